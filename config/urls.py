@@ -1,0 +1,31 @@
+"""The site map. Each room lists its own pages; this page says under which word they stand."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from rehsos.desk import errors
+
+
+def healthy(_request: HttpRequest) -> HttpResponse:
+    """For the process that watches us: we answer."""
+    return HttpResponse("sehat", content_type="text/plain")
+
+
+urlpatterns = [
+    path("sehat/", healthy, name="health"),
+    path("bahasa/", set_language, name="language"),
+    path("masuk/", include("allauth.urls")),
+    path("", include("rehsos.access.urls")),
+    path("", include("rehsos.desk.urls")),
+    path("aduan/", include("rehsos.intake.urls")),
+    path("orang/", include("rehsos.people.urls")),
+    path("kasus/", include("rehsos.cases.urls")),
+    path("kasus/", include("rehsos.justice.urls")),
+    path("rekap/", include("rehsos.statistics.urls")),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error

@@ -1,0 +1,130 @@
+"""The test bench: the database is made by the owner, tests run as the app, and the cast is always there.
+
+`people` are the three of every page test: the worker of a case, a colleague, an outsider.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection, connections
+from django.test import Client, TransactionTestCase
+from django.test.utils import setup_databases, teardown_databases
+
+from ops.environment import database
+from rehsos.audit.actor import set_scope
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@contextmanager
+def as_owner() -> Iterator[None]:
+    """The same database, seen by its owner."""
+    here = connections["default"]
+    kept = dict(here.settings_dict)
+    owner = database("owner")
+    here.close()
+    here.settings_dict.update(USER=owner["USER"], PASSWORD=owner["PASSWORD"])
+    try:
+        yield
+    finally:
+        here.close()
+        here.settings_dict.update(USER=kept["USER"], PASSWORD=kept["PASSWORD"])
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any,
+                    django_db_keepdb: bool, django_db_createdb: bool) -> Iterator[None]:  # fmt: skip
+    """Create and migrate as the owner; then fill in places and the cast, once."""
+    from rehsos.demo import cast
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    _suffix_for_workers(request)
+    with django_db_blocker.unblock():
+        with as_owner():
+            made = setup_databases(
+                verbosity=0, interactive=False, keepdb=django_db_keepdb and not django_db_createdb
+            )
+        cast.load_places("53.01.01", "53.01.16")
+        cast.put_offices_and_workers()
+    yield
+    if not django_db_keepdb:
+        with django_db_blocker.unblock(), as_owner():
+            teardown_databases(made, verbosity=0)
+
+
+def _suffix_for_workers(request: pytest.FixtureRequest) -> None:
+    worker = getattr(request.config, "workerinput", {}).get("workerid")
+    if worker:
+        settings.DATABASES["default"].setdefault("TEST", {})
+        connections["default"].settings_dict.setdefault("TEST", {})["NAME"] = f"test_rehsos_{worker}"
+
+
+_flush = TransactionTestCase._fixture_teardown  # noqa: SLF001 - the app role may not truncate; the owner does it
+
+
+def _flush_as_owner(self: TransactionTestCase) -> None:
+    from rehsos.demo import cast
+
+    with as_owner():
+        _flush(self)
+    cast.load_places("53.01.01", "53.01.16")
+    cast.put_offices_and_workers()
+
+
+TransactionTestCase._fixture_teardown = _flush_as_owner  # type: ignore[method-assign] # noqa: SLF001 - see above
+
+
+@pytest.fixture(autouse=True)
+def _keyset(tmp_path_factory: pytest.TempPathFactory, settings: Any) -> None:
+    """Tests seal with keys of their own."""
+    from rehsos.vault import keys
+
+    settings.VAULT_KEYSET = tmp_path_factory.getbasetemp() / "keyset.json"
+    keys.keyset.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def _no_scope(request: pytest.FixtureRequest) -> None:
+    """A test starts seeing nothing."""
+    if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
+        request.getfixturevalue("transactional_db" if "transactional_db" in request.fixturenames else "db")
+        if connection.in_atomic_block:
+            set_scope((), None)
+
+
+class People:
+    """The cast at their keyboards, and as actors."""
+
+    def __init__(self) -> None:
+        from rehsos.demo import cast
+
+        self.hands = {h.name.split()[0].lower(): h for h in cast.HANDS}
+
+    def actor(self, name: str) -> Any:
+        """The actor, with the database's scope set to theirs."""
+        from rehsos.demo import cast
+
+        found = cast.actor(self.hands[name])
+        set_scope(found.offices, found.worker)
+        return found
+
+    def client(self, name: str) -> Client:
+        """A browser signed in as that person."""
+        from rehsos.access.models import User
+
+        browser = Client()
+        browser.force_login(
+            User.objects.get(worker_id=self.hands[name].id),
+            backend="allauth.account.auth_backends.AuthenticationBackend",
+        )
+        return browser
+
+
+@pytest.fixture
+def people(db: None) -> People:
+    """Melati works the case, Bima is her colleague, Dewi is an outsider (another kab)."""
+    return People()

@@ -1,0 +1,148 @@
+"""`make run`: keeps the database, the web and the worker running until Ctrl-C, and says where to look.
+
+Everything is a child of this process and stops with it, however it ends. PORT chooses another port.
+"""
+
+import fcntl
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from typing import TextIO
+
+import psycopg
+
+from ops.environment import database, external, var
+from ops.keeper import Keeper, Kept
+from ops.locations import ROOT
+
+HOST = "127.0.0.1"
+HEALTH = "/sehat/"
+PATIENCE = 120  # seconds for the first answer; recovery after a power cut may take its time
+OK = 200
+BIN = Path(sys.executable).parent
+CLOSING_TIME = 30.0  # seconds the database may take for its last checkpoint before it is forced
+
+
+def processes(port: int) -> list[Kept]:
+    """What runs, the database first. No access log: addresses may carry what was searched for."""
+    data = Kept(
+        "Basis data",
+        [sys.executable, "-m", "ops.postgres", "run"],
+        grace=CLOSING_TIME,
+        ready=_database_answers,
+    )
+    web = Kept(
+        "Web",
+        [
+            *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port)),
+            *("--workers", "2", "--blocking-threads", "1", "--blocking-threads-idle-timeout", "600"),
+            *("--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "2"),
+            *("--no-ws", "--no-access-log", "--log-level", "warning", "config.wsgi:application"),
+        ],
+    )
+    worker = Kept("Pekerja", [str(BIN / "rehsos"), "jobs", "work"])
+    return [web, worker] if external() else [data, web, worker]
+
+
+def main() -> int:
+    """Serves until told to stop; the result is the exit code."""
+    os.chdir(ROOT)
+    port = int(os.environ.get("PORT") or "8000")
+    with (var() / "serve.lock").open("a+") as lock:
+        running = _claim(lock, port)
+        if running:
+            print(f"Rehsos sudah berjalan di {running}")
+            return 0
+        if _taken(port):
+            print(
+                f"Port {port} sedang dipakai program lain. Pilih yang lain: PORT=8080 make run",
+                file=sys.stderr,
+            )
+            return 1
+        _serve(port)
+    return 0
+
+
+def _serve(port: int) -> None:
+    keeper = Keeper(processes(port))
+    keeper.listen()
+    threading.Thread(target=_welcome, args=[port, keeper.leaving], daemon=True).start()
+    keeper.keep()
+    print("\nMenutup Rehsos …", flush=True)
+    keeper.stop_all()
+    print("Selesai.", flush=True)
+
+
+def _claim(lock: TextIO, port: int) -> str:
+    """Nothing when this checkout is ours to serve, else the address where it is being served."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.seek(0)
+        return lock.read().strip()
+    lock.truncate(0)
+    lock.write(address(port))
+    lock.flush()
+    return ""
+
+
+def address(port: int) -> str:
+    """The address for people: passkeys work on this name, not on a number."""
+    return f"http://localhost:{port}"
+
+
+def _database_answers() -> bool:
+    reach = database("app")
+    try:
+        psycopg.connect(
+            host=reach["HOST"],
+            port=reach["PORT"],
+            user=reach["USER"],
+            password=reach["PASSWORD"],
+            dbname=reach["NAME"],
+        ).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+def _taken(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return True
+    return False
+
+
+def _welcome(port: int, leaving: threading.Event) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not _healthy(port):
+        if leaving.wait(0.1):
+            return
+        if time.monotonic() > deadline:
+            print(f"Rehsos belum juga menjawab di {address(port)}; lihat pesan di atas.", file=sys.stderr)
+            return
+    print(f"\nRehsos siap: {address(port)}   (Ctrl-C untuk menutup)\n", flush=True)
+    subprocess.run([BIN / "rehsos", "demo", "signins"], check=False)
+
+
+def _healthy(port: int) -> bool:
+    connection = HTTPConnection(HOST, port, timeout=5)
+    try:
+        connection.request("GET", HEALTH, headers={"Host": "localhost"})
+        return connection.getresponse().status == OK
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

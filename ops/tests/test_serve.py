@@ -1,0 +1,47 @@
+import socket
+from pathlib import Path
+
+import pytest
+
+from ops import serve
+
+
+def test_a_second_run_is_told_where_the_first_one_is(tmp_path: Path) -> None:
+    path = tmp_path / "serve.lock"
+    with path.open("a+") as first:
+        assert serve._claim(first, 8123) == ""
+        with path.open("a+") as second:
+            assert serve._claim(second, 8000) == "http://localhost:8123"
+    with path.open("a+") as third:
+        assert serve._claim(third, 8000) == ""
+
+
+def test_a_second_run_ends_kindly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("REHSOS_VAR", str(tmp_path))
+    with (tmp_path / "serve.lock").open("a+") as first:
+        serve._claim(first, 8123)
+        assert serve.main() == 0
+    assert capsys.readouterr().out == "Rehsos sudah berjalan di http://localhost:8123\n"
+
+
+def test_a_taken_port_is_said_clearly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("REHSOS_VAR", str(tmp_path))
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        monkeypatch.setenv("PORT", str(port))
+        assert serve.main() == 1
+    assert f"Port {port} sedang dipakai" in capsys.readouterr().err
+
+
+def test_no_access_log_is_kept() -> None:
+    commands = [" ".join(kept.command) for kept in serve.processes(8000)]
+    assert [command for command in commands if "granian" in command and "--no-access-log" in command]
+
+
+def test_an_operators_database_is_not_ours_to_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://app@db.invalid/rehsos")
+    assert not [kept for kept in serve.processes(8000) if "ops.postgres" in kept.command]

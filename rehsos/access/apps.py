@@ -1,0 +1,17 @@
+from typing import Any
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class AccessConfig(AppConfig):
+    name = "rehsos.access"
+
+    def ready(self) -> None:
+        post_migrate.connect(_guard, sender=self)
+
+
+def _guard(**_given: Any) -> None:
+    from .guard import apply
+
+    apply()

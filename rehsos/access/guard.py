@@ -1,0 +1,234 @@
+"""The database's own guard, drawn from the models and applied after every migrate.
+
+A model says what it is; this file turns that into grants, row-level security and triggers:
+
+| a model with …            | gets                                                                    |
+|---------------------------|-------------------------------------------------------------------------|
+| a field `offices`         | row-level security: rows of the actor's offices only                    |
+| a field `barred`          | … and not of workers behind a wall                                      |
+| `filed_by = "<column>"`   | `offices` and `barred` copied from the case that column names, for ever |
+| `append_only = True`      | no UPDATE, no DELETE for anyone but the copying of `offices`            |
+| `nation_sees = (…)`       | those columns, all rows, for the nation role                            |
+| `hidden = True`           | no SELECT for the app but its key (reached through a function)          |
+
+Three roles (ops/postgres.py): the owner migrates, the app works, the nation counts.
+The shape was measured (DESIGN §4, prototypes §1); ADR 0003 says who keeps the copies true.
+"""
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection, models
+
+APP, NATION = "rehsos_app", "rehsos_nation"
+_SCOPE = "(SELECT nullif(current_setting('rehsos.offices', true), '')::int[])"
+_WORKER = "(SELECT nullif(current_setting('rehsos.worker', true), '')::int[])"
+
+
+def apply() -> None:
+    """Bring grants, policies and triggers in step with the models. Runs as the owner; idempotent."""
+    call_command("createcachetable", verbosity=0)
+    statements = [*_functions(), *_grants()]
+    for model in _our_models():
+        statements += _guards(model)
+    statements += _copying()
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def _our_models() -> Iterator[type[models.Model]]:
+    for model in apps.get_models():
+        if model.__module__.startswith("rehsos."):
+            yield model
+
+
+def _has(model: type[models.Model], name: str) -> bool:
+    return any(field.name == name for field in model._meta.get_fields())  # noqa: SLF001 - the public way in
+
+
+def _table(model: type[models.Model]) -> str:
+    return model._meta.db_table  # noqa: SLF001 - the public way in
+
+
+def _grants() -> Iterator[str]:
+    yield f"GRANT USAGE ON SCHEMA public TO {APP}, {NATION}"
+    yield f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {APP}"
+    yield f"GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA public TO {APP}"
+    yield f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {NATION}"
+    yield f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {APP}"
+
+
+def _guards(model: type[models.Model]) -> Iterator[str]:
+    table = _table(model)
+    if _has(model, "offices"):
+        yield from _row_level_security(model, table)
+    if getattr(model, "append_only", False):
+        yield from _append_only(table)
+    if columns := getattr(model, "nation_sees", ()):
+        yield f"GRANT SELECT ({', '.join(columns)}) ON {table} TO {NATION}"
+    if getattr(model, "hidden", False):
+        key = model._meta.pk.column  # noqa: SLF001 - the public way in
+        yield f"REVOKE SELECT ON {table} FROM {APP}"
+        yield f"GRANT SELECT ({key}) ON {table} TO {APP}"
+
+
+def _row_level_security(model: type[models.Model], table: str) -> Iterator[str]:
+    sees = f"offices && {_SCOPE}"
+    if _has(model, "barred"):
+        sees += f" AND NOT barred && {_WORKER}"
+    yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
+    yield f"DROP POLICY IF EXISTS offices ON {table}"
+    yield f"CREATE POLICY offices ON {table} TO {APP} USING ({sees}) WITH CHECK ({sees})"
+    yield f"DROP POLICY IF EXISTS nation ON {table}"
+    if getattr(model, "nation_sees", ()):
+        yield f"CREATE POLICY nation ON {table} FOR SELECT TO {NATION} USING (true)"
+
+
+def _append_only(table: str) -> Iterator[str]:
+    yield f"REVOKE UPDATE, DELETE ON {table} FROM {APP}"
+    yield f"DROP TRIGGER IF EXISTS append_only ON {table}"
+    yield (
+        f"CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON {table} "
+        "FOR EACH ROW EXECUTE FUNCTION rehsos_append_only()"
+    )
+
+
+def _copying() -> Iterator[str]:
+    """Triggers that keep `offices` and `barred` of everything filed in a case like the case's own."""
+    filed = [(_table(m), str(column)) for m in _our_models() if (column := getattr(m, "filed_by", ""))]
+    for table, column in filed:
+        yield f"DROP TRIGGER IF EXISTS filed ON {table}"
+        yield (
+            f"CREATE TRIGGER filed BEFORE INSERT ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION rehsos_file('{column}')"
+        )
+    names = ", ".join(f"'{table}', '{column}'" for table, column in filed)
+    yield "DROP TRIGGER IF EXISTS spread ON cases_case"
+    yield (
+        "CREATE TRIGGER spread AFTER UPDATE OF offices, barred ON cases_case FOR EACH ROW "
+        "WHEN (OLD.offices IS DISTINCT FROM NEW.offices OR OLD.barred IS DISTINCT FROM NEW.barred) "
+        f"EXECUTE FUNCTION rehsos_spread({names})"
+    )
+    for table, events in (
+        ("cases_share", "INSERT OR DELETE OR UPDATE OF office_id, since, until"),
+        ("cases_participant", "INSERT OR DELETE"),
+        ("justice_part", "INSERT OR DELETE"),
+    ):
+        yield f"DROP TRIGGER IF EXISTS reach ON {table}"
+        yield f"CREATE TRIGGER reach AFTER {events} ON {table} FOR EACH ROW EXECUTE FUNCTION {table}_reach()"
+
+
+def _functions() -> Iterator[str]:
+    for name, returns, body in FUNCTIONS:
+        yield (
+            f"CREATE OR REPLACE FUNCTION {name} RETURNS {returns} LANGUAGE plpgsql "
+            f"SECURITY DEFINER SET search_path = public AS $$ {body} $$"
+        )
+        yield f"REVOKE ALL ON FUNCTION {name.split(' DEFAULT')[0]} FROM PUBLIC"
+        yield f"GRANT EXECUTE ON FUNCTION {name.split(' DEFAULT')[0]} TO {APP}"
+
+
+# Functions run as the owner, so they see past row-level security. Each does one small thing.
+FUNCTIONS: list[tuple[str, str, str]] = [
+    (
+        "rehsos_append_only()",
+        "trigger",
+        """BEGIN
+             IF TG_OP = 'UPDATE' AND (to_jsonb(NEW) - 'offices' - 'barred') = (to_jsonb(OLD) - 'offices' - 'barred')
+             THEN RETURN NEW; END IF;
+             RAISE EXCEPTION 'this log takes no update and no delete';
+           END""",
+    ),
+    (
+        "rehsos_file()",
+        "trigger",
+        """DECLARE o int[]; b int[];
+           BEGIN
+             SELECT offices, barred INTO o, b FROM cases_case
+              WHERE id = (to_jsonb(NEW) ->> TG_ARGV[0])::uuid;
+             IF FOUND THEN NEW.offices := o; NEW.barred := b; END IF;
+             RETURN NEW;
+           END""",
+    ),
+    (
+        "rehsos_spread()",
+        "trigger",
+        """DECLARE i int := 0;
+           BEGIN
+             WHILE i < TG_NARGS LOOP
+               EXECUTE format('UPDATE %I SET offices = $1, barred = $2 WHERE %I = $3', TG_ARGV[i], TG_ARGV[i + 1])
+                 USING NEW.offices, NEW.barred, NEW.id;
+               i := i + 2;
+             END LOOP;
+             PERFORM people_reach(p) FROM (
+               SELECT person_id AS p FROM cases_participant WHERE case_id = NEW.id UNION SELECT NEW.client_id) q;
+             PERFORM matter_reach(matter_id) FROM justice_part WHERE case_id = NEW.id;
+             RETURN NULL;
+           END""",
+    ),
+    (
+        "people_reach(person uuid)",
+        "void",
+        """BEGIN
+             UPDATE people_person SET
+               offices = (SELECT array_agg(DISTINCT o ORDER BY o) FROM (
+                 SELECT unnest(c.offices) AS o FROM cases_case c WHERE c.client_id = person
+                 UNION SELECT unnest(c.offices) FROM cases_participant x JOIN cases_case c ON c.id = x.case_id
+                        WHERE x.person_id = person
+                 UNION SELECT registered_at_id FROM people_person WHERE id = person) s),
+               barred = coalesce((SELECT array_agg(DISTINCT w) FROM (
+                 SELECT unnest(c.barred) AS w FROM cases_case c WHERE c.client_id = person) s), '{}')
+             WHERE id = person;
+           END""",
+    ),
+    (
+        "matter_reach(matter uuid)",
+        "void",
+        """BEGIN
+             UPDATE justice_matter SET offices = (SELECT array_agg(DISTINCT o ORDER BY o) FROM (
+                 SELECT unnest(c.offices) AS o FROM justice_part p JOIN cases_case c ON c.id = p.case_id
+                  WHERE p.matter_id = matter) s)
+             WHERE id = matter AND EXISTS (SELECT 1 FROM justice_part WHERE matter_id = matter);
+           END""",
+    ),
+    (
+        "cases_share_reach()",
+        "trigger",
+        """DECLARE which uuid := coalesce(NEW.case_id, OLD.case_id);
+           BEGIN
+             UPDATE cases_case SET offices = (
+               SELECT coalesce(array_agg(DISTINCT office_id ORDER BY office_id), '{}') FROM cases_share
+                WHERE case_id = which AND since <= current_date AND (until IS NULL OR until >= current_date))
+             WHERE id = which;
+             RETURN NULL;
+           END""",
+    ),
+    (
+        "cases_participant_reach()",
+        "trigger",
+        "BEGIN PERFORM people_reach(coalesce(NEW.person_id, OLD.person_id)); RETURN NULL; END",
+    ),
+    (
+        "justice_part_reach()",
+        "trigger",
+        "BEGIN PERFORM matter_reach(coalesce(NEW.matter_id, OLD.matter_id)); RETURN NULL; END",
+    ),
+    (
+        "people_match(wanted bigint[], most int)",
+        "TABLE(person uuid, offices int[])",
+        """BEGIN RETURN QUERY
+             SELECT t.person_id, p.offices FROM people_token t JOIN people_person p ON p.id = t.person_id
+              WHERE t.tokens @> wanted AND p.true_person_id IS NULL LIMIT most;
+           END""",
+    ),
+    (
+        "letter_check(wanted text)",
+        "TABLE(number text, dated date, office int, state text, kind text)",
+        """BEGIN RETURN QUERY
+             SELECT l.number::text, l.dated, l.office_id, l.state::text, l.kind::text FROM papers_letter l
+              WHERE l.check_code = wanted AND l.check_code <> '';
+           END""",
+    ),
+]

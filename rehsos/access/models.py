@@ -1,0 +1,60 @@
+"""Sign-ins. What a person may see follows from the worker's postings, not from the sign-in."""
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from rehsos.directory.models import Worker
+
+
+class UserQuerySet(BaseUserManager["User"]):
+    """Finds users by e-mail, in any letter case."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """A sign-in: e-mail and password, with TOTP and passkeys kept by allauth.
+
+    `pin` unlocks the names of one's own cases for a session (practice.md §3 row 1).
+    """
+
+    email = models.EmailField(unique=True)
+    worker = models.OneToOneField(Worker, on_delete=models.PROTECT, related_name="+")
+    is_active = models.BooleanField(default=True)
+    is_staff = False
+    is_superuser = False
+    pin = models.CharField(max_length=128, blank=True)
+    pin_failures = models.SmallIntegerField(default=0)
+
+    objects: ClassVar[UserQuerySet] = UserQuerySet()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class KeptForm(models.Model):
+    """What was typed when the session ran out, sealed, for the same person to take up again."""
+
+    id = models.UUIDField(primary_key=True)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    path = models.CharField(max_length=200)
+    sealed = models.BinaryField()
+    kept_at = models.DateTimeField()
+
+
+class Draft(models.Model):
+    """A form half filled, sealed with its writer's key; gone once the form is saved."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    path = models.CharField(max_length=200)
+    sealed = models.BinaryField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "path"], name="draft_once")]

@@ -1,0 +1,52 @@
+"""What each role may do, on one page, in words a manager can read."""
+
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Permission(StrEnum):
+    """One thing a role may do. Names are written to nothing; they may be renamed."""
+
+    WORK_CASES = "work_cases"
+    SEE_NAMES = "see_names"
+    APPROVE = "approve"
+    ASSIGN = "assign"
+    SUPERVISE = "supervise"
+    REGISTER_LETTERS = "register_letters"
+    SIGN_LETTERS = "sign_letters"
+    COUNT = "count"
+    OPEN_CELLS = "open_cells"
+    COUNT_NATION = "count_nation"
+
+
+P = Permission
+_WORKER = frozenset({P.WORK_CASES, P.SEE_NAMES, P.REGISTER_LETTERS, P.SIGN_LETTERS, P.COUNT, P.OPEN_CELLS})
+
+ROLES: dict[str, tuple[Promise, frozenset[Permission]]] = {
+    "peksos": (_("Pekerja sosial"), _WORKER),
+    "kabid": (
+        _("Kepala bidang rehabilitasi sosial"),
+        frozenset({P.APPROVE, P.ASSIGN, P.SUPERVISE, P.SEE_NAMES, P.SIGN_LETTERS, P.COUNT, P.OPEN_CELLS}),
+    ),
+    "clerk": (_("Tata usaha"), frozenset({P.REGISTER_LETTERS, P.COUNT})),
+    "province": (
+        _("Dinas provinsi"),
+        frozenset({P.SUPERVISE, P.COUNT, P.OPEN_CELLS}),
+    ),
+    "sentra": (_("Pekerja sosial Sentra"), _WORKER),
+    "analyst": (_("Analis"), frozenset({P.COUNT, P.COUNT_NATION})),
+}
+
+
+def permissions_of(role: str) -> frozenset[str]:
+    """The permissions of a role key; none for a key nobody knows any more."""
+    known = ROLES.get(role)
+    return frozenset(known[1]) if known else frozenset()
+
+
+def role_label(role: str) -> str:
+    """The role in words."""
+    known = ROLES.get(role)
+    return str(known[0]) if known else role

@@ -1,0 +1,14 @@
+"""Small pages of a sign-in: names on and off, shared screens, drafts, what was kept."""
+
+from django.urls import path
+
+from . import session_pages as pages
+
+urlpatterns = [
+    path("nama/buka/", pages.open_names, name="open_names"),
+    path("nama/tutup/", pages.hide_names, name="hide_names"),
+    path("layar-umum/", pages.public_screen, name="public_screen"),
+    path("draf/<path:where>", pages.draft, name="draft"),
+    path("lanjutkan/<uuid:kept>/", pages.resume, name="resume"),
+    path("pengaturan/", pages.my_settings, name="my_settings"),
+]

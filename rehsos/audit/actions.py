@@ -1,0 +1,262 @@
+"""The one road for every write.
+
+    @action(_("Sidang ditunda ke {to}"))
+    def postpone_hearing(*, hearing: Hearing, to: datetime, reason: Text, by: Actor, action_id: UUID) -> None:
+
+The decorator makes the function atomic and idempotent and appends one row to the log:
+
+- `action_id` is made by the client. The same id twice happens once; the second call returns None.
+- The same id with other content is refused: somebody forged or reused it.
+- Free text (`Text`) is sealed with the dossier's key; codes (`Code`), numbers, dates and ids are plain
+  facts; `Private` text goes to a sealed place of its own and never into the log. A bare `str` is not
+  accepted, so nobody seals or publishes by accident.
+- A thing that an action creates carries the action's id.
+- `at`, when given, is when it happened; otherwise now.
+"""
+
+import functools
+import hashlib
+import inspect
+import json
+import typing
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
+from dataclasses import asdict, dataclass, is_dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from enum import Enum
+from typing import Annotated, Any, ParamSpec, TypeVar
+from uuid import UUID
+
+import uuid_utils
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.vault.keys import key_of, keyset
+from rehsos.vault.seal import seal
+
+from .actor import Actor
+from .answers import Conflict, Words
+from .models import Action
+
+Text = Annotated[str, "sealed"]
+Code = Annotated[str, "plain"]
+Codes = Annotated[tuple[str, ...], "plain"]
+Private = Annotated[str, "private"]
+
+_REUSED = _(
+    "Formulir ini sudah pernah dikirim dengan isi lain. Muat ulang halaman, lalu kirim lagi; "
+    "isian yang pertama sudah tersimpan."
+)
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_cause: ContextVar[UUID | None] = ContextVar("cause", default=None)
+REGISTRY: dict[str, "Spec"] = {}
+
+
+@dataclass(frozen=True)
+class Spec:
+    """What is known of an action before it happens: for the timeline, the offers and the drawn docs."""
+
+    name: str
+    title: Words
+    room: str
+    sealed: frozenset[str]
+    hints: Mapping[str, Any]
+    doc: str
+
+
+def new_id() -> UUID:
+    """A fresh id for a form or an action: UUIDv7, so that logs and indexes stay in order of time."""
+    return UUID(int=uuid_utils.uuid7().int)
+
+
+def action(title: Words) -> Callable[[Callable[P, R]], Callable[P, R | None]]:
+    """Make a function the one place where something is written. `title` is its line on the timeline."""
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R | None]:
+        spec = _spec(function, title)
+        REGISTRY[spec.name] = spec
+
+        @functools.wraps(function)
+        def act(*args: P.args, **given: P.kwargs) -> R | None:
+            bound = inspect.signature(function).bind(*args, **given)
+            bound.apply_defaults()
+            return _carry_out(spec, functools.partial(function, **given), bound.arguments)
+
+        return act
+
+    return decorate
+
+
+def _carry_out(spec: Spec, body: Callable[[], R], arguments: Mapping[str, Any]) -> R | None:
+    by: Actor = arguments["by"]
+    action_id: UUID = arguments["action_id"]
+    facts, secrets = _divide(spec, arguments)
+    digest = _digest(spec, by, facts, secrets)
+    if _done_before(action_id, digest):
+        return None
+    cause = _cause.get()
+    token = _cause.set(action_id)
+    try:
+        with transaction.atomic():
+            value = body()
+            dossier = _dossier([value, *arguments.values()])
+            _append(spec, arguments, facts, _sealed(spec, dossier, secrets), dossier, digest=digest, cause=cause)
+    except IntegrityError:
+        if _done_before(action_id, digest):  # a twin request won the race: this one never happened
+            return None
+        raise
+    finally:
+        _cause.reset(token)
+    return value
+
+
+def _done_before(action_id: UUID, digest: bytes) -> bool:
+    earlier = Action.objects.filter(pk=action_id).values_list("digest", flat=True).first()
+    if earlier is not None and bytes(earlier) != digest:
+        raise Conflict(_REUSED)
+    return earlier is not None
+
+
+def _append(
+    spec: Spec,
+    arguments: Mapping[str, Any],
+    facts: dict[str, Any],
+    sealed: bytes | None,
+    dossier: UUID | None,
+    *,
+    digest: bytes,
+    cause: UUID | None,
+) -> None:
+    by: Actor = arguments["by"]
+    now = timezone.now()
+    Action.objects.bulk_create([
+        Action(
+            id=arguments["action_id"],
+            name=spec.name,
+            happened_at=_moment(arguments.get("at"), by) or now,
+            recorded_at=now,
+            worker=by.worker,
+            office=by.office,
+            dossier=dossier,
+            cause=cause,
+            facts=facts,
+            sealed=sealed,
+            digest=digest,
+            offices=list(by.offices),
+        )
+    ])
+
+
+def _sealed(spec: Spec, dossier: UUID | None, secrets: dict[str, Any]) -> bytes | None:
+    if not secrets:
+        return None
+    if dossier is None:
+        raise TypeError(f"{spec.name} seals text but belongs to no dossier")
+    return seal(key_of(dossier), secrets, subject=dossier, context="action")
+
+
+def _spec(function: Callable[..., Any], title: Words) -> Spec:
+    hints = typing.get_type_hints(function, include_extras=True)
+    parameters = inspect.signature(function).parameters
+    if any(p.kind is not inspect.Parameter.KEYWORD_ONLY for p in parameters.values()):
+        raise TypeError(f"{function.__name__}: an action takes keywords only")
+    if missing := {"by", "action_id"} - parameters.keys():
+        raise TypeError(f"{function.__name__}: lacks {sorted(missing)}")
+    told = {name: hints[name] for name in parameters if name not in {"by", "action_id"}}
+    told = {name: hint for name, hint in told.items() if getattr(hint, "__metadata__", ("",))[0] != "private"}
+    return Spec(
+        name=function.__name__,
+        title=title,
+        room=function.__module__.split(".")[1],
+        sealed=frozenset(name for name, hint in told.items() if _is_sealed(function, name, hint)),
+        hints=told,
+        doc=inspect.getdoc(function) or "",
+    )
+
+
+_PLAIN = (bool, int, Decimal, UUID, datetime, date, time, Enum, models.Model, float)
+
+
+def _is_sealed(function: Callable[..., Any], name: str, hint: Any) -> bool:
+    kinds = [k for k in typing.get_args(hint) if k is not type(None)] if _is_union(hint) else [hint]
+    answers = {_kind_is_sealed(function, name, kind) for kind in kinds}
+    return True in answers
+
+
+def _kind_is_sealed(function: Callable[..., Any], name: str, kind: Any) -> bool:
+    marks = getattr(kind, "__metadata__", ())
+    if marks:
+        return bool(marks[0] == "sealed")
+    if kind is str:
+        raise TypeError(f"{function.__name__}({name}): say Text (sealed) or Code (plain), not str")
+    if isinstance(kind, type) and issubclass(kind, _PLAIN):
+        return False
+    inner = typing.get_args(kind)
+    plain = inner and all(isinstance(k, type) and issubclass(k, _PLAIN) for k in inner if k is not Ellipsis)
+    return not plain
+
+
+def _is_union(hint: Any) -> bool:
+    return typing.get_origin(hint) is typing.Union or type(hint).__name__ == "UnionType"
+
+
+def _divide(spec: Spec, arguments: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    facts: dict[str, Any] = {}
+    secrets: dict[str, Any] = {}
+    for name in spec.hints:
+        value = arguments[name]
+        if value is None or value == "" or value == ():
+            continue
+        (secrets if name in spec.sealed else facts)[name] = _plain(value)
+    return facts, secrets
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case models.Model():
+            return str(value.pk)
+        case Enum():
+            return value.value
+        case datetime() | date() | time():
+            return value.isoformat()
+        case UUID() | Decimal():
+            return str(value)
+        case dict():
+            return {str(k): _plain(v) for k, v in value.items()}
+        case list() | tuple() | set() | frozenset():
+            return [_plain(v) for v in value]
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            return _plain(asdict(value))
+        case bytes():
+            return hashlib.sha256(value).hexdigest()
+        case str() | int() | float() | bool() | None:
+            return value
+        case _:
+            return str(value)
+
+
+def _digest(spec: Spec, by: Actor, facts: dict[str, Any], secrets: dict[str, Any]) -> bytes:
+    told = json.dumps([spec.name, by.worker, facts, secrets], sort_keys=True, ensure_ascii=False)
+    return hashlib.blake2b(told.encode(), digest_size=16, key=keyset().token_key[:32]).digest()
+
+
+def _dossier(things: list[Any]) -> UUID | None:
+    """The file this belongs to: that of what was made, else of what it was done to."""
+    for value in things:
+        dossier = getattr(value, "dossier_id", None)
+        if isinstance(dossier, UUID):
+            return dossier
+    return None
+
+
+def _moment(at: Any, by: Actor) -> datetime | None:
+    if isinstance(at, datetime):
+        return at
+    if isinstance(at, date):
+        return datetime.combine(at, time(0), by.zone)
+    return None

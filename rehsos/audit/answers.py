@@ -1,0 +1,52 @@
+"""Answers that carry their reason: used by the button that is shown and by the action behind it."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Answer:
+    """May this happen now? If not, `reason` says why in words for the person."""
+
+    allowed: bool
+    reason: Words = ""
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+    def insist(self) -> None:
+        """Raise Refused with the reason, unless allowed."""
+        if not self.allowed:
+            raise Refused(self.reason)
+
+
+YES = Answer(allowed=True)
+
+
+def no(reason: Words) -> Answer:
+    """Not now, and why."""
+    return Answer(allowed=False, reason=reason)
+
+
+class Refused(Exception):  # noqa: N818 - what happened to the person is a refusal, not a programming error
+    """An action may not happen. The message is for the person and names what to do."""
+
+    def __init__(self, reason: Words, *, field: str = "") -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+        self.field = field
+
+    @classmethod
+    def lacking(cls, permission: str) -> Self:
+        """The role has no such permission."""
+        del permission
+        return cls(_("Peran Anda tidak mencakup tindakan ini. Minta atasan atau rekan yang berwenang."))
+
+
+class Conflict(Refused):
+    """Someone changed the same thing meanwhile. Nothing was overwritten."""

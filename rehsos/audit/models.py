@@ -1,0 +1,53 @@
+"""The two logs. Plain text and ids, no foreign keys: a log outlives what it speaks of."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+
+class Action(models.Model):
+    """One thing that was done. The timeline of a file is its actions, in order of `happened_at`."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    name = models.CharField(max_length=60)
+    happened_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    worker = models.IntegerField()
+    office = models.IntegerField()
+    dossier = models.UUIDField(null=True)
+    cause = models.UUIDField(null=True)
+    facts = models.JSONField()
+    sealed = models.BinaryField(null=True)
+    digest = models.BinaryField()
+    offices = ArrayField(models.IntegerField(), default=list)
+    barred = ArrayField(models.IntegerField(), default=list)
+
+    filed_by = "dossier"
+    append_only = True
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["dossier", "-happened_at"], name="action_dossier"),
+            models.Index(fields=["worker", "-happened_at"], name="action_worker"),
+        ]
+
+
+class View(models.Model):
+    """One look: who opened what on which day. One row a day for a file, one for each name revealed."""
+
+    at = models.DateTimeField()
+    day = models.DateField()
+    worker = models.IntegerField()
+    office = models.IntegerField()
+    what = models.CharField(max_length=20)
+    dossier = models.UUIDField(null=True)
+    offices = ArrayField(models.IntegerField(), default=list)
+
+    append_only = True
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["worker", "dossier", "what", "day"], name="view_once_a_day", nulls_distinct=False
+            )
+        ]
+        indexes = [models.Index(fields=["dossier", "-at"], name="view_dossier")]

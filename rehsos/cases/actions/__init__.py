@@ -1,0 +1,1 @@
+"""Everything that may be written in a case, by theme."""

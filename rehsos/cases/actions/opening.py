@@ -1,0 +1,233 @@
+"""Opening a case, who works it, who sees it, who is around the client."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.permissions import Permission
+from rehsos.audit.actions import Code, Codes, Text, action
+from rehsos.audit.actor import Actor
+from rehsos.audit.answers import Refused
+from rehsos.directory.models import Office, Place, Worker
+from rehsos.law.book import ppks_types
+from rehsos.people.models import Person
+
+from ..models import (
+    Assignment,
+    AssignmentKind,
+    Case,
+    CaseKind,
+    CaseSeries,
+    CaseType,
+    LawfulBasis,
+    Participant,
+    Relation,
+    Role,
+    Share,
+    Stage,
+    Status,
+)
+from ..policies import may_record
+from ..sealing import seal_for
+from .stages import advance
+
+OLDEST_CASE = date(1990, 1, 1)
+
+
+@action(_("Kasus dibuka"))
+def open_case(
+    *,
+    client: Person,
+    types: Codes,
+    primary_type: Code,
+    place: Place,
+    event_place: Place | None,
+    opened_on: date,
+    kind: CaseKind,
+    report: UUID | None,
+    earlier: Case | None,
+    age: int | None,
+    by: Actor,
+    action_id: UUID,
+) -> Case:
+    """Open a case at the actor's office, led by the actor. The province above sees it without names."""
+    by.need(Permission.WORK_CASES)
+    _check_opening(types, primary_type, opened_on)
+    office = Office.objects.get(pk=by.office)
+    case = Case.objects.create(
+        id=action_id,
+        code=next_code(office, opened_on.year),
+        kind=kind,
+        owner=office,
+        counts_at=office,
+        place=place,
+        event_place=event_place,
+        client=client,
+        primary_type=primary_type,
+        sex=client.sex,
+        age=age,
+        opened_on=opened_on,
+        opened_month=month_number(opened_on),
+        report=report,
+        earlier=earlier,
+        offices=[office.pk],
+    )
+    share_upward(case, office)
+    Assignment.objects.bulk_create([
+        Assignment(case=case, worker_id=by.worker, kind=AssignmentKind.LEAD, since=opened_on)
+    ])
+    CaseType.objects.bulk_create([CaseType(case=case, type=code, since=opened_on) for code in types])
+    return case
+
+
+def month_number(day: date) -> int:
+    """Year x 12 + month - 1: a month as one small number."""
+    return day.year * 12 + day.month - 1
+
+
+def next_code(office: Office, year: int) -> str:
+    """The office's next case code in a year: 53.01-18-0034."""
+    CaseSeries.objects.get_or_create(office=office, year=year)
+    CaseSeries.objects.filter(office=office, year=year).update(last=F("last") + 1)
+    number = CaseSeries.objects.values_list("last", flat=True).get(office=office, year=year)
+    return f"{office.place_id}-{year % 100:02d}-{number:04d}"
+
+
+def share_upward(case: Case, office: Office) -> None:
+    """The owner sees the case with names; the office above it by code only."""
+    shares = [Share(case=case, office=office, grounds="owner", opened_on=case.opened_on, since=case.opened_on)]
+    if office.parent_id:
+        shares.append(
+            Share(
+                case=case,
+                office_id=office.parent_id,
+                grounds="above",
+                named=False,
+                opened_on=case.opened_on,
+                since=case.opened_on,
+            )
+        )
+    Share.objects.bulk_create(shares)
+
+
+def _check_opening(types: tuple[str, ...], primary: str, opened_on: date) -> None:
+    known = ppks_types().keys()
+    if unknown := set(types) - set(known):
+        raise Refused(_("Jenis PPKS tidak dikenal: ") + ", ".join(sorted(unknown)), field="types")
+    if primary not in types:
+        raise Refused(_("Pilih satu jenis utama di antara jenis yang dipilih."), field="primary_type")
+    if opened_on > timezone.localdate():
+        raise Refused(_("Tanggal pembukaan ada di masa depan."), field="opened_on")
+    if opened_on < OLDEST_CASE:
+        raise Refused(_("Tanggal pembukaan sebelum 1990. Periksa tahunnya."), field="opened_on")
+
+
+@action(_("Ditugaskan: {worker} ({kind})"))
+def assign_worker(
+    *, case: Case, worker: Worker, kind: AssignmentKind, since: date, until: date | None, by: Actor, action_id: UUID
+) -> None:
+    """Give a worker a place in the case. A new lead ends the former lead's assignment."""
+    del action_id
+    by.need(Permission.ASSIGN)
+    if worker.pk in case.barred:
+        raise Refused(_("Pekerja ini mendampingi pihak lain dalam perkara yang sama. Pilih pekerja lain."))
+    if kind == AssignmentKind.LEAD:
+        Assignment.objects.filter(case=case, kind=kind, until=None).exclude(worker=worker).update(until=since)
+    Assignment.objects.update_or_create(
+        case=case, worker=worker, until=None, defaults={"kind": kind, "since": since}
+    )
+    if until is not None:
+        Assignment.objects.filter(case=case, worker=worker, until=None).update(until=until)
+
+
+@action(_("{relation} dicatat di sekitar klien"))
+def add_participant(
+    *,
+    case: Case,
+    person: Person,
+    relation: Relation,
+    lives_together: bool | None,
+    no_contact: bool,
+    alleged: bool,
+    trusted: bool,
+    safe_contact: Text,
+    by: Actor,
+    action_id: UUID,
+) -> Participant:
+    """Note a person around the client, whether safe to contact, and whether they are the one suspected."""
+    may_record(case, by).insist()
+    if person.pk == case.client_id:
+        raise Refused(_("Orang ini klien kasus ini sendiri."), field="person")
+    if alleged and trusted:
+        raise Refused(
+            _("Orang yang disangka tidak boleh menjadi pendamping anak (UU 11/2012 Ps 23)."), field="trusted"
+        )
+    found, _made = Participant.objects.update_or_create(
+        case=case,
+        person=person,
+        defaults={
+            "relation": relation,
+            "lives_together": lives_together,
+            "no_contact": no_contact or alleged,
+            "alleged": alleged,
+            "trusted": trusted,
+            "sealed_contact": seal_for(case.pk, safe_contact=safe_contact) if safe_contact else None,
+        },
+        create_defaults={
+            "id": action_id,
+            "relation": relation,
+            "lives_together": lives_together,
+            "no_contact": no_contact or alleged,
+            "alleged": alleged,
+            "trusted": trusted,
+            "sealed_contact": seal_for(case.pk, safe_contact=safe_contact) if safe_contact else None,
+        },
+    )
+    return found
+
+
+@action(_("Dasar layanan: {ground}"))
+def record_basis(
+    *,
+    case: Case,
+    ground: Code,
+    given_by: Code,
+    on: date,
+    note: Text,
+    by: Actor,
+    action_id: UUID,
+) -> LawfulBasis:
+    """Record consent, or the other lawful ground (UU 27/2022 Ps 20; a child: Ps 25).
+
+    A suspected parent cannot give consent for the child: then the ground is statute or vital interest.
+    """
+    may_record(case, by).insist()
+    if ground == "consent" and not given_by:
+        raise Refused(_("Isi siapa yang memberi persetujuan."), field="given_by")
+    suspected = Participant.objects.filter(case=case, alleged=True, relation=given_by).exists()
+    if ground == "consent" and suspected:
+        raise Refused(
+            _("Yang memberi persetujuan tercatat sebagai orang yang disangka. Pilih dasar lain atau orang lain."),
+            field="given_by",
+        )
+    basis = LawfulBasis.objects.create(
+        id=action_id,
+        case=case,
+        ground=ground,
+        given_by=given_by,
+        on=on,
+        sealed=seal_for(case.pk, note=note) if note else None,
+    )
+    advance(case, Stage.BASIS)
+    return basis
+
+
+def set_role(case: Case, role: Role) -> None:
+    """Told by justice: in which role the client stands. A count reads it from the case."""
+    Case.objects.filter(pk=case.pk).update(role=role)
+
+
+__all__ = ["Status", "add_participant", "assign_worker", "open_case", "record_basis", "set_role"]

@@ -1,0 +1,41 @@
+"""Moving through the stages: forward by what is done, anywhere by saying why."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.audit.actions import Text, action
+from rehsos.audit.actor import Actor
+from rehsos.audit.answers import Refused
+
+from ..models import Case, Risk, Stage
+from ..policies import may_record
+
+
+def advance(case: Case, stage: Stage) -> None:
+    """Move the case forward to a stage that something just reached; never backward."""
+    Case.objects.filter(pk=case.pk, stage__lt=stage).update(stage=stage)
+    case.stage = max(case.stage, stage)
+
+
+@action(_("Tahap dipindah ke {stage}"))
+def move_to_stage(*, case: Case, stage: Stage, reason: Text, by: Actor, action_id: UUID) -> None:
+    """Skip or go back, with a reason. Closing and reopening have their own actions."""
+    del action_id
+    may_record(case, by).insist()
+    if stage in {Stage.TERMINATION, Stage.AFTERCARE}:
+        raise Refused(_("Gunakan “Ajukan pengakhiran” untuk tahap ini."), field="stage")
+    if not reason.strip():
+        raise Refused(_("Tulis alasan melewati atau mengulang tahap."), field="reason")
+    Case.objects.filter(pk=case.pk).update(stage=stage)
+
+
+@action(_("Risiko dinilai: {risk}"))
+def set_risk(*, case: Case, risk: Risk, reasons: Text, by: Actor, action_id: UUID) -> None:
+    """Set the risk level with its reasons. Risk sets the hour of the office's own clocks."""
+    del action_id
+    may_record(case, by).insist()
+    if not reasons.strip():
+        raise Refused(_("Tulis alasan penilaian risiko."), field="reasons")
+    Case.objects.filter(pk=case.pk).update(risk=risk)
+    case.risk = risk

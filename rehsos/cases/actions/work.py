@@ -1,0 +1,344 @@
+"""The daily work: assessments, conferences, tasks, appointments, services, reviews."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.audit.actions import Code, Private, Text, action, new_id
+from rehsos.audit.actor import Actor
+from rehsos.audit.answers import Refused
+from rehsos.papers.filling import fill
+from rehsos.vault.keys import key_of
+from rehsos.vault.seal import seal
+
+from ..clockwork import recompute
+from ..models import (
+    Appointment,
+    AppointmentKind,
+    AppointmentState,
+    Assessment,
+    Case,
+    Claim,
+    Conference,
+    Cost,
+    CostKind,
+    Fact,
+    Mode,
+    Payer,
+    Review,
+    Service,
+    ServiceCase,
+    ServiceKind,
+    ServiceWorker,
+    Stage,
+    SupervisionNote,
+    Task,
+    TaskState,
+)
+from ..policies import may_record
+from ..sealing import seal_for
+from .facts import put_fact
+from .stages import advance
+
+Answers = Mapping[str, Any]
+
+
+@action(_("Asesmen: {blank}"))
+def assess(
+    *,
+    case: Case,
+    blank: Code,
+    about: Code,
+    phase: Code,
+    on: date,
+    answers: Answers,
+    by: Actor,
+    action_id: UUID,
+) -> Assessment:
+    """File an assessment of the child, the family or others, with its score where it has one."""
+    may_record(case, by).insist()
+    _not_in_future(on, "on")
+    form = fill(case.pk, blank, answers, form_id=action_id, by=by, finished=True)
+    needs = form.counted.get("needs_panti")
+    made = Assessment.objects.create(
+        id=action_id,
+        case=case,
+        form=form,
+        blank=blank,
+        about=about,
+        phase=phase,
+        on=on,
+        score=form.score,
+        needs_panti={"yes": True, "no": False}.get(str(needs)),
+    )
+    advance(case, Stage.ASSESSMENT)
+    if blank == "child_assessment":
+        put_fact(case, case.pk, "assessment_completed", _day(on, by), fact_id=new_id(), precision="day")
+        recompute(case, by=by)
+    return made
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A decision of a conference that somebody has to carry out."""
+
+    what: str
+    worker: int | None = None
+    agency: str = ""
+    due_on: date | None = None
+
+
+@action(_("Temu bahas kasus"))
+def hold_conference(
+    *, case: Case, at: datetime, answers: Answers, decisions: tuple[Decided, ...], by: Actor, action_id: UUID
+) -> Conference:
+    """Record a case conference; each decision becomes a task with an owner and a day."""
+    may_record(case, by).insist()
+    form = fill(case.pk, "case_conference", answers, form_id=action_id, by=by, finished=True)
+    made = Conference.objects.create(id=action_id, case=case, held_at=at, form=form)
+    Task.objects.bulk_create([
+        Task(
+            id=new_id(),
+            case=case,
+            worker_id=d.worker,
+            kind="decision",
+            agency=d.agency,
+            due_on=d.due_on,
+            sealed=seal_for(case.pk, what=d.what),
+            conference=made,
+        )
+        for d in decisions
+        if d.what.strip()
+    ])
+    return made
+
+
+@action(_("Tugas dicatat: {kind}"))
+def add_task(
+    *, case: Case, kind: Code, what: Text, agency: Code, due_on: date | None, by: Actor, action_id: UUID
+) -> Task:
+    """An errand: a birth certificate, visum, a school's answer, BPJS."""
+    may_record(case, by).insist()
+    if not what.strip():
+        raise Refused(_("Tulis apa yang harus diurus."), field="what")
+    return Task.objects.create(
+        id=action_id,
+        case=case,
+        worker_id=by.worker,
+        kind=kind,
+        agency=agency,
+        due_on=due_on,
+        sealed=seal_for(case.pk, what=what),
+    )
+
+
+@action(_("Tugas: {state}"))
+def settle_task(*, task: Task, state: TaskState, note: Text, by: Actor, action_id: UUID) -> None:
+    """Say where an errand stands."""
+    del note, action_id
+    may_record(task.case, by).insist()
+    done = timezone.localdate() if state in {TaskState.DONE, TaskState.DROPPED} else None
+    Task.objects.filter(pk=task.pk).update(state=state, done_on=done)
+
+
+@action(_("Dijadwalkan: {kind}, {at}"))
+def set_appointment(
+    *,
+    case: Case,
+    subject: UUID | None,
+    kind: AppointmentKind,
+    starts: datetime,
+    place: Code,
+    assignment_letter: Code,
+    by: Actor,
+    action_id: UUID,
+) -> Appointment:
+    """Set an hour and a place to be."""
+    may_record(case, by).insist()
+    return Appointment.objects.create(
+        id=action_id,
+        case=case,
+        subject=subject,
+        kind=kind,
+        at=starts,
+        place=place,
+        assignment_letter=assignment_letter,
+        worker_id=by.worker,
+    )
+
+
+@action(_("Ditunda ke {to}"))
+def postpone(*, appointment: Appointment, to: datetime, reason: Text, by: Actor, action_id: UUID) -> Appointment:
+    """Move an appointment in one tap; the next one remembers where it came from."""
+    may_record(appointment.case, by).insist()
+    _still_set(appointment)
+    if to <= timezone.now():
+        raise Refused(_("Waktu baru harus di depan. Periksa tanggal dan jamnya."), field="to")
+    del reason
+    Appointment.objects.filter(pk=appointment.pk).update(state=AppointmentState.POSTPONED)
+    return Appointment.objects.create(
+        id=action_id,
+        case=appointment.case,
+        subject=appointment.subject,
+        kind=appointment.kind,
+        at=to,
+        place=appointment.place,
+        worker=appointment.worker,
+        assignment_letter=appointment.assignment_letter,
+        session=appointment.session + 1,
+        moved_from=appointment,
+    )
+
+
+@action(_("{state}: {appointment}"))
+def settle_appointment(
+    *, appointment: Appointment, state: AppointmentState, reason: Text, by: Actor, action_id: UUID
+) -> None:
+    """Held, cancelled, or nobody came."""
+    del reason, action_id
+    may_record(appointment.case, by).insist()
+    _still_set(appointment)
+    Appointment.objects.filter(pk=appointment.pk).update(state=state)
+    if state == AppointmentState.HELD:
+        Case.objects.filter(pk=appointment.case_id).update(last_contact_on=timezone.localdate())
+
+
+@dataclass(frozen=True)
+class CostLine:
+    """What was paid on the way, in whole rupiah, and by whom."""
+
+    kind: CostKind
+    amount: int
+    payer: Payer
+    claim: Claim = Claim.NONE
+
+
+@action(_("{kind}"))
+def record_service(
+    *,
+    cases: tuple[Case, ...],
+    kind: ServiceKind,
+    at: datetime,
+    minutes: int | None,
+    waiting: int | None,
+    mode: Mode | None,
+    place: Code,
+    component: Code,
+    assignment_letter: Code,
+    workers: tuple[int, ...],
+    note: Text,
+    costs: tuple[CostLine, ...],
+    by: Actor,
+    action_id: UUID,
+) -> Service:
+    """Record what was done on one occasion, for one or several children, by one or two workers."""
+    for case in cases:
+        may_record(case, by).insist()
+    if at > timezone.now() + timedelta(minutes=10):
+        raise Refused(_("Layanan yang belum terjadi dijadwalkan, bukan dicatat. Periksa jamnya."), field="at")
+    if any(line.amount < 0 for line in costs):
+        raise Refused(_("Biaya tidak boleh kurang dari nol."), field="amount")
+    offices = sorted({office for case in cases for office in case.offices})
+    service = Service.objects.create(
+        id=action_id,
+        kind=kind,
+        component=component,
+        at=at,
+        minutes=minutes,
+        waiting=waiting,
+        mode=mode or "",
+        place=place,
+        assignment_letter=assignment_letter,
+        office=by.office,
+        late_entry=timezone.now() - at > timedelta(days=1),
+        offices=offices,
+    )
+    ServiceCase.objects.bulk_create([
+        ServiceCase(service=service, case=case, sealed=seal_for(case.pk, note=note) if note else None)
+        for case in cases
+    ])
+    everyone = sorted({by.worker, *workers})
+    ServiceWorker.objects.bulk_create([ServiceWorker(service=service, worker_id=w, at=at) for w in everyone])
+    Cost.objects.bulk_create([
+        Cost(service=service, kind=c.kind, amount=c.amount, payer=c.payer, claim=c.claim, offices=offices)
+        for c in costs
+        if c.amount
+    ])
+    for case in cases:
+        _after_contact(case, kind, at, by)
+    return service
+
+
+def _after_contact(case: Case, kind: ServiceKind, at: datetime, by: Actor) -> None:
+    Case.objects.filter(pk=case.pk).update(last_contact_on=timezone.localdate(at))
+    if kind not in {ServiceKind.CONTACT, ServiceKind.VISIT, ServiceKind.ACCOMPANY}:
+        advance(case, Stage.SERVICE)
+    if not Fact.objects.filter(case=case, code="first_contact_made").exists():
+        put_fact(case, case.pk, "first_contact_made", at, fact_id=new_id())
+    put_fact(case, case.pk, "contact_made", at, fact_id=new_id())
+    recompute(case, by=by)
+
+
+@action(_("Klaim biaya: {claim}"))
+def settle_cost(*, cost: Cost, case: Case, claim: Claim, by: Actor, action_id: UUID) -> None:
+    """Where the claim of a cost stands: filed, paid, or borne oneself."""
+    del action_id
+    may_record(case, by).insist()
+    Cost.objects.filter(pk=cost.pk).update(claim=claim)
+
+
+@action(_("Pemantauan: {progress}"))
+def record_review(
+    *, case: Case, on: date, progress: Code, note: Text, next_on: date | None, by: Actor, action_id: UUID
+) -> Review:
+    """Look back at the plan: better, same, worse; what changes; when next."""
+    may_record(case, by).insist()
+    _not_in_future(on, "on")
+    made = Review.objects.create(
+        id=action_id, case=case, on=on, progress=progress, next_on=next_on, sealed=seal_for(case.pk, note=note)
+    )
+    put_fact(case, case.pk, "plan_reviewed", _day(on, by), fact_id=new_id(), precision="day")
+    advance(case, Stage.MONITORING)
+    recompute(case, by=by)
+    return made
+
+
+@action(_("Catatan supervisi"))
+def supervise(
+    *, case: Case, supervisor: int, worker: int, at: datetime, note: Private, by: Actor, action_id: UUID
+) -> SupervisionNote:
+    """Advice on a hard case, sealed to worker and supervisor; apart from any approval.
+
+    The note is sealed with a key of its own (`action_id`), so neither the case's key nor the log opens it.
+    """
+    if by.worker not in {supervisor, worker}:
+        raise Refused(_("Catatan supervisi hanya antara pekerja dan penyelianya."))
+    return SupervisionNote.objects.create(
+        id=action_id,
+        case=case,
+        supervisor_id=supervisor,
+        worker_id=worker,
+        at=at,
+        key=action_id,
+        sealed=seal(key_of(action_id), {"note": note}, subject=action_id, context="supervision"),
+        asked_by=by.worker,
+    )
+
+
+def _still_set(appointment: Appointment) -> None:
+    if appointment.state != AppointmentState.SET:
+        raise Refused(_("Janji ini sudah dicatat hasilnya. Buka kasusnya untuk melihat yang berlaku."))
+
+
+def _not_in_future(day: date, field: str) -> None:
+    if day > timezone.localdate():
+        raise Refused(_("Tanggalnya ada di masa depan. Periksa lagi."), field=field)
+
+
+def _day(day: date, by: Actor) -> datetime:
+    return datetime.combine(day, datetime.min.time(), by.zone)

@@ -1,0 +1,207 @@
+"""From facts to clocks: the law's calculator, applied to a case and kept for lists.
+
+The rule book and the arithmetic are `law`'s. Here facts are read from the case, clocks are computed for the
+case and for each part of a matter, and the rows that lists use are brought in step. When a due time moves,
+an action says so on the timeline.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.audit.actions import Code, action, new_id
+from rehsos.audit.actor import Actor
+from rehsos.directory.models import Office
+from rehsos.law import clocks as law
+from rehsos.law.facts import Extension as LawExtension
+from rehsos.law.facts import Fact as LawFact
+from rehsos.law.facts import Facts, Pause, Policy
+
+from .models import Case, Circumstance, Clock, ClockState, Extension, Fact
+
+TRUTH: Mapping[str, object] = {"yes": True, "no": False}
+
+
+@dataclass(frozen=True)
+class Running:
+    """A clock of the law as it stands now, with the subject it hangs on."""
+
+    subject: UUID
+    clock: law.Clock
+
+
+@dataclass(frozen=True)
+class Material:
+    """What clocks are computed from, read once."""
+
+    case: UUID
+    risk: str
+    closed_on: date | None
+    kind_of_office: str
+    zone: str
+    facts: tuple[Mapping[str, Any], ...]
+    circumstances: tuple[Mapping[str, Any], ...]
+    extensions: tuple[Mapping[str, Any], ...]
+    pauses: tuple[Mapping[str, Any], ...]
+
+
+def material_of(case: Case) -> Material:
+    """Read everything the calculator needs about a case."""
+    office = Office.objects.get(pk=case.owner_id)
+    fresh = Case.objects.values("risk", "closed_on").get(pk=case.pk)
+    return Material(
+        case=case.pk,
+        risk=fresh["risk"],
+        closed_on=fresh["closed_on"],
+        kind_of_office=office.kind,
+        zone=office.time_zone,
+        facts=tuple(
+            Fact.objects.filter(case=case, replaced_by=None).values(
+                "subject", "code", "level", "at", "precision", "until"
+            )
+        ),
+        circumstances=tuple(Circumstance.objects.filter(case=case).values("subject", "code", "value")),
+        extensions=tuple(
+            Extension.objects.filter(case=case).values(
+                "subject", "rule", "level", "officer", "letter_number", "dated", "until"
+            )
+        ),
+        pauses=tuple(
+            Clock.objects.filter(case=case, state=ClockState.PAUSED).values("subject", "rule", "paused_at")
+        ),
+    )
+
+
+def clocks_now(material: Material, at: datetime | None = None) -> list[Running]:
+    """Every clock of the case and of each part in a matter, as it stands at `at` (now)."""
+    moment = at or timezone.now()
+    parts = {row["subject"] for row in (*material.facts, *material.circumstances)} - {material.case}
+    found = [Running(material.case, c) for c in _clocks(material, None, moment)]
+    for part in sorted(parts):
+        found += [Running(part, c) for c in _clocks(material, part, moment)]
+    return found
+
+
+def _clocks(material: Material, part: UUID | None, at: datetime) -> list[law.Clock]:
+    subject = part or material.case
+    facts = Facts(
+        (_law_fact(row) for row in material.facts if row["subject"] in {subject, material.case}),
+        _circumstances(material, part),
+        until=material.closed_on,
+    )
+    return law.clocks_for(
+        "part" if part else "case",
+        facts,
+        [_law_extension(row) for row in material.extensions if row["subject"] == subject],
+        at=at,
+        tz=material.zone,
+        policy=Policy(
+            pauses=tuple(
+                Pause(row["rule"], row["paused_at"]) for row in material.pauses if row["subject"] == subject
+            )
+        ),
+    )
+
+
+def _law_fact(row: Mapping[str, Any]) -> LawFact:
+    return LawFact(
+        code=row["code"],
+        at=row["at"],
+        precision=row["precision"],
+        level=row["level"] or None,
+        until=row["until"],
+    )
+
+
+def _law_extension(row: Mapping[str, Any]) -> LawExtension:
+    return LawExtension(
+        rule=row["rule"],
+        officer=row["officer"],
+        letter_number=row["letter_number"],
+        dated=row["dated"],
+        level=row["level"] or None,
+        until=row["until"],
+    )
+
+
+def _circumstances(material: Material, part: UUID | None) -> dict[str, object]:
+    """What is known: of the part and the case; for the case, of any of its parts."""
+    told: dict[str, object] = {
+        row["code"]: TRUTH.get(row["value"], row["value"])
+        for row in material.circumstances
+        if part is None or row["subject"] in {part, material.case}
+    }
+    if isinstance(day := told.get("act_date"), str):
+        told["act_date"] = date.fromisoformat(day)
+    told["office_is_upt"] = material.kind_of_office in {"upt", "sentra"}
+    if material.risk:
+        told["risk_level"] = material.risk
+    return told
+
+
+def recompute(case: Case, *, by: Actor) -> None:
+    """Bring the kept clocks in step with the facts; say on the timeline which due times moved."""
+    kept = {(c.subject, c.rule, c.level): c for c in Clock.objects.filter(case=case)}
+    seen = set()
+    for running in clocks_now(material_of(case)):
+        row = _row(case, running)
+        key = (row.subject, row.rule, row.level)
+        if key in seen:
+            continue
+        seen.add(key)
+        _keep(case, kept.get(key), row, by)
+    gone = [c.pk for key, c in kept.items() if key not in seen]
+    Clock.objects.filter(pk__in=gone).delete()
+
+
+def _row(case: Case, running: Running) -> Clock:
+    clock = running.clock
+    return Clock(
+        case=case,
+        subject=running.subject,
+        rule=clock.rule.code,
+        level=clock.level or "",
+        duty=clock.rule.duty.value,
+        state=clock.state.value,
+        advisory=clock.advisory,
+        started_at=clock.started_at,
+        due_at=clock.due_at,
+        second_due_at=clock.second_reading.at if clock.second_reading else None,
+        stopped_at=clock.stopped_at,
+        missing=list(clock.missing),
+    )
+
+
+KEPT = ("state", "advisory", "started_at", "due_at", "second_due_at", "stopped_at", "missing")
+
+
+def _keep(case: Case, old: Clock | None, new: Clock, by: Actor) -> None:
+    if old is None:
+        new.save(force_insert=True)
+        return
+    if all(getattr(old, name) == getattr(new, name) for name in KEPT):
+        return
+    if old.due_at and new.due_at and old.due_at != new.due_at:
+        clock_moved(
+            case=case, rule_code=new.rule, was=old.due_at, now_due=new.due_at, by=by, action_id=new_id()
+        )
+    Clock.objects.filter(pk=old.pk).update(**{name: getattr(new, name) for name in KEPT})
+
+
+@action(_("Tenggat {rule_code} dihitung ulang: semula {was}, menjadi {now_due}"))
+def clock_moved(
+    *, case: Case, rule_code: Code, was: datetime, now_due: datetime, by: Actor, action_id: UUID
+) -> None:
+    """Said whenever a corrected fact or an extension moves a due time."""
+    del case, rule_code, was, now_due, by, action_id
+
+
+def refresh_states(cases: Iterable[Case], *, by: Actor) -> None:
+    """Recompute many cases, for the hourly tick and after imports."""
+    for case in cases:
+        recompute(case, by=by)

@@ -1,0 +1,240 @@
+"""The case itself: what is counted, who sees it, who works it, who is around the client."""
+
+from uuid import UUID
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.directory.models import Office, Place, Worker
+from rehsos.people.models import Person, Sex
+
+
+class CaseKind(models.TextChoices):
+    CASE = "case", _("Kasus")
+    RESPONSE = "response", _("Respon kasus")
+    CONSULTATION = "consultation", _("Konsultasi")
+
+
+class Role(models.TextChoices):
+    """In which role a child stands before the law (UU 11/2012 Ps 1); empty where none applies."""
+
+    NONE = "", _("Tanpa perkara")
+    IN_CONFLICT = "child_in_conflict", _("Anak (berkonflik)")
+    VICTIM = "child_victim", _("Anak korban")
+    WITNESS = "child_witness", _("Anak saksi")
+
+
+class Stage(models.TextChoices):
+    """The eight stages of a case. Any may be skipped with a reason; none traps anybody."""
+
+    RECEIVED = "1_received", _("Aduan diterima")
+    BASIS = "2_basis", _("Dasar layanan")
+    ASSESSMENT = "3_assessment", _("Asesmen")
+    PLAN = "4_plan", _("Rencana layanan")
+    SERVICE = "5_service", _("Layanan")
+    MONITORING = "6_monitoring", _("Pemantauan")
+    TERMINATION = "7_termination", _("Pengakhiran")
+    AFTERCARE = "8_aftercare", _("Bimbingan lanjut")
+
+
+class Status(models.TextChoices):
+    OPEN = "open", _("Berjalan")
+    CLOSED = "closed", _("Diakhiri")
+
+
+class Risk(models.TextChoices):
+    UNKNOWN = "", _("Belum dinilai")
+    LOW = "low", _("Rendah")
+    MEDIUM = "medium", _("Sedang")
+    HIGH = "high", _("Tinggi")
+    CRITICAL = "critical", _("Kritis")
+
+
+class Case(models.Model):
+    """One file: what one office does for one client.
+
+    `owner` works it, `counts_at` counts it, `place` is where the child lives: three fields, because they
+    differ. `opened_month` is year x 12 + month - 1, for counting from an index alone. `offices` and
+    `barred` (workers behind a wall) are kept by triggers from the shares (access.guard).
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    code = models.CharField(max_length=20, unique=True)
+    kind = models.CharField(max_length=12, choices=CaseKind.choices, default=CaseKind.CASE)
+    owner = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    counts_at = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    event_place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="+")
+    client = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    primary_type = models.CharField(max_length=40)
+    role = models.CharField(max_length=18, choices=Role.choices, default=Role.NONE, blank=True)
+    sex = models.CharField(max_length=1, choices=Sex.choices)
+    age = models.SmallIntegerField(null=True)
+    opened_on = models.DateField()
+    opened_month = models.SmallIntegerField()
+    stage = models.CharField(max_length=14, choices=Stage.choices, default=Stage.RECEIVED)
+    status = models.CharField(max_length=8, choices=Status.choices, default=Status.OPEN)
+    risk = models.CharField(max_length=8, choices=Risk.choices, default=Risk.UNKNOWN, blank=True)
+    closed_on = models.DateField(null=True)
+    closed_because = models.CharField(max_length=20, blank=True)
+    last_contact_on = models.DateField(null=True)
+    report = models.UUIDField(null=True)
+    earlier = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    version = models.IntegerField(default=1)
+    offices = ArrayField(models.IntegerField(), default=list)
+    barred = ArrayField(models.IntegerField(), default=list)
+
+    nation_sees = (
+        "id", "code", "kind", "owner_id", "counts_at_id", "place_id", "primary_type", "role", "sex", "age",
+        "opened_on", "opened_month", "stage", "status", "risk", "closed_on", "closed_because",
+    )  # fmt: skip
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["offices"], name="case_offices", opclasses=["array_ops"]),
+            models.Index(fields=["client"], name="case_client"),
+            models.Index(
+                fields=["kind", "role", "opened_month"],
+                include=["counts_at", "place", "sex", "age", "status", "primary_type"],
+                name="case_count",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(closed_on__isnull=True) | models.Q(closed_on__gte=models.F("opened_on")),
+                name="case_closed_after_opened",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def dossier_id(self) -> UUID:
+        return self.id
+
+
+class CaseSeries(models.Model):
+    """The last case number of an office in a year."""
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    year = models.SmallIntegerField()
+    last = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["office", "year"], name="case_series_once")]
+
+
+class Filed(models.Model):
+    """Anything that belongs to one case; seen by those who see the case."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    offices = ArrayField(models.IntegerField(), default=list)
+    barred = ArrayField(models.IntegerField(), default=list)
+
+    filed_by = "case_id"
+
+    class Meta:
+        abstract = True
+
+    @property
+    def dossier_id(self) -> UUID:
+        return self.case_id
+
+
+class CaseType(Filed):
+    """A PPKS type a client has, from a date; one of them is the case's primary type."""
+
+    type = models.CharField(max_length=40)
+    ampk = models.CharField(max_length=1, blank=True)
+    since = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "type"], name="case_type_once")]
+
+
+class Share(Filed):
+    """An office that sees the case, from–to, and why. Lists page in this index first.
+
+    `named` says whether the office may see names at all; a province that only sees gets the code.
+    """
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    grounds = models.CharField(max_length=12)
+    named = models.BooleanField(default=True)
+    opened_on = models.DateField()
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "office", "since"], name="share_once")]
+        indexes = [models.Index(fields=["office", "-opened_on", "-case"], name="share_page")]
+
+
+class AssignmentKind(models.TextChoices):
+    LEAD = "lead", _("Penanggung jawab")
+    SECOND = "second", _("Pendamping kedua")
+    COVER = "cover", _("Pengganti sementara")
+
+
+class Assignment(Filed):
+    """A worker who works the case, from–to."""
+
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, choices=AssignmentKind.choices)
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["worker", "until"], name="assignment_worker")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "worker"], condition=models.Q(until=None), name="assigned_once"
+            )
+        ]
+
+
+class Relation(models.TextChoices):
+    MOTHER = "mother", _("Ibu")
+    FATHER = "father", _("Ayah")
+    STEPMOTHER = "stepmother", _("Ibu tiri")
+    STEPFATHER = "stepfather", _("Ayah tiri")
+    GUARDIAN = "guardian", _("Wali")
+    GRANDPARENT = "grandparent", _("Kakek atau nenek")
+    SIBLING = "sibling", _("Saudara kandung")
+    RELATIVE = "relative", _("Kerabat")
+    TEACHER = "teacher", _("Guru")
+    NEIGHBOUR = "neighbour", _("Tetangga")
+    FRIEND = "friend", _("Teman")
+    TRUSTED = "trusted", _("Orang yang dipercaya anak")
+    EMPLOYER = "employer", _("Pemberi kerja")
+    OTHER = "other", _("Lainnya")
+
+
+class Participant(Filed):
+    """A person around the client. `alleged` and `no_contact` are shown wherever the person is."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    relation = models.CharField(max_length=12, choices=Relation.choices)
+    lives_together = models.BooleanField(null=True)
+    no_contact = models.BooleanField(default=False)
+    alleged = models.BooleanField(default=False)
+    trusted = models.BooleanField(default=False)
+    sealed_contact = models.BinaryField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "person"], name="participant_once")]
+
+
+class LawfulBasis(Filed):
+    """On what ground personal data is worked with (UU 27/2022 Ps 20, 25): consent, or another."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    ground = models.CharField(max_length=20)
+    given_by = models.CharField(max_length=12, blank=True)
+    on = models.DateField()
+    withdrawn_on = models.DateField(null=True)
+    sealed = models.BinaryField(null=True)

@@ -1,0 +1,101 @@
+"""Facts with their hour, and the clocks that follow from them.
+
+Facts are the truth; a clock row is what the law's calculator made of them, kept for lists. A fact is
+corrected by another fact that replaces it; clocks are then computed anew and say so.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .case import Filed
+
+
+class Precision(models.TextChoices):
+    HOUR = "hour", _("Jam diketahui")
+    DAY = "day", _("Hanya tanggal")
+
+
+class Fact(Filed):
+    """Something that happened at a known hour or day and matters to a clock.
+
+    `subject` is the case, or the child's part in a matter. `level` is the stage of the matter where the
+    same fact can happen at several. `until` is the last day of an order.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    subject = models.UUIDField()
+    code = models.CharField(max_length=40)
+    level = models.CharField(max_length=12, blank=True)
+    at = models.DateTimeField()
+    precision = models.CharField(max_length=4, choices=Precision.choices, default=Precision.HOUR)
+    until = models.DateField(null=True)
+    replaced_by = models.UUIDField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "subject", "code"], name="fact_subject")]
+
+
+class Circumstance(Filed):
+    """A yes, no or choice that decides whether a rule applies. No row means: not known yet."""
+
+    subject = models.UUIDField()
+    code = models.CharField(max_length=40)
+    value = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "subject", "code"], name="circumstance_once")]
+
+
+class Extension(Filed):
+    """A clock extended by a named officer's letter. There is no other way to lengthen a statutory clock."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    subject = models.UUIDField()
+    rule = models.CharField(max_length=40)
+    level = models.CharField(max_length=12, blank=True)
+    officer = models.CharField(max_length=120)
+    letter_number = models.CharField(max_length=80)
+    dated = models.DateField()
+    until = models.DateField(null=True)
+
+
+class ClockState(models.TextChoices):
+    """Where a clock stands (law.clocks.State). `unknown`: another's duty whose time passed; ask."""
+
+    UNDETERMINED = "undetermined", _("Belum dapat ditentukan")
+    RUNNING = "running", _("Berjalan")
+    OPEN = "open", _("Tanpa batas waktu")
+    PAUSED = "paused", _("Dijeda")
+    STOPPED = "stopped", _("Selesai")
+    ENDED = "ended_by_next_level", _("Berakhir oleh tahap berikutnya")
+    UNKNOWN = "unknown", _("Tidak diketahui")
+    LIMIT = "limit", _("Batas")
+
+
+class Clock(Filed):
+    """One rule running for one subject. `duty` says whose it is: ours, others', limit or policy."""
+
+    subject = models.UUIDField()
+    rule = models.CharField(max_length=40)
+    level = models.CharField(max_length=12, blank=True)
+    duty = models.CharField(max_length=8)
+    state = models.CharField(max_length=20, choices=ClockState.choices)
+    advisory = models.BooleanField(default=False)
+    started_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    second_due_at = models.DateTimeField(null=True)
+    stopped_at = models.DateTimeField(null=True)
+    missing = models.JSONField(default=list)
+    asked_at = models.DateTimeField(null=True)
+    ask_again_on = models.DateField(null=True)
+    paused_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "subject", "rule", "level"], name="clock_once")
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_at"], name="clock_due", condition=models.Q(state="running", duty__in=["ours", "policy"])
+            )
+        ]

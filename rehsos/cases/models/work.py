@@ -1,0 +1,306 @@
+"""What is done in a case: basis, assessment, conference, plan, approval, service, tasks, review."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.directory.models import Worker
+from rehsos.papers.models import FilledForm
+
+from .case import Filed
+
+
+class Thing(Filed):
+    """Something made by an action and filed in a case; its id is the action's."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Ground(models.TextChoices):
+    CONSENT = "consent", _("Persetujuan")
+    STATUTE = "statute", _("Kewajiban menurut undang-undang")
+    VITAL = "vital", _("Kepentingan vital (keselamatan)")
+    PUBLIC_TASK = "public_task", _("Tugas pelayanan publik")
+
+
+class Assessment(Thing):
+    """A filled assessment: of whom, when, by what manner, with its score."""
+
+    form = models.OneToOneField(FilledForm, on_delete=models.PROTECT, related_name="+")
+    blank = models.CharField(max_length=40)
+    about = models.CharField(max_length=12)
+    phase = models.CharField(max_length=8, blank=True)
+    on = models.DateField()
+    score = models.DecimalField(max_digits=6, decimal_places=2, null=True)
+    needs_panti = models.BooleanField(null=True)
+
+
+class Conference(Thing):
+    """A case conference (temu bahas kasus). Minutes and attendees are in its form."""
+
+    held_at = models.DateTimeField()
+    form = models.OneToOneField(FilledForm, on_delete=models.PROTECT, related_name="+")
+
+
+class TaskState(models.TextChoices):
+    OPEN = "open", _("Belum")
+    ASKED = "asked", _("Sudah diminta")
+    DONE = "done", _("Selesai")
+    DROPPED = "dropped", _("Tidak jadi")
+
+
+class Task(Thing):
+    """An errand or a decision to carry out: akta, visum, school. What it says is sealed."""
+
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
+    kind = models.CharField(max_length=16)
+    agency = models.CharField(max_length=80, blank=True)
+    due_on = models.DateField(null=True)
+    state = models.CharField(max_length=8, choices=TaskState.choices, default=TaskState.OPEN)
+    sealed = models.BinaryField()
+    conference = models.ForeignKey(Conference, on_delete=models.PROTECT, null=True, related_name="+")
+    done_on = models.DateField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["worker", "due_on"], name="task_due", condition=models.Q(state="open"))]
+
+
+class PlanState(models.TextChoices):
+    DRAFT = "draft", _("Konsep")
+    SUBMITTED = "submitted", _("Menunggu persetujuan")
+    APPROVED = "approved", _("Disetujui")
+    RETURNED = "returned", _("Dikembalikan")
+    REPLACED = "replaced", _("Diganti")
+
+
+class Answer(models.TextChoices):
+    """The client's answer to the plan (UU 14/2019 Ps 43)."""
+
+    NOT_ASKED = "", _("Belum ditanyakan")
+    AGREES = "agrees", _("Setuju")
+    PARTLY = "partly", _("Setuju sebagian")
+    DECLINES = "declines", _("Menolak")
+
+
+class Plan(Thing):
+    """A plan of services; `version` grows with every edit, so that two tabs never overwrite each other."""
+
+    number = models.SmallIntegerField()
+    author = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=PlanState.choices, default=PlanState.DRAFT)
+    answer = models.CharField(max_length=10, choices=Answer.choices, default=Answer.NOT_ASKED, blank=True)
+    review_on = models.DateField(null=True)
+    sealed_goal = models.BinaryField()
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "number"], name="plan_number_once")]
+
+
+class Payer(models.TextChoices):
+    NOBODY = "nobody", _("Tidak ada biaya")
+    APBN = "apbn", _("APBN")
+    APBD = "apbd", _("APBD")
+    PARTNER = "partner", _("Mitra")
+    IN_KIND = "in_kind", _("Dinas, bukan uang")
+    OWN = "own", _("Dibayar sendiri")
+
+
+class PlanItem(Filed):
+    """One step of a plan, under an ATENSI component code."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="items")
+    position = models.SmallIntegerField()
+    component = models.CharField(max_length=24)
+    who = models.CharField(max_length=80)
+    by_when = models.DateField(null=True)
+    cost = models.BigIntegerField(null=True)
+    payer = models.CharField(max_length=8, choices=Payer.choices, blank=True)
+    sealed = models.BinaryField()
+
+
+class ApprovalKind(models.TextChoices):
+    PLAN = "plan", _("Rencana layanan")
+    CLOSURE = "closure", _("Pengakhiran")
+
+
+class Approval(Thing):
+    """A request for a superior's decision and the decision. Never given by its author."""
+
+    kind = models.CharField(max_length=8, choices=ApprovalKind.choices)
+    subject = models.UUIDField()
+    requested_by = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField()
+    decided_by = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    capacity = models.CharField(max_length=8, blank=True)
+    approved = models.BooleanField(null=True)
+    sealed = models.BinaryField(null=True)
+    sealed_note = models.BinaryField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["case"], name="approval_waiting", condition=models.Q(approved=None))]
+
+
+class ServiceKind(models.TextChoices):
+    VISIT = "visit", _("Kunjungan rumah")
+    ACCOMPANY = "accompany", _("Pendampingan")
+    COUNSEL = "counsel", _("Konseling")
+    MEDIATE = "mediate", _("Mediasi keluarga")
+    ADVOCATE = "advocate", _("Advokasi sosial")
+    GROUP = "group", _("Kegiatan kelompok")
+    AID = "aid", _("Bantuan diserahkan")
+    REFER = "refer", _("Rujukan")
+    CONTACT = "contact", _("Kontak")
+    OTHER = "other", _("Layanan lain")
+
+
+class Mode(models.TextChoices):
+    VISIT = "visit", _("Kunjungan")
+    OFFICE = "office", _("Di kantor")
+    PHONE = "phone", _("Telepon")
+    VIDEO = "video", _("Video")
+    COURT = "court", _("Di pengadilan")
+    POLICE = "police", _("Di kepolisian")
+    SCHOOL = "school", _("Di sekolah")
+
+
+class Service(models.Model):
+    """Something done on one occasion, by one or two workers, for one or several clients.
+
+    `minutes` is the length of the service, `waiting` the minutes spent waiting.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    kind = models.CharField(max_length=12, choices=ServiceKind.choices)
+    component = models.CharField(max_length=24, blank=True)
+    at = models.DateTimeField()
+    minutes = models.IntegerField(null=True)
+    waiting = models.IntegerField(null=True)
+    mode = models.CharField(max_length=8, choices=Mode.choices, blank=True)
+    place = models.CharField(max_length=120, blank=True)
+    assignment_letter = models.CharField(max_length=60, blank=True)
+    office = models.IntegerField()
+    late_entry = models.BooleanField(default=False)
+    offices = ArrayField(models.IntegerField(), default=list)
+
+
+class ServiceCase(Filed):
+    """A client served on that occasion; what was seen and agreed is sealed with the client's case."""
+
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="clients")
+    sealed = models.BinaryField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["service", "case"], name="service_case_once")]
+
+
+class ServiceWorker(models.Model):
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="workers")
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["service", "worker"], name="service_worker_once")]
+        indexes = [models.Index(fields=["worker", "at"], name="service_worker_month")]
+
+
+class CostKind(models.TextChoices):
+    TRANSPORT = "transport", _("Transpor")
+    MEALS = "meals", _("Makan")
+    PAPERS = "papers", _("Fotokopi dan ATK")
+    LODGING = "lodging", _("Penginapan")
+    AID = "aid", _("Bantuan")
+    OTHER = "other", _("Lainnya")
+
+
+class Claim(models.TextChoices):
+    NONE = "none", _("Belum diajukan")
+    FILED = "filed", _("Diajukan")
+    PAID = "paid", _("Dibayar")
+    OWN = "own", _("Ditanggung sendiri")
+
+
+class Cost(models.Model):
+    """A cost line of a service, in whole rupiah, with who paid and where the claim stands."""
+
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="costs")
+    kind = models.CharField(max_length=10, choices=CostKind.choices)
+    amount = models.BigIntegerField()
+    payer = models.CharField(max_length=8, choices=Payer.choices)
+    claim = models.CharField(max_length=6, choices=Claim.choices, default=Claim.NONE)
+    offices = ArrayField(models.IntegerField(), default=list)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(amount__gte=0), name="cost_not_negative")]
+
+
+class AppointmentKind(models.TextChoices):
+    VISIT = "visit", _("Kunjungan")
+    STATEMENT = "statement", _("Pendampingan BAP")
+    HEARING = "hearing", _("Sidang")
+    DIVERSI = "diversi", _("Diversi")
+    PROSECUTION = "prosecution", _("Tahap II di kejaksaan")
+    U12_MEETING = "u12_meeting", _("Rapat keputusan anak <12")
+    CONFERENCE = "conference", _("Temu bahas kasus")
+    AFTERCARE = "aftercare", _("Kunjungan bimbingan lanjut")
+    OTHER = "other", _("Janji lain")
+
+
+class AppointmentState(models.TextChoices):
+    SET = "set", _("Dijadwalkan")
+    HELD = "held", _("Berlangsung")
+    POSTPONED = "postponed", _("Ditunda")
+    ABSENT = "absent", _("Tidak hadir")
+    CANCELLED = "cancelled", _("Batal")
+
+
+class Appointment(Thing):
+    """An hour and a place to be. Postponing makes the next one and links to it."""
+
+    subject = models.UUIDField(null=True)
+    kind = models.CharField(max_length=12, choices=AppointmentKind.choices)
+    at = models.DateTimeField()
+    place = models.CharField(max_length=120, blank=True)
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
+    assignment_letter = models.CharField(max_length=60, blank=True)
+    state = models.CharField(max_length=10, choices=AppointmentState.choices, default=AppointmentState.SET)
+    session = models.SmallIntegerField(default=1)
+    moved_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="appointment_day", condition=models.Q(state="set"))]
+
+
+class Review(Thing):
+    """Monitoring: how far the goals are, what changes, when next."""
+
+    on = models.DateField()
+    progress = models.CharField(max_length=10)
+    next_on = models.DateField(null=True)
+    sealed = models.BinaryField()
+
+
+class SupervisionNote(Thing):
+    """Advice on a case between worker and supervisor; sealed to the two, apart from any approval."""
+
+    supervisor = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    key = models.UUIDField()
+    sealed = models.BinaryField()
+    asked_by = models.IntegerField()
+
+
+class ClosureReason(models.TextChoices):
+    GOALS_MET = "goals_met", _("Tujuan tercapai")
+    MOVED = "moved", _("Pindah dan diserahterimakan")
+    REFUSED = "refused", _("Menolak layanan")
+    NOT_FOUND = "not_found", _("Tidak ditemukan setelah dicari")
+    DIED = "died", _("Meninggal")
+    TRANSFERRED = "transferred", _("Dialihkan")
+    ADULT = "adult", _("Berusia 18 dan tidak perlu lagi")
+    MATTER_ENDED = "matter_ended", _("Perkara selesai dan tidak perlu lagi")

@@ -1,0 +1,83 @@
+"""May this happen now? The same answer shows the button and guards the action."""
+
+from datetime import date
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.permissions import Permission
+from rehsos.audit.actor import Actor
+from rehsos.audit.answers import YES, Answer, no
+from rehsos.directory.models import Cover
+
+from .models import Approval, Assignment, Case, Plan, PlanState, Status
+
+
+def works(case: Case, by: Actor) -> Answer:
+    """Whether the actor works this case now: assigned, or covering for somebody who is."""
+    if not by.may(Permission.WORK_CASES):
+        return no(_("Hanya pekerja sosial yang mencatat di berkas kasus."))
+    today = timezone.localdate()
+    workers = [by.worker, *covered_by(by, today)]
+    assigned = Assignment.objects.filter(
+        Q(until=None) | Q(until__gte=today), case=case, worker__in=workers, since__lte=today
+    )
+    if assigned.exists():
+        return YES
+    return no(_("Kasus ini ditangani pekerja sosial lain. Minta Kabid menugaskan Anda bila perlu."))
+
+
+def covered_by(by: Actor, today: date) -> list[int]:
+    """Workers the actor stands in for today."""
+    rows = Cover.objects.filter(stand_in=by.worker, since__lte=today, until__gte=today)
+    return list(rows.values_list("absent", flat=True))
+
+
+def may_record(case: Case, by: Actor) -> Answer:
+    """Whether something may be added to the case."""
+    if case.status == Status.CLOSED:
+        return no(_("Kasus ini sudah diakhiri. Buka kembali dulu bila perlu mencatat."))
+    return works(case, by)
+
+
+def may_decide(approval: Approval, by: Actor) -> Answer:
+    """A superior or who acts for one decides; never the author of what is asked."""
+    if approval.approved is not None:
+        return no(_("Permintaan ini sudah diputuskan."))
+    if by.worker == approval.requested_by_id:
+        return no(_("Yang mengajukan tidak boleh menyetujui sendiri. Atasan atau penggantinya yang memutuskan."))
+    if by.may(Permission.APPROVE) or acts_for_superior(by):
+        return YES
+    return no(_("Hanya Kabid atau pejabat penggantinya yang dapat memutuskan."))
+
+
+def acts_for_superior(by: Actor) -> bool:
+    """Whether the actor is Plt., Plh. or a.n. of somebody who approves."""
+    today = timezone.localdate()
+    return Cover.objects.filter(
+        stand_in=by.worker,
+        office=by.office,
+        capacity__in=["plt", "plh", "an"],
+        since__lte=today,
+        until__gte=today,
+        absent__postings__role="kabid",
+    ).exists()
+
+
+def may_edit_plan(plan: Plan) -> Answer:
+    """A plan is edited until it is approved or waits for approval."""
+    if plan.state in {PlanState.DRAFT, PlanState.RETURNED}:
+        return YES
+    if plan.state == PlanState.SUBMITTED:
+        return no(_("Rencana sedang menunggu persetujuan. Tunggu, atau minta dikembalikan."))
+    return no(_("Rencana ini sudah disetujui. Buat rencana baru bila ada yang berubah."))
+
+
+def may_reopen(case: Case, today: date) -> Answer:
+    """A case is reopened within 12 months (office policy); after that a new, linked case."""
+    if case.status != Status.CLOSED or case.closed_on is None:
+        return no(_("Kasus ini masih berjalan."))
+    if (today - case.closed_on).days > 365:  # noqa: PLR2004 - twelve months
+        return no(_("Sudah lebih dari 12 bulan. Buka kasus baru; keduanya akan ditautkan."))
+    return YES

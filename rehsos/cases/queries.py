@@ -1,0 +1,163 @@
+"""Reading cases: the list, one file, the people on a screen. Row-level security stands behind every query."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.http import Http404
+from django.utils import timezone
+
+from rehsos.access.pages import Request, Shown, shown
+from rehsos.audit.actor import Actor
+from rehsos.audit.views import saw
+from rehsos.people.identity import Identity
+
+from .models import Case
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A case on the screen of somebody: whether they work it and how much of its names they see."""
+
+    case: Case
+    works: bool
+    named: bool
+    shown: Shown
+
+
+def open_case_file(request: Request, code: str) -> Opened:
+    """The case behind an address, or 404 for who does not see it. The look is recorded, once a day."""
+    case = Case.objects.select_related("client").filter(code=code).first()
+    if case is None:
+        raise Http404
+    named, works = standing(case.pk, request.actor)
+    if named is None:
+        raise Http404
+    saw("case", case.pk, request.actor, offices=case.offices)
+    return Opened(case, works, named, shown(request, case.pk, works=works, named=named))
+
+
+# An array of offices does not expire by itself: opening a case checks the dates of its shares.
+_STANDING = """
+SELECT (SELECT bool_or(named) FROM cases_share WHERE case_id = %(case)s AND office_id = ANY(%(offices)s)
+           AND since <= %(today)s AND (until IS NULL OR until >= %(today)s)),
+       EXISTS (SELECT 1 FROM cases_assignment WHERE case_id = %(case)s AND since <= %(today)s
+           AND (until IS NULL OR until >= %(today)s)
+           AND (worker_id = %(worker)s OR worker_id IN (SELECT absent_id FROM directory_cover
+                 WHERE stand_in_id = %(worker)s AND since <= %(today)s AND until >= %(today)s)))
+"""
+
+
+def standing(case: UUID, by: Actor) -> tuple[bool | None, bool]:
+    """How the actor stands to a case today: by name, by code only or (None) not at all; and whether they work it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _STANDING,
+            {"case": case, "offices": list(by.offices), "worker": by.worker, "today": timezone.localdate()},
+        )
+        named, works = cursor.fetchone()
+    return named, works
+
+
+def called(identity: Identity | None, shown_as: Shown, code: str) -> str:
+    """What a client is called on this screen: the name, the initials, or the code."""
+    if identity is None or shown_as is Shown.CODE:
+        return code
+    return identity.name if shown_as is Shown.FULL else identity.initials
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the list."""
+
+    id: UUID
+    code: str
+    client: UUID
+    age: int | None
+    role: str
+    primary_type: str
+    stage: str
+    status: str
+    risk: str
+    opened_on: date
+    last_contact_on: date | None
+    named: bool
+    mine: bool
+    level: str
+    next_rule: str
+    next_due: datetime | None
+    sealed: bytes
+
+
+PAGE = 25
+QUIET = timedelta(days=30)
+
+# Pages in the share index first, then fetches the cases by id (DESIGN §4, measured).
+_LIST = """
+WITH page AS (
+  SELECT s.case_id, s.opened_on, s.named FROM cases_share s {join}
+   WHERE s.office_id = %(office)s AND (s.until IS NULL OR s.until >= %(today)s) {after} {where}
+   ORDER BY s.opened_on DESC, s.case_id DESC LIMIT %(most)s
+)
+SELECT c.id, c.code, c.client_id, c.age, c.role, c.primary_type, c.stage, c.status, c.risk, c.opened_on,
+       c.last_contact_on, p.named,
+       EXISTS (SELECT 1 FROM cases_assignment a WHERE a.case_id = c.id AND a.worker_id = %(worker)s AND a.until IS NULL),
+       coalesce((SELECT m.level FROM justice_part j JOIN justice_matter m ON m.id = j.matter_id WHERE j.case_id = c.id LIMIT 1), ''),
+       coalesce(k.rule, ''), k.due_at, pp.sealed
+  FROM page p JOIN cases_case c ON c.id = p.case_id
+  JOIN people_person pp ON pp.id = c.client_id
+  LEFT JOIN LATERAL (SELECT rule, due_at FROM cases_clock x WHERE x.case_id = c.id AND x.state = 'running'
+                      AND x.duty IN ('ours', 'policy') ORDER BY x.due_at LIMIT 1) k ON true
+ ORDER BY p.opened_on DESC, p.case_id DESC
+"""
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the list is narrowed to; all of it lives in the address."""
+
+    mine: bool = False
+    status: str = "open"
+    role: str = ""
+    stage: str = ""
+    year: int | None = None
+    quiet: bool = False
+
+
+def page_of_cases(by: Actor, filters: Filters, after: tuple[date, UUID] | None = None) -> list[Row]:
+    """One page of the office's cases, newest first, by key and never by offset. One statement."""
+    where, given = _conditions(filters, by)
+    sql = _LIST.format(
+        join="JOIN cases_case f ON f.id = s.case_id" if where else "",
+        after="AND (s.opened_on, s.case_id) < (%(day)s, %(id)s)" if after else "",
+        where=" ".join(f"AND {condition}" for condition in where),
+    )
+    given |= {"office": by.office, "worker": by.worker, "today": timezone.localdate(), "most": PAGE + 1}
+    if after:
+        given |= {"day": after[0], "id": after[1]}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, given)
+        return [Row(*row) for row in cursor.fetchall()]
+
+
+def _conditions(filters: Filters, by: Actor) -> tuple[list[str], dict[str, Any]]:
+    where: list[str] = []
+    given: dict[str, Any] = {}
+    if filters.mine:
+        where.append(
+            "EXISTS (SELECT 1 FROM cases_assignment a WHERE a.case_id = s.case_id AND a.worker_id = %(me)s AND a.until IS NULL)"
+        )
+        given["me"] = by.worker
+    for name in ("status", "role", "stage"):
+        if value := getattr(filters, name):
+            where.append(f"f.{name} = %({name})s")
+            given[name] = value
+    if filters.year:
+        where.append("s.opened_on BETWEEN %(first)s AND %(last)s")
+        given |= {"first": date(filters.year, 1, 1), "last": date(filters.year, 12, 31)}
+    if filters.quiet:
+        where.append("coalesce(f.last_contact_on, f.opened_on) < %(quiet)s")
+        given["quiet"] = timezone.localdate() - QUIET
+    return where, given

@@ -1,0 +1,102 @@
+"""The frame around every page: Jinja's environment and what each page is given."""
+
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext, ngettext
+from heroicons.jinja import heroicon_outline
+from jinja2 import Environment
+
+from rehsos.access.permissions import Permission, role_label
+from rehsos.audit.actor import Actor
+
+from . import words
+
+ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
+
+
+def environment(**options: Any) -> Environment:
+    """Jinja2 with our words, dates and icons; strict about nothing, escaping everything."""
+    made = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], trim_blocks=True, lstrip_blocks=True, **options)
+    made.install_gettext_callables(gettext, ngettext, newstyle=False)  # type: ignore[attr-defined]
+    made.globals.update(
+        static=static, url=_url, heroicon_outline=lru_cache(heroicon_outline), language_url="/bahasa/"
+    )
+    made.filters.update(
+        day=words.day, hour=words.hour, moment=words.moment, when=words.when, rupiah=words.rupiah, left=words.left
+    )
+    return made
+
+
+def _url(name: str, *args: Any) -> str:
+    return reverse(name, args=args)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """What the base layout shows around a page; `desk` is None for who is not at work."""
+    actor: Actor | None = getattr(request, "actor", None)
+    return {"desk": _desk(request, actor) if actor else None, "debug": settings.DEBUG}
+
+
+def _desk(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+    session = request.session
+    return {
+        "worker_name": actor.name,
+        "office_name": actor.office_name,
+        "role_label": role_label(actor.role),
+        "zone": ZONES.get(actor.time_zone, actor.time_zone),
+        "nav": [_entry(request, e) for e in NAV if _may(actor, e)],
+        "tabs": [_entry(request, e) for e in TABS if _may(actor, e)],
+        "public_screen": session.get("public_screen", False),
+        "names_open": session.get("names_open", False),
+        "language": (translation.get_language() or "id")[:2],
+        "messages": [{"level": m.level_tag, "text": str(m)} for m in messages.get_messages(request)],
+        "urls": {
+            "sign_out": reverse("account_logout"),
+            "language": reverse("language"),
+            "public_screen": reverse("public_screen"),
+            "hide_names": reverse("hide_names"),
+        },
+    }
+
+
+_ = translation.gettext_lazy
+WORK, ANY = (Permission.WORK_CASES, Permission.REGISTER_LETTERS), ()
+SEES = (Permission.WORK_CASES, Permission.SUPERVISE, Permission.APPROVE)
+TODAY = (_("Hari ini"), "today", "home", (*WORK, *SEES))
+CASES = (_("Kasus"), "cases", "folder", SEES)
+COUNT = (_("Rekap"), "rekap", "chart-bar", (Permission.COUNT,))
+NAV = [
+    TODAY,
+    CASES,
+    (_("Aduan masuk"), "reports", "inbox-arrow-down", (*WORK, Permission.APPROVE)),
+    (_("Orang"), "people", "users", (Permission.WORK_CASES,)),
+    (_("Persetujuan dan tim"), "team", "clipboard-document-check", (Permission.APPROVE,)),
+    COUNT,
+    (_("Laporan bulanan saya"), "my_month", "calendar-days", (Permission.WORK_CASES,)),
+    (_("Pengaturan saya"), "my_settings", "cog-6-tooth", ANY),
+]
+TABS = [
+    TODAY,
+    CASES,
+    (_("Catat…"), "quick", "plus-circle", (Permission.WORK_CASES,)),
+    COUNT,
+    (_("Lainnya"), "more", "bars-3", ANY),
+]
+
+
+def _may(actor: Actor, entry: tuple[Any, str, str, tuple[str, ...]]) -> bool:
+    return not entry[3] or any(actor.may(p) for p in entry[3])
+
+
+def _entry(request: HttpRequest, entry: tuple[Any, str, str, tuple[str, ...]]) -> dict[str, Any]:
+    label, name, icon, _permissions = entry
+    url = reverse(name)
+    here = request.path == url if url == "/" else request.path.startswith(url)
+    return {"label": label, "url": url, "icon": icon, "current": here, "count": None}

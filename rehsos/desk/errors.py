@@ -1,0 +1,55 @@
+"""When something goes wrong: pages that say what to do next, and logs that name nobody."""
+
+import logging
+import re
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+_QUERY = re.compile(r"\?[^\s'\"]*")
+
+
+class WithoutClients(logging.Filter):
+    """Takes query strings, arguments that carry requests, and tracebacks' messages out of log records."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        message = record.getMessage()
+        record.msg, record.args = _QUERY.sub("", message), ()
+        if record.exc_info and record.exc_info[1] is not None:
+            error = record.exc_info[1]
+            record.exc_info = (record.exc_info[0], _nameless(error), error.__traceback__)
+        return True
+
+
+def _nameless(error: BaseException) -> BaseException:
+    """The same kind of error with nothing in it: database errors quote rows."""
+    twin = Exception(f"{type(error).__module__}.{type(error).__qualname__} (isi dihapus dari catatan)")
+    twin.__cause__ = twin.__context__ = None
+    return twin
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form's proof did not fit: usually a page left open overnight."""
+    del reason
+    words = _("Halaman ini terlalu lama terbuka. Isian Anda belum tersimpan: kembali, muat ulang, lalu simpan lagi.")
+    return render(request, "errors/403.html", {"reason": words}, status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    del exception
+    return render(request, "errors/400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "errors/403.html", {"reason": str(exception)}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The same page whether something is not there or not yours to see."""
+    del exception
+    return render(request, "errors/404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return render(request, "errors/500.html", status=500)

@@ -1,0 +1,3 @@
+from django.http import HttpResponse
+def today(request):
+    return HttpResponse("")

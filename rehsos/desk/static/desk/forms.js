@@ -1,0 +1,217 @@
+/* Forms never lose what is typed. Everything here is help only: without script every form is sent the ordinary way.
+   data-keep       send by fetch; a lost line leaves the page and the text as they are
+   data-draft=URL  save the typed text there, five seconds after a change and when the page is left
+   data-when       "name=a|b", "name!=a" or "name": show a part of the form only then
+   data-max-bytes  the largest file an input takes
+   The words stand in data-say-* on the body, in the language of the page. */
+(() => {
+  "use strict";
+  const KEPT = "form[data-keep], form[data-draft]";
+  const TOKEN = "[name=csrfmiddlewaretoken]";
+  const notes = new WeakMap();
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const on = (name, listener) => document.addEventListener(name, listener);
+  const say = (key, n, max) => document.body.dataset["say" + key].replace("{n}", n).replace("{max}", max);
+  const parse = (html) => new DOMParser().parseFromString(html, "text/html");
+  const path = () => location.pathname + location.search;
+  let shown = path();
+
+  /* what we know of a form: dirty (the server has no copy), changed (the draft is older), sending, stale (token) */
+  function note(form) {
+    if (!notes.has(form)) notes.set(form, {});
+    return notes.get(form);
+  }
+
+  /* sending */
+  async function send(form, submitter) {
+    const state = note(form);
+    const data = new FormData(form);
+    if (submitter?.name) data.append(submitter.name, submitter.value);
+    clearTimeout(state.timer);
+    state.timer = 0;
+    state.sending = true;
+    form.querySelector(".unsent")?.remove();
+    saved(form, say("Sending"));
+    try {
+      if (state.stale) data.set("csrfmiddlewaretoken", await renew(form));
+      receive(form, submitter, await post(submitter?.getAttribute("formaction") || form.getAttribute("action") || location.href, data, form.enctype));
+    } catch {
+      unsent(form, submitter, say("Kept"));
+    }
+    state.sending = false;
+  }
+
+  async function post(address, data, enctype) {
+    const body = enctype.startsWith("multipart") ? data : new URLSearchParams(data);
+    const response = await fetch(address, { method: "POST", body, signal: AbortSignal.timeout?.(90000) });
+    const html = (response.headers.get("content-type") || "").startsWith("text/html");
+    return { response, page: html ? parse(await response.text()) : null };
+  }
+
+  function receive(form, submitter, { response, page }) {
+    const state = note(form);
+    const expired = page?.body.matches(".alone") && document.body.matches(".signed-in");
+    if (response.status === 403 || response.status > 499 || expired) {
+      state.stale = true;
+      const why = page?.querySelector("h1")?.textContent;
+      return unsent(form, submitter, expired ? say("Expired") : why ? `${why}. ${say("Kept")}` : say("Kept"));
+    }
+    state.dirty = state.changed = false;
+    if (!page || strange(page)) return response.redirected ? location.assign(response.url) : form.submit();
+    show(page, response);
+  }
+
+  /* a page that brings scripts of its own must be loaded the ordinary way */
+  function strange(page) {
+    return all("script[src]", page).some((it) => !document.querySelector(`script[src="${it.getAttribute("src")}"]`));
+  }
+
+  function show(page, response) {
+    if (response.redirected) history.pushState(null, "", response.url);
+    shown = path();
+    document.title = page.title;
+    document.documentElement.lang = page.documentElement.lang;
+    document.body.replaceWith(document.adoptNode(page.body));
+    window.htmx?.process(document.body);
+    ready();
+    scrollTo(0, 0);
+    (document.querySelector("[data-focus]") || document.querySelector("#isi"))?.focus();
+  }
+
+  async function renew(form) {
+    const page = parse(await (await fetch(location.href)).text());
+    const token = page.querySelector(`form[method=post] ${TOKEN}`)?.value || form.querySelector(TOKEN).value;
+    form.querySelector(TOKEN).value = token;
+    return token;
+  }
+
+  function unsent(form, submitter, why) {
+    const box = document.createElement("div");
+    const retry = document.createElement("button");
+    box.className = "unsent";
+    box.setAttribute("role", "alert");
+    box.append(Object.assign(document.createElement("b"), { textContent: say("Unsaved") + ". " }), why + " ");
+    Object.assign(retry, { type: "button", className: "btn", textContent: say("Retry") });
+    retry.addEventListener("click", () => form.requestSubmit(submitter));
+    box.append(retry);
+    (form.querySelector(".savebar") || form).prepend(box);
+    saved(form, "");
+    note(form).dirty = note(form).changed = true;
+  }
+
+  on("submit", (event) => {
+    const form = event.target;
+    const state = note(form);
+    if (event.defaultPrevented || form.method !== "post") return;
+    const heavy = form.querySelector("[data-too-big]:not(:disabled)");
+    if (state.sending || heavy) {
+      heavy?.focus();
+      return event.preventDefault();
+    }
+    if (form.matches("[data-keep]")) {
+      event.preventDefault();
+      send(form, event.submitter);
+    } else {
+      state.sending = true;
+      state.dirty = state.changed = false;
+      setTimeout(() => (state.sending = false), 8000);
+    }
+  });
+
+  /* drafts */
+  async function draft(form, leaving) {
+    const state = note(form);
+    if (!state.changed || state.sending || !form.dataset.draft) return;
+    const data = new FormData(form);
+    all("[type=file], [type=password]", form).forEach((it) => data.delete(it.name));
+    state.changed = false;
+    state.timer = clearTimeout(state.timer);
+    try {
+      const response = await fetch(form.dataset.draft, { method: "POST", body: new URLSearchParams(data), keepalive: leaving });
+      if (!response.ok || response.redirected) throw response;
+      state.dirty = state.changed;
+      saved(form, `${say("Draft")} ${new Date().toTimeString().slice(0, 5).replace(":", ".")}`);
+    } catch {
+      state.changed = true;
+      saved(form, say("Waiting"));
+    }
+  }
+
+  function saved(form, words) {
+    const place = form.querySelector(".saved");
+    if (place) place.textContent = words;
+  }
+
+  function typed(event) {
+    const form = event.target.form;
+    if (!form) return;
+    if (form.matches(KEPT)) {
+      const state = note(form);
+      state.dirty = state.changed = true;
+      state.timer ||= setTimeout(draft, 5000, form);
+    }
+    if (event.target.matches("textarea[maxlength]")) count(event.target);
+    if (event.target.type === "file") weigh(event.target);
+    depend(form);
+  }
+
+  on("input", typed);
+  on("change", typed);
+  on("focusout", (event) => event.target.form && draft(event.target.form));
+  on("visibilitychange", () => document.hidden && all(KEPT).forEach((form) => draft(form, true)));
+  addEventListener("online", () => all(KEPT).forEach((form) => draft(form)));
+  addEventListener("beforeunload", (event) => all(KEPT).some((form) => note(form).dirty) && event.preventDefault());
+  addEventListener("pageshow", () => all("form").forEach((form) => (note(form).sending = false)));
+  addEventListener("popstate", () => path() !== shown && location.reload());
+
+  /* parts that depend on an answer; a part with an error always shows */
+  function depend(form) {
+    for (const box of all("[data-when]", form)) {
+      const [, name, not, wanted] = box.dataset.when.match(/^([^=!]+)(!?)=?(.*)$/);
+      const given = all(`[name="${CSS.escape(name)}"]`, form)
+        .filter((it) => !it.disabled && (it.checked || !/radio|checkbox/.test(it.type)))
+        .map((it) => it.value);
+      const hit = given.some((it) => (wanted ? wanted.split("|").includes(it) : it));
+      const open = (hit !== Boolean(not) && !box.parentElement.closest("[data-when][hidden]")) || box.matches(":is(.bad, :has(.bad))");
+      box.hidden = !open;
+      for (const it of all("input, select, textarea", box)) {
+        if (open ? it.dataset.asleep : !it.disabled) {
+          it.disabled = !open;
+          it.dataset.asleep = open ? "" : "1";
+        }
+      }
+    }
+  }
+
+  function count(area) {
+    let place = area.parentElement.querySelector(".tally");
+    if (!place) area.after((place = Object.assign(document.createElement("small"), { className: "hint tally" })));
+    place.setAttribute("aria-live", area.value.length > area.maxLength * 0.9 ? "polite" : "off");
+    place.textContent = say("Count", area.value.length, area.maxLength);
+  }
+
+  function weigh(input) {
+    const largest = Number(input.dataset.maxBytes) || Infinity;
+    const kinds = input.accept.toLowerCase().split(",").map((it) => it.trim()).filter(Boolean);
+    const fits = (file) => !kinds.length || kinds.some((it) => file.name.toLowerCase().endsWith(it) || file.type === it || (it.endsWith("/*") && file.type.startsWith(it.slice(0, -1))));
+    const mb = (bytes) => (bytes / 1048576).toFixed(1).replace(".", ",");
+    const big = [...input.files].find((file) => file.size > largest);
+    const odd = [...input.files].find((file) => !fits(file));
+    const words = big ? say("Big", mb(big.size), mb(largest)) : odd ? say("Type", odd.name, input.accept) : "";
+    const box = input.closest(".field");
+    box?.classList.toggle("bad", Boolean(words));
+    box?.querySelector(".err")?.replaceChildren(words);
+    input.setAttribute("aria-invalid", Boolean(words));
+    input.toggleAttribute("data-too-big", Boolean(words));
+    if (words) input.focus();
+  }
+
+  function ready(root = document) {
+    all("form", root).forEach(depend);
+    all("textarea[maxlength]", root).forEach(count);
+  }
+
+  on("htmx:load", (event) => ready(event.target));
+  ready();
+  document.querySelector("[data-focus]")?.focus();
+})();

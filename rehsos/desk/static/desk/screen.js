@@ -1,0 +1,39 @@
+/* Small comforts of the screen: "/" goes to the search, Esc closes what is open, a click outside closes a menu,
+   data-opens="id" opens a dialog, data-print prints. Nothing here is needed to do the work. */
+(() => {
+  "use strict";
+  const all = (selector) => document.querySelectorAll(selector);
+  const typing = (target) => target.matches("input, select, textarea, [contenteditable]");
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      const menu = event.target.closest("details.menu[open]") || document.querySelector("details.menu[open]");
+      if (menu) {
+        menu.open = false;
+        menu.querySelector("summary").focus();
+      }
+    }
+    const search = document.querySelector("main input[type=search]");
+    if (event.key === "/" && search && !typing(event.target) && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      search.focus();
+      search.select();
+    }
+  });
+
+  document.addEventListener("click", (event) => {
+    all("details.menu[open]").forEach((it) => it.contains(event.target) || (it.open = false));
+    const opener = event.target.closest("[data-opens]");
+    const dialog = opener && document.getElementById(opener.dataset.opens);
+    if (dialog) {
+      event.preventDefault();
+      dialog.showModal();
+    }
+    if (event.target.closest("[data-print]")) print();
+  });
+
+  /* a dialog lies open on the page until we know that we can open it */
+  const fold = () => all("dialog[data-dialog][open]:not(:modal)").forEach((it) => it.querySelector(".bad") || it.close());
+  document.addEventListener("htmx:load", fold);
+  fold();
+})();

@@ -1,0 +1,135 @@
+"""The timeline of a file: its actions, said in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models
+
+from rehsos.audit.actions import REGISTRY, Spec
+from rehsos.law.book import UnknownRule, components, endings, fact_kinds, measures, rule
+from rehsos.papers.blanks.book import UnknownBlankError, blank
+
+from . import words
+
+# Facts that are named in the title, or that only tie rows together, are not said again.
+_UNSAID = {"case", "client", "person", "part", "matter", "subject", "report", "letter", "plan", "approval",
+           "appointment", "clock", "task", "cost", "version", "cases", "earlier", "birth_estimated", "offices"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a timeline."""
+
+    id: str
+    when: datetime
+    late_entry: bool
+    title: str
+    details: tuple[str, ...]
+    said: tuple[str, ...]
+    by: str
+
+
+def line(row: Mapping[str, Any], sealed: Mapping[str, Any]) -> Line:
+    """A logged action in words. `sealed` holds the texts, empty for who may not read them."""
+    spec = REGISTRY.get(row["name"])
+    told = {name: _told(spec, name, value) for name, value in row["facts"].items()}
+    title = _title(spec, row["name"], told)
+    happened, recorded = row["happened_at"], row["recorded_at"]
+    return Line(
+        id=str(row["id"]),
+        when=happened,
+        late_entry=(recorded - happened).total_seconds() > 86400,  # noqa: PLR2004 - a day
+        title=title,
+        details=tuple(v for k, v in told.items() if k not in _UNSAID and v and v not in title),
+        said=tuple(_texts(sealed)),
+        by=row["worker_name"],
+    )
+
+
+def _title(spec: Spec | None, name: str, told: Mapping[str, str]) -> str:
+    if spec is None:
+        return name
+    return str(spec.title).format_map(_Blank(told)).rstrip(" ·:,")
+
+
+class _Blank(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _told(spec: Spec | None, name: str, value: Any) -> str:
+    hint = spec.hints.get(name) if spec else None
+    if choices := _choices(hint):
+        return str(dict(choices.choices).get(value, value))
+    if name in _BOOKS:
+        return _BOOKS[name](str(value))
+    match value:
+        case bool():
+            return {True: "ya", False: "tidak"}[value]
+        case str():
+            return _moment(value) or value
+        case list():
+            return ", ".join(str(v) for v in value)
+        case _:
+            return str(value)
+
+
+def _choices(hint: Any) -> type[models.TextChoices] | None:
+    for kind in (hint, *getattr(hint, "__args__", ())):
+        if isinstance(kind, type) and issubclass(kind, models.TextChoices):
+            return kind
+    return None
+
+
+def _moment(text: str) -> str:
+    try:
+        return words.moment(datetime.fromisoformat(text)) if "T" in text else words.day(date.fromisoformat(text))
+    except ValueError:
+        return ""
+
+
+def _label(pair: tuple[str, str]) -> str:
+    return pair[words.language() == "en"]
+
+
+def _fact(code: str) -> str:
+    kind = fact_kinds().get(code)
+    return _label(kind.label) if kind else code
+
+
+def _rule(code: str) -> str:
+    try:
+        return _label(rule(code).label)
+    except UnknownRule:
+        return code
+
+
+def _blank(code: str) -> str:
+    try:
+        return blank(code).title.said(words.language())
+    except UnknownBlankError:
+        return code
+
+
+def _from(book: Mapping[str, Any], code: str) -> str:
+    return _label(book[code].label) if code in book else code
+
+
+_BOOKS = {
+    "code": _fact,
+    "rule_code": _rule,
+    "blank": _blank,
+    "component": lambda code: _from(components(), code),
+    "measure": lambda code: _from(measures(), code),
+    "ending": lambda code: _from(endings(), code),
+}
+
+
+def _texts(sealed: Mapping[str, Any]) -> list[str]:
+    found: list[str] = []
+    for value in sealed.values():
+        if isinstance(value, str) and value.strip():
+            found.append(value)
+    return found

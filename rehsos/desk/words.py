@@ -1,0 +1,100 @@
+"""Dates, hours and sums as Indonesians write them; English where chosen."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils import timezone, translation
+
+DAYS = {
+    "id": ("Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min"),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
+LONG_DAYS = {
+    "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+MONTHS = {
+    "id": ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"),
+    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+}
+LONG_MONTHS = {
+    "id": (
+        "Januari", "Februari", "Maret", "April", "Mei", "Juni",
+        "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+    ),
+    "en": (
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
+    ),
+}  # fmt: skip
+
+
+def language() -> str:
+    """`id` or `en`."""
+    return "en" if (translation.get_language() or "id").startswith("en") else "id"
+
+
+def day(value: date | None, *, long: bool = False) -> str:
+    """21 Sep 2018, or Jumat, 21 September 2018."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value).date() if isinstance(value, datetime) else value
+    lang = language()
+    if long:
+        return f"{LONG_DAYS[lang][local.weekday()]}, {local.day} {LONG_MONTHS[lang][local.month - 1]} {local.year}"
+    return f"{local.day} {MONTHS[lang][local.month - 1]} {local.year}"
+
+
+def hour(value: datetime | None) -> str:
+    """09.00, in the office's zone."""
+    return timezone.localtime(value).strftime("%H.%M") if value else ""
+
+
+def moment(value: datetime | None) -> str:
+    """Sel 18 Sep 2018, 09.00."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value)
+    return f"{DAYS[language()][local.weekday()]} {day(local)}, {hour(local)}"
+
+
+def when(value: datetime | None) -> str:
+    """Short for a list: Hari ini 08.12 · Kemarin 16.00 · Kam 20 Sep · 3 Mei 2017."""
+    if value is None:
+        return ""
+    local, today = timezone.localtime(value), timezone.localdate()
+    lang = language()
+    if local.date() == today:
+        return f"{'Hari ini' if lang == 'id' else 'Today'} {hour(local)}"
+    if local.date() == today - timedelta(days=1):
+        return f"{'Kemarin' if lang == 'id' else 'Yesterday'} {hour(local)}"
+    if local.date() == today + timedelta(days=1):
+        return f"{'Besok' if lang == 'id' else 'Tomorrow'} {hour(local)}"
+    short = f"{DAYS[lang][local.weekday()]} {local.day} {MONTHS[lang][local.month - 1]}"
+    return short if local.year == today.year else f"{short} {local.year}"
+
+
+def rupiah(value: Any) -> str:
+    """Rp85.000."""
+    return "" if value is None else f"Rp{int(value):,}".replace(",", ".")
+
+
+def left(due: datetime | None, now: datetime | None = None) -> str:
+    """Lewat 1 jam 40 m · 4 jam 10 m · 3 hari: time to a due hour, in words."""
+    if due is None:
+        return ""
+    gap = due - (now or timezone.now())
+    minutes = abs(int(gap.total_seconds() // 60))
+    days, hours, rest = minutes // 1440, minutes % 1440 // 60, minutes % 60
+    lang = language()
+    names = ("hari", "jam", "m") if lang == "id" else ("days", "h", "m")
+    if days >= 2:  # noqa: PLR2004 - beyond two days nobody counts hours
+        words = f"{days} {names[0]}"
+    elif days:
+        words = f"{days} {names[0]} {hours} {names[1]}"
+    elif hours:
+        words = f"{hours} {names[1]} {rest} {names[2]}"
+    else:
+        words = f"{rest} {'menit' if lang == 'id' else 'min'}"
+    late = gap.total_seconds() < 0
+    return (f"Lewat {words}" if lang == "id" else f"{words} overdue") if late else words

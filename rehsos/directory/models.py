@@ -1,0 +1,119 @@
+"""Places, offices, workers, postings, cover and each office's own dated policy."""
+
+from datetime import date
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .gazetteer import place as known_place
+
+
+class Place(models.Model):
+    """A province, kabupaten/kota, kecamatan or desa by its Kemendagri code; retired codes are kept."""
+
+    code = models.CharField(max_length=13, primary_key=True)
+    name = models.CharField(max_length=80)
+    kind = models.CharField(max_length=12)
+    parent = models.CharField(max_length=8)
+    time_zone = models.CharField(max_length=20)
+    valid_from = models.DateField(null=True)
+    valid_to = models.DateField(null=True)
+    successor = models.CharField(max_length=13, blank=True)
+
+    def __str__(self) -> str:
+        found = known_place(self.code)
+        return found.label if found else self.name
+
+
+class OfficeKind(models.TextChoices):
+    REGENCY = "regency", _("Dinas sosial kabupaten/kota")
+    PROVINCE = "province", _("Dinas sosial provinsi")
+    UPT = "upt", _("UPT/UPTD sosial")
+    SENTRA = "sentra", _("Sentra atau balai kementerian")
+    PARTNER = "partner", _("Lembaga mitra (LKSA, LPA)")
+    MINISTRY = "ministry", _("Kementerian Sosial")
+
+
+class Office(models.Model):
+    """A place where workers work and files are kept. `parent` is the office that sees above it."""
+
+    id = models.IntegerField(primary_key=True)
+    name = models.CharField(max_length=120)
+    short = models.CharField(max_length=60)
+    kind = models.CharField(max_length=12, choices=OfficeKind.choices)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
+    time_zone = models.CharField(max_length=20)
+    address = models.CharField(max_length=200, blank=True)
+    contact = models.CharField(max_length=120, blank=True)
+
+    def __str__(self) -> str:
+        return self.short
+
+
+class Worker(models.Model):
+    """A person who works for an office. Not a client: the name is plain."""
+
+    name = models.CharField(max_length=120)
+    degree = models.CharField(max_length=40, blank=True)
+    nip = models.CharField(max_length=30, blank=True)
+    # UU 14/2019 Ps 28, 30: an STR is valid for five years.
+    certificate = models.CharField(max_length=60, blank=True)
+    certificate_until = models.DateField(null=True)
+    qualified = models.BooleanField(default=False)
+    phone = models.CharField(max_length=20, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.degree}" if self.degree else self.name
+
+
+class Posting(models.Model):
+    """A worker in a role at an office, from–to. The role is a word; access says what it may do."""
+
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="postings")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="postings")
+    role = models.CharField(max_length=20)
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["worker", "until"], name="posting_worker")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(until__isnull=True) | models.Q(until__gte=models.F("since")),
+                name="posting_in_order",
+            )
+        ]
+
+
+class Capacity(models.TextChoices):
+    """In what capacity somebody stands in for another."""
+
+    COVER = "cover", _("Menggantikan")
+    PLT = "plt", _("Plt. (pelaksana tugas)")
+    PLH = "plh", _("Plh. (pelaksana harian)")
+    ON_BEHALF = "an", _("a.n. (atas nama)")
+
+
+class Cover(models.Model):
+    """Somebody stands in for an absent worker or superior, from–to."""
+
+    id = models.UUIDField(primary_key=True)
+    absent = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    stand_in = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    capacity = models.CharField(max_length=8, choices=Capacity.choices, default=Capacity.COVER)
+    since = models.DateField()
+    until = models.DateField()
+
+
+class LocalPolicy(models.Model):
+    """What an office decides for itself, dated: letter series, hours of its own clocks, signers."""
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="policies")
+    key = models.CharField(max_length=40)
+    value = models.JSONField()
+    since = models.DateField(default=date.today)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["office", "key", "since"], name="policy_once_a_day")]

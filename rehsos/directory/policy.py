@@ -1,0 +1,15 @@
+"""What an office decided for itself, on a day."""
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from .models import LocalPolicy
+
+
+def policy(office: int, key: str, default: Any, on: date | None = None) -> Any:
+    """The office's value for `key` in force on a day (today), or the default."""
+    rows = LocalPolicy.objects.filter(office=office, key=key, since__lte=on or timezone.localdate())
+    newest = rows.order_by("-since").values_list("value", flat=True).first()
+    return default if newest is None else newest

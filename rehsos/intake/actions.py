@@ -1,0 +1,95 @@
+"""Receiving reports and deciding what becomes of them."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any, Self
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.permissions import Permission
+from rehsos.audit.actions import Text, action
+from rehsos.audit.actor import Actor
+from rehsos.audit.answers import Refused
+from rehsos.directory.models import Place
+from rehsos.vault.keys import key_of
+from rehsos.vault.seal import seal, unseal_json
+
+from .models import Channel, Danger, Decision, FromRole, Report
+
+CONTEXT = "report"
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a report says, sealed: the worry, who asks, whom it is about, and how to call back safely."""
+
+    asked: str = ""
+    about: str = ""
+    officer: str = ""
+    rank: str = ""
+    unit: str = ""
+    phone: str = ""
+    safe_contact: str = ""
+    already_knows: str = ""
+    where: str = ""
+
+    @classmethod
+    def read(cls, data: dict[str, Any]) -> Self:
+        known = cls.__dataclass_fields__
+        return cls(**{k: v for k, v in data.items() if k in known})
+
+
+def told(report: Report) -> Told:
+    """Unseal what a report says."""
+    key = key_of(report.pk)
+    return Told.read(unseal_json(key, bytes(report.sealed), subject=report.pk, context=CONTEXT))
+
+
+@action(_("Aduan diterima · {channel}"))
+def receive_report(
+    *,
+    channel: Channel,
+    from_role: FromRole,
+    at: datetime,
+    told: Told,
+    danger: Danger,
+    place: Place | None,
+    needed_at: datetime | None,
+    by: Actor,
+    action_id: UUID,
+) -> Report:
+    """Note a report or a spoken request. A phone call is a fact, never the start of a clock."""
+    by.need(Permission.REGISTER_LETTERS)
+    if at > timezone.now() + timedelta(minutes=10):
+        raise Refused(_("Waktu diterima ada di masa depan. Isi jam yang sebenarnya."), field="at")
+    if not told.asked.strip():
+        raise Refused(_("Tulis satu baris: apa yang diminta atau dikhawatirkan?"), field="asked")
+    return Report.objects.create(
+        id=action_id,
+        office_id=by.office,
+        received_by=by.worker,
+        channel=channel,
+        from_role=from_role,
+        received_at=at,
+        danger=danger,
+        place=place,
+        needed_at=needed_at,
+        sealed=seal(key_of(action_id), asdict(told), subject=action_id, context=CONTEXT),
+        offices=[by.office],
+    )
+
+
+@action(_("Aduan diputuskan: {decision}"))
+def decide_report(
+    *, report: Report, decision: Decision, reason: Text, case: UUID | None, by: Actor, action_id: UUID
+) -> None:
+    """Say what becomes of a report. Passing on or refusing needs a reason."""
+    del action_id
+    by.need(Permission.REGISTER_LETTERS)
+    if report.decision:
+        raise Refused(_("Aduan ini sudah diputuskan."))
+    if decision in {Decision.PASSED_ON, Decision.REFUSED} and not reason.strip():
+        raise Refused(_("Tulis alasannya, dan kepada siapa diteruskan."), field="reason")
+    Report.objects.filter(pk=report.pk).update(decision=decision, decided_at=timezone.now(), case=case)

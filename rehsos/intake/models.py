@@ -1,0 +1,80 @@
+"""Aduan masuk: what somebody told us, before it is decided what becomes of it."""
+
+from uuid import UUID
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.directory.models import Office, Place
+
+
+class Channel(models.TextChoices):
+    PHONE = "phone", _("Telepon atau WA")
+    LETTER = "letter", _("Surat")
+    WALK_IN = "walk_in", _("Datang langsung")
+    OUTREACH = "outreach", _("Penjangkauan")
+    HOTLINE = "hotline", _("Hotline")
+    PUBLIC = "public", _("Laporan warga")
+
+
+class FromRole(models.TextChoices):
+    INVESTIGATOR = "investigator", _("Penyidik")
+    PROSECUTOR = "prosecutor", _("Penuntut umum")
+    COURT = "court", _("Pengadilan")
+    BAPAS = "bapas", _("Bapas")
+    FAMILY = "family", _("Keluarga")
+    CHILD = "child", _("Anak sendiri")
+    SCHOOL = "school", _("Sekolah")
+    HEALTH = "health", _("Layanan kesehatan")
+    VILLAGE = "village", _("Aparat desa/kelurahan")
+    UPTD_PPA = "uptd_ppa", _("UPTD PPA")
+    CITIZEN = "citizen", _("Warga")
+    PARTNER = "partner", _("Lembaga mitra")
+
+
+class Danger(models.TextChoices):
+    YES = "yes", _("Ya, sekarang")
+    NO = "no", _("Tidak")
+    UNKNOWN = "unknown", _("Belum diketahui")
+
+
+class Decision(models.TextChoices):
+    WAITING = "", _("Belum diputuskan")
+    CASE = "case", _("Menjadi kasus")
+    RESPONSE = "response", _("Respon kasus")
+    CONSULTATION = "consultation", _("Konsultasi")
+    PASSED_ON = "passed_on", _("Diteruskan")
+    REFUSED = "refused", _("Tidak diterima")
+
+
+class Report(models.Model):
+    """One aduan. What was said and by whom is sealed with the report's own key."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    received_by = models.IntegerField()
+    channel = models.CharField(max_length=12, choices=Channel.choices)
+    from_role = models.CharField(max_length=14, choices=FromRole.choices)
+    received_at = models.DateTimeField()
+    danger = models.CharField(max_length=8, choices=Danger.choices)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="+")
+    persons = models.SmallIntegerField(default=1)
+    needed_at = models.DateTimeField(null=True)
+    sealed = models.BinaryField()
+    decision = models.CharField(max_length=14, choices=Decision.choices, default=Decision.WAITING, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    case = models.UUIDField(null=True)
+    offices = ArrayField(models.IntegerField(), default=list)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["office", "decision", "-received_at"], name="report_inbox"),
+            GinIndex(fields=["offices"], name="report_offices", opclasses=["array_ops"]),
+        ]
+
+    @property
+    def dossier_id(self) -> UUID:
+        """The report's own file; once it becomes a case, the case's timeline links to it."""
+        return self.id

@@ -1,0 +1,1 @@
+"""Everything that may be written about a matter."""

@@ -1,0 +1,150 @@
+"""The matter and what happens in it. Words of the law: docs/glossary.md."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.cases.models import Appointment, Case, Filed, Role
+from rehsos.people.models import Person
+
+
+class Level(models.TextChoices):
+    POLICE = "police", _("Penyidikan")
+    PROSECUTION = "prosecution", _("Penuntutan")
+    COURT = "court", _("Sidang")
+    APPEAL = "appeal", _("Banding")
+    CASSATION = "cassation", _("Kasasi")
+    EXECUTION = "execution", _("Pelaksanaan putusan")
+
+
+class Matter(models.Model):
+    """A perkara: what police and court call one matter. Officers' names are facts, not clients."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    police_number = models.CharField(max_length=80, blank=True)
+    spdp_number = models.CharField(max_length=80, blank=True)
+    court_number = models.CharField(max_length=80, blank=True)
+    police_unit = models.CharField(max_length=80, blank=True)
+    offence = models.CharField(max_length=120, blank=True)
+    article = models.CharField(max_length=80, blank=True)
+    sexual_violence = models.BooleanField(null=True)
+    penalty_seven_or_more = models.BooleanField(null=True)
+    adult_suspect = models.BooleanField(null=True)
+    event_from = models.DateField(null=True)
+    event_to = models.DateField(null=True)
+    event_place = models.CharField(max_length=13, blank=True)
+    level = models.CharField(max_length=12, choices=Level.choices, default=Level.POLICE)
+    version = models.IntegerField(default=1)
+    offices = ArrayField(models.IntegerField(), default=list)
+
+    class Meta:
+        indexes = [GinIndex(fields=["offices"], name="matter_offices", opclasses=["array_ops"])]
+
+
+class Officer(models.Model):
+    """A named officer of the matter: investigator, prosecutor, judge, PK, lawyer."""
+
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="officers")
+    post = models.CharField(max_length=14)
+    name = models.CharField(max_length=120)
+    rank = models.CharField(max_length=60, blank=True)
+    unit = models.CharField(max_length=80, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    offices = ArrayField(models.IntegerField(), default=list)
+
+
+class Side(models.TextChoices):
+    """Which interest a child stands for; the two sides get two workers and a wall."""
+
+    HARMED = "harmed", _("Pihak korban")
+    ACCUSED = "accused", _("Pihak yang disangka")
+    NEITHER = "neither", _("Tidak berpihak")
+
+
+class Part(Filed):
+    """One child's part in a matter: its role, side, and age in whole years at the deed."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="parts")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=18, choices=Role.choices)
+    side = models.CharField(max_length=8, choices=Side.choices)
+    age_at_deed = models.SmallIntegerField(null=True)
+    age_estimated = models.BooleanField(default=False)
+    earlier_diversi = models.BooleanField(null=True)
+    ended_by = models.CharField(max_length=24, blank=True)
+    ended_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["matter", "person", "role"], name="part_once")]
+        indexes = [models.Index(fields=["case"], name="part_case")]
+
+
+class MatterFact(models.Model):
+    """A fact common to all children of a matter, entered once and copied to each part's clocks."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="facts")
+    code = models.CharField(max_length=40)
+    level = models.CharField(max_length=12, blank=True)
+    at = models.DateTimeField()
+    precision = models.CharField(max_length=4)
+    until = models.DateField(null=True)
+    offices = ArrayField(models.IntegerField(), default=list)
+
+
+class Testimony(models.TextChoices):
+    IN_ROOM = "in_room", _("Di ruang sidang")
+    LED_OUT = "led_out", _("Di ruang sidang, Anak dibawa keluar")
+    RECORDED = "recorded", _("Direkam oleh PK")
+    VIDEO = "video", _("Jarak jauh, audiovisual")
+    NONE = "none", _("Tidak memberi keterangan")
+
+
+class Hearing(Filed):
+    """What happened at an appointment of the matter: hearing, BAP, diversi meeting, tahap II."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    part = models.ForeignKey(Part, on_delete=models.PROTECT, related_name="+")
+    appointment = models.OneToOneField(Appointment, on_delete=models.PROTECT, null=True, related_name="+")
+    kind = models.CharField(max_length=12)
+    level = models.CharField(max_length=12, choices=Level.choices)
+    agenda = models.CharField(max_length=120, blank=True)
+    held_at = models.DateTimeField()
+    present = ArrayField(models.CharField(max_length=12), default=list)
+    testimony = models.CharField(max_length=10, choices=Testimony.choices, blank=True)
+    room_safe = models.BooleanField(null=True)
+    met_suspect = models.BooleanField(null=True)
+    sealed = models.BinaryField(null=True)
+
+
+class DiversiResult(models.TextChoices):
+    AGREED = "agreed", _("Sepakat")
+    FAILED = "failed", _("Tidak sepakat")
+    REFUSED = "refused", _("Ditolak sejak awal")
+
+
+class Diversi(Filed):
+    """A diversi at one level and what became of it. Restorative justice elsewhere is an Ending, not this."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    part = models.ForeignKey(Part, on_delete=models.PROTECT, related_name="+")
+    level = models.CharField(max_length=12, choices=Level.choices)
+    result = models.CharField(max_length=10, choices=DiversiResult.choices)
+    form = models.CharField(max_length=24, blank=True)
+    on = models.DateField()
+    until = models.DateField(null=True)
+
+
+class Verdict(Filed):
+    """The judgment on one child: pidana or tindakan, its length, and when it became final."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    part = models.ForeignKey(Part, on_delete=models.PROTECT, related_name="+")
+    measure = models.CharField(max_length=40)
+    length = models.SmallIntegerField(null=True)
+    unit = models.CharField(max_length=8, blank=True)
+    on = models.DateField()
+    final_on = models.DateField(null=True)
+    outcome = models.CharField(max_length=12)

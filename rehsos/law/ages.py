@@ -1,0 +1,138 @@
+"""Ages at a date, from a birth date or an estimate; bands of law and reports; the birthdays that matter.
+
+An age is a range: one number when the birth date is known, two when it is estimated. Nothing here guesses: a
+band that the range straddles is None, and the words say so.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from rehsos.law.shapes import Words
+
+MILESTONES = (12, 14, 18, 21)
+"""Birthdays that change what the law allows: SPPA Ps 1, 20, 21, 32, 69, 84-86."""
+
+LAW_BANDS = (("under_12", 0, 11), ("12_13", 12, 13), ("14_17", 14, 17), ("18_20", 18, 20), ("21_up", 21, 150))
+REPORT_BANDS = (("0_5", 0, 5), ("6_11", 6, 11), ("12_17", 12, 17), ("18_59", 18, 59), ("60_up", 60, 150))
+
+BAND_LABELS: dict[str, Words] = {
+    "under_12": ("di bawah 12 tahun", "under 12"),
+    "12_13": ("12–13 tahun", "12–13"),
+    "14_17": ("14–17 tahun", "14–17"),
+    "18_20": ("18–20 tahun", "18–20"),
+    "21_up": ("21 tahun ke atas", "21 and over"),
+    "0_5": ("0–5 tahun", "0–5"),
+    "6_11": ("6–11 tahun", "6–11"),
+    "12_17": ("12–17 tahun", "12–17"),
+    "18_59": ("18–59 tahun", "18–59"),
+    "60_up": ("60 tahun ke atas", "60 and over"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Birth:
+    """What is known of a birth: every day from `first` to `last` is possible; one day when it is known."""
+
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise ValueError("a birth cannot end before it begins")
+
+    @property
+    def estimated(self) -> bool:
+        return self.first != self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """Whole years, from `low` to `high`; the same number twice when known."""
+
+    low: int
+    high: int
+
+    @property
+    def estimated(self) -> bool:
+        return self.low != self.high
+
+    def words(self) -> Words:
+        """`14 th` or `13–15 th (perkiraan)`, in Indonesian and English."""
+        span = f"{self.low}–{self.high}" if self.estimated else str(self.low)
+        return (f"{span} th{' (perkiraan)' * self.estimated}", f"{span} y{' (estimate)' * self.estimated}")
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A birthday; the earliest and the latest it can be, the same day when the birth date is known."""
+
+    years: int
+    earliest: date
+    latest: date
+
+    @property
+    def estimated(self) -> bool:
+        return self.earliest != self.latest
+
+
+def born(on: date) -> Birth:
+    """A known birth date."""
+    return Birth(on, on)
+
+
+def born_about(year: int, plus_minus: int = 0) -> Birth:
+    """An estimated year of birth, give or take whole years."""
+    return Birth(date(year - plus_minus, 1, 1), date(year + plus_minus, 12, 31))
+
+
+def aged_about(years: int, on: date, plus_minus: int = 0) -> Birth:
+    """Someone who looked so many years old on a date, give or take whole years."""
+    first = _day_in(on.year - years - plus_minus - 1, on)
+    return Birth(date.fromordinal(first.toordinal() + 1), _day_in(on.year - years + plus_minus, on))
+
+
+def _day_in(year: int, like: date) -> date:
+    """The same day in another year; 29 February becomes 1 March where there is none."""
+    try:
+        return like.replace(year=year)
+    except ValueError:
+        return date(year, 3, 1)
+
+
+def birthday(birth: date, years: int) -> date:
+    """The day someone turns so many years old; born on 29 February, it is 1 March in a common year."""
+    return _day_in(birth.year + years, birth)
+
+
+def years_between(birth: date, on: date) -> int:
+    """Whole years of age; negative before birth."""
+    return on.year - birth.year - (on < birthday(birth, on.year - birth.year))
+
+
+def age_at(birth: Birth, on: date) -> Age:
+    """The age on a day; never below nought."""
+    return Age(max(years_between(birth.last, on), 0), max(years_between(birth.first, on), 0))
+
+
+def _band(age: Age, bands: tuple[tuple[str, int, int], ...]) -> str | None:
+    return next((code for code, low, high in bands if low <= age.low and age.high <= high), None)
+
+
+def band(age: Age) -> str | None:
+    """The band of the juvenile law, or None when an estimate straddles two."""
+    return _band(age, LAW_BANDS)
+
+
+def report_band(age: Age) -> str | None:
+    """The band of reports, or None when an estimate straddles two."""
+    return _band(age, REPORT_BANDS)
+
+
+def milestone(birth: Birth, years: int) -> Milestone:
+    """When someone turns so many years old."""
+    return Milestone(years, birthday(birth.first, years), birthday(birth.last, years))
+
+
+def milestones(birth: Birth) -> tuple[Milestone, ...]:
+    """The birthdays that change what the law allows."""
+    return tuple(milestone(birth, years) for years in MILESTONES)

@@ -1,0 +1,115 @@
+"""Words for time on screen and on paper: what is left, when it ends. Indonesian and English."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Literal
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from rehsos.law.clocks import Clock
+
+Lang = Literal["id", "en"]
+
+MINUTE, HOUR, DAY = 60, 3600, 86400
+HOURS_ALONE, DAYS_ALONE = 6, 3
+MONTHS = {
+    "id": ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"),
+    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+}
+DAYS = {
+    "id": ("Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min"),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
+ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
+KINDS = {
+    "J": ("jam", "hours from the instant"),
+    "H": ("hari", "days"),
+    "HK": ("hari kerja", "working days"),
+    "B": ("bulan", "months"),
+    "L": ("batas", "limit"),
+    "R": ("berkala", "recurring"),
+    "none": ("tanpa batas waktu dalam peraturan", "no length in the law"),
+}
+
+
+def _parts(seconds: int) -> tuple[tuple[int, str, str], ...]:
+    """At most two units, the small one only while it matters: 1 jam 40 m, 5 jam, 2 hari 3 jam, 4 hari."""
+    days, hours, minutes = seconds // DAY, seconds // HOUR % 24, seconds // MINUTE % 60
+    if days:
+        return ((days, "hari", "days"), (hours if days < DAYS_ALONE else 0, "jam", "h"))
+    return ((hours, "jam", "h"), (minutes if hours < HOURS_ALONE else 0, "m", "m"))
+
+
+def _span(seconds: int, lang: Lang) -> str:
+    said = [_counted(n, id_, en, lang) for n, id_, en in _parts(seconds) if n]
+    return " ".join(said) or {"id": "kurang dari 1 m", "en": "less than a minute"}[lang]
+
+
+def _counted(number: int, indonesian: str, english: str, lang: Lang) -> str:
+    if lang == "id":
+        return f"{number} {indonesian}"
+    return f"{number} {english.removesuffix('s') if number == 1 else english}"
+
+
+def format_left(left: timedelta, lang: Lang = "id") -> str:
+    """`sisa 4 hari`, or once it has passed `Lewat 1 jam 40 m`; in English `4 days left`, `1 h 40 m late`."""
+    seconds = int(abs(left).total_seconds())
+    span = _span(seconds, lang)
+    if left < timedelta(0):
+        return f"Lewat {span}" if lang == "id" else f"{span} late"
+    return f"sisa {span}" if lang == "id" else f"{span} left"
+
+
+def when(moment: datetime, tz: ZoneInfo, lang: Lang = "id", *, ends: bool = False) -> str:
+    """`Rab 25 Nov 2026 pukul 08.00 WITA`; with `ends`, a midnight is said as 24.00 of the day before."""
+    local = moment.astimezone(tz)
+    whole = ends and (local.hour, local.minute) == (0, 0)
+    day = local - timedelta(minutes=1) if whole else local
+    hour = "24.00" if whole else f"{local:%H.%M}"
+    date = f"{DAYS[lang][day.weekday()]} {day.day} {MONTHS[lang][day.month - 1]} {day.year}"
+    return f"{date} {'pukul' if lang == 'id' else 'at'} {hour} {ZONES.get(tz.key, tz.key)}"
+
+
+def explain(clock: "Clock", tz: ZoneInfo, lang: Lang = "id") -> list[str]:
+    """A clock as lines of text: due, both readings, how it is counted, who owes it, its articles."""
+    one, said = ("id", "en").index(lang), _SAID[lang]
+    rule, soft = clock.rule, clock.second_reading
+    lines = [rule.label[one]]
+    lines.append(
+        f"{said['due']}: {when(clock.due_at, tz, lang, ends=True) if clock.due_at else said['none']}"
+    )
+    if soft:
+        lines.append(f"{said['second']}: {when(soft.at, tz, lang, ends=True)} ({soft.words[one]})")
+    lines.append(f"{said['kind']}: {rule.kind} ({KINDS[rule.kind][one]})")
+    lines.append(f"{said['owed']}: {rule.owed_by[one]}")
+    lines.append(f"{said['basis']}: {'; '.join(map(str, rule.basis))}")
+    lines.append(said["policy" if rule.pausable else "verified" if rule.verified else "unverified"])
+    lines.extend(f"{said['note']}: {words[one]}" for words in (*clock.relied_on, rule.note) if words[one])
+    return lines
+
+
+_SAID = {
+    "id": {
+        "due": "Batas",
+        "none": "tanpa batas waktu",
+        "second": "Tafsir lain",
+        "kind": "Cara hitung",
+        "owed": "Kewajiban",
+        "basis": "Dasar",
+        "verified": "Bunyi pasal sudah dibaca (alat bantu, bukan nasihat hukum)",
+        "unverified": "Aturan belum dipastikan",
+        "policy": "Kebijakan dinas, bukan undang-undang",
+        "note": "Catatan",
+    },
+    "en": {
+        "due": "Due",
+        "none": "no time limit",
+        "second": "Other reading",
+        "kind": "Counted in",
+        "owed": "Owed by",
+        "basis": "Basis",
+        "verified": "The article's text was read (an aid, not legal advice)",
+        "unverified": "Rule not verified",
+        "policy": "Office policy, not law",
+        "note": "Note",
+    },
+}

@@ -1,0 +1,158 @@
+"""Filled forms, files and letters. Contents are sealed with the key of the dossier they lie in."""
+
+from uuid import UUID
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.directory.models import Office, Worker
+
+
+class Paper(models.Model):
+    """Anything filed in a dossier; seen by those who see the dossier's case."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    dossier = models.UUIDField()
+    offices = ArrayField(models.IntegerField(), default=list)
+    barred = ArrayField(models.IntegerField(), default=list)
+
+    filed_by = "dossier"
+
+    class Meta:
+        abstract = True
+
+    @property
+    def dossier_id(self) -> UUID:
+        return self.dossier
+
+
+class FilledForm(Paper):
+    """Answers to a blank of one version. Counted answers are plain, the rest sealed."""
+
+    blank = models.CharField(max_length=40)
+    blank_version = models.SmallIntegerField()
+    counted = models.JSONField(default=dict)
+    sealed = models.BinaryField()
+    score = models.DecimalField(max_digits=6, decimal_places=2, null=True)
+    finished = models.BooleanField(default=False)
+    version = models.IntegerField(default=1)
+    filled_at = models.DateTimeField()
+    author = models.IntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["dossier", "blank"], name="form_dossier")]
+
+
+class FileKind(models.TextChoices):
+    LETTER_IN = "letter_in", _("Surat masuk")
+    SIGNED = "signed", _("Pindaian bertanda tangan")
+    RECEIPT = "receipt", _("Tanda terima")
+    DOCUMENT = "document", _("Dokumen")
+    PHOTO = "photo", _("Foto")
+
+
+class File(Paper):
+    """A file, unchangeable once stored. `sealed` is the content under the dossier's key."""
+
+    kind = models.CharField(max_length=10, choices=FileKind.choices)
+    media_type = models.CharField(max_length=80)
+    size = models.IntegerField()
+    sha256 = models.BinaryField()
+    sealed = models.BinaryField()
+    sealed_name = models.BinaryField()
+    stored_at = models.DateTimeField()
+    author = models.IntegerField()
+
+    append_only = True
+
+    class Meta:
+        indexes = [models.Index(fields=["dossier"], name="file_dossier")]
+
+
+class Direction(models.TextChoices):
+    IN = "in", _("Masuk")
+    OUT = "out", _("Keluar")
+
+
+class LetterKind(models.TextChoices):
+    REPORT_REQUEST = "report_request", _("Permintaan laporan sosial")
+    COMPANION_REQUEST = "companion_request", _("Permintaan pendampingan")
+    SUMMONS = "summons", _("Panggilan atau undangan")
+    SOCIAL_REPORT = "social_report", _("Laporan sosial")
+    COVER_LETTER = "cover_letter", _("Surat pengantar")
+    ASSIGNMENT = "assignment", _("Surat tugas")
+    OTHER = "other", _("Surat lain")
+
+
+class LetterState(models.TextChoices):
+    RECEIVED = "received", _("Diterima")
+    DRAFT = "draft", _("Konsep")
+    SIGNED = "signed", _("Ditandatangani")
+    NUMBERED = "numbered", _("Bernomor")
+    DELIVERED = "delivered", _("Diserahkan")
+    ACKNOWLEDGED = "acknowledged", _("Diterima pihak tujuan")
+
+
+class NumberSource(models.TextChoices):
+    AGENDA = "agenda", _("Agenda TU")
+    SRIKANDI = "srikandi", _("SRIKANDI")
+    OWN = "own", _("Seri sendiri")
+
+
+class Letter(Paper):
+    """A letter in or out, from receipt or draft to delivery.
+
+    `received_at` (in): the hour it reached the office; that, not the disposisi, starts a clock.
+    `delivered_at` (out): the hour it was handed over with a receipt; that stops one.
+    """
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    direction = models.CharField(max_length=3, choices=Direction.choices)
+    kind = models.CharField(max_length=20, choices=LetterKind.choices)
+    state = models.CharField(max_length=12, choices=LetterState.choices)
+    number = models.CharField(max_length=80, blank=True)
+    number_source = models.CharField(max_length=8, choices=NumberSource.choices, blank=True)
+    agenda = models.CharField(max_length=40, blank=True)
+    dated = models.DateField(null=True)
+    sealed = models.BinaryField()
+    received_at = models.DateTimeField(null=True)
+    received_by = models.CharField(max_length=120, blank=True)
+    reached_worker_at = models.DateTimeField(null=True)
+    answers = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    subject = models.UUIDField(null=True)
+    author = models.IntegerField()
+    signer = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
+    capacity = models.CharField(max_length=8, blank=True)
+    signed_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)
+    final = models.ForeignKey(File, on_delete=models.PROTECT, null=True, related_name="+")
+    scan = models.ForeignKey(File, on_delete=models.PROTECT, null=True, related_name="+")
+    receipt = models.ForeignKey(File, on_delete=models.PROTECT, null=True, related_name="+")
+    check_code = models.CharField(max_length=16, blank=True)
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["dossier"], name="letter_dossier"),
+            models.Index(fields=["office", "direction", "-dated"], name="letter_register"),
+            models.Index(fields=["check_code"], name="letter_check", condition=~models.Q(check_code="")),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "number"],
+                condition=models.Q(direction="out") & ~models.Q(number=""),
+                name="letter_number_once",
+            )
+        ]
+
+
+class Series(models.Model):
+    """The last number of an office's own series in a year; without gaps."""
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    year = models.SmallIntegerField()
+    last = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["office", "year"], name="series_once")]

@@ -1,0 +1,70 @@
+"""Letter numbers by an office's own pattern, as in `{agenda:3}/{kode}/{unit}/{roman_month}/{year}`."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+_ROMAN = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_PLACE = re.compile(r"\{([a-z_]+)(?::([1-9]))?\}")
+_NAMES = frozenset({"agenda", "kode", "unit", "month", "roman_month", "year"})
+_PLAIN = re.compile(r"[A-Za-z0-9 ./\-]*")
+_LONGEST = 80
+_TOP = 89
+
+
+def roman(number: int) -> str:
+    """A Roman number from 1 to 89. ValueError beyond."""
+    if not 1 <= number <= _TOP:
+        raise ValueError(f"{number} is not between 1 and {_TOP}")
+    written = ""
+    for value, letters in _ROMAN:
+        written += letters * (number // value)
+        number %= value
+    return written
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """An office's number format.
+
+    Places: `{agenda}` (the running number), `{kode}` (classification code), `{unit}`, `{month}`,
+    `{roman_month}`, `{year}`; `{agenda:3}` pads with noughts to three figures. A number must tell two letters
+    apart, so agenda and year are needed. ValueError, with the reason, when the pattern will not do.
+    """
+
+    text: str
+
+    def __post_init__(self) -> None:
+        if fault := _fault(self.text):
+            raise ValueError(f"number pattern {self.text!r}: {fault}")
+
+    def number(self, *, agenda: int, on: date, kode: str = "", unit: str = "") -> str:
+        """The number of a letter dated `on`. ValueError when agenda is under 1 or a part is empty or odd."""
+        parts = {"kode": kode, "unit": unit}
+        if agenda < 1:
+            raise ValueError("the agenda begins at 1")
+        for name, part in parts.items():
+            if f"{{{name}" in self.text and not (part and _PLAIN.fullmatch(part)):
+                raise ValueError(f"{name} {part!r} is empty or holds more than letters, figures, space . / -")
+        values = parts | _figures(agenda, on)
+        return _PLACE.sub(lambda place: values[place[1]].zfill(int(place[2] or 0)), self.text)
+
+
+def _figures(agenda: int, on: date) -> dict[str, str]:
+    return {
+        "agenda": str(agenda),
+        "month": f"{on.month:02}",
+        "roman_month": roman(on.month),
+        "year": str(on.year),
+    }
+
+
+def _fault(text: str) -> str:
+    names = [place[1] for place in _PLACE.finditer(text)]
+    if strange := sorted(set(names) - _NAMES):
+        return f"unknown place {', '.join(strange)}"
+    if not _PLAIN.fullmatch(_PLACE.sub("", text)):
+        return "only letters, figures, space . / - stand between the places"
+    if names.count("agenda") != 1 or names.count("year") != 1:
+        return "agenda and year stand in it once each"
+    return f"longer than {_LONGEST} signs" if len(text) > _LONGEST else ""

@@ -1,0 +1,92 @@
+"""A document as PDF/A-2b. Typst runs inside the process, with its own fonts and no way to the network."""
+
+import io
+import json
+import re
+import threading
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+import segno
+import typst
+
+from rehsos.papers.rendering import small_print
+from rehsos.papers.rendering.sheet import Check, Document, Sheet
+
+_TEMPLATES = Path(__file__).with_name("templates")
+_LOCK = threading.Lock()  # one compiler, one page at a time
+_LONGEST_WORD = 40
+_UNBROKEN = re.compile(rf"\S{{{_LONGEST_WORD}}}(?=\S)")
+_NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+_TRIES = 4
+
+
+def pdf(document: Document) -> bytes:
+    """The document as PDF/A-2b, the same bytes for the same document on any machine.
+
+    A sign that none of the fonts in the wheel can show is printed as its number, [U+1F600]: no text is lost
+    and none appears as an empty box.
+    """
+    sheet = document.sheet()
+    data = json.dumps(_data(sheet), ensure_ascii=False)
+    for _ in range(_TRIES):
+        try:
+            return _compiled(data, sheet)
+        except typst.TypstError as error:
+            data, before = _numbered(data, _missing(error)), data
+            if data == before:
+                raise
+    return _compiled(_numbered(data, {sign for sign in data if not sign.isascii()}), sheet)
+
+
+def _data(sheet: Sheet) -> dict[str, Any]:
+    plain: dict[str, Any] = _breakable(sheet.plain())
+    plain["words"] = {name.lower(): said for name, said in vars(small_print).items() if name.isupper()}
+    if sheet.check:
+        plain["check"]["picture"] = _picture(sheet.check)
+    return plain
+
+
+def _picture(check: Check) -> str:
+    out = io.BytesIO()
+    segno.make(check.target or check.code, error="m", micro=False).save(
+        out, kind="svg", border=2, xmldecl=False
+    )
+    return out.getvalue().decode()
+
+
+def _breakable(value: Any) -> Any:
+    """Unbroken runs may break after every so many signs, so that none leaves the page."""
+    if isinstance(value, str):
+        return _UNBROKEN.sub("\\g<0>\u200b", value)
+    if isinstance(value, dict):
+        return {key: _breakable(each) for key, each in value.items()}
+    return [_breakable(each) for each in value] if isinstance(value, list) else value
+
+
+def _compiled(data: str, sheet: Sheet) -> bytes:
+    at = datetime(sheet.day.year, sheet.day.month, sheet.day.day, tzinfo=UTC)
+    with _LOCK:
+        made = _compiler().compile(
+            format="pdf", sys_inputs={"sheet": data}, pdf_standards=["a-2b"], timestamp=at
+        )
+    return cast("bytes", made)
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
+    return typst.Compiler(_TEMPLATES / "sheet.typ", root=_TEMPLATES, font_paths=fonts)
+
+
+def _missing(error: typst.TypstError) -> set[str]:
+    """The signs no font can show, as the compiler names them."""
+    named = "".join(_NO_GLYPH.findall(f"{error.message}\n{error.diagnostic}"))
+    return {sign for sign in _ESCAPED.sub(lambda code: chr(int(code[1], 16)), named) if not sign.isascii()}
+
+
+def _numbered(data: str, signs: set[str]) -> str:
+    return data.translate({ord(sign): f"[U+{ord(sign):04X}]" for sign in signs})

@@ -1,0 +1,117 @@
+"""The laporan sosial: a peksos' account of one child for the law's officers.
+
+Asked for anak korban and anak saksi by the investigator (UU 11/2012 Ps 27 ayat (3); PP 65/2015 Ps 13) and
+for a child under twelve (PP 65/2015 Ps 69, 71). No statute fixes its form; it carries full identity and is
+RAHASIA.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from rehsos.papers.rendering.letter import SECRET, Signer, Stage, foot, number_line
+from rehsos.papers.rendering.numbering import roman
+from rehsos.papers.rendering.sheet import (
+    Block,
+    Check,
+    Copies,
+    Facts,
+    Heading,
+    Letterhead,
+    Row,
+    Sheet,
+    Signatures,
+    Title,
+    paragraphs,
+    told,
+)
+from rehsos.papers.rendering.words import long_date, moment
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A letter referred to: number, date and, when it came in, its receipt (local time and its zone)."""
+
+    number: str
+    date: date
+    received_at: datetime | None = None
+    zone: str = ""
+
+    def __str__(self) -> str:
+        said = f"Nomor {self.number} tanggal {long_date(self.date)}"
+        return said + (f", diterima {moment(self.received_at, self.zone)}" if self.received_at else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """The perkara: police report number and the offence as the request letter names it."""
+
+    police_report: str = ""
+    offence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SocialReport:
+    """One laporan sosial on one child.
+
+    `identity` is full (label, value), `role` the child's place in the perkara (Anak Korban), `sections`
+    headings with plain text, a line a paragraph. `signer` answers for it;
+    `acknowledged_by` (Mengetahui) may follow.
+    """
+
+    head: Letterhead
+    date: date
+    place: str
+    to: tuple[str, ...]
+    role: str
+    identity: tuple[Row, ...]
+    sections: tuple[tuple[str, str], ...]
+    conclusion: str
+    recommendation: str
+    signer: Signer
+    reference: Reference | None = None
+    assignment: Reference | None = None
+    matter: Matter | None = None
+    acknowledged_by: Signer | None = None
+    number: str = ""
+    classification: str = SECRET
+    copies: tuple[str, ...] = ()
+    initials: str = ""
+    check: Check | None = None
+    stage: Stage = Stage.DRAFT
+
+    def sheet(self) -> Sheet:
+        """Itself as blocks. ValueError when it is final and has no number."""
+        return Sheet(
+            subject="Laporan sosial",
+            head=self.head,
+            day=self.date,
+            blocks=tuple(self._blocks()),
+            classification=self.classification,
+            draft=self.stage is Stage.DRAFT,
+            foot=foot("Laporan Sosial", self.number),
+            initials=self.initials,
+            check=self.check,
+        )
+
+    def _blocks(self) -> Iterator[Block]:
+        yield Title("Laporan Sosial", (self.role, f"Nomor: {number_line(self.number, self.stage)}"))
+        yield Facts(told(self._references()))
+        yield Heading(f"Identitas {self.role}", roman(1) + ".")
+        yield Facts(told(self.identity))
+        parts = (*self.sections, ("Kesimpulan", self.conclusion), ("Rekomendasi", self.recommendation))
+        for place, (heading, text) in enumerate(parts, start=2):
+            yield Heading(heading, roman(place) + ".")
+            yield from paragraphs(text)
+        left = self.acknowledged_by.signature("Mengetahui,") if self.acknowledged_by else None
+        yield Signatures(self.signer.signature(f"{self.place}, {long_date(self.date)}"), left)
+        if self.copies:
+            yield Copies(self.copies)
+
+    def _references(self) -> Iterator[Row]:
+        yield "Kepada Yth.", "\n".join(self.to)
+        yield "Surat permintaan", str(self.reference or "")
+        yield "Surat tugas", str(self.assignment or "")
+        if self.matter:
+            yield "Laporan polisi", self.matter.police_report
+            yield "Perkara", self.matter.offence

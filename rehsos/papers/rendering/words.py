@@ -1,0 +1,24 @@
+"""Dates as an Indonesian letter writes them."""
+
+from datetime import date, datetime
+
+_DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+_MONTHS = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
+    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+)  # fmt: skip
+
+
+def long_date(day: date) -> str:
+    """As in 21 September 2018."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def day_and_date(day: date) -> str:
+    """As in Jumat, 21 September 2018."""
+    return f"{_DAYS[day.weekday()]}, {long_date(day)}"
+
+
+def moment(at: datetime, zone: str = "") -> str:
+    """As in Jumat, 21 September 2018, pukul 08.15 WITA; `at` is already in the office's zone."""
+    return f"{day_and_date(at)}, pukul {at:%H.%M} {zone}".rstrip()

@@ -1,0 +1,69 @@
+"""What may come in as a file: small, and what it says it is."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import MemoryFileUploadHandler
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.audit.answers import Refused
+
+MOST_BYTES = 10 * 1024 * 1024
+# The first bytes say what a file really is; its name and declared type do not.
+SIGNATURES = {
+    b"%PDF-": "application/pdf",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"\x89PNG\r\n\x1a\n": "image/png",
+}
+TOO_LARGE = _(
+    "Berkas terlalu besar: paling besar 10 MB. Potret ulang dengan ukuran lebih kecil, atau pecah PDF-nya."
+)
+NOT_KNOWN = _("Berkas ini bukan PDF, JPG atau PNG. Simpan sebagai PDF atau foto, lalu unggah lagi.")
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A checked file."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+def checked(file: UploadedFile) -> Upload:
+    """The file, when it is small enough and truly a PDF, JPG or PNG. Raises Refused in plain words."""
+    if getattr(file, "too_large", False) or (file.size or 0) > MOST_BYTES:
+        raise Refused(TOO_LARGE, field="file")
+    content = file.read()
+    for start, media_type in SIGNATURES.items():
+        if content.startswith(start):
+            return Upload((file.name or "berkas")[:120], media_type, content)
+    raise Refused(NOT_KNOWN, field="file")
+
+
+class LimitedMemoryHandler(MemoryFileUploadHandler):
+    """Keeps uploads in memory up to the limit and drops the rest, so that 200 MB never reach the disk.
+
+    A client's file is never written in clear to a temporary folder. A file that is cut off is marked
+    `too_large`; the form then says so and everything else typed in it is kept.
+    """
+
+    def handle_raw_input(self, *_given: Any, **_more: Any) -> None:
+        self.activated = True
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        self.received = 0
+        super().new_file(*args, **kwargs)
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
+        self.received += len(raw_data)
+        if self.received > MOST_BYTES:
+            return None
+        return super().receive_data_chunk(raw_data, start)
+
+    def file_complete(self, file_size: int) -> UploadedFile | None:
+        found = super().file_complete(min(file_size, MOST_BYTES))
+        if found is not None and self.received > MOST_BYTES:
+            found.too_large = True  # type: ignore[attr-defined]
+        return found

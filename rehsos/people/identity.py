@@ -1,0 +1,93 @@
+"""Who a person is: the sealed part."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import date
+from typing import Any, Self
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from rehsos.vault.keys import key_of, keys_of
+from rehsos.vault.seal import seal, unseal_json
+
+from .models import Person
+from .names import clean_display, initials
+
+CONTEXT = "identity"
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Everything that names a person. All of it may be empty; `called` is what they are called."""
+
+    called: str = ""
+    full_name: str = ""
+    other_names: str = ""
+    nik: str = ""
+    no_nik_because: str = ""
+    birth_date: str = ""
+    birth_place: str = ""
+    birth_proof: str = ""
+    lives_at: str = ""
+    lives_in: str = ""
+    registered_address: str = ""
+    carer_name: str = ""
+    phone: str = ""
+    phone_owner: str = ""
+    safe_channel: str = ""
+    school: str = ""
+    languages: str = ""
+    needs: str = ""
+
+    @property
+    def name(self) -> str:
+        """The fullest name known."""
+        return self.full_name or self.called or _("Tanpa nama")
+
+    @property
+    def initials(self) -> str:
+        """R.T. for Rambu Teladan: what colleagues and lists see."""
+        return initials(self.full_name or self.called)
+
+    @property
+    def born(self) -> date | None:
+        """The birth date when known to the day."""
+        return date.fromisoformat(self.birth_date) if self.birth_date else None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names one might search for."""
+        return tuple(n for n in (self.full_name, self.called, *self.other_names.split(",")) if n.strip())
+
+    def cleaned(self) -> Self:
+        """Without control and direction marks, which can disguise one name as another."""
+        return replace(self, **{f.name: clean_display(getattr(self, f.name)) for f in fields(self)})
+
+    @classmethod
+    def read(cls, data: dict[str, Any]) -> Self:
+        """From sealed JSON; fields of an older or newer version are left out."""
+        known = {f.name for f in fields(cls)}
+        return cls(**{k: v for k, v in data.items() if k in known})
+
+
+def seal_identity(identity: Identity, person: UUID) -> bytes:
+    """Seal with the person's key, which is made on first use."""
+    return seal(key_of(person), asdict(identity), subject=person, context=CONTEXT)
+
+
+def identity_of(person: Person) -> Identity:
+    """Unseal one. Raises Unsealable when the person was erased."""
+    return Identity.read(unseal_json(key_of(person.pk), bytes(person.sealed), subject=person.pk, context=CONTEXT))
+
+
+def identities_of(people: Iterable[Person]) -> dict[UUID, Identity]:
+    """Unseal many with one statement for the keys; the erased come back as nobody."""
+    people = list(people)
+    keys = keys_of(p.pk for p in people)
+    return {
+        p.pk: Identity.read(unseal_json(keys[p.pk], bytes(p.sealed), subject=p.pk, context=CONTEXT))
+        if p.pk in keys
+        else Identity(called=_("Dihapus"))
+        for p in people
+    }

@@ -1,0 +1,57 @@
+"""Persons. What identifies is sealed; what is counted is plain."""
+
+from uuid import UUID
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.directory.models import Office
+
+
+class Sex(models.TextChoices):
+    FEMALE = "P", _("Perempuan")
+    MALE = "L", _("Laki-laki")
+    UNKNOWN = "?", _("Tidak diketahui")
+
+
+class Person(models.Model):
+    """A human being somebody registered.
+
+    `sealed` holds the identity (identity.py) under the person's own key. `birth_year` serves counts and
+    lists; it is an estimate when `birth_estimated`. A duplicate points to its true person.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    sex = models.CharField(max_length=1, choices=Sex.choices, default=Sex.UNKNOWN)
+    birth_year = models.SmallIntegerField(null=True)
+    birth_estimated = models.BooleanField(default=False)
+    sealed = models.BinaryField()
+    registered_at = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    true_person = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    version = models.IntegerField(default=1)
+    offices = ArrayField(models.IntegerField(), default=list)
+    barred = ArrayField(models.IntegerField(), default=list)
+
+    nation_sees = ("id", "sex", "birth_year", "birth_estimated")
+
+    class Meta:
+        indexes = [GinIndex(fields=["offices"], name="person_offices", opclasses=["array_ops"])]
+
+    @property
+    def dossier_id(self) -> UUID:
+        """A person's own file in the action log."""
+        return self.id
+
+
+class Token(models.Model):
+    """Keyed tokens of a person's names, NIK, phones and places. Nothing readable; found by people_match()."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    tokens = ArrayField(models.BigIntegerField())
+
+    hidden = True
+
+    class Meta:
+        indexes = [GinIndex(fields=["tokens"], name="token_gin")]

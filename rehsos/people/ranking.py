@@ -1,0 +1,141 @@
+"""Which of the persons found is the one meant.
+
+The database finds candidates by tokens; here, names unsealed, they are put in order. `gather` runs a
+question's steps until enough were found; `rank` orders what came.
+"""
+
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+from itertools import chain
+from typing import Generic, NamedTuple, TypeVar
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import JaroWinkler
+
+from rehsos.people.names import LIGHT, clean_display, main_parts, normalise
+from rehsos.people.phonetics import codes
+from rehsos.people.tokens import Query, Step
+
+Key = TypeVar("Key", bound=Hashable)
+
+ENOUGH = 25  # one page of results
+LIMIT = 300  # candidates one step may bring: unsealing and ranking them takes some milliseconds
+FLOOR = 0.55  # below this nobody would call it the same name
+
+SAME_SOUND = 0.96
+OPENS_SAME = 0.9
+WORTH_HEARING = 0.6  # letters less alike than this are not compared by sound
+LIGHT_WEIGHT = 0.3
+EXTRA_PART_COSTS = 0.02
+OPENING_MIN = 3
+JOINED_COUNTS = 0.95
+FATHERLESS_COUNTS = 0.97
+SPELLING_COUNTS = 0.02
+HINT_COUNTS = 0.05
+YEARS_OFF_MAX = 2
+
+
+class Part(NamedTuple):
+    """A part asked for, and how it may sound."""
+
+    letters: str
+    sounds: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Candidate(Generic[Key]):
+    """A person found, names unsealed. Regency and birth year, where known, help those who asked by them."""
+
+    key: Key
+    names: tuple[str, ...]
+    regency: str | None = None
+    birth_year: int | None = None
+
+
+def gather(
+    query: Query,
+    fetch: Callable[[Step, int], Iterable[Candidate[Key]]],
+    *,
+    enough: int = ENOUGH,
+    limit: int = LIMIT,
+) -> list[Candidate[Key]]:
+    """Candidates of the question's steps, run until one that settles has enough. `fetch` is one statement."""
+    found: dict[Key, Candidate[Key]] = {}
+    for step in query.steps:
+        for candidate in fetch(step, limit):
+            found.setdefault(candidate.key, candidate)
+        if step.settles and len(found) >= enough:
+            break
+    return list(found.values())
+
+
+def rank(
+    query: Query, candidates: Iterable[Candidate[Key]], *, top: int = ENOUGH
+) -> list[tuple[Candidate[Key], float]]:
+    """The best candidates first, with their scores; those unlike what was asked are left out."""
+    asked = _asked(query)
+    scored = [(candidate, _score(asked, query, candidate)) for candidate in candidates]
+    kept = [pair for pair in scored if pair[1] >= FLOOR]
+    return sorted(kept, key=lambda pair: -pair[1])[:top]
+
+
+def score(query: Query, candidate: Candidate[Key]) -> float:
+    """How well the candidate's best name answers the question: 0 to 1, a little more where all agrees."""
+    return _score(_asked(query), query, candidate)
+
+
+def _asked(query: Query) -> list[list[Part]]:
+    """The parts asked for; once more without the father's name where there is one."""
+    ways = dict.fromkeys((query.parts, main_parts(query.text)))
+    return [[Part(part, frozenset(codes(part))) for part in parts] for parts in ways if parts]
+
+
+def _score(asked: list[list[Part]], query: Query, candidate: Candidate[Key]) -> float:
+    if not query.parts:
+        return 1.0
+    text = clean_display(query.text).casefold()
+    names = {name: normalise(name) for name in candidate.names if name.strip()}
+    together = tuple(chain(*names.values()))
+    best = max((_best(asked, parts) + _spelt(text, name) for name, parts in names.items()), default=0.0)
+    return max(best, _best(asked, together)) + _agreement(query, candidate)
+
+
+def _best(asked: list[list[Part]], name: tuple[str, ...]) -> float:
+    """The whole question counts fully, the name without its father a little less."""
+    return max(_alike(parts, name) * FATHERLESS_COUNTS**place for place, parts in enumerate(asked))
+
+
+def _alike(asked: list[Part], name: tuple[str, ...]) -> float:
+    """Each part asked for against the part most like it; a part nobody asked for costs little."""
+    if not name:
+        return 0.0
+    weights = [LIGHT_WEIGHT if part.letters in LIGHT else 1.0 for part in asked]
+    hits = [max(_part_alike(part, other) for other in name) for part in asked]
+    extra = sum(other not in LIGHT for other in name) - sum(part.letters not in LIGHT for part in asked)
+    mean = sum(weight * hit for weight, hit in zip(weights, hits, strict=True)) / sum(weights)
+    joined = fuzz.ratio("".join(part.letters for part in asked), "".join(name)) / 100
+    return max(mean - EXTRA_PART_COSTS * max(extra, 0), JOINED_COUNTS * joined)
+
+
+def _part_alike(asked: Part, other: str) -> float:
+    if asked.letters == other:
+        return 1.0
+    letters = JaroWinkler.similarity(asked.letters, other)
+    if letters < WORTH_HEARING:
+        return letters
+    if not asked.sounds.isdisjoint(codes(other)):
+        return max(letters, SAME_SOUND)
+    opens = len(asked.letters) >= OPENING_MIN and other.startswith(asked.letters)
+    return max(letters, OPENS_SAME) if opens else letters
+
+
+def _spelt(asked: str, name: str) -> float:
+    """Among equal sounds, the spelling asked for comes first."""
+    return SPELLING_COUNTS * fuzz.ratio(asked, name.casefold()) / 100
+
+
+def _agreement(query: Query, candidate: Candidate[Key]) -> float:
+    place = bool(query.regency) and query.regency == candidate.regency
+    years = (query.birth_year, candidate.birth_year)
+    off = abs(years[0] - years[1]) if years[0] and years[1] else YEARS_OFF_MAX
+    return HINT_COUNTS * (place + max(0.0, 1 - off / YEARS_OFF_MAX))

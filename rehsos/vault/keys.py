@@ -1,0 +1,47 @@
+"""Keys out of the database: made on first use, unwrapped for one request, destroyed on order."""
+
+import functools
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import timezone
+
+from . import seal as sealing
+from .keyset import Keyset, load_or_create
+from .models import Key
+from .seal import Unsealable
+
+
+@functools.cache
+def keyset() -> Keyset:
+    """The installation's wrapping keys, read once per process."""
+    return load_or_create(settings.VAULT_KEYSET)
+
+
+def key_of(subject: UUID) -> bytes:
+    """The subject's key, made on first use. Raises Unsealable when it was destroyed."""
+    found = Key.objects.filter(pk=subject).first()
+    if found is None:
+        fresh = sealing.new_key()
+        found, made = Key.objects.get_or_create(
+            subject=subject, defaults={"wrapped": keyset().wrap(fresh, subject)}
+        )
+        if made:
+            return fresh
+    if found.destroyed_at is not None:
+        raise Unsealable(subject)
+    return keyset().unwrap(bytes(found.wrapped), subject)
+
+
+def keys_of(subjects: Iterable[UUID]) -> dict[UUID, bytes]:
+    """Keys of several subjects in one statement; those destroyed or never made are left out."""
+    rows = Key.objects.filter(pk__in=set(subjects), destroyed_at=None)
+    return {row.subject: keyset().unwrap(bytes(row.wrapped), row.subject) for row in rows}
+
+
+def destroy(subject: UUID) -> None:
+    """Erase a subject: its key is overwritten and can't be made again."""
+    Key.objects.update_or_create(
+        subject=subject, defaults={"wrapped": b"", "destroyed_at": timezone.now()}
+    )

@@ -1,0 +1,219 @@
+"""The keyset that wraps every subject's key.
+
+A Tink keyset (AES-256-GCM) and the secret behind search tokens live in one file: clear text, mode 0600,
+readable by whoever runs Rehsos and by root. Whoever holds this file and the database can read everything;
+back it up apart from the database. A key service (KMS) can take the file's place by standing behind
+`Wrapper`.
+
+Rotation adds a wrapping key and makes it primary; older keys still unwrap. After every wrapped key has been
+rewrapped, `retire` drops the older ones, and with them the wrapped keys that old backups still hold of
+persons erased since. Search tokens do not change with rotation.
+"""
+
+import base64
+import fcntl
+import json
+import os
+import secrets
+import stat
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol, Self
+from uuid import UUID
+
+import tink
+from tink import aead, secret_key_access
+
+from rehsos.vault.seal import Unsealable
+
+FORMAT = 1
+TOKEN_KEY_BYTES = 32
+TINK_PREFIX = b"\x01"  # Tink writes this byte and the wrapping key's number, big-endian, before what it wraps
+OTHERS_MAY = stat.S_IWGRP | stat.S_IXGRP | stat.S_IRWXO  # a mounted secret may be readable by our own group
+
+Stamp = tuple[int, int, int]
+TinkKeys = dict[str, Any]  # a Tink keyset in its own JSON: primaryKeyId and a list of keys
+Choice = Callable[[TinkKeys], TinkKeys]
+_opened: dict[Path, tuple[Stamp, "Keyset"]] = {}
+
+
+class KeysetError(Exception):
+    """The keyset file is open to others, damaged, or of a format this version does not know."""
+
+
+class Wrapper(Protocol):
+    """What the vault asks of whoever holds the wrapping keys: the file's keyset, or a key service."""
+
+    def wrap(self, key: bytes, subject: UUID) -> bytes:
+        """The key, wrapped so that it opens for this subject only."""
+
+    def unwrap(self, wrapped: bytes, subject: UUID) -> bytes:
+        """The key again. Unsealable when it was not wrapped here, or for someone else."""
+
+
+class Keyset:
+    """Wrapping keys and the token key, as read from a file. Safe to share between threads."""
+
+    def __init__(self, clear: Mapping[str, Any]) -> None:
+        """Take a keyset file's content. KeysetError when it is not one."""
+        try:
+            self.token_key: bytes = base64.b64decode(clear["token_key"], validate=True)
+            self._primary = int(clear["keyset"]["primaryKeyId"])
+            self._aead = _primitive(clear["keyset"])
+        except (KeyError, TypeError, ValueError, tink.TinkError):
+            raise KeysetError("This is not a keyset of Rehsos.") from None
+        if clear.get("format") != FORMAT or len(self.token_key) != TOKEN_KEY_BYTES:
+            raise KeysetError("This keyset's format is not known to this version.")
+
+    def __repr__(self) -> str:
+        return f"<Keyset primary {self._primary}>"
+
+    def wrap(self, key: bytes, subject: UUID) -> bytes:
+        """The key wrapped by the primary wrapping key, bound to the subject (33 bytes longer)."""
+        wrapped: bytes = self._aead.encrypt(key, subject.bytes)
+        return wrapped
+
+    def unwrap(self, wrapped: bytes, subject: UUID) -> bytes:
+        """The key again. Unsealable for another subject, another keyset, a retired key or altered bytes."""
+        try:
+            key: bytes = self._aead.decrypt(bytes(wrapped), subject.bytes)
+        except tink.TinkError:
+            raise Unsealable("This wrapped key does not open for this subject with this keyset.") from None
+        return key
+
+    def rewrap(self, wrapped: bytes, subject: UUID) -> bytes:
+        """The same key wrapped by the primary wrapping key; unchanged when it already is."""
+        return (
+            bytes(wrapped) if self.is_current(wrapped) else self.wrap(self.unwrap(wrapped, subject), subject)
+        )
+
+    def is_current(self, wrapped: bytes) -> bool:
+        """Whether the primary wrapping key wrapped this; read from its first bytes, nothing is opened."""
+        return bytes(wrapped[:5]) == TINK_PREFIX + self._primary.to_bytes(4, "big")
+
+    @classmethod
+    def read(cls, path: Path) -> tuple[Stamp, Self]:
+        """The keyset of a file and the stamp of the file read. KeysetError; OSError when it is missing."""
+        with path.open("rb") as file:
+            found = os.fstat(file.fileno())
+            if found.st_mode & OTHERS_MAY:
+                raise KeysetError(
+                    f"{path} is open to others. Close it (chmod 600) and ask who may have read it."
+                )
+            return _stamp(found), cls(_parsed(file.read()))
+
+
+def load_or_create(path: Path) -> Keyset:
+    """The keyset at this path; made, mode 0600, where there is none.
+
+    Asks the file system each time and reads again only after the file was replaced, so that a running process
+    follows a rotation. Call it once per request or job.
+    """
+    if not path.exists():
+        _create(path)
+    stamp, keyset = _opened.get(path, (None, None))
+    if keyset is None or stamp != _stamp(path.stat()):
+        _opened[path] = stamp, keyset = Keyset.read(path)
+    return keyset
+
+
+def rotate(path: Path) -> Keyset:
+    """A new primary wrapping key beside the older ones, written to the file."""
+    return _rewrite(path, _with_fresh_primary)
+
+
+def retire(path: Path) -> Keyset:
+    """Only the primary wrapping key is kept.
+
+    What older keys wrapped never opens again: rewrap everything first.
+    """
+    return _rewrite(path, _primary_alone)
+
+
+def _create(path: Path) -> None:
+    """Write a new keyset; one that another process wrote first wins."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with _locked(path.parent):
+        if not path.exists():
+            secret = base64.b64encode(secrets.token_bytes(TOKEN_KEY_BYTES)).decode()
+            _write(path, {"format": FORMAT, "token_key": secret, "keyset": _fresh()})
+
+
+def _rewrite(path: Path, choose: Choice) -> Keyset:
+    """Replace the file by one holding the wrapping keys that `choose` makes of the present ones."""
+    with _locked(path.parent):
+        Keyset.read(path)
+        clear = _parsed(path.read_bytes())
+        clear["keyset"] = choose(clear["keyset"])
+        Keyset(clear)
+        _write(path, clear)
+    return load_or_create(path)
+
+
+def _with_fresh_primary(keys: TinkKeys) -> TinkKeys:
+    fresh = _fresh()
+    while any(key["keyId"] == fresh["primaryKeyId"] for key in keys["key"]):
+        fresh = _fresh()
+    return {**fresh, "key": [*keys["key"], *fresh["key"]]}
+
+
+def _primary_alone(keys: TinkKeys) -> TinkKeys:
+    return {**keys, "key": [key for key in keys["key"] if key["keyId"] == keys["primaryKeyId"]]}
+
+
+def _fresh() -> TinkKeys:
+    """A Tink keyset of one new key, in Tink's own JSON."""
+    aead.register()
+    handle = tink.new_keyset_handle(aead.aead_key_templates.AES256_GCM)
+    keys: TinkKeys = json.loads(tink.json_proto_keyset_format.serialize(handle, secret_key_access.TOKEN))
+    return keys
+
+
+def _primitive(keys: TinkKeys) -> aead.Aead:
+    aead.register()
+    handle = tink.json_proto_keyset_format.parse(json.dumps(keys), secret_key_access.TOKEN)
+    return handle.primitive(aead.Aead)
+
+
+def _parsed(content: bytes) -> dict[str, Any]:
+    """None of the content goes into the error: json's own would carry the whole file."""
+    try:
+        clear = json.loads(content)
+    except ValueError:
+        clear = None
+    if not isinstance(clear, dict):
+        raise KeysetError("This is not a keyset of Rehsos.")
+    return clear
+
+
+def _write(path: Path, clear: Mapping[str, Any]) -> None:
+    """Put a whole file in place or none: written beside, on disk, then renamed."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # made 0600
+    beside = Path(name)
+    try:
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            json.dump(clear, file, indent=1)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """One writer at a time; the folder itself is the lock, so nothing is left behind."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+        os.fsync(descriptor)  # the new name is on disk too
+    finally:
+        os.close(descriptor)
+
+
+def _stamp(found: os.stat_result) -> Stamp:
+    return found.st_ino, found.st_size, found.st_mtime_ns
