@@ -57,10 +57,9 @@ def django_db_setup(request: pytest.FixtureRequest, django_test_environment: Non
 
 
 def _suffix_for_workers(request: pytest.FixtureRequest) -> None:
-    worker = getattr(request.config, "workerinput", {}).get("workerid")
-    if worker:
-        settings.DATABASES["default"].setdefault("TEST", {})
-        connections["default"].settings_dict.setdefault("TEST", {})["NAME"] = f"test_rehsos_{worker}"
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "")
+    name = "_".join(part for part in ("test", os.environ.get("REHSOS_TEST_DB", "rehsos"), worker) if part)
+    connections["default"].settings_dict["TEST"]["NAME"] = name
 
 
 _flush = TransactionTestCase._fixture_teardown  # noqa: SLF001 - the app role may not truncate; the owner does it

@@ -126,7 +126,7 @@ class Cluster:
         draft.rename(self.data)
 
     def _make_folders(self) -> None:
-        self.log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        locations.private_folder(self.log.parent)
         if self.account is not None:
             locations.SYSTEM_HOME.mkdir(mode=0o711, exist_ok=True)
             _private_folder(self.home, self.account)

@@ -58,7 +58,7 @@ def ensure_secrets() -> dict[str, Any]:
     path = secrets_file()
     if not path.exists():
         _refuse_orphaned_data(path)
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        locations.private_folder(path.parent)
         _write_once(path, _new_secrets())
     return secrets()
 

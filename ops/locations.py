@@ -1,4 +1,4 @@
-"""Where this checkout keeps what it makes. Everything here only reads; nothing is created."""
+"""Where this checkout keeps what it makes. Only `private_folder` creates anything."""
 
 import hashlib
 import importlib.util
@@ -17,6 +17,14 @@ LONGEST_SOCKET_PATH = 100  # the kernel allows 107 bytes
 def var() -> Path:
     """The folder for everything made at run time: `var/`, or where `REHSOS_VAR` points."""
     return Path(os.environ.get("REHSOS_VAR") or ROOT / "var").resolve()
+
+
+def private_folder(path: Path) -> Path:
+    """`path` inside `var/`, made if missing, with every new folder on the way closed to others."""
+    for folder in (*reversed(path.parents), path):
+        if not folder.exists():
+            folder.mkdir(mode=0o700, exist_ok=True)
+    return path
 
 
 def fingerprint(*parts: str) -> str:

@@ -59,9 +59,11 @@ def running() -> Iterator[Server | None]:
         return
     cluster = this_cluster()
     adopted = cluster.state() == ANSWERS
-    yield _ensure(cluster, tied=False)[0]
-    if not adopted and not _used_by_others(cluster.server):
-        stop()
+    try:
+        yield _ensure(cluster, tied=False)[0]
+    finally:
+        if not adopted and cluster.state() == ANSWERS and not _used_by_others(cluster.server):
+            stop()
 
 
 def supervise() -> None:
@@ -100,9 +102,7 @@ def _ensure(cluster: Cluster, *, tied: bool) -> tuple[Server, subprocess.Popen[b
 @contextmanager
 def _alone() -> Iterator[None]:
     """Held by whoever creates, starts or stops the server; given back by the kernel if they die."""
-    path = locations.var() / "postgres.lock"
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with path.open("w") as lock:
+    with (locations.private_folder(locations.var()) / "postgres.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

@@ -18,7 +18,7 @@ import psycopg
 
 from ops.environment import database, external, var
 from ops.keeper import Keeper, Kept
-from ops.locations import ROOT
+from ops.locations import ROOT, private_folder
 
 HOST = "127.0.0.1"
 HEALTH = "/sehat/"
@@ -53,7 +53,7 @@ def main() -> int:
     """Serves until told to stop; the result is the exit code."""
     os.chdir(ROOT)
     port = int(os.environ.get("PORT") or "8000")
-    with (var() / "serve.lock").open("a+") as lock:
+    with (private_folder(var()) / "serve.lock").open("a+") as lock:
         running = _claim(lock, port)
         if running:
             print(f"Rehsos sudah berjalan di {running}")

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from ops.locations import ROOT, var
+from ops.locations import ROOT, private_folder, var
 
 TOTAL = 7
 VENV = ROOT / ".venv"
@@ -46,7 +46,7 @@ class Step:
         with told(self.number, self.title):
             for command in self.commands:
                 run(command)
-        self.stamp.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private_folder(self.stamp.parent)
         self.stamp.write_text(digest(self.inputs), "ascii")
 
 

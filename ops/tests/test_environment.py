@@ -44,6 +44,7 @@ def test_secrets_are_made_once_and_for_the_owner_only() -> None:
     first = ensure_secrets()
     assert ensure_secrets() == first
     assert stat.S_IMODE(environment.secrets_file().stat().st_mode) == 0o600
+    assert stat.S_IMODE(environment.var().stat().st_mode) == 0o700
     assert secret_key() == first["secret_key"]
 
 

@@ -1,5 +1,9 @@
-"""Pages of this room."""
+"""Pages of a case. Each theme lists its own."""
 
-from django.urls import URLPattern
+from django.urls import include, path
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", include("rehsos.cases.urls_work")),
+    path("", include("rehsos.cases.urls_letters")),
+    path("", include("rehsos.cases.urls_clocks")),
+]

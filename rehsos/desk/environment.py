@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 from heroicons.jinja import heroicon_outline
@@ -35,7 +35,10 @@ def environment(**options: Any) -> Environment:
 
 
 def _url(name: str, *args: Any) -> str:
-    return reverse(name, args=args)
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:  # while the house is being built
+        return "/#" + name
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -97,6 +100,6 @@ def _may(actor: Actor, entry: tuple[Any, str, str, tuple[str, ...]]) -> bool:
 
 def _entry(request: HttpRequest, entry: tuple[Any, str, str, tuple[str, ...]]) -> dict[str, Any]:
     label, name, icon, _permissions = entry
-    url = reverse(name)
+    url = _url(name)
     here = request.path == url if url == "/" else request.path.startswith(url)
     return {"label": label, "url": url, "icon": icon, "current": here, "count": None}

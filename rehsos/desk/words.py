@@ -98,3 +98,8 @@ def left(due: datetime | None, now: datetime | None = None) -> str:
         words = f"{rest} {'menit' if lang == 'id' else 'min'}"
     late = gap.total_seconds() < 0
     return (f"Lewat {words}" if lang == "id" else f"{words} overdue") if late else words
+
+
+def say(indonesian: str, english: str) -> str:
+    """One of the two, by the language of the screen; for words that data carry in both."""
+    return english if language() == "en" else indonesian

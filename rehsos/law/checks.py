@@ -1,4 +1,4 @@
-"""Checks of dates, lengths and ages already recorded: does the paper agree with the law? Warnings, never refusals."""
+"""Checks of dates, lengths and ages already recorded: does the paper agree with the law? Warnings only."""
 
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -38,8 +38,8 @@ def detention_order_dates(
 ) -> Finding:
     """Whether an order's "sampai dengan" agrees with the law's count, the first day counted in.
 
-    `rule_code` is one of the detention rules, with `extended` for the order that prolongs it. Equal or shorter is
-    met. One day longer is the next-day reading and is said so; more is not met.
+    `rule_code` is a detention rule, with `extended` for the order that prolongs it. Equal or shorter is met.
+    One day longer is the next-day reading and is said so; more is not met.
     """
     held = rule(rule_code)
     article = Article("detention_order_dates", held.basis, held.verified)
@@ -144,7 +144,7 @@ def role_age_plausible(role: Role | None, act_age: Age | None) -> Finding:
 
 
 def type_age_bound(type_code: str, age: Age | None) -> Finding:
-    """Whether an age lies in the bounds the annex prints for a PPKS type; advisory, published bounds conflict."""
+    """Whether an age lies in the bounds the annex prints for a PPKS type; advisory, bounds conflict."""
     kind = ppks_types()[type_code]
     article = Article("type_age_bound", (Basis("Permensos 8/2012", "lampiran"),), verified=False)
     low, high = kind.age_min, kind.age_max
@@ -176,7 +176,7 @@ def _bound(low: int | None, high: int | None) -> str:
 
 
 def procedure_of(step_on: date, named: Literal["old", "new"] | None = None) -> Finding:
-    """Which KUHAP a step belongs to, and whether the one named fits: procedure follows the time of the step."""
+    """Which KUHAP a step belongs to, and whether the one named fits: procedure follows the step's time."""
     new = step_on >= NEW_KUHAP
     article = article_of("procedure_of", "UU 20/2025 Ps belum dibaca", verified=False)
     right = "new" if new else "old"

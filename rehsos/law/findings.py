@@ -1,6 +1,6 @@
-"""Small questions of law with an answer: met, not met, or cannot be told yet. A finding advises, never refuses.
+"""Small questions of law with an answer: met, not met, or cannot be told yet. It advises, never refuses.
 
-Each function takes what is known (None: unknown) and gives its articles and the words to say, in two languages.
+Each function takes what is known (None: unknown), gives its articles and words to say in two languages.
 Words follow the manner of the house: "Belum sesuai ketentuan: …", never "Tidak memenuhi syarat".
 """
 
@@ -78,7 +78,7 @@ def diversi_eligible(
     repeat_offence: bool | None,
     earlier_diversi: bool | None = None,
 ) -> Finding:
-    """Whether diversion must be tried: 12 or over, threatened with less than 7 years, no repeat of any kind."""
+    """Whether diversion must be tried: 12 or over, threatened with less than 7 years, no repeat at all."""
     article = article_of("diversi_eligible", "UU 11/2012 Ps 7 ayat (2)", "UU 11/2012 Ps 1 angka 3")
     if penalty_below_7y is False:
         return article.says(
@@ -129,15 +129,15 @@ def under_12_branch(act_age: Age | None) -> Finding:
         Answer.MET,
         "Di bawah 12 tahun saat kejadian: keputusan bersama penyidik, PK dan Pekerja Sosial; buktikan umur"
         " dengan akta, surat lahir atau ahli (PP 65/2015 Ps 74).",
-        "Under 12 at the act: joint decision of investigator, PK and social worker; prove the age by birth paper"
-        " or expert (PP 65/2015 Art 74).",
+        "Under 12 at the act: joint decision of investigator, PK and social worker; prove the age by birth"
+        " paper or expert (PP 65/2015 Art 74).",
     )
 
 
 def detention_allowed(
     *, age: Age | None, penalty_below_7y: bool | None, guarantee_given: bool | None = None
 ) -> Finding:
-    """Whether the law allows detention: 14 or over, 7 years or more, no guarantee by parent or institution."""
+    """Whether the law allows detention: 14 or over, 7 years or more, no guarantee by anyone."""
     article = article_of("detention_allowed", "UU 11/2012 Ps 32 ayat (1)", "UU 11/2012 Ps 32 ayat (2)")
     old_enough = _at_least(age, DETENTION_AGE)
     grounds = (
@@ -171,7 +171,7 @@ def companion_allowed(
     *,
     is_suspect: bool | None = None,
 ) -> Finding:
-    """Whether someone may accompany the child in the examination: by role; never the parent who is suspect."""
+    """Whether someone may accompany the child in an examination; never the parent who is the suspect."""
     article = article_of("companion_allowed", "UU 11/2012 Ps 23")
     if role is None:
         return article.asks("role")
@@ -234,7 +234,7 @@ def peksos_required(level: str, *, victim_consent_needed: bool = True) -> Findin
 
 
 def social_report_required(role: Role | None, *, act_age: Age | None = None) -> Finding:
-    """Whether a laporan sosial is owed: for victim, for witness, and before the decision on a child under 12."""
+    """Whether a laporan sosial is owed: for victim and witness, and before an under-12 decision."""
     article = article_of(
         "social_report_required", "PP 65/2015 Ps 13 ayat (1)", "PP 65/2015 Ps 69 ayat (1) huruf e"
     )

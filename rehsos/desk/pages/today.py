@@ -1,3 +1,203 @@
-from django.http import HttpResponse
-def today(request):
-    return HttpResponse("")
+"""Hari ini: what I owe, where I must be, what waits on others."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.http import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+
+from rehsos.access.pages import Request, Shown, page, shown
+from rehsos.access.permissions import Permission
+from rehsos.cases.queries import called
+from rehsos.law.book import fact_kinds, rule
+from rehsos.people.identity import CONTEXT, Identity
+from rehsos.vault.keys import keys_of
+from rehsos.vault.seal import unseal_json
+
+from .. import words
+
+_MINE = """
+WITH mine AS (
+  SELECT DISTINCT a.case_id FROM cases_assignment a
+   WHERE (a.until IS NULL OR a.until >= %(today)s) AND a.since <= %(today)s
+     AND (a.worker_id = %(worker)s OR a.worker_id IN (
+       SELECT absent_id FROM directory_cover WHERE stand_in_id = %(worker)s AND since <= %(today)s AND until >= %(today)s))
+)
+"""
+
+_CLOCKS = (
+    _MINE
+    + """
+SELECT k.id, k.rule, k.level, k.duty, k.state, k.advisory, k.started_at, k.due_at, k.second_due_at, k.missing,
+       k.asked_at, k.ask_again_on, k.subject, c.id AS case_id, c.code, c.age, c.role, c.client_id, p.sealed,
+       (SELECT l.id FROM papers_letter l WHERE l.dossier = c.id AND l.kind = 'social_report'
+          AND l.state IN ('draft', 'signed', 'numbered') AND l.direction = 'out' ORDER BY l.id DESC LIMIT 1) AS letter
+  FROM cases_clock k JOIN cases_case c ON c.id = k.case_id JOIN people_person p ON p.id = c.client_id
+ WHERE k.case_id IN (SELECT case_id FROM mine) AND c.status = 'open'
+   AND ((k.duty IN ('ours', 'policy') AND k.state IN ('running', 'open', 'undetermined')
+         AND (k.due_at IS NULL OR k.due_at < %(soon)s))
+     OR (k.duty = 'others' AND k.state IN ('running', 'unknown', 'undetermined')))
+ ORDER BY k.due_at NULLS LAST LIMIT 200
+"""
+)
+
+_DAY = (
+    _MINE
+    + """
+SELECT 'appointment' AS what, a.id, a.kind, a.at, a.place, a.session, a.assignment_letter, NULL::date AS due_on, NULL::bytea AS text,
+       a.state, c.id AS case_id, c.code, c.age, c.role, c.client_id, p.sealed
+  FROM cases_appointment a JOIN cases_case c ON c.id = a.case_id JOIN people_person p ON p.id = c.client_id
+ WHERE a.case_id IN (SELECT case_id FROM mine) AND a.state = 'set' AND a.at < %(tomorrow)s
+UNION ALL
+SELECT 'task', t.id, t.kind, NULL, t.agency, 0, '', t.due_on, t.sealed, t.state, c.id, c.code, c.age, c.role, c.client_id, p.sealed
+  FROM cases_task t JOIN cases_case c ON c.id = t.case_id JOIN people_person p ON p.id = c.client_id
+ WHERE t.case_id IN (SELECT case_id FROM mine) AND t.state IN ('open', 'asked')
+UNION ALL
+SELECT 'report', r.id, r.from_role, coalesce(r.needed_at, r.received_at), r.channel, 0, '', NULL, r.sealed, r.danger, r.id, '', NULL, '', NULL, NULL
+  FROM intake_report r WHERE r.office_id = %(office)s AND r.decision = ''
+UNION ALL
+SELECT 'approval', a.id, a.kind, a.requested_at, '', 0, '', NULL, NULL, '', c.id, c.code, c.age, c.role, c.client_id, p.sealed
+  FROM cases_approval a JOIN cases_case c ON c.id = a.case_id JOIN people_person p ON p.id = c.client_id
+ WHERE a.approved IS NULL AND (%(approves)s OR a.requested_by_id = %(worker)s)
+ ORDER BY 4 NULLS LAST, 8 NULLS LAST LIMIT 200
+"""
+)
+
+
+@dataclass(frozen=True)
+class Duty:
+    """A line of Hari ini."""
+
+    row: Mapping[str, Any]
+    name: str
+    title: str
+    big: str
+    small: str
+    tone: str
+    basis: str
+    detail: str
+
+
+@page(Permission.WORK_CASES, Permission.SUPERVISE, Permission.APPROVE, Permission.REGISTER_LETTERS)
+def today(request: Request) -> HttpResponseBase:
+    """Three blocks: what I owe, today's appointments, what waits on others."""
+    now = timezone.now()
+    clocks, rows = _ask(request, _CLOCKS, now), _ask(request, _DAY, now)
+    names = _names(request, [*clocks, *rows])
+    duties = [_duty(row, names, now) for row in clocks]
+    owed = [d for d in duties if d.row["duty"] != "others"]
+    return render(
+        request,
+        "desk/today.html",
+        {
+            "now": now,
+            "owed": owed,
+            "late": sum(d.tone == "late" for d in owed),
+            "waiting": [d for d in duties if d.row["duty"] == "others"],
+            "appointments": [(r, names[r["case_id"]]) for r in rows if r["what"] == "appointment"],
+            "tasks": [(r, names[r["case_id"]]) for r in rows if r["what"] == "task"],
+            "reports": [r for r in rows if r["what"] == "report"],
+            "approvals": [(r, names[r["case_id"]]) for r in rows if r["what"] == "approval"],
+            "words": words,
+        },
+    )
+
+
+def _ask(request: Request, sql: str, now: datetime) -> list[dict[str, Any]]:
+    by = request.actor
+    day = timezone.localdate(now)
+    midnight = timezone.make_aware(datetime.combine(day + timedelta(days=1), datetime.min.time()))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            sql,
+            {
+                "worker": by.worker,
+                "office": by.office,
+                "today": day,
+                "soon": now + timedelta(days=7),
+                "tomorrow": midnight,
+                "approves": by.may(Permission.APPROVE),
+            },
+        )
+        columns = [c.name for c in cursor.description or ()]
+        return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _names(request: Request, rows: list[dict[str, Any]]) -> dict[UUID, str]:
+    """What each client is called on this screen, by case."""
+    keys = keys_of(row["client_id"] for row in rows if row["client_id"])
+    found: dict[UUID, str] = {}
+    for row in rows:
+        if row["client_id"] is None or row["case_id"] in found:
+            continue
+        how = shown(request, row["case_id"], works=True)
+        found[row["case_id"]] = called(_identity(row, keys) if how is not Shown.CODE else None, how, row["code"])
+    return found
+
+
+def _identity(row: Mapping[str, Any], keys: Mapping[UUID, bytes]) -> Identity | None:
+    client = row["client_id"]
+    if client not in keys:
+        return None
+    return Identity.read(unseal_json(keys[client], bytes(row["sealed"]), subject=client, context=CONTEXT))
+
+
+def _duty(row: Mapping[str, Any], names: Mapping[UUID, str], now: datetime) -> Duty:
+    known = rule(row["rule"])
+    lang = int(words.language() == "en")
+    policy = row["duty"] == "policy"
+    return Duty(
+        row=row,
+        name=names[row["case_id"]],
+        title=known.label[lang],
+        big=_big(row, now),
+        small=_small(row, policy=policy),
+        tone=_tone(row, now),
+        basis="" if policy else str(known.basis[0]),
+        detail=_missing(row) if row["state"] == "undetermined" else "",
+    )
+
+
+def _big(row: Mapping[str, Any], now: datetime) -> str:
+    match row["state"]:
+        case "undetermined":
+            return words.say("Belum dapat ditentukan", "Cannot be told yet")
+        case "unknown":
+            return words.say("Tidak diketahui", "Not known")
+        case "open":
+            return words.say("Tanpa batas hari", "No set length")
+    return words.left(row["due_at"], now)
+
+
+def _small(row: Mapping[str, Any], *, policy: bool) -> str:
+    if policy:
+        return words.say("kebijakan dinas", "office policy")
+    if row["due_at"] is None:
+        return ""
+    due: datetime = row["due_at"]
+    same_day = timezone.localdate(due) == timezone.localdate()
+    return words.say("jatuh ", "due ") + (words.hour(due) if same_day else words.when(due))
+
+
+def _tone(row: Mapping[str, Any], now: datetime) -> str:
+    due: datetime | None = row["due_at"]
+    if row["duty"] == "others":
+        return "theirs"
+    if due is None or row["advisory"]:
+        return ""
+    if due < now:
+        return "late" if (row["second_due_at"] or due) < now or row["duty"] == "policy" else "soon"
+    return "soon" if due - now < timedelta(hours=24) else "ok"
+
+
+def _missing(row: Mapping[str, Any]) -> str:
+    lang = int(words.language() == "en")
+    asked = [fact_kinds()[code].label[lang] for code in row["missing"] if code in fact_kinds()]
+    return words.say("Tanyakan: ", "Ask: ") + "; ".join(asked) if asked else ""
+
+

@@ -1,0 +1,483 @@
+"""Clocks as tables: facts, the time it is asked, and what the law expects. Times are WITA unless said."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from rehsos.law.book import UnknownRule, rules
+from rehsos.law.clocks import Clock, Extension, Fact, Facts, Pause, Policy, State, clock, clocks_for, due
+from rehsos.law.shapes import Duty, Length
+
+from .conftest import WITA, Moment
+
+VICTIM = {"role": "child_victim"}
+CHILD = {
+    "role": "child_in_conflict",
+    "act_age_band": "14_17",
+    "penalty_below_7y": True,
+    "repeat_offence": False,
+}
+UNDER_12 = {"role": "child_in_conflict", "act_age_band": "under_12"}
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=WITA)
+
+
+def fact(code: str, when: str, level: str | None = None, *, until: str = "", ref: str | None = None) -> Fact:
+    """A fact; a date without an hour is known only to the day."""
+    precision = "hour" if " " in when else "day"
+    last = date.fromisoformat(until) if until else None
+    return Fact(code, at(when), precision, level, last, ref)  # type: ignore[arg-type]
+
+
+def only(
+    code: str, facts: list[Fact], circumstances: Mapping[str, object], now: str, **rest: object
+) -> Clock:
+    found = clock(code, Facts(facts, circumstances), at=at(now), tz=WITA, **rest)  # type: ignore[arg-type]
+    assert found
+    return found
+
+
+# rule, start (hour known or not), due by the safe reading, the softer reading
+DUE = [
+    ("social_report", "2026-11-22 08:00", "2026-11-25 08:00", "2026-11-26 00:00"),
+    ("social_report", "2026-11-22", "2026-11-25 00:00", "2026-11-26 00:00"),
+    ("litmas", "2026-11-22 23:30", "2026-11-25 23:30", "2026-11-26 00:00"),
+    ("requests_pk_peksos", "2026-11-22 08:00", "2026-11-23 08:00", None),
+    ("requests_pk_peksos", "2026-11-22", "2026-11-23 00:00", "2026-11-24 00:00"),
+    ("tpks_police_report", "2026-11-22 08:00", "2026-11-25 08:00", None),
+    ("diversi_offer_police", "2026-11-22 08:00", "2026-11-29 08:00", None),
+    ("diversi_process", "2026-11-01", "2026-12-01 00:00", "2026-12-02 00:00"),
+    ("diversi_process", "2026-11-01 10:00", "2026-12-01 10:00", "2026-12-02 00:00"),
+    ("u12_decision", "2026-11-02 10:00", "2026-11-09 10:00", "2026-11-10 00:00"),
+    ("detention_police", "2026-11-02", "2026-11-09 00:00", "2026-11-10 00:00"),
+    ("verdict_excerpt", "2026-11-02 10:00", "2026-11-03 00:00", None),
+    ("verdict_copy", "2026-11-02", "2026-11-07 00:00", "2026-11-08 00:00"),
+    ("tpks_excerpt", "2026-11-20 11:00", "2026-11-24 00:00", None),  # Friday; Monday is the working day
+    ("tpks_copy", "2026-12-14 11:00", "2027-01-06 00:00", None),  # over Christmas and New Year
+    ("lpks_care_limit", "2024-02-29", "2025-02-28 00:00", None),
+    ("u12_programme_limit", "2026-01-10", "2026-07-09 00:00", "2026-07-10 00:00"),  # 6 x 30 days
+    ("returned_home_support", "2026-01-10", "2026-07-09 00:00", "2026-07-10 00:00"),
+    ("adoption_care_min", "2026-01-10", "2026-07-10 00:00", None),  # civil months, not before
+    ("adoption_gap_min", "2024-02-29", "2026-02-28 00:00", None),
+    ("str_expiry", "2021-11-22", "2026-11-22 00:00", None),
+    ("birthday_18", "2008-02-29", "2026-03-01 00:00", None),
+    ("restitution_child_pay", "2026-11-02", "2026-12-02 00:00", "2026-12-03 00:00"),
+    ("first_contact_medium", "2026-11-20 15:00", "2026-11-24 00:00", None),
+    ("letter_to_worker", "2026-11-20 14:00", "2026-11-23 10:00", None),  # 2 office hours left on Friday
+    ("draft_to_signer", "2026-11-22 08:00", "2026-11-24 20:00", None),
+    ("aftercare_1", "2026-01-31", "2026-03-01 00:00", None),
+    ("tpks_restriction_extension_ask", "2026-01-10", "2026-07-02 00:00", None),
+]
+
+
+@pytest.mark.parametrize(("code", "start", "expected", "softer"), DUE)
+def test_when_a_rule_is_due(code: str, start: str, expected: str, softer: str | None) -> None:
+    rule = rules()[code]
+    level = rule.levels[0] if rule.levels else None
+    answers: dict[str, object] = {c.fact: c.among[0] for c in rule.applies}
+    policy = Policy(switched_on=frozenset({code}))
+    found = only(code, [fact(rule.start, start, level)], answers, start, policy=policy)
+    assert found.due_at == at(expected)
+    assert (found.second_reading and found.second_reading.at) == (softer and at(softer))
+
+
+@pytest.mark.parametrize(
+    ("tz", "expected"),
+    [
+        ("Asia/Jakarta", "2026-11-25T08:00+07:00"),
+        ("Asia/Makassar", "2026-11-25T08:00+08:00"),
+        ("Asia/Jayapura", "2026-11-25T08:00+09:00"),
+    ],
+)
+def test_the_command_line_reads_a_naive_moment_in_the_zone_of_the_office(tz: str, expected: str) -> None:
+    found = due("social_report", datetime(2026, 11, 22, 8), tz)  # noqa: DTZ001 - naive on purpose
+    assert found.due_at
+    assert found.due_at.isoformat(timespec="minutes") == expected
+    with pytest.raises(UnknownRule):
+        due("laporan", at("2026-11-22"), tz)
+
+
+# now, late by the safe reading, both readings passed, still left
+LATE = [
+    ("2026-11-25 08:00", False, False),
+    ("2026-11-25 08:01", True, False),
+    ("2026-11-25 23:59", True, False),
+    ("2026-11-26 00:01", True, True),
+]
+
+
+@pytest.mark.parametrize(("now", "late", "both"), LATE)
+def test_late_after_the_safe_reading_and_red_after_both(now: str, late: bool, both: bool) -> None:
+    found = only("social_report", [fact("report_request_received", "2026-11-22 08:00")], VICTIM, now)
+    assert (found.state, found.late, found.both_passed) == (State.RUNNING, late, both)
+
+
+def test_it_stops_when_handed_over_and_stays_late_if_it_was() -> None:
+    received = fact("report_request_received", "2026-11-22 08:00")
+    in_time = only(
+        "social_report",
+        [received, fact("social_report_handed_over", "2026-11-25 07:00")],
+        VICTIM,
+        "2026-12-01",
+    )
+    after = only(
+        "social_report",
+        [received, fact("social_report_handed_over", "2026-11-25 10:00")],
+        VICTIM,
+        "2026-12-01",
+    )
+    assert (in_time.state, in_time.late) == (State.STOPPED, False)
+    assert (after.state, after.late, after.both_passed) == (State.STOPPED, True, False)
+
+
+def test_a_telephone_request_starts_nothing_but_asks_for_the_letter() -> None:
+    found = only("social_report", [fact("request_by_phone", "2026-11-22 08:00")], VICTIM, "2026-11-23")
+    assert (found.state, found.missing, found.due_at) == (
+        State.UNDETERMINED,
+        ("report_request_received",),
+        None,
+    )
+
+
+def test_diversion_is_no_clock_of_a_victim() -> None:
+    begun = Facts([fact("investigation_started", "2026-11-01 09:00")], VICTIM)
+    codes = {one.rule.code for one in clocks_for("part", begun, at=at("2026-11-02"), tz=WITA)}
+    assert codes == {"requests_pk_peksos"}
+
+
+@pytest.mark.parametrize(
+    ("circumstances", "missing"),
+    [
+        (CHILD, ()),
+        ({**CHILD, "repeat_offence": None}, ("repeat_offence",)),
+        ({"role": "child_in_conflict", "act_age_band": "12_13"}, ("penalty_below_7y", "repeat_offence")),
+    ],
+)
+def test_diversion_asks_what_it_does_not_know(
+    circumstances: Mapping[str, object], missing: tuple[str, ...]
+) -> None:
+    found = only(
+        "diversi_offer_police",
+        [fact("investigation_started", "2026-11-01 09:00")],
+        circumstances,
+        "2026-11-02",
+    )
+    assert found.missing == missing
+    assert found.state is (State.UNDETERMINED if missing else State.RUNNING)
+    assert not found.late
+
+
+@pytest.mark.parametrize(
+    "against", [{"penalty_below_7y": False}, {"repeat_offence": True}, {"act_age_band": "under_12"}]
+)
+def test_diversion_is_not_shown_where_the_law_excludes_it(against: dict[str, object]) -> None:
+    facts = Facts([fact("investigation_started", "2026-11-01 09:00")], {**CHILD, **against})
+    assert clock("diversi_offer_police", facts, at=at("2026-11-02"), tz=WITA) is None
+
+
+def test_the_clock_of_another_is_never_late_only_unknown() -> None:
+    found = only("requests_pk_peksos", [fact("investigation_started", "2026-11-01 09:00")], {}, "2026-12-01")
+    assert (found.state, found.passed, found.late) == (State.UNKNOWN, True, False)
+
+
+def test_a_diversion_clock_for_each_level_and_a_question_where_the_level_is_missing() -> None:
+    facts = [fact("diversi_started", "2026-11-01", level) for level in ("police", "court")]
+    found = clocks_for("part", Facts(facts, CHILD), at=at("2026-11-02"), tz=WITA)
+    assert [(one.rule.code, one.level) for one in found] == [
+        ("diversi_process", "court"),
+        ("diversi_process", "police"),
+    ]
+    asked = only("diversi_process", [fact("diversi_started", "2026-11-01")], CHILD, "2026-11-02")
+    assert (asked.state, asked.missing) == (State.UNDETERMINED, ("level",))
+
+
+# ------------------------------------------------------------------ detention
+
+CHAIN = [  # level, length, extension: SPPA Ps 33-38, 110 days in all
+    ("police", "detention_police", 7, 8),
+    ("prosecution", "detention_prosecutor", 5, 5),
+    ("court", "detention_trial", 10, 15),
+    ("appeal", "detention_appeal", 10, 15),
+    ("cassation", "detention_cassation", 15, 20),
+]
+
+
+@pytest.mark.parametrize(("level", "code", "days", "more"), CHAIN)
+def test_detention_and_its_one_extension(level: str, code: str, days: int, more: int) -> None:
+    order = [fact("detention_order", "2026-11-02", level)]
+    letter = Extension(code, "Pejabat Contoh", "B-1/Contoh", date(2026, 11, 8), level)
+    plain = only(code, order, CHILD, "2026-11-03")
+    longer = only(code, order, CHILD, "2026-11-03", extensions=[letter])
+    assert plain.due_at == at("2026-11-02") + timedelta(days=days)
+    assert longer.due_at == at("2026-11-02") + timedelta(days=days + more)
+    assert longer.extended_by == (letter,)
+
+
+def test_the_whole_chain_of_detention_is_110_days() -> None:
+    assert sum(days + more for *_, days, more in CHAIN) == 110
+
+
+def test_the_next_level_ends_the_detention_before_it() -> None:
+    orders = [
+        fact("detention_order", "2026-11-02", "police"),
+        fact("detention_order", "2026-11-06", "prosecution"),
+    ]
+    found = clocks_for("part", Facts(orders, CHILD), at=at("2026-11-07"), tz=WITA)
+    assert [(one.rule.code, one.state) for one in found] == [
+        ("detention_police", State.ENDED),
+        ("detention_prosecutor", State.RUNNING),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected", "other"),
+    [
+        ("2026-11-08", "2026-11-09", "2026-11-10"),  # agrees with the first day counted in
+        ("2026-11-07", "2026-11-08", "2026-11-09"),  # shorter than the law: the order is due first
+        ("2026-11-09", "2026-11-09", "2026-11-10"),  # one day more: the law is due first
+    ],
+)
+def test_the_order_against_the_count_the_earlier_is_due(written: str, expected: str, other: str) -> None:
+    order = fact("detention_order", "2026-11-02", "police", until=written)
+    found = only("detention_police", [order], CHILD, "2026-11-03")
+    assert found.due_at == at(expected)
+    assert found.second_reading
+    assert found.second_reading.at == at(other)
+
+
+def test_an_extension_needs_an_officer_and_a_number() -> None:
+    with pytest.raises(ValueError, match="officer"):
+        Extension("detention_police", " ", "B-1/Contoh", date(2026, 11, 8))
+
+
+def test_a_letter_cannot_extend_what_knows_no_extension() -> None:
+    letter = Extension("social_report", "Kabid Contoh", "S-1/Contoh", date(2026, 11, 23))
+    received = [fact("report_request_received", "2026-11-22 08:00")]
+    found = only("social_report", received, VICTIM, "2026-11-23", extensions=[letter])
+    assert found.due_at == at("2026-11-25 08:00")
+    assert found.extended_by == ()
+    assert any("tidak mengenal perpanjangan" in said[0] for said in found.relied_on)
+
+
+# ------------------------------------------------------------------ whose duty, and how sure
+
+
+@pytest.mark.parametrize(
+    ("start", "office_is_upt", "late", "advisory"),
+    [
+        ("victim_reported_to_unit", True, True, False),
+        ("victim_reported_to_unit", False, False, True),
+        ("victim_reported_to_unit", None, False, True),
+        ("tpks_information_from_others", True, False, True),
+    ],
+)
+def test_the_report_to_the_police_binds_the_unit_the_victim_told(
+    start: str, office_is_upt: bool | None, late: bool, advisory: bool
+) -> None:
+    told: dict[str, object] = {
+        "suspected_tpks": True,
+        "police_already_know": False,
+        "office_is_upt": office_is_upt,
+    }
+    found = only("tpks_police_report", [fact(start, "2026-11-01 09:00")], told, "2026-11-10")
+    assert (found.late, found.advisory) == (late, advisory)
+
+
+def test_no_report_is_owed_once_the_police_know() -> None:
+    told = Facts(
+        [fact("victim_reported_to_unit", "2026-11-01")], {"suspected_tpks": True, "police_already_know": True}
+    )
+    assert clock("tpks_police_report", told, at=at("2026-11-10"), tz=WITA) is None
+
+
+def test_unverified_rules_are_off_until_the_office_switches_them_on_and_never_red() -> None:
+    told: dict[str, object] = {
+        "tppo_victim": True,
+        "police_already_know": True,
+        "tppo_trauma_or_illness": True,
+    }
+    filed = Facts([fact("tppo_application_filed", "2026-11-01 09:00")], told)
+    plain = clocks_for("case", filed, at=at("2026-12-01"), tz=WITA)
+    both = clocks_for(
+        "case", filed, at=at("2026-12-01"), tz=WITA, policy=Policy(switched_on=frozenset({"tppo_rehab"}))
+    )
+    assert [(one.rule.code, one.late) for one in plain] == [("tppo_first_aid", True)]
+    assert {(one.rule.code, one.late, one.advisory) for one in both} == {
+        ("tppo_first_aid", True, False),
+        ("tppo_rehab", False, True),
+    }
+
+
+@pytest.mark.parametrize(
+    ("asked", "late"), [("2023-05-01 09:00", False), ("2024-10-16 09:00", False), ("2024-10-17 09:00", True)]
+)
+def test_personal_data_duties_bind_after_two_years(asked: str, late: bool) -> None:
+    found = only("pdp_access", [fact("pdp_access_requested", asked)], {}, "2026-01-01")
+    assert (found.late, found.advisory) == (late, not late)
+
+
+def test_two_requests_are_two_clocks_each_with_its_own_answer() -> None:
+    facts = [
+        fact("pdp_access_requested", "2026-11-01 09:00", ref="a"),
+        fact("pdp_access_requested", "2026-11-02 09:00", ref="b"),
+        fact("pdp_access_answered", "2026-11-02 10:00", ref="a"),
+    ]
+    found = clocks_for("person", Facts(facts), at=at("2026-11-03"), tz=WITA)
+    assert {(one.ref, one.state) for one in found} == {("a", State.STOPPED), ("b", State.RUNNING)}
+
+
+@pytest.mark.parametrize(
+    ("reports", "expected"),
+    [
+        ([], "2026-02-11"),
+        (["2026-02-05"], "2026-03-11"),
+        (["2026-02-12"], "2026-03-11"),
+        (["2026-01-15", "2026-01-20"], "2026-03-11"),  # two in the first month do not cover the second
+        (["2026-02-01", "2026-03-01"], "2026-04-11"),
+    ],
+)
+def test_a_monthly_note_is_due_every_month(reports: list[str], expected: str) -> None:
+    facts = [fact("u12_placed", "2026-01-10"), *(fact("u12_monthly_report_sent", day) for day in reports)]
+    assert only("monthly_progress", facts, UNDER_12, "2026-06-01").due_at == at(expected)
+
+
+def test_the_under_12_report_is_tied_to_the_meeting_not_to_hours() -> None:
+    found = only(
+        "u12_social_report",
+        [fact("u12_meeting_set", "2026-11-01", until="2026-11-09")],
+        UNDER_12,
+        "2026-11-02",
+    )
+    free = only("u12_social_report", [fact("u12_meeting_set", "2026-11-01")], UNDER_12, "2026-11-02")
+    assert (found.state, found.due_at) == (State.RUNNING, at("2026-11-09"))
+    assert (free.state, free.due_at) == (State.OPEN, None)
+
+
+def test_a_limit_is_a_date_without_alarm() -> None:
+    found = only("lpks_care_limit", [fact("lpks_care_started", "2024-01-10")], CHILD, "2026-01-01")
+    assert (found.state, found.passed, found.late) == (State.LIMIT, True, False)
+
+
+# ------------------------------------------------------------------ office policy
+
+
+def test_an_office_may_lengthen_and_pause_its_own_policy_only() -> None:
+    done = [fact("assessment_completed", "2026-11-02")]
+    longer = Policy(lengths={"plan_after_assessment": Length(21, "days")})
+    held = Policy(pauses=(Pause("plan_after_assessment", at("2026-11-05"), at("2026-11-08")),))
+    holding = Policy(pauses=(Pause("plan_after_assessment", at("2026-11-05")),))
+    assert only("plan_after_assessment", done, {}, "2026-11-10").due_at == at("2026-11-17")
+    assert only("plan_after_assessment", done, {}, "2026-11-10", policy=longer).due_at == at("2026-11-24")
+    assert only("plan_after_assessment", done, {}, "2026-11-10", policy=held).due_at == at("2026-11-20")
+    assert only("plan_after_assessment", done, {}, "2026-11-10", policy=holding).state is State.PAUSED
+
+
+@pytest.mark.parametrize(
+    "policy",
+    [
+        Policy(lengths={"social_report": Length(96, "hours")}),
+        Policy(pauses=(Pause("social_report", datetime(2026, 11, 5, tzinfo=WITA)),)),
+    ],
+)
+def test_a_statute_is_neither_lengthened_nor_paused(policy: Policy) -> None:
+    with pytest.raises(ValueError, match=r"policy|paused"):
+        clocks_for("part", Facts(), at=at("2026-11-10"), tz=WITA, policy=policy)
+
+
+# ------------------------------------------------------------------ the law of the time
+
+# what happened, when, and whether its clock may be shown at all
+LAW_OF_THE_TIME = [
+    ("investigation_started", "2014-07-29", "prosecutor_coordination", CHILD, False),
+    ("investigation_started", "2014-07-30", "prosecutor_coordination", CHILD, True),
+    ("report_request_received", "2015-08-18", "social_report", VICTIM, False),
+    ("report_request_received", "2015-08-19", "social_report", VICTIM, True),
+    ("report_request_received", "2016-03-01", "social_report", VICTIM, True),
+    ("returned_to_parents", "2018-05-01", "returned_home_support", CHILD, False),
+    ("returned_to_parents", "2022-12-25", "returned_home_support", CHILD, False),
+    ("returned_to_parents", "2022-12-26", "returned_home_support", CHILD, True),
+    ("restitution_right_told", "2017-10-15", "restitution_child_apply", VICTIM, False),
+    ("restitution_right_told", "2017-10-16", "restitution_child_apply", VICTIM, True),
+    ("tpks_protection_given", "2018-05-01", "lpsk_request", {**VICTIM, "suspected_tpks": True}, False),
+    ("tpks_protection_given", "2022-05-09", "lpsk_request", {**VICTIM, "suspected_tpks": True}, True),
+    (
+        "verdict_read",
+        "2018-05-01",
+        "tpks_copy",
+        {**VICTIM, "suspected_tpks": True, "suspect_age": "adult"},
+        False,
+    ),
+    ("verdict_read", "2018-05-01", "verdict_copy", CHILD, True),
+]
+
+
+@pytest.mark.parametrize(("code", "when", "rule", "circumstances", "shown"), LAW_OF_THE_TIME)
+def test_a_step_is_judged_by_the_law_of_its_time(
+    code: str, when: str, rule: str, circumstances: Mapping[str, object], shown: bool
+) -> None:
+    first = rules()[rule].levels[0]
+    found = clock(rule, Facts([fact(code, when, first)], circumstances), at=at("2026-11-22"), tz=WITA)
+    assert (found is not None) is shown
+
+
+@pytest.mark.parametrize("year", [2015, 2016, 2017, 2018])
+@pytest.mark.parametrize("role", ["child_victim", "child_witness", "child_in_conflict", None])
+def test_a_case_of_2015_to_2018_shows_no_clock_of_2022(year: int, role: str | None) -> None:
+    day = f"{year}-09-01"
+    facts = [
+        fact(kind, day, level)
+        for kind in _every_start()
+        for level in (None, "police", "prosecution", "court", "execution")
+    ]
+    circumstances: Mapping[str, object] = {"role": role, "suspected_tpks": True, "police_already_know": False}
+    newer = frozenset(rule.code for rule in rules().values())
+    for subject in ("part", "case", "person"):
+        found = clocks_for(
+            subject,
+            Facts(facts, circumstances),
+            at=at("2026-11-22"),
+            tz=WITA,
+            policy=Policy(switched_on=newer),
+        )
+        assert found
+        assert not [one.rule.code for one in found if one.rule.valid_from > date(year, 9, 1)]
+        assert not [one.rule.code for one in found if "/2022" in str(one.rule.basis[0])]
+
+
+def _every_start() -> set[str]:
+    every = set()
+    for rule in rules().values():
+        every |= {rule.start, *rule.ask_after, *rule.advisory_start}
+    return every
+
+
+def test_a_penalty_follows_the_date_of_the_act() -> None:
+    begun = [fact("lpks_care_started", "2015-01-10")]
+    before = Facts(begun, {**CHILD, "act_date": date(2014, 7, 1)})
+    after = Facts(begun, {**CHILD, "act_date": date(2014, 8, 1)})
+    unknown = only("lpks_care_limit", begun, CHILD, "2015-02-01")
+    assert clock("lpks_care_limit", before, at=at("2015-02-01"), tz=WITA) is None
+    assert clock("lpks_care_limit", after, at=at("2015-02-01"), tz=WITA)
+    assert any("Tanggal kejadian belum dicatat" in said[0] for said in unknown.relied_on)
+
+
+def test_a_case_shows_its_soonest_clock_first(wita: Moment) -> None:
+    facts = [
+        fact("report_request_received", "2026-11-19 08:00"),
+        fact("investigation_started", "2026-11-18 08:00"),
+    ]
+    found = clocks_for("part", Facts(facts, VICTIM), at=wita("2026-11-20 08:00"), tz="Asia/Makassar")
+    times = [one.due_at for one in found if one.due_at]
+    assert times == sorted(times)
+    assert {one.rule.duty for one in found} == {Duty.OURS, Duty.OTHERS, Duty.POLICY}
+
+
+def test_moments_without_a_zone_are_refused() -> None:
+    with pytest.raises(ValueError, match="zone"):
+        Fact("born", datetime(2010, 1, 1))  # noqa: DTZ001 - naive on purpose
+    with pytest.raises(ValueError, match="zone"):
+        clocks_for("part", Facts(), at=datetime(2010, 1, 1), tz=ZoneInfo("Asia/Jakarta"))  # noqa: DTZ001 - as above
