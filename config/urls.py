@@ -17,12 +17,13 @@ urlpatterns = [
     path("bahasa/", set_language, name="language"),
     path("masuk/", include("allauth.urls")),
     path("", include("rehsos.access.urls")),
-    path("", include("rehsos.desk.urls")),
+
     path("aduan/", include("rehsos.intake.urls")),
     path("orang/", include("rehsos.people.urls")),
     path("kasus/", include("rehsos.cases.urls")),
     path("kasus/", include("rehsos.justice.urls")),
     path("rekap/", include("rehsos.statistics.urls")),
+    path("", include("rehsos.desk.urls")),
 ]
 
 handler400 = errors.bad_request

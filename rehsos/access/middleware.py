@@ -9,7 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from rehsos.audit.actions import new_id
 from rehsos.audit.actor import set_scope
@@ -33,6 +33,21 @@ def one_transaction(get_response: Next) -> Next:
             response = get_response(request)
             if response.status_code >= SERVER_ERROR:
                 transaction.set_rollback(True)
+        return response
+
+    return middleware
+
+
+def language(get_response: Next) -> Next:
+    """Indonesian unless this person chose English; never what the browser happens to prefer."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        code = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(code):
+            request.LANGUAGE_CODE = code
+            response = get_response(request)
+        response.headers.setdefault("Content-Language", code)
         return response
 
     return middleware

@@ -18,13 +18,19 @@ from rehsos.audit.actions import Code, action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.directory.models import Office
 from rehsos.law import clocks as law
+from rehsos.law.book import rule
 from rehsos.law.facts import Extension as LawExtension
 from rehsos.law.facts import Fact as LawFact
-from rehsos.law.facts import Facts, Pause, Policy
+from rehsos.law.facts import Facts, Policy
+from rehsos.law.facts import Pause as LawPause
+from rehsos.law.shapes import Kind
 
-from .models import Case, Circumstance, Clock, ClockState, Extension, Fact
+from .models import Case, Circumstance, Clock, ClockState, Extension, Fact, Pause
 
 TRUTH: Mapping[str, object] = {"yes": True, "no": False}
+ENDED = "part_ended"
+"""A circumstance of a part that is over (its day); its clocks then ask nothing any more."""
+DONE = frozenset({law.State.STOPPED, law.State.ENDED, law.State.LIMIT})
 
 
 @dataclass(frozen=True)
@@ -71,9 +77,7 @@ def material_of(case: Case) -> Material:
                 "subject", "rule", "level", "officer", "letter_number", "dated", "until"
             )
         ),
-        pauses=tuple(
-            Clock.objects.filter(case=case, state=ClockState.PAUSED).values("subject", "rule", "paused_at")
-        ),
+        pauses=tuple(Pause.objects.filter(case=case).values("subject", "rule", "paused_at", "resumed_at")),
     )
 
 
@@ -81,10 +85,16 @@ def clocks_now(material: Material, at: datetime | None = None) -> list[Running]:
     """Every clock of the case and of each part in a matter, as it stands at `at` (now)."""
     moment = at or timezone.now()
     parts = {row["subject"] for row in (*material.facts, *material.circumstances)} - {material.case}
+    over = {row["subject"] for row in material.circumstances if row["code"] == ENDED}
     found = [Running(material.case, c) for c in _clocks(material, None, moment)]
     for part in sorted(parts):
-        found += [Running(part, c) for c in _clocks(material, part, moment)]
-    return found
+        found += [Running(part, c) for c in _clocks(material, part, moment) if part not in over or c.state in DONE]
+    return found if material.closed_on is None else [r for r in found if _outlives(r.clock)]
+
+
+def _outlives(clock: law.Clock) -> bool:
+    """What a closed case still shows: what is over, dates on the file, and what began with the closing."""
+    return clock.state in DONE or clock.rule.start == "case_closed"
 
 
 def _clocks(material: Material, part: UUID | None, at: datetime) -> list[law.Clock]:
@@ -92,7 +102,6 @@ def _clocks(material: Material, part: UUID | None, at: datetime) -> list[law.Clo
     facts = Facts(
         (_law_fact(row) for row in material.facts if row["subject"] in {subject, material.case}),
         _circumstances(material, part),
-        until=material.closed_on,
     )
     return law.clocks_for(
         "part" if part else "case",
@@ -100,12 +109,12 @@ def _clocks(material: Material, part: UUID | None, at: datetime) -> list[law.Clo
         [_law_extension(row) for row in material.extensions if row["subject"] == subject],
         at=at,
         tz=material.zone,
-        policy=Policy(
-            pauses=tuple(
-                Pause(row["rule"], row["paused_at"]) for row in material.pauses if row["subject"] == subject
-            )
-        ),
+        policy=Policy(pauses=tuple(_law_pause(row) for row in material.pauses if row["subject"] == subject)),
     )
+
+
+def _law_pause(row: Mapping[str, Any]) -> LawPause:
+    return LawPause(row["rule"], row["paused_at"], row.get("resumed_at"))
 
 
 def _law_fact(row: Mapping[str, Any]) -> LawFact:
@@ -130,12 +139,12 @@ def _law_extension(row: Mapping[str, Any]) -> LawExtension:
 
 
 def _circumstances(material: Material, part: UUID | None) -> dict[str, object]:
-    """What is known: of the part and the case; for the case, of any of its parts."""
-    told: dict[str, object] = {
-        row["code"]: TRUTH.get(row["value"], row["value"])
-        for row in material.circumstances
-        if part is None or row["subject"] in {part, material.case}
-    }
+    """What is known: of the part and the case; for the case, of any of its parts, where yes outweighs no."""
+    told: dict[str, object] = {}
+    for row in material.circumstances:
+        known = TRUTH.get(row["value"], row["value"])
+        if part is None or row["subject"] in {part, material.case}:
+            told[row["code"]] = True if told.get(row["code"]) is True else known
     if isinstance(day := told.get("act_date"), str):
         told["act_date"] = date.fromisoformat(day)
     told["office_is_upt"] = material.kind_of_office in {"upt", "sentra"}
@@ -147,16 +156,19 @@ def _circumstances(material: Material, part: UUID | None) -> dict[str, object]:
 def recompute(case: Case, *, by: Actor) -> None:
     """Bring the kept clocks in step with the facts; say on the timeline which due times moved."""
     kept = {(c.subject, c.rule, c.level): c for c in Clock.objects.filter(case=case)}
-    seen = set()
+    now: dict[Key, Clock] = {}
     for running in clocks_now(material_of(case)):
         row = _row(case, running)
-        key = (row.subject, row.rule, row.level)
-        if key in seen:
-            continue
-        seen.add(key)
-        _keep(case, kept.get(key), row, by)
-    gone = [c.pk for key, c in kept.items() if key not in seen]
-    Clock.objects.filter(pk__in=gone).delete()
+        now.setdefault((row.subject, row.rule, row.level), row)
+    Clock.objects.bulk_create([row for key, row in now.items() if key not in kept])
+    for key in kept.keys() & now.keys():
+        _keep(case, kept[key], now[key], by)
+    if gone := [c.pk for key, c in kept.items() if key not in now]:
+        Clock.objects.filter(pk__in=gone).delete()
+
+
+Key = tuple[UUID, str, str]
+"""Subject, rule, level: what makes a kept clock the same clock."""
 
 
 def _row(case: Case, running: Running) -> Clock:
@@ -180,17 +192,42 @@ def _row(case: Case, running: Running) -> Clock:
 KEPT = ("state", "advisory", "started_at", "due_at", "second_due_at", "stopped_at", "missing")
 
 
-def _keep(case: Case, old: Clock | None, new: Clock, by: Actor) -> None:
-    if old is None:
-        new.save(force_insert=True)
-        return
+def _keep(case: Case, old: Clock, new: Clock, by: Actor) -> None:
     if all(getattr(old, name) == getattr(new, name) for name in KEPT):
         return
-    if old.due_at and new.due_at and old.due_at != new.due_at:
+    if _moved(old, new):
         clock_moved(
             case=case, rule_code=new.rule, was=old.due_at, now_due=new.due_at, by=by, action_id=new_id()
         )
     Clock.objects.filter(pk=old.pk).update(**{name: getattr(new, name) for name in KEPT})
+
+
+def _moved(old: Clock, new: Clock) -> bool:
+    """A due time that was corrected or extended; not a next round, and not a pause that grows by the hour."""
+    if old.due_at is None or new.due_at is None or old.due_at == new.due_at:
+        return False
+    return ClockState.PAUSED != new.state and rule(new.rule).kind is not Kind.RECURRING
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A due time before and after something was recorded; `was` is None for a clock that is new."""
+
+    rule: str
+    was: datetime | None
+    due: datetime
+
+
+def due_times(case: Case) -> dict[Key, datetime]:
+    """When each kept clock of the case that still runs is due."""
+    rows = Clock.objects.filter(case=case, due_at__isnull=False).exclude(state__in=[s.value for s in DONE])
+    return {(c.subject, c.rule, c.level): c.due_at for c in rows if c.due_at}
+
+
+def moved_since(before: Mapping[Key, datetime], case: Case) -> list[Moved]:
+    """Which due times of the case moved or appeared since `before`, to be said to who recorded it."""
+    now = due_times(case)
+    return [Moved(key[1], before.get(key), due) for key, due in now.items() if before.get(key) != due]
 
 
 @action(_("Tenggat {rule_code} dihitung ulang: semula {was}, menjadi {now_due}"))

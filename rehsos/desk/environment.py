@@ -16,7 +16,7 @@ from jinja2 import Environment
 from rehsos.access.permissions import Permission, role_label
 from rehsos.audit.actor import Actor
 
-from . import words
+from . import labels, words
 
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 
@@ -29,7 +29,8 @@ def environment(**options: Any) -> Environment:
         static=static, url=_url, heroicon_outline=lru_cache(heroicon_outline), language_url="/bahasa/"
     )
     made.filters.update(
-        day=words.day, hour=words.hour, moment=words.moment, when=words.when, rupiah=words.rupiah, left=words.left
+        day=words.day, hour=words.hour, moment=words.moment, when=words.when, rupiah=words.rupiah, left=words.left,
+        iso_day=words.iso_day, iso_when=words.iso_when, label=labels.label
     )
     return made
 

@@ -8,14 +8,20 @@ from typing import Any
 from django.db import models
 
 from rehsos.audit.actions import REGISTRY, Spec
-from rehsos.law.book import UnknownRule, components, endings, fact_kinds, measures, rule
+from rehsos.cases.models import Payer
+from rehsos.law.book import UnknownRule, components, endings, fact_kinds, measures, ppks_types, rule
 from rehsos.papers.blanks.book import UnknownBlankError, blank
 
 from . import words
 
-# Facts that are named in the title, or that only tie rows together, are not said again.
-_UNSAID = {"case", "client", "person", "part", "matter", "subject", "report", "letter", "plan", "approval",
-           "appointment", "clock", "task", "cost", "version", "cases", "earlier", "birth_estimated", "offices"}  # fmt: skip
+# What is said beside a title, and how; everything else is said by the title or only ties rows together.
+_SAID: Mapping[str, str] = {
+    "minutes": "{} menit", "waiting": "menunggu {} menit", "place": "{}", "mode": "{}", "component": "{}",
+    "assignment_letter": "surat tugas {}", "agency": "{}", "agenda": "agenda {}", "received_at": "diterima {}",
+    "received_by": "oleh {}", "starts": "{}", "due_on": "sampai {}", "until": "sampai {}", "officer": "{}",
+    "letter_number": "surat {}", "on": "{}", "form": "{}", "role": "{}", "risk": "{}", "value": "{}", "review_on": "tinjau {}",
+    "next_on": "berikutnya {}", "given_by": "oleh {}", "primary_type": "{}",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,7 @@ def line(row: Mapping[str, Any], sealed: Mapping[str, Any]) -> Line:
         when=happened,
         late_entry=(recorded - happened).total_seconds() > 86400,  # noqa: PLR2004 - a day
         title=title,
-        details=tuple(v for k, v in told.items() if k not in _UNSAID and v and v not in title),
+        details=tuple(_SAID[k].format(v) for k, v in told.items() if k in _SAID and v and v not in title),
         said=tuple(_texts(sealed)),
         by=row["worker_name"],
     )
@@ -118,6 +124,7 @@ def _from(book: Mapping[str, Any], code: str) -> str:
 
 
 _BOOKS = {
+    "primary_type": lambda code: _from(ppks_types(), code),
     "code": _fact,
     "rule_code": _rule,
     "blank": _blank,
@@ -127,9 +134,16 @@ _BOOKS = {
 }
 
 
+def _cost(row: Mapping[str, Any]) -> str:
+    payer = dict(Payer.choices).get(row.get("payer", ""), "")
+    return f"{words.rupiah(row['amount'])} · {payer}"
+
+
 def _texts(sealed: Mapping[str, Any]) -> list[str]:
     found: list[str] = []
     for value in sealed.values():
         if isinstance(value, str) and value.strip():
             found.append(value)
+        elif isinstance(value, list):
+            found += [_cost(row) for row in value if isinstance(row, dict) and "amount" in row]
     return found

@@ -74,6 +74,16 @@ def when(value: datetime | None) -> str:
     return short if local.year == today.year else f"{short} {local.year}"
 
 
+def iso_day(text: str | date | None) -> str:
+    """A date that came as JSON, in words."""
+    return day(date.fromisoformat(text[:10]) if isinstance(text, str) and text else text or None)  # type: ignore[arg-type]
+
+
+def iso_when(text: str | datetime | None) -> str:
+    """A moment that came as JSON, in words."""
+    return when(datetime.fromisoformat(text) if isinstance(text, str) and text else text or None)  # type: ignore[arg-type]
+
+
 def rupiah(value: Any) -> str:
     """Rp85.000."""
     return "" if value is None else f"Rp{int(value):,}".replace(",", ".")

@@ -9,12 +9,12 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict
 from rehsos.vault.keys import key_of
-from rehsos.vault.seal import seal, unseal, unseal_json
-from django.utils.translation import gettext_lazy as _
+from rehsos.vault.seal import Unsealable, seal, unseal, unseal_json
 
 from .blanks.answers import score, split
 from .blanks.book import blank as blank_of
@@ -85,5 +85,8 @@ def store(dossier: UUID, upload: Upload, kind: FileKind, *, file_id: UUID, by: A
 
 
 def content_of(file: File) -> bytes:
-    """The file's bytes. Raises Unsealable when they were altered or the key destroyed."""
-    return unseal(key_of(file.dossier), bytes(file.sealed), subject=file.dossier, context=CONTENT)
+    """The file's bytes, exactly as stored. Raises Unsealable when they were altered or the key destroyed."""
+    content = unseal(key_of(file.dossier), bytes(file.sealed), subject=file.dossier, context=CONTENT)
+    if hashlib.sha256(content).digest() != bytes(file.sha256):
+        raise Unsealable("Stored file differs from its fingerprint.")
+    return content

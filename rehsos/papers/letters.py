@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any, Self
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -28,9 +29,16 @@ CONTEXT = "letter"
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
+Row = tuple[str, str]
+
+
 @dataclass(frozen=True)
 class Envelope:
-    """The sealed part of a letter: from or to whom, about what, what was written on it."""
+    """The sealed part of a letter: from or to whom, about what, what was written on it.
+
+    `role`, `identity`, `police_report` and `offence` are what was known of the child when the letter was
+    signed: a correction afterwards does not change a signed letter. `assignment_dated` is an ISO date.
+    """
 
     party: str = ""
     party_place: str = ""
@@ -42,10 +50,21 @@ class Envelope:
     copies: str = ""
     conceptor: str = ""
     assignment_letter: str = ""
+    assignment_dated: str = ""
+    place: str = ""
+    signed_as: str = ""
+    on_behalf_of: str = ""
+    role: str = ""
+    identity: tuple[Row, ...] = ()
+    police_report: str = ""
+    offence: str = ""
 
     @classmethod
     def read(cls, data: dict[str, Any]) -> Self:
-        return cls(**{k: v for k, v in data.items() if k in cls.__dataclass_fields__})
+        """From sealed JSON; fields of an older or newer version are left out."""
+        known = {k: v for k, v in data.items() if k in cls.__dataclass_fields__}
+        known["identity"] = tuple((label, value) for label, value in known.get("identity", ()))
+        return cls(**known)
 
 
 def envelope_of(letter: Letter, key: bytes | None = None) -> Envelope:
@@ -75,10 +94,7 @@ def put_incoming(
     by: Actor,
 ) -> Letter:
     """Register a letter that came in. The hour at the office counts, whoever typed it later."""
-    if received_at > timezone.now():
-        raise Refused(_("Jam diterima ada di masa depan. Isi jam pada cap agenda."), field="received_at")
-    if dated and dated > timezone.localdate(received_at):
-        raise Refused(_("Tanggal surat sesudah tanggal diterima. Periksa keduanya."), field="dated")
+    check_receipt(received_at, dated)
     return Letter.objects.create(
         id=letter_id,
         dossier=dossier,
@@ -96,6 +112,14 @@ def put_incoming(
         author=by.worker,
         scan=scan,
     )
+
+
+def check_receipt(received_at: datetime, dated: date | None) -> None:
+    """A letter is received after it was written and before now. Raises Refused."""
+    if received_at > timezone.now():
+        raise Refused(_("Jam diterima ada di masa depan. Isi jam pada cap agenda."), field="received_at")
+    if dated and dated > timezone.localdate(received_at):
+        raise Refused(_("Tanggal surat sesudah tanggal diterima. Periksa keduanya."), field="dated")
 
 
 def put_draft(
@@ -138,23 +162,52 @@ def step(letter: Letter, expected: LetterState, state: LetterState, **changes: A
         raise Conflict(_("Surat ini sudah berpindah keadaan. Muat ulang untuk melihat yang berlaku."))
 
 
-def next_number(office: Office, code: str, on: date) -> str:
-    """The next number of the office's own series, without gaps, after its own pattern."""
-    Series.objects.get_or_create(office=office, year=on.year)
-    Series.objects.filter(office=office, year=on.year).update(last=F("last") + 1)
-    last = Series.objects.values_list("last", flat=True).get(office=office, year=on.year)
-    pattern = Pattern(str(policy(office.pk, "letter_pattern", "{agenda}/{code}/{unit}/{roman_month}/{year}")))
-    return pattern.number(agenda=last, code=code, unit=str(policy(office.pk, "letter_unit", "DINSOS")), on=on)
-
-
-def check_number(office: Office, number: str) -> None:
-    """A number from the agenda or SRIKANDI is given once."""
+def give_number(letter: Letter, number: str, source: NumberSource, dated: date) -> None:
+    """Number a signed letter. Raises Refused when the office gave that number before, whoever sees it."""
     if not number.strip():
         raise Refused(_("Isi nomor dari agenda TU atau SRIKANDI."), field="number")
-    if Letter.objects.filter(office=office, direction=Direction.OUT, number=number).exists():
-        raise Refused(_("Nomor ini sudah dipakai surat lain. Periksa agenda."), field="number")
+    try:
+        with transaction.atomic():
+            given = {"number": number.strip(), "number_source": source, "dated": dated}
+            step(letter, LetterState.SIGNED, LetterState.NUMBERED, **given)
+    except IntegrityError as twice:
+        raise Refused(_("Nomor ini sudah dipakai surat lain. Periksa agenda."), field="number") from twice
+
+
+def next_number(office: Office, on: date) -> str:
+    """The next number of the office's own series, after its own pattern; one typed before is passed over.
+
+    The row of the series stays locked until the letter is stored: when that fails, the number is free again.
+    Raises Refused when the office's pattern cannot make a number.
+    """
+    Series.objects.get_or_create(office=office, year=on.year)
+    while True:
+        Series.objects.filter(office=office, year=on.year).update(last=F("last") + 1)
+        last = Series.objects.values_list("last", flat=True).get(office=office, year=on.year)
+        number = _own_pattern(office.pk, last, on)
+        if not Letter.objects.filter(office=office, direction=Direction.OUT, number=number).exists():
+            return number
+
+
+def _own_pattern(office: int, last: int, on: date) -> str:
+    pattern = str(policy(office, "letter_pattern", "{kode}/{agenda}/{unit}/{roman_month}/{year}"))
+    kode, unit = str(policy(office, "letter_code", "460")), str(policy(office, "letter_unit", "DINSOS"))
+    try:
+        return Pattern(pattern).number(agenda=last, kode=kode, unit=unit, on=on)
+    except ValueError as wrong:
+        raise Refused(_("Pola nomor kantor keliru. Minta administrator memperbaikinya.")) from wrong
 
 
 def numbering_of(office: int) -> NumberSource:
     """Where the office's numbers come from; its own series only where it says so."""
     return NumberSource(str(policy(office, "letter_numbers", NumberSource.AGENDA)))
+
+
+def said_code(code: str) -> str:
+    """A check code as people read it: K7QM-4T2X-ABCD."""
+    return "-".join(code[i : i + 4] for i in range(0, len(code), 4))
+
+
+def plain_code(typed: str) -> str:
+    """A check code as it is kept, however it was typed."""
+    return "".join(sign for sign in typed.upper() if sign in _ALPHABET)

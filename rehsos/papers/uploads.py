@@ -31,7 +31,7 @@ class Upload:
     content: bytes
 
 
-def checked(file: UploadedFile) -> Upload:
+def checked(file: "UploadedFile[Any]") -> Upload:
     """The file, when it is small enough and truly a PDF, JPG or PNG. Raises Refused in plain words."""
     if getattr(file, "too_large", False) or (file.size or 0) > MOST_BYTES:
         raise Refused(TOO_LARGE, field="file")
@@ -62,7 +62,7 @@ class LimitedMemoryHandler(MemoryFileUploadHandler):
             return None
         return super().receive_data_chunk(raw_data, start)
 
-    def file_complete(self, file_size: int) -> UploadedFile | None:
+    def file_complete(self, file_size: int) -> "UploadedFile[Any] | None":
         found = super().file_complete(min(file_size, MOST_BYTES))
         if found is not None and self.received > MOST_BYTES:
             found.too_large = True  # type: ignore[attr-defined]

@@ -53,9 +53,7 @@ class Phone:
 def parse(text: str) -> Phone:
     """Read a number as somebody wrote it; never refuses."""
     written = EXTENSION.sub("", unicodedata.normalize("NFKC", text)).strip()
-    first, *more = [piece for piece in SEVERAL.split(written) if any(char.isdecimal() for char in piece)] or [
-        ""
-    ]
+    first, *more = [piece for piece in SEVERAL.split(written) if digits_of(piece)] or [written]
     phone = _read(first)
     return Phone(phone.kind, phone.dial, phone.display, phone.problems + ((MORE,) if more else ()))
 
@@ -71,7 +69,7 @@ def _read(written: str) -> Phone:
     number = digits.removeprefix("00")
     if SHORT.fullmatch(digits):
         return Phone("short", digits, f"{digits[:4]}-{digits[4:]}" if digits.startswith("1500") else digits)
-    if abroad and not number.startswith(("62", "0")):
+    if abroad and number and not number.startswith(("62", "0")):
         return Phone("foreign", f"+{number}", " ".join(written.split()))
     if number.startswith("62") and len(number) >= SHORTEST_ABROAD:
         number = "0" + number[2:].lstrip("0")

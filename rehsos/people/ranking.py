@@ -4,10 +4,11 @@ The database finds candidates by tokens; here, names unsealed, they are put in o
 question's steps until enough were found; `rank` orders what came.
 """
 
+import functools
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from itertools import chain
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
@@ -33,13 +34,6 @@ FATHERLESS_COUNTS = 0.97
 SPELLING_COUNTS = 0.02
 HINT_COUNTS = 0.05
 YEARS_OFF_MAX = 2
-
-
-class Part(NamedTuple):
-    """A part asked for, and how it may sound."""
-
-    letters: str
-    sounds: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -73,60 +67,59 @@ def rank(
     query: Query, candidates: Iterable[Candidate[Key]], *, top: int = ENOUGH
 ) -> list[tuple[Candidate[Key], float]]:
     """The best candidates first, with their scores; those unlike what was asked are left out."""
-    asked = _asked(query)
-    scored = [(candidate, _score(asked, query, candidate)) for candidate in candidates]
+    question = _Question(query)
+    scored = [(candidate, question.score(candidate)) for candidate in candidates]
     kept = [pair for pair in scored if pair[1] >= FLOOR]
     return sorted(kept, key=lambda pair: -pair[1])[:top]
 
 
 def score(query: Query, candidate: Candidate[Key]) -> float:
     """How well the candidate's best name answers the question: 0 to 1, a little more where all agrees."""
-    return _score(_asked(query), query, candidate)
+    return _Question(query).score(candidate)
 
 
-def _asked(query: Query) -> list[list[Part]]:
-    """The parts asked for; once more without the father's name where there is one."""
-    ways = dict.fromkeys((query.parts, main_parts(query.text)))
-    return [[Part(part, frozenset(codes(part))) for part in parts] for parts in ways if parts]
+class _Question:
+    """A question being answered. What it compared it remembers, and forgets with the request."""
+
+    def __init__(self, query: Query) -> None:
+        self.query = query
+        self.text = clean_display(query.text).casefold()
+        self.ways = [parts for parts in dict.fromkeys((query.parts, main_parts(query.text))) if parts]
+        self.part_alike = functools.cache(_part_alike)
+
+    def score(self, candidate: Candidate[Key]) -> float:
+        if not self.query.parts:
+            return 1.0
+        names = {name: normalise(name) for name in candidate.names if name.strip()}
+        best = max((self.best(parts) + _spelt(self.text, name) for name, parts in names.items()), default=0.0)
+        together = self.best(tuple(chain(*names.values()))) if len(names) > 1 else 0.0
+        return max(best, together) + _agreement(self.query, candidate)
+
+    def best(self, name: tuple[str, ...]) -> float:
+        """The whole question counts fully, the name without its father a little less."""
+        return max(
+            self.alike(asked, name) * FATHERLESS_COUNTS**place for place, asked in enumerate(self.ways)
+        )
+
+    def alike(self, asked: tuple[str, ...], name: tuple[str, ...]) -> float:
+        """Each part asked for against the part most like it; a part nobody asked for costs little."""
+        if not name:
+            return 0.0
+        weights = [LIGHT_WEIGHT if part in LIGHT else 1.0 for part in asked]
+        hits = [max(self.part_alike(part, other) for other in name) for part in asked]
+        mean = sum(weight * hit for weight, hit in zip(weights, hits, strict=True)) / sum(weights)
+        extra = sum(part not in LIGHT for part in name) - sum(part not in LIGHT for part in asked)
+        joined = fuzz.ratio("".join(asked), "".join(name)) / 100
+        return max(mean - EXTRA_PART_COSTS * max(extra, 0), JOINED_COUNTS * joined)
 
 
-def _score(asked: list[list[Part]], query: Query, candidate: Candidate[Key]) -> float:
-    if not query.parts:
-        return 1.0
-    text = clean_display(query.text).casefold()
-    names = {name: normalise(name) for name in candidate.names if name.strip()}
-    together = tuple(chain(*names.values()))
-    best = max((_best(asked, parts) + _spelt(text, name) for name, parts in names.items()), default=0.0)
-    return max(best, _best(asked, together)) + _agreement(query, candidate)
-
-
-def _best(asked: list[list[Part]], name: tuple[str, ...]) -> float:
-    """The whole question counts fully, the name without its father a little less."""
-    return max(_alike(parts, name) * FATHERLESS_COUNTS**place for place, parts in enumerate(asked))
-
-
-def _alike(asked: list[Part], name: tuple[str, ...]) -> float:
-    """Each part asked for against the part most like it; a part nobody asked for costs little."""
-    if not name:
-        return 0.0
-    weights = [LIGHT_WEIGHT if part.letters in LIGHT else 1.0 for part in asked]
-    hits = [max(_part_alike(part, other) for other in name) for part in asked]
-    extra = sum(other not in LIGHT for other in name) - sum(part.letters not in LIGHT for part in asked)
-    mean = sum(weight * hit for weight, hit in zip(weights, hits, strict=True)) / sum(weights)
-    joined = fuzz.ratio("".join(part.letters for part in asked), "".join(name)) / 100
-    return max(mean - EXTRA_PART_COSTS * max(extra, 0), JOINED_COUNTS * joined)
-
-
-def _part_alike(asked: Part, other: str) -> float:
-    if asked.letters == other:
-        return 1.0
-    letters = JaroWinkler.similarity(asked.letters, other)
-    if letters < WORTH_HEARING:
+def _part_alike(asked: str, other: str) -> float:
+    letters = JaroWinkler.similarity(asked, other)
+    if letters < WORTH_HEARING or asked == other:
         return letters
-    if not asked.sounds.isdisjoint(codes(other)):
+    if not set(codes(asked)).isdisjoint(codes(other)):
         return max(letters, SAME_SOUND)
-    opens = len(asked.letters) >= OPENING_MIN and other.startswith(asked.letters)
-    return max(letters, OPENS_SAME) if opens else letters
+    return max(letters, OPENS_SAME) if len(asked) >= OPENING_MIN and other.startswith(asked) else letters
 
 
 def _spelt(asked: str, name: str) -> float:

@@ -234,7 +234,7 @@ def _hints(regency: str | None, birth_year: int | None) -> list[Mark]:
 
 
 def _hint_sets(regency: str | None, birth_year: int | None) -> tuple[list[list[Mark]], list[list[Mark]]]:
-    """All that is known, also with a year beside the one given, for ages are often estimates; then each alone."""
+    """All that is known, also with a year beside the one given, as ages are estimates; then each alone."""
     years = (birth_year, birth_year - 1, birth_year + 1) if birth_year else (None,)
     together = [_hints(regency, year) for year in years]
     alone = [_hints(regency, None), _hints(None, birth_year)] if regency and birth_year else []

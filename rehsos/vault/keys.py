@@ -1,6 +1,5 @@
 """Keys out of the database: made on first use, unwrapped for one request, destroyed on order."""
 
-import functools
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -13,9 +12,8 @@ from .models import Key
 from .seal import Unsealable
 
 
-@functools.cache
 def keyset() -> Keyset:
-    """The installation's wrapping keys, read once per process."""
+    """The installation's wrapping keys; read anew only when the file was replaced, so a rotation is seen."""
     return load_or_create(settings.VAULT_KEYSET)
 
 

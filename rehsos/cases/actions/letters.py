@@ -1,5 +1,6 @@
-"""Letters of a case. A request's receipt at the office starts a clock; handing over with a receipt stops it."""
+"""Letters of a case. A request received at the office starts a clock; handing over the report stops it."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -7,23 +8,36 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.permissions import Permission
-from rehsos.audit.actions import Code, action, new_id
+from rehsos.audit.actions import Code, Text, action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
+from rehsos.cases.clockwork import recompute
+from rehsos.cases.models import Case, Fact, Stage
+from rehsos.cases.policies import may_record
 from rehsos.papers import letters
 from rehsos.papers.filling import fill, refill, store
 from rehsos.papers.letters import Envelope
-from rehsos.papers.models import FileKind, FilledForm, Letter, LetterKind, LetterState, NumberSource
+from rehsos.papers.models import (
+    Direction,
+    FileKind,
+    FilledForm,
+    Letter,
+    LetterKind,
+    LetterState,
+    NumberSource,
+)
 from rehsos.papers.uploads import Upload
 
-from ..clockwork import recompute
-from ..models import Case, Stage
-from ..policies import may_record
 from .facts import put_fact
 from .stages import advance
 from .work import Answers
 
 SOCIAL_REPORT = "laporan_sosial"
+REQUESTED, REACHED, HANDED_OVER = (
+    "report_request_received",
+    "request_reached_worker",
+    "social_report_handed_over",
+)
 
 
 @action(_("Surat masuk dicatat: {kind}, nomor {number}"))
@@ -69,29 +83,48 @@ def receive_letter(
 
 
 def _start_report_clock(case: Case, subject: UUID, letter: Letter, reached: datetime | None) -> None:
-    if letter.received_at is None:
+    """The first request starts the clock; a reminder of one not yet answered does not start it again."""
+    if letter.received_at is None or _reminds(case, subject, letter.received_at):
         return
-    put_fact(case, subject, "report_request_received", letter.received_at, fact_id=new_id())
+    put_fact(case, subject, REQUESTED, letter.received_at, fact_id=new_id())
     if reached:
-        put_fact(case, subject, "request_reached_worker", reached, fact_id=new_id())
+        put_fact(case, subject, REACHED, reached, fact_id=new_id())
+
+
+def _reminds(case: Case, subject: UUID, received_at: datetime) -> bool:
+    standing = Fact.objects.filter(case=case, subject=subject, replaced_by=None)
+    at = dict(standing.filter(code__in=[REQUESTED, HANDED_OVER]).values_list("code", "at"))
+    asked, answered = at.get(REQUESTED), at.get(HANDED_OVER)
+    return asked is not None and asked <= received_at and (answered is None or answered < asked)
 
 
 @action(_("Jam terima surat diperbaiki menjadi {received_at}"))
 def correct_receipt(*, letter: Letter, case: Case, received_at: datetime, by: Actor, action_id: UUID) -> None:
-    """Correct when a letter reached the office; clocks that hang on it are computed anew and say so."""
+    """Correct when a letter reached the office; the clock it started is computed anew and says so."""
     by.need(Permission.REGISTER_LETTERS)
-    if received_at > timezone.now():
-        raise Refused(_("Jam diterima ada di masa depan. Isi jam pada cap agenda."), field="received_at")
-    Letter.objects.filter(pk=letter.pk).update(received_at=received_at)
-    if letter.kind == LetterKind.REPORT_REQUEST:
-        subject = letter.subject or case.pk
-        put_fact(case, subject, "report_request_received", received_at, fact_id=action_id)
+    if letter.direction != Direction.IN:
+        raise Refused(_("Hanya surat masuk yang punya jam diterima di kantor."))
+    letters.check_receipt(received_at, letter.dated)
+    Letter.objects.filter(pk=letter.pk).update(received_at=received_at, version=letter.version + 1)
+    subject = letter.subject or case.pk
+    started = Fact.objects.filter(case=case, subject=subject, code=REQUESTED, replaced_by=None)
+    if letter.kind == LetterKind.REPORT_REQUEST and letter.received_at in started.values_list(
+        "at", flat=True
+    ):
+        put_fact(case, subject, REQUESTED, received_at, fact_id=action_id)
         recompute(case, by=by)
 
 
 @action(_("Konsep laporan sosial dimulai"))
 def begin_social_report(
-    *, case: Case, subject: UUID | None, request: Letter | None, envelope: Envelope, answers: Answers, by: Actor, action_id: UUID
+    *,
+    case: Case,
+    subject: UUID | None,
+    request: Letter | None,
+    envelope: Envelope,
+    answers: Answers,
+    by: Actor,
+    action_id: UUID,
 ) -> Letter:
     """Begin a laporan sosial for one child; its text is a filled form with the letter's id."""
     may_record(case, by).insist()
@@ -110,26 +143,49 @@ def begin_social_report(
 
 @action(_("Konsep laporan sosial diubah"))
 def edit_social_report(
-    *, letter: Letter, case: Case, envelope: Envelope, answers: Answers, version: int, by: Actor, action_id: UUID
+    *,
+    letter: Letter,
+    case: Case,
+    envelope: Envelope,
+    answers: Answers,
+    version: int,
+    by: Actor,
+    action_id: UUID,
 ) -> None:
-    """Change the draft. Once numbered nothing changes any more."""
+    """Change the draft. `version` is the form's as it was shown; once signed nothing changes any more."""
     del action_id
     may_record(case, by).insist()
     if letter.state != LetterState.DRAFT:
-        raise Refused(_("Laporan sudah ditandatangani. Buat laporan baru bila isinya harus berubah."))
+        raise Refused(_("Laporan sudah ditandatangani. Kembalikan menjadi konsep bila isinya harus berubah."))
     refill(FilledForm.objects.get(pk=letter.pk), answers, version=version, finished=False)
-    Letter.objects.filter(pk=letter.pk).update(sealed=letters.seal_envelope(case.pk, envelope))
+    letters.step(
+        letter, LetterState.DRAFT, LetterState.DRAFT, sealed=letters.seal_envelope(case.pk, envelope)
+    )
 
 
 @action(_("Laporan sosial ditandatangani"))
-def sign_letter(*, letter: Letter, case: Case, capacity: Code, by: Actor, action_id: UUID) -> None:
-    """The peksos signs the laporan sosial and answers for it; nobody has to be waited for."""
+def sign_letter(
+    *, letter: Letter, case: Case, capacity: Code, envelope: Envelope, by: Actor, action_id: UUID
+) -> None:
+    """The peksos signs the laporan sosial and answers for it; nobody has to be waited for.
+
+    `envelope` holds what is known of the child now and as what the peksos signs: it stays as signed.
+    """
     del action_id
     may_record(case, by).insist()
     by.need(Permission.SIGN_LETTERS)
+    if capacity == "an" and not envelope.on_behalf_of.strip():
+        raise Refused(_("Isi atas nama siapa surat ditandatangani."), field="on_behalf_of")
     letters.step(
-        letter, LetterState.DRAFT, LetterState.SIGNED, signer=by.worker, capacity=capacity, signed_at=timezone.now()
+        letter,
+        LetterState.DRAFT,
+        LetterState.SIGNED,
+        signer=by.worker,
+        capacity=capacity,
+        signed_at=timezone.now(),
+        sealed=letters.seal_envelope(case.pk, envelope),
     )
+    FilledForm.objects.filter(pk=letter.pk).update(finished=True)
 
 
 @action(_("Surat dikembalikan menjadi konsep"))
@@ -138,31 +194,35 @@ def unsign_letter(*, letter: Letter, case: Case, by: Actor, action_id: UUID) -> 
     del action_id
     may_record(case, by).insist()
     letters.step(letter, LetterState.SIGNED, LetterState.DRAFT, signer=None, capacity="", signed_at=None)
+    FilledForm.objects.filter(pk=letter.pk).update(finished=False)
 
 
 @action(_("Surat diberi nomor {number}"))
 def number_letter(
     *, letter: Letter, case: Case, number: Code, source: NumberSource, dated: date, by: Actor, action_id: UUID
 ) -> None:
-    """Give the number: from the agenda or SRIKANDI as typed, from the own series when left empty."""
+    """Give the number: from the agenda or SRIKANDI as typed, from the own series when that is the source."""
     del action_id
     may_record(case, by).insist()
+    if dated > timezone.localdate():
+        raise Refused(_("Tanggal surat ada di masa depan."), field="dated")
     if source == NumberSource.OWN:
-        number = letters.next_number(letter.office, "460", dated)
-    letters.check_number(letter.office, number)
-    letters.step(
-        letter, LetterState.SIGNED, LetterState.NUMBERED, number=number, number_source=source, dated=dated
-    )
+        if letters.numbering_of(letter.office_id) != NumberSource.OWN:
+            raise Refused(
+                _("Kantor ini tidak memakai seri sendiri. Isi nomor dari agenda TU."), field="source"
+            )
+        number = letters.next_number(letter.office, dated)
+    letters.give_number(letter, number, source, dated)
 
 
 @action(_("Berkas akhir disimpan"))
 def keep_final(*, letter: Letter, case: Case, pdf: Upload, by: Actor, action_id: UUID) -> None:
     """Keep the numbered letter as it was, unchangeable, for a copy in one minute."""
     may_record(case, by).insist()
-    if letter.final_id is not None:
+    final = store(case.pk, pdf, FileKind.DOCUMENT, file_id=action_id, by=by)
+    numbered = Letter.objects.filter(pk=letter.pk, state=LetterState.NUMBERED, final=None)
+    if not numbered.update(final=final):
         raise Refused(_("Berkas akhir surat ini sudah tersimpan dan tidak dapat diganti."))
-    final = store(case.pk, pdf, FileKind.SIGNED, file_id=action_id, by=by)
-    Letter.objects.filter(pk=letter.pk).update(final=final)
 
 
 @action(_("Surat diserahkan"))
@@ -171,17 +231,16 @@ def deliver_letter(
     letter: Letter,
     case: Case,
     at: datetime,
-    handed_to: Envelope,
+    handed_to: Text,
+    rank: Text,
     receipt: Upload | None,
     by: Actor,
     action_id: UUID,
 ) -> None:
     """Handed over: hour, receiver's name and rank, receipt. This, and not the writing, stops the clock."""
     may_record(case, by).insist()
-    if not handed_to.handed_to.strip():
-        raise Refused(_("Isi nama dan pangkat penerima."), field="handed_to")
-    if at > timezone.now():
-        raise Refused(_("Jam diserahkan ada di masa depan."), field="at")
+    _check_handing(letter, at, handed_to)
+    envelope = replace(letters.envelope_of(letter), handed_to=handed_to, handed_to_rank=rank)
     kept = store(case.pk, receipt, FileKind.RECEIPT, file_id=new_id(), by=by) if receipt else None
     letters.step(
         letter,
@@ -189,20 +248,33 @@ def deliver_letter(
         LetterState.DELIVERED if kept is None else LetterState.ACKNOWLEDGED,
         delivered_at=at,
         receipt=kept,
-        sealed=letters.seal_envelope(case.pk, handed_to),
+        sealed=letters.seal_envelope(case.pk, envelope),
     )
     if letter.kind == LetterKind.SOCIAL_REPORT:
-        put_fact(case, letter.subject or case.pk, "social_report_handed_over", at, fact_id=action_id)
+        put_fact(case, letter.subject or case.pk, HANDED_OVER, at, fact_id=action_id)
         recompute(case, by=by)
 
 
+def _check_handing(letter: Letter, at: datetime, handed_to: str) -> None:
+    if not handed_to.strip():
+        raise Refused(_("Isi nama penerima."), field="handed_to")
+    if at > timezone.now():
+        raise Refused(_("Jam diserahkan ada di masa depan."), field="at")
+    if letter.dated and timezone.localdate(at) < letter.dated:
+        raise Refused(_("Jam diserahkan sebelum tanggal surat. Periksa keduanya."), field="at")
+
+
 @action(_("Pindaian atau tanda terima disimpan"))
-def attach_scan(*, letter: Letter, case: Case, scan: Upload, kind: FileKind, by: Actor, action_id: UUID) -> None:
+def attach_scan(
+    *, letter: Letter, case: Case, scan: Upload, kind: FileKind, by: Actor, action_id: UUID
+) -> None:
     """Keep the signed scan or the receipt with the letter."""
     may_record(case, by).insist()
     kept = store(case.pk, scan, kind, file_id=action_id, by=by)
     if kind == FileKind.RECEIPT:
         letters.step(letter, LetterState.DELIVERED, LetterState.ACKNOWLEDGED, receipt=kept)
+    elif letter.state == LetterState.DRAFT:
+        raise Refused(_("Surat ini masih konsep. Tanda tangani dulu, lalu simpan pindaiannya."))
     else:
         Letter.objects.filter(pk=letter.pk).update(scan=kept)
 

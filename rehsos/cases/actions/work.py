@@ -221,7 +221,8 @@ class CostLine:
 @action(_("{kind}"))
 def record_service(
     *,
-    cases: tuple[Case, ...],
+    case: Case,
+    others: tuple[Case, ...],
     kind: ServiceKind,
     at: datetime,
     minutes: int | None,
@@ -236,14 +237,17 @@ def record_service(
     by: Actor,
     action_id: UUID,
 ) -> Service:
-    """Record what was done on one occasion, for one or several children, by one or two workers."""
-    for case in cases:
-        may_record(case, by).insist()
+    """Record what was done on one occasion, for one or several children, by one or two workers.
+
+    Each further child's file gets its own line (`join_service`).
+    """
+    may_record(case, by).insist()
     if at > timezone.now() + timedelta(minutes=10):
         raise Refused(_("Layanan yang belum terjadi dijadwalkan, bukan dicatat. Periksa jamnya."), field="at")
     if any(line.amount < 0 for line in costs):
         raise Refused(_("Biaya tidak boleh kurang dari nol."), field="amount")
-    offices = sorted({office for case in cases for office in case.offices})
+    served = [case, *others]
+    offices = sorted({o for case_offices in Case.objects.filter(pk__in=[c.pk for c in served]).values_list("offices", flat=True) for o in case_offices})
     service = Service.objects.create(
         id=action_id,
         kind=kind,
@@ -258,10 +262,6 @@ def record_service(
         late_entry=timezone.now() - at > timedelta(days=1),
         offices=offices,
     )
-    ServiceCase.objects.bulk_create([
-        ServiceCase(service=service, case=case, sealed=seal_for(case.pk, note=note) if note else None)
-        for case in cases
-    ])
     everyone = sorted({by.worker, *workers})
     ServiceWorker.objects.bulk_create([ServiceWorker(service=service, worker_id=w, at=at) for w in everyone])
     Cost.objects.bulk_create([
@@ -269,9 +269,27 @@ def record_service(
         for c in costs
         if c.amount
     ])
-    for case in cases:
-        _after_contact(case, kind, at, by)
+    _serve(service, case, note, by)
+    for other in others:
+        join_service(case=other, service=service, kind=kind, at=at, note=note, by=by, action_id=new_id())
     return service
+
+
+@action(_("{kind} (bersama klien lain)"))
+def join_service(
+    *, case: Case, service: Service, kind: ServiceKind, at: datetime, note: Text, by: Actor, action_id: UUID
+) -> None:
+    """Another client served on the same occasion; only what concerns this client is in this file."""
+    del kind, at, action_id
+    may_record(case, by).insist()
+    _serve(service, case, note, by)
+
+
+def _serve(service: Service, case: Case, note: str, by: Actor) -> None:
+    ServiceCase.objects.create(
+        service=service, case=case, sealed=seal_for(case.pk, note=note) if note else None
+    )
+    _after_contact(case, ServiceKind(service.kind), service.at, by)
 
 
 def _after_contact(case: Case, kind: ServiceKind, at: datetime, by: Actor) -> None:

@@ -17,7 +17,7 @@ from .case import (
     Stage,
     Status,
 )
-from .clocks import Circumstance, Clock, ClockState, Extension, Fact
+from .clocks import Circumstance, Clock, ClockState, Extension, Fact, Pause
 from .work import (
     Answer,
     Appointment,
@@ -76,6 +76,7 @@ __all__ = [
     "LawfulBasis",
     "Mode",
     "Participant",
+    "Pause",
     "Payer",
     "Plan",
     "PlanItem",

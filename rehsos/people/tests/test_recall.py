@@ -89,8 +89,8 @@ def crowd() -> Register:
     )
 
 
-@pytest.mark.parametrize("years_off", [0, 1, -1])
-@pytest.mark.parametrize("kind", ["as registered", "another Muhammad", "another Siti or Abdul", "as heard"])
+@pytest.mark.parametrize("years_off", [0, 1])
+@pytest.mark.parametrize("kind", ["another Muhammad", "another Siti or Abdul", "as heard"])
 def test_a_place_and_a_year_find_one_among_many_of_a_name(crowd: Register, kind: str, years_off: int) -> None:
     assert recall_with_hints(crowd, kind, years_off=years_off) >= 0.95
 

@@ -1,0 +1,75 @@
+"""Codes in words, for templates: `{{ row.kind | label("letter") }}`."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from rehsos.cases.models import (
+    AppointmentKind,
+    ApprovalKind,
+    Claim,
+    CostKind,
+    Ground,
+    Payer,
+    PlanState,
+    Relation,
+    Risk,
+    Role,
+    ServiceKind,
+    Stage,
+    Status,
+)
+from rehsos.intake.models import Channel, FromRole
+from rehsos.justice.models import Level, Side
+from rehsos.law.book import components, endings, fact_kinds, measures, ppks_types, rules
+from rehsos.papers.blanks.book import UnknownBlankError, blank
+from rehsos.papers.models import FileKind, LetterKind, LetterState
+
+from . import words
+
+_CHOICES: Mapping[str, Any] = {
+    "appointment": AppointmentKind,
+    "approval": ApprovalKind,
+    "channel": Channel,
+    "claim": Claim,
+    "cost": CostKind,
+    "file": FileKind,
+    "from": FromRole,
+    "ground": Ground,
+    "letter": LetterKind,
+    "letter_state": LetterState,
+    "level": Level,
+    "payer": Payer,
+    "plan_state": PlanState,
+    "relation": Relation,
+    "risk": Risk,
+    "role": Role,
+    "service": ServiceKind,
+    "side": Side,
+    "stage": Stage,
+    "status": Status,
+}
+_BOOKS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
+    "component": components,
+    "ending": endings,
+    "fact": fact_kinds,
+    "measure": measures,
+    "rule": rules,
+    "type": ppks_types,
+}
+
+
+def label(code: Any, kind: str) -> str:
+    """The words for a code of that kind; the code itself when nobody knows it."""
+    if kind in _BOOKS:
+        found = _BOOKS[kind]().get(code)
+        return str(found.label[words.language() == "en"]) if found else str(code or "")
+    if kind == "blank":
+        return _blank(str(code))
+    return str(dict(_CHOICES[kind].choices).get(code, code or ""))
+
+
+def _blank(code: str) -> str:
+    try:
+        return blank(code).title.said(words.language())
+    except UnknownBlankError:
+        return code

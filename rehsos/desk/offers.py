@@ -1,0 +1,129 @@
+"""What the button Catat offers: only what may happen now, and why not otherwise."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.permissions import Permission
+from rehsos.audit.actor import Actor
+from rehsos.audit.answers import Words
+
+from .case_file import CaseFile
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One thing that can be recorded. Without `href` it can't be now, and `why` says why."""
+
+    label: Words
+    href: str | None
+    group: Words
+    why: Words = ""
+
+
+
+
+
+
+def offers(by: Actor, file: CaseFile) -> list[Offer]:
+    """All offers for this person on this case."""
+    if by.may(Permission.ASSIGN) and not file.works:
+        return [_offer(_("Tugaskan pekerja"), "assign", file, _("Tim")), *_supervision(file)]
+    if not by.may(Permission.WORK_CASES):
+        return []
+    if not file.works:
+        return []
+    if file.case["status"] == "closed":
+        return [_offer(_("Buka kembali kasus"), "reopen", file, _("Kasus"))]
+    return [*_daily(file), *_law(file), *_work(file), *_around(file), *_ending(file)]
+
+
+def _daily(file: CaseFile) -> list[Offer]:
+    group = _("Sehari-hari")
+    return [
+        _offer(_("Layanan atau kunjungan"), "service", file, group),
+        _offer(_("Jadwalkan"), "appointment_new", file, group),
+        _offer(_("Tugas (akta, visum, sekolah)"), "task_new", file, group),
+        _offer(_("Surat masuk"), "letter_in", file, group),
+        _offer(_("Berkas atau foto"), "attach_file", file, group),
+    ]
+
+
+def _law(file: CaseFile) -> list[Offer]:
+    group = _("Perkara")
+    found = [] if file.rows["parts"] else [_offer(_("Perkara baru"), "matter_open", file, group)]
+    found.append(_offer(_("Gabung ke perkara yang sudah ada"), "matter_join", file, group))
+    for part in file.rows["parts"]:
+        if part["ended_by"]:
+            continue
+        found += [
+            _offer(_("Sidang, BAP atau pertemuan diversi"), "hearing", file, group, part["id"]),
+            _offer(_("Laporan sosial"), "social_report", file, group, part["id"]),
+            _offer(_("Kejadian dalam perkara"), "matter_fact", file, group, part["matter_id"]),
+            _offer(_("Hasil diversi"), "diversi", file, group, part["id"]),
+            _offer(_("Perintah penahanan"), "detention", file, group, part["id"]),
+            _offer(_("Putusan"), "verdict", file, group, part["id"]),
+            _offer(_("Perkara pindah tahap"), "matter_level", file, group, part["matter_id"]),
+            _offer(_("Petugas perkara"), "officer", file, group, part["matter_id"]),
+            _offer(_("Perkara berakhir bagi anak ini"), "part_end", file, group, part["id"]),
+        ]
+    return [*found, _offer(_("Fakta lain untuk tenggat"), "record_fact", file, group)]
+
+
+def _work(file: CaseFile) -> list[Offer]:
+    group = _("Asesmen dan rencana")
+    blanks = [
+        (_("Asesmen awal"), "initial_assessment"),
+        (_("Asesmen anak"), "child_assessment"),
+        (_("Asesmen keluarga"), "family_assessment"),
+        (_("Keterangan pihak lain"), "others_assessment"),
+        (_("Keberfungsian sosial"), "functioning"),
+    ]
+    found = [_offer(label, "assess", file, group, blank) for label, blank in blanks]
+    found += [
+        _offer(_("Tingkat risiko"), "risk", file, group),
+        _offer(_("Temu bahas kasus"), "conference", file, group),
+    ]
+    plan = next(iter(file.rows["plans"]), None)
+    if plan is None or plan["state"] in {"approved", "replaced"}:
+        found.append(_offer(_("Rencana layanan"), "plan_new", file, group))
+    else:
+        found.append(_offer(_("Lanjutkan rencana layanan"), "plan", file, group, plan["id"]))
+    return [*found, _offer(_("Pemantauan"), "review", file, group)]
+
+
+def _around(file: CaseFile) -> list[Offer]:
+    group = _("Klien dan orang di sekitar")
+    return [
+        _offer(_("Orang di sekitar klien"), "add_participant", file, group),
+        _offer(_("Dasar layanan atau persetujuan"), "record_basis", file, group),
+        Offer(_("Identitas klien"), _address("person_edit", file.case["client"]), group),
+    ]
+
+
+def _supervision(file: CaseFile) -> list[Offer]:
+    return [_offer(_("Catatan supervisi"), "supervise", file, _("Tim"))]
+
+
+def _ending(file: CaseFile) -> list[Offer]:
+    group = _("Kasus")
+    waiting = any(a["kind"] == "closure" for a in file.rows["approvals"])
+    closing = (
+        Offer(_("Ajukan pengakhiran"), None, group, _("Sudah diajukan, menunggu Kabid."))
+        if waiting
+        else _offer(_("Ajukan pengakhiran"), "request_closure", file, group)
+    )
+    return [*_supervision(file), _offer(_("Pindah tahap"), "stage", file, group), closing]
+
+
+def _offer(label: Words, name: str, file: CaseFile, group: Words, *more: Any) -> Offer:
+    return Offer(label, _address(name, file.case["code"], *more), group)
+
+
+def _address(name: str, *args: Any) -> str:
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:  # while the house is being built
+        return "/#" + name

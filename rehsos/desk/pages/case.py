@@ -1,0 +1,208 @@
+"""The case page: who, stage, clocks with their article, people around, timeline, and one button Catat."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.http import HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from rehsos.access.pages import Request, Shown, page
+from rehsos.access.permissions import Permission
+from rehsos.audit.views import saw
+from rehsos.cases.clockwork import Running
+from rehsos.cases.models import Stage, Status
+from rehsos.cases.queries import open_case_file
+from rehsos.directory import gazetteer
+from rehsos.law import words as law_words
+from rehsos.law.book import fact_kinds
+
+from .. import words
+from ..case_file import CaseFile, read_file
+from ..labels import label
+from ..offers import offers
+
+SEES = (Permission.WORK_CASES, Permission.SUPERVISE, Permission.APPROVE)
+SOON = timedelta(hours=24)
+
+
+@page(*SEES)
+def case(request: Request, code: str) -> HttpResponseBase:
+    """One page per case."""
+    return render(request, "desk/case.html", _shown(request, read_file(request, code)))
+
+
+@page(*SEES)
+def case_print(request: Request, code: str) -> HttpResponseBase:
+    """The file for paper: everything open, nothing to press."""
+    return render(request, "desk/case_print.html", _shown(request, read_file(request, code)))
+
+
+@require_POST
+@page(Permission.SEE_NAMES)
+def reveal_case(request: Request, code: str) -> HttpResponseBase:
+    """A colleague reveals the names of one case for this session; the reveal is recorded."""
+    file = open_case_file(request, code)
+    if request.POST.get("hide"):
+        request.session["revealed"] = [c for c in request.session.get("revealed", []) if c != str(file.case.pk)]
+        return HttpResponseRedirect(reverse("case", args=[code]))
+    if not file.named:
+        messages.error(request, _("Kantor Anda melihat kasus ini dengan kode saja."))
+    elif file.works and not request.session.get("names_open"):
+        return HttpResponseRedirect(f"{reverse('open_names')}?next={reverse('case', args=[code])}")
+    else:
+        saw("name", file.case.pk, request.actor, offices=file.case.offices)
+        request.session["revealed"] = [*request.session.get("revealed", []), str(file.case.pk)]
+    return HttpResponseRedirect(reverse("case", args=[code]))
+
+
+def _shown(request: Request, file: CaseFile) -> dict[str, Any]:
+    now = timezone.now()
+    lang = int(words.language() == "en")
+    clocks = [_clock(running, file, now, lang) for running in file.clocks]
+    return {
+        "file": file,
+        "case": file.case,
+        "rows": file.rows,
+        "name": file.name,
+        "full": file.shown is Shown.FULL,
+        "now": now,
+        "stages": _stages(file),
+        "role": label(file.case["role"], "role") if file.case["role"] else "",
+        "risk": label(file.case["risk"], "risk") if file.case["risk"] else "",
+        "types": [label(row["type"], "type") for row in file.rows["types"]],
+        "ours": [c for c in clocks if c["duty"] in {"ours", "policy"} and c["state"] not in DONE],
+        "done": [c for c in clocks if c["state"] in DONE],
+        "others": [c for c in clocks if c["duty"] == "others" and c["state"] not in DONE],
+        "limits": [c for c in clocks if c["duty"] == "limit" and c["state"] not in DONE],
+        "people": _genogram(file),
+        "place": gazetteer.full_name(file.case["place"]),
+        "offers": offers(request.actor, file),
+        "open": file.case["status"] == Status.OPEN,
+    }
+
+
+DONE = {"stopped", "ended_by_next_level"}
+def _stages(file: CaseFile) -> list[dict[str, str]]:
+    now = file.case["stage"]
+    return [
+        {"label": str(stage.label), "state": "now" if stage == now else "done" if stage < now else "next"}
+        for stage in Stage
+    ]
+
+
+def _clock(running: Running, file: CaseFile, now: datetime, lang: int) -> dict[str, Any]:
+    clock = running.clock
+    rule = clock.rule
+    kept = next(
+        (
+            row for row in file.rows["clocks"]
+            if row["rule"] == rule.code and row["level"] == (clock.level or "") and UUID(row["subject"]) == running.subject
+        ),
+        None,
+    )  # fmt: skip
+    return {
+        "id": kept["id"] if kept else None,
+        "asked": datetime.fromisoformat(kept["asked_at"]) if kept and kept["asked_at"] else None,
+        "code": rule.code,
+        "label": rule.label[lang],
+        "duty": rule.duty.value,
+        "state": clock.state.value,
+        "left": _left(running, now, lang),
+        "tone": _tone(running, now),
+        "percent": _percent(running, now),
+        "notes": _notes(running, ZoneInfo(file.case["owner_zone"]), lang),
+        "basis": "" if rule.duty.value == "policy" else str(rule.basis[0]),
+        "verified": rule.verified and not clock.advisory,
+        "owed_by": rule.owed_by[lang],
+        "missing": clock.missing,
+        "subject": str(running.subject),
+        "due_at": clock.due_at,
+        "stopped_at": clock.stopped_at,
+        "passed": clock.passed,
+    }
+
+
+def _left(running: Running, now: datetime, lang: int) -> str:
+    clock = running.clock
+    match clock.state.value:
+        case "undetermined":
+            return _("belum dapat ditentukan")
+        case "unknown":
+            return _("tidak diketahui")
+        case "open":
+            return _("tanpa batas hari")
+        case "stopped" | "ended_by_next_level":
+            return _("selesai")
+        case "paused":
+            return _("dijeda")
+        case "limit":
+            return words.day(clock.due_at)
+    left = clock.left(now)
+    return law_words.format_left(left, "en" if lang else "id") if left is not None else ""
+
+
+def _tone(running: Running, now: datetime) -> str:
+    clock = running.clock
+    if clock.state.value in DONE:
+        return "done"
+    if clock.rule.duty.value in {"others", "limit"}:
+        return "theirs"
+    if clock.state.value == "undetermined":
+        return "ask"
+    if clock.late:
+        return "late" if clock.both_passed else "soon"
+    left = clock.left(now)
+    return "soon" if left is not None and left < SOON else ""
+
+
+def _percent(running: Running, now: datetime) -> int | None:
+    clock = running.clock
+    if clock.state.value != "running" or not (clock.started_at and clock.due_at):
+        return None
+    whole = (clock.due_at - clock.started_at).total_seconds()
+    gone = (now - clock.started_at).total_seconds()
+    return max(0, min(100, round(100 * gone / whole))) if whole > 0 else None
+
+
+def _notes(running: Running, zone: ZoneInfo, lang: int) -> list[str]:
+    clock = running.clock
+    notes = []
+    if clock.missing:
+        asked = [fact_kinds()[code].label[lang] for code in clock.missing if code in fact_kinds()]
+        notes.append(_("Tanyakan: {what}").format(what="; ".join(asked)))
+    if clock.due_at and clock.state.value == "running":
+        notes.append(_("Jatuh {when}.").format(when=words.moment(clock.due_at)))
+    if clock.second_reading and clock.state.value == "running":
+        notes.append(law_words.when(clock.second_reading.at, zone, ("id", "en")[lang], ends=True)
+                     + f" ({clock.second_reading.words[lang]})")  # fmt: skip
+    notes += [_("Diperpanjang oleh {officer}, {number}.").format(officer=e.officer, number=e.letter_number)
+              for e in clock.extended_by]  # fmt: skip
+    if clock.rule.duty.value == "others":
+        notes.append(clock.rule.owed_by[lang])
+    return [*notes, *(said[lang] for said in clock.relied_on)]
+
+
+def _genogram(file: CaseFile) -> list[dict[str, Any]]:
+    sexes = {"L": "male", "P": "female"}
+    upper = {"mother", "father", "stepmother", "stepfather", "guardian", "grandparent"}
+    client = {"label": file.name, "sex": sexes.get(file.case["sex"], "other"), "row": "child", "client": True}
+    return [
+        client,
+        *(
+            {
+                "label": label(p["relation"], "relation"),
+                "sex": sexes.get(p["sex"], "other"),
+                "row": "parent" if p["relation"] in upper else "child" if p["relation"] == "sibling" else "other",
+                "avoid": p["no_contact"] or p["alleged"],
+                "note": p["name"] if file.shown is Shown.FULL else "",
+            }
+            for p in file.rows["participants"]
+        ),
+    ]

@@ -1,0 +1,91 @@
+"""The list of cases: filters in the address, pages by key."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+
+from rehsos.access.pages import Request, Shown, page, shown
+from rehsos.cases.models import Role, Stage
+from rehsos.cases.queries import PAGE, Filters, Row, called, page_of_cases
+from rehsos.justice.models import Level
+from rehsos.law.book import ppks_types, rule
+from rehsos.people.identity import CONTEXT, Identity
+from rehsos.vault.keys import keys_of
+from rehsos.vault.seal import unseal_json
+
+from .. import words
+from .case import SEES
+
+
+@page(*SEES)
+def cases(request: Request) -> HttpResponseBase:
+    """Cases of the office, newest first."""
+    filters = _filters(request)
+    rows = page_of_cases(request.actor, filters, _after(request.GET.get("sesudah", "")))
+    more, rows = len(rows) > PAGE, rows[:PAGE]
+    keys = keys_of(row.client for row in rows if row.named)
+    return render(
+        request,
+        "desk/cases.html",
+        {
+            "rows": [_line(request, row, keys) for row in rows],
+            "filters": filters,
+            "next": _address(request, rows[-1]) if more else None,
+            "first": _address(request, None) if request.GET.get("sesudah") else None,
+            "roles": Role.choices,
+            "stages": Stage.choices,
+            "years": [(str(y), str(y)) for y in range(timezone.localdate().year, 2014, -1)],
+        },
+    )
+
+
+def _filters(request: Request) -> Filters:
+    given = request.GET
+    year = given.get("tahun", "")
+    return Filters(
+        mine=given.get("milik") == "saya",
+        status=given.get("keadaan", "open") if given.get("keadaan") in {None, "open", "closed"} else "",
+        role=given.get("peran", "") if given.get("peran") in Role.values else "",
+        stage=given.get("tahap", "") if given.get("tahap") in Stage.values else "",
+        year=int(year) if year.isdigit() and len(year) == 4 else None,  # noqa: PLR2004 - a year
+        quiet="sepi" in given,
+    )
+
+
+def _after(text: str) -> tuple[date, UUID] | None:
+    """The key of the last row seen: 2018-09-21_uuid. Anything else is the first page."""
+    day, _sep, key = text.partition("_")
+    try:
+        return date.fromisoformat(day), UUID(key)
+    except ValueError:
+        return None
+
+
+def _address(request: Request, last: Row | None) -> str:
+    query = request.GET.copy()
+    query.pop("sesudah", None)
+    if last is not None:
+        query["sesudah"] = f"{last.opened_on.isoformat()}_{last.id}"
+    return f"{request.path}?{query.urlencode()}"
+
+
+def _line(request: Request, row: Row, keys: dict[UUID, bytes]) -> dict[str, Any]:
+    lang = int(words.language() == "en")
+    how = shown(request, row.id, works=row.mine, named=row.named)
+    identity = None
+    if how is not Shown.CODE and row.client in keys:
+        identity = Identity.read(unseal_json(keys[row.client], bytes(row.sealed), subject=row.client, context=CONTEXT))
+    types = ppks_types()
+    return {
+        "row": row,
+        "name": called(identity, how, row.code),
+        "kind": Role(row.role).label if row.role else types[row.primary_type].label[lang] if row.primary_type in types else "",
+        "level": Level(row.level).label if row.level else "–",
+        "next": rule(row.next_rule).label[lang] if row.next_rule else "",
+        "left": words.left(row.next_due),
+        "late": row.next_due is not None and row.next_due < timezone.now(),
+    }
