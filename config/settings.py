@@ -12,7 +12,19 @@ from ops.environment import database, secret_key
 from ops.locations import var
 
 BASE = Path(__file__).resolve().parent.parent
-ROOMS = ["vault", "audit", "directory", "access", "papers", "people", "intake", "cases", "justice", "statistics", "desk"]
+ROOMS = [
+    "vault",
+    "audit",
+    "directory",
+    "access",
+    "papers",
+    "people",
+    "intake",
+    "cases",
+    "justice",
+    "statistics",
+    "desk",
+]
 
 DEBUG = False
 SECRET_KEY = secret_key()
@@ -66,7 +78,7 @@ TEMPLATES = [
             "context_processors": ["rehsos.desk.environment.frame"],
         },
     },
-    {   # allauth's own pages that we do not override, and its e-mails
+    {  # allauth's own pages that we do not override, and its e-mails
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},

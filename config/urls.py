@@ -17,7 +17,6 @@ urlpatterns = [
     path("bahasa/", set_language, name="language"),
     path("masuk/", include("allauth.urls")),
     path("", include("rehsos.access.urls")),
-
     path("aduan/", include("rehsos.intake.urls")),
     path("orang/", include("rehsos.people.urls")),
     path("kasus/", include("rehsos.cases.urls")),

@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import Any, Concatenate, ParamSpec, Protocol
+from typing import Any, Concatenate, ParamSpec, Protocol, cast
 from uuid import UUID
 
 from django import forms
@@ -31,9 +31,10 @@ class Request(HttpRequest):
 
 
 Page = Callable[Concatenate[Request, P], HttpResponseBase]
+Guarded = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
-def page(*permissions: str) -> Callable[[Page[P]], Callable[Concatenate[HttpRequest, P], HttpResponseBase]]:
+def page(*permissions: str) -> Callable[[Page[P]], Guarded[P]]:
     """Open to signed-in workers whose role holds one of the permissions (any role when none are named).
 
     Others get 404: whether a page exists for somebody else is nobody's business.
@@ -49,9 +50,9 @@ def page(*permissions: str) -> Callable[[Page[P]], Callable[Concatenate[HttpRequ
                 return render(request, "errors/403.html", {"reason": NO_POSTING}, status=403)
             if permissions and not any(actor.may(p) for p in permissions):
                 raise Http404
-            return view(request, *args, **given)  # type: ignore[arg-type] - the actor was just checked
+            return view(cast("Request", request), *args, **given)
 
-        return guarded
+        return cast("Guarded[P]", guarded)
 
     return decorate
 

@@ -32,9 +32,7 @@ def actor_for(user: User) -> Actor | None:
     """The worker behind the sign-in in the current posting, or None when there is no posting today."""
     worker = user.worker_id
     with connection.cursor() as cursor:
-        cursor.execute(
-            _POSTINGS, {"worker": worker, "today": timezone.localdate(), "seen": f"{{{worker}}}"}
-        )
+        cursor.execute(_POSTINGS, {"worker": worker, "today": timezone.localdate(), "seen": f"{{{worker}}}"})
         rows = [row for row in cursor.fetchall() if row[0] is not None]
     if not rows:
         return None

@@ -105,7 +105,9 @@ def _carry_out(spec: Spec, body: Callable[[], R], arguments: Mapping[str, Any]) 
         with transaction.atomic():
             value = body()
             dossier = _dossier([value, *arguments.values()])
-            _append(spec, arguments, facts, _sealed(spec, dossier, secrets), dossier, digest=digest, cause=cause)
+            _append(
+                spec, arguments, facts, _sealed(spec, dossier, secrets), dossier, digest=digest, cause=cause
+            )
     except IntegrityError:
         if _done_before(action_id, digest):  # a twin request won the race: this one never happened
             return None
@@ -134,22 +136,24 @@ def _append(
 ) -> None:
     by: Actor = arguments["by"]
     now = timezone.now()
-    Action.objects.bulk_create([
-        Action(
-            id=arguments["action_id"],
-            name=spec.name,
-            happened_at=_moment(arguments.get("at"), by) or now,
-            recorded_at=now,
-            worker=by.worker,
-            office=by.office,
-            dossier=dossier,
-            cause=cause,
-            facts=facts,
-            sealed=sealed,
-            digest=digest,
-            offices=list(by.offices),
-        )
-    ])
+    Action.objects.bulk_create(
+        [
+            Action(
+                id=arguments["action_id"],
+                name=spec.name,
+                happened_at=_moment(arguments.get("at"), by) or now,
+                recorded_at=now,
+                worker=by.worker,
+                office=by.office,
+                dossier=dossier,
+                cause=cause,
+                facts=facts,
+                sealed=sealed,
+                digest=digest,
+                offices=list(by.offices),
+            )
+        ]
+    )
 
 
 def _sealed(spec: Spec, dossier: UUID | None, secrets: dict[str, Any]) -> bytes | None:
@@ -210,13 +214,13 @@ def _divide(spec: Spec, arguments: Mapping[str, Any]) -> tuple[dict[str, Any], d
     secrets: dict[str, Any] = {}
     for name in spec.hints:
         value = arguments[name]
-        if value is None or value == "" or value == ():
+        if value in (None, "", ()):
             continue
         (secrets if name in spec.sealed else facts)[name] = _plain(value)
     return facts, secrets
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any) -> Any:  # noqa: PLR0911 - one kind of value, one line
     match value:
         case models.Model():
             return str(value.pk)

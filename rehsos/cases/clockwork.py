@@ -5,7 +5,7 @@ case and for each part of a matter, and the rows that lists use are brought in s
 an action says so on the timeline.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -25,11 +25,13 @@ from rehsos.law.facts import Facts, Policy
 from rehsos.law.facts import Pause as LawPause
 from rehsos.law.shapes import Kind
 
-from .models import Case, Circumstance, Clock, ClockState, Extension, Fact, Pause
+from .models import Case, Circumstance, Clock, ClockState, Extension, Fact
 
 TRUTH: Mapping[str, object] = {"yes": True, "no": False}
 ENDED = "part_ended"
 """A circumstance of a part that is over (its day); its clocks then ask nothing any more."""
+PAUSED, RESUMED = "paused:", "resumed:"
+"""Facts of the office's own: it held, or took up again, the policy clock whose code follows."""
 DONE = frozenset({law.State.STOPPED, law.State.ENDED, law.State.LIMIT})
 
 
@@ -53,7 +55,7 @@ class Material:
     facts: tuple[Mapping[str, Any], ...]
     circumstances: tuple[Mapping[str, Any], ...]
     extensions: tuple[Mapping[str, Any], ...]
-    pauses: tuple[Mapping[str, Any], ...]
+    pauses: tuple[Mapping[str, Any], ...] = ()
 
 
 def material_of(case: Case) -> Material:
@@ -77,7 +79,6 @@ def material_of(case: Case) -> Material:
                 "subject", "rule", "level", "officer", "letter_number", "dated", "until"
             )
         ),
-        pauses=tuple(Pause.objects.filter(case=case).values("subject", "rule", "paused_at", "resumed_at")),
     )
 
 
@@ -109,12 +110,17 @@ def _clocks(material: Material, part: UUID | None, at: datetime) -> list[law.Clo
         [_law_extension(row) for row in material.extensions if row["subject"] == subject],
         at=at,
         tz=material.zone,
-        policy=Policy(pauses=tuple(_law_pause(row) for row in material.pauses if row["subject"] == subject)),
+        policy=Policy(pauses=tuple(_pauses(row for row in material.facts if row["subject"] == subject))),
     )
 
 
-def _law_pause(row: Mapping[str, Any]) -> LawPause:
-    return LawPause(row["rule"], row["paused_at"], row.get("resumed_at"))
+def _pauses(facts: Iterable[Mapping[str, Any]]) -> Iterator[LawPause]:
+    """Each pause with the first resumption after it; a rule is resumed before it is paused again."""
+    told = sorted(facts, key=lambda row: row["at"])
+    for row in told:
+        if (code := row["code"].removeprefix(PAUSED)) != row["code"]:
+            ends = (r["at"] for r in told if r["code"] == RESUMED + code and r["at"] >= row["at"])
+            yield LawPause(code, row["at"], next(ends, None))
 
 
 def _law_fact(row: Mapping[str, Any]) -> LawFact:
@@ -196,9 +202,7 @@ def _keep(case: Case, old: Clock, new: Clock, by: Actor) -> None:
     if all(getattr(old, name) == getattr(new, name) for name in KEPT):
         return
     if _moved(old, new):
-        clock_moved(
-            case=case, rule_code=new.rule, was=old.due_at, now_due=new.due_at, by=by, action_id=new_id()
-        )
+        clock_moved(case=case, rule_code=new.rule, was=old.due_at, now_due=new.due_at, by=by, action_id=new_id())
     Clock.objects.filter(pk=old.pk).update(**{name: getattr(new, name) for name in KEPT})
 
 
@@ -231,9 +235,7 @@ def moved_since(before: Mapping[Key, datetime], case: Case) -> list[Moved]:
 
 
 @action(_("Tenggat {rule_code} dihitung ulang: semula {was}, menjadi {now_due}"))
-def clock_moved(
-    *, case: Case, rule_code: Code, was: datetime, now_due: datetime, by: Actor, action_id: UUID
-) -> None:
+def clock_moved(*, case: Case, rule_code: Code, was: datetime, now_due: datetime, by: Actor, action_id: UUID) -> None:
     """Said whenever a corrected fact or an extension moves a due time."""
     del case, rule_code, was, now_due, by, action_id
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import YES, Answer, no
-from rehsos.directory.models import Cover
+from rehsos.directory.models import Capacity, Cover
 
 from .models import Approval, Assignment, Case, Plan, PlanState, Status
 
@@ -23,9 +23,7 @@ def works(case: Case, by: Actor) -> Answer:
     assigned = Assignment.objects.filter(
         Q(until=None) | Q(until__gte=today), case=case, worker__in=workers, since__lte=today
     )
-    if assigned.exists():
-        return YES
-    return no(_("Kasus ini ditangani pekerja sosial lain. Minta Kabid menugaskan Anda bila perlu."))
+    return YES if assigned.exists() else _ANOTHERS
 
 
 def covered_by(by: Actor, today: date) -> list[int]:
@@ -36,9 +34,18 @@ def covered_by(by: Actor, today: date) -> list[int]:
 
 def may_record(case: Case, by: Actor) -> Answer:
     """Whether something may be added to the case."""
+    return _CLOSED if case.status == Status.CLOSED else works(case, by)
+
+
+def may_record_here(case: Case, by: Actor, *, works_it: bool) -> Answer:
+    """The same, for a page that already knows whether the actor works the case."""
     if case.status == Status.CLOSED:
-        return no(_("Kasus ini sudah diakhiri. Buka kembali dulu bila perlu mencatat."))
-    return works(case, by)
+        return _CLOSED
+    return YES if works_it and by.may(Permission.WORK_CASES) else _ANOTHERS
+
+
+_CLOSED = no(_("Kasus ini sudah diakhiri. Buka kembali dulu bila perlu mencatat."))
+_ANOTHERS = no(_("Kasus ini ditangani pekerja sosial lain. Minta Kabid menugaskan Anda bila perlu."))
 
 
 def may_decide(approval: Approval, by: Actor) -> Answer:
@@ -47,22 +54,25 @@ def may_decide(approval: Approval, by: Actor) -> Answer:
         return no(_("Permintaan ini sudah diputuskan."))
     if by.worker == approval.requested_by_id:
         return no(_("Yang mengajukan tidak boleh menyetujui sendiri. Atasan atau penggantinya yang memutuskan."))
-    if by.may(Permission.APPROVE) or acts_for_superior(by):
+    if capacities(by):
         return YES
     return no(_("Hanya Kabid atau pejabat penggantinya yang dapat memutuskan."))
 
 
-def acts_for_superior(by: Actor) -> bool:
-    """Whether the actor is Plt., Plh. or a.n. of somebody who approves."""
+def capacities(by: Actor) -> list[str]:
+    """In what capacities the actor may decide today: empty in their own right, else Plt., Plh. or a.n."""
+    if by.may(Permission.APPROVE):
+        return [""]
     today = timezone.localdate()
-    return Cover.objects.filter(
+    covers = Cover.objects.filter(
         stand_in=by.worker,
         office=by.office,
-        capacity__in=["plt", "plh", "an"],
+        capacity__in=[Capacity.PLT, Capacity.PLH, Capacity.ON_BEHALF],
         since__lte=today,
         until__gte=today,
         absent__postings__role="kabid",
-    ).exists()
+    )
+    return sorted(set(covers.values_list("capacity", flat=True)))
 
 
 def may_edit_plan(plan: Plan) -> Answer:

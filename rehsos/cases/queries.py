@@ -6,6 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import BooleanField
+from django.db.models.expressions import RawSQL
 from django.http import Http404
 from django.utils import timezone
 
@@ -29,36 +31,34 @@ class Opened:
 
 def open_case_file(request: Request, code: str) -> Opened:
     """The case behind an address, or 404 for who does not see it. The look is recorded, once a day."""
-    case = Case.objects.select_related("client").filter(code=code).first()
-    if case is None:
-        raise Http404
-    named, works = standing(case.pk, request.actor)
-    if named is None:
+    case = Case.objects.select_related("client").filter(code=code).annotate(**standing(request.actor)).first()
+    if case is None or case.here_named is None:
         raise Http404
     saw("case", case.pk, request.actor, offices=case.offices)
+    named, works = case.here_named, case.here_works
     return Opened(case, works, named, shown(request, case.pk, works=works, named=named))
 
 
 # An array of offices does not expire by itself: opening a case checks the dates of its shares.
-_STANDING = """
-SELECT (SELECT bool_or(named) FROM cases_share WHERE case_id = %(case)s AND office_id = ANY(%(offices)s)
-           AND since <= %(today)s AND (until IS NULL OR until >= %(today)s)),
-       EXISTS (SELECT 1 FROM cases_assignment WHERE case_id = %(case)s AND since <= %(today)s
-           AND (until IS NULL OR until >= %(today)s)
-           AND (worker_id = %(worker)s OR worker_id IN (SELECT absent_id FROM directory_cover
-                 WHERE stand_in_id = %(worker)s AND since <= %(today)s AND until >= %(today)s)))
-"""
+_NAMED = """(SELECT bool_or(named) FROM cases_share WHERE case_id = cases_case.id AND office_id = ANY(%s)
+           AND since <= %s AND (until IS NULL OR until >= %s))"""
+_WORKS = """EXISTS (SELECT 1 FROM cases_assignment WHERE case_id = cases_case.id AND since <= %s
+           AND (until IS NULL OR until >= %s)
+           AND (worker_id = %s OR worker_id IN (SELECT absent_id FROM directory_cover
+                 WHERE stand_in_id = %s AND since <= %s AND until >= %s)))"""
 
 
-def standing(case: UUID, by: Actor) -> tuple[bool | None, bool]:
+def standing(by: Actor) -> dict[str, RawSQL]:
     """How the actor stands to a case today: by name, by code only or (None) not at all; and whether they work it."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _STANDING,
-            {"case": case, "offices": list(by.offices), "worker": by.worker, "today": timezone.localdate()},
-        )
-        named, works = cursor.fetchone()
-    return named, works
+    today = timezone.localdate()
+    return {
+        "here_named": _truth(_NAMED, list(by.offices), today, today),
+        "here_works": _truth(_WORKS, today, today, by.worker, by.worker, today, today),
+    }
+
+
+def _truth(sql: str, *given: Any) -> RawSQL:
+    return RawSQL(sql, given, output_field=BooleanField())  # noqa: S611 - our own constant, values as parameters
 
 
 def called(identity: Identity | None, shown_as: Shown, code: str) -> str:

@@ -87,7 +87,8 @@ SELECT json_build_object('case', (SELECT json_build_object(
 FROM cases_case c WHERE c.code = %(code)s
 """.format(
     children=",\n  ".join(
-        f"'{name}', (SELECT coalesce(json_agg(row_to_json(r)), '[]') FROM ({sql}) r)" for name, sql in _CHILDREN.items()
+        f"'{name}', (SELECT coalesce(json_agg(row_to_json(r)), '[]') FROM ({sql}) r)"
+        for name, sql in _CHILDREN.items()
     )
 )
 
@@ -198,7 +199,16 @@ def _material(rows: Mapping[str, Any]) -> Material:
     )
 
 
-_MOMENTS = {"at", "happened_at", "recorded_at", "paused_at", "asked_at", "received_at", "delivered_at", "requested_at"}
+_MOMENTS = {
+    "at",
+    "happened_at",
+    "recorded_at",
+    "paused_at",
+    "asked_at",
+    "received_at",
+    "delivered_at",
+    "requested_at",
+}
 _DATES = {"until", "dated", "since", "due_on", "on", "review_on"}
 
 

@@ -23,10 +23,6 @@ class Offer:
     why: Words = ""
 
 
-
-
-
-
 def offers(by: Actor, file: CaseFile) -> list[Offer]:
     """All offers for this person on this case."""
     if by.may(Permission.ASSIGN) and not file.works:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from rehsos.audit.actions import REGISTRY, Spec
 from rehsos.cases.models import Payer
@@ -71,9 +72,11 @@ def _told(spec: Spec | None, name: str, value: Any) -> str:
         return str(dict(choices.choices).get(value, value))
     if name in _BOOKS:
         return _BOOKS[name](str(value))
+    if name == "approved":
+        return str(_("disetujui") if value else _("dikembalikan"))
     match value:
         case bool():
-            return {True: "ya", False: "tidak"}[value]
+            return str(_("ya") if value else _("tidak"))
         case str():
             return _moment(value) or value
         case list():
@@ -82,7 +85,7 @@ def _told(spec: Spec | None, name: str, value: Any) -> str:
             return str(value)
 
 
-def _choices(hint: Any) -> type[models.TextChoices] | None:
+def _choices(hint: Any) -> Any:
     for kind in (hint, *getattr(hint, "__args__", ())):
         if isinstance(kind, type) and issubclass(kind, models.TextChoices):
             return kind
@@ -91,7 +94,9 @@ def _choices(hint: Any) -> type[models.TextChoices] | None:
 
 def _moment(text: str) -> str:
     try:
-        return words.moment(datetime.fromisoformat(text)) if "T" in text else words.day(date.fromisoformat(text))
+        return (
+            words.moment(datetime.fromisoformat(text)) if "T" in text else words.day(date.fromisoformat(text))
+        )
     except ValueError:
         return ""
 

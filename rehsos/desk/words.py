@@ -76,12 +76,12 @@ def when(value: datetime | None) -> str:
 
 def iso_day(text: str | date | None) -> str:
     """A date that came as JSON, in words."""
-    return day(date.fromisoformat(text[:10]) if isinstance(text, str) and text else text or None)  # type: ignore[arg-type]
+    return day(date.fromisoformat(text[:10]) if isinstance(text, str) and text else text or None)
 
 
 def iso_when(text: str | datetime | None) -> str:
     """A moment that came as JSON, in words."""
-    return when(datetime.fromisoformat(text) if isinstance(text, str) and text else text or None)  # type: ignore[arg-type]
+    return when(datetime.fromisoformat(text) if isinstance(text, str) and text else text or None)
 
 
 def rupiah(value: Any) -> str:

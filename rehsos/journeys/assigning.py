@@ -12,7 +12,14 @@ from rehsos.justice.models import Part
 
 
 def assign(
-    *, case: Case, worker: Worker, kind: AssignmentKind, since: date, until: date | None, by: Actor, action_id: UUID
+    *,
+    case: Case,
+    worker: Worker,
+    kind: AssignmentKind,
+    since: date,
+    until: date | None,
+    by: Actor,
+    action_id: UUID,
 ) -> None:
     """Assign, then raise the walls of every matter the case has a part in."""
     assign_worker(case=case, worker=worker, kind=kind, since=since, until=until, by=by, action_id=action_id)

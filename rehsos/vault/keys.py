@@ -40,6 +40,4 @@ def keys_of(subjects: Iterable[UUID]) -> dict[UUID, bytes]:
 
 def destroy(subject: UUID) -> None:
     """Erase a subject: its key is overwritten and can't be made again."""
-    Key.objects.update_or_create(
-        subject=subject, defaults={"wrapped": b"", "destroyed_at": timezone.now()}
-    )
+    Key.objects.update_or_create(subject=subject, defaults={"wrapped": b"", "destroyed_at": timezone.now()})

@@ -14,10 +14,12 @@ from ..clockwork import recompute
 from ..models import (
     Appointment,
     AppointmentKind,
+    AppointmentState,
     Approval,
     ApprovalKind,
     Case,
     ClosureReason,
+    Fact,
     Stage,
     Status,
 )
@@ -69,6 +71,7 @@ def decide_closure(
     del action_id
     decide(approval, approved=approved, note=note, capacity=capacity, by=by)
     if not approved:
+        Case.objects.filter(pk=case.pk).update(closed_because="")
         return
     today = timezone.localdate()
     Case.objects.filter(pk=case.pk).update(
@@ -100,7 +103,12 @@ def record_aftercare(*, appointment: Appointment, at: datetime, note: Text, by: 
     del note
     case = appointment.case
     works(case, by).insist()
-    Appointment.objects.filter(pk=appointment.pk).update(state="held")
+    if appointment.kind != AppointmentKind.AFTERCARE or appointment.state != AppointmentState.SET:
+        raise Refused(_("Kunjungan ini sudah dicatat hasilnya. Buka kasusnya untuk melihat yang berlaku."))
+    if at > timezone.now():
+        raise Refused(_("Kunjungan yang belum terjadi belum dapat dicatat. Periksa jamnya."), field="at")
+    Appointment.objects.filter(pk=appointment.pk).update(state=AppointmentState.HELD)
+    Case.objects.filter(pk=case.pk).update(last_contact_on=timezone.localdate(at))
     months = AFTERCARE_MONTHS[min(appointment.session, len(AFTERCARE_MONTHS)) - 1]
     put_fact(case, case.pk, f"aftercare_visit_{months}", at, fact_id=action_id)
     recompute(case, by=by)
@@ -108,8 +116,7 @@ def record_aftercare(*, appointment: Appointment, at: datetime, note: Text, by: 
 
 @action(_("Kasus dibuka kembali"))
 def reopen_case(*, case: Case, reason: Text, by: Actor, action_id: UUID) -> None:
-    """Take the case up again within twelve months; its history stays in one file."""
-    del action_id
+    """Take the case up again within twelve months; its history stays in one file and its clocks run on."""
     works(case, by).insist()
     may_reopen(case, timezone.localdate()).insist()
     if not reason.strip():
@@ -117,4 +124,8 @@ def reopen_case(*, case: Case, reason: Text, by: Actor, action_id: UUID) -> None
     Case.objects.filter(pk=case.pk).update(
         status=Status.OPEN, stage=Stage.ASSESSMENT, closed_on=None, closed_because=""
     )
-    Appointment.objects.filter(case=case, kind=AppointmentKind.AFTERCARE, state="set").update(state="cancelled")
+    Appointment.objects.filter(case=case, kind=AppointmentKind.AFTERCARE, state=AppointmentState.SET).update(
+        state=AppointmentState.CANCELLED
+    )
+    Fact.objects.filter(case=case, code="case_closed", replaced_by=None).update(replaced_by=action_id)
+    recompute(case, by=by)

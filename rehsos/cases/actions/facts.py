@@ -1,20 +1,45 @@
 """Facts, circumstances and extensions: what clocks are made of. Each change computes the clocks anew."""
 
 from datetime import date, datetime, timedelta
+from functools import cache
 from uuid import UUID
 
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.actions import Code, Text, action
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
-from rehsos.law.book import fact_kinds, rule
+from rehsos.law.book import fact_kinds, rule, rules
 
-from ..clockwork import recompute
+from ..clockwork import PAUSED, RESUMED, recompute
 from ..models import Case, Circumstance, Clock, ClockState, Extension, Fact
 from ..models.clocks import Precision
 from ..policies import may_record
+
+
+GRACE = timedelta(minutes=10)
+
+
+class Known(models.TextChoices):
+    """Every answer a circumstance can have, in words; the codes are the law's (law/data/facts.toml)."""
+
+    YES = "yes", _("ya")
+    NO = "no", _("tidak")
+    CHILD = "child", _("anak")
+    ADULT = "adult", _("orang dewasa")
+    UNDER_12 = "under_12", _("di bawah 12 tahun")
+    FROM_12 = "12_13", _("12–13 tahun")
+    FROM_14 = "14_17", _("14–17 tahun")
+    FROM_18 = "18_20", _("18–20 tahun")
+    FROM_21 = "21_up", _("21 tahun ke atas")
+    PEACE = "peace", _("perdamaian")
+    RETURN = "return", _("dikembalikan kepada orang tua atau wali")
+    PAYMENT = "payment", _("ganti rugi atau pemulihan")
+    SERVICE = "service", _("pelayanan masyarakat")
+    PROGRAMME = "programme", _("pendidikan, pelatihan atau program LPKS")
+    OTHER = "other", _("kewajiban lain")
 
 
 @action(_("Fakta dicatat: {code}"))
@@ -33,6 +58,8 @@ def record_fact(
 ) -> Fact:
     """Note that something happened. The newest fact of a code, subject and level counts."""
     del note
+    may_record(case, by).insist()
+    _check_subject(case, subject)
     check_fact(code, at)
     fact = put_fact(case, subject, code, at, fact_id=action_id, level=level, precision=precision, until=until)
     recompute(case, by=by)
@@ -50,35 +77,59 @@ def put_fact(
     precision: str = Precision.HOUR,
     until: date | None = None,
 ) -> Fact:
-    """Write a fact and mark what it replaces; for actions that record something larger."""
-    Fact.objects.filter(case=case, subject=subject, code=code, level=level, replaced_by=None).update(
-        replaced_by=fact_id
-    )
+    """Write a fact and mark what it replaces; for actions that record something larger.
+
+    What happens again and again (a contact, a monthly report) replaces nothing but its own day.
+    """
+    same = Fact.objects.filter(case=case, subject=subject, code=code, level=level, replaced_by=None)
+    if code in _repeated():
+        same = same.filter(at=at)
+    same.update(replaced_by=fact_id)
     return Fact.objects.create(
         id=fact_id, case=case, subject=subject, code=code, level=level, at=at, precision=precision, until=until
     )
 
 
+@cache
+def _repeated() -> frozenset[str]:
+    """Facts of which each one counts: the reports of clocks that come back every period."""
+    return frozenset(one.report for one in rules().values() if one.report)
+
+
+def _check_subject(case: Case, subject: UUID) -> None:
+    """The case itself, or a part of a matter it is known to have."""
+    if subject != case.pk and not Circumstance.objects.filter(case=case, subject=subject).exists():
+        raise Refused(_("Perkara ini bukan bagian dari kasus ini."), field="subject")
+
+
 def check_fact(code: str, at: datetime) -> None:
-    """A fact is of a known kind and not in the future (a day's grace for the clock on the wall)."""
+    """A fact is of a known kind and not in the future (some grace for the clock on the wall)."""
     if code not in fact_kinds():
         raise Refused(_("Jenis kejadian ini tidak dikenal."), field="code")
-    if at > timezone.now() + timedelta(days=1) and not code.endswith(("_set", "_deadline")):
+    if at > timezone.now() + GRACE:
         raise Refused(_("Waktu kejadian ada di masa depan. Periksa tanggal dan jamnya."), field="at")
     if at.year < 1990:  # noqa: PLR2004 - before any file of ours
         raise Refused(_("Waktu kejadian sebelum 1990. Periksa tahunnya."), field="at")
 
 
-@action(_("Keadaan dicatat: {code}"))
-def set_circumstance(
-    *, case: Case, subject: UUID, code: Code, value: Code, by: Actor, action_id: UUID
-) -> None:
-    """Answer what a rule asks for (penalty of seven years or more, repeat, sexual violence …)."""
+@action(_("Keadaan dicatat: {code} {value}"))
+def set_circumstance(*, case: Case, subject: UUID, code: Code, value: Known | None, by: Actor, action_id: UUID) -> None:
+    """Answer what a rule asks for (penalty of seven years or more, repeat, sexual violence …); None: not known."""
     del action_id
-    if code not in fact_kinds():
-        raise Refused(_("Pertanyaan ini tidak dikenal."), field="code")
-    put_circumstance(case, subject, code, value)
+    may_record(case, by).insist()
+    _check_subject(case, subject)
+    check_circumstance(code, value)
+    put_circumstance(case, subject, code, value or "")
     recompute(case, by=by)
+
+
+def check_circumstance(code: str, value: str | None) -> None:
+    """A known question, answered with one of its answers."""
+    kind = fact_kinds().get(code)
+    if kind is None or kind.kind not in {"yes_no", "choice"}:
+        raise Refused(_("Pertanyaan ini tidak dikenal."), field="code")
+    if value and value not in (kind.values or ("yes", "no")):
+        raise Refused(_("Jawaban ini tidak dikenal untuk pertanyaan itu."), field=code)
 
 
 def put_circumstance(case: Case, subject: UUID, code: str, value: str) -> None:
@@ -103,10 +154,19 @@ def extend_clock(
     by: Actor,
     action_id: UUID,
 ) -> Extension:
-    """Lengthen a clock by a named officer's letter. Statutory clocks know no other way and no pause."""
+    """Lengthen a clock by a named officer's letter. Statutory clocks know no other way and no pause.
+
+    A letter is kept even where the rule knows no extension: the clock then says so and does not move.
+    """
     may_record(case, by).insist()
-    if not (officer.strip() and letter_number.strip()):
-        raise Refused(_("Perpanjangan hanya dengan surat pejabat: isi nama pejabat dan nomor suratnya."))
+    if not officer.strip():
+        raise Refused(_("Perpanjangan hanya dengan surat pejabat: isi nama dan jabatannya."), field="officer")
+    if not letter_number.strip():
+        raise Refused(_("Perpanjangan hanya dengan surat pejabat: isi nomor suratnya."), field="letter_number")
+    if dated > timezone.localdate():
+        raise Refused(_("Tanggal surat ada di masa depan. Periksa lagi."), field="dated")
+    if until and until <= dated:
+        raise Refused(_("Akhir perpanjangan harus sesudah tanggal surat."), field="until")
     made = Extension.objects.create(
         id=action_id,
         case=case,
@@ -122,23 +182,55 @@ def extend_clock(
     return made
 
 
-@action(_("Ditanyakan kepada pihak yang wajib: {clock}"))
+@action(_("Ditanyakan: {rule_code}"))
 def ask_about_clock(
-    *, clock: Clock, answer: Text, ask_again_on: date | None, by: Actor, action_id: UUID
+    *,
+    clock: Clock,
+    rule_code: Code,
+    asked: Text,
+    answer: Text,
+    ask_again_on: date | None,
+    by: Actor,
+    action_id: UUID,
 ) -> None:
-    """Note that we asked the other side. Their clocks are never called late."""
-    del answer, action_id
+    """Note whom we asked about another's duty and what they said. Such clocks are never called late."""
+    del answer, action_id, rule_code
     may_record(clock.case, by).insist()
+    if not asked.strip():
+        raise Refused(_("Isi siapa yang ditanyai (jabatan atau nama)."), field="asked")
+    if ask_again_on and ask_again_on < timezone.localdate():
+        raise Refused(_("Tanggal menanyakan lagi sudah lewat."), field="ask_again_on")
     Clock.objects.filter(pk=clock.pk).update(asked_at=timezone.now(), ask_again_on=ask_again_on)
 
 
-@action(_("Kebijakan dinas dijeda"))
-def pause_policy_clock(*, clock: Clock, reason: Text, by: Actor, action_id: UUID) -> None:
+@action(_("Kebijakan dinas dijeda: {rule_code}"))
+def pause_policy_clock(*, clock: Clock, rule_code: Code, reason: Text, by: Actor, action_id: UUID) -> None:
     """Pause one of the office's own clocks. The law's clocks are never paused."""
-    del action_id
     may_record(clock.case, by).insist()
-    if clock.duty != "policy":
-        raise Refused(_("Tenggat menurut undang-undang tidak dapat dijeda."))
+    if not rule(rule_code).pausable:
+        raise Refused(
+            _("Tenggat menurut undang-undang tidak dapat dijeda. Yang mungkin: perpanjangan dengan surat pejabat.")
+        )
+    if clock.state == ClockState.PAUSED:
+        raise Refused(_("Tenggat ini sudah dijeda."))
     if not reason.strip():
         raise Refused(_("Tulis alasan jeda."), field="reason")
-    Clock.objects.filter(pk=clock.pk).update(state=ClockState.PAUSED, paused_at=timezone.now())
+    _hold(clock, PAUSED, action_id, by)
+
+
+@action(_("Jeda berakhir: {rule_code}"))
+def resume_policy_clock(*, clock: Clock, rule_code: Code, by: Actor, action_id: UUID) -> None:
+    """Take a paused clock up again; its term is longer by the time it was held."""
+    del rule_code
+    may_record(clock.case, by).insist()
+    if clock.state != ClockState.PAUSED:
+        raise Refused(_("Tenggat ini tidak sedang dijeda."))
+    _hold(clock, RESUMED, action_id, by)
+
+
+def _hold(clock: Clock, what: str, fact_id: UUID, by: Actor) -> None:
+    """Pauses are facts too: the clock row only repeats them for lists."""
+    now = timezone.now()
+    Fact.objects.create(id=fact_id, case=clock.case, subject=clock.subject, code=what + clock.rule, at=now)
+    Clock.objects.filter(pk=clock.pk).update(paused_at=now if what == PAUSED else None)
+    recompute(clock.case, by=by)

@@ -1,6 +1,7 @@
 """Opening a case, who works it, who sees it, who is around the client."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F
@@ -165,26 +166,16 @@ def add_participant(
         raise Refused(
             _("Orang yang disangka tidak boleh menjadi pendamping anak (UU 11/2012 Ps 23)."), field="trusted"
         )
+    told: dict[str, Any] = {
+        "relation": relation,
+        "lives_together": lives_together,
+        "no_contact": no_contact or alleged,
+        "alleged": alleged,
+        "trusted": trusted,
+        "sealed_contact": seal_for(case.pk, safe_contact=safe_contact) if safe_contact else None,
+    }
     found, _made = Participant.objects.update_or_create(
-        case=case,
-        person=person,
-        defaults={
-            "relation": relation,
-            "lives_together": lives_together,
-            "no_contact": no_contact or alleged,
-            "alleged": alleged,
-            "trusted": trusted,
-            "sealed_contact": seal_for(case.pk, safe_contact=safe_contact) if safe_contact else None,
-        },
-        create_defaults={
-            "id": action_id,
-            "relation": relation,
-            "lives_together": lives_together,
-            "no_contact": no_contact or alleged,
-            "alleged": alleged,
-            "trusted": trusted,
-            "sealed_contact": seal_for(case.pk, safe_contact=safe_contact) if safe_contact else None,
-        },
+        case=case, person=person, defaults=told, create_defaults={"id": action_id, **told}
     )
     return found
 
@@ -205,6 +196,8 @@ def record_basis(
     A suspected parent cannot give consent for the child: then the ground is statute or vital interest.
     """
     may_record(case, by).insist()
+    if on > timezone.localdate():
+        raise Refused(_("Tanggalnya ada di masa depan. Periksa lagi."), field="on")
     if ground == "consent" and not given_by:
         raise Refused(_("Isi siapa yang memberi persetujuan."), field="given_by")
     suspected = Participant.objects.filter(case=case, alleged=True, relation=given_by).exists()

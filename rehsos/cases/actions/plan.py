@@ -15,7 +15,7 @@ from rehsos.law.book import components
 
 from ..clockwork import recompute
 from ..models import Answer, Approval, ApprovalKind, Case, Payer, Plan, PlanItem, PlanState, Stage
-from ..policies import may_decide, may_edit_plan, may_record
+from ..policies import capacities, may_decide, may_edit_plan, may_record
 from ..sealing import seal_for
 from .facts import put_fact
 from .stages import advance
@@ -127,15 +127,19 @@ def decide_plan(
 def decide(approval: Approval, *, approved: bool, note: str, capacity: str, by: Actor) -> None:
     """Write the decision on what was asked for."""
     may_decide(approval, by).insist()
+    if capacity not in capacities(by):
+        raise Refused(_("Anda tidak sedang menggantikan dalam kedudukan itu. Muat ulang halaman."), field="capacity")
     if not approved and not note.strip():
         raise Refused(_("Tulis apa yang perlu diperbaiki."), field="note")
-    Approval.objects.filter(pk=approval.pk).update(
+    changed = Approval.objects.filter(pk=approval.pk, approved=None).update(
         decided_by=by.worker,
         decided_at=timezone.now(),
         approved=approved,
         capacity=capacity,
         sealed_note=seal_for(approval.case_id, note=note) if note else None,
     )
+    if not changed:
+        raise Conflict(_("Permintaan ini baru saja diputuskan orang lain. Muat ulang untuk melihat keputusannya."))
 
 
 def _check(goal: str, steps: Sequence[Step]) -> None:

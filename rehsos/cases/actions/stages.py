@@ -8,6 +8,7 @@ from rehsos.audit.actions import Text, action
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
 
+from ..clockwork import recompute
 from ..models import Case, Risk, Stage
 from ..policies import may_record
 
@@ -39,3 +40,4 @@ def set_risk(*, case: Case, risk: Risk, reasons: Text, by: Actor, action_id: UUI
         raise Refused(_("Tulis alasan penilaian risiko."), field="reasons")
     Case.objects.filter(pk=case.pk).update(risk=risk)
     case.risk = risk
+    recompute(case, by=by)

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +15,7 @@ from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
 from rehsos.papers.filling import fill
 from rehsos.vault.keys import key_of
-from rehsos.vault.seal import seal
+from rehsos.vault.seal import seal, unseal_json
 
 from ..clockwork import recompute
 from ..models import (
@@ -31,6 +32,7 @@ from ..models import (
     Mode,
     Payer,
     Review,
+    Risk,
     Service,
     ServiceCase,
     ServiceKind,
@@ -43,7 +45,7 @@ from ..models import (
 from ..policies import may_record
 from ..sealing import seal_for
 from .facts import put_fact
-from .stages import advance
+from .stages import advance, set_risk
 
 Answers = Mapping[str, Any]
 
@@ -77,10 +79,22 @@ def assess(
         needs_panti={"yes": True, "no": False}.get(str(needs)),
     )
     advance(case, Stage.ASSESSMENT)
+    _take_risk(case, answers, by)
     if blank == "child_assessment":
         put_fact(case, case.pk, "assessment_completed", _day(on, by), fact_id=new_id(), precision="day")
         recompute(case, by=by)
     return made
+
+
+def _take_risk(case: Case, answers: Answers, by: Actor) -> None:
+    """An assessment that weighs the risk sets the case's risk, with the reasons written there."""
+    level = answers.get("risk_level", answers.get("level"))
+    if level in Risk.values:
+        reasons = "\n".join(str(answers[name]) for name in _REASONS if answers.get(name))
+        set_risk(case=case, risk=Risk(str(level)), reasons=reasons, by=by, action_id=new_id())
+
+
+_REASONS = ("reason_1", "reason_2", "reason_3")
 
 
 @dataclass(frozen=True)
@@ -99,6 +113,7 @@ def hold_conference(
 ) -> Conference:
     """Record a case conference; each decision becomes a task with an owner and a day."""
     may_record(case, by).insist()
+    _not_in_future(timezone.localdate(at), "held_on")
     form = fill(case.pk, "case_conference", answers, form_id=action_id, by=by, finished=True)
     made = Conference.objects.create(id=action_id, case=case, held_at=at, form=form)
     Task.objects.bulk_create([
@@ -195,7 +210,7 @@ def postpone(*, appointment: Appointment, to: datetime, reason: Text, by: Actor,
     )
 
 
-@action(_("{state}: {appointment}"))
+@action(_("Janji: {state}"))
 def settle_appointment(
     *, appointment: Appointment, state: AppointmentState, reason: Text, by: Actor, action_id: UUID
 ) -> None:
@@ -222,7 +237,7 @@ class CostLine:
 def record_service(
     *,
     case: Case,
-    others: tuple[Case, ...],
+    cases: tuple[Case, ...],
     kind: ServiceKind,
     at: datetime,
     minutes: int | None,
@@ -237,17 +252,14 @@ def record_service(
     by: Actor,
     action_id: UUID,
 ) -> Service:
-    """Record what was done on one occasion, for one or several children, by one or two workers.
+    """Record what was done on one occasion, by one or two workers, for the client of `case` and of `cases`.
 
-    Each further child's file gets its own line (`join_service`).
+    Minutes and waiting are whole minutes. Each of the other cases gets a line of its own on its timeline.
     """
     may_record(case, by).insist()
-    if at > timezone.now() + timedelta(minutes=10):
-        raise Refused(_("Layanan yang belum terjadi dijadwalkan, bukan dicatat. Periksa jamnya."), field="at")
-    if any(line.amount < 0 for line in costs):
-        raise Refused(_("Biaya tidak boleh kurang dari nol."), field="amount")
-    served = [case, *others]
-    offices = sorted({o for case_offices in Case.objects.filter(pk__in=[c.pk for c in served]).values_list("offices", flat=True) for o in case_offices})
+    _check_service(at, minutes, waiting, costs)
+    others = tuple(other for other in cases if other.pk != case.pk)
+    offices = sorted({office for each in (case, *others) for office in each.offices})
     service = Service.objects.create(
         id=action_id,
         kind=kind,
@@ -269,36 +281,49 @@ def record_service(
         for c in costs
         if c.amount
     ])
-    _serve(service, case, note, by)
+    _serve(case, service, note, by)
     for other in others:
-        join_service(case=other, service=service, kind=kind, at=at, note=note, by=by, action_id=new_id())
+        serve_too(case=other, service=service, kind=kind, at=at, note=note, by=by, action_id=new_id())
     return service
 
 
-@action(_("{kind} (bersama klien lain)"))
-def join_service(
+@action(_("{kind}, bersama klien lain"))
+def serve_too(
     *, case: Case, service: Service, kind: ServiceKind, at: datetime, note: Text, by: Actor, action_id: UUID
 ) -> None:
-    """Another client served on the same occasion; only what concerns this client is in this file."""
+    """The same service, on the timeline of another client who was served with the first."""
     del kind, at, action_id
     may_record(case, by).insist()
-    _serve(service, case, note, by)
+    _serve(case, service, note, by)
 
 
-def _serve(service: Service, case: Case, note: str, by: Actor) -> None:
-    ServiceCase.objects.create(
-        service=service, case=case, sealed=seal_for(case.pk, note=note) if note else None
-    )
+def _check_service(at: datetime, minutes: int | None, waiting: int | None, costs: tuple[CostLine, ...]) -> None:
+    if at > timezone.now() + timedelta(minutes=10):
+        raise Refused(_("Layanan yang belum terjadi dijadwalkan, bukan dicatat. Periksa jamnya."), field="at")
+    if (minutes or 0) < 0 or (waiting or 0) < 0:
+        raise Refused(_("Lama layanan tidak boleh kurang dari nol."), field="minutes")
+    if any(line.amount < 0 for line in costs):
+        raise Refused(_("Biaya tidak boleh kurang dari nol."), field="amount")
+
+
+def _serve(case: Case, service: Service, note: str, by: Actor) -> None:
+    ServiceCase.objects.bulk_create([
+        ServiceCase(service=service, case=case, sealed=seal_for(case.pk, note=note) if note else None)
+    ])
     _after_contact(case, ServiceKind(service.kind), service.at, by)
 
 
 def _after_contact(case: Case, kind: ServiceKind, at: datetime, by: Actor) -> None:
-    Case.objects.filter(pk=case.pk).update(last_contact_on=timezone.localdate(at))
+    day = timezone.localdate(at)
+    Case.objects.filter(pk=case.pk).filter(Q(last_contact_on=None) | Q(last_contact_on__lt=day)).update(
+        last_contact_on=day
+    )
     if kind not in {ServiceKind.CONTACT, ServiceKind.VISIT, ServiceKind.ACCOMPANY}:
         advance(case, Stage.SERVICE)
     if not Fact.objects.filter(case=case, code="first_contact_made").exists():
         put_fact(case, case.pk, "first_contact_made", at, fact_id=new_id())
-    put_fact(case, case.pk, "contact_made", at, fact_id=new_id())
+    if not Fact.objects.filter(case=case, code="contact_made", replaced_by=None, at__gte=at).exists():
+        put_fact(case, case.pk, "contact_made", at, fact_id=new_id())
     recompute(case, by=by)
 
 
@@ -317,6 +342,8 @@ def record_review(
     """Look back at the plan: better, same, worse; what changes; when next."""
     may_record(case, by).insist()
     _not_in_future(on, "on")
+    if next_on and next_on <= on:
+        raise Refused(_("Pemantauan berikutnya harus sesudah pemantauan ini."), field="next_on")
     made = Review.objects.create(
         id=action_id, case=case, on=on, progress=progress, next_on=next_on, sealed=seal_for(case.pk, note=note)
     )
@@ -328,14 +355,27 @@ def record_review(
 
 @action(_("Catatan supervisi"))
 def supervise(
-    *, case: Case, supervisor: int, worker: int, at: datetime, note: Private, by: Actor, action_id: UUID
+    *,
+    case: Case,
+    supervisor: int,
+    worker: int,
+    at: datetime,
+    note: Private,
+    advice: Private,
+    follow_up: Private,
+    by: Actor,
+    action_id: UUID,
 ) -> SupervisionNote:
     """Advice on a hard case, sealed to worker and supervisor; apart from any approval.
 
     The note is sealed with a key of its own (`action_id`), so neither the case's key nor the log opens it.
     """
-    if by.worker not in {supervisor, worker}:
-        raise Refused(_("Catatan supervisi hanya antara pekerja dan penyelianya."))
+    if by.worker not in {supervisor, worker} or supervisor == worker:
+        raise Refused(_("Catatan supervisi hanya antara pekerja dan penyelianya."), field="other")
+    if at > timezone.now():
+        raise Refused(_("Tanggalnya ada di masa depan. Periksa lagi."), field="on")
+    if not note.strip():
+        raise Refused(_("Tulis apa yang dibicarakan."), field="note")
     return SupervisionNote.objects.create(
         id=action_id,
         case=case,
@@ -343,9 +383,24 @@ def supervise(
         worker_id=worker,
         at=at,
         key=action_id,
-        sealed=seal(key_of(action_id), {"note": note}, subject=action_id, context="supervision"),
+        sealed=seal(
+            key_of(action_id),
+            {"note": note, "advice": advice, "follow_up": follow_up},
+            subject=action_id,
+            context=SUPERVISION,
+        ),
         asked_by=by.worker,
     )
+
+
+SUPERVISION = "supervision"
+
+
+def read_note(note: SupervisionNote, by: Actor) -> dict[str, Any]:
+    """The texts of a supervision note, for its two people and nobody else."""
+    if by.worker not in {note.supervisor_id, note.worker_id}:
+        return {}
+    return unseal_json(key_of(note.key), bytes(note.sealed), subject=note.key, context=SUPERVISION)
 
 
 def _still_set(appointment: Appointment) -> None:

@@ -17,7 +17,7 @@ from .case import (
     Stage,
     Status,
 )
-from .clocks import Circumstance, Clock, ClockState, Extension, Fact, Pause
+from .clocks import Circumstance, Clock, ClockState, Extension, Fact
 from .work import (
     Answer,
     Appointment,
@@ -76,7 +76,6 @@ __all__ = [
     "LawfulBasis",
     "Mode",
     "Participant",
-    "Pause",
     "Payer",
     "Plan",
     "PlanItem",

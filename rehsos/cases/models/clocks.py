@@ -59,23 +59,6 @@ class Extension(Filed):
     until = models.DateField(null=True)
 
 
-class Pause(Filed):
-    """A time during which the office held one of its own policy clocks; open while `resumed_at` is empty."""
-
-    id = models.UUIDField(primary_key=True, editable=False)
-    subject = models.UUIDField()
-    rule = models.CharField(max_length=40)
-    paused_at = models.DateTimeField()
-    resumed_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["case", "subject", "rule"], condition=models.Q(resumed_at=None), name="paused_once"
-            )
-        ]
-
-
 class ClockState(models.TextChoices):
     """Where a clock stands (law.clocks.State). `unknown`: another's duty whose time passed; ask."""
 
@@ -113,6 +96,8 @@ class Clock(Filed):
         ]
         indexes = [
             models.Index(
-                fields=["due_at"], name="clock_due", condition=models.Q(state="running", duty__in=["ours", "policy"])
+                fields=["due_at"],
+                name="clock_due",
+                condition=models.Q(state="running", duty__in=["ours", "policy"]),
             )
         ]

@@ -6,7 +6,7 @@ import pytest
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Conflict, Refused
 from rehsos.audit.models import Action
-from rehsos.cases.models import Case, Share
+from rehsos.cases.models import Case, CaseKind, Share
 from rehsos.directory.models import Place
 from rehsos.people.actions import register_person
 from rehsos.people.identity import Identity, identity_of
@@ -64,7 +64,7 @@ def test_the_same_id_twice_happens_once(people: Any) -> None:
 
     again = open_case(
         client=client, types=("child_in_justice",), primary_type="child_in_justice", place=Place.objects.get(pk="53.01"),
-        event_place=None, opened_on=date(2026, 11, 17), kind="case", report=None, earlier=None, age=14,
+        event_place=None, opened_on=date(2026, 11, 17), kind=CaseKind.CASE, report=None, earlier=None, age=14,
         by=by, action_id=once,
     )  # fmt: skip
     assert again is None

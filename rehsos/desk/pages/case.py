@@ -50,7 +50,9 @@ def reveal_case(request: Request, code: str) -> HttpResponseBase:
     """A colleague reveals the names of one case for this session; the reveal is recorded."""
     file = open_case_file(request, code)
     if request.POST.get("hide"):
-        request.session["revealed"] = [c for c in request.session.get("revealed", []) if c != str(file.case.pk)]
+        request.session["revealed"] = [
+            c for c in request.session.get("revealed", []) if c != str(file.case.pk)
+        ]
         return HttpResponseRedirect(reverse("case", args=[code]))
     if not file.named:
         messages.error(request, _("Kantor Anda melihat kasus ini dengan kode saja."))
@@ -89,6 +91,8 @@ def _shown(request: Request, file: CaseFile) -> dict[str, Any]:
 
 
 DONE = {"stopped", "ended_by_next_level"}
+
+
 def _stages(file: CaseFile) -> list[dict[str, str]]:
     now = file.case["stage"]
     return [
@@ -199,7 +203,11 @@ def _genogram(file: CaseFile) -> list[dict[str, Any]]:
             {
                 "label": label(p["relation"], "relation"),
                 "sex": sexes.get(p["sex"], "other"),
-                "row": "parent" if p["relation"] in upper else "child" if p["relation"] == "sibling" else "other",
+                "row": "parent"
+                if p["relation"] in upper
+                else "child"
+                if p["relation"] == "sibling"
+                else "other",
                 "avoid": p["no_contact"] or p["alleged"],
                 "note": p["name"] if file.shown is Shown.FULL else "",
             }

@@ -78,12 +78,18 @@ def _line(request: Request, row: Row, keys: dict[UUID, bytes]) -> dict[str, Any]
     how = shown(request, row.id, works=row.mine, named=row.named)
     identity = None
     if how is not Shown.CODE and row.client in keys:
-        identity = Identity.read(unseal_json(keys[row.client], bytes(row.sealed), subject=row.client, context=CONTEXT))
+        identity = Identity.read(
+            unseal_json(keys[row.client], bytes(row.sealed), subject=row.client, context=CONTEXT)
+        )
     types = ppks_types()
     return {
         "row": row,
         "name": called(identity, how, row.code),
-        "kind": Role(row.role).label if row.role else types[row.primary_type].label[lang] if row.primary_type in types else "",
+        "kind": Role(row.role).label
+        if row.role
+        else types[row.primary_type].label[lang]
+        if row.primary_type in types
+        else "",
         "level": Level(row.level).label if row.level else "–",
         "next": rule(row.next_rule).label[lang] if row.next_rule else "",
         "left": words.left(row.next_due),

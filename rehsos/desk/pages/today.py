@@ -136,7 +136,9 @@ def _names(request: Request, rows: list[dict[str, Any]]) -> dict[UUID, str]:
         if row["client_id"] is None or row["case_id"] in found:
             continue
         how = shown(request, row["case_id"], works=True)
-        found[row["case_id"]] = called(_identity(row, keys) if how is not Shown.CODE else None, how, row["code"])
+        found[row["case_id"]] = called(
+            _identity(row, keys) if how is not Shown.CODE else None, how, row["code"]
+        )
     return found
 
 
@@ -199,5 +201,3 @@ def _missing(row: Mapping[str, Any]) -> str:
     lang = int(words.language() == "en")
     asked = [fact_kinds()[code].label[lang] for code in row["missing"] if code in fact_kinds()]
     return words.say("Tanyakan: ", "Ask: ") + "; ".join(asked) if asked else ""
-
-

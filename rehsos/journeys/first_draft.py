@@ -1,0 +1,121 @@
+"""What a laporan sosial can begin with: nothing that was written down before is typed again."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rehsos.cases.models import Assessment, Case, Service
+from rehsos.journeys.letterhead import letter_place
+from rehsos.justice.models import Part
+from rehsos.papers.blanks.book import blank
+from rehsos.papers.blanks.render import said
+from rehsos.papers.blanks.shape import SILENCES
+from rehsos.papers.filling import answers_of
+from rehsos.papers.letters import Envelope, envelope_of
+from rehsos.papers.models import Letter, LetterKind, LetterState
+from rehsos.papers.rendering.words import long_date
+
+# Which questions of which assessment begin which part of the report.
+SOURCES: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "family": (
+        ("family_assessment", "members"),
+        ("family_assessment", "genogram"),
+        ("family_assessment", "history"),
+        ("family_assessment", "capacity_note"),
+        ("family_assessment", "house"),
+    ),
+    "physical": (("child_assessment", "health"), ("child_assessment", "growth")),
+    "psychological": (("child_assessment", "feelings"), ("child_assessment", "changes")),
+    "social": (
+        ("child_assessment", "family_ties"),
+        ("child_assessment", "friends"),
+        ("child_assessment", "school_state"),
+        ("child_assessment", "school_obstacle"),
+    ),
+    "spiritual": (("child_assessment", "comfort"),),
+    "needs": (("child_assessment", "needs_list"), ("child_assessment", "needs_note")),
+    "support": (
+        ("child_assessment", "strengths"),
+        ("child_assessment", "safe_places"),
+        ("family_assessment", "kin"),
+        ("family_assessment", "community"),
+    ),
+    "risk": (
+        ("initial_assessment", "risk_level"),
+        ("initial_assessment", "reason_1"),
+        ("initial_assessment", "reason_2"),
+        ("initial_assessment", "reason_3"),
+    ),
+    "child_view": (("child_assessment", "hopes"), ("child_assessment", "worries")),
+}
+PURPOSES = {"child_victim": "investigation", "child_witness": "investigation"}
+
+
+def request_of(case: Case, part: Part | None) -> Letter | None:
+    """The newest letter that asks for this child's report; one about the whole case counts for every part."""
+    asked = Letter.objects.filter(dossier=case.pk, kind=LetterKind.REPORT_REQUEST)
+    about = [subject for subject in (part.pk if part else None, case.pk) if subject]
+    return (asked.filter(subject__in=about) | asked.filter(subject=None)).order_by("-received_at").first()
+
+
+def open_draft(case: Case, part: Part | None) -> Letter | None:
+    """The draft already begun for this child, so that nobody begins a second."""
+    drafts = Letter.objects.filter(
+        dossier=case.pk,
+        kind=LetterKind.SOCIAL_REPORT,
+        state=LetterState.DRAFT,
+        subject=part.pk if part else None,
+    )
+    return drafts.order_by("-id").first()
+
+
+def first_envelope(case: Case, request: Letter | None, office: Any) -> Envelope:
+    """To whom it goes: whoever asked. From where, and on which surat tugas."""
+    asked = envelope_of(request) if request else Envelope()
+    return Envelope(
+        party=asked.party,
+        party_place=asked.party_place,
+        place=letter_place(office),
+        assignment_letter=_assignment(case),
+    )
+
+
+def _assignment(case: Case) -> str:
+    served = Service.objects.filter(clients__case=case).exclude(assignment_letter="")
+    return served.order_by("-at").values_list("assignment_letter", flat=True).first() or ""
+
+
+def first_answers(case: Case, part: Part | None, request: Letter | None) -> dict[str, Any]:
+    """Answers to begin with: from the request, the matter, and the newest assessment of each kind."""
+    found = _newest(case)
+    texts = {field: "\n".join(_texts(found, sources)) for field, sources in SOURCES.items()}
+    role = part.role if part else ""
+    answers = {
+        "purpose": PURPOSES.get(role, ""),
+        "request_number": request.number if request else "",
+        "request_date": request.dated.isoformat() if request and request.dated else "",
+        "child_role": role,
+        "sources": "\n".join(_told_sources(found.values())),
+    }
+    return {code: answer for code, answer in {**answers, **texts}.items() if answer}
+
+
+Found = Mapping[str, tuple[Assessment, Mapping[str, Any]]]
+
+
+def _newest(case: Case) -> dict[str, tuple[Assessment, Mapping[str, Any]]]:
+    rows = Assessment.objects.select_related("form").filter(case=case).order_by("on", "id")
+    newest = {row.blank: row for row in rows}
+    return {code: (row, answers_of(row.form)) for code, row in newest.items()}
+
+
+def _texts(found: Found, sources: tuple[tuple[str, str], ...]) -> Iterator[str]:
+    for code, field in sources:
+        row, answers = found.get(code, (None, {}))
+        answer = answers.get(field)
+        if row is not None and answer and answer not in SILENCES:
+            yield said(blank(code, row.form.blank_version).fields[field], answer)
+
+
+def _told_sources(found: Any) -> Iterator[str]:
+    for place, (row, _answers) in enumerate(found, start=1):
+        yield f"{place}. {blank(row.blank, row.form.blank_version).title.said('id')}, {long_date(row.on)}."

@@ -1,0 +1,36 @@
+"""The head of an office's letters: as the office set it, else as its kind writes it."""
+
+from rehsos.directory import gazetteer
+from rehsos.directory.models import Office, OfficeKind
+from rehsos.directory.policy import policy
+from rehsos.papers.rendering.sheet import Letterhead
+
+MINISTRY = "Kementerian Sosial Republik Indonesia"
+
+
+def letterhead(office: Office) -> Letterhead:
+    """The office's lines, address and contact. `letter_head` of the office's policy overrides the lines."""
+    lines = policy(office.pk, "letter_head", None) or _lines(office)
+    return Letterhead(tuple(str(line) for line in lines), office.address, office.contact)
+
+
+def _lines(office: Office) -> tuple[str, ...]:
+    if office.kind == OfficeKind.SENTRA:
+        return MINISTRY, office.name
+    region = region_of(office)
+    if office.kind in {OfficeKind.MINISTRY, OfficeKind.PARTNER} or not region:
+        return (office.name,)
+    return f"Pemerintah {region}", office.name.removesuffix(region).strip()
+
+
+def region_of(office: Office) -> str:
+    """Kabupaten Kupang: the region whose government the office belongs to, written out."""
+    place = gazetteer.place(office.place_id)
+    return f"{place.kind.title()} {place.name}" if place else ""
+
+
+def letter_place(office: Office) -> str:
+    """Where the office's letters are dated: its policy `letter_place`, else the last word of its address."""
+    town = office.address.rpartition(",")[2].strip()
+    default = town if town and not any(sign.isdigit() for sign in town) else region_of(office)
+    return str(policy(office.pk, "letter_place", default))
