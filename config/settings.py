@@ -88,6 +88,7 @@ TEMPLATES = [
 DATABASES = {
     "default": database("owner" if os.environ.get("REHSOS_DATABASE_ROLE") == "owner" else "app")
     | {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
+    | ({"NAME": name} if (name := os.environ.get("REHSOS_DATABASE_NAME")) else {})
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

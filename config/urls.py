@@ -22,6 +22,7 @@ urlpatterns = [
     path("kasus/", include("rehsos.cases.urls")),
     path("kasus/", include("rehsos.justice.urls")),
     path("rekap/", include("rehsos.statistics.urls")),
+    path("periksa/", include("rehsos.papers.urls")),
     path("", include("rehsos.desk.urls")),
 ]
 

@@ -41,9 +41,7 @@ def main() -> int:
 
 def _told(name: str, command: Sequence[str]) -> bool:
     started = time.monotonic()
-    done = subprocess.run(
-        command, check=False, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
+    done = subprocess.run(command, check=False, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     passed = done.returncode == 0
     line = f"{'✓' if passed else '✗'} {name} {time.monotonic() - started:.1f} s"
     print(line if passed else f"{line}\n{done.stdout}", flush=True)

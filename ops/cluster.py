@@ -219,9 +219,7 @@ class Cluster:
         """Returns when connections are accepted; recovery after a crash may take its time while it lives."""
         while (state := self.state()) != ANSWERS:
             if state != REFUSES and not self.occupants():
-                raise DatabaseError(
-                    f"PostgreSQL berhenti saat dinyalakan. Akhir {self.log}:\n{self._log_tail()}"
-                )
+                raise DatabaseError(f"PostgreSQL berhenti saat dinyalakan. Akhir {self.log}:\n{self._log_tail()}")
             time.sleep(0.05)
 
     def shut_down(self) -> bool:
@@ -233,9 +231,7 @@ class Cluster:
         deadline = time.monotonic() + PATIENCE
         while self.occupants():
             if time.monotonic() > deadline:
-                raise DatabaseError(
-                    f"PostgreSQL (proses {pid}) belum juga berhenti setelah {PATIENCE} detik."
-                )
+                raise DatabaseError(f"PostgreSQL (proses {pid}) belum juga berhenti setelah {PATIENCE} detik.")
             time.sleep(0.05)
         return True
 

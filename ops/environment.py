@@ -84,9 +84,7 @@ def _new_secrets() -> str:
 def _write_once(path: Path, text: str) -> None:
     """Writes a whole file or none: two processes may both find it missing, and the first one wins."""
     draft = path.with_name(f"{path.name}.{os.getpid()}")
-    with os.fdopen(
-        os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
-    ) as file:
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
         file.write(text)
     try:
         os.link(draft, path)

@@ -22,9 +22,7 @@ from ops.roles import prepare
 
 __all__ = ["ensure_running", "prepare", "status", "stop", "supervise"]
 
-OTHERS = (
-    "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
-)
+OTHERS = "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
 
 
 def ensure_running() -> Server:
@@ -127,9 +125,7 @@ def _psql(cluster: Cluster, arguments: list[str]) -> int:
         "dbname": "PGDATABASE",
     }
     settings = {names[key]: str(value) for key, value in reach.items()}
-    return subprocess.run(
-        [cluster.bin / "psql", *arguments], check=False, env=os.environ | settings
-    ).returncode
+    return subprocess.run([cluster.bin / "psql", *arguments], check=False, env=os.environ | settings).returncode
 
 
 def _prepare_elsewhere(admin_url: str) -> None:

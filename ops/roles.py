@@ -26,17 +26,11 @@ def prepare(admin: Connection[tuple[object, ...]], passwords: Mapping[str, str])
     _ensure_database(admin)
 
 
-def _ensure_role(
-    admin: Connection[tuple[object, ...]], role: str, attributes: str, password: str | None
-) -> None:
+def _ensure_role(admin: Connection[tuple[object, ...]], role: str, attributes: str, password: str | None) -> None:
     known = admin.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
     verb = "ALTER" if known else "CREATE"
-    secret = (
-        sql.SQL("") if password is None else sql.SQL("PASSWORD {}").format(_sealed(admin, role, password))
-    )
-    admin.execute(
-        sql.SQL("{} ROLE {} {} {}").format(sql.SQL(verb), sql.Identifier(role), sql.SQL(attributes), secret)
-    )
+    secret = sql.SQL("") if password is None else sql.SQL("PASSWORD {}").format(_sealed(admin, role, password))
+    admin.execute(sql.SQL("{} ROLE {} {} {}").format(sql.SQL(verb), sql.Identifier(role), sql.SQL(attributes), secret))
 
 
 def _sealed(admin: Connection[tuple[object, ...]], role: str, password: str) -> str:

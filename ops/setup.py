@@ -62,10 +62,7 @@ def venv_works() -> bool:
     """Whether `.venv` runs and was made here: one that was copied along still points to its old place."""
     pip = VENV / "bin" / "pip"
     here = pip.exists() and str(PYTHON) in pip.read_text("utf-8")
-    return (
-        here
-        and subprocess.run([PYTHON, "-c", "import pip"], check=False, capture_output=True).returncode == 0
-    )
+    return here and subprocess.run([PYTHON, "-c", "import pip"], check=False, capture_output=True).returncode == 0
 
 
 def _make_venv() -> None:

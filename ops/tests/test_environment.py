@@ -32,9 +32,7 @@ def test_the_embedded_server_has_a_password_per_role() -> None:
     assert len(f"{app['HOST']}/.s.PGSQL.{app['PORT']}") < 100
 
 
-def test_a_deep_checkout_still_has_a_short_socket_path(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_deep_checkout_still_has_a_short_socket_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REHSOS_VAR", str(tmp_path / ("deep" * 30)))
     ensure_secrets()
     assert len(f"{database()['HOST']}/.s.PGSQL.5432") < 100

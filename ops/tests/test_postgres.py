@@ -153,25 +153,19 @@ def _fail_with_a_server(cluster: Cluster) -> None:
         raise ZeroDivisionError
 
 
-def test_the_supervisor_restarts_a_killed_server(
-    cluster: Cluster, supervisor: subprocess.Popen[bytes]
-) -> None:
+def test_the_supervisor_restarts_a_killed_server(cluster: Cluster, supervisor: subprocess.Popen[bytes]) -> None:
     killed = postmaster(cluster)
     os.kill(killed, signal.SIGKILL)
     eventually(lambda: answers(cluster) and cluster.pid() not in {None, killed})
     assert supervisor.poll() is None
 
 
-def test_the_server_stops_with_a_killed_supervisor(
-    cluster: Cluster, supervisor: subprocess.Popen[bytes]
-) -> None:
+def test_the_server_stops_with_a_killed_supervisor(cluster: Cluster, supervisor: subprocess.Popen[bytes]) -> None:
     supervisor.kill()
     eventually(lambda: not cluster.occupants())
 
 
-def test_the_supervisor_stops_cleanly_when_told(
-    cluster: Cluster, supervisor: subprocess.Popen[bytes]
-) -> None:
+def test_the_supervisor_stops_cleanly_when_told(cluster: Cluster, supervisor: subprocess.Popen[bytes]) -> None:
     supervisor.terminate()
     assert supervisor.wait(20) == 0
     assert cluster.occupants() == []

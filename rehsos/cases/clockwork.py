@@ -208,9 +208,8 @@ def _keep(case: Case, old: Clock, new: Clock, by: Actor) -> None:
 
 def _moved(old: Clock, new: Clock) -> bool:
     """A due time that was corrected or extended; not a next round, and not a pause that grows by the hour."""
-    if old.due_at is None or new.due_at is None or old.due_at == new.due_at:
-        return False
-    return ClockState.PAUSED != new.state and rule(new.rule).kind is not Kind.RECURRING
+    held = ClockState.PAUSED in {old.state, new.state} and old.due_at < new.due_at
+    return old.due_at != new.due_at and not held and rule(new.rule).kind is not Kind.RECURRING
 
 
 @dataclass(frozen=True)

@@ -31,10 +31,12 @@ class Opened:
 
 def open_case_file(request: Request, code: str) -> Opened:
     """The case behind an address, or 404 for who does not see it. The look is recorded, once a day."""
-    case = Case.objects.select_related("client").filter(code=code).annotate(**standing(request.actor)).first()
+    by = request.actor
+    seen = Case.objects.annotate(here_named=named_here(by), here_works=works_here(by))
+    case = seen.select_related("client").filter(code=code).first()
     if case is None or case.here_named is None:
         raise Http404
-    saw("case", case.pk, request.actor, offices=case.offices)
+    saw("case", case.pk, by, offices=case.offices)
     named, works = case.here_named, case.here_works
     return Opened(case, works, named, shown(request, case.pk, works=works, named=named))
 
@@ -48,13 +50,16 @@ _WORKS = """EXISTS (SELECT 1 FROM cases_assignment WHERE case_id = cases_case.id
                  WHERE stand_in_id = %s AND since <= %s AND until >= %s)))"""
 
 
-def standing(by: Actor) -> dict[str, RawSQL]:
-    """How the actor stands to a case today: by name, by code only or (None) not at all; and whether they work it."""
+def named_here(by: Actor) -> RawSQL:
+    """Whether an office of the actor sees a case today: by name, by code only, or (None) not at all."""
     today = timezone.localdate()
-    return {
-        "here_named": _truth(_NAMED, list(by.offices), today, today),
-        "here_works": _truth(_WORKS, today, today, by.worker, by.worker, today, today),
-    }
+    return _truth(_NAMED, list(by.offices), today, today)
+
+
+def works_here(by: Actor) -> RawSQL:
+    """Whether the actor works a case today, or stands in for who does."""
+    today = timezone.localdate()
+    return _truth(_WORKS, today, today, by.worker, by.worker, today, today)
 
 
 def _truth(sql: str, *given: Any) -> RawSQL:

@@ -64,8 +64,9 @@ EKA = Hand(5, "Eka Contoh", "eka@contoh.test", 2, "province")
 FAJAR = Hand(6, "Fajar Contoh", "fajar@contoh.test", 5, "sentra", "S.Tr.Sos", "STR-CONTOH-006", qualified=True)
 GITA = Hand(7, "Gita Contoh", "gita@contoh.test", 1, "analyst")
 HADI = Hand(8, "Hadi Contoh", "hadi@contoh.test", 6, "peksos", "S.Tr.Sos", "STR-CONTOH-008", qualified=True)
+JAYA = Hand(10, "Jaya Contoh", "jaya@contoh.test", 6, "kabid", "M.Si")
 INDAH = Hand(9, "Indah Contoh", "indah@contoh.test", 3, "clerk")
-HANDS = [MELATI, BIMA, CITRA, DEWI, EKA, FAJAR, GITA, HADI, INDAH]
+HANDS = [MELATI, BIMA, CITRA, DEWI, EKA, FAJAR, GITA, HADI, INDAH, JAYA]
 
 
 @dataclass(frozen=True)

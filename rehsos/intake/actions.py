@@ -57,6 +57,7 @@ def receive_report(
     danger: Danger,
     place: Place | None,
     needed_at: datetime | None,
+    persons: int = 1,
     by: Actor,
     action_id: UUID,
 ) -> Report:
@@ -76,6 +77,7 @@ def receive_report(
         danger=danger,
         place=place,
         needed_at=needed_at,
+        persons=persons,
         sealed=seal(key_of(action_id), asdict(told), subject=action_id, context=CONTEXT),
         offices=[by.office],
     )

@@ -7,7 +7,7 @@ from rehsos.audit.actor import Actor
 from rehsos.cases.actions.opening import assign_worker
 from rehsos.cases.models import AssignmentKind, Case
 from rehsos.directory.models import Worker
-from rehsos.justice.actions.matter import raise_walls
+from rehsos.justice.walls import raise_walls
 from rehsos.justice.models import Part
 
 
@@ -24,4 +24,4 @@ def assign(
     """Assign, then raise the walls of every matter the case has a part in."""
     assign_worker(case=case, worker=worker, kind=kind, since=since, until=until, by=by, action_id=action_id)
     for part in Part.objects.filter(case=case).select_related("matter"):
-        raise_walls(part.matter)
+        raise_walls(part.matter, by)

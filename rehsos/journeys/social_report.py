@@ -251,9 +251,7 @@ def number(
     """Number the signed report and keep its final PDF, unchangeable, in one go."""
     from rehsos.papers.rendering.pdf import pdf
 
-    number_letter(
-        letter=letter, case=case, number=number, source=source, dated=dated, by=by, action_id=action_id
-    )
+    number_letter(letter=letter, case=case, number=number, source=source, dated=dated, by=by, action_id=action_id)
     fresh = Letter.objects.select_related("office", "answers").get(pk=letter.pk)
     if fresh.final_id is None:
         made = Upload(f"surat-{fresh.check_code}.pdf", "application/pdf", pdf(paper(fresh, case)))

@@ -5,7 +5,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.cases.models import Appointment, Case, Filed, Role
+from rehsos.cases.models import Appointment, Filed, Role
 from rehsos.people.models import Person
 
 
@@ -42,6 +42,18 @@ class Matter(models.Model):
         indexes = [GinIndex(fields=["offices"], name="matter_offices", opclasses=["array_ops"])]
 
 
+class Post(models.TextChoices):
+    """Who is who in a matter."""
+
+    INVESTIGATOR = "investigator", _("Penyidik")
+    PROSECUTOR = "prosecutor", _("Penuntut umum")
+    JUDGE = "judge", _("Hakim")
+    PK = "pk", _("Pembimbing Kemasyarakatan (PK Bapas)")
+    LAWYER = "lawyer", _("Penasihat hukum")
+    LPSK = "lpsk", _("LPSK")
+    OTHER = "other", _("Petugas lain")
+
+
 class Officer(models.Model):
     """A named officer of the matter: investigator, prosecutor, judge, PK, lawyer."""
 
@@ -60,6 +72,10 @@ class Side(models.TextChoices):
     HARMED = "harmed", _("Pihak korban")
     ACCUSED = "accused", _("Pihak yang disangka")
     NEITHER = "neither", _("Tidak berpihak")
+
+
+MISTAKE = "recorded_by_mistake"
+"""How a part ends that never was: a wrong role or a wrong matter. Not an ending of the law."""
 
 
 class Part(Filed):
@@ -92,6 +108,27 @@ class MatterFact(models.Model):
     precision = models.CharField(max_length=4)
     until = models.DateField(null=True)
     offices = ArrayField(models.IntegerField(), default=list)
+
+
+class HearingKind(models.TextChoices):
+    """What took place; the codes are those of appointments, so that a held appointment becomes a hearing."""
+
+    STATEMENT = "statement", _("Pemeriksaan (BAP)")
+    HEARING = "hearing", _("Sidang")
+    DIVERSI = "diversi", _("Pertemuan diversi")
+    PROSECUTION = "prosecution", _("Tahap II di kejaksaan")
+    U12_MEETING = "u12_meeting", _("Rapat keputusan anak di bawah 12 tahun")
+
+
+class Present(models.TextChoices):
+    """Who was beside the child (UU 11/2012 Ps 23, 55, 58)."""
+
+    PARENT = "parent", _("Orang tua atau wali")
+    TRUSTED = "trusted", _("Orang yang dipercaya anak")
+    PEKSOS = "peksos", _("Pekerja Sosial atau TKS")
+    PK = "pk", _("Pembimbing Kemasyarakatan (PK)")
+    LAWYER = "lawyer", _("Penasihat hukum")
+    INTERPRETER = "interpreter", _("Juru bahasa")
 
 
 class Testimony(models.TextChoices):
@@ -135,6 +172,13 @@ class Diversi(Filed):
     form = models.CharField(max_length=24, blank=True)
     on = models.DateField()
     until = models.DateField(null=True)
+
+
+class Outcome(models.TextChoices):
+    PENALTY = "penalty", _("Pidana")
+    MEASURE = "measure", _("Tindakan")
+    ACQUITTED = "acquitted", _("Bebas")
+    DISCHARGED = "discharged", _("Lepas dari tuntutan")
 
 
 class Verdict(Filed):

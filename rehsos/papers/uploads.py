@@ -16,9 +16,7 @@ SIGNATURES = {
     b"\xff\xd8\xff": "image/jpeg",
     b"\x89PNG\r\n\x1a\n": "image/png",
 }
-TOO_LARGE = _(
-    "Berkas terlalu besar: paling besar 10 MB. Potret ulang dengan ukuran lebih kecil, atau pecah PDF-nya."
-)
+TOO_LARGE = _("Berkas terlalu besar: paling besar 10 MB. Potret ulang dengan ukuran lebih kecil, atau pecah PDF-nya.")
 NOT_KNOWN = _("Berkas ini bukan PDF, JPG atau PNG. Simpan sebagai PDF atau foto, lalu unggah lagi.")
 
 

@@ -30,16 +30,17 @@ def register_person(
     """Register a person with whatever is known; no NIK, one name and an estimated year are all fine."""
     by.need(Permission.WORK_CASES)
     identity = _plausible(identity, birth_year)
+    year = identity.born.year if identity.born else birth_year
     person = Person.objects.create(
         id=action_id,
         sex=sex,
-        birth_year=identity.born.year if identity.born else birth_year,
+        birth_year=year,
         birth_estimated=birth_estimated and not identity.born,
         sealed=seal_identity(identity, action_id),
         registered_at_id=by.office,
         offices=[by.office],
     )
-    Token.objects.bulk_create([Token(person=person, tokens=_tokens(person, identity))])
+    Token.objects.bulk_create([Token(person=person, tokens=_tokens(identity, year))])
     return person
 
 
@@ -59,16 +60,17 @@ def correct_identity(
     del action_id
     by.need(Permission.WORK_CASES)
     identity = _plausible(identity, birth_year)
+    year = identity.born.year if identity.born else birth_year
     changed = Person.objects.filter(pk=person.pk, version=version).update(
         sex=sex,
-        birth_year=identity.born.year if identity.born else birth_year,
+        birth_year=year,
         birth_estimated=birth_estimated and not identity.born,
         sealed=seal_identity(identity, person.pk),
         version=version + 1,
     )
     if not changed:
         raise Conflict(_("Identitas ini baru saja diubah orang lain. Bandingkan dulu, lalu simpan lagi."))
-    Token.objects.filter(pk=person.pk).update(tokens=_tokens(person, identity))
+    Token.objects.filter(pk=person.pk).update(tokens=_tokens(identity, year))
 
 
 def same_identity(person: Person, identity: Identity) -> bool:
@@ -87,8 +89,7 @@ def _plausible(identity: Identity, birth_year: int | None) -> Identity:
     return identity.cleaned()
 
 
-def _tokens(person: Person, identity: Identity) -> list[int]:
-    year = identity.born.year if identity.born else person.birth_year
+def _tokens(identity: Identity, year: int | None) -> list[int]:
     found = tokens_for(
         keyset().token_key,
         names=identity.names,

@@ -1,5 +1,13 @@
-"""Pages of this room."""
+"""Pages of people."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import pages
+
+urlpatterns = [
+    path("", pages.people, name="people"),
+    path("baru/", pages.person_new, name="person_new"),
+    path("baru/mulai/", pages.person_start, name="person_start"),
+    path("<uuid:person>/", pages.person, name="person"),
+    path("<uuid:person>/ubah/", pages.person_edit, name="person_edit"),
+]

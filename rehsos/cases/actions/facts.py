@@ -18,8 +18,10 @@ from ..models import Case, Circumstance, Clock, ClockState, Extension, Fact
 from ..models.clocks import Precision
 from ..policies import may_record
 
-
 GRACE = timedelta(minutes=10)
+NO_PAUSE = _(
+    "Tenggat menurut undang-undang tidak dapat dijeda. Yang mungkin hanya perpanjangan dengan surat pejabat."
+)
 
 
 class Known(models.TextChoices):

@@ -108,9 +108,7 @@ def correct_receipt(*, letter: Letter, case: Case, received_at: datetime, by: Ac
     Letter.objects.filter(pk=letter.pk).update(received_at=received_at, version=letter.version + 1)
     subject = letter.subject or case.pk
     started = Fact.objects.filter(case=case, subject=subject, code=REQUESTED, replaced_by=None)
-    if letter.kind == LetterKind.REPORT_REQUEST and letter.received_at in started.values_list(
-        "at", flat=True
-    ):
+    if letter.kind == LetterKind.REPORT_REQUEST and letter.received_at in started.values_list("at", flat=True):
         put_fact(case, subject, REQUESTED, received_at, fact_id=action_id)
         recompute(case, by=by)
 
@@ -158,15 +156,11 @@ def edit_social_report(
     if letter.state != LetterState.DRAFT:
         raise Refused(_("Laporan sudah ditandatangani. Kembalikan menjadi konsep bila isinya harus berubah."))
     refill(FilledForm.objects.get(pk=letter.pk), answers, version=version, finished=False)
-    letters.step(
-        letter, LetterState.DRAFT, LetterState.DRAFT, sealed=letters.seal_envelope(case.pk, envelope)
-    )
+    letters.step(letter, LetterState.DRAFT, LetterState.DRAFT, sealed=letters.seal_envelope(case.pk, envelope))
 
 
 @action(_("Laporan sosial ditandatangani"))
-def sign_letter(
-    *, letter: Letter, case: Case, capacity: Code, envelope: Envelope, by: Actor, action_id: UUID
-) -> None:
+def sign_letter(*, letter: Letter, case: Case, capacity: Code, envelope: Envelope, by: Actor, action_id: UUID) -> None:
     """The peksos signs the laporan sosial and answers for it; nobody has to be waited for.
 
     `envelope` holds what is known of the child now and as what the peksos signs: it stays as signed.
@@ -208,9 +202,7 @@ def number_letter(
         raise Refused(_("Tanggal surat ada di masa depan."), field="dated")
     if source == NumberSource.OWN:
         if letters.numbering_of(letter.office_id) != NumberSource.OWN:
-            raise Refused(
-                _("Kantor ini tidak memakai seri sendiri. Isi nomor dari agenda TU."), field="source"
-            )
+            raise Refused(_("Kantor ini tidak memakai seri sendiri. Isi nomor dari agenda TU."), field="source")
         number = letters.next_number(letter.office, dated)
     letters.give_number(letter, number, source, dated)
 
@@ -265,9 +257,7 @@ def _check_handing(letter: Letter, at: datetime, handed_to: str) -> None:
 
 
 @action(_("Pindaian atau tanda terima disimpan"))
-def attach_scan(
-    *, letter: Letter, case: Case, scan: Upload, kind: FileKind, by: Actor, action_id: UUID
-) -> None:
+def attach_scan(*, letter: Letter, case: Case, scan: Upload, kind: FileKind, by: Actor, action_id: UUID) -> None:
     """Keep the signed scan or the receipt with the letter."""
     may_record(case, by).insist()
     kept = store(case.pk, scan, kind, file_id=action_id, by=by)

@@ -36,6 +36,7 @@ from ..sealing import seal_for
 from .stages import advance
 
 OLDEST_CASE = date(1990, 1, 1)
+NO_COMPANION = _("Orang yang disangka tidak boleh menjadi pendamping anak (UU 11/2012 Ps 23).")
 
 
 @action(_("Kasus dibuka"))
@@ -163,9 +164,7 @@ def add_participant(
     if person.pk == case.client_id:
         raise Refused(_("Orang ini klien kasus ini sendiri."), field="person")
     if alleged and trusted:
-        raise Refused(
-            _("Orang yang disangka tidak boleh menjadi pendamping anak (UU 11/2012 Ps 23)."), field="trusted"
-        )
+        raise Refused(NO_COMPANION, field="trusted")
     told: dict[str, Any] = {
         "relation": relation,
         "lives_together": lives_together,

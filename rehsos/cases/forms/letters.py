@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +14,8 @@ from rehsos.papers.blanks.book import blank
 from rehsos.papers.blanks.shape import SILENCES, UNKNOWN, Field, Kind
 from rehsos.papers.models import FileKind, LetterKind, NumberSource
 from rehsos.papers.uploads import MOST_BYTES, Upload, checked
+
+from .fields import Chips, Day, Line, Moment, Note, Pick
 
 ACCEPTED = ".pdf,.jpg,.jpeg,.png"
 FILE_HINT = _("PDF, JPG atau PNG, paling besar 10 MB.")
@@ -27,14 +28,12 @@ INCOMING = (
 )
 
 
-def day_input() -> forms.DateInput:
-    """A date picker."""
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-def hour_input() -> forms.DateTimeInput:
-    """A picker of date and hour, in the office's zone."""
-    return forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+CAPACITIES = (
+    ("", _("Dalam jabatan sendiri")),
+    ("an", _("a.n. (atas nama)")),
+    ("plt", _("Plt. (pelaksana tugas)")),
+    ("plh", _("Plh. (pelaksana harian)")),
+)
 
 
 class PaperField(forms.FileField):
@@ -56,28 +55,27 @@ class PaperField(forms.FileField):
 class LetterInForm(ActionForm):
     """A letter that reached the office. Its hour at the office starts the clock, not the disposisi."""
 
-    kind = forms.ChoiceField(label=_("Jenis surat"), choices=[(k.value, k.label) for k in INCOMING])
+    kind = Pick(_("Jenis surat"), [(k.value, k.label) for k in INCOMING])
     subject = forms.ChoiceField(label=_("Tentang perkara"), required=False)
-    number = forms.CharField(label=_("Nomor surat"), max_length=80)
-    dated = forms.DateField(label=_("Tanggal surat"), widget=day_input(), required=False)
-    party = forms.CharField(
-        label=_("Dari (satuan pengirim)"),
-        help_text=_("Misalnya Unit PPA Satreskrim Polres. Menjadi alamat tujuan laporan."),
+    number = Line(_("Nomor surat"), most=80, required=True)
+    dated = Day(_("Tanggal surat"), past=True, required=False)
+    party = Line(
+        _("Dari (satuan pengirim)"),
+        most=300,
+        required=True,
+        help_text=_("Satu baris satu alamat, misalnya Kepala Unit PPA, lalu kantornya. Menjadi tujuan laporan."),
         widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=300,
     )
-    about = forms.CharField(label=_("Perihal"), max_length=300, required=False)
-    received_at = forms.DateTimeField(
-        label=_("Diterima di kantor"),
+    about = Line(_("Perihal"), most=300)
+    received_at = Moment(
+        _("Diterima di kantor"),
+        past=True,
         help_text=_("Jam pada cap agenda. Tenggat 3×24 jam dihitung dari jam diterima di kantor."),
-        widget=hour_input(),
     )
-    received_by = forms.CharField(label=_("Penerima di kantor"), max_length=120, required=False)
-    agenda = forms.CharField(label=_("Nomor agenda"), max_length=40, required=False)
-    disposition = forms.CharField(
-        label=_("Disposisi"), widget=forms.Textarea(attrs={"rows": 2}), max_length=600, required=False
-    )
-    reached_worker_at = forms.DateTimeField(label=_("Sampai pada peksos"), widget=hour_input(), required=False)
+    received_by = Line(_("Penerima di kantor"))
+    agenda = Line(_("Nomor agenda"), most=40)
+    disposition = Note(_("Disposisi"), lines=2)
+    reached_worker_at = Moment(_("Sampai pada peksos"), past=True, required=False)
     scan = PaperField(label=_("Foto atau pindaian surat"), help_text=FILE_HINT, required=False)
 
     def __init__(self, *args: Any, subjects: list[tuple[str, Any]], **given: Any) -> None:
@@ -96,9 +94,7 @@ class LetterInForm(ActionForm):
 class ReceiptForm(ActionForm):
     """The hour a letter reached the office, corrected."""
 
-    received_at = forms.DateTimeField(
-        label=_("Diterima di kantor"), help_text=_("Jam pada cap agenda."), widget=hour_input()
-    )
+    received_at = Moment(_("Diterima di kantor"), past=True, help_text=_("Jam pada cap agenda."))
 
 
 class Unknown(forms.CheckboxInput):
@@ -115,23 +111,23 @@ class SocialReportForm(ActionForm):
     """The laporan sosial: the questions of its blank, and to whom and on which orders it goes."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    party = forms.CharField(
-        label=_("Kepada"),
+    party = Line(
+        _("Kepada"),
+        most=300,
+        required=True,
         help_text=_("Satu baris satu alamat: jabatan, lalu kantornya."),
         widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=300,
     )
-    place = forms.CharField(label=_("Tempat surat dibuat"), max_length=60)
-    assignment_letter = forms.CharField(label=_("Nomor surat tugas"), max_length=80, required=False)
-    assignment_dated = forms.DateField(label=_("Tanggal surat tugas"), widget=day_input(), required=False)
-    copies = forms.CharField(
-        label=_("Tembusan"),
+    place = Line(_("Tempat surat dibuat"), most=60, required=True)
+    assignment_letter = Line(_("Nomor surat tugas"), most=80)
+    assignment_dated = Day(_("Tanggal surat tugas"), past=True, required=False)
+    copies = Line(
+        _("Tembusan"),
+        most=300,
         help_text=_("Satu baris satu penerima. Kosongkan bila tidak ada."),
         widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=300,
-        required=False,
     )
-    conceptor = forms.CharField(label=_("Paraf konseptor"), max_length=40, required=False)
+    conceptor = Line(_("Paraf konseptor"), most=40)
 
     OWN = ("party", "place", "assignment_letter", "assignment_dated", "copies", "conceptor")
 
@@ -161,31 +157,41 @@ class SocialReportForm(ActionForm):
         sent = self.data
         return dict(read(self.blank, {name: sent.getlist(name) for name in sent}))  # type: ignore[attr-defined]
 
-    def chapters(self) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
+    def chapters(self) -> Iterator[dict[str, Any]]:
         """The blank's sections with their bound fields, for the page."""
         language = (get_language() or "id")[:2]
         for section in self.blank.sections:
-            asked = [
-                {
-                    "field": self[field.code],
-                    "unknown": self[field.code + SILENCE] if field.code + SILENCE in self.fields else None,
-                    "when": "|".join(str(condition) for condition in field.when).replace(",", "|"),
-                }
-                for field in section.fields
-            ]
-            yield section.title.said(language), section.hint.said(language), asked
+            conditions = {_when(field) for field in section.fields}
+            yield {
+                "title": section.title.said(language),
+                "hint": section.hint.said(language),
+                "when": conditions.pop() if len(conditions) == 1 else "",
+                "fields": [self._asked(field) for field in section.fields],
+            }
+
+    def _asked(self, field: Field) -> dict[str, Any]:
+        silence = field.code + SILENCE
+        unknown = self[silence] if silence in self.fields else None
+        return {"field": self[field.code], "unknown": unknown, "when": _when(field)}
+
+
+def _when(field: Field) -> str:
+    """The condition as the page's script reads it."""
+    return " ".join(str(condition) for condition in field.when).replace(",", "|")
 
 
 def _question(field: Field) -> forms.Field:
     language = (get_language() or "id")[:2]
-    shared = {"label": field.label.said(language), "help_text": field.hint.said(language), "required": False}
+    shared: dict[str, Any] = {
+        "label": field.label.said(language),
+        "help_text": field.hint.said(language),
+        "required": False,
+    }
     if field.codes:
         return forms.CharField(widget=forms.RadioSelect(choices=_choices(field, language)), **shared)
     if field.kind is Kind.DATE:
-        return forms.CharField(widget=day_input(), **shared)
-    if field.kind is Kind.LONG_TEXT:
-        return forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), **shared)
-    return forms.CharField(**shared)
+        return Day(**shared)
+    return Note(**shared) if field.kind is Kind.LONG_TEXT else Line(most=300, **shared)
 
 
 def _choices(field: Field, language: str) -> list[tuple[str, str]]:
@@ -212,31 +218,17 @@ class StepForm(ActionForm):
 class SignForm(StepForm):
     """As what the peksos signs."""
 
-    signed_as = forms.CharField(label=_("Jabatan pada tanda tangan"), max_length=120)
-    capacity = forms.ChoiceField(
-        label=_("Bertindak"),
-        choices=[
-            ("", _("Dalam jabatan sendiri")),
-            ("an", _("a.n. (atas nama)")),
-            ("plt", _("Plt. (pelaksana tugas)")),
-            ("plh", _("Plh. (pelaksana harian)")),
-        ],
-        required=False,
-    )
-    on_behalf_of = forms.CharField(
-        label=_("Atas nama"),
-        help_text=_("Misalnya Kepala Dinas Sosial. Hanya untuk a.n."),
-        max_length=120,
-        required=False,
-    )
+    signed_as = Line(_("Jabatan pada tanda tangan"), required=True)
+    capacity = Chips(_("Bertindak"), CAPACITIES, required=False)
+    on_behalf_of = Line(_("Atas nama"), help_text=_("Misalnya Kepala Dinas Sosial."))
 
 
 class NumberForm(StepForm):
     """The number from the agenda or SRIKANDI; from the own series only where the office keeps one."""
 
-    source = forms.ChoiceField(label=_("Nomor dari"), widget=forms.RadioSelect)
-    number = forms.CharField(label=_("Nomor surat"), max_length=80, required=False)
-    dated = forms.DateField(label=_("Tanggal surat"), widget=day_input())
+    source = Chips(_("Nomor dari"), ())
+    number = Line(_("Nomor surat"), most=80)
+    dated = Day(_("Tanggal surat"), past=True)
 
     def __init__(self, *args: Any, own: bool, **given: Any) -> None:
         super().__init__(*args, **given)
@@ -257,13 +249,13 @@ class NumberForm(StepForm):
 class DeliverForm(StepForm):
     """To whom and when the letter was handed over."""
 
-    at = forms.DateTimeField(
-        label=_("Diserahkan"),
+    at = Moment(
+        _("Diserahkan"),
+        past=True,
         help_text=_("Jam penerima menandatangani. Jam ini menghentikan tenggat."),
-        widget=hour_input(),
     )
-    handed_to = forms.CharField(label=_("Nama penerima"), max_length=120)
-    rank = forms.CharField(label=_("Pangkat atau jabatan"), max_length=80, required=False)
+    handed_to = Line(_("Nama penerima"), required=True)
+    rank = Line(_("Pangkat atau jabatan"), most=80)
     receipt = PaperField(
         label=_("Foto tanda terima"),
         help_text=_("Boleh menyusul. PDF, JPG atau PNG, paling besar 10 MB."),
@@ -274,23 +266,12 @@ class DeliverForm(StepForm):
 class ScanForm(StepForm):
     """The signed letter or the receipt, photographed or scanned."""
 
-    kind = forms.ChoiceField(
-        label=_("Isi berkas"),
-        choices=[(k.value, k.label) for k in (FileKind.SIGNED, FileKind.RECEIPT)],
-        widget=forms.RadioSelect,
-    )
+    kind = Chips(_("Isi berkas"), [(k.value, k.label) for k in (FileKind.SIGNED, FileKind.RECEIPT)])
     scan = PaperField(label=_("Berkas"), help_text=FILE_HINT)
 
 
 class AttachForm(ActionForm):
     """A document or photo for the case."""
 
-    kind = forms.ChoiceField(
-        label=_("Jenis"), choices=[(k.value, k.label) for k in (FileKind.DOCUMENT, FileKind.PHOTO)]
-    )
+    kind = Chips(_("Jenis"), [(k.value, k.label) for k in (FileKind.DOCUMENT, FileKind.PHOTO)])
     file = PaperField(label=_("Berkas"), help_text=FILE_HINT)
-
-
-def now_here() -> Any:
-    """This minute in the office's zone, for a form to begin with."""
-    return timezone.localtime().replace(second=0, microsecond=0)

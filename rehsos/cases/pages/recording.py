@@ -11,7 +11,6 @@ from django.urls import reverse
 from rehsos.access.pages import Request, page
 from rehsos.access.permissions import Permission
 
-
 from ..policies import may_record_here
 from ..queries import Opened, open_case_file
 

@@ -6,19 +6,20 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.audit.actions import Code, Codes, Text, action, new_id
+from rehsos.audit.actions import Code, Text, action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
-from rehsos.cases.actions.facts import put_fact
+from rehsos.cases.actions.facts import put_circumstance, put_fact
 from rehsos.cases.actions.work import settle_appointment
 from rehsos.cases.clockwork import recompute
-from rehsos.cases.models import Appointment, AppointmentState, Case
+from rehsos.cases.models import Appointment, AppointmentState, Case, Fact
+from rehsos.cases.models.clocks import Precision
 from rehsos.cases.policies import may_record
 from rehsos.cases.sealing import seal_for
-from rehsos.law.book import measures
+from rehsos.law.book import fact_kinds, measures
 
-from ..models import Diversi, DiversiResult, Hearing, Level, Part, Testimony, Verdict
-from ..policies import chronology
+from ..models import Diversi, DiversiResult, Hearing, HearingKind, Level, Outcome, Part, Present, Testimony, Verdict
+from ..policies import insist_on_order
 
 
 @action(_("{kind} · {level}"))
@@ -26,11 +27,11 @@ def record_hearing(
     *,
     part: Part,
     appointment: Appointment | None,
-    kind: Code,
+    kind: HearingKind,
     level: Level,
     agenda: Code,
     at: datetime,
-    present: Codes,
+    present: tuple[Present, ...],
     testimony: Testimony | None,
     room_safe: bool | None,
     met_suspect: bool | None,
@@ -45,13 +46,12 @@ def record_hearing(
     """
     may_record(part.case, by).insist()
     if at > timezone.now():
-        raise Refused(_("Sidang yang belum berlangsung dijadwalkan, bukan dicatat."), field="at")
-    chronology(part, at, level, reason).insist()
+        raise Refused(_("Yang belum berlangsung dijadwalkan, bukan dicatat. Periksa tanggal dan jamnya."), field="at")
+    insist_on_order(part, at, level, reason)
     if appointment is not None:
-        settle_appointment(
-            appointment=appointment, state=AppointmentState.HELD, reason="", by=by, action_id=new_id()
-        )
+        settle_appointment(appointment=appointment, state=AppointmentState.HELD, reason="", by=by, action_id=new_id())
     Case.objects.filter(pk=part.case_id).update(last_contact_on=timezone.localdate(at))
+    _first(part, _BEGUN.get(kind), at, by)
     return Hearing.objects.create(
         id=action_id,
         case=part.case,
@@ -61,12 +61,25 @@ def record_hearing(
         level=level,
         agenda=agenda,
         held_at=at,
-        present=list(present),
+        present=[one.value for one in present],
         testimony=testimony or "",
         room_safe=room_safe,
         met_suspect=met_suspect,
         sealed=seal_for(part.case_id, note=note) if note else None,
     )
+
+
+# What has happened to the child once such a meeting took place; the first time counts.
+_BEGUN: dict[str, str] = {
+    HearingKind.PROSECUTION: "child_handed_to_prosecutor",
+    HearingKind.U12_MEETING: "u12_meeting_started",
+}
+
+
+def _first(part: Part, code: str | None, at: datetime, by: Actor) -> None:
+    if code and not Fact.objects.filter(case=part.case_id, subject=part.pk, code=code).exists():
+        put_fact(part.case, part.pk, code, at, fact_id=new_id())
+        recompute(part.case, by=by)
 
 
 @action(_("Diversi di tahap {level}: {result}"))
@@ -78,59 +91,86 @@ def record_diversi(
     form: Code,
     on: date,
     until: date | None,
+    reason: Text,
     by: Actor,
     action_id: UUID,
 ) -> Diversi:
-    """What became of diversi at one level."""
+    """What became of diversi at one level. A refusal at the offer also says that it was offered."""
     may_record(part.case, by).insist()
-    _not_in_future(on)
+    if level not in {Level.POLICE, Level.PROSECUTION, Level.COURT}:
+        raise Refused(_("Diversi hanya di penyidikan, penuntutan dan sidang (UU 11/2012 Ps 7)."), field="level")
+    if result == DiversiResult.AGREED and form not in fact_kinds()["diversi_form"].values:
+        raise Refused(_("Pilih bentuk kesepakatannya."), field="form")
+    insist_on_order(part, on, level, reason)
+    if until and until < on:
+        raise Refused(_("Akhir pelaksanaan lebih awal daripada kesepakatan."), field="until")
     made = Diversi.objects.create(
         id=action_id, case=part.case, part=part, level=level, result=result, form=form, on=on, until=until
     )
-    fact = "diversi_agreed" if result == DiversiResult.AGREED else "diversi_failed"
-    put_fact(part.case, part.pk, fact, _start_of(on, by), fact_id=new_id(), level=level, precision="day")
+    _diversi_facts(made, by)
     recompute(part.case, by=by)
     return made
 
 
+def _diversi_facts(made: Diversi, by: Actor) -> None:
+    agreed = made.result == DiversiResult.AGREED
+    codes = ["diversi_agreed" if agreed else "diversi_failed"]
+    codes += ["diversi_offered"] if made.result == DiversiResult.REFUSED else []
+    for code in codes:
+        _put_day(made.part, code, made.on, by, level=made.level)
+    if agreed:
+        put_circumstance(made.part.case, made.part_id, "diversi_form", made.form)
+
+
 @action(_("Perintah penahanan {level} sampai {until}"))
 def record_detention(
-    *, part: Part, level: Level, at: date, until: date | None, place: Code, by: Actor, action_id: UUID
+    *,
+    part: Part,
+    level: Level,
+    on: date,
+    until: date | None,
+    place: Code,
+    reason: Text,
+    by: Actor,
+    action_id: UUID,
 ) -> None:
     """An order of detention from–to. The clock starts with the order, not with the arrest."""
     del place
     may_record(part.case, by).insist()
-    _not_in_future(at)
-    if until and until < at:
+    if level == Level.EXECUTION:
+        raise Refused(_("Penahanan berakhir dengan putusan; pelaksanaan pidana bukan penahanan."), field="level")
+    insist_on_order(part, on, level, reason)
+    if until and until < on:
         raise Refused(_("Akhir penahanan lebih awal daripada mulainya."), field="until")
-    put_fact(
-        part.case, part.pk, "detention_order", _start_of(at, by),
-        fact_id=action_id, level=level, precision="day", until=until,
-    )  # fmt: skip
+    _put_day(part, "detention_order", on, by, level=level, until=until, fact_id=action_id)
     recompute(part.case, by=by)
 
 
-@action(_("Putusan {level}: {measure}"))
+@action(_("Putusan {level}: {outcome} {measure}"))
 def record_verdict(
     *,
     part: Part,
     level: Level,
-    outcome: Code,
+    outcome: Outcome,
     measure: Code,
     length: int | None,
     unit: Code,
     on: date,
     final_on: date | None,
+    reason: Text,
     by: Actor,
     action_id: UUID,
 ) -> Verdict:
     """The judgment on one child: pidana or tindakan with its length, and when it became final."""
     may_record(part.case, by).insist()
-    _not_in_future(on)
-    if measure and measure not in measures():
-        raise Refused(_("Bentuk pidana atau tindakan tidak dikenal."), field="measure")
-    if final_on and final_on < on:
-        raise Refused(_("Tanggal berkekuatan tetap lebih awal daripada putusan."), field="final_on")
+    if level not in {Level.COURT, Level.APPEAL, Level.CASSATION}:
+        raise Refused(_("Putusan hanya di sidang, banding atau kasasi."), field="level")
+    _check_measure(outcome, measure)
+    insist_on_order(part, on, level, reason)
+    if final_on and not on <= final_on <= timezone.localdate():
+        raise Refused(
+            _("Tanggal berkekuatan tetap tidak mungkin sebelum putusan atau di masa depan."), field="final_on"
+        )
     made = Verdict.objects.create(
         id=action_id,
         case=part.case,
@@ -138,19 +178,44 @@ def record_verdict(
         outcome=outcome,
         measure=measure,
         length=length,
-        unit=unit,
+        unit=unit if length is not None else "",
         on=on,
         final_on=final_on,
     )
-    put_fact(part.case, part.pk, "verdict_read", _start_of(on, by), fact_id=new_id(), level=level, precision="day")
+    _put_day(part, "verdict_read", on, by, level=level)
     recompute(part.case, by=by)
     return made
 
 
-def _not_in_future(day: date) -> None:
-    if day > timezone.localdate():
-        raise Refused(_("Tanggalnya ada di masa depan. Periksa lagi."))
+def _check_measure(outcome: Outcome, measure: str) -> None:
+    """Pidana and tindakan have a form of their kind; an acquittal has none."""
+    imposed = outcome in {Outcome.PENALTY, Outcome.MEASURE}
+    if measure and measure not in measures():
+        raise Refused(_("Bentuk pidana atau tindakan tidak dikenal."), field="measure")
+    if measure and not imposed:
+        raise Refused(_("Putusan bebas atau lepas tidak memuat pidana atau tindakan."), field="measure")
+    if measure and (measures()[measure].kind == "tindakan") != (outcome == Outcome.MEASURE):
+        raise Refused(_("Bentuknya tidak cocok dengan hasil putusan: pidana atau tindakan?"), field="measure")
 
 
-def _start_of(day: date, by: Actor) -> datetime:
-    return datetime.combine(day, time(0), by.zone)
+def _put_day(
+    part: Part,
+    code: str,
+    day: date,
+    by: Actor,
+    *,
+    level: str,
+    until: date | None = None,
+    fact_id: UUID | None = None,
+) -> None:
+    """A fact of which only the day is known."""
+    put_fact(
+        part.case,
+        part.pk,
+        code,
+        datetime.combine(day, time(0), by.zone),
+        fact_id=fact_id or new_id(),
+        level=level,
+        precision=Precision.DAY,
+        until=until,
+    )

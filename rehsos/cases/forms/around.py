@@ -1,0 +1,59 @@
+"""Who stands around the client, and on what ground the office works with their data."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.pages import ActionForm
+from rehsos.people.models import Sex
+
+from ..models import Ground, Relation
+from .fields import YES_NO, Chips, Day, Line, Note, Pick
+
+GIVERS = [("client", _("Klien sendiri")), *((r.value, r.label) for r in Relation if r is not Relation.TRUSTED)]
+
+
+class ParticipantForm(ActionForm):
+    """A person around the client: one who is in the register, or a new one with what is known."""
+
+    person = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    called = Line(_("Nama panggilan"), help_text=_("Bila belum diketahui, tulis “Tanpa nama”."))
+    full_name = Line(_("Nama lengkap"))
+    sex = Chips(_("Jenis kelamin"), Sex.choices, required=False)
+    phone = Line(_("Telepon"), most=30)
+    relation = Pick(_("Hubungan dengan klien"), Relation.choices)
+    lives_together = Chips(_("Tinggal serumah dengan klien?"), YES_NO, required=False)
+    safe_contact = Note(
+        _("Cara aman menghubungi"), lines=2, help_text=_("Lewat apa, kapan, dan siapa yang tidak boleh tahu.")
+    )
+    alleged = forms.BooleanField(label=_("Orang yang disangka"), required=False)
+    no_contact = forms.BooleanField(
+        label=_("Jangan dihubungi"), required=False, help_text=_("Orang yang disangka selalu ditandai begini.")
+    )
+    trusted = forms.BooleanField(
+        label=_("Orang yang dipercaya anak"),
+        required=False,
+        help_text=_("Boleh mendampingi anak, kecuali bila ia disangka (UU 11/2012 Ps 23)."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        given = self.cleaned_data
+        if not given.get("person") and not given.get("called") and not given.get("full_name"):
+            self.add_error("called", str(_("Isi nama panggilan. Bila belum diketahui, tulis “Tanpa nama”.")))
+        return given
+
+
+class BasisForm(ActionForm):
+    """Consent, or the other lawful ground (UU 27/2022 Ps 20)."""
+
+    ground = Chips(_("Dasar"), Ground.choices)
+    given_by = Pick(
+        _("Persetujuan diberikan oleh"),
+        GIVERS,
+        required=False,
+        help_text=_("Anak: orang tua atau wali, bukan orang yang disangka (UU 27/2022 Ps 25)."),
+    )
+    on = Day(_("Tanggal"), past=True)
+    note = Note(_("Keterangan"), help_text=_("Misalnya: lisan, tertulis, atau pasal yang mewajibkan."))

@@ -1,0 +1,140 @@
+"""Fields as people fill them in: days and hours that can be, sums with dots, long notes of which nothing is lost."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.audit.answers import Words
+
+MOST_LETTERS = 10_000
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+MOST_RUPIAH = 10**12
+GRACE = timedelta(minutes=10)  # clocks on two walls differ
+
+_NO_DAY = _("Tanggal ini tidak ada. Pilih tanggal yang benar.")
+_NO_HOUR = _("Tanggal atau jam ini tidak ada. Isi keduanya.")
+_NO_YEAR = _("Tahunnya tidak mungkin. Periksa lagi.")
+_AHEAD = _("Tanggalnya ada di masa depan. Periksa lagi.")
+_BEHIND = _("Waktunya sudah lewat. Yang sudah berlangsung dicatat sebagai layanan.")
+
+
+class Day(forms.DateField):
+    """A calendar day. `past`: not after today; `ahead`: not before today."""
+
+    def __init__(self, label: Words, *, past: bool = False, ahead: bool = False, **given: Any) -> None:
+        self.past, self.ahead = past, ahead
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        errors = {"invalid": _NO_DAY, "required": _("Isi tanggalnya.")}
+        super().__init__(label=label, widget=widget, error_messages=errors, **given)
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value is None:
+            return
+        _possible(value.year)
+        today = timezone.localdate()
+        if self.past and value > today:
+            raise ValidationError(_AHEAD)
+        if self.ahead and value < today:
+            raise ValidationError(_BEHIND)
+
+
+class Moment(forms.DateTimeField):
+    """A day and an hour in the office's zone. `past`: it happened; `ahead`: it is still to come."""
+
+    def __init__(self, label: Words, *, past: bool = False, ahead: bool = False, **given: Any) -> None:
+        self.past, self.ahead = past, ahead
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        errors = {"invalid": _NO_HOUR, "required": _("Isi tanggal dan jamnya.")}
+        super().__init__(label=label, widget=widget, error_messages=errors, **given)
+
+    def validate(self, value: datetime | None) -> None:
+        super().validate(value)
+        if value is None:
+            return
+        _possible(value.year)
+        now = timezone.now()
+        if self.past and value > now + GRACE:
+            raise ValidationError(_("Waktunya ada di masa depan. Yang belum terjadi dijadwalkan, bukan dicatat."))
+        if self.ahead and value < now - GRACE:
+            raise ValidationError(_BEHIND)
+
+
+def _possible(year: int) -> None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValidationError(_NO_YEAR)
+
+
+class Note(forms.CharField):
+    """Free text with a counter. Line ends count once, as on the screen."""
+
+    def __init__(self, label: Words, *, lines: int = 4, **given: Any) -> None:
+        self.lines = lines
+        given.setdefault("required", False)
+        super().__init__(label=label, max_length=MOST_LETTERS, widget=forms.Textarea(attrs={"rows": lines}), **given)
+        self.error_messages["required"] = _("Belum diisi.")
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value) or ""
+
+
+class Line(forms.CharField):
+    """One line of text."""
+
+    def __init__(self, label: Words, *, most: int = 120, **given: Any) -> None:
+        given.setdefault("required", False)
+        super().__init__(label=label, max_length=most, **given)
+
+
+class Rupiah(forms.Field):
+    """A sum in whole rupiah as it is written here: 85.000, Rp 85.000, 85000 or 85.000,00."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "placeholder": "85.000"})
+
+    def __init__(self, label: Words, **given: Any) -> None:
+        given.setdefault("required", False)
+        super().__init__(label=label, **given)
+
+    def to_python(self, value: Any) -> int | None:
+        text = re.sub(r"^rp\.?|[\s_]", "", str(value or "").strip().lower()).removesuffix(",-").removesuffix(",00")
+        if not text:
+            return None
+        if not re.fullmatch(r"\d{1,3}(\.\d{3})+|\d+", text, re.ASCII):
+            raise ValidationError(_("Tulis rupiah dengan angka saja, misalnya 85.000."))
+        amount = int(text.replace(".", "")[:20])
+        if amount > MOST_RUPIAH:
+            raise ValidationError(_("Jumlahnya terlalu besar. Periksa angka nolnya."))
+        return amount
+
+
+class Chips(forms.ChoiceField):
+    """One answer out of a few, as cells big enough for a thumb."""
+
+    def __init__(self, label: Words, choices: Iterable[tuple[str, Words]], **given: Any) -> None:
+        super().__init__(label=label, choices=list(choices), widget=forms.RadioSelect, **given)
+        self.error_messages["required"] = _("Pilih salah satu.")
+
+
+class Pick(forms.ChoiceField):
+    """One answer out of many. `blank` is what stands there while nothing is chosen."""
+
+    def __init__(self, label: Words, choices: Iterable[Any], *, blank: Words = "", **given: Any) -> None:
+        first = [("", blank or _("Pilih…"))]
+        super().__init__(label=label, choices=[*first, *choices], **given)
+        self.error_messages["required"] = _("Pilih salah satu.")
+
+
+YES_NO: tuple[tuple[str, Words], ...] = (("yes", _("Ya")), ("no", _("Tidak")), ("", _("Tidak diketahui")))
+TRUTH = {"yes": True, "no": False}
+
+
+def noon(day: date) -> datetime:
+    """A day told without an hour, as a moment of that day that is not still to come."""
+    at = timezone.make_aware(datetime.combine(day, time(12)))
+    return min(at, timezone.now())

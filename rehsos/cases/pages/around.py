@@ -1,0 +1,111 @@
+"""Pages: a person around the client, and the lawful basis."""
+
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.http import HttpResponseBase
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.pages import Request, page
+from rehsos.access.permissions import Permission
+from rehsos.audit.answers import Refused
+from rehsos.people.actions import register_person
+from rehsos.people.identity import Identity
+from rehsos.people.models import Person, Sex
+from rehsos.people.queries import Known, known_person, search
+
+from ..actions import opening
+from ..forms.around import BasisForm, ParticipantForm
+from ..forms.fields import TRUTH
+from ..models import Relation
+from .manners import record_in, recording
+
+
+@page(Permission.WORK_CASES)
+def add_participant(request: Request, code: str) -> HttpResponseBase:
+    """Note a person around the client: found in the register, or new. A name is looked for by POST only."""
+    file = recording(request, code)
+    asked = request.POST.get("q", "").strip()
+    chosen = _chosen(request)
+    more: dict[str, Any] = {"chosen": chosen, "asked": asked}
+    if asked:
+        more["found"] = search(request, asked)
+        request.method = "GET"
+
+    def save(form: ParticipantForm) -> None:
+        given = form.cleaned_data
+        person = _person(request, given, form.id)
+        opening.add_participant(
+            case=file.case,
+            person=person,
+            relation=Relation(given["relation"]),
+            lives_together=TRUTH.get(given["lives_together"]),
+            no_contact=given["no_contact"],
+            alleged=given["alleged"],
+            trusted=given["trusted"],
+            safe_contact=given["safe_contact"],
+            by=request.actor,
+            action_id=form.id,
+        )
+
+    title = _("Orang di sekitar klien")
+    initial = {"person": chosen.id} if chosen else {"called": asked}
+    return record_in(
+        request, file, ParticipantForm, save, title=title, template="cases/participant.html", initial=initial, **more
+    )
+
+
+def _chosen(request: Request) -> Known | None:
+    """The person picked from the register, by the address or by the form that was sent."""
+    try:
+        picked = UUID(request.POST.get("person") or request.GET.get("orang") or "")
+    except ValueError:
+        return None
+    return known_person(request, picked)
+
+
+def _person(request: Request, given: dict[str, Any], form_id: UUID) -> Person:
+    """The person chosen, or a new one. The id hangs on the form's, so sending twice registers once."""
+    if given["person"]:
+        return Person.objects.get(pk=given["person"])
+    if given["alleged"] and given["trusted"]:
+        raise Refused(opening.NO_COMPANION, field="trusted")
+    person_id = uuid5(form_id, "person")
+    register_person(
+        identity=Identity(called=given["called"], full_name=given["full_name"], phone=given["phone"]),
+        sex=Sex(given["sex"] or Sex.UNKNOWN),
+        birth_year=None,
+        birth_estimated=False,
+        by=request.actor,
+        action_id=person_id,
+    )
+    return Person.objects.get(pk=person_id)
+
+
+@page(Permission.WORK_CASES)
+def record_basis(request: Request, code: str) -> HttpResponseBase:
+    """On what ground the office works with the client's data."""
+    file = recording(request, code)
+
+    def save(form: BasisForm) -> None:
+        given = form.cleaned_data
+        opening.record_basis(
+            case=file.case,
+            ground=given["ground"],
+            given_by=given["given_by"] if given["ground"] == "consent" else "",
+            on=given["on"],
+            note=given["note"],
+            by=request.actor,
+            action_id=form.id,
+        )
+
+    return record_in(
+        request,
+        file,
+        BasisForm,
+        save,
+        title=_("Dasar layanan"),
+        template="cases/basis.html",
+        initial={"on": timezone.localdate()},
+    )

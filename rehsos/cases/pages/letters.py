@@ -1,0 +1,49 @@
+"""Files of a case: kept, and shown to who may read them."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.pages import Request, page
+from rehsos.access.permissions import Permission
+from rehsos.audit.views import saw
+from rehsos.cases.actions import letters as actions
+from rehsos.cases.forms.letters import AttachForm
+from rehsos.cases.pages.manners import reads, record_in, recording
+from rehsos.cases.queries import Opened, open_case_file
+from rehsos.papers.downloads import download
+from rehsos.papers.filling import content_of
+from rehsos.papers.models import File, FileKind
+
+
+def reading(request: Request, code: str) -> Opened:
+    """The case of somebody who may read it, and the look recorded; 404 for everybody else."""
+    file = open_case_file(request, code)
+    if not reads(file):
+        raise Http404
+    saw("letter", file.case.pk, request.actor, offices=file.case.offices)
+    return file
+
+
+@page(Permission.WORK_CASES)
+def attach_file(request: Request, code: str) -> HttpResponseBase:
+    """Keep a document or photo with the case."""
+    file = recording(request, code)
+
+    def save(form: AttachForm) -> None:
+        told = form.cleaned_data
+        actions.attach_file(
+            case=file.case, file=told["file"], kind=FileKind(told["kind"]), by=request.actor, action_id=form.id
+        )
+
+    return record_in(request, file, AttachForm, save, title=_("Simpan berkas atau foto"))
+
+
+@page()
+def file(request: Request, code: str, file: UUID) -> HttpResponseBase:
+    """One file's bytes, as they were stored."""
+    opened = reading(request, code)
+    found = get_object_or_404(File, pk=file, dossier=opened.case.pk)
+    return download(content_of(found), found.media_type, f"berkas-{found.pk.hex[-8:]}")

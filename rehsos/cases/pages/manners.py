@@ -1,0 +1,81 @@
+"""What every form page of a case does: find the file, say why not, lead back to the case."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from rehsos.access.pages import ActionForm, Request, Shown, record
+from rehsos.audit.answers import Answer, Words
+from rehsos.directory.models import Posting
+
+from ..crumbs import case_crumbs
+from ..models import Filed
+from ..policies import may_record_here
+from ..queries import Opened, open_case_file
+
+Kept = TypeVar("Kept", bound=Filed)
+
+
+def recording(request: Request, code: str) -> Opened:
+    """The file of who works it and may add to it now; others read the reason (403) or find nothing (404)."""
+    file = open_case_file(request, code)
+    insist(may_record_here(file.case, request.actor, works_it=file.works))
+    return file
+
+
+def insist(answer: Answer) -> None:
+    """Show the reason as a page of its own unless it may happen."""
+    if not answer:
+        raise PermissionDenied(str(answer.reason))
+
+
+def reads(file: Opened) -> bool:
+    """Whether the case's own texts may stand on this screen: for who works it or has revealed it."""
+    return (file.works or file.shown is Shown.FULL) and file.shown is not Shown.CODE
+
+
+def one_of(model: type[Kept], file: Opened, pk: UUID, *related: str) -> Kept:
+    """A thing filed in this case, or 404."""
+    found = model._default_manager.filter(pk=pk, case=file.case).select_related(*related).first()  # noqa: SLF001 - Django's public way
+    if found is None:
+        raise Http404
+    found.case = file.case
+    return found
+
+
+def record_in(
+    request: Request,
+    file: Opened,
+    form_class: type[ActionForm],
+    save: Callable[[Any], str | None],
+    *,
+    title: Words,
+    back: str = "",
+    **more: Any,
+) -> HttpResponse:
+    """One form page of a case."""
+    back = back or reverse("case", args=[file.case.code])
+    crumbs = [*case_crumbs(file), (str(title), None)]
+    return record(request, form_class, save, title=title, back=back, crumbs=crumbs, file=file, **more)
+
+
+def colleagues(request: Request, *roles: str) -> Sequence[tuple[str, str]]:
+    """Who works at the actor's office today in one of the roles: id and name, for a list to choose from."""
+    today = timezone.localdate()
+    postings = Posting.objects.filter(
+        Q(until=None) | Q(until__gte=today), office=request.actor.office, role__in=roles, since__lte=today
+    )
+    found = postings.values_list("worker_id", "worker__name").order_by("worker__name").distinct()
+    return [(str(worker), name) for worker, name in found]
+
+
+def this_minute() -> datetime:
+    """Now, in the office's zone, without seconds: what a form proposes."""
+    return timezone.localtime().replace(second=0, microsecond=0)

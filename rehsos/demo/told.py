@@ -1,0 +1,78 @@
+"""Telling the demonstration as it happened: by whose hand, at which hour.
+
+The actions themselves are the real ones. Only the clock on the wall is set back, so that a case of 2016 was
+opened, worked and closed in its own time and its log says so.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TypeVar
+from unittest.mock import patch
+from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from rehsos.audit.actor import Actor, set_scope
+
+from . import cast
+
+T = TypeVar("T")
+_NAMESPACE = UUID("3f1d0f0e-52c1-5a3e-8a0d-7c1f6f3b2a10")
+
+
+def fixed(*words: object) -> UUID:
+    """The same id for the same words, for ever: what is loaded once is found again."""
+    return uuid5(_NAMESPACE, "/".join(str(word) for word in words))
+
+
+@contextmanager
+def by_hand(hand: cast.Hand, moment: datetime | None = None) -> Iterator[Actor]:
+    """The worker at work, seeing what they may see; at `moment`, or now. Inside a transaction."""
+    actor = cast.actor(hand)
+    set_scope(actor.offices, actor.worker)
+    with timezone.override(actor.zone):
+        if moment is None:
+            yield actor
+            return
+        with patch("django.utils.timezone.now", return_value=moment):
+            yield actor
+
+
+@dataclass(frozen=True)
+class Days:
+    """Days and hours around the moment of loading, on the clock of an office."""
+
+    now: datetime
+    zone: ZoneInfo
+
+    @property
+    def today(self) -> date:
+        """The office's calendar day."""
+        return self.now.astimezone(self.zone).date()
+
+    def day(self, days: int) -> date:
+        """The day so many days from today; negative is past."""
+        return self.today + timedelta(days=days)
+
+    def at(self, days: int, hour: int, minute: int = 0) -> datetime:
+        """An hour of that day."""
+        return on(self.day(days), hour, minute, self.zone)
+
+    def ago(self, hours: int, minutes: int = 0) -> datetime:
+        """So long before the moment of loading."""
+        return self.now - timedelta(hours=hours, minutes=minutes)
+
+
+def on(day: date, hour: int, minute: int, zone: ZoneInfo) -> datetime:
+    """A wall-clock hour of a day at an office."""
+    return datetime.combine(day, time(hour, minute), zone)
+
+
+def made(thing: T | None) -> T:
+    """What an action made. An action that did nothing was done before: the demonstration is half loaded."""
+    if thing is None:
+        raise RuntimeError("contoh ini sudah pernah dimuat sebagian; jalankan: rehsos demo reset")
+    return thing

@@ -1,0 +1,153 @@
+"""One letter as one person sees it now: its stages, the next step, its facts and papers."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.pages import Request
+from rehsos.access.permissions import Permission
+from rehsos.cases.models import Clock
+from rehsos.cases.pages.manners import reads
+from rehsos.cases.policies import may_record_here
+from rehsos.cases.queries import Opened
+from rehsos.papers.letters import Envelope, envelope_of
+from rehsos.papers.models import Direction, Letter, LetterKind, LetterState
+
+STATES = (
+    LetterState.DRAFT,
+    LetterState.SIGNED,
+    LetterState.NUMBERED,
+    LetterState.DELIVERED,
+    LetterState.ACKNOWLEDGED,
+)
+# The one next step of a letter out, by its state.
+NEXT = {
+    LetterState.DRAFT: ("letter_sign", _("Tanda tangani")),
+    LetterState.SIGNED: ("letter_number", _("Beri nomor")),
+    LetterState.NUMBERED: ("letter_deliver", _("Serahkan")),
+    LetterState.DELIVERED: ("letter_scan", _("Simpan tanda terima")),
+}
+MEANS = {
+    LetterState.DRAFT: _("Konsep masih dapat disunting. Peksos menandatangani sendiri; tidak menunggu siapa pun."),
+    LetterState.SIGNED: _("Cetak, bubuhkan tanda tangan, lalu minta nomor pada TU."),
+    LetterState.NUMBERED: _("Tenggat berhenti saat surat diserahkan, bukan saat selesai ditulis."),
+    LetterState.DELIVERED: _("Surat sudah diserahkan. Simpan tanda terimanya sebagai bukti."),
+    LetterState.ACKNOWLEDGED: _("Surat sudah diterima pihak tujuan dan tanda terimanya tersimpan."),
+    LetterState.RECEIVED: _("Tenggat 3×24 jam dihitung dari jam diterima di kantor."),
+}
+
+
+@dataclass
+class LetterView:
+    """What the page shows. `envelope` is empty and `papers` and `steps` are none for who may not read."""
+
+    letter: Letter
+    title: Any
+    incoming: bool
+    reads: bool
+    envelope: Envelope
+    clock: Clock | None
+    means: Any
+    stages: list[dict[str, Any]] = field(default_factory=list)
+    steps: list[dict[str, Any]] = field(default_factory=list)
+    papers: list[dict[str, Any]] = field(default_factory=list)
+
+
+def view_of(request: Request, file: Opened, letter: Letter) -> LetterView:
+    """The letter for this person: text only for who reads, steps only for who may take them."""
+    may_read = reads(file)
+    shown = LetterView(
+        letter=letter,
+        title=LetterKind(letter.kind).label,
+        incoming=letter.direction == Direction.IN,
+        reads=may_read,
+        envelope=envelope_of(letter) if may_read else Envelope(),
+        clock=_clock(file, letter),
+        means=MEANS.get(LetterState(letter.state), ""),
+        papers=_papers(file, letter) if may_read else [],
+    )
+    shown.stages = [] if shown.incoming else _stages(letter)
+    shown.steps = _steps_in(request, file, letter) if shown.incoming else _steps_out(request, file, letter)
+    return shown
+
+
+def _clock(file: Opened, letter: Letter) -> Clock | None:
+    if letter.kind not in {LetterKind.REPORT_REQUEST, LetterKind.SOCIAL_REPORT}:
+        return None
+    return Clock.objects.filter(case=file.case, subject=letter.subject or file.case.pk, rule="social_report").first()
+
+
+def _stages(letter: Letter) -> list[dict[str, Any]]:
+    at = STATES.index(LetterState(letter.state))
+    done = letter.state == LetterState.ACKNOWLEDGED
+    return [
+        {"label": state.label, "state": "done" if place < at or done else "now" if place == at else "next"}
+        for place, state in enumerate(STATES)
+    ]
+
+
+def _steps_in(request: Request, file: Opened, letter: Letter) -> list[dict[str, Any]]:
+    steps = []
+    recordable = may_record_here(file.case, request.actor, works_it=file.works)
+    if letter.kind == LetterKind.REPORT_REQUEST and recordable:
+        subject = letter.subject or file.case.pk
+        address = reverse("social_report", args=[file.case.code, subject])
+        steps.append({"label": _("Susun laporan sosial"), "href": address, "kind": "primary"})
+    if request.actor.may(Permission.REGISTER_LETTERS):
+        steps.append(_step(file, letter, "receipt_correct", _("Perbaiki jam terima")))
+    return steps
+
+
+def _steps_out(request: Request, file: Opened, letter: Letter) -> list[dict[str, Any]]:
+    state = LetterState(letter.state)
+    if not may_record_here(file.case, request.actor, works_it=file.works) or state not in NEXT:
+        return []
+    steps = [_step(file, letter, *NEXT[state], kind="primary")]
+    if state == LetterState.DRAFT:
+        steps.append(_step(file, letter, "social_report_edit", _("Sunting")))
+    elif state == LetterState.SIGNED:
+        steps.append(_step(file, letter, "letter_unsign", _("Kembalikan menjadi konsep")))
+    if state in {LetterState.SIGNED, LetterState.NUMBERED}:
+        steps.append(_step(file, letter, "letter_scan", _("Simpan pindaian bertanda tangan")))
+    return steps
+
+
+def _papers(file: Opened, letter: Letter) -> list[dict[str, Any]]:
+    papers = [
+        _file(
+            file, letter.scan_id, _("Surat masuk (pindaian)") if letter.received_at else _("Pindaian bertanda tangan")
+        ),
+        _file(file, letter.receipt_id, _("Tanda terima (foto)")),
+    ]
+    made = _made(file, letter) if letter.kind == LetterKind.SOCIAL_REPORT else []
+    return [*made, *(paper for paper in papers if paper)]
+
+
+def _made(file: Opened, letter: Letter) -> list[dict[str, Any]]:
+    """The papers the house makes of a letter out."""
+    match LetterState(letter.state):
+        case LetterState.DRAFT:
+            wanted = [("letter_pdf", _("PDF konsep")), ("letter_docx", _("DOCX konsep"))]
+        case LetterState.SIGNED:
+            wanted = [("letter_pdf", _("PDF untuk ditandatangani")), ("letter_docx", _("DOCX"))]
+        case LetterState.NUMBERED:
+            wanted = [("letter_pdf", _("PDF surat bernomor")), ("letter_receipt", _("Tanda terima (PDF)"))]
+        case _:
+            wanted = [("letter_pdf", _("Cetak ulang salinan")), ("letter_receipt", _("Tanda terima (PDF)"))]
+    return [_step(file, letter, name, label, icon="document-text") for name, label in wanted]
+
+
+def _file(file: Opened, kept: Any, label: Any) -> dict[str, Any] | None:
+    if kept is None:
+        return None
+    address = reverse("file", args=[file.case.code, kept])
+    return {"label": label, "href": address, "kind": "plain", "icon": "paper-clip"}
+
+
+def _step(
+    file: Opened, letter: Letter, name: str, label: Any, *, kind: str = "plain", icon: str = ""
+) -> dict[str, Any]:
+    address = reverse(name, args=[file.case.code, letter.pk])
+    return {"label": label, "href": address, "kind": kind, "icon": icon}

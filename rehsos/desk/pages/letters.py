@@ -1,0 +1,321 @@
+"""Letters of a case: what came in, and each step of a letter on its way out."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.pages import ActionForm, Request, page
+from rehsos.access.permissions import Permission
+from rehsos.cases.actions import letters as actions
+from rehsos.cases.crumbs import case_crumbs
+from rehsos.cases.forms.letters import DeliverForm, LetterInForm, NumberForm, ReceiptForm, ScanForm, SignForm, StepForm
+from rehsos.cases.models import Case, Clock
+from rehsos.cases.pages.letters import reading
+from rehsos.cases.pages.manners import record_in, recording, this_minute
+from rehsos.cases.queries import Opened, open_case_file
+from rehsos.directory.models import Worker
+from rehsos.journeys import social_report as journey
+from rehsos.justice.models import Part
+from rehsos.papers.downloads import EXTENSIONS, download
+from rehsos.papers.filling import content_of
+from rehsos.papers.letters import Envelope, envelope_of, numbering_of
+from rehsos.papers.models import FileKind, Letter, LetterKind, LetterState, NumberSource
+
+from .. import words
+from ..labels import label
+from ..letter_view import view_of
+
+SEES = (Permission.WORK_CASES, Permission.REGISTER_LETTERS, Permission.SUPERVISE, Permission.APPROVE)
+NUMBERED = {LetterState.NUMBERED, LetterState.DELIVERED, LetterState.ACKNOWLEDGED}
+DOCX = next(kind for kind, ending in EXTENSIONS.items() if ending == "docx")
+
+
+def letter_of(file: Opened, letter: UUID, kind: LetterKind | None = None) -> Letter:
+    """A letter of this case, or 404."""
+    found = Letter.objects.select_related("office", "answers").filter(pk=letter, dossier=file.case.pk).first()
+    if found is None or (kind and found.kind != kind):
+        raise Http404
+    return found
+
+
+def letter_address(file: Opened, letter: UUID) -> str:
+    """Where the letter's page is."""
+    return reverse("letter", args=[file.case.code, letter])
+
+
+@page(*SEES)
+def letter(request: Request, code: str, letter: UUID) -> HttpResponseBase:
+    """One letter: where it stands, what comes next, and its papers."""
+    file = open_case_file(request, code)
+    shown = view_of(request, file, letter_of(file, letter))
+    crumbs = [*case_crumbs(file), (str(shown.title), None)]
+    return render(request, "desk/letter.html", {"it": shown, "file": file, "crumbs": crumbs})
+
+
+@page(Permission.REGISTER_LETTERS)
+def letter_in(request: Request, code: str) -> HttpResponseBase:
+    """Register a letter that came in."""
+    file = open_case_file(request, code)
+
+    def save(form: LetterInForm) -> str:
+        action_id = form.id
+        actions.receive_letter(case=file.case, by=request.actor, action_id=action_id, **_received(form.cleaned_data))
+        return letter_address(file, action_id)
+
+    subjects = _subjects(file.case)
+    first = subjects[0][0] if subjects else ""
+    initial = {"kind": LetterKind.REPORT_REQUEST, "received_at": this_minute(), "subject": first}
+    given = {"subjects": subjects}
+    return record_in(
+        request, file, LetterInForm, save, title=_("Catat surat masuk"), initial=initial, form_kwargs=given
+    )
+
+
+def _received(told: dict[str, Any]) -> dict[str, Any]:
+    envelope = Envelope(party=told["party"], about=told["about"], disposition=told["disposition"])
+    plain = ("number", "dated", "agenda", "received_at", "received_by", "reached_worker_at", "scan")
+    return {
+        "subject": UUID(told["subject"]) if told["subject"] else None,
+        "kind": LetterKind(told["kind"]),
+        "envelope": envelope,
+        **{name: told[name] for name in plain},
+    }
+
+
+def _subjects(case: Case) -> list[tuple[str, str]]:
+    parts = Part.objects.select_related("matter").filter(case=case, ended_by="").order_by("-id")
+    return [(str(part.pk), _part_said(part)) for part in parts]
+
+
+def _part_said(part: Part) -> str:
+    known = (part.matter.police_number, part.matter.police_unit, part.matter.offence)
+    return " · ".join((label(part.role, "role"), *(text for text in known if text)))
+
+
+@page(Permission.REGISTER_LETTERS)
+def receipt_correct(request: Request, code: str, letter: UUID) -> HttpResponseBase:
+    """Correct the hour a letter reached the office, and say what became of the clock."""
+    file = open_case_file(request, code)
+    found = letter_of(file, letter)
+
+    def save(form: ReceiptForm) -> None:
+        before = _due(file.case, found)
+        at = form.cleaned_data["received_at"]
+        actions.correct_receipt(letter=found, case=file.case, received_at=at, by=request.actor, action_id=form.id)
+        if (after := _due(file.case, found)) != before:
+            messages.info(request, _moved(before, after))
+
+    return _step(request, file, found, ReceiptForm, save, _("Perbaiki jam terima"), received_at=found.received_at)
+
+
+def _due(case: Case, letter: Letter) -> Any:
+    clocks = Clock.objects.filter(case=case, subject=letter.subject or case.pk, rule="social_report")
+    return clocks.values_list("due_at", flat=True).first()
+
+
+def _moved(before: Any, after: Any) -> str:
+    if not before:
+        return translation.gettext("Tenggat dihitung: {now}.").format(now=words.moment(after))
+    told = translation.gettext("Tenggat dihitung ulang: semula {before}, menjadi {now}.")
+    return told.format(before=words.moment(before), now=words.moment(after))
+
+
+def _step(
+    request: Request,
+    file: Opened,
+    found: Letter,
+    form_class: type[ActionForm],
+    save: Any,
+    title: Any,
+    *,
+    notes: tuple[Any, ...] = (),
+    save_label: Any = "",
+    form_kwargs: dict[str, Any] | None = None,
+    **initial: Any,
+) -> HttpResponse:
+    """One step's form, leading back to the letter."""
+    return record_in(
+        request,
+        file,
+        form_class,
+        save,
+        title=title,
+        back=letter_address(file, found.pk),
+        initial={"version": found.version, **initial},
+        notes=notes,
+        save_label=save_label,
+        form_kwargs=form_kwargs or {},
+    )
+
+
+def _as_shown(found: Letter, form: StepForm) -> Letter:
+    """The letter in the version that stood on the page."""
+    found.version = form.cleaned_data["version"]
+    return found
+
+
+@page(Permission.WORK_CASES)
+def letter_sign(request: Request, code: str, letter: UUID) -> HttpResponseBase:
+    """The peksos signs; nobody has to be waited for."""
+    file = recording(request, code)
+    found = letter_of(file, letter, LetterKind.SOCIAL_REPORT)
+
+    def save(form: SignForm) -> None:
+        told = {name: form.cleaned_data[name] for name in ("capacity", "signed_as", "on_behalf_of")}
+        journey.sign(letter=_as_shown(found, form), case=file.case, by=request.actor, action_id=form.id, **told)
+
+    before = envelope_of(found)
+    return _step(
+        request,
+        file,
+        found,
+        SignForm,
+        save,
+        _("Tanda tangani laporan sosial"),
+        notes=_before_signing(request.actor.worker),
+        save_label=_("Tanda tangani"),
+        signed_as=before.signed_as or journey.TITLE,
+        on_behalf_of=before.on_behalf_of,
+    )
+
+
+UNQUALIFIED = _(
+    "Sertifikat peksos Anda belum tercatat atau sudah lewat. Surat mencetak “Tenaga Kesejahteraan Sosial”. "
+    "Anda tetap dapat menandatangani (UU 11/2012 Ps 27 ayat (3))."
+)
+FROZEN = _("Setelah ditandatangani, identitas dan isi surat tetap seperti saat ini. Periksa dulu PDF konsepnya.")
+
+
+def _before_signing(worker: int) -> tuple[Any, ...]:
+    signer = Worker.objects.get(pk=worker)
+    return (FROZEN,) if journey.is_qualified(signer, timezone.localdate()) else (UNQUALIFIED, FROZEN)
+
+
+@page(Permission.WORK_CASES)
+def letter_unsign(request: Request, code: str, letter: UUID) -> HttpResponseBase:
+    """Take the signature back while there is no number yet."""
+    file = recording(request, code)
+    found = letter_of(file, letter)
+
+    def save(form: StepForm) -> None:
+        actions.unsign_letter(letter=_as_shown(found, form), case=file.case, by=request.actor, action_id=form.id)
+
+    notes = (_("Surat dapat disunting lagi. Cetakan yang sudah ditandatangani tidak berlaku."),)
+    title = _("Kembalikan menjadi konsep")
+    return _step(request, file, found, StepForm, save, title, notes=notes, save_label=title)
+
+
+@page(Permission.WORK_CASES)
+def letter_number(request: Request, code: str, letter: UUID) -> HttpResponseBase:
+    """Give the number; the final PDF is stored in the same moment."""
+    file = recording(request, code)
+    found = letter_of(file, letter, LetterKind.SOCIAL_REPORT)
+    habit = numbering_of(found.office_id)
+
+    def save(form: NumberForm) -> None:
+        told = form.cleaned_data
+        journey.number(
+            letter=_as_shown(found, form),
+            case=file.case,
+            number=told["number"],
+            source=NumberSource(told["source"]),
+            dated=told["dated"],
+            by=request.actor,
+            action_id=form.id,
+        )
+
+    notes = (_("Setelah bernomor, berkas akhir disimpan dan tidak dapat diubah lagi."),)
+    dated = timezone.localdate(found.signed_at or timezone.now())
+    given = {"own": habit == NumberSource.OWN}
+    return _step(
+        request,
+        file,
+        found,
+        NumberForm,
+        save,
+        _("Beri nomor"),
+        notes=notes,
+        form_kwargs=given,
+        source=habit,
+        dated=dated,
+    )
+
+
+@page(Permission.WORK_CASES)
+def letter_deliver(request: Request, code: str, letter: UUID) -> HttpResponseBase:
+    """Handed over: this, and not the writing, stops the clock."""
+    file = recording(request, code)
+    found = letter_of(file, letter)
+
+    def save(form: DeliverForm) -> None:
+        told = {name: form.cleaned_data[name] for name in ("at", "handed_to", "rank", "receipt")}
+        actions.deliver_letter(
+            letter=_as_shown(found, form), case=file.case, by=request.actor, action_id=form.id, **told
+        )
+
+    return _step(request, file, found, DeliverForm, save, _("Serahkan surat"), at=this_minute())
+
+
+@page(Permission.WORK_CASES)
+def letter_scan(request: Request, code: str, letter: UUID) -> HttpResponseBase:
+    """Keep the signed scan or the receipt."""
+    file = recording(request, code)
+    found = letter_of(file, letter)
+
+    def save(form: ScanForm) -> None:
+        told = form.cleaned_data
+        actions.attach_scan(
+            letter=_as_shown(found, form),
+            case=file.case,
+            scan=told["scan"],
+            kind=FileKind(told["kind"]),
+            by=request.actor,
+            action_id=form.id,
+        )
+
+    kind = FileKind.RECEIPT if found.state == LetterState.DELIVERED else FileKind.SIGNED
+    return _step(request, file, found, ScanForm, save, _("Simpan pindaian"), kind=kind)
+
+
+@page()
+def letter_pdf(request: Request, code: str, letter: UUID) -> HttpResponseBase:
+    """Draft with KONSEP, a clean print to sign, or the stored bytes of the numbered letter."""
+    file = reading(request, code)
+    found = letter_of(file, letter, LetterKind.SOCIAL_REPORT)
+    if found.final is not None:
+        return download(content_of(found.final), found.final.media_type, f"surat-{found.check_code}")
+    from rehsos.papers.rendering.pdf import pdf
+
+    word = "konsep" if found.state == LetterState.DRAFT else "untuk-ditandatangani"
+    return download(pdf(journey.paper(found, file.case)), "application/pdf", f"{word}-{found.check_code}")
+
+
+@page()
+def letter_docx(request: Request, code: str, letter: UUID) -> HttpResponseBase:
+    """The same letter for a word processor, until it is numbered."""
+    file = reading(request, code)
+    found = letter_of(file, letter, LetterKind.SOCIAL_REPORT)
+    if found.state in NUMBERED:
+        raise Http404
+    from rehsos.papers.rendering.docx import docx
+
+    return download(docx(journey.paper(found, file.case)), DOCX, f"konsep-{found.check_code}")
+
+
+@page()
+def letter_receipt(request: Request, code: str, letter: UUID) -> HttpResponseBase:
+    """The tanda terima to be signed by whoever receives the letter. It names no child."""
+    file = reading(request, code)
+    found = letter_of(file, letter, LetterKind.SOCIAL_REPORT)
+    if found.state not in NUMBERED:
+        raise Http404
+    from rehsos.papers.rendering.pdf import pdf
+
+    paper = journey.receipt(found, carried_by=str(Worker.objects.get(pk=request.actor.worker)))
+    return download(pdf(paper), "application/pdf", f"tanda-terima-{found.check_code}")

@@ -1,0 +1,145 @@
+"""Composing the laporan sosial of one child."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.pages import Request, page
+from rehsos.access.permissions import Permission
+from rehsos.audit.answers import YES, no
+from rehsos.cases.actions import letters as actions
+from rehsos.cases.forms.letters import SocialReportForm, as_initial
+from rehsos.cases.models import Case
+from rehsos.cases.pages.manners import insist, reads, record_in, recording
+from rehsos.cases.queries import Opened
+from rehsos.directory.models import Office
+from rehsos.journeys import first_draft
+from rehsos.journeys import social_report as journey
+from rehsos.justice.models import Part
+from rehsos.papers.filling import answers_of
+from rehsos.papers.letters import Envelope, envelope_of
+from rehsos.papers.models import FilledForm, Letter, LetterKind, LetterState
+
+from .letters import letter_address, letter_of
+
+PUBLIC = no(_("Layar umum sedang menyala. Matikan dulu untuk menyusun laporan."))
+
+
+def _writing(request: Request, code: str) -> Opened:
+    file = recording(request, code)
+    insist(YES if reads(file) else PUBLIC)
+    return file
+
+
+def _part(case: Case, subject: UUID) -> Part | None:
+    """The part the report is about; None for a case without a matter; 404 for anything else."""
+    part = journey.part_of(case, subject)
+    if part is None and subject != case.pk:
+        raise Http404
+    return part
+
+
+@page(Permission.WORK_CASES)
+def social_report(request: Request, code: str, subject: UUID) -> HttpResponseBase:
+    """Begin a laporan sosial with everything already known; go on with the draft when there is one."""
+    file = _writing(request, code)
+    part = _part(file.case, subject)
+    if request.method == "GET" and (draft := first_draft.open_draft(file.case, part)):
+        return HttpResponseRedirect(reverse("social_report_edit", args=[code, draft.pk]))
+    asked = first_draft.request_of(file.case, part)
+
+    def save(form: SocialReportForm) -> str:
+        action_id = form.id
+        actions.begin_social_report(
+            case=file.case,
+            subject=part.pk if part else None,
+            request=asked,
+            envelope=_envelope(form, Envelope()),
+            answers=form.answers,
+            by=request.actor,
+            action_id=action_id,
+        )
+        return letter_address(file, action_id)
+
+    initial: dict[str, Any] = {}
+    if request.method == "GET":
+        office = Office.objects.get(pk=request.actor.office)
+        first = first_draft.first_envelope(file.case, asked, office)
+        initial = _initial(first, first_draft.first_answers(file.case, part, asked))
+    return _compose(request, file, part, asked, save, _("Susun laporan sosial"), initial=initial)
+
+
+@page(Permission.WORK_CASES)
+def social_report_edit(request: Request, code: str, letter: UUID) -> HttpResponseBase:
+    """Go on writing a draft. Two tabs never overwrite each other."""
+    file = _writing(request, code)
+    found = letter_of(file, letter, LetterKind.SOCIAL_REPORT)
+    if found.state != LetterState.DRAFT:
+        return HttpResponseRedirect(letter_address(file, found.pk))
+    form_row = FilledForm.objects.get(pk=found.pk)
+    envelope = envelope_of(found)
+
+    def save(form: SocialReportForm) -> str:
+        actions.edit_social_report(
+            letter=found,
+            case=file.case,
+            envelope=_envelope(form, envelope),
+            answers=form.answers,
+            version=form.cleaned_data["version"] or 0,
+            by=request.actor,
+            action_id=form.id,
+        )
+        return letter_address(file, found.pk)
+
+    initial = {**_initial(envelope, answers_of(form_row)), "version": form_row.version}
+    part = journey.part_of(file.case, found.subject)
+    title = _("Sunting laporan sosial")
+    return _compose(
+        request, file, part, found.answers, save, title, initial=initial, stored=form_row,
+        back=letter_address(file, found.pk),
+    )  # fmt: skip
+
+
+def _compose(
+    request: Request,
+    file: Opened,
+    part: Part | None,
+    asked: Letter | None,
+    save: Any,
+    title: Any,
+    *,
+    initial: dict[str, Any],
+    stored: FilledForm | None = None,
+    back: str = "",
+) -> HttpResponseBase:
+    known = journey.known(file.case, part, {})
+    return record_in(
+        request,
+        file,
+        SocialReportForm,
+        save,
+        title=title,
+        back=back,
+        initial=initial,
+        template="desk/social_report.html",
+        known=known,
+        asked=asked,
+        stored=stored,
+        stored_answers=lambda: answers_of(stored) if stored else {},
+        save_label=_("Simpan konsep"),
+        done=_("Konsep tersimpan."),
+    )
+
+
+def _initial(envelope: Envelope, answers: dict[str, Any]) -> dict[str, Any]:
+    own = {name: getattr(envelope, name) for name in SocialReportForm.OWN}
+    return own | as_initial(answers)
+
+
+def _envelope(form: SocialReportForm, before: Envelope) -> Envelope:
+    told = {name: form.cleaned_data[name] for name in SocialReportForm.OWN}
+    dated = told["assignment_dated"]
+    return Envelope(**{**before.__dict__, **told, "assignment_dated": dated.isoformat() if dated else ""})

@@ -1,0 +1,148 @@
+"""What is asked of a person: only what they are called, the sex and how old is ever needed."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.pages import ActionForm
+from rehsos.directory import gazetteer
+from rehsos.directory.forms import PlaceField
+
+from .identity import Identity
+from .models import Sex
+from .nik import Known, Problem, parse
+
+OLDEST = 125
+UNKNOWN = "unknown"
+PROOFS = (
+    ("", _("Pilih…")),
+    ("birth_certificate", _("Akta kelahiran")),
+    ("family_card", _("Kartu keluarga (KK)")),
+    ("identity_card", _("KTP atau KIA")),
+    ("school", _("Ijazah atau rapor")),
+    ("church", _("Surat baptis atau surat lahir")),
+    ("family_says", _("Keterangan keluarga")),
+    ("worker_guess", _("Perkiraan petugas")),
+    (UNKNOWN, _("Umur belum diketahui")),
+)
+GUESSES = {"family_says", "worker_guess", ""}
+
+
+def _text(label: Any, most: int = 120, hint: Any = "", **attrs: str) -> forms.CharField:
+    return forms.CharField(
+        label=label, required=False, max_length=most, help_text=hint, widget=forms.TextInput({"autocomplete": "off", **attrs})
+    )
+
+
+class PersonForm(ActionForm):
+    """A person's identity. Everything but three things may stay empty."""
+
+    called = _text(_("Nama panggilan"), 80, _("Satu nama saja boleh. Belum tahu? Tulis “Tanpa nama”."))
+    full_name = _text(_("Nama lengkap"))
+    other_names = _text(_("Nama lain"), 160, _("Ejaan lain atau alias, pisahkan dengan koma."))
+    sex = forms.ChoiceField(label=_("Jenis kelamin"), choices=Sex.choices, widget=forms.RadioSelect)
+    birth_year = forms.IntegerField(
+        label=_("Umur atau tahun lahir"),
+        required=False,
+        help_text=_("Contoh: 14 atau 2012. Kosongkan bila tanggal lahir diisi."),
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"invalid": _("Isi dengan angka: umur (14) atau tahun lahir (2012).")},
+    )
+    birth_date = forms.DateField(
+        label=_("Tanggal lahir"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
+    birth_proof = forms.ChoiceField(label=_("Umur diketahui dari"), choices=PROOFS, required=False)
+    birth_place = _text(_("Tempat lahir"), 80)
+    nik = _text(_("NIK"), 24, _("Boleh kosong. Boleh disimpan walau tampak salah."), inputmode="numeric")
+    no_nik_because = _text(_("Bila tanpa NIK, sebabnya"), 80, _("Misalnya: belum punya akta."))
+    lives_in = PlaceField(
+        label=_("Tinggal di (desa, kecamatan, atau Kab./Kota)"), required=False, max_length=160,
+        help_text=_("Tempat yang sebenarnya, bukan alamat di KTP."),
+    )  # fmt: skip
+    lives_at = _text(_("Alamat atau petunjuk arah"), 160)
+    registered_address = _text(_("Alamat di KK atau KTP"), 160)
+    carer_name = _text(_("Nama ibu, ayah, atau wali"))
+    phone = _text(_("Nomor telepon"), 40, inputmode="tel")
+    phone_owner = _text(_("Telepon milik siapa"), 60)
+    safe_channel = _text(_("Cara menghubungi yang aman"), 160, _("Siapa, jam berapa, telepon atau pesan."))
+    school = _text(_("Sekolah atau pekerjaan"))
+    languages = _text(_("Bahasa, perlu juru bahasa?"), 80)
+    needs = _text(_("Kebutuhan khusus"), 160, _("Misalnya alat bantu dengar, kursi roda, pendamping."))
+
+    def __init__(self, *args: Any, near: str = "", **given: Any) -> None:
+        super().__init__(*args, **given)
+        place = self.fields["lives_in"]
+        if isinstance(place, PlaceField):
+            place.look_near(near)
+
+    def clean_birth_year(self) -> int | None:
+        """A small number is an age today; a large one a year."""
+        number: int | None = self.cleaned_data["birth_year"]
+        if number is not None and 0 <= number <= OLDEST:
+            return timezone.localdate().year - number
+        return number
+
+    def clean(self) -> dict[str, Any]:
+        """An age or a birth date, or the word that nobody knows it."""
+        given = super().clean() or {}
+        if not (given.get("called") or given.get("full_name")):
+            self.add_error("called", str(_("Isi nama panggilan. Bila belum diketahui, tulis “Tanpa nama”.")))
+        tried = self.errors.keys() & {"birth_year", "birth_date"}
+        known = given.get("birth_date") or given.get("birth_year") is not None
+        if not (tried or known or given.get("birth_proof") == UNKNOWN):
+            self.add_error("birth_year", str(_("Isi umur, tahun lahir, atau pilih “Umur belum diketahui”.")))
+        return given
+
+    @property
+    def identity(self) -> Identity:
+        """The sealed part."""
+        given = self.cleaned_data
+        born: date | None = given["birth_date"]
+        place = given["lives_in"]
+        plain = {name: given[name] for name in Identity.__dataclass_fields__ if name not in {"birth_date", "lives_in"}}
+        return Identity(**plain, birth_date=born.isoformat() if born else "", lives_in=place.code if place else "")
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What both actions on a person take. A year from a paper is no guess; an age always may be one off."""
+        given = self.cleaned_data
+        typed = str(self.data.get("birth_year", "")).strip()
+        by_age = typed.isdecimal() and int(typed) <= OLDEST
+        return {
+            "identity": self.identity,
+            "sex": Sex(given["sex"]),
+            "birth_year": given["birth_year"],
+            "birth_estimated": given["birth_year"] is not None and (by_age or given["birth_proof"] in GUESSES),
+        }
+
+    @property
+    def doubts(self) -> tuple[Problem, ...]:
+        """What in the NIK deserves a second look; never a reason to refuse."""
+        given = self.cleaned_data
+        if not given["nik"]:
+            return ()
+        year = given["birth_year"]
+        today = timezone.localdate()
+        return parse(
+            given["nik"], on=today, known_prefix=_prefix, born=given["birth_date"],
+            age=today.year - year if year else None, sex=given["sex"],
+        ).problems  # fmt: skip
+
+
+def _prefix(six_digits: str) -> Known:
+    return gazetteer.nik_prefix(six_digits).status
+
+
+class CorrectionForm(PersonForm):
+    """The same, over what is known already; knows which version it was made from."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def overwrite(self, version: int) -> None:
+        """After a conflict was shown: the next save is made over this version."""
+        changed = self.data.copy()
+        changed["version"] = str(version)
+        self.data = changed

@@ -1,0 +1,164 @@
+"""Search first, then register; a person's page; correcting what is known."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from rehsos.access.drafts import keep_draft
+from rehsos.access.pages import Request, Shown, page, record
+from rehsos.access.permissions import Permission
+from rehsos.audit.answers import Conflict, Refused
+from rehsos.directory.forms import written
+
+from . import actions
+from .forms import PROOFS, CorrectionForm, PersonForm
+from .identity import Identity, identity_of
+from .models import Person, Sex
+from .names import normalise
+from .nik import digits_of
+from .phones import display
+from .queries import MOST_TYPED, Findings, known_person, search
+
+ALIKE = 0.85  # a name this much like the one typed may be the same person
+LONGER_THAN_PHONES = 15
+
+
+def report_in(request: Request) -> UUID | None:
+    """The report (aduan) a page is about, carried along in the address."""
+    try:
+        return UUID(request.GET["aduan"]) if "aduan" in request.GET else None
+    except ValueError:
+        raise Http404 from None
+
+
+def about(report: UUID | None) -> str:
+    """The same, as the end of an address."""
+    return "?" + urlencode({"aduan": report}) if report else ""
+
+
+@page(Permission.WORK_CASES)
+def people(request: Request) -> HttpResponseBase:
+    """One box for any part of a name, a NIK, a phone number or a case code. Sent by POST: names stay out of addresses."""
+    text = " ".join(request.POST.get("q", "").split())[:MOST_TYPED]
+    found = search(request, text) if text else None
+    shown = {"text": text, "found": found, "tail": about(report_in(request)), "typed": typed_as(text)}
+    return render(request, "people/people.html", shown)
+
+
+def typed_as(text: str) -> dict[str, str]:
+    """The fields of a new person that the typed text fills."""
+    digits = digits_of(text)
+    if digits and not any(char.isalpha() for char in text):
+        return {"nik" if len(digits) >= LONGER_THAN_PHONES else "phone": text}
+    first = text.split()[:1]
+    return {"called": first[0] if first else "", "full_name": text if len(normalise(text)) > 1 else ""}
+
+
+@require_POST
+@page(Permission.WORK_CASES)
+def person_start(request: Request) -> HttpResponseBase:
+    """Go to the form of a new person with what was typed in the search box; it travels as a sealed draft."""
+    keep_draft(request, reverse("person_new"))
+    return HttpResponseRedirect(reverse("person_new") + about(report_in(request)))
+
+
+@page(Permission.WORK_CASES)
+def person_new(request: Request) -> HttpResponseBase:
+    """Register somebody. Who may be the same person is shown once before saving."""
+    report, similar = report_in(request), list[Findings]()
+
+    def save(form: PersonForm) -> str:
+        if not request.POST.get("looked"):
+            similar.extend(_similar(request, form))
+        if similar:
+            raise Refused(_("Mungkin orang yang sama sudah terdaftar. Lihat daftar di bawah, lalu pilih."))
+        made = actions.register_person(**form.told, by=request.actor, action_id=form.id)
+        _doubt(request, form)
+        person = made.pk if made else form.id
+        return reverse("person", args=[person]) + about(report)
+
+    return record(
+        request, PersonForm, save, title=_("Daftarkan orang"), back=reverse("people") + about(report),
+        template="people/person_form.html", done=_("Orang terdaftar."), form_kwargs={"near": request.actor.place},
+        similar=similar, tail=about(report),
+    )  # fmt: skip
+
+
+def _similar(request: Request, form: PersonForm) -> list[Findings]:
+    """Who has such a name or the very NIK: nothing, or one list."""
+    told = form.told
+    found = search(request, told["identity"].name, birth_year=told["birth_year"]).alike(ALIKE)
+    same = search(request, told["identity"].nik) if digits_of(told["identity"].nik) else None
+    return [f for f in (same, found) if f][:1]
+
+
+def _doubt(request: Request, form: PersonForm) -> None:
+    for problem in form.doubts:
+        said = problem.en if (get_language() or "id").startswith("en") else problem.id
+        messages.warning(request, _("Tersimpan. Satu hal tentang NIK: {problem}").format(problem=said))
+
+
+@page(Permission.WORK_CASES)
+def person(request: Request, person: UUID) -> HttpResponseBase:
+    """Somebody's page: who they are as far as it may be shown, and their cases."""
+    found = known_person(request, person)
+    tail = about(report_in(request))
+    words = {
+        "sex": Sex(found.sex).label,
+        "proof": dict(PROOFS).get(found.identity.birth_proof, "") if found.identity.birth_proof else "",
+        "lives_in": written(found.identity.lives_in) if found.identity.lives_in else "",
+        "phone": display(found.identity.phone),
+    }
+    return render(request, "people/person.html", {"who": found, "tail": tail, "open_names": _unlock(request), **words})
+
+
+def _unlock(request: Request) -> str:
+    return reverse("open_names") + "?" + urlencode({"next": request.get_full_path()})
+
+
+@page(Permission.WORK_CASES)
+def person_edit(request: Request, person: UUID) -> HttpResponseBase:
+    """Correct what is known. When somebody else did so meanwhile, both are shown."""
+    found = known_person(request, person)
+    if not found.works and found.shown is not Shown.FULL:
+        raise Http404
+    back = reverse("person", args=[person])
+    if request.method != "POST" and found.shown is not Shown.FULL:
+        return redirect(back if found.shown is Shown.CODE else _unlock(request))
+    saved: list[tuple[str, str]] = []
+
+    def save(form: CorrectionForm) -> None:
+        row = get_object_or_404(Person, pk=person)
+        try:
+            actions.correct_identity(
+                person=row, **form.told, version=form.cleaned_data["version"], by=request.actor, action_id=form.id
+            )
+        except Conflict:
+            form.overwrite(row.version)
+            saved.extend(_differences(form, identity_of(row)))
+            raise
+        _doubt(request, form)
+
+    initial = {**vars(found.identity), "sex": found.sex, "birth_year": found.birth_year, "version": found.version}
+    return record(
+        request, CorrectionForm, save, title=_("Ubah identitas"), back=back, initial=initial,
+        template="people/person_form.html", form_kwargs={"near": request.actor.place}, saved=saved,
+    )  # fmt: skip
+
+
+def _differences(form: PersonForm, now: Identity) -> list[tuple[str, Any]]:
+    """What is saved now where it differs from what was typed."""
+    typed = form.identity
+    return [
+        (str(form.fields[name].label), getattr(now, name) or "–")
+        for name in vars(now)
+        if getattr(now, name) != getattr(typed, name)
+    ]

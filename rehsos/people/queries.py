@@ -1,0 +1,299 @@
+"""Finding people and what one may know of them. A name that is looked for never reaches a log or an address."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.http import Http404
+from django.utils import timezone
+
+from rehsos.access.pages import Request, Shown, shown
+from rehsos.audit.actor import Actor
+from rehsos.audit.views import saw
+from rehsos.law.ages import years_between
+from rehsos.vault.keys import keys_of, keyset
+from rehsos.vault.seal import unseal_json
+
+from .identity import CONTEXT, Identity
+from .ranking import Candidate, gather, rank
+from .tokens import Query, Step, query_tokens
+
+REGENCY_CODE = len("53.01")
+MOST_TYPED = 120
+NARROW = 5  # steps asked in the first statement; the looser ones only when these found too few
+# Elsewhere counts only what surely is the same name, number or NIK: everything looser would be a guess.
+SURE = {"nik", "phone", "whole"}
+SURE_OF_SEVERAL = SURE | {"all", "readings"}
+_ORDER = (Shown.CODE, Shown.INITIALS, Shown.FULL)
+
+
+@dataclass(frozen=True)
+class File:
+    """A case a person is in, as far as the actor's offices see it by name."""
+
+    id: UUID
+    code: str
+    status: str
+    opened_on: date
+    client: bool
+    works: bool
+
+
+@dataclass(frozen=True)
+class Known:
+    """A person on somebody's screen: who they are, in which cases, and how much of the name is shown."""
+
+    id: UUID
+    sex: str
+    birth_year: int | None
+    birth_estimated: bool
+    version: int
+    identity: Identity
+    files: tuple[File, ...]
+    works: bool
+    shown: Shown
+
+    @property
+    def name(self) -> str:
+        """What this person is called on this screen; empty where even initials are too much."""
+        return {Shown.FULL: self.identity.name, Shown.INITIALS: self.identity.initials, Shown.CODE: ""}[self.shown]
+
+    @property
+    def age(self) -> int | None:
+        """Whole years today."""
+        return age_on(self.identity, self.birth_year, timezone.localdate())
+
+    @property
+    def helped(self) -> bool:
+        """Whether an earlier case of theirs was closed."""
+        return any(f.client and f.status == "closed" for f in self.files)
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """An office that has a file on somebody of this name. Nothing else is told."""
+
+    office: str
+    contact: str
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What a search found."""
+
+    people: tuple[Known, ...]
+    elsewhere: tuple[Elsewhere, ...]
+    scores: tuple[float, ...] = ()
+
+    def alike(self, least: float) -> "Findings":
+        """Only those surely much like what was asked."""
+        close = tuple(p for p, score in zip(self.people, self.scores, strict=True) if score >= least)
+        return Findings(close, self.elsewhere, tuple(s for s in self.scores if s >= least))
+
+    def __bool__(self) -> bool:
+        return bool(self.people or self.elsewhere)
+
+
+def age_on(identity: Identity, birth_year: int | None, day: date) -> int | None:
+    """Whole years on a day: exact with a birth date, else the year's difference; None when unknown."""
+    if identity.born:
+        return max(years_between(identity.born, day), 0)
+    return max(day.year - birth_year, 0) if birth_year else None
+
+
+# Row-level security stands behind every table here; people_match() alone sees past it, and only ids.
+_PERSON = """
+SELECT p.id, p.sex, p.birth_year, p.birth_estimated, p.version, p.sealed,
+       p.registered_at_id = ANY(%(offices)s) AS ours,
+       (SELECT json_agg(x ORDER BY x.opened_on DESC, x.code DESC) FROM (
+          SELECT c.id, c.code, c.status, c.opened_on, c.client_id = p.id AS client,
+            (SELECT bool_or(s.named) FROM cases_share s WHERE s.case_id = c.id AND s.office_id = ANY(%(offices)s)
+                AND s.since <= %(today)s AND (s.until IS NULL OR s.until >= %(today)s)) AS named,
+            EXISTS (SELECT 1 FROM cases_assignment a WHERE a.case_id = c.id AND a.since <= %(today)s
+                AND (a.until IS NULL OR a.until >= %(today)s) AND (a.worker_id = %(worker)s OR a.worker_id IN (
+                  SELECT absent_id FROM directory_cover WHERE stand_in_id = %(worker)s
+                     AND since <= %(today)s AND until >= %(today)s))) AS works
+            FROM cases_case c WHERE c.id IN (SELECT id FROM cases_case WHERE client_id = p.id
+               UNION ALL SELECT case_id FROM cases_participant WHERE person_id = p.id)
+       ) x) AS files
+  FROM people_person p
+"""
+_MATCHES = """
+WITH hit AS (
+  SELECT person, min(step) AS step, min(offices) AS offices FROM ({hits}) h GROUP BY person
+  ORDER BY min(step) LIMIT %(most)s
+)
+SELECT hit.person, hit.step,
+       (SELECT json_agg(json_build_object('id', o.id, 'name', o.short, 'contact', o.contact, 'above', o.parent_id)
+               ORDER BY o.id) FROM directory_office o WHERE o.id = ANY(hit.offices)) AS offices, known.*
+  FROM hit LEFT JOIN LATERAL ({person} WHERE p.id = hit.person) known ON true
+"""
+_BY_TOKENS = "SELECT person, offices, {step} AS step FROM people_match(%({name})s, %(limit)s)"
+_BY_CODE = "SELECT client_id AS person, offices, 0 AS step FROM cases_case WHERE code = %(code)s"
+MOST = 600
+
+
+def known_person(request: Request, person: UUID) -> Known:
+    """The person behind an address, or 404 for whose offices have no named file on them. The look is recorded."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PERSON + " WHERE p.id = %(id)s", {**_standing(request.actor), "id": person})
+        row = cursor.fetchone()
+        names = [column.name for column in cursor.description or ()]
+    found = _knowable([dict(zip(names, row, strict=True))] if row else [])
+    if not found:
+        raise Http404
+    saw("person", person, request.actor)
+    return _opened(request, found)[0]
+
+
+def search(request: Request, text: str, *, birth_year: int | None = None) -> Findings:
+    """Who might be meant by a name or part of one, a NIK, a phone number or a case code; best first.
+
+    That there was a search is recorded, what was asked never is.
+    """
+    place = request.actor.place
+    near = place if len(place) == REGENCY_CODE else None
+    query = query_tokens(keyset().token_key, text[:MOST_TYPED], regency=near, birth_year=birth_year)
+    finder = _Finder(query, request.actor)
+    gathered = gather(query, finder.fetch)
+    best = rank(query, gathered)
+    elsewhere = _elsewhere(finder.outside, request.actor)
+    saw("search", None, request.actor)
+    return Findings(
+        people=tuple(_opened(request, [finder.rows[c.key] for c, _score in best], finder.names)),
+        elsewhere=elsewhere,
+        scores=tuple(score for _c, score in best),
+    )
+
+
+class _Finder:
+    """Asks the database a question's steps, several in one statement, and remembers what each brought."""
+
+    def __init__(self, query: Query, by: Actor) -> None:
+        self.query, self.by = query, by
+        self.rows: dict[UUID, dict[str, Any]] = {}
+        self.names: dict[UUID, Identity] = {}
+        self.outside: list[dict[str, Any]] = []
+        self.brought: dict[str, list[UUID]] = {}
+
+    def fetch(self, step: Step, limit: int) -> Iterable[Candidate[UUID]]:
+        """The candidates of one step; asks for its whole batch the first time."""
+        if step.why not in self.brought:
+            self._ask([s for s in self._batch(step) if s.why not in self.brought], limit)
+        for person in self.brought[step.why]:
+            born, row = self.names[person].born, self.rows[person]
+            year = born.year if born else row["birth_year"]
+            yield Candidate(person, self.names[person].names, self.names[person].lives_in[:REGENCY_CODE], year)
+
+    def _batch(self, step: Step) -> Sequence[Step]:
+        narrow = self.query.steps[:NARROW]
+        return narrow if step in narrow else self.query.steps[NARROW:]
+
+    def _ask(self, steps: Sequence[Step], limit: int) -> None:
+        for step in steps:
+            self.brought[step.why] = []
+        rows = _matches(self.query, steps, self.by, limit)
+        seen = {row["id"]: row for row in _knowable(row for row in rows if row["id"])}
+        self.rows |= seen
+        self.names |= _identities(seen.values())
+        sure = SURE_OF_SEVERAL if len(self.query.parts) > 1 else SURE
+        for row in rows:
+            why = steps[row["step"]].why
+            if row["person"] in seen:
+                self.brought[why].append(row["person"])
+            elif why in sure:
+                self.outside.append(row)
+
+
+def _matches(query: Query, steps: Sequence[Step], by: Actor, limit: int) -> list[dict[str, Any]]:
+    given = {**_standing(by), "most": MOST, "limit": limit}
+    sets = [(number, tokens) for number, step in enumerate(steps) for tokens in step.any_of]
+    if steps[0].why == "code":
+        hits = [_BY_CODE]
+        given["code"] = _dotted(query.text)
+    else:
+        hits = [_BY_TOKENS.format(step=step, name=f"set{n}") for n, (step, _tokens) in enumerate(sets)]
+        given |= {f"set{n}": list(tokens) for n, (_step, tokens) in enumerate(sets)}
+    with connection.cursor() as cursor:
+        cursor.execute(_MATCHES.format(hits=" UNION ALL ".join(hits), person=_PERSON), given)
+        names = [column.name for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _standing(by: Actor) -> dict[str, Any]:
+    return {"offices": list(by.offices), "worker": by.worker, "today": timezone.localdate()}
+
+
+def _dotted(code: str) -> str:
+    """A case code as it is written, also when typed without its dot: 5301-18-0034."""
+    plain = code.strip().upper()
+    dotted = f"{plain[:2]}.{plain[2:]}" if plain[:4].isdigit() else plain
+    return plain if "." in plain else dotted
+
+
+def _knowable(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Persons with a case the actor sees by name, or registered here; their other cases left out."""
+    kept = []
+    for row in rows:
+        row["files"] = [f for f in row["files"] or [] if f["named"]]
+        if row["files"] or row["ours"]:
+            kept.append(row)
+    return kept
+
+
+def _elsewhere(rows: Iterable[dict[str, Any]], by: Actor) -> tuple[Elsewhere, ...]:
+    """The offices to ask. Silent where the file is in one's own office, behind a wall."""
+    found: dict[int, Elsewhere] = {}
+    for row in rows:
+        offices = row["offices"] or []
+        if row["id"] is None and any(o["id"] in by.offices for o in offices):
+            continue
+        above = {o["above"] for o in offices}
+        for o in offices:
+            if o["id"] not in above and o["id"] not in by.offices:
+                found[o["id"]] = Elsewhere(o["name"], o["contact"])
+    return tuple(found.values())
+
+
+def _identities(rows: Iterable[dict[str, Any]]) -> dict[UUID, Identity]:
+    """Unseal the persons of one answer; the erased stay nameless."""
+    rows = list(rows)
+    keys = keys_of(row["id"] for row in rows) if rows else {}
+    return {
+        row["id"]: Identity.read(
+            unseal_json(keys[row["id"]], bytes(row["sealed"]), subject=row["id"], context=CONTEXT)
+        )
+        if row["id"] in keys
+        else Identity()
+        for row in rows
+    }
+
+
+def _opened(
+    request: Request, rows: list[dict[str, Any]], identities: dict[UUID, Identity] | None = None
+) -> list[Known]:
+    names = identities if identities is not None else _identities(rows)
+    return [_known(request, row, names[row["id"]]) for row in rows]
+
+
+def _known(request: Request, row: dict[str, Any], identity: Identity) -> Known:
+    files = tuple(
+        File(UUID(f["id"]), f["code"], f["status"], date.fromisoformat(f["opened_on"]), f["client"], f["works"])
+        for f in row["files"]
+    )
+    works = any(f.works for f in files) if files else bool(row["ours"])
+    ways = [shown(request, f.id, works=f.works) for f in files] or [shown(request, None, works=works)]
+    return Known(
+        id=row["id"],
+        sex=row["sex"],
+        birth_year=row["birth_year"],
+        birth_estimated=row["birth_estimated"],
+        version=row["version"],
+        identity=identity,
+        files=files,
+        works=works,
+        shown=max(ways, key=_ORDER.index),
+    )
