@@ -36,7 +36,8 @@ def as_owner() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any,
+def django_db_setup(request: pytest.FixtureRequest, django_test_environment: None,  # noqa: ARG001 - asked for so that it comes first
+    django_db_blocker: Any,
                     django_db_keepdb: bool, django_db_createdb: bool) -> Iterator[None]:  # fmt: skip
     """Create and migrate as the owner; then fill in places and the cast, once."""
     from rehsos.demo import cast
@@ -45,9 +46,7 @@ def django_db_setup(request: pytest.FixtureRequest, django_test_environment: Non
     _suffix_for_workers(request)
     with django_db_blocker.unblock():
         with as_owner():
-            made = setup_databases(
-                verbosity=0, interactive=False, keepdb=django_db_keepdb and not django_db_createdb
-            )
+            made = setup_databases(verbosity=0, interactive=False, keepdb=django_db_keepdb and not django_db_createdb)
         cast.load_places("53.01.06", "53.01.08")
         cast.put_offices_and_workers()
     yield
@@ -121,6 +120,6 @@ class People:
 
 
 @pytest.fixture
-def people(db: None) -> People:
+def people(db: None) -> People:  # noqa: ARG001 - asked for so that there is a database
     """Melati works the case, Bima is her colleague, Dewi is an outsider (another kab)."""
     return People()

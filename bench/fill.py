@@ -24,7 +24,12 @@ FIRST = ("Bunga", "Daun", "Kerang", "Awan", "Embun", "Rimba", "Sungai", "Padi", 
          "Yohanes", "Ahmad", "Nur", "Dewi", "Agus", "Sri", "Putu")  # fmt: skip
 LAST = ("Contoh", "Teladan", "Samaran", "Rekaan", "Bayangan", "Peraga", "Misalan", "Karangan", "Umpama", "Andaian")
 ROLES = ("child_in_conflict", "child_victim", "child_witness", "")
-TYPES = {"child_in_conflict": "child_in_justice", "child_victim": "child_in_justice", "child_witness": "child_in_justice", "": "neglected_child"}
+TYPES = {
+    "child_in_conflict": "child_in_justice",
+    "child_victim": "child_in_justice",
+    "child_witness": "child_in_justice",
+    "": "neglected_child",
+}
 
 
 def setup() -> None:
@@ -43,12 +48,14 @@ def offices() -> list[dict[str, Any]]:
 
     provinces = [p for p in gazetteer.rows(Level.PROVINCE) if not p.retired]
     regencies = [p for p in gazetteer.rows(Level.REGENCY) if not p.retired]
-    made = [{"id": 1000 + i, "place": p.code, "name": f"Dinsos {p.label}", "kind": "province", "parent": None, "zone": p.time_zone}
-            for i, p in enumerate(provinces)]  # fmt: skip
+    made = [_office(1000 + i, p, "province", None) for i, p in enumerate(provinces)]
     above = {o["place"]: o["id"] for o in made}
-    made += [{"id": 2000 + i, "place": p.code, "name": f"Dinsos {p.label}", "kind": "regency", "parent": above[p.code[:2]], "zone": p.time_zone}
-             for i, p in enumerate(regencies)]  # fmt: skip
-    return made
+    return made + [_office(2000 + i, p, "regency", above[p.code[:2]]) for i, p in enumerate(regencies)]
+
+
+def _office(number: int, place: Any, kind: str, parent: int | None) -> dict[str, Any]:
+    name = f"Dinsos {place.label}"
+    return {"id": number, "place": place.code, "name": name, "kind": kind, "parent": parent, "zone": place.time_zone}
 
 
 def put_frame(rows: list[dict[str, Any]]) -> None:
@@ -59,14 +66,28 @@ def put_frame(rows: list[dict[str, Any]]) -> None:
     load_places("53.01")
     for kind in ("province", "regency"):
         Office.objects.bulk_create(
-            [Office(id=o["id"], name=o["name"], short=o["name"][:60], kind=kind, place_id=o["place"], parent_id=o["parent"],
-                    time_zone=o["zone"]) for o in rows if o["kind"] == kind],
+            [
+                Office(
+                    id=o["id"],
+                    name=o["name"],
+                    short=o["name"][:60],
+                    kind=kind,
+                    place_id=o["place"],
+                    parent_id=o["parent"],
+                    time_zone=o["zone"],
+                )
+                for o in rows
+                if o["kind"] == kind
+            ],
             ignore_conflicts=True,
-        )  # fmt: skip
+        )
     workers = [(o["id"] * 10 + n, o["id"], role) for o in rows for n, role in enumerate(_roles(o["kind"]))]
-    Worker.objects.bulk_create([Worker(id=w, name=f"Pekerja {w} Contoh") for w, _o, _r in workers], ignore_conflicts=True)
+    Worker.objects.bulk_create(
+        [Worker(id=w, name=f"Pekerja {w} Contoh") for w, _o, _r in workers], ignore_conflicts=True
+    )
     Posting.objects.bulk_create(
-        [Posting(worker_id=w, office_id=o, role=r, since=date(2015, 1, 5)) for w, o, r in workers], ignore_conflicts=True
+        [Posting(worker_id=w, office_id=o, role=r, since=date(2015, 1, 5)) for w, o, r in workers],
+        ignore_conflicts=True,
     )
 
 
@@ -135,10 +156,30 @@ def rows_of_case(number: int, office: dict[str, Any], draw: random.Random) -> It
     keys = {subject: new_key() for subject in (person, case)}
     for subject, key in keys.items():
         yield "vault_key", (subject, keyset().wrap(key, subject), None)
-    identity = {"called": name.split()[0], "full_name": name, "lives_in": office["place"], "lives_at": f"Dusun Contoh {number}"}
+    identity = {
+        "called": name.split(maxsplit=1)[0],
+        "full_name": name,
+        "lives_in": office["place"],
+        "lives_at": f"Dusun Contoh {number}",
+    }
     year = opened.year - age
-    yield "people_person", (person, sex, year, False, seal(keys[person], identity, subject=person, context=CONTEXT), office["id"], 1, seen, [])
-    tokens = tokens_for(keyset().token_key, names=[name], nik=None, birth_year=year, regency=office["place"], code=None, phones=[])
+    yield (
+        "people_person",
+        (
+            person,
+            sex,
+            year,
+            False,
+            seal(keys[person], identity, subject=person, context=CONTEXT),
+            office["id"],
+            1,
+            seen,
+            [],
+        ),
+    )
+    tokens = tokens_for(
+        keyset().token_key, names=[name], nik=None, birth_year=year, regency=office["place"], code=None, phones=[]
+    )
     yield "people_token", (person, sorted(tokens))
     closed = opened + timedelta(days=90 + draw.randrange(300))
     is_closed = closed < TODAY - timedelta(days=30) or None
@@ -155,17 +196,58 @@ def rows_of_case(number: int, office: dict[str, Any], draw: random.Random) -> It
     part = uuid_at(moment, draw)
     if role:
         matter = uuid_at(moment, draw)
-        yield "justice_matter", (matter, f"LP/{number}/{opened.year}", "", "", "Unit PPA Contoh", "", "", "", "police", 1, seen)
+        yield (
+            "justice_matter",
+            (matter, f"LP/{number}/{opened.year}", "", "", "Unit PPA Contoh", "", "", "", "police", 1, seen),
+        )
         yield "justice_part", (part, case, matter, person, role, "neither", age, False, "", seen, [])
-        yield "cases_fact", (uuid_at(moment, draw), case, part, "report_request_received", "", moment, "hour", None, None, seen, [])
+        yield (
+            "cases_fact",
+            (uuid_at(moment, draw), case, part, "report_request_received", "", moment, "hour", None, None, seen, []),
+        )
         state = "stopped" if is_closed else "running"
-        yield "cases_clock", (case, part, "social_report", "police", "ours", state, False, moment, moment + timedelta(hours=72), "[]", seen, [])
-    yield "cases_clock", (case, case, "monthly_contact", "", "policy", "stopped" if is_closed else "running", False, moment, moment + timedelta(days=30), "[]", seen, [])
+        yield (
+            "cases_clock",
+            (
+                case,
+                part,
+                "social_report",
+                "police",
+                "ours",
+                state,
+                False,
+                moment,
+                moment + timedelta(hours=72),
+                "[]",
+                seen,
+                [],
+            ),
+        )
+    yield (
+        "cases_clock",
+        (
+            case,
+            case,
+            "monthly_contact",
+            "",
+            "policy",
+            "stopped" if is_closed else "running",
+            False,
+            moment,
+            moment + timedelta(days=30),
+            "[]",
+            seen,
+            [],
+        ),
+    )
     for action in ("open_case", "set_risk", "record_service"):
         note = seal(keys[case], {"note": "Catatan contoh."}, subject=case, context="action")
         facts = json.dumps({"kind": "case"} if action == "open_case" else {})
         digest = hashlib.blake2b(str(number).encode(), digest_size=16).digest()
-        yield "audit_action", (uuid_at(moment, draw), action, moment, moment, worker, office["id"], case, facts, note, digest, seen, [])
+        yield (
+            "audit_action",
+            (uuid_at(moment, draw), action, moment, moment, worker, office["id"], case, facts, note, digest, seen, []),
+        )
 
 
 def triggers(*, on: bool) -> None:

@@ -61,7 +61,7 @@ def serving() -> Iterator[int]:
 def _wait() -> None:
     for _attempt in range(100):
         with contextlib.suppress(OSError):
-            if _fetch("", "/sehat/")[0] == 200:  # noqa: PLR2004 - it answers
+            if _fetch("", "/sehat/")[0] == 200:
                 return
         time.sleep(0.2)
     raise SystemExit("web does not answer")
@@ -86,7 +86,9 @@ def sign_in(worker: int, **session: Any) -> str:
 
     from rehsos.access.models import User
 
-    user, _made = User.objects.get_or_create(worker_id=worker, defaults={"email": f"p{worker}@contoh.test", "password": "!"})
+    user, _made = User.objects.get_or_create(
+        worker_id=worker, defaults={"email": f"p{worker}@contoh.test", "password": "!"}
+    )
     store = SessionStore()
     store[SESSION_KEY] = str(user.pk)
     store[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
@@ -113,7 +115,7 @@ def page(cookie: str, path: str) -> Callable[[], None]:
 
     def call() -> None:
         status, _body = _fetch(cookie, path)
-        if status != 200:  # noqa: PLR2004 - anything else is not what we measure
+        if status != 200:
             raise SystemExit(f"{path}: {status}")
 
     return call
@@ -150,7 +152,9 @@ def lists(seats: dict[str, tuple[int, int]]) -> Iterator[Line]:
     for name, (worker, office) in seats.items():
         cookie = sign_in(worker)
         sql = "SELECT * FROM cases_share s JOIN cases_case c ON c.id = s.case_id WHERE s.office_id = %s ORDER BY s.opened_on DESC, s.case_id DESC LIMIT 26"
-        yield Line(f"daftar kasus, {name}", *timed(page(cookie, "/kasus/?keadaan=semua"), 40), bare(sql, office), "20 · 50")
+        yield Line(
+            f"daftar kasus, {name}", *timed(page(cookie, "/kasus/?keadaan=semua"), 40), bare(sql, office), "20 · 50"
+        )
         deep = f"/kasus/?keadaan=semua&sesudah={_deep(office)}"
         yield Line(f"daftar kasus jauh, {name}", *timed(page(cookie, deep), 40), None, "20 · 50")
 
@@ -201,9 +205,11 @@ def _record(cookie: str, code: str) -> Callable[[], None]:
     def call() -> None:
         from rehsos.audit.actions import new_id
 
-        body = urlencode({"action_id": str(new_id()), "kind": "akta", "what": "Akta kelahiran contoh", "agency": "", "due_on": ""})
+        body = urlencode(
+            {"action_id": str(new_id()), "kind": "akta", "what": "Akta kelahiran contoh", "agency": "", "due_on": ""}
+        )
         status, answer = _fetch(cookie, path, body=body, token="a" * 32)
-        if status != 302:  # noqa: PLR2004 - saved and sent on
+        if status != 302:
             raise SystemExit(f"{path}: {status} {re.sub('<[^>]+>', ' ', answer.decode())[:600]}")
 
     return call
@@ -219,7 +225,7 @@ def searching(seats: dict[str, tuple[int, int]]) -> Iterator[Line]:
 
         def call(body: str = body) -> None:
             status, _answer = _fetch(cookie, reverse("people"), body=body, token="a" * 32)
-            if status != 200:  # noqa: PLR2004 - anything else is not a search
+            if status != 200:
                 raise SystemExit(f"search: {status}")
 
         yield Line(f"cari nama “{words}”", *timed(call, 40), None, "30 · 60")
@@ -234,7 +240,12 @@ def counting(seats: dict[str, tuple[int, int]]) -> Iterator[Line]:
     for name, (worker, _office) in seats.items():
         yield Line(f"rekap tahun × peran, {name}", *timed(page(sign_in(worker), path), 10), None, "300")
     analyst = _analyst()
-    yield Line("rekap tahun × peran, nasional", *timed(page(sign_in(analyst), path), 10), bare(sql, role="rehsos_nation"), "300")
+    yield Line(
+        "rekap tahun × peran, nasional",
+        *timed(page(sign_in(analyst), path), 10),
+        bare(sql, role="rehsos_nation"),
+        "300",
+    )
 
 
 def _analyst() -> int:
@@ -243,7 +254,14 @@ def _analyst() -> int:
     from rehsos.directory.models import Office, Posting, Worker
 
     Office.objects.get_or_create(
-        id=1, defaults={"name": "Kementerian Sosial", "short": "Kementerian Sosial", "kind": "ministry", "place_id": "31", "time_zone": "Asia/Jakarta"}
+        id=1,
+        defaults={
+            "name": "Kementerian Sosial",
+            "short": "Kementerian Sosial",
+            "kind": "ministry",
+            "place_id": "31",
+            "time_zone": "Asia/Jakarta",
+        },
     )
     Worker.objects.get_or_create(id=9, defaults={"name": "Analis Contoh"})
     Posting.objects.get_or_create(worker_id=9, office_id=1, role="analyst", defaults={"since": date(2015, 1, 5)})

@@ -17,9 +17,7 @@ FORBIDDEN = {"utils", "common", "core", "helpers", "services", "managers", "misc
 def storeys() -> dict[str, int]:
     """Each room's storey, from the import contract itself: 0 is the top."""
     contract = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"][0]
-    return {
-        room.strip(" ()"): storey for storey, line in enumerate(contract["layers"]) for room in line.split("|")
-    }
+    return {room.strip(" ()"): storey for storey, line in enumerate(contract["layers"]) for room in line.split("|")}
 
 
 def ours() -> list[type[models.Model]]:
@@ -83,13 +81,18 @@ def test_templates_hold_no_inline_script_or_style() -> None:
     wrong = [
         str(path.relative_to(ROOT))
         for path in ROOMS.rglob("*.html")
-        if re.search(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)|<style|\sstyle=|\son(click|submit|load|change)=", path.read_text())
+        if re.search(
+            r"<script(?![^>]*\bsrc=)(?![^>]*application/json)|<style|\sstyle=|\son(click|submit|load|change)=",
+            path.read_text(),
+        )
     ]
     assert wrong == []
 
 
 def test_no_file_names_a_registry() -> None:
-    hosts = re.compile("|".join(["pypi" + r"\.org", "files" + r"\.pythonhosted", "registry" + r"\.npmjs", "deb" + r"\.debian\.org"]))
+    hosts = re.compile(
+        "|".join(["pypi" + r"\.org", "files" + r"\.pythonhosted", "registry" + r"\.npmjs", "deb" + r"\.debian\.org"])
+    )
     kinds = {".py", ".txt", ".in", ".toml", ".md", ".html", ".js", ".css", ".json", ".cfg"}
     skipped = {".venv", "var", ".git"}
     wrong = [

@@ -1,51 +1,155 @@
-"""Half-filled forms: kept sealed on the server, so a dead battery or a lost signal costs nothing."""
+"""Half-filled forms: kept sealed on the server, so a dead battery or a lost signal costs nothing.
 
+A draft becomes one action. Once that action is done the draft is none, whenever it arrives: a draft still
+on its way while the form was being saved never comes back.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
-from django.http import HttpRequest
+from django import forms
+from django.http import HttpRequest, QueryDict
+from django.urls import Resolver404, resolve
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 
+from rehsos.audit.models import Action
 from rehsos.vault.keys import key_of
 from rehsos.vault.seal import Unsealable, seal, unseal_json
 
-from .models import Draft, User
+from .models import Draft, KeptForm, User
 from .queries import user_key
 
 CONTEXT = "draft"
-NOT_KEPT = {"csrfmiddlewaretoken", "action_id", "password", "pin"}
+ACTION = "action_id"
+NOT_KEPT = frozenset({"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword", "pin"})
+MOST_BYTES = 256 * 1024
+MOST_ADDRESS = 200
+UNTOUCHED = timedelta(days=30)
+
+Typed = dict[str, list[str]]
 
 
-def keep_draft(request: HttpRequest, path: str) -> None:
-    """Keep what is typed in the form at `path` for this person."""
+@dataclass(frozen=True)
+class Restored:
+    """What was typed in a form and not yet saved. `handed`: by another page, not left here by the person."""
+
+    typed: Typed
+    saved_at: datetime
+
+    @property
+    def handed(self) -> bool:
+        return ACTION not in self.typed
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """As initial values of a form: one value or a list of them."""
+        return {name: each if len(each) > 1 else each[0] for name, each in self.typed.items() if each}
+
+
+def address_of(request: HttpRequest) -> str:
+    """Under what a draft is kept: the address with its query, since ?orang=… makes it another form."""
+    full = request.get_full_path()
+    return full if len(full) <= MOST_ADDRESS else request.path[:MOST_ADDRESS]
+
+
+def typed_in(post: QueryDict) -> Typed | None:
+    """What a form holds, without secrets and proofs; None when it is more than anybody types."""
+    typed = {name: [str(v) for v in values] for name, values in post.lists() if name not in NOT_KEPT}
+    size = sum(len(v.encode(errors="surrogatepass")) for values in typed.values() for v in values)
+    return typed if size <= MOST_BYTES else None
+
+
+def action_in(typed: Mapping[str, list[str]]) -> UUID | None:
+    """The id of the action the form would become."""
+    try:
+        return UUID(typed[ACTION][-1])
+    except (KeyError, IndexError, ValueError):
+        return None
+
+
+def is_page(address: str) -> bool:
+    """Whether the address leads anywhere on this site."""
+    try:
+        resolve(address.partition("?")[0])
+    except Resolver404:
+        return False
+    return len(address) <= MOST_ADDRESS
+
+
+def keep_draft(request: HttpRequest, address: str) -> bool:
+    """Keep what is typed in the form at `address` for this person; False when it can't be kept."""
+    user = request.user
+    return isinstance(user, User) and keep_draft_for(user, address, typed_in(request.POST))
+
+
+def keep_draft_for(user: User, address: str, typed: Typed | None) -> bool:
+    """The same, for whose session just ran out. Also forgets drafts nobody touched for a month."""
+    if typed is None or not is_page(address):
+        return False
+    if _is_done(typed):
+        return True
+    subject = user_key(user)
+    now = timezone.now()
+    sealed = seal(key_of(subject), typed, subject=subject, context=CONTEXT)
+    Draft.objects.filter(user=user, saved_at__lt=now - UNTOUCHED).delete()
+    Draft.objects.update_or_create(user=user, path=address, defaults={"sealed": sealed, "saved_at": now})
+    return True
+
+
+def _is_done(typed: Typed) -> bool:
+    action = action_in(typed)
+    return action is not None and Action.objects.filter(pk=action).exists()
+
+
+def draft_of(request: HttpRequest) -> Restored | None:
+    """What this person had typed here, unless it has been saved since."""
     user = request.user
     if not isinstance(user, User):
-        return
-    typed = {name: values for name, values in request.POST.lists() if name not in NOT_KEPT}
-    subject = user_key(user)
-    sealed = seal(key_of(subject), typed, subject=subject, context=CONTEXT)
-    Draft.objects.update_or_create(
-        user=user, path=path[:200], defaults={"sealed": sealed, "saved_at": timezone.now()}
-    )
+        return None
+    row = Draft.objects.filter(user=user, path=address_of(request)).first()
+    typed = _opened(user, bytes(row.sealed)) if row else {}
+    if row is None or not typed or _is_done(typed):
+        return None
+    return Restored(typed, row.saved_at)
 
 
-def draft_of(request: HttpRequest) -> dict[str, Any]:
-    """What this person had typed here, as initial values; empty when there is nothing."""
-    user = request.user
-    kept = Draft.objects.filter(user_id=user.pk, path=request.path[:200]).first()
-    if kept is None or not isinstance(user, User):
-        return {}
-    return _opened(user, bytes(kept.sealed))
-
-
-def _opened(user: User, sealed: bytes) -> dict[str, Any]:
+def _opened(user: User, sealed: bytes) -> Typed:
     subject = user_key(user)
     try:
-        typed = unseal_json(key_of(subject), sealed, subject=subject, context=CONTEXT)
+        return unseal_json(key_of(subject), sealed, subject=subject, context=CONTEXT)
     except Unsealable:
         return {}
-    return {name: values if len(values) > 1 else values[0] for name, values in typed.items() if values}
+
+
+def put_back(form: forms.Form, restored: Restored) -> None:
+    """The form as it was left, also where something was emptied or unticked. Files must be chosen again."""
+    data = QueryDict(mutable=True)
+    for name, values in restored.typed.items():
+        data.setlist(name, values)
+    for name, field in _restorable(form):
+        html_name = form.add_prefix(name)
+        if restored.handed and html_name not in data:
+            continue
+        form.initial[name] = field.widget.value_from_datadict(data, MultiValueDict(), html_name)
+
+
+def _restorable(form: forms.Form) -> Iterator[tuple[str, forms.Field]]:
+    for name, field in form.fields.items():
+        if name not in NOT_KEPT and not isinstance(field, forms.FileField):
+            yield name, field
 
 
 def drop_draft(request: HttpRequest) -> None:
-    """The form was saved: nothing is left to keep."""
-    Draft.objects.filter(user_id=request.user.pk, path=request.path[:200]).delete()
+    """The form was saved, or its draft thrown away: nothing is left to keep."""
+    drop(request, address_of(request), action_in(dict(request.POST.lists())))
+
+
+def drop(request: HttpRequest, address: str, action: UUID | None = None) -> None:
+    """Forget the draft at an address, and the copy kept when the session ran out in the middle of that action."""
+    Draft.objects.filter(user_id=request.user.pk, path=address).delete()
+    if action is not None:
+        KeptForm.objects.filter(pk=action, user_id=request.user.pk).delete()

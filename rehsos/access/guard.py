@@ -100,10 +100,7 @@ def _copying() -> Iterator[str]:
     filed = [(_table(m), str(column)) for m in _our_models() if (column := getattr(m, "filed_by", ""))]
     for table, column in filed:
         yield f"DROP TRIGGER IF EXISTS filed ON {table}"
-        yield (
-            f"CREATE TRIGGER filed BEFORE INSERT ON {table} "
-            f"FOR EACH ROW EXECUTE FUNCTION rehsos_file('{column}')"
-        )
+        yield (f"CREATE TRIGGER filed BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION rehsos_file('{column}')")
     names = ", ".join(f"'{table}', '{column}'" for table, column in filed)
     yield "DROP TRIGGER IF EXISTS spread ON cases_case"
     yield (

@@ -21,7 +21,8 @@ WITH mine AS (
     JOIN directory_worker w ON w.id = p.worker_id
    WHERE p.worker_id = %(worker)s AND p.since <= %(today)s AND (p.until IS NULL OR p.until >= %(today)s)
 ), scope AS (
-  SELECT set_config('rehsos.offices', coalesce((SELECT '{' || string_agg(office_id::text, ',') || '}' FROM mine), ''), true),
+  SELECT set_config('rehsos.offices',
+                    coalesce((SELECT '{' || string_agg(office_id::text, ',') || '}' FROM mine), ''), true),
          set_config('rehsos.worker', %(seen)s, true)
 )
 SELECT mine.* FROM scope LEFT JOIN mine ON true ORDER BY mine.id DESC

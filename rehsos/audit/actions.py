@@ -105,9 +105,7 @@ def _carry_out(spec: Spec, body: Callable[[], R], arguments: Mapping[str, Any]) 
         with transaction.atomic():
             value = body()
             dossier = _dossier([value, *arguments.values()])
-            _append(
-                spec, arguments, facts, _sealed(spec, dossier, secrets), dossier, digest=digest, cause=cause
-            )
+            _append(spec, arguments, facts, _sealed(spec, dossier, secrets), dossier, digest=digest, cause=cause)
     except IntegrityError:
         if _done_before(action_id, digest):  # a twin request won the race: this one never happened
             return None

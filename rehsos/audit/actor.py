@@ -1,7 +1,7 @@
 """Who acts: a worker in one posting, with the offices whose files they may see."""
 
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 

@@ -201,15 +201,16 @@ KEPT = ("state", "advisory", "started_at", "due_at", "second_due_at", "stopped_a
 def _keep(case: Case, old: Clock, new: Clock, by: Actor) -> None:
     if all(getattr(old, name) == getattr(new, name) for name in KEPT):
         return
-    if _moved(old, new):
-        clock_moved(case=case, rule_code=new.rule, was=old.due_at, now_due=new.due_at, by=by, action_id=new_id())
+    was, now_due = old.due_at, new.due_at
+    if was and now_due and was != now_due and _corrected(old, new):
+        clock_moved(case=case, rule_code=new.rule, was=was, now_due=now_due, by=by, action_id=new_id())
     Clock.objects.filter(pk=old.pk).update(**{name: getattr(new, name) for name in KEPT})
 
 
-def _moved(old: Clock, new: Clock) -> bool:
-    """A due time that was corrected or extended; not a next round, and not a pause that grows by the hour."""
-    held = ClockState.PAUSED in {old.state, new.state} and old.due_at < new.due_at
-    return old.due_at != new.due_at and not held and rule(new.rule).kind is not Kind.RECURRING
+def _corrected(old: Clock, new: Clock) -> bool:
+    """Whether a due time moved by a correction or a letter; not by a next round or a pause."""
+    held = ClockState.PAUSED in {old.state, new.state}
+    return not held and rule(new.rule).kind is not Kind.RECURRING
 
 
 @dataclass(frozen=True)

@@ -108,8 +108,10 @@ WITH page AS (
 )
 SELECT c.id, c.code, c.client_id, c.age, c.role, c.primary_type, c.stage, c.status, c.risk, c.opened_on,
        c.last_contact_on, p.named,
-       EXISTS (SELECT 1 FROM cases_assignment a WHERE a.case_id = c.id AND a.worker_id = %(worker)s AND a.until IS NULL),
-       coalesce((SELECT m.level FROM justice_part j JOIN justice_matter m ON m.id = j.matter_id WHERE j.case_id = c.id LIMIT 1), ''),
+       EXISTS (SELECT 1 FROM cases_assignment a
+                WHERE a.case_id = c.id AND a.worker_id = %(worker)s AND a.until IS NULL),
+       coalesce((SELECT m.level FROM justice_part j JOIN justice_matter m ON m.id = j.matter_id
+                  WHERE j.case_id = c.id LIMIT 1), ''),
        coalesce(k.rule, ''), k.due_at, pp.sealed
   FROM page p JOIN cases_case c ON c.id = p.case_id
   JOIN people_person pp ON pp.id = c.client_id
@@ -152,7 +154,8 @@ def _conditions(filters: Filters, by: Actor) -> tuple[list[str], dict[str, Any]]
     given: dict[str, Any] = {}
     if filters.mine:
         where.append(
-            "EXISTS (SELECT 1 FROM cases_assignment a WHERE a.case_id = s.case_id AND a.worker_id = %(me)s AND a.until IS NULL)"
+            "EXISTS (SELECT 1 FROM cases_assignment a"
+            " WHERE a.case_id = s.case_id AND a.worker_id = %(me)s AND a.until IS NULL)"
         )
         given["me"] = by.worker
     for name in ("status", "role", "stage"):

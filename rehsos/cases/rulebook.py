@@ -1,8 +1,14 @@
 """The rules of the law in words for a screen: lengths, kinds, who may extend."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from rehsos.law.shapes import Duty, Kind, Length, Rule
+from rehsos.law.words import when
 
 
 def length_words(length: Length) -> str:
@@ -53,3 +59,13 @@ def extension_words(rule: Rule, lang: int) -> str:
     return _("Dapat diperpanjang {times} kali, {length}, oleh {by}.").format(
         times=terms.times, length=length, by=terms.by[lang]
     )
+
+
+def language() -> int:
+    """Which of the law's two wordings the screen wants: 0 Indonesian, 1 English."""
+    return int((get_language() or "id").startswith("en"))
+
+
+def said_due(due: datetime) -> str:
+    """A due time in words; midnight is 24.00 of the day before."""
+    return when(due, ZoneInfo(timezone.get_current_timezone_name()), ("id", "en")[language()], ends=True)

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("rehsos.cases.urls_opening")),
     path("", include("rehsos.cases.urls_work")),
     path("", include("rehsos.cases.urls_letters")),
     path("", include("rehsos.cases.urls_clocks")),

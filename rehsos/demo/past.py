@@ -15,12 +15,13 @@ from rehsos.audit.actor import Actor
 from rehsos.cases.actions.closing import decide_closure, record_aftercare, request_closure
 from rehsos.cases.models import Appointment, Approval, Case, ClosureReason, Role
 from rehsos.directory.models import Place
-from rehsos.justice.actions.matter import Particulars, end_part, open_matter, record_matter_fact
+from rehsos.justice.actions.matter import Particulars, end_part, open_matter
 from rehsos.justice.models import Part, Side
 from rehsos.people.identity import Identity
 from rehsos.people.models import Sex
 
 from . import cast
+from .around import for_child, happened
 from .opening import opened
 from .told import by_hand, fixed, made, on
 
@@ -201,11 +202,8 @@ def _enter_matter(past: Past, case: Case, by: Actor) -> Part:
         )
     )
     if past.role == Role.IN_CONFLICT:
-        for code, hours in (("investigation_started", 20), ("diversi_offered", 2)):
-            record_matter_fact(
-                case=case, matter=part.matter, code=code, level="police", at=_hour(past, 0) - timedelta(hours=hours),
-                precision="hour", until=None, source="", by=by, action_id=fixed(code, past.key),
-            )  # fmt: skip
+        happened(part, "investigation_started", _hour(past, 0) - timedelta(hours=20), by)
+        for_child(part, "diversi_offered", _hour(past, 0) - timedelta(hours=2), by)
     return part
 
 

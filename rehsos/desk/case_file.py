@@ -45,13 +45,14 @@ _CHILDREN = {
             WHERE q.matter_id = m.id AND q.id <> p.id) AS others
         FROM justice_part p JOIN justice_matter m ON m.id = p.matter_id WHERE p.case_id = c.id ORDER BY p.id""",
     "letters": """SELECT l.id, l.direction, l.kind, l.state, l.number, l.dated, l.agenda, l.received_at, l.delivered_at,
-        l.subject, encode(l.sealed, 'base64') AS sealed FROM papers_letter l WHERE l.dossier = c.id ORDER BY l.id DESC""",
+        l.subject, encode(l.sealed, 'base64') AS sealed FROM papers_letter l
+        WHERE l.dossier = c.id ORDER BY l.id DESC""",
     "appointments": """SELECT a.id, a.kind, a.at, a.place, a.session, a.state, w.name AS worker FROM cases_appointment a
         LEFT JOIN directory_worker w ON w.id = a.worker_id WHERE a.case_id = c.id AND a.state = 'set' ORDER BY a.at""",
     "tasks": """SELECT t.id, t.kind, t.agency, t.due_on, t.state, encode(t.sealed, 'base64') AS sealed FROM cases_task t
         WHERE t.case_id = c.id AND t.state IN ('open', 'asked') ORDER BY t.due_on NULLS LAST, t.id""",
-    "plans": """SELECT p.id, p.number, p.state, p.answer, p.review_on, p.version, encode(p.sealed_goal, 'base64') AS goal,
-        (SELECT count(*) FROM cases_planitem i WHERE i.plan_id = p.id) AS steps
+    "plans": """SELECT p.id, p.number, p.state, p.answer, p.review_on, p.version,
+        encode(p.sealed_goal, 'base64') AS goal, (SELECT count(*) FROM cases_planitem i WHERE i.plan_id = p.id) AS steps
         FROM cases_plan p WHERE p.case_id = c.id ORDER BY p.number DESC LIMIT 3""",
     "approvals": """SELECT a.id, a.kind, a.subject, a.requested_by_id, a.requested_at FROM cases_approval a
         WHERE a.case_id = c.id AND a.approved IS NULL""",
@@ -82,13 +83,13 @@ SELECT json_build_object('case', (SELECT json_build_object(
      AND s.since <= %(today)s AND (s.until IS NULL OR s.until >= %(today)s)),
   'works', EXISTS (SELECT 1 FROM cases_assignment a WHERE a.case_id = c.id AND a.since <= %(today)s
      AND (a.until IS NULL OR a.until >= %(today)s) AND (a.worker_id = %(worker)s OR a.worker_id IN (
-       SELECT absent_id FROM directory_cover WHERE stand_in_id = %(worker)s AND since <= %(today)s AND until >= %(today)s))),
+       SELECT absent_id FROM directory_cover
+        WHERE stand_in_id = %(worker)s AND since <= %(today)s AND until >= %(today)s))),
   {children})
 FROM cases_case c WHERE c.code = %(code)s
 """.format(
     children=",\n  ".join(
-        f"'{name}', (SELECT coalesce(json_agg(row_to_json(r)), '[]') FROM ({sql}) r)"
-        for name, sql in _CHILDREN.items()
+        f"'{name}', (SELECT coalesce(json_agg(row_to_json(r)), '[]') FROM ({sql}) r)" for name, sql in _CHILDREN.items()
     )
 )
 

@@ -32,9 +32,7 @@ def _nameless(error: BaseException) -> BaseException:
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's proof did not fit: usually a page left open overnight."""
     del reason
-    words = _(
-        "Halaman ini terlalu lama terbuka. Isian Anda belum tersimpan: kembali, muat ulang, lalu simpan lagi."
-    )
+    words = _("Halaman ini terlalu lama terbuka. Isian Anda belum tersimpan: kembali, muat ulang, lalu simpan lagi.")
     return render(request, "errors/403.html", {"reason": words}, status=403)
 
 

@@ -3,7 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import Request
@@ -39,6 +42,9 @@ MEANS = {
 }
 
 
+TIMED = {LetterKind.REPORT_REQUEST, LetterKind.SOCIAL_REPORT}
+
+
 @dataclass
 class LetterView:
     """What the page shows. `envelope` is empty and `papers` and `steps` are none for who may not read."""
@@ -48,15 +54,16 @@ class LetterView:
     incoming: bool
     reads: bool
     envelope: Envelope
-    clock: Clock | None
+    timed: bool
+    tone: str
     means: Any
     stages: list[dict[str, Any]] = field(default_factory=list)
     steps: list[dict[str, Any]] = field(default_factory=list)
     papers: list[dict[str, Any]] = field(default_factory=list)
 
 
-def view_of(request: Request, file: Opened, letter: Letter) -> LetterView:
-    """The letter for this person: text only for who reads, steps only for who may take them."""
+def view_of(request: Request, file: Opened, letter: Any) -> LetterView:
+    """The letter (with its clock) for this person: text for who reads, steps for who may take them."""
     may_read = reads(file)
     shown = LetterView(
         letter=letter,
@@ -64,7 +71,8 @@ def view_of(request: Request, file: Opened, letter: Letter) -> LetterView:
         incoming=letter.direction == Direction.IN,
         reads=may_read,
         envelope=envelope_of(letter) if may_read else Envelope(),
-        clock=_clock(file, letter),
+        timed=letter.kind in TIMED,
+        tone=_tone(letter),
         means=MEANS.get(LetterState(letter.state), ""),
         papers=_papers(file, letter) if may_read else [],
     )
@@ -73,10 +81,20 @@ def view_of(request: Request, file: Opened, letter: Letter) -> LetterView:
     return shown
 
 
-def _clock(file: Opened, letter: Letter) -> Clock | None:
-    if letter.kind not in {LetterKind.REPORT_REQUEST, LetterKind.SOCIAL_REPORT}:
-        return None
-    return Clock.objects.filter(case=file.case, subject=letter.subject or file.case.pk, rule="social_report").first()
+def clock_of_report() -> dict[str, Subquery]:
+    """When the report is due and when it stopped, of the part a letter is about (or of the case's only one)."""
+    clocks = Clock.objects.filter(
+        case=OuterRef("dossier"), rule="social_report", subject=Coalesce(OuterRef("subject"), F("subject"))
+    ).order_by("due_at")
+    return {name: Subquery(clocks.values(name)[:1]) for name in ("due_at", "second_due_at", "stopped_at")}
+
+
+def _tone(letter: Any) -> str:
+    """Late in colour only after both readings of the law; before, a warning."""
+    now = timezone.now()
+    if letter.due_at is None or letter.due_at >= now:
+        return ""
+    return "late" if (letter.second_due_at or letter.due_at) < now else "soon"
 
 
 def _stages(letter: Letter) -> list[dict[str, Any]]:
@@ -97,6 +115,8 @@ def _steps_in(request: Request, file: Opened, letter: Letter) -> list[dict[str, 
         steps.append({"label": _("Susun laporan sosial"), "href": address, "kind": "primary"})
     if request.actor.may(Permission.REGISTER_LETTERS):
         steps.append(_step(file, letter, "receipt_correct", _("Perbaiki jam terima")))
+    if recordable and letter.scan_id is None:
+        steps.append(_step(file, letter, "letter_scan", _("Simpan pindaian surat")))
     return steps
 
 

@@ -20,7 +20,8 @@ _SAID: Mapping[str, str] = {
     "minutes": "{} menit", "waiting": "menunggu {} menit", "place": "{}", "mode": "{}", "component": "{}",
     "assignment_letter": "surat tugas {}", "agency": "{}", "agenda": "agenda {}", "received_at": "diterima {}",
     "received_by": "oleh {}", "starts": "{}", "due_on": "sampai {}", "until": "sampai {}", "officer": "{}",
-    "letter_number": "surat {}", "on": "{}", "form": "{}", "role": "{}", "risk": "{}", "value": "{}", "review_on": "tinjau {}",
+    "letter_number": "surat {}", "on": "{}", "form": "{}", "role": "{}", "risk": "{}", "value": "{}",
+    "review_on": "tinjau {}",
     "next_on": "berikutnya {}", "given_by": "oleh {}", "primary_type": "{}",
 }  # fmt: skip
 
@@ -66,7 +67,7 @@ class _Blank(dict[str, str]):
         return ""
 
 
-def _told(spec: Spec | None, name: str, value: Any) -> str:
+def _told(spec: Spec | None, name: str, value: Any) -> str:  # noqa: PLR0911 - one kind of value, one line
     hint = spec.hints.get(name) if spec else None
     if choices := _choices(hint):
         return str(dict(choices.choices).get(value, value))
@@ -94,9 +95,7 @@ def _choices(hint: Any) -> Any:
 
 def _moment(text: str) -> str:
     try:
-        return (
-            words.moment(datetime.fromisoformat(text)) if "T" in text else words.day(date.fromisoformat(text))
-        )
+        return words.moment(datetime.fromisoformat(text)) if "T" in text else words.day(date.fromisoformat(text))
     except ValueError:
         return ""
 

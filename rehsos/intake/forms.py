@@ -4,13 +4,12 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import ActionForm
-from rehsos.directory.forms import PlaceField, one_place
+from rehsos.directory.forms import PlaceInput, one_place
 from rehsos.directory.models import Place
 
 from .actions import Told
@@ -30,7 +29,11 @@ PURPOSES = (
 
 def _text(label: Any, most: int = 120, hint: Any = "", **attrs: str) -> forms.CharField:
     return forms.CharField(
-        label=label, required=False, max_length=most, help_text=hint, widget=forms.TextInput({"autocomplete": "off", **attrs})
+        label=label,
+        required=False,
+        max_length=most,
+        help_text=hint,
+        widget=forms.TextInput({"autocomplete": "off", **attrs}),
     )
 
 
@@ -42,9 +45,7 @@ def _moment(label: Any, *, required: bool = False) -> forms.DateTimeField:
 class SpokenForm(ActionForm):
     """A spoken request. Every field has its usual answer; who calls for what is one tap each."""
 
-    purpose = forms.ChoiceField(
-        label=_("Untuk apa"), choices=PURPOSES, initial="bap", widget=forms.RadioSelect
-    )
+    purpose = forms.ChoiceField(label=_("Untuk apa"), choices=PURPOSES, initial="bap", widget=forms.RadioSelect)
     more = _text(_("Keterangan"), 200)
     when = forms.CharField(label=_("Kapan diperlukan"), required=False, widget=forms.RadioSelect)
     needed_at = _moment(_("Tanggal dan jam"))
@@ -65,7 +66,10 @@ class SpokenForm(ActionForm):
         kept = str(self.data.get("when") or self.initial.get("when") or "")
         moments = [*usual, *([_parsed(kept)] if kept not in {"", OTHER} and _parsed(kept) else [])]
         widget = self.fields["when"].widget
-        choices = {m.strftime(MOMENT): _said(m, now) for m in moments if m} | {OTHER: _("Waktu lain"), "": _("Belum disebut")}
+        choices = {m.strftime(MOMENT): _said(m, now) for m in moments if m} | {
+            OTHER: _("Waktu lain"),
+            "": _("Belum disebut"),
+        }
         if isinstance(widget, forms.RadioSelect):
             widget.choices = list(choices.items())
         self.initial.setdefault("when", usual[-2].strftime(MOMENT))
@@ -137,7 +141,9 @@ def _said(moment: datetime, now: datetime) -> Any:
 class ReportForm(ActionForm):
     """An aduan. Six answers, two of them filled; the rest may come later."""
 
-    channel = forms.ChoiceField(label=_("Lewat"), choices=Channel.choices, initial=Channel.PHONE, widget=forms.RadioSelect)
+    channel = forms.ChoiceField(
+        label=_("Lewat"), choices=Channel.choices, initial=Channel.PHONE, widget=forms.RadioSelect
+    )
     received_at = _moment(_("Diterima"), required=True)
     from_role = forms.ChoiceField(label=_("Dari siapa"), choices=FromRole.choices, initial=FromRole.FAMILY)
     asked = forms.CharField(
@@ -149,13 +155,17 @@ class ReportForm(ActionForm):
         label=_("Anak atau klien dalam bahaya sekarang?"), choices=Danger.choices, initial=Danger.UNKNOWN,
         widget=forms.RadioSelect,
     )  # fmt: skip
-    where = PlaceField(
-        label=_("Di mana, sejauh diketahui"), required=False, max_length=160,
+    where = forms.CharField(
+        label=_("Di mana, sejauh diketahui"), required=False, max_length=160, widget=PlaceInput,
         help_text=_("Desa, kecamatan, atau petunjuk. Boleh kosong."),
     )  # fmt: skip
     about = _text(_("Tentang siapa"), 160, _("Nama panggilan dan umur, sejauh disebut."))
     persons = forms.IntegerField(
-        label=_("Berapa orang"), initial=1, min_value=1, max_value=999, widget=forms.NumberInput({"inputmode": "numeric"})
+        label=_("Berapa orang"),
+        initial=1,
+        min_value=1,
+        max_value=999,
+        widget=forms.NumberInput({"inputmode": "numeric"}),
     )
     officer = _text(_("Nama yang menyampaikan"), 120, _("Kosongkan bila tidak mau disebut."))
     rank = _text(_("Pangkat atau jabatan"), 80)
@@ -169,7 +179,9 @@ class ReportForm(ActionForm):
         super().__init__(*args, **given)
         self.near = near
         self.initial.setdefault("received_at", timezone.localtime())
-        self.fields["where"] = LoosePlaceField(like=self.fields["where"], near=near)
+        box = self.fields["where"].widget
+        if isinstance(box, PlaceInput):
+            box.near = near
 
     @property
     def place(self) -> Place | None:
@@ -187,7 +199,9 @@ class DecisionForm(ActionForm):
 
     decision = forms.ChoiceField(
         label=_("Putusan"),
-        choices=[(d.value, d.label) for d in (Decision.PASSED_ON, Decision.RESPONSE, Decision.CONSULTATION, Decision.REFUSED)],
+        choices=[
+            (d.value, d.label) for d in (Decision.PASSED_ON, Decision.RESPONSE, Decision.CONSULTATION, Decision.REFUSED)
+        ],
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(
@@ -198,6 +212,3 @@ class DecisionForm(ActionForm):
     def clean_decision(self) -> Decision:
         """As the noun of the law."""
         return Decision(self.cleaned_data["decision"])
-
-
-__all__ = ["DecisionForm", "ReportForm", "SpokenForm", "ValidationError"]

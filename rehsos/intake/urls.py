@@ -1,5 +1,13 @@
-"""Pages of this room."""
+"""Pages of aduan masuk."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import pages
+
+urlpatterns = [
+    path("", pages.reports, name="reports"),
+    path("baru/", pages.receive_report, name="receive_report"),
+    path("lisan/", pages.spoken_request, name="spoken_request"),
+    path("<uuid:report>/", pages.report, name="report"),
+    path("<uuid:report>/putusan/", pages.decide_report, name="decide_report"),
+]

@@ -7,8 +7,8 @@ from rehsos.audit.actor import Actor
 from rehsos.cases.actions.opening import assign_worker
 from rehsos.cases.models import AssignmentKind, Case
 from rehsos.directory.models import Worker
-from rehsos.justice.walls import raise_walls
 from rehsos.justice.models import Part
+from rehsos.justice.walls import raise_walls
 
 
 def assign(

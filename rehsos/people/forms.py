@@ -33,7 +33,11 @@ GUESSES = {"family_says", "worker_guess", ""}
 
 def _text(label: Any, most: int = 120, hint: Any = "", **attrs: str) -> forms.CharField:
     return forms.CharField(
-        label=label, required=False, max_length=most, help_text=hint, widget=forms.TextInput({"autocomplete": "off", **attrs})
+        label=label,
+        required=False,
+        max_length=most,
+        help_text=hint,
+        widget=forms.TextInput({"autocomplete": "off", **attrs}),
     )
 
 

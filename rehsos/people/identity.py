@@ -78,9 +78,7 @@ def seal_identity(identity: Identity, person: UUID) -> bytes:
 
 def identity_of(person: Person) -> Identity:
     """Unseal one. Raises Unsealable when the person was erased."""
-    return Identity.read(
-        unseal_json(key_of(person.pk), bytes(person.sealed), subject=person.pk, context=CONTEXT)
-    )
+    return Identity.read(unseal_json(key_of(person.pk), bytes(person.sealed), subject=person.pk, context=CONTEXT))
 
 
 def identities_of(people: Iterable[Person]) -> dict[UUID, Identity]:

@@ -263,9 +263,7 @@ def _identities(rows: Iterable[dict[str, Any]]) -> dict[UUID, Identity]:
     rows = list(rows)
     keys = keys_of(row["id"] for row in rows) if rows else {}
     return {
-        row["id"]: Identity.read(
-            unseal_json(keys[row["id"]], bytes(row["sealed"]), subject=row["id"], context=CONTEXT)
-        )
+        row["id"]: Identity.read(unseal_json(keys[row["id"]], bytes(row["sealed"]), subject=row["id"], context=CONTEXT))
         if row["id"] in keys
         else Identity()
         for row in rows

@@ -22,9 +22,7 @@ def key_of(subject: UUID) -> bytes:
     found = Key.objects.filter(pk=subject).first()
     if found is None:
         fresh = sealing.new_key()
-        found, made = Key.objects.get_or_create(
-            subject=subject, defaults={"wrapped": keyset().wrap(fresh, subject)}
-        )
+        found, made = Key.objects.get_or_create(subject=subject, defaults={"wrapped": keyset().wrap(fresh, subject)})
         if made:
             return fresh
     if found.destroyed_at is not None:

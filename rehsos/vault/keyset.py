@@ -85,9 +85,7 @@ class Keyset:
 
     def rewrap(self, wrapped: bytes, subject: UUID) -> bytes:
         """The same key wrapped by the primary wrapping key; unchanged when it already is."""
-        return (
-            bytes(wrapped) if self.is_current(wrapped) else self.wrap(self.unwrap(wrapped, subject), subject)
-        )
+        return bytes(wrapped) if self.is_current(wrapped) else self.wrap(self.unwrap(wrapped, subject), subject)
 
     def is_current(self, wrapped: bytes) -> bool:
         """Whether the primary wrapping key wrapped this; read from its first bytes, nothing is opened."""
@@ -99,9 +97,7 @@ class Keyset:
         with path.open("rb") as file:
             found = os.fstat(file.fileno())
             if found.st_mode & OTHERS_MAY:
-                raise KeysetError(
-                    f"{path} is open to others. Close it (chmod 600) and ask who may have read it."
-                )
+                raise KeysetError(f"{path} is open to others. Close it (chmod 600) and ask who may have read it.")
             return _stamp(found), cls(_parsed(file.read()))
 
 

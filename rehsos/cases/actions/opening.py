@@ -52,6 +52,7 @@ def open_case(
     report: UUID | None,
     earlier: Case | None,
     age: int | None,
+    role: Role = Role.NONE,
     by: Actor,
     action_id: UUID,
 ) -> Case:
@@ -69,6 +70,7 @@ def open_case(
         event_place=event_place,
         client=client,
         primary_type=primary_type,
+        role=role,
         sex=client.sex,
         age=age,
         opened_on=opened_on,

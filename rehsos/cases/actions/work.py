@@ -322,8 +322,7 @@ def _after_contact(case: Case, kind: ServiceKind, at: datetime, by: Actor) -> No
         advance(case, Stage.SERVICE)
     if not Fact.objects.filter(case=case, code="first_contact_made").exists():
         put_fact(case, case.pk, "first_contact_made", at, fact_id=new_id())
-    if not Fact.objects.filter(case=case, code="contact_made", replaced_by=None, at__gte=at).exists():
-        put_fact(case, case.pk, "contact_made", at, fact_id=new_id())
+    put_fact(case, case.pk, "contact_made", at, fact_id=new_id())
     recompute(case, by=by)
 
 

@@ -9,6 +9,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import ActionForm
@@ -154,8 +155,8 @@ def _widget(view: FieldView) -> forms.Widget:
 
 def _silence(view: FieldView) -> Asked:
     choices = [("", _("Dijawab di atas")), *((c.code, c.label) for c in view.choices)]
-    return Asked(label=_("Tidak dijawab: {label}").format(label=view.label), required=False,
-                 widget=forms.RadioSelect(choices=choices))  # fmt: skip
+    label = now("Tidak dijawab: {label}").format(label=view.label)
+    return Asked(label=label, required=False, widget=forms.RadioSelect(choices=choices))
 
 
 class ConferenceForm(RowsForm, BlankForm):

@@ -264,10 +264,15 @@ class DeliverForm(StepForm):
 
 
 class ScanForm(StepForm):
-    """The signed letter or the receipt, photographed or scanned."""
+    """The letter or its receipt, photographed or scanned. `incoming` letters have no receipt of ours."""
 
-    kind = Chips(_("Isi berkas"), [(k.value, k.label) for k in (FileKind.SIGNED, FileKind.RECEIPT)])
+    kind = Chips(_("Isi berkas"), ())
     scan = PaperField(label=_("Berkas"), help_text=FILE_HINT)
+
+    def __init__(self, *args: Any, incoming: bool, **given: Any) -> None:
+        super().__init__(*args, **given)
+        kinds = (FileKind.LETTER_IN,) if incoming else (FileKind.SIGNED, FileKind.RECEIPT)
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]
 
 
 class AttachForm(ActionForm):

@@ -190,9 +190,7 @@ class Assignment(Filed):
     class Meta:
         indexes = [models.Index(fields=["worker", "until"], name="assignment_worker")]
         constraints = [
-            models.UniqueConstraint(
-                fields=["case", "worker"], condition=models.Q(until=None), name="assigned_once"
-            )
+            models.UniqueConstraint(fields=["case", "worker"], condition=models.Q(until=None), name="assigned_once")
         ]
 
 

@@ -91,9 +91,7 @@ class Clock(Filed):
     paused_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["case", "subject", "rule", "level"], name="clock_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["case", "subject", "rule", "level"], name="clock_once")]
         indexes = [
             models.Index(
                 fields=["due_at"],

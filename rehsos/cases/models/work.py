@@ -65,9 +65,7 @@ class Task(Thing):
     done_on = models.DateField(null=True)
 
     class Meta:
-        indexes = [
-            models.Index(fields=["worker", "due_on"], name="task_due", condition=models.Q(state="open"))
-        ]
+        indexes = [models.Index(fields=["worker", "due_on"], name="task_due", condition=models.Q(state="open"))]
 
 
 class PlanState(models.TextChoices):

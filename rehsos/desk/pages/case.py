@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
@@ -11,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from rehsos.access.pages import Request, Shown, page
@@ -50,9 +50,7 @@ def reveal_case(request: Request, code: str) -> HttpResponseBase:
     """A colleague reveals the names of one case for this session; the reveal is recorded."""
     file = open_case_file(request, code)
     if request.POST.get("hide"):
-        request.session["revealed"] = [
-            c for c in request.session.get("revealed", []) if c != str(file.case.pk)
-        ]
+        request.session["revealed"] = [c for c in request.session.get("revealed", []) if c != str(file.case.pk)]
         return HttpResponseRedirect(reverse("case", args=[code]))
     if not file.named:
         messages.error(request, _("Kantor Anda melihat kasus ini dengan kode saja."))
@@ -104,13 +102,7 @@ def _stages(file: CaseFile) -> list[dict[str, str]]:
 def _clock(running: Running, file: CaseFile, now: datetime, lang: int) -> dict[str, Any]:
     clock = running.clock
     rule = clock.rule
-    kept = next(
-        (
-            row for row in file.rows["clocks"]
-            if row["rule"] == rule.code and row["level"] == (clock.level or "") and UUID(row["subject"]) == running.subject
-        ),
-        None,
-    )  # fmt: skip
+    kept = _kept(running, file)
     return {
         "id": kept["id"] if kept else None,
         "asked": datetime.fromisoformat(kept["asked_at"]) if kept and kept["asked_at"] else None,
@@ -133,23 +125,31 @@ def _clock(running: Running, file: CaseFile, now: datetime, lang: int) -> dict[s
     }
 
 
+def _kept(running: Running, file: CaseFile) -> Any:
+    """The row lists use for this clock: it knows when we asked."""
+    key = (running.clock.rule.code, running.clock.level or "", str(running.subject))
+    rows = ((row, (row["rule"], row["level"], row["subject"])) for row in file.rows["clocks"])
+    return next((row for row, its in rows if its == key), None)
+
+
 def _left(running: Running, now: datetime, lang: int) -> str:
     clock = running.clock
-    match clock.state.value:
-        case "undetermined":
-            return _("belum dapat ditentukan")
-        case "unknown":
-            return _("tidak diketahui")
-        case "open":
-            return _("tanpa batas hari")
-        case "stopped" | "ended_by_next_level":
-            return _("selesai")
-        case "paused":
-            return _("dijeda")
-        case "limit":
-            return words.day(clock.due_at)
+    if said := _STATES.get(clock.state.value):
+        return str(said)
+    if clock.state.value == "limit":
+        return words.day(clock.due_at)
     left = clock.left(now)
     return law_words.format_left(left, "en" if lang else "id") if left is not None else ""
+
+
+_STATES = {
+    "undetermined": gettext_lazy("belum dapat ditentukan"),
+    "unknown": gettext_lazy("tidak diketahui"),
+    "open": gettext_lazy("tanpa batas hari"),
+    "stopped": gettext_lazy("selesai"),
+    "ended_by_next_level": gettext_lazy("selesai"),
+    "paused": gettext_lazy("dijeda"),
+}
 
 
 def _tone(running: Running, now: datetime) -> str:
@@ -203,11 +203,7 @@ def _genogram(file: CaseFile) -> list[dict[str, Any]]:
             {
                 "label": label(p["relation"], "relation"),
                 "sex": sexes.get(p["sex"], "other"),
-                "row": "parent"
-                if p["relation"] in upper
-                else "child"
-                if p["relation"] == "sibling"
-                else "other",
+                "row": "parent" if p["relation"] in upper else "child" if p["relation"] == "sibling" else "other",
                 "avoid": p["no_contact"] or p["alleged"],
                 "note": p["name"] if file.shown is Shown.FULL else "",
             }

@@ -78,9 +78,7 @@ def _line(request: Request, row: Row, keys: dict[UUID, bytes]) -> dict[str, Any]
     how = shown(request, row.id, works=row.mine, named=row.named)
     identity = None
     if how is not Shown.CODE and row.client in keys:
-        identity = Identity.read(
-            unseal_json(keys[row.client], bytes(row.sealed), subject=row.client, context=CONTEXT)
-        )
+        identity = Identity.read(unseal_json(keys[row.client], bytes(row.sealed), subject=row.client, context=CONTEXT))
     types = ppks_types()
     return {
         "row": row,

@@ -1,5 +1,6 @@
 """Letters of a case: what came in, and each step of a letter on its way out."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from rehsos.access.permissions import Permission
 from rehsos.cases.actions import letters as actions
 from rehsos.cases.crumbs import case_crumbs
 from rehsos.cases.forms.letters import DeliverForm, LetterInForm, NumberForm, ReceiptForm, ScanForm, SignForm, StepForm
-from rehsos.cases.models import Case, Clock
+from rehsos.cases.models import Case
 from rehsos.cases.pages.letters import reading
 from rehsos.cases.pages.manners import record_in, recording, this_minute
 from rehsos.cases.queries import Opened, open_case_file
@@ -25,20 +26,21 @@ from rehsos.justice.models import Part
 from rehsos.papers.downloads import EXTENSIONS, download
 from rehsos.papers.filling import content_of
 from rehsos.papers.letters import Envelope, envelope_of, numbering_of
-from rehsos.papers.models import FileKind, Letter, LetterKind, LetterState, NumberSource
+from rehsos.papers.models import Direction, FileKind, Letter, LetterKind, LetterState, NumberSource
 
 from .. import words
 from ..labels import label
-from ..letter_view import view_of
+from ..letter_view import clock_of_report, view_of
 
 SEES = (Permission.WORK_CASES, Permission.REGISTER_LETTERS, Permission.SUPERVISE, Permission.APPROVE)
 NUMBERED = {LetterState.NUMBERED, LetterState.DELIVERED, LetterState.ACKNOWLEDGED}
 DOCX = next(kind for kind, ending in EXTENSIONS.items() if ending == "docx")
 
 
-def letter_of(file: Opened, letter: UUID, kind: LetterKind | None = None) -> Letter:
-    """A letter of this case, or 404."""
-    found = Letter.objects.select_related("office", "answers").filter(pk=letter, dossier=file.case.pk).first()
+def letter_of(file: Opened, letter: UUID, kind: LetterKind | None = None) -> Any:
+    """A letter of this case with the clock of the report it asks for or is, or 404."""
+    letters = Letter.objects.select_related("office", "answers").annotate(**clock_of_report())
+    found = letters.filter(pk=letter, dossier=file.case.pk).first()
     if found is None or (kind and found.kind != kind):
         raise Http404
     return found
@@ -105,22 +107,23 @@ def receipt_correct(request: Request, code: str, letter: UUID) -> HttpResponseBa
     found = letter_of(file, letter)
 
     def save(form: ReceiptForm) -> None:
-        before = _due(file.case, found)
+        before = _due(file, found.pk)
         at = form.cleaned_data["received_at"]
         actions.correct_receipt(letter=found, case=file.case, received_at=at, by=request.actor, action_id=form.id)
-        if (after := _due(file.case, found)) != before:
+        if (after := _due(file, found.pk)) != before:
             messages.info(request, _moved(before, after))
 
-    return _step(request, file, found, ReceiptForm, save, _("Perbaiki jam terima"), received_at=found.received_at)
+    title = _("Perbaiki jam terima")
+    return _step(request, file, found, ReceiptForm, save, title=title, received_at=found.received_at)
 
 
-def _due(case: Case, letter: Letter) -> Any:
-    clocks = Clock.objects.filter(case=case, subject=letter.subject or case.pk, rule="social_report")
-    return clocks.values_list("due_at", flat=True).first()
+def _due(file: Opened, letter: UUID) -> datetime | None:
+    due: datetime | None = letter_of(file, letter).due_at
+    return due
 
 
-def _moved(before: Any, after: Any) -> str:
-    if not before:
+def _moved(before: datetime | None, after: datetime | None) -> str:
+    if before is None:
         return translation.gettext("Tenggat dihitung: {now}.").format(now=words.moment(after))
     told = translation.gettext("Tenggat dihitung ulang: semula {before}, menjadi {now}.")
     return told.format(before=words.moment(before), now=words.moment(after))
@@ -132,8 +135,8 @@ def _step(
     found: Letter,
     form_class: type[ActionForm],
     save: Any,
-    title: Any,
     *,
+    title: Any,
     notes: tuple[Any, ...] = (),
     save_label: Any = "",
     form_kwargs: dict[str, Any] | None = None,
@@ -177,7 +180,7 @@ def letter_sign(request: Request, code: str, letter: UUID) -> HttpResponseBase:
         found,
         SignForm,
         save,
-        _("Tanda tangani laporan sosial"),
+        title=_("Tanda tangani laporan sosial"),
         notes=_before_signing(request.actor.worker),
         save_label=_("Tanda tangani"),
         signed_as=before.signed_as or journey.TITLE,
@@ -208,7 +211,7 @@ def letter_unsign(request: Request, code: str, letter: UUID) -> HttpResponseBase
 
     notes = (_("Surat dapat disunting lagi. Cetakan yang sudah ditandatangani tidak berlaku."),)
     title = _("Kembalikan menjadi konsep")
-    return _step(request, file, found, StepForm, save, title, notes=notes, save_label=title)
+    return _step(request, file, found, StepForm, save, title=title, notes=notes, save_label=title)
 
 
 @page(Permission.WORK_CASES)
@@ -239,7 +242,7 @@ def letter_number(request: Request, code: str, letter: UUID) -> HttpResponseBase
         found,
         NumberForm,
         save,
-        _("Beri nomor"),
+        title=_("Beri nomor"),
         notes=notes,
         form_kwargs=given,
         source=habit,
@@ -259,7 +262,7 @@ def letter_deliver(request: Request, code: str, letter: UUID) -> HttpResponseBas
             letter=_as_shown(found, form), case=file.case, by=request.actor, action_id=form.id, **told
         )
 
-    return _step(request, file, found, DeliverForm, save, _("Serahkan surat"), at=this_minute())
+    return _step(request, file, found, DeliverForm, save, title=_("Serahkan surat"), at=this_minute())
 
 
 @page(Permission.WORK_CASES)
@@ -279,8 +282,16 @@ def letter_scan(request: Request, code: str, letter: UUID) -> HttpResponseBase:
             action_id=form.id,
         )
 
-    kind = FileKind.RECEIPT if found.state == LetterState.DELIVERED else FileKind.SIGNED
-    return _step(request, file, found, ScanForm, save, _("Simpan pindaian"), kind=kind)
+    given = {"incoming": found.direction == Direction.IN}
+    title = _("Simpan pindaian")
+    return _step(request, file, found, ScanForm, save, title=title, form_kwargs=given, kind=_scanned(found))
+
+
+def _scanned(found: Letter) -> FileKind:
+    """What is most likely scanned now."""
+    if found.direction == Direction.IN:
+        return FileKind.LETTER_IN
+    return FileKind.RECEIPT if found.state == LetterState.DELIVERED else FileKind.SIGNED
 
 
 @page()

@@ -69,7 +69,7 @@ def social_report(request: Request, code: str, subject: UUID) -> HttpResponseBas
         office = Office.objects.get(pk=request.actor.office)
         first = first_draft.first_envelope(file.case, asked, office)
         initial = _initial(first, first_draft.first_answers(file.case, part, asked))
-    return _compose(request, file, part, asked, save, _("Susun laporan sosial"), initial=initial)
+    return _compose(request, file, part, asked, save, title=_("Susun laporan sosial"), initial=initial)
 
 
 @page(Permission.WORK_CASES)
@@ -98,7 +98,7 @@ def social_report_edit(request: Request, code: str, letter: UUID) -> HttpRespons
     part = journey.part_of(file.case, found.subject)
     title = _("Sunting laporan sosial")
     return _compose(
-        request, file, part, found.answers, save, title, initial=initial, stored=form_row,
+        request, file, part, found.answers, save, title=title, initial=initial, stored=form_row,
         back=letter_address(file, found.pk),
     )  # fmt: skip
 
@@ -109,8 +109,8 @@ def _compose(
     part: Part | None,
     asked: Letter | None,
     save: Any,
-    title: Any,
     *,
+    title: Any,
     initial: dict[str, Any],
     stored: FilledForm | None = None,
     back: str = "",

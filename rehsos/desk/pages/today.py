@@ -26,7 +26,8 @@ WITH mine AS (
   SELECT DISTINCT a.case_id FROM cases_assignment a
    WHERE (a.until IS NULL OR a.until >= %(today)s) AND a.since <= %(today)s
      AND (a.worker_id = %(worker)s OR a.worker_id IN (
-       SELECT absent_id FROM directory_cover WHERE stand_in_id = %(worker)s AND since <= %(today)s AND until >= %(today)s))
+       SELECT absent_id FROM directory_cover
+        WHERE stand_in_id = %(worker)s AND since <= %(today)s AND until >= %(today)s))
 )
 """
 
@@ -49,19 +50,22 @@ SELECT k.id, k.rule, k.level, k.duty, k.state, k.advisory, k.started_at, k.due_a
 _DAY = (
     _MINE
     + """
-SELECT 'appointment' AS what, a.id, a.kind, a.at, a.place, a.session, a.assignment_letter, NULL::date AS due_on, NULL::bytea AS text,
-       a.state, c.id AS case_id, c.code, c.age, c.role, c.client_id, p.sealed
+SELECT 'appointment' AS what, a.id, a.kind, a.at, a.place, a.session, a.assignment_letter,
+       NULL::date AS due_on, NULL::bytea AS text, a.state, c.id AS case_id, c.code, c.age, c.role, c.client_id, p.sealed
   FROM cases_appointment a JOIN cases_case c ON c.id = a.case_id JOIN people_person p ON p.id = c.client_id
  WHERE a.case_id IN (SELECT case_id FROM mine) AND a.state = 'set' AND a.at < %(tomorrow)s
 UNION ALL
-SELECT 'task', t.id, t.kind, NULL, t.agency, 0, '', t.due_on, t.sealed, t.state, c.id, c.code, c.age, c.role, c.client_id, p.sealed
+SELECT 'task', t.id, t.kind, NULL, t.agency, 0, '',
+       t.due_on, t.sealed, t.state, c.id, c.code, c.age, c.role, c.client_id, p.sealed
   FROM cases_task t JOIN cases_case c ON c.id = t.case_id JOIN people_person p ON p.id = c.client_id
  WHERE t.case_id IN (SELECT case_id FROM mine) AND t.state IN ('open', 'asked')
 UNION ALL
-SELECT 'report', r.id, r.from_role, coalesce(r.needed_at, r.received_at), r.channel, 0, '', NULL, r.sealed, r.danger, r.id, '', NULL, '', NULL, NULL
+SELECT 'report', r.id, r.from_role, coalesce(r.needed_at, r.received_at), r.channel, 0, '',
+       NULL, r.sealed, r.danger, r.id, '', NULL, '', NULL, NULL
   FROM intake_report r WHERE r.office_id = %(office)s AND r.decision = ''
 UNION ALL
-SELECT 'approval', a.id, a.kind, a.requested_at, '', 0, '', NULL, NULL, '', c.id, c.code, c.age, c.role, c.client_id, p.sealed
+SELECT 'approval', a.id, a.kind, a.requested_at, '', 0, '',
+       NULL, NULL, '', c.id, c.code, c.age, c.role, c.client_id, p.sealed
   FROM cases_approval a JOIN cases_case c ON c.id = a.case_id JOIN people_person p ON p.id = c.client_id
  WHERE a.approved IS NULL AND (%(approves)s OR a.requested_by_id = %(worker)s)
  ORDER BY 4 NULLS LAST, 8 NULLS LAST LIMIT 200
@@ -136,9 +140,7 @@ def _names(request: Request, rows: list[dict[str, Any]]) -> dict[UUID, str]:
         if row["client_id"] is None or row["case_id"] in found:
             continue
         how = shown(request, row["case_id"], works=True)
-        found[row["case_id"]] = called(
-            _identity(row, keys) if how is not Shown.CODE else None, how, row["code"]
-        )
+        found[row["case_id"]] = called(_identity(row, keys) if how is not Shown.CODE else None, how, row["code"])
     return found
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.audit.actions import Code, Text, action, new_id
 from rehsos.audit.actor import Actor, acting_for
 from rehsos.audit.answers import Conflict, Refused
-from rehsos.cases.actions.facts import put_circumstance, put_fact
+from rehsos.cases.actions.facts import put_circumstance
 from rehsos.cases.actions.opening import set_role
 from rehsos.cases.clockwork import ENDED, recompute
 from rehsos.cases.models import Case, Role
@@ -21,7 +21,7 @@ from rehsos.law.book import endings
 from ..deed import birth_of, computed_age, deed_age
 from ..models import MISTAKE, Level, Matter, Officer, Part, Post, Side
 from ..walls import raise_walls
-from .shared import meaning, parts_everywhere, record_matter_fact, tell
+from .shared import follow, meaning, parts_everywhere, record_matter_fact, tell
 
 
 @dataclass(frozen=True)
@@ -84,16 +84,7 @@ def join_matter(
     stand = Stand(role, side, age_at_deed, age_estimated, earlier_diversi)
     part = _take_part(case, matter, stand, by, action_id)
     for fact in matter.facts.order_by("id"):
-        put_fact(
-            case,
-            part.pk,
-            fact.code,
-            fact.at,
-            fact_id=new_id(),
-            level=fact.level,
-            precision=fact.precision,
-            until=fact.until,
-        )
+        follow(part, fact)
     recompute(case, by=by)
     return part
 

@@ -39,38 +39,46 @@ def record_matter_fact(
     check_fact(code, at)
     if fact_kinds()[code].subject != "matter":
         raise Refused(_("Kejadian ini menyangkut satu anak, bukan seluruh perkara."), field="code")
-    MatterFact.objects.create(
-        id=action_id, matter=matter, code=code, at=at, precision=precision, until=until, offices=matter.offices
+    common = MatterFact.objects.create(
+        id=action_id,
+        matter=matter,
+        code=code,
+        at=at,
+        precision=precision,
+        until=until,
+        offices=matter.offices,
     )
     for part in parts_everywhere(matter, by):
         with acting_for(tuple(part.case.offices), back_to=by):
             if part.case_id == case.pk:
-                put_fact(part.case, part.pk, code, at, fact_id=new_id(), precision=precision, until=until)
+                follow(part, common)
+                recompute(part.case, by=by)
             else:
-                _learn(part, code, at, precision, until, by)
-            recompute(part.case, by=by)
-
-
-def _learn(part: Part, code: str, at: datetime, precision: Precision, until: date | None, by: Actor) -> None:
-    learn_matter_fact(
-        case=part.case, part=part, code=code, at=at, precision=precision, until=until, by=by, action_id=new_id()
-    )
+                learn_matter_fact(case=part.case, part=part, fact=common, code=code, at=at, by=by, action_id=new_id())
 
 
 @action(_("Perkara: {code} (berlaku bagi semua anak dalam perkara)"))
 def learn_matter_fact(
-    *,
-    case: Case,
-    part: Part,
-    code: Code,
-    at: datetime,
-    precision: Precision,
-    until: date | None,
-    by: Actor,
-    action_id: UUID,
+    *, case: Case, part: Part, fact: MatterFact, code: Code, at: datetime, by: Actor, action_id: UUID
 ) -> None:
     """The same fact in another child's file: on its timeline too, without the source somebody noted."""
-    put_fact(case, part.pk, code, at, fact_id=action_id, precision=precision, until=until)
+    del code, at, action_id
+    follow(part, fact)
+    recompute(case, by=by)
+
+
+def follow(part: Part, fact: MatterFact) -> None:
+    """A common fact, as a fact of one child's part."""
+    put_fact(
+        part.case,
+        part.pk,
+        fact.code,
+        fact.at,
+        fact_id=new_id(),
+        level=fact.level,
+        precision=fact.precision,
+        until=fact.until,
+    )
 
 
 @action(_("Keadaan perkara dicatat: {code} {value}"))

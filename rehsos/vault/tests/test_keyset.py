@@ -43,9 +43,7 @@ def test_a_file_open_to_others_is_refused(path: Path, mode: int) -> None:
         Keyset.read(path)
 
 
-@pytest.mark.parametrize(
-    "content", ["", "[]", "{}", '{"format": 2, "token_key": "", "keyset": {}}', "{rahasia"]
-)
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"format": 2, "token_key": "", "keyset": {}}', "{rahasia"])
 def test_a_damaged_file_is_refused_and_not_quoted(path: Path, content: str) -> None:
     path.parent.mkdir()
     path.touch(mode=0o600)

@@ -15,12 +15,8 @@ RAMBU = UUID(int=14)
 YANTO = UUID(int=15)
 CONTEXT = "people.name"
 
-any_text = st.text(
-    st.sampled_from('Rambu 14\n\0"\\{é😀\u202e\ud800')
-)  # a lone surrogate too: a form can send one
-scalars = (
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | any_text
-)
+any_text = st.text(st.sampled_from('Rambu 14\n\0"\\{é😀\u202e\ud800'))  # a lone surrogate too: a form can send one
+scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | any_text
 values = st.recursive(scalars, lambda inner: st.lists(inner) | st.dictionaries(any_text, inner), max_leaves=8)
 
 

@@ -1,0 +1,85 @@
+"""Forms about clocks: when something happened, whom we asked, a letter that extends, a pause."""
+
+from datetime import datetime, time
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.pages import ActionForm
+
+from ..models.clocks import Precision
+from .fields import Chips, Day, Line, Note, Pick
+
+
+class WhenForm(ActionForm):
+    """A day, and the hour where it is known: an hour left empty means that only the day is known."""
+
+    at = Day(_("Tanggal"), past=True)
+    hour = forms.TimeField(
+        label=_("Jam"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        help_text=_("Waktu setempat. Kosongkan bila hanya tanggalnya yang diketahui."),
+        error_messages={"invalid": _("Jam ini tidak ada. Tulis seperti 09:30.")},
+    )
+
+    @property
+    def moment(self) -> datetime:
+        """The moment in the office's zone; the start of the day where the hour is not known."""
+        hour: time | None = self.cleaned_data.get("hour")
+        return timezone.make_aware(datetime.combine(self.cleaned_data["at"], hour or time(0)))
+
+    @property
+    def precision(self) -> Precision:
+        """Whether the hour was given."""
+        return Precision.DAY if self.cleaned_data.get("hour") is None else Precision.HOUR
+
+
+DONE, NOT_YET, SILENT = "done", "not_yet", "silent"
+
+
+class AskForm(ActionForm):
+    """Whom we asked about another's duty, what they said, when to ask again."""
+
+    asked = Line(_("Siapa yang ditanyai"), required=True, help_text=_("Jabatan atau nama, dan lewat apa."))
+    heard = Chips(
+        _("Jawabannya"),
+        [
+            (DONE, _("Sudah dilakukan, saya catat tanggalnya")),
+            (NOT_YET, _("Belum dilakukan")),
+            (SILENT, _("Tidak ada jawaban, atau tidak tahu")),
+        ],
+    )
+    answer = Note(_("Kata mereka"), lines=3)
+    ask_again_on = Day(_("Tanyakan lagi pada"), ahead=True, required=False)
+
+
+class ExtendForm(ActionForm):
+    """A named officer's letter that makes a term longer."""
+
+    clock = Pick(_("Tenggat"), [])
+    officer = Line(_("Pejabat yang memperpanjang"), required=True, help_text=_("Nama dan jabatan."))
+    letter_number = Line(_("Nomor surat"), most=80, required=True)
+    dated = Day(_("Tanggal surat"), past=True)
+    until = Day(
+        _("Diperpanjang sampai"),
+        required=False,
+        help_text=_("Bila tertulis dalam surat. Hitungan undang-undang tampil di sampingnya."),
+    )
+
+    def __init__(self, *args: Any, clocks: list[tuple[str, str]], **given: Any) -> None:
+        super().__init__(*args, **given)
+        first = self.fields["clock"]
+        first.choices = [("", _("Pilih…")), *clocks]  # type: ignore[attr-defined] - a choice field
+
+
+class PauseForm(ActionForm):
+    """Why the office holds one of its own terms."""
+
+    reason = Note(_("Alasan jeda"), lines=3, required=True)
+
+
+class ResumeForm(ActionForm):
+    """Nothing to fill in: the term goes on from now."""

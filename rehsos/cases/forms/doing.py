@@ -1,0 +1,199 @@
+"""The daily work: a service with its costs, an errand, a supervision note."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.pages import ActionForm
+from rehsos.law.book import components
+
+from ..actions.work import CostLine
+from ..models import Claim, CostKind, Mode, Payer, ServiceKind, TaskState
+from .fields import Chips, Day, Line, Moment, Note, Pick, Rupiah
+from .rows import RowsForm
+
+MOST_MINUTES = 24 * 60
+PAYERS = [(p.value, p.label) for p in Payer if p is not Payer.NOBODY]
+
+
+def component_choices() -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """The ten ATENSI activities under the seven the ministry counts."""
+    lang = int((get_language() or "id").startswith("en"))
+    found: dict[str, list[tuple[str, str]]] = {}
+    for each in components().values():
+        found.setdefault(each.rollup_label[lang], []).append((each.code, each.label[lang]))
+    return iter(found.items())
+
+
+class Minutes(forms.IntegerField):
+    """Whole minutes of one day."""
+
+    def __init__(self, label: Any, **given: Any) -> None:
+        super().__init__(label=label, required=False, min_value=0, max_value=MOST_MINUTES, **given)
+        self.error_messages["invalid"] = _("Tulis menit dengan angka saja.")
+
+
+class ServiceForm(RowsForm):
+    """One occasion: what was done, when, for which clients, with what costs."""
+
+    most_rows, open_rows = 3, 1
+    key, telling = "amount", ("amount",)
+
+    kind = Chips(_("Jenis layanan"), ServiceKind.choices)
+    at = Moment(_("Tanggal dan jam"), past=True, help_text=_("Lebih dari sehari lalu akan ditandai “dicatat belakangan”."))
+    minutes = Minutes(_("Lama (menit)"))
+    waiting = Minutes(_("Menunggu (menit)"))
+    mode = Pick(_("Cara"), Mode.choices, required=False)
+    place = Line(_("Tempat"))
+    component = Pick(_("Komponen ATENSI"), (), required=False)
+    cases = forms.MultipleChoiceField(
+        label=_("Klien lain yang dilayani bersamaan"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    second = Pick(_("Pekerja kedua"), (), required=False, blank=_("Sendiri"))
+    assignment_letter = Line(_("Nomor surat tugas"), most=60)
+    note = Note(
+        _("Catatan"), lines=6, help_text=_("Siapa hadir, apa yang terlihat, apa hasilnya, langkah berikutnya.")
+    )
+
+    def __init__(self, *args: Any, cases: list[tuple[str, str]], workers: list[tuple[str, str]], **given: Any) -> None:
+        super().__init__(*args, **given)
+        _offer(self.fields["component"], [("", _("Pilih…")), *component_choices()])
+        _offer(self.fields["second"], [("", _("Sendiri")), *workers])
+        _offer(self.fields["cases"], cases)
+
+    def row_fields(self) -> dict[str, forms.Field]:
+        return {
+            "cost": Pick(_("Untuk"), CostKind.choices, required=False, initial=CostKind.TRANSPORT),
+            "amount": Rupiah(_("Jumlah (Rp)")),
+            "payer": Pick(_("Dibayar oleh"), PAYERS, required=False, initial=Payer.OWN),
+            "claim": Pick(_("Klaim"), Claim.choices, required=False, initial=Claim.NONE),
+        }
+
+    @property
+    def costs(self) -> tuple[CostLine, ...]:
+        """The costs paid on the way."""
+        return tuple(
+            CostLine(
+                kind=CostKind(row["cost"] or CostKind.OTHER),
+                amount=row["amount"],
+                payer=Payer(row["payer"] or Payer.OWN),
+                claim=Claim(row["claim"] or Claim.NONE),
+            )
+            for row in self.filled()
+        )
+
+
+def _offer(field: forms.Field, choices: list[Any]) -> None:
+    if isinstance(field, forms.ChoiceField):
+        field.choices = choices
+
+
+class ClaimForm(ActionForm):
+    """Where the claim of a cost stands."""
+
+    claim = Chips(_("Klaim biaya ini"), Claim.choices)
+
+
+ERRANDS = (
+    ("birth", _("Akta kelahiran")),
+    ("identity", _("KIA, KTP, atau KK")),
+    ("visum", _("Visum")),
+    ("psychologist", _("Hasil psikolog")),
+    ("school", _("Sekolah")),
+    ("health", _("BPJS atau kesehatan")),
+    ("aid", _("Bantuan sosial")),
+    ("other", _("Lainnya")),
+)
+
+
+class TaskForm(ActionForm):
+    """An errand and the agency that owns it."""
+
+    kind = Chips(_("Jenis"), ERRANDS)
+    what = Note(_("Apa yang harus diurus"), required=True, lines=2)
+    agency = Line(_("Di lembaga mana"), most=80)
+    due_on = Day(_("Paling lambat"), required=False, ahead=True)
+
+
+class SettleTaskForm(ActionForm):
+    """Where an errand stands."""
+
+    state = Chips(_("Keadaan sekarang"), [(s.value, s.label) for s in TaskState if s is not TaskState.OPEN])
+    note = Note(_("Keterangan"), lines=2)
+
+
+class SupervisionForm(ActionForm):
+    """Advice on a hard case, between two."""
+
+    other = Pick(_("Dengan"), ())
+    on = Day(_("Tanggal"), past=True)
+    note = Note(_("Yang dibicarakan"), required=True, lines=5)
+    advice = Note(_("Saran penyelia"), lines=4)
+    follow_up = Note(_("Tindak lanjut"), lines=3)
+
+    def __init__(self, *args: Any, others: list[tuple[str, str]], **given: Any) -> None:
+        super().__init__(*args, **given)
+        _offer(self.fields["other"], [("", _("Pilih…")), *others])
+
+
+class AppointmentForm(ActionForm):
+    """An hour and a place to be."""
+
+    kind = Chips(_("Jenis janji"), ())
+    starts = Moment(_("Tanggal dan jam"), ahead=True)
+    place = Line(_("Tempat"))
+    subject = Pick(_("Untuk perkara"), (), required=False, blank=_("Bukan untuk perkara"))
+    assignment_letter = Line(_("Nomor surat tugas"), most=60)
+
+    def __init__(
+        self, *args: Any, kinds: list[tuple[str, Any]], subjects: list[tuple[str, Any]], **given: Any
+    ) -> None:
+        super().__init__(*args, **given)
+        _offer(self.fields["kind"], kinds)
+        if subjects:
+            _offer(self.fields["subject"], [("", _("Bukan untuk perkara")), *subjects])
+        else:
+            del self.fields["subject"]
+
+
+REASONS = (
+    ("judge", _("Hakim atau majelis berhalangan")),
+    ("prosecutor", _("Jaksa atau penyidik berhalangan")),
+    ("witness", _("Saksi tidak hadir")),
+    ("child_ill", _("Anak sakit atau belum siap")),
+    ("carer", _("Orang tua atau wali berhalangan")),
+    ("worker", _("Kami berhalangan")),
+)
+
+
+class ReasonForm(ActionForm):
+    """Why an appointment did not go as set: a chip, own words, or both."""
+
+    reason = Chips(_("Alasan"), REASONS, required=False)
+    words = Line(_("Alasan lain atau tambahan"), most=300)
+
+    @property
+    def told(self) -> str:
+        """The reason in words."""
+        chip = str(dict(REASONS).get(self.cleaned_data["reason"], ""))
+        return ". ".join(filter(None, [chip, self.cleaned_data["words"]]))
+
+
+class PostponeForm(ReasonForm):
+    """To when: one of the presets, pressed as a button, or an hour of its own."""
+
+    to = Moment(_("Ke tanggal dan jam lain"), required=False)
+    preset = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class CancelForm(ReasonForm):
+    """It will not be, or nobody came."""
+
+    state = Chips(_("Apa yang terjadi"), (("cancelled", _("Batal")), ("absent", _("Klien tidak hadir"))))
+
+
+class HeldForm(ActionForm):
+    """It took place. What was done is then recorded as a service."""

@@ -1,0 +1,132 @@
+"""What is asked to open a case: whom it is about was chosen before; one type and a place are enough."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.pages import ActionForm
+from rehsos.directory.forms import PlaceField
+from rehsos.law.book import ppks_types
+from rehsos.law.shapes import PpksType
+from rehsos.people.queries import File
+
+from ..models import CaseKind, Risk, Role
+
+CHILD_UNTIL = 21  # a child's role may be told of somebody grown since; beyond this it is more likely a slip
+
+
+def said(kind: PpksType) -> str:
+    """The neutral word for a type."""
+    return kind.label[1] if (get_language() or "id").startswith("en") else kind.label[0]
+
+
+def fits(kind: PpksType, age: int | None) -> bool:
+    """Whether the annex's ages for a type include this one; true where either is unknown."""
+    if age is None:
+        return True
+    return (kind.age_min or 0) <= age and (kind.age_max is None or age <= kind.age_max)
+
+
+class OpeningForm(ActionForm):
+    """A new case of a known client."""
+
+    kind = forms.ChoiceField(
+        label=_("Dibuka sebagai"), choices=CaseKind.choices, initial=CaseKind.CASE, widget=forms.RadioSelect,
+        help_text=_("Kasus: perlu rencana layanan. Respon: ditangani sekali. Konsultasi: hanya nasihat."),
+    )  # fmt: skip
+    primary_type = forms.ChoiceField(label=_("Jenis PPKS utama"))
+    types = forms.MultipleChoiceField(label=_("Jenis lain"), required=False, widget=forms.CheckboxSelectMultiple)
+    role = forms.ChoiceField(
+        label=_("Peran anak di hadapan hukum"), choices=Role.choices, required=False, widget=forms.RadioSelect
+    )
+    place = PlaceField(
+        label=_("Tempat tinggal anak atau klien"), max_length=160,
+        help_text=_("Tempat sebenarnya. Tulis Kab. atau Kota bila namanya kembar."),
+    )  # fmt: skip
+    event_place = PlaceField(label=_("Tempat kejadian"), required=False, max_length=160)
+    opened_on = forms.DateField(label=_("Dibuka tanggal"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    age = forms.IntegerField(
+        label=_("Umur saat ini"),
+        required=False,
+        min_value=0,
+        max_value=125,
+        widget=forms.NumberInput({"inputmode": "numeric"}),
+    )
+    earlier = forms.ChoiceField(label=_("Kasus terdahulu"), required=False, widget=forms.RadioSelect)
+    risk = forms.ChoiceField(
+        label=_("Risiko, bila sudah dapat dinilai"), choices=Risk.choices, required=False, widget=forms.RadioSelect
+    )
+    reasons = forms.CharField(
+        label=_("Alasan penilaian risiko"), required=False, max_length=600, widget=forms.Textarea({"rows": 2})
+    )
+
+    def __init__(
+        self, *args: Any, near: str = "", age: int | None = None, files: Sequence[File] = (), **given: Any
+    ) -> None:
+        super().__init__(*args, **given)
+        self.known_age = age
+        self.initial.setdefault("opened_on", timezone.localdate())
+        self._offer_types(age)
+        for name in ("place", "event_place"):
+            box = self.fields[name]
+            if isinstance(box, PlaceField):
+                box.look_near(near)
+        self._offer_earlier(files)
+        if age is not None:
+            del self.fields["age"]
+
+    def _offer_types(self, age: int | None) -> None:
+        """Those whose ages fit come first; the others stay possible."""
+        kinds = ppks_types().values()
+        fitting = [(k.code, said(k)) for k in kinds if fits(k, age)]
+        others = [(k.code, said(k)) for k in kinds if not fits(k, age)]
+        grouped: list[Any] = [("", _("Pilih…")), *fitting]
+        if others:
+            grouped.append((_("Umumnya umur lain"), others))
+        self._choose("primary_type", grouped)
+        self._choose("types", fitting + others)
+
+    def _offer_earlier(self, files: Sequence[File]) -> None:
+        own = [f for f in files if f.client]
+        if not own:
+            del self.fields["earlier"]
+            return
+        self._choose("earlier", [*((str(f.id), f.code) for f in own), ("", _("Tidak terkait"))])
+        self.initial.setdefault("earlier", str(own[0].id))
+
+    def _choose(self, name: str, choices: Any) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        """A risk needs its reason."""
+        given = super().clean() or {}
+        if given.get("risk") and not given.get("reasons", "").strip():
+            self.add_error("reasons", str(_("Tulis alasan penilaian risiko.")))
+        return given
+
+    @property
+    def all_types(self) -> tuple[str, ...]:
+        """The primary type first, each once."""
+        return tuple(dict.fromkeys((self.cleaned_data["primary_type"], *self.cleaned_data["types"])))
+
+    @property
+    def age_now(self) -> int | None:
+        """The age told by the birth, or typed."""
+        return self.known_age if self.known_age is not None else self.cleaned_data.get("age")
+
+    @property
+    def unlikely(self) -> bool:
+        """A child's role of somebody grown: to be confirmed, for it may be a slip of the year."""
+        age = self.age_now
+        return bool(self.cleaned_data["role"]) and age is not None and age > CHILD_UNTIL
+
+    @property
+    def unfitting(self) -> list[str]:
+        """Types whose ages in the annex do not include this one: worth a word, no more."""
+        return [said(kind) for code in self.all_types if not fits(kind := ppks_types()[code], self.age_now)]

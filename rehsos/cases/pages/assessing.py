@@ -1,0 +1,244 @@
+"""Pages: assessments and what is read of them, the case conference, risk, stage and review."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.pages import Request, page
+from rehsos.access.permissions import Permission
+from rehsos.papers.blanks.answers import score
+from rehsos.papers.blanks.book import UnknownBlankError, blank
+from rehsos.papers.blanks.render import Passage, passages
+from rehsos.papers.blanks.shape import Blank
+from rehsos.papers.filling import answers_of
+
+from ..actions import stages, work
+from ..crumbs import case_crumbs
+from ..forms.assessing import BlankForm, ConferenceForm, ReviewForm, RiskForm, StageForm, language
+from ..forms.fields import noon
+from ..models import Assessment, Risk, Stage
+from ..queries import open_case_file
+from .manners import colleagues, reads, record_in, recording
+
+ABOUT = {
+    "initial_assessment": "client",
+    "child_assessment": "client",
+    "family_assessment": "family",
+    "others_assessment": "other",
+    "functioning": "client",
+    "risk": "client",
+}
+"""The blanks that are assessments, and whom each is about."""
+
+
+@page(Permission.WORK_CASES)
+def assess(request: Request, code: str, blank: str) -> HttpResponseBase:
+    """Fill in one blank. An assessment that weighs the risk sets it too."""
+    file = recording(request, code)
+    shape = _shape(blank)
+
+    def save(form: BlankForm) -> str:
+        work.assess(
+            case=file.case,
+            blank=blank,
+            about=ABOUT[blank],
+            phase=str(form.answers.get("occasion", "")),
+            on=form.on,
+            answers=form.answers,
+            by=request.actor,
+            action_id=form.id,
+        )
+        return reverse("assessment", args=[code, form.id])
+
+    return record_in(
+        request,
+        file,
+        BlankForm,
+        save,
+        title=shape.title.said(language()),
+        lead=shape.about.said(language()),
+        template="cases/assess.html",
+        initial=_today(shape),
+        form_kwargs={"shape": shape},
+    )
+
+
+def _shape(code: str) -> Blank:
+    if code not in ABOUT:
+        raise Http404
+    try:
+        return blank(code)
+    except UnknownBlankError as unknown:
+        raise Http404 from unknown
+
+
+def _today(shape: Blank) -> dict[str, Any]:
+    """Forms are mostly filled in on the day itself."""
+    first = next((f.code for f in shape.fields.values() if f.kind == "date" and f.required), "")
+    return {first: timezone.localdate()} if first else {}
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A scored assessment among its likes: for the comparison before and after."""
+
+    assessment: Assessment
+    value: float
+    most: int
+    band: str
+    missing: int
+    here: bool
+
+    @property
+    def percent(self) -> int:
+        """Of the highest score, for a bar."""
+        return round(100 * self.value / self.most) if self.most else 0
+
+
+@page(Permission.WORK_CASES, Permission.SUPERVISE, Permission.APPROVE)
+def assessment(request: Request, code: str, assessment: UUID) -> HttpResponseBase:
+    """One assessment, readable; a scored one beside the others of its kind."""
+    file = open_case_file(request, code)
+    same_blank = Assessment.objects.filter(pk=assessment).values("blank")
+    kin = list(Assessment.objects.filter(case=file.case, blank__in=same_blank).select_related("form").order_by("on", "id"))
+    found = next((a for a in kin if a.pk == assessment), None)
+    if found is None:
+        raise Http404
+    shape = blank(found.blank, found.form.blank_version)
+    title = shape.title.said(language())
+    shown = {
+        "file": file,
+        "found": found,
+        "title": title,
+        "crumbs": [*case_crumbs(file), (title, None)],
+        "measures": list(_measures(kin, found)),
+        "about": shape.scoring.note.said(language()) if shape.scoring else "",
+        "reads": reads(file),
+        "sections": _sections(shape, found) if reads(file) else [],
+    }
+    return render(request, "cases/assessment.html", shown)
+
+
+def _measures(kin: list[Assessment], found: Assessment) -> Iterator[Measure]:
+    for each in kin:
+        got = score(blank(each.blank, each.form.blank_version), each.form.counted)
+        if got is not None:
+            band = got.band.label.said(language()) if got.band else ""
+            yield Measure(each, got.value, got.max, band, got.missing, each.pk == found.pk)
+
+
+def _sections(shape: Blank, found: Assessment) -> list[tuple[str, list[Passage]]]:
+    """What was answered, under the titles of the paper."""
+    said = list(passages(shape, answers_of(found.form), language()))
+    return [
+        (section.title.said(language()), here)
+        for section in shape.sections
+        if (here := [p for p in said if p.section == section.code])
+    ]
+
+
+@page(Permission.WORK_CASES)
+def conference(request: Request, code: str) -> HttpResponseBase:
+    """Minutes of a case conference; its decisions become tasks."""
+    file = recording(request, code)
+    shape = blank("case_conference")
+
+    def save(form: ConferenceForm) -> None:
+        work.hold_conference(
+            case=file.case,
+            at=noon(form.on),
+            answers=form.answers,
+            decisions=tuple(_decided(row) for row in form.filled()),
+            by=request.actor,
+            action_id=form.id,
+        )
+
+    return record_in(
+        request,
+        file,
+        ConferenceForm,
+        save,
+        title=shape.title.said(language()),
+        lead=shape.about.said(language()),
+        template="cases/conference.html",
+        initial=_today(shape),
+        form_kwargs={"shape": shape, "workers": colleagues(request, "peksos", "sentra", "kabid")},
+    )
+
+
+def _decided(row: dict[str, Any]) -> work.Decided:
+    worker = int(row["worker"]) if row["worker"] else None
+    return work.Decided(what=row["what"], worker=worker, agency=row["agency"], due_on=row["due_on"])
+
+
+@page(Permission.WORK_CASES)
+def risk(request: Request, code: str) -> HttpResponseBase:
+    """Set the level of risk with its reasons."""
+    file = recording(request, code)
+
+    def save(form: RiskForm) -> None:
+        stages.set_risk(
+            case=file.case,
+            risk=Risk(form.cleaned_data["risk"]),
+            reasons=form.reasons,
+            by=request.actor,
+            action_id=form.id,
+        )
+
+    lead = _("Tingkat risiko menentukan jam kontak pertama menurut kebijakan dinas.")
+    return record_in(
+        request, file, RiskForm, save, title=_("Tingkat risiko"), lead=lead, initial={"risk": file.case.risk}
+    )
+
+
+@page(Permission.WORK_CASES)
+def stage(request: Request, code: str) -> HttpResponseBase:
+    """Skip a stage or go back."""
+    file = recording(request, code)
+
+    def save(form: StageForm) -> None:
+        stages.move_to_stage(
+            case=file.case,
+            stage=Stage(form.cleaned_data["stage"]),
+            reason=form.cleaned_data["reason"],
+            by=request.actor,
+            action_id=form.id,
+        )
+
+    lead = _("Sekarang: {stage}. Tahap maju sendiri bila asesmen, rencana, atau layanan dicatat.")
+    return record_in(
+        request,
+        file,
+        StageForm,
+        save,
+        title=_("Pindah tahap"),
+        lead=str(lead).format(stage=Stage(file.case.stage).label),
+    )
+
+
+@page(Permission.WORK_CASES)
+def review(request: Request, code: str) -> HttpResponseBase:
+    """Look back at the plan with the client."""
+    file = recording(request, code)
+
+    def save(form: ReviewForm) -> None:
+        given = form.cleaned_data
+        work.record_review(
+            case=file.case,
+            on=given["on"],
+            progress=given["progress"],
+            note=given["note"],
+            next_on=given["next_on"],
+            by=request.actor,
+            action_id=form.id,
+        )
+
+    today = timezone.localdate()
+    return record_in(request, file, ReviewForm, save, title=_("Pemantauan"), initial={"on": today})

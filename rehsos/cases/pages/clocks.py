@@ -1,0 +1,169 @@
+"""Pages about a clock: asked, extended by a letter, paused."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.pages import Request, page
+from rehsos.access.permissions import Permission
+from rehsos.law.book import rule
+from rehsos.law.shapes import LEVELS, Rule
+
+from ..actions import facts
+from ..actions.facts import NO_PAUSE
+from ..clockwork import Key, due_times, moved_since
+from ..forms.clocks import DONE, AskForm, ExtendForm, PauseForm, ResumeForm
+from ..models import Case, Clock, ClockState
+from ..queries import Opened
+from ..rulebook import extension_words, language, said_due
+from .manners import record_in, recording
+
+
+@page(Permission.WORK_CASES)
+def ask_clock(request: Request, code: str, clock: int) -> HttpResponseBase:
+    """Whom we asked about another's duty, and what they said. Such a clock is never called late."""
+    file = recording(request, code)
+    kept = _kept(file, clock)
+    known = rule(kept.rule)
+
+    def save(form: AskForm) -> str | None:
+        given = form.cleaned_data
+        facts.ask_about_clock(
+            clock=kept,
+            rule_code=kept.rule,
+            asked=given["asked"],
+            answer=given["answer"],
+            ask_again_on=given["ask_again_on"],
+            by=request.actor,
+            action_id=form.id,
+        )
+        return _stop_address(file, kept, known) if given["heard"] == DONE else None
+
+    return record_in(
+        request,
+        file,
+        AskForm,
+        save,
+        title=_("Tanyakan"),
+        lead=known.label[language()],
+        notes=[_g("Kewajiban {who}.").format(who=known.owed_by[language()])],
+    )
+
+
+def _stop_address(file: Opened, kept: Clock, known: Rule) -> str | None:
+    """Where to note that it was done, when the rule knows such a fact."""
+    if not known.stop:
+        return None
+    asked = {"fakta": known.stop[0], "subjek": str(kept.subject)} | ({"tahap": kept.level} if kept.level else {})
+    return f"{reverse('record_fact', args=[file.case.code])}?{urlencode(asked)}"
+
+
+@page(Permission.WORK_CASES)
+def extend_clock(request: Request, code: str) -> HttpResponseBase:
+    """Lengthen a term by a named officer's letter: the only way the law knows."""
+    file = recording(request, code)
+    clocks = {str(c.pk): c for c in _extendable(file.case)}
+    before = due_times(file.case) if request.method == "POST" else {}
+
+    def save(form: ExtendForm) -> None:
+        given = form.cleaned_data
+        kept = clocks[given["clock"]]
+        facts.extend_clock(
+            case=file.case,
+            subject=kept.subject,
+            rule_code=kept.rule,
+            level=kept.level,
+            officer=given["officer"],
+            letter_number=given["letter_number"],
+            dated=given["dated"],
+            until=given["until"],
+            by=request.actor,
+            action_id=form.id,
+        )
+        tell_moved(request, file.case, before)
+
+    lang = language()
+    return record_in(
+        request,
+        file,
+        ExtendForm,
+        save,
+        title=_("Catat perpanjangan"),
+        template="cases/clocks_extend.html",
+        form_kwargs={"clocks": [(pk, _named(c)) for pk, c in clocks.items()]},
+        initial={"clock": request.GET.get("tenggat", "")},
+        terms=[(_named(c), extension_words(rule(c.rule), lang), c.rule) for c in clocks.values()],
+    )
+
+
+def _extendable(case: Case) -> list[Clock]:
+    """Clocks of this case whose rule knows an extension, in the order of their levels."""
+    going = [ClockState.RUNNING, ClockState.UNKNOWN, ClockState.LIMIT, ClockState.UNDETERMINED]
+    found = Clock.objects.filter(case=case, state__in=going).order_by("id")
+    ranked = {level: rank for rank, level in enumerate(LEVELS)}
+    return sorted((c for c in found if rule(c.rule).extension), key=lambda c: ranked.get(c.level, 0))
+
+
+def _named(clock: Clock) -> str:
+    label = rule(clock.rule).label[language()]
+    return f"{label} · {said_due(clock.due_at)}" if clock.due_at else label
+
+
+@page(Permission.WORK_CASES)
+def pause_clock(request: Request, code: str, clock: int) -> HttpResponseBase:
+    """Hold one of the office's own terms, or take it up again. A term of the law is never paused."""
+    file = recording(request, code)
+    kept = _kept(file, clock)
+    known = rule(kept.rule)
+    paused = kept.state == ClockState.PAUSED
+    before = due_times(file.case) if request.method == "POST" else {}
+
+    def save(form: PauseForm | ResumeForm) -> None:
+        if isinstance(form, PauseForm):
+            facts.pause_policy_clock(
+                clock=kept,
+                rule_code=kept.rule,
+                reason=form.cleaned_data["reason"],
+                by=request.actor,
+                action_id=form.id,
+            )
+        else:
+            facts.resume_policy_clock(clock=kept, rule_code=kept.rule, by=request.actor, action_id=form.id)
+            tell_moved(request, file.case, before)
+
+    return record_in(
+        request,
+        file,
+        ResumeForm if paused else PauseForm,
+        save,
+        title=_("Akhiri jeda") if paused else _("Jeda"),
+        lead=known.label[language()],
+        notes=[] if known.pausable else [str(NO_PAUSE)],
+    )
+
+
+def _kept(file: Opened, clock: int) -> Clock:
+    found = Clock.objects.filter(pk=clock, case=file.case).first()
+    if found is None:
+        raise Http404
+    found.case = file.case
+    return found
+
+
+def tell_moved(request: Request, case: Case, before: Mapping[Key, datetime]) -> None:
+    """Say which due times of this case moved: semula …, menjadi …"""
+    for moved in moved_since(before, case):
+        label = rule(moved.rule).label[language()]
+        if moved.was is None:
+            text = _g("{clock}: jatuh {due}.").format(clock=label, due=said_due(moved.due))
+        else:
+            text = _g("{clock}: semula {was}, menjadi {due}.").format(
+                clock=label, was=said_due(moved.was), due=said_due(moved.due)
+            )
+        messages.info(request, text)

@@ -1,0 +1,213 @@
+"""Pages of the daily work: services and their costs, errands, supervision."""
+
+import base64
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import connection
+from django.http import Http404, HttpResponseBase
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.pages import Request, Shown, page, shown
+from rehsos.access.permissions import Permission
+from rehsos.people.identity import CONTEXT, Identity
+from rehsos.vault.keys import keys_of
+from rehsos.vault.seal import unseal_json
+
+from ..actions import work
+from ..forms.doing import ClaimForm, ServiceForm, SettleTaskForm, SupervisionForm, TaskForm
+from ..forms.fields import noon
+from ..models import Assignment, Case, Claim, Cost, Mode, ServiceKind, SupervisionNote, Task, TaskState
+from ..queries import Opened, called, open_case_file
+from ..sealing import unsealed
+from .manners import colleagues, one_of, reads, record_in, recording, this_minute
+
+# My other open cases, and who works at my office: one statement.
+_BESIDE = """
+SELECT (SELECT coalesce(json_agg(json_build_object('id', c.id, 'code', c.code, 'client', c.client_id,
+           'sealed', encode(p.sealed, 'base64')) ORDER BY c.code), '[]')
+          FROM cases_case c JOIN people_person p ON p.id = c.client_id
+         WHERE c.status = 'open' AND c.id <> %(case)s AND c.id IN (
+           SELECT case_id FROM cases_assignment WHERE worker_id = %(worker)s AND since <= %(today)s
+              AND (until IS NULL OR until >= %(today)s))),
+       (SELECT coalesce(json_agg(DISTINCT jsonb_build_array(w.id::text, w.name)), '[]')
+          FROM directory_posting g JOIN directory_worker w ON w.id = g.worker_id
+         WHERE g.office_id = %(office)s AND g.role IN ('peksos', 'sentra') AND w.id <> %(worker)s
+           AND g.since <= %(today)s AND (g.until IS NULL OR g.until >= %(today)s))
+"""
+
+
+@page(Permission.WORK_CASES)
+def service(request: Request, code: str) -> HttpResponseBase:
+    """Record what was done on one occasion, also for several clients and with a second worker."""
+    file = recording(request, code)
+    cases, workers = _beside(request, file.case)
+
+    def save(form: ServiceForm) -> None:
+        given = form.cleaned_data
+        made = work.record_service(
+            case=file.case,
+            cases=tuple(Case.objects.filter(pk__in=given["cases"])),
+            kind=ServiceKind(given["kind"]),
+            at=given["at"],
+            minutes=given["minutes"],
+            waiting=given["waiting"],
+            mode=Mode(given["mode"]) if given["mode"] else None,
+            place=given["place"],
+            component=given["component"],
+            assignment_letter=given["assignment_letter"],
+            workers=(int(given["second"]),) if given["second"] else (),
+            note=given["note"],
+            costs=form.costs,
+            by=request.actor,
+            action_id=form.id,
+        )
+        if made and made.late_entry:
+            messages.info(request, str(_("Ditandai “dicatat belakangan” karena terjadi lebih dari sehari lalu.")))
+
+    kind = request.GET.get("jenis", "")
+    return record_in(
+        request,
+        file,
+        ServiceForm,
+        save,
+        title=_("Layanan atau kunjungan"),
+        template="cases/service.html",
+        initial={"at": this_minute(), "kind": kind},
+        form_kwargs={"cases": cases, "workers": workers},
+    )
+
+
+def _beside(request: Request, case: Case) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    by = request.actor
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _BESIDE,
+            {"case": case.pk, "worker": by.worker, "office": by.office, "today": timezone.localdate()},
+        )
+        rows, workers = cursor.fetchone()
+    keys = keys_of(UUID(row["client"]) for row in rows) if rows else {}
+    cases = [(row["id"], _called(request, row, keys)) for row in rows]
+    return cases, [(worker, name) for worker, name in sorted(workers, key=lambda w: w[1])]
+
+
+def _called(request: Request, row: dict[str, Any], keys: dict[UUID, bytes]) -> str:
+    how, client = shown(request, UUID(row["id"]), works=True), UUID(row["client"])
+    if how is Shown.CODE or client not in keys:
+        return str(row["code"])
+    sealed = base64.b64decode(row["sealed"])
+    who = Identity.read(unseal_json(keys[client], sealed, subject=client, context=CONTEXT))
+    return f"{called(who, how, row['code'])} · {row['code']}"
+
+
+@page(Permission.WORK_CASES)
+def settle_cost(request: Request, code: str, cost: int) -> HttpResponseBase:
+    """Where the claim of a cost stands."""
+    file = recording(request, code)
+    found = Cost.objects.filter(pk=cost, service__clients__case=file.case).first()
+    if found is None:
+        raise Http404
+
+    def save(form: ClaimForm) -> None:
+        claim = Claim(form.cleaned_data["claim"])
+        work.settle_cost(cost=found, case=file.case, claim=claim, by=request.actor, action_id=form.id)
+
+    return record_in(
+        request, file, ClaimForm, save, title=_("Klaim biaya"), initial={"claim": found.claim}, cost=found,
+        template="cases/cost.html",
+    )  # fmt: skip
+
+
+@page(Permission.WORK_CASES)
+def task_new(request: Request, code: str) -> HttpResponseBase:
+    """An errand: a birth certificate, visum, a school's answer."""
+    file = recording(request, code)
+
+    def save(form: TaskForm) -> None:
+        given = form.cleaned_data
+        work.add_task(
+            case=file.case,
+            kind=given["kind"],
+            what=given["what"],
+            agency=given["agency"],
+            due_on=given["due_on"],
+            by=request.actor,
+            action_id=form.id,
+        )
+
+    return record_in(request, file, TaskForm, save, title=_("Tugas baru"))
+
+
+@page(Permission.WORK_CASES)
+def settle_task(request: Request, code: str, task: UUID) -> HttpResponseBase:
+    """Say where an errand stands."""
+    file = recording(request, code)
+    found = one_of(Task, file, task)
+
+    def save(form: SettleTaskForm) -> None:
+        given = form.cleaned_data
+        work.settle_task(
+            task=found, state=TaskState(given["state"]), note=given["note"], by=request.actor, action_id=form.id
+        )
+
+    what = unsealed(file.case.pk, found.sealed).get("what", "") if reads(file) else ""
+    return record_in(
+        request,
+        file,
+        SettleTaskForm,
+        save,
+        title=_("Hasil tugas"),
+        lead=what,
+        initial={"state": TaskState.DONE},
+    )
+
+
+@page(Permission.WORK_CASES, Permission.SUPERVISE)
+def supervise(request: Request, code: str) -> HttpResponseBase:
+    """Supervision notes of this case between me and one other; nobody else can open them."""
+    file = open_case_file(request, code)
+    supervises = request.actor.may(Permission.SUPERVISE)
+
+    def save(form: SupervisionForm) -> None:
+        given, me = form.cleaned_data, request.actor.worker
+        other = int(given["other"])
+        work.supervise(
+            case=file.case,
+            supervisor=me if supervises else other,
+            worker=other if supervises else me,
+            at=noon(given["on"]),
+            note=given["note"],
+            advice=given["advice"],
+            follow_up=given["follow_up"],
+            by=request.actor,
+            action_id=form.id,
+        )
+
+    others = _workers_of(file.case) if supervises else colleagues(request, "kabid", "province")
+    return record_in(
+        request,
+        file,
+        SupervisionForm,
+        save,
+        title=_("Catatan supervisi"),
+        lead=_("Hanya terbaca oleh Anda berdua. Terpisah dari persetujuan."),
+        back=request.path,
+        template="cases/supervision.html",
+        initial={"on": timezone.localdate()},
+        form_kwargs={"others": others},
+        notes_between=_between(request, file),
+    )
+
+
+def _workers_of(case: Case) -> list[tuple[str, str]]:
+    found = Assignment.objects.filter(case=case, until=None).values_list("worker_id", "worker__name")
+    return [(str(worker), name) for worker, name in found.order_by("worker__name")]
+
+
+def _between(request: Request, file: Opened) -> list[tuple[SupervisionNote, dict[str, Any]]]:
+    """The notes that name me, opened."""
+    mine = SupervisionNote.objects.filter(case=file.case).select_related("supervisor", "worker").order_by("-at", "-id")
+    opened = [(note, work.read_note(note, request.actor)) for note in mine[:20]]
+    return [(note, texts) for note, texts in opened if texts]

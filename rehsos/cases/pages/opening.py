@@ -1,0 +1,141 @@
+"""Opening a case: for a client found or registered before, from a report or without one."""
+
+from datetime import datetime, time
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from rehsos.access.pages import Request, page, record
+from rehsos.access.permissions import Permission
+from rehsos.audit.actions import new_id
+from rehsos.audit.answers import Refused
+from rehsos.directory import gazetteer
+from rehsos.intake.actions import decide_report
+from rehsos.intake.models import Decision, Report
+from rehsos.intake.queries import report_of
+from rehsos.people.models import Person
+from rehsos.people.pages import about, report_in
+from rehsos.people.queries import Known, age_on, known_person
+
+from ..actions.facts import record_fact
+from ..actions.opening import open_case
+from ..actions.stages import set_risk
+from ..forms.opening import OpeningForm
+from ..models import Case, CaseKind, Risk, Role
+from ..models.clocks import Precision
+
+BECOMES = {
+    CaseKind.CASE: Decision.CASE,
+    CaseKind.RESPONSE: Decision.RESPONSE,
+    CaseKind.CONSULTATION: Decision.CONSULTATION,
+}
+
+
+@page(Permission.WORK_CASES)
+def case_open(request: Request) -> HttpResponseBase:
+    """Nobody opens a case of nobody: to the search, or on to the client who is named."""
+    tail = about(report_in(request))
+    try:
+        client = UUID(request.GET.get("orang", ""))
+    except ValueError:
+        return HttpResponseRedirect(reverse("people") + tail)
+    return HttpResponseRedirect(reverse("case_open_for", args=[client]) + tail)
+
+
+@page(Permission.WORK_CASES)
+def case_open_for(request: Request, person: UUID) -> HttpResponseBase:
+    """Open a case for this client. A child's role of somebody grown is asked about once, never refused."""
+    client = known_person(request, person)
+    number = report_in(request)
+    report = report_of(number, request.actor) if number else None
+    asks: list[str] = []
+
+    def save(form: OpeningForm) -> str:
+        if form.unlikely and not request.POST.get("sure"):
+            asks.append(
+                _("Umur klien {age} tahun, perannya peran anak. Kalau benar, simpan lagi.").format(age=form.age_now)
+            )
+            raise Refused(asks[0], field="role")
+        case = _open(request, form, client, report)
+        if form.unfitting:
+            messages.info(
+                request, _("Umur di luar batas lampiran untuk: {types}.").format(types=", ".join(form.unfitting))
+            )
+        return reverse("case", args=[case.code])
+
+    return record(
+        request, OpeningForm, save, title=_("Buka kasus"), back=reverse("person", args=[person]) + about(number),
+        template="cases/opening.html", done=_("Kasus dibuka."), initial=_usual(request, client),
+        form_kwargs={"near": request.actor.place, "age": _age(client), "files": client.files},
+        who=client, report=report, asks=asks, crumbs=[(_("Kasus"), reverse("cases")), (_("Buka kasus"), None)],
+    )  # fmt: skip
+
+
+def _age(client: Known) -> int | None:
+    return age_on(client.identity, client.birth_year, timezone.localdate())
+
+
+def _usual(request: Request, client: Known) -> dict[str, Any]:
+    """Where the client is known to live, else the place of the office."""
+    lives = client.identity.lives_in
+    return {"place": lives if gazetteer.place(lives) else request.actor.place}
+
+
+def _open(request: Request, form: OpeningForm, client: Known, report: Report | None) -> Case:
+    """The case, when its report came in, its risk and the report's decision: all of it or nothing."""
+    by, given = request.actor, form.cleaned_data
+    with transaction.atomic():
+        case = open_case(
+            client=get_object_or_404(Person, pk=client.id),
+            types=form.all_types,
+            primary_type=given["primary_type"],
+            place=given["place"],
+            event_place=given["event_place"],
+            opened_on=given["opened_on"],
+            kind=CaseKind(given["kind"]),
+            report=report.pk if report else None,
+            earlier=Case.objects.filter(pk=given["earlier"]).first() if given.get("earlier") else None,
+            age=_age_then(form, client),
+            role=Role(given["role"]),
+            by=by,
+            action_id=form.id,
+        )
+        if case is None:  # sent twice: the first one did all this
+            return Case.objects.get(pk=form.id)
+        if given["risk"]:
+            set_risk(case=case, risk=Risk(given["risk"]), reasons=given["reasons"], by=by, action_id=new_id())
+        _note_arrival(request, case, report)
+        if report:
+            decision = BECOMES[CaseKind(given["kind"])]
+            decide_report(report=report, decision=decision, reason="", case=case.pk, by=by, action_id=new_id())
+    return case
+
+
+def _age_then(form: OpeningForm, client: Known) -> int | None:
+    """The age on the day of opening, which may be years ago in a backlog."""
+    then = age_on(client.identity, client.birth_year, form.cleaned_data["opened_on"])
+    return then if then is not None else form.age_now
+
+
+def _note_arrival(request: Request, case: Case, report: Report | None) -> None:
+    """The office's own clocks count from the hour the report came, or from the day of opening."""
+    at = report.received_at if report else datetime.combine(case.opened_on, time(0), request.actor.zone)
+    record_fact(
+        case=case,
+        subject=case.pk,
+        code="intake_received",
+        level="",
+        at=at,
+        precision=Precision.HOUR if report else Precision.DAY,
+        until=None,
+        note="",
+        by=request.actor,
+        action_id=new_id(),
+    )

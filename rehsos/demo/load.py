@@ -1,0 +1,69 @@
+"""Loading the demonstration: once, in three parts, each of which is there whole or not at all."""
+
+from collections.abc import Callable, Sequence
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.utils import timezone
+
+from rehsos.access.models import User
+from rehsos.audit.actor import set_scope
+from rehsos.cases.models import Case
+
+from . import cast, living, neighbours, past
+from .told import Days, fixed
+
+Tell = Callable[[str], None]
+EVERY = 20
+
+
+def load(tell: Tell = lambda _line: None) -> bool:
+    """Load what is not there yet; False when all of it was. `tell` hears how far it is."""
+    cast.put_offices_and_workers()
+    _put_pins()
+    done = [
+        _once("rambu", lambda: _now(tell)),
+        _once("kupang 0", lambda: _past("Kab. Kupang 2015-2018", past.kupang(), tell)),
+        _once("ntb 0", lambda: _past("NTB 2024", past.ntb(), tell)),
+    ]
+    return any(done)
+
+
+def _once(key: str, part: Callable[[], None]) -> bool:
+    """Do a part in one transaction, unless its first case is there."""
+    with transaction.atomic():
+        set_scope(tuple(office.id for office in cast.OFFICES), 0)
+        if Case.objects.filter(pk=fixed("case", key)).exists():
+            return False
+        part()
+        set_scope((), None)
+    return True
+
+
+def _now(tell: Tell) -> None:
+    days = Days(timezone.now(), cast.actor(cast.MELATI).zone)
+    living.yanto(days)
+    accused = living.dodi(days)
+    for one in (living.mawar, living.lia, living.anton, living.rambu):
+        one(days)
+    neighbours.across_the_wall(accused, days)
+    neighbours.bima(days)
+    neighbours.elsewhere(days)
+    neighbours.waiting_request(days)
+    neighbours.stand_in(days)
+    tell("kasus hari ini")
+
+
+def _past(title: str, cases: Sequence[past.Past], tell: Tell) -> None:
+    for position, case in enumerate(cases, start=1):
+        past.tell(case)
+        if position % EVERY == 0 or position == len(cases):
+            tell(f"{title}: {position} dari {len(cases)}")
+
+
+def _put_pins() -> None:
+    """The PIN that shows names, for whoever has none yet."""
+    emails = [hand.email for hand in cast.HANDS]
+    users = User.objects.filter(email__in=emails, pin="")
+    if users.exists():
+        users.update(pin=make_password(cast.PIN))

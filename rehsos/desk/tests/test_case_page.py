@@ -1,0 +1,115 @@
+"""One case page, three people, and what each sees of a name."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from rehsos.access.models import User
+from rehsos.audit.models import View
+from rehsos.cases.models import Case
+from rehsos.cases.tests.test_open_case import opened
+
+MOST_STATEMENTS = 7
+
+
+@pytest.fixture
+def case(people: Any) -> Case:
+    return opened(people.actor("melati"))
+
+
+def page(people: Any, who: str, case: Case, **session: Any) -> Any:
+    browser = people.client(who)
+    kept = browser.session
+    kept.update(session)
+    kept.save()
+    return browser.get(reverse("case", args=[case.code]))
+
+
+def test_the_worker_sees_initials_until_unlocking_names(people: Any, case: Case) -> None:
+    body = page(people, "melati", case).content.decode()
+    assert "R.T." in body
+    assert "Rambu" not in body
+
+
+def test_the_worker_sees_names_after_one_unlock(people: Any, case: Case) -> None:
+    assert "Rambu Teladan" in page(people, "melati", case, names_open=True).content.decode()
+
+
+def test_a_shared_screen_hides_names_and_initials(people: Any, case: Case) -> None:
+    body = page(people, "melati", case, names_open=True, public_screen=True).content.decode()
+    assert "Rambu" not in body
+    assert "R.T." not in body
+
+
+def test_a_colleague_sees_initials_even_with_names_unlocked(people: Any, case: Case) -> None:
+    body = page(people, "bima", case, names_open=True).content.decode()
+    assert "R.T." in body
+    assert "Rambu" not in body
+
+
+def test_a_colleague_sees_the_name_after_revealing_and_the_reveal_is_recorded(people: Any, case: Case) -> None:
+    browser = people.client("bima")
+    browser.post(reverse("reveal_case", args=[case.code]))
+    assert "Rambu Teladan" in browser.get(reverse("case", args=[case.code])).content.decode()
+    people.actor("bima")
+    assert View.objects.filter(what="name", dossier=case.pk, worker=2).count() == 1
+
+
+def test_a_colleague_may_not_record(people: Any, case: Case) -> None:
+    assert reverse("service", args=[case.code]) not in page(people, "bima", case).content.decode()
+
+
+def test_an_outsider_gets_404(people: Any, case: Case) -> None:
+    assert page(people, "dewi", case).status_code == 404
+
+
+def test_the_province_sees_the_code_and_no_initials(people: Any, case: Case) -> None:
+    body = page(people, "eka", case, names_open=True).content.decode()
+    assert case.code in body
+    assert "R.T." not in body
+
+
+def test_the_province_may_not_reveal(people: Any, case: Case) -> None:
+    assert people.client("eka").post(reverse("reveal_case", args=[case.code])).status_code == 404
+
+
+def test_the_analyst_gets_404(people: Any, case: Case) -> None:
+    assert page(people, "gita", case).status_code == 404
+
+
+def test_an_unknown_code_gets_404(people: Any) -> None:
+    assert people.client("melati").get(reverse("case", args=["53.01-26-9999"])).status_code == 404
+
+
+def test_a_stranger_is_sent_to_sign_in(client: Any, case: Case) -> None:
+    assert client.get(reverse("case", args=[case.code])).url.startswith(reverse("account_login"))
+
+
+def test_two_looks_a_day_are_one_row(people: Any, case: Case) -> None:
+    browser = people.client("melati")
+    for _look in range(2):
+        browser.get(reverse("case", args=[case.code]))
+    people.actor("melati")
+    assert View.objects.filter(what="case", dossier=case.pk, worker=1).count() == 1
+
+
+@pytest.mark.parametrize("name", ["today", "cases"])
+def test_every_list_keeps_to_its_statements(
+    people: Any, case: Case, django_assert_max_num_queries: Any, name: str
+) -> None:
+    browser = people.client("melati")
+    with django_assert_max_num_queries(MOST_STATEMENTS + 2):  # and BEGIN, COMMIT or their savepoints
+        assert case.code in browser.get(reverse(name), {"keadaan": "semua"}).content.decode() or name == "today"
+
+
+def test_the_case_page_keeps_to_its_statements(people: Any, case: Case, django_assert_max_num_queries: Any) -> None:
+    browser = people.client("melati")
+    with django_assert_max_num_queries(MOST_STATEMENTS + 2):
+        browser.get(reverse("case", args=[case.code]))
+
+
+def test_pins_are_asked_of_who_works_the_case(people: Any, case: Case) -> None:
+    answer = people.client("melati").post(reverse("reveal_case", args=[case.code]))
+    assert answer.url.startswith(reverse("open_names"))
+    assert User.objects.get(worker_id=1).pin == ""

@@ -1,0 +1,238 @@
+"""A letter on its way out, step by step; the clock; the paper that is kept."""
+
+import hashlib
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from rehsos.audit.answers import Conflict, Refused
+from rehsos.cases.actions import letters as actions
+from rehsos.audit.actions import new_id
+from rehsos.directory.models import Worker
+from rehsos.papers.filling import content_of
+from rehsos.papers.letters import next_number
+from rehsos.papers.models import File, Letter, LetterState, NumberSource, Series
+
+from .report_bench import Bench, bench, pdf_text, squeezed
+
+__all__ = ["bench"]
+
+
+def test_every_step_leads_to_the_next_one(bench: Bench) -> None:
+    letter = bench.report()
+    states = [letter.state]
+    for act in (bench.sign, bench.number, bench.deliver):
+        assert act(letter).status_code == 302
+        states.append(bench.fresh(letter).state)
+    bench.step("letter_scan", letter, kind="receipt", scan=_photo())
+    states.append(bench.fresh(letter).state)
+    assert states == ["draft", "signed", "numbered", "delivered", "acknowledged"]
+
+
+def _photo() -> Any:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    return SimpleUploadedFile("foto rambu.jpg", b"\xff\xd8\xff\xe0 foto", content_type="image/jpeg")
+
+
+@pytest.mark.parametrize("skipping", ["number", "deliver"])
+def test_no_step_is_skipped(bench: Bench, skipping: str) -> None:
+    letter = bench.report()
+    answer = getattr(bench, skipping)(letter)
+    assert answer.status_code == 422
+    assert bench.fresh(letter).state == LetterState.DRAFT
+
+
+def test_signing_twice_from_two_tabs_is_noticed(bench: Bench) -> None:
+    letter = bench.report()
+    bench.sign(letter)
+    assert bench.sign(letter).status_code == 422
+
+
+def test_a_draft_changed_after_it_was_read_is_not_signed(bench: Bench) -> None:
+    letter = bench.report()
+    shown = letter.version
+    bench.post("social_report_edit", letter.pk, data=bench.texts(version="1", conclusion="Lain."))
+    answer = bench.post("letter_sign", letter.pk, data={"version": shown, "signed_as": "Pekerja Sosial"})
+    assert answer.status_code == 422
+    assert bench.fresh(letter).state == LetterState.DRAFT
+
+
+def test_an_unfinished_report_names_what_is_missing(bench: Bench) -> None:
+    letter = bench.report(risk="", child_view="")
+    answer = bench.sign(letter)
+    assert answer.status_code == 422
+    assert "Belum diisi: Risiko; Pendapat dan harapan anak" in answer.content.decode()
+
+
+def test_not_known_is_an_answer(bench: Bench) -> None:
+    letter = bench.report(risk="", risk__silence="unknown")
+    assert bench.sign(letter).status_code == 302
+
+
+def test_a_worker_without_certificate_is_warned_and_signs(bench: Bench) -> None:
+    letter = bench.report()
+    Worker.objects.filter(pk=bench.melati.worker).update(certificate="", qualified=False)
+    page = bench.browser.get(bench.url("letter_sign", letter.pk)).content.decode()
+    assert "Tenaga Kesejahteraan Sosial" in page
+    assert bench.sign(letter).status_code == 302
+    assert bench.number(letter).status_code == 302
+    final = bench.fresh(letter).final
+    assert final is not None
+    assert "TenagaKesejahteraanSosial" in pdf_text(content_of(final))
+
+
+def test_a_signature_is_taken_back_only_before_the_number(bench: Bench) -> None:
+    letter = bench.report()
+    bench.sign(letter)
+    assert bench.step("letter_unsign", letter).status_code == 302
+    assert bench.fresh(letter).state == LetterState.DRAFT
+    bench.sign(letter)
+    bench.number(letter)
+    assert bench.step("letter_unsign", letter).status_code == 422
+    assert bench.fresh(letter).state == LetterState.NUMBERED
+
+
+def test_the_signers_capacity_stands_on_the_paper(bench: Bench) -> None:
+    letter = bench.report()
+    assert bench.sign(letter, capacity="an").status_code == 422
+    bench.sign(letter, capacity="an", on_behalf_of="Kepala Dinas Sosial")
+    text = pdf_text(bench.browser.get(bench.url("letter_pdf", letter.pk)).content)
+    assert "a.n.KepalaDinasSosial" in text
+    assert "PekerjaSosialAhliPertama,MelatiContoh" in text
+
+
+def test_mengetahui_stands_only_where_the_office_wants_it(bench: Bench) -> None:
+    letter = bench.report()
+    assert "Mengetahui" not in pdf_text(bench.browser.get(bench.url("letter_pdf", letter.pk)).content)
+    bench.policy("letter_acknowledge", {"worker": 3, "title": "Kepala Bidang Rehabilitasi Sosial"})
+    text = pdf_text(bench.browser.get(bench.url("letter_pdf", letter.pk)).content)
+    assert "Mengetahui,KepalaBidangRehabilitasiSosial,CitraContoh" in text
+
+
+def test_a_number_is_given_once_in_an_office(bench: Bench) -> None:
+    first = bench.numbered()
+    second = Letter.objects.create(
+        id=new_id(), dossier=bench.case.pk, office_id=3, direction="out", kind="social_report", state="signed",
+        sealed=bytes(first.sealed), author=1,
+    )  # fmt: skip
+    bench.as_melati()
+    with pytest.raises(Refused, match="sudah dipakai"):
+        actions.number_letter(
+            letter=second, case=bench.case, number=first.number, source=NumberSource.AGENDA,
+            dated=bench.now.date(), by=bench.melati, action_id=new_id(),
+        )  # fmt: skip
+    assert bench.fresh(second).state == "signed"
+
+
+def test_a_number_has_to_be_typed_unless_the_office_keeps_a_series(bench: Bench) -> None:
+    letter = bench.report()
+    bench.sign(letter)
+    assert bench.number(letter, "").status_code == 422
+    assert bench.number(letter, "", source="own").status_code == 422
+    bench.policy("letter_numbers", "own")
+    assert bench.number(letter, "", source="own").status_code == 302
+    found = bench.fresh(letter)
+    assert (found.number_source, found.number.split("/")[:3]) == ("own", ["460", "1", "DINSOS"])
+
+
+def test_the_own_series_has_no_gap_when_storing_fails(bench: Bench) -> None:
+    office, day = bench.report().office, bench.now.date()
+    assert next_number(office, day).startswith("460/1/")
+    with pytest.raises(Conflict), transaction.atomic():
+        next_number(office, day)
+        raise Conflict("the letter could not be stored")
+    assert next_number(office, day).startswith("460/2/")
+    assert Series.objects.get(office=office, year=day.year).last == 2
+
+
+def test_a_number_typed_before_is_passed_over_by_the_series(bench: Bench) -> None:
+    letter = bench.report()
+    bench.sign(letter)
+    probe = next_number(letter.office, bench.now.date())
+    Series.objects.update(last=0)
+    bench.number(letter, probe)
+    assert next_number(letter.office, bench.now.date()).startswith("460/2/")
+
+
+def test_the_final_paper_is_stored_with_the_number_and_never_changes(bench: Bench) -> None:
+    letter = bench.numbered()
+    assert letter.final is not None
+    stored = content_of(letter.final)
+    assert hashlib.sha256(stored).digest() == bytes(letter.final.sha256)
+    Worker.objects.filter(pk=1).update(name="Melati Lain")
+    bench.policy("letter_head", ["Kantor Lain"])
+    bench.deliver(letter)
+    copy = bench.browser.get(bench.url("letter_pdf", letter.pk))
+    assert copy.content == stored
+    assert letter.number in squeezed(pdf_text(stored))
+    bench.as_melati()
+    assert not File.objects.filter(pk=letter.final_id).exclude(sha256=letter.final.sha256).exists()
+
+
+def test_the_database_refuses_to_change_a_stored_file(bench: Bench) -> None:
+    letter = bench.numbered()
+    from django.db import DatabaseError
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        File.objects.filter(pk=letter.final_id).update(sealed=b"lain")
+
+
+def test_what_is_numbered_is_what_was_signed(bench: Bench) -> None:
+    from rehsos.people.actions import correct_identity
+    from rehsos.people.identity import Identity
+
+    letter = bench.report()
+    bench.sign(letter)
+    bench.case.client.refresh_from_db()
+    correct_identity(
+        person=bench.case.client, identity=Identity(called="Rambu", full_name="Rambu Pengganti"), sex="P",
+        birth_year=2012, birth_estimated=False, version=1, by=bench.as_melati(), action_id=new_id(),
+    )  # fmt: skip
+    bench.number(letter)
+    final = bench.fresh(letter).final
+    assert final is not None
+    assert "RambuTeladan" in pdf_text(content_of(final))
+
+
+def test_writing_does_not_stop_the_clock_but_delivery_does(bench: Bench) -> None:
+    bench.request(hours_ago=48)
+    letter = bench.report()
+    bench.sign(letter)
+    bench.number(letter)
+    assert bench.clock().state == "running"
+    bench.deliver(letter)
+    clock = bench.clock()
+    assert (clock.state, clock.stopped_at) == ("stopped", bench.now)
+
+
+def test_a_letter_is_not_handed_over_tomorrow_or_to_nobody(bench: Bench) -> None:
+    letter = bench.numbered()
+    assert bench.deliver(letter, at="2099-01-01T08:00").status_code == 422
+    assert bench.deliver(letter, handed_to=" ").status_code == 422
+    assert bench.fresh(letter).state == LetterState.NUMBERED
+
+
+def test_a_receipt_at_delivery_acknowledges_at_once(bench: Bench) -> None:
+    letter = bench.numbered()
+    assert bench.deliver(letter, receipt=_photo()).status_code == 302
+    assert bench.fresh(letter).state == LetterState.ACKNOWLEDGED
+
+
+def test_a_numbered_report_is_not_edited(bench: Bench) -> None:
+    letter = bench.numbered()
+    answer = bench.browser.get(bench.url("social_report_edit", letter.pk))
+    assert answer.url == bench.url("letter", letter.pk)
+    answer = bench.post("social_report_edit", letter.pk, data=bench.texts(version="1", conclusion="Lain."))
+    assert answer.url == bench.url("letter", letter.pk)
+    assert "Lain." not in pdf_text(bench.browser.get(bench.url("letter_pdf", letter.pk)).content)
+
+
+def test_a_colleague_reads_why_not_and_an_outsider_finds_nothing(bench: Bench) -> None:
+    letter = bench.report()
+    for name in ("letter_sign", "letter_number", "letter_deliver", "letter_scan", "letter_unsign"):
+        assert bench.client("bima").get(bench.url(name, letter.pk)).status_code == 403
+        assert bench.client("dewi").get(bench.url(name, letter.pk)).status_code == 404
+    assert bench.step("letter_sign", letter, bench.client("bima"), signed_as="x").status_code == 403
+    assert bench.fresh(letter).state == LetterState.DRAFT

@@ -1,0 +1,48 @@
+"""The list of cases: filters in the address, pages by key."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.urls import reverse
+
+from rehsos.cases.queries import PAGE
+from rehsos.cases.tests.test_open_case import opened, rambu
+
+
+def test_it_pages_by_key_without_losing_or_repeating(people: Any) -> None:
+    by = people.actor("melati")
+    client = rambu(by)
+    codes = {opened(by, client=client, opened_on=date(2026, 1, 1) + timedelta(days=n)).code for n in range(PAGE + 3)}
+    browser = people.client("melati")
+    first = browser.get(reverse("cases"))
+    second = browser.get(first.context["next"] if first.context else _next(first.content.decode()))
+    seen = [code for code in codes if code in first.content.decode()] + [
+        code for code in codes if code in second.content.decode()
+    ]
+    assert sorted(seen) == sorted(codes)
+
+
+def _next(body: str) -> str:
+    import html
+    import re
+
+    found = re.search(r'href="([^"]*sesudah=[^"]*)"', body)
+    assert found
+    return html.unescape(found[1])
+
+
+def test_an_outsider_sees_none_of_it(people: Any) -> None:
+    case = opened(people.actor("melati"))
+    assert case.code not in people.client("dewi").get(reverse("cases")).content.decode()
+
+
+def test_mine_is_not_my_colleagues(people: Any) -> None:
+    case = opened(people.actor("melati"))
+    address = reverse("cases") + "?milik=saya"
+    assert case.code in people.client("melati").get(address).content.decode()
+    assert case.code not in people.client("bima").get(address).content.decode()
+
+
+def test_nonsense_in_the_address_is_ignored(people: Any) -> None:
+    answer = people.client("melati").get(reverse("cases") + "?tahun=abcd&peran=x&sesudah=1_2&tahap='--")
+    assert answer.status_code == 200

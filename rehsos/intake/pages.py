@@ -1,0 +1,141 @@
+"""Aduan masuk: noting what somebody says, the office's inbox, and deciding what becomes of it."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from rehsos.access.pages import Request, page, record
+from rehsos.access.permissions import Permission
+
+from . import actions
+from .forms import DecisionForm, ReportForm, SpokenForm
+from .models import Channel, Danger, FromRole
+from .queries import PAGE, Row, inbox, open_report, report_of
+
+SEES = (Permission.WORK_CASES, Permission.REGISTER_LETTERS, Permission.APPROVE)
+
+
+def _crumbs(last: str) -> list[tuple[str, str | None]]:
+    return [(_("Aduan masuk"), reverse("reports")), (last, None)]
+
+
+@page(Permission.REGISTER_LETTERS)
+def spoken_request(request: Request) -> HttpResponseBase:
+    """“Besok jam 8 dampingi BAP”: noted in twenty seconds. The letter follows; no clock starts."""
+
+    def save(form: SpokenForm) -> str:
+        given = form.cleaned_data
+        actions.receive_report(
+            channel=Channel.PHONE,
+            from_role=FromRole(given["from_role"]),
+            at=given["received_at"] or timezone.now(),
+            told=form.told,
+            danger=Danger.UNKNOWN,
+            place=None,
+            needed_at=given["needed_at"],
+            by=request.actor,
+            action_id=form.id,
+        )
+        return reverse("report", args=[form.id])
+
+    return record(
+        request, SpokenForm, save, title=_("Permintaan lisan"), back=reverse("reports"), crumbs=_crumbs(_("Permintaan lisan")),
+        lead=_("Telepon atau pesan, suratnya menyusul. Belum ada tenggat yang mulai: tenggat dihitung sejak surat diterima."),
+        template="intake/spoken.html", done=_("Tercatat. Tenggat belum mulai; minta suratnya menyusul."),
+    )  # fmt: skip
+
+
+@page(Permission.REGISTER_LETTERS)
+def receive_report(request: Request) -> HttpResponseBase:
+    """Note a report from anybody, in a minute."""
+
+    def save(form: ReportForm) -> str:
+        given = form.cleaned_data
+        actions.receive_report(
+            channel=Channel(given["channel"]),
+            from_role=FromRole(given["from_role"]),
+            at=given["received_at"],
+            told=form.told,
+            danger=Danger(given["danger"]),
+            place=form.place,
+            needed_at=given["needed_at"],
+            persons=given["persons"],
+            by=request.actor,
+            action_id=form.id,
+        )
+        return reverse("report", args=[form.id])
+
+    return record(
+        request, ReportForm, save, title=_("Terima aduan"), back=reverse("reports"), crumbs=_crumbs(_("Terima aduan")),
+        template="intake/receive.html", done=_("Aduan tercatat."), form_kwargs={"near": request.actor.place},
+    )  # fmt: skip
+
+
+@page(*SEES)
+def reports(request: Request) -> HttpResponseBase:
+    """The office's inbox: what waits for a decision, or what was decided."""
+    decided = request.GET.get("putus") == "ya"
+    hides = bool(request.session.get("public_screen"))
+    rows = inbox(request.actor, decided=decided, before=_before(request), opens=not hides)
+    more = reverse("reports") + "?" + urlencode(_key(rows[PAGE - 1], decided=decided)) if len(rows) > PAGE else None
+    shown = {"rows": rows[:PAGE], "decided": decided, "more": more, "now": timezone.now()}
+    return render(request, "intake/reports.html", shown)
+
+
+def _key(row: Row, *, decided: bool) -> dict[str, Any]:
+    key = {"saat": row.report.received_at.isoformat(), "id": row.report.pk}
+    return {"putus": "ya", **key} if decided else key
+
+
+def _before(request: Request) -> tuple[datetime, UUID] | None:
+    if "saat" not in request.GET:
+        return None
+    try:
+        moment, last = datetime.fromisoformat(request.GET["saat"]), UUID(request.GET.get("id", ""))
+    except ValueError:
+        raise Http404 from None
+    return (moment if timezone.is_aware(moment) else timezone.make_aware(moment)), last
+
+
+@page(*SEES)
+def report(request: Request, report: UUID) -> HttpResponseBase:
+    """One report and what may become of it."""
+    opened = open_report(report, request.actor)
+    shown = {
+        "it": opened.report,
+        "told": opened.told,
+        "reason": opened.reason,
+        "opens_case": request.actor.may(Permission.WORK_CASES) and not opened.report.decision,
+        "decides": request.actor.may(Permission.REGISTER_LETTERS) and not opened.report.decision,
+        "crumbs": _crumbs(str(opened.report.get_channel_display())),
+    }
+    return render(request, "intake/report.html", shown)
+
+
+@page(Permission.REGISTER_LETTERS)
+def decide_report(request: Request, report: UUID) -> HttpResponseBase:
+    """Answer, advise, pass on or refuse: without a case file, with a reason."""
+    found = report_of(report, request.actor)
+    back = reverse("report", args=[report])
+
+    def save(form: DecisionForm) -> None:
+        actions.decide_report(
+            report=found,
+            decision=form.cleaned_data["decision"],
+            reason=form.cleaned_data["reason"],
+            case=None,
+            by=request.actor,
+            action_id=form.id,
+        )
+
+    return record(
+        request, DecisionForm, save, title=_("Putuskan aduan"), back=back, initial={"decision": request.GET.get("putusan", "")},
+        crumbs=[(_("Aduan masuk"), reverse("reports")), (_("Aduan"), back), (_("Putuskan"), None)],
+    )  # fmt: skip

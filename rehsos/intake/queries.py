@@ -1,0 +1,78 @@
+"""Reading reports: the office's inbox by key, one report with its text, and why it was decided so."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import Http404
+
+from rehsos.audit.actor import Actor
+from rehsos.audit.models import Action
+from rehsos.audit.views import saw
+from rehsos.vault.keys import key_of, keys_of
+from rehsos.vault.seal import unseal_json
+
+from .actions import CONTEXT, Told
+from .models import Decision, Report
+
+PAGE = 25
+DECIDED = [d for d in Decision if d]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the inbox: the report and the one line of what is asked."""
+
+    report: Report
+    asked: str
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A report on the screen of somebody of its office."""
+
+    report: Report
+    told: Told
+    reason: str
+
+
+def inbox(by: Actor, *, decided: bool, before: tuple[datetime, UUID] | None, opens: bool) -> list[Row]:
+    """One page of the office's reports and one more, newest first. `opens`: whether texts may be shown."""
+    wanted = Q(decision__in=DECIDED) if decided else Q(decision=Decision.WAITING)
+    if before:
+        wanted &= Q(received_at__lt=before[0]) | Q(received_at=before[0], pk__lt=before[1])
+    found = Report.objects.select_related("place").filter(wanted, office=by.office)
+    reports = list(found.order_by("-received_at", "-pk")[: PAGE + 1])
+    return list(_rows(reports, opens=opens))
+
+
+def _rows(reports: list[Report], *, opens: bool) -> Iterable[Row]:
+    keys = keys_of(r.pk for r in reports) if opens and reports else {}
+    for r in reports:
+        text = unseal_json(keys[r.pk], bytes(r.sealed), subject=r.pk, context=CONTEXT) if r.pk in keys else {}
+        yield Row(r, Told.read(text).asked)
+
+
+def report_of(report: UUID, by: Actor) -> Report:
+    """The report behind an address, or 404 for who is not of its office."""
+    found = Report.objects.select_related("place").filter(pk=report, office__in=by.offices).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def open_report(report: UUID, by: Actor) -> Opened:
+    """The same with its text. The look is recorded, once a day."""
+    found = report_of(report, by)
+    saw("report", found.pk, by)
+    key = key_of(found.pk)
+    text = unseal_json(key, bytes(found.sealed), subject=found.pk, context=CONTEXT)
+    return Opened(found, Told.read(text), _reason(found, key) if found.decision else "")
+
+
+def _reason(report: Report, key: bytes) -> str:
+    sealed = Action.objects.filter(dossier=report.pk, name="decide_report").values_list("sealed", flat=True).last()
+    told = unseal_json(key, bytes(sealed), subject=report.pk, context="action") if sealed else {}
+    return str(told.get("reason", ""))
