@@ -21,6 +21,7 @@ urlpatterns = [
     path("orang/", include("rehsos.people.urls")),
     path("kasus/", include("rehsos.cases.urls")),
     path("kasus/", include("rehsos.justice.urls")),
+    path("aturan/", include("rehsos.cases.urls_rules")),
     path("rekap/", include("rehsos.statistics.urls")),
     path("periksa/", include("rehsos.papers.urls")),
     path("", include("rehsos.desk.urls")),

@@ -28,6 +28,7 @@ def tools() -> dict[str, Sequence[str]]:
         "docs": [str(VENV / "bin" / "rehsos"), "check", "--docs"],
         "ruff check": [ruff, "check", "--cache-dir", str(var() / "ruff"), "."],
         "ruff format": [ruff, "format", "--check", "--cache-dir", str(var() / "ruff"), "."],
+        "translations": [str(PYTHON), "-m", "ops.translate", "--check"],
         "locks": [str(PYTHON), "-m", "ops.check_locks"],
     }
 

@@ -29,6 +29,7 @@ NOT_KEPT = frozenset({"csrfmiddlewaretoken", "password", "password1", "password2
 MOST_BYTES = 256 * 1024
 MOST_ADDRESS = 200
 UNTOUCHED = timedelta(days=30)
+MOST_LISTED = 20
 
 Typed = dict[str, list[str]]
 
@@ -115,6 +116,14 @@ def draft_of(request: HttpRequest) -> Restored | None:
     if row is None or not typed or _is_done(typed):
         return None
     return Restored(typed, row.saved_at)
+
+
+def drafts_of(user: User) -> list[tuple[str, datetime]]:
+    """Addresses of this person's drafts and when each was kept, newest first, without those saved since."""
+    rows = Draft.objects.filter(user=user).order_by("-saved_at")[:MOST_LISTED]
+    opened = [(row, action_in(_opened(user, bytes(row.sealed)))) for row in rows]
+    done = set(Action.objects.filter(pk__in=[action for _, action in opened if action]).values_list("pk", flat=True))
+    return [(row.path, row.saved_at) for row, action in opened if action not in done]
 
 
 def _opened(user: User, sealed: bytes) -> Typed:

@@ -1,25 +1,22 @@
 """The story of a request: one transaction, one actor, one scope; and no typed text is lost."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.csrf import CsrfViewMiddleware
 from django.utils import timezone, translation
 
-from rehsos.audit.actions import new_id
 from rehsos.audit.actor import set_scope
-from rehsos.vault.keys import key_of
-from rehsos.vault.seal import seal
 
-from .models import KeptForm, User
-from .queries import actor_for, user_key
+from .lost_sessions import keep, owner_of_lost_session
+from .models import User
+from .queries import actor_for
 
 Next = Callable[[HttpRequest], HttpResponse]
+Page = Callable[..., HttpResponseBase]
 SERVER_ERROR = 500
 
 
@@ -71,39 +68,27 @@ def actor_and_scope(get_response: Next) -> Next:
     return middleware
 
 
-def keep_typed_text(get_response: Next) -> Next:
-    """A form sent after the session ran out is kept, sealed, and given back after signing in."""
+class KeepTypedText:
+    """A form sent after the session ran out is kept, sealed, and given back after signing in.
 
-    def middleware(request: HttpRequest) -> HttpResponse:
-        if request.method == "POST" and settings.SESSION_COOKIE_NAME in request.COOKIES:
-            owner = _owner_of_lost_session(request)
-            if owner is not None:
-                return _keep(request, owner)
-        return get_response(request)
+    Only once its proof against forgery holds: what another site sends is never kept.
+    """
 
-    return middleware
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+        self.proof = CsrfViewMiddleware(get_response)
 
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
 
-def _owner_of_lost_session(request: HttpRequest) -> User | None:
-    """Whose session the cookie named, if that session has run out."""
-    if request.session.get("_auth_user_id"):
-        return None
-    lost = Session.objects.filter(session_key=request.COOKIES[settings.SESSION_COOKIE_NAME]).first()
-    number = lost.get_decoded().get("_auth_user_id") if lost else None
-    return User.objects.filter(pk=number, is_active=True).first() if number else None
-
-
-def _keep(request: HttpRequest, owner: User) -> HttpResponse:
-    subject = user_key(owner)
-    typed = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
-    KeptForm.objects.filter(kept_at__lt=timezone.now() - timedelta(days=2)).delete()
-    kept = KeptForm.objects.create(
-        id=new_id(),
-        user=owner,
-        path=request.get_full_path()[:200],
-        sealed=seal(key_of(subject), typed, subject=subject, context="kept"),
-        kept_at=timezone.now(),
-    )
-    return redirect(f"{reverse('account_login')}?next={reverse('resume', args=[kept.pk])}")
+    def process_view(
+        self, request: HttpRequest, view: Page, args: tuple[Any, ...], given: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        """Answer instead of the page when the form is kept."""
+        owner = owner_of_lost_session(request)
+        if owner is None or request.method != "POST":
+            return None
+        return self.proof.process_view(request, view, args, given) or keep(request, owner)
 
 
+keep_typed_text = KeepTypedText

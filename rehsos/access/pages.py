@@ -17,7 +17,7 @@ from rehsos.audit.actions import new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused
 
-from .drafts import draft_of, drop_draft
+from .drafts import draft_of, drop_draft, put_back
 from .models import User
 
 P = ParamSpec("P")
@@ -102,15 +102,19 @@ def record(
     go to the form.
     """
     given = context.pop("form_kwargs", {})
+    draft = None
     if request.method == "POST":
         form = form_class(request.POST, request.FILES, **given)
         answer = _carry_out(request, form, save, back, done)
         if answer is not None:
             return answer
     else:
-        form = form_class(initial={**(initial or {}), **draft_of(request)}, **given)
+        draft = draft_of(request)
+        form = form_class(initial={**(initial or {}), **(draft.values if draft else {})}, **given)
+        if draft:
+            put_back(form, draft)
     status = 422 if form.is_bound else 200
-    shown = {"form": form, "title": title, "back": back, "files": form.is_multipart(), **context}
+    shown = {"form": form, "title": title, "back": back, "files": form.is_multipart(), "draft": draft, **context}
     return render(request, template, shown, status=status)
 
 

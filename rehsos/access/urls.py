@@ -6,6 +6,7 @@ from . import session_pages as pages
 
 urlpatterns = [
     path("nama/buka/", pages.open_names, name="open_names"),
+    path("nama/pin/", pages.change_pin, name="change_pin"),
     path("nama/tutup/", pages.hide_names, name="hide_names"),
     path("layar-umum/", pages.public_screen, name="public_screen"),
     path("draf/<path:where>", pages.draft, name="draft"),

@@ -23,7 +23,7 @@ def works(case: Case, by: Actor) -> Answer:
     assigned = Assignment.objects.filter(
         Q(until=None) | Q(until__gte=today), case=case, worker__in=workers, since__lte=today
     )
-    return YES if assigned.exists() else _ANOTHERS
+    return YES if assigned.exists() else ANOTHERS
 
 
 def covered_by(by: Actor, today: date) -> list[int]:
@@ -41,11 +41,11 @@ def may_record_here(case: Case, by: Actor, *, works_it: bool) -> Answer:
     """The same, for a page that already knows whether the actor works the case."""
     if case.status == Status.CLOSED:
         return _CLOSED
-    return YES if works_it and by.may(Permission.WORK_CASES) else _ANOTHERS
+    return YES if works_it and by.may(Permission.WORK_CASES) else ANOTHERS
 
 
 _CLOSED = no(_("Kasus ini sudah diakhiri. Buka kembali dulu bila perlu mencatat."))
-_ANOTHERS = no(_("Kasus ini ditangani pekerja sosial lain. Minta Kabid menugaskan Anda bila perlu."))
+ANOTHERS = no(_("Kasus ini ditangani pekerja sosial lain. Minta Kabid menugaskan Anda bila perlu."))
 
 
 def may_decide(approval: Approval, by: Actor) -> Answer:

@@ -116,7 +116,7 @@ SELECT c.id, c.code, c.client_id, c.age, c.role, c.primary_type, c.stage, c.stat
   FROM page p JOIN cases_case c ON c.id = p.case_id
   JOIN people_person pp ON pp.id = c.client_id
   LEFT JOIN LATERAL (SELECT rule, due_at FROM cases_clock x WHERE x.case_id = c.id AND x.state = 'running'
-                      AND x.duty IN ('ours', 'policy') ORDER BY x.due_at LIMIT 1) k ON true
+                      AND x.duty IN ('ours', 'policy') ORDER BY x.duty, x.due_at LIMIT 1) k ON true
  ORDER BY p.opened_on DESC, p.case_id DESC
 """
 

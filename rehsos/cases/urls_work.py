@@ -1,5 +1,32 @@
-"""Pages of this theme."""
+"""Pages of the daily work in a case."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from .pages import appointing, around, assessing, closing, doing, planning
+
+urlpatterns = [
+    path("<str:code>/orang/", around.add_participant, name="add_participant"),
+    path("<str:code>/dasar/", around.record_basis, name="record_basis"),
+    path("<str:code>/asesmen/<uuid:assessment>/", assessing.assessment, name="assessment"),
+    path("<str:code>/asesmen/<slug:blank>/", assessing.assess, name="assess"),
+    path("<str:code>/temu-bahas/", assessing.conference, name="conference"),
+    path("<str:code>/risiko/", assessing.risk, name="risk"),
+    path("<str:code>/tahap/", assessing.stage, name="stage"),
+    path("<str:code>/pemantauan/", assessing.review, name="review"),
+    path("<str:code>/tugas/", doing.task_new, name="task_new"),
+    path("<str:code>/tugas/<uuid:task>/", doing.settle_task, name="settle_task"),
+    path("<str:code>/layanan/", doing.service, name="service"),
+    path("<str:code>/biaya/<int:cost>/", doing.settle_cost, name="settle_cost"),
+    path("<str:code>/supervisi/", doing.supervise, name="supervise"),
+    path("<str:code>/janji/", appointing.appointment_new, name="appointment_new"),
+    path("<str:code>/janji/<uuid:appointment>/selesai/", appointing.appointment_held, name="appointment_held"),
+    path("<str:code>/janji/<uuid:appointment>/tunda/", appointing.appointment_postpone, name="appointment_postpone"),
+    path("<str:code>/janji/<uuid:appointment>/batal/", appointing.appointment_cancel, name="appointment_cancel"),
+    path("<str:code>/rencana/", planning.plan_new, name="plan_new"),
+    path("<str:code>/rencana/<uuid:plan>/", planning.plan, name="plan"),
+    path("<str:code>/rencana/<uuid:plan>/ubah/", planning.plan_edit, name="plan_edit"),
+    path("<str:code>/rencana/<uuid:plan>/jawaban/", planning.plan_answer, name="plan_answer"),
+    path("<str:code>/rencana/<uuid:plan>/ajukan/", planning.plan_submit, name="plan_submit"),
+    path("<str:code>/bimbingan/<uuid:appointment>/", closing.aftercare, name="aftercare"),
+    path("<str:code>/buka-kembali/", closing.reopen, name="reopen"),
+]

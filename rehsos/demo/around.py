@@ -46,7 +46,7 @@ def served(
 ) -> None:
     """One occasion of service for one client."""
     record_service(
-        cases=(case,), kind=kind, at=at, minutes=minutes, waiting=waiting, mode=mode, place=place, component="",
+        case=case, cases=(), kind=kind, at=at, minutes=minutes, waiting=waiting, mode=mode, place=place, component="",
         assignment_letter="094/77", workers=(), note=note, costs=costs, by=by, action_id=new_id(),
     )  # fmt: skip
 

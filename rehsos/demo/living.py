@@ -220,8 +220,8 @@ def dodi(days: Days) -> Part:
         intake(case, days.at(-38, 9), by)
         set_risk(case=case, risk=Risk.MEDIUM, reasons="Berhenti sekolah; orang tua mendukung.", by=by, action_id=new_id())
         part = in_matter(case, Role.IN_CONFLICT, Side.ACCUSED, _lp101(days), 17, by)
-        _investigated(part, days.at(-40, 9), by)
     with by_hand(MINE, days.at(-36, 15)) as by:
+        _investigated(part, days.at(-40, 9), by)
         served(case, ServiceKind.VISIT, days.at(-36, 14), Mode.VISIT, "Bertemu Dodi dan ayahnya.", by, place="Tarus")
     with by_hand(MINE, days.at(-3, 15)) as by:
         record_diversi(part=part, level=Level.POLICE, result=DiversiResult.FAILED, form="", on=days.day(-30),

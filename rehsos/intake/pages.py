@@ -46,9 +46,9 @@ def spoken_request(request: Request) -> HttpResponseBase:
         return reverse("report", args=[form.id])
 
     return record(
-        request, SpokenForm, save, title=_("Permintaan lisan"), back=reverse("reports"), crumbs=_crumbs(_("Permintaan lisan")),
-        lead=_("Telepon atau pesan, suratnya menyusul. Belum ada tenggat yang mulai: tenggat dihitung sejak surat diterima."),
-        template="intake/spoken.html", done=_("Tercatat. Tenggat belum mulai; minta suratnya menyusul."),
+        request, SpokenForm, save, title=_("Permintaan lisan"), back=reverse("reports"), template="intake/spoken.html",
+        crumbs=_crumbs(_("Permintaan lisan")), done=_("Tercatat. Tenggat belum mulai; minta suratnya menyusul."),
+        lead=_("Suratnya menyusul. Belum ada tenggat yang mulai: tenggat dihitung sejak surat diterima."),
     )  # fmt: skip
 
 
@@ -136,6 +136,7 @@ def decide_report(request: Request, report: UUID) -> HttpResponseBase:
         )
 
     return record(
-        request, DecisionForm, save, title=_("Putuskan aduan"), back=back, initial={"decision": request.GET.get("putusan", "")},
+        request, DecisionForm, save, title=_("Putuskan aduan"), back=back,
+        initial={"decision": request.GET.get("putusan", "")},
         crumbs=[(_("Aduan masuk"), reverse("reports")), (_("Aduan"), back), (_("Putuskan"), None)],
     )  # fmt: skip

@@ -147,6 +147,4 @@ class CorrectionForm(PersonForm):
 
     def overwrite(self, version: int) -> None:
         """After a conflict was shown: the next save is made over this version."""
-        changed = self.data.copy()
-        changed["version"] = str(version)
-        self.data = changed
+        self.data = {**self.data, "version": str(version)}

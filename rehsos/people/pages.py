@@ -41,12 +41,12 @@ def report_in(request: Request) -> UUID | None:
 
 def about(report: UUID | None) -> str:
     """The same, as the end of an address."""
-    return "?" + urlencode({"aduan": report}) if report else ""
+    return "?" + urlencode({"aduan": str(report)}) if report else ""
 
 
 @page(Permission.WORK_CASES)
 def people(request: Request) -> HttpResponseBase:
-    """One box for any part of a name, a NIK, a phone number or a case code. Sent by POST: names stay out of addresses."""
+    """One box for a name or part of one, NIK, phone or case code. Sent by POST: names stay out of addresses."""
     text = " ".join(request.POST.get("q", "").split())[:MOST_TYPED]
     found = search(request, text) if text else None
     shown = {"text": text, "found": found, "tail": about(report_in(request)), "typed": typed_as(text)}

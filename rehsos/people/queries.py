@@ -146,7 +146,7 @@ def known_person(request: Request, person: UUID) -> Known:
     if not found:
         raise Http404
     saw("person", person, request.actor)
-    return _opened(request, found)[0]
+    return _known(request, found[0], _identities(found)[person])
 
 
 def search(request: Request, text: str, *, birth_year: int | None = None) -> Findings:
@@ -158,15 +158,20 @@ def search(request: Request, text: str, *, birth_year: int | None = None) -> Fin
     near = place if len(place) == REGENCY_CODE else None
     query = query_tokens(keyset().token_key, text[:MOST_TYPED], regency=near, birth_year=birth_year)
     finder = _Finder(query, request.actor)
-    gathered = gather(query, finder.fetch)
-    best = rank(query, gathered)
-    elsewhere = _elsewhere(finder.outside, request.actor)
+    rows = [finder.rows[candidate.key] for candidate in gather(query, finder.fetch)]
+    names = _identities(rows)
+    best = rank(query, [_candidate(row, names[row["id"]]) for row in rows])
     saw("search", None, request.actor)
     return Findings(
-        people=tuple(_opened(request, [finder.rows[c.key] for c, _score in best], finder.names)),
-        elsewhere=elsewhere,
+        people=tuple(_known(request, finder.rows[c.key], names[c.key]) for c, _score in best),
+        elsewhere=_elsewhere(finder.outside, request.actor),
         scores=tuple(score for _c, score in best),
     )
+
+
+def _candidate(row: dict[str, Any], identity: Identity) -> Candidate[UUID]:
+    year = identity.born.year if identity.born else row["birth_year"]
+    return Candidate(row["id"], identity.names, identity.lives_in[:REGENCY_CODE], year)
 
 
 class _Finder:
@@ -175,18 +180,14 @@ class _Finder:
     def __init__(self, query: Query, by: Actor) -> None:
         self.query, self.by = query, by
         self.rows: dict[UUID, dict[str, Any]] = {}
-        self.names: dict[UUID, Identity] = {}
         self.outside: list[dict[str, Any]] = []
         self.brought: dict[str, list[UUID]] = {}
 
     def fetch(self, step: Step, limit: int) -> Iterable[Candidate[UUID]]:
-        """The candidates of one step; asks for its whole batch the first time."""
+        """The candidates of one step, nameless yet; asks for the step's whole batch the first time."""
         if step.why not in self.brought:
             self._ask([s for s in self._batch(step) if s.why not in self.brought], limit)
-        for person in self.brought[step.why]:
-            born, row = self.names[person].born, self.rows[person]
-            year = born.year if born else row["birth_year"]
-            yield Candidate(person, self.names[person].names, self.names[person].lives_in[:REGENCY_CODE], year)
+        return [Candidate(person, ()) for person in self.brought[step.why]]
 
     def _batch(self, step: Step) -> Sequence[Step]:
         narrow = self.query.steps[:NARROW]
@@ -198,7 +199,6 @@ class _Finder:
         rows = _matches(self.query, steps, self.by, limit)
         seen = {row["id"]: row for row in _knowable(row for row in rows if row["id"])}
         self.rows |= seen
-        self.names |= _identities(seen.values())
         sure = SURE_OF_SEVERAL if len(self.query.parts) > 1 else SURE
         for row in rows:
             why = steps[row["step"]].why
@@ -258,9 +258,8 @@ def _elsewhere(rows: Iterable[dict[str, Any]], by: Actor) -> tuple[Elsewhere, ..
     return tuple(found.values())
 
 
-def _identities(rows: Iterable[dict[str, Any]]) -> dict[UUID, Identity]:
-    """Unseal the persons of one answer; the erased stay nameless."""
-    rows = list(rows)
+def _identities(rows: Sequence[dict[str, Any]]) -> dict[UUID, Identity]:
+    """Unseal with one statement for the keys; the erased stay nameless."""
     keys = keys_of(row["id"] for row in rows) if rows else {}
     return {
         row["id"]: Identity.read(unseal_json(keys[row["id"]], bytes(row["sealed"]), subject=row["id"], context=CONTEXT))
@@ -268,13 +267,6 @@ def _identities(rows: Iterable[dict[str, Any]]) -> dict[UUID, Identity]:
         else Identity()
         for row in rows
     }
-
-
-def _opened(
-    request: Request, rows: list[dict[str, Any]], identities: dict[UUID, Identity] | None = None
-) -> list[Known]:
-    names = identities if identities is not None else _identities(rows)
-    return [_known(request, row, names[row["id"]]) for row in rows]
 
 
 def _known(request: Request, row: dict[str, Any], identity: Identity) -> Known:

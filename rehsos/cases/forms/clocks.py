@@ -1,7 +1,7 @@
 """Forms about clocks: when something happened, whom we asked, a letter that extends, a pause."""
 
 from datetime import datetime, time
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
@@ -71,8 +71,8 @@ class ExtendForm(ActionForm):
 
     def __init__(self, *args: Any, clocks: list[tuple[str, str]], **given: Any) -> None:
         super().__init__(*args, **given)
-        first = self.fields["clock"]
-        first.choices = [("", _("Pilih…")), *clocks]  # type: ignore[attr-defined] - a choice field
+        first = cast("Pick", self.fields["clock"])
+        first.choices = [("", _("Pilih…")), *clocks]
 
 
 class PauseForm(ActionForm):

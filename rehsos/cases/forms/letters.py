@@ -210,9 +210,17 @@ def as_initial(answers: dict[str, Any]) -> dict[str, Any]:
 
 
 class StepForm(ActionForm):
-    """A step of a letter as it was shown: somebody else's step in between is noticed."""
+    """A step of a letter in the version `shown`: somebody else's step in between is noticed.
+
+    An old draft never brings back an old version.
+    """
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, shown: int, **given: Any) -> None:
+        super().__init__(*args, **given)
+        if not self.is_bound:
+            self.initial["version"] = shown
 
 
 class SignForm(StepForm):

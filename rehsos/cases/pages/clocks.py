@@ -157,7 +157,7 @@ def _kept(file: Opened, clock: int) -> Clock:
 
 
 def tell_moved(request: Request, case: Case, before: Mapping[Key, datetime]) -> None:
-    """Say which due times of this case moved: semula …, menjadi …"""
+    """Say which due times of this case moved, and from when to when."""
     for moved in moved_since(before, case):
         label = rule(moved.rule).label[language()]
         if moved.was is None:

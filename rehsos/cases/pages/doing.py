@@ -20,9 +20,10 @@ from ..actions import work
 from ..forms.doing import ClaimForm, ServiceForm, SettleTaskForm, SupervisionForm, TaskForm
 from ..forms.fields import noon
 from ..models import Assignment, Case, Claim, Cost, Mode, ServiceKind, SupervisionNote, Task, TaskState
+from ..policies import ANOTHERS
 from ..queries import Opened, called, open_case_file
 from ..sealing import unsealed
-from .manners import colleagues, one_of, reads, record_in, recording, this_minute
+from .manners import colleagues, insist, one_of, reads, record_in, recording, this_minute
 
 # My other open cases, and who works at my office: one statement.
 _BESIDE = """
@@ -169,6 +170,8 @@ def supervise(request: Request, code: str) -> HttpResponseBase:
     """Supervision notes of this case between me and one other; nobody else can open them."""
     file = open_case_file(request, code)
     supervises = request.actor.may(Permission.SUPERVISE)
+    if not (supervises or file.works):
+        insist(ANOTHERS)
 
     def save(form: SupervisionForm) -> None:
         given, me = form.cleaned_data, request.actor.worker
@@ -185,7 +188,7 @@ def supervise(request: Request, code: str) -> HttpResponseBase:
             action_id=form.id,
         )
 
-    others = _workers_of(file.case) if supervises else colleagues(request, "kabid", "province")
+    others = _workers_of(file.case) if supervises else colleagues(request, "kabid", "province", above=True)
     return record_in(
         request,
         file,

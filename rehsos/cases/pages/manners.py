@@ -66,12 +66,14 @@ def record_in(
     return record(request, form_class, save, title=title, back=back, crumbs=crumbs, file=file, **more)
 
 
-def colleagues(request: Request, *roles: str) -> Sequence[tuple[str, str]]:
-    """Who works at the actor's office today in one of the roles: id and name, for a list to choose from."""
-    today = timezone.localdate()
-    postings = Posting.objects.filter(
-        Q(until=None) | Q(until__gte=today), office=request.actor.office, role__in=roles, since__lte=today
-    )
+def colleagues(request: Request, *roles: str, above: bool = False) -> Sequence[tuple[str, str]]:
+    """Who works at the actor's office today in one of the roles: id and name, for a list to choose from.
+
+    `above` adds those of the office that sees above it.
+    """
+    today, office = timezone.localdate(), request.actor.office
+    where = Q(office=office) | Q(office__children=office) if above else Q(office=office)
+    postings = Posting.objects.filter(Q(until=None) | Q(until__gte=today), where, role__in=roles, since__lte=today)
     found = postings.values_list("worker_id", "worker__name").order_by("worker__name").distinct()
     return [(str(worker), name) for worker, name in found]
 

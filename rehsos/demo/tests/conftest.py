@@ -8,7 +8,6 @@ from django.test import override_settings
 
 from rehsos.demo.load import load
 from rehsos.demo.wipe import wipe
-from rehsos.vault import keys
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +17,6 @@ def demo(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest
 
     told: list[str] = []
     with django_db_blocker.unblock(), override_settings(VAULT_KEYSET=tmp_path_factory.getbasetemp() / "keyset.json"):
-        keys.keyset.cache_clear()
         load(told.append)
         yield told
         with as_owner():

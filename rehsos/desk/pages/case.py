@@ -1,6 +1,7 @@
 """The case page: who, stage, clocks with their article, people around, timeline, and one button Catat."""
 
 from datetime import datetime, timedelta
+from operator import itemgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -77,7 +78,9 @@ def _shown(request: Request, file: CaseFile) -> dict[str, Any]:
         "role": label(file.case["role"], "role") if file.case["role"] else "",
         "risk": label(file.case["risk"], "risk") if file.case["risk"] else "",
         "types": [label(row["type"], "type") for row in file.rows["types"]],
-        "ours": [c for c in clocks if c["duty"] in {"ours", "policy"} and c["state"] not in DONE],
+        "ours": sorted(
+            (c for c in clocks if c["duty"] in {"ours", "policy"} and c["state"] not in DONE), key=itemgetter("duty")
+        ),
         "done": [c for c in clocks if c["state"] in DONE],
         "others": [c for c in clocks if c["duty"] == "others" and c["state"] not in DONE],
         "limits": [c for c in clocks if c["duty"] == "limit" and c["state"] not in DONE],

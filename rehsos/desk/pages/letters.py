@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.access.pages import ActionForm, Request, page
+from rehsos.access.pages import Request, page
 from rehsos.access.permissions import Permission
 from rehsos.cases.actions import letters as actions
 from rehsos.cases.crumbs import case_crumbs
@@ -114,7 +114,10 @@ def receipt_correct(request: Request, code: str, letter: UUID) -> HttpResponseBa
             messages.info(request, _moved(before, after))
 
     title = _("Perbaiki jam terima")
-    return _step(request, file, found, ReceiptForm, save, title=title, received_at=found.received_at)
+    initial = {"received_at": found.received_at}
+    return record_in(
+        request, file, ReceiptForm, save, title=title, back=letter_address(file, found.pk), initial=initial
+    )
 
 
 def _due(file: Opened, letter: UUID) -> datetime | None:
@@ -133,7 +136,7 @@ def _step(
     request: Request,
     file: Opened,
     found: Letter,
-    form_class: type[ActionForm],
+    form_class: type[StepForm],
     save: Any,
     *,
     title: Any,
@@ -150,10 +153,10 @@ def _step(
         save,
         title=title,
         back=letter_address(file, found.pk),
-        initial={"version": found.version, **initial},
+        initial=initial,
         notes=notes,
         save_label=save_label,
-        form_kwargs=form_kwargs or {},
+        form_kwargs={"shown": found.version, **(form_kwargs or {})},
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -94,7 +94,7 @@ def today(request: Request) -> HttpResponseBase:
     clocks, rows = _ask(request, _CLOCKS, now), _ask(request, _DAY, now)
     names = _names(request, [*clocks, *rows])
     duties = [_duty(row, names, now) for row in clocks]
-    owed = [d for d in duties if d.row["duty"] != "others"]
+    owed = sorted((d for d in duties if d.row["duty"] != "others"), key=_urgency)
     return render(
         request,
         "desk/today.html",
@@ -149,6 +149,12 @@ def _identity(row: Mapping[str, Any], keys: Mapping[UUID, bytes]) -> Identity | 
     if client not in keys:
         return None
     return Identity.read(unseal_json(keys[client], bytes(row["sealed"]), subject=client, context=CONTEXT))
+
+
+def _urgency(duty: Duty) -> tuple[int, bool, datetime]:
+    """Late before soon before the rest; the law before the office's own policy."""
+    rank = {"late": 0, "soon": 1}.get(duty.tone, 2)
+    return rank, duty.row["duty"] != "ours", duty.row["due_at"] or datetime.max.replace(tzinfo=UTC)
 
 
 def _duty(row: Mapping[str, Any], names: Mapping[UUID, str], now: datetime) -> Duty:

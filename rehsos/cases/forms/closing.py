@@ -1,0 +1,59 @@
+"""Ending a case, aftercare, taking it up again, and who works it."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.pages import ActionForm
+
+from ..models import AssignmentKind, ClosureReason
+from .fields import Chips, Day, Moment, Note, Pick
+
+GOALS = (("met", _("Tercapai")), ("partly", _("Tercapai sebagian")), ("not", _("Belum tercapai")))
+
+
+class ClosureForm(ActionForm):
+    """Why the case ends, how far the goals are met, who cares for the client now."""
+
+    reason = Chips(_("Alasan pengakhiran"), ClosureReason.choices)
+    goals = Chips(_("Tujuan rencana"), GOALS)
+    carer = Note(_("Siapa yang mengasuh atau mendampingi klien sekarang"), lines=2)
+    told_client = Note(_("Kapan dan bagaimana disampaikan kepada klien"), lines=2)
+    handed_on = Note(
+        _("Yang belum selesai, diteruskan kepada siapa"), lines=3, help_text=_("Wajib bila ada daftar di atas.")
+    )
+
+
+class AftercareForm(ActionForm):
+    """An aftercare visit."""
+
+    at = Moment(_("Tanggal dan jam kunjungan"), past=True)
+    note = Note(_("Keadaan klien dan keluarganya"), required=True, lines=5)
+
+
+class ReopenForm(ActionForm):
+    """Why the case is taken up again."""
+
+    reason = Note(_("Alasan membuka kembali"), required=True, lines=3)
+
+
+class AssignForm(ActionForm):
+    """Who works the case, as what, from when."""
+
+    worker = Pick(_("Pekerja sosial"), ())
+    kind = Chips(_("Sebagai"), AssignmentKind.choices, help_text=_("Penanggung jawab baru mengakhiri yang lama."))
+    since = Day(_("Mulai"))
+    until = Day(_("Sampai"), required=False, help_text=_("Untuk pengganti sementara."))
+
+    def __init__(self, *args: Any, workers: list[tuple[str, str]], **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["worker"] = Pick(_("Pekerja sosial"), workers)
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
+        if since and until and until < since:
+            self.add_error("until", str(_("Akhir lebih awal daripada mulainya.")))
+        if self.cleaned_data.get("kind") == AssignmentKind.COVER and not until and "until" not in self.errors:
+            self.add_error("until", str(_("Isi sampai kapan menggantikan.")))
+        return self.cleaned_data

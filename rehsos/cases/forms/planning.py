@@ -1,0 +1,103 @@
+"""The plan of services, the client's answer, and the superior's decision."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.pages import ActionForm
+from rehsos.directory.models import Capacity
+
+from ..actions.plan import Step
+from ..models import Answer, Payer
+from .doing import component_choices
+from .fields import Chips, Day, Line, Note, Pick, Rupiah
+from .rows import RowsForm
+
+
+class PlanForm(RowsForm):
+    """A goal in the client's words and up to eight steps. `version` is the one the page showed."""
+
+    most_rows, open_rows = 8, 1
+    key, telling = "what", ("need", "component", "who", "by_when", "cost")
+    lacking = _("Tulis apa yang dilakukan pada langkah ini.")
+
+    goal = Note(_("Tujuan, dengan kata-kata klien"), required=True, lines=3)
+    review_on = Day(_("Ditinjau lagi pada"), required=False)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    compared = forms.IntegerField(required=False)
+    """The version beside which the typed text was compared after a conflict."""
+
+    def row_fields(self) -> dict[str, forms.Field]:
+        return {
+            "need": Line(_("Kebutuhan yang dijawab"), most=500),
+            "what": Note(_("Langkah"), lines=2),
+            "component": Pick(_("Komponen ATENSI"), component_choices(), required=False),
+            "who": Line(_("Siapa yang melakukan"), most=80),
+            "by_when": Day(_("Paling lambat"), required=False),
+            "cost": Rupiah(_("Perkiraan biaya (Rp)")),
+            "payer": Pick(_("Dibayar oleh"), Payer.choices, required=False, initial=Payer.NOBODY),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        rows = [n for n in range(self.most_rows) if self._value("what", n)]
+        for number in rows:
+            if not self._value("component", number):
+                self.add_error(f"component_{number}", str(_("Pilih komponen ATENSI.")))
+        if not rows and not any(name.startswith("what_") for name in self.errors):
+            self.add_error("what_0", str(_("Isi paling sedikit satu langkah.")))
+        return self.cleaned_data
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps that say something."""
+        return tuple(
+            Step(
+                need=row["need"],
+                what=row["what"],
+                component=row["component"],
+                who=row["who"],
+                by_when=row["by_when"],
+                cost=row["cost"],
+                payer=Payer(row["payer"] or Payer.NOBODY),
+            )
+            for row in self.filled()
+        )
+
+    @property
+    def on_version(self) -> int:
+        """The version this text was written over."""
+        return int(self.cleaned_data["compared"] or self.cleaned_data["version"] or 0)
+
+
+class AnswerForm(ActionForm):
+    """What the client says to the plan (UU 14/2019 Ps 43)."""
+
+    answer = Chips(_("Jawaban klien"), [(a.value, a.label) for a in Answer if a.value])
+    words = Note(_("Dengan kata-kata klien"), lines=4)
+
+
+class DecisionForm(ActionForm):
+    """Approve, or return with a note; in one's own right or in the capacity of a stand-in."""
+
+    approved = Chips(
+        _("Keputusan"), (("yes", _("Setujui")), ("no", _("Kembalikan dengan catatan")))
+    )
+    note = Note(_("Catatan"), lines=4, help_text=_("Wajib bila dikembalikan: apa yang perlu diperbaiki."))
+    capacity = Chips(_("Anda memutuskan sebagai"), ())
+
+    def __init__(self, *args: Any, capacities: list[str], **given: Any) -> None:
+        super().__init__(*args, **given)
+        if any(capacities):
+            labels = dict(Capacity.choices)
+            self.fields["capacity"] = Chips(
+                _("Anda memutuskan sebagai"), [(c, labels[c]) for c in capacities], initial=capacities[0]
+            )
+        else:
+            del self.fields["capacity"]
+
+    @property
+    def capacity_given(self) -> str:
+        """The capacity chosen; empty in one's own right."""
+        return str(self.cleaned_data.get("capacity", ""))

@@ -1,0 +1,65 @@
+"""Pages after the end: aftercare visits, and taking a case up again."""
+
+from uuid import UUID
+
+from django.http import HttpResponseBase
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.pages import Request, page
+from rehsos.access.permissions import Permission
+
+from ..actions import closing as actions
+from ..forms.closing import AftercareForm, ReopenForm
+from ..models import Appointment
+from ..policies import ANOTHERS, may_reopen
+from ..queries import Opened, open_case_file
+from .manners import insist, one_of, record_in, this_minute
+
+
+def _mine(request: Request, code: str) -> Opened:
+    """The file, closed or not, of who works it."""
+    file = open_case_file(request, code)
+    if not file.works:
+        insist(ANOTHERS)
+    return file
+
+
+@page(Permission.WORK_CASES)
+def aftercare(request: Request, code: str, appointment: UUID) -> HttpResponseBase:
+    """Record an aftercare visit; the case stays closed."""
+    file = _mine(request, code)
+    found = one_of(Appointment, file, appointment)
+
+    def save(form: AftercareForm) -> None:
+        actions.record_aftercare(
+            appointment=found,
+            at=form.cleaned_data["at"],
+            note=form.cleaned_data["note"],
+            by=request.actor,
+            action_id=form.id,
+        )
+
+    return record_in(
+        request,
+        file,
+        AftercareForm,
+        save,
+        title=_("Bimbingan lanjut"),
+        lead=_("Kunjungan setelah 1, 3, dan 6 bulan."),
+        initial={"at": this_minute()},
+    )
+
+
+@page(Permission.WORK_CASES)
+def reopen(request: Request, code: str) -> HttpResponseBase:
+    """Take a case up again within twelve months."""
+    file = _mine(request, code)
+    insist(may_reopen(file.case, timezone.localdate()))
+
+    def save(form: ReopenForm) -> None:
+        actions.reopen_case(
+            case=file.case, reason=form.cleaned_data["reason"], by=request.actor, action_id=form.id
+        )
+
+    return record_in(request, file, ReopenForm, save, title=_("Buka kembali kasus"))

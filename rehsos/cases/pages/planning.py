@@ -1,0 +1,292 @@
+"""Pages of the plan: write, read, change, the client's answer, ask for approval, decide."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import OuterRef, Subquery
+from django.http import Http404, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from rehsos.access.pages import ActionForm, Request, page
+from rehsos.access.permissions import Permission
+from rehsos.audit.actions import new_id
+from rehsos.audit.answers import Refused
+from rehsos.law.book import components
+from rehsos.vault.keys import key_of
+
+from ..actions import plan as actions
+from ..crumbs import case_crumbs
+from ..forms.assessing import language
+from ..forms.planning import AnswerForm, DecisionForm, PlanForm
+from ..forms.rows import as_initial
+from ..models import Answer, Approval, Payer, Plan, PlanItem, PlanState
+from ..policies import capacities, may_decide, may_edit_plan
+from ..queries import Opened, open_case_file
+from ..sealing import unsealed
+from .manners import insist, one_of, reads, record_in, recording
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What was asked of the superior last, and what came of it."""
+
+    approval: UUID
+    approved: bool | None
+    by: str
+    at: datetime | None
+    capacity: str
+    note: str
+
+
+@dataclass(frozen=True)
+class PlanSheet:
+    """A plan as it is read: texts opened, codes in words. Amounts in whole rupiah."""
+
+    plan: Plan
+    goal: str
+    steps: tuple[dict[str, Any], ...]
+    decision: Decision | None
+
+    @property
+    def total(self) -> int:
+        """What all steps are expected to cost."""
+        return sum(step["cost"] or 0 for step in self.steps)
+
+    @property
+    def rollups(self) -> list[tuple[str, int]]:
+        """The seven components the ministry counts, those present, with the number of steps."""
+        found: dict[str, int] = {}
+        for step in self.steps:
+            found[step["rollup"]] = found.get(step["rollup"], 0) + 1
+        return list(found.items())
+
+
+def _last(field: str) -> Subquery:
+    asked = Approval.objects.filter(subject=OuterRef("plan_id")).order_by("-requested_at", "-id")
+    return Subquery(asked.values(field)[:1])
+
+
+def read_plan(file: Opened, plan: UUID) -> PlanSheet:
+    """The plan with its steps and the last decision on it, in one statement and one key; or 404."""
+    items = list(
+        PlanItem.objects.filter(plan=plan, case=file.case)
+        .select_related("plan__author")
+        .annotate(
+            asked=_last("id"),
+            approved=_last("approved"),
+            decided_by=_last("decided_by__name"),
+            decided_at=_last("decided_at"),
+            capacity=_last("capacity"),
+            decision_note=_last("sealed_note"),
+        )
+        .order_by("position")
+    )
+    if not items:
+        raise Http404
+    found = items[0].plan
+    found.case = file.case
+    key = key_of(file.case.pk) if reads(file) else None
+    goal = _text(file, found.sealed_goal, key).get("goal", "")
+    return PlanSheet(found, goal, tuple(_step(file, item, key) for item in items), _decision(file, items[0], key))
+
+
+def _text(file: Opened, sealed: bytes | None, key: bytes | None) -> dict[str, Any]:
+    return unsealed(file.case.pk, sealed, key) if key else {}
+
+
+def _step(file: Opened, item: PlanItem, key: bytes | None) -> dict[str, Any]:
+    known = components().get(item.component)
+    lang = int(language() == "en")
+    return {
+        **{"need": "", "what": "", **_text(file, item.sealed, key)},
+        "component": item.component,
+        "label": known.label[lang] if known else item.component,
+        "rollup": known.rollup_label[lang] if known else item.component,
+        "who": item.who,
+        "by_when": item.by_when,
+        "cost": item.cost,
+        "payer": item.payer,
+        "paid_by": Payer(item.payer).label if item.payer else "",
+    }
+
+
+def _decision(file: Opened, row: Any, key: bytes | None) -> Decision | None:
+    if row.asked is None:
+        return None
+    note = _text(file, row.decision_note, key).get("note", "")
+    return Decision(row.asked, row.approved, row.decided_by or "", row.decided_at, row.capacity, note)
+
+
+@page(Permission.WORK_CASES, Permission.APPROVE, Permission.SUPERVISE)
+def plan(request: Request, code: str, plan: UUID) -> HttpResponseBase:
+    """Read a plan; its author goes on from here."""
+    file = open_case_file(request, code)
+    sheet = read_plan(file, plan)
+    title = _("Rencana layanan nomor {n}").format(n=sheet.plan.number)
+    works = file.works and file.case.status == "open"
+    shown = {
+        "file": file,
+        "sheet": sheet,
+        "title": title,
+        "crumbs": [*case_crumbs(file), (title, None)],
+        "reads": reads(file),
+        "works": works,
+        "may_edit": works and may_edit_plan(sheet.plan),
+        "why_not": "" if may_edit_plan(sheet.plan) else may_edit_plan(sheet.plan).reason,
+        "waits": sheet.plan.state == PlanState.SUBMITTED,
+        "state": PlanState(sheet.plan.state).label,
+        "answer": Answer(sheet.plan.answer).label,
+        "submit_id": new_id(),
+    }
+    return render(request, "cases/plan.html", shown)
+
+
+@page(Permission.WORK_CASES)
+def plan_new(request: Request, code: str) -> HttpResponseBase:
+    """Write a new plan."""
+    file = recording(request, code)
+
+    def save(form: PlanForm) -> str:
+        actions.write_plan(
+            case=file.case,
+            goal=form.cleaned_data["goal"],
+            steps=form.steps,
+            review_on=form.cleaned_data["review_on"],
+            by=request.actor,
+            action_id=form.id,
+        )
+        return reverse("plan", args=[code, form.id])
+
+    return record_in(request, file, PlanForm, save, title=_("Rencana layanan"), template="cases/plan_form.html")
+
+
+@page(Permission.WORK_CASES)
+def plan_edit(request: Request, code: str, plan: UUID) -> HttpResponseBase:
+    """Change a draft. When another screen was faster, both versions are shown and nothing is lost."""
+    file = recording(request, code)
+    sheet = read_plan(file, plan)
+    insist(may_edit_plan(sheet.plan))
+
+    def save(form: PlanForm) -> None:
+        actions.edit_plan(
+            plan=sheet.plan,
+            goal=form.cleaned_data["goal"],
+            steps=form.steps,
+            review_on=form.cleaned_data["review_on"],
+            version=form.on_version,
+            by=request.actor,
+            action_id=form.id,
+        )
+
+    return record_in(
+        request,
+        file,
+        PlanForm,
+        save,
+        title=_("Ubah rencana layanan"),
+        back=reverse("plan", args=[code, plan]),
+        template="cases/plan_form.html",
+        initial=_as_typed(sheet),
+        saved=sheet,
+    )
+
+
+def _as_typed(sheet: PlanSheet) -> dict[str, Any]:
+    """The saved plan as the form holds it."""
+    names = ("need", "what", "component", "who", "by_when", "cost", "payer")
+    rows = [{name: step[name] for name in names} for step in sheet.steps]
+    review_on: date | None = sheet.plan.review_on
+    return {"goal": sheet.goal, "review_on": review_on, "version": sheet.plan.version, **as_initial(rows)}
+
+
+@page(Permission.WORK_CASES)
+def plan_answer(request: Request, code: str, plan: UUID) -> HttpResponseBase:
+    """What the client says to the plan."""
+    file = recording(request, code)
+    found = one_of(Plan, file, plan)
+
+    def save(form: AnswerForm) -> None:
+        actions.record_answer(
+            plan=found,
+            answer=Answer(form.cleaned_data["answer"]),
+            words=form.cleaned_data["words"],
+            by=request.actor,
+            action_id=form.id,
+        )
+
+    return record_in(
+        request,
+        file,
+        AnswerForm,
+        save,
+        title=_("Jawaban klien atas rencana"),
+        lead=_("Klien berhak menyetujui atau menolak layanan (UU 14/2019 Ps 43)."),
+        back=reverse("plan", args=[code, plan]),
+        initial={"answer": found.answer},
+    )
+
+
+@require_POST
+@page(Permission.WORK_CASES)
+def plan_submit(request: Request, code: str, plan: UUID) -> HttpResponseBase:
+    """Ask the superior to approve."""
+    file = recording(request, code)
+    found = one_of(Plan, file, plan)
+    form = ActionForm(request.POST)
+    form.is_valid()
+    try:
+        actions.submit_plan(plan=found, by=request.actor, action_id=form.id)
+        messages.success(request, str(_("Diajukan. Pekerjaan yang mendesak tidak perlu menunggu.")))
+    except Refused as refused:
+        messages.error(request, str(refused.reason))
+    return HttpResponseRedirect(reverse("plan", args=[code, plan]))
+
+
+def decide_plan(request: Request, file: Opened, approval: Approval) -> HttpResponseBase:
+    """The superior's page for a plan: read it, then approve or return it."""
+    sheet = read_plan(file, approval.subject)
+
+    def save(form: DecisionForm) -> None:
+        actions.decide_plan(
+            approval=approval,
+            plan=sheet.plan,
+            approved=form.cleaned_data["approved"] == "yes",
+            note=form.cleaned_data["note"],
+            capacity=form.capacity_given,
+            by=request.actor,
+            action_id=form.id,
+        )
+
+    return decision_page(
+        request, file, approval, save, title=_("Persetujuan rencana layanan"), template="cases/decide_plan.html", sheet=sheet
+    )
+
+
+def decision_page(
+    request: Request, file: Opened, approval: Approval, save: Any, *, title: Any, template: str, **more: Any
+) -> HttpResponseBase:
+    """A page to decide on: whoever may not decide reads why."""
+    answer = may_decide(approval, request.actor)
+    approval.case = file.case
+    return record_in(
+        request,
+        file,
+        DecisionForm,
+        save,
+        title=title,
+        template=template,
+        approval=approval,
+        reads=reads(file),
+        may_decide=bool(answer),
+        why_not=str(answer.reason),
+        save_label=_("Simpan keputusan"),
+        done=_("Keputusan tersimpan."),
+        form_kwargs={"capacities": capacities(request.actor) if answer else []},
+        **more,
+    )

@@ -1,0 +1,142 @@
+"""Forms about the matter itself: what it is, a child's part in it, its level, its officers, its end."""
+
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.pages import ActionForm
+from rehsos.cases.forms.clocks import WhenForm
+from rehsos.cases.forms.fields import TRUTH, YES_NO, Chips, Day, Line, Note, Pick
+from rehsos.cases.models import Role
+from rehsos.directory.forms import PlaceField
+
+from ..actions.matter import Particulars
+from ..models import Level, Post, Side
+
+SIDE_OF = {Role.VICTIM: Side.HARMED, Role.IN_CONFLICT: Side.ACCUSED, Role.WITNESS: Side.NEITHER}
+SUSPECTS = (("adult", _("Orang dewasa")), ("child", _("Anak")), ("", _("Tidak diketahui")))
+ADULT = {"adult": True, "child": False}
+
+
+class ParticularsForm(ActionForm):
+    """What is known of a matter. Nothing is needed to begin with."""
+
+    police_number = Line(_("Nomor laporan polisi (LP)"), most=80)
+    police_unit = Line(_("Kepolisian yang menangani"), most=80, help_text=_("Misalnya: Unit PPA Polres Contoh."))
+    spdp_number = Line(_("Nomor SPDP"), most=80)
+    court_number = Line(_("Nomor perkara di pengadilan"), most=80)
+    offence = Line(_("Dugaan tindak pidana"), most=120, help_text=_("Nama pasalnya saja, tanpa rincian perbuatan."))
+    article = Line(_("Pasal yang disangkakan"), most=80)
+    seven = Chips(_("Ancaman pidana penjara 7 tahun atau lebih?"), YES_NO, required=False)
+    sexual = Chips(_("Diduga kekerasan seksual (UU 12/2022)?"), YES_NO, required=False)
+    suspect = Chips(_("Orang yang disangka"), SUSPECTS, required=False)
+    event_from = Day(_("Tanggal kejadian"), past=True, required=False, help_text=_("Atau hari pertamanya."))
+    event_to = Day(_("Sampai"), past=True, required=False, help_text=_("Bila berlangsung lebih dari sehari."))
+    event_place = PlaceField(
+        label=_("Tempat kejadian"), required=False, help_text=_("Desa, kecamatan, atau Kab./Kota. Tanpa alamat.")
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, near: str, **given: Any) -> None:
+        super().__init__(*args, **given)
+        cast("PlaceField", self.fields["event_place"]).look_near(near)
+
+    @property
+    def particulars(self) -> Particulars:
+        """What was typed, as the action takes it."""
+        given = self.cleaned_data
+        plain = ("police_number", "police_unit", "spdp_number", "court_number", "offence", "article")
+        place = given["event_place"]
+        return Particulars(
+            **{name: given[name] for name in plain},
+            sexual_violence=TRUTH.get(given["sexual"]),
+            penalty_seven_or_more=TRUTH.get(given["seven"]),
+            adult_suspect=ADULT.get(given["suspect"]),
+            event_from=given["event_from"],
+            event_to=given["event_to"],
+            event_place=place.code if place else "",
+        )
+
+
+class StandForm(ActionForm):
+    """How this child stands in the matter."""
+
+    role = Chips(_("Peran anak ini"), [(r.value, r.label) for r in Role if r])
+    side = Chips(
+        _("Pihak"),
+        [("", _("Menurut perannya")), *Side.choices],
+        required=False,
+        help_text=_("Dua pihak didampingi dua pekerja; berkasnya saling tertutup."),
+    )
+    age_at_deed = forms.IntegerField(
+        label=_("Umur saat kejadian (tahun)"),
+        required=False,
+        min_value=0,
+        max_value=25,
+        help_text=_("Kosongkan bila tanggal lahir dan kejadian tercatat: dihitung sendiri."),
+        error_messages={"invalid": _("Tulis umur dengan angka.")},
+    )
+    age_estimated = forms.BooleanField(label=_("Umur ini perkiraan"), required=False)
+    earlier = Chips(
+        _("Pengulangan tindak pidana, termasuk yang pernah diselesaikan dengan diversi?"), YES_NO, required=False
+    )
+
+    @property
+    def stand(self) -> dict[str, Any]:
+        """Role, side, age and earlier diversi, as the actions take them."""
+        given = self.cleaned_data
+        role = Role(given["role"])
+        return {
+            "role": role,
+            "side": Side(given["side"]) if given["side"] else SIDE_OF[role],
+            "age_at_deed": given["age_at_deed"],
+            "age_estimated": given["age_estimated"],
+            "earlier_diversi": TRUTH.get(given["earlier"]) if role == Role.IN_CONFLICT else None,
+        }
+
+
+class OpenForm(StandForm, ParticularsForm):
+    """A new matter with this child's part in it."""
+
+
+class JoinForm(StandForm):
+    """A part in a matter that is already known."""
+
+    matter = Chips(_("Perkara"), [])
+
+    field_order = ("action_id", "matter")
+
+    def __init__(self, *args: Any, matters: list[tuple[str, str]], **given: Any) -> None:
+        super().__init__(*args, **given)
+        cast("Chips", self.fields["matter"]).choices = matters
+
+
+class LevelForm(WhenForm):
+    """The matter reaches another level."""
+
+    level = Chips(_("Tahap perkara"), Level.choices)
+
+    field_order = ("action_id", "level")
+
+
+class OfficerForm(ActionForm):
+    """Who to call."""
+
+    post = Chips(_("Jabatan"), Post.choices)
+    name = Line(_("Nama"), required=True)
+    rank = Line(_("Pangkat"), most=60)
+    unit = Line(_("Kantor atau unit"), most=80)
+    phone = Line(_("Telepon dinas"), most=20)
+
+
+class EndForm(ActionForm):
+    """How the matter ends for this child, or seems to."""
+
+    ending = Pick(_("Apa yang terjadi"), [])
+    on = Day(_("Tanggal"), past=True)
+    note = Note(_("Catatan"), lines=3)
+
+    def __init__(self, *args: Any, endings: list[Any], **given: Any) -> None:
+        super().__init__(*args, **given)
+        cast("Pick", self.fields["ending"]).choices = [("", _("Pilih…")), *endings]

@@ -1,0 +1,123 @@
+"""Forms about what happens to one child in a matter."""
+
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.pages import ActionForm
+from rehsos.cases.actions.facts import Known
+from rehsos.cases.forms.clocks import WhenForm
+from rehsos.cases.forms.fields import YES_NO, Chips, Day, Line, Note, Pick
+from rehsos.cases.rulebook import language
+from rehsos.law.book import fact_kinds, measures
+
+from ..models import DiversiResult, HearingKind, Level, Outcome, Present, Testimony
+
+UP_TO_COURT = (Level.POLICE, Level.PROSECUTION, Level.COURT)
+BEFORE_VERDICT = (*UP_TO_COURT, Level.APPEAL, Level.CASSATION)
+AT_COURT = (Level.COURT, Level.APPEAL, Level.CASSATION)
+
+
+def levels(among: tuple[Level, ...]) -> list[tuple[str, Any]]:
+    """Levels of a matter to choose from."""
+    return [(one.value, one.label) for one in among]
+
+
+class Questioned(ActionForm):
+    """A step whose day may come before what it should follow: then it wants a reason."""
+
+    reason = Line(_("Alasan tanggal lebih awal"), help_text=_("Misalnya: tanggal dari keterangan keluarga."))
+
+
+class HearingForm(Questioned, WhenForm):
+    """A hearing, BAP, diversi meeting or tahap II that took place."""
+
+    kind = Chips(_("Apa yang berlangsung"), HearingKind.choices)
+    level = Chips(_("Tahap perkara"), levels(BEFORE_VERDICT))
+    agenda = Line(_("Agenda"), help_text=_("Misalnya: pemeriksaan saksi."))
+    present = forms.MultipleChoiceField(
+        label=_("Siapa yang mendampingi anak"),
+        choices=Present.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    testimony = Chips(
+        _("Cara anak memberi keterangan"), [*Testimony.choices, ("", _("Tidak diketahui"))], required=False
+    )
+    room_safe = Chips(_("Ruangnya aman dan terpisah bagi anak?"), YES_NO, required=False)
+    met_suspect = Chips(_("Anak bertemu orang yang disangka?"), YES_NO, required=False)
+    note = Note(
+        _("Keadaan anak sebelum dan sesudah, dan hasilnya"),
+        help_text=_("Tanpa rincian perbuatan: keterangan anak adalah milik berita acara."),
+    )
+
+    field_order = ("action_id", "kind", "at", "hour", "reason", "level")
+
+
+class DiversiForm(Questioned):
+    """What became of diversi at one level."""
+
+    level = Chips(_("Di tahap"), levels(UP_TO_COURT))
+    result = Chips(_("Hasil"), DiversiResult.choices)
+    form = Pick(_("Bentuk kesepakatan"), [], required=False)
+    on = Day(_("Tanggal"), past=True)
+    until = Day(_("Dilaksanakan sampai"), required=False)
+
+    field_order = ("action_id", "level", "result", "form", "on", "reason", "until")
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        agreed = [(one, Known(one).label) for one in fact_kinds()["diversi_form"].values]
+        cast("Pick", self.fields["form"]).choices = [("", _("Pilih…")), *agreed]
+
+
+class DetentionForm(Questioned):
+    """An order of detention, from–to."""
+
+    level = Chips(_("Perintah di tahap"), levels(BEFORE_VERDICT))
+    on = Day(_("Mulai, menurut surat perintah"), past=True)
+    until = Day(
+        _("Sampai dengan, menurut surat perintah"),
+        required=False,
+        help_text=_("Dibandingkan dengan hitungan undang-undang; bedanya dikatakan."),
+    )
+    place = Line(_("Tempat"), most=80, help_text=_("LPAS, LPKS, atau lainnya."))
+
+    field_order = ("action_id", "level", "on", "reason", "until")
+
+
+UNITS = (("hours", _("jam")), ("days", _("hari")), ("months", _("bulan")), ("years", _("tahun")))
+KINDS = {"main": _("Pidana pokok"), "additional": _("Pidana tambahan"), "tindakan": _("Tindakan")}
+
+
+class VerdictForm(Questioned):
+    """The judgment on one child."""
+
+    level = Chips(_("Diputus di"), levels(AT_COURT))
+    outcome = Chips(_("Hasil"), Outcome.choices)
+    measure = Pick(_("Bentuk pidana atau tindakan"), [], required=False)
+    length = forms.IntegerField(
+        label=_("Lamanya"), required=False, min_value=1, max_value=9999, error_messages={"invalid": _("Tulis angka.")}
+    )
+    unit = Chips(_("Satuan"), UNITS, required=False)
+    on = Day(_("Tanggal putusan diucapkan"), past=True)
+    final_on = Day(_("Berkekuatan hukum tetap sejak"), past=True, required=False)
+
+    field_order = ("action_id", "level", "outcome", "measure", "length", "unit", "on", "reason", "final_on")
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        lang = language()
+        grouped = [
+            (words, [(code, one.label[lang]) for code, one in measures().items() if one.kind == kind])
+            for kind, words in KINDS.items()
+        ]
+        cast("Pick", self.fields["measure"]).choices = [("", _("Pilih…")), *grouped]
+
+    def clean(self) -> dict[str, Any]:
+        """A length needs its unit."""
+        given = super().clean() or {}
+        if given.get("length") and not given.get("unit"):
+            self.add_error("unit", _("Pilih satuannya."))
+        return given

@@ -1,0 +1,219 @@
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from rehsos.audit.actions import new_id
+from rehsos.audit.models import Action, View
+from rehsos.cases.actions.opening import open_case
+from rehsos.cases.models import Assignment, Case, Share
+from rehsos.directory.models import Place
+from rehsos.people.actions import register_person
+from rehsos.people.identity import Identity
+from rehsos.people.models import Person, Sex
+
+pytestmark = pytest.mark.django_db
+MOST_STATEMENTS = 7 + 2  # the two are the savepoint a request has in a test
+
+
+def registered(by: Any, full: str, called: str = "", *, year: int | None = 2012, **more: str) -> Person:
+    identity = Identity(called=called or full.split()[0], full_name=full, lives_in="53.01", **more)
+    made = register_person(
+        identity=identity, sex=Sex.FEMALE, birth_year=year, birth_estimated=False, by=by, action_id=new_id()
+    )
+    assert made is not None
+    return made
+
+
+def case_of(person: Person, by: Any) -> Case:
+    made = open_case(
+        client=person, types=("child_in_justice",), primary_type="child_in_justice", place=Place.objects.get(pk="53.01"),
+        event_place=None, opened_on=date(2026, 2, 3), kind="case", report=None, earlier=None, age=14,
+        by=by, action_id=new_id(),
+    )  # fmt: skip
+    assert made is not None
+    return made
+
+
+def page_for(browser: Client, text: str) -> str:
+    answer = browser.post("/orang/", {"q": text})
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def open_names(browser: Client) -> Client:
+    session = browser.session
+    session["names_open"] = True
+    session.save()
+    return browser
+
+
+@pytest.mark.parametrize("typed", ["Rambu Teladan", "teladan", "ramboe", "Rambu Teladann", "Rambu binti Contoh", "Teladan Rambu"])
+def test_any_part_of_the_name_in_any_spelling_finds_her(people: Any, typed: str) -> None:
+    case = case_of(registered(people.actor("melati"), "Rambu Teladan"), people.actor("melati"))
+    found = page_for(people.client("melati"), typed)
+    assert case.code in found
+    assert "R.T." in found
+    assert "14 th" in found or "13 th" in found
+
+
+@pytest.mark.parametrize("typed", ["5301016203120001", "5301 0162 0312 0001", "081200000001", "+62 812-0000-0001"])
+def test_a_nik_or_a_phone_finds_her(people: Any, typed: str) -> None:
+    registered(people.actor("melati"), "Rambu Teladan", nik="5301016203120001", phone="081200000001")
+    assert "R.T." in page_for(people.client("melati"), typed)
+
+
+@pytest.mark.parametrize("dotless", [False, True])
+def test_a_case_code_finds_its_client(people: Any, dotless: bool) -> None:
+    case = case_of(registered(people.actor("melati"), "Rambu Teladan"), people.actor("melati"))
+    typed = case.code.replace(".", "") if dotless else case.code.lower()
+    assert "R.T." in page_for(people.client("bima"), typed)
+
+
+def test_her_worker_sees_the_name_after_one_unlock_and_a_colleague_initials(people: Any) -> None:
+    case_of(registered(people.actor("melati"), "Rambu Teladan"), people.actor("melati"))
+    assert "Rambu Teladan</a>" in page_for(open_names(people.client("melati")), "rambu")
+    seen = page_for(open_names(people.client("bima")), "rambu")
+    assert "R.T.</a>" in seen
+    assert "Rambu Teladan" not in seen
+
+
+def test_another_kab_learns_only_which_office_to_ask(people: Any) -> None:
+    case = case_of(registered(people.actor("melati"), "Rambu Teladan"), people.actor("melati"))
+    seen = page_for(people.client("dewi"), "Rambu Teladan")
+    assert "Dinsos Kab. Kupang" in seen
+    assert "kontak@contoh.test" in seen
+    assert "Dinsos Prov. NTT" not in seen
+    for secret in (case.code, "R.T.", "14 th", str(case.client_id)):
+        assert secret not in seen
+
+
+@pytest.mark.parametrize("typed", ["Rambu", "teladan", "Rambu Lain"])
+def test_part_of_a_name_says_nothing_about_other_offices(people: Any, typed: str) -> None:
+    registered(people.actor("melati"), "Rambu Teladan", "Ambu")
+    assert "Dinsos Kab. Kupang" not in page_for(people.client("dewi"), typed)
+
+
+def test_a_nik_known_elsewhere_names_the_office(people: Any) -> None:
+    registered(people.actor("melati"), "Rambu Teladan", nik="5301016203120001")
+    assert "Dinsos Kab. Kupang" in page_for(people.client("dewi"), "5301016203120001")
+
+
+def test_a_case_code_of_another_kab_says_nothing(people: Any) -> None:
+    case = case_of(registered(people.actor("melati"), "Rambu Teladan"), people.actor("melati"))
+    seen = page_for(people.client("dewi"), case.code)
+    assert "Belum terdaftar" in seen
+    assert "Dinsos Kab. Kupang" not in seen
+
+
+def test_behind_a_wall_there_is_nobody_and_no_hint_of_a_wall(people: Any) -> None:
+    case = case_of(registered(people.actor("melati"), "Rambu Teladan"), people.actor("melati"))
+    Case.objects.filter(pk=case.pk).update(barred=[people.hands["bima"].id])
+    seen = page_for(people.client("bima"), "Rambu Teladan")
+    assert "Belum terdaftar" in seen
+    assert "Ada nama yang sama" not in seen
+    assert "R.T." in page_for(people.client("melati"), "Rambu Teladan")
+
+
+def test_a_share_that_ran_out_no_longer_shows_her(people: Any) -> None:
+    by = people.actor("melati")
+    case = case_of(registered(by, "Rambu Teladan"), by)
+    yesterday = date.today() - timedelta(days=1)
+    Share.objects.create(case=case, office_id=4, grounds="shared", opened_on=case.opened_on, since=case.opened_on)
+    assert "R.T." in page_for(people.client("dewi"), "Rambu Teladan")
+    people.actor("melati")
+    Share.objects.filter(case=case, office_id=4).update(until=yesterday)
+    assert "R.T." not in page_for(people.client("dewi"), "Rambu Teladan")
+
+
+def test_a_closed_case_says_she_was_helped_before(people: Any) -> None:
+    case = case_of(registered(people.actor("melati"), "Rambu Teladan"), people.actor("melati"))
+    assert "Pernah dibantu" not in page_for(people.client("bima"), "rambu")
+    people.actor("melati")
+    Case.objects.filter(pk=case.pk).update(status="closed", closed_on=date(2026, 5, 1))
+    assert "Pernah dibantu" in page_for(people.client("bima"), "rambu")
+
+
+def test_a_shared_screen_shows_codes_only(people: Any) -> None:
+    case = case_of(registered(people.actor("melati"), "Rambu Teladan"), people.actor("melati"))
+    browser = open_names(people.client("melati"))
+    session = browser.session
+    session["public_screen"] = True
+    session.save()
+    seen = page_for(browser, "teladan")
+    assert case.code in seen
+    assert "R.T." not in seen
+    assert "Rambu" not in seen
+
+
+def test_what_was_asked_is_written_nowhere(people: Any, caplog: pytest.LogCaptureFixture) -> None:
+    browser = people.client("melati")
+    page_for(browser, "Rambu Teladan")
+    page_for(browser, "Lia Samaran")
+    people.actor("melati")
+    assert list(View.objects.filter(what="search").values_list("worker", "dossier")) == [(1, None)]
+    assert not Action.objects.filter(name__contains="search").exists()
+    assert "Teladan" not in caplog.text
+
+
+def test_the_question_never_stands_in_an_address(people: Any) -> None:
+    seen = page_for(people.client("melati"), "Rambu Teladan")
+    assert "?q=" not in seen
+    assert 'method="post"' in seen
+    ignored = people.client("melati").get("/orang/?q=Rambu").content.decode()
+    assert "Daftarkan orang baru" not in ignored
+
+
+def test_a_search_costs_no_more_than_seven_statements(people: Any, django_assert_max_num_queries: Any) -> None:
+    by = people.actor("melati")
+    for name in ("Rambu Teladan", "Rambu Contoh", "Rambo Contoh", "Lia Samaran"):
+        case_of(registered(by, name), by)
+    browser = people.client("melati")
+    browser.get("/orang/")
+    with django_assert_max_num_queries(MOST_STATEMENTS):
+        browser.post("/orang/", {"q": "Rambu Telaten"})
+    with django_assert_max_num_queries(MOST_STATEMENTS):
+        browser.get("/orang/")
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "?", "'; DROP TABLE people_person; --", "🌸", "\u202enubmaR", "x" * 5000, "%_\\", "\x00a"])
+def test_odd_questions_get_a_calm_answer(people: Any, typed: str) -> None:
+    page_for(people.client("melati"), typed)
+    assert Person.objects.count() == 0
+
+
+@pytest.mark.parametrize("who", ["eka", "gita", "citra", "indah"])
+def test_only_social_workers_search(people: Any, who: str) -> None:
+    assert people.client(who).post("/orang/", {"q": "Rambu"}).status_code == 404
+
+
+def test_her_page_shows_the_identity_to_her_worker_alone(people: Any) -> None:
+    person = registered(people.actor("melati"), "Rambu Teladan", nik="5301016203120001", carer_name="Marta Teladan")
+    case_of(person, people.actor("melati"))
+    address = f"/orang/{person.pk}/"
+    closed = people.client("melati").get(address).content.decode()
+    assert "Buka nama dengan PIN" in closed
+    assert "Marta" not in closed
+    assert "Marta Teladan" in open_names(people.client("melati")).get(address).content.decode()
+    colleague = open_names(people.client("bima")).get(address).content.decode()
+    assert "R.T." in colleague
+    assert "Marta" not in colleague
+    assert people.client("dewi").get(address).status_code == 404
+
+
+def test_a_stand_in_sees_what_the_absent_worker_sees(people: Any) -> None:
+    person = registered(people.actor("melati"), "Rambu Teladan")
+    case = case_of(person, people.actor("melati"))
+    Assignment.objects.create(case=case, worker_id=people.hands["bima"].id, kind="second", since=date(2026, 2, 3))
+    assert "Rambu Teladan" in open_names(people.client("bima")).get(f"/orang/{person.pk}/").content.decode()
+
+
+def test_her_page_costs_no_more_than_seven_statements(people: Any, django_assert_max_num_queries: Any) -> None:
+    person = registered(people.actor("melati"), "Rambu Teladan")
+    case_of(person, people.actor("melati"))
+    browser = open_names(people.client("melati"))
+    with django_assert_max_num_queries(MOST_STATEMENTS):
+        browser.get(f"/orang/{person.pk}/")
+    people.actor("melati")
+    assert View.objects.filter(what="person", dossier=person.pk).count() == 1
