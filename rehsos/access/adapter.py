@@ -9,7 +9,8 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from rehsos.vault.keys import key_of
 from rehsos.vault.seal import seal, unseal_text
@@ -30,7 +31,7 @@ SAID = {
 }
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] - allauth has no types
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Closed for sign-up; staff accounts come from `rehsos user add`."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
@@ -87,7 +88,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] - allauth has
         return [way | {"description": words.get(way["id"], way["description"])} for way in ways]
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc] - allauth has no types
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Secrets of authenticator apps and recovery codes lie sealed in the database."""
 
     error_messages = DefaultMFAAdapter.error_messages | {

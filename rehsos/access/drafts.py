@@ -159,6 +159,9 @@ def drop_draft(request: HttpRequest) -> None:
 
 def drop(request: HttpRequest, address: str, action: UUID | None = None) -> None:
     """Forget the draft at an address, and the copy kept when the session ran out in the middle of that action."""
-    Draft.objects.filter(user_id=request.user.pk, path=address).delete()
+    user = request.user
+    if not isinstance(user, User):
+        return
+    Draft.objects.filter(user=user, path=address).delete()
     if action is not None:
-        KeptForm.objects.filter(pk=action, user_id=request.user.pk).delete()
+        KeptForm.objects.filter(pk=action, user=user).delete()

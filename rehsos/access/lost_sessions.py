@@ -10,6 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -93,7 +94,7 @@ def kept_for(user: User, number: UUID) -> KeptForm | None:
     return kept_forms(user).filter(pk=number).first()
 
 
-def kept_forms(user: User) -> Any:
+def kept_forms(user: User) -> QuerySet[KeptForm]:
     """What waits for this person, newest first."""
     return KeptForm.objects.filter(user=user, kept_at__gt=timezone.now() - KEPT_FOR).order_by("-kept_at")
 

@@ -14,7 +14,7 @@ def seal_for(case: UUID, **texts: Any) -> bytes:
     return seal(key_of(case), texts, subject=case, context=CONTEXT)
 
 
-def unsealed(case: UUID, sealed: bytes | None, key: bytes | None = None) -> dict[str, Any]:
+def unsealed(case: UUID, sealed: bytes | memoryview | None, key: bytes | None = None) -> dict[str, Any]:
     """Open texts of a case; empty when nothing was written."""
     if not sealed:
         return {}

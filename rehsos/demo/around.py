@@ -6,14 +6,14 @@ from typing import Any
 from rehsos.audit.actions import new_id
 from rehsos.audit.actor import Actor
 from rehsos.cases.actions.facts import record_fact
+from rehsos.cases.actions.letters import receive_letter
 from rehsos.cases.actions.opening import add_participant, record_basis
 from rehsos.cases.actions.work import CostLine, record_service, set_appointment
 from rehsos.cases.models import AppointmentKind, Case, Mode, Relation, Role, ServiceKind
 from rehsos.cases.models.clocks import Precision
-from rehsos.cases.actions.letters import receive_letter
 from rehsos.justice.actions.matter import Particulars, name_officer, open_matter
 from rehsos.justice.actions.shared import record_matter_fact
-from rehsos.justice.models import Part, Side
+from rehsos.justice.models import Part, Post, Side
 from rehsos.papers.letters import Envelope
 from rehsos.papers.models import Letter, LetterKind
 from rehsos.people.models import Person
@@ -37,8 +37,8 @@ def served(
     at: datetime,
     mode: Mode,
     note: str,
-    by: Actor,
     *,
+    by: Actor,
     place: str = "",
     minutes: int = 60,
     waiting: int | None = None,
@@ -57,13 +57,15 @@ def nearby(case: Case, person: Person, relation: Relation, by: Actor, **told: An
     add_participant(case=case, person=person, relation=relation, by=by, action_id=new_id(), **given | told)
 
 
-def appointed(case: Case, kind: AppointmentKind, at: datetime, place: str, by: Actor, part: Part | None = None) -> Any:
+def appointed(
+    case: Case, kind: AppointmentKind, at: datetime, place: str, *, by: Actor, part: Part | None = None
+) -> Any:
     """An hour and a place to be."""
     return set_appointment(case=case, subject=part.pk if part else None, kind=kind, starts=at, place=place,
                            assignment_letter="094/77", by=by, action_id=new_id())  # fmt: skip
 
 
-def in_matter(case: Case, role: Role, side: Side, particulars: Particulars, age: int, by: Actor) -> Part:
+def in_matter(case: Case, role: Role, side: Side, particulars: Particulars, age: int, *, by: Actor) -> Part:
     """The client's part in a new matter, with the investigator to call."""
     part = made(
         open_matter(
@@ -78,7 +80,7 @@ def in_matter(case: Case, role: Role, side: Side, particulars: Particulars, age:
             action_id=new_id(),
         )
     )
-    name_officer(case=case, matter=part.matter, post="investigator", by=by, action_id=new_id(), **OFFICER)
+    name_officer(case=case, matter=part.matter, post=Post.INVESTIGATOR, by=by, action_id=new_id(), **OFFICER)
     return part
 
 

@@ -6,8 +6,8 @@ from datetime import date
 from django.db import connection
 
 from rehsos.access.models import User
-from rehsos.audit.actor import Actor
 from rehsos.access.permissions import permissions_of
+from rehsos.audit.actor import Actor
 from rehsos.directory import gazetteer
 from rehsos.directory.models import Office, OfficeKind, Place, Posting, Worker
 from rehsos.people.identity import Identity
@@ -33,12 +33,17 @@ class Seat:
 
 
 OFFICES = [
-    Seat(1, "Kementerian Sosial Republik Indonesia", "Kementerian Sosial", OfficeKind.MINISTRY, "31.71", None, "Asia/Jakarta"),
-    Seat(2, "Dinas Sosial Provinsi Nusa Tenggara Timur", "Dinsos Prov. NTT", OfficeKind.PROVINCE, "53", 1, "Asia/Makassar"),
-    Seat(3, "Dinas Sosial Kabupaten Kupang", "Dinsos Kab. Kupang", OfficeKind.REGENCY, "53.01", 2, "Asia/Makassar", "Jalan Contoh Nomor 1, Oelamasi"),
-    Seat(4, "Dinas Sosial Kabupaten Timor Tengah Selatan", "Dinsos Kab. TTS", OfficeKind.REGENCY, "53.02", 2, "Asia/Makassar", "Jalan Contoh Nomor 2, Soe"),
+    Seat(1, "Kementerian Sosial Republik Indonesia", "Kementerian Sosial", OfficeKind.MINISTRY,
+         "31.71", None, "Asia/Jakarta"),
+    Seat(2, "Dinas Sosial Provinsi Nusa Tenggara Timur", "Dinsos Prov. NTT", OfficeKind.PROVINCE,
+         "53", 1, "Asia/Makassar"),
+    Seat(3, "Dinas Sosial Kabupaten Kupang", "Dinsos Kab. Kupang", OfficeKind.REGENCY, "53.01", 2, "Asia/Makassar",
+         "Jalan Contoh Nomor 1, Oelamasi"),
+    Seat(4, "Dinas Sosial Kabupaten Timor Tengah Selatan", "Dinsos Kab. TTS", OfficeKind.REGENCY,
+         "53.02", 2, "Asia/Makassar", "Jalan Contoh Nomor 2, Soe"),
     Seat(5, "Sentra Efata Kupang", "Sentra Efata Kupang", OfficeKind.SENTRA, "53.71", 1, "Asia/Makassar"),
-    Seat(6, "Dinas Sosial Provinsi Nusa Tenggara Barat", "Dinsos Prov. NTB", OfficeKind.PROVINCE, "52", 1, "Asia/Makassar"),
+    Seat(6, "Dinas Sosial Provinsi Nusa Tenggara Barat", "Dinsos Prov. NTB", OfficeKind.PROVINCE,
+         "52", 1, "Asia/Makassar"),
 ]  # fmt: skip
 
 
@@ -87,8 +92,9 @@ def clients(today: date) -> dict[str, Client]:
         return Client(identity, sex, today.year - age, estimated)
 
     return {
-        "rambu": child("Rambu", Sex.FEMALE, 14, full="Rambu Teladan", nik="5301016203120001", carer_name="Marta Teladan",
-                       lives_at="Dusun Contoh RT 01, Oesao", phone="081200000001", phone_owner="ibu",
+        "rambu": child("Rambu", Sex.FEMALE, 14, full="Rambu Teladan", nik="5301016203120001",
+                       carer_name="Marta Teladan", lives_at="Dusun Contoh RT 01, Oesao",
+                       phone="081200000001", phone_owner="ibu",
                        safe_channel="Ibu, siang, telepon saja"),
         "yanto": child("Yanto", Sex.MALE, 15, full="Yanto Bayangan", lives_at="Dusun Contoh RT 02, Naibonat"),
         "lia": child("Lia", Sex.FEMALE, 6, full="Lia Samaran", lives_at="Dusun Contoh RT 03, Oesao",
@@ -144,7 +150,8 @@ def put_offices_and_workers() -> None:
 def _mend_sequences() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT setval(pg_get_serial_sequence('directory_worker', 'id'), greatest((SELECT max(id) FROM directory_worker), 1))"
+            "SELECT setval(pg_get_serial_sequence('directory_worker', 'id'), "
+            "greatest((SELECT max(id) FROM directory_worker), 1))"
         )
 
 

@@ -54,21 +54,23 @@ def rambu(days: Days) -> None:
         case = _asked_by_phone(days, by)
     received = days.ago(73, 40)
     with by_hand(MINE, received + timedelta(minutes=45)) as by:
-        part = in_matter(case, Role.VICTIM, Side.HARMED, _lp112(days), 14, by)
+        part = in_matter(case, Role.VICTIM, Side.HARMED, _lp112(days), 14, by=by)
         request = asked_in_writing(part, received, f"B/71/{days.day(-4):%m/%Y}", "412", by)
     with by_hand(MINE, days.at(-2, 11)) as by:
-        served(case, ServiceKind.VISIT, days.at(-2, 10), Mode.VISIT, "Bersama guru; anak didampingi ibu.", by,
+        served(case, ServiceKind.VISIT, days.at(-2, 10), Mode.VISIT, "Bersama guru; anak didampingi ibu.", by=by,
                place="Desa Oesao")  # fmt: skip
     with by_hand(MINE, days.at(-1, 16)) as by:
         costs = (CostLine(CostKind.TRANSPORT, 60_000, Payer.OWN), CostLine(CostKind.MEALS, 25_000, Payer.OWN))
-        served(case, ServiceKind.ACCOMPANY, days.at(-1, 13), Mode.POLICE, "Satu kali pemeriksaan, ada jeda.", by,
+        served(case, ServiceKind.ACCOMPANY, days.at(-1, 13), Mode.POLICE, "Satu kali pemeriksaan, ada jeda.", by=by,
                place="Unit PPA Polres Contoh", minutes=135, waiting=60, costs=costs)  # fmt: skip
-    with by_hand(MINE, days.ago(1)) as by:
-        _assessed(case, days, by)
+    with by_hand(MINE, days.ago(15)) as by:
         begin_social_report(case=case, subject=part.pk, request=request, envelope=Envelope(party="Kepala Unit PPA"),
                             answers={"purpose": "investigation", "child_role": "child_victim"}, by=by,
                             action_id=new_id())  # fmt: skip
-        appointed(case, AppointmentKind.STATEMENT, days.at(3, 9), "Unit PPA Polres Contoh", by, part)
+        for_child(part, "draft_reached_signer", days.ago(15), by)
+    with by_hand(MINE, days.ago(1)) as by:
+        _assessed(case, days, by)
+        appointed(case, AppointmentKind.STATEMENT, days.at(3, 9), "Unit PPA Polres Contoh", by=by, part=part)
 
 
 def _asked_by_phone(days: Days, by: Actor) -> Case:
@@ -115,10 +117,12 @@ def yanto(days: Days) -> None:
     with by_hand(MINE, asked + timedelta(hours=1)) as by:
         case = opened(cast.clients(days.today)["yanto"], ABH, "53.01", days.day(-58), by, key="yanto")
         intake(case, asked, by)
-        part = in_matter(case, Role.WITNESS, Side.NEITHER, _lp087(days), 15, by)
+        part = in_matter(case, Role.WITNESS, Side.NEITHER, _lp087(days), 15, by=by)
         request = asked_in_writing(part, asked, f"B/58/{days.day(-58):%m/%Y}", "361", by)
     with by_hand(MINE, days.at(-57, 15)) as by:
-        served(case, ServiceKind.VISIT, days.at(-57, 10), Mode.VISIT, "Bertemu Yanto dan bibinya.", by, place="Naibonat")
+        served(
+            case, ServiceKind.VISIT, days.at(-57, 10), Mode.VISIT, "Bertemu Yanto dan bibinya.", by=by, place="Naibonat"
+        )
         set_risk(case=case, risk=Risk.LOW, reasons="Tinggal bersama bibi, jauh dari yang disangka.", by=by,
                  action_id=new_id())  # fmt: skip
     with by_hand(MINE, days.at(-56, 14)) as by:
@@ -127,11 +131,13 @@ def yanto(days: Days) -> None:
     with by_hand(MINE, days.at(-24, 9)) as by:
         happened(part, "file_received_by_prosecutor", days.at(-35, 9), by)
         _reach(part, Level.COURT, days, -25, by)
-        first = appointed(case, AppointmentKind.HEARING, days.at(-14, 9, 30), "PN Oelamasi, ruang anak", by, part)
+        first = appointed(
+            case, AppointmentKind.HEARING, days.at(-14, 9, 30), "PN Oelamasi, ruang anak", by=by, part=part
+        )
     with by_hand(MINE, days.at(-14, 9, 10)) as by:
         postpone(appointment=first, to=days.at(0, 13, 30), reason="Hakim berhalangan.", by=by, action_id=new_id())
     with by_hand(MINE, days.at(-12, 16)) as by:
-        served(case, ServiceKind.COUNSEL, days.at(-12, 15), Mode.OFFICE, "Menyiapkan diri untuk sidang.", by)
+        served(case, ServiceKind.COUNSEL, days.at(-12, 15), Mode.OFFICE, "Menyiapkan diri untuk sidang.", by=by)
 
 
 def _lp087(days: Days) -> Particulars:
@@ -173,7 +179,12 @@ def planned(case: Case, days: Days, day: int, by_approval: int | None) -> None:
     """A plan the client agrees with; approved on a day, or still waiting for the Kabid."""
     steps = (
         Step("Rasa aman", "Pendampingan setiap pemeriksaan dan sidang", "family_support", who="Melati Contoh"),
-        Step("Kembali belajar", "Bertemu wali kelas, menyusun pelajaran susulan", "therapy_psychosocial", who="Wali kelas"),
+        Step(
+            "Kembali belajar",
+            "Bertemu wali kelas, menyusun pelajaran susulan",
+            "therapy_psychosocial",
+            who="Wali kelas",
+        ),
     )
     with by_hand(MINE, days.at(day, 11)) as by:
         plan = made(write_plan(case=case, goal="“Saya mau sekolah lagi dengan tenang.”", steps=steps,
@@ -195,9 +206,9 @@ def lia(days: Days) -> None:
         teacher = adult("Umpama Misalan", Sex.FEMALE, by, "guru lia", phone="081200000003")
         nearby(case, teacher, Relation.TEACHER, by, trusted=True, safe_contact="Jam istirahat; jangan ke rumah")
     with by_hand(MINE, days.at(-7, 12)) as by:
-        served(case, ServiceKind.VISIT, days.at(-7, 10), Mode.SCHOOL, "Bermain dan menggambar bersama guru.", by,
+        served(case, ServiceKind.VISIT, days.at(-7, 10), Mode.SCHOOL, "Bermain dan menggambar bersama guru.", by=by,
                place="Sekolah")  # fmt: skip
-        appointed(case, AppointmentKind.VISIT, days.at(1, 9), "Desa Oesao, bersama guru", by)
+        appointed(case, AppointmentKind.VISIT, days.at(1, 9), "Desa Oesao, bersama guru", by=by)
 
 
 def mawar(days: Days) -> None:
@@ -208,7 +219,7 @@ def mawar(days: Days) -> None:
         set_risk(case=case, risk=Risk.LOW, reasons="Tinggal sementara dengan tetangga yang dikenalnya.", by=by,
                  action_id=new_id())  # fmt: skip
     with by_hand(MINE, days.at(-15, 12)) as by:
-        served(case, ServiceKind.VISIT, days.at(-15, 10), Mode.VISIT, "Makan dan tidur cukup.", by, place="Naibonat")
+        served(case, ServiceKind.VISIT, days.at(-15, 10), Mode.VISIT, "Makan dan tidur cukup.", by=by, place="Naibonat")
         add_task(case=case, kind="akta", what="Mengurus akta kelahiran", agency="Dukcapil", due_on=days.day(5),
                  by=by, action_id=new_id())  # fmt: skip
 
@@ -218,16 +229,20 @@ def dodi(days: Days) -> Part:
     with by_hand(MINE, days.at(-38, 10)) as by:
         case = opened(cast.clients(days.today)["dodi"], ABH, "53.01", days.day(-38), by, key="dodi")
         intake(case, days.at(-38, 9), by)
-        set_risk(case=case, risk=Risk.MEDIUM, reasons="Berhenti sekolah; orang tua mendukung.", by=by, action_id=new_id())
-        part = in_matter(case, Role.IN_CONFLICT, Side.ACCUSED, _lp101(days), 17, by)
+        set_risk(
+            case=case, risk=Risk.MEDIUM, reasons="Berhenti sekolah; orang tua mendukung.", by=by, action_id=new_id()
+        )
+        part = in_matter(case, Role.IN_CONFLICT, Side.ACCUSED, _lp101(days), 17, by=by)
     with by_hand(MINE, days.at(-36, 15)) as by:
         _investigated(part, days.at(-40, 9), by)
-        served(case, ServiceKind.VISIT, days.at(-36, 14), Mode.VISIT, "Bertemu Dodi dan ayahnya.", by, place="Tarus")
+        served(case, ServiceKind.VISIT, days.at(-36, 14), Mode.VISIT, "Bertemu Dodi dan ayahnya.", by=by, place="Tarus")
+    with by_hand(MINE, days.at(-35, 12)) as by:
+        for_child(part, "diversi_offered", days.at(-35, 10), by)
     with by_hand(MINE, days.at(-3, 15)) as by:
         record_diversi(part=part, level=Level.POLICE, result=DiversiResult.FAILED, form="", on=days.day(-30),
                        until=None, reason="", by=by, action_id=new_id())  # fmt: skip
         _reach(part, Level.PROSECUTION, days, -3, by)
-        served(case, ServiceKind.COUNSEL, days.at(-3, 14), Mode.OFFICE, "Ingin ikut kejar paket.", by)
+        served(case, ServiceKind.COUNSEL, days.at(-3, 14), Mode.OFFICE, "Ingin ikut kejar paket.", by=by)
     planned(case, days, -1, by_approval=None)
     return part
 
@@ -254,16 +269,16 @@ def anton(days: Days) -> None:
         matter = Particulars(police_number=f"LP/119/{on:%m/%Y}/Polres Contoh", police_unit="Unit PPA Polres Contoh",
                              offence="Pencurian", penalty_seven_or_more=False, adult_suspect=False,
                              event_from=on - timedelta(days=3))  # fmt: skip
-        part = in_matter(case, Role.IN_CONFLICT, Side.ACCUSED, matter, 16, by)
+        part = in_matter(case, Role.IN_CONFLICT, Side.ACCUSED, matter, 16, by=by)
     with by_hand(MINE, days.ago(50)) as by:
         _investigated(part, started, by)
-        served(case, ServiceKind.CONTACT, days.ago(52), Mode.PHONE, "Menjelaskan apa itu diversi.", by, minutes=20)
+        served(case, ServiceKind.CONTACT, days.ago(52), Mode.PHONE, "Menjelaskan apa itu diversi.", by=by, minutes=20)
 
 
 def _investigated(part: Part, started: datetime, by: Actor) -> None:
     """The investigator's first duties, all done in time, and the probation officer's report."""
     happened(part, "investigation_started", started, by)
-    for_child(part, "pk_peksos_asked", started + timedelta(hours=14), by)
-    for_child(part, "prosecutor_coordinated", started + timedelta(hours=18), by)
+    happened(part, "pk_peksos_asked", started + timedelta(hours=14), by)
+    happened(part, "prosecutor_coordinated", started + timedelta(hours=18), by)
     for_child(part, "litmas_request_received", started + timedelta(hours=20), by)
     for_child(part, "litmas_handed_over", started + timedelta(hours=80), by)

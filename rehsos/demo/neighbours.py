@@ -1,8 +1,8 @@
 """The others: Bima across the wall, Dewi in TTS, Hadi in NTB, a request for tomorrow, and who stands in."""
 
 from rehsos.audit.actions import new_id
-from rehsos.cases.models import AppointmentKind, Mode, Relation, Risk, Role, ServiceKind
 from rehsos.cases.actions.stages import set_risk
+from rehsos.cases.models import AppointmentKind, Mode, Relation, Risk, Role, ServiceKind
 from rehsos.directory.models import Cover
 from rehsos.intake.actions import Told, receive_report
 from rehsos.intake.models import Channel, Danger, FromRole
@@ -21,7 +21,7 @@ ABH = "child_in_justice"
 
 def child(name: str, sex: Sex, age: int, days: Days, **more: str) -> cast.Client:
     """An invented child of an age, today."""
-    return cast.Client(Identity(called=name.split()[0], full_name=name, **more), sex, days.today.year - age)
+    return cast.Client(Identity(called=name.partition(" ")[0], full_name=name, **more), sex, days.today.year - age)
 
 
 def across_the_wall(accused: Part, days: Days) -> None:
@@ -33,7 +33,7 @@ def across_the_wall(accused: Part, days: Days) -> None:
         join_matter(case=case, matter=accused.matter, role=Role.VICTIM, side=Side.HARMED, age_at_deed=13,
                     age_estimated=False, earlier_diversi=None, by=by, action_id=new_id())  # fmt: skip
     with by_hand(cast.BIMA, days.at(-36, 12)) as by:
-        served(case, ServiceKind.VISIT, days.at(-36, 10), Mode.VISIT, "Bertemu anak dan ibunya.", by)
+        served(case, ServiceKind.VISIT, days.at(-36, 10), Mode.VISIT, "Bertemu anak dan ibunya.", by=by)
 
 
 def bima(days: Days) -> None:
@@ -45,8 +45,8 @@ def bima(days: Days) -> None:
         set_risk(case=case, risk=Risk.LOW, reasons="Diasuh kakek.", by=by, action_id=new_id())
         kin = adult("Karang Andaian", Sex.MALE, by, "kakek kenari")
         nearby(case, kin, Relation.GRANDPARENT, by, lives_together=True)
-        served(case, ServiceKind.VISIT, days.at(-12, 9, 30), Mode.VISIT, "Bertemu anak dan kakek.", by)
-        appointed(case, AppointmentKind.VISIT, days.at(4, 9), "Desa Naibonat", by)
+        served(case, ServiceKind.VISIT, days.at(-12, 9, 30), Mode.VISIT, "Bertemu anak dan kakek.", by=by)
+        appointed(case, AppointmentKind.VISIT, days.at(4, 9), "Desa Naibonat", by=by)
 
 
 def elsewhere(days: Days) -> None:
@@ -60,7 +60,7 @@ def elsewhere(days: Days) -> None:
         with by_hand(hand, days.at(-10, 10)) as by:
             case = opened(child(name, sex, age, days), kind, place, days.day(-10), by, key=name)
             intake(case, days.at(-10, 9), by)
-            served(case, ServiceKind.VISIT, days.at(-10, 9, 20), Mode.VISIT, "Pertemuan pertama.", by)
+            served(case, ServiceKind.VISIT, days.at(-10, 9, 20), Mode.VISIT, "Pertemuan pertama.", by=by)
 
 
 def waiting_request(days: Days) -> None:
@@ -69,7 +69,8 @@ def waiting_request(days: Days) -> None:
                 officer="Aipda Peraga Umpama", unit="Unit PPA Polres Contoh", phone="081200000099")  # fmt: skip
     with by_hand(cast.MELATI, days.ago(2)) as by:
         receive_report(channel=Channel.PHONE, from_role=FromRole.INVESTIGATOR, at=days.ago(2), told=told,
-                       danger=Danger.UNKNOWN, place=None, needed_at=days.at(1, 8), by=by, action_id=new_id())  # fmt: skip
+                       danger=Danger.UNKNOWN, place=None, needed_at=days.at(1, 8), by=by,
+                       action_id=new_id())  # fmt: skip
 
 
 def stand_in(days: Days) -> None:

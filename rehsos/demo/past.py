@@ -26,10 +26,14 @@ from .opening import opened
 from .told import by_hand, fixed, made, on
 
 FIRST = (
-    "Bunga Daun Kerang Ombak Pelangi Embun Awan Kemiri Rotan Lontar Cendana Jagung Padi Bintang Senja Hujan "
-    "Angin Karang Pasir Mutiara Kenari Anggrek Kamboja Teratai Pinang Sirih Kelapa Nipah Bakau Lumut"
-).split()
-LAST = "Contoh Teladan Samaran Rekaan Bayangan Peraga Karangan Umpama Misalan Andaian Tiruan Khayalan".split()
+    "Bunga", "Daun", "Kerang", "Ombak", "Pelangi", "Embun", "Awan", "Kemiri", "Rotan", "Lontar", "Cendana",
+    "Jagung", "Padi", "Bintang", "Senja", "Hujan", "Angin", "Karang", "Pasir", "Mutiara", "Kenari", "Anggrek",
+    "Kamboja", "Teratai", "Pinang", "Sirih", "Kelapa", "Nipah", "Bakau", "Lumut",
+)  # fmt: skip
+LAST = (
+    "Contoh", "Teladan", "Samaran", "Rekaan", "Bayangan", "Peraga", "Karangan", "Umpama", "Misalan", "Andaian",
+    "Tiruan", "Khayalan",
+)  # fmt: skip
 
 ABH = "child_in_justice"
 SIDES = {Role.VICTIM: Side.HARMED, Role.IN_CONFLICT: Side.ACCUSED, Role.WITNESS: Side.NEITHER}
@@ -170,7 +174,7 @@ def tell(past: Past) -> None:
         case = _open(past, by)
         part = _enter_matter(past, case, by) if past.role else None
     with by_hand(past.lead, _hour(past, past.days)) as by:
-        if part is not None:
+        if part is not None and past.reason == ClosureReason.MATTER_ENDED:
             end_part(part=part, ending=ENDINGS[past.role], on=_day(past, past.days - 5), note="", by=by,
                      action_id=fixed("end", past.key))  # fmt: skip
         approval = _ask_to_close(past, case, by)
@@ -201,7 +205,7 @@ def _enter_matter(past: Past, case: Case, by: Actor) -> Part:
             action_id=fixed("part", past.key),
         )
     )
-    if past.role == Role.IN_CONFLICT:
+    if past.role == Role.IN_CONFLICT and past.office == "kupang":
         happened(part, "investigation_started", _hour(past, 0) - timedelta(hours=20), by)
         for_child(part, "diversi_offered", _hour(past, 0) - timedelta(hours=2), by)
     return part

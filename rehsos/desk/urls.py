@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .pages import case, cases, letters, more, social_report, today
+from .pages import assigning, case, cases, closing, letters, more, social_report, today
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -23,6 +23,9 @@ urlpatterns = [
     path("kasus/<str:code>/surat/<uuid:letter>/pdf/", letters.letter_pdf, name="letter_pdf"),
     path("kasus/<str:code>/surat/<uuid:letter>/docx/", letters.letter_docx, name="letter_docx"),
     path("kasus/<str:code>/surat/<uuid:letter>/tanda-terima/", letters.letter_receipt, name="letter_receipt"),
+    path("kasus/<str:code>/pengakhiran/", closing.request_closure, name="request_closure"),
+    path("kasus/<str:code>/putusan-kabid/<uuid:approval>/", closing.decide, name="decide"),
+    path("kasus/<str:code>/tugaskan/", assigning.assign, name="assign"),
     path("kasus/<str:code>/cetak/", case.case_print, name="case_print"),
     path("kasus/<str:code>/nama/", case.reveal_case, name="reveal_case"),
 ]

@@ -41,6 +41,7 @@ from rehsos.papers.rendering.words import long_date
 from rehsos.papers.uploads import Upload
 from rehsos.people.identity import Identity, identity_of
 from rehsos.people.models import Person
+from rehsos.vault.keys import key_of
 
 ROLES = {"child_victim": "Anak Korban", "child_witness": "Anak Saksi"}
 CAPACITIES = {"an": "a.n.", "plt": "Plt.", "plh": "Plh."}
@@ -77,7 +78,7 @@ def _identity(identity: Identity, person: Person, part: Part | None) -> Iterator
     yield "Umur saat kejadian", _age_at_deed(part)
     yield "Jenis kelamin", SEXES.get(person.sex, "")
     yield "Pendidikan", identity.school
-    yield "Orang tua atau pengasuh", identity.carer_name
+    yield "Orang tua/wali", identity.carer_name
     yield (
         "Tempat tinggal",
         ", ".join(filter(None, (identity.lives_at, gazetteer.full_name(identity.lives_in)))),
@@ -108,8 +109,9 @@ def _offence(part: Part) -> str:
 def paper(letter: Letter, case: Case) -> SocialReport:
     """The report as it stands: a draft with KONSEP, a clean print to sign, or the final paper."""
     with translation.override("id"):
-        answers = answers_of(FilledForm.objects.get(pk=letter.pk))
-        envelope = envelope_of(letter)
+        key = key_of(letter.dossier)
+        answers = answers_of(FilledForm.objects.get(pk=letter.pk), key)
+        envelope = envelope_of(letter, key)
         if letter.state == LetterState.DRAFT:
             envelope = replace(envelope, **known(case, part_of(case, letter.subject), answers))
         return _paper(letter, envelope, answers)

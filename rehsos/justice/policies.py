@@ -1,4 +1,4 @@
-"""May this happen now, in a matter? And what the law would say to it: advice, never a lock."""
+"""May this happen now, in a matter: a day that comes too early is questioned, and saved with a reason."""
 
 from datetime import date, datetime
 
@@ -7,9 +7,6 @@ from django.utils.translation import gettext as _
 
 from rehsos.audit.answers import YES, Answer, Refused, no
 from rehsos.cases.models import Case, Fact
-from rehsos.cases.rulebook import length_words
-from rehsos.law.book import measures
-from rehsos.law.shapes import Length
 
 from .models import Level, Part
 
@@ -57,29 +54,3 @@ def unfinished(case: Case) -> list[str]:
     """What of this room keeps a case from being closed: parts without an end."""
     open_parts = Part.objects.filter(case=case, ended_by="").count()
     return [_("Perkara belum dicatat berakhir bagi anak ini.")] * open_parts
-
-
-# Days in a unit, for comparing lengths of different units; a month of a criminal measure is 30 days.
-_DAYS = {"hours": 1 / 24, "days": 1, "months": 30, "years": 365}
-
-
-def measure_doubt(code: str, number: int | None, unit: str) -> str:
-    """In words, where a penalty or tindakan is shorter or longer than its article allows; empty when it is not."""
-    measure = measures().get(code)
-    if measure is None or number is None or unit not in _DAYS:
-        return ""
-    given = number * _DAYS[unit]
-    basis = str(measure.basis[-1])
-    if measure.least and given < _days(measure.least):
-        return _("Lebih singkat daripada yang tertulis: paling singkat {length} ({basis}).").format(
-            length=length_words(measure.least), basis=basis
-        )
-    if measure.most and given > _days(measure.most):
-        return _("Lebih lama daripada yang tertulis: paling lama {length} ({basis}).").format(
-            length=length_words(measure.most), basis=basis
-        )
-    return ""
-
-
-def _days(length: Length) -> float:
-    return length.number * _DAYS[length.unit]

@@ -1,32 +1,33 @@
-"""Reading matters: a child's parts, what may be recorded about them, what the law would say. Never past a wall."""
+"""Reading matters: a child's parts, what may be recorded about them, who works on both sides. Never past a wall."""
 
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Q
+from django.db.models.functions import JSONArray
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
+from rehsos.audit.answers import Words
 from rehsos.cases.clockwork import TRUTH
-from rehsos.cases.models import Assignment, Case, Circumstance, Participant, Relation, Role
+from rehsos.cases.models import Assignment, Case, Circumstance, Clock, Role
 from rehsos.cases.queries import Opened
 from rehsos.cases.rulebook import language
 from rehsos.law.book import fact_kinds, rules
-from rehsos.law.clocks import due
-from rehsos.law.findings import Answer as Met
-from rehsos.law.findings import Finding, companion_allowed, peksos_required
 from rehsos.law.shapes import Rule
 
-from .models import MISTAKE, Level, Matter, Part, Present, Side
+from .models import MISTAKE, Matter, Part, Side
 
 MOST = 20
-PARENTS = (Relation.MOTHER, Relation.FATHER, Relation.STEPMOTHER, Relation.STEPFATHER, Relation.GUARDIAN)
 
 
 def part_of(file: Opened, pk: UUID) -> Part:
-    """This case's part in a matter, or 404."""
+    """A part of this case in a matter, or 404."""
     return _one(file, pk=pk)
 
 
@@ -43,9 +44,49 @@ def _one(file: Opened, **wanted: UUID) -> Part:
     return found
 
 
-def parts_of(case: Case) -> list[Part]:
-    """The parts of a case that were not recorded by mistake, first to last."""
-    return list(Part.objects.filter(case=case).exclude(ended_by=MISTAKE).select_related("matter").order_by("id"))
+@dataclass(frozen=True)
+class Subjects:
+    """What a fact of a case can hang on, with what is answered about each and what its clocks still ask."""
+
+    case: Case
+    parts: tuple[Part, ...]
+    told: tuple[tuple[UUID, str, str], ...]
+    missing: tuple[tuple[UUID, str], ...]
+
+    def choices(self) -> list[tuple[str, str]]:
+        """The parts, to choose from."""
+        return [(str(part.pk), said_part(part)) for part in self.parts]
+
+    def part(self, asked: str) -> Part | None:
+        """The part asked for; the only one where there is but one."""
+        found = next((part for part in self.parts if str(part.pk) == asked), None)
+        return found or (self.parts[0] if len(self.parts) == 1 else None)
+
+    def known(self, part: Part | None) -> dict[str, str]:
+        """What is answered so far about the case, and about a part."""
+        mine = {self.case.pk, part.pk if part else None}
+        return {code: value for subject, code, value in self.told if subject in mine}
+
+    def asked(self, part: Part | None) -> list[str]:
+        """What clocks of the case, and of a part, wait for."""
+        mine = {self.case.pk, part.pk if part else None}
+        return [code for subject, code in self.missing if subject in mine]
+
+
+def subjects_of(case: Case) -> Subjects:
+    """The case and its parts, first to last, without those recorded by mistake. One statement where it has parts."""
+    told = Circumstance.objects.filter(case=case).values_list(JSONArray("subject", "code", "value"))
+    asks = Clock.objects.filter(case=case).exclude(missing=[]).values_list(JSONArray("subject", "missing"))
+    asked = {"told": ArraySubquery(told), "asks": ArraySubquery(asks)}
+    parts = Part.objects.filter(case=case).exclude(ended_by=MISTAKE).select_related("matter").order_by("id")
+    found = list(parts.annotate(**asked))
+    row: Any = found[0] if found else Case.objects.filter(pk=case.pk).annotate(**asked).get()
+    return Subjects(
+        case,
+        tuple(found),
+        tuple((UUID(subject), code, value) for subject, code, value in row.told),
+        tuple((UUID(subject), code) for subject, missing in row.asks for code in missing),
+    )
 
 
 def said_part(part: Part) -> str:
@@ -54,8 +95,8 @@ def said_part(part: Part) -> str:
     return f"{Role(part.role).label} · {number}"
 
 
-def joinable(case: Case, worker: int, asked: str, chosen: str) -> list[Matter]:
-    """Matters this child could join: those of the worker's own cases, and any of the office found by number."""
+def joinable(worker: int, asked: str, chosen: str) -> list[Matter]:
+    """Matters a child could join: those of the worker's own cases, and any of the office found by number."""
     mine = Assignment.objects.filter(worker=worker, until=None).values("case")
     wanted = Q(parts__case__in=mine)
     if asked.strip():
@@ -94,27 +135,30 @@ def _names(cases: Iterable[UUID]) -> set[str]:
 
 # ------------------------------------------------------------------ what may be recorded
 
-KNOWS = {
-    "ours": _("Kami"),
-    "police": _("Kepolisian"),
-    "prosecutor": _("Kejaksaan"),
-    "court": _("Pengadilan"),
-    "bapas": _("Bapas"),
-    "lpsk": _("LPSK"),
+KNOWS: dict[str, Words] = {
+    "ours": lazy("Kami"),
+    "police": lazy("Kepolisian"),
+    "prosecutor": lazy("Kejaksaan"),
+    "court": lazy("Pengadilan"),
+    "bapas": lazy("Bapas"),
+    "lpsk": lazy("LPSK"),
 }
+Groups = list[tuple[str, list[tuple[str, str]]]]
+"""Choices of a list, grouped by who usually knows."""
 
 
-def matter_facts() -> list[tuple[str, list[tuple[str, str]]]]:
+def matter_facts() -> Groups:
     """Facts common to all children of a matter, by who usually knows them."""
     return _grouped(code for code, kind in fact_kinds().items() if kind.kind == "moment" and kind.subject == "matter")
 
 
-def recordable(case: Case, parts: Iterable[Part], wanted: str) -> list[tuple[str, list[tuple[str, str]]]]:
+def recordable(subjects: Subjects, wanted: str) -> Groups:
     """Facts that can matter to a clock of this case: those of rules that are not known to be beside the point."""
-    known: dict[UUID, dict[str, object]] = {case.pk: {}} | {part.pk: {} for part in parts}
-    for row in Circumstance.objects.filter(case=case).values("subject", "code", "value"):
-        known.setdefault(row["subject"], {})[row["code"]] = TRUTH.get(row["value"], row["value"])
-    codes = {code for told in known.values() for one in rules().values() if _open(one, told) for code in _moves(one)}
+    known: list[dict[str, object]] = [
+        {code: TRUTH.get(value, value) for code, value in subjects.known(part).items()}
+        for part in (subjects.parts or (None,))
+    ]
+    codes = {code for told in known for one in rules().values() if _open(one, told) for code in _moves(one)}
     return _grouped(code for code in fact_kinds() if code in codes | {wanted})
 
 
@@ -126,72 +170,11 @@ def _moves(one: Rule) -> set[str]:
     return {one.start, *one.stop, *one.ask_after, *one.advisory_start, *([one.report] if one.report else [])}
 
 
-def _grouped(codes: Iterable[str]) -> list[tuple[str, list[tuple[str, str]]]]:
+def _grouped(codes: Iterable[str]) -> Groups:
     lang = language()
     found: dict[str, list[tuple[str, str]]] = {}
     for code in codes:
         kind = fact_kinds()[code]
         if kind.kind in {"moment", "date"}:
             found.setdefault(kind.knows, []).append((code, kind.label[lang]))
-    return [(_(KNOWS[who]), found[who]) for who in KNOWS if who in found]
-
-
-# ------------------------------------------------------------------ what the law would say
-
-
-def accompanied(part: Part, present: Iterable[str], kind: str, level: str) -> list[Finding]:
-    """What is not as the law wants it about who was beside the child (UU 11/2012 Ps 23; PP 65/2015 Ps 15, 33, 54)."""
-    beside = set(present)
-    suspect = parent_suspected(part)
-    names = {Present.PARENT: "parent", Present.TRUSTED: "trusted", Present.PEKSOS: "peksos", Present.PK: "pk"}
-    found = [companion_allowed(part.role, names[one], is_suspect=suspect) for one in names if one in beside]  # type: ignore[arg-type]
-    found = [one for one in found if one.state is not Met.MET]
-    if kind == "diversi" and Present.PEKSOS not in beside:
-        wanted = peksos_required(level)
-        found += [wanted] if wanted.state is Met.MET else []
-    return found
-
-
-def alone(part: Part, present: Iterable[str]) -> str:
-    """In words, where nobody the law names was beside the child; empty otherwise."""
-    beside = set(present)
-    if part.role == Role.IN_CONFLICT:
-        missing = Present.PK not in beside
-        return (
-            _("Tanpa PK: anak wajib didampingi PK atau pendamping lain (UU 11/2012 Ps 23 ayat (1)).") if missing else ""
-        )
-    if beside & {Present.PARENT, Present.TRUSTED, Present.PEKSOS}:
-        return ""
-    return _("Tanpa pendamping: korban dan saksi wajib didampingi (UU 11/2012 Ps 23 ayat (2)).")
-
-
-def parent_suspected(part: Part) -> bool | None:
-    """Whether a parent is among the suspects: as noted on the persons around, else as answered; None: not known."""
-    if Participant.objects.filter(case=part.case_id, alleged=True, relation__in=PARENTS).exists():
-        return True
-    told = Circumstance.objects.filter(case=part.case_id, subject=part.pk, code="parent_is_suspect").first()
-    return None if told is None else told.value == "yes"
-
-
-def detention_doubt(level: Level, first: datetime, last: datetime | None) -> str:
-    """In words, how the last day of an order differs from the law's own count; empty when it does not."""
-    wanted = next((r for r in rules().values() if r.start == "detention_order" and level in r.levels), None)
-    if wanted is None or last is None:
-        return ""
-    counted = due(wanted.code, first, str(timezone.get_current_timezone()))
-    latest = counted.second_reading.at if counted.second_reading else counted.due_at
-    if latest is None:
-        return ""
-    lawful = timezone.localdate(latest - timedelta(microseconds=1))
-    days = (timezone.localdate(last) - lawful).days
-    if days <= 0:
-        return ""
-    return _(
-        "Surat menyebut {n} hari lebih lama daripada hitungan undang-undang (sampai {day}; {basis}). "
-        "Tanyakan dasar atau surat perpanjangannya."
-    ).format(n=days, day=lawful.strftime("%d-%m-%Y"), basis=wanted.basis[0])
-
-
-def day_start(day: datetime) -> datetime:
-    """The first instant of a local day."""
-    return timezone.make_aware(datetime.combine(day, time(0)))
+    return [(str(KNOWS[who]), found[who]) for who in KNOWS if who in found]

@@ -1,5 +1,21 @@
-"""Pages of this room."""
+"""Pages about a matter, under the case of one of its children."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from .pages import facts, matter, steps
+
+urlpatterns = [
+    path("<str:code>/fakta/", facts.record_fact, name="record_fact"),
+    path("<str:code>/keadaan/", facts.set_circumstance, name="set_circumstance"),
+    path("<str:code>/perkara/baru/", matter.matter_open, name="matter_open"),
+    path("<str:code>/perkara/gabung/", matter.matter_join, name="matter_join"),
+    path("<str:code>/perkara/<uuid:matter>/ubah/", matter.matter_update, name="matter_update"),
+    path("<str:code>/perkara/<uuid:matter>/kejadian/", facts.matter_fact, name="matter_fact"),
+    path("<str:code>/perkara/<uuid:matter>/tahap/", matter.matter_level, name="matter_level"),
+    path("<str:code>/perkara/<uuid:matter>/petugas/", matter.officer, name="officer"),
+    path("<str:code>/bagian/<uuid:part>/sidang/", steps.hearing, name="hearing"),
+    path("<str:code>/bagian/<uuid:part>/diversi/", steps.diversi, name="diversi"),
+    path("<str:code>/bagian/<uuid:part>/penahanan/", steps.detention, name="detention"),
+    path("<str:code>/bagian/<uuid:part>/putusan/", steps.verdict, name="verdict"),
+    path("<str:code>/bagian/<uuid:part>/akhir/", matter.part_end, name="part_end"),
+]

@@ -61,9 +61,9 @@ def refill(form: FilledForm, answers: Mapping[str, Any], *, version: int, finish
         raise Conflict(_("Formulir ini baru saja diubah di tempat lain. Bandingkan dulu, lalu simpan lagi."))
 
 
-def answers_of(form: FilledForm) -> dict[str, Any]:
+def answers_of(form: FilledForm, key: bytes | None = None) -> dict[str, Any]:
     """All answers, sealed and plain."""
-    secret = unseal_json(key_of(form.dossier), bytes(form.sealed), subject=form.dossier, context=ANSWERS)
+    secret = unseal_json(key or key_of(form.dossier), bytes(form.sealed), subject=form.dossier, context=ANSWERS)
     return {**form.counted, **secret}
 
 

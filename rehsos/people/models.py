@@ -34,7 +34,7 @@ class Person(models.Model):
     offices = ArrayField(models.IntegerField(), default=list)
     barred = ArrayField(models.IntegerField(), default=list)
 
-    nation_sees = ("id", "sex", "birth_year", "birth_estimated")
+    nation_sees = ("id", "sex", "birth_year", "birth_estimated", "true_person_id")
 
     class Meta:
         indexes = [GinIndex(fields=["offices"], name="person_offices", opclasses=["array_ops"])]

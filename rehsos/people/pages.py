@@ -66,8 +66,9 @@ def typed_as(text: str) -> dict[str, str]:
 @page(Permission.WORK_CASES)
 def person_start(request: Request) -> HttpResponseBase:
     """Go to the form of a new person with what was typed in the search box; it travels as a sealed draft."""
-    keep_draft(request, reverse("person_new"))
-    return HttpResponseRedirect(reverse("person_new") + about(report_in(request)))
+    address = reverse("person_new") + about(report_in(request))
+    keep_draft(request, address)
+    return HttpResponseRedirect(address)
 
 
 @page(Permission.WORK_CASES)
@@ -101,9 +102,9 @@ def _similar(request: Request, form: PersonForm) -> list[Findings]:
 
 
 def _doubt(request: Request, form: PersonForm) -> None:
-    for problem in form.doubts:
-        said = problem.en if (get_language() or "id").startswith("en") else problem.id
-        messages.warning(request, _("Tersimpan. Satu hal tentang NIK: {problem}").format(problem=said))
+    english = (get_language() or "id").startswith("en")
+    if said := " ".join(problem.en if english else problem.id for problem in form.doubts):
+        messages.warning(request, _("Tersimpan. Tentang NIK: {said}").format(said=said))
 
 
 @page(Permission.WORK_CASES)

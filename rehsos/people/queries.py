@@ -14,7 +14,7 @@ from rehsos.access.pages import Request, Shown, shown
 from rehsos.audit.actor import Actor
 from rehsos.audit.views import saw
 from rehsos.law.ages import years_between
-from rehsos.vault.keys import keys_of, keyset
+from rehsos.vault.keys import keyset
 from rehsos.vault.seal import unseal_json
 
 from .identity import CONTEXT, Identity
@@ -108,6 +108,7 @@ def age_on(identity: Identity, birth_year: int | None, day: date) -> int | None:
 _PERSON = """
 SELECT p.id, p.sex, p.birth_year, p.birth_estimated, p.version, p.sealed,
        p.registered_at_id = ANY(%(offices)s) AS ours,
+       (SELECT wrapped FROM vault_key k WHERE k.subject = p.id AND k.destroyed_at IS NULL) AS wrapped,
        (SELECT json_agg(x ORDER BY x.opened_on DESC, x.code DESC) FROM (
           SELECT c.id, c.code, c.status, c.opened_on, c.client_id = p.id AS client,
             (SELECT bool_or(s.named) FROM cases_share s WHERE s.case_id = c.id AND s.office_id = ANY(%(offices)s)
@@ -146,7 +147,7 @@ def known_person(request: Request, person: UUID) -> Known:
     if not found:
         raise Http404
     saw("person", person, request.actor)
-    return _known(request, found[0], _identities(found)[person])
+    return _known(request, found[0], _identity(found[0]))
 
 
 def search(request: Request, text: str, *, birth_year: int | None = None) -> Findings:
@@ -159,7 +160,7 @@ def search(request: Request, text: str, *, birth_year: int | None = None) -> Fin
     query = query_tokens(keyset().token_key, text[:MOST_TYPED], regency=near, birth_year=birth_year)
     finder = _Finder(query, request.actor)
     rows = [finder.rows[candidate.key] for candidate in gather(query, finder.fetch)]
-    names = _identities(rows)
+    names = {row["id"]: _identity(row) for row in rows}
     best = rank(query, [_candidate(row, names[row["id"]]) for row in rows])
     saw("search", None, request.actor)
     return Findings(
@@ -258,15 +259,12 @@ def _elsewhere(rows: Iterable[dict[str, Any]], by: Actor) -> tuple[Elsewhere, ..
     return tuple(found.values())
 
 
-def _identities(rows: Sequence[dict[str, Any]]) -> dict[UUID, Identity]:
-    """Unseal with one statement for the keys; the erased stay nameless."""
-    keys = keys_of(row["id"] for row in rows) if rows else {}
-    return {
-        row["id"]: Identity.read(unseal_json(keys[row["id"]], bytes(row["sealed"]), subject=row["id"], context=CONTEXT))
-        if row["id"] in keys
-        else Identity()
-        for row in rows
-    }
+def _identity(row: dict[str, Any]) -> Identity:
+    """Unseal with the key that came along, which costs no statement; the erased stay nameless."""
+    if row["wrapped"] is None:
+        return Identity()
+    key = keyset().unwrap(bytes(row["wrapped"]), row["id"])
+    return Identity.read(unseal_json(key, bytes(row["sealed"]), subject=row["id"], context=CONTEXT))
 
 
 def _known(request: Request, row: dict[str, Any], identity: Identity) -> Known:

@@ -57,9 +57,7 @@ def request_closure(
         subject=case.pk,
         requested_by_id=by.worker,
         requested_at=timezone.now(),
-        sealed=seal_for(
-            case.pk, goals=goals, carer=carer, told_client=told_client, handed_on=handed_on
-        ),
+        sealed=seal_for(case.pk, goals=goals, carer=carer, told_client=told_client, handed_on=handed_on),
     )
 
 
@@ -84,17 +82,19 @@ def decide_closure(
 
 
 def _set_aftercare(case: Case, worker: int, today: date, by: Actor) -> None:
-    Appointment.objects.bulk_create([
-        Appointment(
-            id=new_id(),
-            case=case,
-            kind=AppointmentKind.AFTERCARE,
-            at=datetime.combine(today + timedelta(days=30 * months), time(9), by.zone),
-            worker_id=worker,
-            session=position,
-        )
-        for position, months in enumerate(AFTERCARE_MONTHS, start=1)
-    ])
+    Appointment.objects.bulk_create(
+        [
+            Appointment(
+                id=new_id(),
+                case=case,
+                kind=AppointmentKind.AFTERCARE,
+                at=datetime.combine(today + timedelta(days=30 * months), time(9), by.zone),
+                worker_id=worker,
+                session=position,
+            )
+            for position, months in enumerate(AFTERCARE_MONTHS, start=1)
+        ]
+    )
 
 
 @action(_("Bimbingan lanjut dicatat"))

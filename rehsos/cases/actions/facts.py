@@ -19,9 +19,7 @@ from ..models.clocks import Precision
 from ..policies import may_record
 
 GRACE = timedelta(minutes=10)
-NO_PAUSE = _(
-    "Tenggat menurut undang-undang tidak dapat dijeda. Yang mungkin hanya perpanjangan dengan surat pejabat."
-)
+NO_PAUSE = _("Tenggat menurut undang-undang tidak dapat dijeda. Yang mungkin hanya perpanjangan dengan surat pejabat.")
 
 
 class Known(models.TextChoices):

@@ -83,10 +83,15 @@ def receive_letter(
 
 
 def _start_report_clock(case: Case, subject: UUID, letter: Letter, reached: datetime | None) -> None:
-    """The first request starts the clock; a reminder of one not yet answered does not start it again."""
+    """The first request starts the clock; a reminder of one not yet answered does not start it again.
+
+    After a report was handed over, another request asks for another report: the old answer no longer counts.
+    """
     if letter.received_at is None or _reminds(case, subject, letter.received_at):
         return
-    put_fact(case, subject, REQUESTED, letter.received_at, fact_id=new_id())
+    asked = put_fact(case, subject, REQUESTED, letter.received_at, fact_id=new_id())
+    answers = Fact.objects.filter(case=case, subject=subject, code=HANDED_OVER, replaced_by=None)
+    answers.filter(at__lt=letter.received_at).update(replaced_by=asked.pk)
     if reached:
         put_fact(case, subject, REACHED, reached, fact_id=new_id())
 

@@ -80,9 +80,9 @@ def open_case(
         offices=[office.pk],
     )
     share_upward(case, office)
-    Assignment.objects.bulk_create([
-        Assignment(case=case, worker_id=by.worker, kind=AssignmentKind.LEAD, since=opened_on)
-    ])
+    Assignment.objects.bulk_create(
+        [Assignment(case=case, worker_id=by.worker, kind=AssignmentKind.LEAD, since=opened_on)]
+    )
     CaseType.objects.bulk_create([CaseType(case=case, type=code, since=opened_on) for code in types])
     return case
 
@@ -140,9 +140,7 @@ def assign_worker(
         raise Refused(_("Pekerja ini mendampingi pihak lain dalam perkara yang sama. Pilih pekerja lain."))
     if kind == AssignmentKind.LEAD:
         Assignment.objects.filter(case=case, kind=kind, until=None).exclude(worker=worker).update(until=since)
-    Assignment.objects.update_or_create(
-        case=case, worker=worker, until=None, defaults={"kind": kind, "since": since}
-    )
+    Assignment.objects.update_or_create(case=case, worker=worker, until=None, defaults={"kind": kind, "since": since})
     if until is not None:
         Assignment.objects.filter(case=case, worker=worker, until=None).update(until=until)
 

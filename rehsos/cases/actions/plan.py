@@ -153,18 +153,20 @@ def _check(goal: str, steps: Sequence[Step]) -> None:
 
 
 def _put_steps(plan: Plan, steps: Sequence[Step]) -> None:
-    PlanItem.objects.bulk_create([
-        PlanItem(
-            case_id=plan.case_id,
-            plan=plan,
-            position=position,
-            component=step.component,
-            who=step.who,
-            by_when=step.by_when,
-            cost=step.cost,
-            payer=step.payer,
-            sealed=seal_for(plan.case_id, need=step.need, what=step.what),
-        )
-        for position, step in enumerate(steps, start=1)
-        if step.what.strip()
-    ])
+    PlanItem.objects.bulk_create(
+        [
+            PlanItem(
+                case_id=plan.case_id,
+                plan=plan,
+                position=position,
+                component=step.component,
+                who=step.who,
+                by_when=step.by_when,
+                cost=step.cost,
+                payer=step.payer,
+                sealed=seal_for(plan.case_id, need=step.need, what=step.what),
+            )
+            for position, step in enumerate(steps, start=1)
+            if step.what.strip()
+        ]
+    )

@@ -116,20 +116,22 @@ def hold_conference(
     _not_in_future(timezone.localdate(at), "held_on")
     form = fill(case.pk, "case_conference", answers, form_id=action_id, by=by, finished=True)
     made = Conference.objects.create(id=action_id, case=case, held_at=at, form=form)
-    Task.objects.bulk_create([
-        Task(
-            id=new_id(),
-            case=case,
-            worker_id=d.worker,
-            kind="decision",
-            agency=d.agency,
-            due_on=d.due_on,
-            sealed=seal_for(case.pk, what=d.what),
-            conference=made,
-        )
-        for d in decisions
-        if d.what.strip()
-    ])
+    Task.objects.bulk_create(
+        [
+            Task(
+                id=new_id(),
+                case=case,
+                worker_id=d.worker,
+                kind="decision",
+                agency=d.agency,
+                due_on=d.due_on,
+                sealed=seal_for(case.pk, what=d.what),
+                conference=made,
+            )
+            for d in decisions
+            if d.what.strip()
+        ]
+    )
     return made
 
 
@@ -276,11 +278,13 @@ def record_service(
     )
     everyone = sorted({by.worker, *workers})
     ServiceWorker.objects.bulk_create([ServiceWorker(service=service, worker_id=w, at=at) for w in everyone])
-    Cost.objects.bulk_create([
-        Cost(service=service, kind=c.kind, amount=c.amount, payer=c.payer, claim=c.claim, offices=offices)
-        for c in costs
-        if c.amount
-    ])
+    Cost.objects.bulk_create(
+        [
+            Cost(service=service, kind=c.kind, amount=c.amount, payer=c.payer, claim=c.claim, offices=offices)
+            for c in costs
+            if c.amount
+        ]
+    )
     _serve(case, service, note, by)
     for other in others:
         serve_too(case=other, service=service, kind=kind, at=at, note=note, by=by, action_id=new_id())
@@ -307,9 +311,9 @@ def _check_service(at: datetime, minutes: int | None, waiting: int | None, costs
 
 
 def _serve(case: Case, service: Service, note: str, by: Actor) -> None:
-    ServiceCase.objects.bulk_create([
-        ServiceCase(service=service, case=case, sealed=seal_for(case.pk, note=note) if note else None)
-    ])
+    ServiceCase.objects.bulk_create(
+        [ServiceCase(service=service, case=case, sealed=seal_for(case.pk, note=note) if note else None)]
+    )
     _after_contact(case, ServiceKind(service.kind), service.at, by)
 
 

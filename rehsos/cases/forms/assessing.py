@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import ActionForm
-from rehsos.papers.blanks.answers import SILENCE, check, read
+from rehsos.papers.blanks.answers import check, read
 from rehsos.papers.blanks.render import FieldView, views
 from rehsos.papers.blanks.shape import Blank, Kind
 
@@ -86,7 +87,7 @@ class BlankForm(ActionForm):
 
     def read(self) -> dict[str, Any]:
         """The answers in what was sent."""
-        return dict(read(self.shape, dict(self.data.lists())))
+        return dict(read(self.shape, dict(cast("QueryDict", self.data).lists())))
 
     def place_of(self, code: str) -> str | None:
         """The field beside which to say what is wrong with an answer."""

@@ -43,7 +43,9 @@ class ServiceForm(RowsForm):
     key, telling = "amount", ("amount",)
 
     kind = Chips(_("Jenis layanan"), ServiceKind.choices)
-    at = Moment(_("Tanggal dan jam"), past=True, help_text=_("Lebih dari sehari lalu akan ditandai “dicatat belakangan”."))
+    at = Moment(
+        _("Tanggal dan jam"), past=True, help_text=_("Lebih dari sehari lalu akan ditandai “dicatat belakangan”.")
+    )
     minutes = Minutes(_("Lama (menit)"))
     waiting = Minutes(_("Menunggu (menit)"))
     mode = Pick(_("Cara"), Mode.choices, required=False)
@@ -54,9 +56,7 @@ class ServiceForm(RowsForm):
     )
     second = Pick(_("Pekerja kedua"), (), required=False, blank=_("Sendiri"))
     assignment_letter = Line(_("Nomor surat tugas"), most=60)
-    note = Note(
-        _("Catatan"), lines=6, help_text=_("Siapa hadir, apa yang terlihat, apa hasilnya, langkah berikutnya.")
-    )
+    note = Note(_("Catatan"), lines=6, help_text=_("Siapa hadir, apa yang terlihat, apa hasilnya, langkah berikutnya."))
 
     def __init__(self, *args: Any, cases: list[tuple[str, str]], workers: list[tuple[str, str]], **given: Any) -> None:
         super().__init__(*args, **given)
@@ -148,9 +148,7 @@ class AppointmentForm(ActionForm):
     subject = Pick(_("Untuk perkara"), (), required=False, blank=_("Bukan untuk perkara"))
     assignment_letter = Line(_("Nomor surat tugas"), most=60)
 
-    def __init__(
-        self, *args: Any, kinds: list[tuple[str, Any]], subjects: list[tuple[str, Any]], **given: Any
-    ) -> None:
+    def __init__(self, *args: Any, kinds: list[tuple[str, Any]], subjects: list[tuple[str, Any]], **given: Any) -> None:
         super().__init__(*args, **given)
         _offer(self.fields["kind"], kinds)
         if subjects:

@@ -27,7 +27,7 @@ _BEHIND = _("Waktunya sudah lewat. Yang sudah berlangsung dicatat sebagai layana
 class Day(forms.DateField):
     """A calendar day. `past`: not after today; `ahead`: not before today."""
 
-    def __init__(self, label: Words, *, past: bool = False, ahead: bool = False, **given: Any) -> None:
+    def __init__(self, label: Any, *, past: bool = False, ahead: bool = False, **given: Any) -> None:
         self.past, self.ahead = past, ahead
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         errors = {"invalid": _NO_DAY, "required": _("Isi tanggalnya.")}
@@ -48,7 +48,7 @@ class Day(forms.DateField):
 class Moment(forms.DateTimeField):
     """A day and an hour in the office's zone. `past`: it happened; `ahead`: it is still to come."""
 
-    def __init__(self, label: Words, *, past: bool = False, ahead: bool = False, **given: Any) -> None:
+    def __init__(self, label: Any, *, past: bool = False, ahead: bool = False, **given: Any) -> None:
         self.past, self.ahead = past, ahead
         widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
         errors = {"invalid": _NO_HOUR, "required": _("Isi tanggal dan jamnya.")}
@@ -74,7 +74,7 @@ def _possible(year: int) -> None:
 class Note(forms.CharField):
     """Free text with a counter. Line ends count once, as on the screen."""
 
-    def __init__(self, label: Words, *, lines: int = 4, **given: Any) -> None:
+    def __init__(self, label: Any, *, lines: int = 4, **given: Any) -> None:
         self.lines = lines
         given.setdefault("required", False)
         super().__init__(label=label, max_length=MOST_LETTERS, widget=forms.Textarea(attrs={"rows": lines}), **given)
@@ -87,7 +87,7 @@ class Note(forms.CharField):
 class Line(forms.CharField):
     """One line of text."""
 
-    def __init__(self, label: Words, *, most: int = 120, **given: Any) -> None:
+    def __init__(self, label: Any, *, most: int = 120, **given: Any) -> None:
         given.setdefault("required", False)
         super().__init__(label=label, max_length=most, **given)
 
@@ -97,7 +97,7 @@ class Rupiah(forms.Field):
 
     widget = forms.TextInput(attrs={"inputmode": "numeric", "placeholder": "85.000"})
 
-    def __init__(self, label: Words, **given: Any) -> None:
+    def __init__(self, label: Any, **given: Any) -> None:
         given.setdefault("required", False)
         super().__init__(label=label, **given)
 
@@ -116,7 +116,7 @@ class Rupiah(forms.Field):
 class Chips(forms.ChoiceField):
     """One answer out of a few, as cells big enough for a thumb."""
 
-    def __init__(self, label: Words, choices: Iterable[tuple[str, Words]], **given: Any) -> None:
+    def __init__(self, label: Any, choices: Iterable[tuple[str, Words]], **given: Any) -> None:
         super().__init__(label=label, choices=list(choices), widget=forms.RadioSelect, **given)
         self.error_messages["required"] = _("Pilih salah satu.")
 
@@ -124,7 +124,7 @@ class Chips(forms.ChoiceField):
 class Pick(forms.ChoiceField):
     """One answer out of many. `blank` is what stands there while nothing is chosen."""
 
-    def __init__(self, label: Words, choices: Iterable[Any], *, blank: Words = "", **given: Any) -> None:
+    def __init__(self, label: Any, choices: Iterable[Any], *, blank: Words = "", **given: Any) -> None:
         first = [("", blank or _("Pilih…"))]
         super().__init__(label=label, choices=[*first, *choices], **given)
         self.error_messages["required"] = _("Pilih salah satu.")

@@ -81,9 +81,7 @@ class AnswerForm(ActionForm):
 class DecisionForm(ActionForm):
     """Approve, or return with a note; in one's own right or in the capacity of a stand-in."""
 
-    approved = Chips(
-        _("Keputusan"), (("yes", _("Setujui")), ("no", _("Kembalikan dengan catatan")))
-    )
+    approved = Chips(_("Keputusan"), (("yes", _("Setujui")), ("no", _("Kembalikan dengan catatan"))))
     note = Note(_("Catatan"), lines=4, help_text=_("Wajib bila dikembalikan: apa yang perlu diperbaiki."))
     capacity = Chips(_("Anda memutuskan sebagai"), ())
 

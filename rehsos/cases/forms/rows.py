@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.pages import ActionForm
 from rehsos.audit.answers import Words
 
-EMPTY = (None, "", [])
+EMPTY: tuple[Any, ...] = (None, "", [])
 
 
 @dataclass(frozen=True)

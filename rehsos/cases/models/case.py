@@ -87,8 +87,8 @@ class Case(models.Model):
     barred = ArrayField(models.IntegerField(), default=list)
 
     nation_sees = (
-        "id", "code", "kind", "owner_id", "counts_at_id", "place_id", "primary_type", "role", "sex", "age",
-        "opened_on", "opened_month", "stage", "status", "risk", "closed_on", "closed_because",
+        "id", "code", "kind", "owner_id", "counts_at_id", "place_id", "client_id", "primary_type", "role", "sex",
+        "age", "opened_on", "opened_month", "stage", "status", "risk", "closed_on", "closed_because",
     )  # fmt: skip
 
     class Meta:

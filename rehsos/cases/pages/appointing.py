@@ -131,9 +131,9 @@ def appointment_postpone(request: Request, code: str, appointment: UUID) -> Http
 def _presets(at: datetime) -> list[tuple[str, datetime]]:
     """Tomorrow, and a week after the set day, at the same hour in the office's zone; always to come."""
     local, now = timezone.localtime(at), timezone.localtime()
-    clock = {"hour": local.hour, "minute": local.minute, "second": 0, "microsecond": 0}
-    tomorrow = (now + timedelta(days=1)).replace(**clock)
-    week = (local + timedelta(days=7)).replace(**clock)
+    hour = local.time().replace(second=0, microsecond=0)
+    tomorrow = datetime.combine(now.date() + timedelta(days=1), hour, now.tzinfo)
+    week = datetime.combine(local.date() + timedelta(days=7), hour, now.tzinfo)
     while week <= now:
         week += timedelta(days=7)
     return [("tomorrow", tomorrow), ("week", week)]

@@ -107,7 +107,9 @@ def assessment(request: Request, code: str, assessment: UUID) -> HttpResponseBas
     """One assessment, readable; a scored one beside the others of its kind."""
     file = open_case_file(request, code)
     same_blank = Assessment.objects.filter(pk=assessment).values("blank")
-    kin = list(Assessment.objects.filter(case=file.case, blank__in=same_blank).select_related("form").order_by("on", "id"))
+    kin = list(
+        Assessment.objects.filter(case=file.case, blank__in=same_blank).select_related("form").order_by("on", "id")
+    )
     found = next((a for a in kin if a.pk == assessment), None)
     if found is None:
         raise Http404

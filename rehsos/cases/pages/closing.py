@@ -58,8 +58,6 @@ def reopen(request: Request, code: str) -> HttpResponseBase:
     insist(may_reopen(file.case, timezone.localdate()))
 
     def save(form: ReopenForm) -> None:
-        actions.reopen_case(
-            case=file.case, reason=form.cleaned_data["reason"], by=request.actor, action_id=form.id
-        )
+        actions.reopen_case(case=file.case, reason=form.cleaned_data["reason"], by=request.actor, action_id=form.id)
 
     return record_in(request, file, ReopenForm, save, title=_("Buka kembali kasus"))

@@ -1,6 +1,6 @@
 """What every form page of a case does: find the file, say why not, lead back to the case."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from rehsos.access.pages import ActionForm, Request, Shown, record
+from rehsos.access.pages import ActionForm, Request, Save, Shown, record
 from rehsos.audit.answers import Answer, Words
 from rehsos.directory.models import Posting
 
@@ -54,7 +54,7 @@ def record_in(
     request: Request,
     file: Opened,
     form_class: type[ActionForm],
-    save: Callable[[Any], str | None],
+    save: Save,
     *,
     title: Words,
     back: str = "",

@@ -96,15 +96,17 @@ def read_plan(file: Opened, plan: UUID) -> PlanSheet:
     return PlanSheet(found, goal, tuple(_step(file, item, key) for item in items), _decision(file, items[0], key))
 
 
-def _text(file: Opened, sealed: bytes | None, key: bytes | None) -> dict[str, Any]:
+def _text(file: Opened, sealed: bytes | memoryview | None, key: bytes | None) -> dict[str, Any]:
     return unsealed(file.case.pk, sealed, key) if key else {}
 
 
 def _step(file: Opened, item: PlanItem, key: bytes | None) -> dict[str, Any]:
     known = components().get(item.component)
     lang = int(language() == "en")
+    texts = _text(file, item.sealed, key)
     return {
-        **{"need": "", "what": "", **_text(file, item.sealed, key)},
+        "need": texts.get("need", ""),
+        "what": texts.get("what", ""),
         "component": item.component,
         "label": known.label[lang] if known else item.component,
         "rollup": known.rollup_label[lang] if known else item.component,
@@ -264,7 +266,13 @@ def decide_plan(request: Request, file: Opened, approval: Approval) -> HttpRespo
         )
 
     return decision_page(
-        request, file, approval, save, title=_("Persetujuan rencana layanan"), template="cases/decide_plan.html", sheet=sheet
+        request,
+        file,
+        approval,
+        save,
+        title=_("Persetujuan rencana layanan"),
+        template="cases/decide_plan.html",
+        proposal=sheet,
     )
 
 

@@ -89,6 +89,11 @@ def _labels(codes: tuple[str, ...], lang: int) -> str:
 
 
 def _condition(one: Condition, lang: int) -> str:
-    answers: dict[object, Any] = {True: Known.YES.label, False: Known.NO.label, **dict(Known.choices), **dict(Role.choices)}
+    answers: dict[object, Any] = {
+        True: Known.YES.label,
+        False: Known.NO.label,
+        **dict(Known.choices),
+        **dict(Role.choices),
+    }
     among = _(" atau ").join(str(answers.get(value, value)) for value in one.among)
     return f"{fact_kinds()[one.fact].label[lang]} {among}"

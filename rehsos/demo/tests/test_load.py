@@ -1,17 +1,156 @@
+from datetime import date, timedelta
 from typing import Any
-import time
+
 import pytest
+from django.utils import timezone
+
 from rehsos.audit.actor import set_scope
-from rehsos.cases.models import Case, Clock
+from rehsos.audit.models import Action
+from rehsos.cases.models import Approval, Appointment, Case, Clock, Status, Task
+from rehsos.demo import cast
+from rehsos.demo.load import load
+from rehsos.demo.wipe import RealPeopleError, wipe
+from rehsos.directory.models import Cover
+from rehsos.intake.models import Report
+from rehsos.law.book import rules
+from rehsos.people.identity import identity_of
+from rehsos.statistics.counting import count
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+PUBLISHED = {
+    "2015": {"child_in_conflict": 3, "child_victim": 4, "child_witness": 1},
+    "2016": {"child_in_conflict": 5, "child_victim": 6, "child_witness": 2},
+    "2017": {"child_in_conflict": 19, "child_victim": 24, "child_witness": 7},
+    "2018": {"child_in_conflict": 9, "child_victim": 11, "child_witness": 3},
+}
 
 
-def test_everything(demo: list[str]) -> None:
-    set_scope((1,2,3,4,5,6), 0)
-    print(demo)
-    print(Case.objects.count())
-    from collections import Counter
-    for c in Case.objects.filter(status='open').order_by('code'):
-        print(c.code, c.primary_type, c.role, c.stage, c.risk, c.barred, c.opened_on)
-        for k in Clock.objects.filter(case=c): print('    ', k.rule, k.level, k.duty, k.state, k.due_at, k.missing)
+@pytest.fixture(autouse=True)
+def _past_every_wall(_no_scope: None) -> None:
+    set_scope(tuple(office.id for office in cast.OFFICES), 0)
+
+
+def case_of(name: str) -> Case:
+    """The open case of somebody of the cast."""
+    open_ones = Case.objects.filter(status=Status.OPEN).select_related("client")
+    return next(case for case in open_ones if identity_of(case.client).called == name)
+
+
+def clock_of(name: str, rule: str) -> Clock:
+    return Clock.objects.get(case=case_of(name), rule=rule)
+
+
+def test_kupang_adds_up_to_what_was_published() -> None:
+    table = count("abh", ("year", "role"), place="53.01", first=date(2015, 1, 1), last=date(2018, 6, 30), by_actor=None)
+    found: dict[str, dict[str, int]] = {}
+    for (year, role), number in table.rows:
+        found.setdefault(year, {})[role] = number
+    assert found == PUBLISHED
+    assert [table.counts[year, None] for year in PUBLISHED] == [8, 13, 50, 23]
+    assert table.total == 94
+
+
+def test_melati_counts_the_same_at_her_own_office(people: Any) -> None:
+    table = count("abh", ("year",), first=date(2015, 1, 1), last=date(2018, 6, 30), by_actor=people.actor("melati"))
+    assert [number for _, number in table.rows] == [8, 13, 50, 23]
+
+
+def test_ntb_adds_up_to_316_of_which_301_before_the_law() -> None:
+    period = {"place": "52", "first": date(2024, 1, 1), "last": date(2024, 4, 30), "by_actor": None}
+    assert count("abh", (), **period).total == 301
+    assert count("cases", (), **period).total == 316
+    types = count("cases", ("type",), **period)
+    assert {key: number for (key,), number in types.rows} == {
+        "child_in_justice": 301,
+        "neglected_toddler": 8,
+        "special_protection_child": 7,
+    }
+
+
+def test_a_case_of_2016_shows_no_clock_of_2022() -> None:
+    old = Case.objects.filter(opened_on__lt=date(2019, 1, 1))
+    used = set(Clock.objects.filter(case__in=old).values_list("rule", flat=True))
+    assert "diversi_offer_police" in used
+    assert {code for code in used if rules()[code].valid_from >= date(2019, 1, 1)} == set()
+
+
+def test_the_past_is_closed_and_its_log_tells_it_in_its_own_time() -> None:
+    old = Case.objects.filter(opened_on__lt=date(2025, 1, 1))
+    assert set(old.values_list("status", flat=True)) == {Status.CLOSED}
+    one = old.order_by("opened_on").first()
+    assert one is not None
+    told = Action.objects.filter(dossier=one.pk).order_by("happened_at").values_list("name", "happened_at")
+    assert [name for name, _ in told][:2] == ["open_case", "open_matter"]
+    assert {at.year for _, at in told} <= {2014, 2015, 2016}
+
+
+def test_rambus_report_is_late_by_an_hour_and_forty_minutes() -> None:
+    clock = clock_of("Rambu", "social_report")
+    opened = Action.objects.get(name="add_task").recorded_at
+    assert clock.state == "running"
+    assert clock.due_at is not None
+    late = timezone.now() - clock.due_at
+    assert timedelta(hours=1, minutes=40) <= late < timedelta(hours=1, minutes=50)
+    assert opened < clock.due_at
+
+
+def test_antons_investigator_has_four_hours_left() -> None:
+    clock = clock_of("Anton", "diversi_offer_police")
+    assert (clock.duty, clock.state) == ("others", "running")
+    assert clock.due_at is not None
+    assert timedelta(hours=3, minutes=50) < clock.due_at - timezone.now() <= timedelta(hours=4)
+
+
+def test_only_rambus_report_is_late_among_our_own_duties() -> None:
+    late = Clock.objects.filter(state="running", duty__in=["ours", "policy"], due_at__lt=timezone.now())
+    assert list(late.filter(case__status=Status.OPEN).values_list("rule", flat=True)) == ["social_report"]
+
+
+def test_yanto_is_heard_today_at_half_past_one_for_the_second_time() -> None:
+    hearing = Appointment.objects.get(case=case_of("Yanto"), state="set")
+    here = hearing.at.astimezone(cast.actor(cast.MELATI).zone)
+    assert (here.hour, here.minute, hearing.session) == (13, 30, 2)
+    assert clock_of("Yanto", "social_report").state == "stopped"
+
+
+def test_lia_is_visited_tomorrow_and_mawar_waits_for_an_akta() -> None:
+    assert Appointment.objects.get(case=case_of("Lia")).kind == "visit"
+    assert Task.objects.get(case=case_of("Mawar")).agency == "Dukcapil"
+
+
+def test_dodis_plan_waits_for_the_kabid() -> None:
+    assert Approval.objects.get(case=case_of("Dodi")).approved is None
+
+
+def test_a_wall_stands_between_dodi_and_the_child_harmed(people: Any) -> None:
+    assert (case_of("Dodi").barred, case_of("Lumut").barred) == ([cast.BIMA.id], [cast.MELATI.id])
+    dodi, lumut = case_of("Dodi").pk, case_of("Lumut").pk
+    people.actor("melati")
+    assert set(Case.objects.filter(pk__in=[dodi, lumut]).values_list("pk", flat=True)) == {dodi}
+    people.actor("bima")
+    assert set(Case.objects.filter(pk__in=[dodi, lumut]).values_list("pk", flat=True)) == {lumut}
+
+
+def test_one_request_waits_for_tomorrow_at_eight() -> None:
+    waiting = Report.objects.get(decision="")
+    assert waiting.needed_at is not None
+    assert waiting.needed_at.astimezone(cast.actor(cast.MELATI).zone).hour == 8
+
+
+def test_somebody_stands_in_for_bima() -> None:
+    assert Cover.objects.get().stand_in_id == cast.MELATI.id
+
+
+def test_twice_is_once() -> None:
+    before = (Case.objects.count(), Action.objects.count())
+    assert load() is False
+    set_scope(tuple(office.id for office in cast.OFFICES), 0)
+    assert (Case.objects.count(), Action.objects.count()) == before
+
+
+def test_nothing_is_wiped_where_a_real_person_signs_in(people: Any) -> None:
+    from rehsos.access.models import User
+
+    User.objects.filter(email="dewi@contoh.test").update(email="seseorang@dinas.test")
+    with pytest.raises(RealPeopleError):
+        wipe()

@@ -22,6 +22,7 @@ from rehsos.justice.models import Part
 from rehsos.papers.filling import answers_of
 from rehsos.papers.letters import Envelope, envelope_of
 from rehsos.papers.models import FilledForm, Letter, LetterKind, LetterState
+from rehsos.vault.keys import key_of
 
 from .letters import letter_address, letter_of
 
@@ -80,7 +81,8 @@ def social_report_edit(request: Request, code: str, letter: UUID) -> HttpRespons
     if found.state != LetterState.DRAFT:
         return HttpResponseRedirect(letter_address(file, found.pk))
     form_row = FilledForm.objects.get(pk=found.pk)
-    envelope = envelope_of(found)
+    key = key_of(file.case.pk)
+    envelope = envelope_of(found, key)
 
     def save(form: SocialReportForm) -> str:
         actions.edit_social_report(
@@ -94,7 +96,7 @@ def social_report_edit(request: Request, code: str, letter: UUID) -> HttpRespons
         )
         return letter_address(file, found.pk)
 
-    initial = {**_initial(envelope, answers_of(form_row)), "version": form_row.version}
+    initial = {**_initial(envelope, answers_of(form_row, key)), "version": form_row.version}
     part = journey.part_of(file.case, found.subject)
     title = _("Sunting laporan sosial")
     return _compose(

@@ -64,10 +64,10 @@ TEXTS = {
 class Bench:
     """Melati's case of Rambu, anak korban, and a browser of Melati's with names open."""
 
-    def __init__(self, people: Any, *, matter: bool = True) -> None:
-        self.people = people
+    def __init__(self, people: Any, *, matter: bool = True, police_number: str = "LP/B/101/Contoh") -> None:
+        self.people, self.police_number = people, police_number
         self.melati = people.actor("melati")
-        self.now = timezone.localtime().replace(second=0, microsecond=0)
+        self.now = timezone.localtime(timezone=self.melati.zone).replace(second=0, microsecond=0)
         self.case = self._case()
         self.part = self._part() if matter else None
         self.browser = self.client("melati")
@@ -95,7 +95,7 @@ class Bench:
     def _part(self) -> UUID:
         part = open_matter(
             case=self.case, role=Role.VICTIM, side=Side.HARMED,
-            particulars=Particulars(police_number="LP/B/101/Contoh", offence="Kekerasan terhadap anak"),
+            particulars=Particulars(police_number=self.police_number, offence="Kekerasan terhadap anak"),
             age_at_deed=14, age_estimated=False, earlier_diversi=None, by=self.melati, action_id=new_id(),
         )  # fmt: skip
         assert part is not None
@@ -191,7 +191,7 @@ def docx_text(content: bytes) -> str:
 
 
 def squeezed(text: str) -> str:
-    return re.sub(r"[\s​]+", "", text)
+    return re.sub(r"[\s\u200b]+", "", text)
 
 
 @pytest.fixture

@@ -3,11 +3,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from rehsos.audit.actions import new_id
 from rehsos.audit.models import Action, View
 from rehsos.cases.actions.opening import open_case
-from rehsos.cases.models import Assignment, Case, Share
+from rehsos.cases.models import Assignment, Case, CaseKind, Share
 from rehsos.directory.models import Place
 from rehsos.people.actions import register_person
 from rehsos.people.identity import Identity
@@ -18,7 +19,7 @@ MOST_STATEMENTS = 7 + 2  # the two are the savepoint a request has in a test
 
 
 def registered(by: Any, full: str, called: str = "", *, year: int | None = 2012, **more: str) -> Person:
-    identity = Identity(called=called or full.split()[0], full_name=full, lives_in="53.01", **more)
+    identity = Identity(called=called or full.split(maxsplit=1)[0], full_name=full, lives_in="53.01", **more)
     made = register_person(
         identity=identity, sex=Sex.FEMALE, birth_year=year, birth_estimated=False, by=by, action_id=new_id()
     )
@@ -28,8 +29,9 @@ def registered(by: Any, full: str, called: str = "", *, year: int | None = 2012,
 
 def case_of(person: Person, by: Any) -> Case:
     made = open_case(
-        client=person, types=("child_in_justice",), primary_type="child_in_justice", place=Place.objects.get(pk="53.01"),
-        event_place=None, opened_on=date(2026, 2, 3), kind="case", report=None, earlier=None, age=14,
+        client=person, types=("child_in_justice",), primary_type="child_in_justice",
+        place=Place.objects.get(pk="53.01"), event_place=None,
+        opened_on=date(2026, 2, 3), kind=CaseKind.CASE, report=None, earlier=None, age=14,
         by=by, action_id=new_id(),
     )  # fmt: skip
     assert made is not None
@@ -49,7 +51,9 @@ def open_names(browser: Client) -> Client:
     return browser
 
 
-@pytest.mark.parametrize("typed", ["Rambu Teladan", "teladan", "ramboe", "Rambu Teladann", "Rambu binti Contoh", "Teladan Rambu"])
+@pytest.mark.parametrize(
+    "typed", ["Rambu Teladan", "teladan", "ramboe", "Rambu Teladann", "Rambu binti Contoh", "Teladan Rambu"]
+)
 def test_any_part_of_the_name_in_any_spelling_finds_her(people: Any, typed: str) -> None:
     case = case_of(registered(people.actor("melati"), "Rambu Teladan"), people.actor("melati"))
     found = page_for(people.client("melati"), typed)
@@ -119,7 +123,7 @@ def test_behind_a_wall_there_is_nobody_and_no_hint_of_a_wall(people: Any) -> Non
 def test_a_share_that_ran_out_no_longer_shows_her(people: Any) -> None:
     by = people.actor("melati")
     case = case_of(registered(by, "Rambu Teladan"), by)
-    yesterday = date.today() - timedelta(days=1)
+    yesterday = timezone.localdate() - timedelta(days=1)
     Share.objects.create(case=case, office_id=4, grounds="shared", opened_on=case.opened_on, since=case.opened_on)
     assert "R.T." in page_for(people.client("dewi"), "Rambu Teladan")
     people.actor("melati")
@@ -177,7 +181,9 @@ def test_a_search_costs_no_more_than_seven_statements(people: Any, django_assert
         browser.get("/orang/")
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "?", "'; DROP TABLE people_person; --", "🌸", "\u202enubmaR", "x" * 5000, "%_\\", "\x00a"])
+@pytest.mark.parametrize(
+    "typed", ["", "   ", "?", "'; DROP TABLE people_person; --", "🌸", "\u202enubmaR", "x" * 5000, "%_\\", "\x00a"]
+)
 def test_odd_questions_get_a_calm_answer(people: Any, typed: str) -> None:
     page_for(people.client("melati"), typed)
     assert Person.objects.count() == 0

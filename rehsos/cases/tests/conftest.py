@@ -1,0 +1,70 @@
+"""A case of Melati's and the hands that press its buttons."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.http import HttpResponse
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from rehsos.audit.actions import new_id
+
+from .test_open_case import opened
+
+
+class Desk:
+    """One case, and a person at it. After every request the database sees as Melati again."""
+
+    def __init__(self, people: Any) -> None:
+        self.people = people
+        self.by = people.actor("melati")
+        self.case = opened(self.by)
+
+    def address(self, name: str, *args: Any) -> str:
+        return reverse(name, args=[self.case.code, *args])
+
+    def get(self, name: str, *args: Any, who: str = "melati", query: str = "") -> HttpResponse:
+        answer = self._browser(who).get(self.address(name, *args) + query)
+        self.again()
+        return answer
+
+    def post(self, name: str, *args: Any, who: str = "melati", **sent: Any) -> HttpResponse:
+        """Send a form; with an action id, as every form has one."""
+        told = {"action_id": str(new_id()), **{k: v for k, v in sent.items() if v is not None}}
+        answer = self._browser(who).post(self.address(name, *args), told)
+        self.again()
+        return answer
+
+    def reveal(self, who: str) -> None:
+        """That person opens the names of this case, and stays signed in."""
+        browser = self._browser(who)
+        browser.post(self.address("reveal_case"))
+        self.again()
+
+    def statements(self, name: str, *args: Any, query: str = "") -> int:
+        """How many SQL statements opening a page costs, the test's own savepoints apart."""
+        browser = self._browser("melati")
+        with CaptureQueriesContext(connection) as seen:
+            assert browser.get(self.address(name, *args) + query).status_code == 200
+        self.again()
+        return sum("SAVEPOINT" not in q["sql"] for q in seen.captured_queries)
+
+    def again(self) -> None:
+        self.people.actor("melati")
+        self.case.refresh_from_db()
+
+    def _browser(self, who: str) -> Any:
+        if who not in self.__dict__.setdefault("browsers", {}):
+            self.__dict__["browsers"][who] = self.people.client(who)
+        return self.__dict__["browsers"][who]
+
+
+@pytest.fixture
+def desk(people: Any) -> Desk:
+    return Desk(people)
+
+
+def words(answer: HttpResponse) -> str:
+    """The page as text."""
+    return answer.content.decode()

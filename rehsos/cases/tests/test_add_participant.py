@@ -1,0 +1,93 @@
+from typing import Any
+
+from rehsos.audit.actions import new_id
+from rehsos.cases.models import Participant
+from rehsos.cases.sealing import unsealed
+from rehsos.people.actions import register_person
+from rehsos.people.identity import Identity, identity_of
+from rehsos.people.models import Person, Sex
+
+from .conftest import Desk, words
+
+MOTHER = {"called": "Marta", "full_name": "Marta Teladan", "sex": "P", "relation": "mother", "lives_together": "yes"}
+
+
+def marta(by: Any) -> Person:
+    person = register_person(
+        identity=Identity(called="Marta", full_name="Marta Teladan"),
+        sex=Sex.FEMALE,
+        birth_year=1985,
+        birth_estimated=False,
+        by=by,
+        action_id=new_id(),
+    )
+    assert person is not None
+    return person
+
+
+def test_a_new_person_is_registered_and_stands_around_the_client(desk: Desk) -> None:
+    answer = desk.post("add_participant", **MOTHER, safe_contact="Lewat guru 👩‍🏫, siang")
+    assert answer.status_code == 302
+    found = Participant.objects.select_related("person").get(case=desk.case)
+    assert (found.relation, found.lives_together, found.no_contact) == ("mother", True, False)
+    assert identity_of(found.person).name == "Marta Teladan"
+    assert unsealed(desk.case.pk, found.sealed_contact) == {"safe_contact": "Lewat guru 👩‍🏫, siang"}
+
+
+def test_sent_twice_it_registers_one_person(desk: Desk) -> None:
+    once = str(new_id())
+    for _time in range(2):
+        assert desk.post("add_participant", **MOTHER, action_id=once).status_code == 302
+    assert Participant.objects.filter(case=desk.case).count() == 1
+    assert Person.objects.exclude(pk=desk.case.client_id).count() == 1
+
+
+def test_a_person_is_found_by_name_without_the_name_in_the_address(desk: Desk) -> None:
+    person = marta(desk.by)
+    answer = desk.post("add_participant", q="Martha Teladan")
+    assert answer.status_code == 200
+    assert f"?orang={person.pk}" in words(answer)
+    assert "Martha" not in answer.headers.get("Location", "")
+    chosen = desk.get("add_participant", query=f"?orang={person.pk}")
+    assert str(person.pk) in words(chosen)
+    assert "Orang baru" not in words(chosen)
+
+
+def test_a_found_person_is_added_without_a_double(desk: Desk) -> None:
+    person = marta(desk.by)
+    assert desk.post("add_participant", person=str(person.pk), relation="mother").status_code == 302
+    assert Participant.objects.get(case=desk.case).person_id == person.pk
+    assert Person.objects.count() == 2
+
+
+def test_the_suspected_is_no_companion_and_what_was_typed_stays(desk: Desk) -> None:
+    told = {**MOTHER, "called": "Om Samaran", "relation": "neighbour", "alleged": "on", "trusted": "on"}
+    answer = desk.post("add_participant", **told)
+    assert answer.status_code == 422
+    assert "UU 11/2012 Ps 23" in words(answer)
+    assert "Om Samaran" in words(answer)
+    assert not Participant.objects.exists()
+    assert Person.objects.count() == 1
+
+
+def test_the_suspected_is_never_to_be_contacted(desk: Desk) -> None:
+    desk.post("add_participant", called="Om Samaran", relation="neighbour", alleged="on")
+    assert Participant.objects.get().no_contact is True
+
+
+def test_nobody_at_all_is_asked_for(desk: Desk) -> None:
+    answer = desk.post("add_participant", relation="mother")
+    assert answer.status_code == 422
+    assert "Isi nama panggilan" in words(answer)
+
+
+def test_the_client_is_not_somebody_around_the_client(desk: Desk) -> None:
+    answer = desk.post("add_participant", person=str(desk.case.client_id), relation="sibling")
+    assert answer.status_code == 422
+    assert "klien kasus ini sendiri" in words(answer)
+
+
+def test_a_person_of_another_office_is_not_taken(desk: Desk) -> None:
+    person = marta(desk.people.actor("dewi"))
+    desk.again()
+    assert desk.post("add_participant", person=str(person.pk), relation="mother").status_code == 404

@@ -1,0 +1,66 @@
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from rehsos.audit.models import View
+from rehsos.papers.models import File
+
+from .test_open_case import opened
+
+PNG = b"\x89PNG\r\n\x1a\n isi"
+
+
+def attached(people: Any, case: Any, content: bytes = PNG, who: str = "melati") -> Any:
+    sent = {"kind": "photo", "file": SimpleUploadedFile("Rambu Teladan.png", content)}
+    answer = people.client(who).post(reverse("attach_file", args=[case.code]), sent)
+    people.actor("melati")
+    return answer
+
+
+def test_a_photo_is_kept_sealed_and_comes_back_as_it_was(people: Any) -> None:
+    case = opened(people.actor("melati"))
+    assert attached(people, case).status_code == 302
+    kept = File.objects.get()
+    assert b"isi" not in bytes(kept.sealed)
+    assert b"Rambu" not in bytes(kept.sealed_name)
+    answer = people.client("melati").get(reverse("file", args=[case.code, kept.pk]))
+    assert answer.content == PNG
+    assert answer["Content-Disposition"] == f'inline; filename="berkas-{kept.pk.hex[-8:]}.png"'
+    assert answer["Content-Type"] == "image/png"
+    assert (answer["Cache-Control"], answer["X-Content-Type-Options"]) == ("no-store", "nosniff")
+    people.actor("melati")
+    assert View.objects.filter(what="letter", dossier=case.pk).exists()
+
+
+def test_a_disguised_file_is_refused(people: Any) -> None:
+    case = opened(people.actor("melati"))
+    answer = attached(people, case, b"<script>alert(1)</script>")
+    assert answer.status_code == 422
+    assert "bukan PDF, JPG atau PNG" in answer.content.decode()
+    assert not File.objects.exists()
+
+
+def test_no_file_at_all_is_told(people: Any) -> None:
+    case = opened(people.actor("melati"))
+    answer = people.client("melati").post(reverse("attach_file", args=[case.code]), {"kind": "photo"})
+    assert answer.status_code == 422
+
+
+def test_who_does_not_work_the_case_neither_adds_nor_reads(people: Any) -> None:
+    case = opened(people.actor("melati"))
+    attached(people, case)
+    kept = File.objects.get()
+    assert (attached(people, case, who="bima").status_code, attached(people, case, who="dewi").status_code) == (
+        403,
+        404,
+    )
+    for who in ("bima", "dewi", "eka", "indah"):
+        assert people.client(who).get(reverse("file", args=[case.code, kept.pk])).status_code == 404
+
+
+def test_a_file_is_found_only_in_its_own_case(people: Any) -> None:
+    first, second = opened(people.actor("melati")), opened(people.actor("melati"))
+    attached(people, first)
+    kept = File.objects.get()
+    assert people.client("melati").get(reverse("file", args=[second.code, kept.pk])).status_code == 404

@@ -1,0 +1,132 @@
+"""Ending a case with what is unfinished handed on, aftercare, and taking it up again."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from rehsos.audit.actions import new_id
+from rehsos.cases.actions.facts import put_fact
+from rehsos.cases.models import Appointment, Approval, Case, Fact, Stage, Status
+from rehsos.justice.models import Matter, Part
+
+from .conftest import Desk, words
+
+WHY = {
+    "reason": "goals_met", "goals": "met", "carer": "Nenek, bersama ibu", "told_client": "Lisan, 20 November",
+    "handed_on": "",
+}  # fmt: skip
+
+
+def asked(desk: Desk, **other: str) -> Approval:
+    desk.post("request_closure", **{**WHY, **other})
+    return Approval.objects.get(approved=None)
+
+
+def closed(desk: Desk) -> None:
+    assert desk.post("decide", asked(desk).pk, who="citra", approved="yes").status_code == 302
+
+
+def in_a_matter(desk: Desk) -> None:
+    matter = Matter.objects.create(id=new_id(), offices=[3])
+    Part.objects.create(
+        id=new_id(), case=desk.case, matter=matter, person=desk.case.client, role="child_victim", side="harmed"
+    )
+
+
+def test_the_superior_ends_it_and_aftercare_is_set(desk: Desk) -> None:
+    closed(desk)
+    assert (desk.case.status, desk.case.stage, desk.case.closed_because) == (
+        Status.CLOSED, Stage.AFTERCARE, "goals_met",
+    )  # fmt: skip
+    assert Appointment.objects.filter(case=desk.case, kind="aftercare", state="set").count() == 3
+    assert Fact.objects.filter(case=desk.case, code="case_closed").exists()
+
+
+def test_what_is_asked_is_read_before_deciding(desk: Desk) -> None:
+    approval = asked(desk)
+    desk.reveal("citra")
+    page = words(desk.get("decide", approval.pk, who="citra"))
+    assert WHY["carer"] in page
+    assert "Tujuan tercapai" in page
+    assert "Tercapai" in page
+
+
+def test_who_cares_for_the_child_is_asked(desk: Desk) -> None:
+    answer = desk.post("request_closure", **{**WHY, "carer": ""})
+    assert answer.status_code == 422
+    assert "siapa yang mengasuh" in words(answer)
+    assert WHY["told_client"] in words(answer)
+    assert desk.post("request_closure", **{**WHY, "carer": "", "reason": "died"}).status_code == 302
+
+
+def test_what_is_unfinished_is_listed_and_handed_on(desk: Desk) -> None:
+    in_a_matter(desk)
+    assert "Perkara belum dicatat berakhir" in words(desk.get("request_closure"))
+    answer = desk.post("request_closure", **WHY)
+    assert answer.status_code == 422
+    assert "kepada siapa" in words(answer)
+    assert desk.post("request_closure", **{**WHY, "handed_on": "Bapas Kupang"}).status_code == 302
+
+
+def test_it_is_asked_once(desk: Desk) -> None:
+    asked(desk)
+    assert "sudah diajukan" in words(desk.post("request_closure", **WHY))
+    assert Approval.objects.count() == 1
+
+
+def test_a_returned_request_leaves_the_case_open(desk: Desk) -> None:
+    desk.post("decide", asked(desk).pk, who="citra", approved="no", note="Tunggu hasil visum")
+    assert (desk.case.status, desk.case.closed_because) == (Status.OPEN, "")
+    assert desk.get("service").status_code == 200
+
+
+def test_the_author_does_not_end_it_alone(desk: Desk) -> None:
+    approval = asked(desk)
+    assert "tidak boleh menyetujui sendiri" in words(desk.get("decide", approval.pk))
+    assert desk.post("decide", approval.pk, approved="yes").status_code == 422
+    assert desk.case.status == Status.OPEN
+
+
+def test_an_aftercare_visit_is_recorded_in_the_closed_case(desk: Desk) -> None:
+    closed(desk)
+    first = Appointment.objects.filter(kind="aftercare").earliest("at")
+    assert desk.statements("aftercare", first.pk) <= 7
+    at = (timezone.now() + timedelta(hours=7)).strftime("%Y-%m-%dT%H:%M")  # an hour ago in WITA
+    assert desk.post("aftercare", first.pk, at=at, note="Anak bersekolah").status_code == 302
+    first.refresh_from_db()
+    assert first.state == "held"
+    assert Fact.objects.filter(case=desk.case, code="aftercare_visit_1").exists()
+    assert "sudah dicatat hasilnya" in words(desk.post("aftercare", first.pk, at=at, note="Lagi"))
+    second = Appointment.objects.filter(kind="aftercare", state="set").earliest("at")
+    assert "masa depan" in words(desk.post("aftercare", second.pk, at="2099-01-01T09:00", note="Baik"))
+    assert desk.post("aftercare", second.pk, at=at, note="").status_code == 422
+    assert desk.get("aftercare", second.pk, who="bima").status_code == 403
+    assert desk.get("aftercare", second.pk, who="dewi").status_code == 404
+
+
+def test_a_closed_case_is_reopened_within_twelve_months(desk: Desk) -> None:
+    assert "masih berjalan" in words(desk.get("reopen"))
+    closed(desk)
+    assert desk.post("reopen", reason=" ").status_code == 422
+    assert desk.post("reopen", reason="Anak kembali meminta bantuan").status_code == 302
+    assert (desk.case.status, desk.case.stage, desk.case.closed_on) == (Status.OPEN, Stage.ASSESSMENT, None)
+    assert not Appointment.objects.filter(kind="aftercare", state="set").exists()
+    assert not Fact.objects.filter(case=desk.case, code="case_closed", replaced_by=None).exists()
+
+
+def test_after_twelve_months_a_new_case_is_opened_instead(desk: Desk) -> None:
+    long_ago = timezone.localdate() - timedelta(days=400)
+    Case.objects.filter(pk=desk.case.pk).update(
+        status=Status.CLOSED, closed_on=long_ago, opened_on=long_ago - timedelta(days=9)
+    )
+    answer = desk.get("reopen")
+    assert answer.status_code == 403
+    assert "lebih dari 12 bulan" in words(answer)
+
+
+def test_a_clock_of_ours_still_running_is_listed(desk: Desk) -> None:
+    from rehsos.cases.models import Clock
+
+    put_fact(desk.case, desk.case.pk, "intake_received", timezone.now(), fact_id=new_id())
+    Clock.objects.create(case=desk.case, subject=desk.case.pk, rule="social_report", duty="ours", state="running")
+    assert "1 kewajiban kami masih berjalan" in words(desk.get("request_closure"))

@@ -1,0 +1,109 @@
+"""A superior, or who stands in for one, decides; never the author."""
+
+from datetime import date
+
+import pytest
+
+from rehsos.audit.actions import new_id
+from rehsos.audit.answers import Refused
+from rehsos.cases.actions.plan import decide_plan
+from rehsos.cases.models import Approval, Fact, Plan, Stage
+from rehsos.directory.models import Cover
+
+from .conftest import Desk, words
+from .test_plan import GOAL, STEPS, submitted
+
+OWN = "Yang mengajukan tidak boleh menyetujui sendiri"
+
+
+def stand_in(worker: int, capacity: str = "plh") -> None:
+    Cover.objects.create(
+        id=new_id(),
+        absent_id=3,
+        stand_in_id=worker,
+        office_id=3,
+        capacity=capacity,
+        since=date(2026, 1, 1),
+        until=date(2099, 1, 1),
+    )
+
+
+def test_the_superior_reads_the_plan_and_approves(desk: Desk) -> None:
+    asked = submitted(desk)
+    sealed = words(desk.get("decide", asked.pk, who="citra"))
+    assert GOAL not in sealed
+    assert "Isi tersegel" in sealed
+    desk.reveal("citra")
+    assert GOAL in words(desk.get("decide", asked.pk, who="citra"))
+    assert desk.post("decide", asked.pk, who="citra", approved="yes").status_code == 302
+    asked.refresh_from_db()
+    assert (asked.approved, asked.decided_by_id, asked.capacity) == (True, 3, "")
+    assert Plan.objects.get(pk=asked.subject).state == "approved"
+    assert desk.case.stage == Stage.SERVICE
+    assert Fact.objects.filter(case=desk.case, code="plan_approved").exists()
+
+
+def test_a_returned_plan_says_what_to_mend_and_can_be_changed(desk: Desk) -> None:
+    asked = submitted(desk)
+    answer = desk.post("decide", asked.pk, who="citra", approved="no")
+    assert answer.status_code == 422
+    assert desk.post("decide", asked.pk, who="citra", approved="no", note="Tambah jadwal kunjungan").status_code == 302
+    page = words(desk.get("plan", asked.subject))
+    assert "Dikembalikan oleh Citra Contoh" in page
+    assert "Tambah jadwal kunjungan" in page
+    assert desk.post("plan_edit", asked.subject, goal=GOAL, **STEPS, version="1").status_code == 302
+    desk.post("plan_submit", asked.subject)
+    assert Approval.objects.filter(approved=None).count() == 1
+
+
+def test_the_author_reads_why_not_even_as_a_stand_in(desk: Desk) -> None:
+    asked = submitted(desk)
+    stand_in(1)
+    assert OWN in words(desk.get("decide", asked.pk))
+    answer = desk.post("decide", asked.pk, approved="yes", capacity="plh")
+    assert answer.status_code == 422
+    asked.refresh_from_db()
+    assert asked.approved is None
+
+
+def test_a_stand_in_decides_in_that_capacity(desk: Desk) -> None:
+    asked = submitted(desk)
+    assert "Hanya Kabid atau pejabat penggantinya" in words(desk.get("decide", asked.pk, who="bima"))
+    stand_in(2, "plt")
+    desk.reveal("bima")
+    assert "Plt. (pelaksana tugas)" in words(desk.get("decide", asked.pk, who="bima"))
+    assert desk.post("decide", asked.pk, who="bima", approved="yes", capacity="an").status_code == 422
+    assert desk.post("decide", asked.pk, who="bima", approved="yes", capacity="plt").status_code == 302
+    asked.refresh_from_db()
+    assert (asked.approved, asked.decided_by_id, asked.capacity) == (True, 2, "plt")
+
+
+def test_a_capacity_nobody_gave_is_refused(desk: Desk) -> None:
+    asked = submitted(desk)
+    by = desk.people.actor("citra")
+    with pytest.raises(Refused, match="kedudukan"):
+        decide_plan(
+            approval=asked,
+            plan=Plan.objects.get(pk=asked.subject),
+            approved=True,
+            note="",
+            capacity="plt",
+            by=by,
+            action_id=new_id(),
+        )
+
+
+def test_it_is_decided_once(desk: Desk) -> None:
+    asked = submitted(desk)
+    once = str(new_id())
+    for _time in range(2):
+        assert desk.post("decide", asked.pk, who="citra", approved="yes", action_id=once).status_code == 302
+    assert "sudah diputuskan" in words(desk.post("decide", asked.pk, who="citra", approved="no", note="Tunggu"))
+    assert Plan.objects.get(pk=asked.subject).state == "approved"
+
+
+def test_outsiders_do_not_find_it_and_it_costs_few_statements(desk: Desk) -> None:
+    asked = submitted(desk)
+    assert desk.get("decide", asked.pk, who="dewi").status_code == 404
+    assert desk.get("decide", new_id()).status_code == 404
+    assert desk.statements("decide", asked.pk) <= 9

@@ -1,0 +1,66 @@
+"""Who may open the pages of the daily work, and what a page costs."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from .conftest import Desk, words
+
+PAGES: list[tuple[str, tuple[Any, ...], int]] = [
+    ("add_participant", (), 7),
+    ("record_basis", (), 7),
+    ("assess", ("initial_assessment",), 7),
+    ("assess", ("child_assessment",), 7),
+    ("assess", ("family_assessment",), 7),
+    ("assess", ("others_assessment",), 7),
+    ("assess", ("functioning",), 7),
+    ("assess", ("risk",), 7),
+    ("conference", (), 7),
+    ("risk", (), 7),
+    ("stage", (), 7),
+    ("review", (), 7),
+    ("task_new", (), 7),
+    ("service", (), 7),
+    ("supervise", (), 8),
+    ("appointment_new", (), 7),
+    ("plan_new", (), 7),
+    ("request_closure", (), 9),
+]
+NAMES = [page[0] for page in PAGES]
+
+
+@pytest.mark.parametrize(("name", "args", "most"), PAGES)
+def test_a_page_opens_for_who_works_the_case_and_costs_few_statements(
+    desk: Desk, name: str, args: tuple[Any, ...], most: int
+) -> None:
+    assert desk.statements(name, *args) <= most
+
+
+@pytest.mark.parametrize(("name", "args", "most"), PAGES)
+def test_a_colleague_reads_why_not_and_an_outsider_finds_nothing(
+    desk: Desk, name: str, args: tuple[Any, ...], most: int
+) -> None:
+    answer = desk.get(name, *args, who="bima")
+    assert answer.status_code == 403
+    assert "ditangani pekerja sosial lain" in words(answer)
+    assert desk.get(name, *args, who="dewi").status_code == 404
+
+
+@pytest.mark.parametrize(("name", "args", "most"), PAGES)
+def test_nobody_enters_without_signing_in(desk: Desk, name: str, args: tuple[Any, ...], most: int) -> None:
+    answer = Client().get(desk.address(name, *args))
+    assert answer.status_code == 302
+    assert "/masuk/" in answer["Location"]
+
+
+def test_an_unknown_blank_is_no_page(desk: Desk) -> None:
+    assert desk.get("assess", "supervision_note").status_code == 404
+    assert desk.get("assess", "tidak-ada").status_code == 404
+
+
+def test_a_closed_case_takes_no_more(desk: Desk) -> None:
+    type(desk.case).objects.filter(pk=desk.case.pk).update(status="closed", closed_on=desk.case.opened_on)
+    answer = desk.get("service")
+    assert answer.status_code == 403
+    assert "sudah diakhiri" in words(answer)

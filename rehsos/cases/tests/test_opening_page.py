@@ -1,0 +1,194 @@
+from datetime import date, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+
+from rehsos.audit.actions import new_id
+from rehsos.cases.models import Assignment, Case, CaseType, Clock, Fact
+from rehsos.intake.models import Report
+from rehsos.intake.tests.test_intake import received
+from rehsos.people.tests.test_search import case_of, open_names, registered
+
+pytestmark = pytest.mark.django_db
+MOST_STATEMENTS = 7 + 2  # the two are the savepoint a request has in a test
+
+
+def form(**given: Any) -> dict[str, Any]:
+    return {
+        "kind": "case", "primary_type": "child_in_justice", "role": "child_victim", "place": "Kab. Kupang",
+        "opened_on": timezone.localdate().isoformat(), "risk": "", "action_id": str(new_id()), **given,
+    }  # fmt: skip
+
+
+def test_a_case_opens_with_what_is_known(people: Any) -> None:
+    by = people.actor("melati")
+    client = registered(by, "Rambu Teladan")
+    answer = people.client("melati").post(f"/kasus/baru/{client.pk}/", form(types=["maltreated_child"]))
+    assert answer.status_code == 302
+    people.actor("melati")
+    case = Case.objects.get()
+    assert answer["Location"] == f"/kasus/{case.code}/"
+    assert (case.role, case.sex, case.place_id, case.age) == (
+        "child_victim",
+        "P",
+        "53.01",
+        timezone.localdate().year - 2012,
+    )
+    assert set(CaseType.objects.values_list("type", flat=True)) == {"child_in_justice", "maltreated_child"}
+    assert Assignment.objects.get(case=case).worker_id == people.hands["melati"].id
+
+
+def test_the_office_counts_its_clocks_from_the_hour_of_the_report(people: Any) -> None:
+    by = people.actor("melati")
+    report = received(by, at=timezone.now() - timedelta(hours=5))
+    client = registered(by, "Rambu Teladan")
+    browser = people.client("melati")
+    assert browser.post(f"/kasus/baru/{client.pk}/?aduan={report.pk}", form()).status_code == 302
+    people.actor("melati")
+    case = Case.objects.get()
+    fact = Fact.objects.get(case=case, code="intake_received")
+    assert (fact.at, fact.precision, case.report) == (report.received_at, "hour", report.pk)
+    assert Clock.objects.filter(case=case).exists()
+    decided = Report.objects.get(pk=report.pk)
+    assert (decided.decision, decided.case) == ("case", case.pk)
+
+
+def test_without_a_report_they_count_from_the_day_of_opening(people: Any) -> None:
+    client = registered(people.actor("melati"), "Rambu Teladan")
+    people.client("melati").post(f"/kasus/baru/{client.pk}/", form(opened_on="2026-02-03"))
+    people.actor("melati")
+    fact = Fact.objects.get(code="intake_received")
+    assert fact.at.astimezone(ZoneInfo("Asia/Makassar")).date() == date(2026, 2, 3)
+    assert fact.precision == "day"
+    assert Case.objects.get().age == 14
+
+
+@pytest.mark.parametrize(("kind", "decision"), [("response", "response"), ("consultation", "consultation")])
+def test_the_report_is_decided_as_what_was_opened(people: Any, kind: str, decision: str) -> None:
+    by = people.actor("melati")
+    report, client = received(by), registered(by, "Rambu Teladan")
+    people.client("melati").post(f"/kasus/baru/{client.pk}/?aduan={report.pk}", form(kind=kind))
+    people.actor("melati")
+    assert Report.objects.get().decision == decision
+
+
+def test_a_report_decided_meanwhile_opens_nothing(people: Any) -> None:
+    by = people.actor("melati")
+    report, client = received(by), registered(by, "Rambu Teladan")
+    Report.objects.filter(pk=report.pk).update(decision="refused")
+    answer = people.client("melati").post(f"/kasus/baru/{client.pk}/?aduan={report.pk}", form())
+    assert answer.status_code == 422
+    assert "sudah diputuskan" in answer.content.decode()
+    people.actor("melati")
+    assert Case.objects.count() == 0
+
+
+def test_sent_twice_opens_once(people: Any) -> None:
+    by = people.actor("melati")
+    report, client = received(by), registered(by, "Rambu Teladan")
+    browser, given = people.client("melati"), form(risk="high", reasons="Pelaku serumah")
+    first = browser.post(f"/kasus/baru/{client.pk}/?aduan={report.pk}", given)
+    assert first.status_code == 302
+    assert browser.post(f"/kasus/baru/{client.pk}/?aduan={report.pk}", given)["Location"] == first["Location"]
+    people.actor("melati")
+    assert Case.objects.get().risk == "high"
+    assert Fact.objects.count() == 1
+
+
+def test_a_childs_role_at_thirty_is_asked_about_once_and_not_refused(people: Any) -> None:
+    client = registered(people.actor("melati"), "Anton Rekaan", year=timezone.localdate().year - 30)
+    browser, given = people.client("melati"), form(role="child_in_conflict")
+    first = browser.post(f"/kasus/baru/{client.pk}/", given)
+    assert first.status_code == 422
+    assert "Umur klien 30 tahun" in first.content.decode()
+    assert browser.post(f"/kasus/baru/{client.pk}/", {**given, "sure": "1"}).status_code == 302
+
+
+def test_a_type_of_another_age_is_spoken_of_and_never_blocks(people: Any) -> None:
+    client = registered(people.actor("melati"), "Lia Samaran", year=timezone.localdate().year - 6)
+    browser = people.client("melati")
+    answer = browser.post(f"/kasus/baru/{client.pk}/", form(role=""))
+    assert answer.status_code == 302
+    assert "Umur di luar batas lampiran" in browser.get(f"/orang/{client.pk}/").content.decode()
+
+
+def test_an_unknown_age_may_be_typed_or_left(people: Any) -> None:
+    client = registered(people.actor("melati"), "Mawar", year=None)
+    browser = people.client("melati")
+    assert 'name="age"' in browser.get(f"/kasus/baru/{client.pk}/").content.decode()
+    assert browser.post(f"/kasus/baru/{client.pk}/", form(age="9", role="")).status_code == 302
+    assert browser.post(f"/kasus/baru/{client.pk}/", form(age="", role="")).status_code == 302
+    people.actor("melati")
+    assert sorted(Case.objects.values_list("age", flat=True), key=str) == [9, None]
+
+
+def test_an_earlier_case_is_linked(people: Any) -> None:
+    by = people.actor("melati")
+    client = registered(by, "Rambu Teladan")
+    earlier = case_of(client, by)
+    browser = people.client("melati")
+    assert earlier.code in browser.get(f"/kasus/baru/{client.pk}/").content.decode()
+    browser.post(f"/kasus/baru/{client.pk}/", form(earlier=str(earlier.pk)))
+    people.actor("melati")
+    assert Case.objects.exclude(pk=earlier.pk).get().earlier_id == earlier.pk
+
+
+@pytest.mark.parametrize(
+    ("bad", "said"),
+    [
+        ({"primary_type": ""}, "Jenis PPKS utama"),
+        ({"primary_type": "x"}, "Jenis PPKS utama"),
+        ({"types": ["x"]}, "Jenis lain"),
+        ({"place": ""}, "Tempat tinggal"),
+        ({"place": "Kupang"}, "Kota Kupang"),
+        ({"event_place": "Atlantis"}, "tidak ditemukan"),
+        ({"opened_on": "2099-01-01"}, "masa depan"),
+        ({"opened_on": "1899-01-01"}, "sebelum 1990"),
+        ({"opened_on": "kemarin"}, "Dibuka tanggal"),
+        ({"risk": "high"}, "alasan penilaian risiko"),
+        ({"role": "judge"}, "Peran anak"),
+        ({"kind": ""}, "Dibuka sebagai"),
+    ],
+)
+def test_a_mistake_is_named_and_nothing_is_opened(people: Any, bad: dict[str, Any], said: str) -> None:
+    client = registered(people.actor("melati"), "Rambu Teladan")
+    answer = people.client("melati").post(f"/kasus/baru/{client.pk}/", form(**bad))
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    people.actor("melati")
+    assert Case.objects.count() == 0
+
+
+def test_three_people_at_the_door(people: Any) -> None:
+    client = registered(people.actor("melati"), "Rambu Teladan")
+    case_of(client, people.actor("melati"))
+    address = f"/kasus/baru/{client.pk}/"
+    assert "Rambu Teladan" in open_names(people.client("melati")).get(address).content.decode()
+    colleague = people.client("bima").get(address).content.decode()
+    assert "R.T." in colleague
+    assert "Rambu Teladan" not in colleague
+    assert people.client("dewi").get(address).status_code == 404
+    assert people.client("eka").get(address).status_code == 404
+
+
+def test_another_offices_report_cannot_be_taken(people: Any) -> None:
+    report = received(people.actor("dewi"))
+    client = registered(people.actor("melati"), "Rambu Teladan")
+    assert people.client("melati").get(f"/kasus/baru/{client.pk}/?aduan={report.pk}").status_code == 404
+
+
+def test_a_case_of_nobody_begins_with_a_search(people: Any) -> None:
+    browser, report, client = people.client("melati"), new_id(), new_id()
+    assert browser.get(f"/kasus/baru/?aduan={report}")["Location"] == f"/orang/?aduan={report}"
+    assert browser.get(f"/kasus/baru/?orang={client}")["Location"] == f"/kasus/baru/{client}/"
+
+
+def test_the_form_costs_no_more_than_seven_statements(people: Any, django_assert_max_num_queries: Any) -> None:
+    by = people.actor("melati")
+    report, client = received(by), registered(by, "Rambu Teladan")
+    case_of(client, by)
+    browser = people.client("melati")
+    with django_assert_max_num_queries(MOST_STATEMENTS):
+        browser.get(f"/kasus/baru/{client.pk}/?aduan={report.pk}")

@@ -1,0 +1,39 @@
+from rehsos.audit.models import Action
+from rehsos.cases.actions.work import read_note
+from rehsos.cases.models import SupervisionNote
+
+from .conftest import Desk, words
+
+TALK = {"on": "2026-11-20", "note": "Ragu apakah anak dapat pulang", "advice": "Bicarakan dengan nenek", "follow_up": "Rabu"}
+
+
+def test_it_is_read_by_the_two_and_by_nobody_else(desk: Desk) -> None:
+    assert desk.post("supervise", other="3", **TALK).status_code == 302
+    made = SupervisionNote.objects.get()
+    assert (made.worker_id, made.supervisor_id) == (1, 3)
+    assert TALK["note"] in words(desk.get("supervise"))
+    assert TALK["advice"] in words(desk.get("supervise", who="citra"))
+    desk.reveal("bima")
+    assert desk.get("supervise", who="bima").status_code == 403
+    assert TALK["note"] not in words(desk.get("supervise", who="eka"))
+    assert read_note(made, desk.people.actor("bima")) == {}
+
+
+def test_the_log_says_that_and_not_what(desk: Desk) -> None:
+    desk.post("supervise", other="3", **TALK)
+    row = Action.objects.get(name="supervise")
+    assert row.sealed is None
+    assert "Ragu" not in str(row.facts)
+
+
+def test_a_supervisor_writes_to_a_worker_of_the_case(desk: Desk) -> None:
+    assert desk.post("supervise", who="citra", other="2", **TALK).status_code == 422
+    assert desk.post("supervise", who="citra", other="1", **TALK).status_code == 302
+    assert SupervisionNote.objects.get().supervisor_id == 3
+    assert desk.get("supervise", who="dewi").status_code == 404
+
+
+def test_an_empty_or_future_talk_is_refused(desk: Desk) -> None:
+    assert desk.post("supervise", other="3", **{**TALK, "note": ""}).status_code == 422
+    assert "masa depan" in words(desk.post("supervise", other="3", **{**TALK, "on": "2099-01-01"}))
+    assert not SupervisionNote.objects.exists()

@@ -1,0 +1,50 @@
+"""The commands of those who run Rehsos: `rehsos law due …`, `rehsos user add …`, `rehsos check`.
+
+I own how commands read and print. I never write a table but through an action, and never show a client: on
+the server one counts and looks after things, one doesn't read files. Only what needs Django starts it.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from .problem import Problem
+
+__all__ = ["Problem", "main"]
+
+WRONG = 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Do one command; the result is the exit code: 0 well, 1 found wanting, 2 asked wrongly (one line says what)."""
+    from .parser import parser
+
+    try:
+        asked = parser().parse_args(argv)
+        if asked.django:
+            _start_django()
+        room, _, name = asked.run.partition(":")
+        done: int | None = getattr(import_module(f"{__name__}.{room}"), name)(asked)
+    except Problem as problem:
+        print(f"rehsos: {problem}", file=sys.stderr)
+        return WRONG
+    except BrokenPipeError:  # `rehsos law list | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return done or 0
+
+
+def _start_django() -> None:
+    """Settings, rooms and language; not twice."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    from ops.environment import NotSetUpError
+
+    try:
+        import django
+        from django.apps import apps
+
+        if not apps.ready:
+            django.setup()
+    except NotSetUpError as problem:
+        raise Problem(str(problem)) from None

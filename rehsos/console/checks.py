@@ -1,0 +1,171 @@
+"""Is this installation whole and locked? Each question is one line; whatever is wrong says what to do."""
+
+import stat
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from rehsos.access.guard import APP, NATION
+from rehsos.vault.keyset import KeysetError, load_or_create
+
+from .guarded import guarded
+from .table import show
+
+REPAIR = "Jalankan: rehsos migrate"
+FEWEST_PLACES = 90_000
+
+
+@dataclass(frozen=True)
+class Line:
+    """An answer: what was asked, whether it is well, and if not, what is wrong and what to do."""
+
+    what: str
+    ok: bool
+    note: str = ""
+
+
+def check(asked: Namespace) -> int:
+    """0 where all is well, else 1."""
+    if asked.docs:
+        from .drawn import stale
+
+        lines = [Line(name, ok=False, note="Jalankan: rehsos docs write") for name in stale()]
+        lines = lines or [Line("docs/drawn sesuai dengan kode", ok=True)]
+    else:
+        lines = list(answers())
+    if asked.format == "text":
+        for line in lines:
+            print(f"{'✓' if line.ok else '✗'} {line.what}" + (f": {line.note}" if line.note else ""))
+    else:
+        show([asdict(line) for line in lines], asked.format, columns=["what", "ok", "note"])
+    sys.stdout.flush()
+    return 0 if all(line.ok for line in lines) else 1
+
+
+def answers() -> Iterator[Line]:
+    """All answers; the database's only where it answers at all."""
+    yield _keyset(Path(settings.VAULT_KEYSET))
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        yield Line("Basis data menjawab", ok=False, note="Jalankan: python -m ops.postgres start")
+        return
+    for question, what in _QUESTIONS:
+        wrong = question()
+        yield Line(what, ok=not wrong, note=wrong)
+
+
+def _keyset(path: Path) -> Line:
+    what = "Kunci pembungkus terbaca oleh pemiliknya saja"
+    if not path.exists():
+        return Line(what, ok=False, note=f"{path} belum ada; bila sudah ada kasus, kembalikan dari cadangan")
+    mode = stat.S_IMODE(path.stat().st_mode)
+    if mode != stat.S_IRUSR | stat.S_IWUSR:
+        return Line(what, ok=False, note=f"hak berkas {mode:04o}; jalankan: chmod 600 {path}")
+    try:
+        load_or_create(path)
+    except (KeysetError, OSError) as trouble:
+        return Line(what, ok=False, note=str(trouble))
+    return Line(what, ok=True)
+
+
+def _migrations() -> str:
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    names = ", ".join(f"{migration.app_label}.{migration.name}" for migration, _ in plan[:3])
+    return f"{len(plan)} belum: {names}. {REPAIR}" if plan else ""
+
+
+_ROLES = """
+SELECT r.rolsuper OR r.rolbypassrls,
+       pg_has_role(r.rolname, %(nation)s, 'USAGE'), pg_has_role(r.rolname, %(nation)s, 'MEMBER'),
+       EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = 'public' AND tableowner = r.rolname)
+  FROM pg_roles r WHERE r.rolname = current_user
+"""
+
+
+def _roles() -> str:
+    if _values("SELECT rolname FROM pg_roles WHERE rolname = ANY(%s)", [[APP, NATION]]) < {APP, NATION}:
+        return "peran basis data belum lengkap; jalankan: python -m ops.postgres start"
+    with connection.cursor() as cursor:
+        cursor.execute(_ROLES, {"nation": NATION})
+        mighty, inherits, member, owns = cursor.fetchone()
+    wrong = {
+        "peran ini melewati pagar baris": mighty,
+        "peran ini mewarisi peran nasional": inherits,
+        "peran ini tidak dapat menjadi peran nasional": not member,
+        "peran ini memiliki tabel": owns,
+    }
+    return "; ".join(words for words, found in wrong.items() if found)
+
+
+def _rows() -> str:
+    wanted = {one.table for one in guarded() if one.by_office}
+    fenced = _values(
+        "SELECT c.relname FROM pg_class c JOIN pg_policies p ON p.tablename = c.relname AND p.policyname = 'offices' "
+        "WHERE c.relrowsecurity AND c.relnamespace = 'public'::regnamespace"
+    )
+    return _lacking(wanted - fenced)
+
+
+def _logs() -> str:
+    wanted = {one.table for one in guarded() if one.append_only}
+    held = _values("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'append_only' AND tgenabled <> 'D'")
+    writable = _values(
+        "SELECT t FROM unnest(%s::text[]) t WHERE has_table_privilege(%s, t, 'UPDATE, DELETE')",
+        [sorted(wanted), APP],
+    )
+    return _lacking((wanted - held) | writable)
+
+
+def _copies() -> str:
+    wanted = {one.table for one in guarded() if one.filed_by}
+    return _lacking(wanted - _values("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'filed'"))
+
+
+_SEEN = """
+SELECT c.relname || '.' || a.attname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+ WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
+   AND has_column_privilege(%s, c.oid, a.attnum, 'SELECT')
+"""
+
+
+def _nation() -> str:
+    allowed = {f"{one.table}.{column}" for one in guarded() for column in one.nation_sees}
+    seen = _values(_SEEN, [NATION])
+    return _lacking(allowed ^ seen)
+
+
+def _places() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM directory_place")
+        there: int = cursor.fetchone()[0]
+    return "" if there >= FEWEST_PLACES else f"baru {there}; jalankan: rehsos places load"
+
+
+_QUESTIONS: list[tuple[Callable[[], str], str]] = [
+    (_migrations, "Tabel sesuai dengan kode"),
+    (_roles, "Peran basis data terpisah"),
+    (_rows, "Pagar baris menyala di semua tabel berkantor"),
+    (_logs, "Catatan tindakan hanya dapat ditambah"),
+    (_copies, "Kantor kasus disalin ke isinya"),
+    (_nation, "Peran nasional hanya melihat kolom tanpa identitas"),
+    (_places, "Wilayah terisi"),
+]
+
+
+def _values(sql: str, given: Sequence[str | list[str]] | None = None) -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, list(given) if given else None)
+        return {row[0] for row in cursor.fetchall()}
+
+
+def _lacking(tables: set[str]) -> str:
+    return f"{', '.join(sorted(tables)[:4])}{' …' if len(tables) > 4 else ''}. {REPAIR}" if tables else ""  # noqa: PLR2004 - a line's worth

@@ -1,0 +1,74 @@
+"""Counts from the keyboard: as the nation, or with what a named user may see. Never a name."""
+
+from argparse import Namespace
+
+from django.db import transaction
+from django.utils import timezone
+
+from rehsos.access.models import User
+from rehsos.access.permissions import Permission
+from rehsos.access.queries import actor_for
+from rehsos.audit.actor import Actor
+from rehsos.directory import gazetteer
+from rehsos.statistics.counting import Table, count
+from rehsos.statistics.dimensions import DIMENSIONS
+from rehsos.statistics.masking import hidden, masked
+
+from .database import answering
+from .places import unknown_place
+from .problem import Problem, unknown
+from .table import Row, show
+
+
+def count_cases(asked: Namespace) -> None:
+    """A row for every cell, noughts too; the last column is the count. Codes for programs, words as text."""
+    by = tuple(name.strip() for name in asked.by.split(",") if name.strip())
+    _check(asked, by)
+    with answering(), transaction.atomic():
+        actor = _actor(asked.email) if asked.email else None
+        table = count(asked.measure, by, unit=asked.unit, place=asked.place, first=asked.first, last=asked.last,
+                      by_actor=actor)  # fmt: skip
+    told = _told(table, may_open=actor is None or actor.may(Permission.OPEN_CELLS))
+    rows = [_row(by, key, told[key], table if asked.format == "text" else None) for key, _ in table.rows]
+    if asked.format == "text" and by:
+        rows.append(dict.fromkeys(by, "") | {by[0]: "Jumlah", "count": told[(None,) * len(by)]})
+    show(rows, asked.format, columns=[*by, "count"])
+
+
+def _check(asked: Namespace, by: tuple[str, ...]) -> None:
+    for name in by:
+        if name not in DIMENSIONS:
+            raise unknown("Sudut pandang", name, DIMENSIONS)
+    if len(set(by)) < len(by):
+        raise Problem("Sudut pandang yang sama tertulis dua kali.")
+    if asked.place and gazetteer.place(asked.place) is None:
+        raise unknown_place(asked.place)
+    if asked.first and asked.first > (asked.last or timezone.localdate()):
+        raise Problem("Masa hitung berakhir sebelum mulai. Periksa --from dan --to.")
+
+
+def _actor(email: str) -> Actor:
+    """The user's actor, with the database's scope set to theirs for this transaction."""
+    user = User.objects.filter(email__iexact=email, is_active=True).first()
+    actor = actor_for(user) if user else None
+    if actor is None:
+        raise Problem(f"“{email}” tidak ada, atau tidak ditempatkan di kantor mana pun hari ini.")
+    if not actor.may(Permission.COUNT):
+        raise Problem(f"Peran “{email}” tidak mencakup hitungan.")
+    return actor
+
+
+def _told(table: Table, *, may_open: bool) -> dict[tuple[str | None, ...], int | str]:
+    """The numbers; for who may not open the cells behind them, small ones as a range."""
+    if may_open:
+        return dict(table.counts)
+    return {key: _range(*told) if hidden(told) else told[0] for key, told in masked(table.counts).items()}
+
+
+def _range(low: int, high: int) -> str:
+    return f"{low}–{high}" if high < 10 * low else f"≥{low}"
+
+
+def _row(by: tuple[str, ...], key: tuple[str, ...], number: int | str, words: Table | None) -> Row:
+    said = (words.label(position, code) if words else code for position, code in enumerate(key))
+    return dict(zip(by, said, strict=True)) | {"count": number}

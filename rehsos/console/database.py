@@ -1,0 +1,47 @@
+"""The database seen by its owner: tables are made by the owner, never by the app."""
+
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.management import call_command
+from django.db import OperationalError, connection
+
+from ops.environment import NotSetUpError, database
+
+from .problem import Problem
+
+
+@contextmanager
+def as_owner() -> Iterator[None]:
+    """The same database, connected to as its owner for the length of a block."""
+    kept = {name: connection.settings_dict[name] for name in ("USER", "PASSWORD")}
+    owner = database("owner")
+    connection.close()
+    connection.settings_dict.update(USER=owner["USER"], PASSWORD=owner["PASSWORD"])
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict.update(kept)
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Says in one line that the database does not answer, where it does not."""
+    try:
+        yield
+    except (OperationalError, NotSetUpError) as trouble:
+        raise away(trouble) from None
+
+
+def away(trouble: Exception) -> Problem:
+    """The database does not answer; the first line of why."""
+    return Problem(f"Basis data tidak menjawab. {str(trouble).partition(chr(10))[0]}".strip())
+
+
+def migrate(_asked: Namespace) -> None:
+    """Bring tables, grants, row-level security and triggers in step with the code."""
+    with answering(), as_owner():
+        call_command("migrate", interactive=False, verbosity=0)
+    print("Tabel sesuai dengan kode.")

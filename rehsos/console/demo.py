@@ -1,0 +1,74 @@
+"""The invented people and cases: loading them, who may sign in, and starting over."""
+
+import os
+import sys
+import time
+from argparse import Namespace
+
+from rehsos.access.models import User
+from rehsos.access.permissions import role_label
+from rehsos.demo import cast
+from rehsos.demo.load import load
+from rehsos.demo.wipe import RealPeopleError, wipe
+
+from .database import answering, as_owner
+from .problem import Problem
+from .table import show
+
+WIDTH = 60
+
+
+def load_demo(_asked: Namespace) -> None:
+    """Load the demonstration unless it is there; a line tells how far it is."""
+    started = time.monotonic()
+    with answering():
+        loaded = load(_progress)
+    if loaded:
+        _progress("")
+        print(f"Contoh dimuat, {time.monotonic() - started:.0f} s.")
+    else:
+        print("Contoh sudah dimuat.")
+
+
+def _progress(line: str) -> None:
+    """One line that overwrites itself, on a terminal only."""
+    if sys.stderr.isatty():
+        print(f"\r{line:<{WIDTH}}\r", end="", file=sys.stderr, flush=True)
+
+
+def signins(asked: Namespace) -> None:
+    """Where to go and with what: the people of the demonstration who are in this database."""
+    with answering():
+        here = set(User.objects.filter(email__in=[h.email for h in cast.HANDS]).values_list("email", flat=True))
+    offices = {office.id: office.short for office in cast.OFFICES}
+    rows = [
+        {"role": role_label(h.role), "name": h.name, "office": offices[h.office], "email": h.email,
+         "password": cast.PASSWORD, "pin": cast.PIN}
+        for h in cast.HANDS if h.email in here
+    ]  # fmt: skip
+    if asked.format != "text":
+        show(rows, asked.format, columns=["role", "name", "office", "email", "password", "pin"])
+    elif rows:
+        print(f"Buka {_address()} dan masuk sebagai salah satu orang contoh ini:\n")
+        show(rows, "text")
+    else:
+        print("Tidak ada orang contoh di sini.")
+
+
+def _address() -> str:
+    return os.environ.get("REHSOS_URL") or f"http://localhost:{os.environ.get('PORT') or 8000}"
+
+
+def reset(asked: Namespace) -> None:
+    """Empty this database of everything but places, and load the demonstration anew."""
+    if not asked.yes:
+        raise Problem(
+            "Perintah ini menghapus semua kasus di basis data ini. Bila memang itu maksudnya, tambahkan --yes."
+        )
+    with answering():
+        try:
+            with as_owner():
+                wipe()
+        except RealPeopleError as refusal:
+            raise Problem(str(refusal)) from None
+    load_demo(asked)

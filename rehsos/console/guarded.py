@@ -1,0 +1,47 @@
+"""Each table of ours and how it is guarded, as its model declares it (access.guard turns this into SQL)."""
+
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import models
+
+
+@dataclass(frozen=True)
+class Guarded:
+    """A table: who sees its rows, what may change, which columns lie sealed."""
+
+    room: str
+    name: str
+    table: str
+    columns: tuple[str, ...]
+    sealed: tuple[str, ...]
+    by_office: bool
+    by_wall: bool
+    filed_by: str
+    append_only: bool
+    hidden: bool
+    nation_sees: tuple[str, ...]
+
+
+def guarded() -> list[Guarded]:
+    """Every table of ours, by room."""
+    found = [_of(model) for model in apps.get_models() if model.__module__.startswith("rehsos.")]
+    return sorted(found, key=lambda one: (one.room, one.name))
+
+
+def _of(model: type[models.Model]) -> Guarded:
+    fields = [field for field in model._meta.get_fields() if isinstance(field, models.Field)]  # noqa: SLF001 - public
+    names = {field.name for field in fields}
+    return Guarded(
+        room=model.__module__.split(".")[1],
+        name=model.__name__,
+        table=model._meta.db_table,  # noqa: SLF001 - the public way in
+        columns=tuple(str(field.column) for field in fields),
+        sealed=tuple(f.name for f in fields if f.name.startswith(("sealed", "wrapped"))),
+        by_office="offices" in names,
+        by_wall="barred" in names,
+        filed_by=str(getattr(model, "filed_by", "")),
+        append_only=bool(getattr(model, "append_only", False)),
+        hidden=bool(getattr(model, "hidden", False)),
+        nation_sees=tuple(getattr(model, "nation_sees", ())),
+    )

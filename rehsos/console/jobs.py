@@ -1,0 +1,78 @@
+"""What has to be done while nobody clicks: shares that end, drafts that nobody took up."""
+
+import logging
+import signal
+import threading
+from argparse import Namespace
+from datetime import timedelta
+
+from django.contrib.sessions.models import Session
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+
+from rehsos.access.models import Draft, KeptForm
+from rehsos.audit.actor import set_scope
+from rehsos.directory.models import Office
+
+from .database import answering
+from .table import show
+
+EVERY = 600  # seconds
+KEPT_FOR = timedelta(days=14)
+_log = logging.getLogger(__name__)
+
+# A share that began or ended changes who sees the case. Touching it lets the database's own trigger compute
+# the case's offices anew (access.guard). Dates are the database's, as in that trigger.
+_SHARES = """
+UPDATE cases_share s SET until = s.until FROM cases_case c
+ WHERE c.id = s.case_id AND (s.until < current_date OR s.since BETWEEN current_date - 31 AND current_date)
+   AND (s.office_id = ANY(c.offices)) IS DISTINCT FROM EXISTS (
+     SELECT 1 FROM cases_share t WHERE t.case_id = s.case_id AND t.office_id = s.office_id
+        AND t.since <= current_date AND (t.until IS NULL OR t.until >= current_date))
+"""
+
+
+def tick() -> dict[str, int]:
+    """One round; says how many rows each job touched. Safe to run at any time, and twice."""
+    old = timezone.now() - KEPT_FOR
+    with transaction.atomic():
+        return {
+            "shares": _move_shares(),
+            "drafts": Draft.objects.filter(saved_at__lt=old).delete()[0],
+            "kept_forms": KeptForm.objects.filter(kept_at__lt=old).delete()[0],
+            "sessions": Session.objects.filter(expire_date__lt=old).delete()[0],
+        }
+
+
+def _move_shares() -> int:
+    set_scope(tuple(Office.objects.values_list("pk", flat=True)), 0)
+    with connection.cursor() as cursor:
+        cursor.execute(_SHARES)
+        moved: int = cursor.rowcount
+    set_scope((), None)
+    return moved
+
+
+def tick_once(asked: Namespace) -> None:
+    """One round, told."""
+    with answering():
+        show([tick()], asked.format)
+
+
+def work(_asked: Namespace) -> None:
+    """A round every ten minutes until SIGTERM or SIGINT. A database that is away is waited for."""
+    leaving = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: leaving.set())
+    while not leaving.is_set():
+        _try_tick()
+        leaving.wait(EVERY)
+
+
+def _try_tick() -> None:
+    try:
+        tick()
+    except DatabaseError as trouble:
+        _log.warning("putaran dilewati: %s", type(trouble).__name__)
+    finally:
+        connection.close()

@@ -1,0 +1,172 @@
+"""What may be asked for. Reads words; imports nothing that is slow to start."""
+
+import argparse
+import re
+from datetime import date, datetime
+from typing import Any, NoReturn
+from zoneinfo import ZoneInfo
+
+from .problem import Problem
+from .table import FORMATS
+
+# What argparse says in English, in the words of this house.
+_SAID = (
+    (r"the following arguments are required: (.*)", "Masih kurang: {}."),
+    (r"unrecognized arguments: (.*)", "Tidak dikenal: {}."),
+    (r"argument ([^:]*): invalid choice: (.*) \(choose from (.*)\)", "{}: “{}” tidak ada. Pilihannya: {}."),
+    (r"argument ([^:]*): expected .*", "{}: isinya belum ditulis."),
+    (r"argument ([^:]*): invalid \w+ value: (.*)", "{}: “{}” bukan bilangan."),
+    (r"argument ([^:]*): (.*)", "{}: {}"),
+)
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "Pemakaian: " if prefix is None else prefix)
+
+
+class Parser(argparse.ArgumentParser):
+    """Answers wrong words with one Indonesian line, and help in Indonesian."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given, add_help=False, formatter_class=_Formatter, allow_abbrev=False)
+        self.given = self.add_argument_group("pilihan")
+        self.given.add_argument("-h", "--help", action="help", help="tampilkan bantuan ini")
+
+    def error(self, message: str) -> NoReturn:
+        """Raise Problem with the message in plain words."""
+        for pattern, words in _SAID:
+            if found := re.fullmatch(pattern, message.replace("'", "")):
+                raise Problem(f"{words.format(*found.groups())} Bantuan: {self.prog} --help")
+        raise Problem(f"{message}. Bantuan: {self.prog} --help")
+
+
+def moment(text: str) -> datetime:
+    """`2026-11-22T08:00`."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” bukan tanggal dan jam; tulis seperti 2026-11-22T08:00.") from None
+
+
+def day(text: str) -> date:
+    """`2026-11-22`."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” bukan tanggal; tulis seperti 2026-11-22.") from None
+
+
+def zone(text: str) -> ZoneInfo:
+    """A time zone by name, or WIB, WITA, WIT."""
+    short = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
+    try:
+        return ZoneInfo(short.get(text.upper(), text))
+    except (KeyError, ValueError, OSError):
+        raise argparse.ArgumentTypeError(
+            f"zona waktu “{text}” tidak dikenal; misalnya WITA atau Asia/Makassar."
+        ) from None
+
+
+def parser() -> Parser:
+    """The whole tree of commands. Each leaf says which function does it and whether it needs Django."""
+    top = Parser(prog="rehsos", description="Perintah untuk yang menjalankan Rehsos.")
+    areas = top.add_subparsers(title="perintah", metavar="PERINTAH", required=True)
+    for add in (_law, _places, _count, _users, _keeping, _docs, _demo, _jobs):
+        add(areas)
+    return top
+
+
+def _area(areas: Any, name: str, words: str) -> Any:
+    return areas.add_parser(name, help=words, description=words).add_subparsers(
+        title="perintah", metavar="PERINTAH", required=True
+    )
+
+
+def _leaf(commands: Any, name: str, words: str, run: str, *, django: bool = True, shape: bool = False) -> Any:
+    """A command that does something; the options it takes are added to what is returned."""
+    leaf = commands.add_parser(name, help=words, description=words)
+    leaf.set_defaults(run=run, django=django)
+    if shape:
+        leaf.given.add_argument("--format", choices=FORMATS, default="text", help="text, json atau csv")
+    return leaf.given
+
+
+def _law(areas: Any) -> None:
+    commands = _area(areas, "law", "aturan tenggat dan hitungannya")
+    _leaf(commands, "list", "semua aturan tenggat", "law:list_rules", django=False, shape=True)
+    show = _leaf(commands, "show", "satu aturan", "law:show_rule", django=False, shape=True)
+    show.add_argument("rule", metavar="ATURAN", help="misalnya social_report")
+    due = _leaf(commands, "due", "kapan suatu tenggat jatuh", "law:show_due", django=False, shape=True)
+    due.add_argument("rule", metavar="ATURAN", help="misalnya social_report")
+    due.add_argument(
+        "--from", dest="start", type=moment, required=True, metavar="WAKTU", help="saat mulai, 2026-11-22T08:00"
+    )
+    due.add_argument("--tz", type=zone, default="Asia/Jakarta", metavar="ZONA", help="WIB, WITA, WIT atau Asia/…")
+
+
+def _places(areas: Any) -> None:
+    commands = _area(areas, "places", "wilayah")
+    show = _leaf(commands, "show", "satu wilayah", "places:show_place", django=False, shape=True)
+    show.add_argument("code", metavar="KODE", help="misalnya 53.01")
+    _leaf(commands, "load", "isi tabel wilayah; yang sudah terisi dilewati", "places:load", django=False)
+
+
+def _count(areas: Any) -> None:
+    commands = _area(areas, "count", "hitungan")
+    for measure, words in _MEASURES.items():
+        _counting(_leaf(commands, measure, words, "count:count_cases", shape=True), measure)
+
+
+_MEASURES = {
+    "abh": "anak berhadapan dengan hukum",
+    "cases": "semua kasus",
+    "consultations": "konsultasi",
+}
+
+
+def _counting(leaf: Any, measure: str) -> None:
+    leaf.add_argument("--by", default="year,role", metavar="SUDUT", help="sudut pandang, misalnya year,role")
+    leaf.add_argument("--unit", choices=("kasus", "anak", "perkara"), default="kasus", help="yang dihitung")
+    leaf.add_argument("--place", default="", metavar="KODE", help="wilayah, misalnya 53.01")
+    leaf.add_argument("--from", dest="first", type=day, metavar="TANGGAL", help="dibuka sejak")
+    leaf.add_argument("--to", dest="last", type=day, metavar="TANGGAL", help="dibuka sampai")
+    leaf.add_argument("--as", dest="email", metavar="EMAIL", help="sebagai pengguna ini; bila kosong: nasional")
+    leaf.set_defaults(measure=measure)
+
+
+def _users(areas: Any) -> None:
+    commands = _area(areas, "user", "pengguna")
+    add = _leaf(commands, "add", "tambah pengguna dan penempatannya", "users:add")
+    add.add_argument("--email", required=True)
+    add.add_argument("--name", required=True, metavar="NAMA")
+    add.add_argument("--degree", default="", metavar="GELAR")
+    add.add_argument("--office", required=True, type=int, metavar="NOMOR", help="nomor kantor")
+    add.add_argument("--role", required=True, metavar="PERAN", help="misalnya peksos")
+    add.add_argument("--password-stdin", action="store_true", help="baca kata sandi dari masukan")
+    _leaf(commands, "list", "semua pengguna", "users:list_users", shape=True)
+
+
+def _keeping(areas: Any) -> None:
+    _leaf(areas, "migrate", "susun atau perbarui tabel, sebagai pemilik", "database:migrate")
+    check = _leaf(areas, "check", "periksa apakah pemasangan ini lengkap dan terkunci", "checks:check", shape=True)
+    check.add_argument("--docs", action="store_true", help="periksa dokumen yang digambar dari kode")
+
+
+def _docs(areas: Any) -> None:
+    commands = _area(areas, "docs", "dokumen yang digambar dari kode")
+    _leaf(commands, "write", "gambar ulang docs/drawn", "drawn:write")
+
+
+def _demo(areas: Any) -> None:
+    commands = _area(areas, "demo", "orang dan kasus contoh")
+    _leaf(commands, "load", "muat contoh; yang sudah ada dilewati", "demo:load_demo")
+    _leaf(commands, "signins", "daftar sign-in contoh", "demo:signins", shape=True)
+    reset = _leaf(commands, "reset", "hapus semua lalu muat lagi", "demo:reset")
+    reset.add_argument("--yes", action="store_true", help="ya, hapus semua kasus di sini")
+
+
+def _jobs(areas: Any) -> None:
+    commands = _area(areas, "jobs", "pekerjaan di belakang layar")
+    _leaf(commands, "tick", "satu putaran", "jobs:tick_once", shape=True)
+    _leaf(commands, "work", "satu putaran setiap 10 menit sampai dihentikan", "jobs:work")

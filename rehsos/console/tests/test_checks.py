@@ -1,0 +1,97 @@
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from rehsos.access import guard
+from rehsos.console.checks import answers
+from rehsos.console.database import as_owner
+from rehsos.vault.keys import keyset
+
+
+def wrong() -> dict[str, str]:
+    """What is found wanting, but for the places: the bench holds only some."""
+    return {line.what: line.note for line in answers() if not line.ok and line.what != "Wilayah terisi"}
+
+
+@pytest.fixture
+def breaking(transactional_db: None) -> Iterator[Any]:
+    """Break the guard as its owner; it is mended afterwards."""
+
+    def run(sql: str) -> None:
+        with as_owner(), connection.cursor() as cursor:
+            cursor.execute(sql)
+
+    yield run
+    with as_owner():
+        guard.apply()
+
+
+@pytest.mark.django_db
+def test_an_installation_as_migrated_is_whole() -> None:
+    keyset()
+    assert wrong() == {}
+
+
+@pytest.mark.parametrize(
+    ("sql", "what", "table"),
+    [
+        ("ALTER TABLE cases_case DISABLE ROW LEVEL SECURITY", "Pagar baris menyala", "cases_case"),
+        ("DROP POLICY offices ON papers_letter", "Pagar baris menyala", "papers_letter"),
+        ("ALTER TABLE audit_action DISABLE TRIGGER append_only", "Catatan tindakan", "audit_action"),
+        ("GRANT UPDATE ON audit_view TO rehsos_app", "Catatan tindakan", "audit_view"),
+        ("DROP TRIGGER filed ON cases_fact", "Kantor kasus disalin", "cases_fact"),
+        ("GRANT SELECT (sealed) ON people_person TO rehsos_nation", "Peran nasional", "people_person.sealed"),
+    ],
+)
+def test_a_broken_guard_is_named(breaking: Any, sql: str, what: str, table: str) -> None:
+    keyset()
+    breaking(sql)
+    found = wrong()
+    assert [question.startswith(what) for question in found] == [True]
+    assert table in next(iter(found.values()))
+
+
+@pytest.mark.django_db
+def test_a_keyset_open_to_others_is_named(settings: Any) -> None:
+    keyset()
+    path = Path(settings.VAULT_KEYSET)
+    path.chmod(0o644)
+    try:
+        assert "0644" in wrong()["Kunci pembungkus terbaca oleh pemiliknya saja"]
+    finally:
+        path.chmod(0o600)
+
+
+@pytest.mark.django_db
+def test_a_missing_keyset_is_named_and_none_is_made(settings: Any, tmp_path: Path) -> None:
+    settings.VAULT_KEYSET = tmp_path / "hilang.json"
+    assert "belum ada" in wrong()["Kunci pembungkus terbaca oleh pemiliknya saja"]
+    assert not settings.VAULT_KEYSET.exists()
+
+
+@pytest.mark.django_db
+def test_what_is_wanting_makes_the_exit_code_1(says: Any) -> None:
+    keyset()
+    told = says("check")
+    assert told.code == 1
+    assert "✗ Wilayah terisi: baru" in told.out
+    assert told.out.count("✓") == 7
+
+
+def test_a_database_that_is_away_is_one_line(
+    says: Any, monkeypatch: pytest.MonkeyPatch, django_db_blocker: Any
+) -> None:
+    from django.db import OperationalError
+
+    def away() -> None:
+        raise OperationalError
+
+    with django_db_blocker.unblock():
+        monkeypatch.setattr(connection, "cursor", away)
+        told = says("check")
+        users = says("user", "list")
+    assert "✗ Basis data menjawab: Jalankan" in told.out
+    assert (users.code, users.err) == (2, "rehsos: Basis data tidak menjawab.\n")

@@ -1,0 +1,91 @@
+import os
+import signal
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from rehsos.access.models import Draft, User
+from rehsos.audit.actor import set_scope
+from rehsos.cases.models import Case, Share
+from rehsos.cases.tests.test_open_case import opened
+from rehsos.console import jobs
+
+
+def offices_of(case: Case) -> list[int]:
+    set_scope((2, 3, 4), 0)
+    return list(Case.objects.values_list("offices", flat=True).get(pk=case.pk))
+
+
+def share(case: Case, **days: int) -> None:
+    """A share with TTS, its dates counted from today, as the case stood before they passed."""
+    today = date.today()  # noqa: DTZ011 - the database's own day, in UTC as here
+    dates = {name: today + timedelta(days=number) for name, number in days.items()}
+    Share.objects.create(case=case, office_id=4, grounds="help", opened_on=case.opened_on, **dates)
+
+
+@pytest.mark.django_db
+def test_an_office_whose_share_has_ended_no_longer_sees_the_case(people: Any) -> None:
+    case = opened(people.actor("melati"), opened_on=date(2026, 1, 5))
+    share(case, since=-30, until=-1)
+    set_scope((2, 3, 4), 0)
+    Case.objects.filter(pk=case.pk).update(offices=[2, 3, 4])
+    assert jobs.tick()["shares"] == 1
+    assert offices_of(case) == [2, 3]
+    assert jobs.tick()["shares"] == 0
+
+
+@pytest.mark.django_db
+def test_an_office_whose_share_has_begun_sees_the_case(people: Any) -> None:
+    case = opened(people.actor("melati"), opened_on=date(2026, 1, 5))
+    share(case, since=0)
+    set_scope((2, 3, 4), 0)
+    Case.objects.filter(pk=case.pk).update(offices=[2, 3])
+    assert jobs.tick()["shares"] == 1
+    assert offices_of(case) == [2, 3, 4]
+
+
+@pytest.mark.django_db
+def test_a_share_behind_a_wall_ends_too(people: Any) -> None:
+    case = opened(people.actor("melati"), opened_on=date(2026, 1, 5))
+    share(case, since=-30, until=-1)
+    set_scope((2, 3, 4), 0)
+    Case.objects.filter(pk=case.pk).update(offices=[2, 3, 4], barred=[2])
+    assert jobs.tick()["shares"] == 1
+
+
+@pytest.mark.django_db
+def test_drafts_older_than_two_weeks_are_cleared(people: Any) -> None:
+    user = User.objects.get(email="melati@contoh.test")
+    for days in (1, 15):
+        Draft.objects.create(user=user, path=f"/{days}", sealed=b"x", saved_at=timezone.now() - timedelta(days=days))
+    assert jobs.tick()["drafts"] == 1
+    assert list(Draft.objects.values_list("path", flat=True)) == ["/1"]
+
+
+@pytest.mark.django_db
+def test_one_round_is_told(says: Any) -> None:
+    assert says("jobs", "tick", "--format", "csv").out.splitlines()[0] == "shares,drafts,kept_forms,sessions"
+
+
+@pytest.fixture
+def _signals() -> Iterator[None]:
+    kept = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    yield
+    for number, handler in kept.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.usefixtures("_signals")
+def test_the_worker_leaves_when_told(says: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    rounds: list[int] = []
+
+    def tick() -> None:
+        rounds.append(1)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    monkeypatch.setattr(jobs, "tick", tick)
+    assert says("jobs", "work").code == 0
+    assert rounds == [1]

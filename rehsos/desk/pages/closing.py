@@ -1,0 +1,95 @@
+"""Pages of ending a case, which asks every room what is unfinished; and the superior's decisions."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.pages import Request, page
+from rehsos.access.permissions import Permission
+from rehsos.audit.answers import Refused
+from rehsos.cases.actions import closing as actions
+from rehsos.cases.forms.closing import GOALS, ClosureForm
+from rehsos.cases.forms.planning import DecisionForm
+from rehsos.cases.models import Approval, ApprovalKind, ClosureReason
+from rehsos.cases.pages.manners import reads, record_in, recording
+from rehsos.cases.pages.planning import decide_plan, decision_page
+from rehsos.cases.queries import Opened, open_case_file
+from rehsos.cases.sealing import unsealed
+from rehsos.journeys.closing import unfinished
+
+
+@page(Permission.WORK_CASES)
+def request_closure(request: Request, code: str) -> HttpResponseBase:
+    """Ask to end the case. What is unfinished is listed and handed on by name, not locked."""
+    file = recording(request, code)
+    left = unfinished(file.case)
+
+    def save(form: ClosureForm) -> None:
+        given = form.cleaned_data
+        if left and not given["handed_on"].strip():
+            raise Refused(_("Tulis kepada siapa yang belum selesai diteruskan."), field="handed_on")
+        actions.request_closure(
+            case=file.case,
+            reason=ClosureReason(given["reason"]),
+            goals=given["goals"],
+            carer=given["carer"],
+            told_client=given["told_client"],
+            handed_on=given["handed_on"],
+            by=request.actor,
+            action_id=form.id,
+        )
+
+    return record_in(
+        request,
+        file,
+        ClosureForm,
+        save,
+        title=_("Ajukan pengakhiran"),
+        template="desk/closure.html",
+        unfinished=left,
+        save_label=_("Ajukan"),
+    )
+
+
+@page(Permission.WORK_CASES, Permission.APPROVE)
+def decide(request: Request, code: str, approval: UUID) -> HttpResponseBase:
+    """A request for a decision: read what is asked, then approve or return it."""
+    file = open_case_file(request, code)
+    asked = Approval.objects.filter(pk=approval, case=file.case).select_related("requested_by").first()
+    if asked is None:
+        raise Http404
+    return (
+        decide_plan(request, file, asked) if asked.kind == ApprovalKind.PLAN else _decide_closure(request, file, asked)
+    )
+
+
+def _decide_closure(request: Request, file: Opened, approval: Approval) -> HttpResponseBase:
+    def save(form: DecisionForm) -> str:
+        actions.decide_closure(
+            approval=approval,
+            case=file.case,
+            approved=form.cleaned_data["approved"] == "yes",
+            note=form.cleaned_data["note"],
+            capacity=form.capacity_given,
+            by=request.actor,
+            action_id=form.id,
+        )
+        return reverse("case", args=[file.case.code])
+
+    told: dict[str, Any] = unsealed(file.case.pk, approval.sealed) if reads(file) else {}
+    closed_because = file.case.closed_because
+    return decision_page(
+        request,
+        file,
+        approval,
+        save,
+        title=_("Persetujuan pengakhiran"),
+        template="desk/decide_closure.html",
+        told=told,
+        goals=dict(GOALS).get(told.get("goals", ""), ""),
+        reason=ClosureReason(closed_because).label if closed_because else "",
+        unfinished=unfinished(file.case),
+    )

@@ -1,0 +1,231 @@
+"""Composing a laporan sosial: what is already known, drafts, two tabs, and what lies in the database."""
+
+import io
+from typing import Any
+
+import pytest
+from django.db import connection
+from pypdf import PdfReader
+
+from rehsos.access.models import Draft
+from rehsos.audit.actions import new_id
+from rehsos.audit.models import Action, View
+from rehsos.cases.actions.work import assess
+from rehsos.papers.filling import answers_of
+from rehsos.papers.letters import envelope_of
+from rehsos.papers.models import FilledForm, Letter
+
+from .report_bench import Bench, bench, docx_text, pdf_text, squeezed
+
+__all__ = ["bench"]
+TEST_FRAME = 2  # a request opens and closes a savepoint in a test, not a transaction of its own
+
+
+def assessed(bench: Bench) -> None:
+    assess(
+        case=bench.case, blank="child_assessment", about="child", phase="", on=bench.now.date(),
+        answers={"health": "Tidak ada luka.", "hopes": "Mau menenun lagi.", "needs_list": ["safety", "school"]},
+        by=bench.as_melati(), action_id=new_id(),
+    )  # fmt: skip
+
+
+def test_nothing_known_is_typed_again(bench: Bench) -> None:
+    bench.request()
+    assessed(bench)
+    page = bench.browser.get(bench.url("social_report", bench.subject)).content.decode()
+    for told in (
+        "Rambu Teladan", "5301016203120001", "Kupang, 22 Maret 2012 (akta kelahiran)", "LP/B/101/Contoh",
+        "Kekerasan terhadap anak", "B/101/IX/Reskrim", "Kepala Unit PPA", "Tidak ada luka.", "Mau menenun lagi.",
+        "Keselamatan; Sekolah atau keterampilan", "1. Asesmen anak,", "Oelamasi",
+    ):  # fmt: skip
+        assert told in page, told
+
+
+def test_the_draft_answers_the_request_and_keeps_its_text(bench: Bench) -> None:
+    asked = bench.request()
+    letter = bench.report()
+    assert letter.answers_id == asked.pk
+    assert answers_of(FilledForm.objects.get(pk=letter.pk))["family"] == "Rambu tinggal bersama ibu dan nenek."
+    assert envelope_of(letter).party == "Kepala Unit PPA\nSatreskrim Polres Kupang"
+
+
+def test_a_second_visit_goes_on_with_the_draft(bench: Bench) -> None:
+    letter = bench.report()
+    answer = bench.browser.get(bench.url("social_report", bench.subject))
+    assert answer["Location"] == bench.url("social_report_edit", letter.pk)
+    assert "Rambu tinggal bersama ibu" in bench.browser.get(answer["Location"]).content.decode()
+
+
+def test_a_report_can_be_begun_before_the_matter_is_known(people: Any) -> None:
+    loose = Bench(people, matter=False)
+    letter = loose.report()
+    assert (letter.subject, envelope_of(letter).police_report) == (None, "")
+    assert loose.browser.get(loose.url("letter", letter.pk)).status_code == 200
+
+
+def test_a_gap_is_no_obstacle_to_saving(bench: Bench) -> None:
+    letter = bench.report(conclusion="", family="")
+    assert letter.state == "draft"
+
+
+def test_an_answer_that_makes_no_sense_is_told_and_nothing_is_lost(bench: Bench) -> None:
+    answer = bench.post("social_report", bench.subject, data=bench.texts(request_date="31/02/2018"))
+    assert answer.status_code == 422
+    assert "Sulit tidur." in answer.content.decode()
+    assert not Letter.objects.exists()
+
+
+def test_two_tabs_do_not_overwrite_each_other(bench: Bench) -> None:
+    letter = bench.report()
+    first = bench.post("social_report_edit", letter.pk, data=bench.texts(version="1", family="Dari tab pertama."))
+    second = bench.post("social_report_edit", letter.pk, data=bench.texts(version="1", family="Dari tab kedua."))
+    page = second.content.decode()
+    assert (first.status_code, second.status_code) == (302, 422)
+    assert "Dari tab pertama." in page
+    assert "Dari tab kedua." in page
+    assert answers_of(FilledForm.objects.get(pk=letter.pk))["family"] == "Dari tab pertama."
+    assert '<input type="hidden" name="version" value="2">' in page
+
+
+@pytest.mark.parametrize("name", ["letter_pdf", "letter_docx"])
+def test_the_paper_says_everything_it_must(bench: Bench, name: str) -> None:
+    bench.request()
+    letter = bench.report()
+    content = bench.browser.get(bench.url(name, letter.pk)).content
+    text = pdf_text(content) if name == "letter_pdf" else docx_text(content)
+    for told in (
+        "RAHASIA", "KONSEP",
+        "Rambu Teladan", "5301016203120001", "14 tahun", "Marta Teladan", "Dusun Contoh RT 01", "Anak Korban",
+        "B/101/IX/Reskrim", "WITA", "094/55/DINSOS", "LP/B/101/Contoh", "Sulit tidur.", "Diperiksa satu kali saja.",
+        "Melati Contoh, S.Tr.Sos", "STR-CONTOH-001", "Pekerja Sosial Profesional",
+    ):  # fmt: skip
+        assert squeezed(told) in text, told
+
+
+def test_the_print_to_sign_is_clean_and_the_final_one_numbered(bench: Bench) -> None:
+    letter = bench.report()
+    bench.sign(letter)
+    clean = pdf_text(bench.browser.get(bench.url("letter_pdf", letter.pk)).content)
+    assert "KONSEP" not in clean
+    assert "......" in clean
+    bench.number(letter)
+    final = bench.browser.get(bench.url("letter_pdf", letter.pk)).content
+    assert "460/77/DINSOS/XI/2026" in pdf_text(final)
+    code = bench.fresh(letter).check_code
+    assert squeezed(f"{code[:4]}-{code[4:8]}-{code[8:]}") in pdf_text(final)
+    metadata = PdfReader(io.BytesIO(final)).metadata
+    assert metadata is not None
+    assert (metadata.title, metadata.author) == ("Laporan sosial", "Dinas Sosial")
+
+
+def test_a_numbered_letter_has_no_word_processor_file(bench: Bench) -> None:
+    letter = bench.numbered()
+    assert bench.browser.get(bench.url("letter_docx", letter.pk)).status_code == 404
+
+
+def test_the_receipt_names_no_child(bench: Bench) -> None:
+    letter = bench.numbered()
+    text = pdf_text(bench.browser.get(bench.url("letter_receipt", letter.pk)).content)
+    assert "460/77/DINSOS/XI/2026" in text
+    assert "SatreskrimPolresKupang" in text
+    assert not any(name in text for name in ("Rambu", "Teladan", "5301016203120001", "R.T."))
+
+
+@pytest.mark.parametrize("name", ["letter_pdf", "letter_docx"])
+def test_a_download_has_no_name_is_not_cached_and_is_recorded(bench: Bench, name: str) -> None:
+    letter = bench.report()
+    answer = bench.browser.get(bench.url(name, letter.pk))
+    assert "Rambu" not in answer["Content-Disposition"]
+    assert letter.check_code in answer["Content-Disposition"]
+    assert (answer["Cache-Control"], answer["X-Content-Type-Options"]) == ("no-store", "nosniff")
+    bench.as_melati()
+    assert View.objects.filter(what="letter", dossier=bench.case.pk, worker=bench.melati.worker).count() == 1
+
+
+def test_who_may_not_read_gets_no_paper(bench: Bench) -> None:
+    letter = bench.numbered()
+    for name in ("letter_pdf", "letter_docx", "letter_receipt"):
+        for who in ("bima", "dewi", "indah", "eka", "gita"):
+            assert bench.client(who).get(bench.url(name, letter.pk)).status_code == 404, (name, who)
+
+
+def test_a_colleague_who_revealed_the_case_reads_it(bench: Bench) -> None:
+    letter = bench.numbered()
+    bima = bench.client("bima")
+    bima.post(bench.url("reveal_case"))
+    assert bima.get(bench.url("letter_pdf", letter.pk)).status_code == 200
+
+
+def test_a_shared_screen_shows_no_text(bench: Bench) -> None:
+    letter = bench.report()
+    session = bench.browser.session
+    session["public_screen"] = True
+    session.save()
+    page = bench.browser.get(bench.url("letter", letter.pk)).content.decode()
+    assert "Satreskrim" not in page
+    assert bench.browser.get(bench.url("letter_pdf", letter.pk)).status_code == 404
+    assert bench.browser.get(bench.url("social_report_edit", letter.pk)).status_code == 403
+
+
+def test_the_database_holds_no_clear_name_or_text(bench: Bench) -> None:
+    bench.request()
+    letter = bench.numbered()
+    bench.deliver(letter)
+    with connection.cursor() as cursor:
+        for table in (
+            "papers_letter",
+            "papers_filledform",
+            "papers_file",
+            "audit_action",
+            "people_person",
+            "access_draft",
+        ):
+            cursor.execute(f"SELECT coalesce(string_agg(t::text, ' '), '') FROM {table} t")
+            text = cursor.fetchone()[0]
+            clear = text + "".join(bytes.fromhex(run[2:]).decode("latin1") for run in text.split("\\") if _hex(run))
+            for name in ("Rambu", "Teladan", "5301016203120001", "Sulit tidur", "Satreskrim", "Karangan"):
+                assert name not in clear, (table, name)
+
+
+def _hex(run: str) -> bool:
+    return run.startswith("x") and len(run) % 2 == 1 and all(c in "0123456789abcdef" for c in run[1:])
+
+
+def test_looking_writes_nothing_but_the_look(bench: Bench) -> None:
+    letter = bench.report()
+    before = _written()
+    for name in ("letter", "letter_pdf", "letter_docx", "letter_sign", "letter_scan", "social_report_edit"):
+        assert bench.browser.get(bench.url(name, letter.pk)).status_code == 200, name
+    bench.browser.get(bench.url("letter_in"))
+    bench.as_melati()
+    assert _written() == before
+
+
+def _written() -> tuple[int, ...]:
+    return Action.objects.count(), Letter.objects.count(), FilledForm.objects.count(), Draft.objects.count()
+
+
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [("letter", 7), ("letter_in", 7), ("letter_sign", 9), ("social_report_edit", 11), ("letter_pdf", 14)],
+)
+def test_a_page_takes_few_statements(bench: Bench, name: str, most: int, django_assert_max_num_queries: Any) -> None:
+    letter = bench.report()
+    address = bench.url(name, *([] if name == "letter_in" else [letter.pk]))
+    bench.browser.get(address)
+    with django_assert_max_num_queries(most + TEST_FRAME):
+        bench.browser.get(address)
+
+
+def test_a_subject_of_another_case_is_not_found(bench: Bench) -> None:
+    other = Bench(bench.people, police_number="LP/B/102/Contoh")
+    assert bench.browser.get(bench.url("social_report", other.subject)).status_code == 404
+
+
+def test_a_colleague_reads_why_not_and_an_outsider_finds_nothing(bench: Bench) -> None:
+    address = bench.url("social_report", bench.subject)
+    assert bench.client("bima").get(address).status_code == 403
+    assert bench.client("dewi").get(address).status_code == 404
+    assert bench.client("bima").post(address, bench.texts()).status_code == 403
+    bench.as_melati()
+    assert not Letter.objects.exists()

@@ -1,0 +1,110 @@
+"""What the law would say to what was recorded: advice in words, never a lock."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from rehsos.cases.models import Circumstance, Participant, Relation, Role
+from rehsos.cases.rulebook import language, length_words
+from rehsos.law.book import measures, rules
+from rehsos.law.clocks import due
+from rehsos.law.findings import Answer, Finding, companion_allowed, peksos_required
+from rehsos.law.shapes import Length
+
+from .models import HearingKind, Part, Present
+
+PARENTS = (Relation.MOTHER, Relation.FATHER, Relation.STEPMOTHER, Relation.STEPFATHER, Relation.GUARDIAN)
+
+
+def said(finding: Finding) -> str:
+    """A finding in words, with its first article."""
+    return f"{finding.words[language()]} ({finding.basis[0]})"
+
+
+def accompanied(part: Part, present: Iterable[str], kind: str, level: str) -> list[Finding]:
+    """What is not as the law wants it about who was beside the child (UU 11/2012 Ps 23; PP 65/2015 Ps 15, 33, 54)."""
+    beside = set(present)
+    suspect = parent_suspected(part)
+    names = {Present.PARENT: "parent", Present.TRUSTED: "trusted", Present.PEKSOS: "peksos", Present.PK: "pk"}
+    found = [companion_allowed(part.role, names[one], is_suspect=suspect) for one in names if one in beside]  # type: ignore[arg-type]
+    found = [one for one in found if one.state is not Answer.MET]
+    if kind == HearingKind.DIVERSI and Present.PEKSOS not in beside:
+        wanted = peksos_required(level)
+        found += [wanted] if wanted.state is Answer.MET else []
+    return found
+
+
+def alone(part: Part, present: Iterable[str]) -> str:
+    """In words, where nobody the law names was beside the child; empty otherwise."""
+    beside = set(present)
+    if part.role == Role.IN_CONFLICT:
+        missing = Present.PK not in beside
+        return (
+            _("Tanpa PK: anak wajib didampingi PK atau pendamping lain (UU 11/2012 Ps 23 ayat (1)).") if missing else ""
+        )
+    if beside & {Present.PARENT, Present.TRUSTED, Present.PEKSOS}:
+        return ""
+    return _("Tanpa pendamping: korban dan saksi wajib didampingi (UU 11/2012 Ps 23 ayat (2)).")
+
+
+def parent_suspected(part: Part) -> bool | None:
+    """Whether a parent is among the suspects: as noted on the persons around, else as answered; None: not known."""
+    if Participant.objects.filter(case=part.case_id, alleged=True, relation__in=PARENTS).exists():
+        return True
+    told = Circumstance.objects.filter(case=part.case_id, subject=part.pk, code="parent_is_suspect").first()
+    return None if told is None else told.value == "yes"
+
+
+def detention_doubt(level: str, first: date, last: date | None) -> str:
+    """In words, how much longer an order is than the law's own count; empty when it is not."""
+    wanted = next((one for one in rules().values() if one.start == "detention_order" and level in one.levels), None)
+    if wanted is None or last is None:
+        return ""
+    counted = due(wanted.code, datetime.combine(first, time(0)), timezone.get_current_timezone_name())
+    latest = counted.second_reading.at if counted.second_reading else counted.due_at
+    if latest is None or last <= (lawful := timezone.localdate(latest - timedelta(microseconds=1))):
+        return ""
+    words = _(
+        "Surat menyebut {n} hari lebih lama daripada hitungan undang-undang: sampai {day} ({basis}). "
+        "Tanyakan surat perpanjangannya."
+    )
+    return words.format(n=(last - lawful).days, day=date_format(lawful, "j M Y"), basis=wanted.basis[0])
+
+
+# Days in a unit, for comparing lengths of different units; a month of a criminal measure is 30 days.
+_DAYS = {"hours": 1 / 24, "days": 1, "months": 30, "years": 365}
+
+
+def measure_doubt(code: str, number: int | None, unit: str) -> str:
+    """In words, where a penalty or tindakan is shorter or longer than its article allows; empty when it is not."""
+    measure = measures().get(code)
+    if measure is None or number is None or unit not in _DAYS:
+        return ""
+    given = number * _DAYS[unit]
+    basis = str(measure.basis[-1])
+    if measure.least and given < _days(measure.least):
+        return _("Lebih singkat daripada yang tertulis: paling singkat {length} ({basis}).").format(
+            length=length_words(measure.least), basis=basis
+        )
+    if measure.most and given > _days(measure.most):
+        return _("Lebih lama daripada yang tertulis: paling lama {length} ({basis}).").format(
+            length=length_words(measure.most), basis=basis
+        )
+    return ""
+
+
+def _days(length: Length) -> float:
+    return length.number * _DAYS[length.unit]
+
+
+def rights(part: Part) -> list[str]:
+    """Who the law wants beside a child in this role, to be read before it is recorded."""
+    if part.role == Role.IN_CONFLICT:
+        return [_("Anak didampingi PK atau pendamping lain, dan penasihat hukum (UU 11/2012 Ps 23 ayat (1)).")]
+    return [
+        _("Korban dan saksi didampingi orang tua, orang yang dipercaya anak, atau Pekerja Sosial (ayat (2))."),
+        _("Orang tua yang disangka tidak boleh mendampingi (UU 11/2012 Ps 23 ayat (3))."),
+    ]

@@ -1,0 +1,1 @@
+"""Pages about a matter, each opened from the file of one of its children."""

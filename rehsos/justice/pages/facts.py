@@ -1,0 +1,212 @@
+"""Pages for facts that move clocks and for the questions rules ask. What is common to a matter is written once."""
+
+from urllib.parse import urlencode
+from uuid import UUID, uuid5
+
+from django.http import HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.pages import Request, page
+from rehsos.access.permissions import Permission
+from rehsos.cases.actions import facts as actions
+from rehsos.cases.clockwork import due_times
+from rehsos.cases.models import Case, Fact
+from rehsos.cases.models.clocks import Precision
+from rehsos.cases.pages.clocks import tell_moved
+from rehsos.cases.pages.manners import record_in, recording
+from rehsos.law.book import fact_kinds
+
+from ..actions.shared import answer_for_matter, record_matter_fact
+from ..forms.facts import CircumstanceForm, FactForm, MatterFactForm
+from ..models import Part
+from ..queries import Subjects, matter_facts, part_in, recordable, said_part, subjects_of
+
+
+@page(Permission.WORK_CASES)
+def matter_fact(request: Request, code: str, matter: UUID) -> HttpResponseBase:
+    """Something that is the same for every child of the perkara: entered once, followed by every child's clocks."""
+    file = recording(request, code)
+    known = part_in(file, matter).matter
+    before = due_times(file.case) if request.method == "POST" else {}
+
+    def save(form: MatterFactForm) -> None:
+        given = form.cleaned_data
+        record_matter_fact(
+            case=file.case,
+            matter=known,
+            code=given["fact"],
+            at=form.moment,
+            precision=form.precision,
+            until=None,
+            source=given["source"],
+            by=request.actor,
+            action_id=form.id,
+        )
+        tell_moved(request, file.case, before)
+
+    return record_in(
+        request,
+        file,
+        MatterFactForm,
+        save,
+        title=_("Kejadian dalam perkara"),
+        lead=_g("Berlaku bagi semua anak dalam perkara ini; tenggat masing-masing ikut dihitung."),
+        form_kwargs={"facts": matter_facts()},
+        initial={"fact": request.GET.get("fakta", "")},
+    )
+
+
+@page(Permission.WORK_CASES)
+def record_fact(request: Request, code: str) -> HttpResponseBase:
+    """Note or correct what starts or stops a clock (`?fakta=&subjek=&tahap=`); clocks are computed anew and say so."""
+    file = recording(request, code)
+    wanted = request.GET.get("fakta", "")
+    if wanted in fact_kinds() and fact_kinds()[wanted].kind in {"yes_no", "choice"}:
+        query = urlencode({"keadaan": wanted, "subjek": request.GET.get("subjek", "")})
+        return HttpResponseRedirect(f"{reverse('set_circumstance', args=[code])}?{query}")
+    subjects = subjects_of(file.case)
+    before = due_times(file.case) if request.method == "POST" else {}
+
+    def save(form: FactForm) -> None:
+        _save_fact(request, subjects, form)
+        tell_moved(request, file.case, before)
+
+    asked = subjects.part(request.GET.get("subjek", ""))
+    return record_in(
+        request,
+        file,
+        FactForm,
+        save,
+        title=_("Catat kejadian untuk tenggat"),
+        template="justice/fact.html",
+        form_kwargs={
+            "facts": recordable(subjects, wanted),
+            "subjects": subjects.choices(),
+        },
+        initial={
+            "fact": wanted,
+            "subject": str(asked.pk) if asked else "",
+            "level": request.GET.get("tahap") or (asked.matter.level if asked else ""),
+        },
+        noted=_noted(file.case, wanted) if wanted else [],
+        levelled="|".join(kind.code for kind in fact_kinds().values() if kind.levelled),
+        dated="|".join(_DATED),
+    )
+
+
+# Papers that name their own end, or the day of a meeting.
+_DATED = (
+    "detention_order",
+    "u12_meeting_set",
+    "tpks_restriction_ordered",
+    "kdrt_order_issued",
+    "agreement_signed",
+    "court_paper_issued",
+)
+
+
+def _save_fact(request: Request, subjects: Subjects, form: FactForm) -> None:
+    """To the whole matter what is the matter's; else to the child's part, or to the case."""
+    given = form.cleaned_data
+    kind = fact_kinds()[given["fact"]]
+    part = None if kind.subject == "case" else subjects.part(given.get("subject", ""))
+    if part and kind.subject == "matter":
+        record_matter_fact(
+            case=subjects.case,
+            matter=part.matter,
+            code=kind.code,
+            at=form.moment,
+            precision=form.precision,
+            until=given["until"],
+            source=given["note"],
+            by=request.actor,
+            action_id=form.id,
+        )
+        return
+    actions.record_fact(
+        case=subjects.case,
+        subject=part.pk if part else subjects.case.pk,
+        code=kind.code,
+        level=given["level"] if kind.levelled else "",
+        at=form.moment,
+        precision=form.precision,
+        until=given["until"],
+        note=given["note"],
+        by=request.actor,
+        action_id=form.id,
+    )
+
+
+def _noted(case: Case, code: str) -> list[str]:
+    """When this fact is already recorded: what is typed now replaces it."""
+    rows = Fact.objects.filter(case=case, code=code, replaced_by=None).order_by("at")
+    return [_said(row) for row in rows]
+
+
+def _said(row: Fact) -> str:
+    local = timezone.localtime(row.at)
+    day = date_format(local, "j M Y")
+    return day if row.precision == Precision.DAY else f"{day}, {local:%H.%M}"
+
+
+# ------------------------------------------------------------------ the questions rules ask
+
+_TOLD_ELSEWHERE = {"role", "level", "risk_level", "office_is_upt"}
+
+
+@page(Permission.WORK_CASES)
+def set_circumstance(request: Request, code: str) -> HttpResponseBase:
+    """Answer what rules ask (`?keadaan=&subjek=`): yes, no, or left unknown."""
+    file = recording(request, code)
+    subjects = subjects_of(file.case)
+    part = subjects.part(request.GET.get("subjek", "")) or next(iter(subjects.parts), None)
+    known = subjects.known(part)
+    asked = _asked([request.GET.get("keadaan", ""), *subjects.asked(part), *known])
+    before = due_times(file.case) if request.method == "POST" else {}
+
+    def save(form: CircumstanceForm) -> None:
+        for question, value in form.answers.items():
+            if (value or "") != known.get(question, ""):
+                _answer(request, file.case, part, question, value=value, action_id=uuid5(form.id, question))
+        tell_moved(request, file.case, before)
+
+    return record_in(
+        request,
+        file,
+        CircumstanceForm,
+        save,
+        title=_("Keadaan yang ditanyakan aturan"),
+        lead=said_part(part) if part else "",
+        notes=[] if asked else [_g("Tidak ada yang perlu dijawab sekarang.")],
+        form_kwargs={"asked": asked},
+        initial=known,
+    )
+
+
+def _asked(wished: list[str]) -> list[str]:
+    """Of what led here, what clocks wait for and what is already answered: the questions of a form, once each."""
+    kinds = fact_kinds()
+    found = [one for one in wished if one in kinds and kinds[one].kind in {"yes_no", "choice"}]
+    return list(dict.fromkeys(one for one in found if one not in _TOLD_ELSEWHERE))
+
+
+def _answer(
+    request: Request, case: Case, part: Part | None, code: str, *, value: actions.Known | None, action_id: UUID
+) -> None:
+    """To the whole matter what is the matter's; else to the child's part, or to the case."""
+    subject = fact_kinds()[code].subject
+    if part and subject == "matter":
+        answer_for_matter(case=case, matter=part.matter, code=code, value=value, by=request.actor, action_id=action_id)
+        return
+    actions.set_circumstance(
+        case=case,
+        subject=part.pk if part and subject == "part" else case.pk,
+        code=code,
+        value=value,
+        by=request.actor,
+        action_id=action_id,
+    )

@@ -1,0 +1,223 @@
+"""Pages about the matter itself: opened, joined, corrected, moved to another level, ended."""
+
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponseBase
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.pages import Request, page
+from rehsos.access.permissions import Permission
+from rehsos.cases.clockwork import due_times
+from rehsos.cases.models import Case
+from rehsos.cases.pages.clocks import tell_moved
+from rehsos.cases.pages.manners import record_in, recording
+from rehsos.cases.rulebook import language
+from rehsos.law.book import endings
+from rehsos.law.shapes import Ending
+
+from ..actions import matter as actions
+from ..actions.shared import YES_NO
+from ..forms.matter import EndForm, JoinForm, LevelForm, OfficerForm, OpenForm, ParticularsForm
+from ..models import MISTAKE, Level, Matter, Post
+from ..queries import conflicts, joinable, part_in, part_of
+
+
+@page(Permission.WORK_CASES)
+def matter_open(request: Request, code: str) -> HttpResponseBase:
+    """Set a new perkara beside the case, with this child's part in it."""
+    file = recording(request, code)
+
+    def save(form: OpenForm) -> None:
+        actions.open_matter(
+            case=file.case, particulars=form.particulars, **form.stand, by=request.actor, action_id=form.id
+        )
+
+    return record_in(
+        request,
+        file,
+        OpenForm,
+        save,
+        title=_("Perkara baru"),
+        lead=_g("Isi yang diketahui saja; sisanya dapat dilengkapi kapan pun."),
+        template="justice/matter_open.html",
+        form_kwargs={"near": request.actor.place},
+    )
+
+
+@page(Permission.WORK_CASES)
+def matter_join(request: Request, code: str) -> HttpResponseBase:
+    """Put this child into a perkara of the office that is already known, so that common facts stay common."""
+    file = recording(request, code)
+    asked, chosen = request.GET.get("lp", ""), request.GET.get("perkara", "")
+    found = {str(m.pk): m for m in joinable(request.actor.worker, asked, chosen)}
+
+    def save(form: JoinForm) -> None:
+        matter = found[form.cleaned_data["matter"]]
+        actions.join_matter(case=file.case, matter=matter, **form.stand, by=request.actor, action_id=form.id)
+        _warn_of_conflict(request, file.case)
+
+    return record_in(
+        request,
+        file,
+        JoinForm,
+        save,
+        title=_("Gabung ke perkara yang sudah ada"),
+        template="justice/matter_join.html",
+        form_kwargs={"matters": [(pk, _described(m)) for pk, m in found.items()]},
+        initial={"matter": chosen},
+        asked=asked,
+    )
+
+
+def _described(matter: Matter) -> str:
+    """A matter in a list: number, unit, offence, day. No child."""
+    day = date_format(matter.event_from, "j M Y") if matter.event_from else ""
+    known = (matter.police_number or _g("tanpa nomor LP"), matter.police_unit, matter.offence, day)
+    return " · ".join(part for part in known if part)
+
+
+def _warn_of_conflict(request: Request, case: Case) -> None:
+    """One worker on both sides: said to the worker, ended by the Kabid."""
+    for name in conflicts(case):
+        words = _g("{name} menangani kedua pihak perkara ini. Minta Kabid menugaskan pekerja lain bagi satu pihak.")
+        messages.warning(request, words.format(name=name))
+
+
+@page(Permission.WORK_CASES)
+def matter_update(request: Request, code: str, matter: UUID) -> HttpResponseBase:
+    """Correct or complete what is known of the perkara; every child's clocks follow."""
+    file = recording(request, code)
+    known = part_in(file, matter).matter
+    before = due_times(file.case) if request.method == "POST" else {}
+
+    def save(form: ParticularsForm) -> None:
+        actions.update_matter(
+            case=file.case,
+            matter=known,
+            particulars=form.particulars,
+            version=form.cleaned_data["version"] or known.version,
+            by=request.actor,
+            action_id=form.id,
+        )
+        tell_moved(request, file.case, before)
+
+    return record_in(
+        request,
+        file,
+        ParticularsForm,
+        save,
+        title=_("Ubah data perkara"),
+        template="justice/matter_update.html",
+        form_kwargs={"near": request.actor.place},
+        initial=_as_typed(known),
+    )
+
+
+def _as_typed(known: Matter) -> dict[str, Any]:
+    """What is known of a matter, as the form shows it."""
+    names = asdict(actions.Particulars())
+    return {name: getattr(known, name) for name in names} | {
+        "seven": YES_NO[known.penalty_seven_or_more],
+        "sexual": YES_NO[known.sexual_violence],
+        "suspect": {True: "adult", False: "child", None: ""}[known.adult_suspect],
+        "version": known.version,
+    }
+
+
+@page(Permission.WORK_CASES)
+def matter_level(request: Request, code: str, matter: UUID) -> HttpResponseBase:
+    """The perkara reaches another level, or goes back to one."""
+    file = recording(request, code)
+    known = part_in(file, matter).matter
+    before = due_times(file.case) if request.method == "POST" else {}
+
+    def save(form: LevelForm) -> None:
+        actions.move_matter(
+            case=file.case,
+            matter=known,
+            level=Level(form.cleaned_data["level"]),
+            at=form.moment,
+            precision=form.precision,
+            by=request.actor,
+            action_id=form.id,
+        )
+        tell_moved(request, file.case, before)
+
+    lead = _g("Sekarang di tahap {level}.").format(level=Level(known.level).label)
+    return record_in(request, file, LevelForm, save, title=_("Perkara pindah tahap"), lead=lead)
+
+
+@page(Permission.WORK_CASES)
+def officer(request: Request, code: str, matter: UUID) -> HttpResponseBase:
+    """Who to call about this perkara."""
+    file = recording(request, code)
+    known = part_in(file, matter).matter
+
+    def save(form: OfficerForm) -> None:
+        given = form.cleaned_data
+        plain = {name: given[name] for name in ("name", "rank", "unit", "phone")}
+        actions.name_officer(
+            case=file.case, matter=known, post=Post(given["post"]), **plain, by=request.actor, action_id=form.id
+        )
+
+    return record_in(request, file, OfficerForm, save, title=_("Petugas perkara"), initial={"unit": known.police_unit})
+
+
+@page(Permission.WORK_CASES)
+def part_end(request: Request, code: str, part: UUID) -> HttpResponseBase:
+    """How the perkara ends for this child, or seems to."""
+    file = recording(request, code)
+    known = part_of(file, part)
+
+    def save(form: EndForm) -> None:
+        given = form.cleaned_data
+        ending = "" if given["ending"] == TAKEN_BACK else given["ending"]
+        actions.end_part(
+            part=known, ending=ending, on=given["on"], note=given["note"], by=request.actor, action_id=form.id
+        )
+        _explain(request, ending)
+
+    return record_in(
+        request,
+        file,
+        EndForm,
+        save,
+        title=_("Perkara berakhir bagi anak ini"),
+        lead=_g("Keadilan restoratif (RJ) bukan diversi; penyelesaian adat tidak mengakhiri perkara."),
+        form_kwargs={"endings": _endings(ended=bool(known.ended_by))},
+    )
+
+
+TAKEN_BACK = "taken_back"
+_KINDS = (
+    ("end", _("Mengakhiri perkara")),
+    ("step", _("Langkah, belum akhir")),
+    ("unrecognised", _("Dicatat apa adanya, tidak mengakhiri perkara")),
+)
+
+
+def _endings(*, ended: bool) -> list[Any]:
+    lang = language()
+    grouped: list[Any] = [
+        (words, [(code, one.label[lang]) for code, one in endings().items() if one.kind == kind])
+        for kind, words in _KINDS
+    ]
+    mended = [(MISTAKE, _("Salah catat: bukan perkara atau peran anak ini"))]
+    mended += [(TAKEN_BACK, _("Belum berakhir: cabut catatan akhir"))] if ended else []
+    return [*grouped, (_("Perbaikan"), mended)]
+
+
+def _explain(request: Request, ending: str) -> None:
+    """What the book says about an ending: that it ends nothing, or on what it rests."""
+    known: Ending | None = endings().get(ending)
+    if known is None:
+        return
+    if known.note[language()]:
+        messages.info(request, known.note[language()])
+    if not known.closes:
+        messages.info(request, _g("Perkara bagi anak ini tetap berjalan."))

@@ -1,0 +1,99 @@
+"""The list behind a number: the same cases, by the same conditions, for who may open them."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.utils import timezone
+
+from rehsos.access.pages import Request, Shown, shown
+from rehsos.cases.models import Role, Status
+from rehsos.cases.queries import called
+from rehsos.justice.models import MISTAKE
+from rehsos.people.identity import CONTEXT, Identity
+from rehsos.vault.keys import keys_of
+from rehsos.vault.seal import unseal_json
+
+from .counting import Asked, conditions
+from .dimensions import DIMENSIONS
+
+PAGE = 50
+
+_BEHIND = """
+SELECT c.id, c.code, c.client_id, c.age, c.role, c.primary_type, c.status, c.opened_on, p.sealed,
+       (SELECT bool_or(s.named) FROM cases_share s WHERE s.case_id = c.id AND s.office_id = ANY(%(seen_from)s)
+           AND s.since <= %(today)s AND (s.until IS NULL OR s.until >= %(today)s)),
+       EXISTS (SELECT 1 FROM cases_assignment a
+                WHERE a.case_id = c.id AND a.worker_id = %(worker)s AND a.since <= %(today)s
+                  AND (a.until IS NULL OR a.until >= %(today)s))
+  FROM cases_case c JOIN people_person p ON p.id = c.client_id
+ WHERE {where}
+ ORDER BY c.opened_on DESC, c.id DESC LIMIT %(most)s
+"""
+_IN_A_MATTER = "EXISTS (SELECT 1 FROM justice_part j WHERE j.case_id = c.id AND j.ended_by <> %(mistake)s)"
+
+
+@dataclass(frozen=True)
+class Behind:
+    """One case of a list behind a number, as this person may see it."""
+
+    id: UUID
+    code: str
+    name: str
+    age: int | None
+    what: str
+    status: str
+    opened_on: date
+
+
+After = tuple[date, UUID]
+
+
+def cases_behind(asked: Asked, request: Request, after: After | None) -> tuple[list[Behind], After | None]:
+    """A page of the cases, newest first, and the key of its last where more follow."""
+    rows = _rows(asked, request, after)
+    more, rows = len(rows) > PAGE, rows[:PAGE]
+    keys = keys_of(row["client_id"] for row in rows if row["named"])
+    found = [_line(request, row, keys) for row in rows]
+    return found, (found[-1].opened_on, found[-1].id) if more else None
+
+
+def _rows(asked: Asked, request: Request, after: After | None) -> list[dict[str, Any]]:
+    by = request.actor
+    where, given = conditions(asked, by.offices)
+    if asked.unit == "perkara":
+        where.append(_IN_A_MATTER)
+        given["mistake"] = MISTAKE
+    if after:
+        where.append("(c.opened_on, c.id) < (%(day)s, %(id)s)")
+        given |= {"day": after[0], "id": after[1]}
+    given |= {
+        "seen_from": list(by.offices),
+        "worker": by.worker,
+        "today": timezone.localdate(),
+        "most": PAGE + 1,
+    }
+    names = "id code client_id age role primary_type status opened_on sealed named mine".split()
+    with connection.cursor() as cursor:
+        cursor.execute(_BEHIND.format(where=" AND ".join(where)), given)
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _line(request: Request, row: dict[str, Any], keys: dict[UUID, bytes]) -> Behind:
+    how = shown(request, row["id"], works=row["mine"], named=bool(row["named"]))
+    key = keys.get(row["client_id"]) if how is not Shown.CODE else None
+    identity = None
+    if key:
+        opened = unseal_json(key, bytes(row["sealed"]), subject=row["client_id"], context=CONTEXT)
+        identity = Identity.read(opened)
+    return Behind(
+        id=row["id"],
+        code=row["code"],
+        name=called(identity, how, row["code"]),
+        age=row["age"],
+        what=str(Role(row["role"]).label) if row["role"] else DIMENSIONS["type"].label(row["primary_type"]),
+        status=str(Status(row["status"]).label),
+        opened_on=row["opened_on"],
+    )

@@ -1,0 +1,278 @@
+"""One question, one statement, one table.
+
+    count("abh", ("year", "role"), place="53.01", first=date(2015, 1, 1), last=date(2018, 6, 30), by_actor=actor)
+
+A case stands in exactly one line: that of the office that counts it (`counts_at`), whoever else helps. An actor
+counts the cases their office and the offices right below it count, as far as row-level security lets them see; who
+may count the nation does so as the nation role. Periods are by the day a case was opened. Nobody types a total.
+"""
+
+import calendar
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import product
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from rehsos.access.permissions import Permission
+from rehsos.audit.actor import Actor
+from rehsos.cases.rulebook import language
+from rehsos.directory.gazetteer import CODE
+from rehsos.law.words import MONTHS
+
+from .dimensions import DIMENSIONS, MEASURES, UNITS, Dimension, Measure, Unit, month_code
+from .nation import as_nation
+
+Key = tuple[str | None, ...]
+"""One code for each dimension; None stands for all of them."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question. `first` None: since the first case. `cell` narrows to one code of some dimensions."""
+
+    measure: str = "abh"
+    by: tuple[str, ...] = ("year", "role")
+    unit: str = "kasus"
+    place: str = ""
+    first: date | None = None
+    last: date = field(default_factory=timezone.localdate)
+    cell: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        _known("measure", {self.measure}, MEASURES)
+        _known("unit", {self.unit}, UNITS)
+        _known("dimension", {*self.by, *dict(self.cell)}, DIMENSIONS)
+        if len(set(self.by)) < len(self.by):
+            raise ValueError("a dimension stands twice")
+        if self.place and not CODE.fullmatch(self.place):
+            raise ValueError(f"not a code of a place: {self.place}")
+        if self.first and self.first > self.last:
+            raise ValueError("the period ends before it begins")
+
+    @property
+    def what(self) -> Measure:
+        return MEASURES[self.measure]
+
+    @property
+    def one(self) -> Unit:
+        return UNITS[self.unit]
+
+    @property
+    def dimensions(self) -> tuple[Dimension, ...]:
+        return tuple(DIMENSIONS[name] for name in self.by)
+
+
+def _known(kind: str, given: set[str], known: Mapping[str, object]) -> None:
+    if unknown := given - known.keys():
+        raise ValueError(f"no such {kind}: {', '.join(sorted(unknown))}. Known: {', '.join(known)}")
+
+
+@dataclass(frozen=True)
+class Table:
+    """The answer: what was asked, the codes along each dimension, and a number for every cell and margin."""
+
+    asked: Asked
+    nation: bool
+    axes: tuple[tuple[str, ...], ...]
+    counts: Mapping[Key, int]
+    source: str = "Rehsos"
+
+    @property
+    def total(self) -> int:
+        """The count of everything asked for; not the sum of the cells where the unit is not additive."""
+        return self.counts[(None,) * len(self.axes)]
+
+    @property
+    def unit(self) -> str:
+        return str(self.asked.one.title)
+
+    @property
+    def complete_until(self) -> date:
+        """The last day the numbers speak of: the end of the period, or today."""
+        return min(self.asked.last, timezone.localdate())
+
+    @property
+    def rows(self) -> list[tuple[tuple[str, ...], int]]:
+        """Every cell with its codes, zeros too, in the order of the axes."""
+        return [(key, self.counts.get(key, 0)) for key in product(*self.axes)]
+
+    def label(self, position: int, code: str) -> str:
+        """A code of the dimension at that position, in words."""
+        return self.asked.dimensions[position].label(code)
+
+    def partial(self, position: int, code: str) -> str:
+        """`Jan–Jun` where the period holds only a part of that year or month; empty where it holds all."""
+        match self.asked.by[position]:
+            case "year":
+                return self._part(date(int(code), 1, 1), date(int(code), 12, 31))
+            case "month":
+                first = date.fromisoformat(f"{code}-01")
+                return self._part(first, last_day(first))
+        return ""
+
+    def _part(self, first: date, last: date) -> str:
+        start, end = max(self.asked.first or first, first), min(self.complete_until, last)
+        if (start, end) == (first, last) or end < start:
+            return ""
+        return f"{_said(start, first_of_month(start) == start)}–{_said(end, last_day(end) == end)}"
+
+
+def first_of_month(day: date) -> date:
+    """The first day of that month."""
+    return day.replace(day=1)
+
+
+def last_day(day: date) -> date:
+    """The last day of that month."""
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def _said(day: date, whole: bool) -> str:
+    name = MONTHS[language()][day.month - 1]
+    return name if whole else f"{day.day} {name}"
+
+
+def count(
+    measure: str = "abh",
+    by: tuple[str, ...] = ("year", "role"),
+    *,
+    unit: str = "kasus",
+    place: str = "",
+    first: date | None = None,
+    last: date | None = None,
+    by_actor: Actor | None,
+) -> Table:
+    """Count. `by_actor` None counts the nation (the console). Raises ValueError for what cannot be asked.
+
+    The numbers are as they are: `masking.masked` is for those who may not open the cells.
+    """
+    return answer(Asked(measure, by, unit, place, first, last or timezone.localdate()), by_actor)
+
+
+def answer(asked: Asked, by: Actor | None) -> Table:
+    """The table that answers a question."""
+    nation = by is None or by.may(Permission.COUNT_NATION)
+    sql, given = statement(asked, () if nation or by is None else by.offices)
+    if nation:
+        with as_nation():
+            found = _run(sql, given)
+    else:
+        found = _run(sql, given)
+    counts = {_key(asked, row): row[-1] for row in found}
+    axes = tuple(_axis(asked, position, counts) for position in range(len(asked.by)))
+    return Table(asked, nation, axes, _with_margins(counts, axes) if asked.one.additive else _with_total(counts, axes))
+
+
+def _run(sql: str, given: dict[str, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, given)
+        return cursor.fetchall()
+
+
+def statement(asked: Asked, offices: tuple[int, ...]) -> tuple[str, dict[str, Any]]:
+    """The count as SQL. Units that do not add up get their margins from the database (CUBE)."""
+    where, given = conditions(asked, offices)
+    columns = [dimension.sql for dimension in asked.dimensions]
+    places = ", ".join(str(n) for n in range(1, len(columns) + 1))
+    grouping = f"GROUP BY {places if asked.one.additive else f'CUBE ({places})'}" if columns else ""
+    return (
+        f"SELECT {', '.join([*columns, asked.one.sql])} FROM cases_case c {asked.one.joins} "
+        f"WHERE {' AND '.join(where)} {grouping}"
+    ), given
+
+
+_COUNTED_HERE = """c.counts_at_id IN (
+  SELECT id FROM directory_office WHERE id = ANY(%(offices)s) OR parent_id = ANY(%(offices)s))"""
+
+
+def conditions(asked: Asked, offices: tuple[int, ...]) -> tuple[list[str], dict[str, Any]]:
+    """Which cases a question is about, as SQL over `c`; the count and the list behind it share them.
+
+    `offices` empty: no office's line but the nation's, of all of them.
+    """
+    where = ["c.kind = ANY(%(kinds)s)"]
+    given: dict[str, Any] = {"kinds": list(asked.what.kinds), "offices": list(offices)}
+    if asked.what.roles:
+        where.append("c.role = ANY(%(roles)s)")
+        given["roles"] = list(asked.what.roles)
+    if offices:
+        where.append(_COUNTED_HERE)
+    if asked.place:
+        where.append("(c.place_id = %(place)s OR c.place_id LIKE %(inside)s)")
+        given |= {"place": asked.place, "inside": f"{asked.place}.%"}
+    for number, (name, code) in enumerate(asked.cell):
+        where.append(f"{DIMENSIONS[name].sql} = %(cell{number})s")
+        given[f"cell{number}"] = DIMENSIONS[name].write(code)
+    return [*where, *_period(asked, given)], given
+
+
+def _period(asked: Asked, given: dict[str, Any]) -> list[str]:
+    """By whole months from the index; by days only where the period cuts a month.
+
+    No case is opened in the future, so a period until today needs no day.
+    """
+    where = ["c.opened_month <= %(last_month)s"]
+    given["last_month"] = asked.last.year * 12 + asked.last.month - 1
+    if asked.last < min(last_day(asked.last), timezone.localdate()):
+        where.append("c.opened_on <= %(last)s")
+        given["last"] = asked.last
+    if asked.first:
+        where.append("c.opened_month >= %(first_month)s")
+        given["first_month"] = asked.first.year * 12 + asked.first.month - 1
+        if asked.first != first_of_month(asked.first):
+            where.append("c.opened_on >= %(first)s")
+            given["first"] = asked.first
+    return where
+
+
+def _key(asked: Asked, row: tuple[Any, ...]) -> Key:
+    return tuple(
+        None if value is None else dimension.read(value)
+        for dimension, value in zip(asked.dimensions, row[:-1], strict=True)
+    )
+
+
+def _axis(asked: Asked, position: int, counts: Mapping[Key, int]) -> tuple[str, ...]:
+    """The codes along a dimension: those that belong there, found or not, and then whatever else was found."""
+    found = sorted({code for key in counts if (code := key[position]) is not None})
+    fixed = _fixed(asked, asked.by[position], found)
+    return (*fixed, *(code for code in found if code not in fixed))
+
+
+def _fixed(asked: Asked, name: str, found: list[str]) -> tuple[str, ...]:
+    if dict(asked.cell).get(name):
+        return ()
+    last = min(asked.last, timezone.localdate())
+    match name:
+        case "role":
+            return asked.what.roles
+        case "year":
+            start = asked.first.year if asked.first else int(found[0]) if found else last.year
+            return tuple(str(year) for year in range(start, last.year + 1))
+        case "month":
+            first = asked.first or (date.fromisoformat(f"{found[0]}-01") if found else last)
+            start, end = first.year * 12 + first.month - 1, last.year * 12 + last.month
+            return tuple(month_code(number) for number in range(start, end))
+    return DIMENSIONS[name].codes
+
+
+def _with_margins(counts: Mapping[Key, int], axes: tuple[tuple[str, ...], ...]) -> dict[Key, int]:
+    """Cells and every margin, by adding up; a cell nothing was found for is nought."""
+    full: dict[Key, int] = dict.fromkeys(product(*((*axis, None) for axis in axes)), 0)
+    for key, number in counts.items():
+        for margin in product(*((code, None) for code in key)):
+            full[margin] += number
+    return full
+
+
+def _with_total(counts: Mapping[Key, int], axes: tuple[tuple[str, ...], ...]) -> dict[Key, int]:
+    return dict.fromkeys(product(*((*axis, None) for axis in axes)), 0) | dict(counts)
+
+
+def size(asked: Asked, by: Actor) -> int:
+    """The one number of a cell."""
+    return answer(replace(asked, by=()), by).total

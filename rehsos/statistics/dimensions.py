@@ -1,0 +1,143 @@
+"""What can be counted, in which unit, and along what: each is one row of data here.
+
+A dimension is an SQL expression over the case (`c`) that is never NULL, so that NULL can mean the margin. Those
+of `kasus` read nothing but the index `case_count`. Age bands are computed from the age; no band is stored.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.cases.models import CaseKind, Role, Status
+from rehsos.cases.rulebook import language
+from rehsos.directory import gazetteer
+from rehsos.justice.models import MISTAKE
+from rehsos.law.ages import BAND_LABELS, LAW_BANDS, REPORT_BANDS
+from rehsos.law.book import ppks_types
+from rehsos.law.words import MONTHS
+from rehsos.people.models import Sex
+
+UNKNOWN = "?"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What is counted: cases of these kinds and, where named, these roles."""
+
+    title: Promise
+    kinds: tuple[str, ...]
+    roles: tuple[str, ...] = ()
+
+
+MEASURES: Mapping[str, Measure] = {
+    "abh": Measure(
+        _("Anak berhadapan dengan hukum"),
+        (CaseKind.CASE, CaseKind.RESPONSE),
+        (Role.IN_CONFLICT, Role.VICTIM, Role.WITNESS),
+    ),
+    "cases": Measure(_("Semua kasus"), (CaseKind.CASE, CaseKind.RESPONSE)),
+    "consultations": Measure(_("Konsultasi"), (CaseKind.CONSULTATION,)),
+}
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What one is one of. `additive`: the cells of a line add up to its total.
+
+    A child with two cases, or a perkara with two children, stands in two cells and once in the total.
+    """
+
+    title: Promise
+    sql: str
+    joins: str = ""
+    additive: bool = False
+
+
+UNITS: Mapping[str, Unit] = {
+    "kasus": Unit(_("kasus"), "count(*)", additive=True),
+    "anak": Unit(
+        _("anak"),
+        "count(DISTINCT coalesce(p.true_person_id, c.client_id))",
+        "JOIN people_person p ON p.id = c.client_id",
+    ),
+    "perkara": Unit(
+        _("perkara"),
+        "count(DISTINCT j.matter_id)",
+        f"JOIN justice_part j ON j.case_id = c.id AND j.ended_by <> '{MISTAKE}'",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """One way to divide a count. `read` turns what SQL gives into a code, `write` turns it back."""
+
+    title: Promise
+    sql: str
+    label: Callable[[str], str]
+    codes: tuple[str, ...] = ()
+    read: Callable[[Any], str] = str
+    write: Callable[[str], Any] = str
+
+
+def _bands(bands: tuple[tuple[str, int, int], ...]) -> str:
+    tests = " ".join(f"WHEN c.age <= {high} THEN '{code}'" for code, _low, high in bands)
+    return f"CASE WHEN c.age IS NULL THEN '{UNKNOWN}' {tests} ELSE '{UNKNOWN}' END"
+
+
+def _band(code: str) -> str:
+    return BAND_LABELS[code][language() == "en"] if code in BAND_LABELS else str(_("Umur tidak diketahui"))
+
+
+def _type(code: str) -> str:
+    known = ppks_types().get(code)
+    return known.label[language() == "en"] if known else code
+
+
+def _place(code: str) -> str:
+    known = gazetteer.place(code)
+    return f"{known.label} ({code})" if known else code
+
+
+def _choice(choices: Any) -> Callable[[str], str]:
+    return lambda code: str(dict(choices).get(code, code))
+
+
+def month_code(number: int) -> str:
+    """2018-06 from the stored month number (year x 12 + month - 1)."""
+    return f"{number // 12}-{number % 12 + 1:02d}"
+
+
+def month_number(code: str) -> int:
+    """The stored month number of 2018-06. Raises ValueError for anything else."""
+    day = date.fromisoformat(f"{code}-01")
+    return day.year * 12 + day.month - 1
+
+
+def month_label(code: str) -> str:
+    """Jun 2018."""
+    year, month = divmod(month_number(code), 12)
+    return f"{MONTHS[language()][month]} {year}"
+
+
+def _codes(bands: tuple[tuple[str, int, int], ...]) -> tuple[str, ...]:
+    return tuple(code for code, _low, _high in bands)
+
+
+_ROLES, _SEXES, _STATUSES = Role.choices, Sex.choices, Status.choices
+DIMENSIONS: Mapping[str, Dimension] = {
+    "year": Dimension(_("Tahun"), "c.opened_month / 12", str, write=int),
+    "month": Dimension(_("Bulan"), "c.opened_month", month_label, read=month_code, write=month_number),
+    "role": Dimension(_("Peran"), "c.role", _choice(_ROLES)),
+    "sex": Dimension(_("Jenis kelamin"), "c.sex", _choice(_SEXES), (Sex.FEMALE, Sex.MALE)),
+    "age_band": Dimension(_("Umur menurut UU SPPA"), _bands(LAW_BANDS), _band, _codes(LAW_BANDS[:3])),
+    "report_band": Dimension(_("Umur menurut laporan"), _bands(REPORT_BANDS), _band, _codes(REPORT_BANDS[:3])),
+    "place": Dimension(_("Kabupaten/kota tempat tinggal"), "left(c.place_id, 5)", _place),
+    "district": Dimension(_("Kecamatan tempat tinggal"), "left(c.place_id, 8)", _place),
+    "status": Dimension(_("Keadaan"), "c.status", _choice(_STATUSES), (Status.OPEN, Status.CLOSED)),
+    "type": Dimension(_("Jenis PPKS"), "c.primary_type", _type),
+}

@@ -1,0 +1,99 @@
+"""A table laid out for eyes: rows, columns, totals, and for each number the address of the list behind it.
+
+The page, the chart and the workbook print the same grid, so they cannot disagree.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from .counting import Key, Table
+from .masking import SMALL, SOME, Told, hidden, masked
+
+VEILED = "•"
+Link = Callable[[Mapping[str, str]], str]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A number, or what may be told of it; `href` is the list behind it for who may open it."""
+
+    value: int | str
+    href: str = ""
+    muted: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the grid."""
+
+    label: str
+    cells: list[Cell]
+    partial: str = ""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Rows by the first dimension, columns by the second where there is one."""
+
+    head: list[str]
+    rows: list[Line]
+    total: Line
+    veiled: bool
+    bars: list[Line]
+
+    @property
+    def chart(self) -> list[dict[str, object]]:
+        """The totals of the rows as bars; hidden ones are left out."""
+        return [{"label": line.label, "value": line.cells[0].value, "partial": line.partial} for line in self.bars]
+
+
+def grid(table: Table, *, may_open: bool, link: Link, beside: Mapping[str, int] | None = None) -> Grid:
+    """Lay out a table of one or two dimensions. Without `may_open` small numbers are masked and nothing links.
+
+    `beside` is the column of social workers in post, by year.
+    """
+    layout = _Layout(table, masked(table.counts) if not may_open else {}, link if may_open else None)
+    rows = [layout.line(code, beside) for code in table.axes[0]]
+    total = layout.line(None, {} if beside else None)
+    here = len(layout.columns)
+    bars = [Line(r.label, [r.cells[here - 1]], r.partial) for r in rows if isinstance(r.cells[here - 1].value, int)]
+    heads = [str(table.asked.dimensions[0].title), *layout.heads, *([_("Peksos bertugas")] if beside else [])]
+    return Grid(heads, rows, total, any(hidden(told) for told in layout.told.values()), bars)
+
+
+@dataclass(frozen=True)
+class _Layout:
+    table: Table
+    told: Mapping[Key, Told]
+    link: Link | None
+
+    @property
+    def columns(self) -> tuple[str | None, ...]:
+        return (*self.table.axes[1], None) if len(self.table.axes) > 1 else (None,)
+
+    @property
+    def heads(self) -> list[str]:
+        return [_("Jumlah") if code is None else self.table.label(1, code) for code in self.columns]
+
+    def line(self, code: str | None, beside: Mapping[str, int] | None) -> Line:
+        cells = [self.cell(code, column) for column in self.columns]
+        if beside is not None:
+            cells.append(Cell(beside.get(code or "", ""), muted=True))
+        if code is None:
+            return Line(_("Jumlah"), cells)
+        return Line(self.table.label(0, code), cells, self.table.partial(0, code))
+
+    def cell(self, *codes: str | None) -> Cell:
+        key = codes[: len(self.table.axes)]
+        value = self.table.counts.get(key, 0)
+        if self.link is None:
+            return Cell(said(self.told.get(key, (value, value))))
+        narrowed = {name: code for name, code in zip(self.table.asked.by, key, strict=True) if code is not None}
+        return Cell(value, self.link(narrowed) if value else "")
+
+
+def said(told: Told) -> int | str:
+    """A number, `<5`, or the veil over a number that would give a small one away."""
+    return {SMALL: f"<{SMALL[1] + 1}", SOME: VEILED}.get(told, told[0])

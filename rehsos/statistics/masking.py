@@ -1,0 +1,98 @@
+"""Small numbers hidden, and enough others with them that none can be worked out again.
+
+A number from 1 to 4 could point at a child. It is told as "1 to 4" (`SMALL`). What would give it away by a
+subtraction along a row, a column or a total is told as "at least 1" (`SOME`). Nought stays nought. What a
+reader can work out is computed the way a reader would, by narrowing what is told along every line until nothing
+moves, and more is hidden as long as that pins a hidden number down.
+"""
+
+from collections.abc import Iterable, Mapping
+
+Key = tuple[str | None, ...]
+Told = tuple[int, int]
+"""What a reader is told of a number: the least and the most it can be."""
+
+LEAST_SHOWN = 5
+MANY = 1 << 40
+SMALL: Told = (1, LEAST_SHOWN - 1)
+SOME: Told = (1, MANY)
+
+
+def masked(counts: Mapping[Key, int]) -> dict[Key, Told]:
+    """What may be told of each cell and margin (None in a key stands for the margin)."""
+    lines = _lines(counts)
+    told = {key: SMALL if 0 < number < LEAST_SHOWN else (number, number) for key, number in counts.items()}
+    while pinned := _pinned(told, lines):
+        before = dict(told)
+        for key in pinned:
+            _hide_beside(key, told, counts, lines)
+        if told == before:
+            break
+    return told
+
+
+def hidden(told: Told) -> bool:
+    """Whether a number is not told exactly."""
+    return told[0] != told[1]
+
+
+Line = tuple[Key, tuple[Key, ...]]
+"""A margin and what adds up to it."""
+
+
+def _lines(counts: Mapping[Key, int]) -> list[Line]:
+    """Every margin along every dimension that it sums over."""
+    parts: dict[tuple[Key, int], list[Key]] = {}
+    for key in counts:
+        for place, code in enumerate(key):
+            if code is not None:
+                parts.setdefault(((*key[:place], None, *key[place + 1 :]), place), []).append(key)
+    return [(margin, tuple(cells)) for (margin, _place), cells in parts.items()]
+
+
+def _pinned(told: Mapping[Key, Told], lines: Iterable[Line]) -> list[Key]:
+    """The hidden numbers a reader can work out."""
+    known = dict(told)
+    moved = True
+    while moved:
+        moved = any([_narrow(line, known) for line in lines])
+    return [key for key, range_ in told.items() if hidden(range_) and known[key][0] >= known[key][1]]
+
+
+def _narrow(line: Line, known: dict[Key, Told]) -> bool:
+    """Apply total = sum of parts to what is known of each; whether anything became narrower.
+
+    Where persons are counted the sum may exceed the total. What then contradicts itself counts as worked out:
+    more is hidden than needed, never less.
+    """
+    margin, cells = line
+    low, high = sum(known[c][0] for c in cells), sum(known[c][1] for c in cells)
+    least, most = known[margin]
+    moved = _set(known, margin, max(least, low), min(most, high))
+    for cell in cells:
+        first, last = known[cell]
+        moved |= _set(known, cell, max(first, least - high + last), min(last, most - low + first))
+    return moved
+
+
+def _set(known: dict[Key, Told], key: Key, low: int, high: int) -> bool:
+    if low > high:
+        low = high = known[key][0]
+    if known[key] == (low, high) or not hidden(known[key]):
+        return False
+    known[key] = (low, high)
+    return True
+
+
+def _hide_beside(key: Key, told: dict[Key, Told], counts: Mapping[Key, int], lines: Iterable[Line]) -> None:
+    """Hide one more number in a line with this one: the smallest, a cell before a total.
+
+    Where all are hidden already, one that is told as small is told more vaguely: a total before a cell.
+    """
+    near = {other for margin, cells in lines if key in (margin, *cells) for other in (margin, *cells)}
+    shown = [other for other in near if not hidden(told[other]) and counts[other]]
+    if shown:
+        told[min(shown, key=lambda k: (k.count(None), counts[k], str(k)))] = SOME
+        return
+    if small := [other for other in near if told[other] == SMALL]:
+        told[max(small, key=lambda k: (k.count(None), counts[k], str(k)))] = SOME
