@@ -20,9 +20,34 @@ from uuid import UUID
 
 TODAY = date(2026, 11, 22)
 CHUNK = 5_000
-FIRST = ("Bunga", "Daun", "Kerang", "Awan", "Embun", "Rimba", "Sungai", "Padi", "Cendana", "Lontar", "Muhammad", "Siti", "Maria",
-         "Yohanes", "Ahmad", "Nur", "Dewi", "Agus", "Sri", "Putu")  # fmt: skip
-LAST = ("Contoh", "Teladan", "Samaran", "Rekaan", "Bayangan", "Peraga", "Misalan", "Karangan", "Umpama", "Andaian")
+SYLLABLES = (
+    "ba",
+    "be",
+    "da",
+    "du",
+    "fa",
+    "ga",
+    "ja",
+    "ka",
+    "ki",
+    "la",
+    "li",
+    "ma",
+    "mi",
+    "na",
+    "ni",
+    "pa",
+    "ra",
+    "ri",
+    "sa",
+    "si",
+    "ta",
+    "ti",
+    "wa",
+    "ya",
+)
+PARTS = 3000
+CASES_PER_WORKER = 400
 ROLES = ("child_in_conflict", "child_victim", "child_witness", "")
 TYPES = {
     "child_in_conflict": "child_in_justice",
@@ -81,7 +106,7 @@ def put_frame(rows: list[dict[str, Any]]) -> None:
             ],
             ignore_conflicts=True,
         )
-    workers = [(o["id"] * 10 + n, o["id"], role) for o in rows for n, role in enumerate(_roles(o["kind"]))]
+    workers = [(worker_id(o, n), o["id"], role) for o in rows for n, role in enumerate(_roles(o))]
     Worker.objects.bulk_create(
         [Worker(id=w, name=f"Pekerja {w} Contoh") for w, _o, _r in workers], ignore_conflicts=True
     )
@@ -91,8 +116,26 @@ def put_frame(rows: list[dict[str, Any]]) -> None:
     )
 
 
-def _roles(kind: str) -> tuple[str, ...]:
-    return ("province",) if kind == "province" else ("peksos", "peksos", "kabid")
+def worker_id(office: dict[str, Any], n: int) -> int:
+    """The n-th worker of an office."""
+    return int(office["id"]) * 1000 + n
+
+
+def _roles(office: dict[str, Any]) -> tuple[str, ...]:
+    return ("province",) if office["kind"] == "province" else (*("peksos",) * int(office["workers"]), "kabid")
+
+
+def name_parts() -> tuple[list[str], list[float]]:
+    """Invented name parts and how common each is (Zipf), as prototypes §4 had it."""
+    draw = random.Random(7)
+    parts = sorted(
+        {"".join(draw.choices(SYLLABLES, k=draw.choice((2, 2, 3, 3, 4)))).title() for _n in range(PARTS * 2)}
+    )[:PARTS]
+    draw.shuffle(parts)
+    return ["Muhammad", "Siti", *parts], [1 / (1 + rank) for rank in range(len(parts) + 2)]
+
+
+NAMES, HOW_COMMON = name_parts()
 
 
 def uuid_at(moment: datetime, draw: random.Random) -> UUID:
@@ -149,9 +192,9 @@ def rows_of_case(number: int, office: dict[str, Any], draw: random.Random) -> It
     opened = TODAY - timedelta(days=int(draw.triangular(0, 4300, 600)))
     moment = datetime.combine(opened, datetime.min.time(), UTC) + timedelta(seconds=draw.randrange(86400))
     role, age, sex = draw.choice(ROLES), draw.randrange(5, 18), draw.choice("LP")
-    name = f"{draw.choice(FIRST)} {draw.choice(FIRST)} {draw.choice(LAST)}"
+    name = " ".join(draw.choices(NAMES, HOW_COMMON, k=draw.choice((1, 2, 2, 2, 3))))
     seen = [office["id"], office["parent"]]
-    worker = office["id"] * 10 + draw.randrange(2)
+    worker = worker_id(office, draw.randrange(int(office["workers"])))
     person, case = uuid_at(moment, draw), uuid_at(moment, draw)
     keys = {subject: new_key() for subject in (person, case)}
     for subject, key in keys.items():
@@ -268,9 +311,11 @@ def main() -> None:
     from django.db import connection
 
     desks = offices()
-    put_frame(desks)
     regencies = [o for o in desks if o["kind"] == "regency"]
     weights = [1 / (1 + n) ** 0.5 for n in range(len(regencies))]
+    for office, weight in zip(regencies, weights, strict=True):
+        office["workers"] = max(2, round(wanted * weight / sum(weights) / CASES_PER_WORKER))
+    put_frame(desks)
     triggers(on=False)
     connection.close()
     began, done = time.monotonic(), 0

@@ -105,4 +105,6 @@ def check() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(check() if "--check" in sys.argv else write())
+    if "--check" in sys.argv:
+        sys.exit(check())
+    write()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
@@ -26,6 +27,8 @@ def one_transaction(get_response: Next) -> Next:
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.path == "/sehat/":
             return get_response(request)
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest  # no text in the database holds a NUL, so nothing of ours is called so
         with transaction.atomic():
             response = get_response(request)
             if response.status_code >= SERVER_ERROR:

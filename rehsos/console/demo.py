@@ -7,6 +7,7 @@ from argparse import Namespace
 
 from rehsos.access.models import User
 from rehsos.access.permissions import role_label
+from rehsos.audit.answers import Refused
 from rehsos.demo import cast
 from rehsos.demo.load import load
 from rehsos.demo.wipe import RealPeopleError, wipe
@@ -21,8 +22,11 @@ WIDTH = 60
 def load_demo(_asked: Namespace) -> None:
     """Load the demonstration unless it is there; a line tells how far it is."""
     started = time.monotonic()
-    with answering():
-        loaded = load(_progress)
+    try:
+        with answering():
+            loaded = load(_progress)
+    except Refused as refused:
+        raise Problem(f"Contoh tidak dapat dimuat: {refused.reason}") from None
     if loaded:
         _progress("")
         print(f"Contoh dimuat, {time.monotonic() - started:.0f} s.")

@@ -1,6 +1,6 @@
 """Small things the living cases share: a note of work done, a fact, a person nearby, a matter."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from rehsos.audit.actions import new_id
@@ -16,11 +16,22 @@ from rehsos.justice.actions.shared import record_matter_fact
 from rehsos.justice.models import Part, Post, Side
 from rehsos.papers.letters import Envelope
 from rehsos.papers.models import Letter, LetterKind
+from rehsos.papers.rendering.numbering import roman
 from rehsos.people.models import Person
 
 from .told import made
 
 OFFICER = {"name": "Aipda Peraga Umpama", "rank": "Aipda", "unit": "Unit PPA Polres Contoh", "phone": "081200000099"}
+
+
+def police_number(number: int, day: date) -> str:
+    """The number of a police report, as a station of the demonstration writes it."""
+    return f"LP/{number:03d}/{roman(day.month)}/{day.year}/Polres Contoh"
+
+
+def letter_number(number: int, day: date) -> str:
+    """The number of the station's letter."""
+    return f"B/{number}/{roman(day.month)}/{day.year}"
 
 
 def intake(case: Case, at: datetime, by: Actor) -> None:

@@ -8,6 +8,8 @@ has four hours left to offer Anton a diversi.
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.utils import timezone
+
 from rehsos.audit.actions import new_id
 from rehsos.audit.actor import Actor
 from rehsos.cases.actions.letters import begin_social_report, deliver_letter
@@ -38,7 +40,18 @@ from rehsos.papers.models import Letter, NumberSource
 from rehsos.people.models import Sex
 
 from . import cast
-from .around import appointed, asked_in_writing, for_child, happened, in_matter, intake, nearby, served
+from .around import (
+    appointed,
+    asked_in_writing,
+    for_child,
+    happened,
+    in_matter,
+    intake,
+    letter_number,
+    nearby,
+    police_number,
+    served,
+)
 from .opening import adult, opened
 from .told import Days, by_hand, made
 from .words import INITIAL, REPORT
@@ -55,7 +68,7 @@ def rambu(days: Days) -> None:
     received = days.ago(73, 40)
     with by_hand(MINE, received + timedelta(minutes=45)) as by:
         part = in_matter(case, Role.VICTIM, Side.HARMED, _lp112(days), 14, by=by)
-        request = asked_in_writing(part, received, f"B/71/{days.day(-4):%m/%Y}", "412", by)
+        request = asked_in_writing(part, received, letter_number(71, days.day(-4)), "412", by)
     with by_hand(MINE, days.at(-2, 11)) as by:
         served(case, ServiceKind.VISIT, days.at(-2, 10), Mode.VISIT, "Bersama guru; anak didampingi ibu.", by=by,
                place="Desa Oesao")  # fmt: skip
@@ -69,7 +82,7 @@ def rambu(days: Days) -> None:
                             action_id=new_id())  # fmt: skip
         for_child(part, "draft_reached_signer", days.ago(15), by)
     with by_hand(MINE, days.ago(1)) as by:
-        _assessed(case, days, by)
+        _assessed(case, by)
         appointed(case, AppointmentKind.STATEMENT, days.at(3, 9), "Unit PPA Polres Contoh", by=by, part=part)
 
 
@@ -93,7 +106,7 @@ def _asked_by_phone(days: Days, by: Actor) -> Case:
 
 def _lp112(days: Days) -> Particulars:
     return Particulars(
-        police_number=f"LP/112/{days.day(-6):%m/%Y}/Polres Contoh",
+        police_number=police_number(112, days.day(-6)),
         police_unit="Unit PPA Polres Contoh",
         offence="Kekerasan seksual terhadap anak",
         article="Pasal 81 UU 35/2014",
@@ -104,11 +117,10 @@ def _lp112(days: Days) -> Particulars:
     )
 
 
-def _assessed(case: Case, days: Days, by: Actor) -> None:
-    answers = {**INITIAL, "met_on": days.today.isoformat()}
-    assess(case=case, blank="initial_assessment", about="child", phase="", on=days.today, answers=answers, by=by,
-           action_id=new_id())  # fmt: skip
-    set_risk(case=case, risk=Risk.HIGH, reasons="Orang yang disangka tinggal serumah.", by=by, action_id=new_id())
+def _assessed(case: Case, by: Actor) -> None:
+    answers = {**INITIAL, "met_on": timezone.localdate().isoformat()}
+    assess(case=case, blank="initial_assessment", about="child", phase="", on=timezone.localdate(), answers=answers,
+           by=by, action_id=new_id())  # fmt: skip
 
 
 def yanto(days: Days) -> None:
@@ -118,7 +130,7 @@ def yanto(days: Days) -> None:
         case = opened(cast.clients(days.today)["yanto"], ABH, "53.01", days.day(-58), by, key="yanto")
         intake(case, asked, by)
         part = in_matter(case, Role.WITNESS, Side.NEITHER, _lp087(days), 15, by=by)
-        request = asked_in_writing(part, asked, f"B/58/{days.day(-58):%m/%Y}", "361", by)
+        request = asked_in_writing(part, asked, letter_number(58, days.day(-58)), "361", by)
     with by_hand(MINE, days.at(-57, 15)) as by:
         served(
             case, ServiceKind.VISIT, days.at(-57, 10), Mode.VISIT, "Bertemu Yanto dan bibinya.", by=by, place="Naibonat"
@@ -142,7 +154,7 @@ def yanto(days: Days) -> None:
 
 def _lp087(days: Days) -> Particulars:
     return Particulars(
-        police_number=f"LP/087/{days.day(-62):%m/%Y}/Polres Contoh",
+        police_number=police_number(87, days.day(-62)),
         police_unit="Unit PPA Polres Contoh",
         offence="Penganiayaan",
         penalty_seven_or_more=False,
@@ -249,7 +261,7 @@ def dodi(days: Days) -> Part:
 
 def _lp101(days: Days) -> Particulars:
     return Particulars(
-        police_number=f"LP/101/{days.day(-41):%m/%Y}/Polres Contoh",
+        police_number=police_number(101, days.day(-41)),
         police_unit="Unit PPA Polres Contoh",
         offence="Penganiayaan antar-anak",
         penalty_seven_or_more=False,
@@ -266,7 +278,7 @@ def anton(days: Days) -> None:
         case = opened(cast.clients(days.today)["anton"], ABH, "53.01", on, by, key="anton")
         intake(case, started + timedelta(hours=2), by)
         set_risk(case=case, risk=Risk.LOW, reasons="Tinggal dengan orang tua, bersekolah.", by=by, action_id=new_id())
-        matter = Particulars(police_number=f"LP/119/{on:%m/%Y}/Polres Contoh", police_unit="Unit PPA Polres Contoh",
+        matter = Particulars(police_number=police_number(119, on), police_unit="Unit PPA Polres Contoh",
                              offence="Pencurian", penalty_seven_or_more=False, adult_suspect=False,
                              event_from=on - timedelta(days=3))  # fmt: skip
         part = in_matter(case, Role.IN_CONFLICT, Side.ACCUSED, matter, 16, by=by)

@@ -21,7 +21,7 @@ from rehsos.people.identity import Identity
 from rehsos.people.models import Sex
 
 from . import cast
-from .around import for_child, happened
+from .around import for_child, happened, police_number
 from .opening import opened
 from .told import by_hand, fixed, made, on
 
@@ -214,7 +214,7 @@ def _enter_matter(past: Past, case: Case, by: Actor) -> Part:
 def _particulars(past: Past) -> Particulars:
     conflict = past.role == Role.IN_CONFLICT
     return Particulars(
-        police_number=f"LP/{past.number + 1:03d}/{past.opened_on:%m/%Y}",
+        police_number=police_number(past.number + 1, past.opened_on),
         police_unit="Unit PPA Contoh",
         penalty_seven_or_more=not conflict,
         adult_suspect=not conflict,

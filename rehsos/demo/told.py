@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import count
 from typing import TypeVar
 from unittest.mock import patch
 from uuid import UUID, uuid5
@@ -30,14 +31,18 @@ def fixed(*words: object) -> UUID:
 
 @contextmanager
 def by_hand(hand: cast.Hand, moment: datetime | None = None) -> Iterator[Actor]:
-    """The worker at work, seeing what they may see; at `moment`, or now. Inside a transaction."""
+    """The worker at work, seeing what they may see; from `moment` on, or now. Inside a transaction.
+
+    The clock ticks a millisecond each time it is read, so that the log keeps the order of what was done.
+    """
     actor = cast.actor(hand)
     set_scope(actor.offices, actor.worker)
     with timezone.override(actor.zone):
         if moment is None:
             yield actor
             return
-        with patch("django.utils.timezone.now", return_value=moment):
+        ticks = count()
+        with patch("django.utils.timezone.now", lambda: moment + timedelta(milliseconds=next(ticks))):
             yield actor
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from rehsos.access.pages import Request, Shown, shown
 from rehsos.audit.views import saw
 from rehsos.cases.clockwork import Material, Running, clocks_now
+from rehsos.cases.queries import MY_WORKERS
 from rehsos.people.identity import CONTEXT as IDENTITY
 from rehsos.people.identity import Identity
 from rehsos.vault.keys import keys_of
@@ -82,12 +83,11 @@ SELECT json_build_object('case', (SELECT json_build_object(
   'named', (SELECT bool_or(s.named) FROM cases_share s WHERE s.case_id = c.id AND s.office_id = ANY(%(offices)s)
      AND s.since <= %(today)s AND (s.until IS NULL OR s.until >= %(today)s)),
   'works', EXISTS (SELECT 1 FROM cases_assignment a WHERE a.case_id = c.id AND a.since <= %(today)s
-     AND (a.until IS NULL OR a.until >= %(today)s) AND (a.worker_id = %(worker)s OR a.worker_id IN (
-       SELECT absent_id FROM directory_cover
-        WHERE stand_in_id = %(worker)s AND since <= %(today)s AND until >= %(today)s))),
+     AND (a.until IS NULL OR a.until >= %(today)s) AND a.worker_id = ANY({mine})),
   {children})
 FROM cases_case c WHERE c.code = %(code)s
 """.format(
+    mine=MY_WORKERS,
     children=",\n  ".join(
         f"'{name}', (SELECT coalesce(json_agg(row_to_json(r)), '[]') FROM ({sql}) r)" for name, sql in _CHILDREN.items()
     )

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from .pages import assigning, case, cases, closing, letters, more, social_report, today
+from .pages import assigning, case, cases, closing, letters, more, social_report, team, today
 
 urlpatterns = [
     path("", today.today, name="today"),
     path("catat/", more.quick, name="quick"),
     path("lainnya/", more.more, name="more"),
+    path("tim/", team.team, name="team"),
+    path("tim/pengganti/", team.cover_new, name="cover_new"),
+    path("tim/pengganti/<uuid:cover>/akhiri/", team.cover_end, name="cover_end"),
     path("kasus/", cases.cases, name="cases"),
     path("kasus/<str:code>/", case.case, name="case"),
     path("kasus/<str:code>/surat/masuk/", letters.letter_in, name="letter_in"),

@@ -74,30 +74,27 @@ def detention_doubt(level: str, first: date, last: date | None) -> str:
     return words.format(n=(last - lawful).days, day=date_format(lawful, "j M Y"), basis=wanted.basis[0])
 
 
-# Days in a unit, for comparing lengths of different units; a month of a criminal measure is 30 days.
-_DAYS = {"hours": 1 / 24, "days": 1, "months": 30, "years": 365}
+SHORT_MONTH, LONG_MONTH = 30, 365 / 12
+"""Days in a month: as criminal law counts (the safe reading for a least), and by the calendar (for a most)."""
 
 
 def measure_doubt(code: str, number: int | None, unit: str) -> str:
     """In words, where a penalty or tindakan is shorter or longer than its article allows; empty when it is not."""
     measure = measures().get(code)
-    if measure is None or number is None or unit not in _DAYS:
+    if measure is None or number is None:
         return ""
-    given = number * _DAYS[unit]
-    basis = str(measure.basis[-1])
-    if measure.least and given < _days(measure.least):
-        return _("Lebih singkat daripada yang tertulis: paling singkat {length} ({basis}).").format(
-            length=length_words(measure.least), basis=basis
-        )
-    if measure.most and given > _days(measure.most):
-        return _("Lebih lama daripada yang tertulis: paling lama {length} ({basis}).").format(
-            length=length_words(measure.most), basis=basis
-        )
+    given, basis = Length(number, unit), str(measure.basis[-1])
+    if measure.least and _days(given, SHORT_MONTH) < _days(measure.least, SHORT_MONTH):
+        words = _("Lebih singkat daripada yang tertulis: paling singkat {length} ({basis}).")
+        return words.format(length=length_words(measure.least), basis=basis)
+    if measure.most and _days(given, LONG_MONTH) > _days(measure.most, LONG_MONTH):
+        words = _("Lebih lama daripada yang tertulis: paling lama {length} ({basis}).")
+        return words.format(length=length_words(measure.most), basis=basis)
     return ""
 
 
-def _days(length: Length) -> float:
-    return length.number * _DAYS[length.unit]
+def _days(length: Length, month: float) -> float:
+    return length.number * {"hours": 1 / 24, "days": 1, "months": month, "years": 12 * month}[length.unit]
 
 
 def rights(part: Part) -> list[str]:
@@ -105,6 +102,6 @@ def rights(part: Part) -> list[str]:
     if part.role == Role.IN_CONFLICT:
         return [_("Anak didampingi PK atau pendamping lain, dan penasihat hukum (UU 11/2012 Ps 23 ayat (1)).")]
     return [
-        _("Korban dan saksi didampingi orang tua, orang yang dipercaya anak, atau Pekerja Sosial (ayat (2))."),
+        _("Korban dan saksi didampingi orang tua, orang tepercaya, atau Pekerja Sosial (UU 11/2012 Ps 23 ayat (2))."),
         _("Orang tua yang disangka tidak boleh mendampingi (UU 11/2012 Ps 23 ayat (3))."),
     ]

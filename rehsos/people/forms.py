@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -147,4 +148,7 @@ class CorrectionForm(PersonForm):
 
     def overwrite(self, version: int) -> None:
         """After a conflict was shown: the next save is made over this version."""
-        self.data = {**self.data, "version": str(version)}
+        changed = QueryDict(mutable=True)
+        changed.update(self.data)
+        changed["version"] = str(version)
+        self.data = changed

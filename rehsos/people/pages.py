@@ -1,5 +1,6 @@
 """Search first, then register; a person's page; correcting what is known."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -144,7 +145,7 @@ def person_edit(request: Request, person: UUID) -> HttpResponseBase:
             )
         except Conflict:
             form.overwrite(row.version)
-            saved.extend(_differences(form, identity_of(row)))
+            saved.extend(_differences(form, row))
             raise
         _doubt(request, form)
 
@@ -155,11 +156,19 @@ def person_edit(request: Request, person: UUID) -> HttpResponseBase:
     )  # fmt: skip
 
 
-def _differences(form: PersonForm, now: Identity) -> list[tuple[str, Any]]:
-    """What is saved now where it differs from what was typed."""
-    typed = form.identity
-    return [
-        (str(form.fields[name].label), getattr(now, name) or "–")
-        for name in vars(now)
-        if getattr(now, name) != getattr(typed, name)
-    ]
+def _differences(form: PersonForm, row: Person) -> list[tuple[str, str]]:
+    """What is saved now where it differs from what was typed, in the form's own words."""
+    typed, now = _compared(form.told), _compared({**vars(row), "identity": identity_of(row)})
+    return [(str(form.fields[name].label), now[name] or "–") for name in now if now[name] != typed[name]]
+
+
+def _compared(told: Mapping[str, Any]) -> dict[str, str]:
+    identity: Identity = told["identity"].cleaned()
+    year = identity.born.year if identity.born else told["birth_year"]
+    return {
+        **vars(identity),
+        "sex": str(Sex(told["sex"]).label),
+        "birth_year": str(year or ""),
+        "birth_proof": str(dict(PROOFS)[identity.birth_proof]) if identity.birth_proof else "",
+        "lives_in": written(identity.lives_in) if identity.lives_in else "",
+    }

@@ -10,13 +10,11 @@ from django.utils.translation import gettext as _
 
 from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
-from rehsos.cases.rulebook import language
 from rehsos.directory import gazetteer
 from rehsos.directory.models import OfficeKind
-from rehsos.law.words import MONTHS
 
 from .counting import Asked, Table
-from .dimensions import DIMENSIONS, MEASURES, UNITS
+from .dimensions import DIMENSIONS, MEASURES, UNITS, month_name
 
 MOST_DIMENSIONS = 2
 OLDEST = date(1990, 1, 1)
@@ -63,12 +61,14 @@ def _place(code: str) -> str:
 
 def _cell(given: QueryDict) -> Iterator[tuple[str, str]]:
     for name, dimension in DIMENSIONS.items():
-        if name in given:
-            try:
-                dimension.write(given[name])
-            except ValueError:
-                continue
-            yield name, given[name]
+        code = given.get(name)
+        if code is None:
+            continue
+        try:
+            dimension.write(code)
+        except ValueError:
+            continue
+        yield name, code
 
 
 def home(by: Actor) -> str:
@@ -93,7 +93,7 @@ def address(asked: Asked, **other: str) -> str:
 
 def said_day(day: date) -> str:
     """30 Jun 2018."""
-    return f"{day.day} {MONTHS[language()][day.month - 1]} {day.year}"
+    return f"{day.day} {month_name(day.month)} {day.year}"
 
 
 def said_place(asked: Asked) -> str:

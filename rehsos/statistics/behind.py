@@ -32,6 +32,7 @@ SELECT c.id, c.code, c.client_id, c.age, c.role, c.primary_type, c.status, c.ope
  WHERE {where}
  ORDER BY c.opened_on DESC, c.id DESC LIMIT %(most)s
 """
+COLUMNS = ("id", "code", "client_id", "age", "role", "primary_type", "status", "opened_on", "sealed", "named", "mine")
 _IN_A_MATTER = "EXISTS (SELECT 1 FROM justice_part j WHERE j.case_id = c.id AND j.ended_by <> %(mistake)s)"
 
 
@@ -75,10 +76,9 @@ def _rows(asked: Asked, request: Request, after: After | None) -> list[dict[str,
         "today": timezone.localdate(),
         "most": PAGE + 1,
     }
-    names = "id code client_id age role primary_type status opened_on sealed named mine".split()
     with connection.cursor() as cursor:
         cursor.execute(_BEHIND.format(where=" AND ".join(where)), given)
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        return [dict(zip(COLUMNS, row, strict=True)) for row in cursor.fetchall()]
 
 
 def _line(request: Request, row: dict[str, Any], keys: dict[UUID, bytes]) -> Behind:

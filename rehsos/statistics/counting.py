@@ -19,11 +19,9 @@ from django.utils import timezone
 
 from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
-from rehsos.cases.rulebook import language
 from rehsos.directory.gazetteer import CODE
-from rehsos.law.words import MONTHS
 
-from .dimensions import DIMENSIONS, MEASURES, UNITS, Dimension, Measure, Unit, month_code
+from .dimensions import DIMENSIONS, MEASURES, UNITS, Dimension, Measure, Unit, month_code, month_name
 from .nation import as_nation
 
 Key = tuple[str | None, ...]
@@ -118,7 +116,7 @@ class Table:
         start, end = max(self.asked.first or first, first), min(self.complete_until, last)
         if (start, end) == (first, last) or end < start:
             return ""
-        return f"{_said(start, first_of_month(start) == start)}–{_said(end, last_day(end) == end)}"
+        return span(start, end)
 
 
 def first_of_month(day: date) -> date:
@@ -131,9 +129,13 @@ def last_day(day: date) -> date:
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
-def _said(day: date, whole: bool) -> str:
-    name = MONTHS[language()][day.month - 1]
-    return name if whole else f"{day.day} {name}"
+def span(start: date, end: date) -> str:
+    """Days of one year in few letters: `Jan–Jun`, `Mar`, `Jan–22 Nov`, `5–20 Mar`."""
+    whole = (start == first_of_month(start), end == last_day(end))
+    first, last = month_name(start.month), month_name(end.month)
+    if start.month == end.month:
+        return first if all(whole) else f"{start.day}–{end.day} {first}"
+    return f"{first if whole[0] else f'{start.day} {first}'}–{last if whole[1] else f'{end.day} {last}'}"
 
 
 def count(
@@ -170,7 +172,8 @@ def answer(asked: Asked, by: Actor | None) -> Table:
 def _run(sql: str, given: dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, given)
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
 
 
 def statement(asked: Asked, offices: tuple[int, ...]) -> tuple[str, dict[str, Any]]:

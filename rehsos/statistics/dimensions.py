@@ -90,12 +90,12 @@ def _bands(bands: tuple[tuple[str, int, int], ...]) -> str:
 
 
 def _band(code: str) -> str:
-    return BAND_LABELS[code][language() == "en"] if code in BAND_LABELS else str(_("Umur tidak diketahui"))
+    return BAND_LABELS[code][language()] if code in BAND_LABELS else str(_("Umur tidak diketahui"))
 
 
 def _type(code: str) -> str:
     known = ppks_types().get(code)
-    return known.label[language() == "en"] if known else code
+    return known.label[language()] if known else code
 
 
 def _place(code: str) -> str:
@@ -121,7 +121,12 @@ def month_number(code: str) -> int:
 def month_label(code: str) -> str:
     """Jun 2018."""
     year, month = divmod(month_number(code), 12)
-    return f"{MONTHS[language()][month]} {year}"
+    return f"{month_name(month + 1)} {year}"
+
+
+def month_name(month: int) -> str:
+    """Mei, of 5."""
+    return MONTHS[("id", "en")[language()]][month - 1]
 
 
 def _codes(bands: tuple[tuple[str, int, int], ...]) -> tuple[str, ...]:

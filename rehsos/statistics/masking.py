@@ -53,9 +53,8 @@ def _lines(counts: Mapping[Key, int]) -> list[Line]:
 def _pinned(told: Mapping[Key, Told], lines: Iterable[Line]) -> list[Key]:
     """The hidden numbers a reader can work out."""
     known = dict(told)
-    moved = True
-    while moved:
-        moved = any([_narrow(line, known) for line in lines])
+    while sum(_narrow(line, known) for line in lines):
+        pass
     return [key for key, range_ in told.items() if hidden(range_) and known[key][0] >= known[key][1]]
 
 

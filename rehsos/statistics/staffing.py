@@ -1,6 +1,7 @@
 """How many social workers were in post in each year: the other half of a trend."""
 
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -27,7 +28,7 @@ def in_post(table: Table, offices: tuple[int, ...]) -> dict[str, int]:
     """
     if table.asked.by[:1] != ("year",):
         return {}
-    given = {
+    given: dict[str, Any] = {
         "roles": ROLES,
         "offices": list(offices),
         "place": table.asked.place,

@@ -1,5 +1,13 @@
 """Pages of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import pages
+
+urlpatterns = [
+    path("", pages.rekap, name="rekap"),
+    path("unduh/", pages.rekap_xlsx, name="rekap_xlsx"),
+    path("kasus/", pages.rekap_cases, name="rekap_cases"),
+    path("bulan-saya/", pages.my_month, name="my_month"),
+    path("bulan-saya/unduh/", pages.my_month_xlsx, name="my_month_xlsx"),
+]

@@ -176,7 +176,7 @@ class ConferenceForm(RowsForm, BlankForm):
         return {
             "what": Line(_("Keputusan"), most=500),
             "worker": Pick(_("Petugas kami"), self.workers, blank=_("Bukan kantor kami"), required=False),
-            "agency": Line(_("Lembaga"), most=80, help_text=_("Bila dikerjakan lembaga lain.")),
+            "agency": Line(_("Atau lembaga lain"), most=80),
             "due_on": Day(_("Paling lambat"), required=False),
         }
 

@@ -168,16 +168,16 @@ REASONS = (
 
 
 class ReasonForm(ActionForm):
-    """Why an appointment did not go as set: a chip, own words, or both."""
+    """Why an appointment did not go as set: one of a list, own words, or both."""
 
-    reason = Chips(_("Alasan"), REASONS, required=False)
+    reason = Pick(_("Alasan"), REASONS, required=False)
     words = Line(_("Alasan lain atau tambahan"), most=300)
 
     @property
     def told(self) -> str:
         """The reason in words."""
-        chip = str(dict(REASONS).get(self.cleaned_data["reason"], ""))
-        return ". ".join(filter(None, [chip, self.cleaned_data["words"]]))
+        listed = str(dict(REASONS).get(self.cleaned_data["reason"], ""))
+        return ". ".join(filter(None, [listed, self.cleaned_data["words"]]))
 
 
 class PostponeForm(ReasonForm):

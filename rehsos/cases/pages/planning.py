@@ -114,7 +114,7 @@ def _step(file: Opened, item: PlanItem, key: bytes | None) -> dict[str, Any]:
         "by_when": item.by_when,
         "cost": item.cost,
         "payer": item.payer,
-        "paid_by": Payer(item.payer).label if item.payer else "",
+        "paid_by": Payer(item.payer).label if item.payer not in {"", Payer.NOBODY} else "",
     }
 
 

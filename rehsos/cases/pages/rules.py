@@ -96,4 +96,5 @@ def _condition(one: Condition, lang: int) -> str:
         **dict(Role.choices),
     }
     among = _(" atau ").join(str(answers.get(value, value)) for value in one.among)
-    return f"{fact_kinds()[one.fact].label[lang]} {among}"
+    asked = fact_kinds()[one.fact].label[lang]
+    return f"{asked} {among}" if asked.endswith("?") else f"{asked}: {among}"

@@ -44,7 +44,13 @@ def test_what_is_missing_is_told_and_what_was_typed_stays(desk: Desk) -> None:
 
 
 def test_silence_is_an_answer(desk: Desk) -> None:
-    sent = {**INITIAL, "safe_now": "unknown", "needs_doctor": "declined", "reason_1": "", "reason_1__silence": "unknown"}
+    sent = {
+        **INITIAL,
+        "safe_now": "unknown",
+        "needs_doctor": "declined",
+        "reason_1": "",
+        "reason_1__silence": "unknown",
+    }
     assert desk.post("assess", "initial_assessment", **sent).status_code == 302
     answers = answers_of(Assessment.objects.select_related("form").get().form)
     assert (answers["safe_now"], answers["needs_doctor"], answers["reason_1"]) == ("unknown", "declined", "unknown")
@@ -102,7 +108,13 @@ def test_a_score_with_silences_has_no_band(desk: Desk) -> None:
 
 
 def test_whether_a_panti_is_needed_is_kept_for_counting(desk: Desk) -> None:
-    sent = {"interviewed_on": "2026-11-18", "manner": "office", "willing": "yes", "health": "Baik", "feelings": "Tenang"}
+    sent = {
+        "interviewed_on": "2026-11-18",
+        "manner": "office",
+        "willing": "yes",
+        "health": "Baik",
+        "feelings": "Tenang",
+    }
     page = words(desk.post("assess", "child_assessment", **sent))
     assert "Belum diisi" in page
     from rehsos.papers.blanks.book import blank

@@ -83,7 +83,11 @@ def test_a_sum_nobody_can_read_is_told_and_nothing_is_lost(desk: Desk) -> None:
 
 
 def test_hours_that_cannot_be_are_told(desk: Desk) -> None:
-    for at, why in (("2099-01-01T08:00", "masa depan"), ("2026-13-01T08:00", "tidak ada"), ("1066-01-01T08:00", "tidak mungkin")):
+    for at, why in (
+        ("2099-01-01T08:00", "masa depan"),
+        ("2026-13-01T08:00", "tidak ada"),
+        ("1066-01-01T08:00", "tidak mungkin"),
+    ):
         answer = desk.post("service", **told(at=at))
         assert answer.status_code == 422
         assert why in words(answer)

@@ -4,7 +4,12 @@ from rehsos.cases.models import SupervisionNote
 
 from .conftest import Desk, words
 
-TALK = {"on": "2026-11-20", "note": "Ragu apakah anak dapat pulang", "advice": "Bicarakan dengan nenek", "follow_up": "Rabu"}
+TALK = {
+    "on": "2026-11-20",
+    "note": "Ragu apakah anak dapat pulang",
+    "advice": "Bicarakan dengan nenek",
+    "follow_up": "Rabu",
+}
 
 
 def test_it_is_read_by_the_two_and_by_nobody_else(desk: Desk) -> None:

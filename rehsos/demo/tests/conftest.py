@@ -10,7 +10,7 @@ from rehsos.demo.load import load
 from rehsos.demo.wipe import wipe
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def demo(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[list[str]]:

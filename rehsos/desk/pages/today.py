@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from rehsos.access.pages import Request, Shown, page, shown
 from rehsos.access.permissions import Permission
-from rehsos.cases.queries import called
+from rehsos.cases.queries import MY_WORKERS, called
 from rehsos.law.book import fact_kinds, rule
 from rehsos.people.identity import CONTEXT, Identity
 from rehsos.vault.keys import keys_of
@@ -21,13 +21,10 @@ from rehsos.vault.seal import unseal_json
 
 from .. import words
 
-_MINE = """
+_MINE = f"""
 WITH mine AS (
   SELECT DISTINCT a.case_id FROM cases_assignment a
-   WHERE (a.until IS NULL OR a.until >= %(today)s) AND a.since <= %(today)s
-     AND (a.worker_id = %(worker)s OR a.worker_id IN (
-       SELECT absent_id FROM directory_cover
-        WHERE stand_in_id = %(worker)s AND since <= %(today)s AND until >= %(today)s))
+   WHERE (a.until IS NULL OR a.until >= %(today)s) AND a.since <= %(today)s AND a.worker_id = ANY({MY_WORKERS})
 )
 """
 

@@ -54,9 +54,7 @@ def test_one_worker_on_both_sides_is_said_at_once(people: Any) -> None:
     people.actor("citra")
     matter = Matter.objects.create(id=new_id(), offices=[3])
     for case, side in ((harmed, "harmed"), (accused, "accused")):
-        Part.objects.create(
-            id=new_id(), case=case, matter=matter, person=case.client, role="child_victim", side=side
-        )
+        Part.objects.create(id=new_id(), case=case, matter=matter, person=case.client, role="child_victim", side=side)
     sent(people, accused, worker="1", kind="second")
     page = people.client("citra").get(reverse("assign", args=[accused.code])).content.decode()
     assert "Melati Contoh kini menangani kedua pihak" in page

@@ -1,5 +1,6 @@
 """Pages for facts that move clocks and for the questions rules ask. What is common to a matter is written once."""
 
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID, uuid5
 
@@ -76,6 +77,7 @@ def record_fact(request: Request, code: str) -> HttpResponseBase:
         tell_moved(request, file.case, before)
 
     asked = subjects.part(request.GET.get("subjek", ""))
+    noted = _noted(file.case, wanted) if wanted else []
     return record_in(
         request,
         file,
@@ -83,16 +85,14 @@ def record_fact(request: Request, code: str) -> HttpResponseBase:
         save,
         title=_("Catat kejadian untuk tenggat"),
         template="justice/fact.html",
-        form_kwargs={
-            "facts": recordable(subjects, wanted),
-            "subjects": subjects.choices(),
-        },
+        form_kwargs={"facts": recordable(subjects, wanted), "subjects": subjects.choices()},
         initial={
             "fact": wanted,
             "subject": str(asked.pk) if asked else "",
             "level": request.GET.get("tahap") or (asked.matter.level if asked else ""),
+            **(_as_typed(noted[0]) if len(noted) == 1 else {}),
         },
-        noted=_noted(file.case, wanted) if wanted else [],
+        noted=[_said(row) for row in noted],
         levelled="|".join(kind.code for kind in fact_kinds().values() if kind.levelled),
         dated="|".join(_DATED),
     )
@@ -141,10 +141,16 @@ def _save_fact(request: Request, subjects: Subjects, form: FactForm) -> None:
     )
 
 
-def _noted(case: Case, code: str) -> list[str]:
+def _noted(case: Case, code: str) -> list[Fact]:
     """When this fact is already recorded: what is typed now replaces it."""
-    rows = Fact.objects.filter(case=case, code=code, replaced_by=None).order_by("at")
-    return [_said(row) for row in rows]
+    return list(Fact.objects.filter(case=case, code=code, replaced_by=None).order_by("at"))
+
+
+def _as_typed(row: Fact) -> dict[str, Any]:
+    """A recorded fact as the form shows it, to be corrected."""
+    local = timezone.localtime(row.at)
+    hour = None if row.precision == Precision.DAY else local.time()
+    return {"at": local.date(), "hour": hour, "level": row.level, "until": row.until}
 
 
 def _said(row: Fact) -> str:
@@ -165,7 +171,7 @@ def set_circumstance(request: Request, code: str) -> HttpResponseBase:
     subjects = subjects_of(file.case)
     part = subjects.part(request.GET.get("subjek", "")) or next(iter(subjects.parts), None)
     known = subjects.known(part)
-    asked = _asked([request.GET.get("keadaan", ""), *subjects.asked(part), *known])
+    asked = _asked([request.GET.get("keadaan", ""), *subjects.asked(part), *known], part)
     before = due_times(file.case) if request.method == "POST" else {}
 
     def save(form: CircumstanceForm) -> None:
@@ -187,11 +193,12 @@ def set_circumstance(request: Request, code: str) -> HttpResponseBase:
     )
 
 
-def _asked(wished: list[str]) -> list[str]:
+def _asked(wished: list[str], part: Part | None) -> list[str]:
     """Of what led here, what clocks wait for and what is already answered: the questions of a form, once each."""
+    elsewhere = _TOLD_ELSEWHERE | ({"police_already_know"} if part and part.matter.police_number else set())
     kinds = fact_kinds()
     found = [one for one in wished if one in kinds and kinds[one].kind in {"yes_no", "choice"}]
-    return list(dict.fromkeys(one for one in found if one not in _TOLD_ELSEWHERE))
+    return list(dict.fromkeys(one for one in found if one not in elsewhere))
 
 
 def _answer(

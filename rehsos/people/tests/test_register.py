@@ -158,12 +158,14 @@ def test_two_tabs_see_each_other(people: Any) -> None:
     person = registered(people.actor("melati"), "Rambu Teladan")
     browser, address = open_names(people.client("melati")), f"/orang/{person.pk}/ubah/"
     given = form(called="Rambu", full_name="Rambu Teladan", birth_year="2012", version="1")
-    assert browser.post(address, {**given, "school": "SD Contoh"}).status_code == 302
+    assert browser.post(address, {**given, "school": "SD Contoh", "sex": "?"}).status_code == 302
     second = browser.post(address, {**given, "school": "SMP Contoh", "action_id": str(new_id())})
     told = second.content.decode()
     assert second.status_code == 422
-    assert "SD Contoh" in told
-    assert "SMP Contoh" in told
+    assert "<dd>SD Contoh</dd>" in told
+    assert "<dd>Tidak diketahui</dd>" in told
+    assert told.count("<dd>") == 2
+    assert 'value="SMP Contoh"' in told
     assert 'name="version" value="2"' in told
     again = {**given, "school": "SMP Contoh", "action_id": str(new_id()), "version": "2"}
     assert browser.post(address, again).status_code == 302

@@ -1,0 +1,221 @@
+"""The Kabid's page: what waits for a decision, what is late, who carries how much, who is away. Codes, no names."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.db import connection
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.pages import ActionForm, Request, page, record
+from rehsos.access.permissions import Permission
+from rehsos.cases.forms.fields import Chips, Day, Pick
+from rehsos.cases.models import ApprovalKind
+from rehsos.cases.pages.manners import colleagues
+from rehsos.cases.policies import capacities
+from rehsos.cases.queries import QUIET
+from rehsos.directory.actions import appoint_stand_in, end_cover
+from rehsos.directory.models import Capacity, Cover, Worker
+from rehsos.law.book import rule
+
+from .. import words
+
+MOST = 100
+ROLES = ["peksos", "sentra"]
+Row = Mapping[str, Any]
+
+_ACTIVE = "(a.until IS NULL OR a.until >= %(today)s) AND a.since <= %(today)s"
+_LEAD = f"""LEFT JOIN LATERAL (SELECT w.name FROM cases_assignment a JOIN directory_worker w ON w.id = a.worker_id
+  WHERE a.case_id = c.id AND a.kind = 'lead' AND {_ACTIVE} ORDER BY a.since DESC LIMIT 1) lead ON true"""
+_LATE = """k.state = 'running' AND k.duty IN ('ours', 'policy') AND NOT k.advisory
+  AND CASE k.duty WHEN 'ours' THEN coalesce(k.second_due_at, k.due_at) ELSE k.due_at END < %(now)s"""
+
+_WAITING = f"""
+(SELECT 'approval' AS what, p.id, p.kind, p.requested_at AS at, c.code, w.name AS who, '' AS other, NULL::date AS until,
+        count(*) OVER () AS found
+   FROM cases_approval p JOIN cases_case c ON c.id = p.case_id JOIN directory_worker w ON w.id = p.requested_by_id
+  WHERE p.approved IS NULL AND c.owner_id = %(office)s ORDER BY p.requested_at LIMIT {MOST})
+UNION ALL
+(SELECT 'unassigned', c.id, '', c.opened_on, c.code, '', '', NULL, count(*) OVER ()
+   FROM cases_case c WHERE c.owner_id = %(office)s AND c.status = 'open'
+    AND NOT EXISTS (SELECT 1 FROM cases_assignment a WHERE a.case_id = c.id AND {_ACTIVE})
+  ORDER BY c.opened_on LIMIT {MOST})
+UNION ALL
+(SELECT 'quiet', c.id, '', coalesce(c.last_contact_on, c.opened_on), c.code, coalesce(lead.name, ''), '', NULL,
+        count(*) OVER ()
+   FROM cases_case c {_LEAD}
+  WHERE c.owner_id = %(office)s AND c.status = 'open' AND coalesce(c.last_contact_on, c.opened_on) < %(quiet)s
+  ORDER BY coalesce(c.last_contact_on, c.opened_on) LIMIT {MOST})
+UNION ALL
+(SELECT 'cover', v.id, v.capacity, v.since, '', s.name, w.name, v.until, count(*) OVER ()
+   FROM directory_cover v JOIN directory_worker w ON w.id = v.absent_id JOIN directory_worker s ON s.id = v.stand_in_id
+  WHERE v.office_id = %(office)s AND v.until >= %(today)s AND v.until >= v.since ORDER BY v.since LIMIT {MOST})
+"""
+
+_CLOCKS = f"""
+SELECT k.rule, k.duty, k.due_at, c.code, coalesce(lead.name, '') AS who, count(*) OVER () AS found
+  FROM cases_clock k JOIN cases_case c ON c.id = k.case_id {_LEAD}
+ WHERE c.owner_id = %(office)s AND c.status = 'open' AND {_LATE} ORDER BY who, k.due_at LIMIT {MOST}
+"""
+
+# Sorted by name: a caseload is told, not ranked.
+_CASELOAD = f"""
+WITH mine AS (
+  SELECT a.worker_id, a.kind, c.id FROM cases_assignment a JOIN cases_case c ON c.id = a.case_id
+   WHERE c.owner_id = %(office)s AND c.status = 'open' AND {_ACTIVE}
+)
+SELECT w.name, count(m.id) FILTER (WHERE m.kind = 'lead') AS leads,
+       count(m.id) FILTER (WHERE m.kind <> 'lead') AS helps,
+       coalesce(sum((SELECT count(*) FROM cases_clock k WHERE k.case_id = m.id AND {_LATE})), 0)::int AS late
+  FROM directory_worker w LEFT JOIN mine m ON m.worker_id = w.id
+ WHERE w.id IN (SELECT p.worker_id FROM directory_posting p WHERE p.office_id = %(office)s AND p.role = ANY(%(roles)s)
+                   AND p.since <= %(today)s AND (p.until IS NULL OR p.until >= %(today)s))
+ GROUP BY w.id, w.name ORDER BY w.name
+"""
+
+_BOTH_SIDES = f"""
+SELECT DISTINCT w.name AS who, m.police_number AS number, h.code, x.code AS against
+  FROM justice_part i JOIN justice_part j ON j.matter_id = i.matter_id AND i.side = 'harmed' AND j.side = 'accused'
+  JOIN justice_matter m ON m.id = i.matter_id
+  JOIN cases_case h ON h.id = i.case_id JOIN cases_case x ON x.id = j.case_id
+  JOIN cases_assignment a ON a.case_id = h.id AND {_ACTIVE}
+  JOIN cases_assignment b ON b.case_id = x.id AND b.worker_id = a.worker_id AND {_ACTIVE.replace("a.", "b.")}
+  JOIN directory_worker w ON w.id = a.worker_id
+ WHERE i.ended_on IS NULL AND j.ended_on IS NULL AND %(office)s IN (h.owner_id, x.owner_id)
+ ORDER BY who
+"""
+
+
+@page()
+def team(request: Request) -> HttpResponseBase:
+    """Approvals, late clocks, caseload, conflicts, cases of nobody, cases gone quiet, who stands in for whom.
+
+    Open to who approves, in their own right or as Plt., Plh. or a.n.
+    """
+    if not capacities(request.actor):
+        raise Http404
+    now = timezone.now()
+    waiting = _ask(request, _WAITING, now)
+    return render(
+        request,
+        "desk/team.html",
+        {
+            **{what: [_said(row) for row in waiting if row["what"] == what] for what in _PARTS},
+            "clocks": [_clock(row, now) for row in _ask(request, _CLOCKS, now)],
+            "workers": _ask(request, _CASELOAD, now),
+            "conflicts": _ask(request, _BOTH_SIDES, now),
+            "approves": request.actor.may(Permission.APPROVE),
+            "quiet_days": QUIET.days,
+        },
+    )
+
+
+_PARTS = ("approval", "unassigned", "quiet", "cover")
+
+
+def _ask(request: Request, sql: str, now: datetime) -> list[dict[str, Any]]:
+    today = timezone.localdate(now)
+    given: dict[str, Any] = {
+        "office": request.actor.office,
+        "today": today,
+        "quiet": today - QUIET,
+        "now": now,
+        "roles": ROLES,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(sql, given)
+        columns = [column.name for column in cursor.description or ()]
+        return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _said(row: Row) -> Row:
+    if row["what"] == "approval":
+        return {**row, "title": ApprovalKind(row["kind"]).label}
+    if row["what"] == "cover":
+        return {**row, "title": Capacity(row["kind"]).label}
+    return row
+
+
+def _clock(row: Row, now: datetime) -> Row:
+    title = rule(row["rule"]).label[words.language() == "en"]
+    return {**row, "title": title, "left": words.left(row["due_at"], now), "policy": row["duty"] == "policy"}
+
+
+class CoverForm(ActionForm):
+    """Who is away, who stands in, from when until when, in what capacity."""
+
+    absent = Pick(_("Yang tidak masuk"), [])
+    stand_in = Pick(_("Penggantinya"), [], help_text=_("Dapat membuka dan mengerjakan kasus yang digantikan."))
+    capacity = Chips(
+        _("Sebagai"),
+        Capacity.choices,
+        help_text=_("Plt., Plh. dan a.n. untuk Kabid: penggantinya juga dapat memutuskan permintaan."),
+    )
+    since = Day(_("Sejak"))
+    until = Day(_("Sampai dengan"), ahead=True)
+
+    def __init__(self, *args: Any, workers: list[tuple[str, str]], **given: Any) -> None:
+        super().__init__(*args, **given)
+        for name in ("absent", "stand_in"):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
+            field.choices = [("", str(_("Pilih…"))), *workers]
+
+
+@page(Permission.APPROVE)
+def cover_new(request: Request) -> HttpResponseBase:
+    """Appoint somebody to stand in for who is away."""
+
+    def save(form: CoverForm) -> None:
+        given = form.cleaned_data
+        appoint_stand_in(
+            absent=Worker.objects.get(pk=given["absent"]),
+            stand_in=Worker.objects.get(pk=given["stand_in"]),
+            capacity=Capacity(given["capacity"]),
+            since=given["since"],
+            until=given["until"],
+            by=request.actor,
+            action_id=form.id,
+        )
+
+    return record(
+        request,
+        CoverForm,
+        save,
+        title=_("Catat pengganti"),
+        back=reverse("team"),
+        initial={"since": timezone.localdate(), "capacity": Capacity.COVER},
+        form_kwargs={"workers": colleagues(request, "peksos", "sentra", "kabid", "clerk")},
+        crumbs=[(_("Persetujuan dan tim"), reverse("team")), (_("Catat pengganti"), None)],
+    )
+
+
+class CoverEndForm(ActionForm):
+    """The last day of a cover that ends early."""
+
+    last = Day(_("Hari terakhir"))
+
+
+@page(Permission.APPROVE)
+def cover_end(request: Request, cover: UUID) -> HttpResponseBase:
+    """Who was away is back, or the entry was a mistake."""
+    found = get_object_or_404(Cover, pk=cover, office=request.actor.office)
+
+    def save(form: CoverEndForm) -> None:
+        end_cover(cover=found, last=form.cleaned_data["last"], by=request.actor, action_id=form.id)
+
+    return record(
+        request,
+        CoverEndForm,
+        save,
+        title=_("Akhiri penggantian"),
+        back=reverse("team"),
+        initial={"last": timezone.localdate() - timedelta(days=1)},
+        crumbs=[(_("Persetujuan dan tim"), reverse("team")), (_("Akhiri penggantian"), None)],
+    )

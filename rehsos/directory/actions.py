@@ -1,0 +1,97 @@
+"""Standing in for somebody who is away."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.audit.actions import action
+from rehsos.audit.actor import Actor
+from rehsos.audit.answers import Refused
+
+from .models import Capacity, Cover, Office, Posting, Worker
+
+APPROVE = "approve"  # a word of access, which stands above this room
+HEAD = "kabid"
+LONGEST = timedelta(days=366)
+
+
+@action(_("{stand_in} menggantikan {absent} ({capacity})"))
+def appoint_stand_in(
+    *,
+    absent: Worker,
+    stand_in: Worker,
+    capacity: Capacity,
+    since: date,
+    until: date,
+    by: Actor,
+    action_id: UUID,
+) -> Cover:
+    """Somebody of the same office works the cases of one who is away, or decides for the Kabid, from–to.
+
+    Plt., Plh. and a.n. stand in for a Kabid only; a worker is simply replaced.
+    """
+    by.need(APPROVE)
+    _check_days(since, until)
+    if absent.pk == stand_in.pk:
+        raise Refused(_("Orang tidak dapat menggantikan dirinya sendiri."), field="stand_in")
+    roles = _roles(absent, by, since, until)
+    if not roles:
+        raise Refused(_("Pegawai ini tidak bertugas di kantor Anda pada masa itu."), field="absent")
+    if not _roles(stand_in, by, since, until):
+        raise Refused(_("Penggantinya tidak bertugas di kantor Anda selama masa itu."), field="stand_in")
+    if (HEAD in roles) == (capacity == Capacity.COVER):
+        raise Refused(_KABID if HEAD in roles else _WORKER, field="capacity")
+    _check_others(absent, stand_in, since, until)
+    return Cover.objects.create(
+        id=action_id,
+        absent=absent,
+        stand_in=stand_in,
+        office=Office.objects.get(pk=by.office),
+        capacity=capacity,
+        since=since,
+        until=until,
+    )
+
+
+_KABID = _("Untuk Kabid pilih Plt., Plh. atau a.n.")
+_WORKER = _("Plt., Plh. dan a.n. hanya untuk menggantikan Kabid. Untuk pekerja sosial pilih Menggantikan.")
+
+
+def _check_days(since: date, until: date) -> None:
+    if until < since:
+        raise Refused(_("Hari terakhir lebih awal daripada hari pertama."), field="until")
+    if until < timezone.localdate():
+        raise Refused(_("Masa ini sudah lewat. Periksa tanggalnya."), field="until")
+    if until - since > LONGEST:
+        raise Refused(_("Paling lama satu tahun. Perpanjang bila masih perlu."), field="until")
+
+
+def _roles(worker: Worker, by: Actor, since: date, until: date) -> set[str]:
+    """In which roles the worker is posted at the actor's office for the whole of these days."""
+    whole = Q(until=None) | Q(until__gte=until)
+    found = Posting.objects.filter(whole, worker=worker, office=by.office, since__lte=since)
+    return set(found.values_list("role", flat=True))
+
+
+def _check_others(absent: Worker, stand_in: Worker, since: date, until: date) -> None:
+    """No two covers of the same two people at once, and nobody stands in while away themselves."""
+    then = Cover.objects.filter(since__lte=until, until__gte=since)
+    if then.filter(absent=absent, stand_in=stand_in).exists():
+        raise Refused(_("Keduanya sudah tercatat untuk sebagian hari itu."), field="since")
+    if then.filter(absent=stand_in).exists():
+        raise Refused(_("Penggantinya sendiri tidak masuk pada sebagian hari itu. Pilih orang lain."), field="stand_in")
+
+
+@action(_("Penggantian berakhir {last}"))
+def end_cover(*, cover: Cover, last: date, by: Actor, action_id: UUID) -> None:
+    """Back earlier than planned, or a mistake: the cover ends with that day, or never was if it is before the first."""
+    del action_id
+    by.need(APPROVE)
+    if cover.office_id != by.office:
+        raise Refused(_("Penggantian ini dicatat kantor lain."))
+    if last >= cover.until:
+        raise Refused(_("Penggantian ini sudah berakhir lebih awal."), field="last")
+    Cover.objects.filter(pk=cover.pk).update(until=last)

@@ -1,0 +1,190 @@
+"""A worker's month out of what was recorded anyway: the daily log first, and every count a count of its lines."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.audit.actor import Actor
+from rehsos.cases.models import Claim, Mode, Payer, ServiceKind
+from rehsos.justice.models import HearingKind
+
+from .counting import first_of_month, last_day
+
+LOGGED: dict[str, Promise] = {
+    "decide_report": _("Aduan ditindaklanjuti"),
+    "open_case": _("Kasus dibuka"),
+    "assess": _("Asesmen"),
+    "hold_conference": _("Temu bahas kasus"),
+    "write_plan": _("Rencana layanan disusun"),
+    "record_review": _("Pemantauan"),
+    "record_hearing": _("Sidang atau pertemuan perkara"),
+    "record_diversi": _("Hasil diversi dicatat"),
+    "postpone": _("Janji ditunda"),
+    "deliver_letter": _("Surat keluar diserahkan"),
+    "request_closure": _("Pengakhiran diajukan"),
+    "record_aftercare": _("Bimbingan lanjut"),
+}
+
+# What was done for a client (services) and what else was done (the action log); neither holds a name.
+_LOG = """
+SELECT w.at, 'service', s.kind, s.mode, s.minutes, s.waiting, s.place, s.assignment_letter, s.late_entry,
+       (SELECT coalesce(array_agg(c.code ORDER BY c.code), '{}') FROM cases_servicecase x
+          JOIN cases_case c ON c.id = x.case_id WHERE x.service_id = s.id)
+  FROM cases_serviceworker w JOIN cases_service s ON s.id = w.service_id
+ WHERE w.worker_id = %(worker)s AND w.at >= %(start)s AND w.at < %(end)s
+UNION ALL
+SELECT a.happened_at, a.name, coalesce(a.facts ->> 'kind', ''), '', NULL, NULL, coalesce(t.place, ''),
+       coalesce(t.assignment_letter, ''), a.recorded_at - a.happened_at > interval '1 day',
+       CASE WHEN c.code IS NULL THEN '{}' ELSE ARRAY[c.code] END
+  FROM audit_action a LEFT JOIN cases_case c ON c.id = a.dossier
+  LEFT JOIN cases_appointment t ON a.name IN ('record_hearing', 'postpone') AND t.id = (a.facts ->> 'appointment')::uuid
+ WHERE a.worker = %(worker)s AND a.happened_at >= %(start)s AND a.happened_at < %(end)s AND a.name = ANY(%(names)s)
+ ORDER BY 1
+"""
+
+_COSTS = """
+SELECT k.payer, k.claim, sum(k.amount)::bigint, count(*)
+  FROM cases_serviceworker w JOIN cases_cost k ON k.service_id = w.service_id
+ WHERE w.worker_id = %(worker)s AND w.at >= %(start)s AND w.at < %(end)s
+ GROUP BY k.payer, k.claim ORDER BY k.payer, k.claim
+"""
+
+
+@dataclass(frozen=True)
+class Deed:
+    """A line of the daily log. Minutes and waiting are whole minutes; clients stand in it by code."""
+
+    at: datetime
+    name: str
+    kind: str
+    mode: str
+    minutes: int | None
+    waiting: int | None
+    place: str
+    letter: str
+    late: bool
+    codes: Sequence[str]
+
+    @property
+    def said(self) -> str:
+        """What was done, in words."""
+        if self.name == "service":
+            return str(ServiceKind(self.kind).label)
+        if self.name == "record_hearing" and self.kind in HearingKind.values:
+            return str(HearingKind(self.kind).label)
+        return str(LOGGED[self.name])
+
+    @property
+    def manner(self) -> str:
+        """Where or how, in words; empty where it was not said."""
+        return str(Mode(self.mode).label) if self.mode else ""
+
+
+@dataclass(frozen=True)
+class CostSum:
+    """Costs of one payer at one stage of their claim, in whole rupiah."""
+
+    payer: str
+    claim: str
+    amount: int
+    lines: int
+
+
+@dataclass(frozen=True)
+class Month:
+    """What one worker did in one month. Every figure counts lines of `log`."""
+
+    first: date
+    log: Sequence[Deed]
+    costs: Sequence[CostSum]
+
+    @property
+    def services(self) -> list[tuple[str, int]]:
+        """How many services of each kind, in the order of the list of kinds."""
+        found = Counter(deed.kind for deed in self.log if deed.name == "service")
+        return [(str(kind.label), found[kind]) for kind in ServiceKind if found[kind]]
+
+    @property
+    def others(self) -> list[tuple[str, int]]:
+        """How many of everything else."""
+        found = Counter(deed.said for deed in self.log if deed.name != "service")
+        return sorted(found.items())
+
+    @property
+    def served(self) -> int:
+        return sum(deed.name == "service" for deed in self.log)
+
+    @property
+    def cases(self) -> int:
+        return len({code for deed in self.log for code in deed.codes})
+
+    @property
+    def letters(self) -> int:
+        return sum(deed.name == "deliver_letter" for deed in self.log)
+
+    @property
+    def hearings(self) -> int:
+        return sum(deed.name == "record_hearing" for deed in self.log)
+
+    @property
+    def minutes(self) -> int:
+        return sum(deed.minutes or 0 for deed in self.log)
+
+    @property
+    def waiting(self) -> int:
+        return sum(deed.waiting or 0 for deed in self.log)
+
+    @property
+    def spent(self) -> int:
+        return sum(cost.amount for cost in self.costs)
+
+
+def month_of(by: Actor, day: date) -> Month:
+    """The actor's own month that holds the day, in the time zone of the office. Two statements."""
+    first = first_of_month(day)
+    given = {
+        "worker": by.worker,
+        "start": datetime.combine(first, time(0), by.zone),
+        "end": datetime.combine(next_month(first), time(0), by.zone),
+        "names": list(LOGGED),
+    }
+    log = [_deed(row, by) for row in _ask(_LOG, given)]
+    costs = [
+        CostSum(str(Payer(payer).label), str(Claim(claim).label), amount, lines)
+        for payer, claim, amount, lines in _ask(_COSTS, given)
+    ]
+    return Month(first, log, costs)
+
+
+def _deed(row: tuple[Any, ...], by: Actor) -> Deed:
+    at, *told = row
+    return Deed(timezone.localtime(at, by.zone), *told)
+
+
+def _ask(sql: str, given: dict[str, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, given)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
+
+
+def next_month(first: date) -> date:
+    """The first day of the month after."""
+    return date.fromordinal(last_day(first).toordinal() + 1)
+
+
+def month_before(first: date) -> date:
+    """The first day of the month before."""
+    return first_of_month(date.fromordinal(first_of_month(first).toordinal() - 1))
+
+
+def hours(minutes: int) -> str:
+    """12 j 30 m."""
+    return f"{minutes // 60} j {minutes % 60:02d} m"

@@ -1,0 +1,231 @@
+"""Pages: the rekap, the list behind a number, a worker's month; each also as a workbook."""
+
+from dataclasses import asdict, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from rehsos.access.pages import Request, page
+from rehsos.access.permissions import Permission
+from rehsos.audit.views import saw
+
+from . import months, workbooks
+from .asking import address, asked_in, counted_by, home, places, said_day, said_period, said_place
+from .behind import After, cases_behind
+from .counting import Asked, Table, answer, size
+from .dimensions import DIMENSIONS, MEASURES, UNITS, month_code, month_label
+from .grids import Grid, grid
+from .staffing import in_post
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@page(Permission.COUNT)
+def rekap(request: Request) -> HttpResponseBase:
+    """Counts along one or two dimensions, as a table and the same numbers as bars."""
+    asked = replace(asked_in(request.GET, request.actor), cell=())
+    table = answer(asked, request.actor)
+    laid = _grid(request, table)
+    return render(
+        request,
+        "statistics/rekap.html",
+        {
+            "asked": asked,
+            "grid": asdict(laid),
+            "bars": laid.chart,
+            "sentence": _sentence(request, table),
+            "veil": veil(),
+            "elsewhere": _elsewhere(request, table),
+            "xlsx": f"{reverse('rekap_xlsx')}?{address(asked)}",
+            "presets": _presets(asked),
+            "options": _options(asked, request),
+        },
+    )
+
+
+def _grid(request: Request, table: Table) -> Grid:
+    def behind(cell: Any) -> str:
+        return f"{reverse('rekap_cases')}?{address(table.asked, **cell)}"
+
+    return grid(table, may_open=_opens(request), link=behind, beside=in_post(table, request.actor.offices))
+
+
+def _opens(request: Request) -> bool:
+    return request.actor.may(Permission.OPEN_CELLS) and not request.actor.may(Permission.COUNT_NATION)
+
+
+def _sentence(request: Request, table: Table) -> str:
+    """The same as `_facts`, in a line above the table."""
+    told = [
+        _("Dihitung: {unit}").format(unit=table.unit),
+        said_place(table.asked),
+        _("menurut tanggal dibuka"),
+        _("yang menghitung: {who}").format(who=counted_by(table, request.actor)),
+        _("data sampai {day}").format(day=said_day(table.complete_until)),
+    ]
+    return " · ".join(told)
+
+
+def _facts(request: Request, table: Table) -> list[tuple[str, str]]:
+    """What a number needs beside it to mean anything."""
+    return [
+        (_("Dihitung"), table.unit),
+        (_("Tempat tinggal"), said_place(table.asked)),
+        (_("Masa"), said_period(table)),
+        (_("Menurut"), _("tanggal dibuka")),
+        (_("Yang menghitung"), counted_by(table, request.actor)),
+        (_("Sumber"), _("berkas kasus di Rehsos, dihitung {day}").format(day=said_day(timezone.localdate()))),
+    ]
+
+
+def _elsewhere(request: Request, table: Table) -> tuple[int, str] | None:
+    """Cases this office counts of children who live elsewhere: left out at home, and said."""
+    asked = table.asked
+    if not asked.place or asked.place != home(request.actor) or not _opens(request):
+        return None
+    everywhere = replace(asked, place="")
+    return size(everywhere, request.actor) - table.total, f"?{address(everywhere)}"
+
+
+def _presets(asked: Asked) -> list[dict[str, Any]]:
+    today = timezone.localdate()
+    periods = [
+        (_("Sejak awal"), None, today),
+        (_("Lima tahun terakhir"), date(today.year - 4, 1, 1), today),
+        (_("Tahun ini"), date(today.year, 1, 1), today),
+        (_("Tahun lalu"), date(today.year - 1, 1, 1), date(today.year - 1, 12, 31)),
+    ]
+    return [
+        {
+            "label": label,
+            "href": "?" + address(asked, dari=first.isoformat() if first else "", sampai=last.isoformat()),
+            "on": (asked.first, asked.last) == (first, last),
+        }
+        for label, first, last in periods
+    ]
+
+
+def _options(asked: Asked, request: Request) -> dict[str, list[tuple[str, Any]]]:
+    dimensions = [(code, dimension.title) for code, dimension in DIMENSIONS.items()]
+    return {
+        "measures": [(code, measure.title) for code, measure in MEASURES.items()],
+        "rows": dimensions,
+        "columns": [("", _("Tanpa kolom")), *dimensions],
+        "units": [(code, unit.title) for code, unit in UNITS.items()],
+        "places": places(asked, request.actor),
+    }
+
+
+@page(Permission.COUNT)
+def rekap_xlsx(request: Request) -> HttpResponseBase:
+    """The same table as a workbook that says what it counts and who made it. The export is recorded."""
+    table = answer(replace(asked_in(request.GET, request.actor), cell=()), request.actor)
+    saw("count", None, request.actor)
+    facts = [*_facts(request, table), _maker(request)]
+    laid = _grid(request, table)
+    if laid.veiled:
+        facts.append((_("Disamarkan"), veil()))
+    book = workbooks.rekap_book(str(table.asked.what.title), facts, laid)
+    return _download(book, f"rekap-{table.asked.measure}-{timezone.localdate().isoformat()}.xlsx")
+
+
+def veil() -> str:
+    """What the signs of a masked table mean."""
+    return _("“<5”: satu sampai empat. “•”: disembunyikan agar angka kecil tidak dapat dihitung balik.")
+
+
+def _maker(request: Request) -> tuple[str, str]:
+    name, office = request.actor.name, request.actor.office_name
+    return _("Dibuat oleh"), f"{name}, {office}, {timezone.localtime():%Y-%m-%d %H.%M}"
+
+
+def _download(content: bytes, name: str) -> HttpResponse:
+    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+@page(Permission.OPEN_CELLS)
+def rekap_cases(request: Request) -> HttpResponseBase:
+    """The cases behind a number, within scope, named as this person may see them. The look is recorded."""
+    asked = asked_in(request.GET, request.actor)
+    found, more = cases_behind(asked, request, _after(request.GET.get("sesudah", "")))
+    saw("list", None, request.actor)
+    return render(
+        request,
+        "statistics/behind.html",
+        {
+            "asked": asked,
+            "found": found,
+            "number": size(asked, request.actor),
+            "narrowed": [(DIMENSIONS[name].title, DIMENSIONS[name].label(code)) for name, code in asked.cell],
+            "place": said_place(asked),
+            "back": f"{reverse('rekap')}?{address(replace(asked, cell=()))}",
+            "next": f"?{address(asked, sesudah=f'{more[0].isoformat()}_{more[1]}')}" if more else None,
+            "first": f"?{address(asked)}" if request.GET.get("sesudah") else None,
+        },
+    )
+
+
+def _after(text: str) -> After | None:
+    """The key of the last row seen: 2018-09-21_uuid. Anything else is the first page."""
+    day, _sep, key = text.partition("_")
+    try:
+        return date.fromisoformat(day), UUID(key)
+    except ValueError:
+        return None
+
+
+@page(Permission.WORK_CASES)
+def my_month(request: Request) -> HttpResponseBase:
+    """Laporan bulanan saya: counts of the month and the daily log they come from."""
+    month = months.month_of(request.actor, _month(request.GET.get("bulan", "")))
+    code = _code(month.first)
+    return render(
+        request,
+        "statistics/my_month.html",
+        {
+            "month": month,
+            "code": code,
+            "title": month_label(code),
+            "figures": workbooks.figures(month),
+            "hours": months.hours,
+            "before": _code(months.month_before(month.first)),
+            "after": _code(months.next_month(month.first)) if month.first < _month("") else "",
+            "xlsx": f"{reverse('my_month_xlsx')}?bulan={code}",
+        },
+    )
+
+
+@page(Permission.WORK_CASES)
+def my_month_xlsx(request: Request) -> HttpResponseBase:
+    """The month as a workbook of two sheets. No name of a client is in it."""
+    month = months.month_of(request.actor, _month(request.GET.get("bulan", "")))
+    code = _code(month.first)
+    facts = [
+        (_("Pekerja sosial"), request.actor.name),
+        (_("Kantor"), request.actor.office_name),
+        (_("Bulan"), month_label(code)),
+        (_("Sumber"), _("layanan dan tindakan yang tercatat di Rehsos")),
+        _maker(request),
+    ]
+    book = workbooks.month_book(_("Laporan bulanan saya"), facts, month)
+    return _download(book, f"laporan-bulanan-{code}.xlsx")
+
+
+def _month(text: str) -> date:
+    """The first day of 2018-09; of this month for anything else or a month to come."""
+    this = timezone.localdate().replace(day=1)
+    try:
+        first = date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return this
+    return min(first, this)
+
+
+def _code(first: date) -> str:
+    return month_code(first.year * 12 + first.month - 1)

@@ -1,0 +1,137 @@
+"""Every page of the site and a living office to open it in: what the security tests walk through.
+
+The pages are read from the URL conf, so a page written tomorrow is walked through as well. A new kind of
+argument must be taught here, and the tests say so.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import models
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from rehsos.access.lost_sessions import _keep_form
+from rehsos.access.models import User
+from rehsos.audit.actions import new_id
+from rehsos.audit.actor import set_scope
+from rehsos.cases.models import Case, ServiceCase
+from rehsos.demo import cast, living, neighbours
+from rehsos.demo.told import Days
+from rehsos.justice.models import Part
+from rehsos.papers.models import FileKind
+
+PUBLIC = {"health", "language", "letter_check", "account_login", "account_logout", "account_inactive"}
+NOBODYS = {"rule", "rules"}  # the law is everybody's who works here
+PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
+MODELS = {m.__name__.lower(): m for m in apps.get_models() if m.__module__.startswith("rehsos.")} | {"subject": Part}
+OF_ALL: dict[str, dict[str, Any]] = {"letter": {"direction": "out", "delivered_at__isnull": False}}
+WORDS = {"blank": "initial_assessment", "where": "kasus/"}
+
+
+@dataclass(frozen=True)
+class Door:
+    """A page as the URL conf knows it."""
+
+    name: str
+    arguments: tuple[str, ...]
+
+    @property
+    def things(self) -> tuple[str, ...]:
+        """The arguments that name something in the database, apart from the case."""
+        return tuple(a for a in self.arguments if a != "code" and a not in WORDS)
+
+
+def doors() -> list[Door]:
+    """Every page of ours."""
+    return sorted(_walk(get_resolver()), key=lambda door: door.name)
+
+
+def _walk(resolver: URLResolver) -> Iterator[Door]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from _walk(entry)
+        elif isinstance(entry, URLPattern) and entry.name and _is_ours(entry):
+            yield Door(entry.name, tuple(entry.pattern.converters))
+
+
+def _is_ours(entry: URLPattern) -> bool:
+    return str(getattr(entry.callback, "__module__", "")).startswith(("rehsos.", "config."))
+
+
+@dataclass(frozen=True)
+class Address:
+    """A page with the real ids of something at Melati's office."""
+
+    door: str
+    path: str
+
+
+class Office:
+    """Melati's living cases, and the addresses of everything in them."""
+
+    def __init__(self, people: Any) -> None:
+        self.people = people
+        days = Days(timezone.now(), cast.actor(cast.MELATI).zone)
+        for child in (living.yanto, living.dodi, living.mawar, living.rambu):
+            child(days)
+        neighbours.stand_in(days)
+        people.actor("melati")
+        self.cases = list(Case.objects.order_by("code"))
+        _attach(people, self.cases[0])
+        self.kept = _keep_form(_user("melati"), "/kasus/", {"action_id": [str(new_id())]}, files=False)
+        set_scope((), None)
+
+    def addresses(self) -> list[Address]:
+        """One real address for each page with arguments. AssertionError names what has none."""
+        self.people.actor("melati")
+        wanted = [d for d in doors() if d.arguments and d.name not in PUBLIC | NOBODYS]
+        return [Address(door.name, reverse(door.name, kwargs=self.arguments(door))) for door in wanted]
+
+    def arguments(self, door: Door) -> dict[str, Any]:
+        """Real values for a page's arguments: a thing, and the case it is filed in."""
+        given: dict[str, Any] = {name: WORDS[name] for name in door.arguments if name in WORDS}
+        case = self.cases[0]
+        for name in door.things:
+            thing = self.thing(name)
+            given[name] = thing.pk
+            case = self.case_of(thing) or case
+        return given | ({"code": case.code} if "code" in door.arguments else {})
+
+    def thing(self, name: str) -> models.Model:
+        """Something of that kind at Melati's office, newest last."""
+        if name == "kept":
+            return MODELS["keptform"]._default_manager.get(pk=self.kept)
+        assert name in MODELS, f"a page takes <{name}>: teach tests/whole_office.py what that is"
+        found = MODELS[name]._default_manager.filter(**OF_ALL.get(name, {})).order_by("pk").last()
+        assert found is not None, f"the office of the tests has no {name}: let something make one"
+        return found
+
+    def case_of(self, thing: Any) -> Case | None:
+        """The case a thing is filed in."""
+        if hasattr(thing, "case_id"):
+            return Case.objects.get(pk=thing.case_id)
+        if hasattr(thing, "dossier"):
+            return Case.objects.filter(pk=thing.dossier).first()
+        if hasattr(thing, "police_number"):
+            return Case.objects.get(pk__in=Part.objects.filter(matter=thing).values("case"))
+        if hasattr(thing, "service_id"):
+            return Case.objects.filter(pk__in=ServiceCase.objects.filter(service=thing.service_id).values("case")).first()
+        return None
+
+
+def _attach(people: Any, case: Case) -> None:
+    sent = {
+        "file": SimpleUploadedFile("akta.pdf", PDF, content_type="application/pdf"),
+        "kind": FileKind.DOCUMENT,
+        "action_id": str(new_id()),
+    }
+    people.client("melati").post(reverse("attach_file", args=[case.code]), sent)
+    people.actor("melati")
+
+
+def _user(name: str) -> User:
+    return User.objects.get(email=f"{name}@contoh.test")
