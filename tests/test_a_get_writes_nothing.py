@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urldefrag
 
@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 
-from tests.whole_office import Office
+from tests.whole_office import Office, open_office, undone
 
 WRITES = re.compile(r'(?:INSERT INTO|(?<!FOR )(?<!FOR NO KEY )UPDATE|DELETE FROM|TRUNCATE)\s+"?(\w+)', re.IGNORECASE)
 ALLOWED = {"audit_view", "django_session", "access_cache"}
@@ -75,12 +75,29 @@ def _kind(address: str) -> str:
         return address
 
 
-@pytest.fixture
-def office(people: Any) -> Office:
-    return Office(people)
+@pytest.fixture(scope="module")
+def office(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    with open_office(django_db_blocker, tmp_path_factory.getbasetemp() / "keyset.json") as made:
+        yield made
+
+
+@pytest.fixture(autouse=True)
+def _undone(office: Office) -> Iterator[None]:
+    with undone():
+        yield
+
+
+WALKS: dict[str, Walk] = {}
 
 
 def walk(office: Office, who: str) -> Walk:
+    """Each person walks once; what they met is remembered for all tests here."""
+    if who not in WALKS:
+        WALKS[who] = _walk(office, who)
+    return WALKS[who]
+
+
+def _walk(office: Office, who: str) -> Walk:
     client = office.people.client(who)
     kept = client.session
     kept["names_open"] = True
@@ -121,8 +138,8 @@ def test_pages_with_ids_are_no_exception(office: Office) -> None:
     assert wrote == {}
 
 
-def test_the_watch_sees_a_write(people: Any) -> None:
+def test_the_watch_sees_a_write(office: Office) -> None:
     watch = Watch()
     with connection.execute_wrapper(watch):
-        people.client("melati").post(reverse("open_names"), {"pin": "123456"})
+        office.people.client("melati").post(reverse("open_names"), {"pin": "123456"})
     assert "access_user" in watch.written

@@ -5,17 +5,22 @@ argument must be taught here, and the tests say so.
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import models
+from django.db import models, transaction
+from django.test import override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from conftest import People
 from rehsos.access.lost_sessions import _keep_form
-from rehsos.access.models import User
+from rehsos.access.models import KeptForm, User
 from rehsos.audit.actions import new_id
 from rehsos.audit.actor import set_scope
 from rehsos.cases.models import Case, ServiceCase
@@ -28,7 +33,7 @@ PUBLIC = {"health", "language", "letter_check", "account_login", "account_logout
 NOBODYS = {"rule", "rules"}  # the law is everybody's who works here
 PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
 MODELS = {m.__name__.lower(): m for m in apps.get_models() if m.__module__.startswith("rehsos.")} | {"subject": Part}
-OF_ALL: dict[str, dict[str, Any]] = {"letter": {"direction": "out", "delivered_at__isnull": False}}
+MOST_OF_A_KIND = 4
 WORDS = {"blank": "initial_assessment", "where": "kasus/"}
 
 
@@ -62,6 +67,23 @@ def _is_ours(entry: URLPattern) -> bool:
     return str(getattr(entry.callback, "__module__", "")).startswith(("rehsos.", "config."))
 
 
+@contextmanager
+def open_office(blocker: Any, keyset: Path) -> Iterator["Office"]:
+    """The living office, there for all tests of a module and gone after it."""
+    with blocker.unblock(), override_settings(VAULT_KEYSET=keyset), transaction.atomic():
+        cache.clear()
+        yield Office(People())
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What one test does to the office is taken back."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 @dataclass(frozen=True)
 class Address:
     """A page with the real ids of something at Melati's office."""
@@ -86,28 +108,29 @@ class Office:
         set_scope((), None)
 
     def addresses(self) -> list[Address]:
-        """One real address for each page with arguments. AssertionError names what has none."""
+        """Real addresses of each page with arguments. AssertionError names a page that has none."""
         self.people.actor("melati")
         wanted = [d for d in doors() if d.arguments and d.name not in PUBLIC | NOBODYS]
-        return [Address(door.name, reverse(door.name, kwargs=self.arguments(door))) for door in wanted]
+        return [Address(d.name, reverse(d.name, kwargs=given)) for d in wanted for given in self.arguments(d)]
 
-    def arguments(self, door: Door) -> dict[str, Any]:
-        """Real values for a page's arguments: a thing, and the case it is filed in."""
-        given: dict[str, Any] = {name: WORDS[name] for name in door.arguments if name in WORDS}
-        case = self.cases[0]
+    def arguments(self, door: Door) -> Iterator[dict[str, Any]]:
+        """Real values for a page's arguments: a few things of the kind, each with the case it is filed in."""
+        words = {name: WORDS[name] for name in door.arguments if name in WORDS}
+        assert len(door.things) <= 1, f"{door.name} takes two things: teach tests/whole_office.py which go together"
         for name in door.things:
-            thing = self.thing(name)
-            given[name] = thing.pk
-            case = self.case_of(thing) or case
-        return given | ({"code": case.code} if "code" in door.arguments else {})
+            for thing in self.things(name):
+                case = self.case_of(thing) or self.cases[0]
+                yield words | {name: thing.pk} | ({"code": case.code} if "code" in door.arguments else {})
+        if not door.things:
+            yield words | {"code": self.cases[0].code}
 
-    def thing(self, name: str) -> models.Model:
-        """Something of that kind at Melati's office, newest last."""
+    def things(self, name: str) -> list[models.Model]:
+        """Some of that kind at Melati's office."""
         if name == "kept":
-            return MODELS["keptform"]._default_manager.get(pk=self.kept)
+            return [KeptForm.objects.get(pk=self.kept)]
         assert name in MODELS, f"a page takes <{name}>: teach tests/whole_office.py what that is"
-        found = MODELS[name]._default_manager.filter(**OF_ALL.get(name, {})).order_by("pk").last()
-        assert found is not None, f"the office of the tests has no {name}: let something make one"
+        found = list(MODELS[name]._default_manager.order_by("-pk")[:MOST_OF_A_KIND])
+        assert found, f"the office of the tests has no {name}: let something make one"
         return found
 
     def case_of(self, thing: Any) -> Case | None:

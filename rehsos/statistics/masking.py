@@ -6,7 +6,7 @@ reader can work out is computed the way a reader would, by narrowing what is tol
 moves, and more is hidden as long as that pins a hidden number down.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 Key = tuple[str | None, ...]
 Told = tuple[int, int]
@@ -22,12 +22,8 @@ def masked(counts: Mapping[Key, int]) -> dict[Key, Told]:
     """What may be told of each cell and margin (None in a key stands for the margin)."""
     lines = _lines(counts)
     told = {key: SMALL if 0 < number < LEAST_SHOWN else (number, number) for key, number in counts.items()}
-    while pinned := _pinned(told, lines):
-        before = dict(told)
-        for key in pinned:
-            _hide_beside(key, told, counts, lines)
-        if told == before:
-            break
+    while _hide_more(told, counts, lines):
+        pass
     return told
 
 
@@ -83,15 +79,37 @@ def _set(known: dict[Key, Told], key: Key, low: int, high: int) -> bool:
     return True
 
 
-def _hide_beside(key: Key, told: dict[Key, Told], counts: Mapping[Key, int], lines: Iterable[Line]) -> None:
-    """Hide one more number in a line with this one: the smallest, a cell before a total.
+def _hide_more(told: dict[Key, Told], counts: Mapping[Key, int], lines: Sequence[Line]) -> bool:
+    """Hide one number beside each that can be worked out, at most one in a line; whether anything was hidden."""
+    through = _through(lines)
+    touched: set[int] = set()
+    for key in _pinned(told, lines):
+        near = [n for n in through[key] if _alone(key, lines[n], told)] or through[key]
+        if touched.isdisjoint(near) and (chosen := _beside(told, counts, [lines[n] for n in near])) is not None:
+            told[chosen] = SOME
+            touched.update(through[chosen])
+    return bool(touched)
 
-    Where all are hidden already, one that is told as small is told more vaguely: a total before a cell.
+
+def _through(lines: Sequence[Line]) -> dict[Key, list[int]]:
+    """The lines each number stands in."""
+    found: dict[Key, list[int]] = {}
+    for number, (margin, cells) in enumerate(lines):
+        for key in (margin, *cells):
+            found.setdefault(key, []).append(number)
+    return found
+
+
+def _alone(key: Key, line: Line, told: Mapping[Key, Told]) -> bool:
+    return not any(hidden(told[other]) for other in (line[0], *line[1]) if other != key)
+
+
+def _beside(told: Mapping[Key, Told], counts: Mapping[Key, int], lines: Iterable[Line]) -> Key | None:
+    """The smallest number shown in these lines, a cell before a total.
+
+    Where all are hidden already, one told as small is to be told more vaguely: a total before a cell.
     """
-    near = {other for margin, cells in lines if key in (margin, *cells) for other in (margin, *cells)}
-    shown = [other for other in near if not hidden(told[other]) and counts[other]]
-    if shown:
-        told[min(shown, key=lambda k: (k.count(None), counts[k], str(k)))] = SOME
-        return
-    if small := [other for other in near if told[other] == SMALL]:
-        told[max(small, key=lambda k: (k.count(None), counts[k], str(k)))] = SOME
+    near = sorted({key for margin, cells in lines for key in (margin, *cells)}, key=lambda k: (counts[k], str(k)))
+    if shown := [key for key in near if counts[key] and not hidden(told[key])]:
+        return min(shown, key=lambda key: key.count(None))
+    return max((key for key in near if told[key] == SMALL), key=lambda key: key.count(None), default=None)

@@ -47,7 +47,12 @@ def test_a_year_cut_short_says_so_and_a_whole_one_does_not(kupang: Any) -> None:
 
 @pytest.mark.parametrize(
     ("first", "last", "words"),
-    [((1, 1), (6, 30), "Jan–Jun"), ((3, 1), (3, 31), "Mar"), ((1, 1), (11, 22), "Jan–22 Nov"), ((3, 5), (4, 30), "5 Mar–Apr")],
+    [
+        ((1, 1), (6, 30), "Jan–Jun"),
+        ((3, 1), (3, 31), "Mar"),
+        ((1, 1), (11, 22), "Jan–22 Nov"),
+        ((3, 5), (4, 30), "5 Mar–Apr"),
+    ],
 )
 def test_a_part_of_a_year_is_named_in_few_letters(first: tuple[int, int], last: tuple[int, int], words: str) -> None:
     assert span(date(2018, *first), date(2018, *last)) == words
@@ -172,7 +177,9 @@ def test_the_nation_counts_from_the_index_alone(kupang: Any) -> None:
     for by in (("year", "role"), ("place", "sex"), ("age_band", "status"), ("month", "type")):
         sql, given = statement(Asked(by=by), ())
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)")
+            cursor.execute(
+                "SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)"
+            )
             with as_nation():
                 cursor.execute("EXPLAIN " + sql, given)
                 plan = "\n".join(row[0] for row in cursor.fetchall())
