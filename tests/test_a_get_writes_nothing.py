@@ -62,7 +62,9 @@ class Walk:
         if answer.headers.get("location", "").startswith("/"):
             return [answer.headers["location"]]
         html = answer.headers.get("content-type", "").startswith("text/html")
-        return [urldefrag(link.replace("&amp;", "&"))[0] for link in LINK.findall(answer.content.decode())] if html else []
+        return (
+            [urldefrag(link.replace("&amp;", "&"))[0] for link in LINK.findall(answer.content.decode())] if html else []
+        )
 
 
 def _kind(address: str) -> str:

@@ -76,7 +76,9 @@ def lands(answer: Any) -> str:
 
 
 def shows_all(body: str) -> bool:
-    return all(word in body for word in ("bawa surat lahir dari bidan", "“minta”", "Dukcapil Kab. Contoh", "2099-01-09"))
+    return all(
+        word in body for word in ("bawa surat lahir dari bidan", "“minta”", "Dukcapil Kab. Contoh", "2099-01-09")
+    )
 
 
 def test_what_was_sent_too_late_comes_back_after_signing_in(form: Page) -> None:
@@ -149,7 +151,9 @@ def test_it_lies_sealed(form: Page) -> None:
     assert b"surat lahir" not in bytes(KeptForm.objects.get().sealed)
 
 
-def test_saving_from_the_open_page_after_signing_in_elsewhere_clears_the_copy(form: Page, case: Case, people: Any) -> None:
+def test_saving_from_the_open_page_after_signing_in_elsewhere_clears_the_copy(
+    form: Page, case: Case, people: Any
+) -> None:
     hers, address = form
     given = typed(hers, address)
     run_out(hers)
@@ -198,6 +202,27 @@ def test_without_proof_against_forgery_nothing_is_kept(form: Page) -> None:
     assert not KeptForm.objects.exists()
 
 
+def test_a_page_left_open_while_its_writer_signed_in_anew_is_shown_again_with_its_text(form: Page, people: Any) -> None:
+    hers, address = form
+    given = typed(hers, address)
+    hers.cookies["csrftoken"] = "b" * 32
+    answer = hers.post(address, given, headers={"sec-fetch-site": "same-origin"}, follow=True)
+    body = answer.content.decode()
+    assert answer.redirect_chain == [(address, 302)]
+    assert "terlalu lama terbuka" in body
+    assert shows_all(body)
+    people.actor("melati")
+    assert not Task.objects.exists()
+
+
+def test_another_site_can_not_plant_a_draft(form: Page) -> None:
+    hers, address = form
+    given = typed(hers, address) | {"csrfmiddlewaretoken": "x" * 64}
+    for told in ({}, {"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"}):
+        assert hers.post(address, given, headers=told).status_code == 403
+    assert not Draft.objects.exists()
+
+
 def test_who_never_signed_in_leaves_nothing_behind(form: Page, client: Client) -> None:
     hers, address = form
     given = typed(hers, address)
@@ -225,7 +250,12 @@ def test_after_signing_out_nothing_is_kept(form: Page) -> None:
 def test_passwords_are_never_kept(form: Page) -> None:
     hers, _ = form
     where = reverse("change_pin")
-    given = {"password": PASSWORD, "pin": "123456", "action_id": str(new_id()), "csrfmiddlewaretoken": token(hers, where)}
+    given = {
+        "password": PASSWORD,
+        "pin": "123456",
+        "action_id": str(new_id()),
+        "csrfmiddlewaretoken": token(hers, where),
+    }
     run_out(hers)
     hers.post(where, given)
     back = lands(sign_in(hers, "melati", f"/masuk/login/?next={reverse('resume', args=[given['action_id']])}"))

@@ -29,12 +29,12 @@ from rehsos.demo.told import Days
 from rehsos.justice.models import Part
 from rehsos.papers.models import FileKind
 
-PUBLIC = {"health", "language", "letter_check", "account_login", "account_logout", "account_inactive"}
-NOBODYS = {"rule", "rules"}  # the law is everybody's who works here
+PUBLIC = {"health", "language", "letter_check"}
+NOBODYS = {"rule", "rules"}  # the law belongs to everybody who works here
 PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
 MODELS = {m.__name__.lower(): m for m in apps.get_models() if m.__module__.startswith("rehsos.")} | {"subject": Part}
-MOST_OF_A_KIND = 4
 WORDS = {"blank": "initial_assessment", "where": "kasus/"}
+MOST_OF_A_KIND = 4
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,14 @@ class Door:
     def things(self) -> tuple[str, ...]:
         """The arguments that name something in the database, apart from the case."""
         return tuple(a for a in self.arguments if a != "code" and a not in WORDS)
+
+
+@dataclass(frozen=True)
+class Address:
+    """A page with the real ids of something at Melati's office."""
+
+    door: str
+    path: str
 
 
 def doors() -> list[Door]:
@@ -67,8 +75,79 @@ def _is_ours(entry: URLPattern) -> bool:
     return str(getattr(entry.callback, "__module__", "")).startswith(("rehsos.", "config."))
 
 
+class Office:
+    """Melati's living cases, and the addresses of everything in them."""
+
+    def __init__(self, people: People) -> None:
+        self.people = people
+        days = Days(timezone.now(), cast.actor(cast.MELATI).zone)
+        for child in (living.yanto, living.dodi, living.mawar, living.rambu):
+            child(days)
+        neighbours.stand_in(days)
+        people.actor("melati")
+        self.cases = list(Case.objects.order_by("code"))
+        _attach(people, self.cases[0])
+        self.kept = _keep_form(_melati(), "/kasus/", {"action_id": [str(new_id())]}, files=False)
+        set_scope((), None)
+
+    def addresses(self) -> list[Address]:
+        """Real addresses of each page with arguments. AssertionError names a page that has none."""
+        self.people.actor("melati")
+        wanted = [d for d in doors() if d.arguments and d.name not in PUBLIC | NOBODYS]
+        return [Address(d.name, reverse(d.name, kwargs=given)) for d in wanted for given in self.arguments(d)]
+
+    def arguments(self, door: Door) -> Iterator[dict[str, Any]]:
+        """Real values for a page's arguments: a few things of the kind, each with the case it is filed in."""
+        assert len(door.things) <= 1, f"{door.name} takes two things: teach tests/whole_office.py which go together"
+        words = {name: WORDS[name] for name in door.arguments if name in WORDS}
+        if not door.things:
+            yield words | _code(door, self.cases[0])
+        for name in door.things:
+            for thing in self.things(name):
+                yield words | {name: thing.pk} | _code(door, _case_of(thing) or self.cases[0])
+
+    def things(self, name: str) -> list[models.Model]:
+        """Some of that kind at Melati's office."""
+        if name == "kept":
+            return [KeptForm.objects.get(pk=self.kept)]
+        assert name in MODELS, f"a page takes <{name}>: teach tests/whole_office.py what that is"
+        found = list(MODELS[name]._default_manager.order_by("-pk")[:MOST_OF_A_KIND])
+        assert found, f"the office of the tests has no {name}: let something make one"
+        return found
+
+
+def _code(door: Door, case: Case) -> dict[str, str]:
+    return {"code": case.code} if "code" in door.arguments else {}
+
+
+def _case_of(thing: Any) -> Case | None:
+    """The case a thing is filed in, or one of those it belongs to."""
+    if hasattr(thing, "dossier"):
+        return Case.objects.filter(pk=thing.dossier).first()
+    if hasattr(thing, "case_id"):
+        return Case.objects.get(pk=thing.case_id)
+    if hasattr(thing, "service_id"):
+        clients = ServiceCase.objects.filter(service=thing.service_id)
+        return Case.objects.filter(pk__in=clients.values("case")).first()
+    return Case.objects.filter(pk__in=Part.objects.filter(matter=thing.pk).values("case")).first()
+
+
+def _attach(people: People, case: Case) -> None:
+    sent = {
+        "file": SimpleUploadedFile("akta.pdf", PDF, content_type="application/pdf"),
+        "kind": FileKind.DOCUMENT,
+        "action_id": str(new_id()),
+    }
+    people.client("melati").post(reverse("attach_file", args=[case.code]), sent)
+    people.actor("melati")
+
+
+def _melati() -> User:
+    return User.objects.get(worker_id=cast.MELATI.id)
+
+
 @contextmanager
-def open_office(blocker: Any, keyset: Path) -> Iterator["Office"]:
+def open_office(blocker: Any, keyset: Path) -> Iterator[Office]:
     """The living office, there for all tests of a module and gone after it."""
     with blocker.unblock(), override_settings(VAULT_KEYSET=keyset), transaction.atomic():
         cache.clear()
@@ -82,79 +161,3 @@ def undone() -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
-
-
-@dataclass(frozen=True)
-class Address:
-    """A page with the real ids of something at Melati's office."""
-
-    door: str
-    path: str
-
-
-class Office:
-    """Melati's living cases, and the addresses of everything in them."""
-
-    def __init__(self, people: Any) -> None:
-        self.people = people
-        days = Days(timezone.now(), cast.actor(cast.MELATI).zone)
-        for child in (living.yanto, living.dodi, living.mawar, living.rambu):
-            child(days)
-        neighbours.stand_in(days)
-        people.actor("melati")
-        self.cases = list(Case.objects.order_by("code"))
-        _attach(people, self.cases[0])
-        self.kept = _keep_form(_user("melati"), "/kasus/", {"action_id": [str(new_id())]}, files=False)
-        set_scope((), None)
-
-    def addresses(self) -> list[Address]:
-        """Real addresses of each page with arguments. AssertionError names a page that has none."""
-        self.people.actor("melati")
-        wanted = [d for d in doors() if d.arguments and d.name not in PUBLIC | NOBODYS]
-        return [Address(d.name, reverse(d.name, kwargs=given)) for d in wanted for given in self.arguments(d)]
-
-    def arguments(self, door: Door) -> Iterator[dict[str, Any]]:
-        """Real values for a page's arguments: a few things of the kind, each with the case it is filed in."""
-        words = {name: WORDS[name] for name in door.arguments if name in WORDS}
-        assert len(door.things) <= 1, f"{door.name} takes two things: teach tests/whole_office.py which go together"
-        for name in door.things:
-            for thing in self.things(name):
-                case = self.case_of(thing) or self.cases[0]
-                yield words | {name: thing.pk} | ({"code": case.code} if "code" in door.arguments else {})
-        if not door.things:
-            yield words | {"code": self.cases[0].code}
-
-    def things(self, name: str) -> list[models.Model]:
-        """Some of that kind at Melati's office."""
-        if name == "kept":
-            return [KeptForm.objects.get(pk=self.kept)]
-        assert name in MODELS, f"a page takes <{name}>: teach tests/whole_office.py what that is"
-        found = list(MODELS[name]._default_manager.order_by("-pk")[:MOST_OF_A_KIND])
-        assert found, f"the office of the tests has no {name}: let something make one"
-        return found
-
-    def case_of(self, thing: Any) -> Case | None:
-        """The case a thing is filed in."""
-        if hasattr(thing, "case_id"):
-            return Case.objects.get(pk=thing.case_id)
-        if hasattr(thing, "dossier"):
-            return Case.objects.filter(pk=thing.dossier).first()
-        if hasattr(thing, "police_number"):
-            return Case.objects.get(pk__in=Part.objects.filter(matter=thing).values("case"))
-        if hasattr(thing, "service_id"):
-            return Case.objects.filter(pk__in=ServiceCase.objects.filter(service=thing.service_id).values("case")).first()
-        return None
-
-
-def _attach(people: Any, case: Case) -> None:
-    sent = {
-        "file": SimpleUploadedFile("akta.pdf", PDF, content_type="application/pdf"),
-        "kind": FileKind.DOCUMENT,
-        "action_id": str(new_id()),
-    }
-    people.client("melati").post(reverse("attach_file", args=[case.code]), sent)
-    people.actor("melati")
-
-
-def _user(name: str) -> User:
-    return User.objects.get(email=f"{name}@contoh.test")

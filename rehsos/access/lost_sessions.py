@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
@@ -16,6 +17,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from rehsos.audit.actions import new_id
 from rehsos.vault.keys import key_of
@@ -66,6 +68,21 @@ def keep(request: HttpRequest, owner: User) -> HttpResponse | None:
     number = _keep_form(owner, address_of(request), typed, files=bool(request.FILES))
     query = urlencode({"next": reverse("resume", args=[number])})
     return redirect(f"{reverse('account_login')}?{query}")
+
+
+def show_again(request: HttpRequest) -> HttpResponse | None:
+    """A form whose proof is too old, since its writer signed in anew in another tab: shown again as a draft.
+
+    Only when the browser itself says that our own page sent it.
+    """
+    typed = typed_in(request.POST)
+    ours = request.headers.get("Sec-Fetch-Site") == "same-origin"
+    if not ours or not isinstance(request.user, User) or typed is None or ACTION not in typed:
+        return None
+    if not keep_draft_for(request.user, address_of(request), typed):
+        return None
+    messages.info(request, str(_("Halaman tadi terlalu lama terbuka. Isian Anda masih ada: periksa, lalu simpan.")))
+    return redirect(address_of(request))
 
 
 def _keep_form(owner: User, address: str, typed: Typed, *, files: bool) -> UUID:

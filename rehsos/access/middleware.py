@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 
 from rehsos.audit.actor import set_scope
 
-from .lost_sessions import keep, owner_of_lost_session
+from .lost_sessions import keep, owner_of_lost_session, show_again
 from .models import User
 from .queries import actor_for
 
@@ -66,7 +66,9 @@ def actor_and_scope(get_response: Next) -> Next:
         if request.actor is None:  # type: ignore[attr-defined]
             return get_response(request)
         with timezone.override(request.actor.zone):  # type: ignore[attr-defined]
-            return get_response(request)
+            response = get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-store")  # "back" after signing out shows nothing
+        return response
 
     return middleware
 
@@ -89,9 +91,12 @@ class KeepTypedText:
     ) -> HttpResponseBase | None:
         """Answer instead of the page when the form is kept."""
         owner = owner_of_lost_session(request)
-        if owner is None or request.method != "POST":
+        if request.method != "POST":
             return None
-        return self.proof.process_view(request, view, args, given) or keep(request, owner)
+        refused = self.proof.process_view(request, view, args, given)
+        if refused is not None:
+            return show_again(request) or refused
+        return keep(request, owner) if owner else None
 
 
 keep_typed_text = KeepTypedText

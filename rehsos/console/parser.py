@@ -72,7 +72,7 @@ def parser() -> Parser:
     """The whole tree of commands. Each leaf says which function does it and whether it needs Django."""
     top = Parser(prog="rehsos", description="Perintah untuk yang menjalankan Rehsos.")
     areas = top.add_subparsers(title="perintah", metavar="PERINTAH", required=True)
-    for add in (_law, _places, _count, _users, _keeping, _docs, _demo, _jobs):
+    for add in (_law, _places, _count, _users, _keeping, _keys, _docs, _demo, _jobs):
         add(areas)
     return top
 
@@ -164,6 +164,11 @@ def _demo(areas: Any) -> None:
     _leaf(commands, "signins", "daftar sign-in contoh", "demo:signins", shape=True)
     reset = _leaf(commands, "reset", "hapus semua lalu muat lagi", "demo:reset")
     reset.add_argument("--yes", action="store_true", help="ya, hapus semua kasus di sini")
+
+
+def _keys(areas: Any) -> None:
+    commands = _area(areas, "keys", "kunci pembungkus brankas")
+    _leaf(commands, "rotate", "buat kunci pembungkus baru dan bungkus ulang semua kunci data", "keys:rotate_now")
 
 
 def _jobs(areas: Any) -> None:

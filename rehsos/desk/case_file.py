@@ -68,7 +68,8 @@ _CHILDREN = {
         WHERE x.case_id = c.id AND k.claim IN ('none', 'filed') ORDER BY s.at DESC LIMIT 20""",
     "actions": """SELECT l.id, l.name, l.happened_at, l.recorded_at, l.facts, encode(l.sealed, 'base64') AS sealed,
         coalesce(w.name, '') AS worker_name FROM audit_action l LEFT JOIN directory_worker w ON w.id = l.worker
-        WHERE l.dossier = c.id ORDER BY l.happened_at DESC, l.id DESC LIMIT 60""",
+        WHERE l.dossier = c.id
+        ORDER BY date_trunc('minute', l.happened_at) DESC, l.recorded_at DESC, l.id DESC LIMIT 60""",
 }
 
 _FILE = """
@@ -132,6 +133,7 @@ def read_file(request: Request, code: str) -> CaseFile:
     reads = (rows["works"] or how is Shown.FULL) and how is not Shown.CODE
     _open_texts(rows, case_id, keys if reads else {})
     _open_people(rows, keys, how)
+    workers = {row["worker_id"]: row["name"] for row in rows["workers"]}
     return CaseFile(
         case=case,
         works=rows["works"],
@@ -139,7 +141,7 @@ def read_file(request: Request, code: str) -> CaseFile:
         shown=how,
         identity=_identity(case["identity"], UUID(case["client"]), keys),
         clocks=tuple(clocks_now(_material(rows))),
-        timeline=tuple(line(_typed(row), row["opened"]) for row in rows["actions"]),
+        timeline=tuple(line(_typed(row), row["opened"], workers) for row in rows["actions"]),
         rows=rows,
     )
 

@@ -61,6 +61,7 @@ def _desk(request: HttpRequest, actor: Actor) -> dict[str, Any]:
         "office_name": actor.office_name,
         "role_label": role_label(actor.role),
         "zone": ZONES.get(actor.time_zone, actor.time_zone),
+        "may": {"record": actor.may(Permission.WORK_CASES)},
         "nav": [_entry(request, e) for e in NAV if _may(actor, e)],
         "tabs": [_entry(request, e) for e in TABS if _may(actor, e)],
         "public_screen": session.get("public_screen", False),
@@ -79,13 +80,14 @@ def _desk(request: HttpRequest, actor: Actor) -> dict[str, Any]:
 _ = translation.gettext_lazy
 WORK, ANY = (Permission.WORK_CASES, Permission.REGISTER_LETTERS), ()
 SEES = (Permission.WORK_CASES, Permission.SUPERVISE, Permission.APPROVE)
-TODAY = (_("Hari ini"), "today", "home", (*WORK, *SEES))
+TODAY = (_("Hari ini"), "today", "home", SEES)
 CASES = (_("Kasus"), "cases", "folder", SEES)
 COUNT = (_("Rekap"), "rekap", "chart-bar", (Permission.COUNT,))
 NAV = [
     TODAY,
     CASES,
     (_("Aduan masuk"), "reports", "inbox-arrow-down", (*WORK, Permission.APPROVE)),
+    (_("Agenda surat"), "register", "envelope", (Permission.REGISTER_LETTERS,)),
     (_("Orang"), "people", "users", (Permission.WORK_CASES,)),
     (_("Persetujuan dan tim"), "team", "clipboard-document-check", (Permission.APPROVE,)),
     COUNT,

@@ -39,10 +39,14 @@ class Line:
     by: str
 
 
-def line(row: Mapping[str, Any], sealed: Mapping[str, Any]) -> Line:
-    """A logged action in words. `sealed` holds the texts, empty for who may not read them."""
+def line(row: Mapping[str, Any], sealed: Mapping[str, Any], workers: Mapping[int, str]) -> Line:
+    """A logged action in words. `sealed` holds the texts, empty for who may not read them.
+
+    `workers` names those who work the case now."""
     spec = REGISTRY.get(row["name"])
     told = {name: _told(spec, name, value) for name, value in row["facts"].items()}
+    if "worker" in told:
+        told["worker"] = workers.get(int(row["facts"]["worker"]), str(_("pekerja lain")))
     title = _title(spec, row["name"], told)
     happened, recorded = row["happened_at"], row["recorded_at"]
     return Line(

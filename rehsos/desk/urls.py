@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from .pages import assigning, case, cases, closing, letters, more, social_report, team, today
+from .pages import assigning, case, cases, closing, letters, more, register, social_report, team, today
 
 urlpatterns = [
     path("", today.today, name="today"),
     path("catat/", more.quick, name="quick"),
     path("lainnya/", more.more, name="more"),
+    path("surat/", register.register, name="register"),
     path("tim/", team.team, name="team"),
     path("tim/pengganti/", team.cover_new, name="cover_new"),
     path("tim/pengganti/<uuid:cover>/akhiri/", team.cover_end, name="cover_end"),

@@ -37,6 +37,7 @@ from rehsos.papers.rendering.letter import Signer, Stage
 from rehsos.papers.rendering.receipt import Receipt
 from rehsos.papers.rendering.report import Matter, Reference, SocialReport
 from rehsos.papers.rendering.sheet import Check
+from rehsos.people.forms import PROOFS
 from rehsos.papers.rendering.words import long_date
 from rehsos.papers.uploads import Upload
 from rehsos.people.identity import Identity, identity_of
@@ -92,7 +93,8 @@ def _birth(identity: Identity, person: Person) -> str:
         day = f"tahun {person.birth_year}" + (" (perkiraan)" if person.birth_estimated else "")
     else:
         day = ""
-    proof = f" ({identity.birth_proof})" if day and identity.birth_proof else ""
+    known = dict(PROOFS).get(identity.birth_proof, "") if identity.birth_proof else ""
+    proof = f" ({str(known).lower()})" if day and known else ""
     return ", ".join(filter(None, (identity.birth_place, day))) + proof
 
 

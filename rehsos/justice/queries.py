@@ -101,9 +101,10 @@ def joinable(worker: int, asked: str, chosen: str) -> list[Matter]:
     wanted = Q(parts__case__in=mine)
     if asked.strip():
         wanted = Q(police_number__icontains=asked.strip()) | Q(court_number__icontains=asked.strip())
-    if (known := _uuid(chosen)) is not None:
-        wanted |= Q(pk=known)
-    return list(Matter.objects.filter(wanted).distinct().order_by("-id")[:MOST])
+    known = _uuid(chosen)
+    first = list(Matter.objects.filter(pk=known)) if known else []
+    others = Matter.objects.filter(wanted).exclude(pk__in=[m.pk for m in first]).distinct().order_by("-id")
+    return [*first, *others[:MOST]]
 
 
 def _uuid(text: str) -> UUID | None:

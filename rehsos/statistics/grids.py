@@ -55,7 +55,7 @@ def grid(table: Table, *, may_open: bool, link: Link, beside: Mapping[str, int] 
     `beside` is the column of social workers in post, by year.
     """
     layout = _Layout(table, masked(table.counts) if not may_open else {}, link if may_open else None)
-    rows = [layout.line(code, beside) for code in table.axes[0]]
+    rows = [layout.line(code, beside or None) for code in table.axes[0]]
     total = layout.line(None, {} if beside else None)
     here = len(layout.columns)
     bars = [Line(r.label, [r.cells[here - 1]], r.partial) for r in rows if isinstance(r.cells[here - 1].value, int)]

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.actor import Actor
@@ -187,4 +188,4 @@ def month_before(first: date) -> date:
 
 def hours(minutes: int) -> str:
     """12 j 30 m."""
-    return f"{minutes // 60} j {minutes % 60:02d} m"
+    return gettext("{hours} j {minutes} m").format(hours=minutes // 60, minutes=f"{minutes % 60:02d}")

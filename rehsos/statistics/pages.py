@@ -67,7 +67,7 @@ def _sentence(request: Request, table: Table) -> str:
         said_place(table.asked),
         _("menurut tanggal dibuka"),
         _("yang menghitung: {who}").format(who=counted_by(table, request.actor)),
-        _("data sampai {day}").format(day=said_day(table.complete_until)),
+        said_period(table),
     ]
     return " · ".join(told)
 

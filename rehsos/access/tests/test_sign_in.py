@@ -34,7 +34,6 @@ def is_in(browser: Client) -> bool:
     return SESSION_KEY in browser.session
 
 
-
 def code_for(secret: str) -> str:
     counter = next(totp.yield_hotp_counters_from_time())
     return str(totp.format_hotp_value(totp.hotp_value(secret, counter)))

@@ -206,11 +206,10 @@ def ask_about_clock(
 @action(_("Kebijakan dinas dijeda: {rule_code}"))
 def pause_policy_clock(*, clock: Clock, rule_code: Code, reason: Text, by: Actor, action_id: UUID) -> None:
     """Pause one of the office's own clocks. The law's clocks are never paused."""
+    del rule_code
     may_record(clock.case, by).insist()
-    if not rule(rule_code).pausable:
-        raise Refused(
-            _("Tenggat menurut undang-undang tidak dapat dijeda. Yang mungkin: perpanjangan dengan surat pejabat.")
-        )
+    if not rule(clock.rule).pausable:
+        raise Refused(NO_PAUSE)
     if clock.state == ClockState.PAUSED:
         raise Refused(_("Tenggat ini sudah dijeda."))
     if not reason.strip():

@@ -10,12 +10,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.audit.actions import Code, Private, Text, action, new_id
+from rehsos.audit.actions import Code, Text, action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
 from rehsos.papers.filling import fill
-from rehsos.vault.keys import key_of
-from rehsos.vault.seal import seal, unseal_json
 
 from ..clockwork import recompute
 from ..models import (
@@ -38,7 +36,6 @@ from ..models import (
     ServiceKind,
     ServiceWorker,
     Stage,
-    SupervisionNote,
     Task,
     TaskState,
 )
@@ -354,56 +351,6 @@ def record_review(
     advance(case, Stage.MONITORING)
     recompute(case, by=by)
     return made
-
-
-@action(_("Catatan supervisi"))
-def supervise(
-    *,
-    case: Case,
-    supervisor: int,
-    worker: int,
-    at: datetime,
-    note: Private,
-    advice: Private,
-    follow_up: Private,
-    by: Actor,
-    action_id: UUID,
-) -> SupervisionNote:
-    """Advice on a hard case, sealed to worker and supervisor; apart from any approval.
-
-    The note is sealed with a key of its own (`action_id`), so neither the case's key nor the log opens it.
-    """
-    if by.worker not in {supervisor, worker} or supervisor == worker:
-        raise Refused(_("Catatan supervisi hanya antara pekerja dan penyelianya."), field="other")
-    if at > timezone.now():
-        raise Refused(_("Tanggalnya ada di masa depan. Periksa lagi."), field="on")
-    if not note.strip():
-        raise Refused(_("Tulis apa yang dibicarakan."), field="note")
-    return SupervisionNote.objects.create(
-        id=action_id,
-        case=case,
-        supervisor_id=supervisor,
-        worker_id=worker,
-        at=at,
-        key=action_id,
-        sealed=seal(
-            key_of(action_id),
-            {"note": note, "advice": advice, "follow_up": follow_up},
-            subject=action_id,
-            context=SUPERVISION,
-        ),
-        asked_by=by.worker,
-    )
-
-
-SUPERVISION = "supervision"
-
-
-def read_note(note: SupervisionNote, by: Actor) -> dict[str, Any]:
-    """The texts of a supervision note, for its two people and nobody else."""
-    if by.worker not in {note.supervisor_id, note.worker_id}:
-        return {}
-    return unseal_json(key_of(note.key), bytes(note.sealed), subject=note.key, context=SUPERVISION)
 
 
 def _still_set(appointment: Appointment) -> None:

@@ -16,7 +16,7 @@ from rehsos.people.identity import CONTEXT, Identity
 from rehsos.vault.keys import keys_of
 from rehsos.vault.seal import unseal_json
 
-from ..actions import work
+from ..actions import supervising, work
 from ..forms.doing import ClaimForm, ServiceForm, SettleTaskForm, SupervisionForm, TaskForm
 from ..forms.fields import noon
 from ..models import Assignment, Case, Claim, Cost, Mode, ServiceKind, SupervisionNote, Task, TaskState
@@ -176,7 +176,7 @@ def supervise(request: Request, code: str) -> HttpResponseBase:
     def save(form: SupervisionForm) -> None:
         given, me = form.cleaned_data, request.actor.worker
         other = int(given["other"])
-        work.supervise(
+        supervising.supervise(
             case=file.case,
             supervisor=me if supervises else other,
             worker=other if supervises else me,
@@ -212,5 +212,5 @@ def _workers_of(case: Case) -> list[tuple[str, str]]:
 def _between(request: Request, file: Opened) -> list[tuple[SupervisionNote, dict[str, Any]]]:
     """The notes that name me, opened."""
     mine = SupervisionNote.objects.filter(case=file.case).select_related("supervisor", "worker").order_by("-at", "-id")
-    opened = [(note, work.read_note(note, request.actor)) for note in mine[:20]]
+    opened = [(note, supervising.read_note(note, request.actor)) for note in mine[:20]]
     return [(note, texts) for note, texts in opened if texts]

@@ -25,14 +25,14 @@ class Desk:
         return reverse(name, args=[self.case.code, *args])
 
     def get(self, name: str, *args: Any, who: str = "melati", query: str = "") -> HttpResponse:
-        answer = self._browser(who).get(self.address(name, *args) + query)
+        answer: HttpResponse = self._browser(who).get(self.address(name, *args) + query)
         self.again()
         return answer
 
     def post(self, name: str, *args: Any, who: str = "melati", **sent: Any) -> HttpResponse:
         """Send a form; with an action id, as every form has one."""
         told = {"action_id": str(new_id()), **{k: v for k, v in sent.items() if v is not None}}
-        answer = self._browser(who).post(self.address(name, *args), told)
+        answer: HttpResponse = self._browser(who).post(self.address(name, *args), told)
         self.again()
         return answer
 

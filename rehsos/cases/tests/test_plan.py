@@ -7,8 +7,8 @@ from .conftest import Desk, words
 
 GOAL = "Saya mau sekolah lagi dan tidak takut di rumah"
 STEPS = {
-    "need_0": "Rasa aman", "what_0": "Konseling mingguan", "component_0": "therapy_psychosocial", "who_0": "Melati Contoh",
-    "by_when_0": "2026-12-20", "cost_0": "1.250.000", "payer_0": "apbd",
+    "need_0": "Rasa aman", "what_0": "Konseling mingguan", "component_0": "therapy_psychosocial",
+    "who_0": "Melati Contoh", "by_when_0": "2026-12-20", "cost_0": "1.250.000", "payer_0": "apbd",
     "what_3": "Kembali ke sekolah", "component_3": "family_support",
 }  # fmt: skip
 

@@ -1,5 +1,5 @@
 from rehsos.audit.models import Action
-from rehsos.cases.actions.work import read_note
+from rehsos.cases.actions.supervising import read_note
 from rehsos.cases.models import SupervisionNote
 
 from .conftest import Desk, words

@@ -10,6 +10,7 @@ from django.http import HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -60,7 +61,13 @@ def reveal_case(request: Request, code: str) -> HttpResponseBase:
     else:
         saw("name", file.case.pk, request.actor, offices=file.case.offices)
         request.session["revealed"] = [*request.session.get("revealed", []), str(file.case.pk)]
-    return HttpResponseRedirect(reverse("case", args=[code]))
+    return HttpResponseRedirect(_next(request, code))
+
+
+def _next(request: Request, code: str) -> str:
+    """The page the reveal was asked on, when it is one of ours."""
+    asked = request.POST.get("next", "")
+    return asked if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else reverse("case", args=[code])
 
 
 def _shown(request: Request, file: CaseFile) -> dict[str, Any]:

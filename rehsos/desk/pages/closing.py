@@ -54,7 +54,7 @@ def request_closure(request: Request, code: str) -> HttpResponseBase:
     )
 
 
-@page(Permission.WORK_CASES, Permission.APPROVE)
+@page(Permission.WORK_CASES, Permission.APPROVE, Permission.SUPERVISE)
 def decide(request: Request, code: str, approval: UUID) -> HttpResponseBase:
     """A request for a decision: read what is asked, then approve or return it."""
     file = open_case_file(request, code)

@@ -68,7 +68,8 @@ def letter_in(request: Request, code: str) -> HttpResponseBase:
     def save(form: LetterInForm) -> str:
         action_id = form.id
         actions.receive_letter(case=file.case, by=request.actor, action_id=action_id, **_received(form.cleaned_data))
-        return letter_address(file, action_id)
+        works_cases = request.actor.may(Permission.WORK_CASES)
+        return letter_address(file, action_id) if works_cases else reverse("register")
 
     subjects = _subjects(file.case)
     first = subjects[0][0] if subjects else ""

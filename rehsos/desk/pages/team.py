@@ -33,8 +33,7 @@ Row = Mapping[str, Any]
 _ACTIVE = "(a.until IS NULL OR a.until >= %(today)s) AND a.since <= %(today)s"
 _LEAD = f"""LEFT JOIN LATERAL (SELECT w.name FROM cases_assignment a JOIN directory_worker w ON w.id = a.worker_id
   WHERE a.case_id = c.id AND a.kind = 'lead' AND {_ACTIVE} ORDER BY a.since DESC LIMIT 1) lead ON true"""
-_LATE = """k.state = 'running' AND k.duty IN ('ours', 'policy') AND NOT k.advisory
-  AND CASE k.duty WHEN 'ours' THEN coalesce(k.second_due_at, k.due_at) ELSE k.due_at END < %(now)s"""
+_LATE = "k.state = 'running' AND k.duty IN ('ours', 'policy') AND NOT k.advisory AND k.due_at < %(now)s"
 
 _WAITING = f"""
 (SELECT 'approval' AS what, p.id, p.kind, p.requested_at AS at, c.code, w.name AS who, '' AS other, NULL::date AS until,
@@ -59,7 +58,7 @@ UNION ALL
 """
 
 _CLOCKS = f"""
-SELECT k.rule, k.duty, k.due_at, c.code, coalesce(lead.name, '') AS who, count(*) OVER () AS found
+SELECT k.rule, k.duty, k.due_at, k.second_due_at, c.code, coalesce(lead.name, '') AS who, count(*) OVER () AS found
   FROM cases_clock k JOIN cases_case c ON c.id = k.case_id {_LEAD}
  WHERE c.owner_id = %(office)s AND c.status = 'open' AND {_LATE} ORDER BY who, k.due_at LIMIT {MOST}
 """
@@ -138,13 +137,17 @@ def _said(row: Row) -> Row:
     if row["what"] == "approval":
         return {**row, "title": ApprovalKind(row["kind"]).label}
     if row["what"] == "cover":
-        return {**row, "title": Capacity(row["kind"]).label}
+        stands_in = _("Pengganti") if row["kind"] == Capacity.COVER else Capacity(row["kind"]).label
+        return {**row, "title": stands_in}
     return row
 
 
 def _clock(row: Row, now: datetime) -> Row:
+    """Late by the safe reading; only soon while the softer reading still runs."""
     title = rule(row["rule"]).label[words.language() == "en"]
-    return {**row, "title": title, "left": words.left(row["due_at"], now), "policy": row["duty"] == "policy"}
+    softer = row["second_due_at"] if row["second_due_at"] and row["second_due_at"] > now else None
+    left = words.left(row["due_at"], now)
+    return {**row, "title": title, "left": left, "policy": row["duty"] == "policy", "softer": softer}
 
 
 class CoverForm(ActionForm):

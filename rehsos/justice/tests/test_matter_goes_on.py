@@ -81,6 +81,17 @@ def test_my_own_matters_are_offered_and_others_of_the_office_are_found_by_number
     assert str(theirs.matter_id) in browser.get(address(case, "?lp=b/55")).content.decode()
 
 
+def test_the_matter_an_address_names_stands_first_however_many_there_are(
+    people: Any, part: Part, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rehsos.justice.queries.MOST", 1)
+    by = people.actor("melati")
+    part_of(case_of("lia", by), Role.VICTIM, by, Particulars(police_number="LP/B/56/XI/2026/CONTOH"))
+    case = case_of("yanto", by)
+    page = people.client("melati").get(address(case, f"?perkara={part.matter_id}")).content.decode()
+    assert page.index(LP.police_number) < page.index("LP/B/56/XI/2026/CONTOH")
+
+
 def test_joining_by_number_puts_the_child_into_the_same_matter(people: Any, part: Part) -> None:
     case = case_of("yanto", people.actor("melati"))
     typed = {"matter": str(part.matter_id), "role": "child_witness"}

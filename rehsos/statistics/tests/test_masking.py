@@ -26,9 +26,7 @@ def tables(draw: st.DrawFn, most: int = 12, rows: int = 6, columns: int = 5) -> 
 
 def every_line(counts: dict[Key, int]) -> list[list[Key]]:
     """The rows and columns of a table with their totals, found without the code under test."""
-    rows = sorted({key[0] for key in counts}, key=str)
-    columns = sorted({key[1] for key in counts}, key=str)
-    return [[(r, c) for c in columns] for r in rows] + [[(r, c) for r in rows] for c in columns]
+    return [[key for key in counts if key[at] == code] for at in (0, 1) for code in {key[at] for key in counts}]
 
 
 @given(tables())

@@ -1,0 +1,79 @@
+"""Agenda surat: the office's letters in and out, by number and code; where a clerk finds the case of a letter."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.db import connection
+from django.http import HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.pages import Request, page
+from rehsos.access.permissions import Permission
+from rehsos.cases.models import Case
+from rehsos.papers.models import Direction
+
+PAGE = 30
+
+# By key, newest first: letter ids are UUIDv7, so their order is that of registration.
+_LETTERS = """
+SELECT l.id, l.direction, l.kind, l.state, l.number, l.agenda, l.dated, l.received_at, l.delivered_at, c.code
+  FROM papers_letter l JOIN cases_case c ON c.id = l.dossier
+ WHERE l.office_id = %(office)s AND (%(direction)s = '' OR l.direction = %(direction)s)
+   AND (%(after)s::uuid IS NULL OR l.id < %(after)s::uuid)
+ ORDER BY l.id DESC LIMIT %(most)s
+"""
+
+
+class CodeForm(forms.Form):
+    """The code of the case a letter belongs to."""
+
+    code = forms.CharField(label=_("Kode kasus"), max_length=20, help_text=_("Misalnya 53.01-26-0001."))
+
+    def clean_code(self) -> str:
+        """Known here, or say how to find it."""
+        code = str(self.cleaned_data["code"]).strip()
+        if not Case.objects.filter(code=code).exists():
+            raise forms.ValidationError(_("Kode ini tidak ada di kantor Anda. Tanyakan kodenya kepada pekerja sosial."))
+        return code
+
+
+@page(Permission.REGISTER_LETTERS)
+def register(request: Request) -> HttpResponseBase:
+    """The register; a code leads to the form for a letter that came in."""
+    form = CodeForm(request.POST or None)
+    if form.is_valid():
+        return HttpResponseRedirect(reverse("letter_in", args=[form.cleaned_data["code"]]))
+    rows = _letters(request)
+    more, rows = len(rows) > PAGE, rows[:PAGE]
+    shown = {
+        "form": form,
+        "rows": rows,
+        "direction": request.GET.get("arah", ""),
+        "directions": [("", _("Masuk dan keluar")), *Direction.choices],
+        "next": f"?arah={request.GET.get('arah', '')}&sesudah={rows[-1]['id']}" if more else None,
+    }
+    return render(request, "desk/register.html", shown, status=422 if form.errors else 200)
+
+
+def _letters(request: Request) -> list[Mapping[str, Any]]:
+    given = {
+        "office": request.actor.office,
+        "direction": request.GET.get("arah", "") if request.GET.get("arah") in Direction.values else "",
+        "after": _key(request.GET.get("sesudah", "")),
+        "most": PAGE + 1,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_LETTERS, given)
+        columns = [column.name for column in cursor.description or ()]
+        return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _key(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,183 @@
+"""The Kabid's page: what waits, what is late, who carries how much, who is away."""
+
+import html
+import re
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from rehsos.audit.actions import new_id
+from rehsos.cases.actions.closing import request_closure
+from rehsos.cases.models import Assignment, Case, Clock, ClosureReason
+from rehsos.cases.tests.test_open_case import opened
+from rehsos.directory.models import Capacity, Cover, Posting
+from rehsos.justice.actions.matter import Particulars, join_matter, open_matter
+from rehsos.justice.models import Role, Side
+
+MOST_STATEMENTS = 7 + 2
+
+
+@pytest.fixture
+def case(people: Any) -> Case:
+    return opened(people.actor("melati"), opened_on=timezone.localdate())
+
+
+def team(people: Any, who: str = "citra") -> str:
+    people.actor(who)
+    answer = people.client(who).get(reverse("team"))
+    assert answer.status_code == 200
+    return html.unescape(answer.content.decode())
+
+
+def part(body: str, title: str) -> str:
+    """The card under a title."""
+    return body[body.index(f">{title}") :].partition("</section>")[0]
+
+
+def test_a_request_waits_with_a_way_to_decide_it(people: Any, case: Case) -> None:
+    approval = request_closure(
+        case=case,
+        reason=ClosureReason.GOALS_MET,
+        goals="met",
+        carer="Ibu",
+        told_client="Ya",
+        handed_on="",
+        by=people.actor("melati"),
+        action_id=new_id(),
+    )
+    assert approval
+    card = part(team(people), "Menunggu keputusan")
+    assert reverse("decide", args=[case.code, approval.pk]) in card
+    assert "Pengakhiran" in card
+    assert "Melati Contoh" in card
+
+
+def test_late_clocks_stand_under_their_worker_and_others_do_not(people: Any, case: Case) -> None:
+    past, ahead = timezone.now() - timedelta(hours=5), timezone.now() + timedelta(hours=5)
+    given: dict[str, Any] = {"case": case, "subject": case.pk, "rule": "social_report", "state": "running"}
+    Clock.objects.create(**given, level="a", duty="ours", due_at=past)
+    Clock.objects.create(**given, level="b", duty="ours", due_at=past, second_due_at=ahead)
+    Clock.objects.create(**given, level="c", duty="others", due_at=past)
+    Clock.objects.create(**given, level="d", duty="ours", due_at=past, advisory=True)
+    card = part(team(people), "Tenggat yang lewat")
+    assert card.count("Lewat 5 jam") == card.count(reverse("case", args=[case.code])) == 2
+    assert card.count("tafsir tanggal: sampai") == 1
+    assert "Melati Contoh" in card
+
+
+def test_the_caseload_is_told_by_name_and_not_ranked(people: Any, case: Case) -> None:
+    opened(people.actor("bima"), opened_on=timezone.localdate())
+    opened(people.actor("bima"), opened_on=timezone.localdate())
+    card = part(team(people), "Beban kasus")
+    rows = [re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL) for row in card.split("<tr")[2:]]
+    assert [row[:2] for row in rows] == [["Bima Contoh", "2"], ["Melati Contoh", "1"]]
+
+
+def test_a_case_of_nobody_can_be_assigned(people: Any, case: Case) -> None:
+    assert "Belum ada penanggung jawab" not in team(people)
+    Assignment.objects.filter(case=case).update(until=timezone.localdate() - timedelta(days=1))
+    assert reverse("assign", args=[case.code]) in part(team(people), "Belum ada penanggung jawab")
+
+
+def test_a_case_gone_quiet_is_listed_with_its_worker(people: Any, case: Case) -> None:
+    people.actor("melati")
+    old = opened(people.actor("melati"), opened_on=date(2026, 1, 5))
+    card = part(team(people), "Tanpa kontak 30 hari")
+    assert old.code in card
+    assert case.code not in card
+
+
+def test_one_worker_on_both_sides_is_said_first(people: Any, case: Case) -> None:
+    by = people.actor("melati")
+    given: dict[str, Any] = {"age_at_deed": 15, "age_estimated": False, "earlier_diversi": None, "by": by}
+    harmed = open_matter(case=case, role=Role.VICTIM, side=Side.HARMED, particulars=Particulars(police_number="LP/1"),
+                         action_id=new_id(), **given)  # fmt: skip
+    assert harmed
+    assert "kedua pihak" not in team(people)
+    people.actor("melati")
+    other = opened(by, opened_on=timezone.localdate())
+    join_matter(case=other, matter=harmed.matter, role=Role.IN_CONFLICT, side=Side.ACCUSED, action_id=new_id(), **given)
+    body = team(people)
+    assert f"Melati Contoh menangani {case.code} dan {other.code}" in body
+    assert reverse("assign", args=[other.code]) in body
+
+
+def test_no_client_is_named(people: Any, case: Case) -> None:
+    Case.objects.filter(pk=case.pk).update(last_contact_on=date(2026, 1, 5), opened_on=date(2026, 1, 5))
+    body = team(people)
+    assert case.code in body
+    assert "Rambu" not in body
+    assert "R.T." not in body
+
+
+def test_another_office_is_not_on_it(people: Any, case: Case) -> None:
+    Case.objects.filter(pk=case.pk).update(last_contact_on=date(2026, 1, 5), opened_on=date(2026, 1, 5))
+    assert case.code not in team(people, "jaya")
+
+
+def test_it_is_for_who_decides(people: Any) -> None:
+    seen = {
+        who: people.client(who).get(reverse("team")).status_code for who in ("melati", "bima", "dewi", "eka", "gita")
+    }
+    assert set(seen.values()) == {404}
+
+
+def sent(**other: Any) -> dict[str, Any]:
+    today = timezone.localdate()
+    given = {"absent": "1", "stand_in": "2", "capacity": "cover", "since": today.isoformat(),
+             "until": (today + timedelta(days=5)).isoformat()}  # fmt: skip
+    return {**given, **other}
+
+
+def test_the_kabid_appoints_a_stand_in_who_then_stands_on_the_page(people: Any) -> None:
+    browser = people.client("citra")
+    assert "Bima Contoh" in browser.get(reverse("cover_new")).content.decode()
+    answer = browser.post(reverse("cover_new"), sent())
+    assert answer.url == reverse("team")
+    card = part(team(people), "Tidak masuk")
+    assert "Melati Contoh" in card
+    assert "Pengganti: Bima Contoh" in card
+    assert reverse("cover_end", args=[Cover.objects.get().pk]) in card
+
+
+def test_what_was_typed_wrong_is_said_beside_the_field(people: Any) -> None:
+    answer = people.client("citra").post(reverse("cover_new"), sent(stand_in="1"))
+    assert answer.status_code == 422
+    assert "menggantikan dirinya sendiri" in answer.content.decode()
+    for wrong in ({"absent": "4"}, {"absent": ""}, {"since": "x"}, {"capacity": "raja"}):
+        assert people.client("citra").post(reverse("cover_new"), sent(**wrong)).status_code == 422
+    assert not Cover.objects.exists()
+
+
+def test_a_cover_ends_early(people: Any) -> None:
+    people.client("citra").post(reverse("cover_new"), sent())
+    cover = Cover.objects.get()
+    yesterday = timezone.localdate() - timedelta(days=1)
+    people.client("citra").post(reverse("cover_end", args=[cover.pk]), {"last": yesterday.isoformat()})
+    assert Cover.objects.get().until == yesterday
+    assert "Semua masuk." in team(people)
+
+
+def test_other_offices_and_workers_find_no_cover(people: Any) -> None:
+    people.client("citra").post(reverse("cover_new"), sent())
+    cover = Cover.objects.get()
+    for who in ("melati", "dewi", "jaya", "gita"):
+        assert people.client(who).get(reverse("cover_end", args=[cover.pk])).status_code == 404
+    assert people.client("melati").get(reverse("cover_new")).status_code == 404
+
+
+def test_who_acts_for_the_kabid_sees_the_page_too(people: Any, case: Case) -> None:
+    people.client("citra").post(reverse("cover_new"), sent(absent="3", capacity=Capacity.PLH))
+    body = team(people, "bima")
+    assert "Persetujuan dan tim" in body
+    assert reverse("cover_new") not in body
+    assert Posting.objects.filter(worker=2, role="kabid").count() == 0
+
+
+def test_it_keeps_to_its_statements(people: Any, case: Case, django_assert_max_num_queries: Any) -> None:
+    browser = people.client("citra")
+    with django_assert_max_num_queries(MOST_STATEMENTS):
+        browser.get(reverse("team"))

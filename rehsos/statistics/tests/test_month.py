@@ -1,0 +1,140 @@
+"""A worker's month, counted from what was recorded anyway."""
+
+import html
+from datetime import date, datetime, timedelta
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from rehsos.audit.actions import new_id
+from rehsos.cases.actions.work import CostLine, record_service
+from rehsos.cases.models import Case, Claim, CostKind, Mode, Payer, ServiceKind
+from rehsos.cases.tests.test_open_case import opened
+from rehsos.justice.actions.matter import Particulars, open_matter
+from rehsos.justice.actions.steps import record_hearing
+from rehsos.justice.models import HearingKind, Level, Role, Side
+from rehsos.statistics.months import Month, month_of
+
+MOST_STATEMENTS = 7 + 2
+
+
+def serve(case: Case, by: Any, at: datetime, **other: Any) -> None:
+    given: dict[str, Any] = {
+        "case": case, "cases": (), "kind": ServiceKind.VISIT, "at": at, "minutes": 60, "waiting": 15,
+        "mode": Mode.VISIT,
+        "place": "Oesao", "component": "", "assignment_letter": "094/1/DINSOS", "workers": (), "note": "Rambu senang.",
+        "costs": (), "by": by, "action_id": new_id(),
+    }  # fmt: skip
+    record_service(**{**given, **other})
+
+
+def hear(case: Case, by: Any, at: datetime) -> None:
+    part = open_matter(case=case, role=Role.VICTIM, side=Side.HARMED, particulars=Particulars(), age_at_deed=14,
+                       age_estimated=False, earlier_diversi=None, by=by, action_id=new_id())  # fmt: skip
+    assert part
+    record_hearing(part=part, appointment=None, kind=HearingKind.STATEMENT, level=Level.POLICE, agenda="", at=at,
+                   present=(), testimony=None, room_safe=None, met_suspect=None, note="", reason="", by=by,
+                   action_id=new_id())  # fmt: skip
+
+
+@pytest.fixture
+def by(people: Any) -> Any:
+    """Melati, with two services and a hearing last month and one service two months ago."""
+    melati = people.actor("melati")
+    first = timezone.localdate().replace(day=1)
+    last_month = (first - timedelta(days=10)).replace(day=3)
+    day = datetime.combine(last_month, datetime.min.time(), melati.zone).replace(hour=9)
+    case = opened(melati, opened_on=date(2026, 1, 5))
+    serve(case, melati, day, costs=(CostLine(CostKind.TRANSPORT, 40_000, Payer.OWN, Claim.FILED),))
+    serve(case, melati, day + timedelta(hours=3), kind=ServiceKind.COUNSEL, workers=(2,), waiting=None,
+          costs=(CostLine(CostKind.MEALS, 25_000, Payer.OWN, Claim.FILED),))  # fmt: skip
+    hear(case, melati, day + timedelta(days=1))
+    serve(case, melati, day - timedelta(days=40))
+    return melati
+
+
+def last_month(by: Any) -> Month:
+    return month_of(by, timezone.localdate().replace(day=1) - timedelta(days=10))
+
+
+def test_every_figure_counts_lines_of_the_log(by: Any) -> None:
+    month = last_month(by)
+    assert (month.served, month.cases, month.hearings, month.letters) == (2, 1, 1, 0)
+    assert (month.minutes, month.waiting) == (120, 15)
+    assert month.services == [("Kunjungan rumah", 1), ("Konseling", 1)]
+    assert month.others == [("Pemeriksaan (BAP)", 1)]
+    assert [(d.said, d.minutes, d.letter) for d in month.log] == [
+        ("Kunjungan rumah", 60, "094/1/DINSOS"), ("Konseling", 60, "094/1/DINSOS"), ("Pemeriksaan (BAP)", None, ""),
+    ]  # fmt: skip
+
+
+def test_costs_stand_by_payer_and_claim(by: Any) -> None:
+    (cost,) = last_month(by).costs
+    assert (cost.payer, cost.claim, cost.amount, cost.lines) == ("Dibayar sendiri", "Diajukan", 65_000, 2)
+
+
+def test_the_colleague_who_came_along_has_the_shared_service_only(people: Any, by: Any) -> None:
+    month = last_month(people.actor("bima"))
+    assert [deed.said for deed in month.log] == ["Konseling"]
+
+
+def test_another_kab_has_an_empty_month(people: Any, by: Any) -> None:
+    assert last_month(people.actor("dewi")).log == []
+    assert "Belum ada yang tercatat" in people.client("dewi").get(reverse("my_month")).content.decode()
+
+
+def code_of(by: Any) -> str:
+    return last_month(by).first.isoformat()[:7]
+
+
+def test_the_page_shows_codes_and_no_names(people: Any, by: Any) -> None:
+    body = html.unescape(people.client("melati").get(reverse("my_month"), {"bulan": code_of(by)}).content.decode())
+    assert "53.01-26-0001" in body
+    assert "Rp65.000" in body
+    assert "2 j 00 m" in body
+    assert "Rambu" not in body
+    assert "R.T." not in body
+
+
+def test_the_workbook_has_two_sheets_and_no_name(people: Any, by: Any) -> None:
+    answer = people.client("melati").get(reverse("my_month_xlsx"), {"bulan": code_of(by)})
+    book = openpyxl.load_workbook(BytesIO(answer.content))
+    assert book.sheetnames == ["Rekap", "Log harian"]
+    log = [list(row) for row in book["Log harian"].iter_rows(values_only=True)]
+    assert [row[2] for row in log] == ["Kegiatan", "Kunjungan rumah", "Konseling", "Pemeriksaan (BAP)"]
+    assert log[1][4:9] == ["53.01-26-0001", 60, 15, "Oesao", "094/1/DINSOS"]
+    counts = {row[0]: row[1] for row in book["Rekap"].iter_rows(values_only=True) if row[0]}
+    assert (counts["Layanan"], counts["Kasus ditangani"], counts["Jam layanan"]) == (2, 1, "2 j 00 m")
+    everything = " ".join(str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row)
+    assert "Rambu" not in everything
+
+
+def test_what_looks_like_a_formula_is_written_as_text(people: Any, by: Any) -> None:
+    serve(Case.objects.get(), by, timezone.now() - timedelta(minutes=5), place='=HYPERLINK("http://x","y")',
+          assignment_letter="@SUM(1)")  # fmt: skip
+    answer = people.client("melati").get(reverse("my_month_xlsx"))
+    cells = [cell for row in openpyxl.load_workbook(BytesIO(answer.content))["Log harian"].iter_rows() for cell in row]
+    assert '=HYPERLINK("http://x","y")' in [cell.value for cell in cells]
+    assert {cell.data_type for cell in cells if isinstance(cell.value, str)} <= {"s", "inlineStr"}
+
+
+@pytest.mark.parametrize("text", ["", "2018-13", "kemarin", "9999-12", "0000-01", "2018-09-01", "1"])
+def test_a_month_that_cannot_be_is_this_month(people: Any, by: Any, text: str) -> None:
+    for name in ("my_month", "my_month_xlsx"):
+        assert people.client("melati").get(reverse(name), {"bulan": text}).status_code == 200
+
+
+def test_it_is_for_who_works_cases(people: Any, by: Any) -> None:
+    told = {who: people.client(who).get(reverse("my_month")).status_code for who in ("melati", "citra", "eka", "gita")}
+    assert told == {"melati": 200, "citra": 404, "eka": 404, "gita": 404}
+
+
+@pytest.mark.parametrize("name", ["my_month", "my_month_xlsx"])
+def test_it_keeps_to_its_statements(people: Any, by: Any, django_assert_max_num_queries: Any, name: str) -> None:
+    browser = people.client("melati")
+    with django_assert_max_num_queries(MOST_STATEMENTS):
+        browser.get(reverse(name), {"bulan": code_of(by)})

@@ -1,0 +1,209 @@
+"""The rekap on the screen and as a workbook: who sees which numbers, and that each opens its list."""
+
+import html
+import re
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+import pytest
+from django.urls import reverse
+
+from rehsos.audit.models import View
+from rehsos.cases.models import Case, Role
+
+from .years import bare, person, put, put_years
+
+PERIOD = {"dari": "2015-01-01", "sampai": "2018-06-30"}
+MOST_STATEMENTS = 7 + 2  # and BEGIN, COMMIT or their savepoints
+
+
+@pytest.fixture
+def kupang(people: Any) -> Any:
+    by = people.actor("melati")
+    put_years(by, person(by).pk)
+    return by
+
+
+def shown(people: Any, who: str, name: str = "rekap", **asked: str) -> str:
+    answer = people.client(who).get(reverse(name), {**PERIOD, **asked})
+    assert answer.status_code == 200
+    return html.unescape(answer.content.decode())
+
+
+def figures(body: str) -> list[list[str]]:
+    """The table as a reader sees it: each row's words."""
+    table = body[body.index('<table class="numbers">') : body.index("</table>")]
+    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", table, re.DOTALL)
+    cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in rows]
+    return [[" ".join(re.sub(r"<[^>]+>", " ", cell).split()) for cell in row] for row in cells]
+
+
+def links(body: str) -> list[str]:
+    return re.findall(r'href="([^"]*/rekap/kasus/[^"]*)"', body)
+
+
+def test_the_worker_sees_the_published_years_with_the_peksos_in_post(people: Any, kupang: Any) -> None:
+    assert figures(shown(people, "melati")) == [
+        ["Tahun", "Anak (berkonflik)", "Anak korban", "Anak saksi", "Jumlah", "Peksos bertugas"],
+        ["2015", "3", "4", "1", "8", "2"],
+        ["2016", "5", "6", "2", "13", "2"],
+        ["2017", "19", "24", "7", "50", "2"],
+        ["2018 Jan–Jun", "9", "11", "3", "23", "2"],
+        ["Jumlah", "36", "45", "13", "94", ""],
+    ]
+
+
+def test_the_page_names_unit_place_period_and_who_counts(people: Any, kupang: Any) -> None:
+    body = shown(people, "melati")
+    assert (
+        "Dihitung: kasus · Kab. Kupang (53.01) · menurut tanggal dibuka · yang menghitung: Dinsos Kab. Kupang · "
+        "1 Jan 2015 – 30 Jun 2018"
+    ) in body
+
+
+def test_the_chart_has_the_numbers_of_the_table_and_hatches_the_part_year(people: Any, kupang: Any) -> None:
+    body = shown(people, "melati")
+    chart = body[body.index('<svg class="chart"') :]
+    assert "2015: 8 kasus; 2016: 13 kasus; 2017: 50 kasus; 2018 (Jan–Jun): 23 kasus;" in chart
+    assert chart.count('fill="url(#rekap-hatch)"') == 1
+
+
+def test_every_cell_and_total_opens_as_many_cases_as_it_says(people: Any, kupang: Any) -> None:
+    browser = people.client("melati")
+    body = shown(people, "melati")
+    opened = [
+        len(set(re.findall(r"20\d\d-[a-z]{3}-\d+", browser.get(link).content.decode())) - {""}) for link in links(body)
+    ]
+    said = [int(cell) for row in figures(body)[1:] for cell in row[1:5]]
+    assert opened == [min(number, 50) for number in said]
+
+
+def test_the_list_behind_a_number_is_named_as_the_person_may_see_and_recorded(people: Any, kupang: Any) -> None:
+    asked = {"by": "year,role", "year": "2017", "role": Role.VICTIM}
+    body = shown(people, "melati", "rekap_cases", **asked)
+    assert "24 kasus" in body
+    assert "R.T." in body
+    assert "Rambu" not in body
+    people.actor("melati")
+    assert View.objects.filter(worker=1, what="list").count() == 1
+    by_code = shown(people, "eka", "rekap_cases", **asked, tempat="")
+    assert "24 kasus" in by_code
+    assert "R.T." not in by_code
+
+
+def test_the_list_pages_by_key(people: Any, kupang: Any) -> None:
+    browser = people.client("melati")
+    first = browser.get(reverse("rekap_cases"), PERIOD).content.decode()
+    found = re.search(r'href="([^"]*sesudah=[^"]*)" rel="next"|rel="next"[^>]*href="([^"]*sesudah=[^"]*)"', first)
+    more = re.search(r'href="(\?[^"]*sesudah=[^"]*)"', first)
+    assert found or more
+    second = browser.get(reverse("rekap_cases") + html.unescape(more[1] if more else "")).content.decode()
+    codes = [set(re.findall(r"20\d\d-[a-z]{3}-\d+", body)) for body in (first, second)]
+    assert (len(codes[0]), len(codes[1]), len(codes[0] | codes[1])) == (50, 44, 94)
+
+
+def test_the_peksos_of_another_kab_sees_their_own_office_only(people: Any, kupang: Any) -> None:
+    dewi = people.actor("dewi")
+    put(dewi, [bare(dewi, person(dewi, "Lia").pk, f"t{n}", kupang_day(2016)) for n in range(3)])
+    body = shown(people, "dewi")
+    assert "Kab. Timor Tengah Selatan (53.02)" in body
+    assert figures(body)[-1][1:5] == ["0", "3", "0", "3"]
+    assert "0 kasus" in shown(people, "dewi", "rekap_cases", tempat="53.01")
+
+
+def kupang_day(year: int) -> Any:
+    from datetime import date
+
+    return date(year, 4, 5)
+
+
+def test_the_province_sees_the_dinas_below_it_and_opens_cells(people: Any, kupang: Any) -> None:
+    body = shown(people, "eka", by="place,role")
+    assert ["Kab. Kupang (53.01)", "36", "45", "13", "94"] in figures(body)
+    assert len(links(body)) == 8
+
+
+def test_the_analyst_sees_counts_with_small_ones_masked_and_opens_nothing(people: Any, kupang: Any) -> None:
+    body = shown(people, "gita")
+    assert links(body) == []
+    rows = figures(body)
+    assert rows[1][1:4] == ["<5", "<5", "<5"]
+    assert rows[-1][4] == "94"
+    assert "Angka kecil disamarkan" in body
+    assert "semua kantor; tiap kasus satu kali" in body
+    told = {cell for row in rows[1:] for cell in row[1:5]}
+    assert not told & {"1", "2", "3", "4"}
+
+
+def test_the_analyst_gets_404_everywhere_else(people: Any, kupang: Any) -> None:
+    browser = people.client("gita")
+    case = Case.objects.first()
+    assert case
+    for name, args in (("rekap_cases", []), ("my_month", []), ("team", []), ("cases", []), ("case", [case.code])):
+        assert browser.get(reverse(name, args=args)).status_code == 404, name
+
+
+def test_the_clerk_counts_and_opens_no_cell(people: Any, kupang: Any) -> None:
+    assert links(shown(people, "indah")) == []
+    assert people.client("indah").get(reverse("rekap_cases")).status_code == 404
+
+
+def test_children_who_live_elsewhere_are_said_beside_the_table(people: Any, kupang: Any) -> None:
+    client = Case.objects.all()[0].client_id
+    put(kupang, [bare(kupang, client, "else", kupang_day(2016), place_id="53.02")])
+    body = shown(people, "melati")
+    assert "1 lagi dihitung kantor ini untuk anak yang tinggal di tempat lain." in body
+    assert figures(shown(people, "melati", tempat=""))[-1][4] == "95"
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        {"by": "name,sealed"}, {"by": "year,year"}, {"dari": "kemarin", "sampai": "2018-13-40"}, {"satuan": "'"},
+        {"tempat": "53.01' OR 1=1"}, {"apa": "x"}, {"dari": "2018-01-01", "sampai": "2015-01-01"},
+        {"dari": "0001-01-01"}, {"month": "x", "year": "abc"}, {"sampai": "9999-12-31"},
+    ],
+)  # fmt: skip
+def test_nonsense_in_the_address_is_left_out(people: Any, kupang: Any, nonsense: dict[str, str]) -> None:
+    for name in ("rekap", "rekap_cases"):
+        assert people.client("melati").get(reverse(name), nonsense).status_code == 200
+
+
+def test_the_workbook_says_what_it_counts_and_holds_the_same_numbers(people: Any, kupang: Any) -> None:
+    answer = people.client("melati").get(reverse("rekap_xlsx"), PERIOD)
+    sheet = openpyxl.load_workbook(BytesIO(answer.content)).active
+    rows = [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
+    told = {row[0]: row[1] for row in rows if len(row) == 2}
+    assert told["Dihitung"] == "kasus"
+    assert told["Tempat tinggal"] == "Kab. Kupang (53.01)"
+    assert told["Masa"] == "1 Jan 2015 – 30 Jun 2018"
+    assert told["Yang menghitung"] == "Dinsos Kab. Kupang"
+    assert told["Dibuat oleh"].startswith("Melati Contoh, Dinsos Kab. Kupang")
+    assert ["2018 (Jan–Jun)", 9, 11, 3, 23, 2] in rows
+    assert ["Jumlah", 36, 45, 13, 94] in rows
+    people.actor("melati")
+    assert View.objects.filter(worker=1, what="count").count() == 1
+
+
+def test_the_analysts_workbook_is_masked_too(people: Any, kupang: Any) -> None:
+    answer = people.client("gita").get(reverse("rekap_xlsx"), PERIOD)
+    sheet = openpyxl.load_workbook(BytesIO(answer.content)).active
+    values = [cell for row in sheet.iter_rows(values_only=True) for cell in row[1:5]]
+    assert not {1, 3} & {value for value in values if isinstance(value, int)}
+    assert "<5" in values
+
+
+def test_the_page_speaks_english(people: Any, kupang: Any) -> None:
+    answer = people.client("melati").get(reverse("rekap"), PERIOD, headers={"accept-language": "en"})
+    assert 'lang="en"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("who", ["melati", "gita", "eka"])
+@pytest.mark.parametrize("name", ["rekap", "rekap_cases"])
+def test_pages_keep_to_their_statements(
+    people: Any, kupang: Any, django_assert_max_num_queries: Any, who: str, name: str
+) -> None:
+    browser = people.client(who)
+    with django_assert_max_num_queries(MOST_STATEMENTS):
+        browser.get(reverse(name), {"year": "2015"})

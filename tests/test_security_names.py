@@ -1,0 +1,88 @@
+"""A child's name stands on no screen of somebody who neither works the case nor has revealed it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from rehsos.demo import cast
+from tests.whole_office import Office, open_office, undone
+
+FULL = [c.identity.full_name for c in cast.clients(timezone.localdate()).values() if c.identity.full_name]
+PARTS = [word for name in FULL for word in name.split()]
+TEXTS = ["Saya mau sekolah lagi", "Makan dan tidur cukup", "Bersama guru; anak didampingi ibu", "081200000001"]
+OK = 200
+
+
+@pytest.fixture(scope="module")
+def office(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    with open_office(django_db_blocker, tmp_path_factory.getbasetemp() / "keyset.json") as made:
+        yield made
+
+
+@pytest.fixture(autouse=True)
+def _undone(office: Office) -> Iterator[None]:
+    with undone():
+        yield
+
+
+def pages(office: Office, who: str, **session: Any) -> Iterator[tuple[str, Any]]:
+    """What each page that opens for this person answers."""
+    paths = [a.path for a in office.addresses()]
+    paths += [
+        "/",
+        "/kasus/",
+        "/kasus/?mine=",
+        "/aduan/",
+        "/orang/",
+        "/tim/",
+        "/rekap/",
+        "/rekap/kasus/",
+        "/pengaturan/",
+    ]
+    client = office.people.client(who)
+    kept = client.session
+    kept.update(session)
+    kept.save()
+    for path in paths:
+        answer = client.get(path)
+        if answer.status_code == OK:
+            yield path, answer
+
+
+def leaks(office: Office, who: str, words: list[str], **session: Any) -> dict[str, list[str]]:
+    """Pages that show one of the words to this person."""
+    found = {}
+    for path, answer in pages(office, who, **session):
+        if not answer.headers["content-type"].startswith("text/html"):
+            found[path] = ["a file"]
+        elif said := [word for word in words if word in answer.content.decode()]:
+            found[path] = said
+    return found
+
+
+@pytest.mark.parametrize("who", ["bima", "citra", "eka", "indah"])
+def test_nobody_but_her_worker_reads_her_name_or_what_was_written_of_her(office: Office, who: str) -> None:
+    assert leaks(office, who, PARTS + TEXTS, names_open=True) == {}
+
+
+def test_on_a_shared_screen_not_even_her_worker_reads_them(office: Office) -> None:
+    assert written(leaks(office, "melati", FULL, names_open=True, public_screen=True)) == {}
+
+
+def test_before_the_pin_her_worker_sees_initials(office: Office) -> None:
+    cases = {f"/kasus/{case.code}/" for case in office.cases} | {"/", "/kasus/"}
+    shown = written(leaks(office, "melati", FULL))
+    assert {path for path in shown if path in cases} == set()
+
+
+def test_with_the_pin_her_worker_reads_them(office: Office) -> None:
+    """Otherwise the tests above would prove nothing."""
+    shown = written(leaks(office, "melati", FULL + TEXTS, names_open=True))
+    assert {"Yanto Bayangan", "Dodi Karangan", TEXTS[0]} <= {word for words in shown.values() for word in words}
+
+
+def written(found: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Only pages: what her worker takes out as a file is hers to take."""
+    return {path: words for path, words in found.items() if words != ["a file"]}
