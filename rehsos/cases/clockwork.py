@@ -55,7 +55,6 @@ class Material:
     facts: tuple[Mapping[str, Any], ...]
     circumstances: tuple[Mapping[str, Any], ...]
     extensions: tuple[Mapping[str, Any], ...]
-    pauses: tuple[Mapping[str, Any], ...] = ()
 
 
 def material_of(case: Case) -> Material:

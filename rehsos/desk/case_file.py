@@ -91,7 +91,7 @@ FROM cases_case c WHERE c.code = %(code)s
     mine=MY_WORKERS,
     children=",\n  ".join(
         f"'{name}', (SELECT coalesce(json_agg(row_to_json(r)), '[]') FROM ({sql}) r)" for name, sql in _CHILDREN.items()
-    )
+    ),
 )
 
 
@@ -198,7 +198,6 @@ def _material(rows: Mapping[str, Any]) -> Material:
         facts=tuple(_typed(row) for row in rows["facts"]),
         circumstances=tuple(_typed(row) for row in rows["circumstances"]),
         extensions=tuple(_typed(row) for row in rows["extensions"]),
-        pauses=tuple(_typed(row) for row in rows["clocks"] if row["paused_at"]),
     )
 
 

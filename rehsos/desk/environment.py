@@ -24,7 +24,8 @@ ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA"
 def environment(**options: Any) -> Environment:
     """Jinja2 with our words, dates and icons; strict about nothing, escaping everything."""
     made = Environment(  # noqa: S701 - Django passes autoescape=True
-        extensions=["jinja2.ext.i18n", "jinja2.ext.do"], trim_blocks=True, lstrip_blocks=True, **options)
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"], trim_blocks=True, lstrip_blocks=True, **options
+    )
     made.install_gettext_callables(gettext, ngettext, newstyle=False)  # type: ignore[attr-defined]
     made.globals.update(static=static, url=_url, heroicon_outline=lru_cache(heroicon_outline), language_url="/bahasa/")
     made.filters.update(

@@ -42,7 +42,8 @@ class Line:
 def line(row: Mapping[str, Any], sealed: Mapping[str, Any], workers: Mapping[int, str]) -> Line:
     """A logged action in words. `sealed` holds the texts, empty for who may not read them.
 
-    `workers` names those who work the case now."""
+    `workers` names those who work the case now.
+    """
     spec = REGISTRY.get(row["name"])
     told = {name: _told(spec, name, value) for name, value in row["facts"].items()}
     if "worker" in told:
@@ -73,8 +74,8 @@ class _Blank(dict[str, str]):
 
 def _told(spec: Spec | None, name: str, value: Any) -> str:  # noqa: PLR0911 - one kind of value, one line
     hint = spec.hints.get(name) if spec else None
-    if choices := _choices(hint):
-        return str(dict(choices.choices).get(value, value))
+    if (choices := _choices(hint)) is not None:
+        return str(choices.get(value, value))
     if name in _BOOKS:
         return _BOOKS[name](str(value))
     if name == "approved":
@@ -90,10 +91,11 @@ def _told(spec: Spec | None, name: str, value: Any) -> str:  # noqa: PLR0911 - o
             return str(value)
 
 
-def _choices(hint: Any) -> Any:
+def _choices(hint: Any) -> Mapping[str, Any] | None:
+    """The words of a parameter that takes one of several choices."""
     for kind in (hint, *getattr(hint, "__args__", ())):
         if isinstance(kind, type) and issubclass(kind, models.TextChoices):
-            return kind
+            return {member.value: member.label for member in kind}
     return None
 
 

@@ -37,9 +37,9 @@ from rehsos.papers.rendering.letter import Signer, Stage
 from rehsos.papers.rendering.receipt import Receipt
 from rehsos.papers.rendering.report import Matter, Reference, SocialReport
 from rehsos.papers.rendering.sheet import Check
-from rehsos.people.forms import PROOFS
 from rehsos.papers.rendering.words import long_date
 from rehsos.papers.uploads import Upload
+from rehsos.people.forms import PROOFS
 from rehsos.people.identity import Identity, identity_of
 from rehsos.people.models import Person
 from rehsos.vault.keys import key_of

@@ -62,9 +62,7 @@ def _read_csv(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _keyed(
-    name: str, rows: Iterable[Table], make: Callable[[Table], Shape], key: str = "code"
-) -> Mapping[str, Shape]:
+def _keyed(name: str, rows: Iterable[Table], make: Callable[[Table], Shape], key: str = "code") -> Mapping[str, Shape]:
     """Make each row and key it, naming file and row in any error."""
     made: dict[str, Shape] = {}
     for row in rows:
@@ -156,9 +154,7 @@ def _check_rule(rule: Rule, rules: Mapping[str, Rule]) -> None:
         raise BadData(f"clocks.toml: {rule.code}: unknown levels {sorted(unknown)}")
     if rule.lead_of and (rule.lead_of not in rules or rule.lead is None):
         raise BadData(f"clocks.toml: {rule.code}: lead_of needs a known rule and a lead")
-    if rule.kind in (Kind.HOURS, Kind.DAYS, Kind.WORKING_DAYS, Kind.MONTHS) and not (
-        rule.length or rule.lead_of
-    ):
+    if rule.kind in (Kind.HOURS, Kind.DAYS, Kind.WORKING_DAYS, Kind.MONTHS) and not (rule.length or rule.lead_of):
         raise BadData(f"clocks.toml: {rule.code}: kind {rule.kind} needs a length")
     if rule.kind is Kind.RECURRING and not (rule.length and rule.report):
         raise BadData(f"clocks.toml: {rule.code}: a recurring rule needs a length and a report fact")

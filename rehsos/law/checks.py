@@ -20,9 +20,7 @@ def report_before_hearing(handed_over: datetime | None, hearing: datetime | None
     if handed_over is None:
         return article.asks("social_report_handed_over")
     if handed_over <= hearing:
-        return article.says(
-            Answer.MET, "Laporan diserahkan sebelum sidang.", "Report handed over before the hearing."
-        )
+        return article.says(Answer.MET, "Laporan diserahkan sebelum sidang.", "Report handed over before the hearing.")
     return article.says(
         Answer.NOT_MET,
         "Sidang mendahului penyerahan laporan; periksa tanggalnya.",
@@ -33,9 +31,7 @@ def report_before_hearing(handed_over: datetime | None, hearing: datetime | None
 # ------------------------------------------------------------------ orders and verdicts
 
 
-def detention_order_dates(
-    rule_code: str, first: date, until: date | None, *, extended: bool = False
-) -> Finding:
+def detention_order_dates(rule_code: str, first: date, until: date | None, *, extended: bool = False) -> Finding:
     """Whether an order's "sampai dengan" agrees with the law's count, the first day counted in.
 
     `rule_code` is a detention rule, with `extended` for the order that prolongs it. Equal or shorter is met.
@@ -124,13 +120,9 @@ def _say(length: Length) -> Words:
 
 def role_age_plausible(role: Role | None, act_age: Age | None) -> Finding:
     """Whether an age fits a role of the juvenile act at the time of the act; a warning only."""
-    article = article_of(
-        "role_age_plausible", "UU 11/2012 Ps 1 angka 3", "UU 11/2012 Ps 1 angka 4", "UU 11/2012 Ps 20"
-    )
+    article = article_of("role_age_plausible", "UU 11/2012 Ps 1 angka 3", "UU 11/2012 Ps 1 angka 4", "UU 11/2012 Ps 20")
     if role is None or act_age is None:
-        return article.asks(
-            *(["role"] if role is None else []), *(["act_age_band"] if act_age is None else [])
-        )
+        return article.asks(*(["role"] if role is None else []), *(["act_age_band"] if act_age is None else []))
     if act_age.low >= ADULT:
         said = act_age.words()
         return article.says(

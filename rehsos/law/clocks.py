@@ -99,9 +99,7 @@ def clocks_for(
     are left out unless `policy.switched_on` names them.
     """
     asked = _inquiry(facts, extensions, policy, at=at, tz=tz, calendar=calendar)
-    found = [
-        one for rule in _rules_on(subject_kind) if _wanted(rule, policy) for one in _clocks_of(rule, asked)
-    ]
+    found = [one for rule in _rules_on(subject_kind) if _wanted(rule, policy) for one in _clocks_of(rule, asked)]
     return sorted(found, key=lambda one: (one.due_at is None, one.due_at or at, one.rule.code))
 
 
@@ -311,9 +309,7 @@ def _belongs(fact: Fact, level: str | None, ref: str | None, levels: tuple[str, 
 
 def _stop(rule: Rule, start: Fact, level: str | None, asked: Inquiry) -> Fact | None:
     found = (
-        f
-        for f in asked.facts.any_of(rule.stop)
-        if _belongs(f, level, start.ref, rule.levels) and f.at <= asked.at
+        f for f in asked.facts.any_of(rule.stop) if _belongs(f, level, start.ref, rule.levels) and f.at <= asked.at
     )
     return next(found, None)
 

@@ -144,9 +144,7 @@ def _date(moment: datetime, tz: ZoneInfo) -> date:
     return moment.astimezone(tz).date()
 
 
-def term(
-    rule: Rule, length: Length, start: datetime, tz: ZoneInfo, calendar: Calendar, *, exact: bool
-) -> Term:
+def term(rule: Rule, length: Length, start: datetime, tz: ZoneInfo, calendar: Calendar, *, exact: bool) -> Term:
     """The end of a length under a rule; `exact` says whether the hour of the start is known."""
     if length.unit == "hours":
         return by_hours(start, length, tz, exact=exact, from_date=rule.date_reading)

@@ -197,9 +197,7 @@ def companion_allowed(
 
 def _companion_of_child(article: Article, companion: str) -> Finding:
     if companion == "pk":
-        return article.says(
-            Answer.MET, "PK mendampingi anak (ayat (1)).", "The PK accompanies the child (1)."
-        )
+        return article.says(Answer.MET, "PK mendampingi anak (ayat (1)).", "The PK accompanies the child (1).")
     return article.says(
         Answer.MET,
         "Boleh sebagai pendamping lain menurut peraturan; PK tetap diperlukan (ayat (1)).",
@@ -235,9 +233,7 @@ def peksos_required(level: str, *, victim_consent_needed: bool = True) -> Findin
 
 def social_report_required(role: Role | None, *, act_age: Age | None = None) -> Finding:
     """Whether a laporan sosial is owed: for victim and witness, and before an under-12 decision."""
-    article = article_of(
-        "social_report_required", "PP 65/2015 Ps 13 ayat (1)", "PP 65/2015 Ps 69 ayat (1) huruf e"
-    )
+    article = article_of("social_report_required", "PP 65/2015 Ps 13 ayat (1)", "PP 65/2015 Ps 69 ayat (1) huruf e")
     if role is None:
         return article.asks("role")
     if role in {"child_victim", "child_witness"}:

@@ -111,9 +111,7 @@ def _odd(given: Sequence[Extension], allowed: Sequence[Extension]) -> Iterator[W
 def _longer(rule: Rule, ended: Term, one: Extension, asked: Inquiry) -> Term:
     """From the end so far, by the law's own length and by the date in the letter; the earlier is due."""
     by_law, by_letter = _law_end(rule, ended, asked), one.until and end_of(one.until, asked.tz)
-    ends = sorted(
-        moment for moment in (by_law, by_letter) if isinstance(moment, datetime) and moment > ended.due
-    )
+    ends = sorted(moment for moment in (by_law, by_letter) if isinstance(moment, datetime) and moment > ended.due)
     if not ends:
         return ended
     words = BY_LAW if ends[-1] == by_law else BY_ORDER

@@ -74,9 +74,7 @@ def explain(clock: "Clock", tz: ZoneInfo, lang: Lang = "id") -> list[str]:
     one, said = ("id", "en").index(lang), _SAID[lang]
     rule, soft = clock.rule, clock.second_reading
     lines = [rule.label[one]]
-    lines.append(
-        f"{said['due']}: {when(clock.due_at, tz, lang, ends=True) if clock.due_at else said['none']}"
-    )
+    lines.append(f"{said['due']}: {when(clock.due_at, tz, lang, ends=True) if clock.due_at else said['none']}")
     if soft:
         lines.append(f"{said['second']}: {when(soft.at, tz, lang, ends=True)} ({soft.words[one]})")
     lines.append(f"{said['kind']}: {rule.kind} ({KINDS[rule.kind][one]})")

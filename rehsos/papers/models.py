@@ -71,8 +71,8 @@ class File(Paper):
 
 
 class Direction(models.TextChoices):
-    IN = "in", _("Masuk")
-    OUT = "out", _("Keluar")
+    IN = "in", _("Surat masuk")
+    OUT = "out", _("Surat keluar")
 
 
 class LetterKind(models.TextChoices):

@@ -136,12 +136,7 @@ def _without_degrees(segment: list[str]) -> list[str]:
         squeezed, last = _squeezed(word), kept[-1] if kept else ""
         if word == ",":
             after_comma = True
-        elif (
-            len(kept) > 1
-            and last.endswith(".")
-            and len(squeezed) > 1
-            and _squeezed(last) + squeezed in DEGREES
-        ):
+        elif len(kept) > 1 and last.endswith(".") and len(squeezed) > 1 and _squeezed(last) + squeezed in DEGREES:
             kept.pop()
         elif not (kept and _is_degree(word, after_comma)):
             kept.append(word)

@@ -97,9 +97,7 @@ class _Question:
 
     def best(self, name: tuple[str, ...]) -> float:
         """The whole question counts fully, the name without its father a little less."""
-        return max(
-            self.alike(asked, name) * FATHERLESS_COUNTS**place for place, asked in enumerate(self.ways)
-        )
+        return max(self.alike(asked, name) * FATHERLESS_COUNTS**place for place, asked in enumerate(self.ways))
 
     def alike(self, asked: tuple[str, ...], name: tuple[str, ...]) -> float:
         """Each part asked for against the part most like it; a part nobody asked for costs little."""

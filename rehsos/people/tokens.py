@@ -89,9 +89,7 @@ def tokens_for(
     return frozenset(token(key, *mark) for mark in marks)
 
 
-def query_tokens(
-    key: bytes, text: str, *, regency: str | None = None, birth_year: int | None = None
-) -> Query:
+def query_tokens(key: bytes, text: str, *, regency: str | None = None, birth_year: int | None = None) -> Query:
     """The steps by which to look for what somebody typed; none when there is nothing to look for."""
     if mark := _exact_mark(text):
         return Query(text, (), (Step(mark[0], (frozenset({token(key, *mark)}),), settles=True),))
@@ -121,9 +119,7 @@ def _marks_of(parts: tuple[str, ...], hints: list[Mark]) -> Iterator[Mark]:
     yield from _pairs(parts)
 
 
-def _asks(
-    parts: tuple[str, ...], main: tuple[str, ...], regency: str | None, birth_year: int | None
-) -> Iterator[Ask]:
+def _asks(parts: tuple[str, ...], main: tuple[str, ...], regency: str | None, birth_year: int | None) -> Iterator[Ask]:
     """What to ask for, best first. Single letters ask for nothing; common names may stay unasked."""
     words = tuple(part for part in parts if len(part) > 1) or parts
     telling = tuple(part for part in words if part not in LIGHT) or words
@@ -136,9 +132,7 @@ def _asks(
     yield Ask("joined", list(_joined(words)))
     yield Ask("telling", [_sounds(telling)])
     yield Ask("without father", [_sounds(main)])
-    places = sorted(
-        range(len(words)), key=lambda place: words[place] not in LIGHT
-    )  # common names give way first
+    places = sorted(range(len(words)), key=lambda place: words[place] not in LIGHT)  # common names give way first
     yield Ask("opening", [_but(words, place, _opens(words[place])) for place in reversed(places)])
     yield Ask("consonants", [frozenset(_bones(part) or _sound(part) for part in telling)])
     yield Ask("slip", [_but(words, place, mark) for place in places for mark in _around_a_slip(words[place])])
@@ -190,9 +184,7 @@ def _pairs(parts: tuple[str, ...]) -> Iterator[Mark]:
 
 def _readings(parts: tuple[str, ...]) -> Iterator[Marks]:
     every = itertools.product(*(codes(part) for part in parts))
-    return (
-        frozenset(("sound", code) for code in reading) for reading in itertools.islice(every, READINGS_ASKED)
-    )
+    return (frozenset(("sound", code) for code in reading) for reading in itertools.islice(every, READINGS_ASKED))
 
 
 def _joined(parts: tuple[str, ...]) -> Iterator[Marks]:

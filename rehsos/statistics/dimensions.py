@@ -60,7 +60,7 @@ class Unit:
 UNITS: Mapping[str, Unit] = {
     "kasus": Unit(_("kasus"), "count(*)", additive=True),
     "anak": Unit(
-        _("anak"),
+        _("anak (orang)"),
         "count(DISTINCT coalesce(p.true_person_id, c.client_id))",
         "JOIN people_person p ON p.id = c.client_id",
     ),

@@ -15,7 +15,7 @@ from rehsos.cases.models import Task
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.demo.cast import PASSWORD
 
-from .conftest import LAPTOP, PHONE, looks_right
+from .conftest import LAPTOP, looks_right
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WHAT = "Akta lahir, bawa surat lahir dari bidan"
@@ -127,6 +127,10 @@ def test_a_save_after_the_session_ran_out_leaves_the_page_and_retries(sign_in: S
     other.goto("/masuk/login/")
     again(other)
     other.wait_for_url(lambda url: "login" not in url)
+    other.goto(reverse("resume", args=[KeptForm.objects.get().pk]))
+    looks_right(other, "resume")
+    other.goto("/pengaturan/")
+    looks_right(other, "settings")
     page.click(".unsent button")
     page.wait_for_url(lambda url: not url.endswith("/tugas/"))
     with transaction.atomic():
@@ -142,7 +146,7 @@ def saved() -> int:
 
 
 def test_without_script_it_comes_back_after_signing_in(browser: Browser, live_server: Any, errand: str) -> None:
-    context = browser.new_context(viewport=PHONE, base_url=live_server.url, java_script_enabled=False)
+    context = browser.new_context(viewport={"width": 360, "height": 780}, base_url=live_server.url, java_script_enabled=False)
     page = context.new_page()
     page.goto("/masuk/login/")
     again(page)

@@ -26,7 +26,8 @@ def opened(by: Any, **other: Any) -> Case:
     from rehsos.cases.actions.opening import open_case
 
     given: dict[str, Any] = {
-        "client": other.pop("client", None) or rambu(by), "types": ("child_in_justice",), "primary_type": "child_in_justice",
+        "client": other.pop("client", None) or rambu(by),
+        "types": ("child_in_justice",), "primary_type": "child_in_justice",
         "place": Place.objects.get(pk="53.01"), "event_place": None, "opened_on": date(2026, 11, 17), "kind": "case",
         "report": None, "earlier": None, "age": 14, "by": by, "action_id": new_id(),
     }  # fmt: skip
@@ -63,7 +64,8 @@ def test_the_same_id_twice_happens_once(people: Any) -> None:
     from rehsos.cases.actions.opening import open_case
 
     again = open_case(
-        client=client, types=("child_in_justice",), primary_type="child_in_justice", place=Place.objects.get(pk="53.01"),
+        client=client, types=("child_in_justice",), primary_type="child_in_justice",
+        place=Place.objects.get(pk="53.01"),
         event_place=None, opened_on=date(2026, 11, 17), kind=CaseKind.CASE, report=None, earlier=None, age=14,
         by=by, action_id=once,
     )  # fmt: skip

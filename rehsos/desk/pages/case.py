@@ -132,6 +132,8 @@ def _clock(running: Running, file: CaseFile, now: datetime, lang: int) -> dict[s
         "due_at": clock.due_at,
         "stopped_at": clock.stopped_at,
         "passed": clock.passed,
+        "extendable": rule.extension is not None and clock.state.value == "running",
+        "pausable": rule.pausable and clock.state.value in {"running", "paused"},
     }
 
 

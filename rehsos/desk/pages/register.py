@@ -60,7 +60,7 @@ def register(request: Request) -> HttpResponseBase:
 
 
 def _letters(request: Request) -> list[Mapping[str, Any]]:
-    given = {
+    given: dict[str, Any] = {
         "office": request.actor.office,
         "direction": request.GET.get("arah", "") if request.GET.get("arah") in Direction.values else "",
         "after": _key(request.GET.get("sesudah", "")),

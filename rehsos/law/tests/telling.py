@@ -28,9 +28,7 @@ def fact(code: str, when: str, level: str | None = None, *, until: str = "", ref
     return Fact(code, at(when), precision, level, last, ref)  # type: ignore[arg-type]
 
 
-def only(
-    code: str, facts: list[Fact], circumstances: Mapping[str, object], now: str, **rest: object
-) -> Clock:
+def only(code: str, facts: list[Fact], circumstances: Mapping[str, object], now: str, **rest: object) -> Clock:
     found = clock(code, Facts(facts, circumstances), at=at(now), tz=WITA, **rest)  # type: ignore[arg-type]
     assert found
     return found

@@ -89,9 +89,7 @@ def test_restorative_justice_is_not_diversion_and_custom_ends_nothing() -> None:
     endings = book.endings()
     assert endings["restorative_justice"].code != endings["diversi_completed"].code
     assert endings["customary_settlement"].kind == "unrecognised"
-    assert [endings[code].closes for code in ("p19", "p21", "diversi_agreed", "customary_settlement")] == [
-        False
-    ] * 4
+    assert [endings[code].closes for code in ("p19", "p21", "diversi_agreed", "customary_settlement")] == [False] * 4
 
 
 def test_an_unknown_rule_says_where_to_look() -> None:

@@ -127,9 +127,7 @@ def test_movable_days_of_the_years_that_were_read(day: date, name: str) -> None:
     assert day.year in holidays.national().verified
 
 
-@pytest.mark.parametrize(
-    ("start", "doubt"), [("2026-11-02", False), ("2024-11-04", True), ("2026-12-28", True)]
-)
+@pytest.mark.parametrize(("start", "doubt"), [("2026-11-02", False), ("2024-11-04", True), ("2026-12-28", True)])
 def test_a_working_day_says_when_it_leaned_on_a_doubtful_year(start: str, doubt: bool) -> None:
     begun = datetime.fromisoformat(start).replace(tzinfo=ZoneInfo("Asia/Jakarta"))
     said = due("tpks_copy", begun, "Asia/Jakarta").relied_on

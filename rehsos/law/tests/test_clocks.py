@@ -128,9 +128,7 @@ def test_diversion_is_no_clock_of_a_victim() -> None:
         ({"role": "child_in_conflict", "act_age_band": "12_13"}, ("penalty_below_7y", "repeat_offence")),
     ],
 )
-def test_diversion_asks_what_it_does_not_know(
-    circumstances: Mapping[str, object], missing: tuple[str, ...]
-) -> None:
+def test_diversion_asks_what_it_does_not_know(circumstances: Mapping[str, object], missing: tuple[str, ...]) -> None:
     found = only(
         "diversi_offer_police",
         [fact("investigation_started", "2026-11-01 09:00")],
@@ -259,9 +257,7 @@ def test_the_report_to_the_police_binds_the_unit_the_victim_told(
 
 
 def test_no_report_is_owed_once_the_police_know() -> None:
-    told = Facts(
-        [fact("victim_reported_to_unit", "2026-11-01")], {"suspected_tpks": True, "police_already_know": True}
-    )
+    told = Facts([fact("victim_reported_to_unit", "2026-11-01")], {"suspected_tpks": True, "police_already_know": True})
     assert clock("tpks_police_report", told, at=at("2026-11-10"), tz=WITA) is None
 
 
@@ -273,9 +269,7 @@ def test_unverified_rules_are_off_until_the_office_switches_them_on_and_never_re
     }
     filed = Facts([fact("tppo_application_filed", "2026-11-01 09:00")], told)
     plain = clocks_for("case", filed, at=at("2026-12-01"), tz=WITA)
-    both = clocks_for(
-        "case", filed, at=at("2026-12-01"), tz=WITA, policy=Policy(switched_on=frozenset({"tppo_rehab"}))
-    )
+    both = clocks_for("case", filed, at=at("2026-12-01"), tz=WITA, policy=Policy(switched_on=frozenset({"tppo_rehab"})))
     assert [(one.rule.code, one.late) for one in plain] == [("tppo_first_aid", True)]
     assert {(one.rule.code, one.late, one.advisory) for one in both} == {
         ("tppo_first_aid", True, False),

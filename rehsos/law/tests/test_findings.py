@@ -63,9 +63,7 @@ DIVERSI = [
 @pytest.mark.parametrize("row", DIVERSI)
 def test_diversion(row: tuple[Age, bool | None, bool | None, bool | None, Answer, tuple[str, ...]]) -> None:
     age, below, repeat, earlier, answer, missing = row
-    found = diversi_eligible(
-        act_age=age, penalty_below_7y=below, repeat_offence=repeat, earlier_diversi=earlier
-    )
+    found = diversi_eligible(act_age=age, penalty_below_7y=below, repeat_offence=repeat, earlier_diversi=earlier)
     assert (found.state, found.missing) == (answer, missing)
 
 
@@ -144,9 +142,7 @@ ORDERS = [  # rule, from, until, extended
 
 @pytest.mark.parametrize(("code", "first", "until", "extended", "answer"), ORDERS)
 def test_the_dates_of_an_order(code: str, first: str, until: str, extended: bool, answer: Answer) -> None:
-    found = detention_order_dates(
-        code, date.fromisoformat(first), date.fromisoformat(until), extended=extended
-    )
+    found = detention_order_dates(code, date.fromisoformat(first), date.fromisoformat(until), extended=extended)
     assert found.state is answer
     assert detention_order_dates(code, date.fromisoformat(first), None).state is UNKNOWN
 
@@ -233,15 +229,10 @@ def test_procedure_follows_the_time_of_the_step(step: date, named: str | None, a
 def _some_findings() -> list[Finding]:
     return [
         *(
-            diversi_eligible(
-                act_age=row[0], penalty_below_7y=row[1], repeat_offence=row[2], earlier_diversi=row[3]
-            )
+            diversi_eligible(act_age=row[0], penalty_below_7y=row[1], repeat_offence=row[2], earlier_diversi=row[3])
             for row in DIVERSI
         ),
-        *(
-            detention_allowed(age=row[0], penalty_below_7y=row[1], guarantee_given=row[2])
-            for row in DETENTION
-        ),
+        *(detention_allowed(age=row[0], penalty_below_7y=row[1], guarantee_given=row[2]) for row in DETENTION),
         *(verdict_length(row[0], row[1], adult_most=row[2]) for row in VERDICTS),
         *(type_age_bound(row[0], row[1]) for row in TYPES),
     ]
@@ -273,9 +264,7 @@ AGES = [  # birth, on, age, band of the law, band of reports
 
 
 @pytest.mark.parametrize(("birth", "on", "age", "law", "report"), AGES)
-def test_ages_and_bands(
-    birth: Birth, on: date, age: tuple[int, int], law: str | None, report: str | None
-) -> None:
+def test_ages_and_bands(birth: Birth, on: date, age: tuple[int, int], law: str | None, report: str | None) -> None:
     found = age_at(birth, on)
     assert (found.low, found.high) == age
     assert (band(found), report_band(found)) == (law, report)

@@ -103,9 +103,7 @@ def _told(problems: Iterable[Problem], language: str) -> dict[str, tuple[str, ..
     return told
 
 
-def _view(
-    field: Field, answers: Answers, language: str, *, visible: bool, problems: tuple[str, ...]
-) -> FieldView:
+def _view(field: Field, answers: Answers, language: str, *, visible: bool, problems: tuple[str, ...]) -> FieldView:
     answer = answers.get(field.code, "")
     return FieldView(
         name=field.code,

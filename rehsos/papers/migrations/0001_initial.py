@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 ('dossier', models.UUIDField()),
                 ('offices', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), default=list, size=None)),
                 ('barred', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), default=list, size=None)),
-                ('direction', models.CharField(choices=[('in', 'Masuk'), ('out', 'Keluar')], max_length=3)),
+                ('direction', models.CharField(choices=[('in', 'Surat masuk'), ('out', 'Surat keluar')], max_length=3)),
                 ('kind', models.CharField(choices=[('report_request', 'Permintaan laporan sosial'), ('companion_request', 'Permintaan pendampingan'), ('summons', 'Panggilan atau undangan'), ('social_report', 'Laporan sosial'), ('cover_letter', 'Surat pengantar'), ('assignment', 'Surat tugas'), ('other', 'Surat lain')], max_length=20)),
                 ('state', models.CharField(choices=[('received', 'Diterima'), ('draft', 'Konsep'), ('signed', 'Ditandatangani'), ('numbered', 'Bernomor'), ('delivered', 'Diserahkan'), ('acknowledged', 'Diterima pihak tujuan')], max_length=12)),
                 ('number', models.CharField(blank=True, max_length=80)),

@@ -52,9 +52,7 @@ def _data(sheet: Sheet) -> dict[str, Any]:
 
 def _picture(check: Check) -> str:
     out = io.BytesIO()
-    segno.make(check.target or check.code, error="m", micro=False).save(
-        out, kind="svg", border=2, xmldecl=False
-    )
+    segno.make(check.target or check.code, error="m", micro=False).save(out, kind="svg", border=2, xmldecl=False)
     return out.getvalue().decode()
 
 
@@ -70,9 +68,7 @@ def _breakable(value: Any) -> Any:
 def _compiled(data: str, sheet: Sheet) -> bytes:
     at = datetime(sheet.day.year, sheet.day.month, sheet.day.day, tzinfo=UTC)
     with _LOCK:
-        made = _compiler().compile(
-            format="pdf", sys_inputs={"sheet": data}, pdf_standards=["a-2b"], timestamp=at
-        )
+        made = _compiler().compile(format="pdf", sys_inputs={"sheet": data}, pdf_standards=["a-2b"], timestamp=at)
     return cast("bytes", made)
 
 

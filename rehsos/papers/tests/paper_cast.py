@@ -99,9 +99,7 @@ yang dipercaya anak.
     signer=MELATI,
     reference=Reference("B/101/IX/2018/Reskrim", date(2018, 9, 17), datetime(2018, 9, 17, 14, 20), "WITA"),  # noqa: DTZ001  # already in the office's zone
     assignment=Reference("094/55/DINSOS/IX/2018", date(2018, 9, 17)),
-    matter=Matter(
-        "LP/B/101/IX/2018/NTT/Res Kupang", "Pasal 81 UU 35/2014, seperti tertulis dalam surat permintaan"
-    ),
+    matter=Matter("LP/B/101/IX/2018/NTT/Res Kupang", "Pasal 81 UU 35/2014, seperti tertulis dalam surat permintaan"),
     acknowledged_by=CITRA,
     number="463/077/DINSOS/IX/2018",
     copies=("Kepala Dinas Sosial Kabupaten Kupang (sebagai laporan)", "Arsip"),

@@ -144,9 +144,7 @@ def test_what_was_typed_outlives_a_mistake_and_a_silence() -> None:
     posted = {"met_on": ["31/31/2018"], "danger": ["ada"], "danger__silence": ["unknown"]}
     answers = read(INITIAL, posted)
     assert answers["danger"] == "ada"
-    (view,) = [
-        each for section in views(INITIAL, answers) for each in section.fields if each.name == "met_on"
-    ]
+    (view,) = [each for section in views(INITIAL, answers) for each in section.fields if each.name == "met_on"]
     assert view.value == "2018-31-31"
     assert [problem.field for problem in check(INITIAL, answers, final=False)] == ["met_on"]
 
@@ -208,9 +206,7 @@ def test_a_sum_with_its_band() -> None:
     assert result.band.code == "some_support"
 
 
-@pytest.mark.parametrize(
-    ("each", "band"), [("0", "much_support"), ("1", "much_support"), ("3", "little_support")]
-)
+@pytest.mark.parametrize(("each", "band"), [("0", "much_support"), ("1", "much_support"), ("3", "little_support")])
 def test_bands_reach_their_upper_end(each: str, band: str) -> None:
     result = score(blank("functioning"), dict.fromkeys(ITEMS, each))
     assert result is not None
@@ -277,9 +273,7 @@ def test_old_answers_stay_readable_when_a_second_version_comes(tmp_path: Path) -
         ("Bahaya yang terlihat", "Identitas tersebar"),
         ("Yang melindungi klien", "wali kelas"),
     ]
-    plain, secret = split(
-        find(shelf, "risk"), answers
-    )  # read by the new form: nothing lost, nothing laid open
+    plain, secret = split(find(shelf, "risk"), answers)  # read by the new form: nothing lost, nothing laid open
     assert plain == {}
     assert secret == answers
 
@@ -287,9 +281,7 @@ def test_old_answers_stay_readable_when_a_second_version_comes(tmp_path: Path) -
 def test_views_speak_both_languages_and_show_problems() -> None:
     answers: Answers = {"safe_now": "no", "met_on": "x"}
     problems = check(INITIAL, answers, final=False)
-    fields = {
-        each.name: each for section in views(INITIAL, answers, "en", problems) for each in section.fields
-    }
+    fields = {each.name: each for section in views(INITIAL, answers, "en", problems) for each in section.fields}
     assert fields["safe_now"].label == "Is it safe now?"
     assert [choice.label for choice in fields["safe_now"].choices if choice.chosen] == ["No"]
     assert fields["met_on"].problems == ("Write the date like 21/09/2018.",)
@@ -318,9 +310,7 @@ def test_an_answer_in_words() -> None:
 @fuzzed(EACH, st.data())
 def test_any_post_is_read_checked_split_and_shown(form: Blank, data: st.DataObject) -> None:
     names = st.sampled_from([*form.fields, *(f"{code}__silence" for code in form.fields)])
-    values = st.one_of(
-        st.text(max_size=12), st.sampled_from(["yes", "no", "unknown", "declined", "high", "2"])
-    )
+    values = st.one_of(st.text(max_size=12), st.sampled_from(["yes", "no", "unknown", "declined", "high", "2"]))
     posted = data.draw(st.dictionaries(names, st.lists(values, max_size=3), max_size=12))
     answers = read(form, posted)
     plain, secret = split(form, answers)

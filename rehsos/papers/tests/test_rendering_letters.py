@@ -241,9 +241,7 @@ def test_a_receipt_names_no_child_and_leaves_room_for_the_pen() -> None:
     assert "463/077/DINSOS/IX/2018" in text
     assert "Pukul:...." in text
     assert "Rambu" not in text + docx_text(RECEIPT)
-    filled = replace(
-        RECEIPT, received_by="Bripka Contoh", rank="Bripka", received_on="Jumat, 21 September 2018"
-    )
+    filled = replace(RECEIPT, received_by="Bripka Contoh", rank="Bripka", received_on="Jumat, 21 September 2018")
     assert pdf_text(filled).count("BripkaContoh") == 2
 
 

@@ -83,9 +83,7 @@ def test_capacities_as_a_signature_writes_them() -> None:
         "a.n. Kepala Dinas Sosial Kabupaten Kupang",
         "Kepala Bidang Rehabilitasi Sosial,",
     )
-    assert Signer("Bima Contoh", "Kepala Dinas Sosial", "Plt.").signature().above == (
-        "Plt. Kepala Dinas Sosial,",
-    )
+    assert Signer("Bima Contoh", "Kepala Dinas Sosial", "Plt.").signature().above == ("Plt. Kepala Dinas Sosial,",)
     passed_on = Signer("Bima Contoh", "Kepala Seksi", "u.b.", ("Kepala Dinas", "Kepala Bidang"))
     assert passed_on.signature().above == ("a.n. Kepala Dinas", "Kepala Bidang,", "u.b.", "Kepala Seksi,")
 
@@ -103,9 +101,7 @@ def test_a_capacity_that_does_not_fit_is_refused(capacity: str, offices: tuple[s
     ("qualified", "words"),
     [(True, ("Pekerja Sosial Profesional",)), (False, ("Tenaga Kesejahteraan Sosial",)), (None, ())],
 )
-def test_only_the_qualified_sign_as_pekerja_sosial_profesional(
-    qualified: bool | None, words: tuple[str, ...]
-) -> None:
+def test_only_the_qualified_sign_as_pekerja_sosial_profesional(qualified: bool | None, words: tuple[str, ...]) -> None:
     assert Signer("Bima Contoh", "Staf", qualified=qualified).signature().beneath == words
 
 

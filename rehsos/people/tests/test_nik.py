@@ -82,9 +82,7 @@ def test_what_differs_from_the_record_is_advice() -> None:
     assert problems("5301055203120001", sex="?", born=date(2012, 3, 12)) == []
 
 
-@pytest.mark.parametrize(
-    ("known", "codes"), [("current", []), ("retired", ["retired"]), ("unknown", ["place"])]
-)
+@pytest.mark.parametrize(("known", "codes"), [("current", []), ("retired", ["retired"]), ("unknown", ["place"])])
 def test_old_and_unknown_places(known: Known, codes: list[str]) -> None:
     asked: list[str] = []
 

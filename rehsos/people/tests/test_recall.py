@@ -29,9 +29,7 @@ class Register:
 
     def fetch(self, step: Step, limit: int) -> Iterable[Candidate[int]]:
         none: set[int] = set()
-        sets = (
-            set.intersection(*(self.holders.get(token, none) for token in tokens)) for tokens in step.any_of
-        )
+        sets = (set.intersection(*(self.holders.get(token, none) for token in tokens)) for tokens in step.any_of)
         for number in list(none.union(*sets))[:limit]:
             one = self.people[number]
             yield Candidate(number, (one.name, one.alias), one.regency, one.birth_year)

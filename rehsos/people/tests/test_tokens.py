@@ -47,11 +47,7 @@ def test_another_installation_has_other_tokens() -> None:
 
 
 def test_nobody_has_no_tokens() -> None:
-    assert (
-        tokens_for(KEY, names=[])
-        == tokens_for(KEY, names=["", "😀"], nik="", code="", phones=[""])
-        == frozenset()
-    )
+    assert tokens_for(KEY, names=[]) == tokens_for(KEY, names=["", "😀"], nik="", code="", phones=[""]) == frozenset()
     assert query_tokens(KEY, " 😀 ").steps == ()
 
 
@@ -60,9 +56,7 @@ def test_a_page_pasted_as_a_name_stays_small() -> None:
     assert len(query_tokens(KEY, "Rambu Teladan Mawar Contoh Samaran Bayangan " * 200).parts) <= 8
 
 
-@pytest.mark.parametrize(
-    "text", ["5301055203100001", "530105 520310 0001", "5301.0552.0310.0001", "５301055203100001"]
-)
+@pytest.mark.parametrize("text", ["5301055203100001", "530105 520310 0001", "5301.0552.0310.0001", "５301055203100001"])
 def test_a_nik_is_asked_for_alone(text: str) -> None:
     query = query_tokens(KEY, text)
     assert [step.why for step in query.steps] == ["nik"]
@@ -152,9 +146,7 @@ def test_the_likest_comes_first() -> None:
 
 def test_an_alias_counts_as_a_name() -> None:
     query = query_tokens(KEY, "Tole")
-    assert score(query, Candidate(1, ("Yanto Bayangan", "Tole"))) > score(
-        query, Candidate(2, ("Yanto Bayangan",))
-    )
+    assert score(query, Candidate(1, ("Yanto Bayangan", "Tole"))) > score(query, Candidate(2, ("Yanto Bayangan",)))
 
 
 def test_agreeing_hints_break_a_tie() -> None:
