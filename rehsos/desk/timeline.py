@@ -1,6 +1,6 @@
 """The timeline of a file: its actions, said in words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -133,7 +133,7 @@ def _from(book: Mapping[str, Any], code: str) -> str:
     return _label(book[code].label) if code in book else code
 
 
-_BOOKS = {
+_BOOKS: Mapping[str, Callable[[str], str]] = {
     "primary_type": lambda code: _from(ppks_types(), code),
     "code": _fact,
     "rule_code": _rule,

@@ -146,7 +146,9 @@ def saved() -> int:
 
 
 def test_without_script_it_comes_back_after_signing_in(browser: Browser, live_server: Any, errand: str) -> None:
-    context = browser.new_context(viewport={"width": 360, "height": 780}, base_url=live_server.url, java_script_enabled=False)
+    context = browser.new_context(
+        viewport={"width": 360, "height": 780}, base_url=live_server.url, java_script_enabled=False
+    )
     page = context.new_page()
     page.goto("/masuk/login/")
     again(page)

@@ -137,13 +137,13 @@ def _ask(request: Request, sql: str, now: datetime) -> list[dict[str, Any]]:
 
 
 def _names(request: Request, rows: list[dict[str, Any]]) -> dict[UUID, str]:
-    """What each client is called on this screen, by case."""
+    """What each client is called on this screen, by case. Who only decides on a request sees initials."""
     keys = keys_of(row["client_id"] for row in rows if row["client_id"])
     found: dict[UUID, str] = {}
     for row in rows:
         if row["client_id"] is None or row["case_id"] in found:
             continue
-        how = shown(request, row["case_id"], works=True)
+        how = shown(request, row["case_id"], works=row.get("what") != "approval")
         found[row["case_id"]] = called(_identity(row, keys) if how is not Shown.CODE else None, how, row["code"])
     return found
 
