@@ -15,7 +15,7 @@ def healthy(_request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("sehat/", healthy, name="health"),
     path("bahasa/", set_language, name="language"),
-    path("masuk/", include("allauth.urls")),
+    path("masuk/", include("rehsos.access.urls_sign_in")),
     path("", include("rehsos.access.urls")),
     path("aduan/", include("rehsos.intake.urls")),
     path("orang/", include("rehsos.people.urls")),

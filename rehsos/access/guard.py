@@ -162,6 +162,7 @@ FUNCTIONS: list[tuple[str, str, str]] = [
              PERFORM people_reach(p) FROM (
                SELECT person_id AS p FROM cases_participant WHERE case_id = NEW.id UNION SELECT NEW.client_id) q;
              PERFORM matter_reach(matter_id) FROM justice_part WHERE case_id = NEW.id;
+             PERFORM service_reach(service_id) FROM cases_servicecase WHERE case_id = NEW.id;
              RETURN NULL;
            END""",
     ),
@@ -178,6 +179,18 @@ FUNCTIONS: list[tuple[str, str, str]] = [
                barred = coalesce((SELECT array_agg(DISTINCT w) FROM (
                  SELECT unnest(c.barred) AS w FROM cases_case c WHERE c.client_id = person) s), '{}')
              WHERE id = person;
+           END""",
+    ),
+    (
+        "service_reach(service uuid)",
+        "void",
+        """DECLARE o int[];
+           BEGIN
+             SELECT coalesce(array_agg(DISTINCT s ORDER BY s), '{}') INTO o FROM (
+               SELECT unnest(c.offices) AS s FROM cases_servicecase x JOIN cases_case c ON c.id = x.case_id
+                WHERE x.service_id = service) q;
+             UPDATE cases_service SET offices = o WHERE id = service AND offices IS DISTINCT FROM o;
+             UPDATE cases_cost SET offices = o WHERE service_id = service AND offices IS DISTINCT FROM o;
            END""",
     ),
     (

@@ -1,5 +1,6 @@
 """The frame around every page: Jinja's environment and what each page is given."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 from heroicons.jinja import heroicon_outline
@@ -43,10 +44,7 @@ def environment(**options: Any) -> Environment:
 
 
 def _url(name: str, *args: Any) -> str:
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:  # while the house is being built
-        return "/#" + name
+    return reverse(name, args=args)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -62,9 +60,12 @@ def _desk(request: HttpRequest, actor: Actor) -> dict[str, Any]:
         "office_name": actor.office_name,
         "role_label": role_label(actor.role),
         "zone": ZONES.get(actor.time_zone, actor.time_zone),
-        "may": {"record": actor.may(Permission.WORK_CASES)},
-        "nav": [_entry(request, e) for e in NAV if _may(actor, e)],
-        "tabs": [_entry(request, e) for e in TABS if _may(actor, e)],
+        "may": {
+            "record": actor.may(Permission.WORK_CASES),
+            "receive": actor.may(Permission.REGISTER_LETTERS),
+        },
+        "nav": _entries(request, actor, NAV),
+        "tabs": _entries(request, actor, TABS),
         "public_screen": session.get("public_screen", False),
         "names_open": session.get("names_open", False),
         "language": (translation.get_language() or "id")[:2],
@@ -79,6 +80,8 @@ def _desk(request: HttpRequest, actor: Actor) -> dict[str, Any]:
 
 
 _ = translation.gettext_lazy
+Entry = tuple[Any, str, str, tuple[str, ...]]
+"""Words, name of the address, icon, and the permissions of which one is enough."""
 WORK, ANY = (Permission.WORK_CASES, Permission.REGISTER_LETTERS), ()
 SEES = (Permission.WORK_CASES, Permission.SUPERVISE, Permission.APPROVE)
 TODAY = (_("Hari ini"), "today", "home", SEES)
@@ -104,12 +107,13 @@ TABS = [
 ]
 
 
-def _may(actor: Actor, entry: tuple[Any, str, str, tuple[str, ...]]) -> bool:
-    return not entry[3] or any(actor.may(p) for p in entry[3])
+def _may(actor: Actor, wanted: tuple[str, ...]) -> bool:
+    return not wanted or any(actor.may(p) for p in wanted)
 
 
-def _entry(request: HttpRequest, entry: tuple[Any, str, str, tuple[str, ...]]) -> dict[str, Any]:
-    label, name, icon, _permissions = entry
-    url = _url(name)
-    here = request.path == url if url == "/" else request.path.startswith(url)
-    return {"label": label, "url": url, "icon": icon, "current": here, "count": None}
+def _entries(request: HttpRequest, actor: Actor, entries: Sequence[Entry]) -> list[dict[str, Any]]:
+    """The entries this role has; the one whose address is the longest beginning of ours is where we are."""
+    shown = [(label, reverse(name), icon) for label, name, icon, _wanted in entries if _may(actor, _wanted)]
+    here = max((url for _l, url, _i in shown if request.path == url or (url != "/" and request.path.startswith(url))),
+               key=len, default=None)  # fmt: skip
+    return [{"label": label, "url": url, "icon": icon, "current": url == here} for label, url, icon in shown]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.permissions import Permission
@@ -119,7 +119,4 @@ def _offer(label: Words, name: str, file: CaseFile, group: Words, *more: Any) ->
 
 
 def _address(name: str, *args: Any) -> str:
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:  # while the house is being built
-        return "/#" + name
+    return reverse(name, args=args)
