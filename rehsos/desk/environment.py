@@ -33,6 +33,7 @@ def environment(**options: Any) -> Environment:
         day=words.day,
         hour=words.hour,
         moment=words.moment,
+        ends=words.ends,
         when=words.when,
         rupiah=words.rupiah,
         left=words.left,

@@ -58,6 +58,17 @@ def moment(value: datetime | None) -> str:
     return f"{DAYS[language()][local.weekday()]} {day(local)}, {hour(local)}"
 
 
+def ends(value: datetime | None) -> str:
+    """An end: midnight is said as 24.00 of the day before."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value)
+    if (local.hour, local.minute) != (0, 0):
+        return moment(value)
+    before = local - timedelta(minutes=1)
+    return f"{DAYS[language()][before.weekday()]} {day(before)}, 24.00"
+
+
 def when(value: datetime | None) -> str:
     """Short for a list: Hari ini 08.12 · Kemarin 16.00 · Kam 20 Sep · 3 Mei 2017."""
     if value is None:

@@ -93,8 +93,8 @@ def _birth(identity: Identity, person: Person) -> str:
         day = f"tahun {person.birth_year}" + (" (perkiraan)" if person.birth_estimated else "")
     else:
         day = ""
-    known = dict(PROOFS).get(identity.birth_proof, "") if identity.birth_proof else ""
-    proof = f" ({str(known).lower()})" if day and known else ""
+    known = dict(PROOFS).get(identity.birth_proof, identity.birth_proof)
+    proof = f" ({str(known).lower()})" if day and identity.birth_proof else ""
     return ", ".join(filter(None, (identity.birth_place, day))) + proof
 
 

@@ -131,7 +131,7 @@ def _clock(running: Running, file: CaseFile, now: datetime, lang: int) -> dict[s
         "subject": str(running.subject),
         "due_at": clock.due_at,
         "stopped_at": clock.stopped_at,
-        "passed": clock.passed,
+        "late": clock.late,
         "extendable": rule.extension is not None and clock.state.value == "running",
         "pausable": rule.pausable and clock.state.value in {"running", "paused"},
     }

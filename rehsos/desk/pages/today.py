@@ -101,7 +101,7 @@ def today(request: Request) -> HttpResponseBase:
         {
             "now": now,
             "owed": owed,
-            "late": sum(d.tone == "late" for d in owed),
+            "late": sum(_passed(d.row, now) for d in owed),
             "waiting": [d for d in duties if d.row["duty"] == "others"],
             "appointments": [(r, names[r["case_id"]]) for r in rows if r["what"] == "appointment"],
             "tasks": [(r, names[r["case_id"]]) for r in rows if r["what"] == "task"],
@@ -153,6 +153,11 @@ def _identity(row: Mapping[str, Any], keys: Mapping[UUID, bytes]) -> Identity | 
     if client not in keys:
         return None
     return Identity.read(unseal_json(keys[client], bytes(row["sealed"]), subject=client, context=CONTEXT))
+
+
+def _passed(row: Mapping[str, Any], now: datetime) -> bool:
+    """Past the safe reading: counted as late. Its colour waits for the softer reading (practice.md §1 row 6)."""
+    return row["due_at"] is not None and row["due_at"] < now and not row["advisory"]
 
 
 def _urgency(duty: Duty) -> tuple[int, bool, datetime]:

@@ -159,7 +159,7 @@ def test_the_inbox_turns_its_pages_by_key(people: Any) -> None:
 
 @pytest.mark.parametrize("bad", ["?saat=x", "?saat=2026-01-01T00:00:00", "?saat=2026-01-01&id=1", "?saat=%00&id="])
 def test_a_broken_page_key_is_no_page(people: Any, bad: str) -> None:
-    assert people.client("melati").get("/aduan/" + bad).status_code == 404
+    assert people.client("melati").get("/aduan/" + bad).status_code in {400, 404}
 
 
 def test_opening_a_report_is_recorded_once_a_day(people: Any) -> None:
