@@ -121,14 +121,12 @@ def page(cookie: str, path: str) -> Callable[[], None]:
     return call
 
 
-def bare(sql: str, *given: Any, role: str = "") -> float:
+def bare(sql: str, *given: Any) -> float:
     """The same question in SQL as the owner, without sealing, policies or pages: median ms."""
     from django.db import connection, transaction
 
     def call() -> None:
         with transaction.atomic(), connection.cursor() as cursor:
-            if role:
-                cursor.execute(f"SET LOCAL ROLE {role}")
             cursor.execute(sql, given)
             cursor.fetchall()
 
@@ -245,7 +243,7 @@ def counting(seats: dict[str, tuple[int, int]]) -> Iterator[Line]:
     yield Line(
         "rekap tahun × peran, nasional",
         *timed(page(sign_in(analyst), path), 10),
-        bare(sql, role="rehsos_nation"),
+        bare(sql),
         "300",
     )
 

@@ -134,7 +134,7 @@ SELECT hit.person, hit.step,
 """
 _BY_TOKENS = "SELECT person, offices, {step} AS step FROM people_match(%({name})s, %(limit)s)"
 _BY_CODE = "SELECT client_id AS person, offices, 0 AS step FROM cases_case WHERE code = %(code)s"
-MOST = 600
+MOST = 200
 
 
 def known_person(request: Request, person: UUID) -> Known:

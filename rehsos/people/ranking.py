@@ -20,7 +20,7 @@ from rehsos.people.tokens import Query, Step
 Key = TypeVar("Key", bound=Hashable)
 
 ENOUGH = 25  # one page of results
-LIMIT = 300  # candidates one step may bring: unsealing and ranking them takes some milliseconds
+LIMIT = 100  # candidates one step may bring: unsealing and ranking them takes some milliseconds
 FLOOR = 0.55  # below this nobody would call it the same name
 
 SAME_SOUND = 0.96

@@ -415,7 +415,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(fields=['kind', 'role', 'opened_month'], include=('counts_at', 'place', 'sex', 'age', 'status', 'primary_type'), name='case_count'),
+            index=models.Index(fields=['counts_at', 'role', 'opened_month'], include=('kind', 'place', 'sex', 'age', 'status', 'primary_type', 'offices', 'barred'), name='case_count'),
         ),
         migrations.AddConstraint(
             model_name='case',
