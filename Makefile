@@ -2,7 +2,7 @@
 MAKEFLAGS += -s
 PYTHON ?= python3
 PORT ?= 8000
-PYTEST_ARGS ?= -n 2
+PYTEST_ARGS ?= -n 2 --dist loadfile
 PG15 ?= /usr/lib/postgresql/15/bin
 VENV := .venv/bin
 LOCK := $(VENV)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-config --no-header \

@@ -38,7 +38,7 @@ def as_owner() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def django_db_setup(request: pytest.FixtureRequest, django_test_environment: None,  # noqa: ARG001 - asked for so that it comes first
     django_db_blocker: Any,
-                    django_db_keepdb: bool, django_db_createdb: bool) -> Iterator[None]:  # fmt: skip
+                    django_db_keepdb: bool, django_db_createdb: bool) -> None:  # fmt: skip
     """Create and migrate as the owner; then fill in places and the cast, once."""
     from rehsos.demo import cast
 
