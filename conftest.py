@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection, connections
@@ -18,6 +19,10 @@ from ops.environment import database
 from rehsos.audit.actor import set_scope
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# A noisy machine is no failure: hypothesis looks for wrong answers, not for slow ones.
+hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("house")
 
 
 @contextmanager

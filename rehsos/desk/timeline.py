@@ -9,7 +9,8 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from rehsos.audit.actions import REGISTRY, Spec
-from rehsos.cases.models import Payer
+from rehsos.cases.models import Ground, Payer
+from rehsos.directory import gazetteer
 from rehsos.law.book import UnknownRule, components, endings, fact_kinds, measures, ppks_types, rule
 from rehsos.papers.blanks.book import UnknownBlankError, blank
 
@@ -115,6 +116,12 @@ def _fact(code: str) -> str:
     return _label(kind.label) if kind else code
 
 
+def _place(text: str) -> str:
+    """A place by its code; any other text as it was typed."""
+    found = gazetteer.place(text) if gazetteer.CODE.fullmatch(text) else None
+    return found.label if found else text
+
+
 def _rule(code: str) -> str:
     try:
         return _label(rule(code).label)
@@ -136,6 +143,8 @@ def _from(book: Mapping[str, Any], code: str) -> str:
 _BOOKS: Mapping[str, Callable[[str], str]] = {
     "primary_type": lambda code: _from(ppks_types(), code),
     "code": _fact,
+    "ground": lambda code: str(dict(Ground.choices).get(code, code)),
+    "place": _place,
     "rule_code": _rule,
     "blank": _blank,
     "component": lambda code: _from(components(), code),
