@@ -1,5 +1,6 @@
 """A child's name stands on no screen of somebody who neither works the case nor has revealed it."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -51,13 +52,18 @@ def pages(office: Office, who: str, **session: Any) -> Iterator[tuple[str, Any]]
             yield path, answer
 
 
+def stands(word: str, page: str) -> bool:
+    """As a word of its own: three letters of it may turn up by chance within a random token."""
+    return re.search(rf"\b{re.escape(word)}\b", page) is not None
+
+
 def leaks(office: Office, who: str, words: list[str], **session: Any) -> dict[str, list[str]]:
     """Pages that show one of the words to this person."""
     found = {}
     for path, answer in pages(office, who, **session):
         if not answer.headers["content-type"].startswith("text/html"):
             found[path] = ["a file"]
-        elif said := [word for word in words if word in answer.content.decode()]:
+        elif said := [word for word in words if stands(word, answer.content.decode())]:
             found[path] = said
     return found
 
