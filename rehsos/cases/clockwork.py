@@ -23,7 +23,7 @@ from rehsos.law.facts import Extension as LawExtension
 from rehsos.law.facts import Fact as LawFact
 from rehsos.law.facts import Facts, Policy
 from rehsos.law.facts import Pause as LawPause
-from rehsos.law.shapes import Kind
+from rehsos.law.shapes import Kind, Subject
 
 from .models import Case, Circumstance, Clock, ClockState, Extension, Fact
 
@@ -103,14 +103,15 @@ def _clocks(material: Material, part: UUID | None, at: datetime) -> list[law.Clo
         (_law_fact(row) for row in material.facts if row["subject"] in {subject, material.case}),
         _circumstances(material, part),
     )
-    return law.clocks_for(
-        "part" if part else "case",
-        facts,
-        [_law_extension(row) for row in material.extensions if row["subject"] == subject],
-        at=at,
-        tz=material.zone,
-        policy=Policy(pauses=tuple(_pauses(row for row in material.facts if row["subject"] == subject))),
-    )
+    extensions = [_law_extension(row) for row in material.extensions if row["subject"] == subject]
+    policy = Policy(pauses=tuple(_pauses(row for row in material.facts if row["subject"] == subject)))
+    # What hangs on the person (requests about personal data) is kept with the case in which it was asked.
+    kinds: tuple[Subject, ...] = ("part",) if part else ("case", "person")
+    return [
+        clock
+        for kind in kinds
+        for clock in law.clocks_for(kind, facts, extensions, at=at, tz=material.zone, policy=policy)
+    ]
 
 
 def _pauses(facts: Iterable[Mapping[str, Any]]) -> Iterator[LawPause]:

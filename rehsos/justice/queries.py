@@ -163,8 +163,12 @@ def recordable(subjects: Subjects, wanted: str) -> Groups:
     return _grouped(code for code in fact_kinds() if code in codes | {wanted})
 
 
+_ELSEWHERE = {"born", "str_issued"}
+"""Told by the client's identity and by the worker's certificate, not as a fact of a case."""
+
+
 def _open(one: Rule, told: dict[str, object]) -> bool:
-    return one.hangs_on != "person" and all(condition.holds(told) is not False for condition in one.applies)
+    return one.start not in _ELSEWHERE and all(condition.holds(told) is not False for condition in one.applies)
 
 
 def _moves(one: Rule) -> set[str]:

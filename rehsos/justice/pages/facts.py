@@ -113,7 +113,7 @@ def _save_fact(request: Request, subjects: Subjects, form: FactForm) -> None:
     """To the whole matter what is the matter's; else to the child's part, or to the case."""
     given = form.cleaned_data
     kind = fact_kinds()[given["fact"]]
-    part = None if kind.subject == "case" else subjects.part(given.get("subject", ""))
+    part = None if kind.subject in {"case", "person"} else subjects.part(given.get("subject", ""))
     if part and kind.subject == "matter":
         record_matter_fact(
             case=subjects.case,
