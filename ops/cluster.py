@@ -16,6 +16,7 @@ from ops.account import as_account, own, server_account
 from ops.engine import bin_directory
 
 PATIENCE = 60  # seconds without a process that could still become ready, or with one that will not leave
+BIRTH = 3  # seconds a process may take before it can be seen
 LOG_LIMIT = 10_000_000  # bytes; a longer log begins anew at the next start
 BARE = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}  # the shell's PG* variables change nothing
 ANSWERS, REFUSES = 0, 1  # exit codes of pg_isready
@@ -217,8 +218,10 @@ class Cluster:
 
     def wait_until_ready(self) -> None:
         """Returns when connections are accepted; recovery after a crash may take its time while it lives."""
+        begun = time.monotonic()
         while (state := self.state()) != ANSWERS:
-            if state != REFUSES and not self.occupants():
+            born = time.monotonic() - begun > BIRTH  # until then it may not be visible yet, and is no failure
+            if born and state != REFUSES and not self.occupants():
                 raise DatabaseError(f"PostgreSQL berhenti saat dinyalakan. Akhir {self.log}:\n{self._log_tail()}")
             time.sleep(0.05)
 
