@@ -7,23 +7,24 @@ an action says so on the timeline.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.actions import Code, action, new_id
 from rehsos.audit.actor import Actor
-from rehsos.directory.models import Office
+from rehsos.directory.models import LocalPolicy, Office
 from rehsos.law import clocks as law
 from rehsos.law.book import rule
+from rehsos.law.facts import Choice, Facts, Policy
 from rehsos.law.facts import Extension as LawExtension
 from rehsos.law.facts import Fact as LawFact
-from rehsos.law.facts import Facts, Policy
 from rehsos.law.facts import Pause as LawPause
-from rehsos.law.shapes import Kind, Subject
+from rehsos.law.shapes import Kind, Length, Subject
 
 from .models import Case, Circumstance, Clock, ClockState, Extension, Fact
 
@@ -32,6 +33,9 @@ ENDED = "part_ended"
 """A circumstance of a part that is over (its day); its clocks then ask nothing any more."""
 PAUSED, RESUMED = "paused:", "resumed:"
 """Facts of the office's own: it held, or took up again, the policy clock whose code follows."""
+CHOICES = "clocks"
+"""The office's policy on clocks, in `LocalPolicy`: {"lengths": {rule: "14 days"}, "on": [rule], "off": [rule]}."""
+AS_PROPOSED: Mapping[str, Any] = {"lengths": {}, "on": [], "off": []}
 DONE = frozenset({law.State.STOPPED, law.State.ENDED, law.State.LIMIT})
 
 
@@ -55,6 +59,7 @@ class Material:
     facts: tuple[Mapping[str, Any], ...]
     circumstances: tuple[Mapping[str, Any], ...]
     extensions: tuple[Mapping[str, Any], ...]
+    choices: tuple[Mapping[str, Any], ...]
 
 
 def material_of(case: Case) -> Material:
@@ -78,6 +83,7 @@ def material_of(case: Case) -> Material:
                 "subject", "rule", "level", "officer", "letter_number", "dated", "until"
             )
         ),
+        choices=tuple(LocalPolicy.objects.filter(office=office, key=CHOICES).values("since", "value")),
     )
 
 
@@ -104,7 +110,10 @@ def _clocks(material: Material, part: UUID | None, at: datetime) -> list[law.Clo
         _circumstances(material, part),
     )
     extensions = [_law_extension(row) for row in material.extensions if row["subject"] == subject]
-    policy = Policy(pauses=tuple(_pauses(row for row in material.facts if row["subject"] == subject)))
+    policy = Policy(
+        choices=tuple(_choice(row) for row in material.choices),
+        pauses=tuple(_pauses(row for row in material.facts if row["subject"] == subject)),
+    )
     # What hangs on the person (requests about personal data) is kept with the case in which it was asked.
     kinds: tuple[Subject, ...] = ("part",) if part else ("case", "person")
     return [
@@ -121,6 +130,23 @@ def _pauses(facts: Iterable[Mapping[str, Any]]) -> Iterator[LawPause]:
         if (code := row["code"].removeprefix(PAUSED)) != row["code"]:
             ends = (r["at"] for r in told if r["code"] == RESUMED + code and r["at"] >= row["at"])
             yield LawPause(code, row["at"], next(ends, None))
+
+
+def _choice(row: Mapping[str, Any]) -> Choice:
+    told = row["value"] or AS_PROPOSED
+    return Choice(
+        since=row["since"],
+        lengths={code: Length.parse(text) for code, text in told["lengths"].items()},
+        switched_on=frozenset(told["on"]),
+        switched_off=frozenset(told["off"]),
+    )
+
+
+def birthdays(born: date, zone: str, since: date) -> list[law.Clock]:
+    """The birthdays that law asks about, after a day. Computed for who may read the date; kept nowhere."""
+    fact = LawFact("born", datetime.combine(born, time(0), ZoneInfo(zone)), "day")
+    found = law.clocks_for("person", Facts([fact]), at=timezone.now(), tz=zone)
+    return [clock for clock in found if clock.due_at and clock.due_at.date() > since]
 
 
 def _law_fact(row: Mapping[str, Any]) -> LawFact:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from rehsos.access.pages import Request, Shown, shown
 from rehsos.audit.views import saw
-from rehsos.cases.clockwork import Material, Running, clocks_now
+from rehsos.cases.clockwork import Material, Running, birthdays, clocks_now
 from rehsos.cases.queries import MY_WORKERS
 from rehsos.people.identity import CONTEXT as IDENTITY
 from rehsos.people.identity import Identity
@@ -34,6 +34,8 @@ _CHILDREN = {
     "circumstances": "SELECT k.subject, k.code, k.value FROM cases_circumstance k WHERE k.case_id = c.id",
     "extensions": """SELECT e.subject, e.rule, e.level, e.officer, e.letter_number, e.dated, e.until
         FROM cases_extension e WHERE e.case_id = c.id""",
+    "choices": """SELECT y.since, y.value FROM directory_localpolicy y
+        WHERE y.office_id = c.owner_id AND y.key = 'clocks'""",
     "clocks": """SELECT k.id, k.subject, k.rule, k.level, k.state, k.asked_at, k.ask_again_on, k.paused_at
         FROM cases_clock k WHERE k.case_id = c.id""",
     "parts": """SELECT p.id, p.role, p.side, p.age_at_deed, p.age_estimated, p.ended_by, p.ended_on, p.matter_id,
@@ -107,6 +109,20 @@ class CaseFile:
     clocks: tuple[Running, ...]
     timeline: tuple[Line, ...]
     rows: Mapping[str, Any]
+
+    @property
+    def born(self) -> date | None:
+        """The client's birth date, where this screen shows the name and the day is known."""
+        return self.identity.born if self.shown is Shown.FULL else None
+
+    @property
+    def birthdays(self) -> tuple[Running, ...]:
+        """Those the law asks about, since the case was opened; of a year alone, counted from its first day."""
+        case, year = self.case, self.case["birth_year"]
+        born = self.born or (date(year, 1, 1) if year else None)
+        since = date.fromisoformat(case["opened_on"])
+        found = birthdays(born, case["owner_zone"], since) if born else ()
+        return tuple(Running(UUID(case["client"]), clock) for clock in found)
 
     @property
     def name(self) -> str:
@@ -198,6 +214,7 @@ def _material(rows: Mapping[str, Any]) -> Material:
         facts=tuple(_typed(row) for row in rows["facts"]),
         circumstances=tuple(_typed(row) for row in rows["circumstances"]),
         extensions=tuple(_typed(row) for row in rows["extensions"]),
+        choices=tuple(_typed(row) for row in rows["choices"]),
     )
 
 

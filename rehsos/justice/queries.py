@@ -168,7 +168,8 @@ _ELSEWHERE = {"born", "str_issued"}
 
 
 def _open(one: Rule, told: dict[str, object]) -> bool:
-    return one.start not in _ELSEWHERE and all(condition.holds(told) is not False for condition in one.applies)
+    derived = one.end_of or one.start in _ELSEWHERE
+    return not derived and all(condition.holds(told) is not False for condition in one.applies)
 
 
 def _moves(one: Rule) -> set[str]:

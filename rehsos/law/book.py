@@ -102,7 +102,7 @@ def _extension(row: Table) -> ExtensionTerms | None:
     return terms and ExtensionTerms(_length(terms.get("length")), terms["times"], tuple(terms["by"]))
 
 
-_LISTS = frozenset({"stop", "levels", "advisory_unless", "advisory_start", "ask_after"})
+_LISTS = frozenset({"stop", "end_of", "levels", "advisory_unless", "advisory_start", "ask_after"})
 _MADE = frozenset({"kind", "duty", "owed_by", "basis", "length", "applies", "extension", "lead"})
 _TWICE = frozenset({"label", "note", "caveat"})
 _PLAIN = frozenset(field.name for field in fields(Rule)) - _LISTS - _MADE - _TWICE
@@ -152,6 +152,8 @@ def _check_rule(rule: Rule, rules: Mapping[str, Rule]) -> None:
         raise BadData(f"clocks.toml: {rule.code}: facts not in facts.toml: {missing}")
     if unknown := set(rule.levels) - set(LEVELS):
         raise BadData(f"clocks.toml: {rule.code}: unknown levels {sorted(unknown)}")
+    if unknown := set(rule.end_of) - rules.keys():
+        raise BadData(f"clocks.toml: {rule.code}: end_of names unknown rules {sorted(unknown)}")
     if rule.lead_of and (rule.lead_of not in rules or rule.lead is None):
         raise BadData(f"clocks.toml: {rule.code}: lead_of needs a known rule and a lead")
     if rule.kind in (Kind.HOURS, Kind.DAYS, Kind.WORKING_DAYS, Kind.MONTHS) and not (rule.length or rule.lead_of):

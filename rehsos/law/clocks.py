@@ -16,13 +16,14 @@ from rehsos.law import holidays
 from rehsos.law.book import rule as rule_of
 from rehsos.law.book import rules
 from rehsos.law.counting import Reading
-from rehsos.law.facts import Extension, Fact, Facts, Inquiry, Pause, Policy
+from rehsos.law.facts import Choice, Extension, Fact, Facts, Inquiry, Pause, Policy
 from rehsos.law.holidays import Calendar
 from rehsos.law.shapes import LEVELS, Duty, Kind, Rule, Subject, Words
 from rehsos.law.terms import extended_term
 from rehsos.law.words import format_left
 
 __all__ = [
+    "Choice",
     "Clock",
     "Extension",
     "Fact",
@@ -96,10 +97,10 @@ def clocks_for(
     """Every clock that runs, ran or must be asked about for one subject, soonest due first.
 
     Rules that do not apply, or were not law at the time that counts for them, are left out. Unverified rules
-    are left out unless `policy.switched_on` names them.
+    are left out unless the office had switched them on when they began.
     """
     asked = _inquiry(facts, extensions, policy, at=at, tz=tz, calendar=calendar)
-    found = [one for rule in _rules_on(subject_kind) if _wanted(rule, policy) for one in _clocks_of(rule, asked)]
+    found = [one for rule in _rules_on(subject_kind) for one in _clocks_of(rule, asked) if _wanted(one, asked)]
     return sorted(found, key=lambda one: (one.due_at is None, one.due_at or at, one.rule.code))
 
 
@@ -155,8 +156,9 @@ def _inquiry(
 ) -> Inquiry:
     if at.tzinfo is None:
         raise ValueError("`at` needs a time zone")
-    if wrong := [code for code in policy.lengths or {} if rule_of(code).duty is not Duty.POLICY]:
-        raise ValueError(f"only an office's own policy may change its length: {wrong}")
+    own = {code for choice in policy.choices for code in (*choice.lengths, *choice.switched_off)}
+    if wrong := sorted(code for code in own if rule_of(code).duty is not Duty.POLICY):
+        raise ValueError(f"an office changes and switches off its own policy only: {wrong}")
     if wrong := [pause.rule for pause in policy.pauses if not rule_of(pause.rule).pausable]:
         raise ValueError(f"a statutory term cannot be paused: {wrong}")
     return Inquiry(facts, extensions, at, _zone(tz), calendar or holidays.national(), policy)
@@ -167,8 +169,9 @@ def _rules_on(subject: Subject) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules().values() if rule.hangs_on == subject)
 
 
-def _wanted(rule: Rule, policy: Policy) -> bool:
-    return rule.code not in policy.switched_off and (rule.verified or rule.code in policy.switched_on)
+def _wanted(one: Clock, asked: Inquiry) -> bool:
+    chosen, code = asked.policy.on(asked.day(one.started_at or asked.at)), one.rule.code
+    return code not in chosen.switched_off and (one.rule.verified or code in chosen.switched_on)
 
 
 # ------------------------------------------------------------------ which clocks a rule has
@@ -176,7 +179,7 @@ def _wanted(rule: Rule, policy: Policy) -> bool:
 
 def _clocks_of(rule: Rule, asked: Inquiry) -> Iterator[Clock]:
     begun = False
-    for start, level in _starts(rule, asked.facts):
+    for start, level in _starts(rule, asked):
         begun = True
         if _law_then(rule, start, asked) and (made := _judged(rule, start, level, asked)):
             yield made
@@ -184,15 +187,22 @@ def _clocks_of(rule: Rule, asked: Inquiry) -> Iterator[Clock]:
         yield open_question
 
 
-def _starts(rule: Rule, facts: Facts) -> Iterator[tuple[Fact, str | None]]:
+def _starts(rule: Rule, asked: Inquiry) -> Iterator[tuple[Fact, str | None]]:
     """The first start for each level and ref; a soft start only where there is no hard one."""
     seen: set[tuple[str | None, str | None]] = set()
-    for fact in facts.of(rule.start) or facts.any_of(rule.advisory_start):
+    for fact in _ends(rule, asked) or asked.facts.of(rule.start) or asked.facts.any_of(rule.advisory_start):
         level = _level_of(rule, fact)
         elsewhere = fact.level is not None and level is None and rule.levels
         if not elsewhere and (level, fact.ref) not in seen:
             seen.add((level, fact.ref))
             yield fact, level
+
+
+def _ends(rule: Rule, asked: Inquiry) -> list[Fact]:
+    """The ends of other terms, with what lengthened them, for a rule that begins there."""
+    begun = ((other, *begin) for code in rule.end_of for other in [rule_of(code)] for begin in _starts(other, asked))
+    ended = ((start, level, extended_term(other, start, level, asked)[0]) for other, start, level in begun)
+    return [Fact(rule.start, term.due, level=level, ref=start.ref) for start, level, term in ended if term]
 
 
 def _level_of(rule: Rule, fact: Fact) -> str | None:
@@ -319,7 +329,8 @@ def _next_level(rule: Rule, level: str | None, asked: Inquiry) -> Fact | None:
     if not rule.ends_with_next_level or level is None:
         return None
     later = LEVELS[LEVELS.index(level) + 1 :]
-    return next((f for f in asked.facts.of(rule.start) if f.level in later and f.at <= asked.at), None)
+    ordered = rule_of(rule.end_of[0]).start if rule.end_of else rule.start
+    return next((f for f in asked.facts.of(ordered) if f.level in later and f.at <= asked.at), None)
 
 
 def _advisory(rule: Rule, start: Fact, asked: Inquiry) -> bool:

@@ -1,7 +1,7 @@
 """What happened, as the calculator is told it: facts, circumstances, extensions and pauses. All frozen."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Literal
@@ -70,13 +70,29 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
-class Policy:
-    """What an office has set for itself: lengths of its own terms, and which rules it switched on or off."""
+class Choice:
+    """What an office set for itself from a day on: lengths of its own terms, and which rules it switched on or off."""
 
-    lengths: Mapping[str, Length] | None = None
+    since: date = date.min
+    lengths: Mapping[str, Length] = field(default_factory=dict)
     switched_on: frozenset[str] = frozenset()
     switched_off: frozenset[str] = frozenset()
+
+
+NO_CHOICE = Choice()
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """An office's choices, each in force until the next, and its pauses. What began earlier keeps its term."""
+
+    choices: tuple[Choice, ...] = ()
     pauses: tuple[Pause, ...] = ()
+
+    def on(self, day: date) -> Choice:
+        """The choice in force on a day; before the first, the book as it is."""
+        past = (choice for choice in self.choices if choice.since <= day)
+        return max(past, key=lambda choice: choice.since, default=NO_CHOICE)
 
 
 class Facts:

@@ -138,6 +138,7 @@ class Rule:
     date_reading: bool = False
     ends_with_next_level: bool = False
     extension: ExtensionTerms | None = None
+    end_of: tuple[str, ...] = ()
     lead_of: str = ""
     lead: Length | None = None
     report: str = ""

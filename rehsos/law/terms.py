@@ -33,7 +33,7 @@ def extended_term(rule: Rule, start: Fact, level: str | None, asked: Inquiry) ->
 
 
 def _plain(rule: Rule, start: Fact, asked: Inquiry) -> Term | None:
-    length = (asked.policy.lengths or {}).get(rule.code) or rule.lead or rule.length
+    length = asked.policy.on(asked.day(start.at)).lengths.get(rule.code) or rule.lead or rule.length
     if length is None:
         return _named(rule, start, asked)
     if rule.lead_of:

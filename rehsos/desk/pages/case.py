@@ -90,7 +90,10 @@ def _shown(request: Request, file: CaseFile) -> dict[str, Any]:
         ),
         "done": [c for c in clocks if c["state"] in DONE],
         "others": [c for c in clocks if c["duty"] == "others" and c["state"] not in DONE],
-        "limits": [c for c in clocks if c["duty"] == "limit" and c["state"] not in DONE],
+        "limits": [
+            *(c for c in clocks if c["duty"] == "limit" and c["state"] not in DONE),
+            *(_birthday(running, file, now, lang) for running in file.birthdays),
+        ],
         "people": _genogram(file),
         "place": gazetteer.full_name(file.case["place"]),
         "offers": offers(request.actor, file),
@@ -135,6 +138,16 @@ def _clock(running: Running, file: CaseFile, now: datetime, lang: int) -> dict[s
         "extendable": rule.extension is not None and clock.state.value == "running",
         "pausable": rule.pausable and clock.state.value in {"running", "paused"},
     }
+
+
+def _birthday(running: Running, file: CaseFile, now: datetime, lang: int) -> dict[str, Any]:
+    """To the day where the birth date may be read here; else only its year."""
+    said = _clock(running, file, now, lang)
+    if file.born is None and running.clock.due_at:
+        said["left"] = _("tahun {year}").format(year=running.clock.due_at.year)
+    if file.case["birth_estimated"]:
+        said["notes"].insert(0, _("Tahun lahirnya perkiraan."))
+    return said
 
 
 def _kept(running: Running, file: CaseFile) -> Any:

@@ -6,9 +6,13 @@ import pytest
 from django.urls import reverse
 
 from rehsos.access.models import User
+from rehsos.audit.actions import new_id
 from rehsos.audit.models import View
-from rehsos.cases.models import Case
+from rehsos.cases.models import Case, Clock
 from rehsos.cases.tests.test_open_case import opened
+from rehsos.people.actions import register_person
+from rehsos.people.identity import Identity
+from rehsos.people.models import Sex
 
 MOST_STATEMENTS = 7
 
@@ -113,3 +117,38 @@ def test_pins_are_asked_of_who_works_the_case(people: Any, case: Case) -> None:
     answer = people.client("melati").post(reverse("reveal_case", args=[case.code]))
     assert answer.url.startswith(reverse("open_names"))
     assert User.objects.get(worker_id=1).pin == ""
+
+
+def limits(body: str) -> str:
+    """The card of dates on the file."""
+    return body.partition("Batas menurut aturan")[2].partition("</section>")[0]
+
+
+def test_birthdays_the_law_asks_about_stand_to_the_day_for_who_reads_the_birth_date(people: Any) -> None:
+    by = people.actor("melati")
+    born = Identity(called="Rambu", full_name="Rambu Teladan", birth_date="2012-03-05")
+    child = register_person(
+        identity=born, sex=Sex.FEMALE, birth_year=2012, birth_estimated=False, by=by, action_id=new_id()
+    )
+    case = opened(by, client=child)
+    unlocked, locked = (
+        limits(page(people, "melati", case, names_open=names).content.decode()) for names in (True, False)
+    )
+    assert "Ulang tahun ke-18" in unlocked
+    assert "5 Mar 2030" in unlocked
+    assert "Ulang tahun ke-12" not in unlocked  # before the case was opened
+    assert "5 Mar" not in locked
+    assert "tahun 2030" in locked
+
+
+def test_an_estimated_year_says_so_and_no_birthday_is_kept(people: Any) -> None:
+    by = people.actor("melati")
+    child = register_person(
+        identity=Identity(called="Rambu"), sex=Sex.FEMALE, birth_year=2012, birth_estimated=True, by=by,
+        action_id=new_id(),
+    )  # fmt: skip
+    case = opened(by, client=child)
+    shown = limits(page(people, "melati", case, names_open=True).content.decode())
+    assert "tahun 2030" in shown
+    assert "Tahun lahirnya perkiraan" in shown
+    assert not Clock.objects.filter(case=case, rule__startswith="birthday").exists()

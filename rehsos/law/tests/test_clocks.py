@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from rehsos.law.book import UnknownRule, rules
-from rehsos.law.clocks import Extension, Fact, Facts, Pause, Policy, State, clock, clocks_for, due
+from rehsos.law.clocks import Choice, Extension, Fact, Facts, Pause, Policy, State, clock, clocks_for, due
 from rehsos.law.shapes import Duty, Length
 
 from .telling import CHILD, UNDER_12, VICTIM, WITA, at, fact, only
@@ -50,7 +50,7 @@ def test_when_a_rule_is_due(code: str, start: str, expected: str, softer: str | 
     rule = rules()[code]
     level = rule.levels[0] if rule.levels else None
     answers: dict[str, object] = {c.fact: c.among[0] for c in rule.applies}
-    policy = Policy(switched_on=frozenset({code}))
+    policy = Policy((Choice(switched_on=frozenset({code})),))
     found = only(code, [fact(rule.start, start, level)], answers, start, policy=policy)
     assert found.due_at == at(expected)
     assert (found.second_reading and found.second_reading.at) == (softer and at(softer))
@@ -196,10 +196,24 @@ def test_the_next_level_ends_the_detention_before_it() -> None:
         fact("detention_order", "2026-11-06", "prosecution"),
     ]
     found = clocks_for("part", Facts(orders, CHILD), at=at("2026-11-07"), tz=WITA)
-    assert [(one.rule.code, one.state) for one in found] == [
-        ("detention_police", State.ENDED),
-        ("detention_prosecutor", State.RUNNING),
+    assert [(one.rule.code, one.level, one.state) for one in found] == [
+        ("detention_police", "police", State.ENDED),
+        ("release_on_expiry", "police", State.ENDED),
+        ("detention_prosecutor", "prosecution", State.RUNNING),
+        ("release_on_expiry", "prosecution", State.RUNNING),
     ]
+
+
+def test_a_child_is_released_where_the_detention_ends_as_ordered_and_extended() -> None:
+    order = [fact("detention_order", "2026-11-02", "police", until="2026-11-07")]
+    dated, until = date(2026, 11, 7), date(2026, 11, 12)
+    letter = Extension("detention_police", "Jaksa Contoh", "B-1/Contoh", dated, "police", until)
+    plain = only("release_on_expiry", order, CHILD, "2026-11-03")
+    longer = only("release_on_expiry", order, CHILD, "2026-11-14", extensions=[letter])
+    out = only("release_on_expiry", [*order, fact("released", "2026-11-05 10:00", "police")], CHILD, "2026-11-08")
+    assert (plain.state, plain.due_at) == (State.RUNNING, at("2026-11-08"))
+    assert (longer.state, longer.due_at, longer.late) == (State.UNKNOWN, at("2026-11-13"), False)
+    assert out.state is State.STOPPED
 
 
 @pytest.mark.parametrize(
@@ -269,7 +283,8 @@ def test_unverified_rules_are_off_until_the_office_switches_them_on_and_never_re
     }
     filed = Facts([fact("tppo_application_filed", "2026-11-01 09:00")], told)
     plain = clocks_for("case", filed, at=at("2026-12-01"), tz=WITA)
-    both = clocks_for("case", filed, at=at("2026-12-01"), tz=WITA, policy=Policy(switched_on=frozenset({"tppo_rehab"})))
+    wanted = Policy((Choice(date(2026, 11, 1), switched_on=frozenset({"tppo_rehab"})),))
+    both = clocks_for("case", filed, at=at("2026-12-01"), tz=WITA, policy=wanted)
     assert [(one.rule.code, one.late) for one in plain] == [("tppo_first_aid", True)]
     assert {(one.rule.code, one.late, one.advisory) for one in both} == {
         ("tppo_first_aid", True, False),
@@ -332,7 +347,7 @@ def test_a_limit_is_a_date_without_alarm() -> None:
 
 def test_an_office_may_lengthen_and_pause_its_own_policy_only() -> None:
     done = [fact("assessment_completed", "2026-11-02")]
-    longer = Policy(lengths={"plan_after_assessment": Length(21, "days")})
+    longer = Policy((Choice(lengths={"plan_after_assessment": Length(21, "days")}),))
     held = Policy(pauses=(Pause("plan_after_assessment", at("2026-11-05"), at("2026-11-08")),))
     holding = Policy(pauses=(Pause("plan_after_assessment", at("2026-11-05")),))
     assert only("plan_after_assessment", done, {}, "2026-11-10").due_at == at("2026-11-17")
@@ -344,13 +359,32 @@ def test_an_office_may_lengthen_and_pause_its_own_policy_only() -> None:
 @pytest.mark.parametrize(
     "policy",
     [
-        Policy(lengths={"social_report": Length(96, "hours")}),
+        Policy((Choice(lengths={"social_report": Length(96, "hours")}),)),
+        Policy((Choice(switched_off=frozenset({"social_report"})),)),
         Policy(pauses=(Pause("social_report", datetime(2026, 11, 5, tzinfo=WITA)),)),
     ],
 )
 def test_a_statute_is_neither_lengthened_nor_paused(policy: Policy) -> None:
     with pytest.raises(ValueError, match=r"policy|paused"):
         clocks_for("part", Facts(), at=at("2026-11-10"), tz=WITA, policy=policy)
+
+
+def test_a_choice_of_the_office_holds_for_what_begins_from_its_day() -> None:
+    rule = "plan_after_assessment"
+    policy = Policy(
+        (
+            Choice(date(2026, 11, 3), lengths={rule: Length(21, "days")}),
+            Choice(date(2026, 11, 5), switched_off=frozenset({rule})),
+        )
+    )
+
+    def due_of(day: str) -> list[datetime | None]:
+        facts = Facts([fact("assessment_completed", day)])
+        return [one.due_at for one in clocks_for("case", facts, at=at("2026-11-10"), tz=WITA, policy=policy)]
+
+    assert due_of("2026-11-02") == [at("2026-11-17")]
+    assert due_of("2026-11-03") == [at("2026-11-25")]
+    assert due_of("2026-11-05") == []
 
 
 def test_a_case_shows_its_soonest_clock_first() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from rehsos.law.book import rules
-from rehsos.law.clocks import Facts, Policy, clock, clocks_for
+from rehsos.law.clocks import Choice, Facts, Policy, clock, clocks_for
 
 from .telling import CHILD, VICTIM, WITA, at, fact, only
 
@@ -61,7 +61,7 @@ def test_a_case_of_2015_to_2018_shows_no_clock_of_2022(year: int, role: str | No
             Facts(facts, circumstances),
             at=at("2026-11-22"),
             tz=WITA,
-            policy=Policy(switched_on=newer),
+            policy=Policy((Choice(switched_on=newer),)),
         )
         assert found
         assert not [one.rule.code for one in found if one.rule.valid_from > date(year, 9, 1)]
