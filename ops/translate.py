@@ -23,7 +23,7 @@ PO, MO = FOLDER / "django.po", FOLDER / "django.mo"
 METHODS = [("**/tests/**", "ignore"), ("**.py", "python"), ("**.html", "jinja2")]
 OPTIONS = {"**.html": {"extensions": "jinja2.ext.i18n,jinja2.ext.do", "silent": "false"}}
 BORN = datetime(2026, 11, 22, tzinfo=UTC)  # fixed, so that the file changes only with its words
-KEYWORDS = {"_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": None, "_g": None, "lazy": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2)}
 
 
 def gathered() -> Catalog:

@@ -9,6 +9,9 @@ from urllib.parse import unquote
 
 import pytest
 
+from rehsos.cases.clockwork import CHOICES
+from rehsos.papers.letters import NUMBERING
+
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 ADRS = sorted((ROOT / "docs" / "adr").glob("*.md"))
@@ -68,7 +71,7 @@ def test_every_variable_that_is_read_is_told_and_no_other() -> None:
 
 
 def test_every_policy_of_an_office_is_told_and_no_other() -> None:
-    read = set(re.findall(r'\bpolicy\(\w+(?:\.\w+)*, "(\w+)"', code()))
+    read = set(re.findall(r'\bpolicy\(\w+(?:\.\w+)*, "(\w+)"', code())) | NUMBERING.keys() | {CHOICES}
     told = {name for row in rows("settings.md") for name in coded(row[0]) if not name.isupper()}
     assert told == read
 

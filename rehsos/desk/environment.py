@@ -97,6 +97,7 @@ NAV = [
     (_("Persetujuan dan tim"), "team", "clipboard-document-check", (Permission.APPROVE,)),
     COUNT,
     (_("Laporan bulanan saya"), "my_month", "calendar-days", (Permission.WORK_CASES,)),
+    (_("Kebijakan kantor"), "office", "building-office-2", (Permission.APPROVE,)),
     (_("Pengaturan saya"), "my_settings", "cog-6-tooth", ANY),
 ]
 TABS = [

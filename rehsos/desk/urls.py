@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .pages import assigning, case, cases, closing, letters, more, register, social_report, team, today
+from .pages import assigning, case, cases, closing, letters, more, office, register, social_report, team, today
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("tim/", team.team, name="team"),
     path("tim/pengganti/", team.cover_new, name="cover_new"),
     path("tim/pengganti/<uuid:cover>/akhiri/", team.cover_end, name="cover_end"),
+    path("kantor/", office.office, name="office"),
+    path("kantor/surat/", office.office_letters, name="office_letters"),
+    path("kantor/tenggat/", office.office_terms, name="office_terms"),
     path("kasus/", cases.cases, name="cases"),
     path("kasus/<str:code>/", case.case, name="case"),
     path("kasus/<str:code>/surat/masuk/", letters.letter_in, name="letter_in"),

@@ -1,6 +1,8 @@
-"""Standing in for somebody who is away."""
+"""Standing in for somebody who is away; what an office decides for itself."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -11,7 +13,8 @@ from rehsos.audit.actions import action
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
 
-from .models import Capacity, Cover, Office, Posting, Worker
+from .models import Capacity, Cover, LocalPolicy, Office, Posting, Worker
+from .policy import policies
 
 APPROVE = "approve"  # a word of access, which stands above this room
 HEAD = "kabid"
@@ -95,3 +98,25 @@ def end_cover(*, cover: Cover, last: date, by: Actor, action_id: UUID) -> None:
     if last >= cover.until:
         raise Refused(_("Penggantian ini sudah berakhir lebih awal."), field="last")
     Cover.objects.filter(pk=cover.pk).update(until=last)
+
+
+Settings = Annotated[Mapping[str, Any], "plain"]
+"""Values by the key of a policy; None takes the office back to the default. Nothing in it is about a client."""
+
+
+_PAST = _("Kebijakan berlaku sejak hari ini atau sesudahnya; yang sudah lewat tidak berubah.")
+
+
+@action(_("Kebijakan kantor ditetapkan, berlaku sejak {since}"))
+def set_policy(*, office: Office, values: Settings, since: date, by: Actor, action_id: UUID) -> None:
+    """What the office decides for itself from a day on. Only what differs from what then holds is written."""
+    del action_id
+    by.need(APPROVE)
+    if office.pk != by.office:
+        raise Refused(_("Setiap kantor menetapkan kebijakannya sendiri."))
+    if since < timezone.localdate():
+        raise Refused(_PAST, field="since")
+    holds = policies(office.pk, since)
+    for key, value in values.items():
+        if holds.get(key) != value:
+            LocalPolicy.objects.update_or_create(office=office, key=key, since=since, defaults={"value": value})

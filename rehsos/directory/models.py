@@ -108,11 +108,11 @@ class Cover(models.Model):
 
 
 class LocalPolicy(models.Model):
-    """What an office decides for itself, dated: letter series, hours of its own clocks, signers."""
+    """What an office decides for itself, dated: letter series, terms of its own, signers. None: back to the default."""
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="policies")
     key = models.CharField(max_length=40)
-    value = models.JSONField()
+    value = models.JSONField(null=True)
     since = models.DateField(default=date.today)
 
     class Meta:

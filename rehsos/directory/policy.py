@@ -1,11 +1,19 @@
 """What an office decided for itself, on a day."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
 from .models import LocalPolicy
+
+
+def policies(office: int, on: date | None = None) -> Mapping[str, Any]:
+    """Everything the office decided that is in force on a day (today), by key."""
+    rows = LocalPolicy.objects.filter(office=office, since__lte=on or timezone.localdate()).order_by("since")
+    newest = dict(rows.values_list("key", "value"))
+    return {key: value for key, value in newest.items() if value is not None}
 
 
 def policy(office: int, key: str, default: Any, on: date | None = None) -> Any:

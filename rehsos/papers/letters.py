@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused
 from rehsos.directory.models import Office
-from rehsos.directory.policy import policy
+from rehsos.directory.policy import policies, policy
 from rehsos.vault.keys import key_of
 from rehsos.vault.seal import seal, unseal_json
 
@@ -26,6 +26,13 @@ from .models import Direction, File, Letter, LetterKind, LetterState, NumberSour
 from .rendering.numbering import Pattern
 
 CONTEXT = "letter"
+NUMBERING = {
+    "letter_numbers": NumberSource.AGENDA.value,
+    "letter_pattern": "{kode}/{agenda}/{unit}/{roman_month}/{year}",
+    "letter_code": "460",
+    "letter_unit": "DINSOS",
+}
+"""How letters are numbered where the office has not said otherwise, by the key of its policy."""
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
@@ -190,8 +197,8 @@ def next_number(office: Office, on: date) -> str:
 
 
 def _own_pattern(office: int, last: int, on: date) -> str:
-    pattern = str(policy(office, "letter_pattern", "{kode}/{agenda}/{unit}/{roman_month}/{year}"))
-    kode, unit = str(policy(office, "letter_code", "460")), str(policy(office, "letter_unit", "DINSOS"))
+    told = NUMBERING | dict(policies(office))
+    pattern, kode, unit = told["letter_pattern"], told["letter_code"], told["letter_unit"]
     try:
         return Pattern(pattern).number(agenda=last, kode=kode, unit=unit, on=on)
     except ValueError as wrong:
@@ -200,7 +207,7 @@ def _own_pattern(office: int, last: int, on: date) -> str:
 
 def numbering_of(office: int) -> NumberSource:
     """Where the office's numbers come from; its own series only where it says so."""
-    return NumberSource(str(policy(office, "letter_numbers", NumberSource.AGENDA)))
+    return NumberSource(policy(office, "letter_numbers", NUMBERING["letter_numbers"]))
 
 
 def said_code(code: str) -> str:

@@ -10,7 +10,7 @@ from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import ActionForm
@@ -156,7 +156,7 @@ def _widget(view: FieldView) -> forms.Widget:
 
 def _silence(view: FieldView) -> Asked:
     choices = [("", _("Dijawab di atas")), *((c.code, c.label) for c in view.choices)]
-    label = now("Tidak dijawab: {label}").format(label=view.label)
+    label = _g("Tidak dijawab: {label}").format(label=view.label)
     return Asked(label=label, required=False, widget=forms.RadioSelect(choices=choices))
 
 

@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(max_length=40)),
-                ('value', models.JSONField()),
+                ('value', models.JSONField(null=True)),
                 ('since', models.DateField(default=datetime.date.today)),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='policies', to='directory.office')),
             ],

@@ -1,0 +1,68 @@
+"""The office's own clocks: their lengths, and which advisory rules it wants to see."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, time
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.audit.actions import Codes, action, new_id
+from rehsos.audit.actor import Actor
+from rehsos.audit.answers import Refused
+from rehsos.directory.actions import Settings, set_policy
+from rehsos.directory.models import Office
+from rehsos.law.book import rules
+from rehsos.law.shapes import Duty, Length, Rule
+
+from ..clockwork import CHOICES, recompute
+from ..models import Case, Fact, Status
+
+
+def own_rules() -> list[Rule]:
+    """Terms an office may change or leave out: its own policy."""
+    return [rule for rule in rules().values() if rule.duty is Duty.POLICY]
+
+
+def unverified_rules() -> list[Rule]:
+    """Rules whose text nobody read: off, or shown as advice where the office wants it."""
+    return [rule for rule in rules().values() if not rule.verified]
+
+
+def proposed(rule: Rule) -> Length:
+    """The length the book proposes for a term of the office's own."""
+    length = rule.lead or rule.length
+    assert length  # noqa: S101 - every policy rule has one; a test says so
+    return length
+
+
+@action(_("Tenggat kantor ditetapkan, berlaku sejak {since}"))
+def set_terms(
+    *, office: Office, lengths: Settings, left_out: Codes, shown: Codes, since: date, by: Actor, action_id: UUID
+) -> None:
+    """Lengths of the office's own terms (`{rule: "14 days"}`), those it leaves out, and the advice it wants.
+
+    Holds for terms that begin from that day; what runs keeps the length it began with.
+    """
+    del action_id
+    _check(lengths, left_out, shown)
+    kept = {code: text for code, text in lengths.items() if Length.parse(text) != proposed(rules()[code])}
+    value = {"lengths": kept, "on": sorted(shown), "off": sorted(left_out)} if kept or shown or left_out else None
+    set_policy(office=office, values={CHOICES: value}, since=since, by=by, action_id=new_id())
+    if since == timezone.localdate():
+        _bring_in_step(office, since, by)
+
+
+def _check(lengths: Mapping[str, str], left_out: Collection[str], shown: Collection[str]) -> None:
+    """Only the office's own terms change; only advice is switched on."""
+    own, unread = {rule.code for rule in own_rules()}, {rule.code for rule in unverified_rules()}
+    if not (lengths.keys() | set(left_out) <= own and set(shown) <= unread):
+        raise Refused(_("Tenggat undang-undang tidak dapat diubah oleh kantor."))
+
+
+def _bring_in_step(office: Office, today: date, by: Actor) -> None:
+    """Cases in which something happened today: their clocks may have begun under the old choice."""
+    morning = timezone.make_aware(datetime.combine(today, time(0)))
+    moved = Fact.objects.filter(case__owner=office, case__status=Status.OPEN, at__gte=morning, replaced_by=None)
+    for case in Case.objects.filter(pk__in=moved.values("case")):
+        recompute(case, by=by)

@@ -1,0 +1,191 @@
+"""The office sets its own letters and terms, from a day on; the law's terms are not its to change."""
+
+import html
+import re
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from rehsos.audit.actions import new_id
+from rehsos.audit.answers import Refused
+from rehsos.cases.actions.facts import record_fact
+from rehsos.cases.actions.terms import own_rules, proposed, set_terms
+from rehsos.cases.models import Case, Clock
+from rehsos.cases.models.clocks import Precision
+from rehsos.cases.tests.test_open_case import opened
+from rehsos.directory.actions import set_policy
+from rehsos.directory.models import LocalPolicy, Office
+from rehsos.directory.policy import policies
+from rehsos.papers.letters import NUMBERING, next_number
+
+HERE, ELSEWHERE = 3, 4
+WITA = ZoneInfo("Asia/Makassar")
+PLAN = "plan_after_assessment"
+MOST_STATEMENTS = 7
+
+
+def terms(by: Any, **other: Any) -> None:
+    given: dict[str, Any] = {
+        "office": Office.objects.get(pk=HERE), "lengths": {}, "left_out": (), "shown": (),
+        "since": timezone.localdate(), "by": by, "action_id": new_id(),
+    }  # fmt: skip
+    set_terms(**{**given, **other})
+
+
+def assessed(case: Case, by: Any) -> None:
+    record_fact(
+        case=case, subject=case.pk, code="assessment_completed", at=timezone.now(), precision=Precision.HOUR,
+        level="", until=None, note="", by=by, action_id=new_id(),
+    )  # fmt: skip
+
+
+def days(case: Case) -> int | None:
+    """How many days the plan may take, from today to the end of the last."""
+    found = Clock.objects.filter(case=case, rule=PLAN).first()
+    if found is None or found.due_at is None:
+        return None
+    return (found.due_at.astimezone(WITA).date() - timezone.now().astimezone(WITA).date()).days - 1
+
+
+@pytest.fixture
+def case(people: Any) -> Case:
+    return opened(people.actor("melati"), opened_on=timezone.localdate())
+
+
+def test_every_term_of_the_office_has_a_proposed_length() -> None:
+    assert all(proposed(rule).number for rule in own_rules())
+
+
+def test_the_length_an_office_chose_holds_for_what_begins_from_then(people: Any, case: Case) -> None:
+    terms(people.actor("citra"), lengths={PLAN: "21 days"})
+    assessed(case, people.actor("melati"))
+    assert days(case) == 21
+
+
+def test_what_began_today_moves_with_a_choice_of_today_and_not_with_one_of_tomorrow(people: Any, case: Case) -> None:
+    assessed(case, people.actor("melati"))
+    terms(people.actor("citra"), lengths={PLAN: "30 days"}, since=timezone.localdate() + timedelta(days=1))
+    assert days(case) == 14
+    terms(people.actor("citra"), lengths={PLAN: "21 days"})
+    assert days(case) == 21
+
+
+def test_a_term_left_out_is_not_shown(people: Any, case: Case) -> None:
+    terms(people.actor("citra"), left_out=(PLAN,))
+    assessed(case, people.actor("melati"))
+    assert days(case) is None
+
+
+def test_going_back_to_the_proposal_leaves_no_choice(people: Any, case: Case) -> None:
+    terms(people.actor("citra"), lengths={PLAN: "21 days"})
+    terms(people.actor("citra"), lengths={PLAN: "14 days"})
+    assert "clocks" not in policies(HERE)
+    assessed(case, people.actor("melati"))
+    assert days(case) == 14
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"lengths": {"social_report": "9 days"}}, {"left_out": ("litmas",)}, {"shown": ("social_report",)}]
+)
+def test_the_law_is_not_the_offices_to_change(people: Any, wrong: dict[str, Any]) -> None:
+    with pytest.raises(Refused, match="undang-undang"):
+        terms(people.actor("citra"), **wrong)
+
+
+def test_nothing_is_set_for_the_past_for_another_office_or_by_a_worker(people: Any) -> None:
+    yesterday = timezone.localdate() - timedelta(days=1)
+    with pytest.raises(Refused, match="sudah lewat"):
+        terms(people.actor("citra"), lengths={PLAN: "21 days"}, since=yesterday)
+    with pytest.raises(Refused, match="sendiri"):
+        terms(people.actor("citra"), lengths={PLAN: "21 days"}, office=Office.objects.get(pk=ELSEWHERE))
+    with pytest.raises(Refused):
+        terms(people.actor("melati"), lengths={PLAN: "21 days"})
+    assert not LocalPolicy.objects.exists()
+
+
+# ------------------------------------------------------------------ the pages
+
+
+PAGES = ("office", "office_letters", "office_terms")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_only_who_approves_opens_them(people: Any, name: str) -> None:
+    answers = {who: people.client(who).get(reverse(name)).status_code for who in ("citra", "melati", "bima", "dewi")}
+    assert answers == {"citra": 200, "melati": 404, "bima": 404, "dewi": 404}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_they_ask_few_statements(people: Any, django_assert_max_num_queries: Any, name: str) -> None:
+    browser = people.client("citra")
+    browser.get(reverse(name))
+    with django_assert_max_num_queries(MOST_STATEMENTS + 2):  # the session and the actor
+        assert browser.get(reverse(name)).status_code == 200
+
+
+def filled(name: str, **typed: str) -> dict[str, str]:
+    """The form as a new office finds it, with what is typed over it."""
+    untouched = {
+        "office_terms": {rule.code: str(proposed(rule).number) for rule in own_rules()},
+        "office_letters": NUMBERING,
+    }
+    return {"since": timezone.localdate().isoformat(), "action_id": str(new_id())} | untouched[name] | typed
+
+
+def test_the_kabid_changes_a_term_and_reads_it_back(people: Any) -> None:
+    browser = people.client("citra")
+    browser.post(reverse("office_terms"), filled("office_terms", **{PLAN: "21", "monthly_contact": ""}))
+    body = html.unescape(browser.get(reverse("office")).content.decode())
+    assert "21 hari" in body
+    assert "tidak dipakai" in body
+
+
+@pytest.mark.parametrize("typed", ["0", "-3", "seribu", "99999"])
+def test_a_length_that_cannot_be_is_said_and_the_rest_stays(people: Any, typed: str) -> None:
+    browser = people.client("citra")
+    answer = browser.post(reverse("office_terms"), filled("office_terms", **{PLAN: typed, "aftercare_1": "2"}))
+    assert answer.status_code == 422
+    body = html.unescape(answer.content.decode())
+    assert "Tulis bilangan dari 1 sampai 999" in body
+    assert re.search(r'name="aftercare_1" value="2"', body)
+
+
+def test_an_own_series_is_set_and_numbers_the_next_letter(people: Any) -> None:
+    browser = people.client("citra")
+    typed = {"letter_numbers": "own", "letter_pattern": "{kode}/{agenda:3}/{unit}/{year}", "letter_unit": "REHSOS"}
+    browser.post(reverse("office_letters"), filled("office_letters", **typed))
+    today = timezone.localdate()
+    assert "460/012/REHSOS" in browser.get(reverse("office")).content.decode()
+    people.actor("citra")
+    assert next_number(Office.objects.get(pk=HERE), today) == f"460/001/REHSOS/{today.year}"
+
+
+@pytest.mark.parametrize("pattern", ["{agenda}", "{agenda}/{agenda}/{year}", "{nama}/{agenda}/{year}", "{kode}<b>"])
+def test_a_pattern_that_makes_no_number_is_refused_with_what_it_needs(people: Any, pattern: str) -> None:
+    browser = people.client("citra")
+    answer = browser.post(reverse("office_letters"), filled("office_letters", letter_pattern=pattern))
+    assert answer.status_code == 422
+    assert "tidak menghasilkan nomor" in html.unescape(answer.content.decode())
+
+
+def test_who_acknowledges_needs_a_title(people: Any) -> None:
+    browser = people.client("citra")
+    answer = browser.post(reverse("office_letters"), filled("office_letters", worker="3"))
+    assert answer.status_code == 422
+    browser.post(reverse("office_letters"), filled("office_letters", worker="3", title="Kepala Bidang"))
+    people.actor("citra")
+    assert policies(HERE)["letter_acknowledge"] == {"worker": 3, "title": "Kepala Bidang"}
+
+
+def test_a_choice_for_later_is_announced_and_does_not_hold_yet(people: Any) -> None:
+    by = people.actor("citra")
+    later = timezone.localdate() + timedelta(days=9)
+    set_policy(office=Office.objects.get(pk=HERE), values={"letter_place": "Oelamasi"}, since=later, by=by,
+               action_id=new_id())  # fmt: skip
+    assert policies(HERE) == {}
+    assert policies(HERE, later) == {"letter_place": "Oelamasi"}
+    assert "Sudah ditetapkan untuk nanti" in people.client("citra").get(reverse("office")).content.decode()
