@@ -104,5 +104,6 @@ def my_settings(request: Request) -> HttpResponseBase:
         "drafts": drafts_of(request.user),
         "kept": kept_forms(request.user),
         "sees_names": request.actor.may(Permission.SEE_NAMES),
+        "signs": request.actor.may(Permission.SIGN_LETTERS),
     }
     return render(request, "access/settings.html", shown)

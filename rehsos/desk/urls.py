@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from .pages import assigning, case, cases, closing, letters, more, office, register, social_report, team, today
+from .pages import (
+    assigning,
+    case,
+    cases,
+    certificate,
+    closing,
+    letters,
+    more,
+    office,
+    register,
+    social_report,
+    team,
+    today,
+)
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -12,6 +25,7 @@ urlpatterns = [
     path("tim/", team.team, name="team"),
     path("tim/pengganti/", team.cover_new, name="cover_new"),
     path("tim/pengganti/<uuid:cover>/akhiri/", team.cover_end, name="cover_end"),
+    path("pengaturan/str/", certificate.my_certificate, name="my_certificate"),
     path("kantor/", office.office, name="office"),
     path("kantor/surat/", office.office_letters, name="office_letters"),
     path("kantor/tenggat/", office.office_terms, name="office_terms"),

@@ -1,4 +1,4 @@
-"""Standing in for somebody who is away; what an office decides for itself."""
+"""Standing in for somebody who is away, a worker's STR, what an office decides for itself."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -9,9 +9,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.audit.actions import action
+from rehsos.audit.actions import Code, action
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
+from rehsos.law.book import rule
+from rehsos.law.counting import MONTHS_A_YEAR, months_after
 
 from .models import Capacity, Cover, LocalPolicy, Office, Posting, Worker
 from .policy import policies
@@ -98,6 +100,20 @@ def end_cover(*, cover: Cover, last: date, by: Actor, action_id: UUID) -> None:
     if last >= cover.until:
         raise Refused(_("Penggantian ini sudah berakhir lebih awal."), field="last")
     Cover.objects.filter(pk=cover.pk).update(until=last)
+
+
+@action(_("STR dicatat, berlaku sampai {until}"))
+def record_certificate(*, worker: Worker, number: Code, until: date, by: Actor, action_id: UUID) -> None:
+    """A worker's own registration (STR) and its last day, which may lie behind: then letters no longer carry it."""
+    del action_id
+    if worker.pk != by.worker:
+        raise Refused(_("STR dicatat oleh pemegangnya sendiri."))
+    validity = rule("str_expiry").length
+    if validity and until > months_after(timezone.localdate(), MONTHS_A_YEAR * validity.number):
+        raise Refused(
+            _("STR berlaku paling lama {n} tahun. Periksa tahunnya.").format(n=validity.number), field="until"
+        )
+    Worker.objects.filter(pk=worker.pk).update(certificate=number.strip(), certificate_until=until, qualified=True)
 
 
 Settings = Annotated[Mapping[str, Any], "plain"]

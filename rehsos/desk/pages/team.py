@@ -25,6 +25,7 @@ from rehsos.directory.models import Capacity, Cover, Worker
 from rehsos.law.book import rule
 
 from .. import words
+from .today import RENEW
 
 MOST = 100
 ROLES = ["peksos", "sentra"]
@@ -55,6 +56,13 @@ UNION ALL
 (SELECT 'cover', v.id, v.capacity, v.since, '', s.name, w.name, v.until, count(*) OVER ()
    FROM directory_cover v JOIN directory_worker w ON w.id = v.absent_id JOIN directory_worker s ON s.id = v.stand_in_id
   WHERE v.office_id = %(office)s AND v.until >= %(today)s AND v.until >= v.since ORDER BY v.since LIMIT {MOST})
+UNION ALL
+(SELECT 'certificate', NULL, '', w.certificate_until, '', w.name, w.certificate, w.certificate_until, count(*) OVER ()
+   FROM directory_worker w
+  WHERE w.certificate_until < %(renew)s
+    AND w.id IN (SELECT p.worker_id FROM directory_posting p WHERE p.office_id = %(office)s AND p.since <= %(today)s
+                    AND (p.until IS NULL OR p.until >= %(today)s))
+  ORDER BY w.certificate_until LIMIT {MOST})
 """
 
 _CLOCKS = f"""
@@ -115,7 +123,7 @@ def team(request: Request) -> HttpResponseBase:
     )
 
 
-_PARTS = ("approval", "unassigned", "quiet", "cover")
+_PARTS = ("approval", "unassigned", "quiet", "cover", "certificate")
 
 
 def _ask(request: Request, sql: str, now: datetime) -> list[dict[str, Any]]:
@@ -124,6 +132,7 @@ def _ask(request: Request, sql: str, now: datetime) -> list[dict[str, Any]]:
         "office": request.actor.office,
         "today": today,
         "quiet": today - QUIET,
+        "renew": today + RENEW,
         "now": now,
         "roles": ROLES,
     }

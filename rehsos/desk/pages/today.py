@@ -66,9 +66,17 @@ SELECT 'approval', a.id, a.kind, a.requested_at, '', 0, '',
        NULL, NULL, '', c.id, c.code, c.age, c.role, c.client_id, p.sealed
   FROM cases_approval a JOIN cases_case c ON c.id = a.case_id JOIN people_person p ON p.id = c.client_id
  WHERE a.approved IS NULL AND (%(approves)s OR a.requested_by_id = %(worker)s)
+UNION ALL
+SELECT 'certificate', NULL, '', NULL, w.certificate, 0, '',
+       w.certificate_until, NULL, '', NULL, '', NULL, '', NULL, NULL
+  FROM directory_worker w WHERE w.id = %(worker)s AND w.certificate_until < %(renew)s
  ORDER BY 4 NULLS LAST, 8 NULLS LAST LIMIT 200
 """
 )
+
+
+RENEW = timedelta(days=90)
+"""How long before its end a worker is reminded of the STR."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +114,8 @@ def today(request: Request) -> HttpResponseBase:
             "appointments": [(r, names[r["case_id"]]) for r in rows if r["what"] == "appointment"],
             "tasks": [(r, names[r["case_id"]]) for r in rows if r["what"] == "task"],
             "reports": [r for r in rows if r["what"] == "report"],
+            "certificate": next((r["due_on"] for r in rows if r["what"] == "certificate"), None),
+            "str_rule": rule("str_expiry"),
             "approvals": [(r, names[r["case_id"]]) for r in rows if r["what"] == "approval"],
             "words": words,
         },
@@ -125,6 +135,7 @@ def _ask(request: Request, sql: str, now: datetime) -> list[dict[str, Any]]:
                 "today": day,
                 "soon": now + timedelta(days=7),
                 "tomorrow": midnight,
+                "renew": day + RENEW,
                 "approves": by.may(Permission.APPROVE),
             },
         )
