@@ -53,8 +53,8 @@ def set_scope(offices: tuple[int, ...], worker: int | None) -> None:
 def acting_for(offices: tuple[int, ...], back_to: Actor) -> Iterator[None]:
     """See the files of `offices`, past any wall, for what the system itself must keep true.
 
-    Used when a fact common to a matter moves the clocks of a child whose file the actor may not
-    open. Nothing read here may reach a page.
+    Used when a fact common to a matter moves the clocks of a child whose file the actor may not open, and
+    for counts. Nothing else that is read here may reach a page.
     """
     set_scope(offices, 0)
     try:

@@ -1,6 +1,7 @@
 """Counts from the keyboard: as the nation, or with what a named user may see. Never a name."""
 
 from argparse import Namespace
+from contextlib import nullcontext
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,7 +11,7 @@ from rehsos.access.permissions import Permission
 from rehsos.access.queries import actor_for
 from rehsos.audit.actor import Actor
 from rehsos.directory import gazetteer
-from rehsos.statistics.counting import Table, count
+from rehsos.statistics.counting import Table, count, office_wide
 from rehsos.statistics.dimensions import DIMENSIONS
 from rehsos.statistics.masking import hidden, masked
 
@@ -26,8 +27,9 @@ def count_cases(asked: Namespace) -> None:
     _check(asked, by)
     with answering(), transaction.atomic():
         actor = _actor(asked.email) if asked.email else None
-        table = count(asked.measure, by, unit=asked.unit, place=asked.place, first=asked.first, last=asked.last,
-                      by_actor=actor)  # fmt: skip
+        with office_wide(actor) if actor else nullcontext():
+            table = count(asked.measure, by, unit=asked.unit, place=asked.place, first=asked.first, last=asked.last,
+                          by_actor=actor)  # fmt: skip
     told = _told(table, may_open=actor is None or actor.may(Permission.OPEN_CELLS))
     rows = [_row(by, key, told[key], table if asked.format == "text" else None) for key, _ in table.rows]
     if asked.format == "text" and by:

@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from rehsos.access.pages import Request, Shown, shown
+from rehsos.audit.actor import Actor
 from rehsos.cases.models import Role, Status
 from rehsos.cases.queries import called
 from rehsos.justice.models import MISTAKE
@@ -59,6 +60,17 @@ def cases_behind(asked: Asked, request: Request, after: After | None) -> tuple[l
     keys = keys_of(row["client_id"] for row in rows if row["named"])
     found = [_line(request, row, keys) for row in rows]
     return found, (found[-1].opened_on, found[-1].id) if more else None
+
+
+def numbers(asked: Asked, by: Actor) -> tuple[int, int]:
+    """The count itself, and how many of its cases a wall keeps out of this worker's list. Ask within `office_wide`."""
+    where, given = conditions(asked, by.offices)
+    unit, walled = asked.one, "count(DISTINCT c.id) FILTER (WHERE %(worker)s = ANY(c.barred))"
+    ask = f"SELECT {unit.sql}, {walled} FROM cases_case c {unit.joins} WHERE {' AND '.join(where)}"
+    with connection.cursor() as cursor:
+        cursor.execute(ask, given | {"worker": by.worker})
+        number, hidden = cursor.fetchone()
+    return number, hidden
 
 
 def _rows(asked: Asked, request: Request, after: After | None) -> list[dict[str, Any]]:

@@ -17,8 +17,8 @@ from rehsos.audit.views import saw
 
 from . import months, workbooks
 from .asking import address, asked_in, counted_by, home, places, said_day, said_period, said_place
-from .behind import After, cases_behind
-from .counting import Asked, Table, answer, size
+from .behind import After, cases_behind, numbers
+from .counting import Asked, Table, answer, office_wide, size
 from .dimensions import DIMENSIONS, MEASURES, UNITS, month_code, month_label
 from .grids import Grid, grid
 from .staffing import in_post
@@ -30,7 +30,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def rekap(request: Request) -> HttpResponseBase:
     """Counts along one or two dimensions, as a table and the same numbers as bars."""
     asked = replace(asked_in(request.GET, request.actor), cell=())
-    table = answer(asked, request.actor)
+    with office_wide(request.actor):
+        table = answer(asked, request.actor)
+        elsewhere = _elsewhere(request, table)
     laid = _grid(request, table)
     return render(
         request,
@@ -41,7 +43,7 @@ def rekap(request: Request) -> HttpResponseBase:
             "bars": laid.chart,
             "sentence": _sentence(request, table),
             "veil": veil(),
-            "elsewhere": _elsewhere(request, table),
+            "elsewhere": elsewhere,
             "xlsx": f"{reverse('rekap_xlsx')}?{address(asked)}",
             "presets": _presets(asked),
             "options": _options(asked, request),
@@ -125,7 +127,8 @@ def _options(asked: Asked, request: Request) -> dict[str, list[tuple[str, Any]]]
 @page(Permission.COUNT)
 def rekap_xlsx(request: Request) -> HttpResponseBase:
     """The same table as a workbook that says what it counts and who made it. The export is recorded."""
-    table = answer(replace(asked_in(request.GET, request.actor), cell=()), request.actor)
+    with office_wide(request.actor):
+        table = answer(replace(asked_in(request.GET, request.actor), cell=()), request.actor)
     saw("count", None, request.actor)
     facts = [*_facts(request, table), _maker(request)]
     laid = _grid(request, table)
@@ -154,6 +157,8 @@ def rekap_cases(request: Request) -> HttpResponseBase:
     """The cases behind a number, within scope, named as this person may see them. The look is recorded."""
     asked = asked_in(request.GET, request.actor)
     found, more = cases_behind(asked, request, _after(request.GET.get("sesudah", "")))
+    with office_wide(request.actor):
+        number, hidden = numbers(asked, request.actor)
     saw("list", None, request.actor)
     return render(
         request,
@@ -161,7 +166,8 @@ def rekap_cases(request: Request) -> HttpResponseBase:
         {
             "asked": asked,
             "found": found,
-            "number": size(asked, request.actor),
+            "number": number,
+            "walled": hidden,
             "narrowed": [(DIMENSIONS[name].title, DIMENSIONS[name].label(code)) for name, code in asked.cell],
             "place": said_place(asked),
             "back": f"{reverse('rekap')}?{address(replace(asked, cell=()))}",

@@ -11,11 +11,12 @@ from django.urls import reverse
 
 from rehsos.audit.models import View
 from rehsos.cases.models import Case, Role
+from rehsos.justice.tests.test_two_sides import walled as behind_a_wall
 
 from .years import bare, person, put, put_years
 
 PERIOD = {"dari": "2015-01-01", "sampai": "2018-06-30"}
-MOST_STATEMENTS = 7 + 2  # and BEGIN, COMMIT or their savepoints
+MOST_STATEMENTS = 7 + 4  # and BEGIN, COMMIT or their savepoints, past a wall and back
 
 
 @pytest.fixture
@@ -207,3 +208,13 @@ def test_pages_keep_to_their_statements(
     browser = people.client(who)
     with django_assert_max_num_queries(MOST_STATEMENTS):
         browser.get(reverse(name), {"year": "2015"})
+
+
+def test_the_table_of_an_office_is_the_same_on_both_sides_of_a_wall(people: Any) -> None:
+    harmed, _accused = behind_a_wall(people)
+    bima, citra = (people.client(who).get(reverse("rekap")).content.decode() for who in ("bima", "citra"))
+    assert re.findall(r"<td.*?</td>", bima) == re.findall(r"<td.*?</td>", citra)
+    listed = people.client("bima").get(reverse("rekap_cases")).content.decode()
+    assert harmed.case.code not in listed
+    assert "1 kasus pihak lain" in listed
+    assert "kasus pihak lain" not in people.client("citra").get(reverse("rekap_cases")).content.decode()
