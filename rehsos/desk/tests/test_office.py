@@ -140,6 +140,7 @@ def test_the_kabid_changes_a_term_and_reads_it_back(people: Any) -> None:
     browser = people.client("citra")
     browser.post(reverse("office_terms"), filled("office_terms", **{PLAN: "21", "monthly_contact": ""}))
     body = html.unescape(browser.get(reverse("office")).content.decode())
+    assert "Pemerintah Kabupaten Kupang" in body
     assert "21 hari" in body
     assert "tidak dipakai" in body
 
