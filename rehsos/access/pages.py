@@ -71,17 +71,31 @@ class ActionForm(forms.Form):
         if not self.is_bound:
             self.initial.setdefault("action_id", new_id())
 
-    @property
+    @functools.cached_property
     def id(self) -> UUID:
         """The action's id, made when the form was first shown."""
         found: UUID | None = self.cleaned_data.get("action_id")
         return found or new_id()
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What was filled in, as the action takes it: a field bears the name and gives the type of an argument."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "action_id"}
 
 
 class Save(Protocol):
     """What a valid form does: call an action. May return the address to go to."""
 
     def __call__(self, form: Any) -> str | None: ...
+
+
+def act(request: Request, action: Callable[..., Any], /, **about: Any) -> Save:
+    """Carry out an action on what it is about, with what its form gives."""
+
+    def save(form: ActionForm) -> None:
+        action(**about, **form.given, by=request.actor, action_id=form.id)
+
+    return save
 
 
 def record(

@@ -9,7 +9,7 @@ from rehsos.access.pages import ActionForm
 from rehsos.people.models import Sex
 
 from ..models import Ground, Relation
-from .fields import YES_NO, Chips, Day, Line, Note, Pick
+from .fields import Chips, Day, Line, Note, Pick, YesNo
 
 GIVERS = [("client", _("Klien sendiri")), *((r.value, r.label) for r in Relation if r is not Relation.TRUSTED)]
 
@@ -20,10 +20,10 @@ class ParticipantForm(ActionForm):
     person = forms.UUIDField(required=False, widget=forms.HiddenInput)
     called = Line(_("Nama panggilan"), help_text=_("Bila belum diketahui, tulis “Tanpa nama”."))
     full_name = Line(_("Nama lengkap"))
-    sex = Chips(_("Jenis kelamin"), Sex.choices, required=False)
+    sex = Chips(_("Jenis kelamin"), Sex, required=False)
     phone = Line(_("Telepon"), most=30)
-    relation = Pick(_("Hubungan dengan klien"), Relation.choices)
-    lives_together = Chips(_("Tinggal serumah dengan klien?"), YES_NO, required=False)
+    relation = Pick(_("Hubungan dengan klien"), Relation)
+    lives_together = YesNo(_("Tinggal serumah dengan klien?"))
     safe_contact = Note(
         _("Cara aman menghubungi"), lines=2, help_text=_("Lewat apa, kapan, dan siapa yang tidak boleh tahu.")
     )
@@ -57,3 +57,9 @@ class BasisForm(ActionForm):
     )
     on = Day(_("Tanggal"), past=True)
     note = Note(_("Keterangan"), help_text=_("Misalnya: lisan, tertulis, atau pasal yang mewajibkan."))
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """Only a consent is given by somebody."""
+        told = super().given
+        return told if told["ground"] == Ground.CONSENT else told | {"given_by": ""}

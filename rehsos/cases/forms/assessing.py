@@ -18,8 +18,9 @@ from rehsos.papers.blanks.answers import check, read
 from rehsos.papers.blanks.render import FieldView, views
 from rehsos.papers.blanks.shape import Blank, Kind
 
+from ..actions.work import Decided
 from ..models import Risk, Stage
-from .fields import FIRST_YEAR, MOST_LETTERS, Chips, Day, Line, Note, Pick
+from .fields import FIRST_YEAR, MOST_LETTERS, Chips, Day, Line, Note, Pick, noon
 from .rows import RowsForm
 
 
@@ -109,6 +110,11 @@ class BlankForm(ActionForm):
         return next((f.code for f in self.shape.fields.values() if f.kind is Kind.DATE and f.required), "")
 
     @property
+    def given(self) -> dict[str, Any]:
+        """The answers, the day they are of, and on which occasion, where the blank asks."""
+        return {"on": self.on, "phase": str(self.answers.get("occasion", "")), "answers": self.answers}
+
+    @property
     def on(self) -> date:
         """The day of what is recorded; today when it was left unknown."""
         return _day(self.answers.get(self.when_field)) or timezone.localdate()
@@ -186,29 +192,38 @@ class ConferenceForm(RowsForm, BlankForm):
         lines = [f"{n}. {what}" for n, what in enumerate(filter(None, told), start=1)]
         return {**super().read(), **({"decisions": "\n".join(lines)} if lines else {})}
 
+    @property
+    def given(self) -> dict[str, Any]:
+        """The minutes, and the decisions as tasks."""
+        return {"at": noon(self.on), "answers": self.answers, "decisions": tuple(map(_decided, self.filled()))}
+
     def place_of(self, code: str) -> str | None:
         return "what_0" if code == "decisions" else super().place_of(code)
+
+
+def _decided(row: dict[str, Any]) -> Decided:
+    return Decided(**row | {"worker": int(row["worker"]) if row["worker"] else None})
 
 
 class RiskForm(ActionForm):
     """How high the risk is, with up to three reasons."""
 
-    risk = Chips(_("Tingkat risiko"), [(r.value, r.label) for r in Risk if r.value])
+    risk = Chips(_("Tingkat risiko"), [r for r in Risk if r.value])
     reason_1 = Line(_("Alasan pertama"), most=300, required=True)
     reason_2 = Line(_("Alasan kedua"), most=300)
     reason_3 = Line(_("Alasan ketiga"), most=300)
 
     @property
-    def reasons(self) -> str:
-        """The reasons, one a line."""
-        given = (self.cleaned_data[f"reason_{n}"] for n in (1, 2, 3))
-        return "\n".join(filter(None, given))
+    def given(self) -> dict[str, Any]:
+        """The level, and the reasons, one a line."""
+        reasons = (self.cleaned_data[f"reason_{n}"] for n in (1, 2, 3))
+        return {"risk": self.cleaned_data["risk"], "reasons": "\n".join(filter(None, reasons))}
 
 
 class StageForm(ActionForm):
     """Skip a stage or go back, with a reason."""
 
-    stage = Chips(_("Pindah ke tahap"), [(s.value, s.label) for s in Stage if s < Stage.TERMINATION])
+    stage = Chips(_("Pindah ke tahap"), [s for s in Stage if s < Stage.TERMINATION])
     reason = Note(_("Alasan"), required=True, lines=3)
 
 

@@ -26,6 +26,13 @@ class WhenForm(ActionForm):
     )
 
     @property
+    def given(self) -> dict[str, Any]:
+        """A moment and how exactly it is known, instead of a day and an hour."""
+        told = super().given
+        del told["hour"]
+        return told | {"at": self.moment, "precision": self.precision}
+
+    @property
     def moment(self) -> datetime:
         """The moment in the office's zone; the start of the day where the hour is not known."""
         hour: time | None = self.cleaned_data.get("hour")

@@ -15,7 +15,7 @@ GOALS = (("met", _("Tercapai")), ("partly", _("Tercapai sebagian")), ("not", _("
 class ClosureForm(ActionForm):
     """Why the case ends, how far the goals are met, who cares for the client now."""
 
-    reason = Chips(_("Alasan pengakhiran"), ClosureReason.choices)
+    reason = Chips(_("Alasan pengakhiran"), ClosureReason)
     goals = Chips(_("Tujuan rencana"), GOALS)
     carer = Note(_("Siapa yang mengasuh atau mendampingi klien sekarang"), lines=2)
     told_client = Note(_("Kapan dan bagaimana disampaikan kepada klien"), lines=2)

@@ -1,7 +1,9 @@
 """The daily work: a service with its costs, an errand, a supervision note."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import get_language
@@ -11,12 +13,12 @@ from rehsos.access.pages import ActionForm
 from rehsos.law.book import components
 
 from ..actions.work import CostLine
-from ..models import Claim, CostKind, Mode, Payer, ServiceKind, TaskState
+from ..models import AppointmentKind, AppointmentState, Case, Claim, CostKind, Mode, Payer, ServiceKind, TaskState
 from .fields import Chips, Day, Line, Moment, Note, Pick, Rupiah
 from .rows import RowsForm
 
 MOST_MINUTES = 24 * 60
-PAYERS = [(p.value, p.label) for p in Payer if p is not Payer.NOBODY]
+PAYERS = [p for p in Payer if p is not Payer.NOBODY]
 
 
 def component_choices() -> Iterator[tuple[str, list[tuple[str, str]]]]:
@@ -42,13 +44,13 @@ class ServiceForm(RowsForm):
     most_rows, open_rows = 3, 1
     key, telling = "amount", ("amount",)
 
-    kind = Chips(_("Jenis layanan"), ServiceKind.choices)
+    kind = Chips(_("Jenis layanan"), ServiceKind)
     at = Moment(
         _("Tanggal dan jam"), past=True, help_text=_("Lebih dari sehari lalu akan ditandai “dicatat belakangan”.")
     )
     minutes = Minutes(_("Lama (menit)"))
     waiting = Minutes(_("Menunggu (menit)"))
-    mode = Pick(_("Cara"), Mode.choices, required=False)
+    mode = Pick(_("Cara"), Mode, required=False)
     place = Line(_("Tempat"))
     component = Pick(_("Komponen ATENSI"), (), required=False)
     cases = forms.MultipleChoiceField(
@@ -66,21 +68,29 @@ class ServiceForm(RowsForm):
 
     def row_fields(self) -> dict[str, forms.Field]:
         return {
-            "cost": Pick(_("Untuk"), CostKind.choices, required=False, initial=CostKind.TRANSPORT),
+            "cost": Pick(_("Untuk"), CostKind, required=False, initial=CostKind.TRANSPORT),
             "amount": Rupiah(_("Jumlah (Rp)")),
             "payer": Pick(_("Dibayar oleh"), PAYERS, required=False, initial=Payer.OWN),
-            "claim": Pick(_("Klaim"), Claim.choices, required=False, initial=Claim.NONE),
+            "claim": Pick(_("Klaim"), Claim, required=False, initial=Claim.NONE),
         }
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """With the costs, the other worker and the other cases."""
+        told = super().given
+        second = told.pop("second")
+        cases = tuple(Case.objects.filter(pk__in=told["cases"]))
+        return told | {"costs": self.costs, "cases": cases, "workers": (int(second),) if second else ()}
 
     @property
     def costs(self) -> tuple[CostLine, ...]:
         """The costs paid on the way."""
         return tuple(
             CostLine(
-                kind=CostKind(row["cost"] or CostKind.OTHER),
+                kind=row["cost"] or CostKind.OTHER,
                 amount=row["amount"],
-                payer=Payer(row["payer"] or Payer.OWN),
-                claim=Claim(row["claim"] or Claim.NONE),
+                payer=row["payer"] or Payer.OWN,
+                claim=row["claim"] or Claim.NONE,
             )
             for row in self.filled()
         )
@@ -94,7 +104,7 @@ def _offer(field: forms.Field, choices: list[Any]) -> None:
 class ClaimForm(ActionForm):
     """Where the claim of a cost stands."""
 
-    claim = Chips(_("Klaim biaya ini"), Claim.choices)
+    claim = Chips(_("Klaim biaya ini"), Claim)
 
 
 ERRANDS = (
@@ -121,7 +131,7 @@ class TaskForm(ActionForm):
 class SettleTaskForm(ActionForm):
     """Where an errand stands."""
 
-    state = Chips(_("Keadaan sekarang"), [(s.value, s.label) for s in TaskState if s is not TaskState.OPEN])
+    state = Chips(_("Keadaan sekarang"), [s for s in TaskState if s is not TaskState.OPEN])
     note = Note(_("Keterangan"), lines=2)
 
 
@@ -139,22 +149,39 @@ class SupervisionForm(ActionForm):
         _offer(self.fields["other"], [("", _("Pilih…")), *others])
 
 
+OF_A_MATTER = {
+    AppointmentKind.STATEMENT,
+    AppointmentKind.HEARING,
+    AppointmentKind.DIVERSI,
+    AppointmentKind.PROSECUTION,
+    AppointmentKind.U12_MEETING,
+}
+"""What happens in a perkara; its course is recorded by the justice room."""
+
+
 class AppointmentForm(ActionForm):
     """An hour and a place to be."""
 
-    kind = Chips(_("Jenis janji"), ())
+    kind = Chips(_("Jenis janji"), [k for k in AppointmentKind if k is not AppointmentKind.AFTERCARE])
     starts = Moment(_("Tanggal dan jam"), ahead=True)
     place = Line(_("Tempat"))
     subject = Pick(_("Untuk perkara"), (), required=False, blank=_("Bukan untuk perkara"))
     assignment_letter = Line(_("Nomor surat tugas"), most=60)
 
-    def __init__(self, *args: Any, kinds: list[tuple[str, Any]], subjects: list[tuple[str, Any]], **given: Any) -> None:
+    def __init__(self, *args: Any, subjects: list[tuple[str, Any]], **given: Any) -> None:
         super().__init__(*args, **given)
-        _offer(self.fields["kind"], kinds)
+        self.only = subjects[0][0] if len(subjects) == 1 else ""
         if subjects:
             _offer(self.fields["subject"], [("", _("Bukan untuk perkara")), *subjects])
         else:
             del self.fields["subject"]
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What happens in a perkara is for the part chosen, or the only one; anything else is for the case."""
+        told = super().given
+        subject = told.get("subject") or self.only
+        return told | {"subject": UUID(subject) if subject and told["kind"] in OF_A_MATTER else None}
 
 
 REASONS = (
@@ -174,10 +201,11 @@ class ReasonForm(ActionForm):
     words = Line(_("Alasan lain atau tambahan"), most=300)
 
     @property
-    def told(self) -> str:
+    def given(self) -> dict[str, Any]:
         """The reason in words."""
-        listed = str(dict(REASONS).get(self.cleaned_data["reason"], ""))
-        return ". ".join(filter(None, [listed, self.cleaned_data["words"]]))
+        told = super().given
+        listed, words = str(dict(REASONS).get(told["reason"], "")), told.pop("words")
+        return told | {"reason": ". ".join(filter(None, [listed, words]))}
 
 
 class PostponeForm(ReasonForm):
@@ -186,11 +214,28 @@ class PostponeForm(ReasonForm):
     to = Moment(_("Ke tanggal dan jam lain"), required=False)
     preset = forms.CharField(required=False, widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, presets: Mapping[str, datetime], **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.presets = presets
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two."""
+        told = super().clean() or self.cleaned_data
+        told["to"] = self.presets.get(told.pop("preset", "")) or told.get("to")
+        if told["to"] is None and "to" not in self.errors:
+            self.add_error("to", _("Pilih salah satu, atau isi tanggal dan jam yang baru."))
+        return told
+
 
 class CancelForm(ReasonForm):
     """It will not be, or nobody came."""
 
     state = Chips(_("Apa yang terjadi"), (("cancelled", _("Batal")), ("absent", _("Klien tidak hadir"))))
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """As the appointment knows its state."""
+        return super().given | {"state": AppointmentState(self.cleaned_data["state"])}
 
 
 class HeldForm(ActionForm):

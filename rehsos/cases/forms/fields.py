@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Choices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -113,25 +114,47 @@ class Rupiah(forms.Field):
         return amount
 
 
-class Chips(forms.ChoiceField):
-    """One answer out of a few, as cells big enough for a thumb."""
+class OneOf(forms.ChoiceField):
+    """One answer. Members of an enumeration to choose from give a member, or None while nothing is chosen."""
 
-    def __init__(self, label: Any, choices: Iterable[tuple[str, Words]], **given: Any) -> None:
-        super().__init__(label=label, choices=list(choices), widget=forms.RadioSelect, **given)
+    def __init__(self, label: Any, choices: Iterable[Any], *, first: Any = (), last: Any = (), **given: Any) -> None:
+        offered = list(choices)
+        self.kind = type(offered[0]) if offered and isinstance(offered[0], Choices) else None
+        listed = [(one.value, one.label) for one in offered] if self.kind else offered
+        super().__init__(label=label, choices=[*first, *listed, *last], **given)
         self.error_messages["required"] = _("Pilih salah satu.")
 
+    def clean(self, value: Any) -> Any:
+        told = super().clean(value)
+        return (self.kind(told) if told else None) if self.kind else told
 
-class Pick(forms.ChoiceField):
+
+class Chips(OneOf):
+    """One answer out of a few, as cells big enough for a thumb. `blank` is the cell of who does not know."""
+
+    def __init__(self, label: Any, choices: Iterable[Any], *, blank: Words = "", **given: Any) -> None:
+        last = [("", blank)] if blank else []
+        super().__init__(label, choices, last=last, widget=forms.RadioSelect, **given)
+
+
+class Pick(OneOf):
     """One answer out of many. `blank` is what stands there while nothing is chosen."""
 
     def __init__(self, label: Any, choices: Iterable[Any], *, blank: Words = "", **given: Any) -> None:
-        first = [("", blank or _("Pilih…"))]
-        super().__init__(label=label, choices=[*first, *choices], **given)
-        self.error_messages["required"] = _("Pilih salah satu.")
+        super().__init__(label, choices, first=[("", blank or _("Pilih…"))], **given)
+
+
+class YesNo(Chips):
+    """Yes, no, or nobody knows: True, False, None."""
+
+    def __init__(self, label: Any, **given: Any) -> None:
+        super().__init__(label, YES_NO, required=False, **given)
+
+    def clean(self, value: Any) -> bool | None:
+        return {"yes": True, "no": False}.get(super().clean(value))
 
 
 YES_NO: tuple[tuple[str, Words], ...] = (("yes", _("Ya")), ("no", _("Tidak")), ("", _("Tidak diketahui")))
-TRUTH = {"yes": True, "no": False}
 
 
 def noon(day: date) -> datetime:

@@ -36,7 +36,7 @@ class PlanForm(RowsForm):
             "who": Line(_("Siapa yang melakukan"), most=80),
             "by_when": Day(_("Paling lambat"), required=False),
             "cost": Rupiah(_("Perkiraan biaya (Rp)")),
-            "payer": Pick(_("Dibayar oleh"), Payer.choices, required=False, initial=Payer.NOBODY),
+            "payer": Pick(_("Dibayar oleh"), Payer, required=False, initial=Payer.NOBODY),
         }
 
     def clean(self) -> dict[str, Any]:
@@ -50,6 +50,11 @@ class PlanForm(RowsForm):
         return self.cleaned_data
 
     @property
+    def given(self) -> dict[str, Any]:
+        """The plan that was written."""
+        return {"goal": self.cleaned_data["goal"], "review_on": self.cleaned_data["review_on"], "steps": self.steps}
+
+    @property
     def steps(self) -> tuple[Step, ...]:
         """The steps that say something."""
         return tuple(
@@ -60,7 +65,7 @@ class PlanForm(RowsForm):
                 who=row["who"],
                 by_when=row["by_when"],
                 cost=row["cost"],
-                payer=Payer(row["payer"] or Payer.NOBODY),
+                payer=row["payer"] or Payer.NOBODY,
             )
             for row in self.filled()
         )
@@ -74,7 +79,7 @@ class PlanForm(RowsForm):
 class AnswerForm(ActionForm):
     """What the client says to the plan (UU 14/2019 Ps 43)."""
 
-    answer = Chips(_("Jawaban klien"), [(a.value, a.label) for a in Answer if a.value])
+    answer = Chips(_("Jawaban klien"), [a for a in Answer if a.value])
     words = Note(_("Dengan kata-kata klien"), lines=4)
 
 
@@ -96,6 +101,7 @@ class DecisionForm(ActionForm):
             del self.fields["capacity"]
 
     @property
-    def capacity_given(self) -> str:
-        """The capacity chosen; empty in one's own right."""
-        return str(self.cleaned_data.get("capacity", ""))
+    def given(self) -> dict[str, Any]:
+        """The decision; no capacity in one's own right."""
+        told = {"capacity": ""} | super().given
+        return told | {"approved": told["approved"] == "yes"}

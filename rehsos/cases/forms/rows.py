@@ -64,6 +64,12 @@ class RowsForm(ActionForm):
             filled = any(bound[name].value() not in EMPTY or bound[name].errors for name in (self.key, *self.telling))
             yield Row(number, bound, open=filled or number < self.open_rows)
 
+    @property
+    def given(self) -> dict[str, Any]:
+        """What stands beside the rows; what the rows become is for each form to say."""
+        rows = {f"{name}_{number}" for name in self.names for number in range(self.most_rows)}
+        return {name: value for name, value in super().given.items() if name not in rows}
+
     def filled(self) -> list[dict[str, Any]]:
         """The rows that say something, by field name."""
         found = [{name: self._value(name, number) for name in self.names} for number in range(self.most_rows)]

@@ -7,7 +7,7 @@ from django.http import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.access.pages import Request, page
+from rehsos.access.pages import Request, act, page
 from rehsos.access.permissions import Permission
 from rehsos.audit.answers import Refused
 from rehsos.people.actions import register_person
@@ -17,8 +17,6 @@ from rehsos.people.queries import Known, known_person, search
 
 from ..actions import opening
 from ..forms.around import BasisForm, ParticipantForm
-from ..forms.fields import TRUTH
-from ..models import Relation
 from .manners import record_in, recording
 
 
@@ -39,8 +37,8 @@ def add_participant(request: Request, code: str) -> HttpResponseBase:
         opening.add_participant(
             case=file.case,
             person=person,
-            relation=Relation(given["relation"]),
-            lives_together=TRUTH.get(given["lives_together"]),
+            relation=given["relation"],
+            lives_together=given["lives_together"],
             no_contact=given["no_contact"],
             alleged=given["alleged"],
             trusted=given["trusted"],
@@ -74,7 +72,7 @@ def _person(request: Request, given: dict[str, Any], form_id: UUID) -> Person:
     person_id = uuid5(form_id, "person")
     register_person(
         identity=Identity(called=given["called"], full_name=given["full_name"], phone=given["phone"]),
-        sex=Sex(given["sex"] or Sex.UNKNOWN),
+        sex=given["sex"] or Sex.UNKNOWN,
         birth_year=None,
         birth_estimated=False,
         by=request.actor,
@@ -87,25 +85,8 @@ def _person(request: Request, given: dict[str, Any], form_id: UUID) -> Person:
 def record_basis(request: Request, code: str) -> HttpResponseBase:
     """On what ground the office works with the client's data."""
     file = recording(request, code)
-
-    def save(form: BasisForm) -> None:
-        given = form.cleaned_data
-        opening.record_basis(
-            case=file.case,
-            ground=given["ground"],
-            given_by=given["given_by"] if given["ground"] == "consent" else "",
-            on=given["on"],
-            note=given["note"],
-            by=request.actor,
-            action_id=form.id,
-        )
-
+    save = act(request, opening.record_basis, case=file.case)
+    today = {"on": timezone.localdate()}
     return record_in(
-        request,
-        file,
-        BasisForm,
-        save,
-        title=_("Dasar layanan"),
-        template="cases/basis.html",
-        initial={"on": timezone.localdate()},
+        request, file, BasisForm, save, title=_("Dasar layanan"), template="cases/basis.html", initial=today
     )

@@ -9,9 +9,10 @@ from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.access.pages import Request, page
+from rehsos.access.pages import Request, Save, act, page
 from rehsos.access.permissions import Permission
 from rehsos.papers.blanks.answers import score
 from rehsos.papers.blanks.book import UnknownBlankError, blank
@@ -22,9 +23,8 @@ from rehsos.papers.filling import answers_of
 from ..actions import stages, work
 from ..crumbs import case_crumbs
 from ..forms.assessing import BlankForm, ConferenceForm, ReviewForm, RiskForm, StageForm, language
-from ..forms.fields import noon
-from ..models import Assessment, Risk, Stage
-from ..queries import open_case_file
+from ..models import Assessment, Stage
+from ..queries import Opened, open_case_file
 from .manners import colleagues, reads, record_in, recording
 
 ABOUT = {
@@ -45,28 +45,20 @@ def assess(request: Request, code: str, blank: str) -> HttpResponseBase:
     shape = _shape(blank)
 
     def save(form: BlankForm) -> str:
-        work.assess(
-            case=file.case,
-            blank=blank,
-            about=ABOUT[blank],
-            phase=str(form.answers.get("occasion", "")),
-            on=form.on,
-            answers=form.answers,
-            by=request.actor,
-            action_id=form.id,
-        )
+        work.assess(case=file.case, blank=blank, about=ABOUT[blank], **form.given, by=request.actor, action_id=form.id)
         return reverse("assessment", args=[code, form.id])
 
+    return _fill(request, file, shape, BlankForm, save, template="cases/assess.html")
+
+
+def _fill(
+    request: Request, file: Opened, shape: Blank, form_class: type[BlankForm], save: Save, *, template: str, **more: Any
+) -> HttpResponseBase:
+    """A page of a blank, under the blank's own title."""
+    title, lead, initial = shape.title.said(language()), shape.about.said(language()), _today(shape)
+    kwargs = {"shape": shape, **more}
     return record_in(
-        request,
-        file,
-        BlankForm,
-        save,
-        title=shape.title.said(language()),
-        lead=shape.about.said(language()),
-        template="cases/assess.html",
-        initial=_today(shape),
-        form_kwargs={"shape": shape},
+        request, file, form_class, save, title=title, lead=lead, template=template, initial=initial, form_kwargs=kwargs
     )
 
 
@@ -150,50 +142,17 @@ def _sections(shape: Blank, found: Assessment) -> list[tuple[str, list[Passage]]
 def conference(request: Request, code: str) -> HttpResponseBase:
     """Minutes of a case conference; its decisions become tasks."""
     file = recording(request, code)
+    save = act(request, work.hold_conference, case=file.case)
+    workers = colleagues(request, "peksos", "sentra", "kabid")
     shape = blank("case_conference")
-
-    def save(form: ConferenceForm) -> None:
-        work.hold_conference(
-            case=file.case,
-            at=noon(form.on),
-            answers=form.answers,
-            decisions=tuple(_decided(row) for row in form.filled()),
-            by=request.actor,
-            action_id=form.id,
-        )
-
-    return record_in(
-        request,
-        file,
-        ConferenceForm,
-        save,
-        title=shape.title.said(language()),
-        lead=shape.about.said(language()),
-        template="cases/conference.html",
-        initial=_today(shape),
-        form_kwargs={"shape": shape, "workers": colleagues(request, "peksos", "sentra", "kabid")},
-    )
-
-
-def _decided(row: dict[str, Any]) -> work.Decided:
-    worker = int(row["worker"]) if row["worker"] else None
-    return work.Decided(what=row["what"], worker=worker, agency=row["agency"], due_on=row["due_on"])
+    return _fill(request, file, shape, ConferenceForm, save, template="cases/conference.html", workers=workers)
 
 
 @page(Permission.WORK_CASES)
 def risk(request: Request, code: str) -> HttpResponseBase:
     """Set the level of risk with its reasons."""
     file = recording(request, code)
-
-    def save(form: RiskForm) -> None:
-        stages.set_risk(
-            case=file.case,
-            risk=Risk(form.cleaned_data["risk"]),
-            reasons=form.reasons,
-            by=request.actor,
-            action_id=form.id,
-        )
-
+    save = act(request, stages.set_risk, case=file.case)
     lead = _("Tingkat risiko menentukan jam kontak pertama menurut kebijakan dinas.")
     return record_in(
         request, file, RiskForm, save, title=_("Tingkat risiko"), lead=lead, initial={"risk": file.case.risk}
@@ -204,43 +163,15 @@ def risk(request: Request, code: str) -> HttpResponseBase:
 def stage(request: Request, code: str) -> HttpResponseBase:
     """Skip a stage or go back."""
     file = recording(request, code)
-
-    def save(form: StageForm) -> None:
-        stages.move_to_stage(
-            case=file.case,
-            stage=Stage(form.cleaned_data["stage"]),
-            reason=form.cleaned_data["reason"],
-            by=request.actor,
-            action_id=form.id,
-        )
-
-    lead = _("Sekarang: {stage}. Tahap maju sendiri bila asesmen, rencana, atau layanan dicatat.")
-    return record_in(
-        request,
-        file,
-        StageForm,
-        save,
-        title=_("Pindah tahap"),
-        lead=str(lead).format(stage=Stage(file.case.stage).label),
-    )
+    save = act(request, stages.move_to_stage, case=file.case)
+    lead = _g("Sekarang: {stage}. Tahap maju sendiri bila asesmen, rencana, atau layanan dicatat.")
+    now = Stage(file.case.stage).label
+    return record_in(request, file, StageForm, save, title=_("Pindah tahap"), lead=lead.format(stage=now))
 
 
 @page(Permission.WORK_CASES)
 def review(request: Request, code: str) -> HttpResponseBase:
     """Look back at the plan with the client."""
     file = recording(request, code)
-
-    def save(form: ReviewForm) -> None:
-        given = form.cleaned_data
-        work.record_review(
-            case=file.case,
-            on=given["on"],
-            progress=given["progress"],
-            note=given["note"],
-            next_on=given["next_on"],
-            by=request.actor,
-            action_id=form.id,
-        )
-
-    today = timezone.localdate()
-    return record_in(request, file, ReviewForm, save, title=_("Pemantauan"), initial={"on": today})
+    save = act(request, work.record_review, case=file.case)
+    return record_in(request, file, ReviewForm, save, title=_("Pemantauan"), initial={"on": timezone.localdate()})

@@ -1,7 +1,7 @@
 """Pages about a clock: asked, extended by a letter, paused."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -10,14 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.access.pages import Request, page
+from rehsos.access.pages import Request, act, page
 from rehsos.access.permissions import Permission
 from rehsos.law.book import rule
 from rehsos.law.shapes import LEVELS, Rule
 
 from ..actions import facts
 from ..actions.facts import NO_PAUSE
-from ..clockwork import Key, due_times, moved_since
+from ..clockwork import due_times, moved_since
 from ..forms.clocks import DONE, AskForm, ExtendForm, PauseForm, ResumeForm
 from ..models import Case, Clock, ClockState
 from ..queries import Opened
@@ -69,24 +69,15 @@ def extend_clock(request: Request, code: str) -> HttpResponseBase:
     """Lengthen a term by a named officer's letter: the only way the law knows."""
     file = recording(request, code)
     clocks = {str(c.pk): c for c in _extendable(file.case)}
-    before = due_times(file.case) if request.method == "POST" else {}
 
     def save(form: ExtendForm) -> None:
-        given = form.cleaned_data
-        kept = clocks[given["clock"]]
-        facts.extend_clock(
-            case=file.case,
-            subject=kept.subject,
-            rule_code=kept.rule,
-            level=kept.level,
-            officer=given["officer"],
-            letter_number=given["letter_number"],
-            dated=given["dated"],
-            until=given["until"],
-            by=request.actor,
-            action_id=form.id,
-        )
-        tell_moved(request, file.case, before)
+        given = form.given
+        kept = clocks[given.pop("clock")]
+        with telling_moved(request, file.case):
+            facts.extend_clock(
+                case=file.case, subject=kept.subject, rule_code=kept.rule, level=kept.level, **given,
+                by=request.actor, action_id=form.id,
+            )  # fmt: skip
 
     lang = language()
     return record_in(
@@ -122,26 +113,18 @@ def pause_clock(request: Request, code: str, clock: int) -> HttpResponseBase:
     kept = _kept(file, clock)
     known = rule(kept.rule)
     paused = kept.state == ClockState.PAUSED
-    before = due_times(file.case) if request.method == "POST" else {}
 
-    def save(form: PauseForm | ResumeForm) -> None:
-        if isinstance(form, PauseForm):
-            facts.pause_policy_clock(
-                clock=kept,
-                rule_code=kept.rule,
-                reason=form.cleaned_data["reason"],
-                by=request.actor,
-                action_id=form.id,
-            )
-        else:
+    def resume(form: ResumeForm) -> None:
+        with telling_moved(request, file.case):
             facts.resume_policy_clock(clock=kept, rule_code=kept.rule, by=request.actor, action_id=form.id)
-            tell_moved(request, file.case, before)
+
+    pause = act(request, facts.pause_policy_clock, clock=kept, rule_code=kept.rule)
 
     return record_in(
         request,
         file,
         ResumeForm if paused else PauseForm,
-        save,
+        resume if paused else pause,
         title=_("Akhiri jeda") if paused else _("Jeda"),
         lead=known.label[language()],
         notes=[] if known.pausable else [str(NO_PAUSE)],
@@ -156,8 +139,11 @@ def _kept(file: Opened, clock: int) -> Clock:
     return found
 
 
-def tell_moved(request: Request, case: Case, before: Mapping[Key, datetime]) -> None:
-    """Say which due times of this case moved, and from when to when."""
+@contextmanager
+def telling_moved(request: Request, case: Case) -> Iterator[None]:
+    """Say which due times of this case were moved by what is done here, and from when to when."""
+    before = due_times(case)
+    yield
     for moved in moved_since(before, case):
         label = rule(moved.rule).label[language()]
         if moved.was is None:

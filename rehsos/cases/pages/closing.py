@@ -6,7 +6,7 @@ from django.http import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.access.pages import Request, page
+from rehsos.access.pages import Request, act, page
 from rehsos.access.permissions import Permission
 
 from ..actions import closing as actions
@@ -30,25 +30,9 @@ def aftercare(request: Request, code: str, appointment: UUID) -> HttpResponseBas
     """Record an aftercare visit; the case stays closed."""
     file = _mine(request, code)
     found = one_of(Appointment, file, appointment)
-
-    def save(form: AftercareForm) -> None:
-        actions.record_aftercare(
-            appointment=found,
-            at=form.cleaned_data["at"],
-            note=form.cleaned_data["note"],
-            by=request.actor,
-            action_id=form.id,
-        )
-
-    return record_in(
-        request,
-        file,
-        AftercareForm,
-        save,
-        title=_("Bimbingan lanjut"),
-        lead=_("Kunjungan setelah 1, 3, dan 6 bulan."),
-        initial={"at": this_minute()},
-    )
+    save = act(request, actions.record_aftercare, appointment=found)
+    lead, at = _("Kunjungan setelah 1, 3, dan 6 bulan."), this_minute()
+    return record_in(request, file, AftercareForm, save, title=_("Bimbingan lanjut"), lead=lead, initial={"at": at})
 
 
 @page(Permission.WORK_CASES)
@@ -56,8 +40,5 @@ def reopen(request: Request, code: str) -> HttpResponseBase:
     """Take a case up again within twelve months."""
     file = _mine(request, code)
     insist(may_reopen(file.case, timezone.localdate()))
-
-    def save(form: ReopenForm) -> None:
-        actions.reopen_case(case=file.case, reason=form.cleaned_data["reason"], by=request.actor, action_id=form.id)
-
+    save = act(request, actions.reopen_case, case=file.case)
     return record_in(request, file, ReopenForm, save, title=_("Buka kembali kasus"))

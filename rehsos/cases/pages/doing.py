@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.access.pages import Request, Shown, page, shown
+from rehsos.access.pages import Request, Shown, act, page, shown
 from rehsos.access.permissions import Permission
 from rehsos.people.identity import CONTEXT, Identity
 from rehsos.vault.keys import keys_of
@@ -19,7 +19,7 @@ from rehsos.vault.seal import unseal_json
 from ..actions import supervising, work
 from ..forms.doing import ClaimForm, ServiceForm, SettleTaskForm, SupervisionForm, TaskForm
 from ..forms.fields import noon
-from ..models import Assignment, Case, Claim, Cost, Mode, ServiceKind, SupervisionNote, Task, TaskState
+from ..models import Assignment, Case, Cost, SupervisionNote, Task, TaskState
 from ..policies import ANOTHERS
 from ..queries import Opened, called, open_case_file
 from ..sealing import unsealed
@@ -47,38 +47,15 @@ def service(request: Request, code: str) -> HttpResponseBase:
     cases, workers = _beside(request, file.case)
 
     def save(form: ServiceForm) -> None:
-        given = form.cleaned_data
-        made = work.record_service(
-            case=file.case,
-            cases=tuple(Case.objects.filter(pk__in=given["cases"])),
-            kind=ServiceKind(given["kind"]),
-            at=given["at"],
-            minutes=given["minutes"],
-            waiting=given["waiting"],
-            mode=Mode(given["mode"]) if given["mode"] else None,
-            place=given["place"],
-            component=given["component"],
-            assignment_letter=given["assignment_letter"],
-            workers=(int(given["second"]),) if given["second"] else (),
-            note=given["note"],
-            costs=form.costs,
-            by=request.actor,
-            action_id=form.id,
-        )
+        made = work.record_service(case=file.case, **form.given, by=request.actor, action_id=form.id)
         if made and made.late_entry:
             messages.info(request, str(_("Ditandai “dicatat belakangan” karena terjadi lebih dari sehari lalu.")))
 
-    kind = request.GET.get("jenis", "")
+    initial = {"at": this_minute(), "kind": request.GET.get("jenis", "")}
     return record_in(
-        request,
-        file,
-        ServiceForm,
-        save,
-        title=_("Layanan atau kunjungan"),
-        template="cases/service.html",
-        initial={"at": this_minute(), "kind": kind},
-        form_kwargs={"cases": cases, "workers": workers},
-    )
+        request, file, ServiceForm, save, title=_("Layanan atau kunjungan"), template="cases/service.html",
+        initial=initial, form_kwargs={"cases": cases, "workers": workers},
+    )  # fmt: skip
 
 
 def _beside(request: Request, case: Case) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
@@ -111,10 +88,7 @@ def settle_cost(request: Request, code: str, cost: int) -> HttpResponseBase:
     if found is None:
         raise Http404
 
-    def save(form: ClaimForm) -> None:
-        claim = Claim(form.cleaned_data["claim"])
-        work.settle_cost(cost=found, case=file.case, claim=claim, by=request.actor, action_id=form.id)
-
+    save = act(request, work.settle_cost, cost=found, case=file.case)
     return record_in(
         request, file, ClaimForm, save, title=_("Klaim biaya"), initial={"claim": found.claim}, cost=found,
         template="cases/cost.html",
@@ -125,20 +99,7 @@ def settle_cost(request: Request, code: str, cost: int) -> HttpResponseBase:
 def task_new(request: Request, code: str) -> HttpResponseBase:
     """An errand: a birth certificate, visum, a school's answer."""
     file = recording(request, code)
-
-    def save(form: TaskForm) -> None:
-        given = form.cleaned_data
-        work.add_task(
-            case=file.case,
-            kind=given["kind"],
-            what=given["what"],
-            agency=given["agency"],
-            due_on=given["due_on"],
-            by=request.actor,
-            action_id=form.id,
-        )
-
-    return record_in(request, file, TaskForm, save, title=_("Tugas baru"))
+    return record_in(request, file, TaskForm, act(request, work.add_task, case=file.case), title=_("Tugas baru"))
 
 
 @page(Permission.WORK_CASES)
@@ -146,23 +107,10 @@ def settle_task(request: Request, code: str, task: UUID) -> HttpResponseBase:
     """Say where an errand stands."""
     file = recording(request, code)
     found = one_of(Task, file, task)
-
-    def save(form: SettleTaskForm) -> None:
-        given = form.cleaned_data
-        work.settle_task(
-            task=found, state=TaskState(given["state"]), note=given["note"], by=request.actor, action_id=form.id
-        )
-
+    save = act(request, work.settle_task, task=found)
     what = unsealed(file.case.pk, found.sealed).get("what", "") if reads(file) else ""
-    return record_in(
-        request,
-        file,
-        SettleTaskForm,
-        save,
-        title=_("Hasil tugas"),
-        lead=what,
-        initial={"state": TaskState.DONE},
-    )
+    done = {"state": TaskState.DONE}
+    return record_in(request, file, SettleTaskForm, save, title=_("Hasil tugas"), lead=what, initial=done)
 
 
 @page(Permission.WORK_CASES, Permission.SUPERVISE)

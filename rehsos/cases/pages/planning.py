@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from rehsos.access.pages import ActionForm, Request, page
+from rehsos.access.pages import ActionForm, Request, Save, act, page
 from rehsos.access.permissions import Permission
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Refused
@@ -155,14 +155,7 @@ def plan_new(request: Request, code: str) -> HttpResponseBase:
     file = recording(request, code)
 
     def save(form: PlanForm) -> str:
-        actions.write_plan(
-            case=file.case,
-            goal=form.cleaned_data["goal"],
-            steps=form.steps,
-            review_on=form.cleaned_data["review_on"],
-            by=request.actor,
-            action_id=form.id,
-        )
+        actions.write_plan(case=file.case, **form.given, by=request.actor, action_id=form.id)
         return reverse("plan", args=[code, form.id])
 
     return record_in(request, file, PlanForm, save, title=_("Rencana layanan"), template="cases/plan_form.html")
@@ -176,27 +169,13 @@ def plan_edit(request: Request, code: str, plan: UUID) -> HttpResponseBase:
     insist(may_edit_plan(sheet.plan))
 
     def save(form: PlanForm) -> None:
-        actions.edit_plan(
-            plan=sheet.plan,
-            goal=form.cleaned_data["goal"],
-            steps=form.steps,
-            review_on=form.cleaned_data["review_on"],
-            version=form.on_version,
-            by=request.actor,
-            action_id=form.id,
-        )
+        version = form.on_version
+        actions.edit_plan(plan=sheet.plan, **form.given, version=version, by=request.actor, action_id=form.id)
 
     return record_in(
-        request,
-        file,
-        PlanForm,
-        save,
-        title=_("Ubah rencana layanan"),
-        back=reverse("plan", args=[code, plan]),
-        template="cases/plan_form.html",
-        initial=_as_typed(sheet),
-        saved=sheet,
-    )
+        request, file, PlanForm, save, title=_("Ubah rencana layanan"), back=reverse("plan", args=[code, plan]),
+        template="cases/plan_form.html", initial=_as_typed(sheet), saved=sheet,
+    )  # fmt: skip
 
 
 def _as_typed(sheet: PlanSheet) -> dict[str, Any]:
@@ -212,26 +191,12 @@ def plan_answer(request: Request, code: str, plan: UUID) -> HttpResponseBase:
     """What the client says to the plan."""
     file = recording(request, code)
     found = one_of(Plan, file, plan)
-
-    def save(form: AnswerForm) -> None:
-        actions.record_answer(
-            plan=found,
-            answer=Answer(form.cleaned_data["answer"]),
-            words=form.cleaned_data["words"],
-            by=request.actor,
-            action_id=form.id,
-        )
-
+    save = act(request, actions.record_answer, plan=found)
+    lead = _("Klien berhak menyetujui atau menolak layanan (UU 14/2019 Ps 43).")
     return record_in(
-        request,
-        file,
-        AnswerForm,
-        save,
-        title=_("Jawaban klien atas rencana"),
-        lead=_("Klien berhak menyetujui atau menolak layanan (UU 14/2019 Ps 43)."),
-        back=reverse("plan", args=[code, plan]),
-        initial={"answer": found.answer},
-    )
+        request, file, AnswerForm, save, title=_("Jawaban klien atas rencana"), lead=lead,
+        back=reverse("plan", args=[code, plan]), initial={"answer": found.answer},
+    )  # fmt: skip
 
 
 @require_POST
@@ -253,48 +218,19 @@ def plan_submit(request: Request, code: str, plan: UUID) -> HttpResponseBase:
 def decide_plan(request: Request, file: Opened, approval: Approval) -> HttpResponseBase:
     """The superior's page for a plan: read it, then approve or return it."""
     sheet = read_plan(file, approval.subject)
-
-    def save(form: DecisionForm) -> None:
-        actions.decide_plan(
-            approval=approval,
-            plan=sheet.plan,
-            approved=form.cleaned_data["approved"] == "yes",
-            note=form.cleaned_data["note"],
-            capacity=form.capacity_given,
-            by=request.actor,
-            action_id=form.id,
-        )
-
-    return decision_page(
-        request,
-        file,
-        approval,
-        save,
-        title=_("Persetujuan rencana layanan"),
-        template="cases/decide_plan.html",
-        proposal=sheet,
-    )
+    save = act(request, actions.decide_plan, approval=approval, plan=sheet.plan)
+    title = _("Persetujuan rencana layanan")
+    return decision_page(request, file, approval, save, title=title, template="cases/decide_plan.html", proposal=sheet)
 
 
 def decision_page(
-    request: Request, file: Opened, approval: Approval, save: Any, *, title: Any, template: str, **more: Any
+    request: Request, file: Opened, approval: Approval, save: Save, *, title: Any, template: str, **more: Any
 ) -> HttpResponseBase:
     """A page to decide on: whoever may not decide reads why."""
     answer = may_decide(approval, request.actor)
     approval.case = file.case
     return record_in(
-        request,
-        file,
-        DecisionForm,
-        save,
-        title=title,
-        template=template,
-        approval=approval,
-        reads=reads(file),
-        may_decide=bool(answer),
-        why_not=str(answer.reason),
-        save_label=_("Simpan keputusan"),
-        done=_("Keputusan tersimpan."),
-        form_kwargs={"capacities": capacities(request.actor) if answer else []},
-        **more,
-    )
+        request, file, DecisionForm, save, title=title, template=template, approval=approval, reads=reads(file),
+        may_decide=bool(answer), why_not=str(answer.reason), save_label=_("Simpan keputusan"),
+        done=_("Keputusan tersimpan."), form_kwargs={"capacities": capacities(request.actor) if answer else []}, **more,
+    )  # fmt: skip

@@ -4,15 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponseBase
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.access.pages import Request, page
+from rehsos.access.pages import Request, act, page
 from rehsos.access.permissions import Permission
 from rehsos.audit.answers import Refused
 from rehsos.cases.actions import closing as actions
 from rehsos.cases.forms.closing import GOALS, ClosureForm
-from rehsos.cases.forms.planning import DecisionForm
 from rehsos.cases.models import Approval, ApprovalKind, ClosureReason
 from rehsos.cases.pages.manners import reads, record_in, recording
 from rehsos.cases.pages.planning import decide_plan, decision_page
@@ -28,19 +26,9 @@ def request_closure(request: Request, code: str) -> HttpResponseBase:
     left = unfinished(file.case)
 
     def save(form: ClosureForm) -> None:
-        given = form.cleaned_data
-        if left and not given["handed_on"].strip():
+        if left and not form.given["handed_on"].strip():
             raise Refused(_("Tulis kepada siapa yang belum selesai diteruskan."), field="handed_on")
-        actions.request_closure(
-            case=file.case,
-            reason=ClosureReason(given["reason"]),
-            goals=given["goals"],
-            carer=given["carer"],
-            told_client=given["told_client"],
-            handed_on=given["handed_on"],
-            by=request.actor,
-            action_id=form.id,
-        )
+        actions.request_closure(case=file.case, **form.given, by=request.actor, action_id=form.id)
 
     return record_in(
         request,
@@ -67,18 +55,7 @@ def decide(request: Request, code: str, approval: UUID) -> HttpResponseBase:
 
 
 def _decide_closure(request: Request, file: Opened, approval: Approval) -> HttpResponseBase:
-    def save(form: DecisionForm) -> str:
-        actions.decide_closure(
-            approval=approval,
-            case=file.case,
-            approved=form.cleaned_data["approved"] == "yes",
-            note=form.cleaned_data["note"],
-            capacity=form.capacity_given,
-            by=request.actor,
-            action_id=form.id,
-        )
-        return reverse("case", args=[file.case.code])
-
+    save = act(request, actions.decide_closure, approval=approval, case=file.case)
     told: dict[str, Any] = unsealed(file.case.pk, approval.sealed) if reads(file) else {}
     closed_because = file.case.closed_because
     return decision_page(

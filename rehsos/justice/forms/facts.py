@@ -27,6 +27,12 @@ class MatterFactForm(WhenForm):
         super().__init__(*args, **given)
         cast("Pick", self.fields["fact"]).choices = [("", _("Pilih…")), *facts]
 
+    @property
+    def given(self) -> dict[str, Any]:
+        """A fact of the matter, which has no end of its own."""
+        told = super().given
+        return told | {"code": told.pop("fact"), "until": None}
+
 
 class FactForm(WhenForm):
     """Any fact that starts or stops a clock."""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import ActionForm
 from rehsos.cases.forms.clocks import WhenForm
-from rehsos.cases.forms.fields import TRUTH, YES_NO, Chips, Day, Line, Note, Pick
+from rehsos.cases.forms.fields import Chips, Day, Line, Note, Pick, YesNo
 from rehsos.cases.models import Role
 from rehsos.directory.forms import PlaceField
 
@@ -28,8 +28,8 @@ class ParticularsForm(ActionForm):
     court_number = Line(_("Nomor perkara di pengadilan"), most=80)
     offence = Line(_("Dugaan tindak pidana"), most=120, help_text=_("Nama pasalnya saja, tanpa rincian perbuatan."))
     article = Line(_("Pasal yang disangkakan"), most=80)
-    seven = Chips(_("Ancaman pidana penjara 7 tahun atau lebih?"), YES_NO, required=False)
-    sexual = Chips(_("Diduga kekerasan seksual (UU 12/2022)?"), YES_NO, required=False)
+    seven = YesNo(_("Ancaman pidana penjara 7 tahun atau lebih?"))
+    sexual = YesNo(_("Diduga kekerasan seksual (UU 12/2022)?"))
     suspect = Chips(_("Orang yang disangka"), SUSPECTS, required=False)
     event_from = Day(_("Tanggal kejadian"), past=True, required=False, help_text=_("Atau hari pertamanya."))
     event_to = Day(_("Sampai"), past=True, required=False, help_text=_("Bila berlangsung lebih dari sehari."))
@@ -50,8 +50,8 @@ class ParticularsForm(ActionForm):
         place = given["event_place"]
         return Particulars(
             **{name: given[name] for name in plain},
-            sexual_violence=TRUTH.get(given["sexual"]),
-            penalty_seven_or_more=TRUTH.get(given["seven"]),
+            sexual_violence=given["sexual"],
+            penalty_seven_or_more=given["seven"],
             adult_suspect=ADULT.get(given["suspect"]),
             event_from=given["event_from"],
             event_to=given["event_to"],
@@ -62,7 +62,7 @@ class ParticularsForm(ActionForm):
 class StandForm(ActionForm):
     """How this child stands in the matter."""
 
-    role = Chips(_("Peran anak ini"), [(r.value, r.label) for r in Role if r])
+    role = Chips(_("Peran anak ini"), [r for r in Role if r])
     side = Chips(
         _("Pihak"),
         [("", _("Menurut perannya")), *Side.choices],
@@ -78,21 +78,19 @@ class StandForm(ActionForm):
         error_messages={"invalid": _("Tulis umur dengan angka.")},
     )
     age_estimated = forms.BooleanField(label=_("Umur ini perkiraan"), required=False)
-    earlier = Chips(
-        _("Pengulangan tindak pidana, termasuk yang pernah diselesaikan dengan diversi?"), YES_NO, required=False
-    )
+    earlier = YesNo(_("Pengulangan tindak pidana, termasuk yang pernah diselesaikan dengan diversi?"))
 
     @property
     def stand(self) -> dict[str, Any]:
         """Role, side, age and earlier diversi, as the actions take them."""
         given = self.cleaned_data
-        role = Role(given["role"])
+        role = given["role"]
         return {
             "role": role,
             "side": Side(given["side"]) if given["side"] else SIDE_OF[role],
             "age_at_deed": given["age_at_deed"],
             "age_estimated": given["age_estimated"],
-            "earlier_diversi": TRUTH.get(given["earlier"]) if role == Role.IN_CONFLICT else None,
+            "earlier_diversi": given["earlier"] if role == Role.IN_CONFLICT else None,
         }
 
 
@@ -115,7 +113,7 @@ class JoinForm(StandForm):
 class LevelForm(WhenForm):
     """The matter reaches another level."""
 
-    level = Chips(_("Tahap perkara"), Level.choices)
+    level = Chips(_("Tahap perkara"), Level)
 
     field_order = ("action_id", "level")
 
@@ -123,11 +121,14 @@ class LevelForm(WhenForm):
 class OfficerForm(ActionForm):
     """Who to call."""
 
-    post = Chips(_("Jabatan"), Post.choices)
+    post = Chips(_("Jabatan"), Post)
     name = Line(_("Nama"), required=True)
     rank = Line(_("Pangkat"), most=60)
     unit = Line(_("Kantor atau unit"), most=80)
     phone = Line(_("Telepon dinas"), most=20)
+
+
+TAKEN_BACK = "taken_back"
 
 
 class EndForm(ActionForm):
@@ -140,3 +141,9 @@ class EndForm(ActionForm):
     def __init__(self, *args: Any, endings: list[Any], **given: Any) -> None:
         super().__init__(*args, **given)
         cast("Pick", self.fields["ending"]).choices = [("", _("Pilih…")), *endings]
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """An end that is taken back is no end."""
+        told = super().given
+        return told | {"ending": "" if told["ending"] == TAKEN_BACK else told["ending"]}

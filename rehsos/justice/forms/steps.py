@@ -1,6 +1,6 @@
 """Forms about what happens to one child in a matter."""
 
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,20 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.pages import ActionForm
 from rehsos.cases.actions.facts import Known
 from rehsos.cases.forms.clocks import WhenForm
-from rehsos.cases.forms.fields import YES_NO, Chips, Day, Line, Note, Pick
+from rehsos.cases.forms.fields import Chips, Day, Line, Note, Pick, YesNo
 from rehsos.cases.rulebook import language
 from rehsos.law.book import fact_kinds, measures
 
+from ..advice import detention_doubt, measure_doubt
 from ..models import DiversiResult, HearingKind, Level, Outcome, Present, Testimony
 
 UP_TO_COURT = (Level.POLICE, Level.PROSECUTION, Level.COURT)
 BEFORE_VERDICT = (*UP_TO_COURT, Level.APPEAL, Level.CASSATION)
 AT_COURT = (Level.COURT, Level.APPEAL, Level.CASSATION)
-
-
-def levels(among: tuple[Level, ...]) -> list[tuple[str, Any]]:
-    """Levels of a matter to choose from."""
-    return [(one.value, one.label) for one in among]
 
 
 class Questioned(ActionForm):
@@ -30,11 +26,22 @@ class Questioned(ActionForm):
     reason = Line(_("Alasan tanggal lebih awal"), help_text=_("Misalnya: tanggal dari keterangan keluarga."))
 
 
+class StepForm(Questioned):
+    """A step with a level, and the page it stands on."""
+
+    template: ClassVar[str] = "justice/step.html"
+
+    @property
+    def doubt(self) -> str:
+        """In words, what the law would doubt about what was filled in; empty when nothing."""
+        return ""
+
+
 class HearingForm(Questioned, WhenForm):
     """A hearing, BAP, diversi meeting or tahap II that took place."""
 
-    kind = Chips(_("Apa yang berlangsung"), HearingKind.choices)
-    level = Chips(_("Tahap perkara"), levels(BEFORE_VERDICT))
+    kind = Chips(_("Apa yang berlangsung"), HearingKind)
+    level = Chips(_("Tahap perkara"), BEFORE_VERDICT)
     agenda = Line(_("Agenda"), help_text=_("Misalnya: pemeriksaan saksi."))
     present = forms.MultipleChoiceField(
         label=_("Siapa yang mendampingi anak"),
@@ -42,11 +49,9 @@ class HearingForm(Questioned, WhenForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    testimony = Chips(
-        _("Cara anak memberi keterangan"), [*Testimony.choices, ("", _("Tidak diketahui"))], required=False
-    )
-    room_safe = Chips(_("Ruangnya aman dan terpisah bagi anak?"), YES_NO, required=False)
-    met_suspect = Chips(_("Anak bertemu orang yang disangka?"), YES_NO, required=False)
+    testimony = Chips(_("Cara anak memberi keterangan"), Testimony, blank=_("Tidak diketahui"), required=False)
+    room_safe = YesNo(_("Ruangnya aman dan terpisah bagi anak?"))
+    met_suspect = YesNo(_("Anak bertemu orang yang disangka?"))
     note = Note(
         _("Keadaan anak sebelum dan sesudah, dan hasilnya"),
         help_text=_("Tanpa rincian perbuatan: keterangan anak adalah milik berita acara."),
@@ -54,12 +59,21 @@ class HearingForm(Questioned, WhenForm):
 
     field_order = ("action_id", "kind", "at", "hour", "reason", "level")
 
+    @property
+    def given(self) -> dict[str, Any]:
+        """When it was and who was there, as the hearing knows it."""
+        told = super().given | {"present": tuple(Present(one) for one in self.cleaned_data["present"])}
+        del told["precision"]
+        return told
 
-class DiversiForm(Questioned):
+
+class DiversiForm(StepForm):
     """What became of diversi at one level."""
 
-    level = Chips(_("Di tahap"), levels(UP_TO_COURT))
-    result = Chips(_("Hasil"), DiversiResult.choices)
+    template = "justice/diversi.html"
+
+    level = Chips(_("Di tahap"), UP_TO_COURT)
+    result = Chips(_("Hasil"), DiversiResult)
     form = Pick(_("Bentuk kesepakatan"), [], required=False)
     on = Day(_("Tanggal"), past=True)
     until = Day(_("Dilaksanakan sampai"), required=False)
@@ -71,11 +85,17 @@ class DiversiForm(Questioned):
         agreed = [(one, Known(one).label) for one in fact_kinds()["diversi_form"].values]
         cast("Pick", self.fields["form"]).choices = [("", _("Pilih…")), *agreed]
 
+    @property
+    def given(self) -> dict[str, Any]:
+        """Only what was agreed has a form and an end."""
+        agreed = self.cleaned_data["result"] == DiversiResult.AGREED
+        return super().given | ({} if agreed else {"form": "", "until": None})
 
-class DetentionForm(Questioned):
+
+class DetentionForm(StepForm):
     """An order of detention, from–to."""
 
-    level = Chips(_("Perintah di tahap"), levels(BEFORE_VERDICT))
+    level = Chips(_("Perintah di tahap"), BEFORE_VERDICT)
     on = Day(_("Mulai, menurut surat perintah"), past=True)
     until = Day(
         _("Sampai dengan, menurut surat perintah"),
@@ -86,16 +106,22 @@ class DetentionForm(Questioned):
 
     field_order = ("action_id", "level", "on", "reason", "until")
 
+    @property
+    def doubt(self) -> str:
+        return detention_doubt(self.given["level"], self.given["on"], self.given["until"])
+
 
 UNITS = (("hours", _("jam")), ("days", _("hari")), ("months", _("bulan")), ("years", _("tahun")))
 KINDS = {"main": _("Pidana pokok"), "additional": _("Pidana tambahan"), "tindakan": _("Tindakan")}
 
 
-class VerdictForm(Questioned):
+class VerdictForm(StepForm):
     """The judgment on one child."""
 
-    level = Chips(_("Diputus di"), levels(AT_COURT))
-    outcome = Chips(_("Hasil"), Outcome.choices)
+    template = "justice/verdict.html"
+
+    level = Chips(_("Diputus di"), AT_COURT)
+    outcome = Chips(_("Hasil"), Outcome)
     measure = Pick(_("Bentuk pidana atau tindakan"), [], required=False)
     length = forms.IntegerField(
         label=_("Lamanya"), required=False, min_value=1, max_value=9999, error_messages={"invalid": _("Tulis angka.")}
@@ -121,3 +147,7 @@ class VerdictForm(Questioned):
         if given.get("length") and not given.get("unit"):
             self.add_error("unit", _("Pilih satuannya."))
         return given
+
+    @property
+    def doubt(self) -> str:
+        return measure_doubt(self.given["measure"], self.given["length"], self.given["unit"])

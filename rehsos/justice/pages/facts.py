@@ -14,10 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.pages import Request, page
 from rehsos.access.permissions import Permission
 from rehsos.cases.actions import facts as actions
-from rehsos.cases.clockwork import due_times
 from rehsos.cases.models import Case, Fact
 from rehsos.cases.models.clocks import Precision
-from rehsos.cases.pages.clocks import tell_moved
+from rehsos.cases.pages.clocks import telling_moved
 from rehsos.cases.pages.manners import record_in, recording
 from rehsos.law.book import fact_kinds
 
@@ -32,22 +31,10 @@ def matter_fact(request: Request, code: str, matter: UUID) -> HttpResponseBase:
     """Something that is the same for every child of the perkara: entered once, followed by every child's clocks."""
     file = recording(request, code)
     known = part_in(file, matter).matter
-    before = due_times(file.case) if request.method == "POST" else {}
 
     def save(form: MatterFactForm) -> None:
-        given = form.cleaned_data
-        record_matter_fact(
-            case=file.case,
-            matter=known,
-            code=given["fact"],
-            at=form.moment,
-            precision=form.precision,
-            until=None,
-            source=given["source"],
-            by=request.actor,
-            action_id=form.id,
-        )
-        tell_moved(request, file.case, before)
+        with telling_moved(request, file.case):
+            record_matter_fact(case=file.case, matter=known, **form.given, by=request.actor, action_id=form.id)
 
     return record_in(
         request,
@@ -70,11 +57,10 @@ def record_fact(request: Request, code: str) -> HttpResponseBase:
         query = urlencode({"keadaan": wanted, "subjek": request.GET.get("subjek", "")})
         return HttpResponseRedirect(f"{reverse('set_circumstance', args=[code])}?{query}")
     subjects = subjects_of(file.case)
-    before = due_times(file.case) if request.method == "POST" else {}
 
     def save(form: FactForm) -> None:
-        _save_fact(request, subjects, form)
-        tell_moved(request, file.case, before)
+        with telling_moved(request, file.case):
+            _save_fact(request, subjects, form)
 
     asked = subjects.part(request.GET.get("subjek", ""))
     noted = _noted(file.case, wanted) if wanted else []
@@ -172,13 +158,12 @@ def set_circumstance(request: Request, code: str) -> HttpResponseBase:
     part = subjects.part(request.GET.get("subjek", "")) or next(iter(subjects.parts), None)
     known = subjects.known(part)
     asked = _asked([request.GET.get("keadaan", ""), *subjects.asked(part), *known], part)
-    before = due_times(file.case) if request.method == "POST" else {}
 
     def save(form: CircumstanceForm) -> None:
-        for question, value in form.answers.items():
-            if (value or "") != known.get(question, ""):
-                _answer(request, file.case, part, question, value=value, action_id=uuid5(form.id, question))
-        tell_moved(request, file.case, before)
+        with telling_moved(request, file.case):
+            for question, value in form.answers.items():
+                if (value or "") != known.get(question, ""):
+                    _answer(request, file.case, part, question, value=value, action_id=uuid5(form.id, question))
 
     return record_in(
         request,

@@ -10,11 +10,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.access.pages import Request, page
+from rehsos.access.pages import Request, act, page
 from rehsos.access.permissions import Permission
-from rehsos.cases.clockwork import due_times
 from rehsos.cases.models import Case
-from rehsos.cases.pages.clocks import tell_moved
+from rehsos.cases.pages.clocks import telling_moved
 from rehsos.cases.pages.manners import record_in, recording
 from rehsos.cases.rulebook import language
 from rehsos.law.book import endings
@@ -22,8 +21,8 @@ from rehsos.law.shapes import Ending
 
 from ..actions import matter as actions
 from ..actions.shared import YES_NO
-from ..forms.matter import EndForm, JoinForm, LevelForm, OfficerForm, OpenForm, ParticularsForm
-from ..models import MISTAKE, Level, Matter, Post
+from ..forms.matter import TAKEN_BACK, EndForm, JoinForm, LevelForm, OfficerForm, OpenForm, ParticularsForm
+from ..models import MISTAKE, Level, Matter
 from ..queries import conflicts, joinable, part_in, part_of
 
 
@@ -93,18 +92,14 @@ def matter_update(request: Request, code: str, matter: UUID) -> HttpResponseBase
     """Correct or complete what is known of the perkara; every child's clocks follow."""
     file = recording(request, code)
     known = part_in(file, matter).matter
-    before = due_times(file.case) if request.method == "POST" else {}
 
     def save(form: ParticularsForm) -> None:
-        actions.update_matter(
-            case=file.case,
-            matter=known,
-            particulars=form.particulars,
-            version=form.cleaned_data["version"] or known.version,
-            by=request.actor,
-            action_id=form.id,
-        )
-        tell_moved(request, file.case, before)
+        version = form.cleaned_data["version"] or known.version
+        told = form.particulars
+        with telling_moved(request, file.case):
+            actions.update_matter(
+                case=file.case, matter=known, particulars=told, version=version, by=request.actor, action_id=form.id
+            )
 
     return record_in(
         request,
@@ -134,19 +129,10 @@ def matter_level(request: Request, code: str, matter: UUID) -> HttpResponseBase:
     """The perkara reaches another level, or goes back to one."""
     file = recording(request, code)
     known = part_in(file, matter).matter
-    before = due_times(file.case) if request.method == "POST" else {}
 
     def save(form: LevelForm) -> None:
-        actions.move_matter(
-            case=file.case,
-            matter=known,
-            level=Level(form.cleaned_data["level"]),
-            at=form.moment,
-            precision=form.precision,
-            by=request.actor,
-            action_id=form.id,
-        )
-        tell_moved(request, file.case, before)
+        with telling_moved(request, file.case):
+            actions.move_matter(case=file.case, matter=known, **form.given, by=request.actor, action_id=form.id)
 
     lead = _g("Sekarang di tahap {level}.").format(level=Level(known.level).label)
     return record_in(request, file, LevelForm, save, title=_("Perkara pindah tahap"), lead=lead)
@@ -157,14 +143,7 @@ def officer(request: Request, code: str, matter: UUID) -> HttpResponseBase:
     """Who to call about this perkara."""
     file = recording(request, code)
     known = part_in(file, matter).matter
-
-    def save(form: OfficerForm) -> None:
-        given = form.cleaned_data
-        plain = {name: given[name] for name in ("name", "rank", "unit", "phone")}
-        actions.name_officer(
-            case=file.case, matter=known, post=Post(given["post"]), **plain, by=request.actor, action_id=form.id
-        )
-
+    save = act(request, actions.name_officer, case=file.case, matter=known)
     return record_in(request, file, OfficerForm, save, title=_("Petugas perkara"), initial={"unit": known.police_unit})
 
 
@@ -175,12 +154,8 @@ def part_end(request: Request, code: str, part: UUID) -> HttpResponseBase:
     known = part_of(file, part)
 
     def save(form: EndForm) -> None:
-        given = form.cleaned_data
-        ending = "" if given["ending"] == TAKEN_BACK else given["ending"]
-        actions.end_part(
-            part=known, ending=ending, on=given["on"], note=given["note"], by=request.actor, action_id=form.id
-        )
-        _explain(request, ending)
+        actions.end_part(part=known, **form.given, by=request.actor, action_id=form.id)
+        _explain(request, form.given["ending"])
 
     return record_in(
         request,
@@ -193,7 +168,6 @@ def part_end(request: Request, code: str, part: UUID) -> HttpResponseBase:
     )
 
 
-TAKEN_BACK = "taken_back"
 _KINDS = (
     ("end", _("Mengakhiri perkara")),
     ("step", _("Langkah, belum akhir")),
