@@ -10,8 +10,8 @@ from django.db.models import Q
 from django.db.models.functions import JSONArray
 from django.http import Http404
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.answers import Words
 from rehsos.cases.clockwork import TRUTH
@@ -91,7 +91,7 @@ def subjects_of(case: Case) -> Subjects:
 
 def said_part(part: Part) -> str:
     """A part in words: the role and the matter's number."""
-    number = part.matter.police_number or part.matter.offence or _("perkara tanpa nomor")
+    number = part.matter.police_number or part.matter.offence or _g("perkara tanpa nomor")
     return f"{Role(part.role).label} · {number}"
 
 
@@ -137,12 +137,12 @@ def _names(cases: Iterable[UUID]) -> set[str]:
 # ------------------------------------------------------------------ what may be recorded
 
 KNOWS: dict[str, Words] = {
-    "ours": lazy("Kami"),
-    "police": lazy("Kepolisian"),
-    "prosecutor": lazy("Kejaksaan"),
-    "court": lazy("Pengadilan"),
-    "bapas": lazy("Bapas"),
-    "lpsk": lazy("LPSK"),
+    "ours": _("Kami"),
+    "police": _("Kepolisian"),
+    "prosecutor": _("Kejaksaan"),
+    "court": _("Pengadilan"),
+    "bapas": _("Bapas"),
+    "lpsk": _("LPSK"),
 }
 Groups = list[tuple[str, list[tuple[str, str]]]]
 """Choices of a list, grouped by who usually knows."""

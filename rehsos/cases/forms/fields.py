@@ -12,9 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.answers import Words
+from rehsos.papers.forms import FIRST_YEAR, LAST_YEAR, MOST_LETTERS
 
-MOST_LETTERS = 10_000
-FIRST_YEAR, LAST_YEAR = 1990, 2100
 MOST_RUPIAH = 10**12
 GRACE = timedelta(minutes=10)  # clocks on two walls differ
 

@@ -1,17 +1,18 @@
 """Forms for letters: what came in, the social report, and each step of a letter on its way out."""
 
-from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import ActionForm
 from rehsos.audit.answers import Refused
-from rehsos.papers.blanks.answers import SILENCE, check, read
+from rehsos.papers.blanks.answers import SILENCE
 from rehsos.papers.blanks.book import blank
-from rehsos.papers.blanks.shape import SILENCES, UNKNOWN, Field, Kind
+from rehsos.papers.blanks.render import FieldView
+from rehsos.papers.blanks.shape import DECLINED, SILENCES, UNKNOWN
+from rehsos.papers.forms import Asked, BlankForm
 from rehsos.papers.models import FileKind, LetterKind, NumberSource
 from rehsos.papers.uploads import MOST_BYTES, Upload, checked
 
@@ -107,8 +108,11 @@ class Unknown(forms.CheckboxInput):
         return context
 
 
-class SocialReportForm(ActionForm):
+class SocialReportForm(BlankForm):
     """The laporan sosial: the questions of its blank, and to whom and on which orders it goes."""
+
+    final = False
+    most = 300
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     party = Line(
@@ -132,72 +136,23 @@ class SocialReportForm(ActionForm):
     OWN = ("party", "place", "assignment_letter", "assignment_dated", "copies", "conceptor")
 
     def __init__(self, *args: Any, **given: Any) -> None:
-        super().__init__(*args, **given)
-        self.blank = blank("laporan_sosial")
-        for field in self.blank.fields.values():
-            self.fields[field.code] = _question(field)
-            if not field.codes and field.required:
-                self.fields[field.code + SILENCE] = forms.BooleanField(
-                    label=_("Tidak diketahui"), widget=Unknown, required=False
-                )
+        super().__init__(*args, shape=blank("laporan_sosial"), **given)
+
+    def asked(self, view: FieldView) -> Asked:
+        """Nothing is needed to save a draft, and a report declines nothing."""
+        known = tuple(choice for choice in view.choices if choice.code != DECLINED)
+        return super().asked(replace(view, required=False, choices=known))
+
+    def silence(self, view: FieldView) -> Asked | None:
+        """A tick beside what a finished report needs."""
+        return Asked(label=_("Tidak diketahui"), widget=Unknown, required=False) if view.required else None
 
     def clean(self) -> dict[str, Any]:
-        """A draft may have gaps; what is answered must make sense."""
-        told = super().clean() or self.cleaned_data
+        """A letter of assignment has its day."""
+        told = super().clean()
         if told.get("assignment_letter") and not told.get("assignment_dated"):
             self.add_error("assignment_dated", _("Isi tanggal surat tugas."))
-        for problem in check(self.blank, self.answers, final=False):
-            words = problem.words_en if get_language() == "en" else problem.words_id
-            self.add_error(problem.field, words)
         return told
-
-    @property
-    def answers(self) -> dict[str, Any]:
-        """The answers as they were sent."""
-        sent = self.data
-        return dict(read(self.blank, {name: sent.getlist(name) for name in sent}))  # type: ignore[attr-defined]
-
-    def chapters(self) -> Iterator[dict[str, Any]]:
-        """The blank's sections with their bound fields, for the page."""
-        language = (get_language() or "id")[:2]
-        for section in self.blank.sections:
-            conditions = {_when(field) for field in section.fields}
-            yield {
-                "title": section.title.said(language),
-                "hint": section.hint.said(language),
-                "when": conditions.pop() if len(conditions) == 1 else "",
-                "fields": [self._asked(field) for field in section.fields],
-            }
-
-    def _asked(self, field: Field) -> dict[str, Any]:
-        silence = field.code + SILENCE
-        unknown = self[silence] if silence in self.fields else None
-        return {"field": self[field.code], "unknown": unknown, "when": _when(field)}
-
-
-def _when(field: Field) -> str:
-    """The condition as the page's script reads it."""
-    return " ".join(str(condition) for condition in field.when).replace(",", "|")
-
-
-def _question(field: Field) -> forms.Field:
-    language = (get_language() or "id")[:2]
-    shared: dict[str, Any] = {
-        "label": field.label.said(language),
-        "help_text": field.hint.said(language),
-        "required": False,
-    }
-    if field.codes:
-        return forms.CharField(widget=forms.RadioSelect(choices=_choices(field, language)), **shared)
-    if field.kind is Kind.DATE:
-        return Day(**shared)
-    return Note(**shared) if field.kind is Kind.LONG_TEXT else Line(most=300, **shared)
-
-
-def _choices(field: Field, language: str) -> list[tuple[str, str]]:
-    listed = [(choice.code, choice.label.said(language)) for choice in field.choices]
-    yes_no = [("yes", str(_("Ya"))), ("no", str(_("Tidak")))]
-    return [*(listed or yes_no), (UNKNOWN, str(_("Tidak diketahui")))]
 
 
 def as_initial(answers: dict[str, Any]) -> dict[str, Any]:

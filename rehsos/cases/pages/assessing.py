@@ -19,10 +19,11 @@ from rehsos.papers.blanks.book import UnknownBlankError, blank
 from rehsos.papers.blanks.render import Passage, passages
 from rehsos.papers.blanks.shape import Blank
 from rehsos.papers.filling import answers_of
+from rehsos.papers.forms import BlankForm, language
 
 from ..actions import stages, work
 from ..crumbs import case_crumbs
-from ..forms.assessing import BlankForm, ConferenceForm, ReviewForm, RiskForm, StageForm, language
+from ..forms.assessing import ConferenceForm, ReviewForm, RiskForm, StageForm
 from ..models import Assessment, Stage
 from ..queries import Opened, open_case_file
 from .manners import colleagues, reads, record_in, recording

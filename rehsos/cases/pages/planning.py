@@ -18,11 +18,11 @@ from rehsos.access.permissions import Permission
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Refused
 from rehsos.law.book import components
+from rehsos.papers.forms import language
 from rehsos.vault.keys import key_of
 
 from ..actions import plan as actions
 from ..crumbs import case_crumbs
-from ..forms.assessing import language
 from ..forms.planning import AnswerForm, DecisionForm, PlanForm
 from ..forms.rows import as_initial
 from ..models import Answer, Approval, Payer, Plan, PlanItem, PlanState
