@@ -4,8 +4,6 @@
 """
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import hypothesis
@@ -15,29 +13,14 @@ from django.db import connection, connections
 from django.test import Client, TransactionTestCase
 from django.test.utils import setup_databases
 
-from ops.environment import database
 from rehsos.audit.actor import set_scope
+from rehsos.console.database import as_owner
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 # A noisy machine is no failure: hypothesis looks for wrong answers, not for slow ones.
 hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("house")
-
-
-@contextmanager
-def as_owner() -> Iterator[None]:
-    """The same database, seen by its owner."""
-    here = connections["default"]
-    kept = dict(here.settings_dict)
-    owner = database("owner")
-    here.close()
-    here.settings_dict.update(USER=owner["USER"], PASSWORD=owner["PASSWORD"])
-    try:
-        yield
-    finally:
-        here.close()
-        here.settings_dict.update(USER=kept["USER"], PASSWORD=kept["PASSWORD"])
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,8 @@
 from rehsos.audit.actions import new_id
 from rehsos.cases.actions.stages import set_risk
 from rehsos.cases.models import AppointmentKind, Mode, Relation, Risk, Role, ServiceKind
-from rehsos.directory.models import Cover
+from rehsos.directory.actions import appoint_stand_in
+from rehsos.directory.models import Capacity, Worker
 from rehsos.intake.actions import Told, receive_report
 from rehsos.intake.models import Channel, Danger, FromRole
 from rehsos.justice.actions.matter import join_matter
@@ -74,14 +75,8 @@ def waiting_request(days: Days) -> None:
 
 
 def stand_in(days: Days) -> None:
-    """Melati stands in for Bima this week."""
-    Cover.objects.get_or_create(
-        id=fixed("cover", "bima"),
-        defaults={
-            "absent_id": cast.BIMA.id,
-            "stand_in_id": cast.MELATI.id,
-            "office_id": cast.MELATI.office,
-            "since": days.today,
-            "until": days.day(6),
-        },
-    )
+    """Melati stands in for Bima this week: Citra says so."""
+    absent, instead = Worker.objects.get(pk=cast.BIMA.id), Worker.objects.get(pk=cast.MELATI.id)
+    with by_hand(cast.CITRA) as by:
+        appoint_stand_in(absent=absent, stand_in=instead, capacity=Capacity.COVER, since=days.today,
+                         until=days.day(6), by=by, action_id=fixed("cover", "bima"))  # fmt: skip

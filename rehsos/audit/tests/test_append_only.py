@@ -8,9 +8,9 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
-from conftest import as_owner
 from rehsos.audit.actions import new_id
 from rehsos.audit.models import Action, View
+from rehsos.console.database import as_owner
 
 APPENDED = [m._meta.db_table for m in apps.get_models() if getattr(m, "append_only", False)]
 NOW = datetime(2026, 1, 5, 8, tzinfo=UTC)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import override_settings
 
+from rehsos.console.database import as_owner
 from rehsos.demo.load import load
 from rehsos.demo.wipe import wipe
 
@@ -15,8 +16,6 @@ def demo(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[list[str]]:
     """The lines that loading told."""
-    from conftest import as_owner
-
     told: list[str] = []
     with django_db_blocker.unblock(), override_settings(VAULT_KEYSET=tmp_path_factory.getbasetemp() / "keyset.json"):
         load(told.append)
