@@ -7,54 +7,17 @@ copies: the columns they keep (`offices`, `barred`) are written as they would be
 """
 
 import argparse
-import hashlib
-import json
 import os
 import random
 import time
-from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from typing import Any
-from uuid import UUID
 
-TODAY = date(2026, 11, 22)
+from bench.rows import COLUMNS, rows_of_case, worker_id
+
 CHUNK = 5_000
-SYLLABLES = (
-    "ba",
-    "be",
-    "da",
-    "du",
-    "fa",
-    "ga",
-    "ja",
-    "ka",
-    "ki",
-    "la",
-    "li",
-    "ma",
-    "mi",
-    "na",
-    "ni",
-    "pa",
-    "ra",
-    "ri",
-    "sa",
-    "si",
-    "ta",
-    "ti",
-    "wa",
-    "ya",
-)
-PARTS = 3000
 CASES_PER_WORKER = 400
-ROLES = ("child_in_conflict", "child_victim", "child_witness", "")
-TYPES = {
-    "child_in_conflict": "child_in_justice",
-    "child_victim": "child_in_justice",
-    "child_witness": "child_in_justice",
-    "": "neglected_child",
-}
 
 
 def setup() -> None:
@@ -116,33 +79,8 @@ def put_frame(rows: list[dict[str, Any]]) -> None:
     )
 
 
-def worker_id(office: dict[str, Any], n: int) -> int:
-    """The n-th worker of an office."""
-    return int(office["id"]) * 1000 + n
-
-
 def _roles(office: dict[str, Any]) -> tuple[str, ...]:
     return ("province",) if office["kind"] == "province" else (*("peksos",) * int(office["workers"]), "kabid")
-
-
-def name_parts() -> tuple[list[str], list[float]]:
-    """Invented name parts and how common each is (Zipf), as prototypes §4 had it."""
-    draw = random.Random(7)
-    parts = sorted(
-        {"".join(draw.choices(SYLLABLES, k=draw.choice((2, 2, 3, 3, 4)))).title() for _n in range(PARTS * 2)}
-    )[:PARTS]
-    draw.shuffle(parts)
-    return ["Muhammad", "Siti", *parts], [1 / (1 + rank) for rank in range(len(parts) + 2)]
-
-
-NAMES, HOW_COMMON = name_parts()
-
-
-def uuid_at(moment: datetime, draw: random.Random) -> UUID:
-    """A UUIDv7 of a given moment, so that ids lie in the order a real office would make them."""
-    stamp = int(moment.timestamp() * 1000)
-    value = (stamp << 80) | (0x7 << 76) | (draw.getrandbits(12) << 64) | (0b10 << 62) | draw.getrandbits(62)
-    return UUID(int=value)
 
 
 def write_chunk(job: tuple[int, int, list[dict[str, Any]], list[float]]) -> int:
@@ -163,134 +101,6 @@ def write_chunk(job: tuple[int, int, list[dict[str, Any]], list[float]]) -> int:
                 for row in rows:
                     copy.write_row(row)
     return size
-
-
-COLUMNS = {
-    "vault_key": "subject, wrapped, destroyed_at",
-    "people_person": "id, sex, birth_year, birth_estimated, sealed, registered_at_id, version, offices, barred",
-    "people_token": "person_id, tokens",
-    "cases_case": "id, code, kind, owner_id, counts_at_id, place_id, client_id, primary_type, role, sex, age, opened_on, opened_month, "
-    "stage, status, risk, closed_on, closed_because, last_contact_on, version, offices, barred",
-    "cases_share": "case_id, office_id, grounds, named, opened_on, since, until, offices, barred",
-    "cases_assignment": "case_id, worker_id, kind, since, until, offices, barred",
-    "cases_casetype": "case_id, type, ampk, since, offices, barred",
-    "cases_fact": "id, case_id, subject, code, level, at, precision, until, replaced_by, offices, barred",
-    "cases_clock": "case_id, subject, rule, level, duty, state, advisory, started_at, due_at, missing, offices, barred",
-    "justice_matter": "id, police_number, spdp_number, court_number, police_unit, offence, article, event_place, level, version, offices",
-    "justice_part": "id, case_id, matter_id, person_id, role, side, age_at_deed, age_estimated, ended_by, offices, barred",
-    "audit_action": "id, name, happened_at, recorded_at, worker, office, dossier, facts, sealed, digest, offices, barred",
-}
-
-
-def rows_of_case(number: int, office: dict[str, Any], draw: random.Random) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    """Every row of one case, as its actions would have left them."""
-    from rehsos.people.identity import CONTEXT
-    from rehsos.people.tokens import tokens_for
-    from rehsos.vault.keys import keyset
-    from rehsos.vault.seal import new_key, seal
-
-    opened = TODAY - timedelta(days=int(draw.triangular(0, 4300, 600)))
-    moment = datetime.combine(opened, datetime.min.time(), UTC) + timedelta(seconds=draw.randrange(86400))
-    role, age, sex = draw.choice(ROLES), draw.randrange(5, 18), draw.choice("LP")
-    name = " ".join(draw.choices(NAMES, HOW_COMMON, k=draw.choice((1, 2, 2, 2, 3))))
-    seen = [office["id"], office["parent"]]
-    worker = worker_id(office, draw.randrange(int(office["workers"])))
-    person, case = uuid_at(moment, draw), uuid_at(moment, draw)
-    keys = {subject: new_key() for subject in (person, case)}
-    for subject, key in keys.items():
-        yield "vault_key", (subject, keyset().wrap(key, subject), None)
-    identity = {
-        "called": name.split(maxsplit=1)[0],
-        "full_name": name,
-        "lives_in": office["place"],
-        "lives_at": f"Dusun Contoh {number}",
-    }
-    year = opened.year - age
-    yield (
-        "people_person",
-        (
-            person,
-            sex,
-            year,
-            False,
-            seal(keys[person], identity, subject=person, context=CONTEXT),
-            office["id"],
-            1,
-            seen,
-            [],
-        ),
-    )
-    tokens = tokens_for(
-        keyset().token_key, names=[name], nik=None, birth_year=year, regency=office["place"], code=None, phones=[]
-    )
-    yield "people_token", (person, sorted(tokens))
-    closed = opened + timedelta(days=90 + draw.randrange(300))
-    is_closed = closed < TODAY - timedelta(days=30) or None
-    month = opened.year * 12 + opened.month - 1
-    yield "cases_case", (
-        case, f"{office['place']}-{opened.year % 100:02d}-{number:07d}", "case", office["id"], office["id"], office["place"], person,
-        TYPES[role], role, sex, age, opened, month, "8_aftercare" if is_closed else "5_service", "closed" if is_closed else "open",
-        draw.choice(("low", "medium", "high")), closed if is_closed else None, "goals_met" if is_closed else "", opened, 1, seen, [],
-    )  # fmt: skip
-    yield "cases_share", (case, office["id"], "owner", True, opened, opened, None, seen, [])
-    yield "cases_share", (case, office["parent"], "above", False, opened, opened, None, seen, [])
-    yield "cases_assignment", (case, worker, "lead", opened, None, seen, [])
-    yield "cases_casetype", (case, TYPES[role], "", opened, seen, [])
-    part = uuid_at(moment, draw)
-    if role:
-        matter = uuid_at(moment, draw)
-        yield (
-            "justice_matter",
-            (matter, f"LP/{number}/{opened.year}", "", "", "Unit PPA Contoh", "", "", "", "police", 1, seen),
-        )
-        yield "justice_part", (part, case, matter, person, role, "neither", age, False, "", seen, [])
-        yield (
-            "cases_fact",
-            (uuid_at(moment, draw), case, part, "report_request_received", "", moment, "hour", None, None, seen, []),
-        )
-        state = "stopped" if is_closed else "running"
-        yield (
-            "cases_clock",
-            (
-                case,
-                part,
-                "social_report",
-                "police",
-                "ours",
-                state,
-                False,
-                moment,
-                moment + timedelta(hours=72),
-                "[]",
-                seen,
-                [],
-            ),
-        )
-    yield (
-        "cases_clock",
-        (
-            case,
-            case,
-            "monthly_contact",
-            "",
-            "policy",
-            "stopped" if is_closed else "running",
-            False,
-            moment,
-            moment + timedelta(days=30),
-            "[]",
-            seen,
-            [],
-        ),
-    )
-    for action in ("open_case", "set_risk", "record_service"):
-        note = seal(keys[case], {"note": "Catatan contoh."}, subject=case, context="action")
-        facts = json.dumps({"kind": "case"} if action == "open_case" else {})
-        digest = hashlib.blake2b(str(number).encode(), digest_size=16).digest()
-        yield (
-            "audit_action",
-            (uuid_at(moment, draw), action, moment, moment, worker, office["id"], case, facts, note, digest, seen, []),
-        )
 
 
 def triggers(*, on: bool) -> None:
