@@ -11,12 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.audit.actions import Code, Private, action
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
+from rehsos.directory.actions.offices import OPERATE
 from rehsos.directory.models import Office, Posting, Worker
 
 from .models import User
 from .permissions import ROLES
-
-OPERATE = "operate"  # held by no role: only by who runs the server
 
 
 def operator(office: Office) -> Actor:

@@ -72,7 +72,7 @@ def parser() -> Parser:
     """The whole tree of commands. Each leaf says which function does it and whether it needs Django."""
     top = Parser(prog="rehsos", description="Perintah untuk yang menjalankan Rehsos.")
     areas = top.add_subparsers(title="perintah", metavar="PERINTAH", required=True)
-    for add in (_law, _places, _count, _users, _keeping, _keys, _docs, _demo, _jobs):
+    for add in (_law, _places, _count, _offices, _users, _keeping, _keys, _docs, _demo, _jobs):
         add(areas)
     return top
 
@@ -133,6 +133,25 @@ def _counting(leaf: Any, measure: str) -> None:
     leaf.add_argument("--to", dest="last", type=day, metavar="TANGGAL", help="dibuka sampai")
     leaf.add_argument("--as", dest="email", metavar="EMAIL", help="sebagai pengguna ini; bila kosong: nasional")
     leaf.set_defaults(measure=measure)
+
+
+def _offices(areas: Any) -> None:
+    commands = _area(areas, "office", "kantor")
+    add = _leaf(commands, "add", "buka kantor", "offices:add")
+    add.add_argument("--id", type=int, metavar="NOMOR", help="bila kosong: nomor berikutnya")
+    add.add_argument("--name", required=True, metavar="NAMA", help="nama lengkap, seperti di kop surat")
+    add.add_argument("--short", required=True, metavar="NAMA", help="nama pendek, seperti di layar")
+    add.add_argument("--kind", required=True, metavar="JENIS", help="regency, province, upt, sentra, partner, ministry")
+    add.add_argument("--place", required=True, metavar="KODE", help="provinsi, kabupaten atau kota; misalnya 53.01")
+    add.add_argument("--parent", type=int, metavar="NOMOR", help="kantor di atasnya, yang melihat kasus tanpa nama")
+    add.add_argument("--address", default="", metavar="ALAMAT")
+    add.add_argument("--contact", default="", metavar="KONTAK", help="yang dilihat kantor lain bila perlu bertanya")
+    change = _leaf(commands, "change", "ubah kantor; yang tidak ditulis tetap", "offices:change")
+    change.add_argument("number", type=int, metavar="NOMOR")
+    for option in ("--name", "--short", "--address", "--contact"):
+        change.add_argument(option)
+    change.add_argument("--parent", type=int, metavar="NOMOR", help="hanya selama belum ada kasus; 0: tidak ada")
+    _leaf(commands, "list", "semua kantor", "offices:list_offices", shape=True)
 
 
 def _users(areas: Any) -> None:

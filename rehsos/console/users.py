@@ -4,19 +4,18 @@ import secrets
 import sys
 from argparse import Namespace
 
-from django.db import transaction
 from django.utils import timezone
 
-from rehsos.access.actions import add_user, operator
+from rehsos.access.actions import add_user
 from rehsos.access.models import User
 from rehsos.access.permissions import ROLES, role_label
 from rehsos.audit.actions import new_id
-from rehsos.audit.actor import set_scope
-from rehsos.audit.answers import Refused
 from rehsos.directory.models import Office, Posting
 
 from .database import answering
-from .problem import Problem, unknown
+from .offices import office_numbered
+from .operating import operating
+from .problem import unknown
 from .table import show
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike on paper
@@ -25,7 +24,7 @@ _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike on paper
 def add(asked: Namespace) -> None:
     """Add a user; prints the first password unless it came from the input."""
     with answering():
-        office = _office(asked.office)
+        office = office_numbered(asked.office)
         if asked.role not in ROLES:
             raise unknown("Peran", asked.role, ROLES)
         password = sys.stdin.readline().rstrip("\r\n") if asked.password_stdin else _first_password()
@@ -35,24 +34,10 @@ def add(asked: Namespace) -> None:
         print(f"Kata sandi pertama: {password}\nTampil sekali ini saja. Minta diganti saat masuk pertama kali.")
 
 
-def _office(number: int) -> Office:
-    found = Office.objects.filter(pk=number).first()
-    if found is None:
-        known = ", ".join(f"{o.pk} {o.short}" for o in Office.objects.order_by("pk")[:8])
-        raise Problem(f"Kantor nomor {number} tidak ada. Yang ada: {known or 'belum ada satu pun'}.")
-    return found
-
-
 def _add(asked: Namespace, office: Office, password: str) -> None:
-    by = operator(office)
-    try:
-        with transaction.atomic():
-            set_scope(by.offices, by.worker)
-            add_user(name=asked.name, degree=asked.degree, email=asked.email, office=office, role=asked.role,
-                     since=timezone.localdate(timezone=by.zone), password=password, by=by,
-                     action_id=new_id())  # fmt: skip
-    except Refused as refused:
-        raise Problem(str(refused.reason)) from None
+    with operating(office) as by:
+        add_user(name=asked.name, degree=asked.degree, email=asked.email, office=office, role=asked.role,
+                 since=timezone.localdate(timezone=by.zone), password=password, by=by, action_id=new_id())  # fmt: skip
 
 
 def _first_password() -> str:

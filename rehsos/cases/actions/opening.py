@@ -93,10 +93,11 @@ def month_number(day: date) -> int:
 
 
 def next_code(office: Office, year: int) -> str:
-    """The office's next case code in a year: 53.01-18-0034."""
-    CaseSeries.objects.get_or_create(office=office, year=year)
-    CaseSeries.objects.filter(office=office, year=year).update(last=F("last") + 1)
-    number = CaseSeries.objects.values_list("last", flat=True).get(office=office, year=year)
+    """The next case code of the office's place in a year: 53.01-18-0034."""
+    series = CaseSeries.objects.filter(place=office.place_id, year=year)
+    CaseSeries.objects.get_or_create(place_id=office.place_id, year=year)
+    series.update(last=F("last") + 1)
+    number = series.values_list("last", flat=True).get()
     return f"{office.place_id}-{year % 100:02d}-{number:04d}"
 
 

@@ -139,7 +139,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('year', models.SmallIntegerField()),
                 ('last', models.IntegerField(default=0)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.office')),
+                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.place')),
             ],
         ),
         migrations.CreateModel(
@@ -439,7 +439,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='caseseries',
-            constraint=models.UniqueConstraint(fields=('office', 'year'), name='case_series_once'),
+            constraint=models.UniqueConstraint(fields=('place', 'year'), name='case_series_once'),
         ),
         migrations.AddConstraint(
             model_name='casetype',

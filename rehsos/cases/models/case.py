@@ -118,14 +118,14 @@ class Case(models.Model):
 
 
 class CaseSeries(models.Model):
-    """The last case number of an office in a year."""
+    """The last case number of a place in a year: offices of one town share it, for the code names the place."""
 
-    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     year = models.SmallIntegerField()
     last = models.IntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["office", "year"], name="case_series_once")]
+        constraints = [models.UniqueConstraint(fields=["place", "year"], name="case_series_once")]
 
 
 class Filed(models.Model):

@@ -15,8 +15,8 @@ from rehsos.audit.answers import Refused
 from rehsos.law.book import rule
 from rehsos.law.counting import MONTHS_A_YEAR, months_after
 
-from .models import Capacity, Cover, LocalPolicy, Office, Posting, Worker
-from .policy import policies
+from ..models import Capacity, Cover, LocalPolicy, Office, Posting, Worker
+from ..policy import policies
 
 APPROVE = "approve"  # a word of access, which stands above this room
 HEAD = "kabid"

@@ -1,0 +1,94 @@
+"""Offices: opening the first and the next, changing what they are called, and the list."""
+
+from argparse import Namespace
+
+from django.db.models import Max
+
+from rehsos.audit.actions import new_id
+from rehsos.directory.actions.offices import add_office, change_office
+from rehsos.directory.models import Office, OfficeKind, Place
+from rehsos.journeys.reorganising import reorganise
+
+from .database import answering
+from .operating import operating
+from .places import unknown_place
+from .problem import Problem, unknown
+from .table import show
+
+WORDS = ("name", "short", "address", "contact")
+
+
+def add(asked: Namespace) -> None:
+    """Open an office; prints its number, which a user's posting asks for."""
+    with answering():
+        given = {
+            "number": asked.id or _next_number(),
+            "kind": _kind(asked.kind),
+            "place": _place(asked.place),
+            "parent": parent_named(asked.parent),
+            **{word: getattr(asked, word) for word in WORDS},
+        }
+    draft = Office(id=given["number"], short=asked.short, kind=given["kind"], place=given["place"],
+                   time_zone=given["place"].time_zone)  # fmt: skip
+    with operating(draft) as by:
+        add_office(**given, by=by, action_id=new_id())
+    print(f"Kantor {draft.pk} dibuka: {asked.short}. Pengguna pertamanya: rehsos user add --office {draft.pk} …")
+
+
+def change(asked: Namespace) -> None:
+    """What is given is changed, the rest stays."""
+    with answering():
+        office = office_numbered(asked.number)
+    told = {word: getattr(asked, word) for word in WORDS if getattr(asked, word) is not None}
+    if not told and asked.parent is None:
+        raise Problem("Tidak ada yang diubah. Tulis misalnya --address atau --contact. Bantuan: --help")
+    with operating(office) as by:
+        if asked.parent is not None:
+            reorganise(office=office, parent=parent_named(asked.parent), by=by, action_id=new_id())
+        if told:
+            kept = {word: getattr(office, word) for word in WORDS}
+            change_office(office=office, **{**kept, **told}, by=by, action_id=new_id())
+    print(f"Kantor {office.pk} diubah: {office.short}.")
+
+
+def list_offices(asked: Namespace) -> None:
+    """Every office, with the number of the office above it."""
+    columns = ["number", "short", "name", "kind", "place", "parent", "address", "contact"]
+    with answering():
+        rows = [
+            {**{word: getattr(o, word) for word in WORDS}, "number": o.pk, "kind": o.kind, "place": o.place_id,
+             "parent": o.parent_id}
+            for o in Office.objects.order_by("pk")
+        ]  # fmt: skip
+    show(rows, asked.format, columns=columns)
+
+
+def office_numbered(number: int) -> Office:
+    """The office, or a line that names those there are."""
+    found = Office.objects.filter(pk=number).first()
+    if found is None:
+        known = ", ".join(f"{o.pk} {o.short}" for o in Office.objects.order_by("pk")[:8])
+        raise Problem(f"Kantor nomor {number} tidak ada. Yang ada: {known or 'belum ada satu pun'}.")
+    return found
+
+
+def parent_named(number: int | None) -> Office | None:
+    """The office above; 0 says that there is none."""
+    return office_numbered(number) if number else None
+
+
+def _next_number() -> int:
+    return (Office.objects.aggregate(last=Max("pk"))["last"] or 0) + 1
+
+
+def _kind(given: str) -> OfficeKind:
+    if given not in OfficeKind.values:
+        raise unknown("Jenis kantor", given, OfficeKind.values)
+    return OfficeKind(given)
+
+
+def _place(code: str) -> Place:
+    found = Place.objects.filter(pk=code).first()
+    if found is None:
+        raise unknown_place(code)
+    return found

@@ -1,0 +1,30 @@
+"""Acting as whoever runs the server: one transaction, one scope, and a refusal told in its own line."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+
+from rehsos.access.actions import operator
+from rehsos.audit.actor import Actor, set_scope
+from rehsos.audit.answers import Refused
+from rehsos.directory.models import Office
+
+from .database import answering
+from .problem import Problem
+
+
+@contextmanager
+def operating(office: Office, *, everywhere: bool = False) -> Iterator[Actor]:
+    """The operator at an office, who sees that office's rows, or everybody's where a question needs it."""
+    by = operator(office)
+    try:
+        with answering(), transaction.atomic():
+            set_scope(_all_offices() if everywhere else by.offices, by.worker)
+            yield by
+    except Refused as refused:
+        raise Problem(str(refused.reason)) from None
+
+
+def _all_offices() -> tuple[int, ...]:
+    return tuple(Office.objects.values_list("pk", flat=True))

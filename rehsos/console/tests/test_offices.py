@@ -1,0 +1,118 @@
+import json
+from typing import Any
+
+import pytest
+
+from rehsos.audit.actor import set_scope
+from rehsos.audit.models import Action
+from rehsos.cases.tests.test_open_case import opened
+from rehsos.directory.models import Office
+
+pytestmark = pytest.mark.django_db
+ADD = ("office", "add", "--name", "Dinas Sosial Kota Kupang", "--short", "Dinsos Kota Kupang", "--kind", "regency",
+       "--place", "53.71", "--parent", "2", "--address", "Jalan Contoh Nomor 9")  # fmt: skip
+
+
+def test_an_office_is_opened_in_its_places_own_hours_and_users_can_follow(says: Any) -> None:
+    told = says(*ADD)
+    office = Office.objects.get(short="Dinsos Kota Kupang")
+    assert (told.code, office.pk, office.time_zone, office.parent_id) == (0, 7, "Asia/Makassar", 2)
+    assert "rehsos user add --office 7" in told.out
+    user = ("user", "add", "--email", "putri@contoh.test", "--name", "Putri Contoh", "--role", "peksos")
+    assert says(*user, "--office", "7").code == 0
+
+
+def test_the_first_office_of_all_can_be_opened(says: Any) -> None:
+    from rehsos.access.models import User
+    from rehsos.directory.models import Posting, Worker
+
+    for model in (User, Posting, Worker):
+        model.objects.all().delete()
+    Office.objects.update(parent=None)
+    Office.objects.all().delete()
+    assert says("office", "add", "--name", "Dinas Sosial", "--short", "Dinsos", "--kind", "regency",
+                "--place", "53.01").code == 0  # fmt: skip
+    assert Office.objects.get().pk == 1
+
+
+def test_it_stands_in_the_log_of_the_new_office(says: Any) -> None:
+    says(*ADD, "--id", "40")
+    set_scope((40,), 0)
+    logged = Action.objects.get(name="add_office")
+    assert (logged.worker, logged.office, logged.facts["place"]) == (0, 40, "53.71")
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"--kind": "regen"}, "Jenis kantor “regen” tidak dikenal. Mungkin: regency?"),
+        ({"--place": "53.99"}, "Wilayah “53.99” tidak dikenal."),
+        ({"--place": "53.01.06"}, "Kantor berdiri di provinsi, kabupaten atau kota."),
+        ({"--place": "91.01"}, "sudah tidak berlaku"),
+        ({"--parent": "88"}, "Kantor nomor 88 tidak ada."),
+        ({"--short": "dinsos kab. TTS"}, "sudah dipakai kantor lain"),
+        ({"--name": " "}, "Isi nama kantor"),
+        ({"--name": "x" * 121}, "--name: paling panjang 120 huruf."),
+        ({"--id": "3"}, "Nomor 3 sudah dipakai Dinsos Kab. Kupang."),
+        ({"--id": "-4"}, "bilangan positif"),
+        ({"--id": "99999999999"}, "bilangan positif"),
+    ],
+)
+def test_wrong_particulars_get_one_line_and_no_office_is_opened(says: Any, change: dict[str, str], words: str) -> None:
+    argv = [*ADD, "--id", "40"]
+    for option, value in change.items():
+        argv[argv.index(option) + 1] = value
+    told = says(*argv)
+    assert (told.code, told.err.count("\n")) == (2, 1)
+    assert words in told.err
+    assert Office.objects.count() == 6
+
+
+def test_what_is_given_is_changed_and_the_rest_stays(says: Any) -> None:
+    assert says("office", "change", "3", "--contact", "0380 000000").code == 0
+    office = Office.objects.get(pk=3)
+    assert (office.contact, office.short) == ("0380 000000", "Dinsos Kab. Kupang")
+    assert says("office", "change", "3", "--address", "").code == 0
+    assert Office.objects.get(pk=3).address == ""
+
+
+def test_nothing_to_change_is_said(says: Any) -> None:
+    told = says("office", "change", "3")
+    assert (told.code, told.err.count("\n")) == (2, 1)
+
+
+def test_an_office_without_cases_comes_under_another(says: Any) -> None:
+    assert says("office", "change", "4", "--parent", "1").code == 0
+    assert Office.objects.get(pk=4).parent_id == 1
+    assert says("office", "change", "4", "--parent", "0").code == 0
+    assert Office.objects.get(pk=4).parent_id is None
+
+
+def test_an_office_with_cases_stays_where_it_is_and_the_reason_is_told(says: Any, people: Any) -> None:
+    opened(people.actor("melati"))
+    told = says("office", "change", "3", "--parent", "1", "--contact", "lain")
+    assert (told.code, told.err.count("\n")) == (2, 1)
+    assert "sudah punya kasus" in told.err
+    office = Office.objects.get(pk=3)
+    assert (office.parent_id, office.contact) == (2, "kontak@contoh.test")
+
+
+def test_no_office_stands_above_itself(says: Any) -> None:
+    assert "di bawah dirinya sendiri" in says("office", "change", "1", "--parent", "4").err
+
+
+def test_the_list_is_for_programs_too(says: Any) -> None:
+    offices = {row["number"]: row for row in json.loads(says("office", "list", "--format", "json").out)}
+    assert (offices[3]["place"], offices[3]["parent"]) == ("53.01", 2)
+
+
+def test_two_offices_of_one_town_never_give_the_same_case_code(says: Any, people: Any) -> None:
+    from dataclasses import replace
+
+    says(*ADD)
+    sentra = people.actor("fajar")
+    first = opened(sentra)
+    set_scope((5, 7), sentra.worker)
+    second = opened(replace(sentra, office=7, offices=(5, 7)))
+    assert first.code != second.code
+    assert first.code.startswith("53.71-")

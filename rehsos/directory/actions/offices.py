@@ -1,0 +1,109 @@
+"""Offices: opening one, what it is called and where it is found, and the office above it. Done on the server."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.audit.actions import Code, action
+from rehsos.audit.actor import Actor
+from rehsos.audit.answers import Refused
+
+from .. import gazetteer
+from ..models import Office, OfficeKind, Place
+
+OPERATE = "operate"  # held by no role: only by who runs the server
+LARGEST = 2_147_483_647  # what the column of office numbers holds
+
+
+@action(_("Kantor dibuka: {short}"))
+def add_office(
+    *,
+    number: int,
+    name: Code,
+    short: Code,
+    kind: OfficeKind,
+    place: Place,
+    parent: Office | None,
+    address: Code,
+    contact: Code,
+    by: Actor,
+    action_id: UUID,
+) -> Office:
+    """An office of a province, kabupaten or kota, in whose time zone it works. `parent` sees its cases by code."""
+    del action_id
+    by.need(OPERATE)
+    _check_number(number)
+    _check_place(place)
+    office = Office(
+        id=number,
+        name=name.strip(),
+        short=short.strip(),
+        kind=kind,
+        place=place,
+        parent=parent,
+        time_zone=place.time_zone,
+        address=address,
+        contact=contact,
+    )
+    _check_words(office)
+    office.save(force_insert=True)
+    return office
+
+
+def _check_number(number: int) -> None:
+    if not 0 < number <= LARGEST:
+        raise Refused(_("Nomor kantor harus bilangan positif yang wajar."), field="id")
+    if taken := Office.objects.filter(pk=number).first():
+        raise Refused(_("Nomor {number} sudah dipakai {office}.").format(number=number, office=taken.short), field="id")
+
+
+def _check_place(place: Place) -> None:
+    found = gazetteer.place(place.code)
+    if found is None or found.level > gazetteer.Level.REGENCY:
+        raise Refused(
+            _("Kantor berdiri di provinsi, kabupaten atau kota. Tulis kodenya, misalnya 53.01."), field="place"
+        )
+    if found.retired:
+        words = _("Kode wilayah {code} sudah tidak berlaku. Lihat gantinya: rehsos places show {code}")
+        raise Refused(words.format(code=place.code), field="place")
+
+
+def _check_words(office: Office) -> None:
+    """Everything said fits, and nobody else is called the same on screen."""
+    for name in ("name", "short", "address", "contact"):
+        most: int = getattr(Office._meta.get_field(name), "max_length", 0)  # noqa: SLF001 - the public way in
+        if len(getattr(office, name)) > most:
+            raise Refused(_("--{name}: paling panjang {most} huruf.").format(name=name, most=most), field=name)
+    if not (office.name and office.short):
+        raise Refused(_("Isi nama kantor dan nama pendeknya."), field="name")
+    if Office.objects.filter(short__iexact=office.short).exclude(pk=office.pk).exists():
+        raise Refused(_("Nama pendek ini sudah dipakai kantor lain."), field="short")
+
+
+@action(_("Kantor diubah: {short}"))
+def change_office(
+    *, office: Office, name: Code, short: Code, address: Code, contact: Code, by: Actor, action_id: UUID
+) -> None:
+    """What an office is called and where it is found. Letters that have a number keep what they said."""
+    del action_id
+    by.need(OPERATE)
+    office.name, office.short, office.address, office.contact = name.strip(), short.strip(), address, contact
+    _check_words(office)
+    office.save(update_fields=["name", "short", "address", "contact"])
+
+
+@action(_("Kantor di atasnya: {parent}"))
+def put_under(*, office: Office, parent: Office | None, by: Actor, action_id: UUID) -> None:
+    """Another office stands above this one, or none.
+
+    Only for an office without cases: journeys.reorganising asks that first.
+    """
+    del action_id
+    by.need(OPERATE)
+    above = parent
+    while above is not None:
+        if above.pk == office.pk:
+            raise Refused(_("Sebuah kantor tidak dapat berada di bawah dirinya sendiri."), field="parent")
+        above = above.parent
+    office.parent = parent
+    office.save(update_fields=["parent"])
