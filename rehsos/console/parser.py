@@ -163,7 +163,23 @@ def _users(areas: Any) -> None:
     add.add_argument("--office", required=True, type=int, metavar="NOMOR", help="nomor kantor")
     add.add_argument("--role", required=True, metavar="PERAN", help="misalnya peksos")
     add.add_argument("--password-stdin", action="store_true", help="baca kata sandi dari masukan")
+    _users_later(commands)
     _leaf(commands, "list", "semua pengguna", "users:list_users", shape=True)
+
+
+def _users_later(commands: Any) -> None:
+    close = _leaf(commands, "close", "akhiri penempatan dan tutup sign-in", "users:close")
+    close.add_argument("email", metavar="EMAIL")
+    close.add_argument("--on", type=day, metavar="TANGGAL", help="hari terakhirnya; bila kosong: hari ini")
+    password = _leaf(commands, "password", "kata sandi pertama yang baru; semua sesi berakhir", "users:password")
+    password.add_argument("email", metavar="EMAIL")
+    password.add_argument("--without-second-factor", action="store_true", help="hapus juga autentikator dan passkey")
+    password.add_argument("--password-stdin", action="store_true", help="baca kata sandi dari masukan")
+    post = _leaf(commands, "post", "tempatkan di kantor atau peran lain", "users:post")
+    post.add_argument("email", metavar="EMAIL")
+    post.add_argument("--office", required=True, type=int, metavar="NOMOR", help="nomor kantor")
+    post.add_argument("--role", required=True, metavar="PERAN", help="misalnya peksos")
+    post.add_argument("--since", required=True, type=day, metavar="TANGGAL", help="hari pertamanya di sana")
 
 
 def _keeping(areas: Any) -> None:

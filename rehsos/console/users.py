@@ -1,15 +1,18 @@
-"""Sign-ins: adding one with its posting, and the list."""
+"""Sign-ins: adding one with its posting, closing, another password, another posting, and the list."""
 
 import secrets
 import sys
 from argparse import Namespace
+from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from rehsos.access.actions import add_user
+from rehsos.access.actions import add_user, close_user, post_user, renew_password
 from rehsos.access.models import User
 from rehsos.access.permissions import ROLES, role_label
 from rehsos.audit.actions import new_id
+from rehsos.cases.models import Assignment, Case, Status
 from rehsos.directory.models import Office, Posting
 
 from .database import answering
@@ -25,19 +28,94 @@ def add(asked: Namespace) -> None:
     """Add a user; prints the first password unless it came from the input."""
     with answering():
         office = office_numbered(asked.office)
-        if asked.role not in ROLES:
-            raise unknown("Peran", asked.role, ROLES)
-        password = sys.stdin.readline().rstrip("\r\n") if asked.password_stdin else _first_password()
+        _check_role(asked.role)
+        password = _password(asked)
         _add(asked, office, password)
     print(f"{asked.email.lower()} ditambahkan di {office.short} sebagai {role_label(asked.role)}.")
-    if not asked.password_stdin:
-        print(f"Kata sandi pertama: {password}\nTampil sekali ini saja. Minta diganti saat masuk pertama kali.")
+    _show_password(asked, password)
 
 
 def _add(asked: Namespace, office: Office, password: str) -> None:
     with operating(office) as by:
         add_user(name=asked.name, degree=asked.degree, email=asked.email, office=office, role=asked.role,
                  since=timezone.localdate(timezone=by.zone), password=password, by=by, action_id=new_id())  # fmt: skip
+
+
+def close(asked: Namespace) -> None:
+    """End somebody's work here; says how many open cases the Kabid has to give to others."""
+    user = _user(asked.email)
+    office = _office_of(user)
+    on = asked.on or timezone.localdate(timezone=ZoneInfo(office.time_zone))
+    with operating(office, everywhere=True) as by:
+        close_user(user=user, on=on, by=by, action_id=new_id())
+        left = _open_cases(user).count()
+    print(f"{user.email} ditutup; penempatannya berakhir {on}. {_told(left)}")
+
+
+def password(asked: Namespace) -> None:
+    """Another first password for who forgot theirs."""
+    user = _user(asked.email)
+    office = _office_of(user)
+    fresh = _password(asked)
+    with operating(office) as by:
+        renew_password(user=user, password=fresh, without_second_factor=asked.without_second_factor, by=by,
+                       action_id=new_id())  # fmt: skip
+    print(f"Kata sandi {user.email} diganti; semua sesinya berakhir.")
+    if asked.without_second_factor:
+        print("Langkah kedua dihapus: aplikasi autentikator, passkey dan kode cadangan. Minta dipasang lagi.")
+    _show_password(asked, fresh)
+
+
+def post(asked: Namespace) -> None:
+    """Move somebody to an office or a role; says how many open cases stay behind."""
+    user = _user(asked.email)
+    office = office_numbered(asked.office)
+    _check_role(asked.role)
+    with operating(office, everywhere=True) as by:
+        post_user(user=user, office=office, role=asked.role, since=asked.since, by=by, action_id=new_id())
+        left = _open_cases(user).exclude(owner=office).count()
+    print(f"{user.email}: {office.short} sebagai {role_label(asked.role)} sejak {asked.since}. {_told(left)}")
+    if not user.has_usable_password():
+        print(f"Sign-in terbuka lagi, tetapi belum punya kata sandi. Beri yang baru: rehsos user password {user.email}")
+
+
+def _user(email: str) -> User:
+    with answering():
+        found = User.objects.select_related("worker").filter(email__iexact=email).first()
+        if found is None:
+            raise unknown("Sign-in", email.lower(), User.objects.values_list("email", flat=True))
+    return found
+
+
+def _office_of(user: User) -> Office:
+    """Where the newest posting is: its log tells what is done to the sign-in."""
+    newest = Posting.objects.filter(worker=user.worker_id).select_related("office").order_by("since", "pk").last()
+    return newest.office if newest else Office.objects.earliest("pk")
+
+
+def _open_cases(user: User) -> QuerySet[Case]:
+    mine = Assignment.objects.filter(worker=user.worker_id, until=None).values("case")
+    return Case.objects.filter(pk__in=mine, status=Status.OPEN)
+
+
+def _told(left: int) -> str:
+    if not left:
+        return "Tidak ada kasus berjalan yang tertinggal."
+    return f"{left} kasus berjalan tetap atas namanya: minta Kabid membaginya di halaman Persetujuan dan tim."
+
+
+def _check_role(role: str) -> None:
+    if role not in ROLES:
+        raise unknown("Peran", role, ROLES)
+
+
+def _password(asked: Namespace) -> str:
+    return sys.stdin.readline().rstrip("\r\n") if asked.password_stdin else _first_password()
+
+
+def _show_password(asked: Namespace, password: str) -> None:
+    if not asked.password_stdin:
+        print(f"Kata sandi pertama: {password}\nTampil sekali ini saja. Minta diganti saat masuk pertama kali.")
 
 
 def _first_password() -> str:

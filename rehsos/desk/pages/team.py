@@ -32,6 +32,8 @@ ROLES = ["peksos", "sentra"]
 Row = Mapping[str, Any]
 
 _ACTIVE = "(a.until IS NULL OR a.until >= %(today)s) AND a.since <= %(today)s"
+_HERE = """EXISTS (SELECT 1 FROM directory_posting p WHERE p.worker_id = a.worker_id AND p.office_id = c.owner_id
+     AND p.since <= %(today)s AND (p.until IS NULL OR p.until >= %(today)s))"""
 _LEAD = f"""LEFT JOIN LATERAL (SELECT w.name FROM cases_assignment a JOIN directory_worker w ON w.id = a.worker_id
   WHERE a.case_id = c.id AND a.kind = 'lead' AND {_ACTIVE} ORDER BY a.since DESC LIMIT 1) lead ON true"""
 _LATE = "k.state = 'running' AND k.duty IN ('ours', 'policy') AND NOT k.advisory AND k.due_at < %(now)s"
@@ -44,7 +46,7 @@ _WAITING = f"""
 UNION ALL
 (SELECT 'unassigned', c.id, '', c.opened_on, c.code, '', '', NULL, count(*) OVER ()
    FROM cases_case c WHERE c.owner_id = %(office)s AND c.status = 'open'
-    AND NOT EXISTS (SELECT 1 FROM cases_assignment a WHERE a.case_id = c.id AND {_ACTIVE})
+    AND NOT EXISTS (SELECT 1 FROM cases_assignment a WHERE a.case_id = c.id AND {_ACTIVE} AND {_HERE})
   ORDER BY c.opened_on LIMIT {MOST})
 UNION ALL
 (SELECT 'quiet', c.id, '', coalesce(c.last_contact_on, c.opened_on), c.code, coalesce(lead.name, ''), '', NULL,
