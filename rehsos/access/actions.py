@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.audit.actions import Code, Private, action
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
+from rehsos.directory.actions.lengths import check_lengths
 from rehsos.directory.actions.offices import OPERATE
 from rehsos.directory.models import Office, Posting, Worker
 
@@ -43,6 +44,7 @@ def add_user(
     *,
     name: Code,
     degree: Code,
+    job_title: Code,
     email: Code,
     office: Office,
     role: Code,
@@ -55,7 +57,9 @@ def add_user(
     del action_id
     by.need(OPERATE)
     _check(name, email, role)
-    worker = Worker.objects.create(name=name.strip(), degree=degree)
+    told = {"name": name.strip(), "degree": degree, "job_title": job_title}
+    check_lengths(Worker, told)
+    worker = Worker.objects.create(**told)
     Posting.objects.create(worker=worker, office=office, role=role, since=since)
     user = User(email=email.lower(), worker=worker)
     _check_password(password, user)

@@ -160,6 +160,7 @@ def _users(areas: Any) -> None:
     add.add_argument("--email", required=True)
     add.add_argument("--name", required=True, metavar="NAMA")
     add.add_argument("--degree", default="", metavar="GELAR")
+    add.add_argument("--title", default="", metavar="JABATAN", help="misalnya “Pekerja Sosial Ahli Muda”")
     add.add_argument("--office", required=True, type=int, metavar="NOMOR", help="nomor kantor")
     add.add_argument("--role", required=True, metavar="PERAN", help="misalnya peksos")
     add.add_argument("--password-stdin", action="store_true", help="baca kata sandi dari masukan")
@@ -175,6 +176,10 @@ def _users_later(commands: Any) -> None:
     password.add_argument("email", metavar="EMAIL")
     password.add_argument("--without-second-factor", action="store_true", help="hapus juga autentikator dan passkey")
     password.add_argument("--password-stdin", action="store_true", help="baca kata sandi dari masukan")
+    change = _leaf(commands, "change", "ubah yang dicetak surat; yang tidak ditulis tetap", "users:change")
+    change.add_argument("email", metavar="EMAIL")
+    for option in ("--name", "--degree", "--title", "--nip"):
+        change.add_argument(option)
     post = _leaf(commands, "post", "tempatkan di kantor atau peran lain", "users:post")
     post.add_argument("email", metavar="EMAIL")
     post.add_argument("--office", required=True, type=int, metavar="NOMOR", help="nomor kantor")

@@ -13,12 +13,13 @@ from rehsos.access.models import User
 from rehsos.access.permissions import ROLES, role_label
 from rehsos.audit.actions import new_id
 from rehsos.cases.models import Assignment, Case, Status
+from rehsos.directory.actions.workers import describe_worker
 from rehsos.directory.models import Office, Posting
 
 from .database import answering
 from .offices import office_numbered
 from .operating import operating
-from .problem import unknown
+from .problem import Problem, unknown
 from .table import show
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike on paper
@@ -37,8 +38,9 @@ def add(asked: Namespace) -> None:
 
 def _add(asked: Namespace, office: Office, password: str) -> None:
     with operating(office) as by:
-        add_user(name=asked.name, degree=asked.degree, email=asked.email, office=office, role=asked.role,
-                 since=timezone.localdate(timezone=by.zone), password=password, by=by, action_id=new_id())  # fmt: skip
+        add_user(name=asked.name, degree=asked.degree, job_title=asked.title, email=asked.email, office=office,
+                 role=asked.role, since=timezone.localdate(timezone=by.zone), password=password, by=by,
+                 action_id=new_id())  # fmt: skip
 
 
 def close(asked: Namespace) -> None:
@@ -64,6 +66,21 @@ def password(asked: Namespace) -> None:
     if asked.without_second_factor:
         print("Langkah kedua dihapus: aplikasi autentikator, passkey dan kode cadangan. Minta dipasang lagi.")
     _show_password(asked, fresh)
+
+
+def change(asked: Namespace) -> None:
+    """What letters print of a worker; what is given is changed, the rest stays."""
+    user = _user(asked.email)
+    told = {field: given for option, field in _SAID.items() if (given := getattr(asked, option)) is not None}
+    if not told:
+        raise Problem("Tidak ada yang diubah. Tulis misalnya --title atau --nip. Bantuan: --help")
+    kept = {field: getattr(user.worker, field) for field in _SAID.values()}
+    with operating(_office_of(user)) as by:
+        describe_worker(worker=user.worker, **{**kept, **told}, by=by, action_id=new_id())
+    print(f"{user.email} diubah.")
+
+
+_SAID = {"name": "name", "degree": "degree", "title": "job_title", "nip": "nip"}
 
 
 def post(asked: Namespace) -> None:
@@ -132,10 +149,11 @@ def list_users(asked: Namespace) -> None:
             {
                 "email": user.email,
                 "name": user.worker.name,
+                "title": user.worker.job_title,
                 "role": posting.role if (posting := at.get(user.worker_id)) else "",
                 "office": posting.office.short if posting else "",
                 "active": user.is_active,
             }
             for user in User.objects.select_related("worker").order_by("email")
         ]
-    show(rows, asked.format, columns=["email", "name", "role", "office", "active"])
+    show(rows, asked.format, columns=["email", "name", "title", "role", "office", "active"])

@@ -59,18 +59,23 @@ class Hand:
     degree: str = ""
     certificate: str = ""
     qualified: bool = False
+    title: str = ""
 
 
-MELATI = Hand(1, "Melati Contoh", "melati@contoh.test", 3, "peksos", "S.Tr.Sos", "STR-CONTOH-001", qualified=True)
-BIMA = Hand(2, "Bima Contoh", "bima@contoh.test", 3, "peksos", "S.Sos")
-CITRA = Hand(3, "Citra Contoh", "citra@contoh.test", 3, "kabid", "M.Si")
-DEWI = Hand(4, "Dewi Contoh", "dewi@contoh.test", 4, "peksos", "S.Tr.Sos", "STR-CONTOH-004", qualified=True)
-EKA = Hand(5, "Eka Contoh", "eka@contoh.test", 2, "province")
-FAJAR = Hand(6, "Fajar Contoh", "fajar@contoh.test", 5, "sentra", "S.Tr.Sos", "STR-CONTOH-006", qualified=True)
-GITA = Hand(7, "Gita Contoh", "gita@contoh.test", 1, "analyst")
-HADI = Hand(8, "Hadi Contoh", "hadi@contoh.test", 6, "peksos", "S.Tr.Sos", "STR-CONTOH-008", qualified=True)
-JAYA = Hand(10, "Jaya Contoh", "jaya@contoh.test", 6, "kabid", "M.Si")
-INDAH = Hand(9, "Indah Contoh", "indah@contoh.test", 3, "clerk")
+MELATI = Hand(1, "Melati Contoh", "melati@contoh.test", 3, "peksos", "S.Tr.Sos", "STR-CONTOH-001", qualified=True,
+              title="Pekerja Sosial Ahli Muda")  # fmt: skip
+BIMA = Hand(2, "Bima Contoh", "bima@contoh.test", 3, "peksos", "S.Sos", title="Pekerja Sosial Ahli Pertama")
+CITRA = Hand(3, "Citra Contoh", "citra@contoh.test", 3, "kabid", "M.Si", title="Kepala Bidang Rehabilitasi Sosial")
+DEWI = Hand(4, "Dewi Contoh", "dewi@contoh.test", 4, "peksos", "S.Tr.Sos", "STR-CONTOH-004", qualified=True,
+            title="Pekerja Sosial Ahli Pertama")  # fmt: skip
+EKA = Hand(5, "Eka Contoh", "eka@contoh.test", 2, "province", title="Analis Rehabilitasi Sosial")
+FAJAR = Hand(6, "Fajar Contoh", "fajar@contoh.test", 5, "sentra", "S.Tr.Sos", "STR-CONTOH-006", qualified=True,
+             title="Pekerja Sosial Ahli Madya")  # fmt: skip
+GITA = Hand(7, "Gita Contoh", "gita@contoh.test", 1, "analyst", title="Analis Kebijakan")
+HADI = Hand(8, "Hadi Contoh", "hadi@contoh.test", 6, "peksos", "S.Tr.Sos", "STR-CONTOH-008", qualified=True,
+            title="Pekerja Sosial Ahli Muda")  # fmt: skip
+JAYA = Hand(10, "Jaya Contoh", "jaya@contoh.test", 6, "kabid", "M.Si", title="Kepala Bidang Rehabilitasi Sosial")
+INDAH = Hand(9, "Indah Contoh", "indah@contoh.test", 3, "clerk", title="Pengadministrasi Umum")
 HANDS = [MELATI, BIMA, CITRA, DEWI, EKA, FAJAR, GITA, HADI, INDAH, JAYA]
 
 
@@ -136,8 +141,8 @@ def put_offices_and_workers() -> None:
     for h in HANDS:
         Worker.objects.update_or_create(
             id=h.id,
-            defaults={"name": h.name, "degree": h.degree, "certificate": h.certificate, "qualified": h.qualified,
-                      "nip": f"00000000 000000 0 00{h.id}"},
+            defaults={"name": h.name, "degree": h.degree, "job_title": h.title, "certificate": h.certificate,
+                      "qualified": h.qualified, "nip": f"00000000 000000 0 00{h.id}"},
         )  # fmt: skip
         Posting.objects.get_or_create(worker_id=h.id, office_id=h.office, role=h.role, defaults={"since": START})
         if not User.objects.filter(worker_id=h.id).exists():

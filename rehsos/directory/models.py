@@ -56,6 +56,7 @@ class Worker(models.Model):
 
     name = models.CharField(max_length=120)
     degree = models.CharField(max_length=40, blank=True)
+    job_title = models.CharField(max_length=80, blank=True)  # jabatan, as letters print it over the name
     nip = models.CharField(max_length=30, blank=True)
     # UU 14/2019 Ps 28, 30: an STR is valid for five years.
     certificate = models.CharField(max_length=60, blank=True)

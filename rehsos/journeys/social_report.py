@@ -170,13 +170,18 @@ def _signer(letter: Letter, envelope: Envelope) -> Signer:
     qualified = is_qualified(worker, timezone.localdate(letter.signed_at or timezone.now()))
     return Signer(
         name=str(worker),
-        title=envelope.signed_as or TITLE,
+        title=envelope.signed_as or title_of(worker),
         capacity=CAPACITIES.get(letter.capacity, ""),
         on_behalf_of=(envelope.on_behalf_of,) if letter.capacity == "an" else (),
         nip=worker.nip,
         certificate=worker.certificate if qualified else "",
         qualified=qualified,
     )
+
+
+def title_of(worker: Worker) -> str:
+    """The jabatan as letters print it, unless another one is typed at signing."""
+    return worker.job_title or TITLE
 
 
 def is_qualified(worker: Worker, on: date) -> bool:
@@ -233,7 +238,8 @@ def sign(
         raise Refused(_missing(missing))
     with translation.override("id"):
         told = known(case, part_of(case, letter.subject), answers)
-    envelope = replace(envelope_of(letter), signed_as=signed_as, on_behalf_of=on_behalf_of, **told)
+    title = signed_as or title_of(Worker.objects.get(pk=by.worker))
+    envelope = replace(envelope_of(letter), signed_as=title, on_behalf_of=on_behalf_of, **told)
     sign_letter(letter=letter, case=case, capacity=capacity, envelope=envelope, by=by, action_id=action_id)
 
 

@@ -52,7 +52,7 @@ def test_it_stands_in_the_log_of_the_new_office(says: Any) -> None:
         ({"--parent": "88"}, "Kantor nomor 88 tidak ada."),
         ({"--short": "dinsos kab. TTS"}, "sudah dipakai kantor lain"),
         ({"--name": " "}, "Isi nama kantor"),
-        ({"--name": "x" * 121}, "--name: paling panjang 120 huruf."),
+        ({"--name": "x" * 121}, "Paling panjang 120 huruf."),
         ({"--id": "3"}, "Nomor 3 sudah dipakai Dinsos Kab. Kupang."),
         ({"--id": "-4"}, "bilangan positif"),
         ({"--id": "99999999999"}, "bilangan positif"),

@@ -219,3 +219,29 @@ def test_a_posting_that_can_not_be_gets_one_line(says: Any, given: dict[str, str
     assert (told.code, told.err.count("\n")) == (2, 1)
     assert words in told.err
     assert Posting.objects.filter(worker=1).count() == 1
+
+
+# ------------------------------------------------------------------ what letters print
+
+
+def test_a_job_title_is_kept_from_the_start_and_can_change(says: Any) -> None:
+    says(*ADD, "--title", "Pekerja Sosial Ahli Pertama")
+    worker = User.objects.get(email="putri@contoh.test").worker
+    assert worker.job_title == "Pekerja Sosial Ahli Pertama"
+    assert says("user", "change", "putri@contoh.test", "--title", "Pekerja Sosial Ahli Muda").code == 0
+    worker.refresh_from_db()
+    assert (worker.job_title, worker.name) == ("Pekerja Sosial Ahli Muda", "Putri Contoh")
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ((), "Tidak ada yang diubah."),
+        (("--name", " "), "Isi nama pengguna."),
+        (("--title", "x" * 81), "Paling panjang 80 huruf."),
+    ],
+)
+def test_what_can_not_be_printed_gets_one_line(says: Any, given: tuple[str, ...], words: str) -> None:
+    told = says("user", "change", "bima@contoh.test", *given)
+    assert (told.code, told.err.count("\n")) == (2, 1)
+    assert words in told.err

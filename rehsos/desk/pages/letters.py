@@ -177,7 +177,7 @@ def letter_sign(request: Request, code: str, letter: UUID) -> HttpResponseBase:
         told = {name: form.cleaned_data[name] for name in ("capacity", "signed_as", "on_behalf_of")}
         journey.sign(letter=_as_shown(found, form), case=file.case, by=request.actor, action_id=form.id, **told)
 
-    before = envelope_of(found)
+    before, signer = envelope_of(found), Worker.objects.get(pk=request.actor.worker)
     return _step(
         request,
         file,
@@ -185,9 +185,9 @@ def letter_sign(request: Request, code: str, letter: UUID) -> HttpResponseBase:
         SignForm,
         save,
         title=_("Tanda tangani laporan sosial"),
-        notes=_before_signing(request.actor.worker),
+        notes=_before_signing(signer),
         save_label=_("Tanda tangani"),
-        signed_as=before.signed_as or journey.TITLE,
+        signed_as=before.signed_as or journey.title_of(signer),
         on_behalf_of=before.on_behalf_of,
     )
 
@@ -199,8 +199,7 @@ UNQUALIFIED = _(
 FROZEN = _("Setelah ditandatangani, identitas dan isi surat tetap seperti saat ini. Periksa dulu PDF konsepnya.")
 
 
-def _before_signing(worker: int) -> tuple[Any, ...]:
-    signer = Worker.objects.get(pk=worker)
+def _before_signing(signer: Worker) -> tuple[Any, ...]:
     return (FROZEN,) if journey.is_qualified(signer, timezone.localdate()) else (UNQUALIFIED, FROZEN)
 
 

@@ -12,7 +12,7 @@ from rehsos.audit.answers import Conflict, Refused
 from rehsos.cases.actions import letters as actions
 from rehsos.directory.models import Office, Worker
 from rehsos.papers.filling import content_of
-from rehsos.papers.letters import next_number
+from rehsos.papers.letters import envelope_of, next_number
 from rehsos.papers.models import File, Letter, LetterState, NumberSource, Series
 from rehsos.people.actions import correct_identity
 from rehsos.people.identity import Identity
@@ -73,6 +73,20 @@ def test_an_unfinished_report_names_what_is_missing(bench: Bench) -> None:
 def test_not_known_is_an_answer(bench: Bench) -> None:
     letter = bench.report(risk="", risk__silence="unknown")
     assert bench.sign(letter).status_code == 302
+
+
+def test_the_workers_own_title_stands_in_the_form_and_one_typed_goes_before_it(bench: Bench) -> None:
+    letter = bench.report()
+    page = bench.browser.get(bench.url("letter_sign", letter.pk)).content.decode()
+    assert 'value="Pekerja Sosial Ahli Muda"' in page
+    bench.step("letter_sign", letter, signed_as="Plt. Kepala Seksi")
+    assert envelope_of(bench.fresh(letter)).signed_as == "Plt. Kepala Seksi"
+
+
+def test_a_worker_without_a_title_signs_as_peksos(bench: Bench) -> None:
+    letter = bench.report()
+    Worker.objects.filter(pk=bench.melati.worker).update(job_title="")
+    assert 'value="Pekerja Sosial"' in bench.browser.get(bench.url("letter_sign", letter.pk)).content.decode()
 
 
 def test_a_worker_without_certificate_is_warned_and_signs(bench: Bench) -> None:

@@ -10,6 +10,7 @@ from rehsos.audit.answers import Refused
 
 from .. import gazetteer
 from ..models import Office, OfficeKind, Place
+from .lengths import check_lengths
 
 OPERATE = "operate"  # held by no role: only by who runs the server
 LARGEST = 2_147_483_647  # what the column of office numbers holds
@@ -70,10 +71,7 @@ def _check_place(place: Place) -> None:
 
 def _check_words(office: Office) -> None:
     """Everything said fits, and nobody else is called the same on screen."""
-    for name in ("name", "short", "address", "contact"):
-        most: int = getattr(Office._meta.get_field(name), "max_length", 0)  # noqa: SLF001 - the public way in
-        if len(getattr(office, name)) > most:
-            raise Refused(_("--{name}: paling panjang {most} huruf.").format(name=name, most=most), field=name)
+    check_lengths(Office, {name: getattr(office, name) for name in ("name", "short", "address", "contact")})
     if not (office.name and office.short):
         raise Refused(_("Isi nama kantor dan nama pendeknya."), field="name")
     if Office.objects.filter(short__iexact=office.short).exclude(pk=office.pk).exists():

@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=120)),
                 ('degree', models.CharField(blank=True, max_length=40)),
+                ('job_title', models.CharField(blank=True, max_length=80)),
                 ('nip', models.CharField(blank=True, max_length=30)),
                 ('certificate', models.CharField(blank=True, max_length=60)),
                 ('certificate_until', models.DateField(null=True)),
