@@ -1,13 +1,16 @@
-"""The wrapping keys: a fresh one, and every data key wrapped by it."""
+"""The wrapping keys: a fresh one, every data key wrapped by it, and the older ones dropped."""
 
 from argparse import Namespace
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from rehsos.vault.keys import keyset
-from rehsos.vault.keyset import rotate
+from rehsos.vault.keyset import retire, rotate
 from rehsos.vault.models import Key
+
+from .database import answering
+from .problem import Problem
 
 BATCH = 2000
 
@@ -33,3 +36,28 @@ def rewrap_all() -> int:
         with transaction.atomic():
             Key.objects.bulk_update(stale, ["wrapped"])
         done, last = done + len(stale), batch[-1].pk
+
+
+def retire_now(_asked: Namespace) -> None:
+    """Drop the older wrapping keys, once they wrap nothing any more. Whoever is just making a key is waited for."""
+    with answering(), transaction.atomic():
+        if left := _wrapped_by_older():
+            raise Problem(f"{left} kunci data masih dibungkus kunci lama. Jalankan dahulu: rehsos keys rotate")
+        older = keyset().older
+        retire(settings.VAULT_KEYSET)
+    if not older:
+        print("Tidak ada kunci pembungkus lama.")
+        return
+    print(f"{older} kunci pembungkus lama dibuang. Cadangkan {settings.VAULT_KEYSET} yang baru.")
+    print("Cadangan basis data yang lama hanya terbuka dengan cadangan keyset yang lama.")
+
+
+def _wrapped_by_older() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE vault_key IN SHARE MODE")
+        cursor.execute(
+            "SELECT count(*) FROM vault_key WHERE destroyed_at IS NULL AND substring(wrapped FOR %s) <> %s",
+            [len(keyset().mark), keyset().mark],
+        )
+        found: int = cursor.fetchone()[0]
+    return found

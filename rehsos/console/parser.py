@@ -209,6 +209,7 @@ def _demo(areas: Any) -> None:
 def _keys(areas: Any) -> None:
     commands = _area(areas, "keys", "kunci pembungkus brankas")
     _leaf(commands, "rotate", "buat kunci pembungkus baru dan bungkus ulang semua kunci data", "keys:rotate_now")
+    _leaf(commands, "retire", "buang kunci pembungkus lama yang tidak membungkus apa pun lagi", "keys:retire_now")
 
 
 def _jobs(areas: Any) -> None:

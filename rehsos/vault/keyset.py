@@ -61,6 +61,7 @@ class Keyset:
         try:
             self.token_key: bytes = base64.b64decode(clear["token_key"], validate=True)
             self._primary = int(clear["keyset"]["primaryKeyId"])
+            self.older = len(clear["keyset"]["key"]) - 1
             self._aead = _primitive(clear["keyset"])
         except (KeyError, TypeError, ValueError, tink.TinkError):
             raise KeysetError("This is not a keyset of Rehsos.") from None
@@ -89,7 +90,12 @@ class Keyset:
 
     def is_current(self, wrapped: bytes) -> bool:
         """Whether the primary wrapping key wrapped this; read from its first bytes, nothing is opened."""
-        return bytes(wrapped[:5]) == TINK_PREFIX + self._primary.to_bytes(4, "big")
+        return bytes(wrapped[: len(self.mark)]) == self.mark
+
+    @property
+    def mark(self) -> bytes:
+        """What everything wrapped by the primary wrapping key begins with."""
+        return TINK_PREFIX + self._primary.to_bytes(4, "big")
 
     @classmethod
     def read(cls, path: Path) -> tuple[Stamp, Self]:
