@@ -8,10 +8,13 @@ from django.db import transaction
 from rehsos.access.actions import operator
 from rehsos.audit.actor import Actor, set_scope
 from rehsos.audit.answers import Refused
+from rehsos.cases.models import Case
 from rehsos.directory.models import Office
 
 from .database import answering
 from .problem import Problem
+
+OPERATOR = 0  # the worker whom the logs name for whoever runs the server
 
 
 @contextmanager
@@ -24,6 +27,16 @@ def operating(office: Office, *, everywhere: bool = False) -> Iterator[Actor]:
             yield by
     except Refused as refused:
         raise Problem(str(refused.reason)) from None
+
+
+def case_coded(code: str) -> Case:
+    """The case with that code, wherever it is."""
+    with answering(), transaction.atomic():
+        set_scope(_all_offices(), OPERATOR)
+        found = Case.objects.select_related("owner", "client__registered_at").filter(code=code.strip()).first()
+    if found is None:
+        raise Problem(f"Kasus “{code}” tidak ada. Tulis kodenya seperti 53.01-26-0034.")
+    return found
 
 
 def _all_offices() -> tuple[int, ...]:

@@ -12,6 +12,8 @@ from .table import FORMATS
 # What argparse says in English, in the words of this house.
 _SAID = (
     (r"the following arguments are required: (.*)", "Masih kurang: {}."),
+    (r"one of the arguments (.*) is required", "Tulis salah satu: {}."),
+    (r"argument ([^:]*): not allowed with argument (.*)", "Pilih satu saja: {} atau {}."),
     (r"unrecognized arguments: (.*)", "Tidak dikenal: {}."),
     (r"argument ([^:]*): invalid choice: (.*) \(choose from (.*)\)", "{}: “{}” tidak ada. Pilihannya: {}."),
     (r"argument ([^:]*): expected .*", "{}: isinya belum ditulis."),
@@ -72,7 +74,7 @@ def parser() -> Parser:
     """The whole tree of commands. Each leaf says which function does it and whether it needs Django."""
     top = Parser(prog="rehsos", description="Perintah untuk yang menjalankan Rehsos.")
     areas = top.add_subparsers(title="perintah", metavar="PERINTAH", required=True)
-    for add in (_law, _places, _count, _offices, _users, _keeping, _keys, _docs, _demo, _jobs):
+    for add in (_law, _places, _count, _offices, _users, _views, _keeping, _keys, _docs, _demo, _jobs):
         add(areas)
     return top
 
@@ -185,6 +187,14 @@ def _users_later(commands: Any) -> None:
     post.add_argument("--office", required=True, type=int, metavar="NOMOR", help="nomor kantor")
     post.add_argument("--role", required=True, metavar="PERAN", help="misalnya peksos")
     post.add_argument("--since", required=True, type=day, metavar="TANGGAL", help="hari pertamanya di sana")
+
+
+def _views(areas: Any) -> None:
+    views = _leaf(areas, "views", "siapa melihat apa, kapan; membacanya ikut tercatat", "looks:list_looks", shape=True)
+    whose = views.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--case", metavar="KODE", help="kasus ini dan kliennya")
+    whose.add_argument("--worker", metavar="EMAIL", help="yang dilihat orang ini")
+    views.add_argument("--since", type=day, metavar="TANGGAL", help="sejak tanggal itu")
 
 
 def _keeping(areas: Any) -> None:

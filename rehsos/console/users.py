@@ -45,8 +45,8 @@ def _add(asked: Namespace, office: Office, password: str) -> None:
 
 def close(asked: Namespace) -> None:
     """End somebody's work here; says how many open cases the Kabid has to give to others."""
-    user = _user(asked.email)
-    office = _office_of(user)
+    user = user_named(asked.email)
+    office = office_of(user)
     on = asked.on or timezone.localdate(timezone=ZoneInfo(office.time_zone))
     with operating(office, everywhere=True) as by:
         close_user(user=user, on=on, by=by, action_id=new_id())
@@ -56,8 +56,8 @@ def close(asked: Namespace) -> None:
 
 def password(asked: Namespace) -> None:
     """Another first password for who forgot theirs."""
-    user = _user(asked.email)
-    office = _office_of(user)
+    user = user_named(asked.email)
+    office = office_of(user)
     fresh = _password(asked)
     with operating(office) as by:
         renew_password(user=user, password=fresh, without_second_factor=asked.without_second_factor, by=by,
@@ -70,12 +70,12 @@ def password(asked: Namespace) -> None:
 
 def change(asked: Namespace) -> None:
     """What letters print of a worker; what is given is changed, the rest stays."""
-    user = _user(asked.email)
+    user = user_named(asked.email)
     told = {field: given for option, field in _SAID.items() if (given := getattr(asked, option)) is not None}
     if not told:
         raise Problem("Tidak ada yang diubah. Tulis misalnya --title atau --nip. Bantuan: --help")
     kept = {field: getattr(user.worker, field) for field in _SAID.values()}
-    with operating(_office_of(user)) as by:
+    with operating(office_of(user)) as by:
         describe_worker(worker=user.worker, **{**kept, **told}, by=by, action_id=new_id())
     print(f"{user.email} diubah.")
 
@@ -85,7 +85,7 @@ _SAID = {"name": "name", "degree": "degree", "title": "job_title", "nip": "nip"}
 
 def post(asked: Namespace) -> None:
     """Move somebody to an office or a role; says how many open cases stay behind."""
-    user = _user(asked.email)
+    user = user_named(asked.email)
     office = office_numbered(asked.office)
     _check_role(asked.role)
     with operating(office, everywhere=True) as by:
@@ -96,7 +96,8 @@ def post(asked: Namespace) -> None:
         print(f"Sign-in terbuka lagi, tetapi belum punya kata sandi. Beri yang baru: rehsos user password {user.email}")
 
 
-def _user(email: str) -> User:
+def user_named(email: str) -> User:
+    """The sign-in, closed or not."""
     with answering():
         found = User.objects.select_related("worker").filter(email__iexact=email).first()
         if found is None:
@@ -104,7 +105,7 @@ def _user(email: str) -> User:
     return found
 
 
-def _office_of(user: User) -> Office:
+def office_of(user: User) -> Office:
     """Where the newest posting is: its log tells what is done to the sign-in."""
     newest = Posting.objects.filter(worker=user.worker_id).select_related("office").order_by("since", "pk").last()
     return newest.office if newest else Office.objects.earliest("pk")
