@@ -9,7 +9,7 @@ from typing import Any
 from ops import locations
 from ops.locations import var
 
-__all__ = ["database", "external", "secret_key", "secrets", "var"]
+__all__ = ["database", "demo", "external", "secret_key", "secrets", "var"]
 
 ROLES = {"app": "rehsos_app", "owner": "rehsos_owner"}
 NATION = "rehsos_nation"
@@ -25,6 +25,14 @@ class NotSetUpError(RuntimeError):
 def external() -> bool:
     """Whether the operator brought a PostgreSQL of their own."""
     return any(os.environ.get(name) for name in URLS.values())
+
+
+def demo() -> bool:
+    """Whether the invented people are wanted here; `REHSOS_DEMO=no` leaves them out. Raises NotSetUpError."""
+    said = os.environ.get("REHSOS_DEMO") or "yes"
+    if said not in {"yes", "no"}:
+        raise NotSetUpError(f"REHSOS_DEMO={said} tidak dikenal. Pilihannya: yes atau no.")
+    return said == "yes"
 
 
 def database(role: str = "app") -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The steps of setup that need a database: tables, places, and the invented people of the demonstration."""
 
 import os
+import subprocess
 from contextlib import ExitStack
 
 from ops import environment, locations
@@ -19,23 +20,26 @@ def which_database() -> str:
 
 
 def fill_steps() -> list[Step]:
-    """Steps 4 to 6; each may be repeated without harm."""
+    """Steps 4 to 6; each may be repeated without harm. The last only where the demonstration is wanted."""
     place, tables = which_database(), files("rehsos/*/migrations/*.py")
+    example = Step(6, "Memuat contoh", [place, *tables, *files("rehsos/demo/**/*")], [[REHSOS, "demo", "load"]])
     return [
         Step(4, "Menyusun tabel", [place, *tables], [[*AS_OWNER, REHSOS, "migrate"]]),
         Step(5, "Memuat wilayah", [place, *files("rehsos/directory/data/*")], [[REHSOS, "places", "load"]]),
-        Step(6, "Memuat contoh", [place, *tables, *files("rehsos/demo/**/*")], [[REHSOS, "demo", "load"]]),
+        *([example] if environment.demo() else []),
     ]
 
 
 def main() -> None:
-    """Does what is due, with the database running for as long as that takes."""
+    """Does what is due, with the database running for as long as that takes; then says how to begin without a demo."""
     from ops.postgres import running  # needs the libraries that setup installs just before
 
     with ExitStack() as stack:
         with told(3, "Menyalakan basis data"):
             stack.enter_context(running())
         do_due(fill_steps())
+        if not environment.demo():
+            subprocess.run([REHSOS, "demo", "signins"], check=False)
 
 
 if __name__ == "__main__":

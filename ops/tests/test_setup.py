@@ -2,7 +2,9 @@ from pathlib import Path
 
 import pytest
 
+from ops import environment
 from ops.check_locks import LOCKS, objections
+from ops.fill import fill_steps
 from ops.steps import Step, StepFailedError, do_due
 
 PINNED = f"nama==1.0 \\\n    --hash=sha256:{'0' * 64}\n"
@@ -62,3 +64,22 @@ def test_a_failed_step_shows_its_reason_and_stays_due() -> None:
     with pytest.raises(SystemExit, match="alasan"):
         do_due([step])
     assert step.due
+
+
+def titles() -> list[str]:
+    return [step.title for step in fill_steps()]
+
+
+def test_the_demonstration_is_loaded_unless_it_is_not_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("REHSOS_DEMO", raising=False)
+    environment.ensure_secrets()
+    assert titles() == ["Menyusun tabel", "Memuat wilayah", "Memuat contoh"]
+    monkeypatch.setenv("REHSOS_DEMO", "no")
+    assert titles() == ["Menyusun tabel", "Memuat wilayah"]
+
+
+def test_a_word_that_is_not_known_loads_no_known_passwords_by_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REHSOS_DEMO", "false")
+    environment.ensure_secrets()
+    with pytest.raises(environment.NotSetUpError, match="yes atau no"):
+        fill_steps()

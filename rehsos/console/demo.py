@@ -5,11 +5,12 @@ import sys
 import time
 from argparse import Namespace
 
+from ops.environment import demo
 from rehsos.access.models import User
 from rehsos.access.permissions import role_label
 from rehsos.audit.answers import Refused
 from rehsos.demo import cast
-from rehsos.demo.load import load
+from rehsos.demo.load import inhabited, load
 from rehsos.demo.wipe import RealPeopleError, wipe
 
 from .database import answering, as_owner
@@ -20,10 +21,13 @@ WIDTH = 60
 
 
 def load_demo(_asked: Namespace) -> None:
-    """Load the demonstration unless it is there; a line tells how far it is."""
+    """Load the demonstration unless it is there, or anybody real is; a line tells how far it is."""
     started = time.monotonic()
     try:
         with answering():
+            if inhabited():
+                print("Contoh tidak dimuat: di sini sudah ada kantor atau pengguna sungguhan.")
+                return
             loaded = load(_progress)
     except Refused as refused:
         raise Problem(f"Contoh tidak dapat dimuat: {refused.reason}") from None
@@ -43,7 +47,8 @@ def _progress(line: str) -> None:
 def signins(asked: Namespace) -> None:
     """Where to go and with what: the people of the demonstration who are in this database."""
     with answering():
-        here = set(User.objects.filter(email__in=[h.email for h in cast.HANDS]).values_list("email", flat=True))
+        here = set(User.objects.filter(is_active=True, email__in=_EMAILS).values_list("email", flat=True))
+        others = User.objects.exclude(email__in=_EMAILS).exists()
     offices = {office.id: office.short for office in cast.OFFICES}
     rows = [
         {"role": role_label(h.role), "name": h.name, "office": offices[h.office], "email": h.email,
@@ -55,8 +60,19 @@ def signins(asked: Namespace) -> None:
     elif rows:
         print(f"Buka {_address()} dan masuk sebagai salah satu orang contoh ini:\n")
         show(rows, "text")
+        if not demo():
+            print("\nREHSOS_DEMO=no, tetapi siapa pun dapat masuk sebagai mereka. Tutup: rehsos user close EMAIL")
     else:
-        print("Tidak ada orang contoh di sini.")
+        print("Tidak ada orang contoh di sini." if others else FIRST_STEPS.format(address=_address()))
+
+
+_EMAILS = [hand.email for hand in cast.HANDS]
+FIRST_STEPS = """Belum ada pengguna. Buka kantor pertama, lalu tambah pengguna pertamanya:
+
+  .venv/bin/rehsos office add --name "Dinas Sosial Kabupaten …" --short "Dinsos …" --kind regency --place 53.01
+  .venv/bin/rehsos user add --email … --name "…" --office 1 --role kabid
+
+Jenis kantor, peran dan pilihan lain: tambahkan --help. Sesudah itu masuk di {address}"""
 
 
 def _address() -> str:

@@ -4,10 +4,12 @@ from unittest.mock import patch
 
 import pytest
 
+from rehsos.access.models import User
 from rehsos.audit.actor import set_scope
 from rehsos.cases.models import Case, Clock
 from rehsos.console import demo
 from rehsos.demo import load
+from rehsos.directory.models import Office
 
 pytestmark = pytest.mark.django_db
 
@@ -35,10 +37,33 @@ def test_signins_names_who_is_there_and_where_to_go(says: Any, monkeypatch: pyte
 
 
 def test_signins_is_silent_about_people_who_are_not_there(says: Any) -> None:
-    from rehsos.access.models import User
-
-    User.objects.all().delete()
+    User.objects.exclude(email="dewi@contoh.test").delete()
+    User.objects.update(email="seseorang@dinas.test")
     assert says("demo", "signins").out == "Tidak ada orang contoh di sini.\n"
+
+
+def test_where_nobody_is_yet_the_first_steps_are_told(says: Any) -> None:
+    User.objects.all().delete()
+    told = says("demo", "signins").out
+    assert "rehsos office add" in told
+    assert "rehsos user add" in told
+
+
+def test_known_passwords_where_no_demo_is_wanted_are_warned_of(says: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REHSOS_DEMO", "no")
+    assert "siapa pun dapat masuk sebagai mereka" in says("demo", "signins").out
+
+
+def test_the_demonstration_stays_away_from_a_real_office(says: Any) -> None:
+    Office.objects.filter(pk=3).update(name="Dinas Sosial Kabupaten Sungguhan")
+    told = says("demo", "load")
+    assert (told.code, "tidak dimuat" in told.out) == (0, True)
+    assert Office.objects.get(pk=3).name == "Dinas Sosial Kabupaten Sungguhan"
+
+
+def test_the_demonstration_stays_away_from_real_people(says: Any) -> None:
+    User.objects.filter(email="dewi@contoh.test").update(email="seseorang@dinas.test")
+    assert "tidak dimuat" in says("demo", "load").out
 
 
 def test_reset_wants_a_yes(says: Any) -> None:
@@ -68,8 +93,6 @@ def test_reset_empties_and_loads_anew(says: Any, monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.django_db(transaction=True)
 def test_reset_leaves_a_house_with_real_people_alone(says: Any) -> None:
-    from rehsos.access.models import User
-
     User.objects.filter(email="dewi@contoh.test").update(email="seseorang@dinas.test")
     told = says("demo", "reset", "--yes")
     assert told.code == 2
