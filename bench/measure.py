@@ -49,7 +49,8 @@ def serving() -> Iterator[int]:
     """Two granian workers of one blocking thread each; yields the parent's process id."""
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "config.wsgi:application", "--host", "127.0.0.1", "--port",
                str(PORT), "--workers", "2", "--blocking-threads", "1", "--no-ws", "--log-level", "warning"]  # fmt: skip
-    web = subprocess.Popen(command, env=os.environ | {"REHSOS_DATABASE_ROLE": "app"})  # noqa: S603 - our own words
+    more = {"REHSOS_DATABASE_ROLE": "app", "REHSOS_SEARCHES": "1000000"}
+    web = subprocess.Popen(command, env=os.environ | more)  # noqa: S603 - our own words
     try:
         _wait()
         yield web.pid

@@ -165,6 +165,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["rehsos.papers.uploads.LimitedMemoryHandler"]
 
+SEARCHES_IN_TEN_MINUTES = int(os.environ.get("REHSOS_SEARCHES", "60"))
 VAULT_KEYSET = Path(os.environ.get("REHSOS_KEYSET", var() / "keyset.json"))
 
 # A log line never carries a client: no query strings, no request bodies, no local variables.

@@ -18,6 +18,7 @@ OURS = [m for m in apps.get_models() if m.__module__.startswith("rehsos.")]
 SCOPED = [m for m in OURS if any(f.name == "offices" for f in m._meta.get_fields())]
 UNSCOPED = {
     "vault_key": "opens nothing without the keyset",
+    "audit_pace": "how often, never what",
     "directory_place": "public",
     "directory_office": "public",
     "directory_worker": "colleagues know each other",

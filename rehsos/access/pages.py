@@ -50,7 +50,10 @@ def page(*permissions: str) -> Callable[[Page[P]], Guarded[P]]:
                 return render(request, "errors/403.html", {"reason": NO_POSTING}, status=403)
             if permissions and not any(actor.may(p) for p in permissions):
                 raise Http404
-            return view(cast("Request", request), *args, **given)
+            try:
+                return view(cast("Request", request), *args, **given)
+            except TooOften as often:
+                return render(request, "errors/429.html", {"reason": often.reason}, status=429)
 
         return cast("Guarded[P]", guarded)
 
@@ -58,6 +61,10 @@ def page(*permissions: str) -> Callable[[Page[P]], Guarded[P]]:
 
 
 NO_POSTING = _("Sign-in Anda belum ditempatkan di kantor mana pun hari ini. Hubungi administrator dinas.")
+
+
+class TooOften(Refused):
+    """Asked too often in a while. A page of its own says until when to wait; beside a form, an error does."""
 
 
 class ActionForm(forms.Form):

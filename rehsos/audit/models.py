@@ -1,4 +1,4 @@
-"""The two logs. Plain text and ids, no foreign keys: a log outlives what it speaks of."""
+"""The two logs, and how often. Plain text and ids, no foreign keys: a log outlives what it speaks of."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -51,3 +51,15 @@ class View(models.Model):
             )
         ]
         indexes = [models.Index(fields=["dossier", "-at"], name="view_dossier")]
+
+
+class Pace(models.Model):
+    """How often a worker did something within one stretch of minutes. Never what it was about."""
+
+    worker = models.IntegerField()
+    what = models.CharField(max_length=20)
+    since = models.DateTimeField()
+    times = models.IntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["worker", "what", "since"], name="pace_once")]

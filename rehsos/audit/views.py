@@ -1,9 +1,11 @@
-"""The view log: who looked at what, once a day for a file."""
+"""The view log: who looked at what, once a day for a file; and how often, where too often is a sign."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -12,7 +14,7 @@ from .models import View
 
 
 def saw(what: str, dossier: UUID | None, by: Actor, *, offices: Sequence[int] = ()) -> None:
-    """Record a look. `what`: case, name, letter, list, count, views. The same look twice a day is one row."""
+    """Record a look. `what`: case, name, letter, list, count, views … The same look twice a day is one row."""
     View.objects.bulk_create(
         [
             View(
@@ -27,6 +29,30 @@ def saw(what: str, dossier: UUID | None, by: Actor, *, offices: Sequence[int] = 
         ],
         ignore_conflicts=True,
     )
+
+
+_OFTEN = """
+WITH look AS (
+  INSERT INTO audit_view (at, day, worker, office, what, dossier, offices)
+  VALUES (%(at)s, %(day)s, %(worker)s, %(office)s, %(what)s, NULL, %(offices)s) ON CONFLICT DO NOTHING
+)
+INSERT INTO audit_pace AS p (worker, what, since, times) VALUES (%(worker)s, %(what)s, %(since)s, 1)
+ON CONFLICT (worker, what, since) DO UPDATE SET times = p.times + 1 RETURNING times
+"""
+
+
+def saw_often(what: str, by: Actor, stretch: timedelta) -> tuple[int, datetime]:
+    """Record a look as `saw` does, in one statement; how many it makes in this stretch of time, and its end."""
+    now, length = timezone.now(), stretch.total_seconds()
+    since = datetime.fromtimestamp(now.timestamp() // length * length, UTC)
+    given: dict[str, Any] = {
+        "at": now, "day": timezone.localdate(), "worker": by.worker, "office": by.office, "what": what,
+        "offices": sorted(by.offices), "since": since,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_OFTEN, given)
+        times: int = cursor.fetchone()[0]
+    return times, since + stretch
 
 
 def looks(since: date | None = None) -> QuerySet[View]:

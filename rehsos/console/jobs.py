@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from rehsos.access.models import Draft, KeptForm
 from rehsos.audit.actor import set_scope
+from rehsos.audit.models import Pace
 from rehsos.directory.models import Office
 
 from .database import answering
@@ -40,6 +41,7 @@ def tick() -> dict[str, int]:
             "shares": _move_shares(),
             "drafts": Draft.objects.filter(saved_at__lt=old).delete()[0],
             "kept_forms": KeptForm.objects.filter(kept_at__lt=old).delete()[0],
+            "paces": Pace.objects.filter(since__lt=old).delete()[0],
             "sessions": Session.objects.filter(expire_date__lt=old).delete()[0],
         }
 

@@ -27,6 +27,7 @@ WORDS = {
     "letter": "membuka surat",
     "report": "membuka aduan",
     "search": "mencari",
+    "search_limit": "mencari terlalu sering",
     "count": "menghitung",
     "list": "membuka daftar",
     READ: "membaca catatan ini",

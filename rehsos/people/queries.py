@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from rehsos.access.pages import Request, Shown, shown
+from rehsos.access.pages import Request, Shown, TooOften, shown
 from rehsos.audit.actor import Actor
-from rehsos.audit.views import saw
+from rehsos.audit.views import saw, saw_often
 from rehsos.law.ages import years_between
 from rehsos.vault.keys import keyset
 from rehsos.vault.seal import unseal_json
@@ -23,6 +25,7 @@ from .tokens import Query, Step, query_tokens
 
 REGENCY_CODE = len("53.01")
 MOST_TYPED = 120
+STRETCH = timedelta(minutes=10)
 NARROW = 5  # steps asked in the first statement; the looser ones only when these found too few
 # Elsewhere counts only what surely is the same name, number or NIK: everything looser would be a guess.
 SURE = {"nik", "phone", "whole"}
@@ -153,8 +156,9 @@ def known_person(request: Request, person: UUID) -> Known:
 def search(request: Request, text: str, *, birth_year: int | None = None) -> Findings:
     """Who might be meant by a name or part of one, a NIK, a phone number or a case code; best first.
 
-    That there was a search is recorded, what was asked never is.
+    That there was a search is recorded, what was asked never is. Raises TooOften.
     """
+    _keep_pace(request.actor)
     place = request.actor.place
     near = place if len(place) == REGENCY_CODE else None
     query = query_tokens(keyset().token_key, text[:MOST_TYPED], regency=near, birth_year=birth_year)
@@ -162,12 +166,23 @@ def search(request: Request, text: str, *, birth_year: int | None = None) -> Fin
     rows = [finder.rows[candidate.key] for candidate in gather(query, finder.fetch)]
     names = {row["id"]: _identity(row) for row in rows}
     best = rank(query, [_candidate(row, names[row["id"]]) for row in rows])
-    saw("search", None, request.actor)
     return Findings(
         people=tuple(_known(request, finder.rows[c.key], names[c.key]) for c, _score in best),
         elsewhere=_elsewhere(finder.outside, request.actor),
         scores=tuple(score for _c, score in best),
     )
+
+
+def _keep_pace(by: Actor) -> None:
+    """Count this search, and stop who goes through the register name by name."""
+    times, over = saw_often("search", by, STRETCH)
+    if times > settings.SEARCHES_IN_TEN_MINUTES:
+        saw("search_limit", None, by)
+        told = {"most": settings.SEARCHES_IN_TEN_MINUTES, "hour": f"{over.astimezone(by.zone):%H.%M}"}
+        raise TooOften(_ENOUGH.format(**told))
+
+
+_ENOUGH = _("Sudah {most} kali mencari dalam sepuluh menit. Pencarian terbuka lagi pukul {hour}. Ini ikut tercatat.")
 
 
 def _candidate(row: dict[str, Any], identity: Identity) -> Candidate[UUID]:

@@ -50,4 +50,17 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('worker', 'dossier', 'what', 'day'), name='view_once_a_day', nulls_distinct=False)],
             },
         ),
+        migrations.CreateModel(
+            name='Pace',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('worker', models.IntegerField()),
+                ('what', models.CharField(max_length=20)),
+                ('since', models.DateTimeField()),
+                ('times', models.IntegerField()),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('worker', 'what', 'since'), name='pace_once')],
+            },
+        ),
     ]

@@ -67,7 +67,7 @@ def test_drafts_older_than_two_weeks_are_cleared(people: Any) -> None:
 
 @pytest.mark.django_db
 def test_one_round_is_told(says: Any) -> None:
-    assert says("jobs", "tick", "--format", "csv").out.splitlines()[0] == "shares,drafts,kept_forms,sessions"
+    assert says("jobs", "tick", "--format", "csv").out.splitlines()[0] == "shares,drafts,kept_forms,paces,sessions"
 
 
 @pytest.fixture
