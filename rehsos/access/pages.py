@@ -9,6 +9,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.audit.actions import new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused
+from rehsos.vault.seal import Destroyed
 
 from .drafts import draft_of, drop_draft, put_back
 from .models import User
@@ -54,10 +56,19 @@ def page(*permissions: str) -> Callable[[Page[P]], Guarded[P]]:
                 return view(cast("Request", request), *args, **given)
             except TooOften as often:
                 return render(request, "errors/429.html", {"reason": often.reason}, status=429)
+            except Destroyed:
+                return _gone(request)
 
         return cast("Guarded[P]", guarded)
 
     return decorate
+
+
+def _gone(request: HttpRequest) -> HttpResponse:
+    """What was asked for was erased: said calmly, and nothing half done is kept."""
+    answer = render(request, "errors/410.html", status=410)
+    transaction.set_rollback(True)
+    return answer
 
 
 NO_POSTING = _("Sign-in Anda belum ditempatkan di kantor mana pun hari ini. Hubungi administrator dinas.")

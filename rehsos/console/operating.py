@@ -23,7 +23,7 @@ def operating(office: Office, *, everywhere: bool = False) -> Iterator[Actor]:
     by = operator(office)
     try:
         with answering(), transaction.atomic():
-            set_scope(_all_offices() if everywhere else by.offices, by.worker)
+            set_scope(all_offices() if everywhere else by.offices, by.worker)
             yield by
     except Refused as refused:
         raise Problem(str(refused.reason)) from None
@@ -32,12 +32,13 @@ def operating(office: Office, *, everywhere: bool = False) -> Iterator[Actor]:
 def case_coded(code: str) -> Case:
     """The case with that code, wherever it is."""
     with answering(), transaction.atomic():
-        set_scope(_all_offices(), OPERATOR)
+        set_scope(all_offices(), OPERATOR)
         found = Case.objects.select_related("owner", "client__registered_at").filter(code=code.strip()).first()
     if found is None:
         raise Problem(f"Kasus “{code}” tidak ada. Tulis kodenya seperti 53.01-26-0034.")
     return found
 
 
-def _all_offices() -> tuple[int, ...]:
+def all_offices() -> tuple[int, ...]:
+    """What the operator may see where a question is about the whole installation."""
     return tuple(Office.objects.values_list("pk", flat=True))

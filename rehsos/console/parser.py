@@ -74,7 +74,7 @@ def parser() -> Parser:
     """The whole tree of commands. Each leaf says which function does it and whether it needs Django."""
     top = Parser(prog="rehsos", description="Perintah untuk yang menjalankan Rehsos.")
     areas = top.add_subparsers(title="perintah", metavar="PERINTAH", required=True)
-    for add in (_law, _places, _count, _offices, _users, _views, _keeping, _keys, _docs, _demo, _jobs):
+    for add in (_law, _places, _count, _offices, _users, _people, _views, _keeping, _keys, _docs, _demo, _jobs):
         add(areas)
     return top
 
@@ -187,6 +187,16 @@ def _users_later(commands: Any) -> None:
     post.add_argument("--office", required=True, type=int, metavar="NOMOR", help="nomor kantor")
     post.add_argument("--role", required=True, metavar="PERAN", help="misalnya peksos")
     post.add_argument("--since", required=True, type=day, metavar="TANGGAL", help="hari pertamanya di sana")
+
+
+def _people(areas: Any) -> None:
+    commands = _area(areas, "person", "orang yang dilayani")
+    erase = _leaf(commands, "erase", "hapus identitas seseorang; hitungannya tetap", "people:erase_now")
+    erase.add_argument("whom", metavar="KODE", help="kode kasus kliennya, atau id orangnya")
+    erase.add_argument("--because", required=True, metavar="ALASAN", help="tercatat selamanya, jadi tanpa nama")
+    erase.add_argument("--although-open", default="", metavar="ALASAN", help="mengapa kasus berjalan tidak ditunggu")
+    erase.add_argument("--with-texts", action="store_true", help="juga tulisan, berkas dan surat kasusnya sendiri")
+    erase.add_argument("--yes", action="store_true", help="ya, untuk selamanya")
 
 
 def _views(areas: Any) -> None:

@@ -15,8 +15,7 @@ from rehsos.access.pages import Request, Shown, shown
 from rehsos.audit.views import saw
 from rehsos.cases.clockwork import Material, Running, birthdays, clocks_now
 from rehsos.cases.queries import MY_WORKERS
-from rehsos.people.identity import CONTEXT as IDENTITY
-from rehsos.people.identity import Identity
+from rehsos.people.identity import Identity, read_identity
 from rehsos.vault.keys import keys_of
 from rehsos.vault.seal import unseal_json
 
@@ -194,7 +193,7 @@ def _opened(sealed: str | None, subject: UUID, keys: Mapping[UUID, bytes], conte
 
 
 def _identity(sealed: str, person: UUID, keys: Mapping[UUID, bytes]) -> Identity:
-    return Identity.read(_opened(sealed, person, keys, IDENTITY))
+    return read_identity(person, base64.b64decode(sealed), keys.get(person))
 
 
 def _open_people(rows: dict[str, Any], keys: Mapping[UUID, bytes], how: Shown) -> None:

@@ -9,7 +9,6 @@ from rehsos.audit.answers import Refused
 from rehsos.law.ages import Age, Birth, age_at, band, born, born_about
 from rehsos.people.identity import identity_of
 from rehsos.people.models import Person
-from rehsos.vault.seal import Unsealable
 
 
 @dataclass(frozen=True)
@@ -23,11 +22,7 @@ class DeedAge:
 
 def birth_of(person: Person) -> Birth | None:
     """What is known of a birth: the day, the year, or a year give or take one."""
-    try:
-        day = identity_of(person).born
-    except Unsealable:
-        day = None
-    if day:
+    if day := identity_of(person).born:
         return born(day)
     return born_about(person.birth_year, int(person.birth_estimated)) if person.birth_year else None
 

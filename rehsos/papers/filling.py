@@ -85,7 +85,7 @@ def store(dossier: UUID, upload: Upload, kind: FileKind, *, file_id: UUID, by: A
 
 
 def content_of(file: File) -> bytes:
-    """The file's bytes, exactly as stored. Raises Unsealable when they were altered or the key destroyed."""
+    """The file's bytes, exactly as stored. Raises Unsealable when they were altered, Destroyed when erased."""
     content = unseal(key_of(file.dossier), bytes(file.sealed), subject=file.dossier, context=CONTENT)
     if hashlib.sha256(content).digest() != bytes(file.sha256):
         raise Unsealable("Stored file differs from its fingerprint.")

@@ -4,16 +4,20 @@ from dataclasses import asdict
 from datetime import date
 from uuid import UUID
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.permissions import Permission
-from rehsos.audit.actions import action
+from rehsos.audit.actions import Code, action
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused
-from rehsos.vault.keys import keyset
+from rehsos.directory.actions.offices import OPERATE
+from rehsos.vault.keys import destroy, key_destroyed, keyset
 
-from .identity import Identity, identity_of, seal_identity
+from .identity import ERASED, Identity, identity_of, seal_identity
 from .models import Person, Sex, Token
+from .names import normalise
+from .nik import digits_of
 from .tokens import tokens_for
 
 
@@ -61,6 +65,8 @@ def correct_identity(
     by.need(Permission.WORK_CASES)
     identity = _plausible(identity, birth_year)
     year = identity.born.year if identity.born else birth_year
+    if key_destroyed(person.pk):
+        raise Refused(_("Identitas ini sudah dihapus dan tidak dapat diisi lagi."))
     changed = Person.objects.filter(pk=person.pk, version=version).update(
         sex=sex,
         birth_year=year,
@@ -71,6 +77,34 @@ def correct_identity(
     if not changed:
         raise Conflict(_("Identitas ini baru saja diubah orang lain. Bandingkan dulu, lalu simpan lagi."))
     Token.objects.filter(pk=person.pk).update(tokens=_tokens(identity, year))
+
+
+@action(_("Identitas dihapus: {because}"))
+def erase_person(*, person: Person, because: Code, although_open: Code, by: Actor, action_id: UUID) -> None:
+    """Destroy the person's key and search tokens; what is counted stays. Who is erased can't come back.
+
+    The reasons stay readable in the log for ever, so they may not name anybody. Whether a case is still open:
+    journeys.erasing.
+    """
+    del action_id
+    by.need(OPERATE)
+    identity = identity_of(person)
+    if identity is ERASED:
+        raise Refused(_("Identitas ini sudah dihapus."))
+    if not because.strip():
+        raise Refused(_("Tulis alasannya, misalnya nomor permintaan. Tanpa nama."), field="because")
+    if names_in(identity, f"{because} {although_open}"):
+        raise Refused(_("Alasan tercatat selamanya, jadi tidak boleh memuat nama atau NIK orangnya."), field="because")
+    destroy(person.pk)
+    Token.objects.filter(pk=person.pk).delete()
+    Person.objects.filter(pk=person.pk).update(sealed=b"", version=F("version") + 1)
+
+
+def names_in(identity: Identity, text: str) -> bool:
+    """Whether a text tells who this is: any part of a name, the NIK, the phone."""
+    parts = {part for name in identity.names for part in normalise(name)} & set(normalise(text))
+    digits = [number for number in map(digits_of, (identity.nik, identity.phone)) if number]
+    return bool(parts) or any(number in digits_of(text) for number in digits)
 
 
 def same_identity(person: Person, identity: Identity) -> bool:

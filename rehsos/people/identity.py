@@ -71,23 +71,37 @@ class Identity:
         return cls(**{k: v for k, v in data.items() if k in known})
 
 
+class Erased(Identity):
+    """Who was erased: nobody any more. What is counted of them stays."""
+
+    @property
+    def name(self) -> str:
+        """Says so where the name stood."""
+        return _("Identitas dihapus")
+
+
+ERASED = Erased()
+
+
 def seal_identity(identity: Identity, person: UUID) -> bytes:
-    """Seal with the person's key, which is made on first use."""
+    """Seal with the person's key, which is made on first use. Raises Destroyed for who was erased."""
     return seal(key_of(person), asdict(identity), subject=person, context=CONTEXT)
 
 
 def identity_of(person: Person) -> Identity:
-    """Unseal one. Raises Unsealable when the person was erased."""
-    return Identity.read(unseal_json(key_of(person.pk), bytes(person.sealed), subject=person.pk, context=CONTEXT))
+    """Unseal one."""
+    return identities_of([person])[person.pk]
 
 
 def identities_of(people: Iterable[Person]) -> dict[UUID, Identity]:
-    """Unseal many with one statement for the keys; the erased come back as nobody."""
+    """Unseal many with one statement for the keys."""
     people = list(people)
     keys = keys_of(p.pk for p in people)
-    return {
-        p.pk: Identity.read(unseal_json(keys[p.pk], bytes(p.sealed), subject=p.pk, context=CONTEXT))
-        if p.pk in keys
-        else Identity(called=_("Dihapus"))
-        for p in people
-    }
+    return {p.pk: read_identity(p.pk, p.sealed, keys.get(p.pk)) for p in people}
+
+
+def read_identity(person: UUID, sealed: bytes | memoryview, key: bytes | None) -> Identity:
+    """Unseal with a key that is at hand; without one the person was erased."""
+    if key is None:
+        return ERASED
+    return Identity.read(unseal_json(key, bytes(sealed), subject=person, context=CONTEXT))

@@ -133,6 +133,8 @@ def person_edit(request: Request, person: UUID) -> HttpResponseBase:
     if not found.works and found.shown is not Shown.FULL:
         raise Http404
     back = reverse("person", args=[person])
+    if found.erased:
+        return redirect(back)
     if request.method != "POST" and found.shown is not Shown.FULL:
         return redirect(back if found.shown is Shown.CODE else _unlock(request))
     saved: list[tuple[str, str]] = []

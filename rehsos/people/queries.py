@@ -17,9 +17,8 @@ from rehsos.audit.actor import Actor
 from rehsos.audit.views import saw, saw_often
 from rehsos.law.ages import years_between
 from rehsos.vault.keys import keyset
-from rehsos.vault.seal import unseal_json
 
-from .identity import CONTEXT, Identity
+from .identity import ERASED, Identity, read_identity
 from .ranking import Candidate, gather, rank
 from .tokens import Query, Step, query_tokens
 
@@ -63,6 +62,11 @@ class Known:
     def name(self) -> str:
         """What this person is called on this screen; empty where even initials are too much."""
         return {Shown.FULL: self.identity.name, Shown.INITIALS: self.identity.initials, Shown.CODE: ""}[self.shown]
+
+    @property
+    def erased(self) -> bool:
+        """Whether nobody can say any more who this was."""
+        return self.identity is ERASED
 
     @property
     def age(self) -> int | None:
@@ -276,10 +280,9 @@ def _elsewhere(rows: Iterable[dict[str, Any]], by: Actor) -> tuple[Elsewhere, ..
 
 def _identity(row: dict[str, Any]) -> Identity:
     """Unseal with the key that came along, which costs no statement; the erased stay nameless."""
-    if row["wrapped"] is None:
-        return Identity()
-    key = keyset().unwrap(bytes(row["wrapped"]), row["id"])
-    return Identity.read(unseal_json(key, bytes(row["sealed"]), subject=row["id"], context=CONTEXT))
+    wrapped = row["wrapped"]
+    key = keyset().unwrap(bytes(wrapped), row["id"]) if wrapped else None
+    return read_identity(row["id"], row["sealed"], key)
 
 
 def _known(request: Request, row: dict[str, Any], identity: Identity) -> Known:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from . import seal as sealing
 from .keyset import Keyset, load_or_create
 from .models import Key
-from .seal import Unsealable
+from .seal import Destroyed
 
 
 def keyset() -> Keyset:
@@ -18,7 +18,7 @@ def keyset() -> Keyset:
 
 
 def key_of(subject: UUID) -> bytes:
-    """The subject's key, made on first use. Raises Unsealable when it was destroyed."""
+    """The subject's key, made on first use. Raises Destroyed when the subject was erased."""
     found = Key.objects.filter(pk=subject).first()
     if found is None:
         fresh = sealing.new_key()
@@ -26,7 +26,7 @@ def key_of(subject: UUID) -> bytes:
         if made:
             return fresh
     if found.destroyed_at is not None:
-        raise Unsealable(subject)
+        raise Destroyed(subject)
     return keyset().unwrap(bytes(found.wrapped), subject)
 
 
@@ -34,6 +34,11 @@ def keys_of(subjects: Iterable[UUID]) -> dict[UUID, bytes]:
     """Keys of several subjects in one statement; those destroyed or never made are left out."""
     rows = Key.objects.filter(pk__in=set(subjects), destroyed_at=None)
     return {row.subject: keyset().unwrap(bytes(row.wrapped), row.subject) for row in rows}
+
+
+def key_destroyed(subject: UUID) -> bool:
+    """Whether the subject was erased."""
+    return Key.objects.filter(pk=subject, destroyed_at__isnull=False).exists()
 
 
 def destroy(subject: UUID) -> None:

@@ -27,6 +27,10 @@ class Unsealable(Exception):  # noqa: N818 - a state of the sealed value, named 
     """
 
 
+class Destroyed(Unsealable):
+    """The subject was erased: its key was destroyed, and nothing sealed with it opens again."""
+
+
 def new_key() -> bytes:
     """A fresh 32-byte key for one subject."""
     return secrets.token_bytes(KEY_BYTES)
