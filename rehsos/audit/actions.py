@@ -214,11 +214,12 @@ def _divide(spec: Spec, arguments: Mapping[str, Any]) -> tuple[dict[str, Any], d
         value = arguments[name]
         if value in (None, "", ()):
             continue
-        (secrets if name in spec.sealed else facts)[name] = _plain(value)
+        (secrets if name in spec.sealed else facts)[name] = plain(value)
     return facts, secrets
 
 
-def _plain(value: Any) -> Any:  # noqa: PLR0911 - one kind of value, one line
+def plain(value: Any) -> Any:  # noqa: PLR0911 - one kind of value, one line
+    """A value as the log keeps it: choices by their code, days in ISO, rows by their key."""
     match value:
         case models.Model():
             return str(value.pk)
@@ -229,11 +230,11 @@ def _plain(value: Any) -> Any:  # noqa: PLR0911 - one kind of value, one line
         case UUID() | Decimal():
             return str(value)
         case dict():
-            return {str(k): _plain(v) for k, v in value.items()}
+            return {str(k): plain(v) for k, v in value.items()}
         case list() | tuple() | set() | frozenset():
-            return [_plain(v) for v in value]
+            return [plain(v) for v in value]
         case _ if is_dataclass(value) and not isinstance(value, type):
-            return _plain(asdict(value))
+            return plain(asdict(value))
         case bytes():
             return hashlib.sha256(value).hexdigest()
         case str() | int() | float() | bool() | None:

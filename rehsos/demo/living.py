@@ -21,6 +21,7 @@ from rehsos.cases.models import (
     AppointmentKind,
     Case,
     CostKind,
+    Errand,
     Mode,
     Payer,
     Relation,
@@ -232,7 +233,7 @@ def mawar(days: Days) -> None:
                  action_id=new_id())  # fmt: skip
     with by_hand(MINE, days.at(-15, 12)) as by:
         served(case, ServiceKind.VISIT, days.at(-15, 10), Mode.VISIT, "Makan dan tidur cukup.", by=by, place="Naibonat")
-        add_task(case=case, kind="akta", what="Mengurus akta kelahiran", agency="Dukcapil", due_on=days.day(5),
+        add_task(case=case, kind=Errand.BIRTH, what="Mengurus akta kelahiran", agency="Dukcapil", due_on=days.day(5),
                  by=by, action_id=new_id())  # fmt: skip
 
 

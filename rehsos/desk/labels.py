@@ -3,11 +3,14 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from rehsos.cases.actions.facts import Known
+from rehsos.cases.forms.around import GIVERS
 from rehsos.cases.models import (
     AppointmentKind,
     ApprovalKind,
     Claim,
     CostKind,
+    Errand,
     Ground,
     Payer,
     PlanState,
@@ -33,10 +36,13 @@ _CHOICES: Mapping[str, Any] = {
     "claim": Claim,
     "cost": CostKind,
     "file": FileKind,
+    "errand": Errand,
     "from": FromRole,
+    "giver": GIVERS,
     "ground": Ground,
     "letter": LetterKind,
     "letter_state": LetterState,
+    "known": Known,
     "level": Level,
     "payer": Payer,
     "plan_state": PlanState,
@@ -65,7 +71,8 @@ def label(code: Any, kind: str) -> str:
         return str(found.label[words.language() == "en"]) if found else str(code or "")
     if kind == "blank":
         return _blank(str(code))
-    return str(dict(_CHOICES[kind].choices).get(code, code or ""))
+    choices = _CHOICES[kind]
+    return str(dict(getattr(choices, "choices", choices)).get(code, code or ""))
 
 
 def _blank(code: str) -> str:

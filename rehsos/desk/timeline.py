@@ -1,29 +1,36 @@
 """The timeline of a file: its actions, said in words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db import models
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.actions import REGISTRY, Spec
-from rehsos.cases.models import Ground, Payer
+from rehsos.audit.answers import Words
 from rehsos.directory import gazetteer
-from rehsos.law.book import UnknownRule, components, endings, fact_kinds, measures, ppks_types, rule
-from rehsos.papers.blanks.book import UnknownBlankError, blank
 
 from . import words
+from .labels import label
 
 # What is said beside a title, and how; everything else is said by the title or only ties rows together.
-_SAID: Mapping[str, str] = {
-    "minutes": "{} menit", "waiting": "menunggu {} menit", "place": "{}", "mode": "{}", "component": "{}",
-    "assignment_letter": "surat tugas {}", "agency": "{}", "agenda": "agenda {}", "received_at": "diterima {}",
-    "received_by": "oleh {}", "starts": "{}", "due_on": "sampai {}", "until": "sampai {}", "officer": "{}",
-    "letter_number": "surat {}", "on": "{}", "form": "{}", "role": "{}", "risk": "{}", "value": "{}",
-    "review_on": "tinjau {}",
-    "next_on": "berikutnya {}", "given_by": "oleh {}", "primary_type": "{}",
+_BARE = "{}"
+_SAID: Mapping[str, Words] = {
+    **dict.fromkeys(("place", "mode", "component", "agency", "officer", "on", "form", "role", "risk", "value",
+                     "primary_type", "testimony"), _BARE),
+    "minutes": _("{} menit"), "waiting": _("menunggu {} menit"), "assignment_letter": _("surat tugas {}"),
+    "agenda": _("agenda {}"), "received_at": _("diterima {}"), "received_by": _("oleh {}"),
+    "letter_number": _("surat {}"), "starts": _BARE, "due_on": _("sampai {}"), "until": _("sampai {}"),
+    "review_on": _("tinjau {}"), "next_on": _("berikutnya {}"), "given_by": _("oleh {}"), "present": _("hadir: {}"),
+}  # fmt: skip
+# Codes whose words the parameter's own type does not tell, by the kind of label.
+_LABELS: Mapping[str, str] = {
+    "primary_type": "type", "code": "fact", "ground": "ground", "rule_code": "rule", "blank": "blank",
+    "component": "component", "measure": "measure", "ending": "ending", "form": "known", "value": "known",
+    "given_by": "giver",
 }  # fmt: skip
 
 
@@ -48,7 +55,7 @@ def line(row: Mapping[str, Any], sealed: Mapping[str, Any], workers: Mapping[int
     spec = REGISTRY.get(row["name"])
     told = {name: _told(spec, name, value) for name, value in row["facts"].items()}
     if "worker" in told:
-        told["worker"] = workers.get(int(row["facts"]["worker"]), str(_("pekerja lain")))
+        told["worker"] = workers.get(int(row["facts"]["worker"]), gettext("pekerja lain"))
     title = _title(spec, row["name"], told)
     happened, recorded = row["happened_at"], row["recorded_at"]
     return Line(
@@ -56,7 +63,7 @@ def line(row: Mapping[str, Any], sealed: Mapping[str, Any], workers: Mapping[int
         when=happened,
         late_entry=(recorded - happened).total_seconds() > 86400,  # noqa: PLR2004 - a day
         title=title,
-        details=tuple(_SAID[k].format(v) for k, v in told.items() if k in _SAID and v and v not in title),
+        details=tuple(str(_SAID[k]).format(v) for k, v in told.items() if k in _SAID and v and v not in title),
         said=tuple(_texts(sealed)),
         by=row["worker_name"],
     )
@@ -74,22 +81,23 @@ class _Blank(dict[str, str]):
 
 
 def _told(spec: Spec | None, name: str, value: Any) -> str:  # noqa: PLR0911 - one kind of value, one line
+    if isinstance(value, list):
+        return ", ".join(_told(spec, name, one) for one in value)
     hint = spec.hints.get(name) if spec else None
     if (choices := _choices(hint)) is not None:
         return str(choices.get(value, value))
-    if name in _BOOKS:
-        return _BOOKS[name](str(value))
+    if name in _LABELS:
+        return label(value, _LABELS[name])
+    if name == "place":
+        return _place(str(value))
     if name == "approved":
-        return str(_("disetujui") if value else _("dikembalikan"))
+        return gettext("disetujui") if value else gettext("dikembalikan")
     match value:
         case bool():
-            return str(_("ya") if value else _("tidak"))
+            return gettext("ya") if value else gettext("tidak")
         case str():
             return _moment(value) or value
-        case list():
-            return ", ".join(str(v) for v in value)
-        case _:
-            return str(value)
+    return str(value)
 
 
 def _choices(hint: Any) -> Mapping[str, Any] | None:
@@ -107,55 +115,14 @@ def _moment(text: str) -> str:
         return ""
 
 
-def _label(pair: tuple[str, str]) -> str:
-    return pair[words.language() == "en"]
-
-
-def _fact(code: str) -> str:
-    kind = fact_kinds().get(code)
-    return _label(kind.label) if kind else code
-
-
 def _place(text: str) -> str:
     """A place by its code; any other text as it was typed."""
     found = gazetteer.place(text) if gazetteer.CODE.fullmatch(text) else None
     return found.label if found else text
 
 
-def _rule(code: str) -> str:
-    try:
-        return _label(rule(code).label)
-    except UnknownRule:
-        return code
-
-
-def _blank(code: str) -> str:
-    try:
-        return blank(code).title.said(words.language())
-    except UnknownBlankError:
-        return code
-
-
-def _from(book: Mapping[str, Any], code: str) -> str:
-    return _label(book[code].label) if code in book else code
-
-
-_BOOKS: Mapping[str, Callable[[str], str]] = {
-    "primary_type": lambda code: _from(ppks_types(), code),
-    "code": _fact,
-    "ground": lambda code: str(dict(Ground.choices).get(code, code)),
-    "place": _place,
-    "rule_code": _rule,
-    "blank": _blank,
-    "component": lambda code: _from(components(), code),
-    "measure": lambda code: _from(measures(), code),
-    "ending": lambda code: _from(endings(), code),
-}
-
-
 def _cost(row: Mapping[str, Any]) -> str:
-    payer = dict(Payer.choices).get(row.get("payer", ""), "")
-    return f"{words.rupiah(row['amount'])} · {payer}"
+    return f"{words.rupiah(row['amount'])} · {label(row.get('payer'), 'payer')}"
 
 
 def _texts(sealed: Mapping[str, Any]) -> list[str]:

@@ -26,9 +26,11 @@ from ..models import (
     Conference,
     Cost,
     CostKind,
+    Errand,
     Fact,
     Mode,
     Payer,
+    Progress,
     Review,
     Risk,
     Service,
@@ -119,7 +121,7 @@ def hold_conference(
                 id=new_id(),
                 case=case,
                 worker_id=d.worker,
-                kind="decision",
+                kind=Errand.DECISION,
                 agency=d.agency,
                 due_on=d.due_on,
                 sealed=seal_for(case.pk, what=d.what),
@@ -134,7 +136,7 @@ def hold_conference(
 
 @action(_("Tugas dicatat: {kind}"))
 def add_task(
-    *, case: Case, kind: Code, what: Text, agency: Code, due_on: date | None, by: Actor, action_id: UUID
+    *, case: Case, kind: Errand, what: Text, agency: Code, due_on: date | None, by: Actor, action_id: UUID
 ) -> Task:
     """An errand: a birth certificate, visum, a school's answer, BPJS."""
     may_record(case, by).insist()
@@ -337,7 +339,7 @@ def settle_cost(*, cost: Cost, case: Case, claim: Claim, by: Actor, action_id: U
 
 @action(_("Pemantauan: {progress}"))
 def record_review(
-    *, case: Case, on: date, progress: Code, note: Text, next_on: date | None, by: Actor, action_id: UUID
+    *, case: Case, on: date, progress: Progress, note: Text, next_on: date | None, by: Actor, action_id: UUID
 ) -> Review:
     """Look back at the plan: better, same, worse; what changes; when next."""
     may_record(case, by).insist()

@@ -9,7 +9,7 @@ from rehsos.access.pages import ActionForm
 from rehsos.papers.forms import BlankForm
 
 from ..actions.work import Decided
-from ..models import Risk, Stage
+from ..models import Progress, Risk, Stage
 from .fields import Chips, Day, Line, Note, Pick, noon
 from .rows import RowsForm
 
@@ -75,13 +75,10 @@ class StageForm(ActionForm):
     reason = Note(_("Alasan"), required=True, lines=3)
 
 
-PROGRESS = (("better", _("Membaik")), ("same", _("Tetap")), ("worse", _("Memburuk")))
-
-
 class ReviewForm(ActionForm):
     """Monitoring: how far the goals are, what changes, when next."""
 
     on = Day(_("Tanggal pemantauan"), past=True)
-    progress = Chips(_("Keadaan dibanding sebelumnya"), PROGRESS)
+    progress = Chips(_("Keadaan dibanding sebelumnya"), Progress)
     note = Note(_("Yang terlihat, dan apa yang berubah dalam rencana"), lines=5)
     next_on = Day(_("Pemantauan berikutnya"), required=False)

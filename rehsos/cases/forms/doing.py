@@ -13,7 +13,18 @@ from rehsos.access.pages import ActionForm
 from rehsos.law.book import components
 
 from ..actions.work import CostLine
-from ..models import AppointmentKind, AppointmentState, Case, Claim, CostKind, Mode, Payer, ServiceKind, TaskState
+from ..models import (
+    AppointmentKind,
+    AppointmentState,
+    Case,
+    Claim,
+    CostKind,
+    Errand,
+    Mode,
+    Payer,
+    ServiceKind,
+    TaskState,
+)
 from .fields import Chips, Day, Line, Moment, Note, Pick, Rupiah
 from .rows import RowsForm
 
@@ -107,22 +118,10 @@ class ClaimForm(ActionForm):
     claim = Chips(_("Klaim biaya ini"), Claim)
 
 
-ERRANDS = (
-    ("birth", _("Akta kelahiran")),
-    ("identity", _("KIA, KTP, atau KK")),
-    ("visum", _("Visum")),
-    ("psychologist", _("Hasil psikolog")),
-    ("school", _("Sekolah")),
-    ("health", _("BPJS atau kesehatan")),
-    ("aid", _("Bantuan sosial")),
-    ("other", _("Lainnya")),
-)
-
-
 class TaskForm(ActionForm):
     """An errand and the agency that owns it."""
 
-    kind = Chips(_("Jenis"), ERRANDS)
+    kind = Chips(_("Jenis"), [e for e in Errand if e is not Errand.DECISION])
     what = Note(_("Apa yang harus diurus"), required=True, lines=2)
     agency = Line(_("Di lembaga mana"), most=80)
     due_on = Day(_("Paling lambat"), required=False, ahead=True)

@@ -52,11 +52,23 @@ class TaskState(models.TextChoices):
     DROPPED = "dropped", _("Tidak jadi")
 
 
+class Errand(models.TextChoices):
+    BIRTH = "birth", _("Akta kelahiran")
+    IDENTITY = "identity", _("KIA, KTP, atau KK")
+    VISUM = "visum", _("Visum")
+    PSYCHOLOGIST = "psychologist", _("Hasil psikolog")
+    SCHOOL = "school", _("Sekolah")
+    HEALTH = "health", _("BPJS atau kesehatan")
+    AID = "aid", _("Bantuan sosial")
+    DECISION = "decision", _("Keputusan temu bahas kasus")
+    OTHER = "other", _("Lainnya")
+
+
 class Task(Thing):
     """An errand or a decision to carry out: akta, visum, school. What it says is sealed."""
 
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
-    kind = models.CharField(max_length=16)
+    kind = models.CharField(max_length=16, choices=Errand.choices)
     agency = models.CharField(max_length=80, blank=True)
     due_on = models.DateField(null=True)
     state = models.CharField(max_length=8, choices=TaskState.choices, default=TaskState.OPEN)
@@ -275,11 +287,17 @@ class Appointment(Thing):
         indexes = [models.Index(fields=["at"], name="appointment_day", condition=models.Q(state="set"))]
 
 
+class Progress(models.TextChoices):
+    BETTER = "better", _("Membaik")
+    SAME = "same", _("Tetap")
+    WORSE = "worse", _("Memburuk")
+
+
 class Review(Thing):
     """Monitoring: how far the goals are, what changes, when next."""
 
     on = models.DateField()
-    progress = models.CharField(max_length=10)
+    progress = models.CharField(max_length=10, choices=Progress.choices)
     next_on = models.DateField(null=True)
     sealed = models.BinaryField()
 

@@ -1,0 +1,81 @@
+"""Every action can be told on a timeline, whatever it was given, in words and in both languages."""
+
+import enum
+import re
+import typing
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import models
+from django.utils import translation
+
+from rehsos.audit.actions import REGISTRY, Spec, plain
+from rehsos.desk.timeline import Line, line
+
+NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
+SAMPLES: dict[Any, Any] = {
+    bool: True, int: 3, float: 1.5, Decimal: Decimal(2), str: "contoh", date: NOW.date(), datetime: NOW, UUID: uuid4(),
+}  # fmt: skip
+CODE = re.compile(r"\b[a-z]+_[a-z_]+\b")
+
+
+def samples(hint: Any) -> Iterator[Any]:
+    """Values a parameter may take: each of its choices, and lists of them."""
+    if typing.get_origin(hint) is tuple:
+        inner = list(samples(typing.get_args(hint)[0]))
+        yield tuple(inner)
+        return
+    for kind in typing.get_args(hint) or (hint,):
+        if isinstance(kind, type) and issubclass(kind, enum.Enum):
+            yield from kind
+        elif isinstance(kind, type) and issubclass(kind, models.Model):
+            yield 1
+        elif kind in SAMPLES:
+            yield SAMPLES[kind]
+
+
+def told(spec: Spec, facts: dict[str, Any]) -> Line:
+    row = {
+        "id": uuid4(), "name": spec.name, "facts": {name: plain(value) for name, value in facts.items()},
+        "happened_at": NOW, "recorded_at": NOW, "worker_name": "Melati Contoh",
+    }  # fmt: skip
+    return line(row, {}, {1: "Melati Contoh"})
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("name", sorted(REGISTRY))
+def test_an_action_is_told_whatever_it_was_given(name: str, language: str) -> None:
+    spec = REGISTRY[name]
+    with translation.override(language):
+        for parameter, hint in spec.hints.items():
+            if parameter in spec.sealed:
+                continue
+            for value in samples(hint):
+                shown = told(spec, {parameter: value})
+                assert not CODE.search(" ".join([shown.title, *shown.details])), (parameter, value)
+
+
+def test_who_was_present_is_told_in_words() -> None:
+    shown = told(REGISTRY["record_hearing"], {"present": ("parent", "lawyer")})
+    assert "hadir: " in shown.details[0]
+    assert "parent" not in shown.details[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "facts", "words"),
+    [
+        ("record_basis", {"given_by": "mother"}, "oleh Ibu"),
+        ("record_basis", {"given_by": "client"}, "oleh Klien sendiri"),
+        ("add_task", {"kind": "birth"}, "Akta kelahiran"),
+        ("record_review", {"progress": "better"}, "Membaik"),
+        ("record_diversi", {"form": "payment"}, "ganti rugi"),
+        ("set_circumstance", {"value": "12_13"}, "12–13 tahun"),
+    ],
+)
+def test_a_code_is_told_in_words(name: str, facts: dict[str, Any], words: str) -> None:
+    shown = told(REGISTRY[name], facts)
+    assert words.casefold() in " ".join([shown.title, *shown.details]).casefold()
