@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.actions import REGISTRY, Spec
 from rehsos.audit.answers import Words
+from rehsos.cases.rulebook import length_words
 from rehsos.directory import gazetteer
+from rehsos.law.shapes import UNITS, Length
 
 from . import words
 from .labels import label
@@ -25,6 +27,7 @@ _SAID: Mapping[str, Words] = {
     "agenda": _("agenda {}"), "received_at": _("diterima {}"), "received_by": _("oleh {}"),
     "letter_number": _("surat {}"), "starts": _BARE, "due_on": _("sampai {}"), "until": _("sampai {}"),
     "review_on": _("tinjau {}"), "next_on": _("berikutnya {}"), "given_by": _("oleh {}"), "present": _("hadir: {}"),
+    "workers": _("bersama {}"), "length": _BARE,
 }  # fmt: skip
 # Codes whose words the parameter's own type does not tell, by the kind of label.
 _LABELS: Mapping[str, str] = {
@@ -53,9 +56,11 @@ def line(row: Mapping[str, Any], sealed: Mapping[str, Any], workers: Mapping[int
     `workers` names those who work the case now.
     """
     spec = REGISTRY.get(row["name"])
-    told = {name: _told(spec, name, value) for name, value in row["facts"].items()}
-    if "worker" in told:
-        told["worker"] = workers.get(int(row["facts"]["worker"]), gettext("pekerja lain"))
+    facts = row["facts"]
+    told = {name: _told(spec, name, value) for name, value in facts.items()}
+    told |= {name: _named(facts[name], workers) for name in ("worker", "workers") if name in facts}
+    if "length" in facts and facts.get("unit") in UNITS:
+        told["length"] = length_words(Length(facts["length"], facts["unit"]))
     title = _title(spec, row["name"], told)
     happened, recorded = row["happened_at"], row["recorded_at"]
     return Line(
@@ -67,6 +72,12 @@ def line(row: Mapping[str, Any], sealed: Mapping[str, Any], workers: Mapping[int
         said=tuple(_texts(sealed)),
         by=row["worker_name"],
     )
+
+
+def _named(who: Any, workers: Mapping[int, str]) -> str:
+    """Workers by name where they still work the case."""
+    numbers = who if isinstance(who, list) else [who]
+    return ", ".join(workers.get(int(number), gettext("pekerja lain")) for number in numbers)
 
 
 def _title(spec: Spec | None, name: str, told: Mapping[str, str]) -> str:

@@ -85,6 +85,13 @@ def when(value: datetime | None) -> str:
     return short if local.year == today.year else f"{short} {local.year}"
 
 
+def when_ends(value: datetime | None) -> str:
+    """`when` of an end: a midnight belongs to the day before."""
+    local = timezone.localtime(value) if value else None
+    whole = local is not None and (local.hour, local.minute) == (0, 0)
+    return when(value - timedelta(minutes=1) if value and whole else value)
+
+
 def iso_day(text: str | date | None) -> str:
     """A date that came as JSON, in words."""
     return day(date.fromisoformat(text[:10]) if isinstance(text, str) and text else text or None)

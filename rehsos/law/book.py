@@ -104,7 +104,7 @@ def _extension(row: Table) -> ExtensionTerms | None:
 
 _LISTS = frozenset({"stop", "end_of", "levels", "advisory_unless", "advisory_start", "ask_after"})
 _MADE = frozenset({"kind", "duty", "owed_by", "basis", "length", "applies", "extension", "lead"})
-_TWICE = frozenset({"label", "note", "caveat"})
+_TWICE = frozenset({"label", "one_of", "note", "caveat"})
 _PLAIN = frozenset(field.name for field in fields(Rule)) - _LISTS - _MADE - _TWICE
 _RULE_KEYS = _PLAIN | _LISTS | _MADE | {f"{name}_{lang}" for name in _TWICE for lang in ("id", "en")}
 
@@ -125,6 +125,7 @@ def _rule(row: Table) -> Rule:
         applies=tuple(Condition.parse(text) for text in row.get("applies", ())),
         extension=_extension(row),
         lead=_length(row.get("lead")),
+        one_of=_words(row, "one_of"),
         note=_words(row, "note"),
         caveat=_words(row, "caveat"),
     )

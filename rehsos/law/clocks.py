@@ -5,7 +5,7 @@ The safe reading is due; the softer one stands beside it. Statutory terms stop b
 by a named officer's letter; only an office's own policy pauses.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -54,6 +54,11 @@ class State(StrEnum):
     LIMIT = "limit"  # a date on the file, no alarm
 
 
+def said(rule: Rule, state: str) -> Words:
+    """What a clock of this rule is called in this state."""
+    return rule.one_of if state == State.UNDETERMINED and rule.one_of[0] else rule.label
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """A rule applied to facts. `due_at` is the safe reading; every moment carries the office's zone.
@@ -79,6 +84,11 @@ class Clock:
     extended_by: tuple[Extension, ...] = ()
     relied_on: tuple[Words, ...] = ()
 
+    @property
+    def label(self) -> Words:
+        """What it is called: the rule, or the question that chooses among several."""
+        return said(self.rule, self.state)
+
     def left(self, at: datetime) -> timedelta | None:
         """Time until the safe reading, negative once it has passed; None without a due time."""
         return None if self.due_at is None else self.due_at - at
@@ -101,7 +111,7 @@ def clocks_for(
     """
     asked = _inquiry(facts, extensions, policy, at=at, tz=tz, calendar=calendar)
     found = [one for rule in _rules_on(subject_kind) for one in _clocks_of(rule, asked) if _wanted(one, asked)]
-    return sorted(found, key=lambda one: (one.due_at is None, one.due_at or at, one.rule.code))
+    return sorted(_asked_once(found), key=lambda one: (one.due_at is None, one.due_at or at, one.rule.code))
 
 
 def clock(
@@ -167,6 +177,17 @@ def _inquiry(
 @cache
 def _rules_on(subject: Subject) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules().values() if rule.hangs_on == subject)
+
+
+def _asked_once(found: Iterable[Clock]) -> Iterator[Clock]:
+    """Of rules among which one answer chooses, the first stands for all while the answer is not known."""
+    asked = set()
+    for one in found:
+        question = one.rule.one_of if one.state is State.UNDETERMINED else ("", "")
+        if question[0] and question in asked:
+            continue
+        asked.add(question)
+        yield one
 
 
 def _wanted(one: Clock, asked: Inquiry) -> bool:

@@ -142,6 +142,7 @@ class Rule:
     lead_of: str = ""
     lead: Length | None = None
     report: str = ""
+    one_of: Words = ("", "")
     note: Words = ("", "")
     caveat: Words = ("", "")
 

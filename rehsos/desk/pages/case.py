@@ -1,9 +1,10 @@
 """The case page: who, stage, clocks with their article, people around, timeline, and one button Catat."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from operator import itemgetter
 from typing import Any
-from zoneinfo import ZoneInfo
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponseBase, HttpResponseRedirect
@@ -102,6 +103,7 @@ def _shown(request: Request, file: CaseFile) -> dict[str, Any]:
 
 
 DONE = {"stopped", "ended_by_next_level"}
+UNSENT = {"draft", "signed", "numbered"}
 
 
 def _stages(file: CaseFile) -> list[dict[str, str]]:
@@ -120,18 +122,19 @@ def _clock(running: Running, file: CaseFile, now: datetime, lang: int) -> dict[s
         "id": kept["id"] if kept else None,
         "asked": datetime.fromisoformat(kept["asked_at"]) if kept and kept["asked_at"] else None,
         "code": rule.code,
-        "label": rule.label[lang],
+        "label": clock.label[lang],
         "duty": rule.duty.value,
         "state": clock.state.value,
         "left": _left(running, now, lang),
         "tone": _tone(running, now),
         "percent": _percent(running, now),
-        "notes": _notes(running, ZoneInfo(file.case["owner_zone"]), lang),
+        "notes": _notes(running, lang),
+        "terms": [] if clock.state.value == "limit" else _terms(running, lang),
+        "action": _action(running, kept, file) if _acts(file) else None,
+        "correct": _record(running, rule.start, file) if _acts(file) and _correctable(running) else None,
         "basis": "" if rule.duty.value == "policy" else str(rule.basis[0]),
         "verified": rule.verified and not clock.advisory,
         "owed_by": rule.owed_by[lang],
-        "missing": clock.missing,
-        "subject": str(running.subject),
         "due_at": clock.due_at,
         "stopped_at": clock.stopped_at,
         "late": clock.late,
@@ -148,6 +151,42 @@ def _birthday(running: Running, file: CaseFile, now: datetime, lang: int) -> dic
     if file.case["birth_estimated"]:
         said["notes"].insert(0, _("Tahun lahirnya perkiraan."))
     return said
+
+
+def _acts(file: CaseFile) -> bool:
+    return file.works and file.case["status"] == Status.OPEN
+
+
+def _action(running: Running, kept: Any, file: CaseFile) -> Mapping[str, Any] | None:
+    """What to do about a clock: answer what it waits for, write the report it waits for, ask whose duty it is."""
+    clock, code = running.clock, file.case["code"]
+    if clock.missing:
+        return {"label": _("Lengkapi"), "href": _record(running, clock.missing[0], file)}
+    if clock.rule.code == "social_report" and clock.state.value == "running":
+        return _report(running, file)
+    if clock.rule.duty.value == "others" and kept and clock.state.value not in DONE:
+        return {"label": _("Tanyakan"), "href": reverse("ask_clock", args=[code, kept["id"]])}
+    return None
+
+
+def _report(running: Running, file: CaseFile) -> Mapping[str, Any]:
+    code = file.case["code"]
+    begun = (row["id"] for row in file.rows["letters"] if row["kind"] == "social_report" and row["state"] in UNSENT)
+    if draft := next(begun, None):
+        return {"label": _("Lanjutkan laporan"), "href": reverse("letter", args=[code, draft]), "kind": "primary"}
+    there = reverse("social_report", args=[code, running.subject])
+    return {"label": _("Susun"), "href": there, "kind": "primary"}
+
+
+def _correctable(running: Running) -> bool:
+    """Whether its start is something that was recorded, and not the end of another term."""
+    return running.clock.started_at is not None and not running.clock.rule.end_of
+
+
+def _record(running: Running, fact: str, file: CaseFile) -> str:
+    """Where to note or correct what a clock depends on."""
+    asked = {"fakta": fact, "subjek": str(running.subject), "tahap": running.clock.level or ""}
+    return f"{reverse('record_fact', args=[file.case['code']])}?{urlencode(asked)}"
 
 
 def _kept(running: Running, file: CaseFile) -> Any:
@@ -200,22 +239,37 @@ def _percent(running: Running, now: datetime) -> int | None:
     return max(0, min(100, round(100 * gone / whole))) if whole > 0 else None
 
 
-def _notes(running: Running, zone: ZoneInfo, lang: int) -> list[str]:
+def _notes(running: Running, lang: int) -> list[str]:
+    """Below the name and the time left: what to ask, when due by either reading, who extended it, what it leans on."""
     clock = running.clock
     notes = []
     if clock.missing:
-        asked = [fact_kinds()[code].label[lang] for code in clock.missing if code in fact_kinds()]
-        notes.append(_("Tanyakan: {what}").format(what="; ".join(asked)))
+        notes.append(_("Tanyakan: {what}").format(what=_facts(clock.missing, lang)))
     if clock.due_at and clock.state.value == "running":
-        notes.append(_("Jatuh {when}.").format(when=words.moment(clock.due_at)))
+        notes.append(_("Jatuh {when}.").format(when=words.ends(clock.due_at)))
     if clock.second_reading and clock.state.value == "running":
-        notes.append(law_words.when(clock.second_reading.at, zone, ("id", "en")[lang], ends=True)
-                     + f" ({clock.second_reading.words[lang]})")  # fmt: skip
+        other, why = words.ends(clock.second_reading.at), clock.second_reading.words[lang]
+        notes.append(f"{why[0].upper()}{why[1:]} ({other}).")
     notes += [_("Diperpanjang oleh {officer}, {number}.").format(officer=e.officer, number=e.letter_number)
               for e in clock.extended_by]  # fmt: skip
-    if clock.rule.duty.value == "others":
-        notes.append(clock.rule.owed_by[lang])
     return [*notes, *(said[lang] for said in clock.relied_on)]
+
+
+def _terms(running: Running, lang: int) -> list[tuple[str, str]]:
+    """What makes a clock: its start, what stops it, whose duty it is."""
+    clock, rule = running.clock, running.clock.rule
+    begun = [_facts([rule.start], lang), (words.moment if clock.exact else words.day)(clock.started_at)]
+    ended = [_facts(rule.stop, lang), words.moment(clock.stopped_at)]
+    told = [
+        (_("Mulai"), ", ".join(filter(None, begun))),
+        (_("Berhenti"), ", ".join(filter(None, ended))),
+        (_("Kewajiban"), rule.owed_by[lang]),
+    ]
+    return [(name, value) for name, value in told if value]
+
+
+def _facts(codes: Iterable[str], lang: int) -> str:
+    return "; ".join(fact_kinds()[code].label[lang] for code in codes if code in fact_kinds())
 
 
 def _genogram(file: CaseFile) -> list[dict[str, Any]]:

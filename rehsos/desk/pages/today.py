@@ -16,6 +16,7 @@ from rehsos.access.pages import Request, Shown, page, shown
 from rehsos.access.permissions import Permission
 from rehsos.cases.queries import MY_WORKERS, called
 from rehsos.law.book import fact_kinds, rule
+from rehsos.law.clocks import said
 from rehsos.people.identity import CONTEXT, Identity
 from rehsos.vault.keys import keys_of
 from rehsos.vault.seal import unseal_json
@@ -184,7 +185,7 @@ def _duty(row: Mapping[str, Any], names: Mapping[UUID, str], now: datetime) -> D
     return Duty(
         row=row,
         name=names[row["case_id"]],
-        title=known.label[lang],
+        title=said(known, row["state"])[lang],
         big=_big(row, now),
         small=_small(row, policy=policy),
         tone=_tone(row, now),
@@ -211,7 +212,7 @@ def _small(row: Mapping[str, Any], *, policy: bool) -> str:
         return ""
     due: datetime = row["due_at"]
     same_day = timezone.localdate(due) == timezone.localdate()
-    return words.say("jatuh ", "due ") + (words.hour(due) if same_day else words.when(due))
+    return words.say("jatuh ", "due ") + (words.hour(due) if same_day else words.when_ends(due))
 
 
 def _tone(row: Mapping[str, Any], now: datetime) -> str:

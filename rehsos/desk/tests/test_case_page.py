@@ -1,14 +1,19 @@
 """One case page, three people, and what each sees of a name."""
 
+import html
+import re
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from rehsos.access.models import User
 from rehsos.audit.actions import new_id
 from rehsos.audit.models import View
+from rehsos.cases.actions.facts import record_fact
 from rehsos.cases.models import Case, Clock
+from rehsos.cases.models.clocks import Precision
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.people.actions import register_person
 from rehsos.people.identity import Identity
@@ -152,3 +157,26 @@ def test_an_estimated_year_says_so_and_no_birthday_is_kept(people: Any) -> None:
     assert "tahun 2030" in shown
     assert "Tahun lahirnya perkiraan" in shown
     assert not Clock.objects.filter(case=case, rule__startswith="birthday").exists()
+
+
+def test_a_new_case_asks_once_for_the_risk_and_leads_to_it(people: Any, case: Case) -> None:
+    record_fact(
+        case=case, subject=case.pk, code="intake_received", level="", at=timezone.now(), precision=Precision.HOUR,
+        until=None, note="", by=people.actor("melati"), action_id=new_id(),
+    )  # fmt: skip
+    body = page(people, "melati", case).content.decode()
+    assert body.count("<b>Kontak pertama</b>") == 1
+    there = re.search(r'href="([^"]*fakta=risk_level[^"]*)"', body)
+    assert there
+    answer = people.client("melati").get(html.unescape(there[1]), follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("risk", args=[case.code])
+
+
+def test_a_clock_says_what_starts_and_stops_it_and_whose_duty_it_is(people: Any, case: Case) -> None:
+    record_fact(
+        case=case, subject=case.pk, code="assessment_completed", level="", at=timezone.now(),
+        precision=Precision.HOUR, until=None, note="", by=people.actor("melati"), action_id=new_id(),
+    )  # fmt: skip
+    shown = page(people, "melati", case).content.decode().partition("Rencana layanan setelah asesmen")[2]
+    clock = html.unescape(shown.partition('<div class="clock')[0])
+    assert all(word in clock for word in ("Mulai", "Berhenti", "Kewajiban", "24.00", "Perbaiki saat mulai"))

@@ -152,8 +152,10 @@ _TOLD_ELSEWHERE = {"role", "level", "risk_level", "office_is_upt"}
 
 @page(Permission.WORK_CASES)
 def set_circumstance(request: Request, code: str) -> HttpResponseBase:
-    """Answer what rules ask (`?keadaan=&subjek=`): yes, no, or left unknown."""
+    """Answer what rules ask (`?keadaan=&subjek=`): yes, no, or left unknown. The risk has a page of its own."""
     file = recording(request, code)
+    if request.GET.get("keadaan") == "risk_level":
+        return HttpResponseRedirect(reverse("risk", args=[code]))
     subjects = subjects_of(file.case)
     part = subjects.part(request.GET.get("subjek", "")) or next(iter(subjects.parts), None)
     known = subjects.known(part)

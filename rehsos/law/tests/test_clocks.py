@@ -369,6 +369,14 @@ def test_a_statute_is_neither_lengthened_nor_paused(policy: Policy) -> None:
         clocks_for("part", Facts(), at=at("2026-11-10"), tz=WITA, policy=policy)
 
 
+def test_rules_that_one_answer_chooses_among_are_asked_about_once() -> None:
+    received = [fact("intake_received", "2026-11-20 08:00")]
+    unknown = clocks_for("case", Facts(received), at=at("2026-11-20 09:00"), tz=WITA)
+    known = clocks_for("case", Facts(received, {"risk_level": "high"}), at=at("2026-11-20 09:00"), tz=WITA)
+    assert [(one.label[1], one.missing) for one in unknown] == [("First contact", ("risk_level",))]
+    assert [one.label[1] for one in known] == ["First contact, high risk"]
+
+
 def test_a_choice_of_the_office_holds_for_what_begins_from_its_day() -> None:
     rule = "plan_after_assessment"
     policy = Policy(
