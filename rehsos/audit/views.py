@@ -6,11 +6,17 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from .actor import Actor
 from .models import View
+
+
+def seen_today(what: str, dossier: str, by: Actor) -> Exists:
+    """A column for a query of files: whether today's look at the one in that field is recorded already."""
+    looks = View.objects.filter(what=what, dossier=OuterRef(dossier), worker=by.worker, day=timezone.localdate())
+    return Exists(looks)
 
 
 def saw(what: str, dossier: UUID | None, by: Actor, *, offices: Sequence[int] = ()) -> None:

@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from rehsos.access.pages import Request, Shown, shown
 from rehsos.audit.actor import Actor
-from rehsos.audit.views import saw
+from rehsos.audit.views import saw, seen_today
 from rehsos.people.identity import Identity
+from rehsos.vault.keys import key_of, wrapped_beside
 
 from .models import Case
 
@@ -33,12 +34,26 @@ def open_case_file(request: Request, code: str) -> Opened:
     """The case behind an address, or 404 for who does not see it. The look is recorded, once a day."""
     by = request.actor
     seen = Case.objects.annotate(here_named=named_here(by), here_works=works_here(by))
-    case = seen.select_related("client").filter(code=code).first()
+    keyed = seen.annotate(here_seen=seen_today("case", "pk", by), here_key=wrapped_beside("pk"),
+                          here_client_key=wrapped_beside("client_id"))  # fmt: skip
+    case = keyed.select_related("client").filter(code=code).first()
     if case is None or case.here_named is None:
         raise Http404
-    saw("case", case.pk, by, offices=case.offices)
+    if not case.here_seen:
+        saw("case", case.pk, by, offices=case.offices)
     named, works = case.here_named, case.here_works
     return Opened(case, works, named, shown(request, case.pk, works=works, named=named))
+
+
+def case_key(case: Case) -> bytes:
+    """The case's key; of a case that was opened as a file, without asking again."""
+    return key_of(case.pk, getattr(case, "here_key", None))
+
+
+def client_key(case: Case) -> bytes | None:
+    """The key of the case's client where it came with the case; None where it is still to be asked for."""
+    wrapped = getattr(case, "here_client_key", None)
+    return key_of(case.client_id, wrapped) if wrapped else None
 
 
 # An array of offices does not expire by itself: opening a case checks the dates of its shares.

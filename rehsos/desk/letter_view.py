@@ -14,7 +14,7 @@ from rehsos.access.permissions import Permission
 from rehsos.cases.models import Clock
 from rehsos.cases.pages.manners import reads
 from rehsos.cases.policies import may_record_here
-from rehsos.cases.queries import Opened
+from rehsos.cases.queries import Opened, case_key
 from rehsos.papers.letters import Envelope, envelope_of
 from rehsos.papers.models import Direction, Letter, LetterKind, LetterState
 
@@ -70,7 +70,7 @@ def view_of(request: Request, file: Opened, letter: Any) -> LetterView:
         title=LetterKind(letter.kind).label,
         incoming=letter.direction == Direction.IN,
         reads=may_read,
-        envelope=envelope_of(letter) if may_read else Envelope(),
+        envelope=envelope_of(letter, case_key(file.case)) if may_read else Envelope(),
         timed=letter.kind in TIMED,
         tone=_tone(letter),
         means=MEANS.get(LetterState(letter.state), ""),

@@ -1,16 +1,20 @@
 """The head of an office's letters: as the office set it, else as its kind writes it."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from rehsos.directory import gazetteer
 from rehsos.directory.models import Office, OfficeKind
-from rehsos.directory.policy import policy
+from rehsos.directory.policy import policies, policy
 from rehsos.papers.rendering.sheet import Letterhead
 
 MINISTRY = "Kementerian Sosial Republik Indonesia"
 
 
-def letterhead(office: Office) -> Letterhead:
-    """The office's lines, address and contact. `letter_head` of the office's policy overrides the lines."""
-    lines = policy(office.pk, "letter_head", None) or _lines(office)
+def letterhead(office: Office, decided: Mapping[str, Any] | None = None) -> Letterhead:
+    """The office's lines, address and contact. `letter_head` of what the office decided overrides the lines."""
+    decided = policies(office.pk) if decided is None else decided
+    lines = decided.get("letter_head") or _lines(office)
     return Letterhead(tuple(str(line) for line in lines), office.address, office.contact)
 
 

@@ -20,9 +20,10 @@ from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
 from rehsos.cases.actions.letters import keep_final, number_letter, sign_letter
 from rehsos.cases.models import Case
+from rehsos.cases.queries import case_key, client_key
 from rehsos.directory import gazetteer
 from rehsos.directory.models import Worker
-from rehsos.directory.policy import policy
+from rehsos.directory.policy import policies
 from rehsos.journeys.letterhead import letterhead
 from rehsos.justice.models import Part
 from rehsos.law.words import ZONES
@@ -42,7 +43,6 @@ from rehsos.papers.uploads import Upload
 from rehsos.people.forms import PROOFS
 from rehsos.people.identity import Identity, identity_of
 from rehsos.people.models import Person
-from rehsos.vault.keys import key_of
 
 ROLES = {"child_victim": "Anak Korban", "child_witness": "Anak Saksi"}
 CAPACITIES = {"an": "a.n.", "plt": "Plt.", "plh": "Plh."}
@@ -61,7 +61,7 @@ def part_of(case: Case, subject: UUID | None) -> Part | None:
 
 def known(case: Case, part: Part | None, answers: Answers) -> dict[str, Any]:
     """What the house knows of the child and the matter now, as parts of an envelope."""
-    identity = identity_of(case.client)
+    identity = identity_of(case.client, client_key(case))
     role = str(answers.get("child_role") or (part.role if part else ""))
     return {
         "role": ROLES.get(role, "Anak"),
@@ -111,7 +111,7 @@ def _offence(part: Part) -> str:
 def paper(letter: Letter, case: Case) -> SocialReport:
     """The report as it stands: a draft with KONSEP, a clean print to sign, or the final paper."""
     with translation.override("id"):
-        key = key_of(letter.dossier)
+        key = case_key(case)
         answers = answers_of(FilledForm.objects.get(pk=letter.pk), key)
         envelope = envelope_of(letter, key)
         if letter.state == LetterState.DRAFT:
@@ -120,9 +120,9 @@ def paper(letter: Letter, case: Case) -> SocialReport:
 
 
 def _paper(letter: Letter, envelope: Envelope, answers: Answers) -> SocialReport:
-    stage = _stage(letter)
+    stage, decided = _stage(letter), policies(letter.office_id)
     return SocialReport(
-        head=letterhead(letter.office),
+        head=letterhead(letter.office, decided),
         date=letter.dated or timezone.localdate(letter.signed_at or timezone.now()),
         place=envelope.place,
         to=_lines(envelope.party) or ("....................",),
@@ -135,7 +135,7 @@ def _paper(letter: Letter, envelope: Envelope, answers: Answers) -> SocialReport
         reference=_reference(letter, answers),
         assignment=_assignment(envelope),
         matter=Matter(envelope.police_report, envelope.offence),
-        acknowledged_by=_acknowledging(letter.office_id),
+        acknowledged_by=_acknowledging(decided.get("letter_acknowledge")),
         number=letter.number,
         copies=_lines(envelope.copies),
         initials=envelope.conceptor,
@@ -190,11 +190,10 @@ def is_qualified(worker: Worker, on: date) -> bool:
     return worker.qualified and bool(worker.certificate) and valid
 
 
-def _acknowledging(office: int) -> Signer | None:
+def _acknowledging(told: Mapping[str, Any] | None) -> Signer | None:
     """Who says Mengetahui where the office wants it: {"worker", "title", "capacity", "on_behalf_of"}."""
-    told = policy(office, "letter_acknowledge", None)
     worker = Worker.objects.filter(pk=told["worker"]).first() if told else None
-    if worker is None:
+    if told is None or worker is None:
         return None
     capacity = CAPACITIES.get(told.get("capacity", ""), "")
     over = (told.get("on_behalf_of", ""),) if capacity == "a.n." else ()

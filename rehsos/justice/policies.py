@@ -6,7 +6,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from rehsos.audit.answers import YES, Answer, Refused, no
-from rehsos.cases.models import Case, Fact
+from rehsos.cases.models import Fact
 
 from .models import Level, Part
 
@@ -48,9 +48,3 @@ def insist_on_order(part: Part, at: date, level: str, reason: str) -> None:
     answer = chronology(part, day, level, reason)
     if not answer:
         raise Refused(answer.reason, field="reason")
-
-
-def unfinished(case: Case) -> list[str]:
-    """What of this room keeps a case from being closed: parts without an end."""
-    open_parts = Part.objects.filter(case=case, ended_by="").count()
-    return [_("Perkara belum dicatat berakhir bagi anak ini.")] * open_parts

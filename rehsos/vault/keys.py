@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from . import seal as sealing
@@ -17,8 +18,18 @@ def keyset() -> Keyset:
     return load_or_create(settings.VAULT_KEYSET)
 
 
-def key_of(subject: UUID) -> bytes:
-    """The subject's key, made on first use. Raises Destroyed when the subject was erased."""
+def wrapped_beside(subject: str) -> Subquery:
+    """A column for a query of somebody else's: the wrapped key of the subject in its field, for `key_of`."""
+    return Subquery(Key.objects.filter(pk=OuterRef(subject), destroyed_at=None).values("wrapped")[:1])
+
+
+def key_of(subject: UUID, wrapped: bytes | memoryview | None = None) -> bytes:
+    """The subject's key, made on first use; not asked for where `wrapped` came with something else.
+
+    Raises Destroyed when the subject was erased.
+    """
+    if wrapped:
+        return keyset().unwrap(bytes(wrapped), subject)
     found = Key.objects.filter(pk=subject).first()
     if found is None:
         fresh = sealing.new_key()

@@ -21,7 +21,7 @@ from ..forms.doing import ClaimForm, ServiceForm, SettleTaskForm, SupervisionFor
 from ..forms.fields import noon
 from ..models import Assignment, Case, Cost, SupervisionNote, Task, TaskState
 from ..policies import ANOTHERS
-from ..queries import Opened, called, open_case_file
+from ..queries import Opened, called, case_key, open_case_file
 from ..sealing import unsealed
 from .manners import colleagues, insist, one_of, reads, record_in, recording, this_minute
 
@@ -108,7 +108,7 @@ def settle_task(request: Request, code: str, task: UUID) -> HttpResponseBase:
     file = recording(request, code)
     found = one_of(Task, file, task)
     save = act(request, work.settle_task, task=found)
-    what = unsealed(file.case.pk, found.sealed).get("what", "") if reads(file) else ""
+    what = unsealed(file.case.pk, found.sealed, case_key(file.case)).get("what", "") if reads(file) else ""
     done = {"state": TaskState.DONE}
     return record_in(request, file, SettleTaskForm, save, title=_("Hasil tugas"), lead=what, initial=done)
 

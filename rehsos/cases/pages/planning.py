@@ -19,7 +19,6 @@ from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Refused
 from rehsos.law.book import components
 from rehsos.papers.forms import language
-from rehsos.vault.keys import key_of
 
 from ..actions import plan as actions
 from ..crumbs import case_crumbs
@@ -27,7 +26,7 @@ from ..forms.planning import AnswerForm, DecisionForm, PlanForm
 from ..forms.rows import as_initial
 from ..models import Answer, Approval, Payer, Plan, PlanItem, PlanState
 from ..policies import capacities, may_decide, may_edit_plan
-from ..queries import Opened, open_case_file
+from ..queries import Opened, case_key, open_case_file
 from ..sealing import unsealed
 from .manners import insist, one_of, reads, record_in, recording
 
@@ -91,7 +90,7 @@ def read_plan(file: Opened, plan: UUID) -> PlanSheet:
         raise Http404
     found = items[0].plan
     found.case = file.case
-    key = key_of(file.case.pk) if reads(file) else None
+    key = case_key(file.case) if reads(file) else None
     goal = _text(file, found.sealed_goal, key).get("goal", "")
     return PlanSheet(found, goal, tuple(_step(file, item, key) for item in items), _decision(file, items[0], key))
 

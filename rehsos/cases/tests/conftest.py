@@ -43,8 +43,9 @@ class Desk:
         self.again()
 
     def statements(self, name: str, *args: Any, query: str = "") -> int:
-        """How many SQL statements opening a page costs, the test's own savepoints apart."""
+        """How many SQL statements opening a page costs, the day's first look and the test's own savepoints apart."""
         browser = self._browser("melati")
+        browser.get(self.address(name, *args) + query)
         with CaptureQueriesContext(connection) as seen:
             assert browser.get(self.address(name, *args) + query).status_code == 200
         self.again()

@@ -3,7 +3,11 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from rehsos.audit.models import View
 
 from .conftest import Desk, words
 
@@ -22,10 +26,10 @@ PAGES: list[tuple[str, tuple[Any, ...], int]] = [
     ("review", (), 7),
     ("task_new", (), 7),
     ("service", (), 7),
-    ("supervise", (), 8),
+    ("supervise", (), 7),
     ("appointment_new", (), 7),
     ("plan_new", (), 7),
-    ("request_closure", (), 9),
+    ("request_closure", (), 6),
 ]
 NAMES = [page[0] for page in PAGES]
 
@@ -52,6 +56,14 @@ def test_nobody_enters_without_signing_in(desk: Desk, name: str, args: tuple[Any
     answer = Client().get(desk.address(name, *args))
     assert answer.status_code == 302
     assert "/masuk/" in answer["Location"]
+
+
+def test_only_the_first_look_of_a_day_is_written(desk: Desk) -> None:
+    desk.get("risk")
+    with CaptureQueriesContext(connection) as seen:
+        desk.get("stage")
+    assert not [q["sql"] for q in seen.captured_queries if q["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
+    assert View.objects.filter(what="case", dossier=desk.case.pk, worker=desk.by.worker).count() == 1
 
 
 def test_an_unknown_blank_is_no_page(desk: Desk) -> None:

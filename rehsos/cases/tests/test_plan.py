@@ -61,7 +61,7 @@ def test_sent_twice_it_is_one_plan(desk: Desk) -> None:
 
 def test_two_tabs_never_overwrite_each_other(desk: Desk) -> None:
     plan = written(desk)
-    assert desk.statements("plan_edit", plan.pk) <= 8
+    assert desk.statements("plan_edit", plan.pk) <= 7
     first = {**STEPS, "what_0": "Konseling dua kali seminggu", "version": "1"}
     second: dict[str, Any] = {**STEPS, "what_0": "Konseling di sekolah", "version": "1"}
     assert desk.post("plan_edit", plan.pk, goal=GOAL, **first).status_code == 302

@@ -37,7 +37,7 @@ def test_it_is_settled_and_the_page_says_what_it_was(desk: Desk) -> None:
     found = task(desk)
     page = desk.get("settle_task", found.pk)
     assert ERRAND["what"] in words(page)
-    assert desk.statements("settle_task", found.pk) <= 8
+    assert desk.statements("settle_task", found.pk) <= 7
     assert desk.post("settle_task", found.pk, state="asked", note="Sudah dikirim").status_code == 302
     found.refresh_from_db()
     assert (found.state, found.done_on) == ("asked", None)

@@ -14,7 +14,7 @@ from rehsos.cases.forms.closing import GOALS, ClosureForm
 from rehsos.cases.models import Approval, ApprovalKind, ClosureReason
 from rehsos.cases.pages.manners import reads, record_in, recording
 from rehsos.cases.pages.planning import decide_plan, decision_page
-from rehsos.cases.queries import Opened, open_case_file
+from rehsos.cases.queries import Opened, case_key, open_case_file
 from rehsos.cases.sealing import unsealed
 from rehsos.journeys.closing import unfinished
 
@@ -56,7 +56,7 @@ def decide(request: Request, code: str, approval: UUID) -> HttpResponseBase:
 
 def _decide_closure(request: Request, file: Opened, approval: Approval) -> HttpResponseBase:
     save = act(request, actions.decide_closure, approval=approval, case=file.case)
-    told: dict[str, Any] = unsealed(file.case.pk, approval.sealed) if reads(file) else {}
+    told: dict[str, Any] = unsealed(file.case.pk, approval.sealed, case_key(file.case)) if reads(file) else {}
     closed_because = file.case.closed_because
     return decision_page(
         request,

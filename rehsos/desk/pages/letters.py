@@ -19,7 +19,7 @@ from rehsos.cases.forms.letters import DeliverForm, LetterInForm, NumberForm, Re
 from rehsos.cases.models import Case
 from rehsos.cases.pages.letters import reading
 from rehsos.cases.pages.manners import record_in, recording, this_minute
-from rehsos.cases.queries import Opened, open_case_file
+from rehsos.cases.queries import Opened, case_key, open_case_file
 from rehsos.directory.models import Worker
 from rehsos.journeys import social_report as journey
 from rehsos.justice.models import Part
@@ -177,7 +177,7 @@ def letter_sign(request: Request, code: str, letter: UUID) -> HttpResponseBase:
         told = {name: form.cleaned_data[name] for name in ("capacity", "signed_as", "on_behalf_of")}
         journey.sign(letter=_as_shown(found, form), case=file.case, by=request.actor, action_id=form.id, **told)
 
-    before, signer = envelope_of(found), Worker.objects.get(pk=request.actor.worker)
+    before, signer = envelope_of(found, case_key(file.case)), Worker.objects.get(pk=request.actor.worker)
     return _step(
         request,
         file,

@@ -14,7 +14,7 @@ from rehsos.cases.actions import letters as actions
 from rehsos.cases.forms.letters import SocialReportForm, as_initial
 from rehsos.cases.models import Case
 from rehsos.cases.pages.manners import insist, reads, record_in, recording
-from rehsos.cases.queries import Opened
+from rehsos.cases.queries import Opened, case_key
 from rehsos.directory.models import Office
 from rehsos.journeys import first_draft
 from rehsos.journeys import social_report as journey
@@ -22,7 +22,6 @@ from rehsos.justice.models import Part
 from rehsos.papers.filling import answers_of
 from rehsos.papers.letters import Envelope, envelope_of
 from rehsos.papers.models import FilledForm, Letter, LetterKind, LetterState
-from rehsos.vault.keys import key_of
 
 from .letters import letter_address, letter_of
 
@@ -81,7 +80,7 @@ def social_report_edit(request: Request, code: str, letter: UUID) -> HttpRespons
     if found.state != LetterState.DRAFT:
         return HttpResponseRedirect(letter_address(file, found.pk))
     form_row = FilledForm.objects.get(pk=found.pk)
-    key = key_of(file.case.pk)
+    key = case_key(file.case)
     envelope = envelope_of(found, key)
 
     def save(form: SocialReportForm) -> str:
