@@ -90,9 +90,7 @@ def seal_identity(identity: Identity, person: UUID) -> bytes:
 
 def identity_of(person: Person, key: bytes | None = None) -> Identity:
     """Unseal one; with a key that came along, without asking for it."""
-    if key is None:
-        return identities_of([person])[person.pk]
-    return Identity.read(unseal_json(key, bytes(person.sealed), subject=person.pk, context=CONTEXT))
+    return identities_of([person])[person.pk] if key is None else read_identity(person.pk, person.sealed, key)
 
 
 def identities_of(people: Iterable[Person]) -> dict[UUID, Identity]:

@@ -1,12 +1,10 @@
-"""Search first, then register; a person's page; correcting what is known."""
+"""Search first, then register; a person's page. Correcting what is known reaches cases: the desk does it."""
 
-from collections.abc import Mapping
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language
@@ -14,15 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from rehsos.access.drafts import keep_draft
-from rehsos.access.pages import Request, Shown, page, record
+from rehsos.access.pages import Request, page, record
 from rehsos.access.permissions import Permission
-from rehsos.audit.answers import Conflict, Refused
+from rehsos.audit.answers import Refused
 from rehsos.directory.forms import written
 
 from . import actions
-from .forms import PROOFS, CorrectionForm, PersonForm
-from .identity import Identity, identity_of
-from .models import Person, Sex
+from .forms import PROOFS, PersonForm
+from .models import Sex
 from .names import normalise
 from .nik import digits_of
 from .phones import display
@@ -83,7 +80,7 @@ def person_new(request: Request) -> HttpResponseBase:
         if similar:
             raise Refused(_("Mungkin orang yang sama sudah terdaftar. Lihat daftar di bawah, lalu pilih."))
         made = actions.register_person(**form.told, by=request.actor, action_id=form.id)
-        _doubt(request, form)
+        doubt(request, form)
         person = made.pk if made else form.id
         return reverse("person", args=[person]) + about(report)
 
@@ -102,7 +99,8 @@ def _similar(request: Request, form: PersonForm) -> list[Findings]:
     return [f for f in (same, found) if f][:1]
 
 
-def _doubt(request: Request, form: PersonForm) -> None:
+def doubt(request: Request, form: PersonForm) -> None:
+    """Say what is odd about the NIK that was saved."""
     english = (get_language() or "id").startswith("en")
     if said := " ".join(problem.en if english else problem.id for problem in form.doubts):
         messages.warning(request, _("Tersimpan. Tentang NIK: {said}").format(said=said))
@@ -119,58 +117,9 @@ def person(request: Request, person: UUID) -> HttpResponseBase:
         "lives_in": written(found.identity.lives_in) if found.identity.lives_in else "",
         "phone": display(found.identity.phone),
     }
-    return render(request, "people/person.html", {"who": found, "tail": tail, "open_names": _unlock(request), **words})
+    return render(request, "people/person.html", {"who": found, "tail": tail, "open_names": unlock(request), **words})
 
 
-def _unlock(request: Request) -> str:
+def unlock(request: Request) -> str:
+    """Where to open names for this session, and then come back."""
     return reverse("open_names") + "?" + urlencode({"next": request.get_full_path()})
-
-
-@page(Permission.WORK_CASES)
-def person_edit(request: Request, person: UUID) -> HttpResponseBase:
-    """Correct what is known. When somebody else did so meanwhile, both are shown."""
-    found = known_person(request, person)
-    if not found.works and found.shown is not Shown.FULL:
-        raise Http404
-    back = reverse("person", args=[person])
-    if found.erased:
-        return redirect(back)
-    if request.method != "POST" and found.shown is not Shown.FULL:
-        return redirect(back if found.shown is Shown.CODE else _unlock(request))
-    saved: list[tuple[str, str]] = []
-
-    def save(form: CorrectionForm) -> None:
-        row = get_object_or_404(Person, pk=person)
-        try:
-            actions.correct_identity(
-                person=row, **form.told, version=form.cleaned_data["version"], by=request.actor, action_id=form.id
-            )
-        except Conflict:
-            form.overwrite(row.version)
-            saved.extend(_differences(form, row))
-            raise
-        _doubt(request, form)
-
-    initial = {**vars(found.identity), "sex": found.sex, "birth_year": found.birth_year, "version": found.version}
-    return record(
-        request, CorrectionForm, save, title=_("Ubah identitas"), back=back, initial=initial,
-        template="people/person_form.html", form_kwargs={"near": request.actor.place}, saved=saved,
-    )  # fmt: skip
-
-
-def _differences(form: PersonForm, row: Person) -> list[tuple[str, str]]:
-    """What is saved now where it differs from what was typed, in the form's own words."""
-    typed, now = _compared(form.told), _compared({**vars(row), "identity": identity_of(row)})
-    return [(str(form.fields[name].label), now[name] or "–") for name in now if now[name] != typed[name]]
-
-
-def _compared(told: Mapping[str, Any]) -> dict[str, str]:
-    identity: Identity = told["identity"].cleaned()
-    year = identity.born.year if identity.born else told["birth_year"]
-    return {
-        **vars(identity),
-        "sex": str(Sex(told["sex"]).label),
-        "birth_year": str(year or ""),
-        "birth_proof": str(dict(PROOFS)[identity.birth_proof]) if identity.birth_proof else "",
-        "lives_in": written(identity.lives_in) if identity.lives_in else "",
-    }

@@ -9,5 +9,4 @@ urlpatterns = [
     path("baru/", pages.person_new, name="person_new"),
     path("baru/mulai/", pages.person_start, name="person_start"),
     path("<uuid:person>/", pages.person, name="person"),
-    path("<uuid:person>/ubah/", pages.person_edit, name="person_edit"),
 ]

@@ -14,7 +14,7 @@ from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
 from rehsos.directory.models import Office, Place, Worker
 from rehsos.law.book import ppks_types
-from rehsos.people.models import Person
+from rehsos.people.models import Person, Sex
 
 from ..models import (
     Assignment,
@@ -216,6 +216,17 @@ def record_basis(
     )
     advance(case, Stage.BASIS)
     return basis
+
+
+@action(_("Jenis kelamin dan umur untuk hitungan mengikuti identitas yang diperbaiki"))
+def follow_client(*, case: Case, sex: Sex, age: int | None, by: Actor, action_id: UUID) -> None:
+    """The client's sex, and age on the day the case was opened: a count reads them from the case.
+
+    It follows a corrected identity, also in a case the actor does not work: there is one truth about a person.
+    """
+    del action_id
+    by.need(Permission.WORK_CASES)
+    Case.objects.filter(pk=case.pk).update(sex=sex, age=age)
 
 
 def set_role(case: Case, role: Role) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.access.permissions import Permission
 from rehsos.audit.actions import Code, Text, action, new_id
 from rehsos.audit.actor import Actor, acting_for
 from rehsos.audit.answers import Conflict, Refused
@@ -16,6 +17,7 @@ from rehsos.cases.clockwork import ENDED, recompute
 from rehsos.cases.models import Case, Role
 from rehsos.cases.models.clocks import Precision
 from rehsos.cases.policies import may_record
+from rehsos.law.ages import Age
 from rehsos.law.book import endings
 
 from ..deed import birth_of, computed_age, deed_age
@@ -154,11 +156,31 @@ def _follow(part: Part, before: Matter, now: Matter) -> None:
     tell(part, {code: value for code, value in told.items() if value or was[code]})
     if (before.event_from, before.event_to) == (now.event_from, now.event_to):
         return
-    known = computed_age(birth_of(part.person), now.event_from, now.event_to)
+    _reckon(part, computed_age(birth_of(part.person), now.event_from, now.event_to))
+
+
+def _reckon(part: Part, known: Age | None) -> None:
+    """The age at the deed as birth and event tell it; where they do not, what was typed stays."""
     if known is not None:
         age = deed_age(known, None, estimated=False)
         Part.objects.filter(pk=part.pk).update(age_at_deed=age.years, age_estimated=age.estimated)
         tell(part, {"act_age_band": age.band})
+
+
+@action(_("Umur saat kejadian mengikuti identitas yang diperbaiki"))
+def follow_birth(*, part: Part, by: Actor, action_id: UUID) -> None:
+    """A corrected birth changes the age at the deed, and the clocks that ask for it.
+
+    What was told stays while a birth that is itself an estimate allows it.
+    """
+    del action_id
+    by.need(Permission.WORK_CASES)
+    known = computed_age(birth_of(part.person), part.matter.event_from, part.matter.event_to)
+    age = part.age_at_deed
+    allowed = known is not None and age is not None and known.low <= age <= known.high
+    if known and not (allowed and known.estimated):
+        _reckon(part, known)
+        recompute(part.case, by=by)
 
 
 @action(_("Perkara pindah ke tahap {level}"))

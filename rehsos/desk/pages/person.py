@@ -1,0 +1,69 @@
+"""Correcting what is known of a person, and with it what their cases are counted by."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from rehsos.access.pages import Request, Shown, page, record
+from rehsos.access.permissions import Permission
+from rehsos.audit.answers import Conflict
+from rehsos.directory.forms import written
+from rehsos.journeys.correcting import correct
+from rehsos.people.forms import PROOFS, CorrectionForm, PersonForm
+from rehsos.people.identity import Identity, identity_of
+from rehsos.people.models import Person, Sex
+from rehsos.people.pages import doubt, unlock
+from rehsos.people.queries import known_person
+
+
+@page(Permission.WORK_CASES)
+def person_edit(request: Request, person: UUID) -> HttpResponseBase:
+    """Correct what is known. When somebody else did so meanwhile, both are shown."""
+    found = known_person(request, person)
+    if not found.works and found.shown is not Shown.FULL:
+        raise Http404
+    back = reverse("person", args=[person])
+    if found.erased:
+        return redirect(back)
+    if request.method != "POST" and found.shown is not Shown.FULL:
+        return redirect(back if found.shown is Shown.CODE else unlock(request))
+    saved: list[tuple[str, str]] = []
+
+    def save(form: CorrectionForm) -> None:
+        row = get_object_or_404(Person, pk=person)
+        try:
+            correct(person=row, **form.told, version=form.cleaned_data["version"], by=request.actor, action_id=form.id)
+        except Conflict:
+            form.overwrite(row.version)
+            saved.extend(_differences(form, row))
+            raise
+        doubt(request, form)
+
+    initial = {**vars(found.identity), "sex": found.sex, "birth_year": found.birth_year, "version": found.version}
+    return record(
+        request, CorrectionForm, save, title=_("Ubah identitas"), back=back, initial=initial,
+        template="people/person_form.html", form_kwargs={"near": request.actor.place}, saved=saved,
+    )  # fmt: skip
+
+
+def _differences(form: PersonForm, row: Person) -> list[tuple[str, str]]:
+    """What is saved now where it differs from what was typed, in the form's own words."""
+    typed, now = _compared(form.told), _compared({**vars(row), "identity": identity_of(row)})
+    return [(str(form.fields[name].label), now[name] or "–") for name in now if now[name] != typed[name]]
+
+
+def _compared(told: Mapping[str, Any]) -> dict[str, str]:
+    identity: Identity = told["identity"].cleaned()
+    year = identity.born.year if identity.born else told["birth_year"]
+    return {
+        **vars(identity),
+        "sex": str(Sex(told["sex"]).label),
+        "birth_year": str(year or ""),
+        "birth_proof": str(dict(PROOFS)[identity.birth_proof]) if identity.birth_proof else "",
+        "lives_in": written(identity.lives_in) if identity.lives_in else "",
+    }
