@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.audit.actions import Code, Text, action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
+from rehsos.law.book import rule
 
 from ..clockwork import recompute
 from ..models import (
@@ -25,7 +26,7 @@ from ..models import (
 )
 from ..policies import may_record, may_reopen, works
 from ..sealing import seal_for
-from .facts import put_fact
+from .facts import put_circumstance, put_fact
 from .plan import decide
 
 AFTERCARE_MONTHS = (1, 3, 6)
@@ -65,7 +66,7 @@ def request_closure(
 def decide_closure(
     *, approval: Approval, case: Case, approved: bool, note: Text, capacity: Code, by: Actor, action_id: UUID
 ) -> None:
-    """End the case, or return the request. Aftercare visits are set at 1, 3 and 6 months."""
+    """End the case, or return the request. Aftercare visits are set at 1, 3 and 6 months where they are owed."""
     del action_id
     decide(approval, approved=approved, note=note, capacity=capacity, by=by)
     if not approved:
@@ -76,9 +77,16 @@ def decide_closure(
         status=Status.CLOSED, stage=Stage.AFTERCARE, closed_on=max(today, case.opened_on)
     )
     put_fact(case, case.pk, "case_closed", timezone.now(), fact_id=new_id())
-    if case.closed_because in {ClosureReason.GOALS_MET, ClosureReason.MATTER_ENDED, ClosureReason.ADULT}:
+    put_circumstance(case, case.pk, "closed_because", case.closed_because)
+    if _owes_aftercare(case):
         _set_aftercare(case, approval.requested_by_id, today, by)
     recompute(case, by=by)
+
+
+def _owes_aftercare(case: Case) -> bool:
+    """Whether the book's aftercare follows an end for this reason; not where the client moved or died."""
+    told = {"closed_because": case.closed_because}
+    return all(condition.holds(told) for condition in rule("aftercare_1").applies)
 
 
 def _set_aftercare(case: Case, worker: int, today: date, by: Actor) -> None:
@@ -128,4 +136,5 @@ def reopen_case(*, case: Case, reason: Text, by: Actor, action_id: UUID) -> None
         state=AppointmentState.CANCELLED
     )
     Fact.objects.filter(case=case, code="case_closed", replaced_by=None).update(replaced_by=action_id)
+    put_circumstance(case, case.pk, "closed_because", "")
     recompute(case, by=by)

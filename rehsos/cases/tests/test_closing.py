@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 
 from rehsos.audit.actions import new_id
 from rehsos.cases.actions.facts import put_fact
-from rehsos.cases.models import Appointment, Approval, Case, Fact, Stage, Status
+from rehsos.cases.models import Appointment, Approval, Case, Clock, ClosureReason, Fact, Stage, Status
 from rehsos.justice.models import Matter, Part
 
 from .conftest import Desk, words
@@ -15,6 +16,9 @@ WHY = {
     "reason": "goals_met", "goals": "met", "carer": "Nenek, bersama ibu", "told_client": "Lisan, 20 November",
     "handed_on": "",
 }  # fmt: skip
+
+
+OWED = {ClosureReason.GOALS_MET, ClosureReason.ADULT, ClosureReason.MATTER_ENDED}
 
 
 def asked(desk: Desk, **other: str) -> Approval:
@@ -40,6 +44,14 @@ def test_the_superior_ends_it_and_aftercare_is_set(desk: Desk) -> None:
     )  # fmt: skip
     assert Appointment.objects.filter(case=desk.case, kind="aftercare", state="set").count() == 3
     assert Fact.objects.filter(case=desk.case, code="case_closed").exists()
+
+
+@pytest.mark.parametrize(("reason", "owed"), [(r, r in OWED) for r in ClosureReason])
+def test_aftercare_is_owed_only_where_the_client_stays_in_our_care(desk: Desk, reason: str, owed: bool) -> None:
+    assert desk.post("decide", asked(desk, reason=reason).pk, who="citra", approved="yes").status_code == 302
+    clocks = Clock.objects.filter(case=desk.case, rule__startswith="aftercare", state="running")
+    visits = Appointment.objects.filter(case=desk.case, kind="aftercare", state="set")
+    assert (clocks.count(), visits.count()) == ((3, 3) if owed else (0, 0))
 
 
 def test_what_is_asked_is_read_before_deciding(desk: Desk) -> None:

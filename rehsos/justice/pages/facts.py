@@ -147,7 +147,7 @@ def _said(row: Fact) -> str:
 
 # ------------------------------------------------------------------ the questions rules ask
 
-_TOLD_ELSEWHERE = {"role", "level", "risk_level", "office_is_upt"}
+_TOLD_ELSEWHERE = {"role", "level", "risk_level", "closed_because", "office_is_upt"}
 
 
 @page(Permission.WORK_CASES)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Refused
 from rehsos.audit.models import Action
-from rehsos.cases.actions.facts import pause_policy_clock, put_fact, record_fact
+from rehsos.cases.actions.facts import pause_policy_clock, put_circumstance, put_fact, record_fact
 from rehsos.cases.actions.stages import set_risk
 from rehsos.cases.clockwork import recompute
 from rehsos.cases.models import Case, Clock, Extension, Fact, Risk, Role, Status
@@ -260,6 +260,7 @@ def test_a_closed_case_owes_only_its_aftercare(people: Any, held: Case) -> None:
     by = people.actor("melati")
     Case.objects.filter(pk=held.pk).update(status=Status.CLOSED, closed_on=timezone.localdate())
     put_fact(held, held.pk, "case_closed", timezone.now(), fact_id=new_id())
+    put_circumstance(held, held.pk, "closed_because", "goals_met")
     recompute(held, by=by)
     found = clocks(held)
     assert "first_contact_low" not in found
