@@ -64,14 +64,14 @@ def merged() -> Catalog:
     fresh, old = gathered(), kept()
     for message in fresh:
         known: Message | None = old.get(message.id) if message.id else None
-        if known is not None:
+        if known is not None and known.pluralizable == message.pluralizable:
             message.string = known.string
     return fresh
 
 
 def untranslated(catalog: Catalog) -> list[str]:
     """Msgids without English words."""
-    return [str(m.id) for m in catalog if m.id and not any(m.string if isinstance(m.string, tuple) else [m.string])]
+    return [str(m.id) for m in catalog if m.id and not all(m.string if isinstance(m.string, tuple) else [m.string])]
 
 
 def compiled(catalog: Catalog) -> bytes:

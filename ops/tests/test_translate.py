@@ -2,7 +2,7 @@
 
 import re
 
-from ops.translate import KEYWORDS, ROOT
+from ops.translate import KEYWORDS, ROOT, kept
 
 ALIAS = re.compile(r"\bn?gettext(?:_lazy)? as (\w+)|^(\w+) = (?:translation\.)?gettext(?:_lazy)?$", re.MULTILINE)
 
@@ -12,3 +12,9 @@ def test_every_name_that_translates_is_known_to_the_gatherer() -> None:
     names = {name for found in ALIAS.findall(code) for name in found if name}
     assert names
     assert names <= KEYWORDS.keys()
+
+
+def test_no_english_word_leaves_the_plural_to_the_reader() -> None:
+    told = (word.string for word in kept())
+    said = [text for each in told for text in (each if isinstance(each, tuple | list) else [each])]
+    assert [text for text in said if re.search(r"\w\((?:s|es)\)", str(text))] == []

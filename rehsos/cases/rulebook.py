@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from rehsos.law.shapes import Duty, Kind, Length, Rule
@@ -13,15 +13,16 @@ from rehsos.law.words import when
 
 def length_words(length: Length) -> str:
     """72 jam, 3 hari kerja, 6 bulan."""
+    n = length.number
     words = {
-        "hours": _("{n} jam"),
-        "working_hours": _("{n} jam kerja"),
-        "days": _("{n} hari"),
-        "working_days": _("{n} hari kerja"),
-        "months": _("{n} bulan"),
-        "years": _("{n} tahun"),
+        "hours": ngettext("{n} jam", "{n} jam", n),
+        "working_hours": ngettext("{n} jam kerja", "{n} jam kerja", n),
+        "days": ngettext("{n} hari", "{n} hari", n),
+        "working_days": ngettext("{n} hari kerja", "{n} hari kerja", n),
+        "months": ngettext("{n} bulan", "{n} bulan", n),
+        "years": ngettext("{n} tahun", "{n} tahun", n),
     }
-    return words[length.unit].format(n=length.number)
+    return words[length.unit].format(n=n)
 
 
 def kind_words(rule: Rule) -> str:

@@ -115,7 +115,7 @@ def left(due: datetime | None, now: datetime | None = None) -> str:
     minutes = abs(int(gap.total_seconds() // 60))
     days, hours, rest = minutes // 1440, minutes % 1440 // 60, minutes % 60
     lang = language()
-    names = ("hari", "jam", "m") if lang == "id" else ("days", "h", "m")
+    names = ("hari", "jam", "m") if lang == "id" else ("day" if days == 1 else "days", "h", "m")
     if days >= 2:  # noqa: PLR2004 - beyond two days nobody counts hours
         words = f"{days} {names[0]}"
     elif days:

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from rehsos.cases.models import Circumstance, Participant, Relation, Role
 from rehsos.cases.rulebook import language, length_words
@@ -67,11 +68,15 @@ def detention_doubt(level: str, first: date, last: date | None) -> str:
     latest = counted.second_reading.at if counted.second_reading else counted.due_at
     if latest is None or last <= (lawful := timezone.localdate(latest - timedelta(microseconds=1))):
         return ""
-    words = _(
+    n = (last - lawful).days
+    words = ngettext(
         "Surat menyebut {n} hari lebih lama daripada hitungan undang-undang: sampai {day} ({basis}). "
-        "Tanyakan surat perpanjangannya."
+        "Tanyakan surat perpanjangannya.",
+        "Surat menyebut {n} hari lebih lama daripada hitungan undang-undang: sampai {day} ({basis}). "
+        "Tanyakan surat perpanjangannya.",
+        n,
     )
-    return words.format(n=(last - lawful).days, day=date_format(lawful, "j M Y"), basis=wanted.basis[0])
+    return words.format(n=n, day=date_format(lawful, "j M Y"), basis=wanted.basis[0])
 
 
 SHORT_MONTH, LONG_MONTH = 30, 365 / 12

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from rehsos.audit.answers import Refused
+from rehsos.cases.rulebook import language
 from rehsos.law.ages import Age, Birth, age_at, band, born, born_about
 from rehsos.people.identity import identity_of
 from rehsos.people.models import Person
@@ -42,7 +43,7 @@ def deed_age(age: Age | None, typed: int | None, *, estimated: bool) -> DeedAge:
     if typed is not None:
         if age and not age.low <= typed <= age.high:
             words = _("Menurut kelahiran dan tanggal kejadian, umurnya {age}. Kosongkan, atau perbaiki tanggalnya.")
-            raise Refused(words.format(age=age.words()[0]), field="age_at_deed")
+            raise Refused(words.format(age=age.words()[language()]), field="age_at_deed")
         return DeedAge(typed, estimated and not (age and not age.estimated), band(Age(typed, typed)) or "")
     if age is None:
         return DeedAge()

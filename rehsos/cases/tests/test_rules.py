@@ -5,8 +5,11 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
+from rehsos.cases.rulebook import length_words
 from rehsos.law.book import rules
+from rehsos.law.shapes import Length
 
 
 @pytest.mark.parametrize("who", ["melati", "citra", "indah", "gita", "dewi"])
@@ -65,3 +68,18 @@ def test_it_speaks_english_to_who_asked_for_it(people: Any) -> None:
     browser = people.client("melati")
     browser.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     assert "Social report to the investigator" in browser.get("/aturan/social_report/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("length", "indonesian", "english"),
+    [
+        (Length(1, "days"), "1 hari", "1 day"),
+        (Length(3, "working_days"), "3 hari kerja", "3 working days"),
+        (Length(1, "months"), "1 bulan", "1 month"),
+        (Length(24, "hours"), "24 jam", "24 hours"),
+    ],
+)
+def test_english_tells_one_from_many_and_indonesian_does_not(length: Length, indonesian: str, english: str) -> None:
+    assert length_words(length) == indonesian
+    with translation.override("en"):
+        assert length_words(length) == english

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from rehsos.audit.answers import Refused
 from rehsos.cases.models import Case, Circumstance, Role
@@ -135,7 +136,9 @@ def test_the_age_at_the_deed_follows_from_birth_and_event(
 def test_a_typed_age_that_the_birth_date_excludes_is_refused(people: Any) -> None:
     by = people.actor("melati")
     case = case_of("dodi", by, identity=Identity(called="Dodi", birth_date=BORN))
-    with pytest.raises(Refused, match="umurnya 11"):
+    with pytest.raises(Refused, match="umurnya 11 th"):
+        part_of(case, Role.IN_CONFLICT, by, age_at_deed=12)
+    with translation.override("en"), pytest.raises(Refused, match="the age is 11 y"):
         part_of(case, Role.IN_CONFLICT, by, age_at_deed=12)
 
 
