@@ -28,7 +28,7 @@ Row = tuple[Any, ...]
 COLUMNS = {
     "vault_key": "subject, wrapped, destroyed_at",
     "people_person": "id, sex, birth_year, birth_estimated, sealed, registered_at_id, version, offices, barred",
-    "people_token": "person_id, tokens",
+    "people_token": "person_id, tokens, offices",
     "cases_case": "id, code, kind, owner_id, counts_at_id, place_id, client_id, primary_type, role, sex, age, opened_on, opened_month, "
     "stage, status, risk, closed_on, closed_because, last_contact_on, version, offices, barred",
     "cases_share": "case_id, office_id, grounds, named, opened_on, since, until, offices, barred",
@@ -133,7 +133,7 @@ def _tokens(it: Invented) -> Iterator[Row]:
     tokens = tokens_for(
         keyset().token_key, names=[it.name], nik=None, birth_year=year, regency=regency, code=None, phones=[]
     )
-    yield it.person, sorted(tokens)
+    yield it.person, sorted(tokens), it.seen
 
 
 def _case(it: Invented) -> Iterator[Row]:

@@ -179,6 +179,8 @@ FUNCTIONS: list[tuple[str, str, str]] = [
                barred = coalesce((SELECT array_agg(DISTINCT w) FROM (
                  SELECT unnest(c.barred) AS w FROM cases_case c WHERE c.client_id = person) s), '{}')
              WHERE id = person;
+             UPDATE people_token t SET offices = p.offices FROM people_person p
+              WHERE t.person_id = person AND p.id = person AND t.offices IS DISTINCT FROM p.offices;
            END""",
     ),
     (
@@ -232,9 +234,17 @@ FUNCTIONS: list[tuple[str, str, str]] = [
     (
         "people_match(wanted bigint[], most int)",
         "TABLE(person uuid, offices int[])",
-        """BEGIN RETURN QUERY
-             SELECT t.person_id, p.offices FROM people_token t JOIN people_person p ON p.id = t.person_id
-              WHERE t.tokens @> wanted AND p.true_person_id IS NULL LIMIT most;
+        f"""BEGIN RETURN QUERY
+             SELECT t.person_id, t.offices FROM people_token t JOIN people_person p ON p.id = t.person_id
+              WHERE t.tokens @> wanted AND t.offices && {_SCOPE} AND p.true_person_id IS NULL LIMIT most;
+           END""",
+    ),
+    (
+        "people_elsewhere(wanted bigint[], most int)",
+        "TABLE(person uuid, offices int[])",
+        f"""BEGIN RETURN QUERY
+             SELECT t.person_id, t.offices FROM people_token t JOIN people_person p ON p.id = t.person_id
+              WHERE t.tokens @> wanted AND NOT t.offices && {_SCOPE} AND p.true_person_id IS NULL LIMIT most;
            END""",
     ),
     (

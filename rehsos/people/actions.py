@@ -44,7 +44,7 @@ def register_person(
         registered_at_id=by.office,
         offices=[by.office],
     )
-    Token.objects.bulk_create([Token(person=person, tokens=_tokens(identity, year))])
+    Token.objects.bulk_create([Token(person=person, tokens=_tokens(identity, year), offices=person.offices)])
     return person
 
 

@@ -46,12 +46,16 @@ class Person(models.Model):
 
 
 class Token(models.Model):
-    """Keyed tokens of a person's names, NIK, phones and places. Nothing readable; found by people_match()."""
+    """Keyed tokens of a person's names, NIK, phones and places. Nothing readable; found by people_match().
+
+    `offices` is the person's own, so that one index finds a name among those an office may see.
+    """
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True, related_name="+")
     tokens = ArrayField(models.BigIntegerField())
+    offices = ArrayField(models.IntegerField(), default=list)
 
     hidden = True
 
     class Meta:
-        indexes = [GinIndex(fields=["tokens"], name="token_gin")]
+        indexes = [GinIndex(fields=["tokens", "offices"], name="token_gin")]

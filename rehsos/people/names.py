@@ -76,6 +76,8 @@ LIGHT = _words(
 
 def clean_display(text: str) -> str:
     """The person's own text on one line, without the control and direction marks that disguise a name."""
+    if text.isascii() and text.isprintable():  # as nearly all are: nothing in it disguises anything
+        return " ".join(text.split())
     kept = LOOSE_JOINER.sub("", "".join(_shown(char) for char in text))
     return unicodedata.normalize("NFC", " ".join(kept.split()))
 

@@ -25,7 +25,6 @@ from .tokens import Query, Step, query_tokens
 REGENCY_CODE = len("53.01")
 MOST_TYPED = 120
 STRETCH = timedelta(minutes=10)
-NARROW = 5  # steps asked in the first statement; the looser ones only when these found too few
 # Elsewhere counts only what surely is the same name, number or NIK: everything looser would be a guess.
 SURE = {"nik", "phone", "whole"}
 SURE_OF_SEVERAL = SURE | {"all", "readings"}
@@ -111,7 +110,7 @@ def age_on(identity: Identity, birth_year: int | None, day: date) -> int | None:
     return max(day.year - birth_year, 0) if birth_year else None
 
 
-# Row-level security stands behind every table here; people_match() alone sees past it, and only ids.
+# Row-level security stands behind every table here. people_elsewhere() alone sees past it: ids and offices, no more.
 _PERSON = """
 SELECT p.id, p.sex, p.birth_year, p.birth_estimated, p.version, p.sealed,
        p.registered_at_id = ANY(%(offices)s) AS ours,
@@ -130,18 +129,28 @@ SELECT p.id, p.sex, p.birth_year, p.birth_estimated, p.version, p.sealed,
   FROM people_person p
 """
 _MATCHES = """
-WITH hit AS (
-  SELECT person, min(step) AS step, min(offices) AS offices FROM ({hits}) h GROUP BY person
-  ORDER BY min(step) LIMIT %(most)s
-)
+WITH {hits}
 SELECT hit.person, hit.step,
        (SELECT json_agg(json_build_object('id', o.id, 'name', o.short, 'contact', o.contact, 'above', o.parent_id)
                ORDER BY o.id) FROM directory_office o WHERE o.id = ANY(hit.offices)) AS offices, known.*
   FROM hit LEFT JOIN LATERAL ({person} WHERE p.id = hit.person) known ON true
 """
-_BY_TOKENS = "SELECT person, offices, {step} AS step FROM people_match(%({name})s, %(limit)s)"
-_BY_CODE = "SELECT client_id AS person, offices, 0 AS step FROM cases_case WHERE code = %(code)s"
-MOST = 200
+_BY_TOKENS = """
+asked AS (
+  SELECT step, array_agg(token) AS tokens, %(limit)s / count(*) OVER (PARTITION BY step) AS share
+    FROM unnest(%(steps)s::int[], %(sets)s::int[], %(tokens)s::bigint[]) AS t(step, set, token) GROUP BY step, set
+), hit AS (
+  (SELECT person, min(step) AS step, min(offices) AS offices FROM asked, people_match(tokens, share::int)
+    GROUP BY person ORDER BY min(step) LIMIT %(most)s)
+  UNION ALL
+  SELECT person, min(step), min(offices) FROM asked, people_elsewhere(tokens, %(few)s)
+   WHERE step = ANY(%(sure)s) GROUP BY person
+)
+"""
+_BY_CODE = "hit AS (SELECT client_id AS person, 0 AS step, offices FROM cases_case WHERE code = %(code)s)"
+_FIND = {how: _MATCHES.format(hits=hits, person=_PERSON) for how, hits in (("tokens", _BY_TOKENS), ("code", _BY_CODE))}
+MOST = 100  # people one round of steps may bring, those of the best steps
+FEW = 25  # people elsewhere of whom an answer tells the offices
 
 
 def known_person(request: Request, person: UUID) -> Known:
@@ -204,22 +213,18 @@ class _Finder:
         self.brought: dict[str, list[UUID]] = {}
 
     def fetch(self, step: Step, limit: int) -> Iterable[Candidate[UUID]]:
-        """The candidates of one step, nameless yet; asks for the step's whole batch the first time."""
+        """The candidates of one step, nameless yet; asks for the step's whole round the first time."""
         if step.why not in self.brought:
-            self._ask([s for s in self._batch(step) if s.why not in self.brought], limit)
+            self._ask(next(steps for steps in self.query.rounds if step in steps), limit)
         return [Candidate(person, ()) for person in self.brought[step.why]]
-
-    def _batch(self, step: Step) -> Sequence[Step]:
-        narrow = self.query.steps[:NARROW]
-        return narrow if step in narrow else self.query.steps[NARROW:]
 
     def _ask(self, steps: Sequence[Step], limit: int) -> None:
         for step in steps:
             self.brought[step.why] = []
-        rows = _matches(self.query, steps, self.by, limit)
+        sure = SURE_OF_SEVERAL if len(self.query.parts) > 1 else SURE
+        rows = _matches(self.query, steps, sure, self.by, limit)
         seen = {row["id"]: row for row in _knowable(row for row in rows if row["id"])}
         self.rows |= seen
-        sure = SURE_OF_SEVERAL if len(self.query.parts) > 1 else SURE
         for row in rows:
             why = steps[row["step"]].why
             if row["person"] in seen:
@@ -228,19 +233,29 @@ class _Finder:
                 self.outside.append(row)
 
 
-def _matches(query: Query, steps: Sequence[Step], by: Actor, limit: int) -> list[dict[str, Any]]:
-    given = {**_standing(by), "most": MOST, "limit": limit}
-    sets = [(number, tokens) for number, step in enumerate(steps) for tokens in step.any_of]
+def _matches(query: Query, steps: Sequence[Step], sure: set[str], by: Actor, limit: int) -> list[dict[str, Any]]:
+    """What a round of steps brings: who may be seen, and where else there surely is somebody."""
+    given = {**_standing(by), "most": MOST}
     if steps[0].why == "code":
-        hits = [_BY_CODE]
-        given["code"] = _dotted(query.text)
+        how, given["code"] = "code", _dotted(query.text)
     else:
-        hits = [_BY_TOKENS.format(step=step, name=f"set{n}") for n, (step, _tokens) in enumerate(sets)]
-        given |= {f"set{n}": list(tokens) for n, (_step, tokens) in enumerate(sets)}
+        how, given = "tokens", given | _asked(steps) | {"limit": limit, "few": FEW}
+        given["sure"] = [number for number, step in enumerate(steps) if step.why in sure]
     with connection.cursor() as cursor:
-        cursor.execute(_MATCHES.format(hits=" UNION ALL ".join(hits), person=_PERSON), given)
+        cursor.execute(_FIND[how], given)
         names = [column.name for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _asked(steps: Sequence[Step]) -> dict[str, list[int]]:
+    """Each token beside the numbers of its step and set: one statement, however much is asked."""
+    every = [
+        (number, place, token)
+        for number, step in enumerate(steps)
+        for place, tokens in enumerate(step.any_of)
+        for token in tokens
+    ]
+    return dict(zip(("steps", "sets", "tokens"), map(list, zip(*every, strict=True)), strict=True))
 
 
 def _standing(by: Actor) -> dict[str, Any]:

@@ -15,12 +15,11 @@ from rapidfuzz.distance import JaroWinkler
 
 from rehsos.people.names import LIGHT, clean_display, main_parts, normalise
 from rehsos.people.phonetics import codes
-from rehsos.people.tokens import Query, Step
+from rehsos.people.tokens import PAGE, Query, Step
 
 Key = TypeVar("Key", bound=Hashable)
 
-ENOUGH = 25  # one page of results
-LIMIT = 100  # candidates one step may bring: unsealing and ranking them takes some milliseconds
+LIMIT = 50  # candidates one step may bring: unsealing and ranking them takes some milliseconds
 FLOOR = 0.55  # below this nobody would call it the same name
 
 SAME_SOUND = 0.96
@@ -50,22 +49,19 @@ def gather(
     query: Query,
     fetch: Callable[[Step, int], Iterable[Candidate[Key]]],
     *,
-    enough: int = ENOUGH,
     limit: int = LIMIT,
 ) -> list[Candidate[Key]]:
-    """Candidates of the question's steps, run until one that settles has enough. `fetch` is one statement."""
+    """Candidates of the question's steps, run until one has enough. `fetch` asks the database."""
     found: dict[Key, Candidate[Key]] = {}
     for step in query.steps:
         for candidate in fetch(step, limit):
             found.setdefault(candidate.key, candidate)
-        if step.settles and len(found) >= enough:
+        if step.enough and len(found) >= step.enough:
             break
     return list(found.values())
 
 
-def rank(
-    query: Query, candidates: Iterable[Candidate[Key]], *, top: int = ENOUGH
-) -> list[tuple[Candidate[Key], float]]:
+def rank(query: Query, candidates: Iterable[Candidate[Key]], *, top: int = PAGE) -> list[tuple[Candidate[Key], float]]:
     """The best candidates first, with their scores; those unlike what was asked are left out."""
     question = _Question(query)
     scored = [(candidate, question.score(candidate)) for candidate in candidates]
@@ -86,11 +82,12 @@ class _Question:
         self.text = clean_display(query.text).casefold()
         self.ways = [parts for parts in dict.fromkeys((query.parts, main_parts(query.text))) if parts]
         self.part_alike = functools.cache(_part_alike)
+        self.parts = functools.cache(normalise)
 
     def score(self, candidate: Candidate[Key]) -> float:
         if not self.query.parts:
             return 1.0
-        names = {name: normalise(name) for name in candidate.names if name.strip()}
+        names = {name: self.parts(name) for name in candidate.names if name.strip()}
         best = max((self.best(parts) + _spelt(self.text, name) for name, parts in names.items()), default=0.0)
         together = self.best(tuple(chain(*names.values()))) if len(names) > 1 else 0.0
         return max(best, together) + _agreement(self.query, candidate)

@@ -5,8 +5,8 @@ and it stays the same when wrapping keys rotate. Equal marks do give equal token
 table learns how often some mark occurs, never which.
 
 A question is a row of steps, each a few sets of tokens: whoever has all tokens of one of a step's sets is
-a candidate. Steps go from all parts as they sound to one part missing; `ranking` runs them and orders
-what they find.
+a candidate. Steps go from all parts as they sound to one part missing, in rounds of one statement each;
+`ranking` runs them and orders what they find.
 """
 
 import hmac
@@ -14,6 +14,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from rehsos.people.names import LIGHT, main_parts, normalise
@@ -25,6 +26,8 @@ from rehsos.people.phonetics import codes, of_today, opening, skeleton
 PARTS_MAX = 8  # of one name: keeps a pasted page from becoming a thousand tokens
 OPENINGS = range(3, 6)  # letters of a name's opening that can be asked for
 TAIL = 3
+PAGE = 25  # found so many, a question needs no looser step
+A_FEW = 5  # and so few are enough where they sound exactly as asked, or before steps that drop a part of the name
 READINGS_ASKED = 6
 DIALLED = {"mobile", "landline", "foreign"}
 CASE_CODE = re.compile(r"[0-9A-Z.]{2,12}-\d{2}-\d{3,6}")
@@ -38,19 +41,19 @@ class Ask(NamedTuple):
 
     why: str
     sets: list[Marks]
-    settles: bool = True
+    enough: int | None = PAGE
 
 
 @dataclass(frozen=True)
 class Step:
     """Persons who have all tokens of any one of these sets: SQL `tokens @> a OR tokens @> b`.
 
-    `settles`: when enough were found up to here, the question needs no further step.
+    `enough`: when so many were found up to here, the question needs no further step; None: ask on.
     """
 
     why: str
     any_of: tuple[frozenset[int], ...]
-    settles: bool
+    enough: int | None
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,12 @@ class Query:
     steps: tuple[Step, ...]
     regency: str | None = None
     birth_year: int | None = None
+
+    @cached_property
+    def rounds(self) -> tuple[tuple[Step, ...], ...]:
+        """The steps as they are asked together: those that sound as asked, those that are close, those of a part."""
+        ends = [place for place, step in enumerate(self.steps, start=1) if step.enough == A_FEW]
+        return tuple(self.steps[start:end] for start, end in itertools.pairwise([0, *ends, len(self.steps)]))
 
 
 def token(key: bytes, kind: str, value: str) -> int:
@@ -92,16 +101,16 @@ def tokens_for(
 def query_tokens(key: bytes, text: str, *, regency: str | None = None, birth_year: int | None = None) -> Query:
     """The steps by which to look for what somebody typed; none when there is nothing to look for."""
     if mark := _exact_mark(text):
-        return Query(text, (), (Step(mark[0], (frozenset({token(key, *mark)}),), settles=True),))
+        return Query(text, (), (Step(mark[0], (frozenset({token(key, *mark)}),), PAGE),))
     parts = normalise(text)[:PARTS_MAX]
     steps: list[Step] = []
     asked: set[Marks] = set()
-    for why, sets, settles in _asks(parts, main_parts(text), regency, birth_year):
+    for why, sets, enough in _asks(parts, main_parts(text), regency, birth_year):
         fresh = [marks for marks in dict.fromkeys(sets) if marks and marks not in asked]
         asked.update(fresh)
         if fresh:
             any_of = tuple(frozenset(token(key, *mark) for mark in marks) for marks in fresh)
-            steps.append(Step(why, any_of, settles))
+            steps.append(Step(why, any_of, enough))
     return Query(text, parts, tuple(steps), regency, birth_year)
 
 
@@ -126,8 +135,8 @@ def _asks(parts: tuple[str, ...], main: tuple[str, ...], regency: str | None, bi
     if not words:
         return
     yield from _near(words, telling, regency, birth_year)
-    yield Ask("whole", [frozenset({_whole(parts)})], settles=False)
-    yield Ask("all", [frozenset(_pairs(words)) or _sounds(words)])
+    yield Ask("whole", [frozenset({_whole(parts)})], enough=None)
+    yield Ask("all", [frozenset(_pairs(words)) or _sounds(words)], A_FEW)
     yield Ask("readings", list(_readings(words)))
     yield Ask("joined", list(_joined(words)))
     yield Ask("telling", [_sounds(telling)])
@@ -135,7 +144,9 @@ def _asks(parts: tuple[str, ...], main: tuple[str, ...], regency: str | None, bi
     places = sorted(range(len(words)), key=lambda place: words[place] not in LIGHT)  # common names give way first
     yield Ask("opening", [_but(words, place, _opens(words[place])) for place in reversed(places)])
     yield Ask("consonants", [frozenset(_bones(part) or _sound(part) for part in telling)])
-    yield Ask("slip", [_but(words, place, mark) for place in places for mark in _around_a_slip(words[place])])
+    yield Ask("slip", [_but(words, place, mark) for place in places for mark in _around_a_slip(words[place])], A_FEW)
+    if len(words) > 1:
+        yield from _near_in_part(telling, regency, birth_year)
     yield Ask("one missing", [_but(words, place, None) for place in places])
     yield Ask("openings", [frozenset(mark for part in telling if (mark := _opens(part)))])
 
@@ -146,8 +157,13 @@ def _near(
     """The asks that use where and when somebody was born or lives."""
     both, either = _hint_sets(regency, birth_year)
     yield Ask("near", [_sounds(words) | _hinted(telling, hints) for hints in both])
-    yield Ask("near in part", [_hinted((part,), hints) for hints in both for part in telling], settles=False)
     yield Ask("near in place or year", [_sounds(words) | _hinted(telling, hints) for hints in either])
+
+
+def _near_in_part(telling: tuple[str, ...], regency: str | None, birth_year: int | None) -> Iterator[Ask]:
+    """Those near of whom one part sounds as asked."""
+    both, _either = _hint_sets(regency, birth_year)
+    yield Ask("near in part", [_hinted((part,), hints) for hints in both for part in telling], enough=None)
 
 
 def _exact_mark(text: str) -> Mark | None:

@@ -35,9 +35,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='people.person')),
                 ('tokens', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
+                ('offices', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), default=list, size=None)),
             ],
             options={
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['tokens'], name='token_gin')],
+                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['tokens', 'offices'], name='token_gin')],
             },
         ),
         migrations.AddIndex(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rehsos.people.ranking import Candidate, gather, rank, score
-from rehsos.people.tokens import Query, Step, query_tokens, token, tokens_for
+from rehsos.people.tokens import A_FEW, Query, Step, query_tokens, token, tokens_for
 
 KEY = bytes(range(32))
 OTHER_KEY = bytes(32)
@@ -162,23 +162,29 @@ def test_whoever_has_the_nik_needs_no_likeness() -> None:
     assert score(query, Candidate(1, ("Mawar",))) == score(query, Candidate(2, ())) == 1.0
 
 
-def test_gathering_stops_when_a_settling_step_has_enough() -> None:
+@pytest.mark.parametrize(("found", "last"), [(A_FEW, "all"), (A_FEW - 1, "openings")])
+def test_a_few_who_sound_as_asked_are_enough(found: int, last: str) -> None:
     query = query_tokens(KEY, "Rambu Teladan")
     asked: list[str] = []
 
-    def fetch(step: Step, limit: int) -> list[Candidate[int]]:
+    def fetch(step: Step, _: int) -> list[Candidate[int]]:
         asked.append(step.why)
-        return [Candidate(number, ("Rambu Teladan",)) for number in range(limit)]
+        return [Candidate(number, ("Rambu Teladan",)) for number in range(found)]
 
-    assert len(gather(query, fetch, enough=5, limit=10)) == 10
-    assert asked == ["whole", "all"]
+    assert len(gather(query, fetch)) == found
+    assert asked[-1] == last
 
 
-def test_gathering_goes_through_all_steps_for_few_and_names_nobody_twice() -> None:
+def test_what_shares_only_a_part_is_asked_in_a_round_of_its_own() -> None:
+    rounds = query_tokens(KEY, "Rambu Teladan", regency="53.01").rounds
+    assert [steps[-1].why for steps in rounds] == ["all", "slip", "openings"]
+    assert [steps[0].why for steps in rounds] == ["near", "readings", "near in part"]
+
+
+def test_gathering_names_nobody_twice() -> None:
     query = query_tokens(KEY, "Rambu Teladan")
 
     def fetch(step: Step, _: int) -> list[Candidate[str]]:
         return [Candidate("always", ("Rambu",)), Candidate(step.why, ("Rambu",))]
 
-    found = gather(query, fetch)
-    assert len(found) == len(query.steps) + 1
+    assert [candidate.key for candidate in gather(query, fetch)][:3] == ["always", "whole", "all"]
