@@ -62,7 +62,7 @@ UNITS: Mapping[str, Unit] = {
     "anak": Unit(
         _("anak (orang)"),
         "count(DISTINCT coalesce(p.true_person_id, c.client_id))",
-        "JOIN people_person p ON p.id = c.client_id",
+        "LEFT JOIN people_person p ON p.id = c.client_id AND p.true_person_id IS NOT NULL",
     ),
     "perkara": Unit(
         _("perkara"),
