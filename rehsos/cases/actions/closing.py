@@ -1,6 +1,6 @@
 """Ending a case, aftercare, and taking it up again. Whether anything is unfinished elsewhere: journeys."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time
 from uuid import UUID
 
 from django.utils import timezone
@@ -10,6 +10,7 @@ from rehsos.audit.actions import Code, Text, action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
 from rehsos.law.book import rule
+from rehsos.law.terms import INSTANT
 
 from ..clockwork import recompute
 from ..models import (
@@ -19,6 +20,8 @@ from ..models import (
     Approval,
     ApprovalKind,
     Case,
+    Clock,
+    ClockState,
     ClosureReason,
     Fact,
     Stage,
@@ -29,7 +32,7 @@ from ..sealing import seal_for
 from .facts import put_circumstance, put_fact
 from .plan import decide
 
-AFTERCARE_MONTHS = (1, 3, 6)
+AFTERCARE = ("aftercare_1", "aftercare_3", "aftercare_6")
 
 
 @action(_("Pengakhiran diajukan: {reason}"))
@@ -78,29 +81,25 @@ def decide_closure(
     )
     put_fact(case, case.pk, "case_closed", timezone.now(), fact_id=new_id())
     put_circumstance(case, case.pk, "closed_because", case.closed_because)
-    if _owes_aftercare(case):
-        _set_aftercare(case, approval.requested_by_id, today, by)
     recompute(case, by=by)
+    _set_aftercare(case, approval.requested_by_id, by)
 
 
-def _owes_aftercare(case: Case) -> bool:
-    """Whether the book's aftercare follows an end for this reason; not where the client moved or died."""
-    told = {"closed_because": case.closed_because}
-    return all(condition.holds(told) for condition in rule("aftercare_1").applies)
-
-
-def _set_aftercare(case: Case, worker: int, today: date, by: Actor) -> None:
+def _set_aftercare(case: Case, worker: int, by: Actor) -> None:
+    """A visit on the last day of each aftercare term that now runs: none where none is owed."""
+    owed = Clock.objects.filter(case=case, rule__in=AFTERCARE, state=ClockState.RUNNING).values_list("rule", "due_at")
     Appointment.objects.bulk_create(
         [
             Appointment(
                 id=new_id(),
                 case=case,
                 kind=AppointmentKind.AFTERCARE,
-                at=datetime.combine(today + timedelta(days=30 * months), time(9), by.zone),
+                at=datetime.combine((due - INSTANT).astimezone(by.zone).date(), time(9), by.zone),
                 worker_id=worker,
-                session=position,
+                session=AFTERCARE.index(rule) + 1,
             )
-            for position, months in enumerate(AFTERCARE_MONTHS, start=1)
+            for rule, due in owed
+            if due
         ]
     )
 
@@ -117,8 +116,8 @@ def record_aftercare(*, appointment: Appointment, at: datetime, note: Text, by: 
         raise Refused(_("Kunjungan yang belum terjadi belum dapat dicatat. Periksa jamnya."), field="at")
     Appointment.objects.filter(pk=appointment.pk).update(state=AppointmentState.HELD)
     Case.objects.filter(pk=case.pk).update(last_contact_on=timezone.localdate(at))
-    months = AFTERCARE_MONTHS[min(appointment.session, len(AFTERCARE_MONTHS)) - 1]
-    put_fact(case, case.pk, f"aftercare_visit_{months}", at, fact_id=action_id)
+    visited = rule(AFTERCARE[min(appointment.session, len(AFTERCARE)) - 1]).stop[0]
+    put_fact(case, case.pk, visited, at, fact_id=action_id)
     recompute(case, by=by)
 
 

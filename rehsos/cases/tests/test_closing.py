@@ -9,6 +9,7 @@ from rehsos.audit.actions import new_id
 from rehsos.cases.actions.facts import put_fact
 from rehsos.cases.models import Appointment, Approval, Case, Clock, ClosureReason, Fact, Stage, Status
 from rehsos.justice.models import Matter, Part
+from rehsos.law.terms import INSTANT
 
 from .conftest import Desk, words
 
@@ -52,6 +53,8 @@ def test_aftercare_is_owed_only_where_the_client_stays_in_our_care(desk: Desk, r
     clocks = Clock.objects.filter(case=desk.case, rule__startswith="aftercare", state="running")
     visits = Appointment.objects.filter(case=desk.case, kind="aftercare", state="set")
     assert (clocks.count(), visits.count()) == ((3, 3) if owed else (0, 0))
+    last_days = {clock.due_at - INSTANT for clock in clocks if clock.due_at}
+    assert {timezone.localdate(v.at) for v in visits} == {timezone.localdate(day) for day in last_days}
 
 
 def test_what_is_asked_is_read_before_deciding(desk: Desk) -> None:
