@@ -13,6 +13,7 @@ from django.utils import timezone
 from rehsos.audit.actions import new_id
 from rehsos.audit.actor import Actor
 from rehsos.cases.actions.letters import begin_social_report, deliver_letter
+from rehsos.cases.actions.opening import take_report
 from rehsos.cases.actions.plan import Step, decide_plan, record_answer, submit_plan, write_plan
 from rehsos.cases.actions.stages import set_risk
 from rehsos.cases.actions.work import CostLine, add_task, assess, postpone
@@ -30,7 +31,7 @@ from rehsos.cases.models import (
     ServiceKind,
 )
 from rehsos.cases.models.clocks import Precision
-from rehsos.intake.actions import Told, decide_report, receive_report
+from rehsos.intake.actions import Told, receive_report
 from rehsos.intake.models import Channel, Danger, Decision, FromRole
 from rehsos.journeys import social_report
 from rehsos.justice.actions.matter import Particulars, move_matter
@@ -96,7 +97,8 @@ def _asked_by_phone(days: Days, by: Actor) -> Case:
                        danger=Danger.UNKNOWN, place=None, needed_at=None, by=by, action_id=new_id())
     )  # fmt: skip
     case = opened(cast.clients(days.today)["rambu"], ABH, "53.01", days.day(-4), by, key="rambu", report=report.pk)
-    decide_report(report=report, decision=Decision.CASE, reason="", case=case.pk, by=by, action_id=new_id())
+    take_report(case=case, report=report, decision=Decision.CASE, from_role=FromRole.INVESTIGATOR,
+                channel=Channel.PHONE, at=report.received_at, by=by, action_id=new_id())  # fmt: skip
     intake(case, days.at(-4, 19, 20), by)
     mother = adult("Marta Teladan", Sex.FEMALE, by, "marta", phone="081200000001")
     stepfather = adult("Peraga Bayangan", Sex.MALE, by, "ayah tiri rambu")

@@ -64,6 +64,7 @@ _CHILDREN = {
         WHERE b.case_id = c.id ORDER BY b.id DESC""",
     "files": """SELECT f.id, f.kind, f.media_type, f.size, f.stored_at FROM papers_file f
         WHERE f.dossier = c.id ORDER BY f.id DESC LIMIT 30""",
+    "reports": """SELECT r.id, r.channel, r.from_role, r.received_at FROM intake_report r WHERE r.id = c.report""",
     "costs": """SELECT k.id, k.kind, k.amount, k.payer, k.claim, s.at FROM cases_cost k
         JOIN cases_service s ON s.id = k.service_id JOIN cases_servicecase x ON x.service_id = s.id
         WHERE x.case_id = c.id AND k.claim IN ('none', 'filed') ORDER BY s.at DESC LIMIT 20""",

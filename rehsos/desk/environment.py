@@ -63,6 +63,7 @@ def _desk(request: HttpRequest, actor: Actor) -> dict[str, Any]:
         "zone": ZONES.get(actor.time_zone, actor.time_zone),
         "may": {
             "record": actor.may(Permission.WORK_CASES),
+            "open_cases": _may(actor, SEES),
             "receive": actor.may(Permission.REGISTER_LETTERS),
         },
         "nav": _entries(request, actor, NAV),

@@ -34,6 +34,7 @@ class Told:
     safe_contact: str = ""
     already_knows: str = ""
     where: str = ""
+    purpose: str = ""
 
     @classmethod
     def read(cls, data: dict[str, Any]) -> Self:

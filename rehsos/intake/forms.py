@@ -99,6 +99,7 @@ class SpokenForm(ActionForm):
             officer=given["officer"],
             unit=given["unit"],
             phone=given["phone"],
+            purpose=given["purpose"],
         )
 
 
@@ -142,7 +143,7 @@ class ReportForm(ActionForm):
     """An aduan. Six answers, two of them filled; the rest may come later."""
 
     channel = forms.ChoiceField(
-        label=_("Lewat"), choices=Channel.choices, initial=Channel.PHONE, widget=forms.RadioSelect
+        label=_("Melalui"), choices=Channel.choices, initial=Channel.PHONE, widget=forms.RadioSelect
     )
     received_at = _moment(_("Diterima"), required=True)
     from_role = forms.ChoiceField(label=_("Dari siapa"), choices=FromRole.choices, initial=FromRole.FAMILY)
@@ -191,7 +192,7 @@ class ReportForm(ActionForm):
     @property
     def told(self) -> Told:
         """What is sealed."""
-        return Told(**{name: self.cleaned_data[name] for name in Told.__dataclass_fields__})
+        return Told(**{name: self.cleaned_data[name] for name in Told.__dataclass_fields__ if name in self.fields})
 
 
 class DecisionForm(ActionForm):

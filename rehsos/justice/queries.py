@@ -18,10 +18,12 @@ from rehsos.cases.clockwork import TRUTH
 from rehsos.cases.models import Assignment, Case, Circumstance, Clock, Role
 from rehsos.cases.queries import Opened
 from rehsos.cases.rulebook import language
+from rehsos.intake.actions import told
+from rehsos.intake.models import FromRole, Report
 from rehsos.law.book import fact_kinds, rules
 from rehsos.law.shapes import Rule
 
-from .models import MISTAKE, Matter, Part, Side
+from .models import MISTAKE, Matter, Part, Post, Side
 
 MOST = 20
 
@@ -184,3 +186,21 @@ def _grouped(codes: Iterable[str]) -> Groups:
         if kind.kind in {"moment", "date"}:
             found.setdefault(kind.knows, []).append((code, kind.label[lang]))
     return [(str(KNOWS[who]), found[who]) for who in KNOWS if who in found]
+
+
+def caller_of(case: Case) -> dict[str, str]:
+    """The officer whose call or letter became this case, as an officer of the matter; empty when it was another."""
+    report = Report.objects.filter(pk=case.report).first() if case.report else None
+    if report is None or report.from_role not in _POSTS:
+        return {}
+    said = told(report)
+    known = {"name": said.officer, "rank": said.rank, "unit": said.unit, "phone": said.phone}
+    return {"post": _POSTS[FromRole(report.from_role)], **known} if said.officer or said.unit else {}
+
+
+_POSTS = {
+    FromRole.INVESTIGATOR: Post.INVESTIGATOR,
+    FromRole.PROSECUTOR: Post.PROSECUTOR,
+    FromRole.COURT: Post.OTHER,
+    FromRole.BAPAS: Post.PK,
+}

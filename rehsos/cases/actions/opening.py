@@ -1,6 +1,6 @@
 """Opening a case, who works it, who sees it, who is around the client."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,14 +9,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.permissions import Permission
-from rehsos.audit.actions import Code, Codes, Text, action
+from rehsos.audit.actions import Code, Codes, Text, action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
 from rehsos.directory.models import Office, Place, Worker
+from rehsos.intake.actions import decide_report, told
+from rehsos.intake.models import Channel, Decision, FromRole, Report
 from rehsos.law.book import ppks_types
 from rehsos.people.models import Person, Sex
 
 from ..models import (
+    AppointmentKind,
     Assignment,
     AssignmentKind,
     Case,
@@ -34,6 +37,7 @@ from ..models import (
 from ..policies import may_record
 from ..sealing import seal_for
 from .stages import advance
+from .work import set_appointment
 
 OLDEST_CASE = date(1990, 1, 1)
 NO_COMPANION = _("Orang yang disangka tidak boleh menjadi pendamping anak (UU 11/2012 Ps 23).")
@@ -128,6 +132,44 @@ def _check_opening(types: tuple[str, ...], primary: str, opened_on: date) -> Non
         raise Refused(_("Tanggal pembukaan ada di masa depan."), field="opened_on")
     if opened_on < OLDEST_CASE:
         raise Refused(_("Tanggal pembukaan sebelum 1990. Periksa tahunnya."), field="opened_on")
+
+
+@action(_("Berasal dari aduan: {from_role}, {channel}"))
+def take_report(
+    *,
+    case: Case,
+    report: Report,
+    decision: Decision,
+    from_role: FromRole,
+    channel: Channel,
+    at: datetime,
+    by: Actor,
+    action_id: UUID,
+) -> None:
+    """A report becomes this case: it is decided, and the hour that was asked for is an appointment of the case."""
+    del from_role, channel, at, action_id
+    decide_report(report=report, decision=decision, reason="", case=case.pk, by=by, action_id=new_id())
+    if report.needed_at is None:
+        return
+    asked = told(report)
+    set_appointment(
+        case=case,
+        subject=None,
+        kind=ASKED_FOR.get(asked.purpose, AppointmentKind.OTHER),
+        starts=report.needed_at,
+        place=asked.unit,
+        assignment_letter="",
+        by=by,
+        action_id=new_id(),
+    )
+
+
+ASKED_FOR = {
+    "bap": AppointmentKind.STATEMENT,
+    "hearing": AppointmentKind.HEARING,
+    "diversi": AppointmentKind.DIVERSI,
+}
+"""What a spoken request asks for, as an appointment; anything else is one of its own kind."""
 
 
 @action(_("Ditugaskan: {worker} ({kind})"))
@@ -234,4 +276,4 @@ def set_role(case: Case, role: Role) -> None:
     Case.objects.filter(pk=case.pk).update(role=role)
 
 
-__all__ = ["Status", "add_participant", "assign_worker", "open_case", "record_basis", "set_role"]
+__all__ = ["Status", "add_participant", "assign_worker", "open_case", "record_basis", "set_role", "take_report"]

@@ -38,7 +38,7 @@ def appointment_held(request: Request, code: str, appointment: UUID) -> HttpResp
     """It took place. A hearing is recorded as a hearing; anything else may be recorded as a service next."""
     file = recording(request, code)
     found = one_of(Appointment, file, appointment)
-    if found.subject and found.kind in OF_A_MATTER and (address := _hearing(code, found)):
+    if found.kind in OF_A_MATTER and (address := _hearing(file.case, found)):
         return HttpResponseRedirect(address)
     held = act(request, work.settle_appointment, appointment=found, state=AppointmentState.HELD, reason="")
 
@@ -53,9 +53,13 @@ def appointment_held(request: Request, code: str, appointment: UUID) -> HttpResp
     )  # fmt: skip
 
 
-def _hearing(code: str, found: Appointment) -> str:
+def _hearing(case: Case, found: Appointment) -> str:
+    """Where it is recorded as a hearing: for the part it was set for, or the only one there is by now."""
+    parts = [found.subject] if found.subject else [subject for subject, _role in _subjects(case)]
+    if len(parts) != 1:
+        return ""
     try:
-        return f"{reverse('hearing', args=[code, found.subject])}?janji={found.pk}"
+        return f"{reverse('hearing', args=[case.code, parts[0]])}?janji={found.pk}"
     except NoReverseMatch:  # the justice room is not installed
         return ""
 

@@ -17,15 +17,14 @@ from rehsos.access.permissions import Permission
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Refused
 from rehsos.directory import gazetteer
-from rehsos.intake.actions import decide_report
-from rehsos.intake.models import Decision, Report
+from rehsos.intake.models import Channel, Decision, FromRole, Report
 from rehsos.intake.queries import report_of
 from rehsos.people.models import Person
 from rehsos.people.pages import about, report_in
 from rehsos.people.queries import Known, age_on, known_person
 
 from ..actions.facts import record_fact
-from ..actions.opening import open_case
+from ..actions.opening import open_case, take_report
 from ..actions.stages import set_risk
 from ..forms.opening import OpeningForm
 from ..models import Case, CaseKind, Risk, Role
@@ -113,9 +112,29 @@ def _open(request: Request, form: OpeningForm, client: Known, report: Report | N
             set_risk(case=case, risk=Risk(given["risk"]), reasons=given["reasons"], by=by, action_id=new_id())
         _note_arrival(request, case, report)
         if report:
-            decision = BECOMES[CaseKind(given["kind"])]
-            decide_report(report=report, decision=decision, reason="", case=case.pk, by=by, action_id=new_id())
+            _take(request, case, report)
     return case
+
+
+def _take(request: Request, case: Case, report: Report) -> None:
+    take_report(
+        case=case,
+        report=report,
+        decision=BECOMES[CaseKind(case.kind)],
+        from_role=FromRole(report.from_role),
+        channel=Channel(report.channel),
+        at=report.received_at,
+        by=request.actor,
+        action_id=new_id(),
+    )
+
+
+@page(Permission.WORK_CASES, Permission.SUPERVISE, Permission.APPROVE)
+def case_of_report(request: Request, report: UUID) -> HttpResponseBase:
+    """From a report to the case it became, for who sees that case."""
+    report_of(report, request.actor)
+    case = get_object_or_404(Case, report=report)
+    return HttpResponseRedirect(reverse("case", args=[case.code]))
 
 
 def _age_then(form: OpeningForm, client: Known) -> int | None:

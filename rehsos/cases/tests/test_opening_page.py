@@ -6,7 +6,9 @@ import pytest
 from django.utils import timezone
 
 from rehsos.audit.actions import new_id
-from rehsos.cases.models import Assignment, Case, CaseType, Clock, Fact
+from rehsos.audit.models import Action
+from rehsos.cases.models import Appointment, Assignment, Case, CaseType, Circumstance, Clock, Fact
+from rehsos.intake.actions import Told
 from rehsos.intake.models import Report
 from rehsos.intake.tests.test_intake import received
 from rehsos.people.tests.test_search import case_of, open_names, registered
@@ -192,3 +194,61 @@ def test_the_form_costs_no_more_than_seven_statements(people: Any, django_assert
     browser = people.client("melati")
     with django_assert_max_num_queries(MOST_STATEMENTS):
         browser.get(f"/kasus/baru/{client.pk}/?aduan={report.pk}")
+
+
+def asked(by: Any, **other: Any) -> Report:
+    """A spoken request for tomorrow at eight."""
+    told = Told(asked="Dampingi BAP", purpose="bap", officer="Hasan Contoh", unit="Unit PPA Polres Contoh",
+                phone="081200000099")  # fmt: skip
+    return received(by, told=told, needed_at=timezone.now() + timedelta(days=1), **other)
+
+
+def test_what_was_asked_for_becomes_an_appointment_of_the_case(people: Any) -> None:
+    by = people.actor("melati")
+    report, client = asked(by), registered(by, "Rambu Teladan")
+    people.client("melati").post(f"/kasus/baru/{client.pk}/?aduan={report.pk}", form())
+    people.actor("melati")
+    made = Appointment.objects.get()
+    assert (made.kind, made.at, made.place, made.case_id) == (
+        "statement", report.needed_at, "Unit PPA Polres Contoh", Case.objects.get().pk
+    )  # fmt: skip
+    causes = dict(Action.objects.values_list("name", "cause"))
+    taken = Action.objects.get(name="take_report")
+    assert causes["set_appointment"] == causes["decide_report"] == taken.pk
+    assert (taken.dossier, taken.happened_at) == (made.case_id, report.received_at)
+
+
+def test_a_report_without_an_hour_makes_no_appointment(people: Any) -> None:
+    by = people.actor("melati")
+    report, client = received(by), registered(by, "Rambu Teladan")
+    people.client("melati").post(f"/kasus/baru/{client.pk}/?aduan={report.pk}", form())
+    people.actor("melati")
+    assert Appointment.objects.count() == 0
+
+
+def test_report_and_case_lead_to_each_other(people: Any) -> None:
+    by = people.actor("melati")
+    report, client = asked(by), registered(by, "Rambu Teladan")
+    browser = people.client("melati")
+    there = browser.post(f"/kasus/baru/{client.pk}/?aduan={report.pk}", form())["Location"]
+    way = f"/kasus/dari-aduan/{report.pk}/"
+    assert way in browser.get(f"/aduan/{report.pk}/").content.decode()
+    assert browser.get(way)["Location"] == there
+    assert f"/aduan/{report.pk}/" in browser.get(there).content.decode()
+    assert people.client("bima").get(way)["Location"] == there
+    assert people.client("dewi").get(way).status_code == 404
+
+
+def test_the_officer_who_called_is_offered_when_the_matter_is_recorded(people: Any) -> None:
+    by = people.actor("melati")
+    report, client = asked(by), registered(by, "Rambu Teladan")
+    browser = people.client("melati")
+    there = browser.post(f"/kasus/baru/{client.pk}/?aduan={report.pk}", form())["Location"]
+    offered = browser.get(f"{there}perkara/baru/").content.decode()
+    assert all(f'value="{word}"' in offered for word in ("Hasan Contoh", "Unit PPA Polres Contoh", "081200000099"))
+    told = {"role": "child_victim", "officer_post": "investigator", "officer_name": "Hasan Contoh",
+            "officer_phone": "081200000099"}  # fmt: skip
+    assert browser.post(f"{there}perkara/baru/", told).status_code == 302
+    assert "Hasan Contoh" in browser.get(there).content.decode()
+    part, made = Circumstance.objects.get(code="role"), Appointment.objects.get()
+    assert f"/{part.subject}/" in browser.get(f"{there}janji/{made.pk}/selesai/")["Location"]

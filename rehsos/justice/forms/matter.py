@@ -95,7 +95,19 @@ class StandForm(ActionForm):
 
 
 class OpenForm(StandForm, ParticularsForm):
-    """A new matter with this child's part in it."""
+    """A new matter with this child's part in it, and who called about it."""
+
+    officer_post = Pick(_("Jabatan"), Post, required=False)
+    officer_name = Line(_("Nama petugas"))
+    officer_rank = Line(_("Pangkat"), most=60)
+    officer_unit = Line(_("Kantor atau unit"), most=80)
+    officer_phone = Line(_("Telepon dinas"), most=20)
+
+    @property
+    def officer(self) -> dict[str, Any]:
+        """Who called, as the action takes it; empty when nobody is named."""
+        told = {name: self.cleaned_data[f"officer_{name}"] for name in ("post", "name", "rank", "unit", "phone")}
+        return told | {"post": told["post"] or Post.OTHER} if told["name"].strip() else {}
 
 
 class JoinForm(StandForm):

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponseBase
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _g
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import Request, act, page
 from rehsos.access.permissions import Permission
+from rehsos.audit.actions import new_id
 from rehsos.cases.models import Case
 from rehsos.cases.pages.clocks import telling_moved
 from rehsos.cases.pages.manners import record_in, recording
@@ -22,8 +24,8 @@ from rehsos.law.shapes import Ending
 from ..actions import matter as actions
 from ..actions.shared import YES_NO
 from ..forms.matter import TAKEN_BACK, EndForm, JoinForm, LevelForm, OfficerForm, OpenForm, ParticularsForm
-from ..models import MISTAKE, Level, Matter
-from ..queries import conflicts, joinable, part_in, part_of
+from ..models import MISTAKE, Level, Matter, Post
+from ..queries import caller_of, conflicts, joinable, part_in, part_of
 
 
 @page(Permission.WORK_CASES)
@@ -32,9 +34,13 @@ def matter_open(request: Request, code: str) -> HttpResponseBase:
     file = recording(request, code)
 
     def save(form: OpenForm) -> None:
-        actions.open_matter(
-            case=file.case, particulars=form.particulars, **form.stand, by=request.actor, action_id=form.id
-        )
+        with transaction.atomic():
+            part = actions.open_matter(
+                case=file.case, particulars=form.particulars, **form.stand, by=request.actor, action_id=form.id
+            )
+            if part and form.officer:
+                told = form.officer
+                actions.name_officer(case=file.case, matter=part.matter, **told, by=request.actor, action_id=new_id())
 
     return record_in(
         request,
@@ -45,7 +51,16 @@ def matter_open(request: Request, code: str) -> HttpResponseBase:
         lead=_g("Isi yang diketahui saja; sisanya dapat dilengkapi kapan pun."),
         template="justice/matter_open.html",
         form_kwargs={"near": request.actor.place},
+        initial=_as_called(file.case),
     )
+
+
+def _as_called(case: Case) -> dict[str, Any]:
+    """What the call already told: who asked, from which unit."""
+    caller = caller_of(case)
+    unit = caller.get("unit", "") if caller.get("post") == Post.INVESTIGATOR else ""
+    role = {"role": case.role} if case.role else {}
+    return {"police_unit": unit, **role, **{f"officer_{name}": value for name, value in caller.items()}}
 
 
 @page(Permission.WORK_CASES)
@@ -144,7 +159,9 @@ def officer(request: Request, code: str, matter: UUID) -> HttpResponseBase:
     file = recording(request, code)
     known = part_in(file, matter).matter
     save = act(request, actions.name_officer, case=file.case, matter=known)
-    return record_in(request, file, OfficerForm, save, title=_("Petugas perkara"), initial={"unit": known.police_unit})
+    caller = {} if known.officers.exists() else caller_of(file.case)
+    initial = {"unit": known.police_unit, **caller}
+    return record_in(request, file, OfficerForm, save, title=_("Petugas perkara"), initial=initial)
 
 
 @page(Permission.WORK_CASES)
