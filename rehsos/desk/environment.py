@@ -35,6 +35,8 @@ def environment(**options: Any) -> Environment:
         moment=words.moment,
         ends=words.ends,
         when=words.when,
+        at=words.at,
+        iso_at=words.iso_at,
         rupiah=words.rupiah,
         left=words.left,
         iso_day=words.iso_day,
@@ -105,6 +107,7 @@ TABS = [
     TODAY,
     CASES,
     (_("Catat…"), "quick", "plus-circle", (Permission.WORK_CASES,)),
+    (_("Tim"), "team", "clipboard-document-check", (Permission.APPROVE,)),
     COUNT,
     (_("Lainnya"), "more", "bars-3", ANY),
 ]

@@ -92,6 +92,23 @@ def when_ends(value: datetime | None) -> str:
     return when(value - timedelta(minutes=1) if value and whole else value)
 
 
+def at(value: datetime | None) -> str:
+    """Where somebody must be: the same, always with the hour. Hari ini 08.12 · Rab 25 Nov, 09.00."""
+    said = when(value)
+    return said if not said or said.endswith(hour(value)) else f"{said}, {hour(value)}"
+
+
+def iso_at(text: str | datetime | None) -> str:
+    """The same for a moment that came as JSON."""
+    return at(datetime.fromisoformat(text) if isinstance(text, str) and text else text or None)
+
+
+def midnight(value: datetime) -> datetime:
+    """The end of its day, in the office's zone."""
+    local = timezone.localtime(value).replace(hour=0, minute=0, second=0, microsecond=0)
+    return local + timedelta(days=1)
+
+
 def iso_day(text: str | date | None) -> str:
     """A date that came as JSON, in words."""
     return day(date.fromisoformat(text[:10]) if isinstance(text, str) and text else text or None)

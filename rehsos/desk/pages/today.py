@@ -1,4 +1,4 @@
-"""Hari ini: what I owe, where I must be, what waits on others."""
+"""Hari ini: what waits for me, where I must be, what waits on others."""
 
 import json
 from collections.abc import Mapping
@@ -15,6 +15,8 @@ from django.utils import timezone
 from rehsos.access.pages import Request, Shown, page, shown
 from rehsos.access.permissions import Permission
 from rehsos.cases.queries import MY_WORKERS, called
+from rehsos.intake.actions import CONTEXT as REPORT
+from rehsos.intake.actions import Told
 from rehsos.law.book import fact_kinds, rule
 from rehsos.law.clocks import said
 from rehsos.people.identity import CONTEXT, Identity
@@ -22,6 +24,7 @@ from rehsos.vault.keys import keys_of
 from rehsos.vault.seal import unseal_json
 
 from .. import words
+from ..agenda import AHEAD, agenda
 
 _MINE = f"""
 WITH mine AS (
@@ -52,21 +55,28 @@ _DAY = (
 SELECT 'appointment' AS what, a.id, a.kind, a.at, a.place, a.session, a.assignment_letter,
        NULL::date AS due_on, NULL::bytea AS text, a.state, c.id AS case_id, c.code, c.age, c.role, c.client_id, p.sealed
   FROM cases_appointment a JOIN cases_case c ON c.id = a.case_id JOIN people_person p ON p.id = c.client_id
- WHERE a.case_id IN (SELECT case_id FROM mine) AND a.state = 'set' AND a.at < %(tomorrow)s
+ WHERE a.case_id IN (SELECT case_id FROM mine) AND a.state = 'set' AND a.at < %(ahead)s
 UNION ALL
 SELECT 'task', t.id, t.kind, NULL, t.agency, 0, '',
        t.due_on, t.sealed, t.state, c.id, c.code, c.age, c.role, c.client_id, p.sealed
   FROM cases_task t JOIN cases_case c ON c.id = t.case_id JOIN people_person p ON p.id = c.client_id
  WHERE t.case_id IN (SELECT case_id FROM mine) AND t.state IN ('open', 'asked')
 UNION ALL
-SELECT 'report', r.id, r.from_role, coalesce(r.needed_at, r.received_at), r.channel, 0, '',
+SELECT 'report', r.id, r.from_role, coalesce(r.needed_at, r.received_at), r.channel, (r.needed_at IS NOT NULL)::int, '',
        NULL, r.sealed, r.danger, r.id, '', NULL, '', NULL, NULL
   FROM intake_report r WHERE r.office_id = %(office)s AND r.decision = ''
 UNION ALL
-SELECT 'approval', a.id, a.kind, a.requested_at, '', 0, '',
-       NULL, NULL, '', c.id, c.code, c.age, c.role, c.client_id, p.sealed
+SELECT CASE WHEN a.requested_by_id = %(worker)s THEN 'asked' ELSE 'approval' END, a.id, a.kind, a.requested_at,
+       w.name, 0, '', NULL, NULL, '', c.id, c.code, c.age, c.role, c.client_id, p.sealed
   FROM cases_approval a JOIN cases_case c ON c.id = a.case_id JOIN people_person p ON p.id = c.client_id
+  JOIN directory_worker w ON w.id = a.requested_by_id
  WHERE a.approved IS NULL AND (%(approves)s OR a.requested_by_id = %(worker)s)
+UNION ALL
+(SELECT 'late', k.case_id, k.rule, k.due_at, '', (count(*) OVER ())::int, '',
+       NULL, NULL, '', NULL, c.code, NULL, '', NULL, NULL
+  FROM cases_clock k JOIN cases_case c ON c.id = k.case_id
+ WHERE %(approves)s AND c.owner_id = %(office)s AND c.status = 'open' AND k.state = 'running'
+   AND k.duty IN ('ours', 'policy') AND NOT k.advisory AND k.due_at < now() ORDER BY k.due_at LIMIT 3)
 UNION ALL
 SELECT 'certificate', NULL, '', NULL, w.certificate, 0, '',
        w.certificate_until, NULL, '', NULL, '', NULL, '', NULL, NULL
@@ -96,12 +106,13 @@ class Duty:
 
 @page()
 def today(request: Request) -> HttpResponseBase:
-    """Three blocks: what I owe, today's appointments, what waits on others. Who works no cases starts elsewhere."""
+    """Three blocks: what I owe or decide, the days ahead, what waits on others. Who works no cases starts elsewhere."""
     if not any(request.actor.may(p) for p in (Permission.WORK_CASES, Permission.SUPERVISE, Permission.APPROVE)):
         return redirect("register" if request.actor.may(Permission.REGISTER_LETTERS) else "rekap")
     now = timezone.now()
     clocks, rows = _ask(request, _CLOCKS, now), _ask(request, _DAY, now)
-    names = _names(request, [*clocks, *rows])
+    keys = keys_of(key for row in [*clocks, *rows] if (key := row["client_id"] or _report(row)))
+    names = _names(request, [*clocks, *rows], keys)
     duties = [_duty(row, names, now) for row in clocks]
     owed = sorted((d for d in duties if d.row["duty"] != "others"), key=_urgency)
     return render(
@@ -109,15 +120,20 @@ def today(request: Request) -> HttpResponseBase:
         "desk/today.html",
         {
             "now": now,
+            "tomorrow": words.midnight(now),
             "owed": owed,
             "late": sum(_passed(d.row, now) for d in owed),
             "waiting": [d for d in duties if d.row["duty"] == "others"],
-            "appointments": [(r, names[r["case_id"]]) for r in rows if r["what"] == "appointment"],
+            "days": agenda(rows),
+            "names": names,
+            "asked": {} if request.session.get("public_screen") else _asked(rows, keys),
             "tasks": [(r, names[r["case_id"]]) for r in rows if r["what"] == "task"],
-            "reports": [r for r in rows if r["what"] == "report"],
             "certificate": next((r["due_on"] for r in rows if r["what"] == "certificate"), None),
             "str_rule": rule("str_expiry"),
             "approvals": [(r, names[r["case_id"]]) for r in rows if r["what"] == "approval"],
+            "requests": [(r, names[r["case_id"]]) for r in rows if r["what"] == "asked"],
+            "below": [(r, rule(r["kind"]).label[words.language() == "en"]) for r in rows if r["what"] == "late"],
+            "approves": request.actor.may(Permission.APPROVE),
             "words": words,
         },
     )
@@ -126,7 +142,7 @@ def today(request: Request) -> HttpResponseBase:
 def _ask(request: Request, sql: str, now: datetime) -> list[dict[str, Any]]:
     by = request.actor
     day = timezone.localdate(now)
-    midnight = timezone.make_aware(datetime.combine(day + timedelta(days=1), datetime.min.time()))
+    ahead = timezone.make_aware(datetime.combine(day + AHEAD + timedelta(days=1), datetime.min.time()))
     with connection.cursor() as cursor:
         cursor.execute(
             sql,
@@ -135,7 +151,7 @@ def _ask(request: Request, sql: str, now: datetime) -> list[dict[str, Any]]:
                 "office": by.office,
                 "today": day,
                 "soon": now + timedelta(days=7),
-                "tomorrow": midnight,
+                "ahead": ahead,
                 "renew": day + RENEW,
                 "approves": by.may(Permission.APPROVE),
             },
@@ -148,14 +164,27 @@ def _ask(request: Request, sql: str, now: datetime) -> list[dict[str, Any]]:
     return rows
 
 
-def _names(request: Request, rows: list[dict[str, Any]]) -> dict[UUID, str]:
+def _report(row: Mapping[str, Any]) -> UUID | None:
+    """The report whose words a line shows."""
+    return row["id"] if row.get("what") == "report" else None
+
+
+def _asked(rows: list[dict[str, Any]], keys: Mapping[UUID, bytes]) -> dict[UUID, str]:
+    """What each report asks for, in one line."""
+    reports = [row for row in rows if row["what"] == "report" and row["id"] in keys]
+    return {
+        r["id"]: Told.read(unseal_json(keys[r["id"]], bytes(r["text"]), subject=r["id"], context=REPORT)).asked
+        for r in reports
+    }
+
+
+def _names(request: Request, rows: list[dict[str, Any]], keys: Mapping[UUID, bytes]) -> dict[UUID, str]:
     """What each client is called on this screen, by case. Who only decides on a request sees initials."""
-    keys = keys_of(row["client_id"] for row in rows if row["client_id"])
     found: dict[UUID, str] = {}
     for row in rows:
         if row["client_id"] is None or row["case_id"] in found:
             continue
-        how = shown(request, row["case_id"], works=row.get("what") != "approval")
+        how = shown(request, row["case_id"], works=row.get("what") not in {"approval", "asked"})
         found[row["case_id"]] = called(_identity(row, keys) if how is not Shown.CODE else None, how, row["code"])
     return found
 

@@ -1,0 +1,118 @@
+"""Hari ini: what waits for me, where I must be, what waits on others."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+
+from rehsos.audit.actions import new_id
+from rehsos.cases.actions.closing import request_closure
+from rehsos.cases.actions.work import set_appointment
+from rehsos.cases.models import AppointmentKind, Case, Clock, ClosureReason
+from rehsos.cases.tests.test_open_case import opened
+from rehsos.intake.actions import Told
+from rehsos.intake.tests.test_intake import received
+
+MOST_STATEMENTS = 7
+
+
+@pytest.fixture
+def case(people: Any) -> Case:
+    return opened(people.actor("melati"))
+
+
+def appointed(people: Any, case: Case, starts: datetime) -> None:
+    set_appointment(case=case, subject=None, kind=AppointmentKind.STATEMENT, starts=starts, place="Polres Contoh",
+                    assignment_letter="", by=people.actor("melati"), action_id=new_id())  # fmt: skip
+
+
+def at_nine(days: int) -> datetime:
+    day = timezone.localtime(timezone=ZoneInfo("Asia/Makassar")) + timedelta(days=days)
+    return day.replace(hour=9, minute=0, second=0, microsecond=0)
+
+
+def seen(people: Any, who: str = "melati", **session: Any) -> str:
+    browser = people.client(who)
+    kept = browser.session
+    kept.update(session)
+    kept.save()
+    body: str = browser.get("/").content.decode()
+    return body
+
+
+def test_the_agenda_shows_tomorrow_and_the_next_seven_days(people: Any, case: Case) -> None:
+    for days in (1, 7, 9):
+        appointed(people, case, at_nine(days))
+    body = seen(people)
+    assert "Besok, " in body
+    assert body.count("Pendampingan BAP") == 2
+
+
+def test_today_stands_first_and_holds_what_is_overdue(people: Any, case: Case) -> None:
+    appointed(people, case, at_nine(-2))
+    appointed(people, case, at_nine(3))
+    body = seen(people).split("<h1>Hari ini</h1>")[1]
+    today, later = body.split('<h3 class="day">')[1:3]
+    assert today.startswith("Hari ini<")
+    assert "Pendampingan BAP" in today
+    assert "Pendampingan BAP" in later
+
+
+def test_the_hour_is_always_told_on_the_case_page(people: Any, case: Case) -> None:
+    appointed(people, case, at_nine(3))
+    assert ", 09.00" in people.client("melati").get(f"/kasus/{case.code}/").content.decode()
+
+
+def test_a_report_says_what_was_asked_for_except_on_a_shared_screen(people: Any) -> None:
+    received(people.actor("melati"), told=Told(asked="Dampingi sidang Rabu"))
+    assert "Dampingi sidang Rabu" in seen(people)
+    assert "Dampingi sidang Rabu" not in seen(people, public_screen=True)
+    assert "Dampingi sidang Rabu" not in people.client("dewi").get("/").content.decode()
+
+
+def ask_to_close(people: Any, case: Case) -> None:
+    by = people.actor("melati")
+    request_closure(case=case, reason=ClosureReason.NOT_FOUND, goals="", carer="Ibu",
+                    told_client="", handed_on="", by=by, action_id=new_id())  # fmt: skip
+
+
+def test_who_decides_finds_the_decision_in_the_first_block(people: Any, case: Case) -> None:
+    ask_to_close(people, case)
+    body = seen(people, "citra")
+    first, theirs = body.index("Menunggu keputusan Anda"), body.index("Menunggu pihak lain")
+    assert first < body.index("Persetujuan pengakhiran") < theirs
+    assert "Kewajiban saya" not in body
+
+
+def test_who_asked_waits_for_the_kabid(people: Any, case: Case) -> None:
+    ask_to_close(people, case)
+    body = seen(people)
+    assert body.index("Menunggu pihak lain") < body.index("Persetujuan pengakhiran")
+    assert "Menunggu keputusan Anda" not in body
+
+
+def test_late_clocks_below_are_told_in_short_to_who_approves(people: Any, case: Case) -> None:
+    Clock.objects.create(case=case, subject=case.pk, rule="social_report", duty="ours", state="running",
+                         due_at=timezone.now() - timedelta(hours=2))  # fmt: skip
+    body = seen(people, "citra")
+    assert "Tenggat bidang yang lewat: 1" in body
+    assert "/tim/" in body
+    assert "Tenggat bidang yang lewat" not in seen(people, "bima")
+
+
+def test_the_bar_of_who_approves_leads_to_the_team(people: Any) -> None:
+    bar = seen(people, "citra").split('class="tabbar"')[1]
+    assert "<span>Tim</span>" in bar
+    assert "Catat" not in bar.split("</nav>")[0]
+    assert "<span>Tim</span>" not in seen(people).split('class="tabbar"')[1]
+
+
+def test_it_asks_little_of_the_database(people: Any, case: Case, django_assert_max_num_queries: Any) -> None:
+    appointed(people, case, at_nine(1))
+    received(people.actor("melati"))
+    browser = people.client("melati")
+    browser.get("/")
+    with django_assert_max_num_queries(MOST_STATEMENTS + 2):  # and BEGIN, COMMIT or their savepoints
+        browser.get("/")
