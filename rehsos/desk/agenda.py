@@ -18,11 +18,10 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class AgendaDay:
-    """One day of the agenda; today's holds what should have been before."""
+    """One day of the agenda, by the hour; today's holds what should have been before."""
 
     day: date
-    appointments: list[Row] = field(default_factory=list)
-    reports: list[Row] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
 
     @property
     def title(self) -> str:
@@ -43,7 +42,7 @@ def agenda(rows: Iterable[Row]) -> list[AgendaDay]:
             continue
         on = _day(row, today)
         found = days.setdefault(on, AgendaDay(on))
-        (found.appointments if row["what"] == "appointment" else found.reports).append(row)
+        found.rows.append(row)
     return [days[day] for day in sorted(days)]
 
 

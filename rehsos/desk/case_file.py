@@ -71,7 +71,7 @@ _CHILDREN = {
     "actions": """SELECT l.id, l.name, l.happened_at, l.recorded_at, l.facts, encode(l.sealed, 'base64') AS sealed,
         coalesce(w.name, '') AS worker_name FROM audit_action l LEFT JOIN directory_worker w ON w.id = l.worker
         WHERE l.dossier = c.id
-        ORDER BY date_trunc('minute', l.happened_at) DESC, l.recorded_at DESC, l.id DESC LIMIT 60""",
+        ORDER BY date_trunc('minute', l.happened_at) DESC, l.recorded_at DESC, l.id DESC LIMIT %(lines)s""",
 }
 
 _FILE = """
@@ -136,9 +136,12 @@ class CaseFile:
                 return str(self.case["code"])
 
 
-def read_file(request: Request, code: str) -> CaseFile:
-    """The whole file behind an address, or 404 for who does not see it. The look is recorded once a day."""
-    rows = _read(request, code)
+def read_file(request: Request, code: str, lines: int | None) -> CaseFile:
+    """The whole file behind an address, or 404 for who does not see it. The look is recorded once a day.
+
+    `lines`: how many of the newest lines of the timeline are wanted, None for all of them.
+    """
+    rows = _read(request, code, lines)
     if rows is None or rows["named"] is None:
         raise Http404
     case = rows["case"]
@@ -162,12 +165,13 @@ def read_file(request: Request, code: str) -> CaseFile:
     )
 
 
-def _read(request: Request, code: str) -> dict[str, Any] | None:
+def _read(request: Request, code: str, lines: int | None) -> dict[str, Any] | None:
     with connection.cursor() as cursor:
         cursor.execute(
             _FILE,
             {
                 "code": code,
+                "lines": lines,
                 "offices": list(request.actor.offices),
                 "worker": request.actor.worker,
                 "today": timezone.localdate(),

@@ -1,5 +1,6 @@
 """What the button Catat offers: only what may happen now, and why not otherwise."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Words
+from rehsos.cases.models import Role
 
 from .case_file import CaseFile
 
@@ -37,35 +39,49 @@ def offers(by: Actor, file: CaseFile) -> list[Offer]:
 
 
 def _daily(file: CaseFile) -> list[Offer]:
+    """What is recorded nearly every day, before everything else."""
     group = _("Sehari-hari")
     return [
         _offer(_("Layanan atau kunjungan"), "service", file, group),
         _offer(_("Jadwalkan"), "appointment_new", file, group),
-        _offer(_("Tugas (akta, visum, sekolah)"), "task_new", file, group),
         _offer(_("Surat masuk"), "letter_in", file, group),
+        *(_offer(_("Sidang, BAP atau pertemuan diversi"), "hearing", file, group, p["id"]) for p in _running(file)),
+        _offer(_("Tugas (akta, visum, sekolah)"), "task_new", file, group),
         _offer(_("Berkas atau foto"), "attach_file", file, group),
     ]
+
+
+def _running(file: CaseFile) -> list[Mapping[str, Any]]:
+    """The parts that have not ended."""
+    return [part for part in file.rows["parts"] if not part["ended_by"]]
 
 
 def _law(file: CaseFile) -> list[Offer]:
     group = _("Perkara")
     found = [] if file.rows["parts"] else [_offer(_("Perkara baru"), "matter_open", file, group)]
     found.append(_offer(_("Gabung ke perkara yang sudah ada"), "matter_join", file, group))
-    for part in file.rows["parts"]:
-        if part["ended_by"]:
-            continue
+    for part in _running(file):
         found += [
-            _offer(_("Sidang, BAP atau pertemuan diversi"), "hearing", file, group, part["id"]),
             _offer(_("Laporan sosial"), "social_report", file, group, part["id"]),
             _offer(_("Kejadian dalam perkara"), "matter_fact", file, group, part["matter_id"]),
-            _offer(_("Hasil diversi"), "diversi", file, group, part["id"]),
-            _offer(_("Perintah penahanan"), "detention", file, group, part["id"]),
+            *_accused(file, part),
             _offer(_("Putusan"), "verdict", file, group, part["id"]),
             _offer(_("Perkara pindah tahap"), "matter_level", file, group, part["matter_id"]),
             _offer(_("Petugas perkara"), "officer", file, group, part["matter_id"]),
             _offer(_("Perkara berakhir bagi anak ini"), "part_end", file, group, part["id"]),
         ]
     return [*found, _offer(_("Fakta lain untuk tenggat"), "record_fact", file, group)]
+
+
+def _accused(file: CaseFile, part: Mapping[str, Any]) -> list[Offer]:
+    """Diversi and detention happen only to a child in conflict with the law."""
+    if part["role"] != Role.IN_CONFLICT:
+        return []
+    group = _("Perkara")
+    return [
+        _offer(_("Hasil diversi"), "diversi", file, group, part["id"]),
+        _offer(_("Perintah penahanan"), "detention", file, group, part["id"]),
+    ]
 
 
 def _work(file: CaseFile) -> list[Offer]:

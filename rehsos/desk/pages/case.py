@@ -33,18 +33,20 @@ from ..offers import offers
 
 SEES = (Permission.WORK_CASES, Permission.SUPERVISE, Permission.APPROVE)
 SOON = timedelta(hours=24)
+NEWEST = 15
 
 
 @page(*SEES)
 def case(request: Request, code: str) -> HttpResponseBase:
-    """One page per case."""
-    return render(request, "desk/case.html", _shown(request, read_file(request, code)))
+    """One page per case, with the newest lines of its timeline, or all of them when asked (`?semua=1`)."""
+    file = read_file(request, code, None if "semua" in request.GET else NEWEST + 1)
+    return render(request, "desk/case.html", _shown(request, file, newest="semua" not in request.GET))
 
 
 @page(*SEES)
 def case_print(request: Request, code: str) -> HttpResponseBase:
     """The file for paper: everything open, nothing to press."""
-    return render(request, "desk/case_print.html", _shown(request, read_file(request, code)))
+    return render(request, "desk/case_print.html", _shown(request, read_file(request, code, None)))
 
 
 @require_POST
@@ -71,7 +73,7 @@ def _next(request: Request, code: str) -> str:
     return asked if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else reverse("case", args=[code])
 
 
-def _shown(request: Request, file: CaseFile) -> dict[str, Any]:
+def _shown(request: Request, file: CaseFile, *, newest: bool = False) -> dict[str, Any]:
     now = timezone.now()
     lang = int(words.language() == "en")
     clocks = [_clock(running, file, now, lang) for running in file.clocks]
@@ -81,6 +83,8 @@ def _shown(request: Request, file: CaseFile) -> dict[str, Any]:
         "rows": file.rows,
         "name": file.name,
         "full": file.shown is Shown.FULL,
+        "timeline_lines": file.timeline[:NEWEST] if newest else file.timeline,
+        "older": newest and len(file.timeline) > NEWEST,
         "now": now,
         "stages": _stages(file),
         "role": label(file.case["role"], "role") if file.case["role"] else "",

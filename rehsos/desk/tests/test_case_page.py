@@ -12,7 +12,8 @@ from rehsos.access.models import User
 from rehsos.audit.actions import new_id
 from rehsos.audit.models import View
 from rehsos.cases.actions.facts import record_fact
-from rehsos.cases.models import Case, Clock
+from rehsos.cases.actions.work import add_task
+from rehsos.cases.models import Case, Clock, Errand
 from rehsos.cases.models.clocks import Precision
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.people.actions import register_person
@@ -180,3 +181,52 @@ def test_a_clock_says_what_starts_and_stops_it_and_whose_duty_it_is(people: Any,
     shown = page(people, "melati", case).content.decode().partition("Rencana layanan setelah asesmen")[2]
     clock = html.unescape(shown.partition('<div class="clock')[0])
     assert all(word in clock for word in ("Mulai", "Berhenti", "Kewajiban", "24.00", "Perbaiki saat mulai"))
+
+
+def menu(body: str) -> str:
+    """What Catat offers."""
+    return body.partition('id="catat"')[2].partition("</details>")[0]
+
+
+def test_catat_begins_with_what_is_recorded_daily(people: Any, case: Case) -> None:
+    offered = menu(page(people, "melati", case).content.decode())
+    places = [offered.index(f"<b>{word}") for word in ("Layanan", "Jadwalkan", "Surat masuk", "Tugas", "Asesmen awal")]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(("role", "offered"), [("child_victim", False), ("child_in_conflict", True)])
+def test_catat_offers_diversi_and_detention_only_to_a_child_in_conflict(
+    people: Any, case: Case, role: str, offered: bool
+) -> None:
+    browser = people.client("melati")
+    browser.post(reverse("matter_open", args=[case.code]), {"role": role})
+    shown = menu(browser.get(reverse("case", args=[case.code])).content.decode())
+    assert "BAP" in shown
+    assert ("Hasil diversi" in shown) is ("Perintah penahanan" in shown) is offered
+
+
+def test_the_bar_of_a_case_page_opens_its_own_list(people: Any, case: Case) -> None:
+    def bar(who: str) -> str:
+        return page(people, who, case).content.decode().partition('class="tabbar"')[2]
+
+    assert 'href="#catat"' in bar("melati")
+    assert 'href="/catat/"' in bar("bima")
+
+
+def test_the_timeline_shows_its_newest_fifteen_until_all_are_asked_for(
+    people: Any, case: Case, django_assert_max_num_queries: Any
+) -> None:
+    by = people.actor("melati")
+    for number in range(17):
+        add_task(
+            case=case, kind=Errand.OTHER, what=f"Urusan {number}", agency="", due_on=None, by=by, action_id=new_id()
+        )
+    few = page(people, "melati", case, names_open=True).content.decode()
+    assert few.count("Tugas dicatat") == 15
+    assert "Tampilkan semua" in few
+    browser = people.client("melati")
+    with django_assert_max_num_queries(MOST_STATEMENTS + 2):
+        every = browser.get(reverse("case", args=[case.code]), {"semua": "1"}).content.decode()
+    assert every.count("Tugas dicatat") == 17
+    assert "Tampilkan semua" not in every
+    assert browser.get(reverse("case_print", args=[case.code])).content.decode().count("Tugas dicatat") == 17

@@ -1,5 +1,5 @@
 /* Small comforts of the screen: "/" goes to the search, Esc closes what is open, a click outside closes a menu,
-   data-opens="id" opens a dialog, data-print prints. Nothing here is needed to do the work. */
+   data-opens="id" opens a dialog, data-print prints, data-narrows leaves of a menu what holds the typed words. Nothing here is needed to do the work. */
 (() => {
   "use strict";
   const all = (selector) => document.querySelectorAll(selector);
@@ -13,7 +13,7 @@
         menu.querySelector("summary").focus();
       }
     }
-    const search = document.querySelector("main input[type=search]");
+    const search = document.querySelector("main input[type=search]:not([data-narrows])");
     if (event.key === "/" && search && !typing(event.target) && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault();
       search.focus();
@@ -30,6 +30,29 @@
       dialog.showModal();
     }
     if (event.target.closest("[data-print]")) print();
+    const jump = event.target.closest("a[href^='#']");
+    const goal = jump && document.getElementById(jump.hash.slice(1))?.closest("details");
+    if (goal) goal.open = true;
+  });
+
+  /* a heading of a list stays while one of its lines stays */
+  function narrow(box) {
+    const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
+    let heading = null;
+    for (const it of box.closest(".sheet-list").children) {
+      if (it.matches("label")) continue;
+      if (it.matches("p")) {
+        heading = it;
+        it.hidden = words.length > 0;
+        continue;
+      }
+      it.hidden = !words.every((word) => it.textContent.toLowerCase().includes(word));
+      if (heading && !it.hidden) heading.hidden = false;
+    }
+  }
+  all("[data-narrows]").forEach((box) => {
+    box.closest("[hidden]").hidden = false;
+    box.addEventListener("input", () => narrow(box));
   });
 
   /* a dialog lies open on the page until we know that we can open it */
