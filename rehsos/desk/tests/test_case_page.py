@@ -207,7 +207,8 @@ def test_catat_offers_diversi_and_detention_only_to_a_child_in_conflict(
 
 def test_the_bar_of_a_case_page_opens_its_own_list(people: Any, case: Case) -> None:
     def bar(who: str) -> str:
-        return page(people, who, case).content.decode().partition('class="tabbar"')[2]
+        body: str = page(people, who, case).content.decode()
+        return body.partition('class="tabbar"')[2]
 
     assert 'href="#catat"' in bar("melati")
     assert 'href="/catat/"' in bar("bima")
