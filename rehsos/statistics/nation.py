@@ -7,8 +7,10 @@ from django.db import connection, transaction
 
 from rehsos.access.guard import NATION
 
-_BECOME = "SELECT set_config('role', %s, true), set_config('max_parallel_workers_per_gather', '2', true)"
-_RETURN = "SELECT set_config('role', 'none', true), set_config('max_parallel_workers_per_gather', '0', true)"
+# Two processes more, and a plan made for these very values: a plan kept for any values took twice as long.
+_SETTINGS = """set_config('role', %s, true), set_config('max_parallel_workers_per_gather', %s, true),
+ set_config('plan_cache_mode', %s, true)"""
+_BECOME, _RETURN = (NATION, "2", "force_custom_plan"), ("none", "0", "auto")
 
 
 @contextmanager
@@ -18,6 +20,6 @@ def as_nation() -> Iterator[None]:
     An exception takes the whole transaction back, and the role with it: nobody stays the nation by accident.
     """
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
-        cursor.execute(_BECOME, [NATION])
+        cursor.execute(f"SELECT {_SETTINGS}", _BECOME)
         yield
-        cursor.execute(_RETURN)
+        cursor.execute(f"SELECT {_SETTINGS}", _RETURN)
