@@ -154,6 +154,7 @@ def lists(seats: dict[str, tuple[int, int]]) -> Iterator[Line]:
         yield Line(
             f"daftar kasus, {name}", *timed(page(cookie, "/kasus/?keadaan=semua"), 40), bare(sql, office), "20 · 50"
         )
+        yield Line(f"daftar kasus berjalan, {name}", *timed(page(cookie, "/kasus/"), 40), None, "20 · 50")
         deep = f"/kasus/?keadaan=semua&sesudah={_deep(office)}"
         yield Line(f"daftar kasus jauh, {name}", *timed(page(cookie, deep), 40), None, "20 · 50")
 
