@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import Request
 from rehsos.access.permissions import Permission
+from rehsos.cases.discretion import naming_of
 from rehsos.cases.models import Clock
 from rehsos.cases.pages.manners import reads
 from rehsos.cases.policies import may_record_here
 from rehsos.cases.queries import Opened, case_key
-from rehsos.papers.letters import Envelope, envelope_of
+from rehsos.papers.letters import Envelope, Naming, envelope_of
 from rehsos.papers.models import Direction, Letter, LetterKind, LetterState
 
 STATES = (
@@ -42,6 +43,15 @@ MEANS = {
 }
 
 
+UNTIMED = {
+    LetterState.NUMBERED: _("Surat bernomor dan tidak berubah lagi. Cetak, lalu serahkan dengan tanda terima."),
+    LetterState.RECEIVED: _("Surat ini tidak memulai tenggat."),
+}
+NAMED = {
+    Naming.FULL: _("identitas lengkap"),
+    Naming.INITIALS: _("inisial"),
+    Naming.NOBODY: _("tanpa identitas"),
+}
 TIMED = {LetterKind.REPORT_REQUEST, LetterKind.SOCIAL_REPORT}
 
 
@@ -55,6 +65,7 @@ class LetterView:
     reads: bool
     envelope: Envelope
     timed: bool
+    named: Any
     tone: str
     means: Any
     stages: list[dict[str, Any]] = field(default_factory=list)
@@ -64,16 +75,19 @@ class LetterView:
 
 def view_of(request: Request, file: Opened, letter: Any) -> LetterView:
     """The letter (with its clock) for this person: text for who reads, steps for who may take them."""
-    may_read = reads(file)
+    may_read, timed, out = reads(file), letter.kind in TIMED, letter.direction == Direction.OUT
+    envelope = envelope_of(letter, case_key(file.case)) if may_read else Envelope()
+    state = LetterState(letter.state)
     shown = LetterView(
         letter=letter,
         title=LetterKind(letter.kind).label,
-        incoming=letter.direction == Direction.IN,
+        incoming=not out,
         reads=may_read,
-        envelope=envelope_of(letter, case_key(file.case)) if may_read else Envelope(),
-        timed=letter.kind in TIMED,
+        envelope=envelope,
+        timed=timed,
+        named=NAMED[naming_of(letter, envelope)] if out and may_read else "",
         tone=_tone(letter),
-        means=MEANS.get(LetterState(letter.state), ""),
+        means=(MEANS if timed else MEANS | UNTIMED)[state],
         papers=_papers(file, letter) if may_read else [],
     )
     shown.stages = [] if shown.incoming else _stages(letter)
@@ -113,6 +127,9 @@ def _steps_in(request: Request, file: Opened, letter: Letter) -> list[dict[str, 
         subject = letter.subject or file.case.pk
         address = reverse("social_report", args=[file.case.code, subject])
         steps.append({"label": _("Susun laporan sosial"), "href": address, "kind": "primary"})
+    if recordable:
+        address = reverse("letter_out", args=[file.case.code]) + f"?menjawab={letter.pk}"
+        steps.append({"label": _("Tulis balasan"), "href": address, "kind": "plain"})
     if request.actor.may(Permission.REGISTER_LETTERS):
         steps.append(_step(file, letter, "receipt_correct", _("Perbaiki jam terima")))
     if recordable and letter.scan_id is None:
@@ -126,7 +143,8 @@ def _steps_out(request: Request, file: Opened, letter: Letter) -> list[dict[str,
         return []
     steps = [_step(file, letter, *NEXT[state], kind="primary")]
     if state == LetterState.DRAFT:
-        steps.append(_step(file, letter, "social_report_edit", _("Sunting")))
+        name = "social_report_edit" if letter.kind == LetterKind.SOCIAL_REPORT else "office_letter_edit"
+        steps.append(_step(file, letter, name, _("Sunting")))
     elif state == LetterState.SIGNED:
         steps.append(_step(file, letter, "letter_unsign", _("Kembalikan menjadi konsep")))
     if state in {LetterState.SIGNED, LetterState.NUMBERED}:
@@ -141,7 +159,7 @@ def _papers(file: Opened, letter: Letter) -> list[dict[str, Any]]:
         ),
         _file(file, letter.receipt_id, _("Tanda terima (foto)")),
     ]
-    made = _made(file, letter) if letter.kind == LetterKind.SOCIAL_REPORT else []
+    made = _made(file, letter) if letter.direction == Direction.OUT else []
     return [*made, *(paper for paper in papers if paper)]
 
 

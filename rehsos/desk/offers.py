@@ -47,6 +47,7 @@ def _daily(file: CaseFile) -> list[Offer]:
         _offer(_("Surat masuk"), "letter_in", file, group),
         *(_offer(_("Sidang, BAP atau pertemuan diversi"), "hearing", file, group, p["id"]) for p in _running(file)),
         _offer(_("Tugas (akta, visum, sekolah)"), "task_new", file, group),
+        _offer(_("Surat keluar"), "letter_out", file, group),
         _offer(_("Berkas atau foto"), "attach_file", file, group),
     ]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from typing import Any
+from uuid import UUID
 
 from rehsos.cases.models import Assessment, Case, Service
 from rehsos.journeys.letterhead import letter_place
@@ -11,7 +12,7 @@ from rehsos.papers.blanks.render import said
 from rehsos.papers.blanks.shape import SILENCES
 from rehsos.papers.filling import answers_of
 from rehsos.papers.letters import Envelope, envelope_of
-from rehsos.papers.models import Letter, LetterKind, LetterState
+from rehsos.papers.models import Classification, Letter, LetterKind, LetterState
 from rehsos.papers.rendering.words import long_date
 
 # Which questions of which assessment begin which part of the report.
@@ -77,6 +78,22 @@ def first_envelope(case: Case, request: Letter | None, office: Any) -> Envelope:
         place=letter_place(office),
         assignment_letter=_assignment(case),
     )
+
+
+def subject_of(case: Case, request: Letter | None) -> UUID | None:
+    """The part a letter is about: that of the letter it answers, else the case's only one."""
+    if request and request.subject:
+        return request.subject
+    parts = Part.objects.filter(case=case, ended_by="").values_list("pk", flat=True)[:2]
+    return parts[0] if len(parts) == 1 else None
+
+
+def reply(request: Letter, asked: Envelope) -> dict[str, Any]:
+    """What an answer begins with: it goes to whoever wrote."""
+    number = f" Nomor {request.number}" if request.number else ""
+    about = f"Balasan atas Surat{number}"
+    secret = {"kind": LetterKind.REPLY, "classification": Classification.SECRET}
+    return secret | {"request": str(request.pk), "party": asked.party, "about": about}
 
 
 def _assignment(case: Case) -> str:

@@ -7,6 +7,7 @@ before; what was numbered is never changed again.
 import secrets
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from enum import Enum, auto
 from typing import Any, Self
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from rehsos.directory.policy import policies, policy
 from rehsos.vault.keys import key_of
 from rehsos.vault.seal import seal, unseal_json
 
-from .models import Direction, File, Letter, LetterKind, LetterState, NumberSource, Series
+from .models import Classification, Direction, File, Letter, LetterKind, LetterState, NumberSource, Series
 from .rendering.numbering import Pattern
 
 CONTEXT = "letter"
@@ -44,7 +45,8 @@ class Envelope:
     """The sealed part of a letter: from or to whom, about what, what was written on it.
 
     `role`, `identity`, `police_report` and `offence` are what was known of the child when the letter was
-    signed: a correction afterwards does not change a signed letter. `assignment_dated` is an ISO date.
+    signed: a correction afterwards does not change a signed letter. `assignment_dated` is an ISO date;
+    `named` asks for the full identity where initials would do.
     """
 
     party: str = ""
@@ -65,6 +67,7 @@ class Envelope:
     identity: tuple[Row, ...] = ()
     police_report: str = ""
     offence: str = ""
+    named: bool = False
 
     @classmethod
     def read(cls, data: dict[str, Any]) -> Self:
@@ -83,6 +86,36 @@ def envelope_of(letter: Letter, key: bytes | None = None) -> Envelope:
 def seal_envelope(dossier: UUID, envelope: Envelope) -> bytes:
     """Seal under the dossier's key."""
     return seal(key_of(dossier), asdict(envelope), subject=dossier, context=CONTEXT)
+
+
+class Naming(Enum):
+    """How much a letter says of whom it is about."""
+
+    NOBODY = auto()
+    INITIALS = auto()
+    FULL = auto()
+
+
+OF_OFFICERS = {LetterKind.REPORT_REQUEST, LetterKind.COMPANION_REQUEST}
+TO_OFFICERS = {LetterKind.SOCIAL_REPORT, LetterKind.VISUM_REQUEST}
+
+
+def naming(kind: str, *, answers: str, classification: str, named: bool) -> Naming:
+    """Full identity goes to officers of the law, or where the worker says so; `answers` is the kind answered.
+
+    A letter that is not secret names nobody; an invitation to a case conference goes to many and bears initials.
+    """
+    if classification == Classification.PLAIN:
+        return Naming.NOBODY
+    if kind == LetterKind.INVITATION:
+        return Naming.INITIALS
+    to_officers = kind in TO_OFFICERS or (kind == LetterKind.REPLY and answers in OF_OFFICERS)
+    return Naming.FULL if named or to_officers else Naming.INITIALS
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """What was typed a line each: addressees, copies."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
 def put_incoming(
@@ -137,6 +170,7 @@ def put_draft(
     kind: LetterKind,
     subject: UUID | None,
     answers: Letter | None,
+    classification: Classification,
     by: Actor,
 ) -> Letter:
     """Begin a letter out."""
@@ -146,6 +180,7 @@ def put_draft(
         office_id=by.office,
         direction=Direction.OUT,
         kind=kind,
+        classification=classification,
         state=LetterState.DRAFT,
         sealed=seal_envelope(dossier, envelope),
         subject=subject,

@@ -96,6 +96,21 @@ def main_parts(name: str) -> tuple[str, ...]:
     return tuple(_canonical(next(_segments(name), [])))
 
 
+def mentioned(text: str, name: str) -> str:
+    """The word of a text that gives a name away, however it is spelt; empty where none does.
+
+    Any telling part of the name does; the light ones (Nur, Wayan) only when the whole name stands in a row.
+    """
+    words = [word for word in WORD.findall(clean_display(text)) if word != ","]
+    said = [(part, word) for word in words for part in normalise(word)]
+    telling = {part for part in normalise(name) if part not in LIGHT and len(part) > 2}  # noqa: PLR2004 - an initial or two
+    if found := next((word for part, word in said if part in telling), ""):
+        return found.rstrip(".:!?")
+    whole = main_parts(name)
+    rows = (said[n : n + len(whole)] for n in range(len(said))) if whole else ()
+    return next((" ".join(word for _, word in row) for row in rows if tuple(p for p, _ in row) == whole), "")
+
+
 def initials(name: str) -> str:
     """“R.T.” for Rambu Teladan: of the main name, without titles, father or alias; “–” for none."""
     segment: list[str] = next(_segments(BRACKETED.sub(" ", name)), []) or next(_segments(name), [])

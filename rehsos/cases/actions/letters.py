@@ -12,12 +12,15 @@ from rehsos.audit.actions import Code, Text, action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
 from rehsos.cases.clockwork import recompute
+from rehsos.cases.discretion import insist_on_discretion
 from rehsos.cases.models import Case, Fact, Stage
 from rehsos.cases.policies import may_record
 from rehsos.papers import letters
-from rehsos.papers.filling import fill, refill, store
+from rehsos.papers.filling import answers_of, fill, refill, store
 from rehsos.papers.letters import Envelope
 from rehsos.papers.models import (
+    OFFICE_LETTERS,
+    Classification,
     Direction,
     FileKind,
     FilledForm,
@@ -32,7 +35,7 @@ from .facts import put_fact
 from .stages import advance
 from .work import Answers
 
-SOCIAL_REPORT = "laporan_sosial"
+SOCIAL_REPORT, OFFICE_LETTER = "laporan_sosial", "surat_dinas"
 REQUESTED, REACHED, HANDED_OVER = (
     "report_request_received",
     "request_reached_worker",
@@ -118,37 +121,64 @@ def correct_receipt(*, letter: Letter, case: Case, received_at: datetime, by: Ac
         recompute(case, by=by)
 
 
-@action(_("Konsep laporan sosial dimulai"))
-def begin_social_report(
+@action(_("Konsep dimulai: {kind}"))
+def begin_letter(
     *,
     case: Case,
+    kind: LetterKind,
     subject: UUID | None,
     request: Letter | None,
+    classification: Classification = Classification.SECRET,
     envelope: Envelope,
     answers: Answers,
     by: Actor,
     action_id: UUID,
 ) -> Letter:
-    """Begin a laporan sosial for one child; its text is a filled form with the letter's id."""
+    """Begin a letter out, the laporan sosial of one child or an office letter; its text is a form with its id."""
     may_record(case, by).insist()
-    fill(case.pk, SOCIAL_REPORT, answers, form_id=action_id, by=by, finished=False)
-    advance(case, Stage.ASSESSMENT)
-    return letters.put_draft(
+    fill(case.pk, text_of(kind), answers, form_id=action_id, by=by, finished=False)
+    if kind == LetterKind.SOCIAL_REPORT:
+        advance(case, Stage.ASSESSMENT)
+    letter = letters.put_draft(
         case.pk,
         envelope,
         letter_id=action_id,
-        kind=LetterKind.SOCIAL_REPORT,
+        kind=kind,
         subject=subject,
         answers=request,
+        classification=classification,
         by=by,
     )
+    _check_draft(case, letter, envelope, answers)
+    return letter
 
 
-@action(_("Konsep laporan sosial diubah"))
-def edit_social_report(
+def text_of(kind: LetterKind) -> str:
+    """The blank that holds the text of a letter out. Raises Refused for a kind nobody writes here."""
+    if kind == LetterKind.SOCIAL_REPORT:
+        return SOCIAL_REPORT
+    if kind not in OFFICE_LETTERS:
+        raise Refused(_("Surat jenis ini tidak disusun di sini."), field="kind")
+    return OFFICE_LETTER
+
+
+def _check_draft(case: Case, letter: Letter, envelope: Envelope, answers: Answers) -> None:
+    answered = letter.answers
+    if answered and (answered.dossier != case.pk or answered.direction != Direction.IN):
+        raise Refused(_("Pilih surat masuk dari kasus ini."), field="request")
+    if not letters.lines_of(envelope.party):
+        raise Refused(_("Isi kepada siapa surat ini."), field="party")
+    insist_on_discretion(case, letter, envelope, answers)
+
+
+@action(_("Konsep diubah: {kind}"))
+def edit_letter(
     *,
     letter: Letter,
     case: Case,
+    kind: LetterKind,
+    request: Letter | None,
+    classification: Classification = Classification.SECRET,
     envelope: Envelope,
     answers: Answers,
     version: int,
@@ -159,22 +189,31 @@ def edit_social_report(
     del action_id
     may_record(case, by).insist()
     if letter.state != LetterState.DRAFT:
-        raise Refused(_("Laporan sudah ditandatangani. Kembalikan menjadi konsep bila isinya harus berubah."))
-    refill(FilledForm.objects.get(pk=letter.pk), answers, version=version, finished=False)
-    letters.step(letter, LetterState.DRAFT, LetterState.DRAFT, sealed=letters.seal_envelope(case.pk, envelope))
+        raise Refused(_("Surat sudah ditandatangani. Kembalikan menjadi konsep bila isinya harus berubah."))
+    form = FilledForm.objects.get(pk=letter.pk)
+    if form.blank != text_of(kind):
+        raise Refused(_("Laporan sosial dan surat keluar lain tidak dapat saling diganti."), field="kind")
+    letter.kind, letter.answers, letter.classification = kind, request, classification
+    _check_draft(case, letter, envelope, answers)
+    refill(form, answers, version=version, finished=False)
+    changed = {"kind": kind, "answers": request, "classification": classification}
+    sealed = letters.seal_envelope(case.pk, envelope)
+    letters.step(letter, LetterState.DRAFT, LetterState.DRAFT, sealed=sealed, **changed)
 
 
-@action(_("Laporan sosial ditandatangani"))
+@action(_("Surat ditandatangani"))
 def sign_letter(*, letter: Letter, case: Case, capacity: Code, envelope: Envelope, by: Actor, action_id: UUID) -> None:
-    """The peksos signs the laporan sosial and answers for it; nobody has to be waited for.
+    """The worker signs the letter and answers for it; nobody has to be waited for.
 
-    `envelope` holds what is known of the child now and as what the peksos signs: it stays as signed.
+    `envelope` holds what is known of the client now and as what the worker signs: it stays as signed.
     """
     del action_id
     may_record(case, by).insist()
     by.need(Permission.SIGN_LETTERS)
     if capacity == "an" and not envelope.on_behalf_of.strip():
         raise Refused(_("Isi atas nama siapa surat ditandatangani."), field="on_behalf_of")
+    text = FilledForm.objects.get(pk=letter.pk)
+    insist_on_discretion(case, letter, envelope, answers_of(text))
     letters.step(
         letter,
         LetterState.DRAFT,

@@ -1,6 +1,5 @@
-"""Forms for letters: what came in, the social report, and each step of a letter on its way out."""
+"""Forms for letters: what came in, and each step of a letter on its way out."""
 
-from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -8,11 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import ActionForm
 from rehsos.audit.answers import Refused
-from rehsos.papers.blanks.answers import SILENCE
-from rehsos.papers.blanks.book import blank
-from rehsos.papers.blanks.render import FieldView
-from rehsos.papers.blanks.shape import DECLINED, SILENCES, UNKNOWN
-from rehsos.papers.forms import Asked, BlankForm
 from rehsos.papers.models import FileKind, LetterKind, NumberSource
 from rehsos.papers.uploads import MOST_BYTES, Upload, checked
 
@@ -98,72 +92,6 @@ class ReceiptForm(ActionForm):
     received_at = Moment(_("Diterima di kantor"), past=True, help_text=_("Jam pada cap agenda."))
 
 
-class Unknown(forms.CheckboxInput):
-    """Ticked when nobody knows; sent as the blank's own word for it."""
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """With the word as its value, ticked or not."""
-        context = super().get_context(name, value, attrs)
-        context["widget"]["value"] = UNKNOWN
-        return context
-
-
-class SocialReportForm(BlankForm):
-    """The laporan sosial: the questions of its blank, and to whom and on which orders it goes."""
-
-    final = False
-    most = 300
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    party = Line(
-        _("Kepada"),
-        most=300,
-        required=True,
-        help_text=_("Satu baris satu alamat: jabatan, lalu kantornya."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    place = Line(_("Tempat surat dibuat"), most=60, required=True)
-    assignment_letter = Line(_("Nomor surat tugas"), most=80)
-    assignment_dated = Day(_("Tanggal surat tugas"), past=True, required=False)
-    copies = Line(
-        _("Tembusan"),
-        most=300,
-        help_text=_("Satu baris satu penerima. Kosongkan bila tidak ada."),
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-    conceptor = Line(_("Paraf konseptor"), most=40)
-
-    OWN = ("party", "place", "assignment_letter", "assignment_dated", "copies", "conceptor")
-
-    def __init__(self, *args: Any, **given: Any) -> None:
-        super().__init__(*args, shape=blank("laporan_sosial"), **given)
-
-    def asked(self, view: FieldView) -> Asked:
-        """Nothing is needed to save a draft, and a report declines nothing."""
-        known = tuple(choice for choice in view.choices if choice.code != DECLINED)
-        return super().asked(replace(view, required=False, choices=known))
-
-    def silence(self, view: FieldView) -> Asked | None:
-        """A tick beside what a finished report needs."""
-        return Asked(label=_("Tidak diketahui"), widget=Unknown, required=False) if view.required else None
-
-    def clean(self) -> dict[str, Any]:
-        """A letter of assignment has its day."""
-        told = super().clean()
-        if told.get("assignment_letter") and not told.get("assignment_dated"):
-            self.add_error("assignment_dated", _("Isi tanggal surat tugas."))
-        return told
-
-
-def as_initial(answers: dict[str, Any]) -> dict[str, Any]:
-    """Stored answers as a form shows them: a silence ticks its own box."""
-    fields = blank("laporan_sosial").fields
-    open_ = {code for code in answers if code in fields and not fields[code].codes}
-    silent = {code for code in open_ if answers[code] in SILENCES}
-    told = {code: answer for code, answer in answers.items() if code not in silent}
-    return told | {code + SILENCE: answers[code] for code in silent}
-
-
 class StepForm(ActionForm):
     """A step of a letter in the version `shown`: somebody else's step in between is noticed.
 
@@ -210,12 +138,12 @@ class NumberForm(StepForm):
 
 
 class DeliverForm(StepForm):
-    """To whom and when the letter was handed over."""
+    """To whom and when the letter was handed over. `timed`: a clock stops with it."""
 
     at = Moment(
         _("Diserahkan"),
         past=True,
-        help_text=_("Jam penerima menandatangani. Jam ini menghentikan tenggat."),
+        help_text=_("Jam penerima menandatangani."),
     )
     handed_to = Line(_("Nama penerima"), required=True)
     rank = Line(_("Pangkat atau jabatan"), most=80)
@@ -224,6 +152,11 @@ class DeliverForm(StepForm):
         help_text=_("Boleh menyusul. PDF, JPG atau PNG, paling besar 10 MB."),
         required=False,
     )
+
+    def __init__(self, *args: Any, timed: bool, **given: Any) -> None:
+        super().__init__(*args, **given)
+        if timed:
+            self.fields["at"].help_text = _("Jam penerima menandatangani. Jam ini menghentikan tenggat.")
 
 
 class ScanForm(StepForm):

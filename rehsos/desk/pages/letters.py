@@ -21,7 +21,8 @@ from rehsos.cases.pages.letters import reading
 from rehsos.cases.pages.manners import record_in, recording, this_minute
 from rehsos.cases.queries import Opened, case_key, open_case_file
 from rehsos.directory.models import Worker
-from rehsos.journeys import social_report as journey
+from rehsos.journeys import letters as journey
+from rehsos.journeys import signers
 from rehsos.justice.models import Part
 from rehsos.papers.downloads import EXTENSIONS, download
 from rehsos.papers.filling import content_of
@@ -30,7 +31,8 @@ from rehsos.papers.models import Direction, FileKind, Letter, LetterKind, Letter
 
 from .. import words
 from ..labels import label
-from ..letter_view import clock_of_report, view_of
+from ..letter_view import TIMED, clock_of_report, view_of
+from .writing import letter_address
 
 SEES = (Permission.WORK_CASES, Permission.REGISTER_LETTERS, Permission.SUPERVISE, Permission.APPROVE)
 NUMBERED = {LetterState.NUMBERED, LetterState.DELIVERED, LetterState.ACKNOWLEDGED}
@@ -46,9 +48,12 @@ def letter_of(file: Opened, letter: UUID, kind: LetterKind | None = None) -> Any
     return found
 
 
-def letter_address(file: Opened, letter: UUID) -> str:
-    """Where the letter's page is."""
-    return reverse("letter", args=[file.case.code, letter])
+def letter_out_of(file: Opened, letter: UUID) -> Any:
+    """A letter out of this case, or 404."""
+    found = letter_of(file, letter)
+    if found.direction != Direction.OUT:
+        raise Http404
+    return found
 
 
 @page(*SEES)
@@ -171,7 +176,7 @@ def _as_shown(found: Letter, form: StepForm) -> Letter:
 def letter_sign(request: Request, code: str, letter: UUID) -> HttpResponseBase:
     """The peksos signs; nobody has to be waited for."""
     file = recording(request, code)
-    found = letter_of(file, letter, LetterKind.SOCIAL_REPORT)
+    found = letter_out_of(file, letter)
 
     def save(form: SignForm) -> None:
         told = {name: form.cleaned_data[name] for name in ("capacity", "signed_as", "on_behalf_of")}
@@ -184,10 +189,10 @@ def letter_sign(request: Request, code: str, letter: UUID) -> HttpResponseBase:
         found,
         SignForm,
         save,
-        title=_("Tanda tangani laporan sosial"),
+        title=_("Tanda tangani: {kind}").format(kind=LetterKind(found.kind).label),
         notes=_before_signing(signer),
         save_label=_("Tanda tangani"),
-        signed_as=before.signed_as or journey.title_of(signer),
+        signed_as=before.signed_as or signers.title_of(signer),
         on_behalf_of=before.on_behalf_of,
     )
 
@@ -200,7 +205,7 @@ FROZEN = _("Setelah ditandatangani, identitas dan isi surat tetap seperti saat i
 
 
 def _before_signing(signer: Worker) -> tuple[Any, ...]:
-    return (FROZEN,) if journey.is_qualified(signer, timezone.localdate()) else (UNQUALIFIED, FROZEN)
+    return (FROZEN,) if signers.is_qualified(signer, timezone.localdate()) else (UNQUALIFIED, FROZEN)
 
 
 @page(Permission.WORK_CASES)
@@ -221,7 +226,7 @@ def letter_unsign(request: Request, code: str, letter: UUID) -> HttpResponseBase
 def letter_number(request: Request, code: str, letter: UUID) -> HttpResponseBase:
     """Give the number; the final PDF is stored in the same moment."""
     file = recording(request, code)
-    found = letter_of(file, letter, LetterKind.SOCIAL_REPORT)
+    found = letter_out_of(file, letter)
     habit = numbering_of(found.office_id)
 
     def save(form: NumberForm) -> None:
@@ -265,7 +270,10 @@ def letter_deliver(request: Request, code: str, letter: UUID) -> HttpResponseBas
             letter=_as_shown(found, form), case=file.case, by=request.actor, action_id=form.id, **told
         )
 
-    return _step(request, file, found, DeliverForm, save, title=_("Serahkan surat"), at=this_minute())
+    given = {"timed": found.kind in TIMED}
+    return _step(
+        request, file, found, DeliverForm, save, title=_("Serahkan surat"), form_kwargs=given, at=this_minute()
+    )
 
 
 @page(Permission.WORK_CASES)
@@ -301,7 +309,7 @@ def _scanned(found: Letter) -> FileKind:
 def letter_pdf(request: Request, code: str, letter: UUID) -> HttpResponseBase:
     """Draft with KONSEP, a clean print to sign, or the stored bytes of the numbered letter."""
     file = reading(request, code)
-    found = letter_of(file, letter, LetterKind.SOCIAL_REPORT)
+    found = letter_out_of(file, letter)
     if found.final is not None:
         return download(content_of(found.final), found.final.media_type, f"surat-{found.check_code}")
     from rehsos.papers.rendering.pdf import pdf
@@ -314,7 +322,7 @@ def letter_pdf(request: Request, code: str, letter: UUID) -> HttpResponseBase:
 def letter_docx(request: Request, code: str, letter: UUID) -> HttpResponseBase:
     """The same letter for a word processor, until it is numbered."""
     file = reading(request, code)
-    found = letter_of(file, letter, LetterKind.SOCIAL_REPORT)
+    found = letter_out_of(file, letter)
     if found.state in NUMBERED:
         raise Http404
     from rehsos.papers.rendering.docx import docx
@@ -326,7 +334,7 @@ def letter_docx(request: Request, code: str, letter: UUID) -> HttpResponseBase:
 def letter_receipt(request: Request, code: str, letter: UUID) -> HttpResponseBase:
     """The tanda terima to be signed by whoever receives the letter. It names no child."""
     file = reading(request, code)
-    found = letter_of(file, letter, LetterKind.SOCIAL_REPORT)
+    found = letter_out_of(file, letter)
     if found.state not in NUMBERED:
         raise Http404
     from rehsos.papers.rendering.pdf import pdf

@@ -1,5 +1,6 @@
 """Composing the laporan sosial of one child."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -9,11 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import Request, page
 from rehsos.access.permissions import Permission
-from rehsos.audit.answers import YES, no
 from rehsos.cases.actions import letters as actions
-from rehsos.cases.forms.letters import SocialReportForm, as_initial
+from rehsos.cases.forms.writing import SocialReportForm, as_initial
 from rehsos.cases.models import Case
-from rehsos.cases.pages.manners import insist, reads, record_in, recording
 from rehsos.cases.queries import Opened, case_key
 from rehsos.directory.models import Office
 from rehsos.journeys import first_draft
@@ -23,15 +22,8 @@ from rehsos.papers.filling import answers_of
 from rehsos.papers.letters import Envelope, envelope_of
 from rehsos.papers.models import FilledForm, Letter, LetterKind, LetterState
 
-from .letters import letter_address, letter_of
-
-PUBLIC = no(_("Layar umum sedang menyala. Matikan dulu untuk menyusun laporan."))
-
-
-def _writing(request: Request, code: str) -> Opened:
-    file = recording(request, code)
-    insist(YES if reads(file) else PUBLIC)
-    return file
+from .letters import letter_of
+from .writing import compose, letter_address, writing
 
 
 def _part(case: Case, subject: UUID) -> Part | None:
@@ -45,7 +37,7 @@ def _part(case: Case, subject: UUID) -> Part | None:
 @page(Permission.WORK_CASES)
 def social_report(request: Request, code: str, subject: UUID) -> HttpResponseBase:
     """Begin a laporan sosial with everything already known; go on with the draft when there is one."""
-    file = _writing(request, code)
+    file = writing(request, code)
     part = _part(file.case, subject)
     if request.method == "GET" and (draft := first_draft.open_draft(file.case, part)):
         return HttpResponseRedirect(reverse("social_report_edit", args=[code, draft.pk]))
@@ -53,11 +45,12 @@ def social_report(request: Request, code: str, subject: UUID) -> HttpResponseBas
 
     def save(form: SocialReportForm) -> str:
         action_id = form.id
-        actions.begin_social_report(
+        actions.begin_letter(
             case=file.case,
+            kind=LetterKind.SOCIAL_REPORT,
             subject=part.pk if part else None,
             request=asked,
-            envelope=_envelope(form, Envelope()),
+            envelope=Envelope(**form.told()),
             answers=form.answers,
             by=request.actor,
             action_id=action_id,
@@ -75,7 +68,7 @@ def social_report(request: Request, code: str, subject: UUID) -> HttpResponseBas
 @page(Permission.WORK_CASES)
 def social_report_edit(request: Request, code: str, letter: UUID) -> HttpResponseBase:
     """Go on writing a draft. Two tabs never overwrite each other."""
-    file = _writing(request, code)
+    file = writing(request, code)
     found = letter_of(file, letter, LetterKind.SOCIAL_REPORT)
     if found.state != LetterState.DRAFT:
         return HttpResponseRedirect(letter_address(file, found.pk))
@@ -84,10 +77,12 @@ def social_report_edit(request: Request, code: str, letter: UUID) -> HttpRespons
     envelope = envelope_of(found, key)
 
     def save(form: SocialReportForm) -> str:
-        actions.edit_social_report(
+        actions.edit_letter(
             letter=found,
             case=file.case,
-            envelope=_envelope(form, envelope),
+            kind=LetterKind.SOCIAL_REPORT,
+            request=found.answers,
+            envelope=replace(envelope, **form.told()),
             answers=form.answers,
             version=form.cleaned_data["version"] or 0,
             by=request.actor,
@@ -98,49 +93,17 @@ def social_report_edit(request: Request, code: str, letter: UUID) -> HttpRespons
     initial = {**_initial(envelope, answers_of(form_row, key)), "version": form_row.version}
     part = journey.part_of(file.case, found.subject)
     title = _("Sunting laporan sosial")
-    return _compose(
-        request, file, part, found.answers, save, title=title, initial=initial, stored=form_row,
-        back=letter_address(file, found.pk),
-    )  # fmt: skip
+    return _compose(request, file, part, found.answers, save, title=title, initial=initial, stored=form_row)
 
 
 def _compose(
-    request: Request,
-    file: Opened,
-    part: Part | None,
-    asked: Letter | None,
-    save: Any,
-    *,
-    title: Any,
-    initial: dict[str, Any],
-    stored: FilledForm | None = None,
-    back: str = "",
+    request: Request, file: Opened, part: Part | None, asked: Letter | None, save: Any, **more: Any
 ) -> HttpResponseBase:
     known = journey.known(file.case, part, {})
-    return record_in(
-        request,
-        file,
-        SocialReportForm,
-        save,
-        title=title,
-        back=back,
-        initial=initial,
-        template="desk/social_report.html",
-        known=known,
-        asked=asked,
-        stored=stored,
-        stored_answers=lambda: answers_of(stored) if stored else {},
-        save_label=_("Simpan konsep"),
-        done=_("Konsep tersimpan."),
-    )
+    template = "desk/social_report.html"
+    return compose(request, file, SocialReportForm, save, template=template, known=known, asked=asked, **more)
 
 
 def _initial(envelope: Envelope, answers: dict[str, Any]) -> dict[str, Any]:
     own = {name: getattr(envelope, name) for name in SocialReportForm.OWN}
     return own | as_initial(answers)
-
-
-def _envelope(form: SocialReportForm, before: Envelope) -> Envelope:
-    told = {name: form.cleaned_data[name] for name in SocialReportForm.OWN}
-    dated = told["assignment_dated"]
-    return Envelope(**{**before.__dict__, **told, "assignment_dated": dated.isoformat() if dated else ""})

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehsos.people.names import clean_display, initials, main_parts, normalise
+from rehsos.people.names import clean_display, initials, main_parts, mentioned, normalise
 from rehsos.people.phonetics import codes, of_today, opening, skeleton
 
 odd_text = st.text(st.sampled_from("Rambu .,'-(/\"@\u202e\u200d\u200b\ud800\u0301é😀🎈محم\n\t0H"))
@@ -172,3 +172,24 @@ def test_every_part_has_sounds(part: str) -> None:
 def test_consonants_survive_wrong_vowels() -> None:
     assert skeleton(codes("husain")[0]) == skeleton(codes("husen")[0]) == "hsn"
     assert skeleton("aiu") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "word"),
+    [
+        ("Mohon bantuan bagi Rambu.", "Rambu Teladan", "Rambu"),
+        ("mohon bantuan bagi RAMBU-nya", "Rambu Teladan", "RAMBU"),
+        ("(Teladan, R.)", "Rambu Teladan", "Teladan"),
+        ("bagi Ramboe", "Rambu Teladan", "Ramboe"),
+        ("bagi Ra\u200bmbu", "Rambu Teladan", "Rambu"),
+        ("Ni Luh Putu hadir", "Ni Luh Putu", "Ni Luh Putu"),
+        ("Luh dan Putu lain hadir", "Ni Luh Putu", ""),
+        ("Kami mendampingi seorang anak.", "Rambu Teladan", ""),
+        ("R.T. dan ibu", "Rambu Teladan", ""),
+        ("", "Rambu Teladan", ""),
+        ("Rambu", "", ""),
+        ("🙂 \u202e!", "Rambu", ""),
+    ],
+)
+def test_a_name_is_found_in_a_text_however_it_is_spelt(text: str, name: str, word: str) -> None:
+    assert mentioned(text, name) == word

@@ -1,0 +1,56 @@
+"""Writing a letter out, whatever its kind: who may, on one page that two tabs cannot spoil for each other."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.pages import Request, Save
+from rehsos.audit.answers import YES, Words, no
+from rehsos.cases.forms.writing import WritingForm
+from rehsos.cases.pages.manners import insist, reads, record_in, recording
+from rehsos.cases.queries import Opened
+from rehsos.papers.filling import answers_of
+from rehsos.papers.models import FilledForm
+
+PUBLIC = no(_("Layar umum sedang menyala. Matikan dulu untuk menyusun surat."))
+
+
+def writing(request: Request, code: str) -> Opened:
+    """The file of who writes its letters, on a screen of their own."""
+    file = recording(request, code)
+    insist(YES if reads(file) else PUBLIC)
+    return file
+
+
+def letter_address(file: Opened, letter: UUID) -> str:
+    """Where the letter's page is."""
+    return reverse("letter", args=[file.case.code, letter])
+
+
+def compose(
+    request: Request,
+    file: Opened,
+    form_class: type[WritingForm],
+    save: Save,
+    *,
+    title: Words,
+    stored: FilledForm | None = None,
+    **more: Any,
+) -> HttpResponse:
+    """The page; `stored` is the text of a draft that is gone on with."""
+    return record_in(
+        request,
+        file,
+        form_class,
+        save,
+        title=title,
+        back=letter_address(file, stored.pk) if stored else "",
+        stored=stored,
+        stored_answers=lambda: answers_of(stored) if stored else {},
+        save_label=_("Simpan konsep"),
+        done=_("Konsep tersimpan."),
+        **more,
+    )
