@@ -149,8 +149,7 @@ def read_file(request: Request, code: str, lines: int | None) -> CaseFile:
     saw("case", case_id, request.actor, offices=case["offices"])
     how = shown(request, case_id, works=rows["works"], named=rows["named"])
     keys = keys_of([case_id, UUID(case["client"]), *(UUID(p["person_id"]) for p in rows["participants"])])
-    reads = (rows["works"] or how is Shown.FULL) and how is not Shown.CODE
-    _open_texts(rows, case_id, keys if reads else {})
+    _open_texts(rows, case_id, keys if how is Shown.FULL else {})  # notes tell names: they open with them
     _open_people(rows, keys, how)
     workers = {row["worker_id"]: row["name"] for row in rows["workers"]}
     return CaseFile(

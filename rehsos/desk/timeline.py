@@ -29,6 +29,8 @@ _SAID: Mapping[str, Words] = {
     "review_on": _("tinjau {}"), "next_on": _("berikutnya {}"), "given_by": _("oleh {}"), "present": _("hadir: {}"),
     "workers": _("bersama {}"), "length": _BARE,
 }  # fmt: skip
+# Sealed texts that need a word to be understood.
+_SPOKEN: Mapping[str, Words] = {"present": _("hadir: {}"), "next_step": _("langkah berikutnya: {}")}
 # Codes whose words the parameter's own type does not tell, by the kind of label.
 _LABELS: Mapping[str, str] = {
     "primary_type": "type", "code": "fact", "ground": "ground", "rule_code": "rule", "blank": "blank",
@@ -138,9 +140,9 @@ def _cost(row: Mapping[str, Any]) -> str:
 
 def _texts(sealed: Mapping[str, Any]) -> list[str]:
     found: list[str] = []
-    for value in sealed.values():
+    for name, value in sealed.items():
         if isinstance(value, str) and value.strip():
-            found.append(value)
+            found.append(str(_SPOKEN.get(name, _BARE)).format(value))
         elif isinstance(value, list):
             found += [_cost(row) for row in value if isinstance(row, dict) and "amount" in row]
     return found

@@ -250,6 +250,8 @@ def record_service(
     workers: tuple[int, ...],
     note: Text,
     costs: tuple[CostLine, ...],
+    present: Text = "",
+    next_step: Text = "",
     by: Actor,
     action_id: UUID,
 ) -> Service:
@@ -284,20 +286,30 @@ def record_service(
             if c.amount
         ]
     )
-    _serve(case, service, note, by)
+    said = {"note": note, "present": present, "next_step": next_step}
+    _serve(case, service, said, by)
     for other in others:
-        serve_too(case=other, service=service, kind=kind, at=at, note=note, by=by, action_id=new_id())
+        serve_too(case=other, service=service, kind=kind, at=at, **said, by=by, action_id=new_id())
     return service
 
 
 @action(_("{kind}, bersama klien lain"))
 def serve_too(
-    *, case: Case, service: Service, kind: ServiceKind, at: datetime, note: Text, by: Actor, action_id: UUID
+    *,
+    case: Case,
+    service: Service,
+    kind: ServiceKind,
+    at: datetime,
+    note: Text,
+    present: Text,
+    next_step: Text,
+    by: Actor,
+    action_id: UUID,
 ) -> None:
     """The same service, on the timeline of another client who was served with the first."""
     del kind, at, action_id
     may_record(case, by).insist()
-    _serve(case, service, note, by)
+    _serve(case, service, {"note": note, "present": present, "next_step": next_step}, by)
 
 
 def _check_service(at: datetime, minutes: int | None, waiting: int | None, costs: tuple[CostLine, ...]) -> None:
@@ -309,10 +321,10 @@ def _check_service(at: datetime, minutes: int | None, waiting: int | None, costs
         raise Refused(_("Biaya tidak boleh kurang dari nol."), field="amount")
 
 
-def _serve(case: Case, service: Service, note: str, by: Actor) -> None:
-    ServiceCase.objects.bulk_create(
-        [ServiceCase(service=service, case=case, sealed=seal_for(case.pk, note=note) if note else None)]
-    )
+def _serve(case: Case, service: Service, said: Mapping[str, str], by: Actor) -> None:
+    texts = {name: text for name, text in said.items() if text}
+    sealed = seal_for(case.pk, **texts) if texts else None
+    ServiceCase.objects.bulk_create([ServiceCase(service=service, case=case, sealed=sealed)])
     _after_contact(case, ServiceKind(service.kind), service.at, by)
 
 

@@ -29,7 +29,6 @@ from .fields import Chips, Day, Line, Moment, Note, Pick, Rupiah
 from .rows import RowsForm
 
 MOST_MINUTES = 24 * 60
-PAYERS = [p for p in Payer if p is not Payer.NOBODY]
 
 
 def component_choices() -> Iterator[tuple[str, list[tuple[str, str]]]]:
@@ -69,7 +68,9 @@ class ServiceForm(RowsForm):
     )
     second = Pick(_("Pekerja kedua"), (), required=False, blank=_("Sendiri"))
     assignment_letter = Line(_("Nomor surat tugas"), most=60)
-    note = Note(_("Catatan"), lines=6, help_text=_("Siapa hadir, apa yang terlihat, apa hasilnya, langkah berikutnya."))
+    note = Note(_("Catatan"), lines=6, help_text=_("Apa yang terlihat dan apa hasilnya."))
+    present = Line(_("Yang hadir"), most=300)
+    next_step = Line(_("Langkah berikutnya"), most=300)
 
     def __init__(self, *args: Any, cases: list[tuple[str, str]], workers: list[tuple[str, str]], **given: Any) -> None:
         super().__init__(*args, **given)
@@ -81,7 +82,7 @@ class ServiceForm(RowsForm):
         return {
             "cost": Pick(_("Untuk"), CostKind, required=False, initial=CostKind.TRANSPORT),
             "amount": Rupiah(_("Jumlah (Rp)")),
-            "payer": Pick(_("Dibayar oleh"), PAYERS, required=False, initial=Payer.OWN),
+            "payer": Pick(_("Dibayar oleh"), Payer, required=False, initial=Payer.OWN),
             "claim": Pick(_("Klaim"), Claim, required=False, initial=Claim.NONE),
         }
 

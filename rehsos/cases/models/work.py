@@ -113,7 +113,7 @@ class Plan(Thing):
 
 
 class Payer(models.TextChoices):
-    NOBODY = "nobody", _("Tidak ada biaya")
+    NOBODY = "nobody", _("Tidak ada/belum dibayar siapa pun")
     APBN = "apbn", _("APBN")
     APBD = "apbd", _("APBD")
     PARTNER = "partner", _("Mitra")

@@ -120,3 +120,16 @@ def test_the_claim_of_a_cost_is_settled(desk: Desk) -> None:
     assert cost.claim == "paid"
     assert desk.get("settle_cost", cost.pk, who="bima").status_code == 403
     assert desk.get("settle_cost", cost.pk + 1).status_code == 404
+
+
+def test_who_was_there_and_what_comes_next_are_sealed_with_the_note(desk: Desk) -> None:
+    assert desk.post("service", **told(present="Ibu, Bripka Contoh", next_step="Visum Kamis")).status_code == 302
+    texts = unsealed(desk.case.pk, ServiceCase.objects.get().sealed)
+    assert texts == {"note": NOTE, "present": "Ibu, Bripka Contoh", "next_step": "Visum Kamis"}
+    assert not {"present", "next_step"} & Action.objects.get(name="record_service").facts.keys()
+
+
+def test_a_cost_nobody_has_paid_can_be_told(desk: Desk) -> None:
+    assert "belum dibayar siapa pun" in words(desk.get("service"))
+    assert desk.post("service", **told(amount_0="40000", payer_0="nobody")).status_code == 302
+    assert Cost.objects.get().payer == "nobody"

@@ -231,3 +231,17 @@ def test_the_timeline_shows_its_newest_fifteen_until_all_are_asked_for(
     assert every.count("Tugas dicatat") == 17
     assert "Tampilkan semua" not in every
     assert browser.get(reverse("case_print", args=[case.code])).content.decode().count("Tugas dicatat") == 17
+
+
+def test_notes_open_with_the_names_and_the_officers_phone_stands_before(people: Any, case: Case) -> None:
+    browser = people.client("melati")
+    told = {"role": "child_victim", "officer_post": "investigator", "officer_name": "Hasan Contoh",
+            "officer_phone": "081200000099"}  # fmt: skip
+    browser.post(reverse("matter_open", args=[case.code]), told)
+    add_task(case=case, kind=Errand.OTHER, what="Bertemu Rambu dan ayahnya", agency="", due_on=None,
+             by=people.actor("melati"), action_id=new_id())  # fmt: skip
+    locked = page(people, "melati", case).content.decode()
+    assert "Bertemu Rambu" not in locked
+    assert "081200000099" in locked
+    assert "Bertemu Rambu" in page(people, "melati", case, names_open=True).content.decode()
+    assert "081200000099" not in page(people, "melati", case, public_screen=True).content.decode()

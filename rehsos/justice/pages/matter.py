@@ -159,9 +159,7 @@ def officer(request: Request, code: str, matter: UUID) -> HttpResponseBase:
     file = recording(request, code)
     known = part_in(file, matter).matter
     save = act(request, actions.name_officer, case=file.case, matter=known)
-    caller = {} if known.officers.exists() else caller_of(file.case)
-    initial = {"unit": known.police_unit, **caller}
-    return record_in(request, file, OfficerForm, save, title=_("Petugas perkara"), initial=initial)
+    return record_in(request, file, OfficerForm, save, title=_("Petugas perkara"), initial={"unit": known.police_unit})
 
 
 @page(Permission.WORK_CASES)
