@@ -150,6 +150,10 @@ CONTENT_SECURITY_POLICY = {
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+LANGUAGE_COOKIE_AGE = 400 * 24 * 3600  # the longest a browser keeps one: the choice outlives the session
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SECURE = SECURE
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 LOCALE_PATHS = [BASE / "rehsos" / "desk" / "locale"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = "Asia/Jakarta"

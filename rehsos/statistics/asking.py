@@ -104,7 +104,8 @@ def said_place(asked: Asked) -> str:
 def said_period(table: Table) -> str:
     """1 Jan 2015 – 30 Jun 2018."""
     first = table.asked.first
-    return f"{said_day(first) if first else _('sejak kasus pertama')} – {said_day(table.complete_until)}"
+    since = said_day(first) if first else _("sejak kasus pertama")
+    return f"{since} – {said_day(table.complete_until)}"
 
 
 def counted_by(table: Table, by: Actor) -> str:

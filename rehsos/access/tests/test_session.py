@@ -153,3 +153,8 @@ def test_a_draft_can_be_thrown_away_from_the_settings(hers: Client) -> None:
     answer = hers.post(reverse("draft", args=["kasus/buka/?orang=1"]), {"discard": "1"})
     assert answer.url == "/kasus/buka/?orang=1"
     assert not Draft.objects.exists()
+
+
+def test_the_language_outlives_the_session(people: Any) -> None:
+    answer = people.client("melati").post("/bahasa/", {"language": "en"})
+    assert int(answer.cookies["django_language"]["max-age"]) > 300 * 24 * 3600

@@ -34,7 +34,7 @@ def _line(one: Rule, lang: int) -> dict[str, Any]:
         "label": one.label[lang],
         "length": length_words(one.length) if one.length else "",
         "owed_by": one.owed_by[lang],
-        "basis": str(one.basis[0]),
+        "basis": one.basis[0].said(lang),
         "verified": one.verified,
     }
 
@@ -55,7 +55,7 @@ def one_rule(request: Request, code: str) -> HttpResponseBase:
             "label": known.label[lang],
             "duty": duty_words(known),
             "said": _facts(known, lang),
-            "articles": [(str(basis), regulations()[basis.regulation].title) for basis in known.basis],
+            "articles": [(basis.said(lang), regulations()[basis.regulation].title) for basis in known.basis],
             "notes": [words[lang] for words in (known.note, known.caveat) if words[lang]],
         },
     )

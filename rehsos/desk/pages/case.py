@@ -136,7 +136,7 @@ def _clock(running: Running, file: CaseFile, now: datetime, lang: int) -> dict[s
         "terms": [] if clock.state.value == "limit" else _terms(running, lang),
         "action": _action(running, kept, file) if _acts(file) else None,
         "correct": _record(running, rule.start, file) if _acts(file) and _correctable(running) else None,
-        "basis": "" if rule.duty.value == "policy" else str(rule.basis[0]),
+        "basis": "" if rule.duty.value == "policy" else rule.basis[0].said(lang),
         "verified": rule.verified and not clock.advisory,
         "owed_by": rule.owed_by[lang],
         "due_at": clock.due_at,

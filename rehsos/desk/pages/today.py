@@ -218,7 +218,7 @@ def _duty(row: Mapping[str, Any], names: Mapping[UUID, str], now: datetime) -> D
         big=_big(row, now),
         small=_small(row, policy=policy),
         tone=_tone(row, now),
-        basis="" if policy else str(known.basis[0]),
+        basis="" if policy else known.basis[0].said(lang),
         detail=_missing(row) if row["state"] == "undetermined" else "",
     )
 

@@ -126,3 +126,9 @@ def test_a_rule_that_names_an_unknown_fact_is_refused_at_load() -> None:
 def test_days_are_counted_by_dated_rules() -> None:
     assert book.counting_doubts(date(2025, 12, 31)) == ()
     assert "UU 20/2025" in book.counting_doubts(date(2026, 1, 2))[0][0]
+
+
+def test_only_a_regulation_has_a_pasal() -> None:
+    assert str(Basis.parse("PP 65/2015 Ps 13 ayat (2)")) == "PP 65/2015 Ps 13 ayat (2)"
+    own = Basis.parse("Kebijakan dinas Ps surat masuk")
+    assert (str(own), own.said(1)) == ("Kebijakan dinas: surat masuk", "Office policy")
