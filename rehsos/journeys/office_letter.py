@@ -26,7 +26,7 @@ def known(letter: Letter, case: Case, envelope: Envelope) -> dict[str, Any]:
         case Naming.FULL:
             return social_report.known(case, part_of(case, letter.subject), {}) | {"offence": ""}
         case Naming.INITIALS:
-            return nothing | {"identity": (("Inisial", identity_of(case.client, client_key(case)).initials),)}
+            return nothing | {"identity": (("Klien (inisial)", identity_of(case.client, client_key(case)).initials),)}
         case Naming.NOBODY:
             return nothing
 

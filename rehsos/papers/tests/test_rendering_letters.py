@@ -129,6 +129,13 @@ def test_a_print_for_the_pen_is_clean_and_unnumbered() -> None:
     assert squeezed(NUMBER_TO_COME) in pdf_text(to_sign)
 
 
+def test_one_long_paragraph_before_the_signature_begins_on_the_first_page() -> None:
+    found = pages(replace(LETTER, body="kata " * 1_900 + "akhir", facts=(), closing=""))
+    assert found[0].count("kata") > 300
+    assert "akhir" in found[-1]
+    assert "Citra Contoh" in found[-1]
+
+
 def test_a_final_paper_without_number_is_refused() -> None:
     for document in (replace(REPORT, number=""), replace(LETTER, number="")):
         with pytest.raises(ValueError, match="a final paper has a number"):
