@@ -11,7 +11,7 @@ from rehsos.audit.actor import Actor
 from rehsos.audit.answers import YES, Answer, no
 from rehsos.directory.models import Capacity, Cover
 
-from .models import Approval, Assignment, Case, Plan, PlanState, Status
+from .models import Appointment, AppointmentKind, Approval, Assignment, Case, Plan, PlanState, Status
 
 
 def works(case: Case, by: Actor) -> Answer:
@@ -35,6 +35,17 @@ def covered_by(by: Actor, today: date) -> list[int]:
 def may_record(case: Case, by: Actor) -> Answer:
     """Whether something may be added to the case."""
     return _CLOSED if case.status == Status.CLOSED else works(case, by)
+
+
+def may_finish(case: Case, by: Actor) -> Answer:
+    """Whether what was begun in the case may be brought to its end: also after the case itself was closed."""
+    return works(case, by)
+
+
+def may_move(appointment: Appointment, by: Actor) -> Answer:
+    """An appointment is moved while its case runs; aftercare also after its end, for that is when it takes place."""
+    finishes = appointment.kind == AppointmentKind.AFTERCARE
+    return may_finish(appointment.case, by) if finishes else may_record(appointment.case, by)
 
 
 def may_record_here(case: Case, by: Actor, *, works_it: bool) -> Answer:

@@ -41,7 +41,7 @@ from ..models import (
     Task,
     TaskState,
 )
-from ..policies import may_record
+from ..policies import may_finish, may_move, may_record
 from ..sealing import seal_for
 from .facts import put_fact
 from .stages import advance, set_risk
@@ -157,7 +157,7 @@ def add_task(
 def settle_task(*, task: Task, state: TaskState, note: Text, by: Actor, action_id: UUID) -> None:
     """Say where an errand stands."""
     del note, action_id
-    may_record(task.case, by).insist()
+    may_finish(task.case, by).insist()
     done = timezone.localdate() if state in {TaskState.DONE, TaskState.DROPPED} else None
     Task.objects.filter(pk=task.pk).update(state=state, done_on=done)
 
@@ -190,8 +190,11 @@ def set_appointment(
 
 @action(_("Ditunda ke {to}"))
 def postpone(*, appointment: Appointment, to: datetime, reason: Text, by: Actor, action_id: UUID) -> Appointment:
-    """Move an appointment in one tap; the next one remembers where it came from."""
-    may_record(appointment.case, by).insist()
+    """Move an appointment in one tap; the next one remembers where it came from.
+
+    A hearing moved is the next session; an aftercare visit stays that of its month.
+    """
+    may_move(appointment, by).insist()
     _still_set(appointment)
     if to <= timezone.now():
         raise Refused(_("Waktu baru harus di depan. Periksa tanggal dan jamnya."), field="to")
@@ -206,7 +209,7 @@ def postpone(*, appointment: Appointment, to: datetime, reason: Text, by: Actor,
         place=appointment.place,
         worker=appointment.worker,
         assignment_letter=appointment.assignment_letter,
-        session=appointment.session + 1,
+        session=appointment.session + (appointment.kind != AppointmentKind.AFTERCARE),
         moved_from=appointment,
     )
 
@@ -217,7 +220,7 @@ def settle_appointment(
 ) -> None:
     """Held, cancelled, or nobody came."""
     del reason, action_id
-    may_record(appointment.case, by).insist()
+    may_finish(appointment.case, by).insist()
     _still_set(appointment)
     Appointment.objects.filter(pk=appointment.pk).update(state=state)
     if state == AppointmentState.HELD:
@@ -345,7 +348,7 @@ def _after_contact(case: Case, kind: ServiceKind, at: datetime, by: Actor) -> No
 def settle_cost(*, cost: Cost, case: Case, claim: Claim, by: Actor, action_id: UUID) -> None:
     """Where the claim of a cost stands: filed, paid, or borne oneself."""
     del action_id
-    may_record(case, by).insist()
+    may_finish(case, by).insist()
     Cost.objects.filter(pk=cost.pk).update(claim=claim)
 
 

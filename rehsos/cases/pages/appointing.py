@@ -13,8 +13,9 @@ from rehsos.access.permissions import Permission
 
 from ..actions import work
 from ..forms.doing import OF_A_MATTER, AppointmentForm, CancelForm, HeldForm, PostponeForm
-from ..models import Appointment, AppointmentKind, AppointmentState, Case, Circumstance, Role
-from .manners import one_of, record_in, recording
+from ..models import Appointment, AppointmentKind, AppointmentState, Case, Circumstance, Role, Status
+from ..policies import may_record_here
+from .manners import finishing, insist, one_of, record_in, recording
 
 
 @page(Permission.WORK_CASES)
@@ -35,15 +36,18 @@ def _subjects(case: Case) -> list[tuple[str, str]]:
 
 @page(Permission.WORK_CASES)
 def appointment_held(request: Request, code: str, appointment: UUID) -> HttpResponseBase:
-    """It took place. A hearing is recorded as a hearing; anything else may be recorded as a service next."""
-    file = recording(request, code)
+    """It took place. A hearing is recorded as a hearing, aftercare as aftercare; else a service may follow."""
+    file = finishing(request, code)
     found = one_of(Appointment, file, appointment)
-    if found.kind in OF_A_MATTER and (address := _hearing(file.case, found)):
+    running = file.case.status == Status.OPEN
+    if address := _recorded_at(found, running=running):
         return HttpResponseRedirect(address)
     held = act(request, work.settle_appointment, appointment=found, state=AppointmentState.HELD, reason="")
 
-    def save(form: HeldForm) -> str:
+    def save(form: HeldForm) -> str | None:
         held(form)
+        if not running:
+            return None
         kind = {AppointmentKind.VISIT: "visit"}.get(AppointmentKind(found.kind), "accompany")
         return f"{reverse('service', args=[code])}?jenis={kind}"
 
@@ -51,6 +55,13 @@ def appointment_held(request: Request, code: str, appointment: UUID) -> HttpResp
         request, file, HeldForm, save, title=_("Berlangsung"), template="cases/appointment.html", appointment=found,
         save_label=_("Ya, sudah berlangsung"), done=_("Tersimpan. Catat layanannya bila perlu."),
     )  # fmt: skip
+
+
+def _recorded_at(found: Appointment, *, running: bool) -> str:
+    """The page where what took place is recorded with more than its having been; empty where there is none."""
+    if found.kind == AppointmentKind.AFTERCARE:
+        return reverse("aftercare", args=[found.case.code, found.pk])
+    return _hearing(found.case, found) if running and found.kind in OF_A_MATTER else ""
 
 
 def _hearing(case: Case, found: Appointment) -> str:
@@ -67,8 +78,10 @@ def _hearing(case: Case, found: Appointment) -> str:
 @page(Permission.WORK_CASES)
 def appointment_postpone(request: Request, code: str, appointment: UUID) -> HttpResponseBase:
     """Move it in one tap: tomorrow or in a week at the same hour, or to another hour."""
-    file = recording(request, code)
+    file = finishing(request, code)
     found = one_of(Appointment, file, appointment)
+    if found.kind != AppointmentKind.AFTERCARE:
+        insist(may_record_here(file.case, request.actor, works_it=file.works))
     presets = _presets(found.at)
     save = act(request, work.postpone, appointment=found)
     return record_in(
@@ -91,7 +104,7 @@ def _presets(at: datetime) -> list[tuple[str, datetime]]:
 @page(Permission.WORK_CASES)
 def appointment_cancel(request: Request, code: str, appointment: UUID) -> HttpResponseBase:
     """It will not be, or the client did not come."""
-    file = recording(request, code)
+    file = finishing(request, code)
     found = one_of(Appointment, file, appointment)
     save = act(request, work.settle_appointment, appointment=found)
     title = _("Batal atau tidak hadir")

@@ -12,23 +12,14 @@ from rehsos.access.permissions import Permission
 from ..actions import closing as actions
 from ..forms.closing import AftercareForm, ReopenForm
 from ..models import Appointment
-from ..policies import ANOTHERS, may_reopen
-from ..queries import Opened, open_case_file
-from .manners import insist, one_of, record_in, this_minute
-
-
-def _mine(request: Request, code: str) -> Opened:
-    """The file, closed or not, of who works it."""
-    file = open_case_file(request, code)
-    if not file.works:
-        insist(ANOTHERS)
-    return file
+from ..policies import may_reopen
+from .manners import finishing, insist, one_of, record_in, this_minute
 
 
 @page(Permission.WORK_CASES)
 def aftercare(request: Request, code: str, appointment: UUID) -> HttpResponseBase:
     """Record an aftercare visit; the case stays closed."""
-    file = _mine(request, code)
+    file = finishing(request, code)
     found = one_of(Appointment, file, appointment)
     save = act(request, actions.record_aftercare, appointment=found)
     lead, at = _("Kunjungan setelah 1, 3, dan 6 bulan."), this_minute()
@@ -38,7 +29,7 @@ def aftercare(request: Request, code: str, appointment: UUID) -> HttpResponseBas
 @page(Permission.WORK_CASES)
 def reopen(request: Request, code: str) -> HttpResponseBase:
     """Take a case up again within twelve months."""
-    file = _mine(request, code)
+    file = finishing(request, code)
     insist(may_reopen(file.case, timezone.localdate()))
     save = act(request, actions.reopen_case, case=file.case)
     return record_in(request, file, ReopenForm, save, title=_("Buka kembali kasus"))

@@ -23,7 +23,7 @@ from ..models import Assignment, Case, Cost, SupervisionNote, Task, TaskState
 from ..policies import ANOTHERS
 from ..queries import Opened, called, case_key, open_case_file
 from ..sealing import unsealed
-from .manners import colleagues, insist, one_of, reads, record_in, recording, this_minute
+from .manners import colleagues, finishing, insist, one_of, reads, record_in, recording, this_minute
 
 # My other open cases, and who works at my office: one statement.
 _BESIDE = """
@@ -82,8 +82,8 @@ def _called(request: Request, row: dict[str, Any], keys: dict[UUID, bytes]) -> s
 
 @page(Permission.WORK_CASES)
 def settle_cost(request: Request, code: str, cost: int) -> HttpResponseBase:
-    """Where the claim of a cost stands."""
-    file = recording(request, code)
+    """Where the claim of a cost stands; also when the case is over."""
+    file = finishing(request, code)
     found = Cost.objects.filter(pk=cost, service__clients__case=file.case).first()
     if found is None:
         raise Http404
@@ -104,8 +104,8 @@ def task_new(request: Request, code: str) -> HttpResponseBase:
 
 @page(Permission.WORK_CASES)
 def settle_task(request: Request, code: str, task: UUID) -> HttpResponseBase:
-    """Say where an errand stands."""
-    file = recording(request, code)
+    """Say where an errand stands; also when the case is over."""
+    file = finishing(request, code)
     found = one_of(Task, file, task)
     save = act(request, work.settle_task, task=found)
     what = unsealed(file.case.pk, found.sealed, case_key(file.case)).get("what", "") if reads(file) else ""

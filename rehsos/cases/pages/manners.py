@@ -17,7 +17,7 @@ from rehsos.directory.models import Posting
 
 from ..crumbs import case_crumbs
 from ..models import Filed
-from ..policies import may_record_here
+from ..policies import ANOTHERS, may_record_here
 from ..queries import Opened, open_case_file
 
 Kept = TypeVar("Kept", bound=Filed)
@@ -27,6 +27,14 @@ def recording(request: Request, code: str) -> Opened:
     """The file of who works it and may add to it now; others read the reason (403) or find nothing (404)."""
     file = open_case_file(request, code)
     insist(may_record_here(file.case, request.actor, works_it=file.works))
+    return file
+
+
+def finishing(request: Request, code: str) -> Opened:
+    """The file of who works it, closed or not: what was begun in it may be brought to its end."""
+    file = open_case_file(request, code)
+    if not file.works:
+        insist(ANOTHERS)
     return file
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from rehsos.audit.actions import new_id
 from rehsos.cases.actions.facts import put_fact
-from rehsos.cases.models import Appointment, Approval, Case, Clock, ClosureReason, Fact, Stage, Status
+from rehsos.cases.models import Appointment, Approval, Case, Clock, ClosureReason, Cost, Fact, Stage, Status, Task
 from rehsos.justice.models import Matter, Part
 from rehsos.law.terms import INSTANT
 
@@ -145,3 +145,54 @@ def test_a_clock_of_ours_still_running_is_listed(desk: Desk) -> None:
     put_fact(desk.case, desk.case.pk, "intake_received", timezone.now(), fact_id=new_id())
     Clock.objects.create(case=desk.case, subject=desk.case.pk, rule="social_report", duty="ours", state="running")
     assert "1 kewajiban kami masih berjalan" in words(desk.get("request_closure"))
+
+
+def test_tasks_appointments_and_claims_are_listed_among_what_is_left(desk: Desk) -> None:
+    left_open(desk)
+    page = words(desk.get("request_closure"))
+    for said in ("1 tugas belum selesai", "1 janji masih terjadwal", "1 klaim biaya belum selesai"):
+        assert said in page
+    assert "kepada siapa" in words(desk.post("request_closure", **WHY))
+
+
+def left_open(desk: Desk) -> tuple[Task, Appointment, Cost]:
+    """An errand, an appointment and a claim of the case."""
+    desk.post("task_new", kind="birth", what="Akta di Dukcapil", due_on="2099-01-01")
+    desk.post("appointment_new", kind="visit", starts="2099-01-01T09:00", place="Oesao")
+    at = (timezone.now() + timedelta(hours=7)).strftime("%Y-%m-%dT%H:%M")
+    cost = {"cost_0": "transport", "amount_0": "85.000", "payer_0": "own", "claim_0": "none"}
+    desk.post("service", kind="visit", at=at, **cost)
+    return Task.objects.get(), Appointment.objects.get(), Cost.objects.get()
+
+
+def test_what_was_left_open_is_settled_after_the_end(desk: Desk) -> None:
+    task, visit, cost = left_open(desk)
+    assert desk.post("decide", asked(desk, handed_on="TKSK").pk, who="citra", approved="yes").status_code == 302
+    assert desk.post("settle_task", task.pk, state="done").status_code == 302
+    assert desk.post("settle_cost", cost.pk, claim="paid").status_code == 302
+    assert "Buka kembali dulu" in words(desk.get("appointment_postpone", visit.pk))
+    assert desk.post("appointment_cancel", visit.pk, state="cancelled").status_code == 302
+    for row, name, settled in ((task, "state", "done"), (cost, "claim", "paid"), (visit, "state", "cancelled")):
+        row.refresh_from_db()
+        assert getattr(row, name) == settled
+    for who, status in (("bima", 403), ("dewi", 404)):
+        assert desk.post("settle_task", task.pk, who=who, state="open").status_code == status
+        assert desk.post("settle_cost", cost.pk, who=who, claim="none").status_code == status
+
+
+def test_done_leads_to_the_aftercare_page_of_a_closed_case(desk: Desk) -> None:
+    closed(desk)
+    first = Appointment.objects.filter(kind="aftercare").earliest("at")
+    answer = desk.get("appointment_held", first.pk)
+    assert (answer.status_code, answer["Location"]) == (302, desk.address("aftercare", first.pk))
+    assert desk.get("appointment_held", first.pk, who="bima").status_code == 403
+    assert desk.get("appointment_held", first.pk, who="dewi").status_code == 404
+
+
+def test_aftercare_is_moved_and_stays_that_of_its_month(desk: Desk) -> None:
+    closed(desk)
+    first = Appointment.objects.filter(kind="aftercare").earliest("at")
+    assert desk.post("appointment_postpone", first.pk, preset="week").status_code == 302
+    moved = Appointment.objects.get(moved_from=first)
+    assert (moved.kind, moved.session, moved.state) == ("aftercare", 1, "set")
+    assert desk.post("appointment_cancel", moved.pk, state="absent").status_code == 302
