@@ -1,14 +1,15 @@
 """May this happen now? The same answer shows the button and guards the action."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 
 from django.db.models import Q
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
-from rehsos.audit.answers import YES, Answer, no
+from rehsos.audit.answers import YES, Answer, Refused, Words, no
 from rehsos.directory.models import Capacity, Cover
 
 from .models import Appointment, AppointmentKind, Approval, Assignment, Case, Plan, PlanState, Status
@@ -93,6 +94,42 @@ def may_edit_plan(plan: Plan) -> Answer:
     if plan.state == PlanState.SUBMITTED:
         return no(_("Rencana sedang menunggu persetujuan. Tunggu, atau minta dikembalikan."))
     return no(_("Rencana ini sudah disetujui. Buat rencana baru bila ada yang berubah."))
+
+
+Followed = tuple[Words, date | datetime | None]
+"""What something follows, in words, and when that was; None: not known."""
+
+
+def insist_on_order(when: date | datetime, follows: Iterable[Followed], reason: str) -> None:
+    """Raise Refused beside the reason when a time comes before what it follows and nobody said why.
+
+    With a reason it is saved, for hearsay dates are normal. The last of what it follows is named.
+    """
+    if reason.strip():
+        return
+    later = [(what, then) for what, then in follows if then is not None and _earlier(when, then)]
+    if later:
+        what, then = max(later, key=lambda one: _day(one[1]))
+        raise Refused(_EARLY.format(what=what, day=_said(then)), field="reason")
+
+
+_EARLY = _("Lebih awal daripada {what} yang tercatat ({day}). Perbaiki tanggalnya, atau tulis alasannya di sini.")
+
+
+def _earlier(when: date | datetime, than: date | datetime) -> bool:
+    """By the minute where both have an hour, else by the day."""
+    if isinstance(when, datetime) and isinstance(than, datetime):
+        return when < than.replace(second=0, microsecond=0)
+    return _day(when) < _day(than)
+
+
+def _day(when: date | datetime) -> date:
+    return timezone.localdate(when) if isinstance(when, datetime) else when
+
+
+def _said(when: date | datetime) -> str:
+    at = timezone.localtime(when) if isinstance(when, datetime) else when
+    return formats.date_format(at, "j M Y, H.i" if isinstance(when, datetime) else "j M Y")
 
 
 def may_reopen(case: Case, today: date) -> Answer:

@@ -178,7 +178,8 @@ def _handed_over(part: Part, request: Letter, days: Days, by: Actor) -> None:
     letters.number(letter=_letter(letter_id), case=case, number="463/061/DINSOS", source=NumberSource.AGENDA,
                    dated=days.day(-56), by=by, action_id=new_id())  # fmt: skip
     deliver_letter(letter=_letter(letter_id), case=case, at=days.at(-56, 13, 40), handed_to="Aipda Peraga Umpama",
-                   rank="Aipda", receipt=None, by=by, action_id=new_id())  # fmt: skip
+                   rank="Aipda", receipt=None, reason="Dicatat belakangan dari tanda terima.", by=by,
+                   action_id=new_id())  # fmt: skip
 
 
 def _letter(number: UUID) -> Letter:
@@ -187,7 +188,7 @@ def _letter(number: UUID) -> Letter:
 
 def _reach(part: Part, level: Level, days: Days, day: int, by: Actor) -> None:
     move_matter(case=part.case, matter=part.matter, level=level, at=days.at(day, 10), precision=Precision.HOUR,
-                by=by, action_id=new_id())  # fmt: skip
+                reason="", by=by, action_id=new_id())  # fmt: skip
 
 
 def planned(case: Case, days: Days, day: int, by_approval: int | None) -> None:

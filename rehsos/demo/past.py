@@ -175,7 +175,7 @@ def tell(past: Past) -> None:
         part = _enter_matter(past, case, by) if past.role else None
     with by_hand(past.lead, _hour(past, past.days)) as by:
         if part is not None and past.reason == ClosureReason.MATTER_ENDED:
-            end_part(part=part, ending=ENDINGS[past.role], on=_day(past, past.days - 5), note="", by=by,
+            end_part(part=part, ending=ENDINGS[past.role], on=_day(past, past.days - 5), note="", reason="", by=by,
                      action_id=fixed("end", past.key))  # fmt: skip
         approval = _ask_to_close(past, case, by)
     with by_hand(past.head, _hour(past, past.days + 1)) as by:

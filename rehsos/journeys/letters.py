@@ -101,12 +101,22 @@ def _missing(letter: Letter, labels: list[str]) -> str:
 
 
 def number(
-    *, letter: Letter, case: Case, number: str, source: NumberSource, dated: date, by: Actor, action_id: UUID
+    *,
+    letter: Letter,
+    case: Case,
+    number: str,
+    source: NumberSource,
+    dated: date,
+    by: Actor,
+    action_id: UUID,
+    reason: str = "",
 ) -> None:
     """Number the signed letter and keep its final PDF, unchangeable, in one go."""
     from rehsos.papers.rendering.pdf import pdf
 
-    number_letter(letter=letter, case=case, number=number, source=source, dated=dated, by=by, action_id=action_id)
+    number_letter(
+        letter=letter, case=case, number=number, source=source, dated=dated, reason=reason, by=by, action_id=action_id
+    )
     fresh = Letter.objects.select_related("office", "answers").get(pk=letter.pk)
     if fresh.final_id is None:
         made = Upload(f"surat-{fresh.check_code}.pdf", "application/pdf", pdf(paper(fresh, case)))

@@ -11,9 +11,10 @@ from django.utils.translation import ngettext
 from rehsos.cases.models import Circumstance, Participant, Relation, Role
 from rehsos.cases.rulebook import language, length_words
 from rehsos.law.book import measures, rules
+from rehsos.law.checks import agreement_length, verdict_after_diversi, verdict_level
 from rehsos.law.clocks import due
 from rehsos.law.findings import Answer, Finding, companion_allowed, peksos_required
-from rehsos.law.shapes import Length
+from rehsos.law.shapes import Duty, Length, Rule
 
 from .models import HearingKind, Part, Present
 
@@ -77,6 +78,35 @@ def detention_doubt(level: str, first: date, last: date | None) -> str:
         n,
     )
     return words.format(n=n, day=date_format(lawful, "j M Y"), basis=wanted.basis[0])
+
+
+def agreement_limits(part: Part) -> list[str]:
+    """In words, how long an agreed diversi of each form may take (UU 11/2012 Ps 10, 11)."""
+    if part.role != Role.IN_CONFLICT:
+        return []
+    words = _("{what}: paling lama {length} ({basis}).")
+    return [
+        words.format(what=one.label[language()], length=length_words(one.length), basis=one.basis[0])
+        for one in _limits()
+        if one.length
+    ]
+
+
+def _limits() -> list[Rule]:
+    """The limits that run from an agreed diversi to its being carried out."""
+    return [one for one in rules().values() if one.start == "diversi_agreed" and one.duty is Duty.LIMIT]
+
+
+def agreement_doubt(form: str, agreed: date, until: date | None) -> str:
+    """In words, how much later than its limit an agreement ends; empty when it does not."""
+    return said(finding) if (finding := agreement_length(form, agreed, until)).state is Answer.NOT_MET else ""
+
+
+def standing_doubts(part: Part) -> list[str]:
+    """In words, what stands in the way of a verdict as the matter is recorded: its level, an agreed diversi."""
+    agreed: bool | None = getattr(part, "diversi_agreed", None)  # told by queries.part_of
+    findings = (verdict_level(part.matter.level), verdict_after_diversi(agreed=agreed))
+    return [said(one) for one in findings if one.state is Answer.NOT_MET]
 
 
 SHORT_MONTH, LONG_MONTH = 30, 365 / 12

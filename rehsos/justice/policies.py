@@ -1,50 +1,43 @@
 """May this happen now, in a matter: a day that comes too early is questioned, and saved with a reason."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rehsos.audit.answers import YES, Answer, Refused, no
+from rehsos.audit.answers import Refused
+from rehsos.cases import policies as cases
 from rehsos.cases.models import Fact
 
 from .models import Level, Part
 
 # What a step at each level should come after, earliest first.
-_STEPS = ("investigation_started", "file_received_by_prosecutor", "file_received_at_court", "verdict_read")
-_BEFORE: dict[str, tuple[str, ...]] = {
-    Level.POLICE: _STEPS[:1],
-    Level.PROSECUTION: _STEPS[:2],
-    Level.COURT: _STEPS[:3],
-    Level.APPEAL: _STEPS,
-    Level.CASSATION: _STEPS,
-    Level.EXECUTION: _STEPS,
+STEPS = ("investigation_started", "file_received_by_prosecutor", "file_received_at_court", "verdict_read")
+BEFORE: dict[str, tuple[str, ...]] = {
+    Level.POLICE: STEPS[:1],
+    Level.PROSECUTION: STEPS[:2],
+    Level.COURT: STEPS[:3],
+    Level.APPEAL: STEPS,
+    Level.CASSATION: STEPS,
+    Level.EXECUTION: STEPS,
 }
 
 
-def chronology(part: Part, day: date, level: str, reason: str) -> Answer:
-    """A day before what it should follow is questioned; with a reason it is saved, for hearsay dates are normal."""
-    if reason.strip():
-        return YES
-    event = part.matter.event_from
-    if event and day < event:
-        return _earlier(_("kejadian"), event)
-    codes = _BEFORE.get(level, ())
-    facts = Fact.objects.filter(case=part.case_id, subject=part.pk, code__in=codes, replaced_by=None)
-    latest = max((timezone.localdate(fact.at) for fact in facts), default=None)
-    return _earlier(_("langkah sebelumnya"), latest) if latest and day < latest else YES
+def insist_on_order(part: Part, at: date, level: str, reason: str, *, field: str = "on") -> None:
+    """Raise Refused beside the reason when a step at a level comes too early and nobody said why."""
+    insist_on_steps(part, at, BEFORE.get(level, ()), reason, field=field)
 
 
-def _earlier(what: str, than: date) -> Answer:
-    words = _("Lebih awal daripada {what} yang tercatat ({day}). Perbaiki tanggalnya, atau tulis alasannya di sini.")
-    return no(words.format(what=what, day=formats.date_format(than, "j M Y")))
-
-
-def insist_on_order(part: Part, at: date, level: str, reason: str) -> None:
-    """Raise Refused beside the reason when a day comes too early and nobody said why; or lies in the future."""
+def insist_on_steps(part: Part, at: date, steps: Iterable[str], reason: str, *, field: str = "on") -> None:
+    """The same, after the event and the steps named. What lies in the future is refused, whatever the reason."""
     day = timezone.localdate(at) if isinstance(at, datetime) else at
     if day > timezone.localdate():
-        raise Refused(_("Tanggalnya ada di masa depan. Periksa lagi."), field="on")
-    answer = chronology(part, day, level, reason)
-    if not answer:
-        raise Refused(answer.reason, field="reason")
+        raise Refused(_("Tanggalnya ada di masa depan. Periksa lagi."), field=field)
+    follows = [(_("kejadian"), part.matter.event_from), (_("langkah sebelumnya"), _latest(part, steps))]
+    cases.insist_on_order(day, follows, reason)
+
+
+def _latest(part: Part, steps: Iterable[str]) -> date | None:
+    facts = Fact.objects.filter(case=part.case_id, subject=part.pk, code__in=tuple(steps), replaced_by=None)
+    return max((timezone.localdate(fact.at) for fact in facts), default=None)

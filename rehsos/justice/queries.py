@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import JSONArray
 from django.http import Http404
 from django.utils import timezone
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.answers import Words
 from rehsos.cases.clockwork import TRUTH
-from rehsos.cases.models import Assignment, Case, Circumstance, Clock, Role
+from rehsos.cases.models import Assignment, Case, Circumstance, Clock, Fact, Role
 from rehsos.cases.queries import Opened
 from rehsos.cases.rulebook import language
 from rehsos.intake.actions import told
@@ -29,7 +29,7 @@ MOST = 20
 
 
 def part_of(file: Opened, pk: UUID) -> Part:
-    """A part of this case in a matter, or 404."""
+    """A part of this case in a matter, or 404. `diversi_agreed` says whether a diversi is recorded as agreed."""
     return _one(file, pk=pk)
 
 
@@ -39,7 +39,9 @@ def part_in(file: Opened, matter: UUID) -> Part:
 
 
 def _one(file: Opened, **wanted: UUID) -> Part:
-    found = Part.objects.filter(case=file.case, **wanted).select_related("matter").order_by("id").first()
+    agreed = Fact.objects.filter(case=OuterRef("case"), subject=OuterRef("pk"), code="diversi_agreed", replaced_by=None)
+    parts = Part.objects.filter(case=file.case, **wanted).annotate(diversi_agreed=Exists(agreed))
+    found = parts.select_related("matter").order_by("id").first()
     if found is None:
         raise Http404
     found.case = file.case

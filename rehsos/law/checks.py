@@ -4,10 +4,10 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from rehsos.law.ages import Age
-from rehsos.law.book import measures, ppks_types, rule
+from rehsos.law.book import measures, ppks_types, rule, rules
 from rehsos.law.counting import day_after
 from rehsos.law.findings import ADULT, Answer, Article, Finding, Role, article_of
-from rehsos.law.shapes import Basis, Length, Measure, Words
+from rehsos.law.shapes import Basis, Duty, Length, Measure, Rule, Words
 
 NEW_KUHAP = date(2026, 1, 2)
 
@@ -113,6 +113,64 @@ def _size(length: Length) -> float:
 def _say(length: Length) -> Words:
     indonesian, english = _UNITS[length.unit]
     return f"{length.number} {indonesian}", f"{length.number} {english}"
+
+
+def verdict_level(stands_at: str) -> Finding:
+    """Whether the matter stands where a verdict is given; a warning only, for levels are recorded late."""
+    article = article_of("verdict_level", "UU 11/2012 Ps 61")
+    if not stands_at:
+        return article.asks("level")
+    if stands_at in {"police", "prosecution"}:
+        return article.says(
+            Answer.NOT_MET,
+            "Perkara tercatat belum sampai di sidang. Catat perpindahan tahapnya, atau periksa putusannya.",
+            "The matter is not recorded as having reached the court. Record its level, or check the verdict.",
+        )
+    return article.says(Answer.MET, "Perkara sudah di sidang.", "The matter has reached the court.")
+
+
+def verdict_after_diversi(*, agreed: bool | None) -> Finding:
+    """Whether a diversi was agreed: then the matter is stopped, unless the agreement was not carried out."""
+    article = article_of("verdict_after_diversi", "UU 11/2012 Ps 13", "UU 11/2012 Ps 12")
+    if agreed is None:
+        return article.asks("diversi_agreed")
+    if agreed:
+        return article.says(
+            Answer.NOT_MET,
+            "Diversi tercatat sepakat: proses berlanjut hanya bila kesepakatan tidak dilaksanakan.",
+            "Diversion is recorded as agreed: the process goes on only if it was not carried out.",
+        )
+    return article.says(Answer.MET, "Tidak ada diversi yang disepakati.", "No diversion was agreed.")
+
+
+def agreement_length(form: str, agreed: date, until: date | None) -> Finding:
+    """Whether what diversi agreed on ends within the limit of its form; met where the law knows none.
+
+    Months by the calendar: the longer reading, so that nobody is warned without need.
+    """
+    limit = next((one for one in rules().values() if _limits(one, form)), None)
+    if limit is None or limit.length is None:
+        return article_of("agreement_length", "UU 11/2012 Ps 11").says(
+            Answer.MET, "Tanpa batas lama.", "Without a limit of time."
+        )
+    article = Article("agreement_length", limit.basis, limit.verified)
+    if until is None:
+        return article.asks("until")
+    most, said = limit.length, _say(limit.length)
+    over = (until - day_after(agreed, most, criminal=False)).days
+    if over <= 0:
+        return article.says(Answer.MET, f"Dalam batas {said[0]}.", f"Within the limit of {said[1]}.")
+    return article.says(
+        Answer.NOT_MET,
+        f"Melewati batas {said[0]} sejak kesepakatan dengan {over} hari; tanyakan kepada PK.",
+        f"Goes past the limit of {said[1]} from the agreement by {over} days; ask the PK.",
+    )
+
+
+def _limits(one: Rule, form: str) -> bool:
+    """Whether a rule limits how long diversi of this form may take."""
+    forms = {value for on in one.applies if on.fact == "diversi_form" for value in on.among}
+    return one.start == "diversi_agreed" and one.duty is Duty.LIMIT and form in forms
 
 
 # ------------------------------------------------------------------ plausibility

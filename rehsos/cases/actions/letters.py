@@ -14,7 +14,7 @@ from rehsos.audit.answers import Refused
 from rehsos.cases.clockwork import recompute
 from rehsos.cases.discretion import insist_on_discretion
 from rehsos.cases.models import Case, Fact, Stage
-from rehsos.cases.policies import may_record
+from rehsos.cases.policies import Followed, insist_on_order, may_record
 from rehsos.papers import letters
 from rehsos.papers.filling import answers_of, fill, refill, store
 from rehsos.papers.letters import Envelope
@@ -237,13 +237,22 @@ def unsign_letter(*, letter: Letter, case: Case, by: Actor, action_id: UUID) -> 
 
 @action(_("Surat diberi nomor {number}"))
 def number_letter(
-    *, letter: Letter, case: Case, number: Code, source: NumberSource, dated: date, by: Actor, action_id: UUID
+    *,
+    letter: Letter,
+    case: Case,
+    number: Code,
+    source: NumberSource,
+    dated: date,
+    by: Actor,
+    action_id: UUID,
+    reason: Text = "",
 ) -> None:
     """Give the number: from the agenda or SRIKANDI as typed, from the own series when that is the source."""
     del action_id
     may_record(case, by).insist()
     if dated > timezone.localdate():
         raise Refused(_("Tanggal surat ada di masa depan."), field="dated")
+    insist_on_order(dated, [(_("permintaannya diterima"), _asked_at(letter, case))], reason)
     if source == NumberSource.OWN:
         if letters.numbering_of(letter.office_id) != NumberSource.OWN:
             raise Refused(_("Kantor ini tidak memakai seri sendiri. Isi nomor dari agenda TU."), field="source")
@@ -270,12 +279,17 @@ def deliver_letter(
     handed_to: Text,
     rank: Text,
     receipt: Upload | None,
+    reason: Text,
     by: Actor,
     action_id: UUID,
 ) -> None:
-    """Handed over: hour, receiver's name and rank, receipt. This, and not the writing, stops the clock."""
+    """Handed over: hour, receiver's name and rank, receipt. This, and not the writing, stops the clock.
+
+    An hour before the letter was asked for, dated or signed is questioned, and kept with a reason.
+    """
     may_record(case, by).insist()
-    _check_handing(letter, at, handed_to)
+    _check_handing(at, handed_to)
+    insist_on_order(at, _handed_after(letter, case), reason)
     envelope = replace(letters.envelope_of(letter), handed_to=handed_to, handed_to_rank=rank)
     kept = store(case.pk, receipt, FileKind.RECEIPT, file_id=new_id(), by=by) if receipt else None
     letters.step(
@@ -291,13 +305,28 @@ def deliver_letter(
         recompute(case, by=by)
 
 
-def _check_handing(letter: Letter, at: datetime, handed_to: str) -> None:
+def _check_handing(at: datetime, handed_to: str) -> None:
     if not handed_to.strip():
         raise Refused(_("Isi nama penerima."), field="handed_to")
     if at > timezone.now():
         raise Refused(_("Jam diserahkan ada di masa depan."), field="at")
-    if letter.dated and timezone.localdate(at) < letter.dated:
-        raise Refused(_("Jam diserahkan sebelum tanggal surat. Periksa keduanya."), field="at")
+
+
+def _handed_after(letter: Letter, case: Case) -> list[Followed]:
+    """What comes before a letter is handed over."""
+    return [
+        (_("permintaannya diterima"), _asked_at(letter, case)),
+        (_("tanggal surat"), letter.dated),
+        (_("tanda tangannya"), letter.signed_at),
+    ]
+
+
+def _asked_at(letter: Letter, case: Case) -> datetime | None:
+    """When the request was received that a social report answers."""
+    if letter.kind != LetterKind.SOCIAL_REPORT:
+        return None
+    asked = Fact.objects.filter(case=case, subject=letter.subject or case.pk, code=REQUESTED, replaced_by=None)
+    return asked.values_list("at", flat=True).first()
 
 
 @action(_("Pindaian atau tanda terima disimpan"))

@@ -13,6 +13,12 @@ from ..models.clocks import Precision
 from .fields import Chips, Day, Line, Note, Pick
 
 
+class Questioned(ActionForm):
+    """A step whose time may come before what it should follow: then it wants a reason (cases/questioned.html)."""
+
+    reason = Line(_("Alasan tanggal lebih awal"), help_text=_("Misalnya: tanggal dari keterangan keluarga."))
+
+
 class WhenForm(ActionForm):
     """A day, and the hour where it is known: an hour left empty means that only the day is known."""
 

@@ -10,6 +10,7 @@ from rehsos.audit.answers import Refused
 from rehsos.papers.models import FileKind, LetterKind, NumberSource
 from rehsos.papers.uploads import MOST_BYTES, Upload, checked
 
+from .clocks import Questioned
 from .fields import Chips, Day, Line, Moment, Note, Pick
 
 ACCEPTED = ".pdf,.jpg,.jpeg,.png"
@@ -114,7 +115,7 @@ class SignForm(StepForm):
     on_behalf_of = Line(_("Atas nama"), help_text=_("Misalnya Kepala Dinas Sosial."))
 
 
-class NumberForm(StepForm):
+class NumberForm(StepForm, Questioned):
     """The number from the agenda or SRIKANDI; from the own series only where the office keeps one."""
 
     source = Chips(_("Nomor dari"), ())
@@ -137,7 +138,7 @@ class NumberForm(StepForm):
         return told
 
 
-class DeliverForm(StepForm):
+class DeliverForm(StepForm, Questioned):
     """To whom and when the letter was handed over. `timed`: a clock stops with it."""
 
     at = Moment(
@@ -147,6 +148,9 @@ class DeliverForm(StepForm):
     )
     handed_to = Line(_("Nama penerima"), required=True)
     rank = Line(_("Pangkat atau jabatan"), most=80)
+
+    field_order = ("action_id", "version", "at", "reason", "handed_to", "rank", "receipt")
+
     receipt = PaperField(
         label=_("Foto tanda terima"),
         help_text=_("Boleh menyusul. PDF, JPG atau PNG, paling besar 10 MB."),

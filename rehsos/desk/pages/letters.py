@@ -160,6 +160,7 @@ def _step(
         title=title,
         back=letter_address(file, found.pk),
         initial=initial,
+        template="cases/questioned.html",
         notes=notes,
         save_label=save_label,
         form_kwargs={"shown": found.version, **(form_kwargs or {})},
@@ -237,6 +238,7 @@ def letter_number(request: Request, code: str, letter: UUID) -> HttpResponseBase
             number=told["number"],
             source=NumberSource(told["source"]),
             dated=told["dated"],
+            reason=told["reason"],
             by=request.actor,
             action_id=form.id,
         )
@@ -265,7 +267,7 @@ def letter_deliver(request: Request, code: str, letter: UUID) -> HttpResponseBas
     found = letter_of(file, letter)
 
     def save(form: DeliverForm) -> None:
-        told = {name: form.cleaned_data[name] for name in ("at", "handed_to", "rank", "receipt")}
+        told = {name: form.cleaned_data[name] for name in ("at", "handed_to", "rank", "receipt", "reason")}
         actions.deliver_letter(
             letter=_as_shown(found, form), case=file.case, by=request.actor, action_id=form.id, **told
         )

@@ -105,7 +105,7 @@ def test_a_reminder_does_not_start_the_clock_again(bench: Bench) -> None:
 def test_a_new_request_after_the_report_starts_it_again(bench: Bench) -> None:
     bench.request(hours_ago=60)
     letter = bench.numbered()
-    bench.deliver(letter, at=said(bench.now - timedelta(minutes=30)))
+    bench.deliver(letter, at=said(bench.now - timedelta(minutes=30)), reason="Jam pada tanda terima")
     bench.request(hours_ago=0.1, number="B/103/IX/Reskrim")
     assert bench.clock().state == "running"
 

@@ -1,7 +1,7 @@
 """A letter on its way out, step by step; the clock; the paper that is kept."""
 
 import hashlib
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -255,3 +255,28 @@ def test_a_colleague_reads_why_not_and_an_outsider_finds_nothing(bench: Bench) -
         assert bench.client("dewi").get(bench.url(name, letter.pk)).status_code == 404
     assert bench.step("letter_sign", letter, bench.client("bima"), signed_as="x").status_code == 403
     assert bench.fresh(letter).state == LetterState.DRAFT
+
+
+def test_a_report_handed_over_before_it_was_asked_for_or_signed_wants_a_reason(bench: Bench) -> None:
+    bench.request(hours_ago=2)
+    letter = bench.numbered()
+    for hours in (72, 1):
+        at = (bench.now - timedelta(hours=hours)).strftime("%Y-%m-%dT%H:%M")
+        answer = bench.deliver(letter, at=at)
+        assert answer.status_code == 422
+        assert "Lebih awal daripada" in answer.content.decode()
+        assert 'name="reason"' in answer.content.decode()
+        assert bench.clock().state == "running"
+    assert bench.deliver(letter, at=at, reason="Jam pada tanda terima").status_code == 302
+    assert bench.clock().state == "stopped"
+
+
+def test_a_letter_dated_before_its_request_wants_a_reason(bench: Bench) -> None:
+    bench.request(hours_ago=2)
+    letter = bench.report()
+    bench.sign(letter)
+    day = (bench.now - timedelta(days=2)).date().isoformat()
+    answer = bench.number(letter, dated=day)
+    assert answer.status_code == 422
+    assert "permintaannya diterima" in answer.content.decode()
+    assert bench.number(letter, dated=day, reason="Tanggal pada surat").status_code == 302

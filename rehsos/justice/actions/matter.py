@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.permissions import Permission
@@ -22,6 +21,7 @@ from rehsos.law.book import endings
 
 from ..deed import birth_of, computed_age, deed_age
 from ..models import MISTAKE, Level, Matter, Officer, Part, Post, Side
+from ..policies import STEPS, insist_on_order, insist_on_steps
 from ..walls import raise_walls
 from .shared import follow, meaning, parts_everywhere, record_matter_fact, tell
 
@@ -185,13 +185,23 @@ def follow_birth(*, part: Part, by: Actor, action_id: UUID) -> None:
 
 @action(_("Perkara pindah ke tahap {level}"))
 def move_matter(
-    *, case: Case, matter: Matter, level: Level, at: datetime, precision: Precision, by: Actor, action_id: UUID
+    *,
+    case: Case,
+    matter: Matter,
+    level: Level,
+    at: datetime,
+    precision: Precision,
+    reason: Text,
+    by: Actor,
+    action_id: UUID,
 ) -> None:
     """The matter reaches another level, or goes back to one; what arrived there is a common fact."""
     del action_id
     may_record(case, by).insist()
     if matter.level == level:
         raise Refused(_("Perkara ini sudah di tahap itu."), field="level")
+    part = Part.objects.select_related("matter").get(case=case, matter=matter)
+    insist_on_order(part, at, level, reason, field="at")
     Matter.objects.filter(pk=matter.pk).update(level=level)
     if started := _ARRIVED.get(level):
         record_matter_fact(
@@ -202,6 +212,7 @@ def move_matter(
             precision=precision,
             until=None,
             source="",
+            reason=reason,
             by=by,
             action_id=new_id(),
         )
@@ -234,7 +245,7 @@ def name_officer(
 
 
 @action(_("Perkara bagi anak ini: {ending}"))
-def end_part(*, part: Part, ending: Code, on: date, note: Text, by: Actor, action_id: UUID) -> None:
+def end_part(*, part: Part, ending: Code, on: date, note: Text, reason: Text, by: Actor, action_id: UUID) -> None:
     """SP3, diversi carried out and other ends, and steps that look like one. Restorative justice is not diversi.
 
     Only what closes the matter ends the part; `MISTAKE` ends a part that never was; empty takes an end back.
@@ -244,8 +255,8 @@ def end_part(*, part: Part, ending: Code, on: date, note: Text, by: Actor, actio
     closes = ending == MISTAKE or (ending in endings() and endings()[ending].closes)
     if ending and ending != MISTAKE and ending not in endings():
         raise Refused(_("Akhir perkara ini tidak dikenal."), field="ending")
-    if on > timezone.localdate():
-        raise Refused(_("Tanggalnya ada di masa depan. Periksa lagi."), field="on")
+    if ending and ending != MISTAKE:
+        insist_on_steps(part, on, STEPS if closes else (), reason)
     if closes or not ending:
         Part.objects.filter(pk=part.pk).update(ended_by=ending, ended_on=on if ending else None)
         put_circumstance(part.case, part.pk, ENDED, on.isoformat() if ending else "")

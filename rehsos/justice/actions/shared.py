@@ -16,6 +16,7 @@ from rehsos.cases.policies import may_record
 from rehsos.law.book import fact_kinds
 
 from ..models import MISTAKE, Matter, MatterFact, Part
+from ..policies import STEPS, insist_on_steps
 
 YES_NO = {True: "yes", False: "no", None: ""}
 
@@ -32,6 +33,7 @@ def record_matter_fact(
     source: Text,
     by: Actor,
     action_id: UUID,
+    reason: Text = "",
 ) -> None:
     """Note a fact common to all children of the matter once; every child's clocks follow, behind any wall."""
     del source
@@ -39,6 +41,7 @@ def record_matter_fact(
     check_fact(code, at)
     if fact_kinds()[code].subject != "matter":
         raise Refused(_("Kejadian ini menyangkut satu anak, bukan seluruh perkara."), field="code")
+    _insist_on_order(case, matter, code, at, reason)
     common = MatterFact.objects.create(
         id=action_id,
         matter=matter,
@@ -55,6 +58,13 @@ def record_matter_fact(
                 recompute(part.case, by=by)
             else:
                 learn_matter_fact(case=part.case, part=part, fact=common, code=code, at=at, by=by, action_id=new_id())
+
+
+def _insist_on_order(case: Case, matter: Matter, code: str, at: datetime, reason: str) -> None:
+    """After the event, and a step of the matter after the steps before it."""
+    part = Part.objects.select_related("matter").filter(case=case, matter=matter).first()
+    if part is not None:
+        insist_on_steps(part, at, STEPS[: STEPS.index(code)] if code in STEPS else (), reason, field="at")
 
 
 @action(_("Perkara: {code} (berlaku bagi semua anak dalam perkara)"))

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import ActionForm
 from rehsos.cases.actions.facts import Known
-from rehsos.cases.forms.clocks import WhenForm
+from rehsos.cases.forms.clocks import Questioned, WhenForm
 from rehsos.cases.forms.fields import YES_NO, Chips, Day, Line, Note, Pick
 from rehsos.cases.rulebook import language
 from rehsos.law.book import fact_kinds
@@ -15,13 +15,13 @@ from rehsos.law.shapes import FactKind
 from ..models import Level
 
 
-class MatterFactForm(WhenForm):
+class MatterFactForm(WhenForm, Questioned):
     """Something that is the same for every child of the matter."""
 
     fact = Pick(_("Apa yang terjadi"), [])
     source = Line(_("Sumber kabar"), help_text=_("Dari siapa, surat atau lisan. Kabar lisan pun dicatat."))
 
-    field_order = ("action_id", "fact", "at", "hour", "source")
+    field_order = ("action_id", "fact", "at", "hour", "reason", "source")
 
     def __init__(self, *args: Any, facts: list[Any], **given: Any) -> None:
         super().__init__(*args, **given)
@@ -34,7 +34,7 @@ class MatterFactForm(WhenForm):
         return told | {"code": told.pop("fact"), "until": None}
 
 
-class FactForm(WhenForm):
+class FactForm(WhenForm, Questioned):
     """Any fact that starts or stops a clock."""
 
     fact = Pick(_("Apa yang terjadi"), [])
@@ -45,7 +45,7 @@ class FactForm(WhenForm):
     until = Day(_("Berlaku atau dijadwalkan sampai"), required=False, help_text=_("Bila tertulis dalam suratnya."))
     note = Note(_("Catatan atau sumber kabar"), lines=2)
 
-    field_order = ("action_id", "fact", "subject", "at", "hour", "level", "until", "note")
+    field_order = ("action_id", "fact", "subject", "at", "hour", "reason", "level", "until", "note")
 
     def __init__(self, *args: Any, facts: list[Any], subjects: list[tuple[str, str]], **given: Any) -> None:
         super().__init__(*args, **given)

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import ActionForm
-from rehsos.cases.forms.clocks import WhenForm
+from rehsos.cases.forms.clocks import Questioned, WhenForm
 from rehsos.cases.forms.fields import Chips, Day, Line, Note, Pick, YesNo
 from rehsos.cases.models import Role
 from rehsos.directory.forms import PlaceField
@@ -122,12 +122,12 @@ class JoinForm(StandForm):
         cast("Chips", self.fields["matter"]).choices = matters
 
 
-class LevelForm(WhenForm):
+class LevelForm(WhenForm, Questioned):
     """The matter reaches another level."""
 
     level = Chips(_("Tahap perkara"), Level)
 
-    field_order = ("action_id", "level")
+    field_order = ("action_id", "level", "at", "hour", "reason")
 
 
 class OfficerForm(ActionForm):
@@ -143,12 +143,14 @@ class OfficerForm(ActionForm):
 TAKEN_BACK = "taken_back"
 
 
-class EndForm(ActionForm):
+class EndForm(Questioned):
     """How the matter ends for this child, or seems to."""
 
     ending = Pick(_("Apa yang terjadi"), [])
     on = Day(_("Tanggal"), past=True)
     note = Note(_("Catatan"), lines=3)
+
+    field_order = ("action_id", "ending", "on", "reason", "note")
 
     def __init__(self, *args: Any, endings: list[Any], **given: Any) -> None:
         super().__init__(*args, **given)

@@ -5,36 +5,35 @@ from typing import Any, ClassVar, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.access.pages import ActionForm
 from rehsos.cases.actions.facts import Known
-from rehsos.cases.forms.clocks import WhenForm
+from rehsos.cases.forms.clocks import Questioned, WhenForm
 from rehsos.cases.forms.fields import Chips, Day, Line, Note, Pick, YesNo
 from rehsos.cases.rulebook import language
 from rehsos.law.book import fact_kinds, measures
 
-from ..advice import detention_doubt, measure_doubt
-from ..models import DiversiResult, HearingKind, Level, Outcome, Present, Testimony
+from ..advice import agreement_doubt, agreement_limits, detention_doubt, measure_doubt, standing_doubts
+from ..models import DiversiResult, HearingKind, Level, Outcome, Part, Present, Testimony
 
 UP_TO_COURT = (Level.POLICE, Level.PROSECUTION, Level.COURT)
 BEFORE_VERDICT = (*UP_TO_COURT, Level.APPEAL, Level.CASSATION)
 AT_COURT = (Level.COURT, Level.APPEAL, Level.CASSATION)
 
 
-class Questioned(ActionForm):
-    """A step whose day may come before what it should follow: then it wants a reason."""
-
-    reason = Line(_("Alasan tanggal lebih awal"), help_text=_("Misalnya: tanggal dari keterangan keluarga."))
-
-
 class StepForm(Questioned):
     """A step with a level, and the page it stands on."""
 
-    template: ClassVar[str] = "justice/step.html"
+    template: ClassVar[str] = "cases/questioned.html"
 
     @property
     def doubt(self) -> str:
         """In words, what the law would doubt about what was filled in; empty when nothing."""
         return ""
+
+    @staticmethod
+    def beside(part: Part) -> list[str]:
+        """In words, what the law says to this step before anything is filled in: it stands beside the form."""
+        del part
+        return []
 
 
 class HearingForm(Questioned, WhenForm):
@@ -90,6 +89,15 @@ class DiversiForm(StepForm):
         """Only what was agreed has a form and an end."""
         agreed = self.cleaned_data["result"] == DiversiResult.AGREED
         return super().given | ({} if agreed else {"form": "", "until": None})
+
+    @property
+    def doubt(self) -> str:
+        given = self.given
+        return agreement_doubt(given["form"], given["on"], given["until"])
+
+    @staticmethod
+    def beside(part: Part) -> list[str]:
+        return agreement_limits(part)
 
 
 class DetentionForm(StepForm):
@@ -151,3 +159,7 @@ class VerdictForm(StepForm):
     @property
     def doubt(self) -> str:
         return measure_doubt(self.given["measure"], self.given["length"], self.given["unit"])
+
+    @staticmethod
+    def beside(part: Part) -> list[str]:
+        return standing_doubts(part)

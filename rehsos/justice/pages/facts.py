@@ -42,6 +42,7 @@ def matter_fact(request: Request, code: str, matter: UUID) -> HttpResponseBase:
         MatterFactForm,
         save,
         title=_("Kejadian dalam perkara"),
+        template="cases/questioned.html",
         lead=_g("Berlaku bagi semua anak dalam perkara ini; tenggat masing-masing ikut dihitung."),
         form_kwargs={"facts": matter_facts()},
         initial={"fact": request.GET.get("fakta", "")},
@@ -109,6 +110,7 @@ def _save_fact(request: Request, subjects: Subjects, form: FactForm) -> None:
             precision=form.precision,
             until=given["until"],
             source=given["note"],
+            reason=given["reason"],
             by=request.actor,
             action_id=form.id,
         )

@@ -150,7 +150,8 @@ def matter_level(request: Request, code: str, matter: UUID) -> HttpResponseBase:
             actions.move_matter(case=file.case, matter=known, **form.given, by=request.actor, action_id=form.id)
 
     lead = _g("Sekarang di tahap {level}.").format(level=Level(known.level).label)
-    return record_in(request, file, LevelForm, save, title=_("Perkara pindah tahap"), lead=lead)
+    title, template = _("Perkara pindah tahap"), "cases/questioned.html"
+    return record_in(request, file, LevelForm, save, title=title, lead=lead, template=template)
 
 
 @page(Permission.WORK_CASES)
@@ -178,6 +179,7 @@ def part_end(request: Request, code: str, part: UUID) -> HttpResponseBase:
         EndForm,
         save,
         title=_("Perkara berakhir bagi anak ini"),
+        template="cases/questioned.html",
         lead=_g("Keadilan restoratif (RJ) bukan diversi; penyelesaian adat tidak mengakhiri perkara."),
         form_kwargs={"endings": _endings(ended=bool(known.ended_by))},
     )

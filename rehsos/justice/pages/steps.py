@@ -98,5 +98,5 @@ def _step(
 
     return record_in(
         request, file, form_class, save, title=title, lead=said_part(known), template=form_class.template,
-        initial={"level": known.matter.level},
+        initial={"level": known.matter.level}, notes=form_class.beside(known),
     )  # fmt: skip

@@ -252,7 +252,7 @@ def test_a_part_recorded_by_mistake_leaves_no_clock_running(people: Any) -> None
     by = people.actor("melati")
     part = in_matter("dodi", Role.IN_CONFLICT, by)
     common(part, "investigation_started", by, at(3))
-    end_part(part=part, ending=MISTAKE, on=date(2026, 11, 20), note="", by=by, action_id=new_id())
+    end_part(part=part, ending=MISTAKE, on=date(2026, 11, 20), note="", reason="", by=by, action_id=new_id())
     assert clocks(part.case, part.pk) == {}
 
 
@@ -261,7 +261,7 @@ def test_a_matter_stopped_by_sp3_asks_nothing_more(people: Any) -> None:
     part = in_matter("dodi", Role.IN_CONFLICT, by)
     common(part, "investigation_started", by, at(3))
     common(part, "prosecutor_coordinated", by, at(3, 12))
-    end_part(part=part, ending="sp3", on=date(2026, 11, 20), note="", by=by, action_id=new_id())
+    end_part(part=part, ending="sp3", on=date(2026, 11, 20), note="", reason="", by=by, action_id=new_id())
     assert {clock.state for clock in clocks(part.case, part.pk).values()} == {"stopped"}
 
 

@@ -224,3 +224,33 @@ def test_a_wrong_role_is_taken_out_of_the_count(people: Any, part: Part) -> None
 def test_an_end_that_cannot_be_is_refused(people: Any, part: Part, wrong: dict[str, str]) -> None:
     assert sent(people, part, "akhir", END | wrong).status_code == 422
     assert Part.objects.get(pk=part.pk).ended_by == ""
+
+
+# ------------------------------------------------------------------ the order of days
+
+
+@pytest.mark.parametrize(
+    ("page", "typed"),
+    [("akhir", END | {"on": "2010-01-01"}), ("tahap", {"level": "prosecution", "at": "2010-01-01"}),
+     ("kejadian", {"fact": "investigation_started", "at": "2010-01-01"})],
+)  # fmt: skip
+def test_a_day_before_the_deed_wants_a_reason(people: Any, part: Part, page: str, typed: dict[str, str]) -> None:
+    response = sent(people, part, page, typed)
+    assert response.status_code == 422
+    assert "Lebih awal daripada kejadian" in response.content.decode()
+    assert sent(people, part, page, typed | {"reason": "Menurut keluarga"}).status_code == 302
+
+
+def test_an_end_before_a_recorded_step_wants_a_reason(people: Any, part: Part) -> None:
+    sent(people, part, "tahap", {"level": "court", "at": "2026-11-16"})
+    response = sent(people, part, "akhir", END)
+    assert response.status_code == 422
+    assert "langkah sebelumnya" in response.content.decode()
+    assert sent(people, part, "akhir", END | {"reason": "Tanggal pada SP3"}).status_code == 302
+    assert Action.objects.get(name="end_part").sealed is not None
+
+
+def test_a_step_of_the_matter_before_the_one_it_follows_wants_a_reason(people: Any, part: Part) -> None:
+    sent(people, part, "kejadian", {"fact": "investigation_started", "at": "2026-11-10"})
+    assert sent(people, part, "tahap", {"level": "prosecution", "at": "2026-11-09"}).status_code == 422
+    assert sent(people, part, "tahap", {"level": "prosecution", "at": "2026-11-11"}).status_code == 302

@@ -314,3 +314,23 @@ def test_a_verdict_that_cannot_be_is_said(people: Any, accused: Part, wrong: dic
     assert response.status_code == 422
     assert f'id="id_{field}-box"' in response.content.decode()
     assert not Verdict.objects.exists()
+
+
+# ------------------------------------------------------------------ what the law says beside the form
+
+
+def test_the_limit_of_diversi_stands_beside_the_form_and_going_past_it_is_said(people: Any, accused: Part) -> None:
+    page = people.client("melati").get(f"/kasus/{accused.case.code}/bagian/{accused.pk}/diversi/").content.decode()
+    assert "paling lama 3 bulan" in page
+    response = sent(people, accused, "diversi", DIVERSI, form="programme", until="2027-05-22")
+    assert response.status_code == 302
+    assert any("Melewati batas 3 bulan" in text for text in said(response))
+
+
+def test_a_verdict_while_the_matter_stands_with_the_police_is_doubted_and_saved(people: Any, accused: Part) -> None:
+    sent(people, accused, "diversi", DIVERSI)
+    page = people.client("melati").get(f"/kasus/{accused.case.code}/bagian/{accused.pk}/putusan/").content.decode()
+    assert "belum sampai di sidang" in page
+    assert "Diversi tercatat sepakat" in page
+    people.actor("melati")
+    assert sent(people, accused, "putusan", VERDICT).status_code == 302

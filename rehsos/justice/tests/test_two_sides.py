@@ -121,7 +121,13 @@ def test_a_part_recorded_by_mistake_takes_the_wall_down(people: Any) -> None:
     harmed, accused = walled(people)
     by = people.actor("bima")
     end_part(
-        part=Part.objects.get(pk=accused.pk), ending=MISTAKE, on=date(2026, 11, 20), note="", by=by, action_id=new_id()
+        part=Part.objects.get(pk=accused.pk),
+        ending=MISTAKE,
+        on=date(2026, 11, 20),
+        note="",
+        reason="",
+        by=by,
+        action_id=new_id(),
     )
     assert people.client("melati").get(f"/kasus/{accused.case.code}/").status_code == 200
     assert people.client("bima").get(f"/kasus/{harmed.case.code}/").status_code == 200

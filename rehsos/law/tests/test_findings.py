@@ -18,13 +18,16 @@ from rehsos.law.ages import (
     report_band,
 )
 from rehsos.law.checks import (
+    agreement_length,
     detention_order_dates,
     measure_ends,
     procedure_of,
     report_before_hearing,
     role_age_plausible,
     type_age_bound,
+    verdict_after_diversi,
     verdict_length,
+    verdict_level,
 )
 from rehsos.law.findings import (
     Answer,
@@ -282,3 +285,29 @@ def test_an_age_in_words() -> None:
     assert Age(13, 15).words() == ("13–15 th (perkiraan)", "13–15 y (estimate)")
     with pytest.raises(ValueError, match="begins"):
         Birth(date(2020, 1, 2), date(2020, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("form", "until", "state"),
+    [
+        ("programme", date(2027, 2, 22), Answer.MET),
+        ("programme", date(2027, 2, 23), Answer.NOT_MET),
+        ("programme", None, Answer.UNKNOWN),
+        ("peace", date(2028, 1, 1), Answer.MET),
+    ],
+)
+def test_an_agreement_ends_within_the_limit_of_its_form(form: str, until: date | None, state: Answer) -> None:
+    assert agreement_length(form, date(2026, 11, 22), until).state is state
+
+
+@pytest.mark.parametrize(
+    ("level", "state"),
+    [("police", Answer.NOT_MET), ("court", Answer.MET), ("execution", Answer.MET), ("", Answer.UNKNOWN)],
+)
+def test_a_verdict_is_given_where_the_matter_stands_at_court(level: str, state: Answer) -> None:
+    assert verdict_level(level).state is state
+
+
+@pytest.mark.parametrize(("agreed", "state"), [(True, Answer.NOT_MET), (False, Answer.MET), (None, Answer.UNKNOWN)])
+def test_after_an_agreed_diversi_a_verdict_is_doubted(agreed: bool | None, state: Answer) -> None:
+    assert verdict_after_diversi(agreed=agreed).state is state
