@@ -74,6 +74,11 @@ def new_id() -> UUID:
     return UUID(int=uuid_utils.uuid7().int)
 
 
+def current() -> UUID | None:
+    """The action that is being carried out: what it writes may bear its id."""
+    return _cause.get()
+
+
 def action(title: Words) -> Callable[[Callable[P, R]], Callable[P, R | None]]:
     """Make a function the one place where something is written. `title` is its line on the timeline."""
 

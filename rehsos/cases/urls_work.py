@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .pages import appointing, around, assessing, closing, doing, planning
+from .pages import appointing, around, assessing, closing, doing, planning, withdrawing
 
 urlpatterns = [
     path("<str:code>/orang/", around.add_participant, name="add_participant"),
@@ -28,5 +28,6 @@ urlpatterns = [
     path("<str:code>/rencana/<uuid:plan>/jawaban/", planning.plan_answer, name="plan_answer"),
     path("<str:code>/rencana/<uuid:plan>/ajukan/", planning.plan_submit, name="plan_submit"),
     path("<str:code>/bimbingan/<uuid:appointment>/", closing.aftercare, name="aftercare"),
+    path("<str:code>/salah-catat/<uuid:recorded>/", withdrawing.withdraw, name="withdraw"),
     path("<str:code>/buka-kembali/", closing.reopen, name="reopen"),
 ]

@@ -61,13 +61,14 @@ _CHILDREN = {
     "assessments": """SELECT a.id, a.blank, a.about, a.phase, a."on", a.score, a.needs_panti, a.form_id
         FROM cases_assessment a WHERE a.case_id = c.id ORDER BY a."on" DESC, a.id DESC""",
     "bases": """SELECT b.id, b.ground, b.given_by, b."on", b.withdrawn_on FROM cases_lawfulbasis b
-        WHERE b.case_id = c.id ORDER BY b.id DESC""",
+        WHERE b.case_id = c.id AND b.withdrawn_by IS NULL ORDER BY b.id DESC""",
     "files": """SELECT f.id, f.kind, f.media_type, f.size, f.stored_at FROM papers_file f
         WHERE f.dossier = c.id ORDER BY f.id DESC LIMIT 30""",
     "reports": """SELECT r.id, r.channel, r.from_role, r.received_at FROM intake_report r WHERE r.id = c.report""",
     "costs": """SELECT k.id, k.kind, k.amount, k.payer, k.claim, s.at FROM cases_cost k
         JOIN cases_service s ON s.id = k.service_id JOIN cases_servicecase x ON x.service_id = s.id
-        WHERE x.case_id = c.id AND k.claim IN ('none', 'filed') ORDER BY s.at DESC LIMIT 20""",
+        WHERE x.case_id = c.id AND s.withdrawn_by IS NULL AND k.claim IN ('none', 'filed')
+        ORDER BY s.at DESC LIMIT 20""",
     "actions": """SELECT l.id, l.name, l.happened_at, l.recorded_at, l.facts, encode(l.sealed, 'base64') AS sealed,
         coalesce(w.name, '') AS worker_name FROM audit_action l LEFT JOIN directory_worker w ON w.id = l.worker
         WHERE l.dossier = c.id
@@ -151,6 +152,7 @@ def read_file(request: Request, code: str, lines: int | None) -> CaseFile:
     keys = keys_of([case_id, UUID(case["client"]), *(UUID(p["person_id"]) for p in rows["participants"])])
     _open_texts(rows, case_id, keys if how is Shown.FULL else {})  # notes tell names: they open with them
     _open_people(rows, keys, how)
+    withdrawn = {row["facts"]["recorded"] for row in rows["actions"] if row["name"] == "withdraw"}
     workers = {row["worker_id"]: row["name"] for row in rows["workers"]}
     return CaseFile(
         case=case,
@@ -159,7 +161,7 @@ def read_file(request: Request, code: str, lines: int | None) -> CaseFile:
         shown=how,
         identity=_identity(case["identity"], UUID(case["client"]), keys),
         clocks=tuple(clocks_now(_material(rows))),
-        timeline=tuple(line(_typed(row), row["opened"], workers) for row in rows["actions"]),
+        timeline=tuple(line(_typed(row), row["opened"], workers, withdrawn) for row in rows["actions"]),
         rows=rows,
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from rehsos.cases.actions.facts import Known
+from rehsos.cases.actions.withdrawing import RECORDED
 from rehsos.cases.forms.around import GIVERS
 from rehsos.cases.models import (
     AppointmentKind,
@@ -46,6 +47,7 @@ _CHOICES: Mapping[str, Any] = {
     "level": Level,
     "payer": Payer,
     "plan_state": PlanState,
+    "recorded": RECORDED,
     "relation": Relation,
     "risk": Risk,
     "role": Role,

@@ -1,6 +1,6 @@
 """The timeline of a file: its actions, said in words."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.actions import REGISTRY, Spec
 from rehsos.audit.answers import Words
+from rehsos.cases.actions.withdrawing import UNDO
 from rehsos.cases.rulebook import length_words
 from rehsos.directory import gazetteer
 from rehsos.law.shapes import UNITS, Length
@@ -35,7 +36,7 @@ _SPOKEN: Mapping[str, Words] = {"present": _("hadir: {}"), "next_step": _("langk
 _LABELS: Mapping[str, str] = {
     "primary_type": "type", "code": "fact", "ground": "ground", "rule_code": "rule", "blank": "blank",
     "component": "component", "measure": "measure", "ending": "ending", "form": "known", "value": "known",
-    "given_by": "giver",
+    "given_by": "giver", "recorded_as": "recorded",
 }  # fmt: skip
 
 
@@ -50,12 +51,16 @@ class Line:
     details: tuple[str, ...]
     said: tuple[str, ...]
     by: str
+    withdrawn: bool = False
+    can_withdraw: bool = False
 
 
-def line(row: Mapping[str, Any], sealed: Mapping[str, Any], workers: Mapping[int, str]) -> Line:
+def line(
+    row: Mapping[str, Any], sealed: Mapping[str, Any], workers: Mapping[int, str], withdrawn: Collection[str] = ()
+) -> Line:
     """A logged action in words. `sealed` holds the texts, empty for who may not read them.
 
-    `workers` names those who work the case now.
+    `workers` names those who work the case now; `withdrawn` are the actions that were taken back.
     """
     spec = REGISTRY.get(row["name"])
     facts = row["facts"]
@@ -73,6 +78,8 @@ def line(row: Mapping[str, Any], sealed: Mapping[str, Any], workers: Mapping[int
         details=tuple(str(_SAID[k]).format(v) for k, v in told.items() if k in _SAID and v and v not in title),
         said=tuple(_texts(sealed)),
         by=row["worker_name"],
+        withdrawn=str(row["id"]) in withdrawn,
+        can_withdraw=row["name"] in UNDO and str(row["id"]) not in withdrawn,
     )
 
 

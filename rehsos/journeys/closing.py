@@ -50,7 +50,9 @@ def _counted(case: Case) -> Counter[str]:
         "appointment": Appointment.objects.filter(case=case, state=AppointmentState.SET).exclude(
             kind=AppointmentKind.AFTERCARE
         ),
-        "claim": Cost.objects.filter(service__clients__case=case, claim__in=[Claim.NONE, Claim.FILED]),
+        "claim": Cost.objects.filter(
+            service__clients__case=case, service__withdrawn_by=None, claim__in=[Claim.NONE, Claim.FILED]
+        ),
         "letter": Letter.objects.filter(dossier=case.pk, direction=Direction.OUT, state__in=NOT_HANDED_OVER),
         "part": Part.objects.filter(case=case, ended_by=""),
     }

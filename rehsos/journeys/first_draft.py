@@ -97,7 +97,7 @@ def reply(request: Letter, asked: Envelope) -> dict[str, Any]:
 
 
 def _assignment(case: Case) -> str:
-    served = Service.objects.filter(clients__case=case).exclude(assignment_letter="")
+    served = Service.objects.filter(clients__case=case, withdrawn_by=None).exclude(assignment_letter="")
     return served.order_by("-at").values_list("assignment_letter", flat=True).first() or ""
 
 

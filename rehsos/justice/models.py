@@ -5,7 +5,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.cases.models import Appointment, Filed, Role
+from rehsos.cases.models import Appointment, Filed, Role, Withdrawable
 from rehsos.people.models import Person
 
 
@@ -141,7 +141,7 @@ class Testimony(models.TextChoices):
     NONE = "none", _("Tidak memberi keterangan")
 
 
-class Hearing(Filed):
+class Hearing(Filed, Withdrawable):
     """What happened at an appointment of the matter: hearing, BAP, diversi meeting, tahap II."""
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -164,7 +164,7 @@ class DiversiResult(models.TextChoices):
     REFUSED = "refused", _("Ditolak sejak awal")
 
 
-class Diversi(Filed):
+class Diversi(Filed, Withdrawable):
     """A diversi at one level and what became of it. Restorative justice elsewhere is an Ending, not this."""
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -183,7 +183,7 @@ class Outcome(models.TextChoices):
     DISCHARGED = "discharged", _("Lepas dari tuntutan")
 
 
-class Verdict(Filed):
+class Verdict(Filed, Withdrawable):
     """The judgment on one child: pidana or tindakan, its length, and when it became final."""
 
     id = models.UUIDField(primary_key=True, editable=False)

@@ -17,5 +17,6 @@ urlpatterns = [
     path("<str:code>/bagian/<uuid:part>/diversi/", steps.diversi, name="diversi"),
     path("<str:code>/bagian/<uuid:part>/penahanan/", steps.detention, name="detention"),
     path("<str:code>/bagian/<uuid:part>/putusan/", steps.verdict, name="verdict"),
+    path("<str:code>/bagian/<uuid:part>/akhir/batal/", matter.part_resume, name="part_resume"),
     path("<str:code>/bagian/<uuid:part>/akhir/", matter.part_end, name="part_end"),
 ]

@@ -37,9 +37,9 @@ LOGGED: dict[str, Promise] = {
 _LOG = """
 SELECT w.at, 'service', s.kind, s.mode, s.minutes, s.waiting, s.place, s.assignment_letter, s.late_entry,
        (SELECT coalesce(array_agg(c.code ORDER BY c.code), '{}') FROM cases_servicecase x
-          JOIN cases_case c ON c.id = x.case_id WHERE x.service_id = s.id)
+          JOIN cases_case c ON c.id = x.case_id WHERE x.service_id = s.id AND x.withdrawn_by IS NULL)
   FROM cases_serviceworker w JOIN cases_service s ON s.id = w.service_id
- WHERE w.worker_id = %(worker)s AND w.at >= %(start)s AND w.at < %(end)s
+ WHERE w.worker_id = %(worker)s AND w.at >= %(start)s AND w.at < %(end)s AND s.withdrawn_by IS NULL
 UNION ALL
 SELECT a.happened_at, a.name, coalesce(a.facts ->> 'kind', ''), '', NULL, NULL, coalesce(t.place, ''),
        coalesce(t.assignment_letter, ''), a.recorded_at - a.happened_at > interval '1 day',
@@ -47,13 +47,15 @@ SELECT a.happened_at, a.name, coalesce(a.facts ->> 'kind', ''), '', NULL, NULL, 
   FROM audit_action a LEFT JOIN cases_case c ON c.id = a.dossier
   LEFT JOIN cases_appointment t ON a.name IN ('record_hearing', 'postpone') AND t.id = (a.facts ->> 'appointment')::uuid
  WHERE a.worker = %(worker)s AND a.happened_at >= %(start)s AND a.happened_at < %(end)s AND a.name = ANY(%(names)s)
+   AND NOT EXISTS (SELECT 1 FROM audit_action b WHERE b.dossier = a.dossier AND b.name = 'withdraw'
+                      AND b.facts ->> 'recorded' = a.id::text)
  ORDER BY 1
 """
 
 _COSTS = """
 SELECT k.payer, k.claim, sum(k.amount)::bigint, count(*)
-  FROM cases_serviceworker w JOIN cases_cost k ON k.service_id = w.service_id
- WHERE w.worker_id = %(worker)s AND w.at >= %(start)s AND w.at < %(end)s
+  FROM cases_serviceworker w JOIN cases_service s ON s.id = w.service_id JOIN cases_cost k ON k.service_id = s.id
+ WHERE w.worker_id = %(worker)s AND w.at >= %(start)s AND w.at < %(end)s AND s.withdrawn_by IS NULL
  GROUP BY k.payer, k.claim ORDER BY k.payer, k.claim
 """
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.audit.actions import Code, Text, action
+from rehsos.audit.actions import Code, Text, action, current
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
 from rehsos.law.book import fact_kinds, rule, rules
@@ -86,7 +86,15 @@ def put_fact(
         same = same.filter(at=at)
     same.update(replaced_by=fact_id)
     return Fact.objects.create(
-        id=fact_id, case=case, subject=subject, code=code, level=level, at=at, precision=precision, until=until
+        id=fact_id,
+        case=case,
+        subject=subject,
+        code=code,
+        level=level,
+        at=at,
+        precision=precision,
+        until=until,
+        cause=current(),
     )
 
 

@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ('office', models.IntegerField()),
                 ('late_entry', models.BooleanField(default=False)),
                 ('offices', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), default=list, size=None)),
+                ('withdrawn_by', models.UUIDField(null=True)),
             ],
         ),
         migrations.CreateModel(
@@ -235,6 +236,7 @@ class Migration(migrations.Migration):
                 ('precision', models.CharField(choices=[('hour', 'Jam diketahui'), ('day', 'Hanya tanggal')], default='hour', max_length=4)),
                 ('until', models.DateField(null=True)),
                 ('replaced_by', models.UUIDField(null=True)),
+                ('cause', models.UUIDField(null=True)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
             ],
         ),
@@ -250,6 +252,7 @@ class Migration(migrations.Migration):
                 ('withdrawn_on', models.DateField(null=True)),
                 ('sealed', models.BinaryField(null=True)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
+                ('withdrawn_by', models.UUIDField(null=True)),
             ],
             options={
                 'abstract': False,
@@ -344,6 +347,7 @@ class Migration(migrations.Migration):
                 ('sealed', models.BinaryField(null=True)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clients', to='cases.service')),
+                ('withdrawn_by', models.UUIDField(null=True)),
             ],
         ),
         migrations.CreateModel(

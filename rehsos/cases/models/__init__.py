@@ -16,6 +16,7 @@ from .case import (
     Share,
     Stage,
     Status,
+    Withdrawable,
 )
 from .clocks import Circumstance, Clock, ClockState, Extension, Fact
 from .work import (
@@ -98,4 +99,5 @@ __all__ = [
     "SupervisionNote",
     "Task",
     "TaskState",
+    "Withdrawable",
 ]

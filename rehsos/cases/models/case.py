@@ -145,6 +145,15 @@ class Filed(models.Model):
         return self.case_id
 
 
+class Withdrawable(models.Model):
+    """What can turn out to be recorded wrongly: then it bears the action that took it back, and counts no longer."""
+
+    withdrawn_by = models.UUIDField(null=True)
+
+    class Meta:
+        abstract = True
+
+
 class CaseType(Filed):
     """A PPKS type a client has, from a date; one of them is the case's primary type."""
 
@@ -228,7 +237,7 @@ class Participant(Filed):
         constraints = [models.UniqueConstraint(fields=["case", "person"], name="participant_once")]
 
 
-class LawfulBasis(Filed):
+class LawfulBasis(Filed, Withdrawable):
     """On what ground personal data is worked with (UU 27/2022 Ps 20, 25): consent, or another."""
 
     id = models.UUIDField(primary_key=True, editable=False)

@@ -19,7 +19,7 @@ class Fact(Filed):
     """Something that happened at a known hour or day and matters to a clock.
 
     `subject` is the case, or the child's part in a matter. `level` is the stage of the matter where the
-    same fact can happen at several. `until` is the last day of an order.
+    same fact can happen at several. `until` is the last day of an order; `cause` the action that put it.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -30,6 +30,7 @@ class Fact(Filed):
     precision = models.CharField(max_length=4, choices=Precision.choices, default=Precision.HOUR)
     until = models.DateField(null=True)
     replaced_by = models.UUIDField(null=True)
+    cause = models.UUIDField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["case", "subject", "code"], name="fact_subject")]

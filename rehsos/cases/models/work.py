@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.directory.models import Worker
 from rehsos.papers.models import FilledForm
 
-from .case import Filed
+from .case import Filed, Withdrawable
 
 
 class Thing(Filed):
@@ -180,7 +180,7 @@ class Mode(models.TextChoices):
     SCHOOL = "school", _("Di sekolah")
 
 
-class Service(models.Model):
+class Service(Withdrawable):
     """Something done on one occasion, by one or two workers, for one or several clients.
 
     `minutes` is the length of the service, `waiting` the minutes spent waiting.
@@ -200,7 +200,7 @@ class Service(models.Model):
     offices = ArrayField(models.IntegerField(), default=list)
 
 
-class ServiceCase(Filed):
+class ServiceCase(Filed, Withdrawable):
     """A client served on that occasion; what was seen and agreed is sealed with the client's case."""
 
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="clients")

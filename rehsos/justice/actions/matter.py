@@ -248,18 +248,19 @@ def name_officer(
 def end_part(*, part: Part, ending: Code, on: date, note: Text, reason: Text, by: Actor, action_id: UUID) -> None:
     """SP3, diversi carried out and other ends, and steps that look like one. Restorative justice is not diversi.
 
-    Only what closes the matter ends the part; `MISTAKE` ends a part that never was; empty takes an end back.
+    Only what closes the matter ends the part; `MISTAKE` ends a part that never was. An end is withdrawn like
+    anything else that was recorded wrongly.
     """
     del note, action_id
     may_record(part.case, by).insist()
     closes = ending == MISTAKE or (ending in endings() and endings()[ending].closes)
-    if ending and ending != MISTAKE and ending not in endings():
+    if ending != MISTAKE and ending not in endings():
         raise Refused(_("Akhir perkara ini tidak dikenal."), field="ending")
-    if ending and ending != MISTAKE:
+    if ending != MISTAKE:
         insist_on_steps(part, on, STEPS if closes else (), reason)
-    if closes or not ending:
-        Part.objects.filter(pk=part.pk).update(ended_by=ending, ended_on=on if ending else None)
-        put_circumstance(part.case, part.pk, ENDED, on.isoformat() if ending else "")
+    if closes:
+        Part.objects.filter(pk=part.pk).update(ended_by=ending, ended_on=on)
+        put_circumstance(part.case, part.pk, ENDED, on.isoformat())
         settle_role(part.case)
         raise_walls(part.matter, by)
         recompute(part.case, by=by)

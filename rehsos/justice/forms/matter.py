@@ -140,9 +140,6 @@ class OfficerForm(ActionForm):
     phone = Line(_("Telepon dinas"), most=20)
 
 
-TAKEN_BACK = "taken_back"
-
-
 class EndForm(Questioned):
     """How the matter ends for this child, or seems to."""
 
@@ -155,9 +152,3 @@ class EndForm(Questioned):
     def __init__(self, *args: Any, endings: list[Any], **given: Any) -> None:
         super().__init__(*args, **given)
         cast("Pick", self.fields["ending"]).choices = [("", _("Pilih…")), *endings]
-
-    @property
-    def given(self) -> dict[str, Any]:
-        """An end that is taken back is no end."""
-        told = super().given
-        return told | {"ending": "" if told["ending"] == TAKEN_BACK else told["ending"]}

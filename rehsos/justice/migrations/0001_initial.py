@@ -102,6 +102,7 @@ class Migration(migrations.Migration):
                 ('appointment', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.appointment')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
                 ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='justice.part')),
+                ('withdrawn_by', models.UUIDField(null=True)),
             ],
             options={
                 'abstract': False,
@@ -120,6 +121,7 @@ class Migration(migrations.Migration):
                 ('until', models.DateField(null=True)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
                 ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='justice.part')),
+                ('withdrawn_by', models.UUIDField(null=True)),
             ],
             options={
                 'abstract': False,
@@ -139,6 +141,7 @@ class Migration(migrations.Migration):
                 ('outcome', models.CharField(max_length=12)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
                 ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='justice.part')),
+                ('withdrawn_by', models.UUIDField(null=True)),
             ],
             options={
                 'abstract': False,

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponseBase
+from django.http import Http404, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.pages import Request, act, page
 from rehsos.access.permissions import Permission
 from rehsos.audit.actions import new_id
+from rehsos.audit.models import Action
 from rehsos.cases.models import Case
 from rehsos.cases.pages.clocks import telling_moved
 from rehsos.cases.pages.manners import record_in, recording
@@ -23,7 +25,7 @@ from rehsos.law.shapes import Ending
 
 from ..actions import matter as actions
 from ..actions.shared import YES_NO
-from ..forms.matter import TAKEN_BACK, EndForm, JoinForm, LevelForm, OfficerForm, OpenForm, ParticularsForm
+from ..forms.matter import EndForm, JoinForm, LevelForm, OfficerForm, OpenForm, ParticularsForm
 from ..models import MISTAKE, Level, Matter, Post
 from ..queries import caller_of, conflicts, joinable, part_in, part_of
 
@@ -181,8 +183,20 @@ def part_end(request: Request, code: str, part: UUID) -> HttpResponseBase:
         title=_("Perkara berakhir bagi anak ini"),
         template="cases/questioned.html",
         lead=_g("Keadilan restoratif (RJ) bukan diversi; penyelesaian adat tidak mengakhiri perkara."),
-        form_kwargs={"endings": _endings(ended=bool(known.ended_by))},
+        form_kwargs={"endings": _endings()},
     )
+
+
+@page(Permission.WORK_CASES)
+def part_resume(request: Request, code: str, part: UUID) -> HttpResponseBase:
+    """The end of a perkara is taken back like anything recorded wrongly: where that is done."""
+    file = recording(request, code)
+    known = part_of(file, part)
+    ends = Action.objects.filter(dossier=file.case.pk, name="end_part", facts__part=str(known.pk))
+    last = ends.filter(facts__ending=known.ended_by).order_by("-recorded_at").first()
+    if last is None or not known.ended_by:
+        raise Http404
+    return HttpResponseRedirect(reverse("withdraw", args=[code, last.pk]))
 
 
 _KINDS = (
@@ -192,14 +206,13 @@ _KINDS = (
 )
 
 
-def _endings(*, ended: bool) -> list[Any]:
+def _endings() -> list[Any]:
     lang = language()
     grouped: list[Any] = [
         (words, [(code, one.label[lang]) for code, one in endings().items() if one.kind == kind])
         for kind, words in _KINDS
     ]
     mended = [(MISTAKE, _("Salah catat: bukan perkara atau peran anak ini"))]
-    mended += [(TAKEN_BACK, _("Belum berakhir: cabut catatan akhir"))] if ended else []
     return [*grouped, (_("Perbaikan"), mended)]
 
 

@@ -1,0 +1,115 @@
+"""What was recorded wrongly is taken back: it stays in the log, counts no longer, and is recorded anew (ADR 12)."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.audit.actions import Code, Text, action, new_id
+from rehsos.audit.actor import Actor
+from rehsos.audit.answers import Refused, Words
+from rehsos.audit.models import Action
+
+from ..clockwork import recompute
+from ..models import Case, Fact, LawfulBasis, Service, ServiceCase
+from ..policies import may_record
+from .facts import put_fact
+
+Undo = Callable[[Case, Action, UUID, Actor], None]
+"""What a room does to its own rows when an action is withdrawn, whose id marks them."""
+UNDO: dict[str, Undo] = {}
+RECORDED: dict[str, Words] = {}
+"""What can be withdrawn, by the action's name, in words."""
+CONTACTS = ("record_service", "serve_too", "record_hearing", "record_aftercare")
+
+
+def undoes(name: str, words: Words) -> Callable[[Undo], Undo]:
+    """Make a function what is done when an action of that name is withdrawn. Its facts are taken back before."""
+
+    def keep(undo: Undo) -> Undo:
+        UNDO[name], RECORDED[name] = undo, words
+        return undo
+
+    return keep
+
+
+@action(_("Salah catat, ditarik kembali: {recorded_as}"))
+def withdraw(*, case: Case, recorded: UUID, recorded_as: Code, reason: Text, by: Actor, action_id: UUID) -> None:
+    """Take back what was recorded wrongly: it counts no longer, its facts go and the clocks follow.
+
+    Nothing is deleted: the rows bear this action's id, and the timeline shows both.
+    """
+    may_record(case, by).insist()
+    if not reason.strip():
+        raise Refused(_("Tulis apa yang salah."), field="reason")
+    found = Action.objects.filter(pk=recorded, dossier=case.pk, name=recorded_as).first()
+    if found is None or recorded_as not in UNDO:
+        raise Refused(_("Catatan ini tidak dapat ditarik kembali."))
+    if str(recorded) in withdrawn_in(case):
+        raise Refused(_("Catatan ini sudah ditarik kembali."))
+    _take_back_facts(case, recorded, action_id)
+    UNDO[recorded_as](case, found, action_id, by)
+    _look_for_last_contact(case, recorded)
+    recompute(case, by=by)
+
+
+def withdrawn_in(case: Case) -> set[str]:
+    """The actions of a case that were withdrawn."""
+    return set(Action.objects.filter(dossier=case.pk, name="withdraw").values_list("facts__recorded", flat=True))
+
+
+def _take_back_facts(case: Case, recorded: UUID, action_id: UUID) -> None:
+    """What the action's facts had replaced counts again, unless something later replaced it."""
+    for fact in Fact.objects.filter(case=case, cause=recorded):
+        Fact.objects.filter(case=case, replaced_by=fact.pk).update(replaced_by=fact.replaced_by)
+        Fact.objects.filter(pk=fact.pk).update(replaced_by=action_id)
+
+
+def _look_for_last_contact(case: Case, recorded: UUID) -> None:
+    gone = {UUID(one) for one in withdrawn_in(case)} | {recorded}
+    met = Action.objects.filter(dossier=case.pk, name__in=CONTACTS).exclude(pk__in=gone).order_by("-happened_at")
+    latest = met.values_list("happened_at", flat=True).first()
+    Case.objects.filter(pk=case.pk).update(last_contact_on=timezone.localdate(latest) if latest else None)
+
+
+@undoes("record_service", _("layanan"))
+def _service(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
+    del by
+    _serve_not(case, recorded.pk, action_id)
+
+
+@undoes("serve_too", _("layanan bersama klien lain"))
+def _service_of_another(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
+    del by
+    _serve_not(case, UUID(recorded.facts["service"]), action_id)
+
+
+def _serve_not(case: Case, service: UUID, action_id: UUID) -> None:
+    """Not for this client; where no other client is left it was no service at all, nor its costs."""
+    ServiceCase.objects.filter(service=service, case=case).update(withdrawn_by=action_id)
+    if not ServiceCase.objects.filter(service=service, withdrawn_by=None).exists():
+        Service.objects.filter(pk=service).update(withdrawn_by=action_id)
+    _look_for_first_contact(case)
+
+
+def _look_for_first_contact(case: Case) -> None:
+    """The first contact is then that of the next service."""
+    standing = Fact.objects.filter(case=case, replaced_by=None)
+    first = standing.filter(code="contact_made").order_by("at").first()
+    if first is None or standing.filter(code="first_contact_made").exists():
+        return
+    made = put_fact(case, case.pk, "first_contact_made", first.at, fact_id=new_id())
+    Fact.objects.filter(pk=made.pk).update(cause=first.cause)
+
+
+@undoes("record_basis", _("dasar layanan"))
+def _basis(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
+    del by
+    LawfulBasis.objects.filter(pk=recorded.pk, case=case).update(withdrawn_by=action_id)
+
+
+@undoes("record_fact", _("fakta untuk tenggat"))
+def _fact(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
+    """Its fact is all there was to it."""
+    del case, recorded, action_id, by

@@ -1,0 +1,41 @@
+"""A page for what was recorded wrongly."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponseBase
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.pages import Request, page
+from rehsos.access.permissions import Permission
+from rehsos.audit.models import Action
+
+from ..actions import withdrawing as actions
+from ..forms.withdrawing import WithdrawForm
+from .clocks import telling_moved
+from .manners import record_in, recording
+
+
+@page(Permission.WORK_CASES)
+def withdraw(request: Request, code: str, recorded: UUID) -> HttpResponseBase:
+    """Take back what was recorded wrongly; said are which due times moved."""
+    file = recording(request, code)
+    found = Action.objects.filter(pk=recorded, dossier=file.case.pk, name__in=actions.UNDO).first()
+    if found is None:
+        raise Http404
+
+    def save(form: WithdrawForm) -> None:
+        with telling_moved(request, file.case):
+            actions.withdraw(
+                case=file.case, recorded=recorded, recorded_as=found.name, **form.given, by=request.actor,
+                action_id=form.id,
+            )  # fmt: skip
+
+    day = date_format(timezone.localtime(found.happened_at), "j M Y")
+    return record_in(
+        request, file, WithdrawForm, save, title=_("Salah catat"), save_label=_("Tarik kembali"),
+        lead=_g("{what}, {day}").format(what=str(actions.RECORDED[found.name]).capitalize(), day=day),
+        notes=[_g("Tetap terbaca di perjalanan kasus, tetapi tidak dihitung lagi. Sesudah ini catat yang benar.")],
+    )  # fmt: skip
