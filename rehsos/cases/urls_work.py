@@ -6,6 +6,7 @@ from .pages import appointing, around, assessing, closing, doing, planning, with
 
 urlpatterns = [
     path("<str:code>/orang/", around.add_participant, name="add_participant"),
+    path("<str:code>/orang/<uuid:participant>/", around.change_participant, name="change_participant"),
     path("<str:code>/dasar/", around.record_basis, name="record_basis"),
     path("<str:code>/asesmen/<uuid:assessment>/", assessing.assessment, name="assessment"),
     path("<str:code>/asesmen/<slug:blank>/", assessing.assess, name="assess"),

@@ -16,6 +16,7 @@ from rehsos.audit.views import saw
 from rehsos.cases.clockwork import Material, Running, birthdays, clocks_now
 from rehsos.cases.queries import MY_WORKERS
 from rehsos.people.identity import Identity, read_identity
+from rehsos.people.phones import display
 from rehsos.vault.keys import keys_of
 from rehsos.vault.seal import unseal_json
 
@@ -205,6 +206,7 @@ def _identity(sealed: str, person: UUID, keys: Mapping[UUID, bytes]) -> Identity
 def _open_people(rows: dict[str, Any], keys: Mapping[UUID, bytes], how: Shown) -> None:
     for row in rows["participants"]:
         who = _identity(row["identity"], UUID(row["person_id"]), keys)
+        row["phone"] = display(who.phone) if how is Shown.FULL else ""
         row["name"] = {Shown.FULL: who.name, Shown.INITIALS: who.initials, Shown.CODE: ""}[how]
 
 

@@ -41,6 +41,8 @@ class File:
     opened_on: date
     client: bool
     works: bool
+    no_contact: bool = False
+    alleged: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,11 @@ class Known:
     def age(self) -> int | None:
         """Whole years today."""
         return age_on(self.identity, self.birth_year, timezone.localdate())
+
+    @property
+    def warned(self) -> tuple[File, ...]:
+        """The cases around whose client this person is not to be contacted, or is the one suspected."""
+        return tuple(f for f in self.files if f.no_contact or f.alleged)
 
     @property
     def helped(self) -> bool:
@@ -117,6 +124,10 @@ SELECT p.id, p.sex, p.birth_year, p.birth_estimated, p.version, p.sealed,
        (SELECT wrapped FROM vault_key k WHERE k.subject = p.id AND k.destroyed_at IS NULL) AS wrapped,
        (SELECT json_agg(x ORDER BY x.opened_on DESC, x.code DESC) FROM (
           SELECT c.id, c.code, c.status, c.opened_on, c.client_id = p.id AS client,
+            coalesce((SELECT x.no_contact FROM cases_participant x WHERE x.case_id = c.id AND x.person_id = p.id),
+                     false) AS no_contact,
+            coalesce((SELECT x.alleged FROM cases_participant x WHERE x.case_id = c.id AND x.person_id = p.id),
+                     false) AS alleged,
             (SELECT bool_or(s.named) FROM cases_share s WHERE s.case_id = c.id AND s.office_id = ANY(%(offices)s)
                 AND s.since <= %(today)s AND (s.until IS NULL OR s.until >= %(today)s)) AS named,
             EXISTS (SELECT 1 FROM cases_assignment a WHERE a.case_id = c.id AND a.since <= %(today)s
@@ -302,7 +313,11 @@ def _identity(row: dict[str, Any]) -> Identity:
 
 def _known(request: Request, row: dict[str, Any], identity: Identity) -> Known:
     files = tuple(
-        File(UUID(f["id"]), f["code"], f["status"], date.fromisoformat(f["opened_on"]), f["client"], f["works"])
+        File(
+            id=UUID(f["id"]),
+            opened_on=date.fromisoformat(f["opened_on"]),
+            **{name: f[name] for name in ("code", "status", "client", "works", "no_contact", "alleged")},
+        )
         for f in row["files"]
     )
     works = any(f.works for f in files) if files else bool(row["ours"])

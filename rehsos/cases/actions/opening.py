@@ -1,5 +1,6 @@
 """Opening a case, who works it, who sees it, who is around the client."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -188,6 +189,32 @@ def assign_worker(
         Assignment.objects.filter(case=case, worker=worker, until=None).update(until=until)
 
 
+@dataclass(frozen=True)
+class Beside:
+    """How somebody stands beside the client."""
+
+    relation: Relation
+    lives_together: bool | None
+    no_contact: bool
+    alleged: bool
+    trusted: bool
+    safe_contact: str
+
+
+def _beside_client(case: Case, now: Beside) -> dict[str, Any]:
+    """The columns of a participant. Who is suspected is never contacted and never accompanies."""
+    if now.alleged and now.trusted:
+        raise Refused(NO_COMPANION, field="trusted")
+    return {
+        "relation": now.relation,
+        "lives_together": now.lives_together,
+        "no_contact": now.no_contact or now.alleged,
+        "alleged": now.alleged,
+        "trusted": now.trusted,
+        "sealed_contact": seal_for(case.pk, safe_contact=now.safe_contact) if now.safe_contact else None,
+    }
+
+
 @action(_("{relation} dicatat di sekitar klien"))
 def add_participant(
     *,
@@ -206,20 +233,32 @@ def add_participant(
     may_record(case, by).insist()
     if person.pk == case.client_id:
         raise Refused(_("Orang ini klien kasus ini sendiri."), field="person")
-    if alleged and trusted:
-        raise Refused(NO_COMPANION, field="trusted")
-    told: dict[str, Any] = {
-        "relation": relation,
-        "lives_together": lives_together,
-        "no_contact": no_contact or alleged,
-        "alleged": alleged,
-        "trusted": trusted,
-        "sealed_contact": seal_for(case.pk, safe_contact=safe_contact) if safe_contact else None,
-    }
+    told = _beside_client(case, Beside(relation, lives_together, no_contact, alleged, trusted, safe_contact))
     found, _made = Participant.objects.update_or_create(
         case=case, person=person, defaults=told, create_defaults={"id": action_id, **told}
     )
     return found
+
+
+@action(_("{relation} di sekitar klien: catatan diperbaiki"))
+def change_participant(
+    *,
+    participant: Participant,
+    relation: Relation,
+    lives_together: bool | None,
+    no_contact: bool,
+    alleged: bool,
+    trusted: bool,
+    safe_contact: Text,
+    by: Actor,
+    action_id: UUID,
+) -> None:
+    """Correct how somebody stands beside the client: relation, warnings, how to reach them safely."""
+    del action_id
+    case = participant.case
+    may_record(case, by).insist()
+    told = _beside_client(case, Beside(relation, lives_together, no_contact, alleged, trusted, safe_contact))
+    Participant.objects.filter(pk=participant.pk).update(**told)
 
 
 @action(_("Dasar layanan: {ground}"))
@@ -276,4 +315,13 @@ def set_role(case: Case, role: Role) -> None:
     Case.objects.filter(pk=case.pk).update(role=role)
 
 
-__all__ = ["Status", "add_participant", "assign_worker", "open_case", "record_basis", "set_role", "take_report"]
+__all__ = [
+    "Status",
+    "add_participant",
+    "assign_worker",
+    "change_participant",
+    "open_case",
+    "record_basis",
+    "set_role",
+    "take_report",
+]

@@ -14,14 +14,9 @@ from .fields import Chips, Day, Line, Note, Pick, YesNo
 GIVERS = [("client", _("Klien sendiri")), *((r.value, r.label) for r in Relation if r is not Relation.TRUSTED)]
 
 
-class ParticipantForm(ActionForm):
-    """A person around the client: one who is in the register, or a new one with what is known."""
+class BesideForm(ActionForm):
+    """How somebody stands beside the client."""
 
-    person = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    called = Line(_("Nama panggilan"), help_text=_("Bila belum diketahui, tulis “Tanpa nama”."))
-    full_name = Line(_("Nama lengkap"))
-    sex = Chips(_("Jenis kelamin"), Sex, required=False)
-    phone = Line(_("Telepon"), most=30)
     relation = Pick(_("Hubungan dengan klien"), Relation)
     lives_together = YesNo(_("Tinggal serumah dengan klien?"))
     safe_contact = Note(
@@ -36,6 +31,16 @@ class ParticipantForm(ActionForm):
         required=False,
         help_text=_("Boleh mendampingi anak, kecuali bila ia disangka (UU 11/2012 Ps 23)."),
     )
+
+
+class ParticipantForm(BesideForm):
+    """A person around the client: one who is in the register, or a new one with what is known."""
+
+    person = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    called = Line(_("Nama panggilan"), help_text=_("Bila belum diketahui, tulis “Tanpa nama”."))
+    full_name = Line(_("Nama lengkap"))
+    sex = Chips(_("Jenis kelamin"), Sex, required=False)
+    phone = Line(_("Telepon"), most=30)
 
     def clean(self) -> dict[str, Any]:
         super().clean()

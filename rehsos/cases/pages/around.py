@@ -9,15 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import Request, act, page
 from rehsos.access.permissions import Permission
-from rehsos.audit.answers import Refused
+from rehsos.audit.answers import Refused, no
 from rehsos.people.actions import register_person
 from rehsos.people.identity import Identity
 from rehsos.people.models import Person, Sex
 from rehsos.people.queries import Known, known_person, search
 
 from ..actions import opening
-from ..forms.around import BasisForm, ParticipantForm
-from .manners import record_in, recording
+from ..forms.around import BasisForm, BesideForm, ParticipantForm
+from ..models import Participant
+from ..sealing import unsealed
+from .manners import insist, one_of, reads, record_in, recording
 
 
 @page(Permission.WORK_CASES)
@@ -52,6 +54,24 @@ def add_participant(request: Request, code: str) -> HttpResponseBase:
     return record_in(
         request, file, ParticipantForm, save, title=title, template="cases/participant.html", initial=initial, **more
     )
+
+
+SHARED = no(_("Layar ini disetel sebagai layar umum, jadi cara aman menghubungi tertutup. Ubah di layar Anda sendiri."))
+
+
+@page(Permission.WORK_CASES)
+def change_participant(request: Request, code: str, participant: UUID) -> HttpResponseBase:
+    """Correct how somebody stands beside the client. Who they are is corrected on their own page."""
+    file = recording(request, code)
+    found = one_of(Participant, file, participant)
+    if not reads(file):
+        insist(SHARED)
+    known = unsealed(file.case.pk, found.sealed_contact)
+    save = act(request, opening.change_participant, participant=found)
+    beside = {name: getattr(found, name) for name in ("relation", "no_contact", "alleged", "trusted")}
+    lives = {True: "yes", False: "no", None: ""}[found.lives_together]
+    initial = {**beside, "lives_together": lives, "safe_contact": known.get("safe_contact", "")}
+    return record_in(request, file, BesideForm, save, title=_("Ubah orang di sekitar klien"), initial=initial)
 
 
 def _chosen(request: Request) -> Known | None:

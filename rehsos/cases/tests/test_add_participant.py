@@ -91,3 +91,38 @@ def test_a_person_of_another_office_is_not_taken(desk: Desk) -> None:
     person = marta(desk.people.actor("dewi"))
     desk.again()
     assert desk.post("add_participant", person=str(person.pk), relation="mother").status_code == 404
+
+
+def test_how_somebody_stands_beside_the_client_is_corrected(desk: Desk) -> None:
+    desk.post("add_participant", **MOTHER, phone="081200000077", safe_contact="Siang, telepon saja")
+    found = Participant.objects.get(case=desk.case)
+    assert "Siang, telepon saja" in words(desk.get("change_participant", found.pk))
+    assert desk.statements("change_participant", found.pk) <= 8
+    sent = {"relation": "stepmother", "alleged": "on", "lives_together": "no", "safe_contact": "Lewat guru"}
+    assert desk.post("change_participant", found.pk, **sent, trusted="on").status_code == 422
+    assert desk.post("change_participant", found.pk, **sent).status_code == 302
+    found.refresh_from_db()
+    assert (found.relation, found.lives_together, found.no_contact, found.alleged) == ("stepmother", False, True, True)
+    assert unsealed(desk.case.pk, found.sealed_contact) == {"safe_contact": "Lewat guru"}
+    assert desk.post("change_participant", found.pk, who="bima", **sent).status_code == 403
+    assert desk.post("change_participant", found.pk, who="dewi", **sent).status_code == 404
+
+
+def test_number_and_warning_stand_together_on_the_case_and_the_warning_on_the_persons_page(desk: Desk) -> None:
+    desk.post("add_participant", **MOTHER, phone="081200000077", safe_contact="Siang, telepon saja", no_contact="on")
+    person = Participant.objects.get(case=desk.case).person_id
+    desk.reveal("melati")
+    browser = desk.people.client("melati")
+    session = browser.session
+    session["names_open"] = True
+    session.save()
+    page = words(browser.get(desk.address("case")))
+    assert "0812-0000-0077 · Siang, telepon saja" in page
+    assert f"/orang/{person}/" in page
+    hers = words(browser.get(f"/orang/{person}/"))
+    assert "Jangan dihubungi" in hers
+    assert desk.case.code in hers
+    assert "Buka kasus baru" in hers
+    found = words(browser.post("/orang/", {"q": "Marta Teladan"}))
+    assert "Buka kasus baru" in found
+    assert "jangan dihubungi" in found
