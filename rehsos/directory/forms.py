@@ -1,5 +1,6 @@
 """A place in a form: one box that takes what people write and never guesses between Kabupaten and Kota."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -48,10 +49,27 @@ def row(code: str) -> Place | None:
     return max(Place.objects.filter(pk__in=codes), key=lambda p: len(p.code), default=None)
 
 
+def around_all(places: Iterable[gazetteer.Place]) -> gazetteer.Place | None:
+    """The nearest place around all of these: what is surely true of one of them. None across provinces."""
+    lines = [[p.code, *(outer.code for outer in reversed(gazetteer.ancestors(p.code)))] for p in places]
+    common = set(lines[0]).intersection(*lines[1:]) if lines else set()
+    return gazetteer.place(max(common, key=len)) if common else None
+
+
 def one_place(text: str, near: str) -> Place | None:
     """The place a text surely means; None when it means none or several."""
     found = meant(text, near) if text.strip() else []
     return row(found[0].code) if len(found) == 1 else None
+
+
+def _which(text: str, found: list[gazetteer.Place], around: gazetteer.Place | None) -> str:
+    """Asks which one is meant, and says how to leave it open."""
+    options = " · ".join(written(p.code) for p in found[:8])
+    said = _("Maksudnya yang mana? Tulis lengkap: {options}").format(options=options)
+    if around is None:
+        return said
+    unclear = _("Bila memang belum jelas, tulis “{text}?”: tersimpan sebagai {around}.")
+    return f"{said}. {unclear.format(text=text.rstrip('? '), around=around.label)}"
 
 
 class PlaceInput(forms.TextInput):
@@ -76,7 +94,11 @@ class PlaceInput(forms.TextInput):
 
 
 class PlaceField(forms.CharField):
-    """Cleans to a Place, or None when left empty. Set `near` to the office's place for suggestions."""
+    """Cleans to a Place, or None when left empty. Set `near` to the office's place for suggestions.
+
+    “Kupang?”, with a question mark, is one of those called so: kept as the place around them all, so that no
+    count guesses which.
+    """
 
     widget = PlaceInput
 
@@ -90,14 +112,16 @@ class PlaceField(forms.CharField):
         return written(code) if gazetteer.place(code) else value
 
     def clean(self, value: Any) -> Place | None:
-        """Refuses what is unknown, and lists the places when several are meant."""
+        """Refuses what is unknown, and lists the places when several are meant and nobody said that it is unclear."""
         text = super().clean(value)
         if not text:
             return None
-        found = meant(text, self.widget.near)
+        found = meant(text.rstrip("? "), self.widget.near)
         if len(found) > 1:
-            options = " · ".join(written(p.code) for p in found[:8])
-            raise ValidationError(_("Maksudnya yang mana? Tulis lengkap: {options}").format(options=options))
+            around = around_all(found)
+            if around is None or not text.endswith("?"):
+                raise ValidationError(_which(text, found, around))
+            found = [around]
         place = row(found[0].code) if found else None
         if place is None:
             raise ValidationError(_("Tempat ini tidak ditemukan. Tulis desa, kecamatan, atau Kab./Kota."))

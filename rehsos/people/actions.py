@@ -129,7 +129,7 @@ def _tokens(identity: Identity, year: int | None) -> list[int]:
         names=identity.names,
         nik=identity.nik or None,
         birth_year=year,
-        regency=identity.lives_in[:5] or None,
+        regency=identity.lives_in[:5] if len(identity.lives_in) >= len("53.01") else None,
         code=None,
         phones=[identity.phone] if identity.phone else [],
     )
