@@ -21,6 +21,7 @@ _NO_DAY = _("Tanggal ini tidak ada. Pilih tanggal yang benar.")
 _NO_HOUR = _("Tanggal atau jam ini tidak ada. Isi keduanya.")
 _NO_YEAR = _("Tahunnya tidak mungkin. Periksa lagi.")
 _AHEAD = _("Tanggalnya ada di masa depan. Periksa lagi.")
+_GONE = _("Tanggalnya sudah lewat. Pilih hari ini atau sesudahnya.")
 _BEHIND = _("Waktunya sudah lewat. Yang sudah berlangsung dicatat sebagai layanan.")
 
 
@@ -42,7 +43,7 @@ class Day(forms.DateField):
         if self.past and value > today:
             raise ValidationError(_AHEAD)
         if self.ahead and value < today:
-            raise ValidationError(_BEHIND)
+            raise ValidationError(_GONE)
 
 
 class Moment(forms.DateTimeField):
