@@ -61,9 +61,8 @@ def _law(file: CaseFile) -> list[Offer]:
     group = _("Perkara")
     found = [] if file.rows["parts"] else [_offer(_("Perkara baru"), "matter_open", file, group)]
     found.append(_offer(_("Gabung ke perkara yang sudah ada"), "matter_join", file, group))
-    for part in file.rows["parts"]:
-        if part["ended_by"]:
-            found.append(_offer(_("Batalkan akhir perkara"), "part_resume", file, group, part["id"]))
+    over = (part["id"] for part in file.rows["parts"] if part["ended_by"])
+    found += [_offer(_("Batalkan akhir perkara"), "part_resume", file, group, part) for part in over]
     for part in _running(file):
         found += [
             _offer(_("Laporan sosial"), "social_report", file, group, part["id"]),
