@@ -147,8 +147,9 @@ def put_back(form: forms.Form, restored: Restored) -> None:
 
 
 def _restorable(form: forms.Form) -> Iterator[tuple[str, forms.Field]]:
+    fresh = NOT_KEPT | getattr(form, "always_fresh", frozenset())
     for name, field in form.fields.items():
-        if name not in NOT_KEPT and not isinstance(field, forms.FileField):
+        if name not in fresh and not isinstance(field, forms.FileField):
             yield name, field
 
 

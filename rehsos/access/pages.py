@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import Any, Concatenate, ParamSpec, Protocol, cast
+from typing import Any, ClassVar, Concatenate, ParamSpec, Protocol, cast
 from uuid import UUID
 
 from django import forms
@@ -80,6 +80,9 @@ class TooOften(Refused):
 
 class ActionForm(forms.Form):
     """A form that becomes one action. Its hidden id makes the action happen once, however often it is sent."""
+
+    always_fresh: ClassVar[frozenset[str]] = frozenset()
+    """Fields that a draft never puts back: what the page itself knows better now."""
 
     action_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
 

@@ -15,6 +15,7 @@ class Permission(StrEnum):
     ASSIGN = "assign"
     SUPERVISE = "supervise"
     REGISTER_LETTERS = "register_letters"
+    KEEP_REGISTER = "keep_register"
     SIGN_LETTERS = "sign_letters"
     COUNT = "count"
     OPEN_CELLS = "open_cells"
@@ -30,7 +31,7 @@ ROLES: dict[str, tuple[Promise, frozenset[Permission]]] = {
         _("Kepala bidang rehabilitasi sosial"),
         frozenset({P.APPROVE, P.ASSIGN, P.SUPERVISE, P.SEE_NAMES, P.SIGN_LETTERS, P.COUNT, P.OPEN_CELLS}),
     ),
-    "clerk": (_("Tata usaha"), frozenset({P.REGISTER_LETTERS, P.COUNT})),
+    "clerk": (_("Tata usaha"), frozenset({P.REGISTER_LETTERS, P.KEEP_REGISTER, P.COUNT})),
     "province": (
         _("Dinas provinsi"),
         frozenset({P.SUPERVISE, P.COUNT, P.OPEN_CELLS}),

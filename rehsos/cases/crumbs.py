@@ -3,9 +3,21 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from rehsos.access.permissions import Permission
+from rehsos.audit.actor import Actor
+
 from .queries import Opened
 
+OPENS = (Permission.WORK_CASES, Permission.SUPERVISE, Permission.APPROVE)
 
-def case_crumbs(file: Opened) -> list[tuple[str, str | None]]:
-    """Kasus / 53.01-18-0034."""
+
+def case_crumbs(file: Opened, by: Actor | None = None) -> list[tuple[str, str | None]]:
+    """Kasus / 53.01-18-0034; for who only keeps the register: Agenda surat / the code, which leads nowhere."""
+    if by is not None and not opens_cases(by):
+        return [(_("Agenda surat"), reverse("register")), (file.case.code, None)]
     return [(_("Kasus"), reverse("cases")), (file.case.code, reverse("case", args=[file.case.code]))]
+
+
+def opens_cases(by: Actor) -> bool:
+    """Whether the actor's role opens case pages at all."""
+    return any(by.may(permission) for permission in OPENS)

@@ -11,6 +11,7 @@ from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import YES, Answer, Refused, Words, no
 from rehsos.directory.models import Capacity, Cover
+from rehsos.papers.models import Letter
 
 from .models import Appointment, AppointmentKind, Approval, Assignment, Case, Plan, PlanState, Status
 
@@ -47,6 +48,20 @@ def may_move(appointment: Appointment, by: Actor) -> Answer:
     """An appointment is moved while its case runs; aftercare also after its end, for that is when it takes place."""
     finishes = appointment.kind == AppointmentKind.AFTERCARE
     return may_finish(appointment.case, by) if finishes else may_record(appointment.case, by)
+
+
+def may_handle(letter: Letter, case: Case, by: Actor) -> Answer:
+    """Whether the actor may number a letter, hand it over, keep its scan: who works the case or keeps the register."""
+    return YES if _keeps(letter, by) else may_record(case, by)
+
+
+def may_handle_here(letter: Letter, case: Case, by: Actor, *, works_it: bool) -> Answer:
+    """The same, for a page that already knows whether the actor works the case."""
+    return YES if _keeps(letter, by) else may_record_here(case, by, works_it=works_it)
+
+
+def _keeps(letter: Letter, by: Actor) -> bool:
+    return by.may(Permission.KEEP_REGISTER) and letter.office_id == by.office
 
 
 def may_record_here(case: Case, by: Actor, *, works_it: bool) -> Answer:

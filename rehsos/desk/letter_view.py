@@ -14,7 +14,7 @@ from rehsos.access.permissions import Permission
 from rehsos.cases.discretion import naming_of
 from rehsos.cases.models import Clock
 from rehsos.cases.pages.manners import reads
-from rehsos.cases.policies import may_record_here
+from rehsos.cases.policies import may_handle_here, may_record_here
 from rehsos.cases.queries import Opened, case_key
 from rehsos.papers.letters import Envelope, Naming, envelope_of
 from rehsos.papers.models import Direction, Letter, LetterKind, LetterState
@@ -57,7 +57,10 @@ TIMED = {LetterKind.REPORT_REQUEST, LetterKind.SOCIAL_REPORT}
 
 @dataclass
 class LetterView:
-    """What the page shows. `envelope` is empty and `papers` and `steps` are none for who may not read."""
+    """What the page shows. `envelope` is empty and `papers` and `steps` are none for who may not read.
+
+    Who keeps the register reads what stands on the letter in it, and nothing of the case.
+    """
 
     letter: Letter
     title: Any
@@ -76,23 +79,32 @@ class LetterView:
 def view_of(request: Request, file: Opened, letter: Any) -> LetterView:
     """The letter (with its clock) for this person: text for who reads, steps for who may take them."""
     may_read, timed, out = reads(file), letter.kind in TIMED, letter.direction == Direction.OUT
-    envelope = envelope_of(letter, case_key(file.case)) if may_read else Envelope()
+    registers = not may_read and keeps(request, letter)
+    envelope = envelope_of(letter, case_key(file.case)) if may_read or registers else Envelope()
     state = LetterState(letter.state)
     shown = LetterView(
         letter=letter,
         title=LetterKind(letter.kind).label,
         incoming=not out,
-        reads=may_read,
+        reads=may_read or registers,
         envelope=envelope,
         timed=timed,
         named=NAMED[naming_of(letter, envelope)] if out and may_read else "",
         tone=_tone(letter),
         means=(MEANS if timed else MEANS | UNTIMED)[state],
-        papers=_papers(file, letter) if may_read else [],
+        papers=_papers(file, letter) if may_read else _registered(file, letter) if registers else [],
     )
     shown.stages = [] if shown.incoming else _stages(letter)
     shown.steps = _steps_in(request, file, letter) if shown.incoming else _steps_out(request, file, letter)
     return shown
+
+
+def keeps(request: Request, letter: Letter) -> bool:
+    """Whether the letter stands in the register this person keeps, and may stand on this screen."""
+    by = request.actor
+    return (
+        by.may(Permission.KEEP_REGISTER) and letter.office_id == by.office and not request.session.get("public_screen")
+    )
 
 
 def clock_of_report() -> dict[str, Subquery]:
@@ -132,14 +144,16 @@ def _steps_in(request: Request, file: Opened, letter: Letter) -> list[dict[str, 
         steps.append({"label": _("Tulis balasan"), "href": address, "kind": "plain"})
     if request.actor.may(Permission.REGISTER_LETTERS):
         steps.append(_step(file, letter, "receipt_correct", _("Perbaiki jam terima")))
-    if recordable and letter.scan_id is None:
+    if letter.scan_id is None and may_handle_here(letter, file.case, request.actor, works_it=file.works):
         steps.append(_step(file, letter, "letter_scan", _("Simpan pindaian surat")))
     return steps
 
 
 def _steps_out(request: Request, file: Opened, letter: Letter) -> list[dict[str, Any]]:
     state = LetterState(letter.state)
-    if not may_record_here(file.case, request.actor, works_it=file.works) or state not in NEXT:
+    if state in NEXT and not may_record_here(file.case, request.actor, works_it=file.works):
+        return _steps_of_register(request, file, letter)
+    if state not in NEXT:
         return []
     steps = [_step(file, letter, *NEXT[state], kind="primary")]
     if state == LetterState.DRAFT:
@@ -150,6 +164,26 @@ def _steps_out(request: Request, file: Opened, letter: Letter) -> list[dict[str,
     if state in {LetterState.SIGNED, LetterState.NUMBERED}:
         steps.append(_step(file, letter, "letter_scan", _("Simpan pindaian bertanda tangan")))
     return steps
+
+
+def _steps_of_register(request: Request, file: Opened, letter: Letter) -> list[dict[str, Any]]:
+    """What who keeps the register does with a signed letter: its number, its handing over, its scan."""
+    state = LetterState(letter.state)
+    if state == LetterState.DRAFT or not may_handle_here(letter, file.case, request.actor, works_it=False):
+        return []
+    steps = [_step(file, letter, *NEXT[state], kind="primary")]
+    if state != LetterState.DELIVERED:
+        steps.append(_step(file, letter, "letter_scan", _("Simpan pindaian bertanda tangan")))
+    return steps
+
+
+def _registered(file: Opened, letter: Letter) -> list[dict[str, Any]]:
+    """The papers of a letter that the register holds itself: what came in as it came in, and receipts."""
+    scan = _file(file, letter.scan_id, _("Surat masuk (pindaian)")) if letter.received_at else None
+    papers = [scan, _file(file, letter.receipt_id, _("Tanda terima (foto)"))]
+    numbered = letter.kind == LetterKind.SOCIAL_REPORT and letter.number
+    made = [_step(file, letter, "letter_receipt", _("Tanda terima (PDF)"), icon="document-text")] if numbered else []
+    return [*made, *(paper for paper in papers if paper)]
 
 
 def _papers(file: Opened, letter: Letter) -> list[dict[str, Any]]:

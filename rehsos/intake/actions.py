@@ -1,7 +1,7 @@
 """Receiving reports and deciding what becomes of them."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 from uuid import UUID
 
@@ -9,10 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.permissions import Permission
-from rehsos.audit.actions import Text, action
+from rehsos.audit.actions import Code, Text, action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
 from rehsos.directory.models import Place
+from rehsos.papers import letters
+from rehsos.papers.filling import store
+from rehsos.papers.letters import Envelope
+from rehsos.papers.models import FileKind, Letter, LetterKind
+from rehsos.papers.uploads import Upload
 from rehsos.vault.keys import key_of
 from rehsos.vault.seal import seal, unseal_json
 
@@ -81,6 +86,46 @@ def receive_report(
         persons=persons,
         sealed=seal(key_of(action_id), asdict(told), subject=action_id, context=CONTEXT),
         offices=[by.office],
+    )
+
+
+@action(_("Surat masuk dicatat di aduan: {kind}, nomor {number}"))
+def receive_report_letter(
+    *,
+    report: Report,
+    kind: LetterKind,
+    envelope: Envelope,
+    number: Code,
+    dated: date | None,
+    agenda: Code,
+    received_at: datetime,
+    received_by: Code,
+    reached_worker_at: datetime | None,
+    scan: Upload | None,
+    by: Actor,
+    action_id: UUID,
+) -> Letter:
+    """Register a letter that came before there is a case: its hour of receipt counts once there is one."""
+    by.need(Permission.REGISTER_LETTERS)
+    if report.case:
+        raise Refused(_("Aduan ini sudah menjadi kasus. Catat suratnya di kasus itu."), field="report")
+    seen_by = report.offices
+    kept = store(report.pk, scan, FileKind.LETTER_IN, file_id=new_id(), by=by, offices=seen_by) if scan else None
+    return letters.put_incoming(
+        report.pk,
+        envelope,
+        letter_id=action_id,
+        kind=kind,
+        subject=None,
+        number=number,
+        dated=dated,
+        agenda=agenda,
+        received_at=received_at,
+        received_by=received_by,
+        reached_worker_at=reached_worker_at,
+        scan=kept,
+        by=by,
+        offices=seen_by,
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -13,11 +13,15 @@ from django.utils.translation import gettext as _
 
 from rehsos.access.pages import Request, page, record
 from rehsos.access.permissions import Permission
+from rehsos.audit.views import saw
+from rehsos.papers.downloads import download
+from rehsos.papers.filling import content_of
+from rehsos.papers.models import File
 
 from . import actions
 from .forms import DecisionForm, ReportForm, SpokenForm
 from .models import Channel, Danger, FromRole
-from .queries import PAGE, Row, inbox, open_report, report_of
+from .queries import PAGE, Row, inbox, letters_of, open_report, report_of
 
 SEES = (Permission.WORK_CASES, Permission.REGISTER_LETTERS, Permission.APPROVE)
 
@@ -112,6 +116,7 @@ def report(request: Request, report: UUID) -> HttpResponseBase:
         "it": opened.report,
         "told": opened.told,
         "reason": opened.reason,
+        "letters": [] if request.session.get("public_screen") else letters_of(opened.report),
         "opens_case": request.actor.may(Permission.WORK_CASES) and not opened.report.decision,
         "decides": request.actor.may(Permission.REGISTER_LETTERS) and not opened.report.decision,
         "crumbs": _crumbs(str(opened.report.get_channel_display())),
@@ -140,3 +145,14 @@ def decide_report(request: Request, report: UUID) -> HttpResponseBase:
         initial={"decision": request.GET.get("putusan", "")},
         crumbs=[(_("Aduan masuk"), reverse("reports")), (_("Aduan"), back), (_("Putuskan"), None)],
     )  # fmt: skip
+
+
+@page(*SEES)
+def report_file(request: Request, report: UUID, file: UUID) -> HttpResponseBase:
+    """A letter of a report as it was photographed or scanned."""
+    found = report_of(report, request.actor)
+    if request.session.get("public_screen"):
+        raise Http404
+    kept = get_object_or_404(File, pk=file, dossier=found.pk)
+    saw("report", found.pk, request.actor)
+    return download(content_of(kept), kept.media_type, f"berkas-{kept.pk.hex[-8:]}")

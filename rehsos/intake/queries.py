@@ -11,6 +11,8 @@ from django.http import Http404
 from rehsos.audit.actor import Actor
 from rehsos.audit.models import Action
 from rehsos.audit.views import saw
+from rehsos.papers.letters import Envelope, envelope_of
+from rehsos.papers.models import Letter
 from rehsos.vault.keys import key_of, keys_of
 from rehsos.vault.seal import unseal_json
 
@@ -18,6 +20,7 @@ from .actions import CONTEXT, Told
 from .models import Decision, Report
 
 PAGE = 25
+MOST_WAITING = 100
 DECIDED = [d for d in Decision if d]
 
 
@@ -46,6 +49,27 @@ def inbox(by: Actor, *, decided: bool, before: tuple[datetime, UUID] | None, ope
     found = Report.objects.select_related("place").filter(wanted, office=by.office)
     reports = list(found.order_by("-received_at", "-pk")[: PAGE + 1])
     return list(_rows(reports, opens=opens))
+
+
+def waiting(by: Actor, *, opens: bool) -> list[Row]:
+    """The office's reports that wait for a decision, newest first."""
+    found = Report.objects.filter(office=by.office, decision=Decision.WAITING).order_by("-received_at", "-pk")
+    return list(_rows(list(found[:MOST_WAITING]), opens=opens))
+
+
+@dataclass(frozen=True)
+class Received:
+    """A letter of a report as it stands in the register."""
+
+    letter: Letter
+    envelope: Envelope
+
+
+def letters_of(report: Report) -> list[Received]:
+    """Letters that came for a report and have no case yet."""
+    found = list(Letter.objects.filter(dossier=report.pk).order_by("received_at", "id"))
+    key = key_of(report.pk) if found else None
+    return [Received(letter, envelope_of(letter, key)) for letter in found]
 
 
 def _rows(reports: list[Report], *, opens: bool) -> Iterable[Row]:

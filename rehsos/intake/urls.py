@@ -10,4 +10,5 @@ urlpatterns = [
     path("lisan/", pages.spoken_request, name="spoken_request"),
     path("<uuid:report>/", pages.report, name="report"),
     path("<uuid:report>/putusan/", pages.decide_report, name="decide_report"),
+    path("<uuid:report>/berkas/<uuid:file>/", pages.report_file, name="report_file"),
 ]

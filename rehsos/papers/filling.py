@@ -4,7 +4,7 @@ They are no actions themselves: what a form means (an assessment, minutes) is kn
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict
 from rehsos.vault.keys import key_of
-from rehsos.vault.seal import Unsealable, seal, unseal, unseal_json
+from rehsos.vault.seal import Unsealable, seal, unseal, unseal_json, unseal_text
 
 from .blanks.answers import score, split
 from .blanks.book import blank as blank_of
@@ -67,12 +67,15 @@ def answers_of(form: FilledForm, key: bytes | None = None) -> dict[str, Any]:
     return {**form.counted, **secret}
 
 
-def store(dossier: UUID, upload: Upload, kind: FileKind, *, file_id: UUID, by: Actor) -> File:
-    """Seal and keep a file. It is never changed again."""
+def store(
+    dossier: UUID, upload: Upload, kind: FileKind, *, file_id: UUID, by: Actor, offices: Sequence[int] = ()
+) -> File:
+    """Seal and keep a file. It is never changed again. `offices` see it where its dossier is no case."""
     key = key_of(dossier)
     return File.objects.create(
         id=file_id,
         dossier=dossier,
+        offices=list(offices),
         kind=kind,
         media_type=upload.media_type,
         size=len(upload.content),
@@ -90,3 +93,9 @@ def content_of(file: File) -> bytes:
     if hashlib.sha256(content).digest() != bytes(file.sha256):
         raise Unsealable("Stored file differs from its fingerprint.")
     return content
+
+
+def upload_of(file: File) -> Upload:
+    """The file as it was handed in, to be kept in another dossier."""
+    name = unseal_text(key_of(file.dossier), bytes(file.sealed_name), subject=file.dossier, context=NAME)
+    return Upload(name, file.media_type, content_of(file))

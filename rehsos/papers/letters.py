@@ -5,6 +5,7 @@ before; what was numbered is never changed again.
 """
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from enum import Enum, auto
@@ -132,12 +133,19 @@ def put_incoming(
     received_by: str,
     scan: File | None,
     by: Actor,
+    reached_worker_at: datetime | None = None,
+    offices: Sequence[int] = (),
 ) -> Letter:
-    """Register a letter that came in. The hour at the office counts, whoever typed it later."""
+    """Register a letter that came in. The hour at the office counts, whoever typed it later.
+
+    `offices` see it where its dossier is no case; in a case the case's do.
+    """
     check_receipt(received_at, dated)
     return Letter.objects.create(
         id=letter_id,
         dossier=dossier,
+        offices=list(offices),
+        reached_worker_at=reached_worker_at,
         office_id=by.office,
         direction=Direction.IN,
         kind=kind,
@@ -151,6 +159,18 @@ def put_incoming(
         subject=subject,
         author=by.worker,
         scan=scan,
+    )
+
+
+def move(letter: Letter, dossier: UUID, *, scan: File | None, offices: Sequence[int], barred: Sequence[int]) -> None:
+    """File a letter in another dossier: sealed anew under its key, seen by whom it is seen by."""
+    Letter.objects.filter(pk=letter.pk).update(
+        dossier=dossier,
+        sealed=seal_envelope(dossier, envelope_of(letter)),
+        scan=scan,
+        offices=list(offices),
+        barred=list(barred),
+        version=F("version") + 1,
     )
 
 

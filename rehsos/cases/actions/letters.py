@@ -14,9 +14,9 @@ from rehsos.audit.answers import Refused
 from rehsos.cases.clockwork import recompute
 from rehsos.cases.discretion import insist_on_discretion
 from rehsos.cases.models import Case, Fact, Stage
-from rehsos.cases.policies import Followed, insist_on_order, may_record
+from rehsos.cases.policies import Followed, insist_on_order, may_handle, may_record
 from rehsos.papers import letters
-from rehsos.papers.filling import answers_of, fill, refill, store
+from rehsos.papers.filling import answers_of, fill, refill, store, upload_of
 from rehsos.papers.letters import Envelope
 from rehsos.papers.models import (
     OFFICE_LETTERS,
@@ -76,16 +76,39 @@ def receive_letter(
         received_by=received_by,
         scan=kept,
         by=by,
+        reached_worker_at=reached_worker_at,
     )
-    if reached_worker_at:
-        Letter.objects.filter(pk=letter.pk).update(reached_worker_at=reached_worker_at)
     if kind == LetterKind.REPORT_REQUEST:
-        _start_report_clock(case, subject or case.pk, letter, reached_worker_at)
+        _start_report_clock(case, subject or case.pk, letter)
         recompute(case, by=by)
     return letter
 
 
-def _start_report_clock(case: Case, subject: UUID, letter: Letter, reached: datetime | None) -> None:
+@action(_("Surat dari aduan masuk ke kasus: {kind}, nomor {number}"))
+def adopt_letter(*, case: Case, letter: Letter, kind: LetterKind, number: Code, by: Actor, action_id: UUID) -> Letter:
+    """A letter that came before the case now lies in it, with the hour at which it reached the office."""
+    del number
+    by.need(Permission.REGISTER_LETTERS)
+    scan = letter.scan
+    kept = store(case.pk, upload_of(scan), FileKind.LETTER_IN, file_id=action_id, by=by) if scan else None
+    reach = Case.objects.values("offices", "barred").get(pk=case.pk)
+    letters.move(letter, case.pk, scan=kept, **reach)
+    moved = Letter.objects.get(pk=letter.pk)
+    if kind == LetterKind.REPORT_REQUEST:
+        _start_report_clock(case, case.pk, moved)
+        recompute(case, by=by)
+    return moved
+
+
+def adopt_letters(case: Case, report: UUID, *, by: Actor) -> None:
+    """All letters of the report that became this case, in the order in which they came."""
+    came = Letter.objects.select_related("scan").filter(dossier=report).order_by("received_at", "id")
+    for letter in came:
+        kind = LetterKind(letter.kind)
+        adopt_letter(case=case, letter=letter, kind=kind, number=letter.number, by=by, action_id=new_id())
+
+
+def _start_report_clock(case: Case, subject: UUID, letter: Letter) -> None:
     """The first request starts the clock; a reminder of one not yet answered does not start it again.
 
     After a report was handed over, another request asks for another report: the old answer no longer counts.
@@ -95,8 +118,8 @@ def _start_report_clock(case: Case, subject: UUID, letter: Letter, reached: date
     asked = put_fact(case, subject, REQUESTED, letter.received_at, fact_id=new_id())
     answers = Fact.objects.filter(case=case, subject=subject, code=HANDED_OVER, replaced_by=None)
     answers.filter(at__lt=letter.received_at).update(replaced_by=asked.pk)
-    if reached:
-        put_fact(case, subject, REACHED, reached, fact_id=new_id())
+    if letter.reached_worker_at:
+        put_fact(case, subject, REACHED, letter.reached_worker_at, fact_id=new_id())
 
 
 def _reminds(case: Case, subject: UUID, received_at: datetime) -> bool:
@@ -249,7 +272,7 @@ def number_letter(
 ) -> None:
     """Give the number: from the agenda or SRIKANDI as typed, from the own series when that is the source."""
     del action_id
-    may_record(case, by).insist()
+    may_handle(letter, case, by).insist()
     if dated > timezone.localdate():
         raise Refused(_("Tanggal surat ada di masa depan."), field="dated")
     insist_on_order(dated, [(_("permintaannya diterima"), _asked_at(letter, case))], reason)
@@ -263,7 +286,7 @@ def number_letter(
 @action(_("Berkas akhir disimpan"))
 def keep_final(*, letter: Letter, case: Case, pdf: Upload, by: Actor, action_id: UUID) -> None:
     """Keep the numbered letter as it was, unchangeable, for a copy in one minute."""
-    may_record(case, by).insist()
+    may_handle(letter, case, by).insist()
     final = store(case.pk, pdf, FileKind.DOCUMENT, file_id=action_id, by=by)
     numbered = Letter.objects.filter(pk=letter.pk, state=LetterState.NUMBERED, final=None)
     if not numbered.update(final=final):
@@ -287,7 +310,7 @@ def deliver_letter(
 
     An hour before the letter was asked for, dated or signed is questioned, and kept with a reason.
     """
-    may_record(case, by).insist()
+    may_handle(letter, case, by).insist()
     _check_handing(at, handed_to)
     insist_on_order(at, _handed_after(letter, case), reason)
     envelope = replace(letters.envelope_of(letter), handed_to=handed_to, handed_to_rank=rank)
@@ -332,7 +355,7 @@ def _asked_at(letter: Letter, case: Case) -> datetime | None:
 @action(_("Pindaian atau tanda terima disimpan"))
 def attach_scan(*, letter: Letter, case: Case, scan: Upload, kind: FileKind, by: Actor, action_id: UUID) -> None:
     """Keep the signed scan or the receipt with the letter."""
-    may_record(case, by).insist()
+    may_handle(letter, case, by).insist()
     kept = store(case.pk, scan, kind, file_id=action_id, by=by)
     if kind == FileKind.RECEIPT:
         letters.step(letter, LetterState.DELIVERED, LetterState.ACKNOWLEDGED, receipt=kept)

@@ -48,11 +48,10 @@ class PaperField(forms.FileField):
             raise forms.ValidationError(str(refused.reason)) from refused
 
 
-class LetterInForm(ActionForm):
+class IncomingForm(ActionForm):
     """A letter that reached the office. Its hour at the office starts the clock, not the disposisi."""
 
     kind = Pick(_("Jenis surat"), [(k.value, k.label) for k in INCOMING])
-    subject = forms.ChoiceField(label=_("Tentang perkara"), required=False)
     number = Line(_("Nomor surat"), most=80, required=True)
     dated = Day(_("Tanggal surat"), past=True, required=False)
     party = Line(
@@ -74,10 +73,6 @@ class LetterInForm(ActionForm):
     reached_worker_at = Moment(_("Sampai pada peksos"), past=True, required=False)
     scan = PaperField(label=_("Foto atau pindaian surat"), help_text=FILE_HINT, required=False)
 
-    def __init__(self, *args: Any, subjects: list[tuple[str, Any]], **given: Any) -> None:
-        super().__init__(*args, **given)
-        self.fields["subject"].choices = [*subjects, ("", _("Kasus ini, tanpa perkara"))]  # type: ignore[attr-defined]
-
     def clean(self) -> dict[str, Any]:
         """A letter reaches the worker after it reached the office."""
         told = super().clean() or self.cleaned_data
@@ -85,6 +80,17 @@ class LetterInForm(ActionForm):
         if received and reached and reached < received:
             self.add_error("reached_worker_at", _("Lebih awal daripada diterima di kantor. Periksa keduanya."))
         return told
+
+
+class LetterInForm(IncomingForm):
+    """A letter for a case, about one of its matters."""
+
+    field_order = ("action_id", "kind", "subject")
+    subject = forms.ChoiceField(label=_("Tentang perkara"), required=False)
+
+    def __init__(self, *args: Any, subjects: list[tuple[str, Any]], **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["subject"].choices = [*subjects, ("", _("Kasus ini, tanpa perkara"))]  # type: ignore[attr-defined]
 
 
 class ReceiptForm(ActionForm):
@@ -96,8 +102,10 @@ class ReceiptForm(ActionForm):
 class StepForm(ActionForm):
     """A step of a letter in the version `shown`: somebody else's step in between is noticed.
 
-    An old draft never brings back an old version.
+    An old draft never brings back an old version: after “Muat ulang” the step is repeated on what holds now.
     """
+
+    always_fresh = frozenset({"version"})
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 

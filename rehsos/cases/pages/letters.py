@@ -15,7 +15,7 @@ from rehsos.cases.pages.manners import reads, record_in, recording
 from rehsos.cases.queries import Opened, open_case_file
 from rehsos.papers.downloads import download
 from rehsos.papers.filling import content_of
-from rehsos.papers.models import File, FileKind
+from rehsos.papers.models import Direction, File, FileKind, Letter
 
 
 def reading(request: Request, code: str) -> Opened:
@@ -44,6 +44,18 @@ def attach_file(request: Request, code: str) -> HttpResponseBase:
 @page()
 def file(request: Request, code: str, file: UUID) -> HttpResponseBase:
     """One file's bytes, as they were stored."""
-    opened = reading(request, code)
+    opened = open_case_file(request, code)
     found = get_object_or_404(File, pk=file, dossier=opened.case.pk)
+    if not _of_register(request, found):
+        reading(request, code)
     return download(content_of(found), found.media_type, f"berkas-{found.pk.hex[-8:]}")
+
+
+def _of_register(request: Request, file: File) -> bool:
+    """Whether who keeps the register may open this paper: a letter that came in, or the receipt of one that went."""
+    by = request.actor
+    if not by.may(Permission.KEEP_REGISTER) or request.session.get("public_screen"):
+        return False
+    saw("letter", file.dossier, by)
+    incoming = Letter.objects.filter(office=by.office, scan=file, direction=Direction.IN)
+    return (incoming | Letter.objects.filter(office=by.office, receipt=file)).exists()

@@ -15,7 +15,7 @@ from rehsos.access.pages import ActionForm, Request, Save, Shown, record
 from rehsos.audit.answers import Answer, Words
 from rehsos.directory.models import Posting
 
-from ..crumbs import case_crumbs
+from ..crumbs import case_crumbs, opens_cases
 from ..models import Filed
 from ..policies import ANOTHERS, may_record_here
 from ..queries import Opened, open_case_file
@@ -69,8 +69,8 @@ def record_in(
     **more: Any,
 ) -> HttpResponse:
     """One form page of a case."""
-    back = back or reverse("case", args=[file.case.code])
-    crumbs = [*case_crumbs(file), (str(title), None)]
+    back = back or (reverse("case", args=[file.case.code]) if opens_cases(request.actor) else reverse("register"))
+    crumbs = [*case_crumbs(file, request.actor), (str(title), None)]
     return record(request, form_class, save, title=title, back=back, crumbs=crumbs, file=file, **more)
 
 

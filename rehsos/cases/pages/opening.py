@@ -24,6 +24,7 @@ from rehsos.people.pages import about, report_in
 from rehsos.people.queries import Known, age_on, known_person
 
 from ..actions.facts import record_fact
+from ..actions.letters import adopt_letters
 from ..actions.opening import open_case, take_report
 from ..actions.stages import set_risk
 from ..forms.opening import OpeningForm
@@ -113,6 +114,7 @@ def _open(request: Request, form: OpeningForm, client: Known, report: Report | N
         _note_arrival(request, case, report)
         if report:
             _take(request, case, report)
+            adopt_letters(case, report.pk, by=by)
     return case
 
 

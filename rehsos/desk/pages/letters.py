@@ -7,7 +7,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +17,8 @@ from rehsos.cases.crumbs import case_crumbs
 from rehsos.cases.forms.letters import DeliverForm, LetterInForm, NumberForm, ReceiptForm, ScanForm, SignForm, StepForm
 from rehsos.cases.models import Case
 from rehsos.cases.pages.letters import reading
-from rehsos.cases.pages.manners import record_in, recording, this_minute
+from rehsos.cases.pages.manners import insist, record_in, recording, this_minute
+from rehsos.cases.policies import may_handle_here
 from rehsos.cases.queries import Opened, case_key, open_case_file
 from rehsos.directory.models import Worker
 from rehsos.journeys import letters as journey
@@ -31,10 +31,11 @@ from rehsos.papers.models import Direction, FileKind, Letter, LetterKind, Letter
 
 from .. import words
 from ..labels import label
-from ..letter_view import TIMED, clock_of_report, view_of
+from ..letter_view import TIMED, clock_of_report, keeps, view_of
 from .writing import letter_address
 
 SEES = (Permission.WORK_CASES, Permission.REGISTER_LETTERS, Permission.SUPERVISE, Permission.APPROVE)
+HANDLES = (Permission.WORK_CASES, Permission.KEEP_REGISTER)
 NUMBERED = {LetterState.NUMBERED, LetterState.DELIVERED, LetterState.ACKNOWLEDGED}
 DOCX = next(kind for kind, ending in EXTENSIONS.items() if ending == "docx")
 
@@ -56,12 +57,20 @@ def letter_out_of(file: Opened, letter: UUID) -> Any:
     return found
 
 
+def handling(request: Request, code: str, letter: UUID) -> tuple[Opened, Any]:
+    """A letter that this person may number, hand over or keep the scan of; the reason (403) or nothing (404)."""
+    file = open_case_file(request, code)
+    found = letter_of(file, letter)
+    insist(may_handle_here(found, file.case, request.actor, works_it=file.works))
+    return file, found
+
+
 @page(*SEES)
 def letter(request: Request, code: str, letter: UUID) -> HttpResponseBase:
     """One letter: where it stands, what comes next, and its papers."""
     file = open_case_file(request, code)
     shown = view_of(request, file, letter_of(file, letter))
-    crumbs = [*case_crumbs(file), (str(shown.title), None)]
+    crumbs = [*case_crumbs(file, request.actor), (str(shown.title), None)]
     return render(request, "desk/letter.html", {"it": shown, "file": file, "crumbs": crumbs})
 
 
@@ -73,8 +82,7 @@ def letter_in(request: Request, code: str) -> HttpResponseBase:
     def save(form: LetterInForm) -> str:
         action_id = form.id
         actions.receive_letter(case=file.case, by=request.actor, action_id=action_id, **_received(form.cleaned_data))
-        works_cases = request.actor.may(Permission.WORK_CASES)
-        return letter_address(file, action_id) if works_cases else reverse("register")
+        return letter_address(file, action_id)
 
     subjects = _subjects(file.case)
     first = subjects[0][0] if subjects else ""
@@ -223,11 +231,12 @@ def letter_unsign(request: Request, code: str, letter: UUID) -> HttpResponseBase
     return _step(request, file, found, StepForm, save, title=title, notes=notes, save_label=title)
 
 
-@page(Permission.WORK_CASES)
+@page(*HANDLES)
 def letter_number(request: Request, code: str, letter: UUID) -> HttpResponseBase:
     """Give the number; the final PDF is stored in the same moment."""
-    file = recording(request, code)
-    found = letter_out_of(file, letter)
+    file, found = handling(request, code, letter)
+    if found.direction != Direction.OUT:
+        raise Http404
     habit = numbering_of(found.office_id)
 
     def save(form: NumberForm) -> None:
@@ -260,11 +269,10 @@ def letter_number(request: Request, code: str, letter: UUID) -> HttpResponseBase
     )
 
 
-@page(Permission.WORK_CASES)
+@page(*HANDLES)
 def letter_deliver(request: Request, code: str, letter: UUID) -> HttpResponseBase:
     """Handed over: this, and not the writing, stops the clock."""
-    file = recording(request, code)
-    found = letter_of(file, letter)
+    file, found = handling(request, code, letter)
 
     def save(form: DeliverForm) -> None:
         told = {name: form.cleaned_data[name] for name in ("at", "handed_to", "rank", "receipt", "reason")}
@@ -278,11 +286,10 @@ def letter_deliver(request: Request, code: str, letter: UUID) -> HttpResponseBas
     )
 
 
-@page(Permission.WORK_CASES)
+@page(*HANDLES)
 def letter_scan(request: Request, code: str, letter: UUID) -> HttpResponseBase:
     """Keep the signed scan or the receipt."""
-    file = recording(request, code)
-    found = letter_of(file, letter)
+    file, found = handling(request, code, letter)
 
     def save(form: ScanForm) -> None:
         told = form.cleaned_data
@@ -335,8 +342,9 @@ def letter_docx(request: Request, code: str, letter: UUID) -> HttpResponseBase:
 @page()
 def letter_receipt(request: Request, code: str, letter: UUID) -> HttpResponseBase:
     """The tanda terima to be signed by whoever receives the letter. It names no child."""
-    file = reading(request, code)
-    found = letter_out_of(file, letter)
+    found = letter_out_of(open_case_file(request, code), letter)
+    if not keeps(request, found):
+        reading(request, code)
     if found.state not in NUMBERED:
         raise Http404
     from rehsos.papers.rendering.pdf import pdf

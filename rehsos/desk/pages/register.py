@@ -20,9 +20,11 @@ PAGE = 30
 
 # By key, newest first: letter ids are UUIDv7, so their order is that of registration.
 _LETTERS = """
-SELECT l.id, l.direction, l.kind, l.state, l.number, l.agenda, l.dated, l.received_at, l.delivered_at, c.code
-  FROM papers_letter l JOIN cases_case c ON c.id = l.dossier
- WHERE l.office_id = %(office)s AND (%(direction)s = '' OR l.direction = %(direction)s)
+SELECT l.id, l.direction, l.kind, l.state, l.number, l.agenda, l.dated, l.received_at, l.delivered_at, c.code,
+       r.id AS report
+  FROM papers_letter l LEFT JOIN cases_case c ON c.id = l.dossier LEFT JOIN intake_report r ON r.id = l.dossier
+ WHERE l.office_id = %(office)s AND coalesce(c.id, r.id) IS NOT NULL
+   AND (%(direction)s = '' OR l.direction = %(direction)s)
    AND (%(after)s::uuid IS NULL OR l.id < %(after)s::uuid)
  ORDER BY l.id DESC LIMIT %(most)s
 """

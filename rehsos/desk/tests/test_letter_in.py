@@ -140,14 +140,19 @@ def test_correcting_a_reminder_leaves_the_clock_alone(bench: Bench) -> None:
     assert bench.clock().due_at == before
 
 
-def test_the_clerk_registers_a_letter_and_reads_nothing_of_the_case(bench: Bench) -> None:
+def test_the_clerk_reads_what_stands_in_her_register_and_nothing_of_the_case(bench: Bench) -> None:
     clerk = bench.client("indah")
-    answer = bench.post("letter_in", data=sent(bench), browser=clerk)
-    assert answer.status_code == 302
+    answer = bench.post("letter_in", data=sent(bench, about="Permintaan"), browser=clerk)
     page = clerk.get(answer.url).content.decode()
-    assert "B/101/IX/Reskrim" in page
-    assert "Kepala Unit PPA" not in page
+    assert all(said in page for said in ("B/101/IX/Reskrim", "Kepala Unit PPA", "Segera tindak lanjuti"))
     assert "Rambu" not in page
+    assert f'href="{bench.url("case")}"' not in page
+    assert clerk.get(bench.url("case")).status_code == 404
+
+
+def test_the_register_leads_the_clerk_to_the_letter(bench: Bench) -> None:
+    letter = bench.request()
+    assert bench.url("letter", letter.pk) in bench.client("indah").get("/surat/").content.decode()
 
 
 def test_a_colleague_registers_and_does_not_read_and_an_outsider_finds_nothing(bench: Bench) -> None:

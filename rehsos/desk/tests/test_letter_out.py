@@ -280,3 +280,39 @@ def test_a_letter_dated_before_its_request_wants_a_reason(bench: Bench) -> None:
     assert answer.status_code == 422
     assert "permintaannya diterima" in answer.content.decode()
     assert bench.number(letter, dated=day, reason="Tanggal pada surat").status_code == 302
+
+
+def test_a_refused_step_is_repeated_after_reloading_on_what_holds_now(bench: Bench) -> None:
+    letter = bench.report()
+    bench.sign(letter)
+    stale = {"version": "1", "source": "agenda", "number": "460/9/DINSOS/XI/2026", "dated": str(bench.now.date())}
+    assert bench.post("letter_number", letter.pk, data=stale).status_code == 422
+    address = bench.url("letter_number", letter.pk)
+    bench.browser.post(f"/draf{address}", {**stale, "action_id": str(new_id())})
+    page = bench.browser.get(address).content.decode()
+    assert "460/9/DINSOS/XI/2026" in page
+    assert f'name="version" value="{bench.fresh(letter).version}"' in page
+
+
+def test_the_clerk_numbers_delivers_and_keeps_the_receipt_but_reads_no_report(bench: Bench) -> None:
+    clerk, letter = bench.client("indah"), bench.report()
+    assert bench.number(letter, browser=clerk).status_code == 422
+    bench.sign(letter)
+    assert "Beri nomor" in clerk.get(bench.url("letter", letter.pk)).content.decode()
+    states = []
+    for act in (bench.number, bench.deliver):
+        assert act(letter, browser=clerk).status_code == 302
+        states.append(bench.fresh(letter).state)
+    bench.step("letter_scan", letter, browser=clerk, kind="receipt", scan=_photo())
+    kept = bench.fresh(letter)
+    assert [*states, kept.state] == ["numbered", "delivered", "acknowledged"]
+    assert clerk.get(bench.url("file", kept.receipt_id)).status_code == 200
+    assert clerk.get(bench.url("letter_receipt", letter.pk)).status_code == 200
+    for closed in ("letter_pdf", "letter_sign", "social_report_edit"):
+        assert clerk.get(bench.url(closed, letter.pk)).status_code == 404
+    assert clerk.get(bench.url("file", kept.final_id)).status_code == 404
+
+
+def test_the_clerk_of_another_office_finds_no_letter(bench: Bench) -> None:
+    letter = bench.numbered()
+    assert bench.client("dewi").get(bench.url("letter_deliver", letter.pk)).status_code == 404
