@@ -76,6 +76,11 @@ class LetterView:
     papers: list[dict[str, Any]] = field(default_factory=list)
 
 
+def edit_page(letter: Any) -> str:
+    """The name of the page on which a draft of its kind is written."""
+    return "social_report_edit" if letter.kind == LetterKind.SOCIAL_REPORT else "office_letter_edit"
+
+
 def view_of(request: Request, file: Opened, letter: Any) -> LetterView:
     """The letter (with its clock) for this person: text for who reads, steps for who may take them."""
     may_read, timed, out = reads(file), letter.kind in TIMED, letter.direction == Direction.OUT
@@ -157,7 +162,7 @@ def _steps_out(request: Request, file: Opened, letter: Letter) -> list[dict[str,
         return []
     steps = [_step(file, letter, *NEXT[state], kind="primary")]
     if state == LetterState.DRAFT:
-        name = "social_report_edit" if letter.kind == LetterKind.SOCIAL_REPORT else "office_letter_edit"
+        name = edit_page(letter)
         steps.append(_step(file, letter, name, _("Sunting")))
     elif state == LetterState.SIGNED:
         steps.append(_step(file, letter, "letter_unsign", _("Kembalikan menjadi konsep")))

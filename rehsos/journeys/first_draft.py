@@ -1,15 +1,19 @@
 """What a laporan sosial can begin with: nothing that was written down before is typed again."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
+from django.utils import translation
+
 from rehsos.cases.models import Assessment, Case, Service
 from rehsos.journeys.letterhead import letter_place
 from rehsos.justice.models import Part
+from rehsos.papers.blanks.answers import check
 from rehsos.papers.blanks.book import blank
 from rehsos.papers.blanks.render import said
-from rehsos.papers.blanks.shape import SILENCES
+from rehsos.papers.blanks.shape import SILENCES, Field, Kind
 from rehsos.papers.filling import answers_of
 from rehsos.papers.letters import Envelope, envelope_of
 from rehsos.papers.models import Classification, Letter, LetterKind, LetterState
@@ -48,6 +52,8 @@ SOURCES: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "child_view": (("child_assessment", "hopes"), ("child_assessment", "worries")),
 }
+REMARK = re.compile(r"\s*\([^)]*\)$")
+"""What the file keeps beside the name of an instrument (a proposal, not validated); no letter carries it."""
 PURPOSES = {"child_victim": "investigation", "child_witness": "investigation"}
 
 
@@ -130,9 +136,31 @@ def _texts(found: Found, sources: tuple[tuple[str, str], ...]) -> Iterator[str]:
         row, answers = found.get(code, (None, {}))
         answer = answers.get(field)
         if row is not None and answer and answer not in SILENCES:
-            yield said(blank(code, row.form.blank_version).fields[field], answer)
+            yield _told(blank(code, row.form.blank_version).fields[field], answer)
+
+
+def _told(field: Field, answer: Any) -> str:
+    """An answer as a letter can print it: with its question where it means nothing alone."""
+    words = said(field, answer)
+    return words if field.kind is Kind.LONG_TEXT else f"{field.label.said('id').rstrip(' ?')}: {words}"
 
 
 def _told_sources(found: Any) -> Iterator[str]:
     for place, (row, _answers) in enumerate(found, start=1):
-        yield f"{place}. {blank(row.blank, row.form.blank_version).title.said('id')}, {long_date(row.on)}."
+        title = blank(row.blank, row.form.blank_version).title.said("id")
+        yield f"{place}. {REMARK.sub('', title)}, {long_date(row.on)}."
+
+
+def newer_answers(case: Case, part: Part | None, request: Letter | None, draft: Mapping[str, Any]) -> dict[str, str]:
+    """What could now be filled in where the draft is still empty; what somebody wrote is never touched."""
+    now = first_answers(case, part, request)
+    return {code: answer for code, answer in now.items() if not draft.get(code)}
+
+
+def empty_fields(answers: Mapping[str, Any], envelope: Envelope) -> list[tuple[str, str]]:
+    """What is still to be answered before the report can be signed: each field and what it is called."""
+    form, language = blank("laporan_sosial"), (translation.get_language() or "id")[:2]
+    problems = check(form, dict(answers), final=True)
+    found = [(problem.field, form.fields[problem.field].label.said(language)) for problem in problems]
+    undated = envelope.assignment_letter and not envelope.assignment_dated
+    return [*found, *([("assignment_dated", translation.gettext("Tanggal surat tugas"))] if undated else [])]

@@ -20,6 +20,7 @@ from rehsos.cases.models import Case
 from rehsos.cases.queries import case_key
 from rehsos.directory.models import Worker
 from rehsos.journeys import office_letter, social_report
+from rehsos.journeys.first_draft import empty_fields
 from rehsos.journeys.letterhead import letterhead
 from rehsos.journeys.signers import title_of
 from rehsos.journeys.social_report import Answers, part_of
@@ -76,8 +77,8 @@ def sign(
 ) -> None:
     """Sign, keeping what is known of the client now. Raises Refused when something needed is missing."""
     answers, envelope = answers_of(FilledForm.objects.get(pk=letter.pk)), envelope_of(letter)
-    if missing := unfinished(letter, answers):
-        raise Refused(_missing(letter, missing))
+    if missing := unfinished(letter, answers, envelope):
+        raise Refused(_missing(letter, [label for _, label in missing]))
     with translation.override("id"):
         told = _known(letter, case, envelope, answers)
     title = signed_as or title_of(Worker.objects.get(pk=by.worker))
@@ -85,11 +86,14 @@ def sign(
     sign_letter(letter=letter, case=case, capacity=capacity, envelope=envelope, by=by, action_id=action_id)
 
 
-def unfinished(letter: Letter, answers: Answers) -> list[str]:
-    """The questions still to be answered before the letter can be signed."""
+def unfinished(letter: Letter, answers: Answers, envelope: Envelope) -> list[tuple[str, str]]:
+    """What is still to be answered before the letter can be signed: each field and what it is called."""
+    if letter.kind == LetterKind.SOCIAL_REPORT:
+        return empty_fields(answers, envelope)
     form = blank(text_of(LetterKind(letter.kind)))
     language = (translation.get_language() or "id")[:2]
-    return [form.fields[problem.field].label.said(language) for problem in blanks.check(form, answers, final=True)]
+    problems = blanks.check(form, answers, final=True)
+    return [(problem.field, form.fields[problem.field].label.said(language)) for problem in problems]
 
 
 def _missing(letter: Letter, labels: list[str]) -> str:

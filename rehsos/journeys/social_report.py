@@ -14,6 +14,7 @@ from rehsos.cases.queries import client_key
 from rehsos.directory import gazetteer
 from rehsos.directory.policy import policies
 from rehsos.journeys.letterhead import letterhead
+from rehsos.journeys.particulars import carers, school
 from rehsos.journeys.signers import acknowledging, signer_of
 from rehsos.justice.models import Part
 from rehsos.law.words import ZONES
@@ -49,21 +50,22 @@ def known(case: Case, part: Part | None, answers: Answers) -> dict[str, Any]:
     role = str(answers.get("child_role") or (part.role if part else ""))
     return {
         "role": ROLES.get(role, "Anak"),
-        "identity": tuple(row for row in _identity(identity, case.client, part) if row[1]),
+        "identity": tuple(row for row in _identity(case, identity, part) if row[1]),
         "police_report": part.matter.police_number if part else "",
         "offence": _offence(part) if part else "",
     }
 
 
-def _identity(identity: Identity, person: Person, part: Part | None) -> Iterator[Row]:
+def _identity(case: Case, identity: Identity, part: Part | None) -> Iterator[Row]:
+    person = case.client
     yield "Nama lengkap", identity.name
     yield "Nama panggilan", identity.called if identity.called != identity.name else ""
     yield "NIK", identity.nik or identity.no_nik_because
     yield "Tempat, tanggal lahir", _birth(identity, person)
     yield "Umur saat kejadian", _age_at_deed(part)
     yield "Jenis kelamin", SEXES.get(person.sex, "")
-    yield "Pendidikan", identity.school
-    yield "Orang tua/wali", identity.carer_name
+    yield "Pendidikan", school(case, identity)
+    yield from carers(case, identity)
     yield (
         "Tempat tinggal",
         ", ".join(filter(None, (identity.lives_at, gazetteer.full_name(identity.lives_in)))),

@@ -130,9 +130,13 @@ def _reminds(case: Case, subject: UUID, received_at: datetime) -> bool:
 
 
 @action(_("Jam terima surat diperbaiki menjadi {received_at}"))
-def correct_receipt(*, letter: Letter, case: Case, received_at: datetime, by: Actor, action_id: UUID) -> None:
-    """Correct when a letter reached the office; the clock it started is computed anew and says so."""
+def correct_receipt(
+    *, letter: Letter, case: Case, received_at: datetime, reason: Text, by: Actor, action_id: UUID
+) -> None:
+    """Correct when a letter reached the office, and why; the clock it started is computed anew and says so."""
     by.need(Permission.REGISTER_LETTERS)
+    if not reason.strip():
+        raise Refused(_("Tulis mengapa jamnya diperbaiki: tenggat undang-undang ikut bergeser."), field="reason")
     if letter.direction != Direction.IN:
         raise Refused(_("Hanya surat masuk yang punya jam diterima di kantor."))
     letters.check_receipt(received_at, letter.dated)

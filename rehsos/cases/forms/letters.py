@@ -94,9 +94,10 @@ class LetterInForm(IncomingForm):
 
 
 class ReceiptForm(ActionForm):
-    """The hour a letter reached the office, corrected."""
+    """The hour a letter reached the office, corrected. It moves a statutory clock, so it asks why."""
 
     received_at = Moment(_("Diterima di kantor"), past=True, help_text=_("Jam pada cap agenda."))
+    reason = Note(_("Alasan perbaikan"), lines=2, required=True)
 
 
 class StepForm(ActionForm):

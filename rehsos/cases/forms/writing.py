@@ -1,5 +1,6 @@
 """Forms for writing a letter out: the laporan sosial, and every other letter."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -8,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.papers.blanks.answers import SILENCE
 from rehsos.papers.blanks.book import blank
-from rehsos.papers.blanks.render import FieldView
+from rehsos.papers.blanks.render import FieldView, said
 from rehsos.papers.blanks.shape import DECLINED, SILENCES, UNKNOWN
-from rehsos.papers.forms import Asked, BlankForm
+from rehsos.papers.forms import Asked, BlankForm, language
 from rehsos.papers.models import OFFICE_LETTERS, Classification
 
 from .fields import Chips, Day, Line, Pick
@@ -69,8 +70,19 @@ class SocialReportForm(WritingForm):
 
     OWN = (*WritingForm.OWN, "assignment_letter", "assignment_dated")
 
-    def __init__(self, *args: Any, **given: Any) -> None:
+    def __init__(self, *args: Any, offers: Mapping[str, str] | None = None, **given: Any) -> None:
         super().__init__(*args, shape=blank("laporan_sosial"), **given)
+        self.offers = offers or {}
+        fields = self.shape.fields
+        said_of = ((code, fields[code].label.said(language()), offer) for code, offer in self.offers.items())
+        listed = [(code, f"{label}: {said(fields[code], offer)}") for code, label, offer in said_of]
+        if listed:
+            self.fields["fill"] = forms.MultipleChoiceField(
+                label=_("Isi bagian yang masih kosong"),
+                choices=listed,
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )
 
     def told(self) -> dict[str, Any]:
         """The day of the letter of assignment as ISO."""
@@ -83,10 +95,11 @@ class SocialReportForm(WritingForm):
         return Asked(label=_("Tidak diketahui"), widget=Unknown, required=False) if view.required else None
 
     def clean(self) -> dict[str, Any]:
-        """A letter of assignment has its day."""
+        """What was ticked is filled in where nothing was written."""
         told = super().clean()
-        if told.get("assignment_letter") and not told.get("assignment_dated"):
-            self.add_error("assignment_dated", _("Isi tanggal surat tugas."))
+        for code in told.get("fill", ()):
+            if not self.answers.get(code):
+                self.answers[code] = self.offers[code]
         return told
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +18,7 @@ from rehsos.cases.crumbs import case_crumbs
 from rehsos.cases.forms.letters import DeliverForm, LetterInForm, NumberForm, ReceiptForm, ScanForm, SignForm, StepForm
 from rehsos.cases.models import Case
 from rehsos.cases.pages.letters import reading
-from rehsos.cases.pages.manners import insist, record_in, recording, this_minute
+from rehsos.cases.pages.manners import insist, reads, record_in, recording, this_minute
 from rehsos.cases.policies import may_handle_here
 from rehsos.cases.queries import Opened, case_key, open_case_file
 from rehsos.directory.models import Worker
@@ -25,13 +26,13 @@ from rehsos.journeys import letters as journey
 from rehsos.journeys import signers
 from rehsos.justice.models import Part
 from rehsos.papers.downloads import EXTENSIONS, download
-from rehsos.papers.filling import content_of
+from rehsos.papers.filling import answers_of, content_of
 from rehsos.papers.letters import Envelope, envelope_of, numbering_of
-from rehsos.papers.models import Direction, FileKind, Letter, LetterKind, LetterState, NumberSource
+from rehsos.papers.models import Direction, FileKind, FilledForm, Letter, LetterKind, LetterState, NumberSource
 
 from .. import words
 from ..labels import label
-from ..letter_view import TIMED, clock_of_report, keeps, view_of
+from ..letter_view import TIMED, clock_of_report, edit_page, keeps, view_of
 from .writing import letter_address
 
 SEES = (Permission.WORK_CASES, Permission.REGISTER_LETTERS, Permission.SUPERVISE, Permission.APPROVE)
@@ -122,8 +123,7 @@ def receipt_correct(request: Request, code: str, letter: UUID) -> HttpResponseBa
 
     def save(form: ReceiptForm) -> None:
         before = _due(file, found.pk)
-        at = form.cleaned_data["received_at"]
-        actions.correct_receipt(letter=found, case=file.case, received_at=at, by=request.actor, action_id=form.id)
+        actions.correct_receipt(letter=found, case=file.case, **form.given, by=request.actor, action_id=form.id)
         if (after := _due(file, found.pk)) != before:
             messages.info(request, _moved(before, after))
 
@@ -157,6 +157,7 @@ def _step(
     notes: tuple[Any, ...] = (),
     save_label: Any = "",
     form_kwargs: dict[str, Any] | None = None,
+    empty: list[tuple[str, str]] | None = None,
     **initial: Any,
 ) -> HttpResponse:
     """One step's form, leading back to the letter."""
@@ -168,9 +169,10 @@ def _step(
         title=title,
         back=letter_address(file, found.pk),
         initial=initial,
-        template="cases/questioned.html",
         notes=notes,
         save_label=save_label,
+        template="desk/letter_step.html",
+        empty=empty or [],
         form_kwargs={"shown": found.version, **(form_kwargs or {})},
     )
 
@@ -201,9 +203,21 @@ def letter_sign(request: Request, code: str, letter: UUID) -> HttpResponseBase:
         title=_("Tanda tangani: {kind}").format(kind=LetterKind(found.kind).label),
         notes=_before_signing(signer),
         save_label=_("Tanda tangani"),
+        empty=_empty(file, found),
         signed_as=before.signed_as or signers.title_of(signer),
         on_behalf_of=before.on_behalf_of,
     )
+
+
+def _empty(file: Opened, found: Letter) -> list[tuple[str, str]]:
+    """What still has to be answered, each with its place in the form; for who may read the letter."""
+    if found.state != LetterState.DRAFT or not reads(file):
+        return []
+    key = case_key(file.case)
+    answers = answers_of(FilledForm.objects.get(pk=found.pk), key)
+    missing = journey.unfinished(found, answers, envelope_of(found, key))
+    address = reverse(edit_page(found), args=[file.case.code, found.pk])
+    return [(label, f"{address}#id_{code}-box") for code, label in missing]
 
 
 UNQUALIFIED = _(

@@ -90,10 +90,13 @@ def social_report_edit(request: Request, code: str, letter: UUID) -> HttpRespons
         )
         return letter_address(file, found.pk)
 
-    initial = {**_initial(envelope, answers_of(form_row, key)), "version": form_row.version}
+    answers = answers_of(form_row, key)
+    initial = {**_initial(envelope, answers), "version": form_row.version}
     part = journey.part_of(file.case, found.subject)
+    offers = first_draft.newer_answers(file.case, part, found.answers, answers)
     title = _("Sunting laporan sosial")
-    return _compose(request, file, part, found.answers, save, title=title, initial=initial, stored=form_row)
+    more = {"initial": initial, "stored": form_row, "form_kwargs": {"offers": offers}}
+    return _compose(request, file, part, found.answers, save, title=title, **more)
 
 
 def _compose(

@@ -122,9 +122,8 @@ def test_a_corrected_hour_moves_the_clock_and_says_so(bench: Bench) -> None:
     before = bench.clock().due_at
     assert letter.received_at is not None
     at = letter.received_at - timedelta(hours=2)
-    answer = bench.browser.post(
-        bench.url("receipt_correct", letter.pk), {"received_at": said(at.astimezone(bench.melati.zone))}, follow=True
-    )
+    told = {"received_at": said(at.astimezone(bench.melati.zone)), "reason": "Cap agenda terbaca keliru."}
+    answer = bench.browser.post(bench.url("receipt_correct", letter.pk), told, follow=True)
     assert "Tenggat dihitung ulang: semula" in answer.content.decode()
     assert bench.clock().due_at == before - timedelta(hours=2)  # type: ignore[operator]
     moved = Action.objects.filter(name="clock_moved", dossier=bench.case.pk)
@@ -136,8 +135,18 @@ def test_correcting_a_reminder_leaves_the_clock_alone(bench: Bench) -> None:
     reminder = bench.request(hours_ago=5, number="B/102/IX/Reskrim")
     before = bench.clock().due_at
     at = bench.now - timedelta(hours=70)
-    bench.post("receipt_correct", reminder.pk, data={"received_at": said(at)})
+    bench.post("receipt_correct", reminder.pk, data={"received_at": said(at), "reason": "Salah ketik."})
     assert bench.clock().due_at == before
+
+
+def test_a_corrected_hour_says_why_and_the_reason_lies_sealed(bench: Bench) -> None:
+    letter = bench.request()
+    at = said(bench.now - timedelta(hours=50))
+    assert bench.post("receipt_correct", letter.pk, data={"received_at": at}).status_code == 422
+    bench.post("receipt_correct", letter.pk, data={"received_at": at, "reason": "Cap agenda terbaca keliru."})
+    logged = Action.objects.get(name="correct_receipt")
+    assert "reason" not in logged.facts
+    assert logged.sealed is not None
 
 
 def test_the_clerk_reads_what_stands_in_her_register_and_nothing_of_the_case(bench: Bench) -> None:

@@ -10,10 +10,16 @@ from pypdf import PdfReader
 from rehsos.access.models import Draft
 from rehsos.audit.actions import new_id
 from rehsos.audit.models import Action, View
+from rehsos.cases.actions.opening import add_participant
 from rehsos.cases.actions.work import assess
+from rehsos.cases.models import Relation
+from rehsos.journeys.social_report import known
 from rehsos.papers.filling import answers_of
 from rehsos.papers.letters import envelope_of
 from rehsos.papers.models import FilledForm, Letter
+from rehsos.people.actions import register_person
+from rehsos.people.identity import Identity
+from rehsos.people.models import Sex
 
 from .report_bench import Bench, bench, docx_text, pdf_text, squeezed
 
@@ -36,7 +42,7 @@ def test_nothing_known_is_typed_again(bench: Bench) -> None:
     for told in (
         "Rambu Teladan", "5301016203120001", "Kupang, 22 Maret 2012 (akta kelahiran)", "LP/B/101/Contoh",
         "Kekerasan terhadap anak", "B/101/IX/Reskrim", "Kepala Unit PPA", "Tidak ada luka.", "Mau menenun lagi.",
-        "Keselamatan; Sekolah atau keterampilan", "1. Asesmen anak,", "Oelamasi",
+        "Kebutuhan anak: Keselamatan; Sekolah atau keterampilan", "1. Asesmen anak,", "Oelamasi",
     ):  # fmt: skip
         assert told in page, told
 
@@ -210,7 +216,7 @@ def _written() -> tuple[int, ...]:
 # also records that a letter was read, and asks for the office's habits and the signer.
 @pytest.mark.parametrize(
     ("name", "most"),
-    [("letter", 7), ("letter_in", 7), ("letter_sign", 7), ("social_report_edit", 8), ("letter_pdf", 10)],
+    [("letter", 7), ("letter_in", 7), ("letter_sign", 8), ("social_report_edit", 10), ("letter_pdf", 11)],
 )
 def test_a_page_takes_few_statements(bench: Bench, name: str, most: int, django_assert_max_num_queries: Any) -> None:
     letter = bench.report()
@@ -232,3 +238,66 @@ def test_a_colleague_reads_why_not_and_an_outsider_finds_nothing(bench: Bench) -
     assert bench.client("bima").post(address, bench.texts()).status_code == 403
     bench.as_melati()
     assert not Letter.objects.exists()
+
+
+def test_a_surat_tugas_without_its_date_is_saved_and_asked_for_before_signing(bench: Bench) -> None:
+    letter = bench.report(assignment_dated="")
+    answer = bench.sign(letter)
+    assert answer.status_code == 422
+    assert "Belum diisi: Tanggal surat tugas" in answer.content.decode()
+
+
+def test_the_sign_page_leads_to_each_empty_part(bench: Bench) -> None:
+    letter = bench.report(risk="")
+    page = bench.browser.get(bench.url("letter_sign", letter.pk)).content.decode()
+    form = bench.url("social_report_edit", letter.pk)
+    assert f'href="{form}#id_risk-box"' in page
+    assert 'id="id_risk-box"' in bench.browser.get(form).content.decode()
+
+
+def test_a_later_assessment_fills_what_is_empty_only_when_asked_and_never_what_is_written(bench: Bench) -> None:
+    letter = bench.report(child_view="", physical="Sehat.")
+    assessed(bench)
+    page = bench.browser.get(bench.url("social_report_edit", letter.pk)).content.decode()
+    assert "Pendapat dan harapan anak: Mau menenun lagi." in page
+    assert "Tidak ada luka." not in page
+    sent = bench.texts(version="1", child_view="", physical="Sehat.", fill="child_view")
+    assert bench.post("social_report_edit", letter.pk, data=sent).status_code == 302
+    told = answers_of(FilledForm.objects.get(pk=letter.pk))
+    assert (told["child_view"], told["physical"]) == ("Mau menenun lagi.", "Sehat.")
+
+
+def test_an_answer_that_means_nothing_alone_comes_with_its_question(bench: Bench) -> None:
+    assess(
+        case=bench.case, blank="initial_assessment", about="child", phase="", on=bench.now.date(),
+        answers={"risk_level": "high", "reason_1": "Serumah"}, by=bench.as_melati(), action_id=new_id(),
+    )  # fmt: skip
+    page = bench.browser.get(bench.url("social_report", bench.subject)).content.decode()
+    assert "Tingkat risiko: Tinggi" in page
+    assert "Alasan pertama: Serumah" in page
+
+
+def test_the_instruments_own_remark_stays_in_the_file(bench: Bench) -> None:
+    assess(
+        case=bench.case, blank="functioning", about="child", phase="before", on=bench.now.date(),
+        answers={}, by=bench.as_melati(), action_id=new_id(),
+    )  # fmt: skip
+    page = bench.browser.get(bench.url("social_report", bench.subject)).content.decode()
+    assert "1. Keberfungsian sosial, " in page
+    assert "belum divalidasi" not in page
+
+
+def test_the_mother_of_the_case_stands_in_the_letter(bench: Bench) -> None:
+    told = Identity(called="Marta", full_name="Marta Teladan")
+    mother = register_person(
+        identity=told, sex=Sex.FEMALE, birth_year=None, birth_estimated=False, by=bench.as_melati(), action_id=new_id()
+    )
+    assert mother is not None
+    add_participant(
+        case=bench.case, person=mother, relation=Relation.MOTHER, lives_together=True, no_contact=False,
+        alleged=False, trusted=False, safe_contact="", by=bench.melati, action_id=new_id(),
+    )  # fmt: skip
+    rows = known(bench.case, None, {})["identity"]
+    assert ("Ibu", "Marta Teladan") in rows
+    assert ("Pendidikan", "Kelas VIII") in rows
+    assert not [row for row in rows if row[0] == "Orang tua/wali"]
