@@ -42,7 +42,7 @@ def processes(port: int) -> list[Kept]:
             *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port)),
             *("--workers", "2", "--blocking-threads", "1", "--blocking-threads-idle-timeout", "600"),
             *("--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "2"),
-            *("--no-ws", "--no-access-log", "--log-level", "warning", "config.wsgi:application"),
+            *("--no-ws", "--no-access-log", "--log-level", "error", "config.wsgi:application"),
         ],
     )
     worker = Kept("Pekerja", [str(BIN / "rehsos"), "jobs", "work"])

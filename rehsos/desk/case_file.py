@@ -113,6 +113,11 @@ class CaseFile:
     rows: Mapping[str, Any]
 
     @property
+    def reads(self) -> bool:
+        """Whether the case's texts and files may be opened on this screen."""
+        return (self.works or self.shown is Shown.FULL) and self.shown is not Shown.CODE
+
+    @property
     def born(self) -> date | None:
         """The client's birth date, where this screen shows the name and the day is known."""
         return self.identity.born if self.shown is Shown.FULL else None

@@ -1,6 +1,7 @@
 """Numbers as XLSX, made in memory. Text is written as text: a cell that begins with = is never a formula."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date, time, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -11,7 +12,8 @@ from .grids import Grid
 from .months import Deed, Month, hours
 
 Facts = Sequence[tuple[str, str]]
-Row = Sequence[int | str | None]
+Value = int | str | date | time | timedelta | None
+Row = Sequence[Value]
 SAFE = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -19,6 +21,8 @@ SAFE = {
     "strings_to_numbers": False,
 }
 WIDEST = 60
+# Days, hours and lengths are numbers in a cell, so that a sheet can sort and add them.
+SHOWN = {date: "yyyy-mm-dd", time: "hh:mm", timedelta: "[h]:mm"}
 
 
 class _Sheet:
@@ -28,6 +32,7 @@ class _Sheet:
         self.sheet = book.add_worksheet(name[:31])
         self.bold = book.add_format({"bold": True})
         self.head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        self.shown = {kind: book.add_format({"num_format": form, "align": "left"}) for kind, form in SHOWN.items()}
         self.row = 0
         self.widths: dict[int, int] = {}
         self.sheet.set_landscape()
@@ -36,13 +41,19 @@ class _Sheet:
 
     def write(self, cells: Row, form: Any = None, *, fit: bool = True) -> None:
         for column, value in enumerate(cells):
-            if isinstance(value, int):
-                self.sheet.write_number(self.row, column, value, form)
-            elif value:
-                self.sheet.write_string(self.row, column, value, form)
+            self._put(column, value, form)
             if fit:
                 self.widths[column] = max(self.widths.get(column, 0), len(str(value or "")))
         self.row += 1
+
+    def _put(self, column: int, value: Value, form: Any) -> None:
+        match value:
+            case int():
+                self.sheet.write_number(self.row, column, value, form)
+            case timedelta() | date() | time():
+                self.sheet.write_datetime(self.row, column, value, form or self.shown[type(value)])
+            case str() if value:
+                self.sheet.write_string(self.row, column, value, form)
 
     def title(self, title: str, facts: Facts) -> None:
         self.write([title], self.bold, fit=False)
@@ -77,8 +88,10 @@ def rekap_book(title: str, facts: Facts, grid: Grid) -> bytes:
 
     def fill(sheet: _Sheet) -> None:
         sheet.title(title, facts)
-        rows = [[_label(line.label, line.partial), *(cell.value for cell in line.cells)] for line in grid.rows]
-        sheet.table(grid.head, rows)
+        rows: list[Row] = [
+            [_label(line.label, line.partial), *(cell.value for cell in line.cells)] for line in grid.rows
+        ]
+        sheet.table(grid.head, rows, freeze=True)
         sheet.write([grid.total.label, *(cell.value for cell in grid.total.cells)], sheet.bold)
 
     return _bytes((_("Rekap"), fill))
@@ -93,7 +106,7 @@ def month_book(title: str, facts: Facts, month: Month) -> bytes:
 
     def counts(sheet: _Sheet) -> None:
         sheet.title(title, facts)
-        sheet.table([_("Angka"), _("Jumlah")], figures(month))
+        sheet.table([_("Angka"), _("Jumlah")], figures(month, said=_length), freeze=True)
         sheet.row += 1
         sheet.table([_("Layanan menurut jenis"), _("Jumlah")], month.services)
         sheet.row += 1
@@ -108,15 +121,19 @@ def month_book(title: str, facts: Facts, month: Month) -> bytes:
     return _bytes((_("Rekap"), counts), (_("Log harian"), log))
 
 
-def figures(month: Month) -> list[tuple[str, int | str]]:
-    """The figures of a month with their names, for page and workbook alike."""
+def _length(minutes: int) -> timedelta:
+    return timedelta(minutes=minutes)
+
+
+def figures(month: Month, said: Callable[[int], Value] = hours) -> list[tuple[str, Value]]:
+    """The figures of a month with their names, for page and workbook alike; `said` tells a length in its own way."""
     return [
         (_("Layanan"), month.served),
         (_("Kasus ditangani"), month.cases),
         (_("Sidang dan pertemuan perkara"), month.hearings),
         (_("Surat keluar diserahkan"), month.letters),
-        (_("Jam layanan"), hours(month.minutes)),
-        (_("Jam menunggu"), hours(month.waiting)),
+        (_("Jam layanan"), said(month.minutes)),
+        (_("Jam menunggu"), said(month.waiting)),
     ]
 
 
@@ -130,6 +147,6 @@ def log_head() -> list[str]:
 
 def _logged(deed: Deed) -> Row:
     return [
-        deed.at.date().isoformat(), deed.at.strftime("%H.%M"), deed.said, deed.manner, ", ".join(deed.codes),
+        deed.at.date(), deed.at.time().replace(second=0, microsecond=0), deed.said, deed.manner, ", ".join(deed.codes),
         deed.minutes, deed.waiting, deed.place, deed.letter, _("dicatat belakangan") if deed.late else "",
     ]  # fmt: skip

@@ -60,7 +60,7 @@ def reveal_case(request: Request, code: str) -> HttpResponseBase:
     if not file.named:
         messages.error(request, _("Kantor Anda melihat kasus ini dengan kode saja."))
     elif file.works and not request.session.get("names_open"):
-        return HttpResponseRedirect(f"{reverse('open_names')}?next={reverse('case', args=[code])}")
+        return HttpResponseRedirect(f"{reverse('open_names')}?next={_next(request, code)}")
     else:
         saw("name", file.case.pk, request.actor, offices=file.case.offices)
         request.session["revealed"] = [*request.session.get("revealed", []), str(file.case.pk)]

@@ -1,7 +1,7 @@
 """A worker's month, counted from what was recorded anyway."""
 
 import html
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -108,7 +108,9 @@ def test_the_workbook_has_two_sheets_and_no_name(people: Any, by: Any) -> None:
     assert [row[2] for row in log] == ["Kegiatan", "Kunjungan rumah", "Konseling", "Pemeriksaan (BAP)"]
     assert log[1][4:9] == ["53.01-26-0001", 60, 15, "Oesao", "094/1/DINSOS"]
     counts = {row[0]: row[1] for row in book["Rekap"].iter_rows(values_only=True) if row[0]}
-    assert (counts["Layanan"], counts["Kasus ditangani"], counts["Jam layanan"]) == (2, 1, "2 j 00 m")
+    assert (counts["Layanan"], counts["Kasus ditangani"], counts["Jam layanan"]) == (2, 1, timedelta(hours=2))
+    assert (type(log[1][0]), type(log[1][1])) == (datetime, time)
+    assert all(book[name].freeze_panes for name in book.sheetnames)
     everything = " ".join(str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row)
     assert "Rambu" not in everything
 
