@@ -24,7 +24,7 @@ from .models import Draft, KeptForm, User
 from .queries import user_key
 
 CONTEXT = "draft"
-ACTION = "action_id"
+ACTION, TITLE = "action_id", "form_title"
 NOT_KEPT = frozenset({"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword", "pin"})
 MOST_BYTES = 256 * 1024
 MOST_ADDRESS = 200
@@ -118,12 +118,35 @@ def draft_of(request: HttpRequest) -> Restored | None:
     return Restored(typed, row.saved_at)
 
 
-def drafts_of(user: User) -> list[tuple[str, datetime]]:
-    """Addresses of this person's drafts and when each was kept, newest first, without those saved since."""
+@dataclass(frozen=True)
+class Waiting:
+    """A draft in a list: where it is, what its form is called, and the case it is for."""
+
+    address: str
+    title: str
+    code: str
+    saved_at: datetime
+
+
+def drafts_of(user: User) -> list[Waiting]:
+    """Drafts of a person, newest first, without those saved since."""
     rows = Draft.objects.filter(user=user).order_by("-saved_at")[:MOST_LISTED]
-    opened = [(row, action_in(_opened(user, bytes(row.sealed)))) for row in rows]
-    done = set(Action.objects.filter(pk__in=[action for _, action in opened if action]).values_list("pk", flat=True))
-    return [(row.path, row.saved_at) for row, action in opened if action not in done]
+    opened = [(row, _opened(user, bytes(row.sealed))) for row in rows]
+    actions = [action for _, typed in opened if (action := action_in(typed))]
+    done = set(Action.objects.filter(pk__in=actions).values_list("pk", flat=True))
+    return [
+        Waiting(row.path, "".join(typed.get(TITLE, ())), code_in(row.path), row.saved_at)
+        for row, typed in opened
+        if action_in(typed) not in done
+    ]
+
+
+def code_in(address: str) -> str:
+    """The code of the case whose page this is; empty for any other page."""
+    try:
+        return str(resolve(address.partition("?")[0]).kwargs.get("code", ""))
+    except Resolver404:
+        return ""
 
 
 def _opened(user: User, sealed: bytes) -> Typed:

@@ -1,12 +1,16 @@
 """What a person switches on and off for this session, and where half-typed text comes back."""
 
+from copy import copy
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -97,11 +101,27 @@ def resume(request: Request, kept: UUID) -> HttpResponseBase:
     return HttpResponseRedirect(row.path)
 
 
+def opens(request: Request, address: str) -> bool:
+    """Whether the page at an address would open for this person now. It is asked, and leaves no trace."""
+    path, _mark, query = address.partition("?")
+    asked = copy(request)
+    asked.method, asked.path, asked.path_info, asked.GET = "GET", path, path, QueryDict(query)
+    asked.META = {**request.META, "QUERY_STRING": query}
+    with transaction.atomic():
+        try:
+            view, args, given = resolve(path)
+            found = bool(view(asked, *args, **given).status_code < HTTPStatus.BAD_REQUEST)
+        except (PermissionDenied, Http404):
+            found = False
+        transaction.set_rollback(True)
+    return found
+
+
 @page()
 def my_settings(request: Request) -> HttpResponseBase:
     """Password, second factor, passkeys, PIN, and what waits to be saved."""
     shown = {
-        "drafts": drafts_of(request.user),
+        "drafts": [(draft, opens(request, draft.address)) for draft in drafts_of(request.user)],
         "kept": kept_forms(request.user),
         "sees_names": request.actor.may(Permission.SEE_NAMES),
         "signs": request.actor.may(Permission.SIGN_LETTERS),

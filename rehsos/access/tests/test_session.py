@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from rehsos.access.models import Draft, User
+from rehsos.audit.models import View
 
 PIN, OTHER = "123456", "654321"
 
@@ -149,7 +150,7 @@ def test_who_is_not_signed_in_keeps_no_drafts(client: Client, people: Any) -> No
 
 def test_a_draft_can_be_thrown_away_from_the_settings(hers: Client) -> None:
     keep(hers, "/kasus/buka/?orang=1", note="setengah")
-    assert "/kasus/buka/?orang=1" in hers.get(reverse("my_settings")).content.decode()
+    assert reverse("draft", args=["kasus/buka/?orang=1"]) in hers.get(reverse("my_settings")).content.decode()
     answer = hers.post(reverse("draft", args=["kasus/buka/?orang=1"]), {"discard": "1"})
     assert answer.url == "/kasus/buka/?orang=1"
     assert not Draft.objects.exists()
@@ -158,3 +159,19 @@ def test_a_draft_can_be_thrown_away_from_the_settings(hers: Client) -> None:
 def test_the_language_outlives_the_session(people: Any) -> None:
     answer = people.client("melati").post("/bahasa/", {"language": "en"})
     assert int(answer.cookies["django_language"]["max-age"]) > 300 * 24 * 3600
+
+
+def test_a_draft_is_listed_by_what_it_is_and_linked_while_its_page_opens(hers: Client) -> None:
+    keep(hers, "/aduan/lisan/", form_title="Permintaan lisan", more="setengah")
+    gone = reverse("service", args=["53.01-26-9999"])
+    keep(hers, gone, form_title="Layanan")
+    before = View.objects.count()
+    body = hers.get(reverse("my_settings")).content.decode()
+    assert '<a class="tap" href="/aduan/lisan/">Permintaan lisan</a>' in body
+    assert f'href="{gone}"' not in body
+    assert all(said in body for said in ("Layanan", "53.01-26-9999", "tidak dapat dilanjutkan lagi"))
+    assert View.objects.count() == before
+
+
+def test_a_form_says_what_it_is_when_it_is_kept(hers: Client) -> None:
+    assert 'name="form_title" value="Permintaan lisan"' in hers.get("/aduan/lisan/").content.decode()

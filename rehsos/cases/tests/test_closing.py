@@ -196,3 +196,9 @@ def test_aftercare_is_moved_and_stays_that_of_its_month(desk: Desk) -> None:
     moved = Appointment.objects.get(moved_from=first)
     assert (moved.kind, moved.session, moved.state) == ("aftercare", 1, "set")
     assert desk.post("appointment_cancel", moved.pk, state="absent").status_code == 302
+
+
+def test_after_names_are_revealed_one_comes_back_to_the_decision(desk: Desk) -> None:
+    page = desk.address("decide", asked(desk).pk)
+    assert f'name="next" value="{page}"' in words(desk.get("decide", asked(desk).pk, who="citra"))
+    assert desk.post("reveal_case", who="citra", next=page)["Location"] == page
