@@ -26,8 +26,12 @@ from rehsos.audit.actor import set_scope
 from rehsos.cases.models import Case, ServiceCase
 from rehsos.demo import cast, living, neighbours
 from rehsos.demo.told import Days
+from rehsos.intake.actions import Told, receive_report, receive_report_letter
+from rehsos.intake.models import Channel, Danger, FromRole
 from rehsos.justice.models import Part
-from rehsos.papers.models import FileKind
+from rehsos.papers.letters import Envelope
+from rehsos.papers.models import FileKind, Letter, LetterKind
+from rehsos.papers.uploads import Upload
 
 PUBLIC = {"health", "language", "letter_check"}
 NOBODYS = {"rule", "rules"}  # the law belongs to everybody who works here
@@ -87,6 +91,7 @@ class Office:
         people.actor("melati")
         self.cases = list(Case.objects.order_by("code"))
         _attach(people, self.cases[0])
+        self.scanned = _letter_before_case(people)
         self.kept = _keep_form(_melati(), "/kasus/", {"action_id": [str(new_id())]}, files=False)
         set_scope((), None)
 
@@ -98,6 +103,9 @@ class Office:
 
     def arguments(self, door: Door) -> Iterator[dict[str, Any]]:
         """Real values for a page's arguments: a few things of the kind, each with the case it is filed in."""
+        if door.name == "report_file":
+            yield {"report": self.scanned.dossier, "file": self.scanned.scan_id}
+            return
         assert len(door.things) <= 1, f"{door.name} takes two things: teach tests/whole_office.py which go together"
         words = {name: WORDS[name] for name in door.arguments if name in WORDS}
         if not door.things:
@@ -130,6 +138,23 @@ def _case_of(thing: Any) -> Case | None:
         clients = ServiceCase.objects.filter(service=thing.service_id)
         return Case.objects.filter(pk__in=clients.values("case")).first()
     return Case.objects.filter(pk__in=Part.objects.filter(matter=thing.pk).values("case")).first()
+
+
+def _letter_before_case(people: People) -> Letter:
+    """A letter that TU registered to a report, with its scan."""
+    melati = people.actor("melati")
+    report = receive_report(
+        channel=Channel.LETTER, from_role=FromRole.INVESTIGATOR, at=timezone.now(), told=Told(asked="Dampingi BAP"),
+        danger=Danger.NO, place=None, needed_at=None, by=melati, action_id=new_id(),
+    )  # fmt: skip
+    assert report is not None
+    made = receive_report_letter(
+        report=report, kind=LetterKind.SUMMONS, envelope=Envelope(party="Kepala Unit PPA"), number="B/9/Contoh",
+        dated=None, agenda="9", received_at=timezone.now(), received_by="", reached_worker_at=None,
+        scan=Upload("surat.pdf", "application/pdf", PDF), by=melati, action_id=new_id(),
+    )  # fmt: skip
+    assert made is not None
+    return made
 
 
 def _attach(people: People, case: Case) -> None:
