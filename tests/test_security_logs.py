@@ -80,7 +80,7 @@ def test_what_was_sent_is_not_logged(written: io.StringIO) -> None:
 def test_the_error_page_says_what_to_do_and_nothing_else(written: io.StringIO) -> None:
     answer = browser().get("/rusak/")
     body = answer.content.decode()
-    assert "belum tersimpan" in body
+    assert "belum dapat dibuka" in body
     assert "Rambu" not in body
     assert "Traceback" not in body
     assert "IntegrityError" not in body

@@ -23,11 +23,15 @@ from rehsos.access.lost_sessions import _keep_form
 from rehsos.access.models import KeptForm, User
 from rehsos.audit.actions import new_id
 from rehsos.audit.actor import set_scope
+from rehsos.audit.models import Action
+from rehsos.cases.actions.letters import begin_letter
+from rehsos.cases.actions.withdrawing import UNDO
 from rehsos.cases.models import Case, ServiceCase
 from rehsos.demo import cast, living, neighbours
 from rehsos.demo.told import Days
 from rehsos.intake.actions import Told, receive_report, receive_report_letter
 from rehsos.intake.models import Channel, Danger, FromRole
+from rehsos.justice.actions.matter import end_part
 from rehsos.justice.models import Part
 from rehsos.papers.letters import Envelope
 from rehsos.papers.models import FileKind, Letter, LetterKind
@@ -38,7 +42,7 @@ NOBODYS = {"rule", "rules"}  # the law belongs to everybody who works here
 PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
 MODELS = {m.__name__.lower(): m for m in apps.get_models() if m.__module__.startswith("rehsos.")} | {"subject": Part}
 WORDS = {"blank": "initial_assessment", "where": "kasus/"}
-MOST_OF_A_KIND = 4
+MOST_OF_A_KIND = 5
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,7 @@ class Office:
         people.actor("melati")
         self.cases = list(Case.objects.order_by("code"))
         _attach(people, self.cases[0])
+        _write(people, self.cases[0])
         self.scanned = _letter_before_case(people)
         self.kept = _keep_form(_melati(), "/kasus/", {"action_id": [str(new_id())]}, files=False)
         set_scope((), None)
@@ -118,6 +123,8 @@ class Office:
         """Some of that kind at Melati's office."""
         if name == "kept":
             return [KeptForm.objects.get(pk=self.kept)]
+        if name == "recorded":
+            return list(Action.objects.filter(name__in=UNDO).exclude(dossier=None).order_by("-pk")[:MOST_OF_A_KIND])
         assert name in MODELS, f"a page takes <{name}>: teach tests/whole_office.py what that is"
         found = list(MODELS[name]._default_manager.order_by("-pk")[:MOST_OF_A_KIND])
         assert found, f"the office of the tests has no {name}: let something make one"
@@ -165,6 +172,16 @@ def _attach(people: People, case: Case) -> None:
     }
     people.client("melati").post(reverse("attach_file", args=[case.code]), sent)
     people.actor("melati")
+
+
+def _write(people: People, case: Case) -> None:
+    """A letter begun in a case, and a matter that is over for one of its children."""
+    by, part = people.actor("melati"), Part.objects.order_by("-pk")[0]
+    begin_letter(
+        case=case, kind=LetterKind.REPLY, subject=None, request=None, answers={"body": "Isi."},
+        envelope=Envelope(party="Kepala Sekolah", about="Hal"), by=by, action_id=new_id(),
+    )  # fmt: skip
+    end_part(part=part, ending="sp3", on=timezone.localdate(), note="", reason="", by=by, action_id=new_id())
 
 
 def _melati() -> User:
