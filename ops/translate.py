@@ -7,6 +7,7 @@ The source language is Indonesian: the msgid is what stands on the screen.
 """
 
 import io
+import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -74,6 +75,19 @@ def untranslated(catalog: Catalog) -> list[str]:
     return [str(m.id) for m in catalog if m.id and not all(m.string if isinstance(m.string, tuple) else [m.string])]
 
 
+PLACE = re.compile(r"\{\w*\}")
+
+
+def garbled(catalog: Catalog) -> list[str]:
+    """Msgids whose English words name other places than the Indonesian: `{n} hari` as `days`."""
+    return [str(m.id) for m in catalog if m.id and _places(m.id) != _places(m.string or "")]
+
+
+def _places(text: str | tuple[str, ...] | list[str]) -> set[frozenset[str]]:
+    forms = [text] if isinstance(text, str) else [form for form in text if form]
+    return {frozenset(PLACE.findall(form)) for form in forms}
+
+
 def compiled(catalog: Catalog) -> bytes:
     """The binary that Django reads."""
     out = io.BytesIO()
@@ -97,11 +111,14 @@ def check() -> int:
     new = [str(m.id) for m in fresh if m.id and old.get(m.id) is None]
     missing = untranslated(old)
     stale = not MO.exists() or MO.read_bytes() != compiled(old)
+    wrong = [] if missing else garbled(old)
     for line in (*new[:20], *missing[:20]):
         print(f"belum diterjemahkan: {line}")
+    for line in wrong:
+        print(f"bagian dalam kurung kurawal berbeda: {line}")
     if stale:
         print("django.mo tidak sesuai; jalankan: python -m ops.translate")
-    return 1 if new or missing or stale else 0
+    return 1 if new or missing or wrong or stale else 0
 
 
 if __name__ == "__main__":
