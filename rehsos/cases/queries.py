@@ -112,6 +112,7 @@ class Row:
     level: str
     next_rule: str
     next_due: datetime | None
+    next_late: bool
     sealed: bytes
 
 
@@ -131,11 +132,13 @@ SELECT c.id, c.code, c.client_id, c.age, c.role, c.primary_type, c.stage, c.stat
                 WHERE a.case_id = c.id AND a.worker_id = %(worker)s AND a.until IS NULL),
        coalesce((SELECT m.level FROM justice_part j JOIN justice_matter m ON m.id = j.matter_id
                   WHERE j.case_id = c.id LIMIT 1), ''),
-       coalesce(k.rule, ''), k.due_at, pp.sealed
+       coalesce(k.rule, ''), k.due_at,
+       coalesce(NOT k.advisory AND coalesce(k.second_due_at, k.due_at) < now(), false), pp.sealed
   FROM page p JOIN cases_case c ON c.id = p.case_id
   JOIN people_person pp ON pp.id = c.client_id
-  LEFT JOIN LATERAL (SELECT rule, due_at FROM cases_clock x WHERE x.case_id = c.id AND x.state = 'running'
-                      AND x.duty IN ('ours', 'policy') ORDER BY x.duty, x.due_at LIMIT 1) k ON true
+  LEFT JOIN LATERAL (SELECT rule, due_at, second_due_at, advisory FROM cases_clock x
+                      WHERE x.case_id = c.id AND x.state = 'running' AND x.duty IN ('ours', 'policy')
+                      ORDER BY x.duty, x.due_at LIMIT 1) k ON true
  ORDER BY p.opened_on DESC, p.case_id DESC
 """
 

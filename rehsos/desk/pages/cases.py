@@ -91,5 +91,5 @@ def _line(request: Request, row: Row, keys: dict[UUID, bytes]) -> dict[str, Any]
         "level": Level(row.level).label if row.level else "–",
         "next": rule(row.next_rule).label[lang] if row.next_rule else "",
         "left": words.left(row.next_due),
-        "late": row.next_due is not None and row.next_due < timezone.now(),
+        "late": row.next_late,
     }

@@ -1,10 +1,14 @@
 """The list of cases: filters in the address, pages by key."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from rehsos.cases.models import Clock
 from rehsos.cases.queries import PAGE
 from rehsos.cases.tests.test_open_case import opened, rambu
 
@@ -24,7 +28,6 @@ def test_it_pages_by_key_without_losing_or_repeating(people: Any) -> None:
 
 def _next(body: str) -> str:
     import html
-    import re
 
     found = re.search(r'href="([^"]*sesudah=[^"]*)"', body)
     assert found
@@ -46,3 +49,14 @@ def test_mine_is_not_my_colleagues(people: Any) -> None:
 def test_nonsense_in_the_address_is_ignored(people: Any) -> None:
     answer = people.client("melati").get(reverse("cases") + "?tahun=abcd&peran=x&sesudah=1_2&tahap='--")
     assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(("softer", "tone"), [(5, "soon"), (-1, "late")])
+def test_a_passed_clock_takes_its_colour_only_after_both_readings(people: Any, softer: int, tone: str) -> None:
+    case, now = opened(people.actor("melati")), timezone.now()
+    Clock.objects.create(
+        case=case, subject=case.pk, rule="social_report", duty="ours", state="running",
+        due_at=now - timedelta(hours=2), second_due_at=now + timedelta(hours=softer),
+    )  # fmt: skip
+    body = people.client("melati").get(reverse("cases")).content.decode()
+    assert re.search(rf'class="chip {tone}"[^>]*>[^<]*lewat 2 jam', body)
