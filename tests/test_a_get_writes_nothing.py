@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urldefrag
 
@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 
-from tests.whole_office import Office, open_office, undone
+from tests.whole_office import Office
 
 WRITES = re.compile(r'(?:INSERT INTO|(?<!FOR )(?<!FOR NO KEY )UPDATE|DELETE FROM|TRUNCATE)\s+"?(\w+)', re.IGNORECASE)
 ALLOWED = {"audit_view", "django_session", "access_cache"}
@@ -77,16 +77,7 @@ def _kind(address: str) -> str:
         return address
 
 
-@pytest.fixture(scope="module")
-def office(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with open_office(django_db_blocker, tmp_path_factory.getbasetemp() / "keyset.json") as made:
-        yield made
-
-
-@pytest.fixture(autouse=True)
-def _undone(office: Office) -> Iterator[None]:
-    with undone():
-        yield
+pytestmark = pytest.mark.usefixtures("undone_office")
 
 
 WALKS: dict[str, Walk] = {}

@@ -1,8 +1,5 @@
 """Everybody the office serves was erased, and every page still opens: without them, and without what was written."""
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 
 from rehsos.audit.actor import set_scope
@@ -11,23 +8,14 @@ from rehsos.console import main
 from rehsos.demo import cast
 from rehsos.people.models import Person
 from rehsos.statistics.counting import count
-from tests.whole_office import Office, open_office, undone
+from tests.whole_office import Office
 
 WHY = ("--because", "Permintaan 7/2026, UU 27/2022 Pasal 8", "--although-open", "Putusan pengadilan")
 CALM = {200, 302, 410}
 ALL = tuple(office.id for office in cast.OFFICES)
 
 
-@pytest.fixture(scope="module")
-def office(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with open_office(django_db_blocker, tmp_path_factory.getbasetemp() / "keyset.json") as made:
-        yield made
-
-
-@pytest.fixture(autouse=True)
-def _undone(office: Office) -> Iterator[None]:
-    with undone():
-        yield
+pytestmark = pytest.mark.usefixtures("undone_office")
 
 
 def erase_all(*more: str) -> None:

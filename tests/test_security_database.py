@@ -1,6 +1,5 @@
 """Row-level security, model by model: without a scope nothing, for the nation only what it counts."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,7 +11,7 @@ from django.urls import reverse
 from rehsos.access.guard import APP, NATION
 from rehsos.audit.actor import set_scope
 from rehsos.demo import cast
-from tests.whole_office import Office, open_office, undone
+from tests.whole_office import Office
 
 OURS = [m for m in apps.get_models() if m.__module__.startswith("rehsos.")]
 SCOPED = [m for m in OURS if any(f.name == "offices" for f in m._meta.get_fields())]
@@ -35,16 +34,7 @@ UNSCOPED = {
 }
 
 
-@pytest.fixture(scope="module")
-def office(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with open_office(django_db_blocker, tmp_path_factory.getbasetemp() / "keyset.json") as made:
-        yield made
-
-
-@pytest.fixture(autouse=True)
-def _undone(office: Office) -> Iterator[None]:
-    with undone():
-        yield
+pytestmark = pytest.mark.usefixtures("undone_office")
 
 
 def count(table: str) -> int:

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from rehsos.demo import cast
-from tests.whole_office import Office, open_office, undone
+from tests.whole_office import Office
 
 FULL = [c.identity.full_name for c in cast.clients(timezone.localdate()).values() if c.identity.full_name]
 PARTS = [word for name in FULL for word in name.split()]
@@ -16,16 +16,7 @@ TEXTS = ["Saya mau sekolah lagi", "Makan dan tidur cukup", "Bersama guru; anak d
 OK = 200
 
 
-@pytest.fixture(scope="module")
-def office(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with open_office(django_db_blocker, tmp_path_factory.getbasetemp() / "keyset.json") as made:
-        yield made
-
-
-@pytest.fixture(autouse=True)
-def _undone(office: Office) -> Iterator[None]:
-    with undone():
-        yield
+pytestmark = pytest.mark.usefixtures("undone_office")
 
 
 def pages(office: Office, who: str, **session: Any) -> Iterator[tuple[str, Any]]:

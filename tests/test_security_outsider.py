@@ -1,7 +1,6 @@
 """Who is not of the office finds nothing: not by an address, not by a forged id, not by being signed out."""
 
 from collections.abc import Iterator
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -12,22 +11,13 @@ from rehsos.audit.actions import new_id
 from rehsos.cases.models import Case
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.directory.models import Place
-from tests.whole_office import NOBODYS, PUBLIC, Address, Door, Office, doors, open_office, undone
+from tests.whole_office import NOBODYS, PUBLIC, Address, Door, Office, doors
 
 OWN_COUNTRYWIDE = {"draft"}  # keeps one's own typing; what it keeps is nobody else's
 NOT_FOUND, NOT_THIS_WAY = 404, 405
 
 
-@pytest.fixture(scope="module")
-def office(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with open_office(django_db_blocker, tmp_path_factory.getbasetemp() / "keyset.json") as made:
-        yield made
-
-
-@pytest.fixture(autouse=True)
-def _undone(office: Office) -> Iterator[None]:
-    with undone():
-        yield
+pytestmark = pytest.mark.usefixtures("undone_office")
 
 
 def answers(client: Client, address: str) -> tuple[int, int]:

@@ -1,5 +1,6 @@
 """A form with a few like rows. Empty rows count for nothing; a half-filled row is told, never dropped."""
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -42,9 +43,9 @@ class RowsForm(ActionForm):
             for name, field in self.row_fields().items():
                 self.fields[f"{name}_{number}"] = field
 
+    @abstractmethod
     def row_fields(self) -> dict[str, forms.Field]:
         """The fields of one row, new each time."""
-        raise NotImplementedError
 
     def clean(self) -> dict[str, Any]:
         super().clean()

@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.pages import Request, page
 from rehsos.access.permissions import Permission
 from rehsos.audit.models import Action
+from rehsos.law.book import fact_kinds
 
 from ..actions import withdrawing as actions
 from ..forms.withdrawing import WithdrawForm
+from ..rulebook import language
 from .clocks import telling_moved
 from .manners import record_in, recording
 
@@ -36,6 +38,12 @@ def withdraw(request: Request, code: str, recorded: UUID) -> HttpResponseBase:
     day = date_format(timezone.localtime(found.happened_at), "j M Y")
     return record_in(
         request, file, WithdrawForm, save, title=_("Salah catat"), save_label=_("Tarik kembali"),
-        lead=_g("{what}, {day}").format(what=str(actions.RECORDED[found.name]).capitalize(), day=day),
+        lead=_g("{what}, {day}").format(what=_named(found), day=day),
         notes=[_g("Tetap terbaca di perjalanan kasus, tetapi tidak dihitung lagi. Sesudah ini catat yang benar.")],
     )  # fmt: skip
+
+
+def _named(found: Action) -> str:
+    """What was recorded; of a fact, which."""
+    what, fact = str(actions.RECORDED[found.name]).capitalize(), fact_kinds().get(found.facts.get("code", ""))
+    return f"{what}: {fact.label[language()]}" if fact else what
