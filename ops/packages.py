@@ -10,9 +10,11 @@ from ops.steps import StepFailedError
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
-def has_browser() -> bool:
-    """Whether a Chromium for the browser tests is on the machine."""
-    return any(shutil.which(name) for name in BROWSERS)
+def for_browser_tests() -> list[str]:
+    """What the browser tests still lack: a Chromium, and the library that its driver is linked with."""
+    has_browser = any(shutil.which(name) for name in BROWSERS)
+    has_library = any(Path("/usr/lib").glob("*/libatomic.so.1"))
+    return ["chromium"] * (not has_browser) + ["libatomic1"] * (not has_library)
 
 
 def has_venv() -> bool:

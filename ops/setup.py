@@ -81,11 +81,12 @@ def _install(name: str) -> None:
 
 def _offer_browser() -> None:
     """Chromium if it can be had; without it the browser tests fail, and say the same."""
-    if packages.has_browser():
+    missing = packages.for_browser_tests()
+    if not missing:
         return
     print("Memasang Chromium untuk uji peramban …", flush=True)
     try:
-        packages.install("chromium")
+        packages.install(*missing)
     except StepFailedError as refusal:
         print(f"{refusal}\nTanpa itu uji peramban akan gagal. / Browser tests will fail without it.")
 
