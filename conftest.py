@@ -4,6 +4,8 @@
 """
 
 import os
+from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
 import hypothesis
@@ -11,7 +13,7 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections
 from django.test import Client, TransactionTestCase
-from django.test.utils import setup_databases
+from django.test.utils import CaptureQueriesContext, setup_databases
 
 from rehsos.audit.actor import set_scope
 from rehsos.console.database import as_owner
@@ -108,3 +110,29 @@ class People:
 def people(db: None) -> People:  # noqa: ARG001 - asked for so that there is a database
     """Melati works the case, Bima is her colleague, Dewi is an outsider (another kab)."""
     return People()
+
+
+MARKS = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
+"""What a request's own transaction writes around it; in a test it is a savepoint."""
+
+
+class FewStatements:
+    """Opens a page, and asserts that it stood there before counting what it cost: an error page is always cheap."""
+
+    def __call__(self, browser: Client, address: str, data: Mapping[str, str] | None = None, *, most: int = 7,
+                 post: bool = False) -> Any:  # fmt: skip
+        """The answer. `most` counts statements beside the marks of the transaction."""
+        with CaptureQueriesContext(connection) as seen:
+            answer = (browser.post if post else browser.get)(address, data)
+        if answer.status_code != HTTPStatus.OK:
+            pytest.fail(f"{address} answered {answer.status_code}")
+        asked = [q["sql"] for q in seen.captured_queries if not q["sql"].startswith(MARKS)]
+        if len(asked) > most:
+            pytest.fail("\n".join([f"{address}: {len(asked)} statements, at most {most}", *asked]))
+        return answer
+
+
+@pytest.fixture
+def few_statements() -> FewStatements:
+    """`few_statements(browser, address)` for every page: see `FewStatements`."""
+    return FewStatements()

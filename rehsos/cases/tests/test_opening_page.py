@@ -14,7 +14,6 @@ from rehsos.intake.tests.test_intake import received
 from rehsos.people.tests.test_search import case_of, open_names, registered
 
 pytestmark = pytest.mark.django_db
-MOST_STATEMENTS = 7 + 2  # the two are the savepoint a request has in a test
 
 
 def form(**given: Any) -> dict[str, Any]:
@@ -187,13 +186,12 @@ def test_a_case_of_nobody_begins_with_a_search(people: Any) -> None:
     assert browser.get(f"/kasus/baru/?orang={client}")["Location"] == f"/kasus/baru/{client}/"
 
 
-def test_the_form_costs_no_more_than_seven_statements(people: Any, django_assert_max_num_queries: Any) -> None:
+def test_the_form_costs_no_more_than_seven_statements(people: Any, few_statements: Any) -> None:
     by = people.actor("melati")
     report, client = received(by), registered(by, "Rambu Teladan")
     case_of(client, by)
     browser = people.client("melati")
-    with django_assert_max_num_queries(MOST_STATEMENTS):
-        browser.get(f"/kasus/baru/{client.pk}/?aduan={report.pk}")
+    few_statements(browser, f"/kasus/baru/{client.pk}/?aduan={report.pk}")
 
 
 def asked(by: Any, **other: Any) -> Report:

@@ -15,8 +15,6 @@ from rehsos.cases.tests.test_open_case import opened
 from rehsos.intake.actions import Told
 from rehsos.intake.tests.test_intake import received
 
-MOST_STATEMENTS = 7
-
 
 @pytest.fixture
 def case(people: Any) -> Case:
@@ -109,10 +107,9 @@ def test_the_bar_of_who_approves_leads_to_the_team(people: Any) -> None:
     assert "<span>Tim</span>" not in seen(people).split('class="tabbar"')[1]
 
 
-def test_it_asks_little_of_the_database(people: Any, case: Case, django_assert_max_num_queries: Any) -> None:
+def test_it_asks_little_of_the_database(people: Any, case: Case, few_statements: Any) -> None:
     appointed(people, case, at_nine(1))
     received(people.actor("melati"))
     browser = people.client("melati")
     browser.get("/")
-    with django_assert_max_num_queries(MOST_STATEMENTS + 2):  # and BEGIN, COMMIT or their savepoints
-        browser.get("/")
+    few_statements(browser, "/")
