@@ -67,6 +67,7 @@ def _desk(request: HttpRequest, actor: Actor) -> dict[str, Any]:
             "record": actor.may(Permission.WORK_CASES),
             "open_cases": _may(actor, SEES),
             "receive": actor.may(Permission.REGISTER_LETTERS),
+            "names": actor.may(Permission.SEE_NAMES),
         },
         "nav": _entries(request, actor, NAV),
         "tabs": _entries(request, actor, TABS),

@@ -1,0 +1,28 @@
+"""Lainnya: what the side bar of a laptop holds, for a screen that has no room for one."""
+
+from typing import Any
+
+import pytest
+
+
+@pytest.mark.parametrize("who", ["melati", "citra", "indah", "gita", "eka", "fajar"])
+def test_the_way_out_the_shared_screen_and_the_language_are_for_every_role(people: Any, who: str) -> None:
+    answer = people.client(who).get("/lainnya/")
+    assert answer.status_code == 200
+    page = answer.content.decode().split('<main id="isi"')[1].split("</main>")[0]
+    assert 'action="/masuk/logout/"' in page
+    assert 'action="/layar-umum/"' in page
+    assert 'action="/bahasa/"' in page
+
+
+def test_names_are_offered_on_the_first_page_until_they_are_open(people: Any) -> None:
+    browser = people.client("melati")
+    assert 'href="/nama/buka/"' in browser.get("/").content.decode()
+    kept = browser.session
+    kept["names_open"] = True
+    kept.save()
+    assert 'href="/nama/buka/"' not in browser.get("/").content.decode()
+
+
+def test_who_may_not_see_names_is_not_offered_to_open_them(people: Any) -> None:
+    assert 'href="/nama/buka/"' not in people.client("eka").get("/").content.decode()
