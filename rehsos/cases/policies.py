@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import Q
 from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +12,7 @@ from rehsos.audit.answers import YES, Answer, Refused, Words, no
 from rehsos.directory.models import Capacity, Cover
 from rehsos.papers.models import Letter
 
+from .assignments import active
 from .models import Appointment, AppointmentKind, Approval, Assignment, Case, Plan, PlanState, Status
 
 
@@ -20,12 +20,26 @@ def works(case: Case, by: Actor) -> Answer:
     """Whether the actor works this case now: assigned, or covering for somebody who is."""
     if not by.may(Permission.WORK_CASES):
         return no(_("Hanya pekerja sosial yang mencatat di berkas kasus."))
+    if not owns(case, by):
+        return owns(case, by)
     today = timezone.localdate()
     workers = [by.worker, *covered_by(by, today)]
-    assigned = Assignment.objects.filter(
-        Q(until=None) | Q(until__gte=today), case=case, worker__in=workers, since__lte=today
-    )
-    return YES if assigned.exists() else ANOTHERS
+    return YES if Assignment.objects.filter(active(today), case=case, worker__in=workers).exists() else ANOTHERS
+
+
+def owns(case: Case, by: Actor) -> Answer:
+    """Whether the actor acts at the office whose case it is. The office above reads, and writes supervision notes."""
+    return YES if case.owner_id == by.office else _OTHERS
+
+
+_OTHERS = no(_("Kasus ini milik kantor lain. Hanya kantor pemiliknya yang mencatat, menugaskan, dan memutuskan."))
+
+
+def may_assign(case: Case, by: Actor) -> Answer:
+    """The superior of the office that owns the case says who works it."""
+    if not by.may(Permission.ASSIGN):
+        return no(_("Hanya Kabid yang menugaskan pekerja. Minta Kabid bila perlu."))
+    return owns(case, by)
 
 
 def covered_by(by: Actor, today: date) -> list[int]:

@@ -17,6 +17,7 @@ from rehsos.audit.views import saw, seen_today
 from rehsos.people.identity import Identity
 from rehsos.vault.keys import key_of, wrapped_beside
 
+from .assignments import ACTIVE
 from .models import Case
 
 
@@ -63,7 +64,8 @@ MY_WORKERS = """(ARRAY(SELECT absent_id FROM directory_cover
 
 _NAMED = """(SELECT bool_or(named) FROM cases_share WHERE case_id = cases_case.id AND office_id = ANY(%s)
            AND since <= %s AND (until IS NULL OR until >= %s))"""
-_WORKS = """EXISTS (SELECT 1 FROM cases_assignment WHERE case_id = cases_case.id AND since <= %s
+_WORKS = """cases_case.owner_id = %s
+           AND EXISTS (SELECT 1 FROM cases_assignment WHERE case_id = cases_case.id AND since <= %s
            AND (until IS NULL OR until >= %s)
            AND (worker_id = %s OR worker_id IN (SELECT absent_id FROM directory_cover
                  WHERE stand_in_id = %s AND since <= %s AND until >= %s)))"""
@@ -78,7 +80,7 @@ def named_here(by: Actor) -> RawSQL:
 def works_here(by: Actor) -> RawSQL:
     """Whether the actor works a case today, or stands in for who does."""
     today = timezone.localdate()
-    return _truth(_WORKS, today, today, by.worker, by.worker, today, today)
+    return _truth(_WORKS, by.office, today, today, by.worker, by.worker, today, today)
 
 
 def _truth(sql: str, *given: Any) -> RawSQL:
@@ -129,7 +131,7 @@ WITH page AS (
 SELECT c.id, c.code, c.client_id, c.age, c.role, c.primary_type, c.stage, c.status, c.risk, c.opened_on,
        c.last_contact_on, p.named,
        EXISTS (SELECT 1 FROM cases_assignment a
-                WHERE a.case_id = c.id AND a.worker_id = %(worker)s AND a.until IS NULL),
+                WHERE a.case_id = c.id AND a.worker_id = %(worker)s AND {active}),
        coalesce((SELECT m.level FROM justice_part j JOIN justice_matter m ON m.id = j.matter_id
                   WHERE j.case_id = c.id LIMIT 1), ''),
        coalesce(k.rule, ''), k.due_at,
@@ -159,6 +161,7 @@ def page_of_cases(by: Actor, filters: Filters, after: tuple[date, UUID] | None =
     """One page of the office's cases, newest first, by key and never by offset. One statement."""
     where, given = _conditions(filters, by)
     sql = _LIST.format(
+        active=ACTIVE.format(a="a"),
         after="AND (s.opened_on, s.case_id) < (%(day)s, %(id)s)" if after else "",
         where=" ".join(f"AND {condition}" for condition in where),
     )
@@ -177,7 +180,7 @@ def _conditions(filters: Filters, by: Actor) -> tuple[list[str], dict[str, Any]]
     if filters.mine:
         where.append(
             "EXISTS (SELECT 1 FROM cases_assignment a"
-            " WHERE a.case_id = s.case_id AND a.worker_id = %(me)s AND a.until IS NULL)"
+            f" WHERE a.case_id = s.case_id AND a.worker_id = %(me)s AND {ACTIVE.format(a='a')})"
         )
         given["me"] = by.worker
     for name in ("status", "role", "stage"):

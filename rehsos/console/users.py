@@ -12,6 +12,7 @@ from rehsos.access.actions import add_user, close_user, post_user, renew_passwor
 from rehsos.access.models import User
 from rehsos.access.permissions import ROLES, role_label
 from rehsos.audit.actions import new_id
+from rehsos.cases.assignments import active
 from rehsos.cases.models import Assignment, Case, Status
 from rehsos.directory.actions.workers import describe_worker
 from rehsos.directory.models import Office, Posting
@@ -112,7 +113,7 @@ def office_of(user: User) -> Office:
 
 
 def _open_cases(user: User) -> QuerySet[Case]:
-    mine = Assignment.objects.filter(worker=user.worker_id, until=None).values("case")
+    mine = Assignment.objects.filter(active(timezone.localdate()), worker=user.worker_id).values("case")
     return Case.objects.filter(pk__in=mine, status=Status.OPEN)
 
 

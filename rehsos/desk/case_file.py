@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from rehsos.access.pages import Request, Shown, shown
 from rehsos.audit.views import saw
+from rehsos.cases.assignments import ACTIVE, LEAD
 from rehsos.cases.clockwork import Material, Running, birthdays, clocks_now
 from rehsos.cases.queries import MY_WORKERS
 from rehsos.people.identity import Identity, read_identity
@@ -27,8 +28,10 @@ _CHILDREN = {
         encode(x.sealed_contact, 'base64') AS contact, p.sex, encode(p.sealed, 'base64') AS identity
         FROM cases_participant x JOIN people_person p ON p.id = x.person_id WHERE x.case_id = c.id ORDER BY x.id""",
     "types": "SELECT t.type, t.ampk, t.since FROM cases_casetype t WHERE t.case_id = c.id ORDER BY t.id",
-    "workers": """SELECT a.worker_id, a.kind, w.name, a.since FROM cases_assignment a
-        JOIN directory_worker w ON w.id = a.worker_id WHERE a.case_id = c.id AND a.until IS NULL ORDER BY a.id""",
+    "workers": f"""SELECT a.worker_id, a.kind, w.name, a.since, a.id IS NOT DISTINCT FROM lead.id AS leads
+        FROM cases_assignment a JOIN directory_worker w ON w.id = a.worker_id
+        {LEAD}
+        WHERE a.case_id = c.id AND {ACTIVE.format(a="a")} ORDER BY leads DESC, a.since, a.id""",
     "facts": """SELECT f.id, f.subject, f.code, f.level, f.at, f.precision, f.until FROM cases_fact f
         WHERE f.case_id = c.id AND f.replaced_by IS NULL""",
     "circumstances": "SELECT k.subject, k.code, k.value FROM cases_circumstance k WHERE k.case_id = c.id",
@@ -87,7 +90,8 @@ SELECT json_build_object('case', (SELECT json_build_object(
     FROM directory_office o, people_person p WHERE o.id = c.owner_id AND p.id = c.client_id),
   'named', (SELECT bool_or(s.named) FROM cases_share s WHERE s.case_id = c.id AND s.office_id = ANY(%(offices)s)
      AND s.since <= %(today)s AND (s.until IS NULL OR s.until >= %(today)s)),
-  'works', EXISTS (SELECT 1 FROM cases_assignment a WHERE a.case_id = c.id AND a.since <= %(today)s
+  'works', c.owner_id = %(office)s
+     AND EXISTS (SELECT 1 FROM cases_assignment a WHERE a.case_id = c.id AND a.since <= %(today)s
      AND (a.until IS NULL OR a.until >= %(today)s) AND a.worker_id = ANY({mine})),
   {children})
 FROM cases_case c WHERE c.code = %(code)s
@@ -178,6 +182,7 @@ def _read(request: Request, code: str, lines: int | None) -> dict[str, Any] | No
             _FILE,
             {
                 "code": code,
+                "office": request.actor.office,
                 "lines": lines,
                 "offices": list(request.actor.offices),
                 "worker": request.actor.worker,

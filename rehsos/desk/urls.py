@@ -54,6 +54,7 @@ urlpatterns = [
     path("kasus/<str:code>/pengakhiran/", closing.request_closure, name="request_closure"),
     path("kasus/<str:code>/putusan-kabid/<uuid:approval>/", closing.decide, name="decide"),
     path("kasus/<str:code>/tugaskan/", assigning.assign, name="assign"),
+    path("kasus/<str:code>/keluarkan/<int:worker>/", assigning.take_off, name="take_off"),
     path("kasus/<str:code>/cetak/", case.case_print, name="case_print"),
     path("kasus/<str:code>/nama/", case.reveal_case, name="reveal_case"),
 ]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.answers import Words
+from rehsos.cases.assignments import active
 from rehsos.cases.clockwork import TRUTH
 from rehsos.cases.models import Assignment, Case, Circumstance, Clock, Fact, Role
 from rehsos.cases.queries import Opened
@@ -101,7 +102,7 @@ def said_part(part: Part) -> str:
 
 def joinable(worker: int, asked: str, chosen: str) -> list[Matter]:
     """Matters a child could join: those of the worker's own cases, and any of the office found by number."""
-    mine = Assignment.objects.filter(worker=worker, until=None).values("case")
+    mine = Assignment.objects.filter(active(timezone.localdate()), worker=worker).values("case")
     wanted = Q(parts__case__in=mine)
     if asked.strip():
         wanted = Q(police_number__icontains=asked.strip()) | Q(court_number__icontains=asked.strip())
@@ -134,8 +135,11 @@ def conflicts(case: Case) -> list[str]:
 
 
 def _names(cases: Iterable[UUID]) -> set[str]:
-    now = Q(until=None) | Q(until__gte=timezone.localdate())
-    return set(Assignment.objects.filter(now, case__in=list(cases)).values_list("worker__name", flat=True))
+    return set(
+        Assignment.objects.filter(active(timezone.localdate()), case__in=list(cases)).values_list(
+            "worker__name", flat=True
+        )
+    )
 
 
 # ------------------------------------------------------------------ what may be recorded

@@ -1,4 +1,4 @@
-"""Opening a case, who works it, who sees it, who is around the client."""
+"""Opening a case, who sees it, who is around the client."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,7 +13,7 @@ from rehsos.access.permissions import Permission
 from rehsos.audit.actions import Code, Codes, Text, action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
-from rehsos.directory.models import Office, Place, Worker
+from rehsos.directory.models import Office, Place
 from rehsos.intake.actions import decide_report, told
 from rehsos.intake.models import Channel, Decision, FromRole, Report
 from rehsos.law.book import ppks_types
@@ -173,22 +173,6 @@ ASKED_FOR = {
 """What a spoken request asks for, as an appointment; anything else is one of its own kind."""
 
 
-@action(_("Ditugaskan: {worker} ({kind})"))
-def assign_worker(
-    *, case: Case, worker: Worker, kind: AssignmentKind, since: date, until: date | None, by: Actor, action_id: UUID
-) -> None:
-    """Give a worker a place in the case. A new lead ends the former lead's assignment."""
-    del action_id
-    by.need(Permission.ASSIGN)
-    if worker.pk in case.barred:
-        raise Refused(_("Pekerja ini mendampingi pihak lain dalam perkara yang sama. Pilih pekerja lain."))
-    if kind == AssignmentKind.LEAD:
-        Assignment.objects.filter(case=case, kind=kind, until=None).exclude(worker=worker).update(until=since)
-    Assignment.objects.update_or_create(case=case, worker=worker, until=None, defaults={"kind": kind, "since": since})
-    if until is not None:
-        Assignment.objects.filter(case=case, worker=worker, until=None).update(until=until)
-
-
 @dataclass(frozen=True)
 class Beside:
     """How somebody stands beside the client."""
@@ -318,7 +302,6 @@ def set_role(case: Case, role: Role) -> None:
 __all__ = [
     "Status",
     "add_participant",
-    "assign_worker",
     "change_participant",
     "open_case",
     "record_basis",

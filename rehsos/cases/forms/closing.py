@@ -37,6 +37,12 @@ class ReopenForm(ActionForm):
     reason = Note(_("Alasan membuka kembali"), required=True, lines=3)
 
 
+class TakeOffForm(ActionForm):
+    """Why a helper no longer works the case."""
+
+    reason = Note(_("Alasan"), required=True, lines=2, help_text=_("Misalnya: salah pilih."))
+
+
 class AssignForm(ActionForm):
     """Who works the case, as what, from when."""
 

@@ -17,9 +17,10 @@ from rehsos.vault.keys import keys_of
 from rehsos.vault.seal import unseal_json
 
 from ..actions import supervising, work
+from ..assignments import working
 from ..forms.doing import ClaimForm, ServiceForm, SettleTaskForm, SupervisionForm, TaskForm
 from ..forms.fields import noon
-from ..models import Assignment, Case, Cost, SupervisionNote, Task, TaskState
+from ..models import Case, Cost, SupervisionNote, Task, TaskState
 from ..policies import ANOTHERS
 from ..queries import Opened, called, case_key, open_case_file
 from ..sealing import unsealed
@@ -153,8 +154,8 @@ def supervise(request: Request, code: str) -> HttpResponseBase:
 
 
 def _workers_of(case: Case) -> list[tuple[str, str]]:
-    found = Assignment.objects.filter(case=case, until=None).values_list("worker_id", "worker__name")
-    return [(str(worker), name) for worker, name in found.order_by("worker__name")]
+    held = sorted(working(case, timezone.localdate()), key=lambda one: one.worker.name)
+    return [(str(one.worker_id), one.worker.name) for one in held]
 
 
 def _between(request: Request, file: Opened) -> list[tuple[SupervisionNote, dict[str, Any]]]:

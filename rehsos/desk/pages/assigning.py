@@ -4,17 +4,21 @@ from collections.abc import Sequence
 
 from django.contrib import messages
 from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.access.pages import Request, page
+from rehsos.access.pages import Request, act, page
 from rehsos.access.permissions import Permission
-from rehsos.cases.forms.closing import AssignForm
-from rehsos.cases.models import Assignment, AssignmentKind
-from rehsos.cases.pages.manners import colleagues, record_in
+from rehsos.cases.assignments import lead_of, working
+from rehsos.cases.forms.closing import AssignForm, TakeOffForm
+from rehsos.cases.models import AssignmentKind
+from rehsos.cases.pages.manners import colleagues, insist, record_in
+from rehsos.cases.policies import may_assign
 from rehsos.cases.queries import open_case_file
 from rehsos.directory.models import Worker
-from rehsos.journeys.assigning import assign as assign_and_wall
+from rehsos.journeys import assigning as journey
 from rehsos.justice.queries import conflicts
 
 
@@ -22,10 +26,11 @@ from rehsos.justice.queries import conflicts
 def assign(request: Request, code: str) -> HttpResponseBase:
     """The Kabid gives a worker a place in the case."""
     file = open_case_file(request, code)
+    insist(may_assign(file.case, request.actor))
 
     def save(form: AssignForm) -> None:
         given = form.cleaned_data
-        assign_and_wall(
+        journey.assign(
             case=file.case,
             worker=Worker.objects.get(pk=given["worker"]),
             kind=AssignmentKind(given["kind"]),
@@ -37,7 +42,8 @@ def assign(request: Request, code: str) -> HttpResponseBase:
         if both := conflicts(file.case):
             messages.warning(request, _conflict(both))
 
-    now = Assignment.objects.filter(case=file.case, until=None).select_related("worker").order_by("pk")
+    today = timezone.localdate()
+    lead = lead_of(file.case, today)
     both = conflicts(file.case)
     return record_in(
         request,
@@ -46,11 +52,27 @@ def assign(request: Request, code: str) -> HttpResponseBase:
         save,
         title=_("Tugaskan pekerja"),
         template="desk/assign.html",
-        initial={"since": timezone.localdate(), "kind": AssignmentKind.LEAD},
+        initial={"since": today, "kind": AssignmentKind.LEAD},
         form_kwargs={"workers": colleagues(request, "peksos", "sentra")},
-        now=[(a.worker.name, AssignmentKind(a.kind).label, a.since) for a in now],
+        now=working(file.case, today),
+        lead=lead.worker_id if lead else None,
         notes=[_conflict(both)] if both else [],
     )
+
+
+@page(Permission.ASSIGN)
+def take_off(request: Request, code: str, worker: int) -> HttpResponseBase:
+    """Take a helper off at once, as one put in by mistake is."""
+    file = open_case_file(request, code)
+    insist(may_assign(file.case, request.actor))
+    found = get_object_or_404(
+        Worker, pk=worker, pk__in=[one.worker_id for one in working(file.case, timezone.localdate())]
+    )
+    title = _("Keluarkan {name} dari kasus").format(name=found.name)
+    save = act(request, journey.release, case=file.case, worker=found)
+    lead = _("Berlaku sekarang juga. Dinding antara dua pihak yang ikut terpasang juga hilang; catatannya tetap.")
+    back = reverse("assign", args=[code])
+    return record_in(request, file, TakeOffForm, save, title=title, lead=lead, back=back, save_label=_("Keluarkan"))
 
 
 def _conflict(names: Sequence[str]) -> str:

@@ -20,7 +20,7 @@ from rehsos.access.pages import Request, Shown, page
 from rehsos.access.permissions import Permission
 from rehsos.audit.views import saw
 from rehsos.cases.clockwork import Running
-from rehsos.cases.models import Stage, Status
+from rehsos.cases.models import AssignmentKind, Stage, Status
 from rehsos.cases.queries import open_case_file
 from rehsos.directory import gazetteer
 from rehsos.law import words as law_words
@@ -87,6 +87,7 @@ def _shown(request: Request, file: CaseFile, *, newest: bool = False) -> dict[st
         "older": newest and len(file.timeline) > NEWEST,
         "now": now,
         "stages": _stages(file),
+        "workers": _who_works(file.rows["workers"]),
         "role": label(file.case["role"], "role") if file.case["role"] else "",
         "risk": label(file.case["risk"], "risk") if file.case["risk"] else "",
         "types": [label(row["type"], "type") for row in file.rows["types"]],
@@ -116,6 +117,13 @@ def _stages(file: CaseFile) -> list[dict[str, str]]:
         {"label": str(stage.label), "state": "now" if stage == now else "done" if stage < now else "next"}
         for stage in Stage
     ]
+
+
+def _who_works(workers: Iterable[Mapping[str, Any]]) -> str:
+    """Names, the lead first. A lead whose last day this is has handed the case on."""
+    rows = [row for row in workers if row["leads"] or row["kind"] != AssignmentKind.LEAD]
+    led = any(row["leads"] for row in rows)
+    return ", ".join([*([] if led else [_("belum ada penanggung jawab")]), *(row["name"] for row in rows)])
 
 
 def _clock(running: Running, file: CaseFile, now: datetime, lang: int) -> dict[str, Any]:

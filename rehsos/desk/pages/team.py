@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import ActionForm, Request, page, record
 from rehsos.access.permissions import Permission
+from rehsos.cases.assignments import ACTIVE, FIRST, LEAD, NOBODY_LEADS
 from rehsos.cases.forms.fields import Chips, Day, Pick
 from rehsos.cases.models import ApprovalKind
 from rehsos.cases.pages.manners import colleagues
@@ -31,11 +32,7 @@ MOST = 100
 ROLES = ["peksos", "sentra"]
 Row = Mapping[str, Any]
 
-_ACTIVE = "(a.until IS NULL OR a.until >= %(today)s) AND a.since <= %(today)s"
-_HERE = """EXISTS (SELECT 1 FROM directory_posting p WHERE p.worker_id = a.worker_id AND p.office_id = c.owner_id
-     AND p.since <= %(today)s AND (p.until IS NULL OR p.until >= %(today)s))"""
-_LEAD = f"""LEFT JOIN LATERAL (SELECT w.name FROM cases_assignment a JOIN directory_worker w ON w.id = a.worker_id
-  WHERE a.case_id = c.id AND a.kind = 'lead' AND {_ACTIVE} ORDER BY a.since DESC LIMIT 1) lead ON true"""
+_ACTIVE = ACTIVE.format(a="a")
 _LATE = "k.state = 'running' AND k.duty IN ('ours', 'policy') AND NOT k.advisory AND k.due_at < %(now)s"
 
 _WAITING = f"""
@@ -46,12 +43,12 @@ _WAITING = f"""
 UNION ALL
 (SELECT 'unassigned', c.id, '', c.opened_on, c.code, '', '', NULL, count(*) OVER ()
    FROM cases_case c WHERE c.owner_id = %(office)s AND c.status = 'open'
-    AND NOT EXISTS (SELECT 1 FROM cases_assignment a WHERE a.case_id = c.id AND {_ACTIVE} AND {_HERE})
+    AND {NOBODY_LEADS}
   ORDER BY c.opened_on LIMIT {MOST})
 UNION ALL
 (SELECT 'quiet', c.id, '', coalesce(c.last_contact_on, c.opened_on), c.code, coalesce(lead.name, ''), '', NULL,
         count(*) OVER ()
-   FROM cases_case c {_LEAD}
+   FROM cases_case c {LEAD}
   WHERE c.owner_id = %(office)s AND c.status = 'open' AND coalesce(c.last_contact_on, c.opened_on) < %(quiet)s
   ORDER BY coalesce(c.last_contact_on, c.opened_on) LIMIT {MOST})
 UNION ALL
@@ -69,19 +66,26 @@ UNION ALL
 
 _CLOCKS = f"""
 SELECT k.rule, k.duty, k.due_at, k.second_due_at, c.code, coalesce(lead.name, '') AS who, count(*) OVER () AS found
-  FROM cases_clock k JOIN cases_case c ON c.id = k.case_id {_LEAD}
+  FROM cases_clock k JOIN cases_case c ON c.id = k.case_id {LEAD}
  WHERE c.owner_id = %(office)s AND c.status = 'open' AND {_LATE} ORDER BY who, k.due_at LIMIT {MOST}
 """
 
-# Sorted by name: a caseload is told, not ranked.
+# Cases, however often one changed hands. Sorted by name: a caseload is told, not ranked.
 _CASELOAD = f"""
-WITH mine AS (
-  SELECT a.worker_id, a.kind, c.id FROM cases_assignment a JOIN cases_case c ON c.id = a.case_id
+WITH held AS (
+  SELECT a.worker_id, a.kind, a.until, a.since, a.id, a.case_id
+    FROM cases_assignment a JOIN cases_case c ON c.id = a.case_id
    WHERE c.owner_id = %(office)s AND c.status = 'open' AND {_ACTIVE}
+), lead AS (
+  SELECT DISTINCT ON (case_id) case_id, worker_id FROM held WHERE kind = 'lead'
+   ORDER BY case_id, {FIRST.format(a="held")}
+), mine AS (
+  SELECT worker_id, case_id, true AS leads FROM lead
+   UNION SELECT worker_id, case_id, false FROM held WHERE kind <> 'lead' AND (case_id, worker_id) NOT IN (TABLE lead)
 )
-SELECT w.name, count(m.id) FILTER (WHERE m.kind = 'lead') AS leads,
-       count(m.id) FILTER (WHERE m.kind <> 'lead') AS helps,
-       coalesce(sum((SELECT count(*) FROM cases_clock k WHERE k.case_id = m.id AND {_LATE})), 0)::int AS late
+SELECT w.name, count(m.case_id) FILTER (WHERE m.leads) AS leads,
+       count(m.case_id) FILTER (WHERE NOT m.leads) AS helps,
+       coalesce(sum((SELECT count(*) FROM cases_clock k WHERE k.case_id = m.case_id AND {_LATE})), 0)::int AS late
   FROM directory_worker w LEFT JOIN mine m ON m.worker_id = w.id
  WHERE w.id IN (SELECT p.worker_id FROM directory_posting p WHERE p.office_id = %(office)s AND p.role = ANY(%(roles)s)
                    AND p.since <= %(today)s AND (p.until IS NULL OR p.until >= %(today)s))

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from rehsos.access.pages import Request, Shown, page, shown
 from rehsos.access.permissions import Permission
+from rehsos.cases.assignments import NOBODY_LEADS
 from rehsos.cases.queries import MY_WORKERS, called
 from rehsos.intake.actions import CONTEXT as REPORT
 from rehsos.intake.actions import Told
@@ -51,7 +52,7 @@ SELECT k.id, k.rule, k.level, k.duty, k.state, k.advisory, k.started_at, k.due_a
 
 _DAY = (
     _MINE
-    + """
+    + f"""
 SELECT 'appointment' AS what, a.id, a.kind, a.at, a.place, a.session, a.assignment_letter,
        NULL::date AS due_on, NULL::bytea AS text, a.state, c.id AS case_id, c.code, c.age, c.role, c.client_id, p.sealed
   FROM cases_appointment a JOIN cases_case c ON c.id = a.case_id JOIN people_person p ON p.id = c.client_id
@@ -70,13 +71,19 @@ SELECT CASE WHEN a.requested_by_id = %(worker)s THEN 'asked' ELSE 'approval' END
        w.name, 0, '', NULL, NULL, '', c.id, c.code, c.age, c.role, c.client_id, p.sealed
   FROM cases_approval a JOIN cases_case c ON c.id = a.case_id JOIN people_person p ON p.id = c.client_id
   JOIN directory_worker w ON w.id = a.requested_by_id
- WHERE a.approved IS NULL AND (%(approves)s OR a.requested_by_id = %(worker)s)
+ WHERE a.approved IS NULL AND ((%(approves)s AND c.owner_id = %(office)s) OR a.requested_by_id = %(worker)s)
 UNION ALL
 (SELECT 'late', k.case_id, k.rule, k.due_at, '', (count(*) OVER ())::int, '',
        NULL, NULL, '', NULL, c.code, NULL, '', NULL, NULL
   FROM cases_clock k JOIN cases_case c ON c.id = k.case_id
  WHERE %(approves)s AND c.owner_id = %(office)s AND c.status = 'open' AND k.state = 'running'
    AND k.duty IN ('ours', 'policy') AND NOT k.advisory AND k.due_at < now() ORDER BY k.due_at LIMIT 3)
+UNION ALL
+(SELECT 'nobody', c.id, '', NULL, '', (count(*) OVER ())::int, '',
+       c.opened_on, NULL, '', NULL, c.code, NULL, '', NULL, NULL
+  FROM cases_case c
+ WHERE %(approves)s AND c.owner_id = %(office)s AND c.status = 'open' AND {NOBODY_LEADS}
+ ORDER BY c.opened_on DESC, c.id DESC LIMIT 3)
 UNION ALL
 SELECT 'certificate', NULL, '', NULL, w.certificate, 0, '',
        w.certificate_until, NULL, '', NULL, '', NULL, '', NULL, NULL
@@ -133,6 +140,7 @@ def today(request: Request) -> HttpResponseBase:
             "approvals": [(r, names[r["case_id"]]) for r in rows if r["what"] == "approval"],
             "requests": [(r, names[r["case_id"]]) for r in rows if r["what"] == "asked"],
             "below": [(r, rule(r["kind"]).label[words.language() == "en"]) for r in rows if r["what"] == "late"],
+            "nobody": [r for r in rows if r["what"] == "nobody"],
             "approves": request.actor.may(Permission.APPROVE),
             "words": words,
         },

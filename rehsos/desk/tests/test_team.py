@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from rehsos.audit.actions import new_id
+from rehsos.cases.actions.assigning import assign_worker
 from rehsos.cases.actions.closing import request_closure
-from rehsos.cases.models import Assignment, Case, Clock, ClosureReason
+from rehsos.cases.models import Assignment, AssignmentKind, Case, Clock, ClosureReason
 from rehsos.cases.tests.test_open_case import opened
-from rehsos.directory.models import Capacity, Cover, Posting
+from rehsos.directory.models import Capacity, Cover, Posting, Worker
 from rehsos.justice.actions.matter import Particulars, join_matter, open_matter
 from rehsos.justice.models import Role, Side
 
@@ -72,6 +73,27 @@ def test_the_caseload_is_told_by_name_and_not_ranked(people: Any, case: Case) ->
     card = part(team(people), "Beban kasus")
     rows = [re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL) for row in card.split("<tr")[2:]]
     assert [row[:2] for row in rows] == [["Bima Contoh", "2"], ["Melati Contoh", "1"]]
+
+
+def test_a_case_counts_once_however_often_it_changed_hands(people: Any, case: Case) -> None:
+    by = people.actor("citra")
+    for worker in (2, 1, 2, 1):
+        assign_worker(case=case, worker=Worker.objects.get(pk=worker), kind=AssignmentKind.LEAD,
+                      since=timezone.localdate(), until=None, by=by, action_id=new_id())  # fmt: skip
+    card = part(team(people), "Beban kasus")
+    rows = [re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL) for row in card.split("<tr")[2:]]
+    assert [row[:3] for row in rows] == [["Bima Contoh", "0", "0"], ["Melati Contoh", "1", "0"]]
+
+
+def test_a_case_with_only_a_helper_is_a_case_of_nobody(people: Any, case: Case) -> None:
+    Assignment.objects.filter(case=case).update(kind=AssignmentKind.SECOND)
+    assert reverse("assign", args=[case.code]) in part(team(people), "Belum ada penanggung jawab")
+    today = html.unescape(people.client("citra").get("/").content.decode())
+    assert "Belum ada penanggung jawab: 1" in today
+    assert (
+        "belum ada penanggung jawab, Melati"
+        in people.client("citra").get(reverse("case", args=[case.code])).content.decode()
+    )
 
 
 def test_a_case_of_nobody_can_be_assigned(people: Any, case: Case) -> None:
