@@ -2,8 +2,9 @@
 
     python -m bench.fill --cases 1000000
 
-Fills the database named in REHSOS_DATABASE_NAME (bench/__main__.py sets it), as the owner, with triggers off while it
-copies: the columns they keep (`offices`, `barred`) are written as they would be.
+Fills the database named in REHSOS_DATABASE_NAME (bench/__main__.py sets it), as the owner, with triggers, keys and indexes
+off while it copies (loading.py): the columns they keep (`offices`, `barred`) are written as they would be. What is filled is
+skewed on purpose: the largest kab holds 2.3 % of all cases, the smallest 0.1 %.
 """
 
 import argparse
@@ -14,7 +15,9 @@ from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from typing import Any
 
-from bench.rows import COLUMNS, rows_of_case, worker_id
+from bench.daily import DAILY
+from bench.invented import Invented, Office, invented, worker_id
+from bench.rows import CASE, KEYS, Table
 
 CHUNK = 5_000
 CASES_PER_WORKER = 400
@@ -29,7 +32,7 @@ def setup() -> None:
     django.setup()
 
 
-def offices() -> list[dict[str, Any]]:
+def offices() -> list[Office]:
     """A province office for each province, a dinas for each kab/kota, with the weight of its caseload."""
     from rehsos.directory import gazetteer
     from rehsos.directory.gazetteer import Level
@@ -41,12 +44,12 @@ def offices() -> list[dict[str, Any]]:
     return made + [_office(2000 + i, p, "regency", above[p.code[:2]]) for i, p in enumerate(regencies)]
 
 
-def _office(number: int, place: Any, kind: str, parent: int | None) -> dict[str, Any]:
+def _office(number: int, place: Any, kind: str, parent: int | None) -> Office:
     name = f"Dinsos {place.label}"
     return {"id": number, "place": place.code, "name": name, "kind": kind, "parent": parent, "zone": place.time_zone}
 
 
-def put_frame(rows: list[dict[str, Any]]) -> None:
+def put_frame(rows: list[Office]) -> None:
     """Offices, two workers and a kabid for each, one sign-in for each kind of scope."""
     from rehsos.demo.cast import load_places
     from rehsos.directory.models import Office, Posting, Worker
@@ -79,63 +82,72 @@ def put_frame(rows: list[dict[str, Any]]) -> None:
     )
 
 
-def _roles(office: dict[str, Any]) -> tuple[str, ...]:
-    return ("province",) if office["kind"] == "province" else (*("peksos",) * int(office["workers"]), "kabid")
+def _roles(office: Office) -> tuple[str, ...]:
+    return ("province",) if office["kind"] == "province" else (*("peksos",) * int(office["workers"]), "kabid", "clerk")
 
 
-def write_chunk(job: tuple[int, int, list[dict[str, Any]], list[float]]) -> int:
+def write_chunk(job: tuple[int, int, list[Office], list[float]]) -> int:
     """Seal and copy one chunk of cases, in its own process and connection."""
     start, size, desks, weights = job
     setup()
     from django.db import connection
 
     draw = random.Random(start)
-    picked = draw.choices(desks, weights, k=size)
-    tables: dict[str, list[tuple[Any, ...]]] = {}
-    for number, office in enumerate(picked, start=start):
-        for table, row in rows_of_case(number, office, draw):
-            tables.setdefault(table, []).append(row)
+    cases = list(invented(start, draw.choices(desks, weights, k=size), draw))
     with connection.cursor() as cursor:
-        for table, rows in tables.items():
-            with cursor.copy(f"COPY {table} ({COLUMNS[table]}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
+        cursor.execute("SET synchronous_commit = off")
+        for tables in (CASE, DAILY, KEYS):
+            for name, table in tables.items():
+                _copy(cursor, name, table, cases)
     return size
 
 
-def triggers(*, on: bool) -> None:
-    """Switch the copying triggers of the filled tables off for the load, and on again."""
+def _copy(cursor: Any, name: str, table: Table, cases: list[Invented]) -> None:
+    with cursor.copy(f"COPY {name} ({table.columns}) FROM STDIN") as copy:
+        for case in cases:
+            for row in table.rows(case):
+                copy.write_row(row)
+
+
+def weigh(desks: list[Office], wanted: int) -> tuple[list[Office], list[float]]:
+    """The regencies and how often each is drawn; each gets its workers and a neighbour."""
+    regencies = [o for o in desks if o["kind"] == "regency"]
+    weights = [1 / (1 + n) ** 0.5 for n in range(len(regencies))]
+    for place, (office, weight) in enumerate(zip(regencies, weights, strict=True)):
+        office["workers"] = max(2, round(wanted * weight / sum(weights) / CASES_PER_WORKER))
+        office["near"] = regencies[place - 1]["id"]
+    return regencies, weights
+
+
+def copied(jobs: list[tuple[int, int, list[Office], list[float]]], wanted: int) -> None:
+    """Two processes copy; says how far they are. Neither inherits an open connection."""
     from django.db import connection
 
-    with connection.cursor() as cursor:
-        for table in COLUMNS:
-            cursor.execute(f"ALTER TABLE {table} {'ENABLE' if on else 'DISABLE'} TRIGGER USER")
+    connection.close()
+    began, done = time.monotonic(), 0
+    with ProcessPoolExecutor(max_workers=2) as pool:
+        for size in pool.map(write_chunk, jobs):
+            done += size
+            print(f"\r{done:,} / {wanted:,} kasus · {time.monotonic() - began:.0f} s", end="", flush=True)
+    print()
 
 
 def main() -> None:
-    """Fill and analyse; says how far it is."""
+    """Fill, index and analyse."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--cases", type=int, default=1_000_000)
     wanted = parser.parse_args().cases
     setup()
     from django.db import connection
 
+    from bench.loading import unhindered
+
     desks = offices()
-    regencies = [o for o in desks if o["kind"] == "regency"]
-    weights = [1 / (1 + n) ** 0.5 for n in range(len(regencies))]
-    for office, weight in zip(regencies, weights, strict=True):
-        office["workers"] = max(2, round(wanted * weight / sum(weights) / CASES_PER_WORKER))
+    regencies, weights = weigh(desks, wanted)
     put_frame(desks)
-    triggers(on=False)
-    connection.close()
-    began, done = time.monotonic(), 0
     jobs = [(start, min(CHUNK, wanted - start), regencies, weights) for start in range(0, wanted, CHUNK)]
-    with ProcessPoolExecutor(max_workers=2) as pool:
-        for size in pool.map(write_chunk, jobs):
-            done += size
-            print(f"\r{done:,} / {wanted:,} kasus · {time.monotonic() - began:.0f} s", end="", flush=True)
-    print()
-    triggers(on=True)
+    with unhindered(sorted({*CASE, *DAILY, *KEYS})):
+        copied(jobs, wanted)
     connection.set_autocommit(True)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")

@@ -226,7 +226,7 @@ def searching(seats: dict[str, tuple[int, int]]) -> Iterator[Line]:
     """Search by name over sealed names, by POST: a name is never in an address."""
     from django.urls import reverse
 
-    from bench.rows import NAMES
+    from bench.invented import NAMES
 
     cookie = sign_in(seats["kab besar"][0], names_open=True)
     for words in (f"{NAMES[40]} {NAMES[300]}", "Muhammad", f"{NAMES[900][:4]}", f"{NAMES[5]} {NAMES[9]}"):

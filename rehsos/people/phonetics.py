@@ -7,10 +7,13 @@ likeliest first. A person is indexed under all of them and asked for by the firs
 
 import itertools
 import re
+from functools import lru_cache
 
 Table = tuple[tuple[re.Pattern[str], str], ...]
 
 READINGS_MAX = 6
+REMEMBERED = 4096
+"""Name parts whose sounds are kept: few parts make most names, and an import asks for each part of each name."""
 OLD_MARKS = re.compile("oe|tj|dj|sj|nj")
 
 
@@ -73,11 +76,13 @@ SKELETON = _table(
 )
 
 
+@lru_cache(REMEMBERED)
 def of_today(part: str) -> str:
     """A name part, lower-case, in the spelling of today where it carries a mark of the old one."""
     return _rewritten(part, OLD_SPELLING) if OLD_MARKS.search(part) else part
 
 
+@lru_cache(REMEMBERED)
 def codes(part: str) -> tuple[str, ...]:
     """The sounds of a name part, likeliest first; parts in other scripts stand for themselves."""
     if not re.search("[a-z]", part):
@@ -85,11 +90,13 @@ def codes(part: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_rewritten(reading, OPENING + ENDING) or part for reading in _readings(part)))
 
 
+@lru_cache(REMEMBERED)
 def opening(part: str) -> str:
     """The sound of a name part that may go on: what is typed of a name opens as the whole name does."""
     return _rewritten(part, OPENING) or part
 
 
+@lru_cache(REMEMBERED)
 def skeleton(code: str) -> str:
     """Consonants alone: what survives wrongly heard vowels. Empty where nothing selective is left."""
     bones = _rewritten(code, SKELETON)
