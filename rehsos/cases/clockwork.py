@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.audit.actions import Code, action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.directory.models import LocalPolicy, Office
+from rehsos.intake.requests import report_clock
 from rehsos.law import clocks as law
 from rehsos.law.book import rule
 from rehsos.law.facts import Choice, Facts, Policy
@@ -96,6 +97,16 @@ def clocks_now(material: Material, at: datetime | None = None) -> list[Running]:
     for part in sorted(parts):
         found += [Running(part, c) for c in _clocks(material, part, moment) if part not in over or c.state in DONE]
     return found if material.closed_on is None else [r for r in found if _outlives(r.clock)]
+
+
+def awaited(material: Material, role: str) -> list[Running]:
+    """The report a letter asked for while the child has no part in a matter: for a page, never kept.
+
+    `role` is what the case was opened with; empty while nobody knows it.
+    """
+    facts = (_law_fact(row) for row in material.facts if row["subject"] == material.case)
+    clock = report_clock(facts, material.zone, role=role)
+    return [Running(material.case, clock)] if clock and material.closed_on is None else []
 
 
 def _outlives(clock: law.Clock) -> bool:

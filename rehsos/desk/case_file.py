@@ -14,8 +14,9 @@ from django.utils import timezone
 from rehsos.access.pages import Request, Shown, shown
 from rehsos.audit.views import saw
 from rehsos.cases.assignments import ACTIVE, LEAD
-from rehsos.cases.clockwork import Material, Running, birthdays, clocks_now
+from rehsos.cases.clockwork import Material, Running, awaited, birthdays, clocks_now
 from rehsos.cases.queries import MY_WORKERS
+from rehsos.justice.models import MISTAKE
 from rehsos.people.identity import Identity, read_identity
 from rehsos.people.phones import display
 from rehsos.vault.keys import keys_of
@@ -170,7 +171,7 @@ def read_file(request: Request, code: str, lines: int | None) -> CaseFile:
         named=rows["named"],
         shown=how,
         identity=_identity(case["identity"], UUID(case["client"]), keys),
-        clocks=tuple(clocks_now(_material(rows))),
+        clocks=(*clocks_now(material := _material(rows)), *_awaited(material, rows)),
         timeline=tuple(line(_typed(row), row["opened"], workers, withdrawn) for row in rows["actions"]),
         rows=rows,
     )
@@ -218,6 +219,12 @@ def _open_people(rows: dict[str, Any], keys: Mapping[UUID, bytes], how: Shown) -
         who = _identity(row["identity"], UUID(row["person_id"]), keys)
         row["phone"] = display(who.phone) if how is Shown.FULL else ""
         row["name"] = {Shown.FULL: who.name, Shown.INITIALS: who.initials, Shown.CODE: ""}[how]
+
+
+def _awaited(material: Material, rows: Mapping[str, Any]) -> list[Running]:
+    """What a letter asked for, only until the child's part in a matter has a clock of its own."""
+    stands = any(part["ended_by"] != MISTAKE for part in rows["parts"])
+    return [] if stands else awaited(material, rows["case"]["role"])
 
 
 def _material(rows: Mapping[str, Any]) -> Material:

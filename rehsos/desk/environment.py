@@ -36,6 +36,8 @@ def environment(**options: Any) -> Environment:
         ends=words.ends,
         when=words.when,
         at=words.at,
+        at_end=words.at_end,
+        since=words.since,
         iso_at=words.iso_at,
         rupiah=words.rupiah,
         left=words.left,

@@ -85,11 +85,12 @@ def when(value: datetime | None) -> str:
     return short if local.year == today.year else f"{short} {local.year}"
 
 
-def when_ends(value: datetime | None) -> str:
-    """`when` of an end: a midnight belongs to the day before."""
+def at_end(value: datetime | None) -> str:
+    """`at` of an end: with its hour, 24.00 of the day before. Min 29 Nov, 09.15 · Sen 30 Nov, 24.00."""
     local = timezone.localtime(value) if value else None
-    whole = local is not None and (local.hour, local.minute) == (0, 0)
-    return when(value - timedelta(minutes=1) if value and whole else value)
+    if value is None or local is None or (local.hour, local.minute) != (0, 0):
+        return at(value)
+    return f"{when(value - timedelta(minutes=1)).removesuffix(' 23.59')}, 24.00"
 
 
 def at(value: datetime | None) -> str:
@@ -129,20 +130,27 @@ def left(due: datetime | None, now: datetime | None = None) -> str:
     if due is None:
         return ""
     gap = due - (now or timezone.now())
+    words = span(gap)
+    late = gap.total_seconds() < 0
+    return (f"Lewat {words}" if language() == "id" else f"{words} overdue") if late else words
+
+
+def since(moment: datetime | None, now: datetime | None = None) -> str:
+    """1 jam 40 m: how long ago something was."""
+    return span((now or timezone.now()) - moment) if moment else ""
+
+
+def span(gap: timedelta) -> str:
+    """1 jam 40 m · 3 hari: a length of time, whichever way it runs."""
     minutes = abs(int(gap.total_seconds() // 60))
     days, hours, rest = minutes // 1440, minutes % 1440 // 60, minutes % 60
     lang = language()
     names = ("hari", "jam", "m") if lang == "id" else ("day" if days == 1 else "days", "h", "m")
     if days >= 2:  # noqa: PLR2004 - beyond two days nobody counts hours
-        words = f"{days} {names[0]}"
-    elif days:
-        words = f"{days} {names[0]} {hours} {names[1]}"
-    elif hours:
-        words = f"{hours} {names[1]} {rest} {names[2]}"
-    else:
-        words = f"{rest} {'menit' if lang == 'id' else 'min'}"
-    late = gap.total_seconds() < 0
-    return (f"Lewat {words}" if lang == "id" else f"{words} overdue") if late else words
+        return f"{days} {names[0]}"
+    if days:
+        return f"{days} {names[0]} {hours} {names[1]}"
+    return f"{hours} {names[1]} {rest} {names[2]}" if hours else f"{rest} {'menit' if lang == 'id' else 'min'}"
 
 
 def say(indonesian: str, english: str) -> str:

@@ -1,5 +1,6 @@
 """Aduan masuk: noting what somebody says, the office's inbox, and deciding what becomes of it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,14 +15,16 @@ from django.utils.translation import gettext as _
 from rehsos.access.pages import Request, page, record
 from rehsos.access.permissions import Permission
 from rehsos.audit.views import saw
+from rehsos.law.clocks import Clock
 from rehsos.papers.downloads import download
 from rehsos.papers.filling import content_of
-from rehsos.papers.models import File
+from rehsos.papers.models import File, LetterKind
 
 from . import actions
 from .forms import DecisionForm, ReportForm, SpokenForm
-from .models import Channel, Danger, FromRole
-from .queries import PAGE, Row, inbox, letters_of, open_report, report_of
+from .models import Channel, Danger, FromRole, Report
+from .queries import PAGE, Received, Row, inbox, letters_of, open_report, report_of
+from .requests import clock_since, tone
 
 SEES = (Permission.WORK_CASES, Permission.REGISTER_LETTERS, Permission.APPROVE)
 
@@ -89,7 +92,7 @@ def reports(request: Request) -> HttpResponseBase:
     hides = bool(request.session.get("public_screen"))
     rows = inbox(request.actor, decided=decided, before=_before(request), opens=not hides)
     more = reverse("reports") + "?" + urlencode(_key(rows[PAGE - 1], decided=decided)) if len(rows) > PAGE else None
-    shown = {"rows": rows[:PAGE], "decided": decided, "more": more, "now": timezone.now()}
+    shown = {"rows": rows[:PAGE], "decided": decided, "more": more, "now": timezone.now(), "tone": tone}
     return render(request, "intake/reports.html", shown)
 
 
@@ -112,16 +115,28 @@ def _before(request: Request) -> tuple[datetime, UUID] | None:
 def report(request: Request, report: UUID) -> HttpResponseBase:
     """One report and what may become of it."""
     opened = open_report(report, request.actor)
+    letters = letters_of(opened.report)
     shown = {
         "it": opened.report,
         "told": opened.told,
         "reason": opened.reason,
-        "letters": [] if request.session.get("public_screen") else letters_of(opened.report),
+        "letters": [] if request.session.get("public_screen") else letters,
+        "clock": _clock(opened.report, letters),
+        "now": timezone.now(),
+        "tone": tone,
         "opens_case": request.actor.may(Permission.WORK_CASES) and not opened.report.decision,
         "decides": request.actor.may(Permission.REGISTER_LETTERS) and not opened.report.decision,
         "crumbs": _crumbs(str(opened.report.get_channel_display())),
     }
     return render(request, "intake/report.html", shown)
+
+
+def _clock(report: Report, letters: Iterable[Received]) -> Clock | None:
+    """What the first request among its letters started, while the report waits."""
+    came = [
+        r.letter.received_at for r in letters if r.letter.kind == LetterKind.REPORT_REQUEST and r.letter.received_at
+    ]
+    return clock_since(min(came), report.office.time_zone) if came and not report.decision else None
 
 
 @page(Permission.REGISTER_LETTERS)

@@ -1,7 +1,7 @@
 """Reading reports: the office's inbox by key, one report with its text, and why it was decided so."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from django.http import Http404
 from rehsos.audit.actor import Actor
 from rehsos.audit.models import Action
 from rehsos.audit.views import saw
+from rehsos.law.clocks import Clock
 from rehsos.papers.letters import Envelope, envelope_of
 from rehsos.papers.models import Letter
 from rehsos.vault.keys import key_of, keys_of
@@ -18,6 +19,7 @@ from rehsos.vault.seal import unseal_json
 
 from .actions import CONTEXT, Told
 from .models import Decision, Report
+from .requests import clocks_of
 
 PAGE = 25
 MOST_WAITING = 100
@@ -30,6 +32,8 @@ class Row:
 
     report: Report
     asked: str
+    clock: Clock | None = None
+    """What a letter among its papers started, while it waits to become a case."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,8 @@ def inbox(by: Actor, *, decided: bool, before: tuple[datetime, UUID] | None, ope
         wanted &= Q(received_at__lt=before[0]) | Q(received_at=before[0], pk__lt=before[1])
     found = Report.objects.select_related("place").filter(wanted, office=by.office)
     reports = list(found.order_by("-received_at", "-pk")[: PAGE + 1])
-    return list(_rows(reports, opens=opens))
+    clocks = {} if decided else clocks_of((r.pk for r in reports), by.time_zone)
+    return [replace(row, clock=clocks.get(row.report.pk)) for row in _rows(reports, opens=opens)]
 
 
 def waiting(by: Actor, *, opens: bool) -> list[Row]:
@@ -81,7 +86,7 @@ def _rows(reports: list[Report], *, opens: bool) -> Iterable[Row]:
 
 def report_of(report: UUID, by: Actor) -> Report:
     """The report behind an address, or 404 for who is not of its office."""
-    found = Report.objects.select_related("place").filter(pk=report, office__in=by.offices).first()
+    found = Report.objects.select_related("place", "office").filter(pk=report, office__in=by.offices).first()
     if found is None:
         raise Http404
     return found

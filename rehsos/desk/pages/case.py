@@ -172,6 +172,8 @@ def _acts(file: CaseFile) -> bool:
 def _action(running: Running, kept: Any, file: CaseFile) -> Mapping[str, Any] | None:
     """What to do about a clock: answer what it waits for, write the report it waits for, ask whose duty it is."""
     clock, code = running.clock, file.case["code"]
+    if clock.rule.hangs_on == "part" and str(running.subject) == file.case["id"]:
+        return {"label": _("Catat perkaranya"), "href": reverse("matter_open", args=[code]), "kind": "primary"}
     if clock.missing:
         return {"label": _("Lengkapi"), "href": _record(running, clock.missing[0], file)}
     if clock.rule.code == "social_report" and clock.state.value == "running":
@@ -255,11 +257,13 @@ def _notes(running: Running, lang: int) -> list[str]:
     """Below the name and the time left: what to ask, when due by either reading, who extended it, what it leans on."""
     clock = running.clock
     notes = []
+    runs = clock.state.value == "running" or (bool(clock.missing) and not clock.rule.one_of[0])
+    if clock.due_at and runs:
+        said = _("Jatuh {when}.") if clock.state.value == "running" else _("Bila berlaku, jatuh {when}.")
+        notes.append(said.format(when=words.ends(clock.due_at)))
     if clock.missing:
         notes.append(_("Tanyakan: {what}").format(what=_facts(clock.missing, lang)))
-    if clock.due_at and clock.state.value == "running":
-        notes.append(_("Jatuh {when}.").format(when=words.ends(clock.due_at)))
-    if clock.second_reading and clock.state.value == "running":
+    if clock.second_reading and runs:
         other, why = words.ends(clock.second_reading.at), clock.second_reading.words[lang]
         notes.append(f"{why[0].upper()}{why[1:]} ({other}).")
     notes += [_("Diperpanjang oleh {officer}, {number}.").format(officer=e.officer, number=e.letter_number)

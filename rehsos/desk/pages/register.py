@@ -9,19 +9,23 @@ from django.db import connection
 from django.http import HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import Request, page
 from rehsos.access.permissions import Permission
+from rehsos.audit.actor import Actor
 from rehsos.cases.models import Case
-from rehsos.papers.models import Direction
+from rehsos.intake.requests import clock_since, tone
+from rehsos.law.clocks import Clock
+from rehsos.papers.models import Direction, LetterKind
 
 PAGE = 30
 
 # By key, newest first: letter ids are UUIDv7, so their order is that of registration.
 _LETTERS = """
 SELECT l.id, l.direction, l.kind, l.state, l.number, l.agenda, l.dated, l.received_at, l.delivered_at, c.code,
-       r.id AS report
+       r.id AS report, r.decision = '' AS waits
   FROM papers_letter l LEFT JOIN cases_case c ON c.id = l.dossier LEFT JOIN intake_report r ON r.id = l.dossier
  WHERE l.office_id = %(office)s AND coalesce(c.id, r.id) IS NOT NULL
    AND (%(direction)s = '' OR l.direction = %(direction)s)
@@ -53,7 +57,9 @@ def register(request: Request) -> HttpResponseBase:
     more, rows = len(rows) > PAGE, rows[:PAGE]
     shown = {
         "form": form,
-        "rows": rows,
+        "rows": [row | {"clock": _clock(row, request.actor)} for row in rows],
+        "now": timezone.now(),
+        "tone": tone,
         "direction": request.GET.get("arah", ""),
         "directions": [("", _("Masuk dan keluar")), *Direction.choices],
         "next": f"?arah={request.GET.get('arah', '')}&sesudah={rows[-1]['id']}" if more else None,
@@ -61,7 +67,13 @@ def register(request: Request) -> HttpResponseBase:
     return render(request, "desk/register.html", shown, status=422 if form.errors else 200)
 
 
-def _letters(request: Request) -> list[Mapping[str, Any]]:
+def _clock(row: Mapping[str, Any], by: Actor) -> Clock | None:
+    """What a request started that waits to become a case; in a case its clock stands on the case's page."""
+    asks = row["kind"] == LetterKind.REPORT_REQUEST and row["waits"]
+    return clock_since(row["received_at"], by.time_zone) if asks and row["received_at"] else None
+
+
+def _letters(request: Request) -> list[dict[str, Any]]:
     given: dict[str, Any] = {
         "office": request.actor.office,
         "direction": request.GET.get("arah", "") if request.GET.get("arah") in Direction.values else "",

@@ -26,6 +26,7 @@ from rehsos.vault.seal import unseal_json
 
 from .. import words
 from ..agenda import AHEAD, agenda
+from ..requests import elsewhere, waits
 
 _MINE = f"""
 WITH mine AS (
@@ -120,6 +121,7 @@ def today(request: Request) -> HttpResponseBase:
     clocks, rows = _ask(request, _CLOCKS, now), _ask(request, _DAY, now)
     keys = keys_of(key for row in [*clocks, *rows] if (key := row["client_id"] or _report(row)))
     names = _names(request, [*clocks, *rows], keys)
+    first = waits(request.actor, rows, now)
     duties = [_duty(row, names, now) for row in clocks]
     owed = sorted((d for d in duties if d.row["duty"] != "others"), key=_urgency)
     return render(
@@ -131,7 +133,8 @@ def today(request: Request) -> HttpResponseBase:
             "owed": owed,
             "late": sum(_passed(d.row, now) for d in owed),
             "waiting": [d for d in duties if d.row["duty"] == "others"],
-            "days": agenda(rows),
+            "days": agenda(elsewhere(rows, first)),
+            "first": first,
             "names": names,
             "asked": {} if request.session.get("public_screen") else _asked(rows, keys),
             "tasks": [(r, names[r["case_id"]]) for r in rows if r["what"] == "task"],
@@ -249,7 +252,7 @@ def _small(row: Mapping[str, Any], *, policy: bool) -> str:
         return ""
     due: datetime = row["due_at"]
     same_day = timezone.localdate(due) == timezone.localdate()
-    return words.say("jatuh ", "due ") + (words.hour(due) if same_day else words.when_ends(due))
+    return words.say("jatuh ", "due ") + (words.hour(due) if same_day else words.at_end(due))
 
 
 def _tone(row: Mapping[str, Any], now: datetime) -> str:

@@ -1,0 +1,213 @@
+"""From the letter on, the 72 hours stand where people look: before there is a child, a case or a matter."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+
+from rehsos.audit.actions import new_id
+from rehsos.audit.actor import Actor
+from rehsos.cases.actions.letters import receive_letter
+from rehsos.cases.models import Case, Clock, Role
+from rehsos.cases.tests.test_open_case import opened
+from rehsos.desk import words
+from rehsos.intake.actions import decide_report, receive_report_letter
+from rehsos.intake.models import Danger, Decision, Report
+from rehsos.intake.tests.test_intake import received
+from rehsos.justice.actions.matter import Particulars, end_part, open_matter
+from rehsos.justice.models import MISTAKE, Side
+from rehsos.papers.letters import Envelope
+from rehsos.papers.models import LetterKind
+
+WITA = ZoneInfo("Asia/Makassar")
+HEAD = "Belum menjadi kasus atau perkara"
+REPORT = "Laporan sosial kepada penyidik"
+
+
+def letter(report: Report, by: Actor, at: datetime, kind: LetterKind = LetterKind.REPORT_REQUEST) -> None:
+    receive_report_letter(
+        report=report, kind=kind, envelope=Envelope(party="Unit PPA Polres Contoh"), number="B/71/XI/2026",
+        dated=None, agenda="", received_at=at, received_by="TU Contoh", reached_worker_at=None, scan=None, by=by,
+        action_id=new_id(),
+    )  # fmt: skip
+
+
+def letter_in(case: Case, by: Actor, at: datetime) -> None:
+    receive_letter(
+        case=case, subject=None, kind=LetterKind.REPORT_REQUEST, envelope=Envelope(party="Unit PPA Polres Contoh"),
+        number="B/72/XI/2026", dated=None, agenda="", received_at=at, received_by="TU Contoh", reached_worker_at=None,
+        scan=None, by=by, action_id=new_id(),
+    )  # fmt: skip
+
+
+def ago(**time: int) -> datetime:
+    return (timezone.now() - timedelta(**time)).replace(second=0, microsecond=0)
+
+
+def seen(people: Any, who: str, address: str = "/") -> str:
+    answer = people.client(who).get(address)
+    assert answer.status_code == 200
+    body: str = answer.content.decode()
+    return body
+
+
+def hours(at: datetime) -> tuple[str, str]:
+    """The safe hour and the softer reading of a letter received then, by hand: 72 hours, and the end of that day."""
+    due = at + timedelta(hours=72)
+    with timezone.override(WITA):
+        midnight = datetime.combine(due.astimezone(WITA).date() + timedelta(days=1), datetime.min.time(), WITA)
+        return words.ends(due), words.ends(midnight)
+
+
+@pytest.mark.parametrize("who", ["melati", "bima", "citra"])
+def test_a_letter_of_the_registry_is_on_the_first_page_with_the_safe_hour_first(people: Any, who: str) -> None:
+    at = ago(hours=46)
+    letter(received(people.actor("indah")), people.actor("indah"), at)
+    first = seen(people, who).split(HEAD)[1].split("<h2>")[0]
+    safe, soft = hours(at)
+    assert REPORT in first
+    assert first.index(f"Paling lambat {safe}") < first.index(f"tafsir tanggal: sampai {soft}")
+    assert "1 hari 1 jam" in first
+    assert "Belum dapat ditentukan" in first
+    assert "Peran anak dalam perkara; Anak yang mana" in first
+
+
+def test_nobody_of_another_office_sees_it(people: Any) -> None:
+    report = received(people.actor("indah"))
+    letter(report, people.actor("indah"), ago(hours=46))
+    assert HEAD not in seen(people, "dewi")
+    assert people.client("dewi").get(f"/aduan/{report.pk}/").status_code == 404
+
+
+def test_it_stands_in_the_inbox_the_report_and_the_register(people: Any) -> None:
+    at = ago(hours=46)
+    report = received(people.actor("indah"))
+    letter(report, people.actor("indah"), at)
+    safe, soft = hours(at)
+    for address in ("/aduan/", f"/aduan/{report.pk}/", "/surat/"):
+        page = seen(people, "indah", address)
+        assert page.index(safe) < page.index(soft), address
+        assert "tidak memulai tenggat" not in page, address
+
+
+def test_without_a_letter_no_clock_runs(people: Any) -> None:
+    report = received(people.actor("indah"))
+    letter(report, people.actor("indah"), ago(hours=46), LetterKind.COMPANION_REQUEST)
+    assert REPORT not in seen(people, "melati")
+    assert "tidak memulai tenggat" in seen(people, "melati", f"/aduan/{report.pk}/")
+
+
+def test_a_reminder_does_not_start_it_again(people: Any) -> None:
+    by, first = people.actor("indah"), ago(hours=46)
+    report = received(by)
+    letter(report, by, first)
+    letter(report, by, ago(hours=2))
+    page = seen(people, "melati")
+    assert f"Paling lambat {hours(first)[0]}" in page
+    assert page.count("Paling lambat") == 1
+
+
+def test_nothing_is_kept_and_a_decision_ends_it(people: Any) -> None:
+    by = people.actor("indah")
+    report = received(by)
+    letter(report, by, ago(hours=46))
+    assert not Clock.objects.exists()
+    decide_report(report=report, decision=Decision.PASSED_ON, reason="Ke dinas kota", case=None, by=by,
+                  action_id=new_id())  # fmt: skip
+    assert HEAD not in seen(people, "melati")
+
+
+def test_past_both_readings_it_is_a_warning_while_the_role_is_not_known(people: Any) -> None:
+    by = people.actor("indah")
+    letter(received(by), by, ago(days=9))
+    first = seen(people, "melati").split(HEAD)[1].split("<h2>")[0]
+    assert "Lewat 6 hari" in first
+    assert 'class="duty soon"' in first
+    assert 'class="duty late"' not in first
+
+
+def test_in_a_case_without_a_matter_it_runs_and_can_be_late(people: Any) -> None:
+    case, by = opened(people.actor("melati"), role=Role.VICTIM), people.actor("melati")
+    letter_in(case, by, ago(days=9))
+    assert not Clock.objects.filter(rule="social_report").exists()
+    for who in ("melati", "citra"):
+        first = seen(people, who).split(HEAD)[1].split("<h2>")[0]
+        assert case.code in first
+        assert 'class="duty late"' in first
+    page = seen(people, "melati", f"/kasus/{case.code}/")
+    assert REPORT in page
+    assert "Catat perkaranya" in page
+
+
+def test_in_a_case_whose_role_is_not_known_the_page_asks_for_it(people: Any) -> None:
+    case, by = opened(people.actor("melati"), role=Role.NONE), people.actor("melati")
+    at = ago(hours=46)
+    letter_in(case, by, at)
+    page = seen(people, "melati", f"/kasus/{case.code}/")
+    said = page.split(REPORT)[1][:900]
+    assert "belum dapat ditentukan" in said
+    assert f"jatuh {hours(at)[0]}" in said
+    assert "Peran anak dalam perkara" in said
+
+
+def test_a_child_in_conflict_owes_no_social_report(people: Any) -> None:
+    case, by = opened(people.actor("melati"), role=Role.IN_CONFLICT), people.actor("melati")
+    letter_in(case, by, ago(hours=46))
+    assert HEAD not in seen(people, "melati")
+
+
+def test_once_the_part_exists_the_kept_clock_is_the_only_one(people: Any) -> None:
+    case, by = opened(people.actor("melati"), role=Role.VICTIM), people.actor("melati")
+    letter_in(case, by, ago(hours=46))
+    part = open_matter(case=case, role=Role.VICTIM, side=Side.HARMED, particulars=Particulars(), age_at_deed=14,
+                       age_estimated=False, earlier_diversi=None, by=by, action_id=new_id())  # fmt: skip
+    assert part is not None
+    assert Clock.objects.filter(rule="social_report", subject=part.pk).exists()
+    page = seen(people, "melati")
+    assert HEAD not in page
+    assert page.count(f"<b>{REPORT}</b>") == 1
+    file = seen(people, "melati", f"/kasus/{case.code}/")
+    assert file.count(f"<b>{REPORT}</b>") == 1
+    end_part(part=part, ending=MISTAKE, on=timezone.localdate(timezone=WITA), note="", reason="salah anak", by=by,
+             action_id=new_id())  # fmt: skip
+    assert HEAD in seen(people, "melati")
+
+
+def test_danger_now_is_said_in_words_and_in_time_until_somebody_decides(people: Any) -> None:
+    by = people.actor("melati")
+    report = received(by, at=ago(hours=3, minutes=12), danger=Danger.YES)
+    for who in ("melati", "citra"):
+        first = seen(people, who).split(HEAD)[1].split("<h2>")[0]
+        assert "Dalam bahaya sekarang" in first
+        assert "menunggu keputusan sudah 3 jam 1" in first
+        assert seen(people, who).count(f"/aduan/{report.pk}/") == 1
+    for address in ("/aduan/", f"/aduan/{report.pk}/"):
+        assert "menunggu keputusan sudah 3 jam 1" in seen(people, "melati", address)
+    people.actor("melati")
+    decide_report(report=report, decision=Decision.RESPONSE, reason="Sudah aman", case=None, by=by, action_id=new_id())
+    assert HEAD not in seen(people, "melati")
+    assert "menunggu keputusan sudah" not in seen(people, "melati", f"/aduan/{report.pk}/")
+
+
+def test_what_was_asked_stays_hidden_on_a_shared_screen(people: Any) -> None:
+    by = people.actor("melati")
+    letter(received(by), by, ago(hours=46))
+    browser = people.client("melati")
+    kept = browser.session
+    kept["public_screen"] = True
+    kept.save()
+    page = browser.get("/").content.decode()
+    assert HEAD in page
+    assert "Dampingi pemeriksaan" not in page.split(HEAD)[1].split("<h2>")[0]
+
+
+@pytest.mark.parametrize("address", ["/", "/aduan/", "/surat/"])
+def test_it_costs_no_page_more_than_seven_statements(people: Any, few_statements: Any, address: str) -> None:
+    by = people.actor("melati")
+    for n in range(4):
+        letter(received(by), by, ago(hours=n + 1))
+    case = opened(by, role=Role.VICTIM)
+    letter_in(case, by, ago(hours=5))
+    few_statements(people.client("melati"), address)
