@@ -45,20 +45,20 @@ def _letter(it: Invented, direction: str, kind: str, state: str, number: str) ->
     envelope = sealed(it, it.case, {"party": "Kepolisian contoh", "about": "Permintaan laporan sosial"}, "letter")
     came, gone = (it.moment, None) if direction == "in" else (None, it.moment + timedelta(hours=60))
     return (
-        it.id(), it.case, it.office["id"], direction, kind, "secret", state, number, "agenda", "", it.opened, envelope,
-        came, "", it.worker, "", gone, "", 1, it.seen, it.barred,
+        it.id(), it.case, it.office["id"], direction, kind, "secret", state, number, "agenda", it.opened, envelope,
+        came, it.worker, "", gone, "", 1, it.seen, it.barred,
     )  # fmt: skip
 
 
 def _service(it: Invented) -> Iterator[Row]:
     for service, at in it.occasions:
         kind = it.draw.choice(("visit", "accompany", "counsel", "contact"))
-        yield service, kind, "", at, 60, None, "visit", "", "", it.office["id"], False, it.seen
+        yield service, kind, "", at, 60, None, "visit", it.office["id"], False, it.seen
 
 
 def _served(it: Invented) -> Iterator[Row]:
     for service, _at in it.occasions:
-        note = sealed(it, it.case, {"note": "Berjalan baik."}, "case")
+        note = sealed(it, it.case, {"place": "Dusun Contoh", "note": "Berjalan baik."}, "case")
         yield service, it.case, note, it.seen, it.barred
 
 
@@ -91,14 +91,18 @@ def _looks(it: Invented) -> Iterator[Row]:
 
 def _tasks(it: Invented) -> Iterator[Row]:
     if not it.closed_on and it.draw.random() < 0.5:
-        due, what = it.contact + timedelta(days=40), sealed(it, it.case, {"what": "Akta kelahiran contoh"}, "case")
-        yield it.id(), it.case, it.worker, "birth", "", due, "open", what, it.seen, it.barred
+        due, what = (
+            it.contact + timedelta(days=40),
+            sealed(it, it.case, {"what": "Akta kelahiran contoh", "agency": "Dukcapil"}, "case"),
+        )
+        yield it.id(), it.case, it.worker, "birth", due, "open", what, it.seen, it.barred
 
 
 def _appointments(it: Invented) -> Iterator[Row]:
     if not it.closed_on and it.draw.random() < 0.2:
         at = datetime.combine(TODAY + timedelta(days=it.draw.randrange(30)), it.moment.timetz())
-        yield it.id(), it.case, "visit", at, "", it.worker, "", "set", 1, it.seen, it.barred
+        where = sealed(it, it.case, {"place": "Dusun Contoh", "assignment_letter": ""}, "case")
+        yield it.id(), it.case, "visit", at, where, it.worker, "set", 1, it.seen, it.barred
 
 
 def _plans(it: Invented) -> Iterator[Row]:
@@ -119,12 +123,12 @@ DAILY = {
         _reports,
     ),
     "papers_letter": Table(
-        "id, dossier, office_id, direction, kind, classification, state, number, number_source, agenda, dated, sealed, "
-        "received_at, received_by, author, capacity, delivered_at, check_code, version, offices, barred",
+        "id, dossier, office_id, direction, kind, classification, state, number, number_source, dated, sealed, "
+        "received_at, author, capacity, delivered_at, check_code, version, offices, barred",
         _letters,
     ),
     "cases_service": Table(
-        "id, kind, component, at, minutes, waiting, mode, place, assignment_letter, office, late_entry, offices",
+        "id, kind, component, at, minutes, waiting, mode, office, late_entry, offices",
         _service,
     ),
     "cases_servicecase": Table("service_id, case_id, sealed, offices, barred", _served),
@@ -137,9 +141,9 @@ DAILY = {
         "id, case_id, person_id, relation, lives_together, no_contact, alleged, trusted, offices, barred", _participant
     ),
     "audit_view": Table("at, day, worker, office, what, dossier, offices", _looks),
-    "cases_task": Table("id, case_id, worker_id, kind, agency, due_on, state, sealed, offices, barred", _tasks),
+    "cases_task": Table("id, case_id, worker_id, kind, due_on, state, sealed, offices, barred", _tasks),
     "cases_appointment": Table(
-        "id, case_id, kind, at, place, worker_id, assignment_letter, state, session, offices, barred", _appointments
+        "id, case_id, kind, at, sealed, worker_id, state, session, offices, barred", _appointments
     ),
     "cases_plan": Table("id, case_id, number, author_id, state, answer, sealed_goal, version, offices, barred", _plans),
     "cases_approval": Table(

@@ -36,8 +36,8 @@ _CHILDREN = {
     "facts": """SELECT f.id, f.subject, f.code, f.level, f.at, f.precision, f.until FROM cases_fact f
         WHERE f.case_id = c.id AND f.replaced_by IS NULL""",
     "circumstances": "SELECT k.subject, k.code, k.value FROM cases_circumstance k WHERE k.case_id = c.id",
-    "extensions": """SELECT e.subject, e.rule, e.level, e.officer, e.letter_number, e.dated, e.until
-        FROM cases_extension e WHERE e.case_id = c.id""",
+    "extensions": """SELECT e.subject, e.rule, e.level, e.letter_number, e.dated, e.until,
+        encode(e.sealed, 'base64') AS sealed FROM cases_extension e WHERE e.case_id = c.id""",
     "choices": """SELECT y.since, y.value FROM directory_localpolicy y
         WHERE y.office_id = c.owner_id AND y.key = 'clocks'""",
     "clocks": """SELECT k.id, k.subject, k.rule, k.level, k.state, k.asked_at, k.ask_again_on, k.paused_at
@@ -51,12 +51,13 @@ _CHILDREN = {
              FROM justice_part q JOIN cases_case d ON d.id = q.case_id
             WHERE q.matter_id = m.id AND q.id <> p.id) AS others
         FROM justice_part p JOIN justice_matter m ON m.id = p.matter_id WHERE p.case_id = c.id ORDER BY p.id""",
-    "letters": """SELECT l.id, l.direction, l.kind, l.state, l.number, l.dated, l.agenda, l.received_at, l.delivered_at,
+    "letters": """SELECT l.id, l.direction, l.kind, l.state, l.number, l.dated, l.received_at, l.delivered_at,
         l.subject, encode(l.sealed, 'base64') AS sealed FROM papers_letter l
         WHERE l.dossier = c.id ORDER BY l.id DESC""",
-    "appointments": """SELECT a.id, a.kind, a.at, a.place, a.session, a.state, w.name AS worker FROM cases_appointment a
+    "appointments": """SELECT a.id, a.kind, a.at, a.session, a.state, w.name AS worker,
+        encode(a.sealed, 'base64') AS sealed FROM cases_appointment a
         LEFT JOIN directory_worker w ON w.id = a.worker_id WHERE a.case_id = c.id AND a.state = 'set' ORDER BY a.at""",
-    "tasks": """SELECT t.id, t.kind, t.agency, t.due_on, t.state, encode(t.sealed, 'base64') AS sealed FROM cases_task t
+    "tasks": """SELECT t.id, t.kind, t.due_on, t.state, encode(t.sealed, 'base64') AS sealed FROM cases_task t
         WHERE t.case_id = c.id AND t.state IN ('open', 'asked') ORDER BY t.due_on NULLS LAST, t.id""",
     "plans": """SELECT p.id, p.number, p.state, p.answer, p.review_on, p.version,
         encode(p.sealed_goal, 'base64') AS goal, (SELECT count(*) FROM cases_planitem i WHERE i.plan_id = p.id) AS steps
@@ -198,7 +199,8 @@ def _open_texts(rows: dict[str, Any], case: UUID, keys: Mapping[UUID, bytes]) ->
     """Unseal the case's texts for who may read them; leave them empty for everybody else."""
     for table, column, context in (
         ("actions", "sealed", "action"), ("tasks", "sealed", "case"), ("plans", "goal", "case"),
-        ("participants", "contact", "case"), ("letters", "sealed", "letter"),
+        ("participants", "contact", "case"), ("letters", "sealed", "letter"), ("appointments", "sealed", "case"),
+        ("extensions", "sealed", "case"),
     ):  # fmt: skip
         for row in rows[table]:
             row["opened"] = _opened(row[column], case, keys, context)
@@ -237,7 +239,7 @@ def _material(rows: Mapping[str, Any]) -> Material:
         zone=case["owner_zone"],
         facts=tuple(_typed(row) for row in rows["facts"]),
         circumstances=tuple(_typed(row) for row in rows["circumstances"]),
-        extensions=tuple(_typed(row) for row in rows["extensions"]),
+        extensions=tuple(_typed(row | row["opened"]) for row in rows["extensions"]),
         choices=tuple(_typed(row) for row in rows["choices"]),
     )
 

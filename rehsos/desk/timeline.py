@@ -22,16 +22,18 @@ from .labels import label
 # What is said beside a title, and how; everything else is said by the title or only ties rows together.
 _BARE = "{}"
 _SAID: Mapping[str, Words] = {
-    **dict.fromkeys(("place", "mode", "component", "agency", "officer", "on", "form", "role", "risk", "value",
+    **dict.fromkeys(("mode", "component", "on", "form", "role", "risk", "value",
                      "primary_type", "testimony"), _BARE),
-    "minutes": _("{} menit"), "waiting": _("menunggu {} menit"), "assignment_letter": _("surat tugas {}"),
-    "agenda": _("agenda {}"), "received_at": _("diterima {}"), "received_by": _("oleh {}"),
+    "minutes": _("{} menit"), "waiting": _("menunggu {} menit"), "received_at": _("diterima {}"),
     "letter_number": _("surat {}"), "starts": _BARE, "due_on": _("sampai {}"), "until": _("sampai {}"),
     "review_on": _("tinjau {}"), "next_on": _("berikutnya {}"), "given_by": _("oleh {}"), "present": _("hadir: {}"),
     "workers": _("bersama {}"), "length": _BARE,
 }  # fmt: skip
 # Sealed texts that need a word to be understood.
-_SPOKEN: Mapping[str, Words] = {"present": _("hadir: {}"), "next_step": _("langkah berikutnya: {}")}
+_SPOKEN: Mapping[str, Words] = {
+    "present": _("hadir: {}"), "next_step": _("langkah berikutnya: {}"), "assignment_letter": _("surat tugas {}"),
+    "agenda": _("agenda {}"), "received_by": _("diterima oleh {}"),
+}  # fmt: skip
 # Codes whose words the parameter's own type does not tell, by the kind of label.
 _LABELS: Mapping[str, str] = {
     "primary_type": "type", "code": "fact", "ground": "ground", "rule_code": "rule", "blank": "blank",

@@ -7,7 +7,9 @@ from uuid import UUID
 
 from django.utils import translation
 
-from rehsos.cases.models import Assessment, Case, Service
+from rehsos.cases.models import Assessment, Case, ServiceCase
+from rehsos.cases.queries import case_key
+from rehsos.cases.sealing import unsealed
 from rehsos.journeys.letterhead import letter_place
 from rehsos.justice.models import Part
 from rehsos.papers.blanks.answers import check
@@ -103,8 +105,13 @@ def reply(request: Letter, asked: Envelope) -> dict[str, Any]:
 
 
 def _assignment(case: Case) -> str:
-    served = Service.objects.filter(clients__case=case, withdrawn_by=None).exclude(assignment_letter="")
-    return served.order_by("-at").values_list("assignment_letter", flat=True).first() or ""
+    """The number of the newest surat tugas that a service of the case bears."""
+    served = ServiceCase.objects.filter(case=case, withdrawn_by=None, service__withdrawn_by=None, sealed__isnull=False)
+    key = case_key(case)
+    told = (
+        unsealed(case.pk, sealed, key) for sealed in served.order_by("-service__at").values_list("sealed", flat=True)
+    )
+    return next((said["assignment_letter"] for said in told if said.get("assignment_letter")), "")
 
 
 def first_answers(case: Case, part: Part | None, request: Letter | None) -> dict[str, Any]:

@@ -149,7 +149,6 @@ class Hearing(Filed, Withdrawable):
     appointment = models.OneToOneField(Appointment, on_delete=models.PROTECT, null=True, related_name="+")
     kind = models.CharField(max_length=12)
     level = models.CharField(max_length=12, choices=Level.choices)
-    agenda = models.CharField(max_length=120, blank=True)
     held_at = models.DateTimeField()
     present = ArrayField(models.CharField(max_length=12), default=list)
     testimony = models.CharField(max_length=10, choices=Testimony.choices, blank=True)

@@ -6,7 +6,7 @@ before; what was numbered is never changed again.
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from enum import Enum, auto
 from typing import Any, Self
@@ -43,7 +43,7 @@ Row = tuple[str, str]
 
 @dataclass(frozen=True)
 class Envelope:
-    """The sealed part of a letter: from or to whom, about what, what was written on it.
+    """The sealed part of a letter: from or to whom, about what, who took it, what was written on it.
 
     `role`, `identity`, `police_report` and `offence` are what was known of the child when the letter was
     signed: a correction afterwards does not change a signed letter. `assignment_dated` is an ISO date;
@@ -54,6 +54,8 @@ class Envelope:
     party_place: str = ""
     about: str = ""
     disposition: str = ""
+    agenda: str = ""
+    received_by: str = ""
     received_from: str = ""
     handed_to: str = ""
     handed_to_rank: str = ""
@@ -151,11 +153,9 @@ def put_incoming(
         kind=kind,
         state=LetterState.RECEIVED,
         number=number,
-        agenda=agenda,
         dated=dated,
-        sealed=seal_envelope(dossier, envelope),
+        sealed=seal_envelope(dossier, replace(envelope, agenda=agenda, received_by=received_by)),
         received_at=received_at,
-        received_by=received_by,
         subject=subject,
         author=by.worker,
         scan=scan,

@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.actor import Actor
 from rehsos.cases.models import Claim, Mode, Payer, ServiceKind
+from rehsos.cases.sealing import unsealed
 from rehsos.justice.models import HearingKind
+from rehsos.vault.keys import key_of
 
 from .counting import first_of_month, last_day
 
@@ -33,19 +35,25 @@ LOGGED: dict[str, Promise] = {
     "record_aftercare": _("Bimbingan lanjut"),
 }
 
-# What was done for a client (services) and what else was done (the action log); neither holds a name.
+# What was done for a client (services) and what else was done (the action log); places are sealed with the cases.
 _LOG = """
-SELECT w.at, 'service', s.kind, s.mode, s.minutes, s.waiting, s.place, s.assignment_letter, s.late_entry,
+SELECT w.at, 'service', s.kind, s.mode, s.minutes, s.waiting, s.late_entry,
        (SELECT coalesce(array_agg(c.code ORDER BY c.code), '{}') FROM cases_servicecase x
-          JOIN cases_case c ON c.id = x.case_id WHERE x.service_id = s.id AND x.withdrawn_by IS NULL)
+          JOIN cases_case c ON c.id = x.case_id WHERE x.service_id = s.id AND x.withdrawn_by IS NULL),
+       o.case_id, o.sealed, k.wrapped
   FROM cases_serviceworker w JOIN cases_service s ON s.id = w.service_id
+  LEFT JOIN LATERAL (SELECT x.case_id, x.sealed FROM cases_servicecase x
+     WHERE x.service_id = s.id AND x.sealed IS NOT NULL ORDER BY x.id LIMIT 1) o ON true
+  LEFT JOIN vault_key k ON k.subject = o.case_id AND k.destroyed_at IS NULL
  WHERE w.worker_id = %(worker)s AND w.at >= %(start)s AND w.at < %(end)s AND s.withdrawn_by IS NULL
 UNION ALL
-SELECT a.happened_at, a.name, coalesce(a.facts ->> 'kind', ''), '', NULL, NULL, coalesce(t.place, ''),
-       coalesce(t.assignment_letter, ''), a.recorded_at - a.happened_at > interval '1 day',
-       CASE WHEN c.code IS NULL THEN '{}' ELSE ARRAY[c.code] END
+SELECT a.happened_at, a.name, coalesce(a.facts ->> 'kind', ''), '', NULL, NULL,
+       a.recorded_at - a.happened_at > interval '1 day',
+       CASE WHEN c.code IS NULL THEN '{}' ELSE ARRAY[c.code] END,
+       t.case_id, t.sealed, k.wrapped
   FROM audit_action a LEFT JOIN cases_case c ON c.id = a.dossier
   LEFT JOIN cases_appointment t ON a.name IN ('record_hearing', 'postpone') AND t.id = (a.facts ->> 'appointment')::uuid
+  LEFT JOIN vault_key k ON k.subject = t.case_id AND k.destroyed_at IS NULL
  WHERE a.worker = %(worker)s AND a.happened_at >= %(start)s AND a.happened_at < %(end)s AND a.name = ANY(%(names)s)
    AND NOT EXISTS (SELECT 1 FROM audit_action b WHERE b.dossier = a.dossier AND b.name = 'withdraw'
                       AND b.facts ->> 'recorded' = a.id::text)
@@ -70,10 +78,10 @@ class Deed:
     mode: str
     minutes: int | None
     waiting: int | None
-    place: str
-    letter: str
     late: bool
     codes: Sequence[str]
+    place: str = ""
+    letter: str = ""
 
     @property
     def said(self) -> str:
@@ -149,8 +157,11 @@ class Month:
         return sum(cost.amount for cost in self.costs)
 
 
-def month_of(by: Actor, day: date) -> Month:
-    """The actor's own month that holds the day, in the time zone of the office. Two statements."""
+def month_of(by: Actor, day: date, *, opens: bool) -> Month:
+    """The actor's own month that holds the day, in the time zone of the office. Two statements.
+
+    `opens`: whether places and surat tugas, which are sealed with the cases, may stand in it.
+    """
     first = first_of_month(day)
     given = {
         "worker": by.worker,
@@ -158,7 +169,7 @@ def month_of(by: Actor, day: date) -> Month:
         "end": datetime.combine(next_month(first), time(0), by.zone),
         "names": list(LOGGED),
     }
-    log = [_deed(row, by) for row in _ask(_LOG, given)]
+    log = [_deed(row, by, opens=opens) for row in _ask(_LOG, given)]
     costs = [
         CostSum(str(Payer(payer).label), str(Claim(claim).label), amount, lines)
         for payer, claim, amount, lines in _ask(_COSTS, given)
@@ -166,9 +177,11 @@ def month_of(by: Actor, day: date) -> Month:
     return Month(first, log, costs)
 
 
-def _deed(row: tuple[Any, ...], by: Actor) -> Deed:
-    at, *told = row
-    return Deed(timezone.localtime(at, by.zone), *told)
+def _deed(row: tuple[Any, ...], by: Actor, *, opens: bool) -> Deed:
+    at, *told, case, sealed, wrapped = row
+    said = unsealed(case, sealed, key_of(case, wrapped)) if opens and wrapped else {}
+    where = {"place": said.get("place", ""), "letter": said.get("assignment_letter", "")}
+    return Deed(timezone.localtime(at, by.zone), *told, **where)
 
 
 def _ask(sql: str, given: dict[str, Any]) -> list[tuple[Any, ...]]:

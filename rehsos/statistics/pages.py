@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rehsos.access.pages import Request, page
+from rehsos.access.pages import Request, Shown, page, shown
 from rehsos.access.permissions import Permission
 from rehsos.audit.views import saw
 
@@ -189,7 +189,7 @@ def _after(text: str) -> After | None:
 @page(Permission.WORK_CASES)
 def my_month(request: Request) -> HttpResponseBase:
     """Laporan bulanan saya: counts of the month and the daily log they come from."""
-    month = months.month_of(request.actor, _month(request.GET.get("bulan", "")))
+    month = months.month_of(request.actor, _month(request.GET.get("bulan", "")), opens=_opens_places(request))
     code = _code(month.first)
     return render(
         request,
@@ -200,6 +200,7 @@ def my_month(request: Request) -> HttpResponseBase:
             "title": month_label(code),
             "figures": workbooks.figures(month),
             "hours": months.hours,
+            "opens_places": _opens_places(request),
             "before": _code(months.month_before(month.first)),
             "after": _code(months.next_month(month.first)) if month.first < _month("") else "",
             "xlsx": f"{reverse('my_month_xlsx')}?bulan={code}",
@@ -210,7 +211,7 @@ def my_month(request: Request) -> HttpResponseBase:
 @page(Permission.WORK_CASES)
 def my_month_xlsx(request: Request) -> HttpResponseBase:
     """The month as a workbook of two sheets. No name of a client is in it."""
-    month = months.month_of(request.actor, _month(request.GET.get("bulan", "")))
+    month = months.month_of(request.actor, _month(request.GET.get("bulan", "")), opens=_opens_places(request))
     code = _code(month.first)
     facts = [
         (_("Pekerja sosial"), request.actor.name),
@@ -221,6 +222,11 @@ def my_month_xlsx(request: Request) -> HttpResponseBase:
     ]
     book = workbooks.month_book(_("Laporan bulanan saya"), facts, month)
     return _download(book, f"laporan-bulanan-{code}.xlsx")
+
+
+def _opens_places(request: Request) -> bool:
+    """Places and surat tugas tell where and who: they stand where the names of one's own cases do."""
+    return shown(request, None, works=True) is Shown.FULL
 
 
 def _month(text: str) -> date:

@@ -17,6 +17,7 @@ from ..clockwork import PAUSED, RESUMED, recompute
 from ..models import Case, Circumstance, Clock, ClockState, Extension, Fact
 from ..models.clocks import Precision
 from ..policies import may_record
+from ..sealing import seal_for
 
 GRACE = timedelta(minutes=10)
 NO_PAUSE = _("Tenggat menurut undang-undang tidak dapat dijeda. Yang mungkin hanya perpanjangan dengan surat pejabat.")
@@ -148,14 +149,14 @@ def put_circumstance(case: Case, subject: UUID, code: str, value: str) -> None:
     Circumstance.objects.update_or_create(case=case, subject=subject, code=code, defaults={"value": value})
 
 
-@action(_("Tenggat {rule_code} diperpanjang oleh {officer}"))
+@action(_("Tenggat {rule_code} diperpanjang"))
 def extend_clock(
     *,
     case: Case,
     subject: UUID,
     rule_code: Code,
     level: Code,
-    officer: Code,
+    officer: Text,
     letter_number: Code,
     dated: date,
     until: date | None,
@@ -181,7 +182,7 @@ def extend_clock(
         subject=subject,
         rule=rule(rule_code).code,
         level=level,
-        officer=officer,
+        sealed=seal_for(case.pk, officer=officer),
         letter_number=letter_number,
         dated=dated,
         until=until,

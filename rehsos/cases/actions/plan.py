@@ -160,11 +160,10 @@ def _put_steps(plan: Plan, steps: Sequence[Step]) -> None:
                 plan=plan,
                 position=position,
                 component=step.component,
-                who=step.who,
                 by_when=step.by_when,
                 cost=step.cost,
                 payer=step.payer,
-                sealed=seal_for(plan.case_id, need=step.need, what=step.what),
+                sealed=seal_for(plan.case_id, need=step.need, what=step.what, who=step.who),
             )
             for position, step in enumerate(steps, start=1)
             if step.what.strip()

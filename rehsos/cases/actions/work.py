@@ -122,9 +122,8 @@ def hold_conference(
                 case=case,
                 worker_id=d.worker,
                 kind=Errand.DECISION,
-                agency=d.agency,
                 due_on=d.due_on,
-                sealed=seal_for(case.pk, what=d.what),
+                sealed=seal_for(case.pk, what=d.what, agency=d.agency),
                 conference=made,
             )
             for d in decisions
@@ -136,7 +135,7 @@ def hold_conference(
 
 @action(_("Tugas dicatat: {kind}"))
 def add_task(
-    *, case: Case, kind: Errand, what: Text, agency: Code, due_on: date | None, by: Actor, action_id: UUID
+    *, case: Case, kind: Errand, what: Text, agency: Text, due_on: date | None, by: Actor, action_id: UUID
 ) -> Task:
     """An errand: a birth certificate, visum, a school's answer, BPJS."""
     may_record(case, by).insist()
@@ -147,9 +146,8 @@ def add_task(
         case=case,
         worker_id=by.worker,
         kind=kind,
-        agency=agency,
         due_on=due_on,
-        sealed=seal_for(case.pk, what=what),
+        sealed=seal_for(case.pk, what=what, agency=agency),
     )
 
 
@@ -169,8 +167,8 @@ def set_appointment(
     subject: UUID | None,
     kind: AppointmentKind,
     starts: datetime,
-    place: Code,
-    assignment_letter: Code,
+    place: Text,
+    assignment_letter: Text,
     by: Actor,
     action_id: UUID,
 ) -> Appointment:
@@ -182,8 +180,7 @@ def set_appointment(
         subject=subject,
         kind=kind,
         at=starts,
-        place=place,
-        assignment_letter=assignment_letter,
+        sealed=seal_for(case.pk, place=place, assignment_letter=assignment_letter),
         worker_id=by.worker,
     )
 
@@ -206,9 +203,8 @@ def postpone(*, appointment: Appointment, to: datetime, reason: Text, by: Actor,
         subject=appointment.subject,
         kind=appointment.kind,
         at=to,
-        place=appointment.place,
+        sealed=appointment.sealed,
         worker=appointment.worker,
-        assignment_letter=appointment.assignment_letter,
         session=appointment.session + (appointment.kind != AppointmentKind.AFTERCARE),
         moved_from=appointment,
     )
@@ -247,9 +243,9 @@ def record_service(
     minutes: int | None,
     waiting: int | None,
     mode: Mode | None,
-    place: Code,
+    place: Text,
     component: Code,
-    assignment_letter: Code,
+    assignment_letter: Text,
     workers: tuple[int, ...],
     note: Text,
     costs: tuple[CostLine, ...],
@@ -274,8 +270,6 @@ def record_service(
         minutes=minutes,
         waiting=waiting,
         mode=mode or "",
-        place=place,
-        assignment_letter=assignment_letter,
         office=by.office,
         late_entry=timezone.now() - at > timedelta(days=1),
         offices=offices,
@@ -289,7 +283,13 @@ def record_service(
             if c.amount
         ]
     )
-    said = {"note": note, "present": present, "next_step": next_step}
+    said = {
+        "place": place,
+        "assignment_letter": assignment_letter,
+        "note": note,
+        "present": present,
+        "next_step": next_step,
+    }
     _serve(case, service, said, by)
     for other in others:
         serve_too(case=other, service=service, kind=kind, at=at, **said, by=by, action_id=new_id())
@@ -303,6 +303,8 @@ def serve_too(
     service: Service,
     kind: ServiceKind,
     at: datetime,
+    place: Text,
+    assignment_letter: Text,
     note: Text,
     present: Text,
     next_step: Text,
@@ -312,7 +314,8 @@ def serve_too(
     """The same service, on the timeline of another client who was served with the first."""
     del kind, at, action_id
     may_record(case, by).insist()
-    _serve(case, service, {"note": note, "present": present, "next_step": next_step}, by)
+    said = {"place": place, "assignment_letter": assignment_letter}
+    _serve(case, service, said | {"note": note, "present": present, "next_step": next_step}, by)
 
 
 def _check_service(at: datetime, minutes: int | None, waiting: int | None, costs: tuple[CostLine, ...]) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.pages import ActionForm
 
 from ..models.clocks import Precision
-from .fields import Chips, Day, Line, Note, Pick
+from .fields import Chips, Day, Line, Note, Number, Pick
 
 
 class Questioned(ActionForm):
@@ -74,7 +74,7 @@ class ExtendForm(ActionForm):
 
     clock = Pick(_("Tenggat"), [])
     officer = Line(_("Pejabat yang memperpanjang"), required=True, help_text=_("Nama dan jabatan."))
-    letter_number = Line(_("Nomor surat"), most=80, required=True)
+    letter_number = Number(_("Nomor surat"), required=True)
     dated = Day(_("Tanggal surat"), past=True)
     until = Day(
         _("Diperpanjang sampai"),

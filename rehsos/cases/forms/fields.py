@@ -93,6 +93,22 @@ class Line(forms.CharField):
         super().__init__(label=label, max_length=most, **given)
 
 
+class Number(Line):
+    """The number of a letter, a police report, a court's file: it stays readable, so it takes no other words.
+
+    A number has a figure in it and no more than a few words (an office names itself in its numbers).
+    """
+
+    def __init__(self, label: Any, *, most: int = 80, words: int = 6, **given: Any) -> None:
+        self.most_words = words
+        super().__init__(label, most=most, **given)
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if value and not (re.search(r"\d", value) and len(value.split()) <= self.most_words):
+            raise ValidationError(_("Ini bukan nomor. Tulis nomornya saja; keterangan lain di isian lain."))
+
+
 class Rupiah(forms.Field):
     """A sum in whole rupiah as it is written here: 85.000, Rp 85.000, 85000 or 85.000,00."""
 

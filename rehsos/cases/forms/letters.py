@@ -11,7 +11,7 @@ from rehsos.papers.models import FileKind, LetterKind, NumberSource
 from rehsos.papers.uploads import MOST_BYTES, Upload, checked
 
 from .clocks import Questioned
-from .fields import Chips, Day, Line, Moment, Note, Pick
+from .fields import Chips, Day, Line, Moment, Note, Number, Pick
 
 ACCEPTED = ".pdf,.jpg,.jpeg,.png"
 FILE_HINT = _("PDF, JPG atau PNG, paling besar 10 MB.")
@@ -52,7 +52,7 @@ class IncomingForm(ActionForm):
     """A letter that reached the office. Its hour at the office starts the clock, not the disposisi."""
 
     kind = Pick(_("Jenis surat"), [(k.value, k.label) for k in INCOMING])
-    number = Line(_("Nomor surat"), most=80, required=True)
+    number = Number(_("Nomor surat"), required=True)
     dated = Day(_("Tanggal surat"), past=True, required=False)
     party = Line(
         _("Dari (satuan pengirim)"),
@@ -128,7 +128,7 @@ class NumberForm(StepForm, Questioned):
     """The number from the agenda or SRIKANDI; from the own series only where the office keeps one."""
 
     source = Chips(_("Nomor dari"), ())
-    number = Line(_("Nomor surat"), most=80)
+    number = Number(_("Nomor surat"))
     dated = Day(_("Tanggal surat"), past=True)
 
     def __init__(self, *args: Any, own: bool, **given: Any) -> None:

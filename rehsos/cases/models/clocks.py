@@ -48,13 +48,16 @@ class Circumstance(Filed):
 
 
 class Extension(Filed):
-    """A clock extended by a named officer's letter. There is no other way to lengthen a statutory clock."""
+    """A clock extended by a named officer's letter. There is no other way to lengthen a statutory clock.
+
+    `sealed` names the officer.
+    """
 
     id = models.UUIDField(primary_key=True, editable=False)
     subject = models.UUIDField()
     rule = models.CharField(max_length=40)
     level = models.CharField(max_length=12, blank=True)
-    officer = models.CharField(max_length=120)
+    sealed = models.BinaryField()
     letter_number = models.CharField(max_length=80)
     dated = models.DateField()
     until = models.DateField(null=True)

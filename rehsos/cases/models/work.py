@@ -65,11 +65,10 @@ class Errand(models.TextChoices):
 
 
 class Task(Thing):
-    """An errand or a decision to carry out: akta, visum, school. What it says is sealed."""
+    """An errand or a decision to carry out: akta, visum, school. What it says and at which agency is sealed."""
 
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
     kind = models.CharField(max_length=16, choices=Errand.choices)
-    agency = models.CharField(max_length=80, blank=True)
     due_on = models.DateField(null=True)
     state = models.CharField(max_length=8, choices=TaskState.choices, default=TaskState.OPEN)
     sealed = models.BinaryField()
@@ -127,7 +126,6 @@ class PlanItem(Filed):
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="items")
     position = models.SmallIntegerField()
     component = models.CharField(max_length=24)
-    who = models.CharField(max_length=80)
     by_when = models.DateField(null=True)
     cost = models.BigIntegerField(null=True)
     payer = models.CharField(max_length=8, choices=Payer.choices, blank=True)
@@ -193,15 +191,13 @@ class Service(Withdrawable):
     minutes = models.IntegerField(null=True)
     waiting = models.IntegerField(null=True)
     mode = models.CharField(max_length=8, choices=Mode.choices, blank=True)
-    place = models.CharField(max_length=120, blank=True)
-    assignment_letter = models.CharField(max_length=60, blank=True)
     office = models.IntegerField()
     late_entry = models.BooleanField(default=False)
     offices = ArrayField(models.IntegerField(), default=list)
 
 
 class ServiceCase(Filed, Withdrawable):
-    """A client served on that occasion; what was seen and agreed is sealed with the client's case."""
+    """A client served on that occasion; where, on which surat tugas, what was seen and agreed: sealed with the case."""
 
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="clients")
     sealed = models.BinaryField(null=True)
@@ -271,14 +267,16 @@ class AppointmentState(models.TextChoices):
 
 
 class Appointment(Thing):
-    """An hour and a place to be. Postponing makes the next one and links to it."""
+    """An hour and a place to be. Postponing makes the next one and links to it.
+
+    `sealed` holds the place and the number of the surat tugas: a place can be somebody's home.
+    """
 
     subject = models.UUIDField(null=True)
     kind = models.CharField(max_length=12, choices=AppointmentKind.choices)
     at = models.DateTimeField()
-    place = models.CharField(max_length=120, blank=True)
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
-    assignment_letter = models.CharField(max_length=60, blank=True)
+    sealed = models.BinaryField(null=True)
     state = models.CharField(max_length=10, choices=AppointmentState.choices, default=AppointmentState.SET)
     session = models.SmallIntegerField(default=1)
     moved_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")

@@ -1,6 +1,7 @@
 """Pages of appointments: set, held, postponed in one tap, cancelled."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponseBase, HttpResponseRedirect
@@ -15,7 +16,9 @@ from ..actions import work
 from ..forms.doing import OF_A_MATTER, AppointmentForm, CancelForm, HeldForm, PostponeForm
 from ..models import Appointment, AppointmentKind, AppointmentState, Case, Circumstance, Role, Status
 from ..policies import may_record_here
-from .manners import finishing, insist, one_of, record_in, recording
+from ..queries import Opened, case_key
+from ..sealing import unsealed
+from .manners import finishing, insist, one_of, reads, record_in, recording
 
 
 @page(Permission.WORK_CASES)
@@ -53,8 +56,14 @@ def appointment_held(request: Request, code: str, appointment: UUID) -> HttpResp
 
     return record_in(
         request, file, HeldForm, save, title=_("Berlangsung"), template="cases/appointment.html", appointment=found,
+        told=_told(file, found),
         save_label=_("Ya, sudah berlangsung"), done=_("Tersimpan. Catat layanannya bila perlu."),
     )  # fmt: skip
+
+
+def _told(file: Opened, found: Appointment) -> dict[str, Any]:
+    """Where it is and on which surat tugas, for whom the case's texts may stand on this screen."""
+    return unsealed(file.case.pk, found.sealed, case_key(file.case)) if reads(file) else {}
 
 
 def _recorded_at(found: Appointment, *, running: bool) -> str:
@@ -86,6 +95,7 @@ def appointment_postpone(request: Request, code: str, appointment: UUID) -> Http
     save = act(request, work.postpone, appointment=found)
     return record_in(
         request, file, PostponeForm, save, title=_("Tunda"), template="cases/postpone.html", appointment=found,
+        told=_told(file, found),
         done=_("Ditunda. Jadwal baru sudah tercatat."), presets=presets, form_kwargs={"presets": dict(presets)},
     )  # fmt: skip
 
@@ -107,5 +117,7 @@ def appointment_cancel(request: Request, code: str, appointment: UUID) -> HttpRe
     file = finishing(request, code)
     found = one_of(Appointment, file, appointment)
     save = act(request, work.settle_appointment, appointment=found)
-    title = _("Batal atau tidak hadir")
-    return record_in(request, file, CancelForm, save, title=title, template="cases/cancel.html", appointment=found)
+    title, told = _("Batal atau tidak hadir"), _told(file, found)
+    return record_in(
+        request, file, CancelForm, save, title=title, template="cases/cancel.html", appointment=found, told=told
+    )

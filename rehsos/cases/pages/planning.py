@@ -109,7 +109,7 @@ def _step(file: Opened, item: PlanItem, key: bytes | None) -> dict[str, Any]:
         "component": item.component,
         "label": known.label[lang] if known else item.component,
         "rollup": known.rollup_label[lang] if known else item.component,
-        "who": item.who,
+        "who": texts.get("who", ""),
         "by_when": item.by_when,
         "cost": item.cost,
         "payer": item.payer,

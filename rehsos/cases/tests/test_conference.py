@@ -20,7 +20,8 @@ def test_each_decision_becomes_a_task(desk: Desk) -> None:
     held = Conference.objects.select_related("form").get()
     assert answers_of(held.form)["decisions"] == "1. Urus akta kelahiran\n2. Kirim hasil visum"
     tasks = Task.objects.filter(conference=held).order_by("due_on")
-    told = [(unsealed(desk.case.pk, t.sealed)["what"], t.worker_id, t.agency, str(t.due_on)) for t in tasks]
+    said = [(t, unsealed(desk.case.pk, t.sealed)) for t in tasks]
+    told = [(texts["what"], t.worker_id, texts["agency"], str(t.due_on)) for t, texts in said]
     assert told == [
         ("Urus akta kelahiran", 1, "", "2026-12-01"),
         ("Kirim hasil visum", None, "RSUD Contoh", "None"),

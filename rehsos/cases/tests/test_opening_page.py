@@ -8,6 +8,7 @@ from django.utils import timezone
 from rehsos.audit.actions import new_id
 from rehsos.audit.models import Action
 from rehsos.cases.models import Appointment, Assignment, Case, CaseType, Circumstance, Clock, Fact
+from rehsos.cases.sealing import unsealed
 from rehsos.intake.actions import Told
 from rehsos.intake.models import Report
 from rehsos.intake.tests.test_intake import received
@@ -207,7 +208,8 @@ def test_what_was_asked_for_becomes_an_appointment_of_the_case(people: Any) -> N
     people.client("melati").post(f"/kasus/baru/{client.pk}/?aduan={report.pk}", form())
     people.actor("melati")
     made = Appointment.objects.get()
-    assert (made.kind, made.at, made.place, made.case_id) == (
+    where = unsealed(made.case_id, made.sealed)["place"]
+    assert (made.kind, made.at, where, made.case_id) == (
         "statement", report.needed_at, "Unit PPA Polres Contoh", Case.objects.get().pk
     )  # fmt: skip
     causes = dict(Action.objects.values_list("name", "cause"))

@@ -31,7 +31,7 @@ def test_a_service_is_recorded_with_costs_and_a_second_worker(desk: Desk) -> Non
         ("meals", 20_000, "own", "none"),
         ("transport", 85_000, "own", "filed"),
     ]
-    assert unsealed(desk.case.pk, ServiceCase.objects.get().sealed) == {"note": NOTE}
+    assert unsealed(desk.case.pk, ServiceCase.objects.get().sealed) == {"place": "Oesao", "note": NOTE}
     assert desk.case.stage == Stage.SERVICE
     assert desk.case.last_contact_on == timezone.localdate()
 

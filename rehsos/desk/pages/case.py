@@ -19,12 +19,13 @@ from django.views.decorators.http import require_POST
 from rehsos.access.pages import Request, Shown, page
 from rehsos.access.permissions import Permission
 from rehsos.audit.views import saw
-from rehsos.cases.clockwork import Running
+from rehsos.cases.clockwork import UNTOLD, Running
 from rehsos.cases.models import AssignmentKind, Stage, Status
 from rehsos.cases.queries import open_case_file
 from rehsos.directory import gazetteer
 from rehsos.law import words as law_words
 from rehsos.law.book import fact_kinds
+from rehsos.law.facts import Extension
 
 from .. import words
 from ..case_file import CaseFile, read_file
@@ -266,9 +267,15 @@ def _notes(running: Running, lang: int) -> list[str]:
     if clock.second_reading and runs:
         other, why = words.ends(clock.second_reading.at), clock.second_reading.words[lang]
         notes.append(f"{why[0].upper()}{why[1:]} ({other}).")
-    notes += [_("Diperpanjang oleh {officer}, {number}.").format(officer=e.officer, number=e.letter_number)
-              for e in clock.extended_by]  # fmt: skip
+    notes += [_extended(e) for e in clock.extended_by]
     return [*notes, *(said[lang] for said in clock.relied_on)]
+
+
+def _extended(by: Extension) -> str:
+    """By whose letter a term is longer; the officer only where the case's texts may stand."""
+    if by.officer == UNTOLD:
+        return _("Diperpanjang dengan surat {number}.").format(number=by.letter_number)
+    return _("Diperpanjang oleh {officer}, {number}.").format(officer=by.officer, number=by.letter_number)
 
 
 def _terms(running: Running, lang: int) -> list[tuple[str, str]]:

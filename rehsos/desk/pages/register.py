@@ -18,15 +18,19 @@ from rehsos.audit.actor import Actor
 from rehsos.cases.models import Case
 from rehsos.intake.requests import clock_since, tone
 from rehsos.law.clocks import Clock
+from rehsos.papers.letters import CONTEXT
 from rehsos.papers.models import Direction, LetterKind
+from rehsos.vault.keys import key_of
+from rehsos.vault.seal import unseal_json
 
 PAGE = 30
 
 # By key, newest first: letter ids are UUIDv7, so their order is that of registration.
 _LETTERS = """
-SELECT l.id, l.direction, l.kind, l.state, l.number, l.agenda, l.dated, l.received_at, l.delivered_at, c.code,
-       r.id AS report, r.decision = '' AS waits
-  FROM papers_letter l LEFT JOIN cases_case c ON c.id = l.dossier LEFT JOIN intake_report r ON r.id = l.dossier
+SELECT l.id, l.direction, l.kind, l.state, l.number, l.dated, l.received_at, l.delivered_at, c.code,
+       r.id AS report, r.decision = '' AS waits, l.dossier, l.sealed, k.wrapped
+  FROM papers_letter l LEFT JOIN vault_key k ON k.subject = l.dossier AND k.destroyed_at IS NULL
+  LEFT JOIN cases_case c ON c.id = l.dossier LEFT JOIN intake_report r ON r.id = l.dossier
  WHERE l.office_id = %(office)s AND coalesce(c.id, r.id) IS NOT NULL
    AND (%(direction)s = '' OR l.direction = %(direction)s)
    AND (%(after)s::uuid IS NULL OR l.id < %(after)s::uuid)
@@ -83,7 +87,18 @@ def _letters(request: Request) -> list[dict[str, Any]]:
     with connection.cursor() as cursor:
         cursor.execute(_LETTERS, given)
         columns = [column.name for column in cursor.description or ()]
-        return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+        rows = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+    opens = not request.session.get("public_screen")
+    return [row | {"agenda": _agenda(row) if opens else ""} for row in rows]
+
+
+def _agenda(row: Mapping[str, Any]) -> str:
+    """The letter's number in the agenda; typed freely, so it is sealed with the letter. Empty once erased."""
+    if not row["wrapped"]:
+        return ""
+    key = key_of(row["dossier"], row["wrapped"])
+    told = unseal_json(key, bytes(row["sealed"]), subject=row["dossier"], context=CONTEXT)
+    return str(told.get("agenda", ""))
 
 
 def _key(text: str) -> UUID | None:

@@ -1,7 +1,7 @@
 """Hari ini: what waits for me, where I must be, what waits on others."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -16,6 +16,7 @@ from rehsos.access.pages import Request, Shown, page, shown
 from rehsos.access.permissions import Permission
 from rehsos.cases.assignments import NOBODY_LEADS
 from rehsos.cases.queries import MY_WORKERS, called
+from rehsos.cases.sealing import unsealed
 from rehsos.intake.actions import CONTEXT as REPORT
 from rehsos.intake.actions import Told
 from rehsos.law.book import fact_kinds, rule
@@ -54,42 +55,42 @@ SELECT k.id, k.rule, k.level, k.duty, k.state, k.advisory, k.started_at, k.due_a
 _DAY = (
     _MINE
     + f"""
-SELECT 'appointment' AS what, a.id, a.kind, a.at, a.place, a.session, a.assignment_letter,
-       NULL::date AS due_on, NULL::bytea AS text, a.state, c.id AS case_id, c.code, c.age, c.role, c.client_id, p.sealed
+SELECT 'appointment' AS what, a.id, a.kind, a.at, '' AS place, a.session,
+       NULL::date AS due_on, a.sealed AS text, a.state, c.id AS case_id, c.code, c.age, c.role, c.client_id, p.sealed
   FROM cases_appointment a JOIN cases_case c ON c.id = a.case_id JOIN people_person p ON p.id = c.client_id
  WHERE a.case_id IN (SELECT case_id FROM mine) AND a.state = 'set' AND a.at < %(ahead)s
 UNION ALL
-SELECT 'task', t.id, t.kind, NULL, t.agency, 0, '',
+SELECT 'task', t.id, t.kind, NULL, '', 0,
        t.due_on, t.sealed, t.state, c.id, c.code, c.age, c.role, c.client_id, p.sealed
   FROM cases_task t JOIN cases_case c ON c.id = t.case_id JOIN people_person p ON p.id = c.client_id
  WHERE t.case_id IN (SELECT case_id FROM mine) AND t.state IN ('open', 'asked')
 UNION ALL
-SELECT 'report', r.id, r.from_role, coalesce(r.needed_at, r.received_at), r.channel, (r.needed_at IS NOT NULL)::int, '',
+SELECT 'report', r.id, r.from_role, coalesce(r.needed_at, r.received_at), r.channel, (r.needed_at IS NOT NULL)::int,
        NULL, r.sealed, r.danger, r.id, '', NULL, '', NULL, NULL
   FROM intake_report r WHERE r.office_id = %(office)s AND r.decision = ''
 UNION ALL
 SELECT CASE WHEN a.requested_by_id = %(worker)s THEN 'asked' ELSE 'approval' END, a.id, a.kind, a.requested_at,
-       w.name, 0, '', NULL, NULL, '', c.id, c.code, c.age, c.role, c.client_id, p.sealed
+       w.name, 0, NULL, NULL, '', c.id, c.code, c.age, c.role, c.client_id, p.sealed
   FROM cases_approval a JOIN cases_case c ON c.id = a.case_id JOIN people_person p ON p.id = c.client_id
   JOIN directory_worker w ON w.id = a.requested_by_id
  WHERE a.approved IS NULL AND ((%(approves)s AND c.owner_id = %(office)s) OR a.requested_by_id = %(worker)s)
 UNION ALL
-(SELECT 'late', k.case_id, k.rule, k.due_at, '', (count(*) OVER ())::int, '',
+(SELECT 'late', k.case_id, k.rule, k.due_at, '', (count(*) OVER ())::int,
        NULL, NULL, '', NULL, c.code, NULL, '', NULL, NULL
   FROM cases_clock k JOIN cases_case c ON c.id = k.case_id
  WHERE %(approves)s AND c.owner_id = %(office)s AND c.status = 'open' AND k.state = 'running'
    AND k.duty IN ('ours', 'policy') AND NOT k.advisory AND k.due_at < now() ORDER BY k.due_at LIMIT 3)
 UNION ALL
-(SELECT 'nobody', c.id, '', NULL, '', (count(*) OVER ())::int, '',
+(SELECT 'nobody', c.id, '', NULL, '', (count(*) OVER ())::int,
        c.opened_on, NULL, '', NULL, c.code, NULL, '', NULL, NULL
   FROM cases_case c
  WHERE %(approves)s AND c.owner_id = %(office)s AND c.status = 'open' AND {NOBODY_LEADS}
  ORDER BY c.opened_on DESC, c.id DESC LIMIT 3)
 UNION ALL
-SELECT 'certificate', NULL, '', NULL, w.certificate, 0, '',
+SELECT 'certificate', NULL, '', NULL, w.certificate, 0,
        w.certificate_until, NULL, '', NULL, '', NULL, '', NULL, NULL
   FROM directory_worker w WHERE w.id = %(worker)s AND w.certificate_until < %(renew)s
- ORDER BY 4 NULLS LAST, 8 NULLS LAST LIMIT 200
+ ORDER BY 4 NULLS LAST, 7 NULLS LAST LIMIT 200
 """
 )
 
@@ -119,7 +120,7 @@ def today(request: Request) -> HttpResponseBase:
         return redirect("register" if request.actor.may(Permission.REGISTER_LETTERS) else "rekap")
     now = timezone.now()
     clocks, rows = _ask(request, _CLOCKS, now), _ask(request, _DAY, now)
-    keys = keys_of(key for row in [*clocks, *rows] if (key := row["client_id"] or _report(row)))
+    keys = keys_of(subject for row in [*clocks, *rows] for subject in _sealed_under(row))
     names = _names(request, [*clocks, *rows], keys)
     first = waits(request.actor, rows, now)
     duties = [_duty(row, names, now) for row in clocks]
@@ -135,6 +136,7 @@ def today(request: Request) -> HttpResponseBase:
             "waiting": [d for d in duties if d.row["duty"] == "others"],
             "days": agenda(elsewhere(rows, first)),
             "first": first,
+            "told": _told(request, rows, keys),
             "names": names,
             "asked": {} if request.session.get("public_screen") else _asked(rows, keys),
             "tasks": [(r, names[r["case_id"]]) for r in rows if r["what"] == "task"],
@@ -175,9 +177,24 @@ def _ask(request: Request, sql: str, now: datetime) -> list[dict[str, Any]]:
     return rows
 
 
-def _report(row: Mapping[str, Any]) -> UUID | None:
-    """The report whose words a line shows."""
-    return row["id"] if row.get("what") == "report" else None
+_FILED = {"appointment", "task"}
+
+
+def _sealed_under(row: Mapping[str, Any]) -> Iterator[UUID]:
+    """Whose keys a line needs: the client's for the name, the case's or the report's for its words."""
+    if row["client_id"]:
+        yield row["client_id"]
+    if row.get("what") in {*_FILED, "report"}:
+        yield row["case_id"]
+
+
+def _told(request: Request, rows: list[dict[str, Any]], keys: Mapping[UUID, bytes]) -> dict[UUID, dict[str, Any]]:
+    """Where an appointment is and at which agency a task: with the name, for either tells where and who."""
+    return {
+        row["id"]: unsealed(row["case_id"], row["text"], keys[row["case_id"]])
+        for row in rows
+        if row["what"] in _FILED and row["case_id"] in keys and shown(request, row["case_id"], works=True) is Shown.FULL
+    }
 
 
 def _asked(rows: list[dict[str, Any]], keys: Mapping[UUID, bytes]) -> dict[UUID, str]:

@@ -29,7 +29,7 @@ def record_hearing(
     appointment: Appointment | None,
     kind: HearingKind,
     level: Level,
-    agenda: Code,
+    agenda: Text,
     at: datetime,
     present: tuple[Present, ...],
     testimony: Testimony | None,
@@ -59,13 +59,12 @@ def record_hearing(
         appointment=appointment,
         kind=kind,
         level=level,
-        agenda=agenda,
         held_at=at,
         present=[one.value for one in present],
         testimony=testimony or "",
         room_safe=room_safe,
         met_suspect=met_suspect,
-        sealed=seal_for(part.case_id, note=note) if note else None,
+        sealed=seal_for(part.case_id, agenda=agenda, note=note) if agenda or note else None,
     )
 
 
@@ -129,7 +128,7 @@ def record_detention(
     level: Level,
     on: date,
     until: date | None,
-    place: Code,
+    place: Text,
     reason: Text,
     by: Actor,
     action_id: UUID,

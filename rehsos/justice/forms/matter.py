@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import ActionForm
 from rehsos.cases.forms.clocks import Questioned, WhenForm
-from rehsos.cases.forms.fields import Chips, Day, Line, Note, Pick, YesNo
+from rehsos.cases.forms.fields import Chips, Day, Line, Note, Number, Pick, YesNo
 from rehsos.cases.models import Role
 from rehsos.directory.forms import PlaceField
 
@@ -22,12 +22,12 @@ ADULT = {"adult": True, "child": False}
 class ParticularsForm(ActionForm):
     """What is known of a matter. Nothing is needed to begin with."""
 
-    police_number = Line(_("Nomor laporan polisi (LP)"), most=80)
+    police_number = Number(_("Nomor laporan polisi (LP)"))
     police_unit = Line(_("Kepolisian yang menangani"), most=80, help_text=_("Misalnya: Unit PPA Polres Contoh."))
-    spdp_number = Line(_("Nomor SPDP"), most=80)
-    court_number = Line(_("Nomor perkara di pengadilan"), most=80)
+    spdp_number = Number(_("Nomor SPDP"))
+    court_number = Number(_("Nomor perkara di pengadilan"))
     offence = Line(_("Dugaan tindak pidana"), most=120, help_text=_("Nama pasalnya saja, tanpa rincian perbuatan."))
-    article = Line(_("Pasal yang disangkakan"), most=80)
+    article = Number(_("Pasal yang disangkakan"), words=16)
     seven = YesNo(_("Ancaman pidana penjara 7 tahun atau lebih?"))
     sexual = YesNo(_("Diduga kekerasan seksual (UU 12/2022)?"))
     suspect = Chips(_("Orang yang disangka"), SUSPECTS, required=False)

@@ -17,6 +17,7 @@ from rehsos.cases.tests.test_open_case import opened
 from rehsos.justice.actions.matter import Particulars, open_matter
 from rehsos.justice.actions.steps import record_hearing
 from rehsos.justice.models import HearingKind, Level, Role, Side
+from rehsos.people.tests.test_search import open_names
 from rehsos.statistics.months import Month, month_of
 
 
@@ -56,7 +57,7 @@ def by(people: Any) -> Any:
 
 
 def last_month(by: Any) -> Month:
-    return month_of(by, timezone.localdate().replace(day=1) - timedelta(days=10))
+    return month_of(by, timezone.localdate().replace(day=1) - timedelta(days=10), opens=True)
 
 
 def test_every_figure_counts_lines_of_the_log(by: Any) -> None:
@@ -99,7 +100,9 @@ def test_the_page_shows_codes_and_no_names(people: Any, by: Any) -> None:
 
 
 def test_the_workbook_has_two_sheets_and_no_name(people: Any, by: Any) -> None:
-    answer = people.client("melati").get(reverse("my_month_xlsx"), {"bulan": code_of(by)})
+    hers = people.client("melati")
+    open_names(hers)
+    answer = hers.get(reverse("my_month_xlsx"), {"bulan": code_of(by)})
     book = openpyxl.load_workbook(BytesIO(answer.content))
     assert book.sheetnames == ["Rekap", "Log harian"]
     log = [list(row) for row in book["Log harian"].iter_rows(values_only=True)]
@@ -116,10 +119,24 @@ def test_the_workbook_has_two_sheets_and_no_name(people: Any, by: Any) -> None:
 def test_what_looks_like_a_formula_is_written_as_text(people: Any, by: Any) -> None:
     serve(Case.objects.get(), by, timezone.now() - timedelta(minutes=5), place='=HYPERLINK("http://x","y")',
           assignment_letter="@SUM(1)")  # fmt: skip
-    answer = people.client("melati").get(reverse("my_month_xlsx"))
+    hers = people.client("melati")
+    open_names(hers)
+    answer = hers.get(reverse("my_month_xlsx"))
     cells = [cell for row in openpyxl.load_workbook(BytesIO(answer.content))["Log harian"].iter_rows() for cell in row]
     assert '=HYPERLINK("http://x","y")' in [cell.value for cell in cells]
     assert {cell.data_type for cell in cells if isinstance(cell.value, str)} <= {"s", "inlineStr"}
+
+
+def test_where_it_was_stands_in_it_only_while_names_are_open(people: Any, by: Any) -> None:
+    hers = people.client("melati")
+    address = f"{reverse('my_month')}?bulan={code_of(by)}"
+    assert "Oesao" not in hers.get(address).content.decode()
+    open_names(hers)
+    assert "Oesao" in hers.get(address).content.decode()
+    hers.post(reverse("public_screen"))
+    for shared in (address, f"{reverse('my_month_xlsx')}?bulan={code_of(by)}"):
+        assert hers.get(shared).status_code == 200
+    assert "Oesao" not in hers.get(address).content.decode()
 
 
 @pytest.mark.parametrize("text", ["", "2018-13", "kemarin", "9999-12", "0000-01", "2018-09-01", "1"])
