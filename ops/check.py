@@ -29,6 +29,7 @@ def tools() -> dict[str, Sequence[str]]:
         "ruff check": [ruff, "check", "--cache-dir", str(var() / "ruff"), "."],
         "ruff format": [ruff, "format", "--check", "--cache-dir", str(var() / "ruff"), "."],
         "translations": [str(PYTHON), "-m", "ops.translate", "--check"],
+        "landed migrations": [str(PYTHON), "-m", "ops.landing", "check"],
         "locks": [str(PYTHON), "-m", "ops.check_locks"],
     }
 

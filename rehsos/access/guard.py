@@ -11,6 +11,9 @@ A model says what it is; this file turns that into grants, row-level security an
 | `nation_sees = (…)`       | those columns, all rows, for the nation role                            |
 | `hidden = True`           | no SELECT for the app but its key (reached through a function)          |
 
+What stood in an earlier version and is no longer drawn here is dropped: an upgraded database is guarded like a new one.
+No migration makes a function, trigger or policy of its own.
+
 Three roles (ops/postgres.py): the owner migrates, the app works, the nation counts.
 The shape was measured (DESIGN §4, prototypes §1); ADR 0003 says who keeps the copies true.
 """
@@ -20,6 +23,8 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, models
+
+from .leftovers import leftovers
 
 APP, NATION = "rehsos_app", "rehsos_nation"
 _SCOPE = "(SELECT nullif(current_setting('rehsos.offices', true), '')::int[])"
@@ -36,6 +41,8 @@ def apply() -> None:
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
+        for leftover in leftovers(cursor, "\n".join(statements)):
+            cursor.execute(leftover)
 
 
 def _our_models() -> Iterator[type[models.Model]]:

@@ -14,11 +14,14 @@ from django.db.migrations.executor import MigrationExecutor
 from rehsos.access.guard import APP, NATION
 from rehsos.vault.keyset import KeysetError, load_or_create
 
+from .fitting import misfits
 from .guarded import guarded
 from .table import show
 
 REPAIR = "Jalankan: rehsos migrate"
+MISFIT = "Basis data ini dibuat oleh kode lain; pulihkan cadangan yang cocok, atau tanyakan pengembang"
 FEWEST_PLACES = 90_000
+SHOWN = 4  # a line's worth of names
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,12 @@ def _migrations() -> str:
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     names = ", ".join(f"{migration.app_label}.{migration.name}" for migration, _ in plan[:3])
-    return f"{len(plan)} belum: {names}. {REPAIR}" if plan else ""
+    return f"{len(plan)} belum: {names}. {REPAIR}" if plan else _misfits()
+
+
+def _misfits() -> str:
+    found = misfits()
+    return f"{_some(found)}. {MISFIT}" if found else ""
 
 
 _ROLES = """
@@ -168,4 +176,9 @@ def _values(sql: str, given: Sequence[str | list[str]] | None = None) -> set[str
 
 
 def _lacking(tables: set[str]) -> str:
-    return f"{', '.join(sorted(tables)[:4])}{' …' if len(tables) > 4 else ''}. {REPAIR}" if tables else ""  # noqa: PLR2004 - a line's worth
+    return f"{_some(sorted(tables))}. {REPAIR}" if tables else ""
+
+
+def _some(found: Sequence[str]) -> str:
+    """As many as a line holds."""
+    return ", ".join(found[:SHOWN]) + (f" … dan {len(found) - SHOWN} lagi" if len(found) > SHOWN else "")

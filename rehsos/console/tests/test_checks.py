@@ -3,11 +3,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from rehsos.access import guard
+from rehsos.console import checks
 from rehsos.console.checks import answers
 from rehsos.console.database import as_owner
+from rehsos.console.fitting import misfits
 from rehsos.vault.keys import keyset
 
 
@@ -29,6 +31,24 @@ def breaking(transactional_db: None) -> Iterator[Any]:
         guard.apply()
 
 
+def test_what_the_guard_no_longer_draws_is_taken_away(breaking: Any) -> None:
+    breaking(
+        "CREATE FUNCTION people_match(wanted bigint[]) RETURNS int LANGUAGE plpgsql AS 'BEGIN RETURN 1; END';"
+        "CREATE FUNCTION bygone() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';"
+        "CREATE TRIGGER bygone AFTER INSERT ON papers_letter FOR EACH ROW EXECUTE FUNCTION bygone();"
+        "CREATE POLICY bygone ON papers_letter USING (true)"
+    )
+    with as_owner():
+        guard.apply()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT tgname::text FROM pg_trigger WHERE tgname = 'bygone' UNION ALL SELECT policyname::text FROM "
+                "pg_policies WHERE policyname = 'bygone' UNION ALL SELECT oid::regprocedure::text FROM pg_proc "
+                "WHERE proname IN ('bygone', 'people_match')"
+            )
+            assert cursor.fetchall() == [("people_match(bigint[],integer)",)]
+
+
 @pytest.mark.django_db
 def test_an_installation_as_migrated_is_whole() -> None:
     keyset()
@@ -43,6 +63,11 @@ def test_an_installation_as_migrated_is_whole() -> None:
         ("ALTER TABLE audit_action DISABLE TRIGGER append_only", "Catatan tindakan", "audit_action"),
         ("GRANT UPDATE ON audit_view TO rehsos_app", "Catatan tindakan", "audit_view"),
         ("DROP TRIGGER filed ON cases_fact", "Kantor kasus disalin", "cases_fact"),
+        (
+            "CREATE OR REPLACE FUNCTION rehsos_file() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+            "Tabel sesuai",
+            "fungsi rehsos_file berbeda",
+        ),
         ("GRANT SELECT (sealed) ON people_person TO rehsos_nation", "Peran nasional", "people_person.sealed"),
     ],
 )
@@ -52,6 +77,37 @@ def test_a_broken_guard_is_named(breaking: Any, sql: str, what: str, table: str)
     found = wrong()
     assert [question.startswith(what) for question in found] == [True]
     assert table in next(iter(found.values()))
+
+
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        ("ALTER TABLE papers_letter DROP COLUMN version", "papers_letter.version tidak ada"),
+        ("ALTER TABLE papers_letter ADD COLUMN more int", "papers_letter.more tidak dikenal kode ini"),
+        ("ALTER TABLE papers_letter ALTER COLUMN agenda TYPE text",
+         "papers_letter.agenda berjenis text, bukan character varying(40)"),
+        ("ALTER TABLE papers_letter ALTER COLUMN agenda DROP NOT NULL",
+         "papers_letter.agenda berjenis character varying(40) null, bukan character varying(40)"),
+        ("DROP INDEX letter_dossier", "letter_dossier tidak ada"),
+        ("ALTER TABLE access_draft DROP CONSTRAINT draft_once", "draft_once tidak ada"),
+        ("DROP TABLE papers_series", "papers_series.id tidak ada"),
+    ],
+)  # fmt: skip
+def test_a_table_that_does_not_fit_the_code_is_named(transactional_db: None, sql: str, said: str) -> None:
+    with as_owner(), transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+        assert said in misfits()
+        transaction.set_rollback(True)
+    assert misfits() == []
+
+
+def test_what_does_not_fit_is_a_line_of_the_check(monkeypatch: pytest.MonkeyPatch, db: None) -> None:
+    keyset()
+    monkeypatch.setattr(checks, "misfits", lambda: [f"papers_letter.c{n} tidak ada" for n in range(6)])
+    said = wrong()["Tabel sesuai dengan kode"]
+    assert said.startswith("papers_letter.c0 tidak ada, ")
+    assert "… dan 2 lagi. Basis data ini dibuat oleh kode lain" in said
 
 
 @pytest.mark.django_db

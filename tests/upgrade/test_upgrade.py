@@ -1,0 +1,163 @@
+"""The data of every landing so far, brought to today's code: nothing is lost, and the tables are as if made today."""
+
+import json
+import lzma
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import connection
+from psycopg import sql
+
+from ops import landing
+from ops.cluster import this_cluster
+from ops.environment import database, external
+from ops.locations import ROOT
+from ops.steps import PYTHON, VENV
+from tests.upgrade.catalog import shape
+
+REHSOS = VENV / "bin" / "rehsos"
+
+
+@dataclass(frozen=True)
+class Upgraded:
+    """A landing's database after `rehsos migrate`, and how to speak to it."""
+
+    name: str
+    around: dict[str, str]
+    expected: dict[str, Any]
+
+    def run(self, *command: str | Path) -> subprocess.CompletedProcess[str]:
+        """A command of ours on that database."""
+        return subprocess.run(command, check=False, cwd=ROOT, env=self.around, capture_output=True, text=True)
+
+
+@pytest.fixture(scope="module", params=landing.landings(), ids=lambda path: path.name)
+def upgraded(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, django_db_setup: None
+) -> Iterator[Upgraded]:
+    """The dump of a landing restored beside the tests' database and upgraded, once for all questions."""
+    folder: Path = request.param
+    place = tmp_path_factory.mktemp("upgrade")
+    name = f"upgrade_{connection.settings_dict['NAME']}"
+    keyset = place / "keyset.json"
+    shutil.copy(folder / landing.KEYSET, keyset)
+    keyset.chmod(0o600)
+    around = os.environ | {"REHSOS_DATABASE_NAME": name, "REHSOS_KEYSET": str(keyset)}
+    made = Upgraded(name, around, json.loads((folder / landing.TOLD).read_text("utf-8")))
+    with _restored(name, folder, place):
+        done = made.run(REHSOS, "migrate")
+        assert done.returncode == 0, done.stderr
+        yield made
+
+
+class _restored:  # noqa: N801 - reads as a word after `with`
+    """A database from a landing's dump, owned by the owner; dropped afterwards."""
+
+    def __init__(self, name: str, folder: Path, place: Path) -> None:
+        self.name, self.folder, self.dump = name, folder, place / "rehsos.dump"
+
+    def __enter__(self) -> None:
+        self._drop()
+        with _owner("postgres") as owner:
+            owner.execute(
+                sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(sql.Identifier(self.name))
+            )
+        self.dump.write_bytes(lzma.decompress((self.folder / landing.DUMP).read_bytes()))
+        reach = database("owner")
+        at = ("--host", reach["HOST"], "--username", reach["USER"], "--dbname", self.name)
+        port = ("--port", reach["PORT"]) if reach["PORT"] else ()
+        subprocess.run(
+            [_program("pg_restore"), *at, *port, "--no-owner", "--exit-on-error", "--single-transaction", self.dump],
+            check=True, env=os.environ | {"PGPASSWORD": reach["PASSWORD"]},
+        )  # fmt: skip
+
+    def __exit__(self, *_error: object) -> None:
+        self._drop()
+
+    def _drop(self) -> None:
+        with _owner("postgres") as owner:
+            owner.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(self.name)))
+
+
+def _program(name: str) -> str:
+    return str(name if external() else this_cluster().bin / name)
+
+
+def _owner(dbname: str) -> psycopg.Connection[Any]:
+    reach = database("owner")
+    return psycopg.connect(
+        host=reach["HOST"], port=reach["PORT"] or None, user=reach["USER"], password=reach["PASSWORD"], dbname=dbname,
+        autocommit=True,
+    )  # fmt: skip
+
+
+def test_there_is_a_landing_to_begin_with() -> None:
+    assert landing.landings()
+
+
+def test_every_dump_is_small_enough_to_be_kept() -> None:
+    assert all((folder / landing.DUMP).stat().st_size <= landing.LARGEST for folder in landing.landings())
+
+
+def test_names_counts_timelines_and_pages_are_what_they_were(upgraded: Upgraded, tmp_path: Path) -> None:
+    kept = tmp_path / "told.json"
+    kept.write_text(json.dumps(upgraded.expected), "utf-8")
+    done = upgraded.run(PYTHON, "-m", "tests.upgrade.told", "again", kept)
+    assert done.returncode == 0, done.stderr[-3000:]
+    found = json.loads(done.stdout)
+    for subject, expected in upgraded.expected.items():
+        assert found[subject] == expected, subject
+
+
+def test_the_tables_are_as_if_made_from_nothing(upgraded: Upgraded) -> None:
+    with _owner(upgraded.name) as grown, _owner(connection.settings_dict["NAME"]) as made:
+        had, wanted = shape(grown), shape(made)
+    assert wanted
+    assert sorted(had ^ wanted) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "ALTER TABLE papers_letter ADD COLUMN leftover int",
+        "ALTER TABLE papers_letter ALTER COLUMN sealed DROP NOT NULL",
+        "DROP INDEX letter_register",
+        "DROP POLICY offices ON papers_letter",
+        "ALTER TABLE audit_action DISABLE TRIGGER append_only",
+        "GRANT SELECT (sealed) ON people_person TO rehsos_nation",
+        "CREATE FUNCTION leftover() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+    ],
+)
+def test_no_difference_of_shape_goes_unseen(change: str, django_db_setup: None) -> None:
+    with _owner(connection.settings_dict["NAME"]) as owner, owner.transaction(force_rollback=True):
+        before = shape(owner)
+        owner.execute(change)
+        assert shape(owner) != before
+
+
+def test_the_check_is_content(upgraded: Upgraded) -> None:
+    done = upgraded.run(REHSOS, "check")
+    assert (done.returncode, "✗" in done.stdout) == (0, False), done.stdout
+
+
+def test_the_owner_may_upgrade_twice(upgraded: Upgraded) -> None:
+    assert upgraded.run(REHSOS, "migrate").returncode == 0
+
+
+def test_an_edited_migration_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    now = landing.fingerprints()
+    first = next(iter(now))
+    monkeypatch.setattr(landing, "fingerprints", lambda: now | {first: "0" * 64})
+    assert landing.check() == 1
+    assert first in capsys.readouterr().out
+
+
+def test_migrations_that_landed_are_untouched() -> None:
+    assert landing.edited() == []
