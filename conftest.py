@@ -4,16 +4,20 @@
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
 import hypothesis
 import pytest
+import time_machine
 from django.conf import settings
 from django.db import connection, connections
 from django.test import Client, TransactionTestCase
 from django.test.utils import CaptureQueriesContext, setup_databases
+from django.utils import timezone
 
 from rehsos.audit.actor import set_scope
 from rehsos.console.database import as_owner
@@ -61,6 +65,34 @@ def _flush_as_owner(self: TransactionTestCase) -> None:
 
 
 setattr(TransactionTestCase, "_fixture_teardown", _flush_as_owner)  # noqa: B010 - the stubs do not know it
+
+
+HOURS = {
+    "06.10 WITA": "2026-11-28T06:10+08:00",  # the day before by UTC
+    "00.30 WIT": "2026-11-28T00:30+09:00",  # the day before in Kupang and Jakarta
+    "23.30 UTC": "2026-11-27T23:30+00:00",  # the day after everywhere in Indonesia
+    "31 Dec 23.30 WITA": "2026-12-31T23:30+08:00",  # a year further in Jayapura
+    "29 Feb 00.40 WITA": "2028-02-29T00:40+08:00",  # the 28th in Jakarta
+    "30 Apr 23.30 WIB": "2027-04-30T23:30+07:00",  # a month further in Kupang: the last hour of a share between the two
+}
+"""The hours at which a module marked `hours` is run too: those at which a day of the wrong place shows."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if metafunc.definition.get_closest_marker("hours"):
+        metafunc.parametrize("_hour", [None, *HOURS.values()], ids=["now", *HOURS], indirect=True)
+
+
+@pytest.fixture(autouse=True)
+def _hour(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Move this process's clock, which is the only one the house asks; it goes on from there.
+
+    A test that says “today” means the day in Kupang, where the cast works, at any hour it is run.
+    """
+    hour = getattr(request, "param", None)
+    moved = time_machine.travel(datetime.fromisoformat(hour), tick=True) if hour else nullcontext()
+    with moved, timezone.override("Asia/Makassar"):
+        yield
 
 
 @pytest.fixture(autouse=True)

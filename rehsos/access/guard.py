@@ -134,8 +134,22 @@ def _functions() -> Iterator[str]:
         yield f"GRANT EXECUTE ON FUNCTION {name.split(' DEFAULT')[0]} TO {APP}"
 
 
+# The instant of the transaction comes with its scope (audit.actor); without one, as in psql, it is the database's.
+# No SQL asks for the day of the database: a day is a day somewhere.
 # Functions run as the owner, so they see past row-level security. Each does one small thing.
 FUNCTIONS: list[tuple[str, str, str]] = [
+    (
+        "rehsos_now()",
+        "timestamptz STABLE",
+        "BEGIN RETURN coalesce(nullif(current_setting('rehsos.now', true), '')::timestamptz, now()); END",
+    ),
+    (
+        "rehsos_today(office bigint)",
+        "date STABLE",
+        """BEGIN
+             RETURN (SELECT (rehsos_now() AT TIME ZONE o.time_zone)::date FROM directory_office o WHERE o.id = office);
+           END""",
+    ),
     (
         "rehsos_append_only()",
         "trigger",
@@ -221,9 +235,9 @@ FUNCTIONS: list[tuple[str, str, str]] = [
         "trigger",
         """DECLARE which uuid := coalesce(NEW.case_id, OLD.case_id);
            BEGIN
-             UPDATE cases_case SET offices = (
+             UPDATE cases_case c SET offices = (
                SELECT coalesce(array_agg(DISTINCT office_id ORDER BY office_id), '{}') FROM cases_share
-                WHERE case_id = which AND since <= current_date AND (until IS NULL OR until >= current_date))
+                WHERE case_id = which AND rehsos_today(c.owner_id) BETWEEN since AND coalesce(until, 'infinity'))
              WHERE id = which;
              RETURN NULL;
            END""",

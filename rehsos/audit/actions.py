@@ -107,7 +107,7 @@ def _carry_out(spec: Spec, body: Callable[[], R], arguments: Mapping[str, Any]) 
     cause = _cause.get()
     token = _cause.set(action_id)
     try:
-        with transaction.atomic():
+        with transaction.atomic(), timezone.override(by.zone):  # today is the actor's, whoever calls
             value = body()
             dossier = _dossier([value, *arguments.values()])
             _append(spec, arguments, facts, _sealed(spec, dossier, secrets), dossier, digest=digest, cause=cause)

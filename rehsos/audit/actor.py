@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from django.db import connection
+from django.utils import timezone
 
 from .answers import Refused
 
@@ -41,11 +42,15 @@ class Actor:
 
 
 def set_scope(offices: tuple[int, ...], worker: int | None) -> None:
-    """Tell the database, for this transaction only, whose rows may be seen. Empty: none."""
+    """Tell the database, for this transaction only, whose rows may be seen, and when it is. Empty: none.
+
+    The instant goes along so that one clock, this process's, says which day it is at an office.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT set_config('rehsos.offices', %s, true), set_config('rehsos.worker', %s, true)",
-            [_array(offices), _array((worker,) if worker is not None else ())],
+            "SELECT set_config('rehsos.offices', %s, true), set_config('rehsos.worker', %s, true),"
+            " set_config('rehsos.now', %s, true)",
+            [_array(offices), _array((worker,) if worker is not None else ()), timezone.now().isoformat()],
         )
 
 

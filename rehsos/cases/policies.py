@@ -22,7 +22,7 @@ def works(case: Case, by: Actor) -> Answer:
         return no(_("Hanya pekerja sosial yang mencatat di berkas kasus."))
     if not owns(case, by):
         return owns(case, by)
-    today = timezone.localdate()
+    today = timezone.localdate(timezone=by.zone)
     workers = [by.worker, *covered_by(by, today)]
     return YES if Assignment.objects.filter(active(today), case=case, worker__in=workers).exists() else ANOTHERS
 
@@ -104,7 +104,7 @@ def capacities(by: Actor) -> list[str]:
     """In what capacities the actor may decide today: empty in their own right, else Plt., Plh. or a.n."""
     if by.may(Permission.APPROVE):
         return [""]
-    today = timezone.localdate()
+    today = timezone.localdate(timezone=by.zone)
     covers = Cover.objects.filter(
         stand_in=by.worker,
         office=by.office,

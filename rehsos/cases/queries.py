@@ -63,7 +63,7 @@ MY_WORKERS = """(ARRAY(SELECT absent_id FROM directory_cover
   WHERE stand_in_id = %(worker)s AND since <= %(today)s AND until >= %(today)s) || %(worker)s::bigint)"""
 
 _NAMED = """(SELECT bool_or(named) FROM cases_share WHERE case_id = cases_case.id AND office_id = ANY(%s)
-           AND since <= %s AND (until IS NULL OR until >= %s))"""
+           AND rehsos_today(cases_case.owner_id) BETWEEN since AND coalesce(until, 'infinity'))"""
 _WORKS = """cases_case.owner_id = %s
            AND EXISTS (SELECT 1 FROM cases_assignment WHERE case_id = cases_case.id AND since <= %s
            AND (until IS NULL OR until >= %s)
@@ -73,13 +73,12 @@ _WORKS = """cases_case.owner_id = %s
 
 def named_here(by: Actor) -> RawSQL:
     """Whether an office of the actor sees a case today: by name, by code only, or (None) not at all."""
-    today = timezone.localdate()
-    return _truth(_NAMED, list(by.offices), today, today)
+    return _truth(_NAMED, list(by.offices))
 
 
 def works_here(by: Actor) -> RawSQL:
     """Whether the actor works a case today, or stands in for who does."""
-    today = timezone.localdate()
+    today = timezone.localdate(timezone=by.zone)  # the owner's day, for only there one works
     return _truth(_WORKS, by.office, today, today, by.worker, by.worker, today, today)
 
 
@@ -121,11 +120,13 @@ class Row:
 PAGE = 25
 QUIET = timedelta(days=30)
 
-# Pages in the share index first, then fetches the cases by id (DESIGN §4, measured).
+# Pages in the share index first, then fetches the cases by id (DESIGN §4, measured). Only a share that has an end
+# asks which day it is at the owner of its case.
 _LIST = """
 WITH page AS (
   SELECT s.case_id, s.opened_on, s.named FROM cases_share s
-   WHERE s.office_id = %(office)s AND (s.until IS NULL OR s.until >= %(today)s) {after} {where}
+   WHERE s.office_id = %(office)s AND (s.until IS NULL OR s.until >=
+         rehsos_today((SELECT o.owner_id FROM cases_case o WHERE o.id = s.case_id))) {after} {where}
    ORDER BY s.opened_on DESC, s.case_id DESC LIMIT %(most)s
 )
 SELECT c.id, c.code, c.client_id, c.age, c.role, c.primary_type, c.stage, c.status, c.risk, c.opened_on,
@@ -135,7 +136,7 @@ SELECT c.id, c.code, c.client_id, c.age, c.role, c.primary_type, c.stage, c.stat
        coalesce((SELECT m.level FROM justice_part j JOIN justice_matter m ON m.id = j.matter_id
                   WHERE j.case_id = c.id LIMIT 1), ''),
        coalesce(k.rule, ''), k.due_at,
-       coalesce(NOT k.advisory AND coalesce(k.second_due_at, k.due_at) < now(), false), pp.sealed
+       coalesce(NOT k.advisory AND coalesce(k.second_due_at, k.due_at) < %(now)s, false), pp.sealed
   FROM page p JOIN cases_case c ON c.id = p.case_id
   JOIN people_person pp ON pp.id = c.client_id
   LEFT JOIN LATERAL (SELECT rule, due_at, second_due_at, advisory FROM cases_clock x
@@ -165,7 +166,8 @@ def page_of_cases(by: Actor, filters: Filters, after: tuple[date, UUID] | None =
         after="AND (s.opened_on, s.case_id) < (%(day)s, %(id)s)" if after else "",
         where=" ".join(f"AND {condition}" for condition in where),
     )
-    given |= {"office": by.office, "worker": by.worker, "today": timezone.localdate(), "most": PAGE + 1}
+    now = timezone.now()
+    given |= {"office": by.office, "worker": by.worker, "now": now, "today": timezone.localdate(now), "most": PAGE + 1}
     if after:
         given |= {"day": after[0], "id": after[1]}
     with connection.cursor() as cursor:

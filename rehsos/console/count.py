@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from contextlib import nullcontext
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -24,12 +25,13 @@ from .table import Row, show
 def count_cases(asked: Namespace) -> None:
     """A row for every cell, noughts too; the last column is the count. Codes for programs, words as text."""
     by = tuple(name.strip() for name in asked.by.split(",") if name.strip())
-    _check(asked, by)
     with answering(), transaction.atomic():
         actor = _actor(asked.email) if asked.email else None
+        today = timezone.localdate(timezone=actor.zone if actor else None)
+        _check(asked, by, today)
         with office_wide(actor) if actor else nullcontext():
-            table = count(asked.measure, by, unit=asked.unit, place=asked.place, first=asked.first, last=asked.last,
-                          by_actor=actor)  # fmt: skip
+            table = count(asked.measure, by, unit=asked.unit, place=asked.place, first=asked.first,
+                          last=asked.last or today, by_actor=actor)  # fmt: skip
     told = _told(table, may_open=actor is None or actor.may(Permission.OPEN_CELLS))
     rows = [_row(by, key, told[key], table if asked.format == "text" else None) for key, _ in table.rows]
     if asked.format == "text" and by:
@@ -37,7 +39,7 @@ def count_cases(asked: Namespace) -> None:
     show(rows, asked.format, columns=[*by, "count"])
 
 
-def _check(asked: Namespace, by: tuple[str, ...]) -> None:
+def _check(asked: Namespace, by: tuple[str, ...], today: date) -> None:
     for name in by:
         if name not in DIMENSIONS:
             raise unknown("Sudut pandang", name, DIMENSIONS)
@@ -45,7 +47,7 @@ def _check(asked: Namespace, by: tuple[str, ...]) -> None:
         raise Problem("Sudut pandang yang sama tertulis dua kali.")
     if asked.place and gazetteer.place(asked.place) is None:
         raise unknown_place(asked.place)
-    if asked.first and asked.first > (asked.last or timezone.localdate()):
+    if asked.first and asked.first > (asked.last or today):
         raise Problem("Masa hitung berakhir sebelum mulai. Periksa --from dan --to.")
 
 

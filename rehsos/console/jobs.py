@@ -5,6 +5,7 @@ import signal
 import threading
 from argparse import Namespace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from django.contrib.sessions.models import Session
 from django.db import DatabaseError, connection, transaction
@@ -23,14 +24,17 @@ KEPT_FOR = timedelta(days=14)
 _log = logging.getLogger(__name__)
 
 # A share that began or ended changes who sees the case. Touching it lets the database's own trigger compute
-# the case's offices anew (access.guard). Dates are the database's, as in that trigger.
+# the case's offices anew (access.guard). By the day of the office that owns the case, as in that trigger: its midnight
+# comes up to two hours before or after another's.
 _SHARES = """
-UPDATE cases_share s SET until = s.until FROM cases_case c
- WHERE c.id = s.case_id AND (s.until < current_date OR s.since BETWEEN current_date - 31 AND current_date)
+UPDATE cases_share s SET until = s.until
+  FROM cases_case c CROSS JOIN LATERAL (SELECT rehsos_today(c.owner_id) AS day) o
+ WHERE c.id = s.case_id AND (s.until < %(latest)s OR s.since BETWEEN %(latest)s - 32 AND %(latest)s)
    AND (s.office_id = ANY(c.offices)) IS DISTINCT FROM EXISTS (
      SELECT 1 FROM cases_share t WHERE t.case_id = s.case_id AND t.office_id = s.office_id
-        AND t.since <= current_date AND (t.until IS NULL OR t.until >= current_date))
+        AND o.day BETWEEN t.since AND coalesce(t.until, 'infinity'))
 """
+EAST = ZoneInfo("Asia/Jayapura")  # where every day of Indonesia begins
 
 
 def tick() -> dict[str, int]:
@@ -49,7 +53,7 @@ def tick() -> dict[str, int]:
 def _move_shares() -> int:
     set_scope(tuple(Office.objects.values_list("pk", flat=True)), 0)
     with connection.cursor() as cursor:
-        cursor.execute(_SHARES)
+        cursor.execute(_SHARES, {"latest": timezone.localdate(timezone=EAST)})
         moved: int = cursor.rowcount
     set_scope((), None)
     return moved

@@ -3,18 +3,16 @@
 import secrets
 import sys
 from argparse import Namespace
-from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from rehsos.access.actions import add_user, close_user, post_user, renew_password
 from rehsos.access.models import User
 from rehsos.access.permissions import ROLES, role_label
 from rehsos.audit.actions import new_id
-from rehsos.cases.assignments import active
 from rehsos.cases.models import Assignment, Case, Status
 from rehsos.directory.actions.workers import describe_worker
+from rehsos.directory.days import runs, today_at
 from rehsos.directory.models import Office, Posting
 
 from .database import answering
@@ -40,7 +38,7 @@ def add(asked: Namespace) -> None:
 def _add(asked: Namespace, office: Office, password: str) -> None:
     with operating(office) as by:
         add_user(name=asked.name, degree=asked.degree, job_title=asked.title, email=asked.email, office=office,
-                 role=asked.role, since=timezone.localdate(timezone=by.zone), password=password, by=by,
+                 role=asked.role, since=today_at(office), password=password, by=by,
                  action_id=new_id())  # fmt: skip
 
 
@@ -48,7 +46,7 @@ def close(asked: Namespace) -> None:
     """End somebody's work here; says how many open cases the Kabid has to give to others."""
     user = user_named(asked.email)
     office = office_of(user)
-    on = asked.on or timezone.localdate(timezone=ZoneInfo(office.time_zone))
+    on = asked.on or today_at(office)
     with operating(office, everywhere=True) as by:
         close_user(user=user, on=on, by=by, action_id=new_id())
         left = _open_cases(user).count()
@@ -113,7 +111,7 @@ def office_of(user: User) -> Office:
 
 
 def _open_cases(user: User) -> QuerySet[Case]:
-    mine = Assignment.objects.filter(active(timezone.localdate()), worker=user.worker_id).values("case")
+    mine = Assignment.objects.filter(runs("case__owner_id"), worker=user.worker_id).values("case")
     return Case.objects.filter(pk__in=mine, status=Status.OPEN)
 
 
@@ -142,10 +140,9 @@ def _first_password() -> str:
 
 
 def list_users(asked: Namespace) -> None:
-    """Every sign-in with its postings of today."""
+    """Every sign-in with its postings of today, each by the day of its office."""
     with answering():
-        today = timezone.localdate()
-        postings = Posting.objects.filter(since__lte=today).exclude(until__lt=today).select_related("office")
+        postings = Posting.objects.filter(runs("office_id")).select_related("office")
         at = {p.worker_id: p for p in postings.order_by("pk")}
         rows = [
             {

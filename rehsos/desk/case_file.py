@@ -16,6 +16,7 @@ from rehsos.audit.views import saw
 from rehsos.cases.assignments import ACTIVE, LEAD
 from rehsos.cases.clockwork import Material, Running, awaited, birthdays, clocks_now
 from rehsos.cases.queries import MY_WORKERS
+from rehsos.directory.days import running
 from rehsos.justice.models import MISTAKE
 from rehsos.people.identity import Identity, read_identity
 from rehsos.people.phones import display
@@ -91,7 +92,7 @@ SELECT json_build_object('case', (SELECT json_build_object(
     'birth_estimated', p.birth_estimated, 'person_version', p.version)
     FROM directory_office o, people_person p WHERE o.id = c.owner_id AND p.id = c.client_id),
   'named', (SELECT bool_or(s.named) FROM cases_share s WHERE s.case_id = c.id AND s.office_id = ANY(%(offices)s)
-     AND s.since <= %(today)s AND (s.until IS NULL OR s.until >= %(today)s)),
+     AND {shared}),
   'works', c.owner_id = %(office)s
      AND EXISTS (SELECT 1 FROM cases_assignment a WHERE a.case_id = c.id AND a.since <= %(today)s
      AND (a.until IS NULL OR a.until >= %(today)s) AND a.worker_id = ANY({mine})),
@@ -99,6 +100,7 @@ SELECT json_build_object('case', (SELECT json_build_object(
 FROM cases_case c WHERE c.code = %(code)s
 """.format(
     mine=MY_WORKERS,
+    shared=running("s", "c.owner_id"),
     children=",\n  ".join(
         f"'{name}', (SELECT coalesce(json_agg(row_to_json(r)), '[]') FROM ({sql}) r)" for name, sql in _CHILDREN.items()
     ),

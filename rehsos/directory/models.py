@@ -1,7 +1,5 @@
 """Places, offices, workers, postings, cover and each office's own dated policy."""
 
-from datetime import date
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -114,7 +112,7 @@ class LocalPolicy(models.Model):
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="policies")
     key = models.CharField(max_length=40)
     value = models.JSONField(null=True)
-    since = models.DateField(default=date.today)
+    since = models.DateField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["office", "key", "since"], name="policy_once_a_day")]

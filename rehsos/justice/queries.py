@@ -9,16 +9,15 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import JSONArray
 from django.http import Http404
-from django.utils import timezone
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.answers import Words
-from rehsos.cases.assignments import active
 from rehsos.cases.clockwork import TRUTH
 from rehsos.cases.models import Assignment, Case, Circumstance, Clock, Fact, Role
 from rehsos.cases.queries import Opened
 from rehsos.cases.rulebook import language
+from rehsos.directory.days import runs
 from rehsos.intake.actions import told
 from rehsos.intake.models import FromRole, Report
 from rehsos.law.book import fact_kinds, rules
@@ -102,7 +101,7 @@ def said_part(part: Part) -> str:
 
 def joinable(worker: int, asked: str, chosen: str) -> list[Matter]:
     """Matters a child could join: those of the worker's own cases, and any of the office found by number."""
-    mine = Assignment.objects.filter(active(timezone.localdate()), worker=worker).values("case")
+    mine = Assignment.objects.filter(runs("case__owner_id"), worker=worker).values("case")
     wanted = Q(parts__case__in=mine)
     if asked.strip():
         wanted = Q(police_number__icontains=asked.strip()) | Q(court_number__icontains=asked.strip())
@@ -135,11 +134,8 @@ def conflicts(case: Case) -> list[str]:
 
 
 def _names(cases: Iterable[UUID]) -> set[str]:
-    return set(
-        Assignment.objects.filter(active(timezone.localdate()), case__in=list(cases)).values_list(
-            "worker__name", flat=True
-        )
-    )
+    now = Assignment.objects.filter(runs("case__owner_id"), case__in=list(cases))
+    return set(now.values_list("worker__name", flat=True))
 
 
 # ------------------------------------------------------------------ what may be recorded

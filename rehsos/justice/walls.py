@@ -3,11 +3,9 @@
 from collections import defaultdict
 from uuid import UUID
 
-from django.db.models import Q
-from django.utils import timezone
-
 from rehsos.audit.actor import Actor, acting_for
 from rehsos.cases.models import Assignment, Case
+from rehsos.directory.days import runs
 
 from .models import MISTAKE, Matter, Part, Side
 
@@ -50,7 +48,6 @@ def _opposed(cases: set[UUID]) -> dict[UUID, set[UUID]]:
 
 def _workers(cases: set[UUID]) -> dict[UUID, set[int]]:
     found: dict[UUID, set[int]] = defaultdict(set)
-    now = Q(until=None) | Q(until__gte=timezone.localdate())
-    for case, worker in Assignment.objects.filter(now, case__in=cases).values_list("case", "worker"):
+    for case, worker in Assignment.objects.filter(runs("case__owner_id"), case__in=cases).values_list("case", "worker"):
         found[case].add(worker)
     return found

@@ -1,10 +1,10 @@
 """Registering and correcting persons."""
 
 from dataclasses import asdict
-from datetime import date
 from uuid import UUID
 
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.permissions import Permission
@@ -113,7 +113,7 @@ def same_identity(person: Person, identity: Identity) -> bool:
 
 
 def _plausible(identity: Identity, birth_year: int | None) -> Identity:
-    today = date.today()  # noqa: DTZ011 - a birthday has no time zone
+    today = timezone.localdate()
     if identity.born and identity.born > today:
         raise Refused(_("Tanggal lahir ada di masa depan. Periksa tahunnya."), field="birth_date")
     if birth_year is not None and not today.year - 125 <= birth_year <= today.year:

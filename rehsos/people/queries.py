@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.pages import Request, Shown, TooOften, shown
 from rehsos.audit.actor import Actor
 from rehsos.audit.views import saw, saw_often
+from rehsos.directory.days import running
 from rehsos.law.ages import years_between
 from rehsos.vault.keys import keyset
 
@@ -118,7 +119,7 @@ def age_on(identity: Identity, birth_year: int | None, day: date) -> int | None:
 
 
 # Row-level security stands behind every table here. people_elsewhere() alone sees past it: ids and offices, no more.
-_PERSON = """
+_PERSON = f"""
 SELECT p.id, p.sex, p.birth_year, p.birth_estimated, p.version, p.sealed,
        p.registered_at_id = ANY(%(offices)s) AS ours,
        (SELECT wrapped FROM vault_key k WHERE k.subject = p.id AND k.destroyed_at IS NULL) AS wrapped,
@@ -129,9 +130,9 @@ SELECT p.id, p.sex, p.birth_year, p.birth_estimated, p.version, p.sealed,
             coalesce((SELECT x.alleged FROM cases_participant x WHERE x.case_id = c.id AND x.person_id = p.id),
                      false) AS alleged,
             (SELECT bool_or(s.named) FROM cases_share s WHERE s.case_id = c.id AND s.office_id = ANY(%(offices)s)
-                AND s.since <= %(today)s AND (s.until IS NULL OR s.until >= %(today)s)) AS named,
-            EXISTS (SELECT 1 FROM cases_assignment a WHERE a.case_id = c.id AND a.since <= %(today)s
-                AND (a.until IS NULL OR a.until >= %(today)s) AND (a.worker_id = %(worker)s OR a.worker_id IN (
+                AND {running("s", "c.owner_id")}) AS named,
+            EXISTS (SELECT 1 FROM cases_assignment a WHERE a.case_id = c.id
+                AND {running("a", "c.owner_id")} AND (a.worker_id = %(worker)s OR a.worker_id IN (
                   SELECT absent_id FROM directory_cover WHERE stand_in_id = %(worker)s
                      AND since <= %(today)s AND until >= %(today)s))) AS works
             FROM cases_case c WHERE c.id IN (SELECT id FROM cases_case WHERE client_id = p.id

@@ -12,6 +12,7 @@ from rehsos.access.pages import Request, Shown, shown
 from rehsos.audit.actor import Actor
 from rehsos.cases.models import Role, Status
 from rehsos.cases.queries import called
+from rehsos.directory.days import running
 from rehsos.justice.models import MISTAKE
 from rehsos.people.identity import CONTEXT, Identity
 from rehsos.vault.keys import keys_of
@@ -22,15 +23,14 @@ from .dimensions import DIMENSIONS
 
 PAGE = 50
 
-_BEHIND = """
+_BEHIND = f"""
 SELECT c.id, c.code, c.client_id, c.age, c.role, c.primary_type, c.status, c.opened_on, p.sealed,
        (SELECT bool_or(s.named) FROM cases_share s WHERE s.case_id = c.id AND s.office_id = ANY(%(seen_from)s)
-           AND s.since <= %(today)s AND (s.until IS NULL OR s.until >= %(today)s)),
+           AND {running("s", "c.owner_id")}),
        EXISTS (SELECT 1 FROM cases_assignment a
-                WHERE a.case_id = c.id AND a.worker_id = %(worker)s AND a.since <= %(today)s
-                  AND (a.until IS NULL OR a.until >= %(today)s))
+                WHERE a.case_id = c.id AND a.worker_id = %(worker)s AND {running("a", "c.owner_id")})
   FROM cases_case c JOIN people_person p ON p.id = c.client_id
- WHERE {where}
+ WHERE {{where}}
  ORDER BY c.opened_on DESC, c.id DESC LIMIT %(most)s
 """
 COLUMNS = ("id", "code", "client_id", "age", "role", "primary_type", "status", "opened_on", "sealed", "named", "mine")

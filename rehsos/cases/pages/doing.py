@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import Request, Shown, act, page, shown
 from rehsos.access.permissions import Permission
+from rehsos.directory.days import running
 from rehsos.people.identity import CONTEXT, Identity
 from rehsos.vault.keys import keys_of
 from rehsos.vault.seal import unseal_json
@@ -27,13 +28,13 @@ from ..sealing import unsealed
 from .manners import colleagues, finishing, insist, one_of, reads, record_in, recording, this_minute
 
 # My other open cases, and who works at my office: one statement.
-_BESIDE = """
+_BESIDE = f"""
 SELECT (SELECT coalesce(json_agg(json_build_object('id', c.id, 'code', c.code, 'client', c.client_id,
            'sealed', encode(p.sealed, 'base64')) ORDER BY c.code), '[]')
           FROM cases_case c JOIN people_person p ON p.id = c.client_id
          WHERE c.status = 'open' AND c.id <> %(case)s AND c.id IN (
-           SELECT case_id FROM cases_assignment WHERE worker_id = %(worker)s AND since <= %(today)s
-              AND (until IS NULL OR until >= %(today)s))),
+           SELECT a.case_id FROM cases_assignment a WHERE a.worker_id = %(worker)s
+              AND {running("a", "c.owner_id")})),
        (SELECT coalesce(json_agg(DISTINCT jsonb_build_array(w.id::text, w.name)), '[]')
           FROM directory_posting g JOIN directory_worker w ON w.id = g.worker_id
          WHERE g.office_id = %(office)s AND g.role IN ('peksos', 'sentra') AND w.id <> %(worker)s

@@ -12,6 +12,8 @@ from rehsos.people.actions import register_person
 from rehsos.people.identity import Identity, identity_of
 from rehsos.people.models import Person, Sex
 
+pytestmark = pytest.mark.hours
+
 
 def rambu(by: Any) -> Person:
     person = register_person(

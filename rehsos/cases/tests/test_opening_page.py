@@ -14,7 +14,7 @@ from rehsos.intake.models import Report
 from rehsos.intake.tests.test_intake import received
 from rehsos.people.tests.test_search import case_of, open_names, registered
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.hours]
 
 
 def form(**given: Any) -> dict[str, Any]:

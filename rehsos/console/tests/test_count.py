@@ -10,7 +10,7 @@ from rehsos.cases.actions.opening import set_role
 from rehsos.cases.models import Role
 from rehsos.cases.tests.test_open_case import opened
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.hours]
 
 
 @pytest.fixture

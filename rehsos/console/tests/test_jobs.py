@@ -12,6 +12,9 @@ from rehsos.audit.actor import set_scope
 from rehsos.cases.models import Case, Share
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.console import jobs
+from rehsos.directory.days import today_at
+
+pytestmark = pytest.mark.hours
 
 
 def offices_of(case: Case) -> list[int]:
@@ -21,7 +24,7 @@ def offices_of(case: Case) -> list[int]:
 
 def share(case: Case, **days: int) -> None:
     """A share with TTS, its dates counted from today, as the case stood before they passed."""
-    today = date.today()  # noqa: DTZ011 - the database's own day, in UTC as here
+    today = today_at(case.owner)
     dates = {name: today + timedelta(days=number) for name, number in days.items()}
     Share.objects.create(case=case, office_id=4, grounds="help", opened_on=case.opened_on, **dates)
 

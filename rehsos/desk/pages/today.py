@@ -17,6 +17,7 @@ from rehsos.access.permissions import Permission
 from rehsos.cases.assignments import NOBODY_LEADS
 from rehsos.cases.queries import MY_WORKERS, called
 from rehsos.cases.sealing import unsealed
+from rehsos.directory.days import running
 from rehsos.intake.actions import CONTEXT as REPORT
 from rehsos.intake.actions import Told
 from rehsos.law.book import fact_kinds, rule
@@ -31,8 +32,8 @@ from ..requests import elsewhere, waits
 
 _MINE = f"""
 WITH mine AS (
-  SELECT DISTINCT a.case_id FROM cases_assignment a
-   WHERE (a.until IS NULL OR a.until >= %(today)s) AND a.since <= %(today)s AND a.worker_id = ANY({MY_WORKERS})
+  SELECT DISTINCT a.case_id FROM cases_assignment a JOIN cases_case c ON c.id = a.case_id
+   WHERE {running("a", "c.owner_id")} AND a.worker_id = ANY({MY_WORKERS})
 )
 """
 
@@ -79,7 +80,7 @@ UNION ALL
        NULL, NULL, '', NULL, c.code, NULL, '', NULL, NULL
   FROM cases_clock k JOIN cases_case c ON c.id = k.case_id
  WHERE %(approves)s AND c.owner_id = %(office)s AND c.status = 'open' AND k.state = 'running'
-   AND k.duty IN ('ours', 'policy') AND NOT k.advisory AND k.due_at < now() ORDER BY k.due_at LIMIT 3)
+   AND k.duty IN ('ours', 'policy') AND NOT k.advisory AND k.due_at < %(now)s ORDER BY k.due_at LIMIT 3)
 UNION ALL
 (SELECT 'nobody', c.id, '', NULL, '', (count(*) OVER ())::int,
        c.opened_on, NULL, '', NULL, c.code, NULL, '', NULL, NULL
@@ -163,6 +164,7 @@ def _ask(request: Request, sql: str, now: datetime) -> list[dict[str, Any]]:
                 "worker": by.worker,
                 "office": by.office,
                 "today": day,
+                "now": now,
                 "soon": now + timedelta(days=7),
                 "ahead": ahead,
                 "renew": day + RENEW,

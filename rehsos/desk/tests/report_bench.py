@@ -120,7 +120,7 @@ class Bench:
         given: dict[str, Any] = {
             "case": self.case, "subject": self.part, "kind": LetterKind.REPORT_REQUEST,
             "envelope": Envelope(party="Kepala Unit PPA\nSatreskrim Polres Kupang"), "number": "B/101/IX/Reskrim",
-            "dated": at.date(), "agenda": "77", "received_at": at, "received_by": "Indah Contoh",
+            "dated": at.date() - timedelta(days=1), "agenda": "77", "received_at": at, "received_by": "Indah Contoh",
             "reached_worker_at": None, "scan": None, "by": self.as_melati(), "action_id": new_id(),
         }  # fmt: skip
         made = receive_letter(**{**given, **other})
@@ -176,7 +176,7 @@ class Bench:
         return Clock.objects.get(case=self.case, rule="social_report")
 
     def policy(self, key: str, value: Any) -> None:
-        LocalPolicy.objects.create(office_id=3, key=key, value=value)
+        LocalPolicy.objects.create(office_id=3, key=key, value=value, since=timezone.localdate())
 
 
 def pdf_text(content: bytes) -> str:

@@ -16,6 +16,8 @@ from rehsos.papers.models import File, Letter
 
 from .report_bench import PDF, Bench, bench
 
+pytestmark = pytest.mark.hours
+
 __all__ = ["bench"]
 ADDRESS = "/surat/masuk/"
 

@@ -11,6 +11,8 @@ from rehsos.papers.models import File, Letter, LetterKind
 
 from .report_bench import PDF, Bench, bench
 
+pytestmark = pytest.mark.hours
+
 __all__ = ["bench"]
 DAY = 24
 

@@ -20,6 +20,8 @@ from rehsos.people.models import Sex
 
 from .report_bench import Bench, bench, pdf_text, squeezed
 
+pytestmark = pytest.mark.hours
+
 __all__ = ["bench"]
 
 

@@ -22,6 +22,8 @@ from rehsos.directory.models import LocalPolicy, Office
 from rehsos.directory.policy import policies
 from rehsos.papers.letters import NUMBERING, next_number
 
+pytestmark = pytest.mark.hours
+
 HERE, ELSEWHERE = 3, 4
 WITA = ZoneInfo("Asia/Makassar")
 PLAN = "plan_after_assessment"

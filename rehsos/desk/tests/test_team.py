@@ -18,6 +18,8 @@ from rehsos.directory.models import Capacity, Cover, Posting, Worker
 from rehsos.justice.actions.matter import Particulars, join_matter, open_matter
 from rehsos.justice.models import Role, Side
 
+pytestmark = pytest.mark.hours
+
 
 @pytest.fixture
 def case(people: Any) -> Case:

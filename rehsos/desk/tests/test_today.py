@@ -15,6 +15,8 @@ from rehsos.cases.tests.test_open_case import opened
 from rehsos.intake.actions import Told
 from rehsos.intake.tests.test_intake import received
 
+pytestmark = pytest.mark.hours
+
 
 @pytest.fixture
 def case(people: Any) -> Case:

@@ -14,6 +14,8 @@ from rehsos.cases.tests.test_open_case import opened
 from rehsos.directory.actions import appoint_stand_in, end_cover
 from rehsos.directory.models import Capacity, Cover, Posting, Worker
 
+pytestmark = pytest.mark.hours
+
 MELATI, BIMA, CITRA, DEWI = 1, 2, 3, 4
 
 

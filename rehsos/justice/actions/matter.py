@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.permissions import Permission
@@ -270,7 +271,7 @@ def _check_dates(particulars: Particulars) -> None:
     first, last = particulars.event_from, particulars.event_to
     if first and last and last < first:
         raise Refused(_("Akhir kejadian lebih awal daripada mulainya."), field="event_to")
-    today = date.today()  # noqa: DTZ011 - a day of an event has no time zone here
+    today = timezone.localdate()
     if (first and first > today) or (last and last > today):
         raise Refused(_("Tanggal kejadian ada di masa depan."), field="event_from")
 

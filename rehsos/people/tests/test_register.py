@@ -9,7 +9,7 @@ from rehsos.people.identity import identity_of
 from rehsos.people.models import Person
 from rehsos.people.tests.test_search import open_names, registered
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.hours]
 NEW = "/orang/baru/"
 
 

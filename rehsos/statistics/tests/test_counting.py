@@ -17,6 +17,8 @@ from rehsos.statistics.nation import as_nation
 
 from .years import KUPANG, bare, person, put, put_years
 
+pytestmark = pytest.mark.hours
+
 PERIOD: dict[str, Any] = {"first": date(2015, 1, 1), "last": date(2018, 6, 30)}
 
 
