@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 from django.utils import timezone
 
-from .answers import Refused
+from .answers import NotAllowed
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,9 @@ class Actor:
         return permission in self.permissions
 
     def need(self, permission: str) -> None:
-        """Raise Refused unless the role holds the permission."""
+        """Raise NotAllowed unless the role holds the permission."""
         if not self.may(permission):
-            raise Refused.lacking(permission)
+            raise NotAllowed.lacking(permission)
 
 
 def set_scope(offices: tuple[int, ...], worker: int | None) -> None:

@@ -11,10 +11,14 @@ Words = str | Promise
 
 @dataclass(frozen=True)
 class Answer:
-    """May this happen now? If not, `reason` says why in words for the person."""
+    """May this happen now? If not, `reason` says why in words for the person.
+
+    `whoever`: it lies in who asks, at which office and in which role, not in what is asked or how things stand.
+    """
 
     allowed: bool
     reason: Words = ""
+    whoever: bool = False
 
     def __bool__(self) -> bool:
         return self.allowed
@@ -22,7 +26,7 @@ class Answer:
     def insist(self) -> None:
         """Raise Refused with the reason, unless allowed."""
         if not self.allowed:
-            raise Refused(self.reason)
+            raise (NotAllowed if self.whoever else Refused)(self.reason)
 
 
 YES = Answer(allowed=True)
@@ -31,6 +35,11 @@ YES = Answer(allowed=True)
 def no(reason: Words) -> Answer:
     """Not now, and why."""
     return Answer(allowed=False, reason=reason)
+
+
+def not_for(reason: Words) -> Answer:
+    """Not for this person, and why."""
+    return Answer(allowed=False, reason=reason, whoever=True)
 
 
 class Refused(Exception):  # noqa: N818 - what happened to the person is a refusal, not a programming error
@@ -46,6 +55,10 @@ class Refused(Exception):  # noqa: N818 - what happened to the person is a refus
         """The role has no such permission."""
         del permission
         return cls(_("Peran Anda tidak mencakup tindakan ini. Minta atasan atau rekan yang berwenang."))
+
+
+class NotAllowed(Refused):
+    """It is not for this person to do, whatever is asked. The message says who may."""
 
 
 class Conflict(Refused):

@@ -19,6 +19,16 @@ def seen_today(what: str, dossier: str, by: Actor) -> Exists:
     return Exists(looks)
 
 
+def seen_before_here(what: str, dossier: str, by: Actor) -> Exists:
+    """A column for a query: whether the actor ever looked at the thing in that field."""
+    return Exists(View.objects.filter(what=what, dossier=OuterRef(dossier), worker=by.worker))
+
+
+def seen_before(what: str, dossier: UUID, by: Actor) -> bool:
+    """Whether the actor ever looked at it."""
+    return View.objects.filter(what=what, dossier=dossier, worker=by.worker).exists()
+
+
 def saw(what: str, dossier: UUID | None, by: Actor, *, offices: Sequence[int] = ()) -> None:
     """Record a look. `what`: case, name, letter, list, count, views … The same look twice a day is one row."""
     View.objects.bulk_create(

@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.db.models import Exists, OuterRef
 from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.access.permissions import Permission
+from rehsos.access.permissions import ROLES, Permission, permissions_of
 from rehsos.audit.actor import Actor
-from rehsos.audit.answers import YES, Answer, Refused, Words, no
-from rehsos.directory.models import Capacity, Cover
+from rehsos.audit.answers import YES, Answer, Refused, Words, no, not_for
+from rehsos.audit.views import seen_before
+from rehsos.directory.models import Capacity, Cover, Office, Posting
 from rehsos.papers.models import Letter
 
 from .assignments import active
@@ -19,7 +21,7 @@ from .models import Appointment, AppointmentKind, Approval, Assignment, Case, Pl
 def works(case: Case, by: Actor) -> Answer:
     """Whether the actor works this case now: assigned, or covering for somebody who is."""
     if not by.may(Permission.WORK_CASES):
-        return no(_("Hanya pekerja sosial yang mencatat di berkas kasus."))
+        return not_for(_("Hanya pekerja sosial yang mencatat di berkas kasus."))
     if not owns(case, by):
         return owns(case, by)
     today = timezone.localdate(timezone=by.zone)
@@ -32,13 +34,13 @@ def owns(case: Case, by: Actor) -> Answer:
     return YES if case.owner_id == by.office else _OTHERS
 
 
-_OTHERS = no(_("Kasus ini milik kantor lain. Hanya kantor pemiliknya yang mencatat, menugaskan, dan memutuskan."))
+_OTHERS = not_for(_("Kasus ini milik kantor lain. Hanya kantor pemiliknya yang mencatat, menugaskan, dan memutuskan."))
 
 
 def may_assign(case: Case, by: Actor) -> Answer:
     """The superior of the office that owns the case says who works it."""
     if not by.may(Permission.ASSIGN):
-        return no(_("Hanya Kabid yang menugaskan pekerja. Minta Kabid bila perlu."))
+        return not_for(_("Hanya Kabid yang menugaskan pekerja. Minta Kabid bila perlu."))
     return owns(case, by)
 
 
@@ -64,6 +66,19 @@ def may_move(appointment: Appointment, by: Actor) -> Answer:
     return may_finish(appointment.case, by) if finishes else may_record(appointment.case, by)
 
 
+def may_register(case: Case, by: Actor) -> Answer:
+    """Whether the actor registers letters into the case: at the office whose case it is."""
+    if not by.may(Permission.REGISTER_LETTERS):
+        return not_for(_("Hanya pekerja sosial dan tata usaha yang mencatat surat."))
+    return owns(case, by)
+
+
+def may_supervise(case: Case, by: Actor) -> Answer:
+    """Who works the case asks; who supervises at its office, or at the office right above it, advises."""
+    near = by.office == case.owner_id or Office.objects.filter(pk=case.owner_id, parent=by.office).exists()
+    return YES if near and by.may(Permission.SUPERVISE) else works(case, by)
+
+
 def may_handle(letter: Letter, case: Case, by: Actor) -> Answer:
     """Whether the actor may number a letter, hand it over, keep its scan: who works the case or keeps the register."""
     return YES if _keeps(letter, by) else may_record(case, by)
@@ -86,34 +101,61 @@ def may_record_here(case: Case, by: Actor, *, works_it: bool) -> Answer:
 
 
 _CLOSED = no(_("Kasus ini sudah diakhiri. Buka kembali dulu bila perlu mencatat."))
-ANOTHERS = no(_("Kasus ini ditangani pekerja sosial lain. Minta Kabid menugaskan Anda bila perlu."))
+ANOTHERS = not_for(_("Kasus ini ditangani pekerja sosial lain. Minta Kabid menugaskan Anda bila perlu."))
 
 
 def may_decide(approval: Approval, by: Actor) -> Answer:
-    """A superior or who acts for one decides; never the author of what is asked."""
+    """A superior of the office whose case it is, or who acts for one; never the author, and never unread.
+
+    Where the author is the only one standing in, another decides: the superior who is back, or a second stand-in.
+    """
+    if not owns(approval.case, by):
+        return owns(approval.case, by)
+    if by.worker == approval.requested_by_id:
+        return not_for(_OWN)
+    if not capacities(by):
+        return not_for(_("Hanya Kabid atau pejabat penggantinya yang dapat memutuskan."))
     if approval.approved is not None:
         return no(_("Permintaan ini sudah diputuskan."))
-    if by.worker == approval.requested_by_id:
-        return no(_("Yang mengajukan tidak boleh menyetujui sendiri. Atasan atau penggantinya yang memutuskan."))
-    if capacities(by):
-        return YES
-    return no(_("Hanya Kabid atau pejabat penggantinya yang dapat memutuskan."))
+    return YES if has_read(approval, by) else no(UNREAD)
+
+
+_OWN = _("Yang mengajukan tidak boleh menyetujui sendiri. Atasan atau penggantinya yang memutuskan.")
+UNREAD = _("Buka dan baca dulu isinya (Tampilkan nama), lalu putuskan.")
+DECISION = "decision"
+
+
+def has_read(approval: Approval, by: Actor) -> bool:
+    """Whether what is asked for stood readable on a screen of the actor: the view log knows."""
+    known: bool | None = getattr(approval, "here_read", None)
+    return seen_before(DECISION, approval.pk, by) if known is None else known
 
 
 def capacities(by: Actor) -> list[str]:
-    """In what capacities the actor may decide today: empty in their own right, else Plt., Plh. or a.n."""
+    """In what capacities the actor may decide today at their office: empty in their own right, else Plt., Plh. or a.n.
+
+    Who stands in reads what is decided on, so a role that sees no names decides nothing.
+    """
     if by.may(Permission.APPROVE):
         return [""]
-    today = timezone.localdate(timezone=by.zone)
-    covers = Cover.objects.filter(
+    if not by.may(Permission.SEE_NAMES):
+        return []
+    return sorted({cover.capacity for cover in stands_in(by, timezone.localdate(timezone=by.zone))})
+
+
+def stands_in(by: Actor, day: date) -> list[Cover]:
+    """The mandates on record by which the actor acts for a superior of their own office on a day."""
+    heads = [role for role in ROLES if Permission.APPROVE in permissions_of(role)]
+    posted = Posting.objects.filter(active(day), worker=OuterRef("absent"), office=by.office, role__in=heads)
+    mandates = Cover.objects.filter(
+        Exists(posted),
         stand_in=by.worker,
         office=by.office,
         capacity__in=[Capacity.PLT, Capacity.PLH, Capacity.ON_BEHALF],
-        since__lte=today,
-        until__gte=today,
-        absent__postings__role="kabid",
+        since__lte=day,
+        until__gte=day,
     )
-    return sorted(set(covers.values_list("capacity", flat=True)))
+    return list(mandates.select_related("absent").order_by("since"))
 
 
 def may_edit_plan(plan: Plan) -> Answer:

@@ -25,6 +25,7 @@ WORDS = {
     "name": "membuka nama",
     "person": "membuka orang",
     "letter": "membuka surat",
+    "decision": "membaca yang diminta diputuskan",
     "report": "membuka aduan",
     "search": "mencari",
     "search_limit": "mencari terlalu sering",

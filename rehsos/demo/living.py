@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from rehsos.audit.actions import new_id
 from rehsos.audit.actor import Actor
+from rehsos.audit.views import saw
 from rehsos.cases.actions.letters import begin_letter, deliver_letter
 from rehsos.cases.actions.opening import take_report
 from rehsos.cases.actions.plan import Step, decide_plan, record_answer, submit_plan, write_plan
@@ -31,6 +32,7 @@ from rehsos.cases.models import (
     ServiceKind,
 )
 from rehsos.cases.models.clocks import Precision
+from rehsos.cases.policies import DECISION
 from rehsos.intake.actions import Told, receive_report
 from rehsos.intake.models import Channel, Danger, Decision, FromRole
 from rehsos.journeys import letters
@@ -209,6 +211,7 @@ def planned(case: Case, days: Days, day: int, by_approval: int | None) -> None:
         approval = made(submit_plan(plan=plan, by=by, action_id=new_id()))
     if by_approval is not None:
         with by_hand(cast.CITRA, days.at(by_approval, 9)) as by:
+            saw(DECISION, approval.pk, by, offices=case.offices)
             decide_plan(approval=approval, plan=plan, approved=True, note="", capacity="", by=by, action_id=new_id())
 
 

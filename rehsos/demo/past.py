@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from rehsos.audit.actor import Actor
+from rehsos.audit.views import saw
 from rehsos.cases.actions.closing import decide_closure, record_aftercare, request_closure
 from rehsos.cases.models import Appointment, Approval, Case, ClosureReason, Role
+from rehsos.cases.policies import DECISION
 from rehsos.directory.models import Place
 from rehsos.justice.actions.matter import Particulars, end_part, open_matter
 from rehsos.justice.models import Part, Side
@@ -180,6 +182,7 @@ def tell(past: Past) -> None:
         approval = _ask_to_close(past, case, by)
     with by_hand(past.head, _hour(past, past.days + 1)) as by:
         case.refresh_from_db()
+        saw(DECISION, approval.pk, by, offices=case.offices)
         decide_closure(approval=approval, case=case, approved=True, note="", capacity="", by=by,
                        action_id=fixed("closed", past.key))  # fmt: skip
     _visit_afterwards(past, case)

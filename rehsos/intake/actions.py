@@ -22,6 +22,7 @@ from rehsos.vault.keys import key_of
 from rehsos.vault.seal import seal, unseal_json
 
 from .models import Channel, Danger, Decision, FromRole, Report
+from .policies import may_take_up
 
 CONTEXT = "report"
 
@@ -106,7 +107,7 @@ def receive_report_letter(
     action_id: UUID,
 ) -> Letter:
     """Register a letter that came before there is a case: its hour of receipt counts once there is one."""
-    by.need(Permission.REGISTER_LETTERS)
+    may_take_up(report, by).insist()
     if report.case:
         raise Refused(_("Aduan ini sudah menjadi kasus. Catat suratnya di kasus itu."), field="report")
     seen_by = report.offices
@@ -135,7 +136,7 @@ def decide_report(
 ) -> None:
     """Say what becomes of a report. Passing on or refusing needs a reason."""
     del action_id
-    by.need(Permission.REGISTER_LETTERS)
+    may_take_up(report, by).insist()
     if report.decision:
         raise Refused(_("Aduan ini sudah diputuskan."))
     if decision in {Decision.PASSED_ON, Decision.REFUSED} and not reason.strip():

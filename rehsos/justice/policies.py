@@ -6,11 +6,12 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rehsos.audit.answers import Refused
+from rehsos.audit.actor import Actor
+from rehsos.audit.answers import Answer, Refused, not_for
 from rehsos.cases import policies as cases
-from rehsos.cases.models import Fact
+from rehsos.cases.models import Case, Fact
 
-from .models import Level, Part
+from .models import Level, Matter, Part
 
 # What a step at each level should come after, earliest first.
 STEPS = ("investigation_started", "file_received_by_prosecutor", "file_received_at_court", "verdict_read")
@@ -22,6 +23,13 @@ BEFORE: dict[str, tuple[str, ...]] = {
     Level.CASSATION: STEPS,
     Level.EXECUTION: STEPS,
 }
+
+
+def may_tell(case: Case, matter: Matter, by: Actor) -> Answer:
+    """Whether the actor may record something common to a matter: from a case of theirs that has a part in it."""
+    if not Part.objects.filter(case=case, matter=matter).exists():
+        return not_for(_("Kasus ini tidak punya bagian dalam perkara itu."))
+    return cases.may_record(case, by)
 
 
 def insist_on_order(part: Part, at: date, level: str, reason: str, *, field: str = "on") -> None:

@@ -18,6 +18,7 @@ from .identity import ERASED, Identity, identity_of, seal_identity
 from .models import Person, Sex, Token
 from .names import normalise
 from .nik import digits_of
+from .policies import may_name
 from .tokens import tokens_for
 
 
@@ -62,7 +63,7 @@ def correct_identity(
 ) -> None:
     """Correct what is known of a person. Raises Conflict when somebody else corrected it meanwhile."""
     del action_id
-    by.need(Permission.WORK_CASES)
+    may_name(person, by).insist()
     identity = _plausible(identity, birth_year)
     year = identity.born.year if identity.born else birth_year
     if key_destroyed(person.pk):

@@ -33,7 +33,7 @@ def assign_worker(
     may_assign(case, by).insist()
     Case.objects.select_for_update().values("pk").get(pk=case.pk)  # two superiors at once: one lead, not two
     _check_worker(case, worker, since)
-    if kind != AssignmentKind.LEAD and _leads(case, worker, since):
+    if kind != AssignmentKind.LEAD and _leads(case, worker, max(since, timezone.localdate(timezone=by.zone))):
         raise Refused(LEADS, field="kind")
     standing = Assignment.objects.filter(Q(until=None) | Q(until__gte=since), case=case)
     standing.filter(worker=worker).update(until=since - A_DAY)
@@ -51,7 +51,7 @@ def _check_worker(case: Case, worker: Worker, since: date) -> None:
 
 
 def _leads(case: Case, worker: Worker, day: date) -> bool:
-    lead = lead_of(case, max(day, timezone.localdate()))
+    lead = lead_of(case, day)
     return lead is not None and lead.worker_id == worker.pk
 
 
@@ -63,7 +63,7 @@ def take_off(*, case: Case, worker: Worker, reason: Text, by: Actor, action_id: 
     """
     del action_id
     may_assign(case, by).insist()
-    today = timezone.localdate()
+    today = timezone.localdate(timezone=by.zone)
     if _leads(case, worker, today):
         raise Refused(LEADS)
     if not reason.strip():

@@ -14,7 +14,7 @@ from rehsos.audit.answers import Refused
 from rehsos.cases.clockwork import recompute
 from rehsos.cases.discretion import insist_on_discretion
 from rehsos.cases.models import Case, Fact, Stage
-from rehsos.cases.policies import Followed, insist_on_order, may_handle, may_record
+from rehsos.cases.policies import Followed, insist_on_order, may_handle, may_record, may_register
 from rehsos.papers import letters
 from rehsos.papers.filling import answers_of, fill, refill, store, upload_of
 from rehsos.papers.letters import Envelope
@@ -61,7 +61,7 @@ def receive_letter(
     action_id: UUID,
 ) -> Letter:
     """Register a letter into the case: the hour it reached the office, who took it, the disposisi."""
-    by.need(Permission.REGISTER_LETTERS)
+    may_register(case, by).insist()
     kept = store(case.pk, scan, FileKind.LETTER_IN, file_id=new_id(), by=by) if scan else None
     letter = letters.put_incoming(
         case.pk,
@@ -88,7 +88,7 @@ def receive_letter(
 def adopt_letter(*, case: Case, letter: Letter, kind: LetterKind, number: Code, by: Actor, action_id: UUID) -> Letter:
     """A letter that came before the case now lies in it, with the hour at which it reached the office."""
     del number
-    by.need(Permission.REGISTER_LETTERS)
+    may_register(case, by).insist()
     scan = letter.scan
     kept = store(case.pk, upload_of(scan), FileKind.LETTER_IN, file_id=action_id, by=by) if scan else None
     reach = Case.objects.values("offices", "barred").get(pk=case.pk)
@@ -134,7 +134,7 @@ def correct_receipt(
     *, letter: Letter, case: Case, received_at: datetime, reason: Text, by: Actor, action_id: UUID
 ) -> None:
     """Correct when a letter reached the office, and why; the clock it started is computed anew and says so."""
-    by.need(Permission.REGISTER_LETTERS)
+    may_register(case, by).insist()
     if not reason.strip():
         raise Refused(_("Tulis mengapa jamnya diperbaiki: tenggat undang-undang ikut bergeser."), field="reason")
     if letter.direction != Direction.IN:

@@ -18,6 +18,7 @@ from rehsos.intake.actions import decide_report, told
 from rehsos.intake.models import Channel, Decision, FromRole, Report
 from rehsos.law.book import ppks_types
 from rehsos.people.models import Person, Sex
+from rehsos.people.policies import may_name
 
 from ..models import (
     AppointmentKind,
@@ -35,7 +36,7 @@ from ..models import (
     Stage,
     Status,
 )
-from ..policies import may_record
+from ..policies import may_record, owns
 from ..sealing import seal_for
 from .stages import advance
 from .work import set_appointment
@@ -62,7 +63,7 @@ def open_case(
     action_id: UUID,
 ) -> Case:
     """Open a case at the actor's office, led by the actor. The province above sees it without names."""
-    by.need(Permission.WORK_CASES)
+    may_name(client, by).insist()
     _check_opening(types, primary_type, opened_on)
     office = Office.objects.get(pk=by.office)
     case = Case.objects.create(
@@ -149,6 +150,7 @@ def take_report(
 ) -> None:
     """A report becomes this case: it is decided, and the hour that was asked for is an appointment of the case."""
     del from_role, channel, at, action_id
+    owns(case, by).insist()
     decide_report(report=report, decision=decision, reason="", case=case.pk, by=by, action_id=new_id())
     if report.needed_at is None:
         return

@@ -113,6 +113,8 @@ def decide_plan(
 ) -> None:
     """Approve, or return with a note. Never by the author; a stand-in signs in that capacity."""
     del action_id
+    if approval.subject != plan.pk:
+        raise Refused(_("Permintaan ini tentang rencana lain. Muat ulang halaman."))
     decide(approval, approved=approved, note=note, capacity=capacity, by=by)
     if not approved:
         Plan.objects.filter(pk=plan.pk).update(state=PlanState.RETURNED)

@@ -14,6 +14,7 @@ from rehsos.vault.keys import key_of
 from rehsos.vault.seal import seal, unseal_json
 
 from ..models import Case, SupervisionNote
+from ..policies import may_supervise
 
 SUPERVISION = "supervision"
 
@@ -35,6 +36,7 @@ def supervise(
 
     The note is sealed with a key of its own (`action_id`), so neither the case's key nor the log opens it.
     """
+    may_supervise(case, by).insist()
     if by.worker not in {supervisor, worker} or supervisor == worker:
         raise Refused(_("Catatan supervisi hanya antara pekerja dan penyelianya."), field="other")
     if at > timezone.now():

@@ -22,7 +22,7 @@ from ..assignments import working
 from ..forms.doing import ClaimForm, ServiceForm, SettleTaskForm, SupervisionForm, TaskForm
 from ..forms.fields import noon
 from ..models import Case, Cost, SupervisionNote, Task, TaskState
-from ..policies import ANOTHERS
+from ..policies import may_supervise
 from ..queries import Opened, called, case_key, open_case_file
 from ..sealing import unsealed
 from .manners import colleagues, finishing, insist, one_of, reads, record_in, recording, this_minute
@@ -120,8 +120,7 @@ def supervise(request: Request, code: str) -> HttpResponseBase:
     """Supervision notes of this case between me and one other; nobody else can open them."""
     file = open_case_file(request, code)
     supervises = request.actor.may(Permission.SUPERVISE)
-    if not (supervises or file.works):
-        insist(ANOTHERS)
+    insist(may_supervise(file.case, request.actor))
 
     def save(form: SupervisionForm) -> None:
         given, me = form.cleaned_data, request.actor.worker

@@ -17,6 +17,7 @@ from rehsos.access.pages import ActionForm, Request, Save, act, page
 from rehsos.access.permissions import Permission
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Refused
+from rehsos.audit.views import saw
 from rehsos.law.book import components
 from rehsos.papers.forms import language
 
@@ -25,7 +26,7 @@ from ..crumbs import case_crumbs
 from ..forms.planning import AnswerForm, DecisionForm, PlanForm
 from ..forms.rows import as_initial
 from ..models import Answer, Approval, Payer, Plan, PlanItem, PlanState
-from ..policies import capacities, may_decide, may_edit_plan
+from ..policies import DECISION, UNREAD, capacities, may_decide, may_edit_plan
 from ..queries import Opened, case_key, open_case_file
 from ..sealing import unsealed
 from .manners import insist, one_of, reads, record_in, recording
@@ -226,10 +227,21 @@ def decision_page(
     request: Request, file: Opened, approval: Approval, save: Save, *, title: Any, template: str, **more: Any
 ) -> HttpResponseBase:
     """A page to decide on: whoever may not decide reads why."""
-    answer = may_decide(approval, request.actor)
     approval.case = file.case
+    if reads(file) and request.method == "GET" and not approval.here_read:  # type: ignore[attr-defined]
+        saw(DECISION, approval.pk, request.actor, offices=file.case.offices)
+        approval.here_read = True  # type: ignore[attr-defined]
+    answer = may_decide(approval, request.actor)
+
+    def insist_on_reading(form: DecisionForm) -> str | None:
+        """What was read once is decided on only while it can be read."""
+        if not reads(file):
+            raise Refused(UNREAD)
+        return save(form)
+
     return record_in(
-        request, file, DecisionForm, save, title=title, template=template, approval=approval, reads=reads(file),
+        request, file, DecisionForm, insist_on_reading, title=title, template=template, approval=approval,
+        reads=reads(file),
         may_decide=bool(answer), why_not=str(answer.reason), save_label=_("Simpan keputusan"),
         done=_("Keputusan tersimpan."), form_kwargs={"capacities": capacities(request.actor) if answer else []}, **more,
     )  # fmt: skip

@@ -42,6 +42,12 @@ class Desk:
         browser.post(self.address("reveal_case"))
         self.again()
 
+    def decide(self, approval: Any, who: str = "citra", **sent: Any) -> HttpResponse:
+        """Open the names, read what is asked for, decide."""
+        self.reveal(who)
+        self.get("decide", approval, who=who)
+        return self.post("decide", approval, who=who, **sent)
+
     def statements(self, name: str, *args: Any, query: str = "") -> int:
         """How many SQL statements opening a page costs, the day's first look and the test's own savepoints apart."""
         browser = self._browser("melati")

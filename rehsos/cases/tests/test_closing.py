@@ -28,7 +28,7 @@ def asked(desk: Desk, **other: str) -> Approval:
 
 
 def closed(desk: Desk) -> None:
-    assert desk.post("decide", asked(desk).pk, who="citra", approved="yes").status_code == 302
+    assert desk.decide(asked(desk).pk, approved="yes").status_code == 302
 
 
 def in_a_matter(desk: Desk) -> None:
@@ -49,7 +49,7 @@ def test_the_superior_ends_it_and_aftercare_is_set(desk: Desk) -> None:
 
 @pytest.mark.parametrize(("reason", "owed"), [(r, r in OWED) for r in ClosureReason])
 def test_aftercare_is_owed_only_where_the_client_stays_in_our_care(desk: Desk, reason: str, owed: bool) -> None:
-    assert desk.post("decide", asked(desk, reason=reason).pk, who="citra", approved="yes").status_code == 302
+    assert desk.decide(asked(desk, reason=reason).pk, approved="yes").status_code == 302
     clocks = Clock.objects.filter(case=desk.case, rule__startswith="aftercare", state="running")
     visits = Appointment.objects.filter(case=desk.case, kind="aftercare", state="set")
     assert (clocks.count(), visits.count()) == ((3, 3) if owed else (0, 0))
@@ -90,7 +90,7 @@ def test_it_is_asked_once(desk: Desk) -> None:
 
 
 def test_a_returned_request_leaves_the_case_open(desk: Desk) -> None:
-    desk.post("decide", asked(desk).pk, who="citra", approved="no", note="Tunggu hasil visum")
+    desk.decide(asked(desk).pk, approved="no", note="Tunggu hasil visum")
     assert (desk.case.status, desk.case.closed_because) == (Status.OPEN, "")
     assert desk.get("service").status_code == 200
 
@@ -167,7 +167,7 @@ def left_open(desk: Desk) -> tuple[Task, Appointment, Cost]:
 
 def test_what_was_left_open_is_settled_after_the_end(desk: Desk) -> None:
     task, visit, cost = left_open(desk)
-    assert desk.post("decide", asked(desk, handed_on="TKSK").pk, who="citra", approved="yes").status_code == 302
+    assert desk.decide(asked(desk, handed_on="TKSK").pk, approved="yes").status_code == 302
     assert desk.post("settle_task", task.pk, state="done").status_code == 302
     assert desk.post("settle_cost", cost.pk, claim="paid").status_code == 302
     assert "Buka kembali dulu" in words(desk.get("appointment_postpone", visit.pk))

@@ -1,13 +1,18 @@
 """A superior, or who stands in for one, decides; never the author."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from rehsos.audit.actions import new_id
-from rehsos.audit.answers import Refused
+from rehsos.audit.actor import set_scope
+from rehsos.audit.answers import NotAllowed, Refused
+from rehsos.audit.views import saw
 from rehsos.cases.actions.plan import decide_plan
 from rehsos.cases.models import Approval, Fact, Plan, Stage
+from rehsos.cases.policies import DECISION
 from rehsos.directory.models import Cover
 
 from .conftest import Desk, words
@@ -35,7 +40,7 @@ def test_the_superior_reads_the_plan_and_approves(desk: Desk) -> None:
     assert "Isi tersegel" in sealed
     desk.reveal("citra")
     assert GOAL in words(desk.get("decide", asked.pk, who="citra"))
-    assert desk.post("decide", asked.pk, who="citra", approved="yes").status_code == 302
+    assert desk.decide(asked.pk, approved="yes").status_code == 302
     asked.refresh_from_db()
     assert (asked.approved, asked.decided_by_id, asked.capacity) == (True, 3, "")
     assert Plan.objects.get(pk=asked.subject).state == "approved"
@@ -43,11 +48,43 @@ def test_the_superior_reads_the_plan_and_approves(desk: Desk) -> None:
     assert Fact.objects.filter(case=desk.case, code="plan_approved").exists()
 
 
+def test_what_was_not_read_is_not_decided(desk: Desk) -> None:
+    asked = submitted(desk)
+    for approved, note in (("yes", ""), ("no", "Tambah jadwal kunjungan")):
+        answer = desk.post("decide", asked.pk, who="citra", approved=approved, note=note)
+        assert answer.status_code == 422
+        assert "Buka dan baca dulu isinya" in words(answer)
+    desk.reveal("citra")
+    assert "Buka dan baca dulu isinya" in words(desk.post("decide", asked.pk, who="citra", approved="yes"))
+    asked.refresh_from_db()
+    assert asked.approved is None
+
+
+def test_what_was_read_and_is_hidden_again_is_not_decided(desk: Desk) -> None:
+    asked = submitted(desk)
+    desk.reveal("citra")
+    desk.get("decide", asked.pk, who="citra")
+    desk.post("reveal_case", who="citra", hide="1")
+    assert desk.post("decide", asked.pk, who="citra", approved="yes").status_code == 422
+
+
+def test_the_action_itself_asks_the_view_log(desk: Desk) -> None:
+    asked = submitted(desk)
+    given: dict[str, Any] = {"approval": asked, "plan": Plan.objects.get(pk=asked.subject), "approved": True,
+                             "note": "", "capacity": ""}  # fmt: skip
+    with pytest.raises(Refused, match="Buka dan baca"):
+        decide_plan(**given, by=desk.people.actor("citra"), action_id=new_id())
+    above = replace(desk.people.actor("citra"), office=2, offices=(2,))
+    set_scope(above.offices, above.worker)
+    with pytest.raises(NotAllowed, match="milik kantor lain"):
+        decide_plan(**given, by=above, action_id=new_id())
+
+
 def test_a_returned_plan_says_what_to_mend_and_can_be_changed(desk: Desk) -> None:
     asked = submitted(desk)
-    answer = desk.post("decide", asked.pk, who="citra", approved="no")
+    answer = desk.decide(asked.pk, approved="no")
     assert answer.status_code == 422
-    assert desk.post("decide", asked.pk, who="citra", approved="no", note="Tambah jadwal kunjungan").status_code == 302
+    assert desk.decide(asked.pk, approved="no", note="Tambah jadwal kunjungan").status_code == 302
     page = words(desk.get("plan", asked.subject))
     assert "Dikembalikan oleh Citra Contoh" in page
     assert "Tambah jadwal kunjungan" in page
@@ -72,8 +109,8 @@ def test_a_stand_in_decides_in_that_capacity(desk: Desk) -> None:
     stand_in(2, "plt")
     desk.reveal("bima")
     assert "Plt. (pelaksana tugas)" in words(desk.get("decide", asked.pk, who="bima"))
-    assert desk.post("decide", asked.pk, who="bima", approved="yes", capacity="an").status_code == 422
-    assert desk.post("decide", asked.pk, who="bima", approved="yes", capacity="plt").status_code == 302
+    assert desk.decide(asked.pk, "bima", approved="yes", capacity="an").status_code == 422
+    assert desk.decide(asked.pk, "bima", approved="yes", capacity="plt").status_code == 302
     asked.refresh_from_db()
     assert (asked.approved, asked.decided_by_id, asked.capacity) == (True, 2, "plt")
 
@@ -81,6 +118,7 @@ def test_a_stand_in_decides_in_that_capacity(desk: Desk) -> None:
 def test_a_capacity_nobody_gave_is_refused(desk: Desk) -> None:
     asked = submitted(desk)
     by = desk.people.actor("citra")
+    saw(DECISION, asked.pk, by)
     with pytest.raises(Refused, match="kedudukan"):
         decide_plan(
             approval=asked,
@@ -97,8 +135,8 @@ def test_it_is_decided_once(desk: Desk) -> None:
     asked = submitted(desk)
     once = str(new_id())
     for _time in range(2):
-        assert desk.post("decide", asked.pk, who="citra", approved="yes", action_id=once).status_code == 302
-    assert "sudah diputuskan" in words(desk.post("decide", asked.pk, who="citra", approved="no", note="Tunggu"))
+        assert desk.decide(asked.pk, approved="yes", action_id=once).status_code == 302
+    assert "sudah diputuskan" in words(desk.decide(asked.pk, approved="no", note="Tunggu"))
     assert Plan.objects.get(pk=asked.subject).state == "approved"
 
 

@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.pages import Request, act, page
 from rehsos.access.permissions import Permission
 from rehsos.audit.answers import Refused
+from rehsos.audit.views import seen_before_here
 from rehsos.cases.actions import closing as actions
 from rehsos.cases.forms.closing import GOALS, ClosureForm
 from rehsos.cases.models import Approval, ApprovalKind, ClosureReason
 from rehsos.cases.pages.manners import reads, record_in, recording
 from rehsos.cases.pages.planning import decide_plan, decision_page
+from rehsos.cases.policies import DECISION
 from rehsos.cases.queries import Opened, case_key, open_case_file
 from rehsos.cases.sealing import unsealed
 from rehsos.journeys.closing import unfinished
@@ -46,7 +48,8 @@ def request_closure(request: Request, code: str) -> HttpResponseBase:
 def decide(request: Request, code: str, approval: UUID) -> HttpResponseBase:
     """A request for a decision: read what is asked, then approve or return it."""
     file = open_case_file(request, code)
-    asked = Approval.objects.filter(pk=approval, case=file.case).select_related("requested_by").first()
+    read = {"here_read": seen_before_here(DECISION, "pk", request.actor)}
+    asked = Approval.objects.filter(pk=approval, case=file.case).annotate(**read).select_related("requested_by").first()
     if asked is None:
         raise Http404
     return (

@@ -21,7 +21,7 @@ from rehsos.cases.models import ApprovalKind
 from rehsos.cases.pages.manners import colleagues
 from rehsos.cases.policies import capacities
 from rehsos.cases.queries import QUIET
-from rehsos.directory.actions import appoint_stand_in, end_cover
+from rehsos.directory.actions import READERS, appoint_stand_in, end_cover
 from rehsos.directory.models import Capacity, Cover, Worker
 from rehsos.law.book import rule
 
@@ -178,12 +178,12 @@ class CoverForm(ActionForm):
     since = Day(_("Sejak"))
     until = Day(_("Sampai dengan"), ahead=True)
 
-    def __init__(self, *args: Any, workers: list[tuple[str, str]], **given: Any) -> None:
+    def __init__(self, *args: Any, workers: list[tuple[str, str]], able: list[tuple[str, str]], **given: Any) -> None:
         super().__init__(*args, **given)
-        for name in ("absent", "stand_in"):
+        for name, choices in (("absent", workers), ("stand_in", able)):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
-            field.choices = [("", str(_("Pilih…"))), *workers]
+            field.choices = [("", str(_("Pilih…"))), *choices]
 
 
 @page(Permission.APPROVE)
@@ -209,7 +209,10 @@ def cover_new(request: Request) -> HttpResponseBase:
         title=_("Catat pengganti"),
         back=reverse("team"),
         initial={"since": timezone.localdate(), "capacity": Capacity.COVER},
-        form_kwargs={"workers": colleagues(request, "peksos", "sentra", "kabid", "clerk")},
+        form_kwargs={
+            "workers": colleagues(request, "peksos", "sentra", "kabid"),
+            "able": colleagues(request, *READERS),
+        },
         crumbs=[(_("Persetujuan dan tim"), reverse("team")), (_("Catat pengganti"), None)],
     )
 

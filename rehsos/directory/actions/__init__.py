@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.actions import Code, action
 from rehsos.audit.actor import Actor
-from rehsos.audit.answers import Refused
+from rehsos.audit.answers import NotAllowed, Refused
 from rehsos.law.book import rule
 from rehsos.law.counting import MONTHS_A_YEAR, months_after
 
@@ -20,6 +20,8 @@ from ..policy import policies
 
 APPROVE = "approve"  # a word of access, which stands above this room
 HEAD = "kabid"
+WORKERS = {"peksos", "sentra"}
+READERS = WORKERS | {HEAD}  # roles that see names; access says so, a test compares
 LONGEST = timedelta(days=366)
 
 
@@ -45,10 +47,13 @@ def appoint_stand_in(
     roles = _roles(absent, by, since, until)
     if not roles:
         raise Refused(_("Pegawai ini tidak bertugas di kantor Anda pada masa itu."), field="absent")
-    if not _roles(stand_in, by, since, until):
+    others = _roles(stand_in, by, since, until)
+    if not others:
         raise Refused(_("Penggantinya tidak bertugas di kantor Anda selama masa itu."), field="stand_in")
     if (HEAD in roles) == (capacity == Capacity.COVER):
         raise Refused(_KABID if HEAD in roles else _WORKER, field="capacity")
+    if not others & _able(roles):
+        raise Refused(_UNABLE_HEAD if HEAD in roles else _UNABLE, field="stand_in")
     _check_others(absent, stand_in, since, until)
     return Cover.objects.create(
         id=action_id,
@@ -61,6 +66,15 @@ def appoint_stand_in(
     )
 
 
+def _able(roles: set[str]) -> set[str]:
+    """The roles that can do what these do: who decides reads names, who works a case records."""
+    return READERS if HEAD in roles else WORKERS if roles & WORKERS else roles
+
+
+_UNABLE_HEAD = _(
+    "Tata usaha tidak membaca isi berkas, jadi tidak dapat memutuskan. Tunjuk pekerja sosial atau Kabid lain."
+)
+_UNABLE = _("Penggantinya tidak dapat mencatat di berkas kasus. Tunjuk pekerja sosial lain.")
 _KABID = _("Untuk Kabid pilih Plt., Plh. atau a.n.")
 _WORKER = _("Plt., Plh. dan a.n. hanya untuk menggantikan Kabid. Untuk pekerja sosial pilih Menggantikan.")
 
@@ -96,7 +110,7 @@ def end_cover(*, cover: Cover, last: date, by: Actor, action_id: UUID) -> None:
     del action_id
     by.need(APPROVE)
     if cover.office_id != by.office:
-        raise Refused(_("Penggantian ini dicatat kantor lain."))
+        raise NotAllowed(_("Penggantian ini dicatat kantor lain."))
     if last >= cover.until:
         raise Refused(_("Penggantian ini sudah berakhir lebih awal."), field="last")
     Cover.objects.filter(pk=cover.pk).update(until=last)
@@ -107,7 +121,7 @@ def record_certificate(*, worker: Worker, number: Code, until: date, by: Actor, 
     """A worker's own registration (STR) and its last day, which may lie behind: then letters no longer carry it."""
     del action_id
     if worker.pk != by.worker:
-        raise Refused(_("STR dicatat oleh pemegangnya sendiri."))
+        raise NotAllowed(_("STR dicatat oleh pemegangnya sendiri."))
     validity = rule("str_expiry").length
     if validity and until > months_after(timezone.localdate(), MONTHS_A_YEAR * validity.number):
         raise Refused(
@@ -129,7 +143,7 @@ def set_policy(*, office: Office, values: Settings, since: date, by: Actor, acti
     del action_id
     by.need(APPROVE)
     if office.pk != by.office:
-        raise Refused(_("Setiap kantor menetapkan kebijakannya sendiri."))
+        raise NotAllowed(_("Setiap kantor menetapkan kebijakannya sendiri."))
     if since < timezone.localdate():
         raise Refused(_PAST, field="since")
     holds = policies(office.pk, since)

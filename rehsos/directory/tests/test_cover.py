@@ -6,17 +6,18 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from rehsos.access.permissions import ROLES, Permission, permissions_of
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Refused
 from rehsos.audit.models import Action
 from rehsos.cases.policies import capacities, works
 from rehsos.cases.tests.test_open_case import opened
-from rehsos.directory.actions import appoint_stand_in, end_cover
+from rehsos.directory.actions import READERS, WORKERS, appoint_stand_in, end_cover
 from rehsos.directory.models import Capacity, Cover, Posting, Worker
 
 pytestmark = pytest.mark.hours
 
-MELATI, BIMA, CITRA, DEWI = 1, 2, 3, 4
+MELATI, BIMA, CITRA, DEWI, INDAH = 1, 2, 3, 4, 9
 
 
 def appointed(by: Any, absent: int = MELATI, stand_in: int = BIMA, **other: Any) -> Cover:
@@ -48,6 +49,22 @@ def test_a_cover_of_next_week_opens_nothing_today(people: Any) -> None:
 def test_who_acts_for_the_kabid_decides_in_that_capacity(people: Any) -> None:
     appointed(people.actor("citra"), CITRA, BIMA, capacity=Capacity.PLH)
     assert capacities(people.actor("bima")) == [Capacity.PLH]
+
+
+def test_who_reads_no_names_does_not_decide_for_the_kabid(people: Any) -> None:
+    with pytest.raises(Refused, match="tidak dapat memutuskan"):
+        appointed(people.actor("citra"), CITRA, INDAH, capacity=Capacity.PLH)
+    with pytest.raises(Refused, match="tidak dapat mencatat"):
+        appointed(people.actor("citra"), MELATI, INDAH)
+    assert {role for role in ROLES if Permission.SEE_NAMES in permissions_of(role)} == READERS
+    assert {role for role in ROLES if Permission.WORK_CASES in permissions_of(role)} == WORKERS
+
+
+def test_a_mandate_recorded_before_for_the_clerk_decides_nothing(people: Any) -> None:
+    today = timezone.localdate()
+    Cover.objects.create(id=new_id(), absent_id=CITRA, stand_in_id=INDAH, office_id=3, capacity="plh", since=today,
+                         until=today)  # fmt: skip
+    assert capacities(people.actor("indah")) == []
 
 
 def test_it_stands_in_the_log(people: Any) -> None:

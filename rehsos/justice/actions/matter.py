@@ -22,7 +22,7 @@ from rehsos.law.book import endings
 
 from ..deed import birth_of, computed_age, deed_age
 from ..models import MISTAKE, Level, Matter, Officer, Part, Post, Side
-from ..policies import STEPS, insist_on_order, insist_on_steps
+from ..policies import STEPS, insist_on_order, insist_on_steps, may_tell
 from ..walls import raise_walls
 from .shared import follow, meaning, parts_everywhere, record_matter_fact, tell
 
@@ -138,7 +138,7 @@ def update_matter(
 ) -> None:
     """Correct what is known of a matter; every child's age at the deed and clocks follow."""
     del action_id
-    may_record(case, by).insist()
+    may_tell(case, matter, by).insist()
     _check_dates(particulars)
     before = Matter.objects.get(pk=matter.pk)
     changed = Matter.objects.filter(pk=matter.pk, version=version).update(version=version + 1, **particulars.__dict__)
@@ -198,7 +198,7 @@ def move_matter(
 ) -> None:
     """The matter reaches another level, or goes back to one; what arrived there is a common fact."""
     del action_id
-    may_record(case, by).insist()
+    may_tell(case, matter, by).insist()
     if matter.level == level:
         raise Refused(_("Perkara ini sudah di tahap itu."), field="level")
     part = Part.objects.select_related("matter").get(case=case, matter=matter)
@@ -237,7 +237,7 @@ def name_officer(
 ) -> Officer:
     """Who to call: investigator, prosecutor, judge, PK, lawyer."""
     del action_id
-    may_record(case, by).insist()
+    may_tell(case, matter, by).insist()
     if not name.strip():
         raise Refused(_("Isi nama petugas."), field="name")
     return Officer.objects.create(

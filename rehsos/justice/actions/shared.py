@@ -12,11 +12,10 @@ from rehsos.cases.actions.facts import Known, check_circumstance, check_fact, pu
 from rehsos.cases.clockwork import recompute
 from rehsos.cases.models import Case
 from rehsos.cases.models.clocks import Precision
-from rehsos.cases.policies import may_record
 from rehsos.law.book import fact_kinds
 
 from ..models import MISTAKE, Matter, MatterFact, Part
-from ..policies import STEPS, insist_on_steps
+from ..policies import STEPS, insist_on_steps, may_tell
 
 YES_NO = {True: "yes", False: "no", None: ""}
 
@@ -37,7 +36,7 @@ def record_matter_fact(
 ) -> None:
     """Note a fact common to all children of the matter once; every child's clocks follow, behind any wall."""
     del source
-    may_record(case, by).insist()
+    may_tell(case, matter, by).insist()
     check_fact(code, at)
     if fact_kinds()[code].subject != "matter":
         raise Refused(_("Kejadian ini menyangkut satu anak, bukan seluruh perkara."), field="code")
@@ -97,7 +96,7 @@ def answer_for_matter(
 ) -> None:
     """Answer a question that is the same for all children of the matter; None: not known."""
     del action_id
-    may_record(case, by).insist()
+    may_tell(case, matter, by).insist()
     check_circumstance(code, value)
     if column := _COLUMNS.get(code):
         name, meanings = column
