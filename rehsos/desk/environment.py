@@ -30,6 +30,7 @@ def environment(**options: Any) -> Environment:
     made.install_gettext_callables(gettext, ngettext, newstyle=False)  # type: ignore[attr-defined]
     made.globals.update(static=static, url=_url, heroicon_outline=lru_cache(heroicon_outline), language_url="/bahasa/")
     made.filters.update(
+        age=words.age,
         day=words.day,
         hour=words.hour,
         moment=words.moment,

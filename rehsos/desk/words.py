@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils import timezone, translation
 
+from rehsos.law.ages import Age
+
 DAYS = {
     "id": ("Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min"),
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
@@ -151,6 +153,11 @@ def span(gap: timedelta) -> str:
     if days:
         return f"{days} {names[0]} {hours} {names[1]}"
     return f"{hours} {names[1]} {rest} {names[2]}" if hours else f"{rest} {'menit' if lang == 'id' else 'min'}"
+
+
+def age(value: Age | None, *, long: bool = False) -> str:
+    """14 th · kira-kira 13 th · 12–13 th (perkiraan): an age, alike on every page."""
+    return value.words(long=long)[language() == "en"] if value else ""
 
 
 def say(indonesian: str, english: str) -> str:

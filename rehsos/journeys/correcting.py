@@ -10,10 +10,10 @@ from rehsos.cases.models import Case
 from rehsos.justice.actions.matter import follow_birth
 from rehsos.justice.deed import birth_of
 from rehsos.justice.models import Part
+from rehsos.law.ages import Birth, age_at
 from rehsos.people.actions import correct_identity
-from rehsos.people.identity import Identity, identity_of
+from rehsos.people.identity import Identity
 from rehsos.people.models import Person, Sex
-from rehsos.people.queries import age_on
 
 
 @transaction.atomic
@@ -29,7 +29,7 @@ def correct(
     action_id: UUID,
 ) -> None:
     """Correct the identity; then every case and part of the person follows, whoever works it."""
-    before, born = (identity_of(person), person.birth_year), birth_of(person)
+    born = birth_of(person)
     correct_identity(
         person=person, identity=identity, sex=sex, birth_year=birth_year, birth_estimated=birth_estimated,
         version=version, by=by, action_id=action_id,
@@ -39,21 +39,20 @@ def correct(
         cases = list(Case.objects.filter(client=now))
         parts = list(Part.objects.filter(person=now).select_related("case", "matter"))
     for case in cases:
-        _count_anew(case, now, before, by, action_id)
+        _count_anew(case, now, born, by, action_id)
     for part in parts if birth_of(now) != born else ():
         part.person = now
         with acting_for(tuple(part.case.offices), back_to=by):
             follow_birth(part=part, by=by, action_id=uuid5(action_id, str(part.pk)))
 
 
-def _count_anew(case: Case, now: Person, before: tuple[Identity, int | None], by: Actor, cause: UUID) -> None:
+def _count_anew(case: Case, now: Person, before: Birth | None, by: Actor, cause: UUID) -> None:
     """A case is counted by the client's sex, and by the age on the day it was opened.
 
     An age that was told at the opening, while no birth was known, stays until a birth is known.
     """
-    age = age_on(identity_of(now), now.birth_year, case.opened_on)
-    if age is None and age_on(*before, case.opened_on) is None:
-        age = case.age
+    known = birth_of(now)
+    age = age_at(known, case.opened_on).counted if known else case.age if before is None else None
     if (case.sex, case.age) != (now.sex, age):
         with acting_for(tuple(case.offices), back_to=by):
             follow_client(case=case, sex=Sex(now.sex), age=age, by=by, action_id=uuid5(cause, str(case.pk)))

@@ -16,6 +16,7 @@ from rehsos.directory.policy import policies
 from rehsos.journeys.letterhead import letterhead
 from rehsos.journeys.particulars import carers, school
 from rehsos.journeys.signers import acknowledging, signer_of
+from rehsos.justice.deed import computed_age, said_age
 from rehsos.justice.models import Part
 from rehsos.law.words import ZONES
 from rehsos.papers.blanks.book import blank
@@ -28,7 +29,7 @@ from rehsos.papers.rendering.report import Matter, Reference, SocialReport
 from rehsos.papers.rendering.sheet import Check
 from rehsos.papers.rendering.words import long_date
 from rehsos.people.forms import PROOFS
-from rehsos.people.identity import Identity, identity_of
+from rehsos.people.identity import Identity, birth, identity_of
 from rehsos.people.models import Person
 
 ROLES = {"child_victim": "Anak Korban", "child_witness": "Anak Saksi"}
@@ -41,7 +42,7 @@ def part_of(case: Case, subject: UUID | None) -> Part | None:
     """The child's part in a matter that a report is about; None for a report without a matter."""
     if subject is None:
         return None
-    return Part.objects.select_related("matter").filter(case=case, pk=subject).first()
+    return Part.objects.select_related("matter", "person").filter(case=case, pk=subject).first()
 
 
 def known(case: Case, part: Part | None, answers: Answers) -> dict[str, Any]:
@@ -50,19 +51,19 @@ def known(case: Case, part: Part | None, answers: Answers) -> dict[str, Any]:
     role = str(answers.get("child_role") or (part.role if part else ""))
     return {
         "role": ROLES.get(role, "Anak"),
-        "identity": tuple(row for row in _identity(case, identity, part) if row[1]),
+        "identity": tuple(row for row in _identity(case, identity, part, _own_words(answers, "age_at_deed")) if row[1]),
         "police_report": part.matter.police_number if part else "",
         "offence": _offence(part) if part else "",
     }
 
 
-def _identity(case: Case, identity: Identity, part: Part | None) -> Iterator[Row]:
+def _identity(case: Case, identity: Identity, part: Part | None, own_age: str) -> Iterator[Row]:
     person = case.client
     yield "Nama lengkap", identity.name
     yield "Nama panggilan", identity.called if identity.called != identity.name else ""
     yield "NIK", identity.nik or identity.no_nik_because
     yield "Tempat, tanggal lahir", _birth(identity, person)
-    yield "Umur saat kejadian", _age_at_deed(part)
+    yield "Umur saat kejadian", own_age or _age_at_deed(part, identity)
     yield "Jenis kelamin", SEXES.get(person.sex, "")
     yield "Pendidikan", school(case, identity)
     yield from carers(case, identity)
@@ -84,10 +85,14 @@ def _birth(identity: Identity, person: Person) -> str:
     return ", ".join(filter(None, (identity.birth_place, day))) + proof
 
 
-def _age_at_deed(part: Part | None) -> str:
-    if part is None or part.age_at_deed is None:
+def _age_at_deed(part: Part | None, identity: Identity) -> str:
+    """As the case's page says it, in the letter's language."""
+    if part is None:
         return ""
-    return f"{part.age_at_deed} tahun" + (" (perkiraan)" if part.age_estimated else "")
+    born = birth(identity, part.person.birth_year, estimated=part.person.birth_estimated)
+    known = computed_age(born, part.matter.event_from, part.matter.event_to)
+    age = said_age(known, part.age_at_deed, estimated=part.age_estimated)
+    return age.words(long=True)[0] if age else ""
 
 
 def _offence(part: Part) -> str:

@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 
 from rehsos.audit.answers import Refused
 from rehsos.cases.rulebook import language
-from rehsos.law.ages import Age, Birth, age_at, band, born, born_about
-from rehsos.people.identity import identity_of
+from rehsos.law.ages import Age, Birth, age_at, band, guessed
+from rehsos.people.identity import birth, identity_of
 from rehsos.people.models import Person
 
 
 @dataclass(frozen=True)
 class DeedAge:
-    """Whole years at the deed. `band` is empty where the estimate straddles two bands of the law."""
+    """Whole years at the deed, as a count takes them. `band` is empty where an estimate straddles two of the law."""
 
     years: int | None = None
     estimated: bool = False
@@ -22,17 +22,30 @@ class DeedAge:
 
 
 def birth_of(person: Person) -> Birth | None:
-    """What is known of a birth: the day, the year, or a year give or take one."""
-    if day := identity_of(person).born:
-        return born(day)
-    return born_about(person.birth_year, int(person.birth_estimated)) if person.birth_year else None
+    """What is known of somebody's birth."""
+    return birth(identity_of(person), person.birth_year, estimated=person.birth_estimated)
 
 
-def computed_age(birth: Birth | None, first: date | None, last: date | None) -> Age | None:
+def computed_age(born: Birth | None, first: date | None, last: date | None) -> Age | None:
     """The age over all days the event can have been; None while birth or event are unknown."""
-    if birth is None or first is None:
+    if born is None or first is None:
         return None
-    return Age(age_at(birth, first).low, age_at(birth, last or first).high)
+    began, ended = age_at(born, first), age_at(born, last or first)
+    return Age(began.low, ended.high, began.told)
+
+
+def said_age(known: Age | None, kept: int | None, *, estimated: bool) -> Age | None:
+    """The age at the deed as every page and paper says it, from what birth and event tell and what is kept of it.
+
+    What is kept without a doubt is the age. An estimate that is not the computed one was somebody's: it holds give or
+    take a year, as far as birth and event allow it.
+    """
+    if kept is None or (known and estimated and kept == known.counted):
+        return known
+    if not estimated:
+        return Age(kept, kept)
+    about = guessed(kept)
+    return Age(max(about.low, known.low), min(about.high, known.high), kept) if known else about
 
 
 def deed_age(age: Age | None, typed: int | None, *, estimated: bool) -> DeedAge:
@@ -40,11 +53,8 @@ def deed_age(age: Age | None, typed: int | None, *, estimated: bool) -> DeedAge:
 
     A typed age that the birth and event cannot mean is refused, so that a slip is seen at once.
     """
-    if typed is not None:
-        if age and not age.low <= typed <= age.high:
-            words = _("Menurut kelahiran dan tanggal kejadian, umurnya {age}. Kosongkan, atau perbaiki tanggalnya.")
-            raise Refused(words.format(age=age.words()[language()]), field="age_at_deed")
-        return DeedAge(typed, estimated and not (age and not age.estimated), band(Age(typed, typed)) or "")
-    if age is None:
-        return DeedAge()
-    return DeedAge(age.low, age.estimated or estimated, band(age) or "")
+    if typed is not None and age and not age.low <= typed <= age.high:
+        words = _("Menurut kelahiran dan tanggal kejadian, umurnya {age}. Kosongkan, atau perbaiki tanggalnya.")
+        raise Refused(words.format(age=age.words()[language()]), field="age_at_deed")
+    told = said_age(age, typed, estimated=estimated and (age is None or age.estimated))
+    return DeedAge(told.counted, told.estimated, band(told) or "") if told else DeedAge()

@@ -4,11 +4,13 @@ An age is a range: one number when the birth date is known, two when it is estim
 band that the range straddles is None, and the words say so.
 """
 
+from calendar import isleap
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from rehsos.law.shapes import Words
 
+DAY, LEAP = timedelta(days=1), (2, 29)
 MILESTONES = (12, 14, 18, 21)
 """Birthdays that change what the law allows: SPPA Ps 1, 20, 21, 32, 69, 84-86."""
 
@@ -35,6 +37,8 @@ class Birth:
 
     first: date
     last: date
+    year: int | None = None
+    """The recorded year, where the birth is known no better than by a year."""
 
     def __post_init__(self) -> None:
         if self.last < self.first:
@@ -47,19 +51,31 @@ class Birth:
 
 @dataclass(frozen=True, slots=True)
 class Age:
-    """Whole years, from `low` to `high`; the same number twice when known."""
+    """Whole years, from `low` to `high`; the same number twice when known.
+
+    `told` is the age by the recorded year, or as somebody estimated it: what a count takes, and how a guess is said.
+    """
 
     low: int
     high: int
+    told: int | None = None
 
     @property
     def estimated(self) -> bool:
         return self.low != self.high
 
-    def words(self) -> Words:
-        """`14 th` or `13–15 th (perkiraan)`, in Indonesian and English."""
+    @property
+    def counted(self) -> int:
+        """One number for a count: by the recorded year; of several days of birth or event, the youngest."""
+        return self.low if self.told is None else self.told
+
+    def words(self, *, long: bool = False) -> Words:
+        """`14 th`, `kira-kira 13 th` of somebody's estimate, `12–13 th (perkiraan)` of a range; in two languages."""
+        year, english = ("tahun", "years") if long else ("th", "y")
+        if self.told is not None and self.low < self.told < self.high:
+            return f"kira-kira {self.told} {year}", f"about {self.told} {english}"
         span = f"{self.low}–{self.high}" if self.estimated else str(self.low)
-        return (f"{span} th{' (perkiraan)' * self.estimated}", f"{span} y{' (estimate)' * self.estimated}")
+        return (f"{span} {year}{' (perkiraan)' * self.estimated}", f"{span} {english}{' (estimate)' * self.estimated}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +98,19 @@ def born(on: date) -> Birth:
 
 def born_about(year: int, plus_minus: int = 0) -> Birth:
     """An estimated year of birth, give or take whole years."""
-    return Birth(date(year - plus_minus, 1, 1), date(year + plus_minus, 12, 31))
+    return Birth(date(year - plus_minus, 1, 1), date(year + plus_minus, 12, 31), year)
+
+
+def guessed(years: int) -> Age:
+    """An age somebody estimated: give or take a year."""
+    return Age(max(years - 1, 0), years + 1, years)
 
 
 def aged_about(years: int, on: date, plus_minus: int = 0) -> Birth:
     """Someone who looked so many years old on a date, give or take whole years."""
-    first = _day_in(on.year - years - plus_minus - 1, on)
-    return Birth(date.fromordinal(first.toordinal() + 1), _day_in(on.year - years + plus_minus, on))
+    eve = on.year - years - plus_minus - 1
+    first = date(eve, 3, 1) if (on.month, on.day) == LEAP and not isleap(eve) else _day_in(eve, on) + DAY
+    return Birth(first, _day_in(on.year - years + plus_minus, on))
 
 
 def _day_in(year: int, like: date) -> date:
@@ -110,8 +132,17 @@ def years_between(birth: date, on: date) -> int:
 
 
 def age_at(birth: Birth, on: date) -> Age:
-    """The age on a day; never below nought."""
-    return Age(max(years_between(birth.last, on), 0), max(years_between(birth.first, on), 0))
+    """The age on a day; never below nought. An estimated year is an estimated age: its days are not reckoned with."""
+    low, high = max(years_between(birth.last, on), 0), max(years_between(birth.first, on), 0)
+    if birth.year is None:
+        return Age(low, high)
+    told, doubt = max(on.year - birth.year, 0), birth.year - birth.first.year
+    return Age(max(told - doubt, 0), told + doubt, told) if doubt else Age(low, high, told)
+
+
+def straddled(age: Age, bounds: tuple[int, ...]) -> tuple[int, ...]:
+    """The bounds of age of which nobody can tell whether somebody is below or not."""
+    return tuple(years for years in bounds if age.low < years <= age.high)
 
 
 def _band(age: Age, bands: tuple[tuple[str, int, int], ...]) -> str | None:

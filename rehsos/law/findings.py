@@ -4,11 +4,11 @@ Each function takes what is known (None: unknown), gives its articles and words 
 Words follow the manner of the house: "Belum sesuai ketentuan: …", never "Tidak memenuhi syarat".
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal
 
-from rehsos.law.ages import Age
+from rehsos.law.ages import Age, straddled
 from rehsos.law.shapes import Basis, Words
 
 Role = Literal["child_in_conflict", "child_victim", "child_witness"]
@@ -159,6 +159,33 @@ def detention_allowed(
         Answer.MET,
         "Penahanan dimungkinkan; tanggal acuan umur 14 tidak disebut undang-undang.",
         "Detention is possible; the act does not say at which date the age of 14 counts.",
+    )
+
+
+_BOUNDS = {
+    12: article_of("age_to_settle", "UU 11/2012 Ps 21", "PP 65/2015 Ps 74"),
+    14: article_of("age_to_settle", "UU 11/2012 Ps 32 ayat (2)", "UU 11/2012 Ps 69 ayat (2)"),
+    18: article_of("age_to_settle", "UU 11/2012 Ps 1 angka 3", "UU 11/2012 Ps 20"),
+}
+
+
+def ages_to_settle(role: str, act_age: Age | None) -> tuple[Finding, ...]:
+    """The ages of the act on which the road depends and of which nobody can tell yet: to be made sure, never guessed.
+
+    For the child in conflict with the law 12, 14 and 18; for victim and witness only 18.
+    """
+    bounds = tuple(_BOUNDS) if role == "child_in_conflict" else (ADULT,)
+    if act_age is None:
+        return ()
+    asked = ((_BOUNDS[years].asks("act_age_band"), _below(years, act_age)) for years in straddled(act_age, bounds))
+    return tuple(replace(finding, words=words) for finding, words in asked)
+
+
+def _below(years: int, age: Age) -> Words:
+    indonesian, english = age.words()
+    return (
+        f"Umur saat kejadian perlu dipastikan: di bawah {years} tahun atau tidak ({indonesian}).",
+        f"The age at the act is to be made sure: below {years} or not ({english}).",
     )
 
 

@@ -21,6 +21,9 @@ from .nik import digits_of
 from .policies import may_name
 from .tokens import tokens_for
 
+OLDEST = 125
+"""Years: the same bound for a date, a year and an age."""
+
 
 @action(_("Orang didaftarkan"))
 def register_person(
@@ -117,7 +120,10 @@ def _plausible(identity: Identity, birth_year: int | None) -> Identity:
     today = timezone.localdate()
     if identity.born and identity.born > today:
         raise Refused(_("Tanggal lahir ada di masa depan. Periksa tahunnya."), field="birth_date")
-    if birth_year is not None and not today.year - 125 <= birth_year <= today.year:
+    oldest = today.year - OLDEST
+    if identity.born and identity.born.year < oldest:
+        raise Refused(_("Tanggal lahir tidak mungkin. Periksa tahunnya."), field="birth_date")
+    if birth_year is not None and not oldest <= birth_year <= today.year:
         raise Refused(_("Tahun lahir tidak mungkin. Isi umur atau tahun yang benar."), field="birth_year")
     if not (identity.called or identity.full_name):
         raise Refused(_("Isi nama panggilan. Bila belum diketahui, tulis “Tanpa nama”."), field="called")

@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.pages import ActionForm
 from rehsos.directory import gazetteer
 from rehsos.directory.forms import PlaceField
+from rehsos.law.ages import years_between
 
+from .actions import OLDEST
 from .identity import Identity
 from .models import Sex
 from .nik import Known, Problem, parse
 
-OLDEST = 125
 UNKNOWN = "unknown"
 PROOFS = (
     ("", _("Pilih…")),
@@ -77,8 +78,10 @@ class PersonForm(ActionForm):
     languages = _text(_("Bahasa, perlu juru bahasa?"), 80)
     needs = _text(_("Kebutuhan khusus"), 160, _("Misalnya alat bantu dengar, kursi roda, pendamping."))
 
-    def __init__(self, *args: Any, near: str = "", **given: Any) -> None:
+    def __init__(self, *args: Any, near: str = "", stood: int | None = None, **given: Any) -> None:
         super().__init__(*args, **given)
+        self.stood = stood
+        """The year of birth that stood there before."""
         place = self.fields["lives_in"]
         if isinstance(place, PlaceField):
             place.look_near(near)
@@ -99,7 +102,18 @@ class PersonForm(ActionForm):
         known = given.get("birth_date") or given.get("birth_year") is not None
         if not (tried or known or given.get("birth_proof") == UNKNOWN):
             self.add_error("birth_year", str(_("Isi umur, tahun lahir, atau pilih “Umur belum diketahui”.")))
+        if self._contradicts(given.get("birth_date"), given.get("birth_year")):
+            words = _("Tidak cocok dengan tanggal lahir. Mana yang benar? Kosongkan bila tanggal lahirnya yang benar.")
+            self.add_error("birth_year", str(words))
         return given
+
+    def _contradicts(self, birth_date: date | None, year: int | None) -> bool:
+        """Whether an age or a year was typed that the birth date cannot mean. What stood there before is not typed."""
+        if birth_date is None or year in {None, self.stood} or birth_date > timezone.localdate():
+            return False
+        age = str(self.data.get("birth_year", "")).strip()
+        by_age = age.isdecimal() and int(age) == years_between(birth_date, timezone.localdate())
+        return birth_date.year != year and not by_age
 
     @property
     def identity(self) -> Identity:

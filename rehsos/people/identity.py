@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from rehsos.law.ages import Birth, born, born_about
 from rehsos.vault.keys import key_of, keys_of
 from rehsos.vault.seal import seal, unseal_json
 
@@ -69,6 +70,13 @@ class Identity:
         """From sealed JSON; fields of an older or newer version are left out."""
         known = {f.name for f in fields(cls)}
         return cls(**{k: v for k, v in data.items() if k in known})
+
+
+def birth(identity: Identity, year: int | None, *, estimated: bool) -> Birth | None:
+    """What is known of a birth: the day, the year, or a year give or take one. The one reading of it for every age."""
+    if identity.born:
+        return born(identity.born)
+    return born_about(year, int(estimated)) if year else None
 
 
 class Erased(Identity):

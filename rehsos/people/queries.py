@@ -16,10 +16,10 @@ from rehsos.access.pages import Request, Shown, TooOften, shown
 from rehsos.audit.actor import Actor
 from rehsos.audit.views import saw, saw_often
 from rehsos.directory.days import running
-from rehsos.law.ages import years_between
+from rehsos.law.ages import Age, age_at
 from rehsos.vault.keys import keyset
 
-from .identity import ERASED, Identity, read_identity
+from .identity import ERASED, Identity, birth, read_identity
 from .ranking import Candidate, gather, rank
 from .tokens import Query, Step, query_tokens
 
@@ -71,9 +71,13 @@ class Known:
         return self.identity is ERASED
 
     @property
-    def age(self) -> int | None:
-        """Whole years today."""
-        return age_on(self.identity, self.birth_year, timezone.localdate())
+    def age(self) -> Age | None:
+        """How old today."""
+        return self.age_on(timezone.localdate())
+
+    def age_on(self, day: date) -> Age | None:
+        """How old on a day."""
+        return age_on(self.identity, self.birth_year, day, estimated=self.birth_estimated)
 
     @property
     def warned(self) -> tuple[File, ...]:
@@ -111,11 +115,10 @@ class Findings:
         return bool(self.people or self.elsewhere)
 
 
-def age_on(identity: Identity, birth_year: int | None, day: date) -> int | None:
-    """Whole years on a day: exact with a birth date, else the year's difference; None when unknown."""
-    if identity.born:
-        return max(years_between(identity.born, day), 0)
-    return max(day.year - birth_year, 0) if birth_year else None
+def age_on(identity: Identity, birth_year: int | None, day: date, *, estimated: bool) -> Age | None:
+    """How old somebody is on a day; None when nothing is known of the birth."""
+    known = birth(identity, birth_year, estimated=estimated)
+    return age_at(known, day) if known else None
 
 
 # Row-level security stands behind every table here. people_elsewhere() alone sees past it: ids and offices, no more.

@@ -9,7 +9,6 @@ from django.db import transaction
 from django.http import HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rehsos.access.pages import Request, page, record
@@ -21,7 +20,7 @@ from rehsos.intake.models import Channel, Decision, FromRole, Report
 from rehsos.intake.queries import report_of
 from rehsos.people.models import Person
 from rehsos.people.pages import about, report_in
-from rehsos.people.queries import Known, age_on, known_person
+from rehsos.people.queries import Known, known_person
 
 from ..actions.facts import record_fact
 from ..actions.letters import adopt_letters
@@ -79,7 +78,7 @@ def case_open_for(request: Request, person: UUID) -> HttpResponseBase:
 
 
 def _age(client: Known) -> int | None:
-    return age_on(client.identity, client.birth_year, timezone.localdate())
+    return client.age.counted if client.age else None
 
 
 def _usual(request: Request, client: Known) -> dict[str, Any]:
@@ -141,8 +140,8 @@ def case_of_report(request: Request, report: UUID) -> HttpResponseBase:
 
 def _age_then(form: OpeningForm, client: Known) -> int | None:
     """The age on the day of opening, which may be years ago in a backlog."""
-    then = age_on(client.identity, client.birth_year, form.cleaned_data["opened_on"])
-    return then if then is not None else form.age_now
+    then = client.age_on(form.cleaned_data["opened_on"])
+    return then.counted if then else form.age_now
 
 
 def _note_arrival(request: Request, case: Case, report: Report | None) -> None:

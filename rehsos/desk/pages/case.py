@@ -1,7 +1,7 @@
 """The case page: who, stage, clocks with their article, people around, timeline, and one button Catat."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from operator import itemgetter
 from typing import Any
 from urllib.parse import urlencode
@@ -23,9 +23,14 @@ from rehsos.cases.clockwork import UNTOLD, Running
 from rehsos.cases.models import AssignmentKind, Stage, Status
 from rehsos.cases.queries import open_case_file
 from rehsos.directory import gazetteer
+from rehsos.justice.deed import computed_age, said_age
+from rehsos.justice.models import MISTAKE
 from rehsos.law import words as law_words
+from rehsos.law.ages import Age, age_at
 from rehsos.law.book import fact_kinds
 from rehsos.law.facts import Extension
+from rehsos.law.findings import ages_to_settle
+from rehsos.people.identity import birth
 
 from .. import words
 from ..case_file import CaseFile, read_file
@@ -83,6 +88,8 @@ def _shown(request: Request, file: CaseFile, *, newest: bool = False) -> dict[st
         "case": file.case,
         "rows": file.rows,
         "name": file.name,
+        "words": words,
+        **_ages(file),
         "full": file.shown is Shown.FULL,
         "timeline_lines": file.timeline[:NEWEST] if newest else file.timeline,
         "older": newest and len(file.timeline) > NEWEST,
@@ -164,6 +171,21 @@ def _birthday(running: Running, file: CaseFile, now: datetime, lang: int) -> dic
     if file.case["birth_estimated"]:
         said["notes"].insert(0, _("Tahun lahirnya perkiraan."))
     return said
+
+
+def _ages(file: CaseFile) -> dict[str, Any]:
+    """How old at the deed, as the letter says it, and what of it must be made sure; else how old at the opening."""
+    case = file.case
+    part = next((p for p in file.rows["parts"] if p["ended_by"] != MISTAKE), None)
+    born = birth(file.identity, case["birth_year"], estimated=case["birth_estimated"])
+    opened = age_at(born, date.fromisoformat(case["opened_on"])) if born else None
+    told = {"age": opened or (Age(case["age"], case["age"]) if case["age"] is not None else None)}
+    if part is None:
+        return told
+    first, last = (date.fromisoformat(day) if (day := part[name]) else None for name in ("event_from", "event_to"))
+    known = computed_age(born, first, last)
+    deed = said_age(known, part["age_at_deed"], estimated=part["age_estimated"])
+    return told | {"deed_age": deed, "unsettled": ages_to_settle(part["role"], deed) if _acts(file) else ()}
 
 
 def _acts(file: CaseFile) -> bool:

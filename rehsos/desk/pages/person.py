@@ -44,10 +44,12 @@ def person_edit(request: Request, person: UUID) -> HttpResponseBase:
             raise
         doubt(request, form)
 
-    initial = {**vars(found.identity), "sex": found.sex, "birth_year": found.birth_year, "version": found.version}
+    year = None if found.identity.born else found.birth_year
+    initial = {**vars(found.identity), "sex": found.sex, "birth_year": year, "version": found.version}
     return record(
         request, CorrectionForm, save, title=_("Ubah identitas"), back=back, initial=initial,
-        template="people/person_form.html", form_kwargs={"near": request.actor.place}, saved=saved,
+        template="people/person_form.html", form_kwargs={"near": request.actor.place, "stood": found.birth_year},
+        saved=saved,
     )  # fmt: skip
 
 

@@ -78,7 +78,7 @@ def test_the_age_at_the_deed_follows_unless_the_new_estimate_allows_it(people: A
     allowed = part.age_at_deed
     corrected(people, case, birth_date="2004-01-31")
     part.refresh_from_db()
-    assert (allowed, part.age_at_deed, part.age_estimated) == (7, 14, False)
+    assert (allowed, part.age_at_deed, part.age_estimated) == (9, 14, False)
     assert Circumstance.objects.get(case=case, subject=part.pk, code="act_age_band").value == "14_17"
 
 

@@ -17,10 +17,10 @@ from rehsos.cases.clockwork import ENDED, recompute
 from rehsos.cases.models import Case, Role
 from rehsos.cases.models.clocks import Precision
 from rehsos.cases.policies import may_record
-from rehsos.law.ages import Age
+from rehsos.law.ages import Age, band
 from rehsos.law.book import endings
 
-from ..deed import birth_of, computed_age, deed_age
+from ..deed import birth_of, computed_age, deed_age, said_age
 from ..models import MISTAKE, Level, Matter, Officer, Part, Post, Side
 from ..policies import STEPS, insist_on_order, insist_on_steps, may_tell
 from ..walls import raise_walls
@@ -179,9 +179,14 @@ def follow_birth(*, part: Part, by: Actor, action_id: UUID) -> None:
     known = computed_age(birth_of(part.person), part.matter.event_from, part.matter.event_to)
     age = part.age_at_deed
     allowed = known is not None and age is not None and known.low <= age <= known.high
-    if known and not (allowed and known.estimated):
+    if known is None:
+        return
+    if allowed and known.estimated:
+        told = said_age(known, age, estimated=part.age_estimated)
+        tell(part, {"act_age_band": (told and band(told)) or ""})
+    else:
         _reckon(part, known)
-        recompute(part.case, by=by)
+    recompute(part.case, by=by)
 
 
 @action(_("Perkara pindah ke tahap {level}"))

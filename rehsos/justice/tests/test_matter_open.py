@@ -116,8 +116,8 @@ BORN = "2014-11-10"
         ("2012-02-29", ("2026-03-01", None), (14, False, "14_17")),
         (BORN, ("2026-11-05", "2026-11-15"), (11, True, None)),
         (BORN, (None, None), (None, False, None)),
-        (2010, ("2026-05-01", None), (15, True, "14_17")),
-        (2014, ("2026-05-01", None), (11, True, None)),
+        (2010, ("2026-05-01", None), (16, True, "14_17")),
+        (2014, ("2026-05-01", None), (12, True, None)),
     ],
 )
 def test_the_age_at_the_deed_follows_from_birth_and_event(

@@ -1,0 +1,204 @@
+"""One age: as somebody knew it, alike on the page, in the form, on paper and in the count; never a guess of ours."""
+
+from datetime import date, timedelta
+from importlib import import_module
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from rehsos.audit.actions import new_id
+from rehsos.cases.actions.opening import open_case
+from rehsos.cases.models import Case, CaseKind, Circumstance, Clock, Role
+from rehsos.directory.models import Place
+from rehsos.justice.actions.matter import Particulars, open_matter
+from rehsos.justice.models import Matter, Part, Side
+from rehsos.people.actions import register_person
+from rehsos.people.identity import Identity
+from rehsos.people.models import Person, Sex
+from rehsos.statistics.counting import count
+
+from .report_bench import Bench, docx_text, pdf_text
+
+THIS_YEAR = timezone.localdate().year
+
+
+class Aged(Bench):
+    """A child of whose birth somebody knows a day, a year, or makes a guess; harmed three days ago."""
+
+    def __init__(self, people: Any, *, role: Role = Role.VICTIM, typed: int | None = None, **birth: Any) -> None:
+        self.birth, self.role, self.typed = birth, role, typed
+        super().__init__(people)
+
+    @property
+    def event(self) -> date:
+        return (self.now - timedelta(days=3)).date()
+
+    def _case(self) -> Case:
+        told = {"birth_year": None, "birth_estimated": False, **self.birth}
+        identity = Identity(called="Rambu", full_name="Rambu Teladan", birth_date=told.pop("birth_date", ""))
+        client = register_person(identity=identity, sex=Sex.FEMALE, **told, by=self.melati, action_id=new_id())
+        assert client is not None
+        given: dict[str, Any] = {
+            "client": client, "types": ("child_in_justice",), "primary_type": "child_in_justice",
+            "place": Place.objects.get(pk="53.01"), "event_place": None, "opened_on": self.now.date(),
+            "kind": CaseKind.CASE, "report": None, "earlier": None, "role": self.role,
+            "age": None if client.birth_year is None else self.now.year - client.birth_year,
+        }  # fmt: skip
+        case = open_case(**given, by=self.melati, action_id=new_id())
+        assert case is not None
+        return case
+
+    def _part(self) -> Any:
+        particulars = Particulars(police_number="LP/B/9/Contoh", event_from=self.event, penalty_seven_or_more=False)
+        part = open_matter(
+            case=self.case, role=self.role, side=Side.ACCUSED if self.role == Role.IN_CONFLICT else Side.HARMED,
+            particulars=particulars, age_at_deed=self.typed, age_estimated=self.typed is not None,
+            earlier_diversi=False if self.role == Role.IN_CONFLICT else None, by=self.melati, action_id=new_id(),
+        )  # fmt: skip
+        assert part is not None
+        return part.pk
+
+    def said(self) -> dict[str, str]:
+        """Where the age stands, and what stands there."""
+        self.request()
+        page = self.browser.get(self.url("case")).content.decode()
+        form = self.browser.get(self.url("social_report", self.subject)).content.decode()
+        letter = self.report()
+        pdf, docx = (self.browser.get(self.url(name, letter.pk)).content for name in ("letter_pdf", "letter_docx"))
+        self.as_melati()
+        return {"page": page.split("<h1>")[1].split("</h1>")[0], "form": form, "pdf": pdf_text(pdf),
+                "docx": docx_text(docx)}  # fmt: skip
+
+
+GUESS: dict[str, Any] = {"birth_year": THIS_YEAR - 13, "birth_estimated": True}
+KNOWN_YEAR: dict[str, Any] = {"birth_year": THIS_YEAR - 13, "birth_estimated": False}
+
+
+def a_year_known(now: date) -> str:
+    """By hand: born in some month of the year 13 years ago, one is 12 until the birthday, and 13 after it."""
+    return "13" if (now.month, now.day) == (12, 31) else "12–13"
+
+
+@pytest.mark.parametrize(
+    ("birth", "page", "paper"),
+    [
+        (GUESS, "kira-kira 13 th", "kira-kira 13 tahun"),
+        ({"typed": 13}, "kira-kira 13 th", "kira-kira 13 tahun"),
+        (KNOWN_YEAR, "{year} th", "{year} tahun (perkiraan)"),
+    ],
+    ids=["guessed", "typed as a guess", "a year from a paper"],
+)
+def test_one_value_followed_to_the_paper(people: Any, birth: Any, page: str, paper: str) -> None:
+    bench = Aged(people, **birth)
+    said = bench.said()
+    told = a_year_known(bench.event)
+    assert page.format(year=told) in said["page"]
+    assert "saat kejadian" in said["page"]
+    wanted = paper.format(year=told)
+    assert f"<dd>{wanted}</dd>" in said["form"]
+    squeezed = wanted.replace(" ", "")
+    assert f"Umursaatkejadian:{squeezed}" in said["pdf"].replace("\n", "") or squeezed in said["pdf"]
+    assert wanted in said["docx"] or squeezed in said["docx"].replace(" ", "")
+    assert Part.objects.values_list("age_at_deed", flat=True).get() == 13
+
+
+@pytest.mark.parametrize("birth", [GUESS, KNOWN_YEAR])
+def test_the_count_takes_the_band_of_the_recorded_year(people: Any, birth: Any) -> None:
+    bench = Aged(people, **birth)
+    year: dict[str, Any] = {"first": date(bench.now.year, 1, 1), "last": date(bench.now.year, 12, 31)}
+    table = count("abh", ("age_band",), **year, by_actor=people.actor("melati"))
+    assert {row[0]: n for row, n in table.counts.items() if n and row[0]} == {"12_13": 1}
+
+
+def test_a_birthday_is_exact_everywhere(people: Any) -> None:
+    now = timezone.localdate()
+    born = (now - timedelta(days=3)).replace(year=now.year - 12) + timedelta(days=1)  # twelve the day after the event
+    said = Aged(people, birth_date=born.isoformat()).said()
+    assert "11 th saat kejadian" in said["page"]
+    assert "<dd>11 tahun</dd>" in said["form"]
+
+
+def test_what_a_document_says_is_printed_as_it_is_written(people: Any) -> None:
+    bench = Aged(people, **GUESS)
+    bench.request()
+    letter = bench.report(age_at_deed="12 tahun 7 bulan (surat baptis)")
+    pdf = pdf_text(bench.browser.get(bench.url("letter_pdf", letter.pk)).content)
+    assert "12tahun7bulan(suratbaptis)" in pdf.replace(" ", "")
+    assert "kira-kira13" not in pdf.replace(" ", "")
+
+
+@pytest.mark.parametrize(("guess", "bound"), [(11, 12), (12, 12), (13, 14), (14, 14), (17, 18), (10, None), (15, None)])
+def test_a_range_across_a_bound_is_a_finding_and_no_track(people: Any, guess: int, bound: int | None) -> None:
+    bench = Aged(people, role=Role.IN_CONFLICT, birth_year=THIS_YEAR - guess, birth_estimated=True)
+    page = bench.browser.get(bench.url("case")).content.decode()
+    bench.as_melati()
+    known = Circumstance.objects.filter(subject=bench.subject, code="act_age_band").exclude(value="")
+    assert known.exists() == (bound is None)
+    said = [years for years in (12, 14, 18) if f"di bawah {years} tahun atau tidak" in page]
+    assert said == ([bound] if bound else [])
+    assert not Clock.objects.filter(rule__startswith="u12", state="running").exists() or guess < 11
+
+
+def test_a_victim_is_asked_only_about_eighteen(people: Any) -> None:
+    bench = Aged(people, birth_year=THIS_YEAR - 12, birth_estimated=True)
+    assert "perlu dipastikan" not in bench.browser.get(bench.url("case")).content.decode()
+
+
+@pytest.mark.parametrize(("typed", "kept"), [(None, 13), (12, 12)])
+def test_an_upgrade_mends_what_was_computed_and_keeps_what_was_typed(people: Any, typed: int | None, kept: int) -> None:
+    """By hand: about 13 this year, harmed this year; the lowest age of a year more or less was 11."""
+    bench = Aged(people, typed=typed, **GUESS)
+    event = date(bench.now.year, 6, 1)
+    Matter.objects.update(event_from=event)
+    Part.objects.update(age_at_deed=11 if typed is None else typed)
+    migration = import_module("rehsos.justice.migrations.0003_an_estimated_age_is_the_recorded_years")
+    for _again in range(2):
+        with connection.cursor() as cursor:
+            cursor.execute(migration.RECORDED)
+        assert Part.objects.values_list("age_at_deed", flat=True).get() == kept
+
+
+# ------------------------------------------------------------------ what is typed of a birth
+
+
+def typed(**other: str) -> dict[str, str]:
+    return {"action_id": str(new_id()), "called": "Yunus", "sex": "L", "looked": "1", **other}
+
+
+@pytest.mark.parametrize("field", [{"birth_date": "1880-01-01"}, {"birth_year": "1880"}])
+def test_a_date_and_a_year_have_one_bound(people: Any, field: dict[str, str]) -> None:
+    answer = people.client("melati").post("/orang/baru/", typed(**field))
+    assert answer.status_code == 422
+    assert "tidak mungkin" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("date_typed", "year", "asked"),
+    [("2012-05-01", "2012", False), ("2012-05-01", "2013", True), ("2012-05-01", "9", True)],
+)
+def test_a_date_and_an_age_that_contradict_are_asked_about(
+    people: Any, date_typed: str, year: str, asked: bool
+) -> None:
+    answer = people.client("melati").post("/orang/baru/", typed(birth_date=date_typed, birth_year=year))
+    assert ("Mana yang benar?" in answer.content.decode()) is asked
+    assert answer.status_code == (422 if asked else 302)
+
+
+def test_the_age_by_a_birthday_does_not_contradict_it(people: Any) -> None:
+    born = timezone.localdate() + timedelta(days=20)
+    answer = people.client("melati").post(
+        "/orang/baru/", typed(birth_date=born.replace(year=born.year - 14).isoformat(), birth_year="13")
+    )
+    assert answer.status_code == 302
+
+
+def test_a_date_from_a_paper_replaces_the_estimate_that_stood_there(people: Any) -> None:
+    bench = Aged(people, **GUESS)
+    person = bench.case.client_id
+    sent = typed(called="Rambu", full_name="Rambu Teladan", sex="P", birth_date=f"{THIS_YEAR - 15}-01-05",
+                 birth_year=str(THIS_YEAR - 13), version="1")  # fmt: skip
+    assert bench.browser.post(f"/orang/{person}/ubah/", sent).status_code == 302
+    bench.as_melati()
+    assert Person.objects.values_list("birth_year", "birth_estimated").get(pk=person) == (THIS_YEAR - 15, False)
