@@ -46,9 +46,9 @@ def setup() -> None:
 
 @contextlib.contextmanager
 def serving() -> Iterator[int]:
-    """Two granian workers of one blocking thread each; yields the parent's process id."""
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "config.wsgi:application", "--host", "127.0.0.1", "--port",
-               str(PORT), "--workers", "2", "--blocking-threads", "1", "--no-ws", "--log-level", "warning"]  # fmt: skip
+    """Two granian workers as `make run` starts them; yields the parent's process id."""
+    command = [sys.executable, "-m", "granian", "--interface", "rsgi", "config.web:application", "--host", "127.0.0.1", "--port",
+               str(PORT), "--workers", "2", "--no-ws", "--log-level", "warning"]  # fmt: skip
     more = {"REHSOS_DATABASE_ROLE": "app", "REHSOS_SEARCHES": "1000000"}
     web = subprocess.Popen(command, env=os.environ | more)  # noqa: S603 - our own words
     try:

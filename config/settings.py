@@ -49,6 +49,7 @@ INSTALLED_APPS = [
 # then we learn who is asking, then what they may see.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "rehsos.access.health.health",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "rehsos.access.middleware.one_transaction",
@@ -90,6 +91,19 @@ DATABASES = {
     | {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
     | ({"NAME": name} if (name := os.environ.get("REHSOS_DATABASE_NAME")) else {})
 }
+# How long the database works before it gives up, by who asks: a statement, a wait for a lock, a transaction that idles.
+# A page that takes longer than this is a fault; a job may take its time; nothing that migrates may block the pages.
+PATIENCE = {"web": ("20s", "5s", "30s"), "jobs": ("15min", "10s", "5min"), "console": ("0", "30s", "10min")}
+_PATIENT = dict(
+    zip(
+        ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"),
+        PATIENCE[os.environ.get("REHSOS_WORK", "console")],
+        strict=True,
+    )
+)
+DATABASES["default"]["OPTIONS"]["options"] = " ".join(
+    [DATABASES["default"]["OPTIONS"].get("options", ""), *(f"-c {name}={value}" for name, value in _PATIENT.items())]
+).strip()
 # PostgreSQL plans a statement once for a connection, not each time: planning was half of what it did for a page.
 DATABASES["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 3}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

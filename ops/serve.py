@@ -39,10 +39,10 @@ def processes(port: int) -> list[Kept]:
     web = Kept(
         "Web",
         [
-            *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port)),
-            *("--workers", "2", "--blocking-threads", "1", "--blocking-threads-idle-timeout", "600"),
+            *(sys.executable, "-m", "granian", "--interface", "rsgi", "--host", HOST, "--port", str(port)),
+            *("--workers", "2", "--http1-header-read-timeout", "10000"),
             *("--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "2"),
-            *("--no-ws", "--no-access-log", "--log-level", "error", "config.wsgi:application"),
+            *("--no-ws", "--no-access-log", "--log-level", "error", "config.web:application"),
         ],
     )
     worker = Kept("Pekerja", [str(BIN / "rehsos"), "jobs", "work"])

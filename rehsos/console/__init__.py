@@ -22,6 +22,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     try:
         asked = parser().parse_args(argv)
+        os.environ.setdefault("REHSOS_WORK", "jobs" if asked.run.startswith("jobs:") else "console")
         if asked.django:
             _start_django()
         room, _, name = asked.run.partition(":")

@@ -2,11 +2,14 @@
 
 import logging
 import re
+import sys
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from psycopg import errors as database
 
+BUSY = (database.QueryCanceled, database.LockNotAvailable, database.IdleInTransactionSessionTimeout)
 _QUERY = re.compile(r"\?[^\s'\"]*")
 
 
@@ -52,4 +55,6 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "errors/500.html", status=500)
+    """Something of ours broke; or the database gave up, which passes by itself and is worth another try."""
+    busy = isinstance(getattr(sys.exc_info()[1], "__cause__", None), BUSY)
+    return render(request, "errors/503.html" if busy else "errors/500.html", status=503 if busy else 500)
