@@ -29,6 +29,8 @@ STRETCH = timedelta(minutes=10)
 # Elsewhere counts only what surely is the same name, number or NIK: everything looser would be a guess.
 SURE = {"nik", "phone", "whole"}
 SURE_OF_SEVERAL = SURE | {"all", "readings"}
+# At the own office everything asked for, as it sounds; never a beginning or a guess.
+ALL_OF_IT = SURE_OF_SEVERAL | {"near", "near in place or year"}
 _ORDER = (Shown.CODE, Shown.INITIALS, Shown.FULL)
 
 
@@ -105,14 +107,16 @@ class Findings:
     people: tuple[Known, ...]
     elsewhere: tuple[Elsewhere, ...]
     scores: tuple[float, ...] = ()
+    walled: bool = False
+    """Whether such a name, a whole part of it, or the number is on file at the asker's office, behind a wall."""
 
     def alike(self, least: float) -> "Findings":
         """Only those surely much like what was asked."""
         close = tuple(p for p, score in zip(self.people, self.scores, strict=True) if score >= least)
-        return Findings(close, self.elsewhere, tuple(s for s in self.scores if s >= least))
+        return Findings(close, self.elsewhere, tuple(s for s in self.scores if s >= least), self.walled)
 
     def __bool__(self) -> bool:
-        return bool(self.people or self.elsewhere)
+        return bool(self.people or self.elsewhere or self.walled)
 
 
 def age_on(identity: Identity, birth_year: int | None, day: date, *, estimated: bool) -> Age | None:
@@ -198,6 +202,7 @@ def search(request: Request, text: str, *, birth_year: int | None = None) -> Fin
         people=tuple(_known(request, finder.rows[c.key], names[c.key]) for c, _score in best),
         elsewhere=_elsewhere(finder.outside, request.actor),
         scores=tuple(score for _c, score in best),
+        walled=finder.walled,
     )
 
 
@@ -225,6 +230,7 @@ class _Finder:
         self.query, self.by = query, by
         self.rows: dict[UUID, dict[str, Any]] = {}
         self.outside: list[dict[str, Any]] = []
+        self.walled = False
         self.brought: dict[str, list[UUID]] = {}
 
     def fetch(self, step: Step, limit: int) -> Iterable[Candidate[UUID]]:
@@ -246,6 +252,7 @@ class _Finder:
                 self.brought[why].append(row["person"])
             elif why in sure:
                 self.outside.append(row)
+            self.walled |= row["person"] not in seen and why in ALL_OF_IT and _closed(row, self.by)
 
 
 def _matches(query: Query, steps: Sequence[Step], sure: set[str], by: Actor, limit: int) -> list[dict[str, Any]]:
@@ -306,6 +313,11 @@ def _elsewhere(rows: Iterable[dict[str, Any]], by: Actor) -> tuple[Elsewhere, ..
             if o["id"] not in above and o["id"] not in by.offices:
                 found[o["id"]] = Elsewhere(o["name"], o["contact"])
     return tuple(found.values())
+
+
+def _closed(row: dict[str, Any], by: Actor) -> bool:
+    """Whether it lies in the asker's own office and row-level security does not show it to them: behind a wall."""
+    return row["id"] is None and by.office in {o["id"] for o in row["offices"] or []}
 
 
 def _identity(row: dict[str, Any]) -> Identity:

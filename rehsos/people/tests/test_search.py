@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from rehsos.audit.actions import new_id
@@ -110,13 +111,34 @@ def test_a_case_code_of_another_kab_says_nothing(people: Any) -> None:
     assert "Dinsos Kab. Kupang" not in seen
 
 
-def test_behind_a_wall_there_is_nobody_and_no_hint_of_a_wall(people: Any) -> None:
+@pytest.mark.parametrize("typed", ["Rambu Teladan", "rambu", "081200000001"])
+def test_behind_a_wall_there_is_a_word_and_nobody_and_no_second_registration(people: Any, typed: str) -> None:
+    rambu = registered(people.actor("melati"), "Rambu Teladan", "Rambu", phone="081200000001")
+    case = case_of(rambu, people.actor("melati"))
+    Case.objects.filter(pk=case.pk).update(barred=[people.hands["bima"].id])
+    seen = page_for(people.client("bima"), typed)
+    assert "Ada berkas yang tertutup bagi Anda" in seen
+    assert "Belum terdaftar" not in seen
+    assert "Daftarkan orang baru" not in seen
+    assert "Ada nama yang sama" not in seen
+    assert case.code not in seen
+    assert "R.T." in page_for(people.client("melati"), "Rambu Teladan")
+
+
+def test_part_of_a_walled_name_and_another_office_learn_nothing_of_a_wall(people: Any) -> None:
+    case = case_of(registered(people.actor("melati"), "Rambu Teladan"), people.actor("melati"))
+    Case.objects.filter(pk=case.pk).update(barred=[people.hands["bima"].id, people.hands["dewi"].id])
+    assert "tertutup bagi Anda" not in page_for(people.client("bima"), "Ramb")
+    assert "tertutup bagi Anda" not in page_for(people.client("dewi"), "Rambu Teladan")
+
+
+def test_who_is_behind_a_wall_is_not_registered_again_without_a_word(people: Any) -> None:
     case = case_of(registered(people.actor("melati"), "Rambu Teladan"), people.actor("melati"))
     Case.objects.filter(pk=case.pk).update(barred=[people.hands["bima"].id])
-    seen = page_for(people.client("bima"), "Rambu Teladan")
-    assert "Belum terdaftar" in seen
-    assert "Ada nama yang sama" not in seen
-    assert "R.T." in page_for(people.client("melati"), "Rambu Teladan")
+    sent = {"called": "Rambu", "full_name": "Rambu Teladan", "sex": "P", "birth_year": "2012"}
+    answer = people.client("bima").post(reverse("person_new"), {**sent, "action_id": str(new_id())})
+    assert answer.status_code == 422
+    assert "Ada berkas yang tertutup bagi Anda" in answer.content.decode()
 
 
 def test_a_share_that_ran_out_no_longer_shows_her(people: Any) -> None:
