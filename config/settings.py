@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "rehsos.access.health.health",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "rehsos.access.receipts.receipts",
     "rehsos.access.middleware.one_transaction",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "rehsos.access.middleware.language",

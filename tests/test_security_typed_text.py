@@ -14,11 +14,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from rehsos.access.lost_sessions import MOST_KEPT
 from rehsos.access.models import Draft, KeptForm, User
 from rehsos.audit.actions import new_id
 from rehsos.cases.models import Case, Task
 from rehsos.cases.tests.test_open_case import opened
+from tests.whole_office import doors
 
 PASSWORD = "rehsos-contoh"
 WHAT = "Akta lahir, “minta” ke Dukcapil\nbawa surat lahir dari bidan"
@@ -57,10 +57,12 @@ def typed(client: Client, address: str, **more: str) -> dict[str, str]:
     body = client.get(address).content.decode()
     action = re.search(r'name="action_id" value="([\w-]+)"', body)
     proof = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', body)
+    writer = re.search(r'name="form_owner" value="([^"]+)"', body)
     assert action is not None
     assert proof is not None
+    assert writer is not None
     given = {"kind": "birth", "what": WHAT, "agency": "Dukcapil Kab. Contoh", "due_on": "2099-01-09"}
-    return given | {"action_id": action[1], "csrfmiddlewaretoken": proof[1]} | more
+    return given | {"action_id": action[1], "csrfmiddlewaretoken": proof[1], "form_owner": writer[1]} | more
 
 
 def run_out(client: Client) -> None:
@@ -180,7 +182,7 @@ def test_an_autosave_too_late_becomes_the_draft_of_its_writer(form: Page) -> Non
     hers, address = form
     given = typed(hers, address)
     run_out(hers)
-    assert hers.post(reverse("draft", args=[address[1:]]), given).status_code == 204
+    assert hers.post(reverse("draft"), given | {"form_address": address}).status_code == 204
     assert not KeptForm.objects.exists()
     sign_in(hers, "melati")
     assert shows_all(hers.get(address).content.decode())
@@ -220,24 +222,59 @@ def test_who_never_signed_in_leaves_nothing_behind(form: Page, client: Client) -
     hers, address = form
     given = typed(hers, address)
     client.cookies["sessionid"] = "a" * 32
-    assert client.post(address, given).url.startswith("/masuk/login/?next=/kasus/")
+    assert client.post(address, given | {"form_owner": ""}).url.startswith("/masuk/login/?next=/kasus/")
     assert not KeptForm.objects.exists()
 
 
-def test_a_session_lost_days_ago_keeps_nothing(form: Page) -> None:
+def test_a_session_lost_days_ago_keeps_nothing(form: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     hers, address = form
     given = typed(hers, address)
     Session.objects.update(expire_date=timezone.now() - timedelta(days=3))
+    monkeypatch.setattr("rehsos.access.lost_sessions.KEPT_FOR", timedelta(seconds=-1))  # the form is as old
     hers.post(address, given)
     assert not KeptForm.objects.exists()
 
 
-def test_after_signing_out_nothing_is_kept(form: Page) -> None:
+def test_after_signing_out_in_another_tab_it_is_kept_for_its_writer(form: Page) -> None:
     hers, address = form
     given = typed(hers, address)
     hers.post(reverse("account_logout"), {"csrfmiddlewaretoken": token(hers, reverse("account_logout"))})
     hers.post(address, given)
+    assert KeptForm.objects.get().user.email == "melati@contoh.test"
+
+
+def test_a_form_without_a_writer_is_nobodys_after_signing_out(form: Page) -> None:
+    hers, address = form
+    given = typed(hers, address)
+    hers.post(reverse("account_logout"), {"csrfmiddlewaretoken": token(hers, reverse("account_logout"))})
+    hers.post(address, given | {"form_owner": "1:forged"})
     assert not KeptForm.objects.exists()
+
+
+def test_a_form_left_open_and_sent_after_somebody_else_signed_in_waits_for_its_writer(form: Page, people: Any) -> None:
+    hers, address = form
+    given = typed(hers, address)
+    hers.post(reverse("account_logout"), {"csrfmiddlewaretoken": token(hers, reverse("account_logout"))})
+    sign_in(hers, "bima")
+    for proof in (given["csrfmiddlewaretoken"], token(hers, "/kasus/")):
+        told = {"sec-fetch-site": "same-origin"}
+        answer = hers.post(address, given | {"csrfmiddlewaretoken": proof}, headers=told, follow=True)
+        assert answer.status_code == 409
+        assert "surat lahir" not in answer.content.decode()
+    assert not Draft.objects.exists()
+    assert KeptForm.objects.get().user.email == "melati@contoh.test"
+    assert "surat lahir" not in hers.get(address, follow=True).content.decode()
+    people.actor("melati")
+    assert not Task.objects.exists()
+
+
+def test_its_autosave_too_becomes_the_draft_of_its_writer(form: Page) -> None:
+    hers, address = form
+    given = typed(hers, address)
+    hers.post(reverse("account_logout"), {"csrfmiddlewaretoken": token(hers, reverse("account_logout"))})
+    sign_in(hers, "bima")
+    assert draft(hers, address, given | {"csrfmiddlewaretoken": token(hers, "/kasus/")}) == 204
+    assert Draft.objects.get().user.email == "melati@contoh.test"
 
 
 def test_passwords_are_never_kept(form: Page) -> None:
@@ -273,14 +310,18 @@ def test_more_than_anybody_types_is_not_kept(form: Page) -> None:
     assert not KeptForm.objects.exists()
 
 
-def test_the_newest_twenty_are_kept(form: Page) -> None:
+def test_what_waits_is_never_thrown_away_for_something_newer(form: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The twenty-first form made the first one vanish without a word."""
+    monkeypatch.setattr("rehsos.access.lost_sessions.MOST_KEPT", 3)
     hers, address = form
     given = typed(hers, address)
     run_out(hers)
-    ids = [str(new_id()) for _ in range(MOST_KEPT + 3)]
-    for action in ids:
-        hers.post(address, given | {"action_id": action})
-    assert set(KeptForm.objects.values_list("pk", flat=True)) == {UUID(i) for i in ids[3:]}
+    ids = [str(new_id()) for _ in range(4)]
+    answers = [hers.post(address, given | {"action_id": action}) for action in ids]
+    assert set(KeptForm.objects.values_list("pk", flat=True)) == {UUID(i) for i in ids[:3]}
+    assert [answer.status_code for answer in answers] == [302, 302, 302, 403]
+    assert "sudah 3 isian menunggu" in answers[3].content.decode()
+    assert hers.post(address, given | {"action_id": ids[0]}).status_code == 302  # the same form again has its place
 
 
 def test_a_kept_copy_is_gone_after_two_days(form: Page) -> None:
@@ -300,7 +341,7 @@ def test_an_id_of_another_persons_copy_does_not_overwrite_it(form: Page, people:
     hers.post(address, given)
     his = people.client("bima")
     run_out(his)
-    his.post(address, given | {"what": "milik Bima"})
+    his.post(address, given | {"what": "milik Bima", "form_owner": ""})
     assert KeptForm.objects.count() == 2
     assert KeptForm.objects.get(pk=given["action_id"]).user.email == "melati@contoh.test"
 
@@ -319,7 +360,7 @@ def test_what_waits_is_listed_in_the_settings_and_can_be_thrown_away(form: Page)
 
 
 def draft(client: Client, address: str, given: dict[str, str]) -> int:
-    return int(client.post(reverse("draft", args=[address[1:]]), given).status_code)
+    return int(client.post(reverse("draft"), given | {"form_address": address}).status_code)
 
 
 def test_a_draft_comes_back_whole(form: Page) -> None:
@@ -352,11 +393,11 @@ def test_not_even_when_it_was_written_before_the_save_was_seen(form: Page, peopl
     keep_draft_for(User.objects.get(email="melati@contoh.test"), address, late)
     kept = Draft.objects.get()
     assert hers.post(address, given).status_code == 302
-    Draft.objects.create(user=kept.user, path=kept.path, sealed=kept.sealed, saved_at=timezone.now())
+    Draft.objects.create(user=kept.user, place=kept.place, sealed=kept.sealed, saved_at=timezone.now())
     body = hers.get(address).content.decode()
     assert "surat lahir" not in body
     assert "Draf dipulihkan" not in body
-    assert address not in hers.get(reverse("my_settings")).content.decode()
+    assert f'href="{address}"' not in hers.get(reverse("my_settings")).content.decode()
 
 
 def test_a_refused_form_keeps_its_draft(form: Page) -> None:
@@ -371,8 +412,9 @@ def test_a_draft_can_be_thrown_away(form: Page) -> None:
     hers, address = form
     given = typed(hers, address)
     draft(hers, address, given)
-    where = reverse("draft", args=[address[1:]])
-    answer = hers.post(where, {"discard": "1", "csrfmiddlewaretoken": given["csrfmiddlewaretoken"]})
+    answer = hers.post(
+        reverse("draft"), {"discard": "1", "form_address": address, "csrfmiddlewaretoken": given["csrfmiddlewaretoken"]}
+    )
     assert answer.url == address
     assert "surat lahir" not in hers.get(address).content.decode()
 
@@ -397,3 +439,15 @@ def test_what_was_emptied_and_unticked_stays_so(form: Page, case: Case) -> None:
     again = hers.get(address).content.decode()
     assert not re.search(r'name="kind" [^>]*value="counsel"[^>]*checked', again)
     assert re.search(r'<input type="datetime-local" name="at"(?![^>]*value=)', again)
+
+
+def test_no_address_that_holds_a_draft_breaks_the_settings(form: Page) -> None:
+    """A draft on /pengaturan/ made that page ask itself whether it opens, for ever."""
+    hers, address = form
+    given = typed(hers, address)
+    kinds = {"code": "53.01-26-0001", "blank": "initial_assessment", "clock": 1, "cost": 1}
+    for door in doors():
+        where = reverse(door.name, kwargs={name: kinds.get(name, new_id()) for name in door.arguments})
+        draft(hers, where, given | {"action_id": str(new_id())})
+    assert Draft.objects.count() > 50
+    assert hers.get(reverse("my_settings")).status_code == 200

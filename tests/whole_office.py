@@ -41,7 +41,7 @@ PUBLIC = {"health", "language", "letter_check"}
 NOBODYS = {"rule", "rules"}  # the law belongs to everybody who works here
 PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
 MODELS = {m.__name__.lower(): m for m in apps.get_models() if m.__module__.startswith("rehsos.")} | {"subject": Part}
-WORDS = {"blank": "initial_assessment", "where": "kasus/"}
+WORDS = {"blank": "initial_assessment"}
 MOST_OF_A_KIND = 5
 
 

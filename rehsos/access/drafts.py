@@ -4,6 +4,7 @@ A draft becomes one action. Once that action is done the draft is none, whenever
 on its way while the form was being saved never comes back.
 """
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,20 +17,23 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
+from rehsos.audit.actions import is_done
 from rehsos.audit.models import Action
-from rehsos.vault.keys import key_of
+from rehsos.vault.keys import key_of, keyset
 from rehsos.vault.seal import Unsealable, seal, unseal_json
 
 from .models import Draft, KeptForm, User
 from .queries import user_key
 
 CONTEXT = "draft"
-ACTION, TITLE = "action_id", "form_title"
-NOT_KEPT = frozenset({"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword", "pin"})
+ACTION, TITLE, ADDRESS = "action_id", "form_title", "form_address"
+PROOFS = frozenset({"csrfmiddlewaretoken", "form_owner"})
+NOT_KEPT = PROOFS | {"password", "password1", "password2", "oldpassword", "pin"}
+NEVER = frozenset({"my_settings", "open_names", "change_pin", "hide_names", "public_screen", "draft", "resume"})
+"""Pages of the sign-in itself, by name: nothing is typed there that should wait, and drafts are listed there."""
 MOST_BYTES = 256 * 1024
 MOST_ADDRESS = 200
 UNTOUCHED = timedelta(days=30)
-MOST_LISTED = 20
 
 Typed = dict[str, list[str]]
 
@@ -72,13 +76,20 @@ def action_in(typed: Mapping[str, list[str]]) -> UUID | None:
         return None
 
 
-def is_page(address: str) -> bool:
-    """Whether the address leads anywhere on this site."""
+def holds_drafts(address: str) -> bool:
+    """Whether a form may wait at this address: a page of ours that is not about the sign-in itself."""
     try:
-        resolve(address.partition("?")[0])
+        match = resolve(address.partition("?")[0])
     except Resolver404:
         return False
-    return len(address) <= MOST_ADDRESS
+    ours = match.func.__module__.startswith("rehsos.") and match.url_name not in NEVER
+    return ours and len(address) <= MOST_ADDRESS
+
+
+def place_of(user: User, address: str) -> bytes:
+    """What stands in the table for an address: nobody reads back from it what somebody was writing about."""
+    told = f"{user.pk}:{address}".encode()
+    return hashlib.blake2b(told, digest_size=16, key=keyset().token_key[:32], person=b"draft").digest()
 
 
 def keep_draft(request: HttpRequest, address: str) -> bool:
@@ -89,21 +100,22 @@ def keep_draft(request: HttpRequest, address: str) -> bool:
 
 def keep_draft_for(user: User, address: str, typed: Typed | None) -> bool:
     """The same, for whose session just ran out. Also forgets drafts nobody touched for a month."""
-    if typed is None or not is_page(address):
+    if typed is None or not holds_drafts(address):
         return False
     if _is_done(typed):
         return True
     subject = user_key(user)
     now = timezone.now()
-    sealed = seal(key_of(subject), typed, subject=subject, context=CONTEXT)
+    sealed = seal(key_of(subject), typed | {ADDRESS: [address]}, subject=subject, context=CONTEXT)
     Draft.objects.filter(user=user, saved_at__lt=now - UNTOUCHED).delete()
-    Draft.objects.update_or_create(user=user, path=address, defaults={"sealed": sealed, "saved_at": now})
+    given = {"sealed": sealed, "saved_at": now}
+    Draft.objects.update_or_create(user=user, place=place_of(user, address), defaults=given)
     return True
 
 
 def _is_done(typed: Typed) -> bool:
     action = action_in(typed)
-    return action is not None and Action.objects.filter(pk=action).exists()
+    return action is not None and is_done(action)
 
 
 def draft_of(request: HttpRequest) -> Restored | None:
@@ -111,7 +123,7 @@ def draft_of(request: HttpRequest) -> Restored | None:
     user = request.user
     if not isinstance(user, User):
         return None
-    row = Draft.objects.filter(user=user, path=address_of(request)).first()
+    row = Draft.objects.filter(user=user, place=place_of(user, address_of(request))).first()
     typed = _opened(user, bytes(row.sealed)) if row else {}
     if row is None or not typed or _is_done(typed):
         return None
@@ -130,15 +142,26 @@ class Waiting:
 
 def drafts_of(user: User) -> list[Waiting]:
     """Drafts of a person, newest first, without those saved since."""
-    rows = Draft.objects.filter(user=user).order_by("-saved_at")[:MOST_LISTED]
+    rows = Draft.objects.filter(user=user).order_by("-saved_at")
     opened = [(row, _opened(user, bytes(row.sealed))) for row in rows]
     actions = [action for _, typed in opened if (action := action_in(typed))]
     done = set(Action.objects.filter(pk__in=actions).values_list("pk", flat=True))
     return [
-        Waiting(row.path, "".join(typed.get(TITLE, ())), code_in(row.path), row.saved_at)
+        waiting(typed, row.saved_at)
         for row, typed in opened
-        if action_in(typed) not in done
+        if action_in(typed) not in done and holds_drafts(address_in(typed))
     ]
+
+
+def waiting(typed: Typed, since: datetime) -> Waiting:
+    """How a form that waits is listed."""
+    address = address_in(typed)
+    return Waiting(address, "".join(typed.get(TITLE, ())), code_in(address), since)
+
+
+def address_in(typed: Typed) -> str:
+    """The page the form belongs to."""
+    return "".join(typed.get(ADDRESS, ()))
 
 
 def code_in(address: str) -> str:
@@ -186,6 +209,6 @@ def drop(request: HttpRequest, address: str, action: UUID | None = None) -> None
     user = request.user
     if not isinstance(user, User):
         return
-    Draft.objects.filter(user=user, path=address).delete()
+    Draft.objects.filter(user=user, place=place_of(user, address)).delete()
     if action is not None:
         KeptForm.objects.filter(pk=action, user=user).delete()

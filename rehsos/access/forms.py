@@ -21,11 +21,15 @@ def pin_field(label: Any) -> forms.RegexField:
 class PinForm(ActionForm):
     """Six figures that unlock names for this session."""
 
+    remembered = False
+
     pin = pin_field(_("PIN 6 angka"))
 
 
 class ChangePinForm(ActionForm):
     """A new PIN for who knows the password."""
+
+    remembered = False
 
     password = forms.CharField(
         label=_("Kata sandi Anda"),

@@ -269,6 +269,14 @@ FUNCTIONS: list[tuple[str, str, str]] = [
            END""",
     ),
     (
+        "audit_done(action uuid, told bytea)",
+        "text",
+        """BEGIN
+             RETURN (SELECT CASE WHEN a.digest = told THEN 'same' ELSE 'other' END FROM audit_action a
+                      WHERE a.id = action);
+           END""",
+    ),
+    (
         "letter_check(wanted text)",
         "TABLE(number text, dated date, office int, state text, kind text)",
         """BEGIN RETURN QUERY

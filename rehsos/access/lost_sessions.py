@@ -1,6 +1,7 @@
-"""A form sent after the session ran out: kept, sealed, for the same person to take up again.
+"""A form sent when its writer is not signed in any more: kept, sealed, for the same person to take up again.
 
-Nothing is done in that person's name. The form only waits under their key until they have signed in.
+Every form names its writer, signed. It is carried out for nobody else and shown to nobody else: whether the
+session ran out, was ended in another tab, or somebody else sits there by now, the form waits under its writer's key.
 """
 
 from datetime import timedelta
@@ -11,26 +12,49 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
+from django.core.signing import BadSignature, TimestampSigner
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from rehsos.audit.actions import new_id
 from rehsos.vault.keys import key_of
 from rehsos.vault.seal import Unsealable, seal, unseal_json
 
-from .drafts import ACTION, Typed, action_in, address_of, keep_draft_for, typed_in
+from .drafts import ACTION, ADDRESS, Typed, Waiting, action_in, address_of, keep_draft_for, typed_in, waiting
 from .models import KeptForm, User
 from .queries import user_key
+from .receipts import State, note
 
 CONTEXT = "kept"
 KEPT_FOR = timedelta(days=2)
-MOST_KEPT = 20
+MOST_KEPT = 200
 SAT_HERE = "sat_here"
+WRITER = "form_owner"
+_signer = TimestampSigner(salt="form writer")
+
+
+def writer_input(request: HttpRequest) -> SafeString:
+    """What every form carries: whose it is, signed. Nothing where nobody is signed in."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return SafeString()
+    return format_html('<input type="hidden" name="{}" value="{}">', WRITER, _signer.sign(str(user.pk)))
+
+
+def writer_of(request: HttpRequest) -> User | None:
+    """Who was signed in when the form was shown."""
+    try:
+        number = _signer.unsign(request.POST.get(WRITER, ""), max_age=KEPT_FOR)
+    except BadSignature:
+        return None
+    return User.objects.filter(pk=number, is_active=True).first()
 
 
 def owner_of_lost_session(request: HttpRequest) -> User | None:
@@ -61,49 +85,69 @@ def keep(request: HttpRequest, owner: User) -> HttpResponse | None:
     typed = typed_in(request.POST)
     if typed is None or ACTION not in typed:
         return None
-    match = request.resolver_match
-    if match is not None and match.url_name == "draft":
-        kept = keep_draft_for(owner, f"/{match.kwargs['where']}", typed)
-        return HttpResponse(status=204 if kept else 404)
+    if _is_draft(request):
+        return HttpResponse(status=204 if keep_draft_for(owner, "".join(typed.get(ADDRESS, ())), typed) else 404)
     number = _keep_form(owner, address_of(request), typed, files=bool(request.FILES))
+    if number is None:
+        return _full(request)
     query = urlencode({"next": reverse("resume", args=[number])})
     return redirect(f"{reverse('account_login')}?{query}")
 
 
-def show_again(request: HttpRequest) -> HttpResponse | None:
-    """A form whose proof is too old, since its writer signed in anew in another tab: shown again as a draft.
+def keep_for_writer(request: HttpRequest, writer: User) -> HttpResponse | None:
+    """Somebody else is signed in by now: nothing is done in their name, and they see nothing of it."""
+    kept = keep(request, writer)
+    if kept is None or _is_draft(request) or "Location" not in kept.headers:
+        return kept
+    reason = _("Formulir ini diisi oleh orang lain yang tadi masuk di sini. Isiannya kami simpan tersegel untuknya.")
+    note(request, State.NOT_YOURS, id=action_in(dict(request.POST.lists())), errors={"": [reason]})
+    return render(request, "errors/409.html", {"reason": reason}, status=409)
 
-    Only when the browser itself says that our own page sent it.
+
+def _is_draft(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return match is not None and match.url_name == "draft"
+
+
+def _full(request: HttpRequest) -> HttpResponse:
+    """Nothing that waits is thrown away for something newer: the newer one is told that it has no room."""
+    words = _("Belum tersimpan: sudah {most} isian menunggu di Pengaturan saya. Salin isian ini, lalu masuk lagi.")
+    reason = words.format(most=MOST_KEPT)
+    note(request, State.SIGNED_OUT, errors={"": [reason]})
+    return render(request, "errors/403.html", {"reason": reason}, status=403)
+
+
+def show_again(request: HttpRequest) -> HttpResponse | None:
+    """A form whose proof is too old, since somebody signed in anew in another tab: its writer sees it as a draft.
+
+    When that is somebody else by now, it is kept for them. Only when the browser says that our own page sent it.
     """
-    typed = typed_in(request.POST)
+    typed, writer = typed_in(request.POST), writer_of(request)
     ours = request.headers.get("Sec-Fetch-Site") == "same-origin"
-    if not ours or not isinstance(request.user, User) or typed is None or ACTION not in typed:
+    if not ours or not isinstance(request.user, User) or writer is None or typed is None or ACTION not in typed:
         return None
+    if writer != request.user:
+        return keep_for_writer(request, writer)
     if not keep_draft_for(request.user, address_of(request), typed):
         return None
-    messages.info(request, str(_("Halaman tadi terlalu lama terbuka. Isian Anda masih ada: periksa, lalu simpan.")))
+    messages.info(request, _("Halaman tadi terlalu lama terbuka. Isian Anda masih ada: periksa, lalu simpan."))
+    note(request, State.STALE, id=action_in(typed))
     return redirect(address_of(request))
 
 
-def _keep_form(owner: User, address: str, typed: Typed, *, files: bool) -> UUID:
-    """The copy carries the id of its action: the same form sent again is the same copy."""
+def _keep_form(owner: User, address: str, typed: Typed, *, files: bool) -> UUID | None:
+    """The copy carries the id of its action: the same form sent again is the same copy. None: no room."""
     number = action_in(typed) or new_id()
     if KeptForm.objects.filter(pk=number).exclude(user=owner).exists():
         number = new_id()
-    subject = user_key(owner)
-    told = {"typed": typed, "files": files}
-    sealed = seal(key_of(subject), told, subject=subject, context=CONTEXT)
-    _make_room(owner)
-    KeptForm.objects.update_or_create(
-        pk=number, defaults={"user": owner, "path": address, "sealed": sealed, "kept_at": timezone.now()}
-    )
-    return number
-
-
-def _make_room(owner: User) -> None:
     KeptForm.objects.filter(kept_at__lt=timezone.now() - KEPT_FOR).delete()
-    newest = KeptForm.objects.filter(user=owner).order_by("-kept_at").values_list("pk", flat=True)
-    KeptForm.objects.filter(pk__in=list(newest[MOST_KEPT - 1 :])).delete()
+    if KeptForm.objects.filter(user=owner).exclude(pk=number).count() >= MOST_KEPT:
+        return None
+    subject = user_key(owner)
+    told = {"typed": typed | {ADDRESS: [address]}, "files": files}
+    sealed = seal(key_of(subject), told, subject=subject, context=CONTEXT)
+    KeptForm.objects.update_or_create(pk=number, defaults={"user": owner, "sealed": sealed, "kept_at": timezone.now()})
+    return number
 
 
 def kept_for(user: User, number: UUID) -> KeptForm | None:
@@ -116,14 +160,25 @@ def kept_forms(user: User) -> QuerySet[KeptForm]:
     return KeptForm.objects.filter(user=user, kept_at__gt=timezone.now() - KEPT_FOR).order_by("-kept_at")
 
 
-def take_up(user: User, kept: KeptForm) -> bool:
-    """Put a kept form back as the draft of its page. True when files have to be chosen again."""
+def listed(user: User) -> list[tuple[KeptForm, Waiting]]:
+    """The same, and what each of them is called."""
+    return [(row, waiting(_opened(user, row)["typed"], row.kept_at)) for row in kept_forms(user)]
+
+
+def take_up(user: User, kept: KeptForm) -> tuple[str, bool]:
+    """Put a kept form back as the draft of its page: where that is, and whether files have to be chosen again."""
+    told = _opened(user, kept)
+    address = "".join(told["typed"].get(ADDRESS, ())) or "/"
+    if told["typed"]:
+        keep_draft_for(user, address, told["typed"])
+    kept.delete()
+    return address, bool(told["files"])
+
+
+def _opened(user: User, kept: KeptForm) -> dict[str, Any]:
     subject = user_key(user)
     try:
-        told = unseal_json(key_of(subject), bytes(kept.sealed), subject=subject, context=CONTEXT)
+        found: dict[str, Any] = unseal_json(key_of(subject), bytes(kept.sealed), subject=subject, context=CONTEXT)
     except Unsealable:
-        told = {"typed": {}, "files": False}
-    if told["typed"]:
-        keep_draft_for(user, kept.path, told["typed"])
-    kept.delete()
-    return bool(told["files"])
+        return {"typed": {}, "files": False}
+    return found

@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 
 from rehsos.audit.actor import set_scope
 
-from .lost_sessions import keep, owner_of_lost_session, show_again
+from .lost_sessions import keep, keep_for_writer, owner_of_lost_session, show_again, writer_of
 from .models import User
 from .queries import actor_for
 
@@ -88,12 +88,16 @@ class KeepTypedText:
         self, request: HttpRequest, view: Page, args: tuple[Any, ...], given: dict[str, Any]
     ) -> HttpResponseBase | None:
         """Answer instead of the page when the form is kept."""
-        owner = owner_of_lost_session(request)
+        lost = owner_of_lost_session(request)
         if request.method != "POST":
             return None
         refused = self.proof.process_view(request, view, args, given)
         if refused is not None:
             return show_again(request) or refused
+        writer = writer_of(request)
+        if isinstance(request.user, User):
+            return keep_for_writer(request, writer) if writer and writer != request.user else None
+        owner = writer or lost
         return keep(request, owner) if owner else None
 
 

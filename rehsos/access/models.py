@@ -39,22 +39,34 @@ class User(AbstractBaseUser):
 
 
 class KeptForm(models.Model):
-    """What was typed when the session ran out, sealed, for the same person to take up again."""
+    """What was typed when the session ran out and where, sealed, for the same person to take up again."""
 
     id = models.UUIDField(primary_key=True)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
-    path = models.CharField(max_length=200)
     sealed = models.BinaryField()
     kept_at = models.DateTimeField()
 
 
+class SavedForm(models.Model):
+    """A form that was saved, under the id of its action: the same one sent again is told so."""
+
+    id = models.UUIDField(primary_key=True)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    digest = models.BinaryField()
+    target = models.CharField(max_length=300)
+    saved_at = models.DateTimeField()
+
+
 class Draft(models.Model):
-    """A form half filled, sealed with its writer's key; gone once the form is saved."""
+    """A form half filled, sealed with its writer's key; gone once the form is saved.
+
+    `place` is a keyed digest of the page's address: the row tells neither what the form is about nor whom.
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
-    path = models.CharField(max_length=200)
+    place = models.BinaryField()
     sealed = models.BinaryField()
     saved_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "path"], name="draft_once")]
+        constraints = [models.UniqueConstraint(fields=["user", "place"], name="draft_once")]

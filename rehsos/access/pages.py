@@ -12,6 +12,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.actions import new_id
@@ -19,8 +20,10 @@ from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused
 from rehsos.vault.seal import Destroyed
 
-from .drafts import draft_of, drop_draft, put_back
+from .drafts import action_in, draft_of, drop_draft, put_back
 from .models import User
+from .receipts import State, note, spoken, wants_receipt
+from .saved_forms import remember, saved_before
 
 P = ParamSpec("P")
 
@@ -52,6 +55,8 @@ def page(*permissions: str) -> Callable[[Page[P]], Guarded[P]]:
                 return render(request, "errors/403.html", {"reason": NO_POSTING}, status=403)
             if permissions and not any(actor.may(p) for p in permissions):
                 raise Http404
+            if request.method == "POST" and (again := _again(request)):
+                return again
             try:
                 return view(cast("Request", request), *args, **given)
             except TooOften as often:
@@ -62,6 +67,22 @@ def page(*permissions: str) -> Callable[[Page[P]], Guarded[P]]:
         return cast("Guarded[P]", guarded)
 
     return decorate
+
+
+def _again(request: HttpRequest) -> HttpResponse | None:
+    """The answer to a form that was saved earlier.
+
+    Asked before anything else: no limit, version, look-alike or policy of today stands between who lost the first
+    answer and the word “saved”.
+    """
+    before = saved_before(request)
+    if before is None:
+        return None
+    drop_draft(request)
+    if not wants_receipt(request):
+        messages.success(request, str(_("Sudah tersimpan.")))
+    note(request, State.DONE_BEFORE, id=before.pk, at=before.saved_at, next=before.target)
+    return HttpResponseRedirect(before.target)
 
 
 def _gone(request: HttpRequest) -> HttpResponse:
@@ -83,6 +104,9 @@ class ActionForm(forms.Form):
 
     always_fresh: ClassVar[frozenset[str]] = frozenset()
     """Fields that a draft never puts back: what the page itself knows better now."""
+
+    remembered: ClassVar[bool] = True
+    """Whether what is typed is kept as a draft, and the form, once saved, is known when it is sent again."""
 
     action_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
@@ -143,6 +167,7 @@ def record(
         answer = _carry_out(request, form, save, back, done)
         if answer is not None:
             return answer
+        _say_why_not(request, form)
     else:
         draft = draft_of(request)
         form = form_class(initial={**(initial or {}), **(draft.values if draft else {})}, **given)
@@ -160,12 +185,28 @@ def _carry_out(request: Request, form: ActionForm, save: Save, back: str, done: 
         target = save(form)
     except Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, str(refused.reason))
-        if isinstance(refused, Conflict):
-            form.conflict = True  # type: ignore[attr-defined]
+        form.conflict = isinstance(refused, Conflict)  # type: ignore[attr-defined]
+        form.why_not = State.CONFLICT if isinstance(refused, Conflict) else State.REFUSED  # type: ignore[attr-defined]
         return None
     drop_draft(request)
-    messages.success(request, str(done or _("Tersimpan.")))
-    return HttpResponseRedirect(target or back)
+    return _saved(request, form, target or back, str(done or _("Tersimpan.")))
+
+
+def _saved(request: Request, form: ActionForm, target: str, said: str) -> HttpResponse:
+    if form.remembered:
+        remember(request, target)
+    if wants_receipt(request):
+        note(request, State.DONE, id=form.id, at=timezone.now(), next=target, said=(*spoken(request), said))
+    else:
+        messages.success(request, said)
+    return HttpResponseRedirect(target)
+
+
+def _say_why_not(request: Request, form: ActionForm) -> None:
+    """For a machine: the words beside each field; those of the whole form under no name."""
+    errors = {name if name in form.fields else "": [str(e) for e in found] for name, found in form.errors.items()}
+    why = getattr(form, "why_not", State.INVALID)
+    note(request, why, id=action_in(dict(request.POST.lists())), errors=errors)
 
 
 class Shown(StrEnum):

@@ -15,9 +15,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from .drafts import drafts_of, drop, is_page, keep_draft
+from .drafts import ADDRESS, drafts_of, drop, holds_drafts, keep_draft
 from .forms import ChangePinForm, PinForm
-from .lost_sessions import kept_for, kept_forms, take_up
+from .lost_sessions import kept_for, listed, take_up
 from .pages import Request, page, record
 from .permissions import Permission
 from .pin import choose, unlock
@@ -76,12 +76,12 @@ def public_screen(request: Request) -> HttpResponseBase:
 
 @require_POST
 @page()
-def draft(request: Request, where: str) -> HttpResponseBase:
-    """Keep what is typed in the form at that address, or throw it away."""
-    address = f"/{where}"
+def draft(request: Request) -> HttpResponseBase:
+    """Keep what is typed in a form, or throw it away. Which form it is, the form says; this address never does."""
+    address = request.POST.get(ADDRESS, "")
     if "discard" in request.POST:
         drop(request, address)
-        return HttpResponseRedirect(address if is_page(address) else "/")
+        return HttpResponseRedirect(address if holds_drafts(address) else "/")
     return HttpResponse(status=204 if keep_draft(request, address) else 404)
 
 
@@ -96,9 +96,10 @@ def resume(request: Request, kept: UUID) -> HttpResponseBase:
     if "discard" in request.POST:
         row.delete()
         return HttpResponseRedirect("/")
-    if take_up(request.user, row):
+    address, files = take_up(request.user, row)
+    if files:
         messages.warning(request, str(_("Berkas yang tadi dilampirkan perlu dipilih lagi.")))
-    return HttpResponseRedirect(row.path)
+    return HttpResponseRedirect(address)
 
 
 def opens(request: Request, address: str) -> bool:
@@ -122,7 +123,7 @@ def my_settings(request: Request) -> HttpResponseBase:
     """Password, second factor, passkeys, PIN, and what waits to be saved."""
     shown = {
         "drafts": [(draft, opens(request, draft.address)) for draft in drafts_of(request.user)],
-        "kept": kept_forms(request.user),
+        "kept": listed(request.user),
         "sees_names": request.actor.may(Permission.SEE_NAMES),
         "signs": request.actor.may(Permission.SIGN_LETTERS),
     }

@@ -9,7 +9,7 @@ urlpatterns = [
     path("nama/pin/", pages.change_pin, name="change_pin"),
     path("nama/tutup/", pages.hide_names, name="hide_names"),
     path("layar-umum/", pages.public_screen, name="public_screen"),
-    path("draf/<path:where>", pages.draft, name="draft"),
+    path("draf/", pages.draft, name="draft"),
     path("lanjutkan/<uuid:kept>/", pages.resume, name="resume"),
     path("pengaturan/", pages.my_settings, name="my_settings"),
 ]

@@ -29,7 +29,7 @@ from typing import Annotated, Any, ParamSpec, TypeVar
 from uuid import UUID
 
 import uuid_utils
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -120,11 +120,24 @@ def _carry_out(spec: Spec, body: Callable[[], R], arguments: Mapping[str, Any]) 
     return value
 
 
+def is_done(action_id: UUID) -> bool:
+    """Whether an action with this id happened, in whatever office."""
+    return _told(action_id, b"") is not None
+
+
 def _done_before(action_id: UUID, digest: bytes) -> bool:
-    earlier = Action.objects.filter(pk=action_id).values_list("digest", flat=True).first()
-    if earlier is not None and bytes(earlier) != digest:
+    """Whether this very action happened. Raises Conflict when another did under its id, seen from here or not."""
+    earlier = _told(action_id, digest)
+    if earlier == "other":
         raise Conflict(_REUSED)
-    return earlier is not None
+    return earlier == "same"
+
+
+def _told(action_id: UUID, digest: bytes) -> str | None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT audit_done(%s, %s)", [action_id, digest])
+        found: str | None = cursor.fetchone()[0]
+    return found
 
 
 def _append(

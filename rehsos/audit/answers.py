@@ -63,3 +63,12 @@ class NotAllowed(Refused):
 
 class Conflict(Refused):
     """Someone changed the same thing meanwhile. Nothing was overwritten."""
+
+    @classmethod
+    def unless(cls, changed: int, reason: Words) -> None:
+        """Raise it when no row was left in the state from which something was to move on.
+
+        The state stands in the condition of the UPDATE itself: of two who move the same thing, one is told.
+        """
+        if not changed:
+            raise cls(reason)

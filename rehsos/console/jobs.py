@@ -11,7 +11,8 @@ from django.contrib.sessions.models import Session
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from rehsos.access.models import Draft, KeptForm
+from rehsos.access.models import Draft, KeptForm, SavedForm
+from rehsos.access.saved_forms import REMEMBERED
 from rehsos.audit.actor import set_scope
 from rehsos.audit.models import Pace
 from rehsos.directory.models import Office
@@ -45,6 +46,7 @@ def tick() -> dict[str, int]:
             "shares": _move_shares(),
             "drafts": Draft.objects.filter(saved_at__lt=old).delete()[0],
             "kept_forms": KeptForm.objects.filter(kept_at__lt=old).delete()[0],
+            "saved_forms": SavedForm.objects.filter(saved_at__lt=timezone.now() - REMEMBERED).delete()[0],
             "paces": Pace.objects.filter(since__lt=old).delete()[0],
             "sessions": Session.objects.filter(expire_date__lt=old).delete()[0],
         }

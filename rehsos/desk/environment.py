@@ -7,13 +7,17 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
+from django.utils.functional import lazy
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from heroicons.jinja import heroicon_outline
 from jinja2 import Environment
 
+from rehsos.access.lost_sessions import writer_input
 from rehsos.access.permissions import Permission, role_label
 from rehsos.audit.actor import Actor
 
@@ -56,7 +60,12 @@ def _url(name: str, *args: Any) -> str:
 def frame(request: HttpRequest) -> dict[str, Any]:
     """What the base layout shows around a page; `desk` is None for who is not at work."""
     actor: Actor | None = getattr(request, "actor", None)
-    return {"desk": _desk(request, actor) if actor else None, "debug": settings.DEBUG}
+    desk = _desk(request, actor) if actor else None
+    return {"desk": desk, "debug": settings.DEBUG, "csrf_input": _proofs(request)}
+
+
+_proofs: Any = lazy(lambda request: csrf_input(request) + writer_input(request), SafeString)
+"""What every form that is sent carries: the proof against forgery, and whose form it is."""
 
 
 def _desk(request: HttpRequest, actor: Actor) -> dict[str, Any]:

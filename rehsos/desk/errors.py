@@ -9,6 +9,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from psycopg import errors as database
 
+from rehsos.access.receipts import State, note
+
 BUSY = (database.QueryCanceled, database.LockNotAvailable, database.IdleInTransactionSessionTimeout)
 _QUERY = re.compile(r"\?[^\s'\"]*")
 
@@ -35,6 +37,7 @@ def _nameless(error: BaseException) -> BaseException:
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's proof did not fit: usually a page left open overnight."""
     del reason
+    note(request, State.STALE)
     words = _("Halaman ini terlalu lama terbuka. Isian Anda belum tersimpan: kembali, muat ulang, lalu simpan lagi.")
     return render(request, "errors/403.html", {"reason": words}, status=403)
 
@@ -45,6 +48,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    note(request, State.REFUSED, errors={"": [str(exception)]} if str(exception) else {})
     return render(request, "errors/403.html", {"reason": str(exception)}, status=403)
 
 

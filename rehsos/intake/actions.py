@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.permissions import Permission
 from rehsos.audit.actions import Code, Text, action, new_id
 from rehsos.audit.actor import Actor
-from rehsos.audit.answers import Refused
+from rehsos.audit.answers import Conflict, Refused
 from rehsos.directory.models import Place
 from rehsos.papers import letters
 from rehsos.papers.filling import store
@@ -137,8 +137,8 @@ def decide_report(
     """Say what becomes of a report. Passing on or refusing needs a reason."""
     del action_id
     may_take_up(report, by).insist()
-    if report.decision:
-        raise Refused(_("Aduan ini sudah diputuskan."))
     if decision in {Decision.PASSED_ON, Decision.REFUSED} and not reason.strip():
         raise Refused(_("Tulis alasannya, dan kepada siapa diteruskan."), field="reason")
-    Report.objects.filter(pk=report.pk).update(decision=decision, decided_at=timezone.now(), case=case)
+    waiting = Report.objects.filter(pk=report.pk, decision="")
+    changed = waiting.update(decision=decision, decided_at=timezone.now(), case=case)
+    Conflict.unless(changed, _("Aduan ini sudah diputuskan."))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.actions import Code, Text, action, new_id
 from rehsos.audit.actor import Actor
-from rehsos.audit.answers import Refused
+from rehsos.audit.answers import Conflict, Refused
 from rehsos.law.book import rule
 from rehsos.law.terms import INSTANT
 
@@ -31,6 +31,7 @@ from ..policies import may_record, may_reopen, works
 from ..sealing import seal_for
 from .facts import put_circumstance, put_fact
 from .plan import decide
+from .work import leave_set
 
 AFTERCARE = ("aftercare_1", "aftercare_3", "aftercare_6")
 
@@ -51,9 +52,9 @@ def request_closure(
     may_record(case, by).insist()
     if not carer.strip() and reason not in {ClosureReason.DIED, ClosureReason.NOT_FOUND}:
         raise Refused(_("Tulis siapa yang mengasuh atau mendampingi klien sekarang."), field="carer")
+    Case.objects.filter(pk=case.pk).update(closed_because=reason)  # and who asks at the same moment waits here
     if Approval.objects.filter(case=case, kind=ApprovalKind.CLOSURE, approved=None).exists():
-        raise Refused(_("Pengakhiran kasus ini sudah diajukan dan menunggu keputusan."))
-    Case.objects.filter(pk=case.pk).update(closed_because=reason)
+        raise Conflict(_("Pengakhiran kasus ini sudah diajukan dan menunggu keputusan."))
     return Approval.objects.create(
         id=action_id,
         case=case,
@@ -110,11 +111,11 @@ def record_aftercare(*, appointment: Appointment, at: datetime, note: Text, by: 
     del note
     case = appointment.case
     works(case, by).insist()
-    if appointment.kind != AppointmentKind.AFTERCARE or appointment.state != AppointmentState.SET:
-        raise Refused(_("Kunjungan ini sudah dicatat hasilnya. Buka kasusnya untuk melihat yang berlaku."))
+    if appointment.kind != AppointmentKind.AFTERCARE:
+        raise Refused(_("Ini bukan kunjungan bimbingan lanjut. Buka kasusnya untuk melihat yang berlaku."))
     if at > timezone.now():
         raise Refused(_("Kunjungan yang belum terjadi belum dapat dicatat. Periksa jamnya."), field="at")
-    Appointment.objects.filter(pk=appointment.pk).update(state=AppointmentState.HELD)
+    leave_set(appointment, AppointmentState.HELD)
     Case.objects.filter(pk=case.pk).update(last_contact_on=timezone.localdate(at))
     visited = rule(AFTERCARE[min(appointment.session, len(AFTERCARE)) - 1]).stop[0]
     put_fact(case, case.pk, visited, at, fact_id=action_id)
@@ -128,9 +129,10 @@ def reopen_case(*, case: Case, reason: Text, by: Actor, action_id: UUID) -> None
     may_reopen(case, timezone.localdate()).insist()
     if not reason.strip():
         raise Refused(_("Tulis alasan membuka kembali."), field="reason")
-    Case.objects.filter(pk=case.pk).update(
+    reopened = Case.objects.filter(pk=case.pk, status=Status.CLOSED).update(
         status=Status.OPEN, stage=Stage.ASSESSMENT, closed_on=None, closed_because=""
     )
+    Conflict.unless(reopened, _("Kasus ini baru saja dibuka kembali orang lain."))
     Appointment.objects.filter(case=case, kind=AppointmentKind.AFTERCARE, state=AppointmentState.SET).update(
         state=AppointmentState.CANCELLED
     )

@@ -5,12 +5,13 @@ from functools import cache
 from uuid import UUID
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.actions import Code, Text, action, current
 from rehsos.audit.actor import Actor
-from rehsos.audit.answers import Refused
+from rehsos.audit.answers import Conflict, Refused, Words
 from rehsos.law.book import fact_kinds, rule, rules
 
 from ..clockwork import PAUSED, RESUMED, recompute
@@ -219,11 +220,9 @@ def pause_policy_clock(*, clock: Clock, rule_code: Code, reason: Text, by: Actor
     may_record(clock.case, by).insist()
     if not rule(clock.rule).pausable:
         raise Refused(NO_PAUSE)
-    if clock.state == ClockState.PAUSED:
-        raise Refused(_("Tenggat ini sudah dijeda."))
     if not reason.strip():
         raise Refused(_("Tulis alasan jeda."), field="reason")
-    _hold(clock, PAUSED, action_id, by)
+    _hold(clock, PAUSED, action_id, by, _("Tenggat ini sudah dijeda."))
 
 
 @action(_("Jeda berakhir: {rule_code}"))
@@ -231,14 +230,14 @@ def resume_policy_clock(*, clock: Clock, rule_code: Code, by: Actor, action_id: 
     """Take a paused clock up again; its term is longer by the time it was held."""
     del rule_code
     may_record(clock.case, by).insist()
-    if clock.state != ClockState.PAUSED:
-        raise Refused(_("Tenggat ini tidak sedang dijeda."))
-    _hold(clock, RESUMED, action_id, by)
+    _hold(clock, RESUMED, action_id, by, _("Tenggat ini tidak sedang dijeda."))
 
 
-def _hold(clock: Clock, what: str, fact_id: UUID, by: Actor) -> None:
+def _hold(clock: Clock, what: str, fact_id: UUID, by: Actor, already: Words) -> None:
     """Pauses are facts too: the clock row only repeats them for lists."""
-    now = timezone.now()
+    now, pausing = timezone.now(), what == PAUSED
+    here, paused = Clock.objects.filter(pk=clock.pk), Q(state=ClockState.PAUSED)
+    standing = here.exclude(paused) if pausing else here.filter(paused)
+    Conflict.unless(standing.update(paused_at=now if pausing else None), already)
     Fact.objects.create(id=fact_id, case=clock.case, subject=clock.subject, code=what + clock.rule, at=now)
-    Clock.objects.filter(pk=clock.pk).update(paused_at=now if what == PAUSED else None)
     recompute(clock.case, by=by)

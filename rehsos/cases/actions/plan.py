@@ -96,7 +96,8 @@ def submit_plan(*, plan: Plan, by: Actor, action_id: UUID) -> Approval:
     """Ask the superior. The work on what is urgent need not wait."""
     may_record(plan.case, by).insist()
     may_edit_plan(plan).insist()
-    Plan.objects.filter(pk=plan.pk).update(state=PlanState.SUBMITTED)
+    standing = Plan.objects.filter(pk=plan.pk, state=plan.state)
+    Conflict.unless(standing.update(state=PlanState.SUBMITTED), _("Rencana ini baru saja diajukan orang lain."))
     return Approval.objects.create(
         id=action_id,
         case=plan.case,

@@ -39,7 +39,7 @@ def supervise(
     may_supervise(case, by).insist()
     if by.worker not in {supervisor, worker} or supervisor == worker:
         raise Refused(_("Catatan supervisi hanya antara pekerja dan penyelianya."), field="other")
-    if at > timezone.now():
+    if timezone.localdate(at) > timezone.localdate():
         raise Refused(_("Tanggalnya ada di masa depan. Periksa lagi."), field="on")
     if not note.strip():
         raise Refused(_("Tulis apa yang dibicarakan."), field="note")

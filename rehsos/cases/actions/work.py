@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.actions import Code, Text, action, new_id
 from rehsos.audit.actor import Actor
-from rehsos.audit.answers import Refused
+from rehsos.audit.answers import Conflict, Refused
 from rehsos.papers.filling import fill
 
 from ..clockwork import recompute
@@ -153,11 +153,16 @@ def add_task(
 
 @action(_("Tugas: {state}"))
 def settle_task(*, task: Task, state: TaskState, note: Text, by: Actor, action_id: UUID) -> None:
-    """Say where an errand stands."""
+    """Say where an errand stands. One that was done or dropped stays so."""
     del note, action_id
     may_finish(task.case, by).insist()
-    done = timezone.localdate() if state in {TaskState.DONE, TaskState.DROPPED} else None
-    Task.objects.filter(pk=task.pk).update(state=state, done_on=done)
+    done = timezone.localdate() if state in SETTLED else None
+    standing = Task.objects.filter(pk=task.pk).exclude(state__in=SETTLED)
+    Conflict.unless(standing.update(state=state, done_on=done), _SETTLED)
+
+
+SETTLED = (TaskState.DONE, TaskState.DROPPED)
+_SETTLED = _("Tugas ini sudah dicatat hasilnya. Buka kasusnya untuk melihat yang berlaku.")
 
 
 @action(_("Dijadwalkan: {kind}, {at}"))
@@ -192,11 +197,10 @@ def postpone(*, appointment: Appointment, to: datetime, reason: Text, by: Actor,
     A hearing moved is the next session; an aftercare visit stays that of its month.
     """
     may_move(appointment, by).insist()
-    _still_set(appointment)
     if to <= timezone.now():
         raise Refused(_("Waktu baru harus di depan. Periksa tanggal dan jamnya."), field="to")
     del reason
-    Appointment.objects.filter(pk=appointment.pk).update(state=AppointmentState.POSTPONED)
+    leave_set(appointment, AppointmentState.POSTPONED)
     return Appointment.objects.create(
         id=action_id,
         case=appointment.case,
@@ -217,8 +221,7 @@ def settle_appointment(
     """Held, cancelled, or nobody came."""
     del reason, action_id
     may_finish(appointment.case, by).insist()
-    _still_set(appointment)
-    Appointment.objects.filter(pk=appointment.pk).update(state=state)
+    leave_set(appointment, state)
     if state == AppointmentState.HELD:
         Case.objects.filter(pk=appointment.case_id).update(last_contact_on=timezone.localdate())
 
@@ -352,7 +355,8 @@ def settle_cost(*, cost: Cost, case: Case, claim: Claim, by: Actor, action_id: U
     """Where the claim of a cost stands: filed, paid, or borne oneself."""
     del action_id
     may_finish(case, by).insist()
-    Cost.objects.filter(pk=cost.pk).update(claim=claim)
+    standing = Cost.objects.filter(pk=cost.pk).exclude(claim=claim)
+    Conflict.unless(standing.update(claim=claim), _("Klaim ini sudah dicatat demikian."))
 
 
 @action(_("Pemantauan: {progress}"))
@@ -373,9 +377,11 @@ def record_review(
     return made
 
 
-def _still_set(appointment: Appointment) -> None:
-    if appointment.state != AppointmentState.SET:
-        raise Refused(_("Janji ini sudah dicatat hasilnya. Buka kasusnya untuk melihat yang berlaku."))
+def leave_set(appointment: Appointment, state: AppointmentState) -> None:
+    """An appointment that is set becomes something else, once."""
+    standing = Appointment.objects.filter(pk=appointment.pk, state=AppointmentState.SET)
+    words = _("Janji ini sudah dicatat hasilnya. Buka kasusnya untuk melihat yang berlaku.")
+    Conflict.unless(standing.update(state=state), words)
 
 
 def _not_in_future(day: date, field: str) -> None:

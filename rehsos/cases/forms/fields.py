@@ -174,6 +174,5 @@ YES_NO: tuple[tuple[str, Words], ...] = (("yes", _("Ya")), ("no", _("Tidak")), (
 
 
 def noon(day: date) -> datetime:
-    """A day told without an hour, as a moment of that day that is not still to come."""
-    at = timezone.make_aware(datetime.combine(day, time(12)))
-    return min(at, timezone.now())
+    """A day told without an hour, as one moment of that day, whatever the hour is now."""
+    return timezone.make_aware(datetime.combine(day, time(12)))

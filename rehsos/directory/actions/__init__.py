@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.actions import Code, action
 from rehsos.audit.actor import Actor
-from rehsos.audit.answers import NotAllowed, Refused
+from rehsos.audit.answers import Conflict, NotAllowed, Refused
 from rehsos.law.book import rule
 from rehsos.law.counting import MONTHS_A_YEAR, months_after
 
@@ -111,9 +111,8 @@ def end_cover(*, cover: Cover, last: date, by: Actor, action_id: UUID) -> None:
     by.need(APPROVE)
     if cover.office_id != by.office:
         raise NotAllowed(_("Penggantian ini dicatat kantor lain."))
-    if last >= cover.until:
-        raise Refused(_("Penggantian ini sudah berakhir lebih awal."), field="last")
-    Cover.objects.filter(pk=cover.pk).update(until=last)
+    standing = Cover.objects.filter(pk=cover.pk, until__gt=last)
+    Conflict.unless(standing.update(until=last), _("Penggantian ini sudah berakhir lebih awal."))
 
 
 @action(_("STR dicatat, berlaku sampai {until}"))

@@ -208,7 +208,8 @@ def move_matter(
         raise Refused(_("Perkara ini sudah di tahap itu."), field="level")
     part = Part.objects.select_related("matter").get(case=case, matter=matter)
     insist_on_order(part, at, level, reason, field="at")
-    Matter.objects.filter(pk=matter.pk).update(level=level)
+    moved = Matter.objects.filter(pk=matter.pk, level=matter.level).update(level=level)
+    Conflict.unless(moved, _("Perkara ini baru saja dipindahkan orang lain. Muat ulang untuk melihat tahapnya."))
     if started := _ARRIVED.get(level):
         record_matter_fact(
             case=case,
@@ -265,7 +266,8 @@ def end_part(*, part: Part, ending: Code, on: date, note: Text, reason: Text, by
     if ending != MISTAKE:
         insist_on_steps(part, on, STEPS if closes else (), reason)
     if closes:
-        Part.objects.filter(pk=part.pk).update(ended_by=ending, ended_on=on)
+        ended = Part.objects.filter(pk=part.pk, ended_by=part.ended_by).update(ended_by=ending, ended_on=on)
+        Conflict.unless(ended, _("Akhir perkara bagi anak ini baru saja dicatat orang lain."))
         put_circumstance(part.case, part.pk, ENDED, on.isoformat())
         settle_role(part.case)
         raise_walls(part.matter, by)
