@@ -4,6 +4,7 @@
 """
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
 from datetime import datetime
@@ -108,6 +109,17 @@ def _no_scope(request: pytest.FixtureRequest) -> None:
         request.getfixturevalue("transactional_db" if "transactional_db" in request.fixturenames else "db")
         if connection.in_atomic_block:
             set_scope((), None)
+
+
+def opened_form(browser: Client, address: str) -> dict[str, str]:
+    """What a form carries unseen when somebody opens it: its id, and what it is laid over."""
+    page = browser.get(address).content.decode()
+    return dict(re.findall(r'<input type="hidden" name="(action_id|laid_over|version)" value="([^"]*)"', page))
+
+
+def save(browser: Client, address: str, told: dict[str, Any]) -> Any:
+    """Open a form, fill it in and send it, as people do."""
+    return browser.post(address, opened_form(browser, address) | told)
 
 
 class People:

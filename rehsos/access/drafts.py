@@ -49,6 +49,10 @@ class Restored:
     def handed(self) -> bool:
         return ACTION not in self.typed
 
+    def first(self, name: str) -> str:
+        """What was sent under a name that is no field of the form."""
+        return next(iter(self.typed.get(name, ())), "")
+
     @property
     def values(self) -> dict[str, Any]:
         """As initial values of a form: one value or a list of them."""

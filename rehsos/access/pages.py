@@ -21,6 +21,7 @@ from rehsos.audit.answers import Conflict, Refused
 from rehsos.vault.seal import Destroyed
 
 from .drafts import action_in, draft_of, drop_draft, put_back
+from .laid_over import FIELD, LaidOver
 from .models import User
 from .receipts import State, note, spoken, wants_receipt
 from .saved_forms import remember, saved_before
@@ -153,29 +154,51 @@ def record(
     initial: Mapping[str, Any] | None = None,
     template: str = "record.html",
     done: Any = "",
+    over: LaidOver | None = None,
     **context: Any,
 ) -> HttpResponse:
     """Show a form, or carry out its action. What was typed is never lost, whatever goes wrong.
 
-    `save` gets the valid form; a Refused becomes an error beside its field. `form_kwargs` in the context
-    go to the form.
+    `save` gets the valid form; a Refused becomes an error beside its field. `over` is what the form is laid over:
+    its values are the form's first ones, and whoever saves second is told. `form_kwargs` go to the form.
     """
-    given = context.pop("form_kwargs", {})
-    draft = None
+    given, draft = context.pop("form_kwargs", {}), None
+    seen = request.POST.get(FIELD, "")
+    values = _laid_over(request, over)
     if request.method == "POST":
         form = form_class(request.POST, request.FILES, **given)
-        answer = _carry_out(request, form, save, back, done)
+        answer = _carry_out(request, form, _checked(save, over, seen, values), back, done)
         if answer is not None:
             return answer
         _say_why_not(request, form)
     else:
         draft = draft_of(request)
-        form = form_class(initial={**(initial or {}), **(draft.values if draft else {})}, **given)
+        form = form_class(initial={**(initial or {}), **values, **(draft.values if draft else {})}, **given)
         if draft:
             put_back(form, draft)
+            seen = draft.first(FIELD)
+    if over and (not seen or getattr(form, "conflict", False)):
+        seen = over.version(form, values)
     status = 422 if form.is_bound else 200
-    shown = {"form": form, "title": title, "back": back, "files": form.is_multipart(), "draft": draft, **context}
-    return render(request, template, shown, status=status)
+    shown = {"form": form, "title": title, "back": back, "files": form.is_multipart(), "draft": draft, FIELD: seen}
+    return render(request, template, {**shown, **context}, status=status)
+
+
+def _laid_over(request: Request, over: LaidOver | None) -> Mapping[str, Any]:
+    if over is None:
+        return {}
+    return over.locked() if request.method == "POST" else over.values()
+
+
+def _checked(save: Save, over: LaidOver | None, seen: str, values: Mapping[str, Any]) -> Save:
+    """The same, once nothing that the form was laid over changed meanwhile."""
+
+    def save_over(form: Any) -> str | None:
+        if over:
+            over.insist_unchanged(form, seen, values)
+        return save(form)
+
+    return save_over
 
 
 def _carry_out(request: Request, form: ActionForm, save: Save, back: str, done: Any) -> HttpResponse | None:

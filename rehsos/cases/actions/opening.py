@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.permissions import Permission
 from rehsos.audit.actions import Code, Codes, Text, action, new_id
 from rehsos.audit.actor import Actor
-from rehsos.audit.answers import Refused
+from rehsos.audit.answers import Conflict, Refused
 from rehsos.directory.models import Office, Place
 from rehsos.intake.actions import decide_report, told
 from rehsos.intake.models import Channel, Decision, FromRole, Report
@@ -220,10 +220,13 @@ def add_participant(
     if person.pk == case.client_id:
         raise Refused(_("Orang ini klien kasus ini sendiri."), field="person")
     told = _beside_client(case, Beside(relation, lives_together, no_contact, alleged, trusted, safe_contact))
-    found, _made = Participant.objects.update_or_create(
-        case=case, person=person, defaults=told, create_defaults={"id": action_id, **told}
-    )
+    found, made = Participant.objects.get_or_create(case=case, person=person, defaults={"id": action_id, **told})
+    if not made:
+        raise Conflict(ALREADY_BESIDE, field="person")
     return found
+
+
+ALREADY_BESIDE = _("Orang ini sudah tercatat di sekitar klien. Catatan yang ada tidak ditimpa: ubah di barisnya.")
 
 
 @action(_("{relation} di sekitar klien: catatan diperbaiki"))

@@ -4,9 +4,11 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.http import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.access.laid_over import LaidOver
 from rehsos.access.pages import Request, act, page
 from rehsos.access.permissions import Permission
 from rehsos.audit.answers import Refused, no
@@ -28,6 +30,12 @@ def add_participant(request: Request, code: str) -> HttpResponseBase:
     file = recording(request, code)
     asked = request.POST.get("q", "").strip()
     chosen = _chosen(request)
+    if (
+        request.method == "GET"
+        and chosen
+        and (there := Participant.objects.filter(case=file.case, person=chosen.id).first())
+    ):
+        return redirect("change_participant", code, there.pk)
     more: dict[str, Any] = {"chosen": chosen, "asked": asked}
     if asked:
         more["found"] = search(request, asked)
@@ -66,12 +74,17 @@ def change_participant(request: Request, code: str, participant: UUID) -> HttpRe
     found = one_of(Participant, file, participant)
     if not reads(file):
         insist(SHARED)
-    known = unsealed(file.case.pk, found.sealed_contact)
     save = act(request, opening.change_participant, participant=found)
+    over = LaidOver(found, _beside)
+    return record_in(request, file, BesideForm, save, title=_("Ubah orang di sekitar klien"), over=over)
+
+
+def _beside(found: Participant) -> dict[str, Any]:
+    """How somebody stands beside the client, as the form shows it."""
+    known = unsealed(found.case_id, found.sealed_contact)
     beside = {name: getattr(found, name) for name in ("relation", "no_contact", "alleged", "trusted")}
     lives = {True: "yes", False: "no", None: ""}[found.lives_together]
-    initial = {**beside, "lives_together": lives, "safe_contact": known.get("safe_contact", "")}
-    return record_in(request, file, BesideForm, save, title=_("Ubah orang di sekitar klien"), initial=initial)
+    return {**beside, "lives_together": lives, "safe_contact": known.get("safe_contact", "")}
 
 
 def _chosen(request: Request) -> Known | None:

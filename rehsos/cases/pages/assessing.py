@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.access.laid_over import LaidOver
 from rehsos.access.pages import Request, Save, act, page
 from rehsos.access.permissions import Permission
 from rehsos.papers.blanks.answers import score
@@ -156,8 +157,9 @@ def risk(request: Request, code: str) -> HttpResponseBase:
     save = act(request, stages.set_risk, case=file.case)
     lead = _("Tingkat risiko menentukan jam kontak pertama menurut kebijakan dinas.")
     return record_in(
-        request, file, RiskForm, save, title=_("Tingkat risiko"), lead=lead, initial={"risk": file.case.risk}
-    )
+        request, file, RiskForm, save, title=_("Tingkat risiko"), lead=lead,
+        over=LaidOver(file.case, lambda case: {"risk": case.risk}),
+    )  # fmt: skip
 
 
 @page(Permission.WORK_CASES)
@@ -167,7 +169,8 @@ def stage(request: Request, code: str) -> HttpResponseBase:
     save = act(request, stages.move_to_stage, case=file.case)
     lead = _g("Sekarang: {stage}. Tahap maju sendiri bila asesmen, rencana, atau layanan dicatat.")
     now = Stage(file.case.stage).label
-    return record_in(request, file, StageForm, save, title=_("Pindah tahap"), lead=lead.format(stage=now))
+    over = LaidOver(file.case, lambda case: {"now": Stage(case.stage).label})
+    return record_in(request, file, StageForm, save, title=_("Pindah tahap"), lead=lead.format(stage=now), over=over)
 
 
 @page(Permission.WORK_CASES)

@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.access.laid_over import LaidOver
 from rehsos.access.pages import Request, Shown, act, page, shown
 from rehsos.access.permissions import Permission
 from rehsos.directory.days import running
@@ -92,8 +93,8 @@ def settle_cost(request: Request, code: str, cost: int) -> HttpResponseBase:
 
     save = act(request, work.settle_cost, cost=found, case=file.case)
     return record_in(
-        request, file, ClaimForm, save, title=_("Klaim biaya"), initial={"claim": found.claim}, cost=found,
-        template="cases/cost.html",
+        request, file, ClaimForm, save, title=_("Klaim biaya"), cost=found, template="cases/cost.html",
+        over=LaidOver(found, lambda cost: {"claim": cost.claim}),
     )  # fmt: skip
 
 
@@ -111,8 +112,9 @@ def settle_task(request: Request, code: str, task: UUID) -> HttpResponseBase:
     found = one_of(Task, file, task)
     save = act(request, work.settle_task, task=found)
     what = unsealed(file.case.pk, found.sealed, case_key(file.case)).get("what", "") if reads(file) else ""
+    over = LaidOver(found, lambda task: {"now": TaskState(task.state).label})
     done = {"state": TaskState.DONE}
-    return record_in(request, file, SettleTaskForm, save, title=_("Hasil tugas"), lead=what, initial=done)
+    return record_in(request, file, SettleTaskForm, save, title=_("Hasil tugas"), lead=what, initial=done, over=over)
 
 
 @page(Permission.WORK_CASES, Permission.SUPERVISE)

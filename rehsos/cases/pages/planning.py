@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from rehsos.access.laid_over import LaidOver
 from rehsos.access.pages import ActionForm, Request, Save, act, page
 from rehsos.access.permissions import Permission
 from rehsos.audit.actions import new_id
@@ -195,7 +196,7 @@ def plan_answer(request: Request, code: str, plan: UUID) -> HttpResponseBase:
     lead = _("Klien berhak menyetujui atau menolak layanan (UU 14/2019 Ps 43).")
     return record_in(
         request, file, AnswerForm, save, title=_("Jawaban klien atas rencana"), lead=lead,
-        back=reverse("plan", args=[code, plan]), initial={"answer": found.answer},
+        back=reverse("plan", args=[code, plan]), over=LaidOver(found, lambda plan: {"answer": plan.answer}),
     )  # fmt: skip
 
 

@@ -8,9 +8,13 @@ from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from conftest import opened_form
 from rehsos.audit.actions import new_id
 
 from .test_open_case import opened
+
+LAID_OVER = {"change_participant", "settle_task", "settle_cost", "plan_answer", "risk", "stage"}
+"""Forms laid over what is recorded: one opens them before one sends them."""
 
 
 class Desk:
@@ -31,8 +35,10 @@ class Desk:
 
     def post(self, name: str, *args: Any, who: str = "melati", **sent: Any) -> HttpResponse:
         """Send a form; with an action id, as every form has one."""
-        told = {"action_id": str(new_id()), **{k: v for k, v in sent.items() if v is not None}}
-        answer: HttpResponse = self._browser(who).post(self.address(name, *args), told)
+        browser, address = self._browser(who), self.address(name, *args)
+        over = {"laid_over": opened_form(browser, address).get("laid_over", "")} if name in LAID_OVER else {}
+        told = {"action_id": str(new_id()), **over, **{k: v for k, v in sent.items() if v is not None}}
+        answer: HttpResponse = browser.post(address, told)
         self.again()
         return answer
 

@@ -1,9 +1,12 @@
 """A social worker's own registration (STR): its number and last day. UU 14/2019 Ps 28, 30."""
 
+from typing import Any
+
 from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.access.laid_over import LaidOver
 from rehsos.access.pages import ActionForm, Request, page, record
 from rehsos.access.permissions import Permission
 from rehsos.cases.forms.fields import Day, Line
@@ -16,6 +19,10 @@ class CertificateForm(ActionForm):
 
     number = Line(_("Nomor STR"), most=60, required=True)
     until = Day(_("Berlaku sampai"), help_text=_("Seperti tertulis pada STR. Diingatkan tiga bulan sebelumnya."))
+
+
+def _on_record(worker: Worker) -> dict[str, Any]:
+    return {"number": worker.certificate, "until": worker.certificate_until}
 
 
 @page(Permission.SIGN_LETTERS)
@@ -37,6 +44,6 @@ def my_certificate(request: Request) -> HttpResponseBase:
         title=_("STR saya"),
         lead=_("Tercetak pada laporan sosial selama masih berlaku."),
         back=back,
-        initial={"number": worker.certificate, "until": worker.certificate_until},
+        over=LaidOver(worker, _on_record),
         crumbs=[(_("Pengaturan saya"), back), (_("STR saya"), None)],
     )

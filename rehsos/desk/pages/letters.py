@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.access.laid_over import LaidOver
 from rehsos.access.pages import Request, page
 from rehsos.access.permissions import Permission
 from rehsos.cases.actions import letters as actions
@@ -128,10 +129,8 @@ def receipt_correct(request: Request, code: str, letter: UUID) -> HttpResponseBa
             messages.info(request, _moved(before, after))
 
     title = _("Perbaiki jam terima")
-    initial = {"received_at": found.received_at}
-    return record_in(
-        request, file, ReceiptForm, save, title=title, back=letter_address(file, found.pk), initial=initial
-    )
+    over = LaidOver(found, lambda letter: {"received_at": letter.received_at})
+    return record_in(request, file, ReceiptForm, save, title=title, back=letter_address(file, found.pk), over=over)
 
 
 def _due(file: Opened, letter: UUID) -> datetime | None:

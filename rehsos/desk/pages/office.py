@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.access.laid_over import LaidOver
 from rehsos.access.pages import ActionForm, Request, page, record
 from rehsos.access.permissions import Permission
 from rehsos.cases.actions.terms import own_rules, proposed, set_terms, unverified_rules
@@ -159,15 +160,30 @@ def office_letters(request: Request) -> HttpResponseBase:
         since = form.cleaned_data["since"]
         set_policy(office=here, values=form.values, since=since, by=request.actor, action_id=form.id)
 
-    told = _letters(policies(here.pk))
     return _record(
         request,
         OfficeLettersForm,
         save,
         title=_("Surat kantor"),
         form_kwargs={"workers": colleagues(request, "kabid", "peksos", "sentra", above=True)},
-        initial={**told, **told.get("letter_acknowledge", {}), "letter_head": "\n".join(told.get("letter_head", []))},
+        over=LaidOver(here, _letters_now),
     )
+
+
+def _letters_now(office: Office) -> dict[str, Any]:
+    holds, later = _decided(office)
+    told = dict(_letters(holds))
+    head, acknowledges = told.pop("letter_head", []), told.pop("letter_acknowledge", {})
+    known = {name: value for name, value in told.items() if name in OfficeLettersForm.base_fields}
+    return {**known, **acknowledges, "letter_head": "\n".join(head), "later": later}
+
+
+def _decided(office: Office) -> tuple[Policies, str]:
+    """What holds, and what is still to come: a choice for next week is not overwritten unseen either."""
+    rows, today = list(LocalPolicy.objects.filter(office=office).order_by("since", "key")), timezone.localdate()
+    holds = {row.key: row.value for row in rows if row.since <= today}
+    later = "; ".join(f"{row.since:%d-%m-%Y} {row.key}: {row.value}" for row in rows if row.since > today)
+    return {key: value for key, value in holds.items() if value is not None}, later
 
 
 class OfficeTermsForm(OfficeForm):
@@ -232,21 +248,26 @@ def office_terms(request: Request) -> HttpResponseBase:
             action_id=form.id,
         )
 
-    chosen = policies(here.pk).get(CHOICES, AS_PROPOSED)
-    lengths = ((rule.code, _length(rule, chosen)) for rule in own_rules())
     return _record(
         request,
         OfficeTermsForm,
         save,
         title=_("Tenggat kantor"),
         lead=_("Kebijakan dinas, bukan undang-undang. Kosongkan tenggat yang tidak dipakai."),
-        initial={**{code: length and length.number for code, length in lengths}, "shown": chosen["on"]},
+        over=LaidOver(here, _terms_now),
     )
+
+
+def _terms_now(office: Office) -> dict[str, Any]:
+    holds, later = _decided(office)
+    chosen = holds.get(CHOICES, AS_PROPOSED)
+    lengths = ((rule.code, _length(rule, chosen)) for rule in own_rules())
+    return {**{code: length and length.number for code, length in lengths}, "shown": chosen["on"], "later": later}
 
 
 def _record(request: Request, form: type[OfficeForm], save: Any, *, title: Any, **more: Any) -> HttpResponseBase:
     """One form of the office's, from today unless somebody says later."""
-    initial = {"since": timezone.localdate(), **more.pop("initial")}
+    initial = {"since": timezone.localdate()}
     crumbs = [(TITLE, reverse("office")), (title, None)]
     return record(
         request, form, save, title=title, back=reverse("office"), initial=initial, crumbs=crumbs,

@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 from pypdf import PdfReader
 
+from conftest import opened_form
 from rehsos.audit.actions import new_id
 from rehsos.cases.actions.letters import receive_letter
 from rehsos.cases.actions.opening import open_case
@@ -132,8 +133,9 @@ class Bench:
         return {**TEXTS, "request_date": today, "assignment_dated": today, **other}
 
     def post(self, name: str, *args: Any, data: dict[str, Any], browser: Client | None = None) -> Any:
-        sent = {"action_id": str(new_id()), **data}
-        answer = (browser or self.browser).post(self.url(name, *args), sent)
+        hands, address = browser or self.browser, self.url(name, *args)
+        over = {"laid_over": opened_form(hands, address).get("laid_over", "")} if name == "receipt_correct" else {}
+        answer = hands.post(address, {"action_id": str(new_id()), **over, **data})
         self.as_melati()
         return answer
 

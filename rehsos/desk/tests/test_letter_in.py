@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from conftest import opened_form
 from rehsos.audit.models import Action
 from rehsos.papers.models import File, Letter, LetterKind
 
@@ -125,7 +126,8 @@ def test_a_corrected_hour_moves_the_clock_and_says_so(bench: Bench) -> None:
     assert letter.received_at is not None
     at = letter.received_at - timedelta(hours=2)
     told = {"received_at": said(at.astimezone(bench.melati.zone)), "reason": "Cap agenda terbaca keliru."}
-    answer = bench.browser.post(bench.url("receipt_correct", letter.pk), told, follow=True)
+    address = bench.url("receipt_correct", letter.pk)
+    answer = bench.browser.post(address, opened_form(bench.browser, address) | told, follow=True)
     assert "Tenggat dihitung ulang: semula" in answer.content.decode()
     assert bench.clock().due_at == before - timedelta(hours=2)  # type: ignore[operator]
     moved = Action.objects.filter(name="clock_moved", dossier=bench.case.pk)

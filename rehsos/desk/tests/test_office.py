@@ -10,6 +10,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from conftest import save
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Refused
 from rehsos.cases.actions.facts import record_fact
@@ -138,7 +139,7 @@ def filled(name: str, **typed: str) -> dict[str, str]:
 
 def test_the_kabid_changes_a_term_and_reads_it_back(people: Any) -> None:
     browser = people.client("citra")
-    browser.post(reverse("office_terms"), filled("office_terms", **{PLAN: "21", "monthly_contact": ""}))
+    save(browser, reverse("office_terms"), filled("office_terms", **{PLAN: "21", "monthly_contact": ""}))
     body = html.unescape(browser.get(reverse("office")).content.decode())
     assert "Pemerintah Kabupaten Kupang" in body
     assert "21 hari" in body
@@ -148,7 +149,7 @@ def test_the_kabid_changes_a_term_and_reads_it_back(people: Any) -> None:
 @pytest.mark.parametrize("typed", ["0", "-3", "seribu", "99999"])
 def test_a_length_that_cannot_be_is_said_and_the_rest_stays(people: Any, typed: str) -> None:
     browser = people.client("citra")
-    answer = browser.post(reverse("office_terms"), filled("office_terms", **{PLAN: typed, "aftercare_1": "2"}))
+    answer = save(browser, reverse("office_terms"), filled("office_terms", **{PLAN: typed, "aftercare_1": "2"}))
     assert answer.status_code == 422
     body = html.unescape(answer.content.decode())
     assert "Tulis bilangan dari 1 sampai 999" in body
@@ -158,7 +159,7 @@ def test_a_length_that_cannot_be_is_said_and_the_rest_stays(people: Any, typed: 
 def test_an_own_series_is_set_and_numbers_the_next_letter(people: Any) -> None:
     browser = people.client("citra")
     typed = {"letter_numbers": "own", "letter_pattern": "{kode}/{agenda:3}/{unit}/{year}", "letter_unit": "REHSOS"}
-    browser.post(reverse("office_letters"), filled("office_letters", **typed))
+    save(browser, reverse("office_letters"), filled("office_letters", **typed))
     today = timezone.localdate()
     assert "460/012/REHSOS" in browser.get(reverse("office")).content.decode()
     people.actor("citra")
@@ -168,16 +169,16 @@ def test_an_own_series_is_set_and_numbers_the_next_letter(people: Any) -> None:
 @pytest.mark.parametrize("pattern", ["{agenda}", "{agenda}/{agenda}/{year}", "{nama}/{agenda}/{year}", "{kode}<b>"])
 def test_a_pattern_that_makes_no_number_is_refused_with_what_it_needs(people: Any, pattern: str) -> None:
     browser = people.client("citra")
-    answer = browser.post(reverse("office_letters"), filled("office_letters", letter_pattern=pattern))
+    answer = save(browser, reverse("office_letters"), filled("office_letters", letter_pattern=pattern))
     assert answer.status_code == 422
     assert "tidak menghasilkan nomor" in html.unescape(answer.content.decode())
 
 
 def test_who_acknowledges_needs_a_title(people: Any) -> None:
     browser = people.client("citra")
-    answer = browser.post(reverse("office_letters"), filled("office_letters", worker="3"))
+    answer = save(browser, reverse("office_letters"), filled("office_letters", worker="3"))
     assert answer.status_code == 422
-    browser.post(reverse("office_letters"), filled("office_letters", worker="3", title="Kepala Bidang"))
+    save(browser, reverse("office_letters"), filled("office_letters", worker="3", title="Kepala Bidang"))
     people.actor("citra")
     assert policies(HERE)["letter_acknowledge"] == {"worker": 3, "title": "Kepala Bidang"}
 

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.access.laid_over import LaidOver, lock
 from rehsos.access.pages import Request, page
 from rehsos.access.permissions import Permission
 from rehsos.cases.actions import facts as actions
@@ -64,6 +65,8 @@ def record_fact(request: Request, code: str) -> HttpResponseBase:
             _save_fact(request, subjects, form)
 
     asked = subjects.part(request.GET.get("subjek", ""))
+    if request.method == "POST":
+        lock(file.case)  # before it is read what is noted
     noted = _noted(file.case, wanted) if wanted else []
     return record_in(
         request,
@@ -77,8 +80,8 @@ def record_fact(request: Request, code: str) -> HttpResponseBase:
             "fact": wanted,
             "subject": str(asked.pk) if asked else "",
             "level": request.GET.get("tahap") or (asked.matter.level if asked else ""),
-            **(_as_typed(noted[0]) if len(noted) == 1 else {}),
         },
+        over=LaidOver(file.case, lambda _case: _typed_of(noted)) if wanted else None,
         noted=[_said(row) for row in noted],
         levelled="|".join(kind.code for kind in fact_kinds().values() if kind.levelled),
         dated="|".join(_DATED),
@@ -134,6 +137,11 @@ def _noted(case: Case, code: str) -> list[Fact]:
     return list(Fact.objects.filter(case=case, code=code, replaced_by=None).order_by("at"))
 
 
+def _typed_of(noted: list[Fact]) -> dict[str, Any]:
+    """The one that is recorded, to be corrected; of several, that there are so many."""
+    return _as_typed(noted[0]) if len(noted) == 1 else {"noted": ", ".join(map(_said, noted))}
+
+
 def _as_typed(row: Fact) -> dict[str, Any]:
     """A recorded fact as the form shows it, to be corrected."""
     local = timezone.localtime(row.at)
@@ -158,6 +166,8 @@ def set_circumstance(request: Request, code: str) -> HttpResponseBase:
     file = recording(request, code)
     if request.GET.get("keadaan") == "risk_level":
         return HttpResponseRedirect(reverse("risk", args=[code]))
+    if request.method == "POST":
+        lock(file.case)  # before it is read which questions there are and how they stand
     subjects = subjects_of(file.case)
     part = subjects.part(request.GET.get("subjek", "")) or next(iter(subjects.parts), None)
     known = subjects.known(part)
@@ -178,7 +188,7 @@ def set_circumstance(request: Request, code: str) -> HttpResponseBase:
         lead=said_part(part) if part else "",
         notes=[] if asked else [_g("Tidak ada yang perlu dijawab sekarang.")],
         form_kwargs={"asked": asked},
-        initial=known,
+        over=LaidOver(file.case, lambda _case: {name: known[name] for name in asked if name in known}),
     )
 
 

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.access.laid_over import LaidOver
 from rehsos.access.pages import Request, act, page
 from rehsos.access.permissions import Permission
 from rehsos.audit.actions import new_id
@@ -111,7 +112,7 @@ def matter_update(request: Request, code: str, matter: UUID) -> HttpResponseBase
     known = part_in(file, matter).matter
 
     def save(form: ParticularsForm) -> None:
-        version = form.cleaned_data["version"] or known.version
+        version = form.cleaned_data["version"] or 0
         told = form.particulars
         with telling_moved(request, file.case):
             actions.update_matter(
@@ -153,7 +154,8 @@ def matter_level(request: Request, code: str, matter: UUID) -> HttpResponseBase:
 
     lead = _g("Sekarang di tahap {level}.").format(level=Level(known.level).label)
     title, template = _("Perkara pindah tahap"), "cases/questioned.html"
-    return record_in(request, file, LevelForm, save, title=title, lead=lead, template=template)
+    over = LaidOver(known, lambda matter: {"now": Level(matter.level).label})
+    return record_in(request, file, LevelForm, save, title=title, lead=lead, template=template, over=over)
 
 
 @page(Permission.WORK_CASES)

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from conftest import save
 from rehsos.audit.models import Action
 from rehsos.cases.models import Case, Role
 from rehsos.justice.actions.matter import Particulars
@@ -24,7 +25,7 @@ def part(people: Any) -> Part:
 def sent(people: Any, part: Part, page: str, typed: dict[str, Any]) -> Any:
     which = part.pk if page == "akhir" else part.matter_id
     room = "bagian" if page == "akhir" else "perkara"
-    response = people.client("melati").post(f"/kasus/{part.case.code}/{room}/{which}/{page}/", typed)
+    response = save(people.client("melati"), f"/kasus/{part.case.code}/{room}/{which}/{page}/", typed)
     people.actor("melati")
     return response
 

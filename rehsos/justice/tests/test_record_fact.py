@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from conftest import save
 from rehsos.audit.models import Action
 from rehsos.cases.models import Circumstance, Fact, Role
 from rehsos.justice.actions.matter import Particulars
@@ -149,7 +150,7 @@ def test_the_questions_of_a_rule_are_asked_and_answered_together(people: Any) ->
     browser = people.client("melati")
     there = f"/kasus/{child.case.code}/keadaan/"
     assert 'name="repeat_offence"' in browser.get(there).content.decode()
-    response = browser.post(there, {"penalty_below_7y": "yes", "repeat_offence": "no", "act_age_band": "14_17"})
+    response = save(browser, there, {"penalty_below_7y": "yes", "repeat_offence": "no", "act_age_band": "14_17"})
     assert response.status_code == 302
     people.actor("melati")
     assert clocks(child.case, child.pk)["diversi_offer_police"].missing == []
@@ -161,10 +162,10 @@ def test_an_answer_can_be_taken_back(people: Any) -> None:
     by = people.actor("melati")
     child = part_of(case_of("dodi", by), Role.IN_CONFLICT, by, age_at_deed=17)
     browser, there = people.client("melati"), f"/kasus/{child.case.code}/keadaan/?keadaan=guarantee_given"
-    browser.post(there, {"guarantee_given": "yes", "act_age_band": "14_17", "police_already_know": "yes"})
+    save(browser, there, {"guarantee_given": "yes", "act_age_band": "14_17", "police_already_know": "yes"})
     people.actor("melati")
     assert Circumstance.objects.get(subject=child.pk, code="guarantee_given").value == "yes"
-    browser.post(there, {"guarantee_given": "", "act_age_band": "14_17", "police_already_know": "yes"})
+    save(browser, there, {"guarantee_given": "", "act_age_band": "14_17", "police_already_know": "yes"})
     people.actor("melati")
     assert not Circumstance.objects.filter(subject=child.pk, code="guarantee_given").exists()
 
@@ -174,7 +175,7 @@ def test_an_answer_about_the_matter_holds_for_all_its_children(people: Any, part
     other = joined(case_of("yanto", by), part.matter, Role.WITNESS, by)
     browser = people.client("melati")
     typed = {"suspected_tpks": "yes", "act_age_band": "14_17", "police_already_know": "yes"}
-    assert browser.post(f"/kasus/{part.case.code}/keadaan/?keadaan=suspected_tpks", typed).status_code == 302
+    assert save(browser, f"/kasus/{part.case.code}/keadaan/?keadaan=suspected_tpks", typed).status_code == 302
     people.actor("melati")
     assert Matter.objects.get(pk=part.matter_id).sexual_violence is True
     assert Circumstance.objects.get(subject=other.pk, code="suspected_tpks").value == "yes"

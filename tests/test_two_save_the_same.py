@@ -1,0 +1,204 @@
+"""Two people open one form and both save: the second is told what the first changed, and nothing is lost.
+
+The forms are read from the URL conf. One that is laid over nothing stands on the list here, with its reason.
+"""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from conftest import People
+from rehsos.cases.models import Participant
+from rehsos.cases.sealing import unsealed
+from tests.sheets import sheet, with_typed
+from tests.whole_office import Office, doors
+
+ADDS = "adds a line beside the others and changes none"
+ONCE = "moves a state on; the action tells the second (cases/tests/test_moved_meanwhile.py)"
+OWN = "one's own sign-in, on one's own screen"
+LAID_OVER_NOTHING = {
+    "add_participant": "adds; who is there already is refused (and their row opened instead)",
+    "aftercare": ONCE,
+    "appointment_cancel": ONCE,
+    "appointment_held": ONCE,
+    "appointment_new": ADDS,
+    "appointment_postpone": ONCE,
+    "ask_clock": "notes whom one asked; the last question counts and all stand on the timeline",
+    "assess": ADDS,
+    "assign": "the action ends whoever leads and says so on the timeline",
+    "attach_file": ADDS,
+    "case_of_report": "decides the report: the action tells the second",
+    "case_open": ADDS,
+    "case_open_for": ADDS,
+    "change_pin": OWN,
+    "conference": ADDS,
+    "cover_end": ONCE,
+    "cover_new": "two covers of the same two people on one day are refused",
+    "decide": ONCE,
+    "decide_report": ONCE,
+    "detention": ADDS,
+    "diversi": ADDS,
+    "extend_clock": ADDS,
+    "hearing": ADDS,
+    "letter_before_case": ADDS,
+    "letter_in": ADDS,
+    "letter_out": ADDS,
+    "matter_fact": "a later hour replaces the one before; both stand on the timeline",
+    "matter_join": ADDS,
+    "matter_open": ADDS,
+    "officer": ADDS,
+    "open_names": OWN,
+    "part_end": ONCE,
+    "pause_clock": ONCE,
+    "person_new": ADDS,
+    "plan_new": ADDS,
+    "receive_report": ADDS,
+    "record_basis": ADDS,
+    "record_fact": "adds; where the address names a fact that is noted, it is laid over it (the test below)",
+    "reopen": ONCE,
+    "request_closure": ONCE,
+    "review": ADDS,
+    "service": ADDS,
+    "social_report": "begins the draft of one letter: a second beginning is refused",
+    "spoken_request": ADDS,
+    "supervise": ADDS,
+    "task_new": ADDS,
+    "verdict": ADDS,
+    "withdraw": ONCE,
+}
+WHO = ("melati", "citra", "indah")
+
+
+@pytest.fixture
+def office(people: People) -> Office:
+    return Office(people)
+
+
+def browsers(people: People) -> dict[str, Client]:
+    """Each with names open, where the role has names to open."""
+    found = {who: people.client(who) for who in WHO}
+    for browser in found.values():
+        kept = browser.session
+        kept["names_open"] = True
+        kept.save()
+    return found
+
+
+def open_sheets(office: Office) -> dict[str, list[dict[str, list[str]]]]:
+    """Every form of every page, by the name of the page, as the first of ours sees it who may."""
+    hands = list(browsers(office.people).values())
+    plain = [(door.name, reverse(door.name)) for door in doors() if not door.arguments]
+    found: dict[str, list[dict[str, list[str]]]] = {}
+    for name, address in [*plain, *((a.door, a.path) for a in office.addresses())]:
+        pages = (hand.get(address) for hand in hands)
+        held = next((it for page in pages if page.status_code == 200 and (it := sheet(_body(page)))), {})
+        if held:
+            found.setdefault(name, []).append(held)
+    return found
+
+
+def knows_its_version(held: dict[str, list[str]]) -> bool:
+    return any(any(held.get(name, ())) for name in ("laid_over", "version"))
+
+
+def _body(page: Any) -> str:
+    streaming = page.streaming or not page["Content-Type"].startswith("text/html")
+    return "" if streaming else str(page.content.decode())
+
+
+def test_a_form_says_what_it_is_laid_over_or_why_it_is_laid_over_nothing(office: Office) -> None:
+    sheets = open_sheets(office)
+    laid = {name for name, found in sheets.items() if any(map(knows_its_version, found))}
+    silent = set(sheets) - laid
+    assert silent - set(LAID_OVER_NOTHING) == set()
+    assert laid & set(LAID_OVER_NOTHING) == set()
+    assert laid >= {"change_participant", "office_letters", "office_terms", "person_edit", "my_certificate", "risk"}
+
+
+def test_every_page_that_takes_a_form_was_seen(office: Office) -> None:
+    """The list is no place to hide: what stands on it is a page, and none stands there twice."""
+    assert set(LAID_OVER_NOTHING) <= {door.name for door in doors()}
+
+
+BOTH: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "change_participant": ({"safe_contact": "Lewat guru"}, {"relation": "other"}),
+    "my_certificate": ({"number": "STR-SATU", "until": "2029-01-31"}, {"number": "STR-DUA", "until": "2029-01-31"}),
+    "office_letters": ({"letter_code": "463"}, {"letter_unit": "REHSOS"}),
+    "office_terms": ({"first_contact_low": "5"}, {"monthly_contact": ""}),
+    "plan_answer": ({"answer": "partly"}, {"answer": "declines", "words": "Belum"}),
+    "risk": ({"risk": "high", "reason_1": "Ancaman"}, {"risk": "critical", "reason_1": "Diancam lagi"}),
+    "stage": ({"stage": "3_assessment", "reason": "Ulang"}, {"stage": "5_service", "reason": "Lewat"}),
+    "settle_task": ({"state": "done"}, {"state": "dropped", "note": "Batal"}),
+    "settle_cost": ({"claim": "paid"}, {"claim": "own"}),
+}
+
+
+@pytest.mark.parametrize("name", sorted(BOTH))
+def test_the_second_is_told_and_keeps_what_they_typed(office: Office, name: str) -> None:
+    first, second = BOTH[name]
+    who = "citra" if name.startswith("office") else "melati"
+    hers, other = (browsers(office.people)[who] for _time in range(2))
+    address = next((a.path for a in office.addresses() if a.door == name and hers.get(a.path).status_code == 200), "")
+    address = address or reverse(name)
+    one, two = (sheet(browser.get(address).content.decode()) for browser in (hers, other))
+    assert hers.post(address, with_typed(one, first)).status_code == 302
+    told = other.post(address, with_typed(two, second))
+    assert told.status_code == 422
+    body = told.content.decode()
+    assert "Baru saja diubah di layar lain" in body
+    again = sheet(body)
+    for field, value in second.items():
+        assert again.get(field, [""]) == [value]
+    for field, value in first.items():
+        if field not in second and field in again:
+            assert again[field] == [value]
+    assert again["laid_over"] != two["laid_over"]
+
+
+def test_a_warning_of_the_first_is_not_lost_when_the_second_saves_again(office: Office) -> None:
+    """“Jangan dihubungi” vanished without a word."""
+    first, second = {"no_contact": "on"}, {"safe_contact": "Lewat guru"}
+    hers, other = (browsers(office.people)["melati"] for _time in range(2))
+    office.people.actor("melati")
+    beside = Participant.objects.filter(no_contact=False, case__in=office.cases).first()
+    assert beside is not None
+    address = reverse("change_participant", args=[beside.case.code, beside.pk])
+    one, two = (sheet(browser.get(address).content.decode()) for browser in (hers, other))
+    hers.post(address, with_typed(one, first))
+    told = other.post(address, with_typed(two, second))
+    office.people.actor("melati")
+    beside.refresh_from_db()
+    assert beside.no_contact is True
+    assert other.post(address, sheet(told.content.decode())).status_code == 302
+    office.people.actor("melati")
+    beside.refresh_from_db()
+    assert beside.no_contact is True
+    assert unsealed(beside.case_id, beside.sealed_contact)["safe_contact"] == "Lewat guru"
+
+
+def test_a_form_without_its_version_overwrites_nothing(office: Office) -> None:
+    hers = browsers(office.people)["citra"]
+    held = sheet(hers.get(reverse("office_letters")).content.decode())
+    del held["laid_over"]
+    assert hers.post(reverse("office_letters"), with_typed(held, {"letter_code": "1"})).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "first", "second"),
+    [
+        ("record_fact", "?fakta=first_contact_made", {"at": "2026-11-02", "hour": "09:00"}, {"at": "2026-11-03"}),
+        ("set_circumstance", "?keadaan=domestic_violence", {"domestic_violence": "yes"}, {"domestic_violence": "no"}),
+    ],
+)
+def test_what_an_address_names_is_laid_over_too(
+    office: Office, page: str, query: str, first: dict[str, str], second: dict[str, str]
+) -> None:
+    hers, other = (browsers(office.people)["melati"] for _time in range(2))
+    address = reverse(page, args=[office.cases[0].code]) + query
+    one, two = (sheet(browser.get(address).content.decode()) for browser in (hers, other))
+    assert hers.post(address, with_typed(one, first)).status_code == 302
+    told = other.post(address, with_typed(two, second))
+    assert told.status_code == 422
+    assert "Sekarang tercatat" in told.content.decode()
