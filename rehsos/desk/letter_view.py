@@ -16,6 +16,7 @@ from rehsos.cases.models import Clock
 from rehsos.cases.pages.manners import reads
 from rehsos.cases.policies import may_handle_here, may_record_here
 from rehsos.cases.queries import Opened, case_key
+from rehsos.cases.signing import may_sign
 from rehsos.papers.letters import Envelope, Naming, envelope_of
 from rehsos.papers.models import Direction, Letter, LetterKind, LetterState
 
@@ -157,6 +158,9 @@ def _steps_in(request: Request, file: Opened, letter: Letter) -> list[dict[str, 
 def _steps_out(request: Request, file: Opened, letter: Letter) -> list[dict[str, Any]]:
     state = LetterState(letter.state)
     if state in NEXT and not may_record_here(file.case, request.actor, works_it=file.works):
+        signs = state == LetterState.DRAFT and request.actor.may(Permission.SIGN_LETTERS)
+        if signs and reads(file) and may_sign(letter, file.case, request.actor):
+            return [_step(file, letter, *NEXT[state], kind="primary")]
         return _steps_of_register(request, file, letter)
     if state not in NEXT:
         return []

@@ -81,7 +81,7 @@ def sign(
         raise Refused(_missing(letter, [label for _, label in missing]))
     with translation.override("id"):
         told = _known(letter, case, envelope, answers)
-    title = signed_as or title_of(Worker.objects.get(pk=by.worker))
+    title = signed_as or title_of(Worker.objects.get(pk=by.worker), timezone.localdate(timezone=by.zone))
     envelope = replace(envelope, signed_as=title, on_behalf_of=on_behalf_of, **told)
     sign_letter(letter=letter, case=case, capacity=capacity, envelope=envelope, by=by, action_id=action_id)
 

@@ -4,41 +4,42 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from rehsos.directory.models import Worker
+from rehsos.cases.assignments import active
+from rehsos.cases.signing import ACTING, PEKSOS, TKS, is_qualified
+from rehsos.directory.actions import WORKERS
+from rehsos.directory.models import Posting, Worker
 from rehsos.papers.letters import Envelope
 from rehsos.papers.models import Letter
 from rehsos.papers.rendering.letter import Signer
 
 CAPACITIES = {"an": "a.n.", "plt": "Plt.", "plh": "Plh."}
-TITLE = "Pekerja Sosial"
 
 
 def signer_of(letter: Letter, envelope: Envelope) -> Signer:
     """Whoever signed, or, before, whoever wrote it."""
-    worker = Worker.objects.get(pk=letter.signer_id or letter.author)
-    qualified = is_qualified(worker, timezone.localdate(letter.signed_at or timezone.now()))
+    on = timezone.localdate(letter.signed_at or timezone.now())
+    posted = Posting.objects.filter(active(on), worker=OuterRef("pk"), office=letter.office_id)
+    standing = {"works": Exists(posted.filter(role__in=WORKERS)), "posted": Exists(posted)}
+    worker: Any = Worker.objects.annotate(**standing).get(pk=letter.signer_id or letter.author)
+    qualified = is_qualified(worker, on)
+    officer = letter.capacity in ACTING or (worker.posted and not worker.works)
     return Signer(
         name=str(worker),
-        title=envelope.signed_as or title_of(worker),
+        title=envelope.signed_as or title_of(worker, on),
         capacity=CAPACITIES.get(letter.capacity, ""),
         on_behalf_of=(envelope.on_behalf_of,) if letter.capacity == "an" else (),
         nip=worker.nip,
-        certificate=worker.certificate if qualified else "",
-        qualified=qualified,
+        certificate=worker.certificate if qualified and not officer else "",
+        qualified=None if officer else qualified,
     )
 
 
-def title_of(worker: Worker) -> str:
-    """The jabatan as letters print it, unless another one is typed at signing."""
-    return worker.job_title or TITLE
-
-
-def is_qualified(worker: Worker, on: date) -> bool:
-    """Whether the worker signs as Pekerja Sosial Profesional: a certificate, still valid that day."""
-    valid = worker.certificate_until is None or worker.certificate_until >= on
-    return worker.qualified and bool(worker.certificate) and valid
+def title_of(worker: Worker, on: date) -> str:
+    """The jabatan as letters print it; where none is recorded, what the STR allows."""
+    return worker.job_title or (PEKSOS if is_qualified(worker, on) else TKS)
 
 
 def acknowledging(told: Mapping[str, Any] | None) -> Signer | None:

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.access.permissions import Permission
 from rehsos.audit.actions import Code, Text, action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
@@ -15,6 +14,7 @@ from rehsos.cases.clockwork import recompute
 from rehsos.cases.discretion import insist_on_discretion
 from rehsos.cases.models import Case, Fact, Stage
 from rehsos.cases.policies import Followed, insist_on_order, may_handle, may_record, may_register
+from rehsos.cases.signing import insist_on_record, may_sign
 from rehsos.papers import letters
 from rehsos.papers.filling import answers_of, fill, refill, store, upload_of
 from rehsos.papers.letters import Envelope
@@ -230,15 +230,13 @@ def edit_letter(
 
 @action(_("Surat ditandatangani"))
 def sign_letter(*, letter: Letter, case: Case, capacity: Code, envelope: Envelope, by: Actor, action_id: UUID) -> None:
-    """The worker signs the letter and answers for it; nobody has to be waited for.
+    """The worker signs the letter and answers for it; nobody has to be waited for. The superior signs office letters.
 
     `envelope` holds what is known of the client now and as what the worker signs: it stays as signed.
     """
     del action_id
-    may_record(case, by).insist()
-    by.need(Permission.SIGN_LETTERS)
-    if capacity == "an" and not envelope.on_behalf_of.strip():
-        raise Refused(_("Isi atas nama siapa surat ditandatangani."), field="on_behalf_of")
+    may_sign(letter, case, by).insist()
+    insist_on_record(capacity, envelope, by)
     text = FilledForm.objects.get(pk=letter.pk)
     insist_on_discretion(case, letter, envelope, answers_of(text))
     letters.step(
@@ -255,9 +253,9 @@ def sign_letter(*, letter: Letter, case: Case, capacity: Code, envelope: Envelop
 
 @action(_("Surat dikembalikan menjadi konsep"))
 def unsign_letter(*, letter: Letter, case: Case, by: Actor, action_id: UUID) -> None:
-    """Take a signature back while there is no number yet."""
+    """Take a signature back while there is no number yet: one's own, or any where one works the case."""
     del action_id
-    may_record(case, by).insist()
+    (may_sign(letter, case, by) if letter.signer_id == by.worker else may_record(case, by)).insist()
     letters.step(letter, LetterState.SIGNED, LetterState.DRAFT, signer=None, capacity="", signed_at=None)
     FilledForm.objects.filter(pk=letter.pk).update(finished=False)
 

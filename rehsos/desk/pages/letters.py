@@ -14,17 +14,19 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.laid_over import LaidOver
 from rehsos.access.pages import Request, page
 from rehsos.access.permissions import Permission
+from rehsos.audit.actor import Actor
+from rehsos.audit.answers import no
 from rehsos.cases.actions import letters as actions
 from rehsos.cases.crumbs import case_crumbs
 from rehsos.cases.forms.letters import DeliverForm, LetterInForm, NumberForm, ReceiptForm, ScanForm, SignForm, StepForm
-from rehsos.cases.models import Case
+from rehsos.cases.models import Case, Status
 from rehsos.cases.pages.letters import reading
-from rehsos.cases.pages.manners import insist, reads, record_in, recording, this_minute
+from rehsos.cases.pages.manners import insist, reads, record_in, this_minute
 from rehsos.cases.policies import may_handle_here
 from rehsos.cases.queries import Opened, case_key, open_case_file
+from rehsos.cases.signing import is_qualified, may_sign, titles_of
 from rehsos.directory.models import Worker
 from rehsos.journeys import letters as journey
-from rehsos.journeys import signers
 from rehsos.justice.models import Part
 from rehsos.papers.downloads import EXTENSIONS, download
 from rehsos.papers.filling import answers_of, content_of
@@ -182,17 +184,28 @@ def _as_shown(found: Letter, form: StepForm) -> Letter:
     return found
 
 
-@page(Permission.WORK_CASES)
-def letter_sign(request: Request, code: str, letter: UUID) -> HttpResponseBase:
-    """The peksos signs; nobody has to be waited for."""
-    file = recording(request, code)
+def signing(request: Request, code: str, letter: UUID) -> tuple[Opened, Any]:
+    """A letter out that this person may sign, and can read now; the reason (403) or nothing (404)."""
+    file = open_case_file(request, code)
     found = letter_out_of(file, letter)
+    if not (file.works and file.case.status == Status.OPEN):
+        insist(may_sign(found, file.case, request.actor))
+    if not file.works and not reads(file):
+        insist(no(_("Buka dulu nama kasus ini, baca suratnya, lalu tanda tangani.")))
+    return file, found
+
+
+@page(Permission.SIGN_LETTERS)
+def letter_sign(request: Request, code: str, letter: UUID) -> HttpResponseBase:
+    """The peksos signs, or for an office letter the superior; nobody has to be waited for."""
+    file, found = signing(request, code, letter)
 
     def save(form: SignForm) -> None:
         told = {name: form.cleaned_data[name] for name in ("capacity", "signed_as", "on_behalf_of")}
         journey.sign(letter=_as_shown(found, form), case=file.case, by=request.actor, action_id=form.id, **told)
 
     before, signer = envelope_of(found, case_key(file.case)), Worker.objects.get(pk=request.actor.worker)
+    known = titles_of(signer, request.actor, timezone.localdate())
     return _step(
         request,
         file,
@@ -200,10 +213,10 @@ def letter_sign(request: Request, code: str, letter: UUID) -> HttpResponseBase:
         SignForm,
         save,
         title=_("Tanda tangani: {kind}").format(kind=LetterKind(found.kind).label),
-        notes=_before_signing(signer),
+        notes=_before_signing(signer, request.actor),
         save_label=_("Tanda tangani"),
         empty=_empty(file, found),
-        signed_as=before.signed_as or signers.title_of(signer),
+        signed_as=before.signed_as if before.signed_as in known else known[0] if known else "",
         on_behalf_of=before.on_behalf_of,
     )
 
@@ -226,15 +239,15 @@ UNQUALIFIED = _(
 FROZEN = _("Setelah ditandatangani, identitas dan isi surat tetap seperti saat ini. Periksa dulu PDF konsepnya.")
 
 
-def _before_signing(signer: Worker) -> tuple[Any, ...]:
-    return (FROZEN,) if signers.is_qualified(signer, timezone.localdate()) else (UNQUALIFIED, FROZEN)
+def _before_signing(signer: Worker, by: Actor) -> tuple[Any, ...]:
+    officer = not by.may(Permission.WORK_CASES)
+    return (FROZEN,) if officer or is_qualified(signer, timezone.localdate()) else (UNQUALIFIED, FROZEN)
 
 
-@page(Permission.WORK_CASES)
+@page(Permission.SIGN_LETTERS)
 def letter_unsign(request: Request, code: str, letter: UUID) -> HttpResponseBase:
     """Take the signature back while there is no number yet."""
-    file = recording(request, code)
-    found = letter_of(file, letter)
+    file, found = signing(request, code, letter)
 
     def save(form: StepForm) -> None:
         actions.unsign_letter(letter=_as_shown(found, form), case=file.case, by=request.actor, action_id=form.id)

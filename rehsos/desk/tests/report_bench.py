@@ -152,7 +152,7 @@ class Bench:
         return self.post(name, letter.pk, data={"version": version, **data}, browser=browser)
 
     def sign(self, letter: Letter, **other: Any) -> Any:
-        return self.step("letter_sign", letter, signed_as="Pekerja Sosial Ahli Pertama", **other)
+        return self.step("letter_sign", letter, signed_as="Pekerja Sosial Ahli Muda", **other)
 
     def number(self, letter: Letter, number: str = "460/77/DINSOS/XI/2026", **other: Any) -> Any:
         data = {"source": "agenda", "number": number, "dated": self.now.date().isoformat(), **other}

@@ -1,16 +1,18 @@
 """A letter on its way out, step by step; the clock; the paper that is kept."""
 
 import hashlib
+import html
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Conflict, Refused
 from rehsos.cases.actions import letters as actions
-from rehsos.directory.models import Office, Worker
+from rehsos.directory.models import Cover, Office, Worker
 from rehsos.papers.filling import content_of
 from rehsos.papers.letters import envelope_of, next_number
 from rehsos.papers.models import File, Letter, LetterState, NumberSource, Series
@@ -77,12 +79,22 @@ def test_not_known_is_an_answer(bench: Bench) -> None:
     assert bench.sign(letter).status_code == 302
 
 
-def test_the_workers_own_title_stands_in_the_form_and_one_typed_goes_before_it(bench: Bench) -> None:
+def test_the_workers_own_title_stands_in_the_form_and_only_what_is_on_record_is_signed(bench: Bench) -> None:
     letter = bench.report()
     page = bench.browser.get(bench.url("letter_sign", letter.pk)).content.decode()
     assert 'value="Pekerja Sosial Ahli Muda"' in page
-    bench.step("letter_sign", letter, signed_as="Plt. Kepala Seksi")
-    assert envelope_of(bench.fresh(letter)).signed_as == "Plt. Kepala Seksi"
+    answer = bench.step("letter_sign", letter, signed_as="Plt. Kepala Seksi")
+    assert answer.status_code == 422
+    assert "Yang tercatat: Pekerja Sosial Ahli Muda; Pekerja Sosial" in html.unescape(answer.content.decode())
+    bench.step("letter_sign", letter, signed_as="Pekerja Sosial")
+    assert envelope_of(bench.fresh(letter)).signed_as == "Pekerja Sosial"
+
+
+def test_without_an_str_one_does_not_sign_as_peksos(bench: Bench) -> None:
+    letter = bench.report()
+    Worker.objects.filter(pk=bench.melati.worker).update(qualified=False)
+    assert bench.step("letter_sign", letter, signed_as="Pekerja Sosial").status_code == 422
+    assert bench.step("letter_sign", letter, signed_as="Tenaga Kesejahteraan Sosial").status_code == 302
 
 
 def test_a_worker_without_a_title_signs_as_peksos(bench: Bench) -> None:
@@ -117,10 +129,26 @@ def test_a_signature_is_taken_back_only_before_the_number(bench: Bench) -> None:
 def test_the_signers_capacity_stands_on_the_paper(bench: Bench) -> None:
     letter = bench.report()
     assert bench.sign(letter, capacity="an").status_code == 422
-    bench.sign(letter, capacity="an", on_behalf_of="Kepala Dinas Sosial")
+    refused = bench.sign(letter, capacity="an", on_behalf_of="Kepala Dinas Sosial")
+    assert "Mandat untuk menandatangani atas nama" in refused.content.decode()
+    told = {"worker": 1, "title": "Pekerja Sosial", "capacity": "an", "on_behalf_of": "Kepala Dinas Sosial"}
+    bench.policy("letter_acknowledge", told)
+    assert bench.sign(letter, capacity="an", on_behalf_of="Kepala Dinas Sosial").status_code == 302
     text = pdf_text(bench.browser.get(bench.url("letter_pdf", letter.pk)).content)
     assert "a.n.KepalaDinasSosial" in text
-    assert "PekerjaSosialAhliPertama,MelatiContoh" in text
+    assert "PekerjaSosialAhliMuda,MelatiContoh" in text
+
+
+def test_plt_and_plh_need_an_appointment_of_today(bench: Bench) -> None:
+    letter, title = bench.report(), "Kepala Bidang Rehabilitasi Sosial"
+    refused = bench.step("letter_sign", letter, signed_as=title, capacity="plh")
+    assert "Penunjukan Anda sebagai Plh. tidak tercatat" in refused.content.decode()
+    today = timezone.localdate(timezone=bench.melati.zone)
+    Cover.objects.create(id=new_id(), absent_id=3, stand_in_id=1, office_id=3, capacity="plh", since=today, until=today)
+    assert bench.step("letter_sign", letter, signed_as=title, capacity="plt").status_code == 422
+    assert bench.step("letter_sign", letter, signed_as=title, capacity="plh").status_code == 302
+    text = pdf_text(bench.browser.get(bench.url("letter_pdf", letter.pk)).content)
+    assert "Plh.KepalaBidangRehabilitasiSosial,MelatiContoh" in text
 
 
 def test_mengetahui_stands_only_where_the_office_wants_it(bench: Bench) -> None:

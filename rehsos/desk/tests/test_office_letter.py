@@ -80,6 +80,27 @@ def test_a_letter_goes_the_whole_road(bench: Bench) -> None:
     assert states == ["draft", "signed", "numbered", "delivered", "acknowledged"]
 
 
+def test_the_kabid_signs_an_office_letter_once_it_can_be_read(bench: Bench) -> None:
+    letter, citra = written(bench), bench.people.client("citra")
+    title = "Kepala Bidang Rehabilitasi Sosial"
+    assert bench.step("letter_sign", letter, citra, signed_as=title).status_code == 403
+    citra.post(bench.url("reveal_case"))
+    assert bench.url("letter_sign", letter.pk) in citra.get(bench.url("letter", letter.pk)).content.decode()
+    assert bench.step("letter_sign", letter, citra, signed_as="Kepala Dinas Sosial").status_code == 422
+    assert bench.step("letter_sign", letter, citra, signed_as=title).status_code == 302
+    text = paper(bench, letter)
+    assert "KepalaBidangRehabilitasiSosial,CitraContoh" in text
+    assert "TenagaKesejahteraanSosial" not in text
+    for who in ("bima", "dewi", "jaya", "indah"):
+        assert bench.step("letter_sign", letter, bench.people.client(who), signed_as=title).status_code in {403, 404}
+
+
+def test_a_social_report_is_signed_by_who_works_the_case(bench: Bench) -> None:
+    letter, citra = bench.report(), bench.people.client("citra")
+    citra.post(bench.url("reveal_case"))
+    assert bench.step("letter_sign", letter, citra, signed_as="Kepala Bidang Rehabilitasi Sosial").status_code == 403
+
+
 def _photo() -> Any:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
