@@ -18,6 +18,7 @@ SCOPED = [m for m in OURS if any(f.name == "offices" for f in m._meta.get_fields
 UNSCOPED = {
     "vault_key": "opens nothing without the keyset",
     "audit_pace": "how often, never what",
+    "cases_rulekept": "the book of the law, not a case",
     "directory_place": "public",
     "directory_office": "public",
     "directory_worker": "colleagues know each other",

@@ -277,9 +277,3 @@ def moved_since(before: Mapping[Key, datetime], case: Case) -> list[Moved]:
 def clock_moved(*, case: Case, rule_code: Code, was: datetime, now_due: datetime, by: Actor, action_id: UUID) -> None:
     """Said whenever a corrected fact or an extension moves a due time."""
     del case, rule_code, was, now_due, by, action_id
-
-
-def refresh_states(cases: Iterable[Case], *, by: Actor) -> None:
-    """Recompute many cases, for the hourly tick and after imports."""
-    for case in cases:
-        recompute(case, by=by)

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import OperationalError, connection
 
 from ops.environment import NotSetUpError, database
+from rehsos.cases.refreshing import refresh_changed
 
 from .problem import Problem
 
@@ -44,4 +45,7 @@ def migrate(_asked: Namespace) -> None:
     """Bring tables, grants, row-level security and triggers in step with the code."""
     with answering(), as_owner():
         call_command("migrate", interactive=False, verbosity=0)
+        reckoned = refresh_changed()
     print("Tabel sesuai dengan kode.")
+    if reckoned:
+        print(f"Aturan berubah: tenggat {reckoned} kasus dihitung ulang.")

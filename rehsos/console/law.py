@@ -25,7 +25,7 @@ def show_rule(asked: Namespace) -> None:
     row = _row(found) | {
         "start": found.start,
         "stop": list(found.stop),
-        "applies": [f"{c.fact} = {' | '.join(map(str, c.among))}" for c in found.applies],
+        "applies": [f"{c.fact} {'only' if c.only else '='} {' | '.join(map(str, c.among))}" for c in found.applies],
         "note": found.note[0],
     }
     show_one(row, asked.format, [f"{name}: {_plain(value)}" for name, value in row.items() if value not in ("", [])])

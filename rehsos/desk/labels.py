@@ -25,6 +25,7 @@ from rehsos.cases.models import (
 from rehsos.intake.models import Channel, FromRole
 from rehsos.justice.models import Level, Side
 from rehsos.law.book import components, endings, fact_kinds, measures, ppks_types, rules
+from rehsos.law.shapes import AND
 from rehsos.papers.blanks.book import UnknownBlankError, blank
 from rehsos.papers.models import FileKind, LetterKind, LetterState
 
@@ -73,6 +74,8 @@ def label(code: Any, kind: str) -> str:
         return str(found.label[words.language() == "en"]) if found else str(code or "")
     if kind == "blank":
         return _blank(str(code))
+    if kind == "known" and AND in str(code):
+        return ", ".join(label(one, kind) for one in str(code).split(AND))
     choices = _CHOICES[kind]
     return str(dict(getattr(choices, "choices", choices)).get(code, code or ""))
 

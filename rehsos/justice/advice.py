@@ -14,7 +14,7 @@ from rehsos.law.book import measures, rules
 from rehsos.law.checks import agreement_length, verdict_after_diversi, verdict_level
 from rehsos.law.clocks import due
 from rehsos.law.findings import Answer, Finding, companion_allowed, peksos_required
-from rehsos.law.shapes import Duty, Length, Rule
+from rehsos.law.shapes import AND, Duty, Length, Rule
 
 from .models import HearingKind, Part, Present
 
@@ -29,9 +29,9 @@ def said(finding: Finding) -> str:
 def accompanied(part: Part, present: Iterable[str], kind: str, level: str) -> list[Finding]:
     """What is not as the law wants it about who was beside the child (UU 11/2012 Ps 23; PP 65/2015 Ps 15, 33, 54)."""
     beside = set(present)
-    suspect = parent_suspected(part)
+    suspect = {Present.PARENT: parent_suspected(part), Present.TRUSTED: _trusted_suspected(part, beside)}
     names = {Present.PARENT: "parent", Present.TRUSTED: "trusted", Present.PEKSOS: "peksos", Present.PK: "pk"}
-    found = [companion_allowed(part.role, names[one], is_suspect=suspect) for one in names if one in beside]  # type: ignore[arg-type]
+    found = [companion_allowed(part.role, names[one], is_suspect=suspect.get(one)) for one in names if one in beside]  # type: ignore[arg-type]
     found = [one for one in found if one.state is not Answer.MET]
     if kind == HearingKind.DIVERSI and Present.PEKSOS not in beside:
         wanted = peksos_required(level)
@@ -50,6 +50,13 @@ def alone(part: Part, present: Iterable[str]) -> str:
     if beside & {Present.PARENT, Present.TRUSTED, Present.PEKSOS}:
         return ""
     return _("Tanpa pendamping: korban dan saksi wajib didampingi (UU 11/2012 Ps 23 ayat (2)).")
+
+
+def _trusted_suspected(part: Part, beside: set[str]) -> bool:
+    """Whether somebody whom the child trusts, and who was there, is among the suspects."""
+    if Present.TRUSTED not in beside:
+        return False
+    return Participant.objects.filter(case=part.case_id, alleged=True, trusted=True).exists()
 
 
 def parent_suspected(part: Part) -> bool | None:
@@ -98,8 +105,9 @@ def _limits() -> list[Rule]:
 
 
 def agreement_doubt(form: str, agreed: date, until: date | None) -> str:
-    """In words, how much later than its limit an agreement ends; empty when it does not."""
-    return said(finding) if (finding := agreement_length(form, agreed, until)).state is Answer.NOT_MET else ""
+    """In words, how much later than the limits of its forms an agreement ends; empty when it does not."""
+    found = (agreement_length(one, agreed, until) for one in form.split(AND))
+    return next((said(one) for one in found if one.state is Answer.NOT_MET), "")
 
 
 def standing_doubts(part: Part) -> list[str]:

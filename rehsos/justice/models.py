@@ -170,7 +170,8 @@ class Diversi(Filed, Withdrawable):
     part = models.ForeignKey(Part, on_delete=models.PROTECT, related_name="+")
     level = models.CharField(max_length=12, choices=Level.choices)
     result = models.CharField(max_length=10, choices=DiversiResult.choices)
-    form = models.CharField(max_length=24, blank=True)
+    form = models.CharField(max_length=60, blank=True)
+    """The forms agreed on, in the law's codes, with + between several."""
     on = models.DateField()
     until = models.DateField(null=True)
 

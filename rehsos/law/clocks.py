@@ -144,7 +144,7 @@ def due(
     `UnknownRule` when the book has no such code.
     """
     rule, zone = rule_of(rule_code), _zone(tz)
-    local = start.replace(tzinfo=zone) if start.tzinfo is None else start
+    local = start.replace(tzinfo=zone) if start.tzinfo is None else start.astimezone(zone)
     level = rule.levels[0] if rule.levels else None
     asked = _inquiry(Facts(), (), NO_POLICY, at=at or local, tz=zone, calendar=calendar)
     return _counted(rule, Fact(rule.start, local, level=level), level, asked)
@@ -355,10 +355,11 @@ def _next_level(rule: Rule, level: str | None, asked: Inquiry) -> Fact | None:
 
 
 def _advisory(rule: Rule, start: Fact, asked: Inquiry) -> bool:
-    """Never red: unverified, begun by hearsay, not owed by this kind of office, or not yet binding."""
+    """Never red: unverified, without a start in the law, by hearsay, not owed by this office, or not yet binding."""
     circumstances = asked.facts.circumstances
     return (
         not rule.verified
+        or rule.start_assumed
         or start.code in rule.advisory_start
         or any(circumstances.get(fact) is not True for fact in rule.advisory_unless)
         or (rule.binding_from is not None and asked.day(start.at) < rule.binding_from)

@@ -53,19 +53,21 @@ def hours_after(start: datetime, hours: float) -> datetime:
     return (start.astimezone(ZoneInfo("UTC")) + timedelta(hours=hours)).astimezone(zone)
 
 
-def months_after(day: date, number: int) -> date:
-    """The same day of a later month, or its last day when it is shorter."""
+def months_after(day: date, number: int, *, least: bool = False) -> date:
+    """The same day of a later month; where it is shorter its last day, of a minimum the day after that."""
     year, month = divmod(day.year * MONTHS_A_YEAR + day.month - 1 + number, MONTHS_A_YEAR)
-    return date(year, month + 1, min(day.day, months.monthrange(year, month + 1)[1]))
+    last = months.monthrange(year, month + 1)[1]
+    reached = date(year, month + 1, min(day.day, last))
+    return reached + DAY if least and day.day > last else reached
 
 
-def day_after(day: date, length: Length, *, criminal: bool) -> date:
+def day_after(day: date, length: Length, *, criminal: bool, least: bool = False) -> date:
     """The calendar day a length of days, months or years reaches; criminal months have 30 days."""
     if length.unit == "days":
         return day + timedelta(days=length.number)
     if length.unit == "months" and criminal:
         return day + timedelta(days=CRIMINAL_MONTH * length.number)
-    return months_after(day, length.number * (MONTHS_A_YEAR if length.unit == "years" else 1))
+    return months_after(day, length.number * (MONTHS_A_YEAR if length.unit == "years" else 1), least=least)
 
 
 def _other(at: datetime, due: datetime, words: Words) -> Reading | None:
@@ -130,7 +132,7 @@ def by_months(start: datetime, length: Length, tz: ZoneInfo, rule: Rule) -> Term
     A criminal month is 30 days; the calendar is then the softer reading. Of a minimum the later one is safe.
     """
     day = _date(start, tz)
-    civil = midnight(day_after(day, length, criminal=False), tz)
+    civil = midnight(day_after(day, length, criminal=False, least=rule.bound == "min"), tz)
     if rule.month == "calendar" or length.unit == "years":
         deadline = rule.kind is Kind.MONTHS
         return Term(end_of(_date(civil, tz), tz) if deadline else civil)

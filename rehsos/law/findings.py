@@ -98,8 +98,14 @@ def diversi_eligible(
             "Di bawah 12 tahun: keputusan bersama, bukan diversi (UU 11/2012 Ps 21).",
             "Under 12: a joint decision, not diversion (UU 11/2012 Art 21).",
         )
+    if (grown := _at_least(act_age, ADULT)) is True:
+        return article.says(
+            Answer.NOT_MET,
+            "18 tahun atau lebih saat kejadian: bukan Anak menurut undang-undang ini (Ps 1 angka 3, Ps 20).",
+            "18 or over at the act: not a child under this act (Art 1(3), 20).",
+        )
     known = {
-        "act_age_band": old_enough,
+        "act_age_band": old_enough if grown is False else None,
         "penalty_below_7y": penalty_below_7y,
         "repeat_offence": repeat_offence,
         "earlier_diversi": earlier_diversi,
@@ -206,12 +212,8 @@ def companion_allowed(
         return _companion_of_child(article, companion)
     if companion == "parent" and is_suspect is None:
         return article.asks("parent_is_suspect")
-    if companion == "parent" and is_suspect:
-        return article.says(
-            Answer.NOT_MET,
-            "Belum sesuai ketentuan: orang tua yang disangka tidak boleh mendampingi (ayat (3)).",
-            "Not met: a parent who is the suspect may not accompany (3).",
-        )
+    if companion in {"parent", "trusted"} and is_suspect:
+        return _suspect(article, companion)
     if companion in {"parent", "trusted", "peksos"}:
         return article.says(Answer.MET, "Boleh mendampingi (ayat (2)).", "May accompany (2).")
     return article.says(
@@ -219,6 +221,20 @@ def companion_allowed(
         "Belum sesuai ketentuan: korban dan saksi didampingi orang tua, orang yang dipercaya anak,"
         " atau Pekerja Sosial.",
         "Not met: victim and witness are accompanied by parent, trusted person or social worker.",
+    )
+
+
+def _suspect(article: Article, companion: str) -> Finding:
+    if companion == "parent":
+        return article.says(
+            Answer.NOT_MET,
+            "Belum sesuai ketentuan: orang tua yang disangka tidak boleh mendampingi (ayat (3)).",
+            "Not met: a parent who is the suspect may not accompany (3).",
+        )
+    return article.says(
+        Answer.NOT_MET,
+        "Orang ini disangka: pilih pendamping lain. Ayat (3) hanya menyebut orang tua; alasannya sama.",
+        "This person is a suspect: choose another companion. (3) names only parents; the reason is the same.",
     )
 
 

@@ -86,26 +86,35 @@ _NO_REGULATION: Mapping[str, str] = {"Kebijakan dinas": "Office policy", "Isi do
 _BOOLS: Mapping[str, bool] = {"yes": True, "no": False}
 
 
+AND = "+"
+"""Between several answers to one question: `payment+service`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A circumstance and the answers under which a rule applies."""
+    """A circumstance and the answers under which a rule applies: one of several given, or with `only` all of them."""
 
     fact: str
     among: tuple[Answer, ...]
+    only: bool = False
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read `role = child_victim | child_witness` or `repeat_offence = no`."""
-        fact, found, answers = text.partition(" = ")
+        """Read `role = child_victim | child_witness`, `repeat_offence = no` or `diversi_form only peace | return`."""
+        only = " only " in text
+        fact, found, answers = text.partition(" only " if only else " = ")
         if not found:
             raise ValueError(f"not a condition: {text!r} (want 'fact = answer | answer')")
         among: tuple[Answer, ...] = tuple(_BOOLS.get(a.strip(), a.strip()) for a in answers.split("|"))
-        return cls(fact.strip(), among)
+        return cls(fact.strip(), among, only)
 
     def holds(self, circumstances: Mapping[str, object]) -> bool | None:
         """True, False, or None while the circumstance is unknown."""
         answer = circumstances.get(self.fact)
-        return None if answer is None else answer in self.among
+        if answer is None:
+            return None
+        given = answer.split(AND) if isinstance(answer, str) else [answer]
+        return (all if self.only else any)(one in self.among for one in given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +154,7 @@ class Rule:
     month: Literal["30 days", "calendar"] = "30 days"
     bound: Literal["max", "min", "birthday"] = "max"
     date_reading: bool = False
+    start_assumed: bool = False
     ends_with_next_level: bool = False
     extension: ExtensionTerms | None = None
     end_of: tuple[str, ...] = ()

@@ -18,7 +18,7 @@ from .case import (
     Status,
     Withdrawable,
 )
-from .clocks import Circumstance, Clock, ClockState, Extension, Fact
+from .clocks import Circumstance, Clock, ClockState, Extension, Fact, RuleKept
 from .work import (
     Answer,
     Appointment,
@@ -89,6 +89,7 @@ __all__ = [
     "Review",
     "Risk",
     "Role",
+    "RuleKept",
     "Service",
     "ServiceCase",
     "ServiceKind",

@@ -41,7 +41,7 @@ class Circumstance(Filed):
 
     subject = models.UUIDField()
     code = models.CharField(max_length=40)
-    value = models.CharField(max_length=40)
+    value = models.CharField(max_length=60)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "subject", "code"], name="circumstance_once")]
@@ -103,3 +103,10 @@ class Clock(Filed):
                 condition=models.Q(state="running", duty__in=["ours", "policy"]),
             )
         ]
+
+
+class RuleKept(models.Model):
+    """A rule of the book as it stood when the kept clocks were last reckoned by it; no row: never."""
+
+    code = models.CharField(max_length=40, primary_key=True)
+    digest = models.CharField(max_length=64)

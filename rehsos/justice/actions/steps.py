@@ -17,6 +17,7 @@ from rehsos.cases.models.clocks import Precision
 from rehsos.cases.policies import may_record
 from rehsos.cases.sealing import seal_for
 from rehsos.law.book import fact_kinds, measures
+from rehsos.law.shapes import AND
 
 from ..models import Diversi, DiversiResult, Hearing, HearingKind, Level, Outcome, Part, Present, Testimony, Verdict
 from ..policies import insist_on_order
@@ -94,11 +95,12 @@ def record_diversi(
     by: Actor,
     action_id: UUID,
 ) -> Diversi:
-    """What became of diversi at one level. A refusal at the offer also says that it was offered."""
+    """What became of diversi at one level; `form` may be several. A refusal at the offer also says it was offered."""
     may_record(part.case, by).insist()
     if level not in {Level.POLICE, Level.PROSECUTION, Level.COURT}:
         raise Refused(_("Diversi hanya di penyidikan, penuntutan dan sidang (UU 11/2012 Ps 7)."), field="level")
-    if result == DiversiResult.AGREED and form not in fact_kinds()["diversi_form"].values:
+    known = set(fact_kinds()["diversi_form"].values)
+    if result == DiversiResult.AGREED and not set(form.split(AND)) <= known:
         raise Refused(_("Pilih bentuk kesepakatannya."), field="form")
     insist_on_order(part, on, level, reason)
     if until and until < on:

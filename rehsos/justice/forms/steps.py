@@ -10,6 +10,7 @@ from rehsos.cases.forms.clocks import Questioned, WhenForm
 from rehsos.cases.forms.fields import Chips, Day, Line, Note, Pick, YesNo
 from rehsos.cases.rulebook import language
 from rehsos.law.book import fact_kinds, measures
+from rehsos.law.shapes import AND
 
 from ..advice import agreement_doubt, agreement_limits, detention_doubt, measure_doubt, standing_doubts
 from ..models import DiversiResult, HearingKind, Level, Outcome, Part, Present, Testimony
@@ -73,7 +74,10 @@ class DiversiForm(StepForm):
 
     level = Chips(_("Di tahap"), UP_TO_COURT)
     result = Chips(_("Hasil"), DiversiResult)
-    form = Pick(_("Bentuk kesepakatan"), [], required=False)
+    form = forms.MultipleChoiceField(
+        label=_("Bentuk kesepakatan"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Boleh lebih dari satu."),
+    )  # fmt: skip
     on = Day(_("Tanggal"), past=True)
     until = Day(_("Dilaksanakan sampai"), required=False)
 
@@ -82,7 +86,11 @@ class DiversiForm(StepForm):
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
         agreed = [(one, Known(one).label) for one in fact_kinds()["diversi_form"].values]
-        cast("Pick", self.fields["form"]).choices = [("", _("Pilih…")), *agreed]
+        cast("forms.MultipleChoiceField", self.fields["form"]).choices = agreed
+
+    def clean_form(self) -> str:
+        """Several forms of one agreement, as the law's codes are kept."""
+        return AND.join(self.cleaned_data["form"])
 
     @property
     def given(self) -> dict[str, Any]:

@@ -191,11 +191,22 @@ def test_an_agreement_keeps_its_form_and_starts_what_follows(people: Any, accuse
     assert Diversi.objects.get().form == "service"
 
 
+def test_one_agreement_may_have_several_forms(people: Any, accused: Part) -> None:
+    assert sent(people, accused, "diversi", DIVERSI, form=["peace", "service", "programme"]).status_code == 302
+    assert Diversi.objects.get().form == "peace+service+programme"
+    fact(accused, "agreement_completed", people.actor("melati"), at(16), level="police")
+    found = clocks(accused.case, accused.pk)
+    assert found["stop_letter_completed"].due_at == at(21)
+    assert "stop_letter_peace" not in found
+    page = people.client("melati").get(f"/kasus/{accused.case.code}/").content.decode()
+    assert "perdamaian, pelayanan masyarakat, pendidikan, pelatihan atau program LPKS" in page
+
+
 @pytest.mark.parametrize(
     ("result", "facts"), [("failed", {"diversi_failed"}), ("refused", {"diversi_failed", "diversi_offered"})]
 )
 def test_failure_and_refusal_are_told_apart(people: Any, accused: Part, result: str, facts: set[str]) -> None:
-    assert sent(people, accused, "diversi", DIVERSI, result=result, form="").status_code == 302
+    assert sent(people, accused, "diversi", DIVERSI, result=result, form=[]).status_code == 302
     assert set(Fact.objects.filter(subject=accused.pk).values_list("code", flat=True)) == facts
 
 

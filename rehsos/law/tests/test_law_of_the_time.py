@@ -75,11 +75,12 @@ def _every_start() -> set[str]:
     return every
 
 
-def test_a_penalty_follows_the_date_of_the_act() -> None:
-    begun = [fact("lpks_care_started", "2015-01-10")]
-    before = Facts(begun, {**CHILD, "act_date": date(2014, 7, 1)})
-    after = Facts(begun, {**CHILD, "act_date": date(2014, 8, 1)})
-    unknown = only("lpks_care_limit", begun, CHILD, "2015-02-01")
-    assert clock("lpks_care_limit", before, at=at("2015-02-01"), tz=WITA) is None
-    assert clock("lpks_care_limit", after, at=at("2015-02-01"), tz=WITA)
-    assert any("Tanggal kejadian belum dicatat" in said[0] for said in unknown.relied_on)
+def test_the_milder_later_law_limits_a_measure_for_an_earlier_act() -> None:
+    """In force on 30 July 2014: care that began under it ends within its year, whenever the act was."""
+    for act in (date(2014, 7, 1), date(2014, 8, 1)):
+        told = {**CHILD, "act_date": act}
+        assert only("lpks_care_limit", [fact("lpks_care_started", "2015-01-10")], told, "2015-02-01").due_at
+        first = [fact("lpks_care_started", "2014-07-30")]
+        assert only("lpks_care_limit", first, told, "2015-02-01").due_at == at("2015-07-30")
+        eve = Facts([fact("lpks_care_started", "2014-07-29")], told)
+        assert clock("lpks_care_limit", eve, at=at("2015-02-01"), tz=WITA) is None
