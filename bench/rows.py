@@ -93,7 +93,7 @@ def _type(it: Invented) -> Iterator[Row]:
 def _matter(it: Invented) -> Iterator[Row]:
     if it.role and it.against is None:
         number = f"LP/{it.number}/{it.opened.year}"
-        yield it.matter, number, "", "", "Unit PPA Contoh", "", "", "", "police", 1, it.seen
+        yield it.matter, number, "", "", "", "", "police", 1, it.seen
 
 
 def _part(it: Invented) -> Iterator[Row]:
@@ -146,7 +146,7 @@ CASE = {
     "cases_assignment": Table("case_id, worker_id, kind, since, until, offices, barred", _assignment),
     "cases_casetype": Table("case_id, type, ampk, since, offices, barred", _type),
     "justice_matter": Table(
-        "id, police_number, spdp_number, court_number, police_unit, offence, article, event_place, level, version, offices",
+        "id, police_number, spdp_number, court_number, article, event_place, level, version, offices",
         _matter,
     ),
     "justice_part": Table(

@@ -18,6 +18,7 @@ from rehsos.cases.clockwork import Material, Running, awaited, birthdays, clocks
 from rehsos.cases.queries import MY_WORKERS
 from rehsos.directory.days import running
 from rehsos.justice.models import MISTAKE
+from rehsos.justice.sealing import CONTEXT as MATTER
 from rehsos.people.identity import Identity, read_identity
 from rehsos.people.phones import display
 from rehsos.vault.keys import keys_of
@@ -44,10 +45,11 @@ _CHILDREN = {
     "clocks": """SELECT k.id, k.subject, k.rule, k.level, k.state, k.asked_at, k.ask_again_on, k.paused_at
         FROM cases_clock k WHERE k.case_id = c.id""",
     "parts": """SELECT p.id, p.role, p.side, p.age_at_deed, p.age_estimated, p.ended_by, p.ended_on, p.matter_id,
-        m.police_number, m.spdp_number, m.court_number, m.police_unit, m.offence, m.article, m.level, m.event_from,
+        m.police_number, m.spdp_number, m.court_number, m.article, m.level, m.event_from,
         m.event_to, m.adult_suspect, m.sexual_violence, m.penalty_seven_or_more, m.version,
-        (SELECT json_agg(json_build_object('post', o.post, 'name', o.name, 'rank', o.rank, 'unit', o.unit,
-             'phone', o.phone)) FROM justice_officer o WHERE o.matter_id = m.id) AS officers,
+        encode(m.sealed, 'base64') AS sealed,
+        (SELECT json_agg(json_build_object('post', o.post, 'sealed', encode(o.sealed, 'base64')))
+             FROM justice_officer o WHERE o.matter_id = m.id) AS officers,
         (SELECT json_agg(json_build_object('role', q.role, 'side', q.side, 'age', q.age_at_deed, 'code', d.code))
              FROM justice_part q JOIN cases_case d ON d.id = q.case_id
             WHERE q.matter_id = m.id AND q.id <> p.id) AS others
@@ -163,9 +165,11 @@ def read_file(request: Request, code: str, lines: int | None) -> CaseFile:
     case_id = UUID(case["id"])
     saw("case", case_id, request.actor, offices=case["offices"])
     how = shown(request, case_id, works=rows["works"], named=rows["named"])
-    keys = keys_of([case_id, UUID(case["client"]), *(UUID(p["person_id"]) for p in rows["participants"])])
+    matters = [UUID(part["matter_id"]) for part in rows["parts"]]
+    keys = keys_of([case_id, UUID(case["client"]), *matters, *(UUID(p["person_id"]) for p in rows["participants"])])
     _open_texts(rows, case_id, keys if how is Shown.FULL else {})  # notes tell names: they open with them
     _open_people(rows, keys, how)
+    _open_matters(rows, keys if how is not Shown.CODE else {})
     withdrawn = {row["facts"]["recorded"] for row in rows["actions"] if row["name"] == "withdraw"}
     workers = {row["worker_id"]: row["name"] for row in rows["workers"]}
     return CaseFile(
@@ -229,6 +233,15 @@ def _awaited(material: Material, rows: Mapping[str, Any]) -> list[Running]:
     """What a letter asked for, only until the child's part in a matter has a clock of its own."""
     stands = any(part["ended_by"] != MISTAKE for part in rows["parts"])
     return [] if stands else awaited(material, rows["case"]["role"])
+
+
+def _open_matters(rows: dict[str, Any], keys: Mapping[UUID, bytes]) -> None:
+    """Unit, offence and officers of each matter: before the names open, for one has to know whom to call."""
+    for part in rows["parts"]:
+        matter = UUID(part["matter_id"])
+        part["opened"] = _opened(part["sealed"], matter, keys, MATTER)
+        told = ((row, _opened(row["sealed"], matter, keys, MATTER)) for row in part["officers"] or [])
+        part["officers"] = [{"post": row["post"], **officer} for row, officer in told if officer]
 
 
 def _material(rows: Mapping[str, Any]) -> Material:

@@ -10,6 +10,7 @@ from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
 from rehsos.cases.actions.erasing import erase_texts
 from rehsos.cases.models import Case, Participant, Status
+from rehsos.justice.actions.erasing import erase_matters
 from rehsos.people.actions import erase_person
 from rehsos.people.models import Person
 
@@ -26,6 +27,7 @@ def erase(
     for case in cases if with_texts else []:
         if case.client_id == person.pk:
             erase_texts(case=case, because=because, by=by, action_id=new_id())
+            erase_matters(case, because=because, by=by)
     return cases
 
 

@@ -18,6 +18,7 @@ from rehsos.journeys.particulars import carers, school
 from rehsos.journeys.signers import acknowledging, signer_of
 from rehsos.justice.deed import computed_age, said_age
 from rehsos.justice.models import Part
+from rehsos.justice.sealing import words_of
 from rehsos.law.words import ZONES
 from rehsos.papers.blanks.book import blank
 from rehsos.papers.blanks.render import passages
@@ -96,7 +97,7 @@ def _age_at_deed(part: Part | None, identity: Identity) -> str:
 
 
 def _offence(part: Part) -> str:
-    return ", ".join(filter(None, (part.matter.offence, part.matter.article)))
+    return ", ".join(filter(None, (words_of(part.matter).offence, part.matter.article)))
 
 
 def compose(letter: Letter, envelope: Envelope, answers: Answers, stage: Stage, check: Check | None) -> SocialReport:

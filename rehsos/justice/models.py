@@ -19,14 +19,12 @@ class Level(models.TextChoices):
 
 
 class Matter(models.Model):
-    """A perkara: what police and court call one matter. Officers' names are facts, not clients."""
+    """A perkara: what police and court call one matter. `sealed` holds its words under its own key (sealing.py)."""
 
     id = models.UUIDField(primary_key=True, editable=False)
     police_number = models.CharField(max_length=80, blank=True)
     spdp_number = models.CharField(max_length=80, blank=True)
     court_number = models.CharField(max_length=80, blank=True)
-    police_unit = models.CharField(max_length=80, blank=True)
-    offence = models.CharField(max_length=120, blank=True)
     article = models.CharField(max_length=80, blank=True)
     sexual_violence = models.BooleanField(null=True)
     penalty_seven_or_more = models.BooleanField(null=True)
@@ -34,6 +32,7 @@ class Matter(models.Model):
     event_from = models.DateField(null=True)
     event_to = models.DateField(null=True)
     event_place = models.CharField(max_length=13, blank=True)
+    sealed = models.BinaryField(null=True)
     level = models.CharField(max_length=12, choices=Level.choices, default=Level.POLICE)
     version = models.IntegerField(default=1)
     offices = ArrayField(models.IntegerField(), default=list)
@@ -55,14 +54,11 @@ class Post(models.TextChoices):
 
 
 class Officer(models.Model):
-    """A named officer of the matter: investigator, prosecutor, judge, PK, lawyer."""
+    """An officer of the matter: investigator, prosecutor, judge, PK, lawyer. Name, rank, unit and phone are sealed."""
 
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="officers")
     post = models.CharField(max_length=14)
-    name = models.CharField(max_length=120)
-    rank = models.CharField(max_length=60, blank=True)
-    unit = models.CharField(max_length=80, blank=True)
-    phone = models.CharField(max_length=20, blank=True)
+    sealed = models.BinaryField()
     offices = ArrayField(models.IntegerField(), default=list)
 
 

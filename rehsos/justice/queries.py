@@ -95,7 +95,7 @@ def subjects_of(case: Case) -> Subjects:
 
 def said_part(part: Part) -> str:
     """A part in words: the role and the matter's number."""
-    number = part.matter.police_number or part.matter.offence or _g("perkara tanpa nomor")
+    number = part.matter.police_number or _g("perkara tanpa nomor")
     return f"{Role(part.role).label} · {number}"
 
 

@@ -118,17 +118,24 @@ def _reports() -> list[str]:
 
 def _papers() -> dict[str, Any]:
     from rehsos.papers.filling import answers_of, upload_of
-    from rehsos.papers.letters import envelope_of
     from rehsos.papers.models import File, FilledForm, Letter
 
     files = [(one, upload_of(one)) for one in File.objects.order_by("id")]
     return {
-        "letters": [f"{one.kind} {one.state} {one.number} {one.dated} {_print_of([_filled(envelope_of(one))])}"
+        "letters": [f"{one.kind} {one.state} {one.number} {one.dated} {_print_of([_filled(_envelope(one))])}"
                     for one in Letter.objects.order_by("id")],
         "files": [f"{it.name} {one.media_type} {hashlib.sha256(it.content).hexdigest()[:16]}" for one, it in files],
         "forms": [f"{one.blank} {one.blank_version} {one.finished} {_print_of([_filled(answers_of(one))])}"
                   for one in FilledForm.objects.order_by("id")],
     }  # fmt: skip
+
+
+def _envelope(letter: Any) -> dict[str, Any]:
+    """The envelope as it was told; agenda and receiver came into it later, from columns that were not told."""
+    from rehsos.papers.letters import envelope_of
+
+    told = asdict(envelope_of(letter))
+    return {name: value for name, value in told.items() if name not in {"agenda", "received_by"}}
 
 
 def _filled(record: Any) -> str:

@@ -26,7 +26,7 @@ from ..models import Case, Cost, SupervisionNote, Task, TaskState
 from ..policies import may_supervise
 from ..queries import Opened, called, case_key, open_case_file
 from ..sealing import unsealed
-from .manners import colleagues, finishing, insist, one_of, reads, record_in, recording, this_minute
+from .manners import colleagues, finishing, hides, insist, one_of, reads, record_in, recording, this_minute
 
 # My other open cases, and who works at my office: one statement.
 _BESIDE = f"""
@@ -163,5 +163,5 @@ def _workers_of(case: Case) -> list[tuple[str, str]]:
 def _between(request: Request, file: Opened) -> list[tuple[SupervisionNote, dict[str, Any]]]:
     """The notes that name me, opened."""
     mine = SupervisionNote.objects.filter(case=file.case).select_related("supervisor", "worker").order_by("-at", "-id")
-    opened = [(note, supervising.read_note(note, request.actor)) for note in mine[:20]]
+    opened = [(note, supervising.read_note(note, request.actor)) for note in mine[:20] if not hides(request)]
     return [(note, texts) for note, texts in opened if texts]

@@ -10,9 +10,10 @@ from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import ActionForm, Request, Save, Shown, record
-from rehsos.audit.answers import Answer, Words
+from rehsos.audit.answers import Answer, Words, no
 from rehsos.directory.models import Posting
 
 from ..crumbs import case_crumbs, opens_cases
@@ -47,6 +48,14 @@ def insist(answer: Answer) -> None:
 def reads(file: Opened) -> bool:
     """Whether the case's own texts may stand on this screen: for who works it or has revealed it."""
     return (file.works or file.shown is Shown.FULL) and file.shown is not Shown.CODE
+
+
+SHARED_SCREEN = no(_("Layar umum sedang menyala, jadi isinya tertutup. Matikan dulu, lalu ubah."))
+
+
+def hides(request: Request) -> bool:
+    """Whether this screen is shared: then nothing that somebody wrote stands on it."""
+    return bool(request.session.get("public_screen"))
 
 
 def one_of(model: type[Kept], file: Opened, pk: UUID, *related: str) -> Kept:

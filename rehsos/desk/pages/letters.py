@@ -28,6 +28,7 @@ from rehsos.cases.signing import is_qualified, may_sign, titles_of
 from rehsos.directory.models import Worker
 from rehsos.journeys import letters as journey
 from rehsos.justice.models import Part
+from rehsos.justice.sealing import Words, words_of
 from rehsos.papers.downloads import EXTENSIONS, download
 from rehsos.papers.filling import answers_of, content_of
 from rehsos.papers.letters import Envelope, envelope_of, numbering_of
@@ -88,7 +89,7 @@ def letter_in(request: Request, code: str) -> HttpResponseBase:
         actions.receive_letter(case=file.case, by=request.actor, action_id=action_id, **_received(form.cleaned_data))
         return letter_address(file, action_id)
 
-    subjects = _subjects(file.case)
+    subjects = _subjects(file.case, opens=reads(file))
     first = subjects[0][0] if subjects else ""
     initial = {"kind": LetterKind.REPORT_REQUEST, "received_at": this_minute(), "subject": first}
     given = {"subjects": subjects}
@@ -108,13 +109,14 @@ def _received(told: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _subjects(case: Case) -> list[tuple[str, str]]:
+def _subjects(case: Case, *, opens: bool) -> list[tuple[str, str]]:
     parts = Part.objects.select_related("matter").filter(case=case, ended_by="").order_by("-id")
-    return [(str(part.pk), _part_said(part)) for part in parts]
+    return [(str(part.pk), _part_said(part, opens=opens)) for part in parts]
 
 
-def _part_said(part: Part) -> str:
-    known = (part.matter.police_number, part.matter.police_unit, part.matter.offence)
+def _part_said(part: Part, *, opens: bool) -> str:
+    told = words_of(part.matter) if opens else Words()
+    known = (part.matter.police_number, told.police_unit, told.offence)
     return " · ".join((label(part.role, "role"), *(text for text in known if text)))
 
 

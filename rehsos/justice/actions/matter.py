@@ -1,7 +1,8 @@
 """The matter itself, the children in it, its officers and its common facts."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -23,6 +24,7 @@ from rehsos.law.book import endings
 from ..deed import birth_of, computed_age, deed_age, said_age
 from ..models import MISTAKE, Level, Matter, Officer, Part, Post, Side
 from ..policies import STEPS, insist_on_order, insist_on_steps, may_tell
+from ..sealing import Words, seal_in, seal_words, words_of
 from ..walls import raise_walls
 from .shared import follow, meaning, parts_everywhere, record_matter_fact, tell
 
@@ -44,6 +46,12 @@ class Particulars:
     event_to: date | None = None
     event_place: str = ""
 
+    def kept(self, matter: UUID) -> dict[str, Any]:
+        """As the columns of a matter: its words sealed, the rest plain."""
+        plain = asdict(self)
+        words = Words(**{name: plain.pop(name) for name in Words.__dataclass_fields__})
+        return {**plain, "sealed": seal_words(matter, words)}
+
 
 @action(_("Perkara dicatat"))
 def open_matter(
@@ -62,7 +70,8 @@ def open_matter(
     may_record(case, by).insist()
     _check_dates(particulars)
     _check_number(particulars)
-    matter = Matter.objects.create(id=new_id(), offices=case.offices, **particulars.__dict__)
+    number = new_id()
+    matter = Matter.objects.create(id=number, offices=case.offices, **particulars.kept(number))
     stand = Stand(role, side, age_at_deed, age_estimated, earlier_diversi)
     return _take_part(case, matter, stand, by, action_id)
 
@@ -141,7 +150,8 @@ def update_matter(
     may_tell(case, matter, by).insist()
     _check_dates(particulars)
     before = Matter.objects.get(pk=matter.pk)
-    changed = Matter.objects.filter(pk=matter.pk, version=version).update(version=version + 1, **particulars.__dict__)
+    kept = particulars.kept(matter.pk)
+    changed = Matter.objects.filter(pk=matter.pk, version=version).update(version=version + 1, **kept)
     if not changed:
         raise Conflict(_("Data perkara ini baru saja diubah orang lain. Bandingkan dulu, lalu simpan lagi."))
     matter.refresh_from_db()
@@ -246,9 +256,8 @@ def name_officer(
     may_tell(case, matter, by).insist()
     if not name.strip():
         raise Refused(_("Isi nama petugas."), field="name")
-    return Officer.objects.create(
-        matter=matter, post=post, name=name, rank=rank, unit=unit, phone=phone, offices=matter.offices
-    )
+    told = seal_in(matter.pk, name=name, rank=rank, unit=unit, phone=phone)
+    return Officer.objects.create(matter=matter, post=post, sealed=told, offices=matter.offices)
 
 
 @action(_("Perkara bagi anak ini: {ending}"))
@@ -285,10 +294,8 @@ def _check_dates(particulars: Particulars) -> None:
 
 def _check_number(particulars: Particulars) -> None:
     """One police report is one matter: the second child joins it, so that common facts stay common."""
-    number = particulars.police_number.strip()
-    if (
-        number
-        and Matter.objects.filter(police_number__iexact=number, police_unit__iexact=particulars.police_unit).exists()
-    ):
+    number, unit = particulars.police_number.strip(), particulars.police_unit.casefold()
+    known = Matter.objects.filter(police_number__iexact=number) if number else ()
+    if any(words_of(matter).police_unit.casefold() == unit for matter in known):
         words = _("Nomor LP ini sudah tercatat di kantor ini. Pakai “Gabung ke perkara yang sudah ada”.")
         raise Refused(words, field="police_number")

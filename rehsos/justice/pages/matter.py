@@ -1,5 +1,6 @@
 """Pages about the matter itself: opened, joined, corrected, moved to another level, ended."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID
@@ -19,16 +20,18 @@ from rehsos.audit.actions import new_id
 from rehsos.audit.models import Action
 from rehsos.cases.models import Case
 from rehsos.cases.pages.clocks import telling_moved
-from rehsos.cases.pages.manners import record_in, recording
+from rehsos.cases.pages.manners import SHARED_SCREEN, hides, insist, reads, record_in, recording
 from rehsos.cases.rulebook import language
 from rehsos.law.book import endings
 from rehsos.law.shapes import Ending
+from rehsos.vault.keys import keys_of
 
 from ..actions import matter as actions
 from ..actions.shared import YES_NO
 from ..forms.matter import EndForm, JoinForm, LevelForm, OfficerForm, OpenForm, ParticularsForm
 from ..models import MISTAKE, Level, Matter, Post
 from ..queries import caller_of, conflicts, joinable, part_in, part_of
+from ..sealing import Words, words_of
 
 
 @page(Permission.WORK_CASES)
@@ -54,7 +57,7 @@ def matter_open(request: Request, code: str) -> HttpResponseBase:
         lead=_g("Isi yang diketahui saja; sisanya dapat dilengkapi kapan pun."),
         template="justice/matter_open.html",
         form_kwargs={"near": request.actor.place},
-        initial=_as_called(file.case),
+        initial=_as_called(file.case) if reads(file) else {},
     )
 
 
@@ -85,16 +88,22 @@ def matter_join(request: Request, code: str) -> HttpResponseBase:
         save,
         title=_("Gabung ke perkara yang sudah ada"),
         template="justice/matter_join.html",
-        form_kwargs={"matters": [(pk, _described(m)) for pk, m in found.items()]},
+        form_kwargs={"matters": _choices(found, opens=not hides(request))},
         initial={"matter": chosen},
         asked=asked,
     )
 
 
-def _described(matter: Matter) -> str:
+def _choices(found: Mapping[str, Matter], *, opens: bool) -> list[tuple[str, str]]:
+    keys = keys_of(matter.pk for matter in found.values()) if opens else {}
+    return [(pk, _described(matter, keys.get(matter.pk))) for pk, matter in found.items()]
+
+
+def _described(matter: Matter, key: bytes | None) -> str:
     """A matter in a list: number, unit, offence, day. No child."""
     day = date_format(matter.event_from, "j M Y") if matter.event_from else ""
-    known = (matter.police_number or _g("tanpa nomor LP"), matter.police_unit, matter.offence, day)
+    told = words_of(matter, key) if key else Words()
+    known = (matter.police_number or _g("tanpa nomor LP"), told.police_unit, told.offence, day)
     return " · ".join(part for part in known if part)
 
 
@@ -109,6 +118,8 @@ def _warn_of_conflict(request: Request, case: Case) -> None:
 def matter_update(request: Request, code: str, matter: UUID) -> HttpResponseBase:
     """Correct or complete what is known of the perkara; every child's clocks follow."""
     file = recording(request, code)
+    if not reads(file):
+        insist(SHARED_SCREEN)
     known = part_in(file, matter).matter
 
     def save(form: ParticularsForm) -> None:
@@ -134,7 +145,8 @@ def matter_update(request: Request, code: str, matter: UUID) -> HttpResponseBase
 def _as_typed(known: Matter) -> dict[str, Any]:
     """What is known of a matter, as the form shows it."""
     names = asdict(actions.Particulars())
-    return {name: getattr(known, name) for name in names} | {
+    words = asdict(words_of(known))
+    return {name: words[name] if name in words else getattr(known, name) for name in names} | {
         "seven": YES_NO[known.penalty_seven_or_more],
         "sexual": YES_NO[known.sexual_violence],
         "suspect": {True: "adult", False: "child", None: ""}[known.adult_suspect],
@@ -162,9 +174,13 @@ def matter_level(request: Request, code: str, matter: UUID) -> HttpResponseBase:
 def officer(request: Request, code: str, matter: UUID) -> HttpResponseBase:
     """Who to call about this perkara."""
     file = recording(request, code)
+    if not reads(file):
+        insist(SHARED_SCREEN)
     known = part_in(file, matter).matter
     save = act(request, actions.name_officer, case=file.case, matter=known)
-    return record_in(request, file, OfficerForm, save, title=_("Petugas perkara"), initial={"unit": known.police_unit})
+    return record_in(
+        request, file, OfficerForm, save, title=_("Petugas perkara"), initial={"unit": words_of(known).police_unit}
+    )
 
 
 @page(Permission.WORK_CASES)

@@ -9,7 +9,10 @@ from rehsos.audit.models import Action
 from rehsos.cases.models import Case, Role
 from rehsos.justice.actions.matter import Particulars
 from rehsos.justice.models import Matter, Officer, Part
+from rehsos.justice.sealing import CONTEXT, words_of
 from rehsos.people.identity import Identity
+from rehsos.vault.keys import key_of
+from rehsos.vault.seal import unseal_json
 
 from .bench import LP, at, case_of, clocks, joined, part_of, said
 
@@ -39,7 +42,7 @@ def test_what_is_known_is_shown_and_completed(people: Any, part: Part) -> None:
     assert 'value="2026-11-01"' in page
     assert sent(people, part, "ubah", TYPED | {"offence": "Pencurian", "seven": "no"}).status_code == 302
     matter = Matter.objects.get(pk=part.matter_id)
-    assert (matter.offence, matter.penalty_seven_or_more, matter.version) == ("Pencurian", False, 2)
+    assert (words_of(matter).offence, matter.penalty_seven_or_more, matter.version) == ("Pencurian", False, 2)
 
 
 def test_two_tabs_never_overwrite_each_other(people: Any, part: Part) -> None:
@@ -48,7 +51,7 @@ def test_two_tabs_never_overwrite_each_other(people: Any, part: Part) -> None:
     assert late.status_code == 422
     assert "diubah orang lain" in late.content.decode()
     assert 'value="Penganiayaan"' in late.content.decode()
-    assert Matter.objects.get(pk=part.matter_id).offence == "Pencurian"
+    assert words_of(Matter.objects.get(pk=part.matter_id)).offence == "Pencurian"
 
 
 def test_a_corrected_event_day_corrects_the_age_at_the_deed_of_every_child(people: Any) -> None:
@@ -156,7 +159,9 @@ def test_a_file_sent_back_goes_back_a_level(people: Any, part: Part) -> None:
 def test_an_officer_is_kept_and_the_name_stays_out_of_the_plain_log(people: Any, part: Part) -> None:
     typed = {"post": "investigator", "name": "Penyidik Contoh", "rank": "Aipda", "phone": "081200000009"}
     assert sent(people, part, "petugas", typed).status_code == 302
-    assert Officer.objects.get(matter=part.matter_id).name == "Penyidik Contoh"
+    kept = bytes(Officer.objects.get(matter=part.matter_id).sealed)
+    told = unseal_json(key_of(part.matter_id), kept, subject=part.matter_id, context=CONTEXT)
+    assert told["name"] == "Penyidik Contoh"
     assert "Contoh" not in str(Action.objects.get(name="name_officer").facts)
 
 

@@ -1,0 +1,46 @@
+"""What is written of a matter in words: which police unit, which offence, who its officers are.
+
+Several children's cases share a matter, so these words are sealed with a key of the matter's own. Numbers, article and
+days stay plain: they are looked for and counted from.
+"""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+from uuid import UUID
+
+from rehsos.vault.keys import key_of
+from rehsos.vault.seal import Destroyed, seal, unseal_json
+
+from .models import Matter
+
+CONTEXT = "matter"
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a matter; empty where nothing was written or it was erased."""
+
+    police_unit: str = ""
+    offence: str = ""
+
+
+def seal_words(matter: UUID, words: Words) -> bytes:
+    """Seal the words of a matter."""
+    return seal_in(matter, **asdict(words))
+
+
+def seal_in(matter: UUID, **texts: str) -> bytes:
+    """Seal texts with the matter's key."""
+    return seal(key_of(matter), texts, subject=matter, context=CONTEXT)
+
+
+def words_of(matter: Matter, key: bytes | None = None) -> Words:
+    """The words of a matter; asks for its key unless given."""
+    if matter.sealed is None:
+        return Words()
+    try:
+        key = key or key_of(matter.pk)
+    except Destroyed:
+        return Words()
+    known: dict[str, Any] = unseal_json(key, bytes(matter.sealed), subject=matter.pk, context=CONTEXT)
+    return Words(**{name: str(known.get(name, "")) for name in Words.__dataclass_fields__})

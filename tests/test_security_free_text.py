@@ -1,0 +1,256 @@
+"""A village that nobody else has, typed into every free line of every form: read with the name, and nowhere else."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from django import forms
+from django.apps import apps
+from django.db import connection, models
+from django.urls import get_resolver, reverse
+from django.utils import timezone
+
+from rehsos.access import pages
+from rehsos.access.pages import ActionForm
+from rehsos.audit.actions import REGISTRY
+from rehsos.audit.actor import set_scope
+from rehsos.cases.forms.fields import Day, Moment, Number, Rupiah
+from rehsos.cases.models import Case, Status
+from rehsos.console import main
+from rehsos.demo import cast
+from rehsos.directory.forms import PlaceField
+from rehsos.people.models import Person
+from tests.whole_office import Office, doors
+
+VILLAGE = "Zurigaha"
+TYPED = f"Dusun {VILLAGE}"
+ALL = tuple(office.id for office in cast.OFFICES)
+OF_THE_OFFICE = {"office_letters", "office_terms", "office_sign_in", "my_certificate", "change_pin", "open_names"}
+"""Forms about the office or oneself; no client is in them."""
+LAST = ("closure", "aftercare", "part_end", "withdraw", "letter_sign")
+"""Forms that end something: filled in after the rest."""
+NUMBERS = {"number", "letter_number"}
+LISTS = {
+    *("code", "rule_code", "blank", "about", "phase", "capacity", "ending", "level", "types", "primary_type", "ground"),
+    *("given_by", "form", "component", "measure", "unit", "goals", "lengths", "left_out", "shown", "recorded_as"),
+}
+WITHOUT_NAMES = {"because", "although_open"}
+"""Why somebody was erased: kept for ever, and refused where it names them."""
+OFFICES_OWN = {"add_office", "change_office", "set_policy", "add_user", "describe_worker", "post_user"}
+PLAIN_COLUMNS = {
+    "audit_action": {"name", "facts"}, "papers_filledform": {"blank", "counted"}, "papers_file": {"media_type"},
+    "papers_letter": {"number", "capacity", "check_code"}, "cases_case": {"code", "primary_type", "closed_because"},
+    "cases_casetype": {"type", "ampk"}, "cases_share": {"grounds"}, "cases_lawfulbasis": {"ground", "given_by"},
+    "cases_fact": {"code", "level"}, "cases_circumstance": {"code", "value"}, "audit_view": {"what"},
+    "cases_extension": {"rule", "level", "letter_number"}, "cases_clock": {"rule", "level", "duty", "missing"},
+    "cases_assessment": {"blank", "about", "phase"}, "cases_planitem": {"component"}, "cases_approval": {"capacity"},
+    "cases_service": {"component"}, "justice_part": {"ended_by"}, "justice_matterfact": {"code", "level", "precision"},
+    "justice_matter": {"police_number", "spdp_number", "court_number", "article", "event_place"},
+    "justice_officer": {"post"}, "justice_hearing": {"kind"}, "justice_diversi": {"form"},
+    "justice_verdict": {"measure", "unit", "outcome"},
+}  # fmt: skip
+"""What stands in clear in a table about people: codes of lists, and numbers. Words are sealed."""
+
+
+def test_what_an_action_leaves_plain_is_a_list_a_number_or_the_offices_own() -> None:
+    get_resolver().url_patterns  # noqa: B018 - every room's actions are known once its pages are
+    found = {
+        (name, parameter)
+        for name, spec in REGISTRY.items()
+        for parameter, hint in spec.hints.items()
+        if "plain" in getattr(hint, "__metadata__", ())
+    }
+    argued = NUMBERS | LISTS | WITHOUT_NAMES
+    assert {(name, p) for name, p in found if name not in OFFICES_OWN and p not in argued} == set()
+
+
+def test_a_column_about_people_that_holds_text_is_a_list_or_a_number() -> None:
+    found = {
+        model._meta.db_table: names
+        for model in apps.get_models()
+        if model.__module__.startswith("rehsos.") and any(f.name == "offices" for f in model._meta.get_fields())
+        if (names := {f.name for f in model._meta.get_fields() if _is_text(f)})
+    }
+    surplus = {(table, name) for table, names in found.items() for name in names - PLAIN_COLUMNS.get(table, set())}
+    assert surplus == set()
+
+
+def _is_text(field: Any) -> bool:
+    return isinstance(field, models.CharField | models.TextField | models.JSONField) and not field.choices
+
+
+def _answer(form: ActionForm, name: str, field: forms.Field) -> Any:  # noqa: C901, PLR0911, PLR0912 - a kind a line
+    """What a hurried worker would enter: the village wherever words are taken."""
+    known, today = form.get_initial_for_field(field, name), timezone.localdate()
+    match field:
+        case forms.FileField() | forms.RegexField() | PlaceField():
+            return field.prepare_value(known) if known else ""
+        case _ if field.widget.is_hidden:
+            return known
+        case forms.DateField() | forms.DateTimeField() | forms.TimeField() | forms.IntegerField() if not field.required:
+            return known if isinstance(known, int) else ""
+        case Number():
+            return known or f"B/{abs(hash(form['action_id'].value())) % 10**6}/XI"
+        case Moment() | forms.DateTimeField():
+            hour = timezone.localtime() + timedelta(days=9 if getattr(field, "ahead", False) else 0, minutes=-1)
+            return (known if known and not isinstance(known, str) else hour).strftime("%Y-%m-%dT%H:%M")
+        case Day() | forms.DateField():
+            ahead = today + timedelta(days=9) if getattr(field, "ahead", False) else today
+            return (known if isinstance(known, date) else ahead).isoformat()
+        case Rupiah():
+            return "1000"
+        case forms.BooleanField():
+            return ""
+        case forms.MultipleChoiceField():
+            return known or []
+        case forms.ChoiceField():
+            return known or next(_choices(field), "")
+        case forms.IntegerField() | forms.DecimalField():
+            return known if known is not None else max(1, getattr(field, "min_value", None) or 1)
+        case forms.CharField():
+            return known if name in {"nik", "phone", "birth_year"} else TYPED[: field.max_length or 999]
+        case _:  # a question of a blank
+            kind = getattr(field.widget, "input_type", "")
+            return next(_choices(field), {"date": today.isoformat(), "number": "1"}.get(kind, TYPED))
+
+
+def _choices(field: Any) -> Iterator[str]:
+    options: Any = getattr(field, "choices", None) or getattr(field.widget, "choices", ())
+    for value, label in options:
+        for inner in [v for v, _ in label] if isinstance(label, list | tuple) else [value]:
+            if inner not in {"", None}:
+                yield str(inner)
+
+
+def fill_everything(office: Office, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """Every form of Melati and of TU, filled in and sent; the pages that took it."""
+    shown: list[ActionForm] = []
+    render = pages.render
+
+    def seen(request: Any, template: str, context: Any = None, **given: Any) -> Any:
+        if isinstance((context or {}).get("form"), ActionForm):
+            shown.append(context["form"])
+        return render(request, template, context, **given)
+
+    monkeypatch.setattr(pages, "render", seen)
+    done = set()
+    for who in ("indah", "melati"):
+        client = office.people.client(who)
+        client.session.update({"names_open": True})
+        for door, path in _ways(office):
+            shown.clear()
+            if client.get(path).status_code == 200 and shown and not shown[0].is_bound:
+                form = shown[0]
+                sent = {name: _answer(form, name, field) for name, field in form.fields.items()}
+                answer = client.post(path, {name: value for name, value in sent.items() if value is not None})
+                done |= {door} if answer.status_code == 302 else set()
+    return done
+
+
+def _ways(office: Office) -> list[tuple[str, str]]:
+    found = [(a.door, a.path) for a in office.addresses() if a.door not in OF_THE_OFFICE]
+    found += [(d.name, reverse(d.name)) for d in doors() if not d.arguments and d.name not in OF_THE_OFFICE]
+    return sorted(found, key=lambda way: way[0].startswith(LAST))
+
+
+def in_the_tables() -> set[str]:
+    """Tables in which the village stands in clear, plain or in hex, as whoever reads a dump sees them."""
+    set_scope(ALL, 0)
+    wanted = [VILLAGE.lower(), VILLAGE.encode().hex(), VILLAGE.lower().encode().hex()]
+    found = set()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        for (table,) in cursor.fetchall():
+            if table in {"directory_place", "people_token", "django_migrations"}:  # hidden, or public
+                continue
+            cursor.execute(f"SELECT 1 FROM {table} t WHERE lower(t::text) ~ %s LIMIT 1", ["|".join(wanted)])
+            found |= {table} if cursor.fetchone() else set()
+    set_scope((), None)
+    return found
+
+
+def on_the_screens(office: Office, who: str, **session: Any) -> set[str]:
+    """Pages, workbooks and papers that show it to this person."""
+    client = office.people.client(who)
+    kept = client.session
+    kept.update(session)
+    kept.save()
+    paths = {path for _, path in _ways(office)} | {
+        "/",
+        "/kasus/",
+        "/rekap/",
+        "/rekap/bulan-saya/",
+        "/rekap/bulan-saya/xlsx/",
+    }
+    return {path for path in paths if VILLAGE in _text_of(client.get(path))}
+
+
+def _text_of(answer: Any) -> str:
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if content[:2] == b"PK":
+        with ZipFile(BytesIO(content)) as book:
+            return "".join(book.read(name).decode("utf-8", "replace") for name in book.namelist())
+    return str(content.decode("utf-8", "replace"))
+
+
+def properties(office: Office) -> dict[str, str]:
+    """What each paper says of itself: properties of DOCX, metadata of PDF, file names."""
+    client = office.people.client("melati")
+    kept = client.session
+    kept.update({"names_open": True})
+    kept.save()
+    told = {}
+    for door, path in _ways(office):
+        if not re.search("pdf|docx|xlsx|file", door):
+            continue
+        answer = client.get(path)
+        content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        said = str(dict(answer.headers))
+        if content[:2] == b"PK":
+            with ZipFile(BytesIO(content)) as book:
+                said += "".join(
+                    book.read(n).decode("utf-8", "replace") for n in book.namelist() if n.startswith("docProps")
+                )
+        elif content[:4] == b"%PDF":
+            said += "".join(
+                m.decode("latin-1") for m in re.findall(rb"/(?:Title|Author|Subject|Keywords) ?\([^)]*\)", content)
+            )
+        told[path] = said
+    return told
+
+
+@pytest.mark.usefixtures("undone_office")
+def test_a_village_typed_everywhere_stands_with_the_name_only(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    done = fill_everything(office, monkeypatch)
+    assert {
+        "service",
+        "appointment_new",
+        "task_new",
+        "letter_in",
+        "conference",
+        "matter_open",
+        "officer",
+        "hearing",
+    } <= done
+    assert len(done) > 35, sorted(done)
+    assert in_the_tables() == set()
+    assert any("/kasus/" in path for path in on_the_screens(office, "melati", names_open=True))
+    assert on_the_screens(office, "eka", names_open=True) == set()
+    assert on_the_screens(office, "melati", names_open=True, public_screen=True) == set()
+    assert {path for path, said in properties(office).items() if VILLAGE in said} == set()
+
+
+@pytest.mark.usefixtures("undone_office")
+def test_and_after_erasing_nowhere_at_all(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill_everything(office, monkeypatch)
+    set_scope(ALL, 0)
+    Case.objects.update(status=Status.CLOSED)
+    for person in list(Person.objects.values_list("pk", flat=True)):
+        assert main(["person", "erase", str(person), "--because", "Permintaan 7/2026", "--yes", "--with-texts"]) == 0
+    set_scope((), None)
+    left = {path for path in on_the_screens(office, "melati", names_open=True) if path.startswith("/kasus/")}
+    assert left == set()
