@@ -9,6 +9,7 @@ A model says what it is; this file turns that into grants, row-level security an
 | `filed_by = "<column>"`   | `offices` and `barred` copied from the case that column names, for ever |
 | `append_only = True`      | no UPDATE, no DELETE for anyone but the copying of `offices`            |
 | `nation_sees = (…)`       | those columns, all rows, for the nation role                            |
+| `by_function = True`      | no INSERT for the app: a function of the owner writes it                |
 | `hidden = True`           | no SELECT for the app but its key (reached through a function)          |
 
 What stood in an earlier version and is no longer drawn here is dropped: an upgraded database is guarded like a new one.
@@ -24,6 +25,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, models
 
+from .guard_log import LOG_FUNCTIONS, LOG_TRIGGERS
 from .leftovers import leftovers
 
 APP, NATION = "rehsos_app", "rehsos_nation"
@@ -37,7 +39,7 @@ def apply() -> None:
     statements = [*_functions(), *_grants()]
     for model in _our_models():
         statements += _guards(model)
-    statements += _copying()
+    statements += [*_copying(), *LOG_TRIGGERS]
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
@@ -73,6 +75,8 @@ def _guards(model: type[models.Model]) -> Iterator[str]:
         yield from _row_level_security(model, table)
     if getattr(model, "append_only", False):
         yield from _append_only(table)
+    if getattr(model, "by_function", False):
+        yield f"REVOKE INSERT ON {table} FROM {APP}"
     if columns := getattr(model, "nation_sees", ()):
         yield f"GRANT SELECT ({', '.join(columns)}) ON {table} TO {NATION}"
     if getattr(model, "hidden", False):
@@ -284,4 +288,5 @@ FUNCTIONS: list[tuple[str, str, str]] = [
               WHERE l.check_code = wanted AND l.check_code <> '';
            END""",
     ),
+    *LOG_FUNCTIONS,
 ]

@@ -1,11 +1,15 @@
 """The two logs, and how often. Plain text and ids, no foreign keys: a log outlives what it speaks of."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 
 class Action(models.Model):
-    """One thing that was done. The timeline of a file is its actions, in order of `happened_at`."""
+    """One thing that was done. The timeline of a file is its actions, in order of `happened_at`.
+
+    `recorded_at` is the database's own hour, whatever the app says (access.guard_log).
+    """
 
     id = models.UUIDField(primary_key=True, editable=False)
     name = models.CharField(max_length=60)
@@ -28,7 +32,27 @@ class Action(models.Model):
         indexes = [
             models.Index(fields=["dossier", "-happened_at"], name="action_dossier"),
             models.Index(fields=["worker", "-happened_at"], name="action_worker"),
+            BrinIndex(fields=["recorded_at"], name="action_recorded", autosummarize=True),
         ]
+
+
+class Seal(models.Model):
+    """A link of the chain over the action log: some lines in their order, what each hashed to, and a signature.
+
+    `hashes` are 32 bytes for each of `ids`. `own` is the link's hash over all of it and over the link before;
+    the signature is of `own` (chain.py, ADR 14). The app cannot write it but through a function.
+    """
+
+    number = models.BigIntegerField(primary_key=True)
+    sealed_at = models.DateTimeField()
+    upto = models.DateTimeField()
+    ids = ArrayField(models.UUIDField())
+    hashes = models.BinaryField()
+    own = models.BinaryField()
+    signature = models.BinaryField()
+
+    append_only = True
+    by_function = True
 
 
 class View(models.Model):

@@ -14,6 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from rehsos.access.guard import APP, NATION
 from rehsos.vault.keyset import KeysetError, load_or_create
 
+from .database import answering
 from .fitting import misfits
 from .guarded import guarded
 from .table import show
@@ -40,6 +41,11 @@ def check(asked: Namespace) -> int:
 
         lines = [Line(name, ok=False, note="Jalankan: rehsos docs write") for name in stale()]
         lines = lines or [Line("docs/drawn sesuai dengan kode", ok=True)]
+    elif asked.audit:
+        from .audit import audit_answers
+
+        with answering():
+            lines = list(audit_answers())
     else:
         lines = list(answers())
     if asked.format == "text":

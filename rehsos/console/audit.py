@@ -1,0 +1,54 @@
+"""`rehsos check --audit`: whether the action log is as it was sealed. Read as the owner, who sees every line."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.utils import timezone
+
+from rehsos.audit.chain import Extent, Fault, extent, faults, public_key
+
+from .checks import Line
+from .database import as_owner
+
+SEALED = "Catatan tindakan seperti saat disegel"
+REACHES = "Segel sampai menit terakhir"
+KEEP = "Salin ke tempat lain, untuk dibandingkan kelak"
+MOST = 5
+STOPPED = timedelta(minutes=10)
+WORDS = {
+    "changed": "baris diubah",
+    "removed": "baris dihapus",
+    "slipped_in": "baris disisipkan dengan jam yang sudah disegel",
+    "backdated": "baris masuk jauh sesudah jamnya disegel",
+    "seal_missing": "segel hilang",
+    "seal_changed": "segel diubah",
+    "not_signed_by_us": "segel tanpa tanda tangan pemasangan ini",
+}
+
+
+def audit_answers() -> Iterator[Line]:
+    """Whether the log is whole, how far the seals reach, and what to write down elsewhere."""
+    with as_owner():
+        found, reach = list(faults()), extent()
+    yield Line(SEALED, ok=not found, note=_said(found))
+    yield _reaches(reach)
+    if reach.last:
+        own, key = bytes(reach.last.own).hex(), public_key().hex()
+        yield Line(KEEP, ok=True, note=f"segel {reach.last.number}: {own}; kunci publik {key}")
+
+
+def _said(found: list[Fault]) -> str:
+    """How many of each kind, and the first few by name."""
+    counts = ", ".join(f"{number} {WORDS[what]}" for what, number in Counter(f.what for f in found).items())
+    first = ", ".join(str(f.line or f"segel {f.seal}") for f in found[:MOST])
+    return f"{counts} ({first}{' …' if len(found) > MOST else ''})" if found else ""
+
+
+def _reaches(reach: Extent) -> Line:
+    told = f"{reach.lines} baris dalam {reach.seals} segel"
+    if reach.later:
+        told += f", {reach.later} di antaranya disegel kemudian"
+    told += f"; {reach.waiting} belum disegel" if reach.waiting else ""
+    stopped = reach.oldest_waiting is not None and reach.oldest_waiting < timezone.now() - STOPPED
+    return Line(REACHES, ok=not stopped, note=told + ("; pekerja tidak berjalan: rehsos jobs work" if stopped else ""))
