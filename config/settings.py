@@ -4,6 +4,7 @@ What a ministry would change is listed in `docs/settings.md`.
 """
 
 import os
+from ipaddress import ip_network
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -116,6 +117,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "rehsos.access.passwords.NotTheFirstGuess"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -127,7 +129,12 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,5/5m/key"}
+# Tries of a password are counted by access.doorkeeper; these are the codes of a second factor.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/5m/key"}
+# Addresses or networks of proxies of ours: only from these is X-Forwarded-For believed.
+PROXIES = [
+    ip_network(one.strip(), strict=False) for one in os.environ.get("REHSOS_PROXY", "").split(",") if one.strip()
+]
 MFA_ADAPTER = "rehsos.access.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -136,12 +143,14 @@ MFA_TOTP_ISSUER = "Rehsos"
 
 # A shift is ten hours; a closed browser ends it. What was being typed survives (access.middleware).
 SESSION_COOKIE_AGE = int(os.environ.get("REHSOS_SESSION_SECONDS", str(10 * 3600)))
+SESSION_ENGINE = "rehsos.access.session_store"
+SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "rehsos.desk.errors.csrf_failed"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "access_cache"}}
+CACHES = {"default": {"BACKEND": "rehsos.access.cache.JsonCache", "LOCATION": "access_cache"}}
 
 SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
 # Behind a proxy that ends TLS: it must set this header itself and never pass a client's through.

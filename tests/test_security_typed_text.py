@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from rehsos.access.models import Draft, KeptForm, User
+from rehsos.access.session_store import kept_as
 from rehsos.audit.actions import new_id
 from rehsos.cases.models import Case, Task
 from rehsos.cases.tests.test_open_case import opened
@@ -66,7 +67,7 @@ def typed(client: Client, address: str, **more: str) -> dict[str, str]:
 
 
 def run_out(client: Client) -> None:
-    Session.objects.filter(session_key=client.session.session_key).update(
+    Session.objects.filter(session_key=kept_as(client.session.session_key)).update(
         expire_date=timezone.now() - timedelta(minutes=1)
     )
 

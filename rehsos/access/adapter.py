@@ -9,14 +9,19 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.vault.keys import key_of
 from rehsos.vault.seal import seal, unseal_text
 
+from .doorkeeper import client_address, let_try, remember
 from .models import User
 from .pin import forgive
+from .queries import actor_for
+from .second_factor import DUE, WHY, demanded, has_one
+from .sessions import begin
 
 SECOND_FACTORS = UUID("0f6c2a52-3b1e-5d8a-8a64-7b1d7c5c9e21")
 
@@ -66,10 +71,26 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if said:
             messages.add_message(request, level, str(said), extra_tags=extra_tags)
 
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The address of who asks, behind a proxy only where that one is named."""
+        return client_address(request)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """May they try once more? Counted before the password is looked at."""
+        self._login_failed_rl_usage = let_try(request, str(credentials.get("email", "")))
+        if self._login_failed_rl_usage is None:
+            raise self.validation_error("too_many_login_attempts")
+
     def post_login(self, request: HttpRequest, user: User, **given: Any) -> HttpResponse:
-        """A new sign-in also gives the PIN its five tries back."""
+        """A new sign-in also gives the PIN its five tries back; the browser is known from now on."""
         forgive(user)
+        begin(request)
         answer: HttpResponse = super().post_login(request, user, **given)
+        if (by := actor_for(user)) and demanded(by) and not has_one(user):
+            request.session[DUE] = True
+            messages.warning(request, str(WHY))
+            answer = redirect("mfa_index")
+        remember(request, answer, user)
         return answer
 
     def reauthenticate(self, user: User, password: str) -> bool:

@@ -31,6 +31,7 @@ from .drafts import ACTION, ADDRESS, Typed, Waiting, action_in, address_of, keep
 from .models import KeptForm, User
 from .queries import user_key
 from .receipts import State, note
+from .session_store import kept_as
 
 CONTEXT = "kept"
 KEPT_FOR = timedelta(days=2)
@@ -73,7 +74,7 @@ def _who_sat_here(request: HttpRequest) -> Any:
     cookie = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
     if not cookie or cookie == session.session_key:
         return None
-    lost = Session.objects.filter(session_key=cookie, expire_date__gt=timezone.now() - KEPT_FOR).first()
+    lost = Session.objects.filter(session_key=kept_as(cookie), expire_date__gt=timezone.now() - KEPT_FOR).first()
     number = lost.get_decoded().get(SESSION_KEY) if lost else None
     if number:
         session[SAT_HERE] = number

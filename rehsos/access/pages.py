@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +25,7 @@ from .laid_over import FIELD, LaidOver
 from .models import User
 from .receipts import State, note, spoken, wants_receipt
 from .saved_forms import remember, saved_before
+from .second_factor import still_due
 
 P = ParamSpec("P")
 
@@ -49,11 +50,9 @@ def page(*permissions: str) -> Callable[[Page[P]], Guarded[P]]:
     def decorate(view: Page[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
         @functools.wraps(view)
         def guarded(request: HttpRequest, *args: P.args, **given: P.kwargs) -> HttpResponseBase:
-            if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
-            actor: Actor | None = getattr(request, "actor", None)
-            if actor is None:
-                return render(request, "errors/403.html", {"reason": NO_POSTING}, status=403)
+            if (elsewhere := _not_at_work(request)) is not None:
+                return elsewhere
+            actor: Actor = request.actor  # type: ignore[attr-defined]
             if permissions and not any(actor.may(p) for p in permissions):
                 raise Http404
             if request.method == "POST" and (again := _again(request)):
@@ -68,6 +67,15 @@ def page(*permissions: str) -> Callable[[Page[P]], Guarded[P]]:
         return cast("Guarded[P]", guarded)
 
     return decorate
+
+
+def _not_at_work(request: HttpRequest) -> HttpResponse | None:
+    """Where who is not signed in, not posted, or lacks the second factor their office demands has to go first."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    if getattr(request, "actor", None) is None:
+        return render(request, "errors/403.html", {"reason": NO_POSTING}, status=403)
+    return redirect("mfa_index") if still_due(request) else None
 
 
 def _again(request: HttpRequest) -> HttpResponse | None:

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.urls import resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from .drafts import ADDRESS, drafts_of, drop, holds_drafts, keep_draft
@@ -21,6 +22,7 @@ from .lost_sessions import kept_for, listed, take_up
 from .pages import Request, page, record
 from .permissions import Permission
 from .pin import choose, unlock
+from .sessions import end_sessions, sessions_of
 
 
 def _back(request: Request) -> str:
@@ -118,12 +120,22 @@ def opens(request: Request, address: str) -> bool:
     return found
 
 
+@require_POST
+@page()
+def end_elsewhere(request: Request) -> HttpResponseBase:
+    """End one's sessions in every other browser; this one goes on."""
+    ended = end_sessions(request.user, keep=request.session.session_key)
+    messages.success(request, ngettext("{n} sesi diakhiri.", "{n} sesi diakhiri.", ended).format(n=ended))
+    return HttpResponseRedirect(reverse("my_settings"))
+
+
 @page()
 def my_settings(request: Request) -> HttpResponseBase:
     """Password, second factor, passkeys, PIN, and what waits to be saved."""
     shown = {
         "drafts": [(draft, opens(request, draft.address)) for draft in drafts_of(request.user)],
         "kept": listed(request.user),
+        "sessions": sessions_of(request.user, request.session.session_key),
         "sees_names": request.actor.may(Permission.SEE_NAMES),
         "signs": request.actor.may(Permission.SIGN_LETTERS),
     }

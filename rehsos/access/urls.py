@@ -12,4 +12,5 @@ urlpatterns = [
     path("draf/", pages.draft, name="draft"),
     path("lanjutkan/<uuid:kept>/", pages.resume, name="resume"),
     path("pengaturan/", pages.my_settings, name="my_settings"),
+    path("pengaturan/sesi/", pages.end_elsewhere, name="end_elsewhere"),
 ]

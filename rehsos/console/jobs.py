@@ -4,16 +4,20 @@ import logging
 import signal
 import threading
 from argparse import Namespace
+from collections.abc import Callable
 from datetime import timedelta
+from itertools import count
 from zoneinfo import ZoneInfo
 
 from django.contrib.sessions.models import Session
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from rehsos.access.cache import clear_over
 from rehsos.access.models import Draft, KeptForm, SavedForm
 from rehsos.access.saved_forms import REMEMBERED
 from rehsos.audit.actor import set_scope
+from rehsos.audit.chain import seal_lines
 from rehsos.audit.models import Pace
 from rehsos.directory.models import Office
 
@@ -21,6 +25,7 @@ from .database import answering
 from .table import show
 
 EVERY = 600  # seconds
+SEALED_EVERY = 60  # seconds
 KEPT_FOR = timedelta(days=14)
 _log = logging.getLogger(__name__)
 
@@ -42,14 +47,16 @@ def tick() -> dict[str, int]:
     """One round; says how many rows each job touched. Safe to run at any time, and twice."""
     old = timezone.now() - KEPT_FOR
     with transaction.atomic():
-        return {
+        done = {
             "shares": _move_shares(),
             "drafts": Draft.objects.filter(saved_at__lt=old).delete()[0],
             "kept_forms": KeptForm.objects.filter(kept_at__lt=old).delete()[0],
             "saved_forms": SavedForm.objects.filter(saved_at__lt=timezone.now() - REMEMBERED).delete()[0],
+            "counts": clear_over(),
             "paces": Pace.objects.filter(since__lt=old).delete()[0],
             "sessions": Session.objects.filter(expire_date__lt=old).delete()[0],
         }
+    return done | {"sealed": seal_lines()}
 
 
 def _move_shares() -> int:
@@ -68,18 +75,20 @@ def tick_once(asked: Namespace) -> None:
 
 
 def work(_asked: Namespace) -> None:
-    """A round every ten minutes until SIGTERM or SIGINT. A database that is away is waited for."""
+    """A round every ten minutes, the log sealed every minute, until SIGTERM or SIGINT. A database away is awaited."""
     leaving = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: leaving.set())
-    while not leaving.is_set():
-        _try_tick()
-        leaving.wait(EVERY)
+    for turn in count():
+        if leaving.is_set():
+            return
+        _try(seal_lines if turn % (EVERY // SEALED_EVERY) else tick)
+        leaving.wait(SEALED_EVERY)
 
 
-def _try_tick() -> None:
+def _try(work: Callable[[], object]) -> None:
     try:
-        tick()
+        work()
     except DatabaseError as trouble:
         _log.warning("putaran dilewati: %s", type(trouble).__name__)
     finally:

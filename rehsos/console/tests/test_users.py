@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from rehsos.access.models import User
 from rehsos.access.queries import actor_for
+from rehsos.access.session_store import kept_as
 from rehsos.audit.actor import set_scope
 from rehsos.audit.models import Action
 from rehsos.cases.models import Assignment
@@ -93,11 +94,12 @@ def yesterday() -> date:
 
 def test_a_closed_user_is_out_at_once_and_can_not_come_back(says: Any, people: Any) -> None:
     browser = people.client("melati")
+    key = browser.cookies["sessionid"].value
     assert browser.get("/").status_code == 200
     told = says("user", "close", "Melati@contoh.test", "--on", yesterday().isoformat())
     assert told.code == 0
     assert browser.get("/").status_code == 302
-    assert not Session.objects.filter(session_key=browser.session.session_key).exists()
+    assert not Session.objects.filter(session_key=kept_as(key)).exists()
     user = User.objects.get(email="melati@contoh.test")
     assert (user.is_active, user.has_usable_password()) == (False, False)
     assert Posting.objects.get(worker=user.worker_id).until == yesterday()

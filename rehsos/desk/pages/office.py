@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.laid_over import LaidOver
 from rehsos.access.pages import ActionForm, Request, page, record
-from rehsos.access.permissions import Permission
+from rehsos.access.permissions import Permission, role_label
+from rehsos.access.second_factor import POLICY as SECOND_FACTOR
 from rehsos.cases.actions.terms import own_rules, proposed, set_terms, unverified_rules
 from rehsos.cases.clockwork import AS_PROPOSED, CHOICES
 from rehsos.cases.forms.fields import Chips, Day, Line, Note, Pick
@@ -30,6 +31,7 @@ from rehsos.papers.models import NumberSource
 from rehsos.papers.rendering.numbering import Pattern
 
 TITLE = _("Kebijakan kantor")
+_WHAT = {CHOICES: _("Tenggat kantor"), SECOND_FACTOR: _("Masuk ke Rehsos")}
 LONGEST = 999
 Policies = Mapping[str, Any]
 
@@ -41,7 +43,8 @@ def office(request: Request) -> HttpResponseBase:
     holds = policies(here.pk)
     chosen = holds.get(CHOICES, AS_PROPOSED)
     later = LocalPolicy.objects.filter(office=here, since__gt=timezone.localdate())
-    days = sorted({(row.since, row.key == CHOICES) for row in later})
+    days = sorted({(row.since, row.key) for row in later if row.key in {CHOICES, SECOND_FACTOR}}
+                  | {(row.since, "") for row in later if row.key not in {CHOICES, SECOND_FACTOR}})  # fmt: skip
     shown = {
         "head": letterhead(here),
         "numbers": NumberSource(_letters(holds)["letter_numbers"]),
@@ -49,7 +52,8 @@ def office(request: Request) -> HttpResponseBase:
         "acknowledges": holds.get("letter_acknowledge", {}).get("title"),
         "terms": [_said(rule, chosen) for rule in own_rules()],
         "advice": [rule.label[language()] for rule in unverified_rules() if rule.code in chosen["on"]],
-        "later": [(day, _("Tenggat kantor") if terms else _("Surat kantor")) for day, terms in days],
+        "later": [(day, _WHAT.get(key, _("Surat kantor"))) for day, key in days],
+        "second_factor": [role_label(role) for role in holds.get(SECOND_FACTOR, [])],
     }
     return render(request, "desk/office.html", shown)
 
