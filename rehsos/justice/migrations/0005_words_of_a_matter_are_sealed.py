@@ -27,7 +27,7 @@ def _sealed(matter: Any, words: dict[str, str]) -> bytes:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("justice", "0003_an_estimated_age_is_the_recorded_years")]
+    dependencies = [("justice", "0004_an_agreement_has_several_forms")]
 
     operations = [
         migrations.AddField("matter", "sealed", models.BinaryField(null=True)),
