@@ -34,8 +34,9 @@ UNION ALL
 SELECT NULL, c.code, c.role, f.at, '', NULL
   FROM cases_case c JOIN cases_fact f ON f.case_id = c.id AND f.subject = c.id AND f.code = %(requested)s
  WHERE c.status = 'open' AND f.replaced_by IS NULL
-   AND ((%(approves)s AND c.owner_id = %(office)s) OR c.id IN (
-     SELECT a.case_id FROM cases_assignment a WHERE {ACTIVE.format(a="a")} AND a.worker_id = ANY({MY_WORKERS})))
+   AND c.id IN (
+     SELECT a.case_id FROM cases_assignment a WHERE {ACTIVE.format(a="a")} AND a.worker_id = ANY({MY_WORKERS})
+     UNION ALL SELECT o.id FROM cases_case o WHERE %(approves)s AND o.owner_id = %(office)s AND o.status = 'open')
    AND NOT EXISTS (SELECT 1 FROM justice_part p WHERE p.case_id = c.id AND p.ended_by <> %(mistake)s)
    AND NOT EXISTS (SELECT 1 FROM cases_fact g WHERE g.case_id = c.id AND g.subject = c.id AND g.code = %(handed)s
                       AND g.replaced_by IS NULL)
