@@ -32,6 +32,8 @@ UNSCOPED = {
     "cases_caseseries": "numbers",
     "people_token": "unreadable but for its key",
     "cases_serviceworker": "who was on duty, no client",
+    "statistics_release": "what was told to everybody",
+    "statistics_releasedcell": "what was told to everybody",
 }
 
 

@@ -11,6 +11,7 @@ A model says what it is; this file turns that into grants, row-level security an
 | `nation_sees = (…)`       | those columns, all rows, for the nation role                            |
 | `by_function = True`      | no INSERT for the app: a function of the owner writes it                |
 | `hidden = True`           | no SELECT for the app but its key (reached through a function)          |
+| `read_only = True`        | no INSERT, UPDATE, DELETE for the app: the owner's commands write it    |
 
 What stood in an earlier version and is no longer drawn here is dropped: an upgraded database is guarded like a new one.
 No migration makes a function, trigger or policy of its own.
@@ -83,6 +84,8 @@ def _guards(model: type[models.Model]) -> Iterator[str]:
         key = model._meta.pk.column  # noqa: SLF001 - the public way in
         yield f"REVOKE SELECT ON {table} FROM {APP}"
         yield f"GRANT SELECT ({key}) ON {table} TO {APP}"
+    if getattr(model, "read_only", False):
+        yield f"REVOKE INSERT, UPDATE, DELETE ON {table} FROM {APP}"
 
 
 def _row_level_security(model: type[models.Model], table: str) -> Iterator[str]:

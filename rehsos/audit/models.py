@@ -56,7 +56,10 @@ class Seal(models.Model):
 
 
 class View(models.Model):
-    """One look: who opened what on which day. One row a day for a file, one for each name revealed."""
+    """One look: who opened what on which day. One row a day for a file, one for each name revealed.
+
+    `question` is what a count or a list was asked, as its address tells it: codes and days, never words.
+    """
 
     at = models.DateTimeField()
     day = models.DateField()
@@ -64,6 +67,7 @@ class View(models.Model):
     office = models.IntegerField()
     what = models.CharField(max_length=20)
     dossier = models.UUIDField(null=True)
+    question = models.CharField(max_length=300, blank=True, db_default="")
     offices = ArrayField(models.IntegerField(), default=list)
 
     append_only = True
@@ -71,7 +75,7 @@ class View(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["worker", "dossier", "what", "day"], name="view_once_a_day", nulls_distinct=False
+                fields=["worker", "dossier", "what", "day", "question"], name="view_once_a_day", nulls_distinct=False
             )
         ]
         indexes = [models.Index(fields=["dossier", "-at"], name="view_dossier")]

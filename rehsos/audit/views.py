@@ -12,6 +12,8 @@ from django.utils import timezone
 from .actor import Actor
 from .models import View
 
+QUESTION = 300  # as many letters of a question are kept
+
 
 def seen_today(what: str, dossier: str, by: Actor) -> Exists:
     """A column for a query of files: whether today's look at the one in that field is recorded already."""
@@ -29,8 +31,11 @@ def seen_before(what: str, dossier: UUID, by: Actor) -> bool:
     return View.objects.filter(what=what, dossier=dossier, worker=by.worker).exists()
 
 
-def saw(what: str, dossier: UUID | None, by: Actor, *, offices: Sequence[int] = ()) -> None:
-    """Record a look. `what`: case, name, letter, list, count, views … The same look twice a day is one row."""
+def saw(what: str, dossier: UUID | None, by: Actor, *, offices: Sequence[int] = (), question: str = "") -> None:
+    """Record a look. `what`: case, name, letter, list, count, views … The same look twice a day is one row.
+
+    `question`: what a count or list was asked, as its address tells it; another question is another look.
+    """
     View.objects.bulk_create(
         [
             View(
@@ -40,6 +45,7 @@ def saw(what: str, dossier: UUID | None, by: Actor, *, offices: Sequence[int] = 
                 office=by.office,
                 what=what,
                 dossier=dossier,
+                question=question[:QUESTION],
                 offices=sorted({*offices, *by.offices}),
             )
         ],
@@ -49,8 +55,8 @@ def saw(what: str, dossier: UUID | None, by: Actor, *, offices: Sequence[int] = 
 
 _OFTEN = """
 WITH look AS (
-  INSERT INTO audit_view (at, day, worker, office, what, dossier, offices)
-  VALUES (%(at)s, %(day)s, %(worker)s, %(office)s, %(what)s, NULL, %(offices)s) ON CONFLICT DO NOTHING
+  INSERT INTO audit_view (at, day, worker, office, what, dossier, question, offices)
+  VALUES (%(at)s, %(day)s, %(worker)s, %(office)s, %(what)s, NULL, '', %(offices)s) ON CONFLICT DO NOTHING
 )
 INSERT INTO audit_pace AS p (worker, what, since, times) VALUES (%(worker)s, %(what)s, %(since)s, 1)
 ON CONFLICT (worker, what, since) DO UPDATE SET times = p.times + 1 RETURNING times

@@ -11,31 +11,40 @@ from rehsos.access.models import User
 from rehsos.access.permissions import Permission
 from rehsos.access.queries import actor_for
 from rehsos.audit.actor import Actor
+from rehsos.audit.views import saw
 from rehsos.directory import gazetteer
-from rehsos.statistics.counting import Table, count, office_wide
+from rehsos.statistics.asking import address
+from rehsos.statistics.counting import Table, count, office_wide, opens
 from rehsos.statistics.dimensions import DIMENSIONS
-from rehsos.statistics.masking import hidden, masked
 
 from .database import answering
 from .places import unknown_place
 from .problem import Problem, unknown
+from .releases import show_released
 from .table import Row, show
 
 
 def count_cases(asked: Namespace) -> None:
-    """A row for every cell, noughts too; the last column is the count. Codes for programs, words as text."""
+    """A row for every cell, noughts too; the last column is the count. Codes for programs, words as text.
+
+    As a user who may not open the cells: what was released, and a look in the view log.
+    """
     by = tuple(name.strip() for name in asked.by.split(",") if name.strip())
     with answering(), transaction.atomic():
         actor = _actor(asked.email) if asked.email else None
+        if actor and not opens(actor):
+            show_released(asked, by, actor)
+            return
         today = timezone.localdate(timezone=actor.zone if actor else None)
         _check(asked, by, today)
         with office_wide(actor) if actor else nullcontext():
             table = count(asked.measure, by, unit=asked.unit, place=asked.place, first=asked.first,
                           last=asked.last or today, by_actor=actor)  # fmt: skip
-    told = _told(table, may_open=actor is None or actor.may(Permission.OPEN_CELLS))
-    rows = [_row(by, key, told[key], table if asked.format == "text" else None) for key, _ in table.rows]
+        if actor:
+            saw("count", None, actor, question=address(table.asked))
+    rows = [_row(by, key, number, table if asked.format == "text" else None) for key, number in table.rows]
     if asked.format == "text" and by:
-        rows.append(dict.fromkeys(by, "") | {by[0]: "Jumlah", "count": told[(None,) * len(by)]})
+        rows.append(dict.fromkeys(by, "") | {by[0]: "Jumlah", "count": table.total})
     show(rows, asked.format, columns=[*by, "count"])
 
 
@@ -62,17 +71,6 @@ def _actor(email: str) -> Actor:
     return actor
 
 
-def _told(table: Table, *, may_open: bool) -> dict[tuple[str | None, ...], int | str]:
-    """The numbers; for who may not open the cells behind them, small ones as a range."""
-    if may_open:
-        return dict(table.counts)
-    return {key: _range(*told) if hidden(told) else told[0] for key, told in masked(table.counts).items()}
-
-
-def _range(low: int, high: int) -> str:
-    return f"{low}–{high}" if high < 10 * low else f"≥{low}"
-
-
-def _row(by: tuple[str, ...], key: tuple[str, ...], number: int | str, words: Table | None) -> Row:
+def _row(by: tuple[str, ...], key: tuple[str, ...], number: int, words: Table | None) -> Row:
     said = (words.label(position, code) if words else code for position, code in enumerate(key))
     return dict(zip(by, said, strict=True)) | {"count": number}

@@ -5,6 +5,8 @@ import sys
 import time
 from argparse import Namespace
 
+from django.utils import timezone
+
 from ops.environment import demo
 from rehsos.access.models import User
 from rehsos.access.permissions import role_label
@@ -12,9 +14,11 @@ from rehsos.audit.answers import Refused
 from rehsos.demo import cast
 from rehsos.demo.load import inhabited, load
 from rehsos.demo.wipe import RealPeopleError, wipe
+from rehsos.statistics.ladder.releasing import release_due
 
 from .database import answering, as_owner
 from .problem import Problem
+from .releases import signer
 from .table import show
 
 WIDTH = 60
@@ -29,6 +33,8 @@ def load_demo(_asked: Namespace) -> None:
                 print("Contoh tidak dimuat: di sini sudah ada kantor atau pengguna sungguhan.")
                 return
             loaded = load(_progress)
+            with as_owner():
+                release_due(timezone.localdate(), signed_by=signer())
     except Refused as refused:
         raise Problem(f"Contoh tidak dapat dimuat: {refused.reason}") from None
     if loaded:

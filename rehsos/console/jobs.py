@@ -1,4 +1,4 @@
-"""What has to be done while nobody clicks: shares that end, drafts that nobody took up."""
+"""What has to be done while nobody clicks: shares that end, drafts nobody took up, years to be told."""
 
 import logging
 import signal
@@ -13,6 +13,7 @@ from django.contrib.sessions.models import Session
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from ops.environment import NotSetUpError
 from rehsos.access.cache import clear_over
 from rehsos.access.models import Draft, KeptForm, SavedForm
 from rehsos.access.saved_forms import REMEMBERED
@@ -20,8 +21,12 @@ from rehsos.audit.actor import set_scope
 from rehsos.audit.chain import seal_lines
 from rehsos.audit.models import Pace
 from rehsos.directory.models import Office
+from rehsos.statistics.ladder.releasing import release_due
+from rehsos.statistics.ladder.rungs import closed
+from rehsos.statistics.models import Release
 
-from .database import answering
+from .database import answering, as_owner
+from .releases import signer
 from .table import show
 
 EVERY = 600  # seconds
@@ -68,6 +73,20 @@ def _move_shares() -> int:
     return moved
 
 
+def tell_due() -> int:
+    """Tell the years whose time for late entries is over; how many blocks. Solved here, never in a web process."""
+    today = timezone.localdate()
+    last = today.year - (1 if closed(today.year - 1, today) else 2)
+    if Release.objects.filter(year=last).exists():
+        return 0
+    try:
+        with as_owner():
+            return len(release_due(today, signed_by=signer()))
+    except NotSetUpError as trouble:
+        _log.warning("tahun %d belum diumumkan: %s", last, trouble)
+        return 0
+
+
 def tick_once(asked: Namespace) -> None:
     """One round, told."""
     with answering():
@@ -82,7 +101,9 @@ def work(_asked: Namespace) -> None:
     for turn in count():
         if leaving.is_set():
             return
-        _try(seal_lines if turn % (EVERY // SEALED_EVERY) else tick)
+        rounds = [seal_lines] if turn % (EVERY // SEALED_EVERY) else [tick, tell_due]
+        for each in rounds:
+            _try(each)
         leaving.wait(SEALED_EVERY)
 
 

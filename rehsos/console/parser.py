@@ -74,7 +74,21 @@ def parser() -> Parser:
     """The whole tree of commands. Each leaf says which function does it and whether it needs Django."""
     top = Parser(prog="rehsos", description="Perintah untuk yang menjalankan Rehsos.")
     areas = top.add_subparsers(title="perintah", metavar="PERINTAH", required=True)
-    for add in (_law, _places, _count, _offices, _users, _people, _views, _keeping, _keys, _docs, _demo, _jobs):
+    for add in (
+        _law,
+        _places,
+        _count,
+        _release,
+        _offices,
+        _users,
+        _people,
+        _views,
+        _keeping,
+        _keys,
+        _docs,
+        _demo,
+        _jobs,
+    ):
         add(areas)
     return top
 
@@ -135,6 +149,13 @@ def _counting(leaf: Any, measure: str) -> None:
     leaf.add_argument("--to", dest="last", type=day, metavar="TANGGAL", help="dibuka sampai")
     leaf.add_argument("--as", dest="email", metavar="EMAIL", help="sebagai pengguna ini; bila kosong: nasional")
     leaf.set_defaults(measure=measure)
+
+
+def _release(areas: Any) -> None:
+    commands = _area(areas, "release", "angka yang diumumkan")
+    _leaf(commands, "tell", "umumkan tahun yang sudah ditutup dan belum diumumkan", "releases:tell", shape=True)
+    _leaf(commands, "list", "semua yang pernah diumumkan", "releases:listed", shape=True)
+    _leaf(commands, "check", "periksa bahwa semuanya masih seperti saat diumumkan", "releases:check")
 
 
 def _offices(areas: Any) -> None:

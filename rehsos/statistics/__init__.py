@@ -1,1 +1,1 @@
-"""Counts. Reads everything, writes nothing. Every number names its unit and opens its list."""
+"""Counts, and what of them was told once for all. Reads everything; writes releases only, as the owner."""

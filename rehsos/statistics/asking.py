@@ -23,8 +23,8 @@ TERRITORIAL = {OfficeKind.REGENCY, OfficeKind.PROVINCE}
 
 def asked_in(given: QueryDict, by: Actor) -> Asked:
     """The question an address asks. What it does not say: ABH by year and role, at home, since the first case."""
-    first = _day(given.get("dari", ""))
-    last = _day(given.get("sampai", "")) or timezone.localdate()
+    first = day(given.get("dari", ""))
+    last = day(given.get("sampai", "")) or timezone.localdate()
     return Asked(
         measure=_one_of(MEASURES, given.get("apa", ""), "abh"),
         by=_dimensions(given),
@@ -46,13 +46,13 @@ def _dimensions(given: QueryDict) -> tuple[str, ...]:
     return tuple(dict.fromkeys(told))[:MOST_DIMENSIONS] or ("year", "role")
 
 
-def _day(text: str) -> date | None:
+def day(text: str) -> date | None:
     """2018-06-30 as it is; anything else is not said."""
     try:
-        day = date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         return None
-    return day if day >= OLDEST else None
+    return found if found >= OLDEST else None
 
 
 def _place(code: str) -> str:

@@ -3,8 +3,9 @@
     count("abh", ("year", "role"), place="53.01", first=date(2015, 1, 1), last=date(2018, 6, 30), by_actor=actor)
 
 A case stands in exactly one line: that of the office that counts it (`counts_at`), whoever else helps. An actor
-counts the cases their office and the offices right below it count, as far as row-level security lets them see; who
-may count the nation does so as the nation role. Periods are by the day a case was opened. Nobody types a total.
+counts the cases their office and the offices right below it count, as far as row-level security lets them see; the
+console counts the nation, as the nation role. Who may not open the cells is not counted for: they read what was
+released (`ladder`). Periods are by the day a case was opened. Nobody types a total.
 """
 
 import calendar
@@ -17,9 +18,11 @@ from typing import Any
 
 from django.db import connection
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor, acting_for
+from rehsos.audit.answers import Refused
 from rehsos.directory.gazetteer import CODE
 
 from .dimensions import DIMENSIONS, MEASURES, UNITS, Dimension, Measure, Unit, month_code, month_name
@@ -151,7 +154,7 @@ def count(
 ) -> Table:
     """Count. `by_actor` None counts the nation (the console). Raises ValueError for what cannot be asked.
 
-    The numbers are as they are: `masking.masked` is for those who may not open the cells.
+    Refused to who may not open the cells: they read what was released (`ladder`).
     """
     return answer(Asked(measure, by, unit, place, first, last or timezone.localdate()), by_actor)
 
@@ -161,10 +164,17 @@ def office_wide(by: Actor) -> AbstractContextManager[None]:
     return acting_for(by.offices, back_to=by)
 
 
+def opens(by: Actor) -> bool:
+    """Whether somebody may open the cells of a count, and so have any question counted. Others read the ladder."""
+    return by.may(Permission.OPEN_CELLS) and not by.may(Permission.COUNT_NATION)
+
+
 def answer(asked: Asked, by: Actor | None) -> Table:
     """The table that answers a question. Ask within `office_wide`, so that no wall takes a case out of the count."""
-    nation = by is None or by.may(Permission.COUNT_NATION)
-    sql, given = statement(asked, () if by is None or nation else by.offices)
+    nation = by is None
+    if by is not None and not opens(by):
+        raise Refused(_("Peran ini membaca angka yang sudah diumumkan, bukan hitungan langsung."))
+    sql, given = statement(asked, () if by is None else by.offices)
     with as_nation() if nation else nullcontext():
         found = _run(sql, given)
     counts = {_key(asked, row): row[-1] for row in found}

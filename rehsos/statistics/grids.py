@@ -8,16 +8,14 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from .counting import Key, Table
-from .masking import SMALL, SOME, Told, hidden, masked
+from .counting import Table
 
-VEILED = "•"
 Link = Callable[[Mapping[str, str]], str]
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A number, or what may be told of it; `href` is the list behind it for who may open it."""
+    """A number, or the sign for one that is not told; `href` is the list behind it for who may open it."""
 
     value: int | str
     href: str = ""
@@ -40,7 +38,6 @@ class Grid:
     head: list[str]
     rows: list[Line]
     total: Line
-    veiled: bool
     bars: list[Line]
 
     @property
@@ -49,25 +46,24 @@ class Grid:
         return [{"label": line.label, "value": line.cells[0].value, "partial": line.partial} for line in self.bars]
 
 
-def grid(table: Table, *, may_open: bool, link: Link, beside: Mapping[str, int] | None = None) -> Grid:
-    """Lay out a table of one or two dimensions. Without `may_open` small numbers are masked and nothing links.
+def grid(table: Table, *, link: Link, beside: Mapping[str, int] | None = None) -> Grid:
+    """Lay out a table of one or two dimensions for who may open its cells.
 
     `beside` is the column of social workers in post, by year.
     """
-    layout = _Layout(table, masked(table.counts) if not may_open else {}, link if may_open else None)
+    layout = _Layout(table, link)
     rows = [layout.line(code, beside or None) for code in table.axes[0]]
     total = layout.line(None, {} if beside else None)
     here = len(layout.columns)
     bars = [Line(r.label, [r.cells[here - 1]], r.partial) for r in rows if isinstance(r.cells[here - 1].value, int)]
     heads = [str(table.asked.dimensions[0].title), *layout.heads, *([_("Peksos bertugas")] if beside else [])]
-    return Grid(heads, rows, total, any(hidden(told) for told in layout.told.values()), bars)
+    return Grid(heads, rows, total, bars)
 
 
 @dataclass(frozen=True)
 class _Layout:
     table: Table
-    told: Mapping[Key, Told]
-    link: Link | None
+    link: Link
 
     @property
     def columns(self) -> tuple[str | None, ...]:
@@ -88,12 +84,5 @@ class _Layout:
     def cell(self, *codes: str | None) -> Cell:
         key = codes[: len(self.table.axes)]
         value = self.table.counts.get(key, 0)
-        if self.link is None:
-            return Cell(said(self.told.get(key, (value, value))))
         narrowed = {name: code for name, code in zip(self.table.asked.by, key, strict=True) if code is not None}
         return Cell(value, self.link(narrowed) if value else "")
-
-
-def said(told: Told) -> int | str:
-    """A number, `<5`, or the veil over a number that would give a small one away."""
-    return {SMALL: f"<{SMALL[1] + 1}", SOME: VEILED}.get(told, told[0])

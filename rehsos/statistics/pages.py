@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,9 +18,10 @@ from rehsos.audit.views import saw
 from . import months, workbooks
 from .asking import address, asked_in, counted_by, home, places, said_day, said_period, said_place
 from .behind import After, cases_behind, numbers
-from .counting import Asked, Table, answer, office_wide, size
+from .counting import Asked, Table, answer, office_wide, opens, size
 from .dimensions import DIMENSIONS, MEASURES, UNITS, month_code, month_label
 from .grids import Grid, grid
+from .ladder import pages as ladder
 from .staffing import in_post
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -28,11 +29,14 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @page(Permission.COUNT)
 def rekap(request: Request) -> HttpResponseBase:
-    """Counts along one or two dimensions, as a table and the same numbers as bars."""
+    """Counts along one or two dimensions, as a table and the same numbers as bars; or what was released."""
+    if not opens(request.actor):
+        return ladder.rekap(request)
     asked = replace(asked_in(request.GET, request.actor), cell=())
     with office_wide(request.actor):
         table = answer(asked, request.actor)
         elsewhere = _elsewhere(request, table)
+    saw("count", None, request.actor, question=address(asked))
     laid = _grid(request, table)
     return render(
         request,
@@ -42,7 +46,6 @@ def rekap(request: Request) -> HttpResponseBase:
             "grid": asdict(laid),
             "bars": laid.chart,
             "sentence": _sentence(request, table),
-            "veil": veil(),
             "elsewhere": elsewhere,
             "xlsx": f"{reverse('rekap_xlsx')}?{address(asked)}",
             "presets": _presets(asked),
@@ -55,11 +58,7 @@ def _grid(request: Request, table: Table) -> Grid:
     def behind(cell: Any) -> str:
         return f"{reverse('rekap_cases')}?{address(table.asked, **cell)}"
 
-    return grid(table, may_open=_opens(request), link=behind, beside=in_post(table, request.actor.offices))
-
-
-def _opens(request: Request) -> bool:
-    return request.actor.may(Permission.OPEN_CELLS) and not request.actor.may(Permission.COUNT_NATION)
+    return grid(table, link=behind, beside=in_post(table, request.actor.offices))
 
 
 def _sentence(request: Request, table: Table) -> str:
@@ -89,7 +88,7 @@ def _facts(request: Request, table: Table) -> list[tuple[str, str]]:
 def _elsewhere(request: Request, table: Table) -> tuple[int, str] | None:
     """Cases this office counts of children who live elsewhere: left out at home, and said."""
     asked = table.asked
-    if not asked.place or asked.place != home(request.actor) or not _opens(request):
+    if not asked.place or asked.place != home(request.actor):
         return None
     everywhere = replace(asked, place="")
     return size(everywhere, request.actor) - table.total, f"?{address(everywhere)}"
@@ -127,20 +126,26 @@ def _options(asked: Asked, request: Request) -> dict[str, list[tuple[str, Any]]]
 @page(Permission.COUNT)
 def rekap_xlsx(request: Request) -> HttpResponseBase:
     """The same table as a workbook that says what it counts and who made it. The export is recorded."""
+    if not opens(request.actor):
+        return _released_xlsx(request)
+    asked = replace(asked_in(request.GET, request.actor), cell=())
     with office_wide(request.actor):
-        table = answer(replace(asked_in(request.GET, request.actor), cell=()), request.actor)
-    saw("count", None, request.actor)
-    facts = [*_facts(request, table), _maker(request)]
-    laid = _grid(request, table)
-    if laid.veiled:
-        facts.append((_("Disamarkan"), veil()))
-    book = workbooks.rekap_book(str(table.asked.what.title), facts, laid)
-    return _download(book, f"rekap-{table.asked.measure}-{timezone.localdate().isoformat()}.xlsx")
+        table = answer(asked, request.actor)
+    saw("count", None, request.actor, question=address(asked))
+    book = workbooks.rekap_book(
+        str(asked.what.title), [*_facts(request, table), _maker(request)], _grid(request, table)
+    )
+    return _download(book, f"rekap-{asked.measure}-{timezone.localdate().isoformat()}.xlsx")
 
 
-def veil() -> str:
-    """What the signs of a masked table mean."""
-    return _("“<5”: satu sampai empat. “•”: disembunyikan agar angka kecil tidak dapat dihitung balik.")
+def _released_xlsx(request: Request) -> HttpResponseBase:
+    found = ladder.workbook(request)
+    if found is None:
+        return redirect(f"{reverse('rekap')}?{request.GET.urlencode()}")
+    table, facts = found
+    measure = table.wanted.measure
+    book = workbooks.rekap_book(str(MEASURES[measure].title), [*facts, _maker(request)], table.grid())
+    return _download(book, f"rekap-{measure}-{timezone.localdate().isoformat()}.xlsx")
 
 
 def _maker(request: Request) -> tuple[str, str]:
@@ -159,7 +164,7 @@ def rekap_cases(request: Request) -> HttpResponseBase:
     found, more = cases_behind(asked, request, _after(request.GET.get("sesudah", "")))
     with office_wide(request.actor):
         number, hidden = numbers(asked, request.actor)
-    saw("list", None, request.actor)
+    saw("list", None, request.actor, question=address(asked))
     return render(
         request,
         "statistics/behind.html",

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 
 from rehsos.audit.actions import new_id
+from rehsos.audit.answers import Refused
 from rehsos.cases.models import Case, Role, Share
 from rehsos.justice.models import MISTAKE, Matter, Part, Side
 from rehsos.people.models import Person
@@ -134,11 +135,17 @@ def test_the_province_counts_the_dinas_below_it(people: Any, kupang: Any) -> Non
 def test_the_nation_counts_every_case_once_and_nobody_elses_scope_changes(people: Any, kupang: Any) -> None:
     dewi = people.actor("dewi")
     put(dewi, [bare(dewi, person(dewi).pk, "x", date(2016, 1, 5))])
-    gita = people.actor("gita")
     for unit, total in (("kasus", 95), ("anak", 2), ("perkara", 0)):
-        assert count("abh", ("year", "role"), unit=unit, by_actor=gita).total == total
+        assert count("abh", ("year", "role"), unit=unit, by_actor=None).total == total
     assert count("abh", ("place",), by_actor=None).counts["53.02",] == 1
+    people.actor("gita")
     assert not Case.objects.exists()  # the analyst's own scope is still empty
+
+
+@pytest.mark.parametrize("who", ["gita", "indah"])
+def test_who_may_not_open_the_cells_is_not_counted_for(people: Any, kupang: Any, who: str) -> None:
+    with pytest.raises(Refused):
+        count("abh", ("year",), by_actor=people.actor(who))
 
 
 def test_every_dimension_can_be_asked_of_the_nation(people: Any, kupang: Any) -> None:

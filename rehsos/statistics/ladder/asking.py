@@ -1,0 +1,160 @@
+"""What may be asked of the ladder: fixed periods, fixed places, one division. Anything else is refused with why."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from rehsos.directory import gazetteer
+
+from ..dimensions import DIMENSIONS, month_label, month_name
+from .rungs import MONTHS_A_HALF, MONTHS_A_THIRD, MONTHS_A_YEAR, NATION, bounds, parts, period_of
+from .told import dimensions_of
+
+ROWS: Mapping[str, Promise] = {
+    "year": gettext_lazy("Tahun"),
+    "half": gettext_lazy("Setengah tahun"),
+    "third": gettext_lazy("Empat bulan"),
+    "month": gettext_lazy("Bulan"),
+    "place": gettext_lazy("Wilayah di dalamnya"),
+}
+MONTHS_OF = {"year": MONTHS_A_YEAR, "half": MONTHS_A_HALF, "third": MONTHS_A_THIRD, "month": 1}
+BY_KAB = ("year", "half")
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What somebody asks, before it is known whether that is told."""
+
+    measure: str
+    by: tuple[str, ...]
+    place: str = ""
+    first: date | None = None
+    last: date | None = None
+    unit: str = "kasus"
+
+
+class NotToldError(Exception):
+    """What was asked is never told; the message says so in words for the person, and what to ask instead."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A question to the ladder. `rows` empty: one number. `place` empty: the nation. Days inclusive."""
+
+    measure: str
+    rows: str
+    columns: str
+    place: str
+    first: date
+    last: date
+
+    @property
+    def where(self) -> str:
+        """The place as the ladder calls it."""
+        return self.place or NATION
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """The fixed periods the days consist of: of the rows' length, or one for all. Raises NotToldError."""
+        if self.rows in {"", "place"}:
+            return (self._only_period(),)
+        return tuple(self._each(MONTHS_OF[self.rows]))
+
+    def _only_period(self) -> str:
+        period = period_of(self.first, self.last)
+        if not period:
+            raise NotToldError(_("Pilih satu tahun, setengah tahun, empat bulan (Jan–Apr …), atau satu bulan."))
+        return self._told_here(period)
+
+    def _each(self, months: int) -> Iterable[str]:
+        """Years may be cut by the ends of the days, where what is left is a fixed period as well."""
+        start = self.first
+        while start <= self.last:
+            end = bounds(f"{start.year}")[1] if months == MONTHS_A_YEAR else _end(start, months)
+            period = period_of(start, min(end, self.last))
+            if not period or (months < MONTHS_A_YEAR and len(parts(period)) != months):
+                raise NotToldError(_("Masanya harus tepat satu tahun, setengah tahun, empat bulan, atau bulan."))
+            yield self._told_here(period)
+            start = end + timedelta(days=1)
+
+    def _told_here(self, period: str) -> str:
+        if "." in self.place and len(parts(period)) not in {MONTHS_A_YEAR, MONTHS_A_HALF}:
+            raise NotToldError(
+                _("Angka kabupaten/kota hanya diumumkan per tahun dan per setengah tahun. Untuk bulan: pilih provinsi.")
+            )
+        return period
+
+
+def _end(start: date, months: int) -> date:
+    month = start.month - 1 + months
+    return date(start.year + month // MONTHS_A_YEAR, month % MONTHS_A_YEAR + 1, 1) - timedelta(days=1)
+
+
+def wanted(sought: Sought, years: tuple[int, ...]) -> Wanted:
+    """The question in the ladder's terms. `years` are those told; nothing later is asked. Raises NotToldError."""
+    if not years:
+        raise NotToldError(_("Belum ada tahun yang ditutup dan diumumkan."))
+    _insist_on_place_and_unit(sought)
+    rows, columns = _shape(sought.measure, sought.by)
+    if columns and rows not in {"year", "place"}:
+        raise NotToldError(_("Rincian hanya diumumkan per tahun."))
+    if rows == "place" and "." in sought.place:
+        raise NotToldError(_("Angka di bawah kabupaten/kota tidak diumumkan. Pilih kabupaten atau kotanya."))
+    first, last = _days(sought, rows, years)
+    asked = Wanted(sought.measure, rows, columns, sought.place, first, last)
+    asked.periods  # noqa: B018 - raises where the days are no fixed periods
+    return asked
+
+
+def _insist_on_place_and_unit(sought: Sought) -> None:
+    if sought.place and (sought.place.count(".") > 1 or not gazetteer.place(sought.place)):
+        raise NotToldError(_("Angka di bawah kabupaten/kota tidak diumumkan. Pilih kabupaten atau kotanya."))
+    if sought.unit != "kasus":
+        raise NotToldError(_("Angka yang diumumkan menghitung kasus, bukan anak atau perkara."))
+
+
+def _days(sought: Sought, rows: str, years: tuple[int, ...]) -> tuple[date, date]:
+    """From the first year told where the rows are years, else one year; never later than what was told."""
+    end = date(years[-1], 12, 31)
+    last = min(sought.last or end, end)
+    first = sought.first or date(years[0] if rows == "year" else last.year, 1, 1)
+    if first > last:
+        until = month_label(f"{years[-1]}-12")
+        raise NotToldError(_("Masa itu belum diumumkan. Angka ada sampai {until}.").format(until=until))
+    return first, last
+
+
+def _shape(measure: str, by: tuple[str, ...]) -> tuple[str, str]:
+    """Which name stands for the rows, which for the columns; one of each at most, and rows where there are columns."""
+    along, known = [name for name in by if name in ROWS], dimensions_of(measure)
+    across = [name for name in by if name not in ROWS]
+    if len(along) > 1 or len(across) > 1:
+        raise NotToldError(_("Satu tabel hanya punya satu baris (masa atau wilayah) dan satu kolom (rincian)."))
+    if across and across[0] not in known:
+        names = ", ".join(str(DIMENSIONS[name].title) for name in known)
+        raise NotToldError(_("Rincian itu tidak diumumkan. Yang diumumkan: {names}.").format(names=names))
+    return (along[0] if along else "year" if across else ""), (across[0] if across else "")
+
+
+def said_period(period: str) -> str:
+    """`2018`, `Jan–Jun 2018`, `Jan–Apr 2024`, `Jun 2018`."""
+    first, last = bounds(period)
+    months = last.month - first.month + 1
+    if months == MONTHS_A_YEAR:
+        return period
+    if months == 1:
+        return month_label(period)
+    return f"{month_name(first.month)}–{month_name(last.month)} {first.year}"
+
+
+def said_place(code: str) -> str:
+    """Kab. Kupang (53.01); Indonesia; or that nobody knows where."""
+    if code in {"", NATION}:
+        return _("Indonesia")
+    if code in {"00", "00.00"} or code.endswith(".00"):
+        return _("Tempat tinggal tidak diketahui")
+    return DIMENSIONS["place"].label(code)

@@ -1,0 +1,172 @@
+"""The rekap of who may not open the cells: what was told, chosen from fixed periods. The look is recorded."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponseBase, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from rehsos.access.pages import Request
+from rehsos.audit.actor import Actor
+from rehsos.audit.views import saw
+from rehsos.directory import gazetteer
+
+from ..asking import day, home
+from ..dimensions import DIMENSIONS, MEASURES, month_label
+from .asking import BY_KAB, ROWS, NotToldError, Sought, Wanted, said_place, wanted
+from .hiding import Sign
+from .printed import Printed, printed
+from .rungs import LEAST_DIVIDED, bounds, period_of
+from .told import dimensions_of, told_years
+
+KAB_LENGTH = len("53.01")
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A table, or why the one asked for is not told and the nearest that is."""
+
+    printed: Printed | None
+    refusal: str
+    years: tuple[int, ...]
+
+
+def answered(given: QueryDict, by: Actor) -> Answered:
+    """What an address asks of the ladder. Where it is never told: the totals by year, and why."""
+    years = told_years()
+    measure = given.get("apa", "") if given.get("apa", "") in MEASURES else "abh"
+    names = [name for text in given.getlist("by") for name in text.split(",") if name]
+    first, last = _days(given)
+    sought = Sought(
+        measure, tuple(names) or ("year", "role"), given.get("tempat", home(by)[:KAB_LENGTH]), first, last,
+        given.get("satuan", "kasus"),
+    )  # fmt: skip
+    try:
+        return Answered(printed(wanted(sought, years)), "", years)
+    except NotToldError as refused:
+        return _nearest(sought, years, str(refused))
+
+
+def _nearest(sought: Sought, years: tuple[int, ...], why: str) -> Answered:
+    kab = sought.place[:KAB_LENGTH]
+    try:
+        asked = wanted(Sought(sought.measure, ("year",), kab if gazetteer.place(kab) else ""), years)
+    except NotToldError as refused:
+        return Answered(None, str(refused), years)
+    return Answered(printed(asked), why, years)
+
+
+def _days(given: QueryDict) -> tuple[date | None, date | None]:
+    """The days of a year chosen, or those an address names."""
+    if not given.get("tahun"):
+        return day(given.get("dari", "")), day(given.get("sampai", ""))
+    try:
+        return bounds(str(int(str(given.get("tahun")))))
+    except ValueError:
+        return None, None
+
+
+def rekap(request: Request) -> HttpResponseBase:
+    """The released table with its chart, the ways to ask on, and what its signs mean."""
+    found = answered(request.GET, request.actor)
+    asked = found.printed.wanted if found.printed else None
+    _record(request, found)
+    grid = found.printed.grid() if found.printed else None
+    return render(
+        request,
+        "statistics/released.html",
+        {
+            "asked": asked,
+            "title": MEASURES[asked.measure].title if asked else _("Rekap"),
+            "grid": asdict(grid) if grid else None,
+            "bars": grid.chart if grid else [],
+            "refusal": found.refusal,
+            "sentence": " · ".join(value for _name, value in facts(found)) if asked else "",
+            "signs": signs_said(found.printed) if found.printed else [],
+            "options": _options(asked, found.years, request.actor) if asked else {},
+            "chosen_year": _chosen_year(asked) if asked else "",
+            "xlsx": f"{reverse('rekap_xlsx')}?{_address(asked)}" if asked else "",
+        },
+    )
+
+
+def _record(request: Request, found: Answered) -> None:
+    asked = _address(found.printed.wanted) if found.printed else ""
+    saw("count", None, request.actor, question=request.GET.urlencode() or asked)
+
+
+def workbook(request: Request) -> tuple[Printed, list[tuple[str, str]]] | None:
+    """The same table for a workbook, with what it needs beside it."""
+    found = answered(request.GET, request.actor)
+    _record(request, found)
+    if found.printed is None or found.refusal:
+        return None
+    return found.printed, [*facts(found), *((_("Tanda"), said) for said in signs_said(found.printed))]
+
+
+def facts(found: Answered) -> list[tuple[str, str]]:
+    """What a number needs beside it to mean anything."""
+    if found.printed is None:
+        return []
+    return [
+        (_("Dihitung"), _("kasus, menurut tanggal dibuka")),
+        (_("Tempat tinggal"), said_place(found.printed.wanted.where)),
+        (_("Yang menghitung"), _("semua kantor; tiap kasus satu kali")),
+        (_("Masa"), _("diumumkan sampai {until}").format(until=month_label(f"{found.years[-1]}-12"))),
+    ]
+
+
+def signs_said(table: Printed) -> list[str]:
+    """The signs that stand in a table, in words."""
+    words = {
+        Sign.SMALL: _("“<5”: satu sampai empat kasus."),
+        Sign.VEILED: _("“•”: disembunyikan, dapat berapa pun, juga nol, agar angka kecil tak dapat dihitung balik."),
+        Sign.WITHHELD: _(
+            "“–”: tidak diumumkan. Rincian hanya ada bila setahun sedikitnya {n} kasus, dan setengah tahun hanya bila "
+            "kedua paruhnya dapat disebut."
+        ).format(n=LEAST_DIVIDED),
+    }
+    return [said for sign, said in words.items() if sign in table.signs]
+
+
+def _address(asked: Wanted, **other: str) -> str:
+    told = {
+        "apa": asked.measure,
+        "by": ",".join(filter(None, (asked.rows, asked.columns))),
+        "tempat": asked.place,
+        "dari": asked.first.isoformat(),
+        "sampai": asked.last.isoformat(),
+    }
+    return urlencode(told | other)
+
+
+def _chosen_year(asked: Wanted) -> str:
+    period = period_of(asked.first, asked.last)
+    return period if period and "-" not in period else ""
+
+
+def _options(asked: Wanted, years: tuple[int, ...], by: Actor) -> dict[str, list[tuple[str, Any]]]:
+    rows = BY_KAB if "." in asked.place else tuple(ROWS)
+    along = [(name, DIMENSIONS[name].title) for name in dimensions_of(asked.measure)]
+    return {
+        "measures": [(code, measure.title) for code, measure in MEASURES.items()],
+        "rows": [(name, ROWS[name]) for name in rows],
+        "columns": [("", _("Tanpa rincian")), *along],
+        "places": _places(asked.place, by),
+        "years": [("", _("Semua tahun")), *((str(year), str(year)) for year in reversed(years))],
+    }
+
+
+def _places(place: str, by: Actor) -> list[tuple[str, str]]:
+    """The nation, its provinces, and the kab and kota of the province chosen or of one's own."""
+    province = (place or home(by))[:2]
+    kabs = [p.code for p in gazetteer.children(province)] if province else []
+    found = []
+    for code in [p.code for p in gazetteer.children("")]:
+        found += [code, *(kabs if code == province else ())]
+    codes = dict.fromkeys(["", *found, place])
+    return [(code, said_place(code)) for code in codes]

@@ -1,0 +1,94 @@
+"""A table of the ladder for eyes and programs: page, chart, workbook and command line print this one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from rehsos.cases.models import Role
+from rehsos.directory import gazetteer
+
+from ..dimensions import DIMENSIONS, MEASURES
+from ..grids import Cell, Grid, Line
+from .asking import ROWS, Wanted, said_period, said_place
+from .hiding import Sign
+from .rungs import NATION
+from .told import NO_ROLE, NOT_DIVIDED_ABH, NOUGHT, Ladder, Said, added
+
+
+@dataclass(frozen=True)
+class Printed:
+    """Rows by period or place, the parts in columns, the total last."""
+
+    wanted: Wanted
+    codes: tuple[str, ...]
+    rows: Mapping[str, Sequence[Said]]
+    total: Sequence[Said]
+
+    @property
+    def signs(self) -> set[Sign]:
+        """Which signs stand in it."""
+        return {said.sign for row in (*self.rows.values(), self.total) for said in row}
+
+    def row_label(self, code: str) -> str:
+        """A period or a place, in words."""
+        return said_place(code) if self.wanted.rows == "place" else said_period(code)
+
+    def code_label(self, code: str) -> str:
+        """A code of the division, in words."""
+        if (self.wanted.columns, code) == ("role", NO_ROLE):
+            return str(Role.NONE.label) or _("Bukan ABH")
+        if (self.wanted.columns, code) == ("type", NOT_DIVIDED_ABH):
+            return str(MEASURES["abh"].title)
+        return DIMENSIONS[self.wanted.columns].label(code)
+
+    def grid(self) -> Grid:
+        """For page, chart and workbook."""
+        heads = [str(ROWS[self.wanted.rows]), *map(self.code_label, self.codes), _("Jumlah")]
+        rows = [Line(self.row_label(code), _cells(row)) for code, row in self.rows.items()]
+        bars = [line for line in (_bar(line) for line in rows) if isinstance(line.cells[0].value, int)]
+        return Grid(heads, rows, Line(_("Jumlah"), _cells(self.total)), bars)
+
+
+def _cells(row: Sequence[Said]) -> list[Cell]:
+    return [Cell(said.text, muted=said.sign is Sign.WITHHELD) for said in row]
+
+
+def _bar(line: Line) -> Line:
+    return Line(line.label, [line.cells[-1]], line.partial)
+
+
+def printed(wanted: Wanted) -> Printed:
+    """The answer, from released cells alone: two statements."""
+    places = (wanted.where, *(_inside(wanted.where) if wanted.rows == "place" else ()))
+    ladder = Ladder(wanted.measure, wanted.columns, places)
+    codes = _ordered(wanted.columns, ladder.codes)
+    if wanted.rows == "place":
+        (period,) = wanted.periods
+        found = {place: _row(ladder, place, period, codes) for place in places[1:]}
+        today = {p.code for p in gazetteer.children(wanted.place)}
+        rows = {place: row for place, row in found.items() if place in today or row[-1] != NOUGHT}
+        return Printed(wanted, codes, rows, _row(ladder, wanted.where, period, codes))
+    rows = {period: _row(ladder, wanted.where, period, codes) for period in wanted.periods}
+    return Printed(wanted, codes, rows, [added(column) for column in zip(*rows.values(), strict=True)])
+
+
+def _row(ladder: Ladder, place: str, period: str, codes: Sequence[str]) -> list[Said]:
+    return [*(ladder.part(place, period, code) for code in codes), ladder.total(place, period)]
+
+
+def _ordered(name: str, codes: Sequence[str]) -> tuple[str, ...]:
+    """Those that belong there in their own order, then whatever else was told."""
+    if not name:
+        return ()
+    fixed = tuple(MEASURES["abh"].roles) if name == "role" else DIMENSIONS[name].codes
+    first = NOT_DIVIDED_ABH if name == "type" else None
+    known = [code for code in (first, *fixed) if code is not None]
+    return (*known, *(code for code in codes if code not in known))
+
+
+def _inside(place: str) -> tuple[str, ...]:
+    """Provinces of the nation, kab and kota of a province, those of earlier years, and those not known."""
+    within = "" if place == NATION else place
+    known = (p.code for p in gazetteer.children(within, retired=True))
+    return (*known, f"{within}.00" if within else "00")

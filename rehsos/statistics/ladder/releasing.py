@@ -1,0 +1,217 @@
+"""Telling a year: counted and solved by the owner's command or the nightly job, never in a web process."""
+
+import hashlib
+import hmac
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import uuid4
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from rehsos.cases.models import CaseKind
+from rehsos.directory.models import Place
+from rehsos.vault.keys import keyset
+
+from ..dimensions import DIMENSIONS, MEASURES
+from ..models import Release, ReleasedCell
+from .dividing import Divided
+from .hiding import CannotHideError, Hiding, Sign
+from .rungs import ITEMS, NOT_BY_KAB, Item, above, closed, half, kab_of
+from .totals import Totals
+
+COLUMNS = ("role", "sex", "age_band", "type")
+KAB_LENGTH = len("53.01")
+
+
+@dataclass(frozen=True)
+class Counted:
+    """So many cases alike."""
+
+    item: str
+    kab: str
+    month: int
+    role: str
+    sex: str
+    age_band: str
+    type: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Seal:
+    """The hour of the last action that is counted, and who lets it out."""
+
+    data_version: datetime | None
+    signed_by: str
+
+
+Row = tuple[str, str, str, Sign, int | None]
+"""Place, period, code, sign, number."""
+
+
+def release_due(today: date, *, signed_by: str) -> list[Release]:
+    """Tell every closed year that was not told yet, oldest first. Run as the owner, who sees every case."""
+    return [made for year in _due(today) for made in release_year(year, signed_by=signed_by)]
+
+
+def _due(today: date) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT min(opened_month) / 12 FROM cases_case")
+        first = (cursor.fetchone() or (None,))[0]
+    if first is None:
+        return []
+    told = set(Release.objects.values_list("year", flat=True))
+    return [year for year in range(first, today.year) if year not in told and closed(year, today)]
+
+
+def release_year(year: int, *, signed_by: str) -> list[Release]:
+    """Every item's totals and divisions of a year, all or nothing. What cannot be told safely is withheld."""
+    with transaction.atomic():
+        seal = Seal(_data_version(), signed_by)
+        counted = _counted(year)
+        kabs = _kabs(row.kab for row in counted)
+        totals = {item: _totals(year, [row for row in counted if row.item == item], kabs) for item in ITEMS}
+        made = []
+        for item in ITEMS.values():
+            rows = [row for row in counted if row.item == item.code]
+            made.append(_kept(item.code, year, "", _totals_told(totals[item.code], kabs), seal))
+            made += [
+                _kept(item.code, year, name, _divided(year, item, name, rows, totals), seal) for name in item.divided
+            ]
+        return made
+
+
+def _counted(year: int) -> list[Counted]:
+    """All cases opened in a year. Along the dimensions of the rekap, so that both count alike."""
+    columns = ", ".join(DIMENSIONS[name].sql for name in COLUMNS)
+    item = (
+        f"CASE WHEN c.kind = '{CaseKind.CONSULTATION}' THEN 'consultations' "
+        "WHEN c.role = ANY(%(roles)s) THEN 'abh' ELSE 'other' END"
+    )
+    ask = (
+        f"SELECT {item}, left(c.place_id, {KAB_LENGTH}), c.opened_month %% 12 + 1, {columns}, count(*) "
+        "FROM cases_case c WHERE c.opened_month BETWEEN %(first)s AND %(last)s GROUP BY 1, 2, 3, 4, 5, 6, 7"
+    )
+    given: dict[str, Any] = {"roles": list(MEASURES["abh"].roles), "first": year * 12, "last": year * 12 + 11}
+    with connection.cursor() as cursor:
+        cursor.execute(ask, given)
+        return [
+            Counted(item, kab_of(kab or ""), int(month), role, sex, band, type_, number)
+            for item, kab, month, role, sex, band, type_, number in cursor.fetchall()
+        ]
+
+
+def _data_version() -> datetime | None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(recorded_at) FROM audit_action")
+        found: datetime | None = (cursor.fetchone() or (None,))[0]
+        return found
+
+
+def _kabs(found: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Every kab and kota there is by province, and whatever else was found."""
+    known = Place.objects.filter(code__regex=r"^\d\d\.\d\d$").values_list("code", flat=True)
+    kabs: dict[str, list[str]] = {}
+    for kab in sorted({*known, *found}):
+        kabs.setdefault(above(kab), []).append(kab)
+    return {province: tuple(inside) for province, inside in kabs.items()}
+
+
+def _totals(year: int, rows: Sequence[Counted], kabs: Mapping[str, tuple[str, ...]]) -> Hiding[Any] | None:
+    counts: Counter[tuple[str, int]] = Counter()
+    for row in rows:
+        counts[row.kab, row.month] += row.number
+    try:
+        return Totals(year, counts, kabs).solve()
+    except CannotHideError:
+        return None
+
+
+def _totals_told(hiding: Hiding[Any] | None, kabs: Mapping[str, tuple[str, ...]]) -> list[Row] | None:
+    """All that is not nought; and of a kab with cases both halves where they are told, for a nought there speaks."""
+    if hiding is None:
+        return None
+    rows = {(place, period): _row(hiding, (place, period, "")) for (place, period, _), _sign, _n in hiding.told()}
+    for kab in (kab for inside in kabs.values() for kab in inside):
+        for year in [period for place, period in rows if place == kab and "-" not in period]:
+            rows |= {(kab, half(int(year), m)): _row(hiding, (kab, half(int(year), m), "")) for m in (1, 12)}
+    return [row for row in rows.values() if row[3] is not Sign.WITHHELD]
+
+
+def _row(hiding: Hiding[Any], cell: tuple[str, str, str]) -> Row:
+    sign = hiding.sign(cell)
+    return *cell, sign, hiding.values.get(cell, 0) if sign is Sign.TOLD else None
+
+
+def _divided(
+    year: int, item: Item, name: str, rows: Sequence[Counted], totals: Mapping[str, Hiding[Any] | None]
+) -> list[Row] | None:
+    counts: Counter[tuple[str, str]] = Counter()
+    for row in rows:
+        place = above(row.kab) if name in NOT_BY_KAB else row.kab
+        counts[place, getattr(row, name)] += row.number
+    codes = tuple(dict.fromkeys([*_fixed(item, name), *sorted({code for _place, code in counts})]))
+    # Types are told beside the children before the law: there it is all cases that must be enough.
+    whole = [totals[code] for code in (("abh", "other") if name == "type" else (item.code,))]
+    table = Divided(year, counts, codes, lambda place: _total(whole, place, str(year)))
+    try:
+        hiding = table.solve()
+    except CannotHideError:
+        return None
+    places = sorted({place for place, _period, _code in hiding.values if table.divided(place)})
+    return [_row(hiding, (place, str(year), code)) for place in places for code in codes]
+
+
+def _fixed(item: Item, name: str) -> tuple[str, ...]:
+    return MEASURES["abh"].roles if (name, item.code) == ("role", "abh") else DIMENSIONS[name].codes
+
+
+def _total(whole: Sequence[Hiding[Any] | None], place: str, year: str) -> int:
+    """What was told of a place, nought where any part of it was not."""
+    cell = (place, year, "")
+    if any(hiding is None or hiding.sign(cell) is not Sign.TOLD for hiding in whole):
+        return 0
+    return sum(hiding.values.get(cell, 0) for hiding in whole if hiding is not None)
+
+
+def _kept(item: str, year: int, name: str, rows: list[Row] | None, seal: Seal) -> Release:
+    told = sorted(rows or [])
+    release = Release(
+        id=uuid4(), item=item, year=year, dimension=name, withheld=rows is None, data_version=seal.data_version,
+        released_at=timezone.now(), signed_by=seal.signed_by, digest=digest(told),
+    )  # fmt: skip
+    release.signature = signature(release)
+    release.save(force_insert=True)
+    ReleasedCell.objects.bulk_create(
+        ReleasedCell(release=release, item=item, dimension=name, place=place, period=period, code=code, sign=sign,
+                     number=number)
+        for place, period, code, sign, number in told
+    )  # fmt: skip
+    return release
+
+
+def digest(rows: Iterable[Row]) -> bytes:
+    """A fingerprint of the cells of a release."""
+    return hashlib.sha256(json.dumps(sorted([*map(str, row)] for row in rows)).encode()).digest()
+
+
+def signature(release: Release) -> bytes:
+    """Over the digest and what the release says of itself, with the installation's own secret."""
+    hours = [at.astimezone(UTC).isoformat() if at else "" for at in (release.data_version, release.released_at)]
+    said = [release.item, release.year, release.dimension, release.withheld, release.signed_by, *hours,
+            bytes(release.digest).hex()]  # fmt: skip
+    return hmac.new(keyset().token_key, b"rehsos release\0" + json.dumps(said).encode(), hashlib.sha256).digest()
+
+
+def broken() -> Iterator[Release]:
+    """Releases whose cells or signature are not those that were told."""
+    for release in Release.objects.prefetch_related("cells").order_by("year", "item", "dimension"):
+        rows = [(c.place, c.period, c.code, Sign(c.sign), c.number) for c in release.cells.all()]
+        good = hmac.compare_digest(signature(release), bytes(release.signature))
+        if not good or digest(rows) != bytes(release.digest):
+            yield release
