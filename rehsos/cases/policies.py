@@ -52,7 +52,8 @@ def covered_by(by: Actor, today: date) -> list[int]:
 
 def may_record(case: Case, by: Actor) -> Answer:
     """Whether something may be added to the case."""
-    return _CLOSED if case.status == Status.CLOSED else works(case, by)
+    stopped = _standing(case)
+    return works(case, by) if stopped is None else stopped
 
 
 def may_finish(case: Case, by: Actor) -> Answer:
@@ -95,11 +96,18 @@ def _keeps(letter: Letter, by: Actor) -> bool:
 
 def may_record_here(case: Case, by: Actor, *, works_it: bool) -> Answer:
     """The same, for a page that already knows whether the actor works the case."""
-    if case.status == Status.CLOSED:
-        return _CLOSED
+    stopped = _standing(case)
+    if stopped is not None:
+        return stopped
     return YES if works_it and by.may(Permission.WORK_CASES) else ANOTHERS
 
 
+def _standing(case: Case) -> Answer | None:
+    """Why nothing is added to a case as it stands, whoever asks; None: nothing stops it."""
+    return {Status.CLOSED: _CLOSED, Status.VOID: _VOID}.get(Status(case.status))
+
+
+_VOID = no(_("Kasus ini dibatalkan. Kabid dapat mencabut pembatalannya bila perlu."))
 _CLOSED = no(_("Kasus ini sudah diakhiri. Buka kembali dulu bila perlu mencatat."))
 ANOTHERS = not_for(_("Kasus ini ditangani pekerja sosial lain. Minta Kabid menugaskan Anda bila perlu."))
 

@@ -189,6 +189,8 @@ def _conditions(filters: Filters, by: Actor) -> tuple[list[str], dict[str, Any]]
         if value := getattr(filters, name):
             of_case.append(f"f.{name} = %({name})s")
             given[name] = value
+    if not filters.status:
+        of_case.append("f.status <> 'void'")
     if filters.year:
         where.append("s.opened_on BETWEEN %(first)s AND %(last)s")
         given |= {"first": date(filters.year, 1, 1), "last": date(filters.year, 12, 31)}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Words
-from rehsos.cases.models import Role
+from rehsos.cases.models import Role, Status
 
 from .case_file import CaseFile
 
@@ -28,14 +28,27 @@ class Offer:
 def offers(by: Actor, file: CaseFile) -> list[Offer]:
     """All offers for this person on this case."""
     if by.may(Permission.ASSIGN) and not file.works:
-        return [_offer(_("Tugaskan pekerja"), "assign", file, _("Tim")), *_supervision(file)]
+        own = [] if file.case["owner"] != by.office else _heading(file)
+        return [*own, *_supervision(file)]
     if not by.may(Permission.WORK_CASES):
         return []
     if not file.works:
         return []
+    if file.case["status"] == Status.VOID:
+        return []
     if file.case["status"] == "closed":
         return [_offer(_("Buka kembali kasus"), "reopen", file, _("Kasus"))]
     return [*_daily(file), *_law(file), *_work(file), *_around(file), *_ending(file)]
+
+
+def _heading(file: CaseFile) -> list[Offer]:
+    """What the superior of the office does with its case."""
+    if file.case["status"] == Status.VOID:
+        return [_offer(_("Cabut pembatalan kasus"), "void_case", file, _("Kasus"))]
+    return [
+        _offer(_("Tugaskan pekerja"), "assign", file, _("Tim")),
+        _offer(_("Batalkan kasus"), "void_case", file, _("Kasus")),
+    ]
 
 
 def _daily(file: CaseFile) -> list[Offer]:

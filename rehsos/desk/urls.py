@@ -19,6 +19,7 @@ from .pages import (
     social_report,
     team,
     today,
+    voiding,
 )
 
 urlpatterns = [
@@ -57,6 +58,7 @@ urlpatterns = [
     path("kasus/<str:code>/putusan-kabid/<uuid:approval>/", closing.decide, name="decide"),
     path("kasus/<str:code>/tugaskan/", assigning.assign, name="assign"),
     path("kasus/<str:code>/keluarkan/<int:worker>/", assigning.take_off, name="take_off"),
+    path("kasus/<str:code>/batalkan/", voiding.void, name="void_case"),
     path("kasus/<str:code>/cetak/", case.case_print, name="case_print"),
     path("kasus/<str:code>/nama/", case.reveal_case, name="reveal_case"),
 ]

@@ -7,8 +7,7 @@ from rehsos.audit.actor import Actor
 from rehsos.cases.actions.assigning import assign_worker, take_off
 from rehsos.cases.models import AssignmentKind, Case
 from rehsos.directory.models import Worker
-from rehsos.justice.models import Part
-from rehsos.justice.walls import raise_walls
+from rehsos.justice.walls import raise_walls_of
 
 
 def assign(
@@ -23,15 +22,10 @@ def assign(
 ) -> None:
     """Assign, then raise the walls of every matter the case has a part in."""
     assign_worker(case=case, worker=worker, kind=kind, since=since, until=until, by=by, action_id=action_id)
-    _move_walls(case, by)
+    raise_walls_of(case, by)
 
 
 def release(*, case: Case, worker: Worker, reason: str, by: Actor, action_id: UUID) -> None:
     """Take a helper off the case at once; the wall that came with them goes too."""
     take_off(case=case, worker=worker, reason=reason, by=by, action_id=action_id)
-    _move_walls(case, by)
-
-
-def _move_walls(case: Case, by: Actor) -> None:
-    for part in Part.objects.filter(case=case).select_related("matter"):
-        raise_walls(part.matter, by)
+    raise_walls_of(case, by)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from uuid import UUID
 
 from rehsos.audit.actor import Actor, acting_for
-from rehsos.cases.models import Assignment, Case
+from rehsos.cases.models import Assignment, Case, Status
 from rehsos.directory.days import runs
 
 from .models import MISTAKE, Matter, Part, Side
@@ -26,6 +26,12 @@ def raise_walls(matter: Matter, by: Actor) -> None:
                 Case.objects.filter(pk=number).update(barred=barred)
 
 
+def raise_walls_of(case: Case, by: Actor) -> None:
+    """The walls of every matter the case has a part in."""
+    for part in Part.objects.filter(case=case).select_related("matter"):
+        raise_walls(part.matter, by)
+
+
 def _offices(matter: Matter, by: Actor) -> tuple[int, ...]:
     """Every office with a child in this matter or in another matter of the same children."""
     offices = Matter.objects.values_list("offices", flat=True).get(pk=matter.pk)
@@ -38,7 +44,12 @@ def _offices(matter: Matter, by: Actor) -> tuple[int, ...]:
 def _opposed(cases: set[UUID]) -> dict[UUID, set[UUID]]:
     """For each case, the cases that stand on the other side of a matter it has a part in."""
     matters = Part.objects.filter(case__in=cases).values("matter")
-    parts = list(Part.objects.filter(matter__in=matters).exclude(side=Side.NEITHER).exclude(ended_by=MISTAKE))
+    parts = list(
+        Part.objects.filter(matter__in=matters)
+        .exclude(side=Side.NEITHER)
+        .exclude(ended_by=MISTAKE)
+        .exclude(case__status=Status.VOID)
+    )
     found: dict[UUID, set[UUID]] = defaultdict(set)
     for part in parts:
         others = (p for p in parts if p.matter_id == part.matter_id and p.side != part.side)

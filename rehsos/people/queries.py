@@ -143,7 +143,7 @@ SELECT p.id, p.sex, p.birth_year, p.birth_estimated, p.version, p.sealed,
                   SELECT absent_id FROM directory_cover WHERE stand_in_id = %(worker)s
                      AND since <= %(today)s AND until >= %(today)s))) AS works
             FROM cases_case c WHERE c.id IN (SELECT id FROM cases_case WHERE client_id = p.id
-               UNION ALL SELECT case_id FROM cases_participant WHERE person_id = p.id)
+               UNION ALL SELECT case_id FROM cases_participant WHERE person_id = p.id) AND c.status <> 'void'
        ) x) AS files
   FROM people_person p
 """

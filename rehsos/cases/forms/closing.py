@@ -37,6 +37,12 @@ class ReopenForm(ActionForm):
     reason = Note(_("Alasan membuka kembali"), required=True, lines=3)
 
 
+class VoidForm(ActionForm):
+    """Why a case is void, or no longer."""
+
+    reason = Note(_("Alasan"), required=True, lines=3)
+
+
 class TakeOffForm(ActionForm):
     """Why a helper no longer works the case."""
 

@@ -31,11 +31,14 @@ def fits(kind: PpksType, age: int | None) -> bool:
     return (kind.age_min or 0) <= age and (kind.age_max is None or age <= kind.age_max)
 
 
+KINDS = [(kind.value, kind.label) for kind in CaseKind if kind != CaseKind.VOID]
+
+
 class OpeningForm(ActionForm):
     """A new case of a known client."""
 
     kind = forms.ChoiceField(
-        label=_("Dibuka sebagai"), choices=CaseKind.choices, initial=CaseKind.CASE, widget=forms.RadioSelect,
+        label=_("Dibuka sebagai"), choices=KINDS, initial=CaseKind.CASE, widget=forms.RadioSelect,
         help_text=_("Kasus: perlu rencana layanan. Respon: ditangani sekali. Konsultasi: hanya nasihat."),
     )  # fmt: skip
     primary_type = forms.ChoiceField(label=_("Jenis PPKS utama"))

@@ -15,6 +15,7 @@ class CaseKind(models.TextChoices):
     CASE = "case", _("Kasus")
     RESPONSE = "response", _("Respon kasus")
     CONSULTATION = "consultation", _("Konsultasi")
+    VOID = "void", _("Dibatalkan")
 
 
 class Role(models.TextChoices):
@@ -42,6 +43,7 @@ class Stage(models.TextChoices):
 class Status(models.TextChoices):
     OPEN = "open", _("Berjalan")
     CLOSED = "closed", _("Diakhiri")
+    VOID = "void", _("Dibatalkan")
 
 
 class Risk(models.TextChoices):

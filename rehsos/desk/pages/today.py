@@ -59,12 +59,12 @@ _DAY = (
 SELECT 'appointment' AS what, a.id, a.kind, a.at, '' AS place, a.session,
        NULL::date AS due_on, a.sealed AS text, a.state, c.id AS case_id, c.code, c.age, c.role, c.client_id, p.sealed
   FROM cases_appointment a JOIN cases_case c ON c.id = a.case_id JOIN people_person p ON p.id = c.client_id
- WHERE a.case_id IN (SELECT case_id FROM mine) AND a.state = 'set' AND a.at < %(ahead)s
+ WHERE a.case_id IN (SELECT case_id FROM mine) AND a.state = 'set' AND a.at < %(ahead)s AND c.status <> 'void'
 UNION ALL
 SELECT 'task', t.id, t.kind, NULL, '', 0,
        t.due_on, t.sealed, t.state, c.id, c.code, c.age, c.role, c.client_id, p.sealed
   FROM cases_task t JOIN cases_case c ON c.id = t.case_id JOIN people_person p ON p.id = c.client_id
- WHERE t.case_id IN (SELECT case_id FROM mine) AND t.state IN ('open', 'asked')
+ WHERE t.case_id IN (SELECT case_id FROM mine) AND t.state IN ('open', 'asked') AND c.status <> 'void'
 UNION ALL
 SELECT 'report', r.id, r.from_role, coalesce(r.needed_at, r.received_at), r.channel, (r.needed_at IS NOT NULL)::int,
        NULL, r.sealed, r.danger, r.id, '', NULL, '', NULL, NULL
@@ -74,7 +74,8 @@ SELECT CASE WHEN a.requested_by_id = %(worker)s THEN 'asked' ELSE 'approval' END
        w.name, 0, NULL, NULL, '', c.id, c.code, c.age, c.role, c.client_id, p.sealed
   FROM cases_approval a JOIN cases_case c ON c.id = a.case_id JOIN people_person p ON p.id = c.client_id
   JOIN directory_worker w ON w.id = a.requested_by_id
- WHERE a.approved IS NULL AND ((%(approves)s AND c.owner_id = %(office)s) OR a.requested_by_id = %(worker)s)
+ WHERE a.approved IS NULL AND c.status <> 'void'
+   AND ((%(approves)s AND c.owner_id = %(office)s) OR a.requested_by_id = %(worker)s)
 UNION ALL
 (SELECT 'late', k.case_id, k.rule, k.due_at, '', (count(*) OVER ())::int,
        NULL, NULL, '', NULL, c.code, NULL, '', NULL, NULL
