@@ -83,9 +83,9 @@ def _fetch(cookie: str, path: str, *, body: str | None = None, token: str = "") 
 def sign_in(worker: int, **session: Any) -> str:
     """A session of that worker, made directly; the cookie."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
 
     from rehsos.access.models import User
+    from rehsos.access.session_store import SessionStore
 
     user, _made = User.objects.get_or_create(
         worker_id=worker, defaults={"email": f"p{worker}@contoh.test", "password": "!"}
