@@ -101,6 +101,7 @@ TABLE: Mapping[str, frozenset[str]] = {
     "appoint_stand_in": frozenset(f"kabid@{office}" for office in OFFICES),
     "record_certificate": LEAD,
     **dict.fromkeys(("add_office", "change_office", "put_under", "describe_worker", "erase_person", "erase_texts",
+                     "erase_words",
                      "add_user", "close_user", "post_user", "renew_password"), OPERATOR),
 }  # fmt: skip
 FOLLOWS = {"clock_moved", "follow_birth", "follow_client", "learn_matter_fact"}
