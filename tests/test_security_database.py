@@ -17,6 +17,7 @@ OURS = [m for m in apps.get_models() if m.__module__.startswith("rehsos.")]
 SCOPED = [m for m in OURS if any(f.name == "offices" for f in m._meta.get_fields())]
 UNSCOPED = {
     "vault_key": "opens nothing without the keyset",
+    "vault_mark": "a fingerprint of the keyset",
     "audit_pace": "how often, never what",
     "cases_rulekept": "the book of the law, not a case",
     "directory_place": "public",

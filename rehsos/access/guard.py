@@ -8,6 +8,7 @@ A model says what it is; this file turns that into grants, row-level security an
 | a field `barred`          | … and not of workers behind a wall                                      |
 | `filed_by = "<column>"`   | `offices` and `barred` copied from the case that column names, for ever |
 | `append_only = True`      | no UPDATE, no DELETE for anyone but the copying of `offices`            |
+| `lasting = True`         | no UPDATE, no DELETE for the app: changed by the owner, or by a function |
 | `nation_sees = (…)`       | those columns, all rows, for the nation role                            |
 | `by_function = True`      | no INSERT for the app: a function of the owner writes it                |
 | `hidden = True`           | no SELECT for the app but its key (reached through a function)          |
@@ -78,6 +79,8 @@ def _guards(model: type[models.Model]) -> Iterator[str]:
         yield from _append_only(table)
     if getattr(model, "by_function", False):
         yield f"REVOKE INSERT ON {table} FROM {APP}"
+    if getattr(model, "lasting", False):
+        yield f"REVOKE UPDATE, DELETE ON {table} FROM {APP}"
     if columns := getattr(model, "nation_sees", ()):
         yield f"GRANT SELECT ({', '.join(columns)}) ON {table} TO {NATION}"
     if getattr(model, "hidden", False):
@@ -281,6 +284,15 @@ FUNCTIONS: list[tuple[str, str, str]] = [
         """BEGIN
              RETURN (SELECT CASE WHEN a.digest = told THEN 'same' ELSE 'other' END FROM audit_action a
                       WHERE a.id = action);
+           END""",
+    ),
+    (
+        "vault_erase(whose uuid)",
+        "void",
+        """BEGIN
+             INSERT INTO vault_key (subject, wrapped, destroyed_at) VALUES (whose, '', now())
+             ON CONFLICT (subject) DO UPDATE SET wrapped = '', destroyed_at = now()
+              WHERE vault_key.destroyed_at IS NULL;
            END""",
     ),
     (

@@ -1,6 +1,7 @@
 """The manners of every page: who may open it, how a form becomes an action, what is shown of a name."""
 
 import functools
+import logging
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any, ClassVar, Concatenate, ParamSpec, Protocol, cast
@@ -18,7 +19,8 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.audit.actions import new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused
-from rehsos.vault.seal import Destroyed
+from rehsos.vault.keyset import KeysetError
+from rehsos.vault.seal import Destroyed, Unsealable
 
 from .drafts import action_in, draft_of, drop_draft, put_back
 from .laid_over import FIELD, LaidOver
@@ -27,6 +29,7 @@ from .receipts import State, note, spoken, wants_receipt
 from .saved_forms import remember, saved_before
 from .second_factor import still_due
 
+log = logging.getLogger(__name__)
 P = ParamSpec("P")
 
 
@@ -61,8 +64,8 @@ def page(*permissions: str) -> Callable[[Page[P]], Guarded[P]]:
                 return view(cast("Request", request), *args, **given)
             except TooOften as often:
                 return render(request, "errors/429.html", {"reason": often.reason}, status=429)
-            except Destroyed:
-                return _gone(request)
+            except (Unsealable, KeysetError) as shut:
+                return _unopened(request, shut)
 
         return cast("Guarded[P]", guarded)
 
@@ -94,10 +97,22 @@ def _again(request: HttpRequest) -> HttpResponse | None:
     return HttpResponseRedirect(before.target)
 
 
-def _gone(request: HttpRequest) -> HttpResponse:
-    """What was asked for was erased: said calmly, and nothing half done is kept."""
-    answer = render(request, "errors/410.html", status=410)
+def _unopened(request: HttpRequest, shut: Unsealable | KeysetError) -> HttpResponse:
+    """What was asked for was erased, its seal is damaged or the keyset is away: said calmly, nothing half done kept."""
+    if isinstance(shut, KeysetError):
+        return keyless(request, shut)
+    gone = isinstance(shut, Destroyed)
+    answer = render(request, "errors/410.html" if gone else "errors/unread.html", status=410 if gone else 409)
     transaction.set_rollback(True)
+    return answer
+
+
+def keyless(request: HttpRequest, trouble: KeysetError) -> HttpResponse:
+    """The keyset is not where it should be: nothing is opened and nothing kept until it is back."""
+    log.error("%s", trouble)
+    answer = render(request, "errors/keyless.html", status=503)
+    if transaction.get_connection().in_atomic_block:
+        transaction.set_rollback(True)
     return answer
 
 

@@ -15,7 +15,7 @@ from rehsos.access.pages import Request, Shown, shown
 from rehsos.audit.actor import Actor
 from rehsos.audit.views import saw, seen_today
 from rehsos.people.identity import Identity
-from rehsos.vault.keys import key_of, wrapped_beside
+from rehsos.vault.keys import key_beside, key_of, wrapped_beside
 
 from .assignments import ACTIVE
 from .models import Case
@@ -48,13 +48,14 @@ def open_case_file(request: Request, code: str) -> Opened:
 
 def case_key(case: Case) -> bytes:
     """The case's key; of a case that was opened as a file, without asking again."""
-    return key_of(case.pk, getattr(case, "here_key", None))
+    wrapped = getattr(case, "here_key", None)
+    return key_beside(case.pk, wrapped) if wrapped else key_of(case.pk)
 
 
 def client_key(case: Case) -> bytes | None:
     """The key of the case's client where it came with the case; None where it is still to be asked for."""
     wrapped = getattr(case, "here_client_key", None)
-    return key_of(case.client_id, wrapped) if wrapped else None
+    return key_beside(case.client_id, wrapped) if wrapped else None
 
 
 # An array of offices does not expire by itself: opening a case checks the dates of its shares.

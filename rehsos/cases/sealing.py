@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from rehsos.vault.keys import key_of
-from rehsos.vault.seal import seal, unseal_json
+from rehsos.vault.seal import legible, seal, unseal_json
 
 CONTEXT = "case"
 
@@ -20,3 +20,8 @@ def unsealed(case: UUID, sealed: bytes | memoryview | None, key: bytes | None = 
         return {}
     opened: dict[str, Any] = unseal_json(key or key_of(case), bytes(sealed), subject=case, context=CONTEXT)
     return opened
+
+
+def shown_texts(case: UUID, sealed: bytes | memoryview | None, key: bytes) -> dict[str, Any]:
+    """The same for showing: texts that do not open say so, and the rest of the page stays."""
+    return legible(key, bytes(sealed), subject=case, context=CONTEXT) if sealed else {}

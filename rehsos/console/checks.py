@@ -8,19 +8,22 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, ProgrammingError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from rehsos.access.guard import APP, NATION
-from rehsos.vault.keyset import KeysetError, load_or_create
+from rehsos.vault.keyset import KeysetError, load
 
 from .database import answering
 from .fitting import misfits
 from .guarded import guarded
+from .seals import broken_keys, broken_seals
 from .table import show
 
 REPAIR = "Jalankan: rehsos migrate"
 MISFIT = "Basis data ini dibuat oleh kode lain; pulihkan cadangan yang cocok, atau tanyakan pengembang"
+SEALED = "Semua yang tersegel terbuka"
+RESTORE = "Kembalikan baris itu dari cadangan"
 FEWEST_PLACES = 90_000
 SHOWN = 4  # a line's worth of names
 
@@ -47,7 +50,7 @@ def check(asked: Namespace) -> int:
         with answering():
             lines = list(audit_answers())
     else:
-        lines = list(answers())
+        lines = list(answers(everything=asked.all_seals))
     if asked.format == "text":
         for line in lines:
             print(f"{'✓' if line.ok else '✗'} {line.what}" + (f": {line.note}" if line.note else ""))
@@ -57,9 +60,10 @@ def check(asked: Namespace) -> int:
     return 0 if all(line.ok for line in lines) else 1
 
 
-def answers() -> Iterator[Line]:
+def answers(*, everything: bool = False) -> Iterator[Line]:
     """All answers; the database's only where it answers at all."""
-    yield _keyset(Path(settings.VAULT_KEYSET))
+    keyset = _keyset(Path(settings.VAULT_KEYSET))
+    yield keyset
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
@@ -69,6 +73,23 @@ def answers() -> Iterator[Line]:
     for question, what in _QUESTIONS:
         wrong = question()
         yield Line(what, ok=not wrong, note=wrong)
+    if keyset.ok:
+        yield from _sealed(everything=everything)
+
+
+def _sealed(*, everything: bool) -> Iterator[Line]:
+    """Whether what is sealed opens; asked only where the keyset is the one this database needs."""
+    try:
+        keys = broken_keys()
+        tried = broken_seals(everything=everything)
+    except (KeysetError, OSError) as trouble:
+        yield Line(SEALED, ok=False, note=str(trouble))
+        return
+    except ProgrammingError:
+        return  # tables that do not fit have had their line
+    bad = [*keys, *tried.bad]
+    rest = "yang terbaru dari setiap tabel; semuanya: rehsos check --all-seals" if tried.left_out else ""
+    yield Line(SEALED, ok=not bad, note=f"{_some(bad)}. {RESTORE}" if bad else rest)
 
 
 def _keyset(path: Path) -> Line:
@@ -79,7 +100,7 @@ def _keyset(path: Path) -> Line:
     if mode != stat.S_IRUSR | stat.S_IWUSR:
         return Line(what, ok=False, note=f"hak berkas {mode:04o}; jalankan: chmod 600 {path}")
     try:
-        load_or_create(path)
+        load(path)
     except (KeysetError, OSError) as trouble:
         return Line(what, ok=False, note=str(trouble))
     return Line(what, ok=True)
@@ -139,6 +160,16 @@ def _logs() -> str:
     return _lacking((wanted - held) | writable)
 
 
+def _keys() -> str:
+    wanted = {one.table for one in guarded() if one.lasting}
+    return _lacking(
+        _values(
+            "SELECT t FROM unnest(%s::text[]) t WHERE has_table_privilege(%s, t, 'UPDATE, DELETE')",
+            [sorted(wanted), APP],
+        )
+    )
+
+
 def _copies() -> str:
     wanted = {one.table for one in guarded() if one.filed_by}
     return _lacking(wanted - _values("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'filed'"))
@@ -169,6 +200,7 @@ _QUESTIONS: list[tuple[Callable[[], str], str]] = [
     (_roles, "Peran basis data terpisah"),
     (_rows, "Pagar baris menyala di semua tabel berkantor"),
     (_logs, "Catatan tindakan hanya dapat ditambah"),
+    (_keys, "Kunci data hilang hanya lewat penghapusan"),
     (_copies, "Kantor kasus disalin ke isinya"),
     (_nation, "Peran nasional hanya melihat kolom tanpa identitas"),
     (_places, "Wilayah terisi"),

@@ -9,6 +9,8 @@ from django.db import OperationalError, connection
 
 from ops.environment import NotSetUpError, database
 from rehsos.cases.refreshing import refresh_changed
+from rehsos.vault.keyset import KeysetError
+from rehsos.vault.ours import leave_mark, refuse_foreign
 
 from .problem import Problem
 
@@ -29,11 +31,13 @@ def as_owner() -> Iterator[None]:
 
 @contextmanager
 def answering() -> Iterator[None]:
-    """Says in one line that the database does not answer, where it does not."""
+    """Says in one line that the database does not answer, or that the keyset is not the one it needs."""
     try:
         yield
     except (OperationalError, NotSetUpError) as trouble:
         raise away(trouble) from None
+    except KeysetError as trouble:
+        raise Problem(str(trouble)) from None
 
 
 def away(trouble: Exception) -> Problem:
@@ -44,8 +48,10 @@ def away(trouble: Exception) -> Problem:
 def migrate(_asked: Namespace) -> None:
     """Bring tables, grants, row-level security and triggers in step with the code."""
     with answering(), as_owner():
+        refuse_foreign()
         call_command("migrate", interactive=False, verbosity=0)
         reckoned = refresh_changed()
+        leave_mark()
     print("Tabel sesuai dengan kode.")
     if reckoned:
         print(f"Aturan berubah: tenggat {reckoned} kasus dihitung ulang.")

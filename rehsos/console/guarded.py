@@ -20,6 +20,7 @@ class Guarded:
     filed_by: str
     append_only: bool
     hidden: bool
+    lasting: bool
     nation_sees: tuple[str, ...]
 
 
@@ -43,5 +44,6 @@ def _of(model: type[models.Model]) -> Guarded:
         filed_by=str(getattr(model, "filed_by", "")),
         append_only=bool(getattr(model, "append_only", False)),
         hidden=bool(getattr(model, "hidden", False)),
+        lasting=bool(getattr(model, "lasting", False)),
         nation_sees=tuple(getattr(model, "nation_sees", ())),
     )

@@ -232,6 +232,7 @@ def _keeping(areas: Any) -> None:
     _leaf(areas, "migrate", "susun atau perbarui tabel, sebagai pemilik", "database:migrate")
     check = _leaf(areas, "check", "periksa apakah pemasangan ini lengkap dan terkunci", "checks:check", shape=True)
     check.add_argument("--audit", action="store_true", help="periksa rantai segel catatan tindakan")
+    check.add_argument("--all-seals", action="store_true", help="buka semua yang tersegel, bukan hanya yang terbaru")
     check.add_argument("--docs", action="store_true", help="periksa dokumen yang digambar dari kode")
 
 

@@ -22,7 +22,7 @@ from rehsos.justice.sealing import CONTEXT as MATTER
 from rehsos.people.identity import Identity, read_identity
 from rehsos.people.phones import display
 from rehsos.vault.keys import keys_of
-from rehsos.vault.seal import unseal_json
+from rehsos.vault.seal import legible
 
 from .timeline import Line, line
 
@@ -215,7 +215,7 @@ def _open_texts(rows: dict[str, Any], case: UUID, keys: Mapping[UUID, bytes]) ->
 def _opened(sealed: str | None, subject: UUID, keys: Mapping[UUID, bytes], context: str) -> dict[str, Any]:
     if not sealed or subject not in keys:
         return {}
-    return unseal_json(keys[subject], base64.b64decode(sealed), subject=subject, context=context)
+    return legible(keys[subject], base64.b64decode(sealed), subject=subject, context=context)
 
 
 def _identity(sealed: str, person: UUID, keys: Mapping[UUID, bytes]) -> Identity:

@@ -59,6 +59,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Something of ours broke; or the database gave up, which passes by itself and is worth another try."""
-    busy = isinstance(getattr(sys.exc_info()[1], "__cause__", None), BUSY)
+    """Something of ours broke; or the database gave up, which passes by itself; or there is no keyset to open with."""
+    from rehsos.access.pages import keyless  # this file is read before there are models
+    from rehsos.vault.keyset import KeysetError
+
+    trouble = sys.exception()
+    if isinstance(trouble, KeysetError):
+        return keyless(request, trouble)
+    busy = isinstance(getattr(trouble, "__cause__", None), BUSY)
     return render(request, "errors/503.html" if busy else "errors/500.html", status=503 if busy else 500)

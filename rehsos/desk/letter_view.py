@@ -17,7 +17,7 @@ from rehsos.cases.pages.manners import reads
 from rehsos.cases.policies import may_handle_here, may_record_here
 from rehsos.cases.queries import Opened, case_key
 from rehsos.cases.signing import may_sign
-from rehsos.papers.letters import Envelope, Naming, envelope_of
+from rehsos.papers.letters import Envelope, Naming, shown_envelope
 from rehsos.papers.models import Direction, Letter, LetterKind, LetterState
 
 STATES = (
@@ -86,7 +86,7 @@ def view_of(request: Request, file: Opened, letter: Any) -> LetterView:
     """The letter (with its clock) for this person: text for who reads, steps for who may take them."""
     may_read, timed, out = reads(file), letter.kind in TIMED, letter.direction == Direction.OUT
     registers = not may_read and keeps(request, letter)
-    envelope = envelope_of(letter, case_key(file.case)) if may_read or registers else Envelope()
+    envelope = shown_envelope(letter, case_key(file.case)) if may_read or registers else Envelope()
     state = LetterState(letter.state)
     shown = LetterView(
         letter=letter,

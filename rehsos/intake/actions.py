@@ -19,7 +19,7 @@ from rehsos.papers.letters import Envelope
 from rehsos.papers.models import FileKind, Letter, LetterKind
 from rehsos.papers.uploads import Upload
 from rehsos.vault.keys import key_of
-from rehsos.vault.seal import seal, unseal_json
+from rehsos.vault.seal import UNREADABLE, Unreadable, seal, unseal_json
 
 from .models import Channel, Danger, Decision, FromRole, Report
 from .policies import may_take_up
@@ -45,6 +45,8 @@ class Told:
     @classmethod
     def read(cls, data: dict[str, Any]) -> Self:
         known = cls.__dataclass_fields__
+        if isinstance(data, Unreadable):
+            return cls(asked=str(UNREADABLE))
         return cls(**{k: v for k, v in data.items() if k in known})
 
 

@@ -12,10 +12,10 @@ from rehsos.audit.actor import Actor
 from rehsos.audit.models import Action
 from rehsos.audit.views import saw
 from rehsos.law.clocks import Clock
-from rehsos.papers.letters import Envelope, envelope_of
+from rehsos.papers.letters import Envelope, shown_envelope
 from rehsos.papers.models import Letter
 from rehsos.vault.keys import key_of, keys_of
-from rehsos.vault.seal import unseal_json
+from rehsos.vault.seal import legible
 
 from .actions import CONTEXT, Told
 from .models import Decision, Report
@@ -73,14 +73,14 @@ class Received:
 def letters_of(report: Report) -> list[Received]:
     """Letters that came for a report and have no case yet."""
     found = list(Letter.objects.filter(dossier=report.pk).order_by("received_at", "id"))
-    key = key_of(report.pk) if found else None
-    return [Received(letter, envelope_of(letter, key)) for letter in found]
+    keys = keys_of([report.pk]) if found else {}
+    return [Received(letter, shown_envelope(letter, keys.get(report.pk))) for letter in found]
 
 
 def _rows(reports: list[Report], *, opens: bool) -> Iterable[Row]:
     keys = keys_of(r.pk for r in reports) if opens and reports else {}
     for r in reports:
-        text = unseal_json(keys[r.pk], bytes(r.sealed), subject=r.pk, context=CONTEXT) if r.pk in keys else {}
+        text = legible(keys[r.pk], bytes(r.sealed), subject=r.pk, context=CONTEXT) if r.pk in keys else {}
         yield Row(r, Told.read(text).asked)
 
 
@@ -96,12 +96,12 @@ def open_report(report: UUID, by: Actor) -> Opened:
     """The same with its text. The look is recorded, once a day."""
     found = report_of(report, by)
     saw("report", found.pk, by)
-    key = key_of(found.pk)
-    text = unseal_json(key, bytes(found.sealed), subject=found.pk, context=CONTEXT)
+    key = keys_of([found.pk]).get(found.pk) or key_of(found.pk)
+    text = legible(key, bytes(found.sealed), subject=found.pk, context=CONTEXT)
     return Opened(found, Told.read(text), _reason(found, key) if found.decision else "")
 
 
 def _reason(report: Report, key: bytes) -> str:
     sealed = Action.objects.filter(dossier=report.pk, name="decide_report").values_list("sealed", flat=True).last()
-    told = unseal_json(key, bytes(sealed), subject=report.pk, context="action") if sealed else {}
+    told = legible(key, bytes(sealed), subject=report.pk, context="action") if sealed else {}
     return str(told.get("reason", ""))

@@ -22,7 +22,7 @@ from rehsos.audit.answers import Conflict, Refused
 from rehsos.directory.models import Office
 from rehsos.directory.policy import policies, policy
 from rehsos.vault.keys import key_of
-from rehsos.vault.seal import seal, unseal_json
+from rehsos.vault.seal import UNREADABLE, Unreadable, legible, seal, unseal_json
 
 from .models import Classification, Direction, File, Letter, LetterKind, LetterState, NumberSource, Series
 from .rendering.numbering import Pattern
@@ -80,10 +80,19 @@ class Envelope:
         return cls(**known)
 
 
+UNREAD = Envelope(about=str(UNREADABLE), party=str(UNREADABLE))
+
+
 def envelope_of(letter: Letter, key: bytes | None = None) -> Envelope:
     """Unseal from whom, to whom and about what."""
     key = key or key_of(letter.dossier)
     return Envelope.read(unseal_json(key, bytes(letter.sealed), subject=letter.dossier, context=CONTEXT))
+
+
+def shown_envelope(letter: Letter, key: bytes | None) -> Envelope:
+    """The same for showing only: one that does not open says so, and the rest of the page stays."""
+    told = legible(key, bytes(letter.sealed), subject=letter.dossier, context=CONTEXT) if key else {}
+    return UNREAD if isinstance(told, Unreadable) else Envelope.read(told)
 
 
 def seal_envelope(dossier: UUID, envelope: Envelope) -> bytes:

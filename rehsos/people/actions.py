@@ -14,7 +14,7 @@ from rehsos.audit.answers import Conflict, Refused
 from rehsos.directory.actions.offices import OPERATE
 from rehsos.vault.keys import destroy, key_destroyed, keyset
 
-from .identity import ERASED, Identity, identity_of, seal_identity
+from .identity import ERASED, Identity, identities_of, identity_of, seal_identity
 from .models import Person, Sex, Token
 from .names import normalise
 from .nik import digits_of
@@ -92,7 +92,7 @@ def erase_person(*, person: Person, because: Code, although_open: Code, by: Acto
     """
     del action_id
     by.need(OPERATE)
-    identity = identity_of(person)
+    identity = identities_of([person])[person.pk]  # also one that no longer opens can be erased
     if identity is ERASED:
         raise Refused(_("Identitas ini sudah dihapus."))
     if not because.strip():

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from rehsos.law.ages import Birth, born, born_about
 from rehsos.vault.keys import key_of, keys_of
-from rehsos.vault.seal import seal, unseal_json
+from rehsos.vault.seal import UNREADABLE, Unreadable, Unsealable, legible, seal
 
 from .models import Person
 from .names import clean_display, initials
@@ -91,25 +91,49 @@ class Erased(Identity):
 ERASED = Erased()
 
 
+class Unread(Identity):
+    """Whose seal does not open: damaged, or wrapped by another keyset. Nothing is known of them here."""
+
+    @property
+    def name(self) -> str:
+        """Says so where the name stood."""
+        return str(UNREADABLE)
+
+    @property
+    def initials(self) -> str:
+        """Says so where the initials stood."""
+        return str(UNREADABLE)
+
+
+UNREAD = Unread()
+
+
 def seal_identity(identity: Identity, person: UUID) -> bytes:
     """Seal with the person's key, which is made on first use. Raises Destroyed for who was erased."""
     return seal(key_of(person), asdict(identity), subject=person, context=CONTEXT)
 
 
 def identity_of(person: Person, key: bytes | None = None) -> Identity:
-    """Unseal one; with a key that came along, without asking for it."""
-    return identities_of([person])[person.pk] if key is None else read_identity(person.pk, person.sealed, key)
+    """Unseal one, to be changed or printed; with a key that came along, without asking for it.
+
+    Raises Unsealable where it does not open: nothing is saved over it, and no letter goes out without a name.
+    """
+    found = identities_of([person])[person.pk] if key is None else read_identity(person.pk, person.sealed, key)
+    if found is UNREAD:
+        raise Unsealable("This identity does not open.")
+    return found
 
 
 def identities_of(people: Iterable[Person]) -> dict[UUID, Identity]:
-    """Unseal many with one statement for the keys."""
+    """Unseal many with one statement for the keys, for showing; one that does not open says so."""
     people = list(people)
     keys = keys_of(p.pk for p in people)
     return {p.pk: read_identity(p.pk, p.sealed, keys.get(p.pk)) for p in people}
 
 
 def read_identity(person: UUID, sealed: bytes | memoryview, key: bytes | None) -> Identity:
-    """Unseal with a key that is at hand; without one the person was erased."""
+    """Unseal with a key that is at hand, for showing; without one the person was erased."""
     if key is None:
         return ERASED
-    return Identity.read(unseal_json(key, bytes(sealed), subject=person, context=CONTEXT))
+    told = legible(key, bytes(sealed), subject=person, context=CONTEXT)
+    return UNREAD if isinstance(told, Unreadable) else Identity.read(told)

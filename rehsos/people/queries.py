@@ -17,7 +17,7 @@ from rehsos.audit.actor import Actor
 from rehsos.audit.views import saw, saw_often
 from rehsos.directory.days import running
 from rehsos.law.ages import Age, age_at
-from rehsos.vault.keys import keyset
+from rehsos.vault.keys import key_beside, keyset
 
 from .identity import ERASED, Identity, birth, read_identity
 from .ranking import Candidate, gather, rank
@@ -323,7 +323,7 @@ def _closed(row: dict[str, Any], by: Actor) -> bool:
 def _identity(row: dict[str, Any]) -> Identity:
     """Unseal with the key that came along, which costs no statement; the erased stay nameless."""
     wrapped = row["wrapped"]
-    key = keyset().unwrap(bytes(wrapped), row["id"]) if wrapped else None
+    key = key_beside(row["id"], wrapped) if wrapped else None
     return read_identity(row["id"], row["sealed"], key)
 
 

@@ -14,9 +14,8 @@ from rehsos.cases.models import Role, Status
 from rehsos.cases.queries import called
 from rehsos.directory.days import running
 from rehsos.justice.models import MISTAKE
-from rehsos.people.identity import CONTEXT, Identity
+from rehsos.people.identity import read_identity
 from rehsos.vault.keys import keys_of
-from rehsos.vault.seal import unseal_json
 
 from .counting import Asked, conditions
 from .dimensions import DIMENSIONS
@@ -98,8 +97,7 @@ def _line(request: Request, row: dict[str, Any], keys: dict[UUID, bytes]) -> Beh
     key = keys.get(row["client_id"]) if how is not Shown.CODE else None
     identity = None
     if key:
-        opened = unseal_json(key, bytes(row["sealed"]), subject=row["client_id"], context=CONTEXT)
-        identity = Identity.read(opened)
+        identity = read_identity(row["client_id"], row["sealed"], key)
     return Behind(
         id=row["id"],
         code=row["code"],

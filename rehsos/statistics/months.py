@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.actor import Actor
 from rehsos.cases.models import Claim, Mode, Payer, ServiceKind
-from rehsos.cases.sealing import unsealed
+from rehsos.cases.sealing import shown_texts
 from rehsos.justice.models import HearingKind
-from rehsos.vault.keys import key_of
+from rehsos.vault.keys import key_beside
 
 from .counting import first_of_month, last_day
 
@@ -179,7 +179,7 @@ def month_of(by: Actor, day: date, *, opens: bool) -> Month:
 
 def _deed(row: tuple[Any, ...], by: Actor, *, opens: bool) -> Deed:
     at, *told, case, sealed, wrapped = row
-    said = unsealed(case, sealed, key_of(case, wrapped)) if opens and wrapped else {}
+    said = shown_texts(case, sealed, key_beside(case, wrapped)) if opens and wrapped else {}
     where = {"place": said.get("place", ""), "letter": said.get("assignment_letter", "")}
     return Deed(timezone.localtime(at, by.zone), *told, **where)
 

@@ -3,19 +3,22 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.conf import settings
+from django.db import connection
 from django.db.models import OuterRef, Subquery
-from django.utils import timezone
 
 from . import seal as sealing
-from .keyset import Keyset, load_or_create
+from .keyset import Keyset
 from .models import Key
+from .ours import our_keyset
 from .seal import Destroyed
 
 
 def keyset() -> Keyset:
-    """The installation's wrapping keys; read anew only when the file was replaced, so a rotation is seen."""
-    return load_or_create(settings.VAULT_KEYSET)
+    """The installation's wrapping keys; read anew only when the file was replaced, so a rotation is seen.
+
+    Raises KeysetError where the file is missing beside data of an earlier one, or is another installation's.
+    """
+    return our_keyset()
 
 
 def wrapped_beside(subject: str) -> Subquery:
@@ -42,9 +45,20 @@ def key_of(subject: UUID, wrapped: bytes | memoryview | None = None) -> bytes:
 
 
 def keys_of(subjects: Iterable[UUID]) -> dict[UUID, bytes]:
-    """Keys of several subjects in one statement; those destroyed or never made are left out."""
+    """Keys of several subjects in one statement, for reading; those destroyed or never made are left out.
+
+    A key that can't be unwrapped is one that opens nothing: its line is unreadable, the others are not.
+    """
     rows = Key.objects.filter(pk__in=set(subjects), destroyed_at=None)
-    return {row.subject: keyset().unwrap(bytes(row.wrapped), row.subject) for row in rows}
+    return {row.subject: key_beside(row.subject, row.wrapped) for row in rows}
+
+
+def key_beside(subject: UUID, wrapped: bytes | memoryview) -> bytes:
+    """A key that came along wrapped, for reading; one that opens nothing where it can't be unwrapped."""
+    try:
+        return keyset().unwrap(bytes(wrapped), subject)
+    except sealing.Unsealable:
+        return sealing.OPENS_NOTHING
 
 
 def key_destroyed(subject: UUID) -> bool:
@@ -53,5 +67,6 @@ def key_destroyed(subject: UUID) -> bool:
 
 
 def destroy(subject: UUID) -> None:
-    """Erase a subject: its key is overwritten and can't be made again."""
-    Key.objects.update_or_create(subject=subject, defaults={"wrapped": b"", "destroyed_at": timezone.now()})
+    """Erase a subject: its key is overwritten and can't be made again. The only way the app has to lose a key."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT vault_erase(%s)", [subject])

@@ -12,6 +12,7 @@ persons erased since. Search tokens do not change with rotation.
 
 import base64
 import fcntl
+import hashlib
 import json
 import os
 import secrets
@@ -41,6 +42,10 @@ _opened: dict[Path, tuple[Stamp, "Keyset"]] = {}
 
 class KeysetError(Exception):
     """The keyset file is open to others, damaged, or of a format this version does not know."""
+
+
+class KeysetMissing(KeysetError):  # noqa: N818 - a state of the installation, named as one
+    """There is no keyset where one is looked for, and there was one: a new one would open nothing."""
 
 
 class Wrapper(Protocol):
@@ -84,6 +89,11 @@ class Keyset:
             raise Unsealable("This wrapped key does not open for this subject with this keyset.") from None
         return key
 
+    @property
+    def fingerprint(self) -> bytes:
+        """What tells this keyset from another's, and nothing of it; the same before and after a rotation."""
+        return hashlib.blake2b(b"rehsos keyset", digest_size=16, key=self.token_key).digest()
+
     def rewrap(self, wrapped: bytes, subject: UUID) -> bytes:
         """The same key wrapped by the primary wrapping key; unchanged when it already is."""
         return bytes(wrapped) if self.is_current(wrapped) else self.wrap(self.unwrap(wrapped, subject), subject)
@@ -107,18 +117,27 @@ class Keyset:
             return _stamp(found), cls(_parsed(file.read()))
 
 
-def load_or_create(path: Path) -> Keyset:
-    """The keyset at this path; made, mode 0600, where there is none.
+def load(path: Path) -> Keyset:
+    """The keyset at this path. KeysetMissing where there is none; none is ever made by reading.
 
     Asks the file system each time and reads again only after the file was replaced, so that a running process
     follows a rotation. Call it once per request or job.
     """
+    try:
+        stamp = _stamp(path.stat())
+    except FileNotFoundError:
+        raise KeysetMissing(f"Tidak ada keyset di {path}.") from None
+    known, keyset = _opened.get(path, (None, None))
+    if keyset is None or stamp != known:
+        _opened[path] = _, keyset = Keyset.read(path)
+    return keyset
+
+
+def load_or_create(path: Path) -> Keyset:
+    """The keyset at this path; made, mode 0600, where there is none. Whether it may be made is asked before."""
     if not path.exists():
         _create(path)
-    stamp, keyset = _opened.get(path, (None, None))
-    if keyset is None or stamp != _stamp(path.stat()):
-        _opened[path] = stamp, keyset = Keyset.read(path)
-    return keyset
+    return load(path)
 
 
 def rotate(path: Path) -> Keyset:

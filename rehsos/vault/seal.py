@@ -13,10 +13,13 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.utils.translation import gettext_lazy as _
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
+UNREADABLE = _("tidak terbaca")
 VERSION = b"\x01"
+OPENS_NOTHING = bytes(KEY_BYTES)  # stands where a key should be that can't be unwrapped; nothing is sealed with it
 OVERHEAD_BYTES = len(VERSION) + NONCE_BYTES + 16  # what sealing adds to a content's length
 
 
@@ -31,6 +34,22 @@ class Destroyed(Unsealable):
     """The subject was erased: its key was destroyed, and nothing sealed with it opens again."""
 
 
+class Unreadable(dict[str, Any]):
+    """What stands in a list or on a page for texts that do not open: whatever is asked of it says so."""
+
+    def __init__(self) -> None:
+        super().__init__({"": str(UNREADABLE)})
+
+    def __missing__(self, key: str) -> Any:
+        del key
+        return self[""]
+
+    def get(self, key: str, default: Any = None, /) -> Any:
+        """Says so, whatever is asked."""
+        del key, default
+        return self[""]
+
+
 def new_key() -> bytes:
     """A fresh 32-byte key for one subject."""
     return secrets.token_bytes(KEY_BYTES)
@@ -41,6 +60,8 @@ def seal(key: bytes, data: Mapping[str, Any] | str | bytes, *, subject: UUID, co
 
     ValueError when the key is not 32 bytes; TypeError or ValueError for what JSON cannot hold (a date, NaN).
     """
+    if key == OPENS_NOTHING:
+        raise ValueError("Nothing is sealed with a key that can't be opened again.")
     nonce = secrets.token_bytes(NONCE_BYTES)
     return VERSION + nonce + _cipher(key).encrypt(nonce, _content(data), _bound(subject, context))
 
@@ -71,6 +92,16 @@ def unseal_json(key: bytes, sealed: bytes, *, subject: UUID, context: str) -> di
     if data is None:
         raise Unsealable(f"Sealed value for “{context}” is not a JSON mapping.")
     return data
+
+
+def legible(key: bytes, sealed: bytes, *, subject: UUID, context: str) -> dict[str, Any]:
+    """The mapping again, for showing only; where it does not open, one that says so. Never for what is saved again."""
+    try:
+        return unseal_json(key, sealed, subject=subject, context=context)
+    except Destroyed:
+        raise
+    except Unsealable:
+        return Unreadable()
 
 
 def _cipher(key: bytes) -> AESGCM:

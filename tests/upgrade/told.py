@@ -34,6 +34,7 @@ PAGES = (
     *("indah /surat/", "indah /aduan/", "eka /kasus/", "eka /rekap/"),
 )
 KUPANG = 3
+TOLD_BY_TIMELINE = {"agenda", "received_by"}  # of a letter; once in columns, now in its envelope
 
 
 def told(counts: Iterable[str], pages: Iterable[str]) -> dict[str, Any]:
@@ -141,7 +142,12 @@ def _envelope(letter: Any) -> dict[str, Any]:
 def _filled(record: Any) -> str:
     """A record without what is empty, so that a later field that nobody filled in changes nothing."""
     values = asdict(record) if is_dataclass(record) and not isinstance(record, type) else record
-    return json.dumps({k: v for k, v in values.items() if v}, sort_keys=True, ensure_ascii=False, default=str)
+    return json.dumps(
+        {k: v for k, v in values.items() if v and k not in TOLD_BY_TIMELINE},
+        sort_keys=True,
+        ensure_ascii=False,
+        default=str,
+    )
 
 
 def _kept() -> dict[str, Any]:

@@ -17,7 +17,7 @@ from ..forms.doing import OF_A_MATTER, AppointmentForm, CancelForm, HeldForm, Po
 from ..models import Appointment, AppointmentKind, AppointmentState, Case, Circumstance, Role, Status
 from ..policies import may_record_here
 from ..queries import Opened, case_key
-from ..sealing import unsealed
+from ..sealing import shown_texts
 from .manners import finishing, insist, one_of, reads, record_in, recording
 
 
@@ -63,7 +63,7 @@ def appointment_held(request: Request, code: str, appointment: UUID) -> HttpResp
 
 def _told(file: Opened, found: Appointment) -> dict[str, Any]:
     """Where it is and on which surat tugas, for whom the case's texts may stand on this screen."""
-    return unsealed(file.case.pk, found.sealed, case_key(file.case)) if reads(file) else {}
+    return shown_texts(file.case.pk, found.sealed, case_key(file.case)) if reads(file) else {}
 
 
 def _recorded_at(found: Appointment, *, running: bool) -> str:

@@ -14,9 +14,8 @@ from rehsos.access.laid_over import LaidOver
 from rehsos.access.pages import Request, Shown, act, page, shown
 from rehsos.access.permissions import Permission
 from rehsos.directory.days import running
-from rehsos.people.identity import CONTEXT, Identity
+from rehsos.people.identity import read_identity
 from rehsos.vault.keys import keys_of
-from rehsos.vault.seal import unseal_json
 
 from ..actions import supervising, work
 from ..assignments import working
@@ -25,7 +24,7 @@ from ..forms.fields import noon
 from ..models import Case, Cost, SupervisionNote, Task, TaskState
 from ..policies import may_supervise
 from ..queries import Opened, called, case_key, open_case_file
-from ..sealing import unsealed
+from ..sealing import shown_texts
 from .manners import colleagues, finishing, hides, insist, one_of, reads, record_in, recording, this_minute
 
 # My other open cases, and who works at my office: one statement.
@@ -79,7 +78,7 @@ def _called(request: Request, row: dict[str, Any], keys: dict[UUID, bytes]) -> s
     if how is Shown.CODE or client not in keys:
         return str(row["code"])
     sealed = base64.b64decode(row["sealed"])
-    who = Identity.read(unseal_json(keys[client], sealed, subject=client, context=CONTEXT))
+    who = read_identity(client, sealed, keys[client])
     return f"{called(who, how, row['code'])} · {row['code']}"
 
 
@@ -111,7 +110,7 @@ def settle_task(request: Request, code: str, task: UUID) -> HttpResponseBase:
     file = finishing(request, code)
     found = one_of(Task, file, task)
     save = act(request, work.settle_task, task=found)
-    what = unsealed(file.case.pk, found.sealed, case_key(file.case)).get("what", "") if reads(file) else ""
+    what = shown_texts(file.case.pk, found.sealed, case_key(file.case)).get("what", "") if reads(file) else ""
     over = LaidOver(found, lambda task: {"now": TaskState(task.state).label})
     done = {"state": TaskState.DONE}
     return record_in(request, file, SettleTaskForm, save, title=_("Hasil tugas"), lead=what, initial=done, over=over)

@@ -1,40 +1,95 @@
 """A fresh wrapping key opens everything that was sealed before."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 
 from rehsos.cases.tests.test_open_case import rambu
 from rehsos.console import main
+from rehsos.console.database import as_owner
+from rehsos.console.seals import sealed_columns
 from rehsos.people.identity import identity_of
 from rehsos.people.models import Person
 from rehsos.vault.keys import destroy, keyset
-from rehsos.vault.keyset import Keyset, rotate
+from rehsos.vault.keyset import Keyset, load_or_create, rotate
 from rehsos.vault.models import Key
-from rehsos.vault.seal import Unsealable
+from rehsos.vault.seal import Unsealable, new_key
+
+pytestmark = pytest.mark.django_db(transaction=True)  # the owner rewraps, through a connection of its own
+
+STRANGER = UUID("0190a0b0-0000-7000-8000-0000000000bd")
+
+
+def registered(people: Any) -> Person:
+    """Somebody whose key is wrapped by today's keyset."""
+    with transaction.atomic():
+        return rambu(people.actor("melati"))
+
+
+def name_of(person: Person, people: Any) -> str:
+    """As Melati reads it."""
+    with transaction.atomic():
+        people.actor("melati")
+        return identity_of(Person.objects.get(pk=person.pk)).name
+
+
+def a_row_of_another_keyset(tmp_path: Any) -> None:
+    """As one that was made while another keyset lay in the place of ours."""
+    Key.objects.create(subject=STRANGER, wrapped=load_or_create(tmp_path / "foreign.json").wrap(new_key(), STRANGER))
+
+
+def test_a_bad_row_stops_neither_rotation_nor_the_end_of_older_keys(people: Any, says: Any, tmp_path: Any) -> None:
+    person = registered(people)
+    a_row_of_another_keyset(tmp_path)
+    rotated = says("keys", "rotate")
+    assert (rotated.code, str(STRANGER) in rotated.out) == (1, True)
+    assert "1 kunci data tidak terbuka" in rotated.out
+    assert keyset().is_current(bytes(Key.objects.get(pk=person.pk).wrapped))
+    retired = says("keys", "retire")
+    assert (retired.code, str(STRANGER) in retired.out, keyset().older) == (1, True, 0)
+    assert name_of(person, people) == "Rambu Teladan"
+
+
+def test_the_check_names_what_does_not_open(people: Any, says: Any, tmp_path: Any) -> None:
+    person = registered(people)
+    a_row_of_another_keyset(tmp_path)
+    with as_owner():
+        Person.objects.filter(pk=person.pk).update(sealed=b"\x01" + bytes(60))
+    told = says("check")
+    line = next(line for line in told.out.splitlines() if "Semua yang tersegel terbuka" in line)
+    assert line.startswith("✗")
+    assert f"vault_key {STRANGER}" in line
+    assert f"people_person.sealed {person.pk}" in line
+
+
+def test_every_sealed_column_says_how_it_opens() -> None:
+    tables = {one.model._meta.db_table for one in sealed_columns()}
+    assert {"papers_letter", "access_draft", "cases_task", "audit_action"} <= tables
 
 
 def test_it_rewraps_every_key_and_names_still_open(people: Any, capsys: Any) -> None:
-    person = rambu(people.actor("melati"))
+    person = registered(people)
     before = bytes(Key.objects.get(pk=person.pk).wrapped)
     assert main(["keys", "rotate"]) == 0
     after = bytes(Key.objects.get(pk=person.pk).wrapped)
     assert after != before
     assert keyset().is_current(after)
-    assert identity_of(Person.objects.get(pk=person.pk)).name == "Rambu Teladan"
+    assert name_of(person, people) == "Rambu Teladan"
     assert "kunci data dibungkus ulang" in capsys.readouterr().out
 
 
 def test_a_destroyed_key_stays_destroyed(people: Any) -> None:
-    person = rambu(people.actor("melati"))
+    person = registered(people)
     destroy(person.pk)
     assert main(["keys", "rotate"]) == 0
     assert bytes(Key.objects.get(pk=person.pk).wrapped) == b""
 
 
 def test_what_old_backups_hold_no_longer_opens_after_retiring_and_names_still_do(people: Any, says: Any) -> None:
-    person = rambu(people.actor("melati"))
+    person = registered(people)
     backup = bytes(Key.objects.get(pk=person.pk).wrapped)
     says("keys", "rotate")
     assert keyset().unwrap(backup, person.pk)
@@ -43,21 +98,21 @@ def test_what_old_backups_hold_no_longer_opens_after_retiring_and_names_still_do
     assert "kunci pembungkus lama dibuang" in told.out
     with pytest.raises(Unsealable):
         keyset().unwrap(backup, person.pk)
-    assert identity_of(Person.objects.get(pk=person.pk)).name == "Rambu Teladan"
+    assert name_of(person, people) == "Rambu Teladan"
 
 
 def test_a_wrapping_key_that_still_wraps_something_is_kept(people: Any, says: Any) -> None:
-    person = rambu(people.actor("melati"))
+    person = registered(people)
     rotate(settings.VAULT_KEYSET)
     told = says("keys", "retire")
     assert (told.code, told.err.count("\n")) == (2, 1)
     assert "rehsos keys rotate" in told.err
     assert Keyset.read(settings.VAULT_KEYSET)[1].older > 0
-    assert identity_of(Person.objects.get(pk=person.pk)).name == "Rambu Teladan"
+    assert name_of(person, people) == "Rambu Teladan"
 
 
 def test_an_erased_person_holds_no_wrapping_key_back(people: Any, says: Any) -> None:
-    destroy(rambu(people.actor("melati")).pk)
+    destroy(registered(people).pk)
     says("keys", "rotate")
     assert says("keys", "retire").code == 0
 

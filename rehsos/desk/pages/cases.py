@@ -13,9 +13,8 @@ from rehsos.cases.models import Role, Stage
 from rehsos.cases.queries import PAGE, Filters, Row, called, page_of_cases
 from rehsos.justice.models import Level
 from rehsos.law.book import ppks_types, rule
-from rehsos.people.identity import CONTEXT, Identity
+from rehsos.people.identity import read_identity
 from rehsos.vault.keys import keys_of
-from rehsos.vault.seal import unseal_json
 
 from .. import words
 from .case import SEES
@@ -78,7 +77,7 @@ def _line(request: Request, row: Row, keys: dict[UUID, bytes]) -> dict[str, Any]
     how = shown(request, row.id, works=row.mine, named=row.named)
     identity = None
     if how is not Shown.CODE and row.client in keys:
-        identity = Identity.read(unseal_json(keys[row.client], bytes(row.sealed), subject=row.client, context=CONTEXT))
+        identity = read_identity(row.client, row.sealed, keys[row.client])
     types = ppks_types()
     return {
         "row": row,

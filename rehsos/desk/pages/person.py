@@ -15,10 +15,11 @@ from rehsos.audit.answers import Conflict
 from rehsos.directory.forms import written
 from rehsos.journeys.correcting import correct
 from rehsos.people.forms import PROOFS, CorrectionForm, PersonForm
-from rehsos.people.identity import Identity, identity_of
+from rehsos.people.identity import UNREAD, Identity, identity_of
 from rehsos.people.models import Person, Sex
 from rehsos.people.pages import doubt, unlock
 from rehsos.people.queries import known_person
+from rehsos.vault.seal import Unsealable
 
 
 @page(Permission.WORK_CASES)
@@ -30,6 +31,8 @@ def person_edit(request: Request, person: UUID) -> HttpResponseBase:
     back = reverse("person", args=[person])
     if found.erased:
         return redirect(back)
+    if found.identity is UNREAD:
+        raise Unsealable
     if request.method != "POST" and found.shown is not Shown.FULL:
         return redirect(back if found.shown is Shown.CODE else unlock(request))
     saved: list[tuple[str, str]] = []

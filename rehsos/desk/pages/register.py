@@ -20,8 +20,8 @@ from rehsos.intake.requests import clock_since, tone
 from rehsos.law.clocks import Clock
 from rehsos.papers.letters import CONTEXT
 from rehsos.papers.models import Direction, LetterKind
-from rehsos.vault.keys import key_of
-from rehsos.vault.seal import unseal_json
+from rehsos.vault.keys import key_beside
+from rehsos.vault.seal import legible
 
 PAGE = 30
 
@@ -96,8 +96,8 @@ def _agenda(row: Mapping[str, Any]) -> str:
     """The letter's number in the agenda; typed freely, so it is sealed with the letter. Empty once erased."""
     if not row["wrapped"]:
         return ""
-    key = key_of(row["dossier"], row["wrapped"])
-    told = unseal_json(key, bytes(row["sealed"]), subject=row["dossier"], context=CONTEXT)
+    key = key_beside(row["dossier"], row["wrapped"])
+    told = legible(key, bytes(row["sealed"]), subject=row["dossier"], context=CONTEXT)
     return str(told.get("agenda", ""))
 
 

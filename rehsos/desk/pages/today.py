@@ -16,15 +16,15 @@ from rehsos.access.pages import Request, Shown, page, shown
 from rehsos.access.permissions import Permission
 from rehsos.cases.assignments import NOBODY_LEADS
 from rehsos.cases.queries import MY_WORKERS, called
-from rehsos.cases.sealing import unsealed
+from rehsos.cases.sealing import shown_texts
 from rehsos.directory.days import running
 from rehsos.intake.actions import CONTEXT as REPORT
 from rehsos.intake.actions import Told
 from rehsos.law.book import fact_kinds, rule
 from rehsos.law.clocks import said
-from rehsos.people.identity import CONTEXT, Identity
+from rehsos.people.identity import Identity, read_identity
 from rehsos.vault.keys import keys_of
-from rehsos.vault.seal import unseal_json
+from rehsos.vault.seal import legible
 
 from .. import words
 from ..agenda import AHEAD, agenda
@@ -194,7 +194,7 @@ def _sealed_under(row: Mapping[str, Any]) -> Iterator[UUID]:
 def _told(request: Request, rows: list[dict[str, Any]], keys: Mapping[UUID, bytes]) -> dict[UUID, dict[str, Any]]:
     """Where an appointment is and at which agency a task: with the name, for either tells where and who."""
     return {
-        row["id"]: unsealed(row["case_id"], row["text"], keys[row["case_id"]])
+        row["id"]: shown_texts(row["case_id"], row["text"], keys[row["case_id"]])
         for row in rows
         if row["what"] in _FILED and row["case_id"] in keys and shown(request, row["case_id"], works=True) is Shown.FULL
     }
@@ -204,7 +204,7 @@ def _asked(rows: list[dict[str, Any]], keys: Mapping[UUID, bytes]) -> dict[UUID,
     """What each report asks for, in one line."""
     reports = [row for row in rows if row["what"] == "report" and row["id"] in keys]
     return {
-        r["id"]: Told.read(unseal_json(keys[r["id"]], bytes(r["text"]), subject=r["id"], context=REPORT)).asked
+        r["id"]: Told.read(legible(keys[r["id"]], bytes(r["text"]), subject=r["id"], context=REPORT)).asked
         for r in reports
     }
 
@@ -224,7 +224,7 @@ def _identity(row: Mapping[str, Any], keys: Mapping[UUID, bytes]) -> Identity | 
     client = row["client_id"]
     if client not in keys:
         return None
-    return Identity.read(unseal_json(keys[client], bytes(row["sealed"]), subject=client, context=CONTEXT))
+    return read_identity(client, row["sealed"], keys[client])
 
 
 def _passed(row: Mapping[str, Any], now: datetime) -> bool:
