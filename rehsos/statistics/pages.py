@@ -234,14 +234,17 @@ def _opens_places(request: Request) -> bool:
     return shown(request, None, works=True) is Shown.FULL
 
 
+EARLIEST = 1900  # years that no office has records of; a zone would carry the year 1 below the calendar
+
+
 def _month(text: str) -> date:
-    """The first day of 2018-09; of this month for anything else or a month to come."""
+    """The first day of 2018-09; of this month for anything else, a month to come or one before there were records."""
     this = timezone.localdate().replace(day=1)
     try:
         first = date.fromisoformat(f"{text}-01")
     except ValueError:
         return this
-    return min(first, this)
+    return min(first, this) if first.year >= EARLIEST else this
 
 
 def _code(first: date) -> str:

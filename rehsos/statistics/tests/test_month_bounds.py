@@ -1,0 +1,10 @@
+"""An odd month in the address is this month."""
+
+import pytest
+
+from rehsos.statistics.pages import _month
+
+
+@pytest.mark.parametrize("text", ["0001-01", "0999-12", "9999-12", "2026-13", "x"])
+def test_an_odd_month_is_this_month(text: str) -> None:
+    assert _month(text) == _month("")
