@@ -14,10 +14,12 @@ from typing import Any
 import hypothesis
 import pytest
 import time_machine
+import uuid_utils
 from django.conf import settings
 from django.db import connection, connections
 from django.test import Client, TransactionTestCase
 from django.test.utils import CaptureQueriesContext, setup_databases
+from django.urls import reverse
 from django.utils import timezone
 
 from rehsos.audit.actor import set_scope
@@ -120,6 +122,20 @@ def opened_form(browser: Client, address: str) -> dict[str, str]:
 def save(browser: Client, address: str, told: dict[str, Any]) -> Any:
     """Open a form, fill it in and send it, as people do."""
     return browser.post(address, opened_form(browser, address) | told)
+
+
+def unlock(browser: Client) -> Client:
+    """Names are open in this session, as after the PIN."""
+    kept = browser.session
+    kept["names_open"] = True
+    kept.save()
+    return browser
+
+
+def reveal(browser: Client, code: str, because: str = "conference") -> Any:
+    """Open the names of a colleague's case: after the PIN, and say why."""
+    told = {"because": because, "action_id": str(uuid_utils.uuid7())}
+    return unlock(browser).post(reverse("reveal_case", args=[code]), told)
 
 
 class People:

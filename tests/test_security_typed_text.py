@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from conftest import unlock
 from rehsos.access.models import Draft, KeptForm, User
 from rehsos.access.session_store import kept_as
 from rehsos.audit.actions import new_id
@@ -50,7 +51,10 @@ def sign_in(client: Client, who: str, address: str = "") -> Any:
     address = address or reverse("account_login")
     query = address.partition("next=")[2]
     sent = {"login": f"{who}@contoh.test", "password": PASSWORD, "csrfmiddlewaretoken": token(client, address)}
-    return client.post(address, sent | ({"next": query} if query else {}))
+    answer = client.post(address, sent | ({"next": query} if query else {}))
+    if "_auth_user_id" in client.session:
+        unlock(client)
+    return answer
 
 
 def typed(client: Client, address: str, **more: str) -> dict[str, str]:
@@ -133,7 +137,7 @@ def test_it_comes_back_through_the_second_step_too(form: Page, settings: Any) ->
     back = hers.post(asked, {"code": code, "csrfmiddlewaretoken": token(hers, asked)}).url
     assert back == reverse("resume", args=[given["action_id"]])
     hers.post(back, {"csrfmiddlewaretoken": token(hers, back)})
-    assert shows_all(hers.get(address).content.decode())
+    assert shows_all(unlock(hers).get(address).content.decode())
 
 
 def test_somebody_else_who_signs_in_there_does_not_find_it(form: Page, people: Any) -> None:
@@ -368,6 +372,16 @@ def test_a_draft_comes_back_whole(form: Page) -> None:
     hers, address = form
     assert draft(hers, address, typed(hers, address)) == 204
     assert shows_all(hers.get(address).content.decode())
+
+
+def test_a_draft_waits_for_the_pin_like_everything_that_tells_names(form: Page) -> None:
+    hers, address = form
+    draft(hers, address, typed(hers, address))
+    hers.post(reverse("hide_names"), {"csrfmiddlewaretoken": token(hers, address)})
+    answer = hers.get(address)
+    assert answer.url == f"{reverse('open_names')}?next={address.replace('/', '%2F')}"
+    assert "surat lahir" not in hers.get(answer.url).content.decode()
+    assert shows_all(unlock(hers).get(address).content.decode())
 
 
 def test_a_draft_is_its_writers_alone(form: Page, people: Any) -> None:

@@ -93,6 +93,7 @@ TABLE: Mapping[str, frozenset[str]] = {
                      "end_cover"), HEAD),
     "sign_letter": LEAD | HEAD,
     "unsign_letter": LEAD,
+    "open_names_of": WORKERS | HEAD,
     "supervise": ADVISERS,
     "open_case": WORKERS,
     "correct_identity": WORKERS,

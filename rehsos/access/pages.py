@@ -13,7 +13,9 @@ from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.actions import new_id
@@ -22,9 +24,10 @@ from rehsos.audit.answers import Conflict, Refused
 from rehsos.vault.keyset import KeysetError
 from rehsos.vault.seal import Destroyed, Unsealable
 
-from .drafts import action_in, draft_of, drop_draft, put_back
+from .drafts import Restored, action_in, address_of, draft_of, drop_draft, keep_draft, put_back
 from .laid_over import FIELD, LaidOver
 from .models import User
+from .permissions import Permission
 from .receipts import State, note, spoken, wants_receipt
 from .saved_forms import remember, saved_before
 from .second_factor import still_due
@@ -60,12 +63,7 @@ def page(*permissions: str) -> Callable[[Page[P]], Guarded[P]]:
                 raise Http404
             if request.method == "POST" and (again := _again(request)):
                 return again
-            try:
-                return view(cast("Request", request), *args, **given)
-            except TooOften as often:
-                return render(request, "errors/429.html", {"reason": often.reason}, status=429)
-            except (Unsealable, KeysetError) as shut:
-                return _unopened(request, shut)
+            return _told(cast("Request", request), functools.partial(view, cast("Request", request), *args, **given))
 
         return cast("Guarded[P]", guarded)
 
@@ -78,7 +76,22 @@ def _not_at_work(request: HttpRequest) -> HttpResponse | None:
         return redirect_to_login(request.get_full_path())
     if getattr(request, "actor", None) is None:
         return render(request, "errors/403.html", {"reason": NO_POSTING}, status=403)
-    return redirect("mfa_index") if still_due(request) else None
+    if not still_due(request):
+        return None
+    note(request, State.SIGNED_OUT, next=reverse("mfa_index"))
+    return redirect("mfa_index")
+
+
+def _told(request: Request, opened: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """The page, or a page of its own for what stands in its way."""
+    try:
+        return opened()
+    except TooOften as often:
+        return render(request, "errors/429.html", {"reason": often.reason}, status=429)
+    except (Unsealable, KeysetError) as sealed:
+        return _unopened(request, sealed)
+    except NamesShut as shut:
+        return _to_the_lock(request, shut)
 
 
 def _again(request: HttpRequest) -> HttpResponse | None:
@@ -95,6 +108,30 @@ def _again(request: HttpRequest) -> HttpResponse | None:
         messages.success(request, str(_("Sudah tersimpan.")))
     note(request, State.DONE_BEFORE, id=before.pk, at=before.saved_at, next=before.target)
     return HttpResponseRedirect(before.target)
+
+
+class NamesShut(Exception):  # noqa: N818 - nothing went wrong: the way leads past a lock
+    """What was asked for carries names, and names are not open: `where` they are opened, and one comes back."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where)
+        self.where = where
+
+
+def names_lock(request: HttpRequest) -> str:
+    """Where names are opened for this session, and then come back."""
+    return reverse("open_names") + "?" + urlencode({"next": request.get_full_path()})
+
+
+def _to_the_lock(request: Request, shut: NamesShut) -> HttpResponse:
+    """Open first, then come back. What a form held waits for that as its draft."""
+    if request.method == "POST":
+        keep_draft(request, address_of(request))
+        messages.warning(
+            request, str(_("Nama tertutup saat Anda menyimpan. Isiannya menunggu: buka nama, lalu simpan."))
+        )
+        note(request, State.REFUSED, errors={"": [str(_("Nama tertutup. Buka nama, lalu kirim lagi."))]})
+    return HttpResponseRedirect(shut.where)
 
 
 def _unopened(request: HttpRequest, shut: Unsealable | KeysetError) -> HttpResponse:
@@ -196,6 +233,9 @@ def record(
         _say_why_not(request, form)
     else:
         draft = draft_of(request)
+        if draft and _waits_for_the_lock(request, draft):
+            messages.info(request, str(_("Isian Anda di halaman itu masih ada. Buka nama untuk melanjutkannya.")))
+            return HttpResponseRedirect(names_lock(request))
         form = form_class(initial={**(initial or {}), **values, **(draft.values if draft else {})}, **given)
         if draft:
             put_back(form, draft)
@@ -205,6 +245,12 @@ def record(
     status = 422 if form.is_bound else 200
     shown = {"form": form, "title": title, "back": back, "files": form.is_multipart(), "draft": draft, FIELD: seen}
     return render(request, template, {**shown, **context}, status=status)
+
+
+def _waits_for_the_lock(request: Request, draft: Restored) -> bool:
+    """What was typed in an earlier session tells names as any page does; what another page hands on was typed now."""
+    sees = request.actor.may(Permission.SEE_NAMES)
+    return sees and not draft.handed and not request.session.get("names_open")
 
 
 def _laid_over(request: Request, over: LaidOver | None) -> Mapping[str, Any]:
@@ -266,13 +312,10 @@ class Shown(StrEnum):
 def shown(request: Request, case: UUID | None, *, works: bool, named: bool = True) -> Shown:
     """How much of the client's name to show on this screen, now.
 
-    Who works the case sees names for the session after one unlock; a colleague sees initials until they
-    reveal this case; an office that sees by code only, and any shared screen, sees the code.
+    Who works the case sees names for the session after one unlock; a colleague, once they unlocked, sees initials
+    until they said why they open this case; an office that sees by code only, and any shared screen, sees the code.
     """
     if request.session.get("public_screen") or not named:
         return Shown.CODE
-    if works and request.session.get("names_open"):
-        return Shown.FULL
-    if case is not None and str(case) in request.session.get("revealed", ()):
-        return Shown.FULL
-    return Shown.INITIALS
+    opened = works or (case is not None and str(case) in request.session.get("revealed", ()))
+    return Shown.FULL if opened and request.session.get("names_open") else Shown.INITIALS

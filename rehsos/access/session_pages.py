@@ -32,17 +32,19 @@ def _back(request: Request) -> str:
 
 @page(Permission.SEE_NAMES)
 def open_names(request: Request) -> HttpResponseBase:
-    """Unlock the names of one's own cases for this session. The first time, the PIN is chosen."""
+    """Unlock the names of one's own cases for this session. The first PIN is chosen by who knows the password."""
+    first = not request.user.pin
 
     def save(form: Any) -> None:
         unlock(request.user, form.cleaned_data["pin"])
         request.session["names_open"] = True
 
-    first = not request.user.pin
     title = _("Buat PIN untuk membuka nama") if first else _("Buka nama untuk sesi ini")
     return record(
-        request, PinForm, save, title=title, back=_back(request), done=_("Nama terbuka di sesi ini."),
+        request, ChangePinForm if first else PinForm, save, title=title, back=_back(request),
+        done=_("Nama terbuka di sesi ini."),
         template="access/pin.html", first=first, save_label=_("Buka nama"),
+        form_kwargs={"user": request.user} if first else {},
     )  # fmt: skip
 
 

@@ -11,11 +11,12 @@ from rehsos.access.permissions import ROLES, Permission, permissions_of
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import YES, Answer, Refused, Words, no, not_for
 from rehsos.audit.views import seen_before
+from rehsos.directory.days import runs
 from rehsos.directory.models import Capacity, Cover, Office, Posting
 from rehsos.papers.models import Letter
 
 from .assignments import active
-from .models import Appointment, AppointmentKind, Approval, Assignment, Case, Plan, PlanState, Status
+from .models import Appointment, AppointmentKind, Approval, Assignment, Case, Plan, PlanState, Share, Status
 
 
 def works(case: Case, by: Actor) -> Answer:
@@ -72,6 +73,14 @@ def may_register(case: Case, by: Actor) -> Answer:
     if not by.may(Permission.REGISTER_LETTERS):
         return not_for(_("Hanya pekerja sosial dan tata usaha yang mencatat surat."))
     return owns(case, by)
+
+
+def may_open_names(case: Case, by: Actor) -> Answer:
+    """Whether the actor may open names of the case at all: an office that sees it by name, a role that sees names."""
+    if not by.may(Permission.SEE_NAMES):
+        return not_for(_("Peran Anda tidak membuka nama klien."))
+    shared = Share.objects.filter(runs("case__owner_id"), case=case.pk, office__in=by.offices, named=True)
+    return YES if shared.exists() else not_for(_("Kantor Anda melihat kasus ini dengan kode saja."))
 
 
 def may_supervise(case: Case, by: Actor) -> Answer:

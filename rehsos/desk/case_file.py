@@ -125,7 +125,7 @@ class CaseFile:
     @property
     def reads(self) -> bool:
         """Whether the case's texts and files may be opened on this screen."""
-        return (self.works or self.shown is Shown.FULL) and self.shown is not Shown.CODE
+        return self.shown is Shown.FULL
 
     @property
     def born(self) -> date | None:

@@ -26,8 +26,18 @@ def melati() -> User:
     return User.objects.get(email="melati@contoh.test")
 
 
+PASSWORD = "rehsos-contoh"
+
+
 def enter(hers: Client, pin: str, **more: str) -> Any:
-    return hers.post(reverse("open_names"), {"pin": pin, **more})
+    return hers.post(reverse("open_names"), {"pin": pin, "password": PASSWORD, **more})
+
+
+@pytest.mark.parametrize("password", ["", "salah-sekali"])
+def test_the_first_pin_asks_the_password(hers: Client, password: str) -> None:
+    assert enter(hers, PIN, password=password).status_code == 422
+    assert melati().pin == ""
+    assert "names_open" not in hers.session
 
 
 def test_the_first_pin_is_chosen_and_opens_names(hers: Client) -> None:

@@ -206,6 +206,15 @@ class Assignment(Filed):
         ]
 
 
+class LookReason(models.TextChoices):
+    """Why somebody who does not work a case opens its names."""
+
+    STANDS_IN = "stands_in", _("Menggantikan rekan")
+    CONFERENCE = "conference", _("Temu bahas kasus")
+    HEAD_ASKED = "head_asked", _("Permintaan Kabid")
+    SUPERVISES = "supervises", _("Supervisi atau keputusan")
+
+
 class Relation(models.TextChoices):
     MOTHER = "mother", _("Ibu")
     FATHER = "father", _("Ayah")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.laid_over import LaidOver
 from rehsos.access.pages import Request, act, page
 from rehsos.access.permissions import Permission
-from rehsos.audit.answers import Refused, no
+from rehsos.audit.answers import Refused
 from rehsos.people.actions import register_person
 from rehsos.people.identity import Identity
 from rehsos.people.models import Person, Sex
@@ -21,7 +21,7 @@ from ..actions import opening
 from ..forms.around import BasisForm, BesideForm, ParticipantForm
 from ..models import Participant
 from ..sealing import unsealed
-from .manners import insist, one_of, reads, record_in, recording
+from .manners import insist_open, one_of, record_in, recording
 
 
 @page(Permission.WORK_CASES)
@@ -64,16 +64,12 @@ def add_participant(request: Request, code: str) -> HttpResponseBase:
     )
 
 
-SHARED = no(_("Layar ini disetel sebagai layar umum, jadi cara aman menghubungi tertutup. Ubah di layar Anda sendiri."))
-
-
 @page(Permission.WORK_CASES)
 def change_participant(request: Request, code: str, participant: UUID) -> HttpResponseBase:
     """Correct how somebody stands beside the client. Who they are is corrected on their own page."""
     file = recording(request, code)
     found = one_of(Participant, file, participant)
-    if not reads(file):
-        insist(SHARED)
+    insist_open(request, file)
     save = act(request, opening.change_participant, participant=found)
     over = LaidOver(found, _beside)
     return record_in(request, file, BesideForm, save, title=_("Ubah orang di sekitar klien"), over=over)

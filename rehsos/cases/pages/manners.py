@@ -10,9 +10,11 @@ from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.access.pages import ActionForm, Request, Save, Shown, record
+from rehsos.access.pages import ActionForm, NamesShut, Request, Save, Shown, names_lock, record
+from rehsos.access.permissions import Permission
 from rehsos.audit.answers import Answer, Words, no
 from rehsos.directory.models import Posting
 
@@ -46,8 +48,24 @@ def insist(answer: Answer) -> None:
 
 
 def reads(file: Opened) -> bool:
-    """Whether the case's own texts may stand on this screen: for who works it or has revealed it."""
-    return (file.works or file.shown is Shown.FULL) and file.shown is not Shown.CODE
+    """Whether the case's own texts may stand on this screen: once names are open, and for a colleague said why."""
+    return file.shown is Shown.FULL
+
+
+SHARED = no(_("Layar ini disetel sebagai layar umum, jadi isi kasus tertutup. Ubah di layar Anda sendiri."))
+
+
+def insist_open(request: Request, file: Opened) -> None:
+    """Lead to where names are opened unless they are; 404 for who may not open any."""
+    if reads(file):
+        return
+    if request.session.get("public_screen") and (file.works or request.actor.may(Permission.SEE_NAMES)):
+        insist(SHARED)
+    if not file.named or not request.actor.may(Permission.SEE_NAMES):
+        raise Http404
+    if file.works:
+        raise NamesShut(names_lock(request))
+    raise NamesShut(reverse("reveal_case", args=[file.case.code]) + "?" + urlencode({"next": request.get_full_path()}))
 
 
 SHARED_SCREEN = no(_("Layar umum sedang menyala, jadi isinya tertutup. Matikan dulu, lalu ubah."))

@@ -30,7 +30,7 @@ from ..models import Answer, Approval, Payer, Plan, PlanItem, PlanState
 from ..policies import DECISION, UNREAD, capacities, may_decide, may_edit_plan
 from ..queries import Opened, case_key, open_case_file
 from ..sealing import unsealed
-from .manners import insist, one_of, reads, record_in, recording
+from .manners import insist, insist_open, one_of, reads, record_in, recording
 
 
 @dataclass(frozen=True)
@@ -166,6 +166,7 @@ def plan_new(request: Request, code: str) -> HttpResponseBase:
 def plan_edit(request: Request, code: str, plan: UUID) -> HttpResponseBase:
     """Change a draft. When another screen was faster, both versions are shown and nothing is lost."""
     file = recording(request, code)
+    insist_open(request, file)
     sheet = read_plan(file, plan)
     insist(may_edit_plan(sheet.plan))
 

@@ -3,6 +3,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from conftest import unlock
 from rehsos.audit.models import View
 from rehsos.papers.models import File
 
@@ -24,7 +25,7 @@ def test_a_photo_is_kept_sealed_and_comes_back_as_it_was(people: Any) -> None:
     kept = File.objects.get()
     assert b"isi" not in bytes(kept.sealed)
     assert b"Rambu" not in bytes(kept.sealed_name)
-    answer = people.client("melati").get(reverse("file", args=[case.code, kept.pk]))
+    answer = unlock(people.client("melati")).get(reverse("file", args=[case.code, kept.pk]))
     assert answer.content == PNG
     assert answer["Content-Disposition"] == f'inline; filename="berkas-{kept.pk.hex[-8:]}.png"'
     assert answer["Content-Type"] == "image/png"
@@ -55,8 +56,12 @@ def test_who_does_not_work_the_case_neither_adds_nor_reads(people: Any) -> None:
         403,
         404,
     )
-    for who in ("bima", "dewi", "eka", "indah"):
-        assert people.client(who).get(reverse("file", args=[case.code, kept.pk])).status_code == 404
+    where = reverse("file", args=[case.code, kept.pk])
+    for who in ("dewi", "eka", "indah"):
+        assert people.client(who).get(where).status_code == 404
+    for who, lock in (("melati", "open_names"), ("bima", "reveal_case")):
+        there = reverse(lock, args=[case.code] if lock == "reveal_case" else [])
+        assert people.client(who).get(where).url.startswith(f"{there}?next=")
 
 
 def test_a_file_is_found_only_in_its_own_case(people: Any) -> None:

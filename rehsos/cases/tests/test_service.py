@@ -40,7 +40,9 @@ def test_several_clients_each_get_their_line(desk: Desk) -> None:
     other = opened(desk.by)
     page = words(desk.get("service"))
     assert other.code in page
-    assert "R.T." in page
+    assert "Rambu Teladan" in page
+    assert "R.T." in desk.people.client("melati").get(desk.address("service")).content.decode()
+    desk.again()
     assert desk.post("service", **told(cases=[str(other.pk)])).status_code == 302
     assert ServiceCase.objects.filter(service=Service.objects.get()).count() == 2
     assert Action.objects.get(dossier=other.pk, name="serve_too").cause == Service.objects.get().pk

@@ -21,7 +21,7 @@ from rehsos.cases.crumbs import case_crumbs
 from rehsos.cases.forms.letters import DeliverForm, LetterInForm, NumberForm, ReceiptForm, ScanForm, SignForm, StepForm
 from rehsos.cases.models import Case, Status
 from rehsos.cases.pages.letters import reading
-from rehsos.cases.pages.manners import insist, reads, record_in, this_minute
+from rehsos.cases.pages.manners import insist, insist_open, reads, record_in, this_minute
 from rehsos.cases.policies import may_handle_here
 from rehsos.cases.queries import Opened, case_key, open_case_file
 from rehsos.cases.signing import is_qualified, may_sign, titles_of
@@ -194,6 +194,7 @@ def signing(request: Request, code: str, letter: UUID) -> tuple[Opened, Any]:
         insist(may_sign(found, file.case, request.actor))
     if not file.works and not reads(file):
         insist(no(_("Buka dulu nama kasus ini, baca suratnya, lalu tanda tangani.")))
+    insist_open(request, file)
     return file, found
 
 
@@ -225,7 +226,7 @@ def letter_sign(request: Request, code: str, letter: UUID) -> HttpResponseBase:
 
 def _empty(file: Opened, found: Letter) -> list[tuple[str, str]]:
     """What still has to be answered, each with its place in the form; for who may read the letter."""
-    if found.state != LetterState.DRAFT or not reads(file):
+    if found.state != LetterState.DRAFT:
         return []
     key = case_key(file.case)
     answers = answers_of(FilledForm.objects.get(pk=found.pk), key)

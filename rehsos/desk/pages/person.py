@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from rehsos.access.pages import Request, Shown, page, record
+from rehsos.access.pages import Request, Shown, names_lock, page, record
 from rehsos.access.permissions import Permission
 from rehsos.audit.answers import Conflict
 from rehsos.directory.forms import written
@@ -17,7 +17,7 @@ from rehsos.journeys.correcting import correct
 from rehsos.people.forms import PROOFS, CorrectionForm, PersonForm
 from rehsos.people.identity import UNREAD, Identity, identity_of
 from rehsos.people.models import Person, Sex
-from rehsos.people.pages import doubt, unlock
+from rehsos.people.pages import doubt
 from rehsos.people.queries import known_person
 from rehsos.vault.seal import Unsealable
 
@@ -34,7 +34,7 @@ def person_edit(request: Request, person: UUID) -> HttpResponseBase:
     if found.identity is UNREAD:
         raise Unsealable
     if request.method != "POST" and found.shown is not Shown.FULL:
-        return redirect(back if found.shown is Shown.CODE else unlock(request))
+        return redirect(back if found.shown is Shown.CODE else names_lock(request))
     saved: list[tuple[str, str]] = []
 
     def save(form: CorrectionForm) -> None:

@@ -8,20 +8,18 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import Request, Save
-from rehsos.audit.answers import YES, Words, no
+from rehsos.audit.answers import Words
 from rehsos.cases.forms.writing import WritingForm
-from rehsos.cases.pages.manners import insist, reads, record_in, recording
+from rehsos.cases.pages.manners import insist_open, record_in, recording
 from rehsos.cases.queries import Opened
 from rehsos.papers.filling import answers_of
 from rehsos.papers.models import FilledForm
-
-PUBLIC = no(_("Layar umum sedang menyala. Matikan dulu untuk menyusun surat."))
 
 
 def writing(request: Request, code: str) -> Opened:
     """The file of who writes its letters, on a screen of their own."""
     file = recording(request, code)
-    insist(YES if reads(file) else PUBLIC)
+    insist_open(request, file)
     return file
 
 

@@ -8,9 +8,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from conftest import reveal, unlock
 from rehsos.access.models import User
 from rehsos.audit.actions import new_id
-from rehsos.audit.models import View
+from rehsos.audit.models import Action, View
 from rehsos.cases.actions.facts import record_fact
 from rehsos.cases.actions.work import add_task
 from rehsos.cases.models import Case, Clock, Errand
@@ -57,8 +58,10 @@ def test_a_colleague_sees_initials_even_with_names_unlocked(people: Any, case: C
 
 
 def test_a_colleague_sees_the_name_after_revealing_and_the_reveal_is_recorded(people: Any, case: Case) -> None:
-    browser = people.client("bima")
-    browser.post(reverse("reveal_case", args=[case.code]))
+    browser, address = people.client("bima"), reverse("reveal_case", args=[case.code])
+    assert browser.get(address).url.startswith(reverse("open_names"))
+    assert unlock(browser).post(address, {"because": ""}).status_code == 422
+    assert reveal(browser, case.code).status_code == 302
     assert "Rambu Teladan" in browser.get(reverse("case", args=[case.code])).content.decode()
     people.actor("bima")
     assert View.objects.filter(what="name", dossier=case.pk, worker=2).count() == 1
@@ -102,6 +105,25 @@ def test_two_looks_a_day_are_one_row(people: Any, case: Case) -> None:
     assert View.objects.filter(what="case", dossier=case.pk, worker=1).count() == 1
 
 
+def test_why_a_colleague_looked_stands_on_the_timeline_and_their_words_are_sealed(people: Any, case: Case) -> None:
+    told = {"because": "head_asked", "note": "Ibu Marta menelepon", "action_id": str(new_id())}
+    unlock(people.client("bima")).post(reverse("reveal_case", args=[case.code]), told)
+    people.actor("melati")
+    row = Action.objects.get(name="open_names_of", dossier=case.pk)
+    assert (row.worker, row.facts["because"]) == (2, "head_asked")
+    assert b"Marta" not in bytes(row.sealed or b"")
+    assert "Permintaan Kabid" in page(people, "melati", case).content.decode()
+
+
+def test_a_reason_given_once_does_not_outlive_the_session(people: Any, case: Case) -> None:
+    browser = people.client("bima")
+    told = {"because": "conference", "action_id": str(new_id())}
+    unlock(browser).post(reverse("reveal_case", args=[case.code]), told)
+    browser.post(reverse("hide_names"))
+    unlock(browser)
+    assert "Rambu" not in browser.get(reverse("case", args=[case.code])).content.decode()
+
+
 def test_the_list_keeps_to_its_statements(people: Any, case: Case, few_statements: Any) -> None:
     answer = few_statements(people.client("melati"), reverse("cases"), {"keadaan": "semua"})
     assert case.code in answer.content.decode()
@@ -112,7 +134,7 @@ def test_the_case_page_keeps_to_its_statements(people: Any, case: Case, few_stat
 
 
 def test_pins_are_asked_of_who_works_the_case(people: Any, case: Case) -> None:
-    answer = people.client("melati").post(reverse("reveal_case", args=[case.code]))
+    answer = people.client("melati").get(reverse("reveal_case", args=[case.code]))
     assert answer.url.startswith(reverse("open_names"))
     assert User.objects.get(worker_id=1).pin == ""
 
