@@ -30,7 +30,7 @@ class JsonCache(BaseDatabaseCache):
         asked = {self.make_and_validate_key(key, version): key for key in keys}
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT cache_key, value FROM {self._table} WHERE cache_key = ANY(%s) AND expires > now()",
+                f"SELECT cache_key, value FROM {self._table} WHERE cache_key = ANY(%s) AND expires > rehsos_now()",
                 [list(asked)],
             )
             rows = cursor.fetchall()
@@ -42,7 +42,7 @@ class JsonCache(BaseDatabaseCache):
 
     def add(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         """Put a value where there is none whose time still runs; whether it was put."""
-        return self._put(key, value, timeout, version, f"{self._table}.expires <= now()")
+        return self._put(key, value, timeout, version, f"{self._table}.expires <= rehsos_now()")
 
     def _put(self, key: str, value: Any, timeout: Any, version: int | None, where: str) -> bool:
         with connection.cursor() as cursor:
@@ -61,7 +61,7 @@ class JsonCache(BaseDatabaseCache):
     def touch(self, key: str, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         """Let a value last longer; whether it was still there."""
         given = [self._ends(timeout), self.make_and_validate_key(key, version)]
-        return self._changed("UPDATE {} SET expires = %s WHERE cache_key = %s AND expires > now()", given)
+        return self._changed("UPDATE {} SET expires = %s WHERE cache_key = %s AND expires > rehsos_now()", given)
 
     def delete(self, key: str, version: int | None = None) -> bool:
         """Take a value away; whether there was one."""
@@ -87,5 +87,5 @@ def _read(text: str) -> tuple[Any] | None:
 def clear_over() -> int:
     """Remove what is over; how many. A job does it, so that no request has to count the table."""
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM access_cache WHERE expires < now()")
+        cursor.execute("DELETE FROM access_cache WHERE expires < rehsos_now()")
         return int(cursor.rowcount)

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -170,6 +170,7 @@ def rows(level: Level | None = None) -> Iterator[Place]:
             yield from (old for old in _retired(province).values() if old.level is one)
 
 
+@lru_cache(maxsize=4096)  # asked for each form with a place; a district that nobody knows costs an entry too
 def children(code: str = "", *, retired: bool = False) -> tuple[Place, ...]:
     """The places right inside a place, by code, or the provinces; the retired ones too when asked."""
     if not code:

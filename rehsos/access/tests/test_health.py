@@ -43,7 +43,7 @@ def _away() -> None:
 def test_a_page_that_takes_too_long_is_given_up_and_says_so(people: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     from rehsos.desk.pages import cases
 
-    def slow(*_given: Any) -> None:
+    def slow(*_given: Any, **_more: Any) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL statement_timeout = '20ms'")
             cursor.execute("SELECT pg_sleep(5)")
