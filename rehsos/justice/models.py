@@ -88,7 +88,7 @@ class Part(Filed):
     ended_by = models.CharField(max_length=24, blank=True)
     ended_on = models.DateField(null=True)
 
-    nation_sees = ("id", "case_id", "matter_id", "role", "ended_by", "ended_on")
+    nation_sees = ("id", "case_id", "matter_id", "role", "age_at_deed", "ended_by", "ended_on")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["matter", "person", "role"], name="part_once")]

@@ -14,7 +14,7 @@ from rehsos.directory import gazetteer
 from rehsos.directory.models import OfficeKind
 
 from .counting import Asked, Table
-from .dimensions import DIMENSIONS, MEASURES, UNITS, month_name
+from .dimensions import CLOSED, DIMENSIONS, MEASURES, UNITS, month_name
 
 MOST_DIMENSIONS = 2
 OLDEST = date(1990, 1, 1)
@@ -65,7 +65,8 @@ def _cell(given: QueryDict) -> Iterator[tuple[str, str]]:
         if code is None:
             continue
         try:
-            dimension.write(code)
+            if code != CLOSED:
+                dimension.write(code)
         except ValueError:
             continue
         yield name, code

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import product
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.utils import timezone
@@ -25,7 +26,7 @@ from rehsos.audit.actor import Actor, acting_for
 from rehsos.audit.answers import Refused
 from rehsos.directory.gazetteer import CODE
 
-from .dimensions import DIMENSIONS, MEASURES, UNITS, Dimension, Measure, Unit, month_code, month_name
+from .dimensions import CLOSED, DIMENSIONS, MEASURES, UNITS, Dimension, Measure, Unit, month_code, month_name
 from .nation import as_nation
 
 Key = tuple[str | None, ...]
@@ -34,7 +35,11 @@ Key = tuple[str | None, ...]
 
 @dataclass(frozen=True)
 class Asked:
-    """A question. `first` None: since the first case. `cell` narrows to one code of some dimensions."""
+    """A question. `first` None: since the first case. `cell` narrows to one code of some dimensions.
+
+    `closed`: cases told in totals of a whole year and kind only, in no other line (`closing.closed_to`); not at all
+    where `closed_counts` is false.
+    """
 
     measure: str = "abh"
     by: tuple[str, ...] = ("year", "role")
@@ -43,6 +48,8 @@ class Asked:
     first: date | None = None
     last: date = field(default_factory=timezone.localdate)
     cell: tuple[tuple[str, str], ...] = ()
+    closed: tuple[UUID, ...] | None = None
+    closed_counts: bool = True
 
     def __post_init__(self) -> None:
         _known("measure", {self.measure}, MEASURES)
@@ -66,6 +73,13 @@ class Asked:
     @property
     def dimensions(self) -> tuple[Dimension, ...]:
         return tuple(DIMENSIONS[name] for name in self.by)
+
+    def sql(self, name: str) -> str:
+        """A dimension as SQL; a case that is closed to who asks stands in a line of its own, but by year."""
+        plain = self.one.instead.get(name, DIMENSIONS[name].sql)
+        if not self.closed or name == "year":
+            return plain
+        return f"CASE WHEN c.id = ANY(%(closed)s) THEN '{CLOSED}' ELSE ({plain})::text END"
 
 
 def _known(kind: str, given: set[str], known: Mapping[str, object]) -> None:
@@ -104,10 +118,12 @@ class Table:
 
     def label(self, position: int, code: str) -> str:
         """A code of the dimension at that position, in words."""
-        return self.asked.dimensions[position].label(code)
+        return said_code(self.asked.by[position], code)
 
     def partial(self, position: int, code: str) -> str:
         """`Jan–Jun` where the period holds only a part of that year or month; empty where it holds all."""
+        if code == CLOSED:
+            return ""
         match self.asked.by[position]:
             case "year":
                 return self._part(date(int(code), 1, 1), date(int(code), 12, 31))
@@ -121,6 +137,11 @@ class Table:
         if (start, end) == (first, last) or end < start:
             return ""
         return span(start, end)
+
+
+def said_code(name: str, code: str) -> str:
+    """A code of a dimension, in words."""
+    return str(_("Tertutup bagi kantor ini")) if code == CLOSED else DIMENSIONS[name].label(code)
 
 
 def first_of_month(day: date) -> date:
@@ -174,6 +195,8 @@ def answer(asked: Asked, by: Actor | None) -> Table:
     nation = by is None
     if by is not None and not opens(by):
         raise Refused(_("Peran ini membaca angka yang sudah diumumkan, bukan hitungan langsung."))
+    if by is not None:
+        asked = closed_to(asked, by)
     sql, given = statement(asked, () if by is None else by.offices)
     with as_nation() if nation else nullcontext():
         found = _run(sql, given)
@@ -192,7 +215,7 @@ def _run(sql: str, given: dict[str, Any]) -> list[tuple[Any, ...]]:
 def statement(asked: Asked, offices: tuple[int, ...]) -> tuple[str, dict[str, Any]]:
     """The count as SQL. Units that do not add up get their margins from the database (CUBE)."""
     where, given = conditions(asked, offices)
-    columns = [dimension.sql for dimension in asked.dimensions]
+    columns = [asked.sql(name) for name in asked.by]
     places = ", ".join(str(n) for n in range(1, len(columns) + 1))
     grouping = f"GROUP BY {places if asked.one.additive else f'CUBE ({places})'}" if columns else ""
     return (
@@ -201,6 +224,22 @@ def statement(asked: Asked, offices: tuple[int, ...]) -> tuple[str, dict[str, An
     ), given
 
 
+def closed_to(asked: Asked, by: Actor) -> Asked:
+    """The question, with the cases that a wall closes to some worker of the asker's office. Ask within `office_wide`.
+
+    Such a case is closed to every role of that office: what one may read, a colleague may tell. It counts where
+    the place asked for is everywhere or the office's own, for any other would tell where the child lives.
+    """
+    if asked.closed is not None:
+        return asked
+    ask = f"SELECT c.id FROM cases_case c WHERE {_COUNTED_HERE} AND c.barred && {_WORKERS}"
+    with connection.cursor() as cursor:
+        cursor.execute(ask, {"offices": list(by.offices)})
+        closed = tuple(row[0] for row in cursor.fetchall())
+    return replace(asked, closed=closed, closed_counts=asked.place in {"", by.place})
+
+
+_WORKERS = "ARRAY(SELECT worker_id::int FROM directory_posting WHERE office_id = ANY(%(offices)s))"
 _COUNTED_HERE = """c.counts_at_id IN (
   SELECT id FROM directory_office WHERE id = ANY(%(offices)s) OR parent_id = ANY(%(offices)s))"""
 
@@ -213,17 +252,45 @@ def conditions(asked: Asked, offices: tuple[int, ...]) -> tuple[list[str], dict[
     where = ["c.kind = ANY(%(kinds)s)"]
     given: dict[str, Any] = {"kinds": list(asked.what.kinds), "offices": list(offices)}
     if asked.what.roles:
-        where.append("c.role = ANY(%(roles)s)")
+        where.append(f"{asked.one.instead.get('role', 'c.role')} = ANY(%(roles)s)")
         given["roles"] = list(asked.what.roles)
     if offices:
         where.append(_COUNTED_HERE)
     if asked.place:
-        where.append("(c.place_id = %(place)s OR c.place_id LIKE %(inside)s)")
+        where.append(f"(c.place_id = %(place)s OR c.place_id LIKE %(inside)s{_OR_CLOSED if asked.closed else ''})")
         given |= {"place": asked.place, "inside": f"{asked.place}.%"}
     for number, (name, code) in enumerate(asked.cell):
-        where.append(f"{DIMENSIONS[name].sql} = %(cell{number})s")
-        given[f"cell{number}"] = DIMENSIONS[name].write(code)
-    return [*where, *_period(asked, given)], given
+        where.append(f"{asked.sql(name)} = %(cell{number})s")
+        given[f"cell{number}"] = _written(asked, name, code)
+    return [*where, *_period(asked, given), *_closed(asked, given)], given
+
+
+_OR_CLOSED = " OR c.id = ANY(%(closed)s)"
+
+
+def _written(asked: Asked, name: str, code: str) -> Any:
+    value = code if code == CLOSED else DIMENSIONS[name].write(code)
+    return str(value) if asked.closed and name != "year" else value
+
+
+def _closed(asked: Asked, given: dict[str, Any]) -> list[str]:
+    """A closed case is counted by whole years alone: a part of one would tell when it was opened."""
+    if not asked.closed:
+        return []
+    given["closed"] = [*asked.closed]
+    if not asked.closed_counts:
+        return ["NOT c.id = ANY(%(closed)s)"]
+    given["cut"] = _cut_years(asked)
+    return ["NOT (c.id = ANY(%(closed)s) AND c.opened_month / 12 = ANY(%(cut)s))"]
+
+
+def _cut_years(asked: Asked) -> list[int]:
+    """Years of which the period holds only a part; until today is whole."""
+    first, last = asked.first, asked.last
+    cut = {first.year} if first and (first.month, first.day) != (1, 1) else set()
+    if (last.month, last.day) != (12, 31) and last < timezone.localdate():
+        cut.add(last.year)
+    return sorted(cut)
 
 
 def _period(asked: Asked, given: dict[str, Any]) -> list[str]:
@@ -247,16 +314,17 @@ def _period(asked: Asked, given: dict[str, Any]) -> list[str]:
 
 def _key(asked: Asked, row: tuple[Any, ...]) -> Key:
     return tuple(
-        None if value is None else dimension.read(value)
+        value if value is None or value == CLOSED else dimension.read(value)
         for dimension, value in zip(asked.dimensions, row[:-1], strict=True)
     )
 
 
 def _axis(asked: Asked, position: int, counts: Mapping[Key, int]) -> tuple[str, ...]:
     """The codes along a dimension: those that belong there, found or not, and then whatever else was found."""
-    found = sorted({code for key in counts if (code := key[position]) is not None})
+    codes = {code for key in counts if (code := key[position]) is not None}
+    found = sorted(codes - {CLOSED})
     fixed = _fixed(asked, asked.by[position], found)
-    return (*fixed, *(code for code in found if code not in fixed))
+    return (*fixed, *(code for code in found if code not in fixed), *({CLOSED} & codes))
 
 
 def _fixed(asked: Asked, name: str, found: list[str]) -> tuple[str, ...]:

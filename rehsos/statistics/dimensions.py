@@ -5,7 +5,7 @@ of `kasus` read nothing but the index `case_count`. Age bands are computed from 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -22,6 +22,8 @@ from rehsos.law.words import MONTHS
 from rehsos.people.models import Sex
 
 UNKNOWN = "?"
+CLOSED = "*"
+"""The line of cases that are closed to who asks."""
 
 
 @dataclass(frozen=True)
@@ -48,13 +50,20 @@ MEASURES: Mapping[str, Measure] = {
 class Unit:
     """What one is one of. `additive`: the cells of a line add up to its total.
 
-    A child with two cases, or a perkara with two children, stands in two cells and once in the total.
+    A child with two cases, or a perkara with two children, stands in two cells and once in the total. `instead` is
+    SQL for dimensions that are another thing for this unit.
     """
 
     title: Promise
     sql: str
     joins: str = ""
     additive: bool = False
+    instead: Mapping[str, str] = field(default_factory=dict)
+
+
+def _bands(bands: tuple[tuple[str, int, int], ...], age: str = "c.age") -> str:
+    tests = " ".join(f"WHEN {age} <= {high} THEN '{code}'" for code, _low, high in bands)
+    return f"CASE WHEN {age} IS NULL THEN '{UNKNOWN}' {tests} ELSE '{UNKNOWN}' END"
 
 
 UNITS: Mapping[str, Unit] = {
@@ -68,6 +77,8 @@ UNITS: Mapping[str, Unit] = {
         _("perkara"),
         "count(DISTINCT j.matter_id)",
         f"JOIN justice_part j ON j.case_id = c.id AND j.ended_by <> '{MISTAKE}'",
+        # a child may be the victim in one matter and in conflict in another, at another age
+        instead={"role": "j.role", "age_band": _bands(LAW_BANDS, "coalesce(j.age_at_deed, c.age)")},
     ),
 }
 
@@ -82,11 +93,6 @@ class Dimension:
     codes: tuple[str, ...] = ()
     read: Callable[[Any], str] = str
     write: Callable[[str], Any] = str
-
-
-def _bands(bands: tuple[tuple[str, int, int], ...]) -> str:
-    tests = " ".join(f"WHEN c.age <= {high} THEN '{code}'" for code, _low, high in bands)
-    return f"CASE WHEN c.age IS NULL THEN '{UNKNOWN}' {tests} ELSE '{UNKNOWN}' END"
 
 
 def _band(code: str) -> str:
@@ -109,6 +115,7 @@ def _choice(choices: Any) -> Callable[[str], str]:
 
 def month_code(number: int) -> str:
     """2018-06 from the stored month number (year x 12 + month - 1)."""
+    number = int(number)  # as text beside the closed line
     return f"{number // 12}-{number % 12 + 1:02d}"
 
 

@@ -18,7 +18,7 @@ from rehsos.audit.views import saw
 from . import months, workbooks
 from .asking import address, asked_in, counted_by, home, places, said_day, said_period, said_place
 from .behind import After, cases_behind, numbers
-from .counting import Asked, Table, answer, office_wide, opens, size
+from .counting import Asked, Table, answer, closed_to, office_wide, opens, said_code, size
 from .dimensions import DIMENSIONS, MEASURES, UNITS, month_code, month_label
 from .grids import Grid, grid
 from .ladder import pages as ladder
@@ -161,9 +161,10 @@ def _download(content: bytes, name: str) -> HttpResponse:
 def rekap_cases(request: Request) -> HttpResponseBase:
     """The cases behind a number, within scope, named as this person may see them. The look is recorded."""
     asked = asked_in(request.GET, request.actor)
-    found, more = cases_behind(asked, request, _after(request.GET.get("sesudah", "")))
     with office_wide(request.actor):
+        asked = closed_to(asked, request.actor)
         number, hidden = numbers(asked, request.actor)
+    found, more = cases_behind(asked, request, _after(request.GET.get("sesudah", "")))
     saw("list", None, request.actor, question=address(asked))
     return render(
         request,
@@ -173,7 +174,7 @@ def rekap_cases(request: Request) -> HttpResponseBase:
             "found": found,
             "number": number,
             "walled": hidden,
-            "narrowed": [(DIMENSIONS[name].title, DIMENSIONS[name].label(code)) for name, code in asked.cell],
+            "narrowed": [(DIMENSIONS[name].title, said_code(name, code)) for name, code in asked.cell],
             "place": said_place(asked),
             "back": f"{reverse('rekap')}?{address(replace(asked, cell=()))}",
             "next": f"?{address(asked, sesudah=f'{more[0].isoformat()}_{more[1]}')}" if more else None,

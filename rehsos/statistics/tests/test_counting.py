@@ -100,6 +100,19 @@ def test_children_and_matters_are_counted_once_in_the_total(kupang: Any) -> None
     assert (table.total, years(table)) == (1, {"2015": 1, "2016": 0, "2017": 0, "2018": 0})
 
 
+def test_a_matter_counts_under_the_role_and_the_age_of_its_own_part(kupang: Any) -> None:
+    """A child in conflict at 11 in one matter and victim at 15 in another, in one case of a child of 16."""
+    case = Case.objects.filter(opened_on__year=2015, role=Role.IN_CONFLICT, age__isnull=False)[0]
+    for role, side, age in ((Role.IN_CONFLICT, Side.ACCUSED, 11), (Role.VICTIM, Side.HARMED, 15)):
+        matter = Matter.objects.create(id=new_id(), offices=[3])
+        Part.objects.create(id=new_id(), case=case, matter=matter, person=person(kupang), role=role, side=side,
+                            age_at_deed=age)  # fmt: skip
+    roles = count("abh", ("role",), unit="perkara", by_actor=kupang).counts
+    assert (roles[Role.IN_CONFLICT,], roles[Role.VICTIM,], roles[None,]) == (1, 1, 2)
+    bands = count("abh", ("age_band",), unit="perkara", by_actor=kupang).counts
+    assert (bands["under_12",], bands["14_17",]) == (1, 1)
+
+
 def test_a_duplicate_person_counts_as_the_true_one(kupang: Any) -> None:
     true = Person.objects.get()
     twin = person(kupang)

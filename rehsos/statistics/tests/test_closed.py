@@ -1,0 +1,61 @@
+"""A case behind a wall is counted by year and kind, and tells the office nothing else, whoever of it asks."""
+
+import html
+import re
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from rehsos.justice.models import Part
+from rehsos.justice.tests.test_two_sides import walled
+from rehsos.statistics.counting import count, office_wide
+from rehsos.statistics.dimensions import CLOSED, DIMENSIONS
+
+OFFICE = ("melati", "bima", "citra")
+
+
+@pytest.fixture
+def sides(people: Any) -> tuple[Part, Part]:
+    """The harmed child is Melati's, the accused Bima's: each is closed to the other, and so to the office."""
+    return walled(people)
+
+
+def counted(people: Any, who: str, by: tuple[str, ...], **asked: Any) -> dict[Any, int]:
+    actor = people.actor(who)
+    with office_wide(actor):
+        return {key: number for key, number in count("abh", by, by_actor=actor, **asked).counts.items() if number}
+
+
+@pytest.mark.parametrize("who", OFFICE)
+def test_it_stands_in_its_year_and_in_no_other_line(people: Any, sides: tuple[Part, Part], who: str) -> None:
+    year = str(sides[0].case.opened_on.year)
+    assert counted(people, who, ("year",)) == {(year,): 2, (None,): 2}
+    for name in set(DIMENSIONS) - {"year"}:
+        assert counted(people, who, (name,)) == {(CLOSED,): 2, (None,): 2}, name
+
+
+@pytest.mark.parametrize("who", OFFICE)
+def test_a_day_or_a_kecamatan_does_not_tell_it_either(people: Any, sides: tuple[Part, Part], who: str) -> None:
+    case = sides[0].case
+    if (case.opened_on.month, case.opened_on.day) != (1, 1):
+        assert counted(people, who, ("role",), first=case.opened_on) == {}
+    for place in {case.place_id, "53.01.16", "53.02"} - {"53.01"}:
+        assert counted(people, who, ("role",), place=place) == {}
+    assert counted(people, who, (), place="53.01") == {(): 2}
+
+
+def test_page_and_list_say_closed_and_open_what_they_say(people: Any, sides: tuple[Part, Part]) -> None:
+    body = html.unescape(people.client("bima").get(reverse("rekap"), {"by": "sex"}).content.decode())
+    assert "Tertutup bagi kantor ini" in body
+    link = next(href for href in re.findall(r'href="([^"]*/rekap/kasus/[^"]*)"', body) if "sex=%2A" in href)
+    listed = people.client("bima").get(link).content.decode()
+    assert sides[1].case.code in listed
+    assert sides[0].case.code not in listed
+    for sex in ("L", "P"):
+        none = people.client("bima").get(reverse("rekap_cases"), {"sex": sex}).content.decode()
+        assert "0 kasus" in none
+
+
+def test_who_has_no_worker_behind_the_wall_counts_as_ever(people: Any, sides: tuple[Part, Part]) -> None:
+    assert set(counted(people, "eka", ("role",))) == {("child_victim",), ("child_in_conflict",), (None,)}
