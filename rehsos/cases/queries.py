@@ -14,7 +14,9 @@ from django.utils import timezone
 from rehsos.access.pages import Request, Shown, shown
 from rehsos.audit.actor import Actor
 from rehsos.audit.views import saw, seen_today
-from rehsos.people.identity import Identity
+from rehsos.law.ages import Age, guessed
+from rehsos.people.identity import ERASED, Identity
+from rehsos.people.queries import age_on
 from rehsos.vault.keys import key_beside, key_of, wrapped_beside
 
 from .assignments import ACTIVE
@@ -94,6 +96,17 @@ def called(identity: Identity | None, shown_as: Shown, code: str) -> str:
     return identity.name if shown_as is Shown.FULL else identity.initials
 
 
+def age_when_opened(
+    identity: Identity | None, birth_year: int | None, opened_on: date, kept: int | None, *, estimated: bool
+) -> Age | None:
+    """How old a client was when the case was opened, as every page says it; None when nobody knows.
+
+    `kept` is the number a count takes: it is asked only where no birth is known, and then it was somebody's estimate.
+    """
+    told = age_on(identity or ERASED, birth_year, opened_on, estimated=estimated)
+    return told or (None if kept is None else guessed(kept))
+
+
 @dataclass(frozen=True)
 class Row:
     """A line of the list."""
@@ -116,6 +129,12 @@ class Row:
     next_due: datetime | None
     next_late: bool
     sealed: bytes
+    birth_year: int | None
+    birth_estimated: bool
+
+    def aged(self, identity: Identity | None) -> Age | None:
+        """How old the client was when the case was opened."""
+        return age_when_opened(identity, self.birth_year, self.opened_on, self.age, estimated=self.birth_estimated)
 
 
 PAGE = 25
@@ -137,7 +156,8 @@ SELECT c.id, c.code, c.client_id, c.age, c.role, c.primary_type, c.stage, c.stat
        coalesce((SELECT m.level FROM justice_part j JOIN justice_matter m ON m.id = j.matter_id
                   WHERE j.case_id = c.id LIMIT 1), ''),
        coalesce(k.rule, ''), k.due_at,
-       coalesce(NOT k.advisory AND coalesce(k.second_due_at, k.due_at) < %(now)s, false), pp.sealed
+       coalesce(NOT k.advisory AND coalesce(k.second_due_at, k.due_at) < %(now)s, false), pp.sealed,
+       pp.birth_year, pp.birth_estimated
   FROM page p JOIN cases_case c ON c.id = p.case_id
   JOIN people_person pp ON pp.id = c.client_id
   LEFT JOIN LATERAL (SELECT rule, due_at, second_due_at, advisory FROM cases_clock x

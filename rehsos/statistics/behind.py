@@ -8,13 +8,14 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
-from rehsos.access.pages import Request, Shown, shown
+from rehsos.access.pages import Request, shown
 from rehsos.audit.actor import Actor
 from rehsos.cases.models import Role, Status
-from rehsos.cases.queries import called
+from rehsos.cases.queries import age_when_opened, called
 from rehsos.directory.days import running
 from rehsos.justice.models import MISTAKE
-from rehsos.people.identity import read_identity
+from rehsos.law.ages import Age
+from rehsos.people.identity import ERASED, read_identity
 from rehsos.vault.keys import keys_of
 
 from .counting import Asked, conditions
@@ -24,6 +25,7 @@ PAGE = 50
 
 _BEHIND = f"""
 SELECT c.id, c.code, c.client_id, c.age, c.role, c.primary_type, c.status, c.opened_on, p.sealed,
+       p.birth_year, p.birth_estimated,
        (SELECT bool_or(s.named) FROM cases_share s WHERE s.case_id = c.id AND s.office_id = ANY(%(seen_from)s)
            AND {running("s", "c.owner_id")}),
        EXISTS (SELECT 1 FROM cases_assignment a
@@ -32,7 +34,10 @@ SELECT c.id, c.code, c.client_id, c.age, c.role, c.primary_type, c.status, c.ope
  WHERE {{where}}
  ORDER BY c.opened_on DESC, c.id DESC LIMIT %(most)s
 """
-COLUMNS = ("id", "code", "client_id", "age", "role", "primary_type", "status", "opened_on", "sealed", "named", "mine")
+COLUMNS = (
+    "id", "code", "client_id", "age", "role", "primary_type", "status", "opened_on", "sealed", "birth_year",
+    "birth_estimated", "named", "mine",
+)  # fmt: skip
 _IN_A_MATTER = "EXISTS (SELECT 1 FROM justice_part j WHERE j.case_id = c.id AND j.ended_by <> %(mistake)s)"
 
 
@@ -43,7 +48,7 @@ class Behind:
     id: UUID
     code: str
     name: str
-    age: int | None
+    age: Age | None
     what: str
     status: str
     opened_on: date
@@ -56,7 +61,7 @@ def cases_behind(asked: Asked, request: Request, after: After | None) -> tuple[l
     """A page of the cases, newest first, and the key of its last where more follow."""
     rows = _rows(asked, request, after)
     more, rows = len(rows) > PAGE, rows[:PAGE]
-    keys = keys_of(row["client_id"] for row in rows if row["named"])
+    keys = keys_of(row["client_id"] for row in rows)
     found = [_line(request, row, keys) for row in rows]
     return found, (found[-1].opened_on, found[-1].id) if more else None
 
@@ -94,15 +99,14 @@ def _rows(asked: Asked, request: Request, after: After | None) -> list[dict[str,
 
 def _line(request: Request, row: dict[str, Any], keys: dict[UUID, bytes]) -> Behind:
     how = shown(request, row["id"], works=row["mine"], named=bool(row["named"]))
-    key = keys.get(row["client_id"]) if how is not Shown.CODE else None
-    identity = None
-    if key:
-        identity = read_identity(row["client_id"], row["sealed"], key)
+    identity = read_identity(row["client_id"], row["sealed"], keys.get(row["client_id"]))
     return Behind(
         id=row["id"],
         code=row["code"],
-        name=called(identity, how, row["code"]),
-        age=row["age"],
+        name=called(None if identity is ERASED else identity, how, row["code"]),
+        age=age_when_opened(
+            identity, row["birth_year"], row["opened_on"], row["age"], estimated=row["birth_estimated"]
+        ),
         what=str(Role(row["role"]).label) if row["role"] else DIMENSIONS["type"].label(row["primary_type"]),
         status=str(Status(row["status"]).label),
         opened_on=row["opened_on"],

@@ -18,6 +18,7 @@ from rehsos.audit.answers import Refused
 from rehsos.directory import gazetteer
 from rehsos.intake.models import Channel, Decision, FromRole, Report
 from rehsos.intake.queries import report_of
+from rehsos.law.ages import guessed
 from rehsos.people.models import Person
 from rehsos.people.pages import about, report_in
 from rehsos.people.queries import Known, known_person
@@ -29,6 +30,7 @@ from ..actions.stages import set_risk
 from ..forms.opening import OpeningForm
 from ..models import Case, CaseKind, Risk, Role
 from ..models.clocks import Precision
+from ..rulebook import language
 
 BECOMES = {
     CaseKind.CASE: Decision.CASE,
@@ -59,7 +61,9 @@ def case_open_for(request: Request, person: UUID) -> HttpResponseBase:
     def save(form: OpeningForm) -> str:
         if form.unlikely and not request.POST.get("sure"):
             asks.append(
-                _("Umur klien {age} tahun, perannya peran anak. Kalau benar, simpan lagi.").format(age=form.age_now)
+                _("Umur klien {age}, perannya peran anak. Kalau benar, simpan lagi.").format(
+                    age=_said_age(form, client)
+                )
             )
             raise Refused(asks[0], field="role")
         case = _open(request, form, client, report)
@@ -79,6 +83,11 @@ def case_open_for(request: Request, person: UUID) -> HttpResponseBase:
 
 def _age(client: Known) -> int | None:
     return client.age.counted if client.age else None
+
+
+def _said_age(form: OpeningForm, client: Known) -> str:
+    now = client.age or guessed(form.age_now or 0)
+    return now.words(long=True)[language()]
 
 
 def _usual(request: Request, client: Known) -> dict[str, Any]:

@@ -100,11 +100,13 @@ def test_sent_twice_opens_once(people: Any) -> None:
 
 
 def test_a_childs_role_at_thirty_is_asked_about_once_and_not_refused(people: Any) -> None:
-    client = registered(people.actor("melati"), "Anton Rekaan", year=timezone.localdate().year - 30)
+    today = timezone.localdate()
+    client = registered(people.actor("melati"), "Anton Rekaan", year=today.year - 30)
+    thirty = "30 tahun" if (today.month, today.day) == (12, 31) else "29–30 tahun (perkiraan)"
     browser, given = people.client("melati"), form(role="child_in_conflict")
     first = browser.post(f"/kasus/baru/{client.pk}/", given)
     assert first.status_code == 422
-    assert "Umur klien 30 tahun" in first.content.decode()
+    assert f"Umur klien {thirty}, " in first.content.decode()
     assert browser.post(f"/kasus/baru/{client.pk}/", {**given, "sure": "1"}).status_code == 302
 
 

@@ -23,12 +23,11 @@ from rehsos.cases.clockwork import UNTOLD, Running
 from rehsos.cases.forms.looking import LookForm
 from rehsos.cases.models import AssignmentKind, Stage, Status
 from rehsos.cases.pages.manners import record_in
-from rehsos.cases.queries import Opened, open_case_file
+from rehsos.cases.queries import Opened, age_when_opened, open_case_file
 from rehsos.directory import gazetteer
 from rehsos.justice.deed import computed_age, said_age
 from rehsos.justice.models import MISTAKE
 from rehsos.law import words as law_words
-from rehsos.law.ages import Age, age_at
 from rehsos.law.book import fact_kinds
 from rehsos.law.facts import Extension
 from rehsos.law.findings import ages_to_settle
@@ -195,8 +194,12 @@ def _ages(file: CaseFile) -> dict[str, Any]:
     case = file.case
     part = next((p for p in file.rows["parts"] if p["ended_by"] != MISTAKE), None)
     born = birth(file.identity, case["birth_year"], estimated=case["birth_estimated"])
-    opened = age_at(born, date.fromisoformat(case["opened_on"])) if born else None
-    told = {"age": opened or (Age(case["age"], case["age"]) if case["age"] is not None else None)}
+    told: dict[str, Any] = {
+        "age": age_when_opened(
+            file.identity, case["birth_year"], date.fromisoformat(case["opened_on"]), case["age"],
+            estimated=case["birth_estimated"],
+        )
+    }  # fmt: skip
     if part is None:
         return told
     first, last = (date.fromisoformat(day) if (day := part[name]) else None for name in ("event_from", "event_to"))

@@ -8,12 +8,12 @@ from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
-from rehsos.access.pages import Request, Shown, page, shown
+from rehsos.access.pages import Request, page, shown
 from rehsos.cases.models import Role, Stage
 from rehsos.cases.queries import PAGE, Filters, Row, called, page_of_cases
 from rehsos.justice.models import Level
 from rehsos.law.book import ppks_types, rule
-from rehsos.people.identity import read_identity
+from rehsos.people.identity import ERASED, read_identity
 from rehsos.vault.keys import keys_of
 
 from .. import words
@@ -26,7 +26,7 @@ def cases(request: Request) -> HttpResponseBase:
     filters = _filters(request)
     rows = page_of_cases(request.actor, filters, _after(request.GET.get("sesudah", "")))
     more, rows = len(rows) > PAGE, rows[:PAGE]
-    keys = keys_of(row.client for row in rows if row.named)
+    keys = keys_of(row.client for row in rows)
     return render(
         request,
         "desk/cases.html",
@@ -75,13 +75,12 @@ def _address(request: Request, last: Row | None) -> str:
 def _line(request: Request, row: Row, keys: dict[UUID, bytes]) -> dict[str, Any]:
     lang = int(words.language() == "en")
     how = shown(request, row.id, works=row.mine, named=row.named)
-    identity = None
-    if how is not Shown.CODE and row.client in keys:
-        identity = read_identity(row.client, row.sealed, keys[row.client])
+    identity = read_identity(row.client, row.sealed, keys.get(row.client))
     types = ppks_types()
     return {
         "row": row,
-        "name": called(identity, how, row.code),
+        "name": called(None if identity is ERASED else identity, how, row.code),
+        "age": row.aged(identity),
         "kind": Role(row.role).label
         if row.role
         else types[row.primary_type].label[lang]

@@ -15,14 +15,15 @@ from django.utils import timezone
 from rehsos.access.pages import Request, Shown, page, shown
 from rehsos.access.permissions import Permission
 from rehsos.cases.assignments import NOBODY_LEADS
-from rehsos.cases.queries import MY_WORKERS, called
+from rehsos.cases.queries import MY_WORKERS, age_when_opened, called
 from rehsos.cases.sealing import shown_texts
 from rehsos.directory.days import running
 from rehsos.intake.actions import CONTEXT as REPORT
 from rehsos.intake.actions import Told
+from rehsos.law.ages import Age
 from rehsos.law.book import fact_kinds, rule
 from rehsos.law.clocks import said
-from rehsos.people.identity import Identity, read_identity
+from rehsos.people.identity import ERASED, Identity, read_identity
 from rehsos.vault.keys import keys_of
 from rehsos.vault.seal import legible
 
@@ -41,7 +42,8 @@ _CLOCKS = (
     _MINE
     + """
 SELECT k.id, k.rule, k.level, k.duty, k.state, k.advisory, k.started_at, k.due_at, k.second_due_at, k.missing,
-       k.asked_at, k.ask_again_on, k.subject, c.id AS case_id, c.code, c.age, c.role, c.client_id, p.sealed,
+       k.asked_at, k.ask_again_on, k.subject, c.id AS case_id, c.code, c.age, c.opened_on, p.birth_year,
+       p.birth_estimated, c.role, c.client_id, p.sealed,
        (SELECT l.id FROM papers_letter l WHERE l.dossier = c.id AND l.kind = 'social_report'
           AND l.state IN ('draft', 'signed', 'numbered') AND l.direction = 'out' ORDER BY l.id DESC LIMIT 1) AS letter
   FROM cases_clock k JOIN cases_case c ON c.id = k.case_id JOIN people_person p ON p.id = c.client_id
@@ -57,40 +59,43 @@ _DAY = (
     _MINE
     + f"""
 SELECT 'appointment' AS what, a.id, a.kind, a.at, '' AS place, a.session,
-       NULL::date AS due_on, a.sealed AS text, a.state, c.id AS case_id, c.code, c.age, c.role, c.client_id, p.sealed
+       NULL::date AS due_on, a.sealed AS text, a.state, c.id AS case_id, c.code, c.age, c.opened_on, p.birth_year,
+       p.birth_estimated, c.role, c.client_id, p.sealed
   FROM cases_appointment a JOIN cases_case c ON c.id = a.case_id JOIN people_person p ON p.id = c.client_id
  WHERE a.case_id IN (SELECT case_id FROM mine) AND a.state = 'set' AND a.at < %(ahead)s AND c.status <> 'void'
 UNION ALL
 SELECT 'task', t.id, t.kind, NULL, '', 0,
-       t.due_on, t.sealed, t.state, c.id, c.code, c.age, c.role, c.client_id, p.sealed
+       t.due_on, t.sealed, t.state, c.id, c.code, c.age, c.opened_on, p.birth_year,
+       p.birth_estimated, c.role, c.client_id, p.sealed
   FROM cases_task t JOIN cases_case c ON c.id = t.case_id JOIN people_person p ON p.id = c.client_id
  WHERE t.case_id IN (SELECT case_id FROM mine) AND t.state IN ('open', 'asked') AND c.status <> 'void'
 UNION ALL
 SELECT 'report', r.id, r.from_role, coalesce(r.needed_at, r.received_at), r.channel, (r.needed_at IS NOT NULL)::int,
-       NULL, r.sealed, r.danger, r.id, '', NULL, '', NULL, NULL
+       NULL, r.sealed, r.danger, r.id, '', NULL, NULL, NULL, NULL, '', NULL, NULL
   FROM intake_report r WHERE r.office_id = %(office)s AND r.decision = ''
 UNION ALL
 SELECT CASE WHEN a.requested_by_id = %(worker)s THEN 'asked' ELSE 'approval' END, a.id, a.kind, a.requested_at,
-       w.name, 0, NULL, NULL, '', c.id, c.code, c.age, c.role, c.client_id, p.sealed
+       w.name, 0, NULL, NULL, '', c.id, c.code, c.age, c.opened_on, p.birth_year,
+       p.birth_estimated, c.role, c.client_id, p.sealed
   FROM cases_approval a JOIN cases_case c ON c.id = a.case_id JOIN people_person p ON p.id = c.client_id
   JOIN directory_worker w ON w.id = a.requested_by_id
  WHERE a.approved IS NULL AND c.status <> 'void'
    AND ((%(approves)s AND c.owner_id = %(office)s) OR a.requested_by_id = %(worker)s)
 UNION ALL
 (SELECT 'late', k.case_id, k.rule, k.due_at, '', (count(*) OVER ())::int,
-       NULL, NULL, '', NULL, c.code, NULL, '', NULL, NULL
+       NULL, NULL, '', NULL, c.code, NULL, NULL, NULL, NULL, '', NULL, NULL
   FROM cases_clock k JOIN cases_case c ON c.id = k.case_id
  WHERE %(approves)s AND c.owner_id = %(office)s AND c.status = 'open' AND k.state = 'running'
    AND k.duty IN ('ours', 'policy') AND NOT k.advisory AND k.due_at < %(now)s ORDER BY k.due_at LIMIT 3)
 UNION ALL
 (SELECT 'nobody', c.id, '', NULL, '', (count(*) OVER ())::int,
-       c.opened_on, NULL, '', NULL, c.code, NULL, '', NULL, NULL
+       c.opened_on, NULL, '', NULL, c.code, NULL, NULL, NULL, NULL, '', NULL, NULL
   FROM cases_case c
  WHERE %(approves)s AND c.owner_id = %(office)s AND c.status = 'open' AND {NOBODY_LEADS}
  ORDER BY c.opened_on DESC, c.id DESC LIMIT 3)
 UNION ALL
 SELECT 'certificate', NULL, '', NULL, w.certificate, 0,
-       w.certificate_until, NULL, '', NULL, '', NULL, '', NULL, NULL
+       w.certificate_until, NULL, '', NULL, '', NULL, NULL, NULL, NULL, '', NULL, NULL
   FROM directory_worker w WHERE w.id = %(worker)s AND w.certificate_until < %(renew)s
  ORDER BY 4 NULLS LAST, 7 NULLS LAST LIMIT 200
 """
@@ -123,7 +128,8 @@ def today(request: Request) -> HttpResponseBase:
     now = timezone.now()
     clocks, rows = _ask(request, _CLOCKS, now), _ask(request, _DAY, now)
     keys = keys_of(subject for row in [*clocks, *rows] for subject in _sealed_under(row))
-    names = _names(request, [*clocks, *rows], keys)
+    clients = _clients([*clocks, *rows], keys)
+    names = _names(request, [*clocks, *rows], clients)
     first = waits(request.actor, rows, now)
     duties = [_duty(row, names, now) for row in clocks]
     owed = sorted((d for d in duties if d.row["duty"] != "others"), key=_urgency)
@@ -140,6 +146,7 @@ def today(request: Request) -> HttpResponseBase:
             "first": first,
             "told": _told(request, rows, keys),
             "names": names,
+            "ages": _ages([*clocks, *rows], clients),
             "asked": {} if request.session.get("public_screen") else _asked(rows, keys),
             "tasks": [(r, names[r["case_id"]]) for r in rows if r["what"] == "task"],
             "certificate": next((r["due_on"] for r in rows if r["what"] == "certificate"), None),
@@ -209,22 +216,33 @@ def _asked(rows: list[dict[str, Any]], keys: Mapping[UUID, bytes]) -> dict[UUID,
     }
 
 
-def _names(request: Request, rows: list[dict[str, Any]], keys: Mapping[UUID, bytes]) -> dict[UUID, str]:
+def _clients(rows: list[dict[str, Any]], keys: Mapping[UUID, bytes]) -> dict[UUID, Identity]:
+    """Who the clients are, each opened once: for their names, where they show, and for every age."""
+    sealed = {row["client_id"]: row["sealed"] for row in rows if row["client_id"]}
+    return {client: read_identity(client, identity, keys.get(client)) for client, identity in sealed.items()}
+
+
+def _ages(rows: list[dict[str, Any]], clients: Mapping[UUID, Identity]) -> dict[UUID, Age | None]:
+    """How old each client was when the case was opened, by case."""
+    return {
+        row["case_id"]: age_when_opened(
+            clients[row["client_id"]], row["birth_year"], row["opened_on"], row["age"], estimated=row["birth_estimated"]
+        )
+        for row in rows
+        if row["client_id"]
+    }
+
+
+def _names(request: Request, rows: list[dict[str, Any]], clients: Mapping[UUID, Identity]) -> dict[UUID, str]:
     """What each client is called on this screen, by case. Who only decides on a request sees initials."""
     found: dict[UUID, str] = {}
     for row in rows:
         if row["client_id"] is None or row["case_id"] in found:
             continue
         how = shown(request, row["case_id"], works=row.get("what") not in {"approval", "asked"})
-        found[row["case_id"]] = called(_identity(row, keys) if how is not Shown.CODE else None, how, row["code"])
+        who = clients[row["client_id"]]
+        found[row["case_id"]] = called(None if who is ERASED else who, how, row["code"])
     return found
-
-
-def _identity(row: Mapping[str, Any], keys: Mapping[UUID, bytes]) -> Identity | None:
-    client = row["client_id"]
-    if client not in keys:
-        return None
-    return read_identity(client, row["sealed"], keys[client])
 
 
 def _passed(row: Mapping[str, Any], now: datetime) -> bool:

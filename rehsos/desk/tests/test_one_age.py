@@ -1,11 +1,13 @@
 """One age: as somebody knew it, alike on the page, in the form, on paper and in the count; never a guess of ours."""
 
+import re
 from datetime import date, timedelta
 from importlib import import_module
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
 from rehsos.audit.actions import new_id
@@ -13,7 +15,7 @@ from rehsos.cases.actions.opening import open_case
 from rehsos.cases.models import Case, CaseKind, Circumstance, Clock, Role
 from rehsos.directory.models import Place
 from rehsos.justice.actions.matter import Particulars, open_matter
-from rehsos.justice.models import Matter, Part, Side
+from rehsos.justice.models import MISTAKE, Matter, Part, Side
 from rehsos.people.actions import register_person
 from rehsos.people.identity import Identity
 from rehsos.people.models import Person, Sex
@@ -27,8 +29,10 @@ THIS_YEAR = timezone.localdate().year
 class Aged(Bench):
     """A child of whose birth somebody knows a day, a year, or makes a guess; harmed three days ago."""
 
-    def __init__(self, people: Any, *, role: Role = Role.VICTIM, typed: int | None = None, **birth: Any) -> None:
-        self.birth, self.role, self.typed = birth, role, typed
+    def __init__(
+        self, people: Any, *, role: Role = Role.VICTIM, typed: int | None = None, told: int | None = None, **birth: Any
+    ) -> None:
+        self.birth, self.role, self.typed, self.told = birth, role, typed, told
         super().__init__(people)
 
     @property
@@ -44,7 +48,7 @@ class Aged(Bench):
             "client": client, "types": ("child_in_justice",), "primary_type": "child_in_justice",
             "place": Place.objects.get(pk="53.01"), "event_place": None, "opened_on": self.now.date(),
             "kind": CaseKind.CASE, "report": None, "earlier": None, "role": self.role,
-            "age": None if client.birth_year is None else self.now.year - client.birth_year,
+            "age": self.told if client.birth_year is None else self.now.year - client.birth_year,
         }  # fmt: skip
         case = open_case(**given, by=self.melati, action_id=new_id())
         assert case is not None
@@ -110,6 +114,49 @@ def test_the_count_takes_the_band_of_the_recorded_year(people: Any, birth: Any) 
     year: dict[str, Any] = {"first": date(bench.now.year, 1, 1), "last": date(bench.now.year, 12, 31)}
     table = count("abh", ("age_band",), **year, by_actor=people.actor("melati"))
     assert {row[0]: n for row, n in table.counts.items() if n and row[0]} == {"12_13": 1}
+
+
+TURNED_13: dict[str, Any] = {"birth_date": timezone.localdate().replace(day=1, year=THIS_YEAR - 13).isoformat()}
+SAID = re.compile(r"(?:kira-kira )?\d+(?:–\d+)? th\b(?: \(perkiraan\))?")
+"""An age as a page says it."""
+
+
+@pytest.mark.parametrize(
+    ("birth", "words"),
+    [
+        (GUESS, "kira-kira 13 th"),
+        (KNOWN_YEAR, f"{a_year_known(timezone.localdate())} th (perkiraan)"),
+        (TURNED_13, "13 th"),
+        ({"told": 13}, "kira-kira 13 th"),
+    ],
+    ids=["guessed", "a year from a paper", "a day", "told at the opening"],
+)
+def test_every_page_says_the_age_in_the_same_words(people: Any, birth: dict[str, Any], words: str) -> None:
+    bench = Aged(people, **birth)
+    bench.request()  # its clock is a line of Hari ini
+    case, client = bench.url("case"), str(bench.case.client_id)
+    bench.as_melati()
+    Part.objects.update(ended_by=MISTAKE)  # or the case says the age at the deed, which has tests of its own
+    pages = {
+        name: bench.browser.get(address).content.decode()
+        for name, address in {
+            "today": "/", "cases": "/kasus/", "case": case, "print": reverse("case_print", args=[bench.case.code]),
+            "behind a number": f"/rekap/kasus/?dari={THIS_YEAR}-01-01&sampai={THIS_YEAR}-12-31",
+        }.items()
+    }  # fmt: skip
+    if "told" not in birth:  # of a person nothing is known then: only the case was told
+        pages["search"] = bench.browser.post("/orang/", {"q": "Rambu Teladan"}).content.decode()
+        pages["person"] = bench.browser.get(f"/orang/{client}/").content.decode()
+        pages["opening"] = bench.browser.get(f"/kasus/baru/{client}/").content.decode()
+    assert {name: set(SAID.findall(page)) for name, page in pages.items()} == {name: {words} for name in pages}
+
+
+@pytest.mark.parametrize("birth", [GUESS, KNOWN_YEAR, TURNED_13], ids=["guessed", "a year", "a day"])
+def test_who_sees_codes_only_reads_the_same_age(people: Any, birth: dict[str, Any]) -> None:
+    bench = Aged(people, **birth)
+    mine, theirs = bench.browser.get("/kasus/"), people.client("eka").get("/kasus/")
+    assert "Rambu" not in theirs.content.decode()
+    assert SAID.findall(theirs.content.decode()) == SAID.findall(mine.content.decode()) != []
 
 
 def test_a_birthday_is_exact_everywhere(people: Any) -> None:
