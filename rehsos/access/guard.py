@@ -290,8 +290,8 @@ FUNCTIONS: list[tuple[str, str, str]] = [
         "vault_erase(whose uuid)",
         "void",
         """BEGIN
-             INSERT INTO vault_key (subject, wrapped, destroyed_at) VALUES (whose, '', now())
-             ON CONFLICT (subject) DO UPDATE SET wrapped = '', destroyed_at = now()
+             INSERT INTO vault_key (subject, wrapped, destroyed_at) VALUES (whose, '', rehsos_now())
+             ON CONFLICT (subject) DO UPDATE SET wrapped = '', destroyed_at = rehsos_now()
               WHERE vault_key.destroyed_at IS NULL;
            END""",
     ),

@@ -14,6 +14,7 @@ from rehsos.audit.answers import Refused
 from rehsos.demo import cast
 from rehsos.demo.load import inhabited, load
 from rehsos.demo.wipe import RealPeopleError, wipe
+from rehsos.directory.days import WEST
 from rehsos.statistics.ladder.releasing import release_due
 
 from .database import answering, as_owner
@@ -34,7 +35,7 @@ def load_demo(_asked: Namespace) -> None:
                 return
             loaded = load(_progress)
             with as_owner():
-                release_due(timezone.localdate(), signed_by=signer())
+                release_due(timezone.localdate(timezone=WEST), signed_by=signer())
     except Refused as refused:
         raise Problem(f"Contoh tidak dapat dimuat: {refused.reason}") from None
     if loaded:

@@ -7,7 +7,6 @@ from argparse import Namespace
 from collections.abc import Callable
 from datetime import timedelta
 from itertools import count
-from zoneinfo import ZoneInfo
 
 from django.contrib.sessions.models import Session
 from django.db import DatabaseError, connection, transaction
@@ -20,6 +19,7 @@ from rehsos.access.saved_forms import REMEMBERED
 from rehsos.audit.actor import set_scope
 from rehsos.audit.chain import seal_lines
 from rehsos.audit.models import Pace
+from rehsos.directory.days import EAST, WEST
 from rehsos.directory.models import Office
 from rehsos.statistics.ladder.releasing import release_due
 from rehsos.statistics.ladder.rungs import closed
@@ -45,7 +45,6 @@ UPDATE cases_share s SET until = s.until
      SELECT 1 FROM cases_share t WHERE t.case_id = s.case_id AND t.office_id = s.office_id
         AND o.day BETWEEN t.since AND coalesce(t.until, 'infinity'))
 """
-EAST = ZoneInfo("Asia/Jayapura")  # where every day of Indonesia begins
 
 
 def tick() -> dict[str, int]:
@@ -75,7 +74,7 @@ def _move_shares() -> int:
 
 def tell_due() -> int:
     """Tell the years whose time for late entries is over; how many blocks. Solved here, never in a web process."""
-    today = timezone.localdate()
+    today = timezone.localdate(timezone=WEST)
     last = today.year - (1 if closed(today.year - 1, today) else 2)
     if Release.objects.filter(year=last).exists():
         return 0

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from rehsos.audit.actor import Actor
 from rehsos.audit.views import saw
+from rehsos.directory.days import WEST
 from rehsos.statistics.ladder.asking import NotToldError, Sought, wanted
 from rehsos.statistics.ladder.hiding import Sign
 from rehsos.statistics.ladder.printed import Printed, printed
@@ -25,7 +26,7 @@ COLUMNS = ("year", "item", "dimension", "told", "hidden", "withheld", "data_vers
 def tell(asked: Namespace) -> None:
     """Solve and tell every closed year that was not told yet, as the owner. Nothing to tell: no rows."""
     with answering(), as_owner():
-        made = release_due(timezone.localdate(), signed_by=signer())
+        made = release_due(timezone.localdate(timezone=WEST), signed_by=signer())
         show([_told(release) for release in made], asked.format, columns=COLUMNS)
 
 

@@ -12,6 +12,9 @@ from django.utils import timezone
 
 from .models import Office
 
+EAST, WEST = ZoneInfo("Asia/Jayapura"), ZoneInfo("Asia/Jakarta")
+"""Where a day of Indonesia begins, and where it ends last."""
+
 
 class Today(Func):
     """The calendar day, now, at the office of that id or column, for a condition of the ORM."""

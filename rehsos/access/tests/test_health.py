@@ -8,11 +8,13 @@ from django.db import connection
 from django.test import Client
 
 from rehsos.access import health
+from rehsos.vault.keys import keyset
 from rehsos.vault.keyset import KeysetError
 
 
 def test_it_asks_the_database_and_nobody_who_they_are(people: Any, django_assert_num_queries: Any) -> None:
     browser = people.client("melati")
+    keyset()  # there from the first day on
     with django_assert_num_queries(1):
         answer = browser.get("/sehat/", headers={"host": "a-name-of-the-probe"})
     assert (answer.status_code, answer.content, answer.cookies) == (200, b"ok", {})
