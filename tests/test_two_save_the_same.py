@@ -58,6 +58,8 @@ LAID_OVER_NOTHING = {
     "record_basis": ADDS,
     "record_fact": "adds; where the address names a fact that is noted, it is laid over it (the test below)",
     "reopen": ONCE,
+    "reveal_case": ADDS,
+    "void_case": ONCE,
     "request_closure": ONCE,
     "review": ADDS,
     "service": ADDS,

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.actions import Code, Text, action
 from rehsos.audit.actor import Actor
-from rehsos.audit.answers import Refused
+from rehsos.audit.answers import Conflict, Refused
 from rehsos.audit.models import Action
 
 from ..models import Case, CaseKind, Status
@@ -22,7 +22,9 @@ def void_case(*, case: Case, was: Code, state: Code, reason: Text, by: Actor, ac
         raise Refused(_("Kasus ini sudah dibatalkan."))
     if not reason.strip():
         raise Refused(_("Tulis mengapa kasus ini dibatalkan, misalnya: terbuka dua kali."), field="reason")
-    Case.objects.filter(pk=case.pk, kind=was, status=state).update(kind=CaseKind.VOID, status=Status.VOID)
+    standing = Case.objects.filter(pk=case.pk, kind=was, status=state)
+    voided = standing.update(kind=CaseKind.VOID, status=Status.VOID)
+    Conflict.unless(voided, _("Kasus ini baru saja diubah orang lain. Muat ulang, lalu putuskan lagi."))
 
 
 @action(_("Pembatalan kasus dicabut"))
@@ -35,4 +37,6 @@ def restore_case(*, case: Case, reason: Text, by: Actor, action_id: UUID) -> Non
         raise Refused(_("Kasus ini tidak dibatalkan."))
     if not reason.strip():
         raise Refused(_("Tulis mengapa pembatalannya dicabut."), field="reason")
-    Case.objects.filter(pk=case.pk).update(kind=voided.facts["was"], status=voided.facts["state"])
+    standing = Case.objects.filter(pk=case.pk, status=Status.VOID)
+    restored = standing.update(kind=voided.facts["was"], status=voided.facts["state"])
+    Conflict.unless(restored, _("Kasus ini tidak dibatalkan."))

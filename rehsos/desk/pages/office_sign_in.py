@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.access.laid_over import LaidOver
 from rehsos.access.pages import Request, page, record
 from rehsos.access.permissions import ROLES, Permission
 from rehsos.access.second_factor import POLICY
@@ -37,6 +38,10 @@ class SignInForm(OfficeForm):
         return {POLICY: list(self.cleaned_data["roles"]) or None}
 
 
+def _demanded_now(office: Office) -> dict[str, Any]:
+    return {"roles": policy(office.pk, POLICY, [])}
+
+
 @page(Permission.APPROVE)
 def office_sign_in(request: Request) -> HttpResponseBase:
     """Choose of whom a second factor is demanded."""
@@ -48,6 +53,6 @@ def office_sign_in(request: Request) -> HttpResponseBase:
 
     return record(
         request, SignInForm, save, title=SIGN_IN, back=reverse("office"),
-        initial={"since": timezone.localdate(), "roles": policy(here.pk, POLICY, [])},
+        initial={"since": timezone.localdate()}, over=LaidOver(here, _demanded_now),
         crumbs=[(TITLE, reverse("office")), (SIGN_IN, None)], done=_("Tersimpan, berlaku sejak tanggal itu."),
     )  # fmt: skip

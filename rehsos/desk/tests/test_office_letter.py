@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from conftest import reveal
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Conflict, Refused
 from rehsos.audit.models import Action
@@ -84,7 +85,7 @@ def test_the_kabid_signs_an_office_letter_once_it_can_be_read(bench: Bench) -> N
     letter, citra = written(bench), bench.people.client("citra")
     title = "Kepala Bidang Rehabilitasi Sosial"
     assert bench.step("letter_sign", letter, citra, signed_as=title).status_code == 403
-    citra.post(bench.url("reveal_case"))
+    reveal(citra, bench.case.code)
     assert bench.url("letter_sign", letter.pk) in citra.get(bench.url("letter", letter.pk)).content.decode()
     assert bench.step("letter_sign", letter, citra, signed_as="Kepala Dinas Sosial").status_code == 422
     assert bench.step("letter_sign", letter, citra, signed_as=title).status_code == 302
@@ -97,7 +98,7 @@ def test_the_kabid_signs_an_office_letter_once_it_can_be_read(bench: Bench) -> N
 
 def test_a_social_report_is_signed_by_who_works_the_case(bench: Bench) -> None:
     letter, citra = bench.report(), bench.people.client("citra")
-    citra.post(bench.url("reveal_case"))
+    reveal(citra, bench.case.code)
     assert bench.step("letter_sign", letter, citra, signed_as="Kepala Bidang Rehabilitasi Sosial").status_code == 403
 
 
