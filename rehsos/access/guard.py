@@ -7,6 +7,7 @@ A model says what it is; this file turns that into grants, row-level security an
 | a field `offices`         | row-level security: rows of the actor's offices only                    |
 | a field `barred`          | … and not of workers behind a wall                                      |
 | `filed_by = "<column>"`   | `offices` and `barred` copied from the case that column names, for ever |
+| `mirrors = (…)`           | those columns kept as they are on the case that it is filed in          |
 | `append_only = True`      | no UPDATE, no DELETE for anyone but the copying of `offices`            |
 | `lasting = True`         | no UPDATE, no DELETE for the app: changed by the owner, or by a function |
 | `nation_sees = (…)`       | those columns, all rows, for the nation role                            |
@@ -125,6 +126,7 @@ def _copying() -> Iterator[str]:
         "WHEN (OLD.offices IS DISTINCT FROM NEW.offices OR OLD.barred IS DISTINCT FROM NEW.barred) "
         f"EXECUTE FUNCTION rehsos_spread({names})"
     )
+    yield from _mirroring()
     for table, events in (
         ("cases_share", "INSERT OR DELETE OR UPDATE OF office_id, since, until"),
         ("cases_participant", "INSERT OR DELETE"),
@@ -134,8 +136,37 @@ def _copying() -> Iterator[str]:
         yield f"CREATE TRIGGER reach AFTER {events} ON {table} FOR EACH ROW EXECUTE FUNCTION {table}_reach()"
 
 
+def _mirroring() -> Iterator[str]:
+    """Triggers that keep what lists ask of a case beside what they walk along."""
+    for table, columns in _mirrors():
+        yield f"DROP TRIGGER IF EXISTS mirror ON {table}"
+        yield (
+            f"CREATE TRIGGER mirror BEFORE INSERT OR UPDATE OF {', '.join(columns)} ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {table}_mirror()"
+        )
+        yield f"DROP TRIGGER IF EXISTS {table}_mirror ON cases_case"
+        yield (
+            f"CREATE TRIGGER {table}_mirror AFTER UPDATE OF {', '.join(columns)} ON cases_case FOR EACH ROW "
+            f"WHEN ({' OR '.join(f'OLD.{column} IS DISTINCT FROM NEW.{column}' for column in columns)}) "
+            f"EXECUTE FUNCTION cases_case_to_{table}()"
+        )
+
+
+def _mirrors() -> list[tuple[str, tuple[str, ...]]]:
+    return [(_table(m), columns) for m in _our_models() if (columns := getattr(m, "mirrors", ()))]
+
+
+def _mirror_functions() -> Iterator[tuple[str, str, str]]:
+    for table, columns in _mirrors():
+        news = [f"NEW.{column}" for column in columns]
+        take = f"SELECT {', '.join(columns)} INTO {', '.join(news)} FROM cases_case WHERE id = NEW.case_id"
+        give = f"UPDATE {table} SET ({', '.join(columns)}) = ROW ({', '.join(news)}) WHERE case_id = NEW.id"
+        yield f"{table}_mirror()", "trigger", f"BEGIN {take}; RETURN NEW; END"
+        yield f"cases_case_to_{table}()", "trigger", f"BEGIN {give}; RETURN NULL; END"
+
+
 def _functions() -> Iterator[str]:
-    for name, returns, body in FUNCTIONS:
+    for name, returns, body in [*FUNCTIONS, *_mirror_functions()]:
         yield (
             f"CREATE OR REPLACE FUNCTION {name} RETURNS {returns} LANGUAGE plpgsql "
             f"SECURITY DEFINER SET search_path = public AS $$ {body} $$"

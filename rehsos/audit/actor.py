@@ -41,16 +41,22 @@ class Actor:
             raise NotAllowed.lacking(permission)
 
 
-def set_scope(offices: tuple[int, ...], worker: int | None) -> None:
+def set_scope(offices: tuple[int, ...], worker: int | None, **settings: str) -> None:
     """Tell the database, for this transaction only, whose rows may be seen, and when it is. Empty: none.
 
-    The instant goes along so that one clock, this process's, says which day it is at an office.
+    The instant goes along so that one clock, this process's, says which day it is at an office. `settings`: of
+    PostgreSQL, for this transaction too, in the same statement.
     """
+    told = {
+        "rehsos.offices": _array(offices),
+        "rehsos.worker": _array((worker,) if worker is not None else ()),
+        "rehsos.now": timezone.now().isoformat(),
+        **settings,
+    }
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT set_config('rehsos.offices', %s, true), set_config('rehsos.worker', %s, true),"
-            " set_config('rehsos.now', %s, true)",
-            [_array(offices), _array((worker,) if worker is not None else ()), timezone.now().isoformat()],
+            f"SELECT {', '.join(['set_config(%s, %s, true)'] * len(told))}",
+            [word for setting in told.items() for word in setting],
         )
 
 

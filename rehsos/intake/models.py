@@ -53,13 +53,13 @@ class Report(models.Model):
     """One aduan. What was said and by whom is sealed with the report's own key."""
 
     id = models.UUIDField(primary_key=True, editable=False)
-    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, db_index=False, related_name="+")
     received_by = models.IntegerField()
     channel = models.CharField(max_length=12, choices=Channel.choices)
     from_role = models.CharField(max_length=14, choices=FromRole.choices)
     received_at = models.DateTimeField()
     danger = models.CharField(max_length=8, choices=Danger.choices)
-    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="+")
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
     persons = models.SmallIntegerField(default=1)
     needed_at = models.DateTimeField(null=True)
     sealed = models.BinaryField()
@@ -71,6 +71,9 @@ class Report(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["office", "decision", "-received_at"], name="report_inbox"),
+            models.Index(
+                fields=["office", "-received_at", "-id"], name="report_decided", condition=~models.Q(decision="")
+            ),
             GinIndex(fields=["offices"], name="report_offices", opclasses=["array_ops"]),
         ]
 

@@ -78,7 +78,7 @@ class Part(Filed):
     """One child's part in a matter: its role, side, and age in whole years at the deed."""
 
     id = models.UUIDField(primary_key=True, editable=False)
-    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="parts")
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, db_index=False, related_name="parts")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=18, choices=Role.choices)
     side = models.CharField(max_length=8, choices=Side.choices)
@@ -92,7 +92,6 @@ class Part(Filed):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["matter", "person", "role"], name="part_once")]
-        indexes = [models.Index(fields=["case"], name="part_case")]
 
 
 class MatterFact(models.Model):

@@ -131,7 +131,7 @@ class Letter(Paper):
     `delivered_at` (out): the hour it was handed over with a receipt; that stops one.
     """
 
-    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, db_index=False, related_name="+")
     direction = models.CharField(max_length=3, choices=Direction.choices)
     kind = models.CharField(max_length=20, choices=LetterKind.choices)
     classification = models.CharField(max_length=6, choices=Classification.choices, default=Classification.SECRET)
@@ -158,7 +158,7 @@ class Letter(Paper):
     class Meta:
         indexes = [
             models.Index(fields=["dossier"], name="letter_dossier"),
-            models.Index(fields=["office", "direction", "-dated"], name="letter_register"),
+            models.Index(fields=["office", "direction", "-id"], name="letter_register"),
             models.Index(fields=["check_code"], name="letter_check", condition=~models.Q(check_code="")),
         ]
         constraints = [

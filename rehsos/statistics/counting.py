@@ -9,8 +9,8 @@ released (`ladder`). Periods are by the day a case was opened. Nobody types a to
 """
 
 import calendar
-from collections.abc import Mapping
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import product
@@ -22,7 +22,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.permissions import Permission
-from rehsos.audit.actor import Actor, acting_for
+from rehsos.audit.actor import Actor, set_scope
 from rehsos.audit.answers import Refused
 from rehsos.directory.gazetteer import CODE
 
@@ -180,9 +180,19 @@ def count(
     return answer(Asked(measure, by, unit, place, first, last or timezone.localdate()), by_actor)
 
 
-def office_wide(by: Actor) -> AbstractContextManager[None]:
-    """Past any wall: an office's table is the same whoever of the office draws it. For numbers, never for lists."""
-    return acting_for(by.offices, back_to=by)
+@contextmanager
+def office_wide(by: Actor) -> Iterator[None]:
+    """Past any wall: an office's table is the same whoever of the office draws it. For numbers, never for lists.
+
+    From here to the end of the transaction PostgreSQL makes no bitmaps: it takes a scope for one row in a hundred, and
+    would leave the index that holds all a count reads for a heap it visits page by page (a province of 188,000 cases:
+    839 ms, without 133).
+    """
+    set_scope(by.offices, 0, enable_bitmapscan="off")
+    try:
+        yield
+    finally:
+        set_scope(by.offices, by.worker)
 
 
 def opens(by: Actor) -> bool:
@@ -240,8 +250,9 @@ def closed_to(asked: Asked, by: Actor) -> Asked:
 
 
 _WORKERS = "ARRAY(SELECT worker_id::int FROM directory_posting WHERE office_id = ANY(%(offices)s))"
-_COUNTED_HERE = """c.counts_at_id IN (
-  SELECT id FROM directory_office WHERE id = ANY(%(offices)s) OR parent_id = ANY(%(offices)s))"""
+# An array, so that an index on the counting office serves it whatever the planner believes of its length.
+_COUNTED_HERE = """c.counts_at_id = ANY(ARRAY(
+  SELECT id FROM directory_office WHERE id = ANY(%(offices)s) OR parent_id = ANY(%(offices)s)))"""
 
 
 def conditions(asked: Asked, offices: tuple[int, ...]) -> tuple[list[str], dict[str, Any]]:

@@ -164,7 +164,7 @@ def rekap_cases(request: Request) -> HttpResponseBase:
     with office_wide(request.actor):
         asked = closed_to(asked, request.actor)
         number, hidden = numbers(asked, request.actor)
-    found, more = cases_behind(asked, request, _after(request.GET.get("sesudah", "")))
+    found, more = cases_behind(asked, request, _after(request.GET.get("sesudah", "")), number=number)
     saw("list", None, request.actor, question=address(asked))
     return render(
         request,

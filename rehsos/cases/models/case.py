@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.directory.models import Office, Place, Worker
@@ -63,12 +64,12 @@ class Case(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
-    code = models.CharField(max_length=20, unique=True)
+    code = models.CharField(max_length=20)
     kind = models.CharField(max_length=12, choices=CaseKind.choices, default=CaseKind.CASE)
     owner = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
-    counts_at = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
-    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
-    event_place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="+")
+    counts_at = models.ForeignKey(Office, on_delete=models.PROTECT, db_index=False, related_name="+")
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, db_index=False, related_name="+")
+    event_place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
     client = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     primary_type = models.CharField(max_length=40)
     role = models.CharField(max_length=18, choices=Role.choices, default=Role.NONE, blank=True)
@@ -96,19 +97,39 @@ class Case(models.Model):
     class Meta:
         indexes = [
             GinIndex(fields=["offices"], name="case_offices", opclasses=["array_ops"]),
-            models.Index(fields=["client"], name="case_client"),
-            # Everything a count or its row-level security reads, so that counting never touches the table.
+            # What the Kabid's page asks of the cases that run: those of nobody, those gone quiet.
+            models.Index(
+                "owner",
+                Coalesce("last_contact_on", "opened_on"),
+                condition=models.Q(status="open"),
+                include=["code", "opened_on", "id"],
+                name="case_running",
+            ),
+            # Everything a count, its row-level security and the list behind a number of few cases read, so that
+            # counting never touches the table.
             models.Index(
                 fields=["counts_at", "role", "opened_month"],
-                include=["kind", "place", "sex", "age", "status", "primary_type", "offices", "barred"],
+                include=[
+                    "kind",
+                    "place",
+                    "sex",
+                    "age",
+                    "status",
+                    "primary_type",
+                    "offices",
+                    "barred",
+                    "opened_on",
+                    "id",
+                ],
                 name="case_count",
             ),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["code"], name="case_code_once"),
             models.CheckConstraint(
                 condition=models.Q(closed_on__isnull=True) | models.Q(closed_on__gte=models.F("opened_on")),
                 name="case_closed_after_opened",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -159,6 +180,8 @@ class Withdrawable(models.Model):
 class CaseType(Filed):
     """A PPKS type a client has, from a date; one of them is the case's primary type."""
 
+    # Found by the constraint that begins with it.
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, db_index=False, related_name="+")
     type = models.CharField(max_length=40)
     ampk = models.CharField(max_length=1, blank=True)
     since = models.DateField()
@@ -170,19 +193,31 @@ class CaseType(Filed):
 class Share(Filed):
     """An office that sees the case, from–to, and why. Lists page in this index first.
 
-    `named` says whether the office may see names at all; a province that only sees gets the code.
+    `named` says whether the office may see names at all; a province that only sees gets the code. What the list is
+    filtered by is mirrored from the case, so that a filter nobody answers ends at an index.
     """
 
-    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    # Found by the constraint that begins with it.
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, db_index=False, related_name="+")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, db_index=False, related_name="+")
     grounds = models.CharField(max_length=12)
     named = models.BooleanField(default=True)
     opened_on = models.DateField()
     since = models.DateField()
     until = models.DateField(null=True)
+    status = models.CharField(max_length=8, choices=Status.choices, default=Status.OPEN)
+    stage = models.CharField(max_length=14, choices=Stage.choices, default=Stage.RECEIVED)
+    role = models.CharField(max_length=18, choices=Role.choices, default=Role.NONE, blank=True)
+    last_contact_on = models.DateField(null=True)
+
+    mirrors = ("status", "stage", "role", "last_contact_on")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "office", "since"], name="share_once")]
-        indexes = [models.Index(fields=["office", "-opened_on", "-case"], name="share_page")]
+        indexes = [
+            models.Index(fields=["office", "-opened_on", "-case"], name="share_page"),
+            models.Index(fields=["office", "status", "stage", "role", "-opened_on", "-case"], name="share_filter"),
+        ]
 
 
 class AssignmentKind(models.TextChoices):
@@ -194,7 +229,7 @@ class AssignmentKind(models.TextChoices):
 class Assignment(Filed):
     """A worker who works the case, from–to."""
 
-    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, db_index=False, related_name="+")
     kind = models.CharField(max_length=8, choices=AssignmentKind.choices)
     since = models.DateField()
     until = models.DateField(null=True)
@@ -236,6 +271,8 @@ class Participant(Filed):
     """A person around the client. `alleged` and `no_contact` are shown wherever the person is."""
 
     id = models.UUIDField(primary_key=True, editable=False)
+    # Found by the constraint that begins with it.
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, db_index=False, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     relation = models.CharField(max_length=12, choices=Relation.choices)
     lives_together = models.BooleanField(null=True)

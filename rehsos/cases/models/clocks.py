@@ -7,7 +7,9 @@ corrected by another fact that replaces it; clocks are then computed anew and sa
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .case import Filed
+from rehsos.directory.models import Office
+
+from .case import Case, Filed, Status
 
 
 class Precision(models.TextChoices):
@@ -23,6 +25,8 @@ class Fact(Filed):
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
+    # Found by the index that begins with it.
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, db_index=False, related_name="+")
     subject = models.UUIDField()
     code = models.CharField(max_length=40)
     level = models.CharField(max_length=12, blank=True)
@@ -39,6 +43,8 @@ class Fact(Filed):
 class Circumstance(Filed):
     """A yes, no or choice that decides whether a rule applies. No row means: not known yet."""
 
+    # Found by the constraint that begins with it.
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, db_index=False, related_name="+")
     subject = models.UUIDField()
     code = models.CharField(max_length=40)
     value = models.CharField(max_length=60)
@@ -77,8 +83,13 @@ class ClockState(models.TextChoices):
 
 
 class Clock(Filed):
-    """One rule running for one subject. `duty` says whose it is: ours, others', limit or policy."""
+    """One rule running for one subject. `duty` says whose it is: ours, others', limit or policy.
 
+    `owner` and `status` are mirrored from the case, so that one index holds what is late in an office.
+    """
+
+    # Found by the constraint that begins with it.
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, db_index=False, related_name="+")
     subject = models.UUIDField()
     rule = models.CharField(max_length=40)
     level = models.CharField(max_length=12, blank=True)
@@ -93,14 +104,19 @@ class Clock(Filed):
     asked_at = models.DateTimeField(null=True)
     ask_again_on = models.DateField(null=True)
     paused_at = models.DateTimeField(null=True)
+    owner = models.ForeignKey(Office, on_delete=models.PROTECT, db_index=False, null=True, related_name="+")
+    status = models.CharField(max_length=8, choices=Status.choices, default=Status.OPEN)
+
+    mirrors = ("owner_id", "status")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "subject", "rule", "level"], name="clock_once")]
         indexes = [
             models.Index(
-                fields=["due_at"],
-                name="clock_due",
-                condition=models.Q(state="running", duty__in=["ours", "policy"]),
+                fields=["owner", "due_at"],
+                name="clock_late",
+                include=["case", "rule", "duty", "second_due_at", "offices", "barred"],
+                condition=models.Q(state="running", duty__in=["ours", "policy"], advisory=False, status="open"),
             )
         ]
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.directory.models import Worker
 from rehsos.papers.models import FilledForm
 
-from .case import Filed, Withdrawable
+from .case import Case, Filed, Withdrawable
 
 
 class Thing(Filed):
@@ -99,6 +99,8 @@ class Answer(models.TextChoices):
 class Plan(Thing):
     """A plan of services; `version` grows with every edit, so that two tabs never overwrite each other."""
 
+    # Found by the constraint that begins with it.
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, db_index=False, related_name="+")
     number = models.SmallIntegerField()
     author = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=PlanState.choices, default=PlanState.DRAFT)
@@ -199,7 +201,7 @@ class Service(Withdrawable):
 class ServiceCase(Filed, Withdrawable):
     """A client served on that occasion; where, on which surat tugas, what was seen and agreed: sealed with the case."""
 
-    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="clients")
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, db_index=False, related_name="clients")
     sealed = models.BinaryField(null=True)
 
     class Meta:
@@ -207,8 +209,8 @@ class ServiceCase(Filed, Withdrawable):
 
 
 class ServiceWorker(models.Model):
-    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="workers")
-    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, db_index=False, related_name="workers")
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, db_index=False, related_name="+")
     at = models.DateTimeField()
 
     class Meta:

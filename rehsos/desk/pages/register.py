@@ -25,17 +25,20 @@ from rehsos.vault.seal import legible
 
 PAGE = 30
 
-# By key, newest first: letter ids are UUIDv7, so their order is that of registration.
+# By key, newest first: letter ids are UUIDv7, so their order is that of registration. Each direction is a walk along
+# its own part of the index `letter_register`, until the page is full.
 _LETTERS = """
-SELECT l.id, l.direction, l.kind, l.state, l.number, l.dated, l.received_at, l.delivered_at, c.code,
-       r.id AS report, r.decision = '' AS waits, l.dossier, l.sealed, k.wrapped
-  FROM papers_letter l LEFT JOIN vault_key k ON k.subject = l.dossier AND k.destroyed_at IS NULL
-  LEFT JOIN cases_case c ON c.id = l.dossier LEFT JOIN intake_report r ON r.id = l.dossier
- WHERE l.office_id = %(office)s AND coalesce(c.id, r.id) IS NOT NULL
-   AND (%(direction)s = '' OR l.direction = %(direction)s)
-   AND (%(after)s::uuid IS NULL OR l.id < %(after)s::uuid)
- ORDER BY l.id DESC LIMIT %(most)s
+SELECT w.*, k.wrapped FROM unnest(%(directions)s::text[]) AS way, LATERAL (
+  SELECT l.id, l.direction, l.kind, l.state, l.number, l.dated, l.received_at, l.delivered_at, c.code,
+         r.id AS report, r.decision = '' AS waits, l.dossier, l.sealed
+    FROM papers_letter l LEFT JOIN cases_case c ON c.id = l.dossier LEFT JOIN intake_report r ON r.id = l.dossier
+   WHERE l.office_id = %(office)s AND l.direction = way AND l.id < %(before)s AND coalesce(c.id, r.id) IS NOT NULL
+   ORDER BY l.id DESC LIMIT %(most)s) w
+  LEFT JOIN vault_key k ON k.subject = w.dossier AND k.destroyed_at IS NULL
+ ORDER BY w.id DESC LIMIT %(most)s
 """
+END = UUID(int=2**128 - 1)
+"""After every id there is."""
 
 
 class CodeForm(forms.Form):
@@ -78,10 +81,11 @@ def _clock(row: Mapping[str, Any], by: Actor) -> Clock | None:
 
 
 def _letters(request: Request) -> list[dict[str, Any]]:
+    direction = request.GET.get("arah", "")
     given: dict[str, Any] = {
         "office": request.actor.office,
-        "direction": request.GET.get("arah", "") if request.GET.get("arah") in Direction.values else "",
-        "after": _key(request.GET.get("sesudah", "")),
+        "directions": [direction] if direction in Direction.values else Direction.values,
+        "before": _key(request.GET.get("sesudah", "")) or END,
         "most": PAGE + 1,
     }
     with connection.cursor() as cursor:

@@ -20,7 +20,7 @@ from rehsos.cases.forms.fields import Chips, Day, Pick
 from rehsos.cases.models import ApprovalKind
 from rehsos.cases.pages.manners import colleagues
 from rehsos.cases.policies import capacities
-from rehsos.cases.queries import QUIET
+from rehsos.cases.queries import LATE, QUIET
 from rehsos.directory.actions import READERS, appoint_stand_in, end_cover
 from rehsos.directory.models import Capacity, Cover, Worker
 from rehsos.law.book import rule
@@ -28,46 +28,52 @@ from rehsos.law.book import rule
 from .. import words
 from .today import RENEW
 
-MOST = 100
+FOLDED, MOST = 10, 200
+"""How many of each list are shown at first, and of the one that was asked for."""
 ROLES = ["peksos", "sentra"]
 Row = Mapping[str, Any]
 
 _ACTIVE = ACTIVE.format(a="a")
-_LATE = "k.state = 'running' AND k.duty IN ('ours', 'policy') AND NOT k.advisory AND k.due_at < %(now)s"
+_LATE = LATE.format(now="%(now)s")
 
 _WAITING = f"""
 (SELECT 'approval' AS what, p.id, p.kind, p.requested_at AS at, c.code, w.name AS who, '' AS other, NULL::date AS until,
         count(*) OVER () AS found
    FROM cases_approval p JOIN cases_case c ON c.id = p.case_id JOIN directory_worker w ON w.id = p.requested_by_id
-  WHERE p.approved IS NULL AND c.status <> 'void' AND c.owner_id = %(office)s ORDER BY p.requested_at LIMIT {MOST})
+  WHERE p.approved IS NULL AND c.status <> 'void' AND c.owner_id = %(office)s
+  ORDER BY p.requested_at LIMIT %(approval)s)
 UNION ALL
 (SELECT 'unassigned', c.id, '', c.opened_on, c.code, '', '', NULL, count(*) OVER ()
    FROM cases_case c WHERE c.owner_id = %(office)s AND c.status = 'open'
     AND {NOBODY_LEADS}
-  ORDER BY c.opened_on LIMIT {MOST})
+  ORDER BY c.opened_on LIMIT %(unassigned)s)
 UNION ALL
-(SELECT 'quiet', c.id, '', coalesce(c.last_contact_on, c.opened_on), c.code, coalesce(lead.name, ''), '', NULL,
-        count(*) OVER ()
-   FROM cases_case c {LEAD}
-  WHERE c.owner_id = %(office)s AND c.status = 'open' AND coalesce(c.last_contact_on, c.opened_on) < %(quiet)s
-  ORDER BY coalesce(c.last_contact_on, c.opened_on) LIMIT {MOST})
+(SELECT 'quiet', c.id, '', c.since, c.code, coalesce(lead.name, ''), '', NULL, c.found
+   FROM (SELECT c.id, c.code, c.owner_id, coalesce(c.last_contact_on, c.opened_on) AS since, count(*) OVER () AS found
+           FROM cases_case c
+          WHERE c.owner_id = %(office)s AND c.status = 'open'
+            AND coalesce(c.last_contact_on, c.opened_on) < %(quiet_day)s
+          ORDER BY coalesce(c.last_contact_on, c.opened_on) LIMIT %(quiet)s) c {LEAD}
+  ORDER BY c.since)
 UNION ALL
 (SELECT 'cover', v.id, v.capacity, v.since, '', s.name, w.name, v.until, count(*) OVER ()
    FROM directory_cover v JOIN directory_worker w ON w.id = v.absent_id JOIN directory_worker s ON s.id = v.stand_in_id
-  WHERE v.office_id = %(office)s AND v.until >= %(today)s AND v.until >= v.since ORDER BY v.since LIMIT {MOST})
+  WHERE v.office_id = %(office)s AND v.until >= %(today)s AND v.until >= v.since ORDER BY v.since LIMIT %(cover)s)
 UNION ALL
 (SELECT 'certificate', NULL, '', w.certificate_until, '', w.name, w.certificate, w.certificate_until, count(*) OVER ()
    FROM directory_worker w
   WHERE w.certificate_until < %(renew)s
     AND w.id IN (SELECT p.worker_id FROM directory_posting p WHERE p.office_id = %(office)s AND p.since <= %(today)s
                     AND (p.until IS NULL OR p.until >= %(today)s))
-  ORDER BY w.certificate_until LIMIT {MOST})
+  ORDER BY w.certificate_until LIMIT %(certificate)s)
 """
 
 _CLOCKS = f"""
-SELECT k.rule, k.duty, k.due_at, k.second_due_at, c.code, coalesce(lead.name, '') AS who, count(*) OVER () AS found
-  FROM cases_clock k JOIN cases_case c ON c.id = k.case_id {LEAD}
- WHERE c.owner_id = %(office)s AND c.status = 'open' AND {_LATE} ORDER BY who, k.due_at LIMIT {MOST}
+SELECT k.rule, k.duty, k.due_at, k.second_due_at, c.code, coalesce(lead.name, '') AS who, k.found
+  FROM (SELECT k.case_id, k.rule, k.duty, k.due_at, k.second_due_at, count(*) OVER () AS found FROM cases_clock k
+         WHERE k.owner_id = %(office)s AND {_LATE} ORDER BY k.due_at LIMIT %(clocks)s) k
+  JOIN cases_case c ON c.id = k.case_id {LEAD}
+ ORDER BY k.due_at
 """
 
 # Cases, however often one changed hands. Sorted by name: a caseload is told, not ranked.
@@ -82,25 +88,36 @@ WITH held AS (
 ), mine AS (
   SELECT worker_id, case_id, true AS leads FROM lead
    UNION SELECT worker_id, case_id, false FROM held WHERE kind <> 'lead' AND (case_id, worker_id) NOT IN (TABLE lead)
+), late AS MATERIALIZED (
+  SELECT k.case_id, count(*) AS number FROM cases_clock k WHERE k.owner_id = %(office)s AND {_LATE} GROUP BY k.case_id
 )
 SELECT w.name, count(m.case_id) FILTER (WHERE m.leads) AS leads,
        count(m.case_id) FILTER (WHERE NOT m.leads) AS helps,
-       coalesce(sum((SELECT count(*) FROM cases_clock k WHERE k.case_id = m.case_id AND {_LATE})), 0)::int AS late
-  FROM directory_worker w LEFT JOIN mine m ON m.worker_id = w.id
+       coalesce(sum(late.number), 0)::int AS late
+  FROM directory_worker w LEFT JOIN mine m ON m.worker_id = w.id LEFT JOIN late ON late.case_id = m.case_id
  WHERE w.id IN (SELECT p.worker_id FROM directory_posting p WHERE p.office_id = %(office)s AND p.role = ANY(%(roles)s)
                    AND p.since <= %(today)s AND (p.until IS NULL OR p.until >= %(today)s))
  GROUP BY w.id, w.name ORDER BY w.name
 """
 
+# From the office's cases that run: in a closed one nobody can be assigned any more.
 _BOTH_SIDES = f"""
+WITH running AS MATERIALIZED (
+  SELECT c.id FROM cases_case c WHERE c.owner_id = %(office)s AND c.status = 'open'
+), opposed AS MATERIALIZED (
+  SELECT CASE i.side WHEN 'harmed' THEN i.case_id ELSE j.case_id END AS harmed,
+         CASE i.side WHEN 'harmed' THEN j.case_id ELSE i.case_id END AS accused, i.matter_id
+    FROM running r JOIN justice_part i ON i.case_id = r.id
+    JOIN justice_part j ON j.matter_id = i.matter_id
+     AND (i.side, j.side) IN (('harmed', 'accused'), ('accused', 'harmed'))
+   WHERE i.ended_on IS NULL AND j.ended_on IS NULL
+)
 SELECT DISTINCT w.name AS who, m.police_number AS number, h.code, x.code AS against
-  FROM justice_part i JOIN justice_part j ON j.matter_id = i.matter_id AND i.side = 'harmed' AND j.side = 'accused'
-  JOIN justice_matter m ON m.id = i.matter_id
-  JOIN cases_case h ON h.id = i.case_id JOIN cases_case x ON x.id = j.case_id
+  FROM opposed o JOIN justice_matter m ON m.id = o.matter_id
+  JOIN cases_case h ON h.id = o.harmed JOIN cases_case x ON x.id = o.accused
   JOIN cases_assignment a ON a.case_id = h.id AND {_ACTIVE}
-  JOIN cases_assignment b ON b.case_id = x.id AND b.worker_id = a.worker_id AND {_ACTIVE.replace("a.", "b.")}
+  JOIN cases_assignment b ON b.case_id = x.id AND b.worker_id = a.worker_id AND {ACTIVE.format(a="b")}
   JOIN directory_worker w ON w.id = a.worker_id
- WHERE i.ended_on IS NULL AND j.ended_on IS NULL AND %(office)s IN (h.owner_id, x.owner_id)
  ORDER BY who
 """
 
@@ -133,14 +150,15 @@ _PARTS = ("approval", "unassigned", "quiet", "cover", "certificate")
 
 
 def _ask(request: Request, sql: str, now: datetime) -> list[dict[str, Any]]:
-    today = timezone.localdate(now)
+    today, whole = timezone.localdate(now), request.GET.get("semua")
     given: dict[str, Any] = {
         "office": request.actor.office,
         "today": today,
-        "quiet": today - QUIET,
+        "quiet_day": today - QUIET,
         "renew": today + RENEW,
         "now": now,
         "roles": ROLES,
+        **{part: MOST if part == whole else FOLDED for part in (*_PARTS, "clocks")},
     }
     with connection.cursor() as cursor:
         cursor.execute(sql, given)

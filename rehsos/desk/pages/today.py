@@ -15,7 +15,7 @@ from django.utils import timezone
 from rehsos.access.pages import Request, Shown, page, shown
 from rehsos.access.permissions import Permission
 from rehsos.cases.assignments import NOBODY_LEADS
-from rehsos.cases.queries import MY_WORKERS, age_when_opened, called
+from rehsos.cases.queries import LATE, MY_WORKERS, age_when_opened, called
 from rehsos.cases.sealing import shown_texts
 from rehsos.directory.days import running
 from rehsos.intake.actions import CONTEXT as REPORT
@@ -82,11 +82,11 @@ SELECT CASE WHEN a.requested_by_id = %(worker)s THEN 'asked' ELSE 'approval' END
  WHERE a.approved IS NULL AND c.status <> 'void'
    AND ((%(approves)s AND c.owner_id = %(office)s) OR a.requested_by_id = %(worker)s)
 UNION ALL
-(SELECT 'late', k.case_id, k.rule, k.due_at, '', (count(*) OVER ())::int,
+SELECT 'late', k.case_id, k.rule, k.due_at, '', k.found,
        NULL, NULL, '', NULL, c.code, NULL, NULL, NULL, NULL, '', NULL, NULL
-  FROM cases_clock k JOIN cases_case c ON c.id = k.case_id
- WHERE %(approves)s AND c.owner_id = %(office)s AND c.status = 'open' AND k.state = 'running'
-   AND k.duty IN ('ours', 'policy') AND NOT k.advisory AND k.due_at < %(now)s ORDER BY k.due_at LIMIT 3)
+  FROM (SELECT k.case_id, k.rule, k.due_at, (count(*) OVER ())::int AS found FROM cases_clock k
+         WHERE %(approves)s AND k.owner_id = %(office)s AND {LATE.format(now="%(now)s")} ORDER BY k.due_at LIMIT 3) k
+  JOIN cases_case c ON c.id = k.case_id
 UNION ALL
 (SELECT 'nobody', c.id, '', NULL, '', (count(*) OVER ())::int,
        c.opened_on, NULL, '', NULL, c.code, NULL, NULL, NULL, NULL, '', NULL, NULL
