@@ -18,7 +18,7 @@ from rehsos.audit.views import saw
 from . import months, workbooks
 from .asking import address, asked_in, counted_by, home, places, said_day, said_period, said_place
 from .behind import After, cases_behind, numbers
-from .counting import Asked, Table, answer, closed_to, office_wide, opens, said_code, size
+from .counting import Asked, Table, answer, by_estimate, closed_to, office_wide, opens, said_code, size
 from .dimensions import DIMENSIONS, MEASURES, UNITS, month_code, month_label
 from .grids import Grid, grid
 from .ladder import pages as ladder
@@ -36,6 +36,7 @@ def rekap(request: Request) -> HttpResponseBase:
     with office_wide(request.actor):
         table = answer(asked, request.actor)
         elsewhere = _elsewhere(request, table)
+        estimates = by_estimate(table, request.actor)
     saw("count", None, request.actor, question=address(asked))
     laid = _grid(request, table)
     return render(
@@ -47,6 +48,7 @@ def rekap(request: Request) -> HttpResponseBase:
             "bars": laid.chart,
             "sentence": _sentence(request, table),
             "elsewhere": elsewhere,
+            "estimates": estimates,
             "xlsx": f"{reverse('rekap_xlsx')}?{address(asked)}",
             "presets": _presets(asked),
             "options": _options(asked, request),

@@ -159,6 +159,20 @@ def test_who_sees_codes_only_reads_the_same_age(people: Any, birth: dict[str, An
     assert SAID.findall(theirs.content.decode()) == SAID.findall(mine.content.decode()) != []
 
 
+@pytest.mark.parametrize(
+    ("birth", "said"), [(GUESS, True), ({"told": 13}, True), (KNOWN_YEAR, False), (TURNED_13, False)]
+)
+def test_a_table_by_age_says_how_many_stand_there_by_an_estimate(
+    people: Any, birth: dict[str, Any], said: bool
+) -> None:
+    bench = Aged(people, **birth)
+    asked = f"/rekap/?dari={THIS_YEAR}-01-01&sampai={THIS_YEAR}-12-31&by="
+    words = "1 kasus di antaranya memakai umur perkiraan."
+    assert [words in bench.browser.get(asked + by).content.decode() for by in ("age_band", "report_band", "sex")] == [
+        said, said, False,
+    ]  # fmt: skip
+
+
 def test_a_birthday_is_exact_everywhere(people: Any) -> None:
     now = timezone.localdate()
     born = (now - timedelta(days=3)).replace(year=now.year - 12) + timedelta(days=1)  # twelve the day after the event
