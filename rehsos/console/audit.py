@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
+from django.db import ProgrammingError
 from django.utils import timezone
 
 from rehsos.audit.chain import Extent, Fault, extent, faults, public_key
 
-from .checks import Line
+from .checks import UNMADE, Line
 from .database import as_owner
 
 SEALED = "Catatan tindakan seperti saat disegel"
@@ -30,7 +31,11 @@ WORDS = {
 def audit_answers() -> Iterator[Line]:
     """Whether the log is whole, how far the seals reach, and what to write down elsewhere."""
     with as_owner():
-        found, reach = list(faults()), extent()
+        try:
+            found, reach = list(faults()), extent()
+        except ProgrammingError:
+            yield Line(SEALED, ok=False, note=UNMADE)
+            return
     yield Line(SEALED, ok=not found, note=_said(found))
     yield _reaches(reach)
     if reach.last:

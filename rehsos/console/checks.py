@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DatabaseError, ProgrammingError, connection
+from django.db import DatabaseError, ProgrammingError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from rehsos.access.guard import APP, NATION
@@ -21,6 +21,7 @@ from .seals import broken_keys, broken_seals
 from .table import show
 
 REPAIR = "Jalankan: rehsos migrate"
+UNMADE = f"tabelnya belum ada. {REPAIR}"
 MISFIT = "Basis data ini dibuat oleh kode lain; pulihkan cadangan yang cocok, atau tanyakan pengembang"
 SEALED = "Semua yang tersegel terbuka"
 RESTORE = "Kembalikan baris itu dari cadangan"
@@ -71,10 +72,19 @@ def answers(*, everything: bool = False) -> Iterator[Line]:
         yield Line("Basis data menjawab", ok=False, note="Jalankan: python -m ops.postgres start")
         return
     for question, what in _QUESTIONS:
-        wrong = question()
+        wrong = _wrong(question)
         yield Line(what, ok=not wrong, note=wrong)
     if keyset.ok:
         yield from _sealed(everything=everything)
+
+
+def _wrong(question: Callable[[], str]) -> str:
+    """What the question finds wrong; that the tables it asks about are not there is an answer, too."""
+    try:
+        with transaction.atomic():
+            return question()
+    except ProgrammingError:
+        return UNMADE
 
 
 def _sealed(*, everything: bool) -> Iterator[Line]:

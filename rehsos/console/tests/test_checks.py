@@ -151,3 +151,27 @@ def test_a_database_that_is_away_is_one_line(
         users = says("user", "list")
     assert "✗ Basis data menjawab: Jalankan" in told.out
     assert (users.code, users.err) == (2, "rehsos: Basis data tidak menjawab.\n")
+
+
+@pytest.fixture
+def never_migrated(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A connection that finds none of the tables, as in a database just made."""
+    options = {**connection.settings_dict["OPTIONS"]}
+    options["options"] = f"{options.get('options', '')} -c search_path=pg_catalog".strip()
+    monkeypatch.setitem(connection.settings_dict, "OPTIONS", options)
+    connection.close()
+    yield
+    monkeypatch.undo()
+    connection.close()
+
+
+def test_a_database_never_migrated_is_told_to_migrate(never_migrated: None, says: Any) -> None:
+    told = says("check")
+    assert told.code == 1
+    assert f"✗ Catatan tindakan hanya dapat ditambah: {checks.UNMADE}" in told.out
+    assert f"✗ Wilayah terisi: {checks.UNMADE}" in told.out
+
+
+def test_the_chain_of_a_database_never_migrated_is_told_to_migrate(never_migrated: None, says: Any) -> None:
+    told = says("check", "--audit")
+    assert (told.code, told.out.count(checks.UNMADE)) == (1, 1)
