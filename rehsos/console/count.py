@@ -15,7 +15,7 @@ from rehsos.audit.views import saw
 from rehsos.directory import gazetteer
 from rehsos.statistics.asking import address
 from rehsos.statistics.counting import Table, count, office_wide, opens
-from rehsos.statistics.dimensions import DIMENSIONS
+from rehsos.statistics.dimensions import DIMENSIONS, MEASURES, UNITS
 
 from .database import answering
 from .places import unknown_place
@@ -30,6 +30,7 @@ def count_cases(asked: Namespace) -> None:
     As a user who may not open the cells: what was released, and a look in the view log.
     """
     by = tuple(name.strip() for name in asked.by.split(",") if name.strip())
+    _check_words(asked, by)
     with answering(), transaction.atomic():
         actor = _actor(asked.email) if asked.email else None
         if actor and not opens(actor):
@@ -48,10 +49,14 @@ def count_cases(asked: Namespace) -> None:
     show(rows, asked.format, columns=[*by, "count"])
 
 
+def _check_words(asked: Namespace, by: tuple[str, ...]) -> None:
+    words = [("Ukuran", asked.measure, MEASURES), ("Satuan", asked.unit, UNITS)]
+    for what, name, known in [*words, *(("Sudut pandang", name, DIMENSIONS) for name in by)]:
+        if name not in known:
+            raise unknown(what, name, known)
+
+
 def _check(asked: Namespace, by: tuple[str, ...], today: date) -> None:
-    for name in by:
-        if name not in DIMENSIONS:
-            raise unknown("Sudut pandang", name, DIMENSIONS)
     if len(set(by)) < len(by):
         raise Problem("Sudut pandang yang sama tertulis dua kali.")
     if asked.place and gazetteer.place(asked.place) is None:

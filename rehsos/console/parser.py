@@ -129,26 +129,15 @@ def _places(areas: Any) -> None:
 
 
 def _count(areas: Any) -> None:
-    commands = _area(areas, "count", "hitungan")
-    for measure, words in _MEASURES.items():
-        _counting(_leaf(commands, measure, words, "count:count_cases", shape=True), measure)
-
-
-_MEASURES = {
-    "abh": "anak berhadapan dengan hukum",
-    "cases": "semua kasus",
-    "consultations": "konsultasi",
-}
-
-
-def _counting(leaf: Any, measure: str) -> None:
+    """What can be counted is known to `statistics.dimensions` alone; a word it does not know is answered with those."""
+    leaf = _leaf(areas, "count", "hitungan, misalnya: count abh --by year,role", "count:count_cases", shape=True)
+    leaf.add_argument("measure", metavar="UKURAN", help="yang dihitung, misalnya abh")
     leaf.add_argument("--by", default="year,role", metavar="SUDUT", help="sudut pandang, misalnya year,role")
-    leaf.add_argument("--unit", choices=("kasus", "anak", "perkara"), default="kasus", help="yang dihitung")
+    leaf.add_argument("--unit", default="kasus", metavar="SATUAN", help="satuannya, misalnya kasus atau anak")
     leaf.add_argument("--place", default="", metavar="KODE", help="wilayah, misalnya 53.01")
     leaf.add_argument("--from", dest="first", type=day, metavar="TANGGAL", help="dibuka sejak")
     leaf.add_argument("--to", dest="last", type=day, metavar="TANGGAL", help="dibuka sampai")
     leaf.add_argument("--as", dest="email", metavar="EMAIL", help="sebagai pengguna ini; bila kosong: nasional")
-    leaf.set_defaults(measure=measure)
 
 
 def _release(areas: Any) -> None:

@@ -6,15 +6,18 @@ of `kasus` read nothing but the index `case_count`. Age bands are computed from 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.cases.models import CaseKind, Role, Status
 from rehsos.cases.rulebook import language
 from rehsos.directory import gazetteer
+from rehsos.directory.models import Office
 from rehsos.justice.models import MISTAKE
 from rehsos.law.ages import BAND_LABELS, LAW_BANDS, REPORT_BANDS
 from rehsos.law.book import ppks_types
@@ -109,6 +112,16 @@ def _place(code: str) -> str:
     return f"{known.label} ({code})" if known else code
 
 
+def _office(code: str) -> str:
+    return _office_names(timezone.now().replace(second=0, microsecond=0)).get(int(code), code)
+
+
+@lru_cache(maxsize=1)
+def _office_names(_minute: datetime) -> Mapping[int, str]:
+    """The name of every office, read once a minute: a table labels each of its lines."""
+    return dict(Office.objects.values_list("pk", "name"))
+
+
 def _choice(choices: Any) -> Callable[[str], str]:
     return lambda code: str(dict(choices).get(code, code))
 
@@ -150,6 +163,7 @@ DIMENSIONS: Mapping[str, Dimension] = {
     "report_band": Dimension(_("Umur menurut laporan"), _bands(REPORT_BANDS), _band, _codes(REPORT_BANDS[:3])),
     "place": Dimension(_("Kabupaten/kota tempat tinggal"), "left(c.place_id, 5)", _place),
     "district": Dimension(_("Kecamatan tempat tinggal"), "left(c.place_id, 8)", _place),
+    "office": Dimension(_("Kantor yang menghitung"), "c.counts_at_id", _office, write=int),
     "status": Dimension(_("Keadaan"), "c.status", _choice(_STATUSES), (Status.OPEN, Status.CLOSED)),
     "type": Dimension(_("Jenis PPKS"), "c.primary_type", _type),
 }

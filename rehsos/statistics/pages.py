@@ -15,7 +15,7 @@ from rehsos.access.pages import Request, Shown, page, shown
 from rehsos.access.permissions import Permission
 from rehsos.audit.views import saw
 
-from . import months, workbooks
+from . import months, reports, workbooks
 from .asking import address, asked_in, counted_by, home, places, said_day, said_period, said_place
 from .behind import After, cases_behind, numbers
 from .counting import Asked, Table, answer, by_estimate, closed_to, office_wide, opens, said_code, size
@@ -49,6 +49,7 @@ def rekap(request: Request) -> HttpResponseBase:
             "sentence": _sentence(request, table),
             "elsewhere": elsewhere,
             "estimates": estimates,
+            "reports": reports.sentence(reports.received(asked, request.actor)),
             "xlsx": f"{reverse('rekap_xlsx')}?{address(asked)}",
             "presets": _presets(asked),
             "options": _options(asked, request),

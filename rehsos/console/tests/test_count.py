@@ -9,6 +9,7 @@ import pytest
 from rehsos.cases.actions.opening import set_role
 from rehsos.cases.models import Role
 from rehsos.cases.tests.test_open_case import opened
+from rehsos.statistics.dimensions import MEASURES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.hours]
 
@@ -74,6 +75,7 @@ def test_json_numbers_are_numbers(says: Any) -> None:
     [
         (("--by", "yeer"), "Sudut pandang “yeer” tidak dikenal. Mungkin: year"),
         (("--by", "year,year"), "tertulis dua kali"),
+        (("--unit", "orang"), "Satuan “orang” tidak dikenal. Pilihannya: kasus, anak, perkara."),
         (("--place", "53.99"), "Wilayah “53.99” tidak dikenal."),
         (("--place", "kupang"), "Wilayah “kupang” tidak dikenal."),
         (("--from", "2015"), "--from: “2015” bukan tanggal; tulis seperti 2026-11-22."),
@@ -85,3 +87,16 @@ def test_wrong_questions_get_one_line_and_exit_code_2(says: Any, argv: tuple[str
     told = says("count", "abh", *argv)
     assert (told.code, told.out, told.err.count("\n")) == (2, "", 1)
     assert words in told.err
+
+
+def test_what_can_be_counted_is_what_the_pages_count(says: Any) -> None:
+    told = says("count", "aduan")
+    assert told.code == 2
+    assert all(measure in told.err for measure in MEASURES)
+
+
+@pytest.mark.usefixtures("three")
+def test_each_office_that_counts_has_a_line(says: Any) -> None:
+    told = says("count", "abh", "--by", "office")
+    assert "Dinsos Kab. Kupang" in told.out
+    assert told.out.splitlines()[-1].split() == ["Jumlah", "3"]

@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from rehsos.audit.models import View
 from rehsos.cases.models import Case, Role
+from rehsos.intake.models import Report
+from rehsos.intake.tests.test_intake import received
 from rehsos.justice.tests.test_two_sides import walled as behind_a_wall
 
 from .years import bare, person, put, put_years
@@ -190,3 +192,15 @@ def test_the_table_of_an_office_is_the_same_on_both_sides_of_a_wall(people: Any)
     assert harmed.case.code not in listed
     assert "1 kasus pihak lain" in listed
     assert "kasus pihak lain" not in people.client("citra").get(reverse("rekap_cases")).content.decode()
+
+
+def test_reports_stand_beside_the_cases_that_came_of_them(people: Any, kupang: Any) -> None:
+    by = people.actor("melati")
+    for _number in range(2):
+        received(by)
+    Report.objects.filter(pk=received(by).pk).update(decision="consultation")
+    page = people.client("melati").get(reverse("rekap")).content.decode()
+    assert "Aduan diterima dalam masa ini: 3 (Belum diputuskan 2, Konsultasi 1)." in page
+    earlier = people.client("melati").get(reverse("rekap"), PERIOD).content.decode()
+    assert "Aduan diterima" not in earlier
+    assert "Aduan diterima" not in people.client("gita").get(reverse("rekap")).content.decode()
