@@ -1,7 +1,7 @@
 """A cache in the database that holds JSON and nothing else: what is read from it can never run.
 
 It keeps counts of sign-ins and short locks. Django's own database cache holds pickles, and whoever may write a pickle
-there may run a command in the web process (ADR 16).
+there may run a command in the web process (ADR 18).
 """
 
 import json

@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from django.db import connection
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rehsos.audit.actor import Actor
@@ -26,7 +27,7 @@ def received(asked: Asked, by: Actor) -> dict[Decision, int]:
     given = {
         "offices": list(by.offices),
         "first": datetime.combine(asked.first, time(0), by.zone) if asked.first else None,
-        "end": datetime.combine(asked.last + timedelta(days=1), time(0), by.zone),
+        "end": datetime.combine(min(asked.last, timezone.localdate()) + timedelta(days=1), time(0), by.zone),
     }
     with connection.cursor() as cursor:
         cursor.execute(_RECEIVED, given)

@@ -98,5 +98,5 @@ def test_what_can_be_counted_is_what_the_pages_count(says: Any) -> None:
 @pytest.mark.usefixtures("three")
 def test_each_office_that_counts_has_a_line(says: Any) -> None:
     told = says("count", "abh", "--by", "office")
-    assert "Dinsos Kab. Kupang" in told.out
+    assert "Dinas Sosial Kabupaten Kupang" in told.out
     assert told.out.splitlines()[-1].split() == ["Jumlah", "3"]
