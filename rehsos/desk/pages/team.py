@@ -28,7 +28,7 @@ from rehsos.law.book import rule
 from .. import words
 from .today import RENEW
 
-FOLDED, MOST = 10, 200
+FOLDED, MOST = 10, 100
 """How many of each list are shown at first, and of the one that was asked for."""
 ROLES = ["peksos", "sentra"]
 Row = Mapping[str, Any]
