@@ -12,6 +12,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from rehsos.access.pages import Request, Shown, shown
+from rehsos.access.working import WORKS
 from rehsos.audit.actor import Actor
 from rehsos.audit.views import saw, seen_today
 from rehsos.law.ages import Age, guessed
@@ -61,10 +62,6 @@ def client_key(case: Case) -> bytes | None:
 
 
 # An array of offices does not expire by itself: opening a case checks the dates of its shares.
-# The actor and whoever they stand in for today: an array, so that an index on the worker serves it.
-MY_WORKERS = """(ARRAY(SELECT absent_id FROM directory_cover
-  WHERE stand_in_id = %(worker)s AND since <= %(today)s AND until >= %(today)s) || %(worker)s::bigint)"""
-
 LATE = """k.status = 'open' AND k.state = 'running' AND k.duty IN ('ours', 'policy') AND NOT k.advisory
  AND k.due_at < {now}"""
 """What is late of the office's own duties, of a clock `k` in a case that runs: the words of the index `clock_late`."""
@@ -173,8 +170,7 @@ _LIST = """
 WITH page AS ({page})
 SELECT c.id, c.code, c.client_id, c.age, c.role, c.primary_type, c.stage, c.status, c.risk, c.opened_on,
        c.last_contact_on, p.named,
-       EXISTS (SELECT 1 FROM cases_assignment a
-                WHERE a.case_id = c.id AND a.worker_id = %(worker)s AND {active}),
+       {works},
        coalesce((SELECT m.level FROM justice_part j JOIN justice_matter m ON m.id = j.matter_id
                   WHERE j.case_id = c.id LIMIT 1), ''),
        coalesce(k.rule, ''), k.due_at,
@@ -224,7 +220,7 @@ def page_of_cases(by: Actor, filters: Filters, after: tuple[date, UUID] | None =
         given |= {"day": after[0], "id": after[1]}
     page = _page(filters).format(asked=" ".join(f"AND {condition}" for condition in asked))
     with connection.cursor() as cursor:
-        cursor.execute(_LIST.format(page=page, active=ACTIVE.format(a="a")), given)
+        cursor.execute(_LIST.format(page=page, works=WORKS), given)
         return [Row(*row) for row in cursor.fetchall()]
 
 

@@ -12,10 +12,10 @@ from django.http import Http404
 from django.utils import timezone
 
 from rehsos.access.pages import Request, Shown, shown
+from rehsos.access.working import WORKS
 from rehsos.audit.views import saw
 from rehsos.cases.assignments import ACTIVE, LEAD
 from rehsos.cases.clockwork import Material, Running, awaited, birthdays, clocks_now
-from rehsos.cases.queries import MY_WORKERS
 from rehsos.directory.days import running
 from rehsos.justice.models import MISTAKE
 from rehsos.justice.sealing import CONTEXT as MATTER
@@ -52,7 +52,7 @@ _CHILDREN = {
              FROM justice_officer o WHERE o.matter_id = m.id) AS officers,
         (SELECT json_agg(json_build_object('role', q.role, 'side', q.side, 'age', q.age_at_deed, 'code', d.code))
              FROM justice_part q JOIN cases_case d ON d.id = q.case_id
-            WHERE q.matter_id = m.id AND q.id <> p.id) AS others
+            WHERE q.matter_id = m.id AND q.id <> p.id AND d.status <> 'void') AS others
         FROM justice_part p JOIN justice_matter m ON m.id = p.matter_id WHERE p.case_id = c.id ORDER BY p.id""",
     "letters": """SELECT l.id, l.direction, l.kind, l.state, l.number, l.dated, l.received_at, l.delivered_at,
         l.subject, encode(l.sealed, 'base64') AS sealed FROM papers_letter l
@@ -95,13 +95,11 @@ SELECT json_build_object('case', (SELECT json_build_object(
     FROM directory_office o, people_person p WHERE o.id = c.owner_id AND p.id = c.client_id),
   'named', (SELECT bool_or(s.named) FROM cases_share s WHERE s.case_id = c.id AND s.office_id = ANY(%(offices)s)
      AND {shared}),
-  'works', c.owner_id = %(office)s
-     AND EXISTS (SELECT 1 FROM cases_assignment a WHERE a.case_id = c.id AND a.since <= %(today)s
-     AND (a.until IS NULL OR a.until >= %(today)s) AND a.worker_id = ANY({mine})),
+  'works', {works},
   {children})
 FROM cases_case c WHERE c.code = %(code)s
 """.format(
-    mine=MY_WORKERS,
+    works=WORKS,
     shared=running("s", "c.owner_id"),
     children=",\n  ".join(
         f"'{name}', (SELECT coalesce(json_agg(row_to_json(r)), '[]') FROM ({sql}) r)" for name, sql in _CHILDREN.items()

@@ -10,10 +10,10 @@ from django.db import connection
 from django.utils import timezone
 
 from rehsos.access.permissions import Permission
+from rehsos.access.working import MY_WORKERS
 from rehsos.audit.actor import Actor
 from rehsos.cases.actions.letters import HANDED_OVER, REQUESTED
 from rehsos.cases.assignments import ACTIVE
-from rehsos.cases.queries import MY_WORKERS
 from rehsos.intake.models import Danger
 from rehsos.intake.requests import clock_since, report_clock, tone
 from rehsos.justice.models import MISTAKE

@@ -91,7 +91,7 @@ class Part(Filed):
     nation_sees = ("id", "case_id", "matter_id", "role", "age_at_deed", "ended_by", "ended_on")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["matter", "person", "role"], name="part_once")]
+        constraints = [models.UniqueConstraint(fields=["matter", "case", "role"], name="part_once_in_a_case")]
 
 
 class MatterFact(models.Model):

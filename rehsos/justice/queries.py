@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.answers import Words
 from rehsos.cases.clockwork import TRUTH
-from rehsos.cases.models import Assignment, Case, Circumstance, Clock, Fact, Role
+from rehsos.cases.models import Assignment, Case, Circumstance, Clock, Fact, Role, Status
 from rehsos.cases.queries import Opened
 from rehsos.cases.rulebook import language
 from rehsos.directory.days import runs
@@ -127,6 +127,7 @@ def conflicts(case: Case) -> list[str]:
             Part.objects.filter(matter=part.matter_id)
             .exclude(side__in=[Side.NEITHER, part.side])
             .exclude(ended_by=MISTAKE)
+            .exclude(case__status=Status.VOID)
         )
         here, there = _names([case.pk]), _names(others.values_list("case", flat=True))
         names |= here & there

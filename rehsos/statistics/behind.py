@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from rehsos.access.pages import Request, shown
+from rehsos.access.working import WORKS
 from rehsos.audit.actor import Actor
 from rehsos.cases.models import Role, Status
 from rehsos.cases.queries import age_when_opened, called
@@ -28,8 +29,7 @@ SELECT c.id, c.code, c.client_id, c.age, c.role, c.primary_type, c.status, c.ope
        p.birth_year, p.birth_estimated,
        (SELECT bool_or(s.named) FROM cases_share s WHERE s.case_id = c.id AND s.office_id = ANY(%(seen_from)s)
            AND {running("s", "c.owner_id")}),
-       EXISTS (SELECT 1 FROM cases_assignment a
-                WHERE a.case_id = c.id AND a.worker_id = %(worker)s AND {running("a", "c.owner_id")})
+       {WORKS}
   FROM page JOIN cases_case c ON c.id = page.id JOIN people_person p ON p.id = c.client_id
  ORDER BY c.opened_on DESC, c.id DESC
 """
@@ -106,6 +106,7 @@ def _rows(asked: Asked, request: Request, after: After | None, *, few: bool) -> 
         given |= {"day": after[0], "id": after[1]}
     given |= {
         "seen_from": list(by.offices),
+        "office": by.office,
         "worker": by.worker,
         "today": timezone.localdate(),
         "most": PAGE + 1,

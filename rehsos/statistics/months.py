@@ -35,35 +35,43 @@ LOGGED: dict[str, Promise] = {
     "record_aftercare": _("Bimbingan lanjut"),
 }
 
+# A service stands while a case it was for does: void cases are counted nowhere.
+_SERVED = """EXISTS (SELECT 1 FROM cases_servicecase v JOIN cases_case d ON d.id = v.case_id
+                 WHERE v.service_id = s.id AND v.withdrawn_by IS NULL AND d.status <> 'void')"""
+
 # What was done for a client (services) and what else was done (the action log); places are sealed with the cases.
-_LOG = """
+_LOG = f"""
 SELECT w.at, 'service', s.kind, s.mode, s.minutes, s.waiting, s.late_entry,
-       (SELECT coalesce(array_agg(c.code ORDER BY c.code), '{}') FROM cases_servicecase x
-          JOIN cases_case c ON c.id = x.case_id WHERE x.service_id = s.id AND x.withdrawn_by IS NULL),
+       (SELECT coalesce(array_agg(c.code ORDER BY c.code), '{{}}') FROM cases_servicecase x
+          JOIN cases_case c ON c.id = x.case_id
+         WHERE x.service_id = s.id AND x.withdrawn_by IS NULL AND c.status <> 'void'),
        o.case_id, o.sealed, k.wrapped
   FROM cases_serviceworker w JOIN cases_service s ON s.id = w.service_id
   LEFT JOIN LATERAL (SELECT x.case_id, x.sealed FROM cases_servicecase x
      WHERE x.service_id = s.id AND x.sealed IS NOT NULL ORDER BY x.id LIMIT 1) o ON true
   LEFT JOIN vault_key k ON k.subject = o.case_id AND k.destroyed_at IS NULL
  WHERE w.worker_id = %(worker)s AND w.at >= %(start)s AND w.at < %(end)s AND s.withdrawn_by IS NULL
+   AND {_SERVED}
 UNION ALL
 SELECT a.happened_at, a.name, coalesce(a.facts ->> 'kind', ''), '', NULL, NULL,
        a.recorded_at - a.happened_at > interval '1 day',
-       CASE WHEN c.code IS NULL THEN '{}' ELSE ARRAY[c.code] END,
+       CASE WHEN c.code IS NULL THEN '{{}}' ELSE ARRAY[c.code] END,
        t.case_id, t.sealed, k.wrapped
   FROM audit_action a LEFT JOIN cases_case c ON c.id = a.dossier
   LEFT JOIN cases_appointment t ON a.name IN ('record_hearing', 'postpone') AND t.id = (a.facts ->> 'appointment')::uuid
   LEFT JOIN vault_key k ON k.subject = t.case_id AND k.destroyed_at IS NULL
  WHERE a.worker = %(worker)s AND a.happened_at >= %(start)s AND a.happened_at < %(end)s AND a.name = ANY(%(names)s)
+   AND c.status IS DISTINCT FROM 'void'
    AND NOT EXISTS (SELECT 1 FROM audit_action b WHERE b.dossier = a.dossier AND b.name = 'withdraw'
                       AND b.facts ->> 'recorded' = a.id::text)
  ORDER BY 1
 """
 
-_COSTS = """
+_COSTS = f"""
 SELECT k.payer, k.claim, sum(k.amount)::bigint, count(*)
   FROM cases_serviceworker w JOIN cases_service s ON s.id = w.service_id JOIN cases_cost k ON k.service_id = s.id
  WHERE w.worker_id = %(worker)s AND w.at >= %(start)s AND w.at < %(end)s AND s.withdrawn_by IS NULL
+   AND {_SERVED}
  GROUP BY k.payer, k.claim ORDER BY k.payer, k.claim
 """
 

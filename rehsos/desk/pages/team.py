@@ -118,6 +118,7 @@ SELECT DISTINCT w.name AS who, m.police_number AS number, h.code, x.code AS agai
   JOIN cases_assignment a ON a.case_id = h.id AND {_ACTIVE}
   JOIN cases_assignment b ON b.case_id = x.id AND b.worker_id = a.worker_id AND {ACTIVE.format(a="b")}
   JOIN directory_worker w ON w.id = a.worker_id
+ WHERE h.status <> 'void' AND x.status <> 'void'
  ORDER BY who
 """
 

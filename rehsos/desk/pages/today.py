@@ -14,8 +14,9 @@ from django.utils import timezone
 
 from rehsos.access.pages import Request, Shown, page, shown
 from rehsos.access.permissions import Permission
+from rehsos.access.working import MY_WORKERS
 from rehsos.cases.assignments import NOBODY_LEADS
-from rehsos.cases.queries import LATE, MY_WORKERS, age_when_opened, called
+from rehsos.cases.queries import LATE, age_when_opened, called
 from rehsos.cases.sealing import shown_texts
 from rehsos.directory.days import running
 from rehsos.intake.actions import CONTEXT as REPORT

@@ -1,15 +1,22 @@
 """A case that was a mistake is void: reachable by its code, counted nowhere, in no list, and can be taken back."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
+import pytest
 from django.urls import reverse
 
 from rehsos.audit.actions import new_id
+from rehsos.audit.answers import Refused
 from rehsos.cases.models import Case
 from rehsos.cases.policies import may_record
 from rehsos.cases.tests.test_open_case import opened
+from rehsos.justice.models import Role
+from rehsos.justice.queries import conflicts
+from rehsos.justice.tests.bench import case_of, joined, part_of
 from rehsos.statistics.counting import count
+from rehsos.statistics.months import month_of
+from rehsos.statistics.tests.test_month import hear, serve
 
 
 def sent(people: Any, case: Case, who: str = "citra", reason: str = "Terbuka dua kali") -> int:
@@ -48,3 +55,45 @@ def test_only_the_superior_of_the_office_voids(people: Any) -> None:
     for who in ("melati", "bima", "dewi", "eka", "indah", "jaya"):
         assert sent(people, case, who) == 404
     assert case.status == "open"
+
+
+def test_what_was_done_in_a_void_case_is_in_no_month(people: Any) -> None:
+    by = people.actor("melati")
+    day = datetime.now(by.zone) - timedelta(hours=1)
+    case, other = opened(by), opened(by)
+    serve(case, by, day)
+    serve(other, by, day, cases=(case,))
+    hear(case, by, day)
+    assert sent(people, case) == 302
+    month = month_of(people.actor("melati"), day.date(), opens=True)
+    assert (month.served, month.hearings, month.cases) == (1, 0, 1)
+    assert {code for deed in month.log for code in deed.codes} == {other.code}
+
+
+def test_a_void_case_stands_on_no_side_and_is_not_named_among_the_others_of_a_matter(people: Any) -> None:
+    by = people.actor("melati")
+    harmed, accused = case_of("rambu", by), case_of("yanto", by)
+    matter = part_of(harmed, Role.VICTIM, by).matter
+    joined(accused, matter, Role.IN_CONFLICT, by)
+    here = people.client("melati")
+    address = reverse("case", args=[harmed.code])
+    assert conflicts(harmed)
+    assert accused.code in here.get(address).content.decode()
+    assert "LP/B/12/XI/2026/CONTOH" in people.client("citra").get(reverse("team")).content.decode()
+    assert sent(people, accused) == 302
+    assert not conflicts(harmed)
+    assert accused.code not in here.get(address).content.decode()
+    assert "LP/B/12/XI/2026/CONTOH" not in people.client("citra").get(reverse("team")).content.decode()
+
+
+def test_a_void_twin_does_not_keep_the_true_case_out_of_the_matter(people: Any) -> None:
+    by = people.actor("melati")
+    twin = opened(by)
+    matter = part_of(twin, Role.VICTIM, by).matter
+    true = opened(by, client=twin.client)
+    with pytest.raises(Refused, match="sudah tercatat"):
+        joined(true, matter, Role.VICTIM, by)
+    assert sent(people, twin) == 302
+    assert joined(true, matter, Role.VICTIM, people.actor("melati")).case_id == true.pk
+    citra = people.actor("citra")
+    assert count("abh", (), unit="perkara", by_actor=citra).total == count("abh", (), by_actor=citra).total == 1

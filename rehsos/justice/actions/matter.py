@@ -15,7 +15,7 @@ from rehsos.audit.answers import Conflict, Refused
 from rehsos.cases.actions.facts import put_circumstance
 from rehsos.cases.actions.opening import set_role
 from rehsos.cases.clockwork import ENDED, recompute
-from rehsos.cases.models import Case, Role
+from rehsos.cases.models import Case, Role, Status
 from rehsos.cases.models.clocks import Precision
 from rehsos.cases.policies import may_record
 from rehsos.law.ages import Age, band
@@ -91,7 +91,8 @@ def join_matter(
 ) -> Part:
     """Add another child's part, in the case of that child. Common facts are copied, personal notes never."""
     may_record(case, by).insist()
-    if Part.objects.filter(matter=matter, person=case.client, role=role).exists():
+    known = Part.objects.filter(matter=matter, person=case.client, role=role).exclude(case__status=Status.VOID)
+    if known.exists():
         raise Refused(_("Anak ini sudah tercatat dengan peran itu dalam perkara ini."), field="role")
     stand = Stand(role, side, age_at_deed, age_estimated, earlier_diversi)
     part = _take_part(case, matter, stand, by, action_id)

@@ -13,7 +13,7 @@ from uuid import uuid4
 from django.db import connection, transaction
 from django.utils import timezone
 
-from rehsos.cases.models import CaseKind
+from rehsos.cases.models import CaseKind, Status
 from rehsos.directory.models import Place
 from rehsos.vault.keys import keyset
 
@@ -26,6 +26,7 @@ from .totals import Totals
 
 COLUMNS = ("role", "sex", "age_band", "type")
 KAB_LENGTH = len("53.01")
+_STANDS = f"c.status <> '{Status.VOID}'"
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def release_due(today: date, *, signed_by: str) -> list[Release]:
 
 def _due(today: date) -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT min(opened_month) / 12 FROM cases_case")
+        cursor.execute(f"SELECT min(opened_month) / 12 FROM cases_case c WHERE {_STANDS}")
         first = (cursor.fetchone() or (None,))[0]
     if first is None:
         return []
@@ -95,7 +96,8 @@ def _counted(year: int) -> list[Counted]:
     )
     ask = (
         f"SELECT {item}, left(c.place_id, {KAB_LENGTH}), c.opened_month %% 12 + 1, {columns}, count(*) "
-        "FROM cases_case c WHERE c.opened_month BETWEEN %(first)s AND %(last)s GROUP BY 1, 2, 3, 4, 5, 6, 7"
+        "FROM cases_case c "
+        f"WHERE {_STANDS} AND c.opened_month BETWEEN %(first)s AND %(last)s GROUP BY 1, 2, 3, 4, 5, 6, 7"
     )
     given: dict[str, Any] = {"roles": list(MEASURES["abh"].roles), "first": year * 12, "last": year * 12 + 11}
     with connection.cursor() as cursor:

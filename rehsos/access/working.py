@@ -1,0 +1,13 @@
+"""Who works a case, as SQL for every list and page: one expression, below all the rooms that ask it.
+
+Statements are given `office`, `worker` and `today`: the actor's office, worker and day.
+"""
+
+# The actor and whoever they stand in for today: an array, so that an index on the worker serves it.
+MY_WORKERS = """(ARRAY(SELECT absent_id FROM directory_cover
+  WHERE stand_in_id = %(worker)s AND since <= %(today)s AND until >= %(today)s) || %(worker)s::bigint)"""
+
+WORKS = f"""(c.owner_id = %(office)s
+   AND EXISTS (SELECT 1 FROM cases_assignment a WHERE a.case_id = c.id AND a.since <= %(today)s
+     AND (a.until IS NULL OR a.until >= %(today)s) AND a.worker_id = ANY({MY_WORKERS})))"""
+"""Whether the actor works the case `c`: at the office that owns it, assigned today or standing in for who is."""
