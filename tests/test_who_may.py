@@ -37,7 +37,7 @@ from rehsos.cases.models import (
     Service,
 )
 from rehsos.cases.policies import DECISION
-from rehsos.cases.tests.test_open_case import opened
+from rehsos.cases.tests.test_open_case import opened, rambu
 from rehsos.directory.models import Cover, Office, Worker
 from rehsos.intake.actions import Told
 from rehsos.intake.tests.test_intake import received
@@ -47,6 +47,7 @@ from rehsos.papers.letters import Envelope
 from rehsos.papers.models import Direction, Letter, LetterKind, LetterState
 from rehsos.papers.uploads import Upload
 from rehsos.people.identity import Identity
+from rehsos.people.models import SamePerson
 
 OWNER, ABOVE, SIBLING, STRANGER = 3, 2, 4, 6
 OFFICES = {"owner": OWNER, "above": ABOVE, "sibling": SIBLING, "stranger": STRANGER}
@@ -96,6 +97,8 @@ TABLE: Mapping[str, frozenset[str]] = {
     "open_names_of": WORKERS | HEAD,
     "supervise": ADVISERS,
     "open_case": WORKERS,
+    **dict.fromkeys(("say_same", "say_apart"), WORKERS),
+    "settle_same": (WORKERS - LEAD) | HEAD,
     "correct_identity": WORKERS,
     "register_person": ANY_WORKER,
     "receive_report": ANY_REGISTER,
@@ -144,6 +147,7 @@ class Bench:
         tomorrow = timezone.now() + timedelta(days=1)
         appointment = set_appointment(case=case, subject=None, kind=AppointmentKind.STATEMENT, starts=tomorrow,
                                       place="", assignment_letter="", by=by, action_id=new_id())  # fmt: skip
+        twin = rambu(by)
         letter = Letter.objects.create(
             id=new_id(), dossier=case.pk, office_id=OWNER, direction=Direction.OUT, kind=LetterKind.OTHER,
             state=LetterState.DRAFT, author=1, sealed=b"", offices=case.offices,
@@ -157,6 +161,9 @@ class Bench:
             "office": Office.objects.get(pk=OWNER), "worker": Worker.objects.get(pk=1),
             "absent": Worker.objects.get(pk=1), "stand_in": Worker.objects.get(pk=2),
             "cover": Cover(id=new_id(), office_id=OWNER, until=date(2000, 1, 1)),
+            "other": twin, "said": SamePerson.objects.create(
+                id=new_id(), duplicate=twin, true=case.client, office_id=OWNER, proposed_by_id=by.worker,
+                proposed_at=timezone.now(), offices=[OWNER]),
             "user": User.objects.get(worker_id=1), "supervisor": 3, "recorded": new_id(), "subject": case.pk,
         }  # fmt: skip
 

@@ -36,6 +36,7 @@ from rehsos.justice.models import Part
 from rehsos.papers.letters import Envelope
 from rehsos.papers.models import FileKind, Letter, LetterKind
 from rehsos.papers.uploads import Upload
+from rehsos.people.sameness import say_same
 
 PUBLIC = {"health", "language", "letter_check"}
 NOBODYS = {"rule", "rules"}  # the law belongs to everybody who works here
@@ -96,6 +97,7 @@ class Office:
         self.cases = list(Case.objects.order_by("code"))
         _attach(people, self.cases[0])
         _write(people, self.cases[0])
+        _say_same(people, self.cases[0], self.cases[1])
         self.scanned = _letter_before_case(people)
         self.kept = _keep_form(_melati(), "/kasus/", {"action_id": [str(new_id())]}, files=False)
         set_scope((), None)
@@ -182,6 +184,11 @@ def _write(people: People, case: Case) -> None:
         envelope=Envelope(party="Kepala Sekolah", about="Hal"), by=by, action_id=new_id(),
     )  # fmt: skip
     end_part(part=part, ending="sp3", on=timezone.localdate(), note="", reason="", by=by, action_id=new_id())
+
+
+def _say_same(people: People, case: Case, other: Case) -> None:
+    say_same(person=case.client, other=other.client, reason="Keterangan ibu.", by=people.actor("melati"),
+             action_id=new_id())  # fmt: skip
 
 
 def _melati() -> User:

@@ -294,19 +294,50 @@ FUNCTIONS: list[tuple[str, str, str]] = [
         "BEGIN PERFORM matter_reach(coalesce(NEW.matter_id, OLD.matter_id)); RETURN NULL; END",
     ),
     (
+        "people_named(person uuid)",
+        "boolean STABLE",
+        f"""DECLARE here int[] := {_SCOPE};
+           BEGIN
+             RETURN EXISTS (SELECT 1 FROM people_person p
+               WHERE p.id = person AND p.offices && here AND NOT p.barred && {_WORKER} AND octet_length(p.sealed) > 0
+                 AND (p.registered_at_id = ANY(here) OR EXISTS (
+                   SELECT 1 FROM cases_share s JOIN cases_case c ON c.id = s.case_id
+                    WHERE s.office_id = ANY(here) AND s.named AND c.status <> 'void'
+                      AND rehsos_today(c.owner_id) BETWEEN s.since AND coalesce(s.until, 'infinity')
+                      AND c.id IN (SELECT k.id FROM cases_case k WHERE k.client_id = person
+                        UNION ALL SELECT x.case_id FROM cases_participant x WHERE x.person_id = person))));
+           END""",
+    ),
+    (
+        "people_one(person uuid)",
+        "uuid STABLE",
+        """DECLARE one uuid;
+           BEGIN
+             SELECT true_person_id INTO one FROM people_person WHERE id = person;
+             IF one IS NULL OR NOT people_named(person) OR NOT people_named(one) THEN RETURN person; END IF;
+             RETURN one;
+           END""",
+    ),
+    (
+        "people_stands_for(person uuid)",
+        "boolean STABLE",
+        "BEGIN RETURN EXISTS (SELECT 1 FROM people_person p WHERE p.true_person_id = person); END",
+    ),
+    (
         "people_match(wanted bigint[], most int)",
         "TABLE(person uuid, offices int[])",
         f"""BEGIN RETURN QUERY
-             SELECT t.person_id, t.offices FROM people_token t JOIN people_person p ON p.id = t.person_id
-              WHERE t.tokens @> wanted AND t.offices && {_SCOPE} AND p.true_person_id IS NULL LIMIT most;
+             SELECT CASE WHEN p.true_person_id IS NULL THEN p.id ELSE people_one(p.id) END, t.offices
+               FROM people_token t JOIN people_person p ON p.id = t.person_id
+              WHERE t.tokens @> wanted AND t.offices && {_SCOPE} LIMIT most;
            END""",
     ),
     (
         "people_elsewhere(wanted bigint[], most int)",
         "TABLE(person uuid, offices int[])",
         f"""BEGIN RETURN QUERY
-             SELECT t.person_id, t.offices FROM people_token t JOIN people_person p ON p.id = t.person_id
-              WHERE t.tokens @> wanted AND NOT t.offices && {_SCOPE} AND p.true_person_id IS NULL LIMIT most;
+             SELECT t.person_id, t.offices FROM people_token t
+              WHERE t.tokens @> wanted AND NOT t.offices && {_SCOPE} LIMIT most;
            END""",
     ),
     (

@@ -4,6 +4,7 @@ from argparse import Namespace
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from rehsos.audit.actions import new_id
 from rehsos.audit.actor import set_scope
@@ -28,8 +29,12 @@ def erase_now(asked: Namespace) -> None:
     with operating(person.registered_at, everywhere=True) as by:
         cases = erase(person=person, because=asked.because, although_open=asked.although_open,
                       with_texts=asked.with_texts, by=by, action_id=new_id())  # fmt: skip
+        others = Person.objects.filter(Q(true_person=person) | Q(pk=person.true_person_id)).exclude(sealed=b"")
+        twins = ", ".join(str(other.pk) for other in others)
     counted = ", ".join(case.code for case in cases) or "tidak ada"
     print(f"Identitas dihapus. Kasus yang tetap terhitung: {counted}.")
+    if twins:
+        print(f"Orang yang sama juga terdaftar sebagai {twins}; identitas itu tidak ikut dihapus.")
     print(REMAINS.format(texts="" if asked.with_texts else TEXTS))
 
 

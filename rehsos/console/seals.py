@@ -20,6 +20,7 @@ from rehsos.justice.sealing import CONTEXT as MATTER
 from rehsos.papers.filling import ANSWERS, CONTENT, NAME
 from rehsos.papers.letters import CONTEXT as LETTER
 from rehsos.people.identity import CONTEXT as IDENTITY
+from rehsos.people.sameness import CONTEXT as SAME
 from rehsos.vault.keys import keys_of, keyset
 from rehsos.vault.models import Key
 from rehsos.vault.seal import Unsealable, unseal
@@ -54,6 +55,7 @@ _OTHERS = {
     ("papers_file", "sealed_name"): ("dossier", NAME),
     ("papers_letter", "sealed"): ("dossier", LETTER),
     ("people_person", "sealed"): ("id", IDENTITY),
+    ("people_sameperson", "sealed"): ("duplicate_id", SAME),
     ("intake_report", "sealed"): ("id", REPORT),
     ("justice_matter", "sealed"): ("id", MATTER),
     ("justice_officer", "sealed"): ("matter_id", MATTER),

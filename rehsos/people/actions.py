@@ -19,6 +19,7 @@ from .models import Person, Sex, Token
 from .names import normalise
 from .nik import digits_of
 from .policies import may_name
+from .sameness import forget
 from .tokens import tokens_for
 
 OLDEST = 125
@@ -101,6 +102,7 @@ def erase_person(*, person: Person, because: Code, although_open: Code, by: Acto
         raise Refused(_("Alasan tercatat selamanya, jadi tidak boleh memuat nama atau NIK orangnya."), field="because")
     destroy(person.pk)
     Token.objects.filter(pk=person.pk).delete()
+    forget(person)
     Person.objects.filter(pk=person.pk).update(sealed=b"", version=F("version") + 1)
 
 

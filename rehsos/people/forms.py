@@ -166,3 +166,24 @@ class CorrectionForm(PersonForm):
         changed.update(self.data)
         changed["version"] = str(version)
         self.data = changed
+
+
+class SameForm(ActionForm):
+    """Why two registered persons are one, or two after all."""
+
+    reason = forms.CharField(
+        label=_("Dari mana Anda tahu"), widget=forms.Textarea({"rows": 3}),
+        help_text=_("Misalnya: akta, kartu keluarga, keterangan ibu. Tersegel."),
+    )  # fmt: skip
+
+
+class SettleForm(ActionForm):
+    """Whether what a colleague proposed is right."""
+
+    confirmed = forms.TypedChoiceField(
+        label=_("Keputusan"), choices=(("yes", _("Pastikan")), ("no", _("Tolak"))), widget=forms.RadioSelect,
+        coerce=lambda chosen: chosen == "yes",
+    )  # fmt: skip
+    note = forms.CharField(
+        label=_("Catatan"), required=False, widget=forms.Textarea({"rows": 3}), help_text=_("Wajib bila ditolak.")
+    )

@@ -7,7 +7,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.directory.models import Office
+from rehsos.directory.models import Office, Worker
 
 
 class Sex(models.TextChoices):
@@ -43,6 +43,39 @@ class Person(models.Model):
     def dossier_id(self) -> UUID:
         """A person's own file in the action log."""
         return self.id
+
+
+class SamePerson(models.Model):
+    """A worker's word that two registered persons are one, or two after all, and what somebody else said to it.
+
+    Confirmed, `duplicate.true_person` follows. Both stay as they are. The reason is sealed with the key of `duplicate`.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    duplicate = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    true = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    apart = models.BooleanField(default=False)
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    proposed_by = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    decided_by = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    confirmed = models.BooleanField(null=True)
+    sealed = models.BinaryField(null=True)
+    offices = ArrayField(models.IntegerField(), default=list)
+
+    class Meta:
+        indexes = [models.Index(fields=["office"], name="same_waiting", condition=models.Q(confirmed=None))]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "duplicate"], name="same_asked_once", condition=models.Q(confirmed=None)
+            )
+        ]
+
+    @property
+    def dossier_id(self) -> UUID:
+        """Told in the file of who is the duplicate."""
+        return self.duplicate_id
 
 
 class Token(models.Model):

@@ -24,6 +24,7 @@ from .names import normalise
 from .nik import digits_of
 from .phones import display
 from .queries import MOST_TYPED, Findings, known_person, search
+from .sameness import waiting_on
 
 ALIKE = 0.85  # a name this much like the one typed may be the same person
 LONGER_THAN_PHONES = 15
@@ -117,6 +118,5 @@ def person(request: Request, person: UUID) -> HttpResponseBase:
         "lives_in": written(found.identity.lives_in) if found.identity.lives_in else "",
         "phone": display(found.identity.phone),
     }
-    return render(
-        request, "people/person.html", {"who": found, "tail": tail, "open_names": names_lock(request), **words}
-    )
+    shown = {"who": found, "tail": tail, "open_names": names_lock(request), "waiting": waiting_on(person), **words}
+    return render(request, "people/person.html", shown)

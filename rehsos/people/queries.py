@@ -1,5 +1,6 @@
 """Finding people and what one may know of them. A name that is looked for never reaches a log or an address."""
 
+from base64 import b64decode
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,8 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import Request, Shown, TooOften, shown
+from rehsos.access.working import WORKS
 from rehsos.audit.actor import Actor
-from rehsos.audit.views import saw, saw_often
+from rehsos.audit.views import saw, saw_each, saw_often
 from rehsos.directory.days import running
 from rehsos.law.ages import Age, age_at
 from rehsos.vault.keys import key_beside, keyset
@@ -61,6 +63,10 @@ class Known:
     files: tuple[File, ...]
     works: bool
     shown: Shown
+    one: UUID
+    """Under whom they are found: themselves, or whom they were confirmed to be, where both are known here by name."""
+    also: tuple[tuple[UUID, Identity], ...] = ()
+    """Who was confirmed to be this same person; their cases stand among the files."""
 
     @property
     def name(self) -> str:
@@ -130,22 +136,27 @@ _PERSON = f"""
 SELECT p.id, p.sex, p.birth_year, p.birth_estimated, p.version, p.sealed,
        p.registered_at_id = ANY(%(offices)s) AS ours,
        (SELECT wrapped FROM vault_key k WHERE k.subject = p.id AND k.destroyed_at IS NULL) AS wrapped,
+       CASE WHEN p.true_person_id IS NULL THEN p.id ELSE people_one(p.id) END AS one,
+       (SELECT json_agg(json_build_object('id', d.id, 'sealed', encode(d.sealed, 'base64'),
+               'wrapped', (SELECT encode(k.wrapped, 'base64') FROM vault_key k
+                            WHERE k.subject = d.id AND k.destroyed_at IS NULL)) ORDER BY d.id)
+          FROM people_person d WHERE d.id = ANY(me.ids) AND d.id <> p.id) AS also,
        (SELECT json_agg(x ORDER BY x.opened_on DESC, x.code DESC) FROM (
-          SELECT c.id, c.code, c.status, c.opened_on, c.client_id = p.id AS client,
-            coalesce((SELECT x.no_contact FROM cases_participant x WHERE x.case_id = c.id AND x.person_id = p.id),
-                     false) AS no_contact,
-            coalesce((SELECT x.alleged FROM cases_participant x WHERE x.case_id = c.id AND x.person_id = p.id),
-                     false) AS alleged,
+          SELECT c.id, c.code, c.status, c.opened_on, c.client_id = ANY(me.ids) AS client,
+            c.client_id = p.id OR EXISTS (SELECT 1 FROM cases_participant x
+                                           WHERE x.case_id = c.id AND x.person_id = p.id) AS own,
+            coalesce((SELECT bool_or(x.no_contact) FROM cases_participant x
+                       WHERE x.case_id = c.id AND x.person_id = ANY(me.ids)), false) AS no_contact,
+            coalesce((SELECT bool_or(x.alleged) FROM cases_participant x
+                       WHERE x.case_id = c.id AND x.person_id = ANY(me.ids)), false) AS alleged,
             (SELECT bool_or(s.named) FROM cases_share s WHERE s.case_id = c.id AND s.office_id = ANY(%(offices)s)
                 AND {running("s", "c.owner_id")}) AS named,
-            EXISTS (SELECT 1 FROM cases_assignment a WHERE a.case_id = c.id
-                AND {running("a", "c.owner_id")} AND (a.worker_id = %(worker)s OR a.worker_id IN (
-                  SELECT absent_id FROM directory_cover WHERE stand_in_id = %(worker)s
-                     AND since <= %(today)s AND until >= %(today)s))) AS works
-            FROM cases_case c WHERE c.id IN (SELECT id FROM cases_case WHERE client_id = p.id
-               UNION ALL SELECT case_id FROM cases_participant WHERE person_id = p.id) AND c.status <> 'void'
+            {WORKS} AS works
+            FROM cases_case c WHERE c.id IN (SELECT id FROM cases_case WHERE client_id = ANY(me.ids)
+               UNION ALL SELECT case_id FROM cases_participant WHERE person_id = ANY(me.ids)) AND c.status <> 'void'
        ) x) AS files
-  FROM people_person p
+  FROM people_person p CROSS JOIN LATERAL (SELECT array_prepend(p.id, ARRAY(
+         SELECT d.id FROM people_person d WHERE d.true_person_id = p.id AND people_one(d.id) = p.id)) AS ids) me
 """
 _MATCHES = """
 WITH {hits}
@@ -166,7 +177,7 @@ asked AS (
    WHERE step = ANY(%(sure)s) GROUP BY person
 )
 """
-_BY_CODE = "hit AS (SELECT client_id AS person, 0 AS step, offices FROM cases_case WHERE code = %(code)s)"
+_BY_CODE = "hit AS (SELECT people_one(client_id) AS person, 0 AS step, offices FROM cases_case WHERE code = %(code)s)"
 _FIND = {how: _MATCHES.format(hits=hits, person=_PERSON) for how, hits in (("tokens", _BY_TOKENS), ("code", _BY_CODE))}
 MOST = 100  # people one round of steps may bring, those of the best steps
 FEW = 25  # people elsewhere of whom an answer tells the offices
@@ -174,15 +185,20 @@ FEW = 25  # people elsewhere of whom an answer tells the offices
 
 def known_person(request: Request, person: UUID) -> Known:
     """The person behind an address, or 404 for whose offices have no named file on them. The look is recorded."""
+    return known_people(request, (person,))[0]
+
+
+def known_people(request: Request, people: Sequence[UUID]) -> list[Known]:
+    """The same for several on one screen, in the order asked for."""
     with connection.cursor() as cursor:
-        cursor.execute(_PERSON + " WHERE p.id = %(id)s", {**_standing(request.actor), "id": person})
-        row = cursor.fetchone()
+        cursor.execute(_PERSON + " WHERE p.id = ANY(%(ids)s)", {**_standing(request.actor), "ids": list(people)})
         names = [column.name for column in cursor.description or ()]
-    found = _knowable([dict(zip(names, row, strict=True))] if row else [])
-    if not found:
+        found = _knowable(dict(zip(names, row, strict=True)) for row in cursor.fetchall())
+    rows = {row["id"]: row for row in found}
+    if rows.keys() != set(people):
         raise Http404
-    saw("person", person, request.actor)
-    return _known(request, found[0], _identity(found[0]))
+    saw_each("person", people, request.actor)
+    return [_known(request, rows[one], _identity(rows[one])) for one in people]
 
 
 def search(request: Request, text: str, *, birth_year: int | None = None) -> Findings:
@@ -220,7 +236,8 @@ _ENOUGH = _("Sudah {most} kali mencari dalam sepuluh menit. Pencarian terbuka la
 
 def _candidate(row: dict[str, Any], identity: Identity) -> Candidate[UUID]:
     year = identity.born.year if identity.born else row["birth_year"]
-    return Candidate(row["id"], identity.names, identity.lives_in[:REGENCY_CODE], year)
+    names = (*identity.names, *(name for _id, other in _also(row) for name in other.names))
+    return Candidate(row["id"], names, identity.lives_in[:REGENCY_CODE], year)
 
 
 class _Finder:
@@ -281,7 +298,7 @@ def _asked(steps: Sequence[Step]) -> dict[str, list[int]]:
 
 
 def _standing(by: Actor) -> dict[str, Any]:
-    return {"offices": list(by.offices), "worker": by.worker, "today": timezone.localdate()}
+    return {"offices": list(by.offices), "office": by.office, "worker": by.worker, "today": timezone.localdate()}
 
 
 def _dotted(code: str) -> str:
@@ -296,7 +313,7 @@ def _knowable(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     kept = []
     for row in rows:
         row["files"] = [f for f in row["files"] or [] if f["named"]]
-        if row["files"] or row["ours"]:
+        if row["ours"] or any(f["own"] for f in row["files"]):
             kept.append(row)
     return kept
 
@@ -327,6 +344,16 @@ def _identity(row: dict[str, Any]) -> Identity:
     return read_identity(row["id"], row["sealed"], key)
 
 
+def _also(row: dict[str, Any]) -> tuple[tuple[UUID, Identity], ...]:
+    """Who is the same person, unsealed with the keys that came along."""
+    return tuple((UUID(other["id"]), _identity(_unpacked(other))) for other in row["also"] or [])
+
+
+def _unpacked(told: dict[str, Any]) -> dict[str, Any]:
+    opened = {name: b64decode(told[name]) if told[name] else None for name in ("sealed", "wrapped")}
+    return {**opened, "id": UUID(told["id"])}
+
+
 def _known(request: Request, row: dict[str, Any], identity: Identity) -> Known:
     files = tuple(
         File(
@@ -336,8 +363,10 @@ def _known(request: Request, row: dict[str, Any], identity: Identity) -> Known:
         )
         for f in row["files"]
     )
-    works = any(f.works for f in files) if files else bool(row["ours"])
-    ways = [shown(request, f.id, works=f.works) for f in files] or [shown(request, None, works=works)]
+    # How much of the name is shown follows from their own files, never from those of who is the same person.
+    own = [file for file, told in zip(files, row["files"], strict=True) if told["own"]]
+    works = any(f.works for f in own) if own else bool(row["ours"])
+    ways = [shown(request, f.id, works=f.works) for f in own] or [shown(request, None, works=works)]
     return Known(
         id=row["id"],
         sex=row["sex"],
@@ -348,4 +377,6 @@ def _known(request: Request, row: dict[str, Any], identity: Identity) -> Known:
         files=files,
         works=works,
         shown=max(ways, key=_ORDER.index),
+        one=row["one"],
+        also=_also(row),
     )

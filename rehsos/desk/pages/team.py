@@ -66,6 +66,11 @@ UNION ALL
     AND w.id IN (SELECT p.worker_id FROM directory_posting p WHERE p.office_id = %(office)s AND p.since <= %(today)s
                     AND (p.until IS NULL OR p.until >= %(today)s))
   ORDER BY w.certificate_until LIMIT %(certificate)s)
+UNION ALL
+(SELECT 'same', s.id, s.apart::text, s.proposed_at, '', w.name, '', NULL, count(*) OVER ()
+   FROM people_sameperson s JOIN directory_worker w ON w.id = s.proposed_by_id
+   JOIN people_person d ON d.id = s.duplicate_id JOIN people_person t ON t.id = s.true_id
+  WHERE s.office_id = %(office)s AND s.confirmed IS NULL ORDER BY s.proposed_at LIMIT %(same)s)
 """
 
 _CLOCKS = f"""
@@ -147,7 +152,7 @@ def team(request: Request) -> HttpResponseBase:
     )
 
 
-_PARTS = ("approval", "unassigned", "quiet", "cover", "certificate")
+_PARTS = ("approval", "unassigned", "quiet", "cover", "certificate", "same")
 
 
 def _ask(request: Request, sql: str, now: datetime) -> list[dict[str, Any]]:

@@ -241,3 +241,16 @@ def test_her_page_costs_no_more_than_seven_statements(people: Any, few_statement
     few_statements(browser, f"/orang/{person.pk}/")
     people.actor("melati")
     assert View.objects.filter(what="person", dossier=person.pk).count() == 1
+
+
+def test_who_was_assigned_and_acts_at_another_office_no_longer_works_it(people: Any) -> None:
+    """The office reads her by name, as any colleague does; the full name opens where the case is worked."""
+    melati = people.actor("melati")
+    person = registered(melati, "Rambu Teladan")
+    case = case_of(person, melati)
+    Assignment.objects.create(case=case, worker_id=people.hands["dewi"].id, kind="second", since=date(2026, 2, 3))
+    Share.objects.create(case=case, office_id=4, named=True, since=date(2026, 2, 3), opened_on=case.opened_on)
+    dewi = open_names(people.client("dewi"))
+    for body in (dewi.get(f"/orang/{person.pk}/"), dewi.get("/kasus/")):
+        assert "Rambu Teladan" not in body.content.decode()
+        assert "R.T." in body.content.decode()

@@ -1,0 +1,99 @@
+"""The same person: proposed from somebody's page, settled by another of the office who can read both names."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.pages import Request, Shown, act, page, record
+from rehsos.access.permissions import Permission
+from rehsos.audit.answers import Refused
+from rehsos.vault.keys import wrapped_beside
+
+from . import sameness
+from .forms import SameForm, SettleForm
+from .models import Person, SamePerson
+from .policies import both_named, may_say_apart, may_say_same, may_settle
+from .queries import MOST_TYPED, Known, known_people, search
+
+
+def _named(request: Request, *people: UUID) -> tuple[list[Known], list[Person]]:
+    """Who may be read by name on this screen, and their rows, or 404."""
+    found = known_people(request, people)
+    if any(one.shown is not Shown.FULL or one.erased for one in found):
+        raise Http404
+    rows = Person.objects.in_bulk(people)
+    return found, [rows[one] for one in people]
+
+
+def _asked(request: Request) -> UUID | None:
+    try:
+        return UUID(request.GET["orang"]) if "orang" in request.GET else None
+    except ValueError:
+        raise Http404 from None
+
+
+@page(Permission.WORK_CASES)
+def person_same(request: Request, person: UUID) -> HttpResponseBase:
+    """Look for who is the same as this person, then propose it with a reason."""
+    other = _asked(request)
+    if other in {None, person}:
+        (who,), _rows = _named(request, person)
+        text = " ".join(request.POST.get("q", "").split())[:MOST_TYPED]
+        found = [one for one in search(request, text).people if one.id != person] if text else None
+        return render(request, "people/same.html", {"who": who, "text": text, "found": found})
+    (who, true), (row, other_row) = _named(request, *dict.fromkeys((person, other)))
+    answer = may_say_same(row, other_row, request.actor)
+    save = act(request, sameness.say_same, person=row, other=other_row)
+    return record(
+        request, SameForm, save, title=_("Orang yang sama"), back=reverse("person", args=[person]),
+        template="people/say_same.html", done=_SENT, who=who, true=true, apart=False, why_not=str(answer.reason),
+    )  # fmt: skip
+
+
+@page(Permission.WORK_CASES)
+def person_apart(request: Request, person: UUID) -> HttpResponseBase:
+    """Propose that a duplicate is somebody else after all."""
+    row = get_object_or_404(Person, pk=person)
+    who, *rest = known_people(request, [one for one in (person, row.true_person_id) if one])
+    if any(one.shown is not Shown.FULL or one.erased for one in (who, *rest)):
+        raise Http404
+    answer = may_say_apart(row, request.actor)
+    true = rest[0] if rest else None
+    save = act(request, sameness.say_apart, person=row)
+    return record(
+        request, SameForm, save, title=_("Bukan orang yang sama"), back=reverse("person", args=[person]),
+        template="people/say_same.html", done=_SENT, who=who, true=true, apart=True, why_not=str(answer.reason),
+    )  # fmt: skip
+
+
+_SENT = _("Usulan tersimpan. Rekan lain atau Kabid yang memastikan.")
+
+
+@page()
+def settle_same(request: Request, sameperson: UUID) -> HttpResponseBase:
+    """Read both and the reason, then confirm or decline. Where a name is closed, the page says how to open it."""
+    kept = SamePerson.objects.select_related("proposed_by").annotate(
+        wrapped=wrapped_beside("duplicate"), here_named=both_named()
+    )
+    said = get_object_or_404(kept, pk=sameperson)
+    both = known_people(request, (said.duplicate_id, said.true_id))
+    reads = all(one.shown is Shown.FULL for one in both)
+    answer = may_settle(said, request.actor)
+
+    def insist_on_reading(form: SettleForm) -> None:
+        if not reads:
+            raise Refused(_UNREAD)
+        sameness.settle_same(said=said, **form.given, by=request.actor, action_id=form.id)
+
+    return record(
+        request, SettleForm, insist_on_reading, title=_("Pastikan orang yang sama"), back=reverse("today"),
+        template="people/settle_same.html", done=_("Keputusan tersimpan."), said=said, both=both, reads=reads,
+        reason=sameness.reason_of(said, said.wrapped) if reads else "",  # type: ignore[attr-defined]
+        may_settle=bool(answer), why_not=str(answer.reason),
+    )  # fmt: skip
+
+
+_UNREAD = _("Buka dulu nama keduanya di layar ini, lalu putuskan.")
