@@ -20,7 +20,7 @@ from ops.cluster import ANSWERS, Cluster, DatabaseError, Server, this_cluster
 from ops.keeper import Backoff, Keeper
 from ops.roles import prepare
 
-__all__ = ["ensure_running", "prepare", "status", "stop", "supervise"]
+__all__ = ["ensure_running", "prepare", "status", "stop", "supervise", "woken"]
 
 OTHERS = "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
 
@@ -62,6 +62,24 @@ def running() -> Iterator[Server | None]:
     finally:
         if not adopted and cluster.state() == ANSWERS and not _used_by_others(cluster.server):
             stop()
+
+
+@contextmanager
+def woken() -> Iterator[bool]:
+    """Our own server where it was set up and sleeps, for the length of a block; yields whether it had to be woken.
+
+    Makes nothing: where there is no data yet, or the operator brought a server, nothing is started.
+    """
+    asleep = not environment.external() and environment.secrets_file().exists() and _sleeps(this_cluster())
+    if not asleep:
+        yield False
+        return
+    with running():
+        yield True
+
+
+def _sleeps(cluster: Cluster) -> bool:
+    return cluster.data.exists() and cluster.state() != ANSWERS
 
 
 def supervise() -> None:

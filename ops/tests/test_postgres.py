@@ -198,3 +198,27 @@ def test_a_folder_prepared_by_somebody_else_is_refused(tmp_path: Path) -> None:
     (tmp_path / "bait").symlink_to(tmp_path)
     with pytest.raises(DatabaseError, match="milik orang lain"):
         _private_folder(tmp_path / "bait", None)
+
+
+def test_a_command_wakes_a_sleeping_server_and_lets_it_sleep_again(cluster: Cluster) -> None:
+    postgres.stop()
+    told = subprocess.run([sys.executable, "-c", ASK, "check"], check=False, cwd=ROOT, capture_output=True, text=True)
+    assert "Basis data menjawab" not in told.stdout, "asked while nobody answered"
+    assert "Tabel sesuai dengan kode" in told.stdout, told.stderr
+    assert not cluster.occupants()
+
+
+ASK = "import sys; from rehsos.console import main; sys.exit(main(sys.argv[1:]))"
+
+
+def test_a_server_that_is_awake_stays_awake(cluster: Cluster) -> None:
+    with postgres.woken() as ours:
+        assert not ours
+    assert answers(cluster)
+
+
+def test_where_nothing_was_set_up_nothing_is_woken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("REHSOS_VAR", str(tmp_path))
+    with postgres.woken() as ours:
+        assert not ours
+    assert list(tmp_path.iterdir()) == []

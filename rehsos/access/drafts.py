@@ -33,7 +33,8 @@ NEVER = frozenset({"my_settings", "open_names", "change_pin", "hide_names", "pub
 """Pages of the sign-in itself, by name: nothing is typed there that should wait, and drafts are listed there."""
 MOST_BYTES = 256 * 1024
 MOST_ADDRESS = 200
-UNTOUCHED = timedelta(days=30)
+UNTOUCHED = timedelta(days=14)
+"""How long a draft waits; then it is dropped here and by console.jobs. docs/security.md says so."""
 
 Typed = dict[str, list[str]]
 
@@ -103,7 +104,7 @@ def keep_draft(request: HttpRequest, address: str) -> bool:
 
 
 def keep_draft_for(user: User, address: str, typed: Typed | None) -> bool:
-    """The same, for whose session just ran out. Also forgets drafts nobody touched for a month."""
+    """The same, for whose session just ran out. Also forgets drafts that lay untouched too long."""
     if typed is None or not holds_drafts(address):
         return False
     if _is_done(typed):

@@ -6,7 +6,9 @@ the server one counts and looks after things, one doesn't read files. Only what 
 
 import os
 import sys
-from collections.abc import Sequence
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 
 from .problem import Problem
@@ -26,7 +28,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         if asked.django:
             _start_django()
         room, _, name = asked.run.partition(":")
-        done: int | None = getattr(import_module(f"{__name__}.{room}"), name)(asked)
+        with _database(asked):
+            done: int | None = getattr(import_module(f"{__name__}.{room}"), name)(asked)
     except Problem as problem:
         print(f"rehsos: {problem}", file=sys.stderr)
         return WRONG
@@ -34,6 +37,33 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return done or 0
+
+
+@contextmanager
+def _database(asked: Namespace) -> Iterator[None]:
+    """Our own PostgreSQL for the length of a command that needs it, where nobody keeps it running."""
+    if not asked.wakes:
+        yield
+        return
+    from ops.cluster import DatabaseError
+    from ops.postgres import woken
+
+    try:
+        with woken() as ours:
+            try:
+                yield
+            finally:
+                if ours and asked.django:
+                    _leave_database()
+    except DatabaseError as trouble:
+        raise Problem(str(trouble)) from None
+
+
+def _leave_database() -> None:
+    """Whoever is still connected would keep the server from going to sleep again."""
+    from django.db import connections
+
+    connections.close_all()
 
 
 def _start_django() -> None:

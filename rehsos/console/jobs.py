@@ -5,7 +5,6 @@ import signal
 import threading
 from argparse import Namespace
 from collections.abc import Callable
-from datetime import timedelta
 from itertools import count
 
 from django.contrib.sessions.models import Session
@@ -14,6 +13,8 @@ from django.utils import timezone
 
 from ops.environment import NotSetUpError
 from rehsos.access.cache import clear_over
+from rehsos.access.drafts import UNTOUCHED
+from rehsos.access.lost_sessions import KEPT_FOR
 from rehsos.access.models import Draft, KeptForm, SavedForm
 from rehsos.access.saved_forms import REMEMBERED
 from rehsos.audit.actor import set_scope
@@ -31,7 +32,6 @@ from .table import show
 
 EVERY = 600  # seconds
 SEALED_EVERY = 60  # seconds
-KEPT_FOR = timedelta(days=14)
 _log = logging.getLogger(__name__)
 
 # A share that began or ended changes who sees the case. Touching it lets the database's own trigger compute
@@ -49,12 +49,12 @@ UPDATE cases_share s SET until = s.until
 
 def tick() -> dict[str, int]:
     """One round; says how many rows each job touched. Safe to run at any time, and twice."""
-    old = timezone.now() - KEPT_FOR
+    old = timezone.now() - UNTOUCHED
     with transaction.atomic():
         done = {
             "shares": _move_shares(),
             "drafts": Draft.objects.filter(saved_at__lt=old).delete()[0],
-            "kept_forms": KeptForm.objects.filter(kept_at__lt=old).delete()[0],
+            "kept_forms": KeptForm.objects.filter(kept_at__lt=timezone.now() - KEPT_FOR).delete()[0],
             "saved_forms": SavedForm.objects.filter(saved_at__lt=timezone.now() - REMEMBERED).delete()[0],
             "counts": clear_over(),
             "paces": Pace.objects.filter(since__lt=old).delete()[0],

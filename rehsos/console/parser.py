@@ -99,10 +99,22 @@ def _area(areas: Any, name: str, words: str) -> Any:
     )
 
 
-def _leaf(commands: Any, name: str, words: str, run: str, *, django: bool = True, shape: bool = False) -> Any:
-    """A command that does something; the options it takes are added to what is returned."""
+def _leaf(
+    commands: Any,
+    name: str,
+    words: str,
+    run: str,
+    *,
+    django: bool = True,
+    shape: bool = False,
+    wakes: bool | None = None,
+) -> Any:
+    """A command that does something; the options it takes are added to what is returned.
+
+    `wakes`: it needs the database, and starts our own where it sleeps. Unsaid, as Django.
+    """
     leaf = commands.add_parser(name, help=words, description=words)
-    leaf.set_defaults(run=run, django=django)
+    leaf.set_defaults(run=run, django=django, wakes=django if wakes is None else wakes)
     if shape:
         leaf.given.add_argument("--format", choices=FORMATS, default="text", help="text, json atau csv")
     return leaf.given
@@ -125,7 +137,7 @@ def _places(areas: Any) -> None:
     commands = _area(areas, "places", "wilayah")
     show = _leaf(commands, "show", "satu wilayah", "places:show_place", django=False, shape=True)
     show.add_argument("code", metavar="KODE", help="misalnya 53.01")
-    _leaf(commands, "load", "isi tabel wilayah; yang sudah terisi dilewati", "places:load", django=False)
+    _leaf(commands, "load", "isi tabel wilayah; yang sudah terisi dilewati", "places:load", django=False, wakes=True)
 
 
 def _count(areas: Any) -> None:
@@ -227,7 +239,7 @@ def _keeping(areas: Any) -> None:
 
 def _docs(areas: Any) -> None:
     commands = _area(areas, "docs", "dokumen yang digambar dari kode")
-    _leaf(commands, "write", "gambar ulang docs/drawn", "drawn:write")
+    _leaf(commands, "write", "gambar ulang docs/drawn", "drawn:write", wakes=False)
 
 
 def _demo(areas: Any) -> None:
@@ -247,4 +259,4 @@ def _keys(areas: Any) -> None:
 def _jobs(areas: Any) -> None:
     commands = _area(areas, "jobs", "pekerjaan di belakang layar")
     _leaf(commands, "tick", "satu putaran", "jobs:tick_once", shape=True)
-    _leaf(commands, "work", "satu putaran setiap 10 menit sampai dihentikan", "jobs:work")
+    _leaf(commands, "work", "satu putaran setiap 10 menit sampai dihentikan", "jobs:work", wakes=False)

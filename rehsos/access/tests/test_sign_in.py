@@ -236,3 +236,14 @@ def test_the_challenge_of_a_passkey_stands_in_the_page_as_data(client: Client) -
     body = client.get(reverse("mfa_add_webauthn")).content.decode()
     assert re.search(r'<script id="js_data" type="application/json">\{"creation_options": \{', body)
     assert re.search(r"<script(?![^>]*src=)(?![^>]*application/json)", body) is None
+
+
+def test_who_signs_in_without_a_password_is_told_who_gives_one(people: Any) -> None:
+    user = User.objects.get(email=EMAIL)
+    user.set_unusable_password()
+    user.save()
+    browser = people.client("melati")
+    answer = browser.get(reverse("account_change_password"), follow=True)
+    assert (answer.status_code, answer.redirect_chain[-1][0]) == (200, reverse("my_settings"))
+    assert "Minta kata sandi pertama kepada administrator dinas" in answer.content.decode()
+    assert Client().get(reverse("account_change_password")).url.startswith(reverse("account_login"))

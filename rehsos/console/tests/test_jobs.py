@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from rehsos.access.models import Draft, User
+from rehsos.access.models import Draft, KeptForm, User
+from rehsos.audit.actions import new_id
 from rehsos.audit.actor import set_scope
 from rehsos.cases.models import Case, Share
 from rehsos.cases.tests.test_open_case import opened
@@ -68,6 +69,15 @@ def test_drafts_older_than_two_weeks_are_cleared(people: Any) -> None:
         )
     assert jobs.tick()["drafts"] == 1
     assert bytes(Draft.objects.get().place) == b"1"
+
+
+@pytest.mark.django_db
+def test_a_form_of_a_lost_session_goes_when_it_can_no_longer_be_taken_up(people: Any) -> None:
+    user = User.objects.get(email="melati@contoh.test")
+    for days in (1, 3):
+        kept_at = timezone.now() - timedelta(days=days)
+        KeptForm.objects.create(pk=new_id(), user=user, sealed=b"x", kept_at=kept_at)
+    assert jobs.tick()["kept_forms"] == 1
 
 
 @pytest.mark.django_db
