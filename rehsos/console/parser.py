@@ -85,6 +85,7 @@ def parser() -> Parser:
         _views,
         _keeping,
         _keys,
+        _backups,
         _docs,
         _demo,
         _jobs,
@@ -254,6 +255,17 @@ def _keys(areas: Any) -> None:
     commands = _area(areas, "keys", "kunci pembungkus brankas")
     _leaf(commands, "rotate", "buat kunci pembungkus baru dan bungkus ulang semua kunci data", "keys:rotate_now")
     _leaf(commands, "retire", "buang kunci pembungkus lama yang tidak membungkus apa pun lagi", "keys:retire_now")
+
+
+def _backups(areas: Any) -> None:
+    words = "cadangkan basis data ke sebuah folder, dan keyset ke berkas di luarnya"
+    backup = _leaf(areas, "backup", words, "backup:back_up")
+    backup.add_argument("folder", metavar="FOLDER", help="folder baru untuk basis data dan isinya dalam angka")
+    backup.add_argument("--keyset", metavar="BERKAS", help="salinan keyset; bila kosong: FOLDER.keyset.json")
+    words = "pulihkan cadangan ke pemasangan yang masih kosong"
+    restore = _leaf(areas, "restore", words, "restoring:restore")
+    restore.add_argument("folder", metavar="FOLDER", help="yang dibuat rehsos backup")
+    restore.add_argument("--keyset", required=True, metavar="BERKAS", help="salinan keyset dari saat yang sama")
 
 
 def _jobs(areas: Any) -> None:

@@ -151,6 +151,59 @@ def test_the_owner_may_upgrade_twice(upgraded: Upgraded) -> None:
     assert upgraded.run(REHSOS, "migrate").returncode == 0
 
 
+@pytest.fixture(scope="module")
+def elsewhere(upgraded: Upgraded, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Upgraded]:
+    """Another installation on another path, as `make setup` leaves it without the demonstration: empty and asleep."""
+    var = tmp_path_factory.mktemp("elsewhere")
+    mine = ("DATABASE_URL", "DATABASE_OWNER_URL", "REHSOS_KEYSET", "REHSOS_DATABASE_NAME", "SECRET_KEY")
+    around = {name: value for name, value in os.environ.items() if name not in mine} | {"REHSOS_VAR": str(var)}
+    made = Upgraded(upgraded.name, around, upgraded.expected)
+    assert made.run(PYTHON, "-m", "ops.postgres", "during", REHSOS, "migrate").returncode == 0
+    yield made
+    made.run(PYTHON, "-m", "ops.postgres", "stop")
+    landing._forget(var)
+
+
+def test_a_backup_comes_back_whole_in_another_installation(
+    upgraded: Upgraded, elsewhere: Upgraded, tmp_path: Path
+) -> None:
+    folder, keyset = tmp_path / "cadangan", tmp_path / "cadangan.keyset.json"
+    taken = upgraded.run(REHSOS, "backup", folder)
+    assert taken.returncode == 0, taken.stderr
+    assert sorted(path.name for path in folder.iterdir()) == ["manifest.json", "rehsos.dump"]
+    assert {path.stat().st_mode & 0o777 for path in (*folder.iterdir(), keyset)} == {0o600}
+    assert upgraded.run(REHSOS, "backup", folder).returncode == 2, "nothing is written over"
+
+    ours = Path(elsewhere.around["REHSOS_VAR"]) / "keyset.json"
+    made_by_setup = ours.read_bytes()
+    wrong = elsewhere.run(REHSOS, "restore", folder, "--keyset", ours)
+    assert (wrong.returncode, "tidak membuka cadangan ini" in wrong.stderr) == (2, True), wrong.stderr
+    assert ours.read_bytes() == made_by_setup
+    assert elsewhere.run(REHSOS, "user", "list", "--format", "csv").stdout.count("@") == 0, "not a row was written"
+
+    back = elsewhere.run(REHSOS, "restore", folder, "--keyset", keyset)
+    assert (back.returncode, "semuanya baik" in back.stdout) == (0, True), back.stdout + back.stderr
+    for asked in ("abh --by year,role", "cases --by status,year"):
+        question = (REHSOS, "count", *asked.split(), "--from", "2015-01-01", "--format", "csv")
+        assert elsewhere.run(*question).stdout == upgraded.run(*question).stdout != ""
+    names = elsewhere.run(PYTHON, "-c", NAMES)
+    assert names.stdout == upgraded.run(PYTHON, "-c", NAMES).stdout != "", names.stderr
+    again = elsewhere.run(REHSOS, "restore", folder, "--keyset", keyset)
+    assert (again.returncode, "tidak kosong" in again.stderr) == (2, True), again.stderr
+
+
+NAMES = """
+import os; os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+import django, ops.postgres; from django.db import connection, transaction; django.setup()
+from rehsos.audit.actor import set_scope; from tests.upgrade.told import EVERYBODY, _names
+with ops.postgres.woken():
+    with transaction.atomic():
+        set_scope(EVERYBODY, 0)
+        print(*sorted(_names().values()), sep=chr(10))
+    connection.close()
+"""
+
+
 def test_an_edited_migration_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     now = landing.fingerprints()
     first = next(iter(now))
