@@ -8,11 +8,28 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from .actor import Actor
+from .answers import Words
 from .models import View
 
 QUESTION = 300  # as many letters of a question are kept
+READ = "views"
+LOOKS: dict[str, Words] = {
+    "case": _("membuka kasus"),
+    "name": _("membuka nama"),
+    "person": _("membuka orang"),
+    "letter": _("membuka surat"),
+    "decision": _("membaca yang diminta diputuskan"),
+    "report": _("membuka aduan"),
+    "search": _("mencari"),
+    "search_limit": _("mencari terlalu sering"),
+    "count": _("menghitung"),
+    "list": _("membuka daftar"),
+    READ: _("membaca catatan ini"),
+}
+"""What a look was, in words."""
 
 
 def seen_today(what: str, dossier: str, by: Actor) -> Exists:

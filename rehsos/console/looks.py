@@ -10,7 +10,7 @@ from uuid import UUID
 from rehsos.access.queries import user_key
 from rehsos.audit.actor import Actor
 from rehsos.audit.models import View
-from rehsos.audit.views import looks, saw
+from rehsos.audit.views import LOOKS, READ, looks, saw
 from rehsos.cases.models import Case
 from rehsos.directory.models import Office, Worker
 
@@ -19,20 +19,6 @@ from .table import Row, show
 from .users import office_of, user_named
 
 COLUMNS = ("at", "worker", "office", "what", "case")
-READ = "views"
-WORDS = {
-    "case": "membuka kasus",
-    "name": "membuka nama",
-    "person": "membuka orang",
-    "letter": "membuka surat",
-    "decision": "membaca yang diminta diputuskan",
-    "report": "membuka aduan",
-    "search": "mencari",
-    "search_limit": "mencari terlalu sering",
-    "count": "menghitung",
-    "list": "membuka daftar",
-    READ: "membaca catatan ini",
-}
 
 
 def list_looks(asked: Namespace) -> None:
@@ -66,7 +52,7 @@ def _rows(found: Iterable[View], by: Actor, *, words: bool) -> list[Row]:
             "at": view.at.astimezone(by.zone).isoformat(timespec="minutes"),
             "worker": workers.get(view.worker, str(view.worker)),
             "office": offices.get(view.office, str(view.office)),
-            "what": WORDS.get(view.what, view.what) if words else view.what,
+            "what": str(LOOKS.get(view.what, view.what)) if words else view.what,
             "case": codes.get(view.dossier, []) if view.dossier else [],
         }
         for view in found

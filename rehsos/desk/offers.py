@@ -44,11 +44,16 @@ def offers(by: Actor, file: CaseFile) -> list[Offer]:
 def _heading(file: CaseFile) -> list[Offer]:
     """What the superior of the office does with its case."""
     if file.case["status"] == Status.VOID:
-        return [_offer(_("Cabut pembatalan kasus"), "void_case", file, _("Kasus"))]
+        return [_offer(_("Cabut pembatalan kasus"), "void_case", file, _("Kasus")), _looks(file)]
     return [
         _offer(_("Tugaskan pekerja"), "assign", file, _("Tim")),
         _offer(_("Batalkan kasus"), "void_case", file, _("Kasus")),
+        _looks(file),
     ]
+
+
+def _looks(file: CaseFile) -> Offer:
+    return _offer(_("Siapa melihat kasus ini"), "case_looks", file, _("Kasus"))
 
 
 def _daily(file: CaseFile) -> list[Offer]:

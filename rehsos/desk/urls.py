@@ -10,6 +10,7 @@ from .pages import (
     closing,
     incoming,
     letters,
+    looked,
     more,
     office,
     office_letter,
@@ -59,6 +60,7 @@ urlpatterns = [
     path("kasus/<str:code>/tugaskan/", assigning.assign, name="assign"),
     path("kasus/<str:code>/keluarkan/<int:worker>/", assigning.take_off, name="take_off"),
     path("kasus/<str:code>/batalkan/", voiding.void, name="void_case"),
+    path("kasus/<str:code>/dilihat/", looked.case_looks, name="case_looks"),
     path("kasus/<str:code>/cetak/", case.case_print, name="case_print"),
     path("kasus/<str:code>/nama/", case.reveal_case, name="reveal_case"),
 ]
