@@ -32,6 +32,7 @@ SECRET_KEY = secret_key()
 ALLOWED_HOSTS = os.environ.get("REHSOS_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 SITE_URL = os.environ.get("REHSOS_URL", "http://localhost:8000")
 SECURE = SITE_URL.startswith("https://")
+SECURITY_CONTACT = os.environ.get("REHSOS_SECURITY_CONTACT", "")  # told at /.well-known/security.txt
 
 INSTALLED_APPS = [
     "django.contrib.auth",

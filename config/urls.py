@@ -6,9 +6,11 @@
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from rehsos.access.security_contact import security_contact
 from rehsos.desk import errors
 
 urlpatterns = [
+    path(".well-known/security.txt", security_contact, name="security_contact"),
     path("bahasa/", set_language, name="language"),
     path("masuk/", include("rehsos.access.urls_sign_in")),
     path("", include("rehsos.access.urls")),

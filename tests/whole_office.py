@@ -38,7 +38,7 @@ from rehsos.papers.models import FileKind, Letter, LetterKind
 from rehsos.papers.uploads import Upload
 from rehsos.people.sameness import say_same
 
-PUBLIC = {"health", "language", "letter_check"}
+PUBLIC = {"health", "language", "letter_check", "security_contact"}
 NOBODYS = {"rule", "rules"}  # the law belongs to everybody who works here
 PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
 MODELS = {m.__name__.lower(): m for m in apps.get_models() if m.__module__.startswith("rehsos.")} | {"subject": Part}
