@@ -33,8 +33,8 @@ def load_demo(_asked: Namespace) -> None:
             if inhabited():
                 print("Contoh tidak dimuat: di sini sudah ada kantor atau pengguna sungguhan.")
                 return
-            loaded = load(_progress)
-            with as_owner():
+            with as_owner():  # who alone may give the log an hour that is past
+                loaded = load(_progress)
                 release_due(timezone.localdate(timezone=WEST), signed_by=signer())
     except Refused as refused:
         raise Problem(f"Contoh tidak dapat dimuat: {refused.reason}") from None

@@ -4,6 +4,7 @@ import logging
 import re
 import sys
 
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -21,8 +22,10 @@ class WithoutClients(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()
         record.msg, record.args = _QUERY.sub("", message), ()
-        if record.exc_info and record.exc_info[1] is not None:
-            error = record.exc_info[1]
+        error = record.exc_info[1] if record.exc_info else None
+        if isinstance(error, PermissionDenied | BadRequest | SuspiciousOperation):  # an answer, not a fault of ours
+            record.exc_info = None
+        elif record.exc_info and error is not None:
             record.exc_info = (record.exc_info[0], _nameless(error), error.__traceback__)
         return True
 

@@ -152,6 +152,7 @@ def supervise(request: Request, code: str) -> HttpResponseBase:
         initial={"on": timezone.localdate()},
         form_kwargs={"others": others},
         notes_between=_between(request, file),
+        shut=file.named and not reads(file),
     )
 
 
@@ -161,7 +162,9 @@ def _workers_of(case: Case) -> list[tuple[str, str]]:
 
 
 def _between(request: Request, file: Opened) -> list[tuple[SupervisionNote, dict[str, Any]]]:
-    """The notes that name me, opened."""
+    """The notes that name me, opened once names are; an office that sees by code only reads what it wrote or got."""
+    if hides(request) or (file.named and not reads(file)):
+        return []
     mine = SupervisionNote.objects.filter(case=file.case).select_related("supervisor", "worker").order_by("-at", "-id")
-    opened = [(note, supervising.read_note(note, request.actor)) for note in mine[:20] if not hides(request)]
+    opened = [(note, supervising.read_note(note, request.actor)) for note in mine[:20]]
     return [(note, texts) for note, texts in opened if texts]

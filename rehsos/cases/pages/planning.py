@@ -27,7 +27,7 @@ from ..crumbs import case_crumbs
 from ..forms.planning import AnswerForm, DecisionForm, PlanForm
 from ..forms.rows import as_initial
 from ..models import Answer, Approval, Payer, Plan, PlanItem, PlanState
-from ..policies import DECISION, UNREAD, capacities, may_decide, may_edit_plan
+from ..policies import DECISION, UNREAD, capacities, may_decide, may_edit_plan, owns
 from ..queries import Opened, case_key, open_case_file
 from ..sealing import unsealed
 from .manners import insist, insist_open, one_of, reads, record_in, recording
@@ -230,6 +230,7 @@ def decision_page(
 ) -> HttpResponseBase:
     """A page to decide on: whoever may not decide reads why."""
     approval.case = file.case
+    insist(owns(file.case, request.actor))
     if reads(file) and request.method == "GET" and not approval.here_read:  # type: ignore[attr-defined]
         saw(DECISION, approval.pk, request.actor, offices=file.case.offices)
         approval.here_read = True  # type: ignore[attr-defined]

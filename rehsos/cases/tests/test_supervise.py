@@ -17,6 +17,7 @@ def test_it_is_read_by_the_two_and_by_nobody_else(desk: Desk) -> None:
     made = SupervisionNote.objects.get()
     assert (made.worker_id, made.supervisor_id) == (1, 3)
     assert TALK["note"] in words(desk.get("supervise"))
+    desk.reveal("citra")
     assert TALK["advice"] in words(desk.get("supervise", who="citra"))
     desk.reveal("bima")
     assert desk.get("supervise", who="bima").status_code == 403
@@ -42,3 +43,12 @@ def test_an_empty_or_future_talk_is_refused(desk: Desk) -> None:
     assert desk.post("supervise", other="3", **{**TALK, "note": ""}).status_code == 422
     assert "masa depan" in words(desk.post("supervise", other="3", **{**TALK, "on": "2099-01-01"}))
     assert not SupervisionNote.objects.exists()
+
+
+def test_a_note_opens_once_names_are_open(desk: Desk) -> None:
+    desk.post("supervise", other="3", **TALK)
+    shut = words(desk.get("supervise", who="bima"))
+    assert "Ragu" not in shut
+    locked = desk.people.client("melati").get(desk.address("supervise"))
+    assert "Ragu" not in words(locked)
+    assert "Isi tersegel" in words(locked)

@@ -72,6 +72,7 @@ def test_reset_wants_a_yes(says: Any) -> None:
     assert "--yes" in told.err
 
 
+@pytest.mark.django_db(transaction=True)
 def test_load_says_whether_it_did_anything(says: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(demo, "load", lambda _tell: False)
     assert says("demo", "load").out == "Contoh sudah dimuat.\n"

@@ -18,7 +18,8 @@ def demo(
     """The lines that loading told."""
     told: list[str] = []
     with django_db_blocker.unblock(), override_settings(VAULT_KEYSET=tmp_path_factory.getbasetemp() / "keyset.json"):
-        load(told.append)
+        with as_owner():  # as the command does: who alone may give the log an hour that is past
+            load(told.append)
         yield told
         with as_owner():
             wipe()
