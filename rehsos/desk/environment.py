@@ -9,11 +9,10 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.template.backends.utils import csrf_input
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import lazy
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import ngettext
 from heroicons.jinja import heroicon_outline
 from jinja2 import Environment
 
@@ -22,6 +21,7 @@ from rehsos.access.permissions import Permission, role_label
 from rehsos.audit.actor import Actor
 
 from . import labels, words
+from .repeated import said, url
 
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 
@@ -31,8 +31,9 @@ def environment(**options: Any) -> Environment:
     made = Environment(  # noqa: S701 - Django passes autoescape=True
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"], trim_blocks=True, lstrip_blocks=True, **options
     )
-    made.install_gettext_callables(gettext, ngettext, newstyle=False)  # type: ignore[attr-defined]
-    made.globals.update(static=static, url=_url, heroicon_outline=lru_cache(heroicon_outline), language_url="/bahasa/")
+    made.install_gettext_callables(said, ngettext, newstyle=False)  # type: ignore[attr-defined]
+    made.globals.update(static=lru_cache(static), url=url, language_url="/bahasa/")
+    made.globals.update(heroicon_outline=lru_cache(heroicon_outline))
     made.filters.update(
         age=words.age,
         day=words.day,
@@ -53,10 +54,6 @@ def environment(**options: Any) -> Environment:
     return made
 
 
-def _url(name: str, *args: Any) -> str:
-    return reverse(name, args=args)
-
-
 def frame(request: HttpRequest) -> dict[str, Any]:
     """What the base layout shows around a page; `desk` is None for who is not at work."""
     actor: Actor | None = getattr(request, "actor", None)
@@ -64,8 +61,14 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {"desk": desk, "debug": settings.DEBUG, "csrf_input": _proofs(request)}
 
 
-_proofs: Any = lazy(lambda request: csrf_input(request) + writer_input(request), SafeString)
-"""What every form that is sent carries: the proof against forgery, and whose form it is."""
+def _proof(request: Any) -> SafeString:
+    if not hasattr(request, "proof"):
+        request.proof = csrf_input(request) + writer_input(request)
+    return request.proof  # type: ignore[no-any-return]
+
+
+_proofs: Any = lazy(_proof, SafeString)
+"""What every form that is sent carries, made once a page: the proof against forgery, and whose form it is."""
 
 
 def _desk(request: HttpRequest, actor: Actor) -> dict[str, Any]:
@@ -88,10 +91,10 @@ def _desk(request: HttpRequest, actor: Actor) -> dict[str, Any]:
         "language": (translation.get_language() or "id")[:2],
         "messages": [{"level": m.level_tag, "text": str(m)} for m in messages.get_messages(request)],
         "urls": {
-            "sign_out": reverse("account_logout"),
-            "language": reverse("language"),
-            "public_screen": reverse("public_screen"),
-            "hide_names": reverse("hide_names"),
+            "sign_out": url("account_logout"),
+            "language": url("language"),
+            "public_screen": url("public_screen"),
+            "hide_names": url("hide_names"),
         },
     }
 
@@ -132,7 +135,7 @@ def _may(actor: Actor, wanted: tuple[str, ...]) -> bool:
 
 def _entries(request: HttpRequest, actor: Actor, entries: Sequence[Entry]) -> list[dict[str, Any]]:
     """The entries this role has; the one whose address is the longest beginning of ours is where we are."""
-    shown = [(label, reverse(name), icon) for label, name, icon, _wanted in entries if _may(actor, _wanted)]
-    here = max((url for _l, url, _i in shown if request.path == url or (url != "/" and request.path.startswith(url))),
+    shown = [(label, url(name), icon) for label, name, icon, _wanted in entries if _may(actor, _wanted)]
+    here = max((at for _l, at, _i in shown if request.path == at or (at != "/" and request.path.startswith(at))),
                key=len, default=None)  # fmt: skip
-    return [{"label": label, "url": url, "icon": icon, "current": url == here} for label, url, icon in shown]
+    return [{"label": label, "url": at, "icon": icon, "current": at == here} for label, at, icon in shown]

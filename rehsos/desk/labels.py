@@ -1,6 +1,7 @@
 """Codes in words, for templates: `{{ row.kind | label("letter") }}`."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from rehsos.cases.actions.facts import Known
@@ -76,8 +77,14 @@ def label(code: Any, kind: str) -> str:
         return _blank(str(code))
     if kind == "known" and AND in str(code):
         return ", ".join(label(one, kind) for one in str(code).split(AND))
+    return str(_choices(kind).get(code, code or ""))
+
+
+@cache
+def _choices(kind: str) -> Mapping[Any, Any]:
+    """The words of each code, in no language yet."""
     choices = _CHOICES[kind]
-    return str(dict(getattr(choices, "choices", choices)).get(code, code or ""))
+    return dict(getattr(choices, "choices", choices))
 
 
 def _blank(code: str) -> str:
