@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from conftest import unlock
 from rehsos.audit.actions import new_id
 from rehsos.cases.models import Case
 from rehsos.cases.tests.test_open_case import opened
@@ -53,7 +54,7 @@ def test_an_outsider_finds_nothing_of_the_office(office: Office, who: str) -> No
 def test_the_very_same_addresses_open_for_the_office_itself(office: Office) -> None:
     """Otherwise the test above would prove nothing."""
     addresses = list(guarded(office))
-    hands = [office.people.client(who) for who in ("melati", "citra")]
+    hands = [unlock(office.people.client(who)) for who in ("melati", "citra")]
     opened_doors = {a.door for a in addresses if any(h.get(a.path).status_code != NOT_FOUND for h in hands)}
     assert {a.door for a in addresses} - opened_doors == set()
 
@@ -96,7 +97,7 @@ def _forged(office: Office, own: Case, who: str) -> Iterator[tuple[str, tuple[in
         for door in _pages_of_things()
         for given in office.arguments(door)
     ]
-    client = office.people.client(who)
+    client = unlock(office.people.client(who))  # else the answer would be the way to the PIN, whatever the id
     for name, path in paths:
         if not is_closed(client, path):
             yield name, answers(client, path)
@@ -111,7 +112,7 @@ def test_an_id_that_was_never_given_is_not_found(office: Office) -> None:
     code = office.cases[0].code
     wanted = [d for d in _pages_of_things() if set(d.things) <= {"letter", "part", "matter", "task", "plan", "file"}]
     paths = [(d.name, reverse(d.name, kwargs={"code": code} | dict.fromkeys(d.things, uuid4()))) for d in wanted]
-    client = office.people.client("melati")
+    client = unlock(office.people.client("melati"))
     assert [(name, answers(client, path)) for name, path in paths if not is_closed(client, path)] == []
 
 
