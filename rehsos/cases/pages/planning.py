@@ -230,7 +230,8 @@ def decision_page(
 ) -> HttpResponseBase:
     """A page to decide on: whoever may not decide reads why."""
     approval.case = file.case
-    insist(owns(file.case, request.actor))
+    if request.method == "POST":
+        insist(owns(file.case, request.actor))
     if reads(file) and request.method == "GET" and not approval.here_read:  # type: ignore[attr-defined]
         saw(DECISION, approval.pk, request.actor, offices=file.case.offices)
         approval.here_read = True  # type: ignore[attr-defined]
