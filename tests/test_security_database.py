@@ -19,6 +19,8 @@ UNSCOPED = {
     "vault_key": "opens nothing without the keyset",
     "vault_mark": "a fingerprint of the keyset",
     "audit_pace": "how often, never what",
+    "audit_seal": "ids and hashes of lines; written by a function alone",
+    "access_savedform": "a keyed digest under the id of an action, for its writer",
     "cases_rulekept": "the book of the law, not a case",
     "directory_place": "public",
     "directory_office": "public",

@@ -37,7 +37,20 @@ LAST = ("closure", "aftercare", "part_end", "withdraw", "letter_sign")
 NUMBERS = {"number", "letter_number"}
 LISTS = {
     *("code", "rule_code", "blank", "about", "phase", "capacity", "ending", "level", "types", "primary_type", "ground"),
-    *("given_by", "form", "component", "measure", "unit", "goals", "lengths", "left_out", "shown", "recorded_as"),
+    *(
+        "was",
+        "state",
+        "given_by",
+        "form",
+        "component",
+        "measure",
+        "unit",
+        "goals",
+        "lengths",
+        "left_out",
+        "shown",
+        "recorded_as",
+    ),
 }
 WITHOUT_NAMES = {"because", "although_open"}
 """Why somebody was erased: kept for ever, and refused where it names them."""
@@ -46,7 +59,7 @@ PLAIN_COLUMNS = {
     "audit_action": {"name", "facts"}, "papers_filledform": {"blank", "counted"}, "papers_file": {"media_type"},
     "papers_letter": {"number", "capacity", "check_code"}, "cases_case": {"code", "primary_type", "closed_because"},
     "cases_casetype": {"type", "ampk"}, "cases_share": {"grounds"}, "cases_lawfulbasis": {"ground", "given_by"},
-    "cases_fact": {"code", "level"}, "cases_circumstance": {"code", "value"}, "audit_view": {"what"},
+    "cases_fact": {"code", "level"}, "cases_circumstance": {"code", "value"}, "audit_view": {"what", "question"},
     "cases_extension": {"rule", "level", "letter_number"}, "cases_clock": {"rule", "level", "duty", "missing"},
     "cases_assessment": {"blank", "about", "phase"}, "cases_planitem": {"component"}, "cases_approval": {"capacity"},
     "cases_service": {"component"}, "justice_part": {"ended_by"}, "justice_matterfact": {"code", "level", "precision"},

@@ -11,6 +11,7 @@ from rehsos.access.pages import Request, Shown, act, page, record
 from rehsos.access.permissions import Permission
 from rehsos.audit.answers import Refused
 from rehsos.vault.keys import wrapped_beside
+from rehsos.vault.seal import Destroyed
 
 from . import sameness
 from .forms import SameForm, SettleForm
@@ -58,6 +59,8 @@ def person_apart(request: Request, person: UUID) -> HttpResponseBase:
     """Propose that a duplicate is somebody else after all."""
     row = get_object_or_404(Person, pk=person)
     who, *rest = known_people(request, [one for one in (person, row.true_person_id) if one])
+    if who.erased:
+        raise Destroyed(person)
     if any(one.shown is not Shown.FULL or one.erased for one in (who, *rest)):
         raise Http404
     answer = may_say_apart(row, request.actor)

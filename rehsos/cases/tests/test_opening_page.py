@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
+from conftest import unlock
 from rehsos.audit.actions import new_id
 from rehsos.audit.models import Action
 from rehsos.cases.models import Appointment, Assignment, Case, CaseType, Circumstance, Clock, Fact
@@ -244,7 +245,7 @@ def test_report_and_case_lead_to_each_other(people: Any) -> None:
 def test_the_officer_who_called_is_offered_when_the_matter_is_recorded(people: Any) -> None:
     by = people.actor("melati")
     report, client = asked(by), registered(by, "Rambu Teladan")
-    browser = people.client("melati")
+    browser = unlock(people.client("melati"))
     there = browser.post(f"/kasus/baru/{client.pk}/?aduan={report.pk}", form())["Location"]
     offered = browser.get(f"{there}perkara/baru/").content.decode()
     assert all(f'value="{word}"' in offered for word in ("Hasan Contoh", "Unit PPA Polres Contoh", "081200000099"))

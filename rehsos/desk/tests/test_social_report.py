@@ -228,10 +228,10 @@ def _written() -> tuple[int, ...]:
 
 
 # Beyond seven: the draft joins a letter, its form and the child's part, which three rooms tie by plain ids; the paper
-# also records that a letter was read, and asks for the office's habits and the signer.
+# also records that a letter was read, opens the words of the matter with a key of their own, and asks for the office's habits and the signer.
 @pytest.mark.parametrize(
     ("name", "most"),
-    [("letter", 7), ("letter_in", 7), ("letter_sign", 8), ("social_report_edit", 10), ("letter_pdf", 11)],
+    [("letter", 7), ("letter_in", 7), ("letter_sign", 8), ("social_report_edit", 11), ("letter_pdf", 12)],
 )
 def test_a_page_takes_few_statements(bench: Bench, name: str, most: int, few_statements: Any) -> None:
     letter = bench.report()

@@ -10,7 +10,7 @@ from django.urls import reverse
 from rehsos.audit.actions import new_id
 from rehsos.audit.models import Action
 from rehsos.cases.actions.opening import open_case
-from rehsos.cases.models import Case, CaseKind, Circumstance, Role
+from rehsos.cases.models import Case, CaseKind, Circumstance, Role, Share
 from rehsos.directory.models import Place
 from rehsos.journeys.correcting import correct
 from rehsos.justice.models import Part
@@ -83,6 +83,9 @@ def test_the_age_at_the_deed_follows_unless_the_new_estimate_allows_it(people: A
 
 
 def test_a_case_of_another_office_follows_and_says_so(people: Any, case: Case) -> None:
+    Share.objects.create(
+        case=case, office_id=4, grounds="referral", opened_on=OPENED, since=OPENED
+    )  # knows her by name
     client, by, kinds = Person.objects.get(pk=case.client_id), people.actor("dewi"), ("child_in_justice",)
     other = open_case(
         client=client, types=kinds, primary_type=kinds[0], place=Place.objects.get(pk="53.02"),
