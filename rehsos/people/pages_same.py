@@ -23,6 +23,8 @@ from .queries import MOST_TYPED, Known, known_people, search
 def _named(request: Request, *people: UUID) -> tuple[list[Known], list[Person]]:
     """Who may be read by name on this screen, and their rows, or 404."""
     found = known_people(request, people)
+    if found[0].erased:
+        raise Destroyed(people[0])
     if any(one.shown is not Shown.FULL or one.erased for one in found):
         raise Http404
     rows = Person.objects.in_bulk(people)
