@@ -1,7 +1,8 @@
 """The wrapping keys: a fresh one, every data key wrapped by it, and the older ones dropped.
 
 The owner rewraps: the app may not overwrite a key. A row that opens with none of the wrapping keys is left as it is
-and named; it holds back neither the others nor the end of an older wrapping key.
+and named, and does not hold back the others. The wrapping key it names is kept, for the row as it was may come back out
+of a backup; where what it names is none of ours, every older one is kept, unless the row is said to be lost.
 """
 
 from argparse import Namespace
@@ -13,7 +14,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from rehsos.vault.keys import keyset
-from rehsos.vault.keyset import Keyset, retire, rotate
+from rehsos.vault.keyset import MARK_BYTES, Keyset, retire, rotate
 from rehsos.vault.models import Key
 from rehsos.vault.seal import Unsealable
 
@@ -76,21 +77,41 @@ def _rewrap(wrapper: Keyset, row: Key) -> bool:
     return True
 
 
-def retire_now(_asked: Namespace) -> int:
-    """Drop the older wrapping keys, once they wrap nothing any more. Whoever is just making a key is waited for."""
+def retire_now(asked: Namespace) -> int:
+    """Drop the older wrapping keys that no row needs any more. Whoever is just making a key is waited for.
+
+    `lost_too`: those too that only rows which do not open may need.
+    """
     with answering(), as_owner(), transaction.atomic():
-        older, bad = keyset().older, _wrapped_by_older()
-        retire(settings.VAULT_KEYSET)
-    if not older:
+        before, bad = keyset(), _wrapped_by_older()
+        keep = frozenset() if asked.lost_too else _needed(before, bad)
+        after = retire(settings.VAULT_KEYSET, keep)
+    _tell_retired(before.older, after.older)
+    return _tell([row.subject for row in bad])
+
+
+def _needed(wrapper: Keyset, bad: list[Key]) -> frozenset[bytes]:
+    """The marks of the wrapping keys that may open these rows as they were; all, where a row names none of ours."""
+    named = frozenset(bytes(row.wrapped)[:MARK_BYTES] for row in bad)
+    return named if named.issubset(wrapper.marks) else wrapper.marks
+
+
+def _tell_retired(before: int, kept: int) -> None:
+    """What became of the older wrapping keys, and which file still opens what."""
+    file = settings.VAULT_KEYSET
+    if not before:
         print("Tidak ada kunci pembungkus lama.")
-        return _tell(bad)
-    print(f"{older} kunci pembungkus lama dibuang. Cadangkan {settings.VAULT_KEYSET} yang baru.")
-    print("Cadangan basis data yang lama hanya terbuka dengan cadangan keyset yang lama.")
-    return _tell(bad)
+    if before > kept:
+        print(f"{before - kept} kunci pembungkus lama dibuang. Cadangkan {file} yang baru.")
+        print("Cadangan basis data yang lama hanya terbuka dengan cadangan keyset yang lama.")
+    if kept:
+        print(f"{kept} kunci pembungkus lama tetap disimpan: baris di bawah ini mungkin memerlukannya.")
+        print(f"Baris aslinya, dikembalikan dari cadangan basis data, masih terbuka dengan {file}; simpan berkas itu.")
+        print("Bila baris itu memang hilang untuk selamanya: rehsos keys retire --lost-too")
 
 
-def _wrapped_by_older() -> list[UUID]:
-    """Rows that no wrapping key opens. Problem where an older one still opens some."""
+def _wrapped_by_older() -> list[Key]:
+    """Rows, not of the primary, that no wrapping key opens. Problem where an older one still opens some."""
     wrapper = keyset()
     with connection.cursor() as cursor:
         cursor.execute("LOCK TABLE vault_key IN SHARE MODE")
@@ -99,7 +120,7 @@ def _wrapped_by_older() -> list[UUID]:
             [len(wrapper.mark), wrapper.mark],
         )
         left = [Key(subject=subject, wrapped=wrapped) for subject, wrapped in cursor.fetchall()]
-    bad = [row.subject for row in left if not _rewrap(wrapper, row)]
+    bad = [row for row in left if not _rewrap(wrapper, row)]
     if len(left) > len(bad):
         raise Problem(
             f"{len(left) - len(bad)} kunci data masih dibungkus kunci lama. Jalankan dahulu: rehsos keys rotate"

@@ -254,7 +254,10 @@ def _demo(areas: Any) -> None:
 def _keys(areas: Any) -> None:
     commands = _area(areas, "keys", "kunci pembungkus brankas")
     _leaf(commands, "rotate", "buat kunci pembungkus baru dan bungkus ulang semua kunci data", "keys:rotate_now")
-    _leaf(commands, "retire", "buang kunci pembungkus lama yang tidak membungkus apa pun lagi", "keys:retire_now")
+    words = "buang kunci pembungkus lama yang tidak membungkus apa pun lagi"
+    retire = _leaf(commands, "retire", words, "keys:retire_now")
+    words = "juga yang mungkin diperlukan baris yang tidak terbuka: baris itu hilang untuk selamanya"
+    retire.add_argument("--lost-too", action="store_true", help=words)
 
 
 def _backups(areas: Any) -> None:

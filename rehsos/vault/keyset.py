@@ -6,8 +6,8 @@ back it up apart from the database. A key service (KMS) can take the file's plac
 `Wrapper`.
 
 Rotation adds a wrapping key and makes it primary; older keys still unwrap. After every wrapped key has been
-rewrapped, `retire` drops the older ones, and with them the wrapped keys that old backups still hold of
-persons erased since. Search tokens do not change with rotation.
+rewrapped, `retire` drops the older ones that no row names any more, and with them the wrapped keys that old backups
+still hold of persons erased since. Search tokens do not change with rotation.
 """
 
 import base64
@@ -18,7 +18,7 @@ import os
 import secrets
 import stat
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol, Self
@@ -32,6 +32,7 @@ from rehsos.vault.seal import Unsealable
 FORMAT = 1
 TOKEN_KEY_BYTES = 32
 TINK_PREFIX = b"\x01"  # Tink writes this byte and the wrapping key's number, big-endian, before what it wraps
+MARK_BYTES = 5
 OTHERS_MAY = stat.S_IWGRP | stat.S_IXGRP | stat.S_IRWXO  # a mounted secret may be readable by our own group
 
 Stamp = tuple[int, int, int]
@@ -66,7 +67,7 @@ class Keyset:
         try:
             self.token_key: bytes = base64.b64decode(clear["token_key"], validate=True)
             self._primary = int(clear["keyset"]["primaryKeyId"])
-            self.older = len(clear["keyset"]["key"]) - 1
+            self.marks = frozenset(_mark(key["keyId"]) for key in clear["keyset"]["key"])
             self._aead = _primitive(clear["keyset"])
         except (KeyError, TypeError, ValueError, tink.TinkError):
             raise KeysetError("This is not a keyset of Rehsos.") from None
@@ -104,8 +105,13 @@ class Keyset:
 
     @property
     def mark(self) -> bytes:
-        """What everything wrapped by the primary wrapping key begins with."""
-        return TINK_PREFIX + self._primary.to_bytes(4, "big")
+        """What everything wrapped by the primary wrapping key begins with; `marks` holds those of every key."""
+        return _mark(self._primary)
+
+    @property
+    def older(self) -> int:
+        """How many wrapping keys there are beside the primary."""
+        return len(self.marks) - 1
 
     @classmethod
     def read(cls, path: Path) -> tuple[Stamp, Self]:
@@ -145,12 +151,17 @@ def rotate(path: Path) -> Keyset:
     return _rewrite(path, _with_fresh_primary)
 
 
-def retire(path: Path) -> Keyset:
-    """Only the primary wrapping key is kept.
+def retire(path: Path, keep: Collection[bytes] = ()) -> Keyset:
+    """Only the primary wrapping key is kept, and the older ones whose marks are in `keep`.
 
-    What older keys wrapped never opens again: rewrap everything first.
+    What the others wrapped never opens again: rewrap everything first.
     """
-    return _rewrite(path, _primary_alone)
+
+    def choose(keys: TinkKeys) -> TinkKeys:
+        kept = [key for key in keys["key"] if key["keyId"] == keys["primaryKeyId"] or _mark(key["keyId"]) in keep]
+        return {**keys, "key": kept}
+
+    return _rewrite(path, choose)
 
 
 def _create(path: Path) -> None:
@@ -173,15 +184,15 @@ def _rewrite(path: Path, choose: Choice) -> Keyset:
     return load_or_create(path)
 
 
+def _mark(number: int) -> bytes:
+    return TINK_PREFIX + number.to_bytes(MARK_BYTES - len(TINK_PREFIX), "big")
+
+
 def _with_fresh_primary(keys: TinkKeys) -> TinkKeys:
     fresh = _fresh()
     while any(key["keyId"] == fresh["primaryKeyId"] for key in keys["key"]):
         fresh = _fresh()
     return {**fresh, "key": [*keys["key"], *fresh["key"]]}
-
-
-def _primary_alone(keys: TinkKeys) -> TinkKeys:
-    return {**keys, "key": [key for key in keys["key"] if key["keyId"] == keys["primaryKeyId"]]}
 
 
 def _fresh() -> TinkKeys:

@@ -41,7 +41,38 @@ def a_row_of_another_keyset(tmp_path: Any) -> None:
     Key.objects.create(subject=STRANGER, wrapped=load_or_create(tmp_path / "foreign.json").wrap(new_key(), STRANGER))
 
 
-def test_a_bad_row_stops_neither_rotation_nor_the_end_of_older_keys(people: Any, says: Any, tmp_path: Any) -> None:
+def altered(person: Person, at: int) -> bytes:
+    """One byte of the person's wrapped key becomes another; the row as it was."""
+    row = Key.objects.get(pk=person.pk)
+    before = bytes(row.wrapped)
+    with as_owner():
+        Key.objects.filter(pk=person.pk).update(wrapped=before[:at] + bytes([before[at] ^ 1]) + before[at + 1 :])
+    return before
+
+
+@pytest.mark.parametrize(("at", "kept"), [(20, 1), (-1, 1), (0, 2), (4, 2)])
+def test_a_row_out_of_a_backup_still_opens_after_retiring(people: Any, says: Any, at: int, kept: int) -> None:
+    """Altered in what is wrapped it still names its key, altered in the name it may be any."""
+    person = registered(people)
+    before = altered(person, at % len(Key.objects.get(pk=person.pk).wrapped))
+    says("keys", "rotate")
+    says("keys", "rotate")
+    told = says("keys", "retire")
+    assert (told.code, keyset().older) == (1, kept)
+    assert ("1 kunci pembungkus lama dibuang" in told.out) == (kept == 1)
+    assert f"{kept} kunci pembungkus lama tetap disimpan" in told.out
+    assert f"masih terbuka dengan {settings.VAULT_KEYSET}" in told.out
+    with as_owner():
+        Key.objects.filter(pk=person.pk).update(wrapped=before)
+    assert name_of(person, people) == "Rambu Teladan"
+    assert says("keys", "rotate").code == 0
+    assert (says("keys", "retire").code, keyset().older) == (0, 0)
+    assert name_of(person, people) == "Rambu Teladan"
+
+
+def test_a_bad_row_stops_rotation_not_at_all_and_the_end_of_older_keys_until_it_is_given_up(
+    people: Any, says: Any, tmp_path: Any
+) -> None:
     person = registered(people)
     a_row_of_another_keyset(tmp_path)
     rotated = says("keys", "rotate")
@@ -49,7 +80,10 @@ def test_a_bad_row_stops_neither_rotation_nor_the_end_of_older_keys(people: Any,
     assert "1 kunci data tidak terbuka" in rotated.out
     assert keyset().is_current(bytes(Key.objects.get(pk=person.pk).wrapped))
     retired = says("keys", "retire")
-    assert (retired.code, str(STRANGER) in retired.out, keyset().older) == (1, True, 0)
+    assert (retired.code, str(STRANGER) in retired.out, keyset().older) == (1, True, 1)
+    assert "dibuang" not in retired.out
+    given_up = says("keys", "retire", "--lost-too")
+    assert (given_up.code, str(STRANGER) in given_up.out, keyset().older) == (1, True, 0)
     assert name_of(person, people) == "Rambu Teladan"
 
 
