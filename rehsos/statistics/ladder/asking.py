@@ -35,6 +35,8 @@ class Sought:
     first: date | None = None
     last: date | None = None
     unit: str = "kasus"
+    beyond: tuple[str, ...] = ()
+    """What else narrows the question, by name: the ladder knows no such filter."""
 
 
 class NotToldError(Exception):
@@ -98,6 +100,7 @@ def wanted(sought: Sought, years: tuple[int, ...]) -> Wanted:
     """The question in the ladder's terms. `years` are those told; nothing later is asked. Raises NotToldError."""
     if not years:
         raise NotToldError(_("Belum ada tahun yang ditutup dan diumumkan."))
+    _insist_on_known_filters(sought)
     _insist_on_place_and_unit(sought)
     rows, columns = _shape(sought.measure, sought.by)
     if columns and rows not in {"year", "place"}:
@@ -108,6 +111,12 @@ def wanted(sought: Sought, years: tuple[int, ...]) -> Wanted:
     asked = Wanted(sought.measure, rows, columns, sought.place, first, last)
     asked.periods  # noqa: B018 - raises where the days are no fixed periods
     return asked
+
+
+def _insist_on_known_filters(sought: Sought) -> None:
+    """A table that left a filter out would be read as if it held."""
+    if sought.beyond:
+        raise NotToldError(_("Saringan itu tidak tersedia untuk angka yang diumumkan."))
 
 
 def _insist_on_place_and_unit(sought: Sought) -> None:

@@ -43,12 +43,26 @@ def answered(given: QueryDict, by: Actor) -> Answered:
     first, last = _days(given)
     sought = Sought(
         measure, tuple(names) or ("year", "role"), given.get("tempat", home(by)[:KAB_LENGTH]), first, last,
-        given.get("satuan", "kasus"),
+        given.get("satuan", "kasus"), _beyond(given),
     )  # fmt: skip
     try:
         return Answered(printed(wanted(sought, years)), "", years)
     except NotToldError as refused:
         return _nearest(sought, years, str(refused))
+
+
+ANSWERED = {"apa", "by", "tempat", "tahun", "dari", "sampai", "satuan"}
+
+
+def _beyond(given: QueryDict) -> tuple[str, ...]:
+    """What an address asks that is none of the ladder's filters, or no value of one."""
+    unheard = {name for name in given if name not in ANSWERED}
+    if given.get("apa", "") not in {"", *MEASURES}:
+        unheard.add("apa")
+    if given.get("tahun") and _days(given) == (None, None):
+        unheard.add("tahun")
+    unheard |= {name for name in ("dari", "sampai") if given.get(name) and day(given.get(name, "")) is None}
+    return tuple(sorted(name for name in unheard if given.get(name)))
 
 
 def _nearest(sought: Sought, years: tuple[int, ...], why: str) -> Answered:

@@ -148,6 +148,23 @@ def test_what_is_never_told_is_refused_with_why_and_what_is_told_beside_it(
         assert told.out == ""
 
 
+BEYOND = [
+    {"status": "open"},
+    {"sex": "L", "role": "child_victim"},
+    {"apa": "semua"},
+    {"tahun": "2o17"},
+    {"dari": "Januari"},
+]
+
+
+@pytest.mark.parametrize("asked", BEYOND)
+def test_a_filter_that_the_ladder_does_not_know_is_refused_and_not_left_out(people: Any, asked: dict[str, str]) -> None:
+    why = "Saringan itu tidak tersedia untuk angka yang diumumkan."
+    assert why in page(people, **asked)
+    assert people.client("gita").get(reverse("rekap_xlsx"), asked).status_code == 302
+    assert why not in page(people, **dict.fromkeys(asked, ""))
+
+
 FLAGS = {"dari": "--from", "sampai": "--to", "tempat": "--place", "by": "--by", "satuan": "--unit"}
 
 
