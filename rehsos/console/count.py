@@ -1,5 +1,6 @@
 """Counts from the keyboard: as the nation, or with what a named user may see. Never a name."""
 
+import sys
 from argparse import Namespace
 from contextlib import nullcontext
 from datetime import date
@@ -14,6 +15,7 @@ from rehsos.audit.actor import Actor
 from rehsos.audit.views import saw
 from rehsos.directory import gazetteer
 from rehsos.statistics.asking import address
+from rehsos.statistics.closing import left_out
 from rehsos.statistics.counting import Table, count, office_wide, opens
 from rehsos.statistics.dimensions import DIMENSIONS, MEASURES, UNITS
 
@@ -47,6 +49,8 @@ def count_cases(asked: Namespace) -> None:
     if asked.format == "text" and by:
         rows.append(dict.fromkeys(by, "") | {by[0]: "Jumlah", "count": table.total})
     show(rows, asked.format, columns=[*by, "count"])
+    if left := left_out(table.asked, actor):
+        print(left, file=sys.stderr)  # beside the table, so that a program still reads it
 
 
 def _check_words(asked: Namespace, by: tuple[str, ...]) -> None:

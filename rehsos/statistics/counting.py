@@ -26,6 +26,7 @@ from rehsos.audit.actor import Actor, set_scope
 from rehsos.audit.answers import Refused
 from rehsos.directory.gazetteer import CODE
 
+from .closing import COUNTED_HERE, closed_to, cut_years
 from .dimensions import CLOSED, DIMENSIONS, MEASURES, UNITS, Dimension, Measure, Unit, month_code, month_name
 from .nation import as_nation
 
@@ -234,27 +235,6 @@ def statement(asked: Asked, offices: tuple[int, ...]) -> tuple[str, dict[str, An
     ), given
 
 
-def closed_to(asked: Asked, by: Actor) -> Asked:
-    """The question, with the cases that a wall closes to some worker of the asker's office. Ask within `office_wide`.
-
-    Such a case is closed to every role of that office: what one may read, a colleague may tell. It counts where
-    the place asked for is everywhere or the office's own, for any other would tell where the child lives.
-    """
-    if asked.closed is not None:
-        return asked
-    ask = f"SELECT c.id FROM cases_case c WHERE {_COUNTED_HERE} AND c.barred && {_WORKERS}"
-    with connection.cursor() as cursor:
-        cursor.execute(ask, {"offices": list(by.offices)})
-        closed = tuple(row[0] for row in cursor.fetchall())
-    return replace(asked, closed=closed, closed_counts=asked.place in {"", by.place})
-
-
-_WORKERS = "ARRAY(SELECT worker_id::int FROM directory_posting WHERE office_id = ANY(%(offices)s))"
-# An array, so that an index on the counting office serves it whatever the planner believes of its length.
-_COUNTED_HERE = """c.counts_at_id = ANY(ARRAY(
-  SELECT id FROM directory_office WHERE id = ANY(%(offices)s) OR parent_id = ANY(%(offices)s)))"""
-
-
 def conditions(asked: Asked, offices: tuple[int, ...]) -> tuple[list[str], dict[str, Any]]:
     """Which cases a question is about, as SQL over `c`; the count and the list behind it share them.
 
@@ -266,7 +246,7 @@ def conditions(asked: Asked, offices: tuple[int, ...]) -> tuple[list[str], dict[
         where.append(f"{asked.one.instead.get('role', 'c.role')} = ANY(%(roles)s)")
         given["roles"] = list(asked.what.roles)
     if offices:
-        where.append(_COUNTED_HERE)
+        where.append(COUNTED_HERE)
     if asked.place:
         where.append(f"(c.place_id = %(place)s OR c.place_id LIKE %(inside)s{_OR_CLOSED if asked.closed else ''})")
         given |= {"place": asked.place, "inside": f"{asked.place}.%"}
@@ -291,17 +271,8 @@ def _closed(asked: Asked, given: dict[str, Any]) -> list[str]:
     given["closed"] = [*asked.closed]
     if not asked.closed_counts:
         return ["NOT c.id = ANY(%(closed)s)"]
-    given["cut"] = _cut_years(asked)
+    given["cut"] = cut_years(asked)
     return ["NOT (c.id = ANY(%(closed)s) AND c.opened_month / 12 = ANY(%(cut)s))"]
-
-
-def _cut_years(asked: Asked) -> list[int]:
-    """Years of which the period holds only a part; until today is whole."""
-    first, last = asked.first, asked.last
-    cut = {first.year} if first and (first.month, first.day) != (1, 1) else set()
-    if (last.month, last.day) != (12, 31) and last < timezone.localdate():
-        cut.add(last.year)
-    return sorted(cut)
 
 
 def _period(asked: Asked, given: dict[str, Any]) -> list[str]:

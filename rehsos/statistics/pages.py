@@ -18,7 +18,8 @@ from rehsos.audit.views import saw
 from . import months, reports, workbooks
 from .asking import address, asked_in, counted_by, home, places, said_day, said_period, said_place
 from .behind import After, cases_behind, numbers
-from .counting import Asked, Table, answer, by_estimate, closed_to, office_wide, opens, said_code, size
+from .closing import closed_to, left_out
+from .counting import Asked, Table, answer, by_estimate, office_wide, opens, said_code, size
 from .dimensions import DIMENSIONS, MEASURES, UNITS, month_code, month_label
 from .grids import Grid, grid
 from .ladder import pages as ladder
@@ -49,6 +50,7 @@ def rekap(request: Request) -> HttpResponseBase:
             "sentence": _sentence(request, table),
             "elsewhere": elsewhere,
             "estimates": estimates,
+            "left_out": left_out(asked, request.actor),
             "reports": reports.sentence(reports.received(asked, request.actor)),
             "xlsx": f"{reverse('rekap_xlsx')}?{address(asked)}",
             "presets": _presets(asked),
@@ -78,6 +80,7 @@ def _sentence(request: Request, table: Table) -> str:
 
 def _facts(request: Request, table: Table) -> list[tuple[str, str]]:
     """What a number needs beside it to mean anything."""
+    left = left_out(table.asked, request.actor)
     return [
         (_("Dihitung"), table.unit),
         (_("Tempat tinggal"), said_place(table.asked)),
@@ -85,6 +88,7 @@ def _facts(request: Request, table: Table) -> list[tuple[str, str]]:
         (_("Menurut"), _("tanggal dibuka")),
         (_("Yang menghitung"), counted_by(table, request.actor)),
         (_("Sumber"), _("berkas kasus di Rehsos, dihitung {day}").format(day=said_day(timezone.localdate()))),
+        *([(_("Tidak ikut"), left)] if left else []),
     ]
 
 
@@ -177,6 +181,7 @@ def rekap_cases(request: Request) -> HttpResponseBase:
             "found": found,
             "number": number,
             "walled": hidden,
+            "left_out": left_out(asked, request.actor),
             "narrowed": [(DIMENSIONS[name].title, said_code(name, code)) for name, code in asked.cell],
             "place": said_place(asked),
             "back": f"{reverse('rekap')}?{address(replace(asked, cell=()))}",

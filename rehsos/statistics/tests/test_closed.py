@@ -2,13 +2,17 @@
 
 import html
 import re
+from io import BytesIO
 from typing import Any
 
+import openpyxl
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from rehsos.justice.models import Part
 from rehsos.justice.tests.test_two_sides import walled
+from rehsos.statistics.closing import CLOSED_HERE
 from rehsos.statistics.counting import count, office_wide
 from rehsos.statistics.dimensions import CLOSED, DIMENSIONS
 
@@ -42,7 +46,8 @@ def test_a_day_or_a_kecamatan_does_not_tell_it_either(people: Any, sides: tuple[
         assert counted(people, who, ("role",), first=case.opened_on) == {}
     for place in {case.place_id, "53.01.16", "53.02"} - {"53.01"}:
         assert counted(people, who, ("role",), place=place) == {}
-    assert counted(people, who, (), place="53.01") == {(): 2}
+    for place in ("", "53", "53.01"):
+        assert counted(people, who, (), place=place) == {(): 2}, place
 
 
 def test_page_and_list_say_closed_and_open_what_they_say(people: Any, sides: tuple[Part, Part]) -> None:
@@ -55,6 +60,44 @@ def test_page_and_list_say_closed_and_open_what_they_say(people: Any, sides: tup
     for sex in ("L", "P"):
         none = people.client("bima").get(reverse("rekap_cases"), {"sex": sex}).content.decode()
         assert "0 kasus" in none
+
+
+LEFT_OUT = "Kasus yang tertutup bagi kantor ini tidak ikut dihitung di sini."
+TOLD = {"tempat": "53", "dari": "2026-01-01"}
+CUT = [
+    {"tempat": "53.01.16"},
+    {"tempat": "53.02"},
+    {"tempat": "53.01", "dari": "2026-02-01"},
+    {"tempat": "", "sampai": "2026-06-30"},
+]
+
+
+@pytest.mark.parametrize("question", CUT)
+@pytest.mark.parametrize("walls", [False, True])
+def test_a_table_that_leaves_them_out_says_so_whether_there_are_any(
+    people: Any, walls: bool, question: dict[str, str]
+) -> None:
+    if walls:
+        walled(people)
+    for page in ("rekap", "rekap_cases"):
+        assert LEFT_OUT in people.client("melati").get(reverse(page), question).content.decode(), page
+        assert LEFT_OUT not in people.client("melati").get(reverse(page), TOLD).content.decode(), page
+    assert ("Tidak ikut", LEFT_OUT) in sheet(people, question)
+    assert ("Tidak ikut", LEFT_OUT) not in sheet(people, TOLD)
+
+
+def sheet(people: Any, question: dict[str, str]) -> list[tuple[Any, ...]]:
+    """The first two columns of the workbook."""
+    content = people.client("melati").get(reverse("rekap_xlsx"), question).content
+    return [row[:2] for one in openpyxl.load_workbook(BytesIO(content)) for row in one.iter_rows(values_only=True)]
+
+
+def test_the_few_behind_a_wall_are_found_by_an_index_of_their_own(people: Any, sides: tuple[Part, Part]) -> None:
+    actor = people.actor("melati")
+    with office_wide(actor), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {CLOSED_HERE}", {"offices": list(actor.offices)})
+        assert "case_walled" in str(cursor.fetchall())
 
 
 def test_who_has_no_worker_behind_the_wall_counts_as_ever(people: Any, sides: tuple[Part, Part]) -> None:

@@ -1,0 +1,63 @@
+"""Cases that a wall closes to who asks: told in totals of a whole year and kind, and in nothing that tells more."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import connection
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from rehsos.audit.actor import Actor
+
+    from .counting import Asked
+
+# An array, so that an index on the counting office serves it whatever the planner believes of its length.
+COUNTED_HERE = """c.counts_at_id = ANY(ARRAY(
+  SELECT id FROM directory_office WHERE id = ANY(%(offices)s) OR parent_id = ANY(%(offices)s)))"""
+_WORKERS = "ARRAY(SELECT worker_id::int FROM directory_posting WHERE office_id = ANY(%(offices)s))"
+# That there is a wall at all is asked in its own words: the few such cases have an index of their own.
+CLOSED_HERE = f"SELECT c.id FROM cases_case c WHERE {COUNTED_HERE} AND c.barred <> '{{}}' AND c.barred && {_WORKERS}"
+
+
+def closed_to(asked: Asked, by: Actor) -> Asked:
+    """The question, with the cases that a wall closes to some worker of the asker's office. Ask within `office_wide`.
+
+    Such a case is closed to every role of that office: what one may read, a colleague may tell.
+    """
+    if asked.closed is not None:
+        return asked
+    return replace(asked, closed=_closed_cases(by), closed_counts=_holds(asked.place, by.place))
+
+
+def _closed_cases(by: Actor) -> tuple[UUID, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(CLOSED_HERE, {"offices": list(by.offices)})
+        return tuple(row[0] for row in cursor.fetchall())
+
+
+def _holds(place: str, own: str) -> bool:
+    """Whether a place is everywhere, the office's own or one around it; any other would tell where the child lives."""
+    return not place or f"{own}.".startswith(f"{place}.")
+
+
+def cut_years(asked: Asked) -> list[int]:
+    """Years of which the period holds only a part, which would tell when a case was opened; until today is whole."""
+    first, last = asked.first, asked.last
+    cut = {first.year} if first and (first.month, first.day) != (1, 1) else set()
+    if (last.month, last.day) != (12, 31) and last < timezone.localdate():
+        cut.add(last.year)
+    return sorted(cut)
+
+
+def left_out(asked: Asked, by: Actor | None) -> str:
+    """The sentence that a table leaves closed cases out; empty where it does not.
+
+    By the question alone, whether there is such a case or none: a sentence that came with a case would tell of it.
+    """
+    if by is None or (_holds(asked.place, by.place) and not cut_years(asked)):
+        return ""
+    return _("Kasus yang tertutup bagi kantor ini tidak ikut dihitung di sini.")
