@@ -68,9 +68,6 @@ def insist_open(request: Request, file: Opened) -> None:
     raise NamesShut(reverse("reveal_case", args=[file.case.code]) + "?" + urlencode({"next": request.get_full_path()}))
 
 
-SHARED_SCREEN = no(_("Layar umum sedang menyala, jadi isinya tertutup. Matikan dulu, lalu ubah."))
-
-
 def hides(request: Request) -> bool:
     """Whether this screen is shared: then nothing that somebody wrote stands on it."""
     return bool(request.session.get("public_screen"))

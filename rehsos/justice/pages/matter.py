@@ -20,7 +20,7 @@ from rehsos.audit.actions import new_id
 from rehsos.audit.models import Action
 from rehsos.cases.models import Case
 from rehsos.cases.pages.clocks import telling_moved
-from rehsos.cases.pages.manners import SHARED_SCREEN, hides, insist, reads, record_in, recording
+from rehsos.cases.pages.manners import hides, insist_open, reads, record_in, recording
 from rehsos.cases.rulebook import language
 from rehsos.law.book import endings
 from rehsos.law.shapes import Ending
@@ -118,8 +118,7 @@ def _warn_of_conflict(request: Request, case: Case) -> None:
 def matter_update(request: Request, code: str, matter: UUID) -> HttpResponseBase:
     """Correct or complete what is known of the perkara; every child's clocks follow."""
     file = recording(request, code)
-    if not reads(file):
-        insist(SHARED_SCREEN)
+    insist_open(request, file)
     known = part_in(file, matter).matter
 
     def save(form: ParticularsForm) -> None:
@@ -174,8 +173,7 @@ def matter_level(request: Request, code: str, matter: UUID) -> HttpResponseBase:
 def officer(request: Request, code: str, matter: UUID) -> HttpResponseBase:
     """Who to call about this perkara."""
     file = recording(request, code)
-    if not reads(file):
-        insist(SHARED_SCREEN)
+    insist_open(request, file)
     known = part_in(file, matter).matter
     save = act(request, actions.name_officer, case=file.case, matter=known)
     return record_in(

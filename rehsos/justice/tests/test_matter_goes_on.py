@@ -3,6 +3,9 @@
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from conftest import save
 from rehsos.audit.models import Action
@@ -25,10 +28,19 @@ def part(people: Any) -> Part:
     return part_of(case_of("dodi", by), Role.IN_CONFLICT, by)
 
 
+def _opened(people: Any, **session: bool) -> Client:
+    """Melati's browser with names open, or as told."""
+    browser: Client = people.client("melati")
+    kept = browser.session
+    kept.update({"names_open": True} | session)
+    kept.save()
+    return browser
+
+
 def sent(people: Any, part: Part, page: str, typed: dict[str, Any]) -> Any:
     which = part.pk if page == "akhir" else part.matter_id
     room = "bagian" if page == "akhir" else "perkara"
-    response = save(people.client("melati"), f"/kasus/{part.case.code}/{room}/{which}/{page}/", typed)
+    response = save(_opened(people), f"/kasus/{part.case.code}/{room}/{which}/{page}/", typed)
     people.actor("melati")
     return response
 
@@ -37,7 +49,7 @@ def sent(people: Any, part: Part, page: str, typed: dict[str, Any]) -> Any:
 
 
 def test_what_is_known_is_shown_and_completed(people: Any, part: Part) -> None:
-    page = people.client("melati").get(f"/kasus/{part.case.code}/perkara/{part.matter_id}/ubah/").content.decode()
+    page = _opened(people).get(f"/kasus/{part.case.code}/perkara/{part.matter_id}/ubah/").content.decode()
     assert f'value="{LP.police_number}"' in page
     assert 'value="2026-11-01"' in page
     assert sent(people, part, "ubah", TYPED | {"offence": "Pencurian", "seven": "no"}).status_code == 302
@@ -266,3 +278,22 @@ def test_a_step_of_the_matter_before_the_one_it_follows_wants_a_reason(people: A
     sent(people, part, "kejadian", {"fact": "investigation_started", "at": "2026-11-10"})
     assert sent(people, part, "tahap", {"level": "prosecution", "at": "2026-11-09"}).status_code == 422
     assert sent(people, part, "tahap", {"level": "prosecution", "at": "2026-11-11"}).status_code == 302
+
+
+# ------------------------------------------------------------------ names are closed
+
+
+@pytest.mark.parametrize("page", ["petugas", "ubah"])
+def test_closed_names_lead_to_the_pin_and_back(people: Any, part: Part, page: str) -> None:
+    address = f"/kasus/{part.case.code}/perkara/{part.matter_id}/{page}/"
+    answer = _opened(people, names_open=False).get(address)
+    assert answer.status_code == 302
+    assert answer["Location"] == f"{reverse('open_names')}?{urlencode({'next': address})}"
+
+
+@pytest.mark.parametrize("page", ["petugas", "ubah"])
+def test_on_a_shared_screen_they_say_that_it_is_one(people: Any, part: Part, page: str) -> None:
+    browser = _opened(people, public_screen=True)
+    answer = browser.get(f"/kasus/{part.case.code}/perkara/{part.matter_id}/{page}/")
+    assert answer.status_code == 403
+    assert "layar umum" in answer.content.decode()
