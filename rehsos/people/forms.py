@@ -17,8 +17,9 @@ from .actions import OLDEST
 from .identity import Identity
 from .models import Sex
 from .nik import Known, Problem, parse
+from .typed_age import Typed, TypedAge, typed_age
 
-UNKNOWN = "unknown"
+UNKNOWN, GUESS = "unknown", "worker_guess"
 PROOFS = (
     ("", _("Pilih…")),
     ("birth_certificate", _("Akta kelahiran")),
@@ -27,10 +28,10 @@ PROOFS = (
     ("school", _("Ijazah atau rapor")),
     ("church", _("Surat baptis atau surat lahir")),
     ("family_says", _("Keterangan keluarga")),
-    ("worker_guess", _("Perkiraan petugas")),
+    (GUESS, _("Perkiraan petugas")),
     (UNKNOWN, _("Umur belum diketahui")),
 )
-GUESSES = {"family_says", "worker_guess", ""}
+GUESSES = {"family_says", GUESS, ""}
 
 
 def _text(label: Any, most: int = 120, hint: Any = "", **attrs: str) -> forms.CharField:
@@ -50,7 +51,7 @@ class PersonForm(ActionForm):
     full_name = _text(_("Nama lengkap"))
     other_names = _text(_("Nama lain"), 160, _("Ejaan lain atau alias, pisahkan dengan koma."))
     sex = forms.ChoiceField(label=_("Jenis kelamin"), choices=Sex.choices, widget=forms.RadioSelect)
-    birth_year = forms.IntegerField(
+    birth_year = TypedAge(
         label=_("Umur atau tahun lahir"),
         required=False,
         help_text=_("Contoh: 14 atau 2012. Kosongkan bila tanggal lahir diisi."),
@@ -107,11 +108,15 @@ class PersonForm(ActionForm):
             self.add_error("birth_year", str(words))
         return given
 
+    @property
+    def _typed(self) -> Typed:
+        return typed_age(str(self.data.get("birth_year", "")))
+
     def _contradicts(self, birth_date: date | None, year: int | None) -> bool:
         """Whether an age or a year was typed that the birth date cannot mean. What stood there before is not typed."""
         if birth_date is None or year in {None, self.stood} or birth_date > timezone.localdate():
             return False
-        age = str(self.data.get("birth_year", "")).strip()
+        age = self._typed.number
         by_age = age.isdecimal() and int(age) == years_between(birth_date, timezone.localdate())
         return birth_date.year != year and not by_age
 
@@ -126,15 +131,15 @@ class PersonForm(ActionForm):
 
     @property
     def told(self) -> dict[str, Any]:
-        """What both actions on a person take. A year from a paper is no guess; an age always may be one off."""
+        """What both actions on a person take. A year from a paper is no guess; an age, or “kira-kira”, always is."""
         given = self.cleaned_data
-        typed = str(self.data.get("birth_year", "")).strip()
-        by_age = typed.isdecimal() and int(typed) <= OLDEST
+        typed = self._typed
+        guessed = typed.guessed or (typed.number.isdecimal() and int(typed.number) <= OLDEST)
         return {
             "identity": self.identity,
             "sex": Sex(given["sex"]),
             "birth_year": given["birth_year"],
-            "birth_estimated": given["birth_year"] is not None and (by_age or given["birth_proof"] in GUESSES),
+            "birth_estimated": given["birth_year"] is not None and (guessed or given["birth_proof"] in GUESSES),
         }
 
     @property

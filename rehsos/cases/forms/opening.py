@@ -13,6 +13,7 @@ from rehsos.directory.forms import PlaceField
 from rehsos.law.book import ppks_types
 from rehsos.law.shapes import PpksType
 from rehsos.people.queries import File
+from rehsos.people.typed_age import TypedAge
 
 from ..models import CaseKind, Risk, Role
 
@@ -52,12 +53,13 @@ class OpeningForm(ActionForm):
     )  # fmt: skip
     event_place = PlaceField(label=_("Tempat kejadian"), required=False, max_length=160)
     opened_on = forms.DateField(label=_("Dibuka tanggal"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
-    age = forms.IntegerField(
+    age = TypedAge(
         label=_("Umur saat ini"),
         required=False,
         min_value=0,
         max_value=125,
-        widget=forms.NumberInput({"inputmode": "numeric"}),
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"invalid": _("Tulis umur dengan angka.")},
     )
     earlier = forms.ChoiceField(label=_("Kasus terdahulu"), required=False, widget=forms.RadioSelect)
     risk = forms.ChoiceField(

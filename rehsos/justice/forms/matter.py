@@ -10,6 +10,7 @@ from rehsos.cases.forms.clocks import Questioned, WhenForm
 from rehsos.cases.forms.fields import Chips, Day, Line, Note, Number, Pick, YesNo
 from rehsos.cases.models import Role
 from rehsos.directory.forms import PlaceField
+from rehsos.people.typed_age import TypedAge, typed_age
 
 from ..actions.matter import Particulars
 from ..models import Level, Post, Side
@@ -69,11 +70,12 @@ class StandForm(ActionForm):
         required=False,
         help_text=_("Dua pihak didampingi dua pekerja; berkasnya saling tertutup."),
     )
-    age_at_deed = forms.IntegerField(
+    age_at_deed = TypedAge(
         label=_("Umur saat kejadian (tahun)"),
         required=False,
         min_value=0,
         max_value=25,
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
         help_text=_("Kosongkan bila tanggal lahir dan kejadian tercatat: dihitung sendiri."),
         error_messages={"invalid": _("Tulis umur dengan angka.")},
     )
@@ -89,7 +91,7 @@ class StandForm(ActionForm):
             "role": role,
             "side": Side(given["side"]) if given["side"] else SIDE_OF[role],
             "age_at_deed": given["age_at_deed"],
-            "age_estimated": given["age_estimated"],
+            "age_estimated": given["age_estimated"] or typed_age(str(self.data.get("age_at_deed", ""))).guessed,
             "earlier_diversi": given["earlier"] if role == Role.IN_CONFLICT else None,
         }
 

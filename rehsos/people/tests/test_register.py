@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from rehsos.access.models import Draft
 from rehsos.audit.actions import new_id
@@ -60,6 +61,32 @@ def test_a_year_from_a_paper_is_no_guess(people: Any) -> None:
 def test_names_are_kept_as_people_write_them(people: Any, typed: str, kept: str) -> None:
     person = saved(people, people.client("melati"), called=typed)
     assert identity_of(person).called == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "age", "year"),
+    [
+        ("kira-kira 13", 13, None), ("± 13", 13, None), ("+/- 13", 13, None), ("13 th", 13, None),
+        ("13 tahun", 13, None), ("umur 13 thn.", 13, None), ("13-an", 13, None), ("sekitar 13 tahun", 13, None),
+        ("2013", None, 2013), ("tahun 2013", None, 2013), ("lahir th. 2013", None, 2013),
+    ],
+)  # fmt: skip
+def test_an_age_is_taken_as_people_write_it(people: Any, typed: str, age: int | None, year: int | None) -> None:
+    person = saved(people, people.client("melati"), birth_year=typed, birth_proof="birth_certificate")
+    wanted = year if age is None else timezone.localdate().year - age
+    assert (person.birth_year, person.birth_estimated) == (wanted, age is not None)
+
+
+def test_a_year_called_kira_kira_is_an_estimate_whatever_the_proof(people: Any) -> None:
+    person = saved(people, people.client("melati"), birth_year="kira-kira 2013", birth_proof="birth_certificate")
+    assert (person.birth_year, person.birth_estimated) == (2013, True)
+
+
+@pytest.mark.parametrize("typed", ["8 bulan", "12-13", "tahun 13", "kelas 7", "13 2013"])
+def test_what_means_no_certain_number_of_years_is_not_guessed_at(people: Any, typed: str) -> None:
+    answer = people.client("melati").post(NEW, form(birth_year=typed))
+    assert answer.status_code == 422
+    assert "Isi dengan angka" in answer.content.decode()
 
 
 @pytest.mark.parametrize(
