@@ -29,7 +29,7 @@ from rehsos.papers.rendering.letter import Stage
 from rehsos.papers.rendering.report import Matter, Reference, SocialReport
 from rehsos.papers.rendering.sheet import Check
 from rehsos.papers.rendering.words import long_date
-from rehsos.people.forms import PROOFS
+from rehsos.people.forms import GUESS, PROOFS
 from rehsos.people.identity import Identity, birth, identity_of
 from rehsos.people.models import Person
 
@@ -75,15 +75,20 @@ def _identity(case: Case, identity: Identity, part: Part | None, own_age: str) -
 
 
 def _birth(identity: Identity, person: Person) -> str:
-    if identity.born:
-        day = long_date(identity.born)
-    elif person.birth_year:
-        day = f"tahun {person.birth_year}" + (" (perkiraan)" if person.birth_estimated else "")
-    else:
-        day = ""
-    known = dict(PROOFS).get(identity.birth_proof, identity.birth_proof)
-    proof = f" ({str(known).lower()})" if day and identity.birth_proof else ""
-    return ", ".join(filter(None, (identity.birth_place, day))) + proof
+    """Place and day, or year; in one bracket whether it is an estimate and by what it is known, each said once."""
+    day = long_date(identity.born) if identity.born else f"tahun {person.birth_year}" if person.birth_year else ""
+    told = ", ".join(filter(None, (identity.birth_place, day)))
+    known = list(_known_by(identity, person)) if day else []
+    return f"{told} ({', '.join(known)})" if known else told
+
+
+def _known_by(identity: Identity, person: Person) -> Iterator[str]:
+    """`perkiraan, keterangan keluarga`; of a worker's guess only `perkiraan petugas`."""
+    proof = str(dict(PROOFS).get(identity.birth_proof, identity.birth_proof)).lower()
+    if not identity.born and person.birth_estimated and identity.birth_proof != GUESS:
+        yield "perkiraan"
+    if identity.birth_proof:
+        yield proof
 
 
 def _age_at_deed(part: Part | None, identity: Identity) -> str:

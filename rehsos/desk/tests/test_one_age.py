@@ -41,7 +41,8 @@ class Aged(Bench):
 
     def _case(self) -> Case:
         told = {"birth_year": None, "birth_estimated": False, **self.birth}
-        identity = Identity(called="Rambu", full_name="Rambu Teladan", birth_date=told.pop("birth_date", ""))
+        day, proof = told.pop("birth_date", ""), told.pop("proof", "")
+        identity = Identity(called="Rambu", full_name="Rambu Teladan", birth_date=day, birth_proof=proof)
         client = register_person(identity=identity, sex=Sex.FEMALE, **told, by=self.melati, action_id=new_id())
         assert client is not None
         given: dict[str, Any] = {
@@ -106,6 +107,23 @@ def test_one_value_followed_to_the_paper(people: Any, birth: Any, page: str, pap
     assert f"Umursaatkejadian:{squeezed}" in said["pdf"].replace("\n", "") or squeezed in said["pdf"]
     assert wanted in said["docx"] or squeezed in said["docx"].replace(" ", "")
     assert Part.objects.values_list("age_at_deed", flat=True).get() == 13
+
+
+@pytest.mark.parametrize(
+    ("proof", "estimated", "said"),
+    [
+        ("worker_guess", True, "(perkiraan petugas)"),
+        ("family_says", True, "(perkiraan, keterangan keluarga)"),
+        ("", True, "(perkiraan)"),
+        ("school", False, "(ijazah atau rapor)"),
+    ],
+)
+def test_the_letter_says_once_that_a_year_is_an_estimate(people: Any, proof: str, estimated: bool, said: str) -> None:
+    year = THIS_YEAR - 13
+    bench = Aged(people, birth_year=year, birth_estimated=estimated, proof=proof)
+    paper, told = bench.said(), f"tahun{year}{said}".replace(" ", "")
+    for name in ("pdf", "docx"):
+        assert told in paper[name]
 
 
 @pytest.mark.parametrize("birth", [GUESS, KNOWN_YEAR])
