@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,8 +18,11 @@ from rehsos.cases.pages.manners import reads
 from rehsos.cases.policies import may_handle_here, may_record_here
 from rehsos.cases.queries import Opened, case_key
 from rehsos.cases.signing import may_sign
+from rehsos.justice.models import MISTAKE, Part
 from rehsos.papers.letters import Envelope, Naming, shown_envelope
 from rehsos.papers.models import Direction, Letter, LetterKind, LetterState
+
+from .requests import Spared, spared
 
 STATES = (
     LetterState.DRAFT,
@@ -72,6 +76,8 @@ class LetterView:
     named: Any
     tone: str
     means: Any
+    spared: Spared | None
+    """That the law sets no term for this child's role, where it is known not to."""
     stages: list[dict[str, Any]] = field(default_factory=list)
     steps: list[dict[str, Any]] = field(default_factory=list)
     papers: list[dict[str, Any]] = field(default_factory=list)
@@ -87,7 +93,7 @@ def view_of(request: Request, file: Opened, letter: Any) -> LetterView:
     may_read, timed, out = reads(file), letter.kind in TIMED, letter.direction == Direction.OUT
     registers = not may_read and keeps(request, letter)
     envelope = shown_envelope(letter, case_key(file.case)) if may_read or registers else Envelope()
-    state = LetterState(letter.state)
+    state, free = LetterState(letter.state), _spared(file, letter) if timed else None
     shown = LetterView(
         letter=letter,
         title=LetterKind(letter.kind).label,
@@ -97,7 +103,8 @@ def view_of(request: Request, file: Opened, letter: Any) -> LetterView:
         timed=timed,
         named=NAMED[naming_of(letter, envelope)] if out and may_read else "",
         tone=_tone(letter),
-        means=(MEANS if timed else MEANS | UNTIMED)[state],
+        means=(MEANS if timed and free is None else MEANS | UNTIMED)[state],
+        spared=free,
         papers=_papers(file, letter) if may_read else _registered(file, letter) if registers else [],
     )
     shown.stages = [] if shown.incoming else _stages(letter)
@@ -113,12 +120,21 @@ def keeps(request: Request, letter: Letter) -> bool:
     )
 
 
+def _spared(file: Opened, letter: Any) -> Spared | None:
+    """What is said where no clock stands because the law sets none for the child the letter is about."""
+    timed = letter.due_at or letter.stopped_at
+    return None if timed else spared(letter.roles or [file.case.role])
+
+
 def clock_of_report() -> dict[str, Subquery]:
-    """When the report is due and when it stopped, of the part a letter is about (or of the case's only one)."""
+    """When the report is due and when it stopped, and the child's roles: of the part a letter is about (or of all)."""
+    about = Coalesce(NullIf(OuterRef("subject"), OuterRef("dossier")), F("pk"))
+    parts = Part.objects.filter(case=OuterRef("dossier"), pk=about).exclude(ended_by=MISTAKE)
     clocks = Clock.objects.filter(
         case=OuterRef("dossier"), rule="social_report", subject=Coalesce(OuterRef("subject"), F("subject"))
     ).order_by("due_at")
-    return {name: Subquery(clocks.values(name)[:1]) for name in ("due_at", "second_due_at", "stopped_at")}
+    hours = {name: Subquery(clocks.values(name)[:1]) for name in ("due_at", "second_due_at", "stopped_at")}
+    return hours | {"roles": ArraySubquery(parts.values("role"))}
 
 
 def _tone(letter: Any) -> str:

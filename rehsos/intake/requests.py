@@ -31,6 +31,11 @@ def report_clock(told: Iterable[Fact], zone: str, *, role: str = "", at: datetim
     return found if found and found.started_at and found.state in RUNS else None
 
 
+def binds(role: str) -> bool:
+    """Whether the law sets this term for a child of that role; so long as the role is not known, it may."""
+    return all(condition.holds({"role": role or None}) is not False for condition in rule(REPORT).applies)
+
+
 def clock_since(received_at: datetime, zone: str) -> law.Clock | None:
     """The clock of a letter received at that hour, of which nobody knows yet which child it is about."""
     return report_clock([Fact(rule(REPORT).start, received_at)], zone)

@@ -25,18 +25,21 @@ from rehsos.cases.models import AssignmentKind, Stage, Status
 from rehsos.cases.pages.manners import record_in
 from rehsos.cases.queries import Opened, age_when_opened, open_case_file
 from rehsos.directory import gazetteer
+from rehsos.intake.requests import REPORT
 from rehsos.justice.deed import computed_age, said_age
 from rehsos.justice.models import MISTAKE
 from rehsos.law import words as law_words
 from rehsos.law.book import fact_kinds
 from rehsos.law.facts import Extension
 from rehsos.law.findings import ages_to_settle
+from rehsos.papers.models import Direction, LetterKind
 from rehsos.people.identity import birth
 
 from .. import words
 from ..case_file import CaseFile, read_file
 from ..labels import label
 from ..offers import offers
+from ..requests import Spared, spared
 
 SEES = (Permission.WORK_CASES, Permission.SUPERVISE, Permission.APPROVE)
 SOON = timedelta(hours=24)
@@ -118,6 +121,7 @@ def _shown(request: Request, file: CaseFile, *, newest: bool = False) -> dict[st
         "ours": sorted(
             (c for c in clocks if c["duty"] in {"ours", "policy"} and c["state"] not in DONE), key=itemgetter("duty")
         ),
+        "spared": _spared(file),
         "done": [c for c in clocks if c["state"] in DONE],
         "others": [c for c in clocks if c["duty"] == "others" and c["state"] not in DONE],
         "limits": [
@@ -179,6 +183,16 @@ def _clock(running: Running, file: CaseFile, now: datetime, lang: int) -> dict[s
     }
 
 
+def _spared(file: CaseFile) -> Spared | None:
+    """Where a letter asks for a report and the law sets no term for this child: said, where the clock would stand."""
+    asked = any(
+        row["kind"] == LetterKind.REPORT_REQUEST and row["direction"] == Direction.IN for row in file.rows["letters"]
+    )
+    if not asked or any(running.clock.rule.code == REPORT for running in file.clocks):
+        return None
+    return spared([p["role"] for p in file.rows["parts"] if p["ended_by"] != MISTAKE] or [file.case["role"]])
+
+
 def _birthday(running: Running, file: CaseFile, now: datetime, lang: int) -> dict[str, Any]:
     """To the day where the birth date may be read here; else only its year."""
     said = _clock(running, file, now, lang)
@@ -219,7 +233,7 @@ def _action(running: Running, kept: Any, file: CaseFile) -> Mapping[str, Any] | 
         return {"label": _("Catat perkaranya"), "href": reverse("matter_open", args=[code]), "kind": "primary"}
     if clock.missing:
         return {"label": _("Lengkapi"), "href": _record(running, clock.missing[0], file)}
-    if clock.rule.code == "social_report" and clock.state.value == "running":
+    if clock.rule.code == REPORT and clock.state.value == "running":
         return _report(running, file)
     if clock.rule.duty.value == "others" and kept and clock.state.value not in DONE:
         return {"label": _("Tanyakan"), "href": reverse("ask_clock", args=[code, kept["id"]])}
