@@ -15,7 +15,7 @@ from rehsos.cases.models import Task
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.demo.cast import PASSWORD
 
-from .conftest import LAPTOP, looks_right
+from .conftest import LAPTOP, looks_right, open_names
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WHAT = "Akta lahir, bawa surat lahir dari bidan"
@@ -159,6 +159,7 @@ def test_without_script_it_comes_back_after_signing_in(browser: Browser, live_se
     again(page)
     expect(page.locator("h1")).to_have_text("Isian Anda masih ada")
     page.click("text=Lanjutkan isian")
+    open_names(page)
     expect(page.get_by_text("Draf dipulihkan")).to_be_visible()
     assert page.input_value("[name=what]") == WHAT
     page.click(".savebar button")

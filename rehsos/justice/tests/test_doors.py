@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from conftest import unlock
 from rehsos.cases.models import Role
 from rehsos.justice.models import Part
 
@@ -35,7 +36,7 @@ def part(people: Any) -> Part:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_the_worker_gets_the_form_with_few_statements(people: Any, part: Part, page: str) -> None:
-    browser = people.client("melati")
+    browser = unlock(people.client("melati"))
     browser.get(address(page, part))
     with CaptureQueriesContext(connection) as asked:
         assert browser.get(address(page, part)).status_code == 200
@@ -60,7 +61,7 @@ def test_others_find_nothing(people: Any, part: Part, page: str, who: str) -> No
 def test_a_forged_id_is_not_found(people: Any, part: Part, page: str) -> None:
     dewi = people.actor("dewi")
     theirs = part_of(case_of("anton", dewi), Role.IN_CONFLICT, dewi)
-    browser = people.client("melati")
+    browser = unlock(people.client("melati"))
     for matter, other in ((theirs.matter_id, theirs.pk), (uuid4(), uuid4())):
         forged = f"/kasus/{part.case.code}/{page.format(matter=matter, part=other)}/"
         assert browser.get(forged).status_code == 404
@@ -72,7 +73,7 @@ def test_a_part_of_another_case_of_mine_is_not_found_here(people: Any, part: Par
     by = people.actor("melati")
     other = case_of("yanto", by)
     assert (
-        people.client("melati")
+        unlock(people.client("melati"))
         .get(f"/kasus/{other.code}/{page.format(matter=part.matter_id, part=part.pk)}/")
         .status_code
         == 404
@@ -81,7 +82,7 @@ def test_a_part_of_another_case_of_mine_is_not_found_here(people: Any, part: Par
 
 @pytest.mark.parametrize("page", PAGES)
 def test_an_empty_form_says_what_is_missing_and_saves_nothing(people: Any, part: Part, page: str) -> None:
-    response = people.client("melati").post(address(page, part), {})
+    response = unlock(people.client("melati")).post(address(page, part), {})
     assert response.status_code == 422  # also where nothing need be filled in: it was laid over what is known
 
 
@@ -91,6 +92,6 @@ def test_a_closed_case_takes_no_more(people: Any, part: Part, page: str) -> None
 
     people.actor("melati")
     Case.objects.filter(pk=part.case_id).update(status=Status.CLOSED, closed_on="2026-11-20")
-    response = people.client("melati").post(address(page, part), {})
+    response = unlock(people.client("melati")).post(address(page, part), {})
     assert response.status_code == 403
     assert "sudah diakhiri" in response.content.decode()
