@@ -25,8 +25,8 @@ class WithoutClients(logging.Filter):
         error = record.exc_info[1] if record.exc_info else None
         if isinstance(error, PermissionDenied | BadRequest | SuspiciousOperation):  # an answer, not a fault of ours
             record.exc_info = None
-        elif record.exc_info and error is not None:
-            record.exc_info = (record.exc_info[0], _nameless(error), error.__traceback__)
+        elif error is not None:
+            record.exc_info = (type(error), _nameless(error), error.__traceback__)
         return True
 
 

@@ -227,8 +227,9 @@ def _written() -> tuple[int, ...]:
     return Action.objects.count(), Letter.objects.count(), FilledForm.objects.count(), Draft.objects.count()
 
 
-# Beyond seven: the draft joins a letter, its form and the child's part, which three rooms tie by plain ids; the paper
-# also records that a letter was read, opens the words of the matter with a key of their own, and asks for the office's habits and the signer.
+# Beyond seven: the draft joins a letter, its form and the child's part, which three rooms tie by plain ids; words of
+# the matter open with a key of its own; the paper also records that a letter was read, and asks for the office's
+# habits and the signer.
 @pytest.mark.parametrize(
     ("name", "most"),
     [("letter", 7), ("letter_in", 7), ("letter_sign", 8), ("social_report_edit", 11), ("letter_pdf", 12)],
