@@ -27,6 +27,7 @@ LAID_OVER_NOTHING = {
     "appointment_postpone": ONCE,
     "ask_clock": "notes whom one asked; the last question counts and all stand on the timeline",
     "assess": ADDS,
+    "take_off": "whoever is off already is told so",
     "assign": "the action ends whoever leads and says so on the timeline",
     "attach_file": ADDS,
     "case_of_report": "decides the report: the action tells the second",

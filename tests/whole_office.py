@@ -24,13 +24,11 @@ from rehsos.access.models import KeptForm, User
 from rehsos.audit.actions import new_id
 from rehsos.audit.actor import set_scope
 from rehsos.audit.models import Action
-from rehsos.cases.actions.assigning import assign_worker
 from rehsos.cases.actions.letters import begin_letter
 from rehsos.cases.actions.withdrawing import UNDO
-from rehsos.cases.models import AssignmentKind, Case, ServiceCase
+from rehsos.cases.models import Case, ServiceCase
 from rehsos.demo import cast, living, neighbours
 from rehsos.demo.told import Days
-from rehsos.directory.models import Worker
 from rehsos.intake.actions import Told, receive_report, receive_report_letter
 from rehsos.intake.models import Channel, Danger, FromRole
 from rehsos.justice.actions.matter import end_part
@@ -100,7 +98,6 @@ class Office:
         _attach(people, self.cases[0])
         _write(people, self.cases[0])
         _say_same(people, self.cases[0], self.cases[1])
-        _help(people, self.cases[0])
         self.scanned = _letter_before_case(people)
         self.kept = _keep_form(_melati(), "/kasus/", {"action_id": [str(new_id())]}, files=False)
         set_scope((), None)
@@ -114,7 +111,7 @@ class Office:
     def arguments(self, door: Door) -> Iterator[dict[str, Any]]:
         """Real values for a page's arguments: a few things of the kind, each with the case it is filed in."""
         if door.name == "take_off":
-            yield {"code": self.cases[0].code, "worker": cast.BIMA.id}
+            yield {"code": self.cases[0].code, "worker": cast.MELATI.id}
             return
         if door.name == "report_file":
             yield {"report": self.scanned.dossier, "file": self.scanned.scan_id}
@@ -195,13 +192,6 @@ def _write(people: People, case: Case) -> None:
 def _say_same(people: People, case: Case, other: Case) -> None:
     say_same(person=case.client, other=other.client, reason="Keterangan ibu.", by=people.actor("melati"),
              action_id=new_id())  # fmt: skip
-
-
-def _help(people: People, case: Case) -> None:
-    """Bima helps Melati."""
-    day = timezone.localdate()
-    assign_worker(case=case, worker=Worker.objects.get(pk=cast.BIMA.id), kind=AssignmentKind.SECOND, since=day,
-                  until=None, by=people.actor("citra"), action_id=new_id())  # fmt: skip
 
 
 def _melati() -> User:

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
 from django.template.backends.utils import csrf_input
-from django.templatetags.static import static
 from django.utils import translation
 from django.utils.functional import lazy
 from django.utils.safestring import SafeString
@@ -21,7 +20,7 @@ from rehsos.access.permissions import Permission, role_label
 from rehsos.audit.actor import Actor
 
 from . import labels, words
-from .repeated import said, url
+from .repeated import asset, said, url
 
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 
@@ -32,7 +31,7 @@ def environment(**options: Any) -> Environment:
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"], trim_blocks=True, lstrip_blocks=True, **options
     )
     made.install_gettext_callables(said, ngettext, newstyle=False)  # type: ignore[attr-defined]
-    made.globals.update(static=lru_cache(static), url=url, language_url="/bahasa/")
+    made.globals.update(static=asset, url=url, language_url="/bahasa/")
     made.globals.update(heroicon_outline=lru_cache(heroicon_outline))
     made.filters.update(
         age=words.age,

@@ -3,6 +3,8 @@
 from functools import lru_cache
 from typing import Any
 
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.templatetags.static import static
 from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language, gettext
 
@@ -27,3 +29,14 @@ def url(name: str, *args: Any) -> str:
 @lru_cache(REMEMBERED)
 def _fixed(_prefix: str, name: str) -> str:
     return reverse(name)
+
+
+def asset(path: str) -> str:
+    """The address of one of our own files, by the storage in force."""
+    storage = staticfiles_storage._wrapped  # type: ignore[attr-defined] # noqa: SLF001 - what the lazy one stands for now
+    return _asset(storage, path)
+
+
+@lru_cache(REMEMBERED)
+def _asset(_storage: object, path: str) -> str:
+    return static(path)
