@@ -174,8 +174,9 @@ def live() -> dict[str, Any]:
     from rehsos.cases.models import Case, Status
 
     browser = _browser("melati")
-    typed = {"action_id": "01900000-0000-7000-8000-00000000d4af", "form_title": "Layanan", "note": "Belum selesai"}
-    assert browser.post("/draf/kasus/53.01-26-0002/layanan/", typed).status_code == 204
+    typed = {"action_id": "01900000-0000-7000-8000-00000000d4af", "form_title": "Layanan", "note": "Belum selesai",
+             "form_address": "/kasus/53.01-26-0002/layanan/"}  # fmt: skip
+    assert browser.post("/draf/", typed).status_code == 204
     TOTP.activate(User.objects.get(email="citra@contoh.test"), "JBSWY3DPEHPK3PXP")
     with transaction.atomic():
         set_scope(EVERYBODY, 0)
