@@ -69,7 +69,8 @@ def _case(it: Invented) -> Iterator[Row]:
     code, month = f"{place}-{opened.year % 100:02d}-{it.number:07d}", opened.year * 12 + opened.month - 1
     status, because = ("closed", "goals_met") if it.closed_on else ("open", "")
     yield (
-        it.case, code, "case", office, office, place, it.child.id, TYPES[it.role], it.role, it.child.sex, it.age, opened, month,
+        it.case, code, "case", office, office, place, it.child.id, TYPES[it.role], it.role, it.child.sex, it.age,
+        it.age if it.role else None, opened, month,
         it.stage, status, it.draw.choice(("low", "medium", "high")), it.closed_on, because, it.contact, 1, it.seen, it.barred,
     )  # fmt: skip
 
@@ -138,8 +139,8 @@ CASE = {
     ),
     "people_token": Table("person_id, tokens, offices", _tokens),
     "cases_case": Table(
-        "id, code, kind, owner_id, counts_at_id, place_id, client_id, primary_type, role, sex, age, opened_on, opened_month, "
-        "stage, status, risk, closed_on, closed_because, last_contact_on, version, offices, barred",
+        "id, code, kind, owner_id, counts_at_id, place_id, client_id, primary_type, role, sex, age, age_at_deed, opened_on, "
+        "opened_month, stage, status, risk, closed_on, closed_because, last_contact_on, version, offices, barred",
         _case,
     ),
     "cases_share": Table("case_id, office_id, grounds, named, opened_on, since, until, offices, barred", _shares),

@@ -18,6 +18,7 @@ from rehsos.statistics.asking import address
 from rehsos.statistics.closing import left_out
 from rehsos.statistics.counting import Table, count, office_wide, opens
 from rehsos.statistics.dimensions import DIMENSIONS, MEASURES, UNITS
+from rehsos.statistics.estimates import estimates_said
 
 from .database import answering
 from .places import unknown_place
@@ -43,14 +44,15 @@ def count_cases(asked: Namespace) -> None:
         with office_wide(actor) if actor else nullcontext():
             table = count(asked.measure, by, unit=asked.unit, place=asked.place, first=asked.first,
                           last=asked.last or today, by_actor=actor)  # fmt: skip
+            beside = [left_out(table.asked, actor), estimates_said(table, actor)]
         if actor:
             saw("count", None, actor, question=address(table.asked))
     rows = [_row(by, key, number, table if asked.format == "text" else None) for key, number in table.rows]
     if asked.format == "text" and by:
         rows.append(dict.fromkeys(by, "") | {by[0]: "Jumlah", "count": table.total})
     show(rows, asked.format, columns=[*by, "count"])
-    if left := left_out(table.asked, actor):
-        print(left, file=sys.stderr)  # beside the table, so that a program still reads it
+    for said in filter(None, beside):
+        print(said, file=sys.stderr)  # beside the table, so that a program still reads it
 
 
 def _check_words(asked: Namespace, by: tuple[str, ...]) -> None:

@@ -1,6 +1,7 @@
 """The ladder of releases from the keyboard: tell the years that are due, check what was told, read it."""
 
 import getpass
+import sys
 from argparse import Namespace
 from urllib.parse import urlencode
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 from rehsos.audit.actor import Actor
 from rehsos.audit.views import saw
 from rehsos.directory.days import WEST
+from rehsos.statistics.estimates import how_counted
 from rehsos.statistics.ladder.asking import NotToldError, Sought, wanted
 from rehsos.statistics.ladder.hiding import Sign
 from rehsos.statistics.ladder.printed import Printed, printed
@@ -76,6 +78,8 @@ def show_released(asked: Namespace, by: tuple[str, ...], actor: Actor) -> None:
     if asked.format == "text" and names:
         rows.append(dict.fromkeys(names, "") | {names[0]: "Jumlah", "count": table.total[-1].text})
     show(rows, asked.format, columns=[*names, "count"])
+    if estimates := how_counted((table.wanted.columns,)):
+        print(estimates, file=sys.stderr)  # beside the table, so that a program still reads it
 
 
 def _rows(table: Printed, code: str, said: list[int | str], asked: Namespace) -> list[Row]:

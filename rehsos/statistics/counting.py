@@ -342,24 +342,3 @@ def _with_total(counts: Mapping[Key, int], axes: tuple[tuple[str, ...], ...]) ->
 def size(asked: Asked, by: Actor) -> int:
     """The one number of a cell."""
     return answer(replace(asked, by=()), by).total
-
-
-_BY_AGE = {"age_band", "report_band"}
-_GUESSED = "(p.birth_estimated OR p.birth_year IS NULL AND c.age IS NOT NULL)"
-
-
-def by_estimate(table: Table, by: Actor) -> int:
-    """How many cases of a table by age stand there by an estimate; 0 of any other table. Ask within `office_wide`.
-
-    What a wall closes to the asker stands in no age, and so in no estimate.
-    """
-    asked = table.asked
-    if not _BY_AGE.intersection(asked.by):
-        return 0
-    where, given = conditions(asked, by.offices)
-    ask = (
-        f"SELECT count(*) FROM cases_case c JOIN people_person p ON p.id = c.client_id "
-        f"WHERE {' AND '.join([*where, _GUESSED])} AND c.id <> ALL(%(not_told)s::uuid[])"
-    )
-    found: int = _run(ask, given | {"not_told": list(asked.closed or ())})[0][0]
-    return found

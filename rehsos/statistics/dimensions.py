@@ -69,6 +69,9 @@ def _bands(bands: tuple[tuple[str, int, int], ...], age: str = "c.age") -> str:
     return f"CASE WHEN {age} IS NULL THEN '{UNKNOWN}' {tests} ELSE '{UNKNOWN}' END"
 
 
+_DEED_AGE = "CASE WHEN c.role = '' THEN c.age ELSE c.age_at_deed END"
+"""What UU SPPA goes by: of a child before the law the age at the deed. Without a perkara there is none to go by."""
+
 UNITS: Mapping[str, Unit] = {
     "kasus": Unit(_("kasus"), "count(*)", additive=True),
     "anak": Unit(
@@ -81,7 +84,7 @@ UNITS: Mapping[str, Unit] = {
         "count(DISTINCT j.matter_id)",
         f"JOIN justice_part j ON j.case_id = c.id AND j.ended_by <> '{MISTAKE}'",
         # a child may be the victim in one matter and in conflict in another, at another age
-        instead={"role": "j.role", "age_band": _bands(LAW_BANDS, "coalesce(j.age_at_deed, c.age)")},
+        instead={"role": "j.role", "age_band": _bands(LAW_BANDS, "j.age_at_deed")},
     ),
 }
 
@@ -99,7 +102,7 @@ class Dimension:
 
 
 def _band(code: str) -> str:
-    return BAND_LABELS[code][language()] if code in BAND_LABELS else str(_("Umur tidak diketahui"))
+    return BAND_LABELS[code][language()] if code in BAND_LABELS else str(_("Umur belum diketahui"))
 
 
 def _type(code: str) -> str:
@@ -159,7 +162,7 @@ DIMENSIONS: Mapping[str, Dimension] = {
     "month": Dimension(_("Bulan"), "c.opened_month", month_label, read=month_code, write=month_number),
     "role": Dimension(_("Peran"), "c.role", _choice(_ROLES)),
     "sex": Dimension(_("Jenis kelamin"), "c.sex", _choice(_SEXES), (Sex.FEMALE, Sex.MALE)),
-    "age_band": Dimension(_("Umur menurut UU SPPA"), _bands(LAW_BANDS), _band, _codes(LAW_BANDS[:3])),
+    "age_band": Dimension(_("Umur menurut UU SPPA"), _bands(LAW_BANDS, _DEED_AGE), _band, _codes(LAW_BANDS[:3])),
     "report_band": Dimension(_("Umur menurut laporan"), _bands(REPORT_BANDS), _band, _codes(REPORT_BANDS[:3])),
     "place": Dimension(_("Kabupaten/kota tempat tinggal"), "left(c.place_id, 5)", _place),
     "district": Dimension(_("Kecamatan tempat tinggal"), "left(c.place_id, 8)", _place),

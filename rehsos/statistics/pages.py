@@ -19,8 +19,9 @@ from . import months, reports, workbooks
 from .asking import address, asked_in, counted_by, home, places, said_day, said_period, said_place
 from .behind import After, cases_behind, numbers
 from .closing import closed_to, left_out
-from .counting import Asked, Table, answer, by_estimate, office_wide, opens, said_code, size
+from .counting import Asked, Table, answer, office_wide, opens, said_code, size
 from .dimensions import DIMENSIONS, MEASURES, UNITS, month_code, month_label
+from .estimates import estimates_said
 from .grids import Grid, grid
 from .ladder import pages as ladder
 from .staffing import in_post
@@ -37,7 +38,7 @@ def rekap(request: Request) -> HttpResponseBase:
     with office_wide(request.actor):
         table = answer(asked, request.actor)
         elsewhere = _elsewhere(request, table)
-        estimates = by_estimate(table, request.actor)
+        estimates = estimates_said(table, request.actor)
     saw("count", None, request.actor, question=address(asked))
     laid = _grid(request, table)
     return render(
@@ -138,10 +139,10 @@ def rekap_xlsx(request: Request) -> HttpResponseBase:
     asked = replace(asked_in(request.GET, request.actor), cell=())
     with office_wide(request.actor):
         table = answer(asked, request.actor)
+        estimates = estimates_said(table, request.actor)
     saw("count", None, request.actor, question=address(asked))
-    book = workbooks.rekap_book(
-        str(asked.what.title), [*_facts(request, table), _maker(request)], _grid(request, table)
-    )
+    facts = [*_facts(request, table), *([(_("Umur"), estimates)] if estimates else []), _maker(request)]
+    book = workbooks.rekap_book(str(asked.what.title), facts, _grid(request, table))
     return _download(book, f"rekap-{asked.measure}-{timezone.localdate().isoformat()}.xlsx")
 
 

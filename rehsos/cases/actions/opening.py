@@ -299,9 +299,9 @@ def follow_client(*, case: Case, sex: Sex, age: int | None, by: Actor, action_id
     Case.objects.filter(pk=case.pk).update(sex=sex, age=age)
 
 
-def set_role(case: Case, role: Role) -> None:
-    """Told by justice: in which role the client stands. A count reads it from the case."""
-    Case.objects.filter(pk=case.pk).update(role=role)
+def set_role(case: Case, role: Role, *, age_at_deed: int | None = None) -> None:
+    """Told by justice: in which role the client stands, and at what age. A count reads both from the case."""
+    Case.objects.filter(pk=case.pk).update(role=role, age_at_deed=age_at_deed)
 
 
 __all__ = [

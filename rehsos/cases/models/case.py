@@ -59,8 +59,9 @@ class Case(models.Model):
     """One file: what one office does for one client.
 
     `owner` works it, `counts_at` counts it, `place` is where the child lives: three fields, because they
-    differ. `opened_month` is year x 12 + month - 1, for counting from an index alone. `offices` and
-    `barred` (workers behind a wall) are kept by triggers from the shares (access.guard).
+    differ. `age` is that on the day it was opened, `age_at_deed` that of the part whose role the case has: whole
+    years, as a count takes them. `opened_month` is year x 12 + month - 1, for counting from an index alone.
+    `offices` and `barred` (workers behind a wall) are kept by triggers from the shares (access.guard).
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -75,6 +76,7 @@ class Case(models.Model):
     role = models.CharField(max_length=18, choices=Role.choices, default=Role.NONE, blank=True)
     sex = models.CharField(max_length=1, choices=Sex.choices)
     age = models.SmallIntegerField(null=True)
+    age_at_deed = models.SmallIntegerField(null=True)
     opened_on = models.DateField()
     opened_month = models.SmallIntegerField()
     stage = models.CharField(max_length=14, choices=Stage.choices, default=Stage.RECEIVED)
@@ -91,7 +93,7 @@ class Case(models.Model):
 
     nation_sees = (
         "id", "code", "kind", "owner_id", "counts_at_id", "place_id", "client_id", "primary_type", "role", "sex",
-        "age", "opened_on", "opened_month", "stage", "status", "risk", "closed_on", "closed_because",
+        "age", "age_at_deed", "opened_on", "opened_month", "stage", "status", "risk", "closed_on", "closed_because",
     )  # fmt: skip
 
     class Meta:
@@ -116,6 +118,7 @@ class Case(models.Model):
                     "place",
                     "sex",
                     "age",
+                    "age_at_deed",
                     "status",
                     "primary_type",
                     "offices",

@@ -3,8 +3,10 @@
 import re
 from datetime import date, timedelta
 from importlib import import_module
+from io import BytesIO
 from typing import Any
 
+import openpyxl
 import pytest
 from django.db import connection
 from django.urls import reverse
@@ -13,6 +15,7 @@ from django.utils import timezone
 from rehsos.audit.actions import new_id
 from rehsos.cases.actions.opening import open_case
 from rehsos.cases.models import Case, CaseKind, Circumstance, Clock, Role
+from rehsos.console import main as console
 from rehsos.directory.models import Place
 from rehsos.justice.actions.matter import Particulars, open_matter
 from rehsos.justice.models import MISTAKE, Matter, Part, Side
@@ -178,17 +181,36 @@ def test_who_sees_codes_only_reads_the_same_age(people: Any, birth: dict[str, An
 
 
 @pytest.mark.parametrize(
-    ("birth", "said"), [(GUESS, True), ({"told": 13}, True), (KNOWN_YEAR, False), (TURNED_13, False)]
-)
+    ("birth", "at_deed", "at_opening"),
+    [(GUESS, True, True), ({"told": 13}, False, True), ({"typed": 13}, True, False), (KNOWN_YEAR, False, False),
+     (TURNED_13, False, False)],
+)  # fmt: skip
 def test_a_table_by_age_says_how_many_stand_there_by_an_estimate(
-    people: Any, birth: dict[str, Any], said: bool
+    people: Any, capsys: Any, birth: dict[str, Any], at_deed: bool, at_opening: bool
 ) -> None:
     bench = Aged(people, **birth)
     asked = f"/rekap/?dari={THIS_YEAR}-01-01&sampai={THIS_YEAR}-12-31&by="
     words = "1 kasus di antaranya memakai umur perkiraan."
     assert [words in bench.browser.get(asked + by).content.decode() for by in ("age_band", "report_band", "sex")] == [
-        said, said, False,
+        at_deed, at_opening, False,
     ]  # fmt: skip
+    workbooks = (
+        bench.browser.get(asked.replace("?", "unduh/?") + by).content for by in ("age_band", "report_band", "sex")
+    )
+    assert [words in {cell for row in cells(book) for cell in row} for book in workbooks] == [
+        at_deed, at_opening, False,
+    ]  # fmt: skip
+    for by, said in (("age_band", at_deed), ("report_band", at_opening)):
+        console(["count", "abh", "--by", by, "--as", "melati@contoh.test", "--format", "csv"])
+        told = capsys.readouterr()
+        assert (words in told.err, words in told.out) == (said, False)
+    console(["count", "abh", "--by", "age_band"])
+    assert "Umur perkiraan dihitung menurut tahun lahir yang tercatat." in capsys.readouterr().err
+
+
+def cells(book: bytes) -> Any:
+    """The rows of a workbook's first sheet."""
+    return openpyxl.load_workbook(BytesIO(book)).active.iter_rows(values_only=True)
 
 
 def test_a_birthday_is_exact_everywhere(people: Any) -> None:
@@ -237,6 +259,18 @@ def test_an_upgrade_mends_what_was_computed_and_keeps_what_was_typed(people: Any
         with connection.cursor() as cursor:
             cursor.execute(migration.RECORDED)
         assert Part.objects.values_list("age_at_deed", flat=True).get() == kept
+
+
+def test_an_upgrade_gives_cases_that_exist_the_age_at_the_deed_of_their_first_part(people: Any) -> None:
+    bench = Aged(people, typed=12, **GUESS)
+    Case.objects.update(age_at_deed=None)
+    fill = import_module("rehsos.justice.migrations.0008_cases_count_by_the_age_at_the_deed").FIRST_PART
+    for ended, kept in (("", 12), (MISTAKE, 12)):
+        Part.objects.update(ended_by=ended)
+        with connection.cursor() as cursor:
+            cursor.execute(fill)
+            assert cursor.rowcount == (ended == "")
+        assert Case.objects.values_list("age_at_deed", flat=True).get(pk=bench.case.pk) == kept
 
 
 # ------------------------------------------------------------------ what is typed of a birth

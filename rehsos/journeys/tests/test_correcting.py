@@ -1,7 +1,7 @@
 """Correcting who somebody is: counts, ages and clocks follow, in every case of theirs."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +13,8 @@ from rehsos.cases.actions.opening import open_case
 from rehsos.cases.models import Case, CaseKind, Circumstance, Role, Share
 from rehsos.directory.models import Place
 from rehsos.journeys.correcting import correct
-from rehsos.justice.models import Part
+from rehsos.justice.actions.matter import Particulars, end_part, update_matter
+from rehsos.justice.models import MISTAKE, Part
 from rehsos.justice.tests.bench import LP, case_of, part_of
 from rehsos.people.identity import identity_of
 from rehsos.people.models import Person, Sex
@@ -56,11 +57,31 @@ def test_a_corrected_sex_moves_the_case_in_the_rekap(people: Any, case: Case) ->
 
 
 def test_a_corrected_birth_counts_with_the_age_on_the_day_of_opening(people: Any, case: Case) -> None:
-    assert counted(people, "age_band") == {"under_12": 1}
+    assert counted(people, "report_band") == {"6_11": 1}
     corrected(people, case, birth_date="2005-06-02")
-    assert (case.age, counted(people, "age_band")) == (12, {"12_13": 1})
-    corrected(people, case, birth_date="2004-05-31")
-    assert (case.age, counted(people, "age_band")) == (14, {"14_17": 1})
+    assert (case.age, counted(people, "report_band")) == (12, {"12_17": 1})
+    corrected(people, case, birth_date="2013-05-31")
+    assert (case.age, counted(people, "report_band")) == (5, {"0_5": 1})
+
+
+def test_the_band_of_the_law_follows_the_birth_and_the_day_of_the_deed(people: Any, case: Case) -> None:
+    """Opened on 1 June 2018; the deed moves from that spring to the year before, and is found to be a mistake."""
+    deed = Part.objects.select_related("matter").get(case=case).matter.event_from
+    assert deed
+    corrected(people, case, birth_date=deed.replace(year=deed.year - 12).isoformat())
+    assert (case.age_at_deed, counted(people, "age_band")) == (12, {"12_13": 1})
+    corrected(people, case, birth_date=(deed + timedelta(days=1)).replace(year=deed.year - 12).isoformat())
+    assert (case.age_at_deed, counted(people, "age_band")) == (11, {"under_12": 1})
+    by = people.actor("melati")
+    part = Part.objects.select_related("matter", "case").get(case=case)
+    told = {"case": case, "matter": part.matter, "version": part.matter.version, "by": by}
+    later = Particulars(event_from=deed.replace(year=deed.year - 2))
+    update_matter(**told, particulars=later, action_id=new_id())
+    case.refresh_from_db()
+    assert (case.age_at_deed, part.case.age_at_deed) == (9, 11)
+    end_part(part=part, ending=MISTAKE, on=OPENED, note="", reason="", by=by, action_id=new_id())
+    case.refresh_from_db()
+    assert (case.age_at_deed, case.role) == (None, Role.NONE)
 
 
 def test_an_age_told_at_the_opening_stays_until_a_birth_is_known(people: Any, case: Case) -> None:

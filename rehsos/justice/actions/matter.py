@@ -137,9 +137,9 @@ def _take_part(case: Case, matter: Matter, stand: Stand, by: Actor, part_id: UUI
 
 
 def settle_role(case: Case) -> None:
-    """The case's role, which is counted, is that of its first part."""
+    """The case's role and age at the deed, which are counted, are those of its first part."""
     first = Part.objects.filter(case=case).exclude(ended_by=MISTAKE).order_by("id").first()
-    set_role(case, Role(first.role) if first else Role.NONE)
+    set_role(case, Role(first.role) if first else Role.NONE, age_at_deed=first.age_at_deed if first else None)
 
 
 @action(_("Data perkara diperbarui"))
@@ -177,6 +177,7 @@ def _reckon(part: Part, known: Age | None) -> None:
         age = deed_age(known, None, estimated=False)
         Part.objects.filter(pk=part.pk).update(age_at_deed=age.years, age_estimated=age.estimated)
         tell(part, {"act_age_band": age.band})
+        settle_role(part.case)
 
 
 @action(_("Umur saat kejadian mengikuti identitas yang diperbaiki"))

@@ -17,6 +17,7 @@ from rehsos.directory import gazetteer
 
 from ..asking import day, home
 from ..dimensions import DIMENSIONS, MEASURES, month_label
+from ..estimates import how_counted
 from .asking import BY_KAB, ROWS, NotToldError, Sought, Wanted, said_place, wanted
 from .hiding import Sign
 from .printed import Printed, printed
@@ -101,6 +102,7 @@ def rekap(request: Request) -> HttpResponseBase:
             "refusal": found.refusal,
             "sentence": " · ".join(value for _name, value in facts(found)) if asked else "",
             "signs": signs_said(found.printed) if found.printed else [],
+            "estimates": how_counted((asked.columns,)) if asked else "",
             "options": _options(asked, found.years, request.actor) if asked else {},
             "chosen_year": _chosen_year(asked) if asked else "",
             "xlsx": f"{reverse('rekap_xlsx')}?{_address(asked)}" if asked else "",
@@ -119,7 +121,12 @@ def workbook(request: Request) -> tuple[Printed, list[tuple[str, str]]] | None:
     _record(request, found)
     if found.printed is None or found.refusal:
         return None
-    return found.printed, [*facts(found), *((_("Tanda"), said) for said in signs_said(found.printed))]
+    estimates = how_counted((found.printed.wanted.columns,))
+    return found.printed, [
+        *facts(found),
+        *([(_("Umur"), estimates)] if estimates else []),
+        *((_("Tanda"), said) for said in signs_said(found.printed)),
+    ]
 
 
 def facts(found: Answered) -> list[tuple[str, str]]:

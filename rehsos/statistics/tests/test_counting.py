@@ -89,6 +89,22 @@ def test_age_bands_are_computed_and_the_law_and_reports_cut_differently(kupang: 
     assert dict(report.rows) == {("0_5",): 0, ("6_11",): 1, ("12_17",): 3, ("?",): 1}
 
 
+def test_the_band_of_the_law_is_that_of_the_deed_and_unknown_without_one(kupang: Any) -> None:
+    """Eleven at the deed, 14 at the opening; a child before the law without a perkara; an adopted child of 3."""
+    client, day = Person.objects.get().pk, date(2015, 2, 2)
+    put(kupang, [
+        bare(kupang, client, "eleven", day, age=14, age_at_deed=11),
+        bare(kupang, client, "no deed", day, age=14, age_at_deed=None),
+        bare(kupang, client, "adopted", day, age=3, role=Role.NONE, primary_type="adoption"),
+    ])  # fmt: skip
+    asked: dict[str, Any] = {"first": day, "last": day, "by_actor": kupang}
+    for unit in ("kasus", "anak"):
+        law = count("abh", ("age_band",), unit=unit, **asked)
+        assert dict(law.rows) == {("under_12",): 1, ("12_13",): 0, ("14_17",): 0, ("?",): 1}
+    assert count("cases", ("age_band",), **asked).counts["under_12",] == 2
+    assert count("abh", ("report_band",), **asked).counts["12_17",] == 2
+
+
 def test_children_and_matters_are_counted_once_in_the_total(kupang: Any) -> None:
     assert count("abh", ("year",), unit="anak", **PERIOD, by_actor=kupang).total == 1
     one, other = Case.objects.filter(opened_on__year=2015)[:2]

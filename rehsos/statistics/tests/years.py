@@ -28,13 +28,14 @@ def _cases(by: Any, client: UUID) -> Iterator[Case]:
 
 
 def bare(by: Any, client: UUID, code: str, day: date, **other: Any) -> Case:
-    """A case as the action would leave it, without its file."""
+    """A case as the action would leave it, without its file; the deed on the day it was opened."""
     given = {
         "id": new_id(), "code": code[-20:], "owner_id": by.office, "counts_at_id": by.office, "place_id": by.place,
         "client_id": client, "primary_type": "child_in_justice", "role": Role.VICTIM, "sex": Sex.FEMALE, "age": 14,
         "opened_on": day, "opened_month": day.year * 12 + day.month - 1, "offices": [by.office, 2],
     }  # fmt: skip
-    return Case(**{**given, **other})
+    given |= other
+    return Case(**{"age_at_deed": given["age"] if given["role"] else None, **given})
 
 
 def put(by: Any, cases: list[Case]) -> None:
