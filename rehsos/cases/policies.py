@@ -58,8 +58,8 @@ def may_record(case: Case, by: Actor) -> Answer:
 
 
 def may_finish(case: Case, by: Actor) -> Answer:
-    """Whether what was begun in the case may be brought to its end: also after the case itself was closed."""
-    return works(case, by)
+    """Whether what was begun in the case may be brought to its end: also after it was closed, not once it is void."""
+    return _VOID if case.status == Status.VOID else works(case, by)
 
 
 def may_move(appointment: Appointment, by: Actor) -> Answer:
@@ -72,7 +72,7 @@ def may_register(case: Case, by: Actor) -> Answer:
     """Whether the actor registers letters into the case: at the office whose case it is."""
     if not by.may(Permission.REGISTER_LETTERS):
         return not_for(_("Hanya pekerja sosial dan tata usaha yang mencatat surat."))
-    return owns(case, by)
+    return _VOID if case.status == Status.VOID else owns(case, by)
 
 
 def may_open_names(case: Case, by: Actor) -> Answer:
@@ -132,6 +132,8 @@ def may_decide(approval: Approval, by: Actor) -> Answer:
         return not_for(_OWN)
     if not capacities(by):
         return not_for(_("Hanya Kabid atau pejabat penggantinya yang dapat memutuskan."))
+    if approval.case.status == Status.VOID:
+        return _VOID
     if approval.approved is not None:
         return no(_("Permintaan ini sudah diputuskan."))
     return YES if has_read(approval, by) else no(UNREAD)

@@ -16,6 +16,7 @@ from rehsos.access.working import WORKS
 from rehsos.audit.views import saw
 from rehsos.cases.assignments import ACTIVE, LEAD
 from rehsos.cases.clockwork import Material, Running, awaited, birthdays, clocks_now
+from rehsos.cases.models import Status
 from rehsos.directory.days import running
 from rehsos.justice.models import MISTAKE
 from rehsos.justice.sealing import CONTEXT as MATTER
@@ -84,6 +85,9 @@ _CHILDREN = {
         ORDER BY date_trunc('minute', l.happened_at) DESC, l.recorded_at DESC, l.id DESC LIMIT %(lines)s""",
 }
 
+RUNS_ON = ("appointments", "tasks", "approvals", "costs")
+"""What waits to be done in a case: in a void one nothing does. The rows stay, and wait again once it is restored."""
+
 _FILE = """
 SELECT json_build_object('case', (SELECT json_build_object(
     'id', c.id, 'code', c.code, 'kind', c.kind, 'client', c.client_id, 'primary_type', c.primary_type, 'role', c.role,
@@ -134,6 +138,8 @@ class CaseFile:
     def birthdays(self) -> tuple[Running, ...]:
         """Those the law asks about, since the case was opened; of a year alone, counted from its first day."""
         case, year = self.case, self.case["birth_year"]
+        if case["status"] == Status.VOID:
+            return ()
         born = self.born or (date(year, 1, 1) if year else None)
         since = date.fromisoformat(case["opened_on"])
         found = birthdays(born, case["owner_zone"], since) if born else ()
@@ -160,6 +166,8 @@ def read_file(request: Request, code: str, lines: int | None) -> CaseFile:
     if rows is None or rows["named"] is None:
         raise Http404
     case = rows["case"]
+    void = case["status"] == Status.VOID
+    rows |= dict.fromkeys(RUNS_ON, ()) if void else {}
     case_id = UUID(case["id"])
     saw("case", case_id, request.actor, offices=case["offices"])
     how = shown(request, case_id, works=rows["works"], named=rows["named"])
@@ -176,7 +184,7 @@ def read_file(request: Request, code: str, lines: int | None) -> CaseFile:
         named=rows["named"],
         shown=how,
         identity=_identity(case["identity"], UUID(case["client"]), keys),
-        clocks=(*clocks_now(material := _material(rows)), *_awaited(material, rows)),
+        clocks=() if void else (*clocks_now(material := _material(rows)), *_awaited(material, rows)),
         timeline=tuple(line(_typed(row), row["opened"], workers, withdrawn) for row in rows["actions"]),
         rows=rows,
     )

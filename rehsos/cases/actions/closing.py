@@ -27,7 +27,7 @@ from ..models import (
     Stage,
     Status,
 )
-from ..policies import may_record, may_reopen, works
+from ..policies import may_finish, may_record, may_reopen, works
 from ..sealing import seal_for
 from .facts import put_circumstance, put_fact
 from .plan import decide
@@ -110,7 +110,7 @@ def record_aftercare(*, appointment: Appointment, at: datetime, note: Text, by: 
     """An aftercare visit. It is recorded in a closed case: that is what aftercare means."""
     del note
     case = appointment.case
-    works(case, by).insist()
+    may_finish(case, by).insist()
     if appointment.kind != AppointmentKind.AFTERCARE:
         raise Refused(_("Ini bukan kunjungan bimbingan lanjut. Buka kasusnya untuk melihat yang berlaku."))
     if at > timezone.now():

@@ -188,7 +188,11 @@ def _spared(file: CaseFile) -> Spared | None:
     asked = any(
         row["kind"] == LetterKind.REPORT_REQUEST and row["direction"] == Direction.IN for row in file.rows["letters"]
     )
-    if not asked or any(running.clock.rule.code == REPORT for running in file.clocks):
+    if (
+        not asked
+        or file.case["status"] == Status.VOID
+        or any(running.clock.rule.code == REPORT for running in file.clocks)
+    ):
         return None
     return spared([p["role"] for p in file.rows["parts"] if p["ended_by"] != MISTAKE] or [file.case["role"]])
 

@@ -8,8 +8,18 @@ from django.urls import reverse
 
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Refused
-from rehsos.cases.models import Case
-from rehsos.cases.policies import may_record
+from rehsos.cases.actions import closing, work
+from rehsos.cases.models import (
+    Appointment,
+    AppointmentKind,
+    Approval,
+    Case,
+    ClosureReason,
+    Errand,
+    Task,
+    TaskState,
+)
+from rehsos.cases.policies import may_decide, may_record
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.justice.models import Role
 from rehsos.justice.queries import conflicts
@@ -97,3 +107,44 @@ def test_a_void_twin_does_not_keep_the_true_case_out_of_the_matter(people: Any) 
     assert joined(true, matter, Role.VICTIM, people.actor("melati")).case_id == true.pk
     citra = people.actor("citra")
     assert count("abh", (), unit="perkara", by_actor=citra).total == count("abh", (), by_actor=citra).total == 1
+
+
+def planned(case: Case, by: Any) -> tuple[Appointment, Task, Approval]:
+    """A visit tomorrow, an errand and a request to end the case."""
+    visit = work.set_appointment(
+        case=case, subject=None, kind=AppointmentKind.VISIT, starts=datetime.now(by.zone) + timedelta(days=1), place="",
+        assignment_letter="", by=by, action_id=new_id())  # fmt: skip
+    errand = work.add_task(
+        case=case, kind=Errand.BIRTH, what="Akta", agency="", due_on=None, by=by, action_id=new_id())  # fmt: skip
+    asked = closing.request_closure(
+        case=case, reason=ClosureReason.GOALS_MET, goals="all", carer="Ibunya", told_client="", handed_on="", by=by,
+        action_id=new_id())  # fmt: skip
+    return visit, errand, asked
+
+
+def test_a_void_case_says_so_and_nothing_in_it_runs_on_until_it_is_restored(people: Any) -> None:
+    by = people.actor("melati")
+    case = opened(by)
+    visit, errand, asked = planned(case, by)
+    address = reverse("case", args=[case.code])
+    acts = (("appointment_held", visit), ("settle_task", errand), ("decide", asked))
+    ends = [reverse(name, args=[case.code, thing.pk]) for name, thing in acts]
+    before = people.client("melati").get(address).content.decode()
+    assert all(end in before for end in ends)
+    assert 'class="clock' in before
+    assert sent(people, case) == 302
+    page = people.client("melati").get(address).content.decode()
+    assert '<span class="chip late">Dibatalkan</span>' in page
+    assert "Diakhiri</span>" not in page
+    assert not [end for end in ends if end in page]
+    assert 'class="clock' not in page
+    for day in (people.client("melati"), people.client("citra")):
+        assert case.code not in day.get(reverse("today")).content.decode()
+    with pytest.raises(Refused, match="dibatalkan"):
+        work.settle_task(task=Task.objects.get(pk=errand.pk), state=TaskState.DONE, note="", by=by, action_id=new_id())
+    refused = may_decide(Approval.objects.get(pk=asked.pk), people.actor("citra"))
+    assert "dibatalkan" in str(refused.reason)
+    assert sent(people, case, reason="Ternyata benar") == 302
+    again = people.client("melati").get(address).content.decode()
+    assert all(end in again for end in ends)
+    assert "Dibatalkan</span>" not in again
