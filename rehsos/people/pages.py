@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from rehsos.access.drafts import keep_draft
-from rehsos.access.pages import Request, names_lock, page, record
+from rehsos.access.pages import Request, page, record
 from rehsos.access.permissions import Permission
 from rehsos.audit.answers import Refused
 from rehsos.directory.forms import written
@@ -118,5 +118,5 @@ def person(request: Request, person: UUID) -> HttpResponseBase:
         "lives_in": written(found.identity.lives_in) if found.identity.lives_in else "",
         "phone": display(found.identity.phone),
     }
-    shown = {"who": found, "tail": tail, "open_names": names_lock(request), "waiting": waiting_on(person), **words}
+    shown = {"who": found, "tail": tail, "waiting": waiting_on(person), **words}
     return render(request, "people/person.html", shown)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -220,3 +221,18 @@ def test_the_pages_cost_no_more_than_seven_statements(twins: Twins, few_statemen
     few_statements(browser, reverse("person", args=[twins.true.pk]))
     few_statements(browser, reverse("person_apart", args=[twins.twin.pk]), most=8)
     few_statements(browser, "/orang/", {"q": "Marta Samaran"}, post=True)
+
+
+def test_a_closed_name_leads_to_where_it_is_opened_and_back(twins: Twins, people: Any) -> None:
+    twin, true = twins.cases
+    said, hands = twins.say(), people.client("bima")
+    assert said
+    for page, cases in (
+        (reverse("person", args=[twins.twin.pk]), [twin]),
+        (reverse("settle_same", args=[said.pk]), [twin, true]),
+    ):
+        seen = hands.get(page).content.decode()
+        for case in cases:
+            assert f"{reverse('reveal_case', args=[case.code])}?{urlencode({'next': page})}" in seen
+    mine = people.client("melati").get(reverse("person", args=[twins.twin.pk])).content.decode()
+    assert f"{reverse('open_names')}?{urlencode({'next': reverse('person', args=[twins.twin.pk])})}" in mine
