@@ -91,16 +91,17 @@ def may_supervise(case: Case, by: Actor) -> Answer:
 
 def may_handle(letter: Letter, case: Case, by: Actor) -> Answer:
     """Whether the actor may number a letter, hand it over, keep its scan: who works the case or keeps the register."""
-    return YES if _keeps(letter, by) else may_record(case, by)
+    return YES if _keeps(letter, case, by) else may_record(case, by)
 
 
 def may_handle_here(letter: Letter, case: Case, by: Actor, *, works_it: bool) -> Answer:
     """The same, for a page that already knows whether the actor works the case."""
-    return YES if _keeps(letter, by) else may_record_here(case, by, works_it=works_it)
+    return YES if _keeps(letter, case, by) else may_record_here(case, by, works_it=works_it)
 
 
-def _keeps(letter: Letter, by: Actor) -> bool:
-    return by.may(Permission.KEEP_REGISTER) and letter.office_id == by.office
+def _keeps(letter: Letter, case: Case, by: Actor) -> bool:
+    """The register goes on after a case was closed; in a void one nothing does."""
+    return by.may(Permission.KEEP_REGISTER) and letter.office_id == by.office and case.status != Status.VOID
 
 
 def may_record_here(case: Case, by: Actor, *, works_it: bool) -> Answer:

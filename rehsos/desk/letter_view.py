@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import Request
 from rehsos.access.permissions import Permission
+from rehsos.audit.views import saw
 from rehsos.cases.discretion import naming_of
 from rehsos.cases.models import Clock
 from rehsos.cases.pages.manners import reads
@@ -19,7 +20,7 @@ from rehsos.cases.policies import may_handle_here, may_record_here
 from rehsos.cases.queries import Opened, case_key
 from rehsos.cases.signing import may_sign
 from rehsos.justice.models import MISTAKE, Part
-from rehsos.papers.letters import Envelope, Naming, shown_envelope
+from rehsos.papers.letters import Envelope, Naming, registered, shown_envelope
 from rehsos.papers.models import Direction, Letter, LetterKind, LetterState
 
 from .requests import Spared, spared
@@ -64,13 +65,15 @@ TIMED = {LetterKind.REPORT_REQUEST, LetterKind.SOCIAL_REPORT}
 class LetterView:
     """What the page shows. `envelope` is empty and `papers` and `steps` are none for who may not read.
 
-    Who keeps the register reads what stands on the letter in it, and nothing of the case.
+    Who keeps the register reads where a letter goes or comes from, its numbers and who took it; neither what it is
+    about nor what was written on it, for either may tell who the child is.
     """
 
     letter: Letter
     title: Any
     incoming: bool
     reads: bool
+    registers: bool
     envelope: Envelope
     timed: bool
     named: Any
@@ -93,12 +96,16 @@ def view_of(request: Request, file: Opened, letter: Any) -> LetterView:
     may_read, timed, out = reads(file), letter.kind in TIMED, letter.direction == Direction.OUT
     registers = not may_read and keeps(request, letter)
     envelope = shown_envelope(letter, case_key(file.case)) if may_read or registers else Envelope()
+    if registers:
+        saw("letter", file.case.pk, request.actor, offices=file.case.offices)
+        envelope = registered(envelope)
     state, free = LetterState(letter.state), _spared(file, letter) if timed else None
     shown = LetterView(
         letter=letter,
         title=LetterKind(letter.kind).label,
         incoming=not out,
-        reads=may_read or registers,
+        reads=may_read,
+        registers=registers,
         envelope=envelope,
         timed=timed,
         named=NAMED[naming_of(letter, envelope)] if out and may_read else "",

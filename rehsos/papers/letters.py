@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.actor import Actor
-from rehsos.audit.answers import Conflict, Refused
+from rehsos.audit.answers import YES, Answer, Conflict, Refused, no
 from rehsos.directory.models import Office
 from rehsos.directory.policy import policies, policy
 from rehsos.vault.keys import key_of
@@ -98,6 +98,15 @@ def shown_envelope(letter: Letter, key: bytes | None) -> Envelope:
 def seal_envelope(dossier: UUID, envelope: Envelope) -> bytes:
     """Seal under the dossier's key."""
     return seal(key_of(dossier), asdict(envelope), subject=dossier, context=CONTEXT)
+
+
+REGISTERED = ("party", "agenda", "received_by", "handed_to", "handed_to_rank")
+"""What the register holds of a letter beside its number and days: enough to carry it to whom it is for."""
+
+
+def registered(envelope: Envelope) -> Envelope:
+    """Of an envelope only what the register holds."""
+    return Envelope(**{name: getattr(envelope, name) for name in REGISTERED})
 
 
 class Naming(Enum):
@@ -222,6 +231,41 @@ def put_draft(
 def new_check_code() -> str:
     """Twelve characters that prove a letter and reveal nobody; 60 bits at random."""
     return "".join(secrets.choice(_ALPHABET) for _ in range(12))
+
+
+ORDER = (
+    LetterState.DRAFT,
+    LetterState.SIGNED,
+    LetterState.NUMBERED,
+    LetterState.DELIVERED,
+    LetterState.ACKNOWLEDGED,
+)
+"""The states of a letter out, one after the other."""
+_NOT_YET = {
+    LetterState.SIGNED: _("Surat ini masih konsep. Tanda tangani dulu."),
+    LetterState.NUMBERED: _("Surat ini belum bernomor. Beri nomor dulu, lalu serahkan."),
+    LetterState.DELIVERED: _("Surat ini belum diserahkan. Catat dulu penyerahannya."),
+}
+_PAST = {
+    LetterState.DRAFT: _("Surat ini sudah ditandatangani."),
+    LetterState.SIGNED: _("Surat ini sudah bernomor."),
+    LetterState.NUMBERED: _("Surat ini sudah diserahkan."),
+}
+
+
+def has_come_to(letter: Letter, state: LetterState) -> Answer:
+    """Whether a letter out has come as far as that: no step is taken before the one it follows."""
+    if letter.state not in ORDER:
+        return no(_("Ini surat masuk; langkah ini untuk surat keluar."))
+    if ORDER.index(LetterState(letter.state)) >= ORDER.index(state):
+        return YES
+    return no(_NOT_YET[LetterState.SIGNED if letter.state == LetterState.DRAFT else state])
+
+
+def stands_at(letter: Letter, state: LetterState) -> Answer:
+    """The same, and no further: whether the step from that state is the one to be taken now."""
+    come = has_come_to(letter, state)
+    return come if not come or letter.state == state else no(_PAST[state])
 
 
 def step(letter: Letter, expected: LetterState, state: LetterState, **changes: Any) -> None:

@@ -256,6 +256,7 @@ def unsign_letter(*, letter: Letter, case: Case, by: Actor, action_id: UUID) -> 
     """Take a signature back while there is no number yet: one's own, or any where one works the case."""
     del action_id
     (may_sign(letter, case, by) if letter.signer_id == by.worker else may_record(case, by)).insist()
+    letters.has_come_to(letter, LetterState.SIGNED).insist()
     letters.step(letter, LetterState.SIGNED, LetterState.DRAFT, signer=None, capacity="", signed_at=None)
     FilledForm.objects.filter(pk=letter.pk).update(finished=False)
 
@@ -275,6 +276,7 @@ def number_letter(
     """Give the number: from the agenda or SRIKANDI as typed, from the own series when that is the source."""
     del action_id
     may_handle(letter, case, by).insist()
+    letters.has_come_to(letter, LetterState.SIGNED).insist()
     if dated > timezone.localdate():
         raise Refused(_("Tanggal surat ada di masa depan."), field="dated")
     insist_on_order(dated, [(_("permintaannya diterima"), _asked_at(letter, case))], reason)
@@ -289,6 +291,7 @@ def number_letter(
 def keep_final(*, letter: Letter, case: Case, pdf: Upload, by: Actor, action_id: UUID) -> None:
     """Keep the numbered letter as it was, unchangeable, for a copy in one minute."""
     may_handle(letter, case, by).insist()
+    letters.has_come_to(letter, LetterState.NUMBERED).insist()
     final = store(case.pk, pdf, FileKind.DOCUMENT, file_id=action_id, by=by)
     numbered = Letter.objects.filter(pk=letter.pk, state=LetterState.NUMBERED, final=None)
     if not numbered.update(final=final):
@@ -313,6 +316,7 @@ def deliver_letter(
     An hour before the letter was asked for, dated or signed is questioned, and kept with a reason.
     """
     may_handle(letter, case, by).insist()
+    letters.has_come_to(letter, LetterState.NUMBERED).insist()
     _check_handing(at, handed_to)
     insist_on_order(at, _handed_after(letter, case), reason)
     envelope = replace(letters.envelope_of(letter), handed_to=handed_to, handed_to_rank=rank)
@@ -358,13 +362,17 @@ def _asked_at(letter: Letter, case: Case) -> datetime | None:
 def attach_scan(*, letter: Letter, case: Case, scan: Upload, kind: FileKind, by: Actor, action_id: UUID) -> None:
     """Keep the signed scan or the receipt with the letter."""
     may_handle(letter, case, by).insist()
+    if letter.direction == Direction.OUT:
+        letters.has_come_to(letter, _SCANNED.get(kind, LetterState.SIGNED)).insist()
     kept = store(case.pk, scan, kind, file_id=action_id, by=by)
     if kind == FileKind.RECEIPT:
         letters.step(letter, LetterState.DELIVERED, LetterState.ACKNOWLEDGED, receipt=kept)
-    elif letter.state == LetterState.DRAFT:
-        raise Refused(_("Surat ini masih konsep. Tanda tangani dulu, lalu simpan pindaiannya."))
     else:
         Letter.objects.filter(pk=letter.pk).update(scan=kept)
+
+
+_SCANNED = {FileKind.RECEIPT: LetterState.DELIVERED}
+"""What of a letter out is scanned in which state at the earliest."""
 
 
 @action(_("Berkas disimpan: {kind}"))

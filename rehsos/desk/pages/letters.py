@@ -15,7 +15,6 @@ from rehsos.access.laid_over import LaidOver
 from rehsos.access.pages import Request, page
 from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
-from rehsos.audit.answers import no
 from rehsos.cases.actions import letters as actions
 from rehsos.cases.crumbs import case_crumbs
 from rehsos.cases.forms.letters import DeliverForm, LetterInForm, NumberForm, ReceiptForm, ScanForm, SignForm, StepForm
@@ -31,7 +30,7 @@ from rehsos.justice.models import Part
 from rehsos.justice.sealing import Words, words_of
 from rehsos.papers.downloads import EXTENSIONS, download
 from rehsos.papers.filling import answers_of, content_of
-from rehsos.papers.letters import Envelope, envelope_of, numbering_of
+from rehsos.papers.letters import Envelope, envelope_of, has_come_to, numbering_of, stands_at
 from rehsos.papers.models import Direction, FileKind, FilledForm, Letter, LetterKind, LetterState, NumberSource
 
 from .. import words
@@ -68,6 +67,12 @@ def handling(request: Request, code: str, letter: UUID) -> tuple[Opened, Any]:
     found = letter_of(file, letter)
     insist(may_handle_here(found, file.case, request.actor, works_it=file.works))
     return file, found
+
+
+def insist_on_step(request: Request, found: Letter, state: LetterState) -> None:
+    """Show the form of a step only where it is the next one; who sends it late is told beside what was typed."""
+    if request.method != "POST":
+        insist(stands_at(found, state))
 
 
 @page(*SEES)
@@ -187,13 +192,11 @@ def _as_shown(found: Letter, form: StepForm) -> Letter:
 
 
 def signing(request: Request, code: str, letter: UUID) -> tuple[Opened, Any]:
-    """A letter out that this person may sign, and can read now; the reason (403) or nothing (404)."""
+    """A letter out that this person may sign; first to the lock until it can be read; the reason (403) or nothing."""
     file = open_case_file(request, code)
     found = letter_out_of(file, letter)
     if not (file.works and file.case.status == Status.OPEN):
         insist(may_sign(found, file.case, request.actor))
-    if not file.works and not reads(file):
-        insist(no(_("Buka dulu nama kasus ini, baca suratnya, lalu tanda tangani.")))
     insist_open(request, file)
     return file, found
 
@@ -202,6 +205,7 @@ def signing(request: Request, code: str, letter: UUID) -> tuple[Opened, Any]:
 def letter_sign(request: Request, code: str, letter: UUID) -> HttpResponseBase:
     """The peksos signs, or for an office letter the superior; nobody has to be waited for."""
     file, found = signing(request, code, letter)
+    insist_on_step(request, found, LetterState.DRAFT)
 
     def save(form: SignForm) -> None:
         told = {name: form.cleaned_data[name] for name in ("capacity", "signed_as", "on_behalf_of")}
@@ -266,6 +270,7 @@ def letter_number(request: Request, code: str, letter: UUID) -> HttpResponseBase
     file, found = handling(request, code, letter)
     if found.direction != Direction.OUT:
         raise Http404
+    insist_on_step(request, found, LetterState.SIGNED)
     habit = numbering_of(found.office_id)
 
     def save(form: NumberForm) -> None:
@@ -302,6 +307,9 @@ def letter_number(request: Request, code: str, letter: UUID) -> HttpResponseBase
 def letter_deliver(request: Request, code: str, letter: UUID) -> HttpResponseBase:
     """Handed over: this, and not the writing, stops the clock."""
     file, found = handling(request, code, letter)
+    if found.direction != Direction.OUT:
+        raise Http404
+    insist_on_step(request, found, LetterState.NUMBERED)
 
     def save(form: DeliverForm) -> None:
         told = {name: form.cleaned_data[name] for name in ("at", "handed_to", "rank", "receipt", "reason")}
@@ -319,6 +327,8 @@ def letter_deliver(request: Request, code: str, letter: UUID) -> HttpResponseBas
 def letter_scan(request: Request, code: str, letter: UUID) -> HttpResponseBase:
     """Keep the signed scan or the receipt."""
     file, found = handling(request, code, letter)
+    if found.direction == Direction.OUT and request.method != "POST":
+        insist(has_come_to(found, LetterState.SIGNED))
 
     def save(form: ScanForm) -> None:
         told = form.cleaned_data

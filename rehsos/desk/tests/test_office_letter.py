@@ -3,6 +3,7 @@
 import html
 import re
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -10,7 +11,7 @@ from django.db import connection
 from conftest import reveal
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Conflict, Refused
-from rehsos.audit.models import Action
+from rehsos.audit.models import Action, View
 from rehsos.cases.actions import letters as actions
 from rehsos.papers.filling import answers_of, content_of
 from rehsos.papers.letters import Envelope, envelope_of
@@ -84,7 +85,11 @@ def test_a_letter_goes_the_whole_road(bench: Bench) -> None:
 def test_the_kabid_signs_an_office_letter_once_it_can_be_read(bench: Bench) -> None:
     letter, citra = written(bench), bench.people.client("citra")
     title = "Kepala Bidang Rehabilitasi Sosial"
-    assert bench.step("letter_sign", letter, citra, signed_as=title).status_code == 403
+    lock = bench.url("reveal_case") + "?" + urlencode({"next": bench.url("letter_sign", letter.pk)})
+    assert citra.get(bench.url("letter_sign", letter.pk)).headers["Location"] == lock
+    assert bench.step("letter_sign", letter, citra, signed_as=title).headers["Location"] == lock
+    seen = citra.get(bench.url("letter", letter.pk)).content.decode()
+    assert bench.url("reveal_case") + "?" + urlencode({"next": bench.url("letter", letter.pk)}) in seen
     reveal(citra, bench.case.code)
     assert bench.url("letter_sign", letter.pk) in citra.get(bench.url("letter", letter.pk)).content.decode()
     assert bench.step("letter_sign", letter, citra, signed_as="Kepala Dinas Sosial").status_code == 422
@@ -100,6 +105,45 @@ def test_a_social_report_is_signed_by_who_works_the_case(bench: Bench) -> None:
     letter, citra = bench.report(), bench.people.client("citra")
     reveal(citra, bench.case.code)
     assert bench.step("letter_sign", letter, citra, signed_as="Kepala Bidang Rehabilitasi Sosial").status_code == 403
+
+
+def test_the_register_tells_whom_a_letter_goes_to_and_not_what_it_is_about(bench: Bench) -> None:
+    letter, clerk = numbered(bench, about="Visum bagi R.T., yang hamil"), bench.people.client("indah")
+    seen = clerk.get(bench.url("letter", letter.pk)).content.decode()
+    assert "Kepala Sentra Efata" in seen
+    assert "460/77/DINSOS/XI/2026" in seen
+    assert "R.T." not in seen
+    assert "hamil" not in seen
+    bench.as_melati()
+    assert View.objects.filter(what="letter", dossier=bench.case.pk, worker=bench.people.actor("indah").worker).exists()
+    bench.as_melati()
+    asked = bench.request(envelope=Envelope(party="Polres Kupang", about="Tentang Rambu", disposition="Temui ibunya"))
+    came = clerk.get(bench.url("letter", asked.pk)).content.decode()
+    assert "Polres Kupang" in came
+    assert "Tentang Rambu" not in came
+    assert "Temui ibunya" not in came
+    assert "Tentang Rambu" in bench.browser.get(bench.url("letter", asked.pk)).content.decode()
+
+
+def test_no_step_of_a_letter_is_open_before_the_one_it_follows(bench: Bench) -> None:
+    letter, hands = written(bench), {"melati": bench.browser, "indah": bench.client("indah")}
+    for browser in hands.values():
+        for closed in ("letter_number", "letter_deliver", "letter_scan"):
+            answer = browser.get(bench.url(closed, letter.pk))
+            assert answer.status_code == 403
+            assert "masih konsep" in answer.content.decode()
+            assert bench.url(closed, letter.pk) not in browser.get(bench.url("letter", letter.pk)).content.decode()
+    for act in (bench.number, bench.deliver):
+        assert "masih konsep" in act(letter).content.decode()
+    bench.sign(letter)
+    for browser in hands.values():
+        assert browser.get(bench.url("letter_number", letter.pk)).status_code == 200
+        assert "belum bernomor" in browser.get(bench.url("letter_deliver", letter.pk)).content.decode()
+    assert bench.browser.get(bench.url("letter_sign", letter.pk)).status_code == 403
+    bench.number(letter)
+    for browser in hands.values():
+        assert "sudah bernomor" in browser.get(bench.url("letter_number", letter.pk)).content.decode()
+        assert browser.get(bench.url("letter_deliver", letter.pk)).status_code == 200
 
 
 def _photo() -> Any:

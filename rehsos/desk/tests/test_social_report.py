@@ -216,7 +216,7 @@ def _hex(run: str) -> bool:
 def test_looking_writes_nothing_but_the_look(bench: Bench) -> None:
     letter = bench.report()
     before = _written()
-    for name in ("letter", "letter_pdf", "letter_docx", "letter_sign", "letter_scan", "social_report_edit"):
+    for name in ("letter", "letter_pdf", "letter_docx", "letter_sign", "social_report_edit"):
         assert bench.browser.get(bench.url(name, letter.pk)).status_code == 200, name
     bench.browser.get(bench.url("letter_in"))
     bench.as_melati()

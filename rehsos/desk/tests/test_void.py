@@ -119,6 +119,9 @@ def planned(case: Case, by: Any) -> tuple[Appointment, Task, Approval]:
     asked = closing.request_closure(
         case=case, reason=ClosureReason.GOALS_MET, goals="all", carer="Ibunya", told_client="", handed_on="", by=by,
         action_id=new_id())  # fmt: skip
+    assert visit
+    assert errand
+    assert asked
     return visit, errand, asked
 
 
