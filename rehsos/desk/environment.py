@@ -110,7 +110,7 @@ NAV = [
     TODAY,
     CASES,
     (_("Aduan masuk"), "reports", "inbox-arrow-down", (*WORK, Permission.APPROVE)),
-    (_("Agenda surat"), "register", "envelope", (Permission.REGISTER_LETTERS,)),
+    (_("Agenda surat"), "register", "envelope", (Permission.REGISTER_LETTERS, Permission.APPROVE)),
     (_("Orang"), "people", "users", (Permission.WORK_CASES,)),
     (_("Persetujuan dan tim"), "team", "clipboard-document-check", (Permission.APPROVE,)),
     COUNT,

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.db import connection
-from django.http import HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -54,9 +54,11 @@ class CodeForm(forms.Form):
         return code
 
 
-@page(Permission.REGISTER_LETTERS)
+@page(Permission.REGISTER_LETTERS, Permission.APPROVE)
 def register(request: Request) -> HttpResponseBase:
-    """The register; a code leads to the form for a letter that came in."""
+    """The register; a code leads to the form for a letter that came in. Who signs letters reads it only."""
+    if request.method == "POST" and not request.actor.may(Permission.REGISTER_LETTERS):
+        raise Http404
     form = CodeForm(request.POST or None)
     if form.is_valid():
         return HttpResponseRedirect(reverse("letter_in", args=[form.cleaned_data["code"]]))

@@ -26,3 +26,14 @@ def test_names_are_offered_on_the_first_page_until_they_are_open(people: Any) ->
 
 def test_who_may_not_see_names_is_not_offered_to_open_them(people: Any) -> None:
     assert 'href="/nama/buka/"' not in people.client("eka").get("/").content.decode()
+
+
+def test_who_signs_letters_reads_the_register_and_registers_nothing(people: Any) -> None:
+    browser = people.client("citra")
+    page = browser.get("/surat/")
+    assert page.status_code == 200
+    assert "Catat surat kasus ini" not in page.content.decode()
+    assert 'href="/surat/"' in browser.get("/").content.decode()
+    assert browser.post("/surat/", {"code": "53.01-26-0001"}).status_code == 404
+    assert "Catat surat kasus ini" in people.client("indah").get("/surat/").content.decode()
+    assert people.client("eka").get("/surat/").status_code == 404
