@@ -112,6 +112,7 @@ class Invented:
         draw, opened = self.draw, self.opened
         closed = opened + timedelta(days=90 + draw.randrange(300))
         self.closed_on = closed if closed < TODAY - timedelta(days=30) else None
+        self.status = "closed" if self.closed_on else "open"
         self.stage = "8_aftercare" if self.closed_on else draw.choices(STAGES, HOW_OFTEN)[0]
         lately = TODAY - timedelta(days=int(draw.expovariate(1 / 20)))
         self.contact = self.closed_on or max(opened, lately)

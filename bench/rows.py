@@ -67,20 +67,21 @@ def _tokens(it: Invented) -> Iterator[Row]:
 def _case(it: Invented) -> Iterator[Row]:
     opened, office, place = it.opened, it.office["id"], it.office["place"]
     code, month = f"{place}-{opened.year % 100:02d}-{it.number:07d}", opened.year * 12 + opened.month - 1
-    status, because = ("closed", "goals_met") if it.closed_on else ("open", "")
+    because = "goals_met" if it.closed_on else ""
     yield (
         it.case, code, "case", office, office, place, it.child.id, TYPES[it.role], it.role, it.child.sex, it.age,
         it.age if it.role else None, opened, month,
-        it.stage, status, it.draw.choice(("low", "medium", "high")), it.closed_on, because, it.contact, 1, it.seen, it.barred,
+        it.stage, it.status, it.draw.choice(("low", "medium", "high")), it.closed_on, because, it.contact, 1, it.seen, it.barred,
     )  # fmt: skip
 
 
 def _shares(it: Invented) -> Iterator[Row]:
-    yield it.case, it.office["id"], "owner", True, it.opened, it.opened, None, it.seen, it.barred
-    yield it.case, it.office["parent"], "above", False, it.opened, it.opened, None, it.seen, it.barred
+    mirrored = it.status, it.stage, it.role, it.contact, it.seen, it.barred
+    yield it.case, it.office["id"], "owner", True, it.opened, it.opened, None, *mirrored
+    yield it.case, it.office["parent"], "above", False, it.opened, it.opened, None, *mirrored
     if it.helper:
         office, until = it.helper
-        yield it.case, office, "partner", True, it.opened, it.opened, until, it.seen, it.barred
+        yield it.case, office, "partner", True, it.opened, it.opened, until, *mirrored
 
 
 def _assignment(it: Invented) -> Iterator[Row]:
@@ -115,7 +116,10 @@ def _clocks(it: Invented) -> Iterator[Row]:
     def clock(subject: UUID, rule: str, duty: str, due: datetime, *, runs: float) -> Row:
         state = "running" if not it.closed_on and it.draw.random() < runs else "stopped"
         level = "" if subject == it.case else "police"
-        return it.case, subject, rule, level, duty, state, False, it.moment, due, "[]", it.seen, it.barred
+        when = it.moment, due
+        return (
+            it.case, subject, rule, level, duty, state, False, *when, "[]", it.office["id"], it.status, it.seen, it.barred,
+        )  # fmt: skip
 
     if it.role:
         yield clock(it.part, "social_report", "ours", it.moment + timedelta(hours=72), runs=0.3)
@@ -143,7 +147,10 @@ CASE = {
         "opened_month, stage, status, risk, closed_on, closed_because, last_contact_on, version, offices, barred",
         _case,
     ),
-    "cases_share": Table("case_id, office_id, grounds, named, opened_on, since, until, offices, barred", _shares),
+    "cases_share": Table(
+        "case_id, office_id, grounds, named, opened_on, since, until, status, stage, role, last_contact_on, offices, barred",
+        _shares,
+    ),
     "cases_assignment": Table("case_id, worker_id, kind, since, until, offices, barred", _assignment),
     "cases_casetype": Table("case_id, type, ampk, since, offices, barred", _type),
     "justice_matter": Table(
@@ -155,7 +162,8 @@ CASE = {
     ),
     "cases_fact": Table("id, case_id, subject, code, level, at, precision, until, replaced_by, offices, barred", _fact),
     "cases_clock": Table(
-        "case_id, subject, rule, level, duty, state, advisory, started_at, due_at, missing, offices, barred", _clocks
+        "case_id, subject, rule, level, duty, state, advisory, started_at, due_at, missing, owner_id, status, offices, barred",
+        _clocks,
     ),
     "audit_action": Table(
         "id, name, happened_at, recorded_at, worker, office, dossier, facts, sealed, digest, offices, barred", _actions
