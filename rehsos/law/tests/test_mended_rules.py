@@ -54,6 +54,7 @@ def test_the_protection_lasts_from_when_the_victim_was_received() -> None:
 @pytest.mark.parametrize(
     ("code", "started", "told", "start", "expected"),
     [
+        ("tppo_ppt_police_report", "received_at_ppt", {"tppo_victim": True}, "2026-12-31 22:00", "2027-01-01 22:00"),
         ("kdrt_breach_warrant", "kdrt_breach_arrest", HOME, "2026-12-31 22:00", "2027-01-01 22:00"),
         ("kdrt_breach_summons", "kdrt_breach_reported", HOME, "2024-02-27 08:00", "2024-03-01 08:00"),
         ("tpks_restitution_serve", "tpks_restitution_copy_received", SEXUAL, "2026-01-28 09:00", "2026-02-04 09:00"),
