@@ -60,16 +60,54 @@ def _place(code: str) -> str:
 
 
 def _cell(given: QueryDict) -> Iterator[tuple[str, str]]:
-    for name, dimension in DIMENSIONS.items():
+    for name in DIMENSIONS:
         code = given.get(name)
         if code is None:
             continue
-        try:
-            if code != CLOSED:
-                dimension.write(code)
-        except ValueError:
-            continue
-        yield name, code
+        if code == CLOSED or _is_code(name, code):
+            yield name, code
+
+
+def _is_code(name: str, code: str) -> bool:
+    """Whether a dimension has such a code; one that is empty is that of the cases without a role alone."""
+    dimension = DIMENSIONS[name]
+    try:
+        dimension.write(code)
+    except ValueError:
+        return False
+    return code in dimension.all_codes if dimension.all_codes else code != ""
+
+
+def unheard(given: QueryDict, asked: Asked, *also: str) -> str:
+    """The sentence that names what an address asks and the answer does not heed; empty where it heeds all of it.
+
+    A table that left a filter out in silence would be read as if it held. `also`: names the page itself understands.
+    """
+    left = [
+        f"{name}={value}"
+        for name, values in given.lists()
+        for value in dict.fromkeys(values)
+        if value and name not in also and not _heeded(name, value, asked)
+    ]
+    return not_heeded(left)
+
+
+def not_heeded(left: list[str]) -> str:
+    """The sentence for parts of an address that were left out."""
+    if not left:
+        return ""
+    return _("Tidak dikenal, jadi tidak menyaring: {words}. Periksa alamatnya.").format(words=", ".join(left))
+
+
+def _heeded(name: str, value: str, asked: Asked) -> bool:
+    match name:
+        case "by":
+            return set(filter(None, value.split(","))) <= set(asked.by)
+        case "dari" | "sampai":
+            return day(value) in {asked.first if name == "dari" else asked.last} - {None}
+        case "apa" | "satuan" | "tempat":
+            return value == {"apa": asked.measure, "satuan": asked.unit, "tempat": asked.place}[name]
+    return dict(asked.cell).get(name) == value
 
 
 def home(by: Actor) -> str:

@@ -10,6 +10,8 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from .dimensions import CLOSED
+
 if TYPE_CHECKING:
     from rehsos.audit.actor import Actor
 
@@ -58,6 +60,7 @@ def left_out(asked: Asked, by: Actor | None) -> str:
 
     By the question alone, whether there is such a case or none: a sentence that came with a case would tell of it.
     """
-    if by is None or (_holds(asked.place, by.place) and not cut_years(asked)):
+    narrowed = dict(asked.cell).keys() - {"year"} and CLOSED not in dict(asked.cell).values()
+    if by is None or (_holds(asked.place, by.place) and not cut_years(asked) and not narrowed):
         return ""
     return _("Kasus yang tertutup bagi kantor ini tidak ikut dihitung di sini.")

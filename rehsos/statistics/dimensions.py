@@ -97,6 +97,8 @@ class Dimension:
     sql: str
     label: Callable[[str], str]
     codes: tuple[str, ...] = ()
+    all_codes: tuple[str, ...] = ()
+    """Every code there can be, where they are few; empty where they are places, days, offices or the ministry's."""
     read: Callable[[Any], str] = str
     write: Callable[[str], Any] = str
 
@@ -160,13 +162,27 @@ _ROLES, _SEXES, _STATUSES = Role.choices, Sex.choices, Status.choices
 DIMENSIONS: Mapping[str, Dimension] = {
     "year": Dimension(_("Tahun"), "c.opened_month / 12", str, write=int),
     "month": Dimension(_("Bulan"), "c.opened_month", month_label, read=month_code, write=month_number),
-    "role": Dimension(_("Peran"), "c.role", _choice(_ROLES)),
-    "sex": Dimension(_("Jenis kelamin"), "c.sex", _choice(_SEXES), (Sex.FEMALE, Sex.MALE)),
-    "age_band": Dimension(_("Umur menurut UU SPPA"), _bands(LAW_BANDS, _DEED_AGE), _band, _codes(LAW_BANDS[:3])),
-    "report_band": Dimension(_("Umur menurut laporan"), _bands(REPORT_BANDS), _band, _codes(REPORT_BANDS[:3])),
+    "role": Dimension(_("Peran"), "c.role", _choice(_ROLES), all_codes=tuple(Role.values)),
+    "sex": Dimension(_("Jenis kelamin"), "c.sex", _choice(_SEXES), (Sex.FEMALE, Sex.MALE), tuple(Sex.values)),
+    "age_band": Dimension(
+        _("Umur menurut UU SPPA"),
+        _bands(LAW_BANDS, _DEED_AGE),
+        _band,
+        _codes(LAW_BANDS[:3]),
+        (*_codes(LAW_BANDS), UNKNOWN),
+    ),
+    "report_band": Dimension(
+        _("Umur menurut laporan"),
+        _bands(REPORT_BANDS),
+        _band,
+        _codes(REPORT_BANDS[:3]),
+        (*_codes(REPORT_BANDS), UNKNOWN),
+    ),
     "place": Dimension(_("Kabupaten/kota tempat tinggal"), "left(c.place_id, 5)", _place),
     "district": Dimension(_("Kecamatan tempat tinggal"), "left(c.place_id, 8)", _place),
     "office": Dimension(_("Kantor yang menghitung"), "c.counts_at_id", _office, write=int),
-    "status": Dimension(_("Keadaan"), "c.status", _choice(_STATUSES), (Status.OPEN, Status.CLOSED)),
+    "status": Dimension(
+        _("Keadaan"), "c.status", _choice(_STATUSES), (Status.OPEN, Status.CLOSED), tuple(Status.values)
+    ),
     "type": Dimension(_("Jenis PPKS"), "c.primary_type", _type),
 }

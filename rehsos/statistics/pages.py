@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,7 @@ from rehsos.access.permissions import Permission
 from rehsos.audit.views import saw
 
 from . import months, reports, workbooks
-from .asking import address, asked_in, counted_by, home, places, said_day, said_period, said_place
+from .asking import address, asked_in, counted_by, home, not_heeded, places, said_day, said_period, said_place, unheard
 from .behind import After, cases_behind, numbers
 from .closing import closed_to, left_out
 from .counting import Asked, Table, answer, office_wide, opens, said_code, size
@@ -34,7 +34,7 @@ def rekap(request: Request) -> HttpResponseBase:
     """Counts along one or two dimensions, as a table and the same numbers as bars; or what was released."""
     if not opens(request.actor):
         return ladder.rekap(request)
-    asked = replace(asked_in(request.GET, request.actor), cell=())
+    asked = asked_in(request.GET, request.actor)
     with office_wide(request.actor):
         table = answer(asked, request.actor)
         elsewhere = _elsewhere(request, table)
@@ -52,7 +52,11 @@ def rekap(request: Request) -> HttpResponseBase:
             "elsewhere": elsewhere,
             "estimates": estimates,
             "left_out": left_out(asked, request.actor),
-            "reports": reports.sentence(reports.received(asked, request.actor)),
+            "unheard": unheard(request.GET, asked),
+            "reports": "" if asked.cell else reports.sentence(reports.received(asked, request.actor)),
+            "kept": dict(asked.cell),
+            "narrowed": ", ".join(f"{title} {value}" for title, value in _narrowed(asked)),
+            "unfiltered": f"?{address(replace(asked, cell=()))}" if asked.cell else "",
             "xlsx": f"{reverse('rekap_xlsx')}?{address(asked)}",
             "presets": _presets(asked),
             "options": _options(asked, request),
@@ -75,8 +79,14 @@ def _sentence(request: Request, table: Table) -> str:
         _("menurut tanggal dibuka"),
         _("yang menghitung: {who}").format(who=counted_by(table, request.actor)),
         said_period(table),
+        *(f"{title}: {value}" for title, value in _narrowed(table.asked)),
     ]
     return " · ".join(told)
+
+
+def _narrowed(asked: Asked) -> list[tuple[str, str]]:
+    """Which codes a question is narrowed to, in words."""
+    return [(str(DIMENSIONS[name].title), said_code(name, code)) for name, code in asked.cell]
 
 
 def _facts(request: Request, table: Table) -> list[tuple[str, str]]:
@@ -86,6 +96,7 @@ def _facts(request: Request, table: Table) -> list[tuple[str, str]]:
         (_("Dihitung"), table.unit),
         (_("Tempat tinggal"), said_place(table.asked)),
         (_("Masa"), said_period(table)),
+        *_narrowed(table.asked),
         (_("Menurut"), _("tanggal dibuka")),
         (_("Yang menghitung"), counted_by(table, request.actor)),
         (_("Sumber"), _("berkas kasus di Rehsos, dihitung {day}").format(day=said_day(timezone.localdate()))),
@@ -136,7 +147,9 @@ def rekap_xlsx(request: Request) -> HttpResponseBase:
     """The same table as a workbook that says what it counts and who made it. The export is recorded."""
     if not opens(request.actor):
         return _released_xlsx(request)
-    asked = replace(asked_in(request.GET, request.actor), cell=())
+    asked = asked_in(request.GET, request.actor)
+    if unheard(request.GET, asked):
+        return redirect(f"{reverse('rekap')}?{request.GET.urlencode()}")
     with office_wide(request.actor):
         table = answer(asked, request.actor)
         estimates = estimates_said(table, request.actor)
@@ -183,7 +196,8 @@ def rekap_cases(request: Request) -> HttpResponseBase:
             "number": number,
             "walled": hidden,
             "left_out": left_out(asked, request.actor),
-            "narrowed": [(DIMENSIONS[name].title, said_code(name, code)) for name, code in asked.cell],
+            "unheard": unheard(request.GET, asked, "sesudah"),
+            "narrowed": _narrowed(asked),
             "place": said_place(asked),
             "back": f"{reverse('rekap')}?{address(replace(asked, cell=()))}",
             "next": f"?{address(asked, sesudah=f'{more[0].isoformat()}_{more[1]}')}" if more else None,
@@ -212,6 +226,7 @@ def my_month(request: Request) -> HttpResponseBase:
         {
             "month": month,
             "code": code,
+            "unheard": not_heeded(_not_a_month(request.GET, code)),
             "title": month_label(code),
             "figures": workbooks.figures(month),
             "hours": months.hours,
@@ -228,6 +243,8 @@ def my_month_xlsx(request: Request) -> HttpResponseBase:
     """The month as a workbook of two sheets. No name of a client is in it."""
     month = months.month_of(request.actor, _month(request.GET.get("bulan", "")), opens=_opens_places(request))
     code = _code(month.first)
+    if _not_a_month(request.GET, code):
+        return redirect(f"{reverse('my_month')}?{request.GET.urlencode()}")
     facts = [
         (_("Pekerja sosial"), request.actor.name),
         (_("Kantor"), request.actor.office_name),
@@ -255,6 +272,16 @@ def _month(text: str) -> date:
     except ValueError:
         return this
     return min(first, this) if first.year >= EARLIEST else this
+
+
+def _not_a_month(given: QueryDict, code: str) -> list[str]:
+    """What an address asks of the month's page that is not the month shown."""
+    return [
+        f"{name}={value}"
+        for name, values in given.lists()
+        for value in values
+        if value and (name, value) != ("bulan", code)
+    ]
 
 
 def _code(first: date) -> str:

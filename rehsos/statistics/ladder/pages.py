@@ -62,6 +62,11 @@ def _beyond(given: QueryDict) -> tuple[str, ...]:
         unheard.add("apa")
     if given.get("tahun") and _days(given) == (None, None):
         unheard.add("tahun")
+    if given.get("tahun") and any(given.get(name) for name in ("dari", "sampai")):
+        unheard.add("tahun")  # a year and days at once: one of them would be left out
+    unheard |= {
+        name for name in ("apa", "tempat", "tahun", "dari", "sampai", "satuan") if len({*given.getlist(name)}) > 1
+    }
     unheard |= {name for name in ("dari", "sampai") if given.get(name) and day(given.get(name, "")) is None}
     return tuple(sorted(name for name in unheard if given.get(name)))
 

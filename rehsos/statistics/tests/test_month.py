@@ -140,9 +140,11 @@ def test_where_it_was_stands_in_it_only_while_names_are_open(people: Any, by: An
 
 
 @pytest.mark.parametrize("text", ["", "2018-13", "kemarin", "9999-12", "0000-01", "2018-09-01", "1"])
-def test_a_month_that_cannot_be_is_this_month(people: Any, by: Any, text: str) -> None:
-    for name in ("my_month", "my_month_xlsx"):
-        assert people.client("melati").get(reverse(name), {"bulan": text}).status_code == 200
+def test_a_month_that_cannot_be_is_this_month_and_said(people: Any, by: Any, text: str) -> None:
+    page = people.client("melati").get(reverse("my_month"), {"bulan": text})
+    assert page.status_code == 200
+    assert (f"Tidak dikenal, jadi tidak menyaring: bulan={text}" in page.content.decode()) is bool(text)
+    assert people.client("melati").get(reverse("my_month_xlsx"), {"bulan": text}).status_code == (302 if text else 200)
 
 
 def test_it_is_for_who_works_cases(people: Any, by: Any) -> None:

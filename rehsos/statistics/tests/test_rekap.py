@@ -2,6 +2,7 @@
 
 import html
 import re
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -141,6 +142,55 @@ def test_children_who_live_elsewhere_are_said_beside_the_table(people: Any, kupa
     body = shown(people, "melati")
     assert "1 lagi dihitung kantor ini untuk anak yang tinggal di tempat lain." in body
     assert figures(shown(people, "melati", tempat=""))[-1][4] == "95"
+
+
+def test_a_table_is_narrowed_by_what_its_address_says_and_says_so(people: Any, kupang: Any) -> None:
+    """Of 2016 two cases have ended: by hand 11 of 13 run."""
+    ended = [case.pk for case in Case.objects.filter(opened_on__year=2016)[:2]]
+    Case.objects.filter(pk__in=ended).update(status="closed", closed_on=date(2017, 1, 2))
+    asked = {"tempat": "53.01", "by": "year", "dari": "2016-01-01", "sampai": "2016-12-31"}
+    assert figures(shown(people, "melati", **asked))[-1][1] == "13"
+    body = shown(people, "melati", **asked, status="open")
+    assert figures(body)[-1][1] == "11"
+    assert "Angka ini disaring: Keadaan Berjalan." in body
+    assert 'name="status" value="open"' in body
+    answer = people.client("melati").get(reverse("rekap_xlsx"), {**asked, "status": "open"})
+    rows = [*openpyxl.load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True)]
+    assert ("Keadaan", "Berjalan") in {row[:2] for row in rows}
+    assert [row[1] for row in rows if row[0] == "Jumlah"] == [11]
+    listed = people.client("melati").get(reverse("rekap_cases"), {**asked, "status": "open"}).content.decode()
+    assert "<h1>11 kasus</h1>" in listed
+
+
+UNKNOWN_WORDS = [
+    {"status": "terbuka"}, {"keadaan": "open"}, {"apa": "aduan"}, {"satuan": "orang"}, {"by": "year,umur"},
+    {"by": "year,role,sex"}, {"tempat": "99.99"}, {"dari": "kemarin"}, {"sampai": "2018-13-01"},
+    {"dari": "2018-02-01", "sampai": "2018-01-01"}, {"year": "2o16"}, {"month": "2016-1"}, {"sesudah": "x"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", UNKNOWN_WORDS)
+def test_a_word_that_is_not_known_is_said_and_never_left_out_in_silence(
+    people: Any, kupang: Any, words: dict[str, str]
+) -> None:
+    said = "Tidak dikenal, jadi tidak menyaring: " + next(f"{name}={value}" for name, value in words.items())
+    pages = ("rekap",) if "sesudah" in words else ("rekap", "rekap_cases")
+    for name in pages:
+        assert said in html.unescape(people.client("melati").get(reverse(name), words).content.decode()), name
+        assert "Tidak dikenal" not in people.client("melati").get(reverse(name)).content.decode()
+    book = people.client("melati").get(reverse("rekap_xlsx"), words)
+    assert book.status_code == 302
+    assert book["Location"].startswith(reverse("rekap") + "?")
+
+
+@pytest.mark.parametrize("words", [{"bulan": "Januari"}, {"bulan": "2018-13"}, {"bulan": "2999-01"}, {"tahun": "2018"}])
+def test_the_month_page_says_what_it_does_not_know(people: Any, kupang: Any, words: dict[str, str]) -> None:
+    page = people.client("melati").get(reverse("my_month"), words).content.decode()
+    assert "Tidak dikenal, jadi tidak menyaring" in page
+    assert people.client("melati").get(reverse("my_month_xlsx"), words).status_code == 302
+    assert (
+        "Tidak dikenal" not in people.client("melati").get(reverse("my_month"), {"bulan": "2018-03"}).content.decode()
+    )
 
 
 @pytest.mark.parametrize(

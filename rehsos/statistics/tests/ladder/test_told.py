@@ -154,6 +154,7 @@ BEYOND = [
     {"apa": "semua"},
     {"tahun": "2o17"},
     {"dari": "Januari"},
+    {"tahun": "2017", "sampai": "2016-12-31"},
 ]
 
 
