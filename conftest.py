@@ -161,7 +161,7 @@ class People:
         browser = Client()
         browser.force_login(
             User.objects.get(worker_id=self.hands[name].id),
-            backend="allauth.account.auth_backends.AuthenticationBackend",
+            backend=settings.AUTHENTICATION_BACKENDS[0],
         )
         return browser
 

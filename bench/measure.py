@@ -92,7 +92,7 @@ def sign_in(worker: int, **session: Any) -> str:
     )
     store = SessionStore()
     store[SESSION_KEY] = str(user.pk)
-    store[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    store[BACKEND_SESSION_KEY] = "rehsos.access.backend.SignIn"
     store[HASH_SESSION_KEY] = user.get_session_auth_hash()
     store.update(session)
     store.create()

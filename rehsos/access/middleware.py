@@ -14,7 +14,6 @@ from rehsos.audit.actor import set_scope
 
 from .lost_sessions import keep, keep_for_writer, owner_of_lost_session, show_again, writer_of
 from .models import User
-from .queries import actor_for
 
 Next = Callable[[HttpRequest], HttpResponse]
 Page = Callable[..., HttpResponseBase]
@@ -57,8 +56,8 @@ def actor_and_scope(get_response: Next) -> Next:
     def middleware(request: HttpRequest) -> HttpResponse:
         request.actor = None  # type: ignore[attr-defined]
         user = request.user
-        if isinstance(user, User):
-            request.actor = actor_for(user)  # type: ignore[attr-defined]
+        if isinstance(user, User):  # the backend that found them has set the scope
+            request.actor = user.acts  # type: ignore[attr-defined]
         else:
             set_scope((), None)
         if request.actor is None:  # type: ignore[attr-defined]

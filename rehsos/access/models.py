@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from rehsos.audit.actor import Actor
 from rehsos.directory.models import Worker
 
 
@@ -30,6 +31,9 @@ class User(AbstractBaseUser):
     pin_failures = models.SmallIntegerField(default=0)
 
     objects: ClassVar[UserQuerySet] = UserQuerySet()
+
+    acts: Actor | None = None
+    """Who they are at work in the request at hand (access.backend); set there, kept nowhere."""
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

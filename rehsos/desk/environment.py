@@ -31,6 +31,7 @@ def environment(**options: Any) -> Environment:
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"], trim_blocks=True, lstrip_blocks=True, **options
     )
     made.install_gettext_callables(said, ngettext, newstyle=False)  # type: ignore[attr-defined]
+    made.globals.update(_=said)  # the extension's own asks the context for `gettext` each time: twice the way
     made.globals.update(static=asset, url=url, language_url="/bahasa/")
     made.globals.update(heroicon_outline=lru_cache(heroicon_outline))
     made.filters.update(

@@ -204,13 +204,14 @@ def _pages(asked: Iterable[str]) -> dict[str, int]:
 
 
 def _browser(who: str) -> Any:
+    from django.conf import settings
     from django.test import Client
 
     from rehsos.access.models import User
 
     browser = Client(headers={"host": "localhost"})
     user = User.objects.get(email=f"{who}@contoh.test")
-    browser.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    browser.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
     return browser
 
 

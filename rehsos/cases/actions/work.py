@@ -264,7 +264,6 @@ def record_service(
     may_record(case, by).insist()
     _check_service(at, minutes, waiting, costs)
     others = tuple(other for other in cases if other.pk != case.pk)
-    offices = sorted({office for each in (case, *others) for office in each.offices})
     service = Service.objects.create(
         id=action_id,
         kind=kind,
@@ -275,28 +274,27 @@ def record_service(
         mode=mode or "",
         office=by.office,
         late_entry=timezone.now() - at > timedelta(days=1),
-        offices=offices,
+        offices=sorted({office for each in (case, *others) for office in each.offices}),
     )
-    everyone = sorted({by.worker, *workers})
-    ServiceWorker.objects.bulk_create([ServiceWorker(service=service, worker_id=w, at=at) for w in everyone])
-    Cost.objects.bulk_create(
-        [
-            Cost(service=service, kind=c.kind, amount=c.amount, payer=c.payer, claim=c.claim, offices=offices)
-            for c in costs
-            if c.amount
-        ]
-    )
-    said = {
-        "place": place,
-        "assignment_letter": assignment_letter,
-        "note": note,
-        "present": present,
-        "next_step": next_step,
-    }
+    _done_by(service, {by.worker, *workers})
+    _pay(service, costs)
+    said = {"place": place, "assignment_letter": assignment_letter, "note": note, "present": present,
+            "next_step": next_step}  # fmt: skip
     _serve(case, service, said, by)
     for other in others:
         serve_too(case=other, service=service, kind=kind, at=at, **said, by=by, action_id=new_id())
     return service
+
+
+def _done_by(service: Service, workers: set[int]) -> None:
+    rows = [ServiceWorker(service=service, worker_id=worker, at=service.at) for worker in sorted(workers)]
+    ServiceWorker.objects.bulk_create(rows)
+
+
+def _pay(service: Service, costs: tuple[CostLine, ...]) -> None:
+    """What it cost: a line of nothing is no cost."""
+    told = [{"kind": c.kind, "amount": c.amount, "payer": c.payer, "claim": c.claim} for c in costs if c.amount]
+    Cost.objects.bulk_create([Cost(service=service, offices=service.offices, **one) for one in told])
 
 
 @action(_("{kind}, bersama klien lain"))
