@@ -67,7 +67,7 @@ class Draft(models.Model):
     `place` is a keyed digest of the page's address: the row tells neither what the form is about nor whom.
     """
 
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, db_index=False, related_name="+")  # draft_once begins so
     place = models.BinaryField()
     sealed = models.BinaryField()
     saved_at = models.DateTimeField()

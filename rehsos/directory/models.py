@@ -39,7 +39,8 @@ class Office(models.Model):
     name = models.CharField(max_length=120)
     short = models.CharField(max_length=60)
     kind = models.CharField(max_length=12, choices=OfficeKind.choices)
-    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    # No index on the place: who counts staff by place reads the offices, some hundreds, anyway.
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, db_index=False, related_name="+")
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
     time_zone = models.CharField(max_length=20)
     address = models.CharField(max_length=200, blank=True)
@@ -69,7 +70,8 @@ class Worker(models.Model):
 class Posting(models.Model):
     """A worker in a role at an office, from–to. The role is a word; access says what it may do."""
 
-    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="postings")
+    # Found by the index that begins with it.
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, db_index=False, related_name="postings")
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="postings")
     role = models.CharField(max_length=20)
     since = models.DateField()
@@ -109,7 +111,8 @@ class Cover(models.Model):
 class LocalPolicy(models.Model):
     """What an office decides for itself, dated: letter series, terms of its own, signers. None: back to the default."""
 
-    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="policies")
+    # Found by the constraint that begins with it.
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, db_index=False, related_name="policies")
     key = models.CharField(max_length=40)
     value = models.JSONField(null=True)
     since = models.DateField()

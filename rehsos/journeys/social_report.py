@@ -18,7 +18,7 @@ from rehsos.journeys.particulars import carers, school
 from rehsos.journeys.signers import acknowledging, signer_of
 from rehsos.justice.deed import computed_age, said_age
 from rehsos.justice.models import Part
-from rehsos.justice.sealing import words_of
+from rehsos.justice.sealing import KEY, words_around
 from rehsos.law.words import ZONES
 from rehsos.papers.blanks.book import blank
 from rehsos.papers.blanks.render import passages
@@ -43,7 +43,8 @@ def part_of(case: Case, subject: UUID | None) -> Part | None:
     """The child's part in a matter that a report is about; None for a report without a matter."""
     if subject is None:
         return None
-    return Part.objects.select_related("matter", "person").filter(case=case, pk=subject).first()
+    parts = Part.objects.select_related("matter", "person").annotate(**KEY)
+    return parts.filter(case=case, pk=subject).first()
 
 
 def known(case: Case, part: Part | None, answers: Answers) -> dict[str, Any]:
@@ -102,7 +103,7 @@ def _age_at_deed(part: Part | None, identity: Identity) -> str:
 
 
 def _offence(part: Part) -> str:
-    return ", ".join(filter(None, (words_of(part.matter).offence, part.matter.article)))
+    return ", ".join(filter(None, (words_around(part).offence, part.matter.article)))
 
 
 def compose(letter: Letter, envelope: Envelope, answers: Answers, stage: Stage, check: Check | None) -> SocialReport:

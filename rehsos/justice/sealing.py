@@ -8,12 +8,14 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
-from rehsos.vault.keys import key_of
+from rehsos.vault.keys import key_beside, key_of, wrapped_beside
 from rehsos.vault.seal import Destroyed, seal, unseal_json
 
-from .models import Matter
+from .models import Matter, Part
 
 CONTEXT = "matter"
+KEY = {"matter_key": wrapped_beside("matter")}
+"""For a query of parts, `.annotate(**KEY)`: the matter's key comes along, and `words_around` asks for nothing."""
 
 
 @dataclass(frozen=True)
@@ -44,3 +46,9 @@ def words_of(matter: Matter, key: bytes | None = None) -> Words:
         return Words()
     known: dict[str, Any] = unseal_json(key, bytes(matter.sealed), subject=matter.pk, context=CONTEXT)
     return Words(**{name: str(known.get(name, "")) for name in Words.__dataclass_fields__})
+
+
+def words_around(part: Part) -> Words:
+    """The words of the matter of a part that came with its `KEY`; empty too where that key was destroyed."""
+    wrapped = getattr(part, "matter_key", None)
+    return words_of(part.matter, key_beside(part.matter_id, wrapped)) if wrapped else Words()

@@ -173,7 +173,8 @@ class Letter(Paper):
 class Series(models.Model):
     """The last number of an office's own series in a year; without gaps."""
 
-    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    # Found by the constraint that begins with it.
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, db_index=False, related_name="+")
     year = models.SmallIntegerField()
     last = models.IntegerField(default=0)
 

@@ -65,7 +65,7 @@ class SamePerson(models.Model):
     offices = ArrayField(models.IntegerField(), default=list)
 
     class Meta:
-        indexes = [models.Index(fields=["office"], name="same_waiting", condition=models.Q(confirmed=None))]
+        # What waits in an office is found by the constraint that begins with the office.
         constraints = [
             models.UniqueConstraint(
                 fields=["office", "duplicate"], name="same_asked_once", condition=models.Q(confirmed=None)

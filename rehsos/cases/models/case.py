@@ -148,7 +148,8 @@ class Case(models.Model):
 class CaseSeries(models.Model):
     """The last case number of a place in a year: offices of one town share it, for the code names the place."""
 
-    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    # Found by the constraint that begins with it.
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, db_index=False, related_name="+")
     year = models.SmallIntegerField()
     last = models.IntegerField(default=0)
 

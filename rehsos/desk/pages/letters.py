@@ -27,7 +27,7 @@ from rehsos.cases.signing import is_qualified, may_sign, titles_of
 from rehsos.directory.models import Worker
 from rehsos.journeys import letters as journey
 from rehsos.justice.models import Part
-from rehsos.justice.sealing import Words, words_of
+from rehsos.justice.sealing import KEY, Words, words_around
 from rehsos.papers.downloads import EXTENSIONS, download
 from rehsos.papers.filling import answers_of, content_of
 from rehsos.papers.letters import Envelope, envelope_of, has_come_to, numbering_of, stands_at
@@ -115,12 +115,12 @@ def _received(told: dict[str, Any]) -> dict[str, Any]:
 
 
 def _subjects(case: Case, *, opens: bool) -> list[tuple[str, str]]:
-    parts = Part.objects.select_related("matter").filter(case=case, ended_by="").order_by("-id")
+    parts = Part.objects.select_related("matter").annotate(**KEY).filter(case=case, ended_by="").order_by("-id")
     return [(str(part.pk), _part_said(part, opens=opens)) for part in parts]
 
 
 def _part_said(part: Part, *, opens: bool) -> str:
-    told = words_of(part.matter) if opens else Words()
+    told = words_around(part) if opens else Words()
     known = (part.matter.police_number, told.police_unit, told.offence)
     return " · ".join((label(part.role, "role"), *(text for text in known if text)))
 

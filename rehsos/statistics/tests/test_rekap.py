@@ -19,7 +19,7 @@ from rehsos.justice.tests.test_two_sides import walled as behind_a_wall
 from .years import bare, person, put, put_years
 
 PERIOD = {"dari": "2015-01-01", "sampai": "2018-06-30"}
-MOST_STATEMENTS = 7 + 4  # and past a wall, what it closes, and back; the aduan beside it
+MOST_STATEMENTS = 7 + 3  # and past a wall, what it closes, and back; the aduan beside it
 
 
 @pytest.fixture
