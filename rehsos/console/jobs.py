@@ -22,9 +22,7 @@ from rehsos.audit.chain import seal_lines
 from rehsos.audit.models import Pace
 from rehsos.directory.days import EAST, WEST
 from rehsos.directory.models import Office
-from rehsos.statistics.ladder.releasing import release_due
-from rehsos.statistics.ladder.rungs import closed
-from rehsos.statistics.models import Release
+from rehsos.statistics.ladder.releasing import is_due, release_due
 
 from .database import answering, as_owner
 from .releases import signer
@@ -73,16 +71,15 @@ def _move_shares() -> int:
 
 
 def tell_due() -> int:
-    """Tell the years whose time for late entries is over; how many blocks. Solved here, never in a web process."""
+    """Tell years and months whose time for late entries is over; how many blocks. Solved here, never in a web process."""
     today = timezone.localdate(timezone=WEST)
-    last = today.year - (1 if closed(today.year - 1, today) else 2)
-    if Release.objects.filter(year=last).exists():
+    if not is_due(today):
         return 0
     try:
         with as_owner():
             return len(release_due(today, signed_by=signer()))
     except NotSetUpError as trouble:
-        _log.warning("tahun %d belum diumumkan: %s", last, trouble)
+        _log.warning("angka yang sudah ditutup belum diumumkan: %s", trouble)
         return 0
 
 

@@ -10,19 +10,20 @@ from django.utils import timezone
 from rehsos.audit.actor import Actor
 from rehsos.audit.views import saw
 from rehsos.directory.days import WEST
+from rehsos.statistics.dimensions import month_label
 from rehsos.statistics.estimates import how_counted
 from rehsos.statistics.ladder.asking import NotToldError, Sought, wanted
 from rehsos.statistics.ladder.hiding import Sign
 from rehsos.statistics.ladder.printed import Printed, printed
 from rehsos.statistics.ladder.releasing import broken, release_due
-from rehsos.statistics.ladder.told import told_years
+from rehsos.statistics.ladder.told import told_so_far
 from rehsos.statistics.models import Release
 
 from .database import answering, as_owner
 from .problem import Problem
 from .table import Row, show
 
-COLUMNS = ("year", "item", "dimension", "told", "hidden", "withheld", "data_version", "signed_by")
+COLUMNS = ("year", "through", "item", "dimension", "told", "hidden", "withheld", "data_version", "signed_by")
 
 
 def tell(asked: Namespace) -> None:
@@ -40,7 +41,7 @@ def signer() -> str:
 def listed(asked: Namespace) -> None:
     """All that was told, by block."""
     with answering():
-        found = Release.objects.prefetch_related("cells").order_by("year", "item", "dimension")
+        found = Release.objects.prefetch_related("cells").order_by("year", "through", "item", "dimension")
         show([_told(release) for release in found], asked.format, columns=COLUMNS)
 
 
@@ -57,7 +58,7 @@ def check(_asked: Namespace) -> None:
 def _told(release: Release) -> Row:
     signs = [cell.sign for cell in release.cells.all()]
     return {
-        "year": release.year, "item": release.item, "dimension": release.dimension,
+        "year": release.year, "through": release.through, "item": release.item, "dimension": release.dimension,
         "told": signs.count(Sign.TOLD), "hidden": len(signs) - signs.count(Sign.TOLD),
         "withheld": release.withheld, "data_version": release.data_version, "signed_by": release.signed_by,
     }  # fmt: skip
@@ -69,8 +70,9 @@ def show_released(asked: Namespace, by: tuple[str, ...], actor: Actor) -> None:
                 "dari": asked.first or "", "sampai": asked.last or ""}  # fmt: skip
     saw("count", None, actor, question=urlencode(question))
     sought = Sought(asked.measure, by, asked.place, asked.first, asked.last, asked.unit)
+    years, until = told_so_far()
     try:
-        table = printed(wanted(sought, told_years()))
+        table = printed(wanted(sought, years, until))
     except NotToldError as refused:
         raise Problem(str(refused)) from None
     names = [name for name in (table.wanted.rows, table.wanted.columns) if name]
@@ -78,6 +80,8 @@ def show_released(asked: Namespace, by: tuple[str, ...], actor: Actor) -> None:
     if asked.format == "text" and names:
         rows.append(dict.fromkeys(names, "") | {names[0]: "Jumlah", "count": table.total[-1].text})
     show(rows, asked.format, columns=[*names, "count"])
+    if until:
+        print(f"Angka diumumkan sampai {month_label(until.strftime('%Y-%m'))}.", file=sys.stderr)
     if estimates := how_counted((table.wanted.columns,)):
         print(estimates, file=sys.stderr)  # beside the table, so that a program still reads it
 

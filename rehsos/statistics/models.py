@@ -6,6 +6,9 @@ from django.db import models
 class Release(models.Model):
     """One item of one year along one dimension (empty: its totals): solved once, told once, never changed.
 
+    `through` is the last month it tells: 12 for the whole year, less for a month of the running one, which the
+    release of its year replaces.
+
     `data_version` is the hour of the last action that it counts. `withheld` says that it could not be told without
     giving a small number away. `digest` is over the cells, `signature` over the digest and all that stands here.
     """
@@ -14,6 +17,7 @@ class Release(models.Model):
     item = models.CharField(max_length=14)
     year = models.SmallIntegerField()
     dimension = models.CharField(max_length=12, blank=True)
+    through = models.SmallIntegerField(default=12)
     withheld = models.BooleanField()
     data_version = models.DateTimeField(null=True)
     released_at = models.DateTimeField()
@@ -25,7 +29,9 @@ class Release(models.Model):
     read_only = True
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["item", "year", "dimension"], name="release_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "year", "dimension", "through"], name="release_once_through")
+        ]
 
 
 class ReleasedCell(models.Model):
@@ -48,7 +54,7 @@ class ReleasedCell(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["item", "dimension", "place", "period", "code"], name="released_cell_once"),
+            models.UniqueConstraint(fields=["release", "place", "period", "code"], name="released_cell_once_a_release"),
             models.CheckConstraint(
                 condition=models.Q(sign="told", number__isnull=False)
                 | (~models.Q(sign="told") & models.Q(number=None)),

@@ -96,8 +96,11 @@ def _end(start: date, months: int) -> date:
     return date(start.year + month // MONTHS_A_YEAR, month % MONTHS_A_YEAR + 1, 1) - timedelta(days=1)
 
 
-def wanted(sought: Sought, years: tuple[int, ...]) -> Wanted:
-    """The question in the ladder's terms. `years` are those told; nothing later is asked. Raises NotToldError."""
+def wanted(sought: Sought, years: tuple[int, ...], until: date | None) -> Wanted:
+    """The question in the ladder's terms. Raises NotToldError.
+
+    `years` are those told, `until` the last day of the last month told: nothing later is asked.
+    """
     if not years:
         raise NotToldError(_("Belum ada tahun yang ditutup dan diumumkan."))
     _insist_on_known_filters(sought)
@@ -107,7 +110,7 @@ def wanted(sought: Sought, years: tuple[int, ...]) -> Wanted:
         raise NotToldError(_("Rincian hanya diumumkan per tahun."))
     if rows == "place" and "." in sought.place:
         raise NotToldError(_("Angka di bawah kabupaten/kota tidak diumumkan. Pilih kabupaten atau kotanya."))
-    first, last = _days(sought, rows, years)
+    first, last = _days(sought, rows, years, _end_of(sought, rows, columns, years, until))
     asked = Wanted(sought.measure, rows, columns, sought.place, first, last)
     asked.periods  # noqa: B018 - raises where the days are no fixed periods
     return asked
@@ -126,13 +129,24 @@ def _insist_on_place_and_unit(sought: Sought) -> None:
         raise NotToldError(_("Angka yang diumumkan menghitung kasus, bukan anak atau perkara."))
 
 
-def _days(sought: Sought, rows: str, years: tuple[int, ...]) -> tuple[date, date]:
-    """From the first year told where the rows are years, else one year; never later than what was told."""
-    end = date(years[-1], 12, 31)
+def _end_of(sought: Sought, rows: str, columns: str, years: tuple[int, ...], until: date | None) -> date:
+    """The last day such a table can reach: of the running year a nation or a province has whole months."""
+    closed = date(years[-1], 12, 31)
+    if "." in sought.place or columns or rows == "year" or until is None or until <= closed:
+        return closed
+    if rows in MONTHS_OF:
+        length = MONTHS_OF[rows]
+        whole = until.month // length * length
+        return _end(date(until.year, 1, 1), whole) if whole else closed
+    return until if sought.first or sought.last else closed
+
+
+def _days(sought: Sought, rows: str, years: tuple[int, ...], end: date) -> tuple[date, date]:
+    """From the first year told where the rows are years, else one year; never later than `end`."""
     last = min(sought.last or end, end)
     first = sought.first or date(years[0] if rows == "year" else last.year, 1, 1)
     if first > last:
-        until = month_label(f"{years[-1]}-12")
+        until = month_label(f"{end.year}-{end.month:02d}")
         raise NotToldError(_("Masa itu belum diumumkan. Angka ada sampai {until}.").format(until=until))
     return first, last
 

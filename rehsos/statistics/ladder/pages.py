@@ -22,7 +22,7 @@ from .asking import BY_KAB, ROWS, NotToldError, Sought, Wanted, said_place, want
 from .hiding import Sign
 from .printed import Printed, printed
 from .rungs import LEAST_DIVIDED, bounds, period_of
-from .told import dimensions_of, told_years
+from .told import dimensions_of, told_so_far
 
 KAB_LENGTH = len("53.01")
 
@@ -34,11 +34,21 @@ class Answered:
     printed: Printed | None
     refusal: str
     years: tuple[int, ...]
+    until: date | None = None
+
+    @property
+    def told(self) -> str:
+        """The last month that a table like this one can hold, in words; empty where nothing was told."""
+        asked = self.printed.wanted if self.printed else None
+        if self.until is None or asked is None:
+            return ""
+        by_month = "." not in asked.place and not asked.columns and asked.rows != "year"
+        return month_label(f"{self.until:%Y-%m}" if by_month else f"{self.years[-1]}-12")
 
 
 def answered(given: QueryDict, by: Actor) -> Answered:
     """What an address asks of the ladder. Where it is never told: the totals by year, and why."""
-    years = told_years()
+    years, until = told_so_far()
     measure = given.get("apa", "") if given.get("apa", "") in MEASURES else "abh"
     names = [name for text in given.getlist("by") for name in text.split(",") if name]
     first, last = _days(given)
@@ -47,9 +57,9 @@ def answered(given: QueryDict, by: Actor) -> Answered:
         given.get("satuan", "kasus"), _beyond(given),
     )  # fmt: skip
     try:
-        return Answered(printed(wanted(sought, years)), "", years)
+        return Answered(printed(wanted(sought, years, until)), "", years, until)
     except NotToldError as refused:
-        return _nearest(sought, years, str(refused))
+        return _nearest(sought, years, until, str(refused))
 
 
 ANSWERED = {"apa", "by", "tempat", "tahun", "dari", "sampai", "satuan"}
@@ -71,13 +81,13 @@ def _beyond(given: QueryDict) -> tuple[str, ...]:
     return tuple(sorted(name for name in unheard if given.get(name)))
 
 
-def _nearest(sought: Sought, years: tuple[int, ...], why: str) -> Answered:
+def _nearest(sought: Sought, years: tuple[int, ...], until: date | None, why: str) -> Answered:
     kab = sought.place[:KAB_LENGTH]
     try:
-        asked = wanted(Sought(sought.measure, ("year",), kab if gazetteer.place(kab) else ""), years)
+        asked = wanted(Sought(sought.measure, ("year",), kab if gazetteer.place(kab) else ""), years, until)
     except NotToldError as refused:
         return Answered(None, str(refused), years)
-    return Answered(printed(asked), why, years)
+    return Answered(printed(asked), why, years, until)
 
 
 def _days(given: QueryDict) -> tuple[date | None, date | None]:
@@ -108,8 +118,8 @@ def rekap(request: Request) -> HttpResponseBase:
             "sentence": " · ".join(value for _name, value in facts(found)) if asked else "",
             "signs": signs_said(found.printed) if found.printed else [],
             "estimates": how_counted((asked.columns,)) if asked else "",
-            "options": _options(asked, found.years, request.actor) if asked else {},
-            "chosen_year": _chosen_year(asked) if asked else "",
+            "options": _options(asked, found, request.actor) if asked else {},
+            "chosen_year": _chosen_year(asked, found) if asked else "",
             "xlsx": f"{reverse('rekap_xlsx')}?{_address(asked)}" if asked else "",
         },
     )
@@ -142,7 +152,7 @@ def facts(found: Answered) -> list[tuple[str, str]]:
         (_("Dihitung"), _("kasus, menurut tanggal dibuka")),
         (_("Tempat tinggal"), said_place(found.printed.wanted.where)),
         (_("Yang menghitung"), _("semua kantor; tiap kasus satu kali")),
-        (_("Masa"), _("diumumkan sampai {until}").format(until=month_label(f"{found.years[-1]}-12"))),
+        (_("Masa"), _("diumumkan sampai {until}").format(until=found.told)),
     ]
 
 
@@ -170,12 +180,17 @@ def _address(asked: Wanted, **other: str) -> str:
     return urlencode(told | other)
 
 
-def _chosen_year(asked: Wanted) -> str:
+def _chosen_year(asked: Wanted, found: Answered) -> str:
+    if asked.first.year > found.years[-1]:
+        return str(asked.first.year)
     period = period_of(asked.first, asked.last)
     return period if period and "-" not in period else ""
 
 
-def _options(asked: Wanted, years: tuple[int, ...], by: Actor) -> dict[str, list[tuple[str, Any]]]:
+def _options(asked: Wanted, found: Answered, by: Actor) -> dict[str, list[tuple[str, Any]]]:
+    years = found.years
+    if found.until and found.until.year > years[-1] and "." not in asked.place:
+        years = (*years, found.until.year)
     rows = BY_KAB if "." in asked.place else tuple(ROWS)
     along = [(name, DIMENSIONS[name].title) for name in dimensions_of(asked.measure)]
     return {

@@ -21,7 +21,8 @@ from ..dimensions import DIMENSIONS, MEASURES
 from ..models import Release, ReleasedCell
 from .dividing import Divided
 from .hiding import CannotHideError, Hiding, Sign
-from .rungs import ITEMS, NOT_BY_KAB, Item, above, closed, half, kab_of
+from .rungs import ITEMS, MONTHS_A_YEAR, NOT_BY_KAB, Item, above, closed, closed_months, half, kab_of
+from .running import kept_told, told_before, told_of_a_month
 from .totals import Totals
 
 COLUMNS = ("role", "sex", "age_band", "type")
@@ -56,8 +57,54 @@ Row = tuple[str, str, str, Sign, int | None]
 
 
 def release_due(today: date, *, signed_by: str) -> list[Release]:
-    """Tell every closed year that was not told yet, oldest first. Run as the owner, who sees every case."""
-    return [made for year in _due(today) for made in release_year(year, signed_by=signed_by)]
+    """Tell every closed year that was not told yet, oldest first, then the closed months of those that still run.
+
+    Run as the owner, who sees every case.
+    """
+    made = [made for year in _due(today) for made in release_year(year, signed_by=signed_by)]
+    return made + [
+        one
+        for year in (today.year - 1, today.year)
+        if not closed(year, today)
+        for one in release_months(year, today, signed_by)
+    ]
+
+
+def release_months(year: int, today: date, signed_by: str) -> list[Release]:
+    """Tell each closed month of a year that is not told itself, for the nation and the large provinces."""
+    told = set(Release.objects.filter(year=year, dimension="").values_list("through", flat=True))
+    last = min(closed_months(year, today), MONTHS_A_YEAR - 1)  # the last month is told with its year
+    due = [] if MONTHS_A_YEAR in told else [*range(max(told, default=0) + 1, last + 1)]
+    if not due:
+        return []
+    with transaction.atomic():
+        seal, counted = Seal(_data_version(), signed_by), _counted(year)
+        if not counted:
+            return []
+        return [
+            _kept(item, year, "", _month_told(counted, item, year, month), seal, through=month)
+            for month in due for item in ITEMS
+        ]  # fmt: skip
+
+
+def is_due(today: date) -> bool:
+    """Whether anything closed was not told yet. Read by whoever may read what was told."""
+    told = set(Release.objects.filter(dimension="").values_list("year", "through"))
+    last = today.year - (1 if closed(today.year - 1, today) else 2)
+    running = [(year, min(closed_months(year, today), MONTHS_A_YEAR - 1)) for year in range(last + 1, today.year + 1)]
+    return (last, MONTHS_A_YEAR) not in told or any(months and (year, months) not in told for year, months in running)
+
+
+def _month_told(counted: Sequence[Counted], item: str, year: int, month: int) -> list[Row]:
+    found = told_of_a_month(_by_month(counted, item), year, month)
+    return [(place, period, "", Sign.TOLD, number) for place, period, number in found]
+
+
+def _by_month(counted: Sequence[Counted], item: str) -> Counter[tuple[str, int]]:
+    counts: Counter[tuple[str, int]] = Counter()
+    for row in counted:
+        counts[row.kab, row.month] += row.number if row.item == item else 0
+    return +counts
 
 
 def _due(today: date) -> list[int]:
@@ -66,7 +113,7 @@ def _due(today: date) -> list[int]:
         first = (cursor.fetchone() or (None,))[0]
     if first is None:
         return []
-    told = set(Release.objects.values_list("year", flat=True))
+    told = set(Release.objects.filter(through=MONTHS_A_YEAR).values_list("year", flat=True))
     return [year for year in range(first, today.year) if year not in told and closed(year, today)]
 
 
@@ -76,7 +123,7 @@ def release_year(year: int, *, signed_by: str) -> list[Release]:
         seal = Seal(_data_version(), signed_by)
         counted = _counted(year)
         kabs = _kabs(row.kab for row in counted)
-        totals = {item: _totals(year, [row for row in counted if row.item == item], kabs) for item in ITEMS}
+        totals = {item: _totals(item, year, _by_month(counted, item), kabs) for item in ITEMS}
         made = []
         for item in ITEMS.values():
             rows = [row for row in counted if row.item == item.code]
@@ -124,12 +171,11 @@ def _kabs(found: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return {province: tuple(inside) for province, inside in kabs.items()}
 
 
-def _totals(year: int, rows: Sequence[Counted], kabs: Mapping[str, tuple[str, ...]]) -> Hiding[Any] | None:
-    counts: Counter[tuple[str, int]] = Counter()
-    for row in rows:
-        counts[row.kab, row.month] += row.number
+def _totals(
+    item: str, year: int, counts: Mapping[tuple[str, int], int], kabs: Mapping[str, tuple[str, ...]]
+) -> Hiding[Any] | None:
     try:
-        return Totals(year, counts, kabs).solve()
+        return Totals(year, counts, kabs, kept_told(told_before(item, year), counts)).solve()
     except CannotHideError:
         return None
 
@@ -181,11 +227,13 @@ def _total(whole: Sequence[Hiding[Any] | None], place: str, year: str) -> int:
     return sum(hiding.values.get(cell, 0) for hiding in whole if hiding is not None)
 
 
-def _kept(item: str, year: int, name: str, rows: list[Row] | None, seal: Seal) -> Release:
+def _kept(
+    item: str, year: int, name: str, rows: list[Row] | None, seal: Seal, *, through: int = MONTHS_A_YEAR
+) -> Release:
     told = sorted(rows or [])
     release = Release(
-        id=uuid4(), item=item, year=year, dimension=name, withheld=rows is None, data_version=seal.data_version,
-        released_at=timezone.now(), signed_by=seal.signed_by, digest=digest(told),
+        id=uuid4(), item=item, year=year, dimension=name, through=through, withheld=rows is None,
+        data_version=seal.data_version, released_at=timezone.now(), signed_by=seal.signed_by, digest=digest(told),
     )  # fmt: skip
     release.signature = signature(release)
     release.save(force_insert=True)
@@ -207,12 +255,14 @@ def signature(release: Release) -> bytes:
     hours = [at.astimezone(UTC).isoformat() if at else "" for at in (release.data_version, release.released_at)]
     said = [release.item, release.year, release.dimension, release.withheld, release.signed_by, *hours,
             bytes(release.digest).hex()]  # fmt: skip
+    if release.through < MONTHS_A_YEAR:
+        said.append(release.through)
     return hmac.new(keyset().token_key, b"rehsos release\0" + json.dumps(said).encode(), hashlib.sha256).digest()
 
 
 def broken() -> Iterator[Release]:
     """Releases whose cells or signature are not those that were told."""
-    for release in Release.objects.prefetch_related("cells").order_by("year", "item", "dimension"):
+    for release in Release.objects.prefetch_related("cells").order_by("year", "through", "item", "dimension"):
         rows = [(c.place, c.period, c.code, Sign(c.sign), c.number) for c in release.cells.all()]
         good = hmac.compare_digest(signature(release), bytes(release.signature))
         if not good or digest(rows) != bytes(release.digest):

@@ -2,9 +2,11 @@
 
 | place     | totals                                | divided                        |
 |-----------|---------------------------------------|--------------------------------|
-| nation    | year, four months, month              | year: role, sex, age, type     |
-| province  | year, four months, month              | year: role, sex, age, type     |
+| nation    | year, four months, month *            | year: role, sex, age, type     |
+| province  | year, four months, month *            | year: role, sex, age, type     |
 | kab, kota | year, half-year where both are told   | year: role, sex, age           |
+
+* of the running year the closed months, where none of them had fewer than `LEAST_DIVIDED`.
 
 Only blocks of at least `LEAST_DIVIDED` are divided. There is no kecamatan, no day, no free range, no table of a kab
 along two dimensions. 5 and 20 are ours: no Indonesian norm for either was found.
@@ -19,6 +21,9 @@ LEAST_TOLD = 5
 LEAST_DIVIDED = 20
 CLOSING = timedelta(days=31)
 """How long after its end a year is still being written up; then it is told, once."""
+
+MONTH_CLOSING = timedelta(days=14)
+"""The same of a month of the running year, which its year will tell anew."""
 
 MONTHS_A_YEAR, MONTHS_A_THIRD, MONTHS_A_HALF = 12, 4, 6
 
@@ -117,3 +122,8 @@ def period_of(first: date, last: date) -> str:
 def closed(year: int, today: date) -> bool:
     """Whether the time for late entries of a year is over."""
     return today > date(year, 12, 31) + CLOSING
+
+
+def closed_months(year: int, today: date) -> int:
+    """How many months of a year, from January on, are over and written up; 12 once its last one is."""
+    return sum(today > _end(year, month) + MONTH_CLOSING for month in range(1, MONTHS_A_YEAR + 1))

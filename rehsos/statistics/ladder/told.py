@@ -5,13 +5,14 @@ An answer is a function of the tables `Release` and `ReleasedCell` alone: with e
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.db.models import Q
 
 from ..models import Release, ReleasedCell
 from .hiding import Sign
-from .rungs import ITEMS, MEASURES, MONTHS_A_HALF, parts
+from .rungs import ITEMS, MEASURES, MONTHS_A_HALF, MONTHS_A_YEAR, bounds, parts
 
 NOT_DIVIDED_ABH = "abh"
 """Among the types of all cases the children before the law are one line."""
@@ -61,13 +62,20 @@ class Ladder:
     def _cells(self) -> Mapping[Address, Said]:
         rows = ReleasedCell.objects.filter(
             Q(dimension="") | Q(dimension=self.dimension), item__in=MEASURES[self.measure], place__in=self.places
-        ).values_list("item", "dimension", "place", "period", "code", "sign", "number")
-        return {(i, d, place, period, code): Said(Sign(sign), n or 0) for i, d, place, period, code, sign, n in rows}
+        ).values_list("item", "dimension", "place", "period", "code", "sign", "number", "release__through")
+        return {
+            (item, name, place, period, code): Said(Sign(sign), n or 0)
+            for item, name, place, period, code, sign, n, through in rows
+            if through == MONTHS_A_YEAR or not self._is_told(item, int(period[:4]))  # the year tells its months anew
+        }
+
+    def _is_told(self, item: str, year: int) -> bool:
+        return (item, "", year) in self._releases
 
     @cached_property
     def _releases(self) -> Mapping[tuple[str, str, int], bool]:
         rows = Release.objects.filter(
-            Q(dimension="") | Q(dimension=self.dimension), item__in=MEASURES[self.measure]
+            Q(dimension="") | Q(dimension=self.dimension), item__in=MEASURES[self.measure], through=MONTHS_A_YEAR
         ).values_list("item", "dimension", "year", "withheld")
         return {(item, dimension, year): withheld for item, dimension, year, withheld in rows}
 
@@ -105,7 +113,9 @@ class Ladder:
         return self._cells.get((item, self.dimension, place, period, code), NOTHING)
 
     def _total(self, item: str, place: str, period: str) -> Said:
-        if self._releases.get((item, "", int(period[:4])), True):
+        if not self._is_told(item, int(period[:4])):
+            return self._running(item, place, period)
+        if self._releases[item, "", int(period[:4])]:
             return NOTHING
         if "-S" in period and "." not in place:
             return added(self._total(item, place, month) for month in parts(period))
@@ -113,6 +123,10 @@ class Ladder:
         if found is not None:
             return found
         return NOUGHT if "." not in place or "-" not in period else self._half_of_a_kab(item, place, period)
+
+    def _running(self, item: str, place: str, period: str) -> Said:
+        """Of a year that is not told yet: the months that are, and their sums."""
+        return added(self._cells.get((item, "", place, month, ""), NOTHING) for month in parts(period))
 
     def _half_of_a_kab(self, item: str, place: str, period: str) -> Said:
         """Of a year without cases a half is nought too; other parts of a year of a kab were not told."""
@@ -129,6 +143,8 @@ def dimensions_of(measure: str) -> tuple[str, ...]:
     return tuple(name for name in ("role", "sex", "age_band", "type") if name in common)
 
 
-def told_years() -> tuple[int, ...]:
-    """The years that were told, oldest first."""
-    return tuple(Release.objects.order_by("year").values_list("year", flat=True).distinct())
+def told_so_far() -> tuple[tuple[int, ...], date | None]:
+    """The years that were told, oldest first, and the last day of the last month told, of a running year too."""
+    told = sorted(Release.objects.filter(dimension="").values_list("year", "through").distinct())
+    years = tuple(year for year, through in told if through == MONTHS_A_YEAR)
+    return years, bounds(f"{told[-1][0]}-{told[-1][1]:02d}")[1] if told else None

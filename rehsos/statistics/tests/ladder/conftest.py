@@ -33,6 +33,7 @@ def put_world() -> None:
         put(dewi, [bare(dewi, client, f"t{n}", date(2016, 2, 2)) for n in range(3)])
         put(dewi, [bare(dewi, client, f"u{n}", date(2018, 8, 2)) for n in range(6)])
         put(hadi, [*ntb(hadi, client)])
+        put(hadi, [*running(hadi, client)])
         put(melati, [bare(melati, kupang, "void", date(2015, 3, 3), **VOID)])
         put(hadi, [bare(hadi, client, f"v{n}", date(2024, 1, 3), place_id="52.01", **VOID) for n in range(7)])
         set_scope((), None)
@@ -41,6 +42,13 @@ def put_world() -> None:
 VOID = {"kind": "void", "status": "void"}
 """Mistakes, of which nothing is told: every number below stands without them."""
 ADOPTION = {"role": Role.NONE, "primary_type": "adoption"}
+
+
+def running(by: Any, client: Any) -> Iterator[Case]:
+    """The running year of NTB: 21 children in January, 22 in February, to 30 in October and 31 in November."""
+    for month in range(1, 12):
+        for n in range(20 + month):
+            yield bare(by, client, f"r{month}-{n}", date(2026, month, n % 27 + 1), place_id="52.01")
 
 
 def ntb(by: Any, client: Any) -> Iterator[Case]:
