@@ -5,19 +5,22 @@ case and for each part of a matter, and the rows that lists use are brought in s
 an action says so on the timeline.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.audit.actions import Code, action, new_id
+from rehsos.audit.actions import Code, action, new_id, tell_each
 from rehsos.audit.actor import Actor
-from rehsos.directory.models import LocalPolicy, Office
+from rehsos.directory.models import LocalPolicy
 from rehsos.intake.requests import report_clock
 from rehsos.law import clocks as law
 from rehsos.law.book import rule
@@ -65,25 +68,44 @@ class Material:
 
 def material_of(case: Case) -> Material:
     """Read everything the calculator needs about a case."""
-    office = Office.objects.get(pk=case.owner_id)
-    fresh = Case.objects.values("risk", "closed_on").get(pk=case.pk)
-    return Material(
-        case=case.pk,
-        risk=fresh["risk"],
-        closed_on=fresh["closed_on"],
-        kind_of_office=office.kind,
-        zone=office.time_zone,
-        facts=tuple(
-            Fact.objects.filter(case=case, replaced_by=None).values(
-                "subject", "code", "level", "at", "precision", "until"
-            )
-        ),
-        circumstances=tuple(Circumstance.objects.filter(case=case).values("subject", "code", "value")),
-        extensions=tuple(
-            Extension.objects.filter(case=case).values("subject", "rule", "level", "letter_number", "dated", "until")
-        ),
-        choices=tuple(LocalPolicy.objects.filter(office=office, key=CHOICES).values("since", "value")),
-    )
+    return materials_of([case])[0]
+
+
+_OF_CASE = ("risk", "closed_on", "owner__kind", "owner__time_zone")
+_OF_FACT = ("subject", "code", "level", "at", "precision", "until")
+_OF_EXTENSION = ("subject", "rule", "level", "letter_number", "dated", "until")
+
+
+def materials_of(cases: Sequence[Case]) -> list[Material]:
+    """The same for many cases, each kind of row in one statement."""
+    fresh = {row["pk"]: row for row in Case.objects.filter(pk__in=[c.pk for c in cases]).values("pk", *_OF_CASE)}
+    facts = _by("case_id", Fact.objects.filter(case__in=cases, replaced_by=None).values("case_id", *_OF_FACT))
+    told = _by("case_id", Circumstance.objects.filter(case__in=cases).values("case_id", "subject", "code", "value"))
+    longer = _by("case_id", Extension.objects.filter(case__in=cases).values("case_id", *_OF_EXTENSION))
+    offices = {case.owner_id for case in cases}
+    chosen = LocalPolicy.objects.filter(office__in=offices, key=CHOICES).values("office_id", "since", "value")
+    choices = _by("office_id", chosen)
+    return [
+        Material(
+            case=case.pk,
+            risk=fresh[case.pk]["risk"],
+            closed_on=fresh[case.pk]["closed_on"],
+            kind_of_office=fresh[case.pk]["owner__kind"],
+            zone=fresh[case.pk]["owner__time_zone"],
+            facts=tuple(facts[case.pk]),
+            circumstances=tuple(told[case.pk]),
+            extensions=tuple(longer[case.pk]),
+            choices=tuple(choices[case.owner_id]),
+        )
+        for case in cases
+    ]
+
+
+def _by(name: str, rows: Iterable[Any]) -> Mapping[Any, list[Any]]:
+    found: dict[Any, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row[name]].append(row)
+    return found
 
 
 def clocks_now(material: Material, at: datetime | None = None) -> list[Running]:
@@ -200,16 +222,75 @@ def _circumstances(material: Material, part: UUID | None) -> dict[str, object]:
 
 def recompute(case: Case, *, by: Actor) -> None:
     """Bring the kept clocks in step with the facts; say on the timeline which due times moved."""
-    kept = {(c.subject, c.rule, c.level): c for c in Clock.objects.filter(case=case)}
+    recompute_many([(case, by)])
+
+
+def recompute_many(cases: Sequence[tuple[Case, Actor]]) -> int:
+    """The same for many cases, in as many statements as for one, each by its own actor. How many rows moved."""
+    rows = defaultdict[UUID, dict[Key, Clock]](dict)
+    for clock in Clock.objects.filter(case__in=[case for case, _who in cases]):
+        rows[clock.case_id][clock.subject, clock.rule, clock.level] = clock
+    step = Step([], [], [], [])
+    for (case, by), material in zip(cases, materials_of([case for case, _who in cases]), strict=True):
+        _compare(case, by, rows[case.pk], clocks_now(material), step)
+    step.take()
+    return len(step.fresh) + len(step.changed) + len(step.gone)
+
+
+@dataclass(frozen=True)
+class Step:
+    """What brings kept clocks in step: rows to be made, changed and taken away, and what is said of due times."""
+
+    fresh: list[Clock]
+    changed: list[Clock]
+    gone: list[int]
+    said: list[dict[str, Any]]
+
+    def take(self) -> None:
+        Clock.objects.bulk_create(self.fresh)
+        if self.changed:
+            _change(self.changed)
+        if self.gone:
+            Clock.objects.filter(pk__in=self.gone).delete()
+        tell_each("clock_moved", self.said)
+
+
+def _compare(case: Case, by: Actor, kept: Mapping["Key", Clock], clocks: Iterable[Running], step: Step) -> None:
     now: dict[Key, Clock] = {}
-    for running in clocks_now(material_of(case)):
+    for running in clocks:
         row = _row(case, running)
         now.setdefault((row.subject, row.rule, row.level), row)
-    Clock.objects.bulk_create([row for key, row in now.items() if key not in kept])
+    step.fresh.extend(row for key, row in now.items() if key not in kept)
+    step.gone.extend(row.pk for key, row in kept.items() if key not in now)
     for key in kept.keys() & now.keys():
-        _keep(case, kept[key], now[key], by)
-    if gone := [c.pk for key, c in kept.items() if key not in now]:
-        Clock.objects.filter(pk__in=gone).delete()
+        old, new = kept[key], now[key]
+        if all(getattr(old, name) == getattr(new, name) for name in KEPT):
+            continue
+        if old.due_at and new.due_at and old.due_at != new.due_at and _corrected(old, new):
+            moved = {"rule_code": new.rule, "was": old.due_at, "now_due": new.due_at}
+            step.said.append({"case": case, **moved, "by": by, "action_id": new_id()})
+        new.pk = old.pk
+        step.changed.append(new)
+
+
+_COLUMNS = {
+    "state": "text", "advisory": "boolean", "started_at": "timestamptz", "due_at": "timestamptz",
+    "second_due_at": "timestamptz", "stopped_at": "timestamptz", "missing": "jsonb",
+}  # fmt: skip
+"""What of a kept clock is computed, and as what it is sent to the database."""
+KEPT = tuple(_COLUMNS)
+_CHANGE = f"""
+UPDATE cases_clock k SET ({", ".join(KEPT)}) = ROW ({", ".join(f"n.{name}" for name in KEPT)})
+  FROM unnest(%s::bigint[], {", ".join(f"%s::{kind}[]" for kind in _COLUMNS.values())}) AS n(id, {", ".join(KEPT)})
+ WHERE k.id = n.id
+"""
+
+
+def _change(rows: Sequence[Clock]) -> None:
+    """Write what was computed into rows that are there, in one statement."""
+    columns = [[getattr(row, name) for row in rows] for name in KEPT[:-1]]
+    with connection.cursor() as cursor:
+        cursor.execute(_CHANGE, [[row.pk for row in rows], *columns, [json.dumps(row.missing) for row in rows]])
 
 
 Key = tuple[UUID, str, str]
@@ -232,18 +313,6 @@ def _row(case: Case, running: Running) -> Clock:
         stopped_at=clock.stopped_at,
         missing=list(clock.missing),
     )
-
-
-KEPT = ("state", "advisory", "started_at", "due_at", "second_due_at", "stopped_at", "missing")
-
-
-def _keep(case: Case, old: Clock, new: Clock, by: Actor) -> None:
-    if all(getattr(old, name) == getattr(new, name) for name in KEPT):
-        return
-    was, now_due = old.due_at, new.due_at
-    if was and now_due and was != now_due and _corrected(old, new):
-        clock_moved(case=case, rule_code=new.rule, was=was, now_due=now_due, by=by, action_id=new_id())
-    Clock.objects.filter(pk=old.pk).update(**{name: getattr(new, name) for name in KEPT})
 
 
 def _corrected(old: Clock, new: Clock) -> bool:

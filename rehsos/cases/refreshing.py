@@ -2,22 +2,25 @@
 
 The book is data that comes with the code; each rule is known by a digest of all it says. A case is touched that keeps a
 clock of a changed rule, or a fact that starts or stops one. What moves says so on the case's timeline, as always.
+
+Cases are walked by key, some hundreds in a transaction, each kind of row read in one statement: the app answers
+meanwhile. Stopped, the next round goes on where this one was.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from uuid import UUID
 
 from django.db import transaction
 
-from rehsos.audit.actor import Actor, set_scope
+from rehsos.audit.actor import Actor
 from rehsos.law.book import rules
 from rehsos.law.shapes import Rule
 
-from .clockwork import recompute
-from .models import Case, Clock, Fact, RuleKept
+from .clockwork import recompute_many
+from .models import BookRound, Case, Clock, Fact, RuleKept
 
-TOGETHER = 100
+TOGETHER = 500
 """Cases of one transaction."""
 
 
@@ -33,29 +36,48 @@ def changed() -> set[str]:
     return found | {rule.code for rule in rules().values() if found & {*rule.end_of, rule.lead_of}}
 
 
-def refresh_changed() -> int:
+Progress = Callable[[int, int], None]
+"""Told after each transaction: cases walked by, and cases reckoned anew."""
+
+
+def refresh_changed(tell: Progress | None = None) -> int:
     """Bring the kept clocks in step with today's book; how many cases were reckoned. Runs as the owner.
 
-    An interruption loses nothing: what the clocks know is written down last, and a second round changes nothing.
+    An interruption loses nothing: what the clocks know is written down last, and what was done is not done again.
     """
     codes = changed()
-    touched = sorted(_touched(codes)) if codes else []
-    for first in range(0, len(touched), TOGETHER):
+    if not codes:
+        return 0
+    book, walked, reckoned = _book_now(), 0, 0
+    while cases := list(Case.objects.filter(pk__gt=_after(book)).order_by("pk")[:TOGETHER]):
+        touched = _touched(cases, codes)
         with transaction.atomic():
-            for case in Case.objects.filter(pk__in=touched[first : first + TOGETHER]).order_by("pk"):
-                set_scope(tuple(case.offices), 0)
-                recompute(case, by=_book(case))
-            set_scope((), None)
-    if codes:
-        _remember()
-    return len(touched)
+            recompute_many([(case, _book(case)) for case in cases if case.pk in touched])
+            BookRound.objects.update_or_create(book=book, defaults={"after": cases[-1].pk})
+        walked, reckoned = walked + len(cases), reckoned + len(touched)
+        if tell:
+            tell(walked, reckoned)
+    _remember()
+    return reckoned
 
 
-def _touched(codes: set[str]) -> set[UUID]:
+def _book_now() -> str:
+    """Today's book in one digest."""
+    return sha256(repr(sorted(digests().items())).encode()).hexdigest()
+
+
+def _after(book: str) -> UUID:
+    """The last case that was walked by with this book."""
+    return BookRound.objects.values_list("after", flat=True).filter(book=book).first() or UUID(int=0)
+
+
+def _touched(cases: Sequence[Case], codes: set[str]) -> set[UUID]:
+    """Which of some cases a changed rule touches."""
     about = {fact for code in codes & rules().keys() for fact in _facts(rules()[code])}
+    started = Fact.objects.filter(case__in=cases, code__in=about, replaced_by=None)
     return {
-        *Clock.objects.filter(rule__in=codes).values_list("case", flat=True).distinct(),
-        *Fact.objects.filter(code__in=about, replaced_by=None).values_list("case", flat=True).distinct(),
+        *Clock.objects.filter(case__in=cases, rule__in=codes).values_list("case", flat=True),
+        *started.values_list("case", flat=True),
     }
 
 
@@ -68,6 +90,7 @@ def _facts(rule: Rule) -> Iterator[str]:
 def _remember() -> None:
     now = digests()
     with transaction.atomic():
+        BookRound.objects.all().delete()
         RuleKept.objects.exclude(code__in=now).delete()
         RuleKept.objects.bulk_create(
             [RuleKept(code=code, digest=digest) for code, digest in now.items()],

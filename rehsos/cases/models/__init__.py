@@ -18,7 +18,7 @@ from .case import (
     Status,
     Withdrawable,
 )
-from .clocks import Circumstance, Clock, ClockState, Extension, Fact, RuleKept
+from .clocks import BookRound, Circumstance, Clock, ClockState, Extension, Fact, RuleKept
 from .work import (
     Answer,
     Appointment,
@@ -60,6 +60,7 @@ __all__ = [
     "Assessment",
     "Assignment",
     "AssignmentKind",
+    "BookRound",
     "Case",
     "CaseKind",
     "CaseSeries",

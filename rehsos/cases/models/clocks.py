@@ -126,3 +126,10 @@ class RuleKept(models.Model):
 
     code = models.CharField(max_length=40, primary_key=True)
     digest = models.CharField(max_length=64)
+
+
+class BookRound(models.Model):
+    """How far the kept clocks were brought in step with a book: cases up to `after`. Gone once all are."""
+
+    book = models.CharField(max_length=64, primary_key=True)
+    after = models.UUIDField()
