@@ -71,7 +71,7 @@ def _move_shares() -> int:
 
 
 def tell_due() -> int:
-    """Tell years and months whose time for late entries is over; how many blocks. Solved here, never in a web process."""
+    """Tell years and months whose time for late entries is over; how many blocks. Never in a web process."""
     today = timezone.localdate(timezone=WEST)
     if not is_due(today):
         return 0

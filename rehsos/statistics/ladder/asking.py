@@ -1,7 +1,7 @@
 """What may be asked of the ladder: fixed periods, fixed places, one division. Anything else is refused with why."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.utils.functional import Promise
@@ -13,6 +13,7 @@ from rehsos.directory import gazetteer
 from ..dimensions import DIMENSIONS, month_label, month_name
 from .rungs import MONTHS_A_HALF, MONTHS_A_THIRD, MONTHS_A_YEAR, NATION, bounds, parts, period_of
 from .told import dimensions_of
+from .units import TOLD_UNITS
 
 ROWS: Mapping[str, Promise] = {
     "year": gettext_lazy("Tahun"),
@@ -53,6 +54,7 @@ class Wanted:
     place: str
     first: date
     last: date
+    unit: str = "kasus"
 
     @property
     def where(self) -> str:
@@ -111,8 +113,10 @@ def wanted(sought: Sought, years: tuple[int, ...], until: date | None) -> Wanted
     if rows == "place" and "." in sought.place:
         raise NotToldError(_("Angka di bawah kabupaten/kota tidak diumumkan. Pilih kabupaten atau kotanya."))
     first, last = _days(sought, rows, years, _end_of(sought, rows, columns, years, until))
-    asked = Wanted(sought.measure, rows, columns, sought.place, first, last)
-    asked.periods  # noqa: B018 - raises where the days are no fixed periods
+    asked = Wanted(sought.measure, rows, columns, sought.place, first, last, sought.unit)
+    periods = asked.periods  # raises where the days are no fixed periods
+    if sought.unit != "kasus" and any("-" in period for period in periods):
+        _insist_on_unit(replace(sought, by=("month",)))
     return asked
 
 
@@ -126,7 +130,18 @@ def _insist_on_place_and_unit(sought: Sought) -> None:
     if sought.place and (sought.place.count(".") > 1 or not gazetteer.place(sought.place)):
         raise NotToldError(_("Angka di bawah kabupaten/kota tidak diumumkan. Pilih kabupaten atau kotanya."))
     if sought.unit != "kasus":
-        raise NotToldError(_("Angka yang diumumkan menghitung kasus, bukan anak atau perkara."))
+        _insist_on_unit(sought)
+
+
+def _insist_on_unit(sought: Sought) -> None:
+    """Children and perkara: the differences to the cases below a province or along a dimension would be small."""
+    plain = set(sought.by) <= {"year", "place"} and len(sought.by) < 2  # noqa: PLR2004 - one row, no column
+    if sought.unit not in TOLD_UNITS or sought.measure != "abh" or "." in sought.place or not plain or (
+        sought.place and "place" in sought.by
+    ):  # fmt: skip
+        raise NotToldError(
+            _("Anak dan perkara diumumkan hanya untuk ABH, per tahun, untuk Indonesia dan provinsi, tanpa rincian.")
+        )
 
 
 def _end_of(sought: Sought, rows: str, columns: str, years: tuple[int, ...], until: date | None) -> date:

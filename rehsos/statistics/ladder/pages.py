@@ -16,7 +16,7 @@ from rehsos.audit.views import saw
 from rehsos.directory import gazetteer
 
 from ..asking import day, home
-from ..dimensions import DIMENSIONS, MEASURES, month_label
+from ..dimensions import DIMENSIONS, MEASURES, UNITS, month_label
 from ..estimates import how_counted
 from .asking import BY_KAB, ROWS, NotToldError, Sought, Wanted, said_place, wanted
 from .hiding import Sign
@@ -117,6 +117,7 @@ def rekap(request: Request) -> HttpResponseBase:
             "refusal": found.refusal,
             "sentence": " · ".join(value for _name, value in facts(found)) if asked else "",
             "signs": signs_said(found.printed) if found.printed else [],
+            "in_units": bool(asked and asked.unit != "kasus"),
             "estimates": how_counted((asked.columns,)) if asked else "",
             "options": _options(asked, found, request.actor) if asked else {},
             "chosen_year": _chosen_year(asked, found) if asked else "",
@@ -149,7 +150,7 @@ def facts(found: Answered) -> list[tuple[str, str]]:
     if found.printed is None:
         return []
     return [
-        (_("Dihitung"), _("kasus, menurut tanggal dibuka")),
+        (_("Dihitung"), _("{unit}, menurut tanggal dibuka").format(unit=UNITS[found.printed.wanted.unit].title)),
         (_("Tempat tinggal"), said_place(found.printed.wanted.where)),
         (_("Yang menghitung"), _("semua kantor; tiap kasus satu kali")),
         (_("Masa"), _("diumumkan sampai {until}").format(until=found.told)),
@@ -176,6 +177,7 @@ def _address(asked: Wanted, **other: str) -> str:
         "tempat": asked.place,
         "dari": asked.first.isoformat(),
         "sampai": asked.last.isoformat(),
+        "satuan": asked.unit,
     }
     return urlencode(told | other)
 
@@ -197,6 +199,7 @@ def _options(asked: Wanted, found: Answered, by: Actor) -> dict[str, list[tuple[
         "measures": [(code, measure.title) for code, measure in MEASURES.items()],
         "rows": [(name, ROWS[name]) for name in rows],
         "columns": [("", _("Tanpa rincian")), *along],
+        "units": [(code, unit.title) for code, unit in UNITS.items()],
         "places": _places(asked.place, by),
         "years": [("", _("Semua tahun")), *((str(year), str(year)) for year in reversed(years))],
     }

@@ -13,7 +13,7 @@ from ..grids import Cell, Grid, Line
 from .asking import ROWS, Wanted, said_period, said_place
 from .hiding import Sign
 from .rungs import NATION
-from .told import NO_ROLE, NOT_DIVIDED_ABH, NOUGHT, Ladder, Said, added
+from .told import NO_ROLE, NOT_DIVIDED_ABH, NOTHING, NOUGHT, Ladder, Said, added
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def _bar(line: Line) -> Line:
 def printed(wanted: Wanted) -> Printed:
     """The answer, from released cells alone: two statements."""
     places = (wanted.where, *(_inside(wanted.where) if wanted.rows == "place" else ()))
-    ladder = Ladder(wanted.measure, wanted.columns, places)
+    ladder = Ladder(wanted.measure, wanted.columns, places, wanted.unit)
     codes = _ordered(wanted.columns, ladder.codes)
     if wanted.rows == "place":
         (period,) = wanted.periods
@@ -70,6 +70,8 @@ def printed(wanted: Wanted) -> Printed:
         rows = {place: row for place, row in found.items() if place in today or row[-1] != NOUGHT}
         return Printed(wanted, codes, rows, _row(ladder, wanted.where, period, codes))
     rows = {period: _row(ladder, wanted.where, period, codes) for period in wanted.periods}
+    if wanted.unit != "kasus" and len(rows) > 1:  # a child of two years is one child
+        return Printed(wanted, codes, rows, [NOTHING])
     return Printed(wanted, codes, rows, [added(column) for column in zip(*rows.values(), strict=True)])
 
 

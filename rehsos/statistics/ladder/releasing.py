@@ -19,6 +19,7 @@ from rehsos.vault.keys import keyset
 
 from ..dimensions import DIMENSIONS, MEASURES
 from ..models import Release, ReleasedCell
+from . import units
 from .dividing import Divided
 from .hiding import CannotHideError, Hiding, Sign
 from .rungs import ITEMS, MONTHS_A_YEAR, NOT_BY_KAB, Item, above, closed, closed_months, half, kab_of
@@ -131,6 +132,7 @@ def release_year(year: int, *, signed_by: str) -> list[Release]:
             made += [
                 _kept(item.code, year, name, _divided(year, item, name, rows, totals), seal) for name in item.divided
             ]
+        made += [_kept("abh", year, unit, _in_units(unit, year, totals["abh"]), seal) for unit in units.TOLD_UNITS]
         return made
 
 
@@ -213,6 +215,14 @@ def _divided(
         return None
     places = sorted({place for place, _period, _code in hiding.values if table.divided(place)})
     return [_row(hiding, (place, str(year), code)) for place in places for code in codes]
+
+
+def _in_units(unit: str, year: int, whole: Hiding[Any] | None) -> list[Row] | None:
+    if whole is None:
+        return None
+    cells = [cell for cell in {*whole.values} if cell[1] == str(year) and "." not in cell[0]]
+    cases = {cell[0]: (whole.sign(cell), whole.values[cell]) for cell in cells}
+    return [*units.told(cases, units.counted(unit, year), year)]
 
 
 def _fixed(item: Item, name: str) -> tuple[str, ...]:

@@ -57,11 +57,17 @@ class Ladder:
     measure: str
     dimension: str
     places: tuple[str, ...]
+    unit: str = "kasus"
+
+    @property
+    def _along(self) -> str:
+        """Under which name the cells beside the totals stand."""
+        return self.dimension if self.unit == "kasus" else self.unit
 
     @cached_property
     def _cells(self) -> Mapping[Address, Said]:
         rows = ReleasedCell.objects.filter(
-            Q(dimension="") | Q(dimension=self.dimension), item__in=MEASURES[self.measure], place__in=self.places
+            Q(dimension="") | Q(dimension=self._along), item__in=MEASURES[self.measure], place__in=self.places
         ).values_list("item", "dimension", "place", "period", "code", "sign", "number", "release__through")
         return {
             (item, name, place, period, code): Said(Sign(sign), n or 0)
@@ -75,7 +81,7 @@ class Ladder:
     @cached_property
     def _releases(self) -> Mapping[tuple[str, str, int], bool]:
         rows = Release.objects.filter(
-            Q(dimension="") | Q(dimension=self.dimension), item__in=MEASURES[self.measure], through=MONTHS_A_YEAR
+            Q(dimension="") | Q(dimension=self._along), item__in=MEASURES[self.measure], through=MONTHS_A_YEAR
         ).values_list("item", "dimension", "year", "withheld")
         return {(item, dimension, year): withheld for item, dimension, year, withheld in rows}
 
@@ -88,8 +94,15 @@ class Ladder:
         return tuple(sorted(found))
 
     def total(self, place: str, period: str) -> Said:
-        """All cases of a place and period."""
+        """All cases of a place and period, or all its children or perkara."""
+        if self.unit != "kasus":
+            return self._in_unit(place, period)
         return added(self._total(item, place, period) for item in MEASURES[self.measure])
+
+    def _in_unit(self, place: str, period: str) -> Said:
+        if self._total(self.measure, place, period) == NOUGHT:
+            return NOUGHT
+        return self._cells.get((self.measure, self.unit, place, period, ""), NOTHING)
 
     def part(self, place: str, period: str, code: str) -> Said:
         """Cases of one code of the dimension."""

@@ -130,7 +130,9 @@ def test_page_workbook_and_command_line_say_the_same(people: Any, capsys: Any) -
         ({"by": "role,sex"}, "satu kolom"),
         ({"by": "year,status"}, "Rincian itu tidak diumumkan"),
         ({"by": "month,role", "tahun": "2017"}, "hanya diumumkan per tahun"),
-        ({"satuan": "anak"}, "menghitung kasus"),
+        ({"satuan": "anak"}, "hanya untuk ABH, per tahun, untuk Indonesia dan provinsi"),
+        ({"satuan": "anak", "by": "year", "tempat": "53.01"}, "hanya untuk ABH, per tahun"),
+        ({"satuan": "perkara", "by": "month", "tempat": "52", "tahun": "2024"}, "hanya untuk ABH, per tahun"),
         ({"dari": "2026-01-01"}, "belum diumumkan"),
     ],
 )
