@@ -1,0 +1,95 @@
+"""What is measured is what is there: rows as triggers would leave them, every page walked, bytes as they were sent."""
+
+import gzip
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.urls import resolve
+
+from bench import asking
+from bench.daily import DAILY
+from bench.pages import PAGES
+from bench.rows import CASE, KEYS, Table
+from bench.table import Goal, Line, compared
+from bench.walk import untaught
+
+TABLES = [*CASE.items(), *DAILY.items(), *KEYS.items()]
+MODELS = {model._meta.db_table: model for model in apps.get_models()}
+TEXT = b"<p>Daftar kasus</p>" * 200
+
+
+def columns(named: str) -> set[str]:
+    return {name.strip(' "') for name in named.split(",")}
+
+
+@pytest.mark.parametrize(("table", "filled"), TABLES)
+def test_the_fill_writes_what_triggers_mirror_and_what_has_no_default(table: str, filled: Table) -> None:
+    """With triggers off, a mirrored column that is left out stands empty: late lists were measured over nothing."""
+    model, given = MODELS[table], columns(filled.columns)
+    assert set(getattr(model, "mirrors", ())) <= given
+    assert not {field.column for field in model._meta.concrete_fields if _must_be_given(field)} - given
+
+
+def _must_be_given(field: models.Field) -> bool:
+    kept = isinstance(field, models.AutoField) or field.null or field.has_db_default()
+    return not kept and not field.has_default() and field.column not in {"offices", "barred"} and not field.blank
+
+
+def test_the_walk_knows_every_argument_that_a_page_takes() -> None:
+    assert not untaught()
+
+
+def test_every_page_that_is_measured_by_name_is_there() -> None:
+    assert all(resolve(it.path.partition("?")[0]) for it in PAGES)
+
+
+class Page(BaseHTTPRequestHandler):
+    """Sends one page as the browser takes it."""
+
+    def do_GET(self) -> None:
+        packs = "gzip" in self.headers.get("Accept-Encoding", "") and self.path != "/plain"
+        sent = gzip.compress(TEXT) if packs else TEXT
+        self.send_response(200)
+        if packs:
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(sent)))
+        self.end_headers()
+        self.wfile.write(sent)
+
+    def log_message(self, *said: object) -> None:
+        """Nothing."""
+
+
+@pytest.fixture
+def served(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    server = HTTPServer(("127.0.0.1", 0), Page)
+    monkeypatch.setattr(asking, "PORT", server.server_port)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield
+    server.shutdown()
+    server.server_close()
+
+
+def test_bytes_are_counted_as_the_server_sent_them(served: None) -> None:
+    """The bench once packed a page itself and called it met; the server had sent it as it was."""
+    packed, plain = asking.fetch("", "/"), asking.fetch("", "/plain")
+    assert (packed.body, plain.body) == (TEXT, TEXT)
+    assert packed.sent < len(TEXT) // 4
+    assert plain.sent == len(TEXT)
+
+
+def row(line: Line, small: Line | None = None) -> str:
+    return compared([small] if small else [], [line]).splitlines()[-1]
+
+
+def test_the_table_says_what_missed_what_grew_and_what_only_the_load_kept_from_its_goal() -> None:
+    quick, slow = Line("daftar", 8, cpu=6, goal=Goal(12, grows=True)), Line("daftar", 40, cpu=30, goal=Goal(12))
+    assert row(quick).endswith("| met |")
+    assert row(slow).endswith("| **missed** |")
+    assert "processor time is within" in row(Line("daftar", 40, cpu=6, goal=Goal(12)))
+    assert "grew" in row(quick, small=Line("daftar", 8, cpu=2))
+    assert row(Line("permintaan", 150, goal=Goal(200, least=True))).endswith("| **missed** |")
