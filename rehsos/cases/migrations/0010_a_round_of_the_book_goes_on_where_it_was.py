@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0008_a_case_keeps_the_age_at_the_deed")]
+    dependencies = [("cases", "0009_series_are_found_by_their_constraint")]
 
     operations = [
         migrations.CreateModel(
