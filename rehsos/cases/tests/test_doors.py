@@ -20,16 +20,16 @@ PAGES: list[tuple[str, tuple[Any, ...], int]] = [
     ("assess", ("others_assessment",), 7),
     ("assess", ("functioning",), 7),
     ("assess", ("risk",), 7),
-    ("conference", (), 7),
-    ("risk", (), 7),
+    ("conference", (), 5),
+    ("risk", (), 4),
     ("stage", (), 7),
     ("review", (), 7),
     ("task_new", (), 7),
-    ("service", (), 7),
-    ("supervise", (), 7),
+    ("service", (), 5),
+    ("supervise", (), 6),
     ("appointment_new", (), 7),
-    ("plan_new", (), 7),
-    ("request_closure", (), 6),
+    ("plan_new", (), 4),
+    ("request_closure", (), 5),
 ]
 NAMES = [page[0] for page in PAGES]
 

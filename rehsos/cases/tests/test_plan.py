@@ -113,3 +113,9 @@ def test_another_cases_plan_is_not_found_here(desk: Desk) -> None:
     other = opened(desk.by)
     desk.case = other
     assert desk.get("plan", plan.pk).status_code == 404
+
+
+def test_going_on_with_a_plan_costs_few_statements(desk: Desk) -> None:
+    plan = written(desk)
+    assert desk.statements("plan_edit", plan.pk) <= 6
+    assert desk.statements("plan_answer", plan.pk) <= 6

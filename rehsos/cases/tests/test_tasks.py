@@ -53,3 +53,8 @@ def test_it_cannot_be_settled_back_to_nothing_nor_by_others(desk: Desk) -> None:
     assert desk.post("settle_task", found.pk, who="bima", state="done").status_code == 403
     assert desk.post("settle_task", found.pk, who="dewi", state="done").status_code == 404
     assert desk.post("settle_task", new_id(), state="done").status_code == 404
+
+
+def test_settling_a_task_costs_few_statements(desk: Desk) -> None:
+    desk.post("task_new", kind="birth", what="Akta kelahiran", agency="", due_on="")
+    assert desk.statements("settle_task", Task.objects.get().pk) <= 5
