@@ -10,7 +10,7 @@ LOCK := $(VENV)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-ext
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-15 check fix lock bench clean _dev _pytest
+.PHONY: help setup run test test-15 check fix lock bench clean _dev _port _pytest
 
 help: ## daftar perintah ini
 	grep -E '^[a-z0-9-]+:.*## ' Makefile | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -18,8 +18,11 @@ help: ## daftar perintah ini
 setup: ## pasang pustaka, basis data, wilayah dan contoh
 	$(PYTHON) -m ops.setup
 
-run: setup ## jalankan Rehsos di http://localhost:8000 (PORT=... untuk port lain)
+run: _port setup ## jalankan Rehsos di http://localhost:8000 (PORT=... untuk port lain)
 	exec $(VENV)/python -m ops.serve
+
+_port:
+	$(PYTHON) -m ops.port
 
 test: _dev ## periksa lalu uji semuanya
 	$(VENV)/python -m ops.postgres during $(MAKE) check _pytest

@@ -19,12 +19,12 @@ import psycopg
 from ops.environment import database, external, var
 from ops.keeper import Keeper, Kept
 from ops.locations import ROOT, private_folder
+from ops.port import wanted
 
 HOST = "127.0.0.1"
 HEALTH = "/sehat/"
 PATIENCE = 120  # seconds for the first answer; recovery after a power cut may take its time
 OK = 200
-HIGHEST_PORT = 65535
 BIN = Path(sys.executable).parent
 CLOSING_TIME = 30.0  # seconds the database may take for its last checkpoint before it is forced
 
@@ -53,12 +53,7 @@ def processes(port: int) -> list[Kept]:
 def main() -> int:
     """Serves until told to stop; the result is the exit code."""
     os.chdir(ROOT)
-    port = _port(os.environ.get("PORT") or "8000")
-    if port is None:
-        print(
-            f"PORT={os.environ['PORT']} bukan nomor port (1–65535). Tulis misalnya: PORT=8080 make run", file=sys.stderr
-        )
-        return 1
+    port = wanted()
     with (private_folder(var()) / "serve.lock").open("a+") as lock:
         running = _claim(lock, port)
         if running:
@@ -72,11 +67,6 @@ def main() -> int:
             return 1
         _serve(port)
     return 0
-
-
-def _port(text: str) -> int | None:
-    """The number of a port; None for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and 0 < int(text) <= HIGHEST_PORT else None
 
 
 def _serve(port: int) -> None:

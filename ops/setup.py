@@ -4,14 +4,17 @@ Runs on the system's Python before anything is installed, so it imports nothing 
 already done is not done again.
 """
 
+import fcntl
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from ops import packages
 from ops.environment import NotSetUpError, ensure_secrets
 from ops.fill import fill_steps
-from ops.locations import ROOT, var
+from ops.locations import ROOT, private_folder, var
 from ops.steps import PYTHON, TOTAL, VENV, Step, StepFailedError, do_due, files
 
 OLDEST = (3, 11)
@@ -23,6 +26,23 @@ def main(purpose: str = "run") -> None:
     """`purpose` is "run" to use Rehsos, or "test" to test it."""
     if sys.version_info < OLDEST:
         sys.exit("Rehsos memerlukan Python 3.11 ke atas. / Rehsos needs Python 3.11 or later.")
+    with alone():
+        _set_up(purpose)
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """One set-up of this checkout at a time; a second one says that it waits. Let go with the process."""
+    with (private_folder(var()) / "setup.lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("Penyiapan lain sedang berjalan di folder ini; menunggu sampai selesai …", flush=True)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _set_up(purpose: str) -> None:
     if not venv_works():
         _make_venv()
     do_due([libraries(purpose)])

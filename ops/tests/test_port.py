@@ -14,7 +14,8 @@ SYSTEM = [sys.executable, "-S", "-m"]  # as before anything is installed: nothin
 
 @pytest.mark.parametrize("text", ["abc", "0", "65536", "-1", "80 80", "²"])
 def test_a_port_that_is_none_is_told_in_one_line(text: str) -> None:
-    told = subprocess.run([*SYSTEM, "ops.port"], cwd=ROOT, env=os.environ | {"PORT": text}, capture_output=True, text=True, check=False)  # fmt: skip
+    here = os.environ | {"PORT": text}
+    told = subprocess.run([*SYSTEM, "ops.port"], cwd=ROOT, env=here, capture_output=True, text=True, check=False)
     assert told.returncode == 1
     assert told.stderr == f"PORT={text} bukan nomor port (1–65535). Tulis misalnya: PORT=8080 make run\n"
 

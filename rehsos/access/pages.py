@@ -285,10 +285,9 @@ def _carry_out(request: Request, form: ActionForm, save: Save, back: str, done: 
 
 
 def _saved(request: Request, form: ActionForm, target: str, said: str) -> HttpResponse:
-    if form.remembered:
-        remember(request, target)
+    at = remember(request, target) if form.remembered else timezone.now()
     if wants_receipt(request):
-        note(request, State.DONE, id=form.id, at=timezone.now(), next=target, said=(*spoken(request), said))
+        note(request, State.DONE, id=form.id, at=at, next=target, said=(*spoken(request), said))
     else:
         messages.success(request, said)
     return HttpResponseRedirect(target)

@@ -1,9 +1,9 @@
 """What became of a form, said to a machine: `Accept: application/json` is answered by a receipt, never by a page.
 
-    {"id": "0198…", "state": "done", "at": "2026-11-28T09:12:44+08:00", "errors": {}, "next": "/kasus/…/"}
+    {"id": "0198…", "state": "done", "at": "2026-11-28T01:12:44.512Z", "errors": {}, "next": "/kasus/…/"}
 
-`id` is the form's, `at` when it was saved, `errors` words by field ("" for the whole form). Whoever keeps forms
-to send them later (the phone) needs the state alone:
+`id` is the form's, `at` when it was saved, always in UTC and the same however often it is sent, `errors` words by
+field ("" for the whole form). Whoever keeps forms to send them later (the phone) needs the state alone:
 
 | state       | HTTP | what happened                                    | what to do with the form           |
 |-------------|------|--------------------------------------------------|------------------------------------|
@@ -23,7 +23,7 @@ to send them later (the phone) needs the state alone:
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from http import HTTPStatus
 from typing import Any
@@ -32,7 +32,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 JSON = "application/json"
@@ -120,7 +120,7 @@ def _as_receipt(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     body = {
         "id": str(found.id) if found.id else None,
         "state": found.state.value,
-        "at": timezone.localtime(found.at).isoformat() if found.at else None,
+        "at": _utc(found.at) if found.at else None,
         "errors": found.errors or ({"": [str(words)]} if words else {}),
         "next": found.next,
         "said": list(found.said),
@@ -132,6 +132,11 @@ def _as_receipt(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if name in response.headers:
             answer.headers[name] = response.headers[name]
     return answer
+
+
+def _utc(at: datetime) -> str:
+    """A moment as every machine reads it, whoever is signed in and wherever the server stands."""
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _receipt(request: HttpRequest, response: HttpResponse) -> Receipt:

@@ -7,7 +7,7 @@ Another content under the same id is not the same form; the action refuses it (`
 
 import hashlib
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -31,19 +31,20 @@ def saved_before(request: HttpRequest) -> SavedForm | None:
     return found if found and bytes(found.digest) == _digest(request) else None
 
 
-def remember(request: HttpRequest, target: str) -> None:
-    """Note that a form was saved, and where one went on to."""
-    user, number = request.user, action_in(dict(request.POST.lists()))
+def remember(request: HttpRequest, target: str) -> datetime:
+    """Note that a form was saved, and where one went on to; when, as it will be told again."""
+    user, number, now = request.user, action_in(dict(request.POST.lists())), timezone.now()
     if number is None or not isinstance(user, User):
-        return
+        return now
     row = SavedForm(
         pk=number,
         user=user,
         digest=_digest(request),
         target=target if len(target) <= LONGEST else "/",
-        saved_at=timezone.now(),
+        saved_at=now,
     )
     SavedForm.objects.bulk_create([row], ignore_conflicts=True)
+    return now
 
 
 def saved_at(number: UUID) -> SavedForm | None:

@@ -7,6 +7,7 @@ of a backup; where what it names is none of ours, every older one is kept, unles
 
 from argparse import Namespace
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -36,13 +37,23 @@ class Rewrapped:
 
 def rotate_now(_asked: Namespace) -> int:
     """Make a fresh primary wrapping key and rewrap. May be stopped and run again: old wraps still open."""
-    with answering():
+    with answering(), _alone():
         keyset()  # refused before anything is made, where the keyset is not the one this database needs
         rotate(settings.VAULT_KEYSET)
-        with as_owner():
-            found = rewrap_all()
+        found = rewrap_all()
     print(f"{found.done} kunci data dibungkus ulang. Cadangkan {settings.VAULT_KEYSET} yang baru.")
     return _tell(found.bad)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """As the owner, and no other `rehsos keys` meanwhile: between two steps another could drop a key in use."""
+    with as_owner():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_lock(hashtext('vault_wrapping'))")
+            if not cursor.fetchone()[0]:
+                raise Problem("Perintah rehsos keys lain sedang berjalan. Tunggu sampai selesai, lalu ulangi.")
+        yield  # let go with the connection, however it ends
 
 
 def rewrap_all() -> Rewrapped:
@@ -82,7 +93,7 @@ def retire_now(asked: Namespace) -> int:
 
     `lost_too`: those too that only rows which do not open may need.
     """
-    with answering(), as_owner(), transaction.atomic():
+    with answering(), _alone(), transaction.atomic():
         before, bad = keyset(), _wrapped_by_older()
         keep = frozenset() if asked.lost_too else _needed(before, bad)
         after = retire(settings.VAULT_KEYSET, keep)

@@ -38,6 +38,7 @@ def key_of(subject: UUID, wrapped: bytes | memoryview | None = None) -> bytes:
         fresh = sealing.new_key()
         found, made = Key.objects.get_or_create(subject=subject, defaults={"wrapped": keyset().wrap(fresh, subject)})
         if made:
+            keyset().unwrap(bytes(found.wrapped), subject)  # the wrapping key may have been retired since it was read
             return fresh
     if found.destroyed_at is not None:
         raise Destroyed(subject)

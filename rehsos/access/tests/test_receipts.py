@@ -1,6 +1,7 @@
 """A form sent by a machine is answered by a receipt, and a form sent again is told that it was saved."""
 
-from datetime import datetime
+import re
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -49,7 +50,9 @@ def test_saved_now_and_saved_before(people: Any, errand: Any) -> None:
     assert (first["state"], again["state"]) == ("done", "done_before")
     assert first["id"] == again["id"] == sent["action_id"]
     assert first["errors"] == again["errors"] == {}
-    assert first["at"][:19] == again["at"][:19]
+    assert first["at"] == again["at"]
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", first["at"])
+    assert abs(datetime.fromisoformat(first["at"]) - timezone.now()) < timedelta(minutes=1)
     assert first["next"] == again["next"] == reverse("case", args=[address.split("/")[2]])
     assert first["said"] == ["Tersimpan."]
     assert "Tersimpan." not in hers.get(reverse("cases")).content.decode()

@@ -3,16 +3,19 @@
 from typing import Any
 from uuid import UUID
 
+import psycopg
 import pytest
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
+from ops.environment import database
 from rehsos.cases.tests.test_open_case import rambu
 from rehsos.console import main
 from rehsos.console.database import as_owner
 from rehsos.console.seals import sealed_columns
 from rehsos.people.identity import identity_of
 from rehsos.people.models import Person
+from rehsos.vault import keys
 from rehsos.vault.keys import destroy, keyset
 from rehsos.vault.keyset import Keyset, load_or_create, rotate
 from rehsos.vault.models import Key
@@ -155,3 +158,35 @@ def test_with_nothing_to_retire_nothing_happens(says: Any, people: Any) -> None:
     says("keys", "rotate")
     says("keys", "retire")
     assert says("keys", "retire").out == "Tidak ada kunci pembungkus lama.\n"
+
+
+@pytest.mark.parametrize("command", ["rotate", "retire"])
+def test_while_one_command_works_on_the_keys_no_other_does(people: Any, says: Any, command: str) -> None:
+    person = registered(people)
+    rotate(settings.VAULT_KEYSET)
+    before = settings.VAULT_KEYSET.read_bytes()
+    owner = database("owner")
+    told = {"host": owner["HOST"], "port": owner["PORT"], "user": owner["USER"], "password": owner["PASSWORD"]}
+    with psycopg.connect(**told, dbname=connection.settings_dict["NAME"]) as other:
+        other.execute("SELECT pg_advisory_lock(hashtext('vault_wrapping'))")
+        refused = says("keys", command)
+    assert (refused.code, refused.err.count("\n")) == (2, 1)
+    assert "sedang berjalan" in refused.err
+    assert settings.VAULT_KEYSET.read_bytes() == before
+    assert says("keys", "rotate").code == 0
+    assert says("keys", "retire").code == 0
+    assert name_of(person, people) == "Rambu Teladan"
+
+
+def test_no_row_is_kept_under_a_key_that_was_retired_while_it_was_made(
+    people: Any, says: Any, monkeypatch: Any
+) -> None:
+    registered(people)
+    held = keyset()
+    says("keys", "rotate")
+    says("keys", "retire")
+    answers = iter([held])
+    monkeypatch.setattr(keys, "keyset", lambda: next(answers, None) or keyset())
+    with pytest.raises(Unsealable), transaction.atomic():
+        keys.key_of(STRANGER)
+    assert not Key.objects.filter(pk=STRANGER).exists()
