@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from bench.asking import fetch
 from bench.seats import Seat, ask, eight
 
-SECONDS = 10.0
+SECONDS = 8.0
 WRITES = 5
 """One request in so many, in the second of the two runs."""
 

@@ -27,13 +27,13 @@ def opening(everybody: dict[str, Seat]) -> Iterator[Line]:
     seat = everybody["kab besar"]
     case, code = seat.cases[0]
     sql = "SELECT * FROM cases_case c JOIN people_person p ON p.id = c.client_id WHERE c.id = %s"
-    yield Line("buka kasus", *timed(page(seat.cookie, f"/kasus/{code}/"), 60), bare=bare(sql, case), goal=OPENED)
+    yield Line("buka kasus", *timed(page(seat.cookie, f"/kasus/{code}/"), 30), bare=bare(sql, case), goal=OPENED)
     duties = fetch(seat.cookie, "/").body.count(b'<article class="duty')
-    yield Line("Hari ini, peksos", *timed(page(seat.cookie, "/"), 40), goal=PAGE)
+    yield Line("Hari ini, peksos", *timed(page(seat.cookie, "/"), 24), goal=PAGE)
     yield Line("Hari ini: kewajiban di halaman itu", duties)
     # In a colleague's case: what is recorded would fill the pages measured above and in the next run.
     other = colleague(seat)
-    yield Line("catat tindakan (tugas)", *timed(record(other, oldest(other)), 40), goal=LIST)
+    yield Line("catat tindakan (tugas)", *timed(record(other, oldest(other)), 24), goal=LIST)
 
 
 def searching(everybody: dict[str, Seat]) -> Iterator[Line]:
@@ -54,7 +54,7 @@ def searching(everybody: dict[str, Seat]) -> Iterator[Line]:
             if status != 200:
                 raise SystemExit(f"search: {status}")
 
-        yield Line(f"cari nama, {said}", *timed(call, 40), goal=SEARCHED)
+        yield Line(f"cari nama, {said}", *timed(call, 24), goal=SEARCHED)
 
 
 def walking(everybody: dict[str, Seat]) -> Iterator[Line]:

@@ -17,13 +17,13 @@ class Named(NamedTuple):
     seat: str
     path: str
     goal: Goal = PAGE
-    times: int = 20
+    times: int = 12
 
 
 WORKERS = ("kab kecil", "kab besar")
 LISTS = [
-    *(Named(f"daftar kasus, {name}", name, "/kasus/?keadaan=semua", LIST, 40) for name in (*WORKERS, "provinsi")),
-    *(Named(f"daftar kasus berjalan, {name}", name, "/kasus/", LIST, 40) for name in (*WORKERS, "provinsi")),
+    *(Named(f"daftar kasus, {name}", name, "/kasus/?keadaan=semua", LIST, 24) for name in (*WORKERS, "provinsi")),
+    *(Named(f"daftar kasus berjalan, {name}", name, "/kasus/", LIST, 24) for name in (*WORKERS, "provinsi")),
 ]
 FILTERS = [
     *(Named(f"kasus, tahap dasar, {name}", name, "/kasus/?tahap=2_basis") for name in ("kab besar", "provinsi")),
@@ -89,4 +89,4 @@ def deep(seats: dict[str, Seat]) -> Iterator[Line]:
             {"o": seat.office},
         )
         path = f"/kasus/?keadaan=semua&sesudah={day.isoformat()}_{case}"
-        yield Line(f"daftar kasus jauh ke belakang, {name}", *timed(page(seat.cookie, path), 20), goal=LIST)
+        yield Line(f"daftar kasus jauh ke belakang, {name}", *timed(page(seat.cookie, path), 12), goal=LIST)

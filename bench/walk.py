@@ -17,7 +17,7 @@ from bench.seats import Seat, ask
 TRIED = 6
 SLOWEST = 12
 WORDS: dict[str, list[Any]] = {
-    "blank": ["initial_assessment"], "key": [], "uidb36": [], "token": [],
+    "blank": ["initial_assessment"], "key": [], "pk": [], "uidb36": [], "token": [],
 }  # fmt: skip
 OF_CASES = {
     "clock": "SELECT id, case_id FROM cases_clock WHERE case_id = ANY(%s) AND state = 'running'",
@@ -29,9 +29,12 @@ OF_CASES = {
     "letter": "SELECT id, dossier FROM papers_letter WHERE dossier = ANY(%s)",
     "file": "SELECT id, dossier FROM papers_file WHERE dossier = ANY(%s)",
     "recorded": "SELECT id, dossier FROM audit_action WHERE dossier = ANY(%s) AND name = 'record_service'",
+    "cost": (
+        "SELECT k.id, s.case_id FROM cases_cost k JOIN cases_servicecase s ON s.service_id = k.service_id WHERE s.case_id = ANY(%s)"
+    ),
     **{
         name: f"SELECT id, case_id FROM cases_{name} WHERE case_id = ANY(%s)"
-        for name in ("participant", "assessment", "task", "cost", "appointment", "plan", "approval")
+        for name in ("participant", "assessment", "task", "appointment", "plan", "approval")
     },
 }
 """Things of somebody's cases, and the case of each, by the name of the argument."""
@@ -64,13 +67,14 @@ class Walked:
         return sorted(self.times.items(), key=lambda item: -item[1].median)
 
 
-def doors(resolver: URLResolver | None = None) -> Iterator[Door]:
-    """Every page there is."""
+def doors(resolver: URLResolver | None = None, above: tuple[str, ...] = ()) -> Iterator[Door]:
+    """Every page there is; `above`: arguments in the part of the address that it shares with others."""
     for entry in (resolver or get_resolver()).url_patterns:
+        arguments = (*above, *entry.pattern.converters)
         if isinstance(entry, URLResolver):
-            yield from doors(entry)
+            yield from doors(entry, arguments)
         elif isinstance(entry, URLPattern) and entry.name:
-            yield Door(entry.name, tuple(entry.pattern.converters))
+            yield Door(entry.name, arguments)
 
 
 def untaught() -> set[str]:

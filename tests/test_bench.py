@@ -14,8 +14,9 @@ from bench import asking
 from bench.daily import DAILY
 from bench.pages import PAGES
 from bench.rows import CASE, KEYS, Table
+from bench.seats import ask
 from bench.table import Goal, Line, compared
-from bench.walk import untaught
+from bench.walk import OF_CASES, OF_OFFICE, untaught
 
 TABLES = [*CASE.items(), *DAILY.items(), *KEYS.items()]
 MODELS = {model._meta.db_table: model for model in apps.get_models()}
@@ -41,6 +42,12 @@ def _must_be_given(field: models.Field) -> bool:
 
 def test_the_walk_knows_every_argument_that_a_page_takes() -> None:
     assert not untaught()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "asked"), [*OF_CASES.items(), *OF_OFFICE.items()])
+def test_where_the_walk_looks_for_things_there_are_such_columns(name: str, asked: str) -> None:
+    assert ask(asked, [[]] if name in OF_CASES else [0]) == []
 
 
 def test_every_page_that_is_measured_by_name_is_there() -> None:
