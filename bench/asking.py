@@ -175,11 +175,11 @@ def _processor() -> float:
 
 
 def _backends() -> list[Path]:
+    """Of another role only pid and database are told: what kind of process it is is not."""
     from django.db import connection
 
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend' "
-            "AND pid <> pg_backend_pid()"
+            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
         return [Path(f"/proc/{pid}") for (pid,) in cursor.fetchall()]
