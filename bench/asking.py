@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 _serves: list[int] = []
-PORT = int(os.environ.get("BENCH_PORT", "8190"))
+PORT = 8190
 CSRF = "a" * 32
 
 
