@@ -144,6 +144,7 @@ def main() -> None:
     from django.db import connection
 
     from bench.loading import unhindered
+    from rehsos.statistics.sums import rebuild
     from rehsos.vault.ours import leave_mark
 
     leave_mark()
@@ -153,6 +154,7 @@ def main() -> None:
     jobs = [(start, min(CHUNK, wanted - start), regencies, weights) for start in range(0, wanted, CHUNK)]
     with unhindered(sorted({*CASE, *DAILY, *KEYS})):
         copied(jobs, wanted)
+    rebuild()
     connection.set_autocommit(True)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")

@@ -12,6 +12,8 @@ from django.db import DatabaseError, ProgrammingError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from rehsos.access.guard import APP, NATION
+from rehsos.directory.models import Office, OfficeKind
+from rehsos.statistics.sums import differences
 from rehsos.vault.keyset import KeysetError, load
 
 from .database import answering
@@ -205,6 +207,12 @@ def _places() -> str:
     return "" if there >= FEWEST_PLACES else f"baru {there}; jalankan: rehsos places load"
 
 
+def _sums() -> str:
+    provinces = Office.objects.filter(kind=OfficeKind.PROVINCE).order_by("?").values_list("pk", flat=True)[:3]
+    found = differences(provinces)
+    return f"{found} sel berbeda; jalankan: rehsos jobs recount" if found else ""
+
+
 _QUESTIONS: list[tuple[Callable[[], str], str]] = [
     (_migrations, "Tabel sesuai dengan kode"),
     (_roles, "Peran basis data terpisah"),
@@ -214,6 +222,7 @@ _QUESTIONS: list[tuple[Callable[[], str], str]] = [
     (_copies, "Kantor kasus disalin ke isinya"),
     (_nation, "Peran nasional hanya melihat kolom tanpa identitas"),
     (_places, "Wilayah terisi"),
+    (_sums, "Jumlah kasus sama dengan kasusnya"),
 ]
 
 

@@ -16,7 +16,7 @@ from rehsos.audit.views import saw
 from rehsos.directory import gazetteer
 from rehsos.statistics.asking import address
 from rehsos.statistics.closing import left_out
-from rehsos.statistics.counting import Table, count, office_wide, opens
+from rehsos.statistics.counting import Table, TooManyCellsError, count, office_wide, opens
 from rehsos.statistics.dimensions import DIMENSIONS, MEASURES, UNITS
 from rehsos.statistics.estimates import estimates_said
 
@@ -41,10 +41,13 @@ def count_cases(asked: Namespace) -> None:
             return
         today = timezone.localdate(timezone=actor.zone if actor else None)
         _check(asked, by, today)
-        with office_wide(actor) if actor else nullcontext():
-            table = count(asked.measure, by, unit=asked.unit, place=asked.place, first=asked.first,
-                          last=asked.last or today, by_actor=actor)  # fmt: skip
-            beside = [left_out(table.asked, actor), estimates_said(table, actor)]
+        try:
+            with office_wide(actor) if actor else nullcontext():
+                table = count(asked.measure, by, unit=asked.unit, place=asked.place, first=asked.first,
+                              last=asked.last or today, by_actor=actor)  # fmt: skip
+                beside = [left_out(table.asked, actor), estimates_said(table, actor)]
+        except TooManyCellsError as refused:
+            raise Problem(str(refused)) from None
         if actor:
             saw("count", None, actor, question=address(table.asked))
     rows = [_row(by, key, number, table if asked.format == "text" else None) for key, number in table.rows]

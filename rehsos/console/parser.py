@@ -274,4 +274,5 @@ def _backups(areas: Any) -> None:
 def _jobs(areas: Any) -> None:
     commands = _area(areas, "jobs", "pekerjaan di belakang layar")
     _leaf(commands, "tick", "satu putaran", "jobs:tick_once", shape=True)
+    _leaf(commands, "recount", "hitung ulang jumlah kasus, sesudah data dimuat dari luar", "jobs:recount")
     _leaf(commands, "work", "satu putaran setiap 10 menit sampai dihentikan", "jobs:work", wakes=False)

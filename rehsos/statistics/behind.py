@@ -1,6 +1,6 @@
 """The list behind a number: the same cases, by the same conditions, for who may open them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -18,8 +18,10 @@ from rehsos.law.ages import Age
 from rehsos.people.identity import ERASED, read_identity
 from rehsos.vault.keys import keys_of
 
-from .counting import Asked, conditions, last_day
+from .counting import Asked, conditions
 from .dimensions import CLOSED, DIMENSIONS
+from .periods import last_day
+from .sums import added_up
 
 PAGE = 50
 
@@ -92,11 +94,20 @@ def numbers(asked: Asked, by: Actor) -> tuple[int, int]:
     unit = asked.one
     one = "*" if unit.additive else "DISTINCT c.id"  # a case is one row then, and the index alone tells
     walled = f"count({one}) FILTER (WHERE %(worker)s = ANY(c.barred))"
-    ask = f"SELECT {unit.sql}, {walled} FROM cases_case c {unit.joins} WHERE {' AND '.join(where)}"
+    found = added_up(
+        replace(asked, by=()),
+        where,
+        by,
+        of_sums=[f"coalesce(sum({unit.summed}), 0)", "0"],
+        of_cases=[unit.sql, walled],
+        joins=unit.joins,
+    )
     with connection.cursor() as cursor:
-        cursor.execute(ask, given | {"worker": by.worker})
+        cursor.execute(
+            f"SELECT sum(number), sum(hidden) FROM ({found}) f (number, hidden)", given | {"worker": by.worker}
+        )
         number, hidden = cursor.fetchone()
-    return number, hidden
+    return int(number), int(hidden)
 
 
 def _rows(asked: Asked, request: Request, after: After | None, *, few: bool) -> list[dict[str, Any]]:

@@ -8,12 +8,13 @@ console counts the nation, as the nation role. Who may not open the cells is not
 released (`ladder`). Periods are by the day a case was opened. Nobody types a total.
 """
 
-import calendar
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import product
+from math import prod
 from typing import Any
 from uuid import UUID
 
@@ -27,8 +28,10 @@ from rehsos.audit.answers import Refused
 from rehsos.directory.gazetteer import CODE
 
 from .closing import COUNTED_HERE, closed_to, cut_years
-from .dimensions import CLOSED, DIMENSIONS, MEASURES, UNITS, Dimension, Measure, Unit, month_code, month_name
+from .dimensions import CLOSED, DIMENSIONS, MEASURES, UNITS, Dimension, Measure, Unit, month_code
 from .nation import as_nation
+from .periods import first_of_month, last_day, span
+from .sums import added_up
 
 Key = tuple[str | None, ...]
 """One code for each dimension; None stands for all of them."""
@@ -39,7 +42,7 @@ class Asked:
     """A question. `first` None: since the first case. `cell` narrows to one code of some dimensions.
 
     `closed`: cases told in totals of a whole year and kind only, in no other line (`closing.closed_to`); not at all
-    where `closed_counts` is false.
+    where `closed_counts` is false. `one_by_one`: whatever the sums say (to compare them).
     """
 
     measure: str = "abh"
@@ -51,6 +54,7 @@ class Asked:
     cell: tuple[tuple[str, str], ...] = ()
     closed: tuple[UUID, ...] | None = None
     closed_counts: bool = True
+    one_by_one: bool = False
 
     def __post_init__(self) -> None:
         _known("measure", {self.measure}, MEASURES)
@@ -145,25 +149,6 @@ def said_code(name: str, code: str) -> str:
     return str(_("Tertutup bagi kantor ini")) if code == CLOSED else DIMENSIONS[name].label(code)
 
 
-def first_of_month(day: date) -> date:
-    """The first day of that month."""
-    return day.replace(day=1)
-
-
-def last_day(day: date) -> date:
-    """The last day of that month."""
-    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
-
-
-def span(start: date, end: date) -> str:
-    """Days of one year in few letters: `Jan–Jun`, `Mar`, `Jan–22 Nov`, `5–20 Mar`."""
-    whole = (start == first_of_month(start), end == last_day(end))
-    first, last = month_name(start.month), month_name(end.month)
-    if start.month == end.month:
-        return first if all(whole) else f"{start.day}–{end.day} {first}"
-    return f"{first if whole[0] else f'{start.day} {first}'}–{last if whole[1] else f'{end.day} {last}'}"
-
-
 def count(
     measure: str = "abh",
     by: tuple[str, ...] = ("year", "role"),
@@ -196,6 +181,21 @@ def office_wide(by: Actor) -> Iterator[None]:
         set_scope(by.offices, by.worker)
 
 
+MOST_CELLS = 5000
+"""More cells nobody reads; every kabupaten by every month would be 70,000."""
+
+
+class TooManyCellsError(Refused):
+    """A table of more cells than a page holds."""
+
+    def __init__(self, cells: int) -> None:
+        super().__init__(
+            _(
+                "Tabel ini berisi {cells} sel; paling banyak {most}. Persempit masa atau tempat, atau pakai tahun."
+            ).format(cells=cells, most=MOST_CELLS)
+        )
+
+
 def opens(by: Actor) -> bool:
     """Whether somebody may open the cells of a count, and so have any question counted. Others read the ladder."""
     return by.may(Permission.OPEN_CELLS) and not by.may(Permission.COUNT_NATION)
@@ -208,11 +208,16 @@ def answer(asked: Asked, by: Actor | None) -> Table:
         raise Refused(_("Peran ini membaca angka yang sudah diumumkan, bukan hitungan langsung."))
     if by is not None:
         asked = closed_to(asked, by)
-    sql, given = statement(asked, () if by is None else by.offices)
+    sql, given = statement(asked, by)
     with as_nation() if nation else nullcontext():
         found = _run(sql, given)
-    counts = {_key(asked, row): row[-1] for row in found}
+    counts: Counter[Key] = Counter()
+    for row in found:
+        counts[_key(asked, row)] += row[-1]
+    counts = +counts  # what changes took away from a sum leaves a nought
     axes = tuple(_axis(asked, position, counts) for position in range(len(asked.by)))
+    if prod(map(len, axes)) > MOST_CELLS:
+        raise TooManyCellsError(prod(map(len, axes)))
     return Table(asked, nation, axes, _with_margins(counts, axes) if asked.one.additive else _with_total(counts, axes))
 
 
@@ -223,16 +228,15 @@ def _run(sql: str, given: dict[str, Any]) -> list[tuple[Any, ...]]:
         return found
 
 
-def statement(asked: Asked, offices: tuple[int, ...]) -> tuple[str, dict[str, Any]]:
-    """The count as SQL. Units that do not add up get their margins from the database (CUBE)."""
-    where, given = conditions(asked, offices)
+def statement(asked: Asked, by: Actor | None) -> tuple[str, dict[str, Any]]:
+    """The count as SQL. Units that do not add up get their margins from the database (CUBE). A key may come twice."""
+    where, given = conditions(asked, () if by is None else by.offices)
     columns = [asked.sql(name) for name in asked.by]
     places = ", ".join(str(n) for n in range(1, len(columns) + 1))
     grouping = f"GROUP BY {places if asked.one.additive else f'CUBE ({places})'}" if columns else ""
-    return (
-        f"SELECT {', '.join([*columns, asked.one.sql])} FROM cases_case c {asked.one.joins} "
-        f"WHERE {' AND '.join(where)} {grouping}"
-    ), given
+    of_sums, of_cases = [*columns, f"coalesce(sum({asked.one.summed}), 0)"], [*columns, asked.one.sql]
+    sql = added_up(asked, where, by, of_sums=of_sums, of_cases=of_cases, joins=asked.one.joins, grouping=grouping)
+    return sql, given
 
 
 def conditions(asked: Asked, offices: tuple[int, ...]) -> tuple[list[str], dict[str, Any]]:
@@ -270,9 +274,9 @@ def _closed(asked: Asked, given: dict[str, Any]) -> list[str]:
         return []
     given["closed"] = [*asked.closed]
     if not asked.closed_counts:
-        return ["NOT c.id = ANY(%(closed)s)"]
+        return ["(c.id = ANY(%(closed)s)) IS NOT TRUE"]  # a row of sums has no id
     given["cut"] = cut_years(asked)
-    return ["NOT (c.id = ANY(%(closed)s) AND c.opened_month / 12 = ANY(%(cut)s))"]
+    return ["(c.id = ANY(%(closed)s) AND c.opened_month / 12 = ANY(%(cut)s)) IS NOT TRUE"]
 
 
 def _period(asked: Asked, given: dict[str, Any]) -> list[str]:

@@ -27,6 +27,7 @@ from rehsos.people.models import Sex
 UNKNOWN = "?"
 CLOSED = "*"
 """The line of cases that are closed to who asks."""
+WALLED = "c.barred <> '{}'"
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,8 @@ class Unit:
     """What one is one of. `additive`: the cells of a line add up to its total.
 
     A child with two cases, or a perkara with two children, stands in two cells and once in the total. `instead` is
-    SQL for dimensions that are another thing for this unit.
+    SQL for dimensions that are another thing for this unit. `summed` is what to add up of the sums of cases (`sums`);
+    empty: they do not tell. `apart` are the cases that are counted one by one beside them.
     """
 
     title: Promise
@@ -62,6 +64,9 @@ class Unit:
     joins: str = ""
     additive: bool = False
     instead: Mapping[str, str] = field(default_factory=dict)
+    summed: str = ""
+    apart: str = ""
+    apart_of_nation: str = ""
 
 
 def _bands(bands: tuple[tuple[str, int, int], ...], age: str = "c.age") -> str:
@@ -73,11 +78,14 @@ _DEED_AGE = "CASE WHEN c.role = '' THEN c.age ELSE c.age_at_deed END"
 """What UU SPPA goes by: of a child before the law the age at the deed. Without a perkara there is none to go by."""
 
 UNITS: Mapping[str, Unit] = {
-    "kasus": Unit(_("kasus"), "count(*)", additive=True),
+    "kasus": Unit(_("kasus"), "count(*)", additive=True, summed="c.n", apart=WALLED),
     "anak": Unit(
         _("anak (orang)"),
         "count(DISTINCT coalesce(p.true_person_id, c.client_id))",
         "LEFT JOIN people_person p ON p.id = c.client_id AND p.true_person_id IS NOT NULL",
+        summed="c.alone",
+        apart=f"({WALLED} OR c.repeated)",
+        apart_of_nation="c.repeated",
     ),
     "perkara": Unit(
         _("perkara"),

@@ -1,6 +1,10 @@
-"""What was told, to whom nothing more is told. The app reads these two tables and may not write them."""
+"""What was told, to whom nothing more is told; and sums of cases. The app reads these tables and may not write them."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+
+from rehsos.cases.models import CaseKind, Role, Status
+from rehsos.people.models import Sex
 
 
 class Release(models.Model):
@@ -61,3 +65,48 @@ class ReleasedCell(models.Model):
                 name="released_cell_hides",
             ),
         ]
+
+
+class Alike(models.Model):
+    """Cases that are alike in all that is counted, and how many; columns as those of a case, so that both read alike.
+
+    `offices` are those that see the cases, by the same row-level security; nobody where a wall stands: an office counts
+    those one by one. Kept by triggers (access.guard_sums). `alone`: how many are of clients without another case.
+    """
+
+    counts_at_id = models.BigIntegerField()
+    kind = models.CharField(max_length=12, choices=CaseKind.choices)
+    role = models.CharField(max_length=18, choices=Role.choices, blank=True)
+    opened_month = models.SmallIntegerField()
+    place_id = models.CharField(max_length=13)
+    sex = models.CharField(max_length=1, choices=Sex.choices)
+    age = models.SmallIntegerField(null=True)
+    age_at_deed = models.SmallIntegerField(null=True)
+    status = models.CharField(max_length=8, choices=Status.choices)
+    primary_type = models.CharField(max_length=40)
+    offices = ArrayField(models.IntegerField(), default=list)
+    n = models.IntegerField()
+    alone = models.IntegerField()
+
+    read_only = True
+    nation_sees = (
+        "counts_at_id", "kind", "role", "opened_month", "place_id", "sex", "age", "age_at_deed", "status",
+        "primary_type", "n", "alone",
+    )  # fmt: skip
+
+    class Meta:
+        abstract = True
+
+
+class YearSum(Alike):
+    """Cases of a year for the office that reads them with those below it: a province, or whoever has none above.
+
+    `opened_month` is the January, `place_id` the province, ages are the youngest of their piece of the age bands.
+    """
+
+    class Meta:
+        indexes = [models.Index(fields=["counts_at_id", "opened_month", "role"], name="year_sum")]
+
+
+class Change(Alike):
+    """What a change of one case added and took away (n 1 or -1), until the job folds it into the sums."""

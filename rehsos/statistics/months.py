@@ -18,7 +18,7 @@ from rehsos.cases.sealing import shown_texts
 from rehsos.justice.models import HearingKind
 from rehsos.vault.keys import key_beside
 
-from .counting import first_of_month, last_day
+from .periods import first_of_month, last_day
 
 LOGGED: dict[str, Promise] = {
     "decide_report": _("Aduan ditindaklanjuti"),

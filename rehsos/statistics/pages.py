@@ -19,7 +19,7 @@ from . import months, reports, workbooks
 from .asking import address, asked_in, counted_by, home, not_heeded, places, said_day, said_period, said_place, unheard
 from .behind import After, cases_behind, numbers
 from .closing import closed_to, left_out
-from .counting import Asked, Table, answer, office_wide, opens, said_code, size
+from .counting import Asked, Table, TooManyCellsError, answer, office_wide, opens, said_code, size
 from .dimensions import DIMENSIONS, MEASURES, UNITS, month_code, month_label
 from .estimates import estimates_said
 from .grids import Grid, grid
@@ -35,6 +35,26 @@ def rekap(request: Request) -> HttpResponseBase:
     if not opens(request.actor):
         return ladder.rekap(request)
     asked = asked_in(request.GET, request.actor)
+    try:
+        return _rekap(request, asked)
+    except TooManyCellsError as refused:
+        saw("count", None, request.actor, question=address(asked))
+        return render(request, "statistics/rekap.html", _asking(request, asked) | {"refused": refused.reason})
+
+
+def _asking(request: Request, asked: Asked) -> dict[str, Any]:
+    return {
+        "asked": asked,
+        "unheard": unheard(request.GET, asked),
+        "kept": dict(asked.cell),
+        "narrowed": ", ".join(f"{title} {value}" for title, value in _narrowed(asked)),
+        "unfiltered": f"?{address(replace(asked, cell=()))}" if asked.cell else "",
+        "presets": _presets(asked),
+        "options": _options(asked, request),
+    }
+
+
+def _rekap(request: Request, asked: Asked) -> HttpResponse:
     with office_wide(request.actor):
         table = answer(asked, request.actor)
         elsewhere = _elsewhere(request, table)
@@ -44,22 +64,16 @@ def rekap(request: Request) -> HttpResponseBase:
     return render(
         request,
         "statistics/rekap.html",
-        {
-            "asked": asked,
+        _asking(request, asked)
+        | {
             "grid": asdict(laid),
             "bars": laid.chart,
             "sentence": _sentence(request, table),
             "elsewhere": elsewhere,
             "estimates": estimates,
             "left_out": left_out(asked, request.actor),
-            "unheard": unheard(request.GET, asked),
             "reports": "" if asked.cell else reports.sentence(reports.received(asked, request.actor)),
-            "kept": dict(asked.cell),
-            "narrowed": ", ".join(f"{title} {value}" for title, value in _narrowed(asked)),
-            "unfiltered": f"?{address(replace(asked, cell=()))}" if asked.cell else "",
             "xlsx": f"{reverse('rekap_xlsx')}?{address(asked)}",
-            "presets": _presets(asked),
-            "options": _options(asked, request),
         },
     )
 
@@ -150,9 +164,12 @@ def rekap_xlsx(request: Request) -> HttpResponseBase:
     asked = asked_in(request.GET, request.actor)
     if unheard(request.GET, asked):
         return redirect(f"{reverse('rekap')}?{request.GET.urlencode()}")
-    with office_wide(request.actor):
-        table = answer(asked, request.actor)
-        estimates = estimates_said(table, request.actor)
+    try:
+        with office_wide(request.actor):
+            table = answer(asked, request.actor)
+            estimates = estimates_said(table, request.actor)
+    except TooManyCellsError:
+        return redirect(f"{reverse('rekap')}?{address(asked)}")
     saw("count", None, request.actor, question=address(asked))
     facts = [*_facts(request, table), *([(_("Umur"), estimates)] if estimates else []), _maker(request)]
     book = workbooks.rekap_book(str(asked.what.title), facts, _grid(request, table))

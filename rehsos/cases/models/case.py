@@ -55,13 +55,19 @@ class Risk(models.TextChoices):
     CRITICAL = "critical", _("Kritis")
 
 
+COUNTED = ("kind", "role", "opened_month", "place", "sex", "age", "age_at_deed", "status", "primary_type", "opened_on",
+           "offices", "barred", "id")  # fmt: skip
+"""What a count and its row-level security read of a case, beside the office that counts it."""
+
+
 class Case(models.Model):
     """One file: what one office does for one client.
 
     `owner` works it, `counts_at` counts it, `place` is where the child lives: three fields, because they
     differ. `age` is that on the day it was opened, `age_at_deed` that of the part whose role the case has: whole
     years, as a count takes them. `opened_month` is year x 12 + month - 1, for counting from an index alone.
-    `offices` and `barred` (workers behind a wall) are kept by triggers from the shares (access.guard).
+    `offices` and `barred` (workers behind a wall) are kept by triggers from the shares (access.guard), `repeated` by
+    another: the client has or had another case, and is counted once for all of them (access.guard_sums).
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -90,10 +96,12 @@ class Case(models.Model):
     version = models.IntegerField(default=1)
     offices = ArrayField(models.IntegerField(), default=list)
     barred = ArrayField(models.IntegerField(), default=list)
+    repeated = models.BooleanField(default=False, db_default=False)
 
     nation_sees = (
         "id", "code", "kind", "owner_id", "counts_at_id", "place_id", "client_id", "primary_type", "role", "sex",
         "age", "age_at_deed", "opened_on", "opened_month", "stage", "status", "risk", "closed_on", "closed_because",
+        "repeated",
     )  # fmt: skip
 
     class Meta:
@@ -107,8 +115,15 @@ class Case(models.Model):
                 include=["code", "opened_on", "id"],
                 name="case_running",
             ),
-            # The few behind a wall: every count asks first which of them it may not tell.
-            models.Index(fields=["counts_at"], condition=~models.Q(barred=[]), name="case_walled"),
+            # The few behind a wall: every count asks first which of them it may not tell, and counts them one by one.
+            models.Index(fields=["counts_at"], condition=~models.Q(barred=[]), include=COUNTED, name="case_walled"),
+            # And of clients with several cases: each child is counted once, so sums do not hold them.
+            models.Index(
+                fields=["counts_at"],
+                condition=~models.Q(barred=[]) | models.Q(repeated=True),
+                include=[*COUNTED, "client", "repeated"],
+                name="case_apart",
+            ),
             # Everything a count, its row-level security and the list behind a number of few cases read, so that
             # counting never touches the table.
             models.Index(

@@ -1,0 +1,144 @@
+"""Sums of cases: which questions they answer, how they are asked together with what they do not hold, and made anew.
+
+A row of sums has the columns of a case, so a question's conditions and dimensions read it as they read `cases_case c`.
+In one statement, and so in one moment, a question adds up
+
+- the sums and the changes that are not folded into them yet;
+- the cases that the sums leave out (`Unit.apart`), one by one: those behind a wall, for they may be closed to who
+  asks; children with several cases, for each is counted once.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from rehsos.access.guard_sums import ALIKE, CASES, NUMBERS, summed
+from rehsos.audit.actor import Actor
+from rehsos.directory.models import OfficeKind
+
+if TYPE_CHECKING:
+    from .counting import Asked
+
+TOO_FINE = {"month", "place", "district", "office"}
+"""Along these the sums do not tell: at a kab or in a month there are about as many rows as cases."""
+_PROVINCE = 2  # letters of its code
+
+
+def answers(asked: Asked, by: Actor | None) -> bool:
+    """Whether the sums answer a question: of whole years, of the nation or of a province with the offices below it.
+
+    A dinas reads its own cases as fast. Who works at two offices reads a case once though both see it: not from sums.
+    """
+    reads = by is None or (by.office_kind == OfficeKind.PROVINCE and len(by.offices) == 1)
+    fine = TOO_FINE & {*asked.by, *dict(asked.cell)} or len(asked.place) > _PROVINCE or _cuts_a_year(asked)
+    return bool(asked.one.summed) and reads and not fine and not asked.one_by_one
+
+
+def _cuts_a_year(asked: Asked) -> bool:
+    """Until today is whole, but on the last day of a month: then an office to the east may be in the next already."""
+    today, first, last = timezone.localdate(), asked.first, asked.last
+    whole = (last.month, last.day) == (12, 31) or (last >= today and (today + timedelta(days=1)).day > 1)
+    return not whole or (first is not None and (first.month, first.day) != (1, 1))
+
+
+def added_up(
+    asked: Asked,
+    where: Sequence[str],
+    by: Actor | None,
+    *,
+    of_sums: Sequence[str],
+    of_cases: Sequence[str],
+    joins: str,
+    grouping: str = "",
+) -> str:
+    """A question as one statement. `of_sums` and `of_cases` are its columns over sums, and over cases and `joins`.
+
+    Its lines may tell the same key twice: a number is the sum of them.
+    """
+    cases = f"cases_case c {joins}"
+    if not answers(asked, by):
+        return _select(of_cases, cases, where, grouping)
+    apart = asked.one.apart if by else asked.one.apart_of_nation
+    sums = _select(of_sums, _LINES, where, grouping)
+    return f"{sums} UNION ALL {_select(of_cases, cases, [*where, apart], grouping)}" if apart else sums
+
+
+def _select(columns: Sequence[str], source: str, where: Sequence[str], grouping: str) -> str:
+    return f"SELECT {', '.join(columns)} FROM {source} WHERE {' AND '.join(where)} {grouping}"
+
+
+_COLUMNS = ", ".join(("NULL::uuid AS id", *ALIKE[:-1], *NUMBERS))
+_LINES = f"(SELECT {_COLUMNS} FROM statistics_yearsum UNION ALL SELECT {_COLUMNS} FROM statistics_change) c"
+
+
+def fold() -> int:
+    """Put the changes since into the sums; how many. No count is another before, during or after."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statistics_fold()")
+        folded: int = cursor.fetchone()[0]
+        return folded
+
+
+_MARKS = """
+UPDATE cases_case c SET repeated = r.repeated FROM (
+  SELECT k.id, count(*) OVER (PARTITION BY coalesce(p.true_person_id, p.id)) > 1 AS repeated
+    FROM cases_case k JOIN people_person p ON p.id = k.client_id) r
+ WHERE c.id = r.id AND c.repeated <> r.repeated
+"""
+
+
+def rebuild() -> int:
+    """Make all sums anew from the cases, as the owner; how many rows. Nobody changes a case meanwhile.
+
+    For rows that were brought without triggers (a bulk import).
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE cases_case, people_person IN SHARE ROW EXCLUSIVE MODE")
+        cursor.execute(_MARKS)
+        cursor.execute("TRUNCATE statistics_change, statistics_yearsum")
+        columns = ", ".join((*ALIKE, *NUMBERS))
+        cursor.execute(f"INSERT INTO statistics_yearsum ({columns}) {summed(CASES)} ORDER BY 1, 4, 3")
+        made: int = cursor.rowcount
+        return made
+
+
+def some_questions() -> Iterator[Asked]:
+    """Every unit that is summed, along two dimensions drawn at random."""
+    from .counting import Asked
+    from .dimensions import DIMENSIONS, UNITS
+
+    for unit in (code for code, one in UNITS.items() if one.summed):
+        by = random.sample(sorted(DIMENSIONS.keys() - TOO_FINE), 2)
+        yield Asked("cases", tuple(by), unit)
+
+
+def differences(provinces: Iterable[int]) -> int:
+    """In how many cells the sums with the changes since are not what the cases say: of the nation and of provinces."""
+    return sum(_differing(asked, by) for asked in some_questions() for by in (None, *map(_reader, provinces)))
+
+
+def _reader(office: int) -> Actor:
+    """Whoever reads counts at that province."""
+    from rehsos.access.permissions import permissions_of
+
+    return Actor(0, "", office, (office,), "province", permissions_of("province"), office_kind=OfficeKind.PROVINCE)
+
+
+def _differing(asked: Asked, by: Actor | None) -> int:
+    from rehsos.audit.actor import set_scope
+
+    from .counting import answer
+
+    if by:
+        set_scope(by.offices, 0)
+    told, are = (answer(replace(asked, one_by_one=one_by_one), by).counts for one_by_one in (False, True))
+    if by:
+        set_scope((), None)
+    return sum(told.get(key, 0) != are.get(key, 0) for key in told.keys() | are.keys())

@@ -1,0 +1,342 @@
+"""Sums and what changed since are the cases, counted: whatever happens to cases and persons, folded or not."""
+
+import random
+import threading
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import product
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import connection, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from rehsos.access.permissions import permissions_of
+from rehsos.audit.actor import Actor, set_scope
+from rehsos.cases.models import Case, CaseKind, Role, Status
+from rehsos.console import jobs
+from rehsos.console.database import as_owner
+from rehsos.people.models import Person, Sex
+from rehsos.statistics import counting, sums
+from rehsos.statistics.behind import numbers
+from rehsos.statistics.closing import closed_to
+from rehsos.statistics.counting import Asked, TooManyCellsError, answer, office_wide, statement
+from rehsos.statistics.models import Change, YearSum
+from rehsos.statistics.nation import as_nation
+
+from .years import bare, person, put
+
+OFFICES, WHO = (2, 3, 4), ("melati", "dewi", "eka")
+AGES = (None, 0, 5, 6, 11, 12, 13, 14, 17, 18, 20, 21, 59, 60, 151)
+PLACES = ("53", "53.01", "53.01.06", "53.02", "53.01.08")
+
+
+@pytest.fixture
+def clients(people: Any) -> list[Person]:
+    by = people.actor("melati")
+    return [person(by, name) for name in ("Rambu", "Dodi", "Lia", "Yusuf", "Marthen")]
+
+
+class World:
+    """Cases of five children at two offices, to which anything may happen."""
+
+    def __init__(self, people: Any, clients: list[Person], seed: int) -> None:
+        self.by, self.clients, self.made = people.actor("melati"), clients, 0
+        self.draw = random.Random(seed)  # noqa: S311 - a world that can be had again
+
+    def live(self, steps: int) -> None:
+        """So many things happen, most of them new cases."""
+        set_scope(OFFICES, 0)
+        for _step in range(steps):
+            what: Callable[[], object] = self.draw.choice([
+                self.opened, self.opened, self.changed, self.changed, self.seen, self.walled, self.moved, self.merged,
+                self.gone,
+            ])  # fmt: skip
+            what()
+        with connection.cursor() as cursor:  # what a share does beside it
+            cursor.execute("SELECT people_reach(id) FROM people_person")
+
+    def opened(self) -> None:
+        self.made += 1
+        office = self.draw.choice((3, 4))
+        given = {"owner_id": office, "counts_at_id": office, **self.traits(), **self.day()}
+        case = bare(self.by, self.one_client(), f"s{self.made}", given.pop("opened_on"), **given)
+        Case.objects.bulk_create([case])
+
+    def traits(self) -> dict[str, Any]:
+        choose = self.draw.choice
+        return {
+            "role": choose(Role.values), "sex": choose(Sex.values), "age": choose(AGES), "age_at_deed": choose(AGES),
+            "place_id": choose(PLACES),
+            "status": choose((Status.OPEN, Status.CLOSED)), "primary_type": choose(("child_in_justice", "neglected")),
+            "kind": choose((CaseKind.CASE, CaseKind.CASE, CaseKind.RESPONSE, CaseKind.CONSULTATION)),
+        }  # fmt: skip
+
+    def day(self) -> dict[str, Any]:
+        day = timezone.localdate() - timedelta(days=self.draw.randrange(0, 800))
+        return {"opened_on": day, "opened_month": day.year * 12 + day.month - 1}
+
+    def one_client(self) -> Any:
+        return self.draw.choice(self.clients).pk
+
+    def some_case(self, **changed: Any) -> None:
+        """A case is another than before; with nothing said, any of what is counted."""
+        known = list(Case.objects.order_by("id").values_list("pk", flat=True))
+        if known:
+            Case.objects.filter(pk=self.draw.choice(known)).update(**changed)
+
+    def changed(self) -> None:
+        name, value = self.draw.choice(list(self.traits().items()))
+        void = {"kind": CaseKind.VOID, "status": Status.VOID}
+        self.some_case(**self.draw.choice(({name: value}, {name: value}, self.day(), void)))
+
+    def moved(self) -> None:
+        self.some_case(
+            **self.draw.choice(({"client_id": self.one_client()}, {"counts_at_id": self.draw.choice((3, 4))}))
+        )
+
+    def seen(self) -> None:
+        self.some_case(offices=self.draw.choice(([3], [4], [2, 3], [2, 4], [2, 3, 4])))
+
+    def walled(self) -> None:
+        self.some_case(barred=self.draw.choice(([], [1], [2], [1, 2])))
+
+    def merged(self) -> None:
+        one, other = self.draw.sample(self.clients, 2)
+        Person.objects.filter(pk=one.pk).update(true_person=self.draw.choice((None, other)))
+
+    def gone(self) -> None:
+        known = list(Case.objects.order_by("id").values_list("pk", flat=True))
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM cases_case WHERE id = %s", [self.draw.choice(known) if known else None])
+
+
+def questions(draw: random.Random) -> Iterator[Asked]:
+    """Some of all there are: every unit and measure, dimensions one by one and by two, periods, places, cells."""
+    today = timezone.localdate()
+    periods = [
+        (None, today), (None, today), (date(today.year - 1, 1, 1), date(today.year - 1, 12, 31)),
+        (date(today.year, 1, 1), today), (date(today.year - 1, 3, 1), date(today.year - 1, 8, 31)),
+        (date(today.year - 1, 3, 9), today),
+    ]  # fmt: skip
+    dimensions = (
+        "year",
+        "month",
+        "role",
+        "sex",
+        "age_band",
+        "report_band",
+        "place",
+        "district",
+        "office",
+        "status",
+        "type",
+    )
+    for unit, measure in product(("kasus", "anak"), ("abh", "cases", "consultations")):
+        for by in ((), *((name,) for name in dimensions), draw.sample(dimensions, 2)):
+            first, last = draw.choice(periods)
+            cell = draw.choice(
+                ((), (("sex", "P"),), (("status", "open"), ("age_band", "12_13")), (("year", str(today.year)),))
+            )
+            place = draw.choice(("", "", "53", "53.01", "53.01.06"))
+            yield Asked(measure, tuple(by), unit, place, first, last, cell)
+
+
+def told(asked: Asked, by: Actor | None) -> tuple[Any, ...]:
+    """All that a question is answered with: the table, and the number over its list."""
+    if by is None:
+        return (dict(answer(asked, None).counts),)
+    with office_wide(by):
+        table = answer(asked, by)
+        return dict(table.counts), table.axes, numbers(closed_to(asked, by), by)
+
+
+def differing(people: Any, asked: list[Asked]) -> list[Any]:
+    """Each question that the sums answer otherwise than the cases do, for each who may ask."""
+    found = []
+    for by in (*(people.actor(who) for who in WHO), None):
+        if by:
+            set_scope(by.offices, by.worker)
+        for one in asked:
+            from_sums = told(one, by)
+            if from_sums != (plain := told(replace(one, one_by_one=True), by)):
+                found.append((by and by.office, one, from_sums, plain))
+    return found
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_sums_and_changes_are_the_cases_counted(people: Any, clients: list[Person], seed: int) -> None:
+    world = World(people, clients, seed)
+    for _round in range(2):
+        world.live(40)
+        asked = list(questions(world.draw))
+        assert len([one for one in asked if sums.answers(one, None)]) > 10
+        assert differing(people, asked) == []
+        assert sums.fold() > 0
+        assert differing(people, asked) == []
+        assert sums.differences([2]) == 0
+
+
+def lines(who: Any) -> dict[str, int]:
+    """How many rows each table of sums shows to an actor."""
+    set_scope(who.offices, 0)
+    return {model.__name__: model.objects.count() for model in (Change, YearSum)}
+
+
+def test_a_fold_leaves_a_row_for_cases_alike_and_none_for_what_is_gone(people: Any, clients: list[Person]) -> None:
+    by = people.actor("melati")
+    put(by, [bare(by, clients[0].pk, f"f{n}", date(2016, 2 + n, 3), age=13) for n in range(2)])
+    eka = people.actor("eka")
+    assert lines(eka)["YearSum"] == 0
+    sums.fold()
+    assert lines(eka) == {"Change": 0, "YearSum": 1}
+    Case.objects.update(status=Status.CLOSED)
+    sums.fold()
+    assert lines(eka) == {"Change": 0, "YearSum": 1}
+
+
+def test_an_office_reads_the_sums_of_what_it_sees(people: Any, clients: list[Person]) -> None:
+    eka, dewi, melati = (people.actor(who) for who in reversed(WHO))
+    put(melati, [bare(melati, clients[n].pk, f"r{n}", date(2016, 2, 3)) for n in range(2)])
+    assert [lines(who)["Change"] > 0 for who in (melati, dewi, eka)] == [True, False, True]
+    sums.fold()
+    assert [lines(who)["YearSum"] for who in (melati, dewi, eka)] == [0, 0, 1]
+    set_scope(OFFICES, 0)
+    Case.objects.update(barred=[2])
+    sums.fold()
+    assert lines(eka) == {"Change": 0, "YearSum": 0}
+    assert answer(Asked("abh", ()), None).total == 2
+
+
+def test_the_app_writes_no_sum(people: Any) -> None:
+    people.actor("melati")
+    with connection.cursor() as cursor:
+        for model in (Change, YearSum):
+            table = model._meta.db_table
+            cursor.execute("SELECT has_table_privilege('rehsos_app', %s, 'INSERT, UPDATE, DELETE')", [table])
+            assert cursor.fetchone() == (False,), table
+
+
+def test_what_is_not_counted_costs_no_line(people: Any, clients: list[Person]) -> None:
+    by = people.actor("melati")
+    put(by, [bare(by, clients[0].pk, "q", date(2016, 2, 3))])
+    sums.fold()
+    Case.objects.update(stage="5_service", last_contact_on=date(2016, 3, 3), risk="low", version=7)
+    Person.objects.filter(pk=clients[0].pk).update(version=7, sex=Sex.MALE)
+    assert lines(by)["Change"] == 0
+
+
+def plan_of(asked: Asked, by: Actor) -> str:
+    sql, given = statement(asked, by)
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {sql}", given)
+        return "\n".join(row[0] for row in cursor.fetchall())
+
+
+def test_a_province_reads_sums_for_whole_years(people: Any) -> None:
+    eka = people.actor("eka")
+    year = timezone.localdate().year - 1
+    whole: dict[str, Any] = {"first": date(2015, 1, 1), "last": date(year, 12, 31)}
+    for asked in (
+        Asked("cases", ("sex", "status"), **whole), Asked("abh", ("year", "age_band"), "anak", place="53", **whole),
+        Asked("abh", ("type",), cell=(("report_band", "6_11"),), **whole),
+    ):  # fmt: skip
+        assert "statistics_yearsum" in plan_of(asked, eka)
+    for fine in (
+        Asked("abh", ("month",), **whole), Asked("abh", ("place",), **whole), Asked("abh", (), "perkara", **whole),
+        Asked("abh", (), place="53.01", **whole), Asked("abh", (), first=date(2020, 2, 1), last=whole["last"]),
+        Asked("abh", (), cell=(("district", "53.01.06"),), **whole), Asked("abh", (), last=date(year, 11, 30)),
+    ):  # fmt: skip
+        assert not sums.answers(fine, eka)
+    assert not sums.answers(Asked("abh", (), **whole), people.actor("melati"))
+    assert not sums.answers(Asked("abh", (), **whole), replace(eka, offices=(2, 3)))
+
+
+@pytest.mark.hours
+def test_until_today_is_whole_but_on_the_last_day_of_a_month(people: Any, clients: list[Person]) -> None:
+    """In its last hours an office to the east may open cases of the next month already."""
+    today = timezone.localdate()
+    by = people.actor("melati")
+    put(by, [bare(by, clients[0].pk, "e", today + timedelta(days=1))])
+    assert differing(people, [Asked("abh", (name,)) for name in ("role", "year", "month")]) == []
+
+
+def test_more_cells_than_anybody_reads_are_refused(
+    people: Any, clients: list[Person], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by = people.actor("melati")
+    put(by, [bare(by, clients[0].pk, "c", date(2016, 2, 3))])
+    monkeypatch.setattr(counting, "MOST_CELLS", 50)
+    browser = people.client("melati")
+    page = browser.get(reverse("rekap"), {"by": "month,role"})
+    assert page.status_code == 200
+    assert "paling banyak 50" in page.content.decode()
+    assert '<table class="numbers">' not in page.content.decode()
+    assert browser.get(reverse("rekap_xlsx"), {"by": "month,role"}).status_code == 302
+    assert '<table class="numbers">' in browser.get(reverse("rekap"), {"by": "year,role"}).content.decode()
+    with as_nation(), pytest.raises(TooManyCellsError):
+        answer(replace(Asked(), by=("month", "role")), None)
+
+
+@pytest.fixture
+def owner_does(transactional_db: None) -> Iterator[Callable[[str], None]]:
+    """SQL as the owner of the tables."""
+
+    def run(sql: str) -> None:
+        with as_owner(), connection.cursor() as cursor:
+            cursor.execute(sql)
+
+    yield run
+    run("ALTER TABLE cases_case ENABLE TRIGGER USER")
+
+
+def melati_and_child() -> tuple[Actor, UUID]:
+    """Melati and a child she registered, for good."""
+    by = Actor(1, "Melati Contoh", 3, (3,), "peksos", permissions_of("peksos"), place="53.01")
+    with transaction.atomic():
+        set_scope(by.offices, by.worker)
+        return by, person(by).pk
+
+
+def test_rows_brought_without_triggers_are_found_and_counted_anew(owner_does: Callable[[str], None]) -> None:
+    by, client = melati_and_child()
+    owner_does("ALTER TABLE cases_case DISABLE TRIGGER USER")
+    with transaction.atomic():
+        set_scope(OFFICES, 0)
+        Case.objects.bulk_create([bare(by, client, f"b{n}", date(2016, 2, 3)) for n in range(2)])
+    owner_does("ALTER TABLE cases_case ENABLE TRIGGER USER")
+    assert sums.differences([2]) > 0
+    for unit in ("kasus", "anak"):
+        assert answer(Asked("abh", (), unit), None).total == 0
+    jobs.recount(Namespace())
+    assert sums.differences([2]) == 0
+    assert [answer(Asked("abh", (), unit), None).total for unit in ("kasus", "anak")] == [2, 1]
+
+
+def test_two_who_open_a_case_for_one_child_at_once_mark_both(owner_does: Callable[[str], None]) -> None:
+    """The second waits for the first, and then knows of it."""
+    by, client = melati_and_child()
+
+    def open_one(number: int) -> None:
+        with transaction.atomic():
+            set_scope(OFFICES, 0)
+            Case.objects.bulk_create([bare(by, client, f"t{number}", date(2016, 2, 3))])
+            with suppress(threading.BrokenBarrierError):
+                both_in.wait(0.5)  # met only where neither waits for the other
+        connection.close()
+
+    both_in = threading.Barrier(2)
+    threads = [threading.Thread(target=open_one, args=(number,)) for number in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with transaction.atomic():
+        set_scope(OFFICES, 0)
+        assert list(Case.objects.values_list("repeated", flat=True)) == [True, True]
+    assert answer(Asked("abh", (), "anak"), None).total == 1
