@@ -22,6 +22,7 @@ UNSCOPED = {
     "audit_seal": "ids and hashes of lines; written by a function alone",
     "access_savedform": "a keyed digest under the id of an action, for its writer",
     "cases_rulekept": "the book of the law, not a case",
+    "cases_bookround": "how far a round of the book has come",
     "directory_place": "public",
     "directory_office": "public",
     "directory_worker": "colleagues know each other",

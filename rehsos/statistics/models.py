@@ -44,7 +44,7 @@ class ReleasedCell(models.Model):
     A total that is nought has no row. A place that is divided has a row for every code.
     """
 
-    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="cells")
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="cells", db_index=False)
     item = models.CharField(max_length=14)
     dimension = models.CharField(max_length=12, blank=True)
     place = models.CharField(max_length=5)
