@@ -56,4 +56,8 @@ def _reaches(reach: Extent) -> Line:
         told += f", {reach.later} di antaranya disegel kemudian"
     told += f"; {reach.waiting} belum disegel" if reach.waiting else ""
     stopped = reach.oldest_waiting is not None and reach.oldest_waiting < timezone.now() - STOPPED
-    return Line(REACHES, ok=not stopped, note=told + ("; pekerja tidak berjalan: rehsos jobs work" if stopped else ""))
+    return Line(
+        REACHES,
+        ok=not stopped,
+        note=told + ("; pastikan rehsos jobs work berjalan, lalu periksa lagi" if stopped else ""),
+    )

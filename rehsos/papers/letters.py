@@ -30,7 +30,7 @@ from .rendering.numbering import Pattern
 CONTEXT = "letter"
 NUMBERING = {
     "letter_numbers": NumberSource.AGENDA.value,
-    "letter_pattern": "{kode}/{agenda}/{unit}/{roman_month}/{year}",
+    "letter_pattern": "{kode}/{agenda}/{unit}/{bulan_romawi}/{tahun}",
     "letter_code": "460",
     "letter_unit": "DINSOS",
 }

@@ -106,7 +106,9 @@ class OfficeLettersForm(OfficeForm):
     letter_place = Line(_("Kota pada tanggal surat"), most=60, help_text=_("Kosongkan: diambil dari alamat kantor."))
     letter_numbers = Chips(_("Nomor surat dari"), NumberSource.choices)
     letter_pattern = Line(_("Pola seri sendiri"), most=80, required=True,
-                          help_text=_("Bagian: {agenda} {kode} {unit} {month} {roman_month} {year}."))  # fmt: skip
+                          help_text=_("Yang dalam kurung diisi sendiri: {agenda} nomor urut, {kode} kode klasifikasi, "
+                                      "{unit} singkatan unit, {bulan} atau {bulan_romawi}, {tahun}. "
+                                      "{agenda:3} menulis 012."))  # fmt: skip
     letter_code = Line(_("Kode klasifikasi"), most=20)
     letter_unit = Line(_("Singkatan unit"), most=30)
     worker = Pick(_("Yang mengetahui"), [], required=False, blank=_("Tidak ada"))
@@ -150,7 +152,7 @@ class OfficeLettersForm(OfficeForm):
 
 
 _BAD_PATTERN = _(
-    "Pola ini tidak menghasilkan nomor. {agenda} dan {year} masing-masing sekali; kode dan unit diisi bila disebut; "
+    "Pola ini tidak menghasilkan nomor. {agenda} dan {tahun} masing-masing sekali; kode dan unit diisi bila disebut; "
     "selain itu hanya huruf, angka, spasi, titik, garis miring, dan tanda hubung."
 )
 

@@ -1,4 +1,4 @@
-"""Letter numbers by an office's own pattern, as in `{agenda:3}/{kode}/{unit}/{roman_month}/{year}`."""
+"""Letter numbers by an office's own pattern, as in `{agenda:3}/{kode}/{unit}/{bulan_romawi}/{tahun}`."""
 
 import re
 from dataclasses import dataclass
@@ -6,7 +6,9 @@ from datetime import date
 
 _ROMAN = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _PLACE = re.compile(r"\{([a-z_]+)(?::([1-9]))?\}")
-_NAMES = frozenset({"agenda", "kode", "unit", "month", "roman_month", "year"})
+_EARLIER = {"month": "bulan", "roman_month": "bulan_romawi", "year": "tahun"}
+"""Names of places in patterns that offices wrote before: they go on meaning the same."""
+_NAMES = frozenset({"agenda", "kode", "unit", *_EARLIER.values()})
 _PLAIN = re.compile(r"[A-Za-z0-9 ./\-]*")
 _LONGEST = 80
 _TOP = 89
@@ -27,9 +29,9 @@ def roman(number: int) -> str:
 class Pattern:
     """An office's number format.
 
-    Places: `{agenda}` (the running number), `{kode}` (classification code), `{unit}`, `{month}`,
-    `{roman_month}`, `{year}`; `{agenda:3}` pads with noughts to three figures. A number must tell two letters
-    apart, so agenda and year are needed. ValueError, with the reason, when the pattern will not do.
+    Places: `{agenda}` (the running number), `{kode}` (classification code), `{unit}`, `{bulan}`,
+    `{bulan_romawi}`, `{tahun}`; `{agenda:3}` pads with noughts to three figures. A number must tell two letters
+    apart, so agenda and tahun are needed. ValueError, with the reason, when the pattern will not do.
     """
 
     text: str
@@ -47,24 +49,28 @@ class Pattern:
             if f"{{{name}" in self.text and not (part and _PLAIN.fullmatch(part)):
                 raise ValueError(f"{name} {part!r} is empty or holds more than letters, figures, space . / -")
         values = parts | _figures(agenda, on)
-        return _PLACE.sub(lambda place: values[place[1]].zfill(int(place[2] or 0)), self.text)
+        return _PLACE.sub(lambda place: values[_name(place)].zfill(int(place[2] or 0)), self.text)
 
 
 def _figures(agenda: int, on: date) -> dict[str, str]:
     return {
         "agenda": str(agenda),
-        "month": f"{on.month:02}",
-        "roman_month": roman(on.month),
-        "year": str(on.year),
+        "bulan": f"{on.month:02}",
+        "bulan_romawi": roman(on.month),
+        "tahun": str(on.year),
     }
 
 
+def _name(place: re.Match[str]) -> str:
+    return _EARLIER.get(place[1], place[1])
+
+
 def _fault(text: str) -> str:
-    names = [place[1] for place in _PLACE.finditer(text)]
+    names = [_name(place) for place in _PLACE.finditer(text)]
     if strange := sorted(set(names) - _NAMES):
         return f"unknown place {', '.join(strange)}"
     if not _PLAIN.fullmatch(_PLACE.sub("", text)):
         return "only letters, figures, space . / - stand between the places"
-    if names.count("agenda") != 1 or names.count("year") != 1:
-        return "agenda and year stand in it once each"
+    if names.count("agenda") != 1 or names.count("tahun") != 1:
+        return "agenda and tahun stand in it once each"
     return f"longer than {_LONGEST} signs" if len(text) > _LONGEST else ""

@@ -11,7 +11,7 @@ from rehsos.papers.rendering.words import day_and_date, long_date, moment
 from rehsos.papers.tests.paper_cast import CITRA, MELATI
 
 ON = date(2018, 9, 20)
-USUAL = "{kode}/{agenda:3}/{unit}/{roman_month}/{year}"
+USUAL = "{kode}/{agenda:3}/{unit}/{bulan_romawi}/{tahun}"
 
 
 def test_dates_as_a_letter_writes_them() -> None:
@@ -32,7 +32,12 @@ def test_roman_months() -> None:
 def test_an_office_number() -> None:
     made = Pattern(USUAL).number(agenda=77, on=ON, kode="463", unit="DINSOS-RS")
     assert made == "463/077/DINSOS-RS/IX/2018"
-    assert Pattern("{agenda}/{month}.{year}").number(agenda=1234, on=ON) == "1234/09.2018"
+    assert Pattern("{agenda}/{bulan}.{tahun}").number(agenda=1234, on=ON) == "1234/09.2018"
+
+
+def test_a_pattern_from_before_its_places_had_indonesian_names_makes_the_same_number() -> None:
+    earlier = "{kode}/{agenda:3}/{unit}/{month}.{roman_month}/{year}"
+    assert Pattern(earlier).number(agenda=77, on=ON, kode="463", unit="RS") == "463/077/RS/09.IX/2018"
 
 
 @pytest.mark.parametrize(
@@ -44,11 +49,11 @@ def test_an_office_number() -> None:
         ("{agenda:99}/{year}", "only letters"),
         ("{agenda}/{year}\n", "only letters"),
         ("{agenda}/{year}<b>", "only letters"),
-        ("{kode}/{year}", "agenda and year"),
-        ("{agenda}/{roman_month}", "agenda and year"),
-        ("{agenda}{agenda}{year}", "agenda and year"),
+        ("{kode}/{year}", "agenda and tahun"),
+        ("{agenda}/{bulan_romawi}", "agenda and tahun"),
+        ("{agenda}{agenda}{year}", "agenda and tahun"),
         ("{agenda}/{year}" + "x" * 80, "longer than"),
-        ("", "agenda and year"),
+        ("", "agenda and tahun"),
     ],
 )
 def test_a_pattern_that_will_not_do(text: str, says: str) -> None:
