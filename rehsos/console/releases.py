@@ -12,7 +12,7 @@ from rehsos.audit.views import saw
 from rehsos.directory.days import WEST
 from rehsos.statistics.dimensions import month_label
 from rehsos.statistics.estimates import how_counted
-from rehsos.statistics.ladder.asking import NotToldError, Sought, wanted
+from rehsos.statistics.ladder.asking import NotToldError, Sought, reach, wanted
 from rehsos.statistics.ladder.hiding import Sign
 from rehsos.statistics.ladder.printed import Printed, printed
 from rehsos.statistics.ladder.releasing import broken, release_due
@@ -80,8 +80,8 @@ def show_released(asked: Namespace, by: tuple[str, ...], actor: Actor) -> None:
     if asked.format == "text" and names:
         rows.append(dict.fromkeys(names, "") | {names[0]: "Jumlah", "count": table.total[-1].text})
     show(rows, asked.format, columns=[*names, "count"])
-    if until:
-        print(f"Angka diumumkan sampai {month_label(until.strftime('%Y-%m'))}.", file=sys.stderr)
+    last = reach(table.wanted, years, until)
+    print(f"Angka diumumkan sampai {month_label(last.strftime('%Y-%m'))}.", file=sys.stderr)
     if estimates := how_counted((table.wanted.columns,)):
         print(estimates, file=sys.stderr)  # beside the table, so that a program still reads it
 

@@ -93,6 +93,13 @@ class Wanted:
         return period
 
 
+def reach(asked: Wanted, years: tuple[int, ...], until: date | None) -> date:
+    """The last day that a table of this shape can ever hold now: whole years, but months where it has room for them."""
+    closed = date(years[-1], MONTHS_A_YEAR, 31)
+    yearly = "." in asked.place or asked.columns or asked.rows == "year" or asked.unit != "kasus"
+    return closed if yearly or until is None else max(until, closed)
+
+
 def _end(start: date, months: int) -> date:
     month = start.month - 1 + months
     return date(start.year + month // MONTHS_A_YEAR, month % MONTHS_A_YEAR + 1, 1) - timedelta(days=1)
@@ -127,7 +134,9 @@ def _insist_on_known_filters(sought: Sought) -> None:
 
 
 def _insist_on_place_and_unit(sought: Sought) -> None:
-    if sought.place and (sought.place.count(".") > 1 or not gazetteer.place(sought.place)):
+    if sought.place and not gazetteer.place(sought.place):
+        raise NotToldError(_("Wilayah itu tidak dikenal. Pilih dari daftar."))
+    if sought.place.count(".") > 1:
         raise NotToldError(_("Angka di bawah kabupaten/kota tidak diumumkan. Pilih kabupaten atau kotanya."))
     if sought.unit != "kasus":
         _insist_on_unit(sought)

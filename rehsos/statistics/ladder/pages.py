@@ -1,5 +1,6 @@
 """The rekap of who may not open the cells: what was told, chosen from fixed periods. The look is recorded."""
 
+import re
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -18,7 +19,7 @@ from rehsos.directory import gazetteer
 from ..asking import day, home
 from ..dimensions import DIMENSIONS, MEASURES, UNITS, month_label
 from ..estimates import how_counted
-from .asking import BY_KAB, ROWS, NotToldError, Sought, Wanted, said_place, wanted
+from .asking import BY_KAB, ROWS, NotToldError, Sought, Wanted, reach, said_place, wanted
 from .hiding import Sign
 from .printed import Printed, printed
 from .rungs import LEAST_DIVIDED, bounds, period_of
@@ -40,10 +41,7 @@ class Answered:
     def told(self) -> str:
         """The last month that a table like this one can hold, in words; empty where nothing was told."""
         asked = self.printed.wanted if self.printed else None
-        if self.until is None or asked is None:
-            return ""
-        by_month = "." not in asked.place and not asked.columns and asked.rows != "year"
-        return month_label(f"{self.until:%Y-%m}" if by_month else f"{self.years[-1]}-12")
+        return month_label(f"{reach(asked, self.years, self.until):%Y-%m}") if asked and self.years else ""
 
 
 def answered(given: QueryDict, by: Actor) -> Answered:
@@ -54,7 +52,7 @@ def answered(given: QueryDict, by: Actor) -> Answered:
     first, last = _days(given)
     sought = Sought(
         measure, tuple(names) or ("year", "role"), given.get("tempat", home(by)[:KAB_LENGTH]), first, last,
-        given.get("satuan", "kasus"), _beyond(given),
+        given.get("satuan") or "kasus", _beyond(given),
     )  # fmt: skip
     try:
         return Answered(printed(wanted(sought, years, until)), "", years, until)
@@ -62,6 +60,7 @@ def answered(given: QueryDict, by: Actor) -> Answered:
         return _nearest(sought, years, until, str(refused))
 
 
+YEAR = re.compile("(19|20)[0-9]{2}")
 ANSWERED = {"apa", "by", "tempat", "tahun", "dari", "sampai", "satuan"}
 
 
@@ -94,10 +93,8 @@ def _days(given: QueryDict) -> tuple[date | None, date | None]:
     """The days of a year chosen, or those an address names."""
     if not given.get("tahun"):
         return day(given.get("dari", "")), day(given.get("sampai", ""))
-    try:
-        return bounds(str(int(str(given.get("tahun")))))
-    except ValueError:
-        return None, None
+    year = str(given.get("tahun"))
+    return bounds(year) if YEAR.fullmatch(year) else (None, None)
 
 
 def rekap(request: Request) -> HttpResponseBase:

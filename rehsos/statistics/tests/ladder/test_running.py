@@ -68,6 +68,15 @@ class TestTold:
         days = {"dari": "2026-11-01", "sampai": "2026-11-30"}
         assert "belum diumumkan" in page(people, tempat="52", by="month", **days)
 
+    def test_a_table_without_room_for_months_is_told_until_the_last_year(self, people: Any, capsys: Any) -> None:
+        for asked in (
+            {"by": "place", "satuan": "anak", "tempat": "", "tahun": "2024"},
+            {"tempat": "52.01", "by": "year"},
+        ):
+            assert "diumumkan sampai Des 2025" in page(people, **asked)
+        main(["count", "abh", "--by", "year", "--as", GITA])
+        assert "Angka diumumkan sampai Des 2025." in capsys.readouterr().err
+
     def test_what_is_told_is_not_told_again(self) -> None:
         assert not is_due(TODAY)
         assert is_due(date(2026, 12, 15))

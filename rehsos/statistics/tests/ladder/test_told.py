@@ -168,6 +168,27 @@ def test_a_filter_that_the_ladder_does_not_know_is_refused_and_not_left_out(peop
     assert why not in page(people, **dict.fromkeys(asked, ""))
 
 
+@pytest.mark.parametrize("by", ["month", "year", "place", "year,role", ""])
+@pytest.mark.parametrize(
+    "odd",
+    [
+        *({"tahun": text} for text in ("1", "0001", "9999", "99999999999999", "-5", "２０１７", "2026")),
+        *({"dari": "1900-01-01", "sampai": last} for last in ("9999-12-31", "1900-01-31", "2016-02-29")),
+        {"dari": "9999-12-01"}, {"tempat": "99"}, {"tempat": "53.99"}, {"tempat": "'"}, {"satuan": "", "apa": ""},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_whatever_an_address_asks_is_answered(people: Any, odd: dict[str, str], by: str) -> None:
+    browser = people.client("gita")
+    assert browser.get(reverse("rekap"), odd | {"by": by}).status_code == 200
+    assert browser.get(reverse("rekap_xlsx"), odd | {"by": by}).status_code in {200, 302}
+
+
+def test_a_place_that_there_is_not_is_said_and_an_empty_unit_is_the_usual_one(people: Any) -> None:
+    assert "Wilayah itu tidak dikenal." in page(people, tempat="99")
+    assert "Anak dan perkara" not in page(people, satuan="", by="year,role")
+
+
 FLAGS = {"dari": "--from", "sampai": "--to", "tempat": "--place", "by": "--by", "satuan": "--unit"}
 
 
