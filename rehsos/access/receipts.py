@@ -63,6 +63,7 @@ HTTP: Mapping[State, int] = {
 
 SAID: Mapping[State, Any] = {
     State.SIGNED_OUT: _("Sesi berakhir. Masuk lagi, lalu kirim lagi."),
+    State.STALE: _("Halaman ini terlalu lama terbuka. Buka lagi halamannya, lalu kirim lagi."),
     State.GONE: _("Halaman ini tidak ada, atau bukan untuk Anda."),
     State.WAIT: _("Terlalu sering. Tunggu sebentar, lalu kirim lagi."),
     State.FAILED: _("Belum tersimpan karena gangguan di server. Kirim lagi nanti."),
@@ -93,7 +94,7 @@ def told(request: HttpRequest) -> Receipt | None:
 
 def wants_receipt(request: HttpRequest) -> bool:
     """Whether this is a form sent by a machine that asks for a receipt."""
-    return request.method not in {"GET", "HEAD"} and request.headers.get("Accept", "").partition(";")[0] == JSON
+    return request.method not in {"GET", "HEAD"} and request.get_preferred_type(["text/html", JSON]) == JSON
 
 
 def spoken(request: HttpRequest) -> tuple[str, ...]:

@@ -253,6 +253,11 @@ _PAST = {
 }
 
 
+def came_in(letter: Letter) -> Answer:
+    """Whether a letter came in: only such a one was received at an hour of ours."""
+    return YES if letter.direction == Direction.IN else no(_("Hanya surat masuk yang punya jam diterima di kantor."))
+
+
 def has_come_to(letter: Letter, state: LetterState) -> Answer:
     """Whether a letter out has come as far as that: no step is taken before the one it follows."""
     if letter.state not in ORDER:

@@ -43,6 +43,24 @@ def told(browser: Client, address: str, sent: dict[str, Any], **more: Any) -> di
     return found
 
 
+@pytest.mark.parametrize(
+    ("accept", "machine"),
+    [
+        ("application/json, text/plain, */*", True),
+        ("application/json;q=0.9, text/html;q=0.5", True),
+        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", False),
+        ("text/html, application/json;q=0.9", False),
+        ("*/*", False),
+    ],
+)
+def test_a_machine_is_known_by_what_it_would_rather_have(
+    people: Any, errand: Any, accept: str, *, machine: bool
+) -> None:
+    address, sent = errand
+    answer = people.client("melati").post(address, sent, headers={"accept": accept})
+    assert answer.status_code == (200 if machine else 302)
+
+
 def test_saved_now_and_saved_before(people: Any, errand: Any) -> None:
     address, sent = errand
     hers = people.client("melati")

@@ -137,8 +137,7 @@ def correct_receipt(
     may_register(case, by).insist()
     if not reason.strip():
         raise Refused(_("Tulis mengapa jamnya diperbaiki: tenggat undang-undang ikut bergeser."), field="reason")
-    if letter.direction != Direction.IN:
-        raise Refused(_("Hanya surat masuk yang punya jam diterima di kantor."))
+    letters.came_in(letter).insist()
     letters.check_receipt(received_at, letter.dated)
     Letter.objects.filter(pk=letter.pk).update(received_at=received_at, version=letter.version + 1)
     subject = letter.subject or case.pk

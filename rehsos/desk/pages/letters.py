@@ -30,7 +30,7 @@ from rehsos.justice.models import Part
 from rehsos.justice.sealing import KEY, Words, words_around
 from rehsos.papers.downloads import EXTENSIONS, download
 from rehsos.papers.filling import answers_of, content_of
-from rehsos.papers.letters import Envelope, envelope_of, has_come_to, numbering_of, stands_at
+from rehsos.papers.letters import Envelope, came_in, envelope_of, has_come_to, numbering_of, stands_at
 from rehsos.papers.models import Direction, FileKind, FilledForm, Letter, LetterKind, LetterState, NumberSource
 
 from .. import words
@@ -130,6 +130,7 @@ def receipt_correct(request: Request, code: str, letter: UUID) -> HttpResponseBa
     """Correct the hour a letter reached the office, and say what became of the clock."""
     file = open_case_file(request, code)
     found = letter_of(file, letter)
+    insist(came_in(found))
 
     def save(form: ReceiptForm) -> None:
         before = _due(file, found.pk)

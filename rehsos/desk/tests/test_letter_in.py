@@ -134,6 +134,13 @@ def test_a_corrected_hour_moves_the_clock_and_says_so(bench: Bench) -> None:
     assert moved.filter(facts__rule_code="social_report").count() == 1
 
 
+def test_a_letter_out_has_no_hour_of_receipt_to_correct(bench: Bench) -> None:
+    address = bench.url("receipt_correct", bench.report().pk)
+    answer = bench.browser.get(address)
+    assert answer.status_code == 403
+    assert "Hanya surat masuk" in answer.content.decode()
+
+
 def test_correcting_a_reminder_leaves_the_clock_alone(bench: Bench) -> None:
     bench.request(hours_ago=60)
     reminder = bench.request(hours_ago=5, number="B/102/IX/Reskrim")
