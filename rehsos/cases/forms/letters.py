@@ -68,7 +68,7 @@ class IncomingForm(ActionForm):
         help_text=_("Jam pada cap agenda. Tenggat 3×24 jam dihitung dari jam diterima di kantor."),
     )
     received_by = Line(_("Penerima di kantor"))
-    agenda = Line(_("Nomor agenda"), most=40)
+    agenda = Number(_("Nomor agenda"), most=40)
     disposition = Note(_("Disposisi"), lines=2)
     reached_worker_at = Moment(_("Sampai pada peksos"), past=True, required=False)
     scan = PaperField(label=_("Foto atau pindaian surat"), help_text=FILE_HINT, required=False)

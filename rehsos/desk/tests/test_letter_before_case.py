@@ -61,6 +61,13 @@ def test_the_letter_makes_its_own_report_and_stands_in_the_register(bench: Bench
     assert all(said in page for said in ("Kepala Unit PPA", "Kabid: segera", "Mohon laporan sosial"))
 
 
+def test_its_agenda_number_takes_no_other_words(bench: Bench) -> None:
+    answer = register(bench, agenda="Desa Oesao")
+    assert answer.status_code == 422
+    assert "Nomor agenda: Ini bukan nomor" in answer.content.decode()
+    assert (Report.objects.count(), Letter.objects.count()) == (0, 0)
+
+
 def test_sent_twice_it_is_one_report_and_one_letter(bench: Bench) -> None:
     twice = {"action_id": str(new_id())}
     assert {register(bench, **twice).status_code for _ in range(2)} == {302}

@@ -47,6 +47,17 @@ def test_the_clock_runs_72_hours_from_the_office_not_from_the_worker(bench: Benc
     assert letter.reached_worker_at == reached
 
 
+@pytest.mark.parametrize("typed", ["Desa Oesao", "agenda dari meja TU nomor 7 pada hari Senin"])
+def test_the_agenda_number_takes_no_other_words(bench: Bench, typed: str) -> None:
+    """It stands in the register, for who may not read what a letter says."""
+    answer = bench.post("letter_in", data=sent(bench, agenda=typed))
+    assert answer.status_code == 422
+    assert answer.content.decode().count("Ini bukan nomor") == 2  # in the summary and beside the field
+    assert "Nomor agenda: Ini bukan nomor" in answer.content.decode()
+    assert not Letter.objects.exists()
+    assert bench.post("letter_in", data=sent(bench, agenda="77/XI")).status_code == 302
+
+
 def test_the_same_form_sent_twice_is_one_letter(bench: Bench) -> None:
     from rehsos.audit.actions import new_id
 
