@@ -108,7 +108,7 @@ TABLE: Mapping[str, frozenset[str]] = {
                      "erase_words",
                      "add_user", "close_user", "post_user", "renew_password"), OPERATOR),
 }  # fmt: skip
-FOLLOWS = {"clock_moved", "follow_birth", "follow_client", "learn_matter_fact"}
+FOLLOWS = {"clock_moved", "follow_birth", "follow_client", "learn_matter_fact", "let_wait_again", "take_again"}
 """Written by the house itself after another action that was asked, also behind a wall: no page and no command does."""
 
 

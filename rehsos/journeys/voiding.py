@@ -1,12 +1,14 @@
-"""A void case bars nobody: the walls of its matters follow, and come back with it."""
+"""A void case bars nobody and answers nothing: the walls of its matters follow, its report and letters wait again."""
 
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 
 from rehsos.audit.actor import Actor
 from rehsos.cases.actions.voiding import restore_case, void_case
+from rehsos.cases.actions.waiting import let_wait_again, sent_back, take_again, unanswered
 from rehsos.cases.models import Case
+from rehsos.intake.models import Decision, Report
 from rehsos.justice.walls import raise_walls_of
 
 
@@ -14,6 +16,11 @@ from rehsos.justice.walls import raise_walls_of
 def void(*, case: Case, reason: str, by: Actor, action_id: UUID) -> None:
     """Void a case that never should have been."""
     void_case(case=case, was=case.kind, state=case.status, reason=reason, by=by, action_id=action_id)
+    reports: list[Report | None] = list(Report.objects.filter(case=case.pk).order_by("received_at", "id"))
+    for report in reports or ([None] if unanswered(case) else []):
+        wait_id = uuid5(action_id, str(report.pk) if report else "letter")
+        decision = report.decision if report else Decision.CASE
+        let_wait_again(case=case, report=report, decision=decision, by=by, action_id=wait_id)
     raise_walls_of(case, by)
 
 
@@ -21,4 +28,6 @@ def void(*, case: Case, reason: str, by: Actor, action_id: UUID) -> None:
 def restore(*, case: Case, reason: str, by: Actor, action_id: UUID) -> None:
     """Take that back."""
     restore_case(case=case, reason=reason, by=by, action_id=action_id)
+    for report, decision in sent_back(case):
+        take_again(case=case, report=report, decision=decision, by=by, action_id=uuid5(action_id, str(report.pk)))
     raise_walls_of(case, by)

@@ -25,5 +25,10 @@ def void(request: Request, code: str) -> HttpResponseBase:
     return record_in(request, file, VoidForm, save, title=_("Batalkan kasus"), lead=_VOIDED)
 
 
-_VOIDED = _("Tidak dihitung lagi dan hilang dari daftar. Kode dan catatannya tetap; dapat dicabut kembali.")
-_RESTORED = _("Kasus ini dihitung lagi seperti sebelum dibatalkan.")
+_VOIDED = _(
+    "Tidak dihitung lagi dan hilang dari daftar. Kode dan catatannya tetap; dapat dicabut kembali. "
+    "Aduan dan surat permintaan yang belum dijawab menunggu keputusan lagi, dengan tenggatnya."
+)
+_RESTORED = _(
+    "Kasus ini dihitung lagi seperti sebelum dibatalkan. Aduan dan suratnya yang masih menunggu kembali ke kasus ini."
+)

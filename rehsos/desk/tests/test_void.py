@@ -9,6 +9,9 @@ from django.urls import reverse
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Refused
 from rehsos.cases.actions import closing, work
+from rehsos.cases.actions.facts import put_fact
+from rehsos.cases.actions.letters import adopt_letters
+from rehsos.cases.actions.opening import take_report
 from rehsos.cases.models import (
     Appointment,
     AppointmentKind,
@@ -21,12 +24,18 @@ from rehsos.cases.models import (
 )
 from rehsos.cases.policies import may_decide, may_record
 from rehsos.cases.tests.test_open_case import opened
+from rehsos.intake.actions import decide_report
+from rehsos.intake.models import Channel, Decision, FromRole, Report
+from rehsos.intake.tests.test_intake import received
 from rehsos.justice.models import Role
 from rehsos.justice.queries import conflicts
 from rehsos.justice.tests.bench import case_of, joined, part_of
+from rehsos.papers.models import Letter
 from rehsos.statistics.counting import count
 from rehsos.statistics.months import month_of
 from rehsos.statistics.tests.test_month import hear, serve
+
+from .test_requests_first import HEAD, ago, hours, letter, letter_in, seen
 
 
 def sent(people: Any, case: Case, who: str = "citra", reason: str = "Terbuka dua kali") -> int:
@@ -151,3 +160,54 @@ def test_a_void_case_says_so_and_nothing_in_it_runs_on_until_it_is_restored(peop
     again = people.client("melati").get(address).content.decode()
     assert all(end in again for end in ends)
     assert "Dibatalkan</span>" not in again
+
+
+@pytest.mark.parametrize("reported", [True, False], ids=["came as a report", "came into the case"])
+def test_the_clock_of_its_letter_runs_on_and_goes_back_when_it_is_restored(people: Any, *, reported: bool) -> None:
+    by, at = people.actor("melati"), ago(hours=46)
+    report = received(by) if reported else None
+    if report:
+        letter(report, by, at)
+    case = opened(by, report=report.pk if report else None)
+    if report:
+        take_report(case=case, report=report, decision=Decision.CASE, from_role=FromRole.INVESTIGATOR,
+                    channel=Channel.PHONE, at=at, by=by, action_id=new_id())  # fmt: skip
+        adopt_letters(case, report.pk, by=by)
+    else:
+        letter_in(case, by, at)
+    assert sent(people, case) == 302
+    waits = Report.objects.get(decision=Decision.WAITING)
+    for who in ("melati", "citra"):
+        assert f"Paling lambat {hours(at)[0]}" in seen(people, who).split(HEAD)[1], who
+    assert hours(at)[0] in seen(people, "melati", f"/aduan/{waits.pk}/")
+    people.actor("melati")
+    assert Letter.objects.get().dossier == waits.pk
+    assert sent(people, case, reason="Ternyata benar") == 302
+    assert Letter.objects.get().dossier == case.pk
+    assert Report.objects.get().case == case.pk
+    assert "Paling lambat" in seen(people, "melati").split(HEAD)[1]  # in the case, before it has a matter
+
+
+def test_a_report_taken_up_elsewhere_meanwhile_stays_there(people: Any) -> None:
+    by = people.actor("melati")
+    report = received(by)
+    letter(report, by, ago(hours=46))
+    case, other = opened(by, report=report.pk), opened(by)
+    decide_report(report=report, decision=Decision.CASE, reason="", case=case.pk, by=by, action_id=new_id())
+    adopt_letters(case, report.pk, by=by)
+    assert sent(people, case) == 302
+    decide_report(report=report, decision=Decision.CASE, reason="", case=other.pk, by=by, action_id=new_id())
+    adopt_letters(other, report.pk, by=by)
+    assert sent(people, case, reason="Ternyata benar") == 302
+    assert Letter.objects.get().dossier == other.pk
+    assert Report.objects.get().case == other.pk
+
+
+def test_a_letter_that_was_answered_stays_in_its_void_case(people: Any) -> None:
+    by = people.actor("melati")
+    case = opened(by)
+    letter_in(case, by, ago(hours=46))
+    put_fact(case, case.pk, "social_report_handed_over", ago(hours=1), fact_id=new_id())
+    assert sent(people, case) == 302
+    assert Letter.objects.get().dossier == case.pk
+    assert not Report.objects.exists()

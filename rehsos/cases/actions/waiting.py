@@ -1,0 +1,94 @@
+"""What a void case was opened for waits again: no case that is void may put out the clock of a letter."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from rehsos.audit.actions import Code, action, new_id
+from rehsos.audit.actor import Actor
+from rehsos.audit.models import Action
+from rehsos.intake.actions import CONTEXT, Told
+from rehsos.intake.models import Channel, Danger, Decision, FromRole, Report
+from rehsos.law.book import rule
+from rehsos.papers import letters
+from rehsos.papers.filling import store, upload_of
+from rehsos.papers.models import Direction, FileKind, Letter, LetterKind
+from rehsos.vault.keys import key_of
+from rehsos.vault.seal import seal
+
+from ..models import Case, Fact
+from ..policies import may_assign
+
+ASKED = LetterKind.REPORT_REQUEST
+
+
+def unanswered(case: Case) -> list[Letter]:
+    """Letters in the case that ask for a report and got none, oldest first."""
+    handed = Fact.objects.filter(case=case, code__in=rule("social_report").stop, replaced_by=None)
+    last = max(handed.values_list("at", flat=True), default=None)
+    asked = Letter.objects.select_related("scan").filter(
+        dossier=case.pk, direction=Direction.IN, kind=ASKED, received_at__isnull=False
+    )
+    if last is not None:
+        asked = asked.filter(received_at__gt=last)
+    return list(asked.order_by("received_at", "id"))
+
+
+@action(gettext_lazy("Aduan dan surat permintaannya menunggu keputusan lagi, karena kasusnya dibatalkan"))
+def let_wait_again(*, case: Case, report: Report | None, decision: Code, by: Actor, action_id: UUID) -> None:
+    """The report the case was opened for waits to be decided anew, with the letters that nobody answered.
+
+    Where a letter came straight into the case there was no report: it gets one, of the action's id. `decision` is what
+    the report was decided as, for when the case is restored.
+    """
+    del decision
+    may_assign(case, by).insist()
+    asked = unanswered(case)
+    if report is None:
+        report = _report_of(asked[0], case, by, action_id)
+    Report.objects.filter(pk=report.pk).update(decision=Decision.WAITING, decided_at=None, case=None)
+    for letter in asked:
+        _file(letter, report.pk, offices=report.offices, barred=(), by=by)
+
+
+def _report_of(letter: Letter, case: Case, by: Actor, number: UUID) -> Report:
+    envelope = letters.envelope_of(letter)
+    told = Told(asked=envelope.about or _("Permintaan laporan sosial"), unit=envelope.party)
+    return Report.objects.create(
+        id=number, office_id=case.owner_id, received_by=by.worker, channel=Channel.LETTER,
+        from_role=FromRole.INVESTIGATOR, received_at=letter.received_at or timezone.now(), danger=Danger.UNKNOWN,
+        sealed=seal(key_of(number), asdict(told), subject=number, context=CONTEXT), offices=[case.owner_id],
+    )  # fmt: skip
+
+
+def _file(letter: Letter, dossier: UUID, *, offices: Sequence[int], barred: Sequence[int], by: Actor) -> None:
+    """A letter with its scan in another dossier."""
+    scan = letter.scan
+    kept = (
+        store(dossier, upload_of(scan), FileKind.LETTER_IN, file_id=new_id(), by=by, offices=offices) if scan else None
+    )
+    letters.move(letter, dossier, scan=kept, offices=offices, barred=barred)
+
+
+@action(gettext_lazy("Aduan dan suratnya kembali ke kasus ini"))
+def take_again(*, case: Case, report: Report, decision: Code, by: Actor, action_id: UUID) -> None:
+    """The case is no longer void: what still waits of what it was opened for is its own again."""
+    del action_id
+    may_assign(case, by).insist()
+    waiting = Report.objects.filter(pk=report.pk, decision=Decision.WAITING)
+    if waiting.update(decision=decision, decided_at=timezone.now(), case=case.pk):
+        reach = Case.objects.values("offices", "barred").get(pk=case.pk)
+        for letter in Letter.objects.select_related("scan").filter(dossier=report.pk):
+            _file(letter, case.pk, by=by, **reach)
+
+
+def sent_back(case: Case) -> Iterator[tuple[Report, str]]:
+    """Reports that wait again because the case was void, and as what each had been decided."""
+    for line in Action.objects.filter(dossier=case.pk, name=let_wait_again.__name__).order_by("recorded_at", "id"):
+        report = Report.objects.filter(pk=line.facts.get("report", line.pk), decision=Decision.WAITING).first()
+        if report is not None:
+            yield report, line.facts["decision"]
