@@ -3,11 +3,12 @@
 from uuid import UUID
 
 from django.http import Http404, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.access.pages import Request, Shown, act, page, record
+from rehsos.access.pages import NamesShut, Request, Shown, act, names_lock, page, record
 from rehsos.access.permissions import Permission
 from rehsos.audit.answers import Refused
 from rehsos.vault.keys import wrapped_beside
@@ -21,14 +22,33 @@ from .queries import MOST_TYPED, Known, known_people, search
 
 
 def _named(request: Request, *people: UUID) -> tuple[list[Known], list[Person]]:
-    """Who may be read by name on this screen, and their rows, or 404."""
+    """Who is read by name on this screen, and their rows; a closed name leads to where it is opened and back."""
     found = known_people(request, people)
-    if found[0].erased:
-        raise Destroyed(people[0])
-    if any(one.shown is not Shown.FULL or one.erased for one in found):
-        raise Http404
+    _insist_named(request, found)
     rows = Person.objects.in_bulk(people)
     return found, [rows[one] for one in people]
+
+
+def _insist_named(request: Request, found: list[Known]) -> None:
+    """Raise NamesShut for the first closed name; 404 where one of them is never opened here."""
+    if found[0].erased:
+        raise Destroyed(found[0].id)
+    if any(one.erased for one in found):
+        raise Http404
+    locks = [_lock(request, one) for one in found if one.shown is not Shown.FULL]
+    if locks:
+        raise NamesShut(locks[0])
+
+
+def _lock(request: Request, who: Known) -> str:
+    """Where this name is opened: with the PIN, for a colleague with a reason; a shared screen says so itself."""
+    if not request.actor.may(Permission.SEE_NAMES) or not (who.works or who.files):
+        raise Http404
+    if who.shown is Shown.CODE:
+        return reverse("person", args=[who.id])
+    if who.works:
+        return names_lock(request)
+    return reverse("reveal_case", args=[who.files[0].code]) + "?" + urlencode({"next": request.get_full_path()})
 
 
 def _asked(request: Request) -> UUID | None:
@@ -43,7 +63,10 @@ def person_same(request: Request, person: UUID) -> HttpResponseBase:
     """Look for who is the same as this person, then propose it with a reason."""
     other = _asked(request)
     if other in {None, person}:
-        (who,), _rows = _named(request, person)
+        try:
+            (who,), _rows = _named(request, person)
+        except NamesShut as shut:  # a name looked for is no form that waits: it is kept nowhere
+            return redirect(shut.where)
         text = " ".join(request.POST.get("q", "").split())[:MOST_TYPED]
         found = [one for one in search(request, text).people if one.id != person] if text else None
         return render(request, "people/same.html", {"who": who, "text": text, "found": found})
@@ -61,10 +84,7 @@ def person_apart(request: Request, person: UUID) -> HttpResponseBase:
     """Propose that a duplicate is somebody else after all."""
     row = get_object_or_404(Person, pk=person)
     who, *rest = known_people(request, [one for one in (person, row.true_person_id) if one])
-    if who.erased:
-        raise Destroyed(person)
-    if any(one.shown is not Shown.FULL or one.erased for one in (who, *rest)):
-        raise Http404
+    _insist_named(request, [who, *rest])
     answer = may_say_apart(row, request.actor)
     true = rest[0] if rest else None
     save = act(request, sameness.say_apart, person=row)

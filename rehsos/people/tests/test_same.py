@@ -236,3 +236,21 @@ def test_a_closed_name_leads_to_where_it_is_opened_and_back(twins: Twins, people
             assert f"{reverse('reveal_case', args=[case.code])}?{urlencode({'next': page})}" in seen
     mine = people.client("melati").get(reverse("person", args=[twins.twin.pk])).content.decode()
     assert f"{reverse('open_names')}?{urlencode({'next': reverse('person', args=[twins.twin.pk])})}" in mine
+
+
+def test_saying_so_with_closed_names_leads_to_where_they_are_opened_and_back(twins: Twins, people: Any) -> None:
+    page = reverse("person_same", args=[twins.twin.pk])
+    ways = [page, f"{page}?orang={twins.true.pk}"]
+    for way in ways:
+        back = urlencode({"next": way})
+        assert people.client("melati").get(way).headers["Location"] == f"{reverse('open_names')}?{back}"
+        lock = reverse("reveal_case", args=[twins.cases[0].code])
+        assert people.client("bima").get(way).headers["Location"] == f"{lock}?{back}"
+        assert [people.client(who).get(way).status_code for who in ("dewi", "hadi", "gita")] == [404, 404, 404]
+    assert people.client("melati").post(page, {"q": "Rambu"}).headers["Location"].startswith(reverse("open_names"))
+    twins.joined()
+    apart = reverse("person_apart", args=[twins.twin.pk])
+    shut = people.client("melati").get(apart)
+    assert shut.headers["Location"] == f"{reverse('open_names')}?{urlencode({'next': apart})}"
+    assert open_names(people.client("melati")).get(apart).status_code == 200
+    assert people.client("dewi").get(apart).status_code == 404
