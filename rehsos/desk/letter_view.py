@@ -91,6 +91,12 @@ def edit_page(letter: Any) -> str:
     return "social_report_edit" if letter.kind == LetterKind.SOCIAL_REPORT else "office_letter_edit"
 
 
+def to_complete(code: str, letter: Any) -> tuple[str, str]:
+    """What to do about a draft that lacks something, and the address where it is filled in."""
+    label = _("Lengkapi laporan") if letter.kind == LetterKind.SOCIAL_REPORT else _("Lengkapi surat")
+    return str(label), reverse(edit_page(letter), args=[code, letter.pk])
+
+
 def view_of(request: Request, file: Opened, letter: Any) -> LetterView:
     """The letter (with its clock) for this person: text for who reads, steps for who may take them."""
     may_read, timed, out = reads(file), letter.kind in TIMED, letter.direction == Direction.OUT

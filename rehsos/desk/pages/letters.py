@@ -7,7 +7,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
@@ -35,7 +34,7 @@ from rehsos.papers.models import Direction, FileKind, FilledForm, Letter, Letter
 
 from .. import words
 from ..labels import label
-from ..letter_view import TIMED, clock_of_report, edit_page, keeps, view_of
+from ..letter_view import TIMED, clock_of_report, keeps, to_complete, view_of
 from .writing import letter_address
 
 SEES = (Permission.WORK_CASES, Permission.REGISTER_LETTERS, Permission.SUPERVISE, Permission.APPROVE)
@@ -182,6 +181,7 @@ def _step(
         save_label=save_label,
         template="desk/letter_step.html",
         empty=empty or [],
+        complete=to_complete(file.case.code, found) if empty else None,
         form_kwargs={"shown": found.version, **(form_kwargs or {})},
     )
 
@@ -236,7 +236,7 @@ def _empty(file: Opened, found: Letter) -> list[tuple[str, str]]:
     key = case_key(file.case)
     answers = answers_of(FilledForm.objects.get(pk=found.pk), key)
     missing = journey.unfinished(found, answers, envelope_of(found, key))
-    address = reverse(edit_page(found), args=[file.case.code, found.pk])
+    _label, address = to_complete(file.case.code, found)
     return [(label, f"{address}#id_{code}-box") for code, label in missing]
 
 

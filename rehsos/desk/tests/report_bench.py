@@ -154,6 +154,11 @@ class Bench:
     def sign(self, letter: Letter, **other: Any) -> Any:
         return self.step("letter_sign", letter, signed_as="Pekerja Sosial Ahli Muda", **other)
 
+    def empty(self, answer: Any) -> list[str]:
+        """What the signing form says is still to be filled in."""
+        told = re.search(r"<b>Belum diisi</b></p>\s*<ul>(.*?)</ul>", answer.content.decode(), re.DOTALL)
+        return re.findall(r"<a [^>]*>([^<]*)</a>", told[1]) if told else []
+
     def number(self, letter: Letter, number: str = "460/77/DINSOS/XI/2026", **other: Any) -> Any:
         data = {"source": "agenda", "number": number, "dated": self.now.date().isoformat(), **other}
         return self.step("letter_number", letter, **data)

@@ -71,7 +71,21 @@ def test_an_unfinished_report_names_what_is_missing(bench: Bench) -> None:
     letter = bench.report(risk="", child_view="")
     answer = bench.sign(letter)
     assert answer.status_code == 422
-    assert "Belum diisi: Risiko; Pendapat dan harapan anak" in answer.content.decode()
+    assert bench.empty(answer) == ["Risiko", "Pendapat dan harapan anak"]
+
+
+def test_what_is_missing_leads_to_where_it_is_filled_in_before_and_after_signing_and_nothing_else_is_said(
+    bench: Bench,
+) -> None:
+    letter = bench.report(risk="")
+    link = f'href="{bench.url("social_report_edit", letter.pk)}"><span>Lengkapi laporan</span>'
+    for answer in (bench.browser.get(bench.url("letter_sign", letter.pk)), bench.sign(letter)):
+        page = answer.content.decode()
+        assert page.count("Belum diisi") == 1
+        assert link in page
+        assert bench.empty(answer) == ["Risiko"]
+        assert "isian perlu dilihat" not in page
+        assert "Perbaiki, lalu simpan lagi" not in page
 
 
 def test_not_known_is_an_answer(bench: Bench) -> None:

@@ -252,7 +252,8 @@ def test_a_letter_without_text_is_kept_but_not_signed(bench: Bench) -> None:
     letter = written(bench, body="")
     answer = bench.sign(letter)
     assert answer.status_code == 422
-    assert "Belum diisi: Isi" in answer.content.decode()
+    assert bench.empty(answer) == ["Isi"]
+    assert "Lengkapi surat" in answer.content.decode()
 
 
 def test_the_address_subject_and_kind_are_needed(bench: Bench) -> None:

@@ -259,7 +259,7 @@ def test_a_surat_tugas_without_its_date_is_saved_and_asked_for_before_signing(be
     letter = bench.report(assignment_dated="")
     answer = bench.sign(letter)
     assert answer.status_code == 422
-    assert "Belum diisi: Tanggal surat tugas" in answer.content.decode()
+    assert bench.empty(answer) == ["Tanggal surat tugas"]
 
 
 def test_the_sign_page_leads_to_each_empty_part(bench: Bench) -> None:
