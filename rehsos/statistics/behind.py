@@ -14,8 +14,10 @@ from rehsos.audit.actor import Actor
 from rehsos.cases.models import Role, Status
 from rehsos.cases.queries import age_when_opened, called
 from rehsos.directory.days import running
+from rehsos.justice.deed import computed_age, said_age
+from rehsos.justice.models import MISTAKE
 from rehsos.law.ages import Age
-from rehsos.people.identity import ERASED, read_identity
+from rehsos.people.identity import ERASED, Identity, birth, read_identity
 from rehsos.vault.keys import keys_of
 
 from .counting import Asked, conditions
@@ -28,11 +30,14 @@ PAGE = 50
 _BEHIND = f"""
 WITH page AS ({{page}})
 SELECT c.id, c.code, c.client_id, c.age, c.role, c.primary_type, c.status, c.opened_on, p.sealed,
-       p.birth_year, p.birth_estimated,
+       p.birth_year, p.birth_estimated, c.age_at_deed, part.age_estimated, part.event_from, part.event_to,
        (SELECT bool_or(s.named) FROM cases_share s WHERE s.case_id = c.id AND s.office_id = ANY(%(seen_from)s)
            AND {running("s", "c.owner_id")}),
        {WORKS}
   FROM page JOIN cases_case c ON c.id = page.id JOIN people_person p ON p.id = c.client_id
+  LEFT JOIN LATERAL (SELECT j.age_estimated, m.event_from, m.event_to
+      FROM justice_part j LEFT JOIN justice_matter m ON m.id = j.matter_id
+     WHERE j.case_id = c.id AND j.ended_by <> '{MISTAKE}' ORDER BY j.id LIMIT 1) part ON true
  ORDER BY c.opened_on DESC, c.id DESC
 """
 # Of many: along the share index, newest first, asking each case on the way, until the page is full.
@@ -54,7 +59,7 @@ FEW = 3000
 """So many found, a walk to the first page reads about as many rows as gathering them all, in an office of 200,000."""
 COLUMNS = (
     "id", "code", "client_id", "age", "role", "primary_type", "status", "opened_on", "sealed", "birth_year",
-    "birth_estimated", "named", "mine",
+    "birth_estimated", "age_at_deed", "deed_estimated", "event_from", "event_to", "named", "mine",
 )  # fmt: skip
 
 
@@ -66,6 +71,8 @@ class Behind:
     code: str
     name: str
     age: Age | None
+    at_deed: bool
+    """The age is that at the deed, by which the number was counted; otherwise that at the opening."""
     what: str
     status: str
     opened_on: date
@@ -84,7 +91,8 @@ def cases_behind(
     rows = _rows(asked, request, after, few=number < FEW)
     more, rows = len(rows) > PAGE, rows[:PAGE]
     keys = keys_of(row["client_id"] for row in rows)
-    found = [_line(request, row, keys) for row in rows]
+    by_deed = "age_band" in {*asked.by, *dict(asked.cell)}
+    found = [_line(request, row, keys, at_deed=by_deed and bool(row["role"])) for row in rows]
     return found, (found[-1].opened_on, found[-1].id) if more else None
 
 
@@ -144,17 +152,29 @@ def _days(asked: Asked) -> dict[str, date]:
     return {"from_day": max(first for first, _last in days), "to_day": min(last for _first, last in days)}
 
 
-def _line(request: Request, row: dict[str, Any], keys: dict[UUID, bytes]) -> Behind:
+def _line(request: Request, row: dict[str, Any], keys: dict[UUID, bytes], *, at_deed: bool) -> Behind:
     how = shown(request, row["id"], works=row["mine"], named=bool(row["named"]))
     identity = read_identity(row["client_id"], row["sealed"], keys.get(row["client_id"]))
     return Behind(
         id=row["id"],
         code=row["code"],
         name=called(None if identity is ERASED else identity, how, row["code"]),
-        age=age_when_opened(
-            identity, row["birth_year"], row["opened_on"], row["age"], estimated=row["birth_estimated"]
-        ),
+        age=(_age_at_deed if at_deed else _age_when_opened)(row, identity),
+        at_deed=at_deed,
         what=str(Role(row["role"]).label) if row["role"] else DIMENSIONS["type"].label(row["primary_type"]),
         status=str(Status(row["status"]).label),
         opened_on=row["opened_on"],
     )
+
+
+def _age_when_opened(row: dict[str, Any], identity: Identity) -> Age | None:
+    return age_when_opened(identity, row["birth_year"], row["opened_on"], row["age"], estimated=row["birth_estimated"])
+
+
+def _age_at_deed(row: dict[str, Any], identity: Identity) -> Age | None:
+    """As the case's page says it; None where the count has none to go by either."""
+    if row["age_at_deed"] is None:
+        return None
+    born = birth(identity, row["birth_year"], estimated=row["birth_estimated"])
+    known = computed_age(born, row["event_from"], row["event_to"])
+    return said_age(known, row["age_at_deed"], estimated=bool(row["deed_estimated"]))

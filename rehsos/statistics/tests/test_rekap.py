@@ -10,10 +10,12 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
+from rehsos.audit.actions import new_id
 from rehsos.audit.models import View
 from rehsos.cases.models import Case, Role
 from rehsos.intake.models import Report
 from rehsos.intake.tests.test_intake import received
+from rehsos.justice.models import Matter, Part, Side
 from rehsos.justice.tests.test_two_sides import walled as behind_a_wall
 
 from .years import bare, person, put, put_years
@@ -94,6 +96,40 @@ def test_the_list_behind_a_number_is_named_as_the_person_may_see_and_recorded(pe
     by_code = shown(people, "eka", "rekap_cases", **asked, tempat="")
     assert "24 kasus" in by_code
     assert "R.T." not in by_code
+
+
+def test_the_list_behind_an_age_of_the_law_says_the_age_at_the_deed(people: Any, kupang: Any) -> None:
+    """Three cases of one year: guessed at 11 at the deed, known to be 13, and a child of no perkara."""
+    day = date(2019, 2, 2)
+    guessed, known, apart = (
+        bare(kupang, Case.objects.all()[0].client_id, code, day, age=15, **other)
+        for code, other in (
+            ("2019-oda-1", {"age_at_deed": 11}),
+            ("2019-oda-2", {"age_at_deed": 13}),
+            ("2019-oda-3", {"role": Role.NONE}),
+        )
+    )
+    put(kupang, [guessed, known, apart])
+    for case, estimated in ((guessed, True), (known, False)):
+        matter = Matter.objects.create(id=new_id(), offices=[3])
+        Part.objects.create(id=new_id(), case=case, matter=matter, person=person(kupang), role=case.role,
+                            side=Side.HARMED, age_at_deed=case.age_at_deed, age_estimated=estimated)  # fmt: skip
+    year = {"dari": "2019-01-01", "sampai": "2019-12-31", "apa": "cases"}
+    by_law = said_of(shown(people, "melati", "rekap_cases", **year, by="age_band"))
+    assert by_law["2019-oda-1"] == "kira-kira 11 th saat kejadian"
+    assert by_law["2019-oda-2"] == "13 th saat kejadian"
+    assert by_law["2019-oda-3"] == "kira-kira 16 th"
+    narrowed = said_of(shown(people, "melati", "rekap_cases", **year, by="year,role", age_band="under_12"))
+    assert narrowed == {"2019-oda-1": "kira-kira 11 th saat kejadian"}
+    at_opening = said_of(shown(people, "melati", "rekap_cases", **year, by="report_band"))
+    assert set(at_opening.values()) == {"kira-kira 16 th"}
+
+
+def said_of(body: str) -> dict[str, str]:
+    """The age on each line of the list, by the code of the case."""
+    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", body, re.DOTALL)
+    said = ((re.search(r"2019-oda-\d", row), re.search(r'<span class="muted">([^<]*)</span>', row)) for row in rows)
+    return {code[0]: age[1] for code, age in said if code and age}
 
 
 def test_the_list_pages_by_key(people: Any, kupang: Any) -> None:
