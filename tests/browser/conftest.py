@@ -75,6 +75,14 @@ def looks_right(page: Page, name: str = "") -> None:
     assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
 
 
+def is_easy_to_hit(page: Page, what: str, least: int = 24) -> None:
+    """Whatever of this kind a finger is meant for is at least so many px high (WCAG 2.2, 2.5.8: 24)."""
+    found = page.locator(what).filter(visible=True).all()
+    sizes = [(one.inner_text(), box["height"]) for one in found if (box := one.bounding_box())]
+    assert sizes, f"{page.url}: {what} tidak ada"
+    assert [one for one in sizes if one[1] < least] == []
+
+
 def open_names(page: Page) -> None:
     """Choose the first PIN, where a page asked for it; the page goes on to where it was wanted."""
     expect(page.locator("h1")).to_contain_text("PIN")

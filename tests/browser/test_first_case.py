@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import LAPTOP, looks_right, open_names
+from tests.browser.conftest import LAPTOP, is_easy_to_hit, looks_right, open_names
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WITA = ZoneInfo("Asia/Makassar")
@@ -68,6 +68,8 @@ def test_from_the_call_to_the_report_handed_over(sign_in: Callable[..., Page]) -
     save(page)
 
     page.goto(f"/kasus/{code}/")
+    is_easy_to_hit(page, ".crumbs a", 44)
+    is_easy_to_hit(page, "summary")
     expect(page.get_by_text("Laporan sosial kepada penyidik").first).to_be_visible()
     assert "Rambu" not in page.content()
     looks_right(page, "kasus-dengan-tenggat")
