@@ -113,7 +113,7 @@ def rekap(request: Request) -> HttpResponseBase:
             "bars": grid.chart if grid else [],
             "refusal": found.refusal,
             "sentence": " · ".join(value for _name, value in facts(found)) if asked else "",
-            "signs": signs_said(found.printed) if found.printed else [],
+            "signs": signs_said(found),
             "in_units": bool(asked and asked.unit != "kasus"),
             "estimates": how_counted((asked.columns,)) if asked else "",
             "options": _options(asked, found, request.actor) if asked else {},
@@ -138,7 +138,7 @@ def workbook(request: Request) -> tuple[Printed, list[tuple[str, str]]] | None:
     return found.printed, [
         *facts(found),
         *([(_("Umur"), estimates)] if estimates else []),
-        *((_("Tanda"), said) for said in signs_said(found.printed)),
+        *((_("Tanda"), said) for said in signs_said(found)),
     ]
 
 
@@ -154,17 +154,41 @@ def facts(found: Answered) -> list[tuple[str, str]]:
     ]
 
 
-def signs_said(table: Printed) -> list[str]:
+def signs_said(found: Answered) -> list[str]:
     """The signs that stand in a table, in words."""
+    table = found.printed
+    if table is None:
+        return []
     words = {
-        Sign.SMALL: _("“<5”: satu sampai empat kasus."),
-        Sign.VEILED: _("“•”: disembunyikan, dapat berapa pun, juga nol, agar angka kecil tak dapat dihitung balik."),
-        Sign.WITHHELD: _(
-            "“–”: tidak diumumkan. Rincian hanya ada bila setahun sedikitnya {n} kasus, dan setengah tahun hanya bila "
-            "kedua paruhnya dapat disebut."
-        ).format(n=LEAST_DIVIDED),
+        Sign.SMALL: [_("“<5”: satu sampai empat kasus.")],
+        Sign.VEILED: [_("“•”: disembunyikan, dapat berapa pun, juga nol, agar angka kecil tak dapat dihitung balik.")],
+        Sign.WITHHELD: _why_withheld(table, found.years),
     }
-    return [said for sign, said in words.items() if sign in table.signs]
+    return [one for sign, said in words.items() if sign in table.signs for one in said]
+
+
+def _why_withheld(table: Printed, years: tuple[int, ...]) -> list[str]:
+    """The reasons that hold for the dashes of this table, and no other."""
+    asked, said = table.wanted, []
+    if asked.unit != "kasus":
+        return [_("“–”: tidak dijumlahkan, atau selisihnya dengan jumlah kasus terlalu kecil untuk diumumkan.")]
+    running = [period for period in table.untold if int(period[:4]) > years[-1]]
+    if running:
+        said.append(
+            _(
+                "“–”: belum diumumkan. Bulan tahun berjalan diumumkan lebih dulu hanya bila sejak Januari tiap "
+                "bulannya sedikitnya {n} kasus; selebihnya bersama tahunnya."
+            ).format(n=LEAST_DIVIDED)
+        )
+    if len(running) == len(table.untold):
+        return said
+    if asked.columns:
+        told = _("“–”: tidak diumumkan. Rincian hanya ada bila setahun sedikitnya {n} kasus.").format(n=LEAST_DIVIDED)
+    elif "." in asked.place and asked.rows != "year":
+        told = _("“–”: tidak diumumkan. Setengah tahun hanya ada bila kedua paruhnya dapat disebut.")
+    else:
+        told = _("“–”: tidak diumumkan, karena angka kecil dapat dihitung balik darinya.")
+    return [*said, told]
 
 
 def _address(asked: Wanted, **other: str) -> str:

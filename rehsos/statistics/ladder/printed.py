@@ -10,7 +10,7 @@ from rehsos.directory import gazetteer
 
 from ..dimensions import DIMENSIONS, MEASURES
 from ..grids import Cell, Grid, Line
-from .asking import ROWS, Wanted, said_period, said_place
+from .asking import MONTHS_OF, ROWS, Wanted, said_period, said_place
 from .hiding import Sign
 from .rungs import NATION
 from .told import NO_ROLE, NOT_DIVIDED_ABH, NOTHING, NOUGHT, Ladder, Said, added
@@ -29,6 +29,13 @@ class Printed:
     def signs(self) -> set[Sign]:
         """Which signs stand in it."""
         return {said.sign for row in (*self.rows.values(), self.total) for said in row}
+
+    @property
+    def untold(self) -> tuple[str, ...]:
+        """The periods of which something is withheld, by code."""
+        if self.wanted.rows in MONTHS_OF:
+            return tuple(code for code, row in self.rows.items() if _withheld(row))
+        return self.wanted.periods if any(map(_withheld, (*self.rows.values(), self.total))) else ()
 
     def row_label(self, code: str) -> str:
         """A period or a place, in words."""
@@ -52,6 +59,10 @@ class Printed:
 
 def _cells(row: Sequence[Said]) -> list[Cell]:
     return [Cell(said.text, muted=said.sign is Sign.WITHHELD) for said in row]
+
+
+def _withheld(row: Sequence[Said]) -> bool:
+    return any(said.sign is Sign.WITHHELD for said in row)
 
 
 def _bar(line: Line) -> Line:

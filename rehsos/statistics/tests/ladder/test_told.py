@@ -213,6 +213,22 @@ def test_signs_are_explained_where_they_stand_and_only_there(people: Any) -> Non
     assert not any(sign in whole for sign in ("“<5”", "“•”", "“–”"))
 
 
+def test_the_reason_of_a_dash_is_the_one_that_holds(people: Any) -> None:
+    running, divided = "sejak Januari tiap bulannya", "Rincian hanya ada bila setahun"
+    months = {"tempat": "53", "by": "month", "tahun": "2026"}
+    body = page(people, **months)
+    assert column(figures(body), "Jan 2026") == ["–"]
+    assert running in body
+    assert divided not in body
+    book = openpyxl.load_workbook(BytesIO(people.client("gita").get(reverse("rekap_xlsx"), months).content)).active
+    told = " ".join(str(cell) for row in book.iter_rows(values_only=True) for cell in row if cell)
+    assert running in told
+    assert divided not in told
+    few = page(people, tempat="53.02", by="year,role")
+    assert divided in few
+    assert running not in few
+
+
 def test_a_look_is_recorded_with_its_question(people: Any, capsys: Any) -> None:
     page(people, tempat="53.01", by="year", tahun="2017")
     people.client("gita").get(reverse("rekap_xlsx"), {"tempat": "52", "by": "year"})
