@@ -109,6 +109,7 @@ def rekap(request: Request) -> HttpResponseBase:
         {
             "asked": asked,
             "title": MEASURES[asked.measure].title if asked else _("Rekap"),
+            "heading": found.printed.heading if found.printed else "",
             "grid": asdict(grid) if grid else None,
             "bars": grid.chart if grid else [],
             "refusal": found.refusal,
@@ -150,6 +151,7 @@ def facts(found: Answered) -> list[tuple[str, str]]:
         (_("Dihitung"), _("{unit}, menurut tanggal dibuka").format(unit=UNITS[found.printed.wanted.unit].title)),
         (_("Tempat tinggal"), said_place(found.printed.wanted.where)),
         (_("Yang menghitung"), _("semua kantor; tiap kasus satu kali")),
+        (_("Periode"), found.printed.days),
         (_("Masa"), _("diumumkan sampai {until}").format(until=found.told)),
     ]
 

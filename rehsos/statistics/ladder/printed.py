@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from rehsos.cases.models import Role
 from rehsos.directory import gazetteer
 
-from ..dimensions import DIMENSIONS, MEASURES
+from ..dimensions import DIMENSIONS, MEASURES, month_label, month_name
 from ..grids import Cell, Grid, Line
 from .asking import MONTHS_OF, ROWS, Wanted, said_period, said_place
 from .hiding import Sign
-from .rungs import NATION
+from .rungs import MONTHS_A_YEAR, NATION, period_of
 from .told import NO_ROLE, NOT_DIVIDED_ABH, NOTHING, NOUGHT, Ladder, Said, added
 
 
@@ -29,6 +29,23 @@ class Printed:
     def signs(self) -> set[Sign]:
         """Which signs stand in it."""
         return {said.sign for row in (*self.rows.values(), self.total) for said in row}
+
+    @property
+    def heading(self) -> str:
+        """What the table is: what is counted, of where, of which days. It stands wherever the table does."""
+        return f"{MEASURES[self.wanted.measure].title} · {said_place(self.wanted.where)} · {self.days}"
+
+    @property
+    def days(self) -> str:
+        """The periods it really spans: `2016–2025`, `Jan–Jun 2018`, `Jan 2024–Okt 2026`."""
+        asked = self.wanted
+        if period := period_of(asked.first, asked.last):
+            return said_period(period)
+        if asked.first.year == asked.last.year:
+            return f"{month_name(asked.first.month)}–{month_label(f'{asked.last:%Y-%m}')}"
+        if (asked.first.month, asked.last.month) == (1, MONTHS_A_YEAR):
+            return f"{asked.first.year}–{asked.last.year}"
+        return f"{month_label(f'{asked.first:%Y-%m}')}–{month_label(f'{asked.last:%Y-%m}')}"
 
     @property
     def untold(self) -> tuple[str, ...]:

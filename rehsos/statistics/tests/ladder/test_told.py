@@ -229,6 +229,28 @@ def test_the_reason_of_a_dash_is_the_one_that_holds(people: Any) -> None:
     assert running not in few
 
 
+@pytest.mark.parametrize(
+    ("asked", "heading"),
+    [
+        ({"tempat": "53.01", "by": "month", "tahun": "2016"}, "Kab. Kupang (53.01) · 2015–2025"),
+        ({"tempat": "53.01", "by": "half", "tahun": "2018"}, "Kab. Kupang (53.01) · 2018"),
+        ({"tempat": "52", "by": "month", "tahun": "2026"}, "(52) · Jan–Okt 2026"),
+    ],
+)
+def test_a_table_is_headed_by_what_it_is_and_the_refusal_stands_in_its_card(
+    people: Any, asked: dict[str, str], heading: str
+) -> None:
+    body = page(people, **asked)
+    card = next(part for part in body.split('<section class="card') if '<table class="numbers">' in part)
+    title = re.search(r"<h2>(.*?)</h2>", card)
+    caption = re.search(r"<caption[^>]*>(.*?)</caption>", card)
+    assert title
+    assert caption
+    assert title[1].endswith(heading)
+    assert caption[1] == title[1]
+    assert ("Yang diminta tidak diumumkan" in card) == ("Yang diminta tidak diumumkan" in body)
+
+
 def test_a_look_is_recorded_with_its_question(people: Any, capsys: Any) -> None:
     page(people, tempat="53.01", by="year", tahun="2017")
     people.client("gita").get(reverse("rekap_xlsx"), {"tempat": "52", "by": "year"})
