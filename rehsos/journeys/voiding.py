@@ -19,7 +19,7 @@ def void(*, case: Case, reason: str, by: Actor, action_id: UUID) -> None:
     reports: list[Report | None] = list(Report.objects.filter(case=case.pk).order_by("received_at", "id"))
     for report in reports or ([None] if unanswered(case) else []):
         wait_id = uuid5(action_id, str(report.pk) if report else "letter")
-        decision = report.decision if report else Decision.CASE
+        decision = Decision(report.decision) if report else Decision.CASE
         let_wait_again(case=case, report=report, decision=decision, by=by, action_id=wait_id)
     raise_walls_of(case, by)
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rehsos.audit.actions import Code, action, new_id
+from rehsos.audit.actions import action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.models import Action
 from rehsos.intake.actions import CONTEXT, Told
@@ -39,7 +39,7 @@ def unanswered(case: Case) -> list[Letter]:
 
 
 @action(gettext_lazy("Aduan dan surat permintaannya menunggu keputusan lagi, karena kasusnya dibatalkan"))
-def let_wait_again(*, case: Case, report: Report | None, decision: Code, by: Actor, action_id: UUID) -> None:
+def let_wait_again(*, case: Case, report: Report | None, decision: Decision, by: Actor, action_id: UUID) -> None:
     """The report the case was opened for waits to be decided anew, with the letters that nobody answered.
 
     Where a letter came straight into the case there was no report: it gets one, of the action's id. `decision` is what
@@ -75,7 +75,7 @@ def _file(letter: Letter, dossier: UUID, *, offices: Sequence[int], barred: Sequ
 
 
 @action(gettext_lazy("Aduan dan suratnya kembali ke kasus ini"))
-def take_again(*, case: Case, report: Report, decision: Code, by: Actor, action_id: UUID) -> None:
+def take_again(*, case: Case, report: Report, decision: Decision, by: Actor, action_id: UUID) -> None:
     """The case is no longer void: what still waits of what it was opened for is its own again."""
     del action_id
     may_assign(case, by).insist()
@@ -86,9 +86,9 @@ def take_again(*, case: Case, report: Report, decision: Code, by: Actor, action_
             _file(letter, case.pk, by=by, **reach)
 
 
-def sent_back(case: Case) -> Iterator[tuple[Report, str]]:
+def sent_back(case: Case) -> Iterator[tuple[Report, Decision]]:
     """Reports that wait again because the case was void, and as what each had been decided."""
     for line in Action.objects.filter(dossier=case.pk, name=let_wait_again.__name__).order_by("recorded_at", "id"):
         report = Report.objects.filter(pk=line.facts.get("report", line.pk), decision=Decision.WAITING).first()
         if report is not None:
-            yield report, line.facts["decision"]
+            yield report, Decision(line.facts["decision"])
