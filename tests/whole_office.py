@@ -36,7 +36,7 @@ from rehsos.justice.models import Part
 from rehsos.papers.letters import Envelope
 from rehsos.papers.models import FileKind, Letter, LetterKind
 from rehsos.papers.uploads import Upload
-from rehsos.people.sameness import say_same
+from rehsos.people.actions.sameness import say_same
 
 PUBLIC = {"health", "language", "letter_check", "security_contact"}
 NOBODYS = {"rule", "rules"}  # the law belongs to everybody who works here

@@ -54,7 +54,6 @@ def add_user(
     action_id: UUID,
 ) -> User:
     """A worker, the posting at an office from a day, and the sign-in. The password is nowhere in the log."""
-    del action_id
     by.need(OPERATE)
     _check(name, email, role)
     told = {"name": name.strip(), "degree": degree, "job_title": job_title}
@@ -74,7 +73,6 @@ def close_user(*, user: User, on: date, by: Actor, action_id: UUID) -> None:
 
     Cases stay assigned; the Kabid finds them as cases of nobody once the posting is over.
     """
-    del action_id
     by.need(OPERATE)
     if not user.is_active:
         raise Refused(_("Sign-in ini sudah ditutup."))
@@ -101,7 +99,6 @@ def renew_password(*, user: User, password: Private, without_second_factor: bool
 
     The second factor stays, unless it was lost with the phone and who asks is surely that person.
     """
-    del action_id
     by.need(OPERATE)
     if not user.is_active:
         raise Refused(_("Sign-in ini ditutup. Tempatkan orangnya dahulu: rehsos user post."))
@@ -116,7 +113,6 @@ def renew_password(*, user: User, password: Private, without_second_factor: bool
 @action(_("Ditempatkan di {office} sebagai {role} sejak {since}"))
 def post_user(*, user: User, office: Office, role: Code, since: date, by: Actor, action_id: UUID) -> None:
     """Another office or role from a day; what was before ends the day before. Opens a closed sign-in again."""
-    del action_id
     by.need(OPERATE)
     _check_role(role)
     before = Posting.objects.filter(Q(until=None) | Q(until__gte=since), worker=user.worker_id)

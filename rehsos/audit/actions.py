@@ -5,7 +5,8 @@
 
 The decorator makes the function atomic and idempotent and appends one row to the log:
 
-- `action_id` is made by the client. The same id twice happens once; the second call returns None.
+- `action_id` is made by the client. The same id twice happens once; the second call returns the thing that the
+  first one made, or `DoneBefore` with the log's receipt where that thing may not be seen any more.
 - The same id with other content is refused: somebody forged or reused it.
 - Free text (`Text`) is sealed with the dossier's key; codes (`Code`), numbers, dates and ids are plain
   facts; `Private` text goes to a sealed place of its own and never into the log. A bare `str` is not
@@ -55,6 +56,8 @@ R = TypeVar("R")
 
 _cause: ContextVar[UUID | None] = ContextVar("cause", default=None)
 REGISTRY: dict[str, "Spec"] = {}
+EARLIER_NAMES: Mapping[str, str] = {}
+"""What an action was called in lines of the log that are older than its name of today: earlier → today's."""
 
 
 @dataclass(frozen=True)
@@ -63,10 +66,16 @@ class Spec:
 
     name: str
     title: Words
-    room: str
+    module: str
     sealed: frozenset[str]
     hints: Mapping[str, Any]
+    makes: type[models.Model] | None
     doc: str
+
+    @property
+    def room(self) -> str:
+        """The room whose action it is: the log keeps it beside the name."""
+        return self.module.split(".")[1]
 
 
 def new_id() -> UUID:
@@ -79,15 +88,19 @@ def current() -> UUID | None:
     return _cause.get()
 
 
-def action(title: Words) -> Callable[[Callable[P, R]], Callable[P, R | None]]:
-    """Make a function the one place where something is written. `title` is its line on the timeline."""
+def action(title: Words) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a function the one place where something is written. `title` is its line on the timeline.
 
-    def decorate(function: Callable[P, R]) -> Callable[P, R | None]:
+    Raises TypeError when the module is read: for parameters that do not say what is sealed, and for a name that
+    another action has already.
+    """
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
         spec = _spec(function, title)
-        REGISTRY[spec.name] = spec
+        _enter(spec)
 
         @functools.wraps(function)
-        def act(*args: P.args, **given: P.kwargs) -> R | None:
+        def act(*args: P.args, **given: P.kwargs) -> R:
             bound = inspect.signature(function).bind(*args, **given)
             bound.apply_defaults()
             return _carry_out(spec, functools.partial(function, **given), bound.arguments)
@@ -97,13 +110,46 @@ def action(title: Words) -> Callable[[Callable[P, R]], Callable[P, R | None]]:
     return decorate
 
 
-def _carry_out(spec: Spec, body: Callable[[], R], arguments: Mapping[str, Any]) -> R | None:
+def _enter(spec: Spec) -> None:
+    """Into the registry; the name is the log's, so it means one thing for ever."""
+    earlier = REGISTRY.get(spec.name) or REGISTRY.get(EARLIER_NAMES.get(spec.name, ""))
+    if earlier is not None:
+        raise TypeError(f"action {spec.name} of {spec.module} is the name of one in {earlier.module} already")
+    REGISTRY[spec.name] = spec
+
+
+def spec_of(name: str) -> Spec | None:
+    """The action behind a name in the log, also one from before it was renamed; None for one nobody knows."""
+    return REGISTRY.get(EARLIER_NAMES.get(name, name))
+
+
+class DoneBefore(Exception):  # noqa: N818 - nothing went wrong
+    """The very action happened, and what it made is not to be seen from here any more: its receipt in the log."""
+
+    def __init__(self, spec: Spec, action_id: UUID) -> None:
+        super().__init__(spec.name)
+        self.name, self.id = spec.name, action_id
+
+
+def _made_before(spec: Spec, action_id: UUID, arguments: Mapping[str, Any]) -> Any:
+    """What the action returned when it happened: it bears the action's id, or it was given to it."""
+    if spec.makes is None:
+        return None
+    given = (value for value in arguments.values() if isinstance(value, spec.makes))
+    made = spec.makes._default_manager.filter(pk=action_id)  # noqa: SLF001 - Django's public name for it
+    found = made.first() or next(given, None)
+    if found is None:
+        raise DoneBefore(spec, action_id)
+    return found
+
+
+def _carry_out(spec: Spec, body: Callable[[], R], arguments: Mapping[str, Any]) -> R:
     by: Actor = arguments["by"]
     action_id: UUID = arguments["action_id"]
     facts, secrets = _divide(spec, arguments)
     digest = _digest(spec, by, facts, secrets)
     if _done_before(action_id, digest):
-        return None
+        return typing.cast("R", _made_before(spec, action_id, arguments))
     cause = _cause.get()
     token = _cause.set(action_id)
     try:
@@ -113,7 +159,7 @@ def _carry_out(spec: Spec, body: Callable[[], R], arguments: Mapping[str, Any]) 
             _append(spec, arguments, facts, _sealed(spec, dossier, secrets), dossier, digest=digest, cause=cause)
     except IntegrityError:
         if _done_before(action_id, digest):  # a twin request won the race: this one never happened
-            return None
+            return typing.cast("R", _made_before(spec, action_id, arguments))
         raise
     finally:
         _cause.reset(token)
@@ -183,6 +229,7 @@ def _line(
     return Action(
         id=arguments["action_id"],
         name=spec.name,
+        room=spec.room,
         happened_at=_moment(arguments.get("at"), by) or now,
         recorded_at=now,
         worker=by.worker,
@@ -216,9 +263,10 @@ def _spec(function: Callable[..., Any], title: Words) -> Spec:
     return Spec(
         name=function.__name__,
         title=title,
-        room=function.__module__.split(".")[1],
+        module=function.__module__,
         sealed=frozenset(name for name, hint in told.items() if _is_sealed(function, name, hint)),
         hints=told,
+        makes=made if isinstance(made := hints.get("return"), type) and issubclass(made, models.Model) else None,
         doc=inspect.getdoc(function) or "",
     )
 

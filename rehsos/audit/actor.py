@@ -1,6 +1,6 @@
 """Who acts: a worker in one posting, with the offices whose files they may see."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
@@ -9,6 +9,9 @@ from django.db import connection
 from django.utils import timezone
 
 from .answers import NotAllowed
+
+OFFICES, WORKER = "rehsos.offices", "rehsos.worker"
+"""The settings that row-level security asks: whose files are seen, and by whom."""
 
 
 @dataclass(frozen=True)
@@ -41,37 +44,46 @@ class Actor:
             raise NotAllowed.lacking(permission)
 
 
-def set_scope(offices: tuple[int, ...], worker: int | None, **settings: str) -> None:
+def set_scope(offices: tuple[int, ...], worker: int | None, **settings: str) -> Mapping[str, str]:
     """Tell the database, for this transaction only, whose rows may be seen, and when it is. Empty: none.
 
     The instant goes along so that one clock, this process's, says which day it is at an office. `settings`: of
-    PostgreSQL, for this transaction too, in the same statement.
+    PostgreSQL, for this transaction too, in the same statement. Returns whose rows were seen before.
     """
     told = {
-        "rehsos.offices": _array(offices),
-        "rehsos.worker": _array((worker,) if worker is not None else ()),
+        OFFICES: _array(offices),
+        WORKER: _array((worker,) if worker is not None else ()),
         "rehsos.now": timezone.now().isoformat(),
         **settings,
     }
+    return _set(told)
+
+
+def _set(told: Mapping[str, str]) -> Mapping[str, str]:
+    """Set them for this transaction; the result is the scope that stood before."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {', '.join(['set_config(%s, %s, true)'] * len(told))}",
-            [word for setting in told.items() for word in setting],
+            f"SELECT current_setting(%s, true), current_setting(%s, true){', set_config(%s, %s, true)' * len(told)}",
+            [OFFICES, WORKER, *(word for setting in told.items() for word in setting)],
         )
+        offices, worker, *_settings = cursor.fetchone()
+    return {OFFICES: offices or "", WORKER: worker or ""}
 
 
 @contextmanager
-def acting_for(offices: tuple[int, ...], back_to: Actor) -> Iterator[None]:
+def acting_for(offices: tuple[int, ...]) -> Iterator[None]:
     """See the files of `offices`, past any wall, for what the system itself must keep true.
+
+    Afterwards one sees again what one saw before, also inside another `acting_for`.
 
     Used when a fact common to a matter moves the clocks of a child whose file the actor may not open, and
     for counts. Nothing else that is read here may reach a page.
     """
-    set_scope(offices, 0)
+    before = set_scope(offices, 0)
     try:
         yield
     finally:
-        set_scope(back_to.offices, back_to.worker)
+        _set(before)
 
 
 def _array(ids: tuple[int, ...]) -> str:

@@ -8,11 +8,13 @@ from django.db import models
 class Action(models.Model):
     """One thing that was done. The timeline of a file is its actions, in order of `happened_at`.
 
+    `room` is whose action it is; empty in lines from before it was kept, whose names are unique all the same.
     `recorded_at` is the database's own hour, whatever the app says (access.guard_log).
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
     name = models.CharField(max_length=60)
+    room = models.CharField(max_length=30, db_default="")
     happened_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     worker = models.IntegerField()

@@ -16,9 +16,8 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
-from rehsos.audit.actions import Code, action, new_id, tell_each
+from rehsos.audit.actions import new_id, tell_each
 from rehsos.audit.actor import Actor
 from rehsos.directory.models import LocalPolicy
 from rehsos.intake.requests import report_clock
@@ -30,6 +29,7 @@ from rehsos.law.facts import Fact as LawFact
 from rehsos.law.facts import Pause as LawPause
 from rehsos.law.shapes import Kind, Length, Subject
 
+from .actions.moving import clock_moved
 from .models import Case, Circumstance, Clock, ClockState, Extension, Fact
 
 TRUTH: Mapping[str, object] = {"yes": True, "no": False}
@@ -340,9 +340,3 @@ def moved_since(before: Mapping[Key, datetime], case: Case) -> list[Moved]:
     """Which due times of the case moved or appeared since `before`, to be said to who recorded it."""
     now = due_times(case)
     return [Moved(key[1], before.get(key), due) for key, due in now.items() if before.get(key) != due]
-
-
-@action(_("Tenggat {rule_code} dihitung ulang: semula {was}, menjadi {now_due}"))
-def clock_moved(*, case: Case, rule_code: Code, was: datetime, now_due: datetime, by: Actor, action_id: UUID) -> None:
-    """Said whenever a corrected fact or an extension moves a due time."""
-    del case, rule_code, was, now_due, by, action_id

@@ -19,8 +19,8 @@ from rehsos.intake.actions import CONTEXT as REPORT
 from rehsos.justice.sealing import CONTEXT as MATTER
 from rehsos.papers.filling import ANSWERS, CONTENT, NAME
 from rehsos.papers.letters import CONTEXT as LETTER
+from rehsos.people.actions.sameness import CONTEXT as SAME
 from rehsos.people.identity import CONTEXT as IDENTITY
-from rehsos.people.sameness import CONTEXT as SAME
 from rehsos.vault.keys import keys_of, keyset
 from rehsos.vault.models import Key
 from rehsos.vault.seal import Unsealable, unseal

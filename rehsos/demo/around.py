@@ -19,8 +19,6 @@ from rehsos.papers.models import Letter, LetterKind
 from rehsos.papers.rendering.numbering import roman
 from rehsos.people.models import Person
 
-from .told import made
-
 OFFICER = {"name": "Aipda Peraga Umpama", "rank": "Aipda", "unit": "Unit PPA Polres Contoh", "phone": "081200000099"}
 
 
@@ -78,18 +76,16 @@ def appointed(
 
 def in_matter(case: Case, role: Role, side: Side, particulars: Particulars, age: int, *, by: Actor) -> Part:
     """The client's part in a new matter, with the investigator to call."""
-    part = made(
-        open_matter(
-            case=case,
-            role=role,
-            side=side,
-            particulars=particulars,
-            age_at_deed=age,
-            age_estimated=False,
-            earlier_diversi=False if role == Role.IN_CONFLICT else None,
-            by=by,
-            action_id=new_id(),
-        )
+    part = open_matter(
+        case=case,
+        role=role,
+        side=side,
+        particulars=particulars,
+        age_at_deed=age,
+        age_estimated=False,
+        earlier_diversi=False if role == Role.IN_CONFLICT else None,
+        by=by,
+        action_id=new_id(),
     )
     name_officer(case=case, matter=part.matter, post=Post.INVESTIGATOR, by=by, action_id=new_id(), **OFFICER)
     return part
@@ -111,7 +107,7 @@ def asked_in_writing(part: Part, received: datetime, number: str, agenda: str, b
     """The investigator's letter: its receipt at the office starts the clock, 40 minutes later it is with us."""
     envelope = Envelope(party="Kepala Unit PPA", party_place="Polres Contoh", about="Permintaan laporan sosial",
                         disposition="Kabid: segera ditangani", received_from="Polres Contoh")  # fmt: skip
-    letter = receive_letter(
+    return receive_letter(
         case=part.case,
         subject=part.pk,
         kind=LetterKind.REPORT_REQUEST,
@@ -126,4 +122,3 @@ def asked_in_writing(part: Part, received: datetime, number: str, agenda: str, b
         by=by,
         action_id=new_id(),
     )
-    return made(letter)

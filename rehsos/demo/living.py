@@ -57,7 +57,7 @@ from .around import (
     served,
 )
 from .opening import adult, opened
-from .told import Days, by_hand, made
+from .told import Days, by_hand
 from .words import INITIAL, REPORT
 
 MINE = cast.MELATI
@@ -94,10 +94,8 @@ def _asked_by_phone(days: Days, by: Actor) -> Case:
     told = Told(asked="Minta anak korban didampingi saat pemeriksaan", about="R.T., perempuan, 14 tahun",
                 officer="Aipda Peraga Umpama", unit="Unit PPA Polres Contoh", phone="081200000099",
                 safe_contact="Lewat ibu, siang")  # fmt: skip
-    report = made(
-        receive_report(channel=Channel.PHONE, from_role=FromRole.INVESTIGATOR, at=days.at(-4, 19, 20), told=told,
-                       danger=Danger.UNKNOWN, place=None, needed_at=None, by=by, action_id=new_id())
-    )  # fmt: skip
+    report = receive_report(channel=Channel.PHONE, from_role=FromRole.INVESTIGATOR, at=days.at(-4, 19, 20), told=told,
+                       danger=Danger.UNKNOWN, place=None, needed_at=None, by=by, action_id=new_id())  # fmt: skip
     case = opened(cast.clients(days.today)["rambu"], ABH, "53.01", days.day(-4), by, key="rambu", report=report.pk)
     take_report(case=case, report=report, decision=Decision.CASE, from_role=FromRole.INVESTIGATOR,
                 channel=Channel.PHONE, at=report.received_at, by=by, action_id=new_id())  # fmt: skip
@@ -173,8 +171,8 @@ def _handed_over(part: Part, request: Letter, days: Days, by: Actor) -> None:
     case = part.case
     answers = {**REPORT, "request_number": request.number, "request_date": days.day(-59).isoformat()}
     envelope = Envelope(party="Kepala Unit PPA", party_place="Polres Contoh", place="Oelamasi")
-    made(begin_letter(case=case, kind=LetterKind.SOCIAL_REPORT, subject=part.pk, request=request, envelope=envelope,
-                      answers=answers, by=by, action_id=(letter_id := new_id())))  # fmt: skip
+    begin_letter(case=case, kind=LetterKind.SOCIAL_REPORT, subject=part.pk, request=request, envelope=envelope,
+                      answers=answers, by=by, action_id=(letter_id := new_id()))  # fmt: skip
     letters.sign(letter=_letter(letter_id), case=case, capacity="", signed_as="", on_behalf_of="", by=by,
                  action_id=new_id())  # fmt: skip
     letters.number(letter=_letter(letter_id), case=case, number="463/061/DINSOS", source=NumberSource.AGENDA,
@@ -205,10 +203,10 @@ def planned(case: Case, days: Days, day: int, by_approval: int | None) -> None:
         ),
     )
     with by_hand(MINE, days.at(day, 11)) as by:
-        plan = made(write_plan(case=case, goal="“Saya mau sekolah lagi dengan tenang.”", steps=steps,
-                               review_on=days.day(day + 90), by=by, action_id=new_id()))  # fmt: skip
+        plan = write_plan(case=case, goal="“Saya mau sekolah lagi dengan tenang.”", steps=steps,
+                               review_on=days.day(day + 90), by=by, action_id=new_id())  # fmt: skip
         record_answer(plan=plan, answer=Answer.AGREES, words="Setuju, asal ditemani.", by=by, action_id=new_id())
-        approval = made(submit_plan(plan=plan, by=by, action_id=new_id()))
+        approval = submit_plan(plan=plan, by=by, action_id=new_id())
     if by_approval is not None:
         with by_hand(cast.CITRA, days.at(by_approval, 9)) as by:
             saw(DECISION, approval.pk, by, offices=case.offices)

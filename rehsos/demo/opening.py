@@ -12,20 +12,18 @@ from rehsos.people.identity import Identity
 from rehsos.people.models import Person, Sex
 
 from . import cast
-from .told import fixed, made
+from .told import fixed
 
 
 def registered(client: cast.Client, by: Actor, key: object) -> Person:
     """The client as a person of the register. `key` makes the person's id."""
-    return made(
-        register_person(
-            identity=client.identity,
-            sex=client.sex,
-            birth_year=client.birth_year,
-            birth_estimated=client.estimated,
-            by=by,
-            action_id=fixed("person", key),
-        )
+    return register_person(
+        identity=client.identity,
+        sex=client.sex,
+        birth_year=client.birth_year,
+        birth_estimated=client.estimated,
+        by=by,
+        action_id=fixed("person", key),
     )
 
 
@@ -33,7 +31,7 @@ def opened(
     client: cast.Client, kind: str, place: str, on: date, by: Actor, *, key: object, report: UUID | None = None
 ) -> Case:
     """The client's case of one PPKS type, opened on a day by the actor. `key` makes the case's id."""
-    case = open_case(
+    return open_case(
         client=registered(client, by, key),
         types=(kind,),
         primary_type=kind,
@@ -47,7 +45,6 @@ def opened(
         by=by,
         action_id=fixed("case", key),
     )
-    return made(case)
 
 
 def adult(called: str, sex: Sex, by: Actor, key: object, **more: str) -> Person:

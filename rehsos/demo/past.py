@@ -25,7 +25,7 @@ from rehsos.people.models import Sex
 from . import cast
 from .around import for_child, happened, police_number
 from .opening import opened
-from .told import by_hand, fixed, made, on
+from .told import by_hand, fixed, on
 
 FIRST = (
     "Bunga", "Daun", "Kerang", "Ombak", "Pelangi", "Embun", "Awan", "Kemiri", "Rotan", "Lontar", "Cendana",
@@ -195,18 +195,16 @@ def _open(past: Past, by: Actor) -> Case:
 
 
 def _enter_matter(past: Past, case: Case, by: Actor) -> Part:
-    part = made(
-        open_matter(
-            case=case,
-            role=past.role,
-            side=SIDES[past.role],
-            particulars=_particulars(past),
-            age_at_deed=past.age,
-            age_estimated=True,
-            earlier_diversi=False if past.role == Role.IN_CONFLICT else None,
-            by=by,
-            action_id=fixed("part", past.key),
-        )
+    part = open_matter(
+        case=case,
+        role=past.role,
+        side=SIDES[past.role],
+        particulars=_particulars(past),
+        age_at_deed=past.age,
+        age_estimated=True,
+        earlier_diversi=False if past.role == Role.IN_CONFLICT else None,
+        by=by,
+        action_id=fixed("part", past.key),
     )
     if past.role == Role.IN_CONFLICT and past.office == "kupang":
         happened(part, "investigation_started", _hour(past, 0) - timedelta(hours=20), by)
@@ -226,17 +224,15 @@ def _particulars(past: Past) -> Particulars:
 
 
 def _ask_to_close(past: Past, case: Case, by: Actor) -> Approval:
-    return made(
-        request_closure(
-            case=case,
-            reason=past.reason,
-            goals="met",
-            carer="Diasuh keluarga",
-            told_client="Disampaikan saat kunjungan",
-            handed_on="",
-            by=by,
-            action_id=fixed("closing", past.key),
-        )
+    return request_closure(
+        case=case,
+        reason=past.reason,
+        goals="met",
+        carer="Diasuh keluarga",
+        told_client="Disampaikan saat kunjungan",
+        handed_on="",
+        by=by,
+        action_id=fixed("closing", past.key),
     )
 
 

@@ -74,10 +74,3 @@ class Days:
 def on(day: date, hour: int, minute: int, zone: ZoneInfo) -> datetime:
     """A wall-clock hour of a day at an office."""
     return datetime.combine(day, time(hour, minute), zone)
-
-
-def made(thing: T | None) -> T:
-    """What an action made. An action that did nothing was done before: the demonstration is half loaded."""
-    if thing is None:
-        raise RuntimeError("contoh ini sudah pernah dimuat sebagian; jalankan: rehsos demo reset")
-    return thing

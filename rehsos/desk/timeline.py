@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.audit.actions import REGISTRY, Spec
+from rehsos.audit.actions import Spec, spec_of
 from rehsos.audit.answers import Words
 from rehsos.cases.actions.withdrawing import UNDO
 from rehsos.cases.rulebook import length_words
@@ -64,7 +64,7 @@ def line(
 
     `workers` names those who work the case now; `withdrawn` are the actions that were taken back.
     """
-    spec = REGISTRY.get(row["name"])
+    spec = spec_of(row["name"])
     facts = row["facts"]
     told = {name: _told(spec, name, value) for name, value in facts.items()}
     told |= {name: _named(facts[name], workers) for name in ("worker", "workers") if name in facts}

@@ -137,7 +137,6 @@ def decide_report(
     *, report: Report, decision: Decision, reason: Text, case: UUID | None, by: Actor, action_id: UUID
 ) -> None:
     """Say what becomes of a report. Passing on or refusing needs a reason."""
-    del action_id
     may_take_up(report, by).insist()
     if decision in {Decision.PASSED_ON, Decision.REFUSED} and not reason.strip():
         raise Refused(_("Tulis alasannya, dan kepada siapa diteruskan."), field="reason")

@@ -22,10 +22,10 @@ def assign(
 ) -> None:
     """Assign, then raise the walls of every matter the case has a part in."""
     assign_worker(case=case, worker=worker, kind=kind, since=since, until=until, by=by, action_id=action_id)
-    raise_walls_of(case, by)
+    raise_walls_of(case)
 
 
 def release(*, case: Case, worker: Worker, reason: str, by: Actor, action_id: UUID) -> None:
     """Take a helper off the case at once; the wall that came with them goes too."""
     take_off(case=case, worker=worker, reason=reason, by=by, action_id=action_id)
-    raise_walls_of(case, by)
+    raise_walls_of(case)

@@ -35,14 +35,14 @@ def correct(
         version=version, by=by, action_id=action_id,
     )  # fmt: skip
     now = Person.objects.get(pk=person.pk)
-    with acting_for(tuple(now.offices), back_to=by):
+    with acting_for(tuple(now.offices)):
         cases = list(Case.objects.filter(client=now))
         parts = list(Part.objects.filter(person=now).select_related("case", "matter"))
     for case in cases:
         _count_anew(case, now, born, by, action_id)
     for part in parts if birth_of(now) != born else ():
         part.person = now
-        with acting_for(tuple(part.case.offices), back_to=by):
+        with acting_for(tuple(part.case.offices)):
             follow_birth(part=part, by=by, action_id=uuid5(action_id, str(part.pk)))
 
 
@@ -54,5 +54,5 @@ def _count_anew(case: Case, now: Person, before: Birth | None, by: Actor, cause:
     known = birth_of(now)
     age = age_at(known, case.opened_on).counted if known else case.age if before is None else None
     if (case.sex, case.age) != (now.sex, age):
-        with acting_for(tuple(case.offices), back_to=by):
+        with acting_for(tuple(case.offices)):
             follow_client(case=case, sex=Sex(now.sex), age=age, by=by, action_id=uuid5(cause, str(case.pk)))

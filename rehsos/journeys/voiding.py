@@ -21,7 +21,7 @@ def void(*, case: Case, reason: str, by: Actor, action_id: UUID) -> None:
         wait_id = uuid5(action_id, str(report.pk) if report else "letter")
         decision = Decision(report.decision) if report else Decision.CASE
         let_wait_again(case=case, report=report, decision=decision, by=by, action_id=wait_id)
-    raise_walls_of(case, by)
+    raise_walls_of(case)
 
 
 @transaction.atomic
@@ -30,4 +30,4 @@ def restore(*, case: Case, reason: str, by: Actor, action_id: UUID) -> None:
     restore_case(case=case, reason=reason, by=by, action_id=action_id)
     for report, decision in sent_back(case):
         take_again(case=case, report=report, decision=decision, by=by, action_id=uuid5(action_id, str(report.pk)))
-    raise_walls_of(case, by)
+    raise_walls_of(case)

@@ -3,19 +3,19 @@
 from collections import defaultdict
 from uuid import UUID
 
-from rehsos.audit.actor import Actor, acting_for
+from rehsos.audit.actor import acting_for
 from rehsos.cases.models import Assignment, Case, Status
 from rehsos.directory.days import runs
 
 from .models import MISTAKE, Matter, Part, Side
 
 
-def raise_walls(matter: Matter, by: Actor) -> None:
+def raise_walls(matter: Matter) -> None:
     """Bar the workers of each side from the files of the other, in this matter and those its children share.
 
     Whoever works on both sides is barred from neither: that is a conflict for the Kabid to end (`queries.conflicts`).
     """
-    with acting_for(_offices(matter, by), back_to=by):
+    with acting_for(_offices(matter)):
         cases = {part.case_id: part.case for part in Part.objects.filter(matter=matter).select_related("case")}
         opposed = _opposed(set(cases))
         workers = _workers({*cases, *(other for others in opposed.values() for other in others)})
@@ -26,16 +26,16 @@ def raise_walls(matter: Matter, by: Actor) -> None:
                 Case.objects.filter(pk=number).update(barred=barred)
 
 
-def raise_walls_of(case: Case, by: Actor) -> None:
+def raise_walls_of(case: Case) -> None:
     """The walls of every matter the case has a part in."""
     for part in Part.objects.filter(case=case).select_related("matter"):
-        raise_walls(part.matter, by)
+        raise_walls(part.matter)
 
 
-def _offices(matter: Matter, by: Actor) -> tuple[int, ...]:
+def _offices(matter: Matter) -> tuple[int, ...]:
     """Every office with a child in this matter or in another matter of the same children."""
     offices = Matter.objects.values_list("offices", flat=True).get(pk=matter.pk)
-    with acting_for(tuple(offices), back_to=by):
+    with acting_for(tuple(offices)):
         cases = Part.objects.filter(matter=matter).values("case")
         reach = Matter.objects.filter(parts__case__in=cases).values_list("offices", flat=True)
         return tuple({office for offices in reach for office in offices})

@@ -18,13 +18,13 @@ from rehsos.audit.answers import Refused
 from rehsos.directory.forms import written
 
 from . import actions
+from .actions.sameness import waiting_on
 from .forms import PROOFS, PersonForm
 from .models import Sex
 from .names import normalise
 from .nik import digits_of
 from .phones import display
 from .queries import MOST_TYPED, Findings, known_person, search
-from .sameness import waiting_on
 
 ALIKE = 0.85  # a name this much like the one typed may be the same person
 LONGER_THAN_PHONES = 15

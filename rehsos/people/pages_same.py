@@ -14,7 +14,7 @@ from rehsos.audit.answers import Refused
 from rehsos.vault.keys import wrapped_beside
 from rehsos.vault.seal import Destroyed
 
-from . import sameness
+from .actions import sameness
 from .forms import SameForm, SettleForm
 from .models import Person, SamePerson
 from .policies import both_named, may_say_apart, may_say_same, may_settle

@@ -29,7 +29,6 @@ def assign_worker(
 
     Who leads cannot be made a helper: another lead is named first, so that no case is left to nobody in silence.
     """
-    del action_id
     may_assign(case, by).insist()
     Case.objects.select_for_update().values("pk").get(pk=case.pk)  # two superiors at once: one lead, not two
     _check_worker(case, worker, since)
@@ -61,7 +60,6 @@ def take_off(*, case: Case, worker: Worker, reason: Text, by: Actor, action_id: 
 
     The log keeps both. Never the lead: another lead is named first.
     """
-    del action_id
     may_assign(case, by).insist()
     today = timezone.localdate(timezone=by.zone)
     if _leads(case, worker, today):

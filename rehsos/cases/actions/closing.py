@@ -71,7 +71,6 @@ def decide_closure(
     *, approval: Approval, case: Case, approved: bool, note: Text, capacity: Code, by: Actor, action_id: UUID
 ) -> None:
     """End the case, or return the request. Aftercare visits are set at 1, 3 and 6 months where they are owed."""
-    del action_id
     decide(approval, approved=approved, note=note, capacity=capacity, by=by)
     if not approved:
         Case.objects.filter(pk=case.pk).update(closed_because="")
@@ -108,7 +107,6 @@ def _set_aftercare(case: Case, worker: int, by: Actor) -> None:
 @action(_("Bimbingan lanjut dicatat"))
 def record_aftercare(*, appointment: Appointment, at: datetime, note: Text, by: Actor, action_id: UUID) -> None:
     """An aftercare visit. It is recorded in a closed case: that is what aftercare means."""
-    del note
     case = appointment.case
     may_finish(case, by).insist()
     if appointment.kind != AppointmentKind.AFTERCARE:

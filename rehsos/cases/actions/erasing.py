@@ -16,7 +16,6 @@ from ..models import Case, Status, SupervisionNote
 @action(_("Tulisan kasus dihapus: {because}"))
 def erase_texts(*, case: Case, because: Code, by: Actor, action_id: UUID) -> None:
     """Destroy the keys of a closed case: notes, forms, files, letters, the report it began with, supervision."""
-    del action_id, because
     by.need(OPERATE)
     if case.status == Status.OPEN:
         raise Refused(_("Kasus ini masih berjalan; tulisannya masih diperlukan. Akhiri dahulu."))

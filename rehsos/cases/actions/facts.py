@@ -59,7 +59,6 @@ def record_fact(
     action_id: UUID,
 ) -> Fact:
     """Note that something happened. The newest fact of a code, subject and level counts."""
-    del note
     may_record(case, by).insist()
     _check_subject(case, subject)
     check_fact(code, at)
@@ -125,7 +124,6 @@ def check_fact(code: str, at: datetime) -> None:
 @action(_("Keadaan dicatat: {code} {value}"))
 def set_circumstance(*, case: Case, subject: UUID, code: Code, value: Known | None, by: Actor, action_id: UUID) -> None:
     """Answer what a rule asks for (penalty of seven years or more, repeat, sexual violence …); None: not known."""
-    del action_id
     may_record(case, by).insist()
     _check_subject(case, subject)
     check_circumstance(code, value)
@@ -204,7 +202,6 @@ def ask_about_clock(
     action_id: UUID,
 ) -> None:
     """Note whom we asked about another's duty and what they said. Such clocks are never called late."""
-    del answer, action_id, rule_code
     may_record(clock.case, by).insist()
     if not asked.strip():
         raise Refused(_("Isi siapa yang ditanyai (jabatan atau nama)."), field="asked")
@@ -216,7 +213,6 @@ def ask_about_clock(
 @action(_("Kebijakan dinas dijeda: {rule_code}"))
 def pause_policy_clock(*, clock: Clock, rule_code: Code, reason: Text, by: Actor, action_id: UUID) -> None:
     """Pause one of the office's own clocks. The law's clocks are never paused."""
-    del rule_code
     may_record(clock.case, by).insist()
     if not rule(clock.rule).pausable:
         raise Refused(NO_PAUSE)
@@ -228,7 +224,6 @@ def pause_policy_clock(*, clock: Clock, rule_code: Code, reason: Text, by: Actor
 @action(_("Jeda berakhir: {rule_code}"))
 def resume_policy_clock(*, clock: Clock, rule_code: Code, by: Actor, action_id: UUID) -> None:
     """Take a paused clock up again; its term is longer by the time it was held."""
-    del rule_code
     may_record(clock.case, by).insist()
     _hold(clock, RESUMED, action_id, by, _("Tenggat ini tidak sedang dijeda."))
 

@@ -87,7 +87,6 @@ def receive_letter(
 @action(_("Surat dari aduan masuk ke kasus: {kind}, nomor {number}"))
 def adopt_letter(*, case: Case, letter: Letter, kind: LetterKind, number: Code, by: Actor, action_id: UUID) -> Letter:
     """A letter that came before the case now lies in it, with the hour at which it reached the office."""
-    del number
     may_register(case, by).insist()
     scan = letter.scan
     kept = store(case.pk, upload_of(scan), FileKind.LETTER_IN, file_id=action_id, by=by) if scan else None
@@ -212,7 +211,6 @@ def edit_letter(
     action_id: UUID,
 ) -> None:
     """Change the draft. `version` is the form's as it was shown; once signed nothing changes any more."""
-    del action_id
     may_record(case, by).insist()
     if letter.state != LetterState.DRAFT:
         raise Refused(_("Surat sudah ditandatangani. Kembalikan menjadi konsep bila isinya harus berubah."))
@@ -233,7 +231,6 @@ def sign_letter(*, letter: Letter, case: Case, capacity: Code, envelope: Envelop
 
     `envelope` holds what is known of the client now and as what the worker signs: it stays as signed.
     """
-    del action_id
     may_sign(letter, case, by).insist()
     insist_on_record(capacity, envelope, by)
     text = FilledForm.objects.get(pk=letter.pk)
@@ -253,7 +250,6 @@ def sign_letter(*, letter: Letter, case: Case, capacity: Code, envelope: Envelop
 @action(_("Surat dikembalikan menjadi konsep"))
 def unsign_letter(*, letter: Letter, case: Case, by: Actor, action_id: UUID) -> None:
     """Take a signature back while there is no number yet: one's own, or any where one works the case."""
-    del action_id
     (may_sign(letter, case, by) if letter.signer_id == by.worker else may_record(case, by)).insist()
     letters.has_come_to(letter, LetterState.SIGNED).insist()
     letters.step(letter, LetterState.SIGNED, LetterState.DRAFT, signer=None, capacity="", signed_at=None)
@@ -273,7 +269,6 @@ def number_letter(
     reason: Text = "",
 ) -> None:
     """Give the number: from the agenda or SRIKANDI as typed, from the own series when that is the source."""
-    del action_id
     may_handle(letter, case, by).insist()
     letters.has_come_to(letter, LetterState.SIGNED).insist()
     if dated > timezone.localdate():

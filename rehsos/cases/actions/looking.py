@@ -15,5 +15,4 @@ from ..policies import may_open_names
 @action(_("Nama dibuka rekan: {because}"))
 def open_names_of(*, case: Case, because: LookReason, note: Text, by: Actor, action_id: UUID) -> None:
     """Note why somebody who does not work the case reads it. The names stay open until the session's are shut."""
-    del note, action_id, because
     may_open_names(case, by).insist()

@@ -149,7 +149,6 @@ def take_report(
     action_id: UUID,
 ) -> None:
     """A report becomes this case: it is decided, and the hour that was asked for is an appointment of the case."""
-    del from_role, channel, at, action_id
     owns(case, by).insist()
     decide_report(report=report, decision=decision, reason="", case=case.pk, by=by, action_id=new_id())
     if report.needed_at is None:
@@ -243,7 +242,6 @@ def change_participant(
     action_id: UUID,
 ) -> None:
     """Correct how somebody stands beside the client: relation, warnings, how to reach them safely."""
-    del action_id
     case = participant.case
     may_record(case, by).insist()
     told = _beside_client(case, Beside(relation, lives_together, no_contact, alleged, trusted, safe_contact))
@@ -294,7 +292,6 @@ def follow_client(*, case: Case, sex: Sex, age: int | None, by: Actor, action_id
 
     It follows a corrected identity, also in a case the actor does not work: there is one truth about a person.
     """
-    del action_id
     by.need(Permission.WORK_CASES)
     Case.objects.filter(pk=case.pk).update(sex=sex, age=age)
 

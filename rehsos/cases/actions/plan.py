@@ -67,7 +67,6 @@ def edit_plan(
     action_id: UUID,
 ) -> None:
     """Change a draft. `version` is the one the page showed; another means somebody else was faster."""
-    del action_id
     may_record(plan.case, by).insist()
     may_edit_plan(plan).insist()
     _check(goal, steps)
@@ -86,7 +85,6 @@ def edit_plan(
 @action(_("Jawaban klien atas rencana: {answer}"))
 def record_answer(*, plan: Plan, answer: Answer, words: Text, by: Actor, action_id: UUID) -> None:
     """The client agrees, declines or partly agrees (UU 14/2019 Ps 43), in their own words."""
-    del words, action_id
     may_record(plan.case, by).insist()
     Plan.objects.filter(pk=plan.pk).update(answer=answer)
 
@@ -113,7 +111,6 @@ def decide_plan(
     *, approval: Approval, plan: Plan, approved: bool, note: Text, capacity: Code, by: Actor, action_id: UUID
 ) -> None:
     """Approve, or return with a note. Never by the author; a stand-in signs in that capacity."""
-    del action_id
     if approval.subject != plan.pk:
         raise Refused(_("Permintaan ini tentang rencana lain. Muat ulang halaman."))
     decide(approval, approved=approved, note=note, capacity=capacity, by=by)

@@ -22,7 +22,6 @@ def advance(case: Case, stage: Stage) -> None:
 @action(_("Tahap dipindah ke {stage}"))
 def move_to_stage(*, case: Case, stage: Stage, reason: Text, by: Actor, action_id: UUID) -> None:
     """Skip or go back, with a reason. Closing and reopening have their own actions."""
-    del action_id
     may_record(case, by).insist()
     if stage in {Stage.TERMINATION, Stage.AFTERCARE}:
         raise Refused(_("Gunakan “Ajukan pengakhiran” untuk tahap ini."), field="stage")
@@ -34,7 +33,6 @@ def move_to_stage(*, case: Case, stage: Stage, reason: Text, by: Actor, action_i
 @action(_("Risiko dinilai: {risk}"))
 def set_risk(*, case: Case, risk: Risk, reasons: Text, by: Actor, action_id: UUID) -> None:
     """Set the risk level with its reasons. Risk sets the hour of the office's own clocks."""
-    del action_id
     may_record(case, by).insist()
     if not reasons.strip():
         raise Refused(_("Tulis alasan penilaian risiko."), field="reasons")

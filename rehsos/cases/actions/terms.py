@@ -44,7 +44,6 @@ def set_terms(
 
     Holds for terms that begin from that day; what runs keeps the length it began with.
     """
-    del action_id
     _check(lengths, left_out, shown)
     kept = {code: text for code, text in lengths.items() if Length.parse(text) != proposed(rules()[code])}
     value = {"lengths": kept, "on": sorted(shown), "off": sorted(left_out)} if kept or shown or left_out else None

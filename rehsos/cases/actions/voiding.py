@@ -16,7 +16,6 @@ from ..policies import may_assign
 @action(_("Kasus dibatalkan"))
 def void_case(*, case: Case, was: Code, state: Code, reason: Text, by: Actor, action_id: UUID) -> None:
     """Opened by mistake or twice. Timeline and log stay; `was` and `state` are what it is restored to."""
-    del action_id
     may_assign(case, by).insist()
     if case.status == Status.VOID:
         raise Refused(_("Kasus ini sudah dibatalkan."))
@@ -30,7 +29,6 @@ def void_case(*, case: Case, was: Code, state: Code, reason: Text, by: Actor, ac
 @action(_("Pembatalan kasus dicabut"))
 def restore_case(*, case: Case, reason: Text, by: Actor, action_id: UUID) -> None:
     """It was a case after all: it counts again, as what it was before."""
-    del action_id
     may_assign(case, by).insist()
     voided = Action.objects.filter(dossier=case.pk, name="void_case").order_by("recorded_at", "id").last()
     if case.status != Status.VOID or voided is None:

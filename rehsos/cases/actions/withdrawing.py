@@ -75,13 +75,11 @@ def _look_for_last_contact(case: Case, recorded: UUID) -> None:
 
 @undoes("record_service", _("layanan"))
 def _service(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
-    del by
     _serve_not(case, recorded.pk, action_id)
 
 
 @undoes("serve_too", _("layanan bersama klien lain"))
 def _service_of_another(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
-    del by
     _serve_not(case, UUID(recorded.facts["service"]), action_id)
 
 
@@ -105,11 +103,9 @@ def _look_for_first_contact(case: Case) -> None:
 
 @undoes("record_basis", _("dasar layanan"))
 def _basis(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
-    del by
     LawfulBasis.objects.filter(pk=recorded.pk, case=case).update(withdrawn_by=action_id)
 
 
 @undoes("record_fact", _("fakta untuk tenggat"))
 def _fact(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
     """Its fact is all there was to it."""
-    del case, recorded, action_id, by

@@ -154,7 +154,6 @@ def add_task(
 @action(_("Tugas: {state}"))
 def settle_task(*, task: Task, state: TaskState, note: Text, by: Actor, action_id: UUID) -> None:
     """Say where an errand stands. One that was done or dropped stays so."""
-    del note, action_id
     may_finish(task.case, by).insist()
     done = timezone.localdate() if state in SETTLED else None
     standing = Task.objects.filter(pk=task.pk).exclude(state__in=SETTLED)
@@ -199,7 +198,6 @@ def postpone(*, appointment: Appointment, to: datetime, reason: Text, by: Actor,
     may_move(appointment, by).insist()
     if to <= timezone.now():
         raise Refused(_("Waktu baru harus di depan. Periksa tanggal dan jamnya."), field="to")
-    del reason
     leave_set(appointment, AppointmentState.POSTPONED)
     return Appointment.objects.create(
         id=action_id,
@@ -219,7 +217,6 @@ def settle_appointment(
     *, appointment: Appointment, state: AppointmentState, reason: Text, by: Actor, action_id: UUID
 ) -> None:
     """Held, cancelled, or nobody came."""
-    del reason, action_id
     may_finish(appointment.case, by).insist()
     leave_set(appointment, state)
     if state == AppointmentState.HELD:
@@ -313,7 +310,6 @@ def serve_too(
     action_id: UUID,
 ) -> None:
     """The same service, on the timeline of another client who was served with the first."""
-    del kind, at, action_id
     may_record(case, by).insist()
     said = {"place": place, "assignment_letter": assignment_letter}
     _serve(case, service, said | {"note": note, "present": present, "next_step": next_step}, by)
@@ -351,7 +347,6 @@ def _after_contact(case: Case, kind: ServiceKind, at: datetime, by: Actor) -> No
 @action(_("Klaim biaya: {claim}"))
 def settle_cost(*, cost: Cost, case: Case, claim: Claim, by: Actor, action_id: UUID) -> None:
     """Where the claim of a cost stands: filed, paid, or borne oneself."""
-    del action_id
     may_finish(case, by).insist()
     standing = Cost.objects.filter(pk=cost.pk).exclude(claim=claim)
     Conflict.unless(standing.update(claim=claim), _("Klaim ini sudah dicatat demikian."))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from rehsos.access.pages import Request, page, record
 from rehsos.access.permissions import Permission
-from rehsos.audit.actions import new_id
+from rehsos.audit.actions import is_done, new_id
 from rehsos.audit.answers import Refused
 from rehsos.directory import gazetteer
 from rehsos.intake.models import Channel, Decision, FromRole, Report
@@ -99,6 +99,7 @@ def _usual(request: Request, client: Known) -> dict[str, Any]:
 def _open(request: Request, form: OpeningForm, client: Known, report: Report | None) -> Case:
     """The case, when its report came in, its risk and the report's decision: all of it or nothing."""
     by, given = request.actor, form.cleaned_data
+    again = is_done(form.id)
     with transaction.atomic():
         case = open_case(
             client=get_object_or_404(Person, pk=client.id),
@@ -115,8 +116,8 @@ def _open(request: Request, form: OpeningForm, client: Known, report: Report | N
             by=by,
             action_id=form.id,
         )
-        if case is None:  # sent twice: the first one did all this
-            return Case.objects.get(pk=form.id)
+        if again:  # the first one did all that follows, too
+            return case
         if given["risk"]:
             set_risk(case=case, risk=Risk(given["risk"]), reasons=given["reasons"], by=by, action_id=new_id())
         _note_arrival(request, case, report)

@@ -13,7 +13,7 @@ MOTHER = {"called": "Marta", "full_name": "Marta Teladan", "sex": "P", "relation
 
 
 def marta(by: Any) -> Person:
-    person = register_person(
+    return register_person(
         identity=Identity(called="Marta", full_name="Marta Teladan"),
         sex=Sex.FEMALE,
         birth_year=1985,
@@ -21,8 +21,6 @@ def marta(by: Any) -> Person:
         by=by,
         action_id=new_id(),
     )
-    assert person is not None
-    return person
 
 
 def test_a_new_person_is_registered_and_stands_around_the_client(desk: Desk) -> None:

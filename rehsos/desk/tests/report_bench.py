@@ -84,7 +84,6 @@ class Bench:
         client = register_person(
             identity=RAMBU, sex=Sex.FEMALE, birth_year=2012, birth_estimated=False, by=self.melati, action_id=new_id()
         )
-        assert client is not None
         case = open_case(
             client=client, types=("child_in_justice",), primary_type="child_in_justice",
             place=Place.objects.get(pk="53.01"), event_place=None, opened_on=(self.now - timedelta(days=5)).date(),
@@ -124,9 +123,7 @@ class Bench:
             "dated": at.date() - timedelta(days=1), "agenda": "77", "received_at": at, "received_by": "Indah Contoh",
             "reached_worker_at": None, "scan": None, "by": self.as_melati(), "action_id": new_id(),
         }  # fmt: skip
-        made = receive_letter(**{**given, **other})
-        assert made is not None
-        return made
+        return receive_letter(**{**given, **other})
 
     def texts(self, **other: str) -> dict[str, str]:
         today = self.now.date().isoformat()

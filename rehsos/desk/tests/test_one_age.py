@@ -47,16 +47,13 @@ class Aged(Bench):
         day, proof = told.pop("birth_date", ""), told.pop("proof", "")
         identity = Identity(called="Rambu", full_name="Rambu Teladan", birth_date=day, birth_proof=proof)
         client = register_person(identity=identity, sex=Sex.FEMALE, **told, by=self.melati, action_id=new_id())
-        assert client is not None
         given: dict[str, Any] = {
             "client": client, "types": ("child_in_justice",), "primary_type": "child_in_justice",
             "place": Place.objects.get(pk="53.01"), "event_place": None, "opened_on": self.now.date(),
             "kind": CaseKind.CASE, "report": None, "earlier": None, "role": self.role,
             "age": self.told if client.birth_year is None else self.now.year - client.birth_year,
         }  # fmt: skip
-        case = open_case(**given, by=self.melati, action_id=new_id())
-        assert case is not None
-        return case
+        return open_case(**given, by=self.melati, action_id=new_id())
 
     def _part(self) -> Any:
         particulars = Particulars(police_number="LP/B/9/Contoh", event_from=self.event, penalty_seven_or_more=False)

@@ -307,7 +307,6 @@ def test_the_mother_of_the_case_stands_in_the_letter(bench: Bench) -> None:
     mother = register_person(
         identity=told, sex=Sex.FEMALE, birth_year=None, birth_estimated=False, by=bench.as_melati(), action_id=new_id()
     )
-    assert mother is not None
     add_participant(
         case=bench.case, person=mother, relation=Relation.MOTHER, lives_together=True, no_contact=False,
         alleged=False, trusted=False, safe_contact="", by=bench.melati, action_id=new_id(),

@@ -107,7 +107,6 @@ def _check_others(absent: Worker, stand_in: Worker, since: date, until: date) ->
 @action(_("Penggantian berakhir {last}"))
 def end_cover(*, cover: Cover, last: date, by: Actor, action_id: UUID) -> None:
     """Back earlier than planned, or a mistake: the cover ends with that day, or never was if it is before the first."""
-    del action_id
     by.need(APPROVE)
     if cover.office_id != by.office:
         raise NotAllowed(_("Penggantian ini dicatat kantor lain."))
@@ -118,7 +117,6 @@ def end_cover(*, cover: Cover, last: date, by: Actor, action_id: UUID) -> None:
 @action(_("STR dicatat, berlaku sampai {until}"))
 def record_certificate(*, worker: Worker, number: Code, until: date, by: Actor, action_id: UUID) -> None:
     """A worker's own registration (STR) and its last day, which may lie behind: then letters no longer carry it."""
-    del action_id
     if worker.pk != by.worker:
         raise NotAllowed(_("STR dicatat oleh pemegangnya sendiri."))
     validity = rule("str_expiry").length
@@ -139,7 +137,6 @@ _PAST = _("Kebijakan berlaku sejak hari ini atau sesudahnya; yang sudah lewat ti
 @action(_("Kebijakan kantor ditetapkan, berlaku sejak {since}"))
 def set_policy(*, office: Office, values: Settings, since: date, by: Actor, action_id: UUID) -> None:
     """What the office decides for itself from a day on. Only what differs from what then holds is written."""
-    del action_id
     by.need(APPROVE)
     if office.pk != by.office:
         raise NotAllowed(_("Setiap kantor menetapkan kebijakannya sendiri."))

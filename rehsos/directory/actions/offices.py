@@ -31,7 +31,6 @@ def add_office(
     action_id: UUID,
 ) -> Office:
     """An office of a province, kabupaten or kota, in whose time zone it works. `parent` sees its cases by code."""
-    del action_id
     by.need(OPERATE)
     _check_number(number)
     _check_place(place)
@@ -83,7 +82,6 @@ def change_office(
     *, office: Office, name: Code, short: Code, address: Code, contact: Code, by: Actor, action_id: UUID
 ) -> None:
     """What an office is called and where it is found. Letters that have a number keep what they said."""
-    del action_id
     by.need(OPERATE)
     office.name, office.short, office.address, office.contact = name.strip(), short.strip(), address, contact
     _check_words(office)
@@ -96,7 +94,6 @@ def put_under(*, office: Office, parent: Office | None, by: Actor, action_id: UU
 
     Only for an office without cases: journeys.reorganising asks that first.
     """
-    del action_id
     by.need(OPERATE)
     above = parent
     while above is not None:

@@ -25,7 +25,6 @@ def describe_worker(
     action_id: UUID,
 ) -> None:
     """What letters print of who signs them. A numbered letter keeps what it printed."""
-    del action_id
     by.need(OPERATE)
     told = {"name": name.strip(), "degree": degree, "job_title": job_title, "nip": nip}
     if not told["name"]:

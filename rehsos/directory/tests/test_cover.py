@@ -26,9 +26,7 @@ def appointed(by: Any, absent: int = MELATI, stand_in: int = BIMA, **other: Any)
         "absent": Worker.objects.get(pk=absent), "stand_in": Worker.objects.get(pk=stand_in),
         "capacity": Capacity.COVER, "since": today, "until": today + timedelta(days=7), "by": by, "action_id": new_id(),
     }  # fmt: skip
-    made = appoint_stand_in(**{**given, **other})
-    assert made is not None
-    return made
+    return appoint_stand_in(**{**given, **other})
 
 
 def test_the_stand_in_works_the_cases_of_who_is_away(people: Any) -> None:

@@ -22,9 +22,7 @@ def received(by: Any, *, at: datetime | None = None, **other: Any) -> Report:
         "danger": Danger.UNKNOWN, "told": Told(asked="Dampingi pemeriksaan (BAP)", about="Rambu, 14 tahun"),
         "place": None, "needed_at": None,
     }  # fmt: skip
-    made = receive_report(**{**given, **other}, by=by, action_id=new_id())
-    assert made is not None
-    return made
+    return receive_report(**{**given, **other}, by=by, action_id=new_id())
 
 
 def asked_for(browser: Client) -> dict[str, str]:

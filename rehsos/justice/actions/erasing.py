@@ -16,7 +16,6 @@ from ..models import Matter, Part
 @action(_("Tulisan perkara dihapus: {because}"))
 def erase_words(*, case: Case, matter: Matter, because: Code, by: Actor, action_id: UUID) -> None:
     """Destroy the key of a matter: its unit, offence and officers. Number, article and days stay."""
-    del case, because, action_id
     by.need(OPERATE)
     destroy(matter.pk)
 

@@ -131,7 +131,7 @@ def _take_part(case: Case, matter: Matter, stand: Stand, by: Actor, part_id: UUI
     )
     tell(part, meaning(matter, part) | {"role": part.role, "act_age_band": age.band})
     settle_role(case)
-    raise_walls(matter, by)
+    raise_walls(matter)
     recompute(case, by=by)
     return part
 
@@ -147,7 +147,6 @@ def update_matter(
     *, case: Case, matter: Matter, particulars: Particulars, version: int, by: Actor, action_id: UUID
 ) -> None:
     """Correct what is known of a matter; every child's age at the deed and clocks follow."""
-    del action_id
     may_tell(case, matter, by).insist()
     _check_dates(particulars)
     before = Matter.objects.get(pk=matter.pk)
@@ -157,7 +156,7 @@ def update_matter(
         raise Conflict(_("Data perkara ini baru saja diubah orang lain. Bandingkan dulu, lalu simpan lagi."))
     matter.refresh_from_db()
     for part in parts_everywhere(matter, by):
-        with acting_for(tuple(part.case.offices), back_to=by):
+        with acting_for(tuple(part.case.offices)):
             _follow(part, before, matter)
             recompute(part.case, by=by)
 
@@ -186,7 +185,6 @@ def follow_birth(*, part: Part, by: Actor, action_id: UUID) -> None:
 
     What was told stays while a birth that is itself an estimate allows it.
     """
-    del action_id
     by.need(Permission.WORK_CASES)
     known = computed_age(birth_of(part.person), part.matter.event_from, part.matter.event_to)
     age = part.age_at_deed
@@ -214,7 +212,6 @@ def move_matter(
     action_id: UUID,
 ) -> None:
     """The matter reaches another level, or goes back to one; what arrived there is a common fact."""
-    del action_id
     may_tell(case, matter, by).insist()
     if matter.level == level:
         raise Refused(_("Perkara ini sudah di tahap itu."), field="level")
@@ -254,7 +251,6 @@ def name_officer(
     action_id: UUID,
 ) -> Officer:
     """Who to call: investigator, prosecutor, judge, PK, lawyer."""
-    del action_id
     may_tell(case, matter, by).insist()
     if not name.strip():
         raise Refused(_("Isi nama petugas."), field="name")
@@ -269,7 +265,6 @@ def end_part(*, part: Part, ending: Code, on: date, note: Text, reason: Text, by
     Only what closes the matter ends the part; `MISTAKE` ends a part that never was. An end is withdrawn like
     anything else that was recorded wrongly.
     """
-    del note, action_id
     may_record(part.case, by).insist()
     closes = ending == MISTAKE or (ending in endings() and endings()[ending].closes)
     if ending != MISTAKE and ending not in endings():
@@ -281,7 +276,7 @@ def end_part(*, part: Part, ending: Code, on: date, note: Text, reason: Text, by
         Conflict.unless(ended, _("Akhir perkara bagi anak ini baru saja dicatat orang lain."))
         put_circumstance(part.case, part.pk, ENDED, on.isoformat())
         settle_role(part.case)
-        raise_walls(part.matter, by)
+        raise_walls(part.matter)
         recompute(part.case, by=by)
 
 

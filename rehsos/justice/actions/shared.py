@@ -35,7 +35,6 @@ def record_matter_fact(
     reason: Text = "",
 ) -> None:
     """Note a fact common to all children of the matter once; every child's clocks follow, behind any wall."""
-    del source
     may_tell(case, matter, by).insist()
     check_fact(code, at)
     if fact_kinds()[code].subject != "matter":
@@ -51,7 +50,7 @@ def record_matter_fact(
         offices=matter.offices,
     )
     for part in parts_everywhere(matter, by):
-        with acting_for(tuple(part.case.offices), back_to=by):
+        with acting_for(tuple(part.case.offices)):
             if part.case_id == case.pk:
                 follow(part, common)
                 recompute(part.case, by=by)
@@ -71,7 +70,6 @@ def learn_matter_fact(
     *, case: Case, part: Part, fact: MatterFact, code: Code, at: datetime, by: Actor, action_id: UUID
 ) -> None:
     """The same fact in another child's file: on its timeline too, without the source somebody noted."""
-    del code, at, action_id
     follow(part, fact)
     recompute(case, by=by)
 
@@ -95,14 +93,13 @@ def answer_for_matter(
     *, case: Case, matter: Matter, code: Code, value: Known | None, by: Actor, action_id: UUID
 ) -> None:
     """Answer a question that is the same for all children of the matter; None: not known."""
-    del action_id
     may_tell(case, matter, by).insist()
     check_circumstance(code, value)
     if column := _COLUMNS.get(code):
         name, meanings = column
         Matter.objects.filter(pk=matter.pk).update(**{name: meanings[value or ""]})
     for part in parts_everywhere(matter, by):
-        with acting_for(tuple(part.case.offices), back_to=by):
+        with acting_for(tuple(part.case.offices)):
             tell(part, {code: value or ""})
             recompute(part.case, by=by)
 
@@ -134,6 +131,6 @@ def tell(part: Part, told: dict[str, str]) -> None:
 
 def parts_everywhere(matter: Matter, by: Actor) -> list[Part]:
     """Every child's part, also of other offices and behind a wall. For what must follow, never for a page."""
-    with acting_for(tuple(matter.offices), back_to=by):
+    with acting_for(tuple(matter.offices)):
         parts = Part.objects.filter(matter=matter).exclude(ended_by=MISTAKE)
         return list(parts.select_related("case", "person", "matter"))

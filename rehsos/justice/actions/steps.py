@@ -136,7 +136,6 @@ def record_detention(
     action_id: UUID,
 ) -> None:
     """An order of detention from–to. The clock starts with the order, not with the arrest."""
-    del place
     may_record(part.case, by).insist()
     if level == Level.EXECUTION:
         raise Refused(_("Penahanan berakhir dengan putusan; pelaksanaan pidana bukan penahanan."), field="level")

@@ -19,7 +19,6 @@ from .matter import settle_role
 @undoes("record_hearing", _("sidang, BAP atau pertemuan diversi"))
 def _hearing(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
     """The appointment it settled is set again."""
-    del by
     row = Hearing.objects.filter(pk=recorded.pk, case=case)
     Appointment.objects.filter(pk__in=row.values("appointment")).update(state=AppointmentState.SET)
     row.update(withdrawn_by=action_id, appointment=None)
@@ -28,7 +27,6 @@ def _hearing(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
 @undoes("record_diversi", _("hasil diversi"))
 def _diversi(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
     """The form agreed on is that of the agreement that is left."""
-    del by
     Diversi.objects.filter(pk=recorded.pk, case=case).update(withdrawn_by=action_id)
     part = UUID(recorded.facts["part"])
     left = Diversi.objects.filter(part=part, result=DiversiResult.AGREED, withdrawn_by=None).order_by("-id").first()
@@ -37,24 +35,21 @@ def _diversi(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
 
 @undoes("record_verdict", _("putusan"))
 def _verdict(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
-    del by
     Verdict.objects.filter(pk=recorded.pk, case=case).update(withdrawn_by=action_id)
 
 
 @undoes("record_detention", _("perintah penahanan"))
 def _detention(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
     """Its fact is all there was to it."""
-    del case, recorded, action_id, by
 
 
 @undoes("end_part", _("akhir perkara bagi anak ini"))
 def _end(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
     """The part goes on, unless another end was recorded since."""
-    del action_id
     part = Part.objects.select_related("matter").get(pk=UUID(recorded.facts["part"]), case=case)
     if part.ended_by != recorded.facts.get("ending", ""):
         return
     Part.objects.filter(pk=part.pk).update(ended_by="", ended_on=None)
     put_circumstance(case, part.pk, ENDED, "")
     settle_role(case)
-    raise_walls(part.matter, by)
+    raise_walls(part.matter)

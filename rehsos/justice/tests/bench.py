@@ -35,14 +35,12 @@ def person(who: str, by: Any, **other: Any) -> Person:
         "birth_year": client.birth_year,
         "birth_estimated": client.estimated,
     }
-    made = register_person(**{**given, **other}, by=by, action_id=new_id())
-    assert made is not None
-    return made
+    return register_person(**{**given, **other}, by=by, action_id=new_id())
 
 
 def case_of(who: str, by: Any, *, opened_on: date = date(2026, 11, 2), **other: Any) -> Case:
     """A case of somebody of the cast at the actor's office."""
-    made = open_case(
+    return open_case(
         client=person(who, by, **other),
         types=("child_in_justice",),
         primary_type="child_in_justice",
@@ -56,8 +54,6 @@ def case_of(who: str, by: Any, *, opened_on: date = date(2026, 11, 2), **other: 
         by=by,
         action_id=new_id(),
     )
-    assert made is not None
-    return made
 
 
 LP = Particulars(police_number="LP/B/12/XI/2026/CONTOH", police_unit="Polres Contoh", event_from=date(2026, 11, 1))
@@ -65,16 +61,12 @@ LP = Particulars(police_number="LP/B/12/XI/2026/CONTOH", police_unit="Polres Con
 
 def part_of(case: Case, role: Role, by: Any, particulars: Particulars = LP, **other: Any) -> Part:
     """A new matter with this child's part in it."""
-    made = open_matter(case=case, role=role, **_stand(role, other), particulars=particulars, by=by, action_id=new_id())
-    assert made is not None
-    return made
+    return open_matter(case=case, role=role, **_stand(role, other), particulars=particulars, by=by, action_id=new_id())
 
 
 def joined(case: Case, matter: Matter, role: Role, by: Any, **other: Any) -> Part:
     """Another child's part in a known matter."""
-    made = join_matter(case=case, matter=matter, role=role, **_stand(role, other), by=by, action_id=new_id())
-    assert made is not None
-    return made
+    return join_matter(case=case, matter=matter, role=role, **_stand(role, other), by=by, action_id=new_id())
 
 
 def _stand(role: Role, other: dict[str, Any]) -> dict[str, Any]:

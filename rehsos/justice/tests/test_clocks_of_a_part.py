@@ -228,7 +228,6 @@ def test_a_postponed_hearing_touches_no_clock(people: Any) -> None:
         by=by,
         action_id=new_id(),
     )
-    assert set_one is not None
     postpone(appointment=set_one, to=timezone.now() + timedelta(days=9), reason="hakim cuti", by=by, action_id=new_id())
     recompute(part.case, by=by)
     assert kept(part) == before

@@ -74,7 +74,6 @@ def test_the_appointment_it_was_is_settled(people: Any, victim: Part) -> None:
         by=by,
         action_id=new_id(),
     )
-    assert was is not None
     page = people.client("melati").get(f"/kasus/{victim.case.code}/bagian/{victim.pk}/sidang/?janji={was.pk}")
     assert 'value="statement" checked' in page.content.decode().replace('id="id_kind_0" ', "")
     assert sent(people, victim, "sidang", HELD, f"?janji={was.pk}").status_code == 302

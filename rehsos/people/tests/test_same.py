@@ -13,8 +13,8 @@ from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Conflict, NotAllowed, Refused
 from rehsos.cases.models import Case, Role, Share
 from rehsos.people.actions import erase_person
+from rehsos.people.actions.sameness import say_apart, say_same, settle_same
 from rehsos.people.models import Person, SamePerson
-from rehsos.people.sameness import say_apart, say_same, settle_same
 from rehsos.statistics.counting import count
 
 from .test_search import case_of, open_names, page_for, registered

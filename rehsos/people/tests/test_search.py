@@ -20,11 +20,9 @@ pytestmark = pytest.mark.django_db
 
 def registered(by: Any, full: str, called: str = "", *, year: int | None = 2012, **more: str) -> Person:
     identity = Identity(called=called or full.split(maxsplit=1)[0], full_name=full, lives_in="53.01", **more)
-    made = register_person(
+    return register_person(
         identity=identity, sex=Sex.FEMALE, birth_year=year, birth_estimated=False, by=by, action_id=new_id()
     )
-    assert made is not None
-    return made
 
 
 def case_of(person: Person, by: Any) -> Case:

@@ -54,6 +54,4 @@ def person(by: Any, called: str = "Rambu", **other: Any) -> Person:
 
     given: dict[str, Any] = {"identity": Identity(called=called, full_name=f"{called} Teladan"), "sex": Sex.FEMALE,
                              "birth_year": 2003, "birth_estimated": True, "by": by, "action_id": new_id()}  # fmt: skip
-    made = register_person(**{**given, **other})
-    assert made is not None
-    return made
+    return register_person(**{**given, **other})

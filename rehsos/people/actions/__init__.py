@@ -14,13 +14,13 @@ from rehsos.audit.answers import Conflict, Refused
 from rehsos.directory.actions.offices import OPERATE
 from rehsos.vault.keys import destroy, key_destroyed, keyset
 
-from .identity import ERASED, Identity, identities_of, identity_of, seal_identity
-from .models import Person, Sex, Token
-from .names import normalise
-from .nik import digits_of
-from .policies import may_name
+from ..identity import ERASED, Identity, identities_of, identity_of, seal_identity
+from ..models import Person, Sex, Token
+from ..names import normalise
+from ..nik import digits_of
+from ..policies import may_name
+from ..tokens import tokens_for
 from .sameness import forget
-from .tokens import tokens_for
 
 OLDEST = 125
 """Years: the same bound for a date, a year and an age."""
@@ -66,7 +66,6 @@ def correct_identity(
     action_id: UUID,
 ) -> None:
     """Correct what is known of a person. Raises Conflict when somebody else corrected it meanwhile."""
-    del action_id
     may_name(person, by).insist()
     identity = _plausible(identity, birth_year)
     year = identity.born.year if identity.born else birth_year
@@ -91,7 +90,6 @@ def erase_person(*, person: Person, because: Code, although_open: Code, by: Acto
     The reasons stay readable in the log for ever, so they may not name anybody. Whether a case is still open:
     journeys.erasing.
     """
-    del action_id
     by.need(OPERATE)
     identity = identities_of([person])[person.pk]  # also one that no longer opens can be erased
     if identity is ERASED:

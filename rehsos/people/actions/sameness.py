@@ -12,8 +12,8 @@ from rehsos.audit.answers import Conflict, Refused
 from rehsos.vault.keys import key_of
 from rehsos.vault.seal import legible, seal
 
-from .models import Person, SamePerson
-from .policies import insist_it_stands, may_say_apart, may_say_same, may_settle
+from ..models import Person, SamePerson
+from ..policies import insist_it_stands, may_say_apart, may_say_same, may_settle
 
 CONTEXT = "same"
 
@@ -49,7 +49,6 @@ def _propose(person: Person, true: UUID, reason: str, by: Actor, made: UUID, *, 
 @action(_("Orang yang sama: dipastikan atau ditolak"))
 def settle_same(*, said: SamePerson, confirmed: bool, note: Text, by: Actor, action_id: UUID) -> None:
     """Confirm or decline. Confirmed, one stands for both, or both for themselves again."""
-    del action_id
     may_settle(said, by).insist()
     if not confirmed and not note.strip():
         raise Refused(_("Tulis mengapa ditolak."), field="note")
