@@ -29,7 +29,6 @@ from rehsos.law.facts import Fact as LawFact
 from rehsos.law.facts import Pause as LawPause
 from rehsos.law.shapes import Kind, Length, Subject
 
-from .actions.moving import clock_moved
 from .models import Case, Circumstance, Clock, ClockState, Extension, Fact
 
 TRUTH: Mapping[str, object] = {"yes": True, "no": False}
