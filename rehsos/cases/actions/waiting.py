@@ -45,7 +45,6 @@ def let_wait_again(*, case: Case, report: Report | None, decision: Decision, by:
     Where a letter came straight into the case there was no report: it gets one, of the action's id. `decision` is what
     the report was decided as, for when the case is restored.
     """
-    del decision
     may_assign(case, by).insist()
     asked = unanswered(case)
     if report is None:
@@ -77,7 +76,6 @@ def _file(letter: Letter, dossier: UUID, *, offices: Sequence[int], barred: Sequ
 @action(gettext_lazy("Aduan dan suratnya kembali ke kasus ini"))
 def take_again(*, case: Case, report: Report, decision: Decision, by: Actor, action_id: UUID) -> None:
     """The case is no longer void: what still waits of what it was opened for is its own again."""
-    del action_id
     may_assign(case, by).insist()
     waiting = Report.objects.filter(pk=report.pk, decision=Decision.WAITING)
     if waiting.update(decision=decision, decided_at=timezone.now(), case=case.pk):
