@@ -57,7 +57,7 @@ WITHOUT_NAMES = {"because", "although_open"}
 """Why somebody was erased: kept for ever, and refused where it names them."""
 OFFICES_OWN = {"add_office", "change_office", "set_policy", "add_user", "describe_worker", "post_user"}
 PLAIN_COLUMNS = {
-    "audit_action": {"name", "facts"}, "papers_filledform": {"blank", "counted"}, "papers_file": {"media_type"},
+    "audit_action": {"name", "room", "facts"}, "papers_filledform": {"blank", "counted"}, "papers_file": {"media_type"},
     "papers_letter": {"number", "capacity", "check_code"}, "cases_case": {"code", "primary_type", "closed_because"},
     "cases_casetype": {"type", "ampk"}, "cases_share": {"grounds"}, "cases_lawfulbasis": {"ground", "given_by"},
     "cases_fact": {"code", "level"}, "cases_circumstance": {"code", "value"}, "audit_view": {"what", "question"},
