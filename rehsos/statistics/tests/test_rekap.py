@@ -49,6 +49,10 @@ def links(body: str) -> list[str]:
     return re.findall(r'href="([^"]*/rekap/kasus/[^"]*)"', body)
 
 
+def test_the_name_of_an_act_keeps_its_capitals(people: Any, kupang: Any) -> None:
+    assert "Kasus menurut umur menurut UU SPPA" in shown(people, "melati", by="age_band")
+
+
 def test_the_worker_sees_the_published_years_with_the_peksos_in_post(people: Any, kupang: Any) -> None:
     assert figures(shown(people, "melati")) == [
         ["Tahun", "Anak (berkonflik)", "Anak korban", "Anak saksi", "Jumlah", "Peksos bertugas"],
