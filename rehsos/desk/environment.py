@@ -20,6 +20,7 @@ from rehsos.access.permissions import Permission, role_label
 from rehsos.audit.actor import Actor
 
 from . import labels, words
+from .compiling import ShorterEnvironment
 from .repeated import asset, said, url
 
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
@@ -27,7 +28,7 @@ ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA"
 
 def environment(**options: Any) -> Environment:
     """Jinja2 with our words, dates and icons; strict about nothing, escaping everything."""
-    made = Environment(  # noqa: S701 - Django passes autoescape=True
+    made = ShorterEnvironment(
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"], trim_blocks=True, lstrip_blocks=True, **options
     )
     made.install_gettext_callables(said, ngettext, newstyle=False)  # type: ignore[attr-defined]
