@@ -4,31 +4,22 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from rehsos.law import words
 from rehsos.law.shapes import Duty, Kind, Length, Rule
-from rehsos.law.words import when
 
 
 def length_words(length: Length) -> str:
-    """72 jam, 3 hari kerja, 6 bulan."""
-    n = length.number
-    words = {
-        "hours": ngettext("{n} jam", "{n} jam", n),
-        "working_hours": ngettext("{n} jam kerja", "{n} jam kerja", n),
-        "days": ngettext("{n} hari", "{n} hari", n),
-        "working_days": ngettext("{n} hari kerja", "{n} hari kerja", n),
-        "months": ngettext("{n} bulan", "{n} bulan", n),
-        "years": ngettext("{n} tahun", "{n} tahun", n),
-    }
-    return words[length.unit].format(n=n)
+    """72 jam, 3 hari kerja, 6 bulan, in the language of the screen."""
+    return words.length_words(length)[language()]
 
 
 def kind_words(rule: Rule) -> str:
     """How the term is counted, in one sentence."""
     thirty = rule.month == "30 days"
-    words = {
+    said = {
         Kind.HOURS: _("Dihitung jam demi jam sejak mulai, siang malam, termasuk hari libur."),
         Kind.DAYS: _("Dihitung dalam hari; batas yang aman ditampilkan, tafsir lain di sampingnya."),
         Kind.WORKING_DAYS: _("Dihitung dalam hari atau jam kerja, tanpa hari libur."),
@@ -37,18 +28,18 @@ def kind_words(rule: Rule) -> str:
         Kind.RECURRING: _("Berulang setiap masa itu."),
         Kind.NONE: _("Peraturan tidak memberi jumlah hari."),
     }
-    return words[rule.kind]
+    return said[rule.kind]
 
 
 def duty_words(rule: Rule) -> str:
     """Whose duty it is."""
-    words = {
+    said = {
         Duty.OURS: _("Kewajiban kami"),
         Duty.OTHERS: _("Kewajiban pihak lain"),
         Duty.LIMIT: _("Batas menurut aturan"),
         Duty.POLICY: _("Kebijakan dinas"),
     }
-    return words[rule.duty]
+    return said[rule.duty]
 
 
 def extension_words(rule: Rule, lang: int) -> str:
@@ -69,4 +60,4 @@ def language() -> int:
 
 def said_due(due: datetime) -> str:
     """A due time in words; midnight is 24.00 of the day before."""
-    return when(due, ZoneInfo(timezone.get_current_timezone_name()), ("id", "en")[language()], ends=True)
+    return words.when(due, ZoneInfo(timezone.get_current_timezone_name()), ("id", "en")[language()], ends=True)

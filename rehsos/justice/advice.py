@@ -1,21 +1,26 @@
 """What the law would say to what was recorded: advice in words, never a lock."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from rehsos.cases.models import Circumstance, Participant, Relation, Role
 from rehsos.cases.rulebook import language, length_words
-from rehsos.law.book import measures, rules
-from rehsos.law.checks import agreement_length, verdict_after_diversi, verdict_level
-from rehsos.law.clocks import due
-from rehsos.law.findings import Answer, Finding, companion_allowed, peksos_required
+from rehsos.law.ages import Age
+from rehsos.law.book import fact_kinds, measures, rules
+from rehsos.law.checks import agreement_length, detention_order, verdict_after_diversi, verdict_length, verdict_level
+from rehsos.law.findings import (
+    Answer,
+    Finding,
+    companion_allowed,
+    detention_allowed,
+    diversi_eligible,
+    peksos_required,
+)
 from rehsos.law.shapes import AND, Duty, Length, Rule
 
+from .deed import said_age
 from .models import HearingKind, Part, Present
 
 PARENTS = (Relation.MOTHER, Relation.FATHER, Relation.STEPMOTHER, Relation.STEPFATHER, Relation.GUARDIAN)
@@ -68,23 +73,49 @@ def parent_suspected(part: Part) -> bool | None:
 
 
 def detention_doubt(level: str, first: date, last: date | None) -> str:
-    """In words, how much longer an order is than the law's own count; empty when it is not."""
-    wanted = next((one for one in rules().values() if one.start == "detention_order" and level in one.levels), None)
-    if wanted is None or last is None:
-        return ""
-    counted = due(wanted.code, datetime.combine(first, time(0)), timezone.get_current_timezone_name())
-    latest = counted.second_reading.at if counted.second_reading else counted.due_at
-    if latest is None or last <= (lawful := timezone.localdate(latest - timedelta(microseconds=1))):
-        return ""
-    n = (last - lawful).days
-    words = ngettext(
-        "Surat menyebut {n} hari lebih lama daripada hitungan undang-undang: sampai {day} ({basis}). "
-        "Tanyakan surat perpanjangannya.",
-        "Surat menyebut {n} hari lebih lama daripada hitungan undang-undang: sampai {day} ({basis}). "
-        "Tanyakan surat perpanjangannya.",
-        n,
+    """In words, where an order goes past the law's own count, with both readings of it; empty where it does not."""
+    found = detention_order(level, first, last) if last else None
+    return said(found) if found and found.sentence != Answer.MET else ""
+
+
+def diversi_road(part: Part) -> list[str]:
+    """In words, whether diversi must be tried for this child, or what is still to be asked."""
+    if part.role != Role.IN_CONFLICT:
+        return []
+    told = _told(part)
+    found = diversi_eligible(
+        act_age=_age_at_deed(part),
+        penalty_below_7y=told.get("penalty_below_7y"),
+        repeat_offence=told.get("repeat_offence"),
     )
-    return words.format(n=n, day=date_format(lawful, "j M Y"), basis=wanted.basis[0])
+    return [asked(found)]
+
+
+def detention_road(part: Part) -> list[str]:
+    """In words, whether the law allows this child's detention, or what is still to be asked."""
+    told = _told(part)
+    found = detention_allowed(
+        act_age=_age_at_deed(part),
+        penalty_below_7y=told.get("penalty_below_7y"),
+        guarantee_given=told.get("guarantee_given"),
+    )
+    return [asked(found)]
+
+
+def asked(finding: Finding) -> str:
+    """A finding in words, with its first article and what it asks for."""
+    names = "; ".join(fact_kinds()[code].label[language()] for code in finding.missing)
+    return f"{said(finding)} {_('Belum tercatat: {what}').format(what=names)}" if names else said(finding)
+
+
+def _told(part: Part) -> dict[str, bool | None]:
+    """The answers of yes and no about a part."""
+    rows = Circumstance.objects.filter(case=part.case_id, subject=part.pk, value__in=("yes", "no"))
+    return {code: value == "yes" for code, value in rows.values_list("code", "value")}
+
+
+def _age_at_deed(part: Part) -> Age | None:
+    return said_age(None, part.age_at_deed, estimated=part.age_estimated)
 
 
 def agreement_limits(part: Part) -> list[str]:
@@ -117,27 +148,12 @@ def standing_doubts(part: Part) -> list[str]:
     return [said(one) for one in findings if one.state is Answer.NOT_MET]
 
 
-SHORT_MONTH, LONG_MONTH = 30, 365 / 12
-"""Days in a month: as criminal law counts (the safe reading for a least), and by the calendar (for a most)."""
-
-
 def measure_doubt(code: str, number: int | None, unit: str) -> str:
     """In words, where a penalty or tindakan is shorter or longer than its article allows; empty when it is not."""
-    measure = measures().get(code)
-    if measure is None or number is None:
+    if code not in measures() or number is None:
         return ""
-    given, basis = Length(number, unit), str(measure.basis[-1])
-    if measure.least and _days(given, SHORT_MONTH) < _days(measure.least, SHORT_MONTH):
-        words = _("Lebih singkat daripada yang tertulis: paling singkat {length} ({basis}).")
-        return words.format(length=length_words(measure.least), basis=basis)
-    if measure.most and _days(given, LONG_MONTH) > _days(measure.most, LONG_MONTH):
-        words = _("Lebih lama daripada yang tertulis: paling lama {length} ({basis}).")
-        return words.format(length=length_words(measure.most), basis=basis)
-    return ""
-
-
-def _days(length: Length, month: float) -> float:
-    return length.number * {"hours": 1 / 24, "days": 1, "months": month, "years": 12 * month}[length.unit]
+    found = verdict_length(code, Length(number, unit))
+    return "" if found.state is Answer.MET else said(found)
 
 
 def rights(part: Part) -> list[str]:

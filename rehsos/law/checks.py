@@ -1,146 +1,88 @@
 """Checks of dates, lengths and ages already recorded: does the paper agree with the law? Warnings only."""
 
-from datetime import date, datetime, timedelta
-from typing import Literal
+from datetime import date, timedelta
 
 from rehsos.law.ages import Age
-from rehsos.law.book import measures, ppks_types, rule, rules
+from rehsos.law.book import measures, ppks_types, rules
 from rehsos.law.counting import day_after
-from rehsos.law.findings import ADULT, Answer, Article, Finding, Role, article_of
-from rehsos.law.shapes import Basis, Duty, Length, Measure, Rule, Words
+from rehsos.law.findings import ADULT, Answer, Finding, article_of
+from rehsos.law.shapes import Duty, Length, Rule
+from rehsos.law.words import day, length_words
 
-NEW_KUHAP = date(2026, 1, 2)
-
-
-def report_before_hearing(handed_over: datetime | None, hearing: datetime | None) -> Finding:
-    """Whether the report was with the officer before the hearing; a warning only."""
-    article = article_of("report_before_hearing", "PP 65/2015 Ps 31", "UU 11/2012 Ps 57")
-    if hearing is None:
-        return article.asks("hearing")
-    if handed_over is None:
-        return article.asks("social_report_handed_over")
-    if handed_over <= hearing:
-        return article.says(Answer.MET, "Laporan diserahkan sebelum sidang.", "Report handed over before the hearing.")
-    return article.says(
-        Answer.NOT_MET,
-        "Sidang mendahului penyerahan laporan; periksa tanggalnya.",
-        "The hearing came before the report was handed over; check the dates.",
-    )
+ONE_DAY = timedelta(days=1)
 
 
 # ------------------------------------------------------------------ orders and verdicts
 
 
-def detention_order_dates(rule_code: str, first: date, until: date | None, *, extended: bool = False) -> Finding:
-    """Whether an order's "sampai dengan" agrees with the law's count, the first day counted in.
+def detention_order(level: str, first: date, until: date | None) -> Finding | None:
+    """Whether an order's "sampai dengan" agrees with the law's count at a level; None where the law has no count.
 
-    `rule_code` is a detention rule, with `extended` for the order that prolongs it. Equal or shorter is met.
-    One day longer is the next-day reading and is said so; more is not met.
+    Orders are usually written with the first day counted in; KUHAP 1981 Ps 228 counts from the next. Both are said,
+    after the order's own day. What the second allows is met.
     """
-    held = rule(rule_code)
-    article = Article("detention_order_dates", held.basis, held.verified)
-    allowed = held.extension.length if extended and held.extension else held.length
-    if until is None or allowed is None:
+    held = next((one for one in rules().values() if one.start == "detention_order" and level in one.levels), None)
+    if held is None or held.length is None:
+        return None
+    article = article_of("detention_order", held.basis, verified=held.verified)
+    if until is None:
         return article.asks("until")
-    last = first + timedelta(days=allowed.number - 1)
-    over = (until - last).days
-    if over <= 0:
-        return article.says(Answer.MET, "Sesuai hitungan undang-undang.", "Agrees with the count of the law.")
-    if over == 1:
-        return article.says(
-            Answer.MET,
-            "Sesuai bila dihitung mulai hari berikutnya; lebih satu hari bila hari pertama ikut dihitung.",
-            "Agrees if counted from the next day; one day over if the first day counts.",
-        )
-    return article.says(
-        Answer.NOT_MET,
-        f"Perintah melebihi hitungan {over} hari; tanyakan kepada pejabat tempat anak ditahan.",
-        f"The order exceeds the count by {over} days; ask the officer of the place of detention.",
-    )
+    counted_in = day_after(first, held.length, criminal=True) - ONE_DAY
+    if until <= counted_in:
+        return article.says(Answer.MET)
+    over = Length((until - counted_in - ONE_DAY).days, "days")
+    state, sentence = (Answer.NOT_MET, "not_met") if over.number else (Answer.MET, "next_day")
+    readings = {"until": day(until), "first": day(counted_in), "next": day(counted_in + ONE_DAY)}
+    return article.says(state, sentence, days=length_words(over), **readings)
 
 
-def verdict_length(measure_code: str, length: Length, *, adult_most: Length | None = None) -> Finding:
-    """Whether the length of a penalty or tindakan lies within the law; prison needs the adult maximum."""
+def verdict_length(measure_code: str, length: Length) -> Finding:
+    """Whether the length of a penalty or tindakan lies within its article.
+
+    A minimum is read in criminal months of 30 days; a maximum by the calendar at its longest, so that nobody is warned
+    without need: a year is a calendar year. Half of what an adult faces is a maximum nobody records: asked.
+    """
     measure = measures()[measure_code]
-    article = Article("verdict_length", measure.basis, measure.verified)
-    if measure.adult_fraction and adult_most is None:
-        return article.asks("adult_maximum")
-    most = _most(measure, adult_most)
-    if measure.least and _size(length) < _size(measure.least):
-        return article.says(
-            Answer.NOT_MET,
-            f"Belum sesuai ketentuan: paling singkat {_say(measure.least)[0]}.",
-            f"Not met: at least {_say(measure.least)[1]}.",
-        )
-    if most is not None and _size(length) > most:
-        return article.says(
-            Answer.NOT_MET,
-            "Belum sesuai ketentuan: melebihi batas paling lama.",
-            "Not met: longer than the law allows.",
-        )
-    return article.says(Answer.MET, "Dalam batas undang-undang.", "Within the limits of the law.")
+    article = article_of("verdict_length", measure.basis[::-1], verified=measure.verified)
+    if measure.least and _least_hours(length) < _least_hours(measure.least):
+        return article.says(Answer.NOT_MET, "too_short", length=length_words(measure.least))
+    if measure.most and _most_hours(length) > _most_hours(measure.most):
+        return article.says(Answer.NOT_MET, "too_long", length=length_words(measure.most))
+    return article.asks("adult_maximum", note=measure.note) if measure.adult_fraction else article.says(Answer.MET)
 
 
-def _most(measure: Measure, adult_most: Length | None) -> float | None:
-    most = None if measure.most is None else _size(measure.most)
-    if measure.adult_fraction and adult_most:
-        half = measure.adult_fraction * _size(adult_most)
-        return half if most is None else min(half, most)
-    return most
+_STARTS = tuple(date(2023 + month // 12, month % 12 + 1, 1) for month in range(48))
+"""Every month in which a length can begin, with a leap year among them."""
 
 
-_HOURS = {
-    "hours": 1,
-    "working_hours": 1,
-    "days": 24,
-    "working_days": 24,
-    "months": 24 * 30,
-    "years": 24 * 360,
-}
-_UNITS: dict[str, Words] = {
-    "hours": ("jam", "hours"),
-    "days": ("hari", "days"),
-    "months": ("bulan", "months"),
-    "years": ("tahun", "years"),
-}
+def _least_hours(length: Length) -> int:
+    return length.number if length.unit == "hours" else 24 * _days(_STARTS[0], length, criminal=True)
 
 
-def _size(length: Length) -> float:
-    """Only for comparing two lengths: 30-day months, twelve to the year."""
-    return length.number * _HOURS[length.unit]
+def _most_hours(length: Length) -> int:
+    if length.unit == "hours":
+        return length.number
+    return 24 * max(_days(start, length, criminal=False) for start in _STARTS)
 
 
-def _say(length: Length) -> Words:
-    indonesian, english = _UNITS[length.unit]
-    return f"{length.number} {indonesian}", f"{length.number} {english}"
+def _days(start: date, length: Length, *, criminal: bool) -> int:
+    return (day_after(start, length, criminal=criminal) - start).days
 
 
 def verdict_level(stands_at: str) -> Finding:
     """Whether the matter stands where a verdict is given; a warning only, for levels are recorded late."""
-    article = article_of("verdict_level", "UU 11/2012 Ps 61")
+    article = article_of("verdict_level")
     if not stands_at:
         return article.asks("level")
-    if stands_at in {"police", "prosecution"}:
-        return article.says(
-            Answer.NOT_MET,
-            "Perkara tercatat belum sampai di sidang. Catat perpindahan tahapnya, atau periksa putusannya.",
-            "The matter is not recorded as having reached the court. Record its level, or check the verdict.",
-        )
-    return article.says(Answer.MET, "Perkara sudah di sidang.", "The matter has reached the court.")
+    return article.says(Answer.NOT_MET if stands_at in {"police", "prosecution"} else Answer.MET)
 
 
 def verdict_after_diversi(*, agreed: bool | None) -> Finding:
     """Whether a diversi was agreed: then the matter is stopped, unless the agreement was not carried out."""
-    article = article_of("verdict_after_diversi", "UU 11/2012 Ps 13", "UU 11/2012 Ps 12")
+    article = article_of("verdict_after_diversi")
     if agreed is None:
         return article.asks("diversi_agreed")
-    if agreed:
-        return article.says(
-            Answer.NOT_MET,
-            "Diversi tercatat sepakat: proses berlanjut hanya bila kesepakatan tidak dilaksanakan.",
-            "Diversion is recorded as agreed: the process goes on only if it was not carried out.",
-        )
-    return article.says(Answer.MET, "Tidak ada diversi yang disepakati.", "No diversion was agreed.")
+    return article.says(Answer.NOT_MET if agreed else Answer.MET)
 
 
 def agreement_length(form: str, agreed: date, until: date | None) -> Finding:
@@ -150,21 +92,15 @@ def agreement_length(form: str, agreed: date, until: date | None) -> Finding:
     """
     limit = next((one for one in rules().values() if _limits(one, form)), None)
     if limit is None or limit.length is None:
-        return article_of("agreement_length", "UU 11/2012 Ps 11").says(
-            Answer.MET, "Tanpa batas lama.", "Without a limit of time."
-        )
-    article = Article("agreement_length", limit.basis, limit.verified)
+        return article_of("agreement_length").says(Answer.MET, "no_limit")
+    article = article_of("agreement_length", limit.basis, verified=limit.verified)
     if until is None:
         return article.asks("until")
-    most, said = limit.length, _say(limit.length)
-    over = (until - day_after(agreed, most, criminal=False)).days
+    most = length_words(limit.length)
+    over = (until - day_after(agreed, limit.length, criminal=False)).days
     if over <= 0:
-        return article.says(Answer.MET, f"Dalam batas {said[0]}.", f"Within the limit of {said[1]}.")
-    return article.says(
-        Answer.NOT_MET,
-        f"Melewati batas {said[0]} sejak kesepakatan dengan {over} hari; tanyakan kepada PK.",
-        f"Goes past the limit of {said[1]} from the agreement by {over} days; ask the PK.",
-    )
+        return article.says(Answer.MET, length=most)
+    return article.says(Answer.NOT_MET, length=most, days=length_words(Length(over, "days")))
 
 
 def _limits(one: Rule, form: str) -> bool:
@@ -176,79 +112,27 @@ def _limits(one: Rule, form: str) -> bool:
 # ------------------------------------------------------------------ plausibility
 
 
-def role_age_plausible(role: Role | None, act_age: Age | None) -> Finding:
-    """Whether an age fits a role of the juvenile act at the time of the act; a warning only."""
-    article = article_of("role_age_plausible", "UU 11/2012 Ps 1 angka 3", "UU 11/2012 Ps 1 angka 4", "UU 11/2012 Ps 20")
-    if role is None or act_age is None:
-        return article.asks(*(["role"] if role is None else []), *(["act_age_band"] if act_age is None else []))
-    if act_age.low >= ADULT:
-        said = act_age.words()
-        return article.says(
-            Answer.NOT_MET,
-            f"Periksa lagi: {said[0]} saat kejadian, bukan anak.",
-            f"Check again: {said[1]} at the act is not a child.",
-        )
-    if act_age.high >= ADULT:
-        return article.asks("birth_date")
-    return article.says(Answer.MET, "Umur sesuai peran.", "The age fits the role.")
+def age_of_type(type_code: str, age: Age | None) -> Finding:
+    """Whether an age lies in the bounds the annex prints for a PPKS type; advisory, for its bounds conflict.
 
-
-def type_age_bound(type_code: str, age: Age | None) -> Finding:
-    """Whether an age lies in the bounds the annex prints for a PPKS type; advisory, bounds conflict."""
+    What an estimate may reach is within them. UU 11/2012 knows no lower bound for a child before the law.
+    """
     kind = ppks_types()[type_code]
-    article = Article("type_age_bound", (Basis("Permensos 8/2012", "lampiran"),), verified=False)
+    article = article_of("age_of_type")
     low, high = kind.age_min, kind.age_max
     if low is None and high is None:
-        return article.says(Answer.MET, "Lampiran tidak memberi batas umur.", "The annex gives no age bound.")
+        return article.says(Answer.MET, "no_bound")
     if age is None:
         return article.asks("age")
     if type_code == "child_in_justice" and age.high < ADULT:
-        return article.says(
-            Answer.MET,
-            "UU 11/2012 didahulukan: korban dan saksi tanpa batas bawah umur.",
-            "UU 11/2012 prevails: victim and witness have no lower bound.",
-        )
-    below = low is not None and age.high < low
-    above = high is not None and age.low > high
-    if below or above:
-        return article.says(
-            Answer.NOT_MET,
-            f"Di luar batas umur lampiran ({_bound(low, high)}); boleh disimpan dengan alasan.",
-            f"Outside the annex's age bound ({_bound(low, high)}); may be kept with a reason.",
-        )
-    return article.says(Answer.MET, "Dalam batas umur lampiran.", "Within the annex's age bound.")
+        return article.says(Answer.MET, "before_the_law")
+    if (low is not None and age.high < low) or (high is not None and age.low > high):
+        bounds = _bounds(low, high)
+        return article.says(Answer.NOT_MET, type=kind.label, bounds=(bounds, bounds))
+    return article.says(Answer.MET)
 
 
-def _bound(low: int | None, high: int | None) -> str:
+def _bounds(low: int | None, high: int | None) -> str:
     if low is None:
         return f"≤ {high}"
     return f"≥ {low}" if high is None else f"{low}–{high}"
-
-
-def procedure_of(step_on: date, named: Literal["old", "new"] | None = None) -> Finding:
-    """Which KUHAP a step belongs to, and whether the one named fits: procedure follows the step's time."""
-    new = step_on >= NEW_KUHAP
-    article = article_of("procedure_of", "UU 20/2025 Ps belum dibaca", verified=False)
-    right = "new" if new else "old"
-    said = (
-        ("KUHAP baru (UU 20/2025, sejak 2 Januari 2026)", "the new KUHAP (UU 20/2025, from 2 January 2026)")
-        if new
-        else ("KUHAP lama (UU 8/1981)", "the old KUHAP (UU 8/1981)")
-    )
-    transition = (
-        "; perkara yang sudah berjalan mengikuti aturan peralihan",
-        "; matters already begun follow the transition rules",
-    )
-    state = Answer.MET if named in (None, right) else Answer.NOT_MET
-    return article.says(
-        state,
-        f"Langkah ini menurut {said[0]}{transition[0]}.",
-        f"This step falls under {said[1]}{transition[1]}.",
-    )
-
-
-def measure_ends(measure_code: str, start: date, length: Length) -> date:
-    """The last day of a penalty or tindakan that begins on a day; criminal months of 30 days."""
-    if measures()[measure_code].kind == "additional" or length.unit not in ("days", "months", "years"):
-        raise ValueError(f"{measure_code} has no last day for {length}")
-    return day_after(start, length, criminal=True) - timedelta(days=1)

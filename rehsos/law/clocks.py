@@ -20,7 +20,6 @@ from rehsos.law.facts import Choice, Extension, Fact, Facts, Inquiry, Pause, Pol
 from rehsos.law.holidays import Calendar
 from rehsos.law.shapes import LEVELS, Duty, Kind, Rule, Subject, Words
 from rehsos.law.terms import extended_term
-from rehsos.law.words import format_left
 
 __all__ = [
     "Choice",
@@ -35,7 +34,6 @@ __all__ = [
     "clock",
     "clocks_for",
     "due",
-    "format_left",
 ]
 
 NO_POLICY = Policy()

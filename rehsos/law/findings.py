@@ -1,14 +1,17 @@
 """Small questions of law with an answer: met, not met, or cannot be told yet. It advises, never refuses.
 
-Each function takes what is known (None: unknown), gives its articles and words to say in two languages.
-Words follow the manner of the house: "Belum sesuai ketentuan: …", never "Tidak memenuhi syarat".
+Each function takes what is known (None: unknown) and answers with the articles and a sentence in two languages. The
+sentences and articles are `data/findings.toml`; here stands which of them is said when.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Literal
 
-from rehsos.law.ages import Age, straddled
+from rehsos.law.ages import Age
+from rehsos.law.book import read_toml
 from rehsos.law.shapes import Basis, Words
 
 Role = Literal["child_in_conflict", "child_victim", "child_witness"]
@@ -31,34 +34,41 @@ class Finding:
     words: Words
     verified: bool = True
     missing: tuple[str, ...] = ()
-
-    @property
-    def words_id(self) -> str:
-        return self.words[0]
-
-    @property
-    def words_en(self) -> str:
-        return self.words[1]
+    sentence: str = ""
+    """Which of its sentences: that of the state, or one that says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """The frame of a finding: its code and articles, ready to be answered."""
+    """The frame of a finding: its code, its articles and its sentences, ready to be answered."""
 
     code: str
     basis: tuple[Basis, ...]
+    sentences: Mapping[str, list[str]]
     verified: bool = True
 
-    def says(self, state: Answer, indonesian: str, english: str) -> Finding:
-        return Finding(self.code, state, self.basis, (indonesian, english), self.verified)
+    def says(self, state: Answer, sentence: str = "", **about: Words) -> Finding:
+        """Answered with one of its sentences (that of the state, unless named), with what it is about filled in."""
+        which = sentence or state
+        return Finding(self.code, state, self.basis, self._words(which, about), self.verified, sentence=which)
 
-    def asks(self, *missing: str) -> Finding:
-        words = ("Belum dapat ditentukan.", "Cannot be told yet.")
-        return Finding(self.code, Answer.UNKNOWN, self.basis, words, self.verified, missing)
+    def asks(self, *missing: str, **about: Words) -> Finding:
+        """Not to be told yet: these facts are missing."""
+        words = self._words(Answer.UNKNOWN, about)
+        return Finding(self.code, Answer.UNKNOWN, self.basis, words, self.verified, missing, Answer.UNKNOWN)
+
+    def _words(self, sentence: str, about: Mapping[str, Words]) -> Words:
+        indonesian, english = self.sentences[sentence]
+        first, second = ({name: words[lang] for name, words in about.items()} for lang in (0, 1))
+        return indonesian.format(**first), english.format(**second)
 
 
-def article_of(code: str, *basis: str, verified: bool = True) -> Article:
-    return Article(code, tuple(Basis.parse(text) for text in basis), verified)
+@cache
+def article_of(code: str, basis: tuple[Basis, ...] = (), *, verified: bool = True) -> Article:
+    """The finding of that code as the book has it; `basis` is that of the rule it looks at, where it has none."""
+    row = dict(read_toml("findings.toml")[code])
+    own, sure = row.pop("basis", []), row.pop("verified", verified)
+    return Article(code, basis or tuple(Basis.parse(text) for text in own), row, sure)
 
 
 def _at_least(age: Age | None, years: int) -> bool | None:
@@ -71,131 +81,65 @@ def _at_least(age: Age | None, years: int) -> bool | None:
 # ------------------------------------------------------------------ the child in conflict with the law
 
 
-def diversi_eligible(
-    *,
-    act_age: Age | None,
-    penalty_below_7y: bool | None,
-    repeat_offence: bool | None,
-    earlier_diversi: bool | None = None,
-) -> Finding:
+def diversi_eligible(*, act_age: Age | None, penalty_below_7y: bool | None, repeat_offence: bool | None) -> Finding:
     """Whether diversion must be tried: 12 or over, threatened with less than 7 years, no repeat at all."""
-    article = article_of("diversi_eligible", "UU 11/2012 Ps 7 ayat (2)", "UU 11/2012 Ps 1 angka 3")
-    if penalty_below_7y is False:
-        return article.says(
-            Answer.NOT_MET,
-            "Belum sesuai ketentuan: ancaman pidana 7 tahun atau lebih.",
-            "Not met: the threatened term is 7 years or more.",
-        )
-    if repeat_offence or earlier_diversi:
-        return article.says(
-            Answer.NOT_MET,
-            "Belum sesuai ketentuan: pengulangan, termasuk yang pernah diselesaikan dengan diversi.",
-            "Not met: a repeat, which includes one settled by diversion.",
-        )
-    if (old_enough := _at_least(act_age, DIVERSI_AGE)) is False:
-        return article.says(
-            Answer.NOT_MET,
-            "Di bawah 12 tahun: keputusan bersama, bukan diversi (UU 11/2012 Ps 21).",
-            "Under 12: a joint decision, not diversion (UU 11/2012 Art 21).",
-        )
-    if (grown := _at_least(act_age, ADULT)) is True:
-        return article.says(
-            Answer.NOT_MET,
-            "18 tahun atau lebih saat kejadian: bukan Anak menurut undang-undang ini (Ps 1 angka 3, Ps 20).",
-            "18 or over at the act: not a child under this act (Art 1(3), 20).",
-        )
+    article = article_of("diversi_eligible")
+    old_enough, grown = _at_least(act_age, DIVERSI_AGE), _at_least(act_age, ADULT)
+    against = (
+        (penalty_below_7y is False, "seven_or_more"),
+        (repeat_offence is True, "repeat"),
+        (old_enough is False, "under_12"),
+        (grown is True, "grown"),
+    )
+    if sentence := next((sentence for holds, sentence in against if holds), ""):
+        return article.says(Answer.NOT_MET, sentence)
     known = {
         "act_age_band": old_enough if grown is False else None,
         "penalty_below_7y": penalty_below_7y,
         "repeat_offence": repeat_offence,
-        "earlier_diversi": earlier_diversi,
     }
-    if missing := [name for name, answer in known.items() if answer is None]:
-        return article.asks(*missing)
-    return article.says(
-        Answer.MET,
-        "Diversi wajib diupayakan di penyidikan, penuntutan dan sidang.",
-        "Diversion must be tried at police, prosecutor and court.",
-    )
+    return _told(article, known)
 
 
-def under_12_branch(act_age: Age | None) -> Finding:
-    """Whether the joint decision for a child under 12 at the act is the road to take."""
-    article = article_of("under_12_branch", "UU 11/2012 Ps 21", "PP 65/2015 Ps 67", "PP 65/2015 Ps 77")
-    old_enough = _at_least(act_age, DIVERSI_AGE)
-    if old_enough is None:
-        return article.asks("act_age_band")
-    if old_enough:
-        return article.says(
-            Answer.NOT_MET,
-            "12 tahun atau lebih saat kejadian: proses peradilan anak biasa.",
-            "12 or over at the act: the ordinary juvenile process.",
-        )
-    return article.says(
-        Answer.MET,
-        "Di bawah 12 tahun saat kejadian: keputusan bersama penyidik, PK dan Pekerja Sosial; buktikan umur"
-        " dengan akta, surat lahir atau ahli (PP 65/2015 Ps 74).",
-        "Under 12 at the act: joint decision of investigator, PK and social worker; prove the age by birth"
-        " paper or expert (PP 65/2015 Art 74).",
-    )
-
-
-def detention_allowed(
-    *, age: Age | None, penalty_below_7y: bool | None, guarantee_given: bool | None = None
-) -> Finding:
+def detention_allowed(*, act_age: Age | None, penalty_below_7y: bool | None, guarantee_given: bool | None) -> Finding:
     """Whether the law allows detention: 14 or over, 7 years or more, no guarantee by anyone."""
-    article = article_of("detention_allowed", "UU 11/2012 Ps 32 ayat (1)", "UU 11/2012 Ps 32 ayat (2)")
-    old_enough = _at_least(age, DETENTION_AGE)
-    grounds = (
-        (guarantee_given is True, "ada jaminan orang tua atau lembaga", "a parent or institution guarantees"),
-        (old_enough is False, "belum 14 tahun", "not yet 14"),
-        (penalty_below_7y is True, "ancaman di bawah 7 tahun", "threatened with less than 7 years"),
+    article = article_of("detention_allowed")
+    old_enough = _at_least(act_age, DETENTION_AGE)
+    against = (
+        (guarantee_given is True, "guaranteed"),
+        (old_enough is False, "under_14"),
+        (penalty_below_7y is True, "below_7"),
     )
-    for against, indonesian, english in grounds:
-        if against:
-            return article.says(
-                Answer.NOT_MET,
-                f"Belum sesuai ketentuan: {indonesian}. LPKS tetap mungkin demi keselamatan (ayat (5)).",
-                f"Not met: {english}. An LPKS remains possible for safety (5).",
-            )
-    known = {"age": old_enough, "penalty_below_7y": penalty_below_7y, "guarantee_given": guarantee_given}
-    if missing := [name for name, answer in known.items() if answer is None]:
-        return article.asks(*missing)
-    return article.says(
-        Answer.MET,
-        "Penahanan dimungkinkan; tanggal acuan umur 14 tidak disebut undang-undang.",
-        "Detention is possible; the act does not say at which date the age of 14 counts.",
-    )
+    if sentence := next((sentence for holds, sentence in against if holds), ""):
+        return article.says(Answer.NOT_MET, sentence)
+    known = {"act_age_band": old_enough, "penalty_below_7y": penalty_below_7y, "guarantee_given": guarantee_given}
+    return _told(article, known)
 
 
-_BOUNDS = {
-    12: article_of("age_to_settle", "UU 11/2012 Ps 21", "PP 65/2015 Ps 74"),
-    14: article_of("age_to_settle", "UU 11/2012 Ps 32 ayat (2)", "UU 11/2012 Ps 69 ayat (2)"),
-    18: article_of("age_to_settle", "UU 11/2012 Ps 1 angka 3", "UU 11/2012 Ps 20"),
-}
+def _told(article: Article, known: Mapping[str, bool | None]) -> Finding:
+    """Met where nothing is against it and all is known; else what to ask."""
+    missing = [name for name, answer in known.items() if answer is None]
+    return article.asks(*missing) if missing else article.says(Answer.MET)
+
+
+_BOUNDS = (DIVERSI_AGE, DETENTION_AGE, ADULT)
 
 
 def ages_to_settle(role: str, act_age: Age | None) -> tuple[Finding, ...]:
-    """The ages of the act on which the road depends and of which nobody can tell yet: to be made sure, never guessed.
+    """The ages at the act on which the road depends and which nobody can tell yet, or which no child has.
 
     For the child in conflict with the law 12, 14 and 18; for victim and witness only 18.
     """
-    bounds = tuple(_BOUNDS) if role == "child_in_conflict" else (ADULT,)
-    if act_age is None:
+    if act_age is None or not role:
         return ()
-    asked = ((_BOUNDS[years].asks("act_age_band"), _below(years, act_age)) for years in straddled(act_age, bounds))
-    return tuple(replace(finding, words=words) for finding, words in asked)
+    said = act_age.words()
+    bounds = _BOUNDS if role == "child_in_conflict" else (ADULT,)
+    asked = [article_of(f"age_{n}").asks("act_age_band", age=said) for n in bounds if _at_least(act_age, n) is None]
+    grown = _at_least(act_age, ADULT) is True
+    return (*asked, *([article_of(f"age_{ADULT}").says(Answer.NOT_MET, age=said)] if grown else []))
 
 
-def _below(years: int, age: Age) -> Words:
-    indonesian, english = age.words()
-    return (
-        f"Umur saat kejadian perlu dipastikan: di bawah {years} tahun atau tidak ({indonesian}).",
-        f"The age at the act is to be made sure: below {years} or not ({english}).",
-    )
-
-
-# ------------------------------------------------------------------ companions and reports
+# ------------------------------------------------------------------ companions
 
 
 def companion_allowed(
@@ -205,97 +149,23 @@ def companion_allowed(
     is_suspect: bool | None = None,
 ) -> Finding:
     """Whether someone may accompany the child in an examination; never the parent who is the suspect."""
-    article = article_of("companion_allowed", "UU 11/2012 Ps 23")
+    article = article_of("companion_allowed")
     if role is None:
         return article.asks("role")
     if role == "child_in_conflict":
-        return _companion_of_child(article, companion)
+        return article.says(Answer.MET, "pk" if companion == "pk" else "other")
     if companion == "parent" and is_suspect is None:
         return article.asks("parent_is_suspect")
     if companion in {"parent", "trusted"} and is_suspect:
-        return _suspect(article, companion)
-    if companion in {"parent", "trusted", "peksos"}:
-        return article.says(Answer.MET, "Boleh mendampingi (ayat (2)).", "May accompany (2).")
-    return article.says(
-        Answer.NOT_MET,
-        "Belum sesuai ketentuan: korban dan saksi didampingi orang tua, orang yang dipercaya anak,"
-        " atau Pekerja Sosial.",
-        "Not met: victim and witness are accompanied by parent, trusted person or social worker.",
-    )
-
-
-def _suspect(article: Article, companion: str) -> Finding:
-    if companion == "parent":
-        return article.says(
-            Answer.NOT_MET,
-            "Belum sesuai ketentuan: orang tua yang disangka tidak boleh mendampingi (ayat (3)).",
-            "Not met: a parent who is the suspect may not accompany (3).",
-        )
-    return article.says(
-        Answer.NOT_MET,
-        "Orang ini disangka: pilih pendamping lain. Ayat (3) hanya menyebut orang tua; alasannya sama.",
-        "This person is a suspect: choose another companion. (3) names only parents; the reason is the same.",
-    )
-
-
-def _companion_of_child(article: Article, companion: str) -> Finding:
-    if companion == "pk":
-        return article.says(Answer.MET, "PK mendampingi anak (ayat (1)).", "The PK accompanies the child (1).")
-    return article.says(
-        Answer.MET,
-        "Boleh sebagai pendamping lain menurut peraturan; PK tetap diperlukan (ayat (1)).",
-        "May be another companion under the rules; the PK is still needed (1).",
-    )
+        return article.says(Answer.NOT_MET, f"suspect_{companion}")
+    return article.says(Answer.MET if companion in {"parent", "trusted", "peksos"} else Answer.NOT_MET)
 
 
 def peksos_required(level: str, *, victim_consent_needed: bool = True) -> Finding:
     """Whether the social worker must take part in the diversion meeting at a level of the matter."""
-    article = article_of(
-        "peksos_required", "PP 65/2015 Ps 15 ayat (3)", "PP 65/2015 Ps 33 ayat (3)", "PP 65/2015 Ps 54"
-    )
+    article = article_of("peksos_required")
     if not victim_consent_needed:
-        return article.says(
-            Answer.NOT_MET,
-            "Tanpa persetujuan korban: Pekerja Sosial tidak disyaratkan (PP 65/2015 Ps 26).",
-            "Where the victim's consent is not needed the social worker is not required (PP 65/2015 Art 26).",
-        )
+        return article.says(Answer.NOT_MET, "no_consent")
     if level in {"police", "prosecution"}:
-        return article.says(
-            Answer.MET,
-            "Pekerja Sosial dilibatkan dan ikut menandatangani; bila tidak ada, TKS dapat menggantikan.",
-            "The social worker takes part and signs; where there is none, TKS may stand in.",
-        )
-    if level == "court":
-        return article.says(
-            Answer.NOT_MET,
-            "Di sidang dan/atau: Pekerja Sosial dapat dilibatkan, tidak diwajibkan (Ps 54).",
-            "At court and/or: the social worker may take part, is not required (Art 54).",
-        )
-    return article.asks("level")
-
-
-def social_report_required(role: Role | None, *, act_age: Age | None = None) -> Finding:
-    """Whether a laporan sosial is owed: for victim and witness, and before an under-12 decision."""
-    article = article_of("social_report_required", "PP 65/2015 Ps 13 ayat (1)", "PP 65/2015 Ps 69 ayat (1) huruf e")
-    if role is None:
-        return article.asks("role")
-    if role in {"child_victim", "child_witness"}:
-        return article.says(
-            Answer.MET,
-            "Laporan sosial diperlukan atas permintaan penyidik, 3×24 jam.",
-            "A social report is owed at the investigator's request, 3×24 hours.",
-        )
-    old_enough = _at_least(act_age, DIVERSI_AGE)
-    if old_enough is None:
-        return article.asks("act_age_band")
-    if old_enough:
-        return article.says(
-            Answer.NOT_MET,
-            "Bagi anak (berkonflik) yang diperlukan litmas dari PK, bukan laporan sosial.",
-            "For a child in conflict the law asks the PK's litmas, not a social report.",
-        )
-    return article.says(
-        Answer.MET,
-        "Laporan sosial diperlukan sebelum keputusan anak di bawah 12 tahun, tanpa batas hari.",
-        "A social report is needed before the under-12 decision, without a number of days.",
-    )
+        return article.says(Answer.MET)
+    return article.says(Answer.NOT_MET, "at_court") if level == "court" else article.asks("level")

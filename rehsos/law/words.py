@@ -1,11 +1,11 @@
 """Words for time on screen and on paper: what is left, when it ends. Indonesian and English."""
 
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from datetime import date, datetime, timedelta
+from typing import Literal
 from zoneinfo import ZoneInfo
 
-if TYPE_CHECKING:
-    from rehsos.law.clocks import Clock
+from rehsos.law.clocks import Clock
+from rehsos.law.shapes import Length, Words
 
 Lang = Literal["id", "en"]
 
@@ -29,6 +29,28 @@ KINDS = {
     "R": ("berkala", "recurring"),
     "none": ("tanpa batas waktu dalam peraturan", "no length in the law"),
 }
+
+
+_UNITS: dict[str, Words] = {
+    "hours": ("jam", "hour"),
+    "working_hours": ("jam kerja", "working hour"),
+    "days": ("hari", "day"),
+    "working_days": ("hari kerja", "working day"),
+    "months": ("bulan", "month"),
+    "years": ("tahun", "year"),
+}
+
+
+def length_words(length: Length) -> Words:
+    """72 jam, 3 hari kerja, 6 bulan; 72 hours, 1 working day."""
+    indonesian, english = _UNITS[length.unit]
+    return f"{length.number} {indonesian}", f"{length.number} {english}{'s' * (length.number != 1)}"
+
+
+def day(value: date) -> Words:
+    """10 Agu 2026, 10 Aug 2026."""
+    month = value.month - 1
+    return (f"{value.day} {MONTHS['id'][month]} {value.year}", f"{value.day} {MONTHS['en'][month]} {value.year}")
 
 
 def _parts(seconds: int) -> tuple[tuple[int, str, str], ...]:
@@ -63,13 +85,13 @@ def when(moment: datetime, tz: ZoneInfo, lang: Lang = "id", *, ends: bool = Fals
     """`Rab 25 Nov 2026 pukul 08.00 WITA`; with `ends`, a midnight is said as 24.00 of the day before."""
     local = moment.astimezone(tz)
     whole = ends and (local.hour, local.minute) == (0, 0)
-    day = local - timedelta(minutes=1) if whole else local
+    told = local - timedelta(minutes=1) if whole else local
     hour = "24.00" if whole else f"{local:%H.%M}"
-    date = f"{DAYS[lang][day.weekday()]} {day.day} {MONTHS[lang][day.month - 1]} {day.year}"
-    return f"{date} {'pukul' if lang == 'id' else 'at'} {hour} {ZONES.get(tz.key, tz.key)}"
+    said = f"{DAYS[lang][told.weekday()]} {day(told)[('id', 'en').index(lang)]}"
+    return f"{said} {'pukul' if lang == 'id' else 'at'} {hour} {ZONES.get(tz.key, tz.key)}"
 
 
-def explain(clock: "Clock", tz: ZoneInfo, lang: Lang = "id") -> list[str]:
+def explain(clock: Clock, tz: ZoneInfo, lang: Lang = "id") -> list[str]:
     """A clock as lines of text: due, both readings, how it is counted, who owes it, its articles."""
     one, said = ("id", "en").index(lang), _SAID[lang]
     rule, soft = clock.rule, clock.second_reading

@@ -10,7 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import ActionForm
 from rehsos.directory.forms import PlaceField
+from rehsos.law.ages import Age
 from rehsos.law.book import ppks_types
+from rehsos.law.checks import age_of_type
+from rehsos.law.findings import Answer, Finding
 from rehsos.law.shapes import PpksType
 from rehsos.people.queries import File
 from rehsos.people.typed_age import TypedAge
@@ -25,11 +28,9 @@ def said(kind: PpksType) -> str:
     return kind.label[1] if (get_language() or "id").startswith("en") else kind.label[0]
 
 
-def fits(kind: PpksType, age: int | None) -> bool:
-    """Whether the annex's ages for a type include this one; true where either is unknown."""
-    if age is None:
-        return True
-    return (kind.age_min or 0) <= age and (kind.age_max is None or age <= kind.age_max)
+def fits(kind: PpksType, age: Age | None) -> bool:
+    """Whether the annex's ages for a type may include this one; true where either is unknown."""
+    return age_of_type(kind.code, age).state is not Answer.NOT_MET
 
 
 KINDS = [(kind.value, kind.label) for kind in CaseKind if kind != CaseKind.VOID]
@@ -70,7 +71,7 @@ class OpeningForm(ActionForm):
     )
 
     def __init__(
-        self, *args: Any, near: str = "", age: int | None = None, files: Sequence[File] = (), **given: Any
+        self, *args: Any, near: str = "", age: Age | None = None, files: Sequence[File] = (), **given: Any
     ) -> None:
         super().__init__(*args, **given)
         self.known_age = age
@@ -84,7 +85,7 @@ class OpeningForm(ActionForm):
         if age is not None:
             del self.fields["age"]
 
-    def _offer_types(self, age: int | None) -> None:
+    def _offer_types(self, age: Age | None) -> None:
         """Those whose ages fit come first; the others stay possible."""
         kinds = ppks_types().values()
         fitting = [(k.code, said(k)) for k in kinds if fits(k, age)]
@@ -121,9 +122,15 @@ class OpeningForm(ActionForm):
         return tuple(dict.fromkeys((self.cleaned_data["primary_type"], *self.cleaned_data["types"])))
 
     @property
+    def age_told(self) -> Age | None:
+        """The age by the birth, or as typed."""
+        typed = self.cleaned_data.get("age")
+        return self.known_age or (None if typed is None else Age(typed, typed))
+
+    @property
     def age_now(self) -> int | None:
-        """The age told by the birth, or typed."""
-        return self.known_age if self.known_age is not None else self.cleaned_data.get("age")
+        """The same as one number."""
+        return self.age_told.counted if self.age_told else None
 
     @property
     def unlikely(self) -> bool:
@@ -132,6 +139,7 @@ class OpeningForm(ActionForm):
         return bool(self.cleaned_data["role"]) and age is not None and age > CHILD_UNTIL
 
     @property
-    def unfitting(self) -> list[str]:
+    def unfitting(self) -> list[Finding]:
         """Types whose ages in the annex do not include this one: worth a word, no more."""
-        return [said(kind) for code in self.all_types if not fits(kind := ppks_types()[code], self.age_now)]
+        found = (age_of_type(code, self.age_told) for code in self.all_types)
+        return [one for one in found if one.state is Answer.NOT_MET]

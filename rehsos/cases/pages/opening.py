@@ -67,22 +67,16 @@ def case_open_for(request: Request, person: UUID) -> HttpResponseBase:
             )
             raise Refused(asks[0], field="role")
         case = _open(request, form, client, report)
-        if form.unfitting:
-            messages.info(
-                request, _("Umur di luar batas lampiran untuk: {types}.").format(types=", ".join(form.unfitting))
-            )
+        for finding in form.unfitting:
+            messages.info(request, finding.words[language()])
         return reverse("case", args=[case.code])
 
     return record(
         request, OpeningForm, save, title=_("Buka kasus"), back=reverse("person", args=[person]) + about(number),
         template="cases/opening.html", done=_("Kasus dibuka."), initial=_usual(request, client),
-        form_kwargs={"near": request.actor.place, "age": _age(client), "files": client.files},
+        form_kwargs={"near": request.actor.place, "age": client.age, "files": client.files},
         who=client, report=report, asks=asks, crumbs=[(_("Kasus"), reverse("cases")), (_("Buka kasus"), None)],
     )  # fmt: skip
-
-
-def _age(client: Known) -> int | None:
-    return client.age.counted if client.age else None
 
 
 def _said_age(form: OpeningForm, client: Known) -> str:

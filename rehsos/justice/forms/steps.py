@@ -12,7 +12,15 @@ from rehsos.cases.rulebook import language
 from rehsos.law.book import fact_kinds, measures
 from rehsos.law.shapes import AND
 
-from ..advice import agreement_doubt, agreement_limits, detention_doubt, measure_doubt, standing_doubts
+from ..advice import (
+    agreement_doubt,
+    agreement_limits,
+    detention_doubt,
+    detention_road,
+    diversi_road,
+    measure_doubt,
+    standing_doubts,
+)
 from ..models import DiversiResult, HearingKind, Level, Outcome, Part, Present, Testimony
 
 UP_TO_COURT = (Level.POLICE, Level.PROSECUTION, Level.COURT)
@@ -105,7 +113,7 @@ class DiversiForm(StepForm):
 
     @staticmethod
     def beside(part: Part) -> list[str]:
-        return agreement_limits(part)
+        return [*diversi_road(part), *agreement_limits(part)]
 
 
 class DetentionForm(StepForm):
@@ -125,6 +133,10 @@ class DetentionForm(StepForm):
     @property
     def doubt(self) -> str:
         return detention_doubt(self.given["level"], self.given["on"], self.given["until"])
+
+    @staticmethod
+    def beside(part: Part) -> list[str]:
+        return detention_road(part)
 
 
 UNITS = (("hours", _("jam")), ("days", _("hari")), ("months", _("bulan")), ("years", _("tahun")))

@@ -10,7 +10,7 @@ from rehsos.audit.actions import new_id
 from rehsos.audit.models import Action
 from rehsos.cases.actions.opening import add_participant
 from rehsos.cases.actions.work import set_appointment
-from rehsos.cases.models import Appointment, AppointmentKind, Fact, Relation, Role
+from rehsos.cases.models import Appointment, AppointmentKind, Circumstance, Fact, Relation, Role
 from rehsos.cases.sealing import unsealed
 from rehsos.justice.actions.matter import Particulars
 from rehsos.justice.advice import detention_doubt, measure_doubt
@@ -230,7 +230,7 @@ def test_a_diversi_that_cannot_be_is_said(people: Any, accused: Part, wrong: dic
 def test_an_order_longer_than_the_law_is_said_and_kept(people: Any, accused: Part) -> None:
     response = sent(people, accused, "penahanan", ORDER, until="2026-11-20")
     assert response.status_code == 302
-    assert any("10 hari lebih lama" in text for text in said(response))
+    assert any("Surat: sampai 20 Nov 2026, 10 hari lebih lama" in text for text in said(response))
     row = Fact.objects.get(subject=accused.pk, code="detention_order")
     assert (row.level, row.until) == ("police", date(2026, 11, 20))
     assert clocks(accused.case, accused.pk)["detention_police"].due_at == at(10, 0)
@@ -241,21 +241,48 @@ def test_an_order_within_the_law_is_not_remarked_upon(people: Any, accused: Part
 
 
 @pytest.mark.parametrize(
-    ("level", "days", "longer"),
+    ("level", "days", "expected"),
     [
-        ("police", 7, 0),
-        ("police", 9, 1),
-        ("prosecution", 6, 0),
-        ("prosecution", 8, 2),
-        ("court", 11, 0),
-        ("cassation", 15, 0),
+        ("police", 7, ""),
+        ("police", 9, "1 hari lebih lama"),
+        ("prosecution", 5, ""),
+        ("prosecution", 6, "sesuai dengan hitungan yang kedua"),
+        ("prosecution", 8, "2 hari lebih lama"),
+        ("court", 11, "sesuai dengan hitungan yang kedua"),
+        ("cassation", 15, ""),
+        ("execution", 99, ""),
     ],
 )
-def test_the_days_of_an_order_are_compared_with_the_level_s_own(level: str, days: int, longer: int) -> None:
+def test_the_days_of_an_order_are_compared_with_the_level_s_own(level: str, days: int, expected: str) -> None:
     first = date(2026, 11, 3)
-    with timezone.override("Asia/Makassar"):
-        words = detention_doubt(level, first, first + timedelta(days=days - 1))
-    assert words.startswith(f"Surat menyebut {longer} hari") if longer else words == ""
+    words = detention_doubt(level, first, first + timedelta(days=days - 1))
+    assert expected in words if expected else words == ""
+
+
+def test_whether_the_law_allows_detention_stands_beside_the_form(people: Any, accused: Part) -> None:
+    page = people.client("melati").get(f"/kasus/{accused.case.code}/bagian/{accused.pk}/penahanan/").content.decode()
+    assert "Penahanan hanya bila 14 tahun atau lebih" in page
+    assert "Belum tercatat: " in page
+    people.actor("melati")
+    assert Part.objects.filter(pk=accused.pk).update(age_at_deed=13, age_estimated=False)
+    page = people.client("melati").get(f"/kasus/{accused.case.code}/bagian/{accused.pk}/penahanan/").content.decode()
+    assert "belum 14 tahun saat kejadian" in page
+
+
+def test_whether_diversi_must_be_tried_stands_beside_the_form(people: Any, accused: Part, victim: Part) -> None:
+    browser = people.client("melati")
+    page = browser.get(f"/kasus/{accused.case.code}/bagian/{accused.pk}/diversi/").content.decode()
+    assert "Belum dapat ditentukan apakah diversi wajib diupayakan." in page
+    people.actor("melati")
+    for code, value in {"penalty_below_7y": "yes", "repeat_offence": "no"}.items():
+        Circumstance.objects.update_or_create(
+            case=accused.case, subject=accused.pk, code=code, defaults={"value": value}
+        )
+    assert Part.objects.filter(pk=accused.pk).update(age_at_deed=15, age_estimated=False)
+    page = browser.get(f"/kasus/{accused.case.code}/bagian/{accused.pk}/diversi/").content.decode()
+    assert "Diversi wajib diupayakan" in page
+    page = browser.get(f"/kasus/{victim.case.code}/bagian/{victim.pk}/diversi/").content.decode()
+    assert "Diversi wajib diupayakan" not in page
 
 
 @pytest.mark.parametrize(
@@ -290,6 +317,8 @@ def test_a_verdict_is_kept_and_starts_its_copy(people: Any, accused: Part) -> No
         ("lpks_care", 12, "months", ""),
         ("inside_institution", 2, "years", ""),
         ("prison", 11, "years", "paling lama 10 tahun"),
+        ("prison", 3, "years", "setengah dari ancaman bagi orang dewasa"),
+        ("lpks_care", 362, "days", ""),
         ("warning", 5, "years", ""),
         ("warning", None, "", ""),
     ],

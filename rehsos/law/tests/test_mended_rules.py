@@ -160,15 +160,13 @@ def test_a_moment_with_another_offset_is_answered_in_the_office_s_zone() -> None
     assert found.second_reading.at.isoformat() == "2026-11-29T00:00:00+07:00"
 
 
-ELIGIBLE = {"penalty_below_7y": True, "repeat_offence": False, "earlier_diversi": False}
+ELIGIBLE = {"penalty_below_7y": True, "repeat_offence": False}
 GROWN = [(17, Answer.MET), (18, Answer.NOT_MET), (30, Answer.NOT_MET)]
 
 
 @pytest.mark.parametrize(("years", "answer"), GROWN)
 def test_who_was_grown_at_the_act_has_no_diversi(years: int, answer: Answer) -> None:
-    found = diversi_eligible(
-        act_age=Age(years, years), penalty_below_7y=True, repeat_offence=False, earlier_diversi=False
-    )
+    found = diversi_eligible(act_age=Age(years, years), **ELIGIBLE)
     assert found.state is answer
 
 
