@@ -87,7 +87,7 @@ def record(seat: Seat, code: str) -> Callable[[], None]:
 
     from rehsos.audit.actions import new_id
 
-    path, cookie = reverse("task_new", args=[code]), seat.cookie
+    path, cookie = reverse("cases:task_new", args=[code]), seat.cookie
     told = {"kind": "birth", "what": "Akta kelahiran contoh", "agency": "", "due_on": ""}
 
     def call() -> None:

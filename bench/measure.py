@@ -50,7 +50,7 @@ def searching(everybody: dict[str, Seat]) -> Iterator[Line]:
         body = urlencode({"q": words})
 
         def call(body: str = body) -> None:
-            status = fetch(cookie, reverse("people"), body=body).status
+            status = fetch(cookie, reverse("people:people"), body=body).status
             if status != 200:
                 raise SystemExit(f"search: {status}")
 

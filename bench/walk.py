@@ -67,14 +67,14 @@ class Walked:
         return sorted(self.times.items(), key=lambda item: -item[1].median)
 
 
-def doors(resolver: URLResolver | None = None, above: tuple[str, ...] = ()) -> Iterator[Door]:
-    """Every page there is; `above`: arguments in the part of the address that it shares with others."""
+def doors(resolver: URLResolver | None = None, above: tuple[str, ...] = (), room: str = "") -> Iterator[Door]:
+    """Every page there is; `above`: arguments in the part of the address that it shares with others; `room`: whose."""
     for entry in (resolver or get_resolver()).url_patterns:
         arguments = (*above, *entry.pattern.converters)
         if isinstance(entry, URLResolver):
-            yield from doors(entry, arguments)
+            yield from doors(entry, arguments, f"{entry.namespace}:" if entry.namespace else room)
         elif isinstance(entry, URLPattern) and entry.name:
-            yield Door(entry.name, arguments)
+            yield Door(f"{room}{entry.name}", arguments)
 
 
 def untaught() -> set[str]:
@@ -113,7 +113,7 @@ def addresses(seat: Seat, door: Door) -> Iterator[str]:
     if not door.arguments:
         yield reverse(door.name)
         return
-    if door.name in {"rule", "letter_check"}:
+    if door.name in {"cases:rule", "papers:letter_check"}:
         yield reverse(door.name, args=["social_report"])
         return
     codes = dict(seat.cases)

@@ -1,4 +1,4 @@
-"""The site map. Each room lists its own pages; this page says under which word they stand.
+"""The site map. Each room lists its own pages, and has its name before theirs: `cases:plan`, `desk:today`.
 
 `/sehat/` is answered before any of them (access.health).
 """
@@ -16,9 +16,8 @@ urlpatterns = [
     path("", include("rehsos.access.urls")),
     path("aduan/", include("rehsos.intake.urls")),
     path("orang/", include("rehsos.people.urls")),
-    path("kasus/", include("rehsos.cases.urls")),
+    path("", include("rehsos.cases.urls")),
     path("kasus/", include("rehsos.justice.urls")),
-    path("aturan/", include("rehsos.cases.urls_rules")),
     path("rekap/", include("rehsos.statistics.urls")),
     path("periksa/", include("rehsos.papers.urls")),
     path("", include("rehsos.desk.urls")),

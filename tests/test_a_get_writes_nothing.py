@@ -72,7 +72,7 @@ def _kind(address: str) -> str:
     if not address or address.startswith(("/static/", "//")):
         return ""
     try:
-        return resolve(address.partition("?")[0]).url_name or address
+        return resolve(address.partition("?")[0]).view_name or address
     except Resolver404:
         return address
 
@@ -104,7 +104,9 @@ def test_melati_opens_everything_and_changes_nothing(office: Office) -> None:
     walked = walk(office, "melati")
     assert walked.wrote == {}
     assert len(walked.answers) > 60
-    assert {"case", "service", "letter", "plan", "people", "open_names"} <= set(walked.kinds)
+    assert {"desk:case", "cases:service", "desk:letter", "cases:plan", "people:people", "access:open_names"} <= set(
+        walked.kinds
+    )
 
 
 @pytest.mark.parametrize("who", ["citra", "bima", "eka", "indah", "gita", "dewi"])
@@ -134,5 +136,5 @@ def test_pages_with_ids_are_no_exception(office: Office) -> None:
 def test_the_watch_sees_a_write(office: Office) -> None:
     watch = Watch()
     with connection.execute_wrapper(watch):
-        office.people.client("melati").post(reverse("open_names"), {"pin": "123456"})
+        office.people.client("melati").post(reverse("access:open_names"), {"pin": "123456"})
     assert "access_user" in watch.written

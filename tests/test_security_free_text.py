@@ -31,9 +31,16 @@ from tests.whole_office import Office, doors
 VILLAGE = "Zurigaha"
 TYPED = f"Dusun {VILLAGE}"
 ALL = tuple(office.id for office in cast.OFFICES)
-OF_THE_OFFICE = {"office_letters", "office_terms", "office_sign_in", "my_certificate", "change_pin", "open_names"}
+OF_THE_OFFICE = {
+    "desk:office_letters",
+    "desk:office_terms",
+    "desk:office_sign_in",
+    "desk:my_certificate",
+    "access:change_pin",
+    "access:open_names",
+}
 """Forms about the office or oneself; no client is in them."""
-LAST = ("closure", "aftercare", "part_end", "withdraw", "letter_sign")
+LAST = ("closure", "cases:aftercare", "justice:part_end", "cases:withdraw", "desk:letter_sign")
 """Forms that end something: filled in after the rest."""
 NUMBERS = {"number", "letter_number"}
 LISTS = {
@@ -246,14 +253,14 @@ def properties(office: Office) -> dict[str, str]:
 def test_a_village_typed_everywhere_stands_with_the_name_only(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     done = fill_everything(office, monkeypatch)
     assert {
-        "service",
-        "appointment_new",
-        "task_new",
-        "letter_in",
-        "conference",
-        "matter_open",
-        "officer",
-        "hearing",
+        "cases:service",
+        "cases:appointment_new",
+        "cases:task_new",
+        "desk:letter_in",
+        "cases:conference",
+        "justice:matter_open",
+        "justice:officer",
+        "justice:hearing",
     } <= done
     assert len(done) > 40, sorted(done)
     assert in_the_tables() == set()

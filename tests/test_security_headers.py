@@ -82,7 +82,7 @@ def test_under_https_cookies_go_nowhere_else(settings: Any, people: Any) -> None
 def test_a_form_without_its_proof_is_refused_in_words(people: Any) -> None:
     client = Client(enforce_csrf_checks=True)
     client.cookies = people.client("melati").cookies
-    answer = client.post(reverse("public_screen"))
+    answer = client.post(reverse("access:public_screen"))
     assert answer.status_code == 403
     assert "belum tersimpan" in answer.content.decode()
 

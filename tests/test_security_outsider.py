@@ -14,7 +14,7 @@ from rehsos.cases.tests.test_open_case import opened
 from rehsos.directory.models import Place
 from tests.whole_office import NOBODYS, PUBLIC, Address, Door, Office, doors
 
-OWN_COUNTRYWIDE = {"draft"}  # keeps one's own typing; what it keeps is nobody else's
+OWN_COUNTRYWIDE = {"access:draft"}  # keeps one's own typing; what it keeps is nobody else's
 NOT_FOUND, NOT_THIS_WAY = 404, 405
 
 

@@ -38,7 +38,7 @@ def form(people: Any, case: Case) -> Page:
     """Melati before the form of a new errand, as a browser sends it: with its proof against forgery."""
     hers = Client(enforce_csrf_checks=True)
     sign_in(hers, "melati")
-    return hers, reverse("task_new", args=[case.code])
+    return hers, reverse("cases:task_new", args=[case.code])
 
 
 def token(client: Client, address: str) -> str:
@@ -135,7 +135,7 @@ def test_it_comes_back_through_the_second_step_too(form: Page, settings: Any) ->
     asked = lands(sign_in(hers, "melati", where))
     code = totp.format_hotp_value(totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time())))
     back = hers.post(asked, {"code": code, "csrfmiddlewaretoken": token(hers, asked)}).url
-    assert back == reverse("resume", args=[given["action_id"]])
+    assert back == reverse("access:resume", args=[given["action_id"]])
     hers.post(back, {"csrfmiddlewaretoken": token(hers, back)})
     assert shows_all(unlock(hers).get(address).content.decode())
 
@@ -187,7 +187,7 @@ def test_an_autosave_too_late_becomes_the_draft_of_its_writer(form: Page) -> Non
     hers, address = form
     given = typed(hers, address)
     run_out(hers)
-    assert hers.post(reverse("draft"), given | {"form_address": address}).status_code == 204
+    assert hers.post(reverse("access:draft"), given | {"form_address": address}).status_code == 204
     assert not KeptForm.objects.exists()
     sign_in(hers, "melati")
     assert shows_all(hers.get(address).content.decode())
@@ -284,7 +284,7 @@ def test_its_autosave_too_becomes_the_draft_of_its_writer(form: Page) -> None:
 
 def test_passwords_are_never_kept(form: Page) -> None:
     hers, _ = form
-    where = reverse("change_pin")
+    where = reverse("access:change_pin")
     given = {
         "password": PASSWORD,
         "pin": "123456",
@@ -293,7 +293,7 @@ def test_passwords_are_never_kept(form: Page) -> None:
     }
     run_out(hers)
     hers.post(where, given)
-    back = lands(sign_in(hers, "melati", f"/masuk/login/?next={reverse('resume', args=[given['action_id']])}"))
+    back = lands(sign_in(hers, "melati", f"/masuk/login/?next={reverse('access:resume', args=[given['action_id']])}"))
     hers.post(back, {"csrfmiddlewaretoken": token(hers, back)})
     body = hers.get(where).content.decode()
     assert PASSWORD not in body
@@ -357,15 +357,15 @@ def test_what_waits_is_listed_in_the_settings_and_can_be_thrown_away(form: Page)
     run_out(hers)
     hers.post(address, given)
     sign_in(hers, "melati")
-    where = reverse("resume", args=[given["action_id"]])
-    assert where in hers.get(reverse("my_settings")).content.decode()
+    where = reverse("access:resume", args=[given["action_id"]])
+    assert where in hers.get(reverse("access:my_settings")).content.decode()
     hers.post(where, {"discard": "1", "csrfmiddlewaretoken": token(hers, where)})
     assert not KeptForm.objects.exists()
     assert not Draft.objects.exists()
 
 
 def draft(client: Client, address: str, given: dict[str, str]) -> int:
-    return int(client.post(reverse("draft"), given | {"form_address": address}).status_code)
+    return int(client.post(reverse("access:draft"), given | {"form_address": address}).status_code)
 
 
 def test_a_draft_comes_back_whole(form: Page) -> None:
@@ -377,9 +377,9 @@ def test_a_draft_comes_back_whole(form: Page) -> None:
 def test_a_draft_waits_for_the_pin_like_everything_that_tells_names(form: Page) -> None:
     hers, address = form
     draft(hers, address, typed(hers, address))
-    hers.post(reverse("hide_names"), {"csrfmiddlewaretoken": token(hers, address)})
+    hers.post(reverse("access:hide_names"), {"csrfmiddlewaretoken": token(hers, address)})
     answer = hers.get(address)
-    assert answer.url == f"{reverse('open_names')}?next={address.replace('/', '%2F')}"
+    assert answer.url == f"{reverse('access:open_names')}?next={address.replace('/', '%2F')}"
     assert "surat lahir" not in hers.get(answer.url).content.decode()
     assert shows_all(unlock(hers).get(address).content.decode())
 
@@ -412,7 +412,7 @@ def test_not_even_when_it_was_written_before_the_save_was_seen(form: Page, peopl
     body = hers.get(address).content.decode()
     assert "surat lahir" not in body
     assert "Draf dipulihkan" not in body
-    assert f'href="{address}"' not in hers.get(reverse("my_settings")).content.decode()
+    assert f'href="{address}"' not in hers.get(reverse("access:my_settings")).content.decode()
 
 
 def test_a_refused_form_keeps_its_draft(form: Page) -> None:
@@ -428,7 +428,8 @@ def test_a_draft_can_be_thrown_away(form: Page) -> None:
     given = typed(hers, address)
     draft(hers, address, given)
     answer = hers.post(
-        reverse("draft"), {"discard": "1", "form_address": address, "csrfmiddlewaretoken": given["csrfmiddlewaretoken"]}
+        reverse("access:draft"),
+        {"discard": "1", "form_address": address, "csrfmiddlewaretoken": given["csrfmiddlewaretoken"]},
     )
     assert answer.url == address
     assert "surat lahir" not in hers.get(address).content.decode()
@@ -436,7 +437,7 @@ def test_a_draft_can_be_thrown_away(form: Page) -> None:
 
 def test_drafts_of_two_addresses_with_another_query_are_two(form: Page, case: Case) -> None:
     hers, _ = form
-    address = reverse("service", args=[case.code])
+    address = reverse("cases:service", args=[case.code])
     given = typed(hers, address + "?jenis=counsel", note="satu catatan")
     draft(hers, address + "?jenis=counsel", given)
     assert "satu catatan" in hers.get(address + "?jenis=counsel").content.decode()
@@ -445,7 +446,7 @@ def test_drafts_of_two_addresses_with_another_query_are_two(form: Page, case: Ca
 
 def test_what_was_emptied_and_unticked_stays_so(form: Page, case: Case) -> None:
     hers, _ = form
-    address = reverse("service", args=[case.code]) + "?jenis=counsel"
+    address = reverse("cases:service", args=[case.code]) + "?jenis=counsel"
     shown = hers.get(address).content.decode()
     assert re.search(r'name="kind" [^>]*value="counsel"[^>]*checked', shown)
     action = re.search(r'name="action_id" value="([\w-]+)"', shown)
@@ -465,4 +466,4 @@ def test_no_address_that_holds_a_draft_breaks_the_settings(form: Page) -> None:
         where = reverse(door.name, kwargs={name: kinds.get(name, new_id()) for name in door.arguments})
         draft(hers, where, given | {"action_id": str(new_id())})
     assert Draft.objects.count() > 50
-    assert hers.get(reverse("my_settings")).status_code == 200
+    assert hers.get(reverse("access:my_settings")).status_code == 200

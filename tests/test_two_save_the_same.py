@@ -19,60 +19,60 @@ ADDS = "adds a line beside the others and changes none"
 ONCE = "moves a state on; the action tells the second (cases/tests/test_moved_meanwhile.py)"
 OWN = "one's own sign-in, on one's own screen"
 LAID_OVER_NOTHING = {
-    "add_participant": "adds; who is there already is refused (and their row opened instead)",
-    "aftercare": ONCE,
-    "appointment_cancel": ONCE,
-    "appointment_held": ONCE,
-    "appointment_new": ADDS,
-    "appointment_postpone": ONCE,
-    "ask_clock": "notes whom one asked; the last question counts and all stand on the timeline",
-    "assess": ADDS,
-    "take_off": "whoever is off already is told so",
-    "assign": "the action ends whoever leads and says so on the timeline",
-    "attach_file": ADDS,
-    "case_of_report": "decides the report: the action tells the second",
-    "case_open": ADDS,
-    "case_open_for": ADDS,
-    "change_pin": OWN,
-    "conference": ADDS,
-    "cover_end": ONCE,
-    "cover_new": "two covers of the same two people on one day are refused",
-    "decide": ONCE,
-    "decide_report": ONCE,
-    "detention": ADDS,
-    "diversi": ADDS,
-    "extend_clock": ADDS,
-    "hearing": ADDS,
-    "letter_before_case": ADDS,
-    "letter_in": ADDS,
-    "letter_out": ADDS,
-    "matter_fact": "a later hour replaces the one before; both stand on the timeline",
-    "matter_join": ADDS,
-    "matter_open": ADDS,
-    "officer": ADDS,
-    "open_names": OWN,
-    "part_end": ONCE,
-    "pause_clock": ONCE,
-    "person_apart": ONCE,
-    "person_new": ADDS,
-    "person_same": ONCE,
-    "plan_new": ADDS,
-    "receive_report": ADDS,
-    "record_basis": ADDS,
-    "record_fact": "adds; where the address names a fact that is noted, it is laid over it (the test below)",
-    "reopen": ONCE,
-    "reveal_case": ADDS,
-    "void_case": ONCE,
-    "request_closure": ONCE,
-    "review": ADDS,
-    "service": ADDS,
-    "settle_same": ONCE,
-    "social_report": "begins the draft of one letter: a second beginning is refused",
-    "spoken_request": ADDS,
-    "supervise": ADDS,
-    "task_new": ADDS,
-    "verdict": ADDS,
-    "withdraw": ONCE,
+    "cases:add_participant": "adds; who is there already is refused (and their row opened instead)",
+    "cases:aftercare": ONCE,
+    "cases:appointment_cancel": ONCE,
+    "cases:appointment_held": ONCE,
+    "cases:appointment_new": ADDS,
+    "cases:appointment_postpone": ONCE,
+    "cases:ask_clock": "notes whom one asked; the last question counts and all stand on the timeline",
+    "cases:assess": ADDS,
+    "desk:take_off": "whoever is off already is told so",
+    "desk:assign": "the action ends whoever leads and says so on the timeline",
+    "cases:attach_file": ADDS,
+    "cases:case_of_report": "decides the report: the action tells the second",
+    "cases:case_open": ADDS,
+    "cases:case_open_for": ADDS,
+    "access:change_pin": OWN,
+    "cases:conference": ADDS,
+    "desk:cover_end": ONCE,
+    "desk:cover_new": "two covers of the same two people on one day are refused",
+    "desk:decide": ONCE,
+    "intake:decide_report": ONCE,
+    "justice:detention": ADDS,
+    "justice:diversi": ADDS,
+    "cases:extend_clock": ADDS,
+    "justice:hearing": ADDS,
+    "desk:letter_before_case": ADDS,
+    "desk:letter_in": ADDS,
+    "desk:letter_out": ADDS,
+    "justice:matter_fact": "a later hour replaces the one before; both stand on the timeline",
+    "justice:matter_join": ADDS,
+    "justice:matter_open": ADDS,
+    "justice:officer": ADDS,
+    "access:open_names": OWN,
+    "justice:part_end": ONCE,
+    "cases:pause_clock": ONCE,
+    "people:person_apart": ONCE,
+    "people:person_new": ADDS,
+    "people:person_same": ONCE,
+    "cases:plan_new": ADDS,
+    "intake:receive_report": ADDS,
+    "cases:record_basis": ADDS,
+    "justice:record_fact": "adds; where the address names a fact that is noted, it is laid over it (the test below)",
+    "cases:reopen": ONCE,
+    "desk:reveal_case": ADDS,
+    "desk:void_case": ONCE,
+    "desk:request_closure": ONCE,
+    "cases:review": ADDS,
+    "cases:service": ADDS,
+    "people:settle_same": ONCE,
+    "desk:social_report": "begins the draft of one letter: a second beginning is refused",
+    "intake:spoken_request": ADDS,
+    "cases:supervise": ADDS,
+    "cases:task_new": ADDS,
+    "justice:verdict": ADDS,
+    "cases:withdraw": ONCE,
 }
 WHO = ("melati", "citra", "indah")
 
@@ -120,7 +120,14 @@ def test_a_form_says_what_it_is_laid_over_or_why_it_is_laid_over_nothing(office:
     silent = set(sheets) - laid
     assert silent - set(LAID_OVER_NOTHING) == set()
     assert laid & set(LAID_OVER_NOTHING) == set()
-    assert laid >= {"change_participant", "office_letters", "office_terms", "person_edit", "my_certificate", "risk"}
+    assert laid >= {
+        "cases:change_participant",
+        "desk:office_letters",
+        "desk:office_terms",
+        "desk:person_edit",
+        "desk:my_certificate",
+        "cases:risk",
+    }
 
 
 def test_every_page_that_takes_a_form_was_seen(office: Office) -> None:
@@ -129,22 +136,25 @@ def test_every_page_that_takes_a_form_was_seen(office: Office) -> None:
 
 
 BOTH: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
-    "change_participant": ({"safe_contact": "Lewat guru"}, {"relation": "other"}),
-    "my_certificate": ({"number": "STR-SATU", "until": "2029-01-31"}, {"number": "STR-DUA", "until": "2029-01-31"}),
-    "office_letters": ({"letter_code": "463"}, {"letter_unit": "REHSOS"}),
-    "office_terms": ({"first_contact_low": "5"}, {"monthly_contact": ""}),
-    "plan_answer": ({"answer": "partly"}, {"answer": "declines", "words": "Belum"}),
-    "risk": ({"risk": "high", "reason_1": "Ancaman"}, {"risk": "critical", "reason_1": "Diancam lagi"}),
-    "stage": ({"stage": "3_assessment", "reason": "Ulang"}, {"stage": "5_service", "reason": "Lewat"}),
-    "settle_task": ({"state": "done"}, {"state": "dropped", "note": "Batal"}),
-    "settle_cost": ({"claim": "paid"}, {"claim": "own"}),
+    "cases:change_participant": ({"safe_contact": "Lewat guru"}, {"relation": "other"}),
+    "desk:my_certificate": (
+        {"number": "STR-SATU", "until": "2029-01-31"},
+        {"number": "STR-DUA", "until": "2029-01-31"},
+    ),
+    "desk:office_letters": ({"letter_code": "463"}, {"letter_unit": "REHSOS"}),
+    "desk:office_terms": ({"first_contact_low": "5"}, {"monthly_contact": ""}),
+    "cases:plan_answer": ({"answer": "partly"}, {"answer": "declines", "words": "Belum"}),
+    "cases:risk": ({"risk": "high", "reason_1": "Ancaman"}, {"risk": "critical", "reason_1": "Diancam lagi"}),
+    "cases:stage": ({"stage": "3_assessment", "reason": "Ulang"}, {"stage": "5_service", "reason": "Lewat"}),
+    "cases:settle_task": ({"state": "done"}, {"state": "dropped", "note": "Batal"}),
+    "cases:settle_cost": ({"claim": "paid"}, {"claim": "own"}),
 }
 
 
 @pytest.mark.parametrize("name", sorted(BOTH))
 def test_the_second_is_told_and_keeps_what_they_typed(office: Office, name: str) -> None:
     first, second = BOTH[name]
-    who = "citra" if name.startswith("office") else "melati"
+    who = "citra" if name.startswith("desk:office") else "melati"
     hers, other = (browsers(office.people)[who] for _time in range(2))
     address = next((a.path for a in office.addresses() if a.door == name and hers.get(a.path).status_code == 200), "")
     address = address or reverse(name)
@@ -170,7 +180,7 @@ def test_a_warning_of_the_first_is_not_lost_when_the_second_saves_again(office: 
     office.people.actor("melati")
     beside = Participant.objects.filter(no_contact=False, case__in=office.cases).first()
     assert beside is not None
-    address = reverse("change_participant", args=[beside.case.code, beside.pk])
+    address = reverse("cases:change_participant", args=[beside.case.code, beside.pk])
     one, two = (sheet(browser.get(address).content.decode()) for browser in (hers, other))
     hers.post(address, with_typed(one, first))
     told = other.post(address, with_typed(two, second))
@@ -186,16 +196,26 @@ def test_a_warning_of_the_first_is_not_lost_when_the_second_saves_again(office: 
 
 def test_a_form_without_its_version_overwrites_nothing(office: Office) -> None:
     hers = browsers(office.people)["citra"]
-    held = sheet(hers.get(reverse("office_letters")).content.decode())
+    held = sheet(hers.get(reverse("desk:office_letters")).content.decode())
     del held["laid_over"]
-    assert hers.post(reverse("office_letters"), with_typed(held, {"letter_code": "1"})).status_code == 422
+    assert hers.post(reverse("desk:office_letters"), with_typed(held, {"letter_code": "1"})).status_code == 422
 
 
 @pytest.mark.parametrize(
     ("page", "query", "first", "second"),
     [
-        ("record_fact", "?fakta=first_contact_made", {"at": "2026-11-02", "hour": "09:00"}, {"at": "2026-11-03"}),
-        ("set_circumstance", "?keadaan=domestic_violence", {"domestic_violence": "yes"}, {"domestic_violence": "no"}),
+        (
+            "justice:record_fact",
+            "?fakta=first_contact_made",
+            {"at": "2026-11-02", "hour": "09:00"},
+            {"at": "2026-11-03"},
+        ),
+        (
+            "justice:set_circumstance",
+            "?keadaan=domestic_violence",
+            {"domestic_violence": "yes"},
+            {"domestic_violence": "no"},
+        ),
     ],
 )
 def test_what_an_address_names_is_laid_over_too(

@@ -53,7 +53,7 @@ def test_with_every_seal_damaged_no_page_breaks(office: Office, monkeypatch: pyt
 
 @pytest.mark.parametrize("context", [IDENTITY, "case", "action", "letter"])
 def test_the_rest_of_a_case_stays_on_its_page(office: Office, monkeypatch: pytest.MonkeyPatch, context: str) -> None:
-    client, address = opened(office, "melati"), reverse("case", args=[office.cases[0].code])
+    client, address = opened(office, "melati"), reverse("desk:case", args=[office.cases[0].code])
     whole = client.get(address).content.decode()
     damage(monkeypatch, context)
     damaged = client.get(address)
@@ -84,7 +84,7 @@ def test_an_identity_that_does_not_open_is_not_saved_over(office: Office, monkey
     office.people.actor("melati")
     before = bytes(Person.objects.get(pk=person).sealed)
     damage(monkeypatch, IDENTITY)
-    address = reverse("person_edit", args=[person])
+    address = reverse("desk:person_edit", args=[person])
     shown = client.get(address)
     assert shown.status_code == 409
     assert "segelnya tidak dapat dibuka" in shown.content.decode()

@@ -38,8 +38,8 @@ from rehsos.papers.models import FileKind, Letter, LetterKind
 from rehsos.papers.uploads import Upload
 from rehsos.people.actions.sameness import say_same
 
-PUBLIC = {"health", "language", "letter_check", "security_contact"}
-NOBODYS = {"rule", "rules"}  # the law belongs to everybody who works here
+PUBLIC = {"health", "language", "papers:letter_check", "security_contact"}
+NOBODYS = {"cases:rule", "cases:rules"}  # the law belongs to everybody who works here
 PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
 MODELS = {m.__name__.lower(): m for m in apps.get_models() if m.__module__.startswith("rehsos.")} | {"subject": Part}
 WORDS = {"blank": "initial_assessment"}
@@ -72,12 +72,12 @@ def doors() -> list[Door]:
     return sorted(_walk(get_resolver()), key=lambda door: door.name)
 
 
-def _walk(resolver: URLResolver) -> Iterator[Door]:
+def _walk(resolver: URLResolver, room: str = "") -> Iterator[Door]:
     for entry in resolver.url_patterns:
         if isinstance(entry, URLResolver):
-            yield from _walk(entry)
+            yield from _walk(entry, f"{entry.namespace}:" if entry.namespace else room)
         elif isinstance(entry, URLPattern) and entry.name and _is_ours(entry):
-            yield Door(entry.name, tuple(entry.pattern.converters))
+            yield Door(f"{room}{entry.name}", tuple(entry.pattern.converters))
 
 
 def _is_ours(entry: URLPattern) -> bool:
@@ -110,10 +110,10 @@ class Office:
 
     def arguments(self, door: Door) -> Iterator[dict[str, Any]]:
         """Real values for a page's arguments: a few things of the kind, each with the case it is filed in."""
-        if door.name == "take_off":
+        if door.name == "desk:take_off":
             yield {"code": self.cases[0].code, "worker": cast.MELATI.id}
             return
-        if door.name == "report_file":
+        if door.name == "intake:report_file":
             yield {"report": self.scanned.dossier, "file": self.scanned.scan_id}
             return
         assert len(door.things) <= 1, f"{door.name} takes two things: teach tests/whole_office.py which go together"
@@ -175,7 +175,7 @@ def _attach(people: People, case: Case) -> None:
         "kind": FileKind.DOCUMENT,
         "action_id": str(new_id()),
     }
-    people.client("melati").post(reverse("attach_file", args=[case.code]), sent)
+    people.client("melati").post(reverse("cases:attach_file", args=[case.code]), sent)
     people.actor("melati")
 
 

@@ -29,7 +29,10 @@ CONTEXT = "draft"
 ACTION, TITLE, ADDRESS = "action_id", "form_title", "form_address"
 PROOFS = frozenset({"csrfmiddlewaretoken", "form_owner"})
 NOT_KEPT = PROOFS | {"password", "password1", "password2", "oldpassword", "pin"}
-NEVER = frozenset({"my_settings", "open_names", "change_pin", "hide_names", "public_screen", "draft", "resume"})
+NEVER = frozenset({
+    "access:my_settings", "access:open_names", "access:change_pin", "access:hide_names", "access:public_screen",
+    "access:draft", "access:resume",
+})  # fmt: skip
 """Pages of the sign-in itself, by name: nothing is typed there that should wait, and drafts are listed there."""
 MOST_BYTES = 256 * 1024
 MOST_ADDRESS = 200
@@ -87,7 +90,7 @@ def holds_drafts(address: str) -> bool:
         match = resolve(address.partition("?")[0])
     except Resolver404:
         return False
-    ours = match.func.__module__.startswith("rehsos.") and match.url_name not in NEVER
+    ours = match.func.__module__.startswith("rehsos.") and match.view_name not in NEVER
     return ours and len(address) <= MOST_ADDRESS
 
 

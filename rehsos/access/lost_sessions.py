@@ -91,7 +91,7 @@ def keep(request: HttpRequest, owner: User) -> HttpResponse | None:
     number = _keep_form(owner, address_of(request), typed, files=bool(request.FILES))
     if number is None:
         return _full(request)
-    query = urlencode({"next": reverse("resume", args=[number])})
+    query = urlencode({"next": reverse("access:resume", args=[number])})
     return redirect(f"{reverse('account_login')}?{query}")
 
 
@@ -107,7 +107,7 @@ def keep_for_writer(request: HttpRequest, writer: User) -> HttpResponse | None:
 
 def _is_draft(request: HttpRequest) -> bool:
     match = request.resolver_match
-    return match is not None and match.url_name == "draft"
+    return match is not None and match.view_name == "access:draft"
 
 
 def _full(request: HttpRequest) -> HttpResponse:

@@ -120,7 +120,7 @@ class NamesShut(Exception):  # noqa: N818 - nothing went wrong: the way leads pa
 
 def names_lock(request: HttpRequest) -> str:
     """Where names are opened for this session, and then come back."""
-    return reverse("open_names") + "?" + urlencode({"next": request.get_full_path()})
+    return reverse("access:open_names") + "?" + urlencode({"next": request.get_full_path()})
 
 
 def _to_the_lock(request: Request, shut: NamesShut) -> HttpResponse:

@@ -16,6 +16,6 @@ def change_password(request: HttpRequest) -> HttpResponseBase:
     if isinstance(request.user, User) and not request.user.has_usable_password():
         said = _("Sign-in Anda belum punya kata sandi. Minta kata sandi pertama kepada administrator dinas.")
         messages.error(request, said)
-        return redirect("my_settings")
+        return redirect("access:my_settings")
     answer: HttpResponseBase = views.password_change(request)
     return answer

@@ -56,8 +56,8 @@ def change_pin(request: Request) -> HttpResponseBase:
         choose(request.user, form.cleaned_data["pin"])
 
     return record(
-        request, ChangePinForm, save, title=_("Ganti PIN"), back=reverse("my_settings"), done=_("PIN sudah diganti."),
-        form_kwargs={"user": request.user},
+        request, ChangePinForm, save, title=_("Ganti PIN"), back=reverse("access:my_settings"),
+        done=_("PIN sudah diganti."), form_kwargs={"user": request.user},
     )  # fmt: skip
 
 
@@ -128,7 +128,7 @@ def end_elsewhere(request: Request) -> HttpResponseBase:
     """End one's sessions in every other browser; this one goes on."""
     ended = end_sessions(request.user, keep=request.session.session_key)
     messages.success(request, ngettext("{n} sesi diakhiri.", "{n} sesi diakhiri.", ended).format(n=ended))
-    return HttpResponseRedirect(reverse("my_settings"))
+    return HttpResponseRedirect(reverse("access:my_settings"))
 
 
 @page()

@@ -4,6 +4,7 @@ from django.urls import path
 
 from . import session_pages as pages
 
+app_name = "access"
 urlpatterns = [
     path("nama/buka/", pages.open_names, name="open_names"),
     path("nama/pin/", pages.change_pin, name="change_pin"),

@@ -14,8 +14,8 @@ OPENS = (Permission.WORK_CASES, Permission.SUPERVISE, Permission.APPROVE)
 def case_crumbs(file: Opened, by: Actor | None = None) -> list[tuple[str, str | None]]:
     """Kasus / 53.01-18-0034; for who only keeps the register: Agenda surat / the code, which leads nowhere."""
     if by is not None and not opens_cases(by):
-        return [(_("Agenda surat"), reverse("register")), (file.case.code, None)]
-    return [(_("Kasus"), reverse("cases")), (file.case.code, reverse("case", args=[file.case.code]))]
+        return [(_("Agenda surat"), reverse("desk:register")), (file.case.code, None)]
+    return [(_("Kasus"), reverse("desk:cases")), (file.case.code, reverse("desk:case", args=[file.case.code]))]
 
 
 def opens_cases(by: Actor) -> bool:

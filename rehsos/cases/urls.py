@@ -1,10 +1,12 @@
-"""Pages of a case. Each theme lists its own."""
+"""Pages of a case, and the rules behind its clocks. Each theme lists its own."""
 
 from django.urls import include, path
 
+app_name = "cases"
 urlpatterns = [
-    path("", include("rehsos.cases.urls_opening")),
-    path("", include("rehsos.cases.urls_work")),
-    path("", include("rehsos.cases.urls_letters")),
-    path("", include("rehsos.cases.urls_clocks")),
+    path("kasus/", include("rehsos.cases.urls_opening")),
+    path("kasus/", include("rehsos.cases.urls_work")),
+    path("kasus/", include("rehsos.cases.urls_letters")),
+    path("kasus/", include("rehsos.cases.urls_clocks")),
+    path("aturan/", include("rehsos.cases.urls_rules")),
 ]

@@ -94,8 +94,8 @@ def _desk(request: HttpRequest, actor: Actor) -> dict[str, Any]:
         "urls": {
             "sign_out": url("account_logout"),
             "language": url("language"),
-            "public_screen": url("public_screen"),
-            "hide_names": url("hide_names"),
+            "public_screen": url("access:public_screen"),
+            "hide_names": url("access:hide_names"),
         },
     }
 
@@ -105,28 +105,28 @@ Entry = tuple[Any, str, str, tuple[str, ...]]
 """Words, name of the address, icon, and the permissions of which one is enough."""
 WORK, ANY = (Permission.WORK_CASES, Permission.REGISTER_LETTERS), ()
 SEES = (Permission.WORK_CASES, Permission.SUPERVISE, Permission.APPROVE)
-TODAY = (_("Hari ini"), "today", "home", SEES)
-CASES = (_("Kasus"), "cases", "folder", SEES)
-COUNT = (_("Rekap"), "rekap", "chart-bar", (Permission.COUNT,))
+TODAY = (_("Hari ini"), "desk:today", "home", SEES)
+CASES = (_("Kasus"), "desk:cases", "folder", SEES)
+COUNT = (_("Rekap"), "statistics:rekap", "chart-bar", (Permission.COUNT,))
 NAV = [
     TODAY,
     CASES,
-    (_("Aduan masuk"), "reports", "inbox-arrow-down", (*WORK, Permission.APPROVE)),
-    (_("Agenda surat"), "register", "envelope", (Permission.REGISTER_LETTERS, Permission.APPROVE)),
-    (_("Orang"), "people", "users", (Permission.WORK_CASES,)),
-    (_("Persetujuan dan tim"), "team", "clipboard-document-check", (Permission.APPROVE,)),
+    (_("Aduan masuk"), "intake:reports", "inbox-arrow-down", (*WORK, Permission.APPROVE)),
+    (_("Agenda surat"), "desk:register", "envelope", (Permission.REGISTER_LETTERS, Permission.APPROVE)),
+    (_("Orang"), "people:people", "users", (Permission.WORK_CASES,)),
+    (_("Persetujuan dan tim"), "desk:team", "clipboard-document-check", (Permission.APPROVE,)),
     COUNT,
-    (_("Laporan bulanan saya"), "my_month", "calendar-days", (Permission.WORK_CASES,)),
-    (_("Kebijakan kantor"), "office", "building-office-2", (Permission.APPROVE,)),
-    (_("Pengaturan saya"), "my_settings", "cog-6-tooth", ANY),
+    (_("Laporan bulanan saya"), "statistics:my_month", "calendar-days", (Permission.WORK_CASES,)),
+    (_("Kebijakan kantor"), "desk:office", "building-office-2", (Permission.APPROVE,)),
+    (_("Pengaturan saya"), "access:my_settings", "cog-6-tooth", ANY),
 ]
 TABS = [
     TODAY,
     CASES,
-    (_("Catat…"), "quick", "plus-circle", (Permission.WORK_CASES,)),
-    (_("Tim"), "team", "clipboard-document-check", (Permission.APPROVE,)),
+    (_("Catat…"), "desk:quick", "plus-circle", (Permission.WORK_CASES,)),
+    (_("Tim"), "desk:team", "clipboard-document-check", (Permission.APPROVE,)),
     COUNT,
-    (_("Lainnya"), "more", "bars-3", ANY),
+    (_("Lainnya"), "desk:more", "bars-3", ANY),
 ]
 
 

@@ -34,10 +34,10 @@ STATES = (
 )
 # The one next step of a letter out, by its state.
 NEXT = {
-    LetterState.DRAFT: ("letter_sign", _("Tanda tangani")),
-    LetterState.SIGNED: ("letter_number", _("Beri nomor")),
-    LetterState.NUMBERED: ("letter_deliver", _("Serahkan")),
-    LetterState.DELIVERED: ("letter_scan", _("Simpan tanda terima")),
+    LetterState.DRAFT: ("desk:letter_sign", _("Tanda tangani")),
+    LetterState.SIGNED: ("desk:letter_number", _("Beri nomor")),
+    LetterState.NUMBERED: ("desk:letter_deliver", _("Serahkan")),
+    LetterState.DELIVERED: ("desk:letter_scan", _("Simpan tanda terima")),
 }
 MEANS = {
     LetterState.DRAFT: _("Konsep masih dapat disunting. Peksos menandatangani sendiri; tidak menunggu siapa pun."),
@@ -88,7 +88,7 @@ class LetterView:
 
 def edit_page(letter: Any) -> str:
     """The name of the page on which a draft of its kind is written."""
-    return "social_report_edit" if letter.kind == LetterKind.SOCIAL_REPORT else "office_letter_edit"
+    return "desk:social_report_edit" if letter.kind == LetterKind.SOCIAL_REPORT else "desk:office_letter_edit"
 
 
 def to_complete(code: str, letter: Any) -> tuple[str, str]:
@@ -172,15 +172,15 @@ def _steps_in(request: Request, file: Opened, letter: Letter) -> list[dict[str, 
     recordable = may_record_here(file.case, request.actor, works_it=file.works)
     if letter.kind == LetterKind.REPORT_REQUEST and recordable:
         subject = letter.subject or file.case.pk
-        address = reverse("social_report", args=[file.case.code, subject])
+        address = reverse("desk:social_report", args=[file.case.code, subject])
         steps.append({"label": _("Susun laporan sosial"), "href": address, "kind": "primary"})
     if recordable:
-        address = reverse("letter_out", args=[file.case.code]) + f"?menjawab={letter.pk}"
+        address = reverse("desk:letter_out", args=[file.case.code]) + f"?menjawab={letter.pk}"
         steps.append({"label": _("Tulis balasan"), "href": address, "kind": "plain"})
     if request.actor.may(Permission.REGISTER_LETTERS):
-        steps.append(_step(file, letter, "receipt_correct", _("Perbaiki jam terima")))
+        steps.append(_step(file, letter, "desk:receipt_correct", _("Perbaiki jam terima")))
     if letter.scan_id is None and may_handle_here(letter, file.case, request.actor, works_it=file.works):
-        steps.append(_step(file, letter, "letter_scan", _("Simpan pindaian surat")))
+        steps.append(_step(file, letter, "desk:letter_scan", _("Simpan pindaian surat")))
     return steps
 
 
@@ -198,9 +198,9 @@ def _steps_out(request: Request, file: Opened, letter: Letter) -> list[dict[str,
         name = edit_page(letter)
         steps.append(_step(file, letter, name, _("Sunting")))
     elif state == LetterState.SIGNED:
-        steps.append(_step(file, letter, "letter_unsign", _("Kembalikan menjadi konsep")))
+        steps.append(_step(file, letter, "desk:letter_unsign", _("Kembalikan menjadi konsep")))
     if state in {LetterState.SIGNED, LetterState.NUMBERED}:
-        steps.append(_step(file, letter, "letter_scan", _("Simpan pindaian bertanda tangan")))
+        steps.append(_step(file, letter, "desk:letter_scan", _("Simpan pindaian bertanda tangan")))
     return steps
 
 
@@ -211,7 +211,7 @@ def _steps_of_register(request: Request, file: Opened, letter: Letter) -> list[d
         return []
     steps = [_step(file, letter, *NEXT[state], kind="primary")]
     if state != LetterState.DELIVERED:
-        steps.append(_step(file, letter, "letter_scan", _("Simpan pindaian bertanda tangan")))
+        steps.append(_step(file, letter, "desk:letter_scan", _("Simpan pindaian bertanda tangan")))
     return steps
 
 
@@ -220,7 +220,9 @@ def _registered(file: Opened, letter: Letter) -> list[dict[str, Any]]:
     scan = _file(file, letter.scan_id, _("Surat masuk (pindaian)")) if letter.received_at else None
     papers = [scan, _file(file, letter.receipt_id, _("Tanda terima (foto)"))]
     numbered = letter.kind == LetterKind.SOCIAL_REPORT and letter.number
-    made = [_step(file, letter, "letter_receipt", _("Tanda terima (PDF)"), icon="document-text")] if numbered else []
+    made = (
+        [_step(file, letter, "desk:letter_receipt", _("Tanda terima (PDF)"), icon="document-text")] if numbered else []
+    )
     return [*made, *(paper for paper in papers if paper)]
 
 
@@ -239,20 +241,20 @@ def _made(file: Opened, letter: Letter) -> list[dict[str, Any]]:
     """The papers the house makes of a letter out."""
     match LetterState(letter.state):
         case LetterState.DRAFT:
-            wanted = [("letter_pdf", _("PDF konsep")), ("letter_docx", _("DOCX konsep"))]
+            wanted = [("desk:letter_pdf", _("PDF konsep")), ("desk:letter_docx", _("DOCX konsep"))]
         case LetterState.SIGNED:
-            wanted = [("letter_pdf", _("PDF untuk ditandatangani")), ("letter_docx", _("DOCX"))]
+            wanted = [("desk:letter_pdf", _("PDF untuk ditandatangani")), ("desk:letter_docx", _("DOCX"))]
         case LetterState.NUMBERED:
-            wanted = [("letter_pdf", _("PDF surat bernomor")), ("letter_receipt", _("Tanda terima (PDF)"))]
+            wanted = [("desk:letter_pdf", _("PDF surat bernomor")), ("desk:letter_receipt", _("Tanda terima (PDF)"))]
         case _:
-            wanted = [("letter_pdf", _("Cetak ulang salinan")), ("letter_receipt", _("Tanda terima (PDF)"))]
+            wanted = [("desk:letter_pdf", _("Cetak ulang salinan")), ("desk:letter_receipt", _("Tanda terima (PDF)"))]
     return [_step(file, letter, name, label, icon="document-text") for name, label in wanted]
 
 
 def _file(file: Opened, kept: Any, label: Any) -> dict[str, Any] | None:
     if kept is None:
         return None
-    address = reverse("file", args=[file.case.code, kept])
+    address = reverse("cases:file", args=[file.case.code, kept])
     return {"label": label, "href": address, "kind": "plain", "icon": "paper-clip"}
 
 

@@ -23,6 +23,7 @@ from .pages import (
     voiding,
 )
 
+app_name = "desk"
 urlpatterns = [
     path("", today.today, name="today"),
     path("catat/", more.quick, name="quick"),

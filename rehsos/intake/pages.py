@@ -30,7 +30,7 @@ SEES = (Permission.WORK_CASES, Permission.REGISTER_LETTERS, Permission.APPROVE)
 
 
 def _crumbs(last: str) -> list[tuple[str, str | None]]:
-    return [(_("Aduan masuk"), reverse("reports")), (last, None)]
+    return [(_("Aduan masuk"), reverse("intake:reports")), (last, None)]
 
 
 @page(Permission.REGISTER_LETTERS)
@@ -50,11 +50,12 @@ def spoken_request(request: Request) -> HttpResponseBase:
             by=request.actor,
             action_id=form.id,
         )
-        return reverse("report", args=[form.id])
+        return reverse("intake:report", args=[form.id])
 
     return record(
-        request, SpokenForm, save, title=_("Permintaan lisan"), back=reverse("reports"), template="intake/spoken.html",
-        crumbs=_crumbs(_("Permintaan lisan")), done=_("Tercatat. Tenggat belum mulai; minta suratnya menyusul."),
+        request, SpokenForm, save, title=_("Permintaan lisan"), back=reverse("intake:reports"),
+        template="intake/spoken.html", crumbs=_crumbs(_("Permintaan lisan")),
+        done=_("Tercatat. Tenggat belum mulai; minta suratnya menyusul."),
         lead=_("Suratnya menyusul. Belum ada tenggat yang mulai: tenggat dihitung sejak surat diterima."),
     )  # fmt: skip
 
@@ -77,11 +78,12 @@ def receive_report(request: Request) -> HttpResponseBase:
             by=request.actor,
             action_id=form.id,
         )
-        return reverse("report", args=[form.id])
+        return reverse("intake:report", args=[form.id])
 
     return record(
-        request, ReportForm, save, title=_("Terima aduan"), back=reverse("reports"), crumbs=_crumbs(_("Terima aduan")),
-        template="intake/receive.html", done=_("Aduan tercatat."), form_kwargs={"near": request.actor.place},
+        request, ReportForm, save, title=_("Terima aduan"), back=reverse("intake:reports"),
+        crumbs=_crumbs(_("Terima aduan")), template="intake/receive.html", done=_("Aduan tercatat."),
+        form_kwargs={"near": request.actor.place},
     )  # fmt: skip
 
 
@@ -91,7 +93,9 @@ def reports(request: Request) -> HttpResponseBase:
     decided = request.GET.get("putus") == "ya"
     hides = bool(request.session.get("public_screen"))
     rows = inbox(request.actor, decided=decided, before=_before(request), opens=not hides)
-    more = reverse("reports") + "?" + urlencode(_key(rows[PAGE - 1], decided=decided)) if len(rows) > PAGE else None
+    more = (
+        reverse("intake:reports") + "?" + urlencode(_key(rows[PAGE - 1], decided=decided)) if len(rows) > PAGE else None
+    )
     shown = {"rows": rows[:PAGE], "decided": decided, "more": more, "now": timezone.now(), "tone": tone}
     return render(request, "intake/reports.html", shown)
 
@@ -143,7 +147,7 @@ def _clock(report: Report, letters: Iterable[Received]) -> Clock | None:
 def decide_report(request: Request, report: UUID) -> HttpResponseBase:
     """Answer, advise, pass on or refuse: without a case file, with a reason."""
     found = report_of(report, request.actor)
-    back = reverse("report", args=[report])
+    back = reverse("intake:report", args=[report])
 
     def save(form: DecisionForm) -> None:
         actions.decide_report(
@@ -158,7 +162,7 @@ def decide_report(request: Request, report: UUID) -> HttpResponseBase:
     return record(
         request, DecisionForm, save, title=_("Putuskan aduan"), back=back,
         initial={"decision": request.GET.get("putusan", "")},
-        crumbs=[(_("Aduan masuk"), reverse("reports")), (_("Aduan"), back), (_("Putuskan"), None)],
+        crumbs=[(_("Aduan masuk"), reverse("intake:reports")), (_("Aduan"), back), (_("Putuskan"), None)],
     )  # fmt: skip
 
 

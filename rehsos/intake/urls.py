@@ -4,6 +4,7 @@ from django.urls import path
 
 from . import pages
 
+app_name = "intake"
 urlpatterns = [
     path("", pages.reports, name="reports"),
     path("baru/", pages.receive_report, name="receive_report"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from .pages import facts, matter, steps
 
+app_name = "justice"
 urlpatterns = [
     path("<str:code>/fakta/", facts.record_fact, name="record_fact"),
     path("<str:code>/keadaan/", facts.set_circumstance, name="set_circumstance"),

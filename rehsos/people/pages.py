@@ -65,7 +65,7 @@ def typed_as(text: str) -> dict[str, str]:
 @page(Permission.WORK_CASES)
 def person_start(request: Request) -> HttpResponseBase:
     """Go to the form of a new person with what was typed in the search box; it travels as a sealed draft."""
-    address = reverse("person_new") + about(report_in(request))
+    address = reverse("people:person_new") + about(report_in(request))
     keep_draft(request, address)
     return HttpResponseRedirect(address)
 
@@ -83,10 +83,10 @@ def person_new(request: Request) -> HttpResponseBase:
         made = actions.register_person(**form.told, by=request.actor, action_id=form.id)
         doubt(request, form)
         person = made.pk if made else form.id
-        return reverse("person", args=[person]) + about(report)
+        return reverse("people:person", args=[person]) + about(report)
 
     return record(
-        request, PersonForm, save, title=_("Daftarkan orang"), back=reverse("people") + about(report),
+        request, PersonForm, save, title=_("Daftarkan orang"), back=reverse("people:people") + about(report),
         template="people/person_form.html", done=_("Orang terdaftar."), form_kwargs={"near": request.actor.place},
         similar=similar, tail=about(report),
     )  # fmt: skip

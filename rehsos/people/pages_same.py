@@ -45,10 +45,10 @@ def _lock(request: Request, who: Known) -> str:
     if not request.actor.may(Permission.SEE_NAMES) or not (who.works or who.files):
         raise Http404
     if who.shown is Shown.CODE:
-        return reverse("person", args=[who.id])
+        return reverse("people:person", args=[who.id])
     if who.works:
         return names_lock(request)
-    return reverse("reveal_case", args=[who.files[0].code]) + "?" + urlencode({"next": request.get_full_path()})
+    return reverse("desk:reveal_case", args=[who.files[0].code]) + "?" + urlencode({"next": request.get_full_path()})
 
 
 def _asked(request: Request) -> UUID | None:
@@ -74,7 +74,7 @@ def person_same(request: Request, person: UUID) -> HttpResponseBase:
     answer = may_say_same(row, other_row, request.actor)
     save = act(request, sameness.say_same, person=row, other=other_row)
     return record(
-        request, SameForm, save, title=_("Orang yang sama"), back=reverse("person", args=[person]),
+        request, SameForm, save, title=_("Orang yang sama"), back=reverse("people:person", args=[person]),
         template="people/say_same.html", done=_SENT, who=who, true=true, apart=False, why_not=str(answer.reason),
     )  # fmt: skip
 
@@ -89,7 +89,7 @@ def person_apart(request: Request, person: UUID) -> HttpResponseBase:
     true = rest[0] if rest else None
     save = act(request, sameness.say_apart, person=row)
     return record(
-        request, SameForm, save, title=_("Bukan orang yang sama"), back=reverse("person", args=[person]),
+        request, SameForm, save, title=_("Bukan orang yang sama"), back=reverse("people:person", args=[person]),
         template="people/say_same.html", done=_SENT, who=who, true=true, apart=True, why_not=str(answer.reason),
     )  # fmt: skip
 
@@ -114,7 +114,7 @@ def settle_same(request: Request, sameperson: UUID) -> HttpResponseBase:
         sameness.settle_same(said=said, **form.given, by=request.actor, action_id=form.id)
 
     return record(
-        request, SettleForm, insist_on_reading, title=_("Pastikan orang yang sama"), back=reverse("today"),
+        request, SettleForm, insist_on_reading, title=_("Pastikan orang yang sama"), back=reverse("desk:today"),
         template="people/settle_same.html", done=_("Keputusan tersimpan."), said=said, both=both, reads=reads,
         reason=sameness.reason_of(said, said.wrapped) if reads else "",  # type: ignore[attr-defined]
         may_settle=bool(answer), why_not=str(answer.reason),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from . import pages, pages_same
 
+app_name = "people"
 urlpatterns = [
     path("", pages.people, name="people"),
     path("baru/", pages.person_new, name="person_new"),

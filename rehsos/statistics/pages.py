@@ -73,14 +73,14 @@ def _rekap(request: Request, asked: Asked) -> HttpResponse:
             "estimates": estimates,
             "left_out": left_out(asked, request.actor),
             "reports": "" if asked.cell else reports.sentence(reports.received(asked, request.actor)),
-            "xlsx": f"{reverse('rekap_xlsx')}?{address(asked)}",
+            "xlsx": f"{reverse('statistics:rekap_xlsx')}?{address(asked)}",
         },
     )
 
 
 def _grid(request: Request, table: Table) -> Grid:
     def behind(cell: Any) -> str:
-        return f"{reverse('rekap_cases')}?{address(table.asked, **cell)}"
+        return f"{reverse('statistics:rekap_cases')}?{address(table.asked, **cell)}"
 
     return grid(table, link=behind, beside=in_post(table, request.actor.offices))
 
@@ -163,13 +163,13 @@ def rekap_xlsx(request: Request) -> HttpResponseBase:
         return _released_xlsx(request)
     asked = asked_in(request.GET, request.actor)
     if unheard(request.GET, asked):
-        return redirect(f"{reverse('rekap')}?{request.GET.urlencode()}")
+        return redirect(f"{reverse('statistics:rekap')}?{request.GET.urlencode()}")
     try:
         with office_wide(request.actor):
             table = answer(asked, request.actor)
             estimates = estimates_said(table, request.actor)
     except TooManyCellsError:
-        return redirect(f"{reverse('rekap')}?{address(asked)}")
+        return redirect(f"{reverse('statistics:rekap')}?{address(asked)}")
     saw("count", None, request.actor, question=address(asked))
     facts = [*_facts(request, table), *([(_("Umur"), estimates)] if estimates else []), _maker(request)]
     book = workbooks.rekap_book(str(asked.what.title), facts, _grid(request, table))
@@ -179,7 +179,7 @@ def rekap_xlsx(request: Request) -> HttpResponseBase:
 def _released_xlsx(request: Request) -> HttpResponseBase:
     found = ladder.workbook(request)
     if found is None:
-        return redirect(f"{reverse('rekap')}?{request.GET.urlencode()}")
+        return redirect(f"{reverse('statistics:rekap')}?{request.GET.urlencode()}")
     table, facts = found
     measure = table.wanted.measure
     book = workbooks.rekap_book(str(MEASURES[measure].title), [*facts, _maker(request)], table.grid())
@@ -216,7 +216,7 @@ def rekap_cases(request: Request) -> HttpResponseBase:
             "unheard": unheard(request.GET, asked, "sesudah"),
             "narrowed": _narrowed(asked),
             "place": said_place(asked),
-            "back": f"{reverse('rekap')}?{address(replace(asked, cell=()))}",
+            "back": f"{reverse('statistics:rekap')}?{address(replace(asked, cell=()))}",
             "next": f"?{address(asked, sesudah=f'{more[0].isoformat()}_{more[1]}')}" if more else None,
             "first": f"?{address(asked)}" if request.GET.get("sesudah") else None,
         },
@@ -250,7 +250,7 @@ def my_month(request: Request) -> HttpResponseBase:
             "opens_places": _opens_places(request),
             "before": _code(months.month_before(month.first)),
             "after": _code(months.next_month(month.first)) if month.first < _month("") else "",
-            "xlsx": f"{reverse('my_month_xlsx')}?bulan={code}",
+            "xlsx": f"{reverse('statistics:my_month_xlsx')}?bulan={code}",
         },
     )
 
@@ -261,7 +261,7 @@ def my_month_xlsx(request: Request) -> HttpResponseBase:
     month = months.month_of(request.actor, _month(request.GET.get("bulan", "")), opens=_opens_places(request))
     code = _code(month.first)
     if _not_a_month(request.GET, code):
-        return redirect(f"{reverse('my_month')}?{request.GET.urlencode()}")
+        return redirect(f"{reverse('statistics:my_month')}?{request.GET.urlencode()}")
     facts = [
         (_("Pekerja sosial"), request.actor.name),
         (_("Kantor"), request.actor.office_name),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from . import pages
 
+app_name = "statistics"
 urlpatterns = [
     path("", pages.rekap, name="rekap"),
     path("unduh/", pages.rekap_xlsx, name="rekap_xlsx"),

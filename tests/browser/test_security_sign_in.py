@@ -34,7 +34,7 @@ SignIn = Callable[..., Page]
 def errand(people: Any) -> str:
     """The address of the form for a new errand in a case of Melati's."""
     with transaction.atomic():
-        return reverse("task_new", args=[opened(people.actor("melati")).code])
+        return reverse("cases:task_new", args=[opened(people.actor("melati")).code])
 
 
 def with_reader(page: Page) -> tuple[CDPSession, str]:
@@ -127,7 +127,7 @@ def test_a_save_after_the_session_ran_out_leaves_the_page_and_retries(sign_in: S
     other.goto("/masuk/login/")
     again(other)
     other.wait_for_url(lambda url: "login" not in url)
-    other.goto(reverse("resume", args=[KeptForm.objects.get().pk]))
+    other.goto(reverse("access:resume", args=[KeptForm.objects.get().pk]))
     looks_right(other, "resume")
     other.goto("/pengaturan/")
     looks_right(other, "settings")

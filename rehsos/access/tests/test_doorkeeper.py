@@ -160,13 +160,13 @@ def test_no_key_of_a_session_stands_in_the_database(client: Client) -> None:
     assert kept_as(key) in kept
     thief = Client()
     thief.cookies["sessionid"] = kept_as(key)
-    assert thief.get(reverse("my_settings")).status_code == 302
+    assert thief.get(reverse("access:my_settings")).status_code == 302
 
 
 def test_a_session_that_has_ended_opens_nothing(client: Client) -> None:
     sign_in(client)
     Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
-    assert client.get(reverse("my_settings")).status_code == 302
+    assert client.get(reverse("access:my_settings")).status_code == 302
 
 
 def test_one_sees_where_one_is_signed_in_and_ends_the_others(client: Client) -> None:
@@ -175,10 +175,10 @@ def test_one_sees_where_one_is_signed_in_and_ends_the_others(client: Client) -> 
     sign_in(phone)
     other = Client()
     sign_in(other, email="bima@contoh.test")
-    body = client.get(reverse("my_settings")).content.decode()
+    body = client.get(reverse("access:my_settings")).content.decode()
     assert "Chrome, Android" in body
     assert "layar ini" in body
-    assert client.post(reverse("end_elsewhere")).status_code == 302
+    assert client.post(reverse("access:end_elsewhere")).status_code == 302
     assert (client.get("/kasus/").status_code, phone.get("/kasus/").status_code) == (200, 302)
     assert other.get("/kasus/").status_code == 200
 
@@ -197,7 +197,7 @@ def test_without_the_offices_choice_nobody_needs_a_second_factor(client: Client)
 def test_where_the_office_demands_one_nothing_opens_before(client: Client, people: Any) -> None:
     demand(people, "peksos")
     assert sign_in(client).url == reverse("mfa_index")
-    for address in ("/", "/kasus/", "/orang/", reverse("my_settings")):
+    for address in ("/", "/kasus/", "/orang/", reverse("access:my_settings")):
         assert client.get(address).url == reverse("mfa_index")
     assert "langkah kedua" in client.get(reverse("mfa_index")).content.decode()
     user = User.objects.get(email=EMAIL)
@@ -214,11 +214,11 @@ def test_it_is_demanded_of_the_roles_named_only(client: Client, people: Any) -> 
 
 def test_the_kabid_chooses_it_on_a_page(people: Any) -> None:
     hers = people.client("citra")
-    where = reverse("office_sign_in")
+    where = reverse("desk:office_sign_in")
     assert hers.get(where).status_code == 200
     told = {"roles": ["kabid", "analyst"], "since": timezone.localdate().isoformat(), "action_id": str(new_id())}
     assert hers.post(where, told).status_code == 302
-    assert "Analis" in hers.get(reverse("office")).content.decode()
+    assert "Analis" in hers.get(reverse("desk:office")).content.decode()
     assert people.client("melati").get(where).status_code == 404
 
 

@@ -30,7 +30,7 @@ def case(people: Any) -> Case:
 
 @pytest.fixture
 def errand(case: Case) -> tuple[str, dict[str, str]]:
-    return reverse("task_new", args=[case.code]), ERRAND | {"action_id": str(new_id())}
+    return reverse("cases:task_new", args=[case.code]), ERRAND | {"action_id": str(new_id())}
 
 
 def told(browser: Client, address: str, sent: dict[str, Any], **more: Any) -> dict[str, Any]:
@@ -71,9 +71,9 @@ def test_saved_now_and_saved_before(people: Any, errand: Any) -> None:
     assert first["at"] == again["at"]
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", first["at"])
     assert abs(datetime.fromisoformat(first["at"]) - timezone.now()) < timedelta(minutes=1)
-    assert first["next"] == again["next"] == reverse("case", args=[address.split("/")[2]])
+    assert first["next"] == again["next"] == reverse("desk:case", args=[address.split("/")[2]])
     assert first["said"] == ["Tersimpan."]
-    assert "Tersimpan." not in hers.get(reverse("cases")).content.decode()
+    assert "Tersimpan." not in hers.get(reverse("desk:cases")).content.decode()
     people.actor("melati")
     assert Task.objects.count() == 1
 
@@ -92,8 +92,8 @@ def test_an_id_used_in_an_office_one_can_not_see_is_a_conflict(people: Any, erra
     told(people.client("melati"), address, sent)
     his = people.client("dewi")
     elsewhere = person_form(called="Mawar", looked="1", action_id=sent["action_id"])
-    assert told(his, reverse("person_new"), elsewhere)["state"] == "conflict"
-    assert his.post(reverse("person_new"), elsewhere).status_code == 422
+    assert told(his, reverse("people:person_new"), elsewhere)["state"] == "conflict"
+    assert his.post(reverse("people:person_new"), elsewhere).status_code == 422
     assert SavedForm.objects.count() == 1
 
 

@@ -30,7 +30,7 @@ PASSWORD = "rehsos-contoh"
 
 
 def enter(hers: Client, pin: str, **more: str) -> Any:
-    return hers.post(reverse("open_names"), {"pin": pin, "password": PASSWORD, **more})
+    return hers.post(reverse("access:open_names"), {"pin": pin, "password": PASSWORD, **more})
 
 
 @pytest.mark.parametrize("password", ["", "salah-sekali"])
@@ -41,7 +41,7 @@ def test_the_first_pin_asks_the_password(hers: Client, password: str) -> None:
 
 
 def test_the_first_pin_is_chosen_and_opens_names(hers: Client) -> None:
-    assert "Buat PIN" in hers.get(reverse("open_names")).content.decode()
+    assert "Buat PIN" in hers.get(reverse("access:open_names")).content.decode()
     assert enter(hers, PIN).status_code == 302
     assert hers.session["names_open"] is True
     assert PIN not in melati().pin
@@ -49,20 +49,20 @@ def test_the_first_pin_is_chosen_and_opens_names(hers: Client) -> None:
 
 def test_the_right_pin_opens_names_and_leads_back(hers: Client) -> None:
     enter(hers, PIN)
-    hers.post(reverse("hide_names"))
-    answer = hers.post(reverse("open_names") + "?next=/kasus/", {"pin": PIN})
+    hers.post(reverse("access:hide_names"))
+    answer = hers.post(reverse("access:open_names") + "?next=/kasus/", {"pin": PIN})
     assert answer.url == "/kasus/"
     assert hers.session["names_open"] is True
 
 
 def test_the_way_back_never_leaves_the_site(hers: Client) -> None:
     assert enter(hers, PIN, next="//contoh.example/").url == "/"
-    assert hers.post(reverse("hide_names"), {"next": "https://contoh.example/"}).url == "/"
+    assert hers.post(reverse("access:hide_names"), {"next": "https://contoh.example/"}).url == "/"
 
 
 def test_a_wrong_pin_opens_nothing(hers: Client) -> None:
     enter(hers, PIN)
-    hers.post(reverse("hide_names"))
+    hers.post(reverse("access:hide_names"))
     answer = enter(hers, OTHER)
     assert answer.status_code == 422
     assert "PIN salah" in answer.content.decode()
@@ -91,9 +91,9 @@ def test_signing_in_anew_gives_the_tries_back(hers: Client) -> None:
 def test_who_knows_the_password_may_choose_another_pin(hers: Client) -> None:
     enter(hers, PIN)
     User.objects.filter(pk=melati().pk).update(pin_failures=5)
-    wrong = hers.post(reverse("change_pin"), {"password": "bukan", "pin": OTHER})
+    wrong = hers.post(reverse("access:change_pin"), {"password": "bukan", "pin": OTHER})
     assert "Kata sandi salah." in wrong.content.decode()
-    assert hers.post(reverse("change_pin"), {"password": "rehsos-contoh", "pin": OTHER}).status_code == 302
+    assert hers.post(reverse("access:change_pin"), {"password": "rehsos-contoh", "pin": OTHER}).status_code == 302
     assert enter(hers, OTHER).status_code == 302
 
 
@@ -101,34 +101,34 @@ def test_hiding_takes_back_names_revealed_one_by_one(hers: Client) -> None:
     kept = hers.session
     kept.update({"names_open": True, "revealed": ["x"]})
     kept.save()
-    hers.post(reverse("hide_names"))
+    hers.post(reverse("access:hide_names"))
     assert not {"names_open", "revealed"} & set(hers.session.keys())
 
 
 def test_a_shared_screen_is_switched_on_and_off(hers: Client) -> None:
-    hers.post(reverse("public_screen"))
+    hers.post(reverse("access:public_screen"))
     assert hers.session["public_screen"] is True
-    hers.post(reverse("public_screen"))
+    hers.post(reverse("access:public_screen"))
     assert hers.session["public_screen"] is False
 
 
-@pytest.mark.parametrize("name", ["hide_names", "public_screen"])
+@pytest.mark.parametrize("name", ["access:hide_names", "access:public_screen"])
 def test_a_switch_is_not_thrown_by_following_a_link(hers: Client, name: str) -> None:
     assert hers.get(reverse(name)).status_code == 405
 
 
 def test_an_analyst_has_no_names_to_open(people: Any) -> None:
-    assert people.client("gita").get(reverse("open_names")).status_code == 404
+    assert people.client("gita").get(reverse("access:open_names")).status_code == 404
 
 
 def test_the_settings_page_leads_to_everything(hers: Client) -> None:
-    body = hers.get(reverse("my_settings")).content.decode()
-    for name in ("account_change_password", "mfa_index", "open_names", "change_pin"):
+    body = hers.get(reverse("access:my_settings")).content.decode()
+    for name in ("account_change_password", "mfa_index", "access:open_names", "access:change_pin"):
         assert f'href="{reverse(name)}"' in body
 
 
 def keep(hers: Client, address: str, **typed: str) -> int:
-    return int(hers.post(reverse("draft"), typed | {"form_address": address}).status_code)
+    return int(hers.post(reverse("access:draft"), typed | {"form_address": address}).status_code)
 
 
 def test_a_draft_is_kept_only_for_a_page_of_this_site(hers: Client) -> None:
@@ -139,7 +139,7 @@ def test_a_draft_is_kept_only_for_a_page_of_this_site(hers: Client) -> None:
     assert [it.address for it in drafts_of(melati())] == ["/kasus/buka/"]
 
 
-@pytest.mark.parametrize("name", sorted(NEVER - {"resume"}))
+@pytest.mark.parametrize("name", sorted(NEVER - {"access:resume"}))
 def test_nothing_waits_at_a_page_of_the_sign_in_itself(hers: Client, name: str) -> None:
     assert keep(hers, reverse(name), action_id=str(new_id()), note="setengah") == 404
 
@@ -163,18 +163,20 @@ def test_more_than_anybody_types_is_not_kept(hers: Client) -> None:
 
 
 def test_drafts_are_kept_by_post_only(hers: Client) -> None:
-    assert hers.get(reverse("draft")).status_code == 405
+    assert hers.get(reverse("access:draft")).status_code == 405
 
 
 def test_who_is_not_signed_in_keeps_no_drafts(client: Client, people: Any) -> None:
-    assert client.post(reverse("draft"), {"form_address": "/kasus/buka/", "note": "x"}).status_code == 302
+    assert client.post(reverse("access:draft"), {"form_address": "/kasus/buka/", "note": "x"}).status_code == 302
     assert not Draft.objects.exists()
 
 
 def test_a_draft_can_be_thrown_away_from_the_settings(hers: Client) -> None:
     keep(hers, "/kasus/buka/?orang=1", note="setengah")
-    assert 'name="form_address" value="/kasus/buka/?orang=1"' in hers.get(reverse("my_settings")).content.decode()
-    answer = hers.post(reverse("draft"), {"discard": "1", "form_address": "/kasus/buka/?orang=1"})
+    assert (
+        'name="form_address" value="/kasus/buka/?orang=1"' in hers.get(reverse("access:my_settings")).content.decode()
+    )
+    answer = hers.post(reverse("access:draft"), {"discard": "1", "form_address": "/kasus/buka/?orang=1"})
     assert answer.url == "/kasus/buka/?orang=1"
     assert not Draft.objects.exists()
 
@@ -186,10 +188,10 @@ def test_the_language_outlives_the_session(people: Any) -> None:
 
 def test_a_draft_is_listed_by_what_it_is_and_linked_while_its_page_opens(hers: Client) -> None:
     keep(hers, "/aduan/lisan/", form_title="Permintaan lisan", more="setengah")
-    gone = reverse("service", args=["53.01-26-9999"])
+    gone = reverse("cases:service", args=["53.01-26-9999"])
     keep(hers, gone, form_title="Layanan")
     before = View.objects.count()
-    body = hers.get(reverse("my_settings")).content.decode()
+    body = hers.get(reverse("access:my_settings")).content.decode()
     assert '<a class="tap" href="/aduan/lisan/">Permintaan lisan</a>' in body
     assert f'href="{gone}"' not in body
     assert all(said in body for said in ("Layanan", "53.01-26-9999", "tidak dapat dilanjutkan lagi"))

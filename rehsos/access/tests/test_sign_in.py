@@ -244,6 +244,6 @@ def test_who_signs_in_without_a_password_is_told_who_gives_one(people: Any) -> N
     user.save()
     browser = people.client("melati")
     answer = browser.get(reverse("account_change_password"), follow=True)
-    assert (answer.status_code, answer.redirect_chain[-1][0]) == (200, reverse("my_settings"))
+    assert (answer.status_code, answer.redirect_chain[-1][0]) == (200, reverse("access:my_settings"))
     assert "Minta kata sandi pertama kepada administrator dinas" in answer.content.decode()
     assert Client().get(reverse("account_change_password")).url.startswith(reverse("account_login"))

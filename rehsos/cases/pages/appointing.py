@@ -52,7 +52,7 @@ def appointment_held(request: Request, code: str, appointment: UUID) -> HttpResp
         if not running:
             return None
         kind = {AppointmentKind.VISIT: "visit"}.get(AppointmentKind(found.kind), "accompany")
-        return f"{reverse('service', args=[code])}?jenis={kind}"
+        return f"{reverse('cases:service', args=[code])}?jenis={kind}"
 
     return record_in(
         request, file, HeldForm, save, title=_("Berlangsung"), template="cases/appointment.html", appointment=found,
@@ -69,7 +69,7 @@ def _told(file: Opened, found: Appointment) -> dict[str, Any]:
 def _recorded_at(found: Appointment, *, running: bool) -> str:
     """The page where what took place is recorded with more than its having been; empty where there is none."""
     if found.kind == AppointmentKind.AFTERCARE:
-        return reverse("aftercare", args=[found.case.code, found.pk])
+        return reverse("cases:aftercare", args=[found.case.code, found.pk])
     return _hearing(found.case, found) if running and found.kind in OF_A_MATTER else ""
 
 
@@ -79,7 +79,7 @@ def _hearing(case: Case, found: Appointment) -> str:
     if len(parts) != 1:
         return ""
     try:
-        return f"{reverse('hearing', args=[case.code, parts[0]])}?janji={found.pk}"
+        return f"{reverse('justice:hearing', args=[case.code, parts[0]])}?janji={found.pk}"
     except NoReverseMatch:  # the justice room is not installed
         return ""
 

@@ -35,7 +35,7 @@ def add_participant(request: Request, code: str) -> HttpResponseBase:
         and chosen
         and (there := Participant.objects.filter(case=file.case, person=chosen.id).first())
     ):
-        return redirect("change_participant", code, there.pk)
+        return redirect("cases:change_participant", code, there.pk)
     more: dict[str, Any] = {"chosen": chosen, "asked": asked}
     if asked:
         more["found"] = search(request, asked)

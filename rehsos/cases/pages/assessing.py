@@ -48,7 +48,7 @@ def assess(request: Request, code: str, blank: str) -> HttpResponseBase:
 
     def save(form: BlankForm) -> str:
         work.assess(case=file.case, blank=blank, about=ABOUT[blank], **form.given, by=request.actor, action_id=form.id)
-        return reverse("assessment", args=[code, form.id])
+        return reverse("cases:assessment", args=[code, form.id])
 
     return _fill(request, file, shape, BlankForm, save, template="cases/assess.html")
 

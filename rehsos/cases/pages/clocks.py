@@ -61,7 +61,7 @@ def _stop_address(file: Opened, kept: Clock, known: Rule) -> str | None:
     if not known.stop:
         return None
     asked = {"fakta": known.stop[0], "subjek": str(kept.subject)} | ({"tahap": kept.level} if kept.level else {})
-    return f"{reverse('record_fact', args=[file.case.code])}?{urlencode(asked)}"
+    return f"{reverse('justice:record_fact', args=[file.case.code])}?{urlencode(asked)}"
 
 
 @page(Permission.WORK_CASES)

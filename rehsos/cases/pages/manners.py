@@ -65,7 +65,9 @@ def insist_open(request: Request, file: Opened) -> None:
         raise Http404
     if file.works:
         raise NamesShut(names_lock(request))
-    raise NamesShut(reverse("reveal_case", args=[file.case.code]) + "?" + urlencode({"next": request.get_full_path()}))
+    raise NamesShut(
+        reverse("desk:reveal_case", args=[file.case.code]) + "?" + urlencode({"next": request.get_full_path()})
+    )
 
 
 def hides(request: Request) -> bool:
@@ -93,7 +95,9 @@ def record_in(
     **more: Any,
 ) -> HttpResponse:
     """One form page of a case."""
-    back = back or (reverse("case", args=[file.case.code]) if opens_cases(request.actor) else reverse("register"))
+    back = back or (
+        reverse("desk:case", args=[file.case.code]) if opens_cases(request.actor) else reverse("desk:register")
+    )
     crumbs = [*case_crumbs(file, request.actor), (str(title), None)]
     return record(request, form_class, save, title=title, back=back, crumbs=crumbs, file=file, **more)
 

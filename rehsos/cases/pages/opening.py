@@ -46,8 +46,8 @@ def case_open(request: Request) -> HttpResponseBase:
     try:
         client = UUID(request.GET.get("orang", ""))
     except ValueError:
-        return HttpResponseRedirect(reverse("people") + tail)
-    return HttpResponseRedirect(reverse("case_open_for", args=[client]) + tail)
+        return HttpResponseRedirect(reverse("people:people") + tail)
+    return HttpResponseRedirect(reverse("cases:case_open_for", args=[client]) + tail)
 
 
 @page(Permission.WORK_CASES)
@@ -69,13 +69,13 @@ def case_open_for(request: Request, person: UUID) -> HttpResponseBase:
         case = _open(request, form, client, report)
         for finding in form.unfitting:
             messages.info(request, finding.words[language()])
-        return reverse("case", args=[case.code])
+        return reverse("desk:case", args=[case.code])
 
     return record(
-        request, OpeningForm, save, title=_("Buka kasus"), back=reverse("person", args=[person]) + about(number),
+        request, OpeningForm, save, title=_("Buka kasus"), back=reverse("people:person", args=[person]) + about(number),
         template="cases/opening.html", done=_("Kasus dibuka."), initial=_usual(request, client),
         form_kwargs={"near": request.actor.place, "age": client.age, "files": client.files},
-        who=client, report=report, asks=asks, crumbs=[(_("Kasus"), reverse("cases")), (_("Buka kasus"), None)],
+        who=client, report=report, asks=asks, crumbs=[(_("Kasus"), reverse("desk:cases")), (_("Buka kasus"), None)],
     )  # fmt: skip
 
 
@@ -139,7 +139,7 @@ def case_of_report(request: Request, report: UUID) -> HttpResponseBase:
     """From a report to the case it became, for who sees that case."""
     report_of(report, request.actor)
     case = get_object_or_404(Case, report=report)
-    return HttpResponseRedirect(reverse("case", args=[case.code]))
+    return HttpResponseRedirect(reverse("desk:case", args=[case.code]))
 
 
 def _age_then(form: OpeningForm, client: Known) -> int | None:

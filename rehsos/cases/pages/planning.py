@@ -157,7 +157,7 @@ def plan_new(request: Request, code: str) -> HttpResponseBase:
 
     def save(form: PlanForm) -> str:
         actions.write_plan(case=file.case, **form.given, by=request.actor, action_id=form.id)
-        return reverse("plan", args=[code, form.id])
+        return reverse("cases:plan", args=[code, form.id])
 
     return record_in(request, file, PlanForm, save, title=_("Rencana layanan"), template="cases/plan_form.html")
 
@@ -175,7 +175,7 @@ def plan_edit(request: Request, code: str, plan: UUID) -> HttpResponseBase:
         actions.edit_plan(plan=sheet.plan, **form.given, version=version, by=request.actor, action_id=form.id)
 
     return record_in(
-        request, file, PlanForm, save, title=_("Ubah rencana layanan"), back=reverse("plan", args=[code, plan]),
+        request, file, PlanForm, save, title=_("Ubah rencana layanan"), back=reverse("cases:plan", args=[code, plan]),
         template="cases/plan_form.html", initial=_as_typed(sheet), saved=sheet,
     )  # fmt: skip
 
@@ -197,7 +197,7 @@ def plan_answer(request: Request, code: str, plan: UUID) -> HttpResponseBase:
     lead = _("Klien berhak menyetujui atau menolak layanan (UU 14/2019 Ps 43).")
     return record_in(
         request, file, AnswerForm, save, title=_("Jawaban klien atas rencana"), lead=lead,
-        back=reverse("plan", args=[code, plan]), over=LaidOver(found, lambda plan: {"answer": plan.answer}),
+        back=reverse("cases:plan", args=[code, plan]), over=LaidOver(found, lambda plan: {"answer": plan.answer}),
     )  # fmt: skip
 
 
@@ -214,7 +214,7 @@ def plan_submit(request: Request, code: str, plan: UUID) -> HttpResponseBase:
         messages.success(request, str(_("Diajukan. Pekerjaan yang mendesak tidak perlu menunggu.")))
     except Refused as refused:
         messages.error(request, str(refused.reason))
-    return HttpResponseRedirect(reverse("plan", args=[code, plan]))
+    return HttpResponseRedirect(reverse("cases:plan", args=[code, plan]))
 
 
 def decide_plan(request: Request, file: Opened, approval: Approval) -> HttpResponseBase:

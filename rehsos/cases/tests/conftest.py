@@ -13,7 +13,14 @@ from rehsos.audit.actions import new_id
 
 from .test_open_case import opened
 
-LAID_OVER = {"change_participant", "settle_task", "settle_cost", "plan_answer", "risk", "stage"}
+LAID_OVER = {
+    "cases:change_participant",
+    "cases:settle_task",
+    "cases:settle_cost",
+    "cases:plan_answer",
+    "cases:risk",
+    "cases:stage",
+}
 """Forms laid over what is recorded: one opens them before one sends them."""
 
 
@@ -50,8 +57,8 @@ class Desk:
     def decide(self, approval: Any, who: str = "citra", **sent: Any) -> HttpResponse:
         """Open the names, read what is asked for, decide."""
         self.reveal(who)
-        self.get("decide", approval, who=who)
-        return self.post("decide", approval, who=who, **sent)
+        self.get("desk:decide", approval, who=who)
+        return self.post("desk:decide", approval, who=who, **sent)
 
     def statements(self, name: str, *args: Any, query: str = "") -> int:
         """How many SQL statements opening a page costs, the day's first look and the test's own savepoints apart."""

@@ -24,7 +24,7 @@ def marta(by: Any) -> Person:
 
 
 def test_a_new_person_is_registered_and_stands_around_the_client(desk: Desk) -> None:
-    answer = desk.post("add_participant", **MOTHER, safe_contact="Lewat guru 👩‍🏫, siang")
+    answer = desk.post("cases:add_participant", **MOTHER, safe_contact="Lewat guru 👩‍🏫, siang")
     assert answer.status_code == 302
     found = Participant.objects.select_related("person").get(case=desk.case)
     assert (found.relation, found.lives_together, found.no_contact) == ("mother", True, False)
@@ -35,32 +35,32 @@ def test_a_new_person_is_registered_and_stands_around_the_client(desk: Desk) -> 
 def test_sent_twice_it_registers_one_person(desk: Desk) -> None:
     once = str(new_id())
     for _time in range(2):
-        assert desk.post("add_participant", **MOTHER, action_id=once).status_code == 302
+        assert desk.post("cases:add_participant", **MOTHER, action_id=once).status_code == 302
     assert Participant.objects.filter(case=desk.case).count() == 1
     assert Person.objects.exclude(pk=desk.case.client_id).count() == 1
 
 
 def test_a_person_is_found_by_name_without_the_name_in_the_address(desk: Desk) -> None:
     person = marta(desk.by)
-    answer = desk.post("add_participant", q="Martha Teladan")
+    answer = desk.post("cases:add_participant", q="Martha Teladan")
     assert answer.status_code == 200
     assert f"?orang={person.pk}" in words(answer)
     assert "Martha" not in answer.headers.get("Location", "")
-    chosen = desk.get("add_participant", query=f"?orang={person.pk}")
+    chosen = desk.get("cases:add_participant", query=f"?orang={person.pk}")
     assert str(person.pk) in words(chosen)
     assert "Orang baru" not in words(chosen)
 
 
 def test_a_found_person_is_added_without_a_double(desk: Desk) -> None:
     person = marta(desk.by)
-    assert desk.post("add_participant", person=str(person.pk), relation="mother").status_code == 302
+    assert desk.post("cases:add_participant", person=str(person.pk), relation="mother").status_code == 302
     assert Participant.objects.get(case=desk.case).person_id == person.pk
     assert Person.objects.count() == 2
 
 
 def test_the_suspected_is_no_companion_and_what_was_typed_stays(desk: Desk) -> None:
     told = {**MOTHER, "called": "Om Samaran", "relation": "neighbour", "alleged": "on", "trusted": "on"}
-    answer = desk.post("add_participant", **told)
+    answer = desk.post("cases:add_participant", **told)
     assert answer.status_code == 422
     assert "UU 11/2012 Ps 23" in words(answer)
     assert "Om Samaran" in words(answer)
@@ -69,18 +69,18 @@ def test_the_suspected_is_no_companion_and_what_was_typed_stays(desk: Desk) -> N
 
 
 def test_the_suspected_is_never_to_be_contacted(desk: Desk) -> None:
-    desk.post("add_participant", called="Om Samaran", relation="neighbour", alleged="on")
+    desk.post("cases:add_participant", called="Om Samaran", relation="neighbour", alleged="on")
     assert Participant.objects.get().no_contact is True
 
 
 def test_nobody_at_all_is_asked_for(desk: Desk) -> None:
-    answer = desk.post("add_participant", relation="mother")
+    answer = desk.post("cases:add_participant", relation="mother")
     assert answer.status_code == 422
     assert "Isi nama panggilan" in words(answer)
 
 
 def test_the_client_is_not_somebody_around_the_client(desk: Desk) -> None:
-    answer = desk.post("add_participant", person=str(desk.case.client_id), relation="sibling")
+    answer = desk.post("cases:add_participant", person=str(desk.case.client_id), relation="sibling")
     assert answer.status_code == 422
     assert "klien kasus ini sendiri" in words(answer)
 
@@ -88,33 +88,35 @@ def test_the_client_is_not_somebody_around_the_client(desk: Desk) -> None:
 def test_a_person_of_another_office_is_not_taken(desk: Desk) -> None:
     person = marta(desk.people.actor("dewi"))
     desk.again()
-    assert desk.post("add_participant", person=str(person.pk), relation="mother").status_code == 404
+    assert desk.post("cases:add_participant", person=str(person.pk), relation="mother").status_code == 404
 
 
 def test_how_somebody_stands_beside_the_client_is_corrected(desk: Desk) -> None:
-    desk.post("add_participant", **MOTHER, phone="081200000077", safe_contact="Siang, telepon saja")
+    desk.post("cases:add_participant", **MOTHER, phone="081200000077", safe_contact="Siang, telepon saja")
     found = Participant.objects.get(case=desk.case)
-    assert "Siang, telepon saja" in words(desk.get("change_participant", found.pk))
-    assert desk.statements("change_participant", found.pk) <= 8
+    assert "Siang, telepon saja" in words(desk.get("cases:change_participant", found.pk))
+    assert desk.statements("cases:change_participant", found.pk) <= 8
     sent = {"relation": "stepmother", "alleged": "on", "lives_together": "no", "safe_contact": "Lewat guru"}
-    assert desk.post("change_participant", found.pk, **sent, trusted="on").status_code == 422
-    assert desk.post("change_participant", found.pk, **sent).status_code == 302
+    assert desk.post("cases:change_participant", found.pk, **sent, trusted="on").status_code == 422
+    assert desk.post("cases:change_participant", found.pk, **sent).status_code == 302
     found.refresh_from_db()
     assert (found.relation, found.lives_together, found.no_contact, found.alleged) == ("stepmother", False, True, True)
     assert unsealed(desk.case.pk, found.sealed_contact) == {"safe_contact": "Lewat guru"}
-    assert desk.post("change_participant", found.pk, who="bima", **sent).status_code == 403
-    assert desk.post("change_participant", found.pk, who="dewi", **sent).status_code == 404
+    assert desk.post("cases:change_participant", found.pk, who="bima", **sent).status_code == 403
+    assert desk.post("cases:change_participant", found.pk, who="dewi", **sent).status_code == 404
 
 
 def test_number_and_warning_stand_together_on_the_case_and_the_warning_on_the_persons_page(desk: Desk) -> None:
-    desk.post("add_participant", **MOTHER, phone="081200000077", safe_contact="Siang, telepon saja", no_contact="on")
+    desk.post(
+        "cases:add_participant", **MOTHER, phone="081200000077", safe_contact="Siang, telepon saja", no_contact="on"
+    )
     person = Participant.objects.get(case=desk.case).person_id
     desk.reveal("melati")
     browser = desk.people.client("melati")
     session = browser.session
     session["names_open"] = True
     session.save()
-    page = words(browser.get(desk.address("case")))
+    page = words(browser.get(desk.address("desk:case")))
     assert "0812-0000-0077 · Siang, telepon saja" in page
     assert f"/orang/{person}/" in page
     hers = words(browser.get(f"/orang/{person}/"))

@@ -36,7 +36,7 @@ def sent(at: datetime) -> str:
 
 def test_an_hour_and_a_place_are_set(desk: Desk) -> None:
     at = hour(2)
-    assert desk.post("appointment_new", kind="visit", starts=sent(at), place="Oesao").status_code == 302
+    assert desk.post("cases:appointment_new", kind="visit", starts=sent(at), place="Oesao").status_code == 302
     found = Appointment.objects.get()
     assert (found.at, found.subject, found.state) == (at, None, "set")
     assert unsealed(desk.case.pk, found.sealed)["place"] == "Oesao"
@@ -45,15 +45,18 @@ def test_an_hour_and_a_place_are_set(desk: Desk) -> None:
 def test_a_hearing_hangs_on_the_clients_part(desk: Desk) -> None:
     part = new_id()
     put_circumstance(desk.case, part, "role", "child_victim")
-    assert "Anak korban" in words(desk.get("appointment_new"))
-    desk.post("appointment_new", kind="hearing", starts=sent(hour(2)))
+    assert "Anak korban" in words(desk.get("cases:appointment_new"))
+    desk.post("cases:appointment_new", kind="hearing", starts=sent(hour(2)))
     assert Appointment.objects.get().subject == part
-    assert desk.post("appointment_new", kind="hearing", starts=sent(hour(2)), subject=str(new_id())).status_code == 422
+    assert (
+        desk.post("cases:appointment_new", kind="hearing", starts=sent(hour(2)), subject=str(new_id())).status_code
+        == 422
+    )
 
 
 def test_what_is_past_or_impossible_is_not_set(desk: Desk) -> None:
     for at, why in ((sent(hour(-2)), "sudah lewat"), ("2026-02-30T09:00", "tidak ada"), ("", "Isi tanggal dan jamnya")):
-        answer = desk.post("appointment_new", kind="visit", starts=at, place="Oesao")
+        answer = desk.post("cases:appointment_new", kind="visit", starts=at, place="Oesao")
         assert answer.status_code == 422
         assert why in words(answer)
         assert "Oesao" in words(answer)
@@ -61,7 +64,7 @@ def test_what_is_past_or_impossible_is_not_set(desk: Desk) -> None:
 
 def test_one_tap_postpones_to_tomorrow_at_the_same_hour(desk: Desk) -> None:
     first = appointment(desk, days=-3)
-    assert desk.post("appointment_postpone", first.pk, preset="tomorrow", reason="judge").status_code == 302
+    assert desk.post("cases:appointment_postpone", first.pk, preset="tomorrow", reason="judge").status_code == 302
     first.refresh_from_db()
     following = Appointment.objects.get(moved_from=first)
     assert (first.state, following.session) == ("postponed", 2)
@@ -73,22 +76,24 @@ def test_one_tap_postpones_to_tomorrow_at_the_same_hour(desk: Desk) -> None:
 
 def test_a_week_is_counted_from_the_set_day(desk: Desk) -> None:
     first = appointment(desk, days=2)
-    desk.post("appointment_postpone", first.pk, preset="week")
+    desk.post("cases:appointment_postpone", first.pk, preset="week")
     assert Appointment.objects.get(moved_from=first).at == first.at + timedelta(days=7)
 
 
 def test_another_hour_is_typed_and_a_past_one_refused(desk: Desk) -> None:
     first = appointment(desk)
-    assert "Waktu baru harus di depan" in words(desk.post("appointment_postpone", first.pk, to="2020-01-01T08:00"))
-    assert "Pilih salah satu" in words(desk.post("appointment_postpone", first.pk, words="Hakim sakit"))
-    assert desk.post("appointment_postpone", first.pk, to=sent(hour(9))).status_code == 302
+    assert "Waktu baru harus di depan" in words(
+        desk.post("cases:appointment_postpone", first.pk, to="2020-01-01T08:00")
+    )
+    assert "Pilih salah satu" in words(desk.post("cases:appointment_postpone", first.pk, words="Hakim sakit"))
+    assert desk.post("cases:appointment_postpone", first.pk, to=sent(hour(9))).status_code == 302
     assert Appointment.objects.get(moved_from=first).at == hour(9)
 
 
 def test_what_is_postponed_cannot_be_postponed_again(desk: Desk) -> None:
     first = appointment(desk)
-    desk.post("appointment_postpone", first.pk, preset="week")
-    answer = desk.post("appointment_postpone", first.pk, preset="week")
+    desk.post("cases:appointment_postpone", first.pk, preset="week")
+    answer = desk.post("cases:appointment_postpone", first.pk, preset="week")
     assert answer.status_code == 422
     assert "sudah dicatat hasilnya" in words(answer)
     assert Appointment.objects.count() == 2
@@ -97,14 +102,14 @@ def test_what_is_postponed_cannot_be_postponed_again(desk: Desk) -> None:
 def test_sent_twice_it_is_postponed_once(desk: Desk) -> None:
     first, once = appointment(desk), str(new_id())
     for _time in range(2):
-        assert desk.post("appointment_postpone", first.pk, preset="week", action_id=once).status_code == 302
+        assert desk.post("cases:appointment_postpone", first.pk, preset="week", action_id=once).status_code == 302
     assert Appointment.objects.count() == 2
 
 
 def test_a_visit_held_leads_to_its_service(desk: Desk) -> None:
     first = appointment(desk, days=-1)
-    answer = desk.post("appointment_held", first.pk)
-    assert answer["Location"] == desk.address("service") + "?jenis=visit"
+    answer = desk.post("cases:appointment_held", first.pk)
+    assert answer["Location"] == desk.address("cases:service") + "?jenis=visit"
     first.refresh_from_db()
     assert first.state == "held"
     assert desk.case.last_contact_on == timezone.localdate()
@@ -113,7 +118,7 @@ def test_a_visit_held_leads_to_its_service(desk: Desk) -> None:
 def test_a_hearing_held_leads_to_the_hearings_page(desk: Desk) -> None:
     part = new_id()
     first = appointment(desk, AppointmentKind.HEARING, -1, part)
-    answer = desk.get("appointment_held", first.pk)
+    answer = desk.get("cases:appointment_held", first.pk)
     assert answer.status_code == 302
     assert str(part) in answer["Location"]
     assert answer["Location"].endswith(f"?janji={first.pk}")
@@ -123,15 +128,15 @@ def test_a_hearing_held_leads_to_the_hearings_page(desk: Desk) -> None:
 
 def test_nobody_came(desk: Desk) -> None:
     first = appointment(desk)
-    assert desk.post("appointment_cancel", first.pk, state="absent", reason="child_ill").status_code == 302
+    assert desk.post("cases:appointment_cancel", first.pk, state="absent", reason="child_ill").status_code == 302
     first.refresh_from_db()
     assert first.state == "absent"
-    assert desk.post("appointment_cancel", first.pk, state="held").status_code == 422
+    assert desk.post("cases:appointment_cancel", first.pk, state="held").status_code == 422
 
 
 def test_others_neither_see_nor_move_it(desk: Desk) -> None:
     first = appointment(desk)
-    for name in ("appointment_held", "appointment_postpone", "appointment_cancel"):
+    for name in ("cases:appointment_held", "cases:appointment_postpone", "cases:appointment_cancel"):
         assert desk.get(name, first.pk, who="bima").status_code == 403
         assert desk.get(name, first.pk, who="dewi").status_code == 404
         assert desk.statements(name, first.pk) <= 7

@@ -18,14 +18,14 @@ ITEMS = ("sleep_eat", "daily_tasks", "school_work", "family_relations", "peer_re
 
 def functioning(desk: Desk, occasion: str, points: str, on: str) -> Any:
     sent = {"occasion": occasion, "assessed_on": on, "answered_by": "client", **dict.fromkeys(ITEMS, points)}
-    return desk.post("assess", "functioning", **sent)
+    return desk.post("cases:assess", "functioning", **sent)
 
 
 def test_an_initial_assessment_is_filed_and_sets_the_risk(desk: Desk) -> None:
-    answer = desk.post("assess", "initial_assessment", **INITIAL)
+    answer = desk.post("cases:assess", "initial_assessment", **INITIAL)
     assert answer.status_code == 302
     made = Assessment.objects.select_related("form").get()
-    assert answer["Location"] == desk.address("assessment", made.pk)
+    assert answer["Location"] == desk.address("cases:assessment", made.pk)
     assert (made.about, str(made.on), desk.case.risk, desk.case.stage) == (
         "client", "2026-11-18", Risk.HIGH, Stage.ASSESSMENT,
     )  # fmt: skip
@@ -35,7 +35,9 @@ def test_an_initial_assessment_is_filed_and_sets_the_risk(desk: Desk) -> None:
 
 
 def test_what_is_missing_is_told_and_what_was_typed_stays(desk: Desk) -> None:
-    answer = desk.post("assess", "initial_assessment", **{**INITIAL, "safe_now": "no", "household": "Ibu dan عمة 🙂"})
+    answer = desk.post(
+        "cases:assess", "initial_assessment", **{**INITIAL, "safe_now": "no", "household": "Ibu dan عمة 🙂"}
+    )
     assert answer.status_code == 422
     page = words(answer)
     assert "Apa bahayanya, dan dari siapa: Belum diisi" in page
@@ -52,38 +54,38 @@ def test_silence_is_an_answer(desk: Desk) -> None:
         "reason_1": "",
         "reason_1__silence": "unknown",
     }
-    assert desk.post("assess", "initial_assessment", **sent).status_code == 302
+    assert desk.post("cases:assess", "initial_assessment", **sent).status_code == 302
     answers = answers_of(Assessment.objects.select_related("form").get().form)
     assert (answers["safe_now"], answers["needs_doctor"], answers["reason_1"]) == ("unknown", "declined", "unknown")
 
 
 def test_a_day_that_cannot_be_is_told_beside_its_question(desk: Desk) -> None:
     for day, why in (("2099-01-01", "masa depan"), ("1850-01-01", "tidak mungkin"), ("kemarin", "21/09/2018")):
-        answer = desk.post("assess", "initial_assessment", **{**INITIAL, "met_on": day})
+        answer = desk.post("cases:assess", "initial_assessment", **{**INITIAL, "met_on": day})
         assert answer.status_code == 422
         assert why in words(answer)
 
 
 def test_ten_thousand_letters_fit_and_one_more_is_told(desk: Desk) -> None:
-    answer = desk.post("assess", "initial_assessment", **{**INITIAL, "household": "a" * 10_001})
+    answer = desk.post("cases:assess", "initial_assessment", **{**INITIAL, "household": "a" * 10_001})
     assert answer.status_code == 422
     assert "10.000 huruf" in words(answer)
     assert "a" * 10_001 in words(answer)
-    assert desk.post("assess", "initial_assessment", **{**INITIAL, "household": "a" * 10_000}).status_code == 302
+    assert desk.post("cases:assess", "initial_assessment", **{**INITIAL, "household": "a" * 10_000}).status_code == 302
 
 
 def test_the_answers_are_read_by_who_works_the_case_and_sealed_for_a_colleague(desk: Desk) -> None:
-    desk.post("assess", "initial_assessment", **INITIAL)
+    desk.post("cases:assess", "initial_assessment", **INITIAL)
     made = Assessment.objects.get()
-    assert INITIAL["reason_1"] in words(desk.get("assessment", made.pk))
-    sealed = desk.get("assessment", made.pk, who="bima")
+    assert INITIAL["reason_1"] in words(desk.get("cases:assessment", made.pk))
+    sealed = desk.get("cases:assessment", made.pk, who="bima")
     assert sealed.status_code == 200
     assert INITIAL["reason_1"] not in words(sealed)
     assert "Isi tersegel" in words(sealed)
     desk.reveal("bima")
-    assert INITIAL["reason_1"] in words(desk.get("assessment", made.pk, who="bima"))
-    assert desk.get("assessment", made.pk, who="dewi").status_code == 404
-    assert desk.statements("assessment", made.pk) <= 7
+    assert INITIAL["reason_1"] in words(desk.get("cases:assessment", made.pk, who="bima"))
+    assert desk.get("cases:assessment", made.pk, who="dewi").status_code == 404
+    assert desk.statements("cases:assessment", made.pk) <= 7
 
 
 def test_functioning_is_compared_before_and_after(desk: Desk) -> None:
@@ -92,19 +94,19 @@ def test_functioning_is_compared_before_and_after(desk: Desk) -> None:
     before, after = Assessment.objects.order_by("on")
     assert (before.phase, after.phase) == ("before", "after")
     assert (before.score, after.score) == (Decimal(8), Decimal(24))
-    page = words(desk.get("assessment", after.pk))
+    page = words(desk.get("cases:assessment", after.pk))
     assert "8 dari 24" in page
     assert "24 dari 24" in page
     assert "Perlu banyak dukungan" in page
     assert "Perlu sedikit dukungan" in page
     assert "Perubahan: +16" in page
-    assert desk.statements("assessment", after.pk) <= 7
+    assert desk.statements("cases:assessment", after.pk) <= 7
 
 
 def test_a_score_with_silences_has_no_band(desk: Desk) -> None:
     sent = {"occasion": "before", "assessed_on": "2026-11-17", "answered_by": "client", **dict.fromkeys(ITEMS, "2")}
-    desk.post("assess", "functioning", **{**sent, "feelings": "declined"})
-    page = words(desk.get("assessment", Assessment.objects.get().pk))
+    desk.post("cases:assess", "functioning", **{**sent, "feelings": "declined"})
+    page = words(desk.get("cases:assessment", Assessment.objects.get().pk))
     assert "14 dari 24" in page
     assert "1 butir tidak dijawab, kelompok tidak dihitung" in page
 
@@ -117,7 +119,7 @@ def test_whether_a_panti_is_needed_is_kept_for_counting(desk: Desk) -> None:
         "health": "Baik",
         "feelings": "Tenang",
     }
-    page = words(desk.post("assess", "child_assessment", **sent))
+    page = words(desk.post("cases:assess", "child_assessment", **sent))
     assert "Belum diisi" in page
     from rehsos.papers.blanks.book import blank
 
@@ -125,5 +127,5 @@ def test_whether_a_panti_is_needed_is_kept_for_counting(desk: Desk) -> None:
         if field.required and field.code not in sent:
             sent[field.code] = field.codes[0] if field.codes else "unknown"
     sent["needs_panti"] = "no"
-    assert desk.post("assess", "child_assessment", **sent).status_code == 302
+    assert desk.post("cases:assess", "child_assessment", **sent).status_code == 302
     assert Assessment.objects.get().needs_panti is False

@@ -14,7 +14,7 @@ PNG = b"\x89PNG\r\n\x1a\n isi"
 
 def attached(people: Any, case: Any, content: bytes = PNG, who: str = "melati") -> Any:
     sent = {"kind": "photo", "file": SimpleUploadedFile("Rambu Teladan.png", content)}
-    answer = people.client(who).post(reverse("attach_file", args=[case.code]), sent)
+    answer = people.client(who).post(reverse("cases:attach_file", args=[case.code]), sent)
     people.actor("melati")
     return answer
 
@@ -25,7 +25,7 @@ def test_a_photo_is_kept_sealed_and_comes_back_as_it_was(people: Any) -> None:
     kept = File.objects.get()
     assert b"isi" not in bytes(kept.sealed)
     assert b"Rambu" not in bytes(kept.sealed_name)
-    answer = unlock(people.client("melati")).get(reverse("file", args=[case.code, kept.pk]))
+    answer = unlock(people.client("melati")).get(reverse("cases:file", args=[case.code, kept.pk]))
     assert answer.content == PNG
     assert answer["Content-Disposition"] == f'inline; filename="berkas-{kept.pk.hex[-8:]}.png"'
     assert answer["Content-Type"] == "image/png"
@@ -44,7 +44,7 @@ def test_a_disguised_file_is_refused(people: Any) -> None:
 
 def test_no_file_at_all_is_told(people: Any) -> None:
     case = opened(people.actor("melati"))
-    answer = people.client("melati").post(reverse("attach_file", args=[case.code]), {"kind": "photo"})
+    answer = people.client("melati").post(reverse("cases:attach_file", args=[case.code]), {"kind": "photo"})
     assert answer.status_code == 422
 
 
@@ -56,11 +56,11 @@ def test_who_does_not_work_the_case_neither_adds_nor_reads(people: Any) -> None:
         403,
         404,
     )
-    where = reverse("file", args=[case.code, kept.pk])
+    where = reverse("cases:file", args=[case.code, kept.pk])
     for who in ("dewi", "eka", "indah"):
         assert people.client(who).get(where).status_code == 404
-    for who, lock in (("melati", "open_names"), ("bima", "reveal_case")):
-        there = reverse(lock, args=[case.code] if lock == "reveal_case" else [])
+    for who, lock in (("melati", "access:open_names"), ("bima", "desk:reveal_case")):
+        there = reverse(lock, args=[case.code] if lock == "desk:reveal_case" else [])
         assert people.client(who).get(where).url.startswith(f"{there}?next=")
 
 
@@ -68,4 +68,4 @@ def test_a_file_is_found_only_in_its_own_case(people: Any) -> None:
     first, second = opened(people.actor("melati")), opened(people.actor("melati"))
     attached(people, first)
     kept = File.objects.get()
-    assert people.client("melati").get(reverse("file", args=[second.code, kept.pk])).status_code == 404
+    assert people.client("melati").get(reverse("cases:file", args=[second.code, kept.pk])).status_code == 404

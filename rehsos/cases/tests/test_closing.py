@@ -23,7 +23,7 @@ OWED = {ClosureReason.GOALS_MET, ClosureReason.ADULT, ClosureReason.MATTER_ENDED
 
 
 def asked(desk: Desk, **other: str) -> Approval:
-    desk.post("request_closure", **{**WHY, **other})
+    desk.post("desk:request_closure", **{**WHY, **other})
     return Approval.objects.get(approved=None)
 
 
@@ -60,70 +60,70 @@ def test_aftercare_is_owed_only_where_the_client_stays_in_our_care(desk: Desk, r
 def test_what_is_asked_is_read_before_deciding(desk: Desk) -> None:
     approval = asked(desk)
     desk.reveal("citra")
-    page = words(desk.get("decide", approval.pk, who="citra"))
+    page = words(desk.get("desk:decide", approval.pk, who="citra"))
     assert WHY["carer"] in page
     assert "Tujuan tercapai" in page
     assert "Tercapai" in page
 
 
 def test_who_cares_for_the_child_is_asked(desk: Desk) -> None:
-    answer = desk.post("request_closure", **{**WHY, "carer": ""})
+    answer = desk.post("desk:request_closure", **{**WHY, "carer": ""})
     assert answer.status_code == 422
     assert "siapa yang mengasuh" in words(answer)
     assert WHY["told_client"] in words(answer)
-    assert desk.post("request_closure", **{**WHY, "carer": "", "reason": "died"}).status_code == 302
+    assert desk.post("desk:request_closure", **{**WHY, "carer": "", "reason": "died"}).status_code == 302
 
 
 def test_what_is_unfinished_is_listed_and_handed_on(desk: Desk) -> None:
     in_a_matter(desk)
-    assert "Perkara belum dicatat berakhir" in words(desk.get("request_closure"))
-    answer = desk.post("request_closure", **WHY)
+    assert "Perkara belum dicatat berakhir" in words(desk.get("desk:request_closure"))
+    answer = desk.post("desk:request_closure", **WHY)
     assert answer.status_code == 422
     assert "kepada siapa" in words(answer)
-    assert desk.post("request_closure", **{**WHY, "handed_on": "Bapas Kupang"}).status_code == 302
+    assert desk.post("desk:request_closure", **{**WHY, "handed_on": "Bapas Kupang"}).status_code == 302
 
 
 def test_it_is_asked_once(desk: Desk) -> None:
     asked(desk)
-    assert "sudah diajukan" in words(desk.post("request_closure", **WHY))
+    assert "sudah diajukan" in words(desk.post("desk:request_closure", **WHY))
     assert Approval.objects.count() == 1
 
 
 def test_a_returned_request_leaves_the_case_open(desk: Desk) -> None:
     desk.decide(asked(desk).pk, approved="no", note="Tunggu hasil visum")
     assert (desk.case.status, desk.case.closed_because) == (Status.OPEN, "")
-    assert desk.get("service").status_code == 200
+    assert desk.get("cases:service").status_code == 200
 
 
 def test_the_author_does_not_end_it_alone(desk: Desk) -> None:
     approval = asked(desk)
-    assert "tidak boleh menyetujui sendiri" in words(desk.get("decide", approval.pk))
-    assert desk.post("decide", approval.pk, approved="yes").status_code == 422
+    assert "tidak boleh menyetujui sendiri" in words(desk.get("desk:decide", approval.pk))
+    assert desk.post("desk:decide", approval.pk, approved="yes").status_code == 422
     assert desk.case.status == Status.OPEN
 
 
 def test_an_aftercare_visit_is_recorded_in_the_closed_case(desk: Desk) -> None:
     closed(desk)
     first = Appointment.objects.filter(kind="aftercare").earliest("at")
-    assert desk.statements("aftercare", first.pk) <= 7
+    assert desk.statements("cases:aftercare", first.pk) <= 7
     at = (timezone.now() + timedelta(hours=7)).strftime("%Y-%m-%dT%H:%M")  # an hour ago in WITA
-    assert desk.post("aftercare", first.pk, at=at, note="Anak bersekolah").status_code == 302
+    assert desk.post("cases:aftercare", first.pk, at=at, note="Anak bersekolah").status_code == 302
     first.refresh_from_db()
     assert first.state == "held"
     assert Fact.objects.filter(case=desk.case, code="aftercare_visit_1").exists()
-    assert "sudah dicatat hasilnya" in words(desk.post("aftercare", first.pk, at=at, note="Lagi"))
+    assert "sudah dicatat hasilnya" in words(desk.post("cases:aftercare", first.pk, at=at, note="Lagi"))
     second = Appointment.objects.filter(kind="aftercare", state="set").earliest("at")
-    assert "masa depan" in words(desk.post("aftercare", second.pk, at="2099-01-01T09:00", note="Baik"))
-    assert desk.post("aftercare", second.pk, at=at, note="").status_code == 422
-    assert desk.get("aftercare", second.pk, who="bima").status_code == 403
-    assert desk.get("aftercare", second.pk, who="dewi").status_code == 404
+    assert "masa depan" in words(desk.post("cases:aftercare", second.pk, at="2099-01-01T09:00", note="Baik"))
+    assert desk.post("cases:aftercare", second.pk, at=at, note="").status_code == 422
+    assert desk.get("cases:aftercare", second.pk, who="bima").status_code == 403
+    assert desk.get("cases:aftercare", second.pk, who="dewi").status_code == 404
 
 
 def test_a_closed_case_is_reopened_within_twelve_months(desk: Desk) -> None:
-    assert "masih berjalan" in words(desk.get("reopen"))
+    assert "masih berjalan" in words(desk.get("cases:reopen"))
     closed(desk)
-    assert desk.post("reopen", reason=" ").status_code == 422
-    assert desk.post("reopen", reason="Anak kembali meminta bantuan").status_code == 302
+    assert desk.post("cases:reopen", reason=" ").status_code == 422
+    assert desk.post("cases:reopen", reason="Anak kembali meminta bantuan").status_code == 302
     assert (desk.case.status, desk.case.stage, desk.case.closed_on) == (Status.OPEN, Stage.ASSESSMENT, None)
     assert not Appointment.objects.filter(kind="aftercare", state="set").exists()
     assert not Fact.objects.filter(case=desk.case, code="case_closed", replaced_by=None).exists()
@@ -134,7 +134,7 @@ def test_after_twelve_months_a_new_case_is_opened_instead(desk: Desk) -> None:
     Case.objects.filter(pk=desk.case.pk).update(
         status=Status.CLOSED, closed_on=long_ago, opened_on=long_ago - timedelta(days=9)
     )
-    answer = desk.get("reopen")
+    answer = desk.get("cases:reopen")
     assert answer.status_code == 403
     assert "lebih dari 12 bulan" in words(answer)
 
@@ -144,65 +144,65 @@ def test_a_clock_of_ours_still_running_is_listed(desk: Desk) -> None:
 
     put_fact(desk.case, desk.case.pk, "intake_received", timezone.now(), fact_id=new_id())
     Clock.objects.create(case=desk.case, subject=desk.case.pk, rule="social_report", duty="ours", state="running")
-    assert "1 kewajiban kami masih berjalan" in words(desk.get("request_closure"))
+    assert "1 kewajiban kami masih berjalan" in words(desk.get("desk:request_closure"))
 
 
 def test_tasks_appointments_and_claims_are_listed_among_what_is_left(desk: Desk) -> None:
     left_open(desk)
-    page = words(desk.get("request_closure"))
+    page = words(desk.get("desk:request_closure"))
     for said in ("1 tugas belum selesai", "1 janji masih terjadwal", "1 klaim biaya belum selesai"):
         assert said in page
-    assert "kepada siapa" in words(desk.post("request_closure", **WHY))
+    assert "kepada siapa" in words(desk.post("desk:request_closure", **WHY))
 
 
 def left_open(desk: Desk) -> tuple[Task, Appointment, Cost]:
     """An errand, an appointment and a claim of the case."""
-    desk.post("task_new", kind="birth", what="Akta di Dukcapil", due_on="2099-01-01")
-    desk.post("appointment_new", kind="visit", starts="2099-01-01T09:00", place="Oesao")
+    desk.post("cases:task_new", kind="birth", what="Akta di Dukcapil", due_on="2099-01-01")
+    desk.post("cases:appointment_new", kind="visit", starts="2099-01-01T09:00", place="Oesao")
     at = (timezone.now() + timedelta(hours=7)).strftime("%Y-%m-%dT%H:%M")
     cost = {"cost_0": "transport", "amount_0": "85.000", "payer_0": "own", "claim_0": "none"}
-    desk.post("service", kind="visit", at=at, **cost)
+    desk.post("cases:service", kind="visit", at=at, **cost)
     return Task.objects.get(), Appointment.objects.get(), Cost.objects.get()
 
 
 def test_what_was_left_open_is_settled_after_the_end(desk: Desk) -> None:
     task, visit, cost = left_open(desk)
     assert desk.decide(asked(desk, handed_on="TKSK").pk, approved="yes").status_code == 302
-    assert desk.post("settle_task", task.pk, state="done").status_code == 302
-    assert desk.post("settle_cost", cost.pk, claim="paid").status_code == 302
-    assert "Buka kembali dulu" in words(desk.get("appointment_postpone", visit.pk))
-    assert desk.post("appointment_cancel", visit.pk, state="cancelled").status_code == 302
+    assert desk.post("cases:settle_task", task.pk, state="done").status_code == 302
+    assert desk.post("cases:settle_cost", cost.pk, claim="paid").status_code == 302
+    assert "Buka kembali dulu" in words(desk.get("cases:appointment_postpone", visit.pk))
+    assert desk.post("cases:appointment_cancel", visit.pk, state="cancelled").status_code == 302
     for row, name, settled in ((task, "state", "done"), (cost, "claim", "paid"), (visit, "state", "cancelled")):
         row.refresh_from_db()
         assert getattr(row, name) == settled
     for who, status in (("bima", 403), ("dewi", 404)):
-        assert desk.post("settle_task", task.pk, who=who, state="open").status_code == status
-        assert desk.post("settle_cost", cost.pk, who=who, claim="none").status_code == status
+        assert desk.post("cases:settle_task", task.pk, who=who, state="open").status_code == status
+        assert desk.post("cases:settle_cost", cost.pk, who=who, claim="none").status_code == status
 
 
 def test_done_leads_to_the_aftercare_page_of_a_closed_case(desk: Desk) -> None:
     closed(desk)
     first = Appointment.objects.filter(kind="aftercare").earliest("at")
-    answer = desk.get("appointment_held", first.pk)
-    assert (answer.status_code, answer["Location"]) == (302, desk.address("aftercare", first.pk))
-    assert desk.get("appointment_held", first.pk, who="bima").status_code == 403
-    assert desk.get("appointment_held", first.pk, who="dewi").status_code == 404
+    answer = desk.get("cases:appointment_held", first.pk)
+    assert (answer.status_code, answer["Location"]) == (302, desk.address("cases:aftercare", first.pk))
+    assert desk.get("cases:appointment_held", first.pk, who="bima").status_code == 403
+    assert desk.get("cases:appointment_held", first.pk, who="dewi").status_code == 404
 
 
 def test_aftercare_is_moved_and_stays_that_of_its_month(desk: Desk) -> None:
     closed(desk)
     first = Appointment.objects.filter(kind="aftercare").earliest("at")
-    assert desk.post("appointment_postpone", first.pk, preset="week").status_code == 302
+    assert desk.post("cases:appointment_postpone", first.pk, preset="week").status_code == 302
     moved = Appointment.objects.get(moved_from=first)
     assert (moved.kind, moved.session, moved.state) == ("aftercare", 1, "set")
-    assert desk.post("appointment_cancel", moved.pk, state="absent").status_code == 302
+    assert desk.post("cases:appointment_cancel", moved.pk, state="absent").status_code == 302
 
 
 def test_after_names_are_revealed_one_comes_back_to_the_decision(desk: Desk) -> None:
-    page = desk.address("decide", asked(desk).pk)
-    assert f"{desk.address('reveal_case')}?next={page.replace('/', '%2F')}" in words(
-        desk.get("decide", asked(desk).pk, who="citra")
+    page = desk.address("desk:decide", asked(desk).pk)
+    assert f"{desk.address('desk:reveal_case')}?next={page.replace('/', '%2F')}" in words(
+        desk.get("desk:decide", asked(desk).pk, who="citra")
     )
     desk.reveal("citra")
-    desk.post("reveal_case", who="citra", hide="1")
-    assert desk.post("reveal_case", who="citra", because="supervises", next=page)["Location"] == page
+    desk.post("desk:reveal_case", who="citra", hide="1")
+    assert desk.post("desk:reveal_case", who="citra", because="supervises", next=page)["Location"] == page

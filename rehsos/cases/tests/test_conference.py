@@ -16,7 +16,7 @@ DECISIONS = {
 
 
 def test_each_decision_becomes_a_task(desk: Desk) -> None:
-    assert desk.post("conference", **MEETING, **DECISIONS).status_code == 302
+    assert desk.post("cases:conference", **MEETING, **DECISIONS).status_code == 302
     held = Conference.objects.select_related("form").get()
     assert answers_of(held.form)["decisions"] == "1. Urus akta kelahiran\n2. Kirim hasil visum"
     tasks = Task.objects.filter(conference=held).order_by("due_on")
@@ -31,18 +31,18 @@ def test_each_decision_becomes_a_task(desk: Desk) -> None:
 def test_sent_twice_it_was_held_once(desk: Desk) -> None:
     once = str(new_id())
     for _time in range(2):
-        desk.post("conference", **MEETING, **DECISIONS, action_id=once)
+        desk.post("cases:conference", **MEETING, **DECISIONS, action_id=once)
     assert (Conference.objects.count(), Task.objects.count()) == (1, 2)
 
 
 def test_who_has_not_pledged_is_told(desk: Desk) -> None:
-    answer = desk.post("conference", **{**MEETING, "pledged": "no"}, **DECISIONS)
+    answer = desk.post("cases:conference", **{**MEETING, "pledged": "no"}, **DECISIONS)
     assert answer.status_code == 422
     assert "Yang belum berjanji" in words(answer)
 
 
 def test_without_a_decision_it_asks_for_one_and_keeps_the_minutes(desk: Desk) -> None:
-    answer = desk.post("conference", **MEETING, agency_1="Polres")
+    answer = desk.post("cases:conference", **MEETING, agency_1="Polres")
     assert answer.status_code == 422
     assert "Ibu Contoh, Polres" in words(answer)
     assert "Tulis apa yang diputuskan" in words(answer)
@@ -50,6 +50,6 @@ def test_without_a_decision_it_asks_for_one_and_keeps_the_minutes(desk: Desk) ->
 
 
 def test_a_meeting_to_come_has_no_minutes(desk: Desk) -> None:
-    answer = desk.post("conference", **{**MEETING, "held_on": "2099-01-01"}, **DECISIONS)
+    answer = desk.post("cases:conference", **{**MEETING, "held_on": "2099-01-01"}, **DECISIONS)
     assert answer.status_code == 422
     assert "masa depan" in words(answer)

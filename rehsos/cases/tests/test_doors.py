@@ -12,24 +12,24 @@ from rehsos.audit.models import View
 from .conftest import Desk, words
 
 PAGES: list[tuple[str, tuple[Any, ...], int]] = [
-    ("add_participant", (), 7),
-    ("record_basis", (), 7),
-    ("assess", ("initial_assessment",), 7),
-    ("assess", ("child_assessment",), 7),
-    ("assess", ("family_assessment",), 7),
-    ("assess", ("others_assessment",), 7),
-    ("assess", ("functioning",), 7),
-    ("assess", ("risk",), 7),
-    ("conference", (), 5),
-    ("risk", (), 4),
-    ("stage", (), 7),
-    ("review", (), 7),
-    ("task_new", (), 7),
-    ("service", (), 5),
-    ("supervise", (), 6),
-    ("appointment_new", (), 7),
-    ("plan_new", (), 4),
-    ("request_closure", (), 5),
+    ("cases:add_participant", (), 7),
+    ("cases:record_basis", (), 7),
+    ("cases:assess", ("initial_assessment",), 7),
+    ("cases:assess", ("child_assessment",), 7),
+    ("cases:assess", ("family_assessment",), 7),
+    ("cases:assess", ("others_assessment",), 7),
+    ("cases:assess", ("functioning",), 7),
+    ("cases:assess", ("risk",), 7),
+    ("cases:conference", (), 5),
+    ("cases:risk", (), 4),
+    ("cases:stage", (), 7),
+    ("cases:review", (), 7),
+    ("cases:task_new", (), 7),
+    ("cases:service", (), 5),
+    ("cases:supervise", (), 6),
+    ("cases:appointment_new", (), 7),
+    ("cases:plan_new", (), 4),
+    ("desk:request_closure", (), 5),
 ]
 NAMES = [page[0] for page in PAGES]
 
@@ -59,20 +59,20 @@ def test_nobody_enters_without_signing_in(desk: Desk, name: str, args: tuple[Any
 
 
 def test_only_the_first_look_of_a_day_is_written(desk: Desk) -> None:
-    desk.get("risk")
+    desk.get("cases:risk")
     with CaptureQueriesContext(connection) as seen:
-        desk.get("stage")
+        desk.get("cases:stage")
     assert not [q["sql"] for q in seen.captured_queries if q["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
     assert View.objects.filter(what="case", dossier=desk.case.pk, worker=desk.by.worker).count() == 1
 
 
 def test_an_unknown_blank_is_no_page(desk: Desk) -> None:
-    assert desk.get("assess", "supervision_note").status_code == 404
-    assert desk.get("assess", "tidak-ada").status_code == 404
+    assert desk.get("cases:assess", "supervision_note").status_code == 404
+    assert desk.get("cases:assess", "tidak-ada").status_code == 404
 
 
 def test_a_closed_case_takes_no_more(desk: Desk) -> None:
     type(desk.case).objects.filter(pk=desk.case.pk).update(status="closed", closed_on=desk.case.opened_on)
-    answer = desk.get("service")
+    answer = desk.get("cases:service")
     assert answer.status_code == 403
     assert "sudah diakhiri" in words(answer)

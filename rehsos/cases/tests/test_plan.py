@@ -14,95 +14,95 @@ STEPS = {
 
 
 def written(desk: Desk) -> Plan:
-    desk.post("plan_new", goal=GOAL, **STEPS)
+    desk.post("cases:plan_new", goal=GOAL, **STEPS)
     return Plan.objects.latest("number")
 
 
 def submitted(desk: Desk) -> Approval:
     plan = written(desk)
-    desk.post("plan_submit", plan.pk)
+    desk.post("cases:plan_submit", plan.pk)
     return Approval.objects.get(subject=plan.pk)
 
 
 def test_a_plan_is_written_in_the_clients_words(desk: Desk) -> None:
-    answer = desk.post("plan_new", goal=GOAL, review_on="2027-02-20", **STEPS)
+    answer = desk.post("cases:plan_new", goal=GOAL, review_on="2027-02-20", **STEPS)
     assert answer.status_code == 302
     plan = Plan.objects.get()
-    assert answer["Location"] == desk.address("plan", plan.pk)
+    assert answer["Location"] == desk.address("cases:plan", plan.pk)
     assert list(PlanItem.objects.values_list("position", "component", "cost", "payer")) == [
         (1, "therapy_psychosocial", 1_250_000, "apbd"),
         (2, "family_support", None, "nobody"),
     ]
     assert desk.case.stage == Stage.PLAN
-    page = words(desk.get("plan", plan.pk))
+    page = words(desk.get("cases:plan", plan.pk))
     for said in (GOAL, "Konseling mingguan", "Terapi psikososial", "Rp1.250.000"):
         assert said in page
-    assert desk.statements("plan", plan.pk) <= 7
+    assert desk.statements("cases:plan", plan.pk) <= 7
 
 
 def test_a_plan_without_goal_step_or_component_is_told_and_kept(desk: Desk) -> None:
-    assert "Isi paling sedikit satu langkah" in words(desk.post("plan_new", goal=GOAL))
-    answer = desk.post("plan_new", goal="", what_0="Konseling", need_1="Aman")
+    assert "Isi paling sedikit satu langkah" in words(desk.post("cases:plan_new", goal=GOAL))
+    answer = desk.post("cases:plan_new", goal="", what_0="Konseling", need_1="Aman")
     page = words(answer)
     assert answer.status_code == 422
     assert "Pilih komponen ATENSI" in page
     assert "Tulis apa yang dilakukan pada langkah ini" in page
     assert "Konseling</textarea>" in page
-    assert desk.post("plan_new", goal=GOAL, what_0="Konseling", component_0="bukan_komponen").status_code == 422
+    assert desk.post("cases:plan_new", goal=GOAL, what_0="Konseling", component_0="bukan_komponen").status_code == 422
     assert not Plan.objects.exists()
 
 
 def test_sent_twice_it_is_one_plan(desk: Desk) -> None:
     once = str(new_id())
     for _time in range(2):
-        desk.post("plan_new", goal=GOAL, **STEPS, action_id=once)
+        desk.post("cases:plan_new", goal=GOAL, **STEPS, action_id=once)
     assert (Plan.objects.count(), PlanItem.objects.count()) == (1, 2)
 
 
 def test_two_tabs_never_overwrite_each_other(desk: Desk) -> None:
     plan = written(desk)
-    assert desk.statements("plan_edit", plan.pk) <= 7
+    assert desk.statements("cases:plan_edit", plan.pk) <= 7
     first = {**STEPS, "what_0": "Konseling dua kali seminggu", "version": "1"}
     second: dict[str, Any] = {**STEPS, "what_0": "Konseling di sekolah", "version": "1"}
-    assert desk.post("plan_edit", plan.pk, goal=GOAL, **first).status_code == 302
-    answer = desk.post("plan_edit", plan.pk, goal=GOAL, **second)
+    assert desk.post("cases:plan_edit", plan.pk, goal=GOAL, **first).status_code == 302
+    answer = desk.post("cases:plan_edit", plan.pk, goal=GOAL, **second)
     page = words(answer)
     assert answer.status_code == 422
     assert "Konseling dua kali seminggu" in page
     assert "Konseling di sekolah</textarea>" in page
     assert 'name="compared" value="2"' in page
-    assert desk.post("plan_edit", plan.pk, goal=GOAL, **second, compared="2").status_code == 302
-    assert "Konseling di sekolah" in words(desk.get("plan", plan.pk))
+    assert desk.post("cases:plan_edit", plan.pk, goal=GOAL, **second, compared="2").status_code == 302
+    assert "Konseling di sekolah" in words(desk.get("cases:plan", plan.pk))
 
 
 def test_the_client_answers_in_their_own_words(desk: Desk) -> None:
     plan = written(desk)
-    assert desk.post("plan_answer", plan.pk, answer="partly", words="Asal jangan di kantor").status_code == 302
+    assert desk.post("cases:plan_answer", plan.pk, answer="partly", words="Asal jangan di kantor").status_code == 302
     plan.refresh_from_db()
     assert plan.answer == "partly"
-    assert desk.post("plan_answer", plan.pk, answer="").status_code == 422
+    assert desk.post("cases:plan_answer", plan.pk, answer="").status_code == 422
 
 
 def test_a_submitted_plan_waits_and_is_not_changed_meanwhile(desk: Desk) -> None:
     approval = submitted(desk)
     assert Plan.objects.get(pk=approval.subject).state == "submitted"
-    answer = desk.get("plan_edit", approval.subject)
+    answer = desk.get("cases:plan_edit", approval.subject)
     assert answer.status_code == 403
     assert "menunggu persetujuan" in words(answer)
-    desk.post("plan_submit", approval.subject)
+    desk.post("cases:plan_submit", approval.subject)
     assert Approval.objects.count() == 1
 
 
 def test_a_colleague_reads_it_only_after_revealing(desk: Desk) -> None:
     plan = written(desk)
-    sealed = desk.get("plan", plan.pk, who="bima")
+    sealed = desk.get("cases:plan", plan.pk, who="bima")
     assert sealed.status_code == 200
     assert GOAL not in words(sealed)
     desk.reveal("bima")
-    assert GOAL in words(desk.get("plan", plan.pk, who="bima"))
-    assert desk.get("plan_edit", plan.pk, who="bima").status_code == 403
-    assert desk.post("plan_submit", plan.pk, who="bima").status_code == 403
-    for name in ("plan", "plan_edit", "plan_answer"):
+    assert GOAL in words(desk.get("cases:plan", plan.pk, who="bima"))
+    assert desk.get("cases:plan_edit", plan.pk, who="bima").status_code == 403
+    assert desk.post("cases:plan_submit", plan.pk, who="bima").status_code == 403
+    for name in ("cases:plan", "cases:plan_edit", "cases:plan_answer"):
         assert desk.get(name, plan.pk, who="dewi").status_code == 404
 
 
@@ -112,10 +112,10 @@ def test_another_cases_plan_is_not_found_here(desk: Desk) -> None:
     plan = written(desk)
     other = opened(desk.by)
     desk.case = other
-    assert desk.get("plan", plan.pk).status_code == 404
+    assert desk.get("cases:plan", plan.pk).status_code == 404
 
 
 def test_going_on_with_a_plan_costs_few_statements(desk: Desk) -> None:
     plan = written(desk)
-    assert desk.statements("plan_edit", plan.pk) <= 6
-    assert desk.statements("plan_answer", plan.pk) <= 6
+    assert desk.statements("cases:plan_edit", plan.pk) <= 6
+    assert desk.statements("cases:plan_answer", plan.pk) <= 6

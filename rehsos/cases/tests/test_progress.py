@@ -8,30 +8,32 @@ from .conftest import Desk, words
 
 
 def test_the_risk_is_set_with_its_reasons(desk: Desk) -> None:
-    assert desk.post("risk", risk="critical", reason_1="Ancaman", reason_3="Tidak ada pengasuh").status_code == 302
+    assert (
+        desk.post("cases:risk", risk="critical", reason_1="Ancaman", reason_3="Tidak ada pengasuh").status_code == 302
+    )
     assert desk.case.risk == Risk.CRITICAL
     assert Action.objects.get(name="set_risk").facts["risk"] == "critical"
 
 
 def test_a_risk_without_a_reason_is_not_set(desk: Desk) -> None:
-    answer = desk.post("risk", risk="high", reason_2="Ancaman lewat telepon")
+    answer = desk.post("cases:risk", risk="high", reason_2="Ancaman lewat telepon")
     assert answer.status_code == 422
     assert "Ancaman lewat telepon" in words(answer)
-    assert desk.post("risk", risk="", reason_1="Ancaman").status_code == 422
+    assert desk.post("cases:risk", risk="", reason_1="Ancaman").status_code == 422
     assert desk.case.risk == ""
 
 
 def test_a_stage_is_skipped_with_a_reason(desk: Desk) -> None:
-    assert desk.post("stage", stage="5_service", reason="Sudah dilayani sebelum kasus dibuka").status_code == 302
+    assert desk.post("cases:stage", stage="5_service", reason="Sudah dilayani sebelum kasus dibuka").status_code == 302
     assert desk.case.stage == Stage.SERVICE
-    assert desk.post("stage", stage="3_assessment", reason=" ").status_code == 422
-    assert desk.post("stage", stage="7_termination", reason="Selesai").status_code == 422
+    assert desk.post("cases:stage", stage="3_assessment", reason=" ").status_code == 422
+    assert desk.post("cases:stage", stage="7_termination", reason="Selesai").status_code == 422
     assert desk.case.stage == Stage.SERVICE
 
 
 def test_a_review_is_kept_and_moves_the_case_to_monitoring(desk: Desk) -> None:
     sent = {"on": "2026-11-20", "progress": "better", "note": "Kembali sekolah", "next_on": "2026-12-20"}
-    assert desk.post("review", **sent).status_code == 302
+    assert desk.post("cases:review", **sent).status_code == 302
     made = Review.objects.get()
     assert (made.progress, str(made.next_on)) == ("better", "2026-12-20")
     assert unsealed(desk.case.pk, made.sealed) == {"note": "Kembali sekolah"}
@@ -41,6 +43,6 @@ def test_a_review_is_kept_and_moves_the_case_to_monitoring(desk: Desk) -> None:
 
 def test_the_next_review_comes_after_this_one(desk: Desk) -> None:
     sent = {"on": "2026-11-20", "progress": "same", "note": "Tetap"}
-    assert "harus sesudah" in words(desk.post("review", **sent, next_on="2026-11-19"))
-    assert "masa depan" in words(desk.post("review", **{**sent, "on": "2099-01-01"}))
+    assert "harus sesudah" in words(desk.post("cases:review", **sent, next_on="2026-11-19"))
+    assert "masa depan" in words(desk.post("cases:review", **{**sent, "on": "2099-01-01"}))
     assert not Review.objects.exists()

@@ -23,7 +23,7 @@ def test_a_service_is_recorded_with_costs_and_a_second_worker(desk: Desk) -> Non
     costs = {"cost_0": "transport", "amount_0": "Rp 85.000", "payer_0": "own", "claim_0": "filed",
              "cost_2": "meals", "amount_2": "20000"}  # fmt: skip
     sent = told(component="therapy_psychosocial", second="2", mode="visit", place="Oesao", **costs)
-    assert desk.post("service", **sent).status_code == 302
+    assert desk.post("cases:service", **sent).status_code == 302
     service = Service.objects.get()
     assert (service.kind, service.minutes, service.late_entry) == ("counsel", 60, False)
     assert sorted(ServiceWorker.objects.values_list("worker_id", flat=True)) == [1, 2]
@@ -38,12 +38,12 @@ def test_a_service_is_recorded_with_costs_and_a_second_worker(desk: Desk) -> Non
 
 def test_several_clients_each_get_their_line(desk: Desk) -> None:
     other = opened(desk.by)
-    page = words(desk.get("service"))
+    page = words(desk.get("cases:service"))
     assert other.code in page
     assert "Rambu Teladan" in page
-    assert "R.T." in desk.people.client("melati").get(desk.address("service")).content.decode()
+    assert "R.T." in desk.people.client("melati").get(desk.address("cases:service")).content.decode()
     desk.again()
-    assert desk.post("service", **told(cases=[str(other.pk)])).status_code == 302
+    assert desk.post("cases:service", **told(cases=[str(other.pk)])).status_code == 302
     assert ServiceCase.objects.filter(service=Service.objects.get()).count() == 2
     assert Action.objects.get(dossier=other.pk, name="serve_too").cause == Service.objects.get().pk
     assert Case.objects.get(pk=other.pk).last_contact_on == timezone.localdate()
@@ -52,32 +52,32 @@ def test_several_clients_each_get_their_line(desk: Desk) -> None:
 def test_anothers_case_cannot_be_slipped_in(desk: Desk) -> None:
     foreign = opened(desk.people.actor("bima"))
     desk.again()
-    assert desk.post("service", **told(cases=[str(foreign.pk)])).status_code == 422
+    assert desk.post("cases:service", **told(cases=[str(foreign.pk)])).status_code == 422
     assert not Service.objects.exists()
 
 
 def test_sent_twice_it_was_done_once(desk: Desk) -> None:
     sent = told(amount_0="85.000", action_id=str(new_id()))
     for _time in range(2):
-        assert desk.post("service", **sent).status_code == 302
+        assert desk.post("cases:service", **sent).status_code == 302
     assert (Service.objects.count(), Cost.objects.count()) == (1, 1)
 
 
 def test_what_is_recorded_late_says_so(desk: Desk) -> None:
-    desk.post("service", **told(at="2026-11-18T09:00"))
+    desk.post("cases:service", **told(at="2026-11-18T09:00"))
     assert Service.objects.get().late_entry is True
-    assert "karena terjadi lebih dari sehari lalu" in words(desk.get("stage"))
+    assert "karena terjadi lebih dari sehari lalu" in words(desk.get("cases:stage"))
 
 
 def test_sums_are_read_as_they_are_written_here(desk: Desk) -> None:
     for text, sum_ in (("85.000", 85_000), ("Rp85.000,-", 85_000), ("85000", 85_000), ("1.250.000,00", 1_250_000)):
-        desk.post("service", **told(amount_0=text))
+        desk.post("cases:service", **told(amount_0=text))
         assert Cost.objects.latest("pk").amount == sum_
 
 
 def test_a_sum_nobody_can_read_is_told_and_nothing_is_lost(desk: Desk) -> None:
     for text in ("85,5", "delapan puluh", "-5000", "8.50", "9" * 40):
-        answer = desk.post("service", **told(amount_0=text))
+        answer = desk.post("cases:service", **told(amount_0=text))
         assert answer.status_code == 422
         assert "rupiah dengan angka" in words(answer) or "terlalu besar" in words(answer)
         assert NOTE in words(answer)
@@ -90,48 +90,48 @@ def test_hours_that_cannot_be_are_told(desk: Desk) -> None:
         ("2026-13-01T08:00", "tidak ada"),
         ("1066-01-01T08:00", "tidak mungkin"),
     ):
-        answer = desk.post("service", **told(at=at))
+        answer = desk.post("cases:service", **told(at=at))
         assert answer.status_code == 422
         assert why in words(answer)
-    assert desk.post("service", **told(minutes="-5")).status_code == 422
-    assert desk.post("service", **told(minutes="99999")).status_code == 422
+    assert desk.post("cases:service", **told(minutes="-5")).status_code == 422
+    assert desk.post("cases:service", **told(minutes="99999")).status_code == 422
 
 
 def test_a_note_of_ten_thousand_letters_fits(desk: Desk) -> None:
     long = ("baris\r\n" * 1666)[:-2]
-    assert desk.post("service", **told(note=long)).status_code == 302
+    assert desk.post("cases:service", **told(note=long)).status_code == 302
     assert len(unsealed(desk.case.pk, ServiceCase.objects.get().sealed)["note"]) <= 10_000
-    answer = desk.post("service", **told(note="x" * 10_001))
+    answer = desk.post("cases:service", **told(note="x" * 10_001))
     assert answer.status_code == 422
     assert "x" * 10_001 in words(answer)
 
 
 def test_an_earlier_contact_recorded_late_does_not_turn_back_the_last_one(desk: Desk) -> None:
-    desk.post("service", **told())
-    desk.post("service", **told(at="2026-11-18T09:00"))
+    desk.post("cases:service", **told())
+    desk.post("cases:service", **told(at="2026-11-18T09:00"))
     assert desk.case.last_contact_on == timezone.localdate()
 
 
 def test_the_claim_of_a_cost_is_settled(desk: Desk) -> None:
-    desk.post("service", **told(amount_0="85.000"))
+    desk.post("cases:service", **told(amount_0="85.000"))
     cost = Cost.objects.get()
-    assert "Rp85.000" in words(desk.get("settle_cost", cost.pk))
-    assert desk.statements("settle_cost", cost.pk) <= 7
-    assert desk.post("settle_cost", cost.pk, claim="paid").status_code == 302
+    assert "Rp85.000" in words(desk.get("cases:settle_cost", cost.pk))
+    assert desk.statements("cases:settle_cost", cost.pk) <= 7
+    assert desk.post("cases:settle_cost", cost.pk, claim="paid").status_code == 302
     cost.refresh_from_db()
     assert cost.claim == "paid"
-    assert desk.get("settle_cost", cost.pk, who="bima").status_code == 403
-    assert desk.get("settle_cost", cost.pk + 1).status_code == 404
+    assert desk.get("cases:settle_cost", cost.pk, who="bima").status_code == 403
+    assert desk.get("cases:settle_cost", cost.pk + 1).status_code == 404
 
 
 def test_who_was_there_and_what_comes_next_are_sealed_with_the_note(desk: Desk) -> None:
-    assert desk.post("service", **told(present="Ibu, Bripka Contoh", next_step="Visum Kamis")).status_code == 302
+    assert desk.post("cases:service", **told(present="Ibu, Bripka Contoh", next_step="Visum Kamis")).status_code == 302
     texts = unsealed(desk.case.pk, ServiceCase.objects.get().sealed)
     assert texts == {"note": NOTE, "present": "Ibu, Bripka Contoh", "next_step": "Visum Kamis"}
     assert not {"present", "next_step"} & Action.objects.get(name="record_service").facts.keys()
 
 
 def test_a_cost_nobody_has_paid_can_be_told(desk: Desk) -> None:
-    assert "belum dibayar siapa pun" in words(desk.get("service"))
-    assert desk.post("service", **told(amount_0="40000", payer_0="nobody")).status_code == 302
+    assert "belum dibayar siapa pun" in words(desk.get("cases:service"))
+    assert desk.post("cases:service", **told(amount_0="40000", payer_0="nobody")).status_code == 302
     assert Cost.objects.get().payer == "nobody"

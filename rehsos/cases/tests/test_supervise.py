@@ -13,42 +13,42 @@ TALK = {
 
 
 def test_it_is_read_by_the_two_and_by_nobody_else(desk: Desk) -> None:
-    assert desk.post("supervise", other="3", **TALK).status_code == 302
+    assert desk.post("cases:supervise", other="3", **TALK).status_code == 302
     made = SupervisionNote.objects.get()
     assert (made.worker_id, made.supervisor_id) == (1, 3)
-    assert TALK["note"] in words(desk.get("supervise"))
+    assert TALK["note"] in words(desk.get("cases:supervise"))
     desk.reveal("citra")
-    assert TALK["advice"] in words(desk.get("supervise", who="citra"))
+    assert TALK["advice"] in words(desk.get("cases:supervise", who="citra"))
     desk.reveal("bima")
-    assert desk.get("supervise", who="bima").status_code == 403
-    assert TALK["note"] not in words(desk.get("supervise", who="eka"))
+    assert desk.get("cases:supervise", who="bima").status_code == 403
+    assert TALK["note"] not in words(desk.get("cases:supervise", who="eka"))
     assert read_note(made, desk.people.actor("bima")) == {}
 
 
 def test_the_log_says_that_and_not_what(desk: Desk) -> None:
-    desk.post("supervise", other="3", **TALK)
+    desk.post("cases:supervise", other="3", **TALK)
     row = Action.objects.get(name="supervise")
     assert row.sealed is None
     assert "Ragu" not in str(row.facts)
 
 
 def test_a_supervisor_writes_to_a_worker_of_the_case(desk: Desk) -> None:
-    assert desk.post("supervise", who="citra", other="2", **TALK).status_code == 422
-    assert desk.post("supervise", who="citra", other="1", **TALK).status_code == 302
+    assert desk.post("cases:supervise", who="citra", other="2", **TALK).status_code == 422
+    assert desk.post("cases:supervise", who="citra", other="1", **TALK).status_code == 302
     assert SupervisionNote.objects.get().supervisor_id == 3
-    assert desk.get("supervise", who="dewi").status_code == 404
+    assert desk.get("cases:supervise", who="dewi").status_code == 404
 
 
 def test_an_empty_or_future_talk_is_refused(desk: Desk) -> None:
-    assert desk.post("supervise", other="3", **{**TALK, "note": ""}).status_code == 422
-    assert "masa depan" in words(desk.post("supervise", other="3", **{**TALK, "on": "2099-01-01"}))
+    assert desk.post("cases:supervise", other="3", **{**TALK, "note": ""}).status_code == 422
+    assert "masa depan" in words(desk.post("cases:supervise", other="3", **{**TALK, "on": "2099-01-01"}))
     assert not SupervisionNote.objects.exists()
 
 
 def test_a_note_opens_once_names_are_open(desk: Desk) -> None:
-    desk.post("supervise", other="3", **TALK)
-    shut = words(desk.get("supervise", who="bima"))
+    desk.post("cases:supervise", other="3", **TALK)
+    shut = words(desk.get("cases:supervise", who="bima"))
     assert "Ragu" not in shut
-    locked = desk.people.client("melati").get(desk.address("supervise"))
+    locked = desk.people.client("melati").get(desk.address("cases:supervise"))
     assert "Ragu" not in words(locked)
     assert "Isi tersegel" in words(locked)

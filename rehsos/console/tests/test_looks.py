@@ -19,7 +19,7 @@ def code(people: Any) -> str:
     case = opened(people.actor("melati"))
     for name in ("melati", "bima"):
         people.actor(name)
-        people.client(name).get(reverse("case", args=[case.code]))
+        people.client(name).get(reverse("desk:case", args=[case.code]))
     return case.code
 
 
@@ -39,7 +39,7 @@ def test_opening_the_client_counts_as_a_look_at_the_case(says: Any, code: str, p
 
     people.actor("bima")
     client = Case.objects.get(code=code).client_id
-    people.client("bima").get(reverse("person", args=[client]))
+    people.client("bima").get(reverse("people:person", args=[client]))
     assert [row["case"] for row in looks(says, "--case", code) if row["what"] == "person"] == [[code]]
 
 

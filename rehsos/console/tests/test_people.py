@@ -73,12 +73,12 @@ def test_the_log_says_why_and_not_who(says: Any, case: Case) -> None:
 def test_the_name_no_longer_finds_anybody_and_the_code_still_does(says: Any, case: Case, people: Any) -> None:
     erased(says, case.code)
     browser = people.client("melati")
-    person = reverse("person", args=[case.client_id])
+    person = reverse("people:person", args=[case.client_id])
     assert person not in browser.post("/orang/", {"q": "Rambu Teladan"}).content.decode()
     assert person in browser.post("/orang/", {"q": case.code}).content.decode()
     page = browser.get(person).content.decode()
     assert "sudah dihapus" in page
-    assert reverse("person_edit", args=[case.client_id]) not in page
+    assert reverse("desk:person_edit", args=[case.client_id]) not in page
 
 
 def test_nobody_can_be_filled_in_again(says: Any, case: Case, people: Any) -> None:

@@ -117,9 +117,9 @@ def test_open_cases_stay_and_the_kabid_finds_them_as_cases_of_nobody(says: Any, 
     assert "1 kasus berjalan tetap atas namanya" in told.out
     assert Assignment.objects.get(case=case).until is None
     people.actor("citra")
-    body = people.client("citra").get(reverse("team")).content.decode()
+    body = people.client("citra").get(reverse("desk:team")).content.decode()
     assert "Belum ada penanggung jawab" in body
-    assert reverse("assign", args=[case.code]) in body
+    assert reverse("desk:assign", args=[case.code]) in body
 
 
 @pytest.mark.parametrize(

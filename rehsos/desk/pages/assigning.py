@@ -71,7 +71,7 @@ def take_off(request: Request, code: str, worker: int) -> HttpResponseBase:
     title = _("Keluarkan {name} dari kasus").format(name=found.name)
     save = act(request, journey.release, case=file.case, worker=found)
     lead = _("Berlaku sekarang juga. Dinding antara dua pihak yang ikut terpasang juga hilang; catatannya tetap.")
-    back = reverse("assign", args=[code])
+    back = reverse("desk:assign", args=[code])
     return record_in(request, file, TakeOffForm, save, title=title, lead=lead, back=back, save_label=_("Keluarkan"))
 
 

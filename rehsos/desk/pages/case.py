@@ -65,10 +65,10 @@ def reveal_case(request: Request, code: str) -> HttpResponseBase:
     file = open_case_file(request, code)
     if request.POST.get("hide"):
         request.session["revealed"] = [c for c in request.session.get("revealed", []) if c != str(file.case.pk)]
-        return HttpResponseRedirect(reverse("case", args=[code]))
+        return HttpResponseRedirect(reverse("desk:case", args=[code]))
     if not file.named:
         messages.error(request, _("Kantor Anda melihat kasus ini dengan kode saja."))
-        return HttpResponseRedirect(reverse("case", args=[code]))
+        return HttpResponseRedirect(reverse("desk:case", args=[code]))
     if not request.session.get("names_open"):
         return HttpResponseRedirect(names_lock(request))
     if file.works:
@@ -95,7 +95,7 @@ def _ask_why(request: Request, file: Opened) -> HttpResponseBase:
 def _next(request: Request, code: str) -> str:
     """The page the reveal was asked on, when it is one of ours."""
     asked = request.POST.get("next") or request.GET.get("next", "")
-    return asked if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else reverse("case", args=[code])
+    return asked if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else reverse("desk:case", args=[code])
 
 
 def _shown(request: Request, file: CaseFile, *, newest: bool = False) -> dict[str, Any]:
@@ -234,13 +234,13 @@ def _action(running: Running, kept: Any, file: CaseFile) -> Mapping[str, Any] | 
     """What to do about a clock: answer what it waits for, write the report it waits for, ask whose duty it is."""
     clock, code = running.clock, file.case["code"]
     if clock.rule.hangs_on == "part" and str(running.subject) == file.case["id"]:
-        return {"label": _("Catat perkaranya"), "href": reverse("matter_open", args=[code]), "kind": "primary"}
+        return {"label": _("Catat perkaranya"), "href": reverse("justice:matter_open", args=[code]), "kind": "primary"}
     if clock.missing:
         return {"label": _("Lengkapi"), "href": _record(running, clock.missing[0], file)}
     if clock.rule.code == REPORT and clock.state.value == "running":
         return _report(running, file)
     if clock.rule.duty.value == "others" and kept and clock.state.value not in DONE:
-        return {"label": _("Tanyakan"), "href": reverse("ask_clock", args=[code, kept["id"]])}
+        return {"label": _("Tanyakan"), "href": reverse("cases:ask_clock", args=[code, kept["id"]])}
     return None
 
 
@@ -248,8 +248,8 @@ def _report(running: Running, file: CaseFile) -> Mapping[str, Any]:
     code = file.case["code"]
     begun = (row["id"] for row in file.rows["letters"] if row["kind"] == "social_report" and row["state"] in UNSENT)
     if draft := next(begun, None):
-        return {"label": _("Lanjutkan laporan"), "href": reverse("letter", args=[code, draft]), "kind": "primary"}
-    there = reverse("social_report", args=[code, running.subject])
+        return {"label": _("Lanjutkan laporan"), "href": reverse("desk:letter", args=[code, draft]), "kind": "primary"}
+    there = reverse("desk:social_report", args=[code, running.subject])
     return {"label": _("Susun"), "href": there, "kind": "primary"}
 
 
@@ -261,7 +261,7 @@ def _correctable(running: Running) -> bool:
 def _record(running: Running, fact: str, file: CaseFile) -> str:
     """Where to note or correct what a clock depends on."""
     asked = {"fakta": fact, "subjek": str(running.subject), "tahap": running.clock.level or ""}
-    return f"{reverse('record_fact', args=[file.case['code']])}?{urlencode(asked)}"
+    return f"{reverse('justice:record_fact', args=[file.case['code']])}?{urlencode(asked)}"
 
 
 def _kept(running: Running, file: CaseFile) -> Any:

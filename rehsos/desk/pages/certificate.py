@@ -36,7 +36,7 @@ def my_certificate(request: Request) -> HttpResponseBase:
             worker=worker, **{n: given[n] for n in ("number", "until")}, by=request.actor, action_id=form.id
         )
 
-    back = reverse("my_settings")
+    back = reverse("access:my_settings")
     return record(
         request,
         CertificateForm,

@@ -46,15 +46,15 @@ def letter_before_case(request: Request) -> HttpResponseBase:
     """Register a letter that has no case yet. Its hour of receipt starts the clock once there is a case."""
 
     def save(form: ReportLetterForm) -> str:
-        return reverse("report", args=[_received(request, form)])
+        return reverse("intake:report", args=[_received(request, form)])
 
     chosen = report_in(request)
-    back = reverse("report", args=[chosen]) if chosen else reverse("register")
+    back = reverse("intake:report", args=[chosen]) if chosen else reverse("desk:register")
     initial = {"kind": LetterKind.REPORT_REQUEST, "received_at": this_minute(), "report": str(chosen or "")}
     return record(
         request, ReportLetterForm, save, title=_("Catat surat masuk"), back=back, initial=initial,
         form_kwargs={"reports": _reports(request)}, done=_("Surat tercatat."),
-        crumbs=[(gettext("Agenda surat"), reverse("register")), (gettext("Catat surat masuk"), None)],
+        crumbs=[(gettext("Agenda surat"), reverse("desk:register")), (gettext("Catat surat masuk"), None)],
         lead=_("Belum perlu kode kasus. Jam diterima tetap berlaku saat aduannya menjadi kasus."),
     )  # fmt: skip
 

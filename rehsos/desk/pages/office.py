@@ -274,8 +274,8 @@ def _terms_now(office: Office) -> dict[str, Any]:
 def _record(request: Request, form: type[OfficeForm], save: Any, *, title: Any, **more: Any) -> HttpResponseBase:
     """One form of the office's, from today unless somebody says later."""
     initial = {"since": timezone.localdate()}
-    crumbs = [(TITLE, reverse("office")), (title, None)]
+    crumbs = [(TITLE, reverse("desk:office")), (title, None)]
     return record(
-        request, form, save, title=title, back=reverse("office"), initial=initial, crumbs=crumbs,
+        request, form, save, title=title, back=reverse("desk:office"), initial=initial, crumbs=crumbs,
         done=_("Tersimpan, berlaku sejak tanggal itu."), **more,
     )  # fmt: skip

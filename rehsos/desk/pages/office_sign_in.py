@@ -52,7 +52,7 @@ def office_sign_in(request: Request) -> HttpResponseBase:
         set_policy(office=here, values=form.values, since=since, by=request.actor, action_id=form.id)
 
     return record(
-        request, SignInForm, save, title=SIGN_IN, back=reverse("office"),
+        request, SignInForm, save, title=SIGN_IN, back=reverse("desk:office"),
         initial={"since": timezone.localdate()}, over=LaidOver(here, _demanded_now),
-        crumbs=[(TITLE, reverse("office")), (SIGN_IN, None)], done=_("Tersimpan, berlaku sejak tanggal itu."),
+        crumbs=[(TITLE, reverse("desk:office")), (SIGN_IN, None)], done=_("Tersimpan, berlaku sejak tanggal itu."),
     )  # fmt: skip

@@ -28,7 +28,7 @@ def person_edit(request: Request, person: UUID) -> HttpResponseBase:
     found = known_person(request, person)
     if not found.works and found.shown is not Shown.FULL:
         raise Http404
-    back = reverse("person", args=[person])
+    back = reverse("people:person", args=[person])
     if found.erased:
         return redirect(back)
     if found.identity is UNREAD:

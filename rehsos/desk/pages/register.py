@@ -61,7 +61,7 @@ def register(request: Request) -> HttpResponseBase:
         raise Http404
     form = CodeForm(request.POST or None)
     if form.is_valid():
-        return HttpResponseRedirect(reverse("letter_in", args=[form.cleaned_data["code"]]))
+        return HttpResponseRedirect(reverse("desk:letter_in", args=[form.cleaned_data["code"]]))
     rows = _letters(request)
     more, rows = len(rows) > PAGE, rows[:PAGE]
     shown = {

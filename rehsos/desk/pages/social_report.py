@@ -40,7 +40,7 @@ def social_report(request: Request, code: str, subject: UUID) -> HttpResponseBas
     file = writing(request, code)
     part = _part(file.case, subject)
     if request.method == "GET" and (draft := first_draft.open_draft(file.case, part)):
-        return HttpResponseRedirect(reverse("social_report_edit", args=[code, draft.pk]))
+        return HttpResponseRedirect(reverse("desk:social_report_edit", args=[code, draft.pk]))
     asked = first_draft.request_of(file.case, part)
 
     def save(form: SocialReportForm) -> str:

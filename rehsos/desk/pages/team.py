@@ -231,13 +231,13 @@ def cover_new(request: Request) -> HttpResponseBase:
         CoverForm,
         save,
         title=_("Catat pengganti"),
-        back=reverse("team"),
+        back=reverse("desk:team"),
         initial={"since": timezone.localdate(), "capacity": Capacity.COVER},
         form_kwargs={
             "workers": colleagues(request, "peksos", "sentra", "kabid"),
             "able": colleagues(request, *READERS),
         },
-        crumbs=[(_("Persetujuan dan tim"), reverse("team")), (_("Catat pengganti"), None)],
+        crumbs=[(_("Persetujuan dan tim"), reverse("desk:team")), (_("Catat pengganti"), None)],
     )
 
 
@@ -260,7 +260,7 @@ def cover_end(request: Request, cover: UUID) -> HttpResponseBase:
         CoverEndForm,
         save,
         title=_("Akhiri penggantian"),
-        back=reverse("team"),
+        back=reverse("desk:team"),
         initial={"last": timezone.localdate() - timedelta(days=1)},
-        crumbs=[(_("Persetujuan dan tim"), reverse("team")), (_("Akhiri penggantian"), None)],
+        crumbs=[(_("Persetujuan dan tim"), reverse("desk:team")), (_("Akhiri penggantian"), None)],
     )

@@ -125,7 +125,7 @@ class Duty:
 def today(request: Request) -> HttpResponseBase:
     """Three blocks: what I owe or decide, the days ahead, what waits on others. Who works no cases starts elsewhere."""
     if not any(request.actor.may(p) for p in (Permission.WORK_CASES, Permission.SUPERVISE, Permission.APPROVE)):
-        return redirect("register" if request.actor.may(Permission.REGISTER_LETTERS) else "rekap")
+        return redirect("desk:register" if request.actor.may(Permission.REGISTER_LETTERS) else "statistics:rekap")
     now = timezone.now()
     clocks, rows = _ask(request, _CLOCKS, now), _ask(request, _DAY, now)
     keys = keys_of(subject for row in [*clocks, *rows] for subject in _sealed_under(row))

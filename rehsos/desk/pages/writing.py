@@ -25,7 +25,7 @@ def writing(request: Request, code: str) -> Opened:
 
 def letter_address(file: Opened, letter: UUID) -> str:
     """Where the letter's page is."""
-    return reverse("letter", args=[file.case.code, letter])
+    return reverse("desk:letter", args=[file.case.code, letter])
 
 
 def compose(

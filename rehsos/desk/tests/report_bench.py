@@ -131,14 +131,14 @@ class Bench:
 
     def post(self, name: str, *args: Any, data: dict[str, Any], browser: Client | None = None) -> Any:
         hands, address = browser or self.browser, self.url(name, *args)
-        over = {"laid_over": opened_form(hands, address).get("laid_over", "")} if name == "receipt_correct" else {}
+        over = {"laid_over": opened_form(hands, address).get("laid_over", "")} if name == "desk:receipt_correct" else {}
         answer = hands.post(address, {"action_id": str(new_id()), **over, **data})
         self.as_melati()
         return answer
 
     def report(self, **other: str) -> Letter:
         """A draft, begun on its page."""
-        answer = self.post("social_report", self.subject, data=self.texts(**other))
+        answer = self.post("desk:social_report", self.subject, data=self.texts(**other))
         assert answer.status_code == 302, answer.context["form"].errors if answer.context else answer
         return Letter.objects.select_related("office").get(direction="out", dossier=self.case.pk)
 
@@ -149,7 +149,7 @@ class Bench:
         return self.post(name, letter.pk, data={"version": version, **data}, browser=browser)
 
     def sign(self, letter: Letter, **other: Any) -> Any:
-        return self.step("letter_sign", letter, signed_as="Pekerja Sosial Ahli Muda", **other)
+        return self.step("desk:letter_sign", letter, signed_as="Pekerja Sosial Ahli Muda", **other)
 
     def empty(self, answer: Any) -> list[str]:
         """What the signing form says is still to be filled in."""
@@ -158,11 +158,11 @@ class Bench:
 
     def number(self, letter: Letter, number: str = "460/77/DINSOS/XI/2026", **other: Any) -> Any:
         data = {"source": "agenda", "number": number, "dated": self.now.date().isoformat(), **other}
-        return self.step("letter_number", letter, **data)
+        return self.step("desk:letter_number", letter, **data)
 
     def deliver(self, letter: Letter, **other: Any) -> Any:
         data = {"at": self.now.strftime("%Y-%m-%dT%H:%M"), "handed_to": "Budi Karangan", "rank": "Aipda", **other}
-        return self.step("letter_deliver", letter, **data)
+        return self.step("desk:letter_deliver", letter, **data)
 
     def numbered(self) -> Letter:
         letter = self.report()

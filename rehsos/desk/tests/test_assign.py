@@ -17,7 +17,7 @@ from rehsos.justice.models import Matter, Part
 
 def sent(people: Any, case: Case, who: str = "citra", **told: Any) -> Any:
     form = {"worker": "2", "kind": "lead", "since": "2026-11-20", "action_id": str(new_id()), **told}
-    answer = people.client(who).post(reverse("assign", args=[case.code]), form)
+    answer = people.client(who).post(reverse("desk:assign", args=[case.code]), form)
     people.actor("citra")
     return answer
 
@@ -62,7 +62,7 @@ def test_one_worker_on_both_sides_is_said_at_once(people: Any) -> None:
     for case, side in ((harmed, "harmed"), (accused, "accused")):
         Part.objects.create(id=new_id(), case=case, matter=matter, person=case.client, role="child_victim", side=side)
     sent(people, accused, worker="1", kind="second")
-    page = people.client("citra").get(reverse("assign", args=[accused.code])).content.decode()
+    page = people.client("citra").get(reverse("desk:assign", args=[accused.code])).content.decode()
     assert "Melati Contoh kini menangani kedua pihak" in page
 
 
@@ -97,7 +97,7 @@ def test_a_new_lead_ends_every_other_also_one_with_a_last_day(people: Any) -> No
 def test_who_leads_until_a_day_is_named_on_the_case(people: Any) -> None:
     case = opened(people.actor("melati"))
     sent(people, case, worker="2", since=today(), until="2099-12-31")
-    assert "Bima Contoh · " in page_of(people, reverse("case", args=[case.code]))
+    assert "Bima Contoh · " in page_of(people, reverse("desk:case", args=[case.code]))
 
 
 def test_the_lead_is_not_made_a_helper(people: Any) -> None:
@@ -111,8 +111,8 @@ def test_the_lead_is_not_made_a_helper(people: Any) -> None:
 def test_a_helper_put_in_by_mistake_is_taken_off_the_same_day(people: Any) -> None:
     case = opened(people.actor("melati"))
     sent(people, case, kind="second", since=today())
-    assert "Keluarkan Bima Contoh" in page_of(people, reverse("assign", args=[case.code]))
-    address = reverse("take_off", args=[case.code, 2])
+    assert "Keluarkan Bima Contoh" in page_of(people, reverse("desk:assign", args=[case.code]))
+    address = reverse("desk:take_off", args=[case.code, 2])
     assert people.client("citra").post(address, {"action_id": str(new_id())}).status_code == 422
     gone = people.client("citra").post(address, {"reason": "Salah pilih", "action_id": str(new_id())})
     assert gone.status_code == 302
@@ -125,7 +125,7 @@ def test_a_helper_put_in_by_mistake_is_taken_off_the_same_day(people: Any) -> No
 
 def test_the_lead_is_not_taken_off(people: Any) -> None:
     case = opened(people.actor("melati"))
-    address = reverse("take_off", args=[case.code, 1])
+    address = reverse("desk:take_off", args=[case.code, 1])
     answer = people.client("citra").post(address, {"reason": "Pindah", "action_id": str(new_id())})
     assert answer.status_code == 422
     assert "Tunjuk penanggung jawab baru dulu" in answer.content.decode()
@@ -142,7 +142,7 @@ def test_the_wall_goes_with_the_helper_who_was_a_mistake(people: Any) -> None:
     sent(people, harmed, worker="4", kind="second", since=today())
     accused.refresh_from_db()
     assert accused.barred == [1, 4]
-    address = reverse("take_off", args=[harmed.code, 4])
+    address = reverse("desk:take_off", args=[harmed.code, 4])
     people.client("citra").post(address, {"reason": "Salah pilih", "action_id": str(new_id())})
     people.actor("citra")
     accused.refresh_from_db()

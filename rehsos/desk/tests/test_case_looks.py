@@ -16,10 +16,13 @@ def case(people: Any) -> Case:
 
 
 def test_the_superior_reads_who_opened_the_case_and_that_is_a_look_too(people: Any, case: Case) -> None:
-    people.client("bima").get(reverse("case", args=[case.code]))
+    people.client("bima").get(reverse("desk:case", args=[case.code]))
     browser = people.client("citra")
-    assert reverse("case_looks", args=[case.code]) in browser.get(reverse("case", args=[case.code])).content.decode()
-    answer = browser.get(reverse("case_looks", args=[case.code]))
+    assert (
+        reverse("desk:case_looks", args=[case.code])
+        in browser.get(reverse("desk:case", args=[case.code])).content.decode()
+    )
+    answer = browser.get(reverse("desk:case_looks", args=[case.code]))
     body = answer.content.decode()
     assert answer.status_code == 200
     for told in (people.actor("bima").name, "membuka kasus", "membaca catatan ini", case.code):
@@ -32,8 +35,8 @@ def test_the_superior_reads_who_opened_the_case_and_that_is_a_look_too(people: A
 
 @pytest.mark.parametrize("who", ["melati", "bima", "dewi", "eka", "indah", "jaya"])
 def test_nobody_else_finds_the_page(people: Any, case: Case, who: str) -> None:
-    assert people.client(who).get(reverse("case_looks", args=[case.code])).status_code == 404
+    assert people.client(who).get(reverse("desk:case_looks", args=[case.code])).status_code == 404
 
 
 def test_the_page_keeps_to_its_statements(people: Any, case: Case, few_statements: Any) -> None:
-    few_statements(people.client("citra"), reverse("case_looks", args=[case.code]))
+    few_statements(people.client("citra"), reverse("desk:case_looks", args=[case.code]))

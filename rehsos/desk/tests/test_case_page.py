@@ -32,7 +32,7 @@ def page(people: Any, who: str, case: Case, **session: Any) -> Any:
     kept = browser.session
     kept.update(session)
     kept.save()
-    return browser.get(reverse("case", args=[case.code]))
+    return browser.get(reverse("desk:case", args=[case.code]))
 
 
 def test_the_worker_sees_initials_until_unlocking_names(people: Any, case: Case) -> None:
@@ -58,17 +58,17 @@ def test_a_colleague_sees_initials_even_with_names_unlocked(people: Any, case: C
 
 
 def test_a_colleague_sees_the_name_after_revealing_and_the_reveal_is_recorded(people: Any, case: Case) -> None:
-    browser, address = people.client("bima"), reverse("reveal_case", args=[case.code])
-    assert browser.get(address).url.startswith(reverse("open_names"))
+    browser, address = people.client("bima"), reverse("desk:reveal_case", args=[case.code])
+    assert browser.get(address).url.startswith(reverse("access:open_names"))
     assert unlock(browser).post(address, {"because": ""}).status_code == 422
     assert reveal(browser, case.code).status_code == 302
-    assert "Rambu Teladan" in browser.get(reverse("case", args=[case.code])).content.decode()
+    assert "Rambu Teladan" in browser.get(reverse("desk:case", args=[case.code])).content.decode()
     people.actor("bima")
     assert View.objects.filter(what="name", dossier=case.pk, worker=2).count() == 1
 
 
 def test_a_colleague_may_not_record(people: Any, case: Case) -> None:
-    assert reverse("service", args=[case.code]) not in page(people, "bima", case).content.decode()
+    assert reverse("cases:service", args=[case.code]) not in page(people, "bima", case).content.decode()
 
 
 def test_an_outsider_gets_404(people: Any, case: Case) -> None:
@@ -82,7 +82,7 @@ def test_the_province_sees_the_code_and_no_initials(people: Any, case: Case) -> 
 
 
 def test_the_province_may_not_reveal(people: Any, case: Case) -> None:
-    assert people.client("eka").post(reverse("reveal_case", args=[case.code])).status_code == 404
+    assert people.client("eka").post(reverse("desk:reveal_case", args=[case.code])).status_code == 404
 
 
 def test_the_analyst_gets_404(people: Any, case: Case) -> None:
@@ -90,24 +90,24 @@ def test_the_analyst_gets_404(people: Any, case: Case) -> None:
 
 
 def test_an_unknown_code_gets_404(people: Any) -> None:
-    assert people.client("melati").get(reverse("case", args=["53.01-26-9999"])).status_code == 404
+    assert people.client("melati").get(reverse("desk:case", args=["53.01-26-9999"])).status_code == 404
 
 
 def test_a_stranger_is_sent_to_sign_in(client: Any, case: Case) -> None:
-    assert client.get(reverse("case", args=[case.code])).url.startswith(reverse("account_login"))
+    assert client.get(reverse("desk:case", args=[case.code])).url.startswith(reverse("account_login"))
 
 
 def test_two_looks_a_day_are_one_row(people: Any, case: Case) -> None:
     browser = people.client("melati")
     for _look in range(2):
-        browser.get(reverse("case", args=[case.code]))
+        browser.get(reverse("desk:case", args=[case.code]))
     people.actor("melati")
     assert View.objects.filter(what="case", dossier=case.pk, worker=1).count() == 1
 
 
 def test_why_a_colleague_looked_stands_on_the_timeline_and_their_words_are_sealed(people: Any, case: Case) -> None:
     told = {"because": "head_asked", "note": "Ibu Marta menelepon", "action_id": str(new_id())}
-    unlock(people.client("bima")).post(reverse("reveal_case", args=[case.code]), told)
+    unlock(people.client("bima")).post(reverse("desk:reveal_case", args=[case.code]), told)
     people.actor("melati")
     row = Action.objects.get(name="open_names_of", dossier=case.pk)
     assert (row.worker, row.facts["because"]) == (2, "head_asked")
@@ -118,24 +118,24 @@ def test_why_a_colleague_looked_stands_on_the_timeline_and_their_words_are_seale
 def test_a_reason_given_once_does_not_outlive_the_session(people: Any, case: Case) -> None:
     browser = people.client("bima")
     told = {"because": "conference", "action_id": str(new_id())}
-    unlock(browser).post(reverse("reveal_case", args=[case.code]), told)
-    browser.post(reverse("hide_names"))
+    unlock(browser).post(reverse("desk:reveal_case", args=[case.code]), told)
+    browser.post(reverse("access:hide_names"))
     unlock(browser)
-    assert "Rambu" not in browser.get(reverse("case", args=[case.code])).content.decode()
+    assert "Rambu" not in browser.get(reverse("desk:case", args=[case.code])).content.decode()
 
 
 def test_the_list_keeps_to_its_statements(people: Any, case: Case, few_statements: Any) -> None:
-    answer = few_statements(people.client("melati"), reverse("cases"), {"keadaan": "semua"})
+    answer = few_statements(people.client("melati"), reverse("desk:cases"), {"keadaan": "semua"})
     assert case.code in answer.content.decode()
 
 
 def test_the_case_page_keeps_to_its_statements(people: Any, case: Case, few_statements: Any) -> None:
-    few_statements(people.client("melati"), reverse("case", args=[case.code]))
+    few_statements(people.client("melati"), reverse("desk:case", args=[case.code]))
 
 
 def test_pins_are_asked_of_who_works_the_case(people: Any, case: Case) -> None:
-    answer = people.client("melati").get(reverse("reveal_case", args=[case.code]))
-    assert answer.url.startswith(reverse("open_names"))
+    answer = people.client("melati").get(reverse("desk:reveal_case", args=[case.code]))
+    assert answer.url.startswith(reverse("access:open_names"))
     assert User.objects.get(worker_id=1).pin == ""
 
 
@@ -184,7 +184,7 @@ def test_a_new_case_asks_once_for_the_risk_and_leads_to_it(people: Any, case: Ca
     there = re.search(r'href="([^"]*fakta=risk_level[^"]*)"', body)
     assert there
     answer = people.client("melati").get(html.unescape(there[1]), follow=True)
-    assert answer.redirect_chain[-1][0] == reverse("risk", args=[case.code])
+    assert answer.redirect_chain[-1][0] == reverse("cases:risk", args=[case.code])
 
 
 def test_a_clock_says_what_starts_and_stops_it_and_whose_duty_it_is(people: Any, case: Case) -> None:
@@ -213,8 +213,8 @@ def test_catat_offers_diversi_and_detention_only_to_a_child_in_conflict(
     people: Any, case: Case, role: str, offered: bool
 ) -> None:
     browser = people.client("melati")
-    browser.post(reverse("matter_open", args=[case.code]), {"role": role})
-    shown = menu(browser.get(reverse("case", args=[case.code])).content.decode())
+    browser.post(reverse("justice:matter_open", args=[case.code]), {"role": role})
+    shown = menu(browser.get(reverse("desk:case", args=[case.code])).content.decode())
     assert "BAP" in shown
     assert ("Hasil diversi" in shown) is ("Perintah penahanan" in shown) is offered
 
@@ -240,17 +240,17 @@ def test_the_timeline_shows_its_newest_fifteen_until_all_are_asked_for(
     assert few.count("Tugas dicatat") == 15
     assert "Tampilkan semua" in few
     browser = people.client("melati")
-    every = few_statements(browser, reverse("case", args=[case.code]), {"semua": "1"}).content.decode()
+    every = few_statements(browser, reverse("desk:case", args=[case.code]), {"semua": "1"}).content.decode()
     assert every.count("Tugas dicatat") == 17
     assert "Tampilkan semua" not in every
-    assert browser.get(reverse("case_print", args=[case.code])).content.decode().count("Tugas dicatat") == 17
+    assert browser.get(reverse("desk:case_print", args=[case.code])).content.decode().count("Tugas dicatat") == 17
 
 
 def test_notes_open_with_the_names_and_the_officers_phone_stands_before(people: Any, case: Case) -> None:
     browser = people.client("melati")
     told = {"role": "child_victim", "officer_post": "investigator", "officer_name": "Hasan Contoh",
             "officer_phone": "081200000099"}  # fmt: skip
-    browser.post(reverse("matter_open", args=[case.code]), told)
+    browser.post(reverse("justice:matter_open", args=[case.code]), told)
     add_task(case=case, kind=Errand.OTHER, what="Bertemu Rambu dan ayahnya", agency="", due_on=None,
              by=people.actor("melati"), action_id=new_id())  # fmt: skip
     locked = page(people, "melati", case).content.decode()

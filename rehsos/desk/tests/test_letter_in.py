@@ -34,15 +34,15 @@ def said(at: datetime) -> str:
 
 
 def test_the_page_says_from_which_hour_the_clock_runs(bench: Bench) -> None:
-    page = bench.browser.get(bench.url("letter_in")).content.decode()
+    page = bench.browser.get(bench.url("desk:letter_in")).content.decode()
     assert "Tenggat 3×24 jam dihitung dari jam diterima di kantor" in page
 
 
 def test_the_clock_runs_72_hours_from_the_office_not_from_the_worker(bench: Bench) -> None:
     reached = bench.now - timedelta(hours=1)
-    answer = bench.post("letter_in", data=sent(bench, reached_worker_at=said(reached)))
+    answer = bench.post("desk:letter_in", data=sent(bench, reached_worker_at=said(reached)))
     letter = Letter.objects.get(direction="in")
-    assert answer.url == bench.url("letter", letter.pk)
+    assert answer.url == bench.url("desk:letter", letter.pk)
     assert bench.clock().due_at == letter.received_at + timedelta(hours=72)  # type: ignore[operator]
     assert letter.reached_worker_at == reached
 
@@ -50,19 +50,19 @@ def test_the_clock_runs_72_hours_from_the_office_not_from_the_worker(bench: Benc
 @pytest.mark.parametrize("typed", ["Desa Oesao", "agenda dari meja TU nomor 7 pada hari Senin"])
 def test_the_agenda_number_takes_no_other_words(bench: Bench, typed: str) -> None:
     """It stands in the register, for who may not read what a letter says."""
-    answer = bench.post("letter_in", data=sent(bench, agenda=typed))
+    answer = bench.post("desk:letter_in", data=sent(bench, agenda=typed))
     assert answer.status_code == 422
     assert answer.content.decode().count("Ini bukan nomor") == 2  # in the summary and beside the field
     assert "Nomor agenda: Ini bukan nomor" in answer.content.decode()
     assert not Letter.objects.exists()
-    assert bench.post("letter_in", data=sent(bench, agenda="77/XI")).status_code == 302
+    assert bench.post("desk:letter_in", data=sent(bench, agenda="77/XI")).status_code == 302
 
 
 def test_the_same_form_sent_twice_is_one_letter(bench: Bench) -> None:
     from rehsos.audit.actions import new_id
 
     twice = sent(bench, action_id=str(new_id()))
-    assert {bench.post("letter_in", data=twice).status_code for _ in range(2)} == {302}
+    assert {bench.post("desk:letter_in", data=twice).status_code for _ in range(2)} == {302}
     assert Letter.objects.count() == 1
 
 
@@ -77,7 +77,7 @@ def test_the_same_form_sent_twice_is_one_letter(bench: Bench) -> None:
 def test_a_bad_file_is_told_plainly_and_what_was_typed_stays(
     bench: Bench, name: str, content: bytes, words: str
 ) -> None:
-    answer = bench.post("letter_in", data=sent(bench, scan=SimpleUploadedFile(name, content)))
+    answer = bench.post("desk:letter_in", data=sent(bench, scan=SimpleUploadedFile(name, content)))
     page = answer.content.decode()
     assert answer.status_code == 422
     assert words in page
@@ -91,10 +91,10 @@ def test_a_bad_file_is_told_plainly_and_what_was_typed_stays(
     [(PDF, "application/pdf"), (b"\xff\xd8\xff\xe0", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png")],
 )
 def test_a_true_file_is_kept_whatever_it_is_called(bench: Bench, start: bytes, kind: str) -> None:
-    bench.post("letter_in", data=sent(bench, scan=SimpleUploadedFile("Rambu Teladan.exe", start + b"isi")))
+    bench.post("desk:letter_in", data=sent(bench, scan=SimpleUploadedFile("Rambu Teladan.exe", start + b"isi")))
     kept = File.objects.get()
     assert kept.media_type == kind
-    answer = bench.browser.get(bench.url("file", kept.pk))
+    answer = bench.browser.get(bench.url("cases:file", kept.pk))
     assert answer.content == start + b"isi"
 
 
@@ -104,7 +104,7 @@ def test_a_true_file_is_kept_whatever_it_is_called(bench: Bench, start: bytes, k
 def test_hours_that_cannot_be_are_refused(bench: Bench, field: str, hours: int) -> None:
     at = bench.now + timedelta(hours=hours)
     data = sent(bench, **{field: at.date().isoformat() if field == "dated" else said(at)})
-    answer = bench.post("letter_in", data=data)
+    answer = bench.post("desk:letter_in", data=data)
     assert answer.status_code == 422
     assert f'id="id_{field}_error"' in answer.content.decode()
     assert not Letter.objects.exists()
@@ -127,7 +127,7 @@ def test_a_new_request_after_the_report_starts_it_again(bench: Bench) -> None:
 def test_a_request_before_the_matter_is_known_counts_once_it_is(bench: Bench) -> None:
     letter = bench.request(hours_ago=10, subject=None)
     assert bench.clock().due_at == letter.received_at + timedelta(hours=72)  # type: ignore[operator]
-    page = bench.browser.get(bench.url("letter", letter.pk)).content.decode()
+    page = bench.browser.get(bench.url("desk:letter", letter.pk)).content.decode()
     assert "3×24 jam sejak diterima di kantor" in page
 
 
@@ -137,7 +137,7 @@ def test_a_corrected_hour_moves_the_clock_and_says_so(bench: Bench) -> None:
     assert letter.received_at is not None
     at = letter.received_at - timedelta(hours=2)
     told = {"received_at": said(at.astimezone(bench.melati.zone)), "reason": "Cap agenda terbaca keliru."}
-    address = bench.url("receipt_correct", letter.pk)
+    address = bench.url("desk:receipt_correct", letter.pk)
     answer = bench.browser.post(address, opened_form(bench.browser, address) | told, follow=True)
     assert "Tenggat dihitung ulang: semula" in answer.content.decode()
     assert bench.clock().due_at == before - timedelta(hours=2)  # type: ignore[operator]
@@ -146,7 +146,7 @@ def test_a_corrected_hour_moves_the_clock_and_says_so(bench: Bench) -> None:
 
 
 def test_a_letter_out_has_no_hour_of_receipt_to_correct(bench: Bench) -> None:
-    address = bench.url("receipt_correct", bench.report().pk)
+    address = bench.url("desk:receipt_correct", bench.report().pk)
     answer = bench.browser.get(address)
     assert answer.status_code == 403
     assert "Hanya surat masuk" in answer.content.decode()
@@ -157,15 +157,15 @@ def test_correcting_a_reminder_leaves_the_clock_alone(bench: Bench) -> None:
     reminder = bench.request(hours_ago=5, number="B/102/IX/Reskrim")
     before = bench.clock().due_at
     at = bench.now - timedelta(hours=70)
-    bench.post("receipt_correct", reminder.pk, data={"received_at": said(at), "reason": "Salah ketik."})
+    bench.post("desk:receipt_correct", reminder.pk, data={"received_at": said(at), "reason": "Salah ketik."})
     assert bench.clock().due_at == before
 
 
 def test_a_corrected_hour_says_why_and_the_reason_lies_sealed(bench: Bench) -> None:
     letter = bench.request()
     at = said(bench.now - timedelta(hours=50))
-    assert bench.post("receipt_correct", letter.pk, data={"received_at": at}).status_code == 422
-    bench.post("receipt_correct", letter.pk, data={"received_at": at, "reason": "Cap agenda terbaca keliru."})
+    assert bench.post("desk:receipt_correct", letter.pk, data={"received_at": at}).status_code == 422
+    bench.post("desk:receipt_correct", letter.pk, data={"received_at": at, "reason": "Cap agenda terbaca keliru."})
     logged = Action.objects.get(name="correct_receipt")
     assert "reason" not in logged.facts
     assert logged.sealed is not None
@@ -173,32 +173,32 @@ def test_a_corrected_hour_says_why_and_the_reason_lies_sealed(bench: Bench) -> N
 
 def test_the_clerk_reads_what_stands_in_her_register_and_nothing_of_the_case(bench: Bench) -> None:
     clerk = bench.client("indah")
-    answer = bench.post("letter_in", data=sent(bench, about="Permintaan"), browser=clerk)
+    answer = bench.post("desk:letter_in", data=sent(bench, about="Permintaan"), browser=clerk)
     page = clerk.get(answer.url).content.decode()
     assert all(said in page for said in ("B/101/IX/Reskrim", "Kepala Unit PPA"))
     assert "Rambu" not in page
     assert "Segera tindak lanjuti" not in page
-    assert f'href="{bench.url("case")}"' not in page
-    assert clerk.get(bench.url("case")).status_code == 404
+    assert f'href="{bench.url("desk:case")}"' not in page
+    assert clerk.get(bench.url("desk:case")).status_code == 404
 
 
 def test_the_register_leads_the_clerk_to_the_letter(bench: Bench) -> None:
     letter = bench.request()
-    assert bench.url("letter", letter.pk) in bench.client("indah").get("/surat/").content.decode()
+    assert bench.url("desk:letter", letter.pk) in bench.client("indah").get("/surat/").content.decode()
 
 
 def test_a_colleague_registers_and_does_not_read_and_an_outsider_finds_nothing(bench: Bench) -> None:
-    assert bench.post("letter_in", data=sent(bench), browser=bench.client("bima")).status_code == 302
+    assert bench.post("desk:letter_in", data=sent(bench), browser=bench.client("bima")).status_code == 302
     letter = Letter.objects.get()
-    page = bench.client("bima").get(bench.url("letter", letter.pk)).content.decode()
+    page = bench.client("bima").get(bench.url("desk:letter", letter.pk)).content.decode()
     assert "Segera tindak lanjuti" not in page
-    assert bench.client("dewi").get(bench.url("letter_in")).status_code == 404
-    assert bench.client("dewi").get(bench.url("letter", letter.pk)).status_code == 404
-    assert bench.post("letter_in", data=sent(bench), browser=bench.client("dewi")).status_code == 404
+    assert bench.client("dewi").get(bench.url("desk:letter_in")).status_code == 404
+    assert bench.client("dewi").get(bench.url("desk:letter", letter.pk)).status_code == 404
+    assert bench.post("desk:letter_in", data=sent(bench), browser=bench.client("dewi")).status_code == 404
     assert Letter.objects.count() == 1
 
 
 def test_another_case_does_not_lead_to_the_letter(bench: Bench) -> None:
     letter = bench.request(kind=LetterKind.SUMMONS)
     other = Bench(bench.people, police_number="LP/B/102/Contoh")
-    assert other.browser.get(other.url("letter", letter.pk)).status_code == 404
+    assert other.browser.get(other.url("desk:letter", letter.pk)).status_code == 404

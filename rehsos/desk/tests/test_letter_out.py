@@ -33,7 +33,7 @@ def test_every_step_leads_to_the_next_one(bench: Bench) -> None:
     for act in (bench.sign, bench.number, bench.deliver):
         assert act(letter).status_code == 302
         states.append(bench.fresh(letter).state)
-    bench.step("letter_scan", letter, kind="receipt", scan=_photo())
+    bench.step("desk:letter_scan", letter, kind="receipt", scan=_photo())
     states.append(bench.fresh(letter).state)
     assert states == ["draft", "signed", "numbered", "delivered", "acknowledged"]
 
@@ -61,8 +61,8 @@ def test_signing_twice_from_two_tabs_is_noticed(bench: Bench) -> None:
 def test_a_draft_changed_after_it_was_read_is_not_signed(bench: Bench) -> None:
     letter = bench.report()
     shown = letter.version
-    bench.post("social_report_edit", letter.pk, data=bench.texts(version="1", conclusion="Lain."))
-    answer = bench.post("letter_sign", letter.pk, data={"version": shown, "signed_as": "Pekerja Sosial"})
+    bench.post("desk:social_report_edit", letter.pk, data=bench.texts(version="1", conclusion="Lain."))
+    answer = bench.post("desk:letter_sign", letter.pk, data={"version": shown, "signed_as": "Pekerja Sosial"})
     assert answer.status_code == 422
     assert bench.fresh(letter).state == LetterState.DRAFT
 
@@ -78,8 +78,8 @@ def test_what_is_missing_leads_to_where_it_is_filled_in_before_and_after_signing
     bench: Bench,
 ) -> None:
     letter = bench.report(risk="")
-    link = f'href="{bench.url("social_report_edit", letter.pk)}"><span>Lengkapi laporan</span>'
-    for answer in (bench.browser.get(bench.url("letter_sign", letter.pk)), bench.sign(letter)):
+    link = f'href="{bench.url("desk:social_report_edit", letter.pk)}"><span>Lengkapi laporan</span>'
+    for answer in (bench.browser.get(bench.url("desk:letter_sign", letter.pk)), bench.sign(letter)):
         page = answer.content.decode()
         assert page.count("Belum diisi") == 1
         assert link in page
@@ -95,32 +95,32 @@ def test_not_known_is_an_answer(bench: Bench) -> None:
 
 def test_the_workers_own_title_stands_in_the_form_and_only_what_is_on_record_is_signed(bench: Bench) -> None:
     letter = bench.report()
-    page = bench.browser.get(bench.url("letter_sign", letter.pk)).content.decode()
+    page = bench.browser.get(bench.url("desk:letter_sign", letter.pk)).content.decode()
     assert 'value="Pekerja Sosial Ahli Muda"' in page
-    answer = bench.step("letter_sign", letter, signed_as="Plt. Kepala Seksi")
+    answer = bench.step("desk:letter_sign", letter, signed_as="Plt. Kepala Seksi")
     assert answer.status_code == 422
     assert "Yang tercatat: Pekerja Sosial Ahli Muda; Pekerja Sosial" in html.unescape(answer.content.decode())
-    bench.step("letter_sign", letter, signed_as="Pekerja Sosial")
+    bench.step("desk:letter_sign", letter, signed_as="Pekerja Sosial")
     assert envelope_of(bench.fresh(letter)).signed_as == "Pekerja Sosial"
 
 
 def test_without_an_str_one_does_not_sign_as_peksos(bench: Bench) -> None:
     letter = bench.report()
     Worker.objects.filter(pk=bench.melati.worker).update(qualified=False)
-    assert bench.step("letter_sign", letter, signed_as="Pekerja Sosial").status_code == 422
-    assert bench.step("letter_sign", letter, signed_as="Tenaga Kesejahteraan Sosial").status_code == 302
+    assert bench.step("desk:letter_sign", letter, signed_as="Pekerja Sosial").status_code == 422
+    assert bench.step("desk:letter_sign", letter, signed_as="Tenaga Kesejahteraan Sosial").status_code == 302
 
 
 def test_a_worker_without_a_title_signs_as_peksos(bench: Bench) -> None:
     letter = bench.report()
     Worker.objects.filter(pk=bench.melati.worker).update(job_title="")
-    assert 'value="Pekerja Sosial"' in bench.browser.get(bench.url("letter_sign", letter.pk)).content.decode()
+    assert 'value="Pekerja Sosial"' in bench.browser.get(bench.url("desk:letter_sign", letter.pk)).content.decode()
 
 
 def test_a_worker_without_certificate_is_warned_and_signs(bench: Bench) -> None:
     letter = bench.report()
     Worker.objects.filter(pk=bench.melati.worker).update(certificate="", qualified=False)
-    page = bench.browser.get(bench.url("letter_sign", letter.pk)).content.decode()
+    page = bench.browser.get(bench.url("desk:letter_sign", letter.pk)).content.decode()
     assert "Tenaga Kesejahteraan Sosial" in page
     assert bench.sign(letter).status_code == 302
     assert bench.number(letter).status_code == 302
@@ -132,11 +132,11 @@ def test_a_worker_without_certificate_is_warned_and_signs(bench: Bench) -> None:
 def test_a_signature_is_taken_back_only_before_the_number(bench: Bench) -> None:
     letter = bench.report()
     bench.sign(letter)
-    assert bench.step("letter_unsign", letter).status_code == 302
+    assert bench.step("desk:letter_unsign", letter).status_code == 302
     assert bench.fresh(letter).state == LetterState.DRAFT
     bench.sign(letter)
     bench.number(letter)
-    assert bench.step("letter_unsign", letter).status_code == 422
+    assert bench.step("desk:letter_unsign", letter).status_code == 422
     assert bench.fresh(letter).state == LetterState.NUMBERED
 
 
@@ -148,28 +148,28 @@ def test_the_signers_capacity_stands_on_the_paper(bench: Bench) -> None:
     told = {"worker": 1, "title": "Pekerja Sosial", "capacity": "an", "on_behalf_of": "Kepala Dinas Sosial"}
     bench.policy("letter_acknowledge", told)
     assert bench.sign(letter, capacity="an", on_behalf_of="Kepala Dinas Sosial").status_code == 302
-    text = pdf_text(bench.browser.get(bench.url("letter_pdf", letter.pk)).content)
+    text = pdf_text(bench.browser.get(bench.url("desk:letter_pdf", letter.pk)).content)
     assert "a.n.KepalaDinasSosial" in text
     assert "PekerjaSosialAhliMuda,MelatiContoh" in text
 
 
 def test_plt_and_plh_need_an_appointment_of_today(bench: Bench) -> None:
     letter, title = bench.report(), "Kepala Bidang Rehabilitasi Sosial"
-    refused = bench.step("letter_sign", letter, signed_as=title, capacity="plh")
+    refused = bench.step("desk:letter_sign", letter, signed_as=title, capacity="plh")
     assert "Penunjukan Anda sebagai Plh. tidak tercatat" in refused.content.decode()
     today = timezone.localdate(timezone=bench.melati.zone)
     Cover.objects.create(id=new_id(), absent_id=3, stand_in_id=1, office_id=3, capacity="plh", since=today, until=today)
-    assert bench.step("letter_sign", letter, signed_as=title, capacity="plt").status_code == 422
-    assert bench.step("letter_sign", letter, signed_as=title, capacity="plh").status_code == 302
-    text = pdf_text(bench.browser.get(bench.url("letter_pdf", letter.pk)).content)
+    assert bench.step("desk:letter_sign", letter, signed_as=title, capacity="plt").status_code == 422
+    assert bench.step("desk:letter_sign", letter, signed_as=title, capacity="plh").status_code == 302
+    text = pdf_text(bench.browser.get(bench.url("desk:letter_pdf", letter.pk)).content)
     assert "Plh.KepalaBidangRehabilitasiSosial,MelatiContoh" in text
 
 
 def test_mengetahui_stands_only_where_the_office_wants_it(bench: Bench) -> None:
     letter = bench.report()
-    assert "Mengetahui" not in pdf_text(bench.browser.get(bench.url("letter_pdf", letter.pk)).content)
+    assert "Mengetahui" not in pdf_text(bench.browser.get(bench.url("desk:letter_pdf", letter.pk)).content)
     bench.policy("letter_acknowledge", {"worker": 3, "title": "Kepala Bidang Rehabilitasi Sosial"})
-    text = pdf_text(bench.browser.get(bench.url("letter_pdf", letter.pk)).content)
+    text = pdf_text(bench.browser.get(bench.url("desk:letter_pdf", letter.pk)).content)
     assert all(told in text for told in ("Mengetahui,", "KepalaBidangRehabilitasiSosial,", "CitraContoh"))
 
 
@@ -231,7 +231,7 @@ def test_the_final_paper_is_stored_with_the_number_and_never_changes(bench: Benc
     Worker.objects.filter(pk=1).update(name="Melati Lain")
     bench.policy("letter_head", ["Kantor Lain"])
     bench.deliver(letter)
-    copy = bench.browser.get(bench.url("letter_pdf", letter.pk))
+    copy = bench.browser.get(bench.url("desk:letter_pdf", letter.pk))
     assert copy.content == stored
     assert letter.number in squeezed(pdf_text(stored))
     bench.as_melati()
@@ -285,19 +285,25 @@ def test_a_receipt_at_delivery_acknowledges_at_once(bench: Bench) -> None:
 
 def test_a_numbered_report_is_not_edited(bench: Bench) -> None:
     letter = bench.numbered()
-    answer = bench.browser.get(bench.url("social_report_edit", letter.pk))
-    assert answer["Location"] == bench.url("letter", letter.pk)
-    answer = bench.post("social_report_edit", letter.pk, data=bench.texts(version="1", conclusion="Lain."))
-    assert answer.url == bench.url("letter", letter.pk)
-    assert "Lain." not in pdf_text(bench.browser.get(bench.url("letter_pdf", letter.pk)).content)
+    answer = bench.browser.get(bench.url("desk:social_report_edit", letter.pk))
+    assert answer["Location"] == bench.url("desk:letter", letter.pk)
+    answer = bench.post("desk:social_report_edit", letter.pk, data=bench.texts(version="1", conclusion="Lain."))
+    assert answer.url == bench.url("desk:letter", letter.pk)
+    assert "Lain." not in pdf_text(bench.browser.get(bench.url("desk:letter_pdf", letter.pk)).content)
 
 
 def test_a_colleague_reads_why_not_and_an_outsider_finds_nothing(bench: Bench) -> None:
     letter = bench.report()
-    for name in ("letter_sign", "letter_number", "letter_deliver", "letter_scan", "letter_unsign"):
+    for name in (
+        "desk:letter_sign",
+        "desk:letter_number",
+        "desk:letter_deliver",
+        "desk:letter_scan",
+        "desk:letter_unsign",
+    ):
         assert bench.client("bima").get(bench.url(name, letter.pk)).status_code == 403
         assert bench.client("dewi").get(bench.url(name, letter.pk)).status_code == 404
-    assert bench.step("letter_sign", letter, bench.client("bima"), signed_as="x").status_code == 403
+    assert bench.step("desk:letter_sign", letter, bench.client("bima"), signed_as="x").status_code == 403
     assert bench.fresh(letter).state == LetterState.DRAFT
 
 
@@ -330,8 +336,8 @@ def test_a_refused_step_is_repeated_after_reloading_on_what_holds_now(bench: Ben
     letter = bench.report()
     bench.sign(letter)
     stale = {"version": "1", "source": "agenda", "number": "460/9/DINSOS/XI/2026", "dated": str(bench.now.date())}
-    assert bench.post("letter_number", letter.pk, data=stale).status_code == 422
-    address = bench.url("letter_number", letter.pk)
+    assert bench.post("desk:letter_number", letter.pk, data=stale).status_code == 422
+    address = bench.url("desk:letter_number", letter.pk)
     bench.browser.post("/draf/", {**stale, "action_id": str(new_id()), "form_address": address})
     page = bench.browser.get(address).content.decode()
     assert "460/9/DINSOS/XI/2026" in page
@@ -342,21 +348,21 @@ def test_the_clerk_numbers_delivers_and_keeps_the_receipt_but_reads_no_report(be
     clerk, letter = bench.client("indah"), bench.report()
     assert bench.number(letter, browser=clerk).status_code == 422
     bench.sign(letter)
-    assert "Beri nomor" in clerk.get(bench.url("letter", letter.pk)).content.decode()
+    assert "Beri nomor" in clerk.get(bench.url("desk:letter", letter.pk)).content.decode()
     states = []
     for act in (bench.number, bench.deliver):
         assert act(letter, browser=clerk).status_code == 302
         states.append(bench.fresh(letter).state)
-    bench.step("letter_scan", letter, browser=clerk, kind="receipt", scan=_photo())
+    bench.step("desk:letter_scan", letter, browser=clerk, kind="receipt", scan=_photo())
     kept = bench.fresh(letter)
     assert [*states, kept.state] == ["numbered", "delivered", "acknowledged"]
-    assert clerk.get(bench.url("file", kept.receipt_id)).status_code == 200
-    assert clerk.get(bench.url("letter_receipt", letter.pk)).status_code == 200
-    for closed in ("letter_pdf", "letter_sign", "social_report_edit"):
+    assert clerk.get(bench.url("cases:file", kept.receipt_id)).status_code == 200
+    assert clerk.get(bench.url("desk:letter_receipt", letter.pk)).status_code == 200
+    for closed in ("desk:letter_pdf", "desk:letter_sign", "desk:social_report_edit"):
         assert clerk.get(bench.url(closed, letter.pk)).status_code == 404
-    assert clerk.get(bench.url("file", kept.final_id)).status_code == 404
+    assert clerk.get(bench.url("cases:file", kept.final_id)).status_code == 404
 
 
 def test_the_clerk_of_another_office_finds_no_letter(bench: Bench) -> None:
     letter = bench.numbered()
-    assert bench.client("dewi").get(bench.url("letter_deliver", letter.pk)).status_code == 404
+    assert bench.client("dewi").get(bench.url("desk:letter_deliver", letter.pk)).status_code == 404

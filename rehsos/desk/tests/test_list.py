@@ -18,7 +18,7 @@ def test_it_pages_by_key_without_losing_or_repeating(people: Any) -> None:
     client = rambu(by)
     codes = {opened(by, client=client, opened_on=date(2026, 1, 1) + timedelta(days=n)).code for n in range(PAGE + 3)}
     browser = people.client("melati")
-    first = browser.get(reverse("cases"))
+    first = browser.get(reverse("desk:cases"))
     second = browser.get(first.context["next"] if first.context else _next(first.content.decode()))
     seen = [code for code in codes if code in first.content.decode()] + [
         code for code in codes if code in second.content.decode()
@@ -36,18 +36,18 @@ def _next(body: str) -> str:
 
 def test_an_outsider_sees_none_of_it(people: Any) -> None:
     case = opened(people.actor("melati"))
-    assert case.code not in people.client("dewi").get(reverse("cases")).content.decode()
+    assert case.code not in people.client("dewi").get(reverse("desk:cases")).content.decode()
 
 
 def test_mine_is_not_my_colleagues(people: Any) -> None:
     case = opened(people.actor("melati"))
-    address = reverse("cases") + "?milik=saya"
+    address = reverse("desk:cases") + "?milik=saya"
     assert case.code in people.client("melati").get(address).content.decode()
     assert case.code not in people.client("bima").get(address).content.decode()
 
 
 def test_nonsense_in_the_address_is_ignored(people: Any) -> None:
-    answer = people.client("melati").get(reverse("cases") + "?tahun=abcd&peran=x&sesudah=1_2&tahap='--")
+    answer = people.client("melati").get(reverse("desk:cases") + "?tahun=abcd&peran=x&sesudah=1_2&tahap='--")
     assert answer.status_code == 200
 
 
@@ -58,5 +58,5 @@ def test_a_passed_clock_takes_its_colour_only_after_both_readings(people: Any, s
         case=case, subject=case.pk, rule="social_report", duty="ours", state="running",
         due_at=now - timedelta(hours=2), second_due_at=now + timedelta(hours=softer),
     )  # fmt: skip
-    body = people.client("melati").get(reverse("cases")).content.decode()
+    body = people.client("melati").get(reverse("desk:cases")).content.decode()
     assert re.search(rf'class="chip {tone}"[^>]*>[^<]*lewat 2 jam', body)

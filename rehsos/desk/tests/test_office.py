@@ -112,7 +112,7 @@ def test_nothing_is_set_for_the_past_for_another_office_or_by_a_worker(people: A
 # ------------------------------------------------------------------ the pages
 
 
-PAGES = ("office", "office_letters", "office_terms")
+PAGES = ("desk:office", "desk:office_letters", "desk:office_terms")
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -131,16 +131,16 @@ def test_they_ask_few_statements(people: Any, few_statements: Any, name: str) ->
 def filled(name: str, **typed: str) -> dict[str, str]:
     """The form as a new office finds it, with what is typed over it."""
     untouched = {
-        "office_terms": {rule.code: str(proposed(rule).number) for rule in own_rules()},
-        "office_letters": NUMBERING,
+        "desk:office_terms": {rule.code: str(proposed(rule).number) for rule in own_rules()},
+        "desk:office_letters": NUMBERING,
     }
     return {"since": timezone.localdate().isoformat(), "action_id": str(new_id())} | untouched[name] | typed
 
 
 def test_the_kabid_changes_a_term_and_reads_it_back(people: Any) -> None:
     browser = people.client("citra")
-    save(browser, reverse("office_terms"), filled("office_terms", **{PLAN: "21", "monthly_contact": ""}))
-    body = html.unescape(browser.get(reverse("office")).content.decode())
+    save(browser, reverse("desk:office_terms"), filled("desk:office_terms", **{PLAN: "21", "monthly_contact": ""}))
+    body = html.unescape(browser.get(reverse("desk:office")).content.decode())
     assert "Pemerintah Kabupaten Kupang" in body
     assert "21 hari" in body
     assert "tidak dipakai" in body
@@ -149,7 +149,9 @@ def test_the_kabid_changes_a_term_and_reads_it_back(people: Any) -> None:
 @pytest.mark.parametrize("typed", ["0", "-3", "seribu", "99999"])
 def test_a_length_that_cannot_be_is_said_and_the_rest_stays(people: Any, typed: str) -> None:
     browser = people.client("citra")
-    answer = save(browser, reverse("office_terms"), filled("office_terms", **{PLAN: typed, "aftercare_1": "2"}))
+    answer = save(
+        browser, reverse("desk:office_terms"), filled("desk:office_terms", **{PLAN: typed, "aftercare_1": "2"})
+    )
     assert answer.status_code == 422
     body = html.unescape(answer.content.decode())
     assert "Tulis bilangan dari 1 sampai 999" in body
@@ -159,9 +161,9 @@ def test_a_length_that_cannot_be_is_said_and_the_rest_stays(people: Any, typed: 
 def test_an_own_series_is_set_and_numbers_the_next_letter(people: Any) -> None:
     browser = people.client("citra")
     typed = {"letter_numbers": "own", "letter_pattern": "{kode}/{agenda:3}/{unit}/{year}", "letter_unit": "REHSOS"}
-    save(browser, reverse("office_letters"), filled("office_letters", **typed))
+    save(browser, reverse("desk:office_letters"), filled("desk:office_letters", **typed))
     today = timezone.localdate()
-    assert "460/012/REHSOS" in browser.get(reverse("office")).content.decode()
+    assert "460/012/REHSOS" in browser.get(reverse("desk:office")).content.decode()
     people.actor("citra")
     assert next_number(Office.objects.get(pk=HERE), today) == f"460/001/REHSOS/{today.year}"
 
@@ -169,16 +171,16 @@ def test_an_own_series_is_set_and_numbers_the_next_letter(people: Any) -> None:
 @pytest.mark.parametrize("pattern", ["{agenda}", "{agenda}/{agenda}/{year}", "{nama}/{agenda}/{year}", "{kode}<b>"])
 def test_a_pattern_that_makes_no_number_is_refused_with_what_it_needs(people: Any, pattern: str) -> None:
     browser = people.client("citra")
-    answer = save(browser, reverse("office_letters"), filled("office_letters", letter_pattern=pattern))
+    answer = save(browser, reverse("desk:office_letters"), filled("desk:office_letters", letter_pattern=pattern))
     assert answer.status_code == 422
     assert "tidak menghasilkan nomor" in html.unescape(answer.content.decode())
 
 
 def test_who_acknowledges_needs_a_title(people: Any) -> None:
     browser = people.client("citra")
-    answer = save(browser, reverse("office_letters"), filled("office_letters", worker="3"))
+    answer = save(browser, reverse("desk:office_letters"), filled("desk:office_letters", worker="3"))
     assert answer.status_code == 422
-    save(browser, reverse("office_letters"), filled("office_letters", worker="3", title="Kepala Bidang"))
+    save(browser, reverse("desk:office_letters"), filled("desk:office_letters", worker="3", title="Kepala Bidang"))
     people.actor("citra")
     assert policies(HERE)["letter_acknowledge"] == {"worker": 3, "title": "Kepala Bidang"}
 
@@ -190,4 +192,4 @@ def test_a_choice_for_later_is_announced_and_does_not_hold_yet(people: Any) -> N
                action_id=new_id())  # fmt: skip
     assert policies(HERE) == {}
     assert policies(HERE, later) == {"letter_place": "Oelamasi"}
-    assert "Sudah ditetapkan untuk nanti" in people.client("citra").get(reverse("office")).content.decode()
+    assert "Sudah ditetapkan untuk nanti" in people.client("citra").get(reverse("desk:office")).content.decode()

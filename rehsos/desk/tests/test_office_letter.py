@@ -40,7 +40,7 @@ NAMES = ("Rambu", "Teladan", "5301016203120001", "Dusun Contoh", "LP/B/101")
 
 
 def written(bench: Bench, **other: str) -> Letter:
-    answer = bench.post("letter_out", data={**LETTER, **other})
+    answer = bench.post("desk:letter_out", data={**LETTER, **other})
     assert answer.status_code == 302, errors(answer)
     return Letter.objects.select_related("office").get(direction="out", dossier=bench.case.pk)
 
@@ -52,14 +52,14 @@ def numbered(bench: Bench, **other: str) -> Letter:
     return bench.fresh(letter)
 
 
-def paper(bench: Bench, letter: Letter, name: str = "letter_pdf") -> str:
+def paper(bench: Bench, letter: Letter, name: str = "desk:letter_pdf") -> str:
     content = bench.browser.get(bench.url(name, letter.pk)).content
     bench.as_melati()
-    return pdf_text(content) if name == "letter_pdf" else docx_text(content)
+    return pdf_text(content) if name == "desk:letter_pdf" else docx_text(content)
 
 
 def refused(bench: Bench, **other: str) -> dict[str, str]:
-    answer = bench.post("letter_out", data={**LETTER, **other})
+    answer = bench.post("desk:letter_out", data={**LETTER, **other})
     assert answer.status_code == 422
     assert not Letter.objects.filter(direction="out").exists()
     return errors(answer)
@@ -77,7 +77,7 @@ def test_a_letter_goes_the_whole_road(bench: Bench) -> None:
     for act in (bench.sign, bench.number, bench.deliver):
         assert act(letter).status_code == 302
         states.append(bench.fresh(letter).state)
-    bench.step("letter_scan", letter, kind="receipt", scan=_photo())
+    bench.step("desk:letter_scan", letter, kind="receipt", scan=_photo())
     states.append(bench.fresh(letter).state)
     assert states == ["draft", "signed", "numbered", "delivered", "acknowledged"]
 
@@ -85,31 +85,36 @@ def test_a_letter_goes_the_whole_road(bench: Bench) -> None:
 def test_the_kabid_signs_an_office_letter_once_it_can_be_read(bench: Bench) -> None:
     letter, citra = written(bench), bench.people.client("citra")
     title = "Kepala Bidang Rehabilitasi Sosial"
-    lock = bench.url("reveal_case") + "?" + urlencode({"next": bench.url("letter_sign", letter.pk)})
-    assert citra.get(bench.url("letter_sign", letter.pk)).headers["Location"] == lock
-    assert bench.step("letter_sign", letter, citra, signed_as=title).headers["Location"] == lock
-    seen = citra.get(bench.url("letter", letter.pk)).content.decode()
-    assert bench.url("reveal_case") + "?" + urlencode({"next": bench.url("letter", letter.pk)}) in seen
+    lock = bench.url("desk:reveal_case") + "?" + urlencode({"next": bench.url("desk:letter_sign", letter.pk)})
+    assert citra.get(bench.url("desk:letter_sign", letter.pk)).headers["Location"] == lock
+    assert bench.step("desk:letter_sign", letter, citra, signed_as=title).headers["Location"] == lock
+    seen = citra.get(bench.url("desk:letter", letter.pk)).content.decode()
+    assert bench.url("desk:reveal_case") + "?" + urlencode({"next": bench.url("desk:letter", letter.pk)}) in seen
     reveal(citra, bench.case.code)
-    assert bench.url("letter_sign", letter.pk) in citra.get(bench.url("letter", letter.pk)).content.decode()
-    assert bench.step("letter_sign", letter, citra, signed_as="Kepala Dinas Sosial").status_code == 422
-    assert bench.step("letter_sign", letter, citra, signed_as=title).status_code == 302
+    assert bench.url("desk:letter_sign", letter.pk) in citra.get(bench.url("desk:letter", letter.pk)).content.decode()
+    assert bench.step("desk:letter_sign", letter, citra, signed_as="Kepala Dinas Sosial").status_code == 422
+    assert bench.step("desk:letter_sign", letter, citra, signed_as=title).status_code == 302
     text = paper(bench, letter)
     assert "KepalaBidangRehabilitasiSosial,CitraContoh" in text
     assert "TenagaKesejahteraanSosial" not in text
     for who in ("bima", "dewi", "jaya", "indah"):
-        assert bench.step("letter_sign", letter, bench.people.client(who), signed_as=title).status_code in {403, 404}
+        assert bench.step("desk:letter_sign", letter, bench.people.client(who), signed_as=title).status_code in {
+            403,
+            404,
+        }
 
 
 def test_a_social_report_is_signed_by_who_works_the_case(bench: Bench) -> None:
     letter, citra = bench.report(), bench.people.client("citra")
     reveal(citra, bench.case.code)
-    assert bench.step("letter_sign", letter, citra, signed_as="Kepala Bidang Rehabilitasi Sosial").status_code == 403
+    assert (
+        bench.step("desk:letter_sign", letter, citra, signed_as="Kepala Bidang Rehabilitasi Sosial").status_code == 403
+    )
 
 
 def test_the_register_tells_whom_a_letter_goes_to_and_not_what_it_is_about(bench: Bench) -> None:
     letter, clerk = numbered(bench, about="Visum bagi R.T., yang hamil"), bench.people.client("indah")
-    seen = clerk.get(bench.url("letter", letter.pk)).content.decode()
+    seen = clerk.get(bench.url("desk:letter", letter.pk)).content.decode()
     assert "Kepala Sentra Efata" in seen
     assert "460/77/DINSOS/XI/2026" in seen
     assert "R.T." not in seen
@@ -118,32 +123,32 @@ def test_the_register_tells_whom_a_letter_goes_to_and_not_what_it_is_about(bench
     assert View.objects.filter(what="letter", dossier=bench.case.pk, worker=bench.people.actor("indah").worker).exists()
     bench.as_melati()
     asked = bench.request(envelope=Envelope(party="Polres Kupang", about="Tentang Rambu", disposition="Temui ibunya"))
-    came = clerk.get(bench.url("letter", asked.pk)).content.decode()
+    came = clerk.get(bench.url("desk:letter", asked.pk)).content.decode()
     assert "Polres Kupang" in came
     assert "Tentang Rambu" not in came
     assert "Temui ibunya" not in came
-    assert "Tentang Rambu" in bench.browser.get(bench.url("letter", asked.pk)).content.decode()
+    assert "Tentang Rambu" in bench.browser.get(bench.url("desk:letter", asked.pk)).content.decode()
 
 
 def test_no_step_of_a_letter_is_open_before_the_one_it_follows(bench: Bench) -> None:
     letter, hands = written(bench), {"melati": bench.browser, "indah": bench.client("indah")}
     for browser in hands.values():
-        for closed in ("letter_number", "letter_deliver", "letter_scan"):
+        for closed in ("desk:letter_number", "desk:letter_deliver", "desk:letter_scan"):
             answer = browser.get(bench.url(closed, letter.pk))
             assert answer.status_code == 403
             assert "masih konsep" in answer.content.decode()
-            assert bench.url(closed, letter.pk) not in browser.get(bench.url("letter", letter.pk)).content.decode()
+            assert bench.url(closed, letter.pk) not in browser.get(bench.url("desk:letter", letter.pk)).content.decode()
     for act in (bench.number, bench.deliver):
         assert "masih konsep" in act(letter).content.decode()
     bench.sign(letter)
     for browser in hands.values():
-        assert browser.get(bench.url("letter_number", letter.pk)).status_code == 200
-        assert "belum bernomor" in browser.get(bench.url("letter_deliver", letter.pk)).content.decode()
-    assert bench.browser.get(bench.url("letter_sign", letter.pk)).status_code == 403
+        assert browser.get(bench.url("desk:letter_number", letter.pk)).status_code == 200
+        assert "belum bernomor" in browser.get(bench.url("desk:letter_deliver", letter.pk)).content.decode()
+    assert bench.browser.get(bench.url("desk:letter_sign", letter.pk)).status_code == 403
     bench.number(letter)
     for browser in hands.values():
-        assert "sudah bernomor" in browser.get(bench.url("letter_number", letter.pk)).content.decode()
-        assert browser.get(bench.url("letter_deliver", letter.pk)).status_code == 200
+        assert "sudah bernomor" in browser.get(bench.url("desk:letter_number", letter.pk)).content.decode()
+        assert browser.get(bench.url("desk:letter_deliver", letter.pk)).status_code == 200
 
 
 def _photo() -> Any:
@@ -152,7 +157,7 @@ def _photo() -> Any:
     return SimpleUploadedFile("foto.jpg", b"\xff\xd8\xff\xe0 foto", content_type="image/jpeg")
 
 
-@pytest.mark.parametrize("name", ["letter_pdf", "letter_docx"])
+@pytest.mark.parametrize("name", ["desk:letter_pdf", "desk:letter_docx"])
 def test_the_paper_says_what_was_written(bench: Bench, name: str) -> None:
     text = paper(bench, written(bench), name)
     for told in (
@@ -168,7 +173,7 @@ def test_pdf_and_docx_hold_the_same_words(bench: Bench) -> None:
 
     letter = written(bench, named="on", body="Isi – “kutip”\n1. Satu\n2. Dua")
     sheet = journey.paper(bench.fresh(letter), bench.case).sheet().plain()
-    in_pdf, in_docx = (paper(bench, letter, name).lower() for name in ("letter_pdf", "letter_docx"))
+    in_pdf, in_docx = (paper(bench, letter, name).lower() for name in ("desk:letter_pdf", "desk:letter_docx"))
     wanted = [squeezed(text).lower() for text in _texts(sheet["blocks"])]
     assert len(wanted) > 20
     assert [text for text in wanted if text not in in_pdf] == []
@@ -187,7 +192,7 @@ def test_initials_unless_the_worker_asks_for_the_full_identity(bench: Bench) -> 
     letter = written(bench)
     assert not [name for name in NAMES if squeezed(name) in paper(bench, letter)]
     data = {**LETTER, "version": "1", "named": "on"}
-    assert bench.post("office_letter_edit", letter.pk, data=data).status_code == 302
+    assert bench.post("desk:office_letter_edit", letter.pk, data=data).status_code == 302
     assert all(squeezed(name) in paper(bench, letter) for name in NAMES)
 
 
@@ -201,7 +206,9 @@ def test_a_reply_names_the_client_only_to_the_investigator_who_asked(bench: Benc
     other = bench.request(kind=LetterKind.OTHER, number="421/9/SMP")
     letter = written(bench, kind="reply", request=str(asked.pk))
     assert "RambuTeladan" in paper(bench, letter)
-    bench.post("office_letter_edit", letter.pk, data={**LETTER, "kind": "reply", "request": other.pk, "version": "1"})
+    bench.post(
+        "desk:office_letter_edit", letter.pk, data={**LETTER, "kind": "reply", "request": other.pk, "version": "1"}
+    )
     assert "RambuTeladan" not in paper(bench, letter)
     assert bench.fresh(letter).answers_id == other.pk
 
@@ -268,7 +275,7 @@ def test_a_long_text_fits_and_a_longer_one_is_told(bench: Bench) -> None:
     assert "body" in refused(bench, body="a" * 10_001)
     letter = written(bench, body="kata " * 1_999 + "akhir")
     assert "akhir" in paper(bench, letter)
-    assert "akhir" in paper(bench, letter, "letter_docx")
+    assert "akhir" in paper(bench, letter, "desk:letter_docx")
 
 
 def test_emoji_and_right_to_left_text_are_no_obstacle(bench: Bench) -> None:
@@ -287,7 +294,7 @@ def test_a_letter_of_another_case_is_not_answered(bench: Bench) -> None:
 
 def test_sent_twice_is_one_letter(bench: Bench) -> None:
     data = {**LETTER, "action_id": str(new_id())}
-    answers = [bench.browser.post(bench.url("letter_out"), data) for _ in range(2)]
+    answers = [bench.browser.post(bench.url("desk:letter_out"), data) for _ in range(2)]
     bench.as_melati()
     assert [answer.status_code for answer in answers] == [302, 302]
     assert Letter.objects.count() == 1
@@ -296,23 +303,25 @@ def test_sent_twice_is_one_letter(bench: Bench) -> None:
 def test_two_tabs_do_not_overwrite_each_other(bench: Bench) -> None:
     letter = written(bench)
     sent = [{**LETTER, "version": "1", "body": f"Dari tab {n}."} for n in ("pertama", "kedua")]
-    first, second = (bench.post("office_letter_edit", letter.pk, data=data) for data in sent)
+    first, second = (bench.post("desk:office_letter_edit", letter.pk, data=data) for data in sent)
     assert (first.status_code, second.status_code) == (302, 422)
     page = second.content.decode()
     assert "Dari tab pertama." in page
     assert "Dari tab kedua." in page
     assert '<input type="hidden" name="version" value="2">' in page
     assert answers_of(FilledForm.objects.get(pk=letter.pk))["body"] == "Dari tab pertama."
-    assert bench.post("office_letter_edit", letter.pk, data={**sent[1], "version": "2"}).status_code == 302
+    assert bench.post("desk:office_letter_edit", letter.pk, data={**sent[1], "version": "2"}).status_code == 302
 
 
 def test_what_was_signed_is_edited_only_as_a_draft_again(bench: Bench) -> None:
     letter = written(bench)
     bench.sign(letter)
-    assert bench.browser.get(bench.url("office_letter_edit", letter.pk))["Location"] == bench.url("letter", letter.pk)
+    assert bench.browser.get(bench.url("desk:office_letter_edit", letter.pk))["Location"] == bench.url(
+        "desk:letter", letter.pk
+    )
     with pytest.raises(Refused, match="sudah ditandatangani"):
         edit(bench, bench.fresh(letter))
-    assert bench.step("letter_unsign", letter).status_code == 302
+    assert bench.step("desk:letter_unsign", letter).status_code == 302
     edit(bench, bench.fresh(letter))
     assert answers_of(FilledForm.objects.get(pk=letter.pk))["body"] == "Lain."
 
@@ -327,11 +336,11 @@ def test_a_report_and_a_letter_do_not_become_each_other(bench: Bench) -> None:
     letter = written(bench)
     with pytest.raises(Refused, match="tidak dapat saling diganti"):
         edit(bench, bench.fresh(letter), kind=LetterKind.SOCIAL_REPORT)
-    assert bench.browser.get(bench.url("social_report_edit", letter.pk)).status_code == 404
-    report = bench.post("social_report", bench.subject, data=bench.texts())
+    assert bench.browser.get(bench.url("desk:social_report_edit", letter.pk)).status_code == 404
+    report = bench.post("desk:social_report", bench.subject, data=bench.texts())
     assert report.status_code == 302
     drafted = Letter.objects.get(kind="social_report")
-    assert bench.browser.get(bench.url("office_letter_edit", drafted.pk)).status_code == 404
+    assert bench.browser.get(bench.url("desk:office_letter_edit", drafted.pk)).status_code == 404
 
 
 def test_only_who_works_the_case_writes_its_letters(bench: Bench) -> None:
@@ -362,8 +371,8 @@ def edit(bench: Bench, letter: Letter, **other: Any) -> None:
 
 def test_a_reply_begins_with_what_the_letter_said(bench: Bench) -> None:
     asked = bench.request()
-    page = bench.browser.get(bench.url("letter", asked.pk)).content.decode()
-    address = f"{bench.url('letter_out')}?menjawab={asked.pk}"
+    page = bench.browser.get(bench.url("desk:letter", asked.pk)).content.decode()
+    address = f"{bench.url('desk:letter_out')}?menjawab={asked.pk}"
     assert address in page
     page = bench.browser.get(address).content.decode()
     for told in (
@@ -375,7 +384,7 @@ def test_a_reply_begins_with_what_the_letter_said(bench: Bench) -> None:
 
 def test_a_forged_letter_to_answer_is_no_letter(bench: Bench) -> None:
     for forged in ("x", str(new_id()), "%F0%9F%99%82"):
-        assert bench.browser.get(f"{bench.url('letter_out')}?menjawab={forged}").status_code == 200
+        assert bench.browser.get(f"{bench.url('desk:letter_out')}?menjawab={forged}").status_code == 200
 
 
 def test_it_stops_no_clock(bench: Bench) -> None:
@@ -386,7 +395,7 @@ def test_it_stops_no_clock(bench: Bench) -> None:
 
 def test_case_register_and_timeline_show_it(bench: Bench) -> None:
     letter = numbered(bench, kind="invitation", about="Undangan bagi R.T.")
-    page = bench.browser.get(bench.url("case")).content.decode()
+    page = bench.browser.get(bench.url("desk:case")).content.decode()
     for told in ("Undangan temu bahas kasus", "Undangan bagi R.T.", "Konsep dimulai: Undangan temu bahas kasus"):
         assert told in page
     register = bench.client("indah").get("/surat/").content.decode()
@@ -396,15 +405,15 @@ def test_case_register_and_timeline_show_it(bench: Bench) -> None:
 
 
 def test_the_button_offers_it_to_who_works_the_case(bench: Bench) -> None:
-    assert bench.url("letter_out") in bench.browser.get(bench.url("case")).content.decode()
-    assert bench.url("letter_out") not in bench.client("bima").get(bench.url("case")).content.decode()
+    assert bench.url("desk:letter_out") in bench.browser.get(bench.url("desk:case")).content.decode()
+    assert bench.url("desk:letter_out") not in bench.client("bima").get(bench.url("desk:case")).content.decode()
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_the_paper_is_indonesian_whatever_the_screen(bench: Bench, language: str) -> None:
     bench.browser.cookies["django_language"] = language
     letter = numbered(bench, kind="invitation")
-    content = bench.browser.get(bench.url("letter_receipt", letter.pk)).content
+    content = bench.browser.get(bench.url("desk:letter_receipt", letter.pk)).content
     assert "Undangantemubahaskasus(RAHASIA),sampultertutup" in pdf_text(content)
     assert not [name for name in (*NAMES, "R.T.") if squeezed(name) in pdf_text(content)]
 
@@ -413,8 +422,8 @@ def test_the_stored_paper_is_the_one_that_was_signed(bench: Bench) -> None:
     letter = numbered(bench, kind="visum_request", capacity="")
     assert letter.final is not None
     stored = content_of(letter.final)
-    assert bench.browser.get(bench.url("letter_pdf", letter.pk)).content == stored
-    assert bench.browser.get(bench.url("letter_docx", letter.pk)).status_code == 404
+    assert bench.browser.get(bench.url("desk:letter_pdf", letter.pk)).content == stored
+    assert bench.browser.get(bench.url("desk:letter_docx", letter.pk)).status_code == 404
     assert "RambuTeladan" in pdf_text(stored)
 
 
@@ -431,15 +440,17 @@ def test_the_database_holds_no_clear_text(bench: Bench) -> None:
 
 def test_three_people_and_a_shared_screen(bench: Bench) -> None:
     letter = written(bench)
-    for name, args in (("letter_out", ()), ("office_letter_edit", (letter.pk,))):
+    for name, args in (("desk:letter_out", ()), ("desk:office_letter_edit", (letter.pk,))):
         assert bench.browser.get(bench.url(name, *args)).status_code == 200
         assert bench.client("bima").get(bench.url(name, *args)).status_code == 403
         assert bench.client("dewi").get(bench.url(name, *args)).status_code == 404
-    assert bench.client("bima").get(bench.url("letter_pdf", letter.pk)).url.startswith(bench.url("reveal_case"))
+    assert (
+        bench.client("bima").get(bench.url("desk:letter_pdf", letter.pk)).url.startswith(bench.url("desk:reveal_case"))
+    )
     session = bench.browser.session
     session["public_screen"] = True
     session.save()
-    assert bench.browser.get(bench.url("letter_out")).status_code == 403
+    assert bench.browser.get(bench.url("desk:letter_out")).status_code == 403
 
 
 def test_a_refusal_writes_nothing(bench: Bench) -> None:
@@ -448,10 +459,10 @@ def test_a_refusal_writes_nothing(bench: Bench) -> None:
     assert (Action.objects.count(), FilledForm.objects.count()) == (before, 0)
 
 
-@pytest.mark.parametrize("name", ["letter_out", "office_letter_edit", "letter"])
+@pytest.mark.parametrize("name", ["desk:letter_out", "desk:office_letter_edit", "desk:letter"])
 def test_a_page_takes_few_statements(bench: Bench, name: str, few_statements: Any) -> None:
     bench.request()
     letter = written(bench)
-    address = bench.url(name, *([] if name == "letter_out" else [letter.pk]))
+    address = bench.url(name, *([] if name == "desk:letter_out" else [letter.pk]))
     bench.browser.get(address)
     few_statements(bench.browser, address)

@@ -196,6 +196,6 @@ def test_the_register_is_the_same_by_index_and_without(people: Any, mixed: Actor
 @pytest.mark.parametrize("few", [0, 10**6], ids=["walked", "gathered"])
 def test_the_list_behind_a_number_of_perkara_opens(people: Any, mixed: Actor, monkeypatch: Any, few: int) -> None:
     monkeypatch.setattr(behind, "FEW", few)
-    address = reverse("rekap_cases")
+    address = reverse("statistics:rekap_cases")
     answer = people.client("melati").get(address, {"satuan": "perkara", "role": Role.VICTIM, "month": "2017-03"})
     assert answer.status_code == 200

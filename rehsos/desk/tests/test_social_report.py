@@ -40,7 +40,7 @@ def assessed(bench: Bench) -> None:
 def test_nothing_known_is_typed_again(bench: Bench) -> None:
     bench.request()
     assessed(bench)
-    page = bench.browser.get(bench.url("social_report", bench.subject)).content.decode()
+    page = bench.browser.get(bench.url("desk:social_report", bench.subject)).content.decode()
     for told in (
         "Rambu Teladan", "5301016203120001", "Kupang, 22 Maret 2012 (akta kelahiran)", "LP/B/101/Contoh",
         "Kekerasan terhadap anak", "B/101/IX/Reskrim", "Kepala Unit PPA", "Tidak ada luka.", "Mau menenun lagi.",
@@ -59,8 +59,8 @@ def test_the_draft_answers_the_request_and_keeps_its_text(bench: Bench) -> None:
 
 def test_a_second_visit_goes_on_with_the_draft(bench: Bench) -> None:
     letter = bench.report()
-    answer = bench.browser.get(bench.url("social_report", bench.subject))
-    assert answer["Location"] == bench.url("social_report_edit", letter.pk)
+    answer = bench.browser.get(bench.url("desk:social_report", bench.subject))
+    assert answer["Location"] == bench.url("desk:social_report_edit", letter.pk)
     assert "Rambu tinggal bersama ibu" in bench.browser.get(answer["Location"]).content.decode()
 
 
@@ -68,7 +68,7 @@ def test_a_report_can_be_begun_before_the_matter_is_known(people: Any) -> None:
     loose = Bench(people, matter=False)
     letter = loose.report()
     assert (letter.subject, envelope_of(letter).police_report) == (None, "")
-    assert loose.browser.get(loose.url("letter", letter.pk)).status_code == 200
+    assert loose.browser.get(loose.url("desk:letter", letter.pk)).status_code == 200
 
 
 def test_a_gap_is_no_obstacle_to_saving(bench: Bench) -> None:
@@ -77,7 +77,7 @@ def test_a_gap_is_no_obstacle_to_saving(bench: Bench) -> None:
 
 
 def test_an_answer_that_makes_no_sense_is_told_and_nothing_is_lost(bench: Bench) -> None:
-    answer = bench.post("social_report", bench.subject, data=bench.texts(request_date="31/02/2018"))
+    answer = bench.post("desk:social_report", bench.subject, data=bench.texts(request_date="31/02/2018"))
     assert answer.status_code == 422
     assert "Sulit tidur." in answer.content.decode()
     assert not Letter.objects.exists()
@@ -85,8 +85,8 @@ def test_an_answer_that_makes_no_sense_is_told_and_nothing_is_lost(bench: Bench)
 
 def test_two_tabs_do_not_overwrite_each_other(bench: Bench) -> None:
     letter = bench.report()
-    first = bench.post("social_report_edit", letter.pk, data=bench.texts(version="1", family="Dari tab pertama."))
-    second = bench.post("social_report_edit", letter.pk, data=bench.texts(version="1", family="Dari tab kedua."))
+    first = bench.post("desk:social_report_edit", letter.pk, data=bench.texts(version="1", family="Dari tab pertama."))
+    second = bench.post("desk:social_report_edit", letter.pk, data=bench.texts(version="1", family="Dari tab kedua."))
     page = second.content.decode()
     assert (first.status_code, second.status_code) == (302, 422)
     assert "Dari tab pertama." in page
@@ -95,12 +95,12 @@ def test_two_tabs_do_not_overwrite_each_other(bench: Bench) -> None:
     assert '<input type="hidden" name="version" value="2">' in page
 
 
-@pytest.mark.parametrize("name", ["letter_pdf", "letter_docx"])
+@pytest.mark.parametrize("name", ["desk:letter_pdf", "desk:letter_docx"])
 def test_the_paper_says_everything_it_must(bench: Bench, name: str) -> None:
     bench.request()
     letter = bench.report()
     content = bench.browser.get(bench.url(name, letter.pk)).content
-    text = pdf_text(content) if name == "letter_pdf" else docx_text(content)
+    text = pdf_text(content) if name == "desk:letter_pdf" else docx_text(content)
     for told in (
         "RAHASIA", "KONSEP",
         "Rambu Teladan", "5301016203120001", "14 tahun", "Marta Teladan", "Dusun Contoh RT 01", "Anak Korban",
@@ -113,11 +113,11 @@ def test_the_paper_says_everything_it_must(bench: Bench, name: str) -> None:
 def test_the_print_to_sign_is_clean_and_the_final_one_numbered(bench: Bench) -> None:
     letter = bench.report()
     bench.sign(letter)
-    clean = pdf_text(bench.browser.get(bench.url("letter_pdf", letter.pk)).content)
+    clean = pdf_text(bench.browser.get(bench.url("desk:letter_pdf", letter.pk)).content)
     assert "KONSEP" not in clean
     assert "......" in clean
     bench.number(letter)
-    final = bench.browser.get(bench.url("letter_pdf", letter.pk)).content
+    final = bench.browser.get(bench.url("desk:letter_pdf", letter.pk)).content
     assert "460/77/DINSOS/XI/2026" in pdf_text(final)
     code = bench.fresh(letter).check_code
     assert squeezed(f"{code[:4]}-{code[4:8]}-{code[8:]}") in pdf_text(final)
@@ -128,18 +128,18 @@ def test_the_print_to_sign_is_clean_and_the_final_one_numbered(bench: Bench) -> 
 
 def test_a_numbered_letter_has_no_word_processor_file(bench: Bench) -> None:
     letter = bench.numbered()
-    assert bench.browser.get(bench.url("letter_docx", letter.pk)).status_code == 404
+    assert bench.browser.get(bench.url("desk:letter_docx", letter.pk)).status_code == 404
 
 
 def test_the_receipt_names_no_child(bench: Bench) -> None:
     letter = bench.numbered()
-    text = pdf_text(bench.browser.get(bench.url("letter_receipt", letter.pk)).content)
+    text = pdf_text(bench.browser.get(bench.url("desk:letter_receipt", letter.pk)).content)
     assert "460/77/DINSOS/XI/2026" in text
     assert "SatreskrimPolresKupang" in text
     assert not any(name in text for name in ("Rambu", "Teladan", "5301016203120001", "R.T."))
 
 
-@pytest.mark.parametrize("name", ["letter_pdf", "letter_docx"])
+@pytest.mark.parametrize("name", ["desk:letter_pdf", "desk:letter_docx"])
 def test_a_download_has_no_name_is_not_cached_and_is_recorded(bench: Bench, name: str) -> None:
     letter = bench.report()
     answer = bench.browser.get(bench.url(name, letter.pk))
@@ -152,12 +152,12 @@ def test_a_download_has_no_name_is_not_cached_and_is_recorded(bench: Bench, name
 
 def test_who_may_not_read_gets_no_paper(bench: Bench) -> None:
     letter = bench.numbered()
-    for name in ("letter_pdf", "letter_docx", "letter_receipt"):
+    for name in ("desk:letter_pdf", "desk:letter_docx", "desk:letter_receipt"):
         for who in ("bima", "dewi", "indah", "eka", "gita"):
-            hers = who == "indah" and name == "letter_receipt"  # names no child, and TU carries the letter out
+            hers = who == "indah" and name == "desk:letter_receipt"  # names no child, and TU carries the letter out
             answer = bench.client(who).get(bench.url(name, letter.pk))
             if who == "bima":  # a colleague may say why, and come back
-                assert answer.url.startswith(bench.url("reveal_case")), name
+                assert answer.url.startswith(bench.url("desk:reveal_case")), name
             else:
                 assert answer.status_code == (200 if hers else 404), (name, who)
 
@@ -165,17 +165,17 @@ def test_who_may_not_read_gets_no_paper(bench: Bench) -> None:
 def test_no_paper_opens_before_the_pin(bench: Bench) -> None:
     """The name stood in the PDF, the form of the letter and the files of who had not unlocked anything."""
     letter, browser = bench.numbered(), bench.people.client("melati")
-    for name in ("letter_pdf", "letter_receipt", "letter_docx"):
+    for name in ("desk:letter_pdf", "desk:letter_receipt", "desk:letter_docx"):
         where = bench.url(name, letter.pk)
-        assert browser.get(where).url == f"{reverse('open_names')}?next={quote(where, safe='')}"
-    assert unlock(browser).get(bench.url("letter_pdf", letter.pk)).status_code == 200
+        assert browser.get(where).url == f"{reverse('access:open_names')}?next={quote(where, safe='')}"
+    assert unlock(browser).get(bench.url("desk:letter_pdf", letter.pk)).status_code == 200
 
 
 def test_a_colleague_who_revealed_the_case_reads_it(bench: Bench) -> None:
     letter = bench.numbered()
     bima = bench.client("bima")
     reveal(bima, bench.case.code)
-    assert bima.get(bench.url("letter_pdf", letter.pk)).status_code == 200
+    assert bima.get(bench.url("desk:letter_pdf", letter.pk)).status_code == 200
 
 
 def test_a_shared_screen_shows_no_text(bench: Bench) -> None:
@@ -183,10 +183,10 @@ def test_a_shared_screen_shows_no_text(bench: Bench) -> None:
     session = bench.browser.session
     session["public_screen"] = True
     session.save()
-    page = bench.browser.get(bench.url("letter", letter.pk)).content.decode()
+    page = bench.browser.get(bench.url("desk:letter", letter.pk)).content.decode()
     assert "Satreskrim" not in page
-    assert bench.browser.get(bench.url("letter_pdf", letter.pk)).status_code == 403
-    assert bench.browser.get(bench.url("social_report_edit", letter.pk)).status_code == 403
+    assert bench.browser.get(bench.url("desk:letter_pdf", letter.pk)).status_code == 403
+    assert bench.browser.get(bench.url("desk:social_report_edit", letter.pk)).status_code == 403
 
 
 def test_the_database_holds_no_clear_name_or_text(bench: Bench) -> None:
@@ -216,9 +216,9 @@ def _hex(run: str) -> bool:
 def test_looking_writes_nothing_but_the_look(bench: Bench) -> None:
     letter = bench.report()
     before = _written()
-    for name in ("letter", "letter_pdf", "letter_docx", "letter_sign", "social_report_edit"):
+    for name in ("desk:letter", "desk:letter_pdf", "desk:letter_docx", "desk:letter_sign", "desk:social_report_edit"):
         assert bench.browser.get(bench.url(name, letter.pk)).status_code == 200, name
-    bench.browser.get(bench.url("letter_in"))
+    bench.browser.get(bench.url("desk:letter_in"))
     bench.as_melati()
     assert _written() == before
 
@@ -232,22 +232,28 @@ def _written() -> tuple[int, ...]:
 # the paper for the office's habits and the signer, and records that it was read.
 @pytest.mark.parametrize(
     ("name", "most"),
-    [("letter", 4), ("letter_in", 5), ("letter_sign", 7), ("social_report_edit", 9), ("letter_pdf", 10)],
+    [
+        ("desk:letter", 4),
+        ("desk:letter_in", 5),
+        ("desk:letter_sign", 7),
+        ("desk:social_report_edit", 9),
+        ("desk:letter_pdf", 10),
+    ],
 )
 def test_a_page_takes_few_statements(bench: Bench, name: str, most: int, few_statements: Any) -> None:
     letter = bench.report()
-    address = bench.url(name, *([] if name == "letter_in" else [letter.pk]))
+    address = bench.url(name, *([] if name == "desk:letter_in" else [letter.pk]))
     bench.browser.get(address)
     few_statements(bench.browser, address, most=most)
 
 
 def test_a_subject_of_another_case_is_not_found(bench: Bench) -> None:
     other = Bench(bench.people, police_number="LP/B/102/Contoh")
-    assert bench.browser.get(bench.url("social_report", other.subject)).status_code == 404
+    assert bench.browser.get(bench.url("desk:social_report", other.subject)).status_code == 404
 
 
 def test_a_colleague_reads_why_not_and_an_outsider_finds_nothing(bench: Bench) -> None:
-    address = bench.url("social_report", bench.subject)
+    address = bench.url("desk:social_report", bench.subject)
     assert bench.client("bima").get(address).status_code == 403
     assert bench.client("dewi").get(address).status_code == 404
     assert bench.client("bima").post(address, bench.texts()).status_code == 403
@@ -264,8 +270,8 @@ def test_a_surat_tugas_without_its_date_is_saved_and_asked_for_before_signing(be
 
 def test_the_sign_page_leads_to_each_empty_part(bench: Bench) -> None:
     letter = bench.report(risk="")
-    page = bench.browser.get(bench.url("letter_sign", letter.pk)).content.decode()
-    form = bench.url("social_report_edit", letter.pk)
+    page = bench.browser.get(bench.url("desk:letter_sign", letter.pk)).content.decode()
+    form = bench.url("desk:social_report_edit", letter.pk)
     assert f'href="{form}#id_risk-box"' in page
     assert 'id="id_risk-box"' in bench.browser.get(form).content.decode()
 
@@ -273,11 +279,11 @@ def test_the_sign_page_leads_to_each_empty_part(bench: Bench) -> None:
 def test_a_later_assessment_fills_what_is_empty_only_when_asked_and_never_what_is_written(bench: Bench) -> None:
     letter = bench.report(child_view="", physical="Sehat.")
     assessed(bench)
-    page = bench.browser.get(bench.url("social_report_edit", letter.pk)).content.decode()
+    page = bench.browser.get(bench.url("desk:social_report_edit", letter.pk)).content.decode()
     assert "Pendapat dan harapan anak: Mau menenun lagi." in page
     assert "Tidak ada luka." not in page
     sent = bench.texts(version="1", child_view="", physical="Sehat.", fill="child_view")
-    assert bench.post("social_report_edit", letter.pk, data=sent).status_code == 302
+    assert bench.post("desk:social_report_edit", letter.pk, data=sent).status_code == 302
     told = answers_of(FilledForm.objects.get(pk=letter.pk))
     assert (told["child_view"], told["physical"]) == ("Mau menenun lagi.", "Sehat.")
 
@@ -287,7 +293,7 @@ def test_an_answer_that_means_nothing_alone_comes_with_its_question(bench: Bench
         case=bench.case, blank="initial_assessment", about="child", phase="", on=bench.now.date(),
         answers={"risk_level": "high", "reason_1": "Serumah"}, by=bench.as_melati(), action_id=new_id(),
     )  # fmt: skip
-    page = bench.browser.get(bench.url("social_report", bench.subject)).content.decode()
+    page = bench.browser.get(bench.url("desk:social_report", bench.subject)).content.decode()
     assert "Tingkat risiko: Tinggi" in page
     assert "Alasan pertama: Serumah" in page
 
@@ -297,7 +303,7 @@ def test_the_instruments_own_remark_stays_in_the_file(bench: Bench) -> None:
         case=bench.case, blank="functioning", about="child", phase="before", on=bench.now.date(),
         answers={}, by=bench.as_melati(), action_id=new_id(),
     )  # fmt: skip
-    page = bench.browser.get(bench.url("social_report", bench.subject)).content.decode()
+    page = bench.browser.get(bench.url("desk:social_report", bench.subject)).content.decode()
     assert "1. Keberfungsian sosial, " in page
     assert "belum divalidasi" not in page
 

@@ -18,7 +18,9 @@ OPEN_QUESTION = "Catat surat permintaan dan perkara anak ini"
 def pages(bench: Aged) -> tuple[str, str]:
     """The letter's page and the case's, as they stand now."""
     letter = bench.request()
-    found = tuple(bench.browser.get(a).content.decode() for a in (bench.url("letter", letter.pk), bench.url("case")))
+    found = tuple(
+        bench.browser.get(a).content.decode() for a in (bench.url("desk:letter", letter.pk), bench.url("desk:case"))
+    )
     bench.as_melati()
     return found[0], found[1]
 
@@ -47,7 +49,7 @@ def test_a_role_recorded_by_mistake_says_nothing(people: Any) -> None:
     Part.objects.filter(case=bench.case).update(ended_by=MISTAKE)
     bench.case.role = Role.NONE
     bench.case.save(update_fields=["role"])
-    page = bench.browser.get(bench.url("letter", letter.pk)).content.decode()
+    page = bench.browser.get(bench.url("desk:letter", letter.pk)).content.decode()
     assert "Tenggat ini hanya bagi" not in page
 
 

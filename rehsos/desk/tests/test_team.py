@@ -28,7 +28,7 @@ def case(people: Any) -> Case:
 
 def team(people: Any, who: str = "citra") -> str:
     people.actor(who)
-    answer = people.client(who).get(reverse("team"))
+    answer = people.client(who).get(reverse("desk:team"))
     assert answer.status_code == 200
     return html.unescape(answer.content.decode())
 
@@ -51,7 +51,7 @@ def test_a_request_waits_with_a_way_to_decide_it(people: Any, case: Case) -> Non
     )
     assert approval
     card = part(team(people), "Menunggu keputusan")
-    assert reverse("decide", args=[case.code, approval.pk]) in card
+    assert reverse("desk:decide", args=[case.code, approval.pk]) in card
     assert "Pengakhiran" in card
     assert "Melati Contoh" in card
 
@@ -64,7 +64,7 @@ def test_late_clocks_stand_under_their_worker_and_others_do_not(people: Any, cas
     Clock.objects.create(**given, level="c", duty="others", due_at=past)
     Clock.objects.create(**given, level="d", duty="ours", due_at=past, advisory=True)
     card = part(team(people), "Tenggat yang lewat")
-    assert card.count("Lewat 5 jam") == card.count(reverse("case", args=[case.code])) == 2
+    assert card.count("Lewat 5 jam") == card.count(reverse("desk:case", args=[case.code])) == 2
     assert card.count("tafsir tanggal: sampai") == 1
     assert "Melati Contoh" in card
 
@@ -89,19 +89,19 @@ def test_a_case_counts_once_however_often_it_changed_hands(people: Any, case: Ca
 
 def test_a_case_with_only_a_helper_is_a_case_of_nobody(people: Any, case: Case) -> None:
     Assignment.objects.filter(case=case).update(kind=AssignmentKind.SECOND)
-    assert reverse("assign", args=[case.code]) in part(team(people), "Belum ada penanggung jawab")
+    assert reverse("desk:assign", args=[case.code]) in part(team(people), "Belum ada penanggung jawab")
     today = html.unescape(people.client("citra").get("/").content.decode())
     assert "Belum ada penanggung jawab: 1" in today
     assert (
         "belum ada penanggung jawab, Melati"
-        in people.client("citra").get(reverse("case", args=[case.code])).content.decode()
+        in people.client("citra").get(reverse("desk:case", args=[case.code])).content.decode()
     )
 
 
 def test_a_case_of_nobody_can_be_assigned(people: Any, case: Case) -> None:
     assert "Belum ada penanggung jawab" not in team(people)
     Assignment.objects.filter(case=case).update(until=timezone.localdate() - timedelta(days=1))
-    assert reverse("assign", args=[case.code]) in part(team(people), "Belum ada penanggung jawab")
+    assert reverse("desk:assign", args=[case.code]) in part(team(people), "Belum ada penanggung jawab")
 
 
 def test_a_case_gone_quiet_is_listed_with_its_worker(people: Any, case: Case) -> None:
@@ -124,7 +124,7 @@ def test_one_worker_on_both_sides_is_said_first(people: Any, case: Case) -> None
     join_matter(case=other, matter=harmed.matter, role=Role.IN_CONFLICT, side=Side.ACCUSED, action_id=new_id(), **given)
     body = team(people)
     assert f"Melati Contoh menangani {case.code} dan {other.code}" in body
-    assert reverse("assign", args=[other.code]) in body
+    assert reverse("desk:assign", args=[other.code]) in body
 
 
 def test_no_client_is_named(people: Any, case: Case) -> None:
@@ -142,7 +142,8 @@ def test_another_office_is_not_on_it(people: Any, case: Case) -> None:
 
 def test_it_is_for_who_decides(people: Any) -> None:
     seen = {
-        who: people.client(who).get(reverse("team")).status_code for who in ("melati", "bima", "dewi", "eka", "gita")
+        who: people.client(who).get(reverse("desk:team")).status_code
+        for who in ("melati", "bima", "dewi", "eka", "gita")
     }
     assert set(seen.values()) == {404}
 
@@ -156,48 +157,48 @@ def sent(**other: Any) -> dict[str, Any]:
 
 def test_the_kabid_appoints_a_stand_in_who_then_stands_on_the_page(people: Any) -> None:
     browser = people.client("citra")
-    assert "Bima Contoh" in browser.get(reverse("cover_new")).content.decode()
-    answer = browser.post(reverse("cover_new"), sent())
-    assert answer.url == reverse("team")
+    assert "Bima Contoh" in browser.get(reverse("desk:cover_new")).content.decode()
+    answer = browser.post(reverse("desk:cover_new"), sent())
+    assert answer.url == reverse("desk:team")
     card = part(team(people), "Tidak masuk")
     assert "Melati Contoh" in card
     assert "Pengganti: Bima Contoh" in card
-    assert reverse("cover_end", args=[Cover.objects.get().pk]) in card
+    assert reverse("desk:cover_end", args=[Cover.objects.get().pk]) in card
 
 
 def test_what_was_typed_wrong_is_said_beside_the_field(people: Any) -> None:
-    answer = people.client("citra").post(reverse("cover_new"), sent(stand_in="1"))
+    answer = people.client("citra").post(reverse("desk:cover_new"), sent(stand_in="1"))
     assert answer.status_code == 422
     assert "menggantikan dirinya sendiri" in answer.content.decode()
     for wrong in ({"absent": "4"}, {"absent": ""}, {"since": "x"}, {"capacity": "raja"}):
-        assert people.client("citra").post(reverse("cover_new"), sent(**wrong)).status_code == 422
+        assert people.client("citra").post(reverse("desk:cover_new"), sent(**wrong)).status_code == 422
     assert not Cover.objects.exists()
 
 
 def test_a_cover_ends_early(people: Any) -> None:
-    people.client("citra").post(reverse("cover_new"), sent())
+    people.client("citra").post(reverse("desk:cover_new"), sent())
     cover = Cover.objects.get()
     yesterday = timezone.localdate() - timedelta(days=1)
-    people.client("citra").post(reverse("cover_end", args=[cover.pk]), {"last": yesterday.isoformat()})
+    people.client("citra").post(reverse("desk:cover_end", args=[cover.pk]), {"last": yesterday.isoformat()})
     assert Cover.objects.get().until == yesterday
     assert "Semua masuk." in team(people)
 
 
 def test_other_offices_and_workers_find_no_cover(people: Any) -> None:
-    people.client("citra").post(reverse("cover_new"), sent())
+    people.client("citra").post(reverse("desk:cover_new"), sent())
     cover = Cover.objects.get()
     for who in ("melati", "dewi", "jaya", "gita"):
-        assert people.client(who).get(reverse("cover_end", args=[cover.pk])).status_code == 404
-    assert people.client("melati").get(reverse("cover_new")).status_code == 404
+        assert people.client(who).get(reverse("desk:cover_end", args=[cover.pk])).status_code == 404
+    assert people.client("melati").get(reverse("desk:cover_new")).status_code == 404
 
 
 def test_who_acts_for_the_kabid_sees_the_page_too(people: Any, case: Case) -> None:
-    people.client("citra").post(reverse("cover_new"), sent(absent="3", capacity=Capacity.PLH))
+    people.client("citra").post(reverse("desk:cover_new"), sent(absent="3", capacity=Capacity.PLH))
     body = team(people, "bima")
     assert "Persetujuan dan tim" in body
-    assert reverse("cover_new") not in body
+    assert reverse("desk:cover_new") not in body
     assert Posting.objects.filter(worker=2, role="kabid").count() == 0
 
 
 def test_it_keeps_to_its_statements(people: Any, case: Case, few_statements: Any) -> None:
-    few_statements(people.client("citra"), reverse("team"))
+    few_statements(people.client("citra"), reverse("desk:team"))

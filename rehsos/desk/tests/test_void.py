@@ -40,7 +40,7 @@ from .test_requests_first import HEAD, ago, hours, letter, letter_in, seen
 
 def sent(people: Any, case: Case, who: str = "citra", reason: str = "Terbuka dua kali") -> int:
     told = {"reason": reason, "action_id": str(new_id())}
-    status: int = people.client(who).post(reverse("void_case", args=[case.code]), told).status_code
+    status: int = people.client(who).post(reverse("desk:void_case", args=[case.code]), told).status_code
     people.actor("melati")
     case.refresh_from_db()
     return status
@@ -57,9 +57,9 @@ def test_a_void_case_counts_nowhere_and_is_restored(people: Any) -> None:
     assert sent(people, case) == 302
     assert (case.kind, case.status) == ("void", "void")
     assert counted(people) == 0
-    for address in (reverse("cases"), reverse("cases") + "?keadaan=semua", reverse("team")):
+    for address in (reverse("desk:cases"), reverse("desk:cases") + "?keadaan=semua", reverse("desk:team")):
         assert case.code not in people.client("citra").get(address).content.decode()
-    assert "Kasus ini dibatalkan" in people.client("citra").get(reverse("case", args=[case.code])).content.decode()
+    assert "Kasus ini dibatalkan" in people.client("citra").get(reverse("desk:case", args=[case.code])).content.decode()
     refused = may_record(case, people.actor("melati"))
     assert not refused
     assert "dibatalkan" in str(refused.reason)
@@ -95,14 +95,14 @@ def test_a_void_case_stands_on_no_side_and_is_not_named_among_the_others_of_a_ma
     matter = part_of(harmed, Role.VICTIM, by).matter
     joined(accused, matter, Role.IN_CONFLICT, by)
     here = people.client("melati")
-    address = reverse("case", args=[harmed.code])
+    address = reverse("desk:case", args=[harmed.code])
     assert conflicts(harmed)
     assert accused.code in here.get(address).content.decode()
-    assert "LP/B/12/XI/2026/CONTOH" in people.client("citra").get(reverse("team")).content.decode()
+    assert "LP/B/12/XI/2026/CONTOH" in people.client("citra").get(reverse("desk:team")).content.decode()
     assert sent(people, accused) == 302
     assert not conflicts(harmed)
     assert accused.code not in here.get(address).content.decode()
-    assert "LP/B/12/XI/2026/CONTOH" not in people.client("citra").get(reverse("team")).content.decode()
+    assert "LP/B/12/XI/2026/CONTOH" not in people.client("citra").get(reverse("desk:team")).content.decode()
 
 
 def test_a_void_twin_does_not_keep_the_true_case_out_of_the_matter(people: Any) -> None:
@@ -138,8 +138,8 @@ def test_a_void_case_says_so_and_nothing_in_it_runs_on_until_it_is_restored(peop
     by = people.actor("melati")
     case = opened(by)
     visit, errand, asked = planned(case, by)
-    address = reverse("case", args=[case.code])
-    acts = (("appointment_held", visit), ("settle_task", errand), ("decide", asked))
+    address = reverse("desk:case", args=[case.code])
+    acts = (("cases:appointment_held", visit), ("cases:settle_task", errand), ("desk:decide", asked))
     ends = [reverse(name, args=[case.code, thing.pk]) for name, thing in acts]
     before = people.client("melati").get(address).content.decode()
     assert all(end in before for end in ends)
@@ -151,7 +151,7 @@ def test_a_void_case_says_so_and_nothing_in_it_runs_on_until_it_is_restored(peop
     assert not [end for end in ends if end in page]
     assert 'class="clock' not in page
     for day in (people.client("melati"), people.client("citra")):
-        assert case.code not in day.get(reverse("today")).content.decode()
+        assert case.code not in day.get(reverse("desk:today")).content.decode()
     with pytest.raises(Refused, match="dibatalkan"):
         work.settle_task(task=Task.objects.get(pk=errand.pk), state=TaskState.DONE, note="", by=by, action_id=new_id())
     refused = may_decide(Approval.objects.get(pk=asked.pk), people.actor("citra"))

@@ -57,7 +57,7 @@ def record_fact(request: Request, code: str) -> HttpResponseBase:
     wanted = request.GET.get("fakta", "")
     if wanted in fact_kinds() and fact_kinds()[wanted].kind in {"yes_no", "choice"}:
         query = urlencode({"keadaan": wanted, "subjek": request.GET.get("subjek", "")})
-        return HttpResponseRedirect(f"{reverse('set_circumstance', args=[code])}?{query}")
+        return HttpResponseRedirect(f"{reverse('justice:set_circumstance', args=[code])}?{query}")
     subjects = subjects_of(file.case)
 
     def save(form: FactForm) -> None:
@@ -165,7 +165,7 @@ def set_circumstance(request: Request, code: str) -> HttpResponseBase:
     """Answer what rules ask (`?keadaan=&subjek=`): yes, no, or left unknown. The risk has a page of its own."""
     file = recording(request, code)
     if request.GET.get("keadaan") == "risk_level":
-        return HttpResponseRedirect(reverse("risk", args=[code]))
+        return HttpResponseRedirect(reverse("cases:risk", args=[code]))
     if request.method == "POST":
         lock(file.case)  # before it is read which questions there are and how they stand
     subjects = subjects_of(file.case)

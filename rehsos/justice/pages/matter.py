@@ -212,7 +212,7 @@ def part_resume(request: Request, code: str, part: UUID) -> HttpResponseBase:
     last = ends.filter(facts__ending=known.ended_by).order_by("-recorded_at").first()
     if last is None or not known.ended_by:
         raise Http404
-    return HttpResponseRedirect(reverse("withdraw", args=[code, last.pk]))
+    return HttpResponseRedirect(reverse("cases:withdraw", args=[code, last.pk]))
 
 
 _KINDS = (

@@ -288,7 +288,7 @@ def test_closed_names_lead_to_the_pin_and_back(people: Any, part: Part, page: st
     address = f"/kasus/{part.case.code}/perkara/{part.matter_id}/{page}/"
     answer = _opened(people, names_open=False).get(address)
     assert answer.status_code == 302
-    assert answer["Location"] == f"{reverse('open_names')}?{urlencode({'next': address})}"
+    assert answer["Location"] == f"{reverse('access:open_names')}?{urlencode({'next': address})}"
 
 
 @pytest.mark.parametrize("page", ["petugas", "ubah"])

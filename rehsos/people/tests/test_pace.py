@@ -71,7 +71,7 @@ def test_beside_a_form_it_is_an_error_and_nothing_typed_is_lost(people: Any) -> 
     browser = people.client("melati")
     searched(browser, 3)
     sent = form(called="Rambu", full_name="Rambu Teladan")
-    answer = browser.post(reverse("person_new"), sent)
+    answer = browser.post(reverse("people:person_new"), sent)
     body = html.unescape(answer.content.decode())
     assert answer.status_code == 422
     assert "Sudah 3 kali mencari" in body
@@ -83,5 +83,5 @@ def test_looking_for_somebody_around_a_client_counts_as_well(people: Any) -> Non
     case = opened(people.actor("melati"))
     browser = people.client("melati")
     searched(browser, 3)
-    assert browser.post(reverse("add_participant", args=[case.code]), {"q": "Marta"}).status_code == 429
-    assert browser.get(reverse("case", args=[case.code])).status_code == 200
+    assert browser.post(reverse("cases:add_participant", args=[case.code]), {"q": "Marta"}).status_code == 429
+    assert browser.get(reverse("desk:case", args=[case.code])).status_code == 200

@@ -53,7 +53,7 @@ class Twins:
     def found(self, text: str, who: str = "melati") -> tuple[bool, bool]:
         """Whether a search leads to the twin, to the true one."""
         body = page_for(self.people.client(who), text)
-        return tuple(reverse("person", args=[one.pk]) in body for one in (self.twin, self.true))  # type: ignore[return-value]
+        return tuple(reverse("people:person", args=[one.pk]) in body for one in (self.twin, self.true))  # type: ignore[return-value]
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def twins(people: Any) -> Twins:
 
 
 def page_of(browser: Client, person: Person) -> str:
-    return browser.get(reverse("person", args=[person.pk])).content.decode()
+    return browser.get(reverse("people:person", args=[person.pk])).content.decode()
 
 
 def test_what_one_says_changes_nothing_until_another_confirms(twins: Twins) -> None:
@@ -160,7 +160,7 @@ def test_behind_a_wall_neither_leads_to_the_other(twins: Twins, which: int) -> N
     assert not any(twins.found(names[which], "bima"))
     assert any(twins.found(names[1 - which], "bima"))
     browser = open_names(twins.people.client("bima"))
-    assert browser.get(reverse("person", args=[closed.pk])).status_code == 404
+    assert browser.get(reverse("people:person", args=[closed.pk])).status_code == 404
     body = page_of(browser, other)
     assert str(closed.pk) not in body
     assert twins.cases[which].code not in body
@@ -169,17 +169,17 @@ def test_behind_a_wall_neither_leads_to_the_other(twins: Twins, which: int) -> N
 def test_who_sees_the_pages(twins: Twins) -> None:
     """Melati proposes; Bima and Citra read once both names are open; above, beside and outside there is nothing."""
     melati = open_names(twins.people.client("melati"))
-    address = reverse("person_same", args=[twins.twin.pk])
-    assert reverse("person_same", args=[twins.twin.pk]) in page_of(melati, twins.twin)
+    address = reverse("people:person_same", args=[twins.twin.pk])
+    assert reverse("people:person_same", args=[twins.twin.pk]) in page_of(melati, twins.twin)
     assert f"?orang={twins.true.pk}" in melati.post(address, {"q": "Rambu Teladan"}).content.decode()
     assert save(melati, f"{address}?orang={twins.true.pk}", {"reason": "Kartu keluarga"}).status_code == 302
     twins.people.actor("melati")
     said = SamePerson.objects.get()
     assert b"Kartu" not in bytes(said.sealed or b"")
-    settle = reverse("settle_same", args=[said.pk])
+    settle = reverse("people:settle_same", args=[said.pk])
     assert settle in page_of(melati, twins.true)
     assert "Anda yang mengusulkan" in melati.get(settle).content.decode()
-    assert settle in twins.people.client("citra").get(reverse("team")).content.decode()
+    assert settle in twins.people.client("citra").get(reverse("desk:team")).content.decode()
     for who in ("dewi", "eka", "hadi", "gita"):
         assert twins.people.client(who).get(settle).status_code == 404
         assert twins.people.client(who).get(address).status_code == 404
@@ -216,10 +216,10 @@ def test_erasing_one_erases_that_one(twins: Twins, people: Any) -> None:
 def test_the_pages_cost_no_more_than_seven_statements(twins: Twins, few_statements: Any) -> None:
     said = twins.say("bima")
     browser = open_names(twins.people.client("melati"))
-    few_statements(browser, reverse("settle_same", args=[said.pk]))
+    few_statements(browser, reverse("people:settle_same", args=[said.pk]))
     twins.settle(said, "melati")
-    few_statements(browser, reverse("person", args=[twins.true.pk]))
-    few_statements(browser, reverse("person_apart", args=[twins.twin.pk]))
+    few_statements(browser, reverse("people:person", args=[twins.true.pk]))
+    few_statements(browser, reverse("people:person_apart", args=[twins.twin.pk]))
     few_statements(browser, "/orang/", {"q": "Marta Samaran"}, post=True)
 
 
@@ -228,29 +228,33 @@ def test_a_closed_name_leads_to_where_it_is_opened_and_back(twins: Twins, people
     said, hands = twins.say(), people.client("bima")
     assert said
     for page, cases in (
-        (reverse("person", args=[twins.twin.pk]), [twin]),
-        (reverse("settle_same", args=[said.pk]), [twin, true]),
+        (reverse("people:person", args=[twins.twin.pk]), [twin]),
+        (reverse("people:settle_same", args=[said.pk]), [twin, true]),
     ):
         seen = hands.get(page).content.decode()
         for case in cases:
-            assert f"{reverse('reveal_case', args=[case.code])}?{urlencode({'next': page})}" in seen
-    mine = people.client("melati").get(reverse("person", args=[twins.twin.pk])).content.decode()
-    assert f"{reverse('open_names')}?{urlencode({'next': reverse('person', args=[twins.twin.pk])})}" in mine
+            assert f"{reverse('desk:reveal_case', args=[case.code])}?{urlencode({'next': page})}" in seen
+    mine = people.client("melati").get(reverse("people:person", args=[twins.twin.pk])).content.decode()
+    assert (
+        f"{reverse('access:open_names')}?{urlencode({'next': reverse('people:person', args=[twins.twin.pk])})}" in mine
+    )
 
 
 def test_saying_so_with_closed_names_leads_to_where_they_are_opened_and_back(twins: Twins, people: Any) -> None:
-    page = reverse("person_same", args=[twins.twin.pk])
+    page = reverse("people:person_same", args=[twins.twin.pk])
     ways = [page, f"{page}?orang={twins.true.pk}"]
     for way in ways:
         back = urlencode({"next": way})
-        assert people.client("melati").get(way).headers["Location"] == f"{reverse('open_names')}?{back}"
-        lock = reverse("reveal_case", args=[twins.cases[0].code])
+        assert people.client("melati").get(way).headers["Location"] == f"{reverse('access:open_names')}?{back}"
+        lock = reverse("desk:reveal_case", args=[twins.cases[0].code])
         assert people.client("bima").get(way).headers["Location"] == f"{lock}?{back}"
         assert [people.client(who).get(way).status_code for who in ("dewi", "hadi", "gita")] == [404, 404, 404]
-    assert people.client("melati").post(page, {"q": "Rambu"}).headers["Location"].startswith(reverse("open_names"))
+    assert (
+        people.client("melati").post(page, {"q": "Rambu"}).headers["Location"].startswith(reverse("access:open_names"))
+    )
     twins.joined()
-    apart = reverse("person_apart", args=[twins.twin.pk])
+    apart = reverse("people:person_apart", args=[twins.twin.pk])
     shut = people.client("melati").get(apart)
-    assert shut.headers["Location"] == f"{reverse('open_names')}?{urlencode({'next': apart})}"
+    assert shut.headers["Location"] == f"{reverse('access:open_names')}?{urlencode({'next': apart})}"
     assert open_names(people.client("melati")).get(apart).status_code == 200
     assert people.client("dewi").get(apart).status_code == 404

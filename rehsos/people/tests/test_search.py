@@ -134,7 +134,7 @@ def test_who_is_behind_a_wall_is_not_registered_again_without_a_word(people: Any
     case = case_of(registered(people.actor("melati"), "Rambu Teladan"), people.actor("melati"))
     Case.objects.filter(pk=case.pk).update(barred=[people.hands["bima"].id])
     sent = {"called": "Rambu", "full_name": "Rambu Teladan", "sex": "P", "birth_year": "2012"}
-    answer = people.client("bima").post(reverse("person_new"), {**sent, "action_id": str(new_id())})
+    answer = people.client("bima").post(reverse("people:person_new"), {**sent, "action_id": str(new_id())})
     assert answer.status_code == 422
     assert "Ada berkas yang tertutup bagi Anda" in answer.content.decode()
 

@@ -119,7 +119,7 @@ def rekap(request: Request) -> HttpResponseBase:
             "estimates": how_counted((asked.columns,)) if asked else "",
             "options": _options(asked, found, request.actor) if asked else {},
             "chosen_year": _chosen_year(asked, found) if asked else "",
-            "xlsx": f"{reverse('rekap_xlsx')}?{_address(asked)}" if asked else "",
+            "xlsx": f"{reverse('statistics:rekap_xlsx')}?{_address(asked)}" if asked else "",
         },
     )
 

@@ -51,14 +51,14 @@ def test_a_day_or_a_kecamatan_does_not_tell_it_either(people: Any, sides: tuple[
 
 
 def test_page_and_list_say_closed_and_open_what_they_say(people: Any, sides: tuple[Part, Part]) -> None:
-    body = html.unescape(people.client("bima").get(reverse("rekap"), {"by": "sex"}).content.decode())
+    body = html.unescape(people.client("bima").get(reverse("statistics:rekap"), {"by": "sex"}).content.decode())
     assert "Tertutup bagi kantor ini" in body
     link = next(href for href in re.findall(r'href="([^"]*/rekap/kasus/[^"]*)"', body) if "sex=%2A" in href)
     listed = people.client("bima").get(link).content.decode()
     assert sides[1].case.code in listed
     assert sides[0].case.code not in listed
     for sex in ("L", "P"):
-        none = people.client("bima").get(reverse("rekap_cases"), {"sex": sex}).content.decode()
+        none = people.client("bima").get(reverse("statistics:rekap_cases"), {"sex": sex}).content.decode()
         assert "0 kasus" in none
 
 
@@ -79,7 +79,7 @@ def test_a_table_that_leaves_them_out_says_so_whether_there_are_any(
 ) -> None:
     if walls:
         walled(people)
-    for page in ("rekap", "rekap_cases"):
+    for page in ("statistics:rekap", "statistics:rekap_cases"):
         assert LEFT_OUT in people.client("melati").get(reverse(page), question).content.decode(), page
         assert LEFT_OUT not in people.client("melati").get(reverse(page), TOLD).content.decode(), page
     assert ("Tidak ikut", LEFT_OUT) in sheet(people, question)
@@ -88,7 +88,7 @@ def test_a_table_that_leaves_them_out_says_so_whether_there_are_any(
 
 def sheet(people: Any, question: dict[str, str]) -> list[tuple[Any, ...]]:
     """The first two columns of the workbook."""
-    content = people.client("melati").get(reverse("rekap_xlsx"), question).content
+    content = people.client("melati").get(reverse("statistics:rekap_xlsx"), question).content
     return [row[:2] for one in openpyxl.load_workbook(BytesIO(content)) for row in one.iter_rows(values_only=True)]
 
 

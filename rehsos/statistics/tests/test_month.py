@@ -83,7 +83,7 @@ def test_the_colleague_who_came_along_has_the_shared_service_only(people: Any, b
 
 def test_another_kab_has_an_empty_month(people: Any, by: Any) -> None:
     assert last_month(people.actor("dewi")).log == []
-    assert "Belum ada yang tercatat" in people.client("dewi").get(reverse("my_month")).content.decode()
+    assert "Belum ada yang tercatat" in people.client("dewi").get(reverse("statistics:my_month")).content.decode()
 
 
 def code_of(by: Any) -> str:
@@ -91,7 +91,9 @@ def code_of(by: Any) -> str:
 
 
 def test_the_page_shows_codes_and_no_names(people: Any, by: Any) -> None:
-    body = html.unescape(people.client("melati").get(reverse("my_month"), {"bulan": code_of(by)}).content.decode())
+    body = html.unescape(
+        people.client("melati").get(reverse("statistics:my_month"), {"bulan": code_of(by)}).content.decode()
+    )
     assert "53.01-26-0001" in body
     assert "Rp65.000" in body
     assert "2 j 00 m" in body
@@ -102,7 +104,7 @@ def test_the_page_shows_codes_and_no_names(people: Any, by: Any) -> None:
 def test_the_workbook_has_two_sheets_and_no_name(people: Any, by: Any) -> None:
     hers = people.client("melati")
     open_names(hers)
-    answer = hers.get(reverse("my_month_xlsx"), {"bulan": code_of(by)})
+    answer = hers.get(reverse("statistics:my_month_xlsx"), {"bulan": code_of(by)})
     book = openpyxl.load_workbook(BytesIO(answer.content))
     assert book.sheetnames == ["Rekap", "Log harian"]
     log = [list(row) for row in book["Log harian"].iter_rows(values_only=True)]
@@ -121,7 +123,7 @@ def test_what_looks_like_a_formula_is_written_as_text(people: Any, by: Any) -> N
           assignment_letter="@SUM(1)")  # fmt: skip
     hers = people.client("melati")
     open_names(hers)
-    answer = hers.get(reverse("my_month_xlsx"))
+    answer = hers.get(reverse("statistics:my_month_xlsx"))
     cells = [cell for row in openpyxl.load_workbook(BytesIO(answer.content))["Log harian"].iter_rows() for cell in row]
     assert '=HYPERLINK("http://x","y")' in [cell.value for cell in cells]
     assert {cell.data_type for cell in cells if isinstance(cell.value, str)} <= {"s", "inlineStr"}
@@ -129,30 +131,35 @@ def test_what_looks_like_a_formula_is_written_as_text(people: Any, by: Any) -> N
 
 def test_where_it_was_stands_in_it_only_while_names_are_open(people: Any, by: Any) -> None:
     hers = people.client("melati")
-    address = f"{reverse('my_month')}?bulan={code_of(by)}"
+    address = f"{reverse('statistics:my_month')}?bulan={code_of(by)}"
     assert "Oesao" not in hers.get(address).content.decode()
     open_names(hers)
     assert "Oesao" in hers.get(address).content.decode()
-    hers.post(reverse("public_screen"))
-    for shared in (address, f"{reverse('my_month_xlsx')}?bulan={code_of(by)}"):
+    hers.post(reverse("access:public_screen"))
+    for shared in (address, f"{reverse('statistics:my_month_xlsx')}?bulan={code_of(by)}"):
         assert hers.get(shared).status_code == 200
     assert "Oesao" not in hers.get(address).content.decode()
 
 
 @pytest.mark.parametrize("text", ["", "2018-13", "kemarin", "9999-12", "0000-01", "2018-09-01", "1"])
 def test_a_month_that_cannot_be_is_this_month_and_said(people: Any, by: Any, text: str) -> None:
-    page = people.client("melati").get(reverse("my_month"), {"bulan": text})
+    page = people.client("melati").get(reverse("statistics:my_month"), {"bulan": text})
     assert page.status_code == 200
     assert (f"Tidak dikenal, jadi tidak menyaring: bulan={text}" in page.content.decode()) is bool(text)
-    assert people.client("melati").get(reverse("my_month_xlsx"), {"bulan": text}).status_code == (302 if text else 200)
+    assert people.client("melati").get(reverse("statistics:my_month_xlsx"), {"bulan": text}).status_code == (
+        302 if text else 200
+    )
 
 
 def test_it_is_for_who_works_cases(people: Any, by: Any) -> None:
-    told = {who: people.client(who).get(reverse("my_month")).status_code for who in ("melati", "citra", "eka", "gita")}
+    told = {
+        who: people.client(who).get(reverse("statistics:my_month")).status_code
+        for who in ("melati", "citra", "eka", "gita")
+    }
     assert told == {"melati": 200, "citra": 404, "eka": 404, "gita": 404}
 
 
-@pytest.mark.parametrize("name", ["my_month", "my_month_xlsx"])
+@pytest.mark.parametrize("name", ["statistics:my_month", "statistics:my_month_xlsx"])
 def test_it_keeps_to_its_statements(people: Any, by: Any, few_statements: Any, name: str) -> None:
     browser = people.client("melati")
     few_statements(browser, reverse(name), {"bulan": code_of(by)})

@@ -31,7 +31,7 @@ def kupang(people: Any) -> Any:
     return by
 
 
-def shown(people: Any, who: str, name: str = "rekap", **asked: str) -> str:
+def shown(people: Any, who: str, name: str = "statistics:rekap", **asked: str) -> str:
     answer = people.client(who).get(reverse(name), {**PERIOD, **asked})
     assert answer.status_code == 200
     return html.unescape(answer.content.decode())
@@ -91,13 +91,13 @@ def test_every_cell_and_total_opens_as_many_cases_as_it_says(people: Any, kupang
 
 def test_the_list_behind_a_number_is_named_as_the_person_may_see_and_recorded(people: Any, kupang: Any) -> None:
     asked = {"by": "year,role", "year": "2017", "role": Role.VICTIM}
-    body = shown(people, "melati", "rekap_cases", **asked)
+    body = shown(people, "melati", "statistics:rekap_cases", **asked)
     assert "24 kasus" in body
     assert "R.T." in body
     assert "Rambu" not in body
     people.actor("melati")
     assert View.objects.filter(worker=1, what="list").count() == 1
-    by_code = shown(people, "eka", "rekap_cases", **asked, tempat="")
+    by_code = shown(people, "eka", "statistics:rekap_cases", **asked, tempat="")
     assert "24 kasus" in by_code
     assert "R.T." not in by_code
 
@@ -119,13 +119,13 @@ def test_the_list_behind_an_age_of_the_law_says_the_age_at_the_deed(people: Any,
         Part.objects.create(id=new_id(), case=case, matter=matter, person=person(kupang), role=case.role,
                             side=Side.HARMED, age_at_deed=case.age_at_deed, age_estimated=estimated)  # fmt: skip
     year = {"dari": "2019-01-01", "sampai": "2019-12-31", "apa": "cases"}
-    by_law = said_of(shown(people, "melati", "rekap_cases", **year, by="age_band"))
+    by_law = said_of(shown(people, "melati", "statistics:rekap_cases", **year, by="age_band"))
     assert by_law["2019-oda-1"] == "kira-kira 11 th saat kejadian"
     assert by_law["2019-oda-2"] == "13 th saat kejadian"
     assert by_law["2019-oda-3"] == "kira-kira 16 th"
-    narrowed = said_of(shown(people, "melati", "rekap_cases", **year, by="year,role", age_band="under_12"))
+    narrowed = said_of(shown(people, "melati", "statistics:rekap_cases", **year, by="year,role", age_band="under_12"))
     assert narrowed == {"2019-oda-1": "kira-kira 11 th saat kejadian"}
-    at_opening = said_of(shown(people, "melati", "rekap_cases", **year, by="report_band"))
+    at_opening = said_of(shown(people, "melati", "statistics:rekap_cases", **year, by="report_band"))
     assert set(at_opening.values()) == {"kira-kira 16 th"}
 
 
@@ -138,11 +138,11 @@ def said_of(body: str) -> dict[str, str]:
 
 def test_the_list_pages_by_key(people: Any, kupang: Any) -> None:
     browser = people.client("melati")
-    first = browser.get(reverse("rekap_cases"), PERIOD).content.decode()
+    first = browser.get(reverse("statistics:rekap_cases"), PERIOD).content.decode()
     found = re.search(r'href="([^"]*sesudah=[^"]*)" rel="next"|rel="next"[^>]*href="([^"]*sesudah=[^"]*)"', first)
     more = re.search(r'href="(\?[^"]*sesudah=[^"]*)"', first)
     assert found or more
-    second = browser.get(reverse("rekap_cases") + html.unescape(more[1] if more else "")).content.decode()
+    second = browser.get(reverse("statistics:rekap_cases") + html.unescape(more[1] if more else "")).content.decode()
     codes = [set(re.findall(r"20\d\d-[a-z]{3}-\d+", body)) for body in (first, second)]
     assert (len(codes[0]), len(codes[1]), len(codes[0] | codes[1])) == (50, 44, 94)
 
@@ -153,7 +153,7 @@ def test_the_peksos_of_another_kab_sees_their_own_office_only(people: Any, kupan
     body = shown(people, "dewi")
     assert "Kab. Timor Tengah Selatan (53.02)" in body
     assert figures(body)[-1][1:5] == ["0", "3", "0", "3"]
-    assert "0 kasus" in shown(people, "dewi", "rekap_cases", tempat="53.01")
+    assert "0 kasus" in shown(people, "dewi", "statistics:rekap_cases", tempat="53.01")
 
 
 def kupang_day(year: int) -> Any:
@@ -172,7 +172,13 @@ def test_the_analyst_gets_404_everywhere_else(people: Any, kupang: Any) -> None:
     browser = people.client("gita")
     case = Case.objects.first()
     assert case
-    for name, args in (("rekap_cases", []), ("my_month", []), ("team", []), ("cases", []), ("case", [case.code])):
+    for name, args in (
+        ("statistics:rekap_cases", []),
+        ("statistics:my_month", []),
+        ("desk:team", []),
+        ("desk:cases", []),
+        ("desk:case", [case.code]),
+    ):
         assert browser.get(reverse(name, args=args)).status_code == 404, name
 
 
@@ -194,11 +200,13 @@ def test_a_table_is_narrowed_by_what_its_address_says_and_says_so(people: Any, k
     assert figures(body)[-1][1] == "11"
     assert "Angka ini disaring: Keadaan Berjalan." in body
     assert 'name="status" value="open"' in body
-    answer = people.client("melati").get(reverse("rekap_xlsx"), {**asked, "status": "open"})
+    answer = people.client("melati").get(reverse("statistics:rekap_xlsx"), {**asked, "status": "open"})
     rows = [*openpyxl.load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True)]
     assert ("Keadaan", "Berjalan") in {row[:2] for row in rows}
     assert [row[1] for row in rows if row[0] == "Jumlah"] == [11]
-    listed = people.client("melati").get(reverse("rekap_cases"), {**asked, "status": "open"}).content.decode()
+    listed = (
+        people.client("melati").get(reverse("statistics:rekap_cases"), {**asked, "status": "open"}).content.decode()
+    )
     assert "<h1>11 kasus</h1>" in listed
 
 
@@ -214,22 +222,23 @@ def test_a_word_that_is_not_known_is_said_and_never_left_out_in_silence(
     people: Any, kupang: Any, words: dict[str, str]
 ) -> None:
     said = "Tidak dikenal, jadi tidak menyaring: " + next(f"{name}={value}" for name, value in words.items())
-    pages = ("rekap",) if "sesudah" in words else ("rekap", "rekap_cases")
+    pages = ("statistics:rekap",) if "sesudah" in words else ("statistics:rekap", "statistics:rekap_cases")
     for name in pages:
         assert said in html.unescape(people.client("melati").get(reverse(name), words).content.decode()), name
         assert "Tidak dikenal" not in people.client("melati").get(reverse(name)).content.decode()
-    book = people.client("melati").get(reverse("rekap_xlsx"), words)
+    book = people.client("melati").get(reverse("statistics:rekap_xlsx"), words)
     assert book.status_code == 302
-    assert book["Location"].startswith(reverse("rekap") + "?")
+    assert book["Location"].startswith(reverse("statistics:rekap") + "?")
 
 
 @pytest.mark.parametrize("words", [{"bulan": "Januari"}, {"bulan": "2018-13"}, {"bulan": "2999-01"}, {"tahun": "2018"}])
 def test_the_month_page_says_what_it_does_not_know(people: Any, kupang: Any, words: dict[str, str]) -> None:
-    page = people.client("melati").get(reverse("my_month"), words).content.decode()
+    page = people.client("melati").get(reverse("statistics:my_month"), words).content.decode()
     assert "Tidak dikenal, jadi tidak menyaring" in page
-    assert people.client("melati").get(reverse("my_month_xlsx"), words).status_code == 302
+    assert people.client("melati").get(reverse("statistics:my_month_xlsx"), words).status_code == 302
     assert (
-        "Tidak dikenal" not in people.client("melati").get(reverse("my_month"), {"bulan": "2018-03"}).content.decode()
+        "Tidak dikenal"
+        not in people.client("melati").get(reverse("statistics:my_month"), {"bulan": "2018-03"}).content.decode()
     )
 
 
@@ -242,12 +251,12 @@ def test_the_month_page_says_what_it_does_not_know(people: Any, kupang: Any, wor
     ],
 )  # fmt: skip
 def test_nonsense_in_the_address_is_left_out(people: Any, kupang: Any, nonsense: dict[str, str]) -> None:
-    for name in ("rekap", "rekap_cases"):
+    for name in ("statistics:rekap", "statistics:rekap_cases"):
         assert people.client("melati").get(reverse(name), nonsense).status_code == 200
 
 
 def test_the_workbook_says_what_it_counts_and_holds_the_same_numbers(people: Any, kupang: Any) -> None:
-    answer = people.client("melati").get(reverse("rekap_xlsx"), PERIOD)
+    answer = people.client("melati").get(reverse("statistics:rekap_xlsx"), PERIOD)
     sheet = openpyxl.load_workbook(BytesIO(answer.content)).active
     rows = [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
     told = {row[0]: row[1] for row in rows if len(row) == 2}
@@ -263,25 +272,25 @@ def test_the_workbook_says_what_it_counts_and_holds_the_same_numbers(people: Any
 
 
 def test_the_page_speaks_english(people: Any, kupang: Any) -> None:
-    answer = people.client("melati").get(reverse("rekap"), PERIOD, headers={"accept-language": "en"})
+    answer = people.client("melati").get(reverse("statistics:rekap"), PERIOD, headers={"accept-language": "en"})
     assert 'lang="en"' in answer.content.decode()
 
 
 @pytest.mark.parametrize("who", ["melati", "eka"])
-@pytest.mark.parametrize("name", ["rekap", "rekap_cases", "my_month"])
+@pytest.mark.parametrize("name", ["statistics:rekap", "statistics:rekap_cases", "statistics:my_month"])
 def test_pages_keep_to_their_statements(people: Any, kupang: Any, few_statements: Any, who: str, name: str) -> None:
-    if (who, name) != ("eka", "my_month"):  # the province works no case
+    if (who, name) != ("eka", "statistics:my_month"):  # the province works no case
         few_statements(people.client(who), reverse(name), {"year": "2015"}, most=MOST_STATEMENTS)
 
 
 def test_the_table_of_an_office_is_the_same_on_both_sides_of_a_wall(people: Any) -> None:
     harmed, _accused = behind_a_wall(people)
-    bima, citra = (people.client(who).get(reverse("rekap")).content.decode() for who in ("bima", "citra"))
+    bima, citra = (people.client(who).get(reverse("statistics:rekap")).content.decode() for who in ("bima", "citra"))
     assert re.findall(r"<td.*?</td>", bima) == re.findall(r"<td.*?</td>", citra)
-    listed = people.client("bima").get(reverse("rekap_cases")).content.decode()
+    listed = people.client("bima").get(reverse("statistics:rekap_cases")).content.decode()
     assert harmed.case.code not in listed
     assert "1 kasus pihak lain" in listed
-    assert "kasus pihak lain" not in people.client("citra").get(reverse("rekap_cases")).content.decode()
+    assert "kasus pihak lain" not in people.client("citra").get(reverse("statistics:rekap_cases")).content.decode()
 
 
 def test_reports_stand_beside_the_cases_that_came_of_them(people: Any, kupang: Any) -> None:
@@ -289,8 +298,8 @@ def test_reports_stand_beside_the_cases_that_came_of_them(people: Any, kupang: A
     for _number in range(2):
         received(by)
     Report.objects.filter(pk=received(by).pk).update(decision="consultation")
-    page = people.client("melati").get(reverse("rekap")).content.decode()
+    page = people.client("melati").get(reverse("statistics:rekap")).content.decode()
     assert "Aduan diterima dalam masa ini: 3 (Belum diputuskan 2, Konsultasi 1)." in page
-    earlier = people.client("melati").get(reverse("rekap"), PERIOD).content.decode()
+    earlier = people.client("melati").get(reverse("statistics:rekap"), PERIOD).content.decode()
     assert "Aduan diterima" not in earlier
-    assert "Aduan diterima" not in people.client("gita").get(reverse("rekap")).content.decode()
+    assert "Aduan diterima" not in people.client("gita").get(reverse("statistics:rekap")).content.decode()

@@ -273,12 +273,12 @@ def test_more_cells_than_anybody_reads_are_refused(
     put(by, [bare(by, clients[0].pk, "c", date(2016, 2, 3))])
     monkeypatch.setattr(counting, "MOST_CELLS", 50)
     browser = people.client("melati")
-    page = browser.get(reverse("rekap"), {"by": "month,role"})
+    page = browser.get(reverse("statistics:rekap"), {"by": "month,role"})
     assert page.status_code == 200
     assert "paling banyak 50" in page.content.decode()
     assert '<table class="numbers">' not in page.content.decode()
-    assert browser.get(reverse("rekap_xlsx"), {"by": "month,role"}).status_code == 302
-    assert '<table class="numbers">' in browser.get(reverse("rekap"), {"by": "year,role"}).content.decode()
+    assert browser.get(reverse("statistics:rekap_xlsx"), {"by": "month,role"}).status_code == 302
+    assert '<table class="numbers">' in browser.get(reverse("statistics:rekap"), {"by": "year,role"}).content.decode()
     with as_nation(), pytest.raises(TooManyCellsError):
         answer(replace(Asked(), by=("month", "role")), None)
 

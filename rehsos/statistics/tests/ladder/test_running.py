@@ -82,7 +82,7 @@ class TestTold:
         assert is_due(date(2026, 12, 15))
 
     def test_the_page_of_a_month_keeps_to_few_statements(self, people: Any, few_statements: Any) -> None:
-        few_statements(people.client("gita"), reverse("rekap"), RUNNING)
+        few_statements(people.client("gita"), reverse("statistics:rekap"), RUNNING)
 
 
 @pytest.mark.parametrize(

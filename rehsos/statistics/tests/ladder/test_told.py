@@ -24,7 +24,7 @@ Table = list[list[str]]
 
 
 def page(people: Any, who: str = "gita", **asked: str) -> str:
-    answer = people.client(who).get(reverse("rekap"), asked)
+    answer = people.client(who).get(reverse("statistics:rekap"), asked)
     assert answer.status_code == 200
     return html.unescape(answer.content.decode())
 
@@ -39,7 +39,7 @@ def figures(body: str) -> Table:
 
 def sheet(people: Any, who: str = "gita", **asked: str) -> Table:
     """The workbook's table: what stands under the heading, to the last row."""
-    answer = people.client(who).get(reverse("rekap_xlsx"), asked)
+    answer = people.client(who).get(reverse("statistics:rekap_xlsx"), asked)
     assert answer.status_code == 200
     rows = [*openpyxl.load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True)]
     start = next(n for n, row in enumerate(rows) if "Jumlah" in row)
@@ -164,7 +164,7 @@ BEYOND = [
 def test_a_filter_that_the_ladder_does_not_know_is_refused_and_not_left_out(people: Any, asked: dict[str, str]) -> None:
     why = "Saringan itu tidak tersedia untuk angka yang diumumkan."
     assert why in page(people, **asked)
-    assert people.client("gita").get(reverse("rekap_xlsx"), asked).status_code == 302
+    assert people.client("gita").get(reverse("statistics:rekap_xlsx"), asked).status_code == 302
     assert why not in page(people, **dict.fromkeys(asked, ""))
 
 
@@ -180,8 +180,8 @@ def test_a_filter_that_the_ladder_does_not_know_is_refused_and_not_left_out(peop
 )  # fmt: skip
 def test_whatever_an_address_asks_is_answered(people: Any, odd: dict[str, str], by: str) -> None:
     browser = people.client("gita")
-    assert browser.get(reverse("rekap"), odd | {"by": by}).status_code == 200
-    assert browser.get(reverse("rekap_xlsx"), odd | {"by": by}).status_code in {200, 302}
+    assert browser.get(reverse("statistics:rekap"), odd | {"by": by}).status_code == 200
+    assert browser.get(reverse("statistics:rekap_xlsx"), odd | {"by": by}).status_code in {200, 302}
 
 
 def test_a_place_that_there_is_not_is_said_and_an_empty_unit_is_the_usual_one(people: Any) -> None:
@@ -201,7 +201,7 @@ def test_a_year_that_was_not_closed_is_not_told(people: Any) -> None:
 def test_the_clerk_reads_the_same_numbers_as_the_analyst_and_opens_nothing(people: Any) -> None:
     assert figures(page(people, "indah")) == figures(page(people, tempat="53.01"))
     assert "/rekap/kasus/" not in page(people, "indah")
-    assert people.client("indah").get(reverse("rekap_cases")).status_code == 404
+    assert people.client("indah").get(reverse("statistics:rekap_cases")).status_code == 404
 
 
 def test_signs_are_explained_where_they_stand_and_only_there(people: Any) -> None:
@@ -220,7 +220,9 @@ def test_the_reason_of_a_dash_is_the_one_that_holds(people: Any) -> None:
     assert column(figures(body), "Jan 2026") == ["–"]
     assert running in body
     assert divided not in body
-    book = openpyxl.load_workbook(BytesIO(people.client("gita").get(reverse("rekap_xlsx"), months).content)).active
+    book = openpyxl.load_workbook(
+        BytesIO(people.client("gita").get(reverse("statistics:rekap_xlsx"), months).content)
+    ).active
     told = " ".join(str(cell) for row in book.iter_rows(values_only=True) for cell in row if cell)
     assert running in told
     assert divided not in told
@@ -253,7 +255,7 @@ def test_a_table_is_headed_by_what_it_is_and_the_refusal_stands_in_its_card(
 
 def test_a_look_is_recorded_with_its_question(people: Any, capsys: Any) -> None:
     page(people, tempat="53.01", by="year", tahun="2017")
-    people.client("gita").get(reverse("rekap_xlsx"), {"tempat": "52", "by": "year"})
+    people.client("gita").get(reverse("statistics:rekap_xlsx"), {"tempat": "52", "by": "year"})
     line(people, capsys, "abh", "--by", "year", "--place", "53.02")
     gita = people.actor("gita")
     asked = View.objects.filter(worker=gita.worker, what="count").order_by("pk").values_list("question", flat=True)
@@ -266,7 +268,7 @@ def test_a_look_is_recorded_with_its_question(people: Any, capsys: Any) -> None:
 
 def test_the_page_keeps_to_few_statements(people: Any, few_statements: Any) -> None:
     for asked in ({}, {"tempat": "52", "by": "place,role", "tahun": "2024"}):
-        few_statements(people.client("gita"), reverse("rekap"), asked)
+        few_statements(people.client("gita"), reverse("statistics:rekap"), asked)
 
 
 @pytest.mark.parametrize(
