@@ -5,9 +5,8 @@ from argparse import Namespace
 from django.db.models import Max
 
 from rehsos.audit.actions import new_id
-from rehsos.directory.actions.offices import add_office, change_office
+from rehsos.directory.actions.offices import add_office, change_office, put_under
 from rehsos.directory.models import Office, OfficeKind, Place
-from rehsos.journeys.reorganising import reorganise
 
 from .database import answering
 from .operating import operating
@@ -44,7 +43,7 @@ def change(asked: Namespace) -> None:
         raise Problem("Tidak ada yang diubah. Tulis misalnya --address atau --contact. Bantuan: --help")
     with operating(office) as by:
         if asked.parent is not None:
-            reorganise(office=office, parent=parent_named(asked.parent), by=by, action_id=new_id())
+            put_under(office=office, parent=parent_named(asked.parent), by=by, action_id=new_id())
         if told:
             kept = {word: getattr(office, word) for word in WORDS}
             change_office(office=office, **{**kept, **told}, by=by, action_id=new_id())

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from rehsos.audit.actions import new_id
 from rehsos.audit.actor import set_scope
-from rehsos.journeys.erasing import erase
+from rehsos.cases.erasing import erase
 from rehsos.people.models import Person
 
 from .database import answering

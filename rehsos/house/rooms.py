@@ -1,19 +1,35 @@
-"""The rooms of this house, bottom to top, and what each of them has under one name.
+"""The rooms of this house, bottom to top, and what each of them gives.
 
-    for module in every("actions"):      # rehsos.directory.actions, rehsos.access.actions, …
+A room says in its `room.py` what it gives, in one line for each thing:
 
-A door of the house asks every room so, and names none of them.
+    ROOM = Room(Unfinished(_("Perkara belum dicatat berakhir bagi anak ini."), running), Assigned(raise_walls_of))
+
+What can be given is a *door*: a small typed class of the room that composes, in its `doors.py`. That room asks
+all others for it and names none of them:
+
+    for door in given(Assigned):
+        door.follow(case)
 """
 
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pkgutil import walk_packages
 from types import ModuleType
+from typing import TypeVar
 
 from django.apps import apps
 
 HOUSE = "rehsos."
+Door = TypeVar("Door")
+
+
+class Room:
+    """What one room gives to the doors of the house; doors it has nothing for are left out."""
+
+    def __init__(self, *gives: object) -> None:
+        self.gives = gives
 
 
 def rooms() -> tuple[str, ...]:
@@ -29,3 +45,18 @@ def every(name: str) -> Iterator[ModuleType]:
             for part in walk_packages(getattr(module, "__path__", ()), f"{path}."):
                 import_module(part.name)
             yield module
+
+
+def given(door: type[Door]) -> tuple[Door, ...]:
+    """What the rooms give to a door, bottom to top, in the order each room wrote it."""
+    return tuple(thing for _room, thing in by_room(door))
+
+
+def by_room(door: type[Door]) -> tuple[tuple[str, Door], ...]:
+    """The same with the name of the room that gives it: `("justice", …)`."""
+    return tuple((room, thing) for room, thing in _gifts() if isinstance(thing, door))
+
+
+@cache
+def _gifts() -> tuple[tuple[str, object], ...]:
+    return tuple((module.__name__.split(".")[1], thing) for module in every("room") for thing in module.ROOM.gives)

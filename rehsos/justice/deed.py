@@ -8,8 +8,6 @@ from django.utils.translation import gettext as _
 from rehsos.audit.answers import Refused
 from rehsos.cases.rulebook import language
 from rehsos.law.ages import Age, Birth, age_at, band, guessed
-from rehsos.people.identity import birth, identity_of
-from rehsos.people.models import Person
 
 
 @dataclass(frozen=True)
@@ -19,11 +17,6 @@ class DeedAge:
     years: int | None = None
     estimated: bool = False
     band: str = ""
-
-
-def birth_of(person: Person) -> Birth | None:
-    """What is known of somebody's birth."""
-    return birth(identity_of(person), person.birth_year, estimated=person.birth_estimated)
 
 
 def computed_age(born: Birth | None, first: date | None, last: date | None) -> Age | None:

@@ -124,6 +124,11 @@ def identity_of(person: Person, key: bytes | None = None) -> Identity:
     return found
 
 
+def birth_of(person: Person) -> Birth | None:
+    """What is known of somebody's birth."""
+    return birth(identity_of(person), person.birth_year, estimated=person.birth_estimated)
+
+
 def identities_of(people: Iterable[Person]) -> dict[UUID, Identity]:
     """Unseal many with one statement for the keys, for showing; one that does not open says so."""
     people = list(people)

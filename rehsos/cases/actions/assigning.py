@@ -11,8 +11,10 @@ from rehsos.audit.actions import Text, action
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
 from rehsos.directory.models import Posting, Worker
+from rehsos.house.rooms import given
 
 from ..assignments import lead_of
+from ..doors import Assigned
 from ..models import Assignment, AssignmentKind, Case
 from ..policies import may_assign
 
@@ -39,6 +41,7 @@ def assign_worker(
     if kind == AssignmentKind.LEAD:
         standing.filter(kind=kind).update(until=since)
     Assignment.objects.bulk_create([Assignment(case=case, worker=worker, kind=kind, since=since, until=until)])
+    others_work(case)
 
 
 def _check_worker(case: Case, worker: Worker, since: date) -> None:
@@ -69,3 +72,10 @@ def take_off(*, case: Case, worker: Worker, reason: Text, by: Actor, action_id: 
     held = Assignment.objects.filter(Q(until=None) | Q(until__gte=today), case=case, worker=worker)
     if not held.update(until=today - A_DAY):
         raise Refused(_("Pekerja ini sudah tidak menangani kasus ini. Muat ulang halaman."))
+    others_work(case)
+
+
+def others_work(case: Case) -> None:
+    """Who works the case, or whether it stands, has changed: every room that leans on it follows."""
+    for door in given(Assigned):
+        door.follow(case)

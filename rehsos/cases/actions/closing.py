@@ -1,4 +1,4 @@
-"""Ending a case, aftercare, and taking it up again. Whether anything is unfinished elsewhere: journeys."""
+"""Ending a case, aftercare, and taking it up again. What of it is unfinished: cases.unfinished."""
 
 from datetime import datetime, time
 from uuid import UUID

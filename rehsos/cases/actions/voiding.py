@@ -11,6 +11,7 @@ from rehsos.audit.models import Action
 
 from ..models import Case, CaseKind, Status
 from ..policies import may_assign
+from .assigning import others_work
 
 
 @action(_("Kasus dibatalkan"))
@@ -24,6 +25,7 @@ def void_case(*, case: Case, was: Code, state: Code, reason: Text, by: Actor, ac
     standing = Case.objects.filter(pk=case.pk, kind=was, status=state)
     voided = standing.update(kind=CaseKind.VOID, status=Status.VOID)
     Conflict.unless(voided, _("Kasus ini baru saja diubah orang lain. Muat ulang, lalu putuskan lagi."))
+    others_work(case)
 
 
 @action(_("Pembatalan kasus dicabut"))
@@ -38,3 +40,4 @@ def restore_case(*, case: Case, reason: Text, by: Actor, action_id: UUID) -> Non
     standing = Case.objects.filter(pk=case.pk, status=Status.VOID)
     restored = standing.update(kind=voided.facts["was"], status=voided.facts["state"])
     Conflict.unless(restored, _("Kasus ini tidak dibatalkan."))
+    others_work(case)

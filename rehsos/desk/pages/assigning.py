@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import Request, act, page
 from rehsos.access.permissions import Permission
+from rehsos.cases.actions import assigning
 from rehsos.cases.assignments import lead_of, working
 from rehsos.cases.forms.closing import AssignForm, TakeOffForm
 from rehsos.cases.models import AssignmentKind
@@ -18,7 +19,6 @@ from rehsos.cases.pages.manners import colleagues, insist, record_in
 from rehsos.cases.policies import may_assign
 from rehsos.cases.queries import open_case_file
 from rehsos.directory.models import Worker
-from rehsos.journeys import assigning as journey
 from rehsos.justice.queries import conflicts
 
 
@@ -30,7 +30,7 @@ def assign(request: Request, code: str) -> HttpResponseBase:
 
     def save(form: AssignForm) -> None:
         given = form.cleaned_data
-        journey.assign(
+        assigning.assign_worker(
             case=file.case,
             worker=Worker.objects.get(pk=given["worker"]),
             kind=AssignmentKind(given["kind"]),
@@ -69,7 +69,7 @@ def take_off(request: Request, code: str, worker: int) -> HttpResponseBase:
         Worker, pk=worker, pk__in=[one.worker_id for one in working(file.case, timezone.localdate())]
     )
     title = _("Keluarkan {name} dari kasus").format(name=found.name)
-    save = act(request, journey.release, case=file.case, worker=found)
+    save = act(request, assigning.take_off, case=file.case, worker=found)
     lead = _("Berlaku sekarang juga. Dinding antara dua pihak yang ikut terpasang juga hilang; catatannya tetap.")
     back = reverse("desk:assign", args=[code])
     return record_in(request, file, TakeOffForm, save, title=title, lead=lead, back=back, save_label=_("Keluarkan"))

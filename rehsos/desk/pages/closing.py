@@ -18,7 +18,7 @@ from rehsos.cases.pages.planning import decide_plan, decision_page
 from rehsos.cases.policies import DECISION
 from rehsos.cases.queries import Opened, case_key, open_case_file
 from rehsos.cases.sealing import unsealed
-from rehsos.journeys.closing import unfinished
+from rehsos.cases.unfinished import unfinished
 
 
 @page(Permission.WORK_CASES)

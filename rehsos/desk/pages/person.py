@@ -13,7 +13,7 @@ from rehsos.access.pages import Request, Shown, names_lock, page, record
 from rehsos.access.permissions import Permission
 from rehsos.audit.answers import Conflict
 from rehsos.directory.forms import written
-from rehsos.journeys.correcting import correct
+from rehsos.people.correcting import correct
 from rehsos.people.forms import PROOFS, CorrectionForm, PersonForm
 from rehsos.people.identity import UNREAD, Identity, identity_of
 from rehsos.people.models import Person, Sex

@@ -5,12 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import Request, act, page
 from rehsos.access.permissions import Permission
+from rehsos.cases import voiding
 from rehsos.cases.forms.closing import VoidForm
 from rehsos.cases.models import Status
 from rehsos.cases.pages.manners import insist, record_in
 from rehsos.cases.policies import may_assign
 from rehsos.cases.queries import open_case_file
-from rehsos.journeys import voiding as journey
 
 
 @page(Permission.ASSIGN)
@@ -19,9 +19,9 @@ def void(request: Request, code: str) -> HttpResponseBase:
     file = open_case_file(request, code)
     insist(may_assign(file.case, request.actor))
     if file.case.status == Status.VOID:
-        save = act(request, journey.restore, case=file.case)
+        save = act(request, voiding.restore, case=file.case)
         return record_in(request, file, VoidForm, save, title=_("Cabut pembatalan kasus"), lead=_RESTORED)
-    save = act(request, journey.void, case=file.case)
+    save = act(request, voiding.void, case=file.case)
     return record_in(request, file, VoidForm, save, title=_("Batalkan kasus"), lead=_VOIDED)
 
 

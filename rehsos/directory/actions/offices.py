@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.audit.actions import Code, action
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
+from rehsos.house.rooms import given
 
 from .. import gazetteer
+from ..doors import Bound
 from ..models import Office, OfficeKind, Place
 from .lengths import check_lengths
 
@@ -90,11 +92,11 @@ def change_office(
 
 @action(_("Kantor di atasnya: {parent}"))
 def put_under(*, office: Office, parent: Office | None, by: Actor, action_id: UUID) -> None:
-    """Another office stands above this one, or none.
-
-    Only for an office without cases: journeys.reorganising asks that first.
-    """
+    """Another office stands above this one, or none. Refused where a room says what binds it to the present one."""
     by.need(OPERATE)
+    for door in given(Bound):
+        if why := door.why(office):
+            raise Refused(why, field="parent")
     above = parent
     while above is not None:
         if above.pk == office.pk:

@@ -20,7 +20,7 @@ def erase_words(*, case: Case, matter: Matter, because: Code, by: Actor, action_
     destroy(matter.pk)
 
 
-def erase_matters(case: Case, *, because: str, by: Actor) -> None:
+def erase_matters(case: Case, because: str, by: Actor) -> None:
     """Those of a case whose every child's case was erased; another child's file keeps its matter."""
     for part in Part.objects.filter(case=case).select_related("matter"):
         others = Part.objects.filter(matter=part.matter_id).values_list("case", flat=True)

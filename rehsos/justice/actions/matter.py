@@ -20,8 +20,9 @@ from rehsos.cases.models.clocks import Precision
 from rehsos.cases.policies import may_record
 from rehsos.law.ages import Age, band
 from rehsos.law.book import endings
+from rehsos.people.identity import birth_of
 
-from ..deed import birth_of, computed_age, deed_age, said_age
+from ..deed import computed_age, deed_age, said_age
 from ..models import MISTAKE, Level, Matter, Officer, Part, Post, Side
 from ..policies import STEPS, insist_on_order, insist_on_steps, may_tell
 from ..sealing import Words, seal_in, seal_words, words_of

@@ -8,10 +8,10 @@ import pytest
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Refused
 from rehsos.audit.models import Action
+from rehsos.cases.actions.assigning import assign_worker
 from rehsos.cases.models import AssignmentKind, Case, Clock, Fact, Role
 from rehsos.cases.models.clocks import Precision
 from rehsos.directory.models import Worker
-from rehsos.journeys.assigning import assign
 from rehsos.justice.actions.matter import Particulars, end_part
 from rehsos.justice.actions.shared import record_matter_fact
 from rehsos.justice.models import MISTAKE, Matter, Part
@@ -30,7 +30,7 @@ def two_sides(people: Any) -> tuple[Part, Part]:
 
 def given_to_bima(people: Any, part: Part) -> None:
     by = people.actor("citra")
-    assign(
+    assign_worker(
         case=Case.objects.get(pk=part.case_id), worker=Worker.objects.get(pk=2), kind=AssignmentKind.LEAD,
         since=date(2026, 11, 20), until=None, by=by, action_id=new_id(),
     )  # fmt: skip

@@ -88,7 +88,7 @@ def erase_person(*, person: Person, because: Code, although_open: Code, by: Acto
     """Destroy the person's key and search tokens; what is counted stays. Who is erased can't come back.
 
     The reasons stay readable in the log for ever, so they may not name anybody. Whether a case is still open:
-    journeys.erasing.
+    cases.erasing.
     """
     by.need(OPERATE)
     identity = identities_of([person])[person.pk]  # also one that no longer opens can be erased

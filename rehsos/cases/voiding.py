@@ -1,15 +1,15 @@
-"""A void case bars nobody and answers nothing: the walls of its matters follow, its report and letters wait again."""
+"""A void case answers nothing: its report and letters wait again."""
 
 from uuid import UUID, uuid5
 
 from django.db import transaction
 
 from rehsos.audit.actor import Actor
-from rehsos.cases.actions.voiding import restore_case, void_case
-from rehsos.cases.actions.waiting import let_wait_again, sent_back, take_again, unanswered
-from rehsos.cases.models import Case
 from rehsos.intake.models import Decision, Report
-from rehsos.justice.walls import raise_walls_of
+
+from .actions.voiding import restore_case, void_case
+from .actions.waiting import let_wait_again, sent_back, take_again, unanswered
+from .models import Case
 
 
 @transaction.atomic
@@ -21,7 +21,6 @@ def void(*, case: Case, reason: str, by: Actor, action_id: UUID) -> None:
         wait_id = uuid5(action_id, str(report.pk) if report else "letter")
         decision = Decision(report.decision) if report else Decision.CASE
         let_wait_again(case=case, report=report, decision=decision, by=by, action_id=wait_id)
-    raise_walls_of(case)
 
 
 @transaction.atomic
@@ -30,4 +29,3 @@ def restore(*, case: Case, reason: str, by: Actor, action_id: UUID) -> None:
     restore_case(case=case, reason=reason, by=by, action_id=action_id)
     for report, decision in sent_back(case):
         take_again(case=case, report=report, decision=decision, by=by, action_id=uuid5(action_id, str(report.pk)))
-    raise_walls_of(case)

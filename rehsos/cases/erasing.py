@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.audit.actions import new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
-from rehsos.cases.actions.erasing import erase_texts
-from rehsos.cases.models import Case, Participant, Status
-from rehsos.justice.actions.erasing import erase_matters
+from rehsos.house.rooms import given
 from rehsos.people.actions import erase_person
 from rehsos.people.models import Person
+
+from .actions.erasing import erase_texts
+from .doors import Erased
+from .models import Case, Participant, Status
 
 
 def erase(
@@ -27,7 +29,8 @@ def erase(
     for case in cases if with_texts else []:
         if case.client_id == person.pk:
             erase_texts(case=case, because=because, by=by, action_id=new_id())
-            erase_matters(case, because=because, by=by)
+            for door in given(Erased):
+                door.follow(case, because, by)
     return cases
 
 

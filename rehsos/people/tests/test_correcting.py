@@ -12,10 +12,10 @@ from rehsos.audit.models import Action
 from rehsos.cases.actions.opening import open_case
 from rehsos.cases.models import Case, CaseKind, Circumstance, Role, Share
 from rehsos.directory.models import Place
-from rehsos.journeys.correcting import correct
 from rehsos.justice.actions.matter import Particulars, end_part, update_matter
 from rehsos.justice.models import MISTAKE, Part
 from rehsos.justice.tests.bench import LP, case_of, part_of
+from rehsos.people.correcting import correct
 from rehsos.people.identity import identity_of
 from rehsos.people.models import Person, Sex
 from rehsos.statistics.counting import count

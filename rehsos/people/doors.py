@@ -1,0 +1,21 @@
+"""What other rooms may give to this one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from rehsos.audit.actor import Actor
+from rehsos.law.ages import Birth
+
+from .models import Person
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """What follows when it was corrected who somebody is: the person now, the birth as it was, who, and the cause.
+
+    Called inside the transaction of the correction, with the scope of who corrected it: a follower that reaches
+    further takes the scope it needs (`acting_for`). What it does is done under an id made from the cause.
+    """
+
+    follow: Callable[[Person, Birth | None, Actor, UUID], None]
