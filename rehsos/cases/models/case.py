@@ -238,6 +238,9 @@ class Share(Filed):
         indexes = [
             models.Index(fields=["office", "-opened_on", "-case"], name="share_page"),
             models.Index(fields=["office", "status", "stage", "role", "-opened_on", "-case"], name="share_filter"),
+            models.Index(
+                fields=["office", "-opened_on", "-case"], name="share_open", condition=models.Q(status=Status.OPEN)
+            ),
         ]
 
 

@@ -7,8 +7,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -90,6 +92,19 @@ def _around(by: Actor, case: Case, number: int) -> None:
 )
 def test_the_list_is_the_same_by_index_and_without(mixed: Actor, filters: Filters) -> None:
     assert [row.id for row in _pages(mixed, filters)] == _plainly(mixed, filters)
+
+
+def test_the_list_that_opens_first_walks_an_index_of_its_own(mixed: Actor) -> None:
+    """Not one for each stage and role, of which most of what is found is thrown away."""
+    with CaptureQueriesContext(connection) as seen:
+        assert page_of_cases(mixed, Filters())
+    [asked] = seen.captured_queries
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+        cursor.execute(f"EXPLAIN {asked['sql']}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "share_open" in plan
+    assert "share_filter" not in plan
 
 
 def _pages(by: Actor, filters: Filters) -> Iterator[Any]:
