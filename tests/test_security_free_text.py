@@ -34,6 +34,7 @@ ALL = tuple(office.id for office in cast.OFFICES)
 OF_THE_OFFICE = {
     "desk:office_letters",
     "desk:office_terms",
+    "desk:office_days_off",
     "desk:office_sign_in",
     "desk:my_certificate",
     "access:change_pin",

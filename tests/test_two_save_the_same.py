@@ -141,6 +141,7 @@ BOTH: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"number": "STR-SATU", "until": "2029-01-31"},
         {"number": "STR-DUA", "until": "2029-01-31"},
     ),
+    "desk:office_days_off": ({"days": "11-12-2026 Hari jadi"}, {"days": "12-12-2026 Hari lain"}),
     "desk:office_letters": ({"letter_code": "463"}, {"letter_unit": "REHSOS"}),
     "desk:office_terms": ({"first_contact_low": "5"}, {"monthly_contact": ""}),
     "cases:plan_answer": ({"answer": "partly"}, {"answer": "declines", "words": "Belum"}),

@@ -27,6 +27,7 @@ from rehsos.law.facts import Choice, Facts, Policy
 from rehsos.law.facts import Extension as LawExtension
 from rehsos.law.facts import Fact as LawFact
 from rehsos.law.facts import Pause as LawPause
+from rehsos.law.holidays import Calendar, national, with_days
 from rehsos.law.shapes import Kind, Length, Subject
 
 from .models import Case, Circumstance, Clock, ClockState, Extension, Fact
@@ -38,6 +39,9 @@ PAUSED, RESUMED = "paused:", "resumed:"
 """Facts of the office's own: it held, or took up again, the policy clock whose code follows."""
 CHOICES = "clocks"
 """The office's policy on clocks, in `LocalPolicy`: {"lengths": {rule: "14 days"}, "on": [rule], "off": [rule]}."""
+DAYS_OFF = "days_off"
+"""Days off of the office's region, in `LocalPolicy`: {"2026-12-11": name}. The newest list holds for every day."""
+OF_CLOCKS = (CHOICES, DAYS_OFF)
 AS_PROPOSED: Mapping[str, Any] = {"lengths": {}, "on": [], "off": []}
 DONE = frozenset({law.State.STOPPED, law.State.ENDED, law.State.LIMIT})
 
@@ -62,7 +66,8 @@ class Material:
     facts: tuple[Mapping[str, Any], ...]
     circumstances: tuple[Mapping[str, Any], ...]
     extensions: tuple[Mapping[str, Any], ...]
-    choices: tuple[Mapping[str, Any], ...]
+    policies: tuple[Mapping[str, Any], ...]
+    """What the owner chose for its clocks and keeps of days off, as it was decided, the oldest first."""
 
 
 def material_of(case: Case) -> Material:
@@ -82,8 +87,8 @@ def materials_of(cases: Sequence[Case]) -> list[Material]:
     told = _by("case_id", Circumstance.objects.filter(case__in=cases).values("case_id", "subject", "code", "value"))
     longer = _by("case_id", Extension.objects.filter(case__in=cases).values("case_id", *_OF_EXTENSION))
     offices = {case.owner_id for case in cases}
-    chosen = LocalPolicy.objects.filter(office__in=offices, key=CHOICES).values("office_id", "since", "value")
-    choices = _by("office_id", chosen)
+    chosen = LocalPolicy.objects.filter(office__in=offices, key__in=OF_CLOCKS).order_by("since")
+    policies = _by("office_id", chosen.values("office_id", "key", "since", "value"))
     return [
         Material(
             case=case.pk,
@@ -94,7 +99,7 @@ def materials_of(cases: Sequence[Case]) -> list[Material]:
             facts=tuple(facts[case.pk]),
             circumstances=tuple(told[case.pk]),
             extensions=tuple(longer[case.pk]),
-            choices=tuple(choices[case.owner_id]),
+            policies=tuple(policies[case.owner_id]),
         )
         for case in cases
     ]
@@ -141,15 +146,16 @@ def _clocks(material: Material, part: UUID | None, at: datetime) -> list[law.Clo
     )
     extensions = [_law_extension(row) for row in material.extensions if row["subject"] == subject]
     policy = Policy(
-        choices=tuple(_choice(row) for row in material.choices),
+        choices=tuple(_choice(row) for row in material.policies if row["key"] == CHOICES),
         pauses=tuple(_pauses(row for row in material.facts if row["subject"] == subject)),
     )
+    calendar = _calendar(material)
     # What hangs on the person (requests about personal data) is kept with the case in which it was asked.
     kinds: tuple[Subject, ...] = ("part",) if part else ("case", "person")
     return [
         clock
         for kind in kinds
-        for clock in law.clocks_for(kind, facts, extensions, at=at, tz=material.zone, policy=policy)
+        for clock in law.clocks_for(kind, facts, extensions, at=at, tz=material.zone, calendar=calendar, policy=policy)
     ]
 
 
@@ -160,6 +166,13 @@ def _pauses(facts: Iterable[Mapping[str, Any]]) -> Iterator[LawPause]:
         if (code := row["code"].removeprefix(PAUSED)) != row["code"]:
             ends = (r["at"] for r in told if r["code"] == RESUMED + code and r["at"] >= row["at"])
             yield LawPause(code, row["at"], next(ends, None))
+
+
+def _calendar(material: Material) -> Calendar:
+    """The national calendar with the days off of the office's region, by its newest list."""
+    lists = [row["value"] or {} for row in material.policies if row["key"] == DAYS_OFF]
+    days = {date.fromisoformat(day): name for day, name in lists[-1].items()} if lists else {}
+    return with_days(national(), days) if days else national()
 
 
 def _choice(row: Mapping[str, Any]) -> Choice:

@@ -41,8 +41,8 @@ _CHILDREN = {
     "circumstances": "SELECT k.subject, k.code, k.value FROM cases_circumstance k WHERE k.case_id = c.id",
     "extensions": """SELECT e.subject, e.rule, e.level, e.letter_number, e.dated, e.until,
         encode(e.sealed, 'base64') AS sealed FROM cases_extension e WHERE e.case_id = c.id""",
-    "choices": """SELECT y.since, y.value FROM directory_localpolicy y
-        WHERE y.office_id = c.owner_id AND y.key = 'clocks'""",
+    "policies": """SELECT y.key, y.since, y.value FROM directory_localpolicy y
+        WHERE y.office_id = c.owner_id AND y.key IN ('clocks', 'days_off') ORDER BY y.since""",
     "clocks": """SELECT k.id, k.subject, k.rule, k.level, k.state, k.asked_at, k.ask_again_on, k.paused_at
         FROM cases_clock k WHERE k.case_id = c.id""",
     "parts": """SELECT p.id, p.role, p.side, p.age_at_deed, p.age_estimated, p.ended_by, p.ended_on, p.matter_id,
@@ -261,7 +261,7 @@ def _material(rows: Mapping[str, Any]) -> Material:
         facts=tuple(_typed(row) for row in rows["facts"]),
         circumstances=tuple(_typed(row) for row in rows["circumstances"]),
         extensions=tuple(_typed(row | row["opened"]) for row in rows["extensions"]),
-        choices=tuple(_typed(row) for row in rows["choices"]),
+        policies=tuple(_typed(row) for row in rows["policies"]),
     )
 
 

@@ -93,11 +93,6 @@ def source(year: int) -> str:
     return next((row["source"] for row in rows if row["year"] == year), "")
 
 
-def _regional(area: str) -> dict[date, str]:
-    rows = read_toml("holidays.toml").get("regional", [])
-    return {day: row["name"] for row in rows if area.startswith(row["area"]) for day in row["days"]}
-
-
 @cache
 def national() -> Calendar:
     """The national calendar: every listed year, and the fixed days of any other."""
@@ -106,13 +101,7 @@ def national() -> Calendar:
     return Calendar(MappingProxyType(days), frozenset(row["year"] for row in rows if row["verified"]))
 
 
-@cache
-def in_area(area: str) -> Calendar:
-    """The national calendar with the regional days of an area code such as `51` or `53.01`."""
-    return Calendar(MappingProxyType({**national().days, **_regional(area)}), national().verified)
-
-
 def with_days(calendar: Calendar, extra: Mapping[date, str]) -> Calendar:
-    """The calendar with days an office adds for itself."""
+    """The calendar with the days off of a region, which an office keeps for itself: a region's own are in no list."""
     days = MappingProxyType({**calendar.days, **extra})
     return Calendar(days, calendar.verified, calendar.weekdays, calendar.hours)

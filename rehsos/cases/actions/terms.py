@@ -15,8 +15,8 @@ from rehsos.directory.models import Office
 from rehsos.law.book import rules
 from rehsos.law.shapes import Duty, Length, Rule
 
-from ..clockwork import CHOICES, recompute
-from ..models import Case, Fact, Status
+from ..clockwork import CHOICES, DAYS_OFF, recompute
+from ..models import Case, Clock, Fact, Status
 
 
 def own_rules() -> list[Rule]:
@@ -50,6 +50,20 @@ def set_terms(
     set_policy(office=office, values={CHOICES: value}, since=since, by=by, action_id=new_id())
     if since == timezone.localdate():
         _bring_in_step(office, since, by)
+
+
+@action(_("Hari libur daerah ditetapkan"))
+def set_days_off(*, office: Office, days: Settings, by: Actor, action_id: UUID) -> None:
+    """The days off of the office's region (`{"2026-12-11": name}`), all of them: what is left out is worked again.
+
+    Terms in working days of its open cases move at once, and say so.
+    """
+    kept = {day: name for day, name in sorted(days.items()) if date.fromisoformat(day) and name.strip()}
+    set_policy(office=office, values={DAYS_OFF: kept or None}, since=timezone.localdate(), by=by, action_id=new_id())
+    counted = [rule.code for rule in rules().values() if rule.length and rule.length.unit.startswith("working_")]
+    moved = Clock.objects.filter(case__owner=office, case__status=Status.OPEN, rule__in=counted, due_at__isnull=False)
+    for case in Case.objects.filter(pk__in=moved.values("case")):
+        recompute(case, by=by)
 
 
 def _check(lengths: Mapping[str, str], left_out: Collection[str], shown: Collection[str]) -> None:

@@ -1,6 +1,7 @@
 """What an office decides for itself: its letters and its own terms, each from a day on."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -16,7 +17,7 @@ from rehsos.access.pages import ActionForm, Request, page, record
 from rehsos.access.permissions import Permission, role_label
 from rehsos.access.second_factor import POLICY as SECOND_FACTOR
 from rehsos.cases.actions.terms import own_rules, proposed, set_terms, unverified_rules
-from rehsos.cases.clockwork import AS_PROPOSED, CHOICES
+from rehsos.cases.clockwork import AS_PROPOSED, CHOICES, DAYS_OFF
 from rehsos.cases.forms.fields import Chips, Day, Line, Note, Pick
 from rehsos.cases.forms.letters import CAPACITIES
 from rehsos.cases.pages.manners import colleagues
@@ -52,6 +53,7 @@ def office(request: Request) -> HttpResponseBase:
         "acknowledges": holds.get("letter_acknowledge", {}).get("title"),
         "terms": [_said(rule, chosen) for rule in own_rules()],
         "advice": [rule.label[language()] for rule in unverified_rules() if rule.code in chosen["on"]],
+        "days_off": [(date.fromisoformat(day), name) for day, name in sorted(holds.get(DAYS_OFF, {}).items())],
         "later": [(day, _WHAT.get(key, _("Surat kantor"))) for day, key in days],
         "second_factor": [role_label(role) for role in holds.get(SECOND_FACTOR, [])],
     }
