@@ -15,6 +15,7 @@ from ops.locations import var
 BASE = Path(__file__).resolve().parent.parent
 ROOMS = [
     "vault",
+    "look",
     "audit",
     "directory",
     "access",
@@ -81,8 +82,8 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [BASE / "rehsos" / room / "templates" for room in ROOMS],
         "OPTIONS": {
-            "environment": "rehsos.desk.environment.environment",
-            "context_processors": ["rehsos.desk.environment.frame"],
+            "environment": "rehsos.look.environment.environment",
+            "context_processors": ["rehsos.desk.frame.frame"],
         },
     },
     {  # allauth's own pages that we do not override, and its e-mails

@@ -102,7 +102,7 @@ def keep_for_writer(request: HttpRequest, writer: User) -> HttpResponse | None:
         return kept
     reason = _("Formulir ini diisi oleh orang lain yang tadi masuk di sini. Isiannya kami simpan tersegel untuknya.")
     note(request, State.NOT_YOURS, id=action_in(dict(request.POST.lists())), errors={"": [reason]})
-    return render(request, "errors/409.html", {"reason": reason}, status=409)
+    return render(request, "look/errors/409.html", {"reason": reason}, status=409)
 
 
 def _is_draft(request: HttpRequest) -> bool:
@@ -115,7 +115,7 @@ def _full(request: HttpRequest) -> HttpResponse:
     words = _("Belum tersimpan: sudah {most} isian menunggu di Pengaturan saya. Salin isian ini, lalu masuk lagi.")
     reason = words.format(most=MOST_KEPT)
     note(request, State.SIGNED_OUT, errors={"": [reason]})
-    return render(request, "errors/403.html", {"reason": reason}, status=403)
+    return render(request, "look/errors/403.html", {"reason": reason}, status=403)
 
 
 def show_again(request: HttpRequest) -> HttpResponse | None:

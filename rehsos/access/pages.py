@@ -75,7 +75,7 @@ def _not_at_work(request: HttpRequest) -> HttpResponse | None:
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     if getattr(request, "actor", None) is None:
-        return render(request, "errors/403.html", {"reason": NO_POSTING}, status=403)
+        return render(request, "look/errors/403.html", {"reason": NO_POSTING}, status=403)
     if not still_due(request):
         return None
     note(request, State.SIGNED_OUT, next=reverse("mfa_index"))
@@ -87,7 +87,7 @@ def _told(request: Request, opened: Callable[[], HttpResponseBase]) -> HttpRespo
     try:
         return opened()
     except TooOften as often:
-        return render(request, "errors/429.html", {"reason": often.reason}, status=429)
+        return render(request, "look/errors/429.html", {"reason": often.reason}, status=429)
     except (Unsealable, KeysetError) as sealed:
         return _unopened(request, sealed)
     except NamesShut as shut:
@@ -139,7 +139,7 @@ def _unopened(request: HttpRequest, shut: Unsealable | KeysetError) -> HttpRespo
     if isinstance(shut, KeysetError):
         return keyless(request, shut)
     gone = isinstance(shut, Destroyed)
-    answer = render(request, "errors/410.html" if gone else "errors/unread.html", status=410 if gone else 409)
+    answer = render(request, "look/errors/410.html" if gone else "look/errors/unread.html", status=410 if gone else 409)
     transaction.set_rollback(True)
     return answer
 
@@ -147,7 +147,7 @@ def _unopened(request: HttpRequest, shut: Unsealable | KeysetError) -> HttpRespo
 def keyless(request: HttpRequest, trouble: KeysetError) -> HttpResponse:
     """The keyset is not where it should be: nothing is opened and nothing kept until it is back."""
     log.error("%s", trouble)
-    answer = render(request, "errors/keyless.html", status=503)
+    answer = render(request, "look/errors/keyless.html", status=503)
     if transaction.get_connection().in_atomic_block:
         transaction.set_rollback(True)
     return answer
@@ -212,7 +212,7 @@ def record(
     title: Any,
     back: str,
     initial: Mapping[str, Any] | None = None,
-    template: str = "record.html",
+    template: str = "access/record.html",
     done: Any = "",
     over: LaidOver | None = None,
     **context: Any,

@@ -1,1 +1,1 @@
-"""The screen: pages composed of several rooms, the frame around all pages, and the look."""
+"""The screen: pages composed of several rooms, and what stands in the frame around all pages."""

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from . import words
+from rehsos.look import words
 
 AHEAD = timedelta(days=7)
 """How far Hari ini looks ahead, and today itself."""

@@ -42,23 +42,23 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     del reason
     note(request, State.STALE)
     words = _("Halaman ini terlalu lama terbuka. Isian Anda belum tersimpan: kembali, muat ulang, lalu simpan lagi.")
-    return render(request, "errors/403.html", {"reason": words}, status=403)
+    return render(request, "look/errors/403.html", {"reason": words}, status=403)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     del exception
-    return render(request, "errors/400.html", status=400)
+    return render(request, "look/errors/400.html", status=400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     note(request, State.REFUSED, errors={"": [str(exception)]} if str(exception) else {})
-    return render(request, "errors/403.html", {"reason": str(exception)}, status=403)
+    return render(request, "look/errors/403.html", {"reason": str(exception)}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The same page whether something is not there or not yours to see."""
     del exception
-    return render(request, "errors/404.html", status=404)
+    return render(request, "look/errors/404.html", status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -70,4 +70,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if isinstance(trouble, KeysetError):
         return keyless(request, trouble)
     busy = isinstance(getattr(trouble, "__cause__", None), BUSY)
-    return render(request, "errors/503.html" if busy else "errors/500.html", status=503 if busy else 500)
+    return render(request, "look/errors/503.html" if busy else "look/errors/500.html", status=503 if busy else 500)

@@ -1,7 +1,6 @@
-"""Codes in words, for templates: `{{ row.kind | label("letter") }}`."""
+"""What the codes of the rooms are called on the screen, told to the look when the house starts."""
 
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Mapping
 from typing import Any
 
 from rehsos.cases.actions.facts import Known
@@ -25,14 +24,13 @@ from rehsos.cases.models import (
 )
 from rehsos.intake.models import Channel, FromRole
 from rehsos.justice.models import Level, Side
-from rehsos.law.book import components, endings, fact_kinds, measures, ppks_types, rules
 from rehsos.law.shapes import AND
+from rehsos.look import words
+from rehsos.look.labels import know, label
 from rehsos.papers.blanks.book import UnknownBlankError, blank
 from rehsos.papers.models import FileKind, LetterKind, LetterState
 
-from . import words
-
-_CHOICES: Mapping[str, Any] = {
+_CODES: Mapping[str, Any] = {
     "appointment": AppointmentKind,
     "approval": ApprovalKind,
     "channel": Channel,
@@ -45,7 +43,6 @@ _CHOICES: Mapping[str, Any] = {
     "ground": Ground,
     "letter": LetterKind,
     "letter_state": LetterState,
-    "known": Known,
     "level": Level,
     "payer": Payer,
     "plan_state": PlanState,
@@ -58,37 +55,26 @@ _CHOICES: Mapping[str, Any] = {
     "stage": Stage,
     "status": Status,
 }
-_BOOKS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
-    "component": components,
-    "ending": endings,
-    "fact": fact_kinds,
-    "measure": measures,
-    "rule": rules,
-    "type": ppks_types,
-}
+_KNOWN = dict(Known.choices)
 
 
-def label(code: Any, kind: str) -> str:
-    """The words for a code of that kind; the code itself when nobody knows it."""
-    if kind in _BOOKS:
-        found = _BOOKS[kind]().get(code)
-        return str(found.label[words.language() == "en"]) if found else str(code or "")
-    if kind == "blank":
-        return _blank(str(code))
-    if kind == "known" and AND in str(code):
-        return ", ".join(label(one, kind) for one in str(code).split(AND))
-    return str(_choices(kind).get(code, code or ""))
+def tell() -> None:
+    """All of them."""
+    for kind, codes in _CODES.items():
+        know(kind, codes)
+    know("blank", _blank)
+    know("known", _known)
 
 
-@cache
-def _choices(kind: str) -> Mapping[Any, Any]:
-    """The words of each code, in no language yet."""
-    choices = _CHOICES[kind]
-    return dict(getattr(choices, "choices", choices))
+def _known(code: Any) -> str:
+    """An answer to a question of the law; several of them joined."""
+    if AND in str(code):
+        return ", ".join(label(one, "known") for one in str(code).split(AND))
+    return str(_KNOWN.get(code, code or ""))
 
 
-def _blank(code: str) -> str:
+def _blank(code: Any) -> str:
     try:
-        return blank(code).title.said(words.language())
+        return blank(str(code)).title.said(words.language())
     except UnknownBlankError:
-        return code
+        return str(code)

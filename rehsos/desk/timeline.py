@@ -15,9 +15,8 @@ from rehsos.cases.actions.withdrawing import UNDO
 from rehsos.cases.rulebook import length_words
 from rehsos.directory import gazetteer
 from rehsos.law.shapes import UNITS, Length
-
-from . import words
-from .labels import label
+from rehsos.look import words
+from rehsos.look.labels import label
 
 # What is said beside a title, and how; everything else is said by the title or only ties rows together.
 _BARE = "{}"

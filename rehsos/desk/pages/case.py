@@ -32,12 +32,12 @@ from rehsos.law import words as law_words
 from rehsos.law.book import fact_kinds
 from rehsos.law.facts import Extension
 from rehsos.law.findings import ages_to_settle
+from rehsos.look import words
+from rehsos.look.labels import label
 from rehsos.papers.models import Direction, LetterKind
 from rehsos.people.identity import birth
 
-from .. import words
 from ..case_file import CaseFile, read_file
-from ..labels import label
 from ..offers import offers
 from ..requests import Spared, spared
 

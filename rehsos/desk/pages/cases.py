@@ -13,10 +13,10 @@ from rehsos.cases.models import Role, Stage
 from rehsos.cases.queries import PAGE, Filters, Row, called, page_of_cases
 from rehsos.justice.models import Level
 from rehsos.law.book import ppks_types, rule
+from rehsos.look import words
 from rehsos.people.identity import ERASED, read_identity
 from rehsos.vault.keys import keys_of
 
-from .. import words
 from .case import SEES
 
 

@@ -18,11 +18,10 @@ from rehsos.cases.pages.manners import this_minute
 from rehsos.intake.actions import Told, receive_report, receive_report_letter
 from rehsos.intake.models import Channel, Danger, FromRole, Report
 from rehsos.intake.queries import Row, report_of, waiting
+from rehsos.look import words
 from rehsos.papers.letters import Envelope
 from rehsos.papers.models import LetterKind
 from rehsos.people.pages import report_in
-
-from .. import words
 
 PLAIN = ("number", "dated", "agenda", "received_at", "received_by", "reached_worker_at", "scan")
 

@@ -27,13 +27,13 @@ from rehsos.directory.models import Worker
 from rehsos.journeys import letters as journey
 from rehsos.justice.models import Part
 from rehsos.justice.sealing import KEY, Words, words_around
+from rehsos.look import words
+from rehsos.look.labels import label
 from rehsos.papers.downloads import EXTENSIONS, download
 from rehsos.papers.filling import answers_of, content_of
 from rehsos.papers.letters import Envelope, came_in, envelope_of, has_come_to, numbering_of, stands_at
 from rehsos.papers.models import Direction, FileKind, FilledForm, Letter, LetterKind, LetterState, NumberSource
 
-from .. import words
-from ..labels import label
 from ..letter_view import TIMED, clock_of_report, keeps, to_complete, view_of
 from .writing import letter_address
 

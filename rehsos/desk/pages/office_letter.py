@@ -17,11 +17,11 @@ from rehsos.cases.queries import case_key
 from rehsos.directory.models import Office
 from rehsos.journeys import first_draft
 from rehsos.journeys.letterhead import letter_place
+from rehsos.look.words import day
 from rehsos.papers.filling import answers_of
 from rehsos.papers.letters import Envelope, envelope_of
 from rehsos.papers.models import OFFICE_LETTERS, Direction, FilledForm, Letter, LetterKind, LetterState
 
-from ..words import day
 from .writing import compose, letter_address, writing
 
 TEMPLATE = "desk/office_letter.html"

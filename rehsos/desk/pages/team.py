@@ -24,8 +24,8 @@ from rehsos.cases.queries import LATE, QUIET
 from rehsos.directory.actions import READERS, appoint_stand_in, end_cover
 from rehsos.directory.models import Capacity, Cover, Worker
 from rehsos.law.book import rule
+from rehsos.look import words
 
-from .. import words
 from .today import RENEW
 
 FOLDED, MOST = 10, 100

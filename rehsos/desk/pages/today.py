@@ -24,11 +24,11 @@ from rehsos.intake.actions import Told
 from rehsos.law.ages import Age
 from rehsos.law.book import fact_kinds, rule
 from rehsos.law.clocks import said
+from rehsos.look import words
 from rehsos.people.identity import ERASED, Identity, read_identity
 from rehsos.vault.keys import keys_of
 from rehsos.vault.seal import legible
 
-from .. import words
 from ..agenda import AHEAD, agenda
 from ..requests import elsewhere, waits
 

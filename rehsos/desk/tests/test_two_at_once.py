@@ -16,8 +16,8 @@ from django.utils.safestring import mark_safe
 
 from rehsos.access.middleware import language
 from rehsos.access.threads import KEPT
-from rehsos.desk.environment import environment
-from rehsos.desk.repeated import said
+from rehsos.look.environment import environment
+from rehsos.look.repeated import said
 
 ROUNDS = 40
 MOMENT = datetime(2026, 11, 27, 1, 15, tzinfo=UTC)

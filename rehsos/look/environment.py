@@ -1,0 +1,41 @@
+"""How our templates are drawn: Jinja's environment with our words, dates and icons."""
+
+from functools import lru_cache
+from typing import Any
+
+from django.utils.translation import ngettext
+from heroicons.jinja import heroicon_outline
+from jinja2 import Environment
+
+from . import labels, words
+from .compiling import ShorterEnvironment
+from .repeated import asset, said, url
+
+
+def environment(**options: Any) -> Environment:
+    """Jinja2 with our words, dates and icons; strict about nothing, escaping everything."""
+    made = ShorterEnvironment(
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"], trim_blocks=True, lstrip_blocks=True, **options
+    )
+    made.install_gettext_callables(said, ngettext, newstyle=False)  # type: ignore[attr-defined]
+    made.globals.update(_=said)  # the extension's own asks the context for `gettext` each time: twice the way
+    made.globals.update(static=asset, url=url, language_url="/bahasa/")
+    made.globals.update(heroicon_outline=lru_cache(heroicon_outline))
+    made.filters.update(
+        age=words.age,
+        day=words.day,
+        hour=words.hour,
+        moment=words.moment,
+        ends=words.ends,
+        when=words.when,
+        at=words.at,
+        at_end=words.at_end,
+        since=words.since,
+        iso_at=words.iso_at,
+        rupiah=words.rupiah,
+        left=words.left,
+        iso_day=words.iso_day,
+        iso_when=words.iso_when,
+        label=labels.label,
+    )
+    return made
