@@ -14,10 +14,10 @@ from rehsos.audit.answers import NotAllowed
 from rehsos.audit.models import Action
 from rehsos.cases.actions.terms import set_days_off
 from rehsos.cases.models import Role
-from rehsos.desk.words import ends
 from rehsos.directory.models import Office
 from rehsos.justice.models import Part
 from rehsos.justice.tests.bench import at, case_of, clocks, fact, part_of
+from rehsos.look.words import ends
 
 HERE, ELSEWHERE = 3, 4
 FOUNDED = {"2026-11-24": "Hari jadi daerah (contoh)"}
