@@ -24,6 +24,7 @@ from rehsos.audit.answers import Conflict, Refused
 from rehsos.vault.keyset import KeysetError
 from rehsos.vault.seal import Destroyed, Unsealable
 
+from .bound import Does, fields_of
 from .drafts import Restored, action_in, address_of, draft_of, drop_draft, keep_draft, put_back
 from .laid_over import FIELD, LaidOver
 from .models import User
@@ -169,7 +170,15 @@ class ActionForm(forms.Form):
     remembered: ClassVar[bool] = True
     """Whether what is typed is kept as a draft, and the form, once saved, is known when it is sent again."""
 
+    does: ClassVar[Does | tuple[Does, ...]] = ()
+    """The action it carries out with what is `given`. Empty where its page tells each argument by name."""
+
     action_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        for bound in (cls.does,) if isinstance(cls.does, Does) else cls.does:
+            bound.insist(f"{cls.__module__}.{cls.__name__}", fields_of(cls))
 
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
@@ -186,6 +195,8 @@ class ActionForm(forms.Form):
     @property
     def given(self) -> dict[str, Any]:
         """What was filled in, as the action takes it: a field bears the name and gives the type of an argument."""
+        if not self.does:
+            raise TypeError(f"{type(self).__name__} does not say what it does: {Does.__module__}")
         return {name: value for name, value in self.cleaned_data.items() if name != "action_id"}
 
 

@@ -8,12 +8,13 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.access.bound import Does
 from rehsos.access.pages import ActionForm
 from rehsos.directory import gazetteer
 from rehsos.directory.forms import PlaceField
 from rehsos.law.ages import years_between
 
-from .actions import OLDEST
+from .actions import OLDEST, sameness
 from .identity import Identity
 from .models import Sex
 from .nik import Known, Problem, parse
@@ -176,6 +177,8 @@ class CorrectionForm(PersonForm):
 class SameForm(ActionForm):
     """Why two registered persons are one, or two after all."""
 
+    does = (Does(sameness.say_same, about=("person", "other")), Does(sameness.say_apart, about=("person",)))
+
     reason = forms.CharField(
         label=_("Dari mana Anda tahu"), widget=forms.Textarea({"rows": 3}),
         help_text=_("Misalnya: akta, kartu keluarga, keterangan ibu. Tersegel."),
@@ -184,6 +187,8 @@ class SameForm(ActionForm):
 
 class SettleForm(ActionForm):
     """Whether what a colleague proposed is right."""
+
+    does = Does(sameness.settle_same, about=("said",))
 
     confirmed = forms.TypedChoiceField(
         label=_("Keputusan"), choices=(("yes", _("Pastikan")), ("no", _("Tolak"))), widget=forms.RadioSelect,

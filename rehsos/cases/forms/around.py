@@ -1,13 +1,15 @@
 """Who stands around the client, and on what ground the office works with their data."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.access.bound import Does
 from rehsos.access.pages import ActionForm
 from rehsos.people.models import Sex
 
+from ..actions import opening
 from ..models import Ground, Relation
 from .fields import Chips, Day, Line, Note, Pick, YesNo
 
@@ -16,6 +18,8 @@ GIVERS = [("client", _("Klien sendiri")), *((r.value, r.label) for r in Relation
 
 class BesideForm(ActionForm):
     """How somebody stands beside the client."""
+
+    does: ClassVar[Does | tuple[Does, ...]] = Does(opening.change_participant, about=("participant",))
 
     relation = Pick(_("Hubungan dengan klien"), Relation)
     lives_together = YesNo(_("Tinggal serumah dengan klien?"))
@@ -36,6 +40,8 @@ class BesideForm(ActionForm):
 class ParticipantForm(BesideForm):
     """A person around the client: one who is in the register, or a new one with what is known."""
 
+    does = ()
+
     person = forms.UUIDField(required=False, widget=forms.HiddenInput)
     called = Line(_("Nama panggilan"), help_text=_("Bila belum diketahui, tulis “Tanpa nama”."))
     full_name = Line(_("Nama lengkap"))
@@ -52,6 +58,8 @@ class ParticipantForm(BesideForm):
 
 class BasisForm(ActionForm):
     """Consent, or the other lawful ground (UU 27/2022 Ps 20)."""
+
+    does = Does(opening.record_basis, about=("case",))
 
     ground = Chips(_("Dasar"), Ground.choices)
     given_by = Pick(

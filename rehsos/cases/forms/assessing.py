@@ -5,17 +5,27 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.access.bound import Does
 from rehsos.access.pages import ActionForm
 from rehsos.papers.forms import BlankForm
 
+from ..actions import stages, work
 from ..actions.work import Decided
 from ..models import Progress, Risk, Stage
 from .fields import Chips, Day, Line, Note, Pick, noon
 from .rows import RowsForm
 
 
+class AssessmentForm(BlankForm):
+    """One blank that is an assessment."""
+
+    does = Does(work.assess, about=("case", "blank", "about"), made=("phase", "on", "answers"))
+
+
 class ConferenceForm(RowsForm, BlankForm):
     """Minutes of a case conference. Each decision is a row that becomes a task."""
+
+    does = Does(work.hold_conference, about=("case",), made=("at", "answers", "decisions"))
 
     own_way = ("decisions",)
     most_rows, open_rows = 6, 2
@@ -56,6 +66,8 @@ def _decided(row: dict[str, Any]) -> Decided:
 class RiskForm(ActionForm):
     """How high the risk is, with up to three reasons."""
 
+    does = Does(stages.set_risk, about=("case",), made=("reasons",), folded=("reason_1", "reason_2", "reason_3"))
+
     risk = Chips(_("Tingkat risiko"), [r for r in Risk if r.value])
     reason_1 = Line(_("Alasan pertama"), most=300, required=True)
     reason_2 = Line(_("Alasan kedua"), most=300)
@@ -71,12 +83,16 @@ class RiskForm(ActionForm):
 class StageForm(ActionForm):
     """Skip a stage or go back, with a reason."""
 
+    does = Does(stages.move_to_stage, about=("case",))
+
     stage = Chips(_("Pindah ke tahap"), [s for s in Stage if s < Stage.TERMINATION])
     reason = Note(_("Alasan"), required=True, lines=3)
 
 
 class ReviewForm(ActionForm):
     """Monitoring: how far the goals are, what changes, when next."""
+
+    does = Does(work.record_review, about=("case",))
 
     on = Day(_("Tanggal pemantauan"), past=True)
     progress = Chips(_("Keadaan dibanding sebelumnya"), Progress)

@@ -7,8 +7,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.access.bound import Does
 from rehsos.access.pages import ActionForm
 
+from ..actions import facts
 from ..models.clocks import Precision
 from .fields import Chips, Day, Line, Note, Number, Pick
 
@@ -72,6 +74,8 @@ class AskForm(ActionForm):
 class ExtendForm(ActionForm):
     """A named officer's letter that makes a term longer."""
 
+    does = Does(facts.extend_clock, about=("case", "subject", "rule_code", "level"), folded=("clock",))
+
     clock = Pick(_("Tenggat"), [])
     officer = Line(_("Pejabat yang memperpanjang"), required=True, help_text=_("Nama dan jabatan."))
     letter_number = Number(_("Nomor surat"), required=True)
@@ -91,8 +95,12 @@ class ExtendForm(ActionForm):
 class PauseForm(ActionForm):
     """Why the office holds one of its own terms."""
 
+    does = Does(facts.pause_policy_clock, about=("clock", "rule_code"))
+
     reason = Note(_("Alasan jeda"), lines=3, required=True)
 
 
 class ResumeForm(ActionForm):
     """Nothing to fill in: the term goes on from now."""
+
+    does = Does(facts.resume_policy_clock, about=("clock", "rule_code"))

@@ -4,8 +4,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.access.bound import Does
 from rehsos.access.pages import ActionForm
 
+from .. import voiding
+from ..actions import assigning, closing
 from ..models import AssignmentKind, ClosureReason
 from .fields import Chips, Day, Moment, Note, Pick
 
@@ -14,6 +17,8 @@ GOALS = (("met", _("Tercapai")), ("partly", _("Tercapai sebagian")), ("not", _("
 
 class ClosureForm(ActionForm):
     """Why the case ends, how far the goals are met, who cares for the client now."""
+
+    does = Does(closing.request_closure, about=("case",))
 
     reason = Chips(_("Alasan pengakhiran"), ClosureReason)
     goals = Chips(_("Tujuan rencana"), GOALS)
@@ -27,6 +32,8 @@ class ClosureForm(ActionForm):
 class AftercareForm(ActionForm):
     """An aftercare visit."""
 
+    does = Does(closing.record_aftercare, about=("appointment",))
+
     at = Moment(_("Tanggal dan jam kunjungan"), past=True)
     note = Note(_("Keadaan klien dan keluarganya"), required=True, lines=5)
 
@@ -34,11 +41,15 @@ class AftercareForm(ActionForm):
 class ReopenForm(ActionForm):
     """Why the case is taken up again."""
 
+    does = Does(closing.reopen_case, about=("case",))
+
     reason = Note(_("Alasan membuka kembali"), required=True, lines=3)
 
 
 class VoidForm(ActionForm):
     """Why a case is void, or no longer."""
+
+    does = Does(voiding.void, voiding.restore, about=("case",))
 
     reason = Note(_("Alasan"), required=True, lines=3)
 
@@ -46,11 +57,15 @@ class VoidForm(ActionForm):
 class TakeOffForm(ActionForm):
     """Why a helper no longer works the case."""
 
+    does = Does(assigning.take_off, about=("case", "worker"))
+
     reason = Note(_("Alasan"), required=True, lines=2, help_text=_("Misalnya: salah pilih."))
 
 
 class AssignForm(ActionForm):
     """Who works the case, as what, from when."""
+
+    does = Does(assigning.assign_worker, about=("case",))
 
     worker = Pick(_("Pekerja sosial"), ())
     kind = Chips(_("Sebagai"), AssignmentKind.choices, help_text=_("Penanggung jawab baru mengakhiri yang lama."))

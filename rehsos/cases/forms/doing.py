@@ -9,9 +9,11 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.access.bound import Does
 from rehsos.access.pages import ActionForm
 from rehsos.law.book import components
 
+from ..actions import work
 from ..actions.work import CostLine
 from ..models import (
     AppointmentKind,
@@ -50,6 +52,8 @@ class Minutes(forms.IntegerField):
 
 class ServiceForm(RowsForm):
     """One occasion: what was done, when, for which clients, with what costs."""
+
+    does = Does(work.record_service, about=("case",), made=("costs", "workers"), folded=("second",))
 
     most_rows, open_rows = 3, 1
     key, telling = "amount", ("amount",)
@@ -116,11 +120,15 @@ def _offer(field: forms.Field, choices: list[Any]) -> None:
 class ClaimForm(ActionForm):
     """Where the claim of a cost stands."""
 
+    does = Does(work.settle_cost, about=("cost", "case"))
+
     claim = Chips(_("Klaim biaya ini"), Claim)
 
 
 class TaskForm(ActionForm):
     """An errand and the agency that owns it."""
+
+    does = Does(work.add_task, about=("case",))
 
     kind = Chips(_("Jenis"), [e for e in Errand if e is not Errand.DECISION])
     what = Note(_("Apa yang harus diurus"), required=True, lines=2)
@@ -130,6 +138,8 @@ class TaskForm(ActionForm):
 
 class SettleTaskForm(ActionForm):
     """Where an errand stands."""
+
+    does = Does(work.settle_task, about=("task",))
 
     state = Chips(_("Keadaan sekarang"), [s for s in TaskState if s is not TaskState.OPEN])
     note = Note(_("Keterangan"), lines=2)
@@ -161,6 +171,8 @@ OF_A_MATTER = {
 
 class AppointmentForm(ActionForm):
     """An hour and a place to be."""
+
+    does = Does(work.set_appointment, about=("case",))
 
     kind = Chips(_("Jenis janji"), [k for k in AppointmentKind if k is not AppointmentKind.AFTERCARE])
     starts = Moment(_("Tanggal dan jam"), ahead=True)
@@ -211,6 +223,8 @@ class ReasonForm(ActionForm):
 class PostponeForm(ReasonForm):
     """To when: one of the presets, pressed as a button, or an hour of its own."""
 
+    does = Does(work.postpone, about=("appointment",), folded=("words", "preset"))
+
     to = Moment(_("Ke tanggal dan jam lain"), required=False)
     preset = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -230,6 +244,8 @@ class PostponeForm(ReasonForm):
 class CancelForm(ReasonForm):
     """It will not be, or nobody came."""
 
+    does = Does(work.settle_appointment, about=("appointment",), folded=("words",))
+
     state = Chips(_("Apa yang terjadi"), (("cancelled", _("Batal")), ("absent", _("Klien tidak hadir"))))
 
     @property
@@ -240,3 +256,5 @@ class CancelForm(ReasonForm):
 
 class HeldForm(ActionForm):
     """It took place. What was done is then recorded as a service."""
+
+    does = Does(work.settle_appointment, about=("appointment", "state", "reason"))

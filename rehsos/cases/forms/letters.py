@@ -5,11 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.access.bound import Does
 from rehsos.access.pages import ActionForm
 from rehsos.audit.answers import Refused
 from rehsos.papers.models import FileKind, LetterKind, NumberSource
 from rehsos.papers.uploads import MOST_BYTES, Upload, checked
 
+from ..actions import letters
 from .clocks import Questioned
 from .fields import Chips, Day, Line, Moment, Note, Number, Pick
 
@@ -95,6 +97,8 @@ class LetterInForm(IncomingForm):
 
 class ReceiptForm(ActionForm):
     """The hour a letter reached the office, corrected. It moves a statutory clock, so it asks why."""
+
+    does = Does(letters.correct_receipt, about=("letter", "case"))
 
     received_at = Moment(_("Diterima di kantor"), past=True, help_text=_("Jam pada cap agenda."))
     reason = Note(_("Alasan perbaikan"), lines=2, required=True)

@@ -5,9 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.access.bound import Does
 from rehsos.access.pages import ActionForm
 from rehsos.directory.models import Capacity
 
+from ..actions import closing, plan
 from ..actions.plan import Step
 from ..models import Answer, Payer
 from .doing import component_choices
@@ -17,6 +19,11 @@ from .rows import RowsForm
 
 class PlanForm(RowsForm):
     """A goal in the client's words and up to eight steps. `version` is the one the page showed."""
+
+    does = (
+        Does(plan.write_plan, about=("case",), made=("steps",), folded=("version", "compared")),
+        Does(plan.edit_plan, about=("plan",), made=("steps",), folded=("compared",)),
+    )
 
     most_rows, open_rows = 8, 1
     key, telling = "what", ("need", "component", "who", "by_when", "cost")
@@ -79,12 +86,19 @@ class PlanForm(RowsForm):
 class AnswerForm(ActionForm):
     """What the client says to the plan (UU 14/2019 Ps 43)."""
 
+    does = Does(plan.record_answer, about=("plan",))
+
     answer = Chips(_("Jawaban klien"), [a for a in Answer if a.value])
     words = Note(_("Dengan kata-kata klien"), lines=4)
 
 
 class DecisionForm(ActionForm):
     """Approve, or return with a note; in one's own right or in the capacity of a stand-in."""
+
+    does = (
+        Does(plan.decide_plan, about=("approval", "plan")),
+        Does(closing.decide_closure, about=("approval", "case")),
+    )
 
     approved = Chips(_("Keputusan"), (("yes", _("Setujui")), ("no", _("Kembalikan dengan catatan"))))
     note = Note(_("Catatan"), lines=4, help_text=_("Wajib bila dikembalikan: apa yang perlu diperbaiki."))

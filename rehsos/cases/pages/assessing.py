@@ -24,7 +24,7 @@ from rehsos.papers.forms import BlankForm, language
 
 from ..actions import stages, work
 from ..crumbs import case_crumbs
-from ..forms.assessing import ConferenceForm, ReviewForm, RiskForm, StageForm
+from ..forms.assessing import AssessmentForm, ConferenceForm, ReviewForm, RiskForm, StageForm
 from ..models import Assessment, Stage
 from ..queries import Opened, open_case_file
 from .manners import colleagues, reads, record_in, recording
@@ -46,11 +46,11 @@ def assess(request: Request, code: str, blank: str) -> HttpResponseBase:
     file = recording(request, code)
     shape = _shape(blank)
 
-    def save(form: BlankForm) -> str:
+    def save(form: AssessmentForm) -> str:
         work.assess(case=file.case, blank=blank, about=ABOUT[blank], **form.given, by=request.actor, action_id=form.id)
         return reverse("cases:assessment", args=[code, form.id])
 
-    return _fill(request, file, shape, BlankForm, save, template="cases/assess.html")
+    return _fill(request, file, shape, AssessmentForm, save, template="cases/assess.html")
 
 
 def _fill(

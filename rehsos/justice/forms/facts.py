@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.access.bound import Does
 from rehsos.access.pages import ActionForm
 from rehsos.cases.actions.facts import Known
 from rehsos.cases.forms.clocks import Questioned, WhenForm
@@ -12,11 +13,16 @@ from rehsos.cases.rulebook import language
 from rehsos.law.book import fact_kinds
 from rehsos.law.shapes import FactKind
 
+from ..actions.shared import record_matter_fact
 from ..models import Level
 
 
 class MatterFactForm(WhenForm, Questioned):
     """Something that is the same for every child of the matter."""
+
+    does = Does(
+        record_matter_fact, about=("case", "matter"), made=("code", "precision", "until"), folded=("fact", "hour")
+    )
 
     fact = Pick(_("Apa yang terjadi"), [])
     source = Line(_("Sumber kabar"), help_text=_("Dari siapa, surat atau lisan. Kabar lisan pun dicatat."))

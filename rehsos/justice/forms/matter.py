@@ -5,6 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.access.bound import Does
 from rehsos.access.pages import ActionForm
 from rehsos.cases.forms.clocks import Questioned, WhenForm
 from rehsos.cases.forms.fields import Chips, Day, Line, Note, Number, Pick, YesNo
@@ -12,6 +13,7 @@ from rehsos.cases.models import Role
 from rehsos.directory.forms import PlaceField
 from rehsos.people.typed_age import TypedAge, typed_age
 
+from ..actions import matter
 from ..actions.matter import Particulars
 from ..models import Level, Post, Side
 
@@ -127,6 +129,8 @@ class JoinForm(StandForm):
 class LevelForm(WhenForm, Questioned):
     """The matter reaches another level."""
 
+    does = Does(matter.move_matter, about=("case", "matter"), made=("precision",), folded=("hour",))
+
     level = Chips(_("Tahap perkara"), Level)
 
     field_order = ("action_id", "level", "at", "hour", "reason")
@@ -134,6 +138,8 @@ class LevelForm(WhenForm, Questioned):
 
 class OfficerForm(ActionForm):
     """Who to call."""
+
+    does = Does(matter.name_officer, about=("case", "matter"))
 
     post = Chips(_("Jabatan"), Post)
     name = Line(_("Nama"), required=True)
@@ -144,6 +150,8 @@ class OfficerForm(ActionForm):
 
 class EndForm(Questioned):
     """How the matter ends for this child, or seems to."""
+
+    does = Does(matter.end_part, about=("part",))
 
     ending = Pick(_("Apa yang terjadi"), [])
     on = Day(_("Tanggal"), past=True)

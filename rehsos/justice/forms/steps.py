@@ -5,6 +5,7 @@ from typing import Any, ClassVar, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.access.bound import Does
 from rehsos.cases.actions.facts import Known
 from rehsos.cases.forms.clocks import Questioned, WhenForm
 from rehsos.cases.forms.fields import Chips, Day, Line, Note, Pick, YesNo
@@ -12,6 +13,7 @@ from rehsos.cases.rulebook import language
 from rehsos.law.book import fact_kinds, measures
 from rehsos.law.shapes import AND
 
+from ..actions import steps
 from ..advice import (
     agreement_doubt,
     agreement_limits,
@@ -48,6 +50,8 @@ class StepForm(Questioned):
 class HearingForm(Questioned, WhenForm):
     """A hearing, BAP, diversi meeting or tahap II that took place."""
 
+    does = Does(steps.record_hearing, about=("part", "appointment"), folded=("hour",))
+
     kind = Chips(_("Apa yang berlangsung"), HearingKind)
     level = Chips(_("Tahap perkara"), BEFORE_VERDICT)
     agenda = Line(_("Agenda"), help_text=_("Misalnya: pemeriksaan saksi."))
@@ -77,6 +81,8 @@ class HearingForm(Questioned, WhenForm):
 
 class DiversiForm(StepForm):
     """What became of diversi at one level."""
+
+    does = Does(steps.record_diversi, about=("part",))
 
     template = "justice/diversi.html"
 
@@ -119,6 +125,8 @@ class DiversiForm(StepForm):
 class DetentionForm(StepForm):
     """An order of detention, from–to."""
 
+    does = Does(steps.record_detention, about=("part",))
+
     level = Chips(_("Perintah di tahap"), BEFORE_VERDICT)
     on = Day(_("Mulai, menurut surat perintah"), past=True)
     until = Day(
@@ -145,6 +153,8 @@ KINDS = {"main": _("Pidana pokok"), "additional": _("Pidana tambahan"), "tindaka
 
 class VerdictForm(StepForm):
     """The judgment on one child."""
+
+    does = Does(steps.record_verdict, about=("part",))
 
     template = "justice/verdict.html"
 
