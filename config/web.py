@@ -23,7 +23,8 @@ THREADS = int(os.environ.get("REHSOS_THREADS", "2"))  # in each worker; a connec
 LARGEST = 32 * 1024 * 1024  # bytes; a file of more than 10 MB is refused in words further in (papers.uploads)
 HELD = 96 * 1024 * 1024  # bytes that all requests of a worker may hold while they come in
 SILENCE = 20.0  # seconds without a byte
-GRACE, SLOWEST = 60.0, 1024  # seconds for any request, and one more for each so many bytes that came
+GRACE, SLOWEST = 60.0, 1024  # in any so many seconds a request ends, or brings so many bytes for each of them
+UNKNOWN = 64 * 1024  # bytes from who has no session: a sign-in, never a file
 TURN = 20.0  # seconds to wait for a thread
 
 WORDS = {
@@ -55,13 +56,13 @@ class Door:
         headers = scope.headers.items()
         try:
             length = _length(headers)
-            body = await self._body(protocol, length) if length != 0 else b""
+            body = await self._body(protocol, length, _most(headers)) if length != 0 else b""
             status, told, content = await self._carried_out(environ(scope, headers, body))
         except NotTaken as refused:
             status, told, content = _refusal(refused.status)
         protocol.response_bytes(status, told, content)
 
-    async def _body(self, protocol: Any, length: int | None) -> bytes:
+    async def _body(self, protocol: Any, length: int | None, most: int) -> bytes:
         chunks: list[bytes] = []
         size = 0
         try:
@@ -69,7 +70,7 @@ class Door:
                 size += len(chunk)
                 self.held += len(chunk)
                 chunks.append(chunk)
-                if size > LARGEST:
+                if size > most:
                     raise NotTaken(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
                 if self.held > HELD:
                     raise NotTaken(HTTPStatus.SERVICE_UNAVAILABLE)
@@ -92,23 +93,28 @@ class Door:
 
 
 class in_time:  # noqa: N801 - reads as a word in `async for`
-    """The chunks of a request, as long as they keep coming. Raises NotTaken when they do not."""
+    """The chunks of a request, as long as they keep coming. Raises NotTaken when they do not.
+
+    Bytes that came quickly buy no time for later ones: each stretch of time has to bring its own.
+    """
 
     def __init__(self, chunks: Any) -> None:
-        self.chunks, self.begun, self.size = chunks, monotonic(), 0
+        self.chunks, self.since, self.brought = chunks, monotonic(), 0
 
     def __aiter__(self) -> "in_time":
         return self
 
     async def __anext__(self) -> bytes:
-        left = GRACE + self.size / SLOWEST - (monotonic() - self.begun)
+        left = GRACE - (monotonic() - self.since)
         try:
             async with asyncio.timeout(min(SILENCE, left)):
                 coming: Awaitable[bytes] = self.chunks.__anext__()
                 chunk = bytes(await coming)
         except TimeoutError:
             raise NotTaken(HTTPStatus.REQUEST_TIMEOUT) from None
-        self.size += len(chunk)
+        self.brought += len(chunk)
+        if self.brought >= GRACE * SLOWEST:
+            self.since, self.brought = monotonic(), 0
         return chunk
 
 
@@ -153,6 +159,11 @@ def environ(scope: Any, headers: Headers, body: bytes) -> dict[str, Any]:
     given.pop("HTTP_CONTENT_LENGTH", None)
     given["CONTENT_LENGTH"] = str(len(body))
     return given
+
+
+def _most(headers: Headers) -> int:
+    """How much may come. Only who has signed in sends files; a made-up session is found out further in."""
+    return LARGEST if "sessionid=" in dict(headers).get("cookie", "") else min(UNKNOWN, LARGEST)
 
 
 def _length(headers: Headers) -> int | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
@@ -29,7 +29,12 @@ def misses(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=404)
 
 
-urlpatterns = [path("rusak/", breaks), path("hilang/", misses), *site.urlpatterns]
+def cut_off(request: HttpRequest) -> HttpResponse:
+    """A page while the database is away."""
+    raise OperationalError("connection to server failed")
+
+
+urlpatterns = [path("rusak/", breaks), path("putus/", cut_off), path("hilang/", misses), *site.urlpatterns]
 handler400, handler403, handler404, handler500 = site.handler400, site.handler403, site.handler404, site.handler500
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
 
@@ -62,6 +67,13 @@ def test_an_error_is_logged_with_its_place_and_without_its_words(written: io.Str
     assert "in breaks" in line
     assert "Rambu" not in line
     assert "Teladan" not in line
+
+
+def test_a_database_that_is_away_is_one_line_a_request(written: io.StringIO) -> None:
+    assert browser().get("/putus/").status_code == 500
+    lines = written.getvalue().splitlines()
+    assert len(lines) == 1
+    assert "OperationalError" in lines[0]
 
 
 def test_what_was_asked_for_is_not_logged(written: io.StringIO) -> None:

@@ -85,6 +85,22 @@ def test_a_body_that_stops_or_only_drips_is_not_carried_out(web: Any, monkeypatc
     assert answered(web.Door(echo), scope(99), Line(*(b"a", 0.02) * 50))[0] == 408
 
 
+def test_what_came_quickly_buys_no_time(web: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web, "GRACE", 0.2)
+    monkeypatch.setattr(web, "SLOWEST", 1000)
+    signed_in = ("cookie", "sessionid=x")
+    burst = Line(b"a" * 100_000, *(0.05, b"a") * 40)
+    assert answered(web.Door(echo), scope(100_040, signed_in), burst)[0] == 408
+    steady = Line(*(b"a" * 300, 0.05) * 10)
+    assert answered(web.Door(echo), scope(3000, signed_in), steady)[0] == 200
+
+
+def test_who_has_no_session_sends_no_file(web: Any) -> None:
+    large = b"a" * (web.UNKNOWN + 1)
+    assert answered(web.Door(echo), scope(len(large)), Line(large))[0] == 413
+    assert answered(web.Door(echo), scope(len(large), ("cookie", "x=1; sessionid=y")), Line(large))[0] == 200
+
+
 def test_a_form_cut_off_on_its_way_is_never_saved_in_part(web: Any) -> None:
     assert answered(web.Door(echo), scope(10), Line(b"nama="))[0] == 408
 

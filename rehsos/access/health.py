@@ -1,8 +1,10 @@
-"""For the process that watches us: whether the database answers and the keyset opens. Nobody is asked who they are."""
+"""For the process that watches us: whether the database answers, the keyset opens and there is room on the disk."""
 
 import logging
 from collections.abc import Callable
+from shutil import disk_usage
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 
@@ -11,6 +13,7 @@ from rehsos.vault.keyset import KeysetError
 
 ADDRESS = "/sehat/"
 SERVICE_UNAVAILABLE = 503
+LEAST = 64 * 1024 * 1024  # bytes: with less, no action is written for long
 _log = logging.getLogger(__name__)
 
 
@@ -34,7 +37,10 @@ def _well() -> bool:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
         keyset()
+        room = disk_usage(settings.VAULT_KEYSET.parent).free >= LEAST
     except (DatabaseError, KeysetError, OSError) as trouble:
         _log.error("belum sehat: %s", type(trouble).__name__)
         return False
-    return True
+    if not room:
+        _log.error("belum sehat: disk hampir penuh")
+    return room

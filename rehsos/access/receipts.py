@@ -17,7 +17,7 @@ field ("" for the whole form). Whoever keeps forms to send them later (the phone
 | stale       | 403  | the proof against forgery is too old             | keep it, open the page, send again |
 | gone        | 404  | the page is not there, or not for this person    | show it to its writer              |
 | wait        | 429  | too often in a while                             | keep it, send again later          |
-| failed      | 500  | nothing was saved, and it is our fault           | keep it, send again later          |
+| failed      | 5xx  | nothing was saved, and it is our fault           | keep it, send again later          |
 | nothing     | 200  | a question was answered; nothing was to be saved | –                                  |
 """
 
@@ -126,7 +126,8 @@ def _as_receipt(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         "next": found.next,
         "said": list(found.said),
     }
-    answer = JsonResponse(body, status=HTTP[found.state])
+    ours = response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR  # 503 is another trouble than 500
+    answer = JsonResponse(body, status=response.status_code if ours else HTTP[found.state])
     answer.cookies = response.cookies
     answer.headers["Cache-Control"] = "private, no-store"
     for name in ("Content-Language", "Vary", "Retry-After"):

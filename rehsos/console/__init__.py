@@ -4,6 +4,7 @@ I own how commands read and print. I never write a table but through an action, 
 the server one counts and looks after things, one doesn't read files. Only what needs Django starts it.
 """
 
+import errno
 import os
 import sys
 from argparse import Namespace
@@ -16,6 +17,15 @@ from .problem import Problem
 __all__ = ["Problem", "main"]
 
 WRONG = 2
+
+
+_WHY = {
+    errno.ENOENT: "tidak ada, dan tidak dapat dibuat. Periksa foldernya.",
+    errno.EACCES: "tidak boleh dibuka atau ditulis oleh pengguna ini.",
+    errno.ENOSPC: "tidak ada tempat lagi di disk. Kosongkan dahulu.",
+    errno.ENOTDIR: "bukan folder. Pilih tempat lain.",
+    errno.EROFS: "disknya hanya dapat dibaca.",
+}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -36,6 +46,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # `rehsos law list | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as trouble:
+        print(
+            f"rehsos: {trouble.filename or 'Berkas'}: {_WHY.get(trouble.errno or 0, trouble.strerror)}", file=sys.stderr
+        )
+        return WRONG
     return done or 0
 
 

@@ -5,6 +5,7 @@ import re
 import sys
 
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -25,6 +26,8 @@ class WithoutClients(logging.Filter):
         error = record.exc_info[1] if record.exc_info else None
         if isinstance(error, PermissionDenied | BadRequest | SuspiciousOperation):  # an answer, not a fault of ours
             record.exc_info = None
+        elif isinstance(error, OperationalError | InterfaceError):  # the database is away: each request says so, once
+            record.msg, record.exc_info = f"{record.msg}: {type(error).__name__}", None
         elif error is not None:
             record.exc_info = (type(error), _nameless(error), error.__traceback__)
         return True

@@ -59,6 +59,9 @@ class Wrapper(Protocol):
         """The key again. Unsealable when it was not wrapped here, or for someone else."""
 
 
+NOT_ONE = "Isi berkas kunci ini bukan keyset Rehsos. Kembalikan keyset yang benar dari cadangan."
+
+
 class Keyset:
     """Wrapping keys and the token key, as read from a file. Safe to share between threads."""
 
@@ -70,9 +73,9 @@ class Keyset:
             self.marks = frozenset(_mark(key["keyId"]) for key in clear["keyset"]["key"])
             self._aead = _primitive(clear["keyset"])
         except (KeyError, TypeError, ValueError, tink.TinkError):
-            raise KeysetError("This is not a keyset of Rehsos.") from None
+            raise KeysetError(NOT_ONE) from None
         if clear.get("format") != FORMAT or len(self.token_key) != TOKEN_KEY_BYTES:
-            raise KeysetError("This keyset's format is not known to this version.")
+            raise KeysetError("Keyset ini dibuat oleh versi Rehsos yang lain.")
 
     def __repr__(self) -> str:
         return f"<Keyset primary {self._primary}>"
@@ -216,7 +219,7 @@ def _parsed(content: bytes) -> dict[str, Any]:
     except ValueError:
         clear = None
     if not isinstance(clear, dict):
-        raise KeysetError("This is not a keyset of Rehsos.")
+        raise KeysetError(NOT_ONE)
     return clear
 
 

@@ -1,6 +1,7 @@
 """`/sehat/`: for the process that watches us."""
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -33,6 +34,12 @@ def test_it_says_no_without_a_keyset_and_no_more(monkeypatch: pytest.MonkeyPatch
 @pytest.mark.django_db
 def test_it_says_no_without_a_database(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connection, "cursor", _away)
+    assert Client().get("/sehat/").status_code == 503
+
+
+@pytest.mark.django_db
+def test_it_says_no_where_nothing_more_can_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health, "disk_usage", lambda _folder: SimpleNamespace(free=health.LEAST - 1))
     assert Client().get("/sehat/").status_code == 503
 
 

@@ -18,6 +18,7 @@ from rehsos.cases.models import Case, Task
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.people.models import Person
 from rehsos.people.tests.test_register import form as person_form
+from rehsos.vault.keyset import KeysetError
 
 ERRAND = {"kind": "birth", "what": "Akta lahir", "agency": "", "due_on": "2099-01-09"}
 
@@ -130,6 +131,18 @@ def test_our_own_fault(people: Any, errand: Any, monkeypatch: pytest.MonkeyPatch
     found = told(hers, address, sent)
     assert found["state"] == "failed"
     assert found["errors"][""]
+
+
+def test_a_keyset_that_is_away_is_no_fault_of_the_page(
+    people: Any, errand: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_a: Any, **_b: Any) -> None:
+        raise KeysetError
+
+    address, sent = errand
+    monkeypatch.setattr("rehsos.cases.actions.work.seal_for", away)
+    answer = people.client("melati").post(address, sent, headers={"accept": "application/json"})
+    assert (answer.status_code, answer.json()["state"]) == (503, "failed")
 
 
 def test_too_often(people: Any, settings: Any) -> None:

@@ -58,7 +58,7 @@ def test_an_unknown_format_is_refused(path: Path) -> None:
     load_or_create(path)
     clear = json.loads(path.read_text())
     path.write_text(json.dumps({**clear, "format": 2}))
-    with pytest.raises(KeysetError, match="format"):
+    with pytest.raises(KeysetError, match="versi Rehsos yang lain"):
         load_or_create(path)
 
 
