@@ -23,6 +23,9 @@ class Permission(StrEnum):
 
 
 P = Permission
+SEES = (P.WORK_CASES, P.SUPERVISE, P.APPROVE)
+"""Any of these has cases to look at, of their own or of others."""
+
 _WORKER = frozenset({P.WORK_CASES, P.SEE_NAMES, P.REGISTER_LETTERS, P.SIGN_LETTERS, P.COUNT, P.OPEN_CELLS})
 
 ROLES: dict[str, tuple[Promise, frozenset[Permission]]] = {

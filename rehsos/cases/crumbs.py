@@ -3,12 +3,10 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from rehsos.access.permissions import Permission
+from rehsos.access.permissions import SEES
 from rehsos.audit.actor import Actor
 
 from .queries import Opened
-
-OPENS = (Permission.WORK_CASES, Permission.SUPERVISE, Permission.APPROVE)
 
 
 def case_crumbs(file: Opened, by: Actor | None = None) -> list[tuple[str, str | None]]:
@@ -20,4 +18,4 @@ def case_crumbs(file: Opened, by: Actor | None = None) -> list[tuple[str, str | 
 
 def opens_cases(by: Actor) -> bool:
     """Whether the actor's role opens case pages at all."""
-    return any(by.may(permission) for permission in OPENS)
+    return any(by.may(permission) for permission in SEES)

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from rehsos.access.pages import Request, Shown, page, shown
-from rehsos.access.permissions import Permission
+from rehsos.access.permissions import SEES, Permission
 from rehsos.access.working import MY_WORKERS
 from rehsos.cases.assignments import NOBODY_LEADS
 from rehsos.cases.queries import LATE, age_when_opened, called
@@ -124,7 +124,7 @@ class Duty:
 @page()
 def today(request: Request) -> HttpResponseBase:
     """Three blocks: what I owe or decide, the days ahead, what waits on others. Who works no cases starts elsewhere."""
-    if not any(request.actor.may(p) for p in (Permission.WORK_CASES, Permission.SUPERVISE, Permission.APPROVE)):
+    if not any(request.actor.may(p) for p in SEES):
         return redirect("desk:register" if request.actor.may(Permission.REGISTER_LETTERS) else "statistics:rekap")
     now = timezone.now()
     clocks, rows = _ask(request, _CLOCKS, now), _ask(request, _DAY, now)

@@ -1,0 +1,11 @@
+"""What signing in and being somebody give to the doors of the house."""
+
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.house.rooms import Room
+
+from .doors import Menu
+
+ROOM = Room(
+    Menu(_("Pengaturan saya"), "access:my_settings", "cog-6-tooth", rail=100),
+)

@@ -1,0 +1,39 @@
+"""Where one may go: the rail beside a page and the bar of a phone, from the entries that the rooms give."""
+
+from collections.abc import Collection, Sequence
+from functools import cache
+from operator import attrgetter
+from typing import Any
+
+from django.http import HttpRequest
+
+from rehsos.access.doors import Menu
+from rehsos.access.permissions import Permission
+from rehsos.audit.actor import Actor
+from rehsos.house.rooms import given
+from rehsos.look.repeated import url
+
+
+@cache
+def rail() -> Sequence[Menu]:
+    """The entries beside a page, from the top down."""
+    return sorted((entry for entry in given(Menu) if entry.rail), key=attrgetter("rail"))
+
+
+@cache
+def bar() -> Sequence[Menu]:
+    """The entries in the bar of a phone, from the left."""
+    return sorted((entry for entry in given(Menu) if entry.bar), key=attrgetter("bar"))
+
+
+def may(actor: Actor, wanted: Collection[Permission]) -> bool:
+    """Whether one of the permissions is this actor's, or none is wanted."""
+    return not wanted or any(actor.may(permission) for permission in wanted)
+
+
+def entries(request: HttpRequest, actor: Actor, menu: Sequence[Menu]) -> list[dict[str, Any]]:
+    """The entries this role has; the one whose address is the longest beginning of ours is where we are."""
+    shown = [(entry, url(entry.page)) for entry in menu if may(actor, entry.wanted)]
+    here = max((at for _entry, at in shown if request.path == at or (at != "/" and request.path.startswith(at))),
+               key=len, default=None)  # fmt: skip
+    return [{"label": entry.words, "url": at, "icon": entry.icon, "current": at == here} for entry, at in shown]

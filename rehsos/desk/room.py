@@ -1,0 +1,18 @@
+"""What the pages made of several rooms give to the doors of the house."""
+
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.doors import Menu
+from rehsos.access.permissions import SEES, P
+from rehsos.house.rooms import Room
+
+ROOM = Room(
+    Menu(_("Hari ini"), "desk:today", "home", SEES, rail=10, bar=10),
+    Menu(_("Kasus"), "desk:cases", "folder", SEES, rail=20, bar=20),
+    Menu(_("Catat…"), "desk:quick", "plus-circle", (P.WORK_CASES,), bar=30),
+    Menu(_("Agenda surat"), "desk:register", "envelope", (P.REGISTER_LETTERS, P.APPROVE), rail=40),
+    Menu(_("Persetujuan dan tim"), "desk:team", "clipboard-document-check", (P.APPROVE,), rail=60),
+    Menu(_("Tim"), "desk:team", "clipboard-document-check", (P.APPROVE,), bar=40),
+    Menu(_("Kebijakan kantor"), "desk:office", "building-office-2", (P.APPROVE,), rail=90),
+    Menu(_("Lainnya"), "desk:more", "bars-3", bar=60),
+)

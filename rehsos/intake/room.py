@@ -1,0 +1,13 @@
+"""What reports give to the doors of the house."""
+
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.doors import Menu
+from rehsos.access.permissions import P
+from rehsos.house.rooms import Room
+
+RECEIVES = P.WORK_CASES, P.REGISTER_LETTERS, P.APPROVE
+
+ROOM = Room(
+    Menu(_("Aduan masuk"), "intake:reports", "inbox-arrow-down", RECEIVES, rail=30),
+)

@@ -1,0 +1,11 @@
+"""What persons give to the doors of the house."""
+
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.doors import Menu
+from rehsos.access.permissions import P
+from rehsos.house.rooms import Room
+
+ROOM = Room(
+    Menu(_("Orang"), "people:people", "users", (P.WORK_CASES,), rail=50),
+)

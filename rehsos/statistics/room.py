@@ -1,0 +1,12 @@
+"""What counts give to the doors of the house."""
+
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.doors import Menu
+from rehsos.access.permissions import P
+from rehsos.house.rooms import Room
+
+ROOM = Room(
+    Menu(_("Rekap"), "statistics:rekap", "chart-bar", (P.COUNT,), rail=70, bar=50),
+    Menu(_("Laporan bulanan saya"), "statistics:my_month", "calendar-days", (P.WORK_CASES,), rail=80),
+)
