@@ -15,6 +15,7 @@ ROOM = Room(
     Unfinished(_("{n} kewajiban kami masih berjalan."), unfinished.clocks),
     Unfinished(_("{n} tugas belum selesai."), unfinished.tasks),
     Unfinished(_("{n} janji masih terjadwal."), unfinished.appointments),
+    Unfinished(_("{n} rencana layanan masih menunggu persetujuan."), unfinished.plans),
     Unfinished(_("{n} klaim biaya belum selesai."), unfinished.claims),
     Unfinished(_("{n} surat keluar belum diserahkan."), unfinished.letters),
 )

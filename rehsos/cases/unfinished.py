@@ -8,7 +8,19 @@ from rehsos.house.rooms import given
 from rehsos.papers.models import Direction, Letter, LetterState
 
 from .doors import Unfinished
-from .models import Appointment, AppointmentKind, AppointmentState, Case, Claim, Clock, Cost, Task, TaskState
+from .models import (
+    Appointment,
+    AppointmentKind,
+    AppointmentState,
+    Approval,
+    ApprovalKind,
+    Case,
+    Claim,
+    Clock,
+    Cost,
+    Task,
+    TaskState,
+)
 
 NOT_HANDED_OVER = (LetterState.DRAFT, LetterState.SIGNED, LetterState.NUMBERED)
 
@@ -39,6 +51,11 @@ def appointments(case: Case) -> QuerySet[Appointment]:
     """What is still to be kept; aftercare is kept after the end."""
     standing = Appointment.objects.filter(case=case, state=AppointmentState.SET)
     return standing.exclude(kind=AppointmentKind.AFTERCARE)
+
+
+def plans(case: Case) -> QuerySet[Approval]:
+    """Plans the superior has not decided on: once the case is closed nobody is asked any more."""
+    return Approval.objects.filter(case=case, kind=ApprovalKind.PLAN, approved=None)
 
 
 def claims(case: Case) -> QuerySet[Cost]:

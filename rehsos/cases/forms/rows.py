@@ -41,6 +41,7 @@ class RowsForm(ActionForm):
         self.names = tuple(self.row_fields())
         for number in range(self.most_rows):
             for name, field in self.row_fields().items():
+                field.row = number + 1  # type: ignore[attr-defined]  # said where errors stand together
                 self.fields[f"{name}_{number}"] = field
 
     @abstractmethod

@@ -12,6 +12,7 @@ from rehsos.justice.models import Matter, Part
 from rehsos.law.terms import INSTANT
 
 from .conftest import Desk, words
+from .test_plan import submitted
 
 WHY = {
     "reason": "goals_met", "goals": "met", "carer": "Nenek, bersama ibu", "told_client": "Lisan, 20 November",
@@ -81,6 +82,11 @@ def test_what_is_unfinished_is_listed_and_handed_on(desk: Desk) -> None:
     assert answer.status_code == 422
     assert "kepada siapa" in words(answer)
     assert desk.post("desk:request_closure", **{**WHY, "handed_on": "Bapas Kupang"}).status_code == 302
+
+
+def test_a_plan_nobody_decided_on_is_unfinished(desk: Desk) -> None:
+    submitted(desk)
+    assert "1 rencana layanan masih menunggu persetujuan" in words(desk.get("desk:request_closure"))
 
 
 def test_it_is_asked_once(desk: Desk) -> None:

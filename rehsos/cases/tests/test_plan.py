@@ -45,8 +45,8 @@ def test_a_plan_without_goal_step_or_component_is_told_and_kept(desk: Desk) -> N
     answer = desk.post("cases:plan_new", goal="", what_0="Konseling", need_1="Aman")
     page = words(answer)
     assert answer.status_code == 422
-    assert "Pilih komponen ATENSI" in page
-    assert "Tulis apa yang dilakukan pada langkah ini" in page
+    assert "Komponen ATENSI 1: Pilih komponen ATENSI" in page
+    assert "Langkah 2: Tulis apa yang dilakukan pada langkah ini" in page
     assert "Konseling</textarea>" in page
     assert desk.post("cases:plan_new", goal=GOAL, what_0="Konseling", component_0="bukan_komponen").status_code == 422
     assert not Plan.objects.exists()
