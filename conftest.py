@@ -22,10 +22,12 @@ from django.test.utils import CaptureQueriesContext, setup_databases
 from django.urls import reverse
 from django.utils import timezone
 
+from ops.catalogues import compile_all
 from rehsos.audit.actor import set_scope
 from rehsos.console.database import as_owner
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+compile_all()  # words that came with a pull since the last set-up
 
 # A noisy machine is no failure: hypothesis looks for wrong answers, not for slow ones.
 hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from ops import packages
+from ops.catalogues import compile_all
 from ops.environment import NotSetUpError, ensure_secrets
 from ops.fill import fill_steps
 from ops.locations import ROOT, private_folder, var
@@ -47,6 +48,7 @@ def _set_up(purpose: str) -> None:
         _make_venv()
     do_due([libraries(purpose)])
     ensure_secrets()
+    compile_all()
     if purpose == "test":
         _offer_browser()
     elif any(step.due for step in fill_steps()):

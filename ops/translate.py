@@ -1,127 +1,175 @@
-"""The English words: gathered from code and templates, kept in one catalogue, compiled for Django.
+"""The English words: gathered from code and templates, kept in a catalogue of each room.
 
-    python -m ops.translate            gather new msgids, compile
-    python -m ops.translate --check    fail when something is untranslated, gone or not compiled
+    python -m ops.translate            gather new msgids, each into its room's catalogue; compile
+    python -m ops.translate --check    fail when a sentence is untranslated, gone, doubtful or another room's
 
-The source language is Indonesian: the msgid is what stands on the screen.
+The source language is Indonesian: the msgid is what stands on the screen. A sentence that several rooms say stands
+once, in the lowest of them, for whoever is above has it there too.
 """
 
-import io
 import re
 import sys
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-ROOT = Path(__file__).resolve().parent.parent
-FOLDER = ROOT / "rehsos" / "desk" / "locale" / "en" / "LC_MESSAGES"
-PO, MO = FOLDER / "django.po", FOLDER / "django.mo"
+from ops.catalogues import PLACE, compile_all
+from ops.locations import ROOT
+
+REHSOS = ROOT / "rehsos"
 METHODS = [("**/tests/**", "ignore"), ("**.py", "python"), ("**.html", "jinja2")]
 OPTIONS = {"**.html": {"extensions": "jinja2.ext.i18n,jinja2.ext.do", "silent": "false"}}
 BORN = datetime(2026, 11, 22, tzinfo=UTC)  # fixed, so that the file changes only with its words
-KEYWORDS = {"_": None, "_g": None, "lazy": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2)}
+KEYWORDS = {
+    **dict.fromkeys(("_", "_g", "lazy", "gettext", "gettext_lazy")),
+    "ngettext": (1, 2),
+    **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
+}
+ADDRESS = "see SECURITY.md and CONTRIBUTING.md"
+MOST_TOLD = 40
+Catalogues = Mapping[str, Catalog]
+Key = tuple[str | None, str]
 
 
-def gathered() -> Catalog:
-    """Every msgid in code and templates, with where it stands."""
-    catalog = Catalog(
+def storeys(contract: Path = ROOT / "pyproject.toml") -> list[str]:
+    """The rooms from the ground up, as the import contract has them."""
+    layers = tomllib.loads(contract.read_text())["tool"]["importlinter"]["contracts"][0]["layers"]
+    return [room.strip(" ()") for line in reversed(layers) for room in line.split("|")]
+
+
+def gathered() -> Catalogues:
+    """Every msgid in code and templates, by the lowest room that says it."""
+    height = {room: number for number, room in enumerate(storeys())}
+    lowest: dict[Key, tuple[str, str | tuple[str, ...]]] = {}
+    for room, message, context in sorted(_said(), key=lambda row: height[row[0]]):
+        lowest.setdefault((context, _first(message)), (room, message))
+    found: dict[str, Catalog] = {}
+    for (context, _id), (room, message) in sorted(lowest.items(), key=lambda row: str(row[0])):
+        found.setdefault(room, _empty(room)).add(message, context=context)
+    return found
+
+
+def _said() -> Iterator[tuple[str, str | tuple[str, ...], str | None]]:
+    for file, _line, message, _comments, context in extract_from_dir(REHSOS, METHODS, OPTIONS, KEYWORDS):
+        if message:
+            yield Path(file).parts[0], message, context
+
+
+def _first(message: str | tuple[str, ...] | list[str]) -> str:
+    return message if isinstance(message, str) else message[0]
+
+
+def _empty(room: str) -> Catalog:
+    return Catalog(
         locale="en",
-        header_comment="# English words of Rehsos; the msgid is the Indonesian sentence on the screen.",
+        header_comment=f"# English words of the room {room}; the msgid is the Indonesian sentence on the screen.",
         project="Rehsos",
         version="1",
         copyright_holder="Rehsos",
-        msgid_bugs_address="",
+        msgid_bugs_address=ADDRESS,
         creation_date=BORN,
         revision_date=BORN,
         last_translator="Rehsos",
         language_team="en",
         fuzzy=False,
     )
-    for file, _line, message, _comments, _context in sorted(_messages(), key=lambda row: (row[0], row[1])):
-        if message:
-            catalog.add(message, locations=[(f"rehsos/{file}", 0)])
-    return catalog
 
 
-def _messages() -> Iterator[tuple[str, int, str | tuple[str, ...], list[str], str | None]]:
-    yield from extract_from_dir(ROOT / "rehsos", METHODS, OPTIONS, KEYWORDS)
+def kept() -> Catalogues:
+    """The catalogues as they stand in the repository, by room."""
+    found: dict[str, Catalog] = {}
+    for path in sorted(REHSOS.glob(PLACE)):
+        with path.open("rb") as file:
+            found[path.relative_to(REHSOS).parts[0]] = read_po(file, locale="en")
+    return found
 
 
-def kept() -> Catalog:
-    """The catalogue as it stands in the repository."""
-    if not PO.exists():
-        return Catalog(locale="en")
-    with PO.open("rb") as file:
-        return read_po(file, locale="en")
-
-
-def merged() -> Catalog:
-    """New msgids added, gone ones dropped, translations kept."""
-    fresh, old = gathered(), kept()
-    for message in fresh:
-        known: Message | None = old.get(message.id) if message.id else None
+def merged() -> Catalogues:
+    """New msgids added, gone ones dropped; a translation follows its sentence to another room."""
+    fresh, old = gathered(), {key_of(message): message for message in messages(kept())}
+    for message in messages(fresh):
+        known = old.get(key_of(message))
         if known is not None and known.pluralizable == message.pluralizable:
             message.string = known.string
     return fresh
 
 
-def untranslated(catalog: Catalog) -> list[str]:
-    """Msgids without English words."""
-    return [str(m.id) for m in catalog if m.id and not all(m.string if isinstance(m.string, tuple) else [m.string])]
+def messages(catalogues: Catalogues) -> list[Message]:
+    """What is to be translated, in all of them."""
+    return [message for catalog in catalogues.values() for message in catalog if message.id]
 
 
-PLACE = re.compile(r"\{\w*\}")
+def key_of(message: Message) -> Key:
+    """What makes a sentence one sentence."""
+    return message.context, _first(message.id)
 
 
-def garbled(catalog: Catalog) -> list[str]:
-    """Msgids whose English words name other places than the Indonesian: `{n} hari` as `days`."""
-    return [str(m.id) for m in catalog if m.id and _places(m.id) != _places(m.string or "")]
+def untranslated(found: Iterable[Message]) -> list[Message]:
+    """Those without English words."""
+    return [m for m in found if not all(m.string if isinstance(m.string, tuple) else [m.string])]
+
+
+BRACES = re.compile(r"\{\w*\}")
+
+
+def garbled(found: Iterable[Message]) -> list[Message]:
+    """Those whose English words name other places than the Indonesian: `{n} hari` as `days`."""
+    return [m for m in found if m.string and all(_forms(m.string)) and _places(m.id) != _places(m.string)]
+
+
+def _forms(text: str | tuple[str, ...] | list[str]) -> list[str]:
+    return [text] if isinstance(text, str) else list(text)
 
 
 def _places(text: str | tuple[str, ...] | list[str]) -> set[frozenset[str]]:
-    forms = [text] if isinstance(text, str) else [form for form in text if form]
-    return {frozenset(PLACE.findall(form)) for form in forms}
+    return {frozenset(BRACES.findall(form)) for form in _forms(text)}
 
 
-def compiled(catalog: Catalog) -> bytes:
-    """The binary that Django reads."""
-    out = io.BytesIO()
-    write_mo(out, catalog)
-    return out.getvalue()
+def save(catalogues: Catalogues) -> None:
+    """Write each room's catalogue, take away that of a room that says nothing any more, and compile."""
+    for room in {*catalogues, *kept()}:
+        path = REHSOS / PLACE.replace("*", room, 1)
+        if room not in catalogues:
+            path.unlink()
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as file:
+            write_po(file, catalogues[room], width=120, sort_output=True, no_location=True, ignore_obsolete=True)
+    compile_all()
 
 
-def write() -> None:
-    """Bring the catalogue in step."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    catalog = merged()
-    with PO.open("wb") as file:
-        write_po(file, catalog, width=120, sort_output=True, omit_header=False, no_location=True, ignore_obsolete=True)
-    MO.write_bytes(compiled(kept()))
-    print(f"{len(catalog)} kalimat, {len(untranslated(catalog))} belum diterjemahkan")
+def check(fresh: Catalogues, old: Catalogues) -> list[str]:
+    """What is wrong with the catalogues, a line for each fault; none when every sentence has its English words."""
+    wanted = {(room, *key_of(message)) for room, catalog in fresh.items() for message in messages({room: catalog})}
+    stands = {(room, *key_of(message)) for room, catalog in old.items() for message in messages({room: catalog})}
+    told = messages(old)
+    return [
+        *(f"{room}: belum ada: {text}" for room, _context, text in sorted(wanted - stands, key=str)),
+        *(f"{room}: tidak dipakai di sini lagi: {text}" for room, _context, text in sorted(stands - wanted, key=str)),
+        *(f"belum diterjemahkan: {_first(message.id)}" for message in untranslated(told)),
+        *(f"belum dipastikan (fuzzy): {_first(message.id)}" for message in told if message.fuzzy),
+        *(f"bagian dalam kurung kurawal berbeda: {_first(message.id)}" for message in garbled(told)),
+    ]
 
 
-def check() -> int:
-    """0 when every sentence has English words and the binary is in step."""
-    fresh, old = gathered(), kept()
-    new = [str(m.id) for m in fresh if m.id and old.get(m.id) is None]
-    missing = untranslated(old)
-    stale = not MO.exists() or MO.read_bytes() != compiled(old)
-    wrong = [] if missing else garbled(old)
-    for line in (*new[:20], *missing[:20]):
-        print(f"belum diterjemahkan: {line}")
-    for line in wrong:
-        print(f"bagian dalam kurung kurawal berbeda: {line}")
-    if stale:
-        print("django.mo tidak sesuai; jalankan: python -m ops.translate")
-    return 1 if new or missing or wrong or stale else 0
+def main(*words: str) -> int:
+    """0 when all is well, or was brought in step."""
+    if "--check" in words:
+        faults = check(gathered(), kept())
+        for line in faults[:MOST_TOLD]:
+            print(line)
+        return bool(faults)
+    catalogues = merged()
+    save(catalogues)
+    told = messages(catalogues)
+    print(f"{len(told)} kalimat di {len(catalogues)} ruang, {len(untranslated(told))} belum diterjemahkan")
+    return 0
 
 
 if __name__ == "__main__":
-    if "--check" in sys.argv:
-        sys.exit(check())
-    write()
+    sys.exit(main(*sys.argv[1:]))
