@@ -137,7 +137,7 @@ def unlock(browser: Client) -> Client:
 def reveal(browser: Client, code: str, because: str = "conference") -> Any:
     """Open the names of a colleague's case: after the PIN, and say why."""
     told = {"because": because, "action_id": str(uuid_utils.uuid7())}
-    return unlock(browser).post(reverse("desk:reveal_case", args=[code]), told)
+    return unlock(browser).post(reverse("cases:reveal_case", args=[code]), told)
 
 
 class People:

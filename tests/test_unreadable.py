@@ -84,7 +84,7 @@ def test_an_identity_that_does_not_open_is_not_saved_over(office: Office, monkey
     office.people.actor("melati")
     before = bytes(Person.objects.get(pk=person).sealed)
     damage(monkeypatch, IDENTITY)
-    address = reverse("desk:person_edit", args=[person])
+    address = reverse("people:person_edit", args=[person])
     shown = client.get(address)
     assert shown.status_code == 409
     assert "segelnya tidak dapat dibuka" in shown.content.decode()

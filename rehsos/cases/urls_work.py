@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .pages import appointing, around, assessing, closing, doing, planning, withdrawing
+from .pages import appointing, around, assessing, closing, doing, ending, looking, planning, withdrawing
 
 urlpatterns = [
     path("<str:code>/orang/", around.add_participant, name="add_participant"),
@@ -28,6 +28,9 @@ urlpatterns = [
     path("<str:code>/rencana/<uuid:plan>/ubah/", planning.plan_edit, name="plan_edit"),
     path("<str:code>/rencana/<uuid:plan>/jawaban/", planning.plan_answer, name="plan_answer"),
     path("<str:code>/rencana/<uuid:plan>/ajukan/", planning.plan_submit, name="plan_submit"),
+    path("<str:code>/pengakhiran/", ending.request_closure, name="request_closure"),
+    path("<str:code>/putusan-kabid/<uuid:approval>/", ending.decide, name="decide"),
+    path("<str:code>/nama/", looking.reveal_case, name="reveal_case"),
     path("<str:code>/bimbingan/<uuid:appointment>/", closing.aftercare, name="aftercare"),
     path("<str:code>/salah-catat/<uuid:recorded>/", withdrawing.withdraw, name="withdraw"),
     path("<str:code>/buka-kembali/", closing.reopen, name="reopen"),

@@ -46,7 +46,6 @@ _CODES: Mapping[str, Any] = {
     "level": Level,
     "payer": Payer,
     "plan_state": PlanState,
-    "recorded": RECORDED,
     "relation": Relation,
     "risk": Risk,
     "role": Role,
@@ -63,6 +62,7 @@ def tell() -> None:
     for kind, codes in _CODES.items():
         know(kind, codes)
     know("blank", _blank)
+    know("recorded", _recorded)
     know("known", _known)
 
 
@@ -71,6 +71,11 @@ def _known(code: Any) -> str:
     if AND in str(code):
         return ", ".join(label(one, "known") for one in str(code).split(AND))
     return str(_KNOWN.get(code, code or ""))
+
+
+def _recorded(code: Any) -> str:
+    """What was withdrawn: each room tells it where it says how, when that is read."""
+    return str(RECORDED.get(code, code or ""))
 
 
 def _blank(code: Any) -> str:

@@ -135,7 +135,7 @@ def _around(file: CaseFile) -> list[Offer]:
     return [
         _offer(_("Orang di sekitar klien"), "cases:add_participant", file, group),
         _offer(_("Dasar layanan atau persetujuan"), "cases:record_basis", file, group),
-        Offer(_("Identitas klien"), _address("desk:person_edit", file.case["client"]), group),
+        Offer(_("Identitas klien"), _address("people:person_edit", file.case["client"]), group),
     ]
 
 
@@ -149,7 +149,7 @@ def _ending(file: CaseFile) -> list[Offer]:
     closing = (
         Offer(_("Ajukan pengakhiran"), None, group, _("Sudah diajukan, menunggu Kabid."))
         if waiting
-        else _offer(_("Ajukan pengakhiran"), "desk:request_closure", file, group)
+        else _offer(_("Ajukan pengakhiran"), "cases:request_closure", file, group)
     )
     return [*_supervision(file), _offer(_("Pindah tahap"), "cases:stage", file, group), closing]
 

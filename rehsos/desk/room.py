@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.doors import Menu
 from rehsos.access.permissions import SEES, P
 from rehsos.house.rooms import Room
+from rehsos.look.doors import Way
 
 ROOM = Room(
     Menu(_("Hari ini"), "desk:today", "home", SEES, rail=10, bar=10),
@@ -15,4 +16,9 @@ ROOM = Room(
     Menu(_("Tim"), "desk:team", "clipboard-document-check", (P.APPROVE,), bar=40),
     Menu(_("Kebijakan kantor"), "desk:office", "building-office-2", (P.APPROVE,), rail=90),
     Menu(_("Lainnya"), "desk:more", "bars-3", bar=60),
+    Way("case", "desk:case"),
+    Way("cases", "desk:cases"),
+    Way("register", "desk:register"),
+    Way("letter_before_case", "desk:letter_before_case"),
+    Way("my_certificate", "desk:my_certificate"),
 )

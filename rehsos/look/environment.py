@@ -9,7 +9,7 @@ from jinja2 import Environment
 
 from . import labels, words
 from .compiling import ShorterEnvironment
-from .repeated import asset, said, url
+from .repeated import asset, said, url, way_to
 
 
 def environment(**options: Any) -> Environment:
@@ -19,7 +19,7 @@ def environment(**options: Any) -> Environment:
     )
     made.install_gettext_callables(said, ngettext, newstyle=False)  # type: ignore[attr-defined]
     made.globals.update(_=said)  # the extension's own asks the context for `gettext` each time: twice the way
-    made.globals.update(static=asset, url=url, language_url="/bahasa/")
+    made.globals.update(static=asset, url=url, way_to=way_to, language_url="/bahasa/")
     made.globals.update(heroicon_outline=lru_cache(heroicon_outline))
     made.filters.update(
         age=words.age,

@@ -1,12 +1,17 @@
 """What every page asks again and again, each answer worked out once: words in a language, and addresses."""
 
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from typing import Any
 
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.templatetags.static import static
 from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language, gettext
+
+from rehsos.house.rooms import by_room
+
+from .doors import Way
 
 REMEMBERED = 4096  # answers each; the templates have some 1,500 sentences
 
@@ -40,3 +45,20 @@ def asset(path: str) -> str:
 @lru_cache(REMEMBERED)
 def _asset(_storage: object, path: str) -> str:
     return static(path)
+
+
+def way_to(what: str, *args: Any) -> str:
+    """The address of a page that a room above gives (`doors.Way`); empty where no such room is installed."""
+    page = ways().get(what)
+    return url(page, *args) if page else ""
+
+
+@cache
+def ways() -> Mapping[str, str]:
+    """The pages that rooms give to those below them, by what they show. ValueError when two rooms give one."""
+    found: dict[str, str] = {}
+    for room, way in by_room(Way):
+        if way.to in found:
+            raise ValueError(f"{room} gives a way to {way.to!r}, which is {found[way.to]!r} already")
+        found[way.to] = way.page
+    return found

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.pages import NamesShut, Request, Shown, act, names_lock, page, record
 from rehsos.access.permissions import Permission
 from rehsos.audit.answers import Refused
+from rehsos.look.repeated import way_to
 from rehsos.vault.keys import wrapped_beside
 from rehsos.vault.seal import Destroyed
 
@@ -48,7 +49,7 @@ def _lock(request: Request, who: Known) -> str:
         return reverse("people:person", args=[who.id])
     if who.works:
         return names_lock(request)
-    return reverse("desk:reveal_case", args=[who.files[0].code]) + "?" + urlencode({"next": request.get_full_path()})
+    return way_to("reveal_case", who.files[0].code) + "?" + urlencode({"next": request.get_full_path()})
 
 
 def _asked(request: Request) -> UUID | None:
@@ -114,7 +115,7 @@ def settle_same(request: Request, sameperson: UUID) -> HttpResponseBase:
         sameness.settle_same(said=said, **form.given, by=request.actor, action_id=form.id)
 
     return record(
-        request, SettleForm, insist_on_reading, title=_("Pastikan orang yang sama"), back=reverse("desk:today"),
+        request, SettleForm, insist_on_reading, title=_("Pastikan orang yang sama"), back="/",
         template="people/settle_same.html", done=_("Keputusan tersimpan."), said=said, both=both, reads=reads,
         reason=sameness.reason_of(said, said.wrapped) if reads else "",  # type: ignore[attr-defined]
         may_settle=bool(answer), why_not=str(answer.reason),

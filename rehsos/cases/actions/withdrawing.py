@@ -21,14 +21,19 @@ Undo = Callable[[Case, Action, UUID, Actor], None]
 UNDO: dict[str, Undo] = {}
 RECORDED: dict[str, Words] = {}
 """What can be withdrawn, by the action's name, in words."""
-CONTACTS = ("record_service", "serve_too", "record_hearing", "record_aftercare")
+CONTACTS = {"record_aftercare"}
+"""Actions in which somebody met the client, by name."""
 
 
-def undoes(name: str, words: Words) -> Callable[[Undo], Undo]:
-    """Make a function what is done when an action of that name is withdrawn. Its facts are taken back before."""
+def undoes(name: str, words: Words, *, contact: bool = False) -> Callable[[Undo], Undo]:
+    """Make a function what is done when an action of that name is withdrawn. Its facts are taken back before.
+
+    `contact`: whether such an action was a contact with the client.
+    """
 
     def keep(undo: Undo) -> Undo:
         UNDO[name], RECORDED[name] = undo, words
+        CONTACTS.update([name] if contact else [])
         return undo
 
     return keep
@@ -73,12 +78,12 @@ def _look_for_last_contact(case: Case, recorded: UUID) -> None:
     Case.objects.filter(pk=case.pk).update(last_contact_on=timezone.localdate(latest) if latest else None)
 
 
-@undoes("record_service", _("layanan"))
+@undoes("record_service", _("layanan"), contact=True)
 def _service(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
     _serve_not(case, recorded.pk, action_id)
 
 
-@undoes("serve_too", _("layanan bersama klien lain"))
+@undoes("serve_too", _("layanan bersama klien lain"), contact=True)
 def _service_of_another(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
     _serve_not(case, UUID(recorded.facts["service"]), action_id)
 

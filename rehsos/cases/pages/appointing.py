@@ -5,12 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponseBase, HttpResponseRedirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import Request, act, page
 from rehsos.access.permissions import Permission
+from rehsos.look.repeated import way_to
 
 from ..actions import work
 from ..forms.doing import OF_A_MATTER, AppointmentForm, CancelForm, HeldForm, PostponeForm
@@ -78,10 +79,8 @@ def _hearing(case: Case, found: Appointment) -> str:
     parts = [found.subject] if found.subject else [subject for subject, _role in _subjects(case)]
     if len(parts) != 1:
         return ""
-    try:
-        return f"{reverse('justice:hearing', args=[case.code, parts[0]])}?janji={found.pk}"
-    except NoReverseMatch:  # the justice room is not installed
-        return ""
+    there = way_to("hearing", case.code, parts[0])
+    return f"{there}?janji={found.pk}" if there else ""
 
 
 @page(Permission.WORK_CASES)

@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponseBase
-from django.urls import reverse
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +13,7 @@ from rehsos.access.pages import Request, act, page
 from rehsos.access.permissions import Permission
 from rehsos.law.book import rule
 from rehsos.law.shapes import LEVELS, Rule
+from rehsos.look.repeated import way_to
 
 from ..actions import facts
 from ..actions.facts import NO_PAUSE
@@ -61,7 +61,7 @@ def _stop_address(file: Opened, kept: Clock, known: Rule) -> str | None:
     if not known.stop:
         return None
     asked = {"fakta": known.stop[0], "subjek": str(kept.subject)} | ({"tahap": kept.level} if kept.level else {})
-    return f"{reverse('justice:record_fact', args=[file.case.code])}?{urlencode(asked)}"
+    return f"{way_to('record_fact', file.case.code)}?{urlencode(asked)}"
 
 
 @page(Permission.WORK_CASES)

@@ -17,6 +17,7 @@ from rehsos.access.pages import ActionForm, NamesShut, Request, Save, Shown, nam
 from rehsos.access.permissions import Permission
 from rehsos.audit.answers import Answer, Words, no
 from rehsos.directory.models import Posting
+from rehsos.look.repeated import way_to
 
 from ..crumbs import case_crumbs, opens_cases
 from ..models import Filed
@@ -66,7 +67,7 @@ def insist_open(request: Request, file: Opened) -> None:
     if file.works:
         raise NamesShut(names_lock(request))
     raise NamesShut(
-        reverse("desk:reveal_case", args=[file.case.code]) + "?" + urlencode({"next": request.get_full_path()})
+        reverse("cases:reveal_case", args=[file.case.code]) + "?" + urlencode({"next": request.get_full_path()})
     )
 
 
@@ -95,9 +96,7 @@ def record_in(
     **more: Any,
 ) -> HttpResponse:
     """One form page of a case."""
-    back = back or (
-        reverse("desk:case", args=[file.case.code]) if opens_cases(request.actor) else reverse("desk:register")
-    )
+    back = back or (way_to("case", file.case.code) if opens_cases(request.actor) else way_to("register"))
     crumbs = [*case_crumbs(file, request.actor), (str(title), None)]
     return record(request, form_class, save, title=title, back=back, crumbs=crumbs, file=file, **more)
 

@@ -19,6 +19,7 @@ from rehsos.directory import gazetteer
 from rehsos.intake.models import Channel, Decision, FromRole, Report
 from rehsos.intake.queries import report_of
 from rehsos.law.ages import guessed
+from rehsos.look.repeated import way_to
 from rehsos.people.models import Person
 from rehsos.people.pages import about, report_in
 from rehsos.people.queries import Known, known_person
@@ -69,13 +70,13 @@ def case_open_for(request: Request, person: UUID) -> HttpResponseBase:
         case = _open(request, form, client, report)
         for finding in form.unfitting:
             messages.info(request, finding.words[language()])
-        return reverse("desk:case", args=[case.code])
+        return way_to("case", case.code)
 
     return record(
         request, OpeningForm, save, title=_("Buka kasus"), back=reverse("people:person", args=[person]) + about(number),
         template="cases/opening.html", done=_("Kasus dibuka."), initial=_usual(request, client),
         form_kwargs={"near": request.actor.place, "age": client.age, "files": client.files},
-        who=client, report=report, asks=asks, crumbs=[(_("Kasus"), reverse("desk:cases")), (_("Buka kasus"), None)],
+        who=client, report=report, asks=asks, crumbs=[(_("Kasus"), way_to("cases")), (_("Buka kasus"), None)],
     )  # fmt: skip
 
 
@@ -139,7 +140,7 @@ def case_of_report(request: Request, report: UUID) -> HttpResponseBase:
     """From a report to the case it became, for who sees that case."""
     report_of(report, request.actor)
     case = get_object_or_404(Case, report=report)
-    return HttpResponseRedirect(reverse("desk:case", args=[case.code]))
+    return HttpResponseRedirect(way_to("case", case.code))
 
 
 def _age_then(form: OpeningForm, client: Known) -> int | None:

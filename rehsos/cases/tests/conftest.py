@@ -57,8 +57,8 @@ class Desk:
     def decide(self, approval: Any, who: str = "citra", **sent: Any) -> HttpResponse:
         """Open the names, read what is asked for, decide."""
         self.reveal(who)
-        self.get("desk:decide", approval, who=who)
-        return self.post("desk:decide", approval, who=who, **sent)
+        self.get("cases:decide", approval, who=who)
+        return self.post("cases:decide", approval, who=who, **sent)
 
     def statements(self, name: str, *args: Any, query: str = "") -> int:
         """How many SQL statements opening a page costs, the day's first look and the test's own savepoints apart."""

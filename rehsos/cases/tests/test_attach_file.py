@@ -59,8 +59,8 @@ def test_who_does_not_work_the_case_neither_adds_nor_reads(people: Any) -> None:
     where = reverse("cases:file", args=[case.code, kept.pk])
     for who in ("dewi", "eka", "indah"):
         assert people.client(who).get(where).status_code == 404
-    for who, lock in (("melati", "access:open_names"), ("bima", "desk:reveal_case")):
-        there = reverse(lock, args=[case.code] if lock == "desk:reveal_case" else [])
+    for who, lock in (("melati", "access:open_names"), ("bima", "cases:reveal_case")):
+        there = reverse(lock, args=[case.code] if lock == "cases:reveal_case" else [])
         assert people.client(who).get(where).url.startswith(f"{there}?next=")
 
 

@@ -24,7 +24,7 @@ OWED = {ClosureReason.GOALS_MET, ClosureReason.ADULT, ClosureReason.MATTER_ENDED
 
 
 def asked(desk: Desk, **other: str) -> Approval:
-    desk.post("desk:request_closure", **{**WHY, **other})
+    desk.post("cases:request_closure", **{**WHY, **other})
     return Approval.objects.get(approved=None)
 
 
@@ -61,27 +61,27 @@ def test_aftercare_is_owed_only_where_the_client_stays_in_our_care(desk: Desk, r
 def test_what_is_asked_is_read_before_deciding(desk: Desk) -> None:
     approval = asked(desk)
     desk.reveal("citra")
-    page = words(desk.get("desk:decide", approval.pk, who="citra"))
+    page = words(desk.get("cases:decide", approval.pk, who="citra"))
     assert WHY["carer"] in page
     assert "Tujuan tercapai" in page
     assert "Tercapai" in page
 
 
 def test_who_cares_for_the_child_is_asked(desk: Desk) -> None:
-    answer = desk.post("desk:request_closure", **{**WHY, "carer": ""})
+    answer = desk.post("cases:request_closure", **{**WHY, "carer": ""})
     assert answer.status_code == 422
     assert "siapa yang mengasuh" in words(answer)
     assert WHY["told_client"] in words(answer)
-    assert desk.post("desk:request_closure", **{**WHY, "carer": "", "reason": "died"}).status_code == 302
+    assert desk.post("cases:request_closure", **{**WHY, "carer": "", "reason": "died"}).status_code == 302
 
 
 def test_what_is_unfinished_is_listed_and_handed_on(desk: Desk) -> None:
     in_a_matter(desk)
-    assert "Perkara belum dicatat berakhir" in words(desk.get("desk:request_closure"))
-    answer = desk.post("desk:request_closure", **WHY)
+    assert "Perkara belum dicatat berakhir" in words(desk.get("cases:request_closure"))
+    answer = desk.post("cases:request_closure", **WHY)
     assert answer.status_code == 422
     assert "kepada siapa" in words(answer)
-    assert desk.post("desk:request_closure", **{**WHY, "handed_on": "Bapas Kupang"}).status_code == 302
+    assert desk.post("cases:request_closure", **{**WHY, "handed_on": "Bapas Kupang"}).status_code == 302
 
 
 def test_a_plan_nobody_decided_on_is_unfinished(desk: Desk) -> None:
@@ -91,7 +91,7 @@ def test_a_plan_nobody_decided_on_is_unfinished(desk: Desk) -> None:
 
 def test_it_is_asked_once(desk: Desk) -> None:
     asked(desk)
-    assert "sudah diajukan" in words(desk.post("desk:request_closure", **WHY))
+    assert "sudah diajukan" in words(desk.post("cases:request_closure", **WHY))
     assert Approval.objects.count() == 1
 
 
@@ -103,8 +103,8 @@ def test_a_returned_request_leaves_the_case_open(desk: Desk) -> None:
 
 def test_the_author_does_not_end_it_alone(desk: Desk) -> None:
     approval = asked(desk)
-    assert "tidak boleh menyetujui sendiri" in words(desk.get("desk:decide", approval.pk))
-    assert desk.post("desk:decide", approval.pk, approved="yes").status_code == 422
+    assert "tidak boleh menyetujui sendiri" in words(desk.get("cases:decide", approval.pk))
+    assert desk.post("cases:decide", approval.pk, approved="yes").status_code == 422
     assert desk.case.status == Status.OPEN
 
 
@@ -150,15 +150,15 @@ def test_a_clock_of_ours_still_running_is_listed(desk: Desk) -> None:
 
     put_fact(desk.case, desk.case.pk, "intake_received", timezone.now(), fact_id=new_id())
     Clock.objects.create(case=desk.case, subject=desk.case.pk, rule="social_report", duty="ours", state="running")
-    assert "1 kewajiban kami masih berjalan" in words(desk.get("desk:request_closure"))
+    assert "1 kewajiban kami masih berjalan" in words(desk.get("cases:request_closure"))
 
 
 def test_tasks_appointments_and_claims_are_listed_among_what_is_left(desk: Desk) -> None:
     left_open(desk)
-    page = words(desk.get("desk:request_closure"))
+    page = words(desk.get("cases:request_closure"))
     for said in ("1 tugas belum selesai", "1 janji masih terjadwal", "1 klaim biaya belum selesai"):
         assert said in page
-    assert "kepada siapa" in words(desk.post("desk:request_closure", **WHY))
+    assert "kepada siapa" in words(desk.post("cases:request_closure", **WHY))
 
 
 def left_open(desk: Desk) -> tuple[Task, Appointment, Cost]:
@@ -205,10 +205,10 @@ def test_aftercare_is_moved_and_stays_that_of_its_month(desk: Desk) -> None:
 
 
 def test_after_names_are_revealed_one_comes_back_to_the_decision(desk: Desk) -> None:
-    page = desk.address("desk:decide", asked(desk).pk)
-    assert f"{desk.address('desk:reveal_case')}?next={page.replace('/', '%2F')}" in words(
-        desk.get("desk:decide", asked(desk).pk, who="citra")
+    page = desk.address("cases:decide", asked(desk).pk)
+    assert f"{desk.address('cases:reveal_case')}?next={page.replace('/', '%2F')}" in words(
+        desk.get("cases:decide", asked(desk).pk, who="citra")
     )
     desk.reveal("citra")
-    desk.post("desk:reveal_case", who="citra", hide="1")
-    assert desk.post("desk:reveal_case", who="citra", because="supervises", next=page)["Location"] == page
+    desk.post("cases:reveal_case", who="citra", hide="1")
+    assert desk.post("cases:reveal_case", who="citra", because="supervises", next=page)["Location"] == page

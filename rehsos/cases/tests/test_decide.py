@@ -35,11 +35,11 @@ def stand_in(worker: int, capacity: str = "plh") -> None:
 
 def test_the_superior_reads_the_plan_and_approves(desk: Desk) -> None:
     asked = submitted(desk)
-    sealed = words(desk.get("desk:decide", asked.pk, who="citra"))
+    sealed = words(desk.get("cases:decide", asked.pk, who="citra"))
     assert GOAL not in sealed
     assert "Isi tersegel" in sealed
     desk.reveal("citra")
-    assert GOAL in words(desk.get("desk:decide", asked.pk, who="citra"))
+    assert GOAL in words(desk.get("cases:decide", asked.pk, who="citra"))
     assert desk.decide(asked.pk, approved="yes").status_code == 302
     asked.refresh_from_db()
     assert (asked.approved, asked.decided_by_id, asked.capacity) == (True, 3, "")
@@ -51,11 +51,11 @@ def test_the_superior_reads_the_plan_and_approves(desk: Desk) -> None:
 def test_what_was_not_read_is_not_decided(desk: Desk) -> None:
     asked = submitted(desk)
     for approved, note in (("yes", ""), ("no", "Tambah jadwal kunjungan")):
-        answer = desk.post("desk:decide", asked.pk, who="citra", approved=approved, note=note)
+        answer = desk.post("cases:decide", asked.pk, who="citra", approved=approved, note=note)
         assert answer.status_code == 422
         assert "Buka dan baca dulu isinya" in words(answer)
     desk.reveal("citra")
-    assert "Buka dan baca dulu isinya" in words(desk.post("desk:decide", asked.pk, who="citra", approved="yes"))
+    assert "Buka dan baca dulu isinya" in words(desk.post("cases:decide", asked.pk, who="citra", approved="yes"))
     asked.refresh_from_db()
     assert asked.approved is None
 
@@ -63,9 +63,9 @@ def test_what_was_not_read_is_not_decided(desk: Desk) -> None:
 def test_what_was_read_and_is_hidden_again_is_not_decided(desk: Desk) -> None:
     asked = submitted(desk)
     desk.reveal("citra")
-    desk.get("desk:decide", asked.pk, who="citra")
-    desk.post("desk:reveal_case", who="citra", hide="1")
-    assert desk.post("desk:decide", asked.pk, who="citra", approved="yes").status_code == 422
+    desk.get("cases:decide", asked.pk, who="citra")
+    desk.post("cases:reveal_case", who="citra", hide="1")
+    assert desk.post("cases:decide", asked.pk, who="citra", approved="yes").status_code == 422
 
 
 def test_the_action_itself_asks_the_view_log(desk: Desk) -> None:
@@ -96,8 +96,8 @@ def test_a_returned_plan_says_what_to_mend_and_can_be_changed(desk: Desk) -> Non
 def test_the_author_reads_why_not_even_as_a_stand_in(desk: Desk) -> None:
     asked = submitted(desk)
     stand_in(1)
-    assert OWN in words(desk.get("desk:decide", asked.pk))
-    answer = desk.post("desk:decide", asked.pk, approved="yes", capacity="plh")
+    assert OWN in words(desk.get("cases:decide", asked.pk))
+    answer = desk.post("cases:decide", asked.pk, approved="yes", capacity="plh")
     assert answer.status_code == 422
     asked.refresh_from_db()
     assert asked.approved is None
@@ -105,10 +105,10 @@ def test_the_author_reads_why_not_even_as_a_stand_in(desk: Desk) -> None:
 
 def test_a_stand_in_decides_in_that_capacity(desk: Desk) -> None:
     asked = submitted(desk)
-    assert "Hanya Kabid atau pejabat penggantinya" in words(desk.get("desk:decide", asked.pk, who="bima"))
+    assert "Hanya Kabid atau pejabat penggantinya" in words(desk.get("cases:decide", asked.pk, who="bima"))
     stand_in(2, "plt")
     desk.reveal("bima")
-    assert "Plt. (pelaksana tugas)" in words(desk.get("desk:decide", asked.pk, who="bima"))
+    assert "Plt. (pelaksana tugas)" in words(desk.get("cases:decide", asked.pk, who="bima"))
     assert desk.decide(asked.pk, "bima", approved="yes", capacity="an").status_code == 422
     assert desk.decide(asked.pk, "bima", approved="yes", capacity="plt").status_code == 302
     asked.refresh_from_db()
@@ -142,6 +142,6 @@ def test_it_is_decided_once(desk: Desk) -> None:
 
 def test_outsiders_do_not_find_it_and_it_costs_few_statements(desk: Desk) -> None:
     asked = submitted(desk)
-    assert desk.get("desk:decide", asked.pk, who="dewi").status_code == 404
-    assert desk.get("desk:decide", new_id()).status_code == 404
-    assert desk.statements("desk:decide", asked.pk) <= 6
+    assert desk.get("cases:decide", asked.pk, who="dewi").status_code == 404
+    assert desk.get("cases:decide", new_id()).status_code == 404
+    assert desk.statements("cases:decide", asked.pk) <= 6

@@ -78,7 +78,7 @@ def test_the_name_no_longer_finds_anybody_and_the_code_still_does(says: Any, cas
     assert person in browser.post("/orang/", {"q": case.code}).content.decode()
     page = browser.get(person).content.decode()
     assert "sudah dihapus" in page
-    assert reverse("desk:person_edit", args=[case.client_id]) not in page
+    assert reverse("people:person_edit", args=[case.client_id]) not in page
 
 
 def test_nobody_can_be_filled_in_again(says: Any, case: Case, people: Any) -> None:

@@ -6,24 +6,18 @@ from operator import itemgetter
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import messages
-from django.http import HttpResponseBase, HttpResponseRedirect
+from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rehsos.access.pages import Request, Shown, names_lock, page
+from rehsos.access.pages import Request, Shown, page
 from rehsos.access.permissions import Permission
-from rehsos.audit.views import saw
-from rehsos.cases.actions.looking import open_names_of
 from rehsos.cases.clockwork import UNTOLD, Running
-from rehsos.cases.forms.looking import LookForm
 from rehsos.cases.models import AssignmentKind, Stage, Status
-from rehsos.cases.pages.manners import record_in
-from rehsos.cases.queries import Opened, age_when_opened, open_case_file
+from rehsos.cases.queries import age_when_opened
 from rehsos.directory import gazetteer
 from rehsos.intake.requests import REPORT
 from rehsos.justice.deed import computed_age, said_age
@@ -57,45 +51,6 @@ def case(request: Request, code: str) -> HttpResponseBase:
 def case_print(request: Request, code: str) -> HttpResponseBase:
     """The file for paper: everything open, nothing to press."""
     return render(request, "desk/case_print.html", _shown(request, read_file(request, code, None)))
-
-
-@page(Permission.SEE_NAMES)
-def reveal_case(request: Request, code: str) -> HttpResponseBase:
-    """Names of one case for this session: after the PIN, and for who does not work it with a reason, which is kept."""
-    file = open_case_file(request, code)
-    if request.POST.get("hide"):
-        request.session["revealed"] = [c for c in request.session.get("revealed", []) if c != str(file.case.pk)]
-        return HttpResponseRedirect(reverse("desk:case", args=[code]))
-    if not file.named:
-        messages.error(request, _("Kantor Anda melihat kasus ini dengan kode saja."))
-        return HttpResponseRedirect(reverse("desk:case", args=[code]))
-    if not request.session.get("names_open"):
-        return HttpResponseRedirect(names_lock(request))
-    if file.works:
-        saw("name", file.case.pk, request.actor, offices=file.case.offices)
-        return HttpResponseRedirect(_next(request, code))
-    return _ask_why(request, file)
-
-
-def _ask_why(request: Request, file: Opened) -> HttpResponseBase:
-    """A colleague says why; the reason stands on the case's timeline."""
-
-    def save(form: LookForm) -> None:
-        open_names_of(case=file.case, **form.given, by=request.actor, action_id=form.id)
-        saw("name", file.case.pk, request.actor, offices=file.case.offices)
-        request.session["revealed"] = [*request.session.get("revealed", []), str(file.case.pk)]
-
-    return record_in(
-        request, file, LookForm, save, title=_("Buka nama kasus rekan"), back=_next(request, file.case.code),
-        lead=_("Nama dan isi kasus ini terbuka di sesi ini. Alasannya tercatat di perjalanan kasus."),
-        save_label=_("Buka nama"), done=_("Nama kasus ini terbuka di sesi ini."),
-    )  # fmt: skip
-
-
-def _next(request: Request, code: str) -> str:
-    """The page the reveal was asked on, when it is one of ours."""
-    asked = request.POST.get("next") or request.GET.get("next", "")
-    return asked if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else reverse("desk:case", args=[code])
 
 
 def _shown(request: Request, file: CaseFile, *, newest: bool = False) -> dict[str, Any]:

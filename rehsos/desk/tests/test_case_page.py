@@ -58,7 +58,7 @@ def test_a_colleague_sees_initials_even_with_names_unlocked(people: Any, case: C
 
 
 def test_a_colleague_sees_the_name_after_revealing_and_the_reveal_is_recorded(people: Any, case: Case) -> None:
-    browser, address = people.client("bima"), reverse("desk:reveal_case", args=[case.code])
+    browser, address = people.client("bima"), reverse("cases:reveal_case", args=[case.code])
     assert browser.get(address).url.startswith(reverse("access:open_names"))
     assert unlock(browser).post(address, {"because": ""}).status_code == 422
     assert reveal(browser, case.code).status_code == 302
@@ -82,7 +82,7 @@ def test_the_province_sees_the_code_and_no_initials(people: Any, case: Case) -> 
 
 
 def test_the_province_may_not_reveal(people: Any, case: Case) -> None:
-    assert people.client("eka").post(reverse("desk:reveal_case", args=[case.code])).status_code == 404
+    assert people.client("eka").post(reverse("cases:reveal_case", args=[case.code])).status_code == 404
 
 
 def test_the_analyst_gets_404(people: Any, case: Case) -> None:
@@ -107,7 +107,7 @@ def test_two_looks_a_day_are_one_row(people: Any, case: Case) -> None:
 
 def test_why_a_colleague_looked_stands_on_the_timeline_and_their_words_are_sealed(people: Any, case: Case) -> None:
     told = {"because": "head_asked", "note": "Ibu Marta menelepon", "action_id": str(new_id())}
-    unlock(people.client("bima")).post(reverse("desk:reveal_case", args=[case.code]), told)
+    unlock(people.client("bima")).post(reverse("cases:reveal_case", args=[case.code]), told)
     people.actor("melati")
     row = Action.objects.get(name="open_names_of", dossier=case.pk)
     assert (row.worker, row.facts["because"]) == (2, "head_asked")
@@ -118,7 +118,7 @@ def test_why_a_colleague_looked_stands_on_the_timeline_and_their_words_are_seale
 def test_a_reason_given_once_does_not_outlive_the_session(people: Any, case: Case) -> None:
     browser = people.client("bima")
     told = {"because": "conference", "action_id": str(new_id())}
-    unlock(browser).post(reverse("desk:reveal_case", args=[case.code]), told)
+    unlock(browser).post(reverse("cases:reveal_case", args=[case.code]), told)
     browser.post(reverse("access:hide_names"))
     unlock(browser)
     assert "Rambu" not in browser.get(reverse("desk:case", args=[case.code])).content.decode()
@@ -134,7 +134,7 @@ def test_the_case_page_keeps_to_its_statements(people: Any, case: Case, few_stat
 
 
 def test_pins_are_asked_of_who_works_the_case(people: Any, case: Case) -> None:
-    answer = people.client("melati").get(reverse("desk:reveal_case", args=[case.code]))
+    answer = people.client("melati").get(reverse("cases:reveal_case", args=[case.code]))
     assert answer.url.startswith(reverse("access:open_names"))
     assert User.objects.get(worker_id=1).pin == ""
 

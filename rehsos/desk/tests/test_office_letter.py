@@ -85,11 +85,11 @@ def test_a_letter_goes_the_whole_road(bench: Bench) -> None:
 def test_the_kabid_signs_an_office_letter_once_it_can_be_read(bench: Bench) -> None:
     letter, citra = written(bench), bench.people.client("citra")
     title = "Kepala Bidang Rehabilitasi Sosial"
-    lock = bench.url("desk:reveal_case") + "?" + urlencode({"next": bench.url("desk:letter_sign", letter.pk)})
+    lock = bench.url("cases:reveal_case") + "?" + urlencode({"next": bench.url("desk:letter_sign", letter.pk)})
     assert citra.get(bench.url("desk:letter_sign", letter.pk)).headers["Location"] == lock
     assert bench.step("desk:letter_sign", letter, citra, signed_as=title).headers["Location"] == lock
     seen = citra.get(bench.url("desk:letter", letter.pk)).content.decode()
-    assert bench.url("desk:reveal_case") + "?" + urlencode({"next": bench.url("desk:letter", letter.pk)}) in seen
+    assert bench.url("cases:reveal_case") + "?" + urlencode({"next": bench.url("desk:letter", letter.pk)}) in seen
     reveal(citra, bench.case.code)
     assert bench.url("desk:letter_sign", letter.pk) in citra.get(bench.url("desk:letter", letter.pk)).content.decode()
     assert bench.step("desk:letter_sign", letter, citra, signed_as="Kepala Dinas Sosial").status_code == 422
@@ -445,7 +445,7 @@ def test_three_people_and_a_shared_screen(bench: Bench) -> None:
         assert bench.client("bima").get(bench.url(name, *args)).status_code == 403
         assert bench.client("dewi").get(bench.url(name, *args)).status_code == 404
     assert (
-        bench.client("bima").get(bench.url("desk:letter_pdf", letter.pk)).url.startswith(bench.url("desk:reveal_case"))
+        bench.client("bima").get(bench.url("desk:letter_pdf", letter.pk)).url.startswith(bench.url("cases:reveal_case"))
     )
     session = bench.browser.session
     session["public_screen"] = True

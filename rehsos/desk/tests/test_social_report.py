@@ -157,7 +157,7 @@ def test_who_may_not_read_gets_no_paper(bench: Bench) -> None:
             hers = who == "indah" and name == "desk:letter_receipt"  # names no child, and TU carries the letter out
             answer = bench.client(who).get(bench.url(name, letter.pk))
             if who == "bima":  # a colleague may say why, and come back
-                assert answer.url.startswith(bench.url("desk:reveal_case")), name
+                assert answer.url.startswith(bench.url("cases:reveal_case")), name
             else:
                 assert answer.status_code == (200 if hers else 404), (name, who)
 

@@ -51,7 +51,7 @@ def test_a_request_waits_with_a_way_to_decide_it(people: Any, case: Case) -> Non
     )
     assert approval
     card = part(team(people), "Menunggu keputusan")
-    assert reverse("desk:decide", args=[case.code, approval.pk]) in card
+    assert reverse("cases:decide", args=[case.code, approval.pk]) in card
     assert "Pengakhiran" in card
     assert "Melati Contoh" in card
 

@@ -16,7 +16,7 @@ from ..walls import raise_walls
 from .matter import settle_role
 
 
-@undoes("record_hearing", _("sidang, BAP atau pertemuan diversi"))
+@undoes("record_hearing", _("sidang, BAP atau pertemuan diversi"), contact=True)
 def _hearing(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
     """The appointment it settled is set again."""
     row = Hearing.objects.filter(pk=recorded.pk, case=case)

@@ -138,7 +138,8 @@ def test_the_page_reaches_the_cases_too(people: Any, case: Case) -> None:
     session = browser.session
     session["names_open"] = True
     session.save()
-    address, version = reverse("desk:person_edit", args=[case.client_id]), Person.objects.get(pk=case.client_id).version
+    address = reverse("people:person_edit", args=[case.client_id])
+    version = Person.objects.get(pk=case.client_id).version
     sent = {"called": "Mawar", "sex": "L", "birth_year": "2006", "version": version, "action_id": str(new_id())}
     assert browser.post(address, sent).status_code == 302
     people.actor("melati")

@@ -233,7 +233,7 @@ def test_a_closed_name_leads_to_where_it_is_opened_and_back(twins: Twins, people
     ):
         seen = hands.get(page).content.decode()
         for case in cases:
-            assert f"{reverse('desk:reveal_case', args=[case.code])}?{urlencode({'next': page})}" in seen
+            assert f"{reverse('cases:reveal_case', args=[case.code])}?{urlencode({'next': page})}" in seen
     mine = people.client("melati").get(reverse("people:person", args=[twins.twin.pk])).content.decode()
     assert (
         f"{reverse('access:open_names')}?{urlencode({'next': reverse('people:person', args=[twins.twin.pk])})}" in mine
@@ -246,7 +246,7 @@ def test_saying_so_with_closed_names_leads_to_where_they_are_opened_and_back(twi
     for way in ways:
         back = urlencode({"next": way})
         assert people.client("melati").get(way).headers["Location"] == f"{reverse('access:open_names')}?{back}"
-        lock = reverse("desk:reveal_case", args=[twins.cases[0].code])
+        lock = reverse("cases:reveal_case", args=[twins.cases[0].code])
         assert people.client("bima").get(way).headers["Location"] == f"{lock}?{back}"
         assert [people.client(who).get(way).status_code for who in ("dewi", "hadi", "gita")] == [404, 404, 404]
     assert (

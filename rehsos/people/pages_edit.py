@@ -1,4 +1,4 @@
-"""Correcting what is known of a person, and with it what their cases are counted by."""
+"""Correcting what is known of a person, and with it what hangs on it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,13 +13,14 @@ from rehsos.access.pages import Request, Shown, names_lock, page, record
 from rehsos.access.permissions import Permission
 from rehsos.audit.answers import Conflict
 from rehsos.directory.forms import written
-from rehsos.people.correcting import correct
-from rehsos.people.forms import PROOFS, CorrectionForm, PersonForm
-from rehsos.people.identity import UNREAD, Identity, identity_of
-from rehsos.people.models import Person, Sex
-from rehsos.people.pages import doubt
-from rehsos.people.queries import known_person
 from rehsos.vault.seal import Unsealable
+
+from .correcting import correct
+from .forms import PROOFS, CorrectionForm, PersonForm
+from .identity import UNREAD, Identity, identity_of
+from .models import Person, Sex
+from .pages import doubt
+from .queries import known_person
 
 
 @page(Permission.WORK_CASES)

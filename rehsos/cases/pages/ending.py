@@ -10,15 +10,16 @@ from rehsos.access.pages import Request, act, page
 from rehsos.access.permissions import Permission
 from rehsos.audit.answers import Refused
 from rehsos.audit.views import seen_before_here
-from rehsos.cases.actions import closing as actions
-from rehsos.cases.forms.closing import GOALS, ClosureForm
-from rehsos.cases.models import Approval, ApprovalKind, ClosureReason
-from rehsos.cases.pages.manners import reads, record_in, recording
-from rehsos.cases.pages.planning import decide_plan, decision_page
-from rehsos.cases.policies import DECISION
-from rehsos.cases.queries import Opened, case_key, open_case_file
-from rehsos.cases.sealing import unsealed
-from rehsos.cases.unfinished import unfinished
+
+from ..actions import closing as actions
+from ..forms.closing import GOALS, ClosureForm
+from ..models import Approval, ApprovalKind, ClosureReason
+from ..policies import DECISION
+from ..queries import Opened, case_key, open_case_file
+from ..sealing import unsealed
+from ..unfinished import unfinished
+from .manners import reads, record_in, recording
+from .planning import decide_plan, decision_page
 
 
 @page(Permission.WORK_CASES)
@@ -38,7 +39,7 @@ def request_closure(request: Request, code: str) -> HttpResponseBase:
         ClosureForm,
         save,
         title=_("Ajukan pengakhiran"),
-        template="desk/closure.html",
+        template="cases/closure.html",
         unfinished=left,
         save_label=_("Ajukan"),
     )
@@ -67,7 +68,7 @@ def _decide_closure(request: Request, file: Opened, approval: Approval) -> HttpR
         approval,
         save,
         title=_("Persetujuan pengakhiran"),
-        template="desk/decide_closure.html",
+        template="cases/decide_closure.html",
         told=told,
         goals=dict(GOALS).get(told.get("goals", ""), ""),
         reason=ClosureReason(closed_because).label if closed_because else "",

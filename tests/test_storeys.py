@@ -1,0 +1,117 @@
+"""Rooms speak to each other in strings too: tables in SQL, names of pages, of templates, of actions.
+
+What the linter of imports cannot see keeps to the same contract: a room names itself and what stands below it.
+A page above is reached by what it shows (`look.doors.Way`).
+"""
+
+import ast
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+
+from django.apps import apps
+
+from rehsos.audit.actions import REGISTRY
+from rehsos.house.rooms import every
+from rehsos.look.repeated import ways
+from tests.test_house import ROOMS, storeys
+from tests.whole_office import doors
+
+NOT_YET: dict[str, str] = {
+    # The guard draws what it protects by the names of tables: it ends when models declare their shapes.
+    "access/guard.py": "cases_case cases_cost cases_participant cases_service cases_servicecase cases_share"
+    " justice_matter justice_matterfact justice_officer justice_part papers_letter people_person people_token",
+    "access/guard_sums.py": "cases_case people_person statistics_change statistics_yearsum",
+    # Who works a case, as one expression for lists of people and of cases: it ends when people ask for it by a door.
+    "access/working.py": "cases_assignment",
+    # How an office comes to know a person: through cases. It ends when the rooms above give the ways to a person.
+    "people/policies.py": "cases_case cases_participant cases_share",
+    "people/queries.py": "cases_case cases_participant cases_share",
+    # The level of the matter in the list of cases: it ends when justice gives a column of that list.
+    "cases/queries.py": "justice_matter justice_part",
+}
+"""Files that name what stands above them, and what. Nothing is added: what is mended goes, and at most eight stay."""
+STRING = re.compile(r"""["']([\w/:]+(?:\.html)?)["']""")
+COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+QUOTED = re.compile(r"'(\w+)'")
+WAY = re.compile(r"""way_to\(["'](\w+)["']""")
+
+
+def sources(suffix: str) -> Iterator[tuple[str, str]]:
+    """Each file of a room that is code, with its text: no tests, no migrations."""
+    for path in sorted(ROOMS.rglob(f"*{suffix}")):
+        inside = path.relative_to(ROOMS)
+        if len(inside.parts) > 1 and not {"tests", "migrations"} & set(inside.parts):
+            yield str(inside), path.read_text()
+
+
+def strings(text: str) -> Iterator[str]:
+    """The strings of a Python file that say nothing to a reader: no docstrings."""
+    nodes = list(ast.walk(ast.parse(text)))
+    told = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    for node in nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+            yield node.value
+
+
+@cache
+def tables() -> dict[str, str]:
+    models = apps.get_models(include_auto_created=True)
+    return {m._meta.db_table: m.__module__.split(".")[1] for m in models if m.__module__.startswith("rehsos.")}
+
+
+@cache
+def names() -> dict[str, str]:
+    """Pages, templates and actions, and whose each is. An action of one word is a word like any other."""
+    list(every("actions"))
+    ours = (spec for spec in REGISTRY.values() if spec.module.startswith("rehsos.") and ".tests." not in spec.module)
+    templates = (path.relative_to(ROOMS).parts for path in ROOMS.rglob("templates/**/*.html"))
+    return {
+        **{spec.name: spec.room for spec in ours if "_" in spec.name},
+        **{"/".join(parts[2:]): parts[0] for parts in templates},
+        **{door.name: door.name.partition(":")[0] for door in doors() if ":" in door.name},
+    }
+
+
+def named() -> Iterator[tuple[str, str, str]]:
+    """File, name, and whose it is, of everything that a file names by a string."""
+    for file, text in sources(".py"):
+        for string in strings(text):
+            yield from ((file, word, tables()[word]) for word in re.findall(r"\w+", string) if word in tables())
+            said = {string, *QUOTED.findall(string)}
+            yield from ((file, name, names()[name]) for name in said if name in names())
+    for file, text in sources(".html"):
+        found = STRING.findall(COMMENT.sub("", text))
+        yield from ((file, string, names()[string]) for string in found if string in names())
+
+
+def test_a_room_names_itself_and_what_stands_below_it() -> None:
+    height, climbing = storeys(), defaultdict(set)
+    for file, name, whose in named():
+        room = file.split("/")[0]
+        if room != whose and height[whose] <= height[room]:
+            climbing[file].add(name)
+    assert {file: " ".join(sorted(found)) for file, found in climbing.items()} == NOT_YET
+
+
+def test_no_more_than_eight_files_climb() -> None:
+    assert len(NOT_YET) <= 8
+
+
+def test_the_names_are_looked_for_where_they_are() -> None:
+    """Each kind is found, so that the first test is about something."""
+    found = {(file, name) for file, name, _whose in named()}
+    assert {
+        ("desk/case_file.py", "cases_case"),
+        ("cases/pages/planning.py", "cases:plan"),
+        ("people/templates/people/found.html", "look/ui.html"),
+        ("people/pages.py", "people/people.html"),
+        ("statistics/months.py", "record_hearing"),
+    } <= found
+
+
+def test_a_way_up_is_given_by_a_room_and_leads_to_a_page() -> None:
+    asked = {way for suffix in (".py", ".html") for _file, text in sources(suffix) for way in WAY.findall(text)}
+    assert asked == set(ways())
+    assert set(ways().values()) <= {door.name for door in doors()}
