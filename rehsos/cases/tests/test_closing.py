@@ -86,7 +86,7 @@ def test_what_is_unfinished_is_listed_and_handed_on(desk: Desk) -> None:
 
 def test_a_plan_nobody_decided_on_is_unfinished(desk: Desk) -> None:
     submitted(desk)
-    assert "1 rencana layanan masih menunggu persetujuan" in words(desk.get("desk:request_closure"))
+    assert "1 rencana layanan masih menunggu persetujuan" in words(desk.get("cases:request_closure"))
 
 
 def test_it_is_asked_once(desk: Desk) -> None:
