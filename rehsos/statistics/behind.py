@@ -20,9 +20,8 @@ from rehsos.law.ages import Age
 from rehsos.people.identity import ERASED, Identity, birth, read_identity
 from rehsos.vault.keys import keys_of
 
-from .counting import Asked, conditions
-from .dimensions import CLOSED, DIMENSIONS
-from .periods import last_day
+from .counting import Asked, conditions, opened_between
+from .dimensions import DIMENSIONS
 from .sums import added_up
 
 PAGE = 50
@@ -121,6 +120,7 @@ def numbers(asked: Asked, by: Actor) -> tuple[int, int]:
 def _rows(asked: Asked, request: Request, after: After | None, *, few: bool) -> list[dict[str, Any]]:
     by = request.actor
     where, given = conditions(asked, by.offices)
+    first, last = opened_between(asked)
     if after:
         given |= {"day": after[0], "id": after[1]}
     given |= {
@@ -129,7 +129,8 @@ def _rows(asked: Asked, request: Request, after: After | None, *, few: bool) -> 
         "worker": by.worker,
         "today": timezone.localdate(),
         "most": PAGE + 1,
-        **_days(asked),
+        "from_day": first or date.min,
+        "to_day": last,
     }
     page, key = (_GATHER, "c.opened_on, c.id") if few else (_WALK, "s.opened_on, s.case_id")
     further = f"AND ({key}) < (%(day)s, %(id)s)" if after else ""
@@ -138,18 +139,6 @@ def _rows(asked: Asked, request: Request, after: After | None, *, few: bool) -> 
     with connection.cursor() as cursor:
         cursor.execute(sql, given)
         return [dict(zip(COLUMNS, row, strict=True)) for row in cursor.fetchall()]
-
-
-def _days(asked: Asked) -> dict[str, date]:
-    """From when to when the cases were opened: the period, and the year or month of the cell within it."""
-    days = [(asked.first or date.min, asked.last)]
-    told = dict(asked.cell)
-    if (year := told.get("year")) and date.min.year <= int(year) <= date.max.year:
-        days.append((date(int(year), 1, 1), date(int(year), 12, 31)))
-    if (month := told.get("month", CLOSED)) != CLOSED:
-        first = date.fromisoformat(f"{month}-01")
-        days.append((first, last_day(first)))
-    return {"from_day": max(first for first, _last in days), "to_day": min(last for _first, last in days)}
 
 
 def _line(request: Request, row: dict[str, Any], keys: dict[UUID, bytes], *, at_deed: bool) -> Behind:

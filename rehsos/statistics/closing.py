@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.db import connection
 from django.utils import timezone
@@ -22,7 +21,12 @@ COUNTED_HERE = """c.counts_at_id = ANY(ARRAY(
   SELECT id FROM directory_office WHERE id = ANY(%(offices)s) OR parent_id = ANY(%(offices)s)))"""
 _WORKERS = "ARRAY(SELECT worker_id::int FROM directory_posting WHERE office_id = ANY(%(offices)s))"
 # That there is a wall at all is asked in its own words: the few such cases have an index of their own.
-CLOSED_HERE = f"SELECT c.id FROM cases_case c WHERE {COUNTED_HERE} AND c.barred <> '{{}}' AND c.barred && {_WORKERS}"
+CLOSED_HERE = f"""
+SELECT DISTINCT worker FROM cases_case c, unnest(c.barred) worker
+ WHERE {COUNTED_HERE} AND c.barred <> '{{}}' AND c.barred && {_WORKERS} AND worker = ANY({_WORKERS})
+"""
+CLOSED_CASE = "c.barred && %(closed)s::int[]"
+"""That a case is closed to who asks, as SQL: its wall stands before a worker of theirs."""
 
 
 def closed_to(asked: Asked, by: Actor) -> Asked:
@@ -32,10 +36,11 @@ def closed_to(asked: Asked, by: Actor) -> Asked:
     """
     if asked.closed is not None:
         return asked
-    return replace(asked, closed=_closed_cases(by), closed_counts=_holds(asked.place, by.place))
+    return replace(asked, closed=_walled_workers(by), closed_counts=_holds(asked.place, by.place))
 
 
-def _closed_cases(by: Actor) -> tuple[UUID, ...]:
+def _walled_workers(by: Actor) -> tuple[int, ...]:
+    """Who of the asker's office stands before a wall of a case that is counted here."""
     with connection.cursor() as cursor:
         cursor.execute(CLOSED_HERE, {"offices": list(by.offices)})
         return tuple(row[0] for row in cursor.fetchall())

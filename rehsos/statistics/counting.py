@@ -16,7 +16,6 @@ from datetime import date
 from itertools import product
 from math import prod
 from typing import Any
-from uuid import UUID
 
 from django.db import connection
 from django.utils import timezone
@@ -27,7 +26,7 @@ from rehsos.audit.actor import Actor, set_scope
 from rehsos.audit.answers import Refused
 from rehsos.directory.gazetteer import CODE
 
-from .closing import COUNTED_HERE, closed_to, cut_years
+from .closing import CLOSED_CASE, COUNTED_HERE, closed_to, cut_years
 from .dimensions import CLOSED, DIMENSIONS, MEASURES, UNITS, Dimension, Measure, Unit, month_code
 from .nation import as_nation
 from .periods import first_of_month, last_day, span
@@ -41,8 +40,9 @@ Key = tuple[str | None, ...]
 class Asked:
     """A question. `first` None: since the first case. `cell` narrows to one code of some dimensions.
 
-    `closed`: cases told in totals of a whole year and kind only, in no other line (`closing.closed_to`); not at all
-    where `closed_counts` is false. `one_by_one`: whatever the sums say (to compare them).
+    `closed`: workers before whom the wall of some case stands that is closed to who asks; such a case is told in totals
+    of a whole year and kind only, in no other line (`closing.closed_to`); not at all where `closed_counts` is false.
+    `one_by_one`: whatever the sums say (to compare them).
     """
 
     measure: str = "abh"
@@ -52,7 +52,7 @@ class Asked:
     first: date | None = None
     last: date = field(default_factory=timezone.localdate)
     cell: tuple[tuple[str, str], ...] = ()
-    closed: tuple[UUID, ...] | None = None
+    closed: tuple[int, ...] | None = None
     closed_counts: bool = True
     one_by_one: bool = False
 
@@ -84,7 +84,7 @@ class Asked:
         plain = self.one.instead.get(name, DIMENSIONS[name].sql)
         if not self.closed or name == "year":
             return plain
-        return f"CASE WHEN c.id = ANY(%(closed)s) THEN '{CLOSED}' ELSE ({plain})::text END"
+        return f"CASE WHEN {CLOSED_CASE} THEN '{CLOSED}' ELSE ({plain})::text END"
 
 
 def _known(kind: str, given: set[str], known: Mapping[str, object]) -> None:
@@ -260,7 +260,7 @@ def conditions(asked: Asked, offices: tuple[int, ...]) -> tuple[list[str], dict[
     return [*where, *_period(asked, given), *_closed(asked, given)], given
 
 
-_OR_CLOSED = " OR c.id = ANY(%(closed)s)"
+_OR_CLOSED = f" OR {CLOSED_CASE}"
 
 
 def _written(asked: Asked, name: str, code: str) -> Any:
@@ -274,9 +274,21 @@ def _closed(asked: Asked, given: dict[str, Any]) -> list[str]:
         return []
     given["closed"] = [*asked.closed]
     if not asked.closed_counts:
-        return ["(c.id = ANY(%(closed)s)) IS NOT TRUE"]  # a row of sums has no id
+        return [f"({CLOSED_CASE}) IS NOT TRUE"]  # a row of sums tells of no wall
     given["cut"] = cut_years(asked)
-    return ["(c.id = ANY(%(closed)s) AND c.opened_month / 12 = ANY(%(cut)s)) IS NOT TRUE"]
+    return [f"({CLOSED_CASE} AND c.opened_month / 12 = ANY(%(cut)s)) IS NOT TRUE"]
+
+
+def opened_between(asked: Asked) -> tuple[date | None, date]:
+    """From when to when cases of a question were opened: in its period, and in the year or month of its cell."""
+    told = dict(asked.cell)
+    spans = [(asked.first, asked.last)]
+    if (year := told.get("year")) and date.min.year <= int(year) <= date.max.year:
+        spans.append((date(int(year), 1, 1), date(int(year), 12, 31)))
+    if (month := told.get("month", CLOSED)) != CLOSED:
+        start = date.fromisoformat(f"{month}-01")
+        spans.append((start, last_day(start)))
+    return max((first for first, _last in spans if first), default=None), min(last for _first, last in spans)
 
 
 def _period(asked: Asked, given: dict[str, Any]) -> list[str]:
@@ -284,17 +296,18 @@ def _period(asked: Asked, given: dict[str, Any]) -> list[str]:
 
     No case is opened in the future, so a period until today needs no day.
     """
+    first, last = opened_between(asked)
     where = ["c.opened_month <= %(last_month)s"]
-    given["last_month"] = asked.last.year * 12 + asked.last.month - 1
-    if asked.last < min(last_day(asked.last), timezone.localdate()):
+    given["last_month"] = last.year * 12 + last.month - 1
+    if last < min(last_day(last), timezone.localdate()):
         where.append("c.opened_on <= %(last)s")
-        given["last"] = asked.last
-    if asked.first:
+        given["last"] = last
+    if first:
         where.append("c.opened_month >= %(first_month)s")
-        given["first_month"] = asked.first.year * 12 + asked.first.month - 1
-        if asked.first != first_of_month(asked.first):
+        given["first_month"] = first.year * 12 + first.month - 1
+        if first != first_of_month(first):
             where.append("c.opened_on >= %(first)s")
-            given["first"] = asked.first
+            given["first"] = first
     return where
 
 

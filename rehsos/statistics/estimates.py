@@ -33,7 +33,7 @@ def by_estimate(table: Table, by: Actor) -> int:
     where, given = conditions(asked, by.offices)
     ask = (
         f"SELECT count(*) FROM cases_case c JOIN people_person p ON p.id = c.client_id "
-        f"WHERE {' AND '.join(where)} AND ({guessed}) AND c.id <> ALL(%(not_told)s::uuid[])"
+        f"WHERE {' AND '.join(where)} AND ({guessed}) AND NOT c.barred && %(not_told)s::int[]"
     )
     with connection.cursor() as cursor:
         cursor.execute(ask, given | {"not_told": list(asked.closed or ())})

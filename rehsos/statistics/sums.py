@@ -74,7 +74,7 @@ def _select(columns: Sequence[str], source: str, where: Sequence[str], grouping:
     return f"SELECT {', '.join(columns)} FROM {source} WHERE {' AND '.join(where)} {grouping}"
 
 
-_COLUMNS = ", ".join(("NULL::uuid AS id", *ALIKE[:-1], *NUMBERS))
+_COLUMNS = ", ".join(("NULL::int[] AS barred", *ALIKE[:-1], *NUMBERS))
 _LINES = f"(SELECT {_COLUMNS} FROM statistics_yearsum UNION ALL SELECT {_COLUMNS} FROM statistics_change) c"
 
 
