@@ -70,7 +70,7 @@ PLAIN_COLUMNS = {
     "cases_casetype": {"type", "ampk"}, "cases_share": {"grounds"}, "cases_lawfulbasis": {"ground", "given_by"},
     "cases_fact": {"code", "level"}, "cases_circumstance": {"code", "value"}, "audit_view": {"what", "question"},
     "cases_extension": {"rule", "level", "letter_number"}, "cases_clock": {"rule", "level", "duty", "missing"},
-    "statistics_change": {"primary_type", "place_id"}, "statistics_yearsum": {"primary_type", "place_id"},
+    "statistics_change": {"primary_type", "place_id"}, "statistics_sum": {"primary_type", "place_id"},
     "cases_assessment": {"blank", "about", "phase"}, "cases_planitem": {"component"}, "cases_approval": {"capacity"},
     "cases_service": {"component"}, "justice_part": {"ended_by"}, "justice_matterfact": {"code", "level", "precision"},
     "justice_matter": {"police_number", "spdp_number", "court_number", "article", "event_place"},

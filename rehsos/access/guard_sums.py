@@ -6,13 +6,23 @@ same transaction. The job folds those lines into the sums. A question adds up bo
 
 from rehsos.law.ages import LAW_BANDS, REPORT_BANDS
 
-ALIKE = ("counts_at_id", "kind", "role", "opened_month", "place_id", "sex", "age", "age_at_deed", "status",
+ALIKE = ("counts_at_id", "kind", "role", "opened_month", "place_id", "sex", "age", "age_at_deed", "guessed", "status",
          "primary_type", "offices")  # fmt: skip
 """What cases have in common that are summed in one row. The last are the offices that see them."""
 NUMBERS = ("n", "alone")
 """So many cases; so many of them of persons who have no other."""
 _ALL = ", ".join((*ALIKE, *NUMBERS))
 _UNKNOWN = {"age", "age_at_deed"}  # may be
+
+_AGES = {"age_band", "report_band", "guessed"}
+_PARTS: tuple[set[str], ...] = ({"sex", "status"}, {"type"}, _AGES)
+GRAINS = (
+    frozenset({"sex", "status", "type"} | _AGES),
+    *(frozenset({"month"} | part) for part in _PARTS),
+    *(frozenset({"place", "office"} | part) for part in _PARTS),
+)
+"""What the sums tell beside year, kind, role and province, coarsest first: all there is of a year in a province; of a
+month, or of a kab and the office that counts, a part at a time, for with all there are about as many rows as cases."""
 
 _LAW, _REPORT = ({0, *(low for _code, low, _high in bands), 151} for bands in (LAW_BANDS, REPORT_BANDS))
 
@@ -26,17 +36,36 @@ def _youngest(age: str, pieces: set[int]) -> str:
 _TOP = "(CASE WHEN o.kind = 'province' THEN o.id ELSE coalesce(o.parent_id, o.id) END)::int"
 # A row of sums says the youngest age, the first month and the province of what it sums, so that dimensions and
 # conditions read it as they read a case. Of who is before the law, the law's bands go by the age at the deed.
-_COARSER = {
-    "counts_at_id": _TOP,
-    "opened_month": "(s.opened_month / 12 * 12)::smallint",
-    "place_id": "left(s.place_id, 2)",
-    "age": (
-        f"(CASE WHEN s.role = '' THEN {_youngest('s.age', _LAW | _REPORT)} "
-        f"ELSE {_youngest('s.age', _REPORT)} END)::smallint"
-    ),
-    "age_at_deed": f"({_youngest('s.age_at_deed', _LAW)})::smallint",
-    "offices": f"CASE WHEN {_TOP} = ANY(s.offices) THEN ARRAY[{_TOP}] ELSE '{{}}' END",
+_AGE = (
+    f"(CASE WHEN s.role = '' THEN {_youngest('s.age', _LAW | _REPORT)} "
+    f"ELSE {_youngest('s.age', _REPORT)} END)::smallint"
+)
+_ALWAYS = {"kind": "s.kind", "role": "s.role"}
+_TOLD = {
+    "office": {"counts_at_id": ("s.counts_at_id", _TOP)},
+    "month": {"opened_month": ("s.opened_month", "(s.opened_month / 12 * 12)::smallint")},
+    "place": {"place_id": ("left(s.place_id, 5)", "left(s.place_id, 2)")},
+    "sex": {"sex": ("s.sex", "''")},
+    "status": {"status": ("s.status", "''")},
+    "type": {"primary_type": ("s.primary_type", "''")},
+    "report_band": {"age": (_AGE, "NULL::smallint")},
+    "age_band": {"age_at_deed": (f"({_youngest('s.age_at_deed', _LAW)})::smallint", "NULL::smallint")},
+    "guessed": {"guessed": ("s.guessed", "0::smallint")},
 }
+"""The columns of each thing told: as they are where a grain tells it, and where it does not."""
+
+
+def _columns(grain: frozenset[str]) -> dict[str, str]:
+    told = {column: said[name not in grain] for name, of in _TOLD.items() for column, said in of.items()}
+    return _ALWAYS | told | {"offices": _OFFICE_TOO if "office" in grain else _TOP_ALONE}
+
+
+# Which of them see the cases: an office reads the sums of what it counts itself where they tell the office.
+_TOP_ALONE = f"CASE WHEN {_TOP} = ANY(s.offices) THEN ARRAY[{_TOP}] ELSE '{{}}' END"
+_OFFICE_TOO = (
+    f"{_TOP_ALONE} || CASE WHEN s.counts_at_id <> {_TOP} AND s.counts_at_id = ANY(s.offices) "
+    "THEN ARRAY[s.counts_at_id::int] ELSE '{}' END"
+)
 
 
 _SEEN = "CASE WHEN {case}.barred = '{{}}' THEN {case}.offices ELSE '{{}}' END"
@@ -45,26 +74,29 @@ CASES = f"""(SELECT {", ".join(f"c.{name}" for name in ALIKE[:-1])}, {_SEEN.form
 """Every case as a line of its own: what the sums are sums of."""
 
 
-def summed(lines: str) -> str:
-    """Lines added up to rows of sums; what comes to nothing is left out."""
-    columns = ", ".join(f"{_COARSER.get(name, f's.{name}')} AS {name}" for name in ALIKE)
+def summed(lines: str, number: int) -> str:
+    """Lines added up to the rows of a grain, by its number; what comes to nothing is left out."""
+    of = _columns(GRAINS[number])
+    columns = ", ".join(f"{of[name]} AS {name}" for name in ALIKE)
     sums = ", ".join(f"sum(s.{name})::int AS {name}" for name in NUMBERS)
-    groups = ", ".join(str(n) for n in range(1, len(ALIKE) + 1))
+    groups = ", ".join(str(n) for n in range(2, len(ALIKE) + 2))
     some = " OR ".join(f"sum(s.{name}) <> 0" for name in NUMBERS)
     return (
-        f"SELECT {columns}, {sums} FROM {lines} s JOIN directory_office o ON o.id = s.counts_at_id "
-        f"GROUP BY {groups} HAVING {some}"
+        f"SELECT {number}::smallint AS grain, {columns}, {sums} FROM {lines} s "
+        f"JOIN directory_office o ON o.id = s.counts_at_id GROUP BY {groups} HAVING {some}"
     )
 
 
-def _folded() -> str:
+def _folded(number: int) -> str:
     same = " AND ".join(f"t.{name} {'IS NOT DISTINCT FROM' if name in _UNKNOWN else '='} d.{name}" for name in ALIKE)
     nothing = " AND ".join(f"t.{name} + d.{name} = 0" for name in NUMBERS)
-    return f"""MERGE INTO statistics_yearsum t
-             USING ({summed("(SELECT * FROM statistics_change WHERE id = ANY(ids))")}) d ON {same}
+    return f"""MERGE INTO statistics_sum t
+             USING ({summed("(SELECT * FROM statistics_change WHERE id = ANY(ids))", number)}) d
+                ON t.grain = {number} AND {same}
              WHEN MATCHED AND {nothing} THEN DELETE
              WHEN MATCHED THEN UPDATE SET {", ".join(f"{name} = t.{name} + d.{name}" for name in NUMBERS)}
-             WHEN NOT MATCHED THEN INSERT ({_ALL}) VALUES ({", ".join(f"d.{n}" for n in (*ALIKE, *NUMBERS))});"""
+             WHEN NOT MATCHED THEN INSERT (grain, {_ALL})
+                  VALUES ({number}, {", ".join(f"d.{n}" for n in (*ALIKE, *NUMBERS))});"""
 
 
 def _line(row: str, sign: int) -> str:
@@ -75,6 +107,8 @@ def _line(row: str, sign: int) -> str:
     return f"INSERT INTO statistics_change ({_ALL}) VALUES ({values});"
 
 
+AT_OPENING, BY_LAW = 1, 2
+"""Bits of `cases_case.guessed`: an estimate is the age on the day it was opened; that which UU SPPA goes by."""
 MOST_AT_ONCE = 100_000
 
 SUM_FUNCTIONS: list[tuple[str, str, str]] = [
@@ -112,6 +146,38 @@ SUM_FUNCTIONS: list[tuple[str, str, str]] = [
         "BEGIN PERFORM cases_repeat(NEW.id); RETURN NULL; END",
     ),
     (
+        "cases_case_guess()",
+        "trigger",
+        # At the deed it is the first part, as in `settle_role`: somebody may have known the age there.
+        f"""DECLARE estimated boolean; unknown boolean; opening boolean; law boolean;
+           BEGIN
+             SELECT birth_estimated, birth_year IS NULL INTO estimated, unknown
+               FROM people_person WHERE id = NEW.client_id;
+             opening := estimated OR unknown AND NEW.age IS NOT NULL;
+             law := CASE WHEN NEW.role = '' THEN opening
+               WHEN NEW.age_at_deed IS NULL OR NOT (estimated OR unknown) THEN false
+               ELSE (SELECT age_estimated FROM justice_part WHERE case_id = NEW.id
+                        AND ended_by <> 'recorded_by_mistake' ORDER BY id LIMIT 1) END;
+             NEW.guessed := coalesce(opening::int, 0) * {AT_OPENING} + coalesce(law::int, 0) * {BY_LAW};
+             RETURN NEW;
+           END""",
+    ),
+    (
+        "people_person_guess()",
+        "trigger",
+        "BEGIN UPDATE cases_case SET age = age WHERE client_id = NEW.id; RETURN NULL; END",
+    ),
+    (
+        "justice_part_guess()",
+        "trigger",
+        """BEGIN
+             IF TG_OP = 'UPDATE' OR NEW.age_estimated THEN
+               UPDATE cases_case SET age_at_deed = age_at_deed WHERE id = NEW.case_id;
+             END IF;
+             RETURN NULL;
+           END""",
+    ),
+    (
         "statistics_fold()",
         "int",
         # The lines are named first: whoever asks meanwhile sees either them or what they were folded into.
@@ -120,7 +186,7 @@ SUM_FUNCTIONS: list[tuple[str, str, str]] = [
              PERFORM pg_advisory_xact_lock(hashtext('statistics_fold'));
              ids := ARRAY(SELECT id FROM statistics_change ORDER BY id LIMIT {MOST_AT_ONCE});
              IF cardinality(ids) = 0 THEN RETURN 0; END IF;
-             {_folded()}
+             {"".join(map(_folded, range(len(GRAINS))))}
              DELETE FROM statistics_change WHERE id = ANY(ids);
              RETURN cardinality(ids);
            END""",
@@ -128,7 +194,7 @@ SUM_FUNCTIONS: list[tuple[str, str, str]] = [
 ]
 
 _NOTICED = ("kind", "counts_at_id", "place_id", "client_id", "primary_type", "role", "sex", "age", "age_at_deed",
-            "opened_month", "status", "offices", "barred", "repeated")  # fmt: skip
+            "guessed", "opened_month", "status", "offices", "barred", "repeated")  # fmt: skip
 
 
 def _on_update(name: str, table: str, columns: tuple[str, ...], function: str) -> tuple[str, str]:
@@ -141,12 +207,20 @@ def _on_update(name: str, table: str, columns: tuple[str, ...], function: str) -
     return f"DROP TRIGGER IF EXISTS {name} ON {table}", drawn
 
 
+_EACH = "FOR EACH ROW EXECUTE FUNCTION"
+_GUESSED_BY = "client_id, age, age_at_deed, role"
 SUM_TRIGGERS = (
     "DROP TRIGGER IF EXISTS change_made ON cases_case",
-    "CREATE TRIGGER change_made AFTER INSERT OR DELETE ON cases_case FOR EACH ROW EXECUTE FUNCTION cases_case_change()",
+    f"CREATE TRIGGER change_made AFTER INSERT OR DELETE ON cases_case {_EACH} cases_case_change()",
     *_on_update("change", "cases_case", _NOTICED, "cases_case_change"),
     "DROP TRIGGER IF EXISTS repeat_made ON cases_case",
-    "CREATE TRIGGER repeat_made AFTER INSERT ON cases_case FOR EACH ROW EXECUTE FUNCTION cases_case_repeat()",
+    f"CREATE TRIGGER repeat_made AFTER INSERT ON cases_case {_EACH} cases_case_repeat()",
     *_on_update("repeat", "cases_case", ("client_id",), "cases_case_repeat"),
+    "DROP TRIGGER IF EXISTS guess ON cases_case",
+    f"CREATE TRIGGER guess BEFORE INSERT OR UPDATE OF {_GUESSED_BY} ON cases_case {_EACH} cases_case_guess()",
+    *_on_update("guess", "people_person", ("birth_estimated", "birth_year"), "people_person_guess"),
+    *_on_update("guess", "justice_part", ("age_estimated", "ended_by"), "justice_part_guess"),
+    "DROP TRIGGER IF EXISTS guess_made ON justice_part",
+    f"CREATE TRIGGER guess_made AFTER INSERT ON justice_part {_EACH} justice_part_guess()",
     *_on_update("repeat", "people_person", ("true_person_id",), "people_person_repeat"),
 )

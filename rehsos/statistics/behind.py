@@ -20,8 +20,9 @@ from rehsos.law.ages import Age
 from rehsos.people.identity import ERASED, Identity, birth, read_identity
 from rehsos.vault.keys import keys_of
 
-from .counting import Asked, conditions, opened_between
+from .counting import Asked, conditions
 from .dimensions import DIMENSIONS
+from .periods import opened_between
 from .sums import added_up
 
 PAGE = 50

@@ -29,7 +29,7 @@ from rehsos.directory.gazetteer import CODE
 from .closing import CLOSED_CASE, COUNTED_HERE, closed_to, cut_years
 from .dimensions import CLOSED, DIMENSIONS, MEASURES, UNITS, Dimension, Measure, Unit, month_code
 from .nation import as_nation
-from .periods import first_of_month, last_day, span
+from .periods import first_of_month, last_day, opened_between, span
 from .sums import added_up
 
 Key = tuple[str | None, ...]
@@ -277,18 +277,6 @@ def _closed(asked: Asked, given: dict[str, Any]) -> list[str]:
         return [f"({CLOSED_CASE}) IS NOT TRUE"]  # a row of sums tells of no wall
     given["cut"] = cut_years(asked)
     return [f"({CLOSED_CASE} AND c.opened_month / 12 = ANY(%(cut)s)) IS NOT TRUE"]
-
-
-def opened_between(asked: Asked) -> tuple[date | None, date]:
-    """From when to when cases of a question were opened: in its period, and in the year or month of its cell."""
-    told = dict(asked.cell)
-    spans = [(asked.first, asked.last)]
-    if (year := told.get("year")) and date.min.year <= int(year) <= date.max.year:
-        spans.append((date(int(year), 1, 1), date(int(year), 12, 31)))
-    if (month := told.get("month", CLOSED)) != CLOSED:
-        start = date.fromisoformat(f"{month}-01")
-        spans.append((start, last_day(start)))
-    return max((first for first, _last in spans if first), default=None), min(last for _first, last in spans)
 
 
 def _period(asked: Asked, given: dict[str, Any]) -> list[str]:

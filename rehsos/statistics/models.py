@@ -82,6 +82,7 @@ class Alike(models.Model):
     sex = models.CharField(max_length=1, choices=Sex.choices)
     age = models.SmallIntegerField(null=True)
     age_at_deed = models.SmallIntegerField(null=True)
+    guessed = models.SmallIntegerField(default=0)
     status = models.CharField(max_length=8, choices=Status.choices)
     primary_type = models.CharField(max_length=40)
     offices = ArrayField(models.IntegerField(), default=list)
@@ -89,23 +90,29 @@ class Alike(models.Model):
     alone = models.IntegerField()
 
     read_only = True
-    nation_sees = (
-        "counts_at_id", "kind", "role", "opened_month", "place_id", "sex", "age", "age_at_deed", "status",
-        "primary_type", "n", "alone",
+    nation_sees: tuple[str, ...] = (
+        "counts_at_id", "kind", "role", "opened_month", "place_id", "sex", "age", "age_at_deed", "guessed",
+        "status", "primary_type", "n", "alone",
     )  # fmt: skip
 
     class Meta:
         abstract = True
 
 
-class YearSum(Alike):
-    """Cases of a year for the office that reads them with those below it: a province, or whoever has none above.
+class Sum(Alike):
+    """Cases for the office that reads them with those below it: a province, or whoever has none above; or that counts.
 
-    `opened_month` is the January, `place_id` the province, ages are the youngest of their piece of the age bands.
+    A grain (access.guard_sums.GRAINS) tells some of the columns; where it does not, `opened_month` is the January,
+    `place_id` the province, `counts_at_id` that office, and others are empty. Ages are the youngest of their piece of
+    the age bands.
     """
 
+    grain = models.SmallIntegerField()
+
+    nation_sees = (*Alike.nation_sees, "grain")
+
     class Meta:
-        indexes = [models.Index(fields=["counts_at_id", "opened_month", "role"], name="year_sum")]
+        indexes = [models.Index(fields=["grain", "counts_at_id", "opened_month", "role"], name="sum_found")]
 
 
 class Change(Alike):

@@ -59,6 +59,7 @@ def _rekap(request: Request, asked: Asked) -> HttpResponse:
         table = answer(asked, request.actor)
         elsewhere = _elsewhere(request, table)
         estimates = estimates_said(table, request.actor)
+        received = "" if asked.cell else reports.sentence(reports.received(asked, request.actor))
     saw("count", None, request.actor, question=address(asked))
     laid = _grid(request, table)
     return render(
@@ -72,8 +73,8 @@ def _rekap(request: Request, asked: Asked) -> HttpResponse:
             "elsewhere": elsewhere,
             "estimates": estimates,
             "left_out": left_out(asked, request.actor),
-            "reports": "" if asked.cell else reports.sentence(reports.received(asked, request.actor)),
             "xlsx": f"{reverse('statistics:rekap_xlsx')}?{address(asked)}",
+            "reports": received,
         },
     )
 

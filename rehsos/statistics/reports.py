@@ -11,9 +11,10 @@ from rehsos.intake.models import Decision
 
 from .counting import Asked
 
+# A report is seen by the office that received it, and by none above.
 _RECEIVED = """
 SELECT r.decision, count(*) FROM intake_report r
- WHERE r.office_id IN (SELECT id FROM directory_office WHERE id = ANY(%(offices)s) OR parent_id = ANY(%(offices)s))
+ WHERE r.office_id = ANY(%(offices)s)
    AND (%(first)s::timestamptz IS NULL OR r.received_at >= %(first)s) AND r.received_at < %(end)s
  GROUP BY 1
 """

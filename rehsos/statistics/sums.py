@@ -14,36 +14,52 @@ import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from itertools import product
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 from django.utils import timezone
 
-from rehsos.access.guard_sums import ALIKE, CASES, NUMBERS, summed
+from rehsos.access.guard_sums import ALIKE, CASES, GRAINS, NUMBERS, summed
 from rehsos.audit.actor import Actor
 from rehsos.directory.models import OfficeKind
 
+from .periods import last_day, opened_between
+
 if TYPE_CHECKING:
+    from django.db.backends.utils import CursorWrapper
+
     from .counting import Asked
 
-TOO_FINE = {"month", "place", "district", "office"}
-"""Along these the sums do not tell: at a kab or in a month there are about as many rows as cases."""
-_PROVINCE = 2  # letters of its code
+_PROVINCE, _KAB = 2, 5  # letters of their codes
+_READERS = {OfficeKind.PROVINCE, OfficeKind.REGENCY}
 
 
-def answers(asked: Asked, by: Actor | None) -> bool:
-    """Whether the sums answer a question: of whole years, of the nation or of a province with the offices below it.
+def grain_of(asked: Asked, by: Actor | None) -> int | None:
+    """Which grain of the sums answers a question; or none.
 
-    A dinas reads its own cases as fast. Who works at two offices reads a case once though both see it: not from sums.
+    Of the nation, of a province with the offices below it, of a dinas. Who works at two offices reads a case once
+    though both see it: not from sums.
     """
-    reads = by is None or (by.office_kind == OfficeKind.PROVINCE and len(by.offices) == 1)
-    fine = TOO_FINE & {*asked.by, *dict(asked.cell)} or len(asked.place) > _PROVINCE or _cuts_a_year(asked)
-    return bool(asked.one.summed) and reads and not fine and not asked.one_by_one
+    reads = by is None or (by.office_kind in _READERS and len(by.offices) == 1)
+    if not (asked.one.summed and reads) or asked.one_by_one or _cuts_a_month(asked) or len(asked.place) > _KAB:
+        return None
+    wanted = {*asked.by, *dict(asked.cell)} - {"year", "role"}
+    wanted |= {"month"} if _cuts_a_year(asked) else set()
+    wanted |= {"place"} if len(asked.place) > _PROVINCE else set()
+    wanted |= {"office"} if by and by.office_kind == OfficeKind.REGENCY else set()
+    return next((number for number, told in enumerate(GRAINS) if wanted <= told), None)
+
+
+def _cuts_a_month(asked: Asked) -> bool:
+    """Until today is whole: no case is opened in the future."""
+    first, last = opened_between(asked)
+    return last < min(last_day(last), timezone.localdate()) or (first is not None and first.day > 1)
 
 
 def _cuts_a_year(asked: Asked) -> bool:
     """Until today is whole, but on the last day of a month: then an office to the east may be in the next already."""
-    today, first, last = timezone.localdate(), asked.first, asked.last
+    today, (first, last) = timezone.localdate(), opened_between(asked)
     whole = (last.month, last.day) == (12, 31) or (last >= today and (today + timedelta(days=1)).day > 1)
     return not whole or (first is not None and (first.month, first.day) != (1, 1))
 
@@ -63,10 +79,11 @@ def added_up(
     Its lines may tell the same key twice: a number is the sum of them.
     """
     cases = f"cases_case c {joins}"
-    if not answers(asked, by):
+    grain = grain_of(asked, by)
+    if grain is None:
         return _select(of_cases, cases, where, grouping)
     apart = asked.one.apart if by else asked.one.apart_of_nation
-    sums = _select(of_sums, _LINES, where, grouping)
+    sums = _select(of_sums, _LINES.format(grain=grain), where, grouping)
     return f"{sums} UNION ALL {_select(of_cases, cases, [*where, apart], grouping)}" if apart else sums
 
 
@@ -75,7 +92,8 @@ def _select(columns: Sequence[str], source: str, where: Sequence[str], grouping:
 
 
 _COLUMNS = ", ".join(("NULL::int[] AS barred", *ALIKE[:-1], *NUMBERS))
-_LINES = f"(SELECT {_COLUMNS} FROM statistics_yearsum UNION ALL SELECT {_COLUMNS} FROM statistics_change) c"
+_LINES = f"""(SELECT {_COLUMNS} FROM statistics_sum WHERE grain = {{grain}}
+   UNION ALL SELECT {_COLUMNS} FROM statistics_change) c"""
 
 
 def fold() -> int:
@@ -102,21 +120,26 @@ def rebuild() -> int:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("LOCK TABLE cases_case, people_person IN SHARE ROW EXCLUSIVE MODE")
         cursor.execute(_MARKS)
-        cursor.execute("TRUNCATE statistics_change, statistics_yearsum")
-        columns = ", ".join((*ALIKE, *NUMBERS))
-        cursor.execute(f"INSERT INTO statistics_yearsum ({columns}) {summed(CASES)} ORDER BY 1, 4, 3")
-        made: int = cursor.rowcount
-        return made
+        cursor.execute("TRUNCATE statistics_change, statistics_sum")
+        return sum(_made(cursor, number) for number in range(len(GRAINS)))
+
+
+def _made(cursor: CursorWrapper, number: int) -> int:
+    columns = ", ".join(("grain", *ALIKE, *NUMBERS))
+    cursor.execute(f"INSERT INTO statistics_sum ({columns}) {summed(CASES, number)} ORDER BY 2, 5, 4")
+    made: int = cursor.rowcount
+    return made
 
 
 def some_questions() -> Iterator[Asked]:
-    """Every unit that is summed, along two dimensions drawn at random."""
+    """Every unit that is summed, along a dimension of each grain drawn at random, by year or by role."""
     from .counting import Asked
     from .dimensions import DIMENSIONS, UNITS
 
-    for unit in (code for code, one in UNITS.items() if one.summed):
-        by = random.sample(sorted(DIMENSIONS.keys() - TOO_FINE), 2)
-        yield Asked("cases", tuple(by), unit)
+    for unit, told in product((code for code, one in UNITS.items() if one.summed), GRAINS):
+        along = random.choice(sorted(DIMENSIONS.keys() & told))  # noqa: S311 - which is asked is no secret
+        fine: list[str] = [name for name in ("month", "place") if name in told and name != along]
+        yield Asked("cases", (along, *(fine or [random.choice(("year", "role"))])), unit)  # noqa: S311
 
 
 def differences(provinces: Iterable[int]) -> int:

@@ -55,9 +55,10 @@ class Risk(models.TextChoices):
     CRITICAL = "critical", _("Kritis")
 
 
-COUNTED = ("kind", "role", "opened_month", "place", "sex", "age", "age_at_deed", "status", "primary_type", "opened_on",
-           "offices", "barred", "id")  # fmt: skip
-"""What a count and its row-level security read of a case, beside the office that counts it."""
+COUNTED_BY = ("counts_at", "role", "opened_month")
+COUNTED = ("kind", "place", "sex", "age", "age_at_deed", "guessed", "status", "primary_type", "offices", "barred",
+           "opened_on", "id")  # fmt: skip
+"""What a count finds cases by, and what it and its row-level security read of them beside."""
 
 
 class Case(models.Model):
@@ -67,7 +68,8 @@ class Case(models.Model):
     differ. `age` is that on the day it was opened, `age_at_deed` that of the part whose role the case has: whole
     years, as a count takes them. `opened_month` is year x 12 + month - 1, for counting from an index alone.
     `offices` and `barred` (workers behind a wall) are kept by triggers from the shares (access.guard), `repeated` by
-    another: the client has or had another case, and is counted once for all of them (access.guard_sums).
+    another: the client has or had another case, and is counted once for all of them; so is `guessed`: which of the two
+    ages is an estimate, in bits (access.guard_sums).
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -97,11 +99,12 @@ class Case(models.Model):
     offices = ArrayField(models.IntegerField(), default=list)
     barred = ArrayField(models.IntegerField(), default=list)
     repeated = models.BooleanField(default=False, db_default=False)
+    guessed = models.SmallIntegerField(default=0, db_default=0)
 
     nation_sees = (
         "id", "code", "kind", "owner_id", "counts_at_id", "place_id", "client_id", "primary_type", "role", "sex",
         "age", "age_at_deed", "opened_on", "opened_month", "stage", "status", "risk", "closed_on", "closed_because",
-        "repeated",
+        "repeated", "guessed",
     )  # fmt: skip
 
     class Meta:
@@ -116,33 +119,17 @@ class Case(models.Model):
                 name="case_running",
             ),
             # The few behind a wall: every count asks first which of them it may not tell, and counts them one by one.
-            models.Index(fields=["counts_at"], condition=~models.Q(barred=[]), include=COUNTED, name="case_walled"),
+            models.Index(fields=COUNTED_BY, condition=~models.Q(barred=[]), include=COUNTED, name="case_walled"),
             # And of clients with several cases: each child is counted once, so sums do not hold them.
             models.Index(
-                fields=["counts_at"],
+                fields=COUNTED_BY,
                 condition=~models.Q(barred=[]) | models.Q(repeated=True),
                 include=[*COUNTED, "client", "repeated"],
                 name="case_apart",
             ),
             # Everything a count, its row-level security and the list behind a number of few cases read, so that
             # counting never touches the table.
-            models.Index(
-                fields=["counts_at", "role", "opened_month"],
-                include=[
-                    "kind",
-                    "place",
-                    "sex",
-                    "age",
-                    "age_at_deed",
-                    "status",
-                    "primary_type",
-                    "offices",
-                    "barred",
-                    "opened_on",
-                    "id",
-                ],
-                name="case_count",
-            ),
+            models.Index(fields=COUNTED_BY, include=COUNTED, name="case_count"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["code"], name="case_code_once"),

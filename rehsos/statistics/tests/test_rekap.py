@@ -293,6 +293,15 @@ def test_the_table_of_an_office_is_the_same_on_both_sides_of_a_wall(people: Any)
     assert "kasus pihak lain" not in people.client("citra").get(reverse("statistics:rekap_cases")).content.decode()
 
 
+def test_how_many_ages_are_estimates_is_said_of_every_unit(people: Any, kupang: Any) -> None:
+    """The children's births are estimates, and their cases have no part that says otherwise."""
+    for satuan in ("kasus", "anak", "perkara"):
+        by_report = shown(people, "melati", by="report_band", satuan=satuan, apa="cases", tempat="")
+        assert "94 kasus di antaranya memakai umur perkiraan." in by_report, satuan
+        by_law = shown(people, "melati", by="age_band", satuan=satuan, tempat="")
+        assert "memakai umur perkiraan" not in by_law, satuan
+
+
 def test_reports_stand_beside_the_cases_that_came_of_them(people: Any, kupang: Any) -> None:
     by = people.actor("melati")
     for _number in range(2):
