@@ -11,6 +11,7 @@ from django.db import models
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ROOT / "rehsos"
+LONGEST_LINE = 160
 FORBIDDEN = {"utils", "common", "core", "helpers", "services", "managers", "misc"}
 
 
@@ -85,6 +86,17 @@ def test_templates_hold_no_inline_script_or_style() -> None:
             r"<script(?![^>]*\bsrc=)(?![^>]*application/json)|<style|\sstyle=|\son(click|submit|load|change)=",
             path.read_text(),
         )
+    ]
+    assert wrong == []
+
+
+def test_a_template_is_read_like_code() -> None:
+    """No line is longer than 160 characters; Jinja breaks lines inside its braces, and after a block for nothing."""
+    wrong = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in ROOMS.rglob("*.html")
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if len(line) > LONGEST_LINE
     ]
     assert wrong == []
 
