@@ -6,6 +6,7 @@ slowly or is too large is answered here, and so is who waited too long for a tur
 """
 
 import asyncio
+import gc
 import os
 import sys
 from collections.abc import Awaitable, Callable, Iterable
@@ -26,6 +27,7 @@ SILENCE = 20.0  # seconds without a byte
 GRACE, SLOWEST = 60.0, 1024  # in any so many seconds a request ends, or brings so many bytes for each of them
 UNKNOWN = 64 * 1024  # bytes from who has no session: a sign-in, never a file
 TURN = 20.0  # seconds to wait for a thread
+SEARCHED_AFTER = 20_000  # things made, and not gone by themselves, before what hangs together in rings is looked for
 
 WORDS = {
     HTTPStatus.REQUEST_TIMEOUT: "Kiriman terputus sebelum lengkap. Kembali, lalu simpan lagi.",
@@ -179,8 +181,15 @@ def _refusal(status: HTTPStatus) -> Answer:
 
 
 def _made() -> Door:
+    """With every page read in; what is there now stays, so nobody need look through it for what may go."""
+    from django.urls import get_resolver
+
     from config.wsgi import application
 
+    _ = get_resolver().url_patterns
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(SEARCHED_AFTER)
     return Door(application)
 
 

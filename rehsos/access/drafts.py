@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.db import connection
 from django.http import HttpRequest, QueryDict
 from django.urls import Resolver404, resolve
 from django.utils import timezone
@@ -22,7 +23,7 @@ from rehsos.audit.models import Action
 from rehsos.vault.keys import key_of, keyset
 from rehsos.vault.seal import Unsealable, seal, unseal_json
 
-from .models import Draft, KeptForm, User
+from .models import Draft, User
 from .queries import user_key
 
 CONTEXT = "draft"
@@ -217,6 +218,11 @@ def drop(request: HttpRequest, address: str, action: UUID | None = None) -> None
     user = request.user
     if not isinstance(user, User):
         return
-    Draft.objects.filter(user=user, place=place_of(user, address)).delete()
-    if action is not None:
-        KeptForm.objects.filter(pk=action, user=user).delete()
+    with connection.cursor() as cursor:  # after every form that was saved: two querysets cost more than the database
+        cursor.execute(_DROP, {"user": user.pk, "place": place_of(user, address), "action": action})
+
+
+_DROP = """
+WITH copy AS (DELETE FROM access_keptform WHERE id = %(action)s AND user_id = %(user)s)
+DELETE FROM access_draft WHERE user_id = %(user)s AND place = %(place)s
+"""

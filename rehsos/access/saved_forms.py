@@ -10,6 +10,7 @@ import json
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db import connection
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -27,7 +28,10 @@ def saved_before(request: HttpRequest) -> SavedForm | None:
     user, number = request.user, action_in(dict(request.POST.lists()))
     if number is None or not isinstance(user, User):
         return None
-    found = SavedForm.objects.filter(pk=number, user=user).first()
+    with connection.cursor() as cursor:  # before and after every form: a queryset costs more here than the database
+        cursor.execute(_BEFORE, [number, user.pk])
+        row = cursor.fetchone()
+    found = SavedForm(*row) if row else None
     return found if found and bytes(found.digest) == _digest(request) else None
 
 
@@ -36,15 +40,16 @@ def remember(request: HttpRequest, target: str) -> datetime:
     user, number, now = request.user, action_in(dict(request.POST.lists())), timezone.now()
     if number is None or not isinstance(user, User):
         return now
-    row = SavedForm(
-        pk=number,
-        user=user,
-        digest=_digest(request),
-        target=target if len(target) <= LONGEST else "/",
-        saved_at=now,
-    )
-    SavedForm.objects.bulk_create([row], ignore_conflicts=True)
+    where = target if len(target) <= LONGEST else "/"
+    with connection.cursor() as cursor:
+        cursor.execute(_REMEMBERED, [number, user.pk, _digest(request), where, now])
     return now
+
+
+_BEFORE = "SELECT id, user_id, digest, target, saved_at FROM access_savedform WHERE id = %s AND user_id = %s"
+_REMEMBERED = """
+INSERT INTO access_savedform (id, user_id, digest, target, saved_at) VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING
+"""
 
 
 def saved_at(number: UUID) -> SavedForm | None:

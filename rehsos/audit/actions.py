@@ -98,10 +98,11 @@ def action(title: Words) -> Callable[[Callable[P, R]], Callable[P, R]]:
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
         spec = _spec(function, title)
         _enter(spec)
+        signature = inspect.signature(function)
 
         @functools.wraps(function)
         def act(*args: P.args, **given: P.kwargs) -> R:
-            bound = inspect.signature(function).bind(*args, **given)
+            bound = signature.bind(*args, **given)
             bound.apply_defaults()
             return _carry_out(spec, functools.partial(function, **given), bound.arguments)
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
+from django.db import connection
 from django.db.models import Exists, OuterRef
 from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.permissions import ROLES, Permission, permissions_of
+from rehsos.access.working import ASSIGNED
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import YES, Answer, Refused, Words, no, not_for
 from rehsos.audit.views import seen_before
@@ -16,7 +19,7 @@ from rehsos.directory.models import Capacity, Cover, Office, Posting
 from rehsos.papers.models import Letter
 
 from .assignments import active
-from .models import Appointment, AppointmentKind, Approval, Assignment, Case, Plan, PlanState, Share, Status
+from .models import Appointment, AppointmentKind, Approval, Case, Plan, PlanState, Share, Status
 
 
 def works(case: Case, by: Actor) -> Answer:
@@ -25,9 +28,10 @@ def works(case: Case, by: Actor) -> Answer:
         return not_for(_("Hanya pekerja sosial yang mencatat di berkas kasus."))
     if not owns(case, by):
         return owns(case, by)
-    today = timezone.localdate(timezone=by.zone)
-    workers = [by.worker, *covered_by(by, today)]
-    return YES if Assignment.objects.filter(active(today), case=case, worker__in=workers).exists() else ANOTHERS
+    given: dict[str, Any] = {"case": case.pk, "worker": by.worker, "today": timezone.localdate(timezone=by.zone)}
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {ASSIGNED.format(case='%(case)s')}", given)
+        return YES if cursor.fetchone()[0] else ANOTHERS
 
 
 def owns(case: Case, by: Actor) -> Answer:
@@ -43,12 +47,6 @@ def may_assign(case: Case, by: Actor) -> Answer:
     if not by.may(Permission.ASSIGN):
         return not_for(_("Hanya Kabid yang menugaskan pekerja. Minta Kabid bila perlu."))
     return owns(case, by)
-
-
-def covered_by(by: Actor, today: date) -> list[int]:
-    """Workers the actor stands in for today."""
-    rows = Cover.objects.filter(stand_in=by.worker, since__lte=today, until__gte=today)
-    return list(rows.values_list("absent", flat=True))
 
 
 def may_record(case: Case, by: Actor) -> Answer:

@@ -1,13 +1,12 @@
 """Reading cases: the list, one file, the people on a screen. Row-level security stands behind every query."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import BooleanField
-from django.db.models.expressions import RawSQL
 from django.http import Http404
 from django.utils import timezone
 
@@ -15,10 +14,12 @@ from rehsos.access.pages import Request, Shown, shown
 from rehsos.access.working import WORKS
 from rehsos.audit.actor import Actor
 from rehsos.audit.views import saw, seen_today
+from rehsos.directory.days import running
 from rehsos.law.ages import Age, guessed
 from rehsos.people.identity import ERASED, Identity
+from rehsos.people.models import Person
 from rehsos.people.queries import age_on
-from rehsos.vault.keys import key_beside, key_of, wrapped_beside
+from rehsos.vault.keys import key_beside, key_of, wrapped_of
 
 from .assignments import ACTIVE
 from .models import Case, Role, Stage, Status
@@ -37,16 +38,52 @@ class Opened:
 def open_case_file(request: Request, code: str) -> Opened:
     """The case behind an address, or 404 for who does not see it. The look is recorded, once a day."""
     by = request.actor
-    seen = Case.objects.annotate(here_named=named_here(by), here_works=works_here(by))
-    keyed = seen.annotate(here_seen=seen_today("case", "pk", by), here_key=wrapped_beside("pk"),
-                          here_client_key=wrapped_beside("client_id"))  # fmt: skip
-    case = keyed.select_related("client").filter(code=code).first()
-    if case is None or case.here_named is None:
+    row = look(by, code)
+    if row is None or row["named"] is None:
         raise Http404
-    if not case.here_seen:
+    case: Any = _model(Case, row, "case_")
+    case.client = _model(Person, row, "client_")
+    case.here_key, case.here_client_key = row["key"], row["client_key"]
+    if not row["seen"]:
         saw("case", case.pk, by, offices=case.offices)
-    named, works = case.here_named, case.here_works
+    named, works = row["named"], row["works"]
     return Opened(case, works, named, shown(request, case.pk, works=works, named=named))
+
+
+def look(by: Actor, code: str) -> dict[str, Any] | None:
+    """What `_OPENED` asks, by name of its columns; None where nothing is seen.
+
+    Every form of a case begins here, so it is written out: Django took longer to put it together than for all else.
+    """
+    given: dict[str, Any] = {
+        "code": code, "office": by.office, "offices": list(by.offices), "worker": by.worker,
+        "today": timezone.localdate(timezone=by.zone), "day": timezone.localdate(),
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_OPENED, given)
+        row = cursor.fetchone()
+        return dict(zip((column.name for column in cursor.description), row, strict=True)) if row else None
+
+
+def _model(model: type[Any], row: Mapping[str, Any], prefix: str) -> Any:
+    """A thing of the database out of the columns that bear its prefix."""
+    names = [field.attname for field in model._meta.concrete_fields]  # noqa: SLF001 - the public way in
+    return model.from_db(connection.alias, names, [row[prefix + name] for name in names])
+
+
+def _columns(model: type[Any], alias: str, prefix: str) -> str:
+    return ", ".join(f'{alias}."{f.column}" AS {prefix}{f.attname}' for f in model._meta.concrete_fields)  # noqa: SLF001 - as above
+
+
+_OPENED = f"""
+SELECT {_columns(Case, "c", "case_")}, {_columns(Person, "p", "client_")}, {WORKS} AS works,
+       (SELECT bool_or(s.named) FROM cases_share s WHERE s.case_id = c.id AND s.office_id = ANY(%(offices)s)
+         AND {running("s", "c.owner_id")}) AS named,
+       {seen_today("case", "c.id")} AS seen,
+       {wrapped_of("c.id")} AS key, {wrapped_of("p.id")} AS client_key
+  FROM cases_case c JOIN people_person p ON p.id = c.client_id
+ WHERE c.code = %(code)s ORDER BY c.id LIMIT 1
+"""
 
 
 def case_key(case: Case) -> bytes:
@@ -65,29 +102,6 @@ def client_key(case: Case) -> bytes | None:
 LATE = """k.status = 'open' AND k.state = 'running' AND k.duty IN ('ours', 'policy') AND NOT k.advisory
  AND k.due_at < {now}"""
 """What is late of the office's own duties, of a clock `k` in a case that runs: the words of the index `clock_late`."""
-
-_NAMED = """(SELECT bool_or(named) FROM cases_share WHERE case_id = cases_case.id AND office_id = ANY(%s)
-           AND rehsos_today(cases_case.owner_id) BETWEEN since AND coalesce(until, 'infinity'))"""
-_WORKS = """cases_case.owner_id = %s
-           AND EXISTS (SELECT 1 FROM cases_assignment WHERE case_id = cases_case.id AND since <= %s
-           AND (until IS NULL OR until >= %s)
-           AND (worker_id = %s OR worker_id IN (SELECT absent_id FROM directory_cover
-                 WHERE stand_in_id = %s AND since <= %s AND until >= %s)))"""
-
-
-def named_here(by: Actor) -> RawSQL:
-    """Whether an office of the actor sees a case today: by name, by code only, or (None) not at all."""
-    return _truth(_NAMED, list(by.offices))
-
-
-def works_here(by: Actor) -> RawSQL:
-    """Whether the actor works a case today, or stands in for who does."""
-    today = timezone.localdate(timezone=by.zone)  # the owner's day, for only there one works
-    return _truth(_WORKS, by.office, today, today, by.worker, by.worker, today, today)
-
-
-def _truth(sql: str, *given: Any) -> RawSQL:
-    return RawSQL(sql, given, output_field=BooleanField())  # noqa: S611 - our own constant, values as parameters
 
 
 def called(identity: Identity | None, shown_as: Shown, code: str) -> str:
@@ -108,8 +122,7 @@ def age_when_opened(
     return told or (None if kept is None else guessed(kept))
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A line of the list."""
 
     id: UUID

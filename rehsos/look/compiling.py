@@ -54,12 +54,14 @@ class PlainMacro:
 class Calls(Context):
     """The context of a page. It calls macros and plain functions straight, all else as Jinja does."""
 
-    def call(self, called: Any, /, *args: Any, _block_vars: Any = None, _loop_vars: Any = None, **given: Any) -> Any:
-        """What it answers."""
+    def call(self, called: Any, /, *args: Any, **given: Any) -> Any:
+        """What it answers. Nothing that a template of ours calls asks which loop or block it is called from."""
         kind = type(called)
+        if kind is PlainMacro and not given:
+            return called.func(*args)
         if kind is PlainMacro or (kind is FunctionType and not hasattr(called, "jinja_pass_arg")):
             return called(*args, **given)
-        return super().call(called, *args, _block_vars=_block_vars, _loop_vars=_loop_vars, **given)
+        return super().call(called, *args, **given)
 
 
 class Compiler(CodeGenerator):
@@ -69,6 +71,13 @@ class Compiler(CodeGenerator):
         """The whole; our words before it."""
         self.writeline(f"from {__name__} import PlainMacro, safe, shown")
         super().visit_Template(node, frame)
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802 - Jinja's name
+        """A call, without the variables of loop and block that Jinja hands to every one."""
+        self.write("context.call(")
+        self.visit(node.node, frame)
+        self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
+        self.write(")")
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
         """What stands for a macro whose body has just been written. Between {% call %} and its end: the body itself."""

@@ -7,23 +7,29 @@ from typing import Any
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.templatetags.static import static
 from django.urls import get_script_prefix, reverse
-from django.utils.translation import get_language, gettext
+from django.utils import translation
+from django.utils.translation import trans_real
 
 from rehsos.house.rooms import by_room
 
 from .doors import Way
 
-REMEMBERED = 4096  # answers each; the templates have some 1,500 sentences
+REMEMBERED = 8192  # answers each; there are some 2,100 sentences in two languages
 
 
 def said(message: str) -> str:
     """`gettext`, for the language of whoever asks."""
-    return _said(get_language(), message)
+    return _said(trans_real.get_language(), message)
 
 
 @lru_cache(REMEMBERED, typed=True)  # typed: markup and plain text of the same letters are not the same
 def _said(_language: str | None, message: str) -> str:
-    return gettext(message)
+    return trans_real.gettext(message)
+
+
+def say_once() -> None:
+    """From now on Django, too, asks the catalogue for a sentence once in each language: what is lazy asks there."""
+    translation._trans.gettext = said  # type: ignore[attr-defined] # noqa: SLF001 - the test tells when Django moves it
 
 
 def url(name: str, *args: Any) -> str:

@@ -68,8 +68,7 @@ class Identity:
     @classmethod
     def read(cls, data: dict[str, Any]) -> Self:
         """From sealed JSON; fields of an older or newer version are left out."""
-        known = {f.name for f in fields(cls)}
-        return cls(**{k: v for k, v in data.items() if k in known})
+        return cls(**{name: value for name, value in data.items() if name in cls.__dataclass_fields__})
 
 
 def birth(identity: Identity, year: int | None, *, estimated: bool) -> Birth | None:

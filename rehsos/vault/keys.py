@@ -1,6 +1,7 @@
 """Keys out of the database: made on first use, unwrapped for one request, destroyed on order."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -26,6 +27,11 @@ def wrapped_beside(subject: str) -> Subquery:
     return Subquery(Key.objects.filter(pk=OuterRef(subject), destroyed_at=None).values("wrapped")[:1])
 
 
+def wrapped_of(subject: str) -> str:
+    """The same in SQL: `subject` is a column that holds it."""
+    return f"(SELECT k.wrapped FROM vault_key k WHERE k.subject = {subject} AND k.destroyed_at IS NULL)"
+
+
 def key_of(subject: UUID, wrapped: bytes | memoryview | None = None) -> bytes:
     """The subject's key, made on first use; not asked for where `wrapped` came with something else.
 
@@ -33,16 +39,18 @@ def key_of(subject: UUID, wrapped: bytes | memoryview | None = None) -> bytes:
     """
     if wrapped:
         return keyset().unwrap(bytes(wrapped), subject)
-    found = Key.objects.filter(pk=subject).first()
-    if found is None:
+    found = _kept([subject], "wrapped, destroyed_at")
+    if not found:
         fresh = sealing.new_key()
-        found, made = Key.objects.get_or_create(subject=subject, defaults={"wrapped": keyset().wrap(fresh, subject)})
+        key, made = Key.objects.get_or_create(subject=subject, defaults={"wrapped": keyset().wrap(fresh, subject)})
         if made:
-            keyset().unwrap(bytes(found.wrapped), subject)  # the wrapping key may have been retired since it was read
+            keyset().unwrap(bytes(key.wrapped), subject)  # the wrapping key may have been retired since it was read
             return fresh
-    if found.destroyed_at is not None:
+        found = [(key.wrapped, key.destroyed_at)]
+    [(kept, destroyed_at)] = found
+    if destroyed_at is not None:
         raise Destroyed(subject)
-    return keyset().unwrap(bytes(found.wrapped), subject)
+    return keyset().unwrap(bytes(kept), subject)
 
 
 def keys_of(subjects: Iterable[UUID]) -> dict[UUID, bytes]:
@@ -50,16 +58,31 @@ def keys_of(subjects: Iterable[UUID]) -> dict[UUID, bytes]:
 
     A key that can't be unwrapped is one that opens nothing: its line is unreadable, the others are not.
     """
-    rows = Key.objects.filter(pk__in=set(subjects), destroyed_at=None)
-    return {row.subject: key_beside(row.subject, row.wrapped) for row in rows}
+    rows = _kept(list(set(subjects)), "subject, wrapped", "AND destroyed_at IS NULL")
+    ours = keyset() if rows else None
+    return {subject: _unwrapped(ours, subject, wrapped) for subject, wrapped in rows} if ours else {}
 
 
 def key_beside(subject: UUID, wrapped: bytes | memoryview) -> bytes:
     """A key that came along wrapped, for reading; one that opens nothing where it can't be unwrapped."""
+    return _unwrapped(keyset(), subject, wrapped)
+
+
+def _unwrapped(ours: Keyset, subject: UUID, wrapped: bytes | memoryview) -> bytes:
     try:
-        return keyset().unwrap(bytes(wrapped), subject)
+        return ours.unwrap(bytes(wrapped), subject)
     except sealing.Unsealable:
         return sealing.OPENS_NOTHING
+
+
+def _kept(subjects: list[UUID], columns: str, where: str = "") -> list[Any]:
+    """What is kept of some keys. An array, so that it is the same statement however many are asked for."""
+    if not subjects:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns} FROM vault_key WHERE subject = ANY(%s) {where}", [subjects])
+        found: list[Any] = cursor.fetchall()
+        return found
 
 
 def key_destroyed(subject: UUID) -> bool:

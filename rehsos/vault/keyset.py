@@ -20,6 +20,7 @@ import stat
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol, Self
 from uuid import UUID
@@ -93,7 +94,7 @@ class Keyset:
             raise Unsealable("This wrapped key does not open for this subject with this keyset.") from None
         return key
 
-    @property
+    @cached_property
     def fingerprint(self) -> bytes:
         """What tells this keyset from another's, and nothing of it; the same before and after a rotation."""
         return hashlib.blake2b(b"rehsos keyset", digest_size=16, key=self.token_key).digest()

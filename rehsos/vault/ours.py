@@ -24,9 +24,10 @@ def our_keyset() -> Keyset:
     Raises KeysetMissing beside data of an earlier one, KeysetError for a keyset of somewhere else.
     """
     path = Path(settings.VAULT_KEYSET)
-    if not path.exists():
+    try:
+        found = load(path)
+    except KeysetMissing:
         return _first(path)
-    found = load(path)
     if (path, found.fingerprint) not in _fits:
         if not fits(found):
             raise KeysetError(_FOREIGN.format(path=path))

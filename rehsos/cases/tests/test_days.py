@@ -18,7 +18,7 @@ from rehsos.audit.actor import set_scope
 from rehsos.audit.answers import Refused
 from rehsos.cases.models import Assignment, Case, Share
 from rehsos.cases.policies import works
-from rehsos.cases.queries import Filters, named_here, page_of_cases, works_here
+from rehsos.cases.queries import Filters, look, page_of_cases
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.console import jobs
 from rehsos.directory.models import Office, Posting
@@ -69,8 +69,8 @@ def test_a_share_ends_at_the_midnight_of_the_office_that_owns_the_case(
     with at(moment):
         jobs.tick()
         set_scope(EVERYBODY, 0)
-        found = Case.objects.annotate(named=named_here(by)).get(pk=case.pk)
-        assert (helper in found.offices, bool(found.named)) == (sees, sees)
+        found: Any = look(by, case.code)
+        assert (helper in found["case_offices"], bool(found["named"])) == (sees, sees)
         assert [row.id for row in page_of_cases(by, Filters())] == ([case.pk] if sees else [])
 
 
@@ -88,7 +88,8 @@ def test_an_assignment_ends_at_that_midnight_too(people: Any) -> None:
     for moment, hers in (("2027-04-30T23:30+08:00", True), ("2027-04-30T23:30+07:00", False)):
         with at(moment):
             assert bool(works(case, by)) is hers
-            assert Case.objects.annotate(mine=works_here(by)).get(pk=case.pk).mine is hers
+            found: Any = look(by, case.code)
+            assert found["works"] is hers
 
 
 @pytest.fixture
