@@ -4,16 +4,16 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from rehsos.law import words
 from rehsos.law.shapes import Duty, Kind, Length, Rule
+from rehsos.look.words import language, say
 
 
 def length_words(length: Length) -> str:
     """72 jam, 3 hari kerja, 6 bulan, in the language of the screen."""
-    return words.length_words(length)[language()]
+    return say(words.length_words(length))
 
 
 def kind_words(rule: Rule) -> str:
@@ -42,22 +42,17 @@ def duty_words(rule: Rule) -> str:
     return said[rule.duty]
 
 
-def extension_words(rule: Rule, lang: int) -> str:
+def extension_words(rule: Rule) -> str:
     """Who may extend it, for how long and how often; or that nobody may."""
     terms = rule.extension
     if terms is None:
         return _("Aturan ini tidak mengenal perpanjangan.")
     length = length_words(terms.length) if terms.length else _("sesuai suratnya")
     return _("Dapat diperpanjang {times} kali, {length}, oleh {by}.").format(
-        times=terms.times, length=length, by=terms.by[lang]
+        times=terms.times, length=length, by=say(terms.by)
     )
-
-
-def language() -> int:
-    """Which of the law's two wordings the screen wants: 0 Indonesian, 1 English."""
-    return int((get_language() or "id").startswith("en"))
 
 
 def said_due(due: datetime) -> str:
     """A due time in words; midnight is 24.00 of the day before."""
-    return words.when(due, ZoneInfo(timezone.get_current_timezone_name()), ("id", "en")[language()], ends=True)
+    return words.when(due, ZoneInfo(timezone.get_current_timezone_name()), language(), ends=True)

@@ -6,18 +6,17 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
 from django.template.backends.utils import csrf_input
-from django.utils import translation
 from django.utils.functional import lazy
 from django.utils.safestring import SafeString
 
 from rehsos.access.lost_sessions import writer_input
 from rehsos.access.permissions import SEES, Permission, role_label
 from rehsos.audit.actor import Actor
+from rehsos.law.words import ZONES
 from rehsos.look.repeated import url
+from rehsos.look.words import language
 
 from . import menu
-
-ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -54,7 +53,7 @@ def _desk(request: HttpRequest, actor: Actor) -> dict[str, Any]:
         "tabs": menu.entries(request, actor, menu.bar()),
         "public_screen": session.get("public_screen", False),
         "names_open": session.get("names_open", False),
-        "language": (translation.get_language() or "id")[:2],
+        "language": language(),
         "messages": [{"level": m.level_tag, "text": str(m)} for m in messages.get_messages(request)],
         "urls": {
             "sign_out": url("account_logout"),

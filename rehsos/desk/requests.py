@@ -16,13 +16,13 @@ from rehsos.audit.actor import Actor
 from rehsos.cases.actions.letters import HANDED_OVER, REQUESTED
 from rehsos.cases.assignments import ACTIVE
 from rehsos.cases.models import Role
-from rehsos.cases.rulebook import language
 from rehsos.intake.models import Danger
 from rehsos.intake.requests import REPORT, binds, clock_since, report_clock, tone
 from rehsos.justice.models import MISTAKE
 from rehsos.law.book import rule
 from rehsos.law.clocks import Clock
 from rehsos.law.facts import Fact
+from rehsos.look.words import say
 
 Row = Mapping[str, Any]
 
@@ -122,11 +122,11 @@ def spared(roles: Iterable[str]) -> Spared | None:
     here = sorted(set(roles))
     if not here or any(binds(role) for role in here):
         return None
-    term, lang = rule(REPORT), language()
+    term = rule(REPORT)
     bound = [code for condition in term.applies if condition.fact == "role" for code in condition.among]
     words = _("Tenggat ini hanya bagi {bound}; peran di kasus ini {role}. Laporannya tetap dapat disusun.")
     why = words.format(bound=_names(bound).lower(), role=_names(here))
-    return Spared(term.label[lang], why, term.basis[0].said(lang))
+    return Spared(say(term.label), why, say(term.basis[0].words))
 
 
 def _names(roles: Iterable[Any]) -> str:

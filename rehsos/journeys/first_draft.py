@@ -12,6 +12,7 @@ from rehsos.cases.queries import case_key
 from rehsos.cases.sealing import unsealed
 from rehsos.journeys.letterhead import letter_place
 from rehsos.justice.models import Part
+from rehsos.look.words import language
 from rehsos.papers.blanks.answers import check
 from rehsos.papers.blanks.book import blank
 from rehsos.papers.blanks.render import said
@@ -166,8 +167,8 @@ def newer_answers(case: Case, part: Part | None, request: Letter | None, draft: 
 
 def empty_fields(answers: Mapping[str, Any], envelope: Envelope) -> list[tuple[str, str]]:
     """What is still to be answered before the report can be signed: each field and what it is called."""
-    form, language = blank("laporan_sosial"), (translation.get_language() or "id")[:2]
+    form = blank("laporan_sosial")
     problems = check(form, dict(answers), final=True)
-    found = [(problem.field, form.fields[problem.field].label.said(language)) for problem in problems]
+    found = [(problem.field, form.fields[problem.field].label.said(language())) for problem in problems]
     undated = envelope.assignment_letter and not envelope.assignment_dated
     return [*found, *([("assignment_dated", translation.gettext("Tanggal surat tugas"))] if undated else [])]

@@ -24,6 +24,7 @@ from rehsos.journeys.first_draft import empty_fields
 from rehsos.journeys.letterhead import letterhead
 from rehsos.journeys.signers import title_of
 from rehsos.journeys.social_report import Answers, part_of
+from rehsos.look.words import language
 from rehsos.papers.blanks import answers as blanks
 from rehsos.papers.blanks.book import blank
 from rehsos.papers.filling import answers_of
@@ -91,9 +92,8 @@ def unfinished(letter: Letter, answers: Answers, envelope: Envelope) -> list[tup
     if letter.kind == LetterKind.SOCIAL_REPORT:
         return empty_fields(answers, envelope)
     form = blank(text_of(LetterKind(letter.kind)))
-    language = (translation.get_language() or "id")[:2]
     problems = blanks.check(form, answers, final=True)
-    return [(problem.field, form.fields[problem.field].label.said(language)) for problem in problems]
+    return [(problem.field, form.fields[problem.field].label.said(language())) for problem in problems]
 
 
 def _missing(letter: Letter, labels: list[str]) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from rehsos.cases.models import Circumstance, Participant, Relation, Role
-from rehsos.cases.rulebook import language, length_words
+from rehsos.cases.rulebook import length_words
 from rehsos.law.ages import Age
 from rehsos.law.book import fact_kinds, measures, rules
 from rehsos.law.checks import agreement_length, detention_order, verdict_after_diversi, verdict_length, verdict_level
@@ -19,6 +19,7 @@ from rehsos.law.findings import (
     peksos_required,
 )
 from rehsos.law.shapes import AND, Duty, Length, Rule
+from rehsos.look.words import say
 
 from .deed import said_age
 from .models import HearingKind, Part, Present
@@ -28,7 +29,7 @@ PARENTS = (Relation.MOTHER, Relation.FATHER, Relation.STEPMOTHER, Relation.STEPF
 
 def said(finding: Finding) -> str:
     """A finding in words, with its first article."""
-    return f"{finding.words[language()]} ({finding.basis[0]})"
+    return f"{say(finding.words)} ({finding.basis[0]})"
 
 
 def accompanied(part: Part, present: Iterable[str], kind: str, level: str) -> list[Finding]:
@@ -104,7 +105,7 @@ def detention_road(part: Part) -> list[str]:
 
 def asked(finding: Finding) -> str:
     """A finding in words, with its first article and what it asks for."""
-    names = "; ".join(fact_kinds()[code].label[language()] for code in finding.missing)
+    names = "; ".join(say(fact_kinds()[code].label) for code in finding.missing)
     return f"{said(finding)} {_('Belum tercatat: {what}').format(what=names)}" if names else said(finding)
 
 
@@ -124,7 +125,7 @@ def agreement_limits(part: Part) -> list[str]:
         return []
     words = _("{what}: paling lama {length} ({basis}).")
     return [
-        words.format(what=one.label[language()], length=length_words(one.length), basis=one.basis[0])
+        words.format(what=say(one.label), length=length_words(one.length), basis=one.basis[0])
         for one in _limits()
         if one.length
     ]

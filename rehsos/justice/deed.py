@@ -6,8 +6,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from rehsos.audit.answers import Refused
-from rehsos.cases.rulebook import language
 from rehsos.law.ages import Age, Birth, age_at, band, guessed
+from rehsos.look.words import say
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,6 @@ def deed_age(age: Age | None, typed: int | None, *, estimated: bool) -> DeedAge:
     """
     if typed is not None and age and not age.low <= typed <= age.high:
         words = _("Menurut kelahiran dan tanggal kejadian, umurnya {age}. Kosongkan, atau perbaiki tanggalnya.")
-        raise Refused(words.format(age=age.words()[language()]), field="age_at_deed")
+        raise Refused(words.format(age=say(age.words())), field="age_at_deed")
     told = said_age(age, typed, estimated=estimated and (age is None or age.estimated))
     return DeedAge(told.counted, told.estimated, band(told) or "") if told else DeedAge()

@@ -16,12 +16,12 @@ from rehsos.audit.answers import Words
 from rehsos.cases.clockwork import TRUTH
 from rehsos.cases.models import Assignment, Case, Circumstance, Clock, Fact, Role, Status
 from rehsos.cases.queries import Opened
-from rehsos.cases.rulebook import language
 from rehsos.directory.days import runs
 from rehsos.intake.actions import told
 from rehsos.intake.models import FromRole, Report
 from rehsos.law.book import fact_kinds, rules
 from rehsos.law.shapes import Rule
+from rehsos.look.words import say
 
 from .models import MISTAKE, Matter, Part, Post, Side
 
@@ -182,12 +182,11 @@ def _moves(one: Rule) -> set[str]:
 
 
 def _grouped(codes: Iterable[str]) -> Groups:
-    lang = language()
     found: dict[str, list[tuple[str, str]]] = {}
     for code in codes:
         kind = fact_kinds()[code]
         if kind.kind in {"moment", "date"}:
-            found.setdefault(kind.knows, []).append((code, kind.label[lang]))
+            found.setdefault(kind.knows, []).append((code, say(kind.label)))
     return [(str(KNOWS[who]), found[who]) for who in KNOWS if who in found]
 
 

@@ -71,13 +71,15 @@ class Basis:
         return cls(regulation, pasal)
 
     def __str__(self) -> str:
-        return self.said(0)
+        return self.words[0]
 
-    def said(self, lang: int) -> str:
+    @property
+    def words(self) -> Words:
         """As it is cited; what is no regulation has no pasal, and is said in the language asked for."""
-        if self.regulation not in _NO_REGULATION:
-            return f"{self.regulation} Ps {self.pasal}"
-        return _NO_REGULATION[self.regulation] if lang else f"{self.regulation}: {self.pasal}"
+        if self.regulation in _NO_REGULATION:
+            return f"{self.regulation}: {self.pasal}", _NO_REGULATION[self.regulation]
+        cited = f"{self.regulation} Ps {self.pasal}"
+        return cited, cited
 
 
 _NO_REGULATION: Mapping[str, str] = {"Kebijakan dinas": "Office policy", "Isi dokumen": "The document's own words"}

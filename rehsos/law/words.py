@@ -1,4 +1,4 @@
-"""Words for time on screen and on paper: what is left, when it ends. Indonesian and English."""
+"""Words for time on screen and on paper: days, months and zones, what is left, when it ends. Indonesian and English."""
 
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -18,6 +18,20 @@ MONTHS = {
 DAYS = {
     "id": ("Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min"),
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
+LONG_DAYS = {
+    "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+LONG_MONTHS = {
+    "id": (
+        *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
+        *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
+    ),
+    "en": (
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    ),
 }
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 KINDS = {
@@ -53,32 +67,31 @@ def day(value: date) -> Words:
     return (f"{value.day} {MONTHS['id'][month]} {value.year}", f"{value.day} {MONTHS['en'][month]} {value.year}")
 
 
-def _parts(seconds: int) -> tuple[tuple[int, str, str], ...]:
-    """At most two units, the small one only while it matters: 1 jam 40 m, 5 jam, 2 hari 3 jam, 4 hari."""
+def span(gap: timedelta) -> Words:
+    """A length of time, whichever way it runs: at most two units, the small one only while it matters.
+
+    40 menit, 1 jam 40 m, 7 jam, 2 hari 3 jam, 4 hari; 40 min, 1 h 40 m, 7 h, 2 days 3 h, 4 days.
+    """
+    seconds = int(abs(gap).total_seconds())
     days, hours, minutes = seconds // DAY, seconds // HOUR % 24, seconds // MINUTE % 60
     if days:
-        return ((days, "hari", "days"), (hours if days < DAYS_ALONE else 0, "jam", "h"))
-    return ((hours, "jam", "h"), (minutes if hours < HOURS_ALONE else 0, "m", "m"))
+        return _two((days, "hari", "day" if days == 1 else "days"), (hours if days < DAYS_ALONE else 0, "jam", "h"))
+    if hours:
+        return _two((hours, "jam", "h"), (minutes if hours < HOURS_ALONE else 0, "m", "m"))
+    return _two((minutes, "menit", "min")) if minutes else ("kurang dari 1 menit", "less than a minute")
 
 
-def _span(seconds: int, lang: Lang) -> str:
-    said = [_counted(n, id_, en, lang) for n, id_, en in _parts(seconds) if n]
-    return " ".join(said) or {"id": "kurang dari 1 m", "en": "less than a minute"}[lang]
+def _two(*parts: tuple[int, str, str]) -> Words:
+    said = [(f"{number} {indonesian}", f"{number} {english}") for number, indonesian, english in parts if number]
+    return " ".join(words[0] for words in said), " ".join(words[1] for words in said)
 
 
-def _counted(number: int, indonesian: str, english: str, lang: Lang) -> str:
-    if lang == "id":
-        return f"{number} {indonesian}"
-    return f"{number} {english.removesuffix('s') if number == 1 else english}"
-
-
-def format_left(left: timedelta, lang: Lang = "id") -> str:
+def left(gap: timedelta) -> Words:
     """`sisa 4 hari`, or once it has passed `Lewat 1 jam 40 m`; in English `4 days left`, `1 h 40 m late`."""
-    seconds = int(abs(left).total_seconds())
-    span = _span(seconds, lang)
-    if left < timedelta(0):
-        return f"Lewat {span}" if lang == "id" else f"{span} late"
-    return f"sisa {span}" if lang == "id" else f"{span} left"
+    indonesian, english = span(gap)
+    if gap < timedelta(0):
+        return f"Lewat {indonesian}", f"{english} late"
+    return f"sisa {indonesian}", f"{english} left"
 
 
 def when(moment: datetime, tz: ZoneInfo, lang: Lang = "id", *, ends: bool = False) -> str:

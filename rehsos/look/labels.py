@@ -37,5 +37,5 @@ def label(code: Any, kind: str) -> str:
     """The words for a code of that kind; the code itself when nobody knows it. KeyError for a kind without words."""
     if kind in _BOOKS:
         found = _BOOKS[kind]().get(code)
-        return str(found.label[words.language() == "en"]) if found else str(code or "")
+        return str(words.say(found.label)) if found else str(code or "")
     return str(_KINDS[kind](code))

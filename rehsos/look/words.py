@@ -5,34 +5,14 @@ from typing import Any
 
 from django.utils import timezone, translation
 
+from rehsos.law import words as law
 from rehsos.law.ages import Age
-
-DAYS = {
-    "id": ("Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min"),
-    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
-}
-LONG_DAYS = {
-    "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-}
-MONTHS = {
-    "id": ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"),
-    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-}
-LONG_MONTHS = {
-    "id": (
-        "Januari", "Februari", "Maret", "April", "Mei", "Juni",
-        "Juli", "Agustus", "September", "Oktober", "November", "Desember",
-    ),
-    "en": (
-        "January", "February", "March", "April", "May", "June",
-        "July", "August", "September", "October", "November", "December",
-    ),
-}  # fmt: skip
+from rehsos.law.shapes import Words
+from rehsos.law.words import DAYS, LONG_DAYS, LONG_MONTHS, MONTHS, Lang
 
 
-def language() -> str:
-    """`id` or `en`."""
+def language() -> Lang:
+    """The language of the screen: `id` or `en`."""
     return "en" if (translation.get_language() or "id").startswith("en") else "id"
 
 
@@ -44,7 +24,7 @@ def day(value: date | None, *, long: bool = False) -> str:
     lang = language()
     if long:
         return f"{LONG_DAYS[lang][local.weekday()]}, {local.day} {LONG_MONTHS[lang][local.month - 1]} {local.year}"
-    return f"{local.day} {MONTHS[lang][local.month - 1]} {local.year}"
+    return say(law.day(local))
 
 
 def hour(value: datetime | None) -> str:
@@ -78,11 +58,11 @@ def when(value: datetime | None) -> str:
     local, today = timezone.localtime(value), timezone.localdate()
     lang = language()
     if local.date() == today:
-        return f"{'Hari ini' if lang == 'id' else 'Today'} {hour(local)}"
+        return f"{say(('Hari ini', 'Today'))} {hour(local)}"
     if local.date() == today - timedelta(days=1):
-        return f"{'Kemarin' if lang == 'id' else 'Yesterday'} {hour(local)}"
+        return f"{say(('Kemarin', 'Yesterday'))} {hour(local)}"
     if local.date() == today + timedelta(days=1):
-        return f"{'Besok' if lang == 'id' else 'Tomorrow'} {hour(local)}"
+        return f"{say(('Besok', 'Tomorrow'))} {hour(local)}"
     short = f"{DAYS[lang][local.weekday()]} {local.day} {MONTHS[lang][local.month - 1]}"
     return short if local.year == today.year else f"{short} {local.year}"
 
@@ -128,38 +108,20 @@ def rupiah(value: Any) -> str:
 
 
 def left(due: datetime | None, now: datetime | None = None) -> str:
-    """Lewat 1 jam 40 m · 4 jam 10 m · 3 hari: time to a due hour, in words."""
-    if due is None:
-        return ""
-    gap = due - (now or timezone.now())
-    words = span(gap)
-    late = gap.total_seconds() < 0
-    return (f"Lewat {words}" if language() == "id" else f"{words} overdue") if late else words
+    """Lewat 1 jam 40 m · sisa 4 jam 10 m · sisa 3 hari: time to a due hour, in words."""
+    return say(law.left(due - (now or timezone.now()))) if due else ""
 
 
 def since(moment: datetime | None, now: datetime | None = None) -> str:
     """1 jam 40 m: how long ago something was."""
-    return span((now or timezone.now()) - moment) if moment else ""
-
-
-def span(gap: timedelta) -> str:
-    """1 jam 40 m · 3 hari: a length of time, whichever way it runs."""
-    minutes = abs(int(gap.total_seconds() // 60))
-    days, hours, rest = minutes // 1440, minutes % 1440 // 60, minutes % 60
-    lang = language()
-    names = ("hari", "jam", "m") if lang == "id" else ("day" if days == 1 else "days", "h", "m")
-    if days >= 2:  # noqa: PLR2004 - beyond two days nobody counts hours
-        return f"{days} {names[0]}"
-    if days:
-        return f"{days} {names[0]} {hours} {names[1]}"
-    return f"{hours} {names[1]} {rest} {names[2]}" if hours else f"{rest} {'menit' if lang == 'id' else 'min'}"
+    return say(law.span((now or timezone.now()) - moment)) if moment else ""
 
 
 def age(value: Age | None, *, long: bool = False) -> str:
     """14 th · kira-kira 13 th · 12–13 th (perkiraan): an age, alike on every page."""
-    return value.words(long=long)[language() == "en"] if value else ""
+    return say(value.words(long=long)) if value else ""
 
 
-def say(indonesian: str, english: str) -> str:
-    """One of the two, by the language of the screen; for words that data carry in both."""
-    return english if language() == "en" else indonesian
+def say(words: Words) -> str:
+    """One of the two, by the language of the screen: what the law's data carry in both."""
+    return words[language() == "en"]

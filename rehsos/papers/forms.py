@@ -10,11 +10,11 @@ from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.formats import number_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import ActionForm
+from rehsos.look.words import language
 
 from .blanks.answers import check, read
 from .blanks.render import FieldView, views
@@ -22,11 +22,6 @@ from .blanks.shape import Blank, Kind
 
 MOST_LETTERS = 10_000
 FIRST_YEAR, LAST_YEAR = 1990, 2100
-
-
-def language() -> str:
-    """`id` or `en`, as the blanks know it."""
-    return "en" if (get_language() or "id").startswith("en") else "id"
 
 
 class Asked(forms.Field):

@@ -7,7 +7,6 @@ from django.http import Http404, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -16,6 +15,7 @@ from rehsos.access.pages import Request, page, record
 from rehsos.access.permissions import Permission
 from rehsos.audit.answers import Refused
 from rehsos.directory.forms import written
+from rehsos.look.words import say
 
 from . import actions
 from .actions.sameness import waiting_on
@@ -102,8 +102,7 @@ def _similar(request: Request, form: PersonForm) -> list[Findings]:
 
 def doubt(request: Request, form: PersonForm) -> None:
     """Say what is odd about the NIK that was saved."""
-    english = (get_language() or "id").startswith("en")
-    if said := " ".join(problem.en if english else problem.id for problem in form.doubts):
+    if said := " ".join(say((problem.id, problem.en)) for problem in form.doubts):
         messages.warning(request, _("Tersimpan. Tentang NIK: {said}").format(said=said))
 
 

@@ -15,13 +15,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.cases.models import CaseKind, Role, Status
-from rehsos.cases.rulebook import language
 from rehsos.directory import gazetteer
 from rehsos.directory.models import Office
 from rehsos.justice.models import MISTAKE
 from rehsos.law.ages import BAND_LABELS, LAW_BANDS, REPORT_BANDS
 from rehsos.law.book import ppks_types
 from rehsos.law.words import MONTHS
+from rehsos.look.words import language, say
 from rehsos.people.models import Sex
 
 UNKNOWN = "?"
@@ -112,12 +112,12 @@ class Dimension:
 
 
 def _band(code: str) -> str:
-    return BAND_LABELS[code][language()] if code in BAND_LABELS else str(_("Umur belum diketahui"))
+    return say(BAND_LABELS[code]) if code in BAND_LABELS else str(_("Umur belum diketahui"))
 
 
 def _type(code: str) -> str:
     known = ppks_types().get(code)
-    return known.label[language()] if known else code
+    return say(known.label) if known else code
 
 
 def _place(code: str) -> str:
@@ -159,7 +159,7 @@ def month_label(code: str) -> str:
 
 def month_name(month: int) -> str:
     """Mei, of 5."""
-    return MONTHS[("id", "en")[language()]][month - 1]
+    return MONTHS[language()][month - 1]
 
 
 def _codes(bands: tuple[tuple[str, int, int], ...]) -> tuple[str, ...]:

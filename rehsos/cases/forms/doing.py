@@ -6,12 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.bound import Does
 from rehsos.access.pages import ActionForm
 from rehsos.law.book import components
+from rehsos.look.words import say
 
 from ..actions import work
 from ..actions.work import CostLine
@@ -35,10 +35,9 @@ MOST_MINUTES = 24 * 60
 
 def component_choices() -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """The ten ATENSI activities under the seven the ministry counts."""
-    lang = int((get_language() or "id").startswith("en"))
     found: dict[str, list[tuple[str, str]]] = {}
     for each in components().values():
-        found.setdefault(each.rollup_label[lang], []).append((each.code, each.label[lang]))
+        found.setdefault(say(each.rollup_label), []).append((each.code, say(each.label)))
     return iter(found.items())
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import ActionForm
@@ -15,17 +14,13 @@ from rehsos.law.book import ppks_types
 from rehsos.law.checks import age_of_type
 from rehsos.law.findings import Answer, Finding
 from rehsos.law.shapes import PpksType
+from rehsos.look.words import say
 from rehsos.people.queries import File
 from rehsos.people.typed_age import TypedAge
 
 from ..models import CaseKind, Risk, Role
 
 CHILD_UNTIL = 21  # a child's role may be told of somebody grown since; beyond this it is more likely a slip
-
-
-def said(kind: PpksType) -> str:
-    """The neutral word for a type."""
-    return kind.label[1] if (get_language() or "id").startswith("en") else kind.label[0]
 
 
 def fits(kind: PpksType, age: Age | None) -> bool:
@@ -88,8 +83,8 @@ class OpeningForm(ActionForm):
     def _offer_types(self, age: Age | None) -> None:
         """Those whose ages fit come first; the others stay possible."""
         kinds = ppks_types().values()
-        fitting = [(k.code, said(k)) for k in kinds if fits(k, age)]
-        others = [(k.code, said(k)) for k in kinds if not fits(k, age)]
+        fitting = [(k.code, say(k.label)) for k in kinds if fits(k, age)]
+        others = [(k.code, say(k.label)) for k in kinds if not fits(k, age)]
         grouped: list[Any] = [("", _("Pilih…")), *fitting]
         if others:
             grouped.append((_("Umumnya umur lain"), others))

@@ -7,11 +7,12 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.look.words import language
 from rehsos.papers.blanks.answers import SILENCE
 from rehsos.papers.blanks.book import blank
 from rehsos.papers.blanks.render import FieldView, said
 from rehsos.papers.blanks.shape import DECLINED, SILENCES, UNKNOWN
-from rehsos.papers.forms import Asked, BlankForm, language
+from rehsos.papers.forms import Asked, BlankForm
 from rehsos.papers.models import OFFICE_LETTERS, Classification
 
 from .fields import Chips, Day, Line, Pick

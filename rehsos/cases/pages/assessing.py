@@ -15,12 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.laid_over import LaidOver
 from rehsos.access.pages import Request, Save, act, page
 from rehsos.access.permissions import Permission
+from rehsos.look.words import language
 from rehsos.papers.blanks.answers import score
 from rehsos.papers.blanks.book import UnknownBlankError, blank
 from rehsos.papers.blanks.render import Passage, passages
 from rehsos.papers.blanks.shape import Blank
 from rehsos.papers.filling import answers_of
-from rehsos.papers.forms import BlankForm, language
+from rehsos.papers.forms import BlankForm
 
 from ..actions import stages, work
 from ..crumbs import case_crumbs

@@ -14,6 +14,7 @@ from rehsos.access.permissions import Permission
 from rehsos.law.book import rule
 from rehsos.law.shapes import LEVELS, Rule
 from rehsos.look.repeated import way_to
+from rehsos.look.words import say
 
 from ..actions import facts
 from ..actions.facts import NO_PAUSE
@@ -21,7 +22,7 @@ from ..clockwork import due_times, moved_since
 from ..forms.clocks import DONE, AskForm, ExtendForm, PauseForm, ResumeForm
 from ..models import Case, Clock, ClockState
 from ..queries import Opened
-from ..rulebook import extension_words, language, said_due
+from ..rulebook import extension_words, said_due
 from .manners import record_in, recording
 
 
@@ -51,8 +52,8 @@ def ask_clock(request: Request, code: str, clock: int) -> HttpResponseBase:
         AskForm,
         save,
         title=_("Tanyakan"),
-        lead=known.label[language()],
-        notes=[_g("Kewajiban {who}.").format(who=known.owed_by[language()])],
+        lead=say(known.label),
+        notes=[_g("Kewajiban {who}.").format(who=say(known.owed_by))],
     )
 
 
@@ -79,7 +80,6 @@ def extend_clock(request: Request, code: str) -> HttpResponseBase:
                 by=request.actor, action_id=form.id,
             )  # fmt: skip
 
-    lang = language()
     return record_in(
         request,
         file,
@@ -89,7 +89,7 @@ def extend_clock(request: Request, code: str) -> HttpResponseBase:
         template="cases/clocks_extend.html",
         form_kwargs={"clocks": [(pk, _named(c)) for pk, c in clocks.items()]},
         initial={"clock": request.GET.get("tenggat", "")},
-        terms=[(_named(c), extension_words(rule(c.rule), lang), c.rule) for c in clocks.values()],
+        terms=[(_named(c), extension_words(rule(c.rule)), c.rule) for c in clocks.values()],
     )
 
 
@@ -102,7 +102,7 @@ def _extendable(case: Case) -> list[Clock]:
 
 
 def _named(clock: Clock) -> str:
-    label = rule(clock.rule).label[language()]
+    label = say(rule(clock.rule).label)
     return f"{label} · {said_due(clock.due_at)}" if clock.due_at else label
 
 
@@ -126,7 +126,7 @@ def pause_clock(request: Request, code: str, clock: int) -> HttpResponseBase:
         ResumeForm if paused else PauseForm,
         resume if paused else pause,
         title=_("Akhiri jeda") if paused else _("Jeda"),
-        lead=known.label[language()],
+        lead=say(known.label),
         notes=[] if known.pausable else [str(NO_PAUSE)],
     )
 
@@ -145,7 +145,7 @@ def telling_moved(request: Request, case: Case) -> Iterator[None]:
     before = due_times(case)
     yield
     for moved in moved_since(before, case):
-        label = rule(moved.rule).label[language()]
+        label = say(rule(moved.rule).label)
         if moved.was is None:
             text = _g("{clock}: jatuh {due}.").format(clock=label, due=said_due(moved.due))
         else:

@@ -20,6 +20,7 @@ from rehsos.intake.models import Channel, Decision, FromRole, Report
 from rehsos.intake.queries import report_of
 from rehsos.law.ages import guessed
 from rehsos.look.repeated import way_to
+from rehsos.look.words import say
 from rehsos.people.models import Person
 from rehsos.people.pages import about, report_in
 from rehsos.people.queries import Known, known_person
@@ -31,7 +32,6 @@ from ..actions.stages import set_risk
 from ..forms.opening import OpeningForm
 from ..models import Case, CaseKind, Risk, Role
 from ..models.clocks import Precision
-from ..rulebook import language
 
 BECOMES = {
     CaseKind.CASE: Decision.CASE,
@@ -69,7 +69,7 @@ def case_open_for(request: Request, person: UUID) -> HttpResponseBase:
             raise Refused(asks[0], field="role")
         case = _open(request, form, client, report)
         for finding in form.unfitting:
-            messages.info(request, finding.words[language()])
+            messages.info(request, say(finding.words))
         return way_to("case", case.code)
 
     return record(
@@ -82,7 +82,7 @@ def case_open_for(request: Request, person: UUID) -> HttpResponseBase:
 
 def _said_age(form: OpeningForm, client: Known) -> str:
     now = client.age or guessed(form.age_now or 0)
-    return now.words(long=True)[language()]
+    return say(now.words(long=True))
 
 
 def _usual(request: Request, client: Known) -> dict[str, Any]:

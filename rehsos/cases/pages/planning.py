@@ -20,7 +20,7 @@ from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Refused
 from rehsos.audit.views import saw
 from rehsos.law.book import components
-from rehsos.papers.forms import language
+from rehsos.look.words import say
 
 from ..actions import plan as actions
 from ..crumbs import case_crumbs
@@ -103,14 +103,13 @@ def _text(file: Opened, sealed: bytes | memoryview | None, key: bytes | None) ->
 
 def _step(file: Opened, item: PlanItem, key: bytes | None) -> dict[str, Any]:
     known = components().get(item.component)
-    lang = int(language() == "en")
     texts = _text(file, item.sealed, key)
     return {
         "need": texts.get("need", ""),
         "what": texts.get("what", ""),
         "component": item.component,
-        "label": known.label[lang] if known else item.component,
-        "rollup": known.rollup_label[lang] if known else item.component,
+        "label": say(known.label) if known else item.component,
+        "rollup": say(known.rollup_label) if known else item.component,
         "who": texts.get("who", ""),
         "by_when": item.by_when,
         "cost": item.cost,

@@ -12,10 +12,10 @@ from rehsos.access.pages import Request, page
 from rehsos.access.permissions import Permission
 from rehsos.audit.models import Action
 from rehsos.law.book import fact_kinds
+from rehsos.look.words import say
 
 from ..actions import withdrawing as actions
 from ..forms.withdrawing import WithdrawForm
-from ..rulebook import language
 from .clocks import telling_moved
 from .manners import record_in, recording
 
@@ -46,4 +46,4 @@ def withdraw(request: Request, code: str, recorded: UUID) -> HttpResponseBase:
 def _named(found: Action) -> str:
     """What was recorded; of a fact, which."""
     what, fact = str(actions.RECORDED[found.name]).capitalize(), fact_kinds().get(found.facts.get("code", ""))
-    return f"{what}: {fact.label[language()]}" if fact else what
+    return f"{what}: {say(fact.label)}" if fact else what

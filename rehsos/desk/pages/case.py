@@ -22,7 +22,6 @@ from rehsos.directory import gazetteer
 from rehsos.intake.requests import REPORT
 from rehsos.justice.deed import computed_age, said_age
 from rehsos.justice.models import MISTAKE
-from rehsos.law import words as law_words
 from rehsos.law.book import fact_kinds
 from rehsos.law.facts import Extension
 from rehsos.law.findings import ages_to_settle
@@ -55,8 +54,7 @@ def case_print(request: Request, code: str) -> HttpResponseBase:
 
 def _shown(request: Request, file: CaseFile, *, newest: bool = False) -> dict[str, Any]:
     now = timezone.now()
-    lang = int(words.language() == "en")
-    clocks = [_clock(running, file, now, lang) for running in file.clocks]
+    clocks = [_clock(running, file, now) for running in file.clocks]
     return {
         "file": file,
         "case": file.case,
@@ -81,7 +79,7 @@ def _shown(request: Request, file: CaseFile, *, newest: bool = False) -> dict[st
         "others": [c for c in clocks if c["duty"] == "others" and c["state"] not in DONE],
         "limits": [
             *(c for c in clocks if c["duty"] == "limit" and c["state"] not in DONE),
-            *(_birthday(running, file, now, lang) for running in file.birthdays),
+            *(_birthday(running, file, now) for running in file.birthdays),
         ],
         "people": _genogram(file),
         "place": gazetteer.full_name(file.case["place"]),
@@ -109,7 +107,7 @@ def _who_works(workers: Iterable[Mapping[str, Any]]) -> str:
     return ", ".join([*([] if led else [_("belum ada penanggung jawab")]), *(row["name"] for row in rows)])
 
 
-def _clock(running: Running, file: CaseFile, now: datetime, lang: int) -> dict[str, Any]:
+def _clock(running: Running, file: CaseFile, now: datetime) -> dict[str, Any]:
     clock = running.clock
     rule = clock.rule
     kept = _kept(running, file)
@@ -117,19 +115,19 @@ def _clock(running: Running, file: CaseFile, now: datetime, lang: int) -> dict[s
         "id": kept["id"] if kept else None,
         "asked": datetime.fromisoformat(kept["asked_at"]) if kept and kept["asked_at"] else None,
         "code": rule.code,
-        "label": clock.label[lang],
+        "label": words.say(clock.label),
         "duty": rule.duty.value,
         "state": clock.state.value,
-        "left": _left(running, now, lang),
+        "left": _left(running, now),
         "tone": _tone(running, now),
         "percent": _percent(running, now),
-        "notes": _notes(running, lang),
-        "terms": [] if clock.state.value == "limit" else _terms(running, lang),
+        "notes": _notes(running),
+        "terms": [] if clock.state.value == "limit" else _terms(running),
         "action": _action(running, kept, file) if _acts(file) else None,
         "correct": _record(running, rule.start, file) if _acts(file) and _correctable(running) else None,
-        "basis": "" if rule.duty.value == "policy" else rule.basis[0].said(lang),
+        "basis": "" if rule.duty.value == "policy" else words.say(rule.basis[0].words),
         "verified": rule.verified and not clock.advisory,
-        "owed_by": rule.owed_by[lang],
+        "owed_by": words.say(rule.owed_by),
         "due_at": clock.due_at,
         "stopped_at": clock.stopped_at,
         "late": clock.late,
@@ -152,9 +150,9 @@ def _spared(file: CaseFile) -> Spared | None:
     return spared([p["role"] for p in file.rows["parts"] if p["ended_by"] != MISTAKE] or [file.case["role"]])
 
 
-def _birthday(running: Running, file: CaseFile, now: datetime, lang: int) -> dict[str, Any]:
+def _birthday(running: Running, file: CaseFile, now: datetime) -> dict[str, Any]:
     """To the day where the birth date may be read here; else only its year."""
-    said = _clock(running, file, now, lang)
+    said = _clock(running, file, now)
     if file.born is None and running.clock.due_at:
         said["left"] = _("tahun {year}").format(year=running.clock.due_at.year)
     if file.case["birth_estimated"]:
@@ -226,14 +224,13 @@ def _kept(running: Running, file: CaseFile) -> Any:
     return next((row for row, its in rows if its == key), None)
 
 
-def _left(running: Running, now: datetime, lang: int) -> str:
+def _left(running: Running, now: datetime) -> str:
     clock = running.clock
     if said := _STATES.get(clock.state.value):
         return str(said)
     if clock.state.value == "limit":
         return words.day(clock.due_at)
-    left = clock.left(now)
-    return law_words.format_left(left, "en" if lang else "id") if left is not None else ""
+    return words.left(clock.due_at, now)
 
 
 _STATES = {
@@ -269,7 +266,7 @@ def _percent(running: Running, now: datetime) -> int | None:
     return max(0, min(100, round(100 * gone / whole))) if whole > 0 else None
 
 
-def _notes(running: Running, lang: int) -> list[str]:
+def _notes(running: Running) -> list[str]:
     """Below the name and the time left: what to ask, when due by either reading, who extended it, what it leans on."""
     clock = running.clock
     notes = []
@@ -278,12 +275,12 @@ def _notes(running: Running, lang: int) -> list[str]:
         said = _("Jatuh {when}.") if clock.state.value == "running" else _("Bila berlaku, jatuh {when}.")
         notes.append(said.format(when=words.ends(clock.due_at)))
     if clock.missing:
-        notes.append(_("Tanyakan: {what}").format(what=_facts(clock.missing, lang)))
+        notes.append(_("Tanyakan: {what}").format(what=_facts(clock.missing)))
     if clock.second_reading and runs:
-        other, why = words.ends(clock.second_reading.at), clock.second_reading.words[lang]
+        other, why = words.ends(clock.second_reading.at), words.say(clock.second_reading.words)
         notes.append(f"{why[0].upper()}{why[1:]} ({other}).")
     notes += [_extended(e) for e in clock.extended_by]
-    return [*notes, *(said[lang] for said in clock.relied_on)]
+    return [*notes, *(words.say(said) for said in clock.relied_on)]
 
 
 def _extended(by: Extension) -> str:
@@ -293,21 +290,21 @@ def _extended(by: Extension) -> str:
     return _("Diperpanjang oleh {officer}, {number}.").format(officer=by.officer, number=by.letter_number)
 
 
-def _terms(running: Running, lang: int) -> list[tuple[str, str]]:
+def _terms(running: Running) -> list[tuple[str, str]]:
     """What makes a clock: its start, what stops it, whose duty it is."""
     clock, rule = running.clock, running.clock.rule
-    begun = [_facts([rule.start], lang), (words.moment if clock.exact else words.day)(clock.started_at)]
-    ended = [_facts(rule.stop, lang), words.moment(clock.stopped_at)]
+    begun = [_facts([rule.start]), (words.moment if clock.exact else words.day)(clock.started_at)]
+    ended = [_facts(rule.stop), words.moment(clock.stopped_at)]
     told = [
         (_("Mulai"), ", ".join(filter(None, begun))),
         (_("Berhenti"), ", ".join(filter(None, ended))),
-        (_("Kewajiban"), rule.owed_by[lang]),
+        (_("Kewajiban"), words.say(rule.owed_by)),
     ]
     return [(name, value) for name, value in told if value]
 
 
-def _facts(codes: Iterable[str], lang: int) -> str:
-    return "; ".join(fact_kinds()[code].label[lang] for code in codes if code in fact_kinds())
+def _facts(codes: Iterable[str]) -> str:
+    return "; ".join(words.say(fact_kinds()[code].label) for code in codes if code in fact_kinds())
 
 
 def _genogram(file: CaseFile) -> list[dict[str, Any]]:

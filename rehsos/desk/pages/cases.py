@@ -73,7 +73,6 @@ def _address(request: Request, last: Row | None) -> str:
 
 
 def _line(request: Request, row: Row, keys: dict[UUID, bytes]) -> dict[str, Any]:
-    lang = int(words.language() == "en")
     how = shown(request, row.id, works=row.mine, named=row.named)
     identity = read_identity(row.client, row.sealed, keys.get(row.client))
     types = ppks_types()
@@ -83,11 +82,11 @@ def _line(request: Request, row: Row, keys: dict[UUID, bytes]) -> dict[str, Any]
         "age": row.aged(identity),
         "kind": Role(row.role).label
         if row.role
-        else types[row.primary_type].label[lang]
+        else words.say(types[row.primary_type].label)
         if row.primary_type in types
         else "",
         "level": Level(row.level).label if row.level else "–",
-        "next": rule(row.next_rule).label[lang] if row.next_rule else "",
+        "next": words.say(rule(row.next_rule).label) if row.next_rule else "",
         "left": words.left(row.next_due),
         "late": row.next_late,
     }

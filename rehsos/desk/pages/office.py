@@ -21,12 +21,13 @@ from rehsos.cases.clockwork import AS_PROPOSED, CHOICES, DAYS_OFF
 from rehsos.cases.forms.fields import Chips, Day, Line, Note, Pick
 from rehsos.cases.forms.letters import CAPACITIES
 from rehsos.cases.pages.manners import colleagues
-from rehsos.cases.rulebook import language, length_words
+from rehsos.cases.rulebook import length_words
 from rehsos.directory.actions import set_policy
 from rehsos.directory.models import LocalPolicy, Office
 from rehsos.directory.policy import policies
 from rehsos.journeys.letterhead import letterhead
 from rehsos.law.shapes import Length, Rule
+from rehsos.look.words import say
 from rehsos.papers.letters import NUMBERING
 from rehsos.papers.models import NumberSource
 from rehsos.papers.rendering.numbering import Pattern
@@ -52,7 +53,7 @@ def office(request: Request) -> HttpResponseBase:
         "example": _example(holds),
         "acknowledges": holds.get("letter_acknowledge", {}).get("title"),
         "terms": [_said(rule, chosen) for rule in own_rules()],
-        "advice": [rule.label[language()] for rule in unverified_rules() if rule.code in chosen["on"]],
+        "advice": [say(rule.label) for rule in unverified_rules() if rule.code in chosen["on"]],
         "days_off": [(date.fromisoformat(day), name) for day, name in sorted(holds.get(DAYS_OFF, {}).items())],
         "later": [(day, _WHAT.get(key, _("Surat kantor"))) for day, key in days],
         "second_factor": [role_label(role) for role in holds.get(SECOND_FACTOR, [])],
@@ -63,7 +64,7 @@ def office(request: Request) -> HttpResponseBase:
 def _said(rule: Rule, chosen: Policies) -> Mapping[str, Any]:
     length = _length(rule, chosen)
     return {
-        "label": rule.label[language()],
+        "label": say(rule.label),
         "code": rule.code,
         "length": length and length_words(length),
         "proposed": length_words(proposed(rule)),
@@ -206,12 +207,11 @@ class OfficeTermsForm(OfficeForm):
 
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
-        lang = language()
         for rule in own_rules():
-            self.fields[rule.code] = _number(rule, rule.label[lang])
+            self.fields[rule.code] = _number(rule, say(rule.label))
         field = self.fields["shown"]
         assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - for the type checker
-        field.choices = [(r.code, f"{r.label[lang]} ({r.basis[0]})") for r in unverified_rules()]
+        field.choices = [(r.code, f"{say(r.label)} ({r.basis[0]})") for r in unverified_rules()]
         self.order_fields([*(rule.code for rule in own_rules()), "shown", "since"])
 
     @property

@@ -154,7 +154,7 @@ def today(request: Request) -> HttpResponseBase:
             "str_rule": rule("str_expiry"),
             "approvals": [(r, names[r["case_id"]]) for r in rows if r["what"] == "approval"],
             "requests": [(r, names[r["case_id"]]) for r in rows if r["what"] == "asked"],
-            "below": [(r, rule(r["kind"]).label[words.language() == "en"]) for r in rows if r["what"] == "late"],
+            "below": [(r, words.say(rule(r["kind"]).label)) for r in rows if r["what"] == "late"],
             "nobody": [r for r in rows if r["what"] == "nobody"],
             "approves": request.actor.may(Permission.APPROVE),
             "words": words,
@@ -259,16 +259,15 @@ def _urgency(duty: Duty) -> tuple[int, bool, datetime]:
 
 def _duty(row: Mapping[str, Any], names: Mapping[UUID, str], now: datetime) -> Duty:
     known = rule(row["rule"])
-    lang = int(words.language() == "en")
     policy = row["duty"] == "policy"
     return Duty(
         row=row,
         name=names[row["case_id"]],
-        title=said(known, row["state"])[lang],
+        title=words.say(said(known, row["state"])),
         big=_big(row, now),
         small=_small(row, policy=policy),
         tone=_tone(row, now),
-        basis="" if policy else known.basis[0].said(lang),
+        basis="" if policy else words.say(known.basis[0].words),
         detail=_missing(row) if row["state"] == "undetermined" else "",
     )
 
@@ -276,22 +275,22 @@ def _duty(row: Mapping[str, Any], names: Mapping[UUID, str], now: datetime) -> D
 def _big(row: Mapping[str, Any], now: datetime) -> str:
     match row["state"]:
         case "undetermined":
-            return words.say("Belum dapat ditentukan", "Cannot be told yet")
+            return words.say(("Belum dapat ditentukan", "Cannot be told yet"))
         case "unknown":
-            return words.say("Tidak diketahui", "Not known")
+            return words.say(("Tidak diketahui", "Not known"))
         case "open":
-            return words.say("Tanpa batas hari", "No set length")
+            return words.say(("Tanpa batas hari", "No set length"))
     return words.left(row["due_at"], now)
 
 
 def _small(row: Mapping[str, Any], *, policy: bool) -> str:
     if policy:
-        return words.say("kebijakan dinas", "office policy")
+        return words.say(("kebijakan dinas", "office policy"))
     if row["due_at"] is None:
         return ""
     due: datetime = row["due_at"]
     same_day = timezone.localdate(due) == timezone.localdate()
-    return words.say("jatuh ", "due ") + (words.hour(due) if same_day else words.at_end(due))
+    return words.say(("jatuh ", "due ")) + (words.hour(due) if same_day else words.at_end(due))
 
 
 def _tone(row: Mapping[str, Any], now: datetime) -> str:
@@ -306,6 +305,5 @@ def _tone(row: Mapping[str, Any], now: datetime) -> str:
 
 
 def _missing(row: Mapping[str, Any]) -> str:
-    lang = int(words.language() == "en")
-    asked = [fact_kinds()[code].label[lang] for code in row["missing"] if code in fact_kinds()]
-    return words.say("Tanyakan: ", "Ask: ") + "; ".join(asked) if asked else ""
+    asked = [words.say(fact_kinds()[code].label) for code in row["missing"] if code in fact_kinds()]
+    return words.say(("Tanyakan: ", "Ask: ")) + "; ".join(asked) if asked else ""

@@ -9,9 +9,9 @@ from rehsos.access.pages import ActionForm
 from rehsos.cases.actions.facts import Known
 from rehsos.cases.forms.clocks import Questioned, WhenForm
 from rehsos.cases.forms.fields import YES_NO, Chips, Day, Line, Note, Pick
-from rehsos.cases.rulebook import language
 from rehsos.law.book import fact_kinds
 from rehsos.law.shapes import FactKind
+from rehsos.look.words import say
 
 from ..actions.shared import record_matter_fact
 from ..models import Level
@@ -90,4 +90,4 @@ def _question(kind: FactKind) -> Chips:
     choices: Any = YES_NO
     if kind.kind == "choice":
         choices = [*((value, Known(value).label) for value in kind.values), ("", _("Tidak diketahui"))]
-    return Chips(kind.label[language()], choices, required=False)
+    return Chips(say(kind.label), choices, required=False)

@@ -9,9 +9,9 @@ from rehsos.access.bound import Does
 from rehsos.cases.actions.facts import Known
 from rehsos.cases.forms.clocks import Questioned, WhenForm
 from rehsos.cases.forms.fields import Chips, Day, Line, Note, Pick, YesNo
-from rehsos.cases.rulebook import language
 from rehsos.law.book import fact_kinds, measures
 from rehsos.law.shapes import AND
+from rehsos.look.words import say
 
 from ..actions import steps
 from ..advice import (
@@ -172,9 +172,8 @@ class VerdictForm(StepForm):
 
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
-        lang = language()
         grouped = [
-            (words, [(code, one.label[lang]) for code, one in measures().items() if one.kind == kind])
+            (words, [(code, say(one.label)) for code, one in measures().items() if one.kind == kind])
             for kind, words in KINDS.items()
         ]
         cast("Pick", self.fields["measure"]).choices = [("", _("Pilih…")), *grouped]

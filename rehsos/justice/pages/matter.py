@@ -21,9 +21,9 @@ from rehsos.audit.models import Action
 from rehsos.cases.models import Case
 from rehsos.cases.pages.clocks import telling_moved
 from rehsos.cases.pages.manners import hides, insist_open, reads, record_in, recording
-from rehsos.cases.rulebook import language
 from rehsos.law.book import endings
 from rehsos.law.shapes import Ending
+from rehsos.look.words import say
 from rehsos.vault.keys import keys_of
 
 from ..actions import matter as actions
@@ -223,9 +223,8 @@ _KINDS = (
 
 
 def _endings() -> list[Any]:
-    lang = language()
     grouped: list[Any] = [
-        (words, [(code, one.label[lang]) for code, one in endings().items() if one.kind == kind])
+        (words, [(code, say(one.label)) for code, one in endings().items() if one.kind == kind])
         for kind, words in _KINDS
     ]
     mended = [(MISTAKE, _("Salah catat: bukan perkara atau peran anak ini"))]
@@ -237,7 +236,7 @@ def _explain(request: Request, ending: str) -> None:
     known: Ending | None = endings().get(ending)
     if known is None:
         return
-    if known.note[language()]:
-        messages.info(request, known.note[language()])
+    if say(known.note):
+        messages.info(request, say(known.note))
     if not known.closes:
         messages.info(request, _g("Perkara bagi anak ini tetap berjalan."))

@@ -131,4 +131,4 @@ def test_days_are_counted_by_dated_rules() -> None:
 def test_only_a_regulation_has_a_pasal() -> None:
     assert str(Basis.parse("PP 65/2015 Ps 13 ayat (2)")) == "PP 65/2015 Ps 13 ayat (2)"
     own = Basis.parse("Kebijakan dinas Ps surat masuk")
-    assert (str(own), own.said(1)) == ("Kebijakan dinas: surat masuk", "Office policy")
+    assert (str(own), own.words[1]) == ("Kebijakan dinas: surat masuk", "Office policy")

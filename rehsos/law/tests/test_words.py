@@ -6,26 +6,29 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from rehsos.law.clocks import due
-from rehsos.law.words import explain, format_left, when
+from rehsos.law.words import explain, left, when
 
 WITA = ZoneInfo("Asia/Makassar")
 
 
 @pytest.mark.parametrize(
-    ("left", "indonesian", "english"),
+    ("gap", "indonesian", "english"),
     [
         (timedelta(days=4, hours=5), "sisa 4 hari", "4 days left"),
         (timedelta(days=1, hours=3), "sisa 1 hari 3 jam", "1 day 3 h left"),
-        (timedelta(hours=7, minutes=20), "sisa 7 jam", "7 h left"),
+        (timedelta(days=1, minutes=20), "sisa 1 hari", "1 day left"),
+        (timedelta(hours=7, minutes=40), "sisa 7 jam", "7 h left"),
+        (timedelta(hours=5), "sisa 5 jam", "5 h left"),
         (timedelta(hours=1, minutes=40), "sisa 1 jam 40 m", "1 h 40 m left"),
-        (timedelta(seconds=20), "sisa kurang dari 1 m", "less than a minute left"),
+        (timedelta(minutes=40), "sisa 40 menit", "40 min left"),
+        (timedelta(seconds=20), "sisa kurang dari 1 menit", "less than a minute left"),
         (-timedelta(hours=1, minutes=40), "Lewat 1 jam 40 m", "1 h 40 m late"),
         (-timedelta(hours=5), "Lewat 5 jam", "5 h late"),
         (-timedelta(days=20), "Lewat 20 hari", "20 days late"),
     ],
 )
-def test_what_is_left(left: timedelta, indonesian: str, english: str) -> None:
-    assert (format_left(left), format_left(left, "en")) == (indonesian, english)
+def test_what_is_left(gap: timedelta, indonesian: str, english: str) -> None:
+    assert left(gap) == (indonesian, english)
 
 
 def test_a_midnight_that_ends_a_term_is_said_as_24_of_the_day_before() -> None:

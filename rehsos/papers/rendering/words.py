@@ -2,21 +2,17 @@
 
 from datetime import date, datetime
 
-_DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-_MONTHS = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
-    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
-)  # fmt: skip
+from rehsos.law.words import LONG_DAYS, LONG_MONTHS
 
 
 def long_date(day: date) -> str:
     """As in 21 September 2018."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {LONG_MONTHS['id'][day.month - 1]} {day.year}"
 
 
 def day_and_date(day: date) -> str:
     """As in Jumat, 21 September 2018."""
-    return f"{_DAYS[day.weekday()]}, {long_date(day)}"
+    return f"{LONG_DAYS['id'][day.weekday()]}, {long_date(day)}"
 
 
 def moment(at: datetime, zone: str = "") -> str:
