@@ -7,6 +7,7 @@ The source language is Indonesian: the msgid is what stands on the screen. A sen
 once, in the lowest of them, for whoever is above has it there too.
 """
 
+import io
 import re
 import sys
 import tomllib
@@ -137,9 +138,10 @@ def save(catalogues: Catalogues) -> None:
         if room not in catalogues:
             path.unlink()
             continue
+        written = io.BytesIO()
+        write_po(written, catalogues[room], width=120, sort_output=True, no_location=True, ignore_obsolete=True)
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("wb") as file:
-            write_po(file, catalogues[room], width=120, sort_output=True, no_location=True, ignore_obsolete=True)
+        path.write_bytes(written.getvalue())
     compile_all()
 
 
