@@ -72,6 +72,7 @@ def _case(it: Invented) -> Iterator[Row]:
         it.case, code, "case", office, office, place, it.child.id, TYPES[it.role], it.role, it.child.sex, it.age,
         it.age if it.role else None, opened, month,
         it.stage, it.status, it.draw.choice(("low", "medium", "high")), it.closed_on, because, it.contact, 1, it.seen, it.barred,
+        ["justice"] if it.role else [],
     )  # fmt: skip
 
 
@@ -144,7 +145,7 @@ CASE = {
     "people_token": Table("person_id, tokens, offices", _tokens),
     "cases_case": Table(
         "id, code, kind, owner_id, counts_at_id, place_id, client_id, primary_type, role, sex, age, age_at_deed, opened_on, "
-        "opened_month, stage, status, risk, closed_on, closed_because, last_contact_on, version, offices, barred",
+        "opened_month, stage, status, risk, closed_on, closed_because, last_contact_on, version, offices, barred, rooms",
         _case,
     ),
     "cases_share": Table(

@@ -53,7 +53,7 @@ def test_with_every_seal_damaged_no_page_breaks(office: Office, monkeypatch: pyt
 
 @pytest.mark.parametrize("context", [IDENTITY, "case", "action", "letter"])
 def test_the_rest_of_a_case_stays_on_its_page(office: Office, monkeypatch: pytest.MonkeyPatch, context: str) -> None:
-    client, address = opened(office, "melati"), reverse("desk:case", args=[office.cases[0].code])
+    client, address = opened(office, "melati"), reverse("cases:case", args=[office.cases[0].code])
     whole = client.get(address).content.decode()
     damage(monkeypatch, context)
     damaged = client.get(address)

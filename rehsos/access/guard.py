@@ -29,6 +29,7 @@ from django.core.management import call_command
 from django.db import connection, models
 
 from .guard_log import LOG_FUNCTIONS, LOG_TRIGGERS
+from .guard_rooms import ROOM_FUNCTIONS, room_triggers
 from .guard_sums import SUM_FUNCTIONS, SUM_TRIGGERS
 from .leftovers import leftovers
 
@@ -43,7 +44,7 @@ def apply() -> None:
     statements = [*_functions(), *_grants()]
     for model in _our_models():
         statements += _guards(model)
-    statements += [*_copying(), *LOG_TRIGGERS, *SUM_TRIGGERS]
+    statements += [*_copying(), *LOG_TRIGGERS, *SUM_TRIGGERS, *room_triggers()]
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
@@ -368,4 +369,5 @@ FUNCTIONS: list[tuple[str, str, str]] = [
     ),
     *LOG_FUNCTIONS,
     *SUM_FUNCTIONS,
+    *ROOM_FUNCTIONS,
 ]

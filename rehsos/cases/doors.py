@@ -1,15 +1,28 @@
-"""What other rooms may give to this one: what follows a change of a case, and what of it is not done yet."""
+"""What other rooms may give to this one: what follows a change of a case, what is not done, what its page shows.
 
-from collections.abc import Callable
+A room above this one that has no row in a case yet is *cold* there. Of what it gives to a page, only the `cold` offers
+are asked then, and no row of it is read: a page does not grow with the house (`warmth`).
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
+from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Words
 
+from .clockwork import Running
+from .file import CaseFile
 from .models import Case
+from .sealing import Opening
+
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -32,3 +45,171 @@ class Unfinished:
 
     words: Words
     rows: Callable[[Case], QuerySet[Any]]
+
+
+# What is read of a case.
+
+
+def no_keys(rows: Sequence[Row]) -> Iterable[UUID]:  # noqa: ARG001 - the shape of `Rows.keys`
+    """Nobody's key beside the case's and its client's."""
+    return ()
+
+
+def as_they_are(rows: Sequence[Row], opening: Opening) -> None:
+    """Nothing of them is sealed."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows of a room that the page of a case reads, in its one statement: `file.rows[name]`.
+
+    `sql` selects them of the case `c`; row-level security stands behind each table. `moments`, `days` and `ids` are the
+    columns that are instants, dates and ids. `keys` says whose keys open what is sealed in them, `opens` opens it in
+    place. What `waits` to be done is not shown of a void case.
+    """
+
+    name: str
+    sql: str
+    moments: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    keys: Callable[[Sequence[Row]], Iterable[UUID]] = no_keys
+    opens: Callable[[Sequence[Row], Opening], None] = as_they_are
+    waits: bool = False
+
+
+# What is shown of a case.
+
+
+class Place(Enum):
+    """Where on the page of a case a card stands: above all, in the middle, beside it."""
+
+    LEAD = "lead"
+    MIDDLE = "middle"
+    BESIDE = "beside"
+
+
+def always(file: CaseFile) -> object:  # noqa: ARG001 - the shape of `Card.when`
+    """Whatever the file holds."""
+    return True
+
+
+def holds(name: str) -> Callable[[CaseFile], object]:
+    """Where the file holds rows of that name."""
+    return lambda file: file.rows[name]
+
+
+def nothing_more(file: CaseFile) -> Mapping[str, Any]:  # noqa: ARG001 - the shape of `Card.tells`
+    """What every card is given is enough."""
+    return {}
+
+
+@dataclass(frozen=True)
+class Card:
+    """A card on the page of a case and on its paper: the template, where it stands, and when.
+
+    The template finds `file`, `case` and `rows`, and what `tells` says beside. `order` decides among the cards of a
+    place. A card with a `jump` has that id, and a link to it stands above: id and words.
+    """
+
+    template: str
+    place: Place
+    order: int
+    when: Callable[[CaseFile], object] = always
+    tells: Callable[[CaseFile], Mapping[str, Any]] = nothing_more
+    jump: tuple[str, Words] | None = None
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What stands behind the client's name: words, or nothing where this room knows none. The highest room wins."""
+
+    words: Callable[[CaseFile], str]
+
+
+# What may be recorded of a case.
+
+
+@dataclass(frozen=True)
+class Group:
+    """Offers that stand together under one name, and the group's place among the groups."""
+
+    name: Words
+    order: int
+
+
+DAILY = Group(_("Sehari-hari"), 10)
+PLANNING = Group(_("Asesmen dan rencana"), 30)
+AROUND = Group(_("Klien dan orang di sekitar"), 40)
+TEAM = Group(_("Tim"), 50)
+CASE = Group(_("Kasus"), 60)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One thing that can be recorded. Without `href` it can't be now, and `why` says why.
+
+    `place` decides within the group, (20,) before (30,) and (30, 1) before (30, 2); alike ones stand as the rooms do
+    and as each wrote them.
+    """
+
+    label: Words
+    href: str | None
+    group: Group
+    place: tuple[int, ...] = ()
+    why: Words = ""
+
+
+Offering = Callable[[Actor, CaseFile], Iterable[Offer]]
+
+
+def at_work(by: Actor, file: CaseFile) -> bool:
+    """Who works the case, while it runs."""
+    return by.may(Permission.WORK_CASES) and file.acts
+
+
+def none_when_cold(by: Actor, file: CaseFile) -> Iterable[Offer]:  # noqa: ARG001 - the shape of `Offers.cold`
+    """A room that has nothing to begin from the page of a case."""
+    return ()
+
+
+@dataclass(frozen=True)
+class Offers:
+    """What the button Catat offers of a room: to whoever works the case while it runs, or to whom `to` says.
+
+    `cold`: what it offers in a case where it has no row yet; a line, for the page of each case carries it.
+    """
+
+    of: Offering
+    to: Callable[[Actor, CaseFile], bool] = at_work
+    cold: Offering = none_when_cold
+
+
+# What its clocks ask.
+
+
+@dataclass(frozen=True)
+class Stands:
+    """In which roles the client stands in something of this room that has clocks of its own; none where in nothing.
+
+    What a letter asked for is shown with the case itself only until then.
+    """
+
+    roles: Callable[[Mapping[str, Any]], Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Button:
+    """What to do about a clock: words, where to, and `primary` where it is the one to press."""
+
+    label: Words
+    href: str
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class OnClock:
+    """What a room lets one do about a clock of a case; of several, that of the lowest `order` is shown."""
+
+    button: Callable[[Running, CaseFile], Button | None]
+    order: int

@@ -2,15 +2,17 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.audit.doors import Said
 from rehsos.directory.doors import Bound
 from rehsos.house.rooms import Room
-from rehsos.look.doors import Way
+from rehsos.look.doors import Labels, Way
 from rehsos.people.doors import Corrected
 
-from . import following, unfinished
-from .doors import Unfinished
+from . import cards, clock_cards, following, offers, rows, said, unfinished
+from .doors import Offers, OnClock, Unfinished
 
 ROOM = Room(
+    Way("case", "cases:case"),
     Way("rule", "cases:rule"),
     Way("case_open_for", "cases:case_open_for"),
     Way("case_of_report", "cases:case_of_report"),
@@ -23,4 +25,16 @@ ROOM = Room(
     Unfinished(_("{n} rencana layanan masih menunggu persetujuan."), unfinished.plans),
     Unfinished(_("{n} klaim biaya belum selesai."), unfinished.claims),
     Unfinished(_("{n} surat keluar belum diserahkan."), unfinished.letters),
+    *rows.READ,
+    *cards.CARDS,
+    Offers(offers.daily),
+    Offers(offers.planning),
+    Offers(offers.around),
+    Offers(offers.going_on),
+    Offers(offers.supervising, to=offers.above),
+    Offers(offers.reopening, to=offers.may_reopen),
+    OnClock(clock_cards.fill_in, order=20),
+    OnClock(clock_cards.ask, order=40),
+    Said(said.BESIDE, said.SPOKEN, said.LABELS),
+    Labels(said.CODES),
 )

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from .pages import appointing, around, assessing, closing, doing, ending, looking, planning, withdrawing
+from .pages import appointing, around, assessing, closing, doing, ending, file, looking, planning, withdrawing
 
 urlpatterns = [
+    path("<str:code>/", file.case, name="case"),
+    path("<str:code>/cetak/", file.case_print, name="case_print"),
     path("<str:code>/orang/", around.add_participant, name="add_participant"),
     path("<str:code>/orang/<uuid:participant>/", around.change_participant, name="change_participant"),
     path("<str:code>/dasar/", around.record_basis, name="record_basis"),

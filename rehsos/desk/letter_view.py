@@ -19,11 +19,10 @@ from rehsos.cases.pages.manners import reads
 from rehsos.cases.policies import may_handle_here, may_record_here
 from rehsos.cases.queries import Opened, case_key
 from rehsos.cases.signing import may_sign
+from rehsos.cases.spared import Spared, spared
 from rehsos.justice.models import MISTAKE, Part
 from rehsos.papers.letters import Envelope, Naming, registered, shown_envelope
 from rehsos.papers.models import Direction, Letter, LetterKind, LetterState
-
-from .requests import Spared, spared
 
 STATES = (
     LetterState.DRAFT,

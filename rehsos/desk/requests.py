@@ -8,21 +8,17 @@ from uuid import UUID
 
 from django.db import connection
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from rehsos.access.permissions import Permission
 from rehsos.access.working import MY_WORKERS
 from rehsos.audit.actor import Actor
 from rehsos.cases.actions.letters import HANDED_OVER, REQUESTED
 from rehsos.cases.assignments import ACTIVE
-from rehsos.cases.models import Role
 from rehsos.intake.models import Danger
-from rehsos.intake.requests import REPORT, binds, clock_since, report_clock, tone
+from rehsos.intake.requests import clock_since, report_clock, tone
 from rehsos.justice.models import MISTAKE
-from rehsos.law.book import rule
 from rehsos.law.clocks import Clock
 from rehsos.law.facts import Fact
-from rehsos.look.words import say
 
 Row = Mapping[str, Any]
 
@@ -103,34 +99,6 @@ def _asked(by: Actor) -> Iterator[Row]:
         cursor.execute(_ASKED, given)
         columns = [column.name for column in cursor.description or ()]
         yield from (dict(zip(columns, row, strict=True)) for row in cursor.fetchall())
-
-
-@dataclass(frozen=True)
-class Spared:
-    """The term of the report a letter asked for, which the law does not set for this child: why, and by which article.
-
-    `why` is one paragraph for the screen, `label` what the term is called.
-    """
-
-    label: str
-    why: str
-    basis: str
-
-
-def spared(roles: Iterable[str]) -> Spared | None:
-    """What is said of the term where the law sets it for none of these roles; None where it may run."""
-    here = sorted(set(roles))
-    if not here or any(binds(role) for role in here):
-        return None
-    term = rule(REPORT)
-    bound = [code for condition in term.applies if condition.fact == "role" for code in condition.among]
-    words = _("Tenggat ini hanya bagi {bound}; peran di kasus ini {role}. Laporannya tetap dapat disusun.")
-    why = words.format(bound=_names(bound).lower(), role=_names(here))
-    return Spared(say(term.label), why, say(term.basis[0].words))
-
-
-def _names(roles: Iterable[Any]) -> str:
-    return f" {_('dan')} ".join(str(Role(role).label) for role in roles)
 
 
 def elsewhere(rows: Iterable[Row], above: Iterable[Waits]) -> list[Row]:

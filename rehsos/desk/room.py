@@ -4,8 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.doors import Menu
 from rehsos.access.permissions import SEES, P
+from rehsos.cases.doors import Card, Offers, OnClock, Place
+from rehsos.cases.offers import heads
 from rehsos.house.rooms import Room
 from rehsos.look.doors import Way
+
+from . import offers
+from .on_clock import write_report
 
 ROOM = Room(
     Menu(_("Hari ini"), "desk:today", "home", SEES, rail=10, bar=10),
@@ -16,9 +21,12 @@ ROOM = Room(
     Menu(_("Tim"), "desk:team", "clipboard-document-check", (P.APPROVE,), bar=40),
     Menu(_("Kebijakan kantor"), "desk:office", "building-office-2", (P.APPROVE,), rail=90),
     Menu(_("Lainnya"), "desk:more", "bars-3", bar=60),
-    Way("case", "desk:case"),
     Way("cases", "desk:cases"),
     Way("register", "desk:register"),
     Way("letter_before_case", "desk:letter_before_case"),
     Way("my_certificate", "desk:my_certificate"),
+    Offers(offers.letters),
+    Offers(offers.heading, to=heads),
+    OnClock(write_report, order=30),
+    Card("desk/file/letters.html", Place.MIDDLE, 30, jump=("surat", _("Surat"))),
 )

@@ -4,7 +4,6 @@ from django.urls import path
 
 from .pages import (
     assigning,
-    case,
     cases,
     certificate,
     incoming,
@@ -39,7 +38,6 @@ urlpatterns = [
     path("kantor/libur/", office_days_off.office_days_off, name="office_days_off"),
     path("kantor/tenggat/", office.office_terms, name="office_terms"),
     path("kasus/", cases.cases, name="cases"),
-    path("kasus/<str:code>/", case.case, name="case"),
     path("kasus/<str:code>/surat/masuk/", letters.letter_in, name="letter_in"),
     path("kasus/<str:code>/surat/keluar/", office_letter.letter_out, name="letter_out"),
     path("kasus/<str:code>/laporan-sosial/<uuid:subject>/", social_report.social_report, name="social_report"),
@@ -59,5 +57,4 @@ urlpatterns = [
     path("kasus/<str:code>/keluarkan/<int:worker>/", assigning.take_off, name="take_off"),
     path("kasus/<str:code>/batalkan/", voiding.void, name="void_case"),
     path("kasus/<str:code>/dilihat/", looked.case_looks, name="case_looks"),
-    path("kasus/<str:code>/cetak/", case.case_print, name="case_print"),
 ]

@@ -11,7 +11,7 @@ all others for it and names none of them:
         door.follow(case)
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -23,6 +23,8 @@ from django.apps import apps
 
 HOUSE = "rehsos."
 Door = TypeVar("Door")
+Name = TypeVar("Name", bound=Hashable)
+Thing = TypeVar("Thing")
 
 
 class Room:
@@ -55,6 +57,18 @@ def given(door: type[Door]) -> tuple[Door, ...]:
 def by_room(door: type[Door]) -> tuple[tuple[str, Door], ...]:
     """The same with the name of the room that gives it: `("justice", …)`."""
     return tuple((room, thing) for room, thing in _gifts() if isinstance(thing, door))
+
+
+def merged(door: type[Door], of: Callable[[Door], Mapping[Name, Thing]]) -> dict[Name, Thing]:
+    """What all doors of a kind name, together. ValueError where two rooms give one name."""
+    found: dict[Name, Thing] = {}
+    owner: dict[Name, str] = {}
+    for room, gift in by_room(door):
+        for name, thing in of(gift).items():
+            if name in found:
+                raise ValueError(f"{name!r}: {owner[name]}, {room}")
+            found[name], owner[name] = thing, room
+    return found
 
 
 @cache

@@ -5,9 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.doors import Menu
 from rehsos.access.permissions import P
 from rehsos.house.rooms import Room
+from rehsos.look.doors import Labels
+
+from .models import Channel, FromRole
 
 RECEIVES = P.WORK_CASES, P.REGISTER_LETTERS, P.APPROVE
 
 ROOM = Room(
     Menu(_("Aduan masuk"), "intake:reports", "inbox-arrow-down", RECEIVES, rail=30),
+    Labels({"channel": Channel, "from": FromRole}),
 )

@@ -2,11 +2,24 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.cases.doors import Assigned, Erased, Unfinished
+from rehsos.audit.doors import Said
+from rehsos.cases.doors import (
+    Assigned,
+    Card,
+    Erased,
+    Heading,
+    Offers,
+    OnClock,
+    Place,
+    Stands,
+    Unfinished,
+    holds,
+)
 from rehsos.house.rooms import Room
-from rehsos.look.doors import Way
+from rehsos.look.doors import Labels, Way
 from rehsos.people.doors import Corrected
 
+from . import file, offers, said
 from .actions.erasing import erase_matters
 from .following import deeds_follow, running
 from .walls import raise_walls_of
@@ -18,4 +31,14 @@ ROOM = Room(
     Corrected(deeds_follow),
     Erased(erase_matters),
     Unfinished(_("Perkara belum dicatat berakhir bagi anak ini."), running),
+    file.PARTS,
+    Heading(file.heading),
+    Card("justice/file/unsettled.html", Place.LEAD, 20, file.is_unsettled, file.unsettled),
+    Card("justice/file/part.html", Place.BESIDE, 20, holds("parts")),
+    Offers(offers.hearings),
+    Offers(offers.matters, cold=offers.first_matter),
+    Stands(file.roles),
+    OnClock(file.note_the_matter, order=10),
+    Said(said.BESIDE, labels=said.LABELS),
+    Labels(said.CODES),
 )

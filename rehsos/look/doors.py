@@ -1,11 +1,20 @@
 """What the rooms may give to the look."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
 class Way:
-    """A page to which rooms below lead without knowing whose it is: what it shows, and its name, `desk:case`."""
+    """A page to which rooms below lead without knowing whose it is: what it shows, and its name, `cases:case`."""
 
     to: str
     page: str
+
+
+@dataclass(frozen=True, eq=False)
+class Labels:
+    """The words of the codes of a room, by kind: Django's choices, pairs, or a function of the code."""
+
+    kinds: Mapping[str, Any]

@@ -1,14 +1,18 @@
 """Codes in words, for templates: `{{ row.kind | label("letter") }}`.
 
-The law's own codes stand in its books. What else has codes says its words once, when the house starts (`know`).
+The law's own codes stand in its books. What other codes there are and how they are said, each room tells
+(`doors.Labels`).
 """
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
+from rehsos.house.rooms import merged
 from rehsos.law.book import components, endings, fact_kinds, measures, ppks_types, rules
 
 from . import words
+from .doors import Labels
 
 _BOOKS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "component": components,
@@ -18,19 +22,6 @@ _BOOKS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "rule": rules,
     "type": ppks_types,
 }
-_KINDS: dict[str, Callable[[Any], Any]] = {}
-
-
-def know(kind: str, codes: Any) -> None:
-    """The words of a kind of code: Django's choices, pairs, or a function. ValueError when it has some already."""
-    if kind in _BOOKS or kind in _KINDS:
-        raise ValueError(f"Jenis kode {kind!r} sudah punya kata.")
-    _KINDS[kind] = codes if callable(codes) and not hasattr(codes, "choices") else _said_by(codes)
-
-
-def _said_by(codes: Any) -> Callable[[Any], Any]:
-    said: Mapping[Any, Any] = dict(getattr(codes, "choices", codes))  # in no language yet
-    return lambda code: said.get(code, code or "")
 
 
 def label(code: Any, kind: str) -> str:
@@ -38,4 +29,22 @@ def label(code: Any, kind: str) -> str:
     if kind in _BOOKS:
         found = _BOOKS[kind]().get(code)
         return str(words.say(found.label)) if found else str(code or "")
-    return str(_KINDS[kind](code))
+    return str(_kinds()[kind](code))
+
+
+@cache
+def _kinds() -> Mapping[str, Callable[[Any], Any]]:
+    """How each kind of code is said, as the rooms tell. ValueError when a kind has words already."""
+    told = merged(Labels, lambda labels: labels.kinds)
+    if twice := told.keys() & _BOOKS.keys():
+        raise ValueError(f"Jenis kode {', '.join(sorted(twice))} sudah punya kata.")
+    return {kind: codes if _is_function(codes) else _said_by(codes) for kind, codes in told.items()}
+
+
+def _is_function(codes: Any) -> bool:
+    return callable(codes) and not hasattr(codes, "choices")
+
+
+def _said_by(codes: Any) -> Callable[[Any], Any]:
+    said: Mapping[Any, Any] = dict(getattr(codes, "choices", codes))  # in no language yet
+    return lambda code: said.get(code, code or "")

@@ -72,7 +72,7 @@ def test_saved_now_and_saved_before(people: Any, errand: Any) -> None:
     assert first["at"] == again["at"]
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", first["at"])
     assert abs(datetime.fromisoformat(first["at"]) - timezone.now()) < timedelta(minutes=1)
-    assert first["next"] == again["next"] == reverse("desk:case", args=[address.split("/")[2]])
+    assert first["next"] == again["next"] == reverse("cases:case", args=[address.split("/")[2]])
     assert first["said"] == ["Tersimpan."]
     assert "Tersimpan." not in hers.get(reverse("desk:cases")).content.decode()
     people.actor("melati")

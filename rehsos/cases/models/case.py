@@ -69,7 +69,8 @@ class Case(models.Model):
     years, as a count takes them. `opened_month` is year x 12 + month - 1, for counting from an index alone.
     `offices` and `barred` (workers behind a wall) are kept by triggers from the shares (access.guard), `repeated` by
     another: the client has or had another case, and is counted once for all of them; so is `guessed`: which of the two
-    ages is an estimate, in bits (access.guard_sums).
+    ages is an estimate, in bits (access.guard_sums). `rooms` are the rooms above this one that filed something in it,
+    ever, kept by a trigger of theirs: its page asks no other (warmth).
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -100,6 +101,7 @@ class Case(models.Model):
     barred = ArrayField(models.IntegerField(), default=list)
     repeated = models.BooleanField(default=False, db_default=False)
     guessed = models.SmallIntegerField(default=0, db_default=0)
+    rooms = ArrayField(models.CharField(max_length=20), default=list, db_default=[])
 
     nation_sees = (
         "id", "code", "kind", "owner_id", "counts_at_id", "place_id", "client_id", "primary_type", "role", "sex",

@@ -116,7 +116,7 @@ def test_number_and_warning_stand_together_on_the_case_and_the_warning_on_the_pe
     session = browser.session
     session["names_open"] = True
     session.save()
-    page = words(browser.get(desk.address("desk:case")))
+    page = words(browser.get(desk.address("cases:case")))
     assert "0812-0000-0077 · Siang, telepon saja" in page
     assert f"/orang/{person}/" in page
     hers = words(browser.get(f"/orang/{person}/"))

@@ -19,7 +19,7 @@ def code(people: Any) -> str:
     case = opened(people.actor("melati"))
     for name in ("melati", "bima"):
         people.actor(name)
-        people.client(name).get(reverse("desk:case", args=[case.code]))
+        people.client(name).get(reverse("cases:case", args=[case.code]))
     return case.code
 
 

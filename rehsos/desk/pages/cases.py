@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from rehsos.access.pages import Request, page, shown
+from rehsos.access.permissions import SEES
 from rehsos.cases.models import Role, Stage
 from rehsos.cases.queries import PAGE, Filters, Row, called, page_of_cases
 from rehsos.justice.models import Level
@@ -16,8 +17,6 @@ from rehsos.law.book import ppks_types, rule
 from rehsos.look import words
 from rehsos.people.identity import ERASED, read_identity
 from rehsos.vault.keys import keys_of
-
-from .case import SEES
 
 
 @page(*SEES)

@@ -16,11 +16,11 @@ def case(people: Any) -> Case:
 
 
 def test_the_superior_reads_who_opened_the_case_and_that_is_a_look_too(people: Any, case: Case) -> None:
-    people.client("bima").get(reverse("desk:case", args=[case.code]))
+    people.client("bima").get(reverse("cases:case", args=[case.code]))
     browser = people.client("citra")
     assert (
         reverse("desk:case_looks", args=[case.code])
-        in browser.get(reverse("desk:case", args=[case.code])).content.decode()
+        in browser.get(reverse("cases:case", args=[case.code])).content.decode()
     )
     answer = browser.get(reverse("desk:case_looks", args=[case.code]))
     body = answer.content.decode()

@@ -32,7 +32,7 @@ def page(people: Any, who: str, case: Case, **session: Any) -> Any:
     kept = browser.session
     kept.update(session)
     kept.save()
-    return browser.get(reverse("desk:case", args=[case.code]))
+    return browser.get(reverse("cases:case", args=[case.code]))
 
 
 def test_the_worker_sees_initials_until_unlocking_names(people: Any, case: Case) -> None:
@@ -62,7 +62,7 @@ def test_a_colleague_sees_the_name_after_revealing_and_the_reveal_is_recorded(pe
     assert browser.get(address).url.startswith(reverse("access:open_names"))
     assert unlock(browser).post(address, {"because": ""}).status_code == 422
     assert reveal(browser, case.code).status_code == 302
-    assert "Rambu Teladan" in browser.get(reverse("desk:case", args=[case.code])).content.decode()
+    assert "Rambu Teladan" in browser.get(reverse("cases:case", args=[case.code])).content.decode()
     people.actor("bima")
     assert View.objects.filter(what="name", dossier=case.pk, worker=2).count() == 1
 
@@ -90,17 +90,17 @@ def test_the_analyst_gets_404(people: Any, case: Case) -> None:
 
 
 def test_an_unknown_code_gets_404(people: Any) -> None:
-    assert people.client("melati").get(reverse("desk:case", args=["53.01-26-9999"])).status_code == 404
+    assert people.client("melati").get(reverse("cases:case", args=["53.01-26-9999"])).status_code == 404
 
 
 def test_a_stranger_is_sent_to_sign_in(client: Any, case: Case) -> None:
-    assert client.get(reverse("desk:case", args=[case.code])).url.startswith(reverse("account_login"))
+    assert client.get(reverse("cases:case", args=[case.code])).url.startswith(reverse("account_login"))
 
 
 def test_two_looks_a_day_are_one_row(people: Any, case: Case) -> None:
     browser = people.client("melati")
     for _look in range(2):
-        browser.get(reverse("desk:case", args=[case.code]))
+        browser.get(reverse("cases:case", args=[case.code]))
     people.actor("melati")
     assert View.objects.filter(what="case", dossier=case.pk, worker=1).count() == 1
 
@@ -121,7 +121,7 @@ def test_a_reason_given_once_does_not_outlive_the_session(people: Any, case: Cas
     unlock(browser).post(reverse("cases:reveal_case", args=[case.code]), told)
     browser.post(reverse("access:hide_names"))
     unlock(browser)
-    assert "Rambu" not in browser.get(reverse("desk:case", args=[case.code])).content.decode()
+    assert "Rambu" not in browser.get(reverse("cases:case", args=[case.code])).content.decode()
 
 
 def test_the_list_keeps_to_its_statements(people: Any, case: Case, few_statements: Any) -> None:
@@ -130,7 +130,7 @@ def test_the_list_keeps_to_its_statements(people: Any, case: Case, few_statement
 
 
 def test_the_case_page_keeps_to_its_statements(people: Any, case: Case, few_statements: Any) -> None:
-    few_statements(people.client("melati"), reverse("desk:case", args=[case.code]))
+    few_statements(people.client("melati"), reverse("cases:case", args=[case.code]))
 
 
 def test_pins_are_asked_of_who_works_the_case(people: Any, case: Case) -> None:
@@ -214,7 +214,7 @@ def test_catat_offers_diversi_and_detention_only_to_a_child_in_conflict(
 ) -> None:
     browser = people.client("melati")
     browser.post(reverse("justice:matter_open", args=[case.code]), {"role": role})
-    shown = menu(browser.get(reverse("desk:case", args=[case.code])).content.decode())
+    shown = menu(browser.get(reverse("cases:case", args=[case.code])).content.decode())
     assert "BAP" in shown
     assert ("Hasil diversi" in shown) is ("Perintah penahanan" in shown) is offered
 
@@ -240,10 +240,10 @@ def test_the_timeline_shows_its_newest_fifteen_until_all_are_asked_for(
     assert few.count("Tugas dicatat") == 15
     assert "Tampilkan semua" in few
     browser = people.client("melati")
-    every = few_statements(browser, reverse("desk:case", args=[case.code]), {"semua": "1"}).content.decode()
+    every = few_statements(browser, reverse("cases:case", args=[case.code]), {"semua": "1"}).content.decode()
     assert every.count("Tugas dicatat") == 17
     assert "Tampilkan semua" not in every
-    assert browser.get(reverse("desk:case_print", args=[case.code])).content.decode().count("Tugas dicatat") == 17
+    assert browser.get(reverse("cases:case_print", args=[case.code])).content.decode().count("Tugas dicatat") == 17
 
 
 def test_notes_open_with_the_names_and_the_officers_phone_stands_before(people: Any, case: Case) -> None:

@@ -57,7 +57,7 @@ def test_the_case_page_counts_with_the_same_days(people: Any) -> None:
     set_days(people.actor("citra"), {day.isoformat(): "Libur daerah (contoh)" for day in week})
     people.actor("melati")
     assert due(part) >= before + timedelta(days=7)
-    page = people.client("melati").get(reverse("desk:case", args=[part.case.code])).content.decode()
+    page = people.client("melati").get(reverse("cases:case", args=[part.case.code])).content.decode()
     with timezone.override("Asia/Makassar"):
         assert ends(due(part)) in page
 

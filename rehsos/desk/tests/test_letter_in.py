@@ -178,8 +178,8 @@ def test_the_clerk_reads_what_stands_in_her_register_and_nothing_of_the_case(ben
     assert all(said in page for said in ("B/101/IX/Reskrim", "Kepala Unit PPA"))
     assert "Rambu" not in page
     assert "Segera tindak lanjuti" not in page
-    assert f'href="{bench.url("desk:case")}"' not in page
-    assert clerk.get(bench.url("desk:case")).status_code == 404
+    assert f'href="{bench.url("cases:case")}"' not in page
+    assert clerk.get(bench.url("cases:case")).status_code == 404
 
 
 def test_the_register_leads_the_clerk_to_the_letter(bench: Bench) -> None:

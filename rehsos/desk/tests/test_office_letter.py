@@ -395,7 +395,7 @@ def test_it_stops_no_clock(bench: Bench) -> None:
 
 def test_case_register_and_timeline_show_it(bench: Bench) -> None:
     letter = numbered(bench, kind="invitation", about="Undangan bagi R.T.")
-    page = bench.browser.get(bench.url("desk:case")).content.decode()
+    page = bench.browser.get(bench.url("cases:case")).content.decode()
     for told in ("Undangan temu bahas kasus", "Undangan bagi R.T.", "Konsep dimulai: Undangan temu bahas kasus"):
         assert told in page
     register = bench.client("indah").get("/surat/").content.decode()
@@ -405,8 +405,8 @@ def test_case_register_and_timeline_show_it(bench: Bench) -> None:
 
 
 def test_the_button_offers_it_to_who_works_the_case(bench: Bench) -> None:
-    assert bench.url("desk:letter_out") in bench.browser.get(bench.url("desk:case")).content.decode()
-    assert bench.url("desk:letter_out") not in bench.client("bima").get(bench.url("desk:case")).content.decode()
+    assert bench.url("desk:letter_out") in bench.browser.get(bench.url("cases:case")).content.decode()
+    assert bench.url("desk:letter_out") not in bench.client("bima").get(bench.url("cases:case")).content.decode()
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

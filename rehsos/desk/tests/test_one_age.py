@@ -68,7 +68,7 @@ class Aged(Bench):
     def said(self) -> dict[str, str]:
         """Where the age stands, and what stands there."""
         self.request()
-        page = self.browser.get(self.url("desk:case")).content.decode()
+        page = self.browser.get(self.url("cases:case")).content.decode()
         form = self.browser.get(self.url("desk:social_report", self.subject)).content.decode()
         letter = self.report()
         pdf, docx = (
@@ -154,13 +154,16 @@ SAID = re.compile(r"(?:kira-kira )?\d+(?:–\d+)? th\b(?: \(perkiraan\))?")
 def test_every_page_says_the_age_in_the_same_words(people: Any, birth: dict[str, Any], words: str) -> None:
     bench = Aged(people, **birth)
     bench.request()  # its clock is a line of Hari ini
-    case, client = bench.url("desk:case"), str(bench.case.client_id)
+    case, client = bench.url("cases:case"), str(bench.case.client_id)
     bench.as_melati()
     Part.objects.update(ended_by=MISTAKE)  # or the case says the age at the deed, which has tests of its own
     pages = {
         name: bench.browser.get(address).content.decode()
         for name, address in {
-            "today": "/", "cases": "/kasus/", "case": case, "print": reverse("desk:case_print", args=[bench.case.code]),
+            "today": "/",
+            "cases": "/kasus/",
+            "case": case,
+            "print": reverse("cases:case_print", args=[bench.case.code]),
             "behind a number": f"/rekap/kasus/?dari={THIS_YEAR}-01-01&sampai={THIS_YEAR}-12-31",
         }.items()
     }  # fmt: skip
@@ -232,7 +235,7 @@ def test_what_a_document_says_is_printed_as_it_is_written(people: Any) -> None:
 @pytest.mark.parametrize(("guess", "bound"), [(11, 12), (12, 12), (13, 14), (14, 14), (17, 18), (10, None), (15, None)])
 def test_a_range_across_a_bound_is_a_finding_and_no_track(people: Any, guess: int, bound: int | None) -> None:
     bench = Aged(people, role=Role.IN_CONFLICT, birth_year=THIS_YEAR - guess, birth_estimated=True)
-    page = bench.browser.get(bench.url("desk:case")).content.decode()
+    page = bench.browser.get(bench.url("cases:case")).content.decode()
     bench.as_melati()
     known = Circumstance.objects.filter(subject=bench.subject, code="act_age_band").exclude(value="")
     assert known.exists() == (bound is None)
@@ -243,7 +246,7 @@ def test_a_range_across_a_bound_is_a_finding_and_no_track(people: Any, guess: in
 
 def test_a_victim_is_asked_only_about_eighteen(people: Any) -> None:
     bench = Aged(people, birth_year=THIS_YEAR - 12, birth_estimated=True)
-    assert "perlu dipastikan" not in bench.browser.get(bench.url("desk:case")).content.decode()
+    assert "perlu dipastikan" not in bench.browser.get(bench.url("cases:case")).content.decode()
 
 
 @pytest.mark.parametrize(("typed", "kept"), [(None, 13), (12, 12)])

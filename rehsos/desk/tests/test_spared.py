@@ -19,7 +19,7 @@ def pages(bench: Aged) -> tuple[str, str]:
     """The letter's page and the case's, as they stand now."""
     letter = bench.request()
     found = tuple(
-        bench.browser.get(a).content.decode() for a in (bench.url("desk:letter", letter.pk), bench.url("desk:case"))
+        bench.browser.get(a).content.decode() for a in (bench.url("desk:letter", letter.pk), bench.url("cases:case"))
     )
     bench.as_melati()
     return found[0], found[1]

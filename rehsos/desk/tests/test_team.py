@@ -64,7 +64,7 @@ def test_late_clocks_stand_under_their_worker_and_others_do_not(people: Any, cas
     Clock.objects.create(**given, level="c", duty="others", due_at=past)
     Clock.objects.create(**given, level="d", duty="ours", due_at=past, advisory=True)
     card = part(team(people), "Tenggat yang lewat")
-    assert card.count("Lewat 5 jam") == card.count(reverse("desk:case", args=[case.code])) == 2
+    assert card.count("Lewat 5 jam") == card.count(reverse("cases:case", args=[case.code])) == 2
     assert card.count("tafsir tanggal: sampai") == 1
     assert "Melati Contoh" in card
 
@@ -94,7 +94,7 @@ def test_a_case_with_only_a_helper_is_a_case_of_nobody(people: Any, case: Case) 
     assert "Belum ada penanggung jawab: 1" in today
     assert (
         "belum ada penanggung jawab, Melati"
-        in people.client("citra").get(reverse("desk:case", args=[case.code])).content.decode()
+        in people.client("citra").get(reverse("cases:case", args=[case.code])).content.decode()
     )
 
 

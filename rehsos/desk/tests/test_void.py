@@ -59,7 +59,9 @@ def test_a_void_case_counts_nowhere_and_is_restored(people: Any) -> None:
     assert counted(people) == 0
     for address in (reverse("desk:cases"), reverse("desk:cases") + "?keadaan=semua", reverse("desk:team")):
         assert case.code not in people.client("citra").get(address).content.decode()
-    assert "Kasus ini dibatalkan" in people.client("citra").get(reverse("desk:case", args=[case.code])).content.decode()
+    assert (
+        "Kasus ini dibatalkan" in people.client("citra").get(reverse("cases:case", args=[case.code])).content.decode()
+    )
     refused = may_record(case, people.actor("melati"))
     assert not refused
     assert "dibatalkan" in str(refused.reason)
@@ -95,7 +97,7 @@ def test_a_void_case_stands_on_no_side_and_is_not_named_among_the_others_of_a_ma
     matter = part_of(harmed, Role.VICTIM, by).matter
     joined(accused, matter, Role.IN_CONFLICT, by)
     here = people.client("melati")
-    address = reverse("desk:case", args=[harmed.code])
+    address = reverse("cases:case", args=[harmed.code])
     assert conflicts(harmed)
     assert accused.code in here.get(address).content.decode()
     assert "LP/B/12/XI/2026/CONTOH" in people.client("citra").get(reverse("desk:team")).content.decode()
@@ -138,7 +140,7 @@ def test_a_void_case_says_so_and_nothing_in_it_runs_on_until_it_is_restored(peop
     by = people.actor("melati")
     case = opened(by)
     visit, errand, asked = planned(case, by)
-    address = reverse("desk:case", args=[case.code])
+    address = reverse("cases:case", args=[case.code])
     acts = (("cases:appointment_held", visit), ("cases:settle_task", errand), ("cases:decide", asked))
     ends = [reverse(name, args=[case.code, thing.pk]) for name, thing in acts]
     before = people.client("melati").get(address).content.decode()

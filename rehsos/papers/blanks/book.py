@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from rehsos.look import words
 from rehsos.papers.blanks.conditions import parse
 from rehsos.papers.blanks.proof import faults
 from rehsos.papers.blanks.shape import Band, Blank, Choice, Field, Kind, Scoring, Section, Words
@@ -31,6 +32,14 @@ class UnknownBlankError(LookupError):
 def blank(code: str, version: int | None = None) -> Blank:
     """A blank form: the version asked for, or the newest. UnknownBlankError when there is none."""
     return find(_shelf(), code, version)
+
+
+def title(code: str) -> str:
+    """What a blank form is called, in the language of the screen; its code where there is none."""
+    try:
+        return blank(str(code)).title.said(words.language())
+    except UnknownBlankError:
+        return str(code)
 
 
 def blanks() -> tuple[Blank, ...]:

@@ -84,4 +84,4 @@ def test_looking_for_somebody_around_a_client_counts_as_well(people: Any) -> Non
     browser = people.client("melati")
     searched(browser, 3)
     assert browser.post(reverse("cases:add_participant", args=[case.code]), {"q": "Marta"}).status_code == 429
-    assert browser.get(reverse("desk:case", args=[case.code])).status_code == 200
+    assert browser.get(reverse("cases:case", args=[case.code])).status_code == 200

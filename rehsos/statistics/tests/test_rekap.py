@@ -177,7 +177,7 @@ def test_the_analyst_gets_404_everywhere_else(people: Any, kupang: Any) -> None:
         ("statistics:my_month", []),
         ("desk:team", []),
         ("desk:cases", []),
-        ("desk:case", [case.code]),
+        ("cases:case", [case.code]),
     ):
         assert browser.get(reverse(name, args=args)).status_code == 404, name
 

@@ -1,44 +1,27 @@
 """The timeline of a file: its actions, said in words."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.actions import Spec, spec_of
 from rehsos.audit.answers import Words
-from rehsos.cases.actions.withdrawing import UNDO
-from rehsos.cases.rulebook import length_words
+from rehsos.audit.doors import Said
 from rehsos.directory import gazetteer
+from rehsos.house.rooms import merged
 from rehsos.law.shapes import UNITS, Length
 from rehsos.look import words
 from rehsos.look.labels import label
 
-# What is said beside a title, and how; everything else is said by the title or only ties rows together.
+from .actions.withdrawing import UNDO
+from .rulebook import length_words
+
 _BARE = "{}"
-_SAID: Mapping[str, Words] = {
-    **dict.fromkeys(("mode", "component", "on", "form", "role", "risk", "value",
-                     "primary_type", "testimony"), _BARE),
-    "minutes": _("{} menit"), "waiting": _("menunggu {} menit"), "received_at": _("diterima {}"),
-    "letter_number": _("surat {}"), "starts": _BARE, "due_on": _("sampai {}"), "until": _("sampai {}"),
-    "review_on": _("tinjau {}"), "next_on": _("berikutnya {}"), "given_by": _("oleh {}"), "present": _("hadir: {}"),
-    "workers": _("bersama {}"), "length": _BARE,
-}  # fmt: skip
-# Sealed texts that need a word to be understood.
-_SPOKEN: Mapping[str, Words] = {
-    "present": _("hadir: {}"), "next_step": _("langkah berikutnya: {}"), "assignment_letter": _("surat tugas {}"),
-    "agenda": _("agenda {}"), "received_by": _("diterima oleh {}"),
-}  # fmt: skip
-# Codes whose words the parameter's own type does not tell, by the kind of label.
-_LABELS: Mapping[str, str] = {
-    "primary_type": "type", "code": "fact", "ground": "ground", "rule_code": "rule", "blank": "blank",
-    "component": "component", "measure": "measure", "ending": "ending", "form": "known", "value": "known",
-    "given_by": "giver", "recorded_as": "recorded",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -76,12 +59,33 @@ def line(
         when=happened,
         late_entry=(recorded - happened).total_seconds() > 86400,  # noqa: PLR2004 - a day
         title=title,
-        details=tuple(str(_SAID[k]).format(v) for k, v in told.items() if k in _SAID and v and v not in title),
+        details=tuple(_details(told, title)),
         said=tuple(_texts(sealed)),
         by=row["worker_name"],
         withdrawn=str(row["id"]) in withdrawn,
         can_withdraw=row["name"] in UNDO and str(row["id"]) not in withdrawn,
     )
+
+
+def _details(told: Mapping[str, str], title: str) -> Iterator[str]:
+    """What is said beside the title and not in it."""
+    beside = _beside()
+    return (str(beside[name]).format(text) for name, text in told.items() if name in beside and text not in title)
+
+
+@cache
+def _beside() -> Mapping[str, Words]:
+    return merged(Said, lambda said: said.beside)
+
+
+@cache
+def _spoken() -> Mapping[str, Words]:
+    return merged(Said, lambda said: said.spoken)
+
+
+@cache
+def _kinds() -> Mapping[str, str]:
+    return merged(Said, lambda said: said.labels)
 
 
 def _named(who: Any, workers: Mapping[int, str]) -> str:
@@ -107,8 +111,8 @@ def _told(spec: Spec | None, name: str, value: Any) -> str:  # noqa: PLR0911 - o
     hint = spec.hints.get(name) if spec else None
     if (choices := _choices(hint)) is not None:
         return str(choices.get(value, value))
-    if name in _LABELS:
-        return label(value, _LABELS[name])
+    if (kind := _kinds().get(name)) is not None:
+        return label(value, kind)
     if name == "place":
         return _place(str(value))
     if name == "approved":
@@ -150,7 +154,7 @@ def _texts(sealed: Mapping[str, Any]) -> list[str]:
     found: list[str] = []
     for name, value in sealed.items():
         if isinstance(value, str) and value.strip():
-            found.append(str(_SPOKEN.get(name, _BARE)).format(value))
+            found.append(str(_spoken().get(name, _BARE)).format(value))
         elif isinstance(value, list):
             found += [_cost(row) for row in value if isinstance(row, dict) and "amount" in row]
     return found

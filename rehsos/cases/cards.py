@@ -1,0 +1,69 @@
+"""The cards that this room gives to the page of a case, and what each tells beside the file's rows (`doors.Card`)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.pages import Shown
+from rehsos.directory import gazetteer
+from rehsos.look.labels import label
+
+from . import clock_cards
+from .doors import Card, Place, holds
+from .file import CaseFile
+from .models import Status
+
+_SEXES = {"L": "male", "P": "female"}
+_UPPER = {"mother", "father", "stepmother", "stepfather", "guardian", "grandparent"}
+
+
+def is_void(file: CaseFile) -> bool:
+    """Whether it is counted and listed nowhere."""
+    return bool(file.case["status"] == Status.VOID)
+
+
+def shows_files(file: CaseFile) -> bool:
+    """Whether there are files that may be opened on this screen."""
+    return bool(file.rows["files"]) and file.reads
+
+
+def people(file: CaseFile) -> dict[str, Any]:
+    """The client and who is around, as a drawing wants them."""
+    client = {"label": file.name, "sex": _SEXES.get(file.case["sex"], "other"), "row": "child", "client": True}
+    return {"people": [client, *(_person(row, file) for row in file.rows["participants"])]}
+
+
+def _person(row: Mapping[str, Any], file: CaseFile) -> dict[str, Any]:
+    relation = row["relation"]
+    return {
+        "label": label(relation, "relation"),
+        "sex": _SEXES.get(row["sex"], "other"),
+        "row": "parent" if relation in _UPPER else "child" if relation == "sibling" else "other",
+        "avoid": row["no_contact"] or row["alleged"],
+        "note": row["name"] if file.shown is Shown.FULL else "",
+    }
+
+
+def about(file: CaseFile) -> dict[str, Any]:
+    """Where the client lives."""
+    return {"place": gazetteer.full_name(file.case["place"])}
+
+
+CARDS = (
+    Card("cases/file/void.html", Place.LEAD, 10, when=is_void),
+    Card("cases/file/approvals.html", Place.LEAD, 30, holds("approvals")),
+    Card("cases/file/appointments.html", Place.MIDDLE, 10, holds("appointments"), jump=("jadwal", _("Jadwal"))),
+    Card("cases/file/tasks.html", Place.MIDDLE, 20, holds("tasks"), jump=("tugas", _("Tugas"))),
+    Card("cases/file/assessments.html", Place.MIDDLE, 40, holds("assessments"), jump=("asesmen", _("Asesmen"))),
+    Card("cases/file/plans.html", Place.MIDDLE, 50, holds("plans"), jump=("rencana", _("Rencana"))),
+    Card("cases/file/timeline.html", Place.MIDDLE, 60, jump=("perjalanan", _("Perjalanan"))),
+    Card("cases/file/files.html", Place.MIDDLE, 70, shows_files),
+    Card("cases/file/ours.html", Place.BESIDE, 10, tells=clock_cards.ours),
+    Card("cases/file/others.html", Place.BESIDE, 30, clock_cards.others_run, clock_cards.others),
+    Card("cases/file/limits.html", Place.BESIDE, 40, clock_cards.has_limits, clock_cards.limits),
+    Card("cases/file/people.html", Place.BESIDE, 50, tells=people),
+    Card("cases/file/about.html", Place.BESIDE, 60, tells=about),
+    Card("cases/file/costs.html", Place.BESIDE, 70, holds("costs")),
+)
+"""All of them: given whole in `room.py`."""

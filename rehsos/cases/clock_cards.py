@@ -1,0 +1,244 @@
+"""How the clocks of a case are shown: time left, what they wait for, what to do about each."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from operator import attrgetter
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from rehsos.house.rooms import given
+from rehsos.intake.requests import REPORT
+from rehsos.law.book import fact_kinds
+from rehsos.law.facts import Extension
+from rehsos.law.shapes import Duty
+from rehsos.look import words
+from rehsos.look.repeated import way_to
+from rehsos.papers.models import Direction, LetterKind
+
+from .clockwork import UNTOLD, Running
+from .doors import Button, OnClock, Stands
+from .file import CaseFile
+from .models import Status
+from .spared import Spared, spared
+from .warmth import warm
+
+SOON = timedelta(hours=24)
+DONE = {"stopped", "ended_by_next_level"}
+
+
+def ours(file: CaseFile) -> dict[str, Any]:
+    """The duties of the office: what runs, what the law spares it, what is done."""
+    running = sorted(_of(file, Duty.OURS, Duty.POLICY), key=lambda one: one.clock.rule.duty.value)
+    over = (one for one in file.clocks if one.clock.state.value in DONE)
+    return {"ours": _shown(running, file), "done": _shown(over, file), "spared": _spared(file)}
+
+
+def others_run(file: CaseFile) -> bool:
+    """Whether duties of others run."""
+    return any(_of(file, Duty.OTHERS))
+
+
+def others(file: CaseFile) -> dict[str, Any]:
+    """The duties of others: never late, only asked about."""
+    return {"others": _shown(_of(file, Duty.OTHERS), file)}
+
+
+def has_limits(file: CaseFile) -> bool:
+    """Whether the law sets limits here that are nobody's duty, or birthdays lie ahead."""
+    return bool(file.birthdays) or any(_of(file, Duty.LIMIT))
+
+
+def limits(file: CaseFile) -> dict[str, Any]:
+    """What the law limits, and the birthdays it asks about."""
+    born = [_birthday(running, file) for running in file.birthdays]
+    return {"limits": [*_shown(_of(file, Duty.LIMIT), file), *born]}
+
+
+def _of(file: CaseFile, *duties: Duty) -> Iterator[Running]:
+    return (one for one in file.clocks if one.clock.rule.duty in duties and one.clock.state.value not in DONE)
+
+
+def _shown(clocks: Iterable[Running], file: CaseFile) -> list[dict[str, Any]]:
+    now = timezone.now()
+    return [_clock(running, file, now) for running in clocks]
+
+
+def _clock(running: Running, file: CaseFile, now: datetime) -> dict[str, Any]:
+    clock = running.clock
+    rule = clock.rule
+    kept = _kept(running, file)
+    return {
+        "id": kept["id"] if kept else None,
+        "asked": kept["asked_at"] if kept else None,
+        "code": rule.code,
+        "label": words.say(clock.label),
+        "duty": rule.duty.value,
+        "state": clock.state.value,
+        "left": _left(running, now),
+        "tone": _tone(running, now),
+        "percent": _percent(running, now),
+        "notes": _notes(running),
+        "terms": [] if clock.state.value == "limit" else _terms(running),
+        "action": _button(running, file) if file.acts else None,
+        "correct": _noting(running, rule.start, file) if file.acts and _correctable(running) else None,
+        "basis": "" if rule.duty.value == "policy" else words.say(rule.basis[0].words),
+        "verified": rule.verified and not clock.advisory,
+        "owed_by": words.say(rule.owed_by),
+        "due_at": clock.due_at,
+        "stopped_at": clock.stopped_at,
+        "late": clock.late,
+        "extendable": rule.extension is not None and clock.state.value == "running",
+        "pausable": rule.pausable and clock.state.value in {"running", "paused"},
+    }
+
+
+def _spared(file: CaseFile) -> Spared | None:
+    """Where a letter asks for a report and the law sets no term for this child: said, where the clock would stand."""
+    asked = any(
+        row["kind"] == LetterKind.REPORT_REQUEST and row["direction"] == Direction.IN for row in file.rows["letters"]
+    )
+    if (
+        not asked
+        or file.case["status"] == Status.VOID
+        or any(running.clock.rule.code == REPORT for running in file.clocks)
+    ):
+        return None
+    return spared(
+        [role for door in warm(Stands, file.case["rooms"]) for role in door.roles(file.rows)] or [file.case["role"]]
+    )
+
+
+def _birthday(running: Running, file: CaseFile) -> dict[str, Any]:
+    """To the day where the birth date may be read here; else only its year."""
+    said = _clock(running, file, timezone.now())
+    if file.born is None and running.clock.due_at:
+        said["left"] = _("tahun {year}").format(year=running.clock.due_at.year)
+    if file.case["birth_estimated"]:
+        said["notes"].insert(0, _("Tahun lahirnya perkiraan."))
+    return said
+
+
+def _button(running: Running, file: CaseFile) -> Button | None:
+    """What to do about a clock, as the first of the rooms says that knows."""
+    doors = sorted(given(OnClock), key=attrgetter("order"))
+    return next((button for door in doors if (button := door.button(running, file))), None)
+
+
+def fill_in(running: Running, file: CaseFile) -> Button | None:
+    """Tell what it waits for."""
+    missing = running.clock.missing
+    return Button(_("Lengkapi"), _noting(running, missing[0], file)) if missing else None
+
+
+def ask(running: Running, file: CaseFile) -> Button | None:
+    """Ask whose duty it is."""
+    kept, clock = _kept(running, file), running.clock
+    if clock.rule.duty is not Duty.OTHERS or kept is None or clock.state.value in DONE:
+        return None
+    return Button(_("Tanyakan"), reverse("cases:ask_clock", args=[file.case["code"], kept["id"]]))
+
+
+def _correctable(running: Running) -> bool:
+    """Whether its start is something that was recorded, and not the end of another term."""
+    return running.clock.started_at is not None and not running.clock.rule.end_of
+
+
+def _noting(running: Running, fact: str, file: CaseFile) -> str:
+    """Where to note or correct what a clock depends on."""
+    asked = {"fakta": fact, "subjek": str(running.subject), "tahap": running.clock.level or ""}
+    return f"{way_to('record_fact', file.case['code'])}?{urlencode(asked)}"
+
+
+def _kept(running: Running, file: CaseFile) -> Any:
+    """The row lists use for this clock: it knows when we asked."""
+    key = (running.clock.rule.code, running.clock.level or "", running.subject)
+    rows = ((row, (row["rule"], row["level"], row["subject"])) for row in file.rows["clocks"])
+    return next((row for row, its in rows if its == key), None)
+
+
+def _left(running: Running, now: datetime) -> str:
+    clock = running.clock
+    if said := _STATES.get(clock.state.value):
+        return str(said)
+    if clock.state.value == "limit":
+        return words.day(clock.due_at)
+    return words.left(clock.due_at, now)
+
+
+_STATES = {
+    "undetermined": gettext_lazy("belum dapat ditentukan"),
+    "unknown": gettext_lazy("tidak diketahui"),
+    "open": gettext_lazy("tanpa batas hari"),
+    "stopped": gettext_lazy("selesai"),
+    "ended_by_next_level": gettext_lazy("selesai"),
+    "paused": gettext_lazy("dijeda"),
+}
+
+
+def _tone(running: Running, now: datetime) -> str:
+    clock = running.clock
+    if clock.state.value in DONE:
+        return "done"
+    if clock.rule.duty.value in {"others", "limit"}:
+        return "theirs"
+    if clock.state.value == "undetermined":
+        return "ask"
+    if clock.late:
+        return "late" if clock.both_passed else "soon"
+    left = clock.left(now)
+    return "soon" if left is not None and left < SOON else ""
+
+
+def _percent(running: Running, now: datetime) -> int | None:
+    clock = running.clock
+    if clock.state.value != "running" or not (clock.started_at and clock.due_at):
+        return None
+    whole = (clock.due_at - clock.started_at).total_seconds()
+    gone = (now - clock.started_at).total_seconds()
+    return max(0, min(100, round(100 * gone / whole))) if whole > 0 else None
+
+
+def _notes(running: Running) -> list[str]:
+    """Below the name and the time left: what to ask, when due by either reading, who extended it, what it leans on."""
+    clock = running.clock
+    notes = []
+    runs = clock.state.value == "running" or (bool(clock.missing) and not clock.rule.one_of[0])
+    if clock.due_at and runs:
+        said = _("Jatuh {when}.") if clock.state.value == "running" else _("Bila berlaku, jatuh {when}.")
+        notes.append(said.format(when=words.ends(clock.due_at)))
+    if clock.missing:
+        notes.append(_("Tanyakan: {what}").format(what=_facts(clock.missing)))
+    if clock.second_reading and runs:
+        other, why = words.ends(clock.second_reading.at), words.say(clock.second_reading.words)
+        notes.append(f"{why[0].upper()}{why[1:]} ({other}).")
+    notes += [_extended(e) for e in clock.extended_by]
+    return [*notes, *(words.say(said) for said in clock.relied_on)]
+
+
+def _extended(by: Extension) -> str:
+    """By whose letter a term is longer; the officer only where the case's texts may stand."""
+    if by.officer == UNTOLD:
+        return _("Diperpanjang dengan surat {number}.").format(number=by.letter_number)
+    return _("Diperpanjang oleh {officer}, {number}.").format(officer=by.officer, number=by.letter_number)
+
+
+def _terms(running: Running) -> list[tuple[str, str]]:
+    """What makes a clock: its start, what stops it, whose duty it is."""
+    clock, rule = running.clock, running.clock.rule
+    begun = [_facts([rule.start]), (words.moment if clock.exact else words.day)(clock.started_at)]
+    ended = [_facts(rule.stop), words.moment(clock.stopped_at)]
+    told = [
+        (_("Mulai"), ", ".join(filter(None, begun))),
+        (_("Berhenti"), ", ".join(filter(None, ended))),
+        (_("Kewajiban"), words.say(rule.owed_by)),
+    ]
+    return [(name, value) for name, value in told if value]
+
+
+def _facts(codes: Iterable[str]) -> str:
+    return "; ".join(words.say(fact_kinds()[code].label) for code in codes if code in fact_kinds())

@@ -1,0 +1,109 @@
+"""What the button Catat offers: only what may happen now, and why not otherwise. Those of all rooms, and this one's."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.permissions import Permission
+from rehsos.audit.actor import Actor
+from rehsos.audit.answers import Words
+from rehsos.house.rooms import by_room
+
+from .doors import AROUND, CASE, DAILY, PLANNING, TEAM, Group, Offer, Offers
+from .file import CaseFile
+from .models import ApprovalKind, Status
+from .warmth import is_warm
+
+ABOVE = Group(TEAM.name, 70)
+"""What who stands above the case writes into it: after what the head of its office does with it."""
+
+
+def offers(by: Actor, file: CaseFile) -> list[Offer]:
+    """All offers of all rooms for this person on this case, group by group."""
+    found = [
+        offer
+        for room, door in by_room(Offers)
+        if door.to(by, file)
+        for offer in (door.of if is_warm(room, file.case["rooms"]) else door.cold)(by, file)
+    ]
+    return sorted(found, key=lambda offer: (offer.group.order, offer.place))
+
+
+def may_reopen(by: Actor, file: CaseFile) -> bool:
+    """Who works a case that was ended."""
+    return by.may(Permission.WORK_CASES) and file.works and file.case["status"] == Status.CLOSED
+
+
+def above(by: Actor, file: CaseFile) -> bool:
+    """Who stands above it and does not work it."""
+    return by.may(Permission.ASSIGN) and not file.works
+
+
+def heads(by: Actor, file: CaseFile) -> bool:
+    """Of these, the head of the office whose case it is."""
+    return above(by, file) and bool(file.case["owner"] == by.office)
+
+
+def daily(_by: Actor, file: CaseFile) -> Iterator[Offer]:
+    """What is recorded nearly every day, before everything else."""
+    yield offer(_("Layanan atau kunjungan"), "cases:service", file, DAILY, place=(10,))
+    yield offer(_("Jadwalkan"), "cases:appointment_new", file, DAILY, place=(20,))
+    yield offer(_("Tugas (akta, visum, sekolah)"), "cases:task_new", file, DAILY, place=(50,))
+    yield offer(_("Berkas atau foto"), "cases:attach_file", file, DAILY, place=(70,))
+
+
+BLANKS = (
+    (_("Asesmen awal"), "initial_assessment"),
+    (_("Asesmen anak"), "child_assessment"),
+    (_("Asesmen keluarga"), "family_assessment"),
+    (_("Keterangan pihak lain"), "others_assessment"),
+    (_("Keberfungsian sosial"), "functioning"),
+)
+
+
+def planning(_by: Actor, file: CaseFile) -> Iterator[Offer]:
+    """What is found out, and what is to be done about it."""
+    for label, blank in BLANKS:
+        yield offer(label, "cases:assess", file, PLANNING, blank)
+    yield offer(_("Tingkat risiko"), "cases:risk", file, PLANNING)
+    yield offer(_("Temu bahas kasus"), "cases:conference", file, PLANNING)
+    plan = next(iter(file.rows["plans"]), None)
+    if plan is None or plan["state"] in {"approved", "replaced"}:
+        yield offer(_("Rencana layanan"), "cases:plan_new", file, PLANNING)
+    else:
+        yield offer(_("Lanjutkan rencana layanan"), "cases:plan", file, PLANNING, plan["id"])
+    yield offer(_("Pemantauan"), "cases:review", file, PLANNING)
+
+
+def around(_by: Actor, file: CaseFile) -> Iterator[Offer]:
+    """Who is around the client, and on what ground we serve."""
+    yield offer(_("Orang di sekitar klien"), "cases:add_participant", file, AROUND)
+    yield offer(_("Dasar layanan atau persetujuan"), "cases:record_basis", file, AROUND)
+    yield Offer(_("Identitas klien"), reverse("people:person_edit", args=[file.case["client"]]), AROUND)
+
+
+def going_on(_by: Actor, file: CaseFile) -> Iterator[Offer]:
+    """How the case goes on, and ends: it can be asked for once."""
+    yield offer(_("Catatan supervisi"), "cases:supervise", file, TEAM)
+    yield offer(_("Pindah tahap"), "cases:stage", file, CASE)
+    if any(row["kind"] == ApprovalKind.CLOSURE for row in file.rows["approvals"]):
+        yield Offer(_("Ajukan pengakhiran"), None, CASE, why=_("Sudah diajukan, menunggu Kabid."))
+    else:
+        yield offer(_("Ajukan pengakhiran"), "cases:request_closure", file, CASE)
+
+
+def supervising(_by: Actor, file: CaseFile) -> Iterator[Offer]:
+    """What who stands above writes."""
+    yield offer(_("Catatan supervisi"), "cases:supervise", file, ABOVE)
+
+
+def reopening(_by: Actor, file: CaseFile) -> Iterator[Offer]:
+    """What may be done with a case that was ended."""
+    yield offer(_("Buka kembali kasus"), "cases:reopen", file, CASE)
+
+
+def offer(label: Words, name: str, file: CaseFile, group: Group, *more: Any, place: tuple[int, ...] = ()) -> Offer:
+    """An offer that leads to a page of the case: `name` of its address, `more` of its arguments after the code."""
+    return Offer(label, reverse(name, args=[file.case["code"], *more]), group, place)

@@ -1,0 +1,86 @@
+"""The case page: who, stage, clocks with their article, people around, timeline, and one button Catat."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from operator import attrgetter
+from typing import Any
+
+from django.http import HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from rehsos.access.pages import Request, page
+from rehsos.access.permissions import SEES
+from rehsos.look import words
+
+from ..doors import Card, Heading, Place
+from ..file import CaseFile
+from ..models import AssignmentKind, Stage
+from ..offers import offers
+from ..queries import age_when_opened
+from ..reading import read_file
+from ..warmth import warm
+
+NEWEST = 15
+
+
+@page(*SEES)
+def case(request: Request, code: str) -> HttpResponseBase:
+    """One page per case, with the newest lines of its timeline, or all of them when asked (`?semua=1`)."""
+    file = read_file(request, code, None if "semua" in request.GET else NEWEST)
+    return render(request, "cases/case.html", _shown(request, file))
+
+
+@page(*SEES)
+def case_print(request: Request, code: str) -> HttpResponseBase:
+    """The file for paper: everything open, nothing to press."""
+    return render(request, "cases/case_print.html", _shown(request, read_file(request, code, None)))
+
+
+def _shown(request: Request, file: CaseFile) -> dict[str, Any]:
+    cards = _cards(file)
+    return {
+        "file": file,
+        "case": file.case,
+        "rows": file.rows,
+        "age": _age(file),
+        "stages": _stages(file),
+        "workers": _who_works(file.rows["workers"]),
+        "offers": offers(request.actor, file),
+        "jumps": [{"label": card.jump[1], "href": f"#{card.jump[0]}"} for card in cards if card.jump],
+        **{place.value: [_filled(card, file) for card in cards if card.place is place] for place in Place},
+    }
+
+
+def _cards(file: CaseFile) -> list[Card]:
+    """What the rooms show of this case: those that have something in it, where there is something to show."""
+    shown = (card for card in warm(Card, file.case["rooms"]) if card.when(file))
+    return sorted(shown, key=attrgetter("order"))
+
+
+def _filled(card: Card, file: CaseFile) -> dict[str, Any]:
+    return {"template": card.template, "more": card.tells(file)}
+
+
+def _age(file: CaseFile) -> str:
+    """What stands behind the name: as a room above says it, else how old the client was at the opening."""
+    case, opened_on = file.case, date.fromisoformat(file.case["opened_on"])
+    known = (said for door in reversed(warm(Heading, case["rooms"])) if (said := door.words(file)))
+    estimated = case["birth_estimated"]
+    at_first = age_when_opened(file.identity, case["birth_year"], opened_on, case["age"], estimated=estimated)
+    return next(known, words.age(at_first))
+
+
+def _stages(file: CaseFile) -> list[dict[str, str]]:
+    now = file.case["stage"]
+    return [
+        {"label": str(stage.label), "state": "now" if stage == now else "done" if stage < now else "next"}
+        for stage in Stage
+    ]
+
+
+def _who_works(workers: Iterable[Mapping[str, Any]]) -> str:
+    """Names, the lead first. A lead whose last day this is has handed the case on."""
+    rows = [row for row in workers if row["leads"] or row["kind"] != AssignmentKind.LEAD]
+    led = any(row["leads"] for row in rows)
+    return ", ".join([*([] if led else [_("belum ada penanggung jawab")]), *(row["name"] for row in rows)])

@@ -1,0 +1,137 @@
+"""Everything on one case's page, in one statement; row-level security stands behind each table."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.http import Http404
+from django.utils import timezone
+
+from rehsos.access.pages import Request, shown
+from rehsos.access.working import WORKS
+from rehsos.audit.views import saw
+from rehsos.directory.days import running
+from rehsos.house.rooms import by_room, given
+from rehsos.vault.keys import keys_of
+
+from .clockwork import Material, Running, awaited, clocks_now
+from .doors import Row, Rows, Stands
+from .file import CaseFile
+from .models import Status
+from .sealing import Opening
+from .timeline import Line, line
+from .warmth import filing, warm
+
+_FILE = """
+SELECT json_build_object('case', (SELECT json_build_object(
+    'id', c.id, 'code', c.code, 'kind', c.kind, 'client', c.client_id, 'primary_type', c.primary_type, 'role', c.role,
+    'sex', c.sex, 'age', c.age, 'opened_on', c.opened_on, 'stage', c.stage, 'status', c.status, 'risk', c.risk,
+    'closed_on', c.closed_on, 'closed_because', c.closed_because, 'offices', c.offices, 'report', c.report,
+    'version', c.version, 'owner', c.owner_id, 'owner_kind', o.kind, 'owner_zone', o.time_zone, 'owner_name', o.short,
+    'place', c.place_id, 'identity', encode(p.sealed, 'base64'), 'birth_year', p.birth_year,
+    'birth_estimated', p.birth_estimated, 'person_version', p.version, 'rooms', c.rooms)
+    FROM directory_office o, people_person p WHERE o.id = c.owner_id AND p.id = c.client_id),
+  'named', (SELECT bool_or(s.named) FROM cases_share s WHERE s.case_id = c.id AND s.office_id = ANY(%(offices)s)
+     AND {shared}),
+  'works', {works},
+  'rows', (SELECT row_to_json(r) FROM (SELECT {rows}) r))
+FROM cases_case c WHERE c.code = %(code)s
+"""
+
+
+def read_file(request: Request, code: str, lines: int | None) -> CaseFile:
+    """The whole file behind an address, or 404 for who does not see it. The look is recorded once a day.
+
+    `lines`: how many of the newest lines of the timeline are wanted, None for all of them.
+    """
+    found = _read(request, code, lines)
+    if found is None or found["named"] is None:
+        raise Http404
+    case, works, named = found["case"], found["works"], found["named"]
+    case_id, client = UUID(case["id"]), UUID(case["client"])
+    saw("case", case_id, request.actor, offices=case["offices"])
+    how = shown(request, case_id, works=works, named=named)
+    void = case["status"] == Status.VOID
+    rows = {door.name: [] if void and door.waits else _typed(door, found["rows"][door.name]) for door in given(Rows)}
+    keys = keys_of([case_id, client, *(key for door in given(Rows) for key in door.keys(rows[door.name]))])
+    opening = Opening(case_id, keys, how)
+    for door in given(Rows):
+        door.opens(rows[door.name], opening)
+    return CaseFile(
+        case=case,
+        works=works,
+        named=named,
+        shown=how,
+        identity=opening.identity(case["identity"], client),
+        clocks=() if void else tuple(_clocks(case, rows)),
+        timeline=tuple(_lines(rows))[:lines],
+        older=lines is not None and len(rows["actions"]) > lines,
+        rows=rows,
+    )
+
+
+def _read(request: Request, code: str, lines: int | None) -> dict[str, Any] | None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _statement(by_room(Rows)),
+            {
+                "code": code,
+                "office": request.actor.office,
+                "lines": None if lines is None else lines + 1,
+                "offices": list(request.actor.offices),
+                "worker": request.actor.worker,
+                "today": timezone.localdate(),
+            },
+        )
+        found = cursor.fetchone()
+    return found[0] if found else None
+
+
+@lru_cache(maxsize=2)
+def _statement(asked: tuple[tuple[str, Rows], ...]) -> str:
+    """The one statement, with the rows of each room; those of a cold room are not looked for."""
+    rows = ",\n  ".join(f'{_asked(room, door)} AS "{door.name}"' for room, door in asked)
+    return _FILE.format(works=WORKS, shared=running("s", "c.owner_id"), rows=rows)
+
+
+def _asked(room: str, door: Rows) -> str:
+    rows = f"(SELECT coalesce(json_agg(row_to_json(r)), '[]') FROM ({door.sql}) r)"
+    return f"CASE WHEN '{room}' = ANY(c.rooms) THEN {rows} END" if room in filing() else rows
+
+
+def _typed(door: Rows, rows: list[Row] | None) -> list[Row]:
+    """JSON's texts as moments, days and ids again; none of a cold room."""
+    for row in rows or ():
+        for names, read in ((door.moments, datetime.fromisoformat), (door.days, date.fromisoformat), (door.ids, UUID)):
+            row.update({name: read(row[name]) for name in names if row[name] is not None})
+    return rows or []
+
+
+def _clocks(case: Mapping[str, Any], rows: Mapping[str, Any]) -> list[Running]:
+    """Those of the case and of what the client stands in; what a letter asked for, only until there is such a thing."""
+    material = _material(case, rows)
+    stands = any(door.roles(rows) for door in warm(Stands, case["rooms"]))
+    return [*clocks_now(material), *([] if stands else awaited(material, case["role"]))]
+
+
+def _lines(rows: Mapping[str, Any]) -> list[Line]:
+    withdrawn = {row["facts"]["recorded"] for row in rows["actions"] if row["name"] == "withdraw"}
+    workers = {row["worker_id"]: row["name"] for row in rows["workers"]}
+    return [line(row, row["opened"], workers, withdrawn) for row in rows["actions"]]
+
+
+def _material(case: Mapping[str, Any], rows: Mapping[str, Any]) -> Material:
+    return Material(
+        case=UUID(case["id"]),
+        risk=case["risk"],
+        closed_on=date.fromisoformat(case["closed_on"]) if case["closed_on"] else None,
+        kind_of_office=case["owner_kind"],
+        zone=case["owner_zone"],
+        facts=tuple(rows["facts"]),
+        circumstances=tuple(rows["circumstances"]),
+        extensions=tuple(row | row["opened"] for row in rows["extensions"]),
+        policies=tuple(rows["policies"]),
+    )

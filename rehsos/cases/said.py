@@ -1,0 +1,80 @@
+"""The words of this room for a timeline and for its codes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.audit.answers import Words
+from rehsos.audit.doors import ITSELF
+from rehsos.law.shapes import AND
+from rehsos.look.labels import label
+
+from .actions.facts import Known
+from .actions.withdrawing import RECORDED
+from .forms.around import GIVERS
+from .models import (
+    AppointmentKind,
+    ApprovalKind,
+    Claim,
+    CostKind,
+    Errand,
+    Ground,
+    Payer,
+    PlanState,
+    Relation,
+    Risk,
+    Role,
+    ServiceKind,
+    Stage,
+    Status,
+)
+
+BESIDE: Mapping[str, Words] = {
+    **dict.fromkeys(("mode", "component", "on", "role", "risk", "value", "primary_type", "starts"), ITSELF),
+    "minutes": _("{} menit"), "waiting": _("menunggu {} menit"), "received_at": _("diterima {}"),
+    "letter_number": _("surat {}"), "due_on": _("sampai {}"), "until": _("sampai {}"),
+    "review_on": _("tinjau {}"), "next_on": _("berikutnya {}"), "given_by": _("oleh {}"), "workers": _("bersama {}"),
+}  # fmt: skip
+SPOKEN: Mapping[str, Words] = {
+    "present": _("hadir: {}"), "next_step": _("langkah berikutnya: {}"), "assignment_letter": _("surat tugas {}"),
+    "agenda": _("agenda {}"), "received_by": _("diterima oleh {}"),
+}  # fmt: skip
+LABELS: Mapping[str, str] = {
+    "primary_type": "type", "code": "fact", "ground": "ground", "rule_code": "rule", "blank": "blank",
+    "component": "component", "value": "known", "given_by": "giver", "recorded_as": "recorded",
+}  # fmt: skip
+
+
+def known(code: Any) -> str:
+    """An answer to a question of the law; several of them joined."""
+    if AND in str(code):
+        return ", ".join(label(one, "known") for one in str(code).split(AND))
+    return str(_KNOWN.get(code, code or ""))
+
+
+def recorded(code: Any) -> str:
+    """What was withdrawn: each room tells it where it says how, when that is read."""
+    return str(RECORDED.get(code, code or ""))
+
+
+_KNOWN = dict(Known.choices)
+CODES: Mapping[str, Any] = {
+    "appointment": AppointmentKind,
+    "approval": ApprovalKind,
+    "claim": Claim,
+    "cost": CostKind,
+    "errand": Errand,
+    "giver": GIVERS,
+    "ground": Ground,
+    "known": known,
+    "payer": Payer,
+    "plan_state": PlanState,
+    "recorded": recorded,
+    "relation": Relation,
+    "risk": Risk,
+    "role": Role,
+    "service": ServiceKind,
+    "stage": Stage,
+    "status": Status,
+}

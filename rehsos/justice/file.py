@@ -1,0 +1,102 @@
+"""What this room shows on the page of a case: the client's parts in matters, and what follows from them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from rehsos.access.pages import Shown
+from rehsos.cases.clockwork import Running
+from rehsos.cases.doors import Button, Row, Rows
+from rehsos.cases.file import CaseFile
+from rehsos.cases.sealing import Opening
+from rehsos.law.ages import Age
+from rehsos.law.findings import Finding, ages_to_settle
+from rehsos.look import words
+from rehsos.people.identity import birth
+
+from .deed import computed_age, said_age
+from .models import MISTAKE
+from .sealing import CONTEXT
+
+
+def _keys(parts: Sequence[Row]) -> Iterable[UUID]:
+    return (UUID(part["matter_id"]) for part in parts)
+
+
+def _open(parts: Sequence[Row], opening: Opening) -> None:
+    """Unit, offence and officers of each matter: before the names open, for one has to know whom to call."""
+    for part in parts:
+        matter = UUID(part["matter_id"])
+        part["opened"] = _texts(part, matter, opening)
+        told = ((row, _texts(row, matter, opening)) for row in part["officers"] or [])
+        part["officers"] = [{"post": row["post"], **officer} for row, officer in told if officer]
+
+
+def _texts(row: Row, matter: UUID, opening: Opening) -> dict[str, Any]:
+    return {} if opening.shown is Shown.CODE else opening.texts(row["sealed"], matter, CONTEXT)
+
+
+PARTS = Rows(
+    "parts",
+    """SELECT p.id, p.role, p.side, p.age_at_deed, p.age_estimated, p.ended_by, p.ended_on, p.matter_id,
+       m.police_number, m.spdp_number, m.court_number, m.article, m.level, m.event_from,
+       m.event_to, m.adult_suspect, m.sexual_violence, m.penalty_seven_or_more, m.version,
+       encode(m.sealed, 'base64') AS sealed,
+       (SELECT json_agg(json_build_object('post', o.post, 'sealed', encode(o.sealed, 'base64')))
+            FROM justice_officer o WHERE o.matter_id = m.id) AS officers,
+       (SELECT json_agg(json_build_object('role', q.role, 'side', q.side, 'age', q.age_at_deed, 'code', d.code))
+            FROM justice_part q JOIN cases_case d ON d.id = q.case_id
+           WHERE q.matter_id = m.id AND q.id <> p.id AND d.status <> 'void') AS others
+       FROM justice_part p JOIN justice_matter m ON m.id = p.matter_id WHERE p.case_id = c.id ORDER BY p.id""",
+    days=("ended_on", "event_from", "event_to"),
+    keys=_keys,
+    opens=_open,
+)
+
+
+def roles(rows: Mapping[str, Any]) -> list[str]:
+    """In which roles the client stands before the law, but for what was recorded by mistake."""
+    return [part["role"] for part in rows["parts"] if part["ended_by"] != MISTAKE]
+
+
+def heading(file: CaseFile) -> str:
+    """How old the client was at the deed; empty where that is not known, or there is none."""
+    part = _first(file)
+    age = _age_at_deed(file, part) if part else None
+    return _("{age} saat kejadian").format(age=words.age(age)) if age else ""
+
+
+def unsettled(file: CaseFile) -> dict[str, Any]:
+    """What of the age at the deed must be made sure, for who works the case."""
+    return {"unsettled": _unsettled(file), "say": words.say}
+
+
+def is_unsettled(file: CaseFile) -> bool:
+    """Whether there is such a thing."""
+    return bool(_unsettled(file))
+
+
+def _unsettled(file: CaseFile) -> Sequence[Finding]:
+    part = _first(file) if file.acts else None
+    return ages_to_settle(part["role"], _age_at_deed(file, part)) if part else ()
+
+
+def _first(file: CaseFile) -> Row | None:
+    return next((part for part in file.rows["parts"] if part["ended_by"] != MISTAKE), None)
+
+
+def _age_at_deed(file: CaseFile, part: Row) -> Age | None:
+    case = file.case
+    born = birth(file.identity, case["birth_year"], estimated=case["birth_estimated"])
+    known = computed_age(born, part["event_from"], part["event_to"])
+    return said_age(known, part["age_at_deed"], estimated=part["age_estimated"])
+
+
+def note_the_matter(running: Running, file: CaseFile) -> Button | None:
+    """What a letter asked for hangs on a part: the matter is to be noted first."""
+    if running.clock.rule.hangs_on != "part" or str(running.subject) != file.case["id"]:
+        return None
+    return Button(_("Catat perkaranya"), reverse("justice:matter_open", args=[file.case["code"]]), "primary")
