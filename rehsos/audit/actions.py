@@ -68,6 +68,7 @@ class Spec:
     title: Words
     module: str
     sealed: frozenset[str]
+    private: frozenset[str]
     hints: Mapping[str, Any]
     makes: type[models.Model] | None
     doc: str
@@ -148,7 +149,8 @@ def _carry_out(spec: Spec, body: Callable[[], R], arguments: Mapping[str, Any]) 
     by: Actor = arguments["by"]
     action_id: UUID = arguments["action_id"]
     facts, secrets = _divide(spec, arguments)
-    digest = _digest(spec, by, facts, secrets)
+    kept_elsewhere = {name: arguments[name] for name in sorted(spec.private)}  # only whether it is the same is known
+    digest = _digest(spec, by, facts, {**secrets, **kept_elsewhere})
     if _done_before(action_id, digest):
         return typing.cast("R", _made_before(spec, action_id, arguments))
     cause = _cause.get()
@@ -260,12 +262,14 @@ def _spec(function: Callable[..., Any], title: Words) -> Spec:
     if missing := {"by", "action_id"} - parameters.keys():
         raise TypeError(f"{function.__name__}: lacks {sorted(missing)}")
     told = {name: hints[name] for name in parameters if name not in {"by", "action_id"}}
-    told = {name: hint for name, hint in told.items() if getattr(hint, "__metadata__", ("",))[0] != "private"}
+    private = frozenset(n for n, hint in told.items() if getattr(hint, "__metadata__", ("",))[0] == "private")
+    told = {name: hint for name, hint in told.items() if name not in private}
     return Spec(
         name=function.__name__,
         title=title,
         module=function.__module__,
         sealed=frozenset(name for name, hint in told.items() if _is_sealed(function, name, hint)),
+        private=private,
         hints=told,
         makes=made if isinstance(made := hints.get("return"), type) and issubclass(made, models.Model) else None,
         doc=inspect.getdoc(function) or "",

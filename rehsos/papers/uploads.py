@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.answers import Refused
 
+from .photos import bare
+
 MOST_BYTES = 10 * 1024 * 1024
 # The first bytes say what a file really is; its name and declared type do not.
 SIGNATURES = {
@@ -18,6 +20,8 @@ SIGNATURES = {
 }
 TOO_LARGE = _("Berkas terlalu besar: paling besar 10 MB. Potret ulang dengan ukuran lebih kecil, atau pecah PDF-nya.")
 NOT_KNOWN = _("Berkas ini bukan PDF, JPG atau PNG. Simpan sebagai PDF atau foto, lalu unggah lagi.")
+
+CUT_OFF = _("Foto ini terpotong atau rusak. Potret atau pindai ulang, lalu unggah lagi.")
 
 
 @dataclass(frozen=True)
@@ -36,8 +40,15 @@ def checked(file: "UploadedFile[Any]") -> Upload:
     content = file.read()
     for start, media_type in SIGNATURES.items():
         if content.startswith(start):
-            return Upload((file.name or "berkas")[:120], media_type, content)
+            return Upload((file.name or "berkas")[:120], media_type, _bare(media_type, content))
     raise Refused(NOT_KNOWN, field="file")
+
+
+def _bare(media_type: str, content: bytes) -> bytes:
+    try:
+        return bare(media_type, content)
+    except ValueError:
+        raise Refused(CUT_OFF, field="file") from None
 
 
 class LimitedMemoryHandler(MemoryFileUploadHandler):

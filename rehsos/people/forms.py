@@ -1,5 +1,6 @@
 """What is asked of a person: only what they are called, the sex and how old is ever needed."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -32,7 +33,8 @@ PROOFS = (
     (GUESS, _("Perkiraan petugas")),
     (UNKNOWN, _("Umur belum diketahui")),
 )
-GUESSES = {"family_says", GUESS, ""}
+GUESSES = {"family_says", GUESS}
+"""Of these a year is a guess too. An age always is: it is said of today, and by the look."""
 
 
 def _text(label: Any, most: int = 120, hint: Any = "", **attrs: str) -> forms.CharField:
@@ -43,6 +45,18 @@ def _text(label: Any, most: int = 120, hint: Any = "", **attrs: str) -> forms.Ch
         help_text=hint,
         widget=forms.TextInput({"autocomplete": "off", **attrs}),
     )
+
+
+@dataclass(frozen=True)
+class Stood:
+    """What was known of a birth before the form was opened: what is sent back as it stood was not typed."""
+
+    year: int | None = None
+    estimated: bool = False
+    proof: str = ""
+
+
+NOTHING_STOOD = Stood()
 
 
 class PersonForm(ActionForm):
@@ -80,10 +94,9 @@ class PersonForm(ActionForm):
     languages = _text(_("Bahasa, perlu juru bahasa?"), 80)
     needs = _text(_("Kebutuhan khusus"), 160, _("Misalnya alat bantu dengar, kursi roda, pendamping."))
 
-    def __init__(self, *args: Any, near: str = "", stood: int | None = None, **given: Any) -> None:
+    def __init__(self, *args: Any, near: str = "", stood: Stood = NOTHING_STOOD, **given: Any) -> None:
         super().__init__(*args, **given)
         self.stood = stood
-        """The year of birth that stood there before."""
         place = self.fields["lives_in"]
         if isinstance(place, PlaceField):
             place.look_near(near)
@@ -102,7 +115,8 @@ class PersonForm(ActionForm):
             self.add_error("called", str(_("Isi nama panggilan. Bila belum diketahui, tulis “Tanpa nama”.")))
         tried = self.errors.keys() & {"birth_year", "birth_date"}
         known = given.get("birth_date") or given.get("birth_year") is not None
-        if not (tried or known or given.get("birth_proof") == UNKNOWN):
+        unknown_before = self.stood is not NOTHING_STOOD and self.stood.year is None
+        if not (tried or known or unknown_before or given.get("birth_proof") == UNKNOWN):
             self.add_error("birth_year", str(_("Isi umur, tahun lahir, atau pilih “Umur belum diketahui”.")))
         if self._contradicts(given.get("birth_date"), given.get("birth_year")):
             words = _("Tidak cocok dengan tanggal lahir. Mana yang benar? Kosongkan bila tanggal lahirnya yang benar.")
@@ -115,7 +129,7 @@ class PersonForm(ActionForm):
 
     def _contradicts(self, birth_date: date | None, year: int | None) -> bool:
         """Whether an age or a year was typed that the birth date cannot mean. What stood there before is not typed."""
-        if birth_date is None or year in {None, self.stood} or birth_date > timezone.localdate():
+        if birth_date is None or year in {None, self.stood.year} or birth_date > timezone.localdate():
             return False
         age = self._typed.number
         by_age = age.isdecimal() and int(age) == years_between(birth_date, timezone.localdate())
@@ -132,16 +146,22 @@ class PersonForm(ActionForm):
 
     @property
     def told(self) -> dict[str, Any]:
-        """What both actions on a person take. A year from a paper is no guess; an age, or “kira-kira”, always is."""
+        """What both actions on a person take. A year is no guess unless it is told as one; an age always is."""
         given = self.cleaned_data
-        typed = self._typed
-        guessed = typed.guessed or (typed.number.isdecimal() and int(typed.number) <= OLDEST)
         return {
             "identity": self.identity,
             "sex": Sex(given["sex"]),
             "birth_year": given["birth_year"],
-            "birth_estimated": given["birth_year"] is not None and (guessed or given["birth_proof"] in GUESSES),
+            "birth_estimated": given["birth_year"] is not None and self._guessed,
         }
+
+    @property
+    def _guessed(self) -> bool:
+        given, typed, stood = self.cleaned_data, self._typed, self.stood
+        if (typed.number, given["birth_proof"]) == (str(stood.year), stood.proof) and not typed.guessed:
+            return stood.estimated
+        by_age = typed.number.isdecimal() and int(typed.number) <= OLDEST
+        return typed.guessed or by_age or given["birth_proof"] in GUESSES
 
     @property
     def doubts(self) -> tuple[Problem, ...]:

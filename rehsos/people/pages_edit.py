@@ -16,7 +16,7 @@ from rehsos.directory.forms import written
 from rehsos.vault.seal import Unsealable
 
 from .correcting import correct
-from .forms import PROOFS, CorrectionForm, PersonForm
+from .forms import PROOFS, CorrectionForm, PersonForm, Stood
 from .identity import UNREAD, Identity, identity_of
 from .models import Person, Sex
 from .pages import doubt
@@ -49,11 +49,11 @@ def person_edit(request: Request, person: UUID) -> HttpResponseBase:
         doubt(request, form)
 
     year = None if found.identity.born else found.birth_year
+    stood = Stood(found.birth_year, found.birth_estimated, found.identity.birth_proof)
     initial = {**vars(found.identity), "sex": found.sex, "birth_year": year, "version": found.version}
     return record(
         request, CorrectionForm, save, title=_("Ubah identitas"), back=back, initial=initial,
-        template="people/person_form.html", form_kwargs={"near": request.actor.place, "stood": found.birth_year},
-        saved=saved,
+        template="people/person_form.html", form_kwargs={"near": request.actor.place, "stood": stood}, saved=saved,
     )  # fmt: skip
 
 

@@ -6,10 +6,9 @@ from django.urls import reverse
 from conftest import unlock
 from rehsos.audit.models import View
 from rehsos.papers.models import File
+from rehsos.papers.tests.pictures import PNG
 
 from .test_open_case import opened
-
-PNG = b"\x89PNG\r\n\x1a\n isi"
 
 
 def attached(people: Any, case: Any, content: bytes = PNG, who: str = "melati") -> Any:

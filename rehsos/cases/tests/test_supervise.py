@@ -1,3 +1,4 @@
+from rehsos.audit.actions import new_id
 from rehsos.audit.models import Action
 from rehsos.cases.actions.supervising import read_note
 from rehsos.cases.models import SupervisionNote
@@ -52,3 +53,13 @@ def test_a_note_opens_once_names_are_open(desk: Desk) -> None:
     locked = desk.people.client("melati").get(desk.address("cases:supervise"))
     assert "Ragu" not in words(locked)
     assert "Isi tersegel" in words(locked)
+
+
+def test_other_words_under_the_same_id_are_not_said_to_be_saved(desk: Desk) -> None:
+    once = str(new_id())
+    first = {**TALK, "other": "3", "action_id": once}
+    assert desk.post("cases:supervise", **first).status_code == 302
+    assert desk.post("cases:supervise", **first).status_code == 302
+    answer = desk.post("cases:supervise", **first | {"note": "Catatan dua"})
+    assert "dengan isi lain" in words(answer)
+    assert SupervisionNote.objects.count() == 1

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from conftest import opened_form
 from rehsos.audit.models import Action
 from rehsos.papers.models import File, Letter, LetterKind
+from rehsos.papers.tests.pictures import JPEG, PNG
 
 from .report_bench import PDF, Bench, bench
 
@@ -88,14 +89,14 @@ def test_a_bad_file_is_told_plainly_and_what_was_typed_stays(
 
 @pytest.mark.parametrize(
     ("start", "kind"),
-    [(PDF, "application/pdf"), (b"\xff\xd8\xff\xe0", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png")],
+    [(PDF, "application/pdf"), (JPEG, "image/jpeg"), (PNG, "image/png")],
 )
 def test_a_true_file_is_kept_whatever_it_is_called(bench: Bench, start: bytes, kind: str) -> None:
     bench.post("desk:letter_in", data=sent(bench, scan=SimpleUploadedFile("Rambu Teladan.exe", start + b"isi")))
     kept = File.objects.get()
     assert kept.media_type == kind
     answer = bench.browser.get(bench.url("cases:file", kept.pk))
-    assert answer.content == start + b"isi"
+    assert answer.content == start + (b"isi" if start == PDF else b"")  # behind a picture's end nothing is kept
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from rehsos.directory.models import Cover, Office, Worker
 from rehsos.papers.filling import content_of
 from rehsos.papers.letters import envelope_of, next_number
 from rehsos.papers.models import File, Letter, LetterState, NumberSource, Series
+from rehsos.papers.tests.pictures import JPEG
 from rehsos.people.actions import correct_identity
 from rehsos.people.identity import Identity
 from rehsos.people.models import Sex
@@ -41,7 +42,7 @@ def test_every_step_leads_to_the_next_one(bench: Bench) -> None:
 def _photo() -> Any:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
-    return SimpleUploadedFile("foto rambu.jpg", b"\xff\xd8\xff\xe0 foto", content_type="image/jpeg")
+    return SimpleUploadedFile("foto rambu.jpg", JPEG, content_type="image/jpeg")
 
 
 @pytest.mark.parametrize("skipping", ["number", "deliver"])

@@ -16,6 +16,7 @@ from rehsos.cases.actions import letters as actions
 from rehsos.papers.filling import answers_of, content_of
 from rehsos.papers.letters import Envelope, envelope_of
 from rehsos.papers.models import Classification, FilledForm, Letter, LetterKind
+from rehsos.papers.tests.pictures import JPEG
 from rehsos.people.actions import correct_identity
 from rehsos.people.identity import Identity
 from rehsos.people.models import Sex
@@ -154,7 +155,7 @@ def test_no_step_of_a_letter_is_open_before_the_one_it_follows(bench: Bench) -> 
 def _photo() -> Any:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
-    return SimpleUploadedFile("foto.jpg", b"\xff\xd8\xff\xe0 foto", content_type="image/jpeg")
+    return SimpleUploadedFile("foto.jpg", JPEG, content_type="image/jpeg")
 
 
 @pytest.mark.parametrize("name", ["desk:letter_pdf", "desk:letter_docx"])

@@ -77,6 +77,36 @@ def test_an_age_is_taken_as_people_write_it(people: Any, typed: str, age: int | 
     assert (person.birth_year, person.birth_estimated) == (wanted, age is not None)
 
 
+@pytest.mark.parametrize(
+    ("year", "proof", "estimated"),
+    [("2014", "", False), ("2014", "family_says", True), ("12", "", True), ("kira-kira 2014", "", True)],
+)
+def test_a_year_is_a_guess_only_where_somebody_says_so(people: Any, year: str, proof: str, estimated: bool) -> None:
+    person = saved(people, people.client("melati"), birth_year=year, birth_proof=proof)
+    assert person.birth_estimated is estimated
+
+
+@pytest.mark.parametrize(
+    ("year", "proof"), [("2014", ""), ("12", ""), ("kira-kira 2014", "school"), ("2014", "worker_guess")]
+)
+def test_saving_something_else_leaves_the_birth_as_it_was(people: Any, year: str, proof: str) -> None:
+    browser = people.client("melati")
+    before = saved(people, browser, birth_year=year, birth_proof=proof)
+    sent = form(birth_year=str(before.birth_year), birth_proof=proof, school="SD Contoh", version="1")
+    assert browser.post(f"/orang/{before.pk}/ubah/", sent).status_code == 302
+    people.actor("melati")
+    now = Person.objects.get(pk=before.pk)
+    assert identity_of(now).school == "SD Contoh"
+    assert (now.birth_year, now.birth_estimated) == (before.birth_year, before.birth_estimated)
+
+
+def test_an_age_that_is_not_known_is_not_asked_for_again(people: Any) -> None:
+    browser = people.client("melati")
+    before = saved(people, browser, birth_year="", birth_proof="unknown")
+    sent = form(birth_year="", birth_proof="", phone="0812 0000 0001", version="1")
+    assert browser.post(f"/orang/{before.pk}/ubah/", sent).status_code == 302
+
+
 def test_a_year_called_kira_kira_is_an_estimate_whatever_the_proof(people: Any) -> None:
     person = saved(people, people.client("melati"), birth_year="kira-kira 2013", birth_proof="birth_certificate")
     assert (person.birth_year, person.birth_estimated) == (2013, True)
