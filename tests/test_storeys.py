@@ -29,8 +29,6 @@ NOT_YET: dict[str, str] = {
     # How an office comes to know a person: through cases. It ends when the rooms above give the ways to a person.
     "people/policies.py": "cases_case cases_participant cases_share",
     "people/queries.py": "cases_case cases_participant cases_share",
-    # The level of the matter in the list of cases: it ends when justice gives a column of that list.
-    "cases/queries.py": "justice_matter justice_part",
 }
 """Files that name what stands above them, and what. Nothing is added: what is mended goes, and at most eight stay."""
 STRING = re.compile(r"""["']([\w/:]+(?:\.html)?)["']""")

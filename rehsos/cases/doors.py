@@ -121,6 +121,18 @@ class Card:
 
 
 @dataclass(frozen=True)
+class Column:
+    """A column of the list of cases, before that of the last contact.
+
+    `sql` selects a code of the case `c`, null where there is none, and `says` says it. Of a cold room it is not asked.
+    """
+
+    heading: Words
+    sql: str
+    says: Callable[[str], Words]
+
+
+@dataclass(frozen=True)
 class Heading:
     """What stands behind the client's name: words, or nothing where this room knows none. The highest room wins."""
 

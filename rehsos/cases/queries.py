@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from rehsos.access.working import WORKS
 from rehsos.audit.actor import Actor
 from rehsos.audit.views import saw, seen_today
 from rehsos.directory.days import running
+from rehsos.house.rooms import by_room
 from rehsos.law.ages import Age, guessed
 from rehsos.people.identity import ERASED, Identity
 from rehsos.people.models import Person
@@ -22,6 +24,7 @@ from rehsos.people.queries import age_on
 from rehsos.vault.keys import key_beside, key_of, wrapped_of
 
 from .assignments import ACTIVE
+from .doors import Column
 from .models import Case, Role, Stage, Status
 
 
@@ -138,7 +141,7 @@ class Row(NamedTuple):
     last_contact_on: date | None
     named: bool
     mine: bool
-    level: str
+    columns: list[str | None]
     next_rule: str
     next_due: datetime | None
     next_late: bool
@@ -185,9 +188,7 @@ _LIST = """
 WITH page AS ({page})
 SELECT c.id, c.code, c.client_id, c.age, c.role, c.primary_type, c.stage, c.status, c.risk, c.opened_on,
        c.last_contact_on, p.named,
-       {works},
-       coalesce((SELECT m.level FROM justice_part j JOIN justice_matter m ON m.id = j.matter_id
-                  WHERE j.case_id = c.id LIMIT 1), ''),
+       {works}, {columns},
        coalesce(k.rule, ''), k.due_at,
        coalesce(NOT k.advisory AND coalesce(k.second_due_at, k.due_at) < %(now)s, false), pp.sealed,
        pp.birth_year, pp.birth_estimated
@@ -237,8 +238,15 @@ def page_of_cases(by: Actor, filters: Filters, after: tuple[date, UUID] | None =
         given |= {"day": after[0], "id": after[1]}
     page = _page(filters).format(asked=" ".join(f"AND {condition}" for condition in asked))
     with connection.cursor() as cursor:
-        cursor.execute(_LIST.format(page=page, works=WORKS), given)
+        cursor.execute(_LIST.format(page=page, works=WORKS, columns=_told(by_room(Column))), given)
         return [Row(*row) for row in cursor.fetchall()]
+
+
+@lru_cache(maxsize=2)
+def _told(doors: tuple[tuple[str, Column], ...]) -> str:
+    """What rooms above tell of a case, in their order; a cold room is not asked."""
+    told = (f"CASE WHEN '{room}' = ANY(c.rooms) THEN ({door.sql})::text END" for room, door in doors)
+    return f"ARRAY[{', '.join(told)}]::text[]"
 
 
 def _page(filters: Filters) -> str:

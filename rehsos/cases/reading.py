@@ -17,13 +17,13 @@ from rehsos.directory.days import running
 from rehsos.house.rooms import by_room, given
 from rehsos.vault.keys import keys_of
 
+from . import warmth
 from .clockwork import Material, Running, awaited, clocks_now
 from .doors import Row, Rows, Stands
 from .file import CaseFile
 from .models import Status
 from .sealing import Opening
 from .timeline import Line, line
-from .warmth import filing, warm
 
 _FILE = """
 SELECT json_build_object('case', (SELECT json_build_object(
@@ -99,7 +99,7 @@ def _statement(asked: tuple[tuple[str, Rows], ...]) -> str:
 
 def _asked(room: str, door: Rows) -> str:
     rows = f"(SELECT coalesce(json_agg(row_to_json(r)), '[]') FROM ({door.sql}) r)"
-    return f"CASE WHEN '{room}' = ANY(c.rooms) THEN {rows} END" if room in filing() else rows
+    return f"CASE WHEN '{room}' = ANY(c.rooms) THEN {rows} END" if room in warmth.filing() else rows
 
 
 def _typed(door: Rows, rows: list[Row] | None) -> list[Row]:
@@ -113,7 +113,7 @@ def _typed(door: Rows, rows: list[Row] | None) -> list[Row]:
 def _clocks(case: Mapping[str, Any], rows: Mapping[str, Any]) -> list[Running]:
     """Those of the case and of what the client stands in; what a letter asked for, only until there is such a thing."""
     material = _material(case, rows)
-    stands = any(door.roles(rows) for door in warm(Stands, case["rooms"]))
+    stands = any(door.roles(rows) for door in warmth.warm(Stands, case["rooms"]))
     return [*clocks_now(material), *([] if stands else awaited(material, case["role"]))]
 
 

@@ -4,7 +4,6 @@ from collections import Counter
 
 from django.db.models import QuerySet, Value
 
-from rehsos.house.rooms import given
 from rehsos.papers.models import Direction, Letter, LetterState
 
 from .doors import Unfinished
@@ -21,6 +20,7 @@ from .models import (
     Task,
     TaskState,
 )
+from .warmth import warm
 
 NOT_HANDED_OVER = (LetterState.DRAFT, LetterState.SIGNED, LetterState.NUMBERED)
 
@@ -31,7 +31,7 @@ def unfinished(case: Case) -> list[str]:
     A list to weigh, not a lock: the request for closure says to whom each is handed on. Errands, appointments
     and claims can be settled after the case is closed, too. One statement counts them all.
     """
-    doors = given(Unfinished)
+    doors = warm(Unfinished, case.rooms)
     asked = [door.rows(case).annotate(which=Value(n)).values_list("which", flat=True) for n, door in enumerate(doors)]
     found = Counter(asked[0].union(*asked[1:], all=True))
     return [str(door.words).format(n=found[n]) for n, door in enumerate(doors) if found[n]]

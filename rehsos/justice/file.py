@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rehsos.access.pages import Shown
+from rehsos.audit.answers import Words
 from rehsos.cases.clockwork import Running
 from rehsos.cases.doors import Button, Row, Rows
 from rehsos.cases.file import CaseFile
@@ -18,7 +19,7 @@ from rehsos.look import words
 from rehsos.people.identity import birth
 
 from .deed import computed_age, said_age
-from .models import MISTAKE
+from .models import MISTAKE, Level
 from .sealing import CONTEXT
 
 
@@ -55,6 +56,14 @@ PARTS = Rows(
     keys=_keys,
     opens=_open,
 )
+
+
+LEVEL = "SELECT m.level FROM justice_part j JOIN justice_matter m ON m.id = j.matter_id WHERE j.case_id = c.id LIMIT 1"
+
+
+def said_level(code: str) -> Words:
+    """How far a matter is, in words."""
+    return Level(code).label
 
 
 def roles(rows: Mapping[str, Any]) -> list[str]:

@@ -6,6 +6,7 @@ from rehsos.audit.doors import Said
 from rehsos.cases.doors import (
     Assigned,
     Card,
+    Column,
     Erased,
     Heading,
     Offers,
@@ -32,6 +33,7 @@ ROOM = Room(
     Erased(erase_matters),
     Unfinished(_("Perkara belum dicatat berakhir bagi anak ini."), running),
     file.PARTS,
+    Column(_("Tahap perkara"), file.LEVEL, file.said_level),
     Heading(file.heading),
     Card("justice/file/unsettled.html", Place.LEAD, 20, file.is_unsettled, file.unsettled),
     Card("justice/file/part.html", Place.BESIDE, 20, holds("parts")),

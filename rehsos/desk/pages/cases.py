@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from rehsos.access.pages import Request, page, shown
 from rehsos.access.permissions import SEES
+from rehsos.cases.doors import Column
 from rehsos.cases.models import Role, Stage
 from rehsos.cases.queries import PAGE, Filters, Row, called, page_of_cases
-from rehsos.justice.models import Level
+from rehsos.house.rooms import given
 from rehsos.law.book import ppks_types, rule
 from rehsos.look import words
 from rehsos.people.identity import ERASED, read_identity
@@ -30,6 +31,7 @@ def cases(request: Request) -> HttpResponseBase:
         request,
         "desk/cases.html",
         {
+            "headings": [door.heading for door in given(Column)],
             "rows": [_line(request, row, keys) for row in rows],
             "filters": filters,
             "next": _address(request, rows[-1]) if more else None,
@@ -84,7 +86,10 @@ def _line(request: Request, row: Row, keys: dict[UUID, bytes]) -> dict[str, Any]
         else words.say(types[row.primary_type].label)
         if row.primary_type in types
         else "",
-        "level": Level(row.level).label if row.level else "–",
+        "columns": [
+            (door.heading, door.says(code) if code else "–")
+            for door, code in zip(given(Column), row.columns, strict=True)
+        ],
         "next": words.say(rule(row.next_rule).label) if row.next_rule else "",
         "left": words.left(row.next_due),
         "late": row.next_late,
