@@ -5,6 +5,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from itertools import chain
 from pathlib import Path
 
 from django.conf import settings
@@ -12,8 +13,8 @@ from django.db import DatabaseError, ProgrammingError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from rehsos.access.guard import APP, NATION
-from rehsos.directory.models import Office, OfficeKind
-from rehsos.statistics.sums import differences
+from rehsos.directory.models import Office
+from rehsos.statistics.sums import READERS, differences
 from rehsos.vault.keyset import KeysetError, load
 
 from .database import answering
@@ -208,8 +209,8 @@ def _places() -> str:
 
 
 def _sums() -> str:
-    provinces = Office.objects.filter(kind=OfficeKind.PROVINCE).order_by("?").values_list("pk", flat=True)[:3]
-    found = differences(provinces)
+    some = (Office.objects.filter(kind=kind).order_by("?")[:3] for kind in READERS)
+    found = differences(chain.from_iterable(some))
     return f"{found} sel berbeda; jalankan: rehsos jobs recount" if found else ""
 
 

@@ -208,17 +208,22 @@ def answer(asked: Asked, by: Actor | None) -> Table:
         raise Refused(_("Peran ini membaca angka yang sudah diumumkan, bukan hitungan langsung."))
     if by is not None:
         asked = closed_to(asked, by)
-    sql, given = statement(asked, by)
-    with as_nation() if nation else nullcontext():
-        found = _run(sql, given)
-    counts: Counter[Key] = Counter()
-    for row in found:
-        counts[_key(asked, row)] += row[-1]
-    counts = +counts  # what changes took away from a sum leaves a nought
+    counts = counted(asked, by)
     axes = tuple(_axis(asked, position, counts) for position in range(len(asked.by)))
     if prod(map(len, axes)) > MOST_CELLS:
         raise TooManyCellsError(prod(map(len, axes)))
     return Table(asked, nation, axes, _with_margins(counts, axes) if asked.one.additive else _with_total(counts, axes))
+
+
+def counted(asked: Asked, by: Actor | None) -> Counter[Key]:
+    """What is found of a question, however many cells it has. `asked` says already what is closed to who asks."""
+    sql, given = statement(asked, by)
+    with as_nation() if by is None else nullcontext():
+        found = _run(sql, given)
+    counts: Counter[Key] = Counter()
+    for row in found:
+        counts[_key(asked, row)] += row[-1]
+    return +counts  # what changes took away from a sum leaves a nought
 
 
 def _run(sql: str, given: dict[str, Any]) -> list[tuple[Any, ...]]:

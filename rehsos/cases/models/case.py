@@ -117,7 +117,7 @@ class Case(models.Model):
                 "owner",
                 Coalesce("last_contact_on", "opened_on"),
                 condition=models.Q(status="open"),
-                include=["code", "opened_on", "id"],
+                include=["code", "opened_on", "id", "offices", "barred"],
                 name="case_running",
             ),
             # The few behind a wall: every count asks first which of them it may not tell, and counts them one by one.
