@@ -6,7 +6,7 @@ from django.db.models.functions import Coalesce
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0013_a_case_says_which_age_is_an_estimate"),
+        ("cases", "0014_a_case_knows_the_rooms_in_it"),
     ]
 
     operations = [
