@@ -145,6 +145,7 @@ BOTH: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "desk:office_letters": ({"letter_code": "463"}, {"letter_unit": "REHSOS"}),
     "desk:office_terms": ({"first_contact_low": "5"}, {"monthly_contact": ""}),
     "cases:plan_answer": ({"answer": "partly"}, {"answer": "declines", "words": "Belum"}),
+    "cases:protection": ({"protection": "i"}, {"protection": "j"}),
     "cases:risk": ({"risk": "high", "reason_1": "Ancaman"}, {"risk": "critical", "reason_1": "Diancam lagi"}),
     "cases:stage": ({"stage": "3_assessment", "reason": "Ulang"}, {"stage": "5_service", "reason": "Lewat"}),
     "cases:settle_task": ({"state": "done"}, {"state": "dropped", "note": "Batal"}),

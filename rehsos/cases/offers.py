@@ -11,6 +11,7 @@ from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Words
 from rehsos.house.rooms import by_room
 
+from .actions.stages import AMPK
 from .doors import AROUND, CASE, DAILY, PLANNING, TEAM, Group, Offer, Offers
 from .file import CaseFile
 from .models import ApprovalKind, Status
@@ -69,6 +70,8 @@ def planning(_by: Actor, file: CaseFile) -> Iterator[Offer]:
         yield offer(label, "cases:assess", file, PLANNING, blank)
     yield offer(_("Tingkat risiko"), "cases:risk", file, PLANNING)
     yield offer(_("Temu bahas kasus"), "cases:conference", file, PLANNING)
+    if any(row["type"] == AMPK for row in file.rows["types"]):
+        yield offer(_("Kelompok perlindungan khusus"), "cases:protection", file, PLANNING)
     plan = next(iter(file.rows["plans"]), None)
     if plan is None or plan["state"] in {"approved", "replaced"}:
         yield offer(_("Rencana layanan"), "cases:plan_new", file, PLANNING)

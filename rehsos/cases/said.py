@@ -42,7 +42,7 @@ SPOKEN: Mapping[str, Words] = {
 }  # fmt: skip
 LABELS: Mapping[str, str] = {
     "primary_type": "type", "code": "fact", "ground": "ground", "rule_code": "rule", "blank": "blank",
-    "component": "component", "value": "known", "given_by": "giver", "recorded_as": "recorded",
+    "component": "component", "value": "known", "given_by": "giver", "protection": "ampk", "recorded_as": "recorded",
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("<str:code>/asesmen/<uuid:assessment>/", assessing.assessment, name="assessment"),
     path("<str:code>/asesmen/<slug:blank>/", assessing.assess, name="assess"),
     path("<str:code>/temu-bahas/", assessing.conference, name="conference"),
+    path("<str:code>/kelompok/", assessing.protection, name="protection"),
     path("<str:code>/risiko/", assessing.risk, name="risk"),
     path("<str:code>/tahap/", assessing.stage, name="stage"),
     path("<str:code>/pemantauan/", assessing.review, name="review"),

@@ -9,12 +9,13 @@ from functools import cache
 from typing import Any
 
 from rehsos.house.rooms import merged
-from rehsos.law.book import components, endings, fact_kinds, measures, ppks_types, rules
+from rehsos.law.book import ampk_groups, components, endings, fact_kinds, measures, ppks_types, rules
 
 from . import words
 from .doors import Labels
 
 _BOOKS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
+    "ampk": ampk_groups,
     "component": components,
     "ending": endings,
     "fact": fact_kinds,

@@ -4,12 +4,13 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.audit.actions import Text, action
+from rehsos.audit.actions import Code, Text, action
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
+from rehsos.law.book import ampk_groups
 
 from ..clockwork import recompute
-from ..models import Case, Risk, Stage
+from ..models import Case, CaseType, Risk, Stage
 from ..policies import may_record
 
 
@@ -28,6 +29,20 @@ def move_to_stage(*, case: Case, stage: Stage, reason: Text, by: Actor, action_i
     if not reason.strip():
         raise Refused(_("Tulis alasan melewati atau mengulang tahap."), field="reason")
     Case.objects.filter(pk=case.pk).update(stage=stage)
+
+
+AMPK = "special_protection_child"
+"""The PPKS type that UU 35/2014 divides into fifteen groups."""
+
+
+@action(_("Kelompok perlindungan khusus: {protection}"))
+def set_protection(*, case: Case, protection: Code, by: Actor, action_id: UUID) -> None:
+    """Of which of the fifteen groups (a letter of UU 35/2014 Ps 59(2)) a child in special protection is."""
+    may_record(case, by).insist()
+    if protection not in ampk_groups():
+        raise Refused(_("Pilih kelompoknya."), field="protection")
+    if not CaseType.objects.filter(case=case, type=AMPK).update(ampk=protection):
+        raise Refused(_("Kasus ini tidak dibuka sebagai anak yang memerlukan perlindungan khusus."))
 
 
 @action(_("Risiko dinilai: {risk}"))

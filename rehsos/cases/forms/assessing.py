@@ -1,12 +1,14 @@
 """What stands beside the assessments: the conference, risk, review, stage."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.bound import Does
 from rehsos.access.pages import ActionForm
+from rehsos.law.book import ampk_groups
+from rehsos.look.words import say
 from rehsos.papers.forms import BlankForm
 
 from ..actions import stages, work
@@ -61,6 +63,19 @@ class ConferenceForm(RowsForm, BlankForm):
 
 def _decided(row: dict[str, Any]) -> Decided:
     return Decided(**row | {"worker": int(row["worker"]) if row["worker"] else None})
+
+
+class ProtectionForm(ActionForm):
+    """Of which group a child in special protection is."""
+
+    does = Does(stages.set_protection, about=("case",))
+
+    protection = Pick(_("Kelompok menurut UU 35/2014 Pasal 59 ayat (2)"), [])
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        groups = [(code, f"{code}. {say(group.label)}") for code, group in ampk_groups().items()]
+        cast("Pick", self.fields["protection"]).choices = [("", _("Pilih…")), *groups]
 
 
 class RiskForm(ActionForm):

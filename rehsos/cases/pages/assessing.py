@@ -25,8 +25,8 @@ from rehsos.papers.forms import BlankForm
 
 from ..actions import stages, work
 from ..crumbs import case_crumbs
-from ..forms.assessing import AssessmentForm, ConferenceForm, ReviewForm, RiskForm, StageForm
-from ..models import Assessment, Stage
+from ..forms.assessing import AssessmentForm, ConferenceForm, ProtectionForm, ReviewForm, RiskForm, StageForm
+from ..models import Assessment, Case, CaseType, Stage
 from ..queries import Opened, open_case_file
 from .manners import colleagues, reads, record_in, recording
 
@@ -161,6 +161,19 @@ def risk(request: Request, code: str) -> HttpResponseBase:
         request, file, RiskForm, save, title=_("Tingkat risiko"), lead=lead,
         over=LaidOver(file.case, lambda case: {"risk": case.risk}),
     )  # fmt: skip
+
+
+@page(Permission.WORK_CASES)
+def protection(request: Request, code: str) -> HttpResponseBase:
+    """Say of which group a child in special protection is."""
+    file = recording(request, code)
+    save = act(request, stages.set_protection, case=file.case)
+    over = LaidOver(file.case, _group_now)
+    return record_in(request, file, ProtectionForm, save, title=_("Kelompok perlindungan khusus"), over=over)
+
+
+def _group_now(case: Case) -> dict[str, Any]:
+    return {"protection": CaseType.objects.filter(case=case, type=stages.AMPK).values_list("ampk", flat=True).first()}
 
 
 @page(Permission.WORK_CASES)

@@ -18,6 +18,7 @@ LAID_OVER = {
     "cases:settle_task",
     "cases:settle_cost",
     "cases:plan_answer",
+    "cases:protection",
     "cases:risk",
     "cases:stage",
 }

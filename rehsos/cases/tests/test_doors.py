@@ -21,6 +21,7 @@ PAGES: list[tuple[str, tuple[Any, ...], int]] = [
     ("cases:assess", ("functioning",), 7),
     ("cases:assess", ("risk",), 7),
     ("cases:conference", (), 5),
+    ("cases:protection", (), 5),
     ("cases:risk", (), 4),
     ("cases:stage", (), 7),
     ("cases:review", (), 7),

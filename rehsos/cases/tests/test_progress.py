@@ -1,7 +1,10 @@
 """Risk, stage and monitoring."""
 
+from django.urls import reverse
+
 from rehsos.audit.models import Action
-from rehsos.cases.models import Fact, Review, Risk, Stage
+from rehsos.cases.actions.stages import AMPK
+from rehsos.cases.models import CaseType, Fact, Review, Risk, Stage
 from rehsos.cases.sealing import unsealed
 
 from .conftest import Desk, words
@@ -21,6 +24,24 @@ def test_a_risk_without_a_reason_is_not_set(desk: Desk) -> None:
     assert "Ancaman lewat telepon" in words(answer)
     assert desk.post("cases:risk", risk="", reason_1="Ancaman").status_code == 422
     assert desk.case.risk == ""
+
+
+def test_the_group_of_a_child_in_special_protection_is_kept_and_corrected(desk: Desk) -> None:
+    there = reverse("cases:protection", args=[desk.case.code])
+    CaseType.objects.create(case=desk.case, type=AMPK, since=desk.case.opened_on, offices=desk.case.offices)
+    assert there in words(desk.get("cases:case"))
+    assert desk.post("cases:protection", protection="i").status_code == 302
+    page = words(desk.get("cases:case"))
+    assert "Anak korban kekerasan fisik dan/atau psikis" in page
+    assert "Kelompok perlindungan khusus: Anak korban kekerasan fisik" in page
+    assert desk.post("cases:protection", protection="j").status_code == 302
+    assert CaseType.objects.get(case=desk.case, type=AMPK).ampk == "j"
+    assert desk.post("cases:protection", protection="z").status_code == 422
+
+
+def test_a_case_of_another_type_has_no_group(desk: Desk) -> None:
+    assert reverse("cases:protection", args=[desk.case.code]) not in words(desk.get("cases:case"))
+    assert desk.post("cases:protection", protection="i").status_code == 422
 
 
 def test_a_stage_is_skipped_with_a_reason(desk: Desk) -> None:

@@ -8,6 +8,7 @@ from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.access.bound import Does
 from rehsos.access.laid_over import LaidOver
 from rehsos.access.pages import ActionForm, Request, page, record
 from rehsos.access.permissions import Permission
@@ -25,6 +26,8 @@ WRITTEN = "%d-%m-%Y"
 
 class DaysOffForm(ActionForm):
     """A day in each line, with its name."""
+
+    does = Does(set_days_off, about=("office",))
 
     days = Note(
         _("Hari libur daerah"), lines=6,
