@@ -117,9 +117,8 @@ PLANS = Rows(
 APPROVALS = Rows(
     "approvals",
     """SELECT a.id, a.kind, a.subject, a.requested_by_id, a.requested_at FROM cases_approval a
-       WHERE a.case_id = c.id AND a.approved IS NULL""",
+       WHERE a.case_id = c.id AND a.approved IS NULL AND c.status = 'open'""",
     moments=("requested_at",),
-    waits=True,
 )
 ASSESSMENTS = Rows(
     "assessments",

@@ -17,6 +17,7 @@ ROOM = Room(
     Menu(_("Kasus"), "desk:cases", "folder", SEES, rail=20, bar=20),
     Menu(_("Catat…"), "desk:quick", "plus-circle", (P.WORK_CASES,), bar=30),
     Menu(_("Agenda surat"), "desk:register", "envelope", (P.REGISTER_LETTERS, P.APPROVE), rail=40),
+    Menu(_("Agenda surat"), "desk:register", "envelope", (P.KEEP_REGISTER,), bar=20),
     Menu(_("Persetujuan dan tim"), "desk:team", "clipboard-document-check", (P.APPROVE,), rail=60),
     Menu(_("Tim"), "desk:team", "clipboard-document-check", (P.APPROVE,), bar=40),
     Menu(_("Kebijakan kantor"), "desk:office", "building-office-2", (P.APPROVE,), rail=90),

@@ -13,5 +13,6 @@ RECEIVES = P.WORK_CASES, P.REGISTER_LETTERS, P.APPROVE
 
 ROOM = Room(
     Menu(_("Aduan masuk"), "intake:reports", "inbox-arrow-down", RECEIVES, rail=30),
+    Menu(_("Aduan masuk"), "intake:reports", "inbox-arrow-down", (P.KEEP_REGISTER,), bar=30),
     Labels({"channel": Channel, "from": FromRole}),
 )

@@ -63,12 +63,12 @@ def _filled(card: Card, file: CaseFile) -> dict[str, Any]:
 
 
 def _age(file: CaseFile) -> str:
-    """What stands behind the name: as a room above says it, else how old the client was at the opening."""
+    """What stands behind the name: how old the client was at the opening, as in every list, and what a room adds."""
     case, opened_on = file.case, date.fromisoformat(file.case["opened_on"])
-    known = (said for door in reversed(warm(Heading, case["rooms"])) if (said := door.words(file)))
+    known = next((said for door in reversed(warm(Heading, case["rooms"])) if (said := door.words(file))), "")
     estimated = case["birth_estimated"]
-    at_first = age_when_opened(file.identity, case["birth_year"], opened_on, case["age"], estimated=estimated)
-    return next(known, words.age(at_first))
+    age = words.age(age_when_opened(file.identity, case["birth_year"], opened_on, case["age"], estimated=estimated))
+    return known if age and known.startswith(age) else " · ".join(filter(None, (age, known)))
 
 
 def _stages(file: CaseFile) -> list[dict[str, str]]:

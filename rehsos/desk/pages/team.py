@@ -40,7 +40,7 @@ _WAITING = f"""
 (SELECT 'approval' AS what, p.id, p.kind, p.requested_at AS at, c.code, w.name AS who, '' AS other, NULL::date AS until,
         count(*) OVER () AS found
    FROM cases_approval p JOIN cases_case c ON c.id = p.case_id JOIN directory_worker w ON w.id = p.requested_by_id
-  WHERE p.approved IS NULL AND c.status <> 'void' AND c.owner_id = %(office)s
+  WHERE p.approved IS NULL AND c.status = 'open' AND c.owner_id = %(office)s
   ORDER BY p.requested_at LIMIT %(approval)s)
 UNION ALL
 (SELECT 'unassigned', c.id, '', c.opened_on, c.code, '', '', NULL, count(*) OVER ()

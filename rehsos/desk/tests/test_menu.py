@@ -20,7 +20,7 @@ RAIL = {
 BAR = {
     "melati": ["/", "/kasus/", "/catat/", "/rekap/", "/lainnya/"],
     "citra": ["/", "/kasus/", "/tim/", "/rekap/", "/lainnya/"],
-    "indah": ["/rekap/", "/lainnya/"],
+    "indah": ["/surat/", "/aduan/", "/rekap/", "/lainnya/"],
     "eka": ["/", "/kasus/", "/rekap/", "/lainnya/"],
     "gita": ["/rekap/", "/lainnya/"],
     "fajar": ["/", "/kasus/", "/catat/", "/rekap/", "/lainnya/"],
