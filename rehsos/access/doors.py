@@ -1,9 +1,15 @@
-"""What other rooms may give to the frame around every page."""
+"""What other rooms may give to the pages that everybody begins with: the menu, and Hari ini."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from rehsos.audit.answers import Words
 
+from .pages import Request
 from .permissions import Permission
 
 
@@ -21,3 +27,64 @@ class Menu:
     wanted: tuple[Permission, ...] = ()
     rail: int = 0
     bar: int = 0
+
+
+class Line(NamedTuple):
+    """A line of Hari ini, as each room's SELECT finds it: these columns in this order, by place and not by name."""
+
+    id: UUID | None
+    kind: str
+    at: datetime | None
+    place: str
+    number: int
+    """Which one it is, or how many there are in all: as the room that gives it says."""
+    due_on: date | None
+    text: bytes | None
+    """Sealed under the key of `dossier`."""
+    state: str
+    dossier: UUID | None
+    """The case or report whose words it shows; None where it shows nothing but a code."""
+    code: str
+    age: int | None
+    opened_on: date | None
+    birth_year: int | None
+    birth_estimated: bool | None
+    client: UUID | None
+    identity: bytes | None
+
+
+NOBODY = "NULL, NULL, NULL, NULL, NULL, NULL"
+"""What stands after `code` in a line that is about no client."""
+
+
+class Block(StrEnum):
+    """The blocks of Hari ini that rooms put their lines in, from the top down."""
+
+    NOTE = "note"
+    DECIDE = "decide"
+    OWED = "owed"
+    DAYS = "days"
+    WAITING = "waiting"
+
+
+def _nothing(_request: Request, _line: Line, _key: bytes | None) -> Mapping[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Today:
+    """Lines of Hari ini: in which block, the SELECT that finds them, and the template that says one.
+
+    The SELECT is given `worker`, `office`, `approves`, `today`, `now`, `ahead` (the end of the days shown) and
+    `renew`; a table `mine` holds the cases that this worker works. The template is given the `line`, what `told` says
+    of it (with the key of its dossier, where that opens), `names` and `ages` of the clients by case, `now`, `tomorrow`.
+    With a `heading` (`{n}` is the first line's number) the lines stand in short, under it and a link to the team.
+    `works` is whether who reads the lines works their cases: otherwise names are initials.
+    """
+
+    block: Block
+    rows: str
+    template: str
+    told: Callable[[Request, Line, bytes | None], Mapping[str, Any]] = _nothing
+    heading: Words = ""
+    works: bool = True

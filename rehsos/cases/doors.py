@@ -228,3 +228,16 @@ class OnClock:
 
     button: Callable[[Running, CaseFile], Button | None]
     order: int
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """What a worker does about a clock of ours, where opening the case is not the best there is.
+
+    `begun` is SQL: the id of what was begun of it, of a clock `k` in a case `c`. `do` is given the code of the case,
+    the clock's subject and what was begun.
+    """
+
+    rule: str
+    begun: str
+    do: Callable[[str, UUID, UUID | None], Button]

@@ -2,13 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.access.doors import Block, Today
 from rehsos.audit.doors import Said
 from rehsos.directory.doors import Bound
 from rehsos.house.rooms import Room
 from rehsos.look.doors import Labels, Way
 from rehsos.people.doors import Corrected
 
-from . import cards, clock_cards, following, offers, rows, said, unfinished
+from . import cards, clock_cards, following, offers, rows, said, today, unfinished
 from .doors import Offers, OnClock, Unfinished
 
 ROOM = Room(
@@ -19,6 +20,12 @@ ROOM = Room(
     Way("reveal_case", "cases:reveal_case"),
     Bound(following.stays_under),
     Corrected(following.count_anew),
+    Today(Block.DECIDE, today.TO_DECIDE, "cases/today/decide.html", works=False),
+    Today(Block.DECIDE, today.LED_BY_NOBODY, "cases/today/nobody.html", heading=_("Belum ada penanggung jawab: {n}")),
+    Today(Block.DECIDE, today.LATE_HERE, "cases/today/late.html", heading=_("Tenggat bidang yang lewat: {n}")),
+    Today(Block.OWED, today.TASKS, "cases/today/task.html", today.texts),
+    Today(Block.DAYS, today.APPOINTMENTS, "cases/today/appointment.html", today.texts),
+    Today(Block.WAITING, today.ASKED, "cases/today/asked.html", works=False),
     Unfinished(_("{n} kewajiban kami masih berjalan."), unfinished.clocks),
     Unfinished(_("{n} tugas belum selesai."), unfinished.tasks),
     Unfinished(_("{n} janji masih terjadwal."), unfinished.appointments),

@@ -1,19 +1,18 @@
 """The days ahead: appointments and reports that wait, by day, today and what is overdue first."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rehsos.look import words
 
+from .day import Above, Said
+
 AHEAD = timedelta(days=7)
 """How far Hari ini looks ahead, and today itself."""
-
-Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -21,7 +20,7 @@ class AgendaDay:
     """One day of the agenda, by the hour; today's holds what should have been before."""
 
     day: date
-    rows: list[Row] = field(default_factory=list)
+    rows: list[Said] = field(default_factory=list)
 
     @property
     def title(self) -> str:
@@ -33,21 +32,13 @@ class AgendaDay:
         return _("Besok, {day}").format(day=said) if self.day == today + timedelta(days=1) else said
 
 
-def agenda(rows: Iterable[Row]) -> list[AgendaDay]:
-    """Appointments and reports under their days; a report that names no hour waits today."""
+def agenda(lines: Iterable[Said], first: Iterable[Above]) -> list[AgendaDay]:
+    """Lines under their days; one that stands above already is here only for the hour it names."""
     today = timezone.localdate()
     days: dict[date, AgendaDay] = {today: AgendaDay(today)}
-    for row in rows:
-        if row["what"] not in {"appointment", "report"}:
-            continue
-        on = _day(row, today)
-        found = days.setdefault(on, AgendaDay(on))
-        found.rows.append(row)
+    shown = {one.said.line.id for one in first if one.said}
+    for said in lines:
+        if said.line.at and (said.line.number or said.line.id not in shown):
+            on = max(timezone.localdate(said.line.at), today)
+            days.setdefault(on, AgendaDay(on)).rows.append(said)
     return [days[day] for day in sorted(days)]
-
-
-def _day(row: Row, today: date) -> date:
-    at: datetime = row["at"]
-    if row["what"] == "report" and not row["session"]:
-        return today
-    return max(timezone.localdate(at), today)

@@ -1,23 +1,33 @@
 """What the pages of this room let one do about a clock of a case."""
 
-from django.urls import reverse
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 
 from rehsos.cases.clockwork import Running
 from rehsos.cases.doors import Button
 from rehsos.cases.file import CaseFile
 from rehsos.intake.requests import REPORT
+from rehsos.look.repeated import url
 from rehsos.papers.models import LetterKind
 
-UNSENT = {"draft", "signed", "numbered"}
+UNSENT = ("draft", "signed", "numbered")
+UNDER_WAY = f"""SELECT l.id FROM papers_letter l WHERE l.dossier = c.id AND l.kind = '{LetterKind.SOCIAL_REPORT}'
+          AND l.state IN {UNSENT} AND l.direction = 'out' ORDER BY l.id DESC LIMIT 1"""
+"""The report of a case `c` that was begun and not handed over yet."""
 
 
 def write_report(running: Running, file: CaseFile) -> Button | None:
     """Write the report that it waits for, or go on with the one that was begun."""
     if running.clock.rule.code != REPORT or running.clock.state.value != "running":
         return None
-    code, letters = file.case["code"], file.rows["letters"]
+    letters = file.rows["letters"]
     begun = (row["id"] for row in letters if row["kind"] == LetterKind.SOCIAL_REPORT and row["state"] in UNSENT)
-    if draft := next(begun, None):
-        return Button(_("Lanjutkan laporan"), reverse("desk:letter", args=[code, draft]), "primary")
-    return Button(_("Susun"), reverse("desk:social_report", args=[code, running.subject]), "primary")
+    return go_on(file.case["code"], running.subject, next(begun, None))
+
+
+def go_on(code: str, subject: UUID, begun: UUID | None) -> Button:
+    """To the report that was begun, or to a new one."""
+    if begun:
+        return Button(_("Lanjutkan laporan"), url("desk:letter", code, begun), "primary")
+    return Button(_("Susun"), url("desk:social_report", code, subject), "primary")

@@ -2,15 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.access.doors import Menu
+from rehsos.access.doors import Block, Menu, Today
 from rehsos.access.permissions import SEES, P
-from rehsos.cases.doors import Card, Offers, OnClock, Place
+from rehsos.cases.doors import Card, Offers, OnClock, Place, Remedy
 from rehsos.cases.offers import heads
 from rehsos.house.rooms import Room
 from rehsos.look.doors import Way
 
-from . import offers
-from .on_clock import write_report
+from . import certificate, offers
+from .on_clock import UNDER_WAY, go_on, write_report
 
 ROOM = Room(
     Menu(_("Hari ini"), "desk:today", "home", SEES, rail=10, bar=10),
@@ -23,6 +23,7 @@ ROOM = Room(
     Menu(_("Kebijakan kantor"), "desk:office", "building-office-2", (P.APPROVE,), rail=90),
     Menu(_("Lainnya"), "desk:more", "bars-3", bar=60),
     Way("cases", "desk:cases"),
+    Way("assign", "desk:assign"),
     Way("register", "desk:register"),
     Way("letter_before_case", "desk:letter_before_case"),
     Way("my_certificate", "desk:my_certificate"),
@@ -30,4 +31,6 @@ ROOM = Room(
     Offers(offers.heading, to=heads),
     OnClock(write_report, order=30),
     Card("desk/file/letters.html", Place.MIDDLE, 30, jump=("surat", _("Surat"))),
+    Today(Block.NOTE, certificate.ENDS_SOON, "desk/today/certificate.html", certificate.law),
+    Remedy("social_report", UNDER_WAY, go_on),
 )

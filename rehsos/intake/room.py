@@ -2,11 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.access.doors import Menu
+from rehsos.access.doors import Block, Menu, Today
 from rehsos.access.permissions import P
 from rehsos.house.rooms import Room
 from rehsos.look.doors import Labels
 
+from . import today
+from .doors import First
 from .models import Channel, FromRole
 
 RECEIVES = P.WORK_CASES, P.REGISTER_LETTERS, P.APPROVE
@@ -15,4 +17,6 @@ ROOM = Room(
     Menu(_("Aduan masuk"), "intake:reports", "inbox-arrow-down", RECEIVES, rail=30),
     Menu(_("Aduan masuk"), "intake:reports", "inbox-arrow-down", (P.KEEP_REGISTER,), bar=30),
     Labels({"channel": Channel, "from": FromRole}),
+    Today(Block.DAYS, today.REPORTS, "intake/today/report.html", today.asked),
+    First(today.URGENT, today.waits, "intake/today/first.html"),
 )

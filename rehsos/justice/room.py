@@ -17,10 +17,11 @@ from rehsos.cases.doors import (
     holds,
 )
 from rehsos.house.rooms import Room
+from rehsos.intake.doors import First
 from rehsos.look.doors import Labels, Way
 from rehsos.people.doors import Corrected
 
-from . import file, offers, said
+from . import file, offers, said, today
 from .actions.erasing import erase_matters
 from .following import deeds_follow, running
 from .walls import raise_walls_of
@@ -31,6 +32,7 @@ ROOM = Room(
     Assigned(raise_walls_of),
     Corrected(deeds_follow),
     Erased(erase_matters),
+    First(today.WITHOUT_MATTER, today.waits, "justice/today/first.html"),
     Unfinished(_("Perkara belum dicatat berakhir bagi anak ini."), running),
     file.PARTS,
     Column(_("Tahap perkara"), file.LEVEL, file.said_level),

@@ -26,7 +26,7 @@ from rehsos.directory.models import Capacity, Cover, Worker
 from rehsos.law.book import rule
 from rehsos.look import words
 
-from .today import RENEW
+from ..certificate import RENEW
 
 FOLDED, MOST = 10, 100
 """How many of each list are shown at first, and of the one that was asked for."""

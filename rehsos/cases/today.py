@@ -1,0 +1,50 @@
+"""What the cases put on Hari ini: appointments, tasks, requests for a decision, what is late, who is led by nobody."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from rehsos.access.doors import NOBODY, Line
+from rehsos.access.pages import Request, Shown, shown
+
+from .assignments import NOBODY_LEADS
+from .queries import LATE
+from .sealing import shown_texts
+
+_CLIENT = "c.id, c.code, c.age, c.opened_on, p.birth_year, p.birth_estimated, c.client_id, p.sealed"
+_JOINED = "JOIN cases_case c ON c.id = {a}.case_id JOIN people_person p ON p.id = c.client_id"
+
+APPOINTMENTS = f"""
+SELECT a.id, a.kind, a.at, '', a.session, NULL, a.sealed, a.state, {_CLIENT}
+  FROM cases_appointment a {_JOINED.format(a="a")}
+ WHERE a.case_id IN (SELECT case_id FROM mine) AND a.state = 'set' AND a.at < %(ahead)s AND c.status <> 'void'"""
+
+TASKS = f"""
+SELECT t.id, t.kind, NULL, '', 0, t.due_on, t.sealed, t.state, {_CLIENT}
+  FROM cases_task t {_JOINED.format(a="t")}
+ WHERE t.case_id IN (SELECT case_id FROM mine) AND t.state IN ('open', 'asked') AND c.status <> 'void'"""
+
+_REQUESTS = f"""
+SELECT a.id, a.kind, a.requested_at, w.name, 0, NULL, NULL, '', {_CLIENT}
+  FROM cases_approval a {_JOINED.format(a="a")} JOIN directory_worker w ON w.id = a.requested_by_id
+ WHERE a.approved IS NULL AND c.status <> 'void' AND """
+ASKED = _REQUESTS + "a.requested_by_id = %(worker)s"
+TO_DECIDE = _REQUESTS + "%(approves)s AND c.owner_id = %(office)s AND a.requested_by_id <> %(worker)s"
+
+LATE_HERE = f"""
+SELECT k.case_id, k.rule, k.due_at, '', k.found, NULL, NULL, '', NULL, c.code, {NOBODY}
+  FROM (SELECT k.case_id, k.rule, k.due_at, (count(*) OVER ())::int AS found FROM cases_clock k
+         WHERE %(approves)s AND k.owner_id = %(office)s AND {LATE.format(now="%(now)s")} ORDER BY k.due_at LIMIT 3) k
+  JOIN cases_case c ON c.id = k.case_id"""
+
+LED_BY_NOBODY = f"""
+SELECT c.id, '', NULL, '', (count(*) OVER ())::int, c.opened_on, NULL, '', NULL, c.code, {NOBODY}
+  FROM cases_case c
+ WHERE %(approves)s AND c.owner_id = %(office)s AND c.status = 'open' AND {NOBODY_LEADS}
+ ORDER BY c.opened_on DESC, c.id DESC LIMIT 3"""
+
+
+def texts(request: Request, line: Line, key: bytes | None) -> Mapping[str, Any]:
+    """Where an appointment is and at which agency a task: with the name, for either tells where and who."""
+    if line.dossier is None or key is None or shown(request, line.dossier, works=True) is not Shown.FULL:
+        return {}
+    return shown_texts(line.dossier, line.text, key)

@@ -1,0 +1,118 @@
+"""What the rooms put on Hari ini, found in two statements whatever their number: its lines, and what may not wait."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from types import NoneType
+from typing import Any, NamedTuple, get_args, get_type_hints
+from uuid import UUID
+
+from django.db import connection
+
+from rehsos.access.doors import Block, Line, Today
+from rehsos.access.pages import Request
+from rehsos.access.working import MY_WORKERS
+from rehsos.directory.days import running
+from rehsos.house.rooms import given
+from rehsos.intake.doors import Candidate, First, Waits
+
+MINE = f"""
+WITH mine AS (
+  SELECT DISTINCT a.case_id FROM cases_assignment a JOIN cases_case c ON c.id = a.case_id
+   WHERE {running("a", "c.owner_id")} AND a.worker_id = ANY({MY_WORKERS})
+)
+"""
+"""The cases this worker works: given `worker` and `today`."""
+_SQL = {str: "text", int: "integer", bool: "boolean", UUID: "uuid", date: "date", datetime: "timestamptz",
+        bytes: "bytea"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Said:
+    """A line, the door that gave it, and what that door tells of it."""
+
+    door: Today
+    line: Line
+    told: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Above:
+    """A line above everything else; `said` is its line of Hari ini, None where it is a case of that code."""
+
+    door: First
+    waits: Waits
+    code: str
+    said: Said | None
+
+
+def lines(parameters: Mapping[str, Any]) -> list[tuple[Today, Line]]:
+    """The lines of all rooms, by their hour, then their day."""
+    doors = given(Today)
+    return [(doors[row[0]], Line._make(row[1:])) for row in _ask(_lines(), parameters)]
+
+
+def above(said: Iterable[Said], parameters: Mapping[str, Any], zone: str) -> list[Above]:
+    """What no case keeps a clock of yet and may not wait, the most urgent first."""
+    here = {one.line.id: one for one in said if one.line.id}
+    found = sorted(_above(parameters, zone), key=lambda one: one[1].urgency)
+    return [
+        Above(door, waits, row.code, here[row.thing] if row.thing else None)
+        for door, waits, row in found
+        if row.thing is None or row.thing in here
+    ]
+
+
+def told(request: Request, found: Iterable[tuple[Today, Line]], keys: Mapping[UUID, bytes]) -> list[Said]:
+    """The lines with what their rooms tell of them, opened with these keys."""
+    return [Said(door, line, door.told(request, line, keys.get(line.dossier) if line.dossier else None))
+            for door, line in found]  # fmt: skip
+
+
+def of(block: Block, said: Iterable[Said]) -> list[Said]:
+    """The lines of a block, but for those in short."""
+    return [one for one in said if one.door.block is block and not one.door.heading]
+
+
+def short(block: Block, said: Collection[Said]) -> list[list[Said]]:
+    """The lines of a block that stand under headings of their own, together under each."""
+    doors = [door for door in given(Today) if door.block is block and door.heading]
+    return [part for door in doors if (part := [one for one in said if one.door is door])]
+
+
+def _above(parameters: Mapping[str, Any], zone: str) -> Iterator[tuple[First, Waits, Candidate]]:
+    doors = given(First)
+    for row in _ask(_candidates(), parameters):
+        door, candidate = doors[row[0]], Candidate._make(row[1:])
+        if waits := door.waits(candidate, zone, parameters["now"]):
+            yield door, waits, candidate
+
+
+def _ask(sql: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return list(cursor.fetchall())
+
+
+@cache
+def _lines() -> str:
+    return f"{MINE} {_all(given(Today), Line)} ORDER BY at NULLS LAST, due_on NULLS LAST LIMIT 200"
+
+
+@cache
+def _candidates() -> str:
+    return _all(given(First), Candidate)
+
+
+def _all(doors: Collection[Today | First], shape: type[NamedTuple]) -> str:
+    """What all doors find, each row after the number of its door, under the names and types of one shape."""
+    hints = get_type_hints(shape)
+    columns = ", ".join(f"x.{name}::{_SQL[_plain(hint)]}" for name, hint in hints.items())
+    return "\nUNION ALL\n".join(
+        f"SELECT {n} AS door, {columns} FROM ({door.rows}) x({', '.join(hints)})" for n, door in enumerate(doors)
+    )
+
+
+def _plain(hint: Any) -> Any:
+    return next((kind for kind in get_args(hint) if kind is not NoneType), hint)

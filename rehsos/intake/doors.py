@@ -1,0 +1,51 @@
+"""What other rooms may give to what stands above everything else on Hari ini."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from rehsos.law.clocks import Clock
+
+
+class Candidate(NamedTuple):
+    """What may be urgent though no case keeps a clock of it, as each room's SELECT finds it: these columns in order."""
+
+    thing: UUID | None
+    """The line of Hari ini it is; None where it is a case, which is told by its code."""
+    code: str
+    role: str
+    at: datetime | None
+    """When a letter asked for something first."""
+    danger_since: datetime | None
+    """When it was told that somebody is in danger now, while nobody decided about it."""
+
+
+@dataclass(frozen=True)
+class Waits:
+    """A line above everything else, and its clock. Without a clock it is here because of danger."""
+
+    clock: Clock | None
+    tone: str
+    danger_since: datetime | None = None
+
+    @property
+    def urgency(self) -> tuple[bool, datetime]:
+        """Danger first, the longest waiting before the rest; then what is due soonest."""
+        due = self.clock.due_at if self.clock else None
+        return self.danger_since is None, self.danger_since or due or datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class First:
+    """What no case keeps a clock of yet and may not wait: the SELECT of what may be it, and the template of a line.
+
+    `waits` is given the candidate, the zone and the hour, and answers None where nothing is due. The SELECT is given
+    `worker`, `office`, `approves` and `today`. The template is given `waits`, the `code`, and the `line` of Hari ini
+    with what is `told` of it, where it is one.
+    """
+
+    rows: str
+    waits: Callable[[Candidate, str, datetime], Waits | None]
+    template: str

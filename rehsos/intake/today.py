@@ -1,0 +1,40 @@
+"""What reports put on Hari ini: those nobody decided about, and above all those in danger or asked for by letter."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from rehsos.access.doors import NOBODY, Line
+from rehsos.access.pages import Request
+from rehsos.papers.models import LetterKind
+from rehsos.vault.seal import legible
+
+from .actions import CONTEXT, Told
+from .doors import Candidate, Waits
+from .requests import clock_since, tone
+
+REPORTS = f"""
+SELECT r.id, r.from_role, coalesce(r.needed_at, r.received_at), r.channel, (r.needed_at IS NOT NULL)::int,
+       NULL, r.sealed, r.danger, r.id, '', {NOBODY}
+  FROM intake_report r WHERE r.office_id = %(office)s AND r.decision = ''"""
+
+URGENT = f"""
+SELECT r.id, '', '', min(l.received_at), CASE WHEN r.danger = 'yes' THEN r.received_at END
+  FROM intake_report r LEFT JOIN papers_letter l ON l.dossier = r.id AND l.kind = '{LetterKind.REPORT_REQUEST}'
+   AND l.direction = 'in'
+ WHERE r.office_id = %(office)s AND r.decision = ''
+ GROUP BY r.id HAVING r.danger = 'yes' OR min(l.received_at) IS NOT NULL"""
+
+
+def asked(request: Request, line: Line, key: bytes | None) -> Mapping[str, Any]:
+    """What a report asks for, in one line; not on a screen that others see."""
+    if line.dossier is None or key is None or line.text is None or request.session.get("public_screen"):
+        return {}
+    return {"asked": Told.read(legible(key, bytes(line.text), subject=line.dossier, context=CONTEXT)).asked}
+
+
+def waits(found: Candidate, zone: str, now: datetime) -> Waits | None:
+    """A report that waits, in danger or with a letter: danger is late at once."""
+    clock = clock_since(found.at, zone) if found.at else None
+    colour = "late" if found.danger_since else tone(clock, now) if clock else ""
+    return Waits(clock, colour, danger_since=found.danger_since)
