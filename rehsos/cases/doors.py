@@ -142,6 +142,20 @@ class Heading:
     words: Callable[[CaseFile], str]
 
 
+@dataclass(frozen=True)
+class Conflict:
+    """Workers who stand on both sides of something of a room, for the page of the Kabid.
+
+    `title` heads them and `words` says one: who, and the two cases (`{who}`, `{one}`, `{other}`). `sql` selects them
+    among the cases of the office `%(office)s` that run on the day `%(today)s`: `who`, `code`, `against` and `number`,
+    what they stand on both sides of is called.
+    """
+
+    title: Words
+    words: Words
+    sql: str
+
+
 # What may be recorded of a case.
 
 

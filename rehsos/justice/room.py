@@ -7,6 +7,7 @@ from rehsos.cases.doors import (
     Assigned,
     Card,
     Column,
+    Conflict,
     Erased,
     Heading,
     Offers,
@@ -23,6 +24,7 @@ from rehsos.people.doors import Corrected
 
 from . import file, offers, said, today
 from .actions.erasing import erase_matters
+from .both_sides import BOTH_SIDES
 from .following import deeds_follow, running
 from .walls import raise_walls_of
 
@@ -35,6 +37,7 @@ ROOM = Room(
     First(today.WITHOUT_MATTER, today.waits, "justice/today/first.html"),
     Unfinished(_("Perkara belum dicatat berakhir bagi anak ini."), running),
     file.PARTS,
+    Conflict(_("Satu pekerja di kedua pihak"), _("{who} menangani {one} dan {other} dalam satu perkara."), BOTH_SIDES),
     Column(_("Tahap perkara"), file.LEVEL, file.said_level),
     Heading(file.heading),
     Card("justice/file/unsettled.html", Place.LEAD, 20, file.is_unsettled, file.unsettled),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.pages import ActionForm, Request, page, record
 from rehsos.access.permissions import Permission
 from rehsos.cases.assignments import ACTIVE, FIRST, LEAD, NOBODY_LEADS
+from rehsos.cases.doors import Conflict
 from rehsos.cases.forms.fields import Chips, Day, Pick
 from rehsos.cases.models import ApprovalKind
 from rehsos.cases.pages.manners import colleagues
@@ -23,6 +24,7 @@ from rehsos.cases.policies import capacities
 from rehsos.cases.queries import LATE, QUIET
 from rehsos.directory.actions import READERS, appoint_stand_in, end_cover
 from rehsos.directory.models import Capacity, Cover, Worker
+from rehsos.house.rooms import given
 from rehsos.law.book import rule
 from rehsos.look import words
 
@@ -105,28 +107,6 @@ SELECT w.name, count(m.case_id) FILTER (WHERE m.leads) AS leads,
  GROUP BY w.id, w.name ORDER BY w.name
 """
 
-# From the office's cases that run: in a closed one nobody can be assigned any more.
-_BOTH_SIDES = f"""
-WITH running AS MATERIALIZED (
-  SELECT c.id FROM cases_case c WHERE c.owner_id = %(office)s AND c.status = 'open'
-), opposed AS MATERIALIZED (
-  SELECT CASE i.side WHEN 'harmed' THEN i.case_id ELSE j.case_id END AS harmed,
-         CASE i.side WHEN 'harmed' THEN j.case_id ELSE i.case_id END AS accused, i.matter_id
-    FROM running r JOIN justice_part i ON i.case_id = r.id
-    JOIN justice_part j ON j.matter_id = i.matter_id
-     AND (i.side, j.side) IN (('harmed', 'accused'), ('accused', 'harmed'))
-   WHERE i.ended_on IS NULL AND j.ended_on IS NULL
-)
-SELECT DISTINCT w.name AS who, m.police_number AS number, h.code, x.code AS against
-  FROM opposed o JOIN justice_matter m ON m.id = o.matter_id
-  JOIN cases_case h ON h.id = o.harmed JOIN cases_case x ON x.id = o.accused
-  JOIN cases_assignment a ON a.case_id = h.id AND {_ACTIVE}
-  JOIN cases_assignment b ON b.case_id = x.id AND b.worker_id = a.worker_id AND {ACTIVE.format(a="b")}
-  JOIN directory_worker w ON w.id = a.worker_id
- WHERE h.status <> 'void' AND x.status <> 'void'
- ORDER BY who
-"""
-
 
 @page()
 def team(request: Request) -> HttpResponseBase:
@@ -145,11 +125,20 @@ def team(request: Request) -> HttpResponseBase:
             **{what: [_said(row) for row in waiting if row["what"] == what] for what in _PARTS},
             "clocks": [_clock(row, now) for row in _ask(request, _CLOCKS, now)],
             "workers": _ask(request, _CASELOAD, now),
-            "conflicts": _ask(request, _BOTH_SIDES, now),
+            "conflicts": _conflicts(request, now),
             "approves": request.actor.may(Permission.APPROVE),
             "quiet_days": QUIET.days,
         },
     )
+
+
+def _conflicts(request: Request, now: datetime) -> list[tuple[Conflict, list[dict[str, Any]]]]:
+    """Who stands on both sides of something, as the rooms find them; in one statement."""
+    doors = given(Conflict)
+    asked = (f"SELECT {n} AS door, x.* FROM ({door.sql}) x" for n, door in enumerate(doors))
+    found = _ask(request, " UNION ALL ".join(asked), now) if doors else []
+    said = ((door, [row for row in found if row["door"] == n]) for n, door in enumerate(doors))
+    return [(door, rows) for door, rows in said if rows]
 
 
 _PARTS = ("approval", "unassigned", "quiet", "cover", "certificate", "same")
