@@ -10,7 +10,10 @@ from rehsos.look.doors import Labels, Way
 from rehsos.people.doors import Corrected
 
 from . import cards, clock_cards, following, offers, rows, said, today, unfinished
+from .decisions import Decision
 from .doors import Offers, OnClock, Unfinished
+from .pages.ending import decide_closure
+from .pages.planning import decide_plan
 
 ROOM = Room(
     Way("case", "cases:case"),
@@ -26,6 +29,8 @@ ROOM = Room(
     Today(Block.OWED, today.TASKS, "cases/today/task.html", today.texts),
     Today(Block.DAYS, today.APPOINTMENTS, "cases/today/appointment.html", today.texts),
     Today(Block.WAITING, today.ASKED, "cases/today/asked.html", works=False),
+    Decision("plan", _("Rencana layanan"), _("Rencana layanan"), _("Persetujuan rencana layanan"), decide_plan),
+    Decision("closure", _("Pengakhiran"), _("Pengakhiran kasus"), _("Persetujuan pengakhiran"), decide_closure),
     Unfinished(_("{n} kewajiban kami masih berjalan."), unfinished.clocks),
     Unfinished(_("{n} tugas belum selesai."), unfinished.tasks),
     Unfinished(_("{n} janji masih terjadwal."), unfinished.appointments),

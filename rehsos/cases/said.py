@@ -10,12 +10,12 @@ from rehsos.audit.doors import ITSELF
 from rehsos.law.shapes import AND
 from rehsos.look.labels import label
 
+from . import decisions
 from .actions.facts import Known
 from .actions.withdrawing import RECORDED
 from .forms.around import GIVERS
 from .models import (
     AppointmentKind,
-    ApprovalKind,
     Claim,
     CostKind,
     Errand,
@@ -61,9 +61,10 @@ def recorded(code: Any) -> str:
 _KNOWN = dict(Known.choices)
 CODES: Mapping[str, Any] = {
     "appointment": AppointmentKind,
-    "approval": ApprovalKind,
+    "approval": decisions.name,
     "claim": Claim,
     "cost": CostKind,
+    "decision": decisions.title,
     "errand": Errand,
     "giver": GIVERS,
     "ground": Ground,
@@ -77,4 +78,5 @@ CODES: Mapping[str, Any] = {
     "service": ServiceKind,
     "stage": Stage,
     "status": Status,
+    "wanted": decisions.wanted,
 }

@@ -12,14 +12,15 @@ from rehsos.audit.answers import Refused
 from rehsos.audit.views import seen_before_here
 
 from ..actions import closing as actions
+from ..decisions import decisions
 from ..forms.closing import GOALS, ClosureForm
-from ..models import Approval, ApprovalKind, ClosureReason
+from ..models import Approval, ClosureReason
 from ..policies import DECISION
 from ..queries import Opened, case_key, open_case_file
 from ..sealing import unsealed
 from ..unfinished import unfinished
 from .manners import reads, record_in, recording
-from .planning import decide_plan, decision_page
+from .planning import decision_page
 
 
 @page(Permission.WORK_CASES)
@@ -51,14 +52,13 @@ def decide(request: Request, code: str, approval: UUID) -> HttpResponseBase:
     file = open_case_file(request, code)
     read = {"here_read": seen_before_here(DECISION, "pk", request.actor)}
     asked = Approval.objects.filter(pk=approval, case=file.case).annotate(**read).select_related("requested_by").first()
-    if asked is None:
+    if asked is None or asked.kind not in decisions():
         raise Http404
-    return (
-        decide_plan(request, file, asked) if asked.kind == ApprovalKind.PLAN else _decide_closure(request, file, asked)
-    )
+    return decisions()[asked.kind].page(request, file, asked)
 
 
-def _decide_closure(request: Request, file: Opened, approval: Approval) -> HttpResponseBase:
+def decide_closure(request: Request, file: Opened, approval: Approval) -> HttpResponseBase:
+    """The superior's page for an end that was asked for: read it, then approve or return it."""
     save = act(request, actions.decide_closure, approval=approval, case=file.case)
     told: dict[str, Any] = unsealed(file.case.pk, approval.sealed, case_key(file.case)) if reads(file) else {}
     closed_because = file.case.closed_because
@@ -67,7 +67,6 @@ def _decide_closure(request: Request, file: Opened, approval: Approval) -> HttpR
         file,
         approval,
         save,
-        title=_("Persetujuan pengakhiran"),
         template="cases/decide_closure.html",
         told=told,
         goals=dict(GOALS).get(told.get("goals", ""), ""),

@@ -24,6 +24,7 @@ from rehsos.look.words import say
 
 from ..actions import plan as actions
 from ..crumbs import case_crumbs
+from ..decisions import title
 from ..forms.planning import AnswerForm, DecisionForm, PlanForm
 from ..forms.rows import as_initial
 from ..models import Answer, Approval, Payer, Plan, PlanItem, PlanState
@@ -220,12 +221,11 @@ def decide_plan(request: Request, file: Opened, approval: Approval) -> HttpRespo
     """The superior's page for a plan: read it, then approve or return it."""
     sheet = read_plan(file, approval.subject)
     save = act(request, actions.decide_plan, approval=approval, plan=sheet.plan)
-    title = _("Persetujuan rencana layanan")
-    return decision_page(request, file, approval, save, title=title, template="cases/decide_plan.html", proposal=sheet)
+    return decision_page(request, file, approval, save, template="cases/decide_plan.html", proposal=sheet)
 
 
 def decision_page(
-    request: Request, file: Opened, approval: Approval, save: Save, *, title: Any, template: str, **more: Any
+    request: Request, file: Opened, approval: Approval, save: Save, *, template: str, **more: Any
 ) -> HttpResponseBase:
     """A page to decide on: whoever may not decide reads why."""
     approval.case = file.case
@@ -243,8 +243,8 @@ def decision_page(
         return save(form)
 
     return record_in(
-        request, file, DecisionForm, insist_on_reading, title=title, template=template, approval=approval,
-        reads=reads(file),
+        request, file, DecisionForm, insist_on_reading, title=title(approval.kind), template=template,
+        approval=approval, reads=reads(file),
         may_decide=bool(answer), why_not=str(answer.reason), save_label=_("Simpan keputusan"),
         done=_("Keputusan tersimpan."), form_kwargs={"capacities": capacities(request.actor) if answer else []}, **more,
     )  # fmt: skip

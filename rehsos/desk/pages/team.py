@@ -18,7 +18,6 @@ from rehsos.access.permissions import Permission
 from rehsos.cases.assignments import ACTIVE, FIRST, LEAD, NOBODY_LEADS
 from rehsos.cases.doors import Conflict
 from rehsos.cases.forms.fields import Chips, Day, Pick
-from rehsos.cases.models import ApprovalKind
 from rehsos.cases.pages.manners import colleagues
 from rehsos.cases.policies import capacities
 from rehsos.cases.queries import LATE, QUIET
@@ -27,6 +26,7 @@ from rehsos.directory.models import Capacity, Cover, Worker
 from rehsos.house.rooms import given
 from rehsos.law.book import rule
 from rehsos.look import words
+from rehsos.look.labels import label
 
 from ..certificate import RENEW
 
@@ -163,7 +163,7 @@ def _ask(request: Request, sql: str, now: datetime) -> list[dict[str, Any]]:
 
 def _said(row: Row) -> Row:
     if row["what"] == "approval":
-        return {**row, "title": ApprovalKind(row["kind"]).label}
+        return {**row, "title": label(row["kind"], "approval")}
     if row["what"] == "cover":
         stands_in = _("Pengganti") if row["kind"] == Capacity.COVER else Capacity(row["kind"]).label
         return {**row, "title": stands_in}
