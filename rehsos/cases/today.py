@@ -26,7 +26,7 @@ SELECT t.id, t.kind, NULL, '', 0, t.due_on, t.sealed, t.state, {_CLIENT}
 _REQUESTS = f"""
 SELECT a.id, a.kind, a.requested_at, w.name, 0, NULL, NULL, '', {_CLIENT}
   FROM cases_approval a {_JOINED.format(a="a")} JOIN directory_worker w ON w.id = a.requested_by_id
- WHERE a.approved IS NULL AND c.status <> 'void' AND """
+ WHERE a.approved IS NULL AND c.status = 'open' AND """
 ASKED = _REQUESTS + "a.requested_by_id = %(worker)s"
 TO_DECIDE = _REQUESTS + "%(approves)s AND c.owner_id = %(office)s AND a.requested_by_id <> %(worker)s"
 

@@ -20,6 +20,7 @@ from rehsos.access.pages import Request, page
 from rehsos.access.permissions import SEES, Permission
 from rehsos.audit.actor import Actor
 from rehsos.cases.doors import Button, Remedy
+from rehsos.cases.models import ClockState
 from rehsos.house.rooms import given
 from rehsos.law.book import fact_kinds, rule
 from rehsos.law.clocks import said
@@ -43,6 +44,9 @@ SELECT k.id, k.rule, k.duty, k.state, k.advisory, k.started_at, k.due_at, k.seco
      OR (k.duty = 'others' AND k.state IN ('running', 'unknown', 'undetermined')))
  ORDER BY k.due_at NULLS LAST LIMIT 200
 """
+
+
+UNDETERMINED = ClockState.UNDETERMINED.value
 
 
 class Owing(NamedTuple):
@@ -167,8 +171,11 @@ def _begun() -> str:
 
 
 def _passed(row: Owing, now: datetime) -> bool:
-    """Past the safe reading: counted as late. Its colour waits for the softer reading (practice.md §1 row 6)."""
-    return row.due_at is not None and row.due_at < now and not row.advisory
+    """Past the safe reading: counted as late. Its colour waits for the softer reading (practice.md §1 row 6).
+
+    What cannot be determined yet is not late, whatever it would be if it applied.
+    """
+    return row.due_at is not None and row.due_at < now and not row.advisory and row.state != UNDETERMINED
 
 
 def _urgency(duty: Duty) -> tuple[int, bool, datetime]:
@@ -188,7 +195,7 @@ def _duty(row: Owing, names: Mapping[UUID, str], now: datetime) -> Duty:
         small=_small(row, policy=policy),
         tone=_tone(row, now),
         basis="" if policy else words.say(known.basis[0].words),
-        detail=_missing(row) if row.state == "undetermined" else "",
+        detail=_missing(row) if row.state == UNDETERMINED else "",
         do=_do(row),
     )
 
@@ -197,7 +204,7 @@ def _do(row: Owing) -> Button:
     """The link of a duty: what its rule's room gives, the fact that is missing, or the case."""
     if remedy := _remedies().get(row.rule):
         return remedy.do(row.code, row.subject, row.begun)
-    if row.state == "undetermined":
+    if row.state == UNDETERMINED:
         asked = {"fakta": next(iter(json.loads(row.missing)), ""), "subjek": row.subject}
         return Button(_("Lengkapi"), f"{url('justice:record_fact', row.code)}?{urlencode(asked)}")
     return Button(_("Buka"), url("cases:case", row.code))
@@ -231,7 +238,8 @@ def _tone(row: Owing, now: datetime) -> str:
     if due is None or row.advisory:
         return ""
     if due < now:
-        return "late" if (row.second_due_at or due) < now or row.duty == "policy" else "soon"
+        both = (row.second_due_at or due) < now or row.duty == "policy"
+        return "late" if both and row.state != UNDETERMINED else "soon"
     return "soon" if due - now < timedelta(hours=24) else "ok"
 
 

@@ -102,6 +102,26 @@ def test_late_clocks_below_are_told_in_short_to_who_approves(people: Any, case: 
     assert "Tenggat bidang yang lewat" not in seen(people, "bima")
 
 
+def test_what_cannot_be_determined_yet_is_not_late(people: Any, case: Case) -> None:
+    people.actor("melati")
+    clock = Clock.objects.create(case=case, subject=case.pk, rule="social_report", duty="ours", state="running",
+                                 due_at=timezone.now() - timedelta(days=3))  # fmt: skip
+    assert "1 lewat" in seen(people)
+    people.actor("melati")
+    Clock.objects.filter(pk=clock.pk).update(state="undetermined")
+    body = seen(people)
+    assert "Belum dapat ditentukan" in body
+    assert "lewat" not in body.split("</h1>")[1].lower()
+
+
+def test_a_closed_case_waits_for_no_decision(people: Any, case: Case) -> None:
+    ask_to_close(people, case)
+    assert case.code in seen(people, "citra")
+    people.actor("melati")
+    Case.objects.filter(pk=case.pk).update(status="closed")
+    assert case.code not in seen(people, "citra").split("</h1>")[1]
+
+
 def test_the_bar_of_who_approves_leads_to_the_team(people: Any) -> None:
     bar = seen(people, "citra").split('class="tabbar"')[1]
     assert "<span>Tim</span>" in bar
