@@ -10,8 +10,9 @@ from functools import partial
 from types import FunctionType
 from typing import Any
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Undefined
 from jinja2.utils import missing
 from markupsafe import Markup, escape
@@ -108,9 +109,17 @@ def _escapes(frame: Frame) -> bool:
     return frame.eval_ctx.autoescape and not frame.eval_ctx.volatile
 
 
+class Page(Template):
+    """A template whose macros are made once. Jinja compares globals at each import: ours are the same everywhere."""
+
+    def _get_default_module(self, _ctx: Context | None = None) -> TemplateModule:
+        return self._module or super()._get_default_module()
+
+
 class ShorterEnvironment(Environment):
     """Jinja's environment with all of that."""
 
+    template_class = Page
     code_generator_class = Compiler
     context_class = Calls
 

@@ -15,7 +15,11 @@ from .repeated import asset, said, url, way_to
 def environment(**options: Any) -> Environment:
     """Jinja2 with our words, dates and icons; strict about nothing, escaping everything."""
     made = ShorterEnvironment(
-        extensions=["jinja2.ext.i18n", "jinja2.ext.do"], trim_blocks=True, lstrip_blocks=True, **options
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        cache_size=-1,  # all of them, in a plain dict: an include then looks up a name, and moves nothing in a queue
+        **options,
     )
     made.install_gettext_callables(said, ngettext, newstyle=False)  # type: ignore[attr-defined]
     made.globals.update(_=said)  # the extension's own asks the context for `gettext` each time: twice the way
