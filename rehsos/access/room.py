@@ -2,10 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
 
 from .doors import Menu
 
 ROOM = Room(
+    Pages("masuk/", "rehsos.access.urls_sign_in"),
+    Pages("", "rehsos.access.urls"),
     Menu(_("Pengaturan saya"), "access:my_settings", "cog-6-tooth", rail=100),
 )

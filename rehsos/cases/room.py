@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.doors import Block, Today
 from rehsos.audit.doors import Said
 from rehsos.directory.doors import Bound
+from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
 from rehsos.look.doors import Labels, Way
 from rehsos.people.doors import Corrected
@@ -16,6 +17,7 @@ from .pages.ending import decide_closure
 from .pages.planning import decide_plan
 
 ROOM = Room(
+    Pages("", "rehsos.cases.urls"),
     Way("case", "cases:case"),
     Way("rule", "cases:rule"),
     Way("case_open_for", "cases:case_open_for"),

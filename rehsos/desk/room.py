@@ -6,6 +6,7 @@ from rehsos.access.doors import Block, Menu, Today
 from rehsos.access.permissions import SEES, P
 from rehsos.cases.doors import Card, Offers, OnClock, Place, Remedy
 from rehsos.cases.offers import heads
+from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
 from rehsos.look.doors import Way
 
@@ -13,6 +14,7 @@ from . import certificate, offers
 from .on_clock import UNDER_WAY, go_on, write_report
 
 ROOM = Room(
+    Pages("", "rehsos.desk.urls"),
     Menu(_("Hari ini"), "desk:today", "home", SEES, rail=10, bar=10),
     Menu(_("Kasus"), "desk:cases", "folder", SEES, rail=20, bar=20),
     Menu(_("Catat…"), "desk:quick", "plus-circle", (P.WORK_CASES,), bar=30),

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.doors import Block, Menu, Today
 from rehsos.access.permissions import P
+from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
 from rehsos.look.doors import Labels
 
@@ -14,6 +15,7 @@ from .models import Channel, FromRole
 RECEIVES = P.WORK_CASES, P.REGISTER_LETTERS, P.APPROVE
 
 ROOM = Room(
+    Pages("aduan/", "rehsos.intake.urls"),
     Menu(_("Aduan masuk"), "intake:reports", "inbox-arrow-down", RECEIVES, rail=30),
     Menu(_("Aduan masuk"), "intake:reports", "inbox-arrow-down", (P.KEEP_REGISTER,), bar=30),
     Labels({"channel": Channel, "from": FromRole}),

@@ -17,6 +17,7 @@ from rehsos.cases.doors import (
     Unfinished,
     holds,
 )
+from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
 from rehsos.intake.doors import First
 from rehsos.look.doors import Labels, Way
@@ -29,6 +30,7 @@ from .following import deeds_follow, running
 from .walls import raise_walls_of
 
 ROOM = Room(
+    Pages("kasus/", "rehsos.justice.urls"),
     Way("hearing", "justice:hearing"),
     Way("record_fact", "justice:record_fact"),
     Assigned(raise_walls_of),

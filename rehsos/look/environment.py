@@ -1,11 +1,15 @@
 """How our templates are drawn: Jinja's environment with our words, dates and icons."""
 
+from collections.abc import Iterable
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from django.utils.translation import ngettext
 from heroicons.jinja import heroicon_outline
 from jinja2 import Environment
+
+from rehsos.house.pages import refuse_twice
 
 from . import labels, words
 from .compiling import ShorterEnvironment
@@ -14,6 +18,7 @@ from .repeated import asset, said, url, way_to
 
 def environment(**options: Any) -> Environment:
     """Jinja2 with our words, dates and icons; strict about nothing, escaping everything."""
+    _refuse_twice(options["loader"].searchpath)
     made = ShorterEnvironment(
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         trim_blocks=True,
@@ -43,3 +48,9 @@ def environment(**options: Any) -> Environment:
         label=labels.label,
     )
     return made
+
+
+def _refuse_twice(folders: Iterable[str]) -> None:
+    """Of two templates with one name only the first would ever be seen. ValueError, with both places."""
+    found = ((folder, path) for folder in folders for path in sorted(Path(folder).rglob("*.html")))
+    refuse_twice((str(path.relative_to(folder)), str(path)) for folder, path in found)

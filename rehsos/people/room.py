@@ -4,8 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.doors import Menu
 from rehsos.access.permissions import P
+from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
 
 ROOM = Room(
+    Pages("orang/", "rehsos.people.urls"),
     Menu(_("Orang"), "people:people", "users", (P.WORK_CASES,), rail=50),
 )

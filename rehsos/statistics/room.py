@@ -4,9 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.doors import Menu
 from rehsos.access.permissions import P
+from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
 
 ROOM = Room(
+    Pages("rekap/", "rehsos.statistics.urls"),
     Menu(_("Rekap"), "statistics:rekap", "chart-bar", (P.COUNT,), rail=70, bar=50),
     Menu(_("Laporan bulanan saya"), "statistics:my_month", "calendar-days", (P.WORK_CASES,), rail=80),
 )

@@ -1,0 +1,42 @@
+"""What rooms say in strings means one thing: a second page or template of one name is refused, both places named."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.template.backends.jinja2 import Jinja2
+from django.urls import URLPattern, path
+
+from rehsos.house import pages
+from rehsos.house.pages import Pages
+
+
+def page(at: str, name: str) -> URLPattern:
+    return path(at, lambda _request: HttpResponse(), name=name)
+
+
+def test_two_pages_of_one_name_are_refused_when_the_rooms_are_put_together(monkeypatch: Any) -> None:
+    entries = ([page("lama/", "stay"), page("baru/", "stay")], "invented")
+    monkeypatch.setattr(pages, "include", lambda _module: (entries[0], entries[1], entries[1]))
+    monkeypatch.setattr(pages, "given", lambda _door: (Pages("wisma/", "rehsos.invented.urls"),))
+    with pytest.raises(ValueError, match="'invented:stay': wisma/lama/, wisma/baru/"):
+        pages.pages()
+
+
+def test_two_rooms_may_have_a_page_of_one_name(monkeypatch: Any) -> None:
+    told = {room: ([page("", "start")], room, room) for room in ("one", "other")}
+    monkeypatch.setattr(pages, "include", lambda module: told[module])
+    monkeypatch.setattr(pages, "given", lambda _door: (Pages("satu/", "one"), Pages("dua/", "other")))
+    assert [str(entry.pattern) for entry in pages.pages()] == ["satu/", "dua/"]
+
+
+def test_two_templates_of_one_name_are_refused_when_the_look_is_made(tmp_path: Path) -> None:
+    folders = [tmp_path / room / "templates" for room in ("one", "other")]
+    for folder in folders:
+        (folder / "stay").mkdir(parents=True)
+        (folder / "stay" / "stay.html").write_text("")
+    made = {"NAME": "twice", "DIRS": folders, "APP_DIRS": False,
+            "OPTIONS": {"environment": "rehsos.look.environment.environment"}}  # fmt: skip
+    with pytest.raises(ValueError, match=r"stay/stay\.html.*one/templates.*other/templates"):
+        Jinja2(made)
