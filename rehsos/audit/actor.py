@@ -12,6 +12,11 @@ from .answers import NotAllowed
 
 OFFICES, WORKER = "rehsos.offices", "rehsos.worker"
 """The settings that row-level security asks: whose files are seen, and by whom."""
+OFFICES_NOW = f"(SELECT nullif(current_setting('{OFFICES}', true), '')::int[])"
+WORKER_NOW = f"(SELECT nullif(current_setting('{WORKER}', true), '')::int[])"
+"""The same within a policy or a function of the database; null where nobody acts."""
+SYSTEM = 0
+"""The worker as which the system itself acts: no list names it."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,7 @@ def acting_for(offices: tuple[int, ...]) -> Iterator[None]:
     Used when a fact common to a matter moves the clocks of a child whose file the actor may not open, and
     for counts. Nothing else that is read here may reach a page.
     """
-    before = set_scope(offices, 0)
+    before = set_scope(offices, SYSTEM)
     try:
         yield
     finally:

@@ -4,12 +4,14 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
+from rehsos.house.shapes import AsWritten, FiledIn
+
 
 class Action(models.Model):
     """One thing that was done. The timeline of a file is its actions, in order of `happened_at`.
 
     `room` is whose action it is; empty in lines from before it was kept, whose names are unique all the same.
-    `recorded_at` is the database's own hour, whatever the app says (access.guard_log).
+    `recorded_at` is the database's own hour, whatever the app says (in_database.py).
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -27,7 +29,7 @@ class Action(models.Model):
     offices = ArrayField(models.IntegerField(), default=list)
     barred = ArrayField(models.IntegerField(), default=list)
 
-    filed_by = "dossier"
+    shape = FiledIn("dossier")
     append_only = True
 
     class Meta:
@@ -72,6 +74,7 @@ class View(models.Model):
     question = models.CharField(max_length=300, blank=True, db_default="")
     offices = ArrayField(models.IntegerField(), default=list)
 
+    shape = AsWritten("who could see it then is part of what the look says")
     append_only = True
 
     class Meta:

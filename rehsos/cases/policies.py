@@ -10,13 +10,13 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.permissions import ROLES, Permission, permissions_of
-from rehsos.access.working import ASSIGNED
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import YES, Answer, Refused, Words, no, not_for
 from rehsos.audit.views import seen_before
 from rehsos.directory.days import runs
 from rehsos.directory.models import Capacity, Cover, Office, Posting
 from rehsos.papers.models import Letter
+from rehsos.people.working import ASSIGNED
 
 from .assignments import active
 from .models import Appointment, AppointmentKind, Approval, Case, Plan, PlanState, Share, Status

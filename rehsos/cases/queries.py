@@ -12,7 +12,6 @@ from django.http import Http404
 from django.utils import timezone
 
 from rehsos.access.pages import Request, Shown, shown
-from rehsos.access.working import WORKS
 from rehsos.audit.actor import Actor
 from rehsos.audit.views import saw, seen_today
 from rehsos.directory.days import running
@@ -21,6 +20,7 @@ from rehsos.law.ages import Age, guessed
 from rehsos.people.identity import ERASED, Identity
 from rehsos.people.models import Person
 from rehsos.people.queries import age_on
+from rehsos.people.working import WORKS
 from rehsos.vault.keys import key_beside, key_of, wrapped_of
 
 from .assignments import ACTIVE

@@ -11,10 +11,10 @@ from django.http import Http404
 from django.utils import timezone
 
 from rehsos.access.pages import Request, shown
-from rehsos.access.working import WORKS
 from rehsos.audit.views import saw
 from rehsos.directory.days import running
 from rehsos.house.rooms import by_room, given
+from rehsos.people.working import WORKS
 from rehsos.vault.keys import keys_of
 
 from . import warmth

@@ -13,6 +13,7 @@ from rehsos.people.doors import Corrected
 from . import cards, clock_cards, following, offers, rows, said, today, unfinished
 from .decisions import Decision
 from .doors import Offers, OnClock, Unfinished
+from .in_database import FUNCTIONS, TRIGGERS
 from .pages.ending import decide_closure
 from .pages.planning import decide_plan
 
@@ -51,4 +52,6 @@ ROOM = Room(
     OnClock(clock_cards.ask, order=40),
     Said(said.BESIDE, said.SPOKEN, said.LABELS),
     Labels(said.CODES),
+    *FUNCTIONS,
+    *TRIGGERS,
 )

@@ -12,7 +12,8 @@ from django.conf import settings
 from django.db import DatabaseError, ProgrammingError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from rehsos.access.guard import APP, NATION
+from rehsos.access.guard import APP, NATION, drawn
+from rehsos.access.leftovers import surplus
 from rehsos.directory.models import Office
 from rehsos.statistics.sums import READERS, differences
 from rehsos.vault.keyset import KeysetError, load
@@ -27,6 +28,7 @@ REPAIR = "Jalankan: rehsos migrate"
 UNMADE = f"tabelnya belum ada. {REPAIR}"
 MISFIT = "Basis data ini dibuat oleh kode lain; pulihkan cadangan yang cocok, atau tanyakan pengembang"
 SEALED = "Semua yang tersegel terbuka"
+FOREIGN = "Ini bukan buatan kode ini; kenali dulu siapa yang membuatnya, lalu jalankan: rehsos migrate"
 RESTORE = "Kembalikan baris itu dari cadangan"
 FEWEST_PLACES = 90_000
 SHOWN = 4  # a line's worth of names
@@ -184,10 +186,21 @@ def _keys() -> str:
 
 
 def _copies() -> str:
-    wanted = {one.table for one in guarded() if one.filed_by}
-    return _lacking(wanted - _values("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'filed'"))
+    """Every trigger that is drawn hangs there and is awake; `append_only` has had its line."""
+    wanted = {f"{one.name} ON {one.table}" for one in drawn().triggers if one.name != "append_only"}
+    return _lacking(wanted - _values(_AWAKE))
 
 
+def _surplus() -> str:
+    with connection.cursor() as cursor:
+        found = [f"{one.kind} {one}" for one in surplus(cursor, drawn())]
+    return f"{_some(found)}. {FOREIGN}" if found else ""
+
+
+_AWAKE = """
+SELECT tgname || ' ON ' || c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+ WHERE c.relnamespace = 'public'::regnamespace AND NOT tgisinternal AND tgenabled <> 'D'
+"""
 _SEEN = """
 SELECT c.relname || '.' || a.attname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
  WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
@@ -221,6 +234,7 @@ _QUESTIONS: list[tuple[Callable[[], str], str]] = [
     (_logs, "Catatan tindakan hanya dapat ditambah"),
     (_keys, "Kunci data hilang hanya lewat penghapusan"),
     (_copies, "Kantor kasus disalin ke isinya"),
+    (_surplus, "Fungsi, pemicu, dan pagar baris tidak lebih dari yang dikenal"),
     (_nation, "Peran nasional hanya melihat kolom tanpa identitas"),
     (_places, "Wilayah terisi"),
     (_sums, "Jumlah kasus sama dengan kasusnya"),

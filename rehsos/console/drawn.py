@@ -215,7 +215,7 @@ def _tables() -> str:
         marks = {
             "office": one.by_office,
             "wall": one.by_wall,
-            "filed": bool(one.filed_by),
+            "filed": one.filed,
             "log": one.append_only,
             "hidden": one.hidden,
         }

@@ -6,7 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connection, models
 
-from rehsos.access.guard import FUNCTIONS
+from rehsos.access.guard import drawn
 
 Field = Any  # django.db.models.Field: generic for the type checker only
 _COLUMNS = """
@@ -28,7 +28,9 @@ SELECT c.conrelid::regclass || '.' || a.attname
  WHERE c.connamespace = 'public'::regnamespace AND cardinality(c.conkey) = 1 AND c.contype IN ('f', 'p', 'u')
    AND c.convalidated
 """
-_BODIES = "SELECT proname::text, btrim(prosrc) FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
+_BODIES = """
+SELECT drawn, btrim(p.prosrc) FROM unnest(%s::text[]) drawn JOIN pg_proc p ON p.oid = to_regprocedure(drawn)
+"""
 
 
 def misfits() -> list[str]:
@@ -74,11 +76,11 @@ def _single(model: type[models.Model], field: Field) -> Iterator[str]:
 
 
 def _functions() -> Iterator[str]:
-    there = dict(_asked(_BODIES))
-    for signature, _, body in FUNCTIONS:
-        name = signature.partition("(")[0]
-        if there.get(name) != body.strip():
-            yield f"fungsi {name} {'berbeda' if name in there else 'tidak ada'}"
+    wanted = drawn().functions
+    there = dict(_asked(_BODIES, [[one.types for one in wanted]]))
+    for one in wanted:
+        if there.get(one.types) != one.body.strip():
+            yield f"fungsi {one.name} {'berbeda' if one.types in there else 'tidak ada'}"
 
 
 def _table(model: type[models.Model]) -> str:

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.directory.models import Office, Place
+from rehsos.house.shapes import OwnedBy
 
 
 class Channel(models.TextChoices):
@@ -67,6 +68,8 @@ class Report(models.Model):
     decided_at = models.DateTimeField(null=True)
     case = models.UUIDField(null=True)
     offices = ArrayField(models.IntegerField(), default=list)
+
+    shape = OwnedBy("office_id")
 
     class Meta:
         indexes = [

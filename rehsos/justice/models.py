@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.cases.models import Appointment, Filed, Role, Withdrawable
+from rehsos.house.shapes import Beside, Gathered, Reaches
 from rehsos.people.models import Person
 
 
@@ -37,6 +38,8 @@ class Matter(models.Model):
     version = models.IntegerField(default=1)
     offices = ArrayField(models.IntegerField(), default=list)
 
+    shape = Gathered()
+
     class Meta:
         indexes = [GinIndex(fields=["offices"], name="matter_offices", opclasses=["array_ops"])]
 
@@ -60,6 +63,8 @@ class Officer(models.Model):
     post = models.CharField(max_length=14)
     sealed = models.BinaryField()
     offices = ArrayField(models.IntegerField(), default=list)
+
+    shape = Beside("matter_id")
 
 
 class Side(models.TextChoices):
@@ -88,6 +93,7 @@ class Part(Filed):
     ended_by = models.CharField(max_length=24, blank=True)
     ended_on = models.DateField(null=True)
 
+    reaches = (Reaches("matter_id"),)
     nation_sees = ("id", "case_id", "matter_id", "role", "age_at_deed", "ended_by", "ended_on")
 
     class Meta:
@@ -105,6 +111,8 @@ class MatterFact(models.Model):
     precision = models.CharField(max_length=4)
     until = models.DateField(null=True)
     offices = ArrayField(models.IntegerField(), default=list)
+
+    shape = Beside("matter_id")
 
 
 class HearingKind(models.TextChoices):

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from rehsos.access.working import MY_WORKERS
 from rehsos.cases.actions.letters import HANDED_OVER, REQUESTED
 from rehsos.cases.assignments import ACTIVE
 from rehsos.intake.doors import Candidate, Waits
 from rehsos.intake.requests import report_clock, tone
 from rehsos.law.facts import Fact
+from rehsos.people.working import MY_WORKERS
 
 from .models import MISTAKE
 

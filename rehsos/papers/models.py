@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.directory.models import Office, Worker
+from rehsos.house.shapes import FiledIn
 
 
 class Paper(models.Model):
@@ -17,7 +18,7 @@ class Paper(models.Model):
     offices = ArrayField(models.IntegerField(), default=list)
     barred = ArrayField(models.IntegerField(), default=list)
 
-    filed_by = "dossier"
+    shape = FiledIn("dossier")
 
     class Meta:
         abstract = True

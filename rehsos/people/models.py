@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.directory.models import Office, Worker
+from rehsos.house.shapes import Beside, Gathered, OwnedBy
 
 
 class Sex(models.TextChoices):
@@ -34,6 +35,7 @@ class Person(models.Model):
     offices = ArrayField(models.IntegerField(), default=list)
     barred = ArrayField(models.IntegerField(), default=list)
 
+    shape = Gathered(own="registered_at_id")
     nation_sees = ("id", "sex", "birth_year", "birth_estimated", "true_person_id")
 
     class Meta:
@@ -64,6 +66,8 @@ class SamePerson(models.Model):
     sealed = models.BinaryField(null=True)
     offices = ArrayField(models.IntegerField(), default=list)
 
+    shape = OwnedBy("office_id")
+
     class Meta:
         # What waits in an office is found by the constraint that begins with the office.
         constraints = [
@@ -88,6 +92,7 @@ class Token(models.Model):
     tokens = ArrayField(models.BigIntegerField())
     offices = ArrayField(models.IntegerField(), default=list)
 
+    shape = Beside("person_id")
     hidden = True
 
     class Meta:

@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import Request, Shown, TooOften, shown
-from rehsos.access.working import WORKS
 from rehsos.audit.actor import Actor
 from rehsos.audit.views import saw, saw_each, saw_often
 from rehsos.directory.days import running
@@ -24,6 +23,7 @@ from rehsos.vault.keys import key_beside, keyset
 from .identity import ERASED, Identity, birth, read_identity
 from .ranking import Candidate, gather, rank
 from .tokens import Query, Step, query_tokens
+from .working import WORKS
 
 REGENCY_CODE = len("53.01")
 MOST_TYPED = 120

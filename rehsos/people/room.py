@@ -7,7 +7,10 @@ from rehsos.access.permissions import P
 from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
 
+from .in_database import FUNCTIONS
+
 ROOM = Room(
     Pages("orang/", "rehsos.people.urls"),
     Menu(_("Orang"), "people:people", "users", (P.WORK_CASES,), rail=50),
+    *FUNCTIONS,
 )

@@ -9,7 +9,6 @@ from django.db import connection
 from django.utils import timezone
 
 from rehsos.access.pages import Request, shown
-from rehsos.access.working import WORKS
 from rehsos.audit.actor import Actor
 from rehsos.cases.models import Role, Status
 from rehsos.cases.queries import age_when_opened, called
@@ -18,6 +17,7 @@ from rehsos.justice.deed import computed_age, said_age
 from rehsos.justice.models import MISTAKE
 from rehsos.law.ages import Age
 from rehsos.people.identity import ERASED, Identity, birth, read_identity
+from rehsos.people.working import WORKS
 from rehsos.vault.keys import keys_of
 
 from .counting import Asked, conditions

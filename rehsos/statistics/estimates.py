@@ -6,10 +6,10 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from rehsos.access.guard_sums import AT_OPENING, BY_LAW
 from rehsos.audit.actor import Actor
 
 from .counting import Table, conditions
+from .in_database import AT_OPENING, BY_LAW
 from .sums import added_up
 
 # Any grain of the sums that tells an age tells this too.

@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from rehsos.cases.models import CaseKind, Role, Status
+from rehsos.house.shapes import AsWritten
 from rehsos.people.models import Sex
 
 
@@ -71,7 +72,7 @@ class Alike(models.Model):
     """Cases that are alike in all that is counted, and how many; columns as those of a case, so that both read alike.
 
     `offices` are those that see the cases, by the same row-level security; nobody where a wall stands: an office counts
-    those one by one. Kept by triggers (access.guard_sums). `alone`: how many are of clients without another case.
+    those one by one. Kept by triggers (in_database.py). `alone`: how many are of clients without another case.
     """
 
     counts_at_id = models.BigIntegerField()
@@ -89,6 +90,7 @@ class Alike(models.Model):
     n = models.IntegerField()
     alone = models.IntegerField()
 
+    shape = AsWritten("a line of sums is of cases that these offices see")
     read_only = True
     nation_sees: tuple[str, ...] = (
         "counts_at_id", "kind", "role", "opened_month", "place_id", "sex", "age", "age_at_deed", "guessed",
@@ -102,7 +104,7 @@ class Alike(models.Model):
 class Sum(Alike):
     """Cases for the office that reads them with those below it: a province, or whoever has none above; or that counts.
 
-    A grain (access.guard_sums.GRAINS) tells some of the columns; where it does not, `opened_month` is the January,
+    A grain (in_database.GRAINS) tells some of the columns; where it does not, `opened_month` is the January,
     `place_id` the province, `counts_at_id` that office, and others are empty. Ages are the youngest of their piece of
     the age bands.
     """

@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING
 from django.db import connection, transaction
 from django.utils import timezone
 
-from rehsos.access.guard_sums import ALIKE, CASES, GRAINS, NUMBERS, summed
 from rehsos.audit.actor import Actor
 from rehsos.directory.models import Office, OfficeKind
 
+from .in_database import ALIKE, CASES, GRAINS, NUMBERS, summed
 from .periods import last_day, opened_between
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.directory.models import Office, Place, Worker
+from rehsos.house.shapes import FiledIn, Reaches, SharedThrough
 from rehsos.people.models import Person, Sex
 
 
@@ -68,9 +69,9 @@ class Case(models.Model):
     differ. `age` is that on the day it was opened, `age_at_deed` that of the part whose role the case has: whole
     years, as a count takes them. `opened_month` is year x 12 + month - 1, for counting from an index alone.
     `offices` and `barred` (workers behind a wall) are kept by triggers from the shares (access.guard), `repeated` by
-    another: the client has or had another case, and is counted once for all of them; so is `guessed`: which of the two
-    ages is an estimate, in bits (access.guard_sums). `rooms` are the rooms above this one that filed something in it,
-    ever, kept by a trigger of theirs: its page asks no other (warmth).
+    another: the client has or had another case, and is counted once for all of them (in_database.py), `guessed` by
+    that of counts: which of the two ages is an estimate, in bits (statistics/in_database.py). `rooms` are the rooms
+    above this one that filed something in it, ever (access.guard): its page asks no other (warmth).
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -103,6 +104,8 @@ class Case(models.Model):
     guessed = models.SmallIntegerField(default=0, db_default=0)
     rooms = ArrayField(models.CharField(max_length=20), default=list, db_default=[])
 
+    shape = SharedThrough("cases.Share", file="case_id", rooms="rooms")
+    reaches = (Reaches("client_id"),)
     nation_sees = (
         "id", "code", "kind", "owner_id", "counts_at_id", "place_id", "client_id", "primary_type", "role", "sex",
         "age", "age_at_deed", "opened_on", "opened_month", "stage", "status", "risk", "closed_on", "closed_because",
@@ -168,7 +171,7 @@ class Filed(models.Model):
     offices = ArrayField(models.IntegerField(), default=list)
     barred = ArrayField(models.IntegerField(), default=list)
 
-    filed_by = "case_id"
+    shape = FiledIn("case_id")
 
     class Meta:
         abstract = True
@@ -293,6 +296,9 @@ class Participant(Filed):
     alleged = models.BooleanField(default=False)
     trusted = models.BooleanField(default=False)
     sealed_contact = models.BinaryField(null=True)
+
+    # Who is around clients of both sides is not closed to the workers of both.
+    reaches = (Reaches("person_id", walls=False),)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "person"], name="participant_once")]

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.directory.models import Worker
+from rehsos.house.shapes import Beside, Gathered, Reaches
 from rehsos.papers.models import FilledForm
 
 from .case import Case, Filed, Withdrawable
@@ -197,12 +198,16 @@ class Service(Withdrawable):
     late_entry = models.BooleanField(default=False)
     offices = ArrayField(models.IntegerField(), default=list)
 
+    shape = Gathered()
+
 
 class ServiceCase(Filed, Withdrawable):
     """A client served on that occasion; where, on which surat tugas, what was seen and agreed: sealed with the case."""
 
     service = models.ForeignKey(Service, on_delete=models.PROTECT, db_index=False, related_name="clients")
     sealed = models.BinaryField(null=True)
+
+    reaches = (Reaches("service_id"),)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["service", "case"], name="service_case_once")]
@@ -243,6 +248,8 @@ class Cost(models.Model):
     payer = models.CharField(max_length=8, choices=Payer.choices)
     claim = models.CharField(max_length=6, choices=Claim.choices, default=Claim.NONE)
     offices = ArrayField(models.IntegerField(), default=list)
+
+    shape = Beside("service_id")
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(amount__gte=0), name="cost_not_negative")]

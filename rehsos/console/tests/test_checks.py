@@ -49,6 +49,25 @@ def test_what_the_guard_no_longer_draws_is_taken_away(breaking: Any) -> None:
             assert cursor.fetchall() == [("people_match(bigint[],integer)",)]
 
 
+def test_what_somebody_else_made_is_named_and_left_to_them(breaking: Any) -> None:
+    keyset()
+    breaking("CREATE FUNCTION of_theirs() RETURNS int LANGUAGE sql AS 'SELECT 1'")
+    try:
+        with as_owner():
+            guard.apply()
+        assert "FUNCTION of_theirs()" in wrong()["Fungsi, pemicu, dan pagar baris tidak lebih dari yang dikenal"]
+    finally:
+        breaking("DROP FUNCTION of_theirs()")
+
+
+def test_more_is_named_though_something_is_lacking(breaking: Any) -> None:
+    keyset()
+    breaking(
+        "CREATE FUNCTION bygone() RETURNS int LANGUAGE plpgsql AS 'BEGIN RETURN 1; END'; DROP FUNCTION letter_check"
+    )
+    assert "FUNCTION bygone()" in wrong()["Fungsi, pemicu, dan pagar baris tidak lebih dari yang dikenal"]
+
+
 @pytest.mark.django_db
 def test_an_installation_as_migrated_is_whole() -> None:
     keyset()
@@ -62,11 +81,27 @@ def test_an_installation_as_migrated_is_whole() -> None:
         ("DROP POLICY offices ON papers_letter", "Pagar baris menyala", "papers_letter"),
         ("ALTER TABLE audit_action DISABLE TRIGGER append_only", "Catatan tindakan", "audit_action"),
         ("GRANT UPDATE ON audit_view TO rehsos_app", "Catatan tindakan", "audit_view"),
-        ("DROP TRIGGER filed ON cases_fact", "Kantor kasus disalin", "cases_fact"),
+        ("DROP TRIGGER filed ON cases_fact", "Kantor kasus disalin", "filed ON cases_fact"),
+        ("ALTER TABLE cases_share DISABLE TRIGGER share", "Kantor kasus disalin", "share ON cases_share"),
         (
-            "CREATE OR REPLACE FUNCTION rehsos_file() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+            "CREATE POLICY all_of_it ON papers_letter USING (true)",
+            "Fungsi, pemicu, dan pagar",
+            "POLICY all_of_it ON papers_letter",
+        ),
+        (
+            "CREATE TRIGGER more AFTER INSERT ON cases_case FOR EACH ROW EXECUTE FUNCTION cases_case_repeat()",
+            "Fungsi, pemicu, dan pagar",
+            "TRIGGER more ON cases_case",
+        ),
+        (
+            "CREATE FUNCTION people_match(wanted bigint[]) RETURNS int LANGUAGE plpgsql AS 'BEGIN RETURN 1; END'",
+            "Fungsi, pemicu, dan pagar",
+            "FUNCTION people_match(bigint[])",
+        ),
+        (
+            "CREATE OR REPLACE FUNCTION cases_fact_file() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
             "Tabel sesuai",
-            "fungsi rehsos_file berbeda",
+            "fungsi cases_fact_file berbeda",
         ),
         ("GRANT SELECT (sealed) ON people_person TO rehsos_nation", "Peran nasional", "people_person.sealed"),
     ],
@@ -134,7 +169,7 @@ def test_what_is_wanting_makes_the_exit_code_1(says: Any) -> None:
     told = says("check")
     assert told.code == 1
     assert "✗ Wilayah terisi: baru" in told.out
-    assert told.out.count("✓") == 10
+    assert told.out.count("✓") == 11
 
 
 def test_a_database_that_is_away_is_one_line(

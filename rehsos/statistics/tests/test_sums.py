@@ -16,7 +16,6 @@ from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from rehsos.access.guard_sums import GRAINS
 from rehsos.access.permissions import permissions_of
 from rehsos.audit.actions import new_id
 from rehsos.audit.actor import Actor, set_scope
@@ -31,6 +30,7 @@ from rehsos.statistics.behind import numbers
 from rehsos.statistics.closing import closed_to
 from rehsos.statistics.counting import Asked, TooManyCellsError, answer, office_wide, statement
 from rehsos.statistics.estimates import by_estimate
+from rehsos.statistics.in_database import GRAINS
 from rehsos.statistics.models import Change, Sum
 from rehsos.statistics.nation import as_nation
 
@@ -63,8 +63,6 @@ class World:
                 self.gone, self.guessed, self.joined, self.parted,
             ])  # fmt: skip
             what()
-        with connection.cursor() as cursor:  # what a share does beside it
-            cursor.execute("SELECT people_reach(id) FROM people_person")
 
     def opened(self) -> None:
         self.made += 1

@@ -1,23 +1,39 @@
 """What the database itself does for the action log: its own hour on every line, and the seals (audit.chain)."""
 
-from rehsos.audit.chain import LINE_HASH
+from rehsos.house.database import Function, Trigger
+
+from .chain import LINE_HASH
 
 APP = "rehsos_app"
 
-LOG_FUNCTIONS: list[tuple[str, str, str]] = [
-    (
+FUNCTIONS = (
+    # The instant of the transaction comes with its scope (audit.actor); without one, as in psql, it is the database's.
+    Function(
+        "rehsos_now()",
+        "timestamptz STABLE",
+        "BEGIN RETURN coalesce(nullif(current_setting('rehsos.now', true), '')::timestamptz, now()); END",
+    ),
+    Function(
+        "audit_done(action uuid, told bytea)",
+        "text",
+        """BEGIN
+             RETURN (SELECT CASE WHEN a.digest = told THEN 'same' ELSE 'other' END FROM audit_action a
+                      WHERE a.id = action);
+           END""",
+    ),
+    # Whoever connected, not whose function is running: the owner may bring lines of the past (a demonstration).
+    Function(
         "audit_stamp()",
         "trigger",
-        # Whoever connected, not whose function is running: the owner may bring lines of the past (a demonstration).
         f"""BEGIN
              IF session_user = '{APP}' THEN NEW.recorded_at := clock_timestamp(); END IF;
              RETURN NEW;
            END""",
     ),
-    (
+    # Only ids and hashes go out. A line may be an hour late; what is older was slipped in, and stays outside.
+    Function(
         "audit_unsealed(most int)",
         "TABLE(number bigint, before bytea, upto timestamptz, ids uuid[], hashes bytea)",
-        # Only ids and hashes go out. A line may be an hour late; what is older was slipped in, and stays outside.
         f"""DECLARE last audit_seal;
            BEGIN
              SELECT * INTO last FROM audit_seal s ORDER BY s.number DESC LIMIT 1;
@@ -32,7 +48,7 @@ LOG_FUNCTIONS: list[tuple[str, str, str]] = [
                       ORDER BY a.recorded_at, a.id LIMIT most) q;
            END""",
     ),
-    (
+    Function(
         "audit_seal_put(link bigint, at timestamptz, till timestamptz, lines uuid[], sums bytea, own bytea, sig bytea)",
         "boolean",
         """BEGIN
@@ -43,9 +59,6 @@ LOG_FUNCTIONS: list[tuple[str, str, str]] = [
              RETURN true;
            END""",
     ),
-]
-
-LOG_TRIGGERS = (
-    "DROP TRIGGER IF EXISTS stamp ON audit_action",
-    "CREATE TRIGGER stamp BEFORE INSERT ON audit_action FOR EACH ROW EXECUTE FUNCTION audit_stamp()",
 )
+
+TRIGGERS = (Trigger("stamp", "audit_action", "BEFORE INSERT", "audit_stamp"),)

@@ -4,6 +4,7 @@ Each change of a case that a count can notice leaves what it takes away and what
 same transaction. The job folds those lines into the sums. A question adds up both.
 """
 
+from rehsos.house.database import Function, Trigger, on_change
 from rehsos.law.ages import LAW_BANDS, REPORT_BANDS
 
 ALIKE = ("counts_at_id", "kind", "role", "opened_month", "place_id", "sex", "age", "age_at_deed", "guessed", "status",
@@ -111,8 +112,8 @@ AT_OPENING, BY_LAW = 1, 2
 """Bits of `cases_case.guessed`: an estimate is the age on the day it was opened; that which UU SPPA goes by."""
 MOST_AT_ONCE = 100_000
 
-SUM_FUNCTIONS: list[tuple[str, str, str]] = [
-    (
+FUNCTIONS = (
+    Function(
         "cases_case_change()",
         "trigger",
         f"""BEGIN
@@ -121,34 +122,10 @@ SUM_FUNCTIONS: list[tuple[str, str, str]] = [
              RETURN NULL;
            END""",
     ),
-    (
-        "cases_repeat(person uuid)",
-        "void",
-        # Marked too often is still counted rightly, once for each person; so a mark is never taken away here.
-        """DECLARE one uuid; ids uuid[];
-           BEGIN
-             SELECT coalesce(true_person_id, id) INTO one FROM people_person WHERE id = person FOR NO KEY UPDATE;
-             PERFORM 1 FROM people_person WHERE id = one FOR NO KEY UPDATE;
-             ids := one || ARRAY(SELECT id FROM people_person WHERE true_person_id = one);
-             IF (SELECT count(*) FROM cases_case WHERE client_id = ANY(ids)) > 1 THEN
-               UPDATE cases_case SET repeated = true WHERE client_id = ANY(ids) AND NOT repeated;
-             END IF;
-           END""",
-    ),
-    (
-        "cases_case_repeat()",
-        "trigger",
-        "BEGIN PERFORM cases_repeat(NEW.client_id); RETURN NULL; END",
-    ),
-    (
-        "people_person_repeat()",
-        "trigger",
-        "BEGIN PERFORM cases_repeat(NEW.id); RETURN NULL; END",
-    ),
-    (
+    # At the deed it is the first part, as in `settle_role`: somebody may have known the age there.
+    Function(
         "cases_case_guess()",
         "trigger",
-        # At the deed it is the first part, as in `settle_role`: somebody may have known the age there.
         f"""DECLARE estimated boolean; unknown boolean; opening boolean; law boolean;
            BEGIN
              SELECT birth_estimated, birth_year IS NULL INTO estimated, unknown
@@ -162,12 +139,12 @@ SUM_FUNCTIONS: list[tuple[str, str, str]] = [
              RETURN NEW;
            END""",
     ),
-    (
+    Function(
         "people_person_guess()",
         "trigger",
         "BEGIN UPDATE cases_case SET age = age WHERE client_id = NEW.id; RETURN NULL; END",
     ),
-    (
+    Function(
         "justice_part_guess()",
         "trigger",
         """BEGIN
@@ -177,10 +154,10 @@ SUM_FUNCTIONS: list[tuple[str, str, str]] = [
              RETURN NULL;
            END""",
     ),
-    (
+    # The lines are named first: whoever asks meanwhile sees either them or what they were folded into.
+    Function(
         "statistics_fold()",
         "int",
-        # The lines are named first: whoever asks meanwhile sees either them or what they were folded into.
         f"""DECLARE ids bigint[];
            BEGIN
              PERFORM pg_advisory_xact_lock(hashtext('statistics_fold'));
@@ -191,36 +168,15 @@ SUM_FUNCTIONS: list[tuple[str, str, str]] = [
              RETURN cardinality(ids);
            END""",
     ),
-]
+)
 
 _NOTICED = ("kind", "counts_at_id", "place_id", "client_id", "primary_type", "role", "sex", "age", "age_at_deed",
             "guessed", "opened_month", "status", "offices", "barred", "repeated")  # fmt: skip
-
-
-def _on_update(name: str, table: str, columns: tuple[str, ...], function: str) -> tuple[str, str]:
-    """A trigger that is asleep unless one of the columns is another than before."""
-    changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
-    drawn = (
-        f"CREATE TRIGGER {name} AFTER UPDATE OF {', '.join(columns)} ON {table} "
-        f"FOR EACH ROW WHEN ({changed}) EXECUTE FUNCTION {function}()"
-    )
-    return f"DROP TRIGGER IF EXISTS {name} ON {table}", drawn
-
-
-_EACH = "FOR EACH ROW EXECUTE FUNCTION"
-_GUESSED_BY = "client_id, age, age_at_deed, role"
-SUM_TRIGGERS = (
-    "DROP TRIGGER IF EXISTS change_made ON cases_case",
-    f"CREATE TRIGGER change_made AFTER INSERT OR DELETE ON cases_case {_EACH} cases_case_change()",
-    *_on_update("change", "cases_case", _NOTICED, "cases_case_change"),
-    "DROP TRIGGER IF EXISTS repeat_made ON cases_case",
-    f"CREATE TRIGGER repeat_made AFTER INSERT ON cases_case {_EACH} cases_case_repeat()",
-    *_on_update("repeat", "cases_case", ("client_id",), "cases_case_repeat"),
-    "DROP TRIGGER IF EXISTS guess ON cases_case",
-    f"CREATE TRIGGER guess BEFORE INSERT OR UPDATE OF {_GUESSED_BY} ON cases_case {_EACH} cases_case_guess()",
-    *_on_update("guess", "people_person", ("birth_estimated", "birth_year"), "people_person_guess"),
-    *_on_update("guess", "justice_part", ("age_estimated", "ended_by"), "justice_part_guess"),
-    "DROP TRIGGER IF EXISTS guess_made ON justice_part",
-    f"CREATE TRIGGER guess_made AFTER INSERT ON justice_part {_EACH} justice_part_guess()",
-    *_on_update("repeat", "people_person", ("true_person_id",), "people_person_repeat"),
+TRIGGERS = (
+    Trigger("change_made", "cases_case", "AFTER INSERT OR DELETE", "cases_case_change"),
+    on_change("change", "cases_case", _NOTICED, "cases_case_change"),
+    Trigger("guess", "cases_case", "BEFORE INSERT OR UPDATE OF client_id, age, age_at_deed, role", "cases_case_guess"),
+    on_change("guess", "people_person", ("birth_estimated", "birth_year"), "people_person_guess"),
+    on_change("guess", "justice_part", ("age_estimated", "ended_by"), "justice_part_guess"),
+    Trigger("guess_made", "justice_part", "AFTER INSERT", "justice_part_guess"),
 )

@@ -1,0 +1,7 @@
+"""What the log gives to the doors of the house."""
+
+from rehsos.house.rooms import Room
+
+from .in_database import FUNCTIONS, TRIGGERS
+
+ROOM = Room(*FUNCTIONS, *TRIGGERS)

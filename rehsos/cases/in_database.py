@@ -1,0 +1,54 @@
+"""What the database itself does with cases: who is known by name, and which clients have several."""
+
+from rehsos.audit.actor import OFFICES_NOW, WORKER_NOW
+from rehsos.house.database import Function, Trigger, on_change
+
+FUNCTIONS = (
+    # The room of people asks it; only where the cases are can it be told.
+    Function(
+        "people_named(person uuid)",
+        "boolean STABLE",
+        f"""DECLARE here int[] := {OFFICES_NOW};
+           BEGIN
+             RETURN EXISTS (SELECT 1 FROM people_person p
+               WHERE p.id = person AND p.offices && here AND NOT p.barred && {WORKER_NOW}
+                 AND octet_length(p.sealed) > 0
+                 AND (p.registered_at_id = ANY(here) OR EXISTS (
+                   SELECT 1 FROM cases_share s JOIN cases_case c ON c.id = s.case_id
+                    WHERE s.office_id = ANY(here) AND s.named AND c.status <> 'void'
+                      AND rehsos_today(c.owner_id) BETWEEN s.since AND coalesce(s.until, 'infinity')
+                      AND c.id IN (SELECT k.id FROM cases_case k WHERE k.client_id = person
+                        UNION ALL SELECT x.case_id FROM cases_participant x WHERE x.person_id = person))));
+           END""",
+    ),
+    # Marked too often is still counted rightly, once for each person; so a mark is never taken away here (ADR 19).
+    Function(
+        "cases_repeat(person uuid)",
+        "void",
+        """DECLARE one uuid; ids uuid[];
+           BEGIN
+             SELECT coalesce(true_person_id, id) INTO one FROM people_person WHERE id = person FOR NO KEY UPDATE;
+             PERFORM 1 FROM people_person WHERE id = one FOR NO KEY UPDATE;
+             ids := one || ARRAY(SELECT id FROM people_person WHERE true_person_id = one);
+             IF (SELECT count(*) FROM cases_case WHERE client_id = ANY(ids)) > 1 THEN
+               UPDATE cases_case SET repeated = true WHERE client_id = ANY(ids) AND NOT repeated;
+             END IF;
+           END""",
+    ),
+    Function(
+        "cases_case_repeat()",
+        "trigger",
+        "BEGIN PERFORM cases_repeat(NEW.client_id); RETURN NULL; END",
+    ),
+    Function(
+        "people_person_repeat()",
+        "trigger",
+        "BEGIN PERFORM cases_repeat(NEW.id); RETURN NULL; END",
+    ),
+)
+
+TRIGGERS = (
+    Trigger("repeat_made", "cases_case", "AFTER INSERT", "cases_case_repeat"),
+    on_change("repeat", "cases_case", ("client_id",), "cases_case_repeat"),
+    on_change("repeat", "people_person", ("true_person_id",), "people_person_repeat"),
+)

@@ -1,0 +1,110 @@
+"""Who sees the rows of a table: the shapes that a model may declare, as `shape`. `access.guard` draws them (ADR 21).
+
+    class Hearing(models.Model):
+        case = models.ForeignKey(Case, …)
+        offices, barred = …
+        shape = FiledIn("case_id")
+
+A row says by itself who sees it, in columns of these names, each an array of ids:
+
+| column    | is                                                                                     |
+|-----------|----------------------------------------------------------------------------------------|
+| `offices` | the offices that see the row; nobody else does                                         |
+| `barred`  | a deny-list: workers of those offices who do not                                       |
+| `allowed` | an allow-list: of the workers of those offices only these; null is no list, {} nobody  |
+
+A shape says where they come from, and that the database keeps them so for ever.
+"""
+
+from dataclasses import dataclass
+
+LISTS = ("offices", "barred", "allowed")
+
+
+@dataclass(frozen=True)
+class SharedThrough:
+    """The file itself: seen by the offices whose share in it runs today, by the day at the office `day_at` names.
+
+    `shares` is the model of the shares, as Django's label; `file` and `office` are its columns, `since` and `until`
+    its days. A house has one such model, and `FiledIn` means that one. `rooms` is the file's column for the names of
+    the rooms above its own that ever filed something in it.
+    """
+
+    shares: str
+    file: str
+    office: str = "office_id"
+    day_at: str = "owner_id"
+    rooms: str = ""
+
+
+@dataclass(frozen=True)
+class FiledIn:
+    """Filed in one file, that of the id in `column`: the lists are the file's.
+
+    An id that is no file's (the dossier of a report, of a person) leaves the lists as they were written.
+    """
+
+    column: str
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """Met in many files: seen by whoever sees one of them. Which they are say the models that have `reaches`.
+
+    `own` is the column of an office that sees it in any case. What is in no file and has no office of its own keeps
+    the lists it was written with. A worker is barred who is barred in one of the files, and the allow-list holds only
+    while every file has one.
+    """
+
+    own: str = ""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Lies beside its parent, the row that `column` refers to: the lists are the parent's."""
+
+    column: str
+
+
+@dataclass(frozen=True)
+class OwnedBy:
+    """Of an office, in no file: seen by the offices in these columns. One that is null is nobody's."""
+
+    columns: tuple[str, ...]
+
+    def __init__(self, *columns: str) -> None:
+        object.__setattr__(self, "columns", columns)
+
+
+@dataclass(frozen=True)
+class AsWritten:
+    """The lists are those the row was written with, and follow nothing; `why` says why that is right."""
+
+    why: str
+
+
+Shape = SharedThrough | FiledIn | Gathered | Beside | OwnedBy | AsWritten
+
+
+@dataclass(frozen=True)
+class Reaches:
+    """The row, or the file it is filed in, brings what `column` refers to within sight of who sees the file.
+
+    Stands in a model's `reaches`. `walls`: whether who is barred from the file is barred from that, too.
+    """
+
+    column: str
+    walls: bool = True
+
+
+@dataclass(frozen=True)
+class Window:
+    """Beside its shape: another office sees the row from one instant to another. Stands in a model's `window`.
+
+    `office`, `opens` and `closes` are columns; the instant it closes is outside, and null never comes. Which worker may
+    look is as for every row: the deny-list and the allow-list hold within the window, too.
+    """
+
+    office: str
+    opens: str
+    closes: str
