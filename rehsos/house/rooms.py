@@ -11,13 +11,14 @@ all others for it and names none of them:
         door.follow(case)
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pkgutil import walk_packages
 from types import ModuleType
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from django.apps import apps
 
@@ -25,6 +26,8 @@ HOUSE = "rehsos."
 Door = TypeVar("Door")
 Name = TypeVar("Name", bound=Hashable)
 Thing = TypeVar("Thing")
+Gift = tuple[str, object]
+"""A room and something that it gives."""
 
 
 class Room:
@@ -56,7 +59,7 @@ def given(door: type[Door]) -> tuple[Door, ...]:
 
 def by_room(door: type[Door]) -> tuple[tuple[str, Door], ...]:
     """The same with the name of the room that gives it: `("justice", …)`."""
-    return tuple((room, thing) for room, thing in _gifts() if isinstance(thing, door))
+    return cast("tuple[tuple[str, Door], ...]", _gifts().get(door, ()))
 
 
 def merged(door: type[Door], of: Callable[[Door], Mapping[Name, Thing]]) -> dict[Name, Thing]:
@@ -72,5 +75,14 @@ def merged(door: type[Door], of: Callable[[Door], Mapping[Name, Thing]]) -> dict
 
 
 @cache
-def _gifts() -> tuple[tuple[str, object], ...]:
-    return tuple((module.__name__.split(".")[1], thing) for module in every("room") for thing in module.ROOM.gives)
+def _gifts() -> dict[type, tuple[Gift, ...]]:
+    """What all rooms give, by door: a page asks for a dozen doors, some of them once for each clock."""
+    return by_door((module.__name__.split(".")[1], thing) for module in every("room") for thing in module.ROOM.gives)
+
+
+def by_door(gifts: Iterable[Gift]) -> dict[type, tuple[Gift, ...]]:
+    """Things and the rooms that give them, sorted by the doors they are for."""
+    found = defaultdict[type, list[Gift]](list)
+    for room, thing in gifts:
+        found[type(thing)].append((room, thing))
+    return {door: tuple(those) for door, those in found.items()}

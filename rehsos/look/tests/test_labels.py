@@ -23,7 +23,8 @@ def know(monkeypatch: pytest.MonkeyPatch) -> Iterator[Know]:
     """Let rooms tell their words: `know({"colour": …}, …)`, a room for each."""
 
     def tell(*kinds: dict[str, Any]) -> None:
-        monkeypatch.setattr(rooms, "_gifts", lambda: tuple((f"room{n}", Labels(one)) for n, one in enumerate(kinds)))
+        house = rooms.by_door((f"room{n}", Labels(one)) for n, one in enumerate(kinds))
+        monkeypatch.setattr(rooms, "_gifts", lambda: house)
         labels._kinds.cache_clear()
 
     yield tell
