@@ -1,3 +1,4 @@
+import ast
 from pathlib import Path
 
 import pytest
@@ -5,6 +6,7 @@ import pytest
 from ops import environment
 from ops.check_locks import LOCKS, objections
 from ops.fill import fill_steps
+from ops.locations import ROOT
 from ops.steps import Step, StepFailedError, do_due
 
 PINNED = f"nama==1.0 \\\n    --hash=sha256:{'0' * 64}\n"
@@ -83,3 +85,10 @@ def test_a_word_that_is_not_known_loads_no_known_passwords_by_mistake(monkeypatc
     environment.ensure_secrets()
     with pytest.raises(environment.NotSetUpError, match="yes atau no"):
         fill_steps()
+
+
+def test_what_compiles_the_words_of_a_wheel_needs_no_path() -> None:
+    """Making it is the first thing a fresh checkout does: nothing of ours can be imported yet."""
+    top = ast.parse((ROOT / "ops" / "wheel.py").read_text("utf-8")).body
+    asked = [node.module or "" for node in top if isinstance(node, ast.ImportFrom)]
+    assert [name for name in asked if name.split(".")[0] in {"ops", "config", "rehsos"}] == []
