@@ -119,7 +119,8 @@ _DUTIES = {
 
 def _clocks() -> str:
     text = (
-        "# Clocks\n\nThe rules of `rehsos/law/data/clocks.toml`. ✔ the article was read; ◐ not certain, switched off.\n"
+        "# Clocks\n\nThe rules of the law's and the rooms' `clocks.toml`."
+        " ✔ the article was read; ◐ not certain, switched off.\n"
     )
     for duty, title in _DUTIES.items():
         rows = [

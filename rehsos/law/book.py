@@ -1,5 +1,8 @@
 """The book of the law: loads `data/` once, checks it, and hands out frozen shapes.
 
+A room may keep rules and facts of its own law in its folder, `rehsos/<room>/law/clocks.toml` and `facts.toml`: they are
+found by themselves and stand in the one book, where their `after` puts them.
+
 Every loader is cached for the life of the process and returns a read-only mapping in the file's order.
 `BadData` names the file, the entry and what is wrong; only a faulty file can raise it, never a case.
 """
@@ -14,6 +17,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+import rehsos
 from rehsos.law.shapes import (
     LEVELS,
     AmpkGroup,
@@ -47,7 +51,7 @@ class UnknownRule(KeyError):  # noqa: N818 - the name other rooms import
     """No rule of that code is in the book."""
 
     def __str__(self) -> str:
-        return f"no such rule: {self.args[0]} (see rehsos/law/data/clocks.toml)"
+        return f"no such rule: {self.args[0]} (see rehsos/law/data and rehsos/*/law/clocks.toml)"
 
 
 @cache
@@ -55,6 +59,39 @@ def read_toml(name: str) -> Table:
     """The parsed file; callers treat it as read-only."""
     with (DATA / name).open("rb") as file:
         return tomllib.load(file)
+
+
+def _shelves(name: str) -> Iterable[tuple[str, Table]]:
+    """A file of that name and where it stands: the law's own, then those of the rooms."""
+    yield f"law/data/{name}", read_toml(name)
+    for path in (path for house in rehsos.__path__ for path in sorted(Path(house).glob(f"*/law/{name}"))):
+        yield f"{path.parents[1].name}/law/{name}", tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _joined(name: str, rows_of: Callable[[Table], Iterable[Table]]) -> list[Table]:
+    """The rows of all shelves in one order: `after` puts a row, and those below it, behind another; "" before all.
+
+    Raises BadData, with both places, where one code stands in two.
+    """
+    joined: list[Table] = []
+    shelf: dict[str, str] = {}
+    for place, table in _shelves(name):
+        at = len(joined)
+        for row in rows_of(table):
+            code = row.get("code", "?")
+            if shelf.setdefault(code, place) != place:
+                raise BadData(f"{code} stands in {shelf[code]} and in {place}")
+            at = _behind(joined, row["after"], f"{place}: {code}") if "after" in row else at
+            joined.insert(at, {key: told for key, told in row.items() if key != "after"})
+            at += 1
+    return joined
+
+
+def _behind(joined: list[Table], code: str, who: str) -> int:
+    codes = [row["code"] for row in joined]
+    if code and code not in codes:
+        raise BadData(f"{who}: stands after {code}, which is not in the book before it")
+    return codes.index(code) + 1 if code else 0
 
 
 def _read_csv(name: str) -> list[dict[str, str]]:
@@ -167,7 +204,7 @@ def _check_rule(rule: Rule, rules: Mapping[str, Rule]) -> None:
 @cache
 def rules() -> Mapping[str, Rule]:
     """Every clock rule by code."""
-    made = _keyed("clocks.toml", read_toml("clocks.toml")["rule"], _rule)
+    made = _keyed("clocks.toml", _joined("clocks.toml", lambda table: table["rule"]), _rule)
     for one in made.values():
         _check_rule(one, made)
     return made
@@ -219,9 +256,11 @@ def counting_doubts(on: date) -> tuple[Words, ...]:
 @cache
 def fact_kinds() -> Mapping[str, FactKind]:
     """Every fact the book knows, by code."""
-    parts = read_toml("facts.toml").items()
-    rows = ({"code": code, "kind": kind, **row} for kind, part in parts for code, row in part.items())
-    return _keyed("facts.toml", rows, _fact_kind)
+    return _keyed("facts.toml", _joined("facts.toml", _facts), _fact_kind)
+
+
+def _facts(table: Table) -> Iterable[Table]:
+    return ({"code": code, "kind": kind, **row} for kind, part in table.items() for code, row in part.items())
 
 
 def _fact_kind(row: Table) -> FactKind:

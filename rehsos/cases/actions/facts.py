@@ -25,7 +25,7 @@ NO_PAUSE = _("Tenggat menurut undang-undang tidak dapat dijeda. Yang mungkin han
 
 
 class Known(models.TextChoices):
-    """Every answer a circumstance can have, in words; the codes are the law's (law/data/facts.toml)."""
+    """Every answer a circumstance can have, in words; the codes are the law's (facts.toml)."""
 
     YES = "yes", _("ya")
     NO = "no", _("tidak")

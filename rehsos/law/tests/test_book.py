@@ -2,9 +2,11 @@
 
 from dataclasses import fields
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+import rehsos
 from rehsos.law import book
 from rehsos.law.shapes import Basis, Condition, Duty, Kind, Length, Rule
 
@@ -121,6 +123,56 @@ def test_a_rule_that_names_an_unknown_fact_is_refused_at_load() -> None:
     row = dict(book.read_toml("clocks.toml")["rule"][0], stop=["never_heard_of"])
     with pytest.raises(book.BadData, match="never_heard_of"):
         book._check_rule(book._rule(row), book.rules())
+
+
+def shelf(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, text: str) -> None:
+    """A room nobody wrote yet keeps a file of its own law, in a folder that was added to the house."""
+    law = tmp_path / "wisma" / "law"
+    law.mkdir(parents=True)
+    (law / name).write_text(text, encoding="utf-8")
+    monkeypatch.setattr(rehsos, "__path__", [*rehsos.__path__, str(tmp_path)])
+
+
+FACT = 'id = "Izin terbit", en = "Licence issued", knows = "ours", of = "case"'
+
+
+def test_a_room_keeps_its_own_law_and_it_stands_where_it_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    shelf(
+        monkeypatch,
+        tmp_path,
+        "facts.toml",
+        f"""[moment]
+first = {{ after = "", {FACT} }}
+second = {{ {FACT} }}
+last = {{ after = "level", {FACT} }}
+""",
+    )
+    found = book.fact_kinds.__wrapped__()
+    assert {**found}.keys() - book.fact_kinds().keys() == {"first", "second", "last"}
+    assert [*found][:3] == ["first", "second", next(iter(book.fact_kinds()))]
+    assert [*found][[*found].index("level") + 1] == "last"
+    assert {code: found[code] for code in book.fact_kinds()} == book.fact_kinds()
+
+
+def test_one_fact_in_two_rooms_is_refused_and_both_places_are_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    shelf(monkeypatch, tmp_path, "facts.toml", f"[moment]\narrested = {{ {FACT} }}\n")
+    with pytest.raises(book.BadData, match=r"arrested stands in justice/law/facts\.toml and in wisma/law/facts\.toml"):
+        book.fact_kinds.__wrapped__()
+
+
+def test_a_place_in_the_book_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    shelf(monkeypatch, tmp_path, "facts.toml", f'[moment]\nnew = {{ after = "nowhere", {FACT} }}\n')
+    with pytest.raises(book.BadData, match=r"wisma/law/facts\.toml: new: stands after nowhere"):
+        book.fact_kinds.__wrapped__()
+
+
+def test_what_hangs_on_a_part_or_a_matter_stands_with_justice() -> None:
+    """The law's own files know no child's part in a matter: a new track writes beside itself what hangs on its own."""
+    own = book.read_toml("clocks.toml")["rule"]
+    assert {row["hangs_on"] for row in own} == {"case", "person"}
+    assert {row["of"] for part in book.read_toml("facts.toml").values() for row in part.values()} == {"case", "person"}
 
 
 def test_days_are_counted_by_dated_rules() -> None:
