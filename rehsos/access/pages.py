@@ -215,7 +215,7 @@ def act(request: Request, action: Callable[..., Any], /, **about: Any) -> Save:
     return save
 
 
-def record(
+def form_page(
     request: Request,
     form_class: type[ActionForm],
     save: Save,

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 from .drafts import ADDRESS, drafts_of, drop, holds_drafts, keep_draft
 from .forms import ChangePinForm, PinForm
 from .lost_sessions import kept_for, listed, take_up
-from .pages import Request, page, record
+from .pages import Request, form_page, page
 from .permissions import Permission
 from .pin import choose, unlock
 from .sessions import end_sessions, sessions_of
@@ -40,7 +40,7 @@ def open_names(request: Request) -> HttpResponseBase:
         request.session["names_open"] = True
 
     title = _("Buat PIN untuk membuka nama") if first else _("Buka nama untuk sesi ini")
-    return record(
+    return form_page(
         request, ChangePinForm if first else PinForm, save, title=title, back=_back(request),
         done=_("Nama terbuka di sesi ini."),
         template="access/pin.html", first=first, save_label=_("Buka nama"),
@@ -55,7 +55,7 @@ def change_pin(request: Request) -> HttpResponseBase:
     def save(form: Any) -> None:
         choose(request.user, form.cleaned_data["pin"])
 
-    return record(
+    return form_page(
         request, ChangePinForm, save, title=_("Ganti PIN"), back=reverse("access:my_settings"),
         done=_("PIN sudah diganti."), form_kwargs={"user": request.user},
     )  # fmt: skip

@@ -15,7 +15,7 @@ from rehsos.access.permissions import Permission
 from rehsos.audit.views import saw
 from rehsos.cases.discretion import naming_of
 from rehsos.cases.models import Clock
-from rehsos.cases.pages.manners import reads
+from rehsos.cases.pages.case_forms import reads
 from rehsos.cases.policies import may_handle_here, may_record_here
 from rehsos.cases.queries import Opened, case_key
 from rehsos.cases.signing import may_sign

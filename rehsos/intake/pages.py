@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from rehsos.access.pages import Request, page, record
+from rehsos.access.pages import Request, form_page, page
 from rehsos.access.permissions import Permission
 from rehsos.audit.views import saw
 from rehsos.law.clocks import Clock
@@ -52,7 +52,7 @@ def spoken_request(request: Request) -> HttpResponseBase:
         )
         return reverse("intake:report", args=[form.id])
 
-    return record(
+    return form_page(
         request, SpokenForm, save, title=_("Permintaan lisan"), back=reverse("intake:reports"),
         template="intake/spoken.html", crumbs=_crumbs(_("Permintaan lisan")),
         done=_("Tercatat. Tenggat belum mulai; minta suratnya menyusul."),
@@ -80,7 +80,7 @@ def receive_report(request: Request) -> HttpResponseBase:
         )
         return reverse("intake:report", args=[form.id])
 
-    return record(
+    return form_page(
         request, ReportForm, save, title=_("Terima aduan"), back=reverse("intake:reports"),
         crumbs=_crumbs(_("Terima aduan")), template="intake/receive.html", done=_("Aduan tercatat."),
         form_kwargs={"near": request.actor.place},
@@ -159,7 +159,7 @@ def decide_report(request: Request, report: UUID) -> HttpResponseBase:
             action_id=form.id,
         )
 
-    return record(
+    return form_page(
         request, DecisionForm, save, title=_("Putuskan aduan"), back=back,
         initial={"decision": request.GET.get("putusan", "")},
         crumbs=[(_("Aduan masuk"), reverse("intake:reports")), (_("Aduan"), back), (_("Putuskan"), None)],

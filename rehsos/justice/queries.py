@@ -158,7 +158,7 @@ def matter_facts() -> Groups:
     return _grouped(code for code, kind in fact_kinds().items() if kind.kind == "moment" and kind.subject == "matter")
 
 
-def recordable(subjects: Subjects, wanted: str) -> Groups:
+def facts_that_matter(subjects: Subjects, wanted: str) -> Groups:
     """Facts that can matter to a clock of this case: those of rules that are not known to be beside the point."""
     known: list[dict[str, object]] = [
         {code: TRUTH.get(value, value) for code, value in subjects.known(part).items()}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from rehsos.access.drafts import keep_draft
-from rehsos.access.pages import Request, page, record
+from rehsos.access.pages import Request, form_page, page
 from rehsos.access.permissions import Permission
 from rehsos.audit.answers import Refused
 from rehsos.directory.forms import written
@@ -85,7 +85,7 @@ def person_new(request: Request) -> HttpResponseBase:
         person = made.pk if made else form.id
         return reverse("people:person", args=[person]) + about(report)
 
-    return record(
+    return form_page(
         request, PersonForm, save, title=_("Daftarkan orang"), back=reverse("people:people") + about(report),
         template="people/person_form.html", done=_("Orang terdaftar."), form_kwargs={"near": request.actor.place},
         similar=similar, tail=about(report),

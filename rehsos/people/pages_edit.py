@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from rehsos.access.pages import Request, Shown, names_lock, page, record
+from rehsos.access.pages import Request, Shown, form_page, names_lock, page
 from rehsos.access.permissions import Permission
 from rehsos.audit.answers import Conflict
 from rehsos.directory.forms import written
@@ -51,7 +51,7 @@ def person_edit(request: Request, person: UUID) -> HttpResponseBase:
     year = None if found.identity.born else found.birth_year
     stood = Stood(found.birth_year, found.birth_estimated, found.identity.birth_proof)
     initial = {**vars(found.identity), "sex": found.sex, "birth_year": year, "version": found.version}
-    return record(
+    return form_page(
         request, CorrectionForm, save, title=_("Ubah identitas"), back=back, initial=initial,
         template="people/person_form.html", form_kwargs={"near": request.actor.place, "stood": stood}, saved=saved,
     )  # fmt: skip

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.access.pages import NamesShut, Request, Shown, act, names_lock, page, record
+from rehsos.access.pages import NamesShut, Request, Shown, act, form_page, names_lock, page
 from rehsos.access.permissions import Permission
 from rehsos.audit.answers import Refused
 from rehsos.look.repeated import way_to
@@ -74,7 +74,7 @@ def person_same(request: Request, person: UUID) -> HttpResponseBase:
     (who, true), (row, other_row) = _named(request, *dict.fromkeys((person, other)))
     answer = may_say_same(row, other_row, request.actor)
     save = act(request, sameness.say_same, person=row, other=other_row)
-    return record(
+    return form_page(
         request, SameForm, save, title=_("Orang yang sama"), back=reverse("people:person", args=[person]),
         template="people/say_same.html", done=_SENT, who=who, true=true, apart=False, why_not=str(answer.reason),
     )  # fmt: skip
@@ -89,7 +89,7 @@ def person_apart(request: Request, person: UUID) -> HttpResponseBase:
     answer = may_say_apart(row, request.actor)
     true = rest[0] if rest else None
     save = act(request, sameness.say_apart, person=row)
-    return record(
+    return form_page(
         request, SameForm, save, title=_("Bukan orang yang sama"), back=reverse("people:person", args=[person]),
         template="people/say_same.html", done=_SENT, who=who, true=true, apart=True, why_not=str(answer.reason),
     )  # fmt: skip
@@ -114,7 +114,7 @@ def settle_same(request: Request, sameperson: UUID) -> HttpResponseBase:
             raise Refused(_UNREAD)
         sameness.settle_same(said=said, **form.given, by=request.actor, action_id=form.id)
 
-    return record(
+    return form_page(
         request, SettleForm, insist_on_reading, title=_("Pastikan orang yang sama"), back="/",
         template="people/settle_same.html", done=_("Keputusan tersimpan."), said=said, both=both, reads=reads,
         reason=sameness.reason_of(said, said.wrapped) if reads else "",  # type: ignore[attr-defined]

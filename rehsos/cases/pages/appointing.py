@@ -19,17 +19,17 @@ from ..models import Appointment, AppointmentKind, AppointmentState, Case, Circu
 from ..policies import may_record_here
 from ..queries import Opened, case_key
 from ..sealing import shown_texts
-from .manners import finishing, insist, one_of, reads, record_in, recording
+from .case_forms import case_form, case_to_finish, case_to_write, insist, one_of, reads
 
 
 @page(Permission.WORK_CASES)
 def appointment_new(request: Request, code: str) -> HttpResponseBase:
     """Set an hour and a place to be."""
-    file = recording(request, code)
+    file = case_to_write(request, code)
     save = act(request, work.set_appointment, case=file.case)
     asked = {"kind": request.GET.get("jenis", ""), "subject": request.GET.get("subjek", "")}
     subjects = {"subjects": _subjects(file.case)}
-    return record_in(request, file, AppointmentForm, save, title=_("Jadwalkan"), initial=asked, form_kwargs=subjects)
+    return case_form(request, file, AppointmentForm, save, title=_("Jadwalkan"), initial=asked, form_kwargs=subjects)
 
 
 def _subjects(case: Case) -> list[tuple[str, str]]:
@@ -41,7 +41,7 @@ def _subjects(case: Case) -> list[tuple[str, str]]:
 @page(Permission.WORK_CASES)
 def appointment_held(request: Request, code: str, appointment: UUID) -> HttpResponseBase:
     """It took place. A hearing is recorded as a hearing, aftercare as aftercare; else a service may follow."""
-    file = finishing(request, code)
+    file = case_to_finish(request, code)
     found = one_of(Appointment, file, appointment)
     running = file.case.status == Status.OPEN
     if address := _recorded_at(found, running=running):
@@ -55,7 +55,7 @@ def appointment_held(request: Request, code: str, appointment: UUID) -> HttpResp
         kind = {AppointmentKind.VISIT: "visit"}.get(AppointmentKind(found.kind), "accompany")
         return f"{reverse('cases:service', args=[code])}?jenis={kind}"
 
-    return record_in(
+    return case_form(
         request, file, HeldForm, save, title=_("Berlangsung"), template="cases/appointment.html", appointment=found,
         told=_told(file, found),
         save_label=_("Ya, sudah berlangsung"), done=_("Tersimpan. Catat layanannya bila perlu."),
@@ -86,13 +86,13 @@ def _hearing(case: Case, found: Appointment) -> str:
 @page(Permission.WORK_CASES)
 def appointment_postpone(request: Request, code: str, appointment: UUID) -> HttpResponseBase:
     """Move it in one tap: tomorrow or in a week at the same hour, or to another hour."""
-    file = finishing(request, code)
+    file = case_to_finish(request, code)
     found = one_of(Appointment, file, appointment)
     if found.kind != AppointmentKind.AFTERCARE:
         insist(may_record_here(file.case, request.actor, works_it=file.works))
     presets = _presets(found.at)
     save = act(request, work.postpone, appointment=found)
-    return record_in(
+    return case_form(
         request, file, PostponeForm, save, title=_("Tunda"), template="cases/postpone.html", appointment=found,
         told=_told(file, found),
         done=_("Ditunda. Jadwal baru sudah tercatat."), presets=presets, form_kwargs={"presets": dict(presets)},
@@ -113,10 +113,10 @@ def _presets(at: datetime) -> list[tuple[str, datetime]]:
 @page(Permission.WORK_CASES)
 def appointment_cancel(request: Request, code: str, appointment: UUID) -> HttpResponseBase:
     """It will not be, or the client did not come."""
-    file = finishing(request, code)
+    file = case_to_finish(request, code)
     found = one_of(Appointment, file, appointment)
     save = act(request, work.settle_appointment, appointment=found)
     title, told = _("Batal atau tidak hadir"), _told(file, found)
-    return record_in(
+    return case_form(
         request, file, CancelForm, save, title=title, template="cases/cancel.html", appointment=found, told=told
     )

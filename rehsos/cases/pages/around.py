@@ -21,13 +21,13 @@ from ..actions import opening
 from ..forms.around import BasisForm, BesideForm, ParticipantForm
 from ..models import Participant
 from ..sealing import unsealed
-from .manners import insist_open, one_of, record_in, recording
+from .case_forms import case_form, case_to_write, insist_open, one_of
 
 
 @page(Permission.WORK_CASES)
 def add_participant(request: Request, code: str) -> HttpResponseBase:
     """Note a person around the client: found in the register, or new. A name is looked for by POST only."""
-    file = recording(request, code)
+    file = case_to_write(request, code)
     asked = request.POST.get("q", "").strip()
     chosen = _chosen(request)
     if (
@@ -59,7 +59,7 @@ def add_participant(request: Request, code: str) -> HttpResponseBase:
 
     title = _("Orang di sekitar klien")
     initial = {"person": chosen.id} if chosen else {"called": asked}
-    return record_in(
+    return case_form(
         request, file, ParticipantForm, save, title=title, template="cases/participant.html", initial=initial, **more
     )
 
@@ -67,12 +67,12 @@ def add_participant(request: Request, code: str) -> HttpResponseBase:
 @page(Permission.WORK_CASES)
 def change_participant(request: Request, code: str, participant: UUID) -> HttpResponseBase:
     """Correct how somebody stands beside the client. Who they are is corrected on their own page."""
-    file = recording(request, code)
+    file = case_to_write(request, code)
     found = one_of(Participant, file, participant)
     insist_open(request, file)
     save = act(request, opening.change_participant, participant=found)
     over = LaidOver(found, _beside)
-    return record_in(request, file, BesideForm, save, title=_("Ubah orang di sekitar klien"), over=over)
+    return case_form(request, file, BesideForm, save, title=_("Ubah orang di sekitar klien"), over=over)
 
 
 def _beside(found: Participant) -> dict[str, Any]:
@@ -113,9 +113,9 @@ def _person(request: Request, given: dict[str, Any], form_id: UUID) -> Person:
 @page(Permission.WORK_CASES)
 def record_basis(request: Request, code: str) -> HttpResponseBase:
     """On what ground the office works with the client's data."""
-    file = recording(request, code)
+    file = case_to_write(request, code)
     save = act(request, opening.record_basis, case=file.case)
     today = {"on": timezone.localdate()}
-    return record_in(
+    return case_form(
         request, file, BasisForm, save, title=_("Dasar layanan"), template="cases/basis.html", initial=today
     )

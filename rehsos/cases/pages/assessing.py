@@ -28,7 +28,7 @@ from ..crumbs import case_crumbs
 from ..forms.assessing import AssessmentForm, ConferenceForm, ProtectionForm, ReviewForm, RiskForm, StageForm
 from ..models import Assessment, Case, CaseType, Stage
 from ..queries import Opened, open_case_file
-from .manners import colleagues, reads, record_in, recording
+from .case_forms import case_form, case_to_write, colleagues, reads
 
 ABOUT = {
     "initial_assessment": "client",
@@ -44,7 +44,7 @@ ABOUT = {
 @page(Permission.WORK_CASES)
 def assess(request: Request, code: str, blank: str) -> HttpResponseBase:
     """Fill in one blank. An assessment that weighs the risk sets it too."""
-    file = recording(request, code)
+    file = case_to_write(request, code)
     shape = _shape(blank)
 
     def save(form: AssessmentForm) -> str:
@@ -60,7 +60,7 @@ def _fill(
     """A page of a blank, under the blank's own title."""
     title, lead, initial = shape.title.said(language()), shape.about.said(language()), _today(shape)
     kwargs = {"shape": shape, **more}
-    return record_in(
+    return case_form(
         request, file, form_class, save, title=title, lead=lead, template=template, initial=initial, form_kwargs=kwargs
     )
 
@@ -144,7 +144,7 @@ def _sections(shape: Blank, found: Assessment) -> list[tuple[str, list[Passage]]
 @page(Permission.WORK_CASES)
 def conference(request: Request, code: str) -> HttpResponseBase:
     """Minutes of a case conference; its decisions become tasks."""
-    file = recording(request, code)
+    file = case_to_write(request, code)
     save = act(request, work.hold_conference, case=file.case)
     workers = colleagues(request, "peksos", "sentra", "kabid")
     shape = blank("case_conference")
@@ -154,10 +154,10 @@ def conference(request: Request, code: str) -> HttpResponseBase:
 @page(Permission.WORK_CASES)
 def risk(request: Request, code: str) -> HttpResponseBase:
     """Set the level of risk with its reasons."""
-    file = recording(request, code)
+    file = case_to_write(request, code)
     save = act(request, stages.set_risk, case=file.case)
     lead = _("Tingkat risiko menentukan jam kontak pertama menurut kebijakan dinas.")
-    return record_in(
+    return case_form(
         request, file, RiskForm, save, title=_("Tingkat risiko"), lead=lead,
         over=LaidOver(file.case, lambda case: {"risk": case.risk}),
     )  # fmt: skip
@@ -166,10 +166,10 @@ def risk(request: Request, code: str) -> HttpResponseBase:
 @page(Permission.WORK_CASES)
 def protection(request: Request, code: str) -> HttpResponseBase:
     """Say of which group a child in special protection is."""
-    file = recording(request, code)
+    file = case_to_write(request, code)
     save = act(request, stages.set_protection, case=file.case)
     over = LaidOver(file.case, _group_now)
-    return record_in(request, file, ProtectionForm, save, title=_("Kelompok perlindungan khusus"), over=over)
+    return case_form(request, file, ProtectionForm, save, title=_("Kelompok perlindungan khusus"), over=over)
 
 
 def _group_now(case: Case) -> dict[str, Any]:
@@ -179,17 +179,17 @@ def _group_now(case: Case) -> dict[str, Any]:
 @page(Permission.WORK_CASES)
 def stage(request: Request, code: str) -> HttpResponseBase:
     """Skip a stage or go back."""
-    file = recording(request, code)
+    file = case_to_write(request, code)
     save = act(request, stages.move_to_stage, case=file.case)
     lead = _g("Sekarang: {stage}. Tahap maju sendiri bila asesmen, rencana, atau layanan dicatat.")
     now = Stage(file.case.stage).label
     over = LaidOver(file.case, lambda case: {"now": Stage(case.stage).label})
-    return record_in(request, file, StageForm, save, title=_("Pindah tahap"), lead=lead.format(stage=now), over=over)
+    return case_form(request, file, StageForm, save, title=_("Pindah tahap"), lead=lead.format(stage=now), over=over)
 
 
 @page(Permission.WORK_CASES)
 def review(request: Request, code: str) -> HttpResponseBase:
     """Look back at the plan with the client."""
-    file = recording(request, code)
+    file = case_to_write(request, code)
     save = act(request, work.record_review, case=file.case)
-    return record_in(request, file, ReviewForm, save, title=_("Pemantauan"), initial={"on": timezone.localdate()})
+    return case_form(request, file, ReviewForm, save, title=_("Pemantauan"), initial={"on": timezone.localdate()})

@@ -23,13 +23,13 @@ from ..forms.clocks import DONE, AskForm, ExtendForm, PauseForm, ResumeForm
 from ..models import Case, Clock, ClockState
 from ..queries import Opened
 from ..rulebook import extension_words, said_due
-from .manners import record_in, recording
+from .case_forms import case_form, case_to_write
 
 
 @page(Permission.WORK_CASES)
 def ask_clock(request: Request, code: str, clock: int) -> HttpResponseBase:
     """Whom we asked about another's duty, and what they said. Such a clock is never called late."""
-    file = recording(request, code)
+    file = case_to_write(request, code)
     kept = _kept(file, clock)
     known = rule(kept.rule)
 
@@ -46,7 +46,7 @@ def ask_clock(request: Request, code: str, clock: int) -> HttpResponseBase:
         )
         return _stop_address(file, kept, known) if given["heard"] == DONE else None
 
-    return record_in(
+    return case_form(
         request,
         file,
         AskForm,
@@ -68,7 +68,7 @@ def _stop_address(file: Opened, kept: Clock, known: Rule) -> str | None:
 @page(Permission.WORK_CASES)
 def extend_clock(request: Request, code: str) -> HttpResponseBase:
     """Lengthen a term by a named officer's letter: the only way the law knows."""
-    file = recording(request, code)
+    file = case_to_write(request, code)
     clocks = {str(c.pk): c for c in _extendable(file.case)}
 
     def save(form: ExtendForm) -> None:
@@ -80,7 +80,7 @@ def extend_clock(request: Request, code: str) -> HttpResponseBase:
                 by=request.actor, action_id=form.id,
             )  # fmt: skip
 
-    return record_in(
+    return case_form(
         request,
         file,
         ExtendForm,
@@ -109,7 +109,7 @@ def _named(clock: Clock) -> str:
 @page(Permission.WORK_CASES)
 def pause_clock(request: Request, code: str, clock: int) -> HttpResponseBase:
     """Hold one of the office's own terms, or take it up again. A term of the law is never paused."""
-    file = recording(request, code)
+    file = case_to_write(request, code)
     kept = _kept(file, clock)
     known = rule(kept.rule)
     paused = kept.state == ClockState.PAUSED
@@ -120,7 +120,7 @@ def pause_clock(request: Request, code: str, clock: int) -> HttpResponseBase:
 
     pause = act(request, facts.pause_policy_clock, clock=kept, rule_code=kept.rule)
 
-    return record_in(
+    return case_form(
         request,
         file,
         ResumeForm if paused else PauseForm,

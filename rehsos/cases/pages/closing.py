@@ -13,23 +13,23 @@ from ..actions import closing as actions
 from ..forms.closing import AftercareForm, ReopenForm
 from ..models import Appointment
 from ..policies import may_reopen
-from .manners import finishing, insist, one_of, record_in, this_minute
+from .case_forms import case_form, case_to_finish, insist, one_of, this_minute
 
 
 @page(Permission.WORK_CASES)
 def aftercare(request: Request, code: str, appointment: UUID) -> HttpResponseBase:
     """Record an aftercare visit; the case stays closed."""
-    file = finishing(request, code)
+    file = case_to_finish(request, code)
     found = one_of(Appointment, file, appointment)
     save = act(request, actions.record_aftercare, appointment=found)
     lead, at = _("Kunjungan setelah 1, 3, dan 6 bulan."), this_minute()
-    return record_in(request, file, AftercareForm, save, title=_("Bimbingan lanjut"), lead=lead, initial={"at": at})
+    return case_form(request, file, AftercareForm, save, title=_("Bimbingan lanjut"), lead=lead, initial={"at": at})
 
 
 @page(Permission.WORK_CASES)
 def reopen(request: Request, code: str) -> HttpResponseBase:
     """Take a case up again within twelve months."""
-    file = finishing(request, code)
+    file = case_to_finish(request, code)
     insist(may_reopen(file.case, timezone.localdate()))
     save = act(request, actions.reopen_case, case=file.case)
-    return record_in(request, file, ReopenForm, save, title=_("Buka kembali kasus"))
+    return case_form(request, file, ReopenForm, save, title=_("Buka kembali kasus"))

@@ -26,7 +26,7 @@ from ..models import Case, Cost, SupervisionNote, Task, TaskState
 from ..policies import may_supervise
 from ..queries import Opened, called, case_key, open_case_file
 from ..sealing import shown_texts
-from .manners import colleagues, finishing, hides, insist, one_of, reads, record_in, recording, this_minute
+from .case_forms import case_form, case_to_finish, case_to_write, colleagues, hides, insist, one_of, reads, this_minute
 
 # My other open cases, and who works at my office: one statement.
 _BESIDE = f"""
@@ -46,7 +46,7 @@ SELECT (SELECT coalesce(json_agg(json_build_object('id', c.id, 'code', c.code, '
 @page(Permission.WORK_CASES)
 def service(request: Request, code: str) -> HttpResponseBase:
     """Record what was done on one occasion, also for several clients and with a second worker."""
-    file = recording(request, code)
+    file = case_to_write(request, code)
     cases, workers = _beside(request, file.case)
 
     def save(form: ServiceForm) -> None:
@@ -55,7 +55,7 @@ def service(request: Request, code: str) -> HttpResponseBase:
             messages.info(request, str(_("Ditandai “dicatat belakangan” karena terjadi lebih dari sehari lalu.")))
 
     initial = {"at": this_minute(), "kind": request.GET.get("jenis", "")}
-    return record_in(
+    return case_form(
         request, file, ServiceForm, save, title=_("Layanan atau kunjungan"), template="cases/service.html",
         initial=initial, form_kwargs={"cases": cases, "workers": workers},
     )  # fmt: skip
@@ -86,13 +86,13 @@ def _called(request: Request, row: dict[str, Any], keys: dict[UUID, bytes]) -> s
 @page(Permission.WORK_CASES)
 def settle_cost(request: Request, code: str, cost: int) -> HttpResponseBase:
     """Where the claim of a cost stands; also when the case is over."""
-    file = finishing(request, code)
+    file = case_to_finish(request, code)
     found = Cost.objects.filter(pk=cost, service__clients__case=file.case).first()
     if found is None:
         raise Http404
 
     save = act(request, work.settle_cost, cost=found, case=file.case)
-    return record_in(
+    return case_form(
         request, file, ClaimForm, save, title=_("Klaim biaya"), cost=found, template="cases/cost.html",
         over=LaidOver(found, lambda cost: {"claim": cost.claim}),
     )  # fmt: skip
@@ -101,20 +101,20 @@ def settle_cost(request: Request, code: str, cost: int) -> HttpResponseBase:
 @page(Permission.WORK_CASES)
 def task_new(request: Request, code: str) -> HttpResponseBase:
     """An errand: a birth certificate, visum, a school's answer."""
-    file = recording(request, code)
-    return record_in(request, file, TaskForm, act(request, work.add_task, case=file.case), title=_("Tugas baru"))
+    file = case_to_write(request, code)
+    return case_form(request, file, TaskForm, act(request, work.add_task, case=file.case), title=_("Tugas baru"))
 
 
 @page(Permission.WORK_CASES)
 def settle_task(request: Request, code: str, task: UUID) -> HttpResponseBase:
     """Say where an errand stands; also when the case is over."""
-    file = finishing(request, code)
+    file = case_to_finish(request, code)
     found = one_of(Task, file, task)
     save = act(request, work.settle_task, task=found)
     what = shown_texts(file.case.pk, found.sealed, case_key(file.case)).get("what", "") if reads(file) else ""
     over = LaidOver(found, lambda task: {"now": TaskState(task.state).label})
     done = {"state": TaskState.DONE}
-    return record_in(request, file, SettleTaskForm, save, title=_("Hasil tugas"), lead=what, initial=done, over=over)
+    return case_form(request, file, SettleTaskForm, save, title=_("Hasil tugas"), lead=what, initial=done, over=over)
 
 
 @page(Permission.WORK_CASES, Permission.SUPERVISE)
@@ -140,7 +140,7 @@ def supervise(request: Request, code: str) -> HttpResponseBase:
         )
 
     others = _workers_of(file.case) if supervises else colleagues(request, "kabid", "province", above=True)
-    return record_in(
+    return case_form(
         request,
         file,
         SupervisionForm,

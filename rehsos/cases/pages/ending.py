@@ -19,14 +19,14 @@ from ..policies import DECISION
 from ..queries import Opened, case_key, open_case_file
 from ..sealing import unsealed
 from ..unfinished import unfinished
-from .manners import reads, record_in, recording
+from .case_forms import case_form, case_to_write, reads
 from .planning import decision_page
 
 
 @page(Permission.WORK_CASES)
 def request_closure(request: Request, code: str) -> HttpResponseBase:
     """Ask to end the case. What is unfinished is listed and handed on by name, not locked."""
-    file = recording(request, code)
+    file = case_to_write(request, code)
     left = unfinished(file.case)
 
     def save(form: ClosureForm) -> None:
@@ -34,7 +34,7 @@ def request_closure(request: Request, code: str) -> HttpResponseBase:
             raise Refused(_("Tulis kepada siapa yang belum selesai diteruskan."), field="handed_on")
         actions.request_closure(case=file.case, **form.given, by=request.actor, action_id=form.id)
 
-    return record_in(
+    return case_form(
         request,
         file,
         ClosureForm,

@@ -11,7 +11,7 @@ from rehsos.access.permissions import Permission
 from rehsos.audit.views import saw
 from rehsos.cases.actions import letters as actions
 from rehsos.cases.forms.letters import AttachForm
-from rehsos.cases.pages.manners import insist_open, record_in, recording
+from rehsos.cases.pages.case_forms import case_form, case_to_write, insist_open
 from rehsos.cases.queries import Opened, open_case_file
 from rehsos.papers.downloads import download
 from rehsos.papers.filling import content_of
@@ -29,7 +29,7 @@ def reading(request: Request, code: str) -> Opened:
 @page(Permission.WORK_CASES)
 def attach_file(request: Request, code: str) -> HttpResponseBase:
     """Keep a document or photo with the case."""
-    file = recording(request, code)
+    file = case_to_write(request, code)
 
     def save(form: AttachForm) -> None:
         told = form.cleaned_data
@@ -37,7 +37,7 @@ def attach_file(request: Request, code: str) -> HttpResponseBase:
             case=file.case, file=told["file"], kind=FileKind(told["kind"]), by=request.actor, action_id=form.id
         )
 
-    return record_in(request, file, AttachForm, save, title=_("Simpan berkas atau foto"))
+    return case_form(request, file, AttachForm, save, title=_("Simpan berkas atau foto"))
 
 
 @page()

@@ -13,7 +13,7 @@ from rehsos.look.repeated import way_to
 from ..actions.looking import open_names_of
 from ..forms.looking import LookForm
 from ..queries import Opened, open_case_file
-from .manners import record_in
+from .case_forms import case_form
 
 
 @page(Permission.SEE_NAMES)
@@ -42,7 +42,7 @@ def _ask_why(request: Request, file: Opened) -> HttpResponseBase:
         saw("name", file.case.pk, request.actor, offices=file.case.offices)
         request.session["revealed"] = [*request.session.get("revealed", []), str(file.case.pk)]
 
-    return record_in(
+    return case_form(
         request, file, LookForm, save, title=_("Buka nama kasus rekan"), back=_next(request, file.case.code),
         lead=_("Nama dan isi kasus ini terbuka di sesi ini. Alasannya tercatat di perjalanan kasus."),
         save_label=_("Buka nama"), done=_("Nama kasus ini terbuka di sesi ini."),

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from rehsos.access.pages import Request, page, record
+from rehsos.access.pages import Request, form_page, page
 from rehsos.access.permissions import Permission
 from rehsos.audit.actions import is_done, new_id
 from rehsos.audit.answers import Refused
@@ -72,7 +72,7 @@ def case_open_for(request: Request, person: UUID) -> HttpResponseBase:
             messages.info(request, say(finding.words))
         return way_to("case", case.code)
 
-    return record(
+    return form_page(
         request, OpeningForm, save, title=_("Buka kasus"), back=reverse("people:person", args=[person]) + about(number),
         template="cases/opening.html", done=_("Kasus dibuka."), initial=_usual(request, client),
         form_kwargs={"near": request.actor.place, "age": client.age, "files": client.files},

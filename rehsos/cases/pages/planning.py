@@ -31,7 +31,7 @@ from ..models import Answer, Approval, Payer, Plan, PlanItem, PlanState
 from ..policies import DECISION, UNREAD, capacities, may_decide, may_edit_plan, owns
 from ..queries import Opened, case_key, open_case_file
 from ..sealing import unsealed
-from .manners import insist, insist_open, one_of, reads, record_in, recording
+from .case_forms import case_form, case_to_write, insist, insist_open, one_of, reads
 
 
 @dataclass(frozen=True)
@@ -153,19 +153,19 @@ def plan(request: Request, code: str, plan: UUID) -> HttpResponseBase:
 @page(Permission.WORK_CASES)
 def plan_new(request: Request, code: str) -> HttpResponseBase:
     """Write a new plan."""
-    file = recording(request, code)
+    file = case_to_write(request, code)
 
     def save(form: PlanForm) -> str:
         actions.write_plan(case=file.case, **form.given, by=request.actor, action_id=form.id)
         return reverse("cases:plan", args=[code, form.id])
 
-    return record_in(request, file, PlanForm, save, title=_("Rencana layanan"), template="cases/plan_form.html")
+    return case_form(request, file, PlanForm, save, title=_("Rencana layanan"), template="cases/plan_form.html")
 
 
 @page(Permission.WORK_CASES)
 def plan_edit(request: Request, code: str, plan: UUID) -> HttpResponseBase:
     """Change a draft. When another screen was faster, both versions are shown and nothing is lost."""
-    file = recording(request, code)
+    file = case_to_write(request, code)
     insist_open(request, file)
     sheet = read_plan(file, plan)
     insist(may_edit_plan(sheet.plan))
@@ -174,7 +174,7 @@ def plan_edit(request: Request, code: str, plan: UUID) -> HttpResponseBase:
         version = form.on_version
         actions.edit_plan(plan=sheet.plan, **form.given, version=version, by=request.actor, action_id=form.id)
 
-    return record_in(
+    return case_form(
         request, file, PlanForm, save, title=_("Ubah rencana layanan"), back=reverse("cases:plan", args=[code, plan]),
         template="cases/plan_form.html", initial=_as_typed(sheet), saved=sheet,
     )  # fmt: skip
@@ -191,11 +191,11 @@ def _as_typed(sheet: PlanSheet) -> dict[str, Any]:
 @page(Permission.WORK_CASES)
 def plan_answer(request: Request, code: str, plan: UUID) -> HttpResponseBase:
     """What the client says to the plan."""
-    file = recording(request, code)
+    file = case_to_write(request, code)
     found = one_of(Plan, file, plan)
     save = act(request, actions.record_answer, plan=found)
     lead = _("Klien berhak menyetujui atau menolak layanan (UU 14/2019 Ps 43).")
-    return record_in(
+    return case_form(
         request, file, AnswerForm, save, title=_("Jawaban klien atas rencana"), lead=lead,
         back=reverse("cases:plan", args=[code, plan]), over=LaidOver(found, lambda plan: {"answer": plan.answer}),
     )  # fmt: skip
@@ -205,7 +205,7 @@ def plan_answer(request: Request, code: str, plan: UUID) -> HttpResponseBase:
 @page(Permission.WORK_CASES)
 def plan_submit(request: Request, code: str, plan: UUID) -> HttpResponseBase:
     """Ask the superior to approve."""
-    file = recording(request, code)
+    file = case_to_write(request, code)
     found = one_of(Plan, file, plan)
     form = ActionForm(request.POST)
     form.is_valid()
@@ -242,7 +242,7 @@ def decision_page(
             raise Refused(UNREAD)
         return save(form)
 
-    return record_in(
+    return case_form(
         request, file, DecisionForm, insist_on_reading, title=title(approval.kind), template=template,
         approval=approval, reads=reads(file),
         may_decide=bool(answer), why_not=str(answer.reason), save_label=_("Simpan keputusan"),

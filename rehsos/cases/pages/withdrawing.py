@@ -16,14 +16,14 @@ from rehsos.look.words import say
 
 from ..actions import withdrawing as actions
 from ..forms.withdrawing import WithdrawForm
+from .case_forms import case_form, case_to_write
 from .clocks import telling_moved
-from .manners import record_in, recording
 
 
 @page(Permission.WORK_CASES)
 def withdraw(request: Request, code: str, recorded: UUID) -> HttpResponseBase:
     """Take back what was recorded wrongly; said are which due times moved."""
-    file = recording(request, code)
+    file = case_to_write(request, code)
     found = Action.objects.filter(pk=recorded, dossier=file.case.pk, name__in=actions.UNDO).first()
     if found is None:
         raise Http404
@@ -36,7 +36,7 @@ def withdraw(request: Request, code: str, recorded: UUID) -> HttpResponseBase:
             )  # fmt: skip
 
     day = date_format(timezone.localtime(found.happened_at), "j M Y")
-    return record_in(
+    return case_form(
         request, file, WithdrawForm, save, title=_("Salah catat"), save_label=_("Tarik kembali"),
         lead=_g("{what}, {day}").format(what=_named(found), day=day),
         notes=[_g("Tetap terbaca di perjalanan kasus, tetapi tidak dihitung lagi. Sesudah ini catat yang benar.")],

@@ -15,7 +15,7 @@ from rehsos.cases.actions import assigning
 from rehsos.cases.assignments import lead_of, working
 from rehsos.cases.forms.closing import AssignForm, TakeOffForm
 from rehsos.cases.models import AssignmentKind
-from rehsos.cases.pages.manners import colleagues, insist, record_in
+from rehsos.cases.pages.case_forms import case_form, colleagues, insist
 from rehsos.cases.policies import may_assign
 from rehsos.cases.queries import open_case_file
 from rehsos.directory.models import Worker
@@ -45,7 +45,7 @@ def assign(request: Request, code: str) -> HttpResponseBase:
     today = timezone.localdate()
     lead = lead_of(file.case, today)
     both = conflicts(file.case)
-    return record_in(
+    return case_form(
         request,
         file,
         AssignForm,
@@ -72,7 +72,7 @@ def take_off(request: Request, code: str, worker: int) -> HttpResponseBase:
     save = act(request, assigning.take_off, case=file.case, worker=found)
     lead = _("Berlaku sekarang juga. Dinding antara dua pihak yang ikut terpasang juga hilang; catatannya tetap.")
     back = reverse("desk:assign", args=[code])
-    return record_in(request, file, TakeOffForm, save, title=title, lead=lead, back=back, save_label=_("Keluarkan"))
+    return case_form(request, file, TakeOffForm, save, title=title, lead=lead, back=back, save_label=_("Keluarkan"))
 
 
 def _conflict(names: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.laid_over import LaidOver
-from rehsos.access.pages import ActionForm, Request, page, record
+from rehsos.access.pages import ActionForm, Request, form_page, page
 from rehsos.access.permissions import Permission
 from rehsos.cases.forms.fields import Day, Line
 from rehsos.directory.actions import record_certificate
@@ -37,7 +37,7 @@ def my_certificate(request: Request) -> HttpResponseBase:
         )
 
     back = reverse("access:my_settings")
-    return record(
+    return form_page(
         request,
         CertificateForm,
         save,

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.access.pages import Request, page, record
+from rehsos.access.pages import Request, form_page, page
 from rehsos.access.permissions import Permission
 from rehsos.audit.actions import new_id
 from rehsos.cases.forms.letters import IncomingForm
-from rehsos.cases.pages.manners import this_minute
+from rehsos.cases.pages.case_forms import this_minute
 from rehsos.intake.actions import Told, receive_report, receive_report_letter
 from rehsos.intake.models import Channel, Danger, FromRole, Report
 from rehsos.intake.queries import Row, report_of, waiting
@@ -50,7 +50,7 @@ def letter_before_case(request: Request) -> HttpResponseBase:
     chosen = report_in(request)
     back = reverse("intake:report", args=[chosen]) if chosen else reverse("desk:register")
     initial = {"kind": LetterKind.REPORT_REQUEST, "received_at": this_minute(), "report": str(chosen or "")}
-    return record(
+    return form_page(
         request, ReportLetterForm, save, title=_("Catat surat masuk"), back=back, initial=initial,
         form_kwargs={"reports": _reports(request)}, done=_("Surat tercatat."),
         crumbs=[(gettext("Agenda surat"), reverse("desk:register")), (gettext("Catat surat masuk"), None)],

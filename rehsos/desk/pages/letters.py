@@ -18,8 +18,8 @@ from rehsos.cases.actions import letters as actions
 from rehsos.cases.crumbs import case_crumbs
 from rehsos.cases.forms.letters import DeliverForm, LetterInForm, NumberForm, ReceiptForm, ScanForm, SignForm, StepForm
 from rehsos.cases.models import Case, Status
+from rehsos.cases.pages.case_forms import case_form, insist, insist_open, reads, this_minute
 from rehsos.cases.pages.letters import reading
-from rehsos.cases.pages.manners import insist, insist_open, reads, record_in, this_minute
 from rehsos.cases.policies import may_handle_here
 from rehsos.cases.queries import Opened, case_key, open_case_file
 from rehsos.cases.signing import is_qualified, may_sign, titles_of
@@ -97,7 +97,7 @@ def letter_in(request: Request, code: str) -> HttpResponseBase:
     first = subjects[0][0] if subjects else ""
     initial = {"kind": LetterKind.REPORT_REQUEST, "received_at": this_minute(), "subject": first}
     given = {"subjects": subjects}
-    return record_in(
+    return case_form(
         request, file, LetterInForm, save, title=_("Catat surat masuk"), initial=initial, form_kwargs=given
     )
 
@@ -139,7 +139,7 @@ def receipt_correct(request: Request, code: str, letter: UUID) -> HttpResponseBa
 
     title = _("Perbaiki jam terima")
     over = LaidOver(found, lambda letter: {"received_at": letter.received_at})
-    return record_in(request, file, ReceiptForm, save, title=title, back=letter_address(file, found.pk), over=over)
+    return case_form(request, file, ReceiptForm, save, title=title, back=letter_address(file, found.pk), over=over)
 
 
 def _due(file: Opened, letter: UUID) -> datetime | None:
@@ -169,7 +169,7 @@ def _step(
     **initial: Any,
 ) -> HttpResponse:
     """One step's form, leading back to the letter."""
-    return record_in(
+    return case_form(
         request,
         file,
         form_class,

@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.laid_over import LaidOver
-from rehsos.access.pages import ActionForm, Request, page, record
+from rehsos.access.pages import ActionForm, Request, form_page, page
 from rehsos.access.permissions import Permission, role_label
 from rehsos.access.second_factor import POLICY as SECOND_FACTOR
 from rehsos.cases.actions.terms import own_rules, proposed, set_terms, unverified_rules
 from rehsos.cases.clockwork import AS_PROPOSED, CHOICES, DAYS_OFF
 from rehsos.cases.forms.fields import Chips, Day, Line, Note, Pick
 from rehsos.cases.forms.letters import CAPACITIES
-from rehsos.cases.pages.manners import colleagues
+from rehsos.cases.pages.case_forms import colleagues
 from rehsos.cases.rulebook import length_words
 from rehsos.directory.actions import set_policy
 from rehsos.directory.models import LocalPolicy, Office
@@ -277,7 +277,7 @@ def _record(request: Request, form: type[OfficeForm], save: Any, *, title: Any, 
     """One form of the office's, from today unless somebody says later."""
     initial = {"since": timezone.localdate()}
     crumbs = [(TITLE, reverse("desk:office")), (title, None)]
-    return record(
+    return form_page(
         request, form, save, title=title, back=reverse("desk:office"), initial=initial, crumbs=crumbs,
         done=_("Tersimpan, berlaku sejak tanggal itu."), **more,
     )  # fmt: skip

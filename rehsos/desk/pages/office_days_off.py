@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.bound import Does
 from rehsos.access.laid_over import LaidOver
-from rehsos.access.pages import ActionForm, Request, page, record
+from rehsos.access.pages import ActionForm, Request, form_page, page
 from rehsos.access.permissions import Permission
 from rehsos.cases.actions.terms import set_days_off
 from rehsos.cases.clockwork import DAYS_OFF
@@ -58,7 +58,7 @@ def office_days_off(request: Request) -> HttpResponseBase:
         set_days_off(office=here, **form.given, by=request.actor, action_id=form.id)
 
     title = _("Hari libur daerah")
-    return record(
+    return form_page(
         request, DaysOffForm, save, title=title, back=reverse("desk:office"),
         lead=_("Libur nasional dan cuti bersama sudah ada di Rehsos. Hanya tenggat dalam hari kerja yang bergeser."),
         crumbs=[(TITLE, reverse("desk:office")), (title, None)], over=LaidOver(here, _days_now),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.laid_over import LaidOver
-from rehsos.access.pages import Request, page, record
+from rehsos.access.pages import Request, form_page, page
 from rehsos.access.permissions import ROLES, Permission
 from rehsos.access.second_factor import POLICY
 from rehsos.directory.actions import set_policy
@@ -51,7 +51,7 @@ def office_sign_in(request: Request) -> HttpResponseBase:
         since = form.cleaned_data["since"]
         set_policy(office=here, values=form.values, since=since, by=request.actor, action_id=form.id)
 
-    return record(
+    return form_page(
         request, SignInForm, save, title=SIGN_IN, back=reverse("desk:office"),
         initial={"since": timezone.localdate()}, over=LaidOver(here, _demanded_now),
         crumbs=[(TITLE, reverse("desk:office")), (SIGN_IN, None)], done=_("Tersimpan, berlaku sejak tanggal itu."),

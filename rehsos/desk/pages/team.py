@@ -13,12 +13,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.access.pages import ActionForm, Request, page, record
+from rehsos.access.pages import ActionForm, Request, form_page, page
 from rehsos.access.permissions import Permission
 from rehsos.cases.assignments import ACTIVE, FIRST, LEAD, NOBODY_LEADS
 from rehsos.cases.doors import Conflict
 from rehsos.cases.forms.fields import Chips, Day, Pick
-from rehsos.cases.pages.manners import colleagues
+from rehsos.cases.pages.case_forms import colleagues
 from rehsos.cases.policies import capacities
 from rehsos.cases.queries import LATE, QUIET
 from rehsos.directory.actions import READERS, appoint_stand_in, end_cover
@@ -215,7 +215,7 @@ def cover_new(request: Request) -> HttpResponseBase:
             action_id=form.id,
         )
 
-    return record(
+    return form_page(
         request,
         CoverForm,
         save,
@@ -244,7 +244,7 @@ def cover_end(request: Request, cover: UUID) -> HttpResponseBase:
     def save(form: CoverEndForm) -> None:
         end_cover(cover=found, last=form.cleaned_data["last"], by=request.actor, action_id=form.id)
 
-    return record(
+    return form_page(
         request,
         CoverEndForm,
         save,

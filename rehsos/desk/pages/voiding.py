@@ -8,7 +8,7 @@ from rehsos.access.permissions import Permission
 from rehsos.cases import voiding
 from rehsos.cases.forms.closing import VoidForm
 from rehsos.cases.models import Status
-from rehsos.cases.pages.manners import insist, record_in
+from rehsos.cases.pages.case_forms import case_form, insist
 from rehsos.cases.policies import may_assign
 from rehsos.cases.queries import open_case_file
 
@@ -20,9 +20,9 @@ def void(request: Request, code: str) -> HttpResponseBase:
     insist(may_assign(file.case, request.actor))
     if file.case.status == Status.VOID:
         save = act(request, voiding.restore, case=file.case)
-        return record_in(request, file, VoidForm, save, title=_("Cabut pembatalan kasus"), lead=_RESTORED)
+        return case_form(request, file, VoidForm, save, title=_("Cabut pembatalan kasus"), lead=_RESTORED)
     save = act(request, voiding.void, case=file.case)
-    return record_in(request, file, VoidForm, save, title=_("Batalkan kasus"), lead=_VOIDED)
+    return case_form(request, file, VoidForm, save, title=_("Batalkan kasus"), lead=_VOIDED)
 
 
 _VOIDED = _(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.pages import Request, Save
 from rehsos.audit.answers import Words
 from rehsos.cases.forms.writing import WritingForm
-from rehsos.cases.pages.manners import insist_open, record_in, recording
+from rehsos.cases.pages.case_forms import case_form, case_to_write, insist_open
 from rehsos.cases.queries import Opened
 from rehsos.papers.filling import answers_of
 from rehsos.papers.models import FilledForm
@@ -18,7 +18,7 @@ from rehsos.papers.models import FilledForm
 
 def writing(request: Request, code: str) -> Opened:
     """The file of who writes its letters, on a screen of their own."""
-    file = recording(request, code)
+    file = case_to_write(request, code)
     insist_open(request, file)
     return file
 
@@ -39,7 +39,7 @@ def compose(
     **more: Any,
 ) -> HttpResponse:
     """The page; `stored` is the text of a draft that is gone on with."""
-    return record_in(
+    return case_form(
         request,
         file,
         form_class,

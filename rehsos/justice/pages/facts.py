@@ -17,27 +17,27 @@ from rehsos.access.permissions import Permission
 from rehsos.cases.actions import facts as actions
 from rehsos.cases.models import Case, Fact
 from rehsos.cases.models.clocks import Precision
+from rehsos.cases.pages.case_forms import case_form, case_to_write
 from rehsos.cases.pages.clocks import telling_moved
-from rehsos.cases.pages.manners import record_in, recording
 from rehsos.law.book import fact_kinds
 
 from ..actions.shared import answer_for_matter, record_matter_fact
 from ..forms.facts import CircumstanceForm, FactForm, MatterFactForm
 from ..models import Part
-from ..queries import Subjects, matter_facts, part_in, recordable, said_part, subjects_of
+from ..queries import Subjects, facts_that_matter, matter_facts, part_in, said_part, subjects_of
 
 
 @page(Permission.WORK_CASES)
 def matter_fact(request: Request, code: str, matter: UUID) -> HttpResponseBase:
     """Something that is the same for every child of the perkara: entered once, followed by every child's clocks."""
-    file = recording(request, code)
+    file = case_to_write(request, code)
     known = part_in(file, matter).matter
 
     def save(form: MatterFactForm) -> None:
         with telling_moved(request, file.case):
             record_matter_fact(case=file.case, matter=known, **form.given, by=request.actor, action_id=form.id)
 
-    return record_in(
+    return case_form(
         request,
         file,
         MatterFactForm,
@@ -53,7 +53,7 @@ def matter_fact(request: Request, code: str, matter: UUID) -> HttpResponseBase:
 @page(Permission.WORK_CASES)
 def record_fact(request: Request, code: str) -> HttpResponseBase:
     """Note or correct what starts or stops a clock (`?fakta=&subjek=&tahap=`); clocks are computed anew and say so."""
-    file = recording(request, code)
+    file = case_to_write(request, code)
     wanted = request.GET.get("fakta", "")
     if wanted in fact_kinds() and fact_kinds()[wanted].kind in {"yes_no", "choice"}:
         query = urlencode({"keadaan": wanted, "subjek": request.GET.get("subjek", "")})
@@ -68,14 +68,14 @@ def record_fact(request: Request, code: str) -> HttpResponseBase:
     if request.method == "POST":
         lock(file.case)  # before it is read what is noted
     noted = _noted(file.case, wanted) if wanted else []
-    return record_in(
+    return case_form(
         request,
         file,
         FactForm,
         save,
         title=_("Catat kejadian untuk tenggat"),
         template="justice/fact.html",
-        form_kwargs={"facts": recordable(subjects, wanted), "subjects": subjects.choices()},
+        form_kwargs={"facts": facts_that_matter(subjects, wanted), "subjects": subjects.choices()},
         initial={
             "fact": wanted,
             "subject": str(asked.pk) if asked else "",
@@ -163,7 +163,7 @@ _TOLD_ELSEWHERE = {"role", "level", "risk_level", "closed_because", "office_is_u
 @page(Permission.WORK_CASES)
 def set_circumstance(request: Request, code: str) -> HttpResponseBase:
     """Answer what rules ask (`?keadaan=&subjek=`): yes, no, or left unknown. The risk has a page of its own."""
-    file = recording(request, code)
+    file = case_to_write(request, code)
     if request.GET.get("keadaan") == "risk_level":
         return HttpResponseRedirect(reverse("cases:risk", args=[code]))
     if request.method == "POST":
@@ -179,7 +179,7 @@ def set_circumstance(request: Request, code: str) -> HttpResponseBase:
                 if (value or "") != known.get(question, ""):
                     _answer(request, file.case, part, question, value=value, action_id=uuid5(form.id, question))
 
-    return record_in(
+    return case_form(
         request,
         file,
         CircumstanceForm,

@@ -19,8 +19,8 @@ from rehsos.access.permissions import Permission
 from rehsos.audit.actions import new_id
 from rehsos.audit.models import Action
 from rehsos.cases.models import Case
+from rehsos.cases.pages.case_forms import case_form, case_to_write, hides, insist_open, reads
 from rehsos.cases.pages.clocks import telling_moved
-from rehsos.cases.pages.manners import hides, insist_open, reads, record_in, recording
 from rehsos.law.book import endings
 from rehsos.law.shapes import Ending
 from rehsos.look.words import say
@@ -37,7 +37,7 @@ from ..sealing import Words, words_of
 @page(Permission.WORK_CASES)
 def matter_open(request: Request, code: str) -> HttpResponseBase:
     """Set a new perkara beside the case, with this child's part in it."""
-    file = recording(request, code)
+    file = case_to_write(request, code)
 
     def save(form: OpenForm) -> None:
         with transaction.atomic():
@@ -48,7 +48,7 @@ def matter_open(request: Request, code: str) -> HttpResponseBase:
                 told = form.officer
                 actions.name_officer(case=file.case, matter=part.matter, **told, by=request.actor, action_id=new_id())
 
-    return record_in(
+    return case_form(
         request,
         file,
         OpenForm,
@@ -72,7 +72,7 @@ def _as_called(case: Case) -> dict[str, Any]:
 @page(Permission.WORK_CASES)
 def matter_join(request: Request, code: str) -> HttpResponseBase:
     """Put this child into a perkara of the office that is already known, so that common facts stay common."""
-    file = recording(request, code)
+    file = case_to_write(request, code)
     asked, chosen = request.GET.get("lp", ""), request.GET.get("perkara", "")
     found = {str(m.pk): m for m in joinable(request.actor.worker, asked, chosen)}
 
@@ -81,7 +81,7 @@ def matter_join(request: Request, code: str) -> HttpResponseBase:
         actions.join_matter(case=file.case, matter=matter, **form.stand, by=request.actor, action_id=form.id)
         _warn_of_conflict(request, file.case)
 
-    return record_in(
+    return case_form(
         request,
         file,
         JoinForm,
@@ -117,7 +117,7 @@ def _warn_of_conflict(request: Request, case: Case) -> None:
 @page(Permission.WORK_CASES)
 def matter_update(request: Request, code: str, matter: UUID) -> HttpResponseBase:
     """Correct or complete what is known of the perkara; every child's clocks follow."""
-    file = recording(request, code)
+    file = case_to_write(request, code)
     insist_open(request, file)
     known = part_in(file, matter).matter
 
@@ -129,7 +129,7 @@ def matter_update(request: Request, code: str, matter: UUID) -> HttpResponseBase
                 case=file.case, matter=known, particulars=told, version=version, by=request.actor, action_id=form.id
             )
 
-    return record_in(
+    return case_form(
         request,
         file,
         ParticularsForm,
@@ -156,7 +156,7 @@ def _as_typed(known: Matter) -> dict[str, Any]:
 @page(Permission.WORK_CASES)
 def matter_level(request: Request, code: str, matter: UUID) -> HttpResponseBase:
     """The perkara reaches another level, or goes back to one."""
-    file = recording(request, code)
+    file = case_to_write(request, code)
     known = part_in(file, matter).matter
 
     def save(form: LevelForm) -> None:
@@ -166,17 +166,17 @@ def matter_level(request: Request, code: str, matter: UUID) -> HttpResponseBase:
     lead = _g("Sekarang di tahap {level}.").format(level=Level(known.level).label)
     title, template = _("Perkara pindah tahap"), "cases/questioned.html"
     over = LaidOver(known, lambda matter: {"now": Level(matter.level).label})
-    return record_in(request, file, LevelForm, save, title=title, lead=lead, template=template, over=over)
+    return case_form(request, file, LevelForm, save, title=title, lead=lead, template=template, over=over)
 
 
 @page(Permission.WORK_CASES)
 def officer(request: Request, code: str, matter: UUID) -> HttpResponseBase:
     """Who to call about this perkara."""
-    file = recording(request, code)
+    file = case_to_write(request, code)
     insist_open(request, file)
     known = part_in(file, matter).matter
     save = act(request, actions.name_officer, case=file.case, matter=known)
-    return record_in(
+    return case_form(
         request, file, OfficerForm, save, title=_("Petugas perkara"), initial={"unit": words_of(known).police_unit}
     )
 
@@ -184,14 +184,14 @@ def officer(request: Request, code: str, matter: UUID) -> HttpResponseBase:
 @page(Permission.WORK_CASES)
 def part_end(request: Request, code: str, part: UUID) -> HttpResponseBase:
     """How the perkara ends for this child, or seems to."""
-    file = recording(request, code)
+    file = case_to_write(request, code)
     known = part_of(file, part)
 
     def save(form: EndForm) -> None:
         actions.end_part(part=known, **form.given, by=request.actor, action_id=form.id)
         _explain(request, form.given["ending"])
 
-    return record_in(
+    return case_form(
         request,
         file,
         EndForm,
@@ -206,7 +206,7 @@ def part_end(request: Request, code: str, part: UUID) -> HttpResponseBase:
 @page(Permission.WORK_CASES)
 def part_resume(request: Request, code: str, part: UUID) -> HttpResponseBase:
     """The end of a perkara is taken back like anything recorded wrongly: where that is done."""
-    file = recording(request, code)
+    file = case_to_write(request, code)
     known = part_of(file, part)
     ends = Action.objects.filter(dossier=file.case.pk, name="end_part", facts__part=str(known.pk))
     last = ends.filter(facts__ending=known.ended_by).order_by("-recorded_at").first()

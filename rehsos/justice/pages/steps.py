@@ -13,8 +13,8 @@ from rehsos.access.pages import Request, page
 from rehsos.access.permissions import Permission
 from rehsos.audit.answers import Words
 from rehsos.cases.models import Appointment
+from rehsos.cases.pages.case_forms import case_form, case_to_write, one_of
 from rehsos.cases.pages.clocks import telling_moved
-from rehsos.cases.pages.manners import one_of, record_in, recording
 
 from ..actions import steps as actions
 from ..advice import accompanied, alone, rights, said
@@ -26,7 +26,7 @@ from ..queries import part_of, said_part
 @page(Permission.WORK_CASES)
 def hearing(request: Request, code: str, part: UUID) -> HttpResponseBase:
     """A hearing, BAP, diversi meeting or tahap II that took place; `?janji=` settles the appointment it was."""
-    file = recording(request, code)
+    file = case_to_write(request, code)
     known = part_of(file, part)
     appointment = _appointment(request, file)
 
@@ -34,7 +34,7 @@ def hearing(request: Request, code: str, part: UUID) -> HttpResponseBase:
         actions.record_hearing(part=known, appointment=appointment, **form.given, by=request.actor, action_id=form.id)
         _advise(request, known, form.given)
 
-    return record_in(
+    return case_form(
         request, file, HearingForm, save, title=_("Sidang, BAP atau pertemuan diversi"), lead=said_part(known),
         template="justice/hearing.html", initial=_proposed(known, appointment), advice=rights(known),
     )  # fmt: skip
@@ -87,7 +87,7 @@ def _step(
     request: Request, code: str, part: UUID, form_class: type[StepForm], action: Callable[..., Any], *, title: Words
 ) -> HttpResponseBase:
     """A step of the law with this child: said are which due times moved, and what the law would doubt."""
-    file = recording(request, code)
+    file = case_to_write(request, code)
     known = part_of(file, part)
 
     def save(form: StepForm) -> None:
@@ -96,7 +96,7 @@ def _step(
         if form.doubt:
             messages.warning(request, form.doubt)
 
-    return record_in(
+    return case_form(
         request, file, form_class, save, title=title, lead=said_part(known), template=form_class.template,
         initial={"level": known.matter.level}, notes=form_class.beside(known),
     )  # fmt: skip

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.access.pages import ActionForm, NamesShut, Request, Save, Shown, names_lock, record
+from rehsos.access.pages import ActionForm, NamesShut, Request, Save, Shown, form_page, names_lock
 from rehsos.access.permissions import Permission
 from rehsos.audit.answers import Answer, Words, no
 from rehsos.directory.models import Posting
@@ -27,14 +27,14 @@ from ..queries import Opened, open_case_file
 Kept = TypeVar("Kept", bound=Filed)
 
 
-def recording(request: Request, code: str) -> Opened:
+def case_to_write(request: Request, code: str) -> Opened:
     """The file of who works it and may add to it now; others read the reason (403) or find nothing (404)."""
     file = open_case_file(request, code)
     insist(may_record_here(file.case, request.actor, works_it=file.works))
     return file
 
 
-def finishing(request: Request, code: str) -> Opened:
+def case_to_finish(request: Request, code: str) -> Opened:
     """The file of who works it, closed or not: what was begun in it may be brought to its end."""
     file = open_case_file(request, code)
     if not file.works:
@@ -85,7 +85,7 @@ def one_of(model: type[Kept], file: Opened, pk: UUID, *related: str) -> Kept:
     return found
 
 
-def record_in(
+def case_form(
     request: Request,
     file: Opened,
     form_class: type[ActionForm],
@@ -98,7 +98,7 @@ def record_in(
     """One form page of a case."""
     back = back or (way_to("case", file.case.code) if opens_cases(request.actor) else way_to("register"))
     crumbs = [*case_crumbs(file, request.actor), (str(title), None)]
-    return record(request, form_class, save, title=title, back=back, crumbs=crumbs, file=file, **more)
+    return form_page(request, form_class, save, title=title, back=back, crumbs=crumbs, file=file, **more)
 
 
 def colleagues(request: Request, *roles: str, above: bool = False) -> Sequence[tuple[str, str]]:
