@@ -13,7 +13,7 @@ from django.utils import timezone
 from rehsos.access.pages import Request, shown
 from rehsos.audit.views import saw
 from rehsos.directory.days import running
-from rehsos.house.rooms import by_room, given
+from rehsos.house.rooms import by_room, given, merged
 from rehsos.people.working import WORKS
 from rehsos.vault.keys import keys_of
 
@@ -92,7 +92,11 @@ def _read(request: Request, code: str, lines: int | None) -> dict[str, Any] | No
 
 @lru_cache(maxsize=2)
 def _statement(asked: tuple[tuple[str, Rows], ...]) -> str:
-    """The one statement, with the rows of each room; those of a cold room are not looked for."""
+    """The one statement, with the rows of each room; those of a cold room are not looked for.
+
+    ValueError where two rooms give rows of one name.
+    """
+    merged(Rows, lambda door: {door.name: door})
     rows = ",\n  ".join(f'{_asked(room, door)} AS "{door.name}"' for room, door in asked)
     return _FILE.format(works=WORKS, shared=running("s", "c.owner_id"), rows=rows)
 
