@@ -16,6 +16,7 @@ from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
 from rehsos.directory.actions.lengths import check_lengths
 from rehsos.directory.actions.offices import OPERATE
+from rehsos.directory.days import not_over
 from rehsos.directory.models import Office, Posting, Worker
 
 from .models import User
@@ -115,7 +116,7 @@ def post_user(*, user: User, office: Office, role: Code, since: date, by: Actor,
     """Another office or role from a day; what was before ends the day before. Opens a closed sign-in again."""
     by.need(OPERATE)
     _check_role(role)
-    before = Posting.objects.filter(Q(until=None) | Q(until__gte=since), worker=user.worker_id)
+    before = Posting.objects.filter(not_over(since), worker=user.worker_id)
     if before.filter(office=office, role=role, since__lt=since, until=None).count() == before.count() == 1:
         raise Refused(_("Orang ini sudah bertugas di sana dengan peran itu."), field="office")
     if late := before.filter(since__gte=since).first():

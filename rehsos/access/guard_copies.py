@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 
 from django.core.exceptions import ImproperlyConfigured
 
+from rehsos.directory.days import holds
 from rehsos.house.database import Function, Trigger, differs
 from rehsos.house.shapes import Beside, FiledIn, Gathered, OwnedBy, SharedThrough
 
@@ -128,7 +129,7 @@ def _sharing(file: Model) -> Iterator[Function | Trigger]:
              SELECT coalesce(array_agg(DISTINCT s.{shape.office} ORDER BY s.{shape.office}), '{{}}') INTO o
                FROM {shares} s JOIN {name} c ON c.{key(file)} = s.{shape.file}
               WHERE c.{key(file)} = which
-                AND rehsos_today(c.{shape.day_at}) BETWEEN s.since AND coalesce(s.until, 'infinity');
+                AND {holds("s", f"rehsos_today(c.{shape.day_at})")};
              UPDATE {name} SET offices = o WHERE {key(file)} = which AND offices IS DISTINCT FROM o;
              RETURN NULL;
            END""",

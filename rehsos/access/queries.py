@@ -7,6 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from rehsos.audit.actor import Actor
+from rehsos.directory.days import holds
 
 from .models import User
 from .permissions import permissions_of
@@ -23,7 +24,7 @@ WITH who AS (
     FROM who JOIN directory_posting p ON p.worker_id = who.worker_id
     JOIN directory_office o ON o.id = p.office_id
     JOIN directory_worker w ON w.id = p.worker_id
-   WHERE (%(now)s AT TIME ZONE o.time_zone)::date BETWEEN p.since AND coalesce(p.until, 'infinity')
+   WHERE {posted}
 ), scope AS (
   SELECT set_config('rehsos.offices',
                     coalesce((SELECT '{{' || string_agg(office_id::text, ',') || '}}' FROM mine), ''), true),
@@ -34,7 +35,7 @@ WITH who AS (
 SELECT who.*, mine.* FROM who CROSS JOIN scope LEFT JOIN mine ON true ORDER BY mine.id DESC
 """
 _COLUMNS = [field.attname for field in User._meta.concrete_fields]  # noqa: SLF001 - the public way in
-_STATEMENT = _SIGN_IN.format(columns=", ".join(_COLUMNS))
+_STATEMENT = _SIGN_IN.format(posted=holds("p", "(%(now)s AT TIME ZONE o.time_zone)::date"), columns=", ".join(_COLUMNS))
 
 
 def signed_in(number: int) -> tuple[User, Actor | None] | None:

@@ -1,6 +1,7 @@
 """What the database itself does with cases: who is known by name, and which clients have several."""
 
 from rehsos.audit.actor import OFFICES_NOW, WORKER_NOW
+from rehsos.directory.days import holds
 from rehsos.house.database import Function, Trigger, on_change
 
 FUNCTIONS = (
@@ -16,7 +17,7 @@ FUNCTIONS = (
                  AND (p.registered_at_id = ANY(here) OR EXISTS (
                    SELECT 1 FROM cases_share s JOIN cases_case c ON c.id = s.case_id
                     WHERE s.office_id = ANY(here) AND s.named AND c.status <> 'void'
-                      AND rehsos_today(c.owner_id) BETWEEN s.since AND coalesce(s.until, 'infinity')
+                      AND {holds("s", "rehsos_today(c.owner_id)")}
                       AND c.id IN (SELECT k.id FROM cases_case k WHERE k.client_id = person
                         UNION ALL SELECT x.case_id FROM cases_participant x WHERE x.person_id = person))));
            END""",

@@ -13,12 +13,11 @@ from rehsos.access.permissions import ROLES, Permission, permissions_of
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import YES, Answer, Refused, Words, no, not_for
 from rehsos.audit.views import seen_before
-from rehsos.directory.days import runs
+from rehsos.directory.days import held_on, runs
 from rehsos.directory.models import Capacity, Cover, Office, Posting
 from rehsos.papers.models import Letter
 from rehsos.people.working import ASSIGNED
 
-from .assignments import active
 from .models import Appointment, AppointmentKind, Approval, Case, Plan, PlanState, Share, Status
 
 
@@ -164,7 +163,7 @@ def capacities(by: Actor) -> list[str]:
 def stands_in(by: Actor, day: date) -> list[Cover]:
     """The mandates on record by which the actor acts for a superior of their own office on a day."""
     heads = [role for role in ROLES if Permission.APPROVE in permissions_of(role)]
-    posted = Posting.objects.filter(active(day), worker=OuterRef("absent"), office=by.office, role__in=heads)
+    posted = Posting.objects.filter(held_on(day), worker=OuterRef("absent"), office=by.office, role__in=heads)
     mandates = Cover.objects.filter(
         Exists(posted),
         stand_in=by.worker,

@@ -14,7 +14,7 @@ from django.utils import timezone
 from rehsos.access.pages import Request, Shown, shown
 from rehsos.audit.actor import Actor
 from rehsos.audit.views import saw, seen_today
-from rehsos.directory.days import running
+from rehsos.directory.days import holds, running
 from rehsos.house.rooms import by_room
 from rehsos.law.ages import Age, guessed
 from rehsos.people.identity import ERASED, Identity
@@ -23,7 +23,6 @@ from rehsos.people.queries import age_on
 from rehsos.people.working import WORKS
 from rehsos.vault.keys import key_beside, key_of, wrapped_of
 
-from .assignments import ACTIVE
 from .doors import Column
 from .models import Case, Role, Stage, Status
 
@@ -178,7 +177,7 @@ SELECT f.* FROM unnest(%(statuses)s::text[]) AS a, unnest(%(stages)s::text[]) AS
 # From the assignments: a worker has few cases in an office of many.
 _MINE = f"""
 SELECT s.case_id, s.opened_on, s.named
-  FROM (SELECT DISTINCT a.case_id FROM cases_assignment a WHERE a.worker_id = %(worker)s AND {ACTIVE.format(a="a")}) m
+  FROM (SELECT DISTINCT a.case_id FROM cases_assignment a WHERE a.worker_id = %(worker)s AND {holds("a")}) m
   JOIN cases_share s ON s.case_id = m.case_id
  WHERE s.office_id = %(office)s AND s.status = ANY(%(statuses)s) AND s.stage = ANY(%(stages)s)
    AND s.role = ANY(%(roles)s) {{asked}}

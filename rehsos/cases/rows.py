@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from rehsos.access.pages import Shown
+from rehsos.directory.days import holds
 from rehsos.people.phones import display
 
-from .assignments import ACTIVE, LEAD
+from .assignments import LEAD
 from .doors import Row, Rows
 from .sealing import Opening, with_the_case
 
@@ -42,7 +43,7 @@ WORKERS = Rows(
     f"""SELECT a.worker_id, a.kind, w.name, a.since, a.id IS NOT DISTINCT FROM lead.id AS leads
        FROM cases_assignment a JOIN directory_worker w ON w.id = a.worker_id
        {LEAD}
-       WHERE a.case_id = c.id AND {ACTIVE.format(a="a")} ORDER BY leads DESC, a.since, a.id""",
+       WHERE a.case_id = c.id AND {holds("a")} ORDER BY leads DESC, a.since, a.id""",
     days=("since",),
 )
 FACTS = Rows(

@@ -20,7 +20,7 @@ from rehsos.access.saved_forms import REMEMBERED
 from rehsos.audit.actor import set_scope
 from rehsos.audit.chain import seal_lines
 from rehsos.audit.models import Pace
-from rehsos.directory.days import EAST, WEST
+from rehsos.directory.days import EAST, WEST, holds
 from rehsos.directory.models import Office
 from rehsos.statistics.ladder.releasing import is_due, release_due
 from rehsos.statistics.sums import fold, rebuild
@@ -36,13 +36,13 @@ _log = logging.getLogger(__name__)
 # A share that began or ended changes who sees the case. Touching it lets the database's own trigger compute
 # the case's offices anew (access.guard). By the day of the office that owns the case, as in that trigger: its midnight
 # comes up to two hours before or after another's.
-_SHARES = """
+_SHARES = f"""
 UPDATE cases_share s SET until = s.until
   FROM cases_case c CROSS JOIN LATERAL (SELECT rehsos_today(c.owner_id) AS day) o
  WHERE c.id = s.case_id AND (s.until < %(latest)s OR s.since BETWEEN %(latest)s - 32 AND %(latest)s)
    AND (s.office_id = ANY(c.offices)) IS DISTINCT FROM EXISTS (
      SELECT 1 FROM cases_share t WHERE t.case_id = s.case_id AND t.office_id = s.office_id
-        AND o.day BETWEEN t.since AND coalesce(t.until, 'infinity'))
+        AND {holds("t", "o.day")})
 """
 
 

@@ -31,10 +31,24 @@ def today_at(office: Office, now: datetime | None = None) -> date:
     return timezone.localdate(now, ZoneInfo(office.time_zone))
 
 
+def not_over(day: date | Today, row: str = "") -> Q:
+    """Dated rows (shares, assignments, postings) whose last day, if they have one, is not before `day`."""
+    return Q(**{f"{row}until": None}) | Q(**{f"{row}until__gte": day})
+
+
+def held_on(day: date | Today, row: str = "") -> Q:
+    """Dated rows that hold on `day`. `row`: path to the dates."""
+    return Q(**{f"{row}since__lte": day}) & not_over(day, row)
+
+
+def holds(row: str, day: str = "%(today)s") -> str:
+    """SQL: the dated row called `row` holds on `day`, which is a parameter or an expression."""
+    return f"({row}.since <= {day} AND ({row}.until IS NULL OR {row}.until >= {day}))"
+
+
 def runs(office: str | int, row: str = "") -> Q:
-    """Rows whose `since` and `until` hold the day at `office`, a column's path or an id. `row`: path to the dates."""
-    day = Today(office)
-    return Q(**{f"{row}since__lte": day}) & (Q(**{f"{row}until": None}) | Q(**{f"{row}until__gte": day}))
+    """Rows that hold on the day at `office`, a column's path or an id. `row`: path to the dates."""
+    return held_on(Today(office), row)
 
 
 def running(row: str, office: str) -> str:
@@ -44,7 +58,4 @@ def running(row: str, office: str) -> str:
 
     What began before that day and has no end runs in every zone: only of the rest the office is asked.
     """
-    return (
-        f"({row}.until IS NULL AND {row}.since < %(today)s"
-        f" OR rehsos_today({office}) BETWEEN {row}.since AND coalesce({row}.until, 'infinity'))"
-    )
+    return f"({row}.until IS NULL AND {row}.since < %(today)s OR {holds(row, f'rehsos_today({office})')})"

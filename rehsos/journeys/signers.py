@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from rehsos.cases.assignments import active
 from rehsos.cases.signing import ACTING, PEKSOS, TKS, is_qualified
 from rehsos.directory.actions import WORKERS
+from rehsos.directory.days import held_on
 from rehsos.directory.models import Posting, Worker
 from rehsos.papers.letters import Envelope
 from rehsos.papers.models import Letter
@@ -21,7 +21,7 @@ CAPACITIES = {"an": "a.n.", "plt": "Plt.", "plh": "Plh."}
 def signer_of(letter: Letter, envelope: Envelope) -> Signer:
     """Whoever signed, or, before, whoever wrote it."""
     on = timezone.localdate(letter.signed_at or timezone.now())
-    posted = Posting.objects.filter(active(on), worker=OuterRef("pk"), office=letter.office_id)
+    posted = Posting.objects.filter(held_on(on), worker=OuterRef("pk"), office=letter.office_id)
     standing = {"works": Exists(posted.filter(role__in=WORKERS)), "posted": Exists(posted)}
     worker: Any = Worker.objects.annotate(**standing).get(pk=letter.signer_id or letter.author)
     qualified = is_qualified(worker, on)

@@ -1,6 +1,6 @@
 """Who works for both sides of a matter, told to the head of the office: the law gives each side its own worker."""
 
-from rehsos.cases.assignments import ACTIVE
+from rehsos.directory.days import holds
 
 # From the office's cases that run: in a closed one nobody can be assigned any more.
 BOTH_SIDES = f"""
@@ -17,8 +17,8 @@ WITH running AS MATERIALIZED (
 SELECT DISTINCT w.name AS who, m.police_number AS number, h.code, x.code AS against
   FROM opposed o JOIN justice_matter m ON m.id = o.matter_id
   JOIN cases_case h ON h.id = o.harmed JOIN cases_case x ON x.id = o.accused
-  JOIN cases_assignment a ON a.case_id = h.id AND {ACTIVE.format(a="a")}
-  JOIN cases_assignment b ON b.case_id = x.id AND b.worker_id = a.worker_id AND {ACTIVE.format(a="b")}
+  JOIN cases_assignment a ON a.case_id = h.id AND {holds("a")}
+  JOIN cases_assignment b ON b.case_id = x.id AND b.worker_id = a.worker_id AND {holds("b")}
   JOIN directory_worker w ON w.id = a.worker_id
  WHERE h.status <> 'void' AND x.status <> 'void'
  ORDER BY who

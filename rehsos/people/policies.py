@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import YES, Answer, Refused, no, not_for
+from rehsos.directory.days import holds
 
 from .models import Person, SamePerson
 
-_KNOWS = """
+_KNOWS = f"""
 SELECT p.registered_at_id = %(office)s OR EXISTS (
   SELECT 1 FROM cases_share s
-   WHERE s.office_id = %(office)s AND s.named AND s.since <= %(today)s AND (s.until IS NULL OR s.until >= %(today)s)
+   WHERE s.office_id = %(office)s AND s.named AND {holds("s")}
      AND s.case_id IN (SELECT id FROM cases_case WHERE client_id = p.id
                         UNION ALL SELECT case_id FROM cases_participant WHERE person_id = p.id))
   FROM people_person p WHERE p.id = %(person)s

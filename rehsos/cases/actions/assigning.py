@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.actions import Text, action
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
+from rehsos.directory.days import not_over
 from rehsos.directory.models import Posting, Worker
 from rehsos.house.rooms import given
 
@@ -36,7 +36,7 @@ def assign_worker(
     _check_worker(case, worker, since)
     if kind != AssignmentKind.LEAD and _leads(case, worker, max(since, timezone.localdate(timezone=by.zone))):
         raise Refused(LEADS, field="kind")
-    standing = Assignment.objects.filter(Q(until=None) | Q(until__gte=since), case=case)
+    standing = Assignment.objects.filter(not_over(since), case=case)
     standing.filter(worker=worker).update(until=since - A_DAY)
     if kind == AssignmentKind.LEAD:
         standing.filter(kind=kind).update(until=since)
@@ -47,7 +47,7 @@ def assign_worker(
 def _check_worker(case: Case, worker: Worker, since: date) -> None:
     if worker.pk in case.barred:
         raise Refused(BARRED)
-    here = Posting.objects.filter(Q(until=None) | Q(until__gte=since), worker=worker, office=case.owner_id)
+    here = Posting.objects.filter(not_over(since), worker=worker, office=case.owner_id)
     if not here.exists():
         raise Refused(_("Pekerja ini tidak bertugas di kantor pemilik kasus pada tanggal itu."), field="worker")
 
@@ -69,7 +69,7 @@ def take_off(*, case: Case, worker: Worker, reason: Text, by: Actor, action_id: 
         raise Refused(LEADS)
     if not reason.strip():
         raise Refused(_("Tulis mengapa pekerja ini dikeluarkan."), field="reason")
-    held = Assignment.objects.filter(Q(until=None) | Q(until__gte=today), case=case, worker=worker)
+    held = Assignment.objects.filter(not_over(today), case=case, worker=worker)
     if not held.update(until=today - A_DAY):
         raise Refused(_("Pekerja ini sudah tidak menangani kasus ini. Muat ulang halaman."))
     others_work(case)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.pages import ActionForm, NamesShut, Request, Save, Shown, form_page, names_lock
 from rehsos.access.permissions import Permission
 from rehsos.audit.answers import Answer, Words, no
+from rehsos.directory.days import held_on
 from rehsos.directory.models import Posting
 from rehsos.look.repeated import way_to
 
@@ -108,7 +109,7 @@ def colleagues(request: Request, *roles: str, above: bool = False) -> Sequence[t
     """
     today, office = timezone.localdate(), request.actor.office
     where = Q(office=office) | Q(office__children=office) if above else Q(office=office)
-    postings = Posting.objects.filter(Q(until=None) | Q(until__gte=today), where, role__in=roles, since__lte=today)
+    postings = Posting.objects.filter(held_on(today), where, role__in=roles)
     found = postings.values_list("worker_id", "worker__name").order_by("worker__name").distinct()
     return [(str(worker), name) for worker, name in found]
 

@@ -14,7 +14,7 @@ from rehsos.access.laid_over import LaidOver
 from rehsos.access.pages import Request, Shown, act, page, shown
 from rehsos.access.permissions import Permission
 from rehsos.audit.answers import YES
-from rehsos.directory.days import running
+from rehsos.directory.days import holds, running
 from rehsos.people.identity import read_identity
 from rehsos.vault.keys import keys_of
 
@@ -39,7 +39,7 @@ SELECT (SELECT coalesce(json_agg(json_build_object('id', c.id, 'code', c.code, '
        (SELECT coalesce(json_agg(DISTINCT jsonb_build_array(w.id::text, w.name)), '[]')
           FROM directory_posting g JOIN directory_worker w ON w.id = g.worker_id
          WHERE g.office_id = %(office)s AND g.role IN ('peksos', 'sentra') AND w.id <> %(worker)s
-           AND g.since <= %(today)s AND (g.until IS NULL OR g.until >= %(today)s))
+           AND {holds("g")})
 """
 
 

@@ -15,13 +15,14 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import ActionForm, Request, form_page, page
 from rehsos.access.permissions import Permission
-from rehsos.cases.assignments import ACTIVE, FIRST, LEAD, NOBODY_LEADS
+from rehsos.cases.assignments import FIRST, LEAD, NOBODY_LEADS
 from rehsos.cases.doors import Conflict
 from rehsos.cases.forms.fields import Chips, Day, Pick
 from rehsos.cases.pages.case_forms import colleagues
 from rehsos.cases.policies import capacities
 from rehsos.cases.queries import LATE, QUIET
 from rehsos.directory.actions import READERS, appoint_stand_in, end_cover
+from rehsos.directory.days import holds
 from rehsos.directory.models import Capacity, Cover, Worker
 from rehsos.house.rooms import given
 from rehsos.law.book import rule
@@ -35,7 +36,7 @@ FOLDED, MOST = 10, 100
 ROLES = ["peksos", "sentra"]
 Row = Mapping[str, Any]
 
-_ACTIVE = ACTIVE.format(a="a")
+_ACTIVE = holds("a")
 _LATE = LATE.format(now="%(now)s")
 
 _WAITING = f"""
@@ -65,8 +66,7 @@ UNION ALL
 (SELECT 'certificate', NULL, '', w.certificate_until, '', w.name, w.certificate, w.certificate_until, count(*) OVER ()
    FROM directory_worker w
   WHERE w.certificate_until < %(renew)s
-    AND w.id IN (SELECT p.worker_id FROM directory_posting p WHERE p.office_id = %(office)s AND p.since <= %(today)s
-                    AND (p.until IS NULL OR p.until >= %(today)s))
+    AND w.id IN (SELECT p.worker_id FROM directory_posting p WHERE p.office_id = %(office)s AND {holds("p")})
   ORDER BY w.certificate_until LIMIT %(certificate)s)
 UNION ALL
 (SELECT 'same', s.id, s.apart::text, s.proposed_at, '', w.name, '', NULL, count(*) OVER ()
@@ -103,7 +103,7 @@ SELECT w.name, count(m.case_id) FILTER (WHERE m.leads) AS leads,
        coalesce(sum(late.number), 0)::int AS late
   FROM directory_worker w LEFT JOIN mine m ON m.worker_id = w.id LEFT JOIN late ON late.case_id = m.case_id
  WHERE w.id IN (SELECT p.worker_id FROM directory_posting p WHERE p.office_id = %(office)s AND p.role = ANY(%(roles)s)
-                   AND p.since <= %(today)s AND (p.until IS NULL OR p.until >= %(today)s))
+                   AND {holds("p")})
  GROUP BY w.id, w.name ORDER BY w.name
 """
 
