@@ -245,6 +245,17 @@ class OnClock:
 
 
 @dataclass(frozen=True)
+class Appointments:
+    """Kinds of appointment that are for something of a room, a part in a matter, and not for the case as a whole.
+
+    `asked` says which of them is meant by the purpose of a spoken request.
+    """
+
+    kinds: frozenset[str]
+    asked: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Remedy:
     """What a worker does about a clock of ours, where opening the case is not the best there is.
 

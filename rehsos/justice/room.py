@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.doors import Said
 from rehsos.cases.doors import (
+    Appointments,
     Assigned,
     Card,
     Column,
@@ -23,7 +24,7 @@ from rehsos.intake.doors import First
 from rehsos.look.doors import Labels, Way
 from rehsos.people.doors import Corrected
 
-from . import file, offers, said, today
+from . import appointments, file, offers, said, today
 from .actions.erasing import erase_matters
 from .both_sides import BOTH_SIDES
 from .following import deeds_follow, running
@@ -33,6 +34,7 @@ ROOM = Room(
     Pages("kasus/", "rehsos.justice.urls"),
     Way("hearing", "justice:hearing"),
     Way("record_fact", "justice:record_fact"),
+    Appointments(appointments.KINDS, appointments.ASKED),
     Assigned(raise_walls_of),
     Corrected(deeds_follow),
     Erased(erase_matters),

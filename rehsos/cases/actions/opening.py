@@ -20,8 +20,8 @@ from rehsos.law.book import ppks_types
 from rehsos.people.models import Person, Sex
 from rehsos.people.policies import may_name
 
+from ..appointments import asked_for
 from ..models import (
-    AppointmentKind,
     Assignment,
     AssignmentKind,
     Case,
@@ -157,21 +157,13 @@ def take_report(
     set_appointment(
         case=case,
         subject=None,
-        kind=ASKED_FOR.get(asked.purpose, AppointmentKind.OTHER),
+        kind=asked_for(asked.purpose),
         starts=report.needed_at,
         place=asked.unit,
         assignment_letter="",
         by=by,
         action_id=new_id(),
     )
-
-
-ASKED_FOR = {
-    "bap": AppointmentKind.STATEMENT,
-    "hearing": AppointmentKind.HEARING,
-    "diversi": AppointmentKind.DIVERSI,
-}
-"""What a spoken request asks for, as an appointment; anything else is one of its own kind."""
 
 
 @dataclass(frozen=True)

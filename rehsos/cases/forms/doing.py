@@ -15,6 +15,7 @@ from rehsos.look.words import say
 
 from ..actions import work
 from ..actions.work import CostLine
+from ..appointments import of_a_subject
 from ..models import (
     AppointmentKind,
     AppointmentState,
@@ -158,16 +159,6 @@ class SupervisionForm(ActionForm):
         _offer(self.fields["other"], [("", _("Pilih…")), *others])
 
 
-OF_A_MATTER = {
-    AppointmentKind.STATEMENT,
-    AppointmentKind.HEARING,
-    AppointmentKind.DIVERSI,
-    AppointmentKind.PROSECUTION,
-    AppointmentKind.U12_MEETING,
-}
-"""What happens in a perkara; its course is recorded by the justice room."""
-
-
 class AppointmentForm(ActionForm):
     """An hour and a place to be."""
 
@@ -189,10 +180,10 @@ class AppointmentForm(ActionForm):
 
     @property
     def given(self) -> dict[str, Any]:
-        """What happens in a perkara is for the part chosen, or the only one; anything else is for the case."""
+        """What is for a subject is for the one chosen, or the only one; anything else is for the case."""
         told = super().given
         subject = told.get("subject") or self.only
-        return told | {"subject": UUID(subject) if subject and told["kind"] in OF_A_MATTER else None}
+        return told | {"subject": UUID(subject) if subject and told["kind"] in of_a_subject() else None}
 
 
 REASONS = (

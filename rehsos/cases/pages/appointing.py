@@ -14,7 +14,8 @@ from rehsos.access.permissions import Permission
 from rehsos.look.repeated import way_to
 
 from ..actions import work
-from ..forms.doing import OF_A_MATTER, AppointmentForm, CancelForm, HeldForm, PostponeForm
+from ..appointments import of_a_subject
+from ..forms.doing import AppointmentForm, CancelForm, HeldForm, PostponeForm
 from ..models import Appointment, AppointmentKind, AppointmentState, Case, Circumstance, Role, Status
 from ..policies import may_record_here
 from ..queries import Opened, case_key
@@ -71,7 +72,7 @@ def _recorded_at(found: Appointment, *, running: bool) -> str:
     """The page where what took place is recorded with more than its having been; empty where there is none."""
     if found.kind == AppointmentKind.AFTERCARE:
         return reverse("cases:aftercare", args=[found.case.code, found.pk])
-    return _hearing(found.case, found) if running and found.kind in OF_A_MATTER else ""
+    return _hearing(found.case, found) if running and found.kind in of_a_subject() else ""
 
 
 def _hearing(case: Case, found: Appointment) -> str:
