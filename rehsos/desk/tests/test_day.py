@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from rehsos.access.doors import NOBODY, Block, Line, Today
+from rehsos.cases.doors import Remedy
 from rehsos.cases.models import Assignment
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.desk import day
@@ -67,6 +68,13 @@ def test_a_case_that_nobody_leads_is_told_to_who_approves_with_the_way_to_assign
     assert "Belum ada penanggung jawab: 1 ·" in body
     assert f'href="/kasus/{case.code}/tugaskan/"' in body
     assert "Belum ada penanggung jawab" not in people.client("melati").get("/").content.decode()
+
+
+def test_two_rooms_do_not_give_two_remedies_for_one_clock(monkeypatch: Any) -> None:
+    remedy = Remedy("social_report", "NULL::uuid", go_on)
+    monkeypatch.setattr("rehsos.house.rooms.by_room", lambda _door: (("justice", remedy), ("invented", remedy)))
+    with pytest.raises(ValueError, match="'social_report': justice, invented"):
+        pages._remedies.__wrapped__()
 
 
 def test_a_report_under_way_is_gone_on_with_and_another_is_begun() -> None:
