@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
+from uuid import UUID
 
-from django.db import ProgrammingError
+from django.db import ProgrammingError, connection
 from django.utils import timezone
 
 from rehsos.audit.chain import Extent, Fault, extent, faults, public_key
@@ -14,6 +15,7 @@ from .database import as_owner
 
 SEALED = "Catatan tindakan seperti saat disegel"
 REACHES = "Segel sampai menit terakhir"
+SHOWN = "Setiap catatan terlihat di tempat kasusnya terlihat"
 KEEP = "Salin ke tempat lain, untuk dibandingkan kelak"
 MOST = 5
 STOPPED = timedelta(minutes=10)
@@ -32,15 +34,30 @@ def audit_answers() -> Iterator[Line]:
     """Whether the log is whole, how far the seals reach, and what to write down elsewhere."""
     with as_owner():
         try:
-            found, reach = list(faults()), extent()
+            found, reach, hidden = list(faults()), extent(), _hidden()
         except ProgrammingError:
             yield Line(SEALED, ok=False, note=UNMADE)
             return
     yield Line(SEALED, ok=not found, note=_said(found))
+    first = ", ".join(map(str, hidden[:MOST]))
+    yield Line(SHOWN, ok=not hidden, note=f"{len(hidden)} baris tidak ({first})" if hidden else "")
     yield _reaches(reach)
     if reach.last:
         own, key = bytes(reach.last.own).hex(), public_key().hex()
         yield Line(KEEP, ok=True, note=f"segel {reach.last.number}: {own}; kunci publik {key}")
+
+
+_HIDDEN = """
+SELECT a.id FROM audit_action a JOIN cases_case c ON c.id = a.dossier
+ WHERE (a.offices, a.barred) IS DISTINCT FROM (c.offices, c.barred) ORDER BY a.id
+"""
+
+
+def _hidden() -> list[UUID]:
+    """Lines whose offices or wall are not those of their case. They follow it, so no seal can hold them."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HIDDEN)
+        return [line for (line,) in cursor.fetchall()]
 
 
 def _said(found: list[Fault]) -> str:
