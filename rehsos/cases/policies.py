@@ -16,9 +16,9 @@ from rehsos.audit.views import seen_before
 from rehsos.directory.days import held_on, runs
 from rehsos.directory.models import Capacity, Cover, Office, Posting
 from rehsos.papers.models import Letter
-from rehsos.people.working import ASSIGNED
 
 from .models import Appointment, AppointmentKind, Approval, Case, Plan, PlanState, Share, Status
+from .working import ASSIGNED
 
 
 def works(case: Case, by: Actor) -> Answer:

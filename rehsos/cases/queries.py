@@ -20,11 +20,11 @@ from rehsos.law.ages import Age, guessed
 from rehsos.people.identity import ERASED, Identity
 from rehsos.people.models import Person
 from rehsos.people.queries import age_on
-from rehsos.people.working import WORKS
 from rehsos.vault.keys import key_beside, key_of, wrapped_of
 
 from .doors import Column
 from .models import Case, Role, Stage, Status
+from .working import WORKS
 
 
 @dataclass(frozen=True)

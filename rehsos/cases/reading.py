@@ -14,7 +14,6 @@ from rehsos.access.pages import Request, shown
 from rehsos.audit.views import saw
 from rehsos.directory.days import running
 from rehsos.house.rooms import by_room, given, merged
-from rehsos.people.working import WORKS
 from rehsos.vault.keys import keys_of
 
 from . import warmth
@@ -24,6 +23,7 @@ from .file import CaseFile
 from .models import Status
 from .sealing import Opening
 from .timeline import Line, line
+from .working import WORKS
 
 _FILE = """
 SELECT json_build_object('case', (SELECT json_build_object(

@@ -8,12 +8,13 @@ from rehsos.directory.doors import Bound
 from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
 from rehsos.look.doors import Labels, Way
-from rehsos.people.doors import Corrected
+from rehsos.people.doors import Corrected, OnFile
 
 from . import cards, clock_cards, following, offers, rows, said, today, unfinished
 from .decisions import Decision
 from .doors import Offers, OnClock, Unfinished
 from .in_database import FUNCTIONS, TRIGGERS
+from .on_file import BY_CODE, FILES, KNOWN
 from .pages.ending import decide_closure
 from .pages.planning import decide_plan
 
@@ -26,6 +27,7 @@ ROOM = Room(
     Way("reveal_case", "cases:reveal_case"),
     Bound(following.stays_under),
     Corrected(following.count_anew),
+    OnFile(FILES, BY_CODE, KNOWN),
     Today(Block.DECIDE, today.TO_DECIDE, "cases/today/decide.html", works=False),
     Today(Block.DECIDE, today.LED_BY_NOBODY, "cases/today/nobody.html", heading=_("Belum ada penanggung jawab: {n}")),
     Today(Block.DECIDE, today.LATE_HERE, "cases/today/late.html", heading=_("Tenggat bidang yang lewat: {n}")),

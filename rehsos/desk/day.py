@@ -12,10 +12,10 @@ from django.db import connection
 
 from rehsos.access.doors import Block, Line, Today
 from rehsos.access.pages import Request
+from rehsos.cases.working import MY_WORKERS
 from rehsos.directory.days import running
 from rehsos.house.rooms import given
 from rehsos.intake.doors import Candidate, First, Waits
-from rehsos.people.working import MY_WORKERS
 
 MINE = f"""
 WITH mine AS (

@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from rehsos.cases.actions.letters import HANDED_OVER, REQUESTED
+from rehsos.cases.working import MY_WORKERS
 from rehsos.directory.days import holds
 from rehsos.intake.doors import Candidate, Waits
 from rehsos.intake.requests import report_clock, tone
 from rehsos.law.facts import Fact
-from rehsos.people.working import MY_WORKERS
 
 from .models import MISTAKE
 

@@ -19,3 +19,17 @@ class Corrected:
     """
 
     follow: Callable[[Person, Birth | None, Actor, UUID], None]
+
+
+@dataclass(frozen=True)
+class OnFile:
+    """The files that a room has on people, as SQL. Row-level security stands behind it.
+
+    `files`: the rows of `queries.File` about the person `p` and whoever is one with them (`me.ids`), also whether they
+    are the person's `own` and `named` here. `by_code`: `person, step, offices` of the file whose code is `%(code)s`.
+    `known`: whether a file makes the person `p` known by name to `%(office)s` on `%(today)s`.
+    """
+
+    files: str
+    by_code: str
+    known: str

@@ -1,5 +1,6 @@
 """May this person be worked with, by an office that knows who they are; and may two be said to be one."""
 
+from functools import cache
 from uuid import UUID
 
 from django.db import connection
@@ -11,18 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import YES, Answer, Refused, no, not_for
-from rehsos.directory.days import holds
+from rehsos.house.rooms import given
 
+from .doors import OnFile
 from .models import Person, SamePerson
 
-_KNOWS = f"""
-SELECT p.registered_at_id = %(office)s OR EXISTS (
-  SELECT 1 FROM cases_share s
-   WHERE s.office_id = %(office)s AND s.named AND {holds("s")}
-     AND s.case_id IN (SELECT id FROM cases_case WHERE client_id = p.id
-                        UNION ALL SELECT case_id FROM cases_participant WHERE person_id = p.id))
-  FROM people_person p WHERE p.id = %(person)s
-"""
+_KNOWS = "SELECT p.registered_at_id = %(office)s OR {ways} FROM people_person p WHERE p.id = %(person)s"
 
 
 def may_name(person: Person, by: Actor) -> Answer:
@@ -31,10 +26,15 @@ def may_name(person: Person, by: Actor) -> Answer:
         return not_for(_("Hanya pekerja sosial yang mendaftarkan dan memperbaiki identitas."))
     with connection.cursor() as cursor:
         cursor.execute(
-            _KNOWS, {"office": by.office, "person": person.pk, "today": timezone.localdate(timezone=by.zone)}
+            _knows(), {"office": by.office, "person": person.pk, "today": timezone.localdate(timezone=by.zone)}
         )
         row = cursor.fetchone()
     return YES if row and row[0] else _STRANGER
+
+
+@cache
+def _knows() -> str:
+    return _KNOWS.format(ways=" OR ".join(door.known for door in given(OnFile)) or "false")
 
 
 _STRANGER = not_for(_("Kantor Anda tidak mengenal orang ini dengan nama. Hubungi kantor yang menanganinya."))

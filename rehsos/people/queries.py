@@ -4,6 +4,7 @@ from base64 import b64decode
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -16,14 +17,14 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.pages import Request, Shown, TooOften, shown
 from rehsos.audit.actor import Actor
 from rehsos.audit.views import saw, saw_each, saw_often
-from rehsos.directory.days import running
+from rehsos.house.rooms import given
 from rehsos.law.ages import Age, age_at
 from rehsos.vault.keys import key_beside, keyset
 
+from .doors import OnFile
 from .identity import ERASED, Identity, birth, read_identity
 from .ranking import Candidate, gather, rank
 from .tokens import Query, Step, query_tokens
-from .working import WORKS
 
 REGENCY_CODE = len("53.01")
 MOST_TYPED = 120
@@ -132,7 +133,7 @@ def age_on(identity: Identity, birth_year: int | None, day: date, *, estimated: 
 
 
 # Row-level security stands behind every table here. people_elsewhere() alone sees past it: ids and offices, no more.
-_PERSON = f"""
+_PERSON = """
 SELECT p.id, p.sex, p.birth_year, p.birth_estimated, p.version, p.sealed,
        p.registered_at_id = ANY(%(offices)s) AS ours,
        (SELECT wrapped FROM vault_key k WHERE k.subject = p.id AND k.destroyed_at IS NULL) AS wrapped,
@@ -142,18 +143,7 @@ SELECT p.id, p.sex, p.birth_year, p.birth_estimated, p.version, p.sealed,
                             WHERE k.subject = d.id AND k.destroyed_at IS NULL)) ORDER BY d.id)
           FROM people_person d WHERE d.id = ANY(me.ids) AND d.id <> p.id) AS also,
        (SELECT json_agg(x ORDER BY x.opened_on DESC, x.code DESC) FROM (
-          SELECT c.id, c.code, c.status, c.opened_on, c.client_id = ANY(me.ids) AS client,
-            c.client_id = p.id OR EXISTS (SELECT 1 FROM cases_participant x
-                                           WHERE x.case_id = c.id AND x.person_id = p.id) AS own,
-            coalesce((SELECT bool_or(x.no_contact) FROM cases_participant x
-                       WHERE x.case_id = c.id AND x.person_id = ANY(me.ids)), false) AS no_contact,
-            coalesce((SELECT bool_or(x.alleged) FROM cases_participant x
-                       WHERE x.case_id = c.id AND x.person_id = ANY(me.ids)), false) AS alleged,
-            (SELECT bool_or(s.named) FROM cases_share s WHERE s.case_id = c.id AND s.office_id = ANY(%(offices)s)
-                AND {running("s", "c.owner_id")}) AS named,
-            {WORKS} AS works
-            FROM cases_case c WHERE c.id IN (SELECT id FROM cases_case WHERE client_id = ANY(me.ids)
-               UNION ALL SELECT case_id FROM cases_participant WHERE person_id = ANY(me.ids)) AND c.status <> 'void'
+          {files}
        ) x) AS files
   FROM people_person p CROSS JOIN LATERAL (SELECT array_prepend(p.id, ARRAY(
          SELECT d.id FROM people_person d WHERE d.true_person_id = p.id AND people_one(d.id) = p.id)) AS ids) me
@@ -177,8 +167,23 @@ asked AS (
    WHERE step = ANY(%(sure)s) GROUP BY person
 )
 """
-_BY_CODE = "hit AS (SELECT people_one(client_id) AS person, 0 AS step, offices FROM cases_case WHERE code = %(code)s)"
-_FIND = {how: _MATCHES.format(hits=hits, person=_PERSON) for how, hits in (("tokens", _BY_TOKENS), ("code", _BY_CODE))}
+
+
+@cache
+def _person() -> str:
+    """The columns of a person, with the files that the rooms above have on them."""
+    return _PERSON.format(files=" UNION ALL ".join(door.files for door in given(OnFile)) or _NO_FILES)
+
+
+@cache
+def _find(how: str) -> str:
+    """The statement of a round of steps: by tokens, or by the code of a file."""
+    codes = " UNION ALL ".join(door.by_code for door in given(OnFile)) or _NOBODY
+    return _MATCHES.format(hits=_BY_TOKENS if how == "tokens" else f"hit AS ({codes})", person=_person())
+
+
+_NO_FILES = "SELECT NULL::date AS opened_on, NULL AS code WHERE false"
+_NOBODY = "SELECT NULL::uuid AS person, 0 AS step, NULL::int[] AS offices WHERE false"
 MOST = 100  # people one round of steps may bring, those of the best steps
 FEW = 25  # people elsewhere of whom an answer tells the offices
 
@@ -191,7 +196,7 @@ def known_person(request: Request, person: UUID) -> Known:
 def known_people(request: Request, people: Sequence[UUID]) -> list[Known]:
     """The same for several on one screen, in the order asked for."""
     with connection.cursor() as cursor:
-        cursor.execute(_PERSON + " WHERE p.id = ANY(%(ids)s)", {**_standing(request.actor), "ids": list(people)})
+        cursor.execute(_person() + " WHERE p.id = ANY(%(ids)s)", {**_standing(request.actor), "ids": list(people)})
         names = [column.name for column in cursor.description or ()]
         found = _knowable(dict(zip(names, row, strict=True)) for row in cursor.fetchall())
     rows = {row["id"]: row for row in found}
@@ -274,14 +279,14 @@ class _Finder:
 
 def _matches(query: Query, steps: Sequence[Step], sure: set[str], by: Actor, limit: int) -> list[dict[str, Any]]:
     """What a round of steps brings: who may be seen, and where else there surely is somebody."""
-    given = {**_standing(by), "most": MOST}
+    asked: dict[str, Any] = {**_standing(by), "most": MOST}
     if steps[0].why == "code":
-        how, given["code"] = "code", _dotted(query.text)
+        how, asked["code"] = "code", _dotted(query.text)
     else:
-        how, given = "tokens", given | _asked(steps) | {"limit": limit, "few": FEW}
-        given["sure"] = [number for number, step in enumerate(steps) if step.why in sure]
+        how, asked = "tokens", asked | _asked(steps) | {"limit": limit, "few": FEW}
+        asked["sure"] = [number for number, step in enumerate(steps) if step.why in sure]
     with connection.cursor() as cursor:
-        cursor.execute(_FIND[how], given)
+        cursor.execute(_find(how), asked)
         names = [column.name for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
