@@ -134,10 +134,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Heading:
-    """What stands behind the client's name and age: words, or nothing where this room knows none.
-
-    The highest room wins.
-    """
+    """What stands behind the client's name: words, or nothing where this room knows none. The highest room wins."""
 
     words: Callable[[CaseFile], str]
 

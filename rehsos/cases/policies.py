@@ -115,6 +115,7 @@ def _standing(case: Case) -> Answer | None:
 
 
 _VOID = no(_("Kasus ini dibatalkan. Kabid dapat mencabut pembatalannya bila perlu."))
+_NOT_ASKED = no(_("Kasus ini sudah diakhiri, jadi ini tidak diputuskan lagi. Buka kembali kasusnya dahulu."))
 _CLOSED = no(_("Kasus ini sudah diakhiri. Buka kembali dulu bila perlu mencatat."))
 ANOTHERS = not_for(_("Kasus ini ditangani pekerja sosial lain. Minta Kabid menugaskan Anda bila perlu."))
 
@@ -130,10 +131,10 @@ def may_decide(approval: Approval, by: Actor) -> Answer:
         return not_for(_OWN)
     if not capacities(by):
         return not_for(_("Hanya Kabid atau pejabat penggantinya yang dapat memutuskan."))
-    if approval.case.status == Status.VOID:
-        return _VOID
     if approval.approved is not None:
         return no(_("Permintaan ini sudah diputuskan."))
+    if (over := {Status.VOID: _VOID, Status.CLOSED: _NOT_ASKED}.get(Status(approval.case.status))) is not None:
+        return over
     return YES if has_read(approval, by) else no(UNREAD)
 
 

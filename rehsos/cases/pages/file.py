@@ -63,12 +63,12 @@ def _filled(card: Card, file: CaseFile) -> dict[str, Any]:
 
 
 def _age(file: CaseFile) -> str:
-    """What stands behind the name: how old the client was at the opening, as in every list, and what a room adds."""
+    """What stands behind the name: as a room above says it, else how old the client was at the opening."""
     case, opened_on = file.case, date.fromisoformat(file.case["opened_on"])
-    known = next((said for door in reversed(warm(Heading, case["rooms"])) if (said := door.words(file))), "")
+    known = (said for door in reversed(warm(Heading, case["rooms"])) if (said := door.words(file)))
     estimated = case["birth_estimated"]
-    age = words.age(age_when_opened(file.identity, case["birth_year"], opened_on, case["age"], estimated=estimated))
-    return known if age and known.startswith(age) else " · ".join(filter(None, (age, known)))
+    at_first = age_when_opened(file.identity, case["birth_year"], opened_on, case["age"], estimated=estimated)
+    return next(known, words.age(at_first))
 
 
 def _stages(file: CaseFile) -> list[dict[str, str]]:

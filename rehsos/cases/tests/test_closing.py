@@ -89,6 +89,15 @@ def test_a_plan_nobody_decided_on_is_unfinished(desk: Desk) -> None:
     assert "1 rencana layanan masih menunggu persetujuan" in words(desk.get("cases:request_closure"))
 
 
+def test_what_a_closed_case_still_waits_for_is_not_decided_on(desk: Desk) -> None:
+    plan = submitted(desk)
+    Case.objects.filter(pk=desk.case.pk).update(status=Status.CLOSED)
+    answer = desk.decide(plan.pk)
+    assert answer.status_code == 422
+    assert "sudah diakhiri" in words(answer)
+    assert Approval.objects.get(pk=plan.pk).approved is None
+
+
 def test_it_is_asked_once(desk: Desk) -> None:
     asked(desk)
     assert "sudah diajukan" in words(desk.post("cases:request_closure", **WHY))
