@@ -28,6 +28,11 @@ def shows_files(file: CaseFile) -> bool:
     return bool(file.rows["files"]) and file.reads
 
 
+def unpaid(file: CaseFile) -> bool:
+    """Money a worker laid out: not for who sees a case by its code alone."""
+    return bool(file.named and file.rows["costs"])
+
+
 def people(file: CaseFile) -> dict[str, Any]:
     """The client and who is around, as a drawing wants them."""
     client = {"label": file.name, "sex": _SEXES.get(file.case["sex"], "other"), "row": "child", "client": True}
@@ -64,6 +69,6 @@ CARDS = (
     Card("cases/file/limits.html", Place.BESIDE, 40, clock_cards.has_limits, clock_cards.limits),
     Card("cases/file/people.html", Place.BESIDE, 50, tells=people),
     Card("cases/file/about.html", Place.BESIDE, 60, tells=about),
-    Card("cases/file/costs.html", Place.BESIDE, 70, holds("costs")),
+    Card("cases/file/costs.html", Place.BESIDE, 70, unpaid),
 )
 """All of them: given whole in `room.py`."""

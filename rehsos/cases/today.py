@@ -14,7 +14,7 @@ _CLIENT = "c.id, c.code, c.age, c.opened_on, p.birth_year, p.birth_estimated, c.
 _JOINED = "JOIN cases_case c ON c.id = {a}.case_id JOIN people_person p ON p.id = c.client_id"
 
 APPOINTMENTS = f"""
-SELECT a.id, a.kind, a.at, '', a.session, NULL, a.sealed, a.state, {_CLIENT}
+SELECT a.id, a.kind, a.at, '', a.session, NULL, a.sealed, c.status, {_CLIENT}
   FROM cases_appointment a {_JOINED.format(a="a")}
  WHERE a.case_id IN (SELECT case_id FROM mine) AND a.state = 'set' AND a.at < %(ahead)s AND c.status <> 'void'"""
 

@@ -27,7 +27,7 @@ from ..crumbs import case_crumbs
 from ..decisions import title
 from ..forms.planning import AnswerForm, DecisionForm, PlanForm
 from ..forms.rows import as_initial
-from ..models import Answer, Approval, Payer, Plan, PlanItem, PlanState
+from ..models import Answer, Approval, Payer, Plan, PlanItem, PlanState, Status
 from ..policies import DECISION, UNREAD, capacities, may_decide, may_edit_plan, owns
 from ..queries import Opened, case_key, open_case_file
 from ..sealing import unsealed
@@ -142,7 +142,7 @@ def plan(request: Request, code: str, plan: UUID) -> HttpResponseBase:
         "works": works,
         "may_edit": works and may_edit_plan(sheet.plan),
         "why_not": "" if may_edit_plan(sheet.plan) else may_edit_plan(sheet.plan).reason,
-        "waits": sheet.plan.state == PlanState.SUBMITTED,
+        "waits": sheet.plan.state == PlanState.SUBMITTED and file.case.status == Status.OPEN,
         "state": PlanState(sheet.plan.state).label,
         "answer": Answer(sheet.plan.answer).label,
         "submit_id": new_id(),

@@ -221,3 +221,18 @@ def test_after_names_are_revealed_one_comes_back_to_the_decision(desk: Desk) -> 
     desk.reveal("citra")
     desk.post("cases:reveal_case", who="citra", hide="1")
     assert desk.post("cases:reveal_case", who="citra", because="supervises", next=page)["Location"] == page
+
+
+def test_what_was_still_set_can_be_held_after_the_end_but_not_moved(desk: Desk) -> None:
+    at = (timezone.now() + timedelta(days=1)).strftime("%Y-%m-%dT09:00")
+    assert desk.post("cases:appointment_new", kind="visit", starts=at, place="Rumah").status_code == 302
+    set_for = Appointment.objects.get(kind="visit")
+    held, moved = (desk.address(f"cases:appointment_{deed}", set_for.pk) for deed in ("held", "postpone"))
+    assert moved in words(desk.get("cases:case"))
+    Case.objects.filter(pk=desk.case.pk).update(status=Status.CLOSED)
+    page = words(desk.get("cases:case"))
+    assert held in page
+    assert moved not in page
+    today = words(desk.people.client("melati").get("/"))
+    assert "Rumah" in today or "Kunjungan" in today
+    assert moved not in today
