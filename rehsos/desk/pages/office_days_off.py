@@ -37,13 +37,20 @@ class DaysOffForm(ActionForm):
     def clean_days(self) -> dict[str, str]:
         """The lines as days with their names; a line that is none is said."""
         lines = (line.split(maxsplit=1) for line in self.cleaned_data["days"].splitlines() if line.strip())
-        return dict(self._read(line) for line in lines)
+        found: dict[str, str] = {}
+        for day, name in map(self._read, lines):
+            if found.setdefault(day, name) != name:
+                said = _("Dua baris dengan tanggal yang sama: “{one}” dan “{other}”. Gabungkan dalam satu baris.")
+                raise ValidationError(said.format(one=found[day], other=name))
+            if len(name) > LONGEST_NAME:
+                raise ValidationError(_("Nama hari terlalu panjang: paling banyak 80 huruf. Singkatkan."))
+        return found
 
     @staticmethod
     def _read(line: list[str]) -> tuple[str, str]:
         try:
             day, name = line
-            return datetime.strptime(day, WRITTEN).date().isoformat(), name.strip()[:LONGEST_NAME]  # noqa: DTZ007 - a day
+            return datetime.strptime(day, WRITTEN).date().isoformat(), name.strip()  # noqa: DTZ007 - a day
         except ValueError:
             said = _("“{line}” belum dapat dibaca. Tulis tanggal seperti 11-12-2026, lalu nama harinya.")
             raise ValidationError(said.format(line=" ".join(line)[:LONGEST_NAME])) from None

@@ -226,9 +226,9 @@ def _small(row: Owing, *, policy: bool) -> str:
         return words.say(("kebijakan dinas", "office policy"))
     if row.due_at is None:
         return ""
-    due = row.due_at
-    same_day = timezone.localdate(due) == timezone.localdate()
-    return words.say(("jatuh ", "due ")) + (words.hour(due) if same_day else words.at_end(due))
+    due = timezone.localtime(row.due_at)
+    in_the_day = due.date() == timezone.localdate() and (due.hour, due.minute) != (0, 0)  # midnight ends a day
+    return words.say(("jatuh ", "due ")) + (words.hour(due) if in_the_day else words.at_end(due))
 
 
 def _tone(row: Owing, now: datetime) -> str:

@@ -93,6 +93,16 @@ def test_a_line_that_is_no_day_is_said(people: Any, line: str) -> None:
     assert "belum dapat dibaca" in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [("11-12-2026 Satu\n11-12-2026 Dua", "tanggal yang sama"), ("11-12-2026 " + "Panjang " * 11, "terlalu panjang")],
+)
+def test_nothing_written_is_dropped_without_a_word(people: Any, written: str, said: str) -> None:
+    answer = save(people.client("citra"), reverse("desk:office_days_off"), {"days": written})
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+
+
 def test_only_who_approves_opens_it(people: Any) -> None:
     answers = {
         who: people.client(who).get(reverse("desk:office_days_off")).status_code for who in ("citra", "melati", "dewi")

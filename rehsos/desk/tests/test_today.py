@@ -114,6 +114,16 @@ def test_what_cannot_be_determined_yet_is_not_late(people: Any, case: Case) -> N
     assert "lewat" not in body.split("</h1>")[1].lower()
 
 
+def test_what_fell_at_the_end_of_yesterday_says_24_00(people: Any, case: Case) -> None:
+    people.actor("melati")
+    midnight = timezone.localtime(timezone=ZoneInfo("Asia/Makassar")).replace(hour=0, minute=0, second=0, microsecond=0)
+    Clock.objects.create(case=case, subject=case.pk, rule="social_report", duty="ours", state="running",
+                         due_at=midnight)  # fmt: skip
+    body = seen(people)
+    assert ", 24.00" in body
+    assert "jatuh 00.00" not in body
+
+
 def test_a_closed_case_waits_for_no_decision(people: Any, case: Case) -> None:
     ask_to_close(people, case)
     assert case.code in seen(people, "citra")
