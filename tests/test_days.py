@@ -66,6 +66,6 @@ def test_no_function_trigger_or_default_of_the_database_asks_for_its_own_day() -
             " UNION ALL SELECT adrelid::regclass::text, pg_get_expr(adbin, adrelid) FROM pg_attrdef"
         )
         bodies = dict(cursor.fetchall())
-    assert "cases_share_reach" in bodies
+    assert "cases_fact_file" in bodies
     found = {name: [asked(p, body.replace(THE_ONE, "")) for p in CLOCKS.values()] for name, body in bodies.items()}
     assert {name: lines for name, lines in found.items() if any(lines)} == {}

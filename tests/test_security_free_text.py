@@ -59,11 +59,12 @@ LISTS = {
         "left_out",
         "shown",
         "recorded_as",
+        "protection",
     ),
 }
 WITHOUT_NAMES = {"because", "although_open"}
 """Why somebody was erased: kept for ever, and refused where it names them."""
-OFFICES_OWN = {"add_office", "change_office", "set_policy", "add_user", "describe_worker", "post_user"}
+OFFICES_OWN = {"set_days_off", "add_office", "change_office", "set_policy", "add_user", "describe_worker", "post_user"}
 PLAIN_COLUMNS = {
     "audit_action": {"name", "room", "facts"}, "papers_filledform": {"blank", "counted"}, "papers_file": {"media_type"},
     "papers_letter": {"number", "capacity", "check_code"}, "cases_case": {"code", "primary_type", "closed_because"},

@@ -18,7 +18,8 @@ from .repeated import asset, said, url, way_to
 
 def environment(**options: Any) -> Environment:
     """Jinja2 with our words, dates and icons; strict about nothing, escaping everything."""
-    _refuse_twice(options["loader"].searchpath)
+    if loader := options.get("loader"):
+        _refuse_twice(loader.searchpath)
     made = ShorterEnvironment(
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         trim_blocks=True,

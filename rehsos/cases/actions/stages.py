@@ -31,6 +31,7 @@ def move_to_stage(*, case: Case, stage: Stage, reason: Text, by: Actor, action_i
     Case.objects.filter(pk=case.pk).update(stage=stage)
 
 
+NOT_PROTECTED = _("Kasus ini tidak dibuka sebagai anak yang memerlukan perlindungan khusus.")
 AMPK = "special_protection_child"
 """The PPKS type that UU 35/2014 divides into fifteen groups."""
 
@@ -42,7 +43,7 @@ def set_protection(*, case: Case, protection: Code, by: Actor, action_id: UUID) 
     if protection not in ampk_groups():
         raise Refused(_("Pilih kelompoknya."), field="protection")
     if not CaseType.objects.filter(case=case, type=AMPK).update(ampk=protection):
-        raise Refused(_("Kasus ini tidak dibuka sebagai anak yang memerlukan perlindungan khusus."))
+        raise Refused(NOT_PROTECTED)
 
 
 @action(_("Risiko dinilai: {risk}"))
