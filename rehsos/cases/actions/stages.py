@@ -31,7 +31,6 @@ def move_to_stage(*, case: Case, stage: Stage, reason: Text, by: Actor, action_i
     Case.objects.filter(pk=case.pk).update(stage=stage)
 
 
-NOT_PROTECTED = _("Kasus ini tidak dibuka sebagai anak yang memerlukan perlindungan khusus.")
 AMPK = "special_protection_child"
 """The PPKS type that UU 35/2014 divides into fifteen groups."""
 
@@ -43,7 +42,7 @@ def set_protection(*, case: Case, protection: Code, by: Actor, action_id: UUID) 
     if protection not in ampk_groups():
         raise Refused(_("Pilih kelompoknya."), field="protection")
     if not CaseType.objects.filter(case=case, type=AMPK).update(ampk=protection):
-        raise Refused(NOT_PROTECTED)
+        raise Refused(_("Kasus ini tidak dibuka sebagai anak yang memerlukan perlindungan khusus."))
 
 
 @action(_("Risiko dinilai: {risk}"))

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.laid_over import LaidOver
 from rehsos.access.pages import Request, Save, act, page
 from rehsos.access.permissions import Permission
-from rehsos.audit.answers import YES, no
 from rehsos.look.words import language
 from rehsos.papers.blanks.answers import score
 from rehsos.papers.blanks.book import UnknownBlankError, blank
@@ -29,7 +28,7 @@ from ..crumbs import case_crumbs
 from ..forms.assessing import AssessmentForm, ConferenceForm, ProtectionForm, ReviewForm, RiskForm, StageForm
 from ..models import Assessment, Case, CaseType, Stage
 from ..queries import Opened, open_case_file
-from .case_forms import case_form, case_to_write, colleagues, insist, reads
+from .case_forms import case_form, case_to_write, colleagues, reads
 
 ABOUT = {
     "initial_assessment": "client",
@@ -168,7 +167,6 @@ def risk(request: Request, code: str) -> HttpResponseBase:
 def protection(request: Request, code: str) -> HttpResponseBase:
     """Say of which group a child in special protection is."""
     file = case_to_write(request, code)
-    insist(YES if CaseType.objects.filter(case=file.case, type=stages.AMPK).exists() else no(stages.NOT_PROTECTED))
     save = act(request, stages.set_protection, case=file.case)
     over = LaidOver(file.case, _group_now)
     return case_form(request, file, ProtectionForm, save, title=_("Kelompok perlindungan khusus"), over=over)
