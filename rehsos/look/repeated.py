@@ -10,7 +10,7 @@ from django.urls import get_script_prefix, reverse
 from django.utils import translation
 from django.utils.translation import trans_real
 
-from rehsos.house.rooms import by_room
+from rehsos.house.rooms import merged
 
 from .doors import Way
 
@@ -62,9 +62,4 @@ def way_to(what: str, *args: Any) -> str:
 @cache
 def ways() -> Mapping[str, str]:
     """The pages that rooms give to those below them, by what they show. ValueError when two rooms give one."""
-    found: dict[str, str] = {}
-    for room, way in by_room(Way):
-        if way.to in found:
-            raise ValueError(f"{room} gives a way to {way.to!r}, which is {found[way.to]!r} already")
-        found[way.to] = way.page
-    return found
+    return merged(Way, lambda way: {way.to: way.page})

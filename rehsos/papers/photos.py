@@ -7,7 +7,7 @@ be held against the one in the telephone. Kept is which way is up.
 import struct
 from collections.abc import Iterator
 
-START, END, SCAN = 0xD8, 0xD9, 0xDA
+END, SCAN = 0xD9, 0xDA
 APP1 = 0xE1
 BESIDE = frozenset({*range(0xE0, 0xF0), 0xFE})
 """Application segments and comments."""
