@@ -76,7 +76,10 @@ class Report(models.Model):
             # With what row-level security reads, so that those of a period are counted from it alone.
             models.Index(fields=["office", "decision", "-received_at"], include=["offices"], name="report_inbox"),
             models.Index(
-                fields=["office", "-received_at", "-id"], name="report_decided", condition=~models.Q(decision="")
+                fields=["office", "-received_at", "-id"],
+                name="report_decided",
+                include=["offices"],
+                condition=~models.Q(decision=""),
             ),
             GinIndex(fields=["offices"], name="report_offices", opclasses=["array_ops"]),
         ]

@@ -49,8 +49,10 @@ def inbox(by: Actor, *, decided: bool, before: tuple[datetime, UUID] | None, ope
     wanted = ~Q(decision=Decision.WAITING) if decided else Q(decision=Decision.WAITING)
     if before:
         wanted &= Q(received_at__lt=before[0]) | Q(received_at=before[0], pk__lt=before[1])
-    found = Report.objects.select_related("place").filter(wanted, office=by.office)
-    reports = list(found.order_by("-received_at", "-pk")[: PAGE + 1])
+    newest = Report.objects.filter(wanted, office=by.office).order_by("-received_at", "-pk")[: PAGE + 1]
+    # Which they are stands in the index, in that order; only then are these few read.
+    found = Report.objects.select_related("place").filter(pk__in=newest.values("pk"))
+    reports = list(found.order_by("-received_at", "-pk"))
     clocks = {} if decided else clocks_of((r.pk for r in reports), by.time_zone)
     return [replace(row, clock=clocks.get(row.report.pk)) for row in _rows(reports, opens=opens)]
 
