@@ -1,0 +1,37 @@
+"""What an office can lend, and what it has lent to whom."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.cases.models import Filed
+from rehsos.directory.models import Office
+from rehsos.house.shapes import OwnedBy
+
+
+class AidKind(models.TextChoices):
+    WHEELCHAIR = "wheelchair", _("Kursi roda")
+    HEARING = "hearing", _("Alat bantu dengar")
+    CRUTCH = "crutch", _("Kruk")
+
+
+class Aid(models.Model):
+    """A thing of the office, in no case."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, choices=AidKind.choices)
+    mark = models.CharField(max_length=40)
+    offices = ArrayField(models.IntegerField(), default=list)
+
+    shape = OwnedBy("office_id")
+
+
+class Loan(Filed):
+    """That a client has it, from one day to another. `sealed` says what was agreed."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    aid = models.ForeignKey(Aid, on_delete=models.PROTECT, related_name="+")
+    lent_on = models.DateField()
+    returned_on = models.DateField(null=True)
+    sealed = models.BinaryField()

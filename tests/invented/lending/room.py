@@ -1,0 +1,42 @@
+"""What this room gives to the doors of the house."""
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.audit.actor import Actor
+from rehsos.cases.doors import DAILY, Card, Offer, Offers, Place, Rows, Unfinished, holds
+from rehsos.cases.file import CaseFile
+from rehsos.cases.models import Case
+from rehsos.cases.offers import offer
+from rehsos.house.pages import Pages
+from rehsos.house.rooms import Room
+from rehsos.look.doors import Labels
+
+from .models import AidKind, Loan
+
+
+def lending(_by: Actor, file: CaseFile) -> Iterator[Offer]:
+    """Lend an aid: always."""
+    yield offer(_("Pinjamkan alat"), "lending:lend", file, DAILY, place=(90,))
+
+
+def out(case: Case) -> QuerySet[Loan]:
+    """What did not come back."""
+    return Loan.objects.filter(case=case, returned_on=None)
+
+
+ROOM = Room(
+    Pages("alat/", "rehsos.lending.urls"),
+    Labels({"aid": AidKind}),
+    Rows(
+        "loans",
+        """SELECT l.id, l.lent_on, l.returned_on, a.kind, a.mark
+             FROM lending_loan l JOIN lending_aid a ON a.id = l.aid_id WHERE l.case_id = c.id ORDER BY l.id""",
+        days=("lent_on", "returned_on"),
+    ),
+    Card("lending/file/loans.html", Place.MIDDLE, 90, holds("loans")),
+    Offers(lending, cold=lending),
+    Unfinished(_("{n} alat belum kembali."), out),
+)

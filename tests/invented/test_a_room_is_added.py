@@ -1,0 +1,137 @@
+"""A room nobody here knows is added to the house, and nothing outside its folder is written but its name in `ROOMS`.
+
+In a database and a process of its own, over HTTP, as the worker of a case, a colleague above and an outsider.
+"""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from http import HTTPStatus
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from ops.environment import database
+from rehsos.demo import cast
+from tests.invented.visitor import Visitor
+
+ROOT = Path(__file__).resolve().parents[2]
+NAME = "rehsos_invented"
+
+
+class House:
+    """The house with the invented room: where it answers, and how to run a command in it."""
+
+    def __init__(self, keyset: Path) -> None:
+        taken = socket.create_server(("127.0.0.1", 0))
+        self.port = taken.getsockname()[1]
+        taken.close()
+        self.site = f"http://127.0.0.1:{self.port}"
+        self.around = os.environ | {
+            "DJANGO_SETTINGS_MODULE": "tests.invented.house",
+            "REHSOS_DATABASE_NAME": NAME,
+            "REHSOS_DATABASE_ROLE": "app",
+            "REHSOS_KEYSET": str(keyset),
+        }
+        self.code = ""
+
+    def runs(self, *command: str, role: str = "app", check: bool = True) -> str:
+        """A command of Python in it, and what it said."""
+        done = subprocess.run(  # noqa: S603 - our own words
+            [sys.executable, *command], env=self.around | {"REHSOS_DATABASE_ROLE": role}, cwd=ROOT, check=False,
+            capture_output=True, text=True,
+        )  # fmt: skip
+        assert not check or done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def case(self, path: str = "") -> str:
+        """The address of the case, or of something under it."""
+        return f"/kasus/{self.code}/{path}"
+
+
+def _empty_database() -> None:
+    owner = database("owner")
+    reach = {"host": owner["HOST"], "port": owner["PORT"], "user": owner["USER"], "password": owner["PASSWORD"]}
+    with psycopg.connect(**reach, dbname=owner["NAME"], autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {NAME}")
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """The house, filled with the cast and Lia's case, and serving."""
+    house = House(tmp_path_factory.mktemp("invented") / "keyset.json")
+    _empty_database()
+    house.runs("manage.py", "migrate", "--verbosity=0", role="owner")
+    house.code = house.runs("-m", "tests.invented.filled").split()[-1]
+    served = [
+        *(sys.executable, "-m", "granian", "--interface", "rsgi", "--host", "127.0.0.1", "--port", str(house.port)),
+        *("--workers", "1", "--no-ws", "--no-access-log", "--log-level", "error", "config.web:application"),
+    ]
+    with subprocess.Popen(served, env=house.around, cwd=ROOT) as web:  # noqa: S603 - our own words
+        try:
+            _wait(house)
+            yield house
+        finally:
+            web.terminate()
+
+
+def _wait(house: House, patience: int = 120) -> None:
+    last = time.monotonic() + patience
+    while time.monotonic() < last:
+        try:
+            if Visitor(house.site).asks("/sehat/")[0] == HTTPStatus.OK:
+                return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail("tidak menjawab")
+
+
+@pytest.fixture(scope="module")
+def melati(house: House) -> Visitor:
+    """The worker of Lia's case."""
+    return Visitor(house.site, cast.MELATI)
+
+
+@pytest.fixture(scope="module")
+def dewi(house: House) -> Visitor:
+    """A worker of another office."""
+    return Visitor(house.site, cast.DEWI)
+
+
+def test_who_is_not_signed_in_gets_nowhere(house: House) -> None:
+    assert "/masuk/login/" in Visitor(house.site).sees("/alat/")
+
+
+def test_a_cold_room_offers_one_line_and_shows_no_card(house: House, melati: Visitor) -> None:
+    page = melati.sees(house.case())
+    assert "Pinjamkan alat" in page
+    assert "Alat yang dipinjam" not in page
+
+
+def test_an_aid_is_lent_shown_and_comes_back(house: House, melati: Visitor, dewi: Visitor) -> None:
+    assert "KR-01" in melati.sends("/alat/", kind="wheelchair", mark="KR-01")
+    assert "KR-01" not in dewi.sees("/alat/")  # another office's list
+    lend = f"/alat/{house.code}/pinjam/"
+    assert dewi.asks(lend)[0] == HTTPStatus.NOT_FOUND
+    aid = re.findall(r'value="([0-9a-f-]{36})"[^>]*>\s*Kursi roda KR-01', melati.sees(lend))
+    page = melati.sends(lend, aid=aid[0], agreed="Sampai kursinya sendiri datang.")
+    assert "Alat yang dipinjam" in page
+    assert "Kursi roda" in page
+    assert "Alat dipinjamkan" in page  # on the timeline
+    assert "Sampai kursinya" not in Visitor(house.site, cast.EKA).sees(house.case())  # the province sees a code
+
+
+def test_a_case_is_not_closed_while_an_aid_is_out(house: House, melati: Visitor) -> None:
+    assert "1 alat belum kembali" in melati.sees(house.case("pengakhiran/"))
+
+
+def test_the_check_finds_nothing_but_the_places_that_were_not_loaded(house: House) -> None:
+    said = house.runs("-c", "from rehsos.console import main; main()", "check", check=False)
+    assert [line for line in said.splitlines() if line.startswith("✗") and "Wilayah" not in line] == []
+    assert said.count("✓") > 8
