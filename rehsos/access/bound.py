@@ -12,7 +12,8 @@ class Does:
     """The action of a form, or several that take the same.
 
     `about` names the arguments the page gives (the case, the letter); every field gives one of its name, but those
-    that are `folded` into others; `made` are arguments the form makes of its fields.
+    that are `folded` into others; `made` are arguments the form makes of its fields. While the form is carried out,
+    no other action may be.
     """
 
     def __init__(

@@ -3,6 +3,7 @@
 import functools
 import logging
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
 from typing import Any, ClassVar, Concatenate, ParamSpec, Protocol, cast
 from uuid import UUID
@@ -18,7 +19,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.audit.actions import new_id
+from rehsos.audit.actions import new_id, nothing_but
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused
 from rehsos.vault.keyset import KeysetError
@@ -171,20 +172,25 @@ class ActionForm(forms.Form):
     """Whether what is typed is kept as a draft, and the form, once saved, is known when it is sent again."""
 
     does: ClassVar[Does | tuple[Does, ...]] = ()
-    """The action it carries out with what is `given`. Empty where its page tells each argument by name."""
+    """The action it carries out with what is `given`, and no other. Empty where its page tells each by name."""
 
     action_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        for bound in (cls.does,) if isinstance(cls.does, Does) else cls.does:
-            bound.insist(f"{cls.__module__}.{cls.__name__}", fields_of(cls))
+        for does in cls.all_it_does():
+            does.insist(f"{cls.__module__}.{cls.__name__}", fields_of(cls))
 
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
         self.label_suffix = ""
         if not self.is_bound:
             self.initial.setdefault("action_id", new_id())
+
+    @classmethod
+    def all_it_does(cls) -> tuple[Does, ...]:
+        """What `does` names, be it one or several."""
+        return (cls.does,) if isinstance(cls.does, Does) else cls.does
 
     @functools.cached_property
     def id(self) -> UUID:
@@ -285,7 +291,8 @@ def _carry_out(request: Request, form: ActionForm, save: Save, back: str, done: 
     if not form.is_valid():
         return None
     try:
-        target = save(form)
+        with _only_what_it_does(form):
+            target = save(form)
     except Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, str(refused.reason))
         form.conflict = isinstance(refused, Conflict)  # type: ignore[attr-defined]
@@ -293,6 +300,12 @@ def _carry_out(request: Request, form: ActionForm, save: Save, back: str, done: 
         return None
     drop_draft(request)
     return _saved(request, form, target or back, str(done or _("Tersimpan.")))
+
+
+def _only_what_it_does(form: ActionForm) -> AbstractContextManager[None]:
+    """A form that names what it does carries out nothing else: a page that would is a mistake, and writes nothing."""
+    named = [action for does in form.all_it_does() for action in does.actions]
+    return nothing_but(*named) if named else nullcontext()
 
 
 def _saved(request: Request, form: ActionForm, target: str, said: str) -> HttpResponse:

@@ -20,7 +20,8 @@ import hashlib
 import inspect
 import json
 import typing
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import asdict, dataclass, is_dataclass
 from datetime import date, datetime, time
@@ -55,6 +56,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _cause: ContextVar[UUID | None] = ContextVar("cause", default=None)
+_named: ContextVar[Collection[str] | None] = ContextVar("named", default=None)
 REGISTRY: dict[str, "Spec"] = {}
 EARLIER_NAMES: Mapping[str, str] = {}
 """What an action was called in lines of the log that are older than its name of today: earlier → today's."""
@@ -125,6 +127,22 @@ def spec_of(name: str) -> Spec | None:
     return REGISTRY.get(EARLIER_NAMES.get(name, name))
 
 
+@contextmanager
+def nothing_but(*actions: Callable[..., Any]) -> Iterator[None]:
+    """As long as it lasts, another action than these is refused with TypeError; what they do inside is theirs."""
+    token = _named.set({action.__name__ for action in actions})
+    try:
+        yield
+    finally:
+        _named.reset(token)
+
+
+def _insist_named(spec: Spec) -> None:
+    named = _named.get()
+    if named is not None and _cause.get() is None and spec.name not in named:
+        raise TypeError(f"action {spec.name} is none of those that may happen here: {sorted(named)}")
+
+
 class DoneBefore(Exception):  # noqa: N818 - nothing went wrong
     """The very action happened, and what it made is not to be seen from here any more: its receipt in the log."""
 
@@ -146,6 +164,7 @@ def _made_before(spec: Spec, action_id: UUID, arguments: Mapping[str, Any]) -> A
 
 
 def _carry_out(spec: Spec, body: Callable[[], R], arguments: Mapping[str, Any]) -> R:
+    _insist_named(spec)
     by: Actor = arguments["by"]
     action_id: UUID = arguments["action_id"]
     facts, secrets = _divide(spec, arguments)
@@ -208,6 +227,7 @@ def tell_each(name: str, told: Iterable[Mapping[str, Any]]) -> None:
     Its ids are fresh, so none of them can have happened before.
     """
     spec, lines = REGISTRY[name], []
+    _insist_named(spec)
     for arguments in told:
         facts, secrets = _divide(spec, arguments)
         if secrets:
