@@ -9,8 +9,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from rehsos.cases.clockwork import OF_CLOCKS
-from rehsos.papers.letters import NUMBERING
+from rehsos.directory.policy import declared
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -71,13 +70,8 @@ def test_every_variable_that_is_read_is_told_and_no_other() -> None:
 
 
 def test_every_policy_of_an_office_is_told_and_no_other() -> None:
-    read = (
-        set(re.findall(r'\b(?:policy\(\w+(?:\.\w+)*, |decided\.get\()"(\w+)"', code()))
-        | NUMBERING.keys()
-        | set(OF_CLOCKS)
-    )
     told = {name for row in rows("settings.md") for name in coded(row[0]) if not name.isupper()}
-    assert told == read
+    assert told == declared().keys()
 
 
 def test_decisions_have_a_number_of_their_own_and_a_title() -> None:

@@ -18,7 +18,7 @@ WHY = _(
 
 def demanded(by: Actor) -> bool:
     """Whether the office demands it of this role today."""
-    return by.role in policy(by.office, "second_factor", [])
+    return by.role in policy(by.office, POLICY)
 
 
 def has_one(user: User) -> bool:

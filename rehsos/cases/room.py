@@ -13,6 +13,7 @@ from rehsos.people.doors import Corrected, OnFile
 from . import cards, clock_cards, following, offers, rows, said, today, unfinished
 from .decisions import Decision
 from .doors import Offers, OnClock, Unfinished
+from .forms.terms import REGION, TERMS
 from .in_database import FUNCTIONS, TRIGGERS
 from .on_file import BY_CODE, FILES, KNOWN
 from .pages.ending import decide_closure
@@ -42,6 +43,8 @@ ROOM = Room(
     Unfinished(_("{n} rencana layanan masih menunggu persetujuan."), unfinished.plans),
     Unfinished(_("{n} klaim biaya belum selesai."), unfinished.claims),
     Unfinished(_("{n} surat keluar belum diserahkan."), unfinished.letters),
+    TERMS,
+    REGION,
     *rows.READ,
     *cards.CARDS,
     Offers(offers.daily),

@@ -70,7 +70,7 @@ def _insist_on_title(asked: str, known: Iterable[str]) -> None:
 def _insist_on_behalf(whose: str, acts: list[str], by: Actor, day: date) -> None:
     if not whose:
         raise Refused(_("Isi atas nama siapa surat ditandatangani."), field="on_behalf_of")
-    told = policy(by.office, "letter_acknowledge", {}, on=day)
+    told = policy(by.office, "letter_acknowledge", on=day)
     decided = told.get("on_behalf_of") if told.get("worker") == by.worker and told.get("capacity") == "an" else None
     if whose not in {*acts, decided}:
         raise Refused(_NO_BEHALF.format(whose=whose), field="on_behalf_of")

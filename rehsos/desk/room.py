@@ -11,6 +11,7 @@ from rehsos.house.rooms import Room
 from rehsos.look.doors import Way
 
 from . import certificate, offers
+from .office_letters import LETTERS
 from .on_clock import UNDER_WAY, go_on, write_report
 
 ROOM = Room(
@@ -29,6 +30,7 @@ ROOM = Room(
     Way("register", "desk:register"),
     Way("letter_before_case", "desk:letter_before_case"),
     Way("my_certificate", "desk:my_certificate"),
+    LETTERS,
     Offers(offers.letters),
     Offers(offers.heading, to=heads),
     OnClock(write_report, order=30),

@@ -1,8 +1,12 @@
 """What other rooms may give to this one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from django import forms
+
+from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Words
 
 from .models import Office
@@ -13,3 +17,42 @@ class Bound:
     """Why an office may not come under another one; empty where nothing binds it."""
 
     why: Callable[[Office], Words]
+
+
+Choices = Mapping[str, Any]
+"""What an office decided, by key."""
+APPROVE = "approve"  # a word of access, which stands above this room
+
+
+def nothing_asked(by: Actor) -> Mapping[str, Any]:  # noqa: ARG001 - the shape of `Policy.asks`
+    """The form needs nobody's names."""
+    return {}
+
+
+@dataclass(frozen=True, eq=False)
+class Policy:
+    """What an office decides for itself in one form, and what holds where it decided nothing.
+
+    `keys` names what is kept, each with what holds until then. The form says in `values` what was chosen, by key (None:
+    back to what holds by itself), `asks` what it needs to be made, and `fills` what its fields hold now. It is the
+    page `page` of the office's pages, under the word `under`, for whoever `may` decide. From which day on it holds is
+    asked there, unless it holds `at_once`; `decide` writes it, where more follows than that it is kept.
+
+    `card` is the template that says on the page of all policies what holds, with what it `tells`, and `order` its place
+    there.
+    """
+
+    title: Words
+    page: str
+    under: str
+    order: int
+    keys: Choices
+    form: type[forms.Form]
+    fills: Callable[[Choices], Mapping[str, Any]]
+    card: str
+    tells: Callable[[Office, Choices], Mapping[str, Any]]
+    asks: Callable[[Actor], Mapping[str, Any]] = nothing_asked
+    lead: Words = ""
+    at_once: bool = False
+    may: str = APPROVE
+    decide: Callable[..., None] | None = None

@@ -1,22 +1,38 @@
-"""What an office decided for itself, on a day."""
+"""What an office decided for itself, on a day; what may be decided is declared by the rooms that read it."""
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
+from rehsos.house.rooms import merged
+
 from .days import Today
+from .doors import Choices, Policy
 from .models import LocalPolicy
 
 
-def policies(office: int, on: date | None = None) -> Mapping[str, Any]:
+@cache
+def declared() -> Mapping[str, Policy]:
+    """Each choice an office has, by the key it is kept under. ValueError where two rooms keep one under one key."""
+    return merged(Policy, lambda door: dict.fromkeys(door.keys, door))
+
+
+def policies(office: int, on: date | None = None) -> Choices:
     """Everything the office decided that is in force on a day (the office's today), by key."""
     rows = LocalPolicy.objects.filter(office=office, since__lte=on or Today(office)).order_by("since")
     newest = dict(rows.values_list("key", "value"))
     return {key: value for key, value in newest.items() if value is not None}
 
 
-def policy(office: int, key: str, default: Any, on: date | None = None) -> Any:
-    """The office's value for `key` in force on a day (the office's today), or the default."""
+def holding(decided: Choices) -> Choices:
+    """What was decided, and of all else what holds by itself."""
+    return {**{key: door.keys[key] for key, door in declared().items()}, **decided}
+
+
+def policy(office: int, key: str, on: date | None = None) -> Any:
+    """The office's value for `key` in force on a day (the office's today), or what holds by itself."""
+    untouched = declared()[key].keys[key]
     rows = LocalPolicy.objects.filter(office=office, key=key, since__lte=on or Today(office))
     newest = rows.order_by("-since").values_list("value", flat=True).first()
-    return default if newest is None else newest
+    return untouched if newest is None else newest

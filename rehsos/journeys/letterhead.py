@@ -37,4 +37,4 @@ def letter_place(office: Office) -> str:
     """Where the office's letters are dated: its policy `letter_place`, else the last word of its address."""
     town = office.address.rpartition(",")[2].strip()
     default = town if town and not any(sign.isdigit() for sign in town) else region_of(office)
-    return str(policy(office.pk, "letter_place", default))
+    return str(policy(office.pk, "letter_place") or default)

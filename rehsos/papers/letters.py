@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import YES, Answer, Conflict, Refused, no
 from rehsos.directory.models import Office
-from rehsos.directory.policy import policies, policy
+from rehsos.directory.policy import holding, policies, policy
 from rehsos.vault.keys import key_of
 from rehsos.vault.seal import UNREADABLE, Unreadable, legible, seal, unseal_json
 
@@ -310,7 +310,7 @@ def next_number(office: Office, on: date) -> str:
 
 
 def _own_pattern(office: int, last: int, on: date) -> str:
-    told = NUMBERING | dict(policies(office))
+    told = holding(policies(office))
     pattern, kode, unit = told["letter_pattern"], told["letter_code"], told["letter_unit"]
     try:
         return Pattern(pattern).number(agenda=last, kode=kode, unit=unit, on=on)
@@ -320,7 +320,7 @@ def _own_pattern(office: int, last: int, on: date) -> str:
 
 def numbering_of(office: int) -> NumberSource:
     """Where the office's numbers come from; its own series only where it says so."""
-    return NumberSource(policy(office, "letter_numbers", NUMBERING["letter_numbers"]))
+    return NumberSource(policy(office, "letter_numbers"))
 
 
 def said_code(code: str) -> str:

@@ -146,7 +146,7 @@ def conference(request: Request, code: str) -> HttpResponseBase:
     """Minutes of a case conference; its decisions become tasks."""
     file = case_to_write(request, code)
     save = act(request, work.hold_conference, case=file.case)
-    workers = colleagues(request, "peksos", "sentra", "kabid")
+    workers = colleagues(request.actor, "peksos", "sentra", "kabid")
     shape = blank("case_conference")
     return _fill(request, file, shape, ConferenceForm, save, template="cases/conference.html", workers=workers)
 

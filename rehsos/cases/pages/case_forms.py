@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import ActionForm, NamesShut, Request, Save, Shown, form_page, names_lock
 from rehsos.access.permissions import Permission
+from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Answer, Words, no
 from rehsos.directory.days import held_on
 from rehsos.directory.models import Posting
@@ -102,12 +103,12 @@ def case_form(
     return form_page(request, form_class, save, title=title, back=back, crumbs=crumbs, file=file, **more)
 
 
-def colleagues(request: Request, *roles: str, above: bool = False) -> Sequence[tuple[str, str]]:
+def colleagues(by: Actor, *roles: str, above: bool = False) -> Sequence[tuple[str, str]]:
     """Who works at the actor's office today in one of the roles: id and name, for a list to choose from.
 
     `above` adds those of the office that sees above it.
     """
-    today, office = timezone.localdate(), request.actor.office
+    today, office = timezone.localdate(), by.office
     where = Q(office=office) | Q(office__children=office) if above else Q(office=office)
     postings = Posting.objects.filter(held_on(today), where, role__in=roles)
     found = postings.values_list("worker_id", "worker__name").order_by("worker__name").distinct()

@@ -139,7 +139,7 @@ def supervise(request: Request, code: str) -> HttpResponseBase:
             action_id=form.id,
         )
 
-    others = _workers_of(file.case) if supervises else colleagues(request, "kabid", "province", above=True)
+    others = _workers_of(file.case) if supervises else colleagues(request.actor, "kabid", "province", above=True)
     return case_form(
         request,
         file,

@@ -53,7 +53,7 @@ def assign(request: Request, code: str) -> HttpResponseBase:
         title=_("Tugaskan pekerja"),
         template="desk/assign.html",
         initial={"since": today, "kind": AssignmentKind.LEAD},
-        form_kwargs={"workers": colleagues(request, "peksos", "sentra")},
+        form_kwargs={"workers": colleagues(request.actor, "peksos", "sentra")},
         now=working(file.case, today),
         lead=lead.worker_id if lead else None,
         notes=[_conflict(both)] if both else [],

@@ -223,8 +223,8 @@ def cover_new(request: Request) -> HttpResponseBase:
         back=reverse("desk:team"),
         initial={"since": timezone.localdate(), "capacity": Capacity.COVER},
         form_kwargs={
-            "workers": colleagues(request, "peksos", "sentra", "kabid"),
-            "able": colleagues(request, *READERS),
+            "workers": colleagues(request.actor, "peksos", "sentra", "kabid"),
+            "able": colleagues(request.actor, *READERS),
         },
         crumbs=[(_("Persetujuan dan tim"), reverse("desk:team")), (_("Catat pengganti"), None)],
     )

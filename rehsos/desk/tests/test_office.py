@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from conftest import save
+from conftest import opened_form, save
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Refused
 from rehsos.cases.actions.facts import record_fact
@@ -19,8 +19,10 @@ from rehsos.cases.models import Case, Clock
 from rehsos.cases.models.clocks import Precision
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.directory.actions import set_policy
+from rehsos.directory.doors import Policy
 from rehsos.directory.models import LocalPolicy, Office
-from rehsos.directory.policy import policies
+from rehsos.directory.policy import declared, holding, policies
+from rehsos.house import rooms
 from rehsos.papers.letters import NUMBERING, next_number
 
 pytestmark = pytest.mark.hours
@@ -193,3 +195,45 @@ def test_a_choice_for_later_is_announced_and_does_not_hold_yet(people: Any) -> N
     assert policies(HERE) == {}
     assert policies(HERE, later) == {"letter_place": "Oelamasi"}
     assert "Sudah ditetapkan untuk nanti" in people.client("citra").get(reverse("desk:office")).content.decode()
+
+
+def test_what_is_still_to_come_is_called_by_its_own_name(people: Any) -> None:
+    by, here = people.actor("citra"), Office.objects.get(pk=HERE)
+    later = timezone.localdate() + timedelta(days=9)
+    chosen = {"days_off": {"2027-04-12": "Hari jadi (contoh)"}, "second_factor": ["kabid"]}
+    set_policy(office=here, values=chosen, since=later, by=by, action_id=new_id())
+    body = html.unescape(people.client("citra").get(reverse("desk:office")).content.decode())
+    told = re.findall(r"<p>([^<]+): berlaku sejak", body)
+    assert told == ["Hari libur daerah", "Masuk ke Rehsos"]
+
+
+def test_no_choice_is_kept_that_no_room_declares(people: Any) -> None:
+    by, here = people.actor("citra"), Office.objects.get(pk=HERE)
+    with pytest.raises(KeyError, match="colour"):
+        set_policy(office=here, values={"colour": "red"}, since=timezone.localdate(), by=by, action_id=new_id())
+    assert not LocalPolicy.objects.exists()
+
+
+def test_what_two_rooms_would_keep_under_one_key_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    gifts = rooms._gifts()
+    twice = {**gifts, Policy: (*gifts[Policy], ("another", gifts[Policy][0][1]))}
+    monkeypatch.setattr(rooms, "_gifts", lambda: twice)
+    with pytest.raises(ValueError, match="'second_factor': access, another"):
+        declared.__wrapped__()
+
+
+def test_a_choice_of_something_else_for_later_is_no_conflict(people: Any) -> None:
+    by, browser = people.actor("citra"), people.client("citra")
+    page = opened_form(browser, reverse("desk:office_terms"))
+    later = timezone.localdate() + timedelta(days=9)
+    set_policy(office=Office.objects.get(pk=HERE), values={"letter_place": "Oelamasi"}, since=later, by=by,
+               action_id=new_id())  # fmt: skip
+    sent = filled("desk:office_terms", **{PLAN: "21"}) | page
+    assert browser.post(reverse("desk:office_terms"), sent).status_code == 302
+
+
+def test_what_holds_by_itself_is_declared_once() -> None:
+    untouched = holding({})
+    assert untouched.keys() == declared().keys()
+    assert untouched["letter_numbers"] == "agenda"
+    assert holding({"letter_numbers": "own"})["letter_numbers"] == "own"

@@ -15,10 +15,10 @@ from rehsos.audit.answers import Conflict, NotAllowed, Refused
 from rehsos.law.book import rule
 from rehsos.law.counting import MONTHS_A_YEAR, months_after
 
+from ..doors import APPROVE
 from ..models import Capacity, Cover, LocalPolicy, Office, Posting, Worker
-from ..policy import policies
+from ..policy import declared, policies
 
-APPROVE = "approve"  # a word of access, which stands above this room
 HEAD = "kabid"
 WORKERS = {"peksos", "sentra"}
 READERS = WORKERS | {HEAD}  # roles that see names; access says so, a test compares
@@ -136,8 +136,12 @@ _PAST = _("Kebijakan berlaku sejak hari ini atau sesudahnya; yang sudah lewat ti
 
 @action(_("Kebijakan kantor ditetapkan, berlaku sejak {since}"))
 def set_policy(*, office: Office, values: Settings, since: date, by: Actor, action_id: UUID) -> None:
-    """What the office decides for itself from a day on. Only what differs from what then holds is written."""
-    by.need(APPROVE)
+    """What the office decides for itself from a day on. Only what differs from what then holds is written.
+
+    KeyError for what no room declared.
+    """
+    for may in {declared()[key].may for key in values}:
+        by.need(may)
     if office.pk != by.office:
         raise NotAllowed(_("Setiap kantor menetapkan kebijakannya sendiri."))
     if since < timezone.localdate():

@@ -1,0 +1,170 @@
+"""What an office decides of its clocks: the lengths of its own terms, advice it wants, days off of its region."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.bound import Does
+from rehsos.access.pages import ActionForm
+from rehsos.audit.actor import Actor
+from rehsos.directory.doors import Choices, Policy
+from rehsos.directory.models import Office
+from rehsos.law.shapes import Length, Rule
+from rehsos.look.words import say
+
+from ..actions.terms import own_rules, proposed, set_days_off, set_terms, unverified_rules
+from ..clockwork import AS_PROPOSED, CHOICES, DAYS_OFF
+from ..rulebook import length_words
+from .fields import Note
+
+LONGEST, LONGEST_NAME = 999, 80
+WRITTEN = "%d-%m-%Y"
+
+
+class TermsForm(ActionForm):
+    """A length for each of the office's own terms, and the advice it wants to see."""
+
+    shown = forms.MultipleChoiceField(
+        label=_("Aturan yang belum dipastikan, tampilkan sebagai anjuran"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Tidak pernah menahan pekerjaan dan tidak pernah merah."),
+    )
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        for rule in own_rules():
+            self.fields[rule.code] = _number(rule, say(rule.label))
+        field = self.fields["shown"]
+        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - for the type checker
+        field.choices = [(r.code, f"{say(r.label)} ({r.basis[0]})") for r in unverified_rules()]
+        self.order_fields([*(rule.code for rule in own_rules()), "shown"])
+
+    @property
+    def lengths(self) -> dict[str, str]:
+        """The length of each term that is used, in the unit the book proposes."""
+        found = ((rule, self.cleaned_data[rule.code]) for rule in own_rules())
+        return {rule.code: f"{number} {proposed(rule).unit}" for rule, number in found if number}
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Terms left empty: this office does not use them."""
+        return tuple(rule.code for rule in own_rules() if not self.cleaned_data[rule.code])
+
+
+def _number(rule: Rule, label: str) -> forms.IntegerField:
+    unit = length_words(proposed(rule)).partition(" ")[2]
+    proposal = _g("Dalam {unit}; usulan {proposed}.").format(unit=unit, proposed=length_words(proposed(rule)))
+    wrong = _("Tulis bilangan dari 1 sampai {most}, atau kosongkan bila tidak dipakai.").format(most=LONGEST)
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        min_value=1,
+        max_value=LONGEST,
+        help_text=proposal,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), wrong),
+    )
+
+
+def _length(rule: Rule, chosen: Choices) -> Length | None:
+    """What holds here: the office's choice, else the proposal; None where it is left out."""
+    if rule.code in chosen["off"]:
+        return None
+    text = chosen["lengths"].get(rule.code)
+    return Length.parse(text) if text else proposed(rule)
+
+
+def _said(rule: Rule, chosen: Choices) -> Mapping[str, Any]:
+    length = _length(rule, chosen)
+    return {
+        "label": say(rule.label),
+        "code": rule.code,
+        "length": length and length_words(length),
+        "proposed": length_words(proposed(rule)),
+        "own": length != proposed(rule),
+    }
+
+
+def _terms_now(holds: Choices) -> Mapping[str, Any]:
+    chosen = holds[CHOICES]
+    lengths = ((rule.code, _length(rule, chosen)) for rule in own_rules())
+    return {**{code: length and length.number for code, length in lengths}, "shown": chosen["on"]}
+
+
+def _terms_told(_office: Office, holds: Choices) -> Mapping[str, Any]:
+    chosen = holds[CHOICES]
+    return {
+        "terms": [_said(rule, chosen) for rule in own_rules()],
+        "advice": [say(rule.label) for rule in unverified_rules() if rule.code in chosen["on"]],
+    }
+
+
+def _decide_terms(form: Any, *, office: Office, by: Actor, action_id: UUID) -> None:
+    given = form.cleaned_data
+    set_terms(
+        office=office, lengths=form.lengths, left_out=form.left_out, shown=tuple(given["shown"]), since=given["since"],
+        by=by, action_id=action_id,
+    )  # fmt: skip
+
+
+class DaysOffForm(ActionForm):
+    """A day in each line, with its name."""
+
+    does = Does(set_days_off, about=("office",))
+
+    days = Note(
+        _("Hari libur daerah"), lines=6,
+        help_text=_("Satu hari tiap baris: tanggal, lalu namanya. Misalnya: 11-12-2026 Hari jadi daerah."),
+    )  # fmt: skip
+
+    def clean_days(self) -> dict[str, str]:
+        """The lines as days with their names; a line that is none is said."""
+        lines = (line.split(maxsplit=1) for line in self.cleaned_data["days"].splitlines() if line.strip())
+        found: dict[str, str] = {}
+        for day, name in map(self._read, lines):
+            if found.setdefault(day, name) != name:
+                said = _("Dua baris dengan tanggal yang sama: “{one}” dan “{other}”. Gabungkan dalam satu baris.")
+                raise ValidationError(said.format(one=found[day], other=name))
+            if len(name) > LONGEST_NAME:
+                raise ValidationError(_("Nama hari terlalu panjang: paling banyak 80 huruf. Singkatkan."))
+        return found
+
+    @staticmethod
+    def _read(line: list[str]) -> tuple[str, str]:
+        try:
+            day, name = line
+            return datetime.strptime(day, WRITTEN).date().isoformat(), name.strip()  # noqa: DTZ007 - a day
+        except ValueError:
+            said = _("“{line}” belum dapat dibaca. Tulis tanggal seperti 11-12-2026, lalu nama harinya.")
+            raise ValidationError(said.format(line=" ".join(line)[:LONGEST_NAME])) from None
+
+
+def _days_now(holds: Choices) -> Mapping[str, Any]:
+    kept = sorted(holds[DAYS_OFF].items())
+    return {"days": "\n".join(f"{datetime.fromisoformat(day):{WRITTEN}} {name}" for day, name in kept)}
+
+
+def _days_told(_office: Office, holds: Choices) -> Mapping[str, Any]:
+    return {"days_off": [(date.fromisoformat(day), name) for day, name in sorted(holds[DAYS_OFF].items())]}
+
+
+def _decide_days(form: Any, *, office: Office, by: Actor, action_id: UUID) -> None:
+    set_days_off(office=office, **form.given, by=by, action_id=action_id)
+
+
+TERMS = Policy(
+    _("Tenggat kantor"), "office_terms", "tenggat/", 20, {CHOICES: AS_PROPOSED}, TermsForm, _terms_now,
+    "cases/policy/terms.html", _terms_told, decide=_decide_terms,
+    lead=_("Kebijakan dinas, bukan undang-undang. Kosongkan tenggat yang tidak dipakai."),
+)  # fmt: skip
+REGION = Policy(
+    _("Hari libur daerah"), "office_days_off", "libur/", 30, {DAYS_OFF: {}}, DaysOffForm, _days_now,
+    "cases/policy/days_off.html", _days_told, at_once=True, decide=_decide_days,
+    lead=_("Libur nasional dan cuti bersama sudah ada di Rehsos. Hanya tenggat dalam hari kerja yang bergeser."),
+)  # fmt: skip
