@@ -210,7 +210,7 @@ def _notes(running: Running) -> list[str]:
     runs = clock.state.value == "running" or (bool(clock.missing) and not clock.rule.one_of[0])
     if clock.due_at and runs:
         said = _("Jatuh {when}.") if clock.state.value == "running" else _("Bila berlaku, jatuh {when}.")
-        notes.append(said.format(when=words.ends(clock.due_at)))
+        notes.append(said.format(when=(words.moment if clock.rule.opens else words.ends)(clock.due_at)))
     if clock.missing:
         notes.append(_("Tanyakan: {what}").format(what=_facts(clock.missing)))
     if clock.second_reading and runs:

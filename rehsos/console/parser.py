@@ -2,6 +2,7 @@
 
 import argparse
 import re
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any, NoReturn
 from zoneinfo import ZoneInfo
@@ -43,12 +44,19 @@ class Parser(argparse.ArgumentParser):
         raise Problem(f"{message}. Bantuan: {self.prog} --help")
 
 
+_WRITTEN_HERE = re.compile(r"([T ]\d\d)\.(\d\d)$")
+
+
 def moment(text: str) -> datetime:
-    """`2026-11-22T08:00`."""
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}” bukan tanggal dan jam; tulis seperti 2026-11-22T08:00.") from None
+    """`2026-11-22T08:00`, or `2026-11-22 08.00` as the hour is written here.
+
+    Any other point is refused: ISO 8601 takes what follows for a part of an hour, and Python throws it away.
+    """
+    told = _WRITTEN_HERE.sub(r"\1:\2", text.strip())
+    with suppress(ValueError):
+        if "." not in told:
+            return datetime.fromisoformat(told)
+    raise argparse.ArgumentTypeError(f"“{text}” bukan tanggal dan jam; tulis seperti 2026-11-22T08:00.")
 
 
 def day(text: str) -> date:

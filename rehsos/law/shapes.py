@@ -172,6 +172,11 @@ class Rule:
         """Only the office's own policy can pause; no statute here knows a pause."""
         return self.duty is Duty.POLICY
 
+    @property
+    def opens(self) -> bool:
+        """Whether its date is the first on which something is or may be (a minimum, a birthday), not the last."""
+        return self.bound != "max"
+
     def in_force(self, on: date) -> bool:
         """Whether the rule is law on that day."""
         return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)

@@ -109,7 +109,8 @@ def explain(clock: Clock, tz: ZoneInfo, lang: Lang = "id") -> list[str]:
     one, said = ("id", "en").index(lang), _SAID[lang]
     rule, soft = clock.rule, clock.second_reading
     lines = [rule.label[one]]
-    lines.append(f"{said['due']}: {when(clock.due_at, tz, lang, ends=True) if clock.due_at else said['none']}")
+    due = when(clock.due_at, tz, lang, ends=not rule.opens) if clock.due_at else said["none"]
+    lines.append(f"{said['opens' if rule.opens else 'due']}: {due}")
     if soft:
         lines.append(f"{said['second']}: {when(soft.at, tz, lang, ends=True)} ({soft.words[one]})")
     lines.append(f"{said['kind']}: {rule.kind} ({KINDS[rule.kind][one]})")
@@ -123,6 +124,7 @@ def explain(clock: Clock, tz: ZoneInfo, lang: Lang = "id") -> list[str]:
 _SAID = {
     "id": {
         "due": "Batas",
+        "opens": "Sejak",
         "none": "tanpa batas waktu",
         "second": "Tafsir lain",
         "kind": "Cara hitung",
@@ -135,6 +137,7 @@ _SAID = {
     },
     "en": {
         "due": "Due",
+        "opens": "From",
         "none": "no time limit",
         "second": "Other reading",
         "kind": "Counted in",

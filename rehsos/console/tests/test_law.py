@@ -95,3 +95,24 @@ def test_help_is_indonesian(says: Any, capsys: pytest.CaptureFixture[str]) -> No
     assert out.startswith("Pemakaian: rehsos law due")
     assert "usage" not in out
     assert "options" not in out
+
+
+@pytest.mark.parametrize("written", ["2026-12-31 08.30", "2026-12-31T08:30", "2026-12-31 08:30", "2026-12-31T08.30"])
+def test_an_hour_is_understood_as_it_is_written_here(says: Any, written: str) -> None:
+    told = says("law", "due", "letter_to_worker", "--from", written, "--tz", "WITA")
+    assert "Batas: Kam 31 Des 2026 pukul 12.30 WITA" in told.out
+
+
+def test_part_of_an_hour_is_refused_and_not_thrown_away(says: Any) -> None:
+    assert "bukan tanggal dan jam" in says("law", "due", "letter_to_worker", "--from", "2026-12-31 08.5").err
+
+
+@pytest.mark.parametrize("start", ["9999-12-31", "0001-01-01"])
+def test_a_day_at_the_end_of_time_is_said_in_a_line(says: Any, start: str) -> None:
+    assert "terlalu jauh" in says("law", "due", "social_report", "--from", start, "--tz", "WIT").err
+
+
+def test_what_begins_on_a_day_is_said_with_that_day(says: Any) -> None:
+    """Six months of care at least, and a birthday, are dates that are reached; only a last moment is 24.00."""
+    assert "Sejak: Sen 1 Mar 2027 pukul 00.00" in says("law", "due", "adoption_care_min", "--from", "2026-08-31").out
+    assert "Sejak: Jum 1 Mar 2030 pukul 00.00" in says("law", "due", "birthday_14", "--from", "2016-02-29").out
