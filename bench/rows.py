@@ -107,7 +107,7 @@ def _part(it: Invented) -> Iterator[Row]:
 def _fact(it: Invented) -> Iterator[Row]:
     if it.role:
         yield (
-            it.id(), it.case, it.part, "report_request_received", "", it.moment, "hour", None, None, it.seen, it.barred
+            it.id(), it.case, "part", it.part, "report_request_received", "", it.moment, "hour", None, None, it.seen, it.barred
         )  # fmt: skip
 
 
@@ -116,10 +116,10 @@ def _clocks(it: Invented) -> Iterator[Row]:
 
     def clock(subject: UUID, rule: str, duty: str, due: datetime, *, runs: float) -> Row:
         state = "running" if not it.closed_on and it.draw.random() < runs else "stopped"
-        level = "" if subject == it.case else "police"
+        kind, level = ("case", "") if subject == it.case else ("part", "police")
         when = it.moment, due
         return (
-            it.case, subject, rule, level, duty, state, False, *when, "[]", it.office["id"], it.status, it.seen, it.barred,
+            it.case, kind, subject, rule, level, duty, state, False, *when, "[]", it.office["id"], it.status, it.seen, it.barred,
         )  # fmt: skip
 
     if it.role:
@@ -161,9 +161,11 @@ CASE = {
     "justice_part": Table(
         "id, case_id, matter_id, person_id, role, side, age_at_deed, age_estimated, ended_by, offices, barred", _part
     ),
-    "cases_fact": Table("id, case_id, subject, code, level, at, precision, until, replaced_by, offices, barred", _fact),
+    "cases_fact": Table(
+        "id, case_id, kind, subject, code, level, at, precision, until, replaced_by, offices, barred", _fact
+    ),
     "cases_clock": Table(
-        "case_id, subject, rule, level, duty, state, advisory, started_at, due_at, missing, owner_id, status, offices, barred",
+        "case_id, kind, subject, rule, level, duty, state, advisory, started_at, due_at, missing, owner_id, status, offices, barred",
         _clocks,
     ),
     "audit_action": Table(

@@ -1,18 +1,34 @@
 """Which kinds of appointment are for something of a room above, as those rooms give them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
+from uuid import UUID
 
-from rehsos.house.rooms import given, merged
+from rehsos.house.rooms import merged
 
 from .doors import Appointments
-from .models import AppointmentKind
+from .models import AppointmentKind, Case
+from .subjects import Standing, standing_in
 
 
 @cache
-def of_a_subject() -> frozenset[str]:
-    """The kinds that are for a subject of the case, a part in a matter, and not for the case as a whole."""
-    return frozenset(kind for door in given(Appointments) for kind in door.kinds)
+def of_a_subject() -> Mapping[str, str]:
+    """The kinds that are for something that stands in the case, and for which kind of it; others are for the case.
+
+    ValueError when two rooms give one.
+    """
+    return merged(Appointments, lambda door: dict.fromkeys(door.kinds, door.of))
+
+
+def called_to(case: Case) -> list[Standing]:
+    """What stands in a case that an appointment can be for."""
+    return [one for one in standing_in(case) if one.words and one.subject.kind in of_a_subject().values()]
+
+
+def meant(kind: str, standing: Sequence[Standing], chosen: UUID | None) -> UUID | None:
+    """For which of these an appointment of that kind is: the one chosen, or the only one; None: for the case."""
+    found = [one.subject.id for one in standing if one.subject.kind == of_a_subject().get(kind)]
+    return chosen if chosen in found else found[0] if len(found) == 1 else None
 
 
 def asked_for(purpose: str) -> AppointmentKind:

@@ -20,10 +20,11 @@ from rehsos.look import words
 from rehsos.look.repeated import way_to
 from rehsos.papers.models import Direction, LetterKind
 
-from .clockwork import UNTOLD, Running
+from .clockwork import UNTOLD
 from .doors import Button, OnClock, Stands
 from .file import CaseFile
 from .models import Status
+from .running import Running
 from .spared import Spared, spared
 from .warmth import warm
 
@@ -150,13 +151,13 @@ def _correctable(running: Running) -> bool:
 
 def _noting(running: Running, fact: str, file: CaseFile) -> str:
     """Where to note or correct what a clock depends on."""
-    asked = {"fakta": fact, "subjek": str(running.subject), "tahap": running.clock.level or ""}
+    asked = {"fakta": fact, "subjek": str(running.subject.id), "tahap": running.clock.level or ""}
     return f"{way_to('record_fact', file.case['code'])}?{urlencode(asked)}"
 
 
 def _kept(running: Running, file: CaseFile) -> Any:
     """The row lists use for this clock: it knows when we asked."""
-    key = (running.clock.rule.code, running.clock.level or "", running.subject)
+    key = (running.clock.rule.code, running.clock.level or "", running.subject.id)
     rows = ((row, (row["rule"], row["level"], row["subject"])) for row in file.rows["clocks"])
     return next((row for row, its in rows if its == key), None)
 

@@ -1,7 +1,7 @@
 """From facts to clocks: the law's calculator, applied to a case and kept for lists.
 
 The rule book and the arithmetic are `law`'s. Here facts are read from the case, clocks are computed for the
-case and for each part of a matter, and the rows that lists use are brought in step. When a due time moves,
+case and for whatever stands in it (`subjects`), and the rows that lists use are brought in step. When a due time moves,
 an action says so on the timeline.
 """
 
@@ -9,10 +9,9 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.utils import timezone
@@ -28,13 +27,13 @@ from rehsos.law.facts import Extension as LawExtension
 from rehsos.law.facts import Fact as LawFact
 from rehsos.law.facts import Pause as LawPause
 from rehsos.law.holidays import Calendar, national, with_days
-from rehsos.law.shapes import Kind, Length, Subject
+from rehsos.law.shapes import Kind, Length
 
-from .models import Case, Circumstance, Clock, ClockState, Extension, Fact
+from .models import CASE, Case, Circumstance, Clock, ClockState, Extension, Fact, Subject
+from .running import Running
+from .subjects import over_by, told_of
 
 TRUTH: Mapping[str, object] = {"yes": True, "no": False}
-ENDED = "part_ended"
-"""A circumstance of a part that is over (its day); its clocks then ask nothing any more."""
 PAUSED, RESUMED = "paused:", "resumed:"
 """Facts of the office's own: it held, or took up again, the policy clock whose code follows."""
 CHOICES = "clocks"
@@ -44,14 +43,6 @@ DAYS_OFF = "days_off"
 OF_CLOCKS = (CHOICES, DAYS_OFF)
 AS_PROPOSED: Mapping[str, Any] = {"lengths": {}, "on": [], "off": []}
 DONE = frozenset({law.State.STOPPED, law.State.ENDED, law.State.LIMIT})
-
-
-@dataclass(frozen=True)
-class Running:
-    """A clock of the law as it stands now, with the subject it hangs on."""
-
-    subject: UUID
-    clock: law.Clock
 
 
 @dataclass(frozen=True)
@@ -76,15 +67,16 @@ def material_of(case: Case) -> Material:
 
 
 _OF_CASE = ("risk", "closed_on", "owner__kind", "owner__time_zone")
-_OF_FACT = ("subject", "code", "level", "at", "precision", "until")
-_OF_EXTENSION = ("subject", "rule", "level", "letter_number", "dated", "until")
+_OF_FACT = ("kind", "subject", "code", "level", "at", "precision", "until")
+_OF_CIRCUMSTANCE = ("kind", "subject", "code", "value")
+_OF_EXTENSION = ("kind", "subject", "rule", "level", "letter_number", "dated", "until")
 
 
 def materials_of(cases: Sequence[Case]) -> list[Material]:
     """The same for many cases, each kind of row in one statement."""
     fresh = {row["pk"]: row for row in Case.objects.filter(pk__in=[c.pk for c in cases]).values("pk", *_OF_CASE)}
     facts = _by("case_id", Fact.objects.filter(case__in=cases, replaced_by=None).values("case_id", *_OF_FACT))
-    told = _by("case_id", Circumstance.objects.filter(case__in=cases).values("case_id", "subject", "code", "value"))
+    told = _by("case_id", Circumstance.objects.filter(case__in=cases).values("case_id", *_OF_CIRCUMSTANCE))
     longer = _by("case_id", Extension.objects.filter(case__in=cases).values("case_id", *_OF_EXTENSION))
     offices = {case.owner_id for case in cases}
     chosen = LocalPolicy.objects.filter(office__in=offices, key__in=OF_CLOCKS).order_by("since")
@@ -113,14 +105,28 @@ def _by(name: str, rows: Iterable[Any]) -> Mapping[Any, list[Any]]:
 
 
 def clocks_now(material: Material, at: datetime | None = None) -> list[Running]:
-    """Every clock of the case and of each part in a matter, as it stands at `at` (now)."""
+    """Every clock of the case and of what stands in it, as it stands at `at` (now)."""
     moment = at or timezone.now()
-    parts = {row["subject"] for row in (*material.facts, *material.circumstances)} - {material.case}
-    over = {row["subject"] for row in material.circumstances if row["code"] == ENDED}
-    found = [Running(material.case, c) for c in _clocks(material, None, moment)]
-    for part in sorted(parts):
-        found += [Running(part, c) for c in _clocks(material, part, moment) if part not in over or c.state in DONE]
+    found = [
+        Running(subject, clock)
+        for subject in _subjects(material)
+        for over in [_is_over(material, subject)]
+        for clock in _clocks(material, subject, moment)
+        if not over or clock.state in DONE
+    ]
     return found if material.closed_on is None else [r for r in found if _outlives(r.clock)]
+
+
+def _subjects(material: Material) -> list[Subject]:
+    """The case, then whatever else something is known of."""
+    itself = Subject(CASE, material.case)
+    others = {Subject(row["kind"], row["subject"]) for row in (*material.facts, *material.circumstances)} - {itself}
+    return [itself, *sorted(others)]
+
+
+def _is_over(material: Material, subject: Subject) -> bool:
+    over = over_by(subject.kind)
+    return any(row["code"] == over and row["subject"] == subject.id for row in material.circumstances if over)
 
 
 def awaited(material: Material, role: str) -> list[Running]:
@@ -130,7 +136,7 @@ def awaited(material: Material, role: str) -> list[Running]:
     """
     facts = (_law_fact(row) for row in material.facts if row["subject"] == material.case)
     clock = report_clock(facts, material.zone, role=role)
-    return [Running(material.case, clock)] if clock and material.closed_on is None else []
+    return [Running(Subject(CASE, material.case), clock)] if clock and material.closed_on is None else []
 
 
 def _outlives(clock: law.Clock) -> bool:
@@ -138,23 +144,21 @@ def _outlives(clock: law.Clock) -> bool:
     return clock.state in DONE or clock.rule.start == "case_closed"
 
 
-def _clocks(material: Material, part: UUID | None, at: datetime) -> list[law.Clock]:
-    subject = part or material.case
+def _clocks(material: Material, subject: Subject, at: datetime) -> list[law.Clock]:
+    """By what is known of the subject and of the case."""
     facts = Facts(
-        (_law_fact(row) for row in material.facts if row["subject"] in {subject, material.case}),
-        _circumstances(material, part),
+        (_law_fact(row) for row in material.facts if row["subject"] in {subject.id, material.case}),
+        _circumstances(material, subject),
     )
-    extensions = [_law_extension(row) for row in material.extensions if row["subject"] == subject]
+    extensions = [_law_extension(row) for row in material.extensions if row["subject"] == subject.id]
     policy = Policy(
         choices=tuple(_choice(row) for row in material.policies if row["key"] == CHOICES),
-        pauses=tuple(_pauses(row for row in material.facts if row["subject"] == subject)),
+        pauses=tuple(_pauses(row for row in material.facts if row["subject"] == subject.id)),
     )
     calendar = _calendar(material)
-    # What hangs on the person (requests about personal data) is kept with the case in which it was asked.
-    kinds: tuple[Subject, ...] = ("part",) if part else ("case", "person")
     return [
         clock
-        for kind in kinds
+        for kind in told_of(subject.kind)
         for clock in law.clocks_for(kind, facts, extensions, at=at, tz=material.zone, calendar=calendar, policy=policy)
     ]
 
@@ -185,13 +189,6 @@ def _choice(row: Mapping[str, Any]) -> Choice:
     )
 
 
-def birthdays(born: date, zone: str, since: date) -> list[law.Clock]:
-    """The birthdays that law asks about, after a day. Computed for who may read the date; kept nowhere."""
-    fact = LawFact("born", datetime.combine(born, time(0), ZoneInfo(zone)), "day")
-    found = law.clocks_for("person", Facts([fact]), at=timezone.now(), tz=zone)
-    return [clock for clock in found if clock.due_at and clock.due_at.date() > since]
-
-
 def _law_fact(row: Mapping[str, Any]) -> LawFact:
     return LawFact(
         code=row["code"],
@@ -217,12 +214,12 @@ def _law_extension(row: Mapping[str, Any]) -> LawExtension:
     )
 
 
-def _circumstances(material: Material, part: UUID | None) -> dict[str, object]:
-    """What is known: of the part and the case; for the case, of any of its parts, where yes outweighs no."""
+def _circumstances(material: Material, subject: Subject) -> dict[str, object]:
+    """What is known: of the subject and the case; for the case, of whatever stands in it, where yes outweighs no."""
     told: dict[str, object] = {}
     for row in material.circumstances:
         known = TRUTH.get(row["value"], row["value"])
-        if part is None or row["subject"] in {part, material.case}:
+        if subject.kind == CASE or row["subject"] in {subject.id, material.case}:
             told[row["code"]] = True if told.get(row["code"]) is True else known
     if isinstance(day := told.get("act_date"), str):
         told["act_date"] = date.fromisoformat(day)
@@ -313,7 +310,8 @@ def _row(case: Case, running: Running) -> Clock:
     clock = running.clock
     return Clock(
         case=case,
-        subject=running.subject,
+        kind=running.subject.kind,
+        subject=running.subject.id,
         rule=clock.rule.code,
         level=clock.level or "",
         duty=clock.rule.duty.value,

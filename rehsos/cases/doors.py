@@ -6,6 +6,7 @@ are asked then, and no row of it is read: a page does not grow with the house (`
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import Enum
 from typing import Any
 from uuid import UUID
@@ -17,9 +18,9 @@ from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Words
 
-from .clockwork import Running
 from .file import CaseFile
 from .models import Case
+from .running import Running
 from .sealing import Opening
 
 Row = dict[str, Any]
@@ -76,6 +77,20 @@ class Rows:
     keys: Callable[[Sequence[Row]], Iterable[UUID]] = no_keys
     opens: Callable[[Sequence[Row], Opening], None] = as_they_are
     waits: bool = False
+
+    def typed(self, rows: list[Row] | None) -> list[Row]:
+        """JSON's texts as moments, days and ids again; none of a cold room."""
+        for row in rows or ():
+            for names, read in _READ:
+                row.update({name: read(row[name]) for name in getattr(self, names) if row[name] is not None})
+        return rows or []
+
+
+_READ: tuple[tuple[str, Callable[[str], object]], ...] = (
+    ("moments", datetime.fromisoformat),
+    ("days", date.fromisoformat),
+    ("ids", UUID),
+)
 
 
 # What is shown of a case.
@@ -211,7 +226,30 @@ class Offers:
     cold: Offering = none_when_cold
 
 
-# What its clocks ask.
+# What its clocks hang on, and what they ask.
+
+
+def in_no_words(row: Row) -> str:  # noqa: ARG001 - the shape of `SubjectKind.says`
+    """Nobody has to tell one from another."""
+    return ""
+
+
+@dataclass(frozen=True)
+class SubjectKind:
+    """A kind of thing that facts, circumstances and clocks of a case hang on: a part in a matter, a stay, a leg.
+
+    `rows` are those that stand in a case, each with its `id`, and `says` tells one from another, sealed texts closed;
+    one that nobody is to choose any more it leaves empty. `over` is the circumstance that says, with its day, that one
+    of them is over: its clocks then ask nothing any more. What stands in no case of its own is `kept_with` another
+    kind: what is told of a person with the case in which it was asked, what is told of a matter with each part in it.
+    """
+
+    code: str
+    words: Words
+    rows: Rows | None = None
+    says: Callable[[Row], str] = in_no_words
+    over: str = ""
+    kept_with: str = ""
 
 
 @dataclass(frozen=True)
@@ -243,11 +281,12 @@ class OnClock:
 
 @dataclass(frozen=True)
 class Appointments:
-    """Kinds of appointment that are for something of a room, a part in a matter, and not for the case as a whole.
+    """Kinds of appointment that are for a subject of the kind `of`, a part in a matter, and not for the case itself.
 
     `asked` says which of them is meant by the purpose of a spoken request.
     """
 
+    of: str
     kinds: frozenset[str]
     asked: Mapping[str, str]
 

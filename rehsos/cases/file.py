@@ -2,16 +2,30 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from rehsos.access.pages import Shown
 from rehsos.people.identity import Identity
 
-from .clockwork import Running, birthdays
-from .models import Status
-from .timeline import Line
+from .models import Status, Subject
+from .running import Running, birthdays
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a timeline."""
+
+    id: str
+    when: datetime
+    late_entry: bool
+    title: str
+    details: tuple[str, ...]
+    said: tuple[str, ...]
+    by: str
+    withdrawn: bool = False
+    can_withdraw: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,7 +70,7 @@ class CaseFile:
         born = self.born or (date(year, 1, 1) if year else None)
         since = date.fromisoformat(case["opened_on"])
         found = birthdays(born, case["owner_zone"], since) if born else ()
-        return tuple(Running(UUID(case["client"]), clock) for clock in found)
+        return tuple(Running(Subject("person", UUID(case["client"])), clock) for clock in found)
 
     @property
     def name(self) -> str:

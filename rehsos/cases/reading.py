@@ -1,7 +1,7 @@
 """Everything on one case's page, in one statement; row-level security stands behind each table."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -17,12 +17,13 @@ from rehsos.house.rooms import by_room, given, merged
 from rehsos.vault.keys import keys_of
 
 from . import warmth
-from .clockwork import Material, Running, awaited, clocks_now
-from .doors import Row, Rows, Stands
-from .file import CaseFile
+from .clockwork import Material, awaited, clocks_now
+from .doors import Rows, Stands
+from .file import CaseFile, Line
 from .models import Status
+from .running import Running
 from .sealing import Opening
-from .timeline import Line, line
+from .timeline import line
 from .working import WORKS
 
 _FILE = """
@@ -55,7 +56,7 @@ def read_file(request: Request, code: str, lines: int | None) -> CaseFile:
     saw("case", case_id, request.actor, offices=case["offices"])
     how = shown(request, case_id, works=works, named=named)
     void = case["status"] == Status.VOID
-    rows = {door.name: [] if void and door.waits else _typed(door, found["rows"][door.name]) for door in given(Rows)}
+    rows = {door.name: [] if void and door.waits else door.typed(found["rows"][door.name]) for door in given(Rows)}
     keys = keys_of([case_id, client, *(key for door in given(Rows) for key in door.keys(rows[door.name]))])
     opening = Opening(case_id, keys, how)
     for door in given(Rows):
@@ -104,14 +105,6 @@ def _statement(asked: tuple[tuple[str, Rows], ...]) -> str:
 def _asked(room: str, door: Rows) -> str:
     rows = f"(SELECT coalesce(json_agg(row_to_json(r)), '[]') FROM ({door.sql}) r)"
     return f"CASE WHEN '{room}' = ANY(c.rooms) THEN {rows} END" if room in warmth.filing() else rows
-
-
-def _typed(door: Rows, rows: list[Row] | None) -> list[Row]:
-    """JSON's texts as moments, days and ids again; none of a cold room."""
-    for row in rows or ():
-        for names, read in ((door.moments, datetime.fromisoformat), (door.days, date.fromisoformat), (door.ids, UUID)):
-            row.update({name: read(row[name]) for name in names if row[name] is not None})
-    return rows or []
 
 
 def _clocks(case: Mapping[str, Any], rows: Mapping[str, Any]) -> list[Running]:

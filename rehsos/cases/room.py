@@ -12,9 +12,10 @@ from rehsos.people.doors import Corrected, OnFile
 
 from . import cards, clock_cards, following, offers, rows, said, today, unfinished
 from .decisions import Decision
-from .doors import Offers, OnClock, Unfinished
+from .doors import Offers, OnClock, SubjectKind, Unfinished
 from .forms.terms import REGION, TERMS
 from .in_database import FUNCTIONS, TRIGGERS
+from .models import CASE
 from .on_file import BY_CODE, FILES, KNOWN
 from .pages.ending import decide_closure
 from .pages.planning import decide_plan
@@ -45,6 +46,8 @@ ROOM = Room(
     Unfinished(_("{n} surat keluar belum diserahkan."), unfinished.letters),
     TERMS,
     REGION,
+    SubjectKind(CASE, _("Kasus")),
+    SubjectKind("person", _("Klien"), kept_with=CASE),
     *rows.READ,
     *cards.CARDS,
     Offers(offers.daily),

@@ -48,7 +48,7 @@ WORKERS = Rows(
 )
 FACTS = Rows(
     "facts",
-    """SELECT f.id, f.subject, f.code, f.level, f.at, f.precision, f.until FROM cases_fact f
+    """SELECT f.id, f.kind, f.subject, f.code, f.level, f.at, f.precision, f.until FROM cases_fact f
        WHERE f.case_id = c.id AND f.replaced_by IS NULL""",
     moments=("at",),
     days=("until",),
@@ -56,12 +56,12 @@ FACTS = Rows(
 )
 CIRCUMSTANCES = Rows(
     "circumstances",
-    "SELECT k.subject, k.code, k.value FROM cases_circumstance k WHERE k.case_id = c.id",
+    "SELECT k.kind, k.subject, k.code, k.value FROM cases_circumstance k WHERE k.case_id = c.id",
     ids=("subject",),
 )
 EXTENSIONS = Rows(
     "extensions",
-    """SELECT e.subject, e.rule, e.level, e.letter_number, e.dated, e.until,
+    """SELECT e.kind, e.subject, e.rule, e.level, e.letter_number, e.dated, e.until,
        encode(e.sealed, 'base64') AS sealed FROM cases_extension e WHERE e.case_id = c.id""",
     days=("dated", "until"),
     ids=("subject",),

@@ -1,7 +1,6 @@
 """The timeline of a file: its actions, said in words."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -19,24 +18,10 @@ from rehsos.look import words
 from rehsos.look.labels import label
 
 from .actions.withdrawing import UNDO
+from .file import Line
 from .rulebook import length_words
 
 _BARE = "{}"
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of a timeline."""
-
-    id: str
-    when: datetime
-    late_entry: bool
-    title: str
-    details: tuple[str, ...]
-    said: tuple[str, ...]
-    by: str
-    withdrawn: bool = False
-    can_withdraw: bool = False
 
 
 def line(

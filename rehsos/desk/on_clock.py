@@ -4,9 +4,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from rehsos.cases.clockwork import Running
 from rehsos.cases.doors import Button
 from rehsos.cases.file import CaseFile
+from rehsos.cases.running import Running
 from rehsos.intake.requests import REPORT
 from rehsos.look.repeated import url
 from rehsos.papers.models import LetterKind
@@ -23,7 +23,7 @@ def write_report(running: Running, file: CaseFile) -> Button | None:
         return None
     letters = file.rows["letters"]
     begun = (row["id"] for row in letters if row["kind"] == LetterKind.SOCIAL_REPORT and row["state"] in UNSENT)
-    return go_on(file.case["code"], running.subject, next(begun, None))
+    return go_on(file.case["code"], running.subject.id, next(begun, None))
 
 
 def go_on(code: str, subject: UUID, begun: UUID | None) -> Button:

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from rehsos.access.pages import Shown
 from rehsos.audit.answers import Words
-from rehsos.cases.clockwork import Running
 from rehsos.cases.doors import Button, Row, Rows
 from rehsos.cases.file import CaseFile
+from rehsos.cases.models import CASE, Role
+from rehsos.cases.running import Running
 from rehsos.cases.sealing import Opening
 from rehsos.law.ages import Age
 from rehsos.law.findings import Finding, ages_to_settle
@@ -19,7 +20,7 @@ from rehsos.look import words
 from rehsos.people.identity import birth
 
 from .deed import computed_age, said_age
-from .models import MISTAKE, Level
+from .models import MISTAKE, PART, Level
 from .sealing import CONTEXT
 
 
@@ -56,6 +57,12 @@ PARTS = Rows(
     keys=_keys,
     opens=_open,
 )
+
+
+def said_part(row: Row) -> str:
+    """A part in words, the role and the matter's number; empty for one that was recorded by mistake."""
+    number = row["police_number"] or _("perkara tanpa nomor")
+    return "" if row["ended_by"] == MISTAKE else f"{Role(row['role']).label} · {number}"
 
 
 LEVEL = "SELECT m.level FROM justice_part j JOIN justice_matter m ON m.id = j.matter_id WHERE j.case_id = c.id LIMIT 1"
@@ -106,6 +113,6 @@ def _age_at_deed(file: CaseFile, part: Row) -> Age | None:
 
 def note_the_matter(running: Running, file: CaseFile) -> Button | None:
     """What a letter asked for hangs on a part: the matter is to be noted first."""
-    if running.clock.rule.hangs_on != "part" or str(running.subject) != file.case["id"]:
+    if running.clock.rule.hangs_on != PART or running.subject.kind != CASE:
         return None
     return Button(_("Catat perkaranya"), reverse("justice:matter_open", args=[file.case["code"]]), "primary")

@@ -5,7 +5,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.cases.models import Appointment, Filed, Role, Withdrawable
+from rehsos.cases.models import Appointment, Filed, Role, Subject, Withdrawable
 from rehsos.house.shapes import Beside, Gathered, Reaches
 from rehsos.people.models import Person
 
@@ -79,6 +79,12 @@ MISTAKE = "recorded_by_mistake"
 """How a part ends that never was: a wrong role or a wrong matter. Not an ending of the law."""
 
 
+PART = "part"
+"""The kind of subject that a child's part in a matter is."""
+ENDED = "part_ended"
+"""The circumstance of a part that is over: its day."""
+
+
 class Part(Filed):
     """One child's part in a matter: its role, side, and age in whole years at the deed."""
 
@@ -98,6 +104,11 @@ class Part(Filed):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["matter", "case", "role"], name="part_once_in_a_case")]
+
+    @property
+    def subject(self) -> Subject:
+        """What facts and clocks of this part hang on."""
+        return Subject(PART, self.id)
 
 
 class MatterFact(models.Model):

@@ -15,6 +15,7 @@ from rehsos.cases.doors import (
     OnClock,
     Place,
     Stands,
+    SubjectKind,
     Unfinished,
     holds,
 )
@@ -28,13 +29,14 @@ from . import appointments, file, offers, said, today
 from .actions.erasing import erase_matters
 from .both_sides import BOTH_SIDES
 from .following import deeds_follow, running
+from .models import ENDED, PART
 from .walls import raise_walls_of
 
 ROOM = Room(
     Pages("kasus/", "rehsos.justice.urls"),
     Way("hearing", "justice:hearing"),
     Way("record_fact", "justice:record_fact"),
-    Appointments(appointments.KINDS, appointments.ASKED),
+    Appointments(PART, appointments.KINDS, appointments.ASKED),
     Assigned(raise_walls_of),
     Corrected(deeds_follow),
     Erased(erase_matters),
@@ -48,6 +50,8 @@ ROOM = Room(
     Card("justice/file/part.html", Place.BESIDE, 20, holds("parts")),
     Offers(offers.hearings),
     Offers(offers.matters, cold=offers.first_matter),
+    SubjectKind(PART, _("Perkara"), file.PARTS, file.said_part, over=ENDED),
+    SubjectKind("matter", _("Perkara"), kept_with=PART),
     Stands(file.roles),
     OnClock(file.note_the_matter, order=10),
     Said(said.BESIDE, labels=said.LABELS),

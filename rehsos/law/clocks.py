@@ -18,7 +18,7 @@ from rehsos.law.book import rules
 from rehsos.law.counting import Reading
 from rehsos.law.facts import Choice, Extension, Fact, Facts, Inquiry, Pause, Policy
 from rehsos.law.holidays import Calendar
-from rehsos.law.shapes import LEVELS, Duty, Kind, Rule, Subject, Words
+from rehsos.law.shapes import LEVELS, Duty, Kind, Rule, Words
 from rehsos.law.terms import extended_term
 
 __all__ = [
@@ -93,7 +93,7 @@ class Clock:
 
 
 def clocks_for(
-    subject_kind: Subject,
+    subject_kind: str,
     facts: Facts,
     extensions: Sequence[Extension] = (),
     *,
@@ -173,7 +173,7 @@ def _inquiry(
 
 
 @cache
-def _rules_on(subject: Subject) -> tuple[Rule, ...]:
+def _rules_on(subject: str) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules().values() if rule.hangs_on == subject)
 
 

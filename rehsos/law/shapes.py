@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import Literal, Self
 
 Answer = str | bool
-Subject = Literal["part", "matter", "case", "person"]
 Words = tuple[str, str]
 """The same words twice: Indonesian, English."""
 
@@ -130,7 +129,10 @@ class ExtensionTerms:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One clock of the book. Field meanings stand at the head of `data/clocks.toml`."""
+    """One clock of the book. Field meanings stand at the head of `data/clocks.toml`.
+
+    `hangs_on` is a kind of subject that a room declares: the case, the person, a part in a matter.
+    """
 
     code: str
     group: str
@@ -140,7 +142,7 @@ class Rule:
     kind: Kind
     duty: Duty
     owed_by: Words
-    hangs_on: Subject
+    hangs_on: str
     applies_by: Literal["act", "step", "decision"]
     valid_from: date
     basis: tuple[Basis, ...]
@@ -206,13 +208,13 @@ class CountingRule:
 
 @dataclass(frozen=True, slots=True)
 class FactKind:
-    """A fact the book knows: starts or stops a clock, or is asked as a circumstance."""
+    """A fact the book knows: starts or stops a clock, or is asked as a circumstance. `subject`: of what it is told."""
 
     code: str
     kind: Literal["moment", "date", "yes_no", "choice"]
     label: Words
     knows: str
-    subject: Subject
+    subject: str
     levelled: bool = False
     values: tuple[str, ...] = ()
 

@@ -79,8 +79,8 @@ def decide_closure(
     Case.objects.filter(pk=case.pk).update(
         status=Status.CLOSED, stage=Stage.AFTERCARE, closed_on=max(today, case.opened_on)
     )
-    put_fact(case, case.pk, "case_closed", timezone.now(), fact_id=new_id())
-    put_circumstance(case, case.pk, "closed_because", case.closed_because)
+    put_fact(case, case.subject, "case_closed", timezone.now(), fact_id=new_id())
+    put_circumstance(case, case.subject, "closed_because", case.closed_because)
     recompute(case, by=by)
     _set_aftercare(case, approval.requested_by_id, by)
 
@@ -116,7 +116,7 @@ def record_aftercare(*, appointment: Appointment, at: datetime, note: Text, by: 
     leave_set(appointment, AppointmentState.HELD)
     Case.objects.filter(pk=case.pk).update(last_contact_on=timezone.localdate(at))
     visited = rule(AFTERCARE[min(appointment.session, len(AFTERCARE)) - 1]).stop[0]
-    put_fact(case, case.pk, visited, at, fact_id=action_id)
+    put_fact(case, case.subject, visited, at, fact_id=action_id)
     recompute(case, by=by)
 
 
@@ -135,5 +135,5 @@ def reopen_case(*, case: Case, reason: Text, by: Actor, action_id: UUID) -> None
         state=AppointmentState.CANCELLED
     )
     Fact.objects.filter(case=case, code="case_closed", replaced_by=None).update(replaced_by=action_id)
-    put_circumstance(case, case.pk, "closed_because", "")
+    put_circumstance(case, case.subject, "closed_because", "")
     recompute(case, by=by)

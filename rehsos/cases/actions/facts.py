@@ -15,10 +15,11 @@ from rehsos.audit.answers import Conflict, Refused, Words
 from rehsos.law.book import fact_kinds, rule, rules
 
 from ..clockwork import PAUSED, RESUMED, recompute
-from ..models import Case, Circumstance, Clock, ClockState, Extension, Fact
+from ..models import Case, Circumstance, Clock, ClockState, Extension, Fact, Subject
 from ..models.clocks import Precision
 from ..policies import may_record
 from ..sealing import seal_for
+from ..subjects import subject_in
 
 GRACE = timedelta(minutes=10)
 NO_PAUSE = _("Tenggat menurut undang-undang tidak dapat dijeda. Yang mungkin hanya perpanjangan dengan surat pejabat.")
@@ -60,16 +61,16 @@ def record_fact(
 ) -> Fact:
     """Note that something happened. The newest fact of a code, subject and level counts."""
     may_record(case, by).insist()
-    _check_subject(case, subject)
+    hangs_on = subject_in(case, subject)
     check_fact(code, at)
-    fact = put_fact(case, subject, code, at, fact_id=action_id, level=level, precision=precision, until=until)
+    fact = put_fact(case, hangs_on, code, at, fact_id=action_id, level=level, precision=precision, until=until)
     recompute(case, by=by)
     return fact
 
 
 def put_fact(
     case: Case,
-    subject: UUID,
+    subject: Subject,
     code: str,
     at: datetime,
     *,
@@ -82,14 +83,15 @@ def put_fact(
 
     What happens again and again (a contact, a monthly report) replaces nothing but its own day.
     """
-    same = Fact.objects.filter(case=case, subject=subject, code=code, level=level, replaced_by=None)
+    same = Fact.objects.filter(case=case, subject=subject.id, code=code, level=level, replaced_by=None)
     if code in _repeated():
         same = same.filter(at=at)
     same.update(replaced_by=fact_id)
     return Fact.objects.create(
         id=fact_id,
         case=case,
-        subject=subject,
+        kind=subject.kind,
+        subject=subject.id,
         code=code,
         level=level,
         at=at,
@@ -103,12 +105,6 @@ def put_fact(
 def _repeated() -> frozenset[str]:
     """Facts of which each one counts: the reports of clocks that come back every period."""
     return frozenset(one.report for one in rules().values() if one.report)
-
-
-def _check_subject(case: Case, subject: UUID) -> None:
-    """The case itself, or a part of a matter it is known to have."""
-    if subject != case.pk and not Circumstance.objects.filter(case=case, subject=subject).exists():
-        raise Refused(_("Perkara ini bukan bagian dari kasus ini."), field="subject")
 
 
 def check_fact(code: str, at: datetime) -> None:
@@ -125,9 +121,9 @@ def check_fact(code: str, at: datetime) -> None:
 def set_circumstance(*, case: Case, subject: UUID, code: Code, value: Known | None, by: Actor, action_id: UUID) -> None:
     """Answer what a rule asks for (penalty of seven years or more, repeat, sexual violence …); None: not known."""
     may_record(case, by).insist()
-    _check_subject(case, subject)
+    hangs_on = subject_in(case, subject)
     check_circumstance(code, value)
-    put_circumstance(case, subject, code, value or "")
+    put_circumstance(case, hangs_on, code, value or "")
     recompute(case, by=by)
 
 
@@ -140,12 +136,15 @@ def check_circumstance(code: str, value: str | None) -> None:
         raise Refused(_("Jawaban ini tidak dikenal untuk pertanyaan itu."), field=code)
 
 
-def put_circumstance(case: Case, subject: UUID, code: str, value: str) -> None:
+def put_circumstance(case: Case, subject: Subject, code: str, value: str) -> None:
     """Write or clear (empty value: not known) a circumstance."""
+    here = {"case": case, "subject": subject.id, "code": code}
     if value == "":
-        Circumstance.objects.filter(case=case, subject=subject, code=code).delete()
+        Circumstance.objects.filter(**here).delete()
         return
-    Circumstance.objects.update_or_create(case=case, subject=subject, code=code, defaults={"value": value})
+    Circumstance.objects.update_or_create(
+        **here, defaults={"value": value}, create_defaults={"value": value, "kind": subject.kind}
+    )
 
 
 @action(_("Tenggat {rule_code} diperpanjang"))
@@ -175,10 +174,12 @@ def extend_clock(
         raise Refused(_("Tanggal surat ada di masa depan. Periksa lagi."), field="dated")
     if until and until <= dated:
         raise Refused(_("Akhir perpanjangan harus sesudah tanggal surat."), field="until")
+    hangs_on = subject_in(case, subject)
     made = Extension.objects.create(
         id=action_id,
         case=case,
-        subject=subject,
+        kind=hangs_on.kind,
+        subject=hangs_on.id,
         rule=rule(rule_code).code,
         level=level,
         sealed=seal_for(case.pk, officer=officer),
@@ -234,5 +235,7 @@ def _hold(clock: Clock, what: str, fact_id: UUID, by: Actor, already: Words) -> 
     here, paused = Clock.objects.filter(pk=clock.pk), Q(state=ClockState.PAUSED)
     standing = here.exclude(paused) if pausing else here.filter(paused)
     Conflict.unless(standing.update(paused_at=now if pausing else None), already)
-    Fact.objects.create(id=fact_id, case=clock.case, subject=clock.subject, code=what + clock.rule, at=now)
+    Fact.objects.create(
+        id=fact_id, case=clock.case, kind=clock.kind, subject=clock.subject, code=what + clock.rule, at=now
+    )
     recompute(clock.case, by=by)

@@ -15,6 +15,7 @@ from rehsos.cases.discretion import insist_on_discretion
 from rehsos.cases.models import Case, Fact, Stage
 from rehsos.cases.policies import Followed, insist_on_order, may_handle, may_record, may_register
 from rehsos.cases.signing import insist_on_record, may_sign
+from rehsos.cases.subjects import subject_in
 from rehsos.papers import letters
 from rehsos.papers.filling import answers_of, fill, refill, store, upload_of
 from rehsos.papers.letters import Envelope
@@ -114,11 +115,12 @@ def _start_report_clock(case: Case, subject: UUID, letter: Letter) -> None:
     """
     if letter.received_at is None or _reminds(case, subject, letter.received_at):
         return
-    asked = put_fact(case, subject, REQUESTED, letter.received_at, fact_id=new_id())
+    hangs_on = subject_in(case, subject)
+    asked = put_fact(case, hangs_on, REQUESTED, letter.received_at, fact_id=new_id())
     answers = Fact.objects.filter(case=case, subject=subject, code=HANDED_OVER, replaced_by=None)
     answers.filter(at__lt=letter.received_at).update(replaced_by=asked.pk)
     if letter.reached_worker_at:
-        put_fact(case, subject, REACHED, letter.reached_worker_at, fact_id=new_id())
+        put_fact(case, hangs_on, REACHED, letter.reached_worker_at, fact_id=new_id())
 
 
 def _reminds(case: Case, subject: UUID, received_at: datetime) -> bool:
@@ -142,7 +144,7 @@ def correct_receipt(
     subject = letter.subject or case.pk
     started = Fact.objects.filter(case=case, subject=subject, code=REQUESTED, replaced_by=None)
     if letter.kind == LetterKind.REPORT_REQUEST and letter.received_at in started.values_list("at", flat=True):
-        put_fact(case, subject, REQUESTED, received_at, fact_id=action_id)
+        put_fact(case, subject_in(case, subject), REQUESTED, received_at, fact_id=action_id)
         recompute(case, by=by)
 
 
@@ -324,7 +326,7 @@ def deliver_letter(
         sealed=letters.seal_envelope(case.pk, envelope),
     )
     if letter.kind == LetterKind.SOCIAL_REPORT:
-        put_fact(case, letter.subject or case.pk, HANDED_OVER, at, fact_id=action_id)
+        put_fact(case, subject_in(case, letter.subject or case.pk), HANDED_OVER, at, fact_id=action_id)
         recompute(case, by=by)
 
 

@@ -119,7 +119,7 @@ def decide_plan(
         return
     Plan.objects.filter(case=plan.case, state=PlanState.APPROVED).update(state=PlanState.REPLACED)
     Plan.objects.filter(pk=plan.pk).update(state=PlanState.APPROVED)
-    put_fact(plan.case, plan.case_id, "plan_approved", timezone.now(), fact_id=new_id())
+    put_fact(plan.case, plan.case.subject, "plan_approved", timezone.now(), fact_id=new_id())
     advance(plan.case, Stage.SERVICE)
     recompute(plan.case, by=by)
 

@@ -102,7 +102,7 @@ def _look_for_first_contact(case: Case) -> None:
     first = standing.filter(code="contact_made").order_by("at").first()
     if first is None or standing.filter(code="first_contact_made").exists():
         return
-    made = put_fact(case, case.pk, "first_contact_made", first.at, fact_id=new_id())
+    made = put_fact(case, case.subject, "first_contact_made", first.at, fact_id=new_id())
     Fact.objects.filter(pk=made.pk).update(cause=first.cause)
 
 

@@ -43,6 +43,7 @@ from ..models import (
 )
 from ..policies import may_finish, may_move, may_record
 from ..sealing import seal_for
+from ..subjects import subject_in
 from .facts import put_fact
 from .stages import advance, set_risk
 
@@ -80,7 +81,7 @@ def assess(
     advance(case, Stage.ASSESSMENT)
     _take_risk(case, answers, by)
     if blank == "child_assessment":
-        put_fact(case, case.pk, "assessment_completed", _day(on, by), fact_id=new_id(), precision="day")
+        put_fact(case, case.subject, "assessment_completed", _day(on, by), fact_id=new_id(), precision="day")
         recompute(case, by=by)
     return made
 
@@ -176,8 +177,10 @@ def set_appointment(
     by: Actor,
     action_id: UUID,
 ) -> Appointment:
-    """Set an hour and a place to be."""
+    """Set an hour and a place to be, for the case as a whole or for something that stands in it."""
     may_record(case, by).insist()
+    if subject is not None:
+        subject_in(case, subject)
     return Appointment.objects.create(
         id=action_id,
         case=case,
@@ -339,8 +342,8 @@ def _after_contact(case: Case, kind: ServiceKind, at: datetime, by: Actor) -> No
     if kind not in {ServiceKind.CONTACT, ServiceKind.VISIT, ServiceKind.ACCOMPANY}:
         advance(case, Stage.SERVICE)
     if not Fact.objects.filter(case=case, code="first_contact_made").exists():
-        put_fact(case, case.pk, "first_contact_made", at, fact_id=new_id())
-    put_fact(case, case.pk, "contact_made", at, fact_id=new_id())
+        put_fact(case, case.subject, "first_contact_made", at, fact_id=new_id())
+    put_fact(case, case.subject, "contact_made", at, fact_id=new_id())
     recompute(case, by=by)
 
 
@@ -364,7 +367,7 @@ def record_review(
     made = Review.objects.create(
         id=action_id, case=case, on=on, progress=progress, next_on=next_on, sealed=seal_for(case.pk, note=note)
     )
-    put_fact(case, case.pk, "plan_reviewed", _day(on, by), fact_id=new_id(), precision="day")
+    put_fact(case, case.subject, "plan_reviewed", _day(on, by), fact_id=new_id(), precision="day")
     advance(case, Stage.MONITORING)
     recompute(case, by=by)
     return made

@@ -15,7 +15,7 @@ from rehsos.look.words import say
 
 from ..actions import work
 from ..actions.work import CostLine
-from ..appointments import of_a_subject
+from ..appointments import meant
 from ..models import (
     AppointmentKind,
     AppointmentState,
@@ -28,6 +28,7 @@ from ..models import (
     ServiceKind,
     TaskState,
 )
+from ..subjects import Standing
 from .fields import Chips, Day, Line, Moment, Note, Pick, Rupiah
 from .rows import RowsForm
 
@@ -170,11 +171,12 @@ class AppointmentForm(ActionForm):
     subject = Pick(_("Untuk perkara"), (), required=False, blank=_("Bukan untuk perkara"))
     assignment_letter = Line(_("Nomor surat tugas"), most=60)
 
-    def __init__(self, *args: Any, subjects: list[tuple[str, Any]], **given: Any) -> None:
+    def __init__(self, *args: Any, standing: list[Standing], **given: Any) -> None:
         super().__init__(*args, **given)
-        self.only = subjects[0][0] if len(subjects) == 1 else ""
-        if subjects:
-            _offer(self.fields["subject"], [("", _("Bukan untuk perkara")), *subjects])
+        self.standing = standing
+        if standing:
+            named = [(str(one.subject.id), one.words) for one in standing]
+            _offer(self.fields["subject"], [("", _("Bukan untuk perkara")), *named])
         else:
             del self.fields["subject"]
 
@@ -182,8 +184,8 @@ class AppointmentForm(ActionForm):
     def given(self) -> dict[str, Any]:
         """What is for a subject is for the one chosen, or the only one; anything else is for the case."""
         told = super().given
-        subject = told.get("subject") or self.only
-        return told | {"subject": UUID(subject) if subject and told["kind"] in of_a_subject() else None}
+        chosen = UUID(told["subject"]) if told.get("subject") else None
+        return told | {"subject": meant(told["kind"], self.standing, chosen)}
 
 
 REASONS = (

@@ -1,6 +1,7 @@
 """The tables of a case, by noun."""
 
 from .case import (
+    CASE,
     Assignment,
     AssignmentKind,
     Case,
@@ -16,6 +17,7 @@ from .case import (
     Share,
     Stage,
     Status,
+    Subject,
     Withdrawable,
 )
 from .clocks import BookRound, Circumstance, Clock, ClockState, Extension, Fact, RuleKept
@@ -51,6 +53,7 @@ from .work import (
 )
 
 __all__ = [
+    "CASE",
     "Answer",
     "Appointment",
     "AppointmentKind",
@@ -98,6 +101,7 @@ __all__ = [
     "Share",
     "Stage",
     "Status",
+    "Subject",
     "SupervisionNote",
     "Task",
     "TaskState",

@@ -1,5 +1,6 @@
 """The case itself: what is counted, who sees it, who works it, who is around the client."""
 
+from typing import NamedTuple
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
@@ -11,6 +12,20 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.directory.models import Office, Place, Worker
 from rehsos.house.shapes import FiledIn, Reaches, SharedThrough
 from rehsos.people.models import Person, Sex
+
+
+class Subject(NamedTuple):
+    """What a fact, a circumstance or a clock of a case hangs on: the case itself, a part in a matter, a stay.
+
+    `kind` is one that a room declares (`doors.SubjectKind`).
+    """
+
+    kind: str
+    id: UUID
+
+
+CASE = "case"
+"""The kind of subject that the case itself is."""
 
 
 class CaseKind(models.TextChoices):
@@ -150,6 +165,11 @@ class Case(models.Model):
     @property
     def dossier_id(self) -> UUID:
         return self.id
+
+    @property
+    def subject(self) -> Subject:
+        """The case itself, as what something hangs on."""
+        return Subject(CASE, self.id)
 
 
 class CaseSeries(models.Model):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.directory.models import Office
 
-from .case import Case, Filed, Status
+from .case import CASE, Case, Filed, Status, Subject
 
 
 class Precision(models.TextChoices):
@@ -17,17 +17,42 @@ class Precision(models.TextChoices):
     DAY = "day", _("Hanya tanggal")
 
 
-class Fact(Filed):
+class Hanging(Filed):
+    """What hangs on a subject of a case: the case itself, or something of a declared kind that stands in it.
+
+    The database takes no row whose kind says otherwise than its subject (`_kind_of`).
+    """
+
+    kind = models.CharField(max_length=12, db_default=CASE)
+    subject = models.UUIDField()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def on(self) -> Subject:
+        """What it hangs on."""
+        return Subject(self.kind, self.subject)
+
+
+def _kind_of(table: str) -> models.CheckConstraint:
+    """A row is of the kind of the case exactly where it hangs on its case."""
+    itself = models.Q(kind=CASE, subject=models.F("case"))
+    return models.CheckConstraint(
+        condition=itself | ~models.Q(kind=CASE) & ~models.Q(subject=models.F("case")), name=f"{table}_kind"
+    )
+
+
+class Fact(Hanging):
     """Something that happened at a known hour or day and matters to a clock.
 
-    `subject` is the case, or the child's part in a matter. `level` is the stage of the matter where the
+    `level` is the stage of the matter where the
     same fact can happen at several. `until` is the last day of an order; `cause` the action that put it.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
     # Found by the index that begins with it.
     case = models.ForeignKey(Case, on_delete=models.PROTECT, db_index=False, related_name="+")
-    subject = models.UUIDField()
     code = models.CharField(max_length=40)
     level = models.CharField(max_length=12, blank=True)
     at = models.DateTimeField()
@@ -38,35 +63,40 @@ class Fact(Filed):
 
     class Meta:
         indexes = [models.Index(fields=["case", "subject", "code"], name="fact_subject")]
+        constraints = [_kind_of("fact")]
 
 
-class Circumstance(Filed):
+class Circumstance(Hanging):
     """A yes, no or choice that decides whether a rule applies. No row means: not known yet."""
 
     # Found by the constraint that begins with it.
     case = models.ForeignKey(Case, on_delete=models.PROTECT, db_index=False, related_name="+")
-    subject = models.UUIDField()
     code = models.CharField(max_length=40)
     value = models.CharField(max_length=60)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["case", "subject", "code"], name="circumstance_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "subject", "code"], name="circumstance_once"),
+            _kind_of("circumstance"),
+        ]
 
 
-class Extension(Filed):
+class Extension(Hanging):
     """A clock extended by a named officer's letter. There is no other way to lengthen a statutory clock.
 
     `sealed` names the officer.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
-    subject = models.UUIDField()
     rule = models.CharField(max_length=40)
     level = models.CharField(max_length=12, blank=True)
     sealed = models.BinaryField()
     letter_number = models.CharField(max_length=80)
     dated = models.DateField()
     until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [_kind_of("extension")]
 
 
 class ClockState(models.TextChoices):
@@ -82,7 +112,7 @@ class ClockState(models.TextChoices):
     LIMIT = "limit", _("Batas")
 
 
-class Clock(Filed):
+class Clock(Hanging):
     """One rule running for one subject. `duty` says whose it is: ours, others', limit or policy.
 
     `owner` and `status` are mirrored from the case, so that one index holds what is late in an office.
@@ -90,7 +120,6 @@ class Clock(Filed):
 
     # Found by the constraint that begins with it.
     case = models.ForeignKey(Case, on_delete=models.PROTECT, db_index=False, related_name="+")
-    subject = models.UUIDField()
     rule = models.CharField(max_length=40)
     level = models.CharField(max_length=12, blank=True)
     duty = models.CharField(max_length=8)
@@ -110,7 +139,10 @@ class Clock(Filed):
     mirrors = ("owner_id", "status")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["case", "subject", "rule", "level"], name="clock_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "subject", "rule", "level"], name="clock_once"),
+            _kind_of("clock"),
+        ]
         indexes = [
             models.Index(
                 fields=["owner", "due_at"],

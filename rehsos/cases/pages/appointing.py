@@ -14,9 +14,9 @@ from rehsos.access.permissions import Permission
 from rehsos.look.repeated import way_to
 
 from ..actions import work
-from ..appointments import of_a_subject
+from ..appointments import called_to, meant, of_a_subject
 from ..forms.doing import AppointmentForm, CancelForm, HeldForm, PostponeForm
-from ..models import Appointment, AppointmentKind, AppointmentState, Case, Circumstance, Role, Status
+from ..models import Appointment, AppointmentKind, AppointmentState, Case, Status
 from ..policies import may_record_here
 from ..queries import Opened, case_key
 from ..sealing import shown_texts
@@ -29,14 +29,8 @@ def appointment_new(request: Request, code: str) -> HttpResponseBase:
     file = case_to_write(request, code)
     save = act(request, work.set_appointment, case=file.case)
     asked = {"kind": request.GET.get("jenis", ""), "subject": request.GET.get("subjek", "")}
-    subjects = {"subjects": _subjects(file.case)}
-    return case_form(request, file, AppointmentForm, save, title=_("Jadwalkan"), initial=asked, form_kwargs=subjects)
-
-
-def _subjects(case: Case) -> list[tuple[str, str]]:
-    """The client's parts in matters, as the circumstances of the case know them."""
-    found = Circumstance.objects.filter(case=case, code="role").exclude(subject=case.pk)
-    return [(str(subject), str(Role(role).label)) for subject, role in found.values_list("subject", "value")]
+    standing = {"standing": called_to(file.case)}
+    return case_form(request, file, AppointmentForm, save, title=_("Jadwalkan"), initial=asked, form_kwargs=standing)
 
 
 @page(Permission.WORK_CASES)
@@ -77,10 +71,8 @@ def _recorded_at(found: Appointment, *, running: bool) -> str:
 
 def _hearing(case: Case, found: Appointment) -> str:
     """Where it is recorded as a hearing: for the part it was set for, or the only one there is by now."""
-    parts = [found.subject] if found.subject else [subject for subject, _role in _subjects(case)]
-    if len(parts) != 1:
-        return ""
-    there = way_to("hearing", case.code, parts[0])
+    part = found.subject or meant(found.kind, called_to(case), None)
+    there = way_to("hearing", case.code, part) if part else ""
     return f"{there}?janji={found.pk}" if there else ""
 
 

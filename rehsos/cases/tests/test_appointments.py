@@ -1,11 +1,9 @@
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.utils import timezone
 
 from rehsos.audit.actions import new_id
-from rehsos.cases.actions.facts import put_circumstance
 from rehsos.cases.actions.work import set_appointment
 from rehsos.cases.models import Appointment, AppointmentKind
 from rehsos.cases.sealing import unsealed
@@ -17,10 +15,10 @@ def hour(days: int) -> datetime:
     return (timezone.localtime() + timedelta(days=days)).replace(hour=9, minute=30, second=0, microsecond=0)
 
 
-def appointment(desk: Desk, kind: Any = AppointmentKind.VISIT, days: int = 1, subject: UUID | None = None) -> Any:
+def appointment(desk: Desk, kind: Any = AppointmentKind.VISIT, days: int = 1) -> Any:
     return set_appointment(
         case=desk.case,
-        subject=subject,
+        subject=None,
         kind=kind,
         starts=hour(days),
         place="Oesao",
@@ -40,18 +38,6 @@ def test_an_hour_and_a_place_are_set(desk: Desk) -> None:
     found = Appointment.objects.get()
     assert (found.at, found.subject, found.state) == (at, None, "set")
     assert unsealed(desk.case.pk, found.sealed)["place"] == "Oesao"
-
-
-def test_a_hearing_hangs_on_the_clients_part(desk: Desk) -> None:
-    part = new_id()
-    put_circumstance(desk.case, part, "role", "child_victim")
-    assert "Anak korban" in words(desk.get("cases:appointment_new"))
-    desk.post("cases:appointment_new", kind="hearing", starts=sent(hour(2)))
-    assert Appointment.objects.get().subject == part
-    assert (
-        desk.post("cases:appointment_new", kind="hearing", starts=sent(hour(2)), subject=str(new_id())).status_code
-        == 422
-    )
 
 
 def test_what_is_past_or_impossible_is_not_set(desk: Desk) -> None:
@@ -113,17 +99,6 @@ def test_a_visit_held_leads_to_its_service(desk: Desk) -> None:
     first.refresh_from_db()
     assert first.state == "held"
     assert desk.case.last_contact_on == timezone.localdate()
-
-
-def test_a_hearing_held_leads_to_the_hearings_page(desk: Desk) -> None:
-    part = new_id()
-    first = appointment(desk, AppointmentKind.HEARING, -1, part)
-    answer = desk.get("cases:appointment_held", first.pk)
-    assert answer.status_code == 302
-    assert str(part) in answer["Location"]
-    assert answer["Location"].endswith(f"?janji={first.pk}")
-    first.refresh_from_db()
-    assert first.state == "set"
 
 
 def test_nobody_came(desk: Desk) -> None:

@@ -157,7 +157,7 @@ def test_after_twelve_months_a_new_case_is_opened_instead(desk: Desk) -> None:
 def test_a_clock_of_ours_still_running_is_listed(desk: Desk) -> None:
     from rehsos.cases.models import Clock
 
-    put_fact(desk.case, desk.case.pk, "intake_received", timezone.now(), fact_id=new_id())
+    put_fact(desk.case, desk.case.subject, "intake_received", timezone.now(), fact_id=new_id())
     Clock.objects.create(case=desk.case, subject=desk.case.pk, rule="social_report", duty="ours", state="running")
     assert "1 kewajiban kami masih berjalan" in words(desk.get("cases:request_closure"))
 

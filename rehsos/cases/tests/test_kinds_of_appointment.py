@@ -23,11 +23,11 @@ def test_every_purpose_that_is_given_can_be_chosen() -> None:
 
 
 def test_what_no_room_gives_is_for_the_case_as_a_whole() -> None:
-    assert {*AppointmentKind} - appointments.of_a_subject() == {"visit", "conference", "aftercare", "other"}
+    assert {*AppointmentKind} - {*appointments.of_a_subject()} == {"visit", "conference", "aftercare", "other"}
 
 
 def test_two_rooms_do_not_mean_two_things_by_one_request(monkeypatch: Any) -> None:
-    one, other = (Appointments(frozenset({kind}), {"bap": kind}) for kind in ("statement", "visit"))
+    one, other = (Appointments("part", frozenset({kind}), {"bap": kind}) for kind in ("statement", "visit"))
     monkeypatch.setattr("rehsos.house.rooms.by_room", lambda _door: (("justice", one), ("invented", other)))
     with pytest.raises(ValueError, match="'bap': justice, invented"):
         appointments._asked.__wrapped__()

@@ -16,7 +16,7 @@ from rehsos.cases.tests.test_open_case import opened
 def test_an_access_request_is_due_after_72_hours(people: Any) -> None:
     by = people.actor("melati")
     case, asked = opened(by), timezone.now() - timedelta(hours=1)
-    put_fact(case, case.pk, "pdp_access_requested", asked, fact_id=new_id())
+    put_fact(case, case.subject, "pdp_access_requested", asked, fact_id=new_id())
     recompute(case, by=by)
     clock = Clock.objects.get(case=case, rule="pdp_access")
     assert (clock.duty, clock.due_at) == ("ours", asked + timedelta(hours=72))

@@ -14,7 +14,8 @@ from django.db import models
 from django.utils import translation
 
 from rehsos.audit.actions import REGISTRY, Spec, plain
-from rehsos.cases.timeline import Line, line
+from rehsos.cases.file import Line
+from rehsos.cases.timeline import line
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 SAMPLES: dict[Any, Any] = {

@@ -209,7 +209,7 @@ def test_a_letter_that_was_answered_stays_in_its_void_case(people: Any) -> None:
     by = people.actor("melati")
     case = opened(by)
     letter_in(case, by, ago(hours=46))
-    put_fact(case, case.pk, "social_report_handed_over", ago(hours=1), fact_id=new_id())
+    put_fact(case, case.subject, "social_report_handed_over", ago(hours=1), fact_id=new_id())
     assert sent(people, case) == 302
     assert Letter.objects.get().dossier == case.pk
     assert not Report.objects.exists()

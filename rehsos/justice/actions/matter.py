@@ -14,7 +14,7 @@ from rehsos.audit.actor import Actor, acting_for
 from rehsos.audit.answers import Conflict, Refused
 from rehsos.cases.actions.facts import put_circumstance
 from rehsos.cases.actions.opening import set_role
-from rehsos.cases.clockwork import ENDED, recompute
+from rehsos.cases.clockwork import recompute
 from rehsos.cases.models import Case, Role, Status
 from rehsos.cases.models.clocks import Precision
 from rehsos.cases.policies import may_record
@@ -23,7 +23,7 @@ from rehsos.law.book import endings
 from rehsos.people.identity import birth_of
 
 from ..deed import computed_age, deed_age, said_age
-from ..models import MISTAKE, Level, Matter, Officer, Part, Post, Side
+from ..models import ENDED, MISTAKE, Level, Matter, Officer, Part, Post, Side
 from ..policies import STEPS, insist_on_order, insist_on_steps, may_tell
 from ..sealing import Words, seal_in, seal_words, words_of
 from ..walls import raise_walls
@@ -275,7 +275,7 @@ def end_part(*, part: Part, ending: Code, on: date, note: Text, reason: Text, by
     if closes:
         ended = Part.objects.filter(pk=part.pk, ended_by=part.ended_by).update(ended_by=ending, ended_on=on)
         Conflict.unless(ended, _("Akhir perkara bagi anak ini baru saja dicatat orang lain."))
-        put_circumstance(part.case, part.pk, ENDED, on.isoformat())
+        put_circumstance(part.case, part.subject, ENDED, on.isoformat())
         settle_role(part.case)
         raise_walls(part.matter)
         recompute(part.case, by=by)

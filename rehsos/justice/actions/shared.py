@@ -78,7 +78,7 @@ def follow(part: Part, fact: MatterFact) -> None:
     """A common fact, as a fact of one child's part."""
     put_fact(
         part.case,
-        part.pk,
+        part.subject,
         fact.code,
         fact.at,
         fact_id=new_id(),
@@ -126,7 +126,7 @@ def meaning(matter: Matter, part: Part) -> dict[str, str]:
 def tell(part: Part, told: dict[str, str]) -> None:
     """Write circumstances of a part; an empty value clears one."""
     for code, value in told.items():
-        put_circumstance(part.case, part.pk, code, value)
+        put_circumstance(part.case, part.subject, code, value)
 
 
 def parts_everywhere(matter: Matter, by: Actor) -> list[Part]:

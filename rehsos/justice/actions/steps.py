@@ -78,7 +78,7 @@ _BEGUN: dict[str, str] = {
 
 def _first(part: Part, code: str | None, at: datetime, by: Actor) -> None:
     if code and not Fact.objects.filter(case=part.case_id, subject=part.pk, code=code).exists():
-        put_fact(part.case, part.pk, code, at, fact_id=new_id())
+        put_fact(part.case, part.subject, code, at, fact_id=new_id())
         recompute(part.case, by=by)
 
 
@@ -120,7 +120,7 @@ def _diversi_facts(made: Diversi, by: Actor) -> None:
     for code in codes:
         _put_day(made.part, code, made.on, by, level=made.level)
     if agreed:
-        put_circumstance(made.part.case, made.part_id, "diversi_form", made.form)
+        put_circumstance(made.part.case, made.part.subject, "diversi_form", made.form)
 
 
 @action(_("Perintah penahanan {level} sampai {until}"))
@@ -211,7 +211,7 @@ def _put_day(
     """A fact of which only the day is known."""
     put_fact(
         part.case,
-        part.pk,
+        part.subject,
         code,
         datetime.combine(day, time(0), by.zone),
         fact_id=fact_id or new_id(),

@@ -8,10 +8,9 @@ from rehsos.audit.actor import Actor
 from rehsos.audit.models import Action
 from rehsos.cases.actions.facts import put_circumstance
 from rehsos.cases.actions.withdrawing import undoes
-from rehsos.cases.clockwork import ENDED
-from rehsos.cases.models import Appointment, AppointmentState, Case
+from rehsos.cases.models import Appointment, AppointmentState, Case, Subject
 
-from ..models import Diversi, DiversiResult, Hearing, Part, Verdict
+from ..models import ENDED, PART, Diversi, DiversiResult, Hearing, Part, Verdict
 from ..walls import raise_walls
 from .matter import settle_role
 
@@ -30,7 +29,7 @@ def _diversi(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
     Diversi.objects.filter(pk=recorded.pk, case=case).update(withdrawn_by=action_id)
     part = UUID(recorded.facts["part"])
     left = Diversi.objects.filter(part=part, result=DiversiResult.AGREED, withdrawn_by=None).order_by("-id").first()
-    put_circumstance(case, part, "diversi_form", left.form if left else "")
+    put_circumstance(case, Subject(PART, part), "diversi_form", left.form if left else "")
 
 
 @undoes("record_verdict", _("putusan"))
@@ -50,6 +49,6 @@ def _end(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
     if part.ended_by != recorded.facts.get("ending", ""):
         return
     Part.objects.filter(pk=part.pk).update(ended_by="", ended_on=None)
-    put_circumstance(case, part.pk, ENDED, "")
+    put_circumstance(case, part.subject, ENDED, "")
     settle_role(case)
     raise_walls(part.matter)

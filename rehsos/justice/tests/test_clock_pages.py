@@ -259,8 +259,8 @@ def test_every_contact_counts_for_a_clock_that_comes_back(people: Any) -> None:
 def test_a_closed_case_owes_only_its_aftercare(people: Any, held: Case) -> None:
     by = people.actor("melati")
     Case.objects.filter(pk=held.pk).update(status=Status.CLOSED, closed_on=timezone.localdate())
-    put_fact(held, held.pk, "case_closed", timezone.now(), fact_id=new_id())
-    put_circumstance(held, held.pk, "closed_because", "goals_met")
+    put_fact(held, held.subject, "case_closed", timezone.now(), fact_id=new_id())
+    put_circumstance(held, held.subject, "closed_because", "goals_met")
     recompute(held, by=by)
     found = clocks(held)
     assert "first_contact_low" not in found

@@ -276,7 +276,7 @@ def test_whether_diversi_must_be_tried_stands_beside_the_form(people: Any, accus
     people.actor("melati")
     for code, value in {"penalty_below_7y": "yes", "repeat_offence": "no"}.items():
         Circumstance.objects.update_or_create(
-            case=accused.case, subject=accused.pk, code=code, defaults={"value": value}
+            case=accused.case, kind="part", subject=accused.pk, code=code, defaults={"value": value}
         )
     assert Part.objects.filter(pk=accused.pk).update(age_at_deed=15, age_estimated=False)
     page = browser.get(f"/kasus/{accused.case.code}/bagian/{accused.pk}/diversi/").content.decode()

@@ -1,0 +1,97 @@
+"""What clocks, facts and circumstances of a case hang on, as the rooms declare it (`doors.SubjectKind`).
+
+From outside, the id of a subject is enough: what it is, is found here among what stands in the case.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from uuid import UUID
+
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.audit.answers import Refused
+from rehsos.house.rooms import merged
+from rehsos.law.book import fact_kinds, rules
+
+from .doors import Row, Rows, SubjectKind
+from .models import Case, Subject
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A subject that stands in a case, and how it is said; empty where nobody is to choose it any more."""
+
+    subject: Subject
+    words: str
+
+
+@cache
+def kinds() -> Mapping[str, SubjectKind]:
+    """By code. ValueError where two rooms give one, or something of the law hangs on what no room declares."""
+    found = merged(SubjectKind, lambda kind: {kind.code: kind})
+    if lost := [f"{thing} hangs on {kind!r}" for thing, kind in _hanging(found) if kind not in found]:
+        raise ValueError(f"no room declares such a kind of subject: {'; '.join(lost)} (there are {', '.join(found)})")
+    return found
+
+
+def _hanging(found: Mapping[str, SubjectKind]) -> Iterator[tuple[str, str]]:
+    yield from ((f"the rule {rule.code}", rule.hangs_on) for rule in rules().values())
+    yield from ((f"the fact {fact.code}", fact.subject) for fact in fact_kinds().values())
+    yield from ((f"the kind {kind.code}", kind.kept_with) for kind in found.values() if kind.kept_with)
+
+
+def kept_on(kind: str) -> str:
+    """On which kind of subject is kept what is told of this one: of a person, on the case."""
+    return kinds()[kind].kept_with or kind
+
+
+@cache
+def told_of(kind: str) -> tuple[str, ...]:
+    """The kinds whose rules are asked of a subject of this kind: its own, and those that are kept with it."""
+    return (kind, *(one.code for one in kinds().values() if one.kept_with == kind))
+
+
+def over_by(kind: str) -> str:
+    """The circumstance that says that a subject of this kind is over; empty where there is none, or no such kind."""
+    return kinds()[kind].over if kind in kinds() else ""
+
+
+def standing_in(case: Case) -> list[Standing]:
+    """What stands in a case beside the case itself: kind by kind, each in its room's order. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_statement(), {"case": case.pk})
+        found = dict(cursor.fetchall())
+    return [one for kind, rows in _with_rows() for one in _said(kind, rows.typed(found.get(kind.code)))]
+
+
+def _with_rows() -> list[tuple[SubjectKind, Rows]]:
+    return [(kind, kind.rows) for kind in kinds().values() if kind.rows]
+
+
+def _said(kind: SubjectKind, rows: list[Row]) -> Iterator[Standing]:
+    return (Standing(Subject(kind.code, UUID(str(row["id"]))), kind.says(row)) for row in rows)
+
+
+@cache
+def _statement() -> str:
+    """The rows of each kind, as the page of a case reads them."""
+    asked = " UNION ALL ".join(f"SELECT '{kind.code}', json_agg(r) FROM ({rows.sql}) r" for kind, rows in _with_rows())
+    return f"SELECT o.* FROM cases_case c, LATERAL ({asked}) o WHERE c.id = %(case)s"
+
+
+def subject_in(case: Case, subject: UUID) -> Subject:
+    """What in this case has that id. Refused where nothing has."""
+    if subject == case.pk:
+        return case.subject
+    for one in standing_in(case) if _with_rows() else ():
+        if one.subject.id == subject:
+            return one.subject
+    raise Refused(_("Ini bukan bagian dari kasus ini."), field="subject")
+
+
+def said_in(rows: Mapping[str, list[Row]]) -> Mapping[Subject, str]:
+    """How what stands in a case is said, from the rows of its page; nothing where only one stands."""
+    found = [one for kind, door in _with_rows() for one in _said(kind, rows[door.name])]
+    return {one.subject: one.words for one in found} if len(found) > 1 else {}
