@@ -26,6 +26,7 @@ from .file import CaseFile
 from .models import Status
 from .running import Running
 from .spared import Spared, spared
+from .subjects import said_in
 from .warmth import warm
 
 SOON = timedelta(hours=24)
@@ -65,11 +66,11 @@ def _of(file: CaseFile, *duties: Duty) -> Iterator[Running]:
 
 
 def _shown(clocks: Iterable[Running], file: CaseFile) -> list[dict[str, Any]]:
-    now = timezone.now()
-    return [_clock(running, file, now) for running in clocks]
+    now, names = timezone.now(), said_in(file.rows)
+    return [_clock(running, file, now, names.get(running.subject, "")) for running in clocks]
 
 
-def _clock(running: Running, file: CaseFile, now: datetime) -> dict[str, Any]:
+def _clock(running: Running, file: CaseFile, now: datetime, about: str = "") -> dict[str, Any]:
     clock = running.clock
     rule = clock.rule
     kept = _kept(running, file)
@@ -83,7 +84,7 @@ def _clock(running: Running, file: CaseFile, now: datetime) -> dict[str, Any]:
         "left": _left(running, now),
         "tone": _tone(running, now),
         "percent": _percent(running, now),
-        "notes": _notes(running),
+        "notes": [*([about] if about else []), *_notes(running)],
         "terms": [] if clock.state.value == "limit" else _terms(running),
         "action": _button(running, file) if file.acts else None,
         "correct": _noting(running, rule.start, file) if file.acts and _correctable(running) else None,

@@ -58,16 +58,22 @@ def over_by(kind: str) -> str:
     return kinds()[kind].over if kind in kinds() else ""
 
 
-def standing_in(case: Case) -> list[Standing]:
-    """What stands in a case beside the case itself: kind by kind, each in its room's order. One statement."""
+def standing_in(case: Case, *, but: str = "") -> list[Standing]:
+    """What stands in a case beside the case itself: kind by kind, each in its room's order, but for one kind of them.
+
+    One statement; none where no other kind has rows.
+    """
+    asked = _with_rows(but)
+    if not asked:
+        return []
     with connection.cursor() as cursor:
-        cursor.execute(_statement(), {"case": case.pk})
+        cursor.execute(_statement(but), {"case": case.pk})
         found = dict(cursor.fetchall())
-    return [one for kind, rows in _with_rows() for one in _said(kind, rows.typed(found.get(kind.code)))]
+    return [one for kind, rows in asked for one in _said(kind, rows.typed(found.get(kind.code)))]
 
 
-def _with_rows() -> list[tuple[SubjectKind, Rows]]:
-    return [(kind, kind.rows) for kind in kinds().values() if kind.rows]
+def _with_rows(but: str = "") -> list[tuple[SubjectKind, Rows]]:
+    return [(kind, kind.rows) for kind in kinds().values() if kind.rows and kind.code != but]
 
 
 def _said(kind: SubjectKind, rows: list[Row]) -> Iterator[Standing]:
@@ -75,9 +81,10 @@ def _said(kind: SubjectKind, rows: list[Row]) -> Iterator[Standing]:
 
 
 @cache
-def _statement() -> str:
+def _statement(but: str) -> str:
     """The rows of each kind, as the page of a case reads them."""
-    asked = " UNION ALL ".join(f"SELECT '{kind.code}', json_agg(r) FROM ({rows.sql}) r" for kind, rows in _with_rows())
+    each = (f"SELECT '{kind.code}', json_agg(r) FROM ({rows.sql}) r" for kind, rows in _with_rows(but))
+    asked = " UNION ALL ".join(each)
     return f"SELECT o.* FROM cases_case c, LATERAL ({asked}) o WHERE c.id = %(case)s"
 
 
@@ -85,7 +92,7 @@ def subject_in(case: Case, subject: UUID) -> Subject:
     """What in this case has that id. Refused where nothing has."""
     if subject == case.pk:
         return case.subject
-    for one in standing_in(case) if _with_rows() else ():
+    for one in standing_in(case):
         if one.subject.id == subject:
             return one.subject
     raise Refused(_("Ini bukan bagian dari kasus ini."), field="subject")

@@ -12,18 +12,19 @@ from django.http import Http404
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.audit.answers import Words
+from rehsos.audit.answers import Refused, Words
 from rehsos.cases.clockwork import TRUTH
-from rehsos.cases.models import Assignment, Case, Circumstance, Clock, Fact, Role, Status
+from rehsos.cases.models import CASE, Assignment, Case, Circumstance, Clock, Fact, Role, Status, Subject
 from rehsos.cases.queries import Opened
+from rehsos.cases.subjects import Standing, kept_on, standing_in
 from rehsos.directory.days import runs
 from rehsos.intake.actions import told
 from rehsos.intake.models import FromRole, Report
 from rehsos.law.book import fact_kinds, rules
-from rehsos.law.shapes import Rule
+from rehsos.law.shapes import FactKind, Rule
 from rehsos.look.words import say
 
-from .models import MISTAKE, Matter, Part, Post, Side
+from .models import MISTAKE, PART, Matter, Part, Post, Side
 
 MOST = 20
 
@@ -50,35 +51,62 @@ def _one(file: Opened, **wanted: UUID) -> Part:
 
 @dataclass(frozen=True)
 class Subjects:
-    """What a fact of a case can hang on, with what is answered about each and what its clocks still ask."""
+    """What a fact of a case can hang on, with what is answered about each and what its clocks still ask.
+
+    `others` are what stands in the case of kinds that other rooms declare.
+    """
 
     case: Case
     parts: tuple[Part, ...]
+    others: tuple[Standing, ...]
     told: tuple[tuple[UUID, str, str], ...]
     missing: tuple[tuple[UUID, str], ...]
 
     def choices(self) -> list[tuple[str, str]]:
-        """The parts, to choose from."""
-        return [(str(part.pk), said_part(part)) for part in self.parts]
+        """What there is to choose from: the parts, and what else stands here."""
+        others = [(str(one.subject.id), one.words) for one in self.others if one.words]
+        return [*((str(part.pk), said_part(part)) for part in self.parts), *others]
 
     def part(self, asked: str) -> Part | None:
         """The part asked for; the only one where there is but one."""
         found = next((part for part in self.parts if str(part.pk) == asked), None)
         return found or (self.parts[0] if len(self.parts) == 1 else None)
 
-    def known(self, part: Part | None) -> dict[str, str]:
-        """What is answered so far about the case, and about a part."""
-        mine = {self.case.pk, part.pk if part else None}
+    def led_to(self, asked: str) -> tuple[Standing | None, Part | None]:
+        """What was asked for: of another kind, or a part, the only one where nothing was."""
+        other = next((one for one in self.others if str(one.subject.id) == asked), None)
+        return other, None if other else self.part(asked)
+
+    def hung_on(self, fact: FactKind, asked: str) -> Subject:
+        """What a fact hangs on: of its kind what was asked for, or the only one; else the case.
+
+        Refused where there are several that are no parts, and none was asked for.
+        """
+        parts, others = (part.subject for part in self.parts), (one.subject for one in self.others)
+        found = [one for one in (*parts, *others) if one.kind == kept_on(fact.subject)]
+        chosen = next((one for one in found if str(one.id) == asked), None)
+        if chosen or len(found) == 1:
+            return chosen or found[0]
+        if found and found[0].kind != PART:
+            raise Refused(_("Pilih yang mana yang dimaksud."), field="subject")
+        return self.case.subject
+
+    def known(self, subject: Subject) -> dict[str, str]:
+        """What is answered so far about the case, and about something in it."""
+        mine = {self.case.pk, subject.id}
         return {code: value for subject, code, value in self.told if subject in mine}
 
-    def asked(self, part: Part | None) -> list[str]:
-        """What clocks of the case, and of a part, wait for."""
-        mine = {self.case.pk, part.pk if part else None}
+    def asked(self, subject: Subject) -> list[str]:
+        """What clocks of the case, and of something in it, wait for."""
+        mine = {self.case.pk, subject.id}
         return [code for subject, code in self.missing if subject in mine]
 
 
 def subjects_of(case: Case) -> Subjects:
-    """The case and its parts, first to last, without those recorded by mistake. One statement where it has parts."""
+    """The case and its parts, first to last, without those recorded by mistake. One statement where it has parts.
+
+    And one for what stands in it of other kinds, where there are such kinds.
+    """
     told = Circumstance.objects.filter(case=case).values_list(JSONArray("subject", "code", "value"))
     asks = Clock.objects.filter(case=case).exclude(missing=[]).values_list(JSONArray("subject", "missing"))
     asked = {"told": ArraySubquery(told), "asks": ArraySubquery(asks)}
@@ -88,6 +116,7 @@ def subjects_of(case: Case) -> Subjects:
     return Subjects(
         case,
         tuple(found),
+        tuple(standing_in(case, but=PART)),
         tuple((UUID(subject), code, value) for subject, code, value in row.told),
         tuple((UUID(subject), code) for subject, missing in row.asks for code in missing),
     )
@@ -159,12 +188,20 @@ def matter_facts() -> Groups:
 
 
 def facts_that_matter(subjects: Subjects, wanted: str) -> Groups:
-    """Facts that can matter to a clock of this case: those of rules that are not known to be beside the point."""
-    known: list[dict[str, object]] = [
-        {code: TRUTH.get(value, value) for code, value in subjects.known(part).items()}
-        for part in (subjects.parts or (None,))
-    ]
-    codes = {code for told in known for one in rules().values() if _open(one, told) for code in _moves(one)}
+    """Facts that can matter to a clock of this case: those of rules that are not known to be beside the point.
+
+    Those of a part also before there is one; those of other kinds only where one of them stands.
+    """
+    standing = [*([part.subject for part in subjects.parts] or [Subject(PART, subjects.case.pk)])]
+    standing += [one.subject for one in subjects.others]
+    known = [({CASE, one.kind}, {code: TRUTH.get(v, v) for code, v in subjects.known(one).items()}) for one in standing]
+    codes = {
+        code
+        for kinds, told in known
+        for one in rules().values()
+        if kept_on(one.hangs_on) in kinds and _open(one, told)
+        for code in _moves(one)
+    }
     return _grouped(code for code in fact_kinds() if code in codes | {wanted})
 
 

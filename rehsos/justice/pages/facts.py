@@ -15,10 +15,11 @@ from rehsos.access.laid_over import LaidOver, lock
 from rehsos.access.pages import Request, page
 from rehsos.access.permissions import Permission
 from rehsos.cases.actions import facts as actions
-from rehsos.cases.models import Case, Fact
+from rehsos.cases.models import Case, Fact, Subject
 from rehsos.cases.models.clocks import Precision
 from rehsos.cases.pages.case_forms import case_form, case_to_write
 from rehsos.cases.pages.clocks import telling_moved
+from rehsos.cases.subjects import kept_on
 from rehsos.law.book import fact_kinds
 
 from ..actions.shared import answer_for_matter, record_matter_fact
@@ -64,7 +65,7 @@ def record_fact(request: Request, code: str) -> HttpResponseBase:
         with telling_moved(request, file.case):
             _save_fact(request, subjects, form)
 
-    asked = subjects.part(request.GET.get("subjek", ""))
+    other, part = subjects.led_to(request.GET.get("subjek", ""))
     if request.method == "POST":
         lock(file.case)  # before it is read what is noted
     noted = _noted(file.case, wanted) if wanted else []
@@ -78,8 +79,8 @@ def record_fact(request: Request, code: str) -> HttpResponseBase:
         form_kwargs={"facts": facts_that_matter(subjects, wanted), "subjects": subjects.choices()},
         initial={
             "fact": wanted,
-            "subject": str(asked.pk) if asked else "",
-            "level": request.GET.get("tahap") or (asked.matter.level if asked else ""),
+            "subject": str(other.subject.id if other else part.pk if part else ""),
+            "level": request.GET.get("tahap") or (part.matter.level if part else ""),
         },
         over=LaidOver(file.case, lambda _case: _typed_of(noted)) if wanted else None,
         noted=[_said(row) for row in noted],
@@ -100,10 +101,11 @@ _DATED = (
 
 
 def _save_fact(request: Request, subjects: Subjects, form: FactForm) -> None:
-    """To the whole matter what is the matter's; else to the child's part, or to the case."""
+    """To the whole matter what is the matter's; else to what it hangs on."""
     given = form.cleaned_data
     kind = fact_kinds()[given["fact"]]
-    part = None if kind.subject in {"case", "person"} else subjects.part(given.get("subject", ""))
+    subject = subjects.hung_on(kind, given.get("subject", ""))
+    part = subjects.part(str(subject.id))
     if part and kind.subject == "matter":
         record_matter_fact(
             case=subjects.case,
@@ -120,7 +122,7 @@ def _save_fact(request: Request, subjects: Subjects, form: FactForm) -> None:
         return
     actions.record_fact(
         case=subjects.case,
-        subject=part.pk if part else subjects.case.pk,
+        subject=subject.id,
         code=kind.code,
         level=given["level"] if kind.levelled else "",
         at=form.moment,
@@ -169,15 +171,18 @@ def set_circumstance(request: Request, code: str) -> HttpResponseBase:
     if request.method == "POST":
         lock(file.case)  # before it is read which questions there are and how they stand
     subjects = subjects_of(file.case)
-    part = subjects.part(request.GET.get("subjek", "")) or next(iter(subjects.parts), None)
-    known = subjects.known(part)
-    asked = _asked([request.GET.get("keadaan", ""), *subjects.asked(part), *known], part)
+    other, part = subjects.led_to(request.GET.get("subjek", ""))
+    part = part or (None if other else next(iter(subjects.parts), None))
+    subject = other.subject if other else part.subject if part else file.case.subject
+    known = subjects.known(subject)
+    asked = _asked([request.GET.get("keadaan", ""), *subjects.asked(subject), *known], part)
 
     def save(form: CircumstanceForm) -> None:
         with telling_moved(request, file.case):
             for question, value in form.answers.items():
                 if (value or "") != known.get(question, ""):
-                    _answer(request, file.case, part, question, value=value, action_id=uuid5(form.id, question))
+                    action_id = uuid5(form.id, question)
+                    _answer(request, file.case, subject, part, question, value=value, action_id=action_id)
 
     return case_form(
         request,
@@ -185,7 +190,7 @@ def set_circumstance(request: Request, code: str) -> HttpResponseBase:
         CircumstanceForm,
         save,
         title=_("Keadaan yang ditanyakan aturan"),
-        lead=said_part(part) if part else "",
+        lead=other.words if other else said_part(part) if part else "",
         notes=[] if asked else [_g("Tidak ada yang perlu dijawab sekarang.")],
         form_kwargs={"asked": asked},
         over=LaidOver(file.case, lambda _case: {name: known[name] for name in asked if name in known}),
@@ -201,16 +206,23 @@ def _asked(wished: list[str], part: Part | None) -> list[str]:
 
 
 def _answer(
-    request: Request, case: Case, part: Part | None, code: str, *, value: actions.Known | None, action_id: UUID
+    request: Request,
+    case: Case,
+    subject: Subject,
+    part: Part | None,
+    code: str,
+    *,
+    value: actions.Known | None,
+    action_id: UUID,
 ) -> None:
-    """To the whole matter what is the matter's; else to the child's part, or to the case."""
-    subject = fact_kinds()[code].subject
-    if part and subject == "matter":
+    """To the whole matter what is the matter's; else to what is asked about, or to the case."""
+    kind = fact_kinds()[code].subject
+    if part and kind == "matter":
         answer_for_matter(case=case, matter=part.matter, code=code, value=value, by=request.actor, action_id=action_id)
         return
     actions.set_circumstance(
         case=case,
-        subject=part.pk if part and subject == "part" else case.pk,
+        subject=subject.id if subject.kind == kept_on(kind) else case.pk,
         code=code,
         value=value,
         by=request.actor,
