@@ -23,6 +23,7 @@ ROOMS = [
     "people",
     "intake",
     "cases",
+    "letters",
     "justice",
     "statistics",
     "desk",

@@ -104,7 +104,7 @@ def test_melati_opens_everything_and_changes_nothing(office: Office) -> None:
     walked = walk(office, "melati")
     assert walked.wrote == {}
     assert len(walked.answers) > 60
-    assert {"cases:case", "cases:service", "desk:letter", "cases:plan", "people:people", "access:open_names"} <= set(
+    assert {"cases:case", "cases:service", "letters:letter", "cases:plan", "people:people", "access:open_names"} <= set(
         walked.kinds
     )
 

@@ -41,7 +41,7 @@ OF_THE_OFFICE = {
     "access:open_names",
 }
 """Forms about the office or oneself; no client is in them."""
-LAST = ("closure", "cases:aftercare", "justice:part_end", "cases:withdraw", "desk:letter_sign")
+LAST = ("closure", "cases:aftercare", "justice:part_end", "cases:withdraw", "letters:letter_sign")
 """Forms that end something: filled in after the rest."""
 NUMBERS = {"number", "letter_number"}
 LISTS = {
@@ -259,7 +259,7 @@ def test_a_village_typed_everywhere_stands_with_the_name_only(office: Office, mo
         "cases:service",
         "cases:appointment_new",
         "cases:task_new",
-        "desk:letter_in",
+        "letters:letter_in",
         "cases:conference",
         "justice:matter_open",
         "justice:officer",

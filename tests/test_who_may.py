@@ -44,7 +44,7 @@ from rehsos.intake.tests.test_intake import received
 from rehsos.justice.models import MatterFact, Role
 from rehsos.justice.tests.bench import part_of
 from rehsos.papers.letters import Envelope
-from rehsos.papers.models import Direction, Letter, LetterKind, LetterState
+from rehsos.papers.models import Direction, Letter, LetterState
 from rehsos.papers.uploads import Upload
 from rehsos.people.identity import Identity
 from rehsos.people.models import SamePerson
@@ -150,7 +150,7 @@ class Bench:
                                       place="", assignment_letter="", by=by, action_id=new_id())  # fmt: skip
         twin = rambu(by)
         letter = Letter.objects.create(
-            id=new_id(), dossier=case.pk, office_id=OWNER, direction=Direction.OUT, kind=LetterKind.OTHER,
+            id=new_id(), dossier=case.pk, office_id=OWNER, direction=Direction.OUT, kind="other",
             state=LetterState.DRAFT, author=1, sealed=b"", offices=case.offices,
         )  # fmt: skip
         self.things: dict[str, Any] = {

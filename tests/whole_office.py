@@ -24,7 +24,6 @@ from rehsos.access.models import KeptForm, User
 from rehsos.audit.actions import new_id
 from rehsos.audit.actor import set_scope
 from rehsos.audit.models import Action
-from rehsos.cases.actions.letters import begin_letter
 from rehsos.cases.actions.withdrawing import UNDO
 from rehsos.cases.models import Case, ServiceCase
 from rehsos.demo import cast, living, neighbours
@@ -33,8 +32,9 @@ from rehsos.intake.actions import Told, receive_report, receive_report_letter
 from rehsos.intake.models import Channel, Danger, FromRole
 from rehsos.justice.actions.matter import end_part
 from rehsos.justice.models import Part
+from rehsos.letters.actions import begin_letter
 from rehsos.papers.letters import Envelope
-from rehsos.papers.models import FileKind, Letter, LetterKind
+from rehsos.papers.models import FileKind, Letter
 from rehsos.papers.uploads import Upload
 from rehsos.people.actions.sameness import say_same
 
@@ -161,7 +161,7 @@ def _letter_before_case(people: People) -> Letter:
     )  # fmt: skip
     assert report is not None
     made = receive_report_letter(
-        report=report, kind=LetterKind.SUMMONS, envelope=Envelope(party="Kepala Unit PPA"), number="B/9/Contoh",
+        report=report, kind="summons", envelope=Envelope(party="Kepala Unit PPA"), number="B/9/Contoh",
         dated=None, agenda="9", received_at=timezone.now(), received_by="", reached_worker_at=None,
         scan=Upload("surat.pdf", "application/pdf", PDF), by=melati, action_id=new_id(),
     )  # fmt: skip
@@ -183,7 +183,7 @@ def _write(people: People, case: Case) -> None:
     """A letter begun in a case, and a matter that is over for one of its children."""
     by, part = people.actor("melati"), Part.objects.order_by("-pk")[0]
     begin_letter(
-        case=case, kind=LetterKind.REPLY, subject=None, request=None, answers={"body": "Isi."},
+        case=case, kind="reply", subject=None, request=None, answers={"body": "Isi."},
         envelope=Envelope(party="Kepala Sekolah", about="Hal"), by=by, action_id=new_id(),
     )  # fmt: skip
     end_part(part=part, ending="sp3", on=timezone.localdate(), note="", reason="", by=by, action_id=new_id())

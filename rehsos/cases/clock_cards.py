@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rehsos.house.rooms import given
-from rehsos.intake.requests import REPORT
 from rehsos.law.book import fact_kinds
 from rehsos.law.facts import Extension
 from rehsos.law.shapes import Duty
 from rehsos.look import words
 from rehsos.look.repeated import way_to
-from rehsos.papers.models import Direction, LetterKind
+from rehsos.papers.kinds import kind_of
+from rehsos.papers.models import Direction
 
 from .clockwork import UNTOLD
 from .doors import Button, OnClock, Stands
@@ -99,20 +99,21 @@ def _clock(running: Running, file: CaseFile, now: datetime, about: str = "") -> 
     }
 
 
-def _spared(file: CaseFile) -> Spared | None:
-    """Where a letter asks for a report and the law sets no term for this child: said, where the clock would stand."""
-    asked = any(
-        row["kind"] == LetterKind.REPORT_REQUEST and row["direction"] == Direction.IN for row in file.rows["letters"]
-    )
-    if (
-        not asked
-        or file.case["status"] == Status.VOID
-        or any(running.clock.rule.code == REPORT for running in file.clocks)
-    ):
-        return None
-    return spared(
-        [role for door in warm(Stands, file.case["rooms"]) for role in door.roles(file.rows)] or [file.case["role"]]
-    )
+def _spared(file: CaseFile) -> list[Spared]:
+    """Where a letter starts a term that the law does not set for this child: said, where the clock would stand."""
+    if file.case["status"] == Status.VOID:
+        return []
+    came = (row for row in file.rows["letters"] if row["direction"] == Direction.IN)
+    run = {running.clock.rule.code for running in file.clocks}
+    terms = sorted({kind_of(row["kind"]).term for row in came} - run - {""})
+    found = (spared(term, _roles(file)) for term in terms)
+    return [one for one in found if one]
+
+
+def _roles(file: CaseFile) -> list[str]:
+    """In which roles the client stands, in things with clocks of their own; else that of the case."""
+    stands = [role for door in warm(Stands, file.case["rooms"]) for role in door.roles(file.rows)]
+    return stands or [file.case["role"]]
 
 
 def _birthday(running: Running, file: CaseFile) -> dict[str, Any]:

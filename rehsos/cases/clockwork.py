@@ -19,7 +19,7 @@ from django.utils import timezone
 from rehsos.audit.actions import new_id, tell_each
 from rehsos.audit.actor import Actor
 from rehsos.directory.models import LocalPolicy
-from rehsos.intake.requests import report_clock
+from rehsos.intake.requests import term_clock
 from rehsos.law import clocks as law
 from rehsos.law.book import rule
 from rehsos.law.facts import Choice, Facts, Policy
@@ -28,6 +28,7 @@ from rehsos.law.facts import Fact as LawFact
 from rehsos.law.facts import Pause as LawPause
 from rehsos.law.holidays import Calendar, national, with_days
 from rehsos.law.shapes import Kind, Length
+from rehsos.papers.kinds import terms
 
 from .models import CASE, Case, Circumstance, Clock, ClockState, Extension, Fact, Subject
 from .running import Running
@@ -130,13 +131,15 @@ def _is_over(material: Material, subject: Subject) -> bool:
 
 
 def awaited(material: Material, role: str) -> list[Running]:
-    """The report a letter asked for while the child has no part in a matter: for a page, never kept.
+    """What a letter started while the client has nothing on which its clock could hang: for a page, never kept.
 
     `role` is what the case was opened with; empty while nobody knows it.
     """
-    facts = (_law_fact(row) for row in material.facts if row["subject"] == material.case)
-    clock = report_clock(facts, material.zone, role=role)
-    return [Running(Subject(CASE, material.case), clock)] if clock and material.closed_on is None else []
+    if material.closed_on is not None:
+        return []
+    facts = [_law_fact(row) for row in material.facts if row["subject"] == material.case]
+    found = (term_clock(term, facts, material.zone, role=role) for term in terms())
+    return [Running(Subject(CASE, material.case), clock) for clock in found if clock]
 
 
 def _outlives(clock: law.Clock) -> bool:

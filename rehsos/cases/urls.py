@@ -6,7 +6,7 @@ app_name = "cases"
 urlpatterns = [
     path("kasus/", include("rehsos.cases.urls_opening")),
     path("kasus/", include("rehsos.cases.urls_work")),
-    path("kasus/", include("rehsos.cases.urls_letters")),
+    path("kasus/", include("rehsos.cases.urls_files")),
     path("kasus/", include("rehsos.cases.urls_clocks")),
     path("aturan/", include("rehsos.cases.urls_rules")),
 ]

@@ -6,16 +6,17 @@ from typing import Any
 from rehsos.audit.actions import new_id
 from rehsos.audit.actor import Actor
 from rehsos.cases.actions.facts import record_fact
-from rehsos.cases.actions.letters import receive_letter
 from rehsos.cases.actions.opening import add_participant, record_basis
+from rehsos.cases.actions.receiving import receive_letter
 from rehsos.cases.actions.work import CostLine, record_service, set_appointment
 from rehsos.cases.models import AppointmentKind, Case, Mode, Relation, Role, ServiceKind
 from rehsos.cases.models.clocks import Precision
 from rehsos.justice.actions.matter import Particulars, name_officer, open_matter
 from rehsos.justice.actions.shared import record_matter_fact
 from rehsos.justice.models import Part, Post, Side
+from rehsos.justice.social_report import REQUEST
 from rehsos.papers.letters import Envelope
-from rehsos.papers.models import Letter, LetterKind
+from rehsos.papers.models import Letter
 from rehsos.papers.rendering.numbering import roman
 from rehsos.people.models import Person
 
@@ -110,7 +111,7 @@ def asked_in_writing(part: Part, received: datetime, number: str, agenda: str, b
     return receive_letter(
         case=part.case,
         subject=part.pk,
-        kind=LetterKind.REPORT_REQUEST,
+        kind=REQUEST,
         envelope=envelope,
         number=number,
         dated=(received - timedelta(days=1)).astimezone(by.zone).date(),

@@ -13,7 +13,6 @@ from django.utils import timezone
 from rehsos.audit.actions import new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.views import saw
-from rehsos.cases.actions.letters import begin_letter, deliver_letter
 from rehsos.cases.actions.opening import take_report
 from rehsos.cases.actions.plan import Step, decide_plan, record_answer, submit_plan, write_plan
 from rehsos.cases.actions.stages import set_risk
@@ -35,12 +34,14 @@ from rehsos.cases.models.clocks import Precision
 from rehsos.cases.policies import DECISION
 from rehsos.intake.actions import Told, receive_report
 from rehsos.intake.models import Channel, Danger, Decision, FromRole
-from rehsos.journeys import letters
 from rehsos.justice.actions.matter import Particulars, move_matter
 from rehsos.justice.actions.steps import record_diversi
 from rehsos.justice.models import DiversiResult, Level, Part, Side
+from rehsos.justice.social_report import REPORT as SOCIAL_REPORT
+from rehsos.letters import paper
+from rehsos.letters.actions import begin_letter, deliver_letter
 from rehsos.papers.letters import Envelope
-from rehsos.papers.models import Letter, LetterKind, NumberSource
+from rehsos.papers.models import Letter, NumberSource
 from rehsos.people.models import Sex
 
 from . import cast
@@ -81,7 +82,7 @@ def rambu(days: Days) -> None:
         served(case, ServiceKind.ACCOMPANY, days.at(-1, 13), Mode.POLICE, "Satu kali pemeriksaan, ada jeda.", by=by,
                place="Unit PPA Polres Contoh", minutes=135, waiting=60, costs=costs)  # fmt: skip
     with by_hand(MINE, days.ago(15)) as by:
-        begin_letter(case=case, kind=LetterKind.SOCIAL_REPORT, subject=part.pk, request=request,
+        begin_letter(case=case, kind=SOCIAL_REPORT, subject=part.pk, request=request,
                      envelope=Envelope(party="Kepala Unit PPA"), by=by, action_id=new_id(),
                      answers={"purpose": "investigation", "child_role": "child_victim"})  # fmt: skip
         for_child(part, "draft_reached_signer", days.ago(15), by)
@@ -171,11 +172,11 @@ def _handed_over(part: Part, request: Letter, days: Days, by: Actor) -> None:
     case = part.case
     answers = {**REPORT, "request_number": request.number, "request_date": days.day(-59).isoformat()}
     envelope = Envelope(party="Kepala Unit PPA", party_place="Polres Contoh", place="Oelamasi")
-    begin_letter(case=case, kind=LetterKind.SOCIAL_REPORT, subject=part.pk, request=request, envelope=envelope,
+    begin_letter(case=case, kind=SOCIAL_REPORT, subject=part.pk, request=request, envelope=envelope,
                       answers=answers, by=by, action_id=(letter_id := new_id()))  # fmt: skip
-    letters.sign(letter=_letter(letter_id), case=case, capacity="", signed_as="", on_behalf_of="", by=by,
+    paper.sign(letter=_letter(letter_id), case=case, capacity="", signed_as="", on_behalf_of="", by=by,
                  action_id=new_id())  # fmt: skip
-    letters.number(letter=_letter(letter_id), case=case, number="463/061/DINSOS", source=NumberSource.AGENDA,
+    paper.number(letter=_letter(letter_id), case=case, number="463/061/DINSOS", source=NumberSource.AGENDA,
                    dated=days.day(-56), by=by, action_id=new_id())  # fmt: skip
     deliver_letter(letter=_letter(letter_id), case=case, at=days.at(-56, 13, 40), handed_to="Aipda Peraga Umpama",
                    rank="Aipda", receipt=None, reason="Dicatat belakangan dari tanda terima.", by=by,

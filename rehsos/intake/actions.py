@@ -15,8 +15,9 @@ from rehsos.audit.answers import Conflict, Refused
 from rehsos.directory.models import Place
 from rehsos.papers import letters
 from rehsos.papers.filling import store
+from rehsos.papers.kinds import KindCode
 from rehsos.papers.letters import Envelope
-from rehsos.papers.models import FileKind, Letter, LetterKind
+from rehsos.papers.models import FileKind, Letter
 from rehsos.papers.uploads import Upload
 from rehsos.vault.keys import key_of
 from rehsos.vault.seal import UNREADABLE, Unreadable, seal, unseal_json
@@ -96,7 +97,7 @@ def receive_report(
 def receive_report_letter(
     *,
     report: Report,
-    kind: LetterKind,
+    kind: KindCode,
     envelope: Envelope,
     number: Code,
     dated: date | None,

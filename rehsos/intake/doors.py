@@ -16,6 +16,8 @@ class Candidate(NamedTuple):
     """The line of Hari ini it is; None where it is a case, which is told by its code."""
     code: str
     role: str
+    kind: str
+    """Of which kind the letter is, where its kind says what is due."""
     at: datetime | None
     """When a letter asked for something first."""
     danger_since: datetime | None
@@ -42,8 +44,8 @@ class First:
     """What no case keeps a clock of yet and may not wait: the SELECT of what may be it, and the template of a line.
 
     `waits` is given the candidate, the zone and the hour, and answers None where nothing is due. The SELECT is given
-    `worker`, `office`, `approves` and `today`. The template is given `waits`, the `code`, and the `line` of Hari ini
-    with what is `told` of it, where it is one.
+    `worker`, `office`, `approves`, `today`, and `asking`: the kinds of letters whose receipt starts a term. The
+    template is given `waits`, the `code`, and the `line` of Hari ini with what is `told` of it, where it is one.
     """
 
     rows: str

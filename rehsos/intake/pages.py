@@ -18,13 +18,13 @@ from rehsos.audit.views import saw
 from rehsos.law.clocks import Clock
 from rehsos.papers.downloads import download
 from rehsos.papers.filling import content_of
-from rehsos.papers.models import File, LetterKind
+from rehsos.papers.models import File
 
 from . import actions
 from .forms import DecisionForm, ReportForm, SpokenForm
 from .models import Channel, Danger, FromRole, Report
 from .queries import PAGE, Received, Row, inbox, letters_of, open_report, report_of
-from .requests import clock_since, tone
+from .requests import first_clock, tone
 
 SEES = (Permission.WORK_CASES, Permission.REGISTER_LETTERS, Permission.APPROVE)
 
@@ -137,10 +137,8 @@ def report(request: Request, report: UUID) -> HttpResponseBase:
 
 def _clock(report: Report, letters: Iterable[Received]) -> Clock | None:
     """What the first request among its letters started, while the report waits."""
-    came = [
-        r.letter.received_at for r in letters if r.letter.kind == LetterKind.REPORT_REQUEST and r.letter.received_at
-    ]
-    return clock_since(min(came), report.office.time_zone) if came and not report.decision else None
+    came = [(r.letter.kind, r.letter.received_at) for r in letters if r.letter.received_at]
+    return None if report.decision else first_clock(came, report.office.time_zone)
 
 
 @page(Permission.REGISTER_LETTERS)

@@ -1,7 +1,8 @@
-"""The social report that a letter asks for, before the child has a part in a matter.
+"""The term that a letter starts, before there is a case, or before what the term hangs on is known in it.
 
 The law counts from the receipt of the letter, not from the day somebody opened a file. So the clock is computed when it
-is shown, and kept nowhere; once the child's part exists, the clock that is kept with it takes over.
+is shown, and kept nowhere; once the child's part exists, the clock that is kept with it takes over. Which letters start
+which term is declared with their kind (`papers.doors.LetterKind`).
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,40 +15,53 @@ from django.utils import timezone
 from rehsos.law import clocks as law
 from rehsos.law.book import rule
 from rehsos.law.facts import Fact, Facts
-from rehsos.papers.models import Direction, Letter, LetterKind
+from rehsos.papers.kinds import asking, kind_of
+from rehsos.papers.models import Direction, Letter
 
-REPORT = "social_report"
 SOON = timedelta(hours=24)
 RUNS = frozenset({law.State.RUNNING, law.State.UNDETERMINED})
+Asked = tuple[str, datetime]
+"""The kind of a letter, and when it was received."""
 
 
-def report_clock(told: Iterable[Fact], zone: str, *, role: str = "", at: datetime | None = None) -> law.Clock | None:
-    """The clock of the report asked for, while nobody handed it over; None where none was asked for or is due.
+def term_clock(
+    term: str, told: Iterable[Fact], zone: str, *, role: str = "", at: datetime | None = None
+) -> law.Clock | None:
+    """The clock of what was asked for, while nobody answered; None where nothing was asked, or the law sets no term.
 
-    `role` is the child's, in the law's code; while it is not known, the clock is undetermined and says so.
+    `term` is the rule. `role` is the client's, in the law's code; while it is not known, the clock says so.
     """
     facts = Facts(told, {"role": role} if role else {})
-    found = law.clock(REPORT, facts, at=at or timezone.now(), tz=zone)
+    found = law.clock(term, facts, at=at or timezone.now(), tz=zone)
     return found if found and found.started_at and found.state in RUNS else None
 
 
-def binds(role: str) -> bool:
+def binds(term: str, role: str) -> bool:
     """Whether the law sets this term for a child of that role; so long as the role is not known, it may."""
-    return all(condition.holds({"role": role or None}) is not False for condition in rule(REPORT).applies)
+    return all(condition.holds({"role": role or None}) is not False for condition in rule(term).applies)
 
 
-def clock_since(received_at: datetime, zone: str) -> law.Clock | None:
-    """The clock of a letter received at that hour, of which nobody knows yet which child it is about."""
-    return report_clock([Fact(rule(REPORT).start, received_at)], zone)
+def clock_since(kind: str, received_at: datetime, zone: str) -> law.Clock | None:
+    """The clock of a letter of that kind received at that hour, of which nobody knows yet which child it is about."""
+    term = kind_of(kind).term
+    return term_clock(term, [Fact(rule(term).start, received_at)], zone) if term else None
+
+
+def first_clock(came: Iterable[Asked], zone: str) -> law.Clock | None:
+    """Of letters the clock of the one received first: it starts the term, a reminder does not."""
+    asked = sorted(((at, kind) for kind, at in came if kind_of(kind).term))
+    return clock_since(asked[0][1], asked[0][0], zone) if asked else None
 
 
 def clocks_of(reports: Iterable[UUID], zone: str) -> Mapping[UUID, law.Clock]:
-    """The clock of each of these reports for which a letter came: the first letter starts it, a reminder does not."""
+    """The clock of each of these reports for which a letter came."""
     asked = Letter.objects.filter(
-        dossier__in=list(reports), kind=LetterKind.REPORT_REQUEST, direction=Direction.IN, received_at__isnull=False
+        dossier__in=list(reports), kind__in=asking(), direction=Direction.IN, received_at__isnull=False
     )
-    first = asked.order_by().values_list("dossier").annotate(at=Min("received_at"))
-    found = ((report, clock_since(at, zone)) for report, at in first)
+    came: dict[UUID, list[Asked]] = {}
+    for report, kind, at in asked.order_by().values_list("dossier", "kind").annotate(at=Min("received_at")):
+        came.setdefault(report, []).append((kind, at))
+    found = ((report, first_clock(letters, zone)) for report, letters in came.items())
     return {report: clock for report, clock in found if clock}
 
 

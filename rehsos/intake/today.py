@@ -6,7 +6,6 @@ from typing import Any
 
 from rehsos.access.doors import NOBODY, Line
 from rehsos.access.pages import Request
-from rehsos.papers.models import LetterKind
 from rehsos.vault.seal import legible
 
 from .actions import CONTEXT, Told
@@ -18,9 +17,10 @@ SELECT r.id, r.from_role, coalesce(r.needed_at, r.received_at), r.channel, (r.ne
        NULL, r.sealed, r.danger, r.id, '', {NOBODY}
   FROM intake_report r WHERE r.office_id = %(office)s AND r.decision = ''"""
 
-URGENT = f"""
-SELECT r.id, '', '', min(l.received_at), CASE WHEN r.danger = 'yes' THEN r.received_at END
-  FROM intake_report r LEFT JOIN papers_letter l ON l.dossier = r.id AND l.kind = '{LetterKind.REPORT_REQUEST}'
+URGENT = """
+SELECT r.id, '', '', (array_agg(l.kind ORDER BY l.received_at))[1], min(l.received_at),
+       CASE WHEN r.danger = 'yes' THEN r.received_at END
+  FROM intake_report r LEFT JOIN papers_letter l ON l.dossier = r.id AND l.kind = ANY(%(asking)s)
    AND l.direction = 'in'
  WHERE r.office_id = %(office)s AND r.decision = ''
  GROUP BY r.id HAVING r.danger = 'yes' OR min(l.received_at) IS NOT NULL"""
@@ -35,6 +35,6 @@ def asked(request: Request, line: Line, key: bytes | None) -> Mapping[str, Any]:
 
 def waits(found: Candidate, zone: str, now: datetime) -> Waits | None:
     """A report that waits, in danger or with a letter: danger is late at once."""
-    clock = clock_since(found.at, zone) if found.at else None
+    clock = clock_since(found.kind, found.at, zone) if found.at else None
     colour = "late" if found.danger_since else tone(clock, now) if clock else ""
     return Waits(clock, colour, danger_since=found.danger_since)

@@ -61,6 +61,7 @@ def _other(file: CaseFile) -> Offer:
 
 def _part(file: CaseFile, part: dict[str, Any], n: int) -> Iterator[Offer]:
     mine, matter = part["id"], part["matter_id"]
+    yield offer(_("Laporan sosial"), "justice:social_report", file, MATTER, mine, place=(PART, n, REPORT))
     found = [
         (_("Kejadian dalam perkara"), "justice:matter_fact", matter),
         *(_accused(mine) if part["role"] == Role.IN_CONFLICT else ()),

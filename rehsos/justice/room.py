@@ -14,6 +14,7 @@ from rehsos.cases.doors import (
     Offers,
     OnClock,
     Place,
+    Remedy,
     Stands,
     SubjectKind,
     Unfinished,
@@ -25,11 +26,13 @@ from rehsos.intake.doors import First
 from rehsos.look.doors import Labels, Way
 from rehsos.people.doors import Corrected
 
-from . import appointments, file, offers, said, today
+from . import appointments, file, letters, offers, said, today
 from .actions.erasing import erase_matters
 from .both_sides import BOTH_SIDES
 from .following import deeds_follow, running
 from .models import ENDED, PART
+from .on_clock import UNDER_WAY, go_on, write_report
+from .social_report import TERM
 from .walls import raise_walls_of
 
 ROOM = Room(
@@ -54,6 +57,11 @@ ROOM = Room(
     SubjectKind("matter", _("Perkara"), kept_with=PART),
     Stands(file.roles),
     OnClock(file.note_the_matter, order=10),
+    OnClock(write_report, order=30),
+    Remedy(TERM, UNDER_WAY, go_on),
+    *letters.KINDS,
+    letters.WRITTEN,
+    letters.ABOUT,
     Said(said.BESIDE, labels=said.LABELS),
     Labels(said.CODES),
 )

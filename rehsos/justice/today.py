@@ -2,18 +2,18 @@
 
 from datetime import datetime
 
-from rehsos.cases.actions.letters import HANDED_OVER, REQUESTED
 from rehsos.cases.working import MY_WORKERS
 from rehsos.directory.days import holds
 from rehsos.intake.doors import Candidate, Waits
-from rehsos.intake.requests import report_clock, tone
+from rehsos.intake.requests import term_clock, tone
 from rehsos.law.facts import Fact
 
 from .models import MISTAKE
+from .social_report import HANDED_OVER, REQUESTED, TERM
 
 # Of the cases one works, or of the office for who decides. From the part on, the clock kept with it is the only one.
 WITHOUT_MATTER = f"""
-SELECT NULL, c.code, c.role, min(f.at), NULL
+SELECT NULL, c.code, c.role, '', min(f.at), NULL
   FROM cases_case c JOIN cases_fact f ON f.case_id = c.id AND f.subject = c.id AND f.code = '{REQUESTED}'
  WHERE c.status = 'open' AND f.replaced_by IS NULL
    AND c.id IN (
@@ -27,5 +27,5 @@ SELECT NULL, c.code, c.role, min(f.at), NULL
 
 def waits(found: Candidate, zone: str, now: datetime) -> Waits | None:
     """The report this child's role makes due; None where the law sets no term for it."""
-    clock = report_clock([Fact(REQUESTED, found.at)], zone, role=found.role, at=now) if found.at else None
+    clock = term_clock(TERM, [Fact(REQUESTED, found.at)], zone, role=found.role, at=now) if found.at else None
     return Waits(clock, tone(clock, now)) if clock else None

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from .pages import facts, matter, steps
+from .pages import facts, matter, social_report, steps
 
 app_name = "justice"
 urlpatterns = [
     path("<str:code>/fakta/", facts.record_fact, name="record_fact"),
     path("<str:code>/keadaan/", facts.set_circumstance, name="set_circumstance"),
+    path("<str:code>/laporan-sosial/<uuid:subject>/", social_report.social_report, name="social_report"),
+    path("<str:code>/surat/<uuid:letter>/sunting/", social_report.social_report_edit, name="social_report_edit"),
     path("<str:code>/perkara/baru/", matter.matter_open, name="matter_open"),
     path("<str:code>/perkara/gabung/", matter.matter_join, name="matter_join"),
     path("<str:code>/perkara/<uuid:matter>/ubah/", matter.matter_update, name="matter_update"),

@@ -24,7 +24,9 @@ from rehsos.directory.policy import holding, policies, policy
 from rehsos.vault.keys import key_of
 from rehsos.vault.seal import UNREADABLE, Unreadable, legible, seal, unseal_json
 
-from .models import Classification, Direction, File, Letter, LetterKind, LetterState, NumberSource, Series
+from .doors import Names
+from .kinds import kind_of
+from .models import Classification, Direction, File, Letter, LetterState, NumberSource, Series
 from .rendering.numbering import Pattern
 
 CONTEXT = "letter"
@@ -117,20 +119,17 @@ class Naming(Enum):
     FULL = auto()
 
 
-OF_OFFICERS = {LetterKind.REPORT_REQUEST, LetterKind.COMPANION_REQUEST}
-TO_OFFICERS = {LetterKind.SOCIAL_REPORT, LetterKind.VISUM_REQUEST}
-
-
 def naming(kind: str, *, answers: str, classification: str, named: bool) -> Naming:
     """Full identity goes to officers of the law, or where the worker says so; `answers` is the kind answered.
 
-    A letter that is not secret names nobody; an invitation to a case conference goes to many and bears initials.
+    A letter that is not secret names nobody; one that goes to many bears initials.
     """
     if classification == Classification.PLAIN:
         return Naming.NOBODY
-    if kind == LetterKind.INVITATION:
+    names = kind_of(kind).names
+    if names is Names.BY_INITIALS:
         return Naming.INITIALS
-    to_officers = kind in TO_OFFICERS or (kind == LetterKind.REPLY and answers in OF_OFFICERS)
+    to_officers = names is Names.IN_FULL or (names is Names.AS_ASKED and kind_of(answers).of_officers)
     return Naming.FULL if named or to_officers else Naming.INITIALS
 
 
@@ -144,7 +143,7 @@ def put_incoming(
     envelope: Envelope,
     *,
     letter_id: UUID,
-    kind: LetterKind,
+    kind: str,
     subject: UUID | None,
     number: str,
     dated: date | None,
@@ -205,7 +204,7 @@ def put_draft(
     envelope: Envelope,
     *,
     letter_id: UUID,
-    kind: LetterKind,
+    kind: str,
     subject: UUID | None,
     answers: Letter | None,
     classification: Classification,

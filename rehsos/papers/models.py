@@ -76,35 +76,6 @@ class Direction(models.TextChoices):
     OUT = "out", _("Surat keluar")
 
 
-class LetterKind(models.TextChoices):
-    REPORT_REQUEST = "report_request", _("Permintaan laporan sosial")
-    COMPANION_REQUEST = "companion_request", _("Permintaan pendampingan")
-    SUMMONS = "summons", _("Panggilan atau undangan")
-    SOCIAL_REPORT = "social_report", _("Laporan sosial")
-    REPLY = "reply", _("Balasan surat")
-    VISUM_REQUEST = "visum_request", _("Permintaan visum")
-    CERTIFICATE_REQUEST = "certificate_request", _("Permintaan akta")
-    PSYCHOLOGY_REQUEST = "psychology_request", _("Permintaan pemeriksaan psikolog")
-    INVITATION = "invitation", _("Undangan temu bahas kasus")
-    REFERRAL = "referral", _("Surat rujukan")
-    COVER_LETTER = "cover_letter", _("Surat pengantar")
-    ASSIGNMENT = "assignment", _("Surat tugas")
-    OTHER = "other", _("Surat lain")
-
-
-OFFICE_LETTERS = (
-    LetterKind.REPLY,
-    LetterKind.VISUM_REQUEST,
-    LetterKind.CERTIFICATE_REQUEST,
-    LetterKind.PSYCHOLOGY_REQUEST,
-    LetterKind.INVITATION,
-    LetterKind.REFERRAL,
-    LetterKind.COVER_LETTER,
-    LetterKind.OTHER,
-)
-"""The kinds a worker writes as an office letter."""
-
-
 class Classification(models.TextChoices):
     SECRET = "secret", _("RAHASIA")
     PLAIN = "plain", _("Biasa")
@@ -128,13 +99,14 @@ class NumberSource(models.TextChoices):
 class Letter(Paper):
     """A letter in or out, from receipt or draft to delivery.
 
+    `kind` is the code of one that a room declares (`kinds`).
     `received_at` (in): the hour it reached the office; that, not the disposisi, starts a clock.
     `delivered_at` (out): the hour it was handed over with a receipt; that stops one.
     """
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, db_index=False, related_name="+")
     direction = models.CharField(max_length=3, choices=Direction.choices)
-    kind = models.CharField(max_length=20, choices=LetterKind.choices)
+    kind = models.CharField(max_length=20)
     classification = models.CharField(max_length=6, choices=Classification.choices, default=Classification.SECRET)
     state = models.CharField(max_length=12, choices=LetterState.choices)
     number = models.CharField(max_length=80, blank=True)

@@ -9,8 +9,9 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from rehsos.directory.models import Office
+from rehsos.papers.kinds import words_of
 from rehsos.papers.letters import plain_code, said_code
-from rehsos.papers.models import LetterKind, LetterState
+from rehsos.papers.models import LetterState
 
 
 @dataclass(frozen=True)
@@ -42,4 +43,4 @@ def _registered(code: str) -> Registered | None:
         return None
     number, dated, office, state, kind = row
     name = Office.objects.values_list("name", flat=True).get(pk=office)
-    return Registered(number, dated, name, str(LetterState(state).label), str(LetterKind(kind).label))
+    return Registered(number, dated, name, str(LetterState(state).label), str(words_of(kind)))

@@ -6,10 +6,11 @@ from rehsos.look.doors import Labels
 
 from .blanks.book import title
 from .in_database import FUNCTIONS
-from .models import FileKind, LetterKind, LetterState
+from .kinds import words_of
+from .models import FileKind, LetterState
 
 ROOM = Room(
     Pages("periksa/", "rehsos.papers.urls"),
-    Labels({"blank": title, "file": FileKind, "letter": LetterKind, "letter_state": LetterState}),
+    Labels({"blank": title, "file": FileKind, "letter": words_of, "letter_state": LetterState}),
     *FUNCTIONS,
 )

@@ -2,43 +2,46 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.actions import action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.models import Action
 from rehsos.intake.actions import CONTEXT, Told
 from rehsos.intake.models import Channel, Danger, Decision, FromRole, Report
-from rehsos.law.book import rule
 from rehsos.papers import letters
 from rehsos.papers.filling import store, upload_of
-from rehsos.papers.models import Direction, FileKind, Letter, LetterKind
+from rehsos.papers.kinds import asking, kind_of, words_of
+from rehsos.papers.models import Direction, FileKind, Letter
 from rehsos.vault.keys import key_of
 from rehsos.vault.seal import seal
 
 from ..models import Case, Fact
 from ..policies import may_assign
-
-ASKED = LetterKind.REPORT_REQUEST
+from .receiving import answered_by
 
 
 def unanswered(case: Case) -> list[Letter]:
-    """Letters in the case that ask for a report and got none, oldest first."""
-    handed = Fact.objects.filter(case=case, code__in=rule("social_report").stop, replaced_by=None)
-    last = max(handed.values_list("at", flat=True), default=None)
+    """Letters in the case that started a term and got no answer, oldest first."""
     asked = Letter.objects.select_related("scan").filter(
-        dossier=case.pk, direction=Direction.IN, kind=ASKED, received_at__isnull=False
+        dossier=case.pk, direction=Direction.IN, kind__in=asking(), received_at__isnull=False
     )
-    if last is not None:
-        asked = asked.filter(received_at__gt=last)
-    return list(asked.order_by("received_at", "id"))
+    came = list(asked.order_by("received_at", "id"))
+    last = {kind: _answered_at(case, kind) for kind in {letter.kind for letter in came}}
+    return [letter for letter in came if letter.received_at and letter.received_at > last[letter.kind]]
 
 
-@action(gettext_lazy("Aduan dan surat permintaannya menunggu keputusan lagi, karena kasusnya dibatalkan"))
+def _answered_at(case: Case, kind: str) -> datetime:
+    """When a letter of that kind was answered last; before all time where none was."""
+    answers = Fact.objects.filter(case=case, code__in=answered_by(kind_of(kind)), replaced_by=None)
+    return max(answers.values_list("at", flat=True), default=datetime.min.replace(tzinfo=UTC))
+
+
+@action(_("Aduan dan surat permintaannya menunggu keputusan lagi, karena kasusnya dibatalkan"))
 def let_wait_again(*, case: Case, report: Report | None, decision: Decision, by: Actor, action_id: UUID) -> None:
     """The report the case was opened for waits to be decided anew, with the letters that nobody answered.
 
@@ -56,7 +59,7 @@ def let_wait_again(*, case: Case, report: Report | None, decision: Decision, by:
 
 def _report_of(letter: Letter, case: Case, by: Actor, number: UUID) -> Report:
     envelope = letters.envelope_of(letter)
-    told = Told(asked=envelope.about or _("Permintaan laporan sosial"), unit=envelope.party)
+    told = Told(asked=envelope.about or str(words_of(letter.kind)), unit=envelope.party)
     return Report.objects.create(
         id=number, office_id=case.owner_id, received_by=by.worker, channel=Channel.LETTER,
         from_role=FromRole.INVESTIGATOR, received_at=letter.received_at or timezone.now(), danger=Danger.UNKNOWN,
@@ -73,7 +76,7 @@ def _file(letter: Letter, dossier: UUID, *, offices: Sequence[int], barred: Sequ
     letters.move(letter, dossier, scan=kept, offices=offices, barred=barred)
 
 
-@action(gettext_lazy("Aduan dan suratnya kembali ke kasus ini"))
+@action(_("Aduan dan suratnya kembali ke kasus ini"))
 def take_again(*, case: Case, report: Report, decision: Decision, by: Actor, action_id: UUID) -> None:
     """The case is no longer void: what still waits of what it was opened for is its own again."""
     may_assign(case, by).insist()

@@ -26,8 +26,8 @@ from rehsos.people.pages import about, report_in
 from rehsos.people.queries import Known, known_person
 
 from ..actions.facts import record_fact
-from ..actions.letters import adopt_letters
 from ..actions.opening import open_case, take_report
+from ..actions.receiving import adopt_letters
 from ..actions.stages import set_risk
 from ..forms.opening import OpeningForm
 from ..models import Case, CaseKind, Risk, Role

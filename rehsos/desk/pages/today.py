@@ -26,6 +26,7 @@ from rehsos.law.book import fact_kinds, rule
 from rehsos.law.clocks import said
 from rehsos.look import words
 from rehsos.look.repeated import url
+from rehsos.papers.kinds import asking
 from rehsos.vault.keys import keys_of
 
 from .. import day
@@ -95,7 +96,7 @@ class Duty:
 def today(request: Request) -> HttpResponseBase:
     """Three blocks: what I owe or decide, the days ahead, what waits on others. Who works no cases starts elsewhere."""
     if not any(request.actor.may(p) for p in SEES):
-        return redirect("desk:register" if request.actor.may(Permission.REGISTER_LETTERS) else "statistics:rekap")
+        return redirect("letters:register" if request.actor.may(Permission.REGISTER_LETTERS) else "statistics:rekap")
     now = timezone.now()
     parameters = _parameters(request.actor, now)
     clocks, lines = _clocks(parameters), day.lines(parameters)
@@ -142,6 +143,7 @@ def _parameters(by: Actor, now: datetime) -> dict[str, Any]:
         "ahead": timezone.make_aware(datetime.combine(today + AHEAD + timedelta(days=1), datetime.min.time())),
         "renew": today + RENEW,
         "approves": by.may(Permission.APPROVE),
+        "asking": asking(),
     }
 
 

@@ -14,10 +14,10 @@ from rehsos.cases.doors import Remedy
 from rehsos.cases.models import Assignment
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.desk import day
-from rehsos.desk.on_clock import go_on
 from rehsos.desk.pages import today as pages
 from rehsos.house.rooms import given
 from rehsos.intake.doors import Candidate, First
+from rehsos.justice.on_clock import go_on
 
 INVENTED = Today(
     Block.OWED,

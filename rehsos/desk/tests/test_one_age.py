@@ -19,12 +19,11 @@ from rehsos.console import main as console
 from rehsos.directory.models import Place
 from rehsos.justice.actions.matter import Particulars, open_matter
 from rehsos.justice.models import MISTAKE, Matter, Part, Side
+from rehsos.letters.tests.report_bench import Bench, docx_text, pdf_text
 from rehsos.people.actions import register_person
 from rehsos.people.identity import Identity
 from rehsos.people.models import Person, Sex
 from rehsos.statistics.counting import count
-
-from .report_bench import Bench, docx_text, pdf_text
 
 THIS_YEAR = timezone.localdate().year
 
@@ -69,10 +68,11 @@ class Aged(Bench):
         """Where the age stands, and what stands there."""
         self.request()
         page = self.browser.get(self.url("cases:case")).content.decode()
-        form = self.browser.get(self.url("desk:social_report", self.subject)).content.decode()
+        form = self.browser.get(self.url("justice:social_report", self.subject)).content.decode()
         letter = self.report()
         pdf, docx = (
-            self.browser.get(self.url(name, letter.pk)).content for name in ("desk:letter_pdf", "desk:letter_docx")
+            self.browser.get(self.url(name, letter.pk)).content
+            for name in ("letters:letter_pdf", "letters:letter_docx")
         )
         self.as_melati()
         return {"page": page.split("<h1>")[1].split("</h1>")[0], "form": form, "pdf": pdf_text(pdf),
@@ -227,7 +227,7 @@ def test_what_a_document_says_is_printed_as_it_is_written(people: Any) -> None:
     bench = Aged(people, **GUESS)
     bench.request()
     letter = bench.report(age_at_deed="12 tahun 7 bulan (surat baptis)")
-    pdf = pdf_text(bench.browser.get(bench.url("desk:letter_pdf", letter.pk)).content)
+    pdf = pdf_text(bench.browser.get(bench.url("letters:letter_pdf", letter.pk)).content)
     assert "12tahun7bulan(suratbaptis)" in pdf.replace(" ", "")
     assert "kira-kira13" not in pdf.replace(" ", "")
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from rehsos.audit.actions import new_id
 from rehsos.audit.actor import Actor
-from rehsos.cases.actions.letters import receive_letter
+from rehsos.cases.actions.receiving import receive_letter
 from rehsos.cases.models import Case, Clock, Role
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.intake.actions import decide_report, receive_report_letter
@@ -19,14 +19,13 @@ from rehsos.justice.actions.matter import Particulars, end_part, open_matter
 from rehsos.justice.models import MISTAKE, Side
 from rehsos.look import words
 from rehsos.papers.letters import Envelope
-from rehsos.papers.models import LetterKind
 
 WITA = ZoneInfo("Asia/Makassar")
 HEAD = "Belum menjadi kasus atau perkara"
 REPORT = "Laporan sosial kepada penyidik"
 
 
-def letter(report: Report, by: Actor, at: datetime, kind: LetterKind = LetterKind.REPORT_REQUEST) -> None:
+def letter(report: Report, by: Actor, at: datetime, kind: str = "report_request") -> None:
     receive_report_letter(
         report=report, kind=kind, envelope=Envelope(party="Unit PPA Polres Contoh"), number="B/71/XI/2026",
         dated=None, agenda="", received_at=at, received_by="TU Contoh", reached_worker_at=None, scan=None, by=by,
@@ -36,7 +35,7 @@ def letter(report: Report, by: Actor, at: datetime, kind: LetterKind = LetterKin
 
 def letter_in(case: Case, by: Actor, at: datetime) -> None:
     receive_letter(
-        case=case, subject=None, kind=LetterKind.REPORT_REQUEST, envelope=Envelope(party="Unit PPA Polres Contoh"),
+        case=case, subject=None, kind="report_request", envelope=Envelope(party="Unit PPA Polres Contoh"),
         number="B/72/XI/2026", dated=None, agenda="", received_at=at, received_by="TU Contoh", reached_worker_at=None,
         scan=None, by=by, action_id=new_id(),
     )  # fmt: skip
@@ -94,7 +93,7 @@ def test_it_stands_in_the_inbox_the_report_and_the_register(people: Any) -> None
 
 def test_without_a_letter_no_clock_runs(people: Any) -> None:
     report = received(people.actor("indah"))
-    letter(report, people.actor("indah"), ago(hours=46), LetterKind.COMPANION_REQUEST)
+    letter(report, people.actor("indah"), ago(hours=46), "companion_request")
     assert REPORT not in seen(people, "melati")
     assert "tidak memulai tenggat" in seen(people, "melati", f"/aduan/{report.pk}/")
 

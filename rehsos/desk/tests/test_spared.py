@@ -19,7 +19,7 @@ def pages(bench: Aged) -> tuple[str, str]:
     """The letter's page and the case's, as they stand now."""
     letter = bench.request()
     found = tuple(
-        bench.browser.get(a).content.decode() for a in (bench.url("desk:letter", letter.pk), bench.url("cases:case"))
+        bench.browser.get(a).content.decode() for a in (bench.url("letters:letter", letter.pk), bench.url("cases:case"))
     )
     bench.as_melati()
     return found[0], found[1]
@@ -49,11 +49,11 @@ def test_a_role_recorded_by_mistake_says_nothing(people: Any) -> None:
     Part.objects.filter(case=bench.case).update(ended_by=MISTAKE)
     bench.case.role = Role.NONE
     bench.case.save(update_fields=["role"])
-    page = bench.browser.get(bench.url("desk:letter", letter.pk)).content.decode()
+    page = bench.browser.get(bench.url("letters:letter", letter.pk)).content.decode()
     assert "Tenggat ini hanya bagi" not in page
 
 
 def test_the_law_data_decide_whom_it_binds() -> None:
-    assert {role: binds(role) for role in Role.values} == {
+    assert {role: binds("social_report", role) for role in Role.values} == {
         "": True, "child_victim": True, "child_witness": True, "child_in_conflict": False,
     }  # fmt: skip

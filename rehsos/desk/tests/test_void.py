@@ -10,8 +10,8 @@ from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Refused
 from rehsos.cases.actions import closing, work
 from rehsos.cases.actions.facts import put_fact
-from rehsos.cases.actions.letters import adopt_letters
 from rehsos.cases.actions.opening import take_report
+from rehsos.cases.actions.receiving import adopt_letters
 from rehsos.cases.models import (
     Appointment,
     AppointmentKind,

@@ -1,0 +1,136 @@
+"""Letters that come into a case. What a letter of its kind starts, begins with its hour at the office."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.audit.actions import Code, Text, action, new_id
+from rehsos.audit.actor import Actor
+from rehsos.audit.answers import Refused
+from rehsos.law.book import rule
+from rehsos.papers import letters
+from rehsos.papers.doors import LetterKind
+from rehsos.papers.filling import store, upload_of
+from rehsos.papers.kinds import KindCode, kind_of
+from rehsos.papers.letters import Envelope
+from rehsos.papers.models import FileKind, Letter
+from rehsos.papers.uploads import Upload
+
+from ..clockwork import recompute
+from ..models import Case, Fact
+from ..policies import may_register
+from ..subjects import subject_in
+from .facts import put_fact
+
+
+@action(_("Surat masuk dicatat: {kind}, nomor {number}"))
+def receive_letter(
+    *,
+    case: Case,
+    subject: UUID | None,
+    kind: KindCode,
+    envelope: Envelope,
+    number: Code,
+    dated: date | None,
+    agenda: Text,
+    received_at: datetime,
+    received_by: Text,
+    reached_worker_at: datetime | None,
+    scan: Upload | None,
+    by: Actor,
+    action_id: UUID,
+) -> Letter:
+    """Register a letter into the case: the hour it reached the office, who took it, the disposisi."""
+    may_register(case, by).insist()
+    kept = store(case.pk, scan, FileKind.LETTER_IN, file_id=new_id(), by=by) if scan else None
+    letter = letters.put_incoming(
+        case.pk,
+        envelope,
+        letter_id=action_id,
+        kind=kind,
+        subject=subject,
+        number=number,
+        dated=dated,
+        agenda=agenda,
+        received_at=received_at,
+        received_by=received_by,
+        scan=kept,
+        by=by,
+        reached_worker_at=reached_worker_at,
+    )
+    _start_its_term(case, subject or case.pk, letter, by=by)
+    return letter
+
+
+@action(_("Surat dari aduan masuk ke kasus: {kind}, nomor {number}"))
+def adopt_letter(*, case: Case, letter: Letter, kind: KindCode, number: Code, by: Actor, action_id: UUID) -> Letter:
+    """A letter that came before the case now lies in it, with the hour at which it reached the office."""
+    may_register(case, by).insist()
+    scan = letter.scan
+    kept = store(case.pk, upload_of(scan), FileKind.LETTER_IN, file_id=action_id, by=by) if scan else None
+    reach = Case.objects.values("offices", "barred").get(pk=case.pk)
+    letters.move(letter, case.pk, scan=kept, **reach)
+    moved = Letter.objects.get(pk=letter.pk)
+    _start_its_term(case, case.pk, moved, by=by)
+    return moved
+
+
+def adopt_letters(case: Case, report: UUID, *, by: Actor) -> None:
+    """All letters of the report that became this case, in the order in which they came."""
+    came = Letter.objects.select_related("scan").filter(dossier=report).order_by("received_at", "id")
+    for letter in came:
+        adopt_letter(case=case, letter=letter, kind=letter.kind, number=letter.number, by=by, action_id=new_id())
+
+
+def _start_its_term(case: Case, subject: UUID, letter: Letter, *, by: Actor) -> None:
+    """The first letter starts what its kind starts; a reminder of one not yet answered does not start it again.
+
+    After an answer was handed over, another letter asks for another answer: the old one no longer counts.
+    """
+    kind = kind_of(letter.kind)
+    if not kind.starts:
+        return
+    if letter.received_at is not None and not _reminds(case, subject, kind, letter.received_at):
+        _record_receipt(case, subject, kind, letter, letter.received_at)
+    recompute(case, by=by)
+
+
+def _record_receipt(case: Case, subject: UUID, kind: LetterKind, letter: Letter, received_at: datetime) -> None:
+    hangs_on = subject_in(case, subject)
+    asked = put_fact(case, hangs_on, kind.starts, received_at, fact_id=new_id())
+    answers = Fact.objects.filter(case=case, subject=subject, code__in=answered_by(kind), replaced_by=None)
+    answers.filter(at__lt=received_at).update(replaced_by=asked.pk)
+    if kind.reaches and letter.reached_worker_at:
+        put_fact(case, hangs_on, kind.reaches, letter.reached_worker_at, fact_id=new_id())
+
+
+def _reminds(case: Case, subject: UUID, kind: LetterKind, received_at: datetime) -> bool:
+    standing = Fact.objects.filter(case=case, subject=subject, replaced_by=None)
+    told = list(standing.filter(code__in=[kind.starts, *answered_by(kind)]).values_list("code", "at"))
+    asked = max((at for code, at in told if code == kind.starts), default=None)
+    answered = max((at for code, at in told if code != kind.starts), default=None)
+    return asked is not None and asked <= received_at and (answered is None or answered < asked)
+
+
+def answered_by(kind: LetterKind) -> tuple[str, ...]:
+    """The facts that say that a letter of this kind was answered: what stops its term."""
+    return rule(kind.term).stop if kind.term else ()
+
+
+@action(_("Jam terima surat diperbaiki menjadi {received_at}"))
+def correct_receipt(
+    *, letter: Letter, case: Case, received_at: datetime, reason: Text, by: Actor, action_id: UUID
+) -> None:
+    """Correct when a letter reached the office, and why; the clock it started is computed anew and says so."""
+    may_register(case, by).insist()
+    if not reason.strip():
+        raise Refused(_("Tulis mengapa jamnya diperbaiki: tenggat undang-undang ikut bergeser."), field="reason")
+    letters.came_in(letter).insist()
+    letters.check_receipt(received_at, letter.dated)
+    Letter.objects.filter(pk=letter.pk).update(received_at=received_at, version=letter.version + 1)
+    subject, starts = letter.subject or case.pk, kind_of(letter.kind).starts
+    started = Fact.objects.filter(case=case, subject=subject, code=starts, replaced_by=None)
+    if starts and letter.received_at in started.values_list("at", flat=True):
+        put_fact(case, subject_in(case, subject), starts, received_at, fact_id=action_id)
+        recompute(case, by=by)

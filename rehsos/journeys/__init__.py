@@ -1,1 +1,0 @@
-"""What crosses rooms that are strangers to each other: one file each, no tables."""

@@ -1,0 +1,69 @@
+"""What other rooms may give to the letters: how a kind of their own is written, and what a letter may be about."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from rehsos.audit.answers import Words
+from rehsos.cases.models import Case, Stage
+from rehsos.papers.letters import Envelope, Row
+from rehsos.papers.models import Letter
+from rehsos.papers.rendering.letter import Stage as Printed
+from rehsos.papers.rendering.sheet import Check, Document
+
+Answers = Mapping[str, Any]
+Lacking = list[tuple[str, str]]
+"""Fields of a blank that still want an answer, each with what it is called."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """How letters of a kind are written here. What no room says of a kind is as with any office letter (`writing`).
+
+    `blank` is the form that is its text, `edit` the page on which a draft is gone on with (code of the case, letter).
+    `known` is what the house knows now of whom it is about, as parts of an envelope: signing keeps it. `paper` makes
+    the sheet. `lacks` tells what must be answered before it is signed, `lacking` says so (`{what}`), and `complete`
+    leads to it. `superior`: the superior may sign it, too. `stage` is how far the case is once one is begun. It
+    `answers` letters of a kind: beside such a one the page `begin` (code, subject) is offered as `begun`.
+    """
+
+    kind: str
+    blank: str
+    edit: str
+    known: Callable[[Letter, Case, Envelope, Answers], Mapping[str, Any]]
+    paper: Callable[[Letter, Envelope, Answers, Printed, Check | None], Document]
+    lacks: Callable[[Answers, Envelope], Lacking]
+    complete: Words
+    lacking: Words
+    superior: bool = False
+    stage: Stage | None = None
+    answers: str = ""
+    begin: str = ""
+    begun: Words = ""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a letter in full says of the thing it is about: rows after those of the birth, and its number."""
+
+    rows: tuple[Row, ...] = ()
+    police_report: str = ""
+
+
+@dataclass(frozen=True)
+class About:
+    """Things of a room in a case that a letter may be about, instead of the case as a whole.
+
+    `choices` of a case, newest first, with texts only where these may be shown; `only` is the one that a letter is
+    about that names none, where there is but one. `told` says what a letter in full says of it; of an id that is none
+    of them, nothing. `roles` are the client's: a query of `role` beside a letter (`OuterRef`: `dossier`, `subject`).
+    """
+
+    kind: str
+    choices: Callable[[Case, bool], Sequence[tuple[str, str]]]
+    only: Callable[[Case], UUID | None]
+    told: Callable[[Case, UUID], Told | None]
+    roles: Callable[[], QuerySet[Any, Any]]

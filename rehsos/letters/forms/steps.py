@@ -1,0 +1,162 @@
+"""Forms for letters: what came in, and each step of a letter on its way out."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.bound import Does
+from rehsos.access.pages import ActionForm
+from rehsos.cases.actions import receiving
+from rehsos.cases.forms.clocks import Questioned
+from rehsos.cases.forms.fields import Chips, Day, Line, Moment, Note, Number
+from rehsos.cases.forms.files import FILE_HINT, PaperField
+from rehsos.papers.kinds import incoming
+from rehsos.papers.models import FileKind, NumberSource
+
+from .kinds import OneOfKinds
+
+CAPACITIES = (
+    ("", _("Dalam jabatan sendiri")),
+    ("an", _("a.n. (atas nama)")),
+    ("plt", _("Plt. (pelaksana tugas)")),
+    ("plh", _("Plh. (pelaksana harian)")),
+)
+
+
+class IncomingForm(ActionForm):
+    """A letter that reached the office. Its hour at the office starts the clock, not the disposisi."""
+
+    kind = OneOfKinds(incoming)
+    number = Number(_("Nomor surat"), required=True)
+    dated = Day(_("Tanggal surat"), past=True, required=False)
+    party = Line(
+        _("Dari (satuan pengirim)"),
+        most=300,
+        required=True,
+        help_text=_("Satu baris satu alamat, misalnya Kepala Unit PPA, lalu kantornya. Menjadi tujuan laporan."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    about = Line(_("Perihal"), most=300)
+    received_at = Moment(
+        _("Diterima di kantor"),
+        past=True,
+        help_text=_("Jam pada cap agenda. Tenggat 3×24 jam dihitung dari jam diterima di kantor."),
+    )
+    received_by = Line(_("Penerima di kantor"))
+    agenda = Number(_("Nomor agenda"), most=40)
+    disposition = Note(_("Disposisi"), lines=2)
+    reached_worker_at = Moment(_("Sampai pada peksos"), past=True, required=False)
+    scan = PaperField(label=_("Foto atau pindaian surat"), help_text=FILE_HINT, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A letter reaches the worker after it reached the office."""
+        told = super().clean() or self.cleaned_data
+        received, reached = told.get("received_at"), told.get("reached_worker_at")
+        if received and reached and reached < received:
+            self.add_error("reached_worker_at", _("Lebih awal daripada diterima di kantor. Periksa keduanya."))
+        return told
+
+
+class LetterInForm(IncomingForm):
+    """A letter for a case, about one of its matters."""
+
+    field_order = ("action_id", "kind", "subject")
+    subject = forms.ChoiceField(label=_("Tentang perkara"), required=False)
+
+    def __init__(self, *args: Any, subjects: list[tuple[str, Any]], **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["subject"].choices = [*subjects, ("", _("Kasus ini, tanpa perkara"))]  # type: ignore[attr-defined]
+
+
+class ReceiptForm(ActionForm):
+    """The hour a letter reached the office, corrected. It moves a statutory clock, so it asks why."""
+
+    does = Does(receiving.correct_receipt, about=("letter", "case"))
+
+    received_at = Moment(_("Diterima di kantor"), past=True, help_text=_("Jam pada cap agenda."))
+    reason = Note(_("Alasan perbaikan"), lines=2, required=True)
+
+
+class StepForm(ActionForm):
+    """A step of a letter in the version `shown`: somebody else's step in between is noticed.
+
+    An old draft never brings back an old version: after “Muat ulang” the step is repeated on what holds now.
+    """
+
+    always_fresh = frozenset({"version"})
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, shown: int, **given: Any) -> None:
+        super().__init__(*args, **given)
+        if not self.is_bound:
+            self.initial["version"] = shown
+
+
+class SignForm(StepForm):
+    """As what the peksos signs."""
+
+    signed_as = Line(_("Jabatan pada tanda tangan"), required=True)
+    capacity = Chips(_("Bertindak"), CAPACITIES, required=False)
+    on_behalf_of = Line(_("Atas nama"), help_text=_("Misalnya Kepala Dinas Sosial."))
+
+
+class NumberForm(StepForm, Questioned):
+    """The number from the agenda or SRIKANDI; from the own series only where the office keeps one."""
+
+    source = Chips(_("Nomor dari"), ())
+    number = Number(_("Nomor surat"))
+    dated = Day(_("Tanggal surat"), past=True)
+
+    def __init__(self, *args: Any, own: bool, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["source"].choices = [  # type: ignore[attr-defined]
+            (source.value, source.label) for source in NumberSource if own or source != NumberSource.OWN
+        ]
+        if own:
+            self.fields["number"].help_text = _("Kosongkan untuk seri sendiri; nomor berikutnya diberikan.")
+
+    def clean(self) -> dict[str, Any]:
+        """A typed number is needed unless the own series gives one."""
+        told = super().clean() or self.cleaned_data
+        if told.get("source") != NumberSource.OWN and not told.get("number"):
+            self.add_error("number", _("Isi nomor dari agenda TU atau SRIKANDI."))
+        return told
+
+
+class DeliverForm(StepForm, Questioned):
+    """To whom and when the letter was handed over. `timed`: a clock stops with it."""
+
+    at = Moment(
+        _("Diserahkan"),
+        past=True,
+        help_text=_("Jam penerima menandatangani."),
+    )
+    handed_to = Line(_("Nama penerima"), required=True)
+    rank = Line(_("Pangkat atau jabatan"), most=80)
+
+    field_order = ("action_id", "version", "at", "reason", "handed_to", "rank", "receipt")
+
+    receipt = PaperField(
+        label=_("Foto tanda terima"),
+        help_text=_("Boleh menyusul. PDF, JPG atau PNG, paling besar 10 MB."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, timed: bool, **given: Any) -> None:
+        super().__init__(*args, **given)
+        if timed:
+            self.fields["at"].help_text = _("Jam penerima menandatangani. Jam ini menghentikan tenggat.")
+
+
+class ScanForm(StepForm):
+    """The letter or its receipt, photographed or scanned. `incoming` letters have no receipt of ours."""
+
+    kind = Chips(_("Isi berkas"), ())
+    scan = PaperField(label=_("Berkas"), help_text=FILE_HINT)
+
+    def __init__(self, *args: Any, incoming: bool, **given: Any) -> None:
+        super().__init__(*args, **given)
+        kinds = (FileKind.LETTER_IN,) if incoming else (FileKind.SIGNED, FileKind.RECEIPT)
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]

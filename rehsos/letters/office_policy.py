@@ -1,0 +1,110 @@
+"""What an office decides of its letters: their head, where numbers come from, who acknowledges."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.pages import ActionForm
+from rehsos.audit.actor import Actor
+from rehsos.cases.forms.fields import Chips, Line, Note, Pick
+from rehsos.cases.pages.case_forms import colleagues
+from rehsos.directory.doors import Choices, Policy
+from rehsos.directory.models import Office
+from rehsos.papers.letters import NUMBERING
+from rehsos.papers.models import NumberSource
+from rehsos.papers.rendering.numbering import Pattern
+
+from .forms.steps import CAPACITIES
+from .letterhead import letterhead
+
+
+class OfficeLettersForm(ActionForm):
+    """The letterhead, where numbers come from, who acknowledges."""
+
+    letter_head = Note(_("Kop surat"), lines=3, help_text=_("Baris demi baris. Kosongkan: ditulis dari nama kantor."))
+    letter_place = Line(_("Kota pada tanggal surat"), most=60, help_text=_("Kosongkan: diambil dari alamat kantor."))
+    letter_numbers = Chips(_("Nomor surat dari"), NumberSource.choices)
+    letter_pattern = Line(_("Pola seri sendiri"), most=80, required=True,
+                          help_text=_("Yang dalam kurung diisi sendiri: {agenda} nomor urut, {kode} kode klasifikasi, "
+                                      "{unit} singkatan unit, {bulan} atau {bulan_romawi}, {tahun}. "
+                                      "{agenda:3} menulis 012."))  # fmt: skip
+    letter_code = Line(_("Kode klasifikasi"), most=20)
+    letter_unit = Line(_("Singkatan unit"), most=30)
+    worker = Pick(_("Yang mengetahui"), [], required=False, blank=_("Tidak ada"))
+    title = Line(_("Jabatannya pada surat"), most=120)
+    capacity = forms.ChoiceField(label=_("Kedudukannya"), choices=CAPACITIES, required=False)
+    on_behalf_of = Line(_("Atas nama"), most=120, help_text=_("Hanya untuk a.n.: jabatan yang diwakili."))
+
+    def __init__(self, *args: Any, workers: list[tuple[str, str]], **given: Any) -> None:
+        super().__init__(*args, **given)
+        field = self.fields["worker"]
+        assert isinstance(field, Pick)  # noqa: S101 - for the type checker
+        field.choices = [("", str(_("Tidak ada"))), *workers]
+
+    def clean(self) -> dict[str, Any]:
+        """The pattern must make a number; who acknowledges has a title."""
+        given = super().clean() or self.cleaned_data
+        if not self.errors.keys() & {"letter_pattern", "letter_code", "letter_unit"}:
+            self._check_pattern(given)
+        if given.get("worker") and not given.get("title"):
+            self.add_error("title", str(_("Isi jabatannya seperti tertulis pada surat.")))
+        return given
+
+    def _check_pattern(self, given: Mapping[str, Any]) -> None:
+        try:
+            _example(given)
+        except ValueError:
+            self.add_error("letter_pattern", str(_BAD_PATTERN))
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The choices by key; what was left empty goes back to the default."""
+        given = self.cleaned_data
+        plain = ("letter_place", "letter_numbers", "letter_pattern", "letter_code", "letter_unit")
+        signer = {"worker": int(given["worker"])} if given["worker"] else None
+        told = {name: given[name] for name in ("title", "capacity", "on_behalf_of") if given[name]}
+        return {
+            **{name: given[name] or None for name in plain},
+            "letter_head": [line.strip() for line in given["letter_head"].splitlines() if line.strip()] or None,
+            "letter_acknowledge": {**signer, **told} if signer else None,
+        }
+
+
+_BAD_PATTERN = _(
+    "Pola ini tidak menghasilkan nomor. {agenda} dan {tahun} masing-masing sekali; kode dan unit diisi bila disebut; "
+    "selain itu hanya huruf, angka, spasi, titik, garis miring, dan tanda hubung."
+)
+
+
+def _example(holds: Choices) -> str:
+    """How a number of the office's own series looks."""
+    pattern, kode, unit = (str(holds[f"letter_{name}"]) for name in ("pattern", "code", "unit"))
+    return Pattern(pattern).number(agenda=12, on=timezone.localdate(), kode=kode, unit=unit)
+
+
+def _letters_now(holds: Choices) -> Mapping[str, Any]:
+    plain = {name: holds[name] for name in (*NUMBERING, "letter_place")}
+    return {**plain, **holds["letter_acknowledge"], "letter_head": "\n".join(holds["letter_head"])}
+
+
+def _letters_told(office: Office, holds: Choices) -> Mapping[str, Any]:
+    return {
+        "head": letterhead(office, holds),
+        "numbers": NumberSource(holds["letter_numbers"]),
+        "example": _example(holds),
+        "acknowledges": holds["letter_acknowledge"].get("title"),
+    }
+
+
+def _who_may_acknowledge(by: Actor) -> Mapping[str, Any]:
+    return {"workers": colleagues(by, "kabid", "peksos", "sentra", above=True)}
+
+
+LETTERS = Policy(
+    _("Surat kantor"), "office_letters", "surat/", 10,
+    {**NUMBERING, "letter_head": [], "letter_place": "", "letter_acknowledge": {}}, OfficeLettersForm, _letters_now,
+    "letters/policy/letters.html", _letters_told, asks=_who_may_acknowledge,
+)  # fmt: skip

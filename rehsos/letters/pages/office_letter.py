@@ -1,0 +1,129 @@
+"""Writing an office letter: a reply, a request, an invitation, a referral."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponseBase, HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.pages import Request, page
+from rehsos.access.permissions import Permission
+from rehsos.audit.actor import Actor
+from rehsos.cases.models import Case
+from rehsos.cases.queries import case_key
+from rehsos.directory.models import Office
+from rehsos.look.words import day
+from rehsos.papers.filling import answers_of
+from rehsos.papers.kinds import words_of
+from rehsos.papers.letters import Envelope, envelope_of
+from rehsos.papers.models import Classification, Direction, FilledForm, Letter, LetterState
+
+from .. import actions
+from ..about import subject_of
+from ..forms.writing import OfficeLetterForm
+from ..kinds import REPLY
+from ..letterhead import letter_place
+from ..written import OFFICE, written
+from .writing import compose, letter_address, writing
+
+TEMPLATE = "letters/office_letter.html"
+
+
+@page(Permission.WORK_CASES)
+def letter_out(request: Request, code: str) -> HttpResponseBase:
+    """Begin a letter; one that answers goes to whoever wrote."""
+    file = writing(request, code)
+    incoming = _incoming(_letters(file.case))
+
+    def save(form: OfficeLetterForm) -> str:
+        asked = incoming.get(form.cleaned_data["request"])
+        actions.begin_letter(
+            case=file.case,
+            subject=subject_of(file.case, asked),
+            request=asked,
+            envelope=_envelope(form, request.actor),
+            answers=form.answers,
+            by=request.actor,
+            action_id=form.id,
+            **form.letter(),
+        )
+        return letter_address(file, form.id)
+
+    asked = incoming.get(request.GET.get("menjawab", ""))
+    initial = _reply(asked, envelope_of(asked, case_key(file.case))) if asked else {"classification": "secret"}
+    return compose(
+        request, file, OfficeLetterForm, save, title=_("Tulis surat keluar"), template=TEMPLATE, initial=initial,
+        form_kwargs={"requests": _choices(incoming.values())},
+    )  # fmt: skip
+
+
+@page(Permission.WORK_CASES)
+def office_letter_edit(request: Request, code: str, letter: UUID) -> HttpResponseBase:
+    """Go on writing a draft. Two tabs never overwrite each other."""
+    file = writing(request, code)
+    letters = _letters(file.case)
+    found = next((one for one in letters if one.pk == letter and _is_office_letter(one)), None)
+    if found is None:
+        raise Http404
+    if found.state != LetterState.DRAFT:
+        return HttpResponseRedirect(letter_address(file, found.pk))
+    incoming, text, key = _incoming(letters), FilledForm.objects.get(pk=found.pk), case_key(file.case)
+
+    def save(form: OfficeLetterForm) -> str:
+        actions.edit_letter(
+            letter=found,
+            case=file.case,
+            request=incoming.get(form.cleaned_data["request"]),
+            envelope=_envelope(form, request.actor),
+            answers=form.answers,
+            version=form.cleaned_data["version"] or 0,
+            by=request.actor,
+            action_id=form.id,
+            **form.letter(),
+        )
+        return letter_address(file, found.pk)
+
+    initial = _initial(found, envelope_of(found, key), answers_of(text, key)) | {"version": text.version}
+    return compose(
+        request, file, OfficeLetterForm, save, title=_("Sunting surat keluar"), template=TEMPLATE, initial=initial,
+        stored=text, form_kwargs={"requests": _choices(incoming.values())},
+    )  # fmt: skip
+
+
+def _letters(case: Case) -> list[Letter]:
+    return list(Letter.objects.filter(dossier=case.pk).order_by("-id"))
+
+
+def _is_office_letter(letter: Letter) -> bool:
+    return letter.direction == Direction.OUT and written(letter.kind) is OFFICE
+
+
+def _incoming(letters: Iterable[Letter]) -> dict[str, Letter]:
+    return {str(one.pk): one for one in letters if one.direction == Direction.IN}
+
+
+def _choices(letters: Iterable[Letter]) -> list[tuple[str, str]]:
+    return [(str(one.pk), " · ".join(filter(None, _said(one)))) for one in letters]
+
+
+def _said(letter: Letter) -> tuple[str, str, str]:
+    return str(words_of(letter.kind)), letter.number, str(day(letter.dated)) if letter.dated else ""
+
+
+def _reply(request: Letter, asked: Envelope) -> dict[str, Any]:
+    """What an answer begins with: it goes to whoever wrote."""
+    number = f" Nomor {request.number}" if request.number else ""
+    secret = {"kind": REPLY, "classification": Classification.SECRET}
+    return secret | {"request": str(request.pk), "party": asked.party, "about": f"Balasan atas Surat{number}"}
+
+
+def _envelope(form: OfficeLetterForm, by: Actor) -> Envelope:
+    told = form.told()
+    return Envelope(**told | {"place": told["place"] or letter_place(Office.objects.get(pk=by.office))})
+
+
+def _initial(letter: Letter, envelope: Envelope, answers: dict[str, Any]) -> dict[str, Any]:
+    own = {name: getattr(envelope, name) for name in OfficeLetterForm.OWN}
+    plain = {"kind": letter.kind, "classification": letter.classification, "request": str(letter.answers_id or "")}
+    return own | plain | answers

@@ -1,0 +1,114 @@
+"""Agenda surat: the office's letters in and out, by number and code; where a clerk finds the case of a letter."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.db import connection
+from django.http import Http404, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.pages import Request, page
+from rehsos.access.permissions import Permission
+from rehsos.audit.actor import Actor
+from rehsos.cases.models import Case
+from rehsos.intake.requests import clock_since, tone
+from rehsos.law.clocks import Clock
+from rehsos.papers.letters import CONTEXT
+from rehsos.papers.models import Direction
+from rehsos.vault.keys import key_beside
+from rehsos.vault.seal import legible
+
+PAGE = 30
+
+# By key, newest first: letter ids are UUIDv7, so their order is that of registration. Each direction is a walk along
+# its own part of the index `letter_register`, until the page is full.
+_LETTERS = """
+SELECT w.*, k.wrapped FROM unnest(%(directions)s::text[]) AS way, LATERAL (
+  SELECT l.id, l.direction, l.kind, l.state, l.number, l.dated, l.received_at, l.delivered_at, c.code,
+         r.id AS report, r.decision = '' AS waits, l.dossier, l.sealed
+    FROM papers_letter l LEFT JOIN cases_case c ON c.id = l.dossier LEFT JOIN intake_report r ON r.id = l.dossier
+   WHERE l.office_id = %(office)s AND l.direction = way AND l.id < %(before)s AND coalesce(c.id, r.id) IS NOT NULL
+   ORDER BY l.id DESC LIMIT %(most)s) w
+  LEFT JOIN vault_key k ON k.subject = w.dossier AND k.destroyed_at IS NULL
+ ORDER BY w.id DESC LIMIT %(most)s
+"""
+END = UUID(int=2**128 - 1)
+"""After every id there is."""
+
+
+class CodeForm(forms.Form):
+    """The code of the case a letter belongs to."""
+
+    code = forms.CharField(label=_("Kode kasus"), max_length=20, help_text=_("Misalnya 53.01-26-0001."))
+
+    def clean_code(self) -> str:
+        """Known here, or say how to find it."""
+        code = str(self.cleaned_data["code"]).strip()
+        if not Case.objects.filter(code=code).exists():
+            raise forms.ValidationError(_("Kode ini tidak ada di kantor Anda. Tanyakan kodenya kepada pekerja sosial."))
+        return code
+
+
+@page(Permission.REGISTER_LETTERS, Permission.APPROVE)
+def register(request: Request) -> HttpResponseBase:
+    """The register; a code leads to the form for a letter that came in. Who signs letters reads it only."""
+    if request.method == "POST" and not request.actor.may(Permission.REGISTER_LETTERS):
+        raise Http404
+    form = CodeForm(request.POST or None)
+    if form.is_valid():
+        return HttpResponseRedirect(reverse("letters:letter_in", args=[form.cleaned_data["code"]]))
+    rows = _letters(request)
+    more, rows = len(rows) > PAGE, rows[:PAGE]
+    shown = {
+        "form": form,
+        "rows": [row | {"clock": _clock(row, request.actor)} for row in rows],
+        "now": timezone.now(),
+        "tone": tone,
+        "direction": request.GET.get("arah", ""),
+        "directions": [("", _("Masuk dan keluar")), *Direction.choices],
+        "next": f"?arah={request.GET.get('arah', '')}&sesudah={rows[-1]['id']}" if more else None,
+    }
+    return render(request, "letters/register.html", shown, status=422 if form.errors else 200)
+
+
+def _clock(row: Mapping[str, Any], by: Actor) -> Clock | None:
+    """What a request started that waits to become a case; in a case its clock stands on the case's page."""
+    came = row["direction"] == Direction.IN and row["received_at"]
+    return clock_since(row["kind"], row["received_at"], by.time_zone) if came and row["waits"] else None
+
+
+def _letters(request: Request) -> list[dict[str, Any]]:
+    direction = request.GET.get("arah", "")
+    given: dict[str, Any] = {
+        "office": request.actor.office,
+        "directions": [direction] if direction in Direction.values else Direction.values,
+        "before": _key(request.GET.get("sesudah", "")) or END,
+        "most": PAGE + 1,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_LETTERS, given)
+        columns = [column.name for column in cursor.description or ()]
+        rows = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+    opens = not request.session.get("public_screen")
+    return [row | {"agenda": _agenda(row) if opens else ""} for row in rows]
+
+
+def _agenda(row: Mapping[str, Any]) -> str:
+    """The letter's number in the agenda; typed freely, so it is sealed with the letter. Empty once erased."""
+    if not row["wrapped"]:
+        return ""
+    key = key_beside(row["dossier"], row["wrapped"])
+    told = legible(key, bytes(row["sealed"]), subject=row["dossier"], context=CONTEXT)
+    return str(told.get("agenda", ""))
+
+
+def _key(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,26 @@
+"""What the letters give to the doors of the house."""
+
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.doors import Menu
+from rehsos.access.permissions import P
+from rehsos.cases.doors import Card, Offers, Place
+from rehsos.house.pages import Pages
+from rehsos.house.rooms import Room
+from rehsos.look.doors import Way
+
+from .kinds import KINDS
+from .offers import letters
+from .office_policy import LETTERS
+
+ROOM = Room(
+    Pages("", "rehsos.letters.urls"),
+    Menu(_("Agenda surat"), "letters:register", "envelope", (P.REGISTER_LETTERS, P.APPROVE), rail=40),
+    Menu(_("Agenda surat"), "letters:register", "envelope", (P.KEEP_REGISTER,), bar=20),
+    Way("register", "letters:register"),
+    Way("letter_before_case", "letters:letter_before_case"),
+    *KINDS,
+    LETTERS,
+    Offers(letters),
+    Card("letters/file/letters.html", Place.MIDDLE, 30, jump=("surat", _("Surat"))),
+)

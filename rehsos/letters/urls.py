@@ -1,0 +1,24 @@
+"""Letters of a case and before it: received, written, signed, numbered, handed over; the register."""
+
+from django.urls import path
+
+from .pages import incoming, letters, office_letter, register
+
+app_name = "letters"
+urlpatterns = [
+    path("surat/", register.register, name="register"),
+    path("surat/masuk/", incoming.letter_before_case, name="letter_before_case"),
+    path("kasus/<str:code>/surat/masuk/", letters.letter_in, name="letter_in"),
+    path("kasus/<str:code>/surat/keluar/", office_letter.letter_out, name="letter_out"),
+    path("kasus/<str:code>/surat/<uuid:letter>/", letters.letter, name="letter"),
+    path("kasus/<str:code>/surat/<uuid:letter>/jam-terima/", letters.receipt_correct, name="receipt_correct"),
+    path("kasus/<str:code>/surat/<uuid:letter>/naskah/", office_letter.office_letter_edit, name="office_letter_edit"),
+    path("kasus/<str:code>/surat/<uuid:letter>/tanda-tangan/", letters.letter_sign, name="letter_sign"),
+    path("kasus/<str:code>/surat/<uuid:letter>/konsep/", letters.letter_unsign, name="letter_unsign"),
+    path("kasus/<str:code>/surat/<uuid:letter>/nomor/", letters.letter_number, name="letter_number"),
+    path("kasus/<str:code>/surat/<uuid:letter>/serah/", letters.letter_deliver, name="letter_deliver"),
+    path("kasus/<str:code>/surat/<uuid:letter>/pindaian/", letters.letter_scan, name="letter_scan"),
+    path("kasus/<str:code>/surat/<uuid:letter>/pdf/", letters.letter_pdf, name="letter_pdf"),
+    path("kasus/<str:code>/surat/<uuid:letter>/docx/", letters.letter_docx, name="letter_docx"),
+    path("kasus/<str:code>/surat/<uuid:letter>/tanda-terima/", letters.letter_receipt, name="letter_receipt"),
+]

@@ -1,0 +1,274 @@
+"""One letter as one person sees it now: its stages, the next step, its facts and papers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case as Either
+from django.db.models import F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.pages import Request
+from rehsos.access.permissions import Permission
+from rehsos.audit.views import saw
+from rehsos.cases.models import Clock
+from rehsos.cases.pages.case_forms import reads
+from rehsos.cases.policies import may_handle_here, may_record_here
+from rehsos.cases.queries import Opened, case_key
+from rehsos.cases.spared import Spared, spared
+from rehsos.house.rooms import given
+from rehsos.papers.kinds import kind_of, kinds, words_of
+from rehsos.papers.letters import Envelope, Naming, registered, shown_envelope
+from rehsos.papers.models import Direction, Letter, LetterState
+
+from .discretion import naming_of
+from .doors import About
+from .policies import may_sign
+from .written import answering, written
+
+STATES = (
+    LetterState.DRAFT,
+    LetterState.SIGNED,
+    LetterState.NUMBERED,
+    LetterState.DELIVERED,
+    LetterState.ACKNOWLEDGED,
+)
+# The one next step of a letter out, by its state.
+NEXT = {
+    LetterState.DRAFT: ("letters:letter_sign", _("Tanda tangani")),
+    LetterState.SIGNED: ("letters:letter_number", _("Beri nomor")),
+    LetterState.NUMBERED: ("letters:letter_deliver", _("Serahkan")),
+    LetterState.DELIVERED: ("letters:letter_scan", _("Simpan tanda terima")),
+}
+MEANS = {
+    LetterState.DRAFT: _("Konsep masih dapat disunting. Peksos menandatangani sendiri; tidak menunggu siapa pun."),
+    LetterState.SIGNED: _("Cetak, bubuhkan tanda tangan, lalu minta nomor pada TU."),
+    LetterState.NUMBERED: _("Tenggat berhenti saat surat diserahkan, bukan saat selesai ditulis."),
+    LetterState.DELIVERED: _("Surat sudah diserahkan. Simpan tanda terimanya sebagai bukti."),
+    LetterState.ACKNOWLEDGED: _("Surat sudah diterima pihak tujuan dan tanda terimanya tersimpan."),
+    LetterState.RECEIVED: _("Tenggat 3×24 jam dihitung dari jam diterima di kantor."),
+}
+
+
+UNTIMED = {
+    LetterState.NUMBERED: _("Surat bernomor dan tidak berubah lagi. Cetak, lalu serahkan dengan tanda terima."),
+    LetterState.RECEIVED: _("Surat ini tidak memulai tenggat."),
+}
+NAMED = {
+    Naming.FULL: _("identitas lengkap"),
+    Naming.INITIALS: _("inisial"),
+    Naming.NOBODY: _("tanpa identitas"),
+}
+
+
+@dataclass
+class LetterView:
+    """What the page shows. `envelope` is empty and `papers` and `steps` are none for who may not read.
+
+    Who keeps the register reads where a letter goes or comes from, its numbers and who took it; neither what it is
+    about nor what was written on it, for either may tell who the child is.
+    """
+
+    letter: Letter
+    title: Any
+    incoming: bool
+    reads: bool
+    registers: bool
+    envelope: Envelope
+    timed: bool
+    named: Any
+    tone: str
+    means: Any
+    spared: Spared | None
+    """That the law sets no term for this child's role, where it is known not to."""
+    stages: list[dict[str, Any]] = field(default_factory=list)
+    steps: list[dict[str, Any]] = field(default_factory=list)
+    papers: list[dict[str, Any]] = field(default_factory=list)
+
+
+def to_complete(code: str, letter: Any) -> tuple[str, str]:
+    """What to do about a draft that lacks something, and the address where it is filled in."""
+    how = written(letter.kind)
+    return str(how.complete), reverse(how.edit, args=[code, letter.pk])
+
+
+def view_of(request: Request, file: Opened, letter: Any) -> LetterView:
+    """The letter (with its clock) for this person: text for who reads, steps for who may take them."""
+    may_read, timed, out = reads(file), bool(kind_of(letter.kind).term), letter.direction == Direction.OUT
+    registers = not may_read and keeps(request, letter)
+    envelope = shown_envelope(letter, case_key(file.case)) if may_read or registers else Envelope()
+    if registers:
+        saw("letter", file.case.pk, request.actor, offices=file.case.offices)
+        envelope = registered(envelope)
+    state, free = LetterState(letter.state), _spared(file, letter) if timed else None
+    shown = LetterView(
+        letter=letter,
+        title=words_of(letter.kind),
+        incoming=not out,
+        reads=may_read,
+        registers=registers,
+        envelope=envelope,
+        timed=timed,
+        named=NAMED[naming_of(letter, envelope)] if out and may_read else "",
+        tone=_tone(letter),
+        means=(MEANS if timed and free is None else MEANS | UNTIMED)[state],
+        spared=free,
+        papers=_papers(file, letter) if may_read else _registered(file, letter) if registers else [],
+    )
+    shown.stages = [] if shown.incoming else _stages(letter)
+    shown.steps = _steps_in(request, file, letter) if shown.incoming else _steps_out(request, file, letter)
+    return shown
+
+
+def keeps(request: Request, letter: Letter) -> bool:
+    """Whether the letter stands in the register this person keeps, and may stand on this screen."""
+    by = request.actor
+    return (
+        by.may(Permission.KEEP_REGISTER) and letter.office_id == by.office and not request.session.get("public_screen")
+    )
+
+
+def _spared(file: Opened, letter: Any) -> Spared | None:
+    """What is said where no clock stands because the law sets none for the child the letter is about."""
+    if letter.due_at or letter.stopped_at:
+        return None
+    roles = {role for name in _roles() for role in getattr(letter, name)}
+    return spared(kind_of(letter.kind).term, roles or [file.case.role])
+
+
+def with_its_term(letters: QuerySet[Letter]) -> QuerySet[Any]:
+    """Letters with when their term is due and when it stopped, and the client's roles in what they are about."""
+    named = [When(kind=kind.code, then=Value(kind.term)) for kind in kinds().values() if kind.term]
+    clocks = Clock.objects.filter(
+        case=OuterRef("dossier"), rule=OuterRef("term"), subject=Coalesce(OuterRef("subject"), F("subject"))
+    ).order_by("due_at")
+    hours = {name: Subquery(clocks.values(name)[:1]) for name in ("due_at", "second_due_at", "stopped_at")}
+    roles = {name: ArraySubquery(query()) for name, query in _roles().items()}
+    return letters.annotate(term=Either(*named, default=Value(""))).annotate(**hours, **roles)
+
+
+def _roles() -> dict[str, Callable[[], QuerySet[Any, Any]]]:
+    """Under which names they stand, one for each kind of thing that a letter may be about."""
+    return {f"roles_{door.kind}": door.roles for door in given(About)}
+
+
+def _tone(letter: Any) -> str:
+    """Late in colour only after both readings of the law; before, a warning."""
+    now = timezone.now()
+    if letter.due_at is None or letter.due_at >= now:
+        return ""
+    return "late" if (letter.second_due_at or letter.due_at) < now else "soon"
+
+
+def _stages(letter: Letter) -> list[dict[str, Any]]:
+    at = STATES.index(LetterState(letter.state))
+    done = letter.state == LetterState.ACKNOWLEDGED
+    return [
+        {"label": state.label, "state": "done" if place < at or done else "now" if place == at else "next"}
+        for place, state in enumerate(STATES)
+    ]
+
+
+def _steps_in(request: Request, file: Opened, letter: Letter) -> list[dict[str, Any]]:
+    steps = []
+    recordable = may_record_here(file.case, request.actor, works_it=file.works)
+    if recordable:
+        for how in answering(letter.kind):
+            address = reverse(how.begin, args=[file.case.code, letter.subject or file.case.pk])
+            steps.append({"label": how.begun, "href": address, "kind": "primary"})
+        address = reverse("letters:letter_out", args=[file.case.code]) + f"?menjawab={letter.pk}"
+        steps.append({"label": _("Tulis balasan"), "href": address, "kind": "plain"})
+    if request.actor.may(Permission.REGISTER_LETTERS):
+        steps.append(_step(file, letter, "letters:receipt_correct", _("Perbaiki jam terima")))
+    if letter.scan_id is None and may_handle_here(letter, file.case, request.actor, works_it=file.works):
+        steps.append(_step(file, letter, "letters:letter_scan", _("Simpan pindaian surat")))
+    return steps
+
+
+def _steps_out(request: Request, file: Opened, letter: Letter) -> list[dict[str, Any]]:
+    state = LetterState(letter.state)
+    if state in NEXT and not may_record_here(file.case, request.actor, works_it=file.works):
+        signs = state == LetterState.DRAFT and request.actor.may(Permission.SIGN_LETTERS)
+        if signs and reads(file) and may_sign(letter, file.case, request.actor):
+            return [_step(file, letter, *NEXT[state], kind="primary")]
+        return _steps_of_register(request, file, letter)
+    if state not in NEXT:
+        return []
+    steps = [_step(file, letter, *NEXT[state], kind="primary")]
+    if state == LetterState.DRAFT:
+        steps.append(_step(file, letter, written(letter.kind).edit, _("Sunting")))
+    elif state == LetterState.SIGNED:
+        steps.append(_step(file, letter, "letters:letter_unsign", _("Kembalikan menjadi konsep")))
+    if state in {LetterState.SIGNED, LetterState.NUMBERED}:
+        steps.append(_step(file, letter, "letters:letter_scan", _("Simpan pindaian bertanda tangan")))
+    return steps
+
+
+def _steps_of_register(request: Request, file: Opened, letter: Letter) -> list[dict[str, Any]]:
+    """What who keeps the register does with a signed letter: its number, its handing over, its scan."""
+    state = LetterState(letter.state)
+    if state == LetterState.DRAFT or not may_handle_here(letter, file.case, request.actor, works_it=False):
+        return []
+    steps = [_step(file, letter, *NEXT[state], kind="primary")]
+    if state != LetterState.DELIVERED:
+        steps.append(_step(file, letter, "letters:letter_scan", _("Simpan pindaian bertanda tangan")))
+    return steps
+
+
+def _registered(file: Opened, letter: Letter) -> list[dict[str, Any]]:
+    """The papers of a letter that the register holds itself: what came in as it came in, and receipts."""
+    scan = _file(file, letter.scan_id, _("Surat masuk (pindaian)")) if letter.received_at else None
+    papers = [scan, _file(file, letter.receipt_id, _("Tanda terima (foto)"))]
+    numbered = kind_of(letter.kind).stops and letter.number
+    receipt = _step(file, letter, "letters:letter_receipt", _("Tanda terima (PDF)"), icon="document-text")
+    made = [receipt] if numbered else []
+    return [*made, *(paper for paper in papers if paper)]
+
+
+def _papers(file: Opened, letter: Letter) -> list[dict[str, Any]]:
+    papers = [
+        _file(
+            file, letter.scan_id, _("Surat masuk (pindaian)") if letter.received_at else _("Pindaian bertanda tangan")
+        ),
+        _file(file, letter.receipt_id, _("Tanda terima (foto)")),
+    ]
+    made = _made(file, letter) if letter.direction == Direction.OUT else []
+    return [*made, *(paper for paper in papers if paper)]
+
+
+def _made(file: Opened, letter: Letter) -> list[dict[str, Any]]:
+    """The papers the house makes of a letter out."""
+    match LetterState(letter.state):
+        case LetterState.DRAFT:
+            wanted = [("letters:letter_pdf", _("PDF konsep")), ("letters:letter_docx", _("DOCX konsep"))]
+        case LetterState.SIGNED:
+            wanted = [("letters:letter_pdf", _("PDF untuk ditandatangani")), ("letters:letter_docx", _("DOCX"))]
+        case LetterState.NUMBERED:
+            wanted = [
+                ("letters:letter_pdf", _("PDF surat bernomor")),
+                ("letters:letter_receipt", _("Tanda terima (PDF)")),
+            ]
+        case _:
+            wanted = [
+                ("letters:letter_pdf", _("Cetak ulang salinan")),
+                ("letters:letter_receipt", _("Tanda terima (PDF)")),
+            ]
+    return [_step(file, letter, name, label, icon="document-text") for name, label in wanted]
+
+
+def _file(file: Opened, kept: Any, label: Any) -> dict[str, Any] | None:
+    if kept is None:
+        return None
+    address = reverse("cases:file", args=[file.case.code, kept])
+    return {"label": label, "href": address, "kind": "plain", "icon": "paper-clip"}
+
+
+def _step(
+    file: Opened, letter: Letter, name: str, label: Any, *, kind: str = "plain", icon: str = ""
+) -> dict[str, Any]:
+    address = reverse(name, args=[file.case.code, letter.pk])
+    return {"label": label, "href": address, "kind": kind, "icon": icon}

@@ -1,0 +1,48 @@
+"""The kinds of letters there are, as the rooms declare them. The column holds the bare code.
+
+A kind that no room declares any more, for its room is switched off, is called by its code; its letters stay.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Annotated
+
+from rehsos.audit.answers import Words
+from rehsos.house.rooms import merged
+
+from .doors import LetterKind
+
+KindCode = Annotated[str, "plain", "letter"]
+"""The code of a kind of letter as an action takes it: said in its words on a timeline."""
+
+
+@cache
+def kinds() -> Mapping[str, LetterKind]:
+    """All kinds by code, in the order of the choices. ValueError, with both rooms, where a kind is declared twice."""
+    declared = merged(LetterKind, lambda kind: {kind.code: kind})
+    return dict(sorted(declared.items(), key=lambda item: item[1].order))
+
+
+def kind_of(code: str) -> LetterKind:
+    """What is declared of a kind."""
+    return kinds().get(code) or LetterKind(code, code)
+
+
+def words_of(code: str) -> Words:
+    """What a kind is called."""
+    return kind_of(code).words
+
+
+def incoming() -> list[LetterKind]:
+    """The kinds that come in."""
+    return [kind for kind in kinds().values() if kind.comes]
+
+
+def asking() -> list[str]:
+    """Codes of the kinds whose receipt starts a term."""
+    return [kind.code for kind in incoming() if kind.term]
+
+
+def terms() -> list[str]:
+    """The rules whose terms letters start."""
+    return sorted({kind.term for kind in incoming() if kind.term})
