@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.pages import ActionForm
 from rehsos.directory.forms import PlaceInput, one_place
 from rehsos.directory.models import Place
+from rehsos.look.fields import DayAndHour
 
 from .actions import Told
 from .models import Channel, Danger, Decision, FromRole
@@ -37,9 +38,9 @@ def _text(label: Any, most: int = 120, hint: Any = "", **attrs: str) -> forms.Ch
     )
 
 
-def _moment(label: Any, *, required: bool = False) -> forms.DateTimeField:
+def _moment(label: Any, *, required: bool = False) -> DayAndHour:
     widget = forms.DateTimeInput({"type": "datetime-local"}, format=MOMENT)
-    return forms.DateTimeField(label=label, required=required, widget=widget, input_formats=[MOMENT])
+    return DayAndHour(label=label, required=required, widget=widget, input_formats=[MOMENT])
 
 
 class SpokenForm(ActionForm):
@@ -56,7 +57,7 @@ class SpokenForm(ActionForm):
     unit = _text(_("Kantor atau unit"), 120, _("Misalnya: Unit PPA Polres."))
     phone = _text(_("Nomor telepon"), 40, inputmode="tel")
     about = _text(_("Anak yang mana"), 160, _("Sejauh disebut: nama, umur, perannya. Boleh kosong."))
-    received_at = forms.DateTimeField(widget=forms.DateTimeInput({"type": "hidden"}, format=MOMENT), required=False)
+    received_at = DayAndHour(widget=forms.DateTimeInput({"type": "hidden"}, format=MOMENT), required=False)
 
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.answers import Words
+from rehsos.look.fields import DayAndHour
 from rehsos.papers.forms import FIRST_YEAR, LAST_YEAR, MOST_LETTERS
 
 MOST_RUPIAH = 10**12
@@ -46,7 +47,7 @@ class Day(forms.DateField):
             raise ValidationError(_GONE)
 
 
-class Moment(forms.DateTimeField):
+class Moment(DayAndHour):
     """A day and an hour in the office's zone. `past`: it happened; `ahead`: it is still to come."""
 
     def __init__(self, label: Any, *, past: bool = False, ahead: bool = False, **given: Any) -> None:
