@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.cases.models import Case, Stage
-from rehsos.letters.doors import About, Written
+from rehsos.letters.doors import About, Term, Written
 from rehsos.look.labels import label
 from rehsos.papers.doors import LetterKind, Names
 
@@ -44,6 +44,15 @@ WRITTEN = Written(
     answers=REQUEST,
     begin="justice:social_report",
     begun=_("Susun laporan sosial"),
+)
+WORDS = Term(
+    rule=TERM,
+    card=_("Tenggat laporan sosial"),
+    called=_("Laporan sosial"),
+    ask=_("Catat surat permintaan dan perkara anak ini; tenggat berlaku bagi anak korban dan anak saksi."),
+    since=_("3×24 jam sejak diterima di kantor"),
+    received=_("Tenggat 3×24 jam dihitung dari jam diterima di kantor."),
+    falls=_("laporan sosial jatuh {when}"),
 )
 
 

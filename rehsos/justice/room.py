@@ -61,6 +61,7 @@ ROOM = Room(
     Remedy(TERM, UNDER_WAY, go_on),
     *letters.KINDS,
     letters.WRITTEN,
+    letters.WORDS,
     letters.ABOUT,
     Said(said.BESIDE, labels=said.LABELS),
     Labels(said.CODES),

@@ -46,6 +46,24 @@ class Written:
 
 
 @dataclass(frozen=True)
+class Term:
+    """The words for the term of a rule that letters start and stop; without them it is called as the rule is.
+
+    `card` heads it beside a letter, `called` names it there while it is not sure, and `ask` says what to note then.
+    `since` says from when how long, and `received` what the hour at the office means for it. `falls` stands in the
+    register (`{when}`).
+    """
+
+    rule: str
+    card: Words
+    called: Words
+    ask: Words
+    since: Words
+    received: Words
+    falls: Words
+
+
+@dataclass(frozen=True)
 class Told:
     """What a letter in full says of the thing it is about: rows after those of the birth, and its number."""
 

@@ -21,13 +21,15 @@ from rehsos.cases.policies import may_handle_here, may_record_here
 from rehsos.cases.queries import Opened, case_key
 from rehsos.cases.spared import Spared, spared
 from rehsos.house.rooms import given
+from rehsos.law.book import rule
 from rehsos.papers.kinds import kind_of, kinds, words_of
 from rehsos.papers.letters import Envelope, Naming, registered, shown_envelope
 from rehsos.papers.models import Direction, Letter, LetterState
 
 from .discretion import naming_of
-from .doors import About
+from .doors import About, Term
 from .policies import may_sign
+from .terms import term_of
 from .written import answering, written
 
 STATES = (
@@ -50,7 +52,6 @@ MEANS = {
     LetterState.NUMBERED: _("Tenggat berhenti saat surat diserahkan, bukan saat selesai ditulis."),
     LetterState.DELIVERED: _("Surat sudah diserahkan. Simpan tanda terimanya sebagai bukti."),
     LetterState.ACKNOWLEDGED: _("Surat sudah diterima pihak tujuan dan tanda terimanya tersimpan."),
-    LetterState.RECEIVED: _("Tenggat 3×24 jam dihitung dari jam diterima di kantor."),
 }
 
 
@@ -79,7 +80,8 @@ class LetterView:
     reads: bool
     registers: bool
     envelope: Envelope
-    timed: bool
+    term: Term | None
+    basis: str
     named: Any
     tone: str
     means: Any
@@ -98,13 +100,13 @@ def to_complete(code: str, letter: Any) -> tuple[str, str]:
 
 def view_of(request: Request, file: Opened, letter: Any) -> LetterView:
     """The letter (with its clock) for this person: text for who reads, steps for who may take them."""
-    may_read, timed, out = reads(file), bool(kind_of(letter.kind).term), letter.direction == Direction.OUT
+    may_read, out, code = reads(file), letter.direction == Direction.OUT, kind_of(letter.kind).term
     registers = not may_read and keeps(request, letter)
     envelope = shown_envelope(letter, case_key(file.case)) if may_read or registers else Envelope()
     if registers:
         saw("letter", file.case.pk, request.actor, offices=file.case.offices)
         envelope = registered(envelope)
-    state, free = LetterState(letter.state), _spared(file, letter) if timed else None
+    state, free = LetterState(letter.state), _spared(file, letter) if code else None
     shown = LetterView(
         letter=letter,
         title=words_of(letter.kind),
@@ -112,16 +114,23 @@ def view_of(request: Request, file: Opened, letter: Any) -> LetterView:
         reads=may_read,
         registers=registers,
         envelope=envelope,
-        timed=timed,
+        term=term_of(code) if code else None,
+        basis=str(rule(code).basis[0]) if code else "",
         named=NAMED[naming_of(letter, envelope)] if out and may_read else "",
         tone=_tone(letter),
-        means=(MEANS if timed and free is None else MEANS | UNTIMED)[state],
+        means=_means(state, term_of(code) if code and free is None else None),
         spared=free,
         papers=_papers(file, letter) if may_read else _registered(file, letter) if registers else [],
     )
     shown.stages = [] if shown.incoming else _stages(letter)
     shown.steps = _steps_in(request, file, letter) if shown.incoming else _steps_out(request, file, letter)
     return shown
+
+
+def _means(state: LetterState, term: Term | None) -> Any:
+    if term is None:
+        return UNTIMED.get(state) or MEANS[state]
+    return term.received if state == LetterState.RECEIVED else MEANS[state]
 
 
 def keeps(request: Request, letter: Letter) -> bool:

@@ -14,6 +14,7 @@ from rehsos.cases.forms.files import FILE_HINT, PaperField
 from rehsos.papers.kinds import incoming
 from rehsos.papers.models import FileKind, NumberSource
 
+from ..terms import terms
 from .kinds import OneOfKinds
 
 CAPACITIES = (
@@ -41,13 +42,18 @@ class IncomingForm(ActionForm):
     received_at = Moment(
         _("Diterima di kantor"),
         past=True,
-        help_text=_("Jam pada cap agenda. Tenggat 3×24 jam dihitung dari jam diterima di kantor."),
+        help_text=_("Jam pada cap agenda."),
     )
     received_by = Line(_("Penerima di kantor"))
     agenda = Number(_("Nomor agenda"), most=40)
     disposition = Note(_("Disposisi"), lines=2)
     reached_worker_at = Moment(_("Sampai pada peksos"), past=True, required=False)
     scan = PaperField(label=_("Foto atau pindaian surat"), help_text=FILE_HINT, required=False)
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        hour = self.fields["received_at"]
+        hour.help_text = " ".join(str(said) for said in (hour.help_text, *(term.received for term in terms())))
 
     def clean(self) -> dict[str, Any]:
         """A letter reaches the worker after it reached the office."""

@@ -23,6 +23,8 @@ from rehsos.papers.models import Direction
 from rehsos.vault.keys import key_beside
 from rehsos.vault.seal import legible
 
+from ..terms import term_of
+
 PAGE = 30
 
 # By key, newest first: letter ids are UUIDv7, so their order is that of registration. Each direction is a walk along
@@ -66,7 +68,7 @@ def register(request: Request) -> HttpResponseBase:
     more, rows = len(rows) > PAGE, rows[:PAGE]
     shown = {
         "form": form,
-        "rows": [row | {"clock": _clock(row, request.actor)} for row in rows],
+        "rows": [row | _term(row, request.actor) for row in rows],
         "now": timezone.now(),
         "tone": tone,
         "direction": request.GET.get("arah", ""),
@@ -74,6 +76,11 @@ def register(request: Request) -> HttpResponseBase:
         "next": f"?arah={request.GET.get('arah', '')}&sesudah={rows[-1]['id']}" if more else None,
     }
     return render(request, "letters/register.html", shown, status=422 if form.errors else 200)
+
+
+def _term(row: Mapping[str, Any], by: Actor) -> dict[str, Any]:
+    clock = _clock(row, by)
+    return {"clock": clock, "falls": term_of(clock.rule.code).falls if clock else ""}
 
 
 def _clock(row: Mapping[str, Any], by: Actor) -> Clock | None:
