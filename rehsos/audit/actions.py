@@ -10,7 +10,8 @@ The decorator makes the function atomic and idempotent and appends one row to th
 - The same id with other content is refused: somebody forged or reused it.
 - Free text (`Text`) is sealed with the dossier's key; codes (`Code`), numbers, dates and ids are plain
   facts; `Private` text goes to a sealed place of its own and never into the log. A bare `str` is not
-  accepted, so nobody seals or publishes by accident.
+  accepted, so nobody seals or publishes by accident. A code may name the kind of label it is said by,
+  `Annotated[str, "plain", "letter"]`.
 - A thing that an action creates carries the action's id.
 - `at`, when given, is when it happened; otherwise now.
 """

@@ -43,7 +43,6 @@ ROOM = Room(
     Unfinished(_("{n} janji masih terjadwal."), unfinished.appointments),
     Unfinished(_("{n} rencana layanan masih menunggu persetujuan."), unfinished.plans),
     Unfinished(_("{n} klaim biaya belum selesai."), unfinished.claims),
-    Unfinished(_("{n} surat keluar belum diserahkan."), unfinished.letters),
     TERMS,
     REGION,
     SubjectKind(CASE, _("Kasus")),

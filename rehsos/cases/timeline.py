@@ -96,7 +96,7 @@ def _told(spec: Spec | None, name: str, value: Any) -> str:  # noqa: PLR0911 - o
     hint = spec.hints.get(name) if spec else None
     if (choices := _choices(hint)) is not None:
         return str(choices.get(value, value))
-    if (kind := _kinds().get(name)) is not None:
+    if (kind := _kind_told(hint) or _kinds().get(name)) is not None:
         return label(value, kind)
     if name == "place":
         return _place(str(value))
@@ -108,6 +108,12 @@ def _told(spec: Spec | None, name: str, value: Any) -> str:  # noqa: PLR0911 - o
         case str():
             return _moment(value) or value
     return str(value)
+
+
+def _kind_told(hint: Any) -> str | None:
+    """The kind of label that a code's own type names: `Annotated[str, "plain", "letter"]`."""
+    marks: tuple[str, ...] = getattr(hint, "__metadata__", ())
+    return marks[1] if len(marks) > 1 else None
 
 
 def _choices(hint: Any) -> Mapping[str, Any] | None:

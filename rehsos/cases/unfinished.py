@@ -4,8 +4,6 @@ from collections import Counter
 
 from django.db.models import QuerySet, Value
 
-from rehsos.papers.models import Direction, Letter, LetterState
-
 from .doors import Unfinished
 from .models import (
     Appointment,
@@ -21,8 +19,6 @@ from .models import (
     TaskState,
 )
 from .warmth import warm
-
-NOT_HANDED_OVER = (LetterState.DRAFT, LetterState.SIGNED, LetterState.NUMBERED)
 
 
 def unfinished(case: Case) -> list[str]:
@@ -63,8 +59,3 @@ def claims(case: Case) -> QuerySet[Cost]:
     return Cost.objects.filter(
         service__clients__case=case, service__withdrawn_by=None, claim__in=[Claim.NONE, Claim.FILED]
     )
-
-
-def letters(case: Case) -> QuerySet[Letter]:
-    """Letters of ours that nobody has yet."""
-    return Letter.objects.filter(dossier=case.pk, direction=Direction.OUT, state__in=NOT_HANDED_OVER)

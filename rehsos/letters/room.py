@@ -4,13 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.doors import Menu
 from rehsos.access.permissions import P
-from rehsos.cases.doors import Card, Offers, Place
+from rehsos.cases.doors import Card, Offers, Place, Unfinished
 from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
 from rehsos.look.doors import Way
 
+from . import offers, unfinished
 from .kinds import KINDS
-from .offers import letters
 from .office_policy import LETTERS
 
 ROOM = Room(
@@ -21,6 +21,7 @@ ROOM = Room(
     Way("letter_before_case", "letters:letter_before_case"),
     *KINDS,
     LETTERS,
-    Offers(letters),
+    Offers(offers.letters),
+    Unfinished(_("{n} surat keluar belum diserahkan."), unfinished.letters),
     Card("letters/file/letters.html", Place.MIDDLE, 30, jump=("surat", _("Surat"))),
 )
