@@ -10,7 +10,7 @@ from rehsos.house.rooms import Room
 from rehsos.look.doors import Labels, Way
 from rehsos.people.doors import Corrected, OnFile
 
-from . import cards, clock_cards, following, offers, rows, said, today, unfinished
+from . import cards, clock_cards, counts, following, offers, rows, said, today, unfinished
 from .decisions import Decision
 from .doors import Offers, OnClock, SubjectKind, Unfinished
 from .forms.terms import REGION, TERMS
@@ -59,6 +59,7 @@ ROOM = Room(
     OnClock(clock_cards.ask, order=40),
     Said(said.BESIDE, said.SPOKEN, said.LABELS),
     Labels(said.CODES),
+    *counts.COUNTED,
     *FUNCTIONS,
     *TRIGGERS,
 )

@@ -12,12 +12,13 @@ from rehsos.access.models import User
 from rehsos.access.permissions import Permission
 from rehsos.access.queries import actor_for
 from rehsos.audit.actor import Actor
+from rehsos.audit.answers import Refused
 from rehsos.audit.views import saw
 from rehsos.directory import gazetteer
 from rehsos.statistics.asking import address
 from rehsos.statistics.closing import left_out
-from rehsos.statistics.counting import Table, TooManyCellsError, count, office_wide, opens
-from rehsos.statistics.dimensions import DIMENSIONS, MEASURES, UNITS
+from rehsos.statistics.counting import Table, count, office_wide, opens, usual
+from rehsos.statistics.dimensions import MEASURES, SOURCES, dimensions_of, units_of
 from rehsos.statistics.estimates import estimates_said
 
 from .database import answering
@@ -32,8 +33,9 @@ def count_cases(asked: Namespace) -> None:
 
     As a user who may not open the cells: what was released, and a look in the view log.
     """
-    by = tuple(name.strip() for name in asked.by.split(",") if name.strip())
+    by = usual(asked.measure) if asked.by is None else tuple(filter(None, map(str.strip, asked.by.split(","))))
     _check_words(asked, by)
+    asked.unit = asked.unit or next(iter(units_of(SOURCES[MEASURES[asked.measure].source])))
     with answering(), transaction.atomic():
         actor = _actor(asked.email) if asked.email else None
         if actor and not opens(actor):
@@ -42,12 +44,12 @@ def count_cases(asked: Namespace) -> None:
         today = timezone.localdate(timezone=actor.zone if actor else None)
         _check(asked, by, today)
         try:
-            with office_wide(actor) if actor else nullcontext():
+            with office_wide(actor) if actor else nullcontext(), timezone.override(actor.zone if actor else None):
                 table = count(asked.measure, by, unit=asked.unit, place=asked.place, first=asked.first,
                               last=asked.last or today, by_actor=actor)  # fmt: skip
                 beside = [left_out(table.asked, actor), estimates_said(table, actor)]
-        except TooManyCellsError as refused:
-            raise Problem(str(refused)) from None
+        except Refused as refused:
+            raise Problem(str(refused.reason)) from None
         if actor:
             saw("count", None, actor, question=address(table.asked))
     rows = [_row(by, key, number, table if asked.format == "text" else None) for key, number in table.rows]
@@ -59,9 +61,12 @@ def count_cases(asked: Namespace) -> None:
 
 
 def _check_words(asked: Namespace, by: tuple[str, ...]) -> None:
-    words = [("Ukuran", asked.measure, MEASURES), ("Satuan", asked.unit, UNITS)]
-    for what, name, known in [*words, *(("Sudut pandang", name, DIMENSIONS) for name in by)]:
-        if name not in known:
+    if asked.measure not in MEASURES:
+        raise unknown("Ukuran", asked.measure, MEASURES)
+    source = SOURCES[MEASURES[asked.measure].source]
+    units, dimensions = units_of(source), dimensions_of(source)
+    for what, name, known in [("Satuan", asked.unit, units), *(("Sudut pandang", name, dimensions) for name in by)]:
+        if name and name not in known:
             raise unknown(what, name, known)
 
 

@@ -153,11 +153,13 @@ def _count(areas: Any) -> None:
     """What can be counted is known to `statistics.dimensions` alone; a word it does not know is answered with those."""
     leaf = _leaf(areas, "count", "hitungan, misalnya: count abh --by year,role", "count:count_cases", shape=True)
     leaf.add_argument("measure", metavar="UKURAN", help="yang dihitung, misalnya abh")
-    leaf.add_argument("--by", default="year,role", metavar="SUDUT", help="sudut pandang, misalnya year,role")
-    leaf.add_argument("--unit", default="kasus", metavar="SATUAN", help="satuannya, misalnya kasus atau anak")
+    leaf.add_argument("--by", metavar="SUDUT", help="sudut pandang, misalnya year,role")
+    leaf.add_argument("--unit", default="", metavar="SATUAN", help="satuannya, misalnya kasus atau anak")
     leaf.add_argument("--place", default="", metavar="KODE", help="wilayah, misalnya 53.01")
-    leaf.add_argument("--from", dest="first", type=day, metavar="TANGGAL", help="dibuka sejak")
-    leaf.add_argument("--to", dest="last", type=day, metavar="TANGGAL", help="dibuka sampai")
+    leaf.add_argument("--from", dest="first", type=day, metavar="TANGGAL", help="sejak; untuk kasus: dibuka sejak")
+    leaf.add_argument(
+        "--to", dest="last", type=day, metavar="TANGGAL", help="sampai; yang menetap dihitung pada hari itu"
+    )
     leaf.add_argument("--as", dest="email", metavar="EMAIL", help="sebagai pengguna ini; bila kosong: nasional")
 
 

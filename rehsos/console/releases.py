@@ -10,8 +10,8 @@ from django.utils import timezone
 from rehsos.audit.actor import Actor
 from rehsos.audit.views import saw
 from rehsos.directory.days import WEST
-from rehsos.statistics.dimensions import month_label
 from rehsos.statistics.estimates import how_counted
+from rehsos.statistics.everywhere import month_label
 from rehsos.statistics.ladder.asking import NotToldError, Sought, reach, wanted
 from rehsos.statistics.ladder.hiding import Sign
 from rehsos.statistics.ladder.printed import Printed, printed
@@ -70,7 +70,7 @@ def show_released(asked: Namespace, by: tuple[str, ...], actor: Actor) -> None:
                 "dari": asked.first or "", "sampai": asked.last or ""}  # fmt: skip
     saw("count", None, actor, question=urlencode(question))
     sought = Sought(asked.measure, by, asked.place, asked.first, asked.last, asked.unit)
-    years, until = told_so_far()
+    years, until = told_so_far(asked.measure)
     try:
         table = printed(wanted(sought, years, until))
     except NotToldError as refused:

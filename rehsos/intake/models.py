@@ -70,6 +70,7 @@ class Report(models.Model):
     offices = ArrayField(models.IntegerField(), default=list)
 
     shape = OwnedBy("office_id")
+    nation_sees = ("id", "office_id", "place_id", "channel", "from_role", "received_at", "decision")
 
     class Meta:
         indexes = [

@@ -6,9 +6,9 @@ from rehsos.access.doors import Block, Menu, Today
 from rehsos.access.permissions import P
 from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
-from rehsos.look.doors import Labels
+from rehsos.look.doors import Labels, Way
 
-from . import today
+from . import counts, today
 from .doors import First
 from .models import Channel, FromRole
 
@@ -16,9 +16,11 @@ RECEIVES = P.WORK_CASES, P.REGISTER_LETTERS, P.APPROVE
 
 ROOM = Room(
     Pages("aduan/", "rehsos.intake.urls"),
+    Way("report", "intake:report"),
     Menu(_("Aduan masuk"), "intake:reports", "inbox-arrow-down", RECEIVES, rail=30),
     Menu(_("Aduan masuk"), "intake:reports", "inbox-arrow-down", (P.KEEP_REGISTER,), bar=30),
     Labels({"channel": Channel, "from": FromRole}),
     Today(Block.DAYS, today.REPORTS, "intake/today/report.html", today.asked),
     First(today.URGENT, today.waits, "intake/today/first.html"),
+    *counts.COUNTED,
 )

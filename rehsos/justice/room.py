@@ -26,7 +26,7 @@ from rehsos.intake.doors import First
 from rehsos.look.doors import Labels, Way
 from rehsos.people.doors import Corrected
 
-from . import appointments, file, letters, offers, said, today
+from . import appointments, counts, file, letters, offers, said, today
 from .actions.erasing import erase_matters
 from .both_sides import BOTH_SIDES
 from .following import deeds_follow, running
@@ -65,4 +65,5 @@ ROOM = Room(
     letters.ABOUT,
     Said(said.BESIDE, labels=said.LABELS),
     Labels(said.CODES),
+    *counts.COUNTED,
 )

@@ -12,38 +12,54 @@ from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
 from rehsos.directory import gazetteer
 from rehsos.directory.models import OfficeKind
+from rehsos.house.counting import Source
 
-from .counting import Asked, Table
-from .dimensions import CLOSED, DIMENSIONS, MEASURES, UNITS, month_name
+from .counting import Asked, Table, usual
+from .dimensions import DIMENSIONS, MEASURES, SOURCES, dimensions_of, units_of
+from .everywhere import CLOSED, month_name
 
+CASES = "case"
+"""The source that has words and a list of its own here."""
 MOST_DIMENSIONS = 2
 OLDEST = date(1990, 1, 1)
 TERRITORIAL = {OfficeKind.REGENCY, OfficeKind.PROVINCE}
 
 
 def asked_in(given: QueryDict, by: Actor) -> Asked:
-    """The question an address asks. What it does not say: ABH by year and role, at home, since the first case."""
+    """The question an address asks. What it does not say: the first measure, as its source is told, since ever."""
     first = day(given.get("dari", ""))
     last = day(given.get("sampai", "")) or timezone.localdate()
+    measure = measure_in(given)
+    source = SOURCES[MEASURES[measure].source]
     return Asked(
-        measure=_one_of(MEASURES, given.get("apa", ""), "abh"),
-        by=_dimensions(given),
-        unit=_one_of(UNITS, given.get("satuan", ""), "kasus"),
-        place=_place(given.get("tempat", home(by))),
+        measure=measure,
+        by=_dimensions(given, source) or usual(measure),
+        unit=_one_of(units_of(source), given.get("satuan", "")),
+        place=_place(given.get("tempat", home(by) if source.elsewhere else "")),
         first=first if first and first <= last else None,
         last=last,
-        cell=tuple(_cell(given)),
+        cell=tuple(_cell(given, source)),
     )
 
 
-def _one_of(known: Mapping[str, object], code: str, otherwise: str) -> str:
-    return code if code in known else otherwise
+def measure_in(given: QueryDict) -> str:
+    """What an address counts; the first there is where it says nothing that is known."""
+    return _one_of(MEASURES, given.get("apa", ""))
 
 
-def _dimensions(given: QueryDict) -> tuple[str, ...]:
-    """`by=year,role` or `by=year&by=role`; each once."""
-    told = [name for text in given.getlist("by") for name in text.split(",") if name in DIMENSIONS]
-    return tuple(dict.fromkeys(told))[:MOST_DIMENSIONS] or ("year", "role")
+def _one_of(known: Mapping[str, object], code: str) -> str:
+    return code if code in known else next(iter(known))
+
+
+def _dimensions(given: QueryDict, source: Source) -> tuple[str, ...]:
+    """`by=year,role` or `by=year&by=role`; each once, and one time of what stands."""
+    known = dimensions_of(source)
+    told = [name for text in given.getlist("by") for name in text.split(",") if name in known]
+    once = [*dict.fromkeys(told)]
+    if source.stock:
+        times = [name for name in once if known[name].months]
+        once = [name for name in once if name not in times[1:]]
+    return tuple(once[:MOST_DIMENSIONS])
 
 
 def day(text: str) -> date | None:
@@ -59,8 +75,8 @@ def _place(code: str) -> str:
     return code if gazetteer.place(code) else ""
 
 
-def _cell(given: QueryDict) -> Iterator[tuple[str, str]]:
-    for name in DIMENSIONS:
+def _cell(given: QueryDict, source: Source) -> Iterator[tuple[str, str]]:
+    for name in dimensions_of(source):
         code = given.get(name)
         if code is None:
             continue
@@ -137,20 +153,29 @@ def said_day(day: date) -> str:
 
 def said_place(asked: Asked) -> str:
     """Kab. Kupang (53.01), or everywhere."""
-    return DIMENSIONS["place"].label(asked.place) if asked.place else _("semua tempat tinggal")
+    return DIMENSIONS["place"].label(asked.place) if asked.place else str(asked.source.anywhere or _("semua tempat"))
 
 
 def said_period(table: Table) -> str:
-    """1 Jan 2015 – 30 Jun 2018."""
+    """1 Jan 2015 – 30 Jun 2018; of what stands, the day."""
     first = table.asked.first
-    since = said_day(first) if first else _("sejak kasus pertama")
+    if table.asked.source.stock and not table.asked.times:
+        return said_day(table.complete_until)
+    since = (
+        said_day(first) if first else _("sejak kasus pertama") if table.asked.source.code == CASES else _("sejak awal")
+    )
     return f"{since} – {said_day(table.complete_until)}"
+
+
+def all_offices(source: Source) -> str:
+    """That every office is counted, and each case once."""
+    return _("semua kantor; tiap kasus satu kali") if source.code == CASES else _("semua kantor")
 
 
 def counted_by(table: Table, by: Actor) -> str:
     """Whose count it is: each case stands with one office, so the lines of all offices add up to the nation's."""
     if table.nation:
-        return _("semua kantor; tiap kasus satu kali")
+        return all_offices(table.asked.source)
     if by.office_kind == OfficeKind.PROVINCE:
         return _("{office} dan dinas di bawahnya").format(office=by.office_name)
     return by.office_name
@@ -161,7 +186,8 @@ def places(asked: Asked, by: Actor) -> list[tuple[str, str]]:
     start = home(by)
     inside = [p.code for p in gazetteer.children(asked.place)] if asked.place else []
     codes = dict.fromkeys(filter(None, [start, *_around(start), *_above(asked.place, start), asked.place, *inside]))
-    return [("", _("Semua tempat tinggal")), *((code, DIMENSIONS["place"].label(code)) for code in codes)]
+    everywhere = str(asked.source.anywhere or _("semua tempat"))
+    return [("", everywhere[:1].upper() + everywhere[1:]), *((code, DIMENSIONS["place"].label(code)) for code in codes)]
 
 
 def _around(start: str) -> list[str]:

@@ -22,7 +22,7 @@ from rehsos.vault.keys import keys_of
 
 from .counting import Asked, conditions
 from .dimensions import DIMENSIONS
-from .periods import opened_between
+from .periods import between
 from .sums import added_up
 
 PAGE = 50
@@ -101,7 +101,8 @@ def numbers(asked: Asked, by: Actor) -> tuple[int, int]:
     where, given = conditions(asked, by.offices)
     unit = asked.one
     one = "*" if unit.additive else "DISTINCT c.id"  # a case is one row then, and the index alone tells
-    walled = f"count({one}) FILTER (WHERE %(worker)s = ANY(c.barred))"
+    walls = asked.source.barred
+    walled = f"count({one}) FILTER (WHERE %(worker)s = ANY({walls}))" if walls else "0"
     found = added_up(
         replace(asked, by=()),
         where,
@@ -121,7 +122,7 @@ def numbers(asked: Asked, by: Actor) -> tuple[int, int]:
 def _rows(asked: Asked, request: Request, after: After | None, *, few: bool) -> list[dict[str, Any]]:
     by = request.actor
     where, given = conditions(asked, by.offices)
-    first, last = opened_between(asked)
+    first, last = between(asked)
     if after:
         given |= {"day": after[0], "id": after[1]}
     given |= {
@@ -135,7 +136,7 @@ def _rows(asked: Asked, request: Request, after: After | None, *, few: bool) -> 
     }
     page, key = (_GATHER, "c.opened_on, c.id") if few else (_WALK, "s.opened_on, s.case_id")
     further = f"AND ({key}) < (%(day)s, %(id)s)" if after else ""
-    joins = asked.one.joins if asked.unit == "perkara" else ""  # whose conditions may be about the part
+    joins = asked.one.joins if asked.one.instead else ""  # whose conditions may be about the part
     sql = _BEHIND.format(page=page.format(where=" AND ".join(where), joins=joins, after=further))
     with connection.cursor() as cursor:
         cursor.execute(sql, given)

@@ -9,24 +9,41 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .dimensions import CLOSED
+from .everywhere import CLOSED
 
 if TYPE_CHECKING:
     from rehsos.audit.actor import Actor
+    from rehsos.house.counting import Source
 
     from .counting import Asked
 
-# An array, so that an index on the counting office serves it whatever the planner believes of its length.
-COUNTED_HERE = """c.counts_at_id = ANY(ARRAY(
-  SELECT id FROM directory_office WHERE id = ANY(%(offices)s) OR parent_id = ANY(%(offices)s)))"""
+_OURS = "SELECT id FROM directory_office WHERE id = ANY(%(offices)s) OR parent_id = ANY(%(offices)s)"
 _WORKERS = "ARRAY(SELECT worker_id::int FROM directory_posting WHERE office_id = ANY(%(offices)s))"
-# That there is a wall at all is asked in its own words: the few such cases have an index of their own.
-CLOSED_HERE = f"""
-SELECT DISTINCT worker FROM cases_case c, unnest(c.barred) worker
- WHERE {COUNTED_HERE} AND c.barred <> '{{}}' AND c.barred && {_WORKERS} AND worker = ANY({_WORKERS})
-"""
-CLOSED_CASE = "c.barred && %(closed)s::int[]"
-"""That a case is closed to who asks, as SQL: its wall stands before a worker of theirs."""
+
+
+def counted_here(source: Source) -> str:
+    """That the asker's office counts a row, or one right below it, as SQL.
+
+    An array, so that an index on the counting office serves it whatever the planner believes of its length.
+    """
+    return f"{source.counts_at} = ANY(ARRAY({_OURS}))"
+
+
+def closed_here(source: Source) -> str:
+    """The workers of the asker's office who stand before a wall of a row that is counted here, as SQL.
+
+    That there is a wall at all is asked in its own words: the few such cases have an index of their own.
+    """
+    walls = source.barred
+    return (
+        f"SELECT DISTINCT worker FROM {source.table} c, unnest({walls}) worker WHERE {counted_here(source)} "
+        f"AND {walls} <> '{{}}' AND {walls} && {_WORKERS} AND worker = ANY({_WORKERS})"
+    )
+
+
+def closed_row(source: Source) -> str:
+    """That a row is closed to who asks, as SQL: its wall stands before a worker of theirs."""
+    return f"{source.barred} && %(closed)s::int[]"
 
 
 def closed_to(asked: Asked, by: Actor) -> Asked:
@@ -34,15 +51,16 @@ def closed_to(asked: Asked, by: Actor) -> Asked:
 
     Such a case is closed to every role of that office: what one may read, a colleague may tell.
     """
-    if asked.closed is not None:
+    if asked.closed is not None or not asked.source.barred:
         return asked
-    return replace(asked, closed=_walled_workers(by), closed_counts=_holds(asked.place, by.place))
+    told = _holds(asked.place, by.place) and not asked.source.stock  # two days of a stock would tell when it began
+    return replace(asked, closed=_walled_workers(asked.source, by), closed_counts=told)
 
 
-def _walled_workers(by: Actor) -> tuple[int, ...]:
-    """Who of the asker's office stands before a wall of a case that is counted here."""
+def _walled_workers(source: Source, by: Actor) -> tuple[int, ...]:
+    """Who of the asker's office stands before a wall of a row that is counted here."""
     with connection.cursor() as cursor:
-        cursor.execute(CLOSED_HERE, {"offices": list(by.offices)})
+        cursor.execute(closed_here(source), {"offices": list(by.offices)})
         return tuple(row[0] for row in cursor.fetchall())
 
 
@@ -66,6 +84,8 @@ def left_out(asked: Asked, by: Actor | None) -> str:
     By the question alone, whether there is such a case or none: a sentence that came with a case would tell of it.
     """
     narrowed = dict(asked.cell).keys() - {"year"} and CLOSED not in dict(asked.cell).values()
-    if by is None or (_holds(asked.place, by.place) and not cut_years(asked) and not narrowed):
+    if by is None or not asked.source.barred:
+        return ""
+    if _holds(asked.place, by.place) and not (cut_years(asked) or narrowed or asked.source.stock):
         return ""
     return _("Kasus yang tertutup bagi kantor ini tidak ikut dihitung di sini.")

@@ -2,10 +2,10 @@
 
     count("abh", ("year", "role"), place="53.01", first=date(2015, 1, 1), last=date(2018, 6, 30), by_actor=actor)
 
-A case stands in exactly one line: that of the office that counts it (`counts_at`), whoever else helps. An actor
-counts the cases their office and the offices right below it count, as far as row-level security lets them see; the
-console counts the nation, as the nation role. Who may not open the cells is not counted for: they read what was
-released (`ladder`). Periods are by the day a case was opened. Nobody types a total.
+Whatever a room gives to be counted (`house.counting`), a case or anything else: it stands in exactly one line, that of
+the office that counts it, whoever else helps. An actor counts what their office and the offices right below it count,
+as far as row-level security lets them see; the console counts the nation, as the nation role. Who may not open the
+cells is not counted for: they read what was released (`ladder`). Nobody types a total.
 """
 
 from collections import Counter
@@ -25,11 +25,14 @@ from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor, set_scope
 from rehsos.audit.answers import Refused
 from rehsos.directory.gazetteer import CODE
+from rehsos.house.counting import Dimension, Measure, Source, Unit
 
-from .closing import CLOSED_CASE, COUNTED_HERE, closed_to, cut_years
-from .dimensions import CLOSED, DIMENSIONS, MEASURES, UNITS, Dimension, Measure, Unit, month_code
+from .closing import closed_row, closed_to, counted_here, cut_years
+from .dimensions import DIMENSIONS, MEASURES, SOURCES, UNITS, dimensions_of, sql_of, title_of, units_of
+from .everywhere import CLOSED
+from .margins import with_margins
 from .nation import as_nation
-from .periods import first_of_month, last_day, opened_between, span
+from .periods import bounds, ends, in_period, month_of_day, span
 from .sums import added_up
 
 Key = tuple[str | None, ...]
@@ -45,9 +48,9 @@ class Asked:
     `one_by_one`: whatever the sums say (to compare them).
     """
 
-    measure: str = "abh"
-    by: tuple[str, ...] = ("year", "role")
-    unit: str = "kasus"
+    measure: str = field(default_factory=lambda: next(iter(MEASURES)))
+    by: tuple[str, ...] = ()
+    unit: str = ""
     place: str = ""
     first: date | None = None
     last: date = field(default_factory=timezone.localdate)
@@ -58,9 +61,10 @@ class Asked:
 
     def __post_init__(self) -> None:
         _known("measure", {self.measure}, MEASURES)
-        _known("unit", {self.unit}, UNITS)
-        _known("dimension", {*self.by, *dict(self.cell)}, DIMENSIONS)
-        if len(set(self.by)) < len(self.by):
+        object.__setattr__(self, "unit", self.unit or next(iter(units_of(self.source))))
+        _known("unit", {self.unit}, units_of(self.source))
+        _known("dimension", {*self.by, *dict(self.cell)}, dimensions_of(self.source))
+        if len(set(self.by)) < len(self.by) or (self.source.stock and len(self.times) > 1):
             raise ValueError("a dimension stands twice")
         if self.place and not CODE.fullmatch(self.place):
             raise ValueError(f"not a code of a place: {self.place}")
@@ -72,6 +76,10 @@ class Asked:
         return MEASURES[self.measure]
 
     @property
+    def source(self) -> Source:
+        return SOURCES[self.what.source]
+
+    @property
     def one(self) -> Unit:
         return UNITS[self.unit]
 
@@ -79,12 +87,37 @@ class Asked:
     def dimensions(self) -> tuple[Dimension, ...]:
         return tuple(DIMENSIONS[name] for name in self.by)
 
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Its dimensions in words."""
+        return tuple(title_of(dimension, self.source) for dimension in self.dimensions)
+
+    @property
+    def times(self) -> tuple[str, ...]:
+        """Those of its dimensions that are time."""
+        return tuple(one.code for one in self.dimensions if one.months)
+
+    @property
+    def rows(self) -> str:
+        """What it counts, as it stands behind FROM; without the unit's own joins."""
+        stands = [ends(self.source, DIMENSIONS[name].months) for name in self.times if self.source.stock]
+        return " ".join([f"{self.source.table} c", *filter(None, [self.source.joins, *stands])])
+
+    def is_time(self, name: str) -> bool:
+        """Whether a dimension is a time."""
+        return DIMENSIONS[name].months > 0
+
+    def plain(self, name: str) -> str:
+        """A dimension as SQL, whatever is closed to who asks."""
+        if self.source.stock and name in self.times:
+            return "ends.number"
+        return self.one.instead.get(name) or sql_of(DIMENSIONS[name], self.source) or ""
+
     def sql(self, name: str) -> str:
-        """A dimension as SQL; a case that is closed to who asks stands in a line of its own, but by year."""
-        plain = self.one.instead.get(name, DIMENSIONS[name].sql)
+        """A dimension as SQL; a row that is closed to who asks stands in a line of its own, but by year."""
         if not self.closed or name == "year":
-            return plain
-        return f"CASE WHEN {CLOSED_CASE} THEN '{CLOSED}' ELSE ({plain})::text END"
+            return self.plain(name)
+        return f"CASE WHEN {closed_row(self.source)} THEN '{CLOSED}' ELSE ({self.plain(name)})::text END"
 
 
 def _known(kind: str, given: set[str], known: Mapping[str, object]) -> None:
@@ -126,16 +159,13 @@ class Table:
         return said_code(self.asked.by[position], code)
 
     def partial(self, position: int, code: str) -> str:
-        """`Jan–Jun` where the period holds only a part of that year or month; empty where it holds all."""
-        if code == CLOSED:
+        """`Jan–Jun` where the period holds only a part of that year or month; empty where it holds all.
+
+        A stock is told as it stood at the end, so there is no part of one.
+        """
+        if code == CLOSED or self.asked.source.stock:
             return ""
-        match self.asked.by[position]:
-            case "year":
-                return self._part(date(int(code), 1, 1), date(int(code), 12, 31))
-            case "month":
-                first = date.fromisoformat(f"{code}-01")
-                return self._part(first, last_day(first))
-        return ""
+        return self._part(*bounds(code)) if self.asked.dimensions[position].months else ""
 
     def _part(self, first: date, last: date) -> str:
         start, end = max(self.asked.first or first, first), min(self.complete_until, last)
@@ -150,20 +180,27 @@ def said_code(name: str, code: str) -> str:
 
 
 def count(
-    measure: str = "abh",
-    by: tuple[str, ...] = ("year", "role"),
+    measure: str,
+    by: tuple[str, ...] | None = None,
     *,
-    unit: str = "kasus",
+    unit: str = "",
     place: str = "",
     first: date | None = None,
     last: date | None = None,
     by_actor: Actor | None,
 ) -> Table:
-    """Count. `by_actor` None counts the nation (the console). Raises ValueError for what cannot be asked.
+    """Count; along what its source is told where nobody says. `by_actor` None counts the nation (the console).
 
-    Refused to who may not open the cells: they read what was released (`ladder`).
+    Raises ValueError for what cannot be asked. Refused to who may not open the cells: they read what was released
+    (`ladder`).
     """
-    return answer(Asked(measure, by, unit, place, first, last or timezone.localdate()), by_actor)
+    along = usual(measure) if by is None else by
+    return answer(Asked(measure, along, unit, place, first, last or timezone.localdate()), by_actor)
+
+
+def usual(measure: str) -> tuple[str, ...]:
+    """Along what a measure is told where nobody says; of one that is not known nothing."""
+    return SOURCES[MEASURES[measure].source].by if measure in MEASURES else ()
 
 
 @contextmanager
@@ -206,13 +243,15 @@ def answer(asked: Asked, by: Actor | None) -> Table:
     nation = by is None
     if by is not None and not opens(by):
         raise Refused(_("Peran ini membaca angka yang sudah diumumkan, bukan hitungan langsung."))
+    if by is None and not asked.source.nation:
+        raise Refused(_("Ini hanya dihitung oleh kantor yang mencatatnya. Hitung sebagai pengguna kantor itu."))
     if by is not None:
         asked = closed_to(asked, by)
     counts = counted(asked, by)
     axes = tuple(_axis(asked, position, counts) for position in range(len(asked.by)))
     if prod(map(len, axes)) > MOST_CELLS:
         raise TooManyCellsError(prod(map(len, axes)))
-    return Table(asked, nation, axes, _with_margins(counts, axes) if asked.one.additive else _with_total(counts, axes))
+    return Table(asked, nation, axes, with_margins(asked, counts, axes))
 
 
 def counted(asked: Asked, by: Actor | None) -> Counter[Key]:
@@ -249,23 +288,23 @@ def conditions(asked: Asked, offices: tuple[int, ...]) -> tuple[list[str], dict[
 
     `offices` empty: no office's line but the nation's, of all of them.
     """
-    where = ["c.kind = ANY(%(kinds)s)"]
-    given: dict[str, Any] = {"kinds": list(asked.what.kinds), "offices": list(offices)}
-    if asked.what.roles:
-        where.append(f"{asked.one.instead.get('role', 'c.role')} = ANY(%(roles)s)")
-        given["roles"] = list(asked.what.roles)
+    source = asked.source
+    where = [asked.what.where] if asked.what.where else []
+    given: dict[str, Any] = {"offices": list(offices)}
+    for name, codes in asked.what.only.items():
+        where.append(f"{asked.plain(name)} = ANY(%(only_{name})s)")
+        given[f"only_{name}"] = list(codes)
     if offices:
-        where.append(COUNTED_HERE)
+        where.append(counted_here(source))
     if asked.place:
-        where.append(f"(c.place_id = %(place)s OR c.place_id LIKE %(inside)s{_OR_CLOSED if asked.closed else ''})")
+        closed = f" OR {closed_row(source)}" if asked.closed else ""
+        where.append(f"({source.place} = %(place)s OR {source.place} LIKE %(inside)s{closed})")
         given |= {"place": asked.place, "inside": f"{asked.place}.%"}
     for number, (name, code) in enumerate(asked.cell):
-        where.append(f"{asked.sql(name)} = %(cell{number})s")
-        given[f"cell{number}"] = _written(asked, name, code)
-    return [*where, *_period(asked, given), *_closed(asked, given)], given
-
-
-_OR_CLOSED = f" OR {CLOSED_CASE}"
+        if not (source.stock and asked.is_time(name)):  # then it is the day it is looked at
+            where.append(f"{asked.sql(name)} = %(cell{number})s")
+            given[f"cell{number}"] = _written(asked, name, code)
+    return [*where, *in_period(asked, given), *_closed(asked, given)], given
 
 
 def _written(asked: Asked, name: str, code: str) -> Any:
@@ -279,29 +318,9 @@ def _closed(asked: Asked, given: dict[str, Any]) -> list[str]:
         return []
     given["closed"] = [*asked.closed]
     if not asked.closed_counts:
-        return [f"({CLOSED_CASE}) IS NOT TRUE"]  # a row of sums tells of no wall
+        return [f"({closed_row(asked.source)}) IS NOT TRUE"]  # a row of sums tells of no wall
     given["cut"] = cut_years(asked)
-    return [f"({CLOSED_CASE} AND c.opened_month / 12 = ANY(%(cut)s)) IS NOT TRUE"]
-
-
-def _period(asked: Asked, given: dict[str, Any]) -> list[str]:
-    """By whole months from the index; by days only where the period cuts a month.
-
-    No case is opened in the future, so a period until today needs no day.
-    """
-    first, last = opened_between(asked)
-    where = ["c.opened_month <= %(last_month)s"]
-    given["last_month"] = last.year * 12 + last.month - 1
-    if last < min(last_day(last), timezone.localdate()):
-        where.append("c.opened_on <= %(last)s")
-        given["last"] = last
-    if first:
-        where.append("c.opened_month >= %(first_month)s")
-        given["first_month"] = first.year * 12 + first.month - 1
-        if first != first_of_month(first):
-            where.append("c.opened_on >= %(first)s")
-            given["first"] = first
-    return where
+    return [f"({closed_row(asked.source)} AND {asked.plain('year')} = ANY(%(cut)s)) IS NOT TRUE"]
 
 
 def _key(asked: Asked, row: tuple[Any, ...]) -> Key:
@@ -320,33 +339,20 @@ def _axis(asked: Asked, position: int, counts: Mapping[Key, int]) -> tuple[str, 
 
 
 def _fixed(asked: Asked, name: str, found: list[str]) -> tuple[str, ...]:
+    dimension = DIMENSIONS[name]
     if dict(asked.cell).get(name):
         return ()
+    if dimension.months:
+        return _each(asked, dimension, found)
+    return asked.what.only.get(name, dimension.codes)
+
+
+def _each(asked: Asked, dimension: Dimension, found: list[str]) -> tuple[str, ...]:
+    """Every year, half or month from the first day asked for, or the first found, to the last."""
     last = min(asked.last, timezone.localdate())
-    match name:
-        case "role":
-            return asked.what.roles
-        case "year":
-            start = asked.first.year if asked.first else int(found[0]) if found else last.year
-            return tuple(str(year) for year in range(start, last.year + 1))
-        case "month":
-            first = asked.first or (date.fromisoformat(f"{found[0]}-01") if found else last)
-            start, end = first.year * 12 + first.month - 1, last.year * 12 + last.month
-            return tuple(month_code(number) for number in range(start, end))
-    return DIMENSIONS[name].codes
-
-
-def _with_margins(counts: Mapping[Key, int], axes: tuple[tuple[str, ...], ...]) -> dict[Key, int]:
-    """Cells and every margin, by adding up; a cell nothing was found for is nought."""
-    full: dict[Key, int] = dict.fromkeys(product(*((*axis, None) for axis in axes)), 0)
-    for key, number in counts.items():
-        for margin in product(*((code, None) for code in key)):
-            full[margin] += number
-    return full
-
-
-def _with_total(counts: Mapping[Key, int], axes: tuple[tuple[str, ...], ...]) -> dict[Key, int]:
-    return dict.fromkeys(product(*((*axis, None) for axis in axes)), 0) | dict(counts)
+    start = asked.first or (bounds(min(found))[0] if found else last)
+    numbers = [month_of_day(day) // dimension.months for day in (start, last)]
+    return tuple(dimension.read(number) for number in range(numbers[0], numbers[1] + 1))
 
 
 def size(asked: Asked, by: Actor) -> int:

@@ -9,11 +9,8 @@ from django.utils.translation import ngettext
 from rehsos.audit.actor import Actor
 
 from .counting import Table, conditions
-from .in_database import AT_OPENING, BY_LAW
+from .dimensions import DIMENSIONS, units_of
 from .sums import added_up
-
-# Any grain of the sums that tells an age tells this too.
-_BITS = {"age_band": BY_LAW, "report_band": AT_OPENING}
 
 
 def by_estimate(table: Table, by: Actor) -> int:
@@ -21,18 +18,18 @@ def by_estimate(table: Table, by: Actor) -> int:
 
     What a wall closes to the asker stands in no age, and so in no estimate. Of children or perkara it is their cases.
     """
-    bits = sum(_BITS[name] for name in table.asked.by if name in _BITS)
-    if not bits:
+    guessed = _guessed(table.asked.by)
+    if not guessed:
         return 0
-    asked = replace(table.asked, unit="kasus")
+    asked = replace(table.asked, unit=next(iter(units_of(table.asked.source))))
     where, given = conditions(asked, by.offices)
-    where += ["c.guessed & %(bits)s > 0", "(c.barred && %(not_told)s::int[]) IS NOT TRUE"]
-    found = added_up(asked, where, by, of_sums=["coalesce(sum(c.n), 0)"], of_cases=["count(*)"], joins="")
+    where.append(f"({' OR '.join(guessed)})")  # any grain of the sums that tells an age tells this too
+    if walls := asked.source.barred:
+        where.append(f"({walls} && %(not_told)s::int[]) IS NOT TRUE")
+    of_sums = [f"coalesce(sum({asked.one.summed}), 0)"]
+    found = added_up(asked, where, by, of_sums=of_sums, of_cases=[asked.one.sql], joins=asked.one.joins)
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT sum(number) FROM ({found}) f (number)",
-            given | {"bits": bits, "not_told": list(asked.closed or ())},
-        )
+        cursor.execute(f"SELECT sum(number) FROM ({found}) f (number)", given | {"not_told": list(asked.closed or ())})
         [number] = cursor.fetchone()
         return int(number)
 
@@ -54,6 +51,11 @@ def estimates_said(table: Table, by: Actor | None) -> str:
 
 def how_counted(by: tuple[str, ...]) -> str:
     """How estimated ages stand in a table by age of which it is not told how many they are; empty for another table."""
-    if not _BITS.keys() & set(by):
+    if not _guessed(by):
         return ""
     return _("Umur perkiraan dihitung menurut tahun lahir yang tercatat.")
+
+
+def _guessed(by: tuple[str, ...]) -> list[str]:
+    """When a row stands in a line of these by an estimate, as SQL."""
+    return [guessed for name in by if name in DIMENSIONS and (guessed := DIMENSIONS[name].guessed)]

@@ -46,24 +46,24 @@ class Grid:
         return [{"label": line.label, "value": line.cells[0].value, "partial": line.partial} for line in self.bars]
 
 
-def grid(table: Table, *, link: Link, beside: Mapping[str, int] | None = None) -> Grid:
+def grid(table: Table, *, link: Link | None, beside: Mapping[str, int] | None = None) -> Grid:
     """Lay out a table of one or two dimensions for who may open its cells.
 
-    `beside` is the column of social workers in post, by year.
+    `link` none: there is no list behind its numbers. `beside` is the column of social workers in post, by year.
     """
     layout = _Layout(table, link)
     rows = [layout.line(code, beside or None) for code in table.axes[0]]
     total = layout.line(None, {} if beside else None)
     here = len(layout.columns)
     bars = [Line(r.label, [r.cells[here - 1]], r.partial) for r in rows if isinstance(r.cells[here - 1].value, int)]
-    heads = [str(table.asked.dimensions[0].title), *layout.heads, *([_("Peksos bertugas")] if beside else [])]
+    heads = [table.asked.titles[0], *layout.heads, *([_("Peksos bertugas")] if beside else [])]
     return Grid(heads, rows, total, bars)
 
 
 @dataclass(frozen=True)
 class _Layout:
     table: Table
-    link: Link
+    link: Link | None
 
     @property
     def columns(self) -> tuple[str | None, ...]:
@@ -85,4 +85,4 @@ class _Layout:
         key = codes[: len(self.table.axes)]
         value = self.table.counts.get(key, 0)
         narrowed = {name: code for name, code in zip(self.table.asked.by, key, strict=True) if code is not None}
-        return Cell(value, self.link(narrowed) if value else "")
+        return Cell(value, self.link(narrowed) if value and self.link else "")

@@ -4,6 +4,7 @@ Each change of a case that a count can notice leaves what it takes away and what
 same transaction. The job folds those lines into the sums. A question adds up both.
 """
 
+from rehsos.cases.counts import AT_OPENING, BY_LAW
 from rehsos.house.database import Function, Trigger, on_change
 from rehsos.law.ages import LAW_BANDS, REPORT_BANDS
 
@@ -108,8 +109,6 @@ def _line(row: str, sign: int) -> str:
     return f"INSERT INTO statistics_change ({_ALL}) VALUES ({values});"
 
 
-AT_OPENING, BY_LAW = 1, 2
-"""Bits of `cases_case.guessed`: an estimate is the age on the day it was opened; that which UU SPPA goes by."""
 MOST_AT_ONCE = 100_000
 
 FUNCTIONS = (

@@ -1,11 +1,12 @@
 """Pages: the rekap, the list behind a number, a worker's month; each also as a workbook."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse, HttpResponseBase, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,15 +16,29 @@ from rehsos.access.pages import Request, Shown, page, shown
 from rehsos.access.permissions import Permission
 from rehsos.audit.views import saw
 
-from . import months, reports, workbooks
-from .asking import address, asked_in, counted_by, home, not_heeded, places, said_day, said_period, said_place, unheard
-from .behind import After, cases_behind, numbers
+from . import beside, months, workbooks
+from .asking import (
+    CASES,
+    address,
+    asked_in,
+    counted_by,
+    home,
+    not_heeded,
+    places,
+    said_day,
+    said_period,
+    said_place,
+    unheard,
+)
+from .behind import After, Behind, cases_behind, numbers
 from .closing import closed_to, left_out
 from .counting import Asked, Table, TooManyCellsError, answer, office_wide, opens, said_code, size
-from .dimensions import DIMENSIONS, MEASURES, UNITS, month_code, month_label
+from .dimensions import DIMENSIONS, MEASURES, dimensions_of, title_of, units_of
 from .estimates import estimates_said
+from .everywhere import month_code, month_label
 from .grids import Grid, grid
 from .ladder import pages as ladder
+from .listed import Row, rows_behind
 from .staffing import in_post
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -59,7 +74,7 @@ def _rekap(request: Request, asked: Asked) -> HttpResponse:
         table = answer(asked, request.actor)
         elsewhere = _elsewhere(request, table)
         estimates = estimates_said(table, request.actor)
-        received = "" if asked.cell else reports.sentence(reports.received(asked, request.actor))
+        said = [] if asked.cell else beside.sentences(asked, request.actor)
     saw("count", None, request.actor, question=address(asked))
     laid = _grid(request, table)
     return render(
@@ -74,7 +89,7 @@ def _rekap(request: Request, asked: Asked) -> HttpResponse:
             "estimates": estimates,
             "left_out": left_out(asked, request.actor),
             "xlsx": f"{reverse('statistics:rekap_xlsx')}?{address(asked)}",
-            "reports": received,
+            "beside": said,
         },
     )
 
@@ -83,7 +98,8 @@ def _grid(request: Request, table: Table) -> Grid:
     def behind(cell: Any) -> str:
         return f"{reverse('statistics:rekap_cases')}?{address(table.asked, **cell)}"
 
-    return grid(table, link=behind, beside=in_post(table, request.actor.offices))
+    link = behind if table.asked.source.listed else None
+    return grid(table, link=link, beside=in_post(table, request.actor.offices))
 
 
 def _sentence(request: Request, table: Table) -> str:
@@ -91,7 +107,7 @@ def _sentence(request: Request, table: Table) -> str:
     told = [
         _("Dihitung: {unit}").format(unit=table.unit),
         said_place(table.asked),
-        _("menurut tanggal dibuka"),
+        _("menurut {day}").format(day=table.asked.source.by_day),
         _("yang menghitung: {who}").format(who=counted_by(table, request.actor)),
         said_period(table),
         *(f"{title}: {value}" for title, value in _narrowed(table.asked)),
@@ -101,31 +117,33 @@ def _sentence(request: Request, table: Table) -> str:
 
 def _narrowed(asked: Asked) -> list[tuple[str, str]]:
     """Which codes a question is narrowed to, in words."""
-    return [(str(DIMENSIONS[name].title), said_code(name, code)) for name, code in asked.cell]
+    return [(title_of(DIMENSIONS[name], asked.source), said_code(name, code)) for name, code in asked.cell]
 
 
 def _facts(request: Request, table: Table) -> list[tuple[str, str]]:
     """What a number needs beside it to mean anything."""
-    left = left_out(table.asked, request.actor)
+    left, source = left_out(table.asked, request.actor), table.asked.source
+    counted = _("{words} di Rehsos, dihitung {day}").format(words=source.words, day=said_day(timezone.localdate()))
     return [
         (_("Dihitung"), table.unit),
-        (_("Tempat tinggal"), said_place(table.asked)),
+        (str(source.at or _("Tempat")), said_place(table.asked)),
         (_("Masa"), said_period(table)),
         *_narrowed(table.asked),
-        (_("Menurut"), _("tanggal dibuka")),
+        (_("Menurut"), str(source.by_day)),
         (_("Yang menghitung"), counted_by(table, request.actor)),
-        (_("Sumber"), _("berkas kasus di Rehsos, dihitung {day}").format(day=said_day(timezone.localdate()))),
+        (_("Sumber"), counted),
         *([(_("Tidak ikut"), left)] if left else []),
     ]
 
 
-def _elsewhere(request: Request, table: Table) -> tuple[int, str] | None:
-    """Cases this office counts of children who live elsewhere: left out at home, and said."""
+def _elsewhere(request: Request, table: Table) -> tuple[str, str] | None:
+    """What this office counts of other places: left out at home, and said."""
     asked = table.asked
-    if not asked.place or asked.place != home(request.actor):
+    if not asked.source.elsewhere or not asked.place or asked.place != home(request.actor):
         return None
     everywhere = replace(asked, place="")
-    return size(everywhere, request.actor) - table.total, f"?{address(everywhere)}"
+    number = size(everywhere, request.actor) - table.total
+    return (str(asked.source.elsewhere).format(n=number), f"?{address(everywhere)}") if number else None
 
 
 def _presets(asked: Asked) -> list[dict[str, Any]]:
@@ -147,12 +165,13 @@ def _presets(asked: Asked) -> list[dict[str, Any]]:
 
 
 def _options(asked: Asked, request: Request) -> dict[str, list[tuple[str, Any]]]:
-    dimensions = [(code, dimension.title) for code, dimension in DIMENSIONS.items()]
+    source = asked.source
+    dimensions = [(code, title_of(dimension, source)) for code, dimension in dimensions_of(source).items()]
     return {
         "measures": [(code, measure.title) for code, measure in MEASURES.items()],
         "rows": dimensions,
         "columns": [("", _("Tanpa kolom")), *dimensions],
-        "units": [(code, unit.title) for code, unit in UNITS.items()],
+        "units": [(code, unit.title) for code, unit in units_of(source).items()],
         "places": places(asked, request.actor),
     }
 
@@ -200,14 +219,16 @@ def _download(content: bytes, name: str) -> HttpResponse:
 def rekap_cases(request: Request) -> HttpResponseBase:
     """The cases behind a number, within scope, named as this person may see them. The look is recorded."""
     asked = asked_in(request.GET, request.actor)
+    if asked.source.listed is None:
+        raise Http404
     with office_wide(request.actor):
         asked = closed_to(asked, request.actor)
         number, hidden = numbers(asked, request.actor)
-    found, more = cases_behind(asked, request, _after(request.GET.get("sesudah", "")), number=number)
+    found, more = _behind(asked, request, number)
     saw("list", None, request.actor, question=address(asked))
     return render(
         request,
-        "statistics/behind.html",
+        "statistics/behind.html" if asked.source.code == CASES else "statistics/listed.html",
         {
             "asked": asked,
             "found": found,
@@ -222,6 +243,16 @@ def rekap_cases(request: Request) -> HttpResponseBase:
             "first": f"?{address(asked)}" if request.GET.get("sesudah") else None,
         },
     )
+
+
+def _behind(
+    asked: Asked, request: Request, number: int
+) -> tuple[Sequence[Behind | Row], tuple[date, UUID | str] | None]:
+    """A page of the list, and the key of its last row where more follow."""
+    after = request.GET.get("sesudah", "")
+    if asked.source.code == CASES:
+        return cases_behind(asked, request, _after(after), number=number)
+    return rows_behind(asked, request.actor, after)
 
 
 def _after(text: str) -> After | None:

@@ -7,12 +7,14 @@ from rehsos.access.permissions import P
 from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
 
+from .everywhere import EVERYWHERE
 from .in_database import FUNCTIONS, TRIGGERS
 
 ROOM = Room(
     Pages("rekap/", "rehsos.statistics.urls"),
     Menu(_("Rekap"), "statistics:rekap", "chart-bar", (P.COUNT,), rail=70, bar=50),
     Menu(_("Laporan bulanan saya"), "statistics:my_month", "calendar-days", (P.WORK_CASES,), rail=80),
+    *EVERYWHERE,
     *FUNCTIONS,
     *TRIGGERS,
 )

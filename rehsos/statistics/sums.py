@@ -23,7 +23,7 @@ from rehsos.audit.actor import Actor
 from rehsos.directory.models import Office, OfficeKind
 
 from .in_database import ALIKE, CASES, GRAINS, NUMBERS, summed
-from .periods import last_day, opened_between
+from .periods import between, last_day
 
 if TYPE_CHECKING:
     from django.db.backends.utils import CursorWrapper
@@ -43,8 +43,10 @@ def grain_of(asked: Asked, by: Actor | None) -> int | None:
     reads = by is None or (by.office_kind in READERS and len(by.offices) == 1)
     if not (asked.one.summed and reads) or asked.one_by_one or _cuts_a_month(asked) or len(asked.place) > _KAB:
         return None
-    wanted = {*asked.by, *dict(asked.cell)} - {"year", "role"}
-    wanted |= {"month"} if _cuts_a_year(asked) else set()
+    wanted = {*asked.by, *dict(asked.cell)}
+    parts = {name for name in wanted if asked.is_time(name)}
+    wanted -= {*parts, "role"}
+    wanted |= {"month"} if parts - {"year"} or _cuts_a_year(asked) else set()
     wanted |= {"place"} if len(asked.place) > _PROVINCE else set()
     wanted |= {"office"} if by and by.office_kind == OfficeKind.REGENCY else set()
     return next((number for number, told in enumerate(GRAINS) if wanted <= told), None)
@@ -52,13 +54,13 @@ def grain_of(asked: Asked, by: Actor | None) -> int | None:
 
 def _cuts_a_month(asked: Asked) -> bool:
     """Until today is whole: no case is opened in the future."""
-    first, last = opened_between(asked)
+    first, last = between(asked)
     return last < min(last_day(last), timezone.localdate()) or (first is not None and first.day > 1)
 
 
 def _cuts_a_year(asked: Asked) -> bool:
     """Until today is whole, but on the last day of a month: then an office to the east may be in the next already."""
-    today, (first, last) = timezone.localdate(), opened_between(asked)
+    today, (first, last) = timezone.localdate(), between(asked)
     whole = (last.month, last.day) == (12, 31) or (last >= today and (today + timedelta(days=1)).day > 1)
     return not whole or (first is not None and (first.month, first.day) != (1, 1))
 
@@ -77,7 +79,7 @@ def added_up(
 
     Its lines may tell the same key twice: a number is the sum of them.
     """
-    cases = f"cases_case c {joins}"
+    cases = f"{asked.rows} {joins}"
     grain = grain_of(asked, by)
     if grain is None:
         return _select(of_cases, cases, where, grouping)

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rehsos.directory import gazetteer
+from rehsos.house.counting import Source
 
-from ..dimensions import DIMENSIONS, month_label, month_name
-from .rungs import MONTHS_A_HALF, MONTHS_A_THIRD, MONTHS_A_YEAR, NATION, bounds, parts, period_of
-from .told import dimensions_of
-from .units import TOLD_UNITS
+from ..dimensions import DIMENSIONS, MEASURES, SOURCES, UNITS, units_of
+from ..everywhere import month_label, month_name
+from ..periods import bounds
+from .rungs import MONTHS_A_HALF, MONTHS_A_THIRD, MONTHS_A_YEAR, NATION, parts, period_of, told_by
+from .told import is_plain
 
 ROWS: Mapping[str, Promise] = {
     "year": gettext_lazy("Tahun"),
@@ -35,7 +37,7 @@ class Sought:
     place: str = ""
     first: date | None = None
     last: date | None = None
-    unit: str = "kasus"
+    unit: str = ""
     beyond: tuple[str, ...] = ()
     """What else narrows the question, by name: the ladder knows no such filter."""
 
@@ -54,7 +56,16 @@ class Wanted:
     place: str
     first: date
     last: date
-    unit: str = "kasus"
+    unit: str
+
+    @property
+    def source(self) -> Source:
+        return SOURCES[MEASURES[self.measure].source]
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is told in the unit that adds up."""
+        return is_plain(self.measure, self.unit)
 
     @property
     def where(self) -> str:
@@ -96,7 +107,7 @@ class Wanted:
 def reach(asked: Wanted, years: tuple[int, ...], until: date | None) -> date:
     """The last day that a table of this shape can ever hold now: whole years, but months where it has room for them."""
     closed = date(years[-1], MONTHS_A_YEAR, 31)
-    yearly = "." in asked.place or asked.columns or asked.rows == "year" or asked.unit != "kasus"
+    yearly = "." in asked.place or asked.columns or asked.rows == "year" or not asked.plain
     return closed if yearly or until is None else max(until, closed)
 
 
@@ -110,6 +121,8 @@ def wanted(sought: Sought, years: tuple[int, ...], until: date | None) -> Wanted
 
     `years` are those told, `until` the last day of the last month told: nothing later is asked.
     """
+    if not MEASURES[sought.measure].items:
+        raise NotToldError(_("Angka ini tidak diumumkan. Mintalah kepada kantor yang mencatatnya."))
     if not years:
         raise NotToldError(_("Belum ada tahun yang ditutup dan diumumkan."))
     _insist_on_known_filters(sought)
@@ -120,9 +133,10 @@ def wanted(sought: Sought, years: tuple[int, ...], until: date | None) -> Wanted
     if rows == "place" and "." in sought.place:
         raise NotToldError(_("Angka di bawah kabupaten/kota tidak diumumkan. Pilih kabupaten atau kotanya."))
     first, last = _days(sought, rows, years, _end_of(sought, rows, columns, years, until))
-    asked = Wanted(sought.measure, rows, columns, sought.place, first, last, sought.unit)
+    unit = sought.unit or next(iter(units_of(SOURCES[MEASURES[sought.measure].source])))
+    asked = Wanted(sought.measure, rows, columns, sought.place, first, last, unit)
     periods = asked.periods  # raises where the days are no fixed periods
-    if sought.unit != "kasus" and any("-" in period for period in periods):
+    if not asked.plain and any("-" in period for period in periods):
         _insist_on_unit(replace(sought, by=("month",)))
     return asked
 
@@ -138,14 +152,15 @@ def _insist_on_place_and_unit(sought: Sought) -> None:
         raise NotToldError(_("Wilayah itu tidak dikenal. Pilih dari daftar."))
     if sought.place.count(".") > 1:
         raise NotToldError(_("Angka di bawah kabupaten/kota tidak diumumkan. Pilih kabupaten atau kotanya."))
-    if sought.unit != "kasus":
+    if not is_plain(sought.measure, sought.unit):
         _insist_on_unit(sought)
 
 
 def _insist_on_unit(sought: Sought) -> None:
     """Children and perkara: the differences to the cases below a province or along a dimension would be small."""
     plain = set(sought.by) <= {"year", "place"} and len(sought.by) < 2  # noqa: PLR2004 - one row, no column
-    if sought.unit not in TOLD_UNITS or sought.measure != "abh" or "." in sought.place or not plain or (
+    told_of = UNITS[sought.unit].told_of if sought.unit in UNITS else ""
+    if told_of != sought.measure or "." in sought.place or not plain or (
         sought.place and "place" in sought.by
     ):  # fmt: skip
         raise NotToldError(
@@ -177,7 +192,7 @@ def _days(sought: Sought, rows: str, years: tuple[int, ...], end: date) -> tuple
 
 def _shape(measure: str, by: tuple[str, ...]) -> tuple[str, str]:
     """Which name stands for the rows, which for the columns; one of each at most, and rows where there are columns."""
-    along, known = [name for name in by if name in ROWS], dimensions_of(measure)
+    along, known = [name for name in by if name in ROWS], told_by(measure)
     across = [name for name in by if name not in ROWS]
     if len(along) > 1 or len(across) > 1:
         raise NotToldError(_("Satu tabel hanya punya satu baris (masa atau wilayah) dan satu kolom (rincian)."))

@@ -16,14 +16,16 @@ from rehsos.audit.actor import Actor
 from rehsos.audit.views import saw
 from rehsos.directory import gazetteer
 
-from ..asking import day, home
-from ..dimensions import DIMENSIONS, MEASURES, UNITS, month_label
+from ..asking import day, home, measure_in
+from ..dimensions import DIMENSIONS, MEASURES, SOURCES, UNITS, title_of, units_of
 from ..estimates import how_counted
+from ..everywhere import month_label
+from ..periods import bounds
 from .asking import BY_KAB, ROWS, NotToldError, Sought, Wanted, reach, said_place, wanted
 from .hiding import Sign
 from .printed import Printed, printed
-from .rungs import LEAST_DIVIDED, bounds, period_of
-from .told import dimensions_of, told_so_far
+from .rungs import LEAST_DIVIDED, period_of, told_by
+from .told import told_so_far
 
 KAB_LENGTH = len("53.01")
 
@@ -46,14 +48,14 @@ class Answered:
 
 def answered(given: QueryDict, by: Actor) -> Answered:
     """What an address asks of the ladder. Where it is never told: the totals by year, and why."""
-    years, until = told_so_far()
-    measure = given.get("apa", "") if given.get("apa", "") in MEASURES else "abh"
+    measure = measure_in(given)
+    years, until = told_so_far(measure)
     names = [name for text in given.getlist("by") for name in text.split(",") if name]
     first, last = _days(given)
-    sought = Sought(
-        measure, tuple(names) or ("year", "role"), given.get("tempat", home(by)[:KAB_LENGTH]), first, last,
-        given.get("satuan") or "kasus", _beyond(given),
-    )  # fmt: skip
+    source = SOURCES[MEASURES[measure].source]
+    place = given.get("tempat", home(by)[:KAB_LENGTH] if source.elsewhere else "")
+    along, unit = tuple(names) or source.by, given.get("satuan", "")
+    sought = Sought(measure, along, place, first, last, unit, _beyond(given))
     try:
         return Answered(printed(wanted(sought, years, until)), "", years, until)
     except NotToldError as refused:
@@ -115,7 +117,7 @@ def rekap(request: Request) -> HttpResponseBase:
             "refusal": found.refusal,
             "sentence": " · ".join(value for _name, value in facts(found)) if asked else "",
             "signs": signs_said(found),
-            "in_units": bool(asked and asked.unit != "kasus"),
+            "in_units": bool(asked and not asked.plain),
             "estimates": how_counted((asked.columns,)) if asked else "",
             "options": _options(asked, found, request.actor) if asked else {},
             "chosen_year": _chosen_year(asked, found) if asked else "",
@@ -147,10 +149,14 @@ def facts(found: Answered) -> list[tuple[str, str]]:
     """What a number needs beside it to mean anything."""
     if found.printed is None:
         return []
+    asked = found.printed.wanted
     return [
-        (_("Dihitung"), _("{unit}, menurut tanggal dibuka").format(unit=UNITS[found.printed.wanted.unit].title)),
-        (_("Tempat tinggal"), said_place(found.printed.wanted.where)),
-        (_("Yang menghitung"), _("semua kantor; tiap kasus satu kali")),
+        (_("Dihitung"), _("{unit}, menurut {day}").format(unit=UNITS[asked.unit].title, day=asked.source.by_day)),
+        (str(asked.source.at or _("Tempat")), said_place(asked.where)),
+        (
+            _("Yang menghitung"),
+            _("semua kantor; tiap kasus satu kali") if asked.source.elsewhere else _("semua kantor"),
+        ),
         (_("Periode"), found.printed.days),
         (_("Masa"), _("diumumkan sampai {until}").format(until=found.told)),
     ]
@@ -172,7 +178,7 @@ def signs_said(found: Answered) -> list[str]:
 def _why_withheld(table: Printed, years: tuple[int, ...]) -> list[str]:
     """The reasons that hold for the dashes of this table, and no other."""
     asked, said = table.wanted, []
-    if asked.unit != "kasus":
+    if not asked.plain:
         return [_("“–”: tidak dijumlahkan, atau selisihnya dengan jumlah kasus terlalu kecil untuk diumumkan.")]
     running = [period for period in table.untold if int(period[:4]) > years[-1]]
     if running:
@@ -217,12 +223,13 @@ def _options(asked: Wanted, found: Answered, by: Actor) -> dict[str, list[tuple[
     if found.until and found.until.year > years[-1] and "." not in asked.place:
         years = (*years, found.until.year)
     rows = BY_KAB if "." in asked.place else tuple(ROWS)
-    along = [(name, DIMENSIONS[name].title) for name in dimensions_of(asked.measure)]
+    source = asked.source
+    along = [(name, title_of(DIMENSIONS[name], source)) for name in told_by(asked.measure)]
     return {
-        "measures": [(code, measure.title) for code, measure in MEASURES.items()],
+        "measures": [(code, measure.title) for code, measure in MEASURES.items() if measure.items],
         "rows": [(name, ROWS[name]) for name in rows],
         "columns": [("", _("Tanpa rincian")), *along],
-        "units": [(code, unit.title) for code, unit in UNITS.items()],
+        "units": [(code, unit.title) for code, unit in units_of(source).items()],
         "places": _places(asked.place, by),
         "years": [("", _("Semua tahun")), *((str(year), str(year)) for year in reversed(years))],
     }

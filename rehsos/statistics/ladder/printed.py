@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from rehsos.cases.models import Role
 from rehsos.directory import gazetteer
 
-from ..dimensions import DIMENSIONS, MEASURES, month_label, month_name
+from ..dimensions import DIMENSIONS, ITEMS, MEASURES
+from ..everywhere import month_label, month_name
 from ..grids import Cell, Grid, Line
 from .asking import MONTHS_OF, ROWS, Wanted, said_period, said_place
 from .hiding import Sign
-from .rungs import MONTHS_A_YEAR, NATION, period_of
-from .told import NO_ROLE, NOT_DIVIDED_ABH, NOTHING, NOUGHT, Ladder, Said, added
+from .rungs import MONTHS_A_YEAR, NATION, fixed_codes, period_of
+from .told import NOTHING, NOUGHT, Ladder, Said, added
 
 
 @dataclass(frozen=True)
@@ -60,11 +60,10 @@ class Printed:
 
     def code_label(self, code: str) -> str:
         """A code of the division, in words."""
-        if (self.wanted.columns, code) == ("role", NO_ROLE):
-            return str(Role.NONE.label) or _("Bukan ABH")
-        if (self.wanted.columns, code) == ("type", NOT_DIVIDED_ABH):
-            return str(MEASURES["abh"].title)
-        return DIMENSIONS[self.wanted.columns].label(code)
+        dimension = DIMENSIONS[self.wanted.columns]
+        beside = {code: item for item, code in dimension.told.beside.items()} if dimension.told else {}
+        title = ITEMS[beside[code]].title if code in beside else ""
+        return str(title) or dimension.label(code)
 
     def grid(self) -> Grid:
         """For page, chart and workbook."""
@@ -90,7 +89,7 @@ def printed(wanted: Wanted) -> Printed:
     """The answer, from released cells alone: two statements."""
     places = (wanted.where, *(_inside(wanted.where) if wanted.rows == "place" else ()))
     ladder = Ladder(wanted.measure, wanted.columns, places, wanted.unit)
-    codes = _ordered(wanted.columns, ladder.codes)
+    codes = _ordered(wanted, ladder.codes)
     if wanted.rows == "place":
         (period,) = wanted.periods
         found = {place: _row(ladder, place, period, codes) for place in places[1:]}
@@ -98,7 +97,7 @@ def printed(wanted: Wanted) -> Printed:
         rows = {place: row for place, row in found.items() if place in today or row[-1] != NOUGHT}
         return Printed(wanted, codes, rows, _row(ladder, wanted.where, period, codes))
     rows = {period: _row(ladder, wanted.where, period, codes) for period in wanted.periods}
-    if wanted.unit != "kasus" and len(rows) > 1:  # a child of two years is one child
+    if not wanted.plain and len(rows) > 1:  # a child of two years is one child
         return Printed(wanted, codes, rows, [NOTHING])
     return Printed(wanted, codes, rows, [added(column) for column in zip(*rows.values(), strict=True)])
 
@@ -107,13 +106,11 @@ def _row(ladder: Ladder, place: str, period: str, codes: Sequence[str]) -> list[
     return [*(ladder.part(place, period, code) for code in codes), ladder.total(place, period)]
 
 
-def _ordered(name: str, codes: Sequence[str]) -> tuple[str, ...]:
+def _ordered(wanted: Wanted, codes: Sequence[str]) -> tuple[str, ...]:
     """Those that belong there in their own order, then whatever else was told."""
-    if not name:
+    if not wanted.columns:
         return ()
-    fixed = tuple(MEASURES["abh"].roles) if name == "role" else DIMENSIONS[name].codes
-    first = NOT_DIVIDED_ABH if name == "type" else None
-    known = [code for code in (first, *fixed) if code is not None]
+    known = fixed_codes(wanted.columns, MEASURES[wanted.measure].items)
     return (*known, *(code for code in codes if code not in known))
 
 

@@ -11,37 +11,35 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from rehsos.cases.models import CaseKind, Status
+from rehsos.directory.days import WEST
 from rehsos.directory.models import Place
+from rehsos.house.counting import Item, Source
 from rehsos.vault.keys import keyset
 
-from ..dimensions import DIMENSIONS, MEASURES
+from ..dimensions import DIMENSIONS, ITEMS, MEASURES, SOURCES, UNITS, sql_of
+from ..everywhere import month_of
 from ..models import Release, ReleasedCell
 from . import units
 from .dividing import Divided
 from .hiding import CannotHideError, Hiding, Sign
-from .rungs import ITEMS, MONTHS_A_YEAR, NOT_BY_KAB, Item, above, closed, closed_months, half, kab_of
+from .rungs import MONTHS_A_YEAR, above, closed, closed_months, divided, fixed_codes, half, kab_of
 from .running import kept_told, told_before, told_of_a_month
 from .totals import Totals
 
-COLUMNS = ("role", "sex", "age_band", "type")
 KAB_LENGTH = len("53.01")
-_STANDS = f"c.status <> '{Status.VOID}'"
 
 
 @dataclass(frozen=True)
 class Counted:
-    """So many cases alike."""
+    """So many rows alike: of an item, a kab and a month, with a code of each dimension that divides some item."""
 
     item: str
     kab: str
     month: int
-    role: str
-    sex: str
-    age_band: str
-    type: str
+    codes: Mapping[str, str]
     number: int
 
 
@@ -57,43 +55,63 @@ Row = tuple[str, str, str, Sign, int | None]
 """Place, period, code, sign, number."""
 
 
+def told_sources() -> dict[str, tuple[Item, ...]]:
+    """The sources of which anything is told, and their items. What stands is not told (ADR 25)."""
+    return {
+        code: items
+        for code, source in SOURCES.items()
+        if (items := tuple(item for item in ITEMS.values() if item.source == code)) and not source.stock
+    }
+
+
 def release_due(today: date, *, signed_by: str) -> list[Release]:
     """Tell every closed year that was not told yet, oldest first, then the closed months of those that still run.
 
-    Run as the owner, who sees every case.
+    Run as the owner, who sees every row.
     """
-    made = [made for year in _due(today) for made in release_year(year, signed_by=signed_by)]
+    sources, first = told_sources(), _first_year()
+    if first is None:
+        return []
+    made = [one for code in sources for year in _due(code, first, today) for one in release_year(year, code, signed_by)]
     return made + [
         one
+        for code in sources
         for year in (today.year - 1, today.year)
         if not closed(year, today)
-        for one in release_months(year, today, signed_by)
+        for one in release_months(code, year, today, signed_by)
     ]
 
 
-def release_months(year: int, today: date, signed_by: str) -> list[Release]:
+def release_months(source: str, year: int, today: date, signed_by: str) -> list[Release]:
     """Tell each closed month of a year that is not told itself, for the nation and the large provinces."""
-    told = set(Release.objects.filter(year=year, dimension="").values_list("through", flat=True))
+    items = told_sources()[source]
+    told = set(_totals_of(items).filter(year=year).values_list("through", flat=True))
     last = min(closed_months(year, today), MONTHS_A_YEAR - 1)  # the last month is told with its year
     due = [] if MONTHS_A_YEAR in told else [*range(max(told, default=0) + 1, last + 1)]
     if not due:
         return []
     with transaction.atomic():
-        seal, counted = Seal(_data_version(), signed_by), _counted(year)
-        if not counted:
-            return []
+        seal, counted = Seal(_data_version(), signed_by), _counted(SOURCES[source], year)
         return [
-            _kept(item, year, "", _month_told(counted, item, year, month), seal, through=month)
-            for month in due for item in ITEMS
+            _kept(item.code, year, "", _month_told(counted, item.code, year, month), seal, through=month)
+            for month in due for item in items
         ]  # fmt: skip
 
 
 def is_due(today: date) -> bool:
     """Whether anything closed was not told yet. Read by whoever may read what was told."""
-    told = set(Release.objects.filter(dimension="").values_list("year", "through"))
+    return any(_is_due(items, today) for items in told_sources().values())
+
+
+def _is_due(items: Sequence[Item], today: date) -> bool:
+    told = set(_totals_of(items).values_list("year", "through"))
     last = today.year - (1 if closed(today.year - 1, today) else 2)
     running = [(year, min(closed_months(year, today), MONTHS_A_YEAR - 1)) for year in range(last + 1, today.year + 1)]
     return (last, MONTHS_A_YEAR) not in told or any(months and (year, months) not in told for year, months in running)
+
+
+def _totals_of(items: Sequence[Item]) -> QuerySet[Release]:
+    return Release.objects.filter(dimension="", item__in=[item.code for item in items])
 
 
 def _month_told(counted: Sequence[Counted], item: str, year: int, month: int) -> list[Row]:
@@ -108,52 +126,81 @@ def _by_month(counted: Sequence[Counted], item: str) -> Counter[tuple[str, int]]
     return +counts
 
 
-def _due(today: date) -> list[int]:
+def _first_year() -> int | None:
+    """The first year of which there is anything to tell. Every source is told from then on, with noughts if need be."""
+    years = " UNION ALL ".join(
+        f"SELECT min({month_of(SOURCES[code])}) / 12 FROM {_rows(SOURCES[code])} WHERE {_told(items)}"
+        for code, items in told_sources().items()
+    )
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT min(opened_month) / 12 FROM cases_case c WHERE {_STANDS}")
-        first = (cursor.fetchone() or (None,))[0]
-    if first is None:
-        return []
-    told = set(Release.objects.filter(through=MONTHS_A_YEAR).values_list("year", flat=True))
+        cursor.execute(f"SELECT min(year) FROM ({years}) y (year)", _zone())
+        first: int | None = (cursor.fetchone() or (None,))[0]
+        return first
+
+
+def _due(source: str, first: int, today: date) -> list[int]:
+    whole = _totals_of(told_sources()[source]).filter(through=MONTHS_A_YEAR)
+    told = set(whole.values_list("year", flat=True))
     return [year for year in range(first, today.year) if year not in told and closed(year, today)]
 
 
-def release_year(year: int, *, signed_by: str) -> list[Release]:
+def _rows(source: Source) -> str:
+    return f"{source.table} c {source.joins}"
+
+
+def _told(items: Sequence[Item]) -> str:
+    return " OR ".join(f"({item.where})" for item in items)
+
+
+def _zone() -> dict[str, Any]:
+    """The nation has no office whose day it would be: by that of the west, as the job that tells."""
+    return {"zone": str(WEST)}
+
+
+def release_year(year: int, source: str, signed_by: str) -> list[Release]:
     """Every item's totals and divisions of a year, all or nothing. What cannot be told safely is withheld."""
+    items = told_sources()[source]
     with transaction.atomic():
         seal = Seal(_data_version(), signed_by)
-        counted = _counted(year)
+        counted = _counted(SOURCES[source], year)
         kabs = _kabs(row.kab for row in counted)
-        totals = {item: _totals(item, year, _by_month(counted, item), kabs) for item in ITEMS}
+        totals = {item.code: _totals(item.code, year, _by_month(counted, item.code), kabs) for item in items}
         made = []
-        for item in ITEMS.values():
+        for item in items:
             rows = [row for row in counted if row.item == item.code]
             made.append(_kept(item.code, year, "", _totals_told(totals[item.code], kabs), seal))
             made += [
-                _kept(item.code, year, name, _divided(year, item, name, rows, totals), seal) for name in item.divided
+                _kept(item.code, year, name, _divided(year, item, name, rows, totals), seal)
+                for name in divided(item.code)
             ]
-        made += [_kept("abh", year, unit, _in_units(unit, year, totals["abh"]), seal) for unit in units.TOLD_UNITS]
-        return made
+        return made + [one for item in items for one in _units_of(item, year, totals[item.code], seal)]
 
 
-def _counted(year: int) -> list[Counted]:
-    """All cases opened in a year. Along the dimensions of the rekap, so that both count alike."""
-    columns = ", ".join(DIMENSIONS[name].sql for name in COLUMNS)
-    item = (
-        f"CASE WHEN c.kind = '{CaseKind.CONSULTATION}' THEN 'consultations' "
-        "WHEN c.role = ANY(%(roles)s) THEN 'abh' ELSE 'other' END"
-    )
+def _units_of(item: Item, year: int, whole: Hiding[Any] | None, seal: Seal) -> list[Release]:
+    """Units that are told of the measure which is this item alone."""
+    alone = {code for code, measure in MEASURES.items() if measure.items == (item.code,)}
+    told = [unit.code for unit in UNITS.values() if unit.told_of in alone]
+    return [_kept(item.code, year, unit, _in_units(unit, year, whole), seal) for unit in told]
+
+
+def _counted(source: Source, year: int) -> list[Counted]:
+    """All rows of a year that are told. Along the dimensions of the rekap, so that both count alike."""
+    items = told_sources()[source.code]
+    names = list(dict.fromkeys(name for item in items for name in divided(item.code)))
+    which = " ".join(f"WHEN {item.where} THEN '{item.code}'" for item in items)
+    columns = [f"CASE {which} END", f"left({source.place}, {KAB_LENGTH})", f"{month_of(source)} %% 12 + 1",
+               *(sql_of(DIMENSIONS[name], source) or "''" for name in names)]  # fmt: skip
+    groups = ", ".join(str(n) for n in range(1, len(columns) + 1))
     ask = (
-        f"SELECT {item}, left(c.place_id, {KAB_LENGTH}), c.opened_month %% 12 + 1, {columns}, count(*) "
-        "FROM cases_case c "
-        f"WHERE {_STANDS} AND c.opened_month BETWEEN %(first)s AND %(last)s GROUP BY 1, 2, 3, 4, 5, 6, 7"
+        f"SELECT {', '.join(columns)}, count(*) FROM {_rows(source)} WHERE ({_told(items)}) "
+        f"AND {month_of(source)} BETWEEN %(first)s AND %(last)s GROUP BY {groups}"
     )
-    given: dict[str, Any] = {"roles": list(MEASURES["abh"].roles), "first": year * 12, "last": year * 12 + 11}
+    given = _zone() | {"first": year * 12, "last": year * 12 + 11}
     with connection.cursor() as cursor:
         cursor.execute(ask, given)
         return [
-            Counted(item, kab_of(kab or ""), int(month), role, sex, band, type_, number)
-            for item, kab, month, role, sex, band, type_, number in cursor.fetchall()
+            Counted(item, kab_of(kab or ""), int(month), dict(zip(names, codes, strict=True)), number)
+            for item, kab, month, *codes, number in cursor.fetchall()
         ]
 
 
@@ -201,13 +248,14 @@ def _row(hiding: Hiding[Any], cell: tuple[str, str, str]) -> Row:
 def _divided(
     year: int, item: Item, name: str, rows: Sequence[Counted], totals: Mapping[str, Hiding[Any] | None]
 ) -> list[Row] | None:
+    told = DIMENSIONS[name].told
     counts: Counter[tuple[str, str]] = Counter()
     for row in rows:
-        place = above(row.kab) if name in NOT_BY_KAB else row.kab
-        counts[place, getattr(row, name)] += row.number
-    codes = tuple(dict.fromkeys([*_fixed(item, name), *sorted({code for _place, code in counts})]))
+        counts[row.kab if told and told.by_kab else above(row.kab), row.codes[name]] += row.number
+    codes = tuple(dict.fromkeys([*fixed_codes(name, (item.code,)), *sorted({code for _place, code in counts})]))
     # Types are told beside the children before the law: there it is all cases that must be enough.
-    whole = [totals[code] for code in (("abh", "other") if name == "type" else (item.code,))]
+    enough = [*told.beside, *told.items] if told and told.together else [item.code]
+    whole = [totals[code] for code in enough]
     table = Divided(year, counts, codes, lambda place: _total(whole, place, str(year)))
     try:
         hiding = table.solve()
@@ -223,10 +271,6 @@ def _in_units(unit: str, year: int, whole: Hiding[Any] | None) -> list[Row] | No
     cells = [cell for cell in {*whole.values} if cell[1] == str(year) and "." not in cell[0]]
     cases = {cell[0]: (whole.sign(cell), whole.values[cell]) for cell in cells}
     return [*units.told(cases, units.counted(unit, year), year)]
-
-
-def _fixed(item: Item, name: str) -> tuple[str, ...]:
-    return MEASURES["abh"].roles if (name, item.code) == ("role", "abh") else DIMENSIONS[name].codes
 
 
 def _total(whole: Sequence[Hiding[Any] | None], place: str, year: str) -> int:

@@ -6,15 +6,18 @@
 | province  | year, four months, month *            | year: role, sex, age, type     |
 | kab, kota | year, half-year where both are told   | year: role, sex, age           |
 
+What is divided, and along what, says the room that gives a dimension (`house.counting.Told`); here of cases.
+
 * of the running year the closed months, where none of them had fewer than `LEAST_DIVIDED`.
 
 Only blocks of at least `LEAST_DIVIDED` are divided. There is no kecamatan, no day, no free range, no table of a kab
 along two dimensions. 5 and 20 are ours: no Indonesian norm for either was found.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from ..dimensions import DIMENSIONS, MEASURES
+from ..periods import bounds, last_day
 
 NATION = "ID"
 LEAST_TOLD = 5
@@ -28,31 +31,27 @@ MONTH_CLOSING = timedelta(days=14)
 MONTHS_A_YEAR, MONTHS_A_THIRD, MONTHS_A_HALF = 12, 4, 6
 
 
-@dataclass(frozen=True)
-class Item:
-    """Cases that are counted together. Items never overlap, so what is told of one says nothing of another."""
-
-    code: str
-    divided: tuple[str, ...]
+def divided(item: str) -> tuple[str, ...]:
+    """Along what an item is divided."""
+    return tuple(one.code for one in DIMENSIONS.values() if one.told and item in one.told.items)
 
 
-ITEMS: Mapping[str, Item] = {
-    item.code: item
-    for item in (
-        Item("abh", ("role", "sex", "age_band")),
-        Item("other", ("sex", "age_band", "type")),
-        Item("consultations", ("sex", "age_band")),
+def told_by(measure: str) -> tuple[str, ...]:
+    """Along what a measure is told apart: its items are divided, or stand among the codes as one line."""
+    items = set(MEASURES[measure].items)
+    return tuple(
+        one.code
+        for one in DIMENSIONS.values()
+        if one.told and items & {*one.told.items} and items <= {*one.told.items, *one.told.beside}
     )
-}
-MEASURES: Mapping[str, tuple[str, ...]] = {
-    "abh": ("abh",),
-    "cases": ("abh", "other"),
-    "consultations": ("consultations",),
-}
-"""What is asked for as a sum of items: all cases are the children before the law and the others."""
 
-NOT_BY_KAB = frozenset({"type"})
-"""Divided along these only for the nation and the provinces."""
+
+def fixed_codes(dimension: str, items: tuple[str, ...]) -> tuple[str, ...]:
+    """The codes that always stand in a division of items: those of the only measure they are, or its own."""
+    one, of = DIMENSIONS[dimension], set(items)
+    only = [m.only[dimension] for m in MEASURES.values() if {*m.items} & of and dimension in m.only]
+    beside = one.told.beside.items() if one.told else ()
+    return only[0] if only else one.codes or tuple(code for item, code in beside if item in of)
 
 
 def kab_of(place: str) -> str:
@@ -85,26 +84,6 @@ def parts(period: str) -> tuple[str, ...]:
     return tuple(f"{first.year}-{month:02d}" for month in range(first.month, last.month + 1))
 
 
-def bounds(period: str) -> tuple[date, date]:
-    """First and last day. Raises ValueError for what is no period."""
-    year, _dash, part = period.partition("-")
-    first, last = _months(part)
-    return date(int(year), first, 1), _end(int(year), last)
-
-
-def _months(part: str) -> tuple[int, int]:
-    size = {"": MONTHS_A_YEAR, "C": MONTHS_A_THIRD, "S": MONTHS_A_HALF}.get(part[:1], 1)
-    number = int(part.lstrip("CS") or 1)
-    first = (number - 1) * size + 1
-    if not 1 <= first <= MONTHS_A_YEAR:
-        raise ValueError(f"no such part of a year: {part}")
-    return first, first + size - 1
-
-
-def _end(year: int, month: int) -> date:
-    return date(year + month // MONTHS_A_YEAR, month % MONTHS_A_YEAR + 1, 1) - timedelta(days=1)
-
-
 def period_of(first: date, last: date) -> str:
     """The one period that is exactly these days, or nothing."""
     if first.year != last.year:
@@ -126,4 +105,4 @@ def closed(year: int, today: date) -> bool:
 
 def closed_months(year: int, today: date) -> int:
     """How many months of a year, from January on, are over and written up; 12 once its last one is."""
-    return sum(today > _end(year, month) + MONTH_CLOSING for month in range(1, MONTHS_A_YEAR + 1))
+    return sum(today > last_day(date(year, month, 1)) + MONTH_CLOSING for month in range(1, MONTHS_A_YEAR + 1))

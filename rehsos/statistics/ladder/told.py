@@ -10,13 +10,11 @@ from functools import cached_property
 
 from django.db.models import Q
 
+from ..dimensions import DIMENSIONS, MEASURES, SOURCES, units_of
 from ..models import Release, ReleasedCell
+from ..periods import bounds
 from .hiding import Sign
-from .rungs import ITEMS, MEASURES, MONTHS_A_HALF, MONTHS_A_YEAR, bounds, parts
-
-NOT_DIVIDED_ABH = "abh"
-"""Among the types of all cases the children before the law are one line."""
-NO_ROLE = ""
+from .rungs import MONTHS_A_HALF, MONTHS_A_YEAR, parts
 
 
 @dataclass(frozen=True)
@@ -57,17 +55,26 @@ class Ladder:
     measure: str
     dimension: str
     places: tuple[str, ...]
-    unit: str = "kasus"
+    unit: str = ""
+
+    @property
+    def _items(self) -> tuple[str, ...]:
+        return MEASURES[self.measure].items
 
     @property
     def _along(self) -> str:
         """Under which name the cells beside the totals stand."""
-        return self.dimension if self.unit == "kasus" else self.unit
+        return self.dimension if self.plain else self.unit
+
+    @property
+    def plain(self) -> bool:
+        """Whether what adds up is told, the first unit of its source."""
+        return is_plain(self.measure, self.unit)
 
     @cached_property
     def _cells(self) -> Mapping[Address, Said]:
         rows = ReleasedCell.objects.filter(
-            Q(dimension="") | Q(dimension=self._along), item__in=MEASURES[self.measure], place__in=self.places
+            Q(dimension="") | Q(dimension=self._along), item__in=self._items, place__in=self.places
         ).values_list("item", "dimension", "place", "period", "code", "sign", "number", "release__through")
         return {
             (item, name, place, period, code): Said(Sign(sign), n or 0)
@@ -81,7 +88,7 @@ class Ladder:
     @cached_property
     def _releases(self) -> Mapping[tuple[str, str, int], bool]:
         rows = Release.objects.filter(
-            Q(dimension="") | Q(dimension=self._along), item__in=MEASURES[self.measure], through=MONTHS_A_YEAR
+            Q(dimension="") | Q(dimension=self._along), item__in=self._items, through=MONTHS_A_YEAR
         ).values_list("item", "dimension", "year", "withheld")
         return {(item, dimension, year): withheld for item, dimension, year, withheld in rows}
 
@@ -89,36 +96,36 @@ class Ladder:
     def codes(self) -> tuple[str, ...]:
         """The codes of the dimension, those that always stand there first."""
         found = {code for _i, dimension, _p, _t, code in self._cells if dimension and dimension == self.dimension}
-        if self.measure == "cases":
-            found |= {"type": {NOT_DIVIDED_ABH}, "role": {NO_ROLE}}.get(self.dimension, set())
-        return tuple(sorted(found))
+        return tuple(sorted(found | {self._beside[item] for item in self._items if item in self._beside}))
+
+    @property
+    def _beside(self) -> Mapping[str, str]:
+        """The items that are one line among the codes, and the code of each."""
+        told = DIMENSIONS[self.dimension].told if self.dimension else None
+        return told.beside if told else {}
 
     def total(self, place: str, period: str) -> Said:
         """All cases of a place and period, or all its children or perkara."""
-        if self.unit != "kasus":
+        if not self.plain:
             return self._in_unit(place, period)
-        return added(self._total(item, place, period) for item in MEASURES[self.measure])
+        return added(self._total(item, place, period) for item in self._items)
 
     def _in_unit(self, place: str, period: str) -> Said:
-        if self._total(self.measure, place, period) == NOUGHT:
+        [item] = self._items
+        if self._total(item, place, period) == NOUGHT:
             return NOUGHT
-        return self._cells.get((self.measure, self.unit, place, period, ""), NOTHING)
+        return self._cells.get((item, self.unit, place, period, ""), NOTHING)
 
     def part(self, place: str, period: str, code: str) -> Said:
         """Cases of one code of the dimension."""
         if self.total(place, period) == NOUGHT:
             return NOUGHT
-        if self.measure == "cases" and self.dimension == "type":
-            return self._of_type(place, period, code)
-        if self.measure == "cases" and self.dimension == "role":
-            item = "other" if code == NO_ROLE else "abh"
-            return self._total(item, place, period) if code == NO_ROLE else self._part(item, place, period, code)
-        return added(self._part(item, place, period, code) for item in MEASURES[self.measure])
+        return added(self._of_item(item, place, period, code) for item in self._items)
 
-    def _of_type(self, place: str, period: str, code: str) -> Said:
-        if code == NOT_DIVIDED_ABH:
-            return self._total("abh", place, period)
-        return self._part("other", place, period, code)
+    def _of_item(self, item: str, place: str, period: str, code: str) -> Said:
+        if item in self._beside:
+            return self._total(item, place, period) if code == self._beside[item] else NOUGHT
+        return NOUGHT if code in self._beside.values() else self._part(item, place, period, code)
 
     def _part(self, item: str, place: str, period: str, code: str) -> Said:
         if self._total(item, place, period) == NOUGHT:
@@ -147,17 +154,14 @@ class Ladder:
         return NOUGHT if whole == NOUGHT and len(parts(period)) == MONTHS_A_HALF else NOTHING
 
 
-def dimensions_of(measure: str) -> tuple[str, ...]:
-    """Along what a measure is told apart."""
-    divided = [set(ITEMS[item].divided) for item in MEASURES[measure]]
-    common = set.intersection(*divided)
-    if measure == "cases":
-        common |= {"role", "type"}
-    return tuple(name for name in ("role", "sex", "age_band", "type") if name in common)
+def is_plain(measure: str, unit: str) -> bool:
+    """Whether a unit is the first of what is measured: its cells add up, and are told as such."""
+    return unit in {"", next(iter(units_of(SOURCES[MEASURES[measure].source])))}
 
 
-def told_so_far() -> tuple[tuple[int, ...], date | None]:
-    """The years that were told, oldest first, and the last day of the last month told, of a running year too."""
-    told = sorted(Release.objects.filter(dimension="").values_list("year", "through").distinct())
+def told_so_far(measure: str) -> tuple[tuple[int, ...], date | None]:
+    """The years that were told of a measure, oldest first, and the last day of its last month told, running or not."""
+    items = MEASURES[measure].items
+    told = sorted(Release.objects.filter(dimension="", item__in=items).values_list("year", "through").distinct())
     years = tuple(year for year, through in told if through == MONTHS_A_YEAR)
     return years, bounds(f"{told[-1][0]}-{told[-1][1]:02d}")[1] if told else None

@@ -6,34 +6,32 @@ A child stands in each province it had a case in, and once in the nation; a year
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from datetime import date
 
 from django.db import connection
 
-from rehsos.cases.models import Status
-
-from ..dimensions import MEASURES, UNITS
+from ..counting import Asked, conditions
+from ..dimensions import ITEMS, MEASURES, UNITS
 from .hiding import Sign, small
 from .rungs import LEAST_TOLD, NATION
 
-TOLD_UNITS = ("anak", "perkara")
+PROVINCE = len("53")
 LARGEST_GAP = LEAST_TOLD - 1
 
 Row = tuple[str, str, str, Sign, int | None]
 
 
 def counted(unit: str, year: int) -> dict[str, int]:
-    """So many children or perkara of the children before the law, by province and in the nation. As the owner."""
+    """So many of a unit by province and in the nation, of the measure it is told of. As the owner."""
     one = UNITS[unit]
-    role = one.instead.get("role", "c.role")
+    [item] = MEASURES[one.told_of].items
+    asked = Asked(one.told_of, (), unit, first=date(year, 1, 1), last=date(year, 12, 31))
+    where, given = conditions(asked, ())
+    province = f"left({asked.source.place}, {PROVINCE})"
     ask = (
-        f"SELECT coalesce(left(c.place_id, 2), '{NATION}'), {one.sql} FROM cases_case c {one.joins} "
-        f"WHERE c.status <> '{Status.VOID}' AND c.kind = ANY(%(kinds)s) AND c.role = ANY(%(roles)s) "
-        f"AND {role} = ANY(%(roles)s) AND c.opened_month BETWEEN %(first)s AND %(last)s "
-        "GROUP BY GROUPING SETS ((left(c.place_id, 2)), ())"
+        f"SELECT coalesce({province}, '{NATION}'), {one.sql} FROM {asked.rows} {one.joins} "
+        f"WHERE {' AND '.join([*where, f'({ITEMS[item].where})'])} GROUP BY GROUPING SETS (({province}), ())"
     )
-    what = MEASURES["abh"]
-    given: dict[str, Any] = {"kinds": [*what.kinds], "roles": [*what.roles], "first": year * 12, "last": year * 12 + 11}
     with connection.cursor() as cursor:
         cursor.execute(ask, given)
         return dict(cursor.fetchall())

@@ -12,9 +12,10 @@ from django.urls import reverse
 
 from rehsos.justice.models import Part
 from rehsos.justice.tests.test_two_sides import walled
-from rehsos.statistics.closing import CLOSED_HERE
+from rehsos.statistics.closing import closed_here
 from rehsos.statistics.counting import count, office_wide
-from rehsos.statistics.dimensions import CLOSED, DIMENSIONS
+from rehsos.statistics.dimensions import SOURCES, dimensions_of
+from rehsos.statistics.everywhere import CLOSED
 
 OFFICE = ("melati", "bima", "citra")
 
@@ -35,7 +36,7 @@ def counted(people: Any, who: str, by: tuple[str, ...], **asked: Any) -> dict[An
 def test_it_stands_in_its_year_and_in_no_other_line(people: Any, sides: tuple[Part, Part], who: str) -> None:
     year = str(sides[0].case.opened_on.year)
     assert counted(people, who, ("year",)) == {(year,): 2, (None,): 2}
-    for name in set(DIMENSIONS) - {"year"}:
+    for name in dimensions_of(SOURCES["case"]).keys() - {"year"}:
         assert counted(people, who, (name,)) == {(CLOSED,): 2, (None,): 2}, name
 
 
@@ -96,7 +97,7 @@ def test_the_few_behind_a_wall_are_found_by_an_index_of_their_own(people: Any, s
     actor = people.actor("melati")
     with office_wide(actor), connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute(f"EXPLAIN {CLOSED_HERE}", {"offices": list(actor.offices)})
+        cursor.execute(f"EXPLAIN {closed_here(SOURCES['case'])}", {"offices": list(actor.offices)})
         assert "case_walled" in str(cursor.fetchall())
 
 

@@ -1,0 +1,58 @@
+"""Reports as something to count: how many came in, and what became of them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.house.counting import Dimension, Item, Listed, Measure, Source, Told, Unit
+
+from .models import Channel, Decision, FromRole
+
+
+def _channel(code: str) -> str:
+    return str(Channel(code).label)
+
+
+COUNTED = (
+    # An office sees what it received, and nobody above it: so far it counts them.
+    Source(
+        "report",
+        _("aduan yang tercatat"),
+        "intake_report",
+        counts_at="c.office_id",
+        place="coalesce(c.place_id, '')",
+        instant="c.received_at",
+        by_day=_("tanggal diterima"),
+        at=_("Tempat"),
+        anywhere=_("semua tempat"),
+        by=("year", "decision"),
+        listed=Listed("c.channel", "report", "c.id", _channel),
+    ),
+    Measure("reports", _("Aduan masuk"), "report", items=("reports",), order=40),
+    Item("reports", "report"),
+    Unit("aduan", _("aduan"), "report", additive=True, order=40),
+    Dimension(
+        "decision",
+        _("Tindak lanjut"),
+        {"report": "c.decision"},
+        lambda code: str(Decision(code).label),
+        tuple(Decision.values),
+        tuple(Decision.values),
+        told=Told(("reports",)),
+        order=100,
+    ),
+    Dimension(
+        "channel",
+        _("Lewat apa"),
+        {"report": "c.channel"},
+        _channel,
+        all_codes=tuple(Channel.values),
+        order=110,
+    ),
+    Dimension(
+        "sender",
+        _("Dari siapa"),
+        {"report": "c.from_role"},
+        lambda code: str(FromRole(code).label),
+        all_codes=tuple(FromRole.values),
+        order=120,
+    ),
+)

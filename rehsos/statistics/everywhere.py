@@ -1,0 +1,104 @@
+"""What every source has: time, place and the office that counts, worked out of what it says of itself."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from functools import lru_cache
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.directory import gazetteer
+from rehsos.directory.models import Office
+from rehsos.house.counting import Dimension, Source
+from rehsos.law.words import MONTHS
+from rehsos.look.words import language
+
+MONTHS_A_YEAR = 12
+CLOSED = "*"
+"""The line of rows that are closed to who asks."""
+
+
+def month_code(number: int) -> str:
+    """2018-06 from the stored month number (year x 12 + month - 1)."""
+    number = int(number)  # as text beside the closed line
+    return f"{number // 12}-{number % 12 + 1:02d}"
+
+
+def month_number(code: str) -> int:
+    """The stored month number of 2018-06. Raises ValueError for anything else."""
+    day = date.fromisoformat(f"{code}-01")
+    return day.year * 12 + day.month - 1
+
+
+def month_label(code: str) -> str:
+    """Jun 2018."""
+    year, month = divmod(month_number(code), 12)
+    return f"{month_name(month + 1)} {year}"
+
+
+def month_name(month: int) -> str:
+    """Mei, of 5."""
+    return MONTHS[language()][month - 1]
+
+
+def day_of(source: Source) -> str:
+    """The day that a row is counted by, as SQL."""
+    return f"({source.instant} AT TIME ZONE %(zone)s)::date" if source.instant else source.day
+
+
+def month_of(source: Source) -> str:
+    """The month that a row is counted in, as SQL: year x 12 + month - 1."""
+    day = day_of(source)
+    return source.month or f"(extract(year FROM {day}) * 12 + extract(month FROM {day}) - 1)::int"
+
+
+def _by(months: int) -> Callable[[Source], str]:
+    return lambda source: month_of(source) if months == 1 else f"{month_of(source)} / {months}"
+
+
+def _part(code: str, title: Promise, letter: str, months: int, order: int) -> Dimension:
+    """A part of a year, as `2018-S1`."""
+    parts = MONTHS_A_YEAR // months
+
+    def read(number: object) -> str:
+        year, part = divmod(int(str(number)), parts)
+        return f"{year}-{letter}{part + 1}"
+
+    def write(code: str) -> int:
+        year, _dash, part = code.partition(f"-{letter}")
+        if len(year) != len("2018") or part not in {str(n + 1) for n in range(parts)}:
+            raise ValueError(code)
+        return int(year) * parts + int(part) - 1
+
+    def said(code: str) -> str:
+        year, part = divmod(write(code), parts)
+        return f"{month_name(part * months + 1)}–{month_name((part + 1) * months)} {year}"
+
+    return Dimension(code, title, _by(months), said, read=read, write=write, months=months, order=order)
+
+
+def _place(code: str) -> str:
+    known = gazetteer.place(code)
+    return f"{known.label} ({code})" if known else code or str(_("Tempat tidak diketahui"))
+
+
+def _office(code: str) -> str:
+    return _office_names(timezone.now().replace(second=0, microsecond=0)).get(int(code), code)
+
+
+@lru_cache(maxsize=1)
+def _office_names(_minute: datetime) -> Mapping[int, str]:
+    """The name of every office, read once a minute: a table labels each of its lines."""
+    return dict(Office.objects.values_list("pk", "name"))
+
+
+EVERYWHERE = (
+    Dimension("year", _("Tahun"), _by(MONTHS_A_YEAR), str, write=int, months=MONTHS_A_YEAR, order=10),
+    _part("half", _("Setengah tahun"), "S", 6, 12),
+    _part("third", _("Empat bulan"), "C", 4, 14),
+    Dimension("month", _("Bulan"), _by(1), month_label, read=month_code, write=month_number, months=1, order=16),
+    Dimension("place", _("Kabupaten/kota"), lambda source: f"left({source.place}, 5)", _place, order=70),
+    Dimension("district", _("Kecamatan"), lambda source: f"left({source.place}, 8)", _place, order=72),
+    Dimension("office", _("Kantor yang menghitung"), lambda source: source.counts_at, _office, write=int, order=74),
+)
