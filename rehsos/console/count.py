@@ -65,9 +65,11 @@ def _check_words(asked: Namespace, by: tuple[str, ...]) -> None:
         raise unknown("Ukuran", asked.measure, MEASURES)
     source = SOURCES[MEASURES[asked.measure].source]
     units, dimensions = units_of(source), dimensions_of(source)
-    for what, name, known in [("Satuan", asked.unit, units), *(("Sudut pandang", name, dimensions) for name in by)]:
-        if name and name not in known:
-            raise unknown(what, name, known)
+    if asked.unit and asked.unit not in units:
+        raise unknown("Satuan", asked.unit, units)
+    for name in by:
+        if name not in dimensions:
+            raise unknown("Sudut pandang", name, dimensions)
 
 
 def _check(asked: Namespace, by: tuple[str, ...], today: date) -> None:
