@@ -23,20 +23,22 @@ from rehsos.statistics.dimensions import DIMENSIONS, ITEMS, MEASURES, SOURCES, U
 from rehsos.statistics.ladder.releasing import release_due
 
 TODAY = date(2026, 11, 28)
-OURS = {"counts_at": "c.office_id", "place": "c.place_id", "nation": False}
+WORDS = {"group": "Kelompok", "home": "Di rumah"}
+OURS = "c.office_id", "c.place_id"
 GIVEN = (
-    Source("meeting", "pertemuan", "invented_meeting", day="c.held_on", by_day="hari pertemuan",
-           listed=Listed("c.name"), **OURS),
+    Source("meeting", "pertemuan", "invented_meeting", *OURS, day="c.held_on", by_day="hari pertemuan",
+           listed=Listed("c.name"), nation=False),
     Measure("meetings", "Pertemuan kelompok", "meeting", items=("meetings",), order=900),
     Unit("pertemuan", "pertemuan", "meeting", additive=True, order=900),
     Item("meetings", "meeting"),
-    Dimension("meeting_kind", "Jenis pertemuan", {"meeting": "c.kind"}, {"group": "Kelompok", "home": "Di rumah"}.get,
+    Dimension("meeting_kind", "Jenis pertemuan", {"meeting": "c.kind"}, WORDS.__getitem__,
               ("group", "home"), ("group", "home"), told=Told(("meetings",)), order=900),
-    Source("licence", "izin", "invented_licence", day="c.since", until="c.until", **OURS),
+    Source("licence", "izin", "invented_licence", *OURS, day="c.since", until="c.until", nation=False),
     Measure("licences", "Izin yang berlaku", "licence", order=910),
     Unit("izin", "izin", "licence", additive=True, order=910),
     Unit("lembaga", "lembaga", "licence", "count(DISTINCT c.holder)", order=920),
 )  # fmt: skip
+KNOWN: dict[type, Any] = {Source: SOURCES, Measure: MEASURES, Unit: UNITS, Dimension: DIMENSIONS, Item: ITEMS}
 TABLES = """
 CREATE TABLE invented_meeting (office_id int, place_id text, held_on date, kind text, name text, offices int[]);
 CREATE TABLE invented_licence (office_id int, place_id text, since date, until date, holder int, offices int[]);
@@ -70,8 +72,7 @@ def invented(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: py
     keyset = override_settings(VAULT_KEYSET=tmp_path_factory.getbasetemp() / "keyset.json")
     with django_db_blocker.unblock(), keyset, pytest.MonkeyPatch.context() as patch:
         for thing in GIVEN:
-            known = {Source: SOURCES, Measure: MEASURES, Unit: UNITS, Dimension: DIMENSIONS, Item: ITEMS}[type(thing)]
-            patch.setitem(known, thing.code, thing)
+            patch.setitem(KNOWN[type(thing)], thing.code, thing)
         with as_owner():
             fill()
             release_due(TODAY, signed_by="penguji")
