@@ -22,12 +22,12 @@ from rehsos.papers.blanks.shape import SILENCES
 from rehsos.papers.letters import Envelope, Row, lines_of
 from rehsos.papers.models import Letter
 from rehsos.papers.rendering.letter import Stage
-from rehsos.papers.rendering.report import Matter, Reference, SocialReport
 from rehsos.papers.rendering.sheet import Check
 from rehsos.people.identity import Identity, birth, identity_of
 
 from .deed import computed_age, said_age
 from .models import Part
+from .report_sheet import Matter, Reference, SocialReport
 from .sealing import KEY, words_around
 
 BLANK = "laporan_sosial"

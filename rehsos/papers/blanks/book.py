@@ -1,13 +1,18 @@
-"""The book of blank forms: `data/<code>.v<version>.toml`, read and proved once per process."""
+"""The book of blank forms: `data/<code>.v<version>.toml`, read and proved once per process.
+
+A room keeps the forms of its own letters and assessments in its folder, `rehsos/<room>/blanks/`: they are found by
+themselves.
+"""
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import rehsos
 from rehsos.look import words
 from rehsos.papers.blanks.conditions import parse
 from rehsos.papers.blanks.proof import faults
@@ -56,17 +61,31 @@ def find(shelf: Shelf, code: str, version: int | None = None) -> Blank:
     return shelf[code, wanted]
 
 
-def load(folder: Path) -> Shelf:
-    """Every blank in a folder, by code and version. BlankError lists all faults of all files."""
-    found = [_read(path) for path in sorted(folder.glob("*.toml"))]
+def load(*folders: Path) -> Shelf:
+    """Every blank in these folders, by code and version. BlankError lists all faults of all files, or both of a name."""
+    paths = [path for folder in folders for path in sorted(folder.glob("*.toml"))]
+    found = [_read(path) for path in paths]
     if wrong := [fault for each in found for fault in faults(each)]:
         raise BlankError("\n".join(wrong))
+    _refuse_twice(paths)
     return {(each.code, each.version): each for each in found}
+
+
+def _refuse_twice(paths: Iterable[Path]) -> None:
+    at: dict[str, Path] = {}
+    for path in paths:
+        if (first := at.setdefault(path.name, path)) != path:
+            raise BlankError(f"{path.name} is in {first.parent} and in {path.parent}")
+
+
+def _folders() -> list[Path]:
+    rooms = [path for house in rehsos.__path__ for path in sorted(Path(house).glob("*/blanks"))]
+    return [_DATA, *rooms]
 
 
 @cache
 def _shelf() -> Shelf:
-    return load(_DATA)
+    return load(*_folders())
 
 
 def _read(path: Path) -> Blank:

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import date, datetime
 
+from rehsos.justice.report_sheet import Matter, Reference, SocialReport
 from rehsos.papers.rendering.letter import Letter, Signer, Stage
 from rehsos.papers.rendering.receipt import Receipt
-from rehsos.papers.rendering.report import Matter, Reference, SocialReport
 from rehsos.papers.rendering.sheet import Check, Letterhead
 
 HEAD = Letterhead(

@@ -51,12 +51,24 @@ def test_all_ten_blanks_load_sound() -> None:
 
 
 def test_every_file_in_the_folder_is_on_the_shelf() -> None:
-    files = {path.name for path in book._DATA.iterdir()}
+    files = {path.name for folder in book._folders() for path in folder.glob("*.toml")}
     assert files == {f"{each.code}.v{each.version}.toml" for each in book._shelf().values()}
 
 
+def test_a_room_has_blanks_of_its_own_and_one_twice_is_refused_with_both_places(tmp_path: Path) -> None:
+    assert blank("laporan_sosial").code == "laporan_sosial"
+    assert not (book._DATA / "laporan_sosial.v1.toml").exists()
+    here, there = tmp_path / "one", tmp_path / "two"
+    for folder in (here, there):
+        folder.mkdir()
+        write(folder, "")
+    assert len(load(here)) == 1
+    with pytest.raises(BlankError, match=r"sample\.v1\.toml is in .*one and in .*two"):
+        load(here, there)
+
+
 def test_no_blank_asks_what_may_never_be_asked() -> None:
-    for path in book._DATA.glob("*.toml"):
+    for path in (path for folder in book._folders() for path in folder.glob("*.toml")):
         said = re.findall(r'(?:id|en) = "([^"]*)"', path.read_text(encoding="utf-8"))
         assert said
         assert not [text for text in said if NEVER.search(text)], path.name
@@ -171,7 +183,7 @@ def test_scoring_faults(tmp_path: Path, change: tuple[str, str], says: str) -> N
 
 
 def test_every_data_file_is_plain_toml_without_addresses() -> None:
-    for path in book._DATA.glob("*.toml"):
+    for path in (path for folder in book._folders() for path in folder.glob("*.toml")):
         text = path.read_text(encoding="utf-8")
         assert tomllib.loads(text)["code"] == path.name.split(".")[0]
         assert "://" not in text
