@@ -62,7 +62,7 @@ def find(shelf: Shelf, code: str, version: int | None = None) -> Blank:
 
 
 def load(*folders: Path) -> Shelf:
-    """Every blank in these folders, by code and version. BlankError lists all faults of all files, or both of a name."""
+    """Every blank in these folders, by code and version. BlankError lists all faults of all files."""
     paths = [path for folder in folders for path in sorted(folder.glob("*.toml"))]
     found = [_read(path) for path in paths]
     if wrong := [fault for each in found for fault in faults(each)]:
