@@ -18,6 +18,7 @@ from rehsos.cases.clockwork import recompute
 from rehsos.cases.doors import Rows, SubjectKind
 from rehsos.cases.models import Case, Clock, Role, Subject
 from rehsos.cases.models.clocks import Precision
+from rehsos.console import checks
 from rehsos.house import rooms
 from rehsos.justice.tests.bench import case_of, part_of
 from rehsos.law import book, clocks
@@ -197,7 +198,16 @@ def test_a_rule_on_a_kind_that_nobody_declares_is_refused(law: dict[str, Any]) -
     forget()
     with pytest.raises(ValueError, match=r"the rule stay_look hangs on 'stay'.*there are case, person, part, matter"):
         subjects.kinds()
+    assert "the rule stay_look hangs on 'stay'" in checks._hanging()
     forget()
+
+
+def test_what_the_page_of_a_case_does_not_read_is_no_kind_of_subject(house: None, monkeypatch: Any) -> None:
+    gifts = rooms._gifts()
+    monkeypatch.setattr(rooms, "_gifts", lambda: gifts | {Rows: gifts[Rows][:-1]})
+    subjects.kinds.cache_clear()
+    with pytest.raises(ValueError, match=r"does not give to the page of a case: \['stay'\]"):
+        subjects.kinds()
 
 
 def test_two_rooms_do_not_declare_one_kind(house: None, monkeypatch: Any) -> None:

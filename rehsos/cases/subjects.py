@@ -12,10 +12,10 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.answers import Refused
-from rehsos.house.rooms import merged
+from rehsos.house.rooms import by_room, given, merged
 from rehsos.law.book import fact_kinds, rules
 
-from .doors import Row, Rows, SubjectKind
+from .doors import Appointments, Row, Rows, SubjectKind
 from .models import Case, Subject
 
 
@@ -29,10 +29,15 @@ class Standing:
 
 @cache
 def kinds() -> Mapping[str, SubjectKind]:
-    """By code. ValueError where two rooms give one, or something of the law hangs on what no room declares."""
+    """By code.
+
+    ValueError where two rooms give one, something of the law hangs on what no room declares, or a page can't read them.
+    """
     found = merged(SubjectKind, lambda kind: {kind.code: kind})
     if lost := [f"{thing} hangs on {kind!r}" for thing, kind in _hanging(found) if kind not in found]:
         raise ValueError(f"no room declares such a kind of subject: {'; '.join(lost)} (there are {', '.join(found)})")
+    if unread := [kind.code for kind in found.values() if kind.rows and kind.rows not in given(Rows)]:
+        raise ValueError(f"rows of a kind of subject that its room does not give to the page of a case: {unread}")
     return found
 
 
@@ -40,6 +45,7 @@ def _hanging(found: Mapping[str, SubjectKind]) -> Iterator[tuple[str, str]]:
     yield from ((f"the rule {rule.code}", rule.hangs_on) for rule in rules().values())
     yield from ((f"the fact {fact.code}", fact.subject) for fact in fact_kinds().values())
     yield from ((f"the kind {kind.code}", kind.kept_with) for kind in found.values() if kind.kept_with)
+    yield from ((f"an appointment of {room}", door.of) for room, door in by_room(Appointments))
 
 
 def kept_on(kind: str) -> str:

@@ -14,6 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from rehsos.access.guard import APP, NATION, drawn
 from rehsos.access.leftovers import surplus
+from rehsos.cases.subjects import kinds
 from rehsos.directory.models import Office
 from rehsos.statistics.sums import READERS, differences
 from rehsos.vault.keyset import KeysetError, load
@@ -29,6 +30,7 @@ UNMADE = f"tabelnya belum ada. {REPAIR}"
 MISFIT = "Basis data ini dibuat oleh kode lain; pulihkan cadangan yang cocok, atau tanyakan pengembang"
 SEALED = "Semua yang tersegel terbuka"
 FOREIGN = "Ini bukan buatan kode ini; kenali dulu siapa yang membuatnya, lalu jalankan: rehsos migrate"
+FOLDER = "Buka ROOMS di config/settings.py: ruangan yang hukumnya ada di sini belum dipasang"
 RESTORE = "Kembalikan baris itu dari cadangan"
 FEWEST_PLACES = 90_000
 SHOWN = 4  # a line's worth of names
@@ -227,6 +229,15 @@ def _sums() -> str:
     return f"{found} sel berbeda; jalankan: rehsos jobs recount" if found else ""
 
 
+def _hanging() -> str:
+    """A rule that hangs on what no installed room declares: the page of every case would fail."""
+    try:
+        kinds()
+    except ValueError as wrong:
+        return f"{wrong}. {FOLDER}"
+    return ""
+
+
 _QUESTIONS: list[tuple[Callable[[], str], str]] = [
     (_migrations, "Tabel sesuai dengan kode"),
     (_roles, "Peran basis data terpisah"),
@@ -236,6 +247,7 @@ _QUESTIONS: list[tuple[Callable[[], str], str]] = [
     (_copies, "Kantor kasus disalin ke isinya"),
     (_surplus, "Fungsi, pemicu, dan pagar baris tidak lebih dari yang dikenal"),
     (_nation, "Peran nasional hanya melihat kolom tanpa identitas"),
+    (_hanging, "Aturan hukum melekat pada jenis yang dikenal"),
     (_places, "Wilayah terisi"),
     (_sums, "Jumlah kasus sama dengan kasusnya"),
 ]

@@ -151,6 +151,33 @@ def test_the_owner_may_upgrade_twice(upgraded: Upgraded) -> None:
     assert upgraded.run(REHSOS, "migrate").returncode == 0
 
 
+def test_what_hung_on_a_part_says_so_and_no_clock_comes_goes_or_moves(upgraded: Upgraded) -> None:
+    done = upgraded.run(PYTHON, "-c", HANGING)
+    assert done.stdout.split() == ["True"] * 4, done.stdout + done.stderr
+
+
+HANGING = """
+import os; os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+import django; from django.db import transaction; django.setup()
+from rehsos.audit.actor import set_scope; from rehsos.audit.models import Action
+from rehsos.cases.clockwork import recompute_many; from rehsos.cases.models import Case, Clock, Fact
+from rehsos.cases.refreshing import _book; from rehsos.justice.models import Part
+from tests.upgrade.told import EVERYBODY
+def kept():
+    return set(Clock.objects.values_list("case", "kind", "subject", "rule", "level"))
+with transaction.atomic():
+    set_scope(EVERYBODY, 0)
+    parts, cases = (set(model.objects.values_list("pk", flat=True)) for model in (Part, Case))
+    for model in (Fact, Clock):
+        on = set(model.objects.values_list("kind", "subject"))
+        print(bool(on) and all(subject in {"case": cases, "part": parts}[kind] for kind, subject in on))
+    before, said = kept(), Action.objects.filter(name="clock_moved").count()
+    recompute_many([(case, _book(case)) for case in Case.objects.all()])
+    print(kept() == before, Action.objects.filter(name="clock_moved").count() == said)
+    transaction.set_rollback(True)
+"""
+
+
 @pytest.fixture(scope="module")
 def elsewhere(upgraded: Upgraded, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Upgraded]:
     """Another installation on another path, as `make setup` leaves it without the demonstration: empty and asleep."""

@@ -1,5 +1,6 @@
 """A child's part in a matter as what facts, clocks and appointments of a case hang on."""
 
+import hashlib
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -11,13 +12,17 @@ from django.utils import timezone
 
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Refused
+from rehsos.audit.models import Action
+from rehsos.cases.actions.facts import record_fact
 from rehsos.cases.actions.work import set_appointment
 from rehsos.cases.models import Appointment, AppointmentKind, Circumstance, Clock, Fact, Role, Subject
+from rehsos.cases.models.clocks import Precision
 from rehsos.cases.subjects import subject_in
 from rehsos.justice.actions.matter import Particulars
 from rehsos.justice.models import Part
+from rehsos.vault.keys import keyset
 
-from .bench import case_of, fact, part_of
+from .bench import at, case_of, fact, part_of
 
 
 @pytest.fixture
@@ -46,6 +51,25 @@ def test_a_subject_is_found_by_its_id_in_its_own_case_only(people: Any, victim: 
     for case, subject in ((other, victim.pk), (victim.case, other.pk), (victim.case, victim.matter_id)):
         with pytest.raises(Refused, match="bukan bagian dari kasus"):
             subject_in(case, subject)
+
+
+BEFORE_KINDS = """["record_fact", {worker}, {{"at": "2026-11-03T09:00:00+08:00", "case": "{case}", \
+"code": "report_request_received", "precision": "hour", "subject": "{part}"}}, {{"note": "Dari penyidik."}}]"""
+"""What a line of a fact was digested from before subjects had kinds."""
+
+
+def test_a_fact_sent_before_subjects_had_kinds_is_done_before(people: Any, victim: Part) -> None:
+    by = people.actor("melati")
+    sent: dict[str, Any] = {
+        "case": victim.case, "subject": victim.pk, "code": "report_request_received", "level": "", "at": at(3),
+        "precision": Precision.HOUR, "until": None, "note": "Dari penyidik.", "by": by, "action_id": new_id(),
+    }  # fmt: skip
+    made = record_fact(**sent)
+    told = BEFORE_KINDS.format(worker=by.worker, case=victim.case_id, part=victim.pk).encode()
+    line = Action.objects.get(pk=sent["action_id"])
+    assert bytes(line.digest) == hashlib.blake2b(told, digest_size=16, key=keyset().token_key[:32]).digest()
+    assert record_fact(**sent) == made
+    assert Fact.objects.filter(code="report_request_received").count() == 1
 
 
 def set_for(people: Any, part: Part, subject: UUID | None) -> Appointment:
