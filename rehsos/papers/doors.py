@@ -23,10 +23,10 @@ class Names(Enum):
 class LetterKind:
     """A kind of letter that comes in, that is written here, or both.
 
-    `order` is its place among the choices of a form. `starts`, `reaches` and `stops` are codes of facts: recorded at
-    the hour such a letter reached the office, at the hour it reached the worker, and when it was handed over. `term` is
-    the rule that those facts start and stop: its clock stands beside the letter, and waits for one that came before
-    there is a case. `of_officers`: officers of the law send it.
+    The `code` has at most 20 letters, `order` is its place among the choices of a form. `starts`, `reaches` and `stops`
+    are codes of facts: recorded at the hour such a letter reached the office, at the hour it reached the worker, and
+    when it was handed over. `term` is the rule that those facts start and stop: its clock stands beside the letter, and
+    waits for one that came before there is a case. `of_officers`: officers of the law send it.
     """
 
     code: str

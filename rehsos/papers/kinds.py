@@ -3,12 +3,13 @@
 A kind that no room declares any more, for its room is switched off, is called by its code; its letters stay.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Annotated
 
 from rehsos.audit.answers import Words
 from rehsos.house.rooms import merged
+from rehsos.law.book import fact_kinds, rules
 
 from .doors import LetterKind
 
@@ -18,9 +19,21 @@ KindCode = Annotated[str, "plain", "letter"]
 
 @cache
 def kinds() -> Mapping[str, LetterKind]:
-    """All kinds by code, in the order of the choices. ValueError, with both rooms, where a kind is declared twice."""
+    """All kinds by code, in the order of the choices.
+
+    ValueError where a kind is declared twice, with both rooms, or names a fact or a rule that is in no book.
+    """
     declared = merged(LetterKind, lambda kind: {kind.code: kind})
+    if lost := [name for kind in declared.values() for name in _lost(kind)]:
+        raise ValueError(f"in no book of the law: {', '.join(lost)}")
     return dict(sorted(declared.items(), key=lambda item: item[1].order))
+
+
+def _lost(kind: LetterKind) -> Iterator[str]:
+    facts = (fact for fact in (kind.starts, kind.reaches, kind.stops) if fact and fact not in fact_kinds())
+    yield from (f"the fact {fact} of {kind.code}" for fact in facts)
+    if kind.term and kind.term not in rules():
+        yield f"the rule {kind.term} of {kind.code}"
 
 
 def kind_of(code: str) -> LetterKind:

@@ -5,14 +5,18 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
+from rehsos.audit.actions import new_id
 from rehsos.audit.models import Action
 from rehsos.cases.models import Clock, Fact, Role
 from rehsos.desk.tests.test_one_age import GUESS, Aged
 from rehsos.house import rooms
 from rehsos.intake.requests import clocks_of
 from rehsos.letters import terms, written
+from rehsos.letters.doors import Written
 from rehsos.papers import kinds
+from rehsos.papers.blanks.book import blank
 from rehsos.papers.doors import LetterKind, Names
 from rehsos.papers.models import Letter
 
@@ -159,6 +163,21 @@ def test_a_kind_twice_is_refused_with_both_rooms(house: Any) -> None:
     house(LetterKind("social_report", "Lagi", goes=True))
     with pytest.raises(ValueError, match=r"'social_report': justice, lending"):
         kinds.kinds()
+
+
+def test_a_kind_that_names_what_is_in_no_book_is_refused(house: Any) -> None:
+    house(LetterKind("lost", "Hilang", comes=True, starts="no_such_fact", term="no_such_rule"))
+    with pytest.raises(ValueError, match="the fact no_such_fact of lost, the rule no_such_rule of lost"):
+        kinds.kinds()
+
+
+def test_each_way_of_writing_is_of_a_kind_that_goes_and_has_its_blank_and_pages() -> None:
+    for how in rooms.given(Written):
+        assert kinds.kind_of(how.kind).goes
+        assert kinds.kind_of(how.answers).comes
+        assert blank(how.blank).code == how.blank
+        assert reverse(how.edit, args=["53.01-26-0001", new_id()])
+        assert reverse(how.begin, args=["53.01-26-0001", new_id()])
 
 
 def test_of_a_room_that_is_off_a_letter_is_called_by_its_code(people: Any, house: Any) -> None:
