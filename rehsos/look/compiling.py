@@ -5,9 +5,10 @@ is called and lays its arguments out by hand; Python does both itself. What come
 (`tests/test_compiling.py`); where nothing is escaped, or a macro takes whatever comes, Jinja goes its own way.
 """
 
-from collections.abc import Callable, Mapping
-from functools import partial
-from types import FunctionType
+from collections.abc import Callable
+from functools import lru_cache, partial
+from keyword import iskeyword
+from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
 from jinja2 import Environment, Template, nodes
@@ -16,53 +17,46 @@ from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Undefined
 from jinja2.utils import missing
 from markupsafe import Markup, escape
+from markupsafe._speedups import _escape_inner as escaped
 
 safe: Callable[[str], Markup] = partial(str.__new__, Markup)
 """`Markup` of what is known to be markup."""
-_OF_ROWS = frozenset(dir(dict))
+OF_ROWS = frozenset(dir(dict))
 """What a row has beside its columns: asked for by one of these names, it is the method that Jinja answers with."""
-
-
-def shown(value: Any) -> str:
-    """A value as it stands in the page: markup as it is, all else escaped."""
-    return value if type(value) is Markup else escape(value)
-
-
+STRAIGHT = frozenset({FunctionType, MethodType, BuiltinFunctionType, type(lru_cache(len))})
+"""What Python calls by itself: none of these in our pages asks which context it is called from (a test looks)."""
 NOBODY_CALLS = Undefined("No caller defined", name="caller")
 
 
-class PlainMacro:
-    """A macro that Python calls like any function; what is not given is what its body expects of that."""
+def shown(value: Any) -> str:
+    """A value as it stands in the page: markup as it is, all else escaped, and of that no markup is made first."""
+    kind = type(value)
+    if kind is str:
+        return escaped(value)
+    return value if kind is Markup else escape(value)
 
-    __slots__ = ("arguments", "func", "name", "names")
 
-    def __init__(self, func: FunctionType, name: str, arguments: tuple[str, ...]) -> None:
-        code = func.__code__
-        self.func, self.name, self.arguments = func, name, arguments
-        self.names: Mapping[str, str] = dict(zip(arguments, code.co_varnames[: code.co_argcount], strict=True))
-        func.__defaults__ = tuple(NOBODY_CALLS if name == "caller" else missing for name in arguments)
+def plain(func: FunctionType, arguments: tuple[str, ...]) -> FunctionType:
+    """A macro as a function with the names that its template gives; what is not given is what its body expects of that.
 
-    def __call__(self, *args: Any, **given: Any) -> Any:
-        """Its markup. TypeError for an argument that it does not have."""
-        if not given:
-            return self.func(*args)
-        names = self.names
-        if unknown := given.keys() - names.keys():
-            raise TypeError(f"macro {self.name!r} takes no keyword argument {unknown.pop()!r}")
-        return self.func(*args, **{names[name]: value for name, value in given.items()})
+    Jinja calls the arguments by names of its own, and would hand each of them over by place.
+    """
+    code = func.__code__
+    told = dict(zip(code.co_varnames, arguments, strict=False))
+    renamed = code.replace(
+        co_varnames=(*arguments, *code.co_varnames[len(arguments) :]),
+        co_cellvars=tuple(told.get(name, name) for name in code.co_cellvars),
+    )
+    absent = tuple(NOBODY_CALLS if name == "caller" else missing for name in arguments)
+    return FunctionType(renamed, func.__globals__, func.__name__, absent, func.__closure__)
 
 
 class Calls(Context):
-    """The context of a page. It calls macros and plain functions straight, all else as Jinja does."""
+    """The context of a page."""
 
-    def call(self, called: Any, /, *args: Any, **given: Any) -> Any:
-        """What it answers. Nothing that a template of ours calls asks which loop or block it is called from."""
-        kind = type(called)
-        if kind is PlainMacro and not given:
-            return called.func(*args)
-        if kind is PlainMacro or (kind is FunctionType and not hasattr(called, "jinja_pass_arg")):
-            return called(*args, **given)
-        return super().call(called, *args, **given)
+    def called(self, what: Any) -> Callable[..., Any]:
+        """What a template calls that is no plain function: as Jinja calls it."""
+        return partial(self.call, what)
 
 
 class Compiler(CodeGenerator):
@@ -70,15 +64,39 @@ class Compiler(CodeGenerator):
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja's name
         """The whole; our words before it."""
-        self.writeline(f"from {__name__} import PlainMacro, safe, shown")
+        self.writeline(f"from {__name__} import STRAIGHT, plain, safe, shown")
         super().visit_Template(node, frame)
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802 - Jinja's name
         """A call, without the variables of loop and block that Jinja hands to every one."""
-        self.write("context.call(")
+        if node.dyn_args or node.dyn_kwargs:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.write("(it if type(it := ")
         self.visit(node.node, frame)
-        self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
-        self.write(")")
+        self.write(") in STRAIGHT else context.called(it))(")
+        for given in (*node.args, *node.kwargs):
+            self._handed_over(given, frame)
+            self.write(", ")
+        self.write("caller=caller)" if forward_caller else ")")
+
+    def _handed_over(self, given: nodes.Expr | nodes.Keyword, frame: Frame) -> None:
+        if isinstance(given, nodes.Keyword) and iskeyword(given.key):
+            self.write(f"**{{{given.key!r}: ")
+            self.visit(given.value, frame)
+            self.write("}")
+        else:
+            self.visit(given, frame)
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """`thing.name`. A row is asked for its column first, where it has no method of that name."""
+        if node.attr in OF_ROWS:
+            super().visit_Getattr(node, frame)
+            return
+        self.write("(it[")
+        self.write(f"{node.attr!r}] if type(it := ")
+        self.visit(node.node, frame)
+        self.write(f") is dict and {node.attr!r} in it else environment.getattr(it, {node.attr!r}))")
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
         """What stands for a macro whose body has just been written. Between {% call %} and its end: the body itself."""
@@ -89,7 +107,7 @@ class Compiler(CodeGenerator):
             self.write("macro")
         else:
             names = (*(it.name for it in node.args), *(["caller"] if macro_ref.accesses_caller else []))
-            self.write(f"PlainMacro(macro, {getattr(node, 'name', 'caller')!r}, {names!r})")
+            self.write(f"plain(macro, {names!r})")
 
     def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:
         """The end of a body: markup already, so that who called it has nothing to make of it."""
@@ -122,10 +140,3 @@ class ShorterEnvironment(Environment):
     template_class = Page
     code_generator_class = Compiler
     context_class = Calls
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """`obj.attribute`. A row is asked for its column first, where it has no method of that name."""
-        if type(obj) is dict and attribute not in _OF_ROWS:
-            found = obj.get(attribute, missing)
-            return self.undefined(obj=obj, name=attribute) if found is missing else found
-        return super().getattr(obj, attribute)
