@@ -96,7 +96,7 @@ TEMPLATES = [
 
 DATABASES = {
     "default": database("owner" if os.environ.get("REHSOS_DATABASE_ROLE") == "owner" else "app")
-    | {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
+    | {"ENGINE": "rehsos.house.postgresql", "CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
     | ({"NAME": name} if (name := os.environ.get("REHSOS_DATABASE_NAME")) else {})
 }
 # How long the database works before it gives up, by who asks: a statement, a wait for a lock, a transaction that idles.

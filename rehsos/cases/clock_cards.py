@@ -6,7 +6,6 @@ from operator import attrgetter
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +15,7 @@ from rehsos.law.book import fact_kinds
 from rehsos.law.facts import Extension
 from rehsos.law.shapes import Duty
 from rehsos.look import words
-from rehsos.look.repeated import way_to
+from rehsos.look.repeated import url, way_to
 from rehsos.papers.kinds import kind_of
 from rehsos.papers.models import Direction
 
@@ -143,7 +142,7 @@ def ask(running: Running, file: CaseFile) -> Button | None:
     kept, clock = _kept(running, file), running.clock
     if clock.rule.duty is not Duty.OTHERS or kept is None or clock.state.value in DONE:
         return None
-    return Button(_("Tanyakan"), reverse("cases:ask_clock", args=[file.case["code"], kept["id"]]))
+    return Button(_("Tanyakan"), url("cases:ask_clock", file.case["code"], kept["id"]))
 
 
 def _correctable(running: Running) -> bool:

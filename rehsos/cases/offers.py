@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Words
 from rehsos.house.rooms import by_room
+from rehsos.look.repeated import url
 
 from .actions.stages import AMPK
 from .doors import AROUND, CASE, DAILY, PLANNING, TEAM, Group, Offer, Offers
@@ -84,7 +84,7 @@ def around(_by: Actor, file: CaseFile) -> Iterator[Offer]:
     """Who is around the client, and on what ground we serve."""
     yield offer(_("Orang di sekitar klien"), "cases:add_participant", file, AROUND)
     yield offer(_("Dasar layanan atau persetujuan"), "cases:record_basis", file, AROUND)
-    yield Offer(_("Identitas klien"), reverse("people:person_edit", args=[file.case["client"]]), AROUND)
+    yield Offer(_("Identitas klien"), url("people:person_edit", file.case["client"]), AROUND)
 
 
 def going_on(_by: Actor, file: CaseFile) -> Iterator[Offer]:
@@ -109,4 +109,4 @@ def reopening(_by: Actor, file: CaseFile) -> Iterator[Offer]:
 
 def offer(label: Words, name: str, file: CaseFile, group: Group, *more: Any, place: tuple[int, ...] = ()) -> Offer:
     """An offer that leads to a page of the case: `name` of its address, `more` of its arguments after the code."""
-    return Offer(label, reverse(name, args=[file.case["code"], *more]), group, place)
+    return Offer(label, url(name, file.case["code"], *more), group, place)

@@ -147,6 +147,12 @@ class Row(NamedTuple):
     sealed: bytes
     birth_year: int | None
     birth_estimated: bool
+    wrapped: bytes | None
+
+    @property
+    def key(self) -> bytes | None:
+        """The client's; None where it was destroyed, or never made."""
+        return key_beside(self.client, self.wrapped) if self.wrapped else None
 
     def aged(self, identity: Identity | None) -> Age | None:
         """How old the client was when the case was opened."""
@@ -190,7 +196,7 @@ SELECT c.id, c.code, c.client_id, c.age, c.role, c.primary_type, c.stage, c.stat
        {works}, {columns},
        coalesce(k.rule, ''), k.due_at,
        coalesce(NOT k.advisory AND coalesce(k.second_due_at, k.due_at) < %(now)s, false), pp.sealed,
-       pp.birth_year, pp.birth_estimated
+       pp.birth_year, pp.birth_estimated, {key}
   FROM page p JOIN cases_case c ON c.id = p.case_id
   JOIN people_person pp ON pp.id = c.client_id
   LEFT JOIN LATERAL (SELECT rule, due_at, second_due_at, advisory FROM cases_clock x
@@ -237,7 +243,8 @@ def page_of_cases(by: Actor, filters: Filters, after: tuple[date, UUID] | None =
         given |= {"day": after[0], "id": after[1]}
     page = _page(filters).format(asked=" ".join(f"AND {condition}" for condition in asked))
     with connection.cursor() as cursor:
-        cursor.execute(_LIST.format(page=page, works=WORKS, columns=_told(by_room(Column))), given)
+        columns, key = _told(by_room(Column)), wrapped_of("c.client_id")
+        cursor.execute(_LIST.format(page=page, works=WORKS, columns=columns, key=key), given)
         return [Row(*row) for row in cursor.fetchall()]
 
 

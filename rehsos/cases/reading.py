@@ -1,5 +1,6 @@
 """Everything on one case's page, in one statement; row-level security stands behind each table."""
 
+from base64 import b64decode
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
@@ -11,14 +12,14 @@ from django.http import Http404
 from django.utils import timezone
 
 from rehsos.access.pages import Request, shown
-from rehsos.audit.views import saw
+from rehsos.audit.views import saw, seen_today
 from rehsos.directory.days import running
 from rehsos.house.rooms import by_room, given, merged
-from rehsos.vault.keys import keys_of
+from rehsos.vault.keys import key_beside, keys_of, wrapped_of
 
 from . import warmth
 from .clockwork import Material, awaited, clocks_now
-from .doors import Rows, Stands
+from .doors import Row, Rows, Stands
 from .file import CaseFile, Line
 from .models import Status
 from .running import Running
@@ -35,6 +36,7 @@ SELECT json_build_object('case', (SELECT json_build_object(
     'place', c.place_id, 'identity', encode(p.sealed, 'base64'), 'birth_year', p.birth_year,
     'birth_estimated', p.birth_estimated, 'person_version', p.version, 'rooms', c.rooms)
     FROM directory_office o, people_person p WHERE o.id = c.owner_id AND p.id = c.client_id),
+  'key', encode({key}, 'base64'), 'client_key', encode({client_key}, 'base64'), 'seen', {seen},
   'named', (SELECT bool_or(s.named) FROM cases_share s WHERE s.case_id = c.id AND s.office_id = ANY(%(offices)s)
      AND {shared}),
   'works', {works},
@@ -53,12 +55,12 @@ def read_file(request: Request, code: str, lines: int | None) -> CaseFile:
         raise Http404
     case, works, named = found["case"], found["works"], found["named"]
     case_id, client = UUID(case["id"]), UUID(case["client"])
-    saw("case", case_id, request.actor, offices=case["offices"])
+    if not found["seen"]:
+        saw("case", case_id, request.actor, offices=case["offices"])
     how = shown(request, case_id, works=works, named=named)
     void = case["status"] == Status.VOID
     rows = {door.name: [] if void and door.waits else door.typed(found["rows"][door.name]) for door in given(Rows)}
-    keys = keys_of([case_id, client, *(key for door in given(Rows) for key in door.keys(rows[door.name]))])
-    opening = Opening(case_id, keys, how)
+    opening = Opening(case_id, _keys(found, case_id, client, rows), how)
     for door in given(Rows):
         door.opens(rows[door.name], opening)
     return CaseFile(
@@ -85,6 +87,7 @@ def _read(request: Request, code: str, lines: int | None) -> dict[str, Any] | No
                 "offices": list(request.actor.offices),
                 "worker": request.actor.worker,
                 "today": timezone.localdate(),
+                "day": timezone.localdate(),
             },
         )
         found = cursor.fetchone()
@@ -99,12 +102,27 @@ def _statement(asked: tuple[tuple[str, Rows], ...]) -> str:
     """
     merged(Rows, lambda door: {door.name: door})
     rows = ",\n  ".join(f'{_asked(room, door)} AS "{door.name}"' for room, door in asked)
-    return _FILE.format(works=WORKS, shared=running("s", "c.owner_id"), rows=rows)
+    return _FILE.format(
+        works=WORKS,
+        shared=running("s", "c.owner_id"),
+        seen=seen_today("case", "c.id"),
+        key=wrapped_of("c.id"),
+        client_key=wrapped_of("c.client_id"),
+        rows=rows,
+    )
 
 
 def _asked(room: str, door: Rows) -> str:
     rows = f"(SELECT coalesce(json_agg(row_to_json(r)), '[]') FROM ({door.sql}) r)"
     return f"CASE WHEN '{room}' = ANY(c.rooms) THEN {rows} END" if room in warmth.filing() else rows
+
+
+def _keys(found: Row, case: UUID, client: UUID, rows: Mapping[str, list[Row]]) -> dict[UUID, bytes]:
+    """The case's and its client's came along; those of others around the client are asked for, where there are any."""
+    beside = ((case, found["key"]), (client, found["client_key"]))
+    keys = {subject: key_beside(subject, b64decode(wrapped)) for subject, wrapped in beside if wrapped}
+    others = {key for door in given(Rows) for key in door.keys(rows[door.name])} - {case, client}
+    return keys | keys_of(others)
 
 
 def _clocks(case: Mapping[str, Any], rows: Mapping[str, Any]) -> list[Running]:

@@ -80,7 +80,7 @@ class Compiler(CodeGenerator):
             self.write(", ")
         self.write("caller=caller)" if forward_caller else ")")
 
-    def _handed_over(self, given: nodes.Expr | nodes.Keyword, frame: Frame) -> None:
+    def _handed_over(self, given: nodes.Node, frame: Frame) -> None:
         if isinstance(given, nodes.Keyword) and iskeyword(given.key):
             self.write(f"**{{{given.key!r}: ")
             self.visit(given.value, frame)

@@ -1,0 +1,27 @@
+"""The connection that a thread keeps from request to request."""
+
+import select
+from typing import Any
+
+from django.db.backends.postgresql import base
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """Django's, but the line itself tells whether somebody is at its other end.
+
+    Django asks `SELECT 1` before every request. A server that went away has closed the line, and that can be read from
+    it; only where there is anything to read (a server that stops says so, too) is it asked.
+    """
+
+    def is_usable(self) -> bool:
+        """Whether the connection can still be worked with."""
+        return self.connection is not None and (_quiet(self.connection) or super().is_usable())
+
+
+def _quiet(connection: Any) -> bool:
+    line = select.poll()
+    try:
+        line.register(connection.fileno(), select.POLLIN)
+    except base.Database.Error:  # closed at this end
+        return False
+    return not line.poll(0)
