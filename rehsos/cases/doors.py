@@ -51,7 +51,7 @@ class Unfinished:
 # What is read of a case.
 
 
-def no_keys(rows: Sequence[Row]) -> Iterable[UUID]:  # noqa: ARG001 - the shape of `Rows.keys`
+def no_keys(rows: Sequence[Row]) -> Iterable[tuple[UUID, str | None]]:  # noqa: ARG001 - the shape of `Rows.keys`
     """Nobody's key beside the case's and its client's."""
     return ()
 
@@ -65,8 +65,8 @@ class Rows:
     """Rows of a room that the page of a case reads, in its one statement: `file.rows[name]`.
 
     `sql` selects them of the case `c`; row-level security stands behind each table. `moments`, `days` and `ids` are the
-    columns that are instants, dates and ids. `keys` says whose keys open what is sealed in them, `opens` opens it in
-    place. What `waits` to be done is not shown of a void case.
+    columns that are instants, dates and ids. `keys` says whose keys open what is sealed in them, each as it came along
+    in base64 (`vault.keys.wrapped_of`); `opens` opens it in place. What `waits` to be done is not shown of a void case.
     """
 
     name: str
@@ -74,7 +74,7 @@ class Rows:
     moments: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
-    keys: Callable[[Sequence[Row]], Iterable[UUID]] = no_keys
+    keys: Callable[[Sequence[Row]], Iterable[tuple[UUID, str | None]]] = no_keys
     opens: Callable[[Sequence[Row], Opening], None] = as_they_are
     waits: bool = False
 

@@ -148,11 +148,7 @@ class Row(NamedTuple):
     birth_year: int | None
     birth_estimated: bool
     wrapped: bytes | None
-
-    @property
-    def key(self) -> bytes | None:
-        """The client's; None where it was destroyed, or never made."""
-        return key_beside(self.client, self.wrapped) if self.wrapped else None
+    """The key that opens `sealed`; None where it was destroyed."""
 
     def aged(self, identity: Identity | None) -> Age | None:
         """How old the client was when the case was opened."""

@@ -15,7 +15,7 @@ from rehsos.access.pages import Request, shown
 from rehsos.audit.views import saw, seen_today
 from rehsos.directory.days import running
 from rehsos.house.rooms import by_room, given, merged
-from rehsos.vault.keys import key_beside, keys_of, wrapped_of
+from rehsos.vault.keys import keys_beside, wrapped_of
 
 from . import warmth
 from .clockwork import Material, awaited, clocks_now
@@ -118,11 +118,10 @@ def _asked(room: str, door: Rows) -> str:
 
 
 def _keys(found: Row, case: UUID, client: UUID, rows: Mapping[str, list[Row]]) -> dict[UUID, bytes]:
-    """The case's and its client's came along; those of others around the client are asked for, where there are any."""
-    beside = ((case, found["key"]), (client, found["client_key"]))
-    keys = {subject: key_beside(subject, b64decode(wrapped)) for subject, wrapped in beside if wrapped}
-    others = {key for door in given(Rows) for key in door.keys(rows[door.name])} - {case, client}
-    return keys | keys_of(others)
+    """The case's and its client's, and what opens the rows of the rooms: all of them came along."""
+    others = (key for door in given(Rows) for key in door.keys(rows[door.name]))
+    wrapped = [(case, found["key"]), (client, found["client_key"]), *others]
+    return keys_beside((subject, b64decode(key)) for subject, key in wrapped if key)
 
 
 def _clocks(case: Mapping[str, Any], rows: Mapping[str, Any]) -> list[Running]:

@@ -6,14 +6,15 @@ from uuid import UUID
 from rehsos.access.pages import Shown
 from rehsos.directory.days import holds
 from rehsos.people.phones import display
+from rehsos.vault.keys import wrapped_of
 
 from .assignments import LEAD
 from .doors import Row, Rows
 from .sealing import Opening, with_the_case
 
 
-def _persons(rows: Sequence[Row]) -> Iterable[UUID]:
-    return (UUID(row["person_id"]) for row in rows)
+def _persons(rows: Sequence[Row]) -> Iterable[tuple[UUID, str | None]]:
+    return ((UUID(row["person_id"]), row.pop("wrapped")) for row in rows)
 
 
 def _open_people(rows: Sequence[Row], opening: Opening) -> None:
@@ -27,8 +28,9 @@ def _open_people(rows: Sequence[Row], opening: Opening) -> None:
 
 PARTICIPANTS = Rows(
     "participants",
-    """SELECT x.id, x.person_id, x.relation, x.lives_together, x.no_contact, x.alleged, x.trusted,
-       encode(x.sealed_contact, 'base64') AS contact, p.sex, encode(p.sealed, 'base64') AS identity
+    f"""SELECT x.id, x.person_id, x.relation, x.lives_together, x.no_contact, x.alleged, x.trusted,
+       encode(x.sealed_contact, 'base64') AS contact, p.sex, encode(p.sealed, 'base64') AS identity,
+       encode({wrapped_of("x.person_id")}, 'base64') AS wrapped
        FROM cases_participant x JOIN people_person p ON p.id = x.person_id WHERE x.case_id = c.id ORDER BY x.id""",
     keys=_persons,
     opens=_open_people,

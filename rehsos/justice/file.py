@@ -18,14 +18,15 @@ from rehsos.law.ages import Age
 from rehsos.law.findings import Finding, ages_to_settle
 from rehsos.look import words
 from rehsos.people.identity import birth
+from rehsos.vault.keys import wrapped_of
 
 from .deed import computed_age, said_age
 from .models import MISTAKE, PART, Level
 from .sealing import CONTEXT
 
 
-def _keys(parts: Sequence[Row]) -> Iterable[UUID]:
-    return (UUID(part["matter_id"]) for part in parts)
+def _keys(parts: Sequence[Row]) -> Iterable[tuple[UUID, str | None]]:
+    return ((UUID(part["matter_id"]), part.pop("wrapped")) for part in parts)
 
 
 def _open(parts: Sequence[Row], opening: Opening) -> None:
@@ -43,10 +44,10 @@ def _texts(row: Row, matter: UUID, opening: Opening) -> dict[str, Any]:
 
 PARTS = Rows(
     "parts",
-    """SELECT p.id, p.role, p.side, p.age_at_deed, p.age_estimated, p.ended_by, p.ended_on, p.matter_id,
+    f"""SELECT p.id, p.role, p.side, p.age_at_deed, p.age_estimated, p.ended_by, p.ended_on, p.matter_id,
        m.police_number, m.spdp_number, m.court_number, m.article, m.level, m.event_from,
        m.event_to, m.adult_suspect, m.sexual_violence, m.penalty_seven_or_more, m.version,
-       encode(m.sealed, 'base64') AS sealed,
+       encode(m.sealed, 'base64') AS sealed, encode({wrapped_of("m.id")}, 'base64') AS wrapped,
        (SELECT json_agg(json_build_object('post', o.post, 'sealed', encode(o.sealed, 'base64')))
             FROM justice_officer o WHERE o.matter_id = m.id) AS officers,
        (SELECT json_agg(json_build_object('role', q.role, 'side', q.side, 'age', q.age_at_deed, 'code', d.code))

@@ -68,7 +68,9 @@ class Identity:
     @classmethod
     def read(cls, data: dict[str, Any]) -> Self:
         """From sealed JSON; fields of an older or newer version are left out."""
-        return cls(**{name: value for name, value in data.items() if name in cls.__dataclass_fields__})
+        read = object.__new__(cls)  # not by its own way in, which writes down each field that is empty: a list reads 25
+        vars(read).update((name, value) for name, value in data.items() if name in cls.__dataclass_fields__)
+        return read
 
 
 def birth(identity: Identity, year: int | None, *, estimated: bool) -> Birth | None:

@@ -63,6 +63,13 @@ def keys_of(subjects: Iterable[UUID]) -> dict[UUID, bytes]:
     return {subject: _unwrapped(ours, subject, wrapped) for subject, wrapped in rows} if ours else {}
 
 
+def keys_beside(wrapped: Iterable[tuple[UUID, bytes | memoryview | None]]) -> dict[UUID, bytes]:
+    """Keys that came along wrapped with what they open; the keyset is looked for once. Those without are left out."""
+    found = [(subject, key) for subject, key in wrapped if key]
+    ours = keyset() if found else None
+    return {subject: _unwrapped(ours, subject, key) for subject, key in found} if ours else {}
+
+
 def key_beside(subject: UUID, wrapped: bytes | memoryview) -> bytes:
     """A key that came along wrapped, for reading; one that opens nothing where it can't be unwrapped."""
     return _unwrapped(keyset(), subject, wrapped)

@@ -1,5 +1,6 @@
 """The list of cases: filters in the address, pages by key."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,7 @@ from rehsos.house.rooms import given
 from rehsos.law.book import ppks_types, rule
 from rehsos.look import words
 from rehsos.people.identity import ERASED, read_identity
+from rehsos.vault.keys import keys_beside
 
 
 @page(*SEES)
@@ -25,12 +27,13 @@ def cases(request: Request) -> HttpResponseBase:
     filters = _filters(request)
     rows = page_of_cases(request.actor, filters, _after(request.GET.get("sesudah", "")))
     more, rows = len(rows) > PAGE, rows[:PAGE]
+    keys = keys_beside((row.client, row.wrapped) for row in rows)
     return render(
         request,
         "desk/cases.html",
         {
             "headings": [door.heading for door in given(Column)],
-            "rows": [_line(request, row) for row in rows],
+            "rows": [_line(request, row, keys) for row in rows],
             "filters": filters,
             "next": _address(request, rows[-1]) if more else None,
             "first": _address(request, None) if request.GET.get("sesudah") else None,
@@ -71,9 +74,9 @@ def _address(request: Request, last: Row | None) -> str:
     return f"{request.path}?{query.urlencode()}"
 
 
-def _line(request: Request, row: Row) -> dict[str, Any]:
+def _line(request: Request, row: Row, keys: Mapping[UUID, bytes]) -> dict[str, Any]:
     how = shown(request, row.id, works=row.mine, named=row.named)
-    identity = read_identity(row.client, row.sealed, row.key)
+    identity = read_identity(row.client, row.sealed, keys.get(row.client))
     types = ppks_types()
     return {
         "row": row,
