@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from bench.asking import fetch
+from bench.line import Line, get, post
 from bench.seats import Seat, ask, eight
 
 SECONDS = 8.0
@@ -33,15 +34,18 @@ class Rate:
 
 
 def throughput(*, writes: bool) -> Rate:
-    """Eight workers of eight offices at once, list and case in turns."""
+    """Eight workers of eight offices at once, list and case in turns, each over a line of their own that stays open."""
     rate, seats = Rate(), eight()
-    clients = [_client(seat, writes=writes) for seat in seats]
+    lines = [Line() for _seat in seats]
+    clients = [_client(seat, line, writes=writes) for seat, line in zip(seats, lines, strict=True)]
     stop = time.monotonic() + rate.seconds
     threads = [threading.Thread(target=_keep_asking, args=(client, stop, rate.taken)) for client in clients]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
+    for line in lines:
+        line.close()
     return rate
 
 
@@ -54,21 +58,47 @@ def _keep_asking(client: list[Callable[[], None]], stop: float, taken: list[floa
         turn += 1
 
 
-def _client(seat: Seat, *, writes: bool) -> list[Callable[[], None]]:
+def _client(seat: Seat, line: Line, *, writes: bool) -> list[Callable[[], None]]:
     """What one worker asks in turns: four pages and, of who writes, a record in their oldest case that runs."""
-    reads = [_reads(seat, "/kasus/?keadaan=semua"), _reads(seat, f"/kasus/{seat.cases[0][1]}/")] * 2
-    return [*reads, record(seat, oldest(seat))] if writes else reads
+    code = seat.cases[0][1]
+    reads = [
+        _reads(seat, line, "/kasus/?keadaan=semua", 'class="code"'),
+        _reads(seat, line, f"/kasus/{code}/", code),
+    ] * 2
+    return [*reads, _records(seat, line, oldest(seat))] if writes else reads
 
 
-def _reads(seat: Seat, path: str) -> Callable[[], None]:
-    cookie = seat.cookie
+def _reads(seat: Seat, line: Line, path: str, marker: str) -> Callable[[], None]:
+    """Ask for a page that is there, whole, and shows what marks it."""
+    request, marked = get(seat.cookie, path), marker.encode()
 
     def call() -> None:
-        status = fetch(cookie, path).status
-        if status != 200:
+        status, body = line.ask(request)
+        if status != 200 or marked not in body or b"</html>" not in body:
             raise SystemExit(f"{path}: {status}")
 
     return call
+
+
+def _records(seat: Seat, line: Line, code: str) -> Callable[[], None]:
+    """Record a task in a case, each time another one."""
+    from django.urls import reverse
+
+    path = reverse("cases:task_new", args=[code])
+
+    def call() -> None:
+        status, body = line.ask(post(seat.cookie, path, _a_task()))
+        if status != 302:
+            raise SystemExit(f"{path}: {status} {body.decode()[:2000]}")
+
+    return call
+
+
+def _a_task() -> str:
+    from rehsos.audit.actions import new_id
+
+    told = {"kind": "birth", "what": "Akta kelahiran contoh", "agency": "", "due_on": ""}
+    return urlencode({"action_id": str(new_id()), **told})
 
 
 def oldest(seat: Seat) -> str:
@@ -85,13 +115,10 @@ def record(seat: Seat, code: str) -> Callable[[], None]:
     """Record a task in a case, each time another one."""
     from django.urls import reverse
 
-    from rehsos.audit.actions import new_id
-
     path, cookie = reverse("cases:task_new", args=[code]), seat.cookie
-    told = {"kind": "birth", "what": "Akta kelahiran contoh", "agency": "", "due_on": ""}
 
     def call() -> None:
-        answer = fetch(cookie, path, body=urlencode({"action_id": str(new_id()), **told}))
+        answer = fetch(cookie, path, body=_a_task())
         if answer.status != 302:
             raise SystemExit(f"{path}: {answer.status} {answer.body.decode()[:2000]}")
 

@@ -56,7 +56,7 @@ MIDDLEWARE = [
     "rehsos.access.health.health",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "rehsos.access.content_policy.content_policy",
     "rehsos.access.receipts.receipts",
     "rehsos.access.middleware.one_transaction",
     "django.contrib.sessions.middleware.SessionMiddleware",
