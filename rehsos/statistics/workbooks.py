@@ -5,7 +5,6 @@ from datetime import date, time, timedelta
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from .grids import Grid
@@ -74,6 +73,8 @@ class _Sheet:
 
 
 def _bytes(*fillers: Any) -> bytes:
+    import xlsxwriter  # 2 MiB of a worker, and few ask for a workbook
+
     kept = BytesIO()
     with xlsxwriter.Workbook(kept, SAFE) as book:
         for name, fill in fillers:

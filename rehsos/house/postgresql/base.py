@@ -3,6 +3,7 @@
 import select
 from typing import Any
 
+import psycopg
 from django.db.backends.postgresql import base
 
 
@@ -22,6 +23,6 @@ def _quiet(connection: Any) -> bool:
     line = select.poll()
     try:
         line.register(connection.fileno(), select.POLLIN)
-    except base.Database.Error:  # closed at this end
+    except psycopg.Error:  # closed at this end
         return False
     return not line.poll(0)
