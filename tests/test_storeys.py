@@ -13,7 +13,8 @@ from functools import cache
 from django.apps import apps
 
 from rehsos.audit.actions import REGISTRY
-from rehsos.house.rooms import every
+from rehsos.house.counting import Source
+from rehsos.house.rooms import every, given
 from rehsos.look.repeated import ways
 from tests.test_house import ROOMS, storeys
 from tests.whole_office import doors
@@ -95,5 +96,6 @@ def test_the_names_are_looked_for_where_they_are() -> None:
 
 def test_a_way_up_is_given_by_a_room_and_leads_to_a_page() -> None:
     asked = {way for suffix in (".py", ".html") for _file, text in sources(suffix) for way in WAY.findall(text)}
+    asked |= {source.listed.way for source in given(Source) if source.listed and source.listed.way}
     assert asked == set(ways())
     assert set(ways().values()) <= {door.name for door in doors()}

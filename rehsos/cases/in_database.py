@@ -4,6 +4,8 @@ from rehsos.audit.actor import OFFICES_NOW, WORKER_NOW
 from rehsos.directory.days import holds
 from rehsos.house.database import Function, Trigger, on_change
 
+from .counts import AT_OPENING, BY_LAW
+
 FUNCTIONS = (
     # The room of people asks it; only where the cases are can it be told.
     Function(
@@ -46,10 +48,29 @@ FUNCTIONS = (
         "trigger",
         "BEGIN PERFORM cases_repeat(NEW.id); RETURN NULL; END",
     ),
+    # Without a perkara the law goes by the age at the opening; with one, who keeps the perkara says (BY_LAW).
+    Function(
+        "cases_case_guess()",
+        "trigger",
+        f"""DECLARE opening boolean;
+           BEGIN
+             SELECT birth_estimated OR birth_year IS NULL AND NEW.age IS NOT NULL INTO opening
+               FROM people_person WHERE id = NEW.client_id;
+             NEW.guessed := coalesce(opening::int, 0) * ({AT_OPENING} + (NEW.role = '')::int * {BY_LAW});
+             RETURN NEW;
+           END""",
+    ),
+    Function(
+        "people_person_guess()",
+        "trigger",
+        "BEGIN UPDATE cases_case SET age = age WHERE client_id = NEW.id; RETURN NULL; END",
+    ),
 )
 
 TRIGGERS = (
     Trigger("repeat_made", "cases_case", "AFTER INSERT", "cases_case_repeat"),
     on_change("repeat", "cases_case", ("client_id",), "cases_case_repeat"),
     on_change("repeat", "people_person", ("true_person_id",), "people_person_repeat"),
+    Trigger("guess", "cases_case", "BEFORE INSERT OR UPDATE OF client_id, age, age_at_deed, role", "cases_case_guess"),
+    on_change("guess", "people_person", ("birth_estimated", "birth_year"), "people_person_guess"),
 )

@@ -30,6 +30,7 @@ from . import appointments, counts, file, letters, offers, said, today
 from .actions.erasing import erase_matters
 from .both_sides import BOTH_SIDES
 from .following import deeds_follow, running
+from .in_database import FUNCTIONS, TRIGGERS
 from .models import ENDED, PART
 from .on_clock import UNDER_WAY, go_on, write_report
 from .social_report import TERM
@@ -66,4 +67,6 @@ ROOM = Room(
     Said(said.BESIDE, labels=said.LABELS),
     Labels(said.CODES),
     *counts.COUNTED,
+    *FUNCTIONS,
+    *TRIGGERS,
 )

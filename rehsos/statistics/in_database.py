@@ -4,7 +4,6 @@ Each change of a case that a count can notice leaves what it takes away and what
 same transaction. The job folds those lines into the sums. A question adds up both.
 """
 
-from rehsos.cases.counts import AT_OPENING, BY_LAW
 from rehsos.house.database import Function, Trigger, on_change
 from rehsos.law.ages import LAW_BANDS, REPORT_BANDS
 
@@ -121,38 +120,6 @@ FUNCTIONS = (
              RETURN NULL;
            END""",
     ),
-    # At the deed it is the first part, as in `settle_role`: somebody may have known the age there.
-    Function(
-        "cases_case_guess()",
-        "trigger",
-        f"""DECLARE estimated boolean; unknown boolean; opening boolean; law boolean;
-           BEGIN
-             SELECT birth_estimated, birth_year IS NULL INTO estimated, unknown
-               FROM people_person WHERE id = NEW.client_id;
-             opening := estimated OR unknown AND NEW.age IS NOT NULL;
-             law := CASE WHEN NEW.role = '' THEN opening
-               WHEN NEW.age_at_deed IS NULL OR NOT (estimated OR unknown) THEN false
-               ELSE (SELECT age_estimated FROM justice_part WHERE case_id = NEW.id
-                        AND ended_by <> 'recorded_by_mistake' ORDER BY id LIMIT 1) END;
-             NEW.guessed := coalesce(opening::int, 0) * {AT_OPENING} + coalesce(law::int, 0) * {BY_LAW};
-             RETURN NEW;
-           END""",
-    ),
-    Function(
-        "people_person_guess()",
-        "trigger",
-        "BEGIN UPDATE cases_case SET age = age WHERE client_id = NEW.id; RETURN NULL; END",
-    ),
-    Function(
-        "justice_part_guess()",
-        "trigger",
-        """BEGIN
-             IF TG_OP = 'UPDATE' OR NEW.age_estimated THEN
-               UPDATE cases_case SET age_at_deed = age_at_deed WHERE id = NEW.case_id;
-             END IF;
-             RETURN NULL;
-           END""",
-    ),
     # The lines are named first: whoever asks meanwhile sees either them or what they were folded into.
     Function(
         "statistics_fold()",
@@ -174,8 +141,4 @@ _NOTICED = ("kind", "counts_at_id", "place_id", "client_id", "primary_type", "ro
 TRIGGERS = (
     Trigger("change_made", "cases_case", "AFTER INSERT OR DELETE", "cases_case_change"),
     on_change("change", "cases_case", _NOTICED, "cases_case_change"),
-    Trigger("guess", "cases_case", "BEFORE INSERT OR UPDATE OF client_id, age, age_at_deed, role", "cases_case_guess"),
-    on_change("guess", "people_person", ("birth_estimated", "birth_year"), "people_person_guess"),
-    on_change("guess", "justice_part", ("age_estimated", "ended_by"), "justice_part_guess"),
-    Trigger("guess_made", "justice_part", "AFTER INSERT", "justice_part_guess"),
 )

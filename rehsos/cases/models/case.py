@@ -85,7 +85,7 @@ class Case(models.Model):
     years, as a count takes them. `opened_month` is year x 12 + month - 1, for counting from an index alone.
     `offices` and `barred` (workers behind a wall) are kept by triggers from the shares (access.guard), `repeated` by
     another: the client has or had another case, and is counted once for all of them (in_database.py), `guessed` by
-    that of counts: which of the two ages is an estimate, in bits (statistics/in_database.py). `rooms` are the rooms
+    one more: which of the two ages is an estimate, in bits (in_database.py here and in justice). `rooms` are the rooms
     above this one that filed something in it, ever (access.guard): its page asks no other (warmth).
     """
 
