@@ -83,7 +83,7 @@ def _clock(running: Running, file: CaseFile, now: datetime, about: str = "") -> 
         "left": _left(running, now),
         "tone": _tone(running, now),
         "percent": _percent(running, now),
-        "notes": [*([about] if about else []), *_notes(running)],
+        "notes": [*([f"{about}."] if about else []), *_notes(running)],
         "terms": [] if clock.state.value == "limit" else _terms(running),
         "action": _button(running, file) if file.acts else None,
         "correct": _noting(running, rule.start, file) if file.acts and _correctable(running) else None,

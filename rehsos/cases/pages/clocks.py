@@ -1,6 +1,6 @@
 """Pages about a clock: asked, extended by a letter, paused."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from urllib.parse import urlencode
 
@@ -23,6 +23,7 @@ from ..forms.clocks import DONE, AskForm, ExtendForm, PauseForm, ResumeForm
 from ..models import Case, Clock, ClockState
 from ..queries import Opened
 from ..rulebook import extension_words, said_due
+from ..subjects import standing_in
 from .case_forms import case_form, case_to_write
 
 
@@ -70,6 +71,7 @@ def extend_clock(request: Request, code: str) -> HttpResponseBase:
     """Lengthen a term by a named officer's letter: the only way the law knows."""
     file = case_to_write(request, code)
     clocks = {str(c.pk): c for c in _extendable(file.case)}
+    names = _names(file.case, clocks.values())
 
     def save(form: ExtendForm) -> None:
         given = form.given
@@ -87,9 +89,9 @@ def extend_clock(request: Request, code: str) -> HttpResponseBase:
         save,
         title=_("Catat perpanjangan"),
         template="cases/clocks_extend.html",
-        form_kwargs={"clocks": [(pk, _named(c)) for pk, c in clocks.items()]},
+        form_kwargs={"clocks": [(pk, names[c.pk]) for pk, c in clocks.items()]},
         initial={"clock": request.GET.get("tenggat", "")},
-        terms=[(_named(c), extension_words(rule(c.rule)), c.rule) for c in clocks.values()],
+        terms=[(names[c.pk], extension_words(rule(c.rule)), c.rule) for c in clocks.values()],
     )
 
 
@@ -101,9 +103,16 @@ def _extendable(case: Case) -> list[Clock]:
     return sorted((c for c in found if rule(c.rule).extension), key=lambda c: ranked.get(c.level, 0))
 
 
-def _named(clock: Clock) -> str:
-    label = say(rule(clock.rule).label)
-    return f"{label} · {said_due(clock.due_at)}" if clock.due_at else label
+def _names(case: Case, clocks: Collection[Clock]) -> dict[int, str]:
+    """What each clock is called; where they hang on several things, also on which."""
+    several = len({clock.subject for clock in clocks}) > 1
+    about = {one.subject: one.words for one in standing_in(case)} if several else {}
+    return {clock.pk: _named(clock, about.get(clock.on, "")) for clock in clocks}
+
+
+def _named(clock: Clock, about: str) -> str:
+    due = said_due(clock.due_at) if clock.due_at else ""
+    return " · ".join(filter(None, (say(rule(clock.rule).label), due, about)))
 
 
 @page(Permission.WORK_CASES)

@@ -1,7 +1,8 @@
 """A child's part in a matter as what facts, clocks and appointments of a case hang on."""
 
 import hashlib
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +20,8 @@ from rehsos.cases.models import Appointment, AppointmentKind, Circumstance, Cloc
 from rehsos.cases.models.clocks import Precision
 from rehsos.cases.subjects import subject_in
 from rehsos.justice.actions.matter import Particulars
-from rehsos.justice.models import Part
+from rehsos.justice.actions.steps import record_detention
+from rehsos.justice.models import Level, Part
 from rehsos.vault.keys import keyset
 
 from .bench import at, case_of, fact, part_of
@@ -51,6 +53,24 @@ def test_a_subject_is_found_by_its_id_in_its_own_case_only(people: Any, victim: 
     for case, subject in ((other, victim.pk), (victim.case, other.pk), (victim.case, victim.matter_id)):
         with pytest.raises(Refused, match="bukan bagian dari kasus"):
             subject_in(case, subject)
+
+
+def test_clocks_of_two_parts_are_told_apart(people: Any) -> None:
+    by = people.actor("melati")
+    case = case_of("dodi", by)
+    numbers = ("LP/B/12/XI/2026/CONTOH", "LP/B/13/XI/2026/CONTOH")
+    client, address = people.client("melati"), reverse("cases:case", args=[case.code])
+    for number in numbers:
+        part = part_of(case, Role.IN_CONFLICT, by, Particulars(police_number=number, event_from=date(2026, 11, 1)))
+        record_detention(
+            part=part, level=Level.POLICE, on=date(2026, 11, 3), until=date(2026, 11, 10), place="",
+            reason="kabar keluarga", by=by, action_id=new_id(),
+        )  # fmt: skip
+        page = client.get(reverse("cases:extend_clock", args=[case.code])).content.decode()
+        by = people.actor("melati")
+    assert [f"Anak (berkonflik) · {number}" in page for number in numbers] == [True, True]
+    notes = re.findall(r"muted\">Anak \(berkonflik\) · (LP/\S+)\. ", client.get(address).content.decode())
+    assert {*notes} == {*numbers}
 
 
 BEFORE_KINDS = """["record_fact", {worker}, {{"at": "2026-11-03T09:00:00+08:00", "case": "{case}", \
