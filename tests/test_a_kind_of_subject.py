@@ -202,6 +202,13 @@ def test_a_rule_on_a_kind_that_nobody_declares_is_refused(law: dict[str, Any]) -
     forget()
 
 
+def test_a_rule_that_asks_for_what_it_is_never_told_is_refused(house: None, law: dict[str, Any]) -> None:
+    law["rule"][0]["hangs_on"] = "part"
+    forget()
+    with pytest.raises(ValueError, match="stay_look hangs on 'part', stay_began is told of 'stay'"):
+        subjects.kinds()
+
+
 def test_what_the_page_of_a_case_does_not_read_is_no_kind_of_subject(house: None, monkeypatch: Any) -> None:
     gifts = rooms._gifts()
     monkeypatch.setattr(rooms, "_gifts", lambda: gifts | {Rows: gifts[Rows][:-1]})

@@ -16,7 +16,7 @@ from rehsos.house.rooms import by_room, given, merged
 from rehsos.law.book import fact_kinds, rules
 
 from .doors import Appointments, Row, Rows, SubjectKind
-from .models import Case, Subject
+from .models import CASE, Case, Subject
 
 
 @dataclass(frozen=True)
@@ -31,11 +31,14 @@ class Standing:
 def kinds() -> Mapping[str, SubjectKind]:
     """By code.
 
-    ValueError where two rooms give one, something of the law hangs on what no room declares, or a page can't read them.
+    ValueError where two rooms give one, something of the law hangs on what no room declares, a rule asks for what it is
+    never told, or the page of a case does not read them.
     """
     found = merged(SubjectKind, lambda kind: {kind.code: kind})
     if lost := [f"{thing} hangs on {kind!r}" for thing, kind in _hanging(found) if kind not in found]:
         raise ValueError(f"no room declares such a kind of subject: {'; '.join(lost)} (there are {', '.join(found)})")
+    if unseen := list(_unseen(found)):
+        raise ValueError(f"a rule is told of what it hangs on, and of the case: {'; '.join(unseen)}")
     if unread := [kind.code for kind in found.values() if kind.rows and kind.rows not in given(Rows)]:
         raise ValueError(f"rows of a kind of subject that its room does not give to the page of a case: {unread}")
     return found
@@ -46,6 +49,16 @@ def _hanging(found: Mapping[str, SubjectKind]) -> Iterator[tuple[str, str]]:
     yield from ((f"the fact {fact.code}", fact.subject) for fact in fact_kinds().values())
     yield from ((f"the kind {kind.code}", kind.kept_with) for kind in found.values() if kind.kept_with)
     yield from ((f"an appointment of {room}", door.of) for room, door in by_room(Appointments))
+
+
+def _unseen(found: Mapping[str, SubjectKind]) -> Iterator[str]:
+    """What rules ask for and are never told: facts of another kind. A subject sees its case; the case, all answers."""
+    on = {kind.code: kind.kept_with or kind.code for kind in found.values()}
+    for rule in rules().values():
+        answers = (condition.fact for condition in rule.applies) if on[rule.hangs_on] != CASE else ()
+        for code in (rule.start, *rule.stop, *rule.ask_after, *rule.advisory_start, *answers):
+            if on[fact_kinds()[code].subject] not in {on[rule.hangs_on], CASE}:
+                yield f"{rule.code} hangs on {rule.hangs_on!r}, {code} is told of {fact_kinds()[code].subject!r}"
 
 
 def kept_on(kind: str) -> str:
