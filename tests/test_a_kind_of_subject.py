@@ -16,10 +16,11 @@ from rehsos.cases import subjects
 from rehsos.cases.actions import facts
 from rehsos.cases.clockwork import recompute
 from rehsos.cases.doors import Rows, SubjectKind
-from rehsos.cases.models import Case, Clock, Role, Subject
+from rehsos.cases.models import Case, Clock, Subject
 from rehsos.cases.models.clocks import Precision
 from rehsos.console import checks
 from rehsos.house import rooms
+from rehsos.justice.roles import Role
 from rehsos.justice.tests.bench import case_of, part_of
 from rehsos.law import book, clocks
 

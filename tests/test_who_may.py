@@ -29,7 +29,6 @@ from rehsos.audit.views import saw
 from rehsos.cases.actions.plan import Step, submit_plan, write_plan
 from rehsos.cases.actions.work import add_task, set_appointment
 from rehsos.cases.models import (
-    AppointmentKind,
     Clock,
     Cost,
     Errand,
@@ -41,6 +40,7 @@ from rehsos.cases.tests.test_open_case import opened, rambu
 from rehsos.directory.models import Cover, Office, Worker
 from rehsos.intake.actions import Told
 from rehsos.intake.tests.test_intake import received
+from rehsos.justice.appointments import Kind
 from rehsos.justice.models import MatterFact, Role
 from rehsos.justice.tests.bench import part_of
 from rehsos.papers.letters import Envelope
@@ -146,7 +146,7 @@ class Bench:
         task = add_task(case=case, kind=next(iter(Errand)), what="Akta", agency="", due_on=None, by=by,
                         action_id=new_id())  # fmt: skip
         tomorrow = timezone.now() + timedelta(days=1)
-        appointment = set_appointment(case=case, subject=None, kind=AppointmentKind.STATEMENT, starts=tomorrow,
+        appointment = set_appointment(case=case, subject=None, kind=Kind.STATEMENT, starts=tomorrow,
                                       place="", assignment_letter="", by=by, action_id=new_id())  # fmt: skip
         twin = rambu(by)
         letter = Letter.objects.create(

@@ -1,13 +1,17 @@
-"""Which kinds of appointment are for something of a room above, as those rooms give them."""
+"""Kinds of appointment: those of any case, and those for something that stands in it, as the rooms above give them."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
 from uuid import UUID
 
-from rehsos.house.rooms import merged
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.audit.answers import Words
+from rehsos.house.rooms import given, merged
 
 from .doors import Appointments
-from .models import AppointmentKind, Case
+from .models import AppointmentKind as Own
+from .models import Case
 from .subjects import Standing, standing_in
 
 
@@ -18,6 +22,21 @@ def of_a_subject() -> Mapping[str, str]:
     ValueError when two rooms give one.
     """
     return merged(Appointments, lambda door: dict.fromkeys(door.kinds, door.of))
+
+
+@cache
+def kinds() -> Mapping[str, Words]:
+    """All of them with their words, in the order they are offered. ValueError when two rooms give one."""
+    given_ones = merged(Appointments, lambda door: door.kinds)
+    if twice := given_ones.keys() & set(Own.values):
+        raise ValueError(f"{sorted(twice)}: cases")
+    first = {Own.VISIT.value: Own.VISIT.label}
+    return {**first, **given_ones, **{code: words for code, words in Own.choices if code not in first}}
+
+
+def said_kind(code: str) -> Words:
+    """What it is called; the code itself when no room gives it any more."""
+    return kinds().get(code, code)
 
 
 def called_to(case: Case) -> list[Standing]:
@@ -31,9 +50,20 @@ def meant(kind: str, standing: Sequence[Standing], chosen: UUID | None) -> UUID 
     return chosen if chosen in found else found[0] if len(found) == 1 else None
 
 
-def asked_for(purpose: str) -> AppointmentKind:
+def asked_for(purpose: str) -> str:
     """What a spoken request of that purpose asks for, as an appointment; anything else is one of its own kind."""
-    return AppointmentKind(_asked().get(purpose, AppointmentKind.OTHER))
+    return _asked().get(purpose, Own.OTHER.value)
+
+
+def hindered() -> Mapping[str, Words]:
+    """Why an appointment may not take place, beside what may hinder any."""
+    return merged(Appointments, lambda door: door.hindered)
+
+
+def said_move(kind: str, number: int) -> str:
+    """How one that was moved before is called: "sidang ke-2", or "ke-2" where its kind has no word of its own."""
+    word = next((door.moved for door in given(Appointments) if kind in door.kinds), "") or _("ke-{n}")
+    return str(word).format(n=number) if number > 1 else ""
 
 
 @cache

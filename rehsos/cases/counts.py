@@ -14,13 +14,13 @@ from rehsos.law.book import ppks_types
 from rehsos.look.words import say
 from rehsos.people.models import Sex
 
-from .models import CaseKind, Role, Status
+from .models import CaseKind, Status
 
 Bands = tuple[tuple[str, int, int], ...]
 ABH = _("Anak berhadapan dengan hukum")
 UNKNOWN = "?"
 WALLED = "c.barred <> '{}'"
-BEFORE_THE_LAW = (Role.IN_CONFLICT, Role.VICTIM, Role.WITNESS)
+BEFORE_THE_LAW = ("child_in_conflict", "child_victim", "child_witness")  # codes of the case; justice says them
 ITEMS = ("abh", "other", "consultations")
 
 SOURCE = Source(
@@ -97,15 +97,6 @@ COUNTED = (
         apart_of_nation="c.repeated",
         told_of="abh",
         order=20,
-    ),
-    Dimension(
-        "role",
-        _("Peran"),
-        {"case": "c.role"},
-        choice(Role.choices),
-        all_codes=tuple(Role.values),
-        told=Told(("abh",), beside={"other": Role.NONE}),
-        order=30,
     ),
     Dimension(
         "sex",

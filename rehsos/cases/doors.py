@@ -5,7 +5,7 @@ are asked then, and no row of it is read: a page does not grow with the house (`
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -279,16 +279,36 @@ class OnClock:
     order: int
 
 
-@dataclass(frozen=True)
-class Appointments:
-    """Kinds of appointment that are for a subject of the kind `of`, a part in a matter, and not for the case itself.
+@dataclass(frozen=True, eq=False)
+class Roles:
+    """In which roles a client may stand in something of a room, by the code that stands on the case.
 
-    `asked` says which of them is meant by the purpose of a spoken request.
+    The code is empty on a case that stands in nothing; one room may say how that is called.
+    """
+
+    words: Mapping[str, Words]
+
+
+@dataclass(frozen=True, eq=False)
+class Answers:
+    """What the choices of a room's law data (`values` in its facts.toml) are called."""
+
+    words: Mapping[str, Words]
+
+
+@dataclass(frozen=True, eq=False)
+class Appointments:
+    """Kinds of appointment, with their words, for a subject of the kind `of`, a part in a matter, not the case itself.
+
+    `asked` says which of them is meant by the purpose of a spoken request, `hindered` why one may not take place, and
+    `moved` how one is called that was moved before (`{n}`: the how manieth it is).
     """
 
     of: str
-    kinds: frozenset[str]
-    asked: Mapping[str, str]
+    kinds: Mapping[str, Words]
+    asked: Mapping[str, str] = field(default_factory=dict)
+    hindered: Mapping[str, Words] = field(default_factory=dict)
+    moved: Words = ""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from .doors import Offers, OnClock, SubjectKind, Unfinished
 from .forms.terms import REGION, TERMS
 from .in_database import FUNCTIONS, TRIGGERS
 from .models import CASE
+from .models import ApprovalKind as Asks
 from .on_file import BY_CODE, FILES, KNOWN
 from .pages.ending import decide_closure
 from .pages.planning import decide_plan
@@ -34,10 +35,10 @@ ROOM = Room(
     Today(Block.DECIDE, today.LED_BY_NOBODY, "cases/today/nobody.html", heading=_("Belum ada penanggung jawab: {n}")),
     Today(Block.DECIDE, today.LATE_HERE, "cases/today/late.html", heading=_("Tenggat bidang yang lewat: {n}")),
     Today(Block.OWED, today.TASKS, "cases/today/task.html", today.texts),
-    Today(Block.DAYS, today.APPOINTMENTS, "cases/today/appointment.html", today.texts),
+    Today(Block.DAYS, today.APPOINTMENTS, "cases/today/appointment.html", today.appointment),
     Today(Block.WAITING, today.ASKED, "cases/today/asked.html", works=False),
-    Decision("plan", _("Rencana layanan"), _("Rencana layanan"), _("Persetujuan rencana layanan"), decide_plan),
-    Decision("closure", _("Pengakhiran"), _("Pengakhiran kasus"), _("Persetujuan pengakhiran"), decide_closure),
+    Decision(Asks.PLAN, _("Rencana layanan"), _("Rencana layanan"), _("Persetujuan rencana layanan"), decide_plan),
+    Decision(Asks.CLOSURE, _("Pengakhiran"), _("Pengakhiran kasus"), _("Persetujuan pengakhiran"), decide_closure),
     Unfinished(_("{n} kewajiban kami masih berjalan."), unfinished.clocks),
     Unfinished(_("{n} tugas belum selesai."), unfinished.tasks),
     Unfinished(_("{n} janji masih terjadwal."), unfinished.appointments),

@@ -11,11 +11,10 @@ from rehsos.law.shapes import AND
 from rehsos.look.labels import label
 
 from . import decisions
-from .actions.facts import Known
 from .actions.withdrawing import RECORDED
+from .appointments import said_kind
 from .forms.around import GIVERS
 from .models import (
-    AppointmentKind,
     Claim,
     CostKind,
     Errand,
@@ -24,11 +23,11 @@ from .models import (
     PlanState,
     Relation,
     Risk,
-    Role,
     ServiceKind,
     Stage,
     Status,
 )
+from .roles import answers, said_role
 
 BESIDE: Mapping[str, Words] = {
     **dict.fromkeys(("mode", "component", "on", "role", "risk", "value", "primary_type", "starts"), ITSELF),
@@ -50,7 +49,7 @@ def known(code: Any) -> str:
     """An answer to a question of the law; several of them joined."""
     if AND in str(code):
         return ", ".join(label(one, "known") for one in str(code).split(AND))
-    return str(_KNOWN.get(code, code or ""))
+    return str(answers().get(code, code or ""))
 
 
 def recorded(code: Any) -> str:
@@ -58,9 +57,8 @@ def recorded(code: Any) -> str:
     return str(RECORDED.get(code, code or ""))
 
 
-_KNOWN = dict(Known.choices)
 CODES: Mapping[str, Any] = {
-    "appointment": AppointmentKind,
+    "appointment": said_kind,
     "approval": decisions.name,
     "claim": Claim,
     "cost": CostKind,
@@ -74,7 +72,7 @@ CODES: Mapping[str, Any] = {
     "recorded": recorded,
     "relation": Relation,
     "risk": Risk,
-    "role": Role,
+    "role": said_role,
     "service": ServiceKind,
     "stage": Stage,
     "status": Status,

@@ -10,7 +10,7 @@ from rehsos.intake.requests import binds
 from rehsos.law.book import rule
 from rehsos.look.words import say
 
-from .models import Role
+from .roles import said_role
 
 
 @dataclass(frozen=True)
@@ -39,4 +39,4 @@ def spared(term: str, roles: Iterable[str]) -> Spared | None:
 
 
 def _names(roles: Iterable[Any]) -> str:
-    return f" {_('dan')} ".join(str(Role(role).label) for role in roles)
+    return f" {_('dan')} ".join(str(said_role(role)) for role in roles)

@@ -6,6 +6,7 @@ from typing import Any
 from rehsos.access.doors import NOBODY, Line
 from rehsos.access.pages import Request, Shown, shown
 
+from .appointments import said_move
 from .assignments import NOBODY_LEADS
 from .queries import LATE
 from .sealing import shown_texts
@@ -41,6 +42,11 @@ SELECT c.id, '', NULL, '', (count(*) OVER ())::int, c.opened_on, NULL, '', NULL,
   FROM cases_case c
  WHERE %(approves)s AND c.owner_id = %(office)s AND c.status = 'open' AND {NOBODY_LEADS}
  ORDER BY c.opened_on DESC, c.id DESC LIMIT 3"""
+
+
+def appointment(request: Request, line: Line, key: bytes | None) -> Mapping[str, Any]:
+    """Where it is, and that it was moved before."""
+    return {**texts(request, line, key), "moved": said_move(line.kind, line.number)}
 
 
 def texts(request: Request, line: Line, key: bytes | None) -> Mapping[str, Any]:

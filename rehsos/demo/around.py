@@ -9,11 +9,12 @@ from rehsos.cases.actions.facts import record_fact
 from rehsos.cases.actions.opening import add_participant, record_basis
 from rehsos.cases.actions.receiving import receive_letter
 from rehsos.cases.actions.work import CostLine, record_service, set_appointment
-from rehsos.cases.models import AppointmentKind, Case, Mode, Relation, Role, ServiceKind
+from rehsos.cases.models import Case, Mode, Relation, ServiceKind
 from rehsos.cases.models.clocks import Precision
 from rehsos.justice.actions.matter import Particulars, name_officer, open_matter
 from rehsos.justice.actions.shared import record_matter_fact
 from rehsos.justice.models import Part, Post, Side
+from rehsos.justice.roles import Role
 from rehsos.justice.social_report import REQUEST
 from rehsos.papers.letters import Envelope
 from rehsos.papers.models import Letter
@@ -67,9 +68,7 @@ def nearby(case: Case, person: Person, relation: Relation, by: Actor, **told: An
     add_participant(case=case, person=person, relation=relation, by=by, action_id=new_id(), **given | told)
 
 
-def appointed(
-    case: Case, kind: AppointmentKind, at: datetime, place: str, *, by: Actor, part: Part | None = None
-) -> Any:
+def appointed(case: Case, kind: str, at: datetime, place: str, *, by: Actor, part: Part | None = None) -> Any:
     """An hour and a place to be."""
     return set_appointment(case=case, subject=part.pk if part else None, kind=kind, starts=at, place=place,
                            assignment_letter="094/77", by=by, action_id=new_id())  # fmt: skip

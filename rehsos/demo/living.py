@@ -27,7 +27,6 @@ from rehsos.cases.models import (
     Payer,
     Relation,
     Risk,
-    Role,
     ServiceKind,
 )
 from rehsos.cases.models.clocks import Precision
@@ -36,7 +35,9 @@ from rehsos.intake.actions import Told, receive_report
 from rehsos.intake.models import Channel, Danger, Decision, FromRole
 from rehsos.justice.actions.matter import Particulars, move_matter
 from rehsos.justice.actions.steps import record_diversi
+from rehsos.justice.appointments import Kind
 from rehsos.justice.models import DiversiResult, Level, Part, Side
+from rehsos.justice.roles import Role
 from rehsos.justice.social_report import REPORT as SOCIAL_REPORT
 from rehsos.letters import paper
 from rehsos.letters.actions import begin_letter, deliver_letter
@@ -88,7 +89,7 @@ def rambu(days: Days) -> None:
         for_child(part, "draft_reached_signer", days.ago(15), by)
     with by_hand(MINE, days.ago(1)) as by:
         _assessed(case, by)
-        appointed(case, AppointmentKind.STATEMENT, days.at(3, 9), "Unit PPA Polres Contoh", by=by, part=part)
+        appointed(case, Kind.STATEMENT, days.at(3, 9), "Unit PPA Polres Contoh", by=by, part=part)
 
 
 def _asked_by_phone(days: Days, by: Actor) -> Case:
@@ -147,9 +148,7 @@ def yanto(days: Days) -> None:
     with by_hand(MINE, days.at(-24, 9)) as by:
         happened(part, "file_received_by_prosecutor", days.at(-35, 9), by)
         _reach(part, Level.COURT, days, -25, by)
-        first = appointed(
-            case, AppointmentKind.HEARING, days.at(-14, 9, 30), "PN Oelamasi, ruang anak", by=by, part=part
-        )
+        first = appointed(case, Kind.HEARING, days.at(-14, 9, 30), "PN Oelamasi, ruang anak", by=by, part=part)
     with by_hand(MINE, days.at(-14, 9, 10)) as by:
         postpone(appointment=first, to=days.at(0, 13, 30), reason="Hakim berhalangan.", by=by, action_id=new_id())
     with by_hand(MINE, days.at(-12, 16)) as by:

@@ -2,13 +2,14 @@
 
 from rehsos.audit.actions import new_id
 from rehsos.cases.actions.stages import set_risk
-from rehsos.cases.models import AppointmentKind, Mode, Relation, Risk, Role, ServiceKind
+from rehsos.cases.models import AppointmentKind, Mode, Relation, Risk, ServiceKind
 from rehsos.directory.actions import appoint_stand_in
 from rehsos.directory.models import Capacity, Worker
 from rehsos.intake.actions import Told, receive_report
 from rehsos.intake.models import Channel, Danger, FromRole
 from rehsos.justice.actions.matter import join_matter
 from rehsos.justice.models import Part, Side
+from rehsos.justice.roles import Role
 from rehsos.people.identity import Identity
 from rehsos.people.models import Sex
 

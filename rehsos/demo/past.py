@@ -14,11 +14,12 @@ from datetime import date, datetime, timedelta
 from rehsos.audit.actor import Actor
 from rehsos.audit.views import saw
 from rehsos.cases.actions.closing import decide_closure, record_aftercare, request_closure
-from rehsos.cases.models import Appointment, Approval, Case, ClosureReason, Role
+from rehsos.cases.models import Appointment, Approval, Case, ClosureReason
 from rehsos.cases.policies import DECISION
 from rehsos.directory.models import Place
 from rehsos.justice.actions.matter import Particulars, end_part, open_matter
 from rehsos.justice.models import Part, Side
+from rehsos.justice.roles import Role
 from rehsos.people.identity import Identity
 from rehsos.people.models import Sex
 

@@ -1,11 +1,12 @@
 """What other rooms may give to what stands above everything else on Hari ini."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from rehsos.audit.answers import Words
 from rehsos.law.clocks import Clock
 
 
@@ -37,6 +38,13 @@ class Waits:
         """Danger first, the longest waiting before the rest; then what is due soonest."""
         due = self.clock.due_at if self.clock else None
         return self.danger_since is None, self.danger_since or due or datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, eq=False)
+class Purposes:
+    """For what somebody may call a room: what a spoken request is for, by its code."""
+
+    words: Mapping[str, Words]
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What is asked when somebody calls or writes: little, and most of it already filled."""
 
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -9,23 +10,28 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import ActionForm
+from rehsos.audit.answers import Words
 from rehsos.directory.forms import PlaceInput, one_place
 from rehsos.directory.models import Place
+from rehsos.house.rooms import merged
 from rehsos.look.fields import DayAndHour
 
 from .actions import Told
+from .doors import Purposes
 from .models import Channel, Danger, Decision, FromRole
 
 MOMENT = "%Y-%m-%dT%H:%M"
 OTHER = "other"
-PURPOSES = (
-    ("bap", _("Dampingi pemeriksaan (BAP)")),
-    ("hearing", _("Dampingi sidang")),
-    ("diversi", _("Hadiri diversi")),
-    ("hospital", _("Dampingi visum atau berobat")),
-    ("shelter", _("Carikan tempat aman malam ini")),
-    (OTHER, _("Lainnya")),
-)
+OF_ANY: Mapping[str, Words] = {
+    "hospital": _("Dampingi visum atau berobat"),
+    "shelter": _("Carikan tempat aman malam ini"),
+    OTHER: _("Lainnya"),
+}
+
+
+def purposes() -> Mapping[str, Words]:
+    """For what somebody calls: what the rooms above do, then what anybody may. ValueError where two give one."""
+    return {**merged(Purposes, lambda door: door.words), **OF_ANY}
 
 
 def _text(label: Any, most: int = 120, hint: Any = "", **attrs: str) -> forms.CharField:
@@ -46,7 +52,7 @@ def _moment(label: Any, *, required: bool = False) -> DayAndHour:
 class SpokenForm(ActionForm):
     """A spoken request. Every field has its usual answer; who calls for what is one tap each."""
 
-    purpose = forms.ChoiceField(label=_("Untuk apa"), choices=PURPOSES, initial="bap", widget=forms.RadioSelect)
+    purpose = forms.ChoiceField(label=_("Untuk apa"), choices=(), widget=forms.RadioSelect)
     more = _text(_("Keterangan"), 200)
     when = forms.CharField(label=_("Kapan diperlukan"), required=False, widget=forms.RadioSelect)
     needed_at = _moment(_("Tanggal dan jam"))
@@ -61,7 +67,9 @@ class SpokenForm(ActionForm):
 
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
-        now = timezone.localtime()
+        now, offered = timezone.localtime(), list(purposes().items())
+        self.fields["purpose"].choices = offered  # type: ignore[attr-defined]
+        self.initial.setdefault("purpose", offered[0][0])
         self.initial.setdefault("received_at", now)
         usual = _usual_moments(now)
         kept = str(self.data.get("when") or self.initial.get("when") or "")
@@ -93,7 +101,7 @@ class SpokenForm(ActionForm):
     def told(self) -> Told:
         """What is sealed."""
         given = self.cleaned_data
-        purpose = "" if given["purpose"] == OTHER else str(dict(PURPOSES)[given["purpose"]])
+        purpose = "" if given["purpose"] == OTHER else str(purposes()[given["purpose"]])
         return Told(
             asked=". ".join(part for part in (purpose, given["more"].strip()) if part),
             about=given["about"],

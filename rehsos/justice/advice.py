@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from rehsos.cases.models import Circumstance, Participant, Relation, Role
+from rehsos.cases.models import Circumstance, Participant, Relation
 from rehsos.cases.rulebook import length_words
 from rehsos.law.ages import Age
 from rehsos.law.book import fact_kinds, measures, rules
@@ -23,6 +23,7 @@ from rehsos.look.words import say
 
 from .deed import said_age
 from .models import HearingKind, Part, Present
+from .roles import Role
 
 PARENTS = (Relation.MOTHER, Relation.FATHER, Relation.STEPMOTHER, Relation.STEPFATHER, Relation.GUARDIAN)
 

@@ -1,7 +1,31 @@
-"""What one is called to in a perkara, and what a spoken request means by it."""
+"""What one is called to in a perkara, what a spoken request means by it, and why it did not take place."""
 
-from rehsos.cases.models import AppointmentKind as Kind
+from collections.abc import Mapping
 
-KINDS = frozenset({Kind.STATEMENT, Kind.HEARING, Kind.DIVERSI, Kind.PROSECUTION, Kind.U12_MEETING})
-"""Each is for a child's part in a matter, whose course this room records."""
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.audit.answers import Words
+
+
+class Kind(models.TextChoices):
+    """Each is for a child's part in a matter, whose course this room records."""
+
+    STATEMENT = "statement", _("Pendampingan BAP")
+    HEARING = "hearing", _("Sidang")
+    DIVERSI = "diversi", _("Diversi")
+    PROSECUTION = "prosecution", _("Tahap II di kejaksaan")
+    U12_MEETING = "u12_meeting", _("Rapat keputusan anak <12")
+
+
+PURPOSES: Mapping[str, Words] = {
+    "bap": _("Dampingi pemeriksaan (BAP)"),
+    "hearing": _("Dampingi sidang"),
+    "diversi": _("Hadiri diversi"),
+}
 ASKED = {"bap": Kind.STATEMENT, "hearing": Kind.HEARING, "diversi": Kind.DIVERSI}
+HINDERED: Mapping[str, Words] = {
+    "judge": _("Hakim atau majelis berhalangan"),
+    "prosecutor": _("Jaksa atau penyidik berhalangan"),
+    "witness": _("Saksi tidak hadir"),
+}

@@ -2,11 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.cases.counts import BY_LAW, ITEMS, UNKNOWN, band_codes, bands, said_band
+from rehsos.cases.counts import BY_LAW, ITEMS, UNKNOWN, band_codes, bands, choice, said_band
 from rehsos.house.counting import Dimension, Told, Unit
 from rehsos.law.ages import LAW_BANDS
 
 from .models import MISTAKE
+from .roles import Role
 
 _AGE = "CASE WHEN c.role = '' THEN c.age ELSE c.age_at_deed END"
 """Of a child before the law the age at the deed. Without a perkara there is none to go by."""
@@ -21,6 +22,15 @@ COUNTED = (
         # a child may be the victim in one matter and in conflict in another, at another age
         instead={"role": "j.role", "age_band": bands(LAW_BANDS, "j.age_at_deed")},
         told_of="abh",
+        order=30,
+    ),
+    Dimension(
+        "role",
+        _("Peran"),
+        {"case": "c.role"},
+        choice(Role.choices),
+        all_codes=tuple(Role.values),
+        told=Told(("abh",), beside={"other": Role.NONE}),
         order=30,
     ),
     Dimension(

@@ -11,7 +11,7 @@ from rehsos.access.pages import Shown
 from rehsos.audit.answers import Words
 from rehsos.cases.doors import Button, Row, Rows
 from rehsos.cases.file import CaseFile
-from rehsos.cases.models import CASE, Role
+from rehsos.cases.models import CASE
 from rehsos.cases.running import Running
 from rehsos.cases.sealing import Opening
 from rehsos.law.ages import Age
@@ -22,6 +22,7 @@ from rehsos.vault.keys import wrapped_of
 
 from .deed import computed_age, said_age
 from .models import MISTAKE, PART, Level
+from .roles import Role
 from .sealing import CONTEXT
 
 

@@ -5,9 +5,11 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.cases.models import Appointment, Filed, Role, Subject, Withdrawable
+from rehsos.cases.models import Appointment, Filed, Subject, Withdrawable
 from rehsos.house.shapes import Beside, Gathered, Reaches
 from rehsos.people.models import Person
+
+from .roles import Role
 
 
 class Level(models.TextChoices):

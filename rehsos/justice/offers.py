@@ -9,8 +9,9 @@ from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Words
 from rehsos.cases.doors import DAILY, Group, Offer
 from rehsos.cases.file import CaseFile
-from rehsos.cases.models import Role
 from rehsos.cases.offers import offer
+
+from .roles import Role
 
 MATTER = Group(_("Perkara"), 20)
 OPEN, JOIN, RESUME, PART, OTHER = 10, 20, 30, 40, 50

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.answers import Refused, Words
 from rehsos.cases.clockwork import TRUTH
-from rehsos.cases.models import CASE, Assignment, Case, Circumstance, Clock, Fact, Role, Status, Subject
+from rehsos.cases.models import CASE, Assignment, Case, Circumstance, Clock, Fact, Status, Subject
 from rehsos.cases.queries import Opened
 from rehsos.cases.subjects import Standing, kept_on, standing_in
 from rehsos.directory.days import runs
@@ -25,6 +25,7 @@ from rehsos.law.shapes import FactKind, Rule
 from rehsos.look.words import say
 
 from .models import MISTAKE, PART, Matter, Part, Post, Side
+from .roles import Role
 
 MOST = 20
 

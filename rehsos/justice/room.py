@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.doors import Said
 from rehsos.cases.doors import (
+    Answers,
     Appointments,
     Assigned,
     Card,
@@ -15,6 +16,7 @@ from rehsos.cases.doors import (
     OnClock,
     Place,
     Remedy,
+    Roles,
     Stands,
     SubjectKind,
     Unfinished,
@@ -22,17 +24,19 @@ from rehsos.cases.doors import (
 )
 from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
-from rehsos.intake.doors import First
+from rehsos.intake.doors import First, Purposes
 from rehsos.look.doors import Labels, Way
 from rehsos.people.doors import Corrected
 
 from . import appointments, counts, file, letters, offers, said, today
 from .actions.erasing import erase_matters
+from .appointments import Kind
 from .both_sides import BOTH_SIDES
 from .following import deeds_follow, running
 from .in_database import FUNCTIONS, TRIGGERS
 from .models import ENDED, PART
 from .on_clock import UNDER_WAY, go_on, write_report
+from .roles import Role
 from .social_report import TERM
 from .walls import raise_walls_of
 
@@ -40,7 +44,10 @@ ROOM = Room(
     Pages("kasus/", "rehsos.justice.urls"),
     Way("hearing", "justice:hearing"),
     Way("record_fact", "justice:record_fact"),
-    Appointments(PART, appointments.KINDS, appointments.ASKED),
+    Roles(dict(Role.choices)),
+    Answers(said.ANSWERS),
+    Purposes(appointments.PURPOSES),
+    Appointments(PART, dict(Kind.choices), appointments.ASKED, appointments.HINDERED, _("sidang ke-{n}")),
     Assigned(raise_walls_of),
     Corrected(deeds_follow),
     Erased(erase_matters),

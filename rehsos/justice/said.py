@@ -12,4 +12,13 @@ from .models import Level, Side
 
 BESIDE: Mapping[str, Words] = {"form": ITSELF, "length": ITSELF, "present": _("hadir: {}"), "testimony": ITSELF}
 LABELS: Mapping[str, str] = {"ending": "ending", "form": "known", "measure": "measure"}
+ANSWERS: Mapping[str, Words] = {
+    "child": _("anak"), "adult": _("orang dewasa"),
+    "under_12": _("di bawah 12 tahun"), "12_13": _("12–13 tahun"), "14_17": _("14–17 tahun"),
+    "18_20": _("18–20 tahun"), "21_up": _("21 tahun ke atas"),
+    "peace": _("perdamaian"), "return": _("dikembalikan kepada orang tua atau wali"),
+    "payment": _("ganti rugi atau pemulihan"), "service": _("pelayanan masyarakat"),
+    "programme": _("pendidikan, pelatihan atau program LPKS"), "other": _("kewajiban lain"),
+}  # fmt: skip
+"""What questions of `law/facts.toml` are answered with: who did it, at which age, what diversi agreed on."""
 CODES: Mapping[str, Any] = {"level": Level, "side": Side}

@@ -10,12 +10,13 @@ from django.utils import timezone
 
 from rehsos.access.pages import Request, shown
 from rehsos.audit.actor import Actor
-from rehsos.cases.models import Role, Status
+from rehsos.cases.models import Status
 from rehsos.cases.queries import age_when_opened, called
 from rehsos.cases.working import WORKS
 from rehsos.directory.days import running
 from rehsos.justice.deed import computed_age, said_age
 from rehsos.justice.models import MISTAKE
+from rehsos.justice.roles import Role
 from rehsos.law.ages import Age
 from rehsos.people.identity import ERASED, Identity, birth, read_identity
 from rehsos.vault.keys import keys_of

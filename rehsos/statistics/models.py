@@ -3,8 +3,9 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from rehsos.cases.models import CaseKind, Role, Status
+from rehsos.cases.models import CaseKind, Status
 from rehsos.house.shapes import AsWritten
+from rehsos.justice.roles import Role
 from rehsos.people.models import Sex
 
 

@@ -7,11 +7,11 @@ import pytest
 from django.db import transaction
 from playwright.sync_api import Page, expect
 
-from rehsos.cases.models import Role
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.desk.tests.test_requests_first import ago, letter, letter_in
 from rehsos.intake.models import Danger, Report
 from rehsos.intake.tests.test_intake import received
+from rehsos.justice.roles import Role
 
 from .conftest import LAPTOP, PHONE, looks_right
 

@@ -4,7 +4,6 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from uuid import UUID
 
-from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -23,26 +22,6 @@ from ..subjects import subject_in
 
 GRACE = timedelta(minutes=10)
 NO_PAUSE = _("Tenggat menurut undang-undang tidak dapat dijeda. Yang mungkin hanya perpanjangan dengan surat pejabat.")
-
-
-class Known(models.TextChoices):
-    """Every answer a circumstance can have, in words; the codes are the law's (facts.toml)."""
-
-    YES = "yes", _("ya")
-    NO = "no", _("tidak")
-    CHILD = "child", _("anak")
-    ADULT = "adult", _("orang dewasa")
-    UNDER_12 = "under_12", _("di bawah 12 tahun")
-    FROM_12 = "12_13", _("12–13 tahun")
-    FROM_14 = "14_17", _("14–17 tahun")
-    FROM_18 = "18_20", _("18–20 tahun")
-    FROM_21 = "21_up", _("21 tahun ke atas")
-    PEACE = "peace", _("perdamaian")
-    RETURN = "return", _("dikembalikan kepada orang tua atau wali")
-    PAYMENT = "payment", _("ganti rugi atau pemulihan")
-    SERVICE = "service", _("pelayanan masyarakat")
-    PROGRAMME = "programme", _("pendidikan, pelatihan atau program LPKS")
-    OTHER = "other", _("kewajiban lain")
 
 
 @action(_("Fakta dicatat: {code}"))
@@ -118,7 +97,7 @@ def check_fact(code: str, at: datetime) -> None:
 
 
 @action(_("Keadaan dicatat: {code} {value}"))
-def set_circumstance(*, case: Case, subject: UUID, code: Code, value: Known | None, by: Actor, action_id: UUID) -> None:
+def set_circumstance(*, case: Case, subject: UUID, code: Code, value: Code | None, by: Actor, action_id: UUID) -> None:
     """Answer what a rule asks for (penalty of seven years or more, repeat, sexual violence …); None: not known."""
     may_record(case, by).insist()
     hangs_on = subject_in(case, subject)

@@ -31,7 +31,6 @@ from ..models import (
     LawfulBasis,
     Participant,
     Relation,
-    Role,
     Share,
     Stage,
     Status,
@@ -58,7 +57,7 @@ def open_case(
     report: UUID | None,
     earlier: Case | None,
     age: int | None,
-    role: Role = Role.NONE,
+    role: Code = "",
     by: Actor,
     action_id: UUID,
 ) -> Case:
@@ -288,7 +287,7 @@ def follow_client(*, case: Case, sex: Sex, age: int | None, by: Actor, action_id
     Case.objects.filter(pk=case.pk).update(sex=sex, age=age)
 
 
-def set_role(case: Case, role: Role, *, age_at_deed: int | None = None) -> None:
+def set_role(case: Case, role: str, *, age_at_deed: int | None = None) -> None:
     """Told by justice: in which role the client stands, and at what age. A count reads both from the case."""
     Case.objects.filter(pk=case.pk).update(role=role, age_at_deed=age_at_deed)
 

@@ -15,6 +15,7 @@ from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused
 from rehsos.papers.filling import fill
 
+from ..appointments import kinds
 from ..clockwork import recompute
 from ..models import (
     Appointment,
@@ -170,7 +171,7 @@ def set_appointment(
     *,
     case: Case,
     subject: UUID | None,
-    kind: AppointmentKind,
+    kind: Code,
     starts: datetime,
     place: Text,
     assignment_letter: Text,
@@ -181,6 +182,8 @@ def set_appointment(
     may_record(case, by).insist()
     if subject is not None:
         subject_in(case, subject)
+    if kind not in kinds():
+        raise Refused(_("Jenis janji ini tidak dikenal."), field="kind")
     return Appointment.objects.create(
         id=action_id,
         case=case,

@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.bound import Does
 from rehsos.access.pages import ActionForm
+from rehsos.audit.answers import Words
 from rehsos.law.book import components
 from rehsos.look.words import say
 
 from ..actions import work
 from ..actions.work import CostLine
-from ..appointments import meant
+from ..appointments import hindered, kinds, meant
 from ..models import (
     AppointmentKind,
     AppointmentState,
@@ -165,7 +166,7 @@ class AppointmentForm(ActionForm):
 
     does = Does(work.set_appointment, about=("case",))
 
-    kind = Chips(_("Jenis janji"), [k for k in AppointmentKind if k is not AppointmentKind.AFTERCARE])
+    kind = Chips(_("Jenis janji"), ())
     starts = Moment(_("Tanggal dan jam"), ahead=True)
     place = Line(_("Tempat"))
     subject = Pick(_("Untuk perkara"), (), required=False, blank=_("Bukan untuk perkara"))
@@ -173,6 +174,8 @@ class AppointmentForm(ActionForm):
 
     def __init__(self, *args: Any, standing: list[Standing], **given: Any) -> None:
         super().__init__(*args, **given)
+        offered = [(code, words) for code, words in kinds().items() if code != AppointmentKind.AFTERCARE]
+        _offer(self.fields["kind"], offered)
         self.standing = standing
         if standing:
             named = [(str(one.subject.id), one.words) for one in standing]
@@ -188,27 +191,29 @@ class AppointmentForm(ActionForm):
         return told | {"subject": meant(told["kind"], self.standing, chosen)}
 
 
-REASONS = (
-    ("judge", _("Hakim atau majelis berhalangan")),
-    ("prosecutor", _("Jaksa atau penyidik berhalangan")),
-    ("witness", _("Saksi tidak hadir")),
-    ("child_ill", _("Anak sakit atau belum siap")),
-    ("carer", _("Orang tua atau wali berhalangan")),
-    ("worker", _("Kami berhalangan")),
-)
+HINDERS_ANY: Mapping[str, Words] = {
+    "child_ill": _("Anak sakit atau belum siap"),
+    "carer": _("Orang tua atau wali berhalangan"),
+    "worker": _("Kami berhalangan"),
+}
 
 
 class ReasonForm(ActionForm):
     """Why an appointment did not go as set: one of a list, own words, or both."""
 
-    reason = Pick(_("Alasan"), REASONS, required=False)
+    reason = Pick(_("Alasan"), (), required=False)
     words = Line(_("Alasan lain atau tambahan"), most=300)
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.listed = {**hindered(), **HINDERS_ANY}
+        _offer(self.fields["reason"], [("", _("Pilih…")), *self.listed.items()])
 
     @property
     def given(self) -> dict[str, Any]:
         """The reason in words."""
         told = super().given
-        listed, words = str(dict(REASONS).get(told["reason"], "")), told.pop("words")
+        listed, words = str(self.listed.get(told["reason"], "")), told.pop("words")
         return told | {"reason": ". ".join(filter(None, [listed, words]))}
 
 

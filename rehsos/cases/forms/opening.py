@@ -18,7 +18,8 @@ from rehsos.look.words import say
 from rehsos.people.queries import File
 from rehsos.people.typed_age import TypedAge
 
-from ..models import CaseKind, Risk, Role
+from ..models import CaseKind, Risk
+from ..roles import roles
 
 CHILD_UNTIL = 21  # a child's role may be told of somebody grown since; beyond this it is more likely a slip
 
@@ -41,7 +42,10 @@ class OpeningForm(ActionForm):
     primary_type = forms.ChoiceField(label=_("Jenis PPKS utama"))
     types = forms.MultipleChoiceField(label=_("Jenis lain"), required=False, widget=forms.CheckboxSelectMultiple)
     role = forms.ChoiceField(
-        label=_("Peran anak di hadapan hukum"), choices=Role.choices, required=False, widget=forms.RadioSelect
+        label=_("Peran anak di hadapan hukum"),
+        choices=lambda: roles().items(),
+        required=False,
+        widget=forms.RadioSelect,
     )
     place = PlaceField(
         label=_("Tempat tinggal anak atau klien"), max_length=160,

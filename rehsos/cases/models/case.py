@@ -35,15 +35,6 @@ class CaseKind(models.TextChoices):
     VOID = "void", _("Dibatalkan")
 
 
-class Role(models.TextChoices):
-    """In which role a child stands before the law (UU 11/2012 Ps 1); empty where none applies."""
-
-    NONE = "", _("Tanpa perkara")
-    IN_CONFLICT = "child_in_conflict", _("Anak (berkonflik)")
-    VICTIM = "child_victim", _("Anak korban")
-    WITNESS = "child_witness", _("Anak saksi")
-
-
 class Stage(models.TextChoices):
     """The eight stages of a case. Any may be skipped with a reason; none traps anybody."""
 
@@ -98,7 +89,7 @@ class Case(models.Model):
     event_place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
     client = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     primary_type = models.CharField(max_length=40)
-    role = models.CharField(max_length=18, choices=Role.choices, default=Role.NONE, blank=True)
+    role = models.CharField(max_length=18, default="", blank=True)
     sex = models.CharField(max_length=1, choices=Sex.choices)
     age = models.SmallIntegerField(null=True)
     age_at_deed = models.SmallIntegerField(null=True)
@@ -240,7 +231,7 @@ class Share(Filed):
     until = models.DateField(null=True)
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.OPEN)
     stage = models.CharField(max_length=14, choices=Stage.choices, default=Stage.RECEIVED)
-    role = models.CharField(max_length=18, choices=Role.choices, default=Role.NONE, blank=True)
+    role = models.CharField(max_length=18, default="", blank=True)
     last_contact_on = models.DateField(null=True)
 
     mirrors = ("status", "stage", "role", "last_contact_on")

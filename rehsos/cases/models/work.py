@@ -1,5 +1,7 @@
 """What is done in a case: basis, assessment, conference, plan, approval, service, tasks, review."""
 
+from enum import StrEnum
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -135,15 +137,17 @@ class PlanItem(Filed):
     sealed = models.BinaryField()
 
 
-class ApprovalKind(models.TextChoices):
-    PLAN = "plan", _("Rencana layanan")
-    CLOSURE = "closure", _("Pengakhiran")
+class ApprovalKind(StrEnum):
+    """What this room asks a superior to decide; how it and what other rooms ask is called, their `Decision` says."""
+
+    PLAN = "plan"
+    CLOSURE = "closure"
 
 
 class Approval(Thing):
     """A request for a superior's decision and the decision. Never given by its author."""
 
-    kind = models.CharField(max_length=8, choices=ApprovalKind.choices)
+    kind = models.CharField(max_length=8)
     subject = models.UUIDField()
     requested_by = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
     requested_at = models.DateTimeField()
@@ -256,12 +260,9 @@ class Cost(models.Model):
 
 
 class AppointmentKind(models.TextChoices):
+    """Kinds of any case; those for something of a room above, that room gives (`cases.appointments`)."""
+
     VISIT = "visit", _("Kunjungan")
-    STATEMENT = "statement", _("Pendampingan BAP")
-    HEARING = "hearing", _("Sidang")
-    DIVERSI = "diversi", _("Diversi")
-    PROSECUTION = "prosecution", _("Tahap II di kejaksaan")
-    U12_MEETING = "u12_meeting", _("Rapat keputusan anak <12")
     CONFERENCE = "conference", _("Temu bahas kasus")
     AFTERCARE = "aftercare", _("Kunjungan bimbingan lanjut")
     OTHER = "other", _("Janji lain")
@@ -282,7 +283,7 @@ class Appointment(Thing):
     """
 
     subject = models.UUIDField(null=True)
-    kind = models.CharField(max_length=12, choices=AppointmentKind.choices)
+    kind = models.CharField(max_length=12)
     at = models.DateTimeField()
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
     sealed = models.BinaryField(null=True)

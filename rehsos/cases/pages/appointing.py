@@ -47,7 +47,7 @@ def appointment_held(request: Request, code: str, appointment: UUID) -> HttpResp
         held(form)
         if not running:
             return None
-        kind = {AppointmentKind.VISIT: "visit"}.get(AppointmentKind(found.kind), "accompany")
+        kind = "visit" if found.kind == AppointmentKind.VISIT else "accompany"
         return f"{reverse('cases:service', args=[code])}?jenis={kind}"
 
     return case_form(

@@ -30,7 +30,7 @@ from ..actions.opening import open_case, take_report
 from ..actions.receiving import adopt_letters
 from ..actions.stages import set_risk
 from ..forms.opening import OpeningForm
-from ..models import Case, CaseKind, Risk, Role
+from ..models import Case, CaseKind, Risk
 from ..models.clocks import Precision
 
 BECOMES = {
@@ -107,7 +107,7 @@ def _open(request: Request, form: OpeningForm, client: Known, report: Report | N
             report=report.pk if report else None,
             earlier=Case.objects.filter(pk=given["earlier"]).first() if given.get("earlier") else None,
             age=_age_then(form, client),
-            role=Role(given["role"]),
+            role=given["role"],
             by=by,
             action_id=form.id,
         )

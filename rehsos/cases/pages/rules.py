@@ -8,12 +8,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from rehsos.access.pages import Request, page
+from rehsos.audit.answers import Words
 from rehsos.law.book import UnknownRule, fact_kinds, regulations, rule, rules
 from rehsos.law.shapes import Condition, Duty, Rule
 from rehsos.look.words import say
 
-from ..actions.facts import Known
-from ..models import Role
+from ..roles import YES_OR_NO, answers, roles
 from ..rulebook import duty_words, extension_words, kind_words, length_words
 
 
@@ -88,12 +88,7 @@ def _labels(codes: tuple[str, ...]) -> str:
 
 
 def _condition(one: Condition) -> str:
-    answers: dict[object, Any] = {
-        True: Known.YES.label,
-        False: Known.NO.label,
-        **dict(Known.choices),
-        **dict(Role.choices),
-    }
-    among = _(" atau ").join(str(answers.get(value, value)) for value in one.among)
+    said: dict[Any, Words] = {True: YES_OR_NO["yes"], False: YES_OR_NO["no"], **answers(), **roles()}
+    among = _(" atau ").join(str(said.get(value, value)) for value in one.among)
     asked = say(fact_kinds()[one.fact].label)
     return f"{asked} {among}" if asked.endswith("?") else f"{asked}: {among}"

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from rehsos.cases.actions.opening import set_role
-from rehsos.cases.models import Role
 from rehsos.cases.tests.test_open_case import opened
+from rehsos.justice.roles import Role
 from rehsos.statistics.dimensions import MEASURES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.hours]

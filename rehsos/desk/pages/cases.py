@@ -12,8 +12,9 @@ from django.utils import timezone
 from rehsos.access.pages import Request, page, shown
 from rehsos.access.permissions import SEES
 from rehsos.cases.doors import Column
-from rehsos.cases.models import Role, Stage
+from rehsos.cases.models import Stage
 from rehsos.cases.queries import PAGE, Filters, Row, called, page_of_cases
+from rehsos.cases.roles import roles, said_role
 from rehsos.house.rooms import given
 from rehsos.law.book import ppks_types, rule
 from rehsos.look import words
@@ -37,7 +38,7 @@ def cases(request: Request) -> HttpResponseBase:
             "filters": filters,
             "next": _address(request, rows[-1]) if more else None,
             "first": _address(request, None) if request.GET.get("sesudah") else None,
-            "roles": Role.choices,
+            "roles": [*roles().items()],
             "stages": Stage.choices,
             "years": [(str(y), str(y)) for y in range(timezone.localdate().year, 2014, -1)],
         },
@@ -50,7 +51,7 @@ def _filters(request: Request) -> Filters:
     return Filters(
         mine=given.get("milik") == "saya",
         status=given.get("keadaan", "open") if given.get("keadaan") in {None, "open", "closed"} else "",
-        role=given.get("peran", "") if given.get("peran") in Role.values else "",
+        role=given.get("peran", "") if given.get("peran") in roles() else "",
         stage=given.get("tahap", "") if given.get("tahap") in Stage.values else "",
         year=int(year) if year.isdigit() and len(year) == 4 else None,  # noqa: PLR2004 - a year
         quiet="sepi" in given,
@@ -82,7 +83,7 @@ def _line(request: Request, row: Row, keys: Mapping[UUID, bytes]) -> dict[str, A
         "row": row,
         "name": called(None if identity is ERASED else identity, how, row.code),
         "age": row.aged(identity),
-        "kind": Role(row.role).label
+        "kind": said_role(row.role)
         if row.role
         else words.say(types[row.primary_type].label)
         if row.primary_type in types

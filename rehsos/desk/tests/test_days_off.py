@@ -13,9 +13,9 @@ from rehsos.audit.actions import new_id
 from rehsos.audit.answers import NotAllowed
 from rehsos.audit.models import Action
 from rehsos.cases.actions.terms import set_days_off
-from rehsos.cases.models import Role
 from rehsos.directory.models import Office
 from rehsos.justice.models import Part
+from rehsos.justice.roles import Role
 from rehsos.justice.tests.bench import at, case_of, clocks, fact, part_of
 from rehsos.look.words import ends
 

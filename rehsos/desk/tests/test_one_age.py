@@ -14,11 +14,12 @@ from django.utils import timezone
 
 from rehsos.audit.actions import new_id
 from rehsos.cases.actions.opening import open_case
-from rehsos.cases.models import Case, CaseKind, Circumstance, Clock, Role
+from rehsos.cases.models import Case, CaseKind, Circumstance, Clock
 from rehsos.console import main as console
 from rehsos.directory.models import Place
 from rehsos.justice.actions.matter import Particulars, open_matter
 from rehsos.justice.models import MISTAKE, Matter, Part, Side
+from rehsos.justice.roles import Role
 from rehsos.letters.tests.report_bench import Bench, docx_text, pdf_text
 from rehsos.people.actions import register_person
 from rehsos.people.identity import Identity

@@ -10,13 +10,14 @@ from django.utils import timezone
 from rehsos.audit.actions import new_id
 from rehsos.audit.actor import Actor
 from rehsos.cases.actions.receiving import receive_letter
-from rehsos.cases.models import Case, Clock, Role
+from rehsos.cases.models import Case, Clock
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.intake.actions import decide_report, receive_report_letter
 from rehsos.intake.models import Danger, Decision, Report
 from rehsos.intake.tests.test_intake import received
 from rehsos.justice.actions.matter import Particulars, end_part, open_matter
 from rehsos.justice.models import MISTAKE, Side
+from rehsos.justice.roles import Role
 from rehsos.look import words
 from rehsos.papers.letters import Envelope
 

@@ -16,8 +16,9 @@ from django.utils import timezone
 
 from rehsos.audit.actions import new_id
 from rehsos.audit.actor import Actor, set_scope
-from rehsos.cases.models import Assignment, Case, Clock, Role, Share, Stage, Status
+from rehsos.cases.models import Assignment, Case, Clock, Share, Stage, Status
 from rehsos.cases.queries import PAGE, QUIET, Filters, page_of_cases
+from rehsos.justice.roles import Role
 from rehsos.papers.models import Letter
 from rehsos.statistics import behind
 from rehsos.statistics.counting import Asked, conditions, office_wide

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from rehsos.cases.models import Role
 from rehsos.intake.requests import binds
 from rehsos.justice.models import MISTAKE, Part
+from rehsos.justice.roles import Role
 
 from .test_one_age import GUESS, Aged
 

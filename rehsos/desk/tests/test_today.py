@@ -10,10 +10,11 @@ from django.utils import timezone
 from rehsos.audit.actions import new_id
 from rehsos.cases.actions.closing import request_closure
 from rehsos.cases.actions.work import set_appointment
-from rehsos.cases.models import AppointmentKind, Case, Clock, ClosureReason
+from rehsos.cases.models import Case, Clock, ClosureReason
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.intake.actions import Told
 from rehsos.intake.tests.test_intake import received
+from rehsos.justice.appointments import Kind
 
 pytestmark = pytest.mark.hours
 
@@ -24,7 +25,7 @@ def case(people: Any) -> Case:
 
 
 def appointed(people: Any, case: Case, starts: datetime) -> None:
-    set_appointment(case=case, subject=None, kind=AppointmentKind.STATEMENT, starts=starts, place="Polres Contoh",
+    set_appointment(case=case, subject=None, kind=Kind.STATEMENT, starts=starts, place="Polres Contoh",
                     assignment_letter="", by=people.actor("melati"), action_id=new_id())  # fmt: skip
 
 

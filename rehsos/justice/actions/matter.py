@@ -15,7 +15,7 @@ from rehsos.audit.answers import Conflict, Refused
 from rehsos.cases.actions.facts import put_circumstance
 from rehsos.cases.actions.opening import set_role
 from rehsos.cases.clockwork import recompute
-from rehsos.cases.models import Case, Role, Status
+from rehsos.cases.models import Case, Status
 from rehsos.cases.models.clocks import Precision
 from rehsos.cases.policies import may_record
 from rehsos.law.ages import Age, band
@@ -25,6 +25,7 @@ from rehsos.people.identity import birth_of
 from ..deed import computed_age, deed_age, said_age
 from ..models import ENDED, MISTAKE, Level, Matter, Officer, Part, Post, Side
 from ..policies import STEPS, insist_on_order, insist_on_steps, may_tell
+from ..roles import Role
 from ..sealing import Words, seal_in, seal_words, words_of
 from ..walls import raise_walls
 from .shared import follow, meaning, parts_everywhere, record_matter_fact, tell

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.audit.actions import Code, Text, action, new_id
 from rehsos.audit.actor import Actor, acting_for
 from rehsos.audit.answers import Refused
-from rehsos.cases.actions.facts import Known, check_circumstance, check_fact, put_circumstance, put_fact
+from rehsos.cases.actions.facts import check_circumstance, check_fact, put_circumstance, put_fact
 from rehsos.cases.clockwork import recompute
 from rehsos.cases.models import Case
 from rehsos.cases.models.clocks import Precision
@@ -90,7 +90,7 @@ def follow(part: Part, fact: MatterFact) -> None:
 
 @action(_("Keadaan perkara dicatat: {code} {value}"))
 def answer_for_matter(
-    *, case: Case, matter: Matter, code: Code, value: Known | None, by: Actor, action_id: UUID
+    *, case: Case, matter: Matter, code: Code, value: Code | None, by: Actor, action_id: UUID
 ) -> None:
     """Answer a question that is the same for all children of the matter; None: not known."""
     may_tell(case, matter, by).insist()

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.bound import Does
 from rehsos.access.pages import ActionForm
-from rehsos.cases.actions.facts import Known
 from rehsos.cases.forms.clocks import Questioned, WhenForm
 from rehsos.cases.forms.fields import YES_NO, Chips, Day, Line, Note, Pick
+from rehsos.cases.roles import answers
 from rehsos.law.book import fact_kinds
 from rehsos.law.shapes import FactKind
 from rehsos.look.words import say
@@ -80,14 +80,14 @@ class CircumstanceForm(ActionForm):
             self.fields[code] = _question(fact_kinds()[code])
 
     @property
-    def answers(self) -> dict[str, Known | None]:
+    def answers(self) -> dict[str, str | None]:
         """Each question's answer; None: not known."""
         given = self.cleaned_data
-        return {code: Known(given[code]) if given[code] else None for code in self.asked}
+        return {code: given[code] or None for code in self.asked}
 
 
 def _question(kind: FactKind) -> Chips:
     choices: Any = YES_NO
     if kind.kind == "choice":
-        choices = [*((value, Known(value).label) for value in kind.values), ("", _("Tidak diketahui"))]
+        choices = [*((value, answers()[value]) for value in kind.values), ("", _("Tidak diketahui"))]
     return Chips(say(kind.label), choices, required=False)

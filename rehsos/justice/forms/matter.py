@@ -9,13 +9,13 @@ from rehsos.access.bound import Does
 from rehsos.access.pages import ActionForm
 from rehsos.cases.forms.clocks import Questioned, WhenForm
 from rehsos.cases.forms.fields import Chips, Day, Line, Note, Number, Pick, YesNo
-from rehsos.cases.models import Role
 from rehsos.directory.forms import PlaceField
 from rehsos.people.typed_age import TypedAge, typed_age
 
 from ..actions import matter
 from ..actions.matter import Particulars
 from ..models import Level, Post, Side
+from ..roles import Role
 
 SIDE_OF = {Role.VICTIM: Side.HARMED, Role.IN_CONFLICT: Side.ACCUSED, Role.WITNESS: Side.NEITHER}
 SUSPECTS = (("adult", _("Orang dewasa")), ("child", _("Anak")), ("", _("Tidak diketahui")))

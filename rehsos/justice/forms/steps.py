@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.bound import Does
-from rehsos.cases.actions.facts import Known
 from rehsos.cases.forms.clocks import Questioned, WhenForm
 from rehsos.cases.forms.fields import Chips, Day, Line, Note, Pick, YesNo
+from rehsos.cases.roles import answers
 from rehsos.law.book import fact_kinds, measures
 from rehsos.law.shapes import AND
 from rehsos.look.words import say
@@ -99,7 +99,7 @@ class DiversiForm(StepForm):
 
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
-        agreed = [(one, Known(one).label) for one in fact_kinds()["diversi_form"].values]
+        agreed = [(one, answers()[one]) for one in fact_kinds()["diversi_form"].values]
         cast("forms.MultipleChoiceField", self.fields["form"]).choices = agreed
 
     def clean_form(self) -> str:

@@ -212,7 +212,7 @@ def _answer(
     part: Part | None,
     code: str,
     *,
-    value: actions.Known | None,
+    value: str | None,
     action_id: UUID,
 ) -> None:
     """To the whole matter what is the matter's; else to what is asked about, or to the case."""

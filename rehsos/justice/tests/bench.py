@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 from rehsos.audit.actions import new_id
 from rehsos.cases.actions.facts import record_fact
 from rehsos.cases.actions.opening import open_case
-from rehsos.cases.models import Case, CaseKind, Clock, Role
+from rehsos.cases.models import Case, CaseKind, Clock
 from rehsos.cases.models.clocks import Precision
 from rehsos.demo import cast
 from rehsos.directory.models import Place
 from rehsos.justice.actions.matter import Particulars, join_matter, open_matter
 from rehsos.justice.models import Matter, Part, Side
+from rehsos.justice.roles import Role
 from rehsos.people.actions import register_person
 from rehsos.people.models import Person
 

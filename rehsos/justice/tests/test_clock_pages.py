@@ -15,10 +15,11 @@ from rehsos.audit.models import Action
 from rehsos.cases.actions.facts import pause_policy_clock, put_circumstance, put_fact, record_fact
 from rehsos.cases.actions.stages import set_risk
 from rehsos.cases.clockwork import recompute
-from rehsos.cases.models import Case, Clock, Extension, Fact, Risk, Role, Status
+from rehsos.cases.models import Case, Clock, Extension, Fact, Risk, Status
 from rehsos.cases.models.clocks import Precision
 from rehsos.justice.actions.steps import record_detention
 from rehsos.justice.models import Level, Part
+from rehsos.justice.roles import Role
 
 from .bench import at, case_of, clocks, fact, part_of, said, statements
 

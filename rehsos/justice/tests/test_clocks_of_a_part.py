@@ -8,15 +8,17 @@ from django.utils import timezone
 
 from rehsos.audit.actions import new_id
 from rehsos.audit.models import Action
-from rehsos.cases.actions.facts import Known, extend_clock, set_circumstance
+from rehsos.cases.actions.facts import extend_clock, set_circumstance
 from rehsos.cases.actions.work import postpone, set_appointment
 from rehsos.cases.clockwork import recompute
-from rehsos.cases.models import AppointmentKind, Clock, Role
+from rehsos.cases.models import Clock
 from rehsos.cases.models.clocks import Precision
 from rehsos.justice.actions.matter import Particulars, end_part
 from rehsos.justice.actions.shared import record_matter_fact
 from rehsos.justice.actions.steps import record_detention
+from rehsos.justice.appointments import Kind
 from rehsos.justice.models import MISTAKE, Level, Matter, Part
+from rehsos.justice.roles import Role
 from rehsos.law.book import rules
 
 from .bench import LP, at, case_of, clocks, fact, part_of
@@ -157,7 +159,7 @@ def test_what_is_not_known_is_asked_and_its_answers_start_the_clock(people: Any)
     common(part, "investigation_started", by, at(3))
     clock = clocks(part.case, part.pk)["diversi_offer_police"]
     assert (clock.state, clock.missing) == ("undetermined", ["penalty_below_7y", "repeat_offence"])
-    for code, value in (("penalty_below_7y", Known.YES), ("repeat_offence", Known.NO)):
+    for code, value in (("penalty_below_7y", "yes"), ("repeat_offence", "no")):
         set_circumstance(case=part.case, subject=part.pk, code=code, value=value, by=by, action_id=new_id())
     clock = clocks(part.case, part.pk)["diversi_offer_police"]
     assert (clock.state, clock.missing, clock.due_at) == ("unknown", [], at(10))
@@ -167,9 +169,7 @@ def test_an_answer_that_rules_it_out_takes_the_clock_away(people: Any) -> None:
     by = people.actor("melati")
     part = in_matter("dodi", Role.IN_CONFLICT, by, age_at_deed=17)
     common(part, "investigation_started", by, at(3))
-    set_circumstance(
-        case=part.case, subject=part.pk, code="penalty_below_7y", value=Known.NO, by=by, action_id=new_id()
-    )
+    set_circumstance(case=part.case, subject=part.pk, code="penalty_below_7y", value="no", by=by, action_id=new_id())
     assert "diversi_offer_police" not in clocks(part.case, part.pk)
 
 
@@ -221,7 +221,7 @@ def test_a_postponed_hearing_touches_no_clock(people: Any) -> None:
     set_one = set_appointment(
         case=part.case,
         subject=part.pk,
-        kind=AppointmentKind.HEARING,
+        kind=Kind.HEARING,
         starts=timezone.now() + timedelta(days=1),
         place="PN Contoh",
         assignment_letter="",
@@ -270,9 +270,7 @@ def test_the_answers_of_one_child_survive_an_update_that_does_not_know_them(peop
     by = people.actor("melati")
     part = in_matter("dodi", Role.IN_CONFLICT, by, age_at_deed=17)
     common(part, "investigation_started", by, at(3))
-    set_circumstance(
-        case=part.case, subject=part.pk, code="penalty_below_7y", value=Known.YES, by=by, action_id=new_id()
-    )
+    set_circumstance(case=part.case, subject=part.pk, code="penalty_below_7y", value="yes", by=by, action_id=new_id())
     matter = Matter.objects.get(pk=part.matter_id)
     update_matter(
         case=part.case,

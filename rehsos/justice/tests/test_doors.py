@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from conftest import unlock
-from rehsos.cases.models import Role
 from rehsos.justice.models import Part
+from rehsos.justice.roles import Role
 
 from .bench import case_of, part_of, statements
 

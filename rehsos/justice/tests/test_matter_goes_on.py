@@ -9,9 +9,10 @@ from django.utils.http import urlencode
 
 from conftest import save
 from rehsos.audit.models import Action
-from rehsos.cases.models import Case, Role
+from rehsos.cases.models import Case
 from rehsos.justice.actions.matter import Particulars
 from rehsos.justice.models import Matter, Officer, Part
+from rehsos.justice.roles import Role
 from rehsos.justice.sealing import CONTEXT, words_of
 from rehsos.people.identity import Identity
 from rehsos.vault.keys import key_of

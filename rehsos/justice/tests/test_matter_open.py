@@ -10,9 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from rehsos.audit.answers import Refused
-from rehsos.cases.models import Case, Circumstance, Role
+from rehsos.cases.models import Case, Circumstance
 from rehsos.justice.actions.matter import Particulars
 from rehsos.justice.models import Matter, Part
+from rehsos.justice.roles import Role
 from rehsos.people.identity import Identity
 
 from .bench import case_of, part_of, said, statements

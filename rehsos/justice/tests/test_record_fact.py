@@ -6,9 +6,10 @@ import pytest
 
 from conftest import save
 from rehsos.audit.models import Action
-from rehsos.cases.models import Circumstance, Fact, Role
+from rehsos.cases.models import Circumstance, Fact
 from rehsos.justice.actions.matter import Particulars
 from rehsos.justice.models import Matter, Part
+from rehsos.justice.roles import Role
 
 from .bench import LP, at, case_of, clocks, joined, part_of, said
 

@@ -5,9 +5,10 @@ from typing import Any
 
 from django.db import connection
 
-from rehsos.cases.models import Case, Role
+from rehsos.cases.models import Case
 from rehsos.justice.actions.matter import Particulars
 from rehsos.justice.models import Part
+from rehsos.justice.roles import Role
 from rehsos.justice.tests.bench import case_of, part_of
 
 

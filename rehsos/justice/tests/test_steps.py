@@ -10,11 +10,13 @@ from rehsos.audit.actions import new_id
 from rehsos.audit.models import Action
 from rehsos.cases.actions.opening import add_participant
 from rehsos.cases.actions.work import set_appointment
-from rehsos.cases.models import Appointment, AppointmentKind, Circumstance, Fact, Relation, Role
+from rehsos.cases.models import Appointment, Circumstance, Fact, Relation
 from rehsos.cases.sealing import unsealed
 from rehsos.justice.actions.matter import Particulars
 from rehsos.justice.advice import detention_doubt, measure_doubt
+from rehsos.justice.appointments import Kind
 from rehsos.justice.models import Diversi, Hearing, Part, Verdict
+from rehsos.justice.roles import Role
 
 from .bench import at, case_of, clocks, fact, part_of, person, said
 
@@ -67,7 +69,7 @@ def test_the_appointment_it_was_is_settled(people: Any, victim: Part) -> None:
     was = set_appointment(
         case=victim.case,
         subject=victim.pk,
-        kind=AppointmentKind.STATEMENT,
+        kind=Kind.STATEMENT,
         starts=timezone.now() + timedelta(hours=1),
         place="Polres Contoh",
         assignment_letter="",

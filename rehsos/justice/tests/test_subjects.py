@@ -16,12 +16,14 @@ from rehsos.audit.answers import Refused
 from rehsos.audit.models import Action
 from rehsos.cases.actions.facts import record_fact
 from rehsos.cases.actions.work import set_appointment
-from rehsos.cases.models import Appointment, AppointmentKind, Circumstance, Clock, Fact, Role, Subject
+from rehsos.cases.models import Appointment, Circumstance, Clock, Fact, Subject
 from rehsos.cases.models.clocks import Precision
 from rehsos.cases.subjects import subject_in
 from rehsos.justice.actions.matter import Particulars
 from rehsos.justice.actions.steps import record_detention
+from rehsos.justice.appointments import Kind
 from rehsos.justice.models import Level, Part
+from rehsos.justice.roles import Role
 from rehsos.vault.keys import keyset
 
 from .bench import at, case_of, fact, part_of
@@ -94,7 +96,7 @@ def test_a_fact_sent_before_subjects_had_kinds_is_done_before(people: Any, victi
 
 def set_for(people: Any, part: Part, subject: UUID | None) -> Appointment:
     return set_appointment(
-        case=part.case, subject=subject, kind=AppointmentKind.HEARING, starts=timezone.now() + timedelta(days=2),
+        case=part.case, subject=subject, kind=Kind.HEARING, starts=timezone.now() + timedelta(days=2),
         place="PN Contoh", assignment_letter="", by=people.actor("melati"), action_id=new_id(),
     )  # fmt: skip
 

@@ -9,13 +9,14 @@ from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Refused
 from rehsos.audit.models import Action
 from rehsos.cases.actions.assigning import assign_worker
-from rehsos.cases.models import AssignmentKind, Case, Clock, Fact, Role
+from rehsos.cases.models import AssignmentKind, Case, Clock, Fact
 from rehsos.cases.models.clocks import Precision
 from rehsos.directory.models import Worker
 from rehsos.justice.actions.matter import Particulars, end_part
 from rehsos.justice.actions.shared import record_matter_fact
 from rehsos.justice.models import MISTAKE, Matter, Part
 from rehsos.justice.queries import conflicts
+from rehsos.justice.roles import Role
 
 from .bench import at, case_of, clocks, fact, joined, part_of, said
 

@@ -6,9 +6,10 @@ from uuid import UUID
 import pytest
 
 from rehsos.audit.models import Action
-from rehsos.cases.models import Appointment, Case, Circumstance, Fact, Role, Service
+from rehsos.cases.models import Appointment, Case, Circumstance, Fact, Service
 from rehsos.justice.actions.matter import Particulars
 from rehsos.justice.models import Diversi, Hearing, Part, Verdict
+from rehsos.justice.roles import Role
 
 from .bench import case_of, clocks, part_of, said
 

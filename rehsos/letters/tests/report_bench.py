@@ -16,10 +16,11 @@ from conftest import opened_form
 from rehsos.audit.actions import new_id
 from rehsos.cases.actions.opening import open_case
 from rehsos.cases.actions.receiving import receive_letter
-from rehsos.cases.models import Case, CaseKind, Clock, Role
+from rehsos.cases.models import Case, CaseKind, Clock
 from rehsos.directory.models import LocalPolicy, Place
 from rehsos.justice.actions.matter import Particulars, open_matter
 from rehsos.justice.models import Side
+from rehsos.justice.roles import Role
 from rehsos.papers.letters import Envelope
 from rehsos.papers.models import Letter
 from rehsos.people.actions import register_person

@@ -9,10 +9,11 @@ from django.urls import reverse
 
 from rehsos.audit.actions import new_id
 from rehsos.audit.models import Action
-from rehsos.cases.models import Clock, Fact, Role
+from rehsos.cases.models import Clock, Fact
 from rehsos.desk.tests.test_one_age import GUESS, Aged
 from rehsos.house import rooms
 from rehsos.intake.requests import clocks_of
+from rehsos.justice.roles import Role
 from rehsos.letters import terms, written
 from rehsos.letters.doors import Written
 from rehsos.papers import kinds

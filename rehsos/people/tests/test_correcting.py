@@ -10,10 +10,11 @@ from django.urls import reverse
 from rehsos.audit.actions import new_id
 from rehsos.audit.models import Action
 from rehsos.cases.actions.opening import open_case
-from rehsos.cases.models import Case, CaseKind, Circumstance, Role, Share
+from rehsos.cases.models import Case, CaseKind, Circumstance, Share
 from rehsos.directory.models import Place
 from rehsos.justice.actions.matter import Particulars, end_part, update_matter
 from rehsos.justice.models import MISTAKE, Part
+from rehsos.justice.roles import Role
 from rehsos.justice.tests.bench import LP, case_of, part_of
 from rehsos.people.correcting import correct
 from rehsos.people.identity import identity_of

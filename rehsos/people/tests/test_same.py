@@ -11,7 +11,8 @@ from django.urls import reverse
 from conftest import reveal, save
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Conflict, NotAllowed, Refused
-from rehsos.cases.models import Case, Role, Share
+from rehsos.cases.models import Case, Share
+from rehsos.justice.roles import Role
 from rehsos.people.actions import erase_person
 from rehsos.people.actions.sameness import say_apart, say_same, settle_same
 from rehsos.people.models import Person, SamePerson

@@ -10,8 +10,9 @@ from django.db.utils import ProgrammingError
 
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Refused
-from rehsos.cases.models import Case, Role, Share
+from rehsos.cases.models import Case, Share
 from rehsos.justice.models import MISTAKE, Matter, Part, Side
+from rehsos.justice.roles import Role
 from rehsos.people.models import Person
 from rehsos.statistics.counting import Asked, Table, count, statement
 from rehsos.statistics.dimensions import MEASURES, SOURCES, dimensions_of, units_of

@@ -12,10 +12,11 @@ from django.urls import reverse
 
 from rehsos.audit.actions import new_id
 from rehsos.audit.models import View
-from rehsos.cases.models import Case, Role
+from rehsos.cases.models import Case
 from rehsos.intake.models import Report
 from rehsos.intake.tests.test_intake import received
 from rehsos.justice.models import Matter, Part, Side
+from rehsos.justice.roles import Role
 from rehsos.justice.tests.test_two_sides import walled as behind_a_wall
 
 from .years import bare, person, put, put_years

@@ -19,11 +19,12 @@ from django.utils import timezone
 from rehsos.access.permissions import permissions_of
 from rehsos.audit.actions import new_id
 from rehsos.audit.actor import Actor, set_scope
-from rehsos.cases.models import Case, CaseKind, Role, Status
+from rehsos.cases.models import Case, CaseKind, Status
 from rehsos.console import jobs
 from rehsos.console.database import as_owner
 from rehsos.directory.models import Office
 from rehsos.justice.models import MISTAKE, Matter, Part, Side
+from rehsos.justice.roles import Role
 from rehsos.people.models import Person, Sex
 from rehsos.statistics import counting, sums
 from rehsos.statistics.behind import numbers

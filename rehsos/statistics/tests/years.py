@@ -6,7 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from rehsos.audit.actions import new_id
-from rehsos.cases.models import Case, Role, Share
+from rehsos.cases.models import Case, Share
+from rehsos.justice.roles import Role
 from rehsos.people.identity import Identity
 from rehsos.people.models import Person, Sex
 

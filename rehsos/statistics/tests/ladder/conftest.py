@@ -9,10 +9,11 @@ from django.db import transaction
 from django.test import override_settings
 
 from rehsos.audit.actor import set_scope
-from rehsos.cases.models import Case, Role
+from rehsos.cases.models import Case
 from rehsos.console.database import as_owner
 from rehsos.demo import cast
 from rehsos.demo.wipe import wipe
+from rehsos.justice.roles import Role
 from rehsos.statistics.ladder.releasing import release_due
 from rehsos.statistics.tests.years import bare, person, put, put_years
 

@@ -1,0 +1,30 @@
+"""In which roles clients stand, and what questions of the law are answered with, as the rooms say it."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.audit.answers import Words
+from rehsos.house.rooms import merged
+
+from .doors import Answers, Roles
+
+YES_OR_NO: Mapping[str, Words] = {"yes": _("ya"), "no": _("tidak")}
+
+
+@cache
+def roles() -> Mapping[str, Words]:
+    """Each role by its code, that of nobody first. ValueError where two rooms give one."""
+    return merged(Roles, lambda door: door.words)
+
+
+def said_role(code: str) -> Words:
+    """What it is called; the code itself when no room gives it any more."""
+    return roles().get(code, code)
+
+
+@cache
+def answers() -> Mapping[str, Words]:
+    """Each answer by its code: yes, no, and the choices of the rooms. ValueError where two rooms give one."""
+    return {**YES_OR_NO, **merged(Answers, lambda door: door.words)}
