@@ -107,7 +107,7 @@ def began(case: Case, stay: UUID, at: datetime, people: Any) -> None:
 
 def told(case: Case, stay: UUID, value: str, people: Any) -> None:
     facts.set_circumstance(
-        case=case, subject=stay, code="stay_alone", value=facts.Known(value), by=people.actor("melati"),
+        case=case, subject=stay, code="stay_alone", value=value, by=people.actor("melati"),
         action_id=new_id(),
     )  # fmt: skip
 

@@ -4,6 +4,8 @@ import inspect
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from rehsos.audit.actions import is_action
+
 OWN = {"by", "action_id"}
 """What the page itself gives to every action."""
 
@@ -13,7 +15,7 @@ class Does:
 
     `about` names the arguments the page gives (the case, the letter); every field gives one of its name, but those
     that are `folded` into others; `made` are arguments the form makes of its fields. While the form is carried out,
-    no other action may be.
+    no other action may be: what is no action itself names those it is made `of`.
     """
 
     def __init__(
@@ -22,12 +24,17 @@ class Does:
         about: Iterable[str] = (),
         made: Iterable[str] = (),
         folded: Iterable[str] = (),
+        of: Iterable[Callable[..., Any]] = (),
     ) -> None:
+        self.carries_out = tuple(of) or actions
         self.actions, self.about, self.made, self.folded = actions, {*about}, {*made}, {*folded}
 
     def insist(self, form: str, fields: Iterable[str]) -> None:
         """Raise TypeError, with both names, where form and action do not fit: at import, not on the day it is sent."""
         gives = (self.about | set(fields) | self.made) - self.folded
+        for action in self.carries_out:
+            if not is_action(action):
+                raise TypeError(f"{form}: {action.__module__}.{action.__name__} is no action; name those it is made of")
         for action in self.actions:
             takes = set(inspect.signature(action).parameters) - OWN
             if gives != takes:

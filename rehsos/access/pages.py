@@ -304,7 +304,7 @@ def _carry_out(request: Request, form: ActionForm, save: Save, back: str, done: 
 
 def _only_what_it_does(form: ActionForm) -> AbstractContextManager[None]:
     """A form that names what it does carries out nothing else: a page that would is a mistake, and writes nothing."""
-    named = [action for does in form.all_it_does() for action in does.actions]
+    named = [action for does in form.all_it_does() for action in does.carries_out]
     return nothing_but(*named) if named else nullcontext()
 
 

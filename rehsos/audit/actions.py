@@ -144,6 +144,12 @@ def _insist_named(spec: Spec) -> None:
         raise TypeError(f"action {spec.name} is none of those that may happen here: {sorted(named)}")
 
 
+def is_action(function: Callable[..., Any]) -> bool:
+    """Whether it is what stands in the log under its name, and not something that carries several out."""
+    found = REGISTRY.get(function.__name__)
+    return found is not None and found.module == function.__module__
+
+
 class DoneBefore(Exception):  # noqa: N818 - nothing went wrong
     """The very action happened, and what it made is not to be seen from here any more: its receipt in the log."""
 

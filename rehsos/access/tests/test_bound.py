@@ -85,3 +85,19 @@ def test_what_an_action_does_inside_is_its_own_affair(people: Any) -> None:
         with pytest.raises(TypeError, match="add_task"):
             work.add_task(**task, action_id=new_id())
     work.add_task(**task, action_id=new_id())
+
+
+def test_what_is_no_action_must_name_those_it_is_made_of() -> None:
+    def several(*, person: Any, reason: str, by: Any, action_id: Any) -> None: ...
+
+    with pytest.raises(TypeError, match=r"several is no action; name those it is made of"):
+
+        class Wrong(ActionForm):
+            does = Does(several, about=("person",))
+            reason = forms.CharField()
+
+    class Right(ActionForm):
+        does = Does(several, about=("person",), of=(say_apart,))
+        reason = forms.CharField()
+
+    assert [does.carries_out for does in Right.all_it_does()] == [(say_apart,)]

@@ -9,6 +9,8 @@ from rehsos.access.pages import ActionForm
 
 from .. import voiding
 from ..actions import assigning, closing
+from ..actions.voiding import restore_case, void_case
+from ..actions.waiting import let_wait_again, take_again
 from ..models import AssignmentKind, ClosureReason
 from .fields import Chips, Day, Moment, Note, Pick
 
@@ -49,7 +51,9 @@ class ReopenForm(ActionForm):
 class VoidForm(ActionForm):
     """Why a case is void, or no longer."""
 
-    does = Does(voiding.void, voiding.restore, about=("case",))
+    does = Does(
+        voiding.void, voiding.restore, about=("case",), of=(void_case, let_wait_again, restore_case, take_again)
+    )
 
     reason = Note(_("Alasan"), required=True, lines=3)
 
