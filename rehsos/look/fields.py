@@ -19,9 +19,9 @@ class DayAndHour(forms.DateTimeField):
     """
 
     def to_python(self, value: Any) -> datetime | None:
-        if isinstance(value, str) and value.strip():
+        if isinstance(value, str):
             value = _WRITTEN_HERE.sub(r"\1:\2", value.strip())
-            if not _WITH_HOUR.search(value):
+            if value and not _WITH_HOUR.search(value):
                 raise ValidationError(self.error_messages["invalid"], code="invalid")
         found: datetime | None = super().to_python(value)
         if found and found.microsecond:  # a part of an hour or minute: not what anybody writes
