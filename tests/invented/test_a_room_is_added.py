@@ -94,8 +94,10 @@ def _wait(house: House, patience: int = 120) -> None:
 
 @pytest.fixture(scope="module")
 def melati(house: House) -> Visitor:
-    """The worker of Lia's case."""
-    return Visitor(house.site, cast.MELATI)
+    """The worker of Lia's case, with names open."""
+    visitor = Visitor(house.site, cast.MELATI)
+    visitor.pin_is_chosen()
+    return visitor
 
 
 @pytest.fixture(scope="module")
@@ -125,6 +127,22 @@ def test_an_aid_is_lent_shown_and_comes_back(house: House, melati: Visitor, dewi
     assert "Kursi roda" in page
     assert "Alat dipinjamkan" in page  # on the timeline
     assert "Sampai kursinya" not in Visitor(house.site, cast.EKA).sees(house.case())  # the province sees a code
+
+
+def test_its_clock_runs_on_its_own_kind_of_subject(house: House, melati: Visitor) -> None:
+    assert "Alat kembali" in melati.sees("/aturan/")
+    assert re.search(r"Alat kembali.{1,900}sisa (89|90) hari", melati.sees(house.case()), re.DOTALL)
+
+
+def test_its_kind_of_letter_is_written_and_stands_in_the_register(house: House, melati: Visitor) -> None:
+    told = {
+        "kind": "aid_letter", "classification": "secret", "party": "Kepala Puskesmas Contoh", "place": "Oelamasi",
+        "about": "Peminjaman kursi roda", "body": "Mohon kursi rodanya diperiksa tiap bulan.",
+    }  # fmt: skip
+    text = melati.sends(house.case("surat/keluar/"), **told)
+    assert "Surat peminjaman alat" in text, re.sub(r"<[^>]+>|\s+", " ", text)
+    assert "Surat peminjaman alat" in melati.sees(house.case())
+    assert "Surat peminjaman alat" in Visitor(house.site, cast.CITRA).sees("/surat/?arah=out")
 
 
 def test_a_case_is_not_closed_while_an_aid_is_out(house: House, melati: Visitor) -> None:

@@ -6,9 +6,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.permissions import Permission
-from rehsos.audit.actions import Code, Text, action
+from rehsos.audit.actions import Code, Text, action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused
+from rehsos.cases.actions.facts import put_fact
+from rehsos.cases.clockwork import recompute
 from rehsos.cases.models import Case
 from rehsos.cases.policies import may_record
 from rehsos.cases.sealing import seal_for
@@ -30,8 +32,12 @@ def lend(*, case: Case, aid: Aid, agreed: Text, by: Actor, action_id: UUID) -> L
     may_record(case, by).insist()
     if Loan.objects.filter(aid=aid, returned_on=None).exists():
         raise Refused(_("Alat ini sedang dipinjam. Pilih yang lain."), field="aid")
-    today = timezone.localdate()
-    return Loan.objects.create(id=action_id, case=case, aid=aid, lent_on=today, sealed=seal_for(case.pk, agreed=agreed))
+    made = Loan.objects.create(
+        id=action_id, case=case, aid=aid, lent_on=timezone.localdate(), sealed=seal_for(case.pk, agreed=agreed)
+    )
+    put_fact(case, made.subject, "aid_lent", timezone.now(), fact_id=new_id())
+    recompute(case, by=by)
+    return made
 
 
 @action(_("Alat kembali"))
@@ -40,3 +46,5 @@ def take_back(*, loan: Loan, by: Actor, action_id: UUID) -> None:
     may_record(loan.case, by).insist()
     out = Loan.objects.filter(pk=loan.pk, returned_on=None)
     Conflict.unless(out.update(returned_on=timezone.localdate()), _("Alat ini sudah kembali."))
+    put_fact(loan.case, loan.subject, "aid_returned", timezone.now(), fact_id=new_id())
+    recompute(loan.case, by=by)

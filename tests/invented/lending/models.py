@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.cases.models import Filed
+from rehsos.cases.models import Filed, Subject
 from rehsos.directory.models import Office
 from rehsos.house.shapes import OwnedBy
 
@@ -35,3 +35,8 @@ class Loan(Filed):
     lent_on = models.DateField()
     returned_on = models.DateField(null=True)
     sealed = models.BinaryField()
+
+    @property
+    def subject(self) -> Subject:
+        """What its clock hangs on."""
+        return Subject("loan", self.pk)

@@ -6,13 +6,14 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.actor import Actor
-from rehsos.cases.doors import DAILY, Card, Offer, Offers, Place, Rows, Unfinished, holds
+from rehsos.cases.doors import DAILY, Card, Offer, Offers, Place, Row, Rows, SubjectKind, Unfinished, holds
 from rehsos.cases.file import CaseFile
 from rehsos.cases.models import Case
 from rehsos.cases.offers import offer
 from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
 from rehsos.look.doors import Labels
+from rehsos.papers.doors import LetterKind
 
 from .models import AidKind, Loan
 
@@ -27,15 +28,25 @@ def out(case: Case) -> QuerySet[Loan]:
     return Loan.objects.filter(case=case, returned_on=None)
 
 
+LOANS = Rows(
+    "loans",
+    """SELECT l.id, l.lent_on, l.returned_on, a.kind, a.mark
+         FROM lending_loan l JOIN lending_aid a ON a.id = l.aid_id WHERE l.case_id = c.id ORDER BY l.id""",
+    days=("lent_on", "returned_on"),
+)
+
+
+def said(loan: Row) -> str:
+    """Which of them it is."""
+    return f"{AidKind(loan['kind']).label} {loan['mark']}"
+
+
 ROOM = Room(
     Pages("alat/", "rehsos.lending.urls"),
     Labels({"aid": AidKind}),
-    Rows(
-        "loans",
-        """SELECT l.id, l.lent_on, l.returned_on, a.kind, a.mark
-             FROM lending_loan l JOIN lending_aid a ON a.id = l.aid_id WHERE l.case_id = c.id ORDER BY l.id""",
-        days=("lent_on", "returned_on"),
-    ),
+    LOANS,
+    SubjectKind("loan", _("Alat"), LOANS, said),
+    LetterKind("aid_letter", _("Surat peminjaman alat"), 500, goes=True),
     Card("lending/file/loans.html", Place.MIDDLE, 90, holds("loans")),
     Offers(lending, cold=lending),
     Unfinished(_("{n} alat belum kembali."), out),
