@@ -72,6 +72,11 @@ class Source:
     listed: Listed | None = None
 
     @property
+    def rows(self) -> str:
+        """The row `c` with what is joined to it, as it stands behind FROM."""
+        return f"{self.table} c {self.joins}".rstrip()
+
+    @property
     def stock(self) -> bool:
         """Whether it counts what stands, and not what happened."""
         return bool(self.until)

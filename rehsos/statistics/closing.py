@@ -36,7 +36,7 @@ def closed_here(source: Source) -> str:
     """
     walls = source.barred
     return (
-        f"SELECT DISTINCT worker FROM {source.table} c, unnest({walls}) worker WHERE {counted_here(source)} "
+        f"SELECT DISTINCT worker FROM {source.rows} CROSS JOIN unnest({walls}) worker WHERE {counted_here(source)} "
         f"AND {walls} <> '{{}}' AND {walls} && {_WORKERS} AND worker = ANY({_WORKERS})"
     )
 

@@ -101,7 +101,7 @@ class Asked:
     def rows(self) -> str:
         """What it counts, as it stands behind FROM; without the unit's own joins."""
         stands = [ends(self.source, DIMENSIONS[name].months) for name in self.times if self.source.stock]
-        return " ".join([f"{self.source.table} c", *filter(None, [self.source.joins, *stands])])
+        return " ".join([self.source.rows, *stands])
 
     def is_time(self, name: str) -> bool:
         """Whether a dimension is a time."""

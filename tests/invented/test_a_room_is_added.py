@@ -22,6 +22,7 @@ from tests.invented.visitor import Visitor
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "rehsos_invented"
+RUNS = "from rehsos.console import main; main()"
 
 
 class House:
@@ -145,11 +146,34 @@ def test_its_kind_of_letter_is_written_and_stands_in_the_register(house: House, 
     assert "Surat peminjaman alat" in Visitor(house.site, cast.CITRA).sees("/surat/?arah=out")
 
 
+def test_its_table_is_counted_by_page_workbook_and_command_line(house: House, melati: Visitor) -> None:
+    page = melati.sees("/rekap/?apa=loans&by=aid")
+    assert re.search(r"Kursi roda.{1,300}>1<", page, re.DOTALL)
+    assert Visitor(house.site, cast.DEWI).sees("/rekap/?apa=loans&by=aid").count(">1<") == 0
+    said = house.runs("-c", RUNS, "count", "loans", "--by", "aid")
+    assert re.search(r"Kursi roda\s+1", said), said
+
+
+def test_who_may_not_open_its_cells_is_told_none(house: House) -> None:
+    """Nothing was released yet, so the analyst reads no number, and why."""
+    status, page = Visitor(house.site, cast.GITA).asks("/rekap/?apa=loans&by=aid")
+    assert status == HTTPStatus.OK
+    assert "Kursi roda" not in page
+
+
 def test_a_case_is_not_closed_while_an_aid_is_out(house: House, melati: Visitor) -> None:
     assert "1 alat belum kembali" in melati.sees(house.case("pengakhiran/"))
 
 
 def test_the_check_finds_nothing_but_the_places_that_were_not_loaded(house: House) -> None:
-    said = house.runs("-c", "from rehsos.console import main; main()", "check", check=False)
+    said = house.runs("-c", RUNS, "check", check=False)
     assert [line for line in said.splitlines() if line.startswith("✗") and "Wilayah" not in line] == []
     assert said.count("✓") > 8
+
+
+def test_it_comes_back_and_nothing_hinders_the_end(house: House, melati: Visitor) -> None:
+    back = re.findall(r"/alat/[^/\"]+/kembali/[0-9a-f-]{36}/", melati.sees(house.case()))
+    page = melati.sends(back[0])
+    assert "sudah kembali" in page
+    assert not re.search(r"Alat kembali.{1,900}sisa \d+ hari", page, re.DOTALL)
+    assert "alat belum kembali" not in melati.sees(house.case("pengakhiran/"))

@@ -129,7 +129,7 @@ def _by_month(counted: Sequence[Counted], item: str) -> Counter[tuple[str, int]]
 def _first_year() -> int | None:
     """The first year of which there is anything to tell. Every source is told from then on, with noughts if need be."""
     years = " UNION ALL ".join(
-        f"SELECT min({month_of(SOURCES[code])}) / 12 FROM {_rows(SOURCES[code])} WHERE {_told(items)}"
+        f"SELECT min({month_of(SOURCES[code])}) / 12 FROM {SOURCES[code].rows} WHERE {_told(items)}"
         for code, items in told_sources().items()
     )
     with connection.cursor() as cursor:
@@ -142,10 +142,6 @@ def _due(source: str, first: int, today: date) -> list[int]:
     whole = _totals_of(told_sources()[source]).filter(through=MONTHS_A_YEAR)
     told = set(whole.values_list("year", flat=True))
     return [year for year in range(first, today.year) if year not in told and closed(year, today)]
-
-
-def _rows(source: Source) -> str:
-    return f"{source.table} c {source.joins}"
 
 
 def _told(items: Sequence[Item]) -> str:
@@ -192,7 +188,7 @@ def _counted(source: Source, year: int) -> list[Counted]:
                *(sql_of(DIMENSIONS[name], source) or "''" for name in names)]  # fmt: skip
     groups = ", ".join(str(n) for n in range(1, len(columns) + 1))
     ask = (
-        f"SELECT {', '.join(columns)}, count(*) FROM {_rows(source)} WHERE ({_told(items)}) "
+        f"SELECT {', '.join(columns)}, count(*) FROM {source.rows} WHERE ({_told(items)}) "
         f"AND {month_of(source)} BETWEEN %(first)s AND %(last)s GROUP BY {groups}"
     )
     given = _zone() | {"first": year * 12, "last": year * 12 + 11}

@@ -25,6 +25,7 @@ class Aid(models.Model):
     offices = ArrayField(models.IntegerField(), default=list)
 
     shape = OwnedBy("office_id")
+    nation_sees = ("id", "kind")
 
 
 class Loan(Filed):
@@ -35,6 +36,8 @@ class Loan(Filed):
     lent_on = models.DateField()
     returned_on = models.DateField(null=True)
     sealed = models.BinaryField()
+
+    nation_sees = ("id", "case_id", "aid_id", "lent_on")
 
     @property
     def subject(self) -> Subject:

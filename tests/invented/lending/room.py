@@ -15,6 +15,7 @@ from rehsos.house.rooms import Room
 from rehsos.look.doors import Labels
 from rehsos.papers.doors import LetterKind
 
+from .counts import COUNTED
 from .models import AidKind, Loan
 
 
@@ -50,4 +51,5 @@ ROOM = Room(
     Card("lending/file/loans.html", Place.MIDDLE, 90, holds("loans")),
     Offers(lending, cold=lending),
     Unfinished(_("{n} alat belum kembali."), out),
+    *COUNTED,
 )
