@@ -341,7 +341,7 @@ def test_an_old_version_is_a_conflict(bench: Bench) -> None:
 
 def test_a_report_and_a_letter_do_not_become_each_other(bench: Bench) -> None:
     letter = written(bench)
-    with pytest.raises(Refused, match="tidak dapat saling diganti"):
+    with pytest.raises(Refused, match="ditulis dengan formulir lain"):
         edit(bench, bench.fresh(letter), kind="social_report")
     assert bench.browser.get(bench.url("justice:social_report_edit", letter.pk)).status_code == 404
     report = bench.post("justice:social_report", bench.subject, data=bench.texts())
