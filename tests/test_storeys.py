@@ -90,7 +90,7 @@ def test_the_names_are_looked_for_where_they_are() -> None:
         ("cases/pages/planning.py", "cases:plan"),
         ("people/templates/people/found.html", "look/ui.html"),
         ("people/pages.py", "people/people.html"),
-        ("statistics/months.py", "record_hearing"),
+        ("justice/counts.py", "record_hearing"),
     } <= found
 
 

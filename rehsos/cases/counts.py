@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.house.counting import Dimension, Item, Listed, Measure, Sentence, Source, Told, Unit
+from rehsos.house.counting import Dimension, Item, Listed, Logged, Measure, Sentence, Source, Told, Unit
 from rehsos.law.ages import BAND_LABELS, REPORT_BANDS
 from rehsos.law.book import ppks_types
 from rehsos.look.words import say
@@ -135,5 +135,13 @@ COUNTED = (
         told=Told(("other",), beside={"abh": "abh"}, together=True, by_kab=False),
         order=90,
     ),
+    Logged("open_case", _("Kasus dibuka")),
+    Logged("assess", _("Asesmen")),
+    Logged("hold_conference", _("Temu bahas kasus")),
+    Logged("write_plan", _("Rencana layanan disusun")),
+    Logged("record_review", _("Pemantauan")),
+    Logged("postpone", _("Janji ditunda"), met=True),
+    Logged("request_closure", _("Pengakhiran diajukan")),
+    Logged("record_aftercare", _("Bimbingan lanjut")),
     Sentence("case", "reports", "decision", _("Aduan diterima dalam masa ini: {n} ({parts}).")),
 )

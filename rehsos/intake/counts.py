@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.house.counting import Dimension, Item, Listed, Measure, Source, Told, Unit
+from rehsos.house.counting import Dimension, Item, Listed, Logged, Measure, Source, Told, Unit
 
 from .models import Channel, Decision, FromRole
 
@@ -28,6 +28,7 @@ COUNTED = (
     ),
     Measure("reports", _("Aduan masuk"), "report", items=("reports",), order=40),
     Item("reports", "report"),
+    Logged("decide_report", _("Aduan ditindaklanjuti")),
     Unit("aduan", _("aduan"), "report", additive=True, order=40),
     Dimension(
         "decision",

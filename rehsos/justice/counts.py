@@ -3,16 +3,30 @@
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.cases.counts import BY_LAW, ITEMS, UNKNOWN, band_codes, bands, choice, said_band
-from rehsos.house.counting import Dimension, Told, Unit
+from rehsos.house.counting import Dimension, Logged, Told, Unit
 from rehsos.law.ages import LAW_BANDS
 
-from .models import MISTAKE
+from .models import MISTAKE, HearingKind
 from .roles import Role
 
 _AGE = "CASE WHEN c.role = '' THEN c.age ELSE c.age_at_deed END"
 """Of a child before the law the age at the deed. Without a perkara there is none to go by."""
 
+
+def _hearing(kind: str) -> str:
+    return str(HearingKind(kind).label) if kind in HearingKind.values else ""
+
+
 COUNTED = (
+    Logged(
+        "record_hearing",
+        _("Sidang atau pertemuan perkara"),
+        _hearing,
+        met=True,
+        figure=_("Sidang dan pertemuan perkara"),
+        order=10,
+    ),
+    Logged("record_diversi", _("Hasil diversi dicatat")),
     Unit(
         "perkara",
         _("perkara"),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.doors import Menu
 from rehsos.access.permissions import P
 from rehsos.cases.doors import Card, Offers, Place, Unfinished
+from rehsos.house.counting import Logged
 from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
 from rehsos.look.doors import Way
@@ -23,5 +24,6 @@ ROOM = Room(
     LETTERS,
     Offers(offers.letters),
     Unfinished(_("{n} surat keluar belum diserahkan."), unfinished.letters),
+    Logged("deliver_letter", _("Surat keluar diserahkan"), figure=_("Surat keluar diserahkan"), order=20),
     Card("letters/file/letters.html", Place.MIDDLE, 30, jump=("surat", _("Surat"))),
 )

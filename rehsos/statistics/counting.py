@@ -199,8 +199,9 @@ def count(
 
 
 def usual(measure: str) -> tuple[str, ...]:
-    """Along what a measure is told where nobody says; of one that is not known nothing."""
-    return SOURCES[MEASURES[measure].source].by if measure in MEASURES else ()
+    """Along what a measure is told where nobody says, as far as the rooms give it; of one that is not known nothing."""
+    source = SOURCES[MEASURES[measure].source] if measure in MEASURES else None
+    return tuple(name for name in source.by if name in dimensions_of(source)) if source else ()
 
 
 @contextmanager

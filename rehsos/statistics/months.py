@@ -4,36 +4,24 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.actor import Actor
 from rehsos.cases.models import Claim, Mode, Payer, ServiceKind
 from rehsos.cases.sealing import shown_texts
-from rehsos.justice.models import HearingKind
+from rehsos.house.counting import Logged
+from rehsos.house.rooms import merged
 from rehsos.vault.keys import key_beside
 
 from .periods import first_of_month, last_day
 
-LOGGED: dict[str, Promise] = {
-    "decide_report": _("Aduan ditindaklanjuti"),
-    "open_case": _("Kasus dibuka"),
-    "assess": _("Asesmen"),
-    "hold_conference": _("Temu bahas kasus"),
-    "write_plan": _("Rencana layanan disusun"),
-    "record_review": _("Pemantauan"),
-    "record_hearing": _("Sidang atau pertemuan perkara"),
-    "record_diversi": _("Hasil diversi dicatat"),
-    "postpone": _("Janji ditunda"),
-    "deliver_letter": _("Surat keluar diserahkan"),
-    "request_closure": _("Pengakhiran diajukan"),
-    "record_aftercare": _("Bimbingan lanjut"),
-}
+LOGGED: dict[str, Logged] = merged(Logged, lambda one: {one.action: one})
+"""What stands in the log beside services: actions, as the rooms that have them say."""
 
 # A service stands while a case it was for does: void cases are counted nowhere.
 _SERVED = """EXISTS (SELECT 1 FROM cases_servicecase v JOIN cases_case d ON d.id = v.case_id
@@ -58,7 +46,7 @@ SELECT a.happened_at, a.name, coalesce(a.facts ->> 'kind', ''), '', NULL, NULL,
        CASE WHEN c.code IS NULL THEN '{{}}' ELSE ARRAY[c.code] END,
        t.case_id, t.sealed, k.wrapped
   FROM audit_action a LEFT JOIN cases_case c ON c.id = a.dossier
-  LEFT JOIN cases_appointment t ON a.name IN ('record_hearing', 'postpone') AND t.id = (a.facts ->> 'appointment')::uuid
+  LEFT JOIN cases_appointment t ON a.name = ANY(%(met)s) AND t.id = (a.facts ->> 'appointment')::uuid
   LEFT JOIN vault_key k ON k.subject = t.case_id AND k.destroyed_at IS NULL
  WHERE a.worker = %(worker)s AND a.happened_at >= %(start)s AND a.happened_at < %(end)s AND a.name = ANY(%(names)s)
    AND c.status IS DISTINCT FROM 'void'
@@ -96,9 +84,7 @@ class Deed:
         """What was done, in words."""
         if self.name == "service":
             return str(ServiceKind(self.kind).label)
-        if self.name == "record_hearing" and self.kind in HearingKind.values:
-            return str(HearingKind(self.kind).label)
-        return str(LOGGED[self.name])
+        return LOGGED[self.name].said(self.kind) or str(LOGGED[self.name].words)
 
     @property
     def manner(self) -> str:
@@ -145,12 +131,14 @@ class Month:
         return len({code for deed in self.log for code in deed.codes})
 
     @property
-    def letters(self) -> int:
-        return sum(deed.name == "deliver_letter" for deed in self.log)
+    def figures(self) -> list[tuple[str, int]]:
+        """How many of each action that is a figure of the month, in the order the rooms give them."""
+        told = sorted((one for one in LOGGED.values() if one.figure), key=attrgetter("order"))
+        return [(str(one.figure), self.of(one.action)) for one in told]
 
-    @property
-    def hearings(self) -> int:
-        return sum(deed.name == "record_hearing" for deed in self.log)
+    def of(self, action: str) -> int:
+        """How many lines of the log are this action."""
+        return sum(deed.name == action for deed in self.log)
 
     @property
     def minutes(self) -> int:
@@ -176,6 +164,7 @@ def month_of(by: Actor, day: date, *, opens: bool) -> Month:
         "start": datetime.combine(first, time(0), by.zone),
         "end": datetime.combine(next_month(first), time(0), by.zone),
         "names": list(LOGGED),
+        "met": [one.action for one in LOGGED.values() if one.met],
     }
     log = [_deed(row, by, opens=opens) for row in _ask(_LOG, given)]
     costs = [

@@ -131,8 +131,7 @@ def figures(month: Month, said: Callable[[int], Value] = hours) -> list[tuple[st
     return [
         (_("Layanan"), month.served),
         (_("Kasus ditangani"), month.cases),
-        (_("Sidang dan pertemuan perkara"), month.hearings),
-        (_("Surat keluar diserahkan"), month.letters),
+        *month.figures,
         (_("Jam layanan"), said(month.minutes)),
         (_("Jam menunggu"), said(month.waiting)),
     ]

@@ -62,7 +62,7 @@ def last_month(by: Any) -> Month:
 
 def test_every_figure_counts_lines_of_the_log(by: Any) -> None:
     month = last_month(by)
-    assert (month.served, month.cases, month.hearings, month.letters) == (2, 1, 1, 0)
+    assert (month.served, month.cases, month.of("record_hearing"), month.of("deliver_letter")) == (2, 1, 1, 0)
     assert (month.minutes, month.waiting) == (120, 15)
     assert month.services == [("Kunjungan rumah", 1), ("Konseling", 1)]
     assert month.others == [("Pemeriksaan (BAP)", 1)]
