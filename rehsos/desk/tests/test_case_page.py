@@ -124,13 +124,18 @@ def test_a_reason_given_once_does_not_outlive_the_session(people: Any, case: Cas
     assert "Rambu" not in browser.get(reverse("cases:case", args=[case.code])).content.decode()
 
 
-def test_the_list_keeps_to_its_statements(people: Any, case: Case, few_statements: Any) -> None:
-    answer = few_statements(people.client("melati"), reverse("desk:cases"), {"keadaan": "semua"})
+def test_the_list_asks_for_its_session_its_worker_and_its_rows(people: Any, case: Case, few_statements: Any) -> None:
+    answer = few_statements(people.client("melati"), reverse("desk:cases"), {"keadaan": "semua"}, most=3)
     assert case.code in answer.content.decode()
 
 
-def test_the_case_page_keeps_to_its_statements(people: Any, case: Case, few_statements: Any) -> None:
-    few_statements(people.client("melati"), reverse("cases:case", args=[case.code]))
+def test_the_case_page_asks_for_the_file_at_once_and_writes_the_look_of_the_day_once(
+    people: Any, case: Case, few_statements: Any
+) -> None:
+    melati = people.client("melati")
+    few_statements(melati, reverse("cases:case", args=[case.code]), most=4)
+    few_statements(melati, reverse("cases:case", args=[case.code]), most=3)
+    assert View.objects.filter(what="case", dossier=case.pk).count() == 1
 
 
 def test_pins_are_asked_of_who_works_the_case(people: Any, case: Case) -> None:
