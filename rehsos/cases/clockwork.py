@@ -78,7 +78,9 @@ def materials_of(cases: Sequence[Case]) -> list[Material]:
     fresh = {row["pk"]: row for row in Case.objects.filter(pk__in=[c.pk for c in cases]).values("pk", *_OF_CASE)}
     facts = _by("case_id", Fact.objects.filter(case__in=cases, replaced_by=None).values("case_id", *_OF_FACT))
     told = _by("case_id", Circumstance.objects.filter(case__in=cases).values("case_id", *_OF_CIRCUMSTANCE))
-    longer = _by("case_id", Extension.objects.filter(case__in=cases).values("case_id", *_OF_EXTENSION))
+    longer = _by(
+        "case_id", Extension.objects.filter(case__in=cases, withdrawn_by=None).values("case_id", *_OF_EXTENSION)
+    )
     offices = {case.owner_id for case in cases}
     chosen = LocalPolicy.objects.filter(office__in=offices, key__in=OF_CLOCKS).order_by("since")
     policies = _by("office_id", chosen.values("office_id", "key", "since", "value"))

@@ -53,7 +53,7 @@ PARTS = Rows(
             FROM justice_officer o WHERE o.matter_id = m.id) AS officers,
        (SELECT json_agg(json_build_object('role', q.role, 'side', q.side, 'age', q.age_at_deed, 'code', d.code))
             FROM justice_part q JOIN cases_case d ON d.id = q.case_id
-           WHERE q.matter_id = m.id AND q.id <> p.id AND d.status <> 'void') AS others
+           WHERE q.matter_id = m.id AND q.case_id <> p.case_id AND d.status <> 'void') AS others
        FROM justice_part p JOIN justice_matter m ON m.id = p.matter_id WHERE p.case_id = c.id ORDER BY p.id""",
     days=("ended_on", "event_from", "event_to"),
     keys=_keys,

@@ -129,10 +129,10 @@ def said_part(part: Part) -> str:
     return f"{Role(part.role).label} · {number}"
 
 
-def joinable(worker: int, asked: str, chosen: str) -> list[Matter]:
-    """Matters a child could join: those of the worker's own cases, and any of the office found by number."""
+def joinable(case: Case, worker: int, asked: str, chosen: str) -> list[Matter]:
+    """Matters a child could join: of the worker's own cases where this one has no part; any of the office by number."""
     mine = Assignment.objects.filter(runs("case__owner_id"), worker=worker).values("case")
-    wanted = Q(parts__case__in=mine)
+    wanted = Q(parts__case__in=mine) & ~Q(parts__case=case)
     if asked.strip():
         wanted = Q(police_number__icontains=asked.strip()) | Q(court_number__icontains=asked.strip())
     known = _uuid(chosen)

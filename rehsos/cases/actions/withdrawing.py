@@ -12,7 +12,7 @@ from rehsos.audit.answers import Refused, Words
 from rehsos.audit.models import Action
 
 from ..clockwork import recompute
-from ..models import Case, Fact, LawfulBasis, Service, ServiceCase
+from ..models import Case, Extension, Fact, LawfulBasis, Service, ServiceCase
 from ..policies import may_record
 from .facts import put_fact
 
@@ -109,6 +109,11 @@ def _look_for_first_contact(case: Case) -> None:
 @undoes("record_basis", _("dasar layanan"))
 def _basis(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
     LawfulBasis.objects.filter(pk=recorded.pk, case=case).update(withdrawn_by=action_id)
+
+
+@undoes("extend_clock", _("perpanjangan tenggat"))
+def _extension(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
+    Extension.objects.filter(pk=recorded.pk, case=case).update(withdrawn_by=action_id)
 
 
 @undoes("record_fact", _("fakta untuk tenggat"))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.directory.models import Office
 
-from .case import CASE, Case, Filed, Status, Subject
+from .case import CASE, Case, Filed, Status, Subject, Withdrawable
 
 
 class Precision(models.TextChoices):
@@ -81,7 +81,7 @@ class Circumstance(Hanging):
         ]
 
 
-class Extension(Hanging):
+class Extension(Hanging, Withdrawable):
     """A clock extended by a named officer's letter. There is no other way to lengthen a statutory clock.
 
     `sealed` names the officer.

@@ -18,7 +18,7 @@ from rehsos.look.words import say
 
 from ..actions import facts
 from ..actions.facts import NO_PAUSE
-from ..clockwork import due_times, moved_since
+from ..clockwork import Moved, due_times, moved_since
 from ..forms.clocks import DONE, AskForm, ExtendForm, PauseForm, ResumeForm
 from ..models import Case, Clock, ClockState
 from ..queries import Opened
@@ -66,6 +66,12 @@ def _stop_address(file: Opened, kept: Clock, known: Rule) -> str | None:
     return f"{way_to('record_fact', file.case.code)}?{urlencode(asked)}"
 
 
+UNMOVED = _(
+    "Surat tercatat, tetapi tenggat tidak bergeser: {clock}. {terms} "
+    "Bila surat sebelumnya salah ketik, tarik kembali dari linimasa, lalu catat yang benar."
+)
+
+
 @page(Permission.WORK_CASES)
 def extend_clock(request: Request, code: str) -> HttpResponseBase:
     """Lengthen a term by a named officer's letter: the only way the law knows."""
@@ -76,11 +82,13 @@ def extend_clock(request: Request, code: str) -> HttpResponseBase:
     def save(form: ExtendForm) -> None:
         given = form.given
         kept = clocks[given.pop("clock")]
-        with telling_moved(request, file.case):
+        with telling_moved(request, file.case) as moved:
             facts.extend_clock(
                 case=file.case, subject=kept.subject, rule_code=kept.rule, level=kept.level, **given,
                 by=request.actor, action_id=form.id,
             )  # fmt: skip
+        if not moved:
+            messages.warning(request, _g(UNMOVED).format(clock=names[kept.pk], terms=extension_words(rule(kept.rule))))
 
     return case_form(
         request,
@@ -149,11 +157,12 @@ def _kept(file: Opened, clock: int) -> Clock:
 
 
 @contextmanager
-def telling_moved(request: Request, case: Case) -> Iterator[None]:
-    """Say which due times of this case were moved by what is done here, and from when to when."""
-    before = due_times(case)
-    yield
-    for moved in moved_since(before, case):
+def telling_moved(request: Request, case: Case) -> Iterator[list[Moved]]:
+    """Say which due times of this case were moved by what is done here, and from when to when; afterwards, those."""
+    before, found = due_times(case), list[Moved]()
+    yield found
+    found += moved_since(before, case)
+    for moved in found:
         label = say(rule(moved.rule).label)
         if moved.was is None:
             text = _g("{clock}: jatuh {due}.").format(clock=label, due=said_due(moved.due))

@@ -74,7 +74,7 @@ def matter_join(request: Request, code: str) -> HttpResponseBase:
     """Put this child into a perkara of the office that is already known, so that common facts stay common."""
     file = case_to_write(request, code)
     asked, chosen = request.GET.get("lp", ""), request.GET.get("perkara", "")
-    found = {str(m.pk): m for m in joinable(request.actor.worker, asked, chosen)}
+    found = {str(m.pk): m for m in joinable(file.case, request.actor.worker, asked, chosen)}
 
     def save(form: JoinForm) -> None:
         matter = found[form.cleaned_data["matter"]]

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from rehsos.audit.models import Action
-from rehsos.cases.models import Appointment, Case, Circumstance, Fact, Service
+from rehsos.cases.models import Appointment, Case, Circumstance, Clock, Fact, Service
 from rehsos.justice.actions.matter import Particulars
 from rehsos.justice.models import Diversi, Hearing, Part, Verdict
 from rehsos.justice.roles import Role
@@ -40,7 +40,10 @@ def step(people: Any, part: Part, page: str, typed: dict[str, Any]) -> UUID:
 
 
 def done_since(before: set[UUID]) -> UUID:
-    names = ("record_hearing", "record_diversi", "record_detention", "record_verdict", "end_part", "record_service")
+    names = (
+        *("record_hearing", "record_diversi", "record_detention", "record_verdict", "end_part", "record_service"),
+        "extend_clock",
+    )
     return Action.objects.exclude(pk__in=before).get(name__in=names).pk
 
 
@@ -128,3 +131,36 @@ def test_it_is_taken_back_once_with_a_reason_by_who_works_the_case(people: Any, 
     assert sent(people, part, f"salah-catat/{part.pk}", {"reason": "Salah"}).status_code == 404
     assert taken_back(people, part, recorded).status_code == 302
     assert "sudah ditarik" in taken_back(people, part, recorded).content.decode()
+
+
+def extended(people: Any, part: Part, number: str, until: str) -> tuple[UUID, str]:
+    """The action that recorded a prosecutor's letter, and what was said of it."""
+    before = set(Action.objects.values_list("pk", flat=True))
+    clock = Clock.objects.get(subject=part.pk, rule="detention_police")
+    letter = {"officer": "Penuntut Umum Contoh", "letter_number": number, "dated": "2026-11-09", "until": until}
+    answer = people.client("melati").post(
+        f"/kasus/{part.case.code}/tenggat/perpanjang/", {"clock": clock.pk, **letter}, follow=True
+    )
+    people.actor("melati")
+    return done_since(before), answer.content.decode()
+
+
+def test_an_extension_typed_wrongly_is_taken_back_and_the_right_one_counts(people: Any, part: Part) -> None:
+    """A second letter moves nothing, for the law knows one extension: that is said, and what to do."""
+    step(people, part, "penahanan", ORDER)
+    wrong, said_first = extended(people, part, "B-1/CONTOH", "2026-11-10")
+    assert "semula" in said_first
+    first = clocks(part.case, part.pk)["detention_police"].due_at
+    _right, said_then = extended(people, part, "B-2/CONTOH", "2026-11-16")
+    assert "tenggat tidak bergeser" in said_then
+    assert clocks(part.case, part.pk)["detention_police"].due_at == first
+    assert taken_back(people, part, wrong).status_code == 302
+    now = Clock.objects.get(subject=part.pk, rule="detention_police")
+    page = people.client("melati").get(f"/kasus/{part.case.code}/").content.decode()
+    assert "Salah catat, ditarik kembali: perpanjangan tenggat" in page
+    assert now.due_at != first
+
+
+def test_the_matter_a_child_stands_in_is_not_offered_to_it_again(people: Any, part: Part) -> None:
+    page = people.client("melati").get(f"/kasus/{part.case.code}/perkara/gabung/").content.decode()
+    assert str(part.matter_id) not in page
