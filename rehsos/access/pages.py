@@ -162,6 +162,10 @@ class TooOften(Refused):
     """Asked too often in a while. A page of its own says until when to wait; beside a form, an error does."""
 
 
+_DJANGOS = forms.Field.default_error_messages["required"]
+_EMPTY, _CHOOSE = _("Belum diisi."), _("Pilih salah satu.")
+
+
 class ActionForm(forms.Form):
     """A form that becomes one action. Its hidden id makes the action happen once, however often it is sent."""
 
@@ -184,6 +188,9 @@ class ActionForm(forms.Form):
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
         self.label_suffix = ""
+        for field in self.fields.values():
+            if field.error_messages.get("required") is _DJANGOS:
+                field.error_messages["required"] = _CHOOSE if isinstance(field, forms.ChoiceField) else _EMPTY
         if not self.is_bound:
             self.initial.setdefault("action_id", new_id())
 

@@ -14,7 +14,6 @@ from django.urls import resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from .drafts import ADDRESS, drafts_of, drop, holds_drafts, keep_draft
 from .forms import ChangePinForm, PinForm
@@ -22,6 +21,7 @@ from .lost_sessions import kept_for, listed, take_up
 from .pages import Request, form_page, page
 from .permissions import Permission
 from .pin import choose, unlock
+from .sent import only_sent
 from .sessions import end_sessions, sessions_of
 
 
@@ -61,7 +61,7 @@ def change_pin(request: Request) -> HttpResponseBase:
     )  # fmt: skip
 
 
-@require_POST
+@only_sent
 @page()
 def hide_names(request: Request) -> HttpResponseBase:
     """Names away again, also those revealed one by one."""
@@ -70,7 +70,7 @@ def hide_names(request: Request) -> HttpResponseBase:
     return HttpResponseRedirect(_back(request))
 
 
-@require_POST
+@only_sent
 @page()
 def public_screen(request: Request) -> HttpResponseBase:
     """A mode for shared rooms: every name and detail hidden until switched off."""
@@ -78,7 +78,7 @@ def public_screen(request: Request) -> HttpResponseBase:
     return HttpResponseRedirect(_back(request))
 
 
-@require_POST
+@only_sent
 @page()
 def draft(request: Request) -> HttpResponseBase:
     """Keep what is typed in a form, or throw it away. Which form it is, the form says; this address never does."""
@@ -122,7 +122,7 @@ def opens(request: Request, address: str) -> bool:
     return found
 
 
-@require_POST
+@only_sent
 @page()
 def end_elsewhere(request: Request) -> HttpResponseBase:
     """End one's sessions in every other browser; this one goes on."""

@@ -17,7 +17,6 @@ from .file import CaseFile
 from .models import ApprovalKind, Status
 from .warmth import is_warm
 
-ABOVE = Group(TEAM.name, 70)
 """What who stands above the case writes into it: after what the head of its office does with it."""
 
 
@@ -99,7 +98,7 @@ def going_on(_by: Actor, file: CaseFile) -> Iterator[Offer]:
 
 def supervising(_by: Actor, file: CaseFile) -> Iterator[Offer]:
     """What who stands above writes."""
-    yield offer(_("Catatan supervisi"), "cases:supervise", file, ABOVE)
+    yield offer(_("Catatan supervisi"), "cases:supervise", file, TEAM)
 
 
 def reopening(_by: Actor, file: CaseFile) -> Iterator[Offer]:

@@ -8,11 +8,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from rehsos.access.drafts import keep_draft
 from rehsos.access.pages import Request, form_page, page
 from rehsos.access.permissions import Permission
+from rehsos.access.sent import only_sent
 from rehsos.audit.answers import Refused
 from rehsos.directory.forms import written
 from rehsos.look.words import say
@@ -61,7 +61,7 @@ def typed_as(text: str) -> dict[str, str]:
     return {"called": first[0] if first else "", "full_name": text if len(normalise(text)) > 1 else ""}
 
 
-@require_POST
+@only_sent
 @page(Permission.WORK_CASES)
 def person_start(request: Request) -> HttpResponseBase:
     """Go to the form of a new person with what was typed in the search box; it travels as a sealed draft."""

@@ -11,11 +11,11 @@ from django.http import Http404, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 
 from rehsos.access.laid_over import LaidOver
 from rehsos.access.pages import ActionForm, Request, Save, act, page
 from rehsos.access.permissions import Permission
+from rehsos.access.sent import only_sent
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Refused
 from rehsos.audit.views import saw
@@ -201,7 +201,7 @@ def plan_answer(request: Request, code: str, plan: UUID) -> HttpResponseBase:
     )  # fmt: skip
 
 
-@require_POST
+@only_sent
 @page(Permission.WORK_CASES)
 def plan_submit(request: Request, code: str, plan: UUID) -> HttpResponseBase:
     """Ask the superior to approve."""

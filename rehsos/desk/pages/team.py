@@ -174,8 +174,8 @@ def _clock(row: Row, now: datetime) -> Row:
     """Late by the safe reading; only soon while the softer reading still runs."""
     title = words.say(rule(row["rule"]).label)
     softer = row["second_due_at"] if row["second_due_at"] and row["second_due_at"] > now else None
-    left = words.left(row["due_at"], now)
-    return {**row, "title": title, "left": left, "policy": row["duty"] == "policy", "softer": softer}
+    late = words.since(row["due_at"], now)
+    return {**row, "title": title, "left": late, "policy": row["duty"] == "policy", "softer": softer}
 
 
 class CoverForm(ActionForm):

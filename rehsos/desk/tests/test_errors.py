@@ -2,6 +2,10 @@
 
 from typing import Any
 
+import pytest
+from django.urls import reverse
+
+from rehsos.cases.tests.test_open_case import opened
 from rehsos.desk.errors import forbidden, server_error
 
 
@@ -16,3 +20,27 @@ def test_a_refusal_with_its_own_reason_does_not_send_anybody_for_another_role(pe
     request = people.client("melati").get("/").wsgi_request
     assert "menyesuaikan peran" not in forbidden(request, Exception("Kasus ini sudah diakhiri.")).content.decode()
     assert "menyesuaikan peran" in forbidden(request, Exception("")).content.decode()
+
+
+@pytest.mark.parametrize("address", ["/layar-umum/", "/nama/tutup/", "/pengaturan/sesi/"])
+def test_who_opens_the_address_of_a_button_is_told_where_it_is(people: Any, address: str) -> None:
+    answer = people.client("melati").get(address)
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "tekan tombolnya di sana" in answer.content.decode()
+
+
+def test_every_answer_that_must_be_given_is_asked_for_in_the_same_words(people: Any) -> None:
+    answer = people.client("melati").post(reverse("intake:receive_report"), {})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "tidak boleh kosong" not in page
+    assert "Pilih salah satu." in page
+    assert "Belum diisi." in page
+
+
+def test_what_a_superior_may_record_of_the_team_stands_under_one_heading(people: Any) -> None:
+    case = opened(people.actor("melati"))
+    page = people.client("citra").get(reverse("cases:case", args=[case.code])).content.decode()
+    assert "Tugaskan pekerja" in page
+    assert "Catatan supervisi" in page
+    assert page.count('<p class="muted small">Tim</p>') == 1
