@@ -42,6 +42,12 @@ Choice = Callable[[TinkKeys], TinkKeys]
 _opened: dict[Path, tuple[Stamp, "Keyset"]] = {}
 
 
+OPEN = (
+    "{path} dapat dibaca pengguna lain di komputer ini. Tutup dengan chmod 600 (dari flashdisk: salin dulu ke folder yang "
+    "hanya dapat Anda baca), lalu periksa siapa yang mungkin sudah membacanya."
+)
+
+
 class KeysetError(Exception):
     """The keyset file is open to others, damaged, or of a format this version does not know."""
 
@@ -123,7 +129,7 @@ class Keyset:
         with path.open("rb") as file:
             found = os.fstat(file.fileno())
             if found.st_mode & OTHERS_MAY:
-                raise KeysetError(f"{path} is open to others. Close it (chmod 600) and ask who may have read it.")
+                raise KeysetError(OPEN.format(path=path))
             return _stamp(found), cls(_parsed(file.read()))
 
 

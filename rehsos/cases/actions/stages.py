@@ -28,6 +28,8 @@ def move_to_stage(*, case: Case, stage: Stage, reason: Text, by: Actor, action_i
         raise Refused(_("Gunakan “Ajukan pengakhiran” untuk tahap ini."), field="stage")
     if not reason.strip():
         raise Refused(_("Tulis alasan melewati atau mengulang tahap."), field="reason")
+    if stage == Case.objects.values_list("stage", flat=True).get(pk=case.pk):
+        raise Refused(_("Kasus ini sudah di tahap itu. Pilih tahap lain."), field="stage")
     Case.objects.filter(pk=case.pk).update(stage=stage)
 
 

@@ -67,3 +67,10 @@ def test_the_next_review_comes_after_this_one(desk: Desk) -> None:
     assert "harus sesudah" in words(desk.post("cases:review", **sent, next_on="2026-11-19"))
     assert "masa depan" in words(desk.post("cases:review", **{**sent, "on": "2099-01-01"}))
     assert not Review.objects.exists()
+
+
+def test_a_case_is_not_moved_to_the_stage_it_is_in(desk: Desk) -> None:
+    answer = desk.post("cases:stage", stage=desk.case.stage, reason="Sudah di sini.")
+    assert answer.status_code == 422
+    assert "sudah di tahap itu" in words(answer)
+    assert not Action.objects.filter(name="move_to_stage").exists()
