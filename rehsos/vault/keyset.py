@@ -43,8 +43,8 @@ _opened: dict[Path, tuple[Stamp, "Keyset"]] = {}
 
 
 OPEN = (
-    "{path} dapat dibaca pengguna lain di komputer ini. Tutup dengan chmod 600 (dari flashdisk: salin dulu ke folder yang "
-    "hanya dapat Anda baca), lalu periksa siapa yang mungkin sudah membacanya."
+    "{path} dapat dibaca pengguna lain di komputer ini. Tutup dengan chmod 600 (dari flashdisk: salin dulu ke folder "
+    "yang hanya dapat Anda baca), lalu periksa siapa yang mungkin sudah membacanya."
 )
 
 
