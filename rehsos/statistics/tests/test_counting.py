@@ -1,5 +1,6 @@
 """One question, one table: units, periods, places, and whose line a case stands in."""
 
+from collections import Counter
 from datetime import date
 from itertools import product
 from typing import Any
@@ -71,6 +72,17 @@ def test_a_period_that_cuts_a_month_counts_by_the_day(kupang: Any) -> None:
     days = list(Case.objects.values_list("opened_on", flat=True))
     first, last = date(2017, 2, 7), date(2017, 5, 9)
     assert opened(first, last) == sum(first <= day <= last for day in days) > 0
+
+
+@pytest.mark.parametrize(("part", "months", "letter"), [("half", 6, "S"), ("third", 4, "C")])
+def test_halves_and_four_months_are_the_sums_of_their_months(kupang: Any, part: str, months: int, letter: str) -> None:
+    for by_actor in (kupang, None):
+        table = count("abh", (part, "role"), last=date(2018, 6, 30), by_actor=by_actor)
+        added: Counter[tuple[str, str]] = Counter()
+        for (month, role), number in count("abh", ("month", "role"), last=date(2018, 6, 30), by_actor=by_actor).rows:
+            added[f"{month[:4]}-{letter}{(int(month[5:]) - 1) // months + 1}", role] += number
+        assert {key: number for key, number in table.rows if number} == dict(+added) != {}
+    assert table.partial(0, table.axes[0][-1]) == {"half": "", "third": "Mei–Jun"}[part]
 
 
 def test_without_a_beginning_it_starts_with_the_first_case(kupang: Any) -> None:
