@@ -88,7 +88,7 @@ def extend_clock(request: Request, code: str) -> HttpResponseBase:
                 by=request.actor, action_id=form.id,
             )  # fmt: skip
         if not moved:
-            messages.warning(request, _g(UNMOVED).format(clock=names[kept.pk], terms=extension_words(rule(kept.rule))))
+            messages.warning(request, str(UNMOVED).format(clock=names[kept.pk], terms=extension_words(rule(kept.rule))))
 
     return case_form(
         request,

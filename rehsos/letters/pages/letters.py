@@ -14,6 +14,7 @@ from rehsos.access.laid_over import LaidOver
 from rehsos.access.pages import Request, page
 from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
+from rehsos.audit.answers import no
 from rehsos.cases.actions import receiving
 from rehsos.cases.crumbs import case_crumbs
 from rehsos.cases.models import Status
@@ -345,6 +346,13 @@ def _scanned(found: Letter) -> FileKind:
     return FileKind.RECEIPT if found.state == LetterState.DELIVERED else FileKind.SIGNED
 
 
+NOT_HERE = no(
+    _(
+        "Surat ini bernomor, tetapi berkas akhirnya tidak disimpan di Rehsos. Cari di arsip kantor, lalu simpan pindaiannya."
+    )
+)
+
+
 @page()
 def letter_pdf(request: Request, code: str, letter: UUID) -> HttpResponseBase:
     """Draft with KONSEP, a clean print to sign, or the stored bytes of the numbered letter."""
@@ -352,6 +360,8 @@ def letter_pdf(request: Request, code: str, letter: UUID) -> HttpResponseBase:
     found = letter_out_of(file, letter)
     if found.final is not None:
         return download(content_of(found.final), found.final.media_type, f"surat-{found.check_code}")
+    if found.state in NUMBERED:
+        insist(NOT_HERE)
     from rehsos.papers.rendering.pdf import pdf
 
     word = "konsep" if found.state == LetterState.DRAFT else "untuk-ditandatangani"

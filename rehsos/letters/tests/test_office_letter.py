@@ -434,6 +434,15 @@ def test_the_stored_paper_is_the_one_that_was_signed(bench: Bench) -> None:
     assert "RambuTeladan" in pdf_text(stored)
 
 
+def test_a_numbered_letter_whose_paper_is_not_kept_says_so(bench: Bench) -> None:
+    """Never the sheet that would be made today: what was numbered is what was signed."""
+    letter = numbered(bench)
+    Letter.objects.filter(pk=letter.pk).update(final=None)
+    answer = bench.browser.get(bench.url("letters:letter_pdf", letter.pk))
+    assert answer.status_code == 403
+    assert "tidak disimpan di Rehsos" in answer.content.decode()
+
+
 def test_the_database_holds_no_clear_text(bench: Bench) -> None:
     bench.deliver(numbered(bench, named="on", body="Rahasia Kenanga bagi Rambu."))
     with connection.cursor() as cursor:
