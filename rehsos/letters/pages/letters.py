@@ -347,9 +347,7 @@ def _scanned(found: Letter) -> FileKind:
 
 
 NOT_HERE = no(
-    _(
-        "Surat ini bernomor, tetapi berkas akhirnya tidak disimpan di Rehsos. Cari di arsip kantor, lalu simpan pindaiannya."
-    )
+    _("Surat ini bernomor, tetapi berkasnya tidak disimpan di Rehsos. Cari di arsip kantor, lalu simpan pindaiannya.")
 )
 
 
