@@ -181,12 +181,14 @@ def _refusal(status: HTTPStatus) -> Answer:
 
 
 def _made() -> Door:
-    """With every page read in; what is there now stays, so nobody need look through it for what may go."""
-    from django.urls import get_resolver
+    """With every page read in and all that the rooms give put together, or not at all.
 
+    What is there now stays, so nobody need look through it for what may go.
+    """
     from config.wsgi import application
+    from rehsos.house.rooms import load
 
-    _ = get_resolver().url_patterns
+    load()
     gc.collect()
     gc.freeze()
     gc.set_threshold(SEARCHED_AFTER)

@@ -1,13 +1,12 @@
 """Kinds of appointment: those of any case, and those for something that stands in it, as the rooms above give them."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.answers import Words
-from rehsos.house.rooms import given, merged
+from rehsos.house.rooms import composed, given, merged
 
 from .doors import Appointments
 from .models import AppointmentKind as Own
@@ -15,7 +14,7 @@ from .models import Case
 from .subjects import Standing, standing_in
 
 
-@cache
+@composed
 def of_a_subject() -> Mapping[str, str]:
     """The kinds that are for something that stands in the case, and for which kind of it; others are for the case.
 
@@ -24,7 +23,7 @@ def of_a_subject() -> Mapping[str, str]:
     return merged(Appointments, lambda door: dict.fromkeys(door.kinds, door.of))
 
 
-@cache
+@composed
 def kinds() -> Mapping[str, Words]:
     """All of them with their words, in the order they are offered. ValueError when two rooms give one."""
     given_ones = merged(Appointments, lambda door: door.kinds)
@@ -66,7 +65,7 @@ def said_move(kind: str, number: int) -> str:
     return str(word).format(n=number) if number > 1 else ""
 
 
-@cache
+@composed
 def _asked() -> Mapping[str, str]:
     """By purpose. ValueError when two rooms give one."""
     return merged(Appointments, lambda door: door.asked)

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from django.http import HttpResponseBase
 
 from rehsos.access.pages import Request
 from rehsos.audit.answers import Words
-from rehsos.house.rooms import merged
+from rehsos.house.rooms import composed, merged
 
 from .models import Approval
 from .queries import Opened
@@ -28,7 +27,7 @@ class Decision:
     page: Callable[[Request, Opened, Approval], HttpResponseBase]
 
 
-@cache
+@composed
 def decisions() -> Mapping[str, Decision]:
     """Each by the kind its requests are kept under. ValueError when two rooms give one kind."""
     return merged(Decision, lambda decision: {decision.kind: decision})

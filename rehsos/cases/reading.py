@@ -14,7 +14,7 @@ from django.utils import timezone
 from rehsos.access.pages import Request, shown
 from rehsos.audit.views import saw, seen_today
 from rehsos.directory.days import running
-from rehsos.house.rooms import by_room, given, merged
+from rehsos.house.rooms import by_room, composed, given, merged
 from rehsos.vault.keys import keys_beside, wrapped_of
 
 from . import warmth
@@ -94,13 +94,16 @@ def _read(request: Request, code: str, lines: int | None) -> dict[str, Any] | No
     return found[0] if found else None
 
 
+@composed
+def _by_name() -> Mapping[str, Rows]:
+    """ValueError where two rooms give rows of one name."""
+    return merged(Rows, lambda door: {door.name: door})
+
+
 @lru_cache(maxsize=2)
 def _statement(asked: tuple[tuple[str, Rows], ...]) -> str:
-    """The one statement, with the rows of each room; those of a cold room are not looked for.
-
-    ValueError where two rooms give rows of one name.
-    """
-    merged(Rows, lambda door: {door.name: door})
+    """The one statement, with the rows of each room; those of a cold room are not looked for."""
+    _by_name()
     rows = ",\n  ".join(f'{_asked(room, door)} AS "{door.name}"' for room, door in asked)
     return _FILE.format(
         works=WORKS,

@@ -1,19 +1,18 @@
 """In which roles clients stand, and what questions of the law are answered with, as the rooms say it."""
 
 from collections.abc import Mapping
-from functools import cache
 
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.answers import Words
-from rehsos.house.rooms import merged
+from rehsos.house.rooms import composed, merged
 
 from .doors import Answers, Roles
 
 YES_OR_NO: Mapping[str, Words] = {"yes": _("ya"), "no": _("tidak")}
 
 
-@cache
+@composed
 def roles() -> Mapping[str, Words]:
     """Each role by its code, that of nobody first. ValueError where two rooms give one."""
     return merged(Roles, lambda door: door.words)
@@ -24,7 +23,7 @@ def said_role(code: str) -> Words:
     return roles().get(code, code)
 
 
-@cache
+@composed
 def answers() -> Mapping[str, Words]:
     """Each answer by its code: yes, no, and the choices of the rooms. ValueError where two rooms give one."""
     return {**YES_OR_NO, **merged(Answers, lambda door: door.words)}

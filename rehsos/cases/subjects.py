@@ -12,7 +12,7 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.answers import Refused
-from rehsos.house.rooms import by_room, given, merged
+from rehsos.house.rooms import by_room, composed, given, merged
 from rehsos.law.book import fact_kinds, rules
 
 from .doors import Appointments, Row, Rows, SubjectKind
@@ -27,7 +27,7 @@ class Standing:
     words: str
 
 
-@cache
+@composed
 def kinds() -> Mapping[str, SubjectKind]:
     """By code.
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
 from django.db import models
@@ -12,7 +11,7 @@ from rehsos.audit.actions import Spec, spec_of
 from rehsos.audit.answers import Words
 from rehsos.audit.doors import Said
 from rehsos.directory import gazetteer
-from rehsos.house.rooms import merged
+from rehsos.house.rooms import composed, merged
 from rehsos.law.shapes import UNITS, Length
 from rehsos.look import words
 from rehsos.look.labels import label
@@ -58,17 +57,17 @@ def _details(told: Mapping[str, str], title: str) -> Iterator[str]:
     return (str(beside[name]).format(text) for name, text in told.items() if name in beside and text not in title)
 
 
-@cache
+@composed
 def _beside() -> Mapping[str, Words]:
     return merged(Said, lambda said: said.beside)
 
 
-@cache
+@composed
 def _spoken() -> Mapping[str, Words]:
     return merged(Said, lambda said: said.spoken)
 
 
-@cache
+@composed
 def _kinds() -> Mapping[str, str]:
     return merged(Said, lambda said: said.labels)
 

@@ -14,8 +14,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from rehsos.access.guard import APP, NATION, drawn
 from rehsos.access.leftovers import surplus
-from rehsos.cases.subjects import kinds
 from rehsos.directory.models import Office
+from rehsos.house import rooms
 from rehsos.statistics.sums import READERS, differences
 from rehsos.vault.keyset import KeysetError, load
 
@@ -229,11 +229,11 @@ def _sums() -> str:
     return f"{found} sel berbeda; jalankan: rehsos jobs recount" if found else ""
 
 
-def _hanging() -> str:
-    """A rule that hangs on what no installed room declares: the page of every case would fail."""
+def _fitting() -> str:
+    """One name in two rooms, a rule on what no room declares: the web would not start."""
     try:
-        kinds()
-    except ValueError as wrong:
+        rooms.load()
+    except (TypeError, ValueError) as wrong:
         return f"{wrong}. {FOLDER}"
     return ""
 
@@ -247,7 +247,7 @@ _QUESTIONS: list[tuple[Callable[[], str], str]] = [
     (_copies, "Kantor kasus disalin ke isinya"),
     (_surplus, "Fungsi, pemicu, dan pagar baris tidak lebih dari yang dikenal"),
     (_nation, "Peran nasional hanya melihat kolom tanpa identitas"),
-    (_hanging, "Aturan hukum melekat pada jenis yang dikenal"),
+    (_fitting, "Ruang-ruang saling cocok, dan aturan hukum melekat pada jenis yang dikenal"),
     (_places, "Wilayah terisi"),
     (_sums, "Jumlah kasus sama dengan kasusnya"),
 ]

@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
 from typing import Any
 
-from rehsos.house.rooms import merged
+from rehsos.house.rooms import composed, merged
 
 from .days import Today
 from .doors import Choices, Policy
 from .models import LocalPolicy
 
 
-@cache
+@composed
 def declared() -> Mapping[str, Policy]:
     """Each choice an office has, by the key it is kept under. ValueError where two rooms keep one under one key."""
     return merged(Policy, lambda door: dict.fromkeys(door.keys, door))

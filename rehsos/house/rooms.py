@@ -18,9 +18,13 @@ from importlib import import_module
 from importlib.util import find_spec
 from pkgutil import walk_packages
 from types import ModuleType
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from django.apps import apps
+from django.urls import get_resolver
+
+if TYPE_CHECKING:
+    from functools import _lru_cache_wrapper
 
 HOUSE = "rehsos."
 Door = TypeVar("Door")
@@ -72,6 +76,27 @@ def merged(door: type[Door], of: Callable[[Door], Mapping[Name, Thing]]) -> dict
                 raise ValueError(f"{name!r}: {owner[name]}, {room}")
             found[name], owner[name] = thing, room
     return found
+
+
+_COMPOSED: list["_lru_cache_wrapper[object]"] = []
+"""What rooms give together under one name, each as the function that puts it together."""
+
+
+def composed(put_together: Callable[[], Thing]) -> "_lru_cache_wrapper[Thing]":
+    """Like `cache`, and asked once when the house is loaded: what does not fit is refused then, not by a page."""
+    kept = cache(put_together)
+    _COMPOSED.append(kept)
+    return kept
+
+
+def load() -> None:
+    """Read in every room with its pages, and put together what they give.
+
+    ValueError or TypeError, with both places, where one name stands in two.
+    """
+    _ = (*every("room"), get_resolver().url_patterns)
+    for put_together in _COMPOSED:
+        put_together()
 
 
 @cache

@@ -13,7 +13,7 @@ from rehsos.access.pages import ActionForm
 from rehsos.audit.answers import Words
 from rehsos.directory.forms import PlaceInput, one_place
 from rehsos.directory.models import Place
-from rehsos.house.rooms import merged
+from rehsos.house.rooms import composed, merged
 from rehsos.look.fields import DayAndHour
 
 from .actions import Told
@@ -29,6 +29,7 @@ OF_ANY: Mapping[str, Words] = {
 }
 
 
+@composed
 def purposes() -> Mapping[str, Words]:
     """For what somebody calls: what the rooms above do, then what anybody may. ValueError where two give one."""
     return {**merged(Purposes, lambda door: door.words), **OF_ANY}

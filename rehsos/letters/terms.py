@@ -1,11 +1,10 @@
 """How the terms that letters start and stop are said, as the rooms say it, else by the name of the rule."""
 
 from collections.abc import Mapping
-from functools import cache
 
 from django.utils.translation import gettext as _
 
-from rehsos.house.rooms import merged
+from rehsos.house.rooms import composed, merged
 from rehsos.law.book import rule
 from rehsos.look.words import say
 from rehsos.papers import kinds
@@ -13,7 +12,7 @@ from rehsos.papers import kinds
 from .doors import Term
 
 
-@cache
+@composed
 def _declared() -> Mapping[str, Term]:
     return merged(Term, lambda term: {term.rule: term})
 

@@ -1,11 +1,10 @@
 """How a letter of each kind is written: as its room says, else as any office letter."""
 
 from collections.abc import Iterable, Mapping
-from functools import cache
 
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.house.rooms import given, merged
+from rehsos.house.rooms import composed, given, merged
 from rehsos.papers.doors import LetterKind
 from rehsos.papers.kinds import kinds
 
@@ -25,7 +24,7 @@ OFFICE = Written(
 )
 
 
-@cache
+@composed
 def _own() -> Mapping[str, Written]:
     return merged(Written, lambda those: {those.kind: those})
 

@@ -5,10 +5,9 @@ The law's own codes stand in its books. What other codes there are and how they 
 """
 
 from collections.abc import Callable, Mapping
-from functools import cache
 from typing import Any
 
-from rehsos.house.rooms import merged
+from rehsos.house.rooms import composed, merged
 from rehsos.law.book import ampk_groups, components, endings, fact_kinds, measures, ppks_types, rules
 
 from . import words
@@ -33,7 +32,7 @@ def label(code: Any, kind: str) -> str:
     return str(_kinds()[kind](code))
 
 
-@cache
+@composed
 def _kinds() -> Mapping[str, Callable[[Any], Any]]:
     """How each kind of code is said, as the rooms tell. ValueError when a kind has words already."""
     told = merged(Labels, lambda labels: labels.kinds)

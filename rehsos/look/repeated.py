@@ -1,7 +1,7 @@
 """What every page asks again and again, each answer worked out once: words in a language, and addresses."""
 
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -10,7 +10,7 @@ from django.urls import get_script_prefix, reverse
 from django.utils import translation
 from django.utils.translation import trans_real
 
-from rehsos.house.rooms import merged
+from rehsos.house.rooms import composed, merged
 
 from .doors import Way
 
@@ -59,7 +59,7 @@ def way_to(what: str, *args: Any) -> str:
     return url(page, *args) if page else ""
 
 
-@cache
+@composed
 def ways() -> Mapping[str, str]:
     """The pages that rooms give to those below them, by what they show. ValueError when two rooms give one."""
     return merged(Way, lambda way: {way.to: way.page})

@@ -4,11 +4,10 @@ A kind that no room declares any more, for its room is switched off, is called b
 """
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Annotated
 
 from rehsos.audit.answers import Words
-from rehsos.house.rooms import merged
+from rehsos.house.rooms import composed, merged
 from rehsos.law.book import fact_kinds, rules
 
 from .doors import LetterKind
@@ -17,7 +16,7 @@ KindCode = Annotated[str, "plain", "letter"]
 """The code of a kind of letter as an action takes it: said in its words on a timeline."""
 
 
-@cache
+@composed
 def kinds() -> Mapping[str, LetterKind]:
     """All kinds by code, in the order of the choices.
 

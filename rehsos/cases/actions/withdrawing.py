@@ -28,10 +28,12 @@ CONTACTS = {"record_aftercare"}
 def undoes(name: str, words: Words, *, contact: bool = False) -> Callable[[Undo], Undo]:
     """Make a function what is done when an action of that name is withdrawn. Its facts are taken back before.
 
-    `contact`: whether such an action was a contact with the client.
+    `contact`: whether such an action was a contact with the client. TypeError where another does that already.
     """
 
     def keep(undo: Undo) -> Undo:
+        if name in UNDO:
+            raise TypeError(f"{name} is taken back by {UNDO[name].__module__} already, and by {undo.__module__}")
         UNDO[name], RECORDED[name] = undo, words
         CONTACTS.update([name] if contact else [])
         return undo

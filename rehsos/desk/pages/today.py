@@ -21,7 +21,7 @@ from rehsos.access.permissions import SEES, Permission
 from rehsos.audit.actor import Actor
 from rehsos.cases.doors import Button, Remedy
 from rehsos.cases.models import ClockState
-from rehsos.house.rooms import merged
+from rehsos.house.rooms import composed, merged
 from rehsos.law.book import fact_kinds, rule
 from rehsos.law.clocks import said
 from rehsos.look import words
@@ -161,7 +161,7 @@ def _sealed_under(row: Owing | Line) -> Iterator[UUID]:
         yield row.dossier
 
 
-@cache
+@composed
 def _remedies() -> Mapping[str, Remedy]:
     return merged(Remedy, lambda door: {door.rule: door})
 

@@ -8,8 +8,17 @@ from django.http import HttpResponse
 from django.template.backends.jinja2 import Jinja2
 from django.urls import URLPattern, path
 
-from rehsos.house import pages
+from rehsos.audit.doors import Said
+from rehsos.cases.actions.withdrawing import undoes
+from rehsos.cases.decisions import Decision
+from rehsos.cases.doors import Answers, Appointments, Remedy, Roles, Rows, SubjectKind
+from rehsos.directory.doors import Policy
+from rehsos.house import pages, rooms
 from rehsos.house.pages import Pages
+from rehsos.intake.doors import Purposes
+from rehsos.letters.doors import Term, Written
+from rehsos.look.doors import Labels, Way
+from rehsos.papers.doors import LetterKind
 
 
 def page(at: str, name: str) -> URLPattern:
@@ -40,3 +49,34 @@ def test_two_templates_of_one_name_are_refused_when_the_look_is_made(tmp_path: P
             "OPTIONS": {"environment": "rehsos.look.environment.environment"}}  # fmt: skip
     with pytest.raises(ValueError, match=r"stay/stay\.html.*one/templates.*other/templates"):
         Jinja2(made)
+
+
+NAMING = (
+    *(Answers, Appointments, Decision, Labels, LetterKind, Policy, Purposes, Remedy, Roles, Rows, Said, SubjectKind),
+    *(Term, Way, Written),
+)
+
+
+@pytest.mark.parametrize("door", NAMING, ids=lambda door: door.__name__)
+def test_what_two_rooms_give_under_one_name_is_refused_when_the_house_is_loaded(monkeypatch: Any, door: Any) -> None:
+    """Not on the day a page asks for it: the web does not start, and `rehsos check` says so."""
+    rooms.load()
+    gifts = dict(rooms._gifts())
+    gifts[door] = (*gifts[door], ("invented", gifts[door][0][1]))
+    monkeypatch.setattr(rooms, "_gifts", lambda: gifts)
+    _forget()
+    try:
+        with pytest.raises(ValueError, match="invented"):
+            rooms.load()
+    finally:
+        _forget()
+
+
+def _forget() -> None:
+    for put_together in rooms._COMPOSED:
+        put_together.cache_clear()
+
+
+def test_two_ways_of_taking_one_action_back_are_refused() -> None:
+    with pytest.raises(TypeError, match=r"record_service is taken back by rehsos\.cases\.actions\.withdrawing already"):
+        undoes("record_service", "layanan")(lambda *_given: None)
