@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -49,6 +49,8 @@ from .facts import put_fact
 from .stages import advance, set_risk
 
 Answers = Mapping[str, Any]
+AppointmentCode = Annotated[str, "plain", "appointment"]
+"""The code of a kind of appointment as an action takes it: said in its words on a timeline."""
 
 
 @action(_("Asesmen: {blank}"))
@@ -171,7 +173,7 @@ def set_appointment(
     *,
     case: Case,
     subject: UUID | None,
-    kind: Code,
+    kind: AppointmentCode,
     starts: datetime,
     place: Text,
     assignment_letter: Text,

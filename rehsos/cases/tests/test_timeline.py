@@ -6,6 +6,7 @@ import typing
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from string import Formatter
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,6 +15,7 @@ from django.db import models
 from django.utils import translation
 
 from rehsos.audit.actions import REGISTRY, Spec, plain
+from rehsos.cases import timeline
 from rehsos.cases.file import Line
 from rehsos.cases.timeline import line
 
@@ -82,3 +84,20 @@ def test_who_was_present_is_told_in_words() -> None:
 def test_a_code_is_told_in_words(name: str, facts: dict[str, Any], words: str) -> None:
     shown = told(REGISTRY[name], facts)
     assert words.casefold() in " ".join([shown.title, *shown.details]).casefold()
+
+
+NAMES = {"because", "name", "number", "short", "role"}
+"""What stands on a line as it was typed; roles of workers, in lines that no case has."""
+
+
+@pytest.mark.parametrize("name", sorted(REGISTRY))
+def test_no_line_prints_a_code(name: str) -> None:
+    """Whatever an action's line names is a choice with words, or says what kind of code it is."""
+    spec = REGISTRY[name]
+    named = {field for _text, field, _format, _turned in Formatter().parse(str(spec.title)) if field}
+    bare = {field for field in named - NAMES if _is_plain(spec.hints.get(field)) and field not in timeline._kinds()}
+    assert bare == set()
+
+
+def _is_plain(hint: Any) -> bool:
+    return any(getattr(one, "__metadata__", ()) == ("plain",) for one in (hint, *typing.get_args(hint)))
