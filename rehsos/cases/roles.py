@@ -1,6 +1,7 @@
 """In which roles clients stand, and what questions of the law are answered with, as the rooms say it."""
 
 from collections.abc import Mapping
+from typing import Annotated
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +10,8 @@ from rehsos.house.rooms import composed, merged
 
 from .doors import Answers, Roles
 
+RoleCode = Annotated[str, "plain", "role"]
+"""The code of a role as an action takes it: said in its words on a timeline."""
 YES_OR_NO: Mapping[str, Words] = {"yes": _("ya"), "no": _("tidak")}
 
 

@@ -36,6 +36,7 @@ from ..models import (
     Status,
 )
 from ..policies import may_record, owns
+from ..roles import RoleCode
 from ..sealing import seal_for
 from .stages import advance
 from .work import set_appointment
@@ -57,7 +58,7 @@ def open_case(
     report: UUID | None,
     earlier: Case | None,
     age: int | None,
-    role: Code = "",
+    role: RoleCode = "",
     by: Actor,
     action_id: UUID,
 ) -> Case:

@@ -86,7 +86,7 @@ def test_a_code_is_told_in_words(name: str, facts: dict[str, Any], words: str) -
     assert words.casefold() in " ".join([shown.title, *shown.details]).casefold()
 
 
-NAMES = {"because", "name", "number", "short", "role"}
+NAMES = {"because", "letter_number", "name", "number", "short", "role"}
 """What stands on a line as it was typed; roles of workers, in lines that no case has."""
 
 
@@ -95,6 +95,7 @@ def test_no_line_prints_a_code(name: str) -> None:
     """Whatever an action's line names is a choice with words, or says what kind of code it is."""
     spec = REGISTRY[name]
     named = {field for _text, field, _format, _turned in Formatter().parse(str(spec.title)) if field}
+    named |= spec.hints.keys() & timeline._beside().keys()
     bare = {field for field in named - NAMES if _is_plain(spec.hints.get(field)) and field not in timeline._kinds()}
     assert bare == set()
 
