@@ -99,3 +99,18 @@ def test_a_way_up_is_given_by_a_room_and_leads_to_a_page() -> None:
     asked |= {source.listed.way for source in given(Source) if source.listed and source.listed.way}
     assert asked == set(ways())
     assert set(ways().values()) <= {door.name for door in doors()}
+
+
+def test_what_access_permits_is_not_said_below_it() -> None:
+    """Of permissions rooms below `access` know those they ask for themselves (`directory.permissions`).
+
+    Words of one word, which the names above leave out. `count` is also what a statement does.
+    """
+    source = ast.parse((ROOMS / "access" / "permissions.py").read_text())
+    body = next(node for node in source.body if isinstance(node, ast.ClassDef) and node.name == "Permission").body
+    its_own = {text for node in body if isinstance(node, ast.Assign) for text in strings(ast.unparse(node))} - {"count"}
+    height = storeys()
+    below = [(file, text) for file, text in sources(".py") if height[file.split("/")[0]] > height["access"]]
+    assert {"work_cases", "supervise"} <= its_own
+    assert [(file, word) for file, text in below for word in strings(text) if word in its_own] == []
+    assert "approve" not in its_own

@@ -15,9 +15,9 @@ from rehsos.audit.actions import Code, Private, action
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
 from rehsos.directory.actions.lengths import check_lengths
-from rehsos.directory.actions.offices import OPERATE
 from rehsos.directory.days import not_over
 from rehsos.directory.models import Office, Posting, Worker
+from rehsos.directory.permissions import OPERATE
 
 from .models import User
 from .permissions import ROLES

@@ -5,13 +5,15 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.directory import permissions as directory
+
 
 class Permission(StrEnum):
     """One thing a role may do. Names are written to nothing; they may be renamed."""
 
     WORK_CASES = "work_cases"
     SEE_NAMES = "see_names"
-    APPROVE = "approve"
+    APPROVE = directory.APPROVE
     ASSIGN = "assign"
     SUPERVISE = "supervise"
     REGISTER_LETTERS = "register_letters"

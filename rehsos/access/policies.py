@@ -10,7 +10,7 @@ from rehsos.directory.doors import Choices, Policy
 from rehsos.directory.models import Office
 
 from .pages import ActionForm
-from .permissions import ROLES, role_label
+from .permissions import ROLES, Permission, role_label
 from .second_factor import POLICY
 
 
@@ -41,5 +41,5 @@ def _told(_office: Office, holds: Choices) -> Mapping[str, Any]:
 
 SIGN_IN = Policy(
     _("Masuk ke Rehsos"), "office_sign_in", "masuk/", 40, {POLICY: []}, SignInForm, _demanded_now,
-    "access/policy/second_factor.html", _told,
+    "access/policy/second_factor.html", _told, Permission.APPROVE,
 )  # fmt: skip

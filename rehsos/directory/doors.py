@@ -21,7 +21,6 @@ class Bound:
 
 Choices = Mapping[str, Any]
 """What an office decided, by key."""
-APPROVE = "approve"  # a word of access, which stands above this room
 
 
 def nothing_asked(by: Actor) -> Mapping[str, Any]:  # noqa: ARG001 - the shape of `Policy.asks`
@@ -51,8 +50,8 @@ class Policy:
     fills: Callable[[Choices], Mapping[str, Any]]
     card: str
     tells: Callable[[Office, Choices], Mapping[str, Any]]
+    may: str
     asks: Callable[[Actor], Mapping[str, Any]] = nothing_asked
     lead: Words = ""
     at_once: bool = False
-    may: str = APPROVE
     decide: Callable[..., None] | None = None

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import ActionForm
+from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
 from rehsos.cases.forms.fields import Chips, Line, Note, Pick
 from rehsos.cases.pages.case_forms import colleagues
@@ -106,5 +107,5 @@ def _who_may_acknowledge(by: Actor) -> Mapping[str, Any]:
 LETTERS = Policy(
     _("Surat kantor"), "office_letters", "surat/", 10,
     {**NUMBERING, "letter_head": [], "letter_place": "", "letter_acknowledge": {}}, OfficeLettersForm, _letters_now,
-    "letters/policy/letters.html", _letters_told, asks=_who_may_acknowledge,
+    "letters/policy/letters.html", _letters_told, Permission.APPROVE, asks=_who_may_acknowledge,
 )  # fmt: skip

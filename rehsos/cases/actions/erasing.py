@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.audit.actions import Code, action
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
-from rehsos.directory.actions.offices import OPERATE
+from rehsos.directory.permissions import OPERATE
 from rehsos.vault.keys import destroy
 
 from ..models import Case, Status, SupervisionNote

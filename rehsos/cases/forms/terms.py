@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.bound import Does
 from rehsos.access.pages import ActionForm
+from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
 from rehsos.directory.doors import Choices, Policy
 from rehsos.directory.models import Office
@@ -160,11 +161,11 @@ def _decide_days(form: Any, *, office: Office, by: Actor, action_id: UUID) -> No
 
 TERMS = Policy(
     _("Tenggat kantor"), "office_terms", "tenggat/", 20, {CHOICES: AS_PROPOSED}, TermsForm, _terms_now,
-    "cases/policy/terms.html", _terms_told, decide=_decide_terms,
+    "cases/policy/terms.html", _terms_told, Permission.APPROVE, decide=_decide_terms,
     lead=_("Kebijakan dinas, bukan undang-undang. Kosongkan tenggat yang tidak dipakai."),
 )  # fmt: skip
 REGION = Policy(
     _("Hari libur daerah"), "office_days_off", "libur/", 30, {DAYS_OFF: {}}, DaysOffForm, _days_now,
-    "cases/policy/days_off.html", _days_told, at_once=True, decide=_decide_days,
+    "cases/policy/days_off.html", _days_told, Permission.APPROVE, at_once=True, decide=_decide_days,
     lead=_("Libur nasional dan cuti bersama sudah ada di Rehsos. Hanya tenggat dalam hari kerja yang bergeser."),
 )  # fmt: skip

@@ -15,8 +15,8 @@ from rehsos.audit.answers import Conflict, NotAllowed, Refused
 from rehsos.law.book import rule
 from rehsos.law.counting import MONTHS_A_YEAR, months_after
 
-from ..doors import APPROVE
 from ..models import Capacity, Cover, LocalPolicy, Office, Posting, Worker
+from ..permissions import APPROVE
 from ..policy import declared, policies
 
 HEAD = "kabid"

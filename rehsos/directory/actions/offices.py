@@ -12,9 +12,9 @@ from rehsos.house.rooms import given
 from .. import gazetteer
 from ..doors import Bound
 from ..models import Office, OfficeKind, Place
+from ..permissions import OPERATE
 from .lengths import check_lengths
 
-OPERATE = "operate"  # held by no role: only by who runs the server
 LARGEST = 2_147_483_647  # what the column of office numbers holds
 
 

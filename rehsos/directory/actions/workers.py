@@ -9,8 +9,8 @@ from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
 
 from ..models import Worker
+from ..permissions import OPERATE
 from .lengths import check_lengths
-from .offices import OPERATE
 
 
 @action(_("Data pegawai diubah: {name}"))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.audit.actions import Code, action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.cases.models import Case
-from rehsos.directory.actions.offices import OPERATE
+from rehsos.directory.permissions import OPERATE
 from rehsos.vault.keys import destroy, keys_of
 
 from ..models import Matter, Part

@@ -11,7 +11,7 @@ from rehsos.access.permissions import Permission
 from rehsos.audit.actions import Code, action
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused
-from rehsos.directory.actions.offices import OPERATE
+from rehsos.directory.permissions import OPERATE
 from rehsos.vault.keys import destroy, key_destroyed, keyset
 
 from ..identity import ERASED, Identity, identities_of, identity_of, seal_identity
