@@ -156,11 +156,11 @@ class Heading:
 
 @dataclass(frozen=True)
 class Conflict:
-    """Workers who stand on both sides of something of a room, for the page of the Kabid.
+    """Workers who stand on both sides of something of a room, for the pages of the Kabid.
 
     `title` heads them and `words` says one: who, and the two cases (`{who}`, `{one}`, `{other}`). `sql` selects them
-    among the cases of the office `%(office)s` that run on the day `%(today)s`: `who`, `code`, `against` and `number`,
-    what they stand on both sides of is called.
+    among the cases of the office `%(office)s` that run on the day `%(today)s`, in which only the case `%(case)s` is
+    asked for where it is not null: `who`, `code`, `against` and `number`, what they stand on both sides of is called.
     """
 
     title: Words

@@ -6,6 +6,7 @@ from rehsos.directory.days import holds
 BOTH_SIDES = f"""
 WITH running AS MATERIALIZED (
   SELECT c.id FROM cases_case c WHERE c.owner_id = %(office)s AND c.status = 'open'
+   AND (%(case)s::uuid IS NULL OR c.id = %(case)s)
 ), opposed AS MATERIALIZED (
   SELECT CASE i.side WHEN 'harmed' THEN i.case_id ELSE j.case_id END AS harmed,
          CASE i.side WHEN 'harmed' THEN j.case_id ELSE i.case_id END AS accused, i.matter_id

@@ -1,6 +1,4 @@
-"""Page: who works a case. A worker on both sides of one perkara is a conflict, said at once."""
-
-from collections.abc import Sequence
+"""Page: who works a case. A worker on both sides of something is a conflict, said at once."""
 
 from django.contrib import messages
 from django.http import HttpResponseBase
@@ -14,12 +12,13 @@ from rehsos.access.permissions import Permission
 from rehsos.cases.actions import assigning
 from rehsos.cases.assignments import lead_of, working
 from rehsos.cases.forms.closing import AssignForm, TakeOffForm
-from rehsos.cases.models import AssignmentKind
+from rehsos.cases.models import AssignmentKind, Case
 from rehsos.cases.pages.case_forms import case_form, colleagues, insist
 from rehsos.cases.policies import may_assign
 from rehsos.cases.queries import open_case_file
 from rehsos.directory.models import Worker
-from rehsos.justice.queries import conflicts
+
+from ..both_sides import conflicts, said
 
 
 @page(Permission.ASSIGN)
@@ -39,12 +38,11 @@ def assign(request: Request, code: str) -> HttpResponseBase:
             by=request.actor,
             action_id=form.id,
         )
-        if both := conflicts(file.case):
-            messages.warning(request, _conflict(both))
+        for words in _both_sides(file.case):
+            messages.warning(request, words)
 
     today = timezone.localdate()
     lead = lead_of(file.case, today)
-    both = conflicts(file.case)
     return case_form(
         request,
         file,
@@ -56,7 +54,7 @@ def assign(request: Request, code: str) -> HttpResponseBase:
         form_kwargs={"workers": colleagues(request.actor, "peksos", "sentra")},
         now=working(file.case, today),
         lead=lead.worker_id if lead else None,
-        notes=[_conflict(both)] if both else [],
+        notes=_both_sides(file.case),
     )
 
 
@@ -75,6 +73,10 @@ def take_off(request: Request, code: str, worker: int) -> HttpResponseBase:
     return case_form(request, file, TakeOffForm, save, title=title, lead=lead, back=back, save_label=_("Keluarkan"))
 
 
-def _conflict(names: Sequence[str]) -> str:
-    words = _("{names} kini menangani kedua pihak dalam satu perkara. Tunjuk pekerja lain untuk salah satu pihak.")
-    return str(words).format(names=", ".join(names))
+def _both_sides(case: Case) -> list[str]:
+    """Who stands on both sides of something that this case is in, each in a sentence, and what to do."""
+    found = conflicts(case.owner_id, timezone.localdate(), case.pk)
+    return [f"{said(door, row)} {_MEND}" for door, rows in found for row in rows]
+
+
+_MEND = _("Tunjuk pekerja lain untuk salah satu pihak.")

@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.pages import ActionForm, Request, form_page, page
 from rehsos.access.permissions import Permission
 from rehsos.cases.assignments import FIRST, LEAD, NOBODY_LEADS
-from rehsos.cases.doors import Conflict
 from rehsos.cases.forms.fields import Chips, Day, Pick
 from rehsos.cases.pages.case_forms import colleagues
 from rehsos.cases.policies import capacities
@@ -24,11 +23,11 @@ from rehsos.cases.queries import LATE, QUIET
 from rehsos.directory.actions import READERS, appoint_stand_in, end_cover
 from rehsos.directory.days import holds
 from rehsos.directory.models import Capacity, Cover, Worker
-from rehsos.house.rooms import given
 from rehsos.law.book import rule
 from rehsos.look import words
 from rehsos.look.labels import label
 
+from ..both_sides import conflicts
 from ..certificate import RENEW
 
 FOLDED, MOST = 10, 100
@@ -125,20 +124,11 @@ def team(request: Request) -> HttpResponseBase:
             **{what: [_said(row) for row in waiting if row["what"] == what] for what in _PARTS},
             "clocks": [_clock(row, now) for row in _ask(request, _CLOCKS, now)],
             "workers": _ask(request, _CASELOAD, now),
-            "conflicts": _conflicts(request, now),
+            "conflicts": conflicts(request.actor.office, timezone.localdate(now)),
             "approves": request.actor.may(Permission.APPROVE),
             "quiet_days": QUIET.days,
         },
     )
-
-
-def _conflicts(request: Request, now: datetime) -> list[tuple[Conflict, list[dict[str, Any]]]]:
-    """Who stands on both sides of something, as the rooms find them; in one statement."""
-    doors = given(Conflict)
-    asked = (f"SELECT {n} AS door, x.* FROM ({door.sql}) x" for n, door in enumerate(doors))
-    found = _ask(request, " UNION ALL ".join(asked), now) if doors else []
-    said = ((door, [row for row in found if row["door"] == n]) for n, door in enumerate(doors))
-    return [(door, rows) for door, rows in said if rows]
 
 
 _PARTS = ("approval", "unassigned", "quiet", "cover", "certificate", "same")

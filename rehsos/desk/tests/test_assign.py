@@ -63,7 +63,13 @@ def test_one_worker_on_both_sides_is_said_at_once(people: Any) -> None:
         Part.objects.create(id=new_id(), case=case, matter=matter, person=case.client, role="child_victim", side=side)
     sent(people, accused, worker="1", kind="second")
     page = people.client("citra").get(reverse("desk:assign", args=[accused.code])).content.decode()
-    assert "Melati Contoh kini menangani kedua pihak" in page
+    said = f"Melati Contoh menangani {harmed.code} dan {accused.code} dalam satu perkara. Tunjuk pekerja lain"
+    assert said in page
+    other = opened(people.actor("bima"))
+    assert (
+        "Tunjuk pekerja lain"
+        not in people.client("citra").get(reverse("desk:assign", args=[other.code])).content.decode()
+    )
 
 
 def test_a_worker_behind_the_wall_is_refused(people: Any) -> None:
