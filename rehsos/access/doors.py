@@ -8,13 +8,14 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from rehsos.audit.answers import Words
+from rehsos.house.rooms import Door
 
 from .pages import Request
 from .permissions import Permission
 
 
 @dataclass(frozen=True)
-class Menu:
+class Menu(Door):
     """An entry of the menu: its words, the name of its page, its icon, and who has it.
 
     One of the permissions in `wanted` is enough, and with none it is everybody's. `rail` is how far down it stands
@@ -72,7 +73,7 @@ def _nothing(_request: Request, _line: Line, _key: bytes | None) -> Mapping[str,
 
 
 @dataclass(frozen=True)
-class Today:
+class Today(Door):
     """Lines of Hari ini: in which block, the SELECT that finds them, and the template that says one.
 
     The SELECT is given `worker`, `office`, `approves`, `today`, `now`, `ahead` (the end of the days shown) and

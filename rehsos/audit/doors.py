@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from rehsos.house.rooms import Door
+
 from .answers import Words
 
 ITSELF: Words = "{}"
@@ -10,7 +12,7 @@ ITSELF: Words = "{}"
 
 
 @dataclass(frozen=True, eq=False)
-class Said:
+class Said(Door):
     """How parameters of actions are said, by their names. What is not here is in the title, or only ties rows together.
 
     `beside`: what stands beside the title, and in which words (`"{} menit"`). `spoken`: sealed texts that need a word

@@ -7,14 +7,14 @@ from django.http import HttpResponseBase
 
 from rehsos.access.pages import Request
 from rehsos.audit.answers import Words
-from rehsos.house.rooms import composed, merged
+from rehsos.house.rooms import Door, composed, merged
 
 from .models import Approval
 from .queries import Opened
 
 
 @dataclass(frozen=True)
-class Decision:
+class Decision(Door):
     """What a superior may be asked to decide in a case: the kind its requests are kept under, and the page for it.
 
     It is called `name` in a list, `wanted` where the case says what waits, and `title` above the page itself.

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Words
+from rehsos.house.rooms import Door
 
 from .file import CaseFile
 from .models import Case
@@ -27,21 +28,21 @@ Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Assigned:
+class Assigned(Door):
     """What follows when others work a case than before, or it is void, or no longer void."""
 
     follow: Callable[[Case], None]
 
 
 @dataclass(frozen=True)
-class Erased:
+class Erased(Door):
     """What follows when a case's texts were erased: the case, why, and who does it."""
 
     follow: Callable[[Case, str, Actor], None]
 
 
 @dataclass(frozen=True)
-class Unfinished:
+class Unfinished(Door):
     """Something of a case that is not done: which rows, and how so many of them (`{n}`) are said."""
 
     words: Words
@@ -61,7 +62,7 @@ def as_they_are(rows: Sequence[Row], opening: Opening) -> None:
 
 
 @dataclass(frozen=True)
-class Rows:
+class Rows(Door):
     """Rows of a room that the page of a case reads, in its one statement: `file.rows[name]`.
 
     `sql` selects them of the case `c`; row-level security stands behind each table. `moments`, `days` and `ids` are the
@@ -120,7 +121,7 @@ def nothing_more(file: CaseFile) -> Mapping[str, Any]:  # noqa: ARG001 - the sha
 
 
 @dataclass(frozen=True)
-class Card:
+class Card(Door):
     """A card on the page of a case and on its paper: the template, where it stands, and when.
 
     The template finds `file`, `case` and `rows`, and what `tells` says beside. `order` decides among the cards of a
@@ -136,7 +137,7 @@ class Card:
 
 
 @dataclass(frozen=True)
-class Column:
+class Column(Door):
     """A column of the list of cases, before that of the last contact.
 
     `sql` selects a code of the case `c`, null where there is none, and `says` says it. Of a cold room it is not asked.
@@ -148,14 +149,14 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Heading:
+class Heading(Door):
     """What stands behind the client's name: words, or nothing where this room knows none. The highest room wins."""
 
     words: Callable[[CaseFile], str]
 
 
 @dataclass(frozen=True)
-class Conflict:
+class Conflict(Door):
     """Workers who stand on both sides of something of a room, for the pages of the Kabid.
 
     `title` heads them and `words` says one: who, and the two cases (`{who}`, `{one}`, `{other}`). `sql` selects them
@@ -215,7 +216,7 @@ def none_when_cold(by: Actor, file: CaseFile) -> Iterable[Offer]:  # noqa: ARG00
 
 
 @dataclass(frozen=True)
-class Offers:
+class Offers(Door):
     """What the button Catat offers of a room: to whoever works the case while it runs, or to whom `to` says.
 
     `cold`: what it offers in a case where it has no row yet; a line, for the page of each case carries it.
@@ -235,7 +236,7 @@ def in_no_words(row: Row) -> str:  # noqa: ARG001 - the shape of `SubjectKind.sa
 
 
 @dataclass(frozen=True)
-class SubjectKind:
+class SubjectKind(Door):
     """A kind of thing that facts, circumstances and clocks of a case hang on: a part in a matter, a stay, a leg.
 
     `rows` are those that stand in a case, each with its `id`, and `says` tells one from another, sealed texts closed;
@@ -253,7 +254,7 @@ class SubjectKind:
 
 
 @dataclass(frozen=True)
-class Stands:
+class Stands(Door):
     """In which roles the client stands in something of this room that has clocks of its own; none where in nothing.
 
     What a letter asked for is shown with the case itself only until then.
@@ -272,7 +273,7 @@ class Button:
 
 
 @dataclass(frozen=True)
-class OnClock:
+class OnClock(Door):
     """What a room lets one do about a clock of a case; of several, that of the lowest `order` is shown."""
 
     button: Callable[[Running, CaseFile], Button | None]
@@ -280,7 +281,7 @@ class OnClock:
 
 
 @dataclass(frozen=True, eq=False)
-class Roles:
+class Roles(Door):
     """In which roles a client may stand in something of a room, by the code that stands on the case.
 
     The code is empty on a case that stands in nothing; one room may say how that is called.
@@ -290,14 +291,14 @@ class Roles:
 
 
 @dataclass(frozen=True, eq=False)
-class Answers:
+class Answers(Door):
     """What the choices of a room's law data (`values` in its facts.toml) are called."""
 
     words: Mapping[str, Words]
 
 
 @dataclass(frozen=True, eq=False)
-class Appointments:
+class Appointments(Door):
     """Kinds of appointment, with their words, for a subject of the kind `of`, a part in a matter, not the case itself.
 
     `asked` says which of them is meant by the purpose of a spoken request, `hindered` why one may not take place, and
@@ -312,7 +313,7 @@ class Appointments:
 
 
 @dataclass(frozen=True)
-class Remedy:
+class Remedy(Door):
     """What a worker does about a clock of ours, where opening the case is not the best there is.
 
     `begun` is SQL: the id of what was begun of it, of a clock `k` in a case `c`. `do` is given the code of the case,

@@ -5,7 +5,7 @@ from functools import cache
 
 from django.apps import apps
 
-from rehsos.house.rooms import Door, by_room, rooms
+from rehsos.house.rooms import Given, by_room, rooms
 
 from .models import Filed
 
@@ -20,7 +20,7 @@ def filing() -> frozenset[str]:
     return frozenset(name.split(".")[1] for name in above if any(one.startswith(f"{name}.") for one in filed))
 
 
-def warm(door: type[Door], rooms_of_case: Collection[str]) -> list[Door]:
+def warm(door: type[Given], rooms_of_case: Collection[str]) -> list[Given]:
     """What rooms give to a door, of those that have something in a case or never have."""
     return [gift for room, gift in by_room(door) if is_warm(room, rooms_of_case)]
 

@@ -8,12 +8,13 @@ from django import forms
 
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Words
+from rehsos.house.rooms import Door
 
 from .models import Office
 
 
 @dataclass(frozen=True)
-class Bound:
+class Bound(Door):
     """Why an office may not come under another one; empty where nothing binds it."""
 
     why: Callable[[Office], Words]
@@ -29,7 +30,7 @@ def nothing_asked(by: Actor) -> Mapping[str, Any]:  # noqa: ARG001 - the shape o
 
 
 @dataclass(frozen=True, eq=False)
-class Policy:
+class Policy(Door):
     """What an office decides for itself in one form, and what holds where it decided nothing.
 
     `keys` names what is kept, each with what holds until then. The form says in `values` what was chosen, by key (None:

@@ -15,6 +15,8 @@ from typing import Any
 
 from django.utils.functional import Promise
 
+from .rooms import Door
+
 Words = str | Promise
 
 
@@ -32,7 +34,7 @@ class Listed:
 
 
 @dataclass(frozen=True)
-class Source:
+class Source(Door):
     """Rows that can be counted: `table` and `joins` as they stand behind FROM, the table called `c`.
 
     A **flow** is counted by its day in a period: `day` is that day, or `instant` an hour whose day is that of the
@@ -83,7 +85,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Measure:
+class Measure(Door):
     """What is counted: rows of a source, those `where` holds, whose dimensions have one of the codes in `only`.
 
     `items` are the released items it is the sum of; with none, nothing is told of it to who may not open the cells.
@@ -99,7 +101,7 @@ class Measure:
 
 
 @dataclass(frozen=True)
-class Unit:
+class Unit(Door):
     """What one is one of. `additive`: the cells of a line add up to its total.
 
     A child with two cases, or a perkara with two children, stands in two cells and once in the total. `instead` is
@@ -137,7 +139,7 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Dimension:
+class Dimension(Door):
     """One way to divide a count: for each source that has it an SQL expression that is never null (null is the margin).
 
     `read` turns what SQL gives into a code, `write` turns it back. A room above gives it for its own source by `Along`.
@@ -162,7 +164,7 @@ class Dimension:
 
 
 @dataclass(frozen=True)
-class Along:
+class Along(Door):
     """A dimension of a room below, for a source of one's own."""
 
     dimension: str
@@ -171,7 +173,7 @@ class Along:
 
 
 @dataclass(frozen=True)
-class Item:
+class Item(Door):
     """Rows of a source that are released together. Of several of one source a row is of the first that it fits.
 
     Items never overlap, so what is told of one says nothing of another.
@@ -185,7 +187,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Sentence:
+class Sentence(Door):
     """What is said below a table of `source`: another measure in the same days, divided by one dimension.
 
     `words` takes `{n}` and `{parts}`.
@@ -198,7 +200,7 @@ class Sentence:
 
 
 @dataclass(frozen=True)
-class Logged:
+class Logged(Door):
     """An action that stands in the daily log of who did it, and so in their month.
 
     `said`: what the kind in its facts is called; where it says nothing the line bears `words`. `met`: it was at the

@@ -6,9 +6,11 @@ after every migrate and takes away what is no longer among them.
 
 from dataclasses import dataclass
 
+from .rooms import Door
+
 
 @dataclass(frozen=True)
-class Function:
+class Function(Door):
     """A function in PL/pgSQL. It runs as the owner, so it sees past row-level security, and does one small thing."""
 
     signature: str
@@ -28,7 +30,7 @@ class Function:
 
 
 @dataclass(frozen=True)
-class Trigger:
+class Trigger(Door):
     """What happens to each row. `when` is its hour and its events; `condition` may compare OLD with NEW."""
 
     name: str

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from .rooms import given
+from .rooms import Door, given
 
 
 @dataclass(frozen=True)
-class Pages:
+class Pages(Door):
     """Pages of a room: the word that their addresses begin with, and the module that lists them."""
 
     under: str

@@ -27,17 +27,26 @@ if TYPE_CHECKING:
     from functools import _lru_cache_wrapper
 
 HOUSE = "rehsos."
-Door = TypeVar("Door")
+Given = TypeVar("Given", bound="Door")
 Name = TypeVar("Name", bound=Hashable)
 Thing = TypeVar("Thing")
-Gift = tuple[str, object]
+Gift = tuple[str, "Door"]
 """A room and something that it gives."""
 
 
-class Room:
-    """What one room gives to the doors of the house; doors it has nothing for are left out."""
+class Door:
+    """What can be given: each door is a frozen dataclass of this kind, at the lowest storey where its types exist."""
 
-    def __init__(self, *gives: object) -> None:
+
+class Room:
+    """What one room gives to the doors of the house; doors it has nothing for are left out.
+
+    Raises TypeError for what is no door: nobody would ever ask for it.
+    """
+
+    def __init__(self, *gives: Door) -> None:
+        if lost := [thing for thing in gives if not isinstance(thing, Door)]:
+            raise TypeError(f"nobody asks a room for {lost}")
         self.gives = gives
 
 
@@ -56,17 +65,17 @@ def every(name: str) -> Iterator[ModuleType]:
             yield module
 
 
-def given(door: type[Door]) -> tuple[Door, ...]:
+def given(door: type[Given]) -> tuple[Given, ...]:
     """What the rooms give to a door, bottom to top, in the order each room wrote it."""
     return tuple(thing for _room, thing in by_room(door))
 
 
-def by_room(door: type[Door]) -> tuple[tuple[str, Door], ...]:
+def by_room(door: type[Given]) -> tuple[tuple[str, Given], ...]:
     """The same with the name of the room that gives it: `("justice", …)`."""
-    return cast("tuple[tuple[str, Door], ...]", _gifts().get(door, ()))
+    return cast("tuple[tuple[str, Given], ...]", _gifts().get(door, ()))
 
 
-def merged(door: type[Door], of: Callable[[Door], Mapping[Name, Thing]]) -> dict[Name, Thing]:
+def merged(door: type[Given], of: Callable[[Given], Mapping[Name, Thing]]) -> dict[Name, Thing]:
     """What all doors of a kind name, together. ValueError where two rooms give one name."""
     found: dict[Name, Thing] = {}
     owner: dict[Name, str] = {}

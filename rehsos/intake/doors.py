@@ -7,6 +7,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from rehsos.audit.answers import Words
+from rehsos.house.rooms import Door
 from rehsos.law.clocks import Clock
 
 
@@ -41,14 +42,14 @@ class Waits:
 
 
 @dataclass(frozen=True, eq=False)
-class Purposes:
+class Purposes(Door):
     """For what somebody may call a room: what a spoken request is for, by its code."""
 
     words: Mapping[str, Words]
 
 
 @dataclass(frozen=True)
-class First:
+class First(Door):
     """What no case keeps a clock of yet and may not wait: the SELECT of what may be it, and the template of a line.
 
     `waits` is given the candidate, the zone and the hour, and answers None where nothing is due. The SELECT is given

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from rehsos.audit.answers import Words
 from rehsos.cases.models import Case, Stage
+from rehsos.house.rooms import Door
 from rehsos.papers.letters import Envelope, Row
 from rehsos.papers.models import Letter
 from rehsos.papers.rendering.letter import Stage as Printed
@@ -20,7 +21,7 @@ Lacking = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
-class Written:
+class Written(Door):
     """How letters of a kind are written here. What no room says of a kind is as with any office letter (`writing`).
 
     `blank` is the form that is its text, `edit` the page on which a draft is gone on with (code of the case, letter).
@@ -46,7 +47,7 @@ class Written:
 
 
 @dataclass(frozen=True)
-class Term:
+class Term(Door):
     """The words for the term of a rule that letters start and stop; without them it is called as the rule is.
 
     `card` heads it beside a letter, `called` names it there while it is not sure, and `ask` says what to note then.
@@ -72,7 +73,7 @@ class Told:
 
 
 @dataclass(frozen=True)
-class About:
+class About(Door):
     """Things of a room in a case that a letter may be about, instead of the case as a whole.
 
     `choices` of a case, newest first, with texts only where these may be shown; `only` is the one that a letter is

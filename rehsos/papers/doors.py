@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from rehsos.audit.answers import Words
+from rehsos.house.rooms import Door
 
 
 class Names(Enum):
@@ -20,7 +21,7 @@ class Names(Enum):
 
 
 @dataclass(frozen=True)
-class LetterKind:
+class LetterKind(Door):
     """A kind of letter that comes in, that is written here, or both.
 
     The `code` has at most 20 letters, `order` is its place among the choices of a form. `starts`, `reaches` and `stops`

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from rehsos.audit.actor import Actor
+from rehsos.house.rooms import Door
 from rehsos.law.ages import Birth
 
 from .models import Person
 
 
 @dataclass(frozen=True)
-class Corrected:
+class Corrected(Door):
     """What follows when it was corrected who somebody is: the person now, the birth as it was, who, and the cause.
 
     Called inside the transaction of the correction, with the scope of who corrected it: a follower that reaches
@@ -22,7 +23,7 @@ class Corrected:
 
 
 @dataclass(frozen=True)
-class OnFile:
+class OnFile(Door):
     """The files that a room has on people, as SQL. Row-level security stands behind it.
 
     `files`: the rows of `queries.File` about the person `p` and whoever is one with them (`me.ids`), also whether they

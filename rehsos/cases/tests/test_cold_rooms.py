@@ -22,7 +22,7 @@ NEW = ("adoption", "placement", "protection", "repatriation", "shelter")
 MOST = 1.05
 
 
-def gifts(room: str) -> Iterator[object]:
+def gifts(room: str) -> Iterator[rooms.Door]:
     """What a room gives whose rows cannot be read: where they are asked for, the database divides by nothing."""
     yield Rows(room, "SELECT 1 / (c.version - c.version) AS id WHERE c.version > 0")
     yield Rows(f"{room}_more", "SELECT n AS id FROM generate_series(1, 3) n WHERE c.version > 0")

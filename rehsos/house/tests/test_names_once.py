@@ -80,3 +80,9 @@ def _forget() -> None:
 def test_two_ways_of_taking_one_action_back_are_refused() -> None:
     with pytest.raises(TypeError, match=r"record_service is taken back by rehsos\.cases\.actions\.withdrawing already"):
         undoes("record_service", "layanan")(lambda *_given: None)
+
+
+@pytest.mark.parametrize("thing", ["rations", rooms.Door, len])
+def test_what_is_no_door_is_refused_for_nobody_would_ask_for_it(thing: Any) -> None:
+    with pytest.raises(TypeError, match="nobody asks a room for"):
+        rooms.Room(thing)
