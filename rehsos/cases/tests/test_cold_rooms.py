@@ -101,13 +101,6 @@ def test_rows_of_a_warm_room_are_read(people: Any, case: Case, grow: Any) -> Non
     assert browser.get(reverse("cases:case", args=[case.code])).status_code == 500
 
 
-def test_rows_of_one_name_come_from_one_room(people: Any, case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
-    house = rooms._gifts() | {Rows: (*rooms._gifts()[Rows], ("adoption", Rows("parts", "SELECT 1 AS id")))}
-    monkeypatch.setattr(rooms, "_gifts", lambda: house)
-    with pytest.raises(ValueError, match=r"'parts': justice, adoption"):
-        people.client("melati").get(reverse("cases:case", args=[case.code]))
-
-
 def test_rooms_without_tables_in_a_case_are_warm_everywhere() -> None:
     assert warmth.filing() == {"justice"}
     assert warmth.is_warm("desk", [])
