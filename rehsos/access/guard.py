@@ -35,7 +35,7 @@ from django.db import connection
 
 from rehsos.audit.actor import OFFICES_NOW, SYSTEM, WORKER_NOW
 from rehsos.house.database import Function, Trigger
-from rehsos.house.rooms import given
+from rehsos.house.rooms import merged
 from rehsos.house.shapes import LISTS, Window
 
 from .guard_copies import copies
@@ -95,8 +95,13 @@ def our_models() -> list[Model]:
 
 
 def drawn() -> Drawing:
-    """What the models of the house want of the database, and what its rooms have it do beside."""
-    return drawing(our_models(), functions=given(Function), triggers=given(Trigger))
+    """What the models of the house want of the database, and what its rooms have it do beside.
+
+    ValueError where two rooms give a function of one name, or a trigger of one name on a table.
+    """
+    functions = merged(Function, lambda one: {one.types: one})
+    triggers = merged(Trigger, lambda one: {(one.table, one.name): one})
+    return drawing(our_models(), functions=tuple(functions.values()), triggers=tuple(triggers.values()))
 
 
 def drawing(models: Sequence[Model], functions: Sequence[Function] = (), triggers: Sequence[Trigger] = ()) -> Drawing:

@@ -88,7 +88,7 @@ def around(_by: Actor, file: CaseFile) -> Iterator[Offer]:
 
 def going_on(_by: Actor, file: CaseFile) -> Iterator[Offer]:
     """How the case goes on, and ends: it can be asked for once."""
-    yield offer(_("Catatan supervisi"), "cases:supervise", file, TEAM)
+    yield offer(_("Catatan supervisi"), "cases:supervise", file, TEAM, place=(90,))
     yield offer(_("Pindah tahap"), "cases:stage", file, CASE)
     if any(row["kind"] == ApprovalKind.CLOSURE for row in file.rows["approvals"]):
         yield Offer(_("Ajukan pengakhiran"), None, CASE, why=_("Sudah diajukan, menunggu Kabid."))
@@ -98,7 +98,7 @@ def going_on(_by: Actor, file: CaseFile) -> Iterator[Offer]:
 
 def supervising(_by: Actor, file: CaseFile) -> Iterator[Offer]:
     """What who stands above writes."""
-    yield offer(_("Catatan supervisi"), "cases:supervise", file, TEAM)
+    yield offer(_("Catatan supervisi"), "cases:supervise", file, TEAM, place=(90,))
 
 
 def reopening(_by: Actor, file: CaseFile) -> Iterator[Offer]:

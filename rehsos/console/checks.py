@@ -11,6 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError, ProgrammingError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.urls import NoReverseMatch
 
 from rehsos.access.guard import APP, NATION, drawn
 from rehsos.access.leftovers import surplus
@@ -233,7 +234,7 @@ def _fitting() -> str:
     """One name in two rooms, a rule on what no room declares: the web would not start."""
     try:
         rooms.load()
-    except (TypeError, ValueError) as wrong:
+    except (NoReverseMatch, TypeError, ValueError) as wrong:
         return f"{wrong}. {FOLDER}"
     return ""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-FEW = 12
+FEW = 20
 
 
 class Problem(Exception):  # noqa: N818 - what the person reads is a problem and its way out

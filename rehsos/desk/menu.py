@@ -1,29 +1,35 @@
 """Where one may go: the rail beside a page and the bar of a phone, from the entries that the rooms give."""
 
 from collections.abc import Collection, Sequence
-from functools import cache
 from operator import attrgetter
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from rehsos.access.doors import Menu
 from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
-from rehsos.house.rooms import given
+from rehsos.house.rooms import composed, given
 from rehsos.look.repeated import url
 
 
-@cache
+@composed
 def rail() -> Sequence[Menu]:
     """The entries beside a page, from the top down."""
     return sorted((entry for entry in given(Menu) if entry.rail), key=attrgetter("rail"))
 
 
-@cache
+@composed
 def bar() -> Sequence[Menu]:
     """The entries in the bar of a phone, from the left."""
     return sorted((entry for entry in given(Menu) if entry.bar), key=attrgetter("bar"))
+
+
+@composed
+def _addresses() -> Sequence[str]:
+    """NoReverseMatch where an entry leads to no page: when the house is loaded, not on every page."""
+    return [reverse(entry.page) for entry in given(Menu)]
 
 
 def may(actor: Actor, wanted: Collection[Permission]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from rehsos.house.rooms import composed, merged
-from rehsos.law.book import rule
+from rehsos.law.book import fact_kinds, rule
 from rehsos.look.words import say
 from rehsos.papers import kinds
 
@@ -23,9 +23,11 @@ def term_of(code: str) -> Term:
 
 
 def _plain(code: str) -> Term:
-    name = say(rule(code).label)
-    counts = _("Tenggat dihitung dari jam diterima di kantor.")
-    return Term(code, _("Tenggat"), name, "", _("Sejak diterima di kantor"), counts, name + ": {when}")
+    """What starts it is called as the book calls that fact."""
+    name, start = say(rule(code).label), say(fact_kinds()[rule(code).start].label)
+    since = _("Sejak: {what}").format(what=start)
+    counts = _("Tenggat dihitung sejak: {what}.").format(what=start)
+    return Term(code, _("Tenggat"), name, "", since, counts, name + ": {when}")
 
 
 def terms() -> list[Term]:

@@ -30,6 +30,9 @@ ITEMS: dict[str, Item] = _all(Item)
 SENTENCES: tuple[Sentence, ...] = given(Sentence)
 _ALONG: dict[tuple[str, str], str] = merged(Along, lambda one: {(one.dimension, one.source): one.sql})
 
+if _lost := {one.source for one in (*MEASURES.values(), *UNITS.values(), *ITEMS.values())} - SOURCES.keys():
+    raise ValueError(f"counted of {sorted(_lost)}, which no room gives (there are {', '.join(SOURCES)})")
+
 
 def sql_of(dimension: Dimension, source: Source) -> str | None:
     """A dimension of a source as SQL; none where the source does not have it."""

@@ -109,7 +109,7 @@ def test_its_receipt_starts_what_it_declares_and_stands_on_the_timeline(bench: A
 def test_its_page_shows_the_term_in_the_words_of_the_rule(bench: Aged) -> None:
     page = bench.browser.get(bench.url("letters:letter", received(bench).pk)).content.decode()
     assert "UU 11/2012 Ps 28" in page
-    assert "Sejak diterima di kantor" in page
+    assert "Sejak: Permintaan litmas diterima Bapas" in page
     assert "Tenggat laporan sosial" not in page
     assert "Susun laporan sosial" not in page
 
