@@ -9,6 +9,7 @@ from rehsos.access.pages import Request
 from rehsos.audit.answers import Words
 from rehsos.house.rooms import Door, composed, merged
 
+from .codes import insist_fits
 from .models import Approval
 from .queries import Opened
 
@@ -29,8 +30,10 @@ class Decision(Door):
 
 @composed
 def decisions() -> Mapping[str, Decision]:
-    """Each by the kind its requests are kept under. ValueError when two rooms give one kind."""
-    return merged(Decision, lambda decision: {decision.kind: decision})
+    """Each by the kind its requests are kept under. ValueError when two rooms give one, or one has too long a code."""
+    found = merged(Decision, lambda decision: {decision.kind: decision})
+    insist_fits(Approval.kind.field, found)
+    return found
 
 
 def name(kind: str) -> Words:

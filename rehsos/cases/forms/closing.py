@@ -12,6 +12,7 @@ from ..actions import assigning, closing
 from ..actions.voiding import restore_case, void_case
 from ..actions.waiting import let_wait_again, take_again
 from ..models import AssignmentKind, ClosureReason
+from .deciding import DecisionForm
 from .fields import Chips, Day, Moment, Note, Pick
 
 GOALS = (("met", _("Tercapai")), ("partly", _("Tercapai sebagian")), ("not", _("Belum tercapai")))
@@ -29,6 +30,12 @@ class ClosureForm(ActionForm):
     handed_on = Note(
         _("Yang belum selesai, diteruskan kepada siapa"), lines=3, help_text=_("Wajib bila ada daftar di atas.")
     )
+
+
+class ClosureDecisionForm(DecisionForm):
+    """The decision on an end that was asked for."""
+
+    does = Does(closing.decide_closure, about=("approval", "case"))
 
 
 class AftercareForm(ActionForm):

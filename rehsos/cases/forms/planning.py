@@ -1,4 +1,4 @@
-"""The plan of services, the client's answer, and the superior's decision."""
+"""The plan of services, the client's answer, and the superior's decision on it."""
 
 from typing import Any
 
@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.bound import Does
 from rehsos.access.pages import ActionForm
-from rehsos.directory.models import Capacity
 
-from ..actions import closing, plan
+from ..actions import plan
 from ..actions.plan import Step
 from ..models import Answer, Payer
+from .deciding import DecisionForm
 from .doing import component_choices
 from .fields import Chips, Day, Line, Note, Pick, Rupiah
 from .rows import RowsForm
@@ -92,30 +92,7 @@ class AnswerForm(ActionForm):
     words = Note(_("Dengan kata-kata klien"), lines=4)
 
 
-class DecisionForm(ActionForm):
-    """Approve, or return with a note; in one's own right or in the capacity of a stand-in."""
+class PlanDecisionForm(DecisionForm):
+    """The decision on a plan."""
 
-    does = (
-        Does(plan.decide_plan, about=("approval", "plan")),
-        Does(closing.decide_closure, about=("approval", "case")),
-    )
-
-    approved = Chips(_("Keputusan"), (("yes", _("Setujui")), ("no", _("Kembalikan dengan catatan"))))
-    note = Note(_("Catatan"), lines=4, help_text=_("Wajib bila dikembalikan: apa yang perlu diperbaiki."))
-    capacity = Chips(_("Anda memutuskan sebagai"), ())
-
-    def __init__(self, *args: Any, capacities: list[str], **given: Any) -> None:
-        super().__init__(*args, **given)
-        if any(capacities):
-            labels = dict(Capacity.choices)
-            self.fields["capacity"] = Chips(
-                _("Anda memutuskan sebagai"), [(c, labels[c]) for c in capacities], initial=capacities[0]
-            )
-        else:
-            del self.fields["capacity"]
-
-    @property
-    def given(self) -> dict[str, Any]:
-        """The decision; no capacity in one's own right."""
-        told = {"capacity": ""} | super().given
-        return told | {"approved": told["approved"] == "yes"}
+    does = Does(plan.decide_plan, about=("approval", "plan"))

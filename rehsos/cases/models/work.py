@@ -147,7 +147,7 @@ class ApprovalKind(StrEnum):
 class Approval(Thing):
     """A request for a superior's decision and the decision. Never given by its author."""
 
-    kind = models.CharField(max_length=8)
+    kind = models.CharField(max_length=40)
     subject = models.UUIDField()
     requested_by = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
     requested_at = models.DateTimeField()
@@ -283,7 +283,7 @@ class Appointment(Thing):
     """
 
     subject = models.UUIDField(null=True)
-    kind = models.CharField(max_length=12)
+    kind = models.CharField(max_length=40)
     at = models.DateTimeField()
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
     sealed = models.BinaryField(null=True)

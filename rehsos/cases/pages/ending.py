@@ -13,14 +13,14 @@ from rehsos.audit.views import seen_before_here
 
 from ..actions import closing as actions
 from ..decisions import decisions
-from ..forms.closing import GOALS, ClosureForm
+from ..forms.closing import GOALS, ClosureDecisionForm, ClosureForm
 from ..models import Approval, ClosureReason
 from ..policies import DECISION
 from ..queries import Opened, case_key, open_case_file
 from ..sealing import unsealed
 from ..unfinished import unfinished
 from .case_forms import case_form, case_to_write, reads
-from .planning import decision_page
+from .deciding import decision_page
 
 
 @page(Permission.WORK_CASES)
@@ -66,6 +66,7 @@ def decide_closure(request: Request, file: Opened, approval: Approval) -> HttpRe
         request,
         file,
         approval,
+        ClosureDecisionForm,
         save,
         template="cases/decide_closure.html",
         told=told,

@@ -13,25 +13,24 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.laid_over import LaidOver
-from rehsos.access.pages import ActionForm, Request, Save, act, page
+from rehsos.access.pages import ActionForm, Request, act, page
 from rehsos.access.permissions import Permission
 from rehsos.access.sent import only_sent
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Refused
-from rehsos.audit.views import saw
 from rehsos.law.book import components
 from rehsos.look.words import say
 
 from ..actions import plan as actions
 from ..crumbs import case_crumbs
-from ..decisions import title
-from ..forms.planning import AnswerForm, DecisionForm, PlanForm
+from ..forms.planning import AnswerForm, PlanDecisionForm, PlanForm
 from ..forms.rows import as_initial
 from ..models import Answer, Approval, Payer, Plan, PlanItem, PlanState, Status
-from ..policies import DECISION, UNREAD, capacities, may_decide, may_edit_plan, owns
+from ..policies import may_edit_plan
 from ..queries import Opened, case_key, open_case_file
 from ..sealing import unsealed
 from .case_forms import case_form, case_to_write, insist, insist_open, one_of, reads
+from .deciding import decision_page
 
 
 @dataclass(frozen=True)
@@ -221,30 +220,6 @@ def decide_plan(request: Request, file: Opened, approval: Approval) -> HttpRespo
     """The superior's page for a plan: read it, then approve or return it."""
     sheet = read_plan(file, approval.subject)
     save = act(request, actions.decide_plan, approval=approval, plan=sheet.plan)
-    return decision_page(request, file, approval, save, template="cases/decide_plan.html", proposal=sheet)
-
-
-def decision_page(
-    request: Request, file: Opened, approval: Approval, save: Save, *, template: str, **more: Any
-) -> HttpResponseBase:
-    """A page to decide on: whoever may not decide reads why."""
-    approval.case = file.case
-    if request.method == "POST":
-        insist(owns(file.case, request.actor))
-    if reads(file) and request.method == "GET" and not approval.here_read:  # type: ignore[attr-defined]
-        saw(DECISION, approval.pk, request.actor, offices=file.case.offices)
-        approval.here_read = True  # type: ignore[attr-defined]
-    answer = may_decide(approval, request.actor)
-
-    def insist_on_reading(form: DecisionForm) -> str | None:
-        """What was read once is decided on only while it can be read."""
-        if not reads(file):
-            raise Refused(UNREAD)
-        return save(form)
-
-    return case_form(
-        request, file, DecisionForm, insist_on_reading, title=title(approval.kind), template=template,
-        approval=approval, reads=reads(file),
-        may_decide=bool(answer), why_not=str(answer.reason), save_label=_("Simpan keputusan"),
-        done=_("Keputusan tersimpan."), form_kwargs={"capacities": capacities(request.actor) if answer else []}, **more,
-    )  # fmt: skip
+    return decision_page(
+        request, file, approval, PlanDecisionForm, save, template="cases/decide_plan.html", proposal=sheet
+    )
