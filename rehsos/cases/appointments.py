@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.audit.answers import Words
 from rehsos.house.rooms import composed, given, merged
 
+from .codes import insist_fits
 from .doors import Appointments
+from .models import Appointment, Case
 from .models import AppointmentKind as Own
-from .models import Case
 from .subjects import Standing, standing_in
 
 
@@ -25,12 +26,21 @@ def of_a_subject() -> Mapping[str, str]:
 
 @composed
 def kinds() -> Mapping[str, Words]:
-    """All of them with their words, in the order they are offered. ValueError when two rooms give one."""
+    """All of them with their words, in the order they are offered.
+
+    ValueError when two rooms give one, or one has too long a code.
+    """
     given_ones = merged(Appointments, lambda door: door.kinds)
     if twice := given_ones.keys() & set(Own.values):
         raise ValueError(f"{sorted(twice)}: cases")
+    insist_fits(Appointment.kind.field, given_ones)
     first = {Own.VISIT.value: Own.VISIT.label}
     return {**first, **given_ones, **{code: words for code, words in Own.choices if code not in first}}
+
+
+def recorded_on(kind: str) -> str:
+    """The name of the page where what took place is recorded with more than its having been; empty where none is."""
+    return next((door.recorded for door in given(Appointments) if kind in door.kinds), "")
 
 
 def said_kind(code: str) -> Words:

@@ -302,7 +302,8 @@ class Appointments(Door):
     """Kinds of appointment, with their words, for a subject of the kind `of`, a part in a matter, not the case itself.
 
     `asked` says which of them is meant by the purpose of a spoken request, `hindered` why one may not take place, and
-    `moved` how one is called that was moved before (`{n}`: the how manieth it is).
+    `moved` how one is called that was moved before (`{n}`: the how manieth it is). What took place is recorded on the
+    page `recorded` (code of the case, subject; `?janji=` is the appointment); with none it is only said to have been.
     """
 
     of: str
@@ -310,6 +311,7 @@ class Appointments(Door):
     asked: Mapping[str, str] = field(default_factory=dict)
     hindered: Mapping[str, Words] = field(default_factory=dict)
     moved: Words = ""
+    recorded: str = ""
 
 
 @dataclass(frozen=True)

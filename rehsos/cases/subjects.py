@@ -3,7 +3,7 @@
 From outside, the id of a subject is enough: what it is, is found here among what stands in the case.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from uuid import UUID
@@ -14,9 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.audit.answers import Refused
 from rehsos.house.rooms import by_room, composed, given, merged
 from rehsos.law.book import fact_kinds, rules
+from rehsos.look.words import either
 
+from .codes import insist_fits
 from .doors import Appointments, Row, Rows, SubjectKind
-from .models import CASE, Case, Subject
+from .models import CASE, Case, Clock, Subject
 
 
 @dataclass(frozen=True)
@@ -31,10 +33,11 @@ class Standing:
 def kinds() -> Mapping[str, SubjectKind]:
     """By code.
 
-    ValueError where two rooms give one, something of the law hangs on what no room declares, a rule asks for what it is
-    never told, or the page of a case does not read them.
+    ValueError where two rooms give one, one has too long a code, something of the law hangs on what no room declares, a
+    rule asks for what it is never told, or the page of a case does not read them.
     """
     found = merged(SubjectKind, lambda kind: {kind.code: kind})
+    insist_fits(Clock.kind.field, found)
     if lost := [f"{thing} hangs on {kind!r}" for thing, kind in _hanging(found) if kind not in found]:
         raise ValueError(f"no room declares such a kind of subject: {'; '.join(lost)} (there are {', '.join(found)})")
     if unseen := list(_unseen(found)):
@@ -64,6 +67,21 @@ def _unseen(found: Mapping[str, SubjectKind]) -> Iterator[str]:
 def kept_on(kind: str) -> str:
     """On which kind of subject is kept what is told of this one: of a person, on the case."""
     return kinds()[kind].kept_with or kind
+
+
+def said_kinds(codes: Iterable[str]) -> str:
+    """What subjects of these kinds are called, in the midst of a sentence: perkara · perkara atau alat."""
+    return either(*_called(codes))
+
+
+def said_if_left() -> str:
+    """What a case may leave behind, in the midst of a sentence: kewajiban, surat, atau perkara."""
+    return either(_("Kewajiban"), _("Surat"), *_called(kind.code for kind, _rows in _with_rows()))
+
+
+def _called(codes: Iterable[str]) -> Iterable[str]:
+    """Each name once; the code itself where no room gives it any more."""
+    return dict.fromkeys(str(kinds()[code].words if code in kinds() else code) for code in codes)
 
 
 @cache

@@ -6,6 +6,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.answers import Words
+from rehsos.cases.doors import Appointments
+
+from .models import PART
 
 
 class Kind(models.TextChoices):
@@ -29,3 +32,11 @@ HINDERED: Mapping[str, Words] = {
     "prosecutor": _("Jaksa atau penyidik berhalangan"),
     "witness": _("Saksi tidak hadir"),
 }
+CALLED_TO = Appointments(
+    PART,
+    dict(Kind.choices),
+    asked=ASKED,
+    hindered=HINDERED,
+    moved=_("sidang ke-{n}"),
+    recorded="justice:hearing",
+)

@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.audit.doors import Said
 from rehsos.cases.doors import (
     Answers,
-    Appointments,
     Assigned,
     Card,
     Column,
@@ -30,7 +29,6 @@ from rehsos.people.doors import Corrected
 
 from . import appointments, counts, file, letters, offers, said, today
 from .actions.erasing import erase_matters
-from .appointments import Kind
 from .both_sides import BOTH_SIDES
 from .following import deeds_follow, running
 from .in_database import FUNCTIONS, TRIGGERS
@@ -42,12 +40,11 @@ from .walls import raise_walls_of
 
 ROOM = Room(
     Pages("kasus/", "rehsos.justice.urls"),
-    Way("hearing", "justice:hearing"),
     Way("record_fact", "justice:record_fact"),
     Roles(dict(Role.choices)),
     Answers(said.ANSWERS),
     Purposes(appointments.PURPOSES),
-    Appointments(PART, dict(Kind.choices), appointments.ASKED, appointments.HINDERED, _("sidang ke-{n}")),
+    appointments.CALLED_TO,
     Assigned(raise_walls_of),
     Corrected(deeds_follow),
     Erased(erase_matters),

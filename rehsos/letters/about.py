@@ -1,18 +1,21 @@
 """What the letters of a case may be about beside the case itself, of all rooms that have such things."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from rehsos.cases.models import Case
-from rehsos.house.rooms import given
+from rehsos.house.rooms import given, merged
 from rehsos.papers.models import Letter
 
 from .doors import About, Told
 
 
-def subjects(case: Case, *, opens: bool) -> list[tuple[str, str]]:
-    """What a letter that comes may be about. `opens`: whether texts may be shown."""
-    return [choice for door in given(About) for choice in door.choices(case, opens)]
+def subjects(case: Case, *, opens: bool) -> dict[str, Sequence[tuple[str, str]]]:
+    """What a letter that comes may be about, by its kind. `opens`: whether texts may be shown.
+
+    ValueError when two rooms give a kind.
+    """
+    return merged(About, lambda door: {door.kind: door.choices(case, opens)})
 
 
 def subject_of(case: Case, request: Letter | None) -> UUID | None:

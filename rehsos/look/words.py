@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from rehsos.law import words as law
 from rehsos.law.ages import Age
@@ -120,6 +121,21 @@ def since(moment: datetime | None, now: datetime | None = None) -> str:
 def age(value: Age | None, *, long: bool = False) -> str:
     """14 th · kira-kira 13 th · 12–13 th (perkiraan): an age, alike on every page."""
     return say(value.words(long=long)) if value else ""
+
+
+def either(*said: object) -> str:
+    """One of these, in the midst of a sentence: perkara · surat atau perkara · kewajiban, surat, atau perkara."""
+    *first, last = [_in_midst(str(word)) for word in said] or [""]
+    if not first:
+        return last
+    return (_("{first}, atau {last}") if first[1:] else _("{first} atau {last}")).format(
+        first=", ".join(first), last=last
+    )
+
+
+def _in_midst(word: str) -> str:
+    """Perkara becomes perkara; BAP stays."""
+    return word if word[1:2].isupper() else word[:1].lower() + word[1:]
 
 
 def say(words: Words) -> str:

@@ -29,7 +29,7 @@ from ..models import (
     ServiceKind,
     TaskState,
 )
-from ..subjects import Standing
+from ..subjects import Standing, said_kinds
 from .fields import Chips, Day, Line, Moment, Note, Pick, Rupiah
 from .rows import RowsForm
 
@@ -169,7 +169,7 @@ class AppointmentForm(ActionForm):
     kind = Chips(_("Jenis janji"), ())
     starts = Moment(_("Tanggal dan jam"), ahead=True)
     place = Line(_("Tempat"))
-    subject = Pick(_("Untuk perkara"), (), required=False, blank=_("Bukan untuk perkara"))
+    subject = Pick("", (), required=False)
     assignment_letter = Line(_("Nomor surat tugas"), most=60)
 
     def __init__(self, *args: Any, standing: list[Standing], **given: Any) -> None:
@@ -179,7 +179,9 @@ class AppointmentForm(ActionForm):
         self.standing = standing
         if standing:
             named = [(str(one.subject.id), one.words) for one in standing]
-            _offer(self.fields["subject"], [("", _("Bukan untuk perkara")), *named])
+            what = said_kinds(one.subject.kind for one in standing)
+            self.fields["subject"].label = _("Untuk {what}").format(what=what)
+            _offer(self.fields["subject"], [("", _("Bukan untuk {what}").format(what=what)), *named])
         else:
             del self.fields["subject"]
 

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import Request, act, page
 from rehsos.access.permissions import Permission
-from rehsos.look.repeated import way_to
+from rehsos.look.repeated import url
 
 from ..actions import work
-from ..appointments import called_to, meant, of_a_subject
+from ..appointments import called_to, meant, recorded_on
 from ..forms.doing import AppointmentForm, CancelForm, HeldForm, PostponeForm
-from ..models import Appointment, AppointmentKind, AppointmentState, Case, Status
+from ..models import Appointment, AppointmentKind, AppointmentState, Status
 from ..policies import may_record_here
 from ..queries import Opened, case_key
 from ..sealing import shown_texts
@@ -35,7 +35,7 @@ def appointment_new(request: Request, code: str) -> HttpResponseBase:
 
 @page(Permission.WORK_CASES)
 def appointment_held(request: Request, code: str, appointment: UUID) -> HttpResponseBase:
-    """It took place. A hearing is recorded as a hearing, aftercare as aftercare; else a service may follow."""
+    """It took place. Aftercare is recorded as aftercare, a hearing on its room's page; else a service may follow."""
     file = case_to_finish(request, code)
     found = one_of(Appointment, file, appointment)
     running = file.case.status == Status.OPEN
@@ -66,14 +66,15 @@ def _recorded_at(found: Appointment, *, running: bool) -> str:
     """The page where what took place is recorded with more than its having been; empty where there is none."""
     if found.kind == AppointmentKind.AFTERCARE:
         return reverse("cases:aftercare", args=[found.case.code, found.pk])
-    return _hearing(found.case, found) if running and found.kind in of_a_subject() else ""
+    return _on_page_of_its_room(found) if running else ""
 
 
-def _hearing(case: Case, found: Appointment) -> str:
-    """Where it is recorded as a hearing: for the part it was set for, or the only one there is by now."""
-    part = found.subject or meant(found.kind, called_to(case), None)
-    there = way_to("hearing", case.code, part) if part else ""
-    return f"{there}?janji={found.pk}" if there else ""
+def _on_page_of_its_room(found: Appointment) -> str:
+    """Where its room records it: for the subject it was set for, or the only one there is by now."""
+    if not (there := recorded_on(found.kind)):
+        return ""
+    subject = found.subject or meant(found.kind, called_to(found.case), None)
+    return f"{url(there, found.case.code, subject)}?janji={found.pk}" if subject else ""
 
 
 @page(Permission.WORK_CASES)

@@ -18,6 +18,7 @@ from ..models import Approval, ClosureReason
 from ..policies import DECISION
 from ..queries import Opened, case_key, open_case_file
 from ..sealing import unsealed
+from ..subjects import said_if_left
 from ..unfinished import unfinished
 from .case_forms import case_form, case_to_write, reads
 from .deciding import decision_page
@@ -42,6 +43,7 @@ def request_closure(request: Request, code: str) -> HttpResponseBase:
         title=_("Ajukan pengakhiran"),
         template="cases/closure.html",
         unfinished=left,
+        could_be_left=said_if_left(),
         save_label=_("Ajukan"),
     )
 

@@ -1,22 +1,35 @@
 """Which appointments are for a part in a matter, and what a spoken request means: justice gives it, cases asks."""
 
+from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.utils import timezone
 
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Refused
-from rehsos.cases import appointments
+from rehsos.cases import appointments, subjects
 from rehsos.cases.actions.work import set_appointment
-from rehsos.cases.doors import Answers, Appointments, Roles
+from rehsos.cases.appointments import called_to
+from rehsos.cases.doors import Answers, Appointments, Roles, Rows, SubjectKind
 from rehsos.cases.forms.doing import AppointmentForm, CancelForm
-from rehsos.cases.models import AppointmentKind
+from rehsos.cases.models import Appointment, AppointmentKind, Clock, Subject
 from rehsos.cases.roles import answers, roles
+from rehsos.cases.subjects import Standing
+from rehsos.cases.tests.conftest import Desk, words
 from rehsos.cases.tests.test_open_case import opened
+from rehsos.house import rooms
 from rehsos.intake.forms import SpokenForm, purposes
 from rehsos.law.book import fact_kinds
 from rehsos.look.labels import label
+
+MEALS = Rows("meals", "SELECT md5(c.id::text)::uuid AS id, 'Lunak' AS name")
+MEAL = SubjectKind("meal", "Jatah makan", MEALS, lambda row: str(row["name"]))
+REMEMBERING = (
+    appointments.of_a_subject, appointments.kinds, appointments._asked, subjects.kinds, subjects.told_of,
+    subjects._statement,
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -73,7 +86,85 @@ def test_two_rooms_do_not_mean_two_things_by_one_request(monkeypatch: Any) -> No
 @pytest.fixture(autouse=True)
 def _anew() -> Any:
     yield
-    appointments.of_a_subject.cache_clear()
+    for known in REMEMBERING:
+        known.cache_clear()
+
+
+@pytest.fixture
+def meals(monkeypatch: Any) -> Any:
+    """The house with a room whose meals stand in every case; some of its appointments are recorded on its page."""
+    gifts = rooms._gifts()
+    kinds = (
+        Appointments("meal", {"meal_visit_to_the_kitchen": "Kunjungan dapur"}, recorded="cases:plan"),
+        Appointments("meal", {"meal_talk": "Bincang menu"}),
+    )
+    more = {SubjectKind: (MEAL,), Rows: (MEALS,), Appointments: kinds}
+    added = {door: (*gifts[door], *(("invented", one) for one in those)) for door, those in more.items()}
+    monkeypatch.setattr(rooms, "_gifts", lambda: gifts | added)
+    for known in REMEMBERING:
+        known.cache_clear()
+    yield
+    monkeypatch.undo()
+
+
+@pytest.mark.usefixtures("meals")
+def test_what_took_place_is_recorded_where_its_room_says(desk: Desk) -> None:
+    meal = called_to(desk.case)[0].subject.id
+    for kind, subject in (("meal_visit_to_the_kitchen", meal), ("meal_visit_to_the_kitchen", None)):
+        held = set_for(desk, kind, subject)
+        answer = desk.get("cases:appointment_held", held.pk)
+        assert (answer.status_code, answer["Location"]) == (
+            302, desk.address("cases:plan", meal) + f"?janji={held.pk}"
+        )  # fmt: skip
+    talk = set_for(desk, "meal_talk", meal)
+    assert "Ya, sudah berlangsung" in words(desk.get("cases:appointment_held", talk.pk))
+    assert desk.post("cases:appointment_held", talk.pk).status_code == 302
+    talk.refresh_from_db()
+    assert talk.state == "held"
+
+
+def set_for(desk: Desk, kind: str, subject: UUID | None) -> Appointment:
+    return set_appointment(
+        case=desk.case, subject=subject, kind=kind, starts=timezone.now() + timedelta(days=2), place="",
+        assignment_letter="", by=desk.by, action_id=new_id(),
+    )  # fmt: skip
+
+
+@pytest.mark.usefixtures("meals")
+def test_what_it_is_for_is_called_as_its_room_calls_it(desk: Desk) -> None:
+    page = words(desk.get("cases:appointment_new"))
+    assert "Untuk jatah makan" in page
+    assert "Bukan untuk jatah makan" in page
+    assert "perkara" not in page.lower()
+    assert "Tidak ada kewajiban, surat, perkara, atau jatah makan yang tertinggal." in closing(desk)
+
+
+def test_of_a_matter_the_words_are_those_of_a_matter(desk: Desk) -> None:
+    standing = [Standing(Subject("part", new_id()), said) for said in ("Anak korban", "Anak saksi")]
+    field: Any = AppointmentForm(standing=standing).fields["subject"]
+    assert (field.label, field.choices[0]) == ("Untuk perkara", ("", "Bukan untuk perkara"))
+    assert "Tidak ada kewajiban, surat, atau perkara yang tertinggal." in closing(desk)
+
+
+def closing(desk: Desk) -> str:
+    """The page that asks to end the case, with nothing unfinished."""
+    Clock.objects.filter(case=desk.case).delete()
+    return words(desk.get("cases:request_closure"))
+
+
+@pytest.mark.parametrize(
+    ("door", "read"),
+    [
+        (Appointments("part", {"x" * 41: ""}), appointments.kinds),
+        (SubjectKind("x" * 13, ""), subjects.kinds),
+        (Roles({"x" * 19: ""}), roles),
+    ],
+)
+def test_a_code_that_its_column_cannot_keep_is_refused(monkeypatch: Any, door: Any, read: Any) -> None:
+    gifts = rooms._gifts()
+    monkeypatch.setattr(rooms, "_gifts", lambda: gifts | {type(door): (*gifts[type(door)], ("invented", door))})
+    with pytest.raises(ValueError, match=r"keeps codes of at most \d+ letters, not x+"):
+        read.__wrapped__()
 
 
 @pytest.mark.parametrize(("door", "asked"), [(Roles, roles), (Answers, answers)])

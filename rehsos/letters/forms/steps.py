@@ -1,6 +1,7 @@
 """Forms for letters: what came in, and each step of a letter on its way out."""
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from rehsos.cases.actions import receiving
 from rehsos.cases.forms.clocks import Questioned
 from rehsos.cases.forms.fields import Chips, Day, Line, Moment, Note, Number
 from rehsos.cases.forms.files import FILE_HINT, PaperField
+from rehsos.cases.subjects import said_kinds
 from rehsos.papers.kinds import incoming
 from rehsos.papers.models import FileKind, NumberSource
 
@@ -65,14 +67,20 @@ class IncomingForm(ActionForm):
 
 
 class LetterInForm(IncomingForm):
-    """A letter for a case, about one of its matters."""
+    """A letter for a case, about something that stands in it or the case as a whole."""
 
     field_order = ("action_id", "kind", "subject")
-    subject = forms.ChoiceField(label=_("Tentang perkara"), required=False)
+    subject = forms.ChoiceField(required=False)
 
-    def __init__(self, *args: Any, subjects: list[tuple[str, Any]], **given: Any) -> None:
+    def __init__(self, *args: Any, subjects: Mapping[str, Sequence[tuple[str, str]]], **given: Any) -> None:
         super().__init__(*args, **given)
-        self.fields["subject"].choices = [*subjects, ("", _("Kasus ini, tanpa perkara"))]  # type: ignore[attr-defined]
+        what = said_kinds([kind for kind, those in subjects.items() if those] or subjects)
+        field = cast("forms.ChoiceField", self.fields["subject"])
+        field.label = _("Tentang {what}").format(what=what)
+        all_of_them = [choice for those in subjects.values() for choice in those]
+        field.choices = [*all_of_them, ("", _("Kasus ini, tanpa {what}").format(what=what))]
+        if not subjects:
+            del self.fields["subject"]
 
 
 class ReceiptForm(ActionForm):

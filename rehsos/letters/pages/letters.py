@@ -97,7 +97,7 @@ def letter_in(request: Request, code: str) -> HttpResponseBase:
         return letter_address(file, action_id)
 
     about = subjects(file.case, opens=reads(file))
-    first = about[0][0] if about else ""
+    first = next((subject for those in about.values() for subject, _said in those), "")
     initial = {"kind": incoming()[0].code, "received_at": this_minute(), "subject": first}
     given = {"subjects": about}
     return case_form(
@@ -109,7 +109,7 @@ def _received(told: dict[str, Any]) -> dict[str, Any]:
     envelope = Envelope(party=told["party"], about=told["about"], disposition=told["disposition"])
     plain = ("number", "dated", "agenda", "received_at", "received_by", "reached_worker_at", "scan")
     return {
-        "subject": UUID(told["subject"]) if told["subject"] else None,
+        "subject": UUID(told["subject"]) if told.get("subject") else None,
         "kind": told["kind"],
         "envelope": envelope,
         **{name: told[name] for name in plain},
