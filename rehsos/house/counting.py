@@ -59,6 +59,8 @@ class Source(Door):
     barred: str = ""
     joins: str = ""
     nation: bool = True
+    above: bool = True
+    """Whether the office above sees the rows, and so counts them with its own."""
     by_day: Words = ""
     """Which day a row is counted by: `tanggal dibuka`."""
     at: Words = ""

@@ -20,6 +20,7 @@ COUNTED = (
         counts_at="c.office_id",
         place="coalesce(c.place_id, '')",
         instant="c.received_at",
+        above=False,
         by_day=_("tanggal diterima"),
         at=_("Tempat"),
         anywhere=_("semua tempat"),

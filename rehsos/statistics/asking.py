@@ -176,7 +176,7 @@ def counted_by(table: Table, by: Actor) -> str:
     """Whose count it is: each case stands with one office, so the lines of all offices add up to the nation's."""
     if table.nation:
         return all_offices(table.asked.source)
-    if by.office_kind == OfficeKind.PROVINCE:
+    if by.office_kind == OfficeKind.PROVINCE and table.asked.source.above:
         return _("{office} dan dinas di bawahnya").format(office=by.office_name)
     return by.office_name
 

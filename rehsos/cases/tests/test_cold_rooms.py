@@ -102,7 +102,7 @@ def test_rows_of_a_warm_room_are_read(people: Any, case: Case, grow: Any) -> Non
 
 
 def test_rooms_without_tables_in_a_case_are_warm_everywhere() -> None:
-    assert warmth.filing() == {"justice"}
+    assert "justice" in warmth.filing()
     assert warmth.is_warm("desk", [])
     assert warmth.is_warm("cases", [])
     assert not warmth.is_warm("justice", [])

@@ -313,3 +313,10 @@ def test_reports_stand_beside_the_cases_that_came_of_them(people: Any, kupang: A
     earlier = people.client("melati").get(reverse("statistics:rekap"), PERIOD).content.decode()
     assert "Aduan diterima" not in earlier
     assert "Aduan diterima" not in people.client("gita").get(reverse("statistics:rekap")).content.decode()
+
+
+def test_a_table_names_only_offices_whose_rows_it_counts(people: Any) -> None:
+    """The office above sees no report: a nought of its dinas would be false, so the dinas are not named."""
+    browser = people.client("eka")
+    assert "dan dinas di bawahnya" in browser.get("/rekap/?apa=cases&by=year").content.decode()
+    assert "dan dinas di bawahnya" not in browser.get("/rekap/?apa=reports&by=year").content.decode()
