@@ -1,4 +1,4 @@
-"""A million invented cases, by COPY: real seals, real tokens, the real guard; rows as the actions would leave them.
+"""A million invented cases, by COPY: real seals, real tokens, the real guard; each room's rows as its actions would leave them.
 
     python -m bench.fill --cases 1000000
 
@@ -15,9 +15,8 @@ from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from typing import Any
 
-from bench.daily import DAILY
 from bench.invented import Invented, Office, invented, worker_id
-from bench.rows import CASE, KEYS, Table
+from rehsos.house.sample import Filled, filled
 
 CHUNK = 5_000
 CASES_PER_WORKER = 400
@@ -99,14 +98,13 @@ def write_chunk(job: tuple[int, int, list[Office], list[float]]) -> int:
     cases = list(invented(start, draw.choices(desks, weights, k=size), draw))
     with connection.cursor() as cursor:
         cursor.execute("SET synchronous_commit = off")
-        for tables in (CASE, DAILY, KEYS):
-            for name, table in tables.items():
-                _copy(cursor, name, table, cases)
+        for table in filled():
+            _copy(cursor, table, cases)
     return size
 
 
-def _copy(cursor: Any, name: str, table: Table, cases: list[Invented]) -> None:
-    with cursor.copy(f"COPY {name} ({table.columns}) FROM STDIN") as copy:
+def _copy(cursor: Any, table: Filled, cases: list[Invented]) -> None:
+    with cursor.copy(f"COPY {table.table} ({table.columns}) FROM STDIN") as copy:
         for case in cases:
             for row in table.rows(case):
                 copy.write_row(row)
@@ -152,7 +150,7 @@ def main() -> None:
     regencies, weights = weigh(desks, wanted)
     put_frame(desks)
     jobs = [(start, min(CHUNK, wanted - start), regencies, weights) for start in range(0, wanted, CHUNK)]
-    with unhindered(sorted({*CASE, *DAILY, *KEYS})):
+    with unhindered(sorted({one.table for one in filled()})):
         copied(jobs, wanted)
     rebuild()
     connection.set_autocommit(True)

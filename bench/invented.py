@@ -1,13 +1,15 @@
 """One invented case as it is drawn: whose it is, when, what became of it, and who else it concerns."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
+
+from rehsos.house.sample import Person
 
 TODAY = date(2026, 11, 22)
 SYLLABLES = (
@@ -25,15 +27,6 @@ AGAIN = 0.08
 WALLED = 0.05
 """Of cases with a perkara, those whose other side is a child of the same office: two workers and a wall."""
 Office = dict[str, Any]
-
-
-class Person(NamedTuple):
-    """Somebody invented."""
-
-    id: UUID
-    name: str
-    sex: str
-    born: int
 
 
 def worker_id(office: Office, n: int) -> int:
@@ -71,6 +64,7 @@ class Invented:
     before: "Invented | None" = None
     against: "Invented | None" = None
     barred: list[int] = field(default_factory=list)
+    today: date = TODAY
 
     def __post_init__(self) -> None:
         from rehsos.vault.seal import new_key
@@ -80,6 +74,7 @@ class Invented:
         self.moment = datetime.combine(self.opened, datetime.min.time(), UTC) + timedelta(seconds=draw.randrange(86400))
         self.role = OPPOSED[against.role] if against else draw.choice(ROLES)
         self.side = SIDES.get(self.role, "")
+        self.type = "child_in_justice" if self.role else "neglected_child"
         self.workers = int(office["workers"])
         self.worker = self._worker()
         self.case, self.part = self.id(), self.id()
@@ -135,6 +130,12 @@ class Invented:
         subject = self.id()
         self.keys[subject] = new_key()
         return subject
+
+    def sealed(self, subject: UUID, told: Mapping[str, Any], context: str, /) -> bytes:
+        """Sealed as an action seals it."""
+        from rehsos.vault.seal import seal
+
+        return seal(self.keys[subject], told, subject=subject, context=context)
 
     @cached_property
     def occasions(self) -> list[tuple[UUID, datetime]]:

@@ -11,14 +11,14 @@ from django.db import models
 from django.urls import resolve
 
 from bench import asking
-from bench.daily import DAILY
 from bench.pages import PAGES
-from bench.rows import CASE, KEYS, Table
 from bench.seats import ask
 from bench.table import Goal, Line, compared
 from bench.walk import OF_CASES, OF_OFFICE, untaught
+from rehsos.cases.models import Case
+from rehsos.house.rooms import by_room, given
+from rehsos.house.sample import Filled, never
 
-TABLES = [*CASE.items(), *DAILY.items(), *KEYS.items()]
 MODELS = {model._meta.db_table: model for model in apps.get_models()}
 TEXT = b"<p>Daftar kasus</p>" * 200
 
@@ -27,17 +27,28 @@ def columns(named: str) -> set[str]:
     return {name.strip(' "') for name in named.split(",")}
 
 
-@pytest.mark.parametrize(("table", "filled"), TABLES)
-def test_the_fill_writes_what_triggers_mirror_and_what_has_no_default(table: str, filled: Table) -> None:
+@pytest.mark.parametrize("filled", given(Filled), ids=lambda it: it.table)
+def test_the_fill_writes_what_triggers_mirror_and_what_has_no_default(filled: Filled) -> None:
     """With triggers off, a mirrored column that is left out stands empty: late lists were measured over nothing."""
-    model, given = MODELS[table], columns(filled.columns)
-    assert set(getattr(model, "mirrors", ())) <= given
-    assert not {field.column for field in model._meta.concrete_fields if _must_be_given(field)} - given
+    model, copied = MODELS[filled.table], columns(filled.columns)
+    assert set(getattr(model, "mirrors", ())) <= copied
+    assert not {field.column for field in model._meta.concrete_fields if _must_be_given(field)} - copied
 
 
 def _must_be_given(field: models.Field) -> bool:
     kept = isinstance(field, models.AutoField) or field.null or field.has_db_default()
     return not kept and not field.has_default() and field.column not in {"offices", "barred"} and not field.blank
+
+
+def test_a_room_with_rows_of_its_own_in_a_case_says_in_which() -> None:
+    """With triggers off nobody else writes it into `cases_case.rooms`, and its cards would stay away."""
+    files = {room for room, it in by_room(Filled) if room != "cases" and _files(room, MODELS[it.table])}
+    assert files == {room for room, it in by_room(Filled) if it.warms is not never} != set()
+
+
+def _files(room: str, model: type[models.Model]) -> bool:
+    own = model.__module__.split(".")[1] == room
+    return own and any(field.related_model is Case for field in model._meta.concrete_fields)
 
 
 def test_the_walk_knows_every_argument_that_a_page_takes() -> None:

@@ -26,8 +26,9 @@ from rehsos.audit.actor import set_scope
 from rehsos.audit.models import Action
 from rehsos.cases.actions.withdrawing import UNDO
 from rehsos.cases.models import Case, ServiceCase
-from rehsos.demo import cast, living, neighbours
-from rehsos.demo.told import Days
+from rehsos.demo import cast, living
+from rehsos.demo.told import CastScene, Days
+from rehsos.directory.sample import stand_in
 from rehsos.intake.actions import Told, receive_report, receive_report_letter
 from rehsos.intake.models import Channel, Danger, FromRole
 from rehsos.justice.actions.matter import end_part
@@ -92,7 +93,7 @@ class Office:
         days = Days(timezone.now(), cast.actor(cast.MELATI).zone)
         for child in (living.yanto, living.dodi, living.mawar, living.rambu):
             child(days)
-        neighbours.stand_in(days)
+        stand_in(CastScene(days))
         people.actor("melati")
         self.cases = list(Case.objects.order_by("code"))
         _attach(people, self.cases[0])

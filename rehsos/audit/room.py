@@ -3,5 +3,6 @@
 from rehsos.house.rooms import Room
 
 from .in_database import FUNCTIONS, TRIGGERS
+from .sample import FILLED
 
-ROOM = Room(*FUNCTIONS, *TRIGGERS)
+ROOM = Room(*FUNCTIONS, *TRIGGERS, *FILLED)

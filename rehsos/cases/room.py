@@ -20,6 +20,7 @@ from .models import ApprovalKind as Asks
 from .on_file import BY_CODE, FILES, KNOWN
 from .pages.ending import decide_closure
 from .pages.planning import decide_plan
+from .sample import FILLED
 
 ROOM = Room(
     Pages("", "rehsos.cases.urls"),
@@ -63,4 +64,5 @@ ROOM = Room(
     *counts.COUNTED,
     *FUNCTIONS,
     *TRIGGERS,
+    *FILLED,
 )

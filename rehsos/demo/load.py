@@ -10,9 +10,11 @@ from rehsos.access.models import User
 from rehsos.audit.actor import set_scope
 from rehsos.cases.models import Case
 from rehsos.directory.models import Office
+from rehsos.house import sample
+from rehsos.house.sample import Stage
 
 from . import cast, living, neighbours, past
-from .told import Days, fixed
+from .told import CastScene, Days, fixed
 
 Tell = Callable[[str], None]
 EVERY = 20
@@ -50,6 +52,8 @@ def _once(key: str, part: Callable[[], None]) -> bool:
 
 def _now(tell: Tell) -> None:
     days = Days(timezone.now(), cast.actor(cast.MELATI).zone)
+    scene = CastScene(days)
+    sample.tell(Stage.BEFORE, scene)
     living.yanto(days)
     accused = living.dodi(days)
     for one in (living.mawar, living.lia, living.anton, living.rambu):
@@ -57,8 +61,7 @@ def _now(tell: Tell) -> None:
     neighbours.across_the_wall(accused, days)
     neighbours.bima(days)
     neighbours.elsewhere(days)
-    neighbours.waiting_request(days)
-    neighbours.stand_in(days)
+    sample.tell(Stage.AFTER, scene)
     tell("kasus hari ini")
 
 

@@ -1,12 +1,8 @@
-"""The others: Bima across the wall, Dewi in TTS, Hadi in NTB, a request for tomorrow, and who stands in."""
+"""The others: Bima across the wall, Dewi in TTS, Hadi in NTB."""
 
 from rehsos.audit.actions import new_id
 from rehsos.cases.actions.stages import set_risk
 from rehsos.cases.models import AppointmentKind, Mode, Relation, Risk, ServiceKind
-from rehsos.directory.actions import appoint_stand_in
-from rehsos.directory.models import Capacity, Worker
-from rehsos.intake.actions import Told, receive_report
-from rehsos.intake.models import Channel, Danger, FromRole
 from rehsos.justice.actions.matter import join_matter
 from rehsos.justice.models import Part, Side
 from rehsos.justice.roles import Role
@@ -16,7 +12,7 @@ from rehsos.people.models import Sex
 from . import cast
 from .around import appointed, intake, nearby, served
 from .opening import adult, opened
-from .told import Days, by_hand, fixed
+from .told import Days, by_hand
 
 ABH = "child_in_justice"
 
@@ -63,21 +59,3 @@ def elsewhere(days: Days) -> None:
             case = opened(child(name, sex, age, days), kind, place, days.day(-10), by, key=name)
             intake(case, days.at(-10, 9), by)
             served(case, ServiceKind.VISIT, days.at(-10, 9, 20), Mode.VISIT, "Pertemuan pertama.", by=by)
-
-
-def waiting_request(days: Days) -> None:
-    """A spoken request that nobody has decided about: somebody must be there tomorrow at eight."""
-    told = Told(asked="Dampingi pemeriksaan anak saksi", about="Anak saksi, kira-kira 12 tahun",
-                officer="Aipda Peraga Umpama", unit="Unit PPA Polres Contoh", phone="081200000099")  # fmt: skip
-    with by_hand(cast.MELATI, days.ago(2)) as by:
-        receive_report(channel=Channel.PHONE, from_role=FromRole.INVESTIGATOR, at=days.ago(2), told=told,
-                       danger=Danger.UNKNOWN, place=None, needed_at=days.at(1, 8), by=by,
-                       action_id=new_id())  # fmt: skip
-
-
-def stand_in(days: Days) -> None:
-    """Melati stands in for Bima this week: Citra says so."""
-    absent, instead = Worker.objects.get(pk=cast.BIMA.id), Worker.objects.get(pk=cast.MELATI.id)
-    with by_hand(cast.CITRA) as by:
-        appoint_stand_in(absent=absent, stand_in=instead, capacity=Capacity.COVER, since=days.today,
-                         until=days.day(6), by=by, action_id=fixed("cover", "bima"))  # fmt: skip

@@ -5,7 +5,7 @@ opened, worked and closed in its own time and its log says so.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import count
@@ -69,6 +69,34 @@ class Days:
     def ago(self, hours: int, minutes: int = 0) -> datetime:
         """So long before the moment of loading."""
         return self.now - timedelta(hours=hours, minutes=minutes)
+
+
+@dataclass(frozen=True)
+class CastScene:
+    """The cast handed over to the rooms, each of which tells its own part (`house.sample.Scene`)."""
+
+    days: Days
+
+    def by(self, who: str, moment: datetime | None = None, /) -> AbstractContextManager[Actor]:
+        """One of the cast at work."""
+        return by_hand(_hands()[who], moment)
+
+    def worker(self, who: str, /) -> int:
+        """The worker's id."""
+        return _hands()[who].id
+
+    def case(self, called: str, /) -> UUID:
+        """The id of a client's open case."""
+        return fixed("case", called)
+
+    def id(self, *words: object) -> UUID:
+        """The same id for the same words."""
+        return fixed(*words)
+
+
+def _hands() -> dict[str, cast.Hand]:
+    """The cast by the name they sign in with."""
+    return {hand.email.partition("@")[0]: hand for hand in cast.HANDS}
 
 
 def on(day: date, hour: int, minute: int, zone: ZoneInfo) -> datetime:

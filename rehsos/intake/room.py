@@ -6,9 +6,10 @@ from rehsos.access.doors import Block, Menu, Today
 from rehsos.access.permissions import P
 from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
+from rehsos.house.sample import Sample
 from rehsos.look.doors import Labels, Way
 
-from . import counts, today
+from . import counts, sample, today
 from .doors import First
 from .models import Channel, FromRole
 
@@ -23,4 +24,6 @@ ROOM = Room(
     Today(Block.DAYS, today.REPORTS, "intake/today/report.html", today.asked),
     First(today.URGENT, today.waits, "intake/today/first.html"),
     *counts.COUNTED,
+    Sample(sample.waiting_request),
+    *sample.FILLED,
 )

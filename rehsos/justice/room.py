@@ -35,6 +35,7 @@ from .in_database import FUNCTIONS, TRIGGERS
 from .models import ENDED, PART
 from .on_clock import UNDER_WAY, go_on, write_report
 from .roles import Role
+from .sample import FILLED
 from .social_report import TERM
 from .walls import raise_walls_of
 
@@ -73,4 +74,5 @@ ROOM = Room(
     *counts.COUNTED,
     *FUNCTIONS,
     *TRIGGERS,
+    *FILLED,
 )

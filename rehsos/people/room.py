@@ -8,9 +8,11 @@ from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
 
 from .in_database import FUNCTIONS
+from .sample import FILLED
 
 ROOM = Room(
     Pages("orang/", "rehsos.people.urls"),
     Menu(_("Orang"), "people:people", "users", (P.WORK_CASES,), rail=50),
     *FUNCTIONS,
+    *FILLED,
 )

@@ -3,5 +3,6 @@
 from rehsos.house.rooms import Room
 
 from .in_database import FUNCTIONS
+from .sample import FILLED
 
-ROOM = Room(*FUNCTIONS)
+ROOM = Room(*FUNCTIONS, *FILLED)
