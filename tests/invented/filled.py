@@ -1,4 +1,4 @@
-"""Puts the cast and one running case into the house with the invented room; says the case's code."""
+"""Puts the cast, two cases and what each room tells into the house with the invented room; says the code of Lia's."""
 
 import sys
 from zoneinfo import ZoneInfo
@@ -13,13 +13,19 @@ from django.utils import timezone  # noqa: E402
 from rehsos.audit.actor import set_scope  # noqa: E402
 from rehsos.cases.models import Case  # noqa: E402
 from rehsos.demo import cast, living  # noqa: E402
-from rehsos.demo.told import Days  # noqa: E402
+from rehsos.demo.told import CastScene, Days  # noqa: E402
+from rehsos.house import sample  # noqa: E402
+from rehsos.house.sample import Stage  # noqa: E402
 
 if __name__ == "__main__":
     with transaction.atomic():
         cast.load_places("53.01.06", "53.01.08")
         cast.put_offices_and_workers()
         with timezone.override("Asia/Makassar"):
-            living.lia(Days(timezone.now(), ZoneInfo("Asia/Makassar")))
+            scene = CastScene(Days(timezone.now(), ZoneInfo("Asia/Makassar")))
+            sample.tell(Stage.BEFORE, scene)
+            living.lia(scene.days)
+            living.mawar(scene.days)
+            sample.tell(Stage.AFTER, scene)
         set_scope((cast.MELATI.office,), cast.MELATI.id)
-        sys.stdout.write(Case.objects.values_list("code", flat=True).get())
+        sys.stdout.write(Case.objects.get(pk=scene.case("lia")).code)

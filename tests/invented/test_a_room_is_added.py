@@ -65,7 +65,7 @@ def _empty_database() -> None:
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """The house, filled with the cast and Lia's case, and serving."""
+    """The house, filled with the cast, Lia's and Mawar's cases and what the rooms tell, and serving."""
     house = House(tmp_path_factory.mktemp("invented") / "keyset.json")
     _empty_database()
     house.runs("manage.py", "migrate", "--verbosity=0", role="owner")
@@ -115,6 +115,12 @@ def test_a_cold_room_offers_one_line_and_shows_no_card(house: House, melati: Vis
     page = melati.sees(house.case())
     assert "Pinjamkan alat" in page
     assert "Alat yang dipinjam" not in page
+
+
+def test_its_sample_is_told_before_the_cases_and_after_them(melati: Visitor, dewi: Visitor) -> None:
+    assert "AB-01" in melati.sees("/alat/")
+    assert "AB-01" not in dewi.sees("/alat/")
+    assert re.search(r"Alat bantu dengar.{1,300}>1<", melati.sees("/rekap/?apa=loans&by=aid"), re.DOTALL)
 
 
 def test_an_aid_is_lent_shown_and_comes_back(house: House, melati: Visitor, dewi: Visitor) -> None:

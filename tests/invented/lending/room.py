@@ -12,11 +12,13 @@ from rehsos.cases.models import Case
 from rehsos.cases.offers import offer
 from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
+from rehsos.house.sample import Sample, Stage
 from rehsos.look.doors import Labels
 from rehsos.papers.doors import LetterKind
 
 from .counts import COUNTED
 from .models import AidKind, Loan
+from .sample import an_aid, lent
 
 
 def lending(_by: Actor, file: CaseFile) -> Iterator[Offer]:
@@ -52,4 +54,6 @@ ROOM = Room(
     Offers(lending, cold=lending),
     Unfinished(_("{n} alat belum kembali."), out),
     *COUNTED,
+    Sample(an_aid, Stage.BEFORE),
+    Sample(lent),
 )
