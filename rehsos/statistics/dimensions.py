@@ -30,7 +30,8 @@ ITEMS: dict[str, Item] = _all(Item)
 SENTENCES: tuple[Sentence, ...] = given(Sentence)
 _ALONG: dict[tuple[str, str], str] = merged(Along, lambda one: {(one.dimension, one.source): one.sql})
 
-if _lost := {one.source for one in (*MEASURES.values(), *UNITS.values(), *ITEMS.values())} - SOURCES.keys():
+_counted: list[Measure | Unit | Item] = [*MEASURES.values(), *UNITS.values(), *ITEMS.values()]
+if _lost := {one.source for one in _counted} - SOURCES.keys():
     raise ValueError(f"counted of {sorted(_lost)}, which no room gives (there are {', '.join(SOURCES)})")
 
 
