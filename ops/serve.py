@@ -59,6 +59,7 @@ def main() -> int:
         running = _claim(lock, port)
         if running:
             print(f"Rehsos sudah berjalan di {running}")
+            print("Baru diperbarui? Hentikan yang lama (Ctrl-C di jendelanya), lalu jalankan lagi.")
             return 0
         if _taken(port):
             print(

@@ -1,6 +1,6 @@
 """The timeline of a file: its actions, said in words."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -21,6 +21,8 @@ from .file import Line
 from .rulebook import length_words
 
 _BARE = "{}"
+DUE = {"was", "now_due"}
+"""Due times: a midnight among them is said as 24.00 of the day before, as everywhere."""
 
 
 def line(
@@ -105,7 +107,7 @@ def _told(spec: Spec | None, name: str, value: Any) -> str:  # noqa: PLR0911 - o
         case bool():
             return gettext("ya") if value else gettext("tidak")
         case str():
-            return _moment(value) or value
+            return _moment(value, words.ends if name in DUE else words.moment) or value
     return str(value)
 
 
@@ -123,9 +125,9 @@ def _choices(hint: Any) -> Mapping[str, Any] | None:
     return None
 
 
-def _moment(text: str) -> str:
+def _moment(text: str, said: Callable[[datetime], str]) -> str:
     try:
-        return words.moment(datetime.fromisoformat(text)) if "T" in text else words.day(date.fromisoformat(text))
+        return said(datetime.fromisoformat(text)) if "T" in text else words.day(date.fromisoformat(text))
     except ValueError:
         return ""
 

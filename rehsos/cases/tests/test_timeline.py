@@ -79,6 +79,11 @@ def test_who_was_present_is_told_in_words() -> None:
         ("record_verdict", {"length": 6, "unit": "months"}, "6 bulan"),
         ("record_service", {"workers": (1, 9)}, "bersama Melati Contoh, pekerja lain"),
         ("set_circumstance", {"value": "12_13"}, "12–13 tahun"),
+        (
+            "clock_moved",
+            {"was": "2026-12-01T00:00:00+08:00", "now_due": "2026-12-08T00:00:00+08:00"},
+            "semula Sen 30 Nov 2026, 24.00, menjadi Sen 7 Des 2026, 24.00",
+        ),
     ],
 )
 def test_a_code_is_told_in_words(name: str, facts: dict[str, Any], words: str) -> None:
