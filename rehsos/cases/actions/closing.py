@@ -29,6 +29,7 @@ from ..models import (
 )
 from ..policies import may_finish, may_record, may_reopen, works
 from ..sealing import seal_for
+from .asking import ask_superior
 from .facts import put_circumstance, put_fact
 from .plan import decide
 from .work import leave_set
@@ -55,15 +56,8 @@ def request_closure(
     Case.objects.filter(pk=case.pk).update(closed_because=reason)  # and who asks at the same moment waits here
     if Approval.objects.filter(case=case, kind=ApprovalKind.CLOSURE, approved=None).exists():
         raise Conflict(_("Pengakhiran kasus ini sudah diajukan dan menunggu keputusan."))
-    return Approval.objects.create(
-        id=action_id,
-        case=case,
-        kind=ApprovalKind.CLOSURE,
-        subject=case.pk,
-        requested_by_id=by.worker,
-        requested_at=timezone.now(),
-        sealed=seal_for(case.pk, goals=goals, carer=carer, told_client=told_client, handed_on=handed_on),
-    )
+    told = seal_for(case.pk, goals=goals, carer=carer, told_client=told_client, handed_on=handed_on)
+    return ask_superior(case, ApprovalKind.CLOSURE, case.pk, request_id=action_id, by=by, sealed=told)
 
 
 @action(_("Pengakhiran diputuskan: {approved}"))

@@ -17,6 +17,7 @@ from ..clockwork import recompute
 from ..models import Answer, Approval, ApprovalKind, Case, Payer, Plan, PlanItem, PlanState, Stage
 from ..policies import capacities, may_decide, may_edit_plan, may_record
 from ..sealing import seal_for
+from .asking import ask_superior
 from .facts import put_fact
 from .stages import advance
 
@@ -96,14 +97,7 @@ def submit_plan(*, plan: Plan, by: Actor, action_id: UUID) -> Approval:
     may_edit_plan(plan).insist()
     standing = Plan.objects.filter(pk=plan.pk, state=plan.state)
     Conflict.unless(standing.update(state=PlanState.SUBMITTED), _("Rencana ini baru saja diajukan orang lain."))
-    return Approval.objects.create(
-        id=action_id,
-        case=plan.case,
-        kind=ApprovalKind.PLAN,
-        subject=plan.pk,
-        requested_by_id=by.worker,
-        requested_at=timezone.now(),
-    )
+    return ask_superior(plan.case, ApprovalKind.PLAN, plan.pk, request_id=action_id, by=by)
 
 
 @action(_("Rencana layanan diputuskan: {approved}"))
