@@ -48,6 +48,7 @@ Code = Annotated[str, "plain"]
 Codes = Annotated[tuple[str, ...], "plain"]
 Private = Annotated[str, "private"]
 
+CONTEXT = "action"
 _REUSED = _(
     "Formulir ini sudah pernah dikirim dengan isi lain. Muat ulang halaman, lalu kirim lagi; "
     "isian yang pertama sudah tersimpan."
@@ -278,7 +279,7 @@ def _sealed(spec: Spec, dossier: UUID | None, secrets: dict[str, Any]) -> bytes 
         return None
     if dossier is None:
         raise TypeError(f"{spec.name} seals text but belongs to no dossier")
-    return seal(key_of(dossier), secrets, subject=dossier, context="action")
+    return seal(key_of(dossier), secrets, subject=dossier, context=CONTEXT)
 
 
 def _spec(function: Callable[..., Any], title: Words) -> Spec:

@@ -9,18 +9,21 @@ from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
 from rehsos.look.doors import Labels, Way
 from rehsos.people.doors import Corrected, OnFile
+from rehsos.vault.doors import Sealed
 
 from . import cards, clock_cards, counts, following, offers, rows, said, today, unfinished
+from .actions.supervising import SUPERVISION
 from .decisions import Decision
 from .doors import Offers, OnClock, SubjectKind, Unfinished
 from .forms.terms import REGION, TERMS
 from .in_database import FUNCTIONS, TRIGGERS
-from .models import CASE
+from .models import CASE, Filed, SupervisionNote
 from .models import ApprovalKind as Asks
 from .on_file import BY_CODE, FILES, KNOWN
 from .pages.ending import decide_closure
 from .pages.planning import decide_plan
 from .sample import FILLED
+from .sealing import CONTEXT
 
 ROOM = Room(
     Pages("", "rehsos.cases.urls"),
@@ -45,6 +48,8 @@ ROOM = Room(
     Unfinished(_("{n} janji masih terjadwal."), unfinished.appointments),
     Unfinished(_("{n} rencana layanan masih menunggu persetujuan."), unfinished.plans),
     Unfinished(_("{n} klaim biaya belum selesai."), unfinished.claims),
+    Sealed(Filed, "case_id", CONTEXT),
+    Sealed(SupervisionNote, "key", SUPERVISION),
     TERMS,
     REGION,
     SubjectKind(CASE, _("Kasus")),

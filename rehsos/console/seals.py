@@ -1,6 +1,6 @@
 """Whether everything that lies sealed opens with the keyset that is here. Told by table and row; nothing is shown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -8,19 +8,9 @@ from uuid import UUID
 from django.apps import apps
 from django.db import models, transaction
 
-from rehsos.access.drafts import CONTEXT as DRAFT
-from rehsos.access.lost_sessions import CONTEXT as KEPT
-from rehsos.access.queries import key_of_sign_in
 from rehsos.audit.actor import set_scope
-from rehsos.cases.actions.supervising import SUPERVISION
-from rehsos.cases.models import Filed
-from rehsos.cases.sealing import CONTEXT as CASE
-from rehsos.intake.actions import CONTEXT as REPORT
-from rehsos.justice.sealing import CONTEXT as MATTER
-from rehsos.papers.filling import ANSWERS, CONTENT, NAME
-from rehsos.papers.letters import CONTEXT as LETTER
-from rehsos.people.actions.sameness import CONTEXT as SAME
-from rehsos.people.identity import CONTEXT as IDENTITY
+from rehsos.house.rooms import merged
+from rehsos.vault.doors import ALL, Sealed
 from rehsos.vault.keys import keys_of, keyset
 from rehsos.vault.models import Key
 from rehsos.vault.seal import Unsealable, unseal
@@ -33,52 +23,32 @@ AT_ONCE = 500
 
 
 @dataclass(frozen=True)
-class Sealed:
-    """A sealed column: in which model, under whose key, as what."""
+class Column:
+    """A sealed column of a table, and how it opens; None where no room says so."""
 
     model: type[models.Model]
-    column: str
-    subject: str
-    context: str
+    name: str
+    opens: Sealed | None
 
-    @property
-    def most(self) -> int:
-        """How many of the newest rows are tried."""
-        return MOST_FILES if self.context == CONTENT else MOST
+    def __str__(self) -> str:
+        return f"{self.model._meta.db_table}.{self.name}"  # noqa: SLF001 - the public way in
 
 
-# What is not filed in a case, or not sealed with it: by table and column, whose key and as what.
-_OTHERS = {
-    ("audit_action", "sealed"): ("dossier", "action"),
-    ("papers_filledform", "sealed"): ("dossier", ANSWERS),
-    ("papers_file", "sealed"): ("dossier", CONTENT),
-    ("papers_file", "sealed_name"): ("dossier", NAME),
-    ("papers_letter", "sealed"): ("dossier", LETTER),
-    ("people_person", "sealed"): ("id", IDENTITY),
-    ("people_sameperson", "sealed"): ("duplicate_id", SAME),
-    ("intake_report", "sealed"): ("id", REPORT),
-    ("justice_matter", "sealed"): ("id", MATTER),
-    ("justice_officer", "sealed"): ("matter_id", MATTER),
-    ("cases_supervisionnote", "sealed"): ("key", SUPERVISION),
-    ("access_draft", "sealed"): ("user_id", DRAFT),
-    ("access_keptform", "sealed"): ("user_id", KEPT),
-}
+def sealed_columns() -> list[Column]:
+    """Every sealed column there is. ValueError where two rooms say of one how it opens."""
+    said = merged(Sealed, lambda one: {(one.model, one.column): one})
+    return [
+        Column(model, field.name, _nearest(said, model, field.name))
+        for model in apps.get_models()
+        for field in model._meta.local_fields  # noqa: SLF001 - the public way in
+        if isinstance(field, models.BinaryField) and field.name.startswith("sealed")
+    ]
 
 
-def sealed_columns() -> Iterator[Sealed]:
-    """Every sealed column there is. KeyError for one of a model that says neither by place nor here how it opens."""
-    for model in apps.get_models():
-        meta = model._meta  # noqa: SLF001 - the public way in
-        for field in meta.local_fields:
-            if isinstance(field, models.BinaryField) and field.name.startswith("sealed"):
-                subject, context = _OTHERS.get((meta.db_table, field.name)) or _filed(model)
-                yield Sealed(model, field.name, subject, context)
-
-
-def _filed(model: type[models.Model]) -> tuple[str, str]:
-    if not issubclass(model, Filed):
-        raise KeyError(model.__name__)
-    return "case_id", CASE
+def _nearest(said: Mapping[tuple[type, str], Sealed], model: type, column: str) -> Sealed | None:
+    """What is said of the column, or else of all, by the model itself before what it inherits from."""
+    asked = ((one, which) for one in model.__mro__ for which in (column, ALL))
+    return next((said[one] for one in asked if one in said), None)
 
 
 def broken_keys() -> list[str]:
@@ -105,31 +75,41 @@ def broken_seals(*, everything: bool = False) -> Tried:
     tried = Tried([], left_out=False)
     with transaction.atomic():
         set_scope(all_offices(), OPERATOR)
-        for one in sealed_columns():
-            rows = one.model._default_manager.exclude(**{one.column: None}).order_by("-pk")  # noqa: SLF001 - public
-            tried.left_out |= not everything and rows[one.most : one.most + 1].exists()
-            for batch in _batches(rows, one, None if everything else one.most):
-                tried.bad += _unopened(one, batch)
+        for column in sealed_columns():
+            if column.opens:
+                tried.bad += _tried(column, column.opens, tried, everything=everything)
     return tried
 
 
-def _batches(rows: Any, one: Sealed, most: int | None) -> Iterator[list[tuple[Any, UUID, bytes]]]:
-    batch: list[tuple[Any, UUID, bytes]] = []
-    for pk, subject, value in rows.values_list("pk", one.subject, one.column)[:most].iterator(AT_ONCE):
-        batch.append((pk, key_of_sign_in(subject) if one.subject == "user_id" else subject, bytes(value)))
+def _tried(column: Column, opens: Sealed, tried: Tried, *, everything: bool) -> Iterator[str]:
+    rows = column.model._default_manager.exclude(**{column.name: None}).order_by("-pk")  # noqa: SLF001 - public
+    most = MOST_FILES if opens.heavy else MOST
+    tried.left_out |= not everything and rows[most : most + 1].exists()
+    for batch in _batches(rows, column, opens, None if everything else most):
+        yield from (f"{column} {pk}" for pk in _unopened(opens, batch))
+
+
+Batch = list[tuple[Any, UUID, bytes]]
+
+
+def _batches(rows: Any, column: Column, opens: Sealed, most: int | None) -> Iterator[Batch]:
+    batch: Batch = []
+    for pk, named, value in rows.values_list("pk", opens.key, column.name)[:most].iterator(AT_ONCE):
+        batch.append((pk, opens.whose(named), bytes(value)))
         if len(batch) == AT_ONCE:
             yield batch
             batch = []
     yield batch
 
 
-def _unopened(one: Sealed, batch: list[tuple[Any, UUID, bytes]]) -> Iterator[str]:
+def _unopened(opens: Sealed, batch: Batch) -> Iterator[Any]:
+    """The rows that do not open, but for those whose key was destroyed."""
     subjects = {subject for _, subject, _ in batch}
     keys = keys_of(subjects)
     gone = set(Key.objects.filter(pk__in=subjects).exclude(destroyed_at=None).values_list("pk", flat=True))
     for pk, subject, value in batch:
-        if subject not in gone and not _opens(keys.get(subject), value, subject, one.context):
-            yield f"{one.model._meta.db_table}.{one.column} {pk}"  # noqa: SLF001 - the public way in
+        if subject not in gone and not _opens(keys.get(subject), value, subject, opens.context):
+            yield pk
 
 
 def _opens(key: bytes | None, value: bytes, subject: UUID, context: str) -> bool:

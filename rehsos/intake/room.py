@@ -8,10 +8,12 @@ from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
 from rehsos.house.sample import Sample
 from rehsos.look.doors import Labels, Way
+from rehsos.vault.doors import Sealed
 
 from . import counts, sample, today
+from .actions import CONTEXT
 from .doors import First
-from .models import Channel, FromRole
+from .models import Channel, FromRole, Report
 
 RECEIVES = P.WORK_CASES, P.REGISTER_LETTERS, P.APPROVE
 
@@ -23,6 +25,7 @@ ROOM = Room(
     Labels({"channel": Channel, "from": FromRole}),
     Today(Block.DAYS, today.REPORTS, "intake/today/report.html", today.asked),
     First(today.URGENT, today.waits, "intake/today/first.html"),
+    Sealed(Report, "id", CONTEXT),
     *counts.COUNTED,
     Sample(sample.waiting_request),
     *sample.FILLED,

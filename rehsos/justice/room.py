@@ -26,16 +26,18 @@ from rehsos.house.rooms import Room
 from rehsos.intake.doors import First, Purposes
 from rehsos.look.doors import Labels, Way
 from rehsos.people.doors import Corrected
+from rehsos.vault.doors import Sealed
 
 from . import appointments, counts, file, letters, offers, said, today
 from .actions.erasing import erase_matters
 from .both_sides import BOTH_SIDES
 from .following import deeds_follow, running
 from .in_database import FUNCTIONS, TRIGGERS
-from .models import ENDED, PART
+from .models import ENDED, PART, Matter, Officer
 from .on_clock import UNDER_WAY, go_on, write_report
 from .roles import Role
 from .sample import FILLED
+from .sealing import CONTEXT
 from .social_report import TERM
 from .walls import raise_walls_of
 
@@ -51,6 +53,8 @@ ROOM = Room(
     Erased(erase_matters),
     First(today.WITHOUT_MATTER, today.waits, "justice/today/first.html"),
     Unfinished(_("Perkara belum dicatat berakhir bagi anak ini."), running),
+    Sealed(Matter, "id", CONTEXT),
+    Sealed(Officer, "matter_id", CONTEXT),
     file.PARTS,
     Conflict(_("Satu pekerja di kedua pihak"), _("{who} menangani {one} dan {other} dalam satu perkara."), BOTH_SIDES),
     Column(_("Tahap perkara"), file.LEVEL, file.said_level),

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from http import HTTPStatus
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -55,10 +56,13 @@ class House:
         return f"/kasus/{self.code}/{path}"
 
 
-def _empty_database() -> None:
+def _reach() -> dict[str, Any]:
     owner = database("owner")
-    reach = {"host": owner["HOST"], "port": owner["PORT"], "user": owner["USER"], "password": owner["PASSWORD"]}
-    with psycopg.connect(**reach, dbname=owner["NAME"], autocommit=True) as connection:
+    return {"host": owner["HOST"], "port": owner["PORT"], "user": owner["USER"], "password": owner["PASSWORD"]}
+
+
+def _empty_database() -> None:
+    with psycopg.connect(**_reach(), dbname=database("owner")["NAME"], autocommit=True) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
         connection.execute(f"CREATE DATABASE {NAME}")
 
@@ -124,7 +128,7 @@ def test_its_sample_is_told_before_the_cases_and_after_them(melati: Visitor, dew
 
 
 def test_an_aid_is_lent_shown_and_comes_back(house: House, melati: Visitor, dewi: Visitor) -> None:
-    assert "KR-01" in melati.sends("/alat/", kind="wheelchair", mark="KR-01")
+    assert "KR-01" in melati.sends("/alat/", kind="wheelchair", mark="KR-01", giver="Yayasan Contoh")
     assert "KR-01" not in dewi.sees("/alat/")  # another office's list
     lend = f"/alat/{house.code}/pinjam/"
     assert dewi.asks(lend)[0] == HTTPStatus.NOT_FOUND
@@ -175,6 +179,16 @@ def test_the_check_finds_nothing_but_the_places_that_were_not_loaded(house: Hous
     said = house.runs("-c", RUNS, "check", check=False)
     assert [line for line in said.splitlines() if line.startswith("✗") and "Wilayah" not in line] == []
     assert said.count("✓") > 8
+
+
+def test_what_it_sealed_under_a_key_of_its_own_is_tried_by_the_check(house: House) -> None:
+    """Altered, it is named; so the check above opened it."""
+    alter = "UPDATE lending_aid SET sealed = set_byte(sealed, 20, get_byte(sealed, 20) # 1)"
+    with psycopg.connect(**_reach(), dbname=NAME, autocommit=True) as connection:
+        connection.execute(alter)
+        said = house.runs("-c", RUNS, "check", check=False)
+        connection.execute(alter)
+    assert re.search(r"✗ Semua yang tersegel terbuka: lending_aid.sealed [0-9a-f-]{36}", said), said
 
 
 def test_it_comes_back_and_nothing_hinders_the_end(house: House, melati: Visitor) -> None:

@@ -169,7 +169,7 @@ def test_what_is_wanting_makes_the_exit_code_1(says: Any) -> None:
     told = says("check")
     assert told.code == 1
     assert "✗ Wilayah terisi: baru" in told.out
-    assert told.out.count("✓") == 11
+    assert told.out.count("✓") == 13
 
 
 def test_a_database_that_is_away_is_one_line(

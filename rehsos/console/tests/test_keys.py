@@ -13,9 +13,11 @@ from rehsos.cases.tests.test_open_case import rambu
 from rehsos.console import main
 from rehsos.console.database import as_owner
 from rehsos.console.seals import sealed_columns
+from rehsos.house import rooms
 from rehsos.people.identity import identity_of
 from rehsos.people.models import Person
 from rehsos.vault import keys
+from rehsos.vault.doors import Sealed
 from rehsos.vault.keys import destroy, keyset
 from rehsos.vault.keyset import Keyset, load_or_create, rotate
 from rehsos.vault.models import Key
@@ -103,8 +105,28 @@ def test_the_check_names_what_does_not_open(people: Any, says: Any, tmp_path: An
 
 
 def test_every_sealed_column_says_how_it_opens() -> None:
-    tables = {one.model._meta.db_table for one in sealed_columns()}
-    assert {"papers_letter", "access_draft", "cases_task", "audit_action"} <= tables
+    found = {str(one): one.opens for one in sealed_columns()}
+    assert [name for name, opens in found.items() if opens is None] == []
+    said = {name: (opens.key, opens.context) for name, opens in found.items() if opens}
+    assert said["cases_task.sealed"] == said["justice_hearing.sealed"] == ("case_id", "case")  # as whatever is filed
+    assert said["cases_supervisionnote.sealed"] == ("key", "supervision")
+    assert (said["papers_file.sealed"], said["papers_file.sealed_name"]) == (
+        ("dossier", "file"),
+        ("dossier", "file-name"),
+    )
+    assert {"papers_letter.sealed", "access_draft.sealed", "audit_action.sealed"} <= said.keys()
+
+
+def test_a_sealed_column_of_which_nobody_says_how_it_opens_is_a_line_of_the_check(
+    people: Any, says: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registered(people)
+    known = rooms.by_room(Sealed)
+    less = {**rooms._gifts(), Sealed: tuple(gift for gift in known if gift[1].model is not Person)}
+    monkeypatch.setattr(rooms, "_gifts", lambda: less)
+    told = says("check").out
+    assert "✗ Setiap kolom tersegel menyebut kuncinya: tidak dikenal: people_person.sealed. " in told
+    assert "✓ Semua yang tersegel terbuka" in told
 
 
 def test_it_rewraps_every_key_and_names_still_open(people: Any, capsys: Any) -> None:

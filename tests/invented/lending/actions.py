@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.permissions import Permission
-from rehsos.audit.actions import Code, Text, action, new_id
+from rehsos.audit.actions import Code, Private, Text, action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused
 from rehsos.cases.actions.facts import put_fact
@@ -14,16 +14,21 @@ from rehsos.cases.clockwork import recompute
 from rehsos.cases.models import Case
 from rehsos.cases.policies import may_record
 from rehsos.cases.sealing import seal_for
+from rehsos.vault.keys import key_of
+from rehsos.vault.seal import seal
 
-from .models import Aid, AidKind, Loan
+from .models import GIVER, Aid, AidKind, Loan
 
 
 @action(_("Alat didaftarkan: {kind} {mark}"))
-def register_aid(*, kind: AidKind, mark: Code, by: Actor, action_id: UUID) -> Aid:
+def register_aid(*, kind: AidKind, mark: Code, giver: Private, by: Actor, action_id: UUID) -> Aid:
     """Put an aid on the office's list."""
     if not by.may(Permission.WORK_CASES):
         raise Refused(_("Hanya pekerja sosial yang mendaftarkan alat."))
-    return Aid.objects.create(id=action_id, office_id=by.office, kind=kind, mark=mark, offices=[by.office])
+    sealed = seal(key_of(action_id), giver, subject=action_id, context=GIVER)
+    return Aid.objects.create(
+        id=action_id, office_id=by.office, kind=kind, mark=mark, offices=[by.office], sealed=sealed
+    )
 
 
 @action(_("Alat dipinjamkan"))

@@ -20,6 +20,7 @@ class AidForm(ActionForm):
 
     kind = Chips(_("Jenis alat"), AidKind)
     mark = Line(_("Tanda"), required=True)
+    giver = Line(_("Pemberinya"))
 
 
 class LendForm(ActionForm):

@@ -8,6 +8,9 @@ from rehsos.cases.models import Filed, Subject
 from rehsos.directory.models import Office
 from rehsos.house.shapes import OwnedBy
 
+GIVER = "lending.giver"
+"""As what `Aid.sealed` lies."""
+
 
 class AidKind(models.TextChoices):
     WHEELCHAIR = "wheelchair", _("Kursi roda")
@@ -16,12 +19,13 @@ class AidKind(models.TextChoices):
 
 
 class Aid(models.Model):
-    """A thing of the office, in no case."""
+    """A thing of the office, in no case. `sealed`, under a key of its own, says who gave it."""
 
     id = models.UUIDField(primary_key=True, editable=False)
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12, choices=AidKind.choices)
     mark = models.CharField(max_length=40)
+    sealed = models.BinaryField()
     offices = ArrayField(models.IntegerField(), default=list)
 
     shape = OwnedBy("office_id")

@@ -15,9 +15,10 @@ from rehsos.house.rooms import Room
 from rehsos.house.sample import Sample, Stage
 from rehsos.look.doors import Labels
 from rehsos.papers.doors import LetterKind
+from rehsos.vault.doors import Sealed
 
 from .counts import COUNTED
-from .models import AidKind, Loan
+from .models import GIVER, Aid, AidKind, Loan
 from .sample import an_aid, lent
 
 
@@ -47,6 +48,7 @@ def said(loan: Row) -> str:
 ROOM = Room(
     Pages("alat/", "rehsos.lending.urls"),
     Labels({"aid": AidKind}),
+    Sealed(Aid, "id", GIVER),
     LOANS,
     SubjectKind("loan", _("Alat"), LOANS, said),
     LetterKind("aid_letter", _("Surat peminjaman alat"), 500, goes=True),

@@ -11,7 +11,8 @@ from .models import Aid, AidKind
 def an_aid(scene: Scene) -> None:
     """The office has one before any case is there."""
     with scene.by("melati") as by:
-        register_aid(kind=AidKind.HEARING, mark="AB-01", by=by, action_id=scene.id("aid", "AB-01"))
+        given = {"kind": AidKind.HEARING, "mark": "AB-01", "giver": "Yayasan Contoh"}
+        register_aid(**given, by=by, action_id=scene.id("aid", "AB-01"))
 
 
 def lent(scene: Scene) -> None:

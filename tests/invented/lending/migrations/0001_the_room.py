@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
                 ('kind', models.CharField(choices=[('wheelchair', 'Kursi roda'), ('hearing', 'Alat bantu dengar'), ('crutch', 'Kruk')], max_length=12)),
                 ('mark', models.CharField(max_length=40)),
+                ('sealed', models.BinaryField()),
                 ('offices', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), default=list, size=None)),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.office')),
             ],
