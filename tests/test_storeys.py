@@ -15,6 +15,7 @@ from django.apps import apps
 from rehsos.audit.actions import REGISTRY
 from rehsos.house.counting import Source
 from rehsos.house.rooms import every, given
+from rehsos.justice.roles import Role
 from rehsos.look.repeated import ways
 from tests.test_house import ROOMS, storeys
 from tests.whole_office import doors
@@ -114,3 +115,23 @@ def test_what_access_permits_is_not_said_below_it() -> None:
     assert {"work_cases", "supervise"} <= its_own
     assert [(file, word) for file, text in below for word in strings(text) if word in its_own] == []
     assert "approve" not in its_own
+
+
+def test_counting_names_no_table_above_the_case_and_knows_no_room_there() -> None:
+    """What rooms give is counted (house.counting). Tables of `cases`, `people` and `directory` it reads as they are."""
+    height = storeys()
+    above = {room for room in height if height[room] < height["cases"]} - {"statistics"}
+    here = [(file, text) for file, text in sources(".py") if file.startswith("statistics/")]
+    known = {(file, room) for file, text in here for room in above if re.search(rf"rehsos\.{room}\b", text)}
+    tables_named = {(file, name) for file, name, whose in named() if file.startswith("statistics/") and whose in above}
+    assert (known, tables_named) == (set(), set())
+    assert "justice" in above
+    assert ("statistics/behind.py", "cases_share") in {(file, name) for file, name, _whose in named()}
+
+
+def test_in_which_role_a_child_stands_before_the_law_is_said_by_its_room_and_the_law() -> None:
+    """No room at or below `cases` writes a code of `justice`; only the law itself does, for its own questions."""
+    height, codes = storeys(), {*Role.values} - {Role.NONE}
+    below = [(file, text) for file, text in sources(".py") if height[file.split("/")[0]] >= height["cases"]]
+    found = {file for file, text in below for string in strings(text) for code in codes if code in string}
+    assert found == {"law/findings.py"}

@@ -17,10 +17,8 @@ from rehsos.people.models import Sex
 from .models import CaseKind, Status
 
 Bands = tuple[tuple[str, int, int], ...]
-ABH = _("Anak berhadapan dengan hukum")
 UNKNOWN = "?"
 WALLED = "c.barred <> '{}'"
-BEFORE_THE_LAW = ("child_in_conflict", "child_victim", "child_witness")  # codes of the case; justice says them
 ITEMS = ("abh", "other", "consultations")
 
 SOURCE = Source(
@@ -42,10 +40,9 @@ SOURCE = Source(
 )
 """A case by the day it was opened: once, in the line of the office that counts it, whoever else helps."""
 
-_STANDS = f"c.kind IN ('{CaseKind.CASE}', '{CaseKind.RESPONSE}')"
+STANDS = f"c.kind IN ('{CaseKind.CASE}', '{CaseKind.RESPONSE}')"
 _CONSULTED = f"c.kind = '{CaseKind.CONSULTATION}'"
-_NOT_VOID = f"c.status <> '{Status.VOID}'"
-_ROLES = ", ".join(f"'{role}'" for role in BEFORE_THE_LAW)
+NOT_VOID = f"c.status <> '{Status.VOID}'"
 
 
 def bands(of: Bands, age: str) -> str:
@@ -79,12 +76,10 @@ AT_OPENING, BY_LAW = 1, 2
 
 COUNTED = (
     SOURCE,
-    Measure("abh", ABH, "case", _STANDS, {"role": BEFORE_THE_LAW}, items=("abh",), order=10),
-    Measure("cases", _("Semua kasus"), "case", _STANDS, items=("abh", "other"), order=20),
+    Measure("cases", _("Semua kasus"), "case", STANDS, items=("abh", "other"), order=20),
     Measure("consultations", _("Konsultasi"), "case", _CONSULTED, items=("consultations",), order=30),
-    Item("consultations", "case", f"{_NOT_VOID} AND {_CONSULTED}"),
-    Item("abh", "case", f"{_NOT_VOID} AND c.role IN ({_ROLES})", ABH),
-    Item("other", "case", _NOT_VOID),
+    Item("consultations", "case", f"{NOT_VOID} AND {_CONSULTED}", order=10),
+    Item("other", "case", NOT_VOID, order=90),
     Unit("kasus", _("kasus"), "case", additive=True, summed="c.n", apart=WALLED, order=10),
     Unit(
         "anak",

@@ -18,6 +18,7 @@ from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Words
 from rehsos.house.rooms import Door
+from rehsos.law.ages import Age, Birth
 
 from .file import CaseFile
 from .models import Case
@@ -146,6 +147,20 @@ class Column(Door):
     heading: Words
     sql: str
     says: Callable[[str], Words]
+
+
+@dataclass(frozen=True)
+class CountedAge(Door):
+    """Another age than that at the opening, by which the dimension `dimension` counts cases: for the list behind it.
+
+    `sql` selects what is known of it of the case `c`, as one JSON object, null where the case is counted by that at
+    the opening. `tells` makes the age of it and of the client's birth, where there is one, and `words` say `{age}`.
+    """
+
+    dimension: str
+    sql: str
+    tells: Callable[[Mapping[str, Any], Birth | None], Age | None]
+    words: Words
 
 
 @dataclass(frozen=True)

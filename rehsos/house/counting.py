@@ -176,9 +176,10 @@ class Along(Door):
 
 @dataclass(frozen=True)
 class Item(Door):
-    """Rows of a source that are released together. Of several of one source a row is of the first that it fits.
+    """Rows of a source that are released together. Of several a row is of the first that it fits, by `order`.
 
-    Items never overlap, so what is told of one says nothing of another.
+    Items never overlap, so what is told of one says nothing of another. A room above takes its own out of the item of a
+    room below by standing before it.
     """
 
     code: str
@@ -186,6 +187,7 @@ class Item(Door):
     where: str = "true"
     title: Words = ""
     """What it is called where it stands undivided among codes that do not know it."""
+    order: int = 50
 
 
 @dataclass(frozen=True)

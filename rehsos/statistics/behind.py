@@ -10,13 +10,14 @@ from django.utils import timezone
 
 from rehsos.access.pages import Request, shown
 from rehsos.audit.actor import Actor
+from rehsos.audit.answers import Words
+from rehsos.cases.doors import CountedAge
 from rehsos.cases.models import Status
 from rehsos.cases.queries import age_when_opened, called
+from rehsos.cases.roles import said_role
 from rehsos.cases.working import WORKS
 from rehsos.directory.days import running
-from rehsos.justice.deed import computed_age, said_age
-from rehsos.justice.models import MISTAKE
-from rehsos.justice.roles import Role
+from rehsos.house.rooms import given
 from rehsos.law.ages import Age
 from rehsos.people.identity import ERASED, Identity, birth, read_identity
 from rehsos.vault.keys import keys_of
@@ -31,14 +32,11 @@ PAGE = 50
 _BEHIND = f"""
 WITH page AS ({{page}})
 SELECT c.id, c.code, c.client_id, c.age, c.role, c.primary_type, c.status, c.opened_on, p.sealed,
-       p.birth_year, p.birth_estimated, c.age_at_deed, part.age_estimated, part.event_from, part.event_to,
+       p.birth_year, p.birth_estimated, {{other_age}},
        (SELECT bool_or(s.named) FROM cases_share s WHERE s.case_id = c.id AND s.office_id = ANY(%(seen_from)s)
            AND {running("s", "c.owner_id")}),
        {WORKS}
   FROM page JOIN cases_case c ON c.id = page.id JOIN people_person p ON p.id = c.client_id
-  LEFT JOIN LATERAL (SELECT j.age_estimated, m.event_from, m.event_to
-      FROM justice_part j LEFT JOIN justice_matter m ON m.id = j.matter_id
-     WHERE j.case_id = c.id AND j.ended_by <> '{MISTAKE}' ORDER BY j.id LIMIT 1) part ON true
  ORDER BY c.opened_on DESC, c.id DESC
 """
 # Of many: along the share index, newest first, asking each case on the way, until the page is full.
@@ -60,7 +58,7 @@ FEW = 3000
 """So many found, a walk to the first page reads about as many rows as gathering them all, in an office of 200,000."""
 COLUMNS = (
     "id", "code", "client_id", "age", "role", "primary_type", "status", "opened_on", "sealed", "birth_year",
-    "birth_estimated", "age_at_deed", "deed_estimated", "event_from", "event_to", "named", "mine",
+    "birth_estimated", "other_age", "named", "mine",
 )  # fmt: skip
 
 
@@ -72,8 +70,8 @@ class Behind:
     code: str
     name: str
     age: Age | None
-    at_deed: bool
-    """The age is that at the deed, by which the number was counted; otherwise that at the opening."""
+    words: Words
+    """How the age is said (`{age}`) where it is another, by which the number was counted, than that at the opening."""
     what: str
     status: str
     opened_on: date
@@ -89,11 +87,11 @@ def cases_behind(
 
     `number`: how many there are. Whoever asked that did so `office_wide`; no bitmaps are made since.
     """
-    rows = _rows(asked, request, after, few=number < FEW)
+    other = _other_age(asked)
+    rows = _rows(asked, request, after, other.sql if other else "SELECT null", few=number < FEW)
     more, rows = len(rows) > PAGE, rows[:PAGE]
     keys = keys_of(row["client_id"] for row in rows)
-    by_deed = "age_band" in {*asked.by, *dict(asked.cell)}
-    found = [_line(request, row, keys, at_deed=by_deed and bool(row["role"])) for row in rows]
+    found = [_line(request, row, keys, other if row["other_age"] else None) for row in rows]
     return found, (found[-1].opened_on, found[-1].id) if more else None
 
 
@@ -120,13 +118,18 @@ def numbers(asked: Asked, by: Actor) -> tuple[int, int]:
     return int(number), int(hidden)
 
 
-def _rows(asked: Asked, request: Request, after: After | None, *, few: bool) -> list[dict[str, Any]]:
+def _other_age(asked: Asked) -> CountedAge | None:
+    """The age that this was counted by, where it is not that at the opening."""
+    return next((door for door in given(CountedAge) if door.dimension in {*asked.by, *dict(asked.cell)}), None)
+
+
+def _rows(asked: Asked, request: Request, after: After | None, other_age: str, *, few: bool) -> list[dict[str, Any]]:
     by = request.actor
-    where, given = conditions(asked, by.offices)
+    where, params = conditions(asked, by.offices)
     first, last = between(asked)
     if after:
-        given |= {"day": after[0], "id": after[1]}
-    given |= {
+        params |= {"day": after[0], "id": after[1]}
+    params |= {
         "seen_from": list(by.offices),
         "office": by.office,
         "worker": by.worker,
@@ -138,22 +141,24 @@ def _rows(asked: Asked, request: Request, after: After | None, *, few: bool) -> 
     page, key = (_GATHER, "c.opened_on, c.id") if few else (_WALK, "s.opened_on, s.case_id")
     further = f"AND ({key}) < (%(day)s, %(id)s)" if after else ""
     joins = asked.one.joins if asked.one.instead else ""  # whose conditions may be about the part
-    sql = _BEHIND.format(page=page.format(where=" AND ".join(where), joins=joins, after=further))
+    sql = _BEHIND.format(
+        page=page.format(where=" AND ".join(where), joins=joins, after=further), other_age=f"({other_age})"
+    )
     with connection.cursor() as cursor:
-        cursor.execute(sql, given)
+        cursor.execute(sql, params)
         return [dict(zip(COLUMNS, row, strict=True)) for row in cursor.fetchall()]
 
 
-def _line(request: Request, row: dict[str, Any], keys: dict[UUID, bytes], *, at_deed: bool) -> Behind:
+def _line(request: Request, row: dict[str, Any], keys: dict[UUID, bytes], other: CountedAge | None) -> Behind:
     how = shown(request, row["id"], works=row["mine"], named=bool(row["named"]))
     identity = read_identity(row["client_id"], row["sealed"], keys.get(row["client_id"]))
     return Behind(
         id=row["id"],
         code=row["code"],
         name=called(None if identity is ERASED else identity, how, row["code"]),
-        age=(_age_at_deed if at_deed else _age_when_opened)(row, identity),
-        at_deed=at_deed,
-        what=str(Role(row["role"]).label) if row["role"] else DIMENSIONS["type"].label(row["primary_type"]),
+        age=_other(row, identity, other) if other else _age_when_opened(row, identity),
+        words=other.words if other else "",
+        what=str(said_role(row["role"])) if row["role"] else DIMENSIONS["type"].label(row["primary_type"]),
         status=str(Status(row["status"]).label),
         opened_on=row["opened_on"],
     )
@@ -163,10 +168,5 @@ def _age_when_opened(row: dict[str, Any], identity: Identity) -> Age | None:
     return age_when_opened(identity, row["birth_year"], row["opened_on"], row["age"], estimated=row["birth_estimated"])
 
 
-def _age_at_deed(row: dict[str, Any], identity: Identity) -> Age | None:
-    """As the case's page says it; None where the count has none to go by either."""
-    if row["age_at_deed"] is None:
-        return None
-    born = birth(identity, row["birth_year"], estimated=row["birth_estimated"])
-    known = computed_age(born, row["event_from"], row["event_to"])
-    return said_age(known, row["age_at_deed"], estimated=bool(row["deed_estimated"]))
+def _other(row: dict[str, Any], identity: Identity, other: CountedAge) -> Age | None:
+    return other.tells(row["other_age"], birth(identity, row["birth_year"], estimated=row["birth_estimated"]))

@@ -11,7 +11,7 @@ from rehsos.house.counting import Along, Dimension, Item, Measure, Sentence, Sou
 from rehsos.house.rooms import given, merged
 
 Coded = TypeVar("Coded", Source, Measure, Unit, Dimension, Item)
-Ordered = TypeVar("Ordered", Measure, Unit, Dimension)
+Ordered = TypeVar("Ordered", Measure, Unit, Dimension, Item)
 
 
 def _all(door: type[Coded]) -> dict[str, Coded]:
@@ -26,7 +26,7 @@ SOURCES: dict[str, Source] = _all(Source)
 MEASURES: dict[str, Measure] = _in_order(_all(Measure))
 UNITS: dict[str, Unit] = _in_order(_all(Unit))
 DIMENSIONS: dict[str, Dimension] = _in_order(_all(Dimension))
-ITEMS: dict[str, Item] = _all(Item)
+ITEMS: dict[str, Item] = _in_order(_all(Item))
 SENTENCES: tuple[Sentence, ...] = given(Sentence)
 _ALONG: dict[tuple[str, str], str] = merged(Along, lambda one: {(one.dimension, one.source): one.sql})
 

@@ -5,7 +5,6 @@ from django.db import models
 
 from rehsos.cases.models import CaseKind, Status
 from rehsos.house.shapes import AsWritten
-from rehsos.justice.roles import Role
 from rehsos.people.models import Sex
 
 
@@ -78,7 +77,7 @@ class Alike(models.Model):
 
     counts_at_id = models.BigIntegerField()
     kind = models.CharField(max_length=12, choices=CaseKind.choices)
-    role = models.CharField(max_length=18, choices=Role.choices, blank=True)
+    role = models.CharField(max_length=18, blank=True)
     opened_month = models.SmallIntegerField()
     place_id = models.CharField(max_length=13)
     sex = models.CharField(max_length=1, choices=Sex.choices)

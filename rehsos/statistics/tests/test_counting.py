@@ -17,6 +17,7 @@ from rehsos.justice.roles import Role
 from rehsos.people.models import Person
 from rehsos.statistics.counting import Asked, Table, count, statement
 from rehsos.statistics.dimensions import MEASURES, SOURCES, dimensions_of, units_of
+from rehsos.statistics.ladder.releasing import told_sources
 from rehsos.statistics.nation import as_nation
 from rehsos.statistics.periods import span
 
@@ -254,3 +255,9 @@ def test_the_nation_counts_from_the_index_alone(kupang: Any) -> None:
 def test_what_cannot_be_asked_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"no such|not a code|twice|before"):
         Asked(**wrong)
+
+
+def test_a_room_above_takes_its_item_out_of_one_below_by_standing_before_it() -> None:
+    """Of several a row is of the first that it fits: a child before the law is none of the others."""
+    assert [item.code for item in told_sources()["case"]] == ["consultations", "abh", "other"]
+    assert [code for code, measure in MEASURES.items() if measure.source == "case"] == ["abh", "cases", "consultations"]
