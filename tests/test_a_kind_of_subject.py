@@ -199,7 +199,7 @@ def test_a_rule_on_a_kind_that_nobody_declares_is_refused(law: dict[str, Any]) -
     forget()
     with pytest.raises(ValueError, match=r"the rule stay_look hangs on 'stay'.*there are case, person, part, matter"):
         subjects.kinds()
-    assert "the rule stay_look hangs on 'stay'" in checks._hanging()
+    assert "the rule stay_look hangs on 'stay'" in checks._fitting()
     forget()
 
 

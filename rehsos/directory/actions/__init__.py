@@ -140,6 +140,8 @@ def set_policy(*, office: Office, values: Settings, since: date, by: Actor, acti
 
     KeyError for what no room declared.
     """
+    if not values:
+        raise Refused(_("Tidak ada yang dipilih. Pilih dulu apa yang berlaku."))
     for may in {declared()[key].may for key in values}:
         by.need(may)
     if office.pk != by.office:
