@@ -1,4 +1,4 @@
-"""What a superior is asked: a room whose `Decision` it is asks here, and takes back what is not to be asked any more."""
+"""What a superior is asked: a room whose `Decision` it is asks here, and takes back what need not be asked any more."""
 
 from uuid import UUID
 
