@@ -100,7 +100,7 @@ def _record_receipt(case: Case, subject: UUID, kind: LetterKind, letter: Letter,
     hangs_on = subject_in(case, subject)
     asked = put_fact(case, hangs_on, kind.starts, received_at, fact_id=new_id())
     answers = Fact.objects.filter(case=case, subject=subject, code__in=answered_by(kind), replaced_by=None)
-    answers.filter(at__lt=received_at).update(replaced_by=asked.pk)
+    answers.filter(at__lte=received_at).update(replaced_by=asked.pk)
     if kind.reaches and letter.reached_worker_at:
         put_fact(case, hangs_on, kind.reaches, letter.reached_worker_at, fact_id=new_id())
 

@@ -125,6 +125,15 @@ def test_a_new_request_after_the_report_starts_it_again(bench: Bench) -> None:
     assert bench.clock().state == "running"
 
 
+def test_a_new_request_in_the_minute_of_the_answer_starts_it_again(bench: Bench) -> None:
+    bench.request(hours_ago=60)
+    letter = bench.numbered()
+    minute = (bench.now - timedelta(minutes=30)).replace(second=0, microsecond=0)
+    bench.deliver(letter, at=said(minute), reason="Jam pada tanda terima")
+    bench.request(received_at=minute, number="B/103/IX/Reskrim")
+    assert bench.clock().state == "running"
+
+
 def test_a_request_before_the_matter_is_known_counts_once_it_is(bench: Bench) -> None:
     letter = bench.request(hours_ago=10, subject=None)
     assert bench.clock().due_at == letter.received_at + timedelta(hours=72)  # type: ignore[operator]
