@@ -36,7 +36,7 @@ from ..models import (
     Status,
 )
 from ..policies import may_record, owns
-from ..roles import RoleCode
+from ..roles import RoleCode, roles
 from ..sealing import seal_for
 from .stages import advance
 from .work import set_appointment
@@ -65,6 +65,8 @@ def open_case(
     """Open a case at the actor's office, led by the actor. The province above sees it without names."""
     may_name(client, by).insist()
     _check_opening(types, primary_type, opened_on)
+    if role not in roles():
+        raise Refused(_("Peran ini tidak dikenal."), field="role")
     office = Office.objects.get(pk=by.office)
     case = Case.objects.create(
         id=action_id,

@@ -184,7 +184,7 @@ def test_a_clock_is_late_no_longer_where_its_case_is_closed(mixed: Actor) -> Non
 
 @pytest.mark.parametrize("direction", ["", "in", "out"])
 def test_the_register_is_the_same_by_index_and_without(people: Any, mixed: Actor, direction: str) -> None:
-    from rehsos.desk.pages import register
+    from rehsos.letters.pages import register
 
     case = Case.objects.filter(barred=[]).first()
     assert case is not None

@@ -130,7 +130,7 @@ def test_another_office_s_matter_is_neither_found_nor_taken(people: Any, part: P
 
 def test_the_same_child_in_the_same_role_joins_once(people: Any, part: Part) -> None:
     typed = {"matter": str(part.matter_id), "role": "child_in_conflict"}
-    response = people.client("melati").post(address(part.case), typed)
+    response = people.client("melati").post(address(part.case, f"?perkara={part.matter_id}"), typed)
     assert response.status_code == 422
     assert "sudah tercatat dengan peran itu" in response.content.decode()
 
