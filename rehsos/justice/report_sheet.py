@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from rehsos.papers.rendering.letter import SECRET, Signer, Stage, foot, number_line
+from rehsos.papers.rendering.letter import SECRET, Signer, Stage, framed, number_line
 from rehsos.papers.rendering.numbering import roman
 from rehsos.papers.rendering.sheet import (
     Block,
@@ -82,17 +82,7 @@ class SocialReport:
 
     def sheet(self) -> Sheet:
         """Itself as blocks. ValueError when it is final and has no number."""
-        return Sheet(
-            subject="Laporan sosial",
-            head=self.head,
-            day=self.date,
-            blocks=tuple(self._blocks()),
-            classification=self.classification,
-            draft=self.stage is Stage.DRAFT,
-            foot=foot("Laporan Sosial", self.number),
-            initials=self.initials,
-            check=self.check,
-        )
+        return framed(self, self._blocks(), subject="Laporan sosial", name="Laporan Sosial")
 
     def _blocks(self) -> Iterator[Block]:
         yield Title("Laporan Sosial", (self.role, f"Nomor: {number_line(self.number, self.stage)}"))

@@ -257,13 +257,19 @@ def letter_unsign(request: Request, code: str, letter: UUID) -> HttpResponseBase
     return _step(request, file, found, StepForm, save, title=title, notes=notes, save_label=title)
 
 
-@page(*HANDLES)
-def letter_number(request: Request, code: str, letter: UUID) -> HttpResponseBase:
-    """Give the number; the final PDF is stored in the same moment."""
+def _out_at(request: Request, code: str, letter: UUID, state: LetterState) -> tuple[Opened, Any]:
+    """A letter out that is handled here, at the state from which its next step goes; else 404, or the reason."""
     file, found = handling(request, code, letter)
     if found.direction != Direction.OUT:
         raise Http404
-    insist_on_step(request, found, LetterState.SIGNED)
+    insist_on_step(request, found, state)
+    return file, found
+
+
+@page(*HANDLES)
+def letter_number(request: Request, code: str, letter: UUID) -> HttpResponseBase:
+    """Give the number; the final PDF is stored in the same moment."""
+    file, found = _out_at(request, code, letter, LetterState.SIGNED)
     habit = numbering_of(found.office_id)
 
     def save(form: NumberForm) -> None:
@@ -299,10 +305,7 @@ def letter_number(request: Request, code: str, letter: UUID) -> HttpResponseBase
 @page(*HANDLES)
 def letter_deliver(request: Request, code: str, letter: UUID) -> HttpResponseBase:
     """Handed over: this, and not the writing, stops the clock."""
-    file, found = handling(request, code, letter)
-    if found.direction != Direction.OUT:
-        raise Http404
-    insist_on_step(request, found, LetterState.NUMBERED)
+    file, found = _out_at(request, code, letter, LetterState.NUMBERED)
 
     def save(form: DeliverForm) -> None:
         told = {name: form.cleaned_data[name] for name in ("at", "handed_to", "rank", "receipt", "reason")}

@@ -1,9 +1,10 @@
 """The signer and the office letter."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Protocol
 
 from rehsos.papers.rendering.sheet import (
     Block,
@@ -103,17 +104,7 @@ class Letter:
 
     def sheet(self) -> Sheet:
         """Itself as blocks. ValueError when it is final and has no number."""
-        return Sheet(
-            subject="Surat dinas",
-            head=self.head,
-            day=self.date,
-            blocks=tuple(self._blocks()),
-            classification=self.classification,
-            draft=self.stage is Stage.DRAFT,
-            foot=foot("Surat", self.number),
-            initials=self.initials,
-            check=self.check,
-        )
+        return framed(self, self._blocks(), subject="Surat dinas", name="Surat")
 
     def _blocks(self) -> Iterator[Block]:
         rows = (
@@ -143,3 +134,37 @@ def number_line(number: str, stage: Stage) -> str:
 def foot(kind: str, number: str) -> str:
     """What the foot of every page says beside page and pages."""
     return f"{kind} Nomor {number}" if number else f"{kind} belum bernomor"
+
+
+class Framed(Protocol):
+    """What every letter has around its text, whatever its text is."""
+
+    @property
+    def head(self) -> Letterhead: ...
+    @property
+    def date(self) -> date: ...
+    @property
+    def number(self) -> str: ...
+    @property
+    def classification(self) -> str: ...
+    @property
+    def initials(self) -> str: ...
+    @property
+    def check(self) -> Check | None: ...
+    @property
+    def stage(self) -> Stage: ...
+
+
+def framed(letter: Framed, blocks: Iterable[Block], *, subject: str, name: str) -> Sheet:
+    """Blocks in the frame of the office's letters; `subject` in the file's properties, `name` at the foot."""
+    return Sheet(
+        subject=subject,
+        head=letter.head,
+        day=letter.date,
+        blocks=tuple(blocks),
+        classification=letter.classification,
+        draft=letter.stage is Stage.DRAFT,
+        foot=foot(name, letter.number),
+        initials=letter.initials,
+        check=letter.check,
+    )
