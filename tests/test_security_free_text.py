@@ -33,6 +33,7 @@ TYPED = f"Dusun {VILLAGE}"
 ALL = tuple(office.id for office in cast.OFFICES)
 OF_THE_OFFICE = {
     "desk:office_letters",
+    "desk:office_look",
     "desk:office_terms",
     "desk:office_days_off",
     "desk:office_sign_in",

@@ -124,6 +124,7 @@ def test_a_form_says_what_it_is_laid_over_or_why_it_is_laid_over_nothing(office:
     assert laid >= {
         "cases:change_participant",
         "desk:office_letters",
+        "desk:office_look",
         "desk:office_terms",
         "people:person_edit",
         "desk:my_certificate",
@@ -144,6 +145,7 @@ BOTH: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     ),
     "desk:office_days_off": ({"days": "11-12-2026 Hari jadi"}, {"days": "12-12-2026 Hari lain"}),
     "desk:office_letters": ({"letter_code": "463"}, {"letter_unit": "REHSOS"}),
+    "desk:office_look": ({"letter_font": "arial"}, {"letter_numbered": "on"}),
     "desk:office_terms": ({"first_contact_low": "5"}, {"monthly_contact": ""}),
     "cases:plan_answer": ({"answer": "partly"}, {"answer": "declines", "words": "Belum"}),
     "cases:protection": ({"protection": "i"}, {"protection": "j"}),

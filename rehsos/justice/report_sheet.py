@@ -79,6 +79,7 @@ class SocialReport:
     initials: str = ""
     check: Check | None = None
     stage: Stage = Stage.DRAFT
+    signed_outside: bool = False
 
     def sheet(self) -> Sheet:
         """Itself as blocks. ValueError when it is final and has no number."""

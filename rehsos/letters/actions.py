@@ -168,7 +168,7 @@ def number_letter(
     if source == NumberSource.OWN:
         if letters.numbering_of(letter.office_id) != NumberSource.OWN:
             raise Refused(_("Kantor ini tidak memakai seri sendiri. Isi nomor dari agenda TU."), field="source")
-        number = letters.next_number(letter.office, dated)
+        number = letters.next_number(letter.office, dated, kind=letter.kind, classification=letter.classification)
     letters.give_number(letter, number, source, dated)
 
 

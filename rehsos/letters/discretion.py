@@ -52,13 +52,15 @@ def _given_away(text: str, identity: Identity) -> str:
 def _no_tick(letter: Letter) -> str:
     if letter.classification == Classification.PLAIN:
         return _("Surat biasa tidak mencetak identitas. Pilih RAHASIA, atau hapus centang ini.")
+    if letter.classification == Classification.LIMITED:
+        return _("Surat terbatas hanya mencetak inisial. Pilih RAHASIA, atau hapus centang ini.")
     return _("{kind} hanya mencetak inisial. Hapus centang ini.").format(kind=words_of(letter.kind))
 
 
 def _no_name(letter: Letter, word: str, initials: str) -> str:
     if letter.classification == Classification.PLAIN:
         told = _("Surat biasa tidak memuat identitas klien, tetapi di sini tertulis “{word}”. Hapus kata itu.")
-    elif kind_of(letter.kind).names is Names.BY_INITIALS:
+    elif letter.classification == Classification.LIMITED or kind_of(letter.kind).names is Names.BY_INITIALS:
         told = _("Surat ini hanya memuat inisial, tetapi di sini tertulis “{word}”. Ganti dengan {initials}")
     else:
         told = _(

@@ -1,5 +1,6 @@
 """The head of an office's letters: as the office set it, else as its kind writes it."""
 
+import base64
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,13 +10,24 @@ from rehsos.directory.policy import policies, policy
 from rehsos.papers.rendering.sheet import Letterhead
 
 MINISTRY = "Kementerian Sosial Republik Indonesia"
+LOOKS: Mapping[str, Any] = {"letter_emblem": "", "letter_font": "ours", "letter_red": True, "letter_numbered": False}
+"""How letters look where the office has not said otherwise, by the key of its policy. The emblem is base64."""
 
 
 def letterhead(office: Office, decided: Mapping[str, Any] | None = None) -> Letterhead:
     """The office's lines, address and contact. `letter_head` of what the office decided overrides the lines."""
     decided = policies(office.pk) if decided is None else decided
     lines = decided.get("letter_head") or _lines(office)
-    return Letterhead(tuple(str(line) for line in lines), office.address, office.contact)
+    looks: dict[str, Any] = {**LOOKS} | {key: decided[key] for key in LOOKS if key in decided}
+    return Letterhead(
+        tuple(str(line) for line in lines),
+        office.address,
+        office.contact,
+        emblem=base64.b64decode(looks["letter_emblem"]),
+        font=looks["letter_font"],
+        red=looks["letter_red"],
+        numbered=looks["letter_numbered"],
+    )
 
 
 def _lines(office: Office) -> tuple[str, ...]:

@@ -9,8 +9,8 @@ from rehsos.cases.queries import client_key
 from rehsos.look.words import language
 from rehsos.papers.blanks import answers as blanks
 from rehsos.papers.blanks.book import blank
-from rehsos.papers.letters import Envelope, Naming, Row, lines_of
-from rehsos.papers.models import Classification, Letter
+from rehsos.papers.letters import Envelope, Naming, Row, lines_of, marking
+from rehsos.papers.models import Letter
 from rehsos.papers.rendering import letter as rendering
 from rehsos.papers.rendering.letter import Stage
 from rehsos.papers.rendering.sheet import Check
@@ -44,7 +44,6 @@ def compose(
     letter: Letter, envelope: Envelope, answers: Answers, stage: Stage, check: Check | None
 ) -> rendering.Letter:
     """The letter as it stands."""
-    secret = letter.classification == Classification.SECRET
     return rendering.Letter(
         head=letterhead(letter.office),
         date=letter.dated or timezone.localdate(letter.signed_at or timezone.now()),
@@ -54,7 +53,7 @@ def compose(
         body=str(answers.get("body", "")),
         signer=signer_of(letter, envelope),
         number=letter.number,
-        classification=rendering.SECRET if secret else "",
+        classification=marking(letter.classification),
         attachments=str(answers.get("attachments", "")),
         facts=_facts(envelope),
         closing=str(answers.get("closing", "")),

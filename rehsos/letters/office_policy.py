@@ -14,7 +14,9 @@ from rehsos.cases.forms.fields import Chips, Line, Note, Pick
 from rehsos.cases.pages.case_forms import colleagues
 from rehsos.directory.doors import Choices, Policy
 from rehsos.directory.models import Office
-from rehsos.papers.letters import NUMBERING
+from rehsos.papers.kinds import kinds as all_kinds
+from rehsos.papers.kinds import words_of
+from rehsos.papers.letters import NUMBERING, lines_of
 from rehsos.papers.models import NumberSource
 from rehsos.papers.rendering.numbering import Pattern
 
@@ -29,10 +31,12 @@ class OfficeLettersForm(ActionForm):
     letter_place = Line(_("Kota pada tanggal surat"), most=60, help_text=_("Kosongkan: diambil dari alamat kantor."))
     letter_numbers = Chips(_("Nomor surat dari"), NumberSource.choices)
     letter_pattern = Line(_("Pola seri sendiri"), most=80, required=True,
-                          help_text=_("Yang dalam kurung diisi sendiri: {agenda} nomor urut, {kode} kode klasifikasi, "
-                                      "{unit} singkatan unit, {bulan} atau {bulan_romawi}, {tahun}. "
-                                      "{agenda:3} menulis 012."))  # fmt: skip
-    letter_code = Line(_("Kode klasifikasi"), most=20)
+                          help_text=_("Yang dalam kurung diisi sendiri: {agenda} nomor urut, {derajat} B, T, R atau "
+                                      "SR, {kode} kode klasifikasi arsip, {unit} singkatan unit, {bulan} atau "
+                                      "{bulan_romawi}, {tahun}. {agenda:3} menulis 012."))  # fmt: skip
+    letter_code = Line(_("Kode klasifikasi arsip"), most=20)
+    letter_codes = Note(_("Kode lain menurut jenis surat"), lines=3,
+                        help_text=_("Satu baris satu jenis, misalnya: Laporan sosial = 400.9.1"))  # fmt: skip
     letter_unit = Line(_("Singkatan unit"), most=30)
     worker = Pick(_("Yang mengetahui"), [], required=False, blank=_("Tidak ada"))
     title = Line(_("Jabatannya pada surat"), most=120)
@@ -54,6 +58,16 @@ class OfficeLettersForm(ActionForm):
             self.add_error("title", str(_("Isi jabatannya seperti tertulis pada surat.")))
         return given
 
+    def clean_letter_codes(self) -> dict[str, str]:
+        """Archive codes by kind of letter; a line that names no kind is said."""
+        kinds = {str(kind.words).casefold(): kind.code for kind in all_kinds().values() if kind.goes}
+        told = (line.partition("=") for line in lines_of(self.cleaned_data["letter_codes"]))
+        codes = {words.strip(): code.strip() for words, _equals, code in told}
+        for words, code in codes.items():
+            if words.casefold() not in kinds or not Pattern.takes(code):
+                raise forms.ValidationError(_NO_KIND.format(line=words, kinds=", ".join(sorted(kinds))))
+        return {kinds[words.casefold()]: code for words, code in codes.items()}
+
     def _check_pattern(self, given: Mapping[str, Any]) -> None:
         try:
             _example(given)
@@ -69,6 +83,7 @@ class OfficeLettersForm(ActionForm):
         told = {name: given[name] for name in ("title", "capacity", "on_behalf_of") if given[name]}
         return {
             **{name: given[name] or None for name in plain},
+            "letter_codes": given["letter_codes"] or None,
             "letter_head": [line.strip() for line in given["letter_head"].splitlines() if line.strip()] or None,
             "letter_acknowledge": {**signer, **told} if signer else None,
         }
@@ -80,15 +95,20 @@ _BAD_PATTERN = _(
 )
 
 
+_NO_KIND = _("“{line}”: tulis jenis surat, tanda =, lalu kodenya. Jenisnya: {kinds}.")
+
+
 def _example(holds: Choices) -> str:
     """How a number of the office's own series looks."""
     pattern, kode, unit = (str(holds[f"letter_{name}"]) for name in ("pattern", "code", "unit"))
-    return Pattern(pattern).number(agenda=12, on=timezone.localdate(), kode=kode, unit=unit)
+    return Pattern(pattern).number(agenda=12, on=timezone.localdate(), kode=kode, unit=unit, degree="R")
 
 
 def _letters_now(holds: Choices) -> Mapping[str, Any]:
+    codes = "\n".join(f"{words_of(kind)} = {code}" for kind, code in sorted(holds["letter_codes"].items()))
     plain = {name: holds[name] for name in (*NUMBERING, "letter_place")}
-    return {**plain, **holds["letter_acknowledge"], "letter_head": "\n".join(holds["letter_head"])}
+    lines = {"letter_head": "\n".join(holds["letter_head"]), "letter_codes": codes}
+    return {**plain, **holds["letter_acknowledge"], **lines}
 
 
 def _letters_told(office: Office, holds: Choices) -> Mapping[str, Any]:

@@ -19,8 +19,8 @@ from rehsos.cases.queries import case_key
 from rehsos.directory.models import Worker
 from rehsos.papers.filling import answers_of
 from rehsos.papers.kinds import words_of
-from rehsos.papers.letters import envelope_of, lines_of, said_code
-from rehsos.papers.models import Classification, FilledForm, Letter, LetterState, NumberSource
+from rehsos.papers.letters import envelope_of, lines_of, marking, said_code
+from rehsos.papers.models import FilledForm, Letter, LetterState, NumberSource
 from rehsos.papers.rendering.letter import Stage
 from rehsos.papers.rendering.receipt import Receipt
 from rehsos.papers.rendering.sheet import Check, Document
@@ -108,7 +108,8 @@ def receipt(letter: Letter, carried_by: str) -> Receipt:
     """The tanda terima for the receiver's pen. It names no client."""
     with translation.override("id"):
         kind = str(words_of(letter.kind))
-    secret = " (RAHASIA)" if letter.classification == Classification.SECRET else ""
+    degree = marking(letter.classification)
+    secret = f" ({degree})" if degree else ""
     return Receipt(
         head=letterhead(letter.office),
         kind=f"{kind}{secret}, sampul tertutup",

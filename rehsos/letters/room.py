@@ -12,6 +12,7 @@ from rehsos.look.doors import Way
 
 from . import offers, unfinished
 from .kinds import KINDS
+from .office_look import LOOK
 from .office_policy import LETTERS
 
 ROOM = Room(
@@ -22,6 +23,7 @@ ROOM = Room(
     Way("letter_before_case", "letters:letter_before_case"),
     *KINDS,
     LETTERS,
+    LOOK,
     Offers(offers.letters),
     Unfinished(_("{n} surat keluar belum diserahkan."), unfinished.letters),
     Logged("deliver_letter", _("Surat keluar diserahkan"), figure=_("Surat keluar diserahkan"), order=20),

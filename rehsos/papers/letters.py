@@ -14,11 +14,12 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import YES, Answer, Conflict, Refused, no
+from rehsos.directory.doors import Choices
 from rehsos.directory.models import Office
 from rehsos.directory.policy import holding, policies, policy
 from rehsos.vault.keys import key_of
@@ -32,11 +33,18 @@ from .rendering.numbering import Pattern
 CONTEXT = "letter"
 NUMBERING = {
     "letter_numbers": NumberSource.AGENDA.value,
-    "letter_pattern": "{kode}/{agenda}/{unit}/{bulan_romawi}/{tahun}",
-    "letter_code": "460",
+    "letter_pattern": "{derajat}-{agenda}/{kode}/{unit}/{bulan_romawi}/{tahun}",
+    "letter_code": "400.9",
+    "letter_codes": {},
     "letter_unit": "DINSOS",
 }
-"""How letters are numbered where the office has not said otherwise, by the key of its policy."""
+"""How letters are numbered where the office has not said otherwise, by the key of its policy.
+
+400.9 is the archive code of social affairs (Permendagri 83/2022); `letter_codes` gives kinds of
+letters one of their own.
+"""
+DEGREES = {"secret": "R", "top": "SR", "limit": "T", "plain": "B"}
+"""The letter of each degree of secrecy in a number: Rahasia, Sangat Rahasia, Terbatas, Biasa (ANRI 5/2021)."""
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
@@ -122,12 +130,12 @@ class Naming(Enum):
 def naming(kind: str, *, answers: str, classification: str, named: bool) -> Naming:
     """Full identity goes to officers of the law, or where the worker says so; `answers` is the kind answered.
 
-    A letter that is not secret names nobody; one that goes to many bears initials.
+    A letter that is not secret names nobody; one of limited circulation, or to many, bears initials.
     """
     if classification == Classification.PLAIN:
         return Naming.NOBODY
     names = kind_of(kind).names
-    if names is Names.BY_INITIALS:
+    if names is Names.BY_INITIALS or classification == Classification.LIMITED:
         return Naming.INITIALS
     to_officers = names is Names.IN_FULL or (names is Names.AS_ASKED and kind_of(answers).of_officers)
     return Naming.FULL if named or to_officers else Naming.INITIALS
@@ -293,7 +301,13 @@ def give_number(letter: Letter, number: str, source: NumberSource, dated: date) 
         raise Refused(_("Nomor ini sudah dipakai surat lain. Periksa agenda."), field="number") from twice
 
 
-def next_number(office: Office, on: date) -> str:
+def marking(classification: str) -> str:
+    """What stands in capitals on every page of a letter of that degree; nothing on one that is plain."""
+    with translation.override("id"):
+        return "" if classification == Classification.PLAIN else str(Classification(classification).label)
+
+
+def next_number(office: Office, on: date, *, kind: str = "", classification: str = Classification.SECRET) -> str:
     """The next number of the office's own series, after its own pattern; one typed before is passed over.
 
     The row of the series stays locked until the letter is stored: when that fails, the number is free again.
@@ -303,16 +317,22 @@ def next_number(office: Office, on: date) -> str:
     while True:
         Series.objects.filter(office=office, year=on.year).update(last=F("last") + 1)
         last = Series.objects.values_list("last", flat=True).get(office=office, year=on.year)
-        number = _own_pattern(office.pk, last, on)
+        number = _own_pattern(office.pk, last, on, kind, classification)
         if not Letter.objects.filter(office=office, direction=Direction.OUT, number=number).exists():
             return number
 
 
-def _own_pattern(office: int, last: int, on: date) -> str:
+def archive_code(told: Choices, kind: str) -> str:
+    """The archive code of a kind of letters, as the office decided."""
+    return str(told["letter_codes"].get(kind) or told["letter_code"])
+
+
+def _own_pattern(office: int, last: int, on: date, kind: str, classification: str) -> str:
     told = holding(policies(office))
-    pattern, kode, unit = told["letter_pattern"], told["letter_code"], told["letter_unit"]
+    kode, degree = archive_code(told, kind), DEGREES[classification]
+    parts = {"kode": kode, "unit": told["letter_unit"], "degree": degree}
     try:
-        return Pattern(pattern).number(agenda=last, kode=kode, unit=unit, on=on)
+        return Pattern(told["letter_pattern"]).number(agenda=last, on=on, **parts)
     except ValueError as wrong:
         raise Refused(_("Pola nomor kantor keliru. Minta administrator memperbaikinya.")) from wrong
 

@@ -77,7 +77,11 @@ class Direction(models.TextChoices):
 
 
 class Classification(models.TextChoices):
+    """The degree of secrecy of a letter."""
+
     SECRET = "secret", _("RAHASIA")
+    TOP = "top", _("SANGAT RAHASIA")
+    LIMITED = "limit", _("TERBATAS")
     PLAIN = "plain", _("Biasa")
 
 

@@ -165,9 +165,9 @@ def test_an_own_series_is_set_and_numbers_the_next_letter(people: Any) -> None:
     typed = {"letter_numbers": "own", "letter_pattern": "{kode}/{agenda:3}/{unit}/{year}", "letter_unit": "REHSOS"}
     save(browser, reverse("desk:office_letters"), filled("desk:office_letters", **typed))
     today = timezone.localdate()
-    assert "460/012/REHSOS" in browser.get(reverse("desk:office")).content.decode()
+    assert "400.9/012/REHSOS" in browser.get(reverse("desk:office")).content.decode()
     people.actor("citra")
-    assert next_number(Office.objects.get(pk=HERE), today) == f"460/001/REHSOS/{today.year}"
+    assert next_number(Office.objects.get(pk=HERE), today) == f"400.9/001/REHSOS/{today.year}"
 
 
 @pytest.mark.parametrize("pattern", ["{agenda}", "{agenda}/{agenda}/{year}", "{nama}/{agenda}/{year}", "{kode}<b>"])

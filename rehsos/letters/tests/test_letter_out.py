@@ -197,15 +197,15 @@ def test_a_number_has_to_be_typed_unless_the_office_keeps_a_series(bench: Bench)
     bench.policy("letter_numbers", "own")
     assert bench.number(letter, "", source="own").status_code == 302
     found = bench.fresh(letter)
-    assert (found.number_source, found.number.split("/")[:3]) == ("own", ["460", "1", "DINSOS"])
+    assert (found.number_source, found.number.split("/")[:3]) == ("own", ["R-1", "400.9", "DINSOS"])
 
 
 def test_the_own_series_has_no_gap_when_storing_fails(bench: Bench) -> None:
     office, day = bench.report().office, bench.now.date()
-    assert next_number(office, day).startswith("460/1/")
+    assert next_number(office, day).startswith("R-1/400.9/")
     with pytest.raises(Conflict):
         _take_and_fail(office, day)
-    assert next_number(office, day).startswith("460/2/")
+    assert next_number(office, day).startswith("R-2/400.9/")
     assert Series.objects.get(office=office, year=day.year).last == 2
 
 
@@ -221,7 +221,7 @@ def test_a_number_typed_before_is_passed_over_by_the_series(bench: Bench) -> Non
     probe = next_number(letter.office, bench.now.date())
     Series.objects.update(last=0)
     bench.number(letter, probe)
-    assert next_number(letter.office, bench.now.date()).startswith("460/2/")
+    assert next_number(letter.office, bench.now.date()).startswith("R-2/400.9/")
 
 
 def test_the_final_paper_is_stored_with_the_number_and_never_changes(bench: Bench) -> None:

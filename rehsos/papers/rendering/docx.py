@@ -11,7 +11,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 
 from rehsos.papers.rendering.sheet import (
     Check,
@@ -29,9 +29,10 @@ from rehsos.papers.rendering.sheet import (
     Title,
     clean,
 )
-from rehsos.papers.rendering.small_print import CHECKED, CODE, CONCEPTOR, COPIES, DRAFT, OF, PAGE
+from rehsos.papers.rendering.small_print import CHECKED, CODE, CONCEPTOR, COPIES, DRAFT, OF, PAGE, SIGNED_OUTSIDE
 
-_FONT = "Times New Roman"
+_FONTS = {"ours": ("Times New Roman", 11.5), "arial": ("Arial", 11)}
+_RED = RGBColor(0xB3, 0x00, 0x1B)
 _LEFT, _CENTER = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER
 _RIGHT, _JUSTIFY = WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.JUSTIFY
 _WIDTH = 158  # millimetres of text: A4 less its margins
@@ -47,7 +48,6 @@ def docx(document: Document) -> bytes:
     _letterhead(paper, sheet.head)
     for block in sheet.blocks:
         _SETTERS[type(block)](paper, block)
-    _closing(paper, sheet)
     out = io.BytesIO()
     paper.save(out)
     return out.getvalue()
@@ -59,11 +59,11 @@ def _paper(sheet: Sheet) -> Any:
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin, page.right_margin = Mm(210 - _WIDTH - 22), Mm(22)
     page.top_margin, page.bottom_margin = Mm(24), Mm(24)
-    style.font.name, style.font.size = _FONT, Pt(11.5)
+    style.font.name, size = _FONTS[sheet.head.font]
+    style.font.size = Pt(size)
     style.paragraph_format.space_after = Pt(4)
     _properties(paper.core_properties, sheet)
-    marks = filter(None, (sheet.classification, DRAFT if sheet.draft else ""))
-    _write(page.header.paragraphs[0], " · ".join(marks), _CENTER, bold=True)
+    _head(page.header, sheet)
     _foot(page.footer, sheet)
     return paper
 
@@ -76,6 +76,22 @@ def _properties(properties: Any, sheet: Sheet) -> None:
     properties.comments, properties.language = "", "id-ID"
 
 
+def _head(header: Any, sheet: Sheet) -> None:
+    line = _marked(header.paragraphs[0], sheet)
+    if sheet.draft:
+        _write(line, " · KONSEP" if sheet.classification else DRAFT, bold=True)
+    if sheet.copy:
+        _write(header.add_paragraph(), sheet.copy, _RIGHT, size=9)
+
+
+def _marked(line: Any, sheet: Sheet, size: float | None = None) -> Any:
+    """The degree of secrecy, in red where the office wants it."""
+    _write(line, sheet.classification, _CENTER, bold=True, size=size)
+    if sheet.head.red:
+        line.runs[-1].font.color.rgb = _RED
+    return line
+
+
 def _foot(footer: Any, sheet: Sheet) -> None:
     line = _write(footer.paragraphs[0], f"{sheet.foot}\t{PAGE} ", size=8.5)
     stops = line.paragraph_format.tab_stops
@@ -84,8 +100,21 @@ def _foot(footer: Any, sheet: Sheet) -> None:
     _counted(line, "PAGE")
     _write(line, f" {OF} ", size=8.5)
     _counted(line, "NUMPAGES")
+    if sheet.initials:
+        _write(footer.add_paragraph(), f"{CONCEPTOR} {sheet.initials}", size=8)
+    if sheet.check:
+        _checked(footer.add_paragraph(), sheet.check)
+    if sheet.signed_outside:
+        _write(footer.add_paragraph(), SIGNED_OUTSIDE, size=8)
     if sheet.classification:
-        _write(footer.add_paragraph(), sheet.classification, _CENTER, bold=True, size=8.5)
+        _marked(footer.add_paragraph(), sheet, 8.5)
+
+
+def _checked(line: Any, check: Check) -> None:
+    line.add_run().add_picture(_picture(check), width=Mm(14))
+    _write(line, f" {CODE} ", size=8)
+    _write(line, check.code, bold=True, size=8)
+    _write(line, f". {CHECKED}", size=8)
 
 
 def _counted(line: Any, what: str) -> None:
@@ -118,6 +147,10 @@ def _set(line: Any, **manner: Any) -> Any:
 
 def _letterhead(paper: Any, head: Letterhead) -> None:
     *wider, own = head.office_lines
+    if head.emblem:
+        picture = _set(paper.add_paragraph(), space_after=0)
+        picture.alignment = _CENTER
+        picture.add_run().add_picture(io.BytesIO(head.emblem), height=Mm(21))
     for name in wider:
         _set(_write(paper.add_paragraph(), name.upper(), _CENTER, size=13), space_after=0)
     _set(_write(paper.add_paragraph(), own.upper(), _CENTER, bold=True, size=16), space_after=2)
@@ -202,12 +235,10 @@ def _signatures(paper: Any, block: Signatures) -> None:
 def _sign(cells: list[Any], signature: Signature) -> None:
     above, name, beneath = (cell.paragraphs[0] for cell in cells)
     _set(_write(above, "\n".join(signature.above), _CENTER), keep_with_next=True, space_before=14)
-    _set(
-        _write(name, signature.name, _CENTER, bold=True),
-        keep_with_next=True,
-        space_before=_TO_SIGN,
-        space_after=0,
-    )
+    if signature.room:
+        _set(_write(above, f"\n\n{signature.room}", _CENTER), space_after=0)
+    before = 12 if signature.room else _TO_SIGN
+    _set(_write(name, signature.name, _CENTER, bold=True), keep_with_next=True, space_before=before, space_after=0)
     name.runs[0].underline = not signature.name.startswith("(")
     _write(beneath, "\n".join(signature.beneath), _CENTER)
 
@@ -216,18 +247,6 @@ def _copies(paper: Any, block: Copies) -> None:
     _set(_write(paper.add_paragraph(), COPIES, size=10), space_before=14, space_after=0, keep_with_next=True)
     for place, said in enumerate(block.lines, start=1):
         _hung(_set(_write(paper.add_paragraph(), f"{place}.\t{said}", size=10), space_after=0), 6)
-
-
-def _closing(paper: Any, sheet: Sheet) -> None:
-    if sheet.initials:
-        _set(_write(paper.add_paragraph(), f"{CONCEPTOR} {sheet.initials}", size=8.5), space_before=12)
-    if sheet.check:
-        _set(paper.add_paragraph(), space_after=0, keep_with_next=True).add_run().add_picture(
-            _picture(sheet.check), width=Mm(18)
-        )
-        line = _write(paper.add_paragraph(), f"{CODE} ", size=8.5)
-        _write(line, sheet.check.code, bold=True, size=8.5)
-        _write(paper.add_paragraph(), CHECKED, size=8.5)
 
 
 def _picture(check: Check) -> io.BytesIO:

@@ -20,6 +20,7 @@ from rehsos.papers.rendering.sheet import (
     paragraphs,
     told,
 )
+from rehsos.papers.rendering.small_print import COPY
 from rehsos.papers.rendering.words import long_date
 
 SECRET = "RAHASIA"  # noqa: S105  # the classification of an Indonesian letter, no password
@@ -41,8 +42,8 @@ class Signer:
     `capacity` is "" (in own office), "a.n." (`on_behalf_of`: the office signed for), "u.b." (`on_behalf_of`:
     the office signed for, then the one that passed it on), "Plt." or "Plh." (acting). `qualified` prints
     Pekerja Sosial Profesional when true and Tenaga Kesejahteraan Sosial when false (UU 11/2012 Ps 27 ayat
-    (3)); None where the signer signs as an officer, not as a social worker. ValueError when capacity and
-    offices disagree.
+    (3)); None where the signer signs as an officer, not as a social worker. `room` is printed where the pen would
+    go. ValueError when capacity and offices disagree.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Signer:
     nip: str = ""
     certificate: str = ""
     qualified: bool | None = None
+    room: str = ""
 
     def __post_init__(self) -> None:
         needed = {"": 0, "Plt.": 0, "Plh.": 0, "a.n.": 1, "u.b.": 2}.get(self.capacity)
@@ -62,7 +64,7 @@ class Signer:
 
     def signature(self, *before: str) -> Signature:
         """The place to sign, with lines `before` the capacity (place and date, Mengetahui)."""
-        return Signature((*filter(None, before), *self._capacity()), self.name, tuple(self._beneath()))
+        return Signature((*filter(None, before), *self._capacity()), self.name, tuple(self._beneath()), self.room)
 
     def _capacity(self) -> tuple[str, ...]:
         title = f"{self.title},"
@@ -101,6 +103,7 @@ class Letter:
     initials: str = ""
     check: Check | None = None
     stage: Stage = Stage.DRAFT
+    signed_outside: bool = False
 
     def sheet(self) -> Sheet:
         """Itself as blocks. ValueError when it is final and has no number."""
@@ -109,7 +112,7 @@ class Letter:
     def _blocks(self) -> Iterator[Block]:
         rows = (
             ("Nomor", number_line(self.number, self.stage)),
-            ("Sifat", self.classification.capitalize() or "Biasa"),
+            ("Sifat", self.classification.title() or "Biasa"),
             ("Lampiran", self.attachments or "–"),
             ("Hal", self.about),
         )
@@ -153,10 +156,15 @@ class Framed(Protocol):
     def check(self) -> Check | None: ...
     @property
     def stage(self) -> Stage: ...
+    @property
+    def copies(self) -> tuple[str, ...]: ...
+    @property
+    def signed_outside(self) -> bool: ...
 
 
 def framed(letter: Framed, blocks: Iterable[Block], *, subject: str, name: str) -> Sheet:
     """Blocks in the frame of the office's letters; `subject` in the file's properties, `name` at the foot."""
+    numbered = letter.head.numbered and letter.classification and not letter.signed_outside
     return Sheet(
         subject=subject,
         head=letter.head,
@@ -167,4 +175,6 @@ def framed(letter: Framed, blocks: Iterable[Block], *, subject: str, name: str) 
         foot=foot(name, letter.number),
         initials=letter.initials,
         check=letter.check,
+        copy=COPY.format(all=1 + len(letter.copies)) if numbered else "",
+        signed_outside=letter.signed_outside,
     )

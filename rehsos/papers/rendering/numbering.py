@@ -8,7 +8,7 @@ _ROMAN = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, 
 _PLACE = re.compile(r"\{([a-z_]+)(?::([1-9]))?\}")
 _EARLIER = {"month": "bulan", "roman_month": "bulan_romawi", "year": "tahun"}
 """Names of places in patterns that offices wrote before: they go on meaning the same."""
-_NAMES = frozenset({"agenda", "kode", "unit", *_EARLIER.values()})
+_NAMES = frozenset({"agenda", "kode", "unit", "derajat", *_EARLIER.values()})
 _PLAIN = re.compile(r"[A-Za-z0-9 ./\-]*")
 _LONGEST = 80
 _TOP = 89
@@ -29,9 +29,9 @@ def roman(number: int) -> str:
 class Pattern:
     """An office's number format.
 
-    Places: `{agenda}` (the running number), `{kode}` (classification code), `{unit}`, `{bulan}`,
-    `{bulan_romawi}`, `{tahun}`; `{agenda:3}` pads with noughts to three figures. A number must tell two letters
-    apart, so agenda and tahun are needed. ValueError, with the reason, when the pattern will not do.
+    Places: `{agenda}` (the running number), `{kode}` (archive code), `{derajat}` (degree of secrecy), `{unit}`,
+    `{bulan}`, `{bulan_romawi}`, `{tahun}`; `{agenda:3}` pads with noughts to three figures. A number must tell two
+    letters apart, so agenda and tahun are needed. ValueError, with the reason, when the pattern will not do.
     """
 
     text: str
@@ -40,13 +40,18 @@ class Pattern:
         if fault := _fault(self.text):
             raise ValueError(f"number pattern {self.text!r}: {fault}")
 
-    def number(self, *, agenda: int, on: date, kode: str = "", unit: str = "") -> str:
+    @staticmethod
+    def takes(part: str) -> bool:
+        """Whether that can stand in a number as a code or a unit."""
+        return bool(part and _PLAIN.fullmatch(part))
+
+    def number(self, *, agenda: int, on: date, kode: str = "", unit: str = "", degree: str = "B") -> str:
         """The number of a letter dated `on`. ValueError when agenda is under 1 or a part is empty or odd."""
-        parts = {"kode": kode, "unit": unit}
+        parts = {"kode": kode, "unit": unit, "derajat": degree}
         if agenda < 1:
             raise ValueError("the agenda begins at 1")
         for name, part in parts.items():
-            if f"{{{name}" in self.text and not (part and _PLAIN.fullmatch(part)):
+            if f"{{{name}" in self.text and not self.takes(part):
                 raise ValueError(f"{name} {part!r} is empty or holds more than letters, figures, space . / -")
         values = parts | _figures(agenda, on)
         return _PLACE.sub(lambda place: values[_name(place)].zfill(int(place[2] or 0)), self.text)

@@ -1,10 +1,10 @@
-"""A document as PDF/A-2b. Typst runs inside the process, with its own fonts and no way to the network."""
+"""A document as PDF/A-2b. Typst runs inside the process, with its own fonts and ours and no way to the network."""
 
 import io
 import json
 import re
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -13,7 +13,7 @@ import segno
 import typst
 
 from rehsos.papers.rendering import small_print
-from rehsos.papers.rendering.sheet import Check, Document, Sheet
+from rehsos.papers.rendering.sheet import Check, Document, Letterhead, Sheet
 
 _TEMPLATES = Path(__file__).with_name("templates")
 _LOCK = threading.Lock()  # one compiler, one page at a time
@@ -42,9 +42,20 @@ def pdf(document: Document) -> bytes:
     return _compiled(_numbered(data, {sign for sign in data if not sign.isascii()}), sheet)
 
 
+def printable(head: Letterhead) -> bool:
+    """Whether papers with this head can be printed: its emblem is a picture that can be read."""
+    sheet = Sheet(subject="", head=head, day=date(2000, 1, 1), blocks=())
+    try:
+        _compiled(json.dumps(_data(sheet)), sheet)
+    except typst.TypstError:
+        return False
+    return True
+
+
 def _data(sheet: Sheet) -> dict[str, Any]:
     plain: dict[str, Any] = _breakable(sheet.plain())
     plain["words"] = {name.lower(): said for name, said in vars(small_print).items() if name.isupper()}
+    plain["head"]["emblem"] = list(sheet.head.emblem) or None
     if sheet.check:
         plain["check"]["picture"] = _picture(sheet.check)
     return plain
@@ -74,7 +85,8 @@ def _compiled(data: str, sheet: Sheet) -> bytes:
 
 @cache
 def _compiler() -> typst.Compiler:
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
+    ours = [Path(__file__).with_name("fonts")]
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=ours)
     return typst.Compiler(_TEMPLATES / "sheet.typ", root=_TEMPLATES, font_paths=fonts)
 
 

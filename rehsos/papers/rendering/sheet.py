@@ -14,13 +14,24 @@ _HIDDEN = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")  # invisible, 
 _TURNING = range(0x202A, 0x202F), range(0x2066, 0x206A)
 
 
+Font: TypeAlias = Literal["ours", "arial"]
+
+
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """The head of every first page: the office's lines from the widest to its own, address, contact."""
+    """How an office's papers look: its lines from the widest to its own, address, contact, and its habits.
+
+    `emblem` is a PNG or JPG, empty where there is none. `font` is ours, or one as wide as Arial. `red` prints the
+    degree of secrecy in red, and `numbered` leaves room on the first page for the number of the copy.
+    """
 
     office_lines: tuple[str, ...]
     address: str
     contact: str = ""
+    emblem: bytes = b""
+    font: Font = "ours"
+    red: bool = True
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +91,12 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """One place to sign: lines above it, the name, lines beneath."""
+    """One place to sign: lines above it, the name, lines beneath. `room` stands where the pen would go."""
 
     above: tuple[str, ...]
     name: str
     beneath: tuple[str, ...] = ()
+    room: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +121,11 @@ Block: TypeAlias = Title | Facts | Heading | Paragraph | Lines | Signatures | Co
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One paper. `subject` goes into the file's properties and names nobody; `foot` stands on every page."""
+    """One paper. `subject` goes into the file's properties and names nobody; `foot` stands on every page.
+
+    `copy` says on the first page which copy it is; `signed_outside` says that an electronic signature is put to it
+    somewhere else.
+    """
 
     subject: str
     head: Letterhead
@@ -120,6 +136,8 @@ class Sheet:
     foot: str = ""
     initials: str = ""
     check: Check | None = None
+    copy: str = ""
+    signed_outside: bool = False
 
     def plain(self) -> dict[str, Any]:
         """As JSON can hold it, every text cleaned of what no paper can show."""

@@ -1,0 +1,91 @@
+"""How an office's letters look is the office's own choice, and a picture that breaks does not become its emblem."""
+
+import base64
+import html
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from rehsos.directory.models import Office
+from rehsos.directory.policy import policies
+from rehsos.letters.letterhead import letterhead
+from rehsos.letters.office_look import MOST_BYTES
+from rehsos.papers.letters import next_number
+from rehsos.papers.models import Classification
+from rehsos.papers.tests.pictures import PNG, told_png
+from tests.sheets import sheet, with_typed
+
+HERE = 3
+
+
+def decide(people: Any, name: str = "desk:office_look", **typed: Any) -> Any:
+    browser, address = people.client("citra"), reverse(name)
+    held = sheet(browser.get(address).content.decode())
+    answer = browser.post(address, with_typed(held, typed))
+    people.actor("citra")
+    return answer
+
+
+def picture(content: bytes, name: str = "lambang.png") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content, content_type="image/png")
+
+
+def test_the_emblem_is_kept_without_what_the_camera_wrote_and_stays_until_it_is_taken_away(people: Any) -> None:
+    assert decide(people, emblem=picture(told_png()), letter_font="arial").status_code == 302
+    head = letterhead(Office.objects.get(pk=HERE))
+    assert (head.emblem, head.font, head.red) == (PNG, "arial", True)
+    assert decide(people).status_code == 302
+    assert letterhead(Office.objects.get(pk=HERE)).emblem == PNG
+    assert decide(people, no_emblem="on", letter_red=None).status_code == 302
+    head = letterhead(Office.objects.get(pk=HERE))
+    assert (head.emblem, head.red) == (b"", False)
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (PNG[:40], "terpotong atau rusak"),
+        (PNG[:33] + PNG[-12:], "tidak dapat dicetak"),
+        (b"%PDF-1.7\n%%EOF\n", "tidak dapat dicetak"),
+        (PNG + b"\0" * MOST_BYTES, "paling besar 60 KB"),
+    ],
+    ids=["cut", "empty", "pdf", "large"],
+)
+def test_what_cannot_be_printed_is_no_emblem(people: Any, content: bytes, says: str) -> None:
+    answer = decide(people, emblem=picture(content))
+    assert answer.status_code == 422
+    assert says in html.unescape(answer.content.decode())
+    assert "letter_emblem" not in policies(HERE)
+
+
+def test_only_who_approves_decides_how_letters_look(people: Any) -> None:
+    seen = [people.client(who).get(reverse("desk:office_look")).status_code for who in ("citra", "melati", "dewi")]
+    assert seen == [200, 404, 404]
+
+
+def test_a_number_bears_the_degree_of_the_letter_and_the_code_of_its_kind(people: Any) -> None:
+    answer = decide(people, "desk:office_letters", letter_numbers="own", letter_codes="Laporan sosial = 400.9.1")
+    assert answer.status_code == 302
+    office, day = Office.objects.get(pk=HERE), timezone.localdate()
+    given = [
+        next_number(office, day, kind="social_report", classification=Classification.SECRET),
+        next_number(office, day, kind="reply", classification=Classification.PLAIN),
+        next_number(office, day, kind="reply", classification=Classification.LIMITED),
+        next_number(office, day, kind="reply", classification=Classification.TOP),
+    ]
+    begun = [number.rsplit("/", 3)[0] for number in given]
+    assert begun == ["R-1/400.9.1", "B-2/400.9", "T-3/400.9", "SR-4/400.9"]
+
+
+def test_a_code_for_a_kind_that_nobody_writes_is_said(people: Any) -> None:
+    answer = decide(people, "desk:office_letters", letter_codes="Surat cinta = 1")
+    assert answer.status_code == 422
+    assert "“Surat cinta”: tulis jenis surat" in html.unescape(answer.content.decode())
+
+
+def test_an_emblem_is_base64_in_the_policy(people: Any) -> None:
+    decide(people, emblem=picture(PNG))
+    assert base64.b64decode(policies(HERE)["letter_emblem"]) == PNG
