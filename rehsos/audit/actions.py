@@ -160,12 +160,13 @@ class DoneBefore(Exception):  # noqa: N818 - nothing went wrong
 
 
 def _made_before(spec: Spec, action_id: UUID, arguments: Mapping[str, Any]) -> Any:
-    """What the action returned when it happened: it bears the action's id, or it was given to it."""
+    """What the action returned when it happened: it bears the action's id, was given to it, or its line lies in it."""
     if spec.makes is None:
         return None
     given = (value for value in arguments.values() if isinstance(value, spec.makes))
-    made = spec.makes._default_manager.filter(pk=action_id)  # noqa: SLF001 - Django's public name for it
-    found = made.first() or next(given, None)
+    made = spec.makes._default_manager  # noqa: SLF001 - Django's public name for it
+    lies_in = Action.objects.filter(pk=action_id).values("dossier")
+    found = made.filter(pk=action_id).first() or made.filter(pk__in=lies_in).first() or next(given, None)
     if found is None:
         raise DoneBefore(spec, action_id)
     return found
@@ -176,7 +177,8 @@ def _carry_out(spec: Spec, body: Callable[[], R], arguments: Mapping[str, Any]) 
     by: Actor = arguments["by"]
     action_id: UUID = arguments["action_id"]
     facts, secrets = _divide(spec, arguments)
-    kept_elsewhere = {name: arguments[name] for name in sorted(spec.private)}  # only whether it is the same is known
+    # Of what is kept elsewhere only whether it is the same is known.
+    kept_elsewhere = {name: plain(arguments[name]) for name in sorted(spec.private)}
     digest = _digest(spec, by, facts, {**secrets, **kept_elsewhere})
     if _done_before(action_id, digest):
         return typing.cast("R", _made_before(spec, action_id, arguments))

@@ -18,6 +18,7 @@ from rehsos.audit.views import saw
 from rehsos.law.clocks import Clock
 from rehsos.papers.downloads import download
 from rehsos.papers.filling import content_of
+from rehsos.papers.kinds import kind_of
 from rehsos.papers.models import File
 
 from . import actions
@@ -119,13 +120,14 @@ def _before(request: Request) -> tuple[datetime, UUID] | None:
 def report(request: Request, report: UUID) -> HttpResponseBase:
     """One report and what may become of it."""
     opened = open_report(report, request.actor)
-    letters = letters_of(opened.report)
+    letters = letters_of(opened)
     shown = {
         "it": opened.report,
         "told": opened.told,
         "reason": opened.reason,
         "letters": [] if request.session.get("public_screen") else letters,
         "clock": _clock(opened.report, letters),
+        "of_officers": any(kind_of(one.letter.kind).of_officers for one in letters),
         "now": timezone.now(),
         "tone": tone,
         "opens_case": request.actor.may(Permission.WORK_CASES) and not opened.report.decision,

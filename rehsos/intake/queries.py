@@ -42,6 +42,8 @@ class Opened:
     report: Report
     told: Told
     reason: str
+    key: bytes
+    """The report's own: it opens the letters that lie with it, too."""
 
 
 def inbox(by: Actor, *, decided: bool, before: tuple[datetime, UUID] | None, opens: bool) -> list[Row]:
@@ -71,11 +73,10 @@ class Received:
     envelope: Envelope
 
 
-def letters_of(report: Report) -> list[Received]:
+def letters_of(opened: Opened) -> list[Received]:
     """Letters that came for a report and have no case yet."""
-    found = list(Letter.objects.filter(dossier=report.pk).order_by("received_at", "id"))
-    keys = keys_of([report.pk]) if found else {}
-    return [Received(letter, shown_envelope(letter, keys.get(report.pk))) for letter in found]
+    found = Letter.objects.filter(dossier=opened.report.pk).order_by("received_at", "id")
+    return [Received(letter, shown_envelope(letter, opened.key)) for letter in found]
 
 
 def _rows(reports: list[Report], *, opens: bool) -> Iterable[Row]:
@@ -99,7 +100,7 @@ def open_report(report: UUID, by: Actor) -> Opened:
     saw("report", found.pk, by)
     key = keys_of([found.pk]).get(found.pk) or key_of(found.pk)
     text = legible(key, bytes(found.sealed), subject=found.pk, context=CONTEXT)
-    return Opened(found, Told.read(text), _reason(found, key) if found.decision else "")
+    return Opened(found, Told.read(text), _reason(found, key) if found.decision else "", key)
 
 
 def _reason(report: Report, key: bytes) -> str:

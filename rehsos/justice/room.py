@@ -44,6 +44,7 @@ from .walls import raise_walls_of
 ROOM = Room(
     Pages("kasus/", "rehsos.justice.urls"),
     Way("record_fact", "justice:record_fact"),
+    Way("case_of_letter", "justice:case_of_letter"),
     Roles(dict(Role.choices)),
     Answers(said.ANSWERS),
     Purposes(appointments.PURPOSES),

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from .pages import facts, matter, social_report, steps
+from .pages import facts, from_letter, matter, social_report, steps
 
 app_name = "justice"
 urlpatterns = [
+    path("dari-surat/<uuid:report>/", from_letter.case_of_letter, name="case_of_letter"),
+    path("dari-surat/<uuid:report>/mirip/", from_letter.child_alike, name="child_alike"),
     path("<str:code>/fakta/", facts.record_fact, name="record_fact"),
     path("<str:code>/keadaan/", facts.set_circumstance, name="set_circumstance"),
     path("<str:code>/laporan-sosial/<uuid:subject>/", social_report.social_report, name="social_report"),

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.actions import Code, Text, action, new_id
@@ -74,6 +75,21 @@ def adopt_letter(*, case: Case, letter: Letter, kind: KindCode, number: Code, by
     moved = Letter.objects.get(pk=letter.pk)
     _start_its_term(case, case.pk, moved, by=by)
     return moved
+
+
+@action(_("Surat yang sama berlaku bagi anak ini: {kind}, nomor {number}"))
+def copy_letter(*, case: Case, letter: Letter, kind: KindCode, number: Code, by: Actor, action_id: UUID) -> Letter:
+    """A letter about several children, which lies in the case of another of them, lies in this one too."""
+    may_register(case, by).insist()
+    scan, told = letter.scan, letters.envelope_of(letter)
+    kept = store(case.pk, upload_of(scan), FileKind.LETTER_IN, file_id=new_id(), by=by) if scan else None
+    copied = letters.put_incoming(
+        case.pk, told, letter_id=action_id, kind=kind, subject=None, number=number, dated=letter.dated,
+        agenda=told.agenda, received_at=letter.received_at or timezone.now(), received_by=told.received_by,
+        reached_worker_at=letter.reached_worker_at, scan=kept, by=by,
+    )  # fmt: skip
+    _start_its_term(case, case.pk, copied, by=by)
+    return copied
 
 
 def adopt_letters(case: Case, report: UUID, *, by: Actor) -> None:

@@ -1,6 +1,5 @@
 """Opening a case: for a client found or registered before, from a report or without one."""
 
-from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +15,7 @@ from rehsos.access.permissions import Permission
 from rehsos.audit.actions import is_done, new_id
 from rehsos.audit.answers import Refused
 from rehsos.directory import gazetteer
-from rehsos.intake.models import Channel, Decision, FromRole, Report
+from rehsos.intake.models import Report
 from rehsos.intake.queries import report_of
 from rehsos.law.ages import guessed
 from rehsos.look.repeated import way_to
@@ -25,19 +24,11 @@ from rehsos.people.models import Person
 from rehsos.people.pages import about, report_in
 from rehsos.people.queries import Known, known_person
 
-from ..actions.facts import record_fact
-from ..actions.opening import open_case, take_report
-from ..actions.receiving import adopt_letters
+from ..actions.arriving import arrive
+from ..actions.opening import open_case
 from ..actions.stages import set_risk
 from ..forms.opening import OpeningForm
 from ..models import Case, CaseKind, Risk
-from ..models.clocks import Precision
-
-BECOMES = {
-    CaseKind.CASE: Decision.CASE,
-    CaseKind.RESPONSE: Decision.RESPONSE,
-    CaseKind.CONSULTATION: Decision.CONSULTATION,
-}
 
 
 @page(Permission.WORK_CASES)
@@ -115,24 +106,8 @@ def _open(request: Request, form: OpeningForm, client: Known, report: Report | N
             return case
         if given["risk"]:
             set_risk(case=case, risk=Risk(given["risk"]), reasons=given["reasons"], by=by, action_id=new_id())
-        _note_arrival(request, case, report)
-        if report:
-            _take(request, case, report)
-            adopt_letters(case, report.pk, by=by)
+        arrive(case, report, by=by)
     return case
-
-
-def _take(request: Request, case: Case, report: Report) -> None:
-    take_report(
-        case=case,
-        report=report,
-        decision=BECOMES[CaseKind(case.kind)],
-        from_role=FromRole(report.from_role),
-        channel=Channel(report.channel),
-        at=report.received_at,
-        by=request.actor,
-        action_id=new_id(),
-    )
 
 
 @page(Permission.WORK_CASES, Permission.SUPERVISE, Permission.APPROVE)
@@ -147,20 +122,3 @@ def _age_then(form: OpeningForm, client: Known) -> int | None:
     """The age on the day of opening, which may be years ago in a backlog."""
     then = client.age_on(form.cleaned_data["opened_on"])
     return then.counted if then else form.age_now
-
-
-def _note_arrival(request: Request, case: Case, report: Report | None) -> None:
-    """The office's own clocks count from the hour the report came, or from the day of opening."""
-    at = report.received_at if report else datetime.combine(case.opened_on, time(0), request.actor.zone)
-    record_fact(
-        case=case,
-        subject=case.pk,
-        code="intake_received",
-        level="",
-        at=at,
-        precision=Precision.HOUR if report else Precision.DAY,
-        until=None,
-        note="",
-        by=request.actor,
-        action_id=new_id(),
-    )

@@ -13,11 +13,11 @@ from rehsos.directory.forms import PlaceField
 from rehsos.people.typed_age import TypedAge, typed_age
 
 from ..actions import matter
+from ..actions.from_letter import SIDE_OF
 from ..actions.matter import Particulars
 from ..models import Level, Post, Side
 from ..roles import Role
 
-SIDE_OF = {Role.VICTIM: Side.HARMED, Role.IN_CONFLICT: Side.ACCUSED, Role.WITNESS: Side.NEITHER}
 SUSPECTS = (("adult", _("Orang dewasa")), ("child", _("Anak")), ("", _("Tidak diketahui")))
 ADULT = {"adult": True, "child": False}
 

@@ -31,6 +31,7 @@ from ..actions.shared import YES_NO
 from ..forms.matter import EndForm, JoinForm, LevelForm, OfficerForm, OpenForm, ParticularsForm
 from ..models import MISTAKE, Level, Matter, Post
 from ..queries import caller_of, conflicts, joinable, part_in, part_of
+from ..roles import Role
 from ..sealing import Words, words_of
 
 
@@ -79,7 +80,8 @@ def matter_join(request: Request, code: str) -> HttpResponseBase:
     def save(form: JoinForm) -> None:
         matter = found[form.cleaned_data["matter"]]
         actions.join_matter(case=file.case, matter=matter, **form.stand, by=request.actor, action_id=form.id)
-        _warn_of_conflict(request, file.case)
+        warn_of_conflict(request, file.case)
+        warn_of_suspect(request, matter, form.cleaned_data["role"])
 
     return case_form(
         request,
@@ -107,11 +109,18 @@ def _described(matter: Matter, key: bytes | None) -> str:
     return " · ".join(part for part in known if part)
 
 
-def _warn_of_conflict(request: Request, case: Case) -> None:
+def warn_of_conflict(request: Request, case: Case) -> None:
     """One worker on both sides: said to the worker, ended by the Kabid."""
     for name in conflicts(case):
         words = _g("{name} menangani kedua pihak perkara ini. Minta Kabid menugaskan pekerja lain bagi satu pihak.")
         messages.warning(request, words.format(name=name))
+
+
+def warn_of_suspect(request: Request, matter: Matter, role: Role) -> None:
+    """A child suspected where the matter says that the one suspected is grown: one of the two is wrong, or both are."""
+    if role == Role.IN_CONFLICT and matter.adult_suspect:
+        words = _g("Di data perkara ini yang disangka tercatat orang dewasa. Periksa data perkara dan peran anak.")
+        messages.warning(request, words)
 
 
 @page(Permission.WORK_CASES)

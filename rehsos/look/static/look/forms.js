@@ -3,6 +3,7 @@
    data-draft=URL  save the typed text there, five seconds after a change and when the page is left
    data-when       "name=a|b", "name!=a" or "name": show a part of the form only then
    data-max-bytes  the largest file an input takes
+   data-ask=URL    once one pauses, ask there about what is typed; the answer stands in the form's data-answer
    The words stand in data-say-* on the body, in the language of the page. */
 (() => {
   "use strict";
@@ -153,6 +154,23 @@
     if (event.target.matches("textarea[maxlength]")) count(event.target);
     if (event.target.type === "file") weigh(event.target);
     depend(form);
+    if (event.type === "input" && event.target.dataset.ask) {
+      clearTimeout(note(form).asking);
+      note(form).asking = setTimeout(ask, 600, event.target);
+    }
+  }
+
+  async function ask(box) {
+    const form = box.form;
+    try {
+      const { response, page } = await post(box.dataset.ask, new FormData(form), "");
+      const answer = response.ok && page.querySelector("[data-answer]");
+      if (!answer || answer.dataset.answer !== box.value.trim().replace(/\s+/g, " ")) return;
+      form.querySelector("[data-answer]").replaceChildren(...answer.childNodes);
+      depend(form);
+    } catch {
+      return; // no line: the page asks once more when it is sent
+    }
   }
 
   on("input", typed);

@@ -1,0 +1,180 @@
+"""The one screen from a letter to a case: the child, its role, and what the letter says of the matter."""
+
+import re
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any, cast
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.bound import Does
+from rehsos.access.pages import ActionForm
+from rehsos.audit.answers import Refused
+from rehsos.cases.forms.fields import Chips, Day, Line, Number, Pick
+from rehsos.cases.forms.opening import CHILD_UNTIL
+from rehsos.directory.forms import PlaceField
+from rehsos.law.ages import Age, age_at
+from rehsos.law.book import ppks_types
+from rehsos.look.words import say
+from rehsos.people.forms import UNKNOWN, PersonForm
+from rehsos.people.identity import birth
+from rehsos.people.models import Sex
+from rehsos.people.pages import typed_as
+from rehsos.people.queries import Findings
+from rehsos.people.typed_age import TypedAge
+
+from ..actions.from_letter import Newcomer, open_from_letter
+from ..actions.matter import Particulars
+from ..roles import Role
+
+NEW = "new"
+LEAST_LETTERS = 3
+Look = Callable[[str, int | None], Findings]
+"""Who may be meant by a name, with the year of birth where one is known. Raises Refused where asked too often."""
+IN_JUSTICE = "child_in_justice"
+"""The type of whom the law meets as a child: in conflict with it, victim or witness (UU 11/2012 Ps 1)."""
+OF_MATTER = ("police_number", "offence", "officer", "event_from", "police_unit")
+_AN_ARTICLE = re.compile(r"\b(?:pasal|psl|ps)\b\.?\s*\d", re.IGNORECASE)
+_SAME = {"called": "name", "full_name": "name", "birth_proof": "birth_year"}
+
+
+class FromLetterForm(ActionForm):
+    """A child of a letter. Needed are a child, new or known, and its role; a matter that is `known` is not asked."""
+
+    does = Does(
+        open_from_letter,
+        about=("report", "letter", "matter", "child", "earlier"),
+        made=("newcomer", "particulars"),
+        folded=("name", "who", "sex", "birth_year", "age_unknown", "offence", "police_number", "police_unit",
+                "event_from"),
+    )  # fmt: skip
+
+    name = Line(_("Nama anak"), help_text=_("Nama panggilan saja boleh. Yang sudah terdaftar ditawarkan di bawahnya."))
+    who = forms.CharField(required=False)
+    sex = Chips(_("Jenis kelamin"), Sex, required=False)
+    birth_year = TypedAge(
+        label=_("Umur atau tahun lahir"), required=False, help_text=_("Contoh: 14 atau 2012."),
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"invalid": _("Isi dengan angka: umur (14) atau tahun lahir (2012).")},
+    )  # fmt: skip
+    age_unknown = forms.BooleanField(label=_("Umur belum diketahui"), required=False)
+    role = Chips(_("Peran anak ini"), [r for r in Role if r])
+    police_number = Number(_("Nomor laporan polisi (LP)"))
+    offence = Line(_("Dugaan tindak pidana atau pasal"), most=120, help_text=_("Tanpa rincian perbuatan."))
+    officer = Line(_("Penyidik"), help_text=_("Pangkat dan nama."))
+    event_from = Day(_("Tanggal kejadian"), past=True, required=False)
+    police_unit = Line(_("Kepolisian yang menangani"), most=80)
+    place = PlaceField(
+        label=_("Tempat tinggal anak"), max_length=160,
+        help_text=_("Tempat sebenarnya. Tulis Kab. atau Kota bila namanya kembar."),
+    )  # fmt: skip
+    primary_type = Pick(_("Jenis PPKS utama"), [])
+
+    def __init__(self, *args: Any, near: str, known: bool, look: Look, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.look, self.too_often = look, ""
+        cast("PlaceField", self.fields["place"]).look_near(near)
+        kinds = [(kind.code, say(kind.label)) for kind in ppks_types().values()]
+        cast("Pick", self.fields["primary_type"]).choices = kinds
+        self.newcomer: Newcomer | None = None
+        if known:
+            for name in OF_MATTER:
+                del self.fields[name]
+
+    def _typed(self, name: str) -> str:
+        given = self.data.get(name) if self.is_bound else self.initial.get(name)
+        return " ".join(str(given or "").split())
+
+    @property
+    def typed_name(self) -> str:
+        """The name as it was typed, or as the letter says it."""
+        return self._typed("name")
+
+    @property
+    def chosen(self) -> str:
+        """The person chosen among those who may be the child; empty for somebody new, or while nobody was chosen."""
+        return self._typed("who").removeprefix(NEW)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it was said that the child is none of those alike."""
+        return self._typed("who") == NEW
+
+    @cached_property
+    def seen(self) -> Findings | None:
+        """Who of those known here may be this child: by the rule of whoever registers somebody."""
+        if len(self.typed_name) < LEAST_LETTERS:
+            return None
+        person, year = self._person, None
+        if person.is_valid():
+            year = person.cleaned_data["birth_year"]
+        try:
+            return self.look(self.typed_name, year)
+        except Refused as often:
+            self.too_often = str(often.reason)
+            return None
+
+    @cached_property
+    def _person(self) -> PersonForm:
+        """The same told as whoever registers somebody tells it."""
+        unknown = UNKNOWN if self._typed("age_unknown") else ""
+        told = {"sex": self._typed("sex"), "birth_year": self._typed("birth_year"), "birth_proof": unknown}
+        return PersonForm({**typed_as(self.typed_name), **told})
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody chosen, or somebody new who was told from those alike: a name, a sex, and an age or that none is."""
+        told = super().clean() or self.cleaned_data
+        if self.chosen:
+            return told
+        told_apart = self.is_new and self._typed("looked") == self.typed_name
+        if not told_apart and self.seen:
+            words = _("Mungkin anak ini sudah terdaftar. Pilih di bawah namanya, lalu simpan lagi.")
+            self.add_error("name", str(words))
+        elif self.too_often:
+            self.add_error(None, self.too_often)
+        elif self._person.is_valid():
+            self.newcomer = Newcomer(**self._person.told)
+        else:
+            self._say_what_lacks()
+        return told
+
+    def _say_what_lacks(self) -> None:
+        for name, errors in self._person.errors.items():
+            mine = _SAME.get(name, name)
+            if mine in self.fields and mine not in self.errors:
+                self.add_error(mine, [str(error) for error in errors])
+
+    @property
+    def age_of_new(self) -> Age | None:
+        """How old somebody new is today, as far as it was told."""
+        new = self.newcomer
+        born = birth(new.identity, new.birth_year, estimated=new.birth_estimated) if new else None
+        return age_at(born, timezone.localdate()) if born else None
+
+    def unlikely(self, age: Age | None) -> bool:
+        """A child's role of somebody grown: to be confirmed, for it may be a slip of the year."""
+        return age is not None and age.counted is not None and age.counted > CHILD_UNTIL
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What was filled in, as the action takes it."""
+        told = self.cleaned_data
+        return {
+            "newcomer": self.newcomer, "role": told["role"], "primary_type": told["primary_type"],
+            "place": told["place"], "officer": told.get("officer", ""), "particulars": self._particulars(told),
+        }  # fmt: skip
+
+    def _particulars(self, told: dict[str, Any]) -> Particulars:
+        offence = told.get("offence", "")
+        article = offence if _AN_ARTICLE.search(offence) else ""
+        return Particulars(
+            police_number=told.get("police_number", ""), police_unit=told.get("police_unit", ""),
+            offence="" if article else offence, article=article, event_from=told.get("event_from"),
+        )  # fmt: skip
+
+    def clean_offence(self) -> str:
+        """An article stays readable as one, so it takes no other words."""
+        offence: str = self.cleaned_data["offence"]
+        return Number("", words=16).clean(offence) if _AN_ARTICLE.search(offence) else offence

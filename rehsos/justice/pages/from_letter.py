@@ -1,0 +1,181 @@
+"""From the letter of an officer to the child's case and its matter, on one screen."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from rehsos.access.pages import Request, form_page, page
+from rehsos.access.permissions import Permission
+from rehsos.access.sent import only_sent
+from rehsos.audit.answers import Refused
+from rehsos.cases.models import Case, Status
+from rehsos.intake.actions import Told
+from rehsos.intake.models import Decision, Report
+from rehsos.intake.queries import Received, letters_of, open_report
+from rehsos.intake.requests import first_clock, tone
+from rehsos.law.clocks import Clock
+from rehsos.look.repeated import way_to
+from rehsos.look.words import say
+from rehsos.papers.kinds import kind_of
+from rehsos.papers.letters import shown_envelope
+from rehsos.papers.models import Direction, Letter
+from rehsos.people.models import Person
+from rehsos.people.pages import ALIKE
+from rehsos.people.queries import Findings, Known, known_person, search
+from rehsos.vault.keys import key_of
+
+from ..actions.from_letter import open_from_letter
+from ..forms.from_letter import IN_JUSTICE, FromLetterForm
+from ..letter_says import child_of, says
+from ..models import MISTAKE, Part
+from ..roles import Role
+from .matter import warn_of_conflict, warn_of_suspect
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a letter asked for: its report, the letters, and for the next child the part of the first one."""
+
+    report: Report
+    told: Told
+    letters: tuple[Received, ...]
+    first: Part | None = None
+
+    @property
+    def letter(self) -> Received | None:
+        """The letter that asked: the first that starts a term, else the first."""
+        asks = (one for one in self.letters if kind_of(one.letter.kind).term)
+        return next(asks, next(iter(self.letters), None))
+
+    @property
+    def clock(self) -> Clock | None:
+        """What the letter started."""
+        came = [(one.letter.kind, one.letter.received_at) for one in self.letters if one.letter.received_at]
+        return first_clock(came, self.report.office.time_zone)
+
+
+@page(Permission.WORK_CASES)
+def case_of_letter(request: Request, report: UUID) -> HttpResponseBase:
+    """A child's case and matter from what an officer wrote; for the next child of the letter the same once more."""
+    asked = _asked(request, report)
+    if isinstance(asked, str):
+        return HttpResponseRedirect(asked)
+
+    def save(form: FromLetterForm) -> str:
+        child = _chosen(request, form)
+        _insist_child(request, form, child)
+        case = open_from_letter(
+            report=asked.report, letter=asked.letter.letter if asked.letter else None,
+            matter=asked.first.matter if asked.first else None,
+            child=get_object_or_404(Person, pk=child.id) if child else None, earlier=_earlier(child),
+            **form.given, by=request.actor, action_id=form.id,
+        )  # fmt: skip
+        _warn(request, case, child, asked, form.given["role"])
+        return way_to("case", case.code)
+
+    back = reverse("intake:report", args=[report])
+    return form_page(
+        request, FromLetterForm, save, title=_("Buka kasus dari surat"), back=back, template="justice/from_letter.html",
+        initial=_as_written(request, asked), form_kwargs=_around(request, known=bool(asked.first)),
+        done=_("Kasus dan perkara dibuka."), asked=asked, clock=asked.clock, now=timezone.now(), tone=tone,
+        crumbs=[(_("Aduan masuk"), reverse("intake:reports")), (_("Aduan"), back), (_("Buka kasus"), None)],
+        hides=bool(request.session.get("public_screen")), save_label=_("Buka kasus"),
+    )  # fmt: skip
+
+
+def _asked(request: Request, report: UUID) -> Asked | str:
+    """What was asked for, or where to go instead: a report that became nothing that a child could be added to."""
+    opened = open_report(report, request.actor)
+    found = opened.report
+    if found.office_id != request.actor.office:
+        raise Http404
+    if not found.decision:
+        return Asked(found, opened.told, tuple(letters_of(opened)))
+    parts = Part.objects.select_related("matter", "case").filter(case=found.case).exclude(ended_by=MISTAKE)
+    first = parts.order_by("id").first() if found.decision == Decision.CASE else None
+    if first is None:
+        messages.info(request, _("Aduan ini sudah diputuskan. Catat dulu perkara anak yang pertama di kasusnya."))
+        return reverse("intake:report", args=[report])
+    return Asked(found, opened.told, tuple(_letters_in(first.case)), first)
+
+
+def _letters_in(case: Case) -> list[Received]:
+    """The letters that came with the first child's case; they lie there now."""
+    found = list(Letter.objects.select_related("scan").filter(dossier=case.pk, direction=Direction.IN))
+    key = key_of(case.pk) if found else None
+    came = sorted(found, key=lambda letter: (letter.received_at or timezone.now(), letter.pk))
+    return [Received(letter, shown_envelope(letter, key)) for letter in came]
+
+
+def _as_written(request: Request, asked: Asked) -> dict[str, Any]:
+    """What the letter and the call tell already: nothing of it is typed again."""
+    told, place = asked.told, {"place": request.actor.place, "primary_type": IN_JUSTICE}
+    if asked.first:
+        return place
+    envelope = asked.letter.envelope if asked.letter else None
+    written = says(envelope.about if envelope else "", told.asked)
+    child = child_of(told.about)
+    party = " ".join(envelope.party.split()) if envelope else ""
+    return place | {
+        "name": written.name or child.name, "birth_year": written.age or child.age,
+        "police_number": written.police_number, "event_from": written.event_from,
+        "officer": " ".join(part for part in (told.rank, told.officer) if part),
+        "police_unit": (told.unit or party).removeprefix("Kepala ")[:80],
+    }  # fmt: skip
+
+
+@only_sent
+@page(Permission.WORK_CASES)
+def child_alike(request: Request, report: UUID) -> HttpResponseBase:
+    """Who of those known here may be the child whose name is being typed: a part of that page."""
+    opened = open_report(report, request.actor)
+    if opened.report.office_id != request.actor.office:
+        raise Http404
+    return render(request, "justice/alike_answer.html", {"form": FromLetterForm(request.POST, **_around(request))})
+
+
+def _around(request: Request, *, known: bool = False) -> dict[str, Any]:
+    """What the form is made in: near which place, and who finds those alike."""
+
+    def look(name: str, birth_year: int | None) -> Findings:
+        return search(request, name, birth_year=birth_year).alike(ALIKE)
+
+    return {"near": request.actor.place, "known": known, "look": look}
+
+
+def _chosen(request: Request, form: FromLetterForm) -> Known | None:
+    try:
+        return known_person(request, UUID(form.chosen)) if form.chosen else None
+    except ValueError:
+        raise Refused(_("Pilih salah satu: anak yang sudah terdaftar, atau anak baru."), field="name") from None
+
+
+def _insist_child(request: Request, form: FromLetterForm, child: Known | None) -> None:
+    age = child.age if child else form.age_of_new
+    if form.unlikely(age) and age and not request.POST.get("sure"):
+        words = _("Umur klien {age}, perannya peran anak. Kalau benar, simpan lagi.")
+        form.asks = True  # type: ignore[attr-defined]
+        raise Refused(words.format(age=say(age.words(long=True))), field="role")
+
+
+def _earlier(child: Known | None) -> Case | None:
+    """The child's last case here, to which this one is linked."""
+    own = [file for file in child.files if file.client] if child else []
+    return Case.objects.filter(pk=own[0].id).first() if own else None
+
+
+def _warn(request: Request, case: Case, child: Known | None, asked: Asked, role: Role) -> None:
+    for file in child.files if child else ():
+        if file.client and file.status not in {Status.CLOSED, Status.VOID}:
+            words = _("Anak ini masih punya kasus yang berjalan: {code}. Bila perkaranya sama, gunakan yang lama.")
+            messages.warning(request, words.format(code=file.code))
+    if asked.first:
+        warn_of_conflict(request, case)
+        warn_of_suspect(request, asked.first.matter, role)

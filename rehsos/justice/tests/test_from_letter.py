@@ -1,0 +1,260 @@
+"""One screen from an officer's letter to a child's case with its clock; who may open it, and what it refuses."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from conftest import opened_form, unlock
+from rehsos.audit.actions import new_id
+from rehsos.audit.models import Action
+from rehsos.cases.models import Case, Clock
+from rehsos.cases.tests.test_open_case import opened
+from rehsos.intake.actions import Told, receive_report, receive_report_letter
+from rehsos.intake.models import Channel, Danger, FromRole, Report
+from rehsos.papers.letters import Envelope, envelope_of
+from rehsos.papers.models import Letter
+from rehsos.people.identity import identity_of
+from rehsos.people.models import Person
+
+from ..letter_says import child_of, says
+from ..models import Matter, Officer, Part
+from ..roles import Role
+from ..sealing import words_of
+from .bench import person, statements
+
+ABOUT = "Permintaan laporan sosial a.n. Yunus Teladan, LP/B/112/XI/2026/Polres, kejadian tanggal 20 November 2026"
+
+
+def asked_by_letter(by: Any, about: str = ABOUT, **told: str) -> Report:
+    """A request letter of the police, recorded by the office's clerk or its worker."""
+    at = timezone.now() - timedelta(hours=3)
+    report = receive_report(
+        channel=Channel.LETTER, from_role=FromRole.INVESTIGATOR, at=at, told=Told(**{"asked": about, **told}),
+        danger=Danger.UNKNOWN, place=None, needed_at=None, by=by, action_id=new_id(),
+    )  # fmt: skip
+    receive_report_letter(
+        report=report, kind="report_request", envelope=Envelope(party="Kepala Unit PPA\nPolres Contoh", about=about),
+        number="B/71/XI/2026", dated=None, agenda="412", received_at=at, received_by="", reached_worker_at=None,
+        scan=None, by=by, action_id=new_id(),
+    )  # fmt: skip
+    return report
+
+
+def address(report: Report) -> str:
+    return reverse("justice:case_of_letter", args=[report.pk])
+
+
+TYPED = {
+    "name": "Yunus Teladan", "who": "new", "sex": "L", "birth_year": "13", "role": "child_victim",
+    "police_number": "LP/B/112/XI/2026", "offence": "Penganiayaan", "officer": "Aipda Peraga Umpama",
+    "event_from": "2026-11-20", "police_unit": "Unit PPA Polres Contoh", "place": "53.01",
+    "primary_type": "child_in_justice",
+}  # fmt: skip
+
+
+def sent(browser: Any, report: Report, **other: str) -> Any:
+    return browser.post(address(report), opened_form(browser, address(report)) | TYPED | other)
+
+
+@pytest.fixture
+def report(people: Any) -> Report:
+    return asked_by_letter(people.actor("melati"))
+
+
+def test_one_saving_opens_person_case_and_matter_with_the_clock_of_the_letter(people: Any, report: Report) -> None:
+    answer = sent(people.client("melati"), report)
+    assert answer.status_code == 302, answer.content.decode()
+    people.actor("melati")
+    case = Case.objects.get(report=report.pk)
+    part = Part.objects.get(case=case)
+    assert answer.url == reverse("cases:case", args=[case.code])
+    assert (case.owner_id, case.role, case.primary_type) == (report.office_id, Role.VICTIM, "child_in_justice")
+    assert identity_of(Person.objects.get(pk=case.client_id)).name == "Yunus Teladan"
+    assert (part.matter.police_number, str(part.matter.event_from)) == ("LP/B/112/XI/2026", "2026-11-20")
+    assert words_of(part.matter).offence == "Penganiayaan"
+    assert Officer.objects.filter(matter=part.matter).count() == 1
+    assert Letter.objects.get(number="B/71/XI/2026").dossier == case.pk
+    assert Clock.objects.get(case=case, rule="social_report").due_at == report.received_at + timedelta(hours=72)
+    page = unlock(people.client("melati")).get(answer.url).content.decode()
+    assert "Laporan sosial kepada penyidik" in page
+
+
+def test_the_log_tells_it_as_one_story(people: Any, report: Report) -> None:
+    sent(people.client("melati"), report)
+    people.actor("melati")
+    told = Action.objects.get(name="open_from_letter")
+    assert told.dossier == Case.objects.get(report=report.pk).pk
+    within = set(Action.objects.filter(cause=told.pk).values_list("name", flat=True))
+    assert within == {
+        "register_person", "open_case", "record_fact", "take_report", "adopt_letter", "open_matter", "name_officer",
+    }  # fmt: skip
+    assert b"Yunus" not in bytes(told.sealed or b"") and "Yunus" not in str(told.facts)  # noqa: PT018
+
+
+def test_sent_twice_it_is_one_case(people: Any, report: Report) -> None:
+    browser = people.client("melati")
+    form = opened_form(browser, address(report)) | TYPED
+    first, second = (browser.post(address(report), form) for _ in range(2))
+    assert (first.status_code, first.url) == (second.status_code, second.url)
+    people.actor("melati")
+    assert (Case.objects.count(), Matter.objects.count(), Person.objects.count()) == (1, 1, 1)
+
+
+def test_what_fails_late_leaves_nothing(people: Any, report: Report) -> None:
+    future = (timezone.localdate() + timedelta(days=1)).isoformat()
+    for wrong in ({"event_from": future}, {"place": "Atlantis"}, {"role": ""}, {"birth_year": ""}, {"sex": ""}):
+        assert sent(people.client("melati"), report, **wrong).status_code == 422
+    people.actor("melati")
+    assert (Case.objects.count(), Person.objects.count()) == (0, 0)
+
+
+def test_a_police_number_that_is_known_is_said_beside_it_and_nobody_is_registered(people: Any, report: Report) -> None:
+    other = asked_by_letter(people.actor("melati"))
+    sent(people.client("melati"), report)
+    answer = sent(people.client("melati"), other, name="Rambu Teladan")
+    assert answer.status_code == 422
+    assert "Nomor LP ini sudah tercatat" in answer.content.decode()
+    people.actor("melati")
+    assert Person.objects.count() == 1
+
+
+def test_what_the_letter_says_need_not_be_typed(people: Any, report: Report) -> None:
+    page = unlock(people.client("melati")).get(address(report)).content.decode()
+    for value in ("Yunus Teladan", "LP/B/112/XI/2026/Polres", "2026-11-20", "Unit PPA Polres Contoh"):
+        assert f'value="{value}"' in page
+
+
+def test_who_is_alike_is_offered_and_chosen(people: Any, report: Report) -> None:
+    by = people.actor("melati")
+    known = person("yunus", by) if "yunus" in _cast() else person("yanto", by)
+    name = identity_of(known).name
+    browser = people.client("melati")
+    found = browser.post(reverse("justice:child_alike", args=[report.pk]), {"name": name}).content.decode()
+    assert str(known.pk) in found
+    refused = sent(browser, report, name=name)
+    assert refused.status_code == 422
+    assert str(known.pk) in refused.content.decode()
+    assert sent(browser, report, name=name, who=str(known.pk), sex="", birth_year="").status_code == 302
+    people.actor("melati")
+    assert Case.objects.get(report=report.pk).client_id == known.pk
+    assert Person.objects.count() == 1
+
+
+def _cast() -> Any:
+    from rehsos.demo import cast
+
+    return cast.clients(timezone.localdate())
+
+
+def test_somebody_alike_may_be_somebody_else(people: Any, report: Report) -> None:
+    by = people.actor("melati")
+    name = identity_of(person("yanto", by)).name
+    assert sent(people.client("melati"), report, name=name, who="new", looked=name).status_code == 302
+    people.actor("melati")
+    assert Person.objects.count() == 2
+
+
+def test_a_second_open_case_is_said(people: Any, report: Report) -> None:
+    case = opened(people.actor("melati"))
+    browser = people.client("melati")
+    answer = sent(browser, report, who=str(case.client_id))
+    assert answer.status_code == 302
+    assert case.code in browser.get(answer.url).content.decode()
+    people.actor("melati")
+    assert Case.objects.get(report=report.pk).earlier_id == case.pk
+
+
+def test_the_next_child_of_the_letter_joins_the_matter(people: Any, report: Report) -> None:
+    sent(people.client("melati"), report)
+    browser = people.client("melati")
+    page = browser.get(address(report)).content.decode()
+    assert 'name="police_number"' not in page
+    told = {"name": "Dodi Teladan", "who": "new", "sex": "L", "birth_year": "15", "role": "child_witness",
+            "place": "53.01", "primary_type": "child_in_justice"}  # fmt: skip
+    answer = browser.post(address(report), opened_form(browser, address(report)) | told)
+    assert answer.status_code == 302, answer.content.decode()
+    people.actor("melati")
+    first = Case.objects.get(report=report.pk)
+    second = Case.objects.exclude(pk=first.pk).get()
+    assert Matter.objects.count() == 1
+    assert {p.role for p in Part.objects.all()} == {Role.VICTIM, Role.WITNESS}
+    copied = Letter.objects.get(dossier=second.pk)
+    assert (copied.number, envelope_of(copied).agenda) == ("B/71/XI/2026", "412")
+    assert Clock.objects.get(case=second, rule="social_report").due_at == report.received_at + timedelta(hours=72)
+
+
+def test_a_colleague_of_the_office_may_and_others_find_nothing(people: Any, report: Report) -> None:
+    assert people.client("bima").get(address(report)).status_code == 200
+    for who in ("citra", "indah", "dewi", "gita", "eka"):
+        if who in people.hands:
+            assert people.client(who).get(address(report)).status_code == 404, who
+            assert people.client(who).post(address(report), TYPED).status_code == 404, who
+            assert people.client(who).post(f"{address(report)}mirip/", {"name": "Yunus"}).status_code == 404, who
+    assert people.client("melati").get(f"{address(report)}mirip/").status_code == 405
+
+
+def test_the_page_asks_little_of_the_database(people: Any) -> None:
+    report = asked_by_letter(people.actor("melati"), about="Mohon laporan sosial")
+    browser = unlock(people.client("melati"))
+    browser.get(address(report))
+    with CaptureQueriesContext(connection) as asked:
+        assert browser.get(address(report)).status_code == 200
+    assert len(statements(asked)) <= 7, statements(asked)
+
+
+def test_the_report_leads_there(people: Any, report: Report) -> None:
+    page = unlock(people.client("melati")).get(reverse("intake:report", args=[report.pk])).content.decode()
+    assert address(report) in page
+    people.actor("melati")
+    clerk = people.client("indah").get(reverse("intake:report", args=[report.pk])).content.decode()
+    assert address(report) not in clerk
+
+
+def test_a_half_typed_form_survives_an_error(people: Any, report: Report) -> None:
+    page = sent(people.client("melati"), report, role="").content.decode()
+    for value in ("Yunus Teladan", "Aipda Peraga Umpama", "Penganiayaan", "13"):
+        assert f'value="{value}"' in page
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "day"),
+    [
+        (ABOUT, "LP/B/112/XI/2026/Polres", "2026-11-20"),
+        ("LP / 12/XI/2026, terjadi 3/11/2026", "LP/12/XI/2026", "2026-11-03"),
+        ("Surat tanggal 20 November 2026", "", "None"),
+        ("kejadian 31 Nop 2026", "", "None"),
+    ],
+)
+def test_only_what_is_surely_said_is_read(text: str, number: str, day: str) -> None:
+    found = says(text)
+    assert (found.police_number, str(found.event_from)) == (number, day)
+
+
+def test_a_child_is_read_as_a_call_tells_it() -> None:
+    assert (child_of("Yunus, kira-kira 13 th").name, child_of("Yunus, kira-kira 13 th").age) == ("Yunus", "13")
+    assert child_of("anak perempuan dari Oesao").name == ""
+
+
+def test_the_action_done_twice_gives_the_same_case(people: Any, report: Report) -> None:
+    from rehsos.directory.models import Place
+    from rehsos.people.identity import Identity
+    from rehsos.people.models import Sex
+
+    from ..actions.from_letter import Newcomer, open_from_letter
+    from ..actions.matter import Particulars
+
+    by, number = people.actor("melati"), new_id()
+    given: dict[str, Any] = {
+        "report": report, "letter": None, "matter": None, "child": None, "earlier": None, "role": Role.WITNESS,
+        "newcomer": Newcomer(Identity(called="Yunus"), Sex.MALE, 2013, True), "primary_type": "child_in_justice",
+        "place": Place.objects.get(pk="53.01"), "particulars": Particulars(), "officer": "",
+    }  # fmt: skip
+    cases = [open_from_letter(**given, by=by, action_id=number) for _ in range(2)]
+    assert cases[0].pk == cases[1].pk
+    assert isinstance(cases[0].pk, UUID)
