@@ -22,10 +22,12 @@ _WORKERS = "ARRAY(SELECT worker_id::int FROM directory_posting WHERE office_id =
 
 
 def counted_here(source: Source) -> str:
-    """That the asker's office counts a row, or one right below it, as SQL.
+    """That the asker's office counts a row, or one right below it whose rows it sees, as SQL.
 
     An array, so that an index on the counting office serves it whatever the planner believes of its length.
     """
+    if not source.above:
+        return f"{source.counts_at} = ANY(%(offices)s::int[])"
     return f"{source.counts_at} = ANY(ARRAY({_OURS}))"
 
 

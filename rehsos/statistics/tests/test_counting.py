@@ -15,7 +15,7 @@ from rehsos.cases.models import Case, Share
 from rehsos.justice.models import MISTAKE, Matter, Part, Side
 from rehsos.justice.roles import Role
 from rehsos.people.models import Person
-from rehsos.statistics.counting import Asked, Table, count, statement
+from rehsos.statistics.counting import Asked, Table, count, office_wide, statement
 from rehsos.statistics.dimensions import MEASURES, SOURCES, dimensions_of, units_of
 from rehsos.statistics.ladder.releasing import told_sources
 from rehsos.statistics.nation import as_nation
@@ -261,3 +261,21 @@ def test_a_room_above_takes_its_item_out_of_one_below_by_standing_before_it() ->
     """Of several a row is of the first that it fits: a child before the law is none of the others."""
     assert [item.code for item in told_sources()["case"]] == ["consultations", "abh", "other"]
     assert [code for code, measure in MEASURES.items() if measure.source == "case"] == ["abh", "cases", "consultations"]
+
+
+def test_a_count_is_planned_for_its_very_offices_and_a_page_as_ever(people: Any) -> None:
+    def mode() -> Any:
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW plan_cache_mode")
+            return cursor.fetchone()[0]
+
+    by = people.actor("eka")
+    with office_wide(by):
+        assert mode() == "force_custom_plan"
+    assert mode() == "auto"
+
+
+def test_what_the_office_above_does_not_see_is_not_looked_for_below_it(people: Any) -> None:
+    by = people.actor("eka")
+    below = {measure: "parent_id" in statement(Asked(measure, ()), by)[0] for measure in ("reports", "abh")}
+    assert below == {"reports": False, "abh": True}
