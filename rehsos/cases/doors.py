@@ -99,9 +99,10 @@ _READ: tuple[tuple[str, Callable[[str], object]], ...] = (
 
 
 class Place(Enum):
-    """Where on the page of a case a card stands: above all, in the middle, beside it."""
+    """Where on the page of a case a card stands: above all, first on a phone, in the middle, beside it."""
 
     LEAD = "lead"
+    FIRST = "first"
     MIDDLE = "middle"
     BESIDE = "beside"
 
@@ -223,6 +224,11 @@ Offering = Callable[[Actor, CaseFile], Iterable[Offer]]
 def at_work(by: Actor, file: CaseFile) -> bool:
     """Who works the case, while it runs."""
     return by.may(Permission.WORK_CASES) and file.acts
+
+
+def at_work_or_after(by: Actor, file: CaseFile) -> bool:
+    """Who works the case, also after it was closed (`policies.may_finish`)."""
+    return by.may(Permission.WORK_CASES) and file.finishes
 
 
 def none_when_cold(by: Actor, file: CaseFile) -> Iterable[Offer]:  # noqa: ARG001 - the shape of `Offers.cold`

@@ -57,6 +57,11 @@ class CaseFile:
         return self.works and self.case["status"] == Status.OPEN
 
     @property
+    def finishes(self) -> bool:
+        """Whether who looks at it works it and it is not void: a closed case still takes some things."""
+        return self.works and self.case["status"] != Status.VOID
+
+    @property
     def born(self) -> date | None:
         """The client's birth date, where this screen shows the name and the day is known."""
         return self.identity.born if self.shown is Shown.FULL else None

@@ -46,12 +46,16 @@ def heads(by: Actor, file: CaseFile) -> bool:
     return above(by, file) and bool(file.case["owner"] == by.office)
 
 
-def daily(_by: Actor, file: CaseFile) -> Iterator[Offer]:
-    """What is recorded nearly every day, before everything else."""
+def served(_by: Actor, file: CaseFile) -> Iterator[Offer]:
+    """What is recorded nearly every day, and of a client whose case was closed too: a call, a visit, a photo."""
     yield offer(_("Layanan atau kunjungan"), "cases:service", file, DAILY, place=(10,))
+    yield offer(_("Berkas atau foto"), "cases:attach_file", file, DAILY, place=(70,))
+
+
+def daily(_by: Actor, file: CaseFile) -> Iterator[Offer]:
+    """What else is recorded nearly every day while the case runs."""
     yield offer(_("Jadwalkan"), "cases:appointment_new", file, DAILY, place=(20,))
     yield offer(_("Tugas (akta, visum, sekolah)"), "cases:task_new", file, DAILY, place=(50,))
-    yield offer(_("Berkas atau foto"), "cases:attach_file", file, DAILY, place=(70,))
 
 
 BLANKS = (

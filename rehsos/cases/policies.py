@@ -17,7 +17,7 @@ from rehsos.directory.days import held_on, runs
 from rehsos.directory.models import Capacity, Cover, Office, Posting
 from rehsos.papers.models import Letter
 
-from .models import Appointment, AppointmentKind, Approval, Case, Plan, PlanState, Share, Status
+from .models import Approval, Case, Plan, PlanState, Share, Status
 from .working import ASSIGNED
 
 
@@ -55,14 +55,12 @@ def may_record(case: Case, by: Actor) -> Answer:
 
 
 def may_finish(case: Case, by: Actor) -> Answer:
-    """Whether what was begun in the case may be brought to its end: also after it was closed, not once it is void."""
+    """Whether what a closed case still takes may be recorded: not once it is void.
+
+    What was begun is brought to its end, an hour that was set takes place, letters come and are answered, and the
+    client calls or is visited: aftercare needs no case that runs.
+    """
     return _VOID if case.status == Status.VOID else works(case, by)
-
-
-def may_move(appointment: Appointment, by: Actor) -> Answer:
-    """An appointment is moved while its case runs; aftercare also after its end, for that is when it takes place."""
-    finishes = appointment.kind == AppointmentKind.AFTERCARE
-    return may_finish(appointment.case, by) if finishes else may_record(appointment.case, by)
 
 
 def may_register(case: Case, by: Actor) -> Answer:
@@ -88,12 +86,12 @@ def may_supervise(case: Case, by: Actor) -> Answer:
 
 def may_handle(letter: Letter, case: Case, by: Actor) -> Answer:
     """Whether the actor may number a letter, hand it over, keep its scan: who works the case or keeps the register."""
-    return YES if _keeps(letter, case, by) else may_record(case, by)
+    return YES if _keeps(letter, case, by) else may_finish(case, by)
 
 
 def may_handle_here(letter: Letter, case: Case, by: Actor, *, works_it: bool) -> Answer:
     """The same, for a page that already knows whether the actor works the case."""
-    return YES if _keeps(letter, case, by) else may_record_here(case, by, works_it=works_it)
+    return YES if _keeps(letter, case, by) else may_finish_here(case, by, works_it=works_it)
 
 
 def _keeps(letter: Letter, case: Case, by: Actor) -> bool:
@@ -101,8 +99,15 @@ def _keeps(letter: Letter, case: Case, by: Actor) -> bool:
     return by.may(Permission.KEEP_REGISTER) and letter.office_id == by.office and case.status != Status.VOID
 
 
+def may_finish_here(case: Case, by: Actor, *, works_it: bool) -> Answer:
+    """The same as `may_finish`, for a page that already knows whether the actor works the case."""
+    if case.status == Status.VOID:
+        return _VOID
+    return YES if works_it and by.may(Permission.WORK_CASES) else ANOTHERS
+
+
 def may_record_here(case: Case, by: Actor, *, works_it: bool) -> Answer:
-    """The same, for a page that already knows whether the actor works the case."""
+    """The same as `may_record`, for a page that already knows whether the actor works the case."""
     stopped = _standing(case)
     if stopped is not None:
         return stopped
@@ -116,7 +121,7 @@ def _standing(case: Case) -> Answer | None:
 
 _VOID = no(_("Kasus ini dibatalkan. Kabid dapat mencabut pembatalannya bila perlu."))
 _NOT_ASKED = no(_("Kasus ini sudah diakhiri, jadi ini tidak diputuskan lagi. Buka kembali kasusnya dahulu."))
-_CLOSED = no(_("Kasus ini sudah diakhiri. Buka kembali dulu bila perlu mencatat."))
+_CLOSED = no(_("Kasus ini sudah diakhiri. Yang masih dapat dicatat ada di tombol Catat; untuk ini, buka kembali dulu."))
 ANOTHERS = not_for(_("Kasus ini ditangani pekerja sosial lain. Minta Kabid menugaskan Anda bila perlu."))
 
 

@@ -14,7 +14,7 @@ from rehsos.vault.doors import Sealed
 from . import cards, clock_cards, counts, following, offers, rows, said, today, unfinished
 from .actions.supervising import SUPERVISION
 from .decisions import Decision
-from .doors import Offers, OnClock, SubjectKind, Unfinished
+from .doors import Offers, OnClock, SubjectKind, Unfinished, at_work_or_after
 from .forms.terms import REGION, TERMS
 from .in_database import FUNCTIONS, TRIGGERS
 from .models import CASE, Filed, SupervisionNote
@@ -56,6 +56,7 @@ ROOM = Room(
     SubjectKind("person", _("Klien"), kept_with=CASE),
     *rows.READ,
     *cards.CARDS,
+    Offers(offers.served, to=at_work_or_after),
     Offers(offers.daily),
     Offers(offers.planning),
     Offers(offers.around),

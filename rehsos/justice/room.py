@@ -61,7 +61,7 @@ ROOM = Room(
     Column(_("Tahap perkara"), file.LEVEL, file.said_level),
     Heading(file.heading),
     Card("justice/file/unsettled.html", Place.LEAD, 20, file.is_unsettled, file.unsettled),
-    Card("justice/file/part.html", Place.BESIDE, 20, holds("parts")),
+    Card("justice/file/part.html", Place.BESIDE, 20, holds("parts"), jump=("perkara", _("Perkara"))),
     Offers(offers.hearings),
     Offers(offers.matters, cold=offers.first_matter),
     SubjectKind(PART, _("Perkara"), file.PARTS, file.said_part, over=ENDED),

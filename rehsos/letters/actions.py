@@ -15,7 +15,7 @@ from rehsos.cases.actions.stages import advance
 from rehsos.cases.actions.work import Answers
 from rehsos.cases.clockwork import recompute
 from rehsos.cases.models import Case, Fact
-from rehsos.cases.policies import Followed, insist_on_order, may_handle, may_record
+from rehsos.cases.policies import Followed, insist_on_order, may_finish, may_handle
 from rehsos.cases.subjects import subject_in
 from rehsos.law.book import rule
 from rehsos.papers import letters
@@ -53,7 +53,7 @@ def begin_letter(
     action_id: UUID,
 ) -> Letter:
     """Begin a letter out of a declared kind; its text is a form with its id."""
-    may_record(case, by).insist()
+    may_finish(case, by).insist()
     fill(case.pk, text_of(kind), answers, form_id=action_id, by=by, finished=False)
     if stage := written(kind).stage:
         advance(case, stage)
@@ -102,7 +102,7 @@ def edit_letter(
     action_id: UUID,
 ) -> None:
     """Change the draft. `version` is the form's as it was shown; once signed nothing changes any more."""
-    may_record(case, by).insist()
+    may_finish(case, by).insist()
     if letter.state != LetterState.DRAFT:
         raise Refused(_("Surat sudah ditandatangani. Kembalikan menjadi konsep bila isinya harus berubah."))
     form = FilledForm.objects.get(pk=letter.pk)
@@ -141,7 +141,7 @@ def sign_letter(*, letter: Letter, case: Case, capacity: Code, envelope: Envelop
 @action(_("Surat dikembalikan menjadi konsep"))
 def unsign_letter(*, letter: Letter, case: Case, by: Actor, action_id: UUID) -> None:
     """Take a signature back while there is no number yet: one's own, or any where one works the case."""
-    (may_sign(letter, case, by) if letter.signer_id == by.worker else may_record(case, by)).insist()
+    (may_sign(letter, case, by) if letter.signer_id == by.worker else may_finish(case, by)).insist()
     letters.has_come_to(letter, LetterState.SIGNED).insist()
     letters.step(letter, LetterState.SIGNED, LetterState.DRAFT, signer=None, capacity="", signed_at=None)
     FilledForm.objects.filter(pk=letter.pk).update(finished=False)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.doors import Menu
 from rehsos.access.permissions import P
-from rehsos.cases.doors import Card, Offers, Place, Unfinished
+from rehsos.cases.doors import Card, Offers, Place, Unfinished, at_work_or_after
 from rehsos.house.counting import Logged
 from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
@@ -24,7 +24,7 @@ ROOM = Room(
     *KINDS,
     LETTERS,
     LOOK,
-    Offers(offers.letters),
+    Offers(offers.letters, to=at_work_or_after),
     Unfinished(_("{n} surat keluar belum diserahkan."), unfinished.letters),
     Logged("deliver_letter", _("Surat keluar diserahkan"), figure=_("Surat keluar diserahkan"), order=20),
     Card("letters/file/letters.html", Place.MIDDLE, 30, jump=("surat", _("Surat"))),

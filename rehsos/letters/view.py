@@ -17,7 +17,7 @@ from rehsos.access.permissions import Permission
 from rehsos.audit.views import saw
 from rehsos.cases.models import Clock
 from rehsos.cases.pages.case_forms import reads
-from rehsos.cases.policies import may_handle_here, may_record_here
+from rehsos.cases.policies import may_finish_here, may_handle_here
 from rehsos.cases.queries import Opened, case_key
 from rehsos.cases.spared import Spared, spared
 from rehsos.house.rooms import given
@@ -184,8 +184,7 @@ def _stages(letter: Letter) -> list[dict[str, Any]]:
 
 def _steps_in(request: Request, file: Opened, letter: Letter) -> list[dict[str, Any]]:
     steps = []
-    recordable = may_record_here(file.case, request.actor, works_it=file.works)
-    if recordable:
+    if may_finish_here(file.case, request.actor, works_it=file.works):
         for how in answering(letter.kind):
             address = reverse(how.begin, args=[file.case.code, letter.subject or file.case.pk])
             steps.append({"label": how.begun, "href": address, "kind": "primary"})
@@ -200,7 +199,7 @@ def _steps_in(request: Request, file: Opened, letter: Letter) -> list[dict[str, 
 
 def _steps_out(request: Request, file: Opened, letter: Letter) -> list[dict[str, Any]]:
     state = LetterState(letter.state)
-    if state in NEXT and not may_record_here(file.case, request.actor, works_it=file.works):
+    if state in NEXT and not may_finish_here(file.case, request.actor, works_it=file.works):
         signs = state == LetterState.DRAFT and request.actor.may(Permission.SIGN_LETTERS)
         if signs and reads(file) and may_sign(letter, file.case, request.actor):
             return [_step(file, letter, *NEXT[state], kind="primary")]

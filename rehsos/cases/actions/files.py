@@ -11,11 +11,11 @@ from rehsos.papers.models import FileKind
 from rehsos.papers.uploads import Upload
 
 from ..models import Case
-from ..policies import may_record
+from ..policies import may_finish
 
 
 @action(_("Berkas disimpan: {kind}"))
 def attach_file(*, case: Case, file: Upload, kind: FileKind, by: Actor, action_id: UUID) -> None:
     """Keep a document or photo with the case."""
-    may_record(case, by).insist()
+    may_finish(case, by).insist()
     store(case.pk, file, kind, file_id=action_id, by=by)

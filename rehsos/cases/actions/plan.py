@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -85,9 +86,9 @@ def edit_plan(
 
 @action(_("Jawaban klien atas rencana: {answer}"))
 def record_answer(*, plan: Plan, answer: Answer, words: Text, by: Actor, action_id: UUID) -> None:
-    """The client agrees, declines or partly agrees (UU 14/2019 Ps 43), in their own words."""
+    """The client agrees, declines or partly agrees (UU 14/2019 Ps 43), in their own words: to the plan as it is now."""
     may_record(plan.case, by).insist()
-    Plan.objects.filter(pk=plan.pk).update(answer=answer)
+    Plan.objects.filter(pk=plan.pk).update(answer=answer, answered_version=F("version"))
 
 
 @action(_("Persetujuan rencana diajukan"))

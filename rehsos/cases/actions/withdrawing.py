@@ -13,7 +13,7 @@ from rehsos.audit.models import Action
 
 from ..clockwork import recompute
 from ..models import Case, Extension, Fact, LawfulBasis, Service, ServiceCase
-from ..policies import may_record
+from ..policies import may_finish
 from .facts import put_fact
 
 Undo = Callable[[Case, Action, UUID, Actor], None]
@@ -47,7 +47,7 @@ def withdraw(*, case: Case, recorded: UUID, recorded_as: Code, reason: Text, by:
 
     Nothing is deleted: the rows bear this action's id, and the timeline shows both.
     """
-    may_record(case, by).insist()
+    may_finish(case, by).insist()
     if not reason.strip():
         raise Refused(_("Tulis apa yang salah."), field="reason")
     found = Action.objects.filter(pk=recorded, dossier=case.pk, name=recorded_as).first()

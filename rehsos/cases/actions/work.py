@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +31,8 @@ from ..models import (
     Fact,
     Mode,
     Payer,
+    PlanItem,
+    PlanState,
     Progress,
     Review,
     Risk,
@@ -42,7 +44,7 @@ from ..models import (
     Task,
     TaskState,
 )
-from ..policies import may_finish, may_move, may_record
+from ..policies import may_finish, may_record
 from ..sealing import seal_for
 from ..subjects import subject_in
 from .facts import put_fact
@@ -203,7 +205,7 @@ def postpone(*, appointment: Appointment, to: datetime, reason: Text, by: Actor,
 
     A hearing moved is the next session; an aftercare visit stays that of its month.
     """
-    may_move(appointment, by).insist()
+    may_finish(appointment.case, by).insist()
     if to <= timezone.now():
         raise Refused(_("Waktu baru harus di depan. Periksa tanggal dan jamnya."), field="to")
     leave_set(appointment, AppointmentState.POSTPONED)
@@ -259,20 +261,26 @@ def record_service(
     costs: tuple[CostLine, ...],
     present: Text = "",
     next_step: Text = "",
+    step: PlanItem | None = None,
     by: Actor,
     action_id: UUID,
 ) -> Service:
     """Record what was done on one occasion, by one or two workers, for the client of `case` and of `cases`.
 
-    Minutes and waiting are whole minutes. Each of the other cases gets a line of its own on its timeline.
+    `step` is the step of the case's approved plan that it carried out: its component, where none was chosen.
+
+    Minutes and waiting are whole minutes. Each of the other cases gets a line of its own on its timeline. A closed
+    case takes it too: a call or a visit of aftercare.
     """
-    may_record(case, by).insist()
+    may_finish(case, by).insist()
     _check_service(at, minutes, waiting, costs)
+    if step is not None and not steps_of(case).filter(pk=step.pk).exists():
+        raise Refused(_("Langkah ini tidak ada dalam rencana yang disetujui. Pilih lagi."), field="step")
     others = tuple(other for other in cases if other.pk != case.pk)
     service = Service.objects.create(
         id=action_id,
         kind=kind,
-        component=component,
+        component=component or (step.component if step else ""),
         at=at,
         minutes=minutes,
         waiting=waiting,
@@ -285,10 +293,15 @@ def record_service(
     _pay(service, costs)
     said = {"place": place, "assignment_letter": assignment_letter, "note": note, "present": present,
             "next_step": next_step}  # fmt: skip
-    _serve(case, service, said, by)
+    _serve(case, service, said, by, step)
     for other in others:
         serve_too(case=other, service=service, kind=kind, at=at, **said, by=by, action_id=new_id())
     return service
+
+
+def steps_of(case: Case) -> QuerySet[PlanItem]:
+    """The steps of the plan that holds, in their order: what a service can carry out."""
+    return PlanItem.objects.filter(case=case, plan__state=PlanState.APPROVED).order_by("position")
 
 
 def _done_by(service: Service, workers: set[int]) -> None:
@@ -318,7 +331,7 @@ def serve_too(
     action_id: UUID,
 ) -> None:
     """The same service, on the timeline of another client who was served with the first."""
-    may_record(case, by).insist()
+    may_finish(case, by).insist()
     said = {"place": place, "assignment_letter": assignment_letter}
     _serve(case, service, said | {"note": note, "present": present, "next_step": next_step}, by)
 
@@ -332,10 +345,10 @@ def _check_service(at: datetime, minutes: int | None, waiting: int | None, costs
         raise Refused(_("Biaya tidak boleh kurang dari nol."), field="amount")
 
 
-def _serve(case: Case, service: Service, said: Mapping[str, str], by: Actor) -> None:
+def _serve(case: Case, service: Service, said: Mapping[str, str], by: Actor, step: PlanItem | None = None) -> None:
     texts = {name: text for name, text in said.items() if text}
     sealed = seal_for(case.pk, **texts) if texts else None
-    ServiceCase.objects.bulk_create([ServiceCase(service=service, case=case, sealed=sealed)])
+    ServiceCase.objects.bulk_create([ServiceCase(service=service, case=case, sealed=sealed, step=step)])
     _after_contact(case, ServiceKind(service.kind), service.at, by)
 
 

@@ -26,6 +26,7 @@ from ..models import (
     Errand,
     Mode,
     Payer,
+    PlanItem,
     ServiceKind,
     TaskState,
 )
@@ -68,6 +69,7 @@ class ServiceForm(RowsForm):
     waiting = Minutes(_("Menunggu (menit)"))
     mode = Pick(_("Cara"), Mode, required=False)
     place = Line(_("Tempat"))
+    step = Pick(_("Langkah rencana yang dijalankan"), (), required=False, blank=_("Di luar rencana"))
     component = Pick(_("Komponen ATENSI"), (), required=False)
     cases = forms.MultipleChoiceField(
         label=_("Klien lain yang dilayani bersamaan"), required=False, widget=forms.CheckboxSelectMultiple
@@ -78,8 +80,16 @@ class ServiceForm(RowsForm):
     present = Line(_("Yang hadir"), most=300)
     next_step = Line(_("Langkah berikutnya"), most=300)
 
-    def __init__(self, *args: Any, cases: list[tuple[str, str]], workers: list[tuple[str, str]], **given: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        cases: list[tuple[str, str]],
+        workers: list[tuple[str, str]],
+        steps: list[tuple[str, str]],
+        **given: Any,
+    ) -> None:
         super().__init__(*args, **given)
+        _offer(self.fields["step"], [("", _("Di luar rencana")), *steps])
         _offer(self.fields["component"], [("", _("Pilih…")), *component_choices()])
         _offer(self.fields["second"], [("", _("Sendiri")), *workers])
         _offer(self.fields["cases"], cases)
@@ -94,9 +104,10 @@ class ServiceForm(RowsForm):
 
     @property
     def given(self) -> dict[str, Any]:
-        """With the costs, the other worker and the other cases."""
+        """With the costs, the step of the plan, the other worker and the other cases."""
         told = super().given
         second = told.pop("second")
+        told["step"] = PlanItem.objects.filter(pk=told["step"]).first() if told["step"] else None
         cases = tuple(Case.objects.filter(pk__in=told["cases"]))
         return told | {"costs": self.costs, "cases": cases, "workers": (int(second),) if second else ()}
 

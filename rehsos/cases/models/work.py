@@ -108,12 +108,19 @@ class Plan(Thing):
     author = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=PlanState.choices, default=PlanState.DRAFT)
     answer = models.CharField(max_length=10, choices=Answer.choices, default=Answer.NOT_ASKED, blank=True)
+    answered_version = models.IntegerField(null=True)
+    """The version that the client was asked about: a plan that was changed since is answered anew."""
     review_on = models.DateField(null=True)
     sealed_goal = models.BinaryField()
     version = models.IntegerField(default=1)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "number"], name="plan_number_once")]
+
+    @property
+    def answer_stands(self) -> bool:
+        """Whether what the client said was said of the plan as it is now."""
+        return bool(self.answer) and self.answered_version == self.version
 
 
 class Payer(models.TextChoices):
@@ -206,15 +213,20 @@ class Service(Withdrawable):
 
 
 class ServiceCase(Filed, Withdrawable):
-    """A client served on that occasion; where, on which surat tugas, what was seen and agreed: sealed with the case."""
+    """A client served on that occasion; where, on which surat tugas, what was seen and agreed: sealed with the case.
+
+    `step` is the step of the approved plan that it carried out, where it did.
+    """
 
     service = models.ForeignKey(Service, on_delete=models.PROTECT, db_index=False, related_name="clients")
+    step = models.ForeignKey(PlanItem, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
     sealed = models.BinaryField(null=True)
 
     reaches = (Reaches("service_id"),)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["service", "case"], name="service_case_once")]
+        indexes = [models.Index(fields=["step"], name="service_of_step", condition=models.Q(step__isnull=False))]
 
 
 class ServiceWorker(models.Model):

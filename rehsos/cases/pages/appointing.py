@@ -17,10 +17,9 @@ from ..actions import work
 from ..appointments import called_to, meant, recorded_on
 from ..forms.doing import AppointmentForm, CancelForm, HeldForm, PostponeForm
 from ..models import Appointment, AppointmentKind, AppointmentState, Status
-from ..policies import may_record_here
 from ..queries import Opened, case_key
 from ..sealing import shown_texts
-from .case_forms import case_form, case_to_finish, case_to_write, insist, one_of, reads
+from .case_forms import case_form, case_to_finish, case_to_write, one_of, reads
 
 
 @page(Permission.WORK_CASES)
@@ -43,10 +42,8 @@ def appointment_held(request: Request, code: str, appointment: UUID) -> HttpResp
         return HttpResponseRedirect(address)
     held = act(request, work.settle_appointment, appointment=found, state=AppointmentState.HELD, reason="")
 
-    def save(form: HeldForm) -> str | None:
+    def save(form: HeldForm) -> str:
         held(form)
-        if not running:
-            return None
         kind = "visit" if found.kind == AppointmentKind.VISIT else "accompany"
         return f"{reverse('cases:service', args=[code])}?jenis={kind}"
 
@@ -82,8 +79,6 @@ def appointment_postpone(request: Request, code: str, appointment: UUID) -> Http
     """Move it in one tap: tomorrow or in a week at the same hour, or to another hour."""
     file = case_to_finish(request, code)
     found = one_of(Appointment, file, appointment)
-    if found.kind != AppointmentKind.AFTERCARE:
-        insist(may_record_here(file.case, request.actor, works_it=file.works))
     presets = _presets(found.at)
     save = act(request, work.postpone, appointment=found)
     return case_form(

@@ -23,7 +23,7 @@ from rehsos.look.repeated import way_to
 
 from ..crumbs import case_crumbs, opens_cases
 from ..models import Filed
-from ..policies import ANOTHERS, may_record_here
+from ..policies import may_finish_here, may_record_here
 from ..queries import Opened, open_case_file
 
 Kept = TypeVar("Kept", bound=Filed)
@@ -37,10 +37,9 @@ def case_to_write(request: Request, code: str) -> Opened:
 
 
 def case_to_finish(request: Request, code: str) -> Opened:
-    """The file of who works it, closed or not: what was begun in it may be brought to its end."""
+    """The file of who works it, closed or not: for what a closed case still takes (`policies.may_finish`)."""
     file = open_case_file(request, code)
-    if not file.works:
-        insist(ANOTHERS)
+    insist(may_finish_here(file.case, request.actor, works_it=file.works))
     return file
 
 

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db import connection
 from django.http import Http404, HttpResponseBase
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.laid_over import LaidOver
@@ -15,6 +16,7 @@ from rehsos.access.pages import Request, Shown, act, page, shown
 from rehsos.access.permissions import Permission
 from rehsos.audit.answers import YES
 from rehsos.directory.days import holds, running
+from rehsos.look.labels import label
 from rehsos.people.identity import read_identity
 from rehsos.vault.keys import keys_of
 
@@ -28,7 +30,7 @@ from ..queries import Opened, called, case_key, open_case_file
 from ..sealing import shown_texts
 from .case_forms import case_form, case_to_finish, case_to_write, colleagues, hides, insist, one_of, reads, this_minute
 
-# My other open cases, and who works at my office: one statement.
+# My other open cases, who works at my office, and the steps of the plan that holds: one statement.
 _BESIDE = f"""
 SELECT (SELECT coalesce(json_agg(json_build_object('id', c.id, 'code', c.code, 'client', c.client_id,
            'sealed', encode(p.sealed, 'base64')) ORDER BY c.code), '[]')
@@ -39,15 +41,19 @@ SELECT (SELECT coalesce(json_agg(json_build_object('id', c.id, 'code', c.code, '
        (SELECT coalesce(json_agg(DISTINCT jsonb_build_array(w.id::text, w.name)), '[]')
           FROM directory_posting g JOIN directory_worker w ON w.id = g.worker_id
          WHERE g.office_id = %(office)s AND g.role IN ('peksos', 'sentra') AND w.id <> %(worker)s
-           AND {holds("g")})
+           AND {holds("g")}),
+       (SELECT coalesce(json_agg(json_build_object('id', i.id, 'position', i.position, 'component', i.component,
+           'sealed', encode(i.sealed, 'base64')) ORDER BY i.position), '[]')
+          FROM cases_planitem i JOIN cases_plan p ON p.id = i.plan_id
+         WHERE i.case_id = %(case)s AND p.state = 'approved')
 """
 
 
 @page(Permission.WORK_CASES)
 def service(request: Request, code: str) -> HttpResponseBase:
     """Record what was done on one occasion, also for several clients and with a second worker."""
-    file = case_to_write(request, code)
-    cases, workers = _beside(request, file.case)
+    file = case_to_finish(request, code)
+    cases, workers, steps = _beside(request, file)
 
     def save(form: ServiceForm) -> None:
         made = work.record_service(case=file.case, **form.given, by=request.actor, action_id=form.id)
@@ -57,21 +63,37 @@ def service(request: Request, code: str) -> HttpResponseBase:
     initial = {"at": this_minute(), "kind": request.GET.get("jenis", "")}
     return case_form(
         request, file, ServiceForm, save, title=_("Layanan atau kunjungan"), template="cases/service.html",
-        initial=initial, form_kwargs={"cases": cases, "workers": workers},
+        initial=initial, form_kwargs={"cases": cases, "workers": workers, "steps": steps},
     )  # fmt: skip
 
 
-def _beside(request: Request, case: Case) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+Listed = list[tuple[str, str]]
+
+
+def _beside(request: Request, file: Opened) -> tuple[Listed, Listed, Listed]:
     by = request.actor
     with connection.cursor() as cursor:
         cursor.execute(
             _BESIDE,
-            {"case": case.pk, "worker": by.worker, "office": by.office, "today": timezone.localdate()},
+            {"case": file.case.pk, "worker": by.worker, "office": by.office, "today": timezone.localdate()},
         )
-        rows, workers = cursor.fetchone()
+        rows, workers, steps = cursor.fetchone()
     keys = keys_of(UUID(row["client"]) for row in rows) if rows else {}
     cases = [(row["id"], _called(request, row, keys)) for row in rows]
-    return cases, [(worker, name) for worker, name in sorted(workers, key=lambda w: w[1])]
+    return cases, [(worker, name) for worker, name in sorted(workers, key=lambda w: w[1])], _steps(file, steps)
+
+
+def _steps(file: Opened, rows: list[dict[str, Any]]) -> Listed:
+    """The steps, each by its number and what is to be done, or by its component where texts are closed."""
+    key = case_key(file.case) if rows and reads(file) else None
+    return [(str(row["id"]), f"{row['position']}. {_step(file, row, key)}") for row in rows]
+
+
+def _step(file: Opened, row: dict[str, Any], key: bytes | None) -> str:
+    if key is None:
+        return label(row["component"], "component")
+    said = shown_texts(file.case.pk, base64.b64decode(row["sealed"]), key).get("what", "")
+    return Truncator(said).chars(80)
 
 
 def _called(request: Request, row: dict[str, Any], keys: dict[UUID, bytes]) -> str:

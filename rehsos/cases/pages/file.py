@@ -27,14 +27,16 @@ NEWEST = 15
 @page(*SEES)
 def case(request: Request, code: str) -> HttpResponseBase:
     """One page per case, with the newest lines of its timeline, or all of them when asked (`?semua=1`)."""
-    file = read_file(request, code, None if "semua" in request.GET else NEWEST)
-    return render(request, "cases/case.html", _shown(request, file))
+    everything = "semua" in request.GET
+    file = read_file(request, code, None if everything else NEWEST)
+    return render(request, "cases/case.html", {**_shown(request, file), "all": everything, "printed": False})
 
 
 @page(*SEES)
 def case_print(request: Request, code: str) -> HttpResponseBase:
     """The file for paper: everything open, nothing to press."""
-    return render(request, "cases/case_print.html", _shown(request, read_file(request, code, None)))
+    told = _shown(request, read_file(request, code, None))
+    return render(request, "cases/case_print.html", {**told, "all": True, "printed": True})
 
 
 def _shown(request: Request, file: CaseFile) -> dict[str, Any]:

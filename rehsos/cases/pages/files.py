@@ -11,7 +11,7 @@ from rehsos.access.permissions import Permission
 from rehsos.audit.views import saw
 from rehsos.cases.actions import files as actions
 from rehsos.cases.forms.files import AttachForm
-from rehsos.cases.pages.case_forms import case_form, case_to_write, insist_open
+from rehsos.cases.pages.case_forms import case_form, case_to_finish, insist_open
 from rehsos.cases.queries import Opened, open_case_file
 from rehsos.papers.downloads import download
 from rehsos.papers.filling import content_of
@@ -29,7 +29,7 @@ def reading(request: Request, code: str) -> Opened:
 @page(Permission.WORK_CASES)
 def attach_file(request: Request, code: str) -> HttpResponseBase:
     """Keep a document or photo with the case."""
-    file = case_to_write(request, code)
+    file = case_to_finish(request, code)
 
     def save(form: AttachForm) -> None:
         told = form.cleaned_data

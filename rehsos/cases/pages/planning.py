@@ -6,10 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from django.http import Http404, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.laid_over import LaidOver
@@ -19,13 +23,13 @@ from rehsos.access.sent import only_sent
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Refused
 from rehsos.law.book import components
-from rehsos.look.words import say
+from rehsos.look.words import day, say
 
 from ..actions import plan as actions
 from ..crumbs import case_crumbs
 from ..forms.planning import AnswerForm, PlanDecisionForm, PlanForm
 from ..forms.rows import as_initial
-from ..models import Answer, Approval, Payer, Plan, PlanItem, PlanState, Status
+from ..models import Answer, Approval, Assessment, Payer, Plan, PlanItem, PlanState, ServiceCase, ServiceKind, Status
 from ..policies import may_edit_plan
 from ..queries import Opened, case_key, open_case_file
 from ..sealing import unsealed
@@ -55,6 +59,14 @@ class PlanSheet:
     decision: Decision | None
 
     @property
+    def answer(self) -> str:
+        """What the client said to it, and whether it was said before the plan was changed."""
+        said = str(Answer(self.plan.answer).label)
+        if self.plan.answer and not self.plan.answer_stands:
+            return _g("{answer}, tetapi rencananya diubah sesudah itu: tanyakan lagi").format(answer=said)
+        return said
+
+    @property
     def total(self) -> int:
         """What all steps are expected to cost."""
         return sum(step["cost"] or 0 for step in self.steps)
@@ -66,6 +78,19 @@ class PlanSheet:
         for step in self.steps:
             found[step["rollup"]] = found.get(step["rollup"], 0) + 1
         return list(found.items())
+
+
+_SERVED = ArraySubquery(
+    ServiceCase.objects.filter(step=OuterRef("pk"), withdrawn_by=None)
+    .order_by("service__at")
+    .values(done=JSONObject(kind="service__kind", at="service__at"))
+)
+"""The services that carried out a step, the earliest first."""
+
+
+def _when(done: dict[str, str]) -> str:
+    at = timezone.localtime(datetime.fromisoformat(done["at"]))
+    return f"{ServiceKind(done['kind']).label}, {day(at.date())}"
 
 
 def _last(field: str) -> Subquery:
@@ -85,6 +110,7 @@ def read_plan(file: Opened, plan: UUID) -> PlanSheet:
             decided_at=_last("decided_at"),
             capacity=_last("capacity"),
             decision_note=_last("sealed_note"),
+            served=_SERVED,
         )
         .order_by("position")
     )
@@ -101,7 +127,7 @@ def _text(file: Opened, sealed: bytes | memoryview | None, key: bytes | None) ->
     return unsealed(file.case.pk, sealed, key) if key else {}
 
 
-def _step(file: Opened, item: PlanItem, key: bytes | None) -> dict[str, Any]:
+def _step(file: Opened, item: Any, key: bytes | None) -> dict[str, Any]:
     known = components().get(item.component)
     texts = _text(file, item.sealed, key)
     return {
@@ -114,6 +140,7 @@ def _step(file: Opened, item: PlanItem, key: bytes | None) -> dict[str, Any]:
         "by_when": item.by_when,
         "cost": item.cost,
         "payer": item.payer,
+        "served": [_when(one) for one in item.served],
         "paid_by": Payer(item.payer).label if item.payer not in {"", Payer.NOBODY} else "",
     }
 
@@ -143,7 +170,7 @@ def plan(request: Request, code: str, plan: UUID) -> HttpResponseBase:
         "why_not": "" if may_edit_plan(sheet.plan) else may_edit_plan(sheet.plan).reason,
         "waits": sheet.plan.state == PlanState.SUBMITTED and file.case.status == Status.OPEN,
         "state": PlanState(sheet.plan.state).label,
-        "answer": Answer(sheet.plan.answer).label,
+        "answer": sheet.answer,
         "submit_id": new_id(),
     }
     return render(request, "cases/plan.html", shown)
@@ -196,8 +223,14 @@ def plan_answer(request: Request, code: str, plan: UUID) -> HttpResponseBase:
     lead = _("Klien berhak menyetujui atau menolak layanan (UU 14/2019 Ps 43).")
     return case_form(
         request, file, AnswerForm, save, title=_("Jawaban klien atas rencana"), lead=lead,
-        back=reverse("cases:plan", args=[code, plan]), over=LaidOver(found, lambda plan: {"answer": plan.answer}),
+        back=reverse("cases:plan", args=[code, plan]), over=LaidOver(found, _asked_about),
     )  # fmt: skip
+
+
+def _asked_about(plan: Plan) -> dict[str, Any]:
+    """The answer belongs to one version of the plan: another one is another question."""
+    stands = {"answer": plan.answer} if plan.answer_stands else {}
+    return {**stands, "asked": _g("rencana nomor {n}, versi {version}").format(n=plan.number, version=plan.version)}
 
 
 @only_sent
@@ -217,9 +250,11 @@ def plan_submit(request: Request, code: str, plan: UUID) -> HttpResponseBase:
 
 
 def decide_plan(request: Request, file: Opened, approval: Approval) -> HttpResponseBase:
-    """The superior's page for a plan: read it, then approve or return it."""
+    """The superior's page for a plan: read it and what it rests on, then approve or return it."""
     sheet = read_plan(file, approval.subject)
     save = act(request, actions.decide_plan, approval=approval, plan=sheet.plan)
+    rests_on = Assessment.objects.filter(case=file.case).order_by("-on", "-id")[:5]
     return decision_page(
-        request, file, approval, PlanDecisionForm, save, template="cases/decide_plan.html", proposal=sheet
-    )
+        request, file, approval, PlanDecisionForm, save, template="cases/decide_plan.html", proposal=sheet,
+        rests_on=rests_on,
+    )  # fmt: skip

@@ -16,14 +16,14 @@ from rehsos.look.words import say
 
 from ..actions import withdrawing as actions
 from ..forms.withdrawing import WithdrawForm
-from .case_forms import case_form, case_to_write
+from .case_forms import case_form, case_to_finish
 from .clocks import telling_moved
 
 
 @page(Permission.WORK_CASES)
 def withdraw(request: Request, code: str, recorded: UUID) -> HttpResponseBase:
     """Take back what was recorded wrongly; said are which due times moved."""
-    file = case_to_write(request, code)
+    file = case_to_finish(request, code)
     found = Action.objects.filter(pk=recorded, dossier=file.case.pk, name__in=actions.UNDO).first()
     if found is None:
         raise Http404

@@ -74,6 +74,6 @@ def test_an_unknown_blank_is_no_page(desk: Desk) -> None:
 
 def test_a_closed_case_takes_no_more(desk: Desk) -> None:
     type(desk.case).objects.filter(pk=desk.case.pk).update(status="closed", closed_on=desk.case.opened_on)
-    answer = desk.get("cases:service")
+    answer = desk.get("cases:risk")
     assert answer.status_code == 403
     assert "sudah diakhiri" in words(answer)

@@ -1,8 +1,14 @@
 import re
 from typing import Any
 
+import pytest
+from django.utils import timezone
+
+from conftest import opened_form
 from rehsos.audit.actions import new_id
-from rehsos.cases.models import Approval, Plan, PlanItem, Stage
+from rehsos.audit.answers import Refused
+from rehsos.cases.actions.work import record_service
+from rehsos.cases.models import Approval, Plan, PlanItem, ServiceCase, ServiceKind, Stage
 
 from .conftest import Desk, words
 
@@ -120,3 +126,66 @@ def test_going_on_with_a_plan_costs_few_statements(desk: Desk) -> None:
     plan = written(desk)
     assert desk.statements("cases:plan_edit", plan.pk) <= 6
     assert desk.statements("cases:plan_answer", plan.pk) <= 6
+
+
+def test_an_answer_belongs_to_one_version(desk: Desk) -> None:
+    plan = written(desk)
+    desk.post("cases:plan_answer", plan.pk, answer="agrees", words="Setuju semua")
+    assert "Setuju" in words(desk.get("cases:plan", plan.pk))
+    assert "tanyakan lagi" not in words(desk.get("cases:plan", plan.pk))
+    desk.post("cases:plan_edit", plan.pk, goal="Tinggal di panti dulu", **STEPS, version="1")
+    assert "tanyakan lagi" in words(desk.get("cases:plan", plan.pk))
+    desk.post("cases:plan_answer", plan.pk, answer="declines", words="Tidak mau ke panti")
+    assert "tanyakan lagi" not in words(desk.get("cases:plan", plan.pk))
+
+
+def test_an_answer_to_a_plan_that_was_changed_meanwhile_is_asked_anew(desk: Desk) -> None:
+    plan = written(desk)
+    browser, address = desk.people.client("melati"), desk.address("cases:plan_answer", plan.pk)
+    seen = opened_form(browser, address)["laid_over"]
+    desk.post("cases:plan_edit", plan.pk, goal="Tinggal di panti dulu", **STEPS, version="1")
+    answer = desk.post("cases:plan_answer", plan.pk, laid_over=seen, answer="agrees", words="Asal dekat nenek")
+    assert answer.status_code == 422
+    assert "versi 2" in words(answer)
+    assert "Asal dekat nenek" in words(answer)
+    plan.refresh_from_db()
+    assert plan.answer == ""
+
+
+def test_who_decides_sees_the_answer_the_risk_and_the_assessments(desk: Desk) -> None:
+    approval = submitted(desk)
+    desk.post("cases:plan_answer", approval.subject, answer="partly", words="Asal jangan di kantor")
+    desk.post("cases:risk", risk="high", reason_1="Pelaku tinggal serumah")
+    desk.reveal("citra")
+    page = words(desk.get("cases:decide", approval.pk, who="citra"))
+    assert "Setuju sebagian" in page
+    assert "Tinggi" in page
+    assert "Belum ada asesmen" in page
+
+
+def test_a_service_says_which_step_it_carried_out(desk: Desk) -> None:
+    approval = submitted(desk)
+    page = words(desk.get("cases:service"))
+    assert 'name="step"' not in page  # nothing is approved yet
+    assert desk.decide(approval.pk, approved="yes").status_code == 302
+    step = PlanItem.objects.filter(plan=approval.subject).order_by("position")[0]
+    assert f'value="{step.pk}"' in words(desk.get("cases:service"))
+    at = timezone.localtime().strftime("%Y-%m-%dT%H:%M")
+    assert desk.post("cases:service", kind="visit", at=at, step=str(step.pk), note="Berjalan").status_code == 302
+    served = ServiceCase.objects.get(case=desk.case)
+    assert (served.step_id, served.service.component) == (step.pk, step.component)
+    assert "Sudah: Kunjungan rumah" in words(desk.get("cases:plan", approval.subject))
+
+
+def test_a_step_of_another_case_is_none(desk: Desk) -> None:
+    from .test_open_case import opened
+
+    approval = submitted(desk)
+    desk.decide(approval.pk, approved="yes")
+    step = PlanItem.objects.filter(plan=approval.subject)[0]
+    with pytest.raises(Refused, match="rencana yang disetujui"):
+        record_service(
+            case=opened(desk.by), cases=(), kind=ServiceKind.VISIT, at=timezone.now(), minutes=None, waiting=None,
+            mode=None, place="", component="", assignment_letter="", workers=(), note="", costs=(), step=step,
+            by=desk.by, action_id=new_id(),
+        )  # fmt: skip

@@ -20,7 +20,7 @@ from rehsos.cases.crumbs import case_crumbs
 from rehsos.cases.models import Status
 from rehsos.cases.pages.case_forms import case_form, insist, insist_open, reads, this_minute
 from rehsos.cases.pages.files import reading
-from rehsos.cases.policies import may_handle_here
+from rehsos.cases.policies import may_handle_here, may_register
 from rehsos.cases.queries import Opened, case_key, open_case_file
 from rehsos.directory.models import Worker
 from rehsos.look import words
@@ -90,6 +90,7 @@ def letter(request: Request, code: str, letter: UUID) -> HttpResponseBase:
 def letter_in(request: Request, code: str) -> HttpResponseBase:
     """Register a letter that came in."""
     file = open_case_file(request, code)
+    insist(may_register(file.case, request.actor))
 
     def save(form: LetterInForm) -> str:
         action_id = form.id

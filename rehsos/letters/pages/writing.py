@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import Request, Save
 from rehsos.audit.answers import Words
-from rehsos.cases.pages.case_forms import case_form, case_to_write, insist_open
+from rehsos.cases.pages.case_forms import case_form, case_to_finish, insist_open
 from rehsos.cases.queries import Opened
 from rehsos.papers.filling import answers_of
 from rehsos.papers.models import FilledForm
@@ -19,7 +19,7 @@ from ..forms.writing import WritingForm
 
 def writing(request: Request, code: str) -> Opened:
     """The file of who writes its letters, on a screen of their own."""
-    file = case_to_write(request, code)
+    file = case_to_finish(request, code)
     insist_open(request, file)
     return file
 

@@ -1,0 +1,88 @@
+"""What a closed case still takes, without being opened again: calls, visits, photos, letters, an hour already set."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from rehsos.cases.models import Appointment, Service, Stage, Status
+from rehsos.papers.kinds import incoming
+from rehsos.papers.models import Letter
+
+from .conftest import Desk, words
+from .test_closing import asked, closed
+
+TAKEN = ("cases:service", "cases:attach_file", "letters:letter_in", "letters:letter_out")
+NOT_TAKEN = ("cases:risk", "cases:plan_new", "cases:task_new", "cases:appointment_new", "cases:stage")
+CALL = {"kind": "contact", "mode": "phone", "note": "Nenek menelepon: anak sudah sekolah lagi."}
+
+
+def now() -> str:
+    return (timezone.localtime() - timedelta(minutes=1)).strftime("%Y-%m-%dT%H:%M")
+
+
+def set_for(desk: Desk, kind: str = "visit") -> Appointment:
+    at = (timezone.localtime() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
+    assert desk.post("cases:appointment_new", kind=kind, starts=at).status_code == 302
+    return Appointment.objects.exclude(kind="aftercare").get(case=desk.case, state="set")
+
+
+def test_a_call_of_aftercare_is_recorded_and_the_case_stays_closed(desk: Desk) -> None:
+    closed(desk)
+    assert desk.post("cases:service", at=now(), **CALL).status_code == 302
+    assert Service.objects.filter(clients__case=desk.case, kind="contact").count() == 1
+    assert (desk.case.status, desk.case.stage) == (Status.CLOSED, Stage.AFTERCARE)
+    assert desk.case.last_contact_on == timezone.localdate()
+    assert "Kontak" in words(desk.get("cases:case"))
+
+
+def test_the_button_offers_what_it_takes_and_no_more(desk: Desk) -> None:
+    closed(desk)
+    page = words(desk.get("cases:case"))
+    for name in (*TAKEN, "cases:reopen"):
+        assert f'"{reverse(name, args=[desk.case.code])}"' in page, name
+        assert desk.get(name).status_code == 200, name
+    for name in NOT_TAKEN:
+        assert f'"{reverse(name, args=[desk.case.code])}"' not in page, name
+        assert desk.get(name).status_code == 403, name
+
+
+def test_a_letter_comes_to_it_and_is_answered(desk: Desk) -> None:
+    closed(desk)
+    came = {"kind": incoming()[0].code, "number": "B/12/XI/2026", "dated": timezone.localdate().isoformat(),
+            "received_at": now(), "party": "Kapolres Kupang", "about": "Ucapan terima kasih"}  # fmt: skip
+    assert desk.post("letters:letter_in", **came).status_code == 302
+    letter = Letter.objects.get(dossier=desk.case.pk)
+    assert "Tulis balasan" in words(desk.get("letters:letter", letter.pk))
+    assert desk.case.status == Status.CLOSED
+
+
+@pytest.mark.parametrize("done", [True, False])
+def test_an_hour_that_was_set_takes_place_or_is_moved(desk: Desk, done: bool) -> None:
+    appointment = set_for(desk)
+    assert desk.decide(asked(desk, handed_on="TKSK").pk, approved="yes").status_code == 302
+    page = words(desk.get("cases:case"))
+    assert reverse("cases:appointment_postpone", args=[desk.case.code, appointment.pk]) in page
+    if done:
+        answer = desk.post("cases:appointment_held", appointment.pk)
+        assert answer["Location"].startswith(reverse("cases:service", args=[desk.case.code]))
+    else:
+        assert desk.post("cases:appointment_postpone", appointment.pk, preset="week").status_code == 302
+    appointment.refresh_from_db()
+    assert appointment.state == ("held" if done else "postponed")
+
+
+def test_a_void_case_takes_none_of_it(desk: Desk) -> None:
+    type(desk.case).objects.filter(pk=desk.case.pk).update(status="void")
+    for name in TAKEN:
+        assert desk.get(name).status_code == 403, name
+    assert desk.post("cases:service", at=now(), **CALL).status_code == 403
+    assert not Service.objects.filter(clients__case=desk.case).exists()
+
+
+@pytest.mark.parametrize("who", ["bima", "indah", "dewi"])
+def test_only_who_worked_it_records_in_it(desk: Desk, who: str) -> None:
+    closed(desk)
+    assert desk.post("cases:service", who=who, at=now(), **CALL).status_code in {403, 404}
+    assert not Service.objects.filter(clients__case=desk.case).exists()
