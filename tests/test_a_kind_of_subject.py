@@ -53,7 +53,7 @@ basis = ["UU 11/2012 Ps 27 ayat (3)"]
 verified = true
 """
 REMEMBERING = (
-    book.rules, book.fact_kinds, clocks._rules_on, subjects.kinds, subjects.told_of, subjects._statement,
+    book.rules, book.fact_kinds, clocks._rules_on, subjects.kinds, subjects.told_of,
     facts._repeated,
 )  # fmt: skip
 

@@ -60,7 +60,7 @@ LAID_OVER_NOTHING = {
     "cases:plan_new": ADDS,
     "intake:receive_report": ADDS,
     "cases:record_basis": ADDS,
-    "justice:record_fact": "adds; where the address names a fact that is noted, it is laid over it (the test below)",
+    "cases:record_fact": "adds; where the address names a fact that is noted, it is laid over it (the test below)",
     "cases:reopen": ONCE,
     "cases:reveal_case": ADDS,
     "desk:void_case": ONCE,
@@ -214,13 +214,13 @@ def test_a_form_without_its_version_overwrites_nothing(office: Office) -> None:
     ("page", "query", "first", "second"),
     [
         (
-            "justice:record_fact",
+            "cases:record_fact",
             "?fakta=first_contact_made",
             {"at": "2026-11-02", "hour": "09:00"},
             {"at": "2026-11-03"},
         ),
         (
-            "justice:set_circumstance",
+            "cases:set_circumstance",
             "?keadaan=domestic_violence",
             {"domestic_violence": "yes"},
             {"domestic_violence": "no"},

@@ -15,7 +15,7 @@ from rehsos.law.book import fact_kinds
 from rehsos.law.facts import Extension
 from rehsos.law.shapes import Duty
 from rehsos.look import words
-from rehsos.look.repeated import url, way_to
+from rehsos.look.repeated import url
 from rehsos.papers.kinds import kind_of
 from rehsos.papers.models import Direction
 
@@ -153,7 +153,7 @@ def _correctable(running: Running) -> bool:
 def _noting(running: Running, fact: str, file: CaseFile) -> str:
     """Where to note or correct what a clock depends on."""
     asked = {"fakta": fact, "subjek": str(running.subject.id), "tahap": running.clock.level or ""}
-    return f"{way_to('record_fact', file.case['code'])}?{urlencode(asked)}"
+    return f"{url('cases:record_fact', file.case['code'])}?{urlencode(asked)}"
 
 
 def _kept(running: Running, file: CaseFile) -> Any:

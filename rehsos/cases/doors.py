@@ -252,8 +252,13 @@ class Offers(Door):
 
 
 def in_no_words(row: Row) -> str:  # noqa: ARG001 - the shape of `SubjectKind.says`
-    """Nobody has to tell one from another."""
+    """Nobody has to tell one from another, or at which level one is."""
     return ""
+
+
+def none_answered(row: Row) -> Iterable[str]:  # noqa: ARG001 - the shape of `SubjectKind.answered`
+    """All that rules ask of one is to be asked."""
+    return ()
 
 
 @dataclass(frozen=True)
@@ -264,6 +269,10 @@ class SubjectKind(Door):
     one that nobody is to choose any more it leaves empty. `over` is the circumstance that says, with its day, that one
     of them is over: its clocks then ask nothing any more. What stands in no case of its own is `kept_with` another
     kind: what is told of a person with the case in which it was asked, what is told of a matter with each part in it.
+
+    On the pages where facts are noted and questions answered `level` is the one at which something that happens anew at
+    each would be noted of it, and what it has `answered` itself is not asked. An `early` kind may be told of before one
+    stands, or of several without saying which: that is kept with the case.
     """
 
     code: str
@@ -272,6 +281,9 @@ class SubjectKind(Door):
     says: Callable[[Row], str] = in_no_words
     over: str = ""
     kept_with: str = ""
+    level: Callable[[Row], str] = in_no_words
+    answered: Callable[[Row], Iterable[str]] = none_answered
+    early: bool = False
 
 
 @dataclass(frozen=True)

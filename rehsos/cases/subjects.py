@@ -23,10 +23,15 @@ from .models import CASE, Case, Clock, Subject
 
 @dataclass(frozen=True)
 class Standing:
-    """A subject that stands in a case, and how it is said; empty where nobody is to choose it any more."""
+    """A subject that stands in a case, and how it is said; empty where nobody is to choose it any more.
+
+    `level` and `answered` are what its room says of it (`SubjectKind`).
+    """
 
     subject: Subject
     words: str
+    level: str = ""
+    answered: frozenset[str] = frozenset()
 
 
 @composed
@@ -95,34 +100,36 @@ def over_by(kind: str) -> str:
     return kinds()[kind].over if kind in kinds() else ""
 
 
-def standing_in(case: Case, *, but: str = "") -> list[Standing]:
-    """What stands in a case beside the case itself: kind by kind, each in its room's order, but for one kind of them.
+def standing_in(case: Case) -> list[Standing]:
+    """What stands in a case beside the case itself: kind by kind, each in its room's order.
 
-    One statement; none where no other kind has rows.
+    One statement; none where no kind has rows.
     """
-    asked = _with_rows(but)
-    if not asked:
-        return []
+    return standing(read(case, {})) if _with_rows() else []
+
+
+def read(case: Case, beside: Mapping[str, str]) -> Mapping[str, list[Row]]:
+    """The rows of each kind that stand in a case `c`, by its code, and of other SQL `beside`, in one statement."""
+    asked = {**{kind.code: rows.sql for kind, rows in _with_rows()}, **beside}
+    each = " UNION ALL ".join(f"SELECT '{name}', json_agg(r) FROM ({sql}) r" for name, sql in asked.items())
     with connection.cursor() as cursor:
-        cursor.execute(_statement(but), {"case": case.pk})
-        found = dict(cursor.fetchall())
-    return [one for kind, rows in asked for one in _said(kind, rows.typed(found.get(kind.code)))]
+        cursor.execute(f"SELECT o.* FROM cases_case c, LATERAL ({each}) o WHERE c.id = %(case)s", {"case": case.pk})
+        return {name: found or [] for name, found in cursor.fetchall()}
 
 
-def _with_rows(but: str = "") -> list[tuple[SubjectKind, Rows]]:
-    return [(kind, kind.rows) for kind in kinds().values() if kind.rows and kind.code != but]
+def standing(found: Mapping[str, list[Row]]) -> list[Standing]:
+    """Those among what was read."""
+    return [one for kind, rows in _with_rows() for one in _said(kind, rows.typed(found.get(kind.code)))]
+
+
+def _with_rows() -> list[tuple[SubjectKind, Rows]]:
+    return [(kind, kind.rows) for kind in kinds().values() if kind.rows]
 
 
 def _said(kind: SubjectKind, rows: list[Row]) -> Iterator[Standing]:
-    return (Standing(Subject(kind.code, UUID(str(row["id"]))), kind.says(row)) for row in rows)
-
-
-@cache
-def _statement(but: str) -> str:
-    """The rows of each kind, as the page of a case reads them."""
-    each = (f"SELECT '{kind.code}', json_agg(r) FROM ({rows.sql}) r" for kind, rows in _with_rows(but))
-    asked = " UNION ALL ".join(each)
-    return f"SELECT o.* FROM cases_case c, LATERAL ({asked}) o WHERE c.id = %(case)s"
+    for row in rows:
+        subject = Subject(kind.code, UUID(str(row["id"])))
+        yield Standing(subject, kind.says(row), kind.level(row), frozenset(kind.answered(row)))
 
 
 def subject_in(case: Case, subject: UUID) -> Subject:

@@ -67,6 +67,16 @@ def said_part(row: Row) -> str:
     return "" if row["ended_by"] == MISTAKE else f"{Role(row['role']).label} · {number}"
 
 
+def level(row: Row) -> str:
+    """At which level its matter is."""
+    return str(row["level"])
+
+
+def answered(row: Row) -> Iterable[str]:
+    """What a matter with a number need not ask: whether the police know it."""
+    return ("police_already_know",) if row["police_number"] else ()
+
+
 LEVEL = "SELECT m.level FROM justice_part j JOIN justice_matter m ON m.id = j.matter_id WHERE j.case_id = c.id LIMIT 1"
 
 

@@ -57,7 +57,7 @@ def _join(file: CaseFile) -> Offer:
 
 
 def _other(file: CaseFile) -> Offer:
-    return offer(_("Fakta lain untuk tenggat"), "justice:record_fact", file, MATTER, place=(OTHER,))
+    return offer(_("Fakta lain untuk tenggat"), "cases:record_fact", file, MATTER, place=(OTHER,))
 
 
 def _part(file: CaseFile, part: dict[str, Any], n: int) -> Iterator[Offer]:

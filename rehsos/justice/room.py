@@ -21,6 +21,7 @@ from rehsos.cases.doors import (
     Unfinished,
     holds,
 )
+from rehsos.cases.told_once import ToldOnce
 from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
 from rehsos.intake.doors import First, Purposes
@@ -39,11 +40,11 @@ from .roles import Role
 from .sample import FILLED
 from .sealing import CONTEXT
 from .social_report import TERM
+from .told_once import answer_for_all, note_for_all
 from .walls import raise_walls_of
 
 ROOM = Room(
     Pages("kasus/", "rehsos.justice.urls"),
-    Way("record_fact", "justice:record_fact"),
     Way("case_of_letter", "justice:case_of_letter"),
     Roles(dict(Role.choices)),
     Answers(said.ANSWERS),
@@ -64,8 +65,11 @@ ROOM = Room(
     Card("justice/file/part.html", Place.BESIDE, 20, holds("parts"), jump=("perkara", _("Perkara"))),
     Offers(offers.hearings),
     Offers(offers.matters, cold=offers.first_matter),
-    SubjectKind(PART, _("Perkara"), file.PARTS, file.said_part, over=ENDED),
+    SubjectKind(
+        PART, _("Perkara"), file.PARTS, file.said_part, over=ENDED, level=file.level, answered=file.answered, early=True
+    ),
     SubjectKind("matter", _("Perkara"), kept_with=PART),
+    ToldOnce("matter", note_for_all, answer_for_all),
     Stands(file.roles),
     OnClock(file.note_the_matter, order=10),
     OnClock(write_report, order=30),

@@ -271,6 +271,8 @@ def _fact_kind(row: Table) -> FactKind:
         knows=row["knows"],
         subject=row["of"],
         levelled=row.get("levelled", False),
+        until=row.get("until", False),
+        elsewhere=row.get("elsewhere", False),
         values=tuple(row.get("values", ())),
     )
 

@@ -208,7 +208,11 @@ class CountingRule:
 
 @dataclass(frozen=True, slots=True)
 class FactKind:
-    """A fact the book knows: starts or stops a clock, or is asked as a circumstance. `subject`: of what it is told."""
+    """A fact the book knows: starts or stops a clock, or is asked as a circumstance. `subject`: of what it is told.
+
+    `until`: its paper names its own end, or the day of a meeting. `elsewhere`: the case itself, an identity or a
+    certificate tells it, so that nobody is asked.
+    """
 
     code: str
     kind: Literal["moment", "date", "yes_no", "choice"]
@@ -216,6 +220,8 @@ class FactKind:
     knows: str
     subject: str
     levelled: bool = False
+    until: bool = False
+    elsewhere: bool = False
     values: tuple[str, ...] = ()
 
 

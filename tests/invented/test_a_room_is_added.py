@@ -10,9 +10,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
@@ -142,7 +144,21 @@ def test_an_aid_is_lent_shown_and_comes_back(house: House, melati: Visitor, dewi
 
 def test_its_clock_runs_on_its_own_kind_of_subject(house: House, melati: Visitor) -> None:
     assert "Alat kembali" in melati.sees("/aturan/")
-    assert re.search(r"Alat kembali.{1,900}sisa (89|90) hari", melati.sees(house.case()), re.DOTALL)
+    [asked] = re.findall(r'href="([^"]+fakta=aid_for_a_time[^"]+)"', melati.sees(house.case()))
+    question = asked.replace("&amp;", "&")
+    assert "Dipinjam untuk sementara?" in melati.sees(question)
+    page = melati.sends(question.replace("/fakta/?fakta=", "/keadaan/?keadaan="), aid_for_a_time="yes")
+    assert re.search(r"Alat kembali.{1,900}sisa (89|90) hari", page, re.DOTALL)
+
+
+def test_the_hour_its_clock_began_is_corrected_like_any(house: House, melati: Visitor, dewi: Visitor) -> None:
+    [began] = set(re.findall(r'href="([^"]+fakta=aid_lent[^"]+)"', melati.sees(house.case())))
+    path = began.replace("&amp;", "&")
+    assert dewi.asks(path)[0] == HTTPStatus.NOT_FOUND
+    assert "Sudah tercatat" in melati.sees(path)
+    day = datetime.now(ZoneInfo("Asia/Makassar")).date() - timedelta(days=10)
+    page = melati.sends(path, fact="aid_lent", at=day.isoformat(), hour="09:00")
+    assert re.search(r"Alat kembali.{1,900}sisa (79|80) hari", page, re.DOTALL)
 
 
 def test_its_kind_of_letter_is_written_and_stands_in_the_register(house: House, melati: Visitor) -> None:

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,6 @@ from rehsos.access.pages import Request, act, page
 from rehsos.access.permissions import Permission
 from rehsos.law.book import rule
 from rehsos.law.shapes import LEVELS, Rule
-from rehsos.look.repeated import way_to
 from rehsos.look.words import say
 
 from ..actions import facts
@@ -63,7 +63,7 @@ def _stop_address(file: Opened, kept: Clock, known: Rule) -> str | None:
     if not known.stop:
         return None
     asked = {"fakta": known.stop[0], "subjek": str(kept.subject)} | ({"tahap": kept.level} if kept.level else {})
-    return f"{way_to('record_fact', file.case.code)}?{urlencode(asked)}"
+    return f"{reverse('cases:record_fact', args=[file.case.code])}?{urlencode(asked)}"
 
 
 UNMOVED = _(

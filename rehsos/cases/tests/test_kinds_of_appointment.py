@@ -28,7 +28,6 @@ MEALS = Rows("meals", "SELECT md5(c.id::text)::uuid AS id, 'Lunak' AS name")
 MEAL = SubjectKind("meal", "Jatah makan", MEALS, lambda row: str(row["name"]))
 REMEMBERING = (
     appointments.of_a_subject, appointments.kinds, appointments._asked, subjects.kinds, subjects.told_of,
-    subjects._statement,
 )  # fmt: skip
 
 

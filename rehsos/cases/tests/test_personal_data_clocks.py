@@ -24,5 +24,5 @@ def test_an_access_request_is_due_after_72_hours(people: Any) -> None:
 
 def test_the_worker_can_note_the_request(people: Any) -> None:
     case = opened(people.actor("melati"))
-    page = people.client("melati").get(reverse("justice:record_fact", args=[case.code]))
+    page = people.client("melati").get(reverse("cases:record_fact", args=[case.code]))
     assert 'value="pdp_access_requested"' in page.content.decode()

@@ -25,7 +25,7 @@ from rehsos.house.rooms import composed, merged
 from rehsos.law.book import fact_kinds, rule
 from rehsos.law.clocks import said
 from rehsos.look import words
-from rehsos.look.repeated import url, way_to
+from rehsos.look.repeated import url
 from rehsos.papers.kinds import asking
 from rehsos.vault.keys import keys_of
 
@@ -208,7 +208,7 @@ def _do(row: Owing) -> Button:
         return remedy.do(row.code, row.subject, row.begun)
     if row.state == UNDETERMINED:
         asked = {"fakta": next(iter(json.loads(row.missing)), ""), "subjek": row.subject}
-        return Button(_("Lengkapi"), f"{way_to('record_fact', row.code)}?{urlencode(asked)}")
+        return Button(_("Lengkapi"), f"{url('cases:record_fact', row.code)}?{urlencode(asked)}")
     return Button(_("Buka"), url("cases:case", row.code))
 
 
