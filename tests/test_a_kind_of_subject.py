@@ -31,6 +31,9 @@ LAW = """
 stay_began = { id = "Anak masuk kamar", en = "Child moved in", knows = "ours", of = "stay" }
 stay_looked_at = { id = "Kamar ditengok", en = "Room looked at", knows = "ours", of = "stay" }
 
+[date]
+stay_over = { id = "Anak keluar dari kamar", en = "Child moved out", knows = "ours", of = "stay", elsewhere = true }
+
 [yes_no]
 stay_alone = { id = "Anak sendirian di kamar", en = "Child alone in the room", knows = "ours", of = "stay" }
 
@@ -70,7 +73,7 @@ def law(monkeypatch: Any) -> dict[str, Any]:
 
     def with_more(name: str) -> Iterator[tuple[str, Any]]:
         yield from shelves(name)
-        wanted = {"clocks.toml": {"rule"}, "facts.toml": {"moment", "yes_no"}}[name]
+        wanted = {"clocks.toml": {"rule"}, "facts.toml": {"moment", "date", "yes_no"}}[name]
         yield f"invented/law/{name}", {part: told[part] for part in told if part in wanted}
 
     monkeypatch.setattr(book, "_shelves", with_more)

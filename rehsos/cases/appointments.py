@@ -6,7 +6,8 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.answers import Words
-from rehsos.house.rooms import composed, given, merged
+from rehsos.house.pages import insist_pages
+from rehsos.house.rooms import by_room, composed, given, merged
 
 from .codes import insist_fits
 from .doors import Appointments
@@ -28,8 +29,9 @@ def of_a_subject() -> Mapping[str, str]:
 def kinds() -> Mapping[str, Words]:
     """All of them with their words, in the order they are offered.
 
-    ValueError when two rooms give one, or one has too long a code.
+    ValueError when two rooms give one, one has too long a code, or what took place is recorded on no page.
     """
+    insist_pages((f"{room}'s appointments", door.recorded) for room, door in by_room(Appointments) if door.recorded)
     given_ones = merged(Appointments, lambda door: door.kinds)
     if twice := given_ones.keys() & set(Own.values):
         raise ValueError(f"{sorted(twice)}: cases")

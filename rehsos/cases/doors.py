@@ -266,9 +266,9 @@ class SubjectKind(Door):
     """A kind of thing that facts, circumstances and clocks of a case hang on: a part in a matter, a stay, a leg.
 
     `rows` are those that stand in a case, each with its `id`, and `says` tells one from another, sealed texts closed;
-    one that nobody is to choose any more it leaves empty. `over` is the circumstance that says, with its day, that one
-    of them is over: its clocks then ask nothing any more. What stands in no case of its own is `kept_with` another
-    kind: what is told of a person with the case in which it was asked, what is told of a matter with each part in it.
+    one that nobody is to choose any more it leaves empty. `over` is the circumstance, a date of the law, that says
+    that one of them is over: its clocks then ask nothing any more. What stands in no case of its own is `kept_with`
+    another kind: what is told of a person with the case in which it was asked, of a matter with each part in it.
 
     On the pages where facts are noted and questions answered `level` is the one at which something that happens anew at
     each would be noted of it, and what it has `answered` itself is not asked. An `early` kind may be told of before one

@@ -39,7 +39,8 @@ def kinds() -> Mapping[str, SubjectKind]:
     """By code.
 
     ValueError where two rooms give one, one has too long a code, something of the law hangs on what no room declares, a
-    rule asks for what it is never told, or the page of a case does not read them.
+    rule asks for what it is never told, what says that one is over is no day told of it, or the page of a case does not
+    read them.
     """
     found = merged(SubjectKind, lambda kind: {kind.code: kind})
     insist_fits(Clock.kind.field, found)
@@ -49,7 +50,16 @@ def kinds() -> Mapping[str, SubjectKind]:
         raise ValueError(f"a rule is told of what it hangs on, and of the case: {'; '.join(unseen)}")
     if unread := [kind.code for kind in found.values() if kind.rows and kind.rows not in given(Rows)]:
         raise ValueError(f"rows of a kind of subject that its room does not give to the page of a case: {unread}")
+    if endless := list(_endless()):
+        raise ValueError(f"what says that one is over is a date of the law, told of its kind: {'; '.join(endless)}")
     return found
+
+
+def _endless() -> Iterator[str]:
+    for room, kind in by_room(SubjectKind):
+        fact = fact_kinds().get(kind.over)
+        if kind.over and (fact is None or (fact.kind, fact.subject) != ("date", kind.code)):
+            yield f"{room}'s {kind.code!r} is over by {kind.over!r}"
 
 
 def _hanging(found: Mapping[str, SubjectKind]) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from rehsos.audit.actor import Actor
-from rehsos.house.rooms import Door, composed, merged
+from rehsos.house.rooms import Door, by_room, composed, merged
 
 from .models import Case, Subject
 from .models.clocks import Precision
@@ -57,6 +57,7 @@ class ToldOnce(Door):
 def told_once() -> Mapping[str, ToldOnce]:
     """By the kind of subject. ValueError where two rooms write one, or it is kept with no other kind."""
     found = merged(ToldOnce, lambda door: {door.kind: door})
-    if lost := [kind for kind in found if kind not in kinds() or not kinds()[kind].kept_with]:
-        raise ValueError(f"told once, but no kind of subject that is kept with another: {lost}")
+    kept = {code for code, kind in kinds().items() if kind.kept_with}
+    if lost := [f"{room} tells {door.kind!r} once" for room, door in by_room(ToldOnce) if door.kind not in kept]:
+        raise ValueError(f"no kind of subject that is kept with another: {'; '.join(lost)}")
     return found

@@ -10,7 +10,8 @@ from django.urls import reverse
 from rehsos.access.doors import Menu
 from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
-from rehsos.house.rooms import composed, given
+from rehsos.house.rooms import by_room, composed, given
+from rehsos.look.icons import is_icon
 from rehsos.look.repeated import url
 
 
@@ -30,6 +31,16 @@ def bar() -> Sequence[Menu]:
 def _addresses() -> Sequence[str]:
     """NoReverseMatch where an entry leads to no page: when the house is loaded, not on every page."""
     return [reverse(entry.page) for entry in given(Menu)]
+
+
+@composed
+def _icons() -> Sequence[str]:
+    """ValueError, with the room and its entry, where an icon is none: else every page would break that shows it."""
+    if lost := [
+        f"{room}'s {entry.page} has {entry.icon!r}" for room, entry in by_room(Menu) if not is_icon(entry.icon)
+    ]:
+        raise ValueError(f"no such icon: {'; '.join(lost)}")
+    return [entry.icon for entry in given(Menu)]
 
 
 def may(actor: Actor, wanted: Collection[Permission]) -> bool:

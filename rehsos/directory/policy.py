@@ -13,7 +13,12 @@ from .models import LocalPolicy
 
 @composed
 def declared() -> Mapping[str, Policy]:
-    """Each choice an office has, by the key it is kept under. ValueError where two rooms keep one under one key."""
+    """Each choice an office has, by the key it is kept under.
+
+    ValueError where two rooms keep one under one key, or have a page of one name or one address.
+    """
+    merged(Policy, lambda door: {door.page: door})
+    merged(Policy, lambda door: {f"kantor/{door.under}": door})
     return merged(Policy, lambda door: dict.fromkeys(door.keys, door))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, get_resolver, include, path
 
 from .rooms import Door, given
 
@@ -32,6 +32,13 @@ def refuse_twice(named: Iterable[tuple[str, str]]) -> None:
     for name, place in named:
         if at.setdefault(name, place) != place:
             raise ValueError(f"{name!r}: {at[name]}, {place}")
+
+
+def insist_pages(asked: Iterable[tuple[str, str]]) -> None:
+    """ValueError where something, said in words, leads to a page that is none: `("justice's way", "justice:x")`."""
+    there = dict(_named(get_resolver().url_patterns))
+    if lost := [f"{who} leads to {page!r}" for who, page in asked if page not in there]:
+        raise ValueError(f"no such page: {'; '.join(lost)}")
 
 
 def _named(entries: Iterable[URLResolver | URLPattern], space: str = "", before: str = "") -> Iterator[tuple[str, str]]:

@@ -1,21 +1,44 @@
 """What the letters of a case may be about beside the case itself, of all rooms that have such things."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from uuid import UUID
 
-from rehsos.cases.models import Case
-from rehsos.house.rooms import given, merged
+from rehsos.cases.models import CASE, Case
+from rehsos.cases.subjects import kept_on, kinds
+from rehsos.house.rooms import by_room, composed, given, merged
+from rehsos.law.book import fact_kinds
+from rehsos.papers.doors import LetterKind
 from rehsos.papers.models import Letter
 
 from .doors import About, Told
 
 
-def subjects(case: Case, *, opens: bool) -> dict[str, Sequence[tuple[str, str]]]:
-    """What a letter that comes may be about, by its kind. `opens`: whether texts may be shown.
+@composed
+def abouts() -> Mapping[str, About]:
+    """By the kind of subject.
 
-    ValueError when two rooms give a kind.
+    ValueError when two rooms give a kind, one is of no kind of subject, or handing a letter over stops what is told of
+    a kind that no letter can be about: it would be told of the case, and stop nothing.
     """
-    return merged(About, lambda door: {door.kind: door.choices(case, opens)})
+    found = merged(About, lambda door: {door.kind: door})
+    if lost := [f"{room} has letters about {door.kind!r}" for room, door in by_room(About) if door.kind not in kinds()]:
+        raise ValueError(f"no such kind of subject: {'; '.join(lost)}")
+    if lost := list(_stopping({CASE, *found})):
+        raise ValueError(f"no letter is about what its fact is told of: {'; '.join(lost)}")
+    return found
+
+
+def _stopping(about: Collection[str]) -> Iterator[str]:
+    """Kinds that stop what is told of none of these; a fact in no book is refused elsewhere."""
+    for room, kind in by_room(LetterKind):
+        fact = fact_kinds().get(kind.stops)
+        if fact and kept_on(fact.subject) not in about:
+            yield f"{room}'s {kind.code} stops {kind.stops}, of {fact.subject!r}"
+
+
+def subjects(case: Case, *, opens: bool) -> dict[str, Sequence[tuple[str, str]]]:
+    """What a letter that comes may be about, by its kind. `opens`: whether texts may be shown."""
+    return {kind: door.choices(case, opens) for kind, door in abouts().items()}
 
 
 def subject_of(case: Case, request: Letter | None) -> UUID | None:

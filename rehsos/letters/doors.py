@@ -47,6 +47,19 @@ class Written(Door):
 
 
 @dataclass(frozen=True)
+class Begun(Door):
+    """With what an office letter of a kind is begun: what the form then holds, to be changed or kept.
+
+    `answers` of the case and what the letter is about, by the names of the form's fields: `party`, `about`, `body`,
+    `closing`, `attachments`, `copies`, `classification`, `named`. The page of letters out offers it (`?jenis=` the
+    kind, `?menyangkut=` what in the case it is about). A kind of its own (`Written`) begins as its page does.
+    """
+
+    kind: str
+    answers: Callable[[Case, UUID | None], Answers]
+
+
+@dataclass(frozen=True)
 class Term(Door):
     """The words for the term of a rule that letters start and stop; without them it is called as the rule is.
 

@@ -1,15 +1,19 @@
 """How a letter of each kind is written: as its room says, else as any office letter."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.house.rooms import composed, given, merged
+from rehsos.cases.models import Case
+from rehsos.house.pages import insist_pages
+from rehsos.house.rooms import by_room, composed, given, merged
 from rehsos.papers.doors import LetterKind
 from rehsos.papers.kinds import kinds
 
 from . import office_letter
-from .doors import Written
+from .doors import Begun, Written
 
 OFFICE = Written(
     kind="",
@@ -26,7 +30,34 @@ OFFICE = Written(
 
 @composed
 def _own() -> Mapping[str, Written]:
-    return merged(Written, lambda those: {those.kind: those})
+    """ValueError where two rooms write a kind, none is written here of that kind, or it has no such page."""
+    found = merged(Written, lambda those: {those.kind: those})
+    insist_pages((f"{room}'s {those.kind}", page) for room, those in by_room(Written) for page in _pages(those))
+    return found
+
+
+def _pages(those: Written) -> Iterable[str]:
+    return filter(None, (those.edit, those.begin))
+
+
+@composed
+def _begun() -> Mapping[str, Begun]:
+    """ValueError where two rooms begin a kind, or it is none that is written as an office letter."""
+    found = merged(Begun, lambda those: {those.kind: those})
+    written_so = {kind.code for kind in office_letters()}
+    if lost := [f"{room} begins {those.kind!r}" for room, those in by_room(Begun) if those.kind not in written_so]:
+        raise ValueError(f"no office letter: {'; '.join(lost)}")
+    return found
+
+
+def first_answers(kind: str, case: Case, subject: UUID | None) -> dict[str, Any]:
+    """With what an office letter of that kind, about that, is begun; nothing where no room says."""
+    return {"kind": kind, **_begun()[kind].answers(case, subject)} if kind in _begun() else {}
+
+
+def begun_kinds() -> Iterable[LetterKind]:
+    """Those that are begun with something."""
+    return (kind for kind in office_letters() if kind.code in _begun())
 
 
 def written(kind: str) -> Written:

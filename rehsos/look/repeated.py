@@ -10,7 +10,8 @@ from django.urls import get_script_prefix, reverse
 from django.utils import translation
 from django.utils.translation import trans_real
 
-from rehsos.house.rooms import composed, merged
+from rehsos.house.pages import insist_pages
+from rehsos.house.rooms import by_room, composed, merged
 
 from .doors import Way
 
@@ -61,5 +62,10 @@ def way_to(what: str, *args: Any) -> str:
 
 @composed
 def ways() -> Mapping[str, str]:
-    """The pages that rooms give to those below them, by what they show. ValueError when two rooms give one."""
-    return merged(Way, lambda way: {way.to: way.page})
+    """The pages that rooms give to those below them, by what they show.
+
+    ValueError when two rooms give one, or one leads to no page.
+    """
+    found = merged(Way, lambda way: {way.to: way.page})
+    insist_pages((f"{room}'s way to {way.to}", way.page) for room, way in by_room(Way))
+    return found

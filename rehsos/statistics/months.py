@@ -11,17 +11,27 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from rehsos.audit.actions import spec_of
 from rehsos.audit.actor import Actor
 from rehsos.cases.models import Claim, Mode, Payer, ServiceKind
 from rehsos.cases.sealing import shown_texts
 from rehsos.house.counting import Logged
-from rehsos.house.rooms import merged
+from rehsos.house.rooms import by_room, composed, merged
 from rehsos.vault.keys import key_beside
 
 from .periods import first_of_month, last_day
 
 LOGGED: dict[str, Logged] = merged(Logged, lambda one: {one.action: one})
 """What stands in the log beside services: actions, as the rooms that have them say."""
+
+
+@composed
+def _done() -> Sequence[str]:
+    """ValueError, with the room, where what is to stand in the log is no action: it would be counted never."""
+    if lost := [f"{room} logs {one.action!r}" for room, one in by_room(Logged) if spec_of(one.action) is None]:
+        raise ValueError(f"no such action: {'; '.join(lost)}")
+    return list(LOGGED)
+
 
 # A service stands while a case it was for does: void cases are counted nowhere.
 _SERVED = """EXISTS (SELECT 1 FROM cases_servicecase v JOIN cases_case d ON d.id = v.case_id

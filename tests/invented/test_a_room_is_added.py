@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import psycopg
@@ -162,6 +163,12 @@ def test_the_hour_its_clock_began_is_corrected_like_any(house: House, melati: Vi
 
 
 def test_its_kind_of_letter_is_written_and_stands_in_the_register(house: House, melati: Visitor) -> None:
+    address = house.case("surat/keluar/")
+    assert "Mulai dengan isian awal: Surat peminjaman alat" in melati.sees(address)
+    begun = melati.sees(f"{address}?jenis=aid_letter")
+    assert re.search(r'name="about"[^>]*value="Peminjaman alat KR-01"', begun)
+    assert "Mohon alatnya diperiksa tiap bulan." in begun
+    assert melati.asks(f"{address}?jenis=aid_letter&menyangkut={uuid4()}")[0] == HTTPStatus.NOT_FOUND
     told = {
         "kind": "aid_letter", "classification": "secret", "party": "Kepala Puskesmas Contoh", "place": "Oelamasi",
         "about": "Peminjaman kursi roda", "body": "Mohon kursi rodanya diperiksa tiap bulan.",

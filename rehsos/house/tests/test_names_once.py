@@ -12,11 +12,12 @@ from rehsos.audit.doors import Said
 from rehsos.cases.actions.withdrawing import undoes
 from rehsos.cases.decisions import Decision
 from rehsos.cases.doors import Answers, Appointments, Remedy, Roles, Rows, SubjectKind
+from rehsos.cases.told_once import ToldOnce
 from rehsos.directory.doors import Policy
 from rehsos.house import pages, rooms
 from rehsos.house.pages import Pages
 from rehsos.intake.doors import Purposes
-from rehsos.letters.doors import Term, Written
+from rehsos.letters.doors import About, Term, Written
 from rehsos.look.doors import Labels, Way
 from rehsos.papers.doors import LetterKind
 
@@ -53,7 +54,7 @@ def test_two_templates_of_one_name_are_refused_when_the_look_is_made(tmp_path: P
 
 NAMING = (
     *(Answers, Appointments, Decision, Labels, LetterKind, Policy, Purposes, Remedy, Roles, Rows, Said, SubjectKind),
-    *(Term, Way, Written),
+    *(About, Term, ToldOnce, Way, Written),
 )
 
 

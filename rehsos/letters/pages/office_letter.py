@@ -12,6 +12,7 @@ from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
 from rehsos.cases.models import Case
 from rehsos.cases.queries import case_key
+from rehsos.cases.subjects import standing_in
 from rehsos.directory.models import Office
 from rehsos.look.words import day
 from rehsos.papers.filling import answers_of
@@ -24,7 +25,7 @@ from ..about import subject_of
 from ..forms.writing import OfficeLetterForm
 from ..kinds import REPLY
 from ..letterhead import letter_place
-from ..written import OFFICE, written
+from ..written import OFFICE, begun_kinds, first_answers, written
 from .writing import compose, letter_address, writing
 
 TEMPLATE = "letters/office_letter.html"
@@ -34,13 +35,13 @@ TEMPLATE = "letters/office_letter.html"
 def letter_out(request: Request, code: str) -> HttpResponseBase:
     """Begin a letter; one that answers goes to whoever wrote."""
     file = writing(request, code)
-    incoming = _incoming(_letters(file.case))
+    incoming, about = _incoming(_letters(file.case)), _about(request, file.case)
 
     def save(form: OfficeLetterForm) -> str:
         asked = incoming.get(form.cleaned_data["request"])
         actions.begin_letter(
             case=file.case,
-            subject=subject_of(file.case, asked),
+            subject=about or subject_of(file.case, asked),
             request=asked,
             envelope=_envelope(form, request.actor),
             answers=form.answers,
@@ -52,10 +53,23 @@ def letter_out(request: Request, code: str) -> HttpResponseBase:
 
     asked = incoming.get(request.GET.get("menjawab", ""))
     initial = _reply(asked, envelope_of(asked, case_key(file.case))) if asked else {"classification": "secret"}
+    if kind := request.GET.get("jenis", ""):
+        initial |= first_answers(kind, file.case, about or subject_of(file.case, asked))
     return compose(
-        request, file, OfficeLetterForm, save, title=_("Tulis surat keluar"), template=TEMPLATE, initial=initial,
-        form_kwargs={"requests": _choices(incoming.values())},
+        request, file, OfficeLetterForm, save, title=_("Tulis surat keluar"), template=TEMPLATE,
+        initial=initial, form_kwargs={"requests": _choices(incoming.values())}, begun=begun_kinds(),
     )  # fmt: skip
+
+
+def _about(request: Request, case: Case) -> UUID | None:
+    """What of the case the address says that the letter is about (`?menyangkut=`); 404 where nothing here is that."""
+    asked = request.GET.get("menyangkut", "")
+    if not asked:
+        return None
+    found = next((one.subject.id for one in standing_in(case) if str(one.subject.id) == asked), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 @page(Permission.WORK_CASES)

@@ -1,6 +1,8 @@
 """What this room gives to the doors of the house."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,7 @@ from rehsos.cases.offers import offer
 from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
 from rehsos.house.sample import Sample, Stage
+from rehsos.letters.doors import Begun
 from rehsos.look.doors import Labels
 from rehsos.papers.doors import LetterKind
 from rehsos.vault.doors import Sealed
@@ -45,6 +48,16 @@ def said(loan: Row) -> str:
     return f"{AidKind(loan['kind']).label} {loan['mark']}"
 
 
+def asks_to_look_after(case: Case, _subject: UUID | None) -> Mapping[str, Any]:
+    """What a letter about the aids begins with: those that are out."""
+    marks = ", ".join(out(case).order_by("aid__mark").values_list("aid__mark", flat=True))
+    return {
+        "about": f"Peminjaman alat {marks}",
+        "body": "Mohon alatnya diperiksa tiap bulan.",
+        "classification": "secret",
+    }
+
+
 ROOM = Room(
     Pages("alat/", "rehsos.lending.urls"),
     Labels({"aid": AidKind}),
@@ -52,6 +65,7 @@ ROOM = Room(
     LOANS,
     SubjectKind("loan", _("Alat"), LOANS, said),
     LetterKind("aid_letter", _("Surat peminjaman alat"), 500, goes=True),
+    Begun("aid_letter", asks_to_look_after),
     Card("lending/file/loans.html", Place.MIDDLE, 90, holds("loans")),
     Offers(lending, cold=lending),
     Unfinished(_("{n} alat belum kembali."), out),
