@@ -11,6 +11,7 @@ from rehsos.house.rooms import Room
 from rehsos.look.doors import Way
 
 from . import certificate, offers
+from .caseload import CASELOAD
 
 ROOM = Room(
     Pages("", "rehsos.desk.urls"),
@@ -24,6 +25,7 @@ ROOM = Room(
     Way("cases", "desk:cases"),
     Way("assign", "desk:assign"),
     Way("my_certificate", "desk:my_certificate"),
+    CASELOAD,
     Offers(offers.heading, to=heads),
     Today(Block.NOTE, certificate.ENDS_SOON, "desk/today/certificate.html", certificate.law),
 )

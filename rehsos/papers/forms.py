@@ -153,7 +153,7 @@ class BlankForm(ActionForm):
         choices = [(c.code, c.label) for c in view.choices]
         match Kind(view.kind):
             case Kind.LONG_TEXT:
-                return forms.Textarea(attrs={"rows": 4, "maxlength": MOST_LETTERS})
+                return forms.Textarea(attrs={"rows": 4, "data-most": MOST_LETTERS})
             case Kind.TEXT:
                 return forms.TextInput(attrs={"maxlength": min(self.most, 1000)})
             case Kind.NUMBER:

@@ -15,12 +15,15 @@ MOST_BYTES = 10 * 1024 * 1024
 # The first bytes say what a file really is; its name and declared type do not.
 SIGNATURES = {
     b"%PDF-": "application/pdf",
+    b"\xef\xbb\xbf%PDF-": "application/pdf",  # some writers of PDF put the mark of a text before it
     b"\xff\xd8\xff": "image/jpeg",
     b"\x89PNG\r\n\x1a\n": "image/png",
 }
 TOO_LARGE = _("Berkas terlalu besar: paling besar 10 MB. Potret ulang dengan ukuran lebih kecil, atau pecah PDF-nya.")
 NOT_KNOWN = _("Berkas ini bukan PDF, JPG atau PNG. Simpan sebagai PDF atau foto, lalu unggah lagi.")
 
+_HEIC = {b"ftypheic", b"ftypheix", b"ftyphevc", b"ftypheim", b"ftypmif1", b"ftypmsf1"}
+HEIC = _("Foto HEIC belum diterima. Di iPhone: Pengaturan, Kamera, Format, Paling Kompatibel, lalu potret lagi.")
 CUT_OFF = _("Foto ini terpotong atau rusak. Potret atau pindai ulang, lalu unggah lagi.")
 
 
@@ -41,7 +44,7 @@ def checked(file: "UploadedFile[Any]") -> Upload:
     for start, media_type in SIGNATURES.items():
         if content.startswith(start):
             return Upload((file.name or "berkas")[:120], media_type, _bare(media_type, content))
-    raise Refused(NOT_KNOWN, field="file")
+    raise Refused(HEIC if content[4:12] in _HEIC else NOT_KNOWN, field="file")
 
 
 def _bare(media_type: str, content: bytes) -> bytes:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db.models import Choices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,7 @@ from rehsos.papers.forms import FIRST_YEAR, LAST_YEAR, MOST_LETTERS
 MOST_RUPIAH = 10**12
 GRACE = timedelta(minutes=10)  # clocks on two walls differ
 
+_TOO_LONG = _("%(show_value)d huruf, paling banyak %(limit_value)d. Bagi menjadi dua catatan.")
 _NO_DAY = _("Tanggal ini tidak ada. Pilih tanggal yang benar.")
 _NO_HOUR = _("Tanggal atau jam ini tidak ada. Isi keduanya.")
 _NO_YEAR = _("Tahunnya tidak mungkin. Periksa lagi.")
@@ -74,12 +76,14 @@ def _possible(year: int) -> None:
 
 
 class Note(forms.CharField):
-    """Free text with a counter. Line ends count once, as on the screen."""
+    """Free text with a counter. Line ends count once, as on the screen; what is too long is told, never cut off."""
 
     def __init__(self, label: Any, *, lines: int = 4, **given: Any) -> None:
         self.lines = lines
         given.setdefault("required", False)
-        super().__init__(label=label, max_length=MOST_LETTERS, widget=forms.Textarea(attrs={"rows": lines}), **given)
+        widget = forms.Textarea(attrs={"rows": lines, "data-most": MOST_LETTERS})
+        super().__init__(label=label, widget=widget, **given)
+        self.validators.append(MaxLengthValidator(MOST_LETTERS, message=_TOO_LONG))
         self.error_messages["required"] = _("Belum diisi.")
 
     def to_python(self, value: Any) -> str:

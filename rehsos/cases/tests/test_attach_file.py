@@ -1,5 +1,6 @@
 from typing import Any
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -68,3 +69,21 @@ def test_a_file_is_found_only_in_its_own_case(people: Any) -> None:
     attached(people, first)
     kept = File.objects.get()
     assert people.client("melati").get(reverse("cases:file", args=[second.code, kept.pk])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("content", "status"),
+    [(b"\xef\xbb\xbf%PDF-1.4\n%%EOF\n", 302), (b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic", 422)],
+    ids=["pdf with the mark of a text", "heic"],
+)
+def test_what_a_phone_or_a_scanner_makes_of_it_is_taken_or_told_how(people: Any, content: bytes, status: int) -> None:
+    case = opened(people.actor("melati"))
+    answer = attached(people, case, content)
+    assert answer.status_code == status
+    if status == 422:
+        assert "Paling Kompatibel" in answer.content.decode()
+        return
+    people.actor("melati")
+    kept = File.objects.get()
+    assert kept.media_type == "application/pdf"
+    assert unlock(people.client("melati")).get(reverse("cases:file", args=[case.code, kept.pk])).content == content

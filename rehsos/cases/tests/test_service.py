@@ -104,6 +104,8 @@ def test_a_note_of_ten_thousand_letters_fits(desk: Desk) -> None:
     answer = desk.post("cases:service", **told(note="x" * 10_001))
     assert answer.status_code == 422
     assert "x" * 10_001 in words(answer)
+    assert "10001 huruf, paling banyak 10000" in words(answer)
+    assert "maxlength" not in words(answer).split('name="note"')[1].split(">")[0]  # a browser would cut it off
 
 
 def test_an_earlier_contact_recorded_late_does_not_turn_back_the_last_one(desk: Desk) -> None:

@@ -89,7 +89,7 @@ def _line(request: Request, row: Row, keys: Mapping[UUID, bytes]) -> dict[str, A
         if row.primary_type in types
         else "",
         "columns": [
-            (door.heading, door.says(code) if code else "–")
+            (door.heading, door.says(code) if code else "")
             for door, code in zip(given(Column), row.columns, strict=True)
         ],
         "next": words.say(rule(row.next_rule).label) if row.next_rule else "",

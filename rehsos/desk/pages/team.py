@@ -99,7 +99,9 @@ WITH held AS (
 )
 SELECT w.name, count(m.case_id) FILTER (WHERE m.leads) AS leads,
        count(m.case_id) FILTER (WHERE NOT m.leads) AS helps,
-       coalesce(sum(late.number), 0)::int AS late
+       coalesce(sum(late.number), 0)::int AS late,
+       (SELECT y.value::int FROM directory_localpolicy y WHERE y.office_id = %(office)s AND y.key = 'caseload'
+           AND y.since <= %(today)s ORDER BY y.since DESC LIMIT 1) AS norm
   FROM directory_worker w LEFT JOIN mine m ON m.worker_id = w.id LEFT JOIN late ON late.case_id = m.case_id
  WHERE w.id IN (SELECT p.worker_id FROM directory_posting p WHERE p.office_id = %(office)s AND p.role = ANY(%(roles)s)
                    AND {holds("p")})

@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from conftest import opened_form
 from rehsos.audit.actions import new_id
 from rehsos.cases.actions.assigning import assign_worker
 from rehsos.cases.actions.closing import request_closure
@@ -202,3 +203,16 @@ def test_who_acts_for_the_kabid_sees_the_page_too(people: Any, case: Case) -> No
 
 def test_it_keeps_to_its_statements(people: Any, case: Case, few_statements: Any) -> None:
     few_statements(people.client("citra"), reverse("desk:team"))
+
+
+def test_the_offices_own_norm_marks_who_leads_more(people: Any, case: Case) -> None:
+    opened(people.actor("melati"), opened_on=timezone.localdate())
+    assert "lebih dari" not in part(team(people), "Beban kasus")
+    browser, address = people.client("citra"), reverse("desk:office_caseload")
+    told = opened_form(browser, address) | {"norm": "1", "since": timezone.localdate().isoformat()}
+    assert browser.post(address, told).status_code == 302
+    assert "1 kasus" in html.unescape(browser.get(reverse("desk:office")).content.decode())
+    row = part(team(people), "Beban kasus")
+    assert "lebih dari 1" in row[row.index("Melati Contoh") :]
+    assert browser.post(address, opened_form(browser, address) | {"norm": "banyak"}).status_code == 422
+    assert [people.client(who).get(address).status_code for who in ("melati", "dewi")] == [404, 404]

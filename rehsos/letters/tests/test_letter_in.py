@@ -71,6 +71,7 @@ def test_the_same_form_sent_twice_is_one_letter(bench: Bench) -> None:
     ("name", "content", "words"),
     [
         ("surat.pdf", b"MZ\x90 bukan pdf", "bukan PDF, JPG atau PNG"),
+        ("foto.heic", b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic", "Paling Kompatibel"),
         ("surat.pdf", b"", "kosong"),
         ("besar.pdf", PDF + bytes(11 * 1024 * 1024), "paling besar 10 MB"),
     ],

@@ -92,6 +92,7 @@
     box.className = "unsent";
     box.setAttribute("role", "alert");
     box.append(Object.assign(document.createElement("b"), { textContent: say("Unsaved") + ". " }), why + " ");
+    if (why === say("Expired")) box.append(Object.assign(document.createElement("a"), { href: location.href, target: "_blank", textContent: say("Enter") }), " ");
     Object.assign(retry, { type: "button", className: "btn", textContent: say("Retry") });
     retry.addEventListener("click", () => form.requestSubmit(submitter));
     box.append(retry);
@@ -151,7 +152,7 @@
       state.dirty = state.changed = true;
       state.timer ||= setTimeout(draft, 5000, form);
     }
-    if (event.target.matches("textarea[maxlength]")) count(event.target);
+    if (event.target.matches("textarea[data-most]")) count(event.target);
     if (event.target.type === "file") weigh(event.target);
     depend(form);
     if (event.type === "input" && event.target.dataset.ask) {
@@ -204,8 +205,11 @@
   function count(area) {
     let place = area.parentElement.querySelector(".tally");
     if (!place) area.after((place = Object.assign(document.createElement("small"), { className: "hint tally" })));
-    place.setAttribute("aria-live", area.value.length > area.maxLength * 0.9 ? "polite" : "off");
-    place.textContent = say("Count", area.value.length, area.maxLength);
+    const most = Number(area.dataset.most);
+    const over = area.value.length > most;
+    place.setAttribute("aria-live", area.value.length > most * 0.9 ? "polite" : "off");
+    place.classList.toggle("over", over);
+    place.textContent = say(over ? "Over" : "Count", area.value.length, most);
   }
 
   function weigh(input) {
@@ -215,7 +219,8 @@
     const mb = (bytes) => (bytes / 1048576).toFixed(1).replace(".", ",");
     const big = [...input.files].find((file) => file.size > largest);
     const odd = [...input.files].find((file) => !fits(file));
-    const words = big ? say("Big", mb(big.size), mb(largest)) : odd ? say("Type", odd.name, input.accept) : "";
+    const heic = odd && /\.hei[cf]$/i.test(odd.name);
+    const words = big ? say("Big", mb(big.size), mb(largest)) : heic ? say("Heic") : odd ? say("Type", odd.name, input.accept) : "";
     const box = input.closest(".field");
     box?.classList.toggle("bad", Boolean(words));
     box?.querySelector(".err")?.replaceChildren(words);
@@ -226,7 +231,7 @@
 
   function ready(root = document) {
     all("form", root).forEach(depend);
-    all("textarea[maxlength]", root).forEach(count);
+    all("textarea[data-most]", root).forEach(count);
   }
 
   on("htmx:load", (event) => ready(event.target));
