@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from rehsos.access.pages import Request, page, shown
 from rehsos.access.permissions import SEES
@@ -40,6 +41,7 @@ def cases(request: Request) -> HttpResponseBase:
             "first": _address(request, None) if request.GET.get("sesudah") else None,
             "roles": [*roles().items()],
             "stages": Stage.choices,
+            "chosen": _chosen(filters),
             "years": [(str(y), str(y)) for y in range(timezone.localdate().year, 2014, -1)],
         },
     )
@@ -56,6 +58,16 @@ def _filters(request: Request) -> Filters:
         year=int(year) if year.isdigit() and len(year) == 4 else None,  # noqa: PLR2004 - a year
         quiet="sepi" in given,
     )
+
+
+def _chosen(filters: Filters) -> str:
+    """What the filters hold, for a phone on which they are folded."""
+    status = {"open": _("Berjalan"), "closed": _("Diakhiri")}.get(filters.status, _("Semua keadaan"))
+    said = (
+        _("Kasus saya") if filters.mine else _("Semua kasus kantor"), status, said_role(filters.role) if filters.role else "",
+        Stage(filters.stage).label if filters.stage else "", filters.year,
+    )  # fmt: skip
+    return " · ".join(str(part) for part in said if part)
 
 
 def _after(text: str) -> tuple[date, UUID] | None:

@@ -60,3 +60,9 @@ def test_a_passed_clock_takes_its_colour_only_after_both_readings(people: Any, s
     )  # fmt: skip
     body = people.client("melati").get(reverse("desk:cases")).content.decode()
     assert re.search(rf'class="chip {tone}"[^>]*>[^<]*lewat 2 jam', body)
+
+
+def test_a_phone_says_what_is_filtered_before_the_filters_are_opened(people: Any) -> None:
+    page = people.client("melati").get(reverse("desk:cases"), {"milik": "saya", "keadaan": "closed"}).content.decode()
+    assert "Kasus saya · Diakhiri" in page
+    assert 'name="q"' in page  # and people are looked for from here
