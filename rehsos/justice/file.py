@@ -14,6 +14,7 @@ from rehsos.cases.file import CaseFile
 from rehsos.cases.models import CASE
 from rehsos.cases.running import Running
 from rehsos.cases.sealing import Opening
+from rehsos.directory import gazetteer
 from rehsos.law.ages import Age
 from rehsos.law.findings import Finding, ages_to_settle
 from rehsos.look import words
@@ -35,6 +36,7 @@ def _open(parts: Sequence[Row], opening: Opening) -> None:
     for part in parts:
         matter = UUID(part["matter_id"])
         part["opened"] = _texts(part, matter, opening)
+        part["event_place"] = "" if opening.shown is Shown.CODE else gazetteer.full_name(part["event_place"])
         told = ((row, _texts(row, matter, opening)) for row in part["officers"] or [])
         part["officers"] = [{"post": row["post"], **officer} for row, officer in told if officer]
 
@@ -47,7 +49,7 @@ PARTS = Rows(
     "parts",
     f"""SELECT p.id, p.role, p.side, p.age_at_deed, p.age_estimated, p.ended_by, p.ended_on, p.matter_id,
        m.police_number, m.spdp_number, m.court_number, m.article, m.level, m.event_from,
-       m.event_to, m.adult_suspect, m.sexual_violence, m.penalty_seven_or_more, m.version,
+       m.event_to, m.event_place, m.adult_suspect, m.sexual_violence, m.penalty_seven_or_more, m.version,
        encode(m.sealed, 'base64') AS sealed, encode({wrapped_of("m.id")}, 'base64') AS wrapped,
        (SELECT json_agg(json_build_object('post', o.post, 'sealed', encode(o.sealed, 'base64')))
             FROM justice_officer o WHERE o.matter_id = m.id) AS officers,

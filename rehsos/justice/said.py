@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.answers import Words
 from rehsos.audit.doors import ITSELF
+from rehsos.look.labels import label
 
-from .models import Level, Side
+from .models import Level, Outcome, Side
 
 BESIDE: Mapping[str, Words] = {"form": ITSELF, "length": ITSELF, "present": _("hadir: {}"), "testimony": ITSELF}
-LABELS: Mapping[str, str] = {"ending": "ending", "form": "known", "measure": "measure"}
+LABELS: Mapping[str, str] = {"ending": "ending", "form": "known", "measure": "imposed"}
 ANSWERS: Mapping[str, Words] = {
     "child": _("anak"), "adult": _("orang dewasa"),
     "under_12": _("di bawah 12 tahun"), "12_13": _("12–13 tahun"), "14_17": _("14–17 tahun"),
@@ -21,4 +22,12 @@ ANSWERS: Mapping[str, Words] = {
     "programme": _("pendidikan, pelatihan atau program LPKS"), "other": _("kewajiban lain"),
 }  # fmt: skip
 """What questions of `law/facts.toml` are answered with: who did it, at which age, what diversi agreed on."""
-CODES: Mapping[str, Any] = {"level": Level, "side": Side}
+
+
+def imposed(code: str) -> str:
+    """A measure behind the outcome, without the outcome's word: Pidana peringatan, not Pidana Pidana peringatan."""
+    said = label(code, "measure")
+    return next((rest for one in Outcome if (rest := said.removeprefix(f"{one.label} ")) != said), said)
+
+
+CODES: Mapping[str, Any] = {"level": Level, "side": Side, "imposed": imposed}

@@ -25,7 +25,10 @@ ROOM = Room(
     LETTERS,
     LOOK,
     Offers(offers.letters, to=at_work_or_after),
-    Unfinished(_("{n} surat keluar belum diserahkan."), unfinished.letters),
+    Unfinished(
+        _("{n} surat keluar belum diserahkan; konsepnya tersimpan dan dapat diselesaikan sesudah kasus diakhiri."),
+        unfinished.letters,
+    ),
     Logged("deliver_letter", _("Surat keluar diserahkan"), figure=_("Surat keluar diserahkan"), order=20),
     Card("letters/file/letters.html", Place.MIDDLE, 30, jump=("surat", _("Surat"))),
 )

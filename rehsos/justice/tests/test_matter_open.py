@@ -41,6 +41,14 @@ def test_the_worker_records_what_is_known(people: Any) -> None:
     assert Case.objects.get(pk=case.pk).role == Role.VICTIM
 
 
+def test_where_it_happened_stands_on_the_page_for_who_reads_the_rest_of_it(people: Any) -> None:
+    case = case_of("rambu", people.actor("melati"))
+    people.client("melati").post(address(case), TYPED)
+    pages = {who: people.client(who).get(f"/kasus/{case.code}/").content.decode() for who in ("melati", "eka")}
+    assert "Kec. Kupang Tengah, Kab. Kupang" in pages["melati"].partition("Tempat kejadian")[2][:200]
+    assert "Tempat kejadian" not in pages["eka"]  # the province sees a code
+
+
 def test_the_page_asks_little_of_the_database(people: Any) -> None:
     case = case_of("rambu", people.actor("melati"))
     browser = people.client("melati")

@@ -306,6 +306,13 @@ def test_a_verdict_is_kept_and_starts_its_copy(people: Any, accused: Part) -> No
     assert "verdict_copy" in clocks(accused.case, accused.pk)
 
 
+def test_a_verdict_is_said_without_its_word_twice(people: Any, accused: Part) -> None:
+    assert sent(people, accused, "putusan", VERDICT, outcome="penalty", measure="warning").status_code == 302
+    page = people.client("melati").get(f"/kasus/{accused.case.code}/").content.decode()
+    assert "Pidana peringatan" in page
+    assert "Pidana Pidana" not in page
+
+
 @pytest.mark.parametrize(
     ("measure", "length", "unit", "expected"),
     [
