@@ -64,9 +64,12 @@ def _chosen(filters: Filters) -> str:
     """What the filters hold, for a phone on which they are folded."""
     status = {"open": _("Berjalan"), "closed": _("Diakhiri")}.get(filters.status, _("Semua keadaan"))
     said = (
-        _("Kasus saya") if filters.mine else _("Semua kasus kantor"), status, said_role(filters.role) if filters.role else "",
-        Stage(filters.stage).label if filters.stage else "", filters.year,
-    )  # fmt: skip
+        _("Kasus saya") if filters.mine else _("Semua kasus kantor"),
+        status,
+        said_role(filters.role) if filters.role else "",
+        Stage(filters.stage).label if filters.stage else "",
+        filters.year,
+    )
     return " · ".join(str(part) for part in said if part)
 
 
