@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -66,7 +67,7 @@ class CaseFile:
         """The client's birth date, where this screen shows the name and the day is known."""
         return self.identity.born if self.shown is Shown.FULL else None
 
-    @property
+    @cached_property
     def birthdays(self) -> tuple[Running, ...]:
         """Those the law asks about, since the case was opened; of a year alone, counted from its first day."""
         case, year = self.case, self.case["birth_year"]

@@ -108,7 +108,8 @@ def clocks_for(
     are left out unless the office had switched them on when they began.
     """
     asked = _inquiry(facts, extensions, policy, at=at, tz=tz, calendar=calendar)
-    found = [one for rule in _rules_on(subject_kind) for one in _clocks_of(rule, asked) if _wanted(one, asked)]
+    touched = (rule for rule, openings in _rules_on(subject_kind) if facts.know(openings))
+    found = [one for rule in touched for one in _clocks_of(rule, asked) if _wanted(one, asked)]
     return sorted(_asked_once(found), key=lambda one: (one.due_at is None, one.due_at or at, one.rule.code))
 
 
@@ -173,8 +174,16 @@ def _inquiry(
 
 
 @cache
-def _rules_on(subject: str) -> tuple[Rule, ...]:
-    return tuple(rule for rule in rules().values() if rule.hangs_on == subject)
+def _rules_on(subject: str) -> tuple[tuple[Rule, frozenset[str]], ...]:
+    """The rules of a kind of subject, each with the facts of which there must be one for it to have any clock."""
+    return tuple((rule, frozenset(_openings(rule))) for rule in rules().values() if rule.hangs_on == subject)
+
+
+def _openings(rule: Rule) -> Iterator[str]:
+    """What a rule starts at or may start at, what makes us ask for that, and the same of terms whose end starts it."""
+    yield from (rule.start, *rule.advisory_start, *rule.ask_after)
+    for code in rule.end_of:
+        yield from _openings(rule_of(code))
 
 
 def _asked_once(found: Iterable[Clock]) -> Iterator[Clock]:

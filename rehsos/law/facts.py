@@ -109,6 +109,10 @@ class Facts:
         """Facts of that code, earliest first."""
         return self._by_code.get(code, ())
 
+    def know(self, codes: frozenset[str]) -> bool:
+        """Whether there is a fact of any of those codes."""
+        return not codes.isdisjoint(self._by_code)
+
     def any_of(self, codes: Iterable[str]) -> tuple[Fact, ...]:
         """Facts of any of those codes, earliest first."""
         found = [fact for code in codes for fact in self.of(code)]

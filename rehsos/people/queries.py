@@ -19,7 +19,7 @@ from rehsos.audit.actor import Actor
 from rehsos.audit.views import saw, saw_each, saw_often
 from rehsos.house.rooms import given
 from rehsos.law.ages import Age, age_at
-from rehsos.vault.keys import key_beside, keyset
+from rehsos.vault.keys import keys_beside, keyset
 
 from .doors import OnFile
 from .identity import ERASED, Identity, birth, read_identity
@@ -146,7 +146,8 @@ SELECT p.id, p.sex, p.birth_year, p.birth_estimated, p.version, p.sealed,
           {files}
        ) x) AS files
   FROM people_person p CROSS JOIN LATERAL (SELECT array_prepend(p.id, ARRAY(
-         SELECT d.id FROM people_person d WHERE d.true_person_id = p.id AND people_one(d.id) = p.id)) AS ids) me
+         SELECT d.id FROM people_person d WHERE d.true_person_id = p.id AND people_one(d.id) = p.id)) AS ids
+       OFFSET 0) me
 """
 _MATCHES = """
 WITH {hits}
@@ -203,7 +204,8 @@ def known_people(request: Request, people: Sequence[UUID]) -> list[Known]:
     if rows.keys() != set(people):
         raise Http404
     saw_each("person", people, request.actor)
-    return [_known(request, rows[one], _identity(rows[one])) for one in people]
+    unsealed = _identities(rows.values())
+    return [_known(request, rows[one], unsealed[one]) for one in people]
 
 
 def search(request: Request, text: str, *, birth_year: int | None = None) -> Findings:
@@ -217,7 +219,7 @@ def search(request: Request, text: str, *, birth_year: int | None = None) -> Fin
     query = query_tokens(keyset().token_key, text[:MOST_TYPED], regency=near, birth_year=birth_year)
     finder = _Finder(query, request.actor)
     rows = [finder.rows[candidate.key] for candidate in gather(query, finder.fetch)]
-    names = {row["id"]: _identity(row) for row in rows}
+    names = _identities(rows)
     best = rank(query, [_candidate(row, names[row["id"]]) for row in rows])
     return Findings(
         people=tuple(_known(request, finder.rows[c.key], names[c.key]) for c, _score in best),
@@ -342,16 +344,16 @@ def _closed(row: dict[str, Any], by: Actor) -> bool:
     return row["id"] is None and by.office in {o["id"] for o in row["offices"] or []}
 
 
-def _identity(row: dict[str, Any]) -> Identity:
-    """Unseal with the key that came along, which costs no statement; the erased stay nameless."""
-    wrapped = row["wrapped"]
-    key = key_beside(row["id"], wrapped) if wrapped else None
-    return read_identity(row["id"], row["sealed"], key)
+def _identities(rows: Iterable[dict[str, Any]]) -> dict[UUID, Identity]:
+    """Unseal with the keys that came along, which costs no statement; the erased stay nameless."""
+    told = list(rows)
+    keys = keys_beside((row["id"], row["wrapped"]) for row in told)
+    return {row["id"]: read_identity(row["id"], row["sealed"], keys.get(row["id"])) for row in told}
 
 
 def _also(row: dict[str, Any]) -> tuple[tuple[UUID, Identity], ...]:
     """Who is the same person, unsealed with the keys that came along."""
-    return tuple((UUID(other["id"]), _identity(_unpacked(other))) for other in row["also"] or [])
+    return tuple(_identities(map(_unpacked, row["also"] or [])).items())
 
 
 def _unpacked(told: dict[str, Any]) -> dict[str, Any]:

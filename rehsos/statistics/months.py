@@ -1,11 +1,12 @@
 """A worker's month out of what was recorded anyway: the daily log first, and every count a count of its lines."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from operator import attrgetter
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.utils import timezone
@@ -17,7 +18,7 @@ from rehsos.cases.models import Claim, Mode, Payer, ServiceKind
 from rehsos.cases.sealing import shown_texts
 from rehsos.house.counting import Logged
 from rehsos.house.rooms import by_room, composed, merged
-from rehsos.vault.keys import key_beside
+from rehsos.vault.keys import keys_beside
 
 from .periods import first_of_month, last_day
 
@@ -176,7 +177,9 @@ def month_of(by: Actor, day: date, *, opens: bool) -> Month:
         "names": list(LOGGED),
         "met": [one.action for one in LOGGED.values() if one.met],
     }
-    log = [_deed(row, by, opens=opens) for row in _ask(_LOG, given)]
+    rows = _ask(_LOG, given)
+    keys = keys_beside((case, wrapped) for *_told, case, _sealed, wrapped in rows if opens)
+    log = [_deed(row, by, keys) for row in rows]
     costs = [
         CostSum(str(Payer(payer).label), str(Claim(claim).label), amount, lines)
         for payer, claim, amount, lines in _ask(_COSTS, given)
@@ -184,9 +187,9 @@ def month_of(by: Actor, day: date, *, opens: bool) -> Month:
     return Month(first, log, costs)
 
 
-def _deed(row: tuple[Any, ...], by: Actor, *, opens: bool) -> Deed:
-    at, *told, case, sealed, wrapped = row
-    said = shown_texts(case, sealed, key_beside(case, wrapped)) if opens and wrapped else {}
+def _deed(row: tuple[Any, ...], by: Actor, keys: Mapping[UUID, bytes]) -> Deed:
+    at, *told, case, sealed, _wrapped = row
+    said = shown_texts(case, sealed, keys[case]) if case in keys else {}
     where = {"place": said.get("place", ""), "letter": said.get("assignment_letter", "")}
     return Deed(timezone.localtime(at, by.zone), *told, **where)
 

@@ -411,3 +411,18 @@ def test_moments_without_a_zone_are_refused() -> None:
         Fact("born", datetime(2010, 1, 1))  # noqa: DTZ001 - naive on purpose
     with pytest.raises(ValueError, match="zone"):
         clocks_for("part", Facts(), at=datetime(2010, 1, 1), tz=ZoneInfo("Asia/Jakarta"))  # noqa: DTZ001 - as above
+
+
+def test_a_rule_is_left_unasked_only_where_it_would_have_said_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By one fact at a time: each that any rule starts at, stops at or asks after."""
+    codes = sorted({code for r in rules().values() for code in (r.start, *r.stop, *r.ask_after, *r.advisory_start)})
+
+    def told() -> list[object]:
+        begun = [Facts([fact(code, "2026-11-02 10:00")]) for code in codes]
+        kinds = sorted({rule.hangs_on for rule in rules().values()})
+        return [clocks_for(k, facts, at=at("2026-11-20 10:00"), tz=WITA) for k in kinds for facts in begun]
+
+    skipping = told()
+    monkeypatch.setattr(Facts, "know", lambda *_: True)
+    assert any(skipping)
+    assert skipping == told()

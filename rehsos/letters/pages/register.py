@@ -20,7 +20,7 @@ from rehsos.intake.requests import clock_since, tone
 from rehsos.law.clocks import Clock
 from rehsos.papers.letters import CONTEXT
 from rehsos.papers.models import Direction
-from rehsos.vault.keys import key_beside
+from rehsos.vault.keys import keys_beside
 from rehsos.vault.seal import legible
 
 from ..terms import term_of
@@ -102,14 +102,14 @@ def _letters(request: Request) -> list[dict[str, Any]]:
         columns = [column.name for column in cursor.description or ()]
         rows = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
     opens = not request.session.get("public_screen")
-    return [row | {"agenda": _agenda(row) if opens else ""} for row in rows]
+    keys = keys_beside((row["dossier"], row["wrapped"]) for row in rows if opens)
+    return [row | {"agenda": _agenda(row, keys.get(row["dossier"]))} for row in rows]
 
 
-def _agenda(row: Mapping[str, Any]) -> str:
+def _agenda(row: Mapping[str, Any], key: bytes | None) -> str:
     """The letter's number in the agenda; typed freely, so it is sealed with the letter. Empty once erased."""
-    if not row["wrapped"]:
+    if key is None:
         return ""
-    key = key_beside(row["dossier"], row["wrapped"])
     told = legible(key, bytes(row["sealed"]), subject=row["dossier"], context=CONTEXT)
     return str(told.get("agenda", ""))
 
