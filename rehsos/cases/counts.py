@@ -19,7 +19,7 @@ from .models import CaseKind, Status
 Bands = tuple[tuple[str, int, int], ...]
 UNKNOWN = "?"
 WALLED = "c.barred <> '{}'"
-ITEMS = ("abh", "other", "consultations")
+ITEMS = ("other", "consultations")
 
 SOURCE = Source(
     "case",
@@ -76,7 +76,7 @@ AT_OPENING, BY_LAW = 1, 2
 
 COUNTED = (
     SOURCE,
-    Measure("cases", _("Semua kasus"), "case", STANDS, items=("abh", "other"), order=20),
+    Measure("cases", _("Semua kasus"), "case", STANDS, items=("other",), order=20),
     Measure("consultations", _("Konsultasi"), "case", _CONSULTED, items=("consultations",), order=30),
     Item("consultations", "case", f"{NOT_VOID} AND {_CONSULTED}", order=10),
     Item("other", "case", NOT_VOID, order=90),
@@ -90,7 +90,6 @@ COUNTED = (
         summed="c.alone",
         apart=f"({WALLED} OR c.repeated)",
         apart_of_nation="c.repeated",
-        told_of="abh",
         order=20,
     ),
     Dimension(
@@ -127,7 +126,7 @@ COUNTED = (
         _("Jenis PPKS"),
         {"case": "c.primary_type"},
         _type,
-        told=Told(("other",), beside={"abh": "abh"}, together=True, by_kab=False),
+        told=Told(("other",), together=True, by_kab=False),
         order=90,
     ),
     Logged("open_case", _("Kasus dibuka")),

@@ -14,7 +14,7 @@ from django.utils import timezone
 from rehsos.access.pages import Request, Shown, shown
 from rehsos.audit.actor import Actor
 from rehsos.audit.views import saw, seen_today
-from rehsos.directory.days import holds, running
+from rehsos.directory.days import holds, lasts, running
 from rehsos.house.rooms import by_room
 from rehsos.law.ages import Age, guessed
 from rehsos.people.identity import ERASED, Identity
@@ -161,7 +161,7 @@ QUIET = timedelta(days=30)
 
 # Pages in a share index first, then fetches the cases by id (measured: ADR 3). Only a share that has an end asks which
 # day it is at the owner of its case.
-_RUNS = "(s.until IS NULL OR s.until >= rehsos_today((SELECT o.owner_id FROM cases_case o WHERE o.id = s.case_id)))"
+_RUNS = lasts("s", "rehsos_today((SELECT o.owner_id FROM cases_case o WHERE o.id = s.case_id))")
 _ALL = """
 SELECT s.case_id, s.opened_on, s.named FROM cases_share s
  WHERE s.office_id = %(office)s {asked}

@@ -41,9 +41,14 @@ def held_on(day: date | Today, row: str = "") -> Q:
     return Q(**{f"{row}since__lte": day}) & not_over(day, row)
 
 
+def lasts(row: str, day: str) -> str:
+    """SQL: the dated row called `row` has not ended before `day`; its last day is its own."""
+    return f"({row}.until IS NULL OR {row}.until >= {day})"
+
+
 def holds(row: str, day: str = "%(today)s") -> str:
     """SQL: the dated row called `row` holds on `day`, which is a parameter or an expression."""
-    return f"({row}.since <= {day} AND ({row}.until IS NULL OR {row}.until >= {day}))"
+    return f"({row}.since <= {day} AND {lasts(row, day)})"
 
 
 def runs(office: str | int, row: str = "") -> Q:

@@ -91,6 +91,7 @@ class Measure(Door):
     """What is counted: rows of a source, those `where` holds, whose dimensions have one of the codes in `only`.
 
     `items` are the released items it is the sum of; with none, nothing is told of it to who may not open the cells.
+    `told_in`: units beside the first in which it is released, for the nation and provinces, by year.
     """
 
     code: str
@@ -99,6 +100,7 @@ class Measure(Door):
     where: str = ""
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     items: tuple[str, ...] = ()
+    told_in: tuple[str, ...] = ()
     order: int = 50
 
 
@@ -108,8 +110,7 @@ class Unit(Door):
 
     A child with two cases, or a perkara with two children, stands in two cells and once in the total. `instead` is
     SQL for dimensions that are another thing for this unit. `summed` is what to add up where sums of the source are
-    kept; empty: they do not tell. `apart` are the rows that are counted one by one beside them. `told_of` is the
-    measure of which it is released, for the nation and provinces, by year.
+    kept; empty: they do not tell. `apart` are the rows that are counted one by one beside them.
     """
 
     code: str
@@ -122,7 +123,6 @@ class Unit(Door):
     summed: str = ""
     apart: str = ""
     apart_of_nation: str = ""
-    told_of: str = ""
     order: int = 50
 
 
@@ -179,7 +179,8 @@ class Item(Door):
     """Rows of a source that are released together. Of several a row is of the first that it fits, by `order`.
 
     Items never overlap, so what is told of one says nothing of another. A room above takes its own out of the item of a
-    room below by standing before it.
+    room below by standing before it, and says what of the room below knows it then: the measures that are the sum of it
+    as well (`of`), the dimensions that divide it too (`along`), and those where it stands as one line (`beside`).
     """
 
     code: str
@@ -187,6 +188,10 @@ class Item(Door):
     where: str = "true"
     title: Words = ""
     """What it is called where it stands undivided among codes that do not know it."""
+    of: tuple[str, ...] = ()
+    along: tuple[str, ...] = ()
+    beside: Mapping[str, str] = field(default_factory=dict)
+    """By dimension the code of that line."""
     order: int = 50
 
 

@@ -46,8 +46,26 @@ def _age_at_deed(found: Mapping[str, Any], born: Birth | None) -> Age | None:
 
 
 COUNTED = (
-    Measure("abh", ABH, "case", STANDS, {"role": BEFORE_THE_LAW}, items=("abh",), order=10),
-    Item("abh", "case", f"{NOT_VOID} AND c.role IN ({_ROLES})", ABH, order=20),
+    Measure(
+        "abh",
+        ABH,
+        "case",
+        STANDS,
+        {"role": BEFORE_THE_LAW},
+        items=("abh",),
+        told_in=("anak", "perkara"),
+        order=10,
+    ),
+    Item(
+        "abh",
+        "case",
+        f"{NOT_VOID} AND c.role IN ({_ROLES})",
+        ABH,
+        of=("cases",),
+        along=("sex",),
+        beside={"type": "abh"},
+        order=20,
+    ),
     Logged(
         "record_hearing",
         _("Sidang atau pertemuan perkara"),
@@ -65,7 +83,6 @@ COUNTED = (
         f"JOIN justice_part j ON j.case_id = c.id AND j.ended_by <> '{MISTAKE}'",
         # a child may be the victim in one matter and in conflict in another, at another age
         instead={"role": "j.role", "age_band": bands(LAW_BANDS, "j.age_at_deed")},
-        told_of="abh",
         order=30,
     ),
     Dimension(
@@ -85,7 +102,7 @@ COUNTED = (
         band_codes(LAW_BANDS[:3]),
         (*band_codes(LAW_BANDS), UNKNOWN),
         guessed=f"c.guessed & {BY_LAW} > 0",
-        told=Told(ITEMS),
+        told=Told(("abh", *ITEMS)),
         order=50,
     ),
     CountedAge("age_band", _DEED, _age_at_deed, _("{age} saat kejadian")),

@@ -4,10 +4,11 @@ A name that two rooms give is refused when this is loaded, and both rooms are na
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from operator import attrgetter
 from typing import TypeVar
 
-from rehsos.house.counting import Along, Dimension, Item, Measure, Sentence, Source, Unit
+from rehsos.house.counting import Along, Dimension, Item, Measure, Sentence, Source, Told, Unit
 from rehsos.house.rooms import given, merged
 
 Coded = TypeVar("Coded", Source, Measure, Unit, Dimension, Item)
@@ -23,10 +24,28 @@ def _in_order(of: Mapping[str, Ordered]) -> dict[str, Ordered]:
 
 
 SOURCES: dict[str, Source] = _all(Source)
-MEASURES: dict[str, Measure] = _in_order(_all(Measure))
-UNITS: dict[str, Unit] = _in_order(_all(Unit))
-DIMENSIONS: dict[str, Dimension] = _in_order(_all(Dimension))
 ITEMS: dict[str, Item] = _in_order(_all(Item))
+
+
+def _sum_of(measure: Measure) -> Measure:
+    """A measure with the items that rooms above took out of those of its own room."""
+    taken = tuple(item.code for item in ITEMS.values() if measure.code in item.of)
+    return replace(measure, items=(*taken, *measure.items)) if taken else measure
+
+
+def _divides(dimension: Dimension) -> Dimension:
+    """A dimension that divides those items as well, or has a line for them."""
+    told = dimension.told or Told(())
+    along = tuple(item.code for item in ITEMS.values() if dimension.code in item.along)
+    beside = {item.code: item.beside[dimension.code] for item in ITEMS.values() if dimension.code in item.beside}
+    if not (along or beside):
+        return dimension
+    return replace(dimension, told=replace(told, items=(*along, *told.items), beside={**beside, **told.beside}))
+
+
+MEASURES: dict[str, Measure] = _in_order({code: _sum_of(one) for code, one in _all(Measure).items()})
+UNITS: dict[str, Unit] = _in_order(_all(Unit))
+DIMENSIONS: dict[str, Dimension] = _in_order({code: _divides(one) for code, one in _all(Dimension).items()})
 SENTENCES: tuple[Sentence, ...] = given(Sentence)
 _ALONG: dict[tuple[str, str], str] = merged(Along, lambda one: {(one.dimension, one.source): one.sql})
 

@@ -6,15 +6,17 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
+from rehsos.directory.days import lasts
+
 from .counting import Table
 
 ROLES = ["peksos", "sentra"]
 
-_IN_POST = """
+_IN_POST = f"""
 SELECT y, (SELECT count(DISTINCT p.worker_id) FROM directory_posting p JOIN directory_office o ON o.id = p.office_id
-            WHERE p.role = ANY(%(roles)s) AND {where}
+            WHERE p.role = ANY(%(roles)s) AND {{where}}
               AND p.since <= least(make_date(y, 12, 31), %(last)s)
-              AND (p.until IS NULL OR p.until >= greatest(make_date(y, 1, 1), %(first)s)))
+              AND {lasts("p", "greatest(make_date(y, 1, 1), %(first)s)")})
   FROM unnest(%(years)s::int[]) AS y
 """
 _HERE = "(o.id = ANY(%(offices)s) OR o.parent_id = ANY(%(offices)s))"

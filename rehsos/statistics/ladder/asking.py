@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from rehsos.directory import gazetteer
 from rehsos.house.counting import Source
 
-from ..dimensions import DIMENSIONS, MEASURES, SOURCES, UNITS, units_of
+from ..dimensions import DIMENSIONS, MEASURES, SOURCES, units_of
 from ..everywhere import month_label, month_name
 from ..periods import bounds
 from .rungs import MONTHS_A_HALF, MONTHS_A_THIRD, MONTHS_A_YEAR, NATION, parts, period_of, told_by
@@ -159,8 +159,8 @@ def _insist_on_place_and_unit(sought: Sought) -> None:
 def _insist_on_unit(sought: Sought) -> None:
     """Children and perkara: the differences to the cases below a province or along a dimension would be small."""
     plain = set(sought.by) <= {"year", "place"} and len(sought.by) < 2  # noqa: PLR2004 - one row, no column
-    told_of = UNITS[sought.unit].told_of if sought.unit in UNITS else ""
-    if told_of != sought.measure or "." in sought.place or not plain or (
+    told = sought.unit in MEASURES[sought.measure].told_in
+    if not told or "." in sought.place or not plain or (
         sought.place and "place" in sought.by
     ):  # fmt: skip
         raise NotToldError(

@@ -173,10 +173,10 @@ def release_year(year: int, source: str, signed_by: str) -> list[Release]:
 
 
 def _units_of(item: Item, year: int, whole: Hiding[Any] | None, seal: Seal) -> list[Release]:
-    """Units that are told of the measure which is this item alone."""
-    alone = {code for code, measure in MEASURES.items() if measure.items == (item.code,)}
-    told = [unit.code for unit in UNITS.values() if unit.told_of in alone]
-    return [_kept(item.code, year, unit, _in_units(unit, year, whole), seal) for unit in told]
+    """Units in which a measure is told that is this item alone."""
+    alone = [one for one in MEASURES.values() if one.items == (item.code,)]
+    told = [(one.code, unit) for unit in UNITS for one in alone if unit in one.told_in]
+    return [_kept(item.code, year, unit, _in_units(measure, unit, year, whole), seal) for measure, unit in told]
 
 
 def _counted(source: Source, year: int) -> list[Counted]:
@@ -261,12 +261,12 @@ def _divided(
     return [_row(hiding, (place, str(year), code)) for place in places for code in codes]
 
 
-def _in_units(unit: str, year: int, whole: Hiding[Any] | None) -> list[Row] | None:
+def _in_units(measure: str, unit: str, year: int, whole: Hiding[Any] | None) -> list[Row] | None:
     if whole is None:
         return None
     cells = [cell for cell in {*whole.values} if cell[1] == str(year) and "." not in cell[0]]
     cases = {cell[0]: (whole.sign(cell), whole.values[cell]) for cell in cells}
-    return [*units.told(cases, units.counted(unit, year), year)]
+    return [*units.told(cases, units.counted(measure, unit, year), year)]
 
 
 def _total(whole: Sequence[Hiding[Any] | None], place: str, year: str) -> int:

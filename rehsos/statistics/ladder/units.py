@@ -21,11 +21,11 @@ LARGEST_GAP = LEAST_TOLD - 1
 Row = tuple[str, str, str, Sign, int | None]
 
 
-def counted(unit: str, year: int) -> dict[str, int]:
-    """So many of a unit by province and in the nation, of the measure it is told of. As the owner."""
+def counted(measure: str, unit: str, year: int) -> dict[str, int]:
+    """So many of a unit by province and in the nation, of a measure that is told in it. As the owner."""
     one = UNITS[unit]
-    [item] = MEASURES[one.told_of].items
-    asked = Asked(one.told_of, (), unit, first=date(year, 1, 1), last=date(year, 12, 31))
+    [item] = MEASURES[measure].items
+    asked = Asked(measure, (), unit, first=date(year, 1, 1), last=date(year, 12, 31))
     where, given = conditions(asked, ())
     province = f"left({asked.source.place}, {PROVINCE})"
     ask = (
