@@ -34,8 +34,8 @@ from django.core.management import call_command
 from django.db import connection
 
 from rehsos.audit.actor import OFFICES_NOW, SYSTEM, WORKER_NOW
-from rehsos.house.database import Function, Trigger
-from rehsos.house.rooms import merged
+from rehsos.house.database import Drawn, Function, Trigger
+from rehsos.house.rooms import given, merged
 from rehsos.house.shapes import LISTS, Window
 
 from .guard_copies import copies
@@ -101,7 +101,12 @@ def drawn() -> Drawing:
     """
     functions = merged(Function, lambda one: {one.types: one})
     triggers = merged(Trigger, lambda one: {(one.table, one.name): one})
-    return drawing(our_models(), functions=tuple(functions.values()), triggers=tuple(triggers.values()))
+    made = [one for door in given(Drawn) for one in door.of()]
+    return drawing(
+        our_models(),
+        functions=(*functions.values(), *(one for one in made if isinstance(one, Function))),
+        triggers=(*triggers.values(), *(one for one in made if isinstance(one, Trigger))),
+    )
 
 
 def drawing(models: Sequence[Model], functions: Sequence[Function] = (), triggers: Sequence[Trigger] = ()) -> Drawing:

@@ -48,6 +48,40 @@ FUNCTIONS = (
         "trigger",
         "BEGIN PERFORM cases_repeat(NEW.id); RETURN NULL; END",
     ),
+    # A service stands while a case that it was for does, and is closed to whom every such case is closed.
+    Function(
+        "cases_service_stand(which uuid)",
+        "void",
+        """DECLARE s boolean; w int[];
+           BEGIN
+             PERFORM 1 FROM cases_service WHERE id = which FOR NO KEY UPDATE;
+             WITH v AS (SELECT x.barred FROM cases_servicecase x JOIN cases_case d ON d.id = x.case_id
+                         WHERE x.service_id = which AND x.withdrawn_by IS NULL AND d.status <> 'void')
+             SELECT EXISTS (SELECT 1 FROM v),
+                    ARRAY(SELECT b FROM v, unnest(v.barred) b GROUP BY b
+                           HAVING count(*) = (SELECT count(*) FROM v) ORDER BY b) INTO s, w;
+             UPDATE cases_service SET stands = s, closed_to = w
+              WHERE id = which AND (stands, closed_to) IS DISTINCT FROM (s, w);
+           END""",
+    ),
+    Function(
+        "cases_servicecase_stand()",
+        "trigger",
+        """BEGIN
+             IF TG_OP <> 'INSERT' THEN PERFORM cases_service_stand(OLD.service_id); END IF;
+             IF TG_OP <> 'DELETE' THEN PERFORM cases_service_stand(NEW.service_id); END IF;
+             RETURN NULL;
+           END""",
+    ),
+    Function(
+        "cases_case_stand()",
+        "trigger",
+        """BEGIN
+             PERFORM cases_service_stand(x.service_id) FROM cases_servicecase x
+               WHERE x.case_id = NEW.id ORDER BY x.service_id;
+             RETURN NULL;
+           END""",
+    ),
     # Without a perkara the law goes by the age at the opening; with one, who keeps the perkara says (BY_LAW).
     Function(
         "cases_case_guess()",
@@ -71,6 +105,17 @@ TRIGGERS = (
     Trigger("repeat_made", "cases_case", "AFTER INSERT", "cases_case_repeat"),
     on_change("repeat", "cases_case", ("client_id",), "cases_case_repeat"),
     on_change("repeat", "people_person", ("true_person_id",), "people_person_repeat"),
+    Trigger("stand_made", "cases_servicecase", "AFTER INSERT OR DELETE", "cases_servicecase_stand"),
+    on_change(
+        "stand", "cases_servicecase", ("service_id", "case_id", "withdrawn_by", "barred"), "cases_servicecase_stand"
+    ),
+    Trigger(
+        "stand",
+        "cases_case",
+        "AFTER UPDATE OF status",
+        "cases_case_stand",
+        "(OLD.status = 'void') <> (NEW.status = 'void')",
+    ),
     Trigger("guess", "cases_case", "BEFORE INSERT OR UPDATE OF client_id, age, age_at_deed, role", "cases_case_guess"),
     on_change("guess", "people_person", ("birth_estimated", "birth_year"), "people_person_guess"),
 )

@@ -11,7 +11,7 @@ from rehsos.look.doors import Labels, Way
 from rehsos.people.doors import Corrected, OnFile
 from rehsos.vault.doors import Sealed
 
-from . import cards, clock_cards, counts, following, offers, rows, said, today, unfinished
+from . import cards, clock_cards, counts, counts_of_services, following, offers, rows, said, today, unfinished
 from .actions.supervising import SUPERVISION
 from .decisions import Decision
 from .doors import Offers, OnClock, SubjectKind, Unfinished, at_work_or_after
@@ -68,6 +68,7 @@ ROOM = Room(
     Said(said.BESIDE, said.SPOKEN, said.LABELS),
     Labels(said.CODES),
     *counts.COUNTED,
+    *counts_of_services.COUNTED,
     *FUNCTIONS,
     *TRIGGERS,
     *FILLED,

@@ -70,7 +70,7 @@ def _actions(it: InventedCase) -> Iterator[Row]:
 def _service(it: InventedCase) -> Iterator[Row]:
     for service, at in it.occasions:
         kind = it.draw.choice(("visit", "accompany", "counsel", "contact"))
-        yield service, kind, "", at, 60, None, "visit", it.office["id"], False, it.seen
+        yield service, kind, "", at, 60, None, "visit", it.office["id"], False, it.barred, it.seen
 
 
 def _served(it: InventedCase) -> Iterator[Row]:
@@ -141,7 +141,10 @@ FILLED = (
         110,
     ),
     Filled(
-        "cases_service", "id, kind, component, at, minutes, waiting, mode, office, late_entry, offices", _service, 140
+        "cases_service",
+        "id, kind, component, at, minutes, waiting, mode, office, late_entry, closed_to, offices",
+        _service,
+        140,
     ),
     Filled("cases_servicecase", "service_id, case_id, sealed, offices, barred", _served, 150),
     Filled("cases_serviceworker", "service_id, worker_id, at", _served_by, 160),

@@ -91,7 +91,7 @@ def tick_once(asked: Namespace) -> None:
 
 
 def recount(_asked: Namespace) -> None:
-    """Make the sums of cases anew, as the owner: after rows were brought without the database's triggers."""
+    """Make all sums anew, as the owner: after rows were brought without the database's triggers."""
     with answering(), as_owner():
         rows = rebuild()
     print(f"Jumlah kasus dihitung ulang: {rows} baris.")

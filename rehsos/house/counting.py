@@ -34,6 +34,29 @@ class Listed:
 
 
 @dataclass(frozen=True)
+class Grain:
+    """Sums of rows that are alike in these columns, of a `year` or a `month`."""
+
+    unit: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Summed:
+    """That sums of a source are kept by the database, exact at any moment: counting its rows one by one is too slow.
+
+    `columns` are all those of the table that a count reads beside its day and office, with their type in SQL. Only the
+    row's own: of a change in what is joined nothing is noticed. `numbers` are what is added up beside the rows
+    themselves (`n`), as SQL of `{row}`. `grains`, coarsest first: what no grain tells is counted one by one. A unit is
+    asked of the sums by its `summed`: `c.n`, or one of the numbers.
+    """
+
+    columns: Mapping[str, str]
+    grains: tuple[Grain, ...]
+    numbers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Source(Door):
     """Rows that can be counted: `table` and `joins` as they stand behind FROM, the table called `c`.
 
@@ -59,6 +82,11 @@ class Source(Door):
     barred: str = ""
     joins: str = ""
     nation: bool = True
+    mine: str = ""
+    """That a row was done by the worker `me`, as SQL; it may name `first` and `last`, the hours of the question.
+
+    With it the source can be asked for one's own rows, whichever office counts them.
+    """
     above: bool = True
     """Whether the office above sees the rows, and so counts them with its own."""
     by_day: Words = ""
@@ -74,6 +102,7 @@ class Source(Door):
     titles: Mapping[str, Words] = field(default_factory=dict)
     """Dimensions that have another name here."""
     listed: Listed | None = None
+    summed: Summed | None = None
 
     @property
     def rows(self) -> str:

@@ -4,6 +4,7 @@ A room gives them in its `room.py`. They name tables of that room and of those b
 after every migrate and takes away what is no longer among them.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from .rooms import Door
@@ -46,6 +47,13 @@ class Trigger(Door):
             f"CREATE TRIGGER {self.name} {self.when} ON {self.table} "
             f"FOR EACH ROW {condition}EXECUTE FUNCTION {self.function}()"
         )
+
+
+@dataclass(frozen=True)
+class Drawn(Door):
+    """Functions and triggers that a room makes out of what all rooms give: asked when the guard is drawn."""
+
+    of: Callable[[], tuple[Function | Trigger, ...]]
 
 
 def differs(columns: tuple[str, ...]) -> str:

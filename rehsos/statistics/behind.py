@@ -102,11 +102,13 @@ def numbers(asked: Asked, by: Actor) -> tuple[int, int]:
     one = "*" if unit.additive else "DISTINCT c.id"  # a case is one row then, and the index alone tells
     walls = asked.source.barred
     walled = f"count({one}) FILTER (WHERE %(worker)s = ANY({walls}))" if walls else "0"
+    # Sums of cases leave out what is behind a wall; those of other sources tell of each whose wall it is.
+    walled_sum = f"coalesce(sum(c.n) FILTER (WHERE %(worker)s = ANY({walls})), 0)" if asked.source.summed else "0"
     found = added_up(
         replace(asked, by=()),
         where,
         by,
-        of_sums=[f"coalesce(sum({unit.summed}), 0)", "0"],
+        of_sums=[f"coalesce(sum({unit.summed}), 0)", walled_sum],
         of_cases=[unit.sql, walled],
         joins=unit.joins,
     )

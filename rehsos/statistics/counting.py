@@ -9,11 +9,12 @@ cells is not counted for: they read what was released (`ladder`). Nobody types a
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import product
+from json import loads
 from math import prod
 from typing import Any
 
@@ -45,7 +46,7 @@ class Asked:
 
     `closed`: workers before whom the wall of some case stands that is closed to who asks; such a case is told in totals
     of a whole year and kind only, in no other line (`closing.closed_to`); not at all where `closed_counts` is false.
-    `one_by_one`: whatever the sums say (to compare them).
+    `one_by_one`: whatever the sums say (to compare them). `mine`: what this worker did, whichever office counts it.
     """
 
     measure: str = field(default_factory=lambda: next(iter(MEASURES)))
@@ -58,6 +59,7 @@ class Asked:
     closed: tuple[int, ...] | None = None
     closed_counts: bool = True
     one_by_one: bool = False
+    mine: int = 0
 
     def __post_init__(self) -> None:
         _known("measure", {self.measure}, MEASURES)
@@ -70,6 +72,8 @@ class Asked:
             raise ValueError(f"not a code of a place: {self.place}")
         if self.first and self.first > self.last:
             raise ValueError("the period ends before it begins")
+        if self.mine and not self.source.mine:
+            raise ValueError(f"nobody does a {self.source.code}")
 
     @property
     def what(self) -> Measure:
@@ -261,10 +265,27 @@ def counted(asked: Asked, by: Actor | None) -> Counter[Key]:
     sql, given = statement(asked, by)
     with as_nation() if by is None else nullcontext():
         found = _run(sql, given)
+    return _added(asked, found)
+
+
+def _added(asked: Asked, found: Iterable[Sequence[Any]]) -> Counter[Key]:
     counts: Counter[Key] = Counter()
     for row in found:
-        counts[_key(asked, row)] += row[-1]
+        counts[_key(asked, row)] += int(row[-1])
     return +counts  # what changes took away from a sum leaves a nought
+
+
+def together(questions: Sequence[Asked], by: Actor) -> list[Counter[Key]]:
+    """What is found of several questions, asked in one statement; of one's own rows, so nothing is closed in them."""
+    parts, given = [], dict[str, Any]()
+    for number, asked in enumerate(questions):
+        sql, of_it = statement(asked, by)
+        columns = ", ".join(f"c{n}" for n in range(len(asked.by) + 1))
+        mine = sql.replace("%(", f"%(q{number}_")
+        parts.append(f"SELECT {number}, jsonb_build_array({columns}) FROM ({mine}) q ({columns})")
+        given |= {f"q{number}_{name}": value for name, value in of_it.items()}
+    found = _run(" UNION ALL ".join(parts), given)
+    return [_added(asked, (loads(row) for of, row in found if of == number)) for number, asked in enumerate(questions)]
 
 
 def _run(sql: str, given: dict[str, Any]) -> list[tuple[Any, ...]]:
@@ -296,7 +317,10 @@ def conditions(asked: Asked, offices: tuple[int, ...]) -> tuple[list[str], dict[
     for name, codes in asked.what.only.items():
         where.append(f"{asked.plain(name)} = ANY(%(only_{name})s)")
         given[f"only_{name}"] = list(codes)
-    if offices:
+    if asked.mine:
+        where.append(source.mine)
+        given["me"] = asked.mine
+    elif offices:
         where.append(counted_here(source))
     if asked.place:
         closed = f" OR {closed_row(source)}" if asked.closed else ""
@@ -325,7 +349,7 @@ def _closed(asked: Asked, given: dict[str, Any]) -> list[str]:
     return [f"({closed_row(asked.source)} AND {asked.plain('year')} = ANY(%(cut)s)) IS NOT TRUE"]
 
 
-def _key(asked: Asked, row: tuple[Any, ...]) -> Key:
+def _key(asked: Asked, row: Sequence[Any]) -> Key:
     return tuple(
         value if value is None or value == CLOSED else dimension.read(value)
         for dimension, value in zip(asked.dimensions, row[:-1], strict=True)

@@ -26,12 +26,15 @@ class Row:
 def rows_behind(asked: Asked, by: Actor, after: str) -> tuple[list[Row], tuple[date, str] | None]:
     """A page of the rows, newest first, and the key of its last where more follow. `after`: the key of the last seen.
 
-    Row-level security leaves out what this worker may not see.
+    Row-level security leaves out what this worker may not see, and the walls what is closed to them.
     """
     listed, key = asked.source.listed, _key(asked)
     if listed is None:
         return [], None
     where, given = conditions(asked, by.offices)
+    if walls := asked.source.barred:
+        where.append(f"%(worker)s <> ALL({walls})")
+        given["worker"] = by.worker
     begun, day = _seen(after), day_of(asked.source)
     if begun:
         where.append(f"({day}, {key}) < (%(seen)s, %(key)s)")

@@ -117,5 +117,53 @@ class Sum(Alike):
         indexes = [models.Index(fields=["grain", "counts_at_id", "opened_month", "role"], name="sum_found")]
 
 
+class Line(models.Model):
+    """Rows of a source that are alike in the columns it declares (`told`, as text), and what they add up to.
+
+    `numbers` are how many they are, then what else the source adds up. Kept by triggers (in_database_of_sources.py).
+    """
+
+    source = models.CharField(max_length=20)
+    counts_at_id = models.BigIntegerField()
+    at = models.DateTimeField()
+    told = ArrayField(models.TextField(null=True))
+    offices = ArrayField(models.IntegerField(), default=list)
+    numbers = ArrayField(models.BigIntegerField())
+
+    shape = AsWritten("a line of sums is of rows that these offices see")
+    read_only = True
+    nation_sees: tuple[str, ...] = ("source", "counts_at_id", "at", "told", "numbers")
+
+    class Meta:
+        abstract = True
+
+
+class SourceSum(Line):
+    """Of a month or a year, by a grain of the source (house.counting.Grain), by its number. `at` is its beginning."""
+
+    grain = models.SmallIntegerField()
+
+    nation_sees = (*Line.nation_sees, "grain")
+
+    class Meta:
+        indexes = [models.Index(fields=["source", "grain", "counts_at_id", "at"], name="source_sum_found")]
+
+
+class SourceChange(Line):
+    """What a change of one row added and took away, until the job folds it into the sums."""
+
+    class Meta:
+        indexes = [models.Index(fields=["source", "counts_at_id", "at"], name="source_change_found")]
+
+
+class SummedAs(models.Model):
+    """What a source declared when its sums were made; declared otherwise, they are made anew after the migration."""
+
+    source = models.CharField(max_length=20, primary_key=True)
+    digest = models.CharField(max_length=64)
+
+    read_only = True
+
+
 class Change(Alike):
     """What a change of one case added and took away (n 1 or -1), until the job folds it into the sums."""

@@ -1,9 +1,13 @@
-"""A worker's month out of what was recorded anyway: the daily log first, and every count a count of its lines."""
+"""A worker's month out of what was recorded anyway: services and costs as all are counted, and the daily log.
+
+The rows of the log that are services are those that are counted: the same question, by the same conditions.
+"""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import partial
 from operator import attrgetter
 from typing import Any
 from uuid import UUID
@@ -14,12 +18,13 @@ from django.utils.translation import gettext
 
 from rehsos.audit.actions import spec_of
 from rehsos.audit.actor import Actor
-from rehsos.cases.models import Claim, Mode, Payer, ServiceKind
 from rehsos.cases.sealing import shown_texts
 from rehsos.house.counting import Logged
 from rehsos.house.rooms import by_room, composed, merged
 from rehsos.vault.keys import keys_beside
 
+from .counting import Asked, Key, conditions, together
+from .dimensions import DIMENSIONS
 from .periods import first_of_month, last_day
 
 LOGGED: dict[str, Logged] = merged(Logged, lambda one: {one.action: one})
@@ -34,23 +39,19 @@ def _done() -> Sequence[str]:
     return list(LOGGED)
 
 
-# A service stands while a case it was for does: void cases are counted nowhere.
-_SERVED = """EXISTS (SELECT 1 FROM cases_servicecase v JOIN cases_case d ON d.id = v.case_id
-                 WHERE v.service_id = s.id AND v.withdrawn_by IS NULL AND d.status <> 'void')"""
-
-# What was done for a client (services) and what else was done (the action log); places are sealed with the cases.
-_LOG = f"""
-SELECT w.at, 'service', s.kind, s.mode, s.minutes, s.waiting, s.late_entry,
-       (SELECT coalesce(array_agg(c.code ORDER BY c.code), '{{}}') FROM cases_servicecase x
-          JOIN cases_case c ON c.id = x.case_id
-         WHERE x.service_id = s.id AND x.withdrawn_by IS NULL AND c.status <> 'void'),
-       o.case_id, o.sealed, k.wrapped
-  FROM cases_serviceworker w JOIN cases_service s ON s.id = w.service_id
+# What was done for a client (services: the rows that are counted, by the same conditions) and what else was done (the
+# action log); places are sealed with the cases.
+_LOG = """
+SELECT c.at, 'service', c.kind, c.mode, c.minutes, c.waiting, c.late_entry,
+       (SELECT coalesce(array_agg(k.code ORDER BY k.code), '{{}}') FROM cases_servicecase x
+          JOIN cases_case k ON k.id = x.case_id
+         WHERE x.service_id = c.id AND x.withdrawn_by IS NULL AND k.status <> 'void'),
+       n.case_id, n.sealed, v.wrapped
+  FROM {services}
   LEFT JOIN LATERAL (SELECT x.case_id, x.sealed FROM cases_servicecase x
-     WHERE x.service_id = s.id AND x.sealed IS NOT NULL ORDER BY x.id LIMIT 1) o ON true
-  LEFT JOIN vault_key k ON k.subject = o.case_id AND k.destroyed_at IS NULL
- WHERE w.worker_id = %(worker)s AND w.at >= %(start)s AND w.at < %(end)s AND s.withdrawn_by IS NULL
-   AND {_SERVED}
+     WHERE x.service_id = c.id AND x.sealed IS NOT NULL ORDER BY x.id LIMIT 1) n ON true
+  LEFT JOIN vault_key v ON v.subject = n.case_id AND v.destroyed_at IS NULL
+ WHERE {done}
 UNION ALL
 SELECT a.happened_at, a.name, coalesce(a.facts ->> 'kind', ''), '', NULL, NULL,
        a.recorded_at - a.happened_at > interval '1 day',
@@ -64,14 +65,6 @@ SELECT a.happened_at, a.name, coalesce(a.facts ->> 'kind', ''), '', NULL, NULL,
    AND NOT EXISTS (SELECT 1 FROM audit_action b WHERE b.dossier = a.dossier AND b.name = 'withdraw'
                       AND b.facts ->> 'recorded' = a.id::text)
  ORDER BY 1
-"""
-
-_COSTS = f"""
-SELECT k.payer, k.claim, sum(k.amount)::bigint, count(*)
-  FROM cases_serviceworker w JOIN cases_service s ON s.id = w.service_id JOIN cases_cost k ON k.service_id = s.id
- WHERE w.worker_id = %(worker)s AND w.at >= %(start)s AND w.at < %(end)s AND s.withdrawn_by IS NULL
-   AND {_SERVED}
- GROUP BY k.payer, k.claim ORDER BY k.payer, k.claim
 """
 
 
@@ -94,13 +87,13 @@ class Deed:
     def said(self) -> str:
         """What was done, in words."""
         if self.name == "service":
-            return str(ServiceKind(self.kind).label)
+            return DIMENSIONS["service_kind"].label(self.kind)
         return LOGGED[self.name].said(self.kind) or str(LOGGED[self.name].words)
 
     @property
     def manner(self) -> str:
         """Where or how, in words; empty where it was not said."""
-        return str(Mode(self.mode).label) if self.mode else ""
+        return DIMENSIONS["mode"].label(self.mode) if self.mode else ""
 
 
 @dataclass(frozen=True)
@@ -115,17 +108,15 @@ class CostSum:
 
 @dataclass(frozen=True)
 class Month:
-    """What one worker did in one month. Every figure counts lines of `log`."""
+    """What one worker did in one month: services and their costs as they are counted, all else as lines of `log`."""
 
     first: date
     log: Sequence[Deed]
+    services: Sequence[tuple[str, int]]
+    """How many services of each kind, in the order of the list of kinds."""
+    minutes: int
+    waiting: int
     costs: Sequence[CostSum]
-
-    @property
-    def services(self) -> list[tuple[str, int]]:
-        """How many services of each kind, in the order of the list of kinds."""
-        found = Counter(deed.kind for deed in self.log if deed.name == "service")
-        return [(str(kind.label), found[kind]) for kind in ServiceKind if found[kind]]
 
     @property
     def others(self) -> list[tuple[str, int]]:
@@ -135,7 +126,7 @@ class Month:
 
     @property
     def served(self) -> int:
-        return sum(deed.name == "service" for deed in self.log)
+        return sum(number for _kind, number in self.services)
 
     @property
     def cases(self) -> int:
@@ -152,14 +143,6 @@ class Month:
         return sum(deed.name == action for deed in self.log)
 
     @property
-    def minutes(self) -> int:
-        return sum(deed.minutes or 0 for deed in self.log)
-
-    @property
-    def waiting(self) -> int:
-        return sum(deed.waiting or 0 for deed in self.log)
-
-    @property
     def spent(self) -> int:
         return sum(cost.amount for cost in self.costs)
 
@@ -170,21 +153,51 @@ def month_of(by: Actor, day: date, *, opens: bool) -> Month:
     `opens`: whether places and surat tugas, which are sealed with the cases, may stand in it.
     """
     first = first_of_month(day)
-    given = {
+    with timezone.override(by.zone):
+        return _month(by, first, opens=opens)
+
+
+def _month(by: Actor, first: date, *, opens: bool) -> Month:
+    mine = partial(Asked, first=first, last=last_day(first), mine=by.worker)
+    kinds, minutes, waiting, lines, paid = together(
+        [
+            mine("services", ("service_kind",), "layanan"),
+            mine("services", (), "menit"),
+            mine("services", (), "menunggu"),
+            mine("costs", ("payer", "claim"), "baris"),
+            mine("costs", ("payer", "claim"), "rupiah"),
+        ],
+        by,
+    )
+    kind = DIMENSIONS["service_kind"]
+    return Month(
+        first,
+        _log(by, mine("services"), opens=opens),
+        [(kind.label(code), kinds[code,]) for code in kind.all_codes if kinds[code,]],
+        minutes[()],
+        waiting[()],
+        [_cost(key, paid[key], lines[key]) for key in sorted(lines, key=str)],
+    )
+
+
+def _cost(key: Key, amount: int, lines: int) -> CostSum:
+    payer, claim = (DIMENSIONS[name].label(code or "") for name, code in zip(("payer", "claim"), key, strict=True))
+    return CostSum(payer, claim, amount, lines)
+
+
+def _log(by: Actor, services: Asked, *, opens: bool) -> list[Deed]:
+    where, given = conditions(services, by.offices)
+    given |= {
         "worker": by.worker,
-        "start": datetime.combine(first, time(0), by.zone),
-        "end": datetime.combine(next_month(first), time(0), by.zone),
+        "start": datetime.combine(services.first or date.min, time(0), by.zone),
+        "end": datetime.combine(next_month(services.last), time(0), by.zone),
         "names": list(LOGGED),
         "met": [one.action for one in LOGGED.values() if one.met],
     }
-    rows = _ask(_LOG, given)
+    sql = _LOG.format(services=services.rows, done=" AND ".join(where))
+    rows = _ask(sql, given)
     keys = keys_beside((case, wrapped) for *_told, case, _sealed, wrapped in rows if opens)
-    log = [_deed(row, by, keys) for row in rows]
-    costs = [
-        CostSum(str(Payer(payer).label), str(Claim(claim).label), amount, lines)
-        for payer, claim, amount, lines in _ask(_COSTS, given)
-    ]
-    return Month(first, log, costs)
+    return [_deed(row, by, keys) for row in rows]
 
 
 def _deed(row: tuple[Any, ...], by: Actor, keys: Mapping[UUID, bytes]) -> Deed:

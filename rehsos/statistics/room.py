@@ -4,9 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.doors import Menu
 from rehsos.access.permissions import P
+from rehsos.house.database import Drawn
 from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
 
+from . import source_sums
 from .everywhere import EVERYWHERE
 from .in_database import FUNCTIONS, TRIGGERS
 
@@ -17,4 +19,5 @@ ROOM = Room(
     *EVERYWHERE,
     *FUNCTIONS,
     *TRIGGERS,
+    Drawn(source_sums.drawn),
 )

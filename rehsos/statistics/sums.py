@@ -22,6 +22,7 @@ from django.utils import timezone
 from rehsos.audit.actor import Actor
 from rehsos.directory.models import Office, OfficeKind
 
+from . import source_sums
 from .in_database import ALIKE, CASES, GRAINS, NUMBERS, summed
 from .periods import between, last_day
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
     from .counting import Asked
 
+CASE = "case"
+"""The source whose sums these are; those of others: source_sums."""
 _PROVINCE, _KAB = 2, 5  # letters of their codes
 READERS = (OfficeKind.PROVINCE, OfficeKind.REGENCY)
 
@@ -79,8 +82,10 @@ def added_up(
 
     Its lines may tell the same key twice: a number is the sum of them.
     """
+    if lines := source_sums.read_as_rows(asked, of_sums, where):
+        return _select(of_sums, lines, where, grouping)
     cases = f"{asked.rows} {joins}"
-    grain = grain_of(asked, by)
+    grain = grain_of(asked, by) if asked.source.code == CASE else None
     if grain is None:
         return _select(of_cases, cases, where, grouping)
     apart = asked.one.apart if by else asked.one.apart_of_nation
@@ -102,7 +107,7 @@ def fold() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT statistics_fold()")
         folded: int = cursor.fetchone()[0]
-        return folded
+        return folded + source_sums.fold()
 
 
 _MARKS = """
@@ -122,7 +127,7 @@ def rebuild() -> int:
         cursor.execute("LOCK TABLE cases_case, people_person IN SHARE ROW EXCLUSIVE MODE")
         cursor.execute(_MARKS)
         cursor.execute("TRUNCATE statistics_change, statistics_sum")
-        return sum(_made(cursor, number) for number in range(len(GRAINS)))
+        return sum(_made(cursor, number) for number in range(len(GRAINS))) + source_sums.rebuild()
 
 
 def _made(cursor: CursorWrapper, number: int) -> int:
@@ -135,20 +140,21 @@ def _made(cursor: CursorWrapper, number: int) -> int:
 def some_questions() -> Iterator[Asked]:
     """One of each grain: a unit that is summed and a dimension, drawn at random, by place, month, year or role."""
     from .counting import Asked
-    from .dimensions import DIMENSIONS, UNITS
+    from .dimensions import DIMENSIONS, SOURCES, units_of
 
     draw = random.SystemRandom()
     for told in GRAINS:
-        unit = draw.choice([code for code, one in UNITS.items() if one.summed])
+        unit = draw.choice([code for code, one in units_of(SOURCES[CASE]).items() if one.summed])
         along = draw.choice(sorted(DIMENSIONS.keys() & told))
         fine = sorted({"month", "place"} & told - {along})
         yield Asked("cases", (along, *(fine or [draw.choice(["year", "role"])])), unit)
 
 
 def differences(offices: Iterable[Office]) -> int:
-    """In how many cells the sums with the changes since are not what the cases say: of the nation and of offices."""
+    """In how many cells the sums with the changes since are not what the rows say: of the nation and of offices."""
     readers = [None, *map(_reader, offices)]
-    return sum(_differing(asked, by) for asked in some_questions() for by in readers)
+    questions = [*some_questions(), *source_sums.some_questions()]
+    return sum(_differing(asked, by) for asked in questions for by in readers)
 
 
 def _reader(office: Office) -> Actor:

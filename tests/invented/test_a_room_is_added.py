@@ -27,6 +27,7 @@ from tests.invented.visitor import Visitor
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "rehsos_invented"
 RUNS = "from rehsos.console import main; main()"
+SUMMED = "SELECT sum(numbers[1])::bigint FROM {} AND source = 'loan'"
 
 
 class House:
@@ -185,6 +186,19 @@ def test_its_table_is_counted_by_page_workbook_and_command_line(house: House, me
     assert Visitor(house.site, cast.DEWI).sees("/rekap/?apa=loans&by=aid").count(">1<") == 0
     said = house.runs("-c", RUNS, "count", "loans", "--by", "aid")
     assert re.search(r"Kursi roda\s+1", said), said
+
+
+def test_its_sums_are_kept_by_the_database(house: House) -> None:
+    """Made of the declaration alone. Long enough ago, a loan is folded, and is counted the same."""
+    ways = ("SELECT count(*) FROM lending_loan", SUMMED.format("statistics_sourcechange WHERE true"))
+    with psycopg.connect(**_reach(), dbname=NAME) as connection:
+        assert len({connection.execute(way).fetchone() for way in ways}) == 1
+        connection.execute("UPDATE lending_loan SET lent_on = lent_on - 40")
+        connection.execute("SELECT statistics_fold_sources()")
+        of_year = SUMMED.format("statistics_sourcesum WHERE grain = 0")
+        told = [connection.execute(way).fetchone() for way in (ways[0], of_year)]
+        assert told == [(1,), (1,)]
+        connection.rollback()
 
 
 def test_who_may_not_open_its_cells_is_told_none(house: House) -> None:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.house.counting import Dimension, Item, Measure, Source, Told, Unit
+from rehsos.house.counting import Dimension, Grain, Item, Measure, Source, Summed, Told, Unit
 
 from .models import AidKind
 
@@ -11,19 +11,23 @@ COUNTED = (
         "loan",
         _("peminjaman yang tercatat"),
         "lending_loan",
-        counts_at="k.counts_at_id",
-        place="k.place_id",
+        counts_at="c.counts_at_id",
+        place="c.place_id",
         day="c.lent_on",
         barred="c.barred",
-        joins="JOIN cases_case k ON k.id = c.case_id JOIN lending_aid a ON a.id = c.aid_id",
+        joins="JOIN lending_aid a ON a.id = c.aid_id",
         by_day=_("tanggal dipinjam"),
         at=_("Tempat tinggal"),
         anywhere=_("semua tempat tinggal"),
         by=("year", "aid"),
+        summed=Summed(
+            {"place_id": "text", "aid_id": "uuid", "barred": "int[]"},
+            (Grain("year", ("place_id", "aid_id", "barred")), Grain("month", ("aid_id", "barred"))),
+        ),
     ),
     Measure("loans", _("Alat dipinjamkan"), "loan", items=("loans",)),
     Item("loans", "loan"),
-    Unit("pinjaman", _("pinjaman"), "loan", additive=True),
+    Unit("pinjaman", _("pinjaman"), "loan", additive=True, summed="c.n"),
     Dimension(
         "aid",
         _("Jenis alat"),

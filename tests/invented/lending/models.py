@@ -33,15 +33,21 @@ class Aid(models.Model):
 
 
 class Loan(Filed):
-    """That a client has it, from one day to another. `sealed` says what was agreed."""
+    """That a client has it, from one day to another. `sealed` says what was agreed.
+
+    The office that counts the case and the client's place stand beside it, as on the case: sums are kept of them.
+    """
 
     id = models.UUIDField(primary_key=True, editable=False)
     aid = models.ForeignKey(Aid, on_delete=models.PROTECT, related_name="+")
     lent_on = models.DateField()
     returned_on = models.DateField(null=True)
     sealed = models.BinaryField()
+    counts_at_id = models.IntegerField(default=0)
+    place_id = models.CharField(max_length=13, blank=True)
 
-    nation_sees = ("id", "case_id", "aid_id", "lent_on")
+    mirrors = ("counts_at_id", "place_id")
+    nation_sees = ("id", "case_id", "aid_id", "lent_on", "place_id")
 
     @property
     def subject(self) -> Subject:
