@@ -297,6 +297,7 @@ def _ppks_type(row: Table) -> PpksType:
     return PpksType(
         **{name: row[name] for name in plain},
         label=_label(row),
+        old_words=tuple(word.strip() for word in row["old_words"].split(";") if word.strip()),
         age_min=int(row["age_min"]) if row["age_min"] else None,
         age_max=int(row["age_max"]) if row["age_max"] else None,
         sensitive=row["sensitive"] == "yes",

@@ -233,6 +233,8 @@ class PpksType:
     code: str
     label: Words
     legal_name: str
+    old_words: tuple[str, ...]
+    """What it was called before and still is in many tables: found by, never printed as its name."""
     unit: Literal["person", "family", "community"]
     age_min: int | None
     age_max: int | None

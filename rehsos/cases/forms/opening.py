@@ -24,6 +24,16 @@ from ..roles import roles
 CHILD_UNTIL = 21  # a child's role may be told of somebody grown since; beyond this it is more likely a slip
 
 
+FIND = {"data-find": _("Cari jenis: kata lama juga dikenali")}
+"""What a list of types carries: with script it can be narrowed by any word that stands in it."""
+
+
+def with_old_words(kind: PpksType) -> str:
+    """The neutral word, and in brackets what the law and older tables call it, so that it is found by that too."""
+    also = [word for word in (kind.legal_name, *kind.old_words) if word.casefold() not in say(kind.label).casefold()]
+    return f"{say(kind.label)} ({'; '.join(also)})" if also else say(kind.label)
+
+
 def fits(kind: PpksType, age: Age | None) -> bool:
     """Whether the annex's ages for a type may include this one; true where either is unknown."""
     return age_of_type(kind.code, age).state is not Answer.NOT_MET
@@ -39,7 +49,7 @@ class OpeningForm(ActionForm):
         label=_("Dibuka sebagai"), choices=KINDS, initial=CaseKind.CASE, widget=forms.RadioSelect,
         help_text=_("Kasus: perlu rencana layanan. Respon: ditangani sekali. Konsultasi: hanya nasihat."),
     )  # fmt: skip
-    primary_type = forms.ChoiceField(label=_("Jenis PPKS utama"))
+    primary_type = forms.ChoiceField(label=_("Jenis PPKS utama"), widget=forms.Select(FIND))
     types = forms.MultipleChoiceField(label=_("Jenis lain"), required=False, widget=forms.CheckboxSelectMultiple)
     role = forms.ChoiceField(
         label=_("Peran anak di hadapan hukum"),
@@ -87,8 +97,8 @@ class OpeningForm(ActionForm):
     def _offer_types(self, age: Age | None) -> None:
         """Those whose ages fit come first; the others stay possible."""
         kinds = ppks_types().values()
-        fitting = [(k.code, say(k.label)) for k in kinds if fits(k, age)]
-        others = [(k.code, say(k.label)) for k in kinds if not fits(k, age)]
+        fitting = [(k.code, with_old_words(k)) for k in kinds if fits(k, age)]
+        others = [(k.code, with_old_words(k)) for k in kinds if not fits(k, age)]
         grouped: list[Any] = [("", _("Pilih…")), *fitting]
         if others:
             grouped.append((_("Umumnya umur lain"), others))

@@ -13,11 +13,10 @@ from rehsos.access.bound import Does
 from rehsos.access.pages import ActionForm
 from rehsos.audit.answers import Refused
 from rehsos.cases.forms.fields import Chips, Day, Line, Number, Pick
-from rehsos.cases.forms.opening import CHILD_UNTIL
+from rehsos.cases.forms.opening import CHILD_UNTIL, with_old_words
 from rehsos.directory.forms import PlaceField
 from rehsos.law.ages import Age, age_at
 from rehsos.law.book import ppks_types
-from rehsos.look.words import say
 from rehsos.people.forms import UNKNOWN, PersonForm
 from rehsos.people.identity import birth
 from rehsos.people.models import Sex
@@ -76,7 +75,7 @@ class FromLetterForm(ActionForm):
         super().__init__(*args, **given)
         self.look, self.too_often = look, ""
         cast("PlaceField", self.fields["place"]).look_near(near)
-        kinds = [(kind.code, say(kind.label)) for kind in ppks_types().values()]
+        kinds = [(kind.code, with_old_words(kind)) for kind in ppks_types().values()]
         cast("Pick", self.fields["primary_type"]).choices = kinds
         self.newcomer: Newcomer | None = None
         if known:

@@ -229,7 +229,27 @@
     if (words) input.focus();
   }
 
+  /* a long list that is narrowed while one types, by any word that stands in it */
+  function narrow(list) {
+    if (list.previousElementSibling?.matches(".narrow")) return;
+    const whole = [...list.children];
+    const box = Object.assign(document.createElement("input"), { type: "search", className: "narrow", placeholder: list.dataset.find });
+    box.setAttribute("aria-label", list.dataset.find);
+    box.setAttribute("autocomplete", "off");
+    box.addEventListener("input", () => {
+      const chosen = list.value;
+      const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
+      const found = (it) => words.every((word) => it.textContent.toLowerCase().includes(word));
+      const flat = () => whole.flatMap((it) => (it.matches("option") ? [it] : [...it.cloneNode(true).children]));
+      list.replaceChildren(...(words.length ? flat().filter((it) => it.value === chosen || found(it)) : whole));
+      const hits = [...list.options].filter((it) => it.value && found(it));
+      list.value = words.length && hits.length === 1 ? hits[0].value : chosen;
+    });
+    list.before(box);
+  }
+
   function ready(root = document) {
+    all("select[data-find]", root).forEach(narrow);
     all("form", root).forEach(depend);
     all("textarea[data-most]", root).forEach(count);
   }
