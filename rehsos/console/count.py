@@ -22,7 +22,7 @@ from rehsos.statistics.dimensions import MEASURES, SOURCES, dimensions_of, units
 from rehsos.statistics.estimates import estimates_said
 
 from .database import answering
-from .places import unknown_place
+from .places import meant
 from .problem import Problem, unknown
 from .releases import show_released
 from .table import Row, show
@@ -76,7 +76,7 @@ def _check(asked: Namespace, by: tuple[str, ...], today: date) -> None:
     if len(set(by)) < len(by):
         raise Problem("Sudut pandang yang sama tertulis dua kali.")
     if asked.place and gazetteer.place(asked.place) is None:
-        raise unknown_place(asked.place)
+        asked.place = meant(asked.place).code
     if asked.first and asked.first > (asked.last or today):
         raise Problem("Masa hitung berakhir sebelum mulai. Periksa --from dan --to.")
 

@@ -10,7 +10,7 @@ from rehsos.directory.models import Office, OfficeKind, Place
 
 from .database import answering
 from .operating import operating
-from .places import unknown_place
+from .places import meant
 from .problem import Problem, unknown
 from .table import show
 
@@ -87,7 +87,4 @@ def _kind(given: str) -> OfficeKind:
 
 
 def _place(code: str) -> Place:
-    found = Place.objects.filter(pk=code).first()
-    if found is None:
-        raise unknown_place(code)
-    return found
+    return Place.objects.filter(pk=code).first() or Place.objects.get(pk=meant(code).code)

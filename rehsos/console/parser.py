@@ -7,6 +7,8 @@ from datetime import date, datetime
 from typing import Any, NoReturn
 from zoneinfo import ZoneInfo
 
+from rehsos.look.typed_day import Unread, read_day, read_moment
+
 from .problem import Problem
 from .table import FORMATS
 
@@ -44,26 +46,21 @@ class Parser(argparse.ArgumentParser):
         raise Problem(f"{message}. Bantuan: {self.prog} --help")
 
 
-_WRITTEN_HERE = re.compile(r"([T ]\d\d)\.(\d\d)$")
+_ZONED = re.compile(r":\d\d(Z|[+-]\d\d:?\d\d)$")
 
 
 def moment(text: str) -> datetime:
-    """`2026-11-22T08:00`, or `2026-11-22 08.00` as the hour is written here.
-
-    Any other point is refused: ISO 8601 takes what follows for a part of an hour, and Python throws it away.
-    """
-    told = _WRITTEN_HERE.sub(r"\1:\2", text.strip())
+    """As in every form: `2026-11-22T08:00`, `22 Nov 2026 08.00`, `kemarin 14.30`; ISO 8601 also with its zone."""
     with suppress(ValueError):
-        if "." not in told:
-            return datetime.fromisoformat(told)
+        return datetime.fromisoformat(text.strip()) if _ZONED.search(text) else read_moment(text, datetime.now())  # noqa: DTZ005 - of the machine
     raise argparse.ArgumentTypeError(f"“{text}” bukan tanggal dan jam; tulis seperti 2026-11-22T08:00.")
 
 
 def day(text: str) -> date:
-    """`2026-11-22`."""
+    """As in every form: `2026-11-22`, `22 Nov 2026`, `kemarin`."""
     try:
-        return date.fromisoformat(text)
-    except ValueError:
+        return read_day(text, date.today())  # noqa: DTZ011 - of the machine
+    except Unread:
         raise argparse.ArgumentTypeError(f"“{text}” bukan tanggal; tulis seperti 2026-11-22.") from None
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from rehsos.directory import gazetteer
 from rehsos.directory.gazetteer import Place
+from rehsos.directory.reading import MOST_OFFERED, read
 
 from .problem import Problem
 from .table import show_one
@@ -18,9 +19,7 @@ TYPES = ("text", "text", "text", "text", "text", "date", "date", "text")
 
 def show_place(asked: Namespace) -> None:
     """A place with what is around it, when it was listed, and who shares its name."""
-    found = gazetteer.place(asked.code)
-    if found is None:
-        raise unknown_place(asked.code)
+    found = gazetteer.place(asked.code) or meant(asked.code)
     row = {
         "code": found.code,
         "name": gazetteer.full_name(found.code),
@@ -57,11 +56,18 @@ def _labelled(code: str) -> str:
     return f"{code} {gazetteer.full_name(code)}" if code else ""
 
 
-def unknown_place(code: str) -> Problem:
-    """No such code in any table held; names the nearest place around it."""
-    around = gazetteer.ancestors(code) if gazetteer.CODE.fullmatch(code) else ()
-    hint = f"Yang dikenal: {around[-1].code} {around[-1].label}." if around else "Tulis seperti 53.01 atau 53.01.10."
-    return Problem(f"Wilayah “{code}” tidak dikenal. {hint}")
+def meant(text: str) -> Place:
+    """The place that was surely meant, by its code or its name. Raises Problem, which tells what may have been."""
+    reading = read(text)
+    if reading.sure:
+        return reading.sure
+    if reading.offered:
+        hint = "; ".join(f"{p.code} {gazetteer.full_name(p.code)}" for p in reading.offered[:MOST_OFFERED])
+        said = "tidak dipakai lagi" if reading.retired else "dapat berarti beberapa tempat"
+        raise Problem(f"Wilayah “{text}” {said}. Tulis kodenya: {hint}.")
+    around = gazetteer.ancestors(text) if gazetteer.CODE.fullmatch(text) else ()
+    hint = f"Yang dikenal: {around[-1].code} {around[-1].label}." if around else "Tulis seperti 53.01 atau Kab. Kupang."
+    raise Problem(f"Wilayah “{text}” tidak dikenal. {hint}")
 
 
 def load(_asked: Namespace) -> None:

@@ -59,6 +59,7 @@ def _desk(request: HttpRequest, actor: Actor) -> dict[str, Any]:
             "sign_out": url("account_logout"),
             "language": url("language"),
             "cases": url("desk:cases"),
+            "read": url("desk:read_back"),
             "public_screen": url("access:public_screen"),
             "hide_names": url("access:hide_names"),
         },

@@ -9,6 +9,7 @@ from .pages import (
     looked,
     more,
     office,
+    read_back,
     team,
     today,
     voiding,
@@ -18,6 +19,7 @@ app_name = "desk"
 urlpatterns = [
     path("", today.today, name="today"),
     path("catat/", more.quick, name="quick"),
+    path("terbaca/", read_back.read_back, name="read_back"),
     path("lainnya/", more.more, name="more"),
     path("tim/", team.team, name="team"),
     path("tim/pengganti/", team.cover_new, name="cover_new"),

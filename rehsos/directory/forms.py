@@ -1,6 +1,5 @@
 """A place in a form: one box that takes what people write and never guesses between Kabupaten and Kota."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -8,13 +7,19 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from . import gazetteer
 from .gazetteer import Level
 from .models import Place
+from .reading import MOST_OFFERED, Reading, read
 
 MOST_VILLAGES = 500  # suggested at once: a kabupaten of a thousand desa suggests its kecamatan only
-MOST_HITS = 50
+
+_WHICH = gettext_lazy("Maksudnya yang mana?")
+_OLD = gettext_lazy("Kode atau nama ini tidak dipakai lagi. Sekarang:")
+_WHICH_ONE = gettext_lazy("Maksudnya yang mana? Pilih di bawah isian ini, atau tulis lengkap.")
+_OLD_CODE = gettext_lazy("Kode atau nama ini tidak dipakai lagi. Pilih penggantinya di bawah isian ini.")
 
 
 def written(code: str) -> str:
@@ -24,65 +29,47 @@ def written(code: str) -> str:
     return ", ".join([here.label, *around]) if here else code
 
 
-def meant(text: str, near: str) -> list[gazetteer.Place]:
-    """The places somebody may mean, those near first; what follows a comma lies around what stands before it."""
-    if known := gazetteer.place(text.strip()):
-        return [known]
-    head, _comma, around = text.partition(",")
-    if around.strip():
-        hits = [p for outer in meant(around, near) for p in gazetteer.find(head, outer.code, limit=MOST_HITS)]
-    else:
-        hits = _anywhere(head, near)
-    return [p for p in hits if head.strip().casefold() in {p.name.casefold(), p.label.casefold()}] or hits
-
-
-def _anywhere(text: str, near: str) -> list[gazetteer.Place]:
-    """Near, and every kabupaten and kota; else in the province; else in the country."""
-    close = gazetteer.find(text, near, limit=MOST_HITS) if near else []
-    hits = [*close, *gazetteer.find(text, level=Level.REGENCY, limit=MOST_HITS)]
-    return hits or gazetteer.find(text, near[:2], limit=MOST_HITS) or gazetteer.find(text, limit=MOST_HITS)
-
-
 def row(code: str) -> Place | None:
     """The row of a place, or of the nearest place around it that the table has."""
     codes = [code, *(p.code for p in gazetteer.ancestors(code))]
     return max(Place.objects.filter(pk__in=codes), key=lambda p: len(p.code), default=None)
 
 
-def around_all(places: Iterable[gazetteer.Place]) -> gazetteer.Place | None:
-    """The nearest place around all of these: what is surely true of one of them. None across provinces."""
-    lines = [[p.code, *(outer.code for outer in reversed(gazetteer.ancestors(p.code)))] for p in places]
-    common = set(lines[0]).intersection(*lines[1:]) if lines else set()
-    return gazetteer.place(max(common, key=len)) if common else None
-
-
 def one_place(text: str, near: str) -> Place | None:
     """The place a text surely means; None when it means none or several."""
-    found = meant(text, near) if text.strip() else []
-    return row(found[0].code) if len(found) == 1 else None
+    sure = read(text, near).sure
+    return row(sure.code) if sure else None
 
 
-def _which(text: str, found: list[gazetteer.Place], around: gazetteer.Place | None) -> str:
-    """Asks which one is meant, and says how to leave it open."""
-    options = " · ".join(written(p.code) for p in found[:8])
-    said = _("Maksudnya yang mana? Tulis lengkap: {options}").format(options=options)
-    if around is None:
-        return said
-    unclear = _("Bila memang belum jelas, tulis “{text}?”: tersimpan sebagai {around}.")
-    return f"{said}. {unclear.format(text=text.rstrip('? '), around=around.label)}"
+class Picked(str):
+    """A code that was chosen, or stood there and was left as it is: taken as it is, and never read as words."""
+
+    __slots__ = ()
 
 
 class PlaceInput(forms.TextInput):
-    """A text box with the places near as suggestions."""
+    """A text box with the places near as suggestions; under it, as cells to tap, what may have been meant."""
 
     near = ""
+    reading = Reading()
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """What was written; or the place chosen of those that were offered for these very words."""
+        text, code = super().value_from_datadict(data, files, name), data.get(f"{name}-pick")
+        stands = code and " ".join((text or "").split()) == " ".join(data.get(f"{name}-asked", "").split())
+        return Picked(code) if stands and gazetteer.place(code) else text
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        """The box, then the list it suggests from."""
+        """The box, the list it suggests from, and what is offered."""
         listed = f"places-{name}"
-        box = super().render(name, value, {**(attrs or {}), "list": listed, "autocomplete": "off"}, renderer)
+        given = {**(attrs or {}), "list": listed, "autocomplete": "off", "data-place": ""}
+        code = str(value or "") if isinstance(value, Shown) else ""
+        box = super().render(name, value.words if isinstance(value, Shown) else value, given, renderer)
         options = format_html_join("", '<option value="{}">', ((written(code),) for code in self._suggested()))
-        return format_html('{}<datalist id="{}">{}</datalist>', box, listed, options)
+        under = kept(name, code) if code else offered(name, str(value or ""), self.reading)
+        return format_html(
+            '{}<datalist id="{}">{}</datalist><div class="offered">{}</div>', box, listed, options, under
+        )
 
     def _suggested(self) -> list[str]:
         if not self.near:
@@ -93,10 +80,56 @@ class PlaceInput(forms.TextInput):
         return [self.near, *(d.code for d in districts), *few]
 
 
+class Shown(str):
+    """The code of a place that is known, shown in words."""
+
+    __slots__ = ()
+
+    @property
+    def words(self) -> str:
+        """As the box writes it."""
+        return written(self)
+
+
+def kept(name: str, code: str) -> SafeString:
+    """What keeps a place as it stands while its words are left alone: of twins the same one, of old codes the old."""
+    hidden = '<input type="hidden" name="{}-asked" value="{}"><input type="hidden" name="{}-pick" value="{}">'
+    return format_html(hidden, name, written(code), name, code)
+
+
+def offered(name: str, text: str, reading: Reading) -> SafeString:
+    """What may have been meant by a text, as radio buttons; the last keeps what is true of them all."""
+    if not reading.offered:
+        return SafeString()
+    rows = [(name, p.code, written(p.code), _where(p)) for p in reading.offered[:MOST_OFFERED]]
+    if (around := reading.around) and around not in reading.offered and not reading.retired:
+        rows.append(
+            (
+                name,
+                around.code,
+                written(around.code),
+                _("Belum jelas yang mana: simpan sebagai {around}").format(around=around.label),
+            )
+        )
+    cell = '<label><input type="radio" name="{}-pick" value="{}" data-words="{}"><span>{}</span></label>'
+    return format_html(
+        '<input type="hidden" name="{}-asked" value="{}"><fieldset class="choices"><legend>{}</legend>'
+        '<div class="cells">{}</div></fieldset>',
+        name, text, _OLD if reading.retired else _WHICH, format_html_join("", cell, rows),
+    )  # fmt: skip
+
+
+def _where(known: gazetteer.Place) -> str:
+    """A place with what is around it; a kabupaten and a kecamatan far away with the province."""
+    around = gazetteer.ancestors(known.code)
+    return ", ".join(p.label for p in (known, *reversed(around)))
+
+
 class PlaceField(forms.CharField):
     """Cleans to a Place, or None when left empty. Set `near` to the office's place for suggestions.
 
-    “Kupang?”, with a question mark, is one of those called so: kept as the place around them all, so that no
+    One place is taken where its name or code is what was written; otherwise what may be meant is offered under the
+    box. “Kupang?”, with a question mark, is one of those called so: kept as the place around them all, so that no
     count guesses which.
     """
 
@@ -109,20 +142,23 @@ class PlaceField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         """Codes are shown as words."""
         code = value.code if isinstance(value, Place) else str(value or "")
-        return written(code) if gazetteer.place(code) else value
+        if self.widget.reading.offered:
+            return value  # as it was written, beside what it may mean
+        return Shown(code) if gazetteer.CODE.fullmatch(code) and gazetteer.place(code) else value
 
     def clean(self, value: Any) -> Place | None:
-        """Refuses what is unknown, and lists the places when several are meant and nobody said that it is unclear."""
+        """Refuses what is unknown, and offers the places when it is not sure which is meant."""
+        if isinstance(value, Picked):
+            return row(value)
         text = super().clean(value)
         if not text:
             return None
-        found = meant(text.rstrip("? "), self.widget.near)
-        if len(found) > 1:
-            around = around_all(found)
-            if around is None or not text.endswith("?"):
-                raise ValidationError(_which(text, found, around))
-            found = [around]
-        place = row(found[0].code) if found else None
+        reading = read(text, self.widget.near)
+        found = reading.sure or (reading.around if text.endswith("?") and not reading.retired else None)
+        if found is None and reading.offered:
+            self.widget.reading = reading
+            raise ValidationError(_OLD_CODE if reading.retired else _WHICH_ONE)
+        place = row(found.code) if found else None
         if place is None:
             raise ValidationError(_("Tempat ini tidak ditemukan. Tulis desa, kecamatan, atau Kab./Kota."))
         return place

@@ -9,7 +9,6 @@ read is kept.
 import csv
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +16,8 @@ from enum import IntEnum
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
+
+from .folding import fold, meanings, words
 
 DATA = Path(__file__).parent / "data"
 CODE = re.compile(r"\d\d(\.\d\d(\.\d\d(\.\d{4})?)?)?")
@@ -33,9 +34,6 @@ SHORT: dict[Kind, str] = {
     "desa adat": "Desa Adat",
 }
 VILLAGE_KINDS: dict[str, Kind] = {"1": "kelurahan", "2": "desa", "3": "desa adat"}
-# What people write for the words of `SHORT`, and a word that Jakarta's labels have and few people write.
-ADMINISTRATIVE = {"adm", "administrasi"}
-LONG = {"provinsi": "prov", "kabupaten": "kab", "kecamatan": "kec", "kelurahan": "kel"}
 
 
 class Level(IntEnum):
@@ -200,7 +198,7 @@ def namesakes(code: str) -> tuple[Place, ...]:
     if here is None or here.level is not Level.REGENCY:
         return ()
     every = (p for province in _zones() for p in _current(Level.REGENCY, province).values())
-    return tuple(p for p in every if _fold(p.name) == _fold(here.name))
+    return tuple(p for p in every if fold(p.name) == fold(here.name))
 
 
 def nik_prefix(six_digits: str) -> Prefix:
@@ -218,50 +216,100 @@ def nik_prefix(six_digits: str) -> Prefix:
 
 
 def find(text: str, within: str = "", level: Level | None = None, limit: int = 20) -> list[Place]:
-    """Current places whose name or label has the text: exact first, then beginnings, then the rest.
+    """Current places whose name or label has the text: exact first, then beginnings, of a word of it, then the rest.
 
     `within` narrows to a place's inside. With no level asked for, villages are searched only `within` one.
     However small the limit, every kabupaten and kota of exactly that name is returned, never one of two.
     """
-    wanted = _fold(text)
-    if not wanted:
+    hits = ranked(text, within, level)
+    certain = sum(rank is Likeness.SAME and found.level <= Level.REGENCY for rank, found in hits)
+    return [found for _rank, found in hits[: max(limit, certain)]]
+
+
+class Likeness(IntEnum):
+    """How a text and a place's name agree, best first."""
+
+    SAME = 0
+    BEGINS = 1
+    WORD_BEGINS = 2
+    INSIDE = 3
+
+
+def ranked(text: str, within: str = "", level: Level | None = None) -> list[tuple[Likeness, Place]]:
+    """What `find` finds, all of it, with how alike it is."""
+    meant = meanings(text)
+    if not meant:
         return []
-    hits = [
-        (rank, known.place.level, known.place.code, known.place)
-        for known in _searched(within, level)
-        if (rank := known.rank(wanted)) is not None
-    ]
-    hits.sort(key=lambda hit: hit[:3])
-    certain = sum(rank == 0 and depth <= Level.REGENCY for rank, depth, *_ in hits)
-    return [hit[3] for hit in hits[: max(limit, certain)]]
-
-
-def _fold(text: str) -> str:
-    """Lower-case letters and digits only, a leading kind word cut short: how names are compared."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    words = [word for word in re.findall(r"[a-z0-9]+", plain) if word not in ADMINISTRATIVE]
-    return "".join([LONG.get(words[0], words[0]), *words[1:]]) if words else ""
+    hits = [(rank, known.place) for known in _searched(within, level) if (rank := known.alike(meant)) is not None]
+    return sorted(hits, key=lambda hit: (hit[0], hit[1].level, hit[1].code))
 
 
 @dataclass(frozen=True, slots=True)
 class _Folded:
-    """A place with its name and label as they are compared."""
+    """A place with its name as it is compared, and where in it the second and later words begin."""
 
     place: Place
     name: str
-    label: str
+    starts: tuple[int, ...]
 
-    def rank(self, wanted: str) -> int | None:
-        if wanted in (self.name, self.label):
-            return 0
-        if self.name.startswith(wanted) or self.label.startswith(wanted):
-            return 1
-        return 2 if wanted in self.name else None
+    def alike(self, meant: list[tuple[str, tuple[str, ...]]]) -> Likeness | None:
+        """The best of what is meant; a kind that is told must be the place's."""
+        name, best = self.name, None
+        for wanted, kinds in meant:
+            if wanted in name and not (kinds and self.place.kind not in kinds):
+                found = self._rank(wanted)
+                best = found if best is None else min(best, found)
+        return best
+
+    def _rank(self, wanted: str) -> Likeness:
+        if wanted == self.name:
+            return Likeness.SAME
+        if self.name.startswith(wanted):
+            return Likeness.BEGINS
+        at_word = any(self.name.startswith(wanted, start) for start in self.starts)
+        return Likeness.WORD_BEGINS if at_word else Likeness.INSIDE
 
 
 @cache
 def _index(level: Level, province: str) -> list[_Folded]:
-    return [_Folded(p, _fold(p.name), _fold(p.label)) for p in _current(level, province).values()]
+    return [_folded(p) for p in _current(level, province).values()]
+
+
+def _folded(known: Place) -> _Folded:
+    parts = words(known.name)
+    starts, at = [], 0
+    for part in parts[:-1]:
+        at += len(part)
+        starts.append(at)
+    return _Folded(known, "".join(parts), tuple(starts))
+
+
+@cache
+def _named(level: Level, province: str) -> dict[str, list[Place]]:
+    """The places of a level in a province by folded name."""
+    by_name: dict[str, list[Place]] = {}
+    for known in _index(level, province):
+        by_name.setdefault(known.name, []).append(known.place)
+    return by_name
+
+
+def called(text: str, within: str = "", levels: tuple[Level, ...] = tuple(Level)) -> list[Place]:
+    """Current places whose name, or name with its kind, is this text, at these levels; in a place, or everywhere."""
+    provinces = [within[:2]] if within else list(_zones())
+    return [
+        found
+        for level in levels
+        for province in provinces
+        for name, kinds in meanings(text)
+        for found in _named(level, province).get(name, ())
+        if (not kinds or found.kind in kinds) and (not within or found.code.startswith(f"{within}."))
+    ]
+
+
+def same_name(text: str, known: Place) -> bool:
+    """Whether a text is a place's name, or its name with its kind; of a retired one too."""
+    name = fold(known.name)
+    return any(wanted == name and (not kinds or known.kind in kinds) for wanted, kinds in meanings(text))
 
 
 def _searched(within: str, level: Level | None) -> Iterator[_Folded]:

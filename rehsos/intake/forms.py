@@ -45,9 +45,8 @@ def _text(label: Any, most: int = 120, hint: Any = "", **attrs: str) -> forms.Ch
     )
 
 
-def _moment(label: Any, *, required: bool = False) -> DayAndHour:
-    widget = forms.DateTimeInput({"type": "datetime-local"}, format=MOMENT)
-    return DayAndHour(label=label, required=required, widget=widget, input_formats=[MOMENT])
+def _moment(label: Any, *, required: bool = False, forward: bool = False) -> DayAndHour:
+    return DayAndHour(label=label, required=required, forward=forward)
 
 
 class SpokenForm(ActionForm):
@@ -56,7 +55,7 @@ class SpokenForm(ActionForm):
     purpose = forms.ChoiceField(label=_("Untuk apa"), choices=(), widget=forms.RadioSelect)
     more = _text(_("Keterangan"), 200)
     when = forms.CharField(label=_("Kapan diperlukan"), required=False, widget=forms.RadioSelect)
-    needed_at = _moment(_("Tanggal dan jam"))
+    needed_at = _moment(_("Tanggal dan jam"), forward=True)
     from_role = forms.ChoiceField(
         label=_("Dari"), choices=FromRole.choices, initial=FromRole.INVESTIGATOR, widget=forms.Select
     )
@@ -184,7 +183,7 @@ class ReportForm(ActionForm):
     phone = _text(_("Nomor telepon"), 40, inputmode="tel")
     safe_contact = _text(_("Cara menghubungi yang aman"), 160)
     already_knows = _text(_("Siapa saja yang sudah tahu"), 160)
-    needed_at = _moment(_("Diperlukan pada"))
+    needed_at = _moment(_("Diperlukan pada"), forward=True)
 
     def __init__(self, *args: Any, near: str = "", **given: Any) -> None:
         super().__init__(*args, **given)

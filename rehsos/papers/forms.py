@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import ActionForm
+from rehsos.look.fields import DAY_AHEAD, FIRST_YEAR, LAST_YEAR, NO_YEAR, TypedDay
 from rehsos.look.words import language
 
 from .blanks.answers import check, read
@@ -21,7 +22,6 @@ from .blanks.render import FieldView, views
 from .blanks.shape import Blank, Kind
 
 MOST_LETTERS = 10_000
-FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
 class Asked(forms.Field):
@@ -29,6 +29,14 @@ class Asked(forms.Field):
 
     def clean(self, value: Any) -> Any:
         return value
+
+
+class AskedDay(Asked):
+    """A question for a day: says in words what is written there."""
+
+    def echo(self, value: Any) -> str:
+        """As `TypedDay.echo`."""
+        return TypedDay().echo(value)
 
 
 @dataclass(frozen=True)
@@ -83,7 +91,8 @@ class BlankForm(ActionForm):
 
     def asked(self, view: FieldView) -> Asked:
         """The field of a question."""
-        return Asked(label=view.label, help_text=view.hint, required=view.required, widget=self._widget(view))
+        kind = AskedDay if view.kind == Kind.DATE else Asked
+        return kind(label=view.label, help_text=view.hint, required=view.required, widget=self._widget(view))
 
     def silence(self, view: FieldView) -> Asked | None:
         """The field beside an open question for who cannot or will not answer."""
@@ -117,9 +126,9 @@ class BlankForm(ActionForm):
             return words.format(n=number_format(most, force_grouping=True))
         day = _day(answer) if kind is Kind.DATE else None
         if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
-            return str(_("Tahunnya tidak mungkin. Periksa lagi."))
+            return str(NO_YEAR)
         if day and code == self.when_field and day > timezone.localdate():
-            return str(_("Tanggalnya ada di masa depan. Periksa lagi."))
+            return str(DAY_AHEAD)
         return ""
 
     @property

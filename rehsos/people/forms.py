@@ -14,6 +14,7 @@ from rehsos.access.pages import ActionForm
 from rehsos.directory import gazetteer
 from rehsos.directory.forms import PlaceField
 from rehsos.law.ages import years_between
+from rehsos.look.fields import TypedDay
 
 from .actions import OLDEST, sameness
 from .identity import Identity
@@ -47,6 +48,12 @@ def _text(label: Any, most: int = 120, hint: Any = "", **attrs: str) -> forms.Ch
     )
 
 
+class BirthDay(TypedDay):
+    """A day of birth, written rather than picked: a calendar opens on this month. What can be, `actions` says."""
+
+    first_year = 1
+
+
 @dataclass(frozen=True)
 class Stood:
     """What was known of a birth before the form was opened: what is sent back as it stood was not typed."""
@@ -73,9 +80,10 @@ class PersonForm(ActionForm):
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={"invalid": _("Isi dengan angka: umur (14) atau tahun lahir (2012).")},
     )
-    birth_date = forms.DateField(
-        label=_("Tanggal lahir"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
+    birth_date = BirthDay(
+        label=_("Tanggal lahir"), required=False, help_text=_("Contoh: 31 Des 2010 atau 31-12-2010."),
+        widget=forms.DateInput({"autocomplete": "off"}, format="%d-%m-%Y"),
+    )  # fmt: skip
     birth_proof = forms.ChoiceField(label=_("Umur diketahui dari"), choices=PROOFS, required=False)
     birth_place = _text(_("Tempat lahir"), 80)
     nik = _text(_("NIK"), 24, _("Boleh kosong. Boleh disimpan walau tampak salah."), inputmode="numeric")

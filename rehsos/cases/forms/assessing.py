@@ -43,7 +43,7 @@ class ConferenceForm(RowsForm, BlankForm):
             "what": Line(_("Keputusan"), most=500),
             "worker": Pick(_("Petugas kami"), self.workers, blank=_("Bukan kantor kami"), required=False),
             "agency": Line(_("Atau lembaga lain"), most=80),
-            "due_on": Day(_("Paling lambat"), required=False),
+            "due_on": Day(_("Paling lambat"), forward=True, required=False),
         }
 
     def read(self) -> dict[str, Any]:
@@ -112,4 +112,4 @@ class ReviewForm(ActionForm):
     on = Day(_("Tanggal pemantauan"), past=True)
     progress = Chips(_("Keadaan dibanding sebelumnya"), Progress)
     note = Note(_("Yang terlihat, dan apa yang berubah dalam rencana"), lines=5)
-    next_on = Day(_("Pemantauan berikutnya"), required=False)
+    next_on = Day(_("Pemantauan berikutnya"), forward=True, required=False)

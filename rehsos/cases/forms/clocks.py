@@ -3,12 +3,12 @@
 from datetime import datetime, time
 from typing import Any, cast
 
-from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.bound import Does
 from rehsos.access.pages import ActionForm
+from rehsos.look.fields import Hour
 
 from ..actions import facts
 from ..models.clocks import Precision
@@ -25,12 +25,11 @@ class WhenForm(ActionForm):
     """A day, and the hour where it is known: an hour left empty means that only the day is known."""
 
     at = Day(_("Tanggal"), past=True)
-    hour = forms.TimeField(
+    hour = Hour(
         label=_("Jam"),
         required=False,
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         help_text=_("Waktu setempat. Kosongkan bila hanya tanggalnya yang diketahui."),
-        error_messages={"invalid": _("Jam ini tidak ada. Tulis seperti 09:30.")},
+        error_messages={"invalid": _("Jam ini tidak ada. Tulis seperti 09.30.")},
     )
 
     @property
@@ -82,6 +81,7 @@ class ExtendForm(ActionForm):
     dated = Day(_("Tanggal surat"), past=True)
     until = Day(
         _("Diperpanjang sampai"),
+        forward=True,
         required=False,
         help_text=_("Bila tertulis dalam surat. Hitungan undang-undang tampil di sampingnya."),
     )

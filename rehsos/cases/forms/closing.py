@@ -81,7 +81,7 @@ class AssignForm(ActionForm):
     worker = Pick(_("Pekerja sosial"), ())
     kind = Chips(_("Sebagai"), AssignmentKind.choices, help_text=_("Penanggung jawab baru mengakhiri yang lama."))
     since = Day(_("Mulai"))
-    until = Day(_("Sampai"), required=False, help_text=_("Untuk pengganti sementara."))
+    until = Day(_("Sampai"), forward=True, required=False, help_text=_("Untuk pengganti sementara."))
 
     def __init__(self, *args: Any, workers: list[tuple[str, str]], **given: Any) -> None:
         super().__init__(*args, **given)

@@ -235,7 +235,7 @@ class PostponeForm(ReasonForm):
 
     does = Does(work.postpone, about=("appointment",), folded=("words", "preset"))
 
-    to = Moment(_("Ke tanggal dan jam lain"), required=False)
+    to = Moment(_("Ke tanggal dan jam lain"), forward=True, required=False)
     preset = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, presets: Mapping[str, datetime], **given: Any) -> None:

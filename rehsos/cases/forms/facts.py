@@ -21,7 +21,10 @@ class FactForm(WhenForm, Questioned):
     fact = Pick(_("Apa yang terjadi"), [])
     subject = Chips(_("Menyangkut"), [], required=False)
     level = Chips(_("Di tahap"), [], required=False, help_text=_("Wajib untuk kejadian yang berulang di tiap tahap."))
-    until = Day(_("Berlaku atau dijadwalkan sampai"), required=False, help_text=_("Bila tertulis dalam suratnya."))
+    until = Day(
+        _("Berlaku atau dijadwalkan sampai"), forward=True, required=False,
+        help_text=_("Bila tertulis dalam suratnya."),
+    )  # fmt: skip
     note = Note(_("Catatan atau sumber kabar"), lines=2)
 
     field_order = ("action_id", "fact", "subject", "at", "hour", "reason", "level", "until", "note")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
@@ -13,66 +13,28 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.answers import Words
-from rehsos.look.fields import DayAndHour
-from rehsos.papers.forms import FIRST_YEAR, LAST_YEAR, MOST_LETTERS
+from rehsos.look.fields import DayAndHour, TypedDay
+from rehsos.papers.forms import MOST_LETTERS
 
 MOST_RUPIAH = 10**12
-GRACE = timedelta(minutes=10)  # clocks on two walls differ
 
 _TOO_LONG = _("%(show_value)d huruf, paling banyak %(limit_value)d. Bagi menjadi dua catatan.")
-_NO_DAY = _("Tanggal ini tidak ada. Pilih tanggal yang benar.")
-_NO_HOUR = _("Tanggal atau jam ini tidak ada. Isi keduanya.")
-_NO_YEAR = _("Tahunnya tidak mungkin. Periksa lagi.")
-_AHEAD = _("Tanggalnya ada di masa depan. Periksa lagi.")
-_GONE = _("Tanggalnya sudah lewat. Pilih hari ini atau sesudahnya.")
-_BEHIND = _("Waktunya sudah lewat. Yang sudah berlangsung dicatat sebagai layanan.")
 
 
-class Day(forms.DateField):
-    """A calendar day. `past`: not after today; `ahead`: not before today."""
+class Day(TypedDay):
+    """A calendar day. `past`: not after today; `ahead`: not before today; `forward`: it looks ahead."""
 
-    def __init__(self, label: Any, *, past: bool = False, ahead: bool = False, **given: Any) -> None:
-        self.past, self.ahead = past, ahead
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        errors = {"invalid": _NO_DAY, "required": _("Isi tanggalnya.")}
-        super().__init__(label=label, widget=widget, error_messages=errors, **given)
-
-    def validate(self, value: date | None) -> None:
-        super().validate(value)
-        if value is None:
-            return
-        _possible(value.year)
-        today = timezone.localdate()
-        if self.past and value > today:
-            raise ValidationError(_AHEAD)
-        if self.ahead and value < today:
-            raise ValidationError(_GONE)
+    def __init__(self, label: Any, **given: Any) -> None:
+        super().__init__(label=label, **given)
+        self.error_messages["required"] = _("Isi tanggalnya.")
 
 
 class Moment(DayAndHour):
     """A day and an hour in the office's zone. `past`: it happened; `ahead`: it is still to come."""
 
-    def __init__(self, label: Any, *, past: bool = False, ahead: bool = False, **given: Any) -> None:
-        self.past, self.ahead = past, ahead
-        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-        errors = {"invalid": _NO_HOUR, "required": _("Isi tanggal dan jamnya.")}
-        super().__init__(label=label, widget=widget, error_messages=errors, **given)
-
-    def validate(self, value: datetime | None) -> None:
-        super().validate(value)
-        if value is None:
-            return
-        _possible(value.year)
-        now = timezone.now()
-        if self.past and value > now + GRACE:
-            raise ValidationError(_("Waktunya ada di masa depan. Yang belum terjadi dijadwalkan, bukan dicatat."))
-        if self.ahead and value < now - GRACE:
-            raise ValidationError(_BEHIND)
-
-
-def _possible(year: int) -> None:
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise ValidationError(_NO_YEAR)
+    def __init__(self, label: Any, **given: Any) -> None:
+        super().__init__(label=label, **given)
+        self.error_messages["required"] = _("Isi tanggal dan jamnya.")
 
 
 class Note(forms.CharField):

@@ -20,6 +20,7 @@ from rehsos.people.typed_age import TypedAge
 
 from ..models import CaseKind, Risk
 from ..roles import roles
+from .fields import Day
 
 CHILD_UNTIL = 21  # a child's role may be told of somebody grown since; beyond this it is more likely a slip
 
@@ -62,7 +63,7 @@ class OpeningForm(ActionForm):
         help_text=_("Tempat sebenarnya. Tulis Kab. atau Kota bila namanya kembar."),
     )  # fmt: skip
     event_place = PlaceField(label=_("Tempat kejadian"), required=False, max_length=160)
-    opened_on = forms.DateField(label=_("Dibuka tanggal"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    opened_on = Day(_("Dibuka tanggal"))
     age = TypedAge(
         label=_("Umur saat ini"),
         required=False,

@@ -30,7 +30,7 @@ class PlanForm(RowsForm):
     lacking = _("Tulis apa yang dilakukan pada langkah ini.")
 
     goal = Note(_("Tujuan, dengan kata-kata klien"), required=True, lines=3)
-    review_on = Day(_("Ditinjau lagi pada"), required=False)
+    review_on = Day(_("Ditinjau lagi pada"), forward=True, required=False)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     compared = forms.IntegerField(required=False)
     """The version beside which the typed text was compared after a conflict."""
@@ -41,7 +41,7 @@ class PlanForm(RowsForm):
             "what": Note(_("Langkah"), lines=2),
             "component": Pick(_("Komponen ATENSI"), component_choices(), required=False),
             "who": Line(_("Siapa yang melakukan"), most=80),
-            "by_when": Day(_("Paling lambat"), required=False),
+            "by_when": Day(_("Paling lambat"), forward=True, required=False),
             "cost": Rupiah(_("Perkiraan biaya (Rp)")),
             "payer": Pick(_("Dibayar oleh"), Payer, required=False, initial=Payer.NOBODY),
         }

@@ -1,12 +1,14 @@
 """What an office decides of its clocks: the lengths of its own terms, advice it wants, days off of its region."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +19,7 @@ from rehsos.audit.actor import Actor
 from rehsos.directory.doors import Choices, Policy
 from rehsos.directory.models import Office
 from rehsos.law.shapes import Length, Rule
+from rehsos.look.typed_day import Unread, read_day
 from rehsos.look.words import say
 
 from ..actions.terms import own_rules, proposed, set_days_off, set_terms, unverified_rules
@@ -139,11 +142,19 @@ class DaysOffForm(ActionForm):
     @staticmethod
     def _read(line: list[str]) -> tuple[str, str]:
         try:
-            day, name = line
-            return datetime.strptime(day, WRITTEN).date().isoformat(), name.strip()  # noqa: DTZ007 - a day
-        except ValueError:
+            day, name = _day_and_name(" ".join(line).split())
+            return day.isoformat(), name
+        except Unread:
             said = _("“{line}” belum dapat dibaca. Tulis tanggal seperti 11-12-2026, lalu nama harinya.")
             raise ValidationError(said.format(line=" ".join(line)[:LONGEST_NAME])) from None
+
+
+def _day_and_name(line: list[str]) -> tuple[date, str]:
+    """A date of one word or several, then the name: 11-12-2026 Hari jadi; 11 Des 2026 Hari jadi. Raises Unread."""
+    for end in range(min(4, len(line) - 1), 0, -1):
+        with suppress(Unread):
+            return read_day(" ".join(line[:end]), timezone.localdate(), ahead=True), " ".join(line[end:])
+    raise Unread(" ".join(line))
 
 
 def _days_now(holds: Choices) -> Mapping[str, Any]:

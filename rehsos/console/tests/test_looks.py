@@ -72,7 +72,7 @@ def test_since_leaves_the_older_out(says: Any, code: str) -> None:
         (("--case", "x", "--worker", "y"), "Pilih satu saja"),
         (("--case", "53.01-99-9999"), "Kasus “53.01-99-9999” tidak ada."),
         (("--worker", "bimo@contoh.test"), "Mungkin: bima@contoh.test"),
-        (("--case", "x", "--since", "kemarin"), "bukan tanggal"),
+        (("--case", "x", "--since", "entah"), "bukan tanggal"),
     ],
 )
 def test_wrong_questions_get_one_line(says: Any, argv: tuple[str, ...], words: str) -> None:

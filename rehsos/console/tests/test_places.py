@@ -30,7 +30,8 @@ def test_a_retired_code_tells_what_it_is_now(says: Any) -> None:
     ("code", "words"),
     [
         ("53.99", "Yang dikenal: 53 Prov. Nusa Tenggara Timur."),
-        ("kupang", "Tulis seperti 53.01"),
+        ("kupang", "53.01 Kab. Kupang, Prov. Nusa Tenggara Timur; 53.71 Kota Kupang"),
+        ("91.011", "Tulis seperti 53.01"),
         ("99", "Tulis seperti"),
     ],
 )
@@ -69,3 +70,8 @@ def test_the_second_time_nothing_is_read_again(aside: Any, monkeypatch: pytest.M
     with monkeypatch.context() as patched:
         patched.setattr(gazetteer, "rows", lambda: pytest.fail("read again"))
         assert bring_in_step(aside, "uji") == f"Wilayah sudah dimuat: {ALL}."
+
+
+@pytest.mark.parametrize("written", ["TTU", "Kab. Timor Tengah Utara", "53.03", "timor tengah utara, NTT"])
+def test_a_place_is_found_by_what_it_is_called_as_in_every_form(says: Any, written: str) -> None:
+    assert "53.03" in says("places", "show", written).out

@@ -18,7 +18,9 @@ class CertificateForm(ActionForm):
     """What is printed on the STR."""
 
     number = Line(_("Nomor STR"), most=60, required=True)
-    until = Day(_("Berlaku sampai"), help_text=_("Seperti tertulis pada STR. Diingatkan tiga bulan sebelumnya."))
+    until = Day(
+        _("Berlaku sampai"), forward=True, help_text=_("Seperti tertulis pada STR. Diingatkan tiga bulan sebelumnya.")
+    )
 
 
 def _on_record(worker: Worker) -> dict[str, Any]:

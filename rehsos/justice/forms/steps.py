@@ -93,7 +93,7 @@ class DiversiForm(StepForm):
         help_text=_("Boleh lebih dari satu."),
     )  # fmt: skip
     on = Day(_("Tanggal"), past=True)
-    until = Day(_("Dilaksanakan sampai"), required=False)
+    until = Day(_("Dilaksanakan sampai"), forward=True, required=False)
 
     field_order = ("action_id", "level", "result", "form", "on", "reason", "until")
 
@@ -131,6 +131,7 @@ class DetentionForm(StepForm):
     on = Day(_("Mulai, menurut surat perintah"), past=True)
     until = Day(
         _("Sampai dengan, menurut surat perintah"),
+        forward=True,
         required=False,
         help_text=_("Dibandingkan dengan hitungan undang-undang; bedanya dikatakan."),
     )

@@ -74,7 +74,7 @@ def test_a_correction_shows_what_is_noted_already(people: Any, part: Part) -> No
     [
         ({"at": "2099-01-01"}, "at"),
         ({"at": "1989-12-31"}, "at"),
-        ({"at": "kemarin"}, "at"),
+        ({"at": "entah kapan"}, "at"),
         ({"at": ""}, "at"),
         ({"hour": "25:00"}, "hour"),
         ({"fact": "no_such_fact"}, "fact"),

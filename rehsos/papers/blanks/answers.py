@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
+from django.utils import timezone
+
+from rehsos.look.typed_day import Unread, read_day
 from rehsos.papers.blanks.shape import SILENCES, Band, Blank, Field, Kind
 
 Answer: TypeAlias = "str | int | float | list[str]"
 Answers: TypeAlias = "Mapping[str, Answer]"
 
 SILENCE = "__silence"  # posted beside an open question: `<field>__silence=unknown`
-_DAY_FIRST = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})")
 _THOUSANDS = re.compile(r"-?[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?")
 _FIGURES = re.compile(r"-?[0-9]{1,15}([.,][0-9]{1,6})?")
 
@@ -91,11 +93,11 @@ def _number(text: str) -> Answer:
 
 
 def _date(text: str) -> str:
-    """ISO when the text is ISO, or day, month and year in figures; otherwise as typed."""
-    if match := _DAY_FIRST.fullmatch(text):
-        day, month, year = match.groups()
-        text = f"{year}-{month:0>2}-{day:0>2}"
-    return text
+    """ISO when the text tells a day, as people write it; otherwise as typed."""
+    try:
+        return read_day(text, timezone.localdate()).isoformat()
+    except Unread:
+        return text
 
 
 def check(blank: Blank, answers: Answers, *, final: bool) -> list[Problem]:
@@ -113,7 +115,10 @@ _BOTH = (
     "Pilih jawaban, atau “Tidak diketahui”, atau “Menolak menjawab”; tidak sekaligus.",
     "Choose answers, or “Not known”, or “Declined to answer”; not together.",
 )
-_NO_DATE = ("Tulis tanggal seperti 21/09/2018.", "Write the date like 21/09/2018.")
+_NO_DATE = (
+    "Tanggal ini belum terbaca. Tulis seperti 31 Des 2010.",
+    "No date is read here. Write it like 31 Dec 2010.",
+)
 _NO_NUMBER = ("Tulis dengan angka saja.", "Write it in figures only.")
 
 

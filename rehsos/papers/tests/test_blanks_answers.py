@@ -106,8 +106,8 @@ def test_unknown_and_declined_answer_any_required_question() -> None:
     ("field", "answer", "words"),
     [
         ("safe_now", "maybe", "Pilih salah satu"),
-        ("met_on", "kemarin", "Tulis tanggal"),
-        ("met_on", "2018-02-30", "Tulis tanggal"),
+        ("met_on", "entah kapan", "31 Des 2010"),
+        ("met_on", "2018-02-30", "31 Des 2010"),
         ("help_now", ["health", "helicopter"], "Pilih salah satu"),
         ("help_now", ["health", "unknown"], "tidak sekaligus"),
     ],
@@ -145,7 +145,7 @@ def test_what_was_typed_outlives_a_mistake_and_a_silence() -> None:
     answers = read(INITIAL, posted)
     assert answers["danger"] == "ada"
     (view,) = [each for section in views(INITIAL, answers) for each in section.fields if each.name == "met_on"]
-    assert view.value == "2018-31-31"
+    assert view.value == "31/31/2018"
     assert [problem.field for problem in check(INITIAL, answers, final=False)] == ["met_on"]
 
 
@@ -284,7 +284,7 @@ def test_views_speak_both_languages_and_show_problems() -> None:
     fields = {each.name: each for section in views(INITIAL, answers, "en", problems) for each in section.fields}
     assert fields["safe_now"].label == "Is it safe now?"
     assert [choice.label for choice in fields["safe_now"].choices if choice.chosen] == ["No"]
-    assert fields["met_on"].problems == ("Write the date like 21/09/2018.",)
+    assert fields["met_on"].problems == ("No date is read here. Write it like 31 Dec 2010.",)
     assert fields["danger"].visible
     assert fields["danger"].when == "safe_now=no"
     assert fields["danger"].silence_name == "danger__silence"

@@ -212,6 +212,38 @@
     place.textContent = say(over ? "Over" : "Count", area.value.length, most);
   }
 
+  /* what is read from what stands in a box: a day in words, the places that may be meant */
+  async function readBack(input) {
+    const into = input.closest(".field")?.querySelector(input.matches("[data-place]") ? ".offered" : ".echo");
+    if (!into || !input.value) return into?.replaceChildren();
+    if (/^date/.test(input.type)) return (into.textContent = inWords(input.value));
+    const kind = into.matches(".echo") ? "day" : "place";
+    const asked = { kind, name: input.name, text: input.value, forward: into.matches("[data-forward]") ? "1" : "" };
+    asked.csrfmiddlewaretoken = input.form.querySelector(TOKEN)?.value || "";
+    try {
+      const response = await fetch(document.body.dataset.read, { method: "POST", body: new URLSearchParams(asked) });
+      if (response.ok && !response.redirected && input.value === asked.text) into.innerHTML = await response.text();
+    } catch {} /* no line: the answer to the form will say it */
+  }
+
+  function inWords(value) {
+    const [year, month, day] = value.slice(0, 10).split("-").map(Number);
+    const lang = document.documentElement.lang === "en" ? "en-GB" : "id-ID";
+    const said = new Intl.DateTimeFormat(lang, { dateStyle: "full" }).format(new Date(year, month - 1, day));
+    return value[11] ? `${said}, ${value.slice(11, 16).replace(":", ".")}` : said;
+  }
+
+  /* a place that was tapped stands in the box */
+  function picked(radio) {
+    const box = radio.closest(".field");
+    for (const it of all("[data-place], [name$='-asked']", box)) it.value = radio.dataset.words;
+  }
+
+  on("change", (event) => {
+    if (event.target.matches(".offered [data-words]")) picked(event.target);
+    else if (event.target.matches(".field input") && document.body.dataset.read) readBack(event.target);
+  });
+
   function weigh(input) {
     const largest = Number(input.dataset.maxBytes) || Infinity;
     const kinds = input.accept.toLowerCase().split(",").map((it) => it.trim()).filter(Boolean);

@@ -1,0 +1,151 @@
+"""What place somebody means by what they wrote: the one reading of it, for every form, an import and the command line.
+
+A place is taken only where its code, its name or a name it is known by is equal to what was written, and no other place
+near is called so. Everything else is offered, and a person chooses.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import chain
+
+from . import gazetteer
+from .gazetteer import Level, Likeness, Place
+from .known_as import coded, known_by, provinces_called, shortened
+
+MOST_OFFERED = 8
+LONG_ENOUGH = 5  # letters, before what stands in the midst of a word is worth an offer
+WORDS_AROUND = 4  # of `Oesao Kupang Timur NTT`, that may tell where the rest of it lies
+_WIDE = (Level.PROVINCE, Level.REGENCY)
+_COUNTRY = (*_WIDE, Level.DISTRICT)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """`sure` is what was meant, `offered` what may have been; both empty where nothing is known."""
+
+    sure: Place | None = None
+    offered: tuple[Place, ...] = ()
+    retired: bool = False
+    """Whether a code or name was written that no longer holds: what is offered follows it."""
+
+    @property
+    def around(self) -> Place | None:
+        """The nearest place around all that is offered: what is surely true of one of them."""
+        return around_all(self.offered) if self.offered else None
+
+
+def read(text: str, near: str = "") -> Reading:
+    """What a text means for somebody at `near`, a code. A question mark at its end is no part of it."""
+    written = text.strip().rstrip("? ").strip()
+    if not written:
+        return Reading()
+    if gazetteer.CODE.fullmatch(written) or written.isdecimal():
+        return _of_codes(coded(written) or [p for p in [gazetteer.place(written)] if p])
+    if same := _called(written, near):
+        return _told(same)
+    if old := _once(written):
+        return Reading(offered=_today(old), retired=True)
+    return Reading(offered=tuple(_alike(written, near)[:MOST_OFFERED]))
+
+
+def around_all(places: Iterable[Place]) -> Place | None:
+    """The nearest place around all of these: what is surely true of one of them. None across provinces."""
+    lines = [[p.code, *(outer.code for outer in reversed(gazetteer.ancestors(p.code)))] for p in places]
+    common = set(lines[0]).intersection(*lines[1:]) if lines else set()
+    return gazetteer.place(max(common, key=len)) if common else None
+
+
+def _of_codes(found: list[Place]) -> Reading:
+    """A living code is the place; a retired one is offered what follows it; of two meanings neither is taken."""
+    if any(p.retired for p in found):
+        return Reading(offered=_today(found), retired=True)
+    return _told(found)
+
+
+def _told(same: list[Place]) -> Reading:
+    return Reading(sure=same[0]) if len(same) == 1 else Reading(offered=tuple(same))
+
+
+def _today(old: Iterable[Place]) -> tuple[Place, ...]:
+    """What holds today for places that may be retired: the successor, else the nearest around it that still is."""
+    return tuple(dict.fromkeys(found for p in old if (found := today(p))))
+
+
+def today(known: Place) -> Place | None:
+    """The place itself while it holds, its successor, or the nearest living place around it."""
+    if not known.retired:
+        return known
+    above = gazetteer.place(known.successor or known.parent)
+    return today(above) if above else None
+
+
+def _called(text: str, near: str) -> list[Place]:
+    """The places of this name; what follows a comma, or else the last words, tells where they lie."""
+    head, _comma, around = text.partition(",")
+    if around.strip():
+        return _inside(head, _called(around, near))
+    return _alone(text, near) or _with_its_end(text.split(), near)
+
+
+def _inside(head: str, outers: Iterable[Place]) -> list[Place]:
+    """The places of this name inside these. Two of one name in one place, a desa and its kecamatan, are two."""
+    return list(dict.fromkeys(chain.from_iterable(gazetteer.called(head, outer.code) for outer in outers)))
+
+
+def _alone(text: str, near: str) -> list[Place]:
+    """Near, and every province, kabupaten and kota; else by another name; else in the province; else in the country.
+
+    What lies farther and bears the name stands beside what near begins so: Camplong in Madura, and Camplong I here.
+    """
+    close = gazetteer.called(text, near) if near else []
+    own = [p for p in [gazetteer.place(near)] if p and p in gazetteer.called(text, "", (p.level,))]
+    if found := list(dict.fromkeys([*own, *close, *gazetteer.called(text, "", _WIDE), *provinces_called(text)])):
+        return found
+    beside = gazetteer.called(text, near[:2]) if near else []
+    far = list(dict.fromkeys([*known_by(text), *beside])) or gazetteer.called(text, "", _COUNTRY)
+    begun = [p for likeness, p in gazetteer.ranked(text, near) if likeness is Likeness.BEGINS] if far and near else []
+    return [*begun, *far] if all(p.level > Level.REGENCY for p in far) else far
+
+
+def _with_its_end(words: list[str], near: str) -> list[Place]:
+    """`Oesao Kupang Timur`, `Surabaya Jatim`: the last words name a place, and the first lie in it."""
+    for end in range(1, min(WORDS_AROUND, len(words) - 1) + 1):
+        head, around = " ".join(words[:-end]), " ".join(words[-end:])
+        outers = _alone(around, near)
+        if found := _inside(head, outers) or _inside_of_inside(head, outers, near):
+            return found
+    return []
+
+
+def _inside_of_inside(head: str, outers: list[Place], near: str) -> list[Place]:
+    """`Desa Oesao Kec. Kupang Timur Kab. Kupang`, without commas: the head has an end of its own."""
+    wide = [p for p in outers if p.level < Level.DISTRICT]
+    return [p for p in _with_its_end(head.split(), near) if any(p.code.startswith(f"{o.code}.") for o in wide)]
+
+
+def _once(text: str) -> list[Place]:
+    """Retired places written with what lay around them, as an older record has them: Kab. Merauke, Prov. Papua."""
+    head, _comma, around = text.partition(",")
+    outers = _called(around, "") or _once(around) if around.strip() else []
+    inside = chain.from_iterable(gazetteer.children(outer.code, retired=True) for outer in outers)
+    return [p for p in inside if p.retired and gazetteer.same_name(head, p)]
+
+
+def _alike(text: str, near: str) -> list[Place]:
+    """What may be meant, best first: what a rule shortens so, names that begin so, names with a word that does."""
+    head, _comma, around = text.partition(",")
+    if around.strip():
+        outers = _called(around, near) or _alike(around, near)
+        hits = [hit for outer in outers for hit in gazetteer.ranked(head, outer.code)]
+    else:
+        hits = _hits(head, near)
+    least = Likeness.INSIDE if len(head.strip()) >= LONG_ENOUGH else Likeness.WORD_BEGINS
+    found = (p for likeness, p in sorted(hits, key=lambda hit: hit[0]) if likeness <= least)
+    return list(dict.fromkeys([*shortened(text), *found]))
+
+
+def _hits(text: str, near: str) -> list[tuple[Likeness, Place]]:
+    close = gazetteer.ranked(text, near) if near else []
+    wide = [hit for level in _WIDE for hit in gazetteer.ranked(text, level=level)]
+    beside = gazetteer.ranked(text, near[:2]) if near else []
+    return [*close, *wide] or beside or gazetteer.ranked(text)
