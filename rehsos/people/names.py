@@ -16,6 +16,7 @@ LOOSE_JOINER = re.compile(f"(?<![^\\x00-\\x7f])[{JOINERS}]+")
 
 BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]|“[^”]*”|\"[^\"]*\"")
 OPENING = re.compile(r"[(\[/“”\"@]")
+PARTICLE = re.compile(r"(?<!\w)([dlo]|de|el|al)['’`ʼ‘](?=\w{3})", re.IGNORECASE)  # D'Souza is d and Souza
 APOSTROPHE = re.compile(r"(?<=\w)['’`ʼ‘](?=\w)")  # Ma'ruf is one word
 WORD = re.compile(r"[^\W\d_][^\s,;)\]\-–_]*|,")
 
@@ -67,10 +68,11 @@ ABDUL_GLUED = re.compile(r"abd(?:ul|u(?=([rsdntz])))(?:\1(?=\1))?(\w{3,})")
 
 BIRTH_ORDER = _words("i ni luh putu wayan gede")
 
+PARTICLES = _words("d l o de da do dos di van el al")  # before a family's name: told or left out
 # Birth order, nobility and the commonest devout names: kept, but they tell little about who it is.
 LIGHT = _words(
     "i ni wayan putu gede luh made kadek nengah nyoman komang ketut anak agung ida bagus ayu gusti desak",
-    "dewa muhammad siti abdul ahmad nur sri andi la wa ode teuku cut tengku de da dos van al el",
+    "dewa muhammad siti abdul ahmad nur sri andi la wa ode teuku cut tengku de da dos van al el d l o",
 )
 
 
@@ -133,7 +135,7 @@ def _segments(name: str) -> Iterator[list[str]]:
 def _split(name: str) -> list[str]:
     """Words with their dots, and commas; whatever opens a bracket announces an alias."""
     text = unicodedata.normalize("NFKC", clean_display(name))
-    text = OPENING.sub(f" {ALIAS} ", APOSTROPHE.sub("", text))
+    text = OPENING.sub(f" {ALIAS} ", APOSTROPHE.sub("", PARTICLE.sub(r"\1 ", text)))
     return WORD.findall(text)
 
 

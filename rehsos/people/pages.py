@@ -25,6 +25,7 @@ from .names import normalise
 from .nik import digits_of
 from .phones import display
 from .queries import MOST_TYPED, Findings, known_person, search
+from .tokens import too_short
 
 ALIKE = 0.85  # a name this much like the one typed may be the same person
 LONGER_THAN_PHONES = 15
@@ -48,7 +49,14 @@ def people(request: Request) -> HttpResponseBase:
     """One box for a name or part of one, NIK, phone or case code. Sent by POST: names stay out of addresses."""
     text = " ".join(request.POST.get("q", "").split())[:MOST_TYPED]
     found = search(request, text) if text else None
-    shown = {"text": text, "found": found, "tail": about(report_in(request)), "typed": typed_as(text)}
+    short = bool(text) and too_short(text) and not found
+    shown = {
+        "text": text,
+        "found": None if short else found,
+        "short": short,
+        "tail": about(report_in(request)),
+        "typed": typed_as(text),
+    }
     return render(request, "people/people.html", shown)
 
 

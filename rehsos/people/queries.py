@@ -2,7 +2,7 @@
 
 from base64 import b64decode
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -23,8 +23,8 @@ from rehsos.vault.keys import keys_beside, keyset
 
 from .doors import OnFile
 from .identity import ERASED, Identity, birth, read_identity
-from .ranking import Candidate, gather, rank
-from .tokens import Query, Step, query_tokens
+from .ranking import Candidate, Fit, fit, gather, rank
+from .tokens import Query, Step, case_code, query_tokens
 
 REGENCY_CODE = len("53.01")
 MOST_TYPED = 120
@@ -114,13 +114,19 @@ class Findings:
     people: tuple[Known, ...]
     elsewhere: tuple[Elsewhere, ...]
     scores: tuple[float, ...] = ()
+    fits: tuple[Fit, ...] = ()
+    """How each fits: by the very name or number, by who cares for them, or by a name like it."""
     walled: bool = False
     """Whether such a name, a whole part of it, or the number is on file at the asker's office, behind a wall."""
 
     def alike(self, least: float) -> "Findings":
         """Only those surely much like what was asked."""
         close = tuple(p for p, score in zip(self.people, self.scores, strict=True) if score >= least)
-        return Findings(close, self.elsewhere, tuple(s for s in self.scores if s >= least), self.walled)
+        return replace(self, people=close, scores=tuple(s for s in self.scores if s >= least), fits=())
+
+    def that_fit(self, how: str) -> tuple[Known, ...]:
+        """Those of one kind of fit, best first."""
+        return tuple(p for p, fit in zip(self.people, self.fits, strict=True) if fit.value == how)
 
     def __bool__(self) -> bool:
         return bool(self.people or self.elsewhere or self.walled)
@@ -225,6 +231,7 @@ def search(request: Request, text: str, *, birth_year: int | None = None) -> Fin
         people=tuple(_known(request, finder.rows[c.key], names[c.key]) for c, _score in best),
         elsewhere=_elsewhere(finder.outside, request.actor),
         scores=tuple(score for _c, score in best),
+        fits=tuple(fit(query, c) for c, _score in best),
         walled=finder.walled,
     )
 
@@ -244,7 +251,7 @@ _ENOUGH = _("Sudah {most} kali mencari dalam sepuluh menit. Pencarian terbuka la
 def _candidate(row: dict[str, Any], identity: Identity) -> Candidate[UUID]:
     year = identity.born.year if identity.born else row["birth_year"]
     names = (*identity.names, *(name for _id, other in _also(row) for name in other.names))
-    return Candidate(row["id"], names, identity.lives_in[:REGENCY_CODE], year)
+    return Candidate(row["id"], names, identity.lives_in[:REGENCY_CODE], year, identity.carer_name)
 
 
 class _Finder:
@@ -283,7 +290,7 @@ def _matches(query: Query, steps: Sequence[Step], sure: set[str], by: Actor, lim
     """What a round of steps brings: who may be seen, and where else there surely is somebody."""
     asked: dict[str, Any] = {**_standing(by), "most": MOST}
     if steps[0].why == "code":
-        how, asked["code"] = "code", _dotted(query.text)
+        how, asked["code"] = "code", case_code(query.text)
     else:
         how, asked = "tokens", asked | _asked(steps) | {"limit": limit, "few": FEW}
         asked["sure"] = [number for number, step in enumerate(steps) if step.why in sure]
@@ -306,13 +313,6 @@ def _asked(steps: Sequence[Step]) -> dict[str, list[int]]:
 
 def _standing(by: Actor) -> dict[str, Any]:
     return {"offices": list(by.offices), "office": by.office, "worker": by.worker, "today": timezone.localdate()}
-
-
-def _dotted(code: str) -> str:
-    """A case code as it is written, also when typed without its dot: 5301-18-0034."""
-    plain = code.strip().upper()
-    dotted = f"{plain[:2]}.{plain[2:]}" if plain[:4].isdigit() else plain
-    return plain if "." in plain else dotted
 
 
 def _knowable(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

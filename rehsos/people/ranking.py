@@ -7,13 +7,14 @@ question's steps until enough were found; `rank` orders what came.
 import functools
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import chain
 from typing import Generic, TypeVar
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
 
-from rehsos.people.names import LIGHT, clean_display, main_parts, normalise
+from rehsos.people.names import LIGHT, PARTICLES, clean_display, main_parts, normalise
 from rehsos.people.phonetics import codes
 from rehsos.people.tokens import PAGE, Query, Step
 
@@ -32,6 +33,7 @@ JOINED_COUNTS = 0.95
 FATHERLESS_COUNTS = 0.97
 SPELLING_COUNTS = 0.02
 HINT_COUNTS = 0.05
+CARER_COUNTS = 0.7  # below what is taken for the same person: a mother is not her child
 YEARS_OFF_MAX = 2
 
 
@@ -43,6 +45,15 @@ class Candidate(Generic[Key]):
     names: tuple[str, ...]
     regency: str | None = None
     birth_year: int | None = None
+    carer: str = ""
+
+
+class Fit(StrEnum):
+    """How somebody found fits what was asked."""
+
+    SAME = "same"
+    CARER = "carer"
+    ALIKE = "alike"
 
 
 def gather(
@@ -74,6 +85,16 @@ def score(query: Query, candidate: Candidate[Key]) -> float:
     return _Question(query).score(candidate)
 
 
+def fit(query: Query, candidate: Candidate[Key]) -> Fit:
+    """By the very name, with every part asked for in it, a number or a code; by the carer's; or only alike."""
+    asked = set(query.parts) - PARTICLES or set(query.parts)
+    if any(asked <= set(normalise(name)) for name in (" ".join(candidate.names), *candidate.names)):
+        return Fit.SAME
+    question = _Question(query)
+    by_name, by_carer = (question.of_names(names) for names in (candidate.names, (candidate.carer,)))
+    return Fit.CARER if by_carer * CARER_COUNTS > by_name else Fit.ALIKE
+
+
 class _Question:
     """A question being answered. What it compared it remembers, and forgets with the request."""
 
@@ -87,10 +108,15 @@ class _Question:
     def score(self, candidate: Candidate[Key]) -> float:
         if not self.query.parts:
             return 1.0
-        names = {name: self.parts(name) for name in candidate.names if name.strip()}
+        carer = CARER_COUNTS * self.of_names((candidate.carer,)) if candidate.carer else 0.0
+        return max(self.of_names(candidate.names), carer) + _agreement(self.query, candidate)
+
+    def of_names(self, called: tuple[str, ...]) -> float:
+        """By the best of the names somebody bears, or by all of them together."""
+        names = {name: self.parts(name) for name in called if name.strip()}
         best = max((self.best(parts) + _spelt(self.text, name) for name, parts in names.items()), default=0.0)
         together = self.best(tuple(chain(*names.values()))) if len(names) > 1 else 0.0
-        return max(best, together) + _agreement(self.query, candidate)
+        return max(best, together)
 
     def best(self, name: tuple[str, ...]) -> float:
         """The whole question counts fully, the name without its father a little less."""

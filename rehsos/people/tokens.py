@@ -30,7 +30,8 @@ PAGE = 25  # found so many, a question needs no looser step
 A_FEW = 5  # and so few are enough where they sound exactly as asked, or before steps that drop a part of the name
 READINGS_ASKED = 6
 DIALLED = {"mobile", "landline", "foreign"}
-CASE_CODE = re.compile(r"[0-9A-Z.]{2,12}-\d{2}-\d{3,6}")
+CASE_CODE = re.compile(r"([0-9A-Z.]{2,12}-\d{2}-)(\d{1,6})")
+CASE_FIGURES = 4
 
 Mark = tuple[str, str]  # kind and value, before the key makes a token of them
 Marks = frozenset[Mark]
@@ -88,10 +89,15 @@ def tokens_for(
     regency: str | None = None,
     code: str | None = None,
     phones: Iterable[str] = (),
+    carer: str = "",
 ) -> frozenset[int]:
-    """Everything a person can be found by. Regency is a kabupaten's code (53.01), of home or office."""
+    """Everything a person can be found by. Regency is a kabupaten's code (53.01), of home or office.
+
+    `carer`: the mother, father or who stands for them; found as such, never as the person.
+    """
     hints = _hints(regency, birth_year)
     marks = {mark for name in names for mark in _marks_of(normalise(name)[:PARTS_MAX], hints)}
+    marks |= {("carer", reading) for part in normalise(carer)[:PARTS_MAX] for reading in codes(part)}
     marks |= {("nik", digits) for digits in [digits_of(nik or "")] if digits}
     marks |= {("code", _plain_code(code)) for code in [code] if code}
     marks |= {("phone", dial) for phone in phones if (dial := parse_phone(phone).dial)}
@@ -136,9 +142,11 @@ def _asks(parts: tuple[str, ...], main: tuple[str, ...], regency: str | None, bi
         return
     yield from _near(words, telling, regency, birth_year)
     yield Ask("whole", [frozenset({_whole(parts)})], enough=None)
+    if not LIGHT.issuperset(words):
+        yield Ask("carer", [frozenset(("carer", sound) for _kind, sound in _sounds(telling))], enough=None)
     yield Ask("all", [frozenset(_pairs(words)) or _sounds(words)], A_FEW)
     yield Ask("readings", list(_readings(words)))
-    yield Ask("joined", list(_joined(words)))
+    yield Ask("joined", list(_joined(parts)))
     yield Ask("telling", [_sounds(telling)])
     yield Ask("without father", [_sounds(main)])
     places = sorted(range(len(words)), key=lambda place: words[place] not in LIGHT)  # common names give way first
@@ -176,8 +184,21 @@ def _exact_mark(text: str) -> Mark | None:
     return ("phone", phone.dial) if phone.kind in DIALLED else None
 
 
+def case_code(text: str) -> str:
+    """A case code as it is written, also when typed without its dot or its zeros: 5301-18-34 is 53.01-18-0034."""
+    plain = text.strip().upper()
+    if found := CASE_CODE.fullmatch(plain):
+        plain = f"{found[1]}{int(found[2]):0{CASE_FIGURES}}"
+    return plain if "." in plain or not plain[:4].isdigit() else f"{plain[:2]}.{plain[2:]}"
+
+
 def _plain_code(code: str) -> str:
-    return code.strip().upper().replace(".", "")
+    return case_code(code).replace(".", "")
+
+
+def too_short(text: str) -> bool:
+    """Whether a text has too few letters to look for anybody, and is no number or code either."""
+    return not _exact_mark(text) and all(len(part) == 1 for part in normalise(text))
 
 
 def _whole(parts: tuple[str, ...]) -> Mark:

@@ -12,14 +12,14 @@ from rehsos.audit.actions import Code, action
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused
 from rehsos.directory.permissions import OPERATE
-from rehsos.vault.keys import destroy, key_destroyed, keyset
+from rehsos.vault.keys import destroy, key_destroyed
 
+from ..finding import tokens_of
 from ..identity import ERASED, Identity, identities_of, identity_of, seal_identity
 from ..models import Person, Sex, Token
 from ..names import normalise
 from ..nik import digits_of
 from ..policies import may_name
-from ..tokens import tokens_for
 from .sameness import forget
 
 OLDEST = 125
@@ -49,7 +49,7 @@ def register_person(
         registered_at_id=by.office,
         offices=[by.office],
     )
-    Token.objects.bulk_create([Token(person=person, tokens=_tokens(identity, year), offices=person.offices)])
+    Token.objects.bulk_create([Token(person=person, tokens=tokens_of(identity, year), offices=person.offices)])
     return person
 
 
@@ -80,7 +80,7 @@ def correct_identity(
     )
     if not changed:
         raise Conflict(_("Identitas ini baru saja diubah orang lain. Bandingkan dulu, lalu simpan lagi."))
-    Token.objects.filter(pk=person.pk).update(tokens=_tokens(identity, year))
+    Token.objects.filter(pk=person.pk).update(tokens=tokens_of(identity, year))
 
 
 @action(_("Identitas dihapus: {because}"))
@@ -128,16 +128,3 @@ def _plausible(identity: Identity, birth_year: int | None) -> Identity:
     if not (identity.called or identity.full_name):
         raise Refused(_("Isi nama panggilan. Bila belum diketahui, tulis “Tanpa nama”."), field="called")
     return identity.cleaned()
-
-
-def _tokens(identity: Identity, year: int | None) -> list[int]:
-    found = tokens_for(
-        keyset().token_key,
-        names=identity.names,
-        nik=identity.nik or None,
-        birth_year=year,
-        regency=identity.lives_in[:5] if len(identity.lives_in) >= len("53.01") else None,
-        code=None,
-        phones=[identity.phone] if identity.phone else [],
-    )
-    return sorted(found)

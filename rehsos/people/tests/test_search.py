@@ -252,3 +252,51 @@ def test_who_was_assigned_and_acts_at_another_office_no_longer_works_it(people: 
     for body in (dewi.get(f"/orang/{person.pk}/"), dewi.get("/kasus/")):
         assert "Rambu Teladan" not in body.content.decode()
         assert "R.T." in body.content.decode()
+
+
+def test_a_particle_before_a_name_is_told_or_left_out(people: Any) -> None:
+    case = case_of(registered(people.actor("melati"), "Fransiska D'Souza"), people.actor("melati"))
+    for typed in ("D'Souza", "D’Souza", "Souza", "De Souza", "D Souza", "Dsouza", "fransiska souza"):
+        assert case.code in page_for(people.client("melati"), typed), typed
+
+
+def test_a_child_is_found_by_who_cares_for_them_and_it_is_said(people: Any) -> None:
+    case = case_of(
+        registered(people.actor("melati"), "Rambu Teladan", carer_name="Mawar Samaran"), people.actor("melati")
+    )
+    found = page_for(people.client("melati"), "Samaran")
+    assert case.code in found
+    assert "Ibu, ayah, atau walinya bernama begitu" in found
+    sent = {
+        "called": "Mawar",
+        "full_name": "Mawar Samaran",
+        "sex": "P",
+        "birth_year": "1986",
+        "action_id": str(new_id()),
+    }
+    assert people.client("melati").post("/orang/baru/", sent).status_code == 302  # a mother is not her child
+
+
+@pytest.mark.parametrize("typed", ["{office}-{year}-{number}", "{bare}-{year}-{number}", "{office}-{year}-000{number}"])
+def test_a_case_code_is_found_without_its_zeros(people: Any, typed: str) -> None:
+    case = case_of(registered(people.actor("melati"), "Rambu Teladan"), people.actor("melati"))
+    office, year, number = case.code.split("-")
+    told = typed.format(office=office, bare=office.replace(".", ""), year=year, number=int(number))
+    assert case.code in page_for(people.client("melati"), told)
+
+
+@pytest.mark.parametrize("typed", ["a", "A.", "😀", "a b", "12"])
+def test_one_letter_is_too_short_and_nobody_is_said_to_be_missing(people: Any, typed: str) -> None:
+    found = page_for(people.client("melati"), typed)
+    assert "Terlalu pendek" in found
+    assert "Belum terdaftar" not in found
+
+
+def test_who_is_called_so_stands_apart_from_who_is_called_alike(people: Any) -> None:
+    by = people.actor("melati")
+    same, alike = (case_of(registered(by, name), by) for name in ("Djanto Contoh", "Dyanto Samaran"))
+    found = page_for(people.client("melati"), "Djanto")
+    cocok, _details, mirip = found.partition('<details class="alike">')
+    assert same.code in cocok
+    assert alike.code not in cocok
+    assert alike.code in mirip

@@ -187,4 +187,4 @@ def test_gathering_names_nobody_twice() -> None:
     def fetch(step: Step, _: int) -> list[Candidate[str]]:
         return [Candidate("always", ("Rambu",)), Candidate(step.why, ("Rambu",))]
 
-    assert [candidate.key for candidate in gather(query, fetch)][:3] == ["always", "whole", "all"]
+    assert [candidate.key for candidate in gather(query, fetch)][:3] == ["always", "whole", "carer"]
