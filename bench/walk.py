@@ -6,6 +6,7 @@ A page with an argument is tried with a few real things of somebody's own cases 
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from bench.asking import Spread, fetch, page, timed
 from bench.seats import Seat, ask
+from rehsos.house.rooms import merged
+from rehsos.house.sample import Things
 
 TRIED = 6
 SLOWEST = 12
@@ -21,9 +24,6 @@ WORDS: dict[str, list[Any]] = {
 }  # fmt: skip
 OF_CASES = {
     "clock": "SELECT id, case_id FROM cases_clock WHERE case_id = ANY(%s) AND state = 'running'",
-    "subject": "SELECT id, case_id FROM justice_part WHERE case_id = ANY(%s)",
-    "part": "SELECT id, case_id FROM justice_part WHERE case_id = ANY(%s)",
-    "matter": "SELECT matter_id, case_id FROM justice_part WHERE case_id = ANY(%s)",
     "person": "SELECT client_id, id FROM cases_case WHERE id = ANY(%s)",
     "worker": "SELECT worker_id, case_id FROM cases_assignment WHERE case_id = ANY(%s)",
     "letter": "SELECT id, dossier FROM papers_letter WHERE dossier = ANY(%s)",
@@ -37,12 +37,21 @@ OF_CASES = {
         for name in ("participant", "assessment", "task", "appointment", "plan", "approval")
     },
 }
-"""Things of somebody's cases, and the case of each, by the name of the argument."""
+"""Things of somebody's cases, and the case of each, by the name of the argument; rooms above the case give theirs."""
 OF_OFFICE = {
     "cover": "SELECT id, NULL FROM directory_cover WHERE office_id = %s",
     "sameperson": "SELECT id, NULL FROM people_sameperson WHERE office_id = %s",
     "report": "SELECT id, NULL FROM intake_report WHERE office_id = %s AND decision = ''",
 }
+
+
+@cache
+def of_cases() -> dict[str, str]:
+    """Those of all rooms. ValueError where two give one."""
+    given = merged(Things, lambda those: those.of_cases)
+    if twice := given.keys() & OF_CASES.keys():
+        raise ValueError(f"{sorted(twice)}: the bench has them")
+    return OF_CASES | given
 
 
 @dataclass(frozen=True)
@@ -79,7 +88,7 @@ def doors(resolver: URLResolver | None = None, above: tuple[str, ...] = (), room
 
 def untaught() -> set[str]:
     """Arguments of pages that nobody has told this walk about."""
-    known = {"code", *WORDS, *OF_CASES, *OF_OFFICE, "kept"}
+    known = {"code", *WORDS, *of_cases(), *OF_OFFICE, "kept"}
     return {name for door in doors() for name in door.arguments} - known
 
 
@@ -138,4 +147,4 @@ def _found(seat: Seat, name: str, cases: list[UUID]) -> list[tuple[Any, ...]]:
         return [(word, case) for word in WORDS[name] for case in cases[:1]]
     if name in OF_OFFICE:
         return ask(f"{OF_OFFICE[name]} ORDER BY 1 DESC LIMIT {TRIED}", [seat.office])
-    return ask(f"{OF_CASES[name]} ORDER BY 1 DESC LIMIT {TRIED}", [cases]) if name in OF_CASES else []
+    return ask(f"{of_cases()[name]} ORDER BY 1 DESC LIMIT {TRIED}", [cases]) if name in of_cases() else []

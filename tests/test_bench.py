@@ -14,7 +14,7 @@ from bench import asking
 from bench.pages import PAGES
 from bench.seats import ask
 from bench.table import Goal, Line, compared
-from bench.walk import OF_CASES, OF_OFFICE, untaught
+from bench.walk import OF_OFFICE, of_cases, untaught
 from rehsos.cases.models import Case
 from rehsos.house.rooms import by_room, given
 from rehsos.house.sample import Filled, never
@@ -56,9 +56,9 @@ def test_the_walk_knows_every_argument_that_a_page_takes() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("name", "asked"), [*OF_CASES.items(), *OF_OFFICE.items()])
+@pytest.mark.parametrize(("name", "asked"), [*of_cases().items(), *OF_OFFICE.items()])
 def test_where_the_walk_looks_for_things_there_are_such_columns(name: str, asked: str) -> None:
-    assert ask(asked, [[]] if name in OF_CASES else [0]) == []
+    assert ask(asked, [[]] if name in of_cases() else [0]) == []
 
 
 def test_every_page_that_is_measured_by_name_is_there() -> None:

@@ -158,6 +158,16 @@ class Filled(Door):
     warms: Callable[[InventedCase], bool] = never
 
 
+@dataclass(frozen=True, eq=False)
+class Things(Door):
+    """Where the bench finds real things for the addresses of a room's pages, by the name of the argument.
+
+    SQL that selects the thing's id and its case, of cases `ANY(%s)`.
+    """
+
+    of_cases: Mapping[str, str]
+
+
 def filled() -> list[Filled]:
     """What the bench copies, in that order."""
     return sorted(given(Filled), key=lambda one: one.order)

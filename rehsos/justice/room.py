@@ -37,7 +37,7 @@ from .in_database import FUNCTIONS, TRIGGERS
 from .models import ENDED, PART, Matter, Officer
 from .on_clock import UNDER_WAY, go_on, write_report
 from .roles import Role
-from .sample import FILLED
+from .sample import FILLED, THINGS
 from .sealing import CONTEXT
 from .social_report import TERM
 from .told_once import answer_for_all, note_for_all
@@ -84,4 +84,5 @@ ROOM = Room(
     *FUNCTIONS,
     *TRIGGERS,
     *FILLED,
+    THINGS,
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from rehsos.cases.sample import CLOCK, clock
-from rehsos.house.sample import Filled, InventedCase, Row
+from rehsos.house.sample import Filled, InventedCase, Row, Things
 
 
 def _in_matter(it: InventedCase) -> bool:
@@ -85,4 +85,11 @@ FILLED = (
         _letters,
         130,
     ),
+)
+THINGS = Things(
+    {
+        "subject": "SELECT id, case_id FROM justice_part WHERE case_id = ANY(%s)",
+        "part": "SELECT id, case_id FROM justice_part WHERE case_id = ANY(%s)",
+        "matter": "SELECT matter_id, case_id FROM justice_part WHERE case_id = ANY(%s)",
+    }
 )

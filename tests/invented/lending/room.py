@@ -14,7 +14,7 @@ from rehsos.cases.models import Case
 from rehsos.cases.offers import offer
 from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
-from rehsos.house.sample import Sample, Stage
+from rehsos.house.sample import Sample, Stage, Things
 from rehsos.letters.doors import Begun
 from rehsos.look.doors import Labels
 from rehsos.papers.doors import LetterKind
@@ -72,4 +72,5 @@ ROOM = Room(
     *COUNTED,
     Sample(an_aid, Stage.BEFORE),
     Sample(lent),
+    Things({"loan": "SELECT id, case_id FROM lending_loan WHERE case_id = ANY(%s)"}),
 )
