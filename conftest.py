@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
-from datetime import datetime
+from datetime import date, datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -138,6 +138,14 @@ def reveal(browser: Client, code: str, because: str = "conference") -> Any:
     """Open the names of a colleague's case: after the PIN, and say why."""
     told = {"because": because, "action_id": str(uuid_utils.uuid7())}
     return unlock(browser).post(reverse("cases:reveal_case", args=[code]), told)
+
+
+def keeps(*codes: str, office: int = 3) -> None:
+    """The office keeps these terms of its own, and kept them always; others but a few are off until it says so."""
+    from rehsos.directory.models import LocalPolicy
+
+    chosen = {"lengths": {}, "on": sorted(codes), "off": []}
+    LocalPolicy.objects.create(office_id=office, key="clocks", since=date(2015, 1, 1), value=chosen)
 
 
 class People:

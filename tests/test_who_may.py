@@ -93,8 +93,8 @@ TABLE: Mapping[str, frozenset[str]] = {
                      "receive_report_letter", "take_report"), REGISTER),
     **dict.fromkeys(("attach_scan", "deliver_letter", "keep_final", "number_letter"), HANDLERS),
     **dict.fromkeys(("decide_plan", "decide_closure", "assign_worker", "take_off", "void_case", "restore_case",
-                     "set_days_off", "set_policy", "set_terms",
-                     "end_cover"), HEAD),
+                     "set_days_off", "end_cover"), HEAD),
+    **dict.fromkeys(("set_policy", "set_terms"), HEAD | {"clerk@owner"}),  # of the office's own terms
     "sign_letter": LEAD | HEAD,
     "unsign_letter": LEAD,
     "open_names_of": WORKERS | HEAD,

@@ -18,6 +18,7 @@ class Permission(StrEnum):
     SUPERVISE = "supervise"
     REGISTER_LETTERS = "register_letters"
     KEEP_REGISTER = "keep_register"
+    SET_TERMS = "set_terms"
     SIGN_LETTERS = "sign_letters"
     COUNT = "count"
     OPEN_CELLS = "open_cells"
@@ -34,9 +35,9 @@ ROLES: dict[str, tuple[Promise, frozenset[Permission]]] = {
     "peksos": (_("Pekerja sosial"), _WORKER),
     "kabid": (
         _("Kepala bidang rehabilitasi sosial"),
-        frozenset({P.APPROVE, P.ASSIGN, P.SUPERVISE, P.SEE_NAMES, P.SIGN_LETTERS, P.COUNT, P.OPEN_CELLS}),
+        frozenset({P.APPROVE, P.ASSIGN, P.SUPERVISE, P.SEE_NAMES, P.SIGN_LETTERS, P.SET_TERMS, P.COUNT, P.OPEN_CELLS}),
     ),
-    "clerk": (_("Tata usaha"), frozenset({P.REGISTER_LETTERS, P.KEEP_REGISTER, P.COUNT})),
+    "clerk": (_("Tata usaha"), frozenset({P.REGISTER_LETTERS, P.KEEP_REGISTER, P.SET_TERMS, P.COUNT})),
     "province": (
         _("Dinas provinsi"),
         frozenset({P.SUPERVISE, P.COUNT, P.OPEN_CELLS}),

@@ -1,7 +1,7 @@
 """How the clocks of a case are shown: time left, what they wait for, what to do about each."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from operator import attrgetter
 from typing import Any
 from urllib.parse import urlencode
@@ -33,10 +33,20 @@ DONE = {"stopped", "ended_by_next_level"}
 
 
 def ours(file: CaseFile) -> dict[str, Any]:
-    """The duties of the office: what runs, what the law spares it, what is done."""
-    running = sorted(_of(file, Duty.OURS, Duty.POLICY), key=lambda one: one.clock.rule.duty.value)
+    """The duties of the office: what the law sets, what it set itself, what the law spares it, what is done."""
+    law = _shown(sorted(_of(file, Duty.OURS), key=_next), file)
+    own = _shown(sorted(_of(file, Duty.POLICY), key=_next), file)
+    if any(one["tone"] == "soon" for one in law):
+        own = [one | {"tone": "soon"} if one["tone"] == "late" else one for one in own]
     over = (one for one in file.clocks if one.clock.state.value in DONE)
-    return {"ours": _shown(running, file), "done": _shown(over, file), "spared": _spared(file)}
+    late = [one["tone"] for one in (*law, *own) if one["late"]]
+    return {"law": law, "own": own, "late": late, "done": _shown(over, file), "spared": _spared(file)}
+
+
+def _next(running: Running) -> tuple[bool, datetime]:
+    """What runs before what cannot be told yet, the soonest due first."""
+    clock = running.clock
+    return clock.state.value != "running", clock.due_at or datetime.max.replace(tzinfo=UTC)
 
 
 def others_run(file: CaseFile) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -24,6 +24,7 @@ from rehsos.vault.keys import key_beside, key_of, wrapped_of
 
 from .doors import Column
 from .models import Case, Stage, Status
+from .quiet import quiet_at
 from .roles import roles
 from .working import WORKS
 
@@ -102,8 +103,9 @@ def client_key(case: Case) -> bytes | None:
 
 
 # An array of offices does not expire by itself: opening a case checks the dates of its shares.
-LATE = """k.status = 'open' AND k.state = 'running' AND k.duty IN ('ours', 'policy') AND NOT k.advisory
- AND k.due_at < {now}"""
+RUNS = "k.status = 'open' AND k.state = 'running' AND k.duty IN ('ours', 'policy') AND NOT k.advisory"
+"""What runs of the office's own duties, of a clock `k`: the words of the index `clock_late`."""
+LATE = f"{RUNS} AND k.due_at < {{now}}"
 """What is late of the office's own duties, of a clock `k` in a case that runs: the words of the index `clock_late`."""
 
 
@@ -157,7 +159,6 @@ class Row(NamedTuple):
 
 
 PAGE = 25
-QUIET = timedelta(days=30)
 
 # Pages in a share index first, then fetches the cases by id (measured: ADR 3). Only a share that has an end asks which
 # day it is at the owner of its case.
@@ -234,7 +235,7 @@ def page_of_cases(by: Actor, filters: Filters, after: tuple[date, UUID] | None =
         given |= {"first": date(filters.year, 1, 1), "last": date(filters.year, 12, 31)}
     if filters.quiet:
         asked.append("coalesce(s.last_contact_on, s.opened_on) < %(quiet)s")
-        given["quiet"] = today - QUIET
+        given["quiet"] = quiet_at(by.office, today).before
     if after:
         asked.append("(s.opened_on, s.case_id) < (%(day)s, %(id)s)")
         given |= {"day": after[0], "id": after[1]}

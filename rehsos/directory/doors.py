@@ -38,8 +38,8 @@ class Policy(Door):
     page `page` of the office's pages, under the word `under`, for whoever `may` decide. From which day on it holds is
     asked there, unless it holds `at_once`; `decide` writes it, where more follows than that it is kept.
 
-    `card` is the template that says on the page of all policies what holds, with what it `tells`, and `order` its place
-    there.
+    `sheet` is the template of its form, and `card` that which says on the page of all policies what holds, with what it
+    `tells`; `order` is its place there.
     """
 
     title: Words
@@ -56,3 +56,4 @@ class Policy(Door):
     lead: Words = ""
     at_once: bool = False
     decide: Callable[..., None] | None = None
+    sheet: str = "access/record.html"

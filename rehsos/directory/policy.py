@@ -40,3 +40,10 @@ def policy(office: int, key: str, on: date | None = None) -> Any:
     rows = LocalPolicy.objects.filter(office=office, key=key, since__lte=on or Today(office))
     newest = rows.order_by("-since").values_list("value", flat=True).first()
     return untouched if newest is None else newest
+
+
+def since(office: int, key: str) -> date | None:
+    """Since when what holds today for `key` holds; None where the office never decided it."""
+    rows = LocalPolicy.objects.filter(office=office, key=key, since__lte=Today(office)).order_by("-since")
+    found: date | None = rows.values_list("since", flat=True).first()
+    return found

@@ -15,7 +15,7 @@ from rehsos.papers.doors import LetterKind, Names
 from . import first_draft, social_report
 from .models import MISTAKE, PART, Part
 from .sealing import KEY, Words, words_around
-from .social_report import HANDED_OVER, REACHED, REPORT, REQUEST, REQUESTED, TERM
+from .social_report import AT_THE_SIGNER, HANDED_OVER, REACHED, REPORT, REQUEST, REQUESTED, TERM
 
 KINDS = (
     LetterKind(
@@ -29,7 +29,16 @@ KINDS = (
         of_officers=True,
     ),
     LetterKind("companion_request", _("Permintaan pendampingan"), 20, comes=True, of_officers=True),
-    LetterKind(REPORT, _("Laporan sosial"), 45, goes=True, stops=HANDED_OVER, term=TERM, names=Names.IN_FULL),
+    LetterKind(
+        REPORT,
+        _("Laporan sosial"),
+        45,
+        goes=True,
+        signs=AT_THE_SIGNER,
+        stops=HANDED_OVER,
+        term=TERM,
+        names=Names.IN_FULL,
+    ),
 )
 WRITTEN = Written(
     kind=REPORT,

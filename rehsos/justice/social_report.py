@@ -36,6 +36,7 @@ TERM = "social_report"
 REQUEST, REPORT = "report_request", "social_report"
 """The kinds of the letter that asks for it and of the report itself."""
 REQUESTED, REACHED, HANDED_OVER = "report_request_received", "request_reached_worker", "social_report_handed_over"
+AT_THE_SIGNER = "draft_reached_signer"
 """The facts: it was asked for at the office, the letter reached the worker, it was handed over."""
 ROLES = {"child_victim": "Anak Korban", "child_witness": "Anak Saksi"}
 

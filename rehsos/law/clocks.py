@@ -104,8 +104,8 @@ def clocks_for(
 ) -> list[Clock]:
     """Every clock that runs, ran or must be asked about for one subject, soonest due first.
 
-    Rules that do not apply, or were not law at the time that counts for them, are left out. Unverified rules
-    are left out unless the office had switched them on when they began.
+    Rules that do not apply, or were not law at the time that counts for them, are left out. Unverified rules, and
+    the office's own promises but a few, are left out unless the office had switched them on when they began.
     """
     asked = _inquiry(facts, extensions, policy, at=at, tz=tz, calendar=calendar)
     touched = (rule for rule, openings in _rules_on(subject_kind) if facts.know(openings))
@@ -198,8 +198,10 @@ def _asked_once(found: Iterable[Clock]) -> Iterator[Clock]:
 
 
 def _wanted(one: Clock, asked: Inquiry) -> bool:
-    chosen, code = asked.policy.on(asked.day(one.started_at or asked.at)), one.rule.code
-    return code not in chosen.switched_off and (one.rule.verified or code in chosen.switched_on)
+    """Whether the office had it when it began and, while it runs, has it still: what is switched off stops that day."""
+    begun = asked.policy.on(asked.day(one.started_at or asked.at))
+    now = begun if one.stopped_at else asked.policy.on(asked.day(asked.at))
+    return begun.shows(one.rule) and now.shows(one.rule)
 
 
 # ------------------------------------------------------------------ which clocks a rule has

@@ -8,7 +8,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from rehsos.law.holidays import Calendar
-from rehsos.law.shapes import Length
+from rehsos.law.shapes import Length, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +78,17 @@ class Choice:
     switched_on: frozenset[str] = frozenset()
     switched_off: frozenset[str] = frozenset()
 
+    def shows(self, rule: Rule) -> bool:
+        """Whether a clock of this rule is shown where this was chosen."""
+        return rule.code in self.switched_on if rule.chosen else rule.code not in self.switched_off
+
 
 NO_CHOICE = Choice()
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """An office's choices, each in force until the next, and its pauses. What began earlier keeps its term."""
+    """An office's choices, each in force until the next, and its pauses. What began earlier keeps its length."""
 
     choices: tuple[Choice, ...] = ()
     pauses: tuple[Pause, ...] = ()

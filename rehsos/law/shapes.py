@@ -131,7 +131,8 @@ class ExtensionTerms:
 class Rule:
     """One clock of the book. Field meanings stand at the head of `data/clocks.toml`.
 
-    `hangs_on` is a kind of subject that a room declares: the case, the person, a part in a matter.
+    `hangs_on` is a kind of subject that a room declares: the case, the person, a part in a matter. `holds` is asked of
+    an office's own policy only: whether it holds until the office switches it off.
     """
 
     code: str
@@ -157,6 +158,8 @@ class Rule:
     ask_after: tuple[str, ...] = ()
     month: Literal["30 days", "calendar"] = "30 days"
     bound: Literal["max", "min", "birthday"] = "max"
+    rounds: Literal["from the start", "after each report"] = "from the start"
+    holds: bool = False
     date_reading: bool = False
     start_assumed: bool = False
     ends_with_next_level: bool = False
@@ -173,6 +176,11 @@ class Rule:
     def pausable(self) -> bool:
         """Only the office's own policy can pause; no statute here knows a pause."""
         return self.duty is Duty.POLICY
+
+    @property
+    def chosen(self) -> bool:
+        """Whether it is shown only where an office switched it on: its own promises but a few, and what nobody read."""
+        return not self.verified or (self.duty is Duty.POLICY and not self.holds)
 
     @property
     def opens(self) -> bool:

@@ -75,7 +75,14 @@ def _lead(rule: Rule, length: Length, start: Fact, asked: Inquiry) -> Term | Non
 
 
 def _round(rule: Rule, length: Length, start: Fact, asked: Inquiry) -> Term:
-    """The end of the first round not reported on; a report covers the earliest open round that has begun."""
+    """The end of the first round not reported on.
+
+    Rounds that stand from the start: a report covers the earliest open one that has begun, and one that comes late
+    moves none. Where each report begins a round of its own, there is never more than one length between two.
+    """
+    if rule.rounds == "after each report":
+        told = (report.at for report in asked.facts.of(rule.report) if start.at <= report.at <= asked.at)
+        return Term(end_of(months_after(asked.day(max(told, default=start.at)), length.number), asked.tz))
     first, done = asked.day(start.at), 0
     for report in asked.facts.of(rule.report):
         begun = months_after(first, length.number * done)

@@ -136,6 +136,16 @@ def sign_letter(*, letter: Letter, case: Case, capacity: Code, envelope: Envelop
         sealed=letters.seal_envelope(case.pk, envelope),
     )
     FilledForm.objects.filter(pk=letter.pk).update(finished=True)
+    signs = kind_of(letter.kind).signs
+    if signs and not Fact.objects.filter(case=case, subject=letter.subject or case.pk, code=signs, replaced_by=None):
+        _tell(case, letter, signs, timezone.now(), fact_id=action_id, by=by)
+
+
+def _tell(case: Case, letter: Letter, code: str, at: datetime, *, fact_id: UUID, by: Actor) -> None:
+    """The fact that a step of a letter of this kind is, where it is one."""
+    if code:
+        put_fact(case, subject_in(case, letter.subject or case.pk), code, at, fact_id=fact_id)
+        recompute(case, by=by)
 
 
 @action(_("Surat dikembalikan menjadi konsep"))
@@ -214,9 +224,7 @@ def deliver_letter(
         receipt=kept,
         sealed=letters.seal_envelope(case.pk, envelope),
     )
-    if stops := kind_of(letter.kind).stops:
-        put_fact(case, subject_in(case, letter.subject or case.pk), stops, at, fact_id=action_id)
-        recompute(case, by=by)
+    _tell(case, letter, kind_of(letter.kind).stops, at, fact_id=action_id, by=by)
 
 
 def _check_handing(at: datetime, handed_to: str) -> None:

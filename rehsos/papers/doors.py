@@ -24,10 +24,11 @@ class Names(Enum):
 class LetterKind(Door):
     """A kind of letter that comes in, that is written here, or both.
 
-    The `code` has at most 20 letters, `order` is its place among the choices of a form. `starts`, `reaches` and `stops`
-    are codes of facts: recorded at the hour such a letter reached the office, at the hour it reached the worker, and
-    when it was handed over. `term` is the rule that those facts start and stop: its clock stands beside the letter, and
-    waits for one that came before there is a case. `of_officers`: officers of the law send it.
+    The `code` has at most 20 letters, `order` is its place among the choices of a form. `starts`, `reaches`, `signs`
+    and `stops` are codes of facts: recorded at the hour such a letter reached the office, at the hour it reached the
+    worker, when it was signed, and when it was handed over. `term` is the rule that those facts start and stop: its
+    clock stands beside the letter, and waits for one that came before there is a case. `of_officers`: officers of the
+    law send it.
 
     These facts are told of what the letter is about, so a kind whose `stops` is told of another thing than the case
     needs an `About` of the letters for such things.
@@ -40,6 +41,7 @@ class LetterKind(Door):
     goes: bool = False
     starts: str = ""
     reaches: str = ""
+    signs: str = ""
     stops: str = ""
     term: str = ""
     names: Names = Names.AS_TICKED

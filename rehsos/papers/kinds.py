@@ -29,7 +29,7 @@ def kinds() -> Mapping[str, LetterKind]:
 
 
 def _lost(kind: LetterKind) -> Iterator[str]:
-    facts = (fact for fact in (kind.starts, kind.reaches, kind.stops) if fact and fact not in fact_kinds())
+    facts = (fact for fact in (kind.starts, kind.reaches, kind.signs, kind.stops) if fact and fact not in fact_kinds())
     yield from (f"the fact {fact} of {kind.code}" for fact in facts)
     if kind.term and kind.term not in rules():
         yield f"the rule {kind.term} of {kind.code}"

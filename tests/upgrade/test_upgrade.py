@@ -185,6 +185,29 @@ with transaction.atomic():
 """
 
 
+def test_an_office_keeps_the_terms_it_had_and_those_that_come_new_have_a_few(upgraded: Upgraded) -> None:
+    done = upgraded.run(PYTHON, "-c", TERMS)
+    assert done.stdout.split() == ["True"] * 3, done.stdout + done.stderr
+
+
+TERMS = """
+import os; os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+import django; from datetime import date; from django.db import transaction; django.setup()
+from rehsos.audit.actor import set_scope; from rehsos.cases.actions.terms import own_rules
+from rehsos.cases.clockwork import CHOICES; from rehsos.cases.models import Clock
+from rehsos.cases.forms.terms import _choice; from rehsos.directory.models import LocalPolicy, Office
+from tests.upgrade.told import EVERYBODY
+with transaction.atomic():
+    set_scope(EVERYBODY, 0)
+    rows = list(LocalPolicy.objects.filter(key=CHOICES))
+    offices = set(Office.objects.values_list("pk", flat=True))
+    print({row.office_id for row in rows if row.since == date(2015, 1, 1)} == offices)
+    print(all(_choice(row.value).shows(rule) for row in rows for rule in own_rules()))
+    kept = Clock.objects.filter(duty="policy", state="running").values_list("rule", flat=True)
+    print(any(not rule.holds for rule in own_rules() if rule.code in set(kept)))
+"""
+
+
 @pytest.fixture(scope="module")
 def elsewhere(upgraded: Upgraded, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Upgraded]:
     """Another installation on another path, as `make setup` leaves it without the demonstration: empty and asleep."""

@@ -31,6 +31,7 @@ from ..policies import may_finish, may_record, may_reopen, works
 from ..sealing import seal_for
 from .asking import ask_superior
 from .facts import put_circumstance, put_fact
+from .meeting import met
 from .plan import decide
 from .work import leave_set
 
@@ -108,7 +109,7 @@ def record_aftercare(*, appointment: Appointment, at: datetime, note: Text, by: 
     if at > timezone.now():
         raise Refused(_("Kunjungan yang belum terjadi belum dapat dicatat. Periksa jamnya."), field="at")
     leave_set(appointment, AppointmentState.HELD)
-    Case.objects.filter(pk=case.pk).update(last_contact_on=timezone.localdate(at))
+    met(case, at, by=by)
     visited = rule(AFTERCARE[min(appointment.session, len(AFTERCARE)) - 1]).stop[0]
     put_fact(case, case.subject, visited, at, fact_id=action_id)
     recompute(case, by=by)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.audit.actions import Code, Text, action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
-from rehsos.law.book import rule
+from rehsos.law.book import rule, rules
 from rehsos.papers import letters
 from rehsos.papers.doors import LetterKind
 from rehsos.papers.filling import store, upload_of
@@ -20,7 +20,7 @@ from rehsos.papers.uploads import Upload
 
 from ..clockwork import recompute
 from ..models import Case, Fact
-from ..policies import may_register
+from ..policies import may_register, works
 from ..subjects import subject_in
 from .facts import put_fact
 
@@ -108,17 +108,24 @@ def _start_its_term(case: Case, subject: UUID, letter: Letter, *, by: Actor) -> 
     if not kind.starts:
         return
     if letter.received_at is not None and not _reminds(case, subject, kind, letter.received_at):
-        _record_receipt(case, subject, kind, letter, letter.received_at)
+        _record_receipt(case, subject, letter, letter.received_at, by=by)
     recompute(case, by=by)
 
 
-def _record_receipt(case: Case, subject: UUID, kind: LetterKind, letter: Letter, received_at: datetime) -> None:
-    hangs_on = subject_in(case, subject)
+def _record_receipt(case: Case, subject: UUID, letter: Letter, received_at: datetime, *, by: Actor) -> None:
+    """The facts of a letter that came: what it starts, and that it reached the worker, who may be the one recording."""
+    kind, hangs_on = kind_of(letter.kind), subject_in(case, subject)
     asked = put_fact(case, hangs_on, kind.starts, received_at, fact_id=new_id())
-    answers = Fact.objects.filter(case=case, subject=subject, code__in=answered_by(kind), replaced_by=None)
-    answers.filter(at__lte=received_at).update(replaced_by=asked.pk)
-    if kind.reaches and letter.reached_worker_at:
-        put_fact(case, hangs_on, kind.reaches, letter.reached_worker_at, fact_id=new_id())
+    over = Fact.objects.filter(case=case, subject=subject, code__in=_ended_by(kind), replaced_by=None)
+    over.filter(at__lte=received_at).update(replaced_by=asked.pk)
+    reached = letter.reached_worker_at or (timezone.now() if works(case, by) else None)
+    if kind.reaches and reached:
+        put_fact(case, hangs_on, kind.reaches, reached, fact_id=new_id())
+
+
+def _ended_by(kind: LetterKind) -> set[str]:
+    """The facts that stop what a letter of this kind starts, the office's own terms too."""
+    return {code for rule in rules().values() if rule.start == kind.starts for code in rule.stop}
 
 
 def _reminds(case: Case, subject: UUID, kind: LetterKind, received_at: datetime) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime, time
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,7 @@ from rehsos.directory.models import Office
 from rehsos.law.book import rules
 from rehsos.law.shapes import Duty, Length, Rule
 
-from ..clockwork import CHOICES, DAYS_OFF, recompute
+from ..clockwork import AS_PROPOSED, CHOICES, DAYS_OFF, DONE, recompute, recompute_many
 from ..models import Case, Clock, Fact, Status
 
 
@@ -38,18 +39,27 @@ def proposed(rule: Rule) -> Length:
 
 @action(_("Tenggat kantor ditetapkan, berlaku sejak {since}"))
 def set_terms(
-    *, office: Office, lengths: Settings, left_out: Codes, shown: Codes, since: date, by: Actor, action_id: UUID
+    *, office: Office, lengths: Settings, used: Codes, shown: Codes, since: date, by: Actor, action_id: UUID
 ) -> None:
-    """Lengths of the office's own terms (`{rule: "14 days"}`), those it leaves out, and the advice it wants.
+    """Which of its own terms the office keeps (`used`), how long they are (`{rule: "14 days"}`), the advice it wants.
 
-    Holds for terms that begin from that day; what runs keeps the length it began with.
+    Holds for terms that begin from that day: what runs keeps the length it began with. What is not kept any more stops.
     """
-    _check(lengths, left_out, shown)
+    _check(lengths, used, shown)
     kept = {code: text for code, text in lengths.items() if Length.parse(text) != proposed(rules()[code])}
-    value = {"lengths": kept, "on": sorted(shown), "off": sorted(left_out)} if kept or shown or left_out else None
-    set_policy(office=office, values={CHOICES: value}, since=since, by=by, action_id=new_id())
+    value = {"lengths": kept, "on": sorted({*shown, *used} & _chosen()), "off": sorted(_holding() - set(used))}
+    set_policy(office=office, values={CHOICES: None if value == AS_PROPOSED else value}, since=since, by=by,
+               action_id=new_id())  # fmt: skip
     if since == timezone.localdate():
-        _bring_in_step(office, since, by)
+        _bring_in_step(office, since, used, by)
+
+
+def _chosen() -> set[str]:
+    return {rule.code for rule in rules().values() if rule.chosen}
+
+
+def _holding() -> set[str]:
+    return {rule.code for rule in own_rules() if rule.holds}
 
 
 @action(_("Hari libur daerah ditetapkan"))
@@ -66,16 +76,19 @@ def set_days_off(*, office: Office, days: Settings, by: Actor, action_id: UUID) 
         recompute(case, by=by)
 
 
-def _check(lengths: Mapping[str, str], left_out: Collection[str], shown: Collection[str]) -> None:
+def _check(lengths: Mapping[str, str], used: Collection[str], shown: Collection[str]) -> None:
     """Only the office's own terms change; only advice is switched on."""
     own, unread = {rule.code for rule in own_rules()}, {rule.code for rule in unverified_rules()}
-    if not (lengths.keys() | set(left_out) <= own and set(shown) <= unread):
+    if not (lengths.keys() | set(used) <= own and set(shown) <= unread):
         raise Refused(_("Tenggat undang-undang tidak dapat diubah oleh kantor."))
 
 
-def _bring_in_step(office: Office, today: date, by: Actor) -> None:
-    """Cases in which something happened today: their clocks may have begun under the old choice."""
+def _bring_in_step(office: Office, today: date, used: Collection[str], by: Actor) -> None:
+    """Cases in which something happened today, for its clocks began under the old choice; and what is kept no more."""
     morning = timezone.make_aware(datetime.combine(today, time(0)))
     moved = Fact.objects.filter(case__owner=office, case__status=Status.OPEN, at__gte=morning, replaced_by=None)
-    for case in Case.objects.filter(pk__in=moved.values("case")):
-        recompute(case, by=by)
+    dropped = {rule.code for rule in own_rules()} - set(used)
+    running = Clock.objects.exclude(state__in=[state.value for state in DONE])
+    stopped = running.filter(case__owner=office, rule__in=dropped)
+    found = Case.objects.filter(Q(pk__in=moved.values("case")) | Q(pk__in=stopped.values("case"))).order_by("pk")
+    recompute_many([(case, by) for case in found])

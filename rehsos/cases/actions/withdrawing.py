@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.audit.actions import Code, Text, action, new_id
+from rehsos.audit.actions import Code, Text, action
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused, Words
 from rehsos.audit.models import Action
@@ -14,7 +14,7 @@ from rehsos.audit.models import Action
 from ..clockwork import recompute
 from ..models import Case, Extension, Fact, LawfulBasis, Service, ServiceCase
 from ..policies import may_finish
-from .facts import put_fact
+from .meeting import last_contact, look_for_first_contact
 
 Undo = Callable[[Case, Action, UUID, Actor], None]
 """What a room does to its own rows when an action is withdrawn, whose id marks them."""
@@ -57,6 +57,7 @@ def withdraw(*, case: Case, recorded: UUID, recorded_as: Code, reason: Text, by:
         raise Refused(_("Catatan ini sudah ditarik kembali."))
     _take_back_facts(case, recorded, action_id)
     UNDO[recorded_as](case, found, action_id, by)
+    look_for_first_contact(case)
     _look_for_last_contact(case, recorded)
     recompute(case, by=by)
 
@@ -67,17 +68,21 @@ def withdrawn_in(case: Case) -> set[str]:
 
 
 def _take_back_facts(case: Case, recorded: UUID, action_id: UUID) -> None:
-    """What the action's facts had replaced counts again, unless something later replaced it."""
-    for fact in Fact.objects.filter(case=case, cause=recorded):
+    """What the action's facts, and those of actions within it, had replaced counts again, unless replaced since."""
+    within = Action.objects.filter(cause=recorded).values_list("pk", flat=True)
+    gone = list(Fact.objects.filter(case=case, cause__in=[recorded, *within]))
+    for fact in gone:
         Fact.objects.filter(case=case, replaced_by=fact.pk).update(replaced_by=fact.replaced_by)
-        Fact.objects.filter(pk=fact.pk).update(replaced_by=action_id)
+    Fact.objects.filter(pk__in=[fact.pk for fact in gone]).update(replaced_by=action_id)
 
 
 def _look_for_last_contact(case: Case, recorded: UUID) -> None:
+    """By the facts; and by the log, for what was recorded before a contact was a fact."""
     gone = {UUID(one) for one in withdrawn_in(case)} | {recorded}
-    met = Action.objects.filter(dossier=case.pk, name__in=CONTACTS).exclude(pk__in=gone).order_by("-happened_at")
-    latest = met.values_list("happened_at", flat=True).first()
-    Case.objects.filter(pk=case.pk).update(last_contact_on=timezone.localdate(latest) if latest else None)
+    told = Action.objects.filter(dossier=case.pk, name__in=CONTACTS).exclude(pk__in=gone).order_by("-happened_at")
+    found = [at for at in (last_contact(case), told.values_list("happened_at", flat=True).first()) if at]
+    latest = timezone.localdate(max(found)) if found else None
+    Case.objects.filter(pk=case.pk).update(last_contact_on=latest)
 
 
 @undoes("record_service", _("layanan"), contact=True)
@@ -95,17 +100,6 @@ def _serve_not(case: Case, service: UUID, action_id: UUID) -> None:
     ServiceCase.objects.filter(service=service, case=case).update(withdrawn_by=action_id)
     if not ServiceCase.objects.filter(service=service, withdrawn_by=None).exists():
         Service.objects.filter(pk=service).update(withdrawn_by=action_id)
-    _look_for_first_contact(case)
-
-
-def _look_for_first_contact(case: Case) -> None:
-    """The first contact is then that of the next service."""
-    standing = Fact.objects.filter(case=case, replaced_by=None)
-    first = standing.filter(code="contact_made").order_by("at").first()
-    if first is None or standing.filter(code="first_contact_made").exists():
-        return
-    made = put_fact(case, case.subject, "first_contact_made", first.at, fact_id=new_id())
-    Fact.objects.filter(pk=made.pk).update(cause=first.cause)
 
 
 @undoes("record_basis", _("dasar layanan"))

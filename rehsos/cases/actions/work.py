@@ -6,13 +6,14 @@ from datetime import date, datetime, timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.actions import Code, Text, action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused
+from rehsos.papers.blanks.book import blank as blank_of
 from rehsos.papers.filling import fill
 
 from ..appointments import kinds
@@ -28,7 +29,6 @@ from ..models import (
     Cost,
     CostKind,
     Errand,
-    Fact,
     Mode,
     Payer,
     PlanItem,
@@ -44,10 +44,12 @@ from ..models import (
     Task,
     TaskState,
 )
+from ..models.clocks import Precision
 from ..policies import may_finish, may_record
 from ..sealing import seal_for
 from ..subjects import subject_in
 from .facts import put_fact
+from .meeting import met
 from .stages import advance, set_risk
 
 Answers = Mapping[str, Any]
@@ -85,6 +87,8 @@ def assess(
     )
     advance(case, Stage.ASSESSMENT)
     _take_risk(case, answers, by)
+    if blank_of(blank, form.version).meets(answers):
+        met(case, _day(on, by), by=by, precision=Precision.DAY)
     if blank == "child_assessment":
         put_fact(case, case.subject, "assessment_completed", _day(on, by), fact_id=new_id(), precision="day")
         recompute(case, by=by)
@@ -229,8 +233,8 @@ def settle_appointment(
     """Held, cancelled, or nobody came."""
     may_finish(appointment.case, by).insist()
     leave_set(appointment, state)
-    if state == AppointmentState.HELD:
-        Case.objects.filter(pk=appointment.case_id).update(last_contact_on=timezone.localdate())
+    if state == AppointmentState.HELD and appointment.kind != AppointmentKind.CONFERENCE:
+        met(appointment.case, min(appointment.at, timezone.now()), by=by)
 
 
 @dataclass(frozen=True)
@@ -349,20 +353,9 @@ def _serve(case: Case, service: Service, said: Mapping[str, str], by: Actor, ste
     texts = {name: text for name, text in said.items() if text}
     sealed = seal_for(case.pk, **texts) if texts else None
     ServiceCase.objects.bulk_create([ServiceCase(service=service, case=case, sealed=sealed, step=step)])
-    _after_contact(case, ServiceKind(service.kind), service.at, by)
-
-
-def _after_contact(case: Case, kind: ServiceKind, at: datetime, by: Actor) -> None:
-    day = timezone.localdate(at)
-    Case.objects.filter(pk=case.pk).filter(Q(last_contact_on=None) | Q(last_contact_on__lt=day)).update(
-        last_contact_on=day
-    )
-    if kind not in {ServiceKind.CONTACT, ServiceKind.VISIT, ServiceKind.ACCOMPANY}:
+    if service.kind not in {ServiceKind.CONTACT, ServiceKind.VISIT, ServiceKind.ACCOMPANY}:
         advance(case, Stage.SERVICE)
-    if not Fact.objects.filter(case=case, code="first_contact_made").exists():
-        put_fact(case, case.subject, "first_contact_made", at, fact_id=new_id())
-    put_fact(case, case.subject, "contact_made", at, fact_id=new_id())
-    recompute(case, by=by)
+    met(case, service.at, by=by)
 
 
 @action(_("Klaim biaya: {claim}"))

@@ -18,6 +18,8 @@ from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
 from rehsos.directory.doors import Choices, Policy
 from rehsos.directory.models import Office
+from rehsos.directory.policy import since
+from rehsos.law.facts import Choice
 from rehsos.law.shapes import Length, Rule
 from rehsos.look.typed_day import Unread, read_day
 from rehsos.look.words import say
@@ -31,8 +33,12 @@ LONGEST, LONGEST_NAME = 999, 80
 WRITTEN = "%d-%m-%Y"
 
 
+ON = "on_"
+"""Before the code of a rule: the switch of that term."""
+
+
 class TermsForm(ActionForm):
-    """A length for each of the office's own terms, and the advice it wants to see."""
+    """A switch and a length for each of the office's own terms, and the advice it wants to see."""
 
     shown = forms.MultipleChoiceField(
         label=_("Aturan yang belum dipastikan, tampilkan sebagai anjuran"),
@@ -44,42 +50,52 @@ class TermsForm(ActionForm):
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
         for rule in own_rules():
-            self.fields[rule.code] = _number(rule, say(rule.label))
+            self.fields[ON + rule.code] = forms.BooleanField(label=say(rule.label), required=False)
+            self.fields[rule.code] = _number(rule)
         field = self.fields["shown"]
         assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - for the type checker
         field.choices = [(r.code, f"{say(r.label)} ({r.basis[0]})") for r in unverified_rules()]
-        self.order_fields([*(rule.code for rule in own_rules()), "shown"])
+        self.order_fields([*(name for rule in own_rules() for name in (ON + rule.code, rule.code)), "shown"])
+
+    @property
+    def switches(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """Each switch with the length that it switches."""
+        return [(self[ON + rule.code], self[rule.code]) for rule in own_rules()]
+
+    @property
+    def used(self) -> tuple[str, ...]:
+        """The terms that the office keeps."""
+        return tuple(rule.code for rule in own_rules() if self.cleaned_data[ON + rule.code])
 
     @property
     def lengths(self) -> dict[str, str]:
-        """The length of each term that is used, in the unit the book proposes."""
+        """The length of each term, also of one that is off, in the unit the book proposes; empty: as proposed."""
         found = ((rule, self.cleaned_data[rule.code]) for rule in own_rules())
         return {rule.code: f"{number} {proposed(rule).unit}" for rule, number in found if number}
 
-    @property
-    def left_out(self) -> tuple[str, ...]:
-        """Terms left empty: this office does not use them."""
-        return tuple(rule.code for rule in own_rules() if not self.cleaned_data[rule.code])
 
-
-def _number(rule: Rule, label: str) -> forms.IntegerField:
-    unit = length_words(proposed(rule)).partition(" ")[2]
-    proposal = _g("Dalam {unit}; usulan {proposed}.").format(unit=unit, proposed=length_words(proposed(rule)))
-    wrong = _("Tulis bilangan dari 1 sampai {most}, atau kosongkan bila tidak dipakai.").format(most=LONGEST)
+def _number(rule: Rule) -> forms.IntegerField:
+    number, _space, unit = length_words(proposed(rule)).partition(" ")
     return forms.IntegerField(
-        label=label,
+        label=_g("Lama, dalam {unit}").format(unit=unit),
         required=False,
         min_value=1,
         max_value=LONGEST,
-        help_text=proposal,
-        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), wrong),
+        help_text=_g("Usulan {number}.").format(number=number),
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"),
+            _("Tulis bilangan dari 1 sampai {most}, atau kosongkan: dipakai usulannya.").format(most=LONGEST),
+        ),
     )
 
 
-def _length(rule: Rule, chosen: Choices) -> Length | None:
-    """What holds here: the office's choice, else the proposal; None where it is left out."""
-    if rule.code in chosen["off"]:
-        return None
+def _choice(chosen: Choices) -> Choice:
+    """What was decided, as the calculator takes it."""
+    return Choice(switched_on=frozenset(chosen["on"]), switched_off=frozenset(chosen["off"]))
+
+
+def _length(rule: Rule, chosen: Choices) -> Length:
+    """How long it is here: the office's choice, else the proposal."""
     text = chosen["lengths"].get(rule.code)
     return Length.parse(text) if text else proposed(rule)
 
@@ -89,7 +105,8 @@ def _said(rule: Rule, chosen: Choices) -> Mapping[str, Any]:
     return {
         "label": say(rule.label),
         "code": rule.code,
-        "length": length and length_words(length),
+        "on": _choice(chosen).shows(rule),
+        "length": length_words(length),
         "proposed": length_words(proposed(rule)),
         "own": length != proposed(rule),
     }
@@ -97,22 +114,24 @@ def _said(rule: Rule, chosen: Choices) -> Mapping[str, Any]:
 
 def _terms_now(holds: Choices) -> Mapping[str, Any]:
     chosen = holds[CHOICES]
-    lengths = ((rule.code, _length(rule, chosen)) for rule in own_rules())
-    return {**{code: length and length.number for code, length in lengths}, "shown": chosen["on"]}
+    switches = {ON + rule.code: _choice(chosen).shows(rule) for rule in own_rules()}
+    advice = [rule.code for rule in unverified_rules() if rule.code in chosen["on"]]
+    return {**switches, **{rule.code: _length(rule, chosen).number for rule in own_rules()}, "shown": advice}
 
 
-def _terms_told(_office: Office, holds: Choices) -> Mapping[str, Any]:
+def _terms_told(office: Office, holds: Choices) -> Mapping[str, Any]:
     chosen = holds[CHOICES]
     return {
-        "terms": [_said(rule, chosen) for rule in own_rules()],
+        "terms": sorted((_said(rule, chosen) for rule in own_rules()), key=lambda told: not told["on"]),
         "advice": [say(rule.label) for rule in unverified_rules() if rule.code in chosen["on"]],
+        "since": since(office.pk, CHOICES),
     }
 
 
 def _decide_terms(form: Any, *, office: Office, by: Actor, action_id: UUID) -> None:
     given = form.cleaned_data
     set_terms(
-        office=office, lengths=form.lengths, left_out=form.left_out, shown=tuple(given["shown"]), since=given["since"],
+        office=office, lengths=form.lengths, used=form.used, shown=tuple(given["shown"]), since=given["since"],
         by=by, action_id=action_id,
     )  # fmt: skip
 
@@ -172,8 +191,9 @@ def _decide_days(form: Any, *, office: Office, by: Actor, action_id: UUID) -> No
 
 TERMS = Policy(
     _("Tenggat kantor"), "office_terms", "tenggat/", 20, {CHOICES: AS_PROPOSED}, TermsForm, _terms_now,
-    "cases/policy/terms.html", _terms_told, Permission.APPROVE, decide=_decide_terms,
-    lead=_("Kebijakan dinas, bukan undang-undang. Kosongkan tenggat yang tidak dipakai."),
+    "cases/policy/terms.html", _terms_told, Permission.SET_TERMS, decide=_decide_terms,
+    sheet="cases/policy/terms_form.html",
+    lead=_("Kebijakan dinas, bukan undang-undang. Tenggat undang-undang tetap berjalan, apa pun yang dipilih di sini."),
 )  # fmt: skip
 REGION = Policy(
     _("Hari libur daerah"), "office_days_off", "libur/", 30, {DAYS_OFF: {}}, DaysOffForm, _days_now,

@@ -1,5 +1,6 @@
 """A case of Melati's and the hands that press its buttons."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from conftest import opened_form, reveal, unlock
 from rehsos.audit.actions import new_id
+from rehsos.cases.models import Fact
 
 from .test_open_case import opened
 
@@ -69,6 +71,11 @@ class Desk:
             assert browser.get(self.address(name, *args) + query).status_code == 200
         self.again()
         return sum("SAVEPOINT" not in q["sql"] for q in seen.captured_queries)
+
+    def facts(self, code: str) -> list[datetime]:
+        """The hours of the facts of a code that stand."""
+        standing = Fact.objects.filter(case=self.case, code=code, replaced_by=None)
+        return list(standing.order_by("at").values_list("at", flat=True))
 
     def again(self) -> None:
         self.people.actor("melati")

@@ -98,7 +98,8 @@ def test_a_visit_held_leads_to_its_service(desk: Desk) -> None:
     assert answer["Location"] == desk.address("cases:service") + "?jenis=visit"
     first.refresh_from_db()
     assert first.state == "held"
-    assert desk.case.last_contact_on == timezone.localdate()
+    assert desk.case.last_contact_on == timezone.localdate(first.at), "when it was, and not when it was noted"
+    assert desk.facts("contact_made") == desk.facts("first_contact_made") == [first.at]
 
 
 def test_nobody_came(desk: Desk) -> None:

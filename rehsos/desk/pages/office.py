@@ -32,7 +32,7 @@ def _all() -> list[Policy]:
     return sorted(dict.fromkeys(declared().values()), key=lambda policy: policy.order)
 
 
-@page(Permission.APPROVE)
+@page(Permission.APPROVE, Permission.SET_TERMS)
 def office(request: Request) -> HttpResponseBase:
     """What holds at the office, and what is still to come."""
     here = Office.objects.get(pk=request.actor.office)
@@ -84,7 +84,7 @@ def _page_of(policy: Policy) -> Guarded[[]]:
             initial={} if policy.at_once else {"since": timezone.localdate()},
             form_kwargs=dict(policy.asks(request.actor)), over=LaidOver(here, lambda office: _now(policy, office)),
             crumbs=[(TITLE, reverse("desk:office")), (policy.title, None)],
-            done="" if policy.at_once else _("Tersimpan, berlaku sejak tanggal itu."),
+            template=policy.sheet, done="" if policy.at_once else _("Tersimpan, berlaku sejak tanggal itu."),
         )  # fmt: skip
 
     return decide

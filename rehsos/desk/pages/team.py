@@ -1,7 +1,7 @@
 """The Kabid's page: what waits for a decision, what is late, who carries how much, who is away. Codes, no names."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +19,9 @@ from rehsos.cases.assignments import FIRST, LEAD, NOBODY_LEADS
 from rehsos.cases.forms.fields import Chips, Day, Pick
 from rehsos.cases.pages.case_forms import colleagues
 from rehsos.cases.policies import capacities
-from rehsos.cases.queries import LATE, QUIET
+from rehsos.cases.queries import LATE
+from rehsos.cases.quiet import quiet_at
+from rehsos.cases.rulebook import length_words
 from rehsos.directory.actions import READERS, appoint_stand_in, end_cover
 from rehsos.directory.days import holds
 from rehsos.directory.models import Capacity, Cover, Worker
@@ -118,7 +120,8 @@ def team(request: Request) -> HttpResponseBase:
     if not capacities(request.actor):
         raise Http404
     now = timezone.now()
-    waiting = _ask(request, _WAITING, now)
+    quiet = quiet_at(request.actor.office, timezone.localdate(now))
+    waiting = _ask(request, _WAITING, now, quiet_day=quiet.before)
     return render(
         request,
         "desk/team.html",
@@ -128,7 +131,7 @@ def team(request: Request) -> HttpResponseBase:
             "workers": _ask(request, _CASELOAD, now),
             "conflicts": conflicts(request.actor.office, timezone.localdate(now)),
             "approves": request.actor.may(Permission.APPROVE),
-            "quiet_days": QUIET.days,
+            "quiet_for": length_words(quiet.length),
         },
     )
 
@@ -136,16 +139,16 @@ def team(request: Request) -> HttpResponseBase:
 _PARTS = ("approval", "unassigned", "quiet", "cover", "certificate", "same")
 
 
-def _ask(request: Request, sql: str, now: datetime) -> list[dict[str, Any]]:
+def _ask(request: Request, sql: str, now: datetime, **more: date) -> list[dict[str, Any]]:
     today, whole = timezone.localdate(now), request.GET.get("semua")
     given: dict[str, Any] = {
         "office": request.actor.office,
         "today": today,
-        "quiet_day": today - QUIET,
         "renew": today + RENEW,
         "now": now,
         "roles": ROLES,
         **{part: MOST if part == whole else FOLDED for part in (*_PARTS, "clocks")},
+        **more,
     }
     with connection.cursor() as cursor:
         cursor.execute(sql, given)

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from conftest import reveal, unlock
+from conftest import keeps, reveal, unlock
 from rehsos.access.models import User
 from rehsos.audit.actions import new_id
 from rehsos.audit.models import Action, View
@@ -193,6 +193,7 @@ def test_a_new_case_asks_once_for_the_risk_and_leads_to_it(people: Any, case: Ca
 
 
 def test_a_clock_says_what_starts_and_stops_it_and_whose_duty_it_is(people: Any, case: Case) -> None:
+    keeps("plan_after_assessment")
     record_fact(
         case=case, subject=case.pk, code="assessment_completed", level="", at=timezone.now(),
         precision=Precision.HOUR, until=None, note="", by=people.actor("melati"), action_id=new_id(),

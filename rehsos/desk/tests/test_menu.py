@@ -12,7 +12,7 @@ WORKER = ["/", "/kasus/", "/aduan/", "/surat/", "/orang/", "/rekap/", "/rekap/bu
 RAIL = {
     "melati": WORKER,
     "citra": ["/", "/kasus/", "/aduan/", "/surat/", "/tim/", "/rekap/", "/kantor/", "/pengaturan/"],
-    "indah": ["/aduan/", "/surat/", "/rekap/", "/pengaturan/"],
+    "indah": ["/aduan/", "/surat/", "/rekap/", "/kantor/", "/pengaturan/"],
     "eka": ["/", "/kasus/", "/rekap/", "/pengaturan/"],
     "gita": ["/rekap/", "/pengaturan/"],
     "fajar": WORKER,

@@ -30,11 +30,13 @@ pytestmark = pytest.mark.hours
 HERE, ELSEWHERE = 3, 4
 WITA = ZoneInfo("Asia/Makassar")
 PLAN = "plan_after_assessment"
+HOLD = tuple(rule.code for rule in own_rules() if rule.holds)
+"""What an office that never chose works with."""
 
 
 def terms(by: Any, **other: Any) -> None:
     given: dict[str, Any] = {
-        "office": Office.objects.get(pk=HERE), "lengths": {}, "left_out": (), "shown": (),
+        "office": Office.objects.get(pk=HERE), "lengths": {}, "used": (PLAN, *HOLD), "shown": (),
         "since": timezone.localdate(), "by": by, "action_id": new_id(),
     }  # fmt: skip
     set_terms(**{**given, **other})
@@ -71,6 +73,7 @@ def test_the_length_an_office_chose_holds_for_what_begins_from_then(people: Any,
 
 
 def test_what_began_today_moves_with_a_choice_of_today_and_not_with_one_of_tomorrow(people: Any, case: Case) -> None:
+    terms(people.actor("citra"))
     assessed(case, people.actor("melati"))
     terms(people.actor("citra"), lengths={PLAN: "30 days"}, since=timezone.localdate() + timedelta(days=1))
     assert days(case) == 14
@@ -78,22 +81,26 @@ def test_what_began_today_moves_with_a_choice_of_today_and_not_with_one_of_tomor
     assert days(case) == 21
 
 
-def test_a_term_left_out_is_not_shown(people: Any, case: Case) -> None:
-    terms(people.actor("citra"), left_out=(PLAN,))
+def test_a_term_of_its_own_is_off_until_the_office_switches_it_on_and_stops_when_it_switches_it_off(
+    people: Any, case: Case
+) -> None:
     assessed(case, people.actor("melati"))
+    assert days(case) is None
+    terms(people.actor("citra"))
+    assert days(case) == 14
+    terms(people.actor("citra"), used=HOLD)
     assert days(case) is None
 
 
-def test_going_back_to_the_proposal_leaves_no_choice(people: Any, case: Case) -> None:
+def test_going_back_to_the_proposal_leaves_no_choice(people: Any) -> None:
     terms(people.actor("citra"), lengths={PLAN: "21 days"})
-    terms(people.actor("citra"), lengths={PLAN: "14 days"})
+    assert policies(HERE)["clocks"] == {"lengths": {PLAN: "21 days"}, "on": [PLAN], "off": []}
+    terms(people.actor("citra"), lengths={PLAN: "14 days"}, used=HOLD)
     assert "clocks" not in policies(HERE)
-    assessed(case, people.actor("melati"))
-    assert days(case) == 14
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"lengths": {"social_report": "9 days"}}, {"left_out": ("litmas",)}, {"shown": ("social_report",)}]
+    "wrong", [{"lengths": {"social_report": "9 days"}}, {"used": ("litmas",)}, {"shown": ("social_report",)}]
 )
 def test_the_law_is_not_the_offices_to_change(people: Any, wrong: dict[str, Any]) -> None:
     with pytest.raises(Refused, match="undang-undang"):
@@ -133,7 +140,8 @@ def test_they_ask_few_statements(people: Any, few_statements: Any, name: str) ->
 def filled(name: str, **typed: str) -> dict[str, str]:
     """The form as a new office finds it, with what is typed over it."""
     untouched = {
-        "desk:office_terms": {rule.code: str(proposed(rule).number) for rule in own_rules()},
+        "desk:office_terms": {rule.code: str(proposed(rule).number) for rule in own_rules()}
+        | {f"on_{code}": "on" for code in HOLD},
         "desk:office_letters": NUMBERING,
     }
     return {"since": timezone.localdate().isoformat(), "action_id": str(new_id())} | untouched[name] | typed
@@ -141,11 +149,29 @@ def filled(name: str, **typed: str) -> dict[str, str]:
 
 def test_the_kabid_changes_a_term_and_reads_it_back(people: Any) -> None:
     browser = people.client("citra")
-    save(browser, reverse("desk:office_terms"), filled("desk:office_terms", **{PLAN: "21", "monthly_contact": ""}))
+    save(
+        browser,
+        reverse("desk:office_terms"),
+        filled("desk:office_terms", on_plan_after_assessment="on", **{PLAN: "21"}),
+    )
     body = html.unescape(browser.get(reverse("desk:office")).content.decode())
     assert "Pemerintah Kabupaten Kupang" in body
     assert "21 hari" in body
     assert "tidak dipakai" in body
+    assert "Berlaku sejak" in body
+    form = browser.get(reverse("desk:office_terms")).content.decode()
+    assert re.search(r'name="on_plan_after_assessment"[^>]* checked', form)
+    assert not re.search(r'name="on_monthly_contact"[^>]* checked', form)
+
+
+def test_the_clerk_switches_the_terms_and_nothing_else(people: Any) -> None:
+    browser = people.client("indah")
+    save(browser, reverse("desk:office_terms"), filled("desk:office_terms", on_plan_after_assessment="on"))
+    people.actor("indah")
+    assert policies(HERE)["clocks"]["on"] == [PLAN]
+    body = browser.get(reverse("desk:office")).content.decode()
+    assert ("/kantor/tenggat/" in body, "/kantor/surat/" in body) == (True, False)
+    assert browser.get(reverse("desk:office_letters")).status_code == 404
 
 
 @pytest.mark.parametrize("typed", ["0", "-3", "seribu", "99999"])

@@ -17,7 +17,8 @@ from django.utils import timezone
 from rehsos.audit.actions import new_id
 from rehsos.audit.actor import Actor, set_scope
 from rehsos.cases.models import Assignment, Case, Clock, Share, Stage, Status
-from rehsos.cases.queries import PAGE, QUIET, Filters, page_of_cases
+from rehsos.cases.queries import PAGE, Filters, page_of_cases
+from rehsos.cases.quiet import quiet_at
 from rehsos.justice.roles import Role
 from rehsos.papers.models import Letter
 from rehsos.statistics import behind
@@ -127,7 +128,9 @@ def _plainly(by: Actor, filters: Filters) -> list[Any]:
     if filters.year:
         found = found.filter(case__opened_on__year=filters.year)
     if filters.quiet:
-        found = found.alias(last=Coalesce("case__last_contact_on", "case__opened_on")).filter(last__lt=TODAY - QUIET)
+        found = found.alias(last=Coalesce("case__last_contact_on", "case__opened_on")).filter(
+            last__lt=quiet_at(by.office, TODAY).before
+        )
     if filters.mine:
         mine = Assignment.objects.filter(worker_id=by.worker, until=None).values("case")
         found = found.filter(case__in=mine)

@@ -10,9 +10,10 @@ from rehsos.audit.actions import Code, Text, action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
 from rehsos.cases.actions.facts import put_circumstance, put_fact
+from rehsos.cases.actions.meeting import met
 from rehsos.cases.actions.work import settle_appointment
 from rehsos.cases.clockwork import recompute
-from rehsos.cases.models import Appointment, AppointmentState, Case, Fact
+from rehsos.cases.models import Appointment, AppointmentState, Fact
 from rehsos.cases.models.clocks import Precision
 from rehsos.cases.policies import may_record
 from rehsos.cases.sealing import seal_for
@@ -51,7 +52,7 @@ def record_hearing(
     insist_on_order(part, at, level, reason)
     if appointment is not None:
         settle_appointment(appointment=appointment, state=AppointmentState.HELD, reason="", by=by, action_id=new_id())
-    Case.objects.filter(pk=part.case_id).update(last_contact_on=timezone.localdate(at))
+    met(part.case, at, by=by)
     _first(part, _BEGUN.get(kind), at, by)
     return Hearing.objects.create(
         id=action_id,

@@ -381,18 +381,53 @@ def test_a_choice_of_the_office_holds_for_what_begins_from_its_day() -> None:
     rule = "plan_after_assessment"
     policy = Policy(
         (
-            Choice(date(2026, 11, 3), lengths={rule: Length(21, "days")}),
-            Choice(date(2026, 11, 5), switched_off=frozenset({rule})),
+            Choice(date(2026, 11, 2), switched_on=frozenset({rule})),
+            Choice(date(2026, 11, 3), lengths={rule: Length(21, "days")}, switched_on=frozenset({rule})),
+            Choice(date(2026, 11, 9)),
         )
     )
 
-    def due_of(day: str) -> list[datetime | None]:
-        facts = Facts([fact("assessment_completed", day)])
-        return [one.due_at for one in clocks_for("case", facts, at=at("2026-11-10"), tz=WITA, policy=policy)]
+    def due_of(day: str, asked: str = "2026-11-08", *more: Fact) -> list[datetime | None]:
+        facts = Facts([fact("assessment_completed", day), *more])
+        return [one.due_at for one in clocks_for("case", facts, at=at(asked), tz=WITA, policy=policy)]
 
+    assert due_of("2026-11-01") == []
     assert due_of("2026-11-02") == [at("2026-11-17")]
     assert due_of("2026-11-03") == [at("2026-11-25")]
-    assert due_of("2026-11-05") == []
+    assert due_of("2026-11-03", "2026-11-09") == [], "what is switched off stops that day"
+    assert due_of("2026-11-03", "2026-11-09", fact("plan_approved", "2026-11-06")) == [at("2026-11-25")], (
+        "what was done"
+    )
+
+
+HOLD = {"first_contact_critical", "first_contact_high", "aftercare_1", "aftercare_3", "aftercare_6"}
+
+
+def test_of_the_offices_own_promises_only_these_hold_until_it_says_otherwise() -> None:
+    own = [rule for rule in rules().values() if rule.duty is Duty.POLICY]
+    assert {rule.code for rule in own if Choice().shows(rule)} == HOLD
+    assert len(own) == 12
+    chosen = Choice(switched_on=frozenset({"monthly_contact"}), switched_off=frozenset({"aftercare_1"}))
+    assert {rule.code for rule in own if chosen.shows(rule)} == HOLD - {"aftercare_1"} | {"monthly_contact"}
+
+
+@pytest.mark.parametrize(
+    ("contacts", "due"),
+    [
+        ((), "2026-12-16"),  # through the whole of 15 December
+        (("2026-11-28",), "2026-12-29"),
+        (("2026-11-28", "2026-12-20"), "2027-01-21"),
+        (("2026-12-16",), "2027-01-17"),  # a late one
+    ],
+)
+def test_contact_once_a_month_never_lets_more_than_a_month_pass(contacts: tuple[str, ...], due: str) -> None:
+    told = [fact("plan_approved", "2026-11-15"), *(fact("contact_made", f"{day} 10:00") for day in contacts)]
+    assert only("monthly_contact", told, {}, "2026-12-31").due_at == at(due)
+
+
+def test_a_statutory_report_keeps_its_rounds_however_late_it_comes() -> None:
+    told = [fact("u12_placed", "2026-09-15"), fact("u12_monthly_report_sent", "2026-10-28 10:00")]
+    assert only("monthly_progress", told, {}, "2026-11-01").due_at == at("2026-11-16")
 
 
 def test_a_case_shows_its_soonest_clock_first() -> None:
@@ -400,7 +435,8 @@ def test_a_case_shows_its_soonest_clock_first() -> None:
         fact("report_request_received", "2026-11-19 08:00"),
         fact("investigation_started", "2026-11-18 08:00"),
     ]
-    found = clocks_for("part", Facts(facts, VICTIM), at=at("2026-11-20 08:00"), tz="Asia/Makassar")
+    policy = Policy((Choice(switched_on=frozenset({"letter_to_worker", "draft_to_signer"})),))
+    found = clocks_for("part", Facts(facts, VICTIM), at=at("2026-11-20 08:00"), tz="Asia/Makassar", policy=policy)
     times = [one.due_at for one in found if one.due_at]
     assert times == sorted(times)
     assert {one.rule.duty for one in found} == {Duty.OURS, Duty.OTHERS, Duty.POLICY}

@@ -110,6 +110,7 @@ def _blank(table: Table, code: str, version: int) -> Blank:
         about=Words(**table.get("about", {})),
         sections=tuple(_section(each, scales) for each in table["section"]),
         scoring=_scoring(table["scoring"]) if "scoring" in table else None,
+        contact=parse(table.get("contact", "")),
     )
 
 

@@ -1,14 +1,15 @@
 """What must be true of a blank before anyone fills it in. A fault is a sentence naming form and field."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
+from rehsos.papers.blanks.conditions import Condition
 from rehsos.papers.blanks.shape import SILENCES, Blank, Field, Kind, Scoring, Words
 
 
 def faults(blank: Blank) -> list[str]:
     """Every fault of a blank, each beginning with its code and version; empty when it is sound."""
-    found = [*_doubles(blank), *_scoring(blank)]
+    found = [*_doubles(blank), *_scoring(blank), *_named("what is a contact", blank.contact, blank.fields)]
     earlier: dict[str, Field] = {}
     for field in blank.fields.values():
         found += [f"{field.code}: {fault}" for fault in (*_field(field), *_rule(field, earlier))]
@@ -51,13 +52,17 @@ def _lame(words: Words) -> bool:
     return bool(words.id) != bool(words.en)
 
 
-def _rule(field: Field, earlier: dict[str, Field]) -> Iterator[str]:
-    for condition in field.when:
+def _rule(field: Field, earlier: Mapping[str, Field]) -> Iterator[str]:
+    yield from _named("its rule", field.when, earlier)
+
+
+def _named(who: str, conditions: Iterable[Condition], earlier: Mapping[str, Field]) -> Iterator[str]:
+    for condition in conditions:
         asked = earlier.get(condition.field)
         if asked is None:
-            yield f"its rule names {condition.field}, which does not stand before it"
+            yield f"{who} names {condition.field}, which does not stand before it"
         elif strange := set(condition.values) - {*asked.codes, *SILENCES}:
-            yield f"its rule names {', '.join(sorted(strange))}, no answer to {asked.code}"
+            yield f"{who} names {', '.join(sorted(strange))}, no answer to {asked.code}"
 
 
 def _scoring(blank: Blank) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """What a blank form is made of: sections, fields, choices and, where it scores, bands."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -122,6 +123,12 @@ class Blank:
     about: Words
     sections: tuple[Section, ...]
     scoring: Scoring | None = None
+    contact: tuple[Condition, ...] = ()
+    """The answers by which filling it in was a contact with the client; none: it never is."""
+
+    def meets(self, answers: Mapping[str, object]) -> bool:
+        """Whether the client was met, or spoken with, when these answers were given."""
+        return bool(self.contact) and all(condition.holds(answers) for condition in self.contact)
 
     @cached_property
     def fields(self) -> dict[str, Field]:
