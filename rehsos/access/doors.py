@@ -63,9 +63,13 @@ class Block(StrEnum):
 
     NOTE = "note"
     DECIDE = "decide"
+    SOON = "soon"
+    """What falls due, or is not ready, within two days."""
     OWED = "owed"
     DAYS = "days"
     WAITING = "waiting"
+    BELOW = "below"
+    """What is late at the offices below: by code, to whom no name is shown."""
 
 
 def _nothing(_request: Request, _line: Line, _key: bytes | None) -> Mapping[str, Any]:
@@ -76,9 +80,11 @@ def _nothing(_request: Request, _line: Line, _key: bytes | None) -> Mapping[str,
 class Today(Door):
     """Lines of Hari ini: in which block, the SELECT that finds them, and the template that says one.
 
-    The SELECT is given `worker`, `office`, `approves`, `today`, `now`, `ahead` (the end of the days shown) and
-    `renew`; a table `mine` holds the cases that this worker works. The template is given the `line`, what `told` says
-    of it (with the key of its dossier, where that opens), `names` and `ages` of the clients by case, `now`, `tomorrow`.
+    The SELECT is given `worker`, `office`, `approves`, `supervises`, `today`, `now`, `two_days` (their end), `ahead`
+    (the end of the days shown) and `renew`; a table `mine` holds the cases that this worker works. The template is
+    given the `line`, what `told` says of it (with the key of its dossier, where that opens), `names` and `ages` of the
+    clients by case, `now`, `tomorrow`, `anchor`, the place of the line on the page, and `back`, where a form that it
+    leads to comes back to.
     With a `heading` (`{n}` is the first line's number) the lines stand in short, under it and a link to the team.
     `works` is whether who reads the lines works their cases: otherwise names are initials.
     """

@@ -16,12 +16,13 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Ht
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.actions import new_id, nothing_but
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused
+from rehsos.look.repeated import BACK
 from rehsos.vault.keyset import KeysetError
 from rehsos.vault.seal import Destroyed, Unsealable
 
@@ -243,10 +244,12 @@ def form_page(
 ) -> HttpResponse:
     """Show a form, or carry out its action. What was typed is never lost, whatever goes wrong.
 
-    `save` gets the valid form; a Refused becomes an error beside its field. `over` is what the form is laid over:
+    `save` gets the valid form; a Refused becomes an error beside its field. `back` is where it leads, unless the page
+    it was asked on is named (`came_from`). `over` is what the form is laid over:
     its values are the form's first ones, and whoever saves second is told. `form_kwargs` go to the form.
     """
     given, draft = context.pop("form_kwargs", {}), None
+    back = came_from(request) or back
     seen = request.POST.get(FIELD, "")
     values = _laid_over(request, over)
     if request.method == "POST":
@@ -269,6 +272,12 @@ def form_page(
     status = 422 if form.is_bound else 200
     shown = {"form": form, "title": title, "back": back, "files": form.is_multipart(), "draft": draft, FIELD: seen}
     return render(request, template, {**shown, **context}, status=status)
+
+
+def came_from(request: HttpRequest) -> str:
+    """The page of ours, and the place on it, where this one was asked for; empty where none is named."""
+    asked = request.GET.get(BACK, "")
+    return asked if asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else ""
 
 
 def _waits_for_the_lock(request: Request, draft: Restored) -> bool:

@@ -8,7 +8,8 @@ from rehsos.access.pages import Request, Shown, shown
 
 from .appointments import said_move
 from .assignments import NOBODY_LEADS
-from .queries import LATE
+from .models import AppointmentKind
+from .queries import LATE, RUNS
 from .sealing import shown_texts
 
 _CLIENT = "c.id, c.code, c.age, c.opened_on, p.birth_year, p.birth_estimated, c.client_id, p.sealed"
@@ -37,6 +38,31 @@ SELECT k.case_id, k.rule, k.due_at, '', k.found, NULL, NULL, '', NULL, c.code, {
          WHERE %(approves)s AND k.owner_id = %(office)s AND {LATE.format(now="%(now)s")} ORDER BY k.due_at LIMIT 3) k
   JOIN cases_case c ON c.id = k.case_id"""
 
+DUE_HERE = f"""
+SELECT k.case_id, k.rule, k.due_at, '', 0, NULL, NULL, k.duty, NULL, c.code, {NOBODY}
+  FROM (SELECT k.case_id, k.rule, k.due_at, k.duty FROM cases_clock k
+         WHERE %(approves)s AND k.owner_id = %(office)s AND {RUNS} AND k.due_at >= %(now)s AND k.due_at < %(two_days)s
+         ORDER BY k.due_at LIMIT 10) k
+  JOIN cases_case c ON c.id = k.case_id"""
+
+OUT_HERE = f"""
+SELECT a.id, a.kind, a.at, w.name, 0, NULL, a.sealed, '', a.case_id, c.code, {NOBODY}
+  FROM cases_appointment a JOIN cases_case c ON c.id = a.case_id LEFT JOIN directory_worker w ON w.id = a.worker_id
+ WHERE %(approves)s AND c.owner_id = %(office)s AND c.status = 'open' AND a.state = 'set'
+   AND a.at >= %(now)s AND a.at < %(two_days)s
+ ORDER BY a.at LIMIT 30"""
+"""Where somebody of the office must be: whoever decides is told of those without a surat tugas."""
+
+LATE_BELOW = f"""
+SELECT k.case_id, k.rule, k.due_at, o.name, 0, NULL, NULL,
+       CASE WHEN k.second_due_at > %(now)s THEN 'soon' ELSE 'late' END, NULL, c.code, {NOBODY}
+  FROM directory_office o
+ CROSS JOIN LATERAL (SELECT k.case_id, k.rule, k.due_at, k.second_due_at FROM cases_clock k
+                      WHERE k.owner_id = o.id AND {LATE.format(now="%(now)s")} AND k.duty = 'ours'
+                      ORDER BY k.due_at LIMIT 10) k
+  JOIN cases_case c ON c.id = k.case_id
+ WHERE %(supervises)s AND o.parent_id = %(office)s ORDER BY k.due_at LIMIT 10"""
+
 LED_BY_NOBODY = f"""
 SELECT c.id, '', NULL, '', (count(*) OVER ())::int, c.opened_on, NULL, '', NULL, c.code, {NOBODY}
   FROM cases_case c
@@ -45,8 +71,27 @@ SELECT c.id, '', NULL, '', (count(*) OVER ())::int, c.opened_on, NULL, '', NULL,
 
 
 def appointment(request: Request, line: Line, key: bytes | None) -> Mapping[str, Any]:
-    """Where it is, and that it was moved before."""
-    return {**texts(request, line, key), "moved": said_move(line.kind, line.number)}
+    """Where it is, that it was moved before, and that a surat tugas is still to be had."""
+    moved = said_move(line.kind, line.number)
+    return {**texts(request, line, key), "moved": moved, "lacks_letter": lacks_letter(line, key)}
+
+
+def out(_request: Request, line: Line, key: bytes | None) -> Mapping[str, Any]:
+    """Whether it is ready."""
+    return {"lacks_letter": lacks_letter(line, key)}
+
+
+def lacks_letter(line: Line, key: bytes | None) -> bool:
+    """Whether somebody goes out without a surat tugas; unknown where the case's words do not open."""
+    if line.kind in _STAYS or line.dossier is None:
+        return False
+    if line.text is None or key is None:
+        return line.text is None
+    return not shown_texts(line.dossier, line.text, key).get("assignment_letter")
+
+
+_STAYS = {AppointmentKind.CONFERENCE, AppointmentKind.OTHER}
+"""Kinds of appointment for which nobody leaves the office."""
 
 
 def texts(request: Request, line: Line, key: bytes | None) -> Mapping[str, Any]:

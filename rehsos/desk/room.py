@@ -10,7 +10,7 @@ from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
 from rehsos.look.doors import Way
 
-from . import certificate, offers
+from . import certificate, offers, soon
 from .caseload import CASELOAD
 
 ROOM = Room(
@@ -20,7 +20,7 @@ ROOM = Room(
     Menu(_("Catat…"), "desk:quick", "plus-circle", (P.WORK_CASES,), bar=30),
     Menu(_("Persetujuan dan tim"), "desk:team", "clipboard-document-check", (P.APPROVE,), rail=60),
     Menu(_("Tim"), "desk:team", "clipboard-document-check", (P.APPROVE,), bar=40),
-    Menu(_("Kebijakan kantor"), "desk:office", "building-office-2", (P.APPROVE,), rail=90),
+    Menu(_("Kebijakan kantor"), "desk:office", "building-office-2", (P.APPROVE, P.SET_TERMS), rail=90),
     Menu(_("Lainnya"), "desk:more", "bars-3", bar=60),
     Way("cases", "desk:cases"),
     Way("assign", "desk:assign"),
@@ -28,4 +28,5 @@ ROOM = Room(
     CASELOAD,
     Offers(offers.heading, to=heads),
     Today(Block.NOTE, certificate.ENDS_SOON, "desk/today/certificate.html", certificate.law),
+    Today(Block.SOON, soon.AWAY, "desk/today/away.html"),
 )

@@ -42,6 +42,8 @@ class Told:
     already_knows: str = ""
     where: str = ""
     purpose: str = ""
+    phone_unsafe: str = ""
+    """`yes` where the number must not be called or texted: somebody else may pick it up."""
 
     @classmethod
     def read(cls, data: dict[str, Any]) -> Self:

@@ -6,9 +6,13 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from django.utils import timezone
+
 from rehsos.audit.answers import Words
 from rehsos.house.rooms import Door
 from rehsos.law.clocks import Clock
+
+from .requests import said_due, said_left
 
 
 class Candidate(NamedTuple):
@@ -33,6 +37,16 @@ class Waits:
     clock: Clock | None
     tone: str
     danger_since: datetime | None = None
+
+    @property
+    def left(self) -> str:
+        """The time its clock leaves, in words."""
+        return said_left(self.clock, timezone.now()) if self.clock else ""
+
+    @property
+    def due(self) -> str:
+        """When that falls due."""
+        return said_due(self.clock) if self.clock else ""
 
     @property
     def urgency(self) -> tuple[bool, datetime]:

@@ -17,6 +17,7 @@ from rehsos.house.rooms import composed, merged
 from rehsos.look.fields import DayAndHour
 
 from .actions import Told
+from .calling import UNSAFE
 from .doors import Purposes
 from .models import Channel, Danger, Decision, FromRole
 
@@ -49,6 +50,13 @@ def _moment(label: Any, *, required: bool = False, forward: bool = False) -> Day
     return DayAndHour(label=label, required=required, forward=forward)
 
 
+def _unsafe() -> forms.BooleanField:
+    return forms.BooleanField(
+        label=_("Nomor ini tidak aman dihubungi"), required=False,
+        help_text=_("Nomornya tidak ditampilkan di daftar, dan tidak ada tombol telepon atau pesan."),
+    )  # fmt: skip
+
+
 class SpokenForm(ActionForm):
     """A spoken request. Every field has its usual answer; who calls for what is one tap each."""
 
@@ -62,6 +70,7 @@ class SpokenForm(ActionForm):
     officer = _text(_("Nama petugas"))
     unit = _text(_("Kantor atau unit"), 120, _("Misalnya: Unit PPA Polres."))
     phone = _text(_("Nomor telepon"), 40, inputmode="tel")
+    phone_unsafe = _unsafe()
     about = _text(_("Anak yang mana"), 160, _("Sejauh disebut: nama, umur, perannya. Boleh kosong."))
     received_at = DayAndHour(widget=forms.DateTimeInput({"type": "hidden"}, format=MOMENT), required=False)
 
@@ -109,6 +118,7 @@ class SpokenForm(ActionForm):
             unit=given["unit"],
             phone=given["phone"],
             purpose=given["purpose"],
+            phone_unsafe=UNSAFE if given["phone_unsafe"] else "",
         )
 
 
@@ -181,6 +191,7 @@ class ReportForm(ActionForm):
     rank = _text(_("Pangkat atau jabatan"), 80)
     unit = _text(_("Kantor atau lembaga"))
     phone = _text(_("Nomor telepon"), 40, inputmode="tel")
+    phone_unsafe = _unsafe()
     safe_contact = _text(_("Cara menghubungi yang aman"), 160)
     already_knows = _text(_("Siapa saja yang sudah tahu"), 160)
     needed_at = _moment(_("Diperlukan pada"), forward=True)

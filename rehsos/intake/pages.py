@@ -25,9 +25,13 @@ from . import actions
 from .forms import DecisionForm, ReportForm, SpokenForm
 from .models import Channel, Danger, FromRole, Report
 from .queries import PAGE, Received, Row, inbox, letters_of, open_report, report_of
-from .requests import first_clock, tone
+from .requests import first_clock, said_due, said_left, tone
 
 SEES = (Permission.WORK_CASES, Permission.REGISTER_LETTERS, Permission.APPROVE)
+
+
+CLOCK = {"tone": tone, "said_left": said_left, "said_due": said_due}
+"""How a page says a clock that no case keeps."""
 
 
 def _crumbs(last: str) -> list[tuple[str, str | None]]:
@@ -93,11 +97,12 @@ def reports(request: Request) -> HttpResponseBase:
     """The office's inbox: what waits for a decision, or what was decided."""
     decided = request.GET.get("putus") == "ya"
     hides = bool(request.session.get("public_screen"))
-    rows = inbox(request.actor, decided=decided, before=_before(request), opens=not hides)
+    named = bool(request.session.get("names_open"))
+    rows = inbox(request.actor, decided=decided, before=_before(request), opens=not hides, named=named)
     more = (
         reverse("intake:reports") + "?" + urlencode(_key(rows[PAGE - 1], decided=decided)) if len(rows) > PAGE else None
     )
-    shown = {"rows": rows[:PAGE], "decided": decided, "more": more, "now": timezone.now(), "tone": tone}
+    shown = {"rows": rows[:PAGE], "decided": decided, "more": more, "now": timezone.now(), **CLOCK}
     return render(request, "intake/reports.html", shown)
 
 
@@ -125,11 +130,12 @@ def report(request: Request, report: UUID) -> HttpResponseBase:
         "it": opened.report,
         "told": opened.told,
         "reason": opened.reason,
+        "came": bool(letters),
         "letters": [] if request.session.get("public_screen") else letters,
         "clock": _clock(opened.report, letters),
         "of_officers": any(kind_of(one.letter.kind).of_officers for one in letters),
         "now": timezone.now(),
-        "tone": tone,
+        **CLOCK,
         "opens_case": request.actor.may(Permission.WORK_CASES) and not opened.report.decision,
         "decides": request.actor.may(Permission.REGISTER_LETTERS) and not opened.report.decision,
         "crumbs": _crumbs(str(opened.report.get_channel_display())),

@@ -18,6 +18,7 @@ from rehsos.vault.keys import key_of, keys_of
 from rehsos.vault.seal import legible
 
 from .actions import CONTEXT, Told
+from .calling import Card, card
 from .models import Decision, Report
 from .requests import clocks_of
 
@@ -27,10 +28,10 @@ MOST_WAITING = 100
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the inbox: the report and the one line of what is asked."""
+    """A line of the inbox: the report, and what of it may stand on this screen."""
 
     report: Report
-    asked: str
+    card: Card
     clock: Clock | None = None
     """What a letter among its papers started, while it waits to become a case."""
 
@@ -46,8 +47,10 @@ class Opened:
     """The report's own: it opens the letters that lie with it, too."""
 
 
-def inbox(by: Actor, *, decided: bool, before: tuple[datetime, UUID] | None, opens: bool) -> list[Row]:
-    """One page of the office's reports and one more, newest first. `opens`: whether texts may be shown."""
+def inbox(
+    by: Actor, *, decided: bool, before: tuple[datetime, UUID] | None, opens: bool, named: bool = False
+) -> list[Row]:
+    """One page of the office's reports and one more, newest first; `opens`: with their texts, `named`: with names."""
     wanted = ~Q(decision=Decision.WAITING) if decided else Q(decision=Decision.WAITING)
     if before:
         wanted &= Q(received_at__lt=before[0]) | Q(received_at=before[0], pk__lt=before[1])
@@ -56,13 +59,13 @@ def inbox(by: Actor, *, decided: bool, before: tuple[datetime, UUID] | None, ope
     found = Report.objects.select_related("place").filter(pk__in=newest.values("pk"))
     reports = list(found.order_by("-received_at", "-pk"))
     clocks = {} if decided else clocks_of((r.pk for r in reports), by.time_zone)
-    return [replace(row, clock=clocks.get(row.report.pk)) for row in _rows(reports, opens=opens)]
+    return [replace(row, clock=clocks.get(row.report.pk)) for row in _rows(reports, opens=opens, named=named)]
 
 
-def waiting(by: Actor, *, opens: bool) -> list[Row]:
+def waiting(by: Actor, *, opens: bool, named: bool = False) -> list[Row]:
     """The office's reports that wait for a decision, newest first."""
     found = Report.objects.filter(office=by.office, decision=Decision.WAITING).order_by("-received_at", "-pk")
-    return list(_rows(list(found[:MOST_WAITING]), opens=opens))
+    return list(_rows(list(found[:MOST_WAITING]), opens=opens, named=named))
 
 
 @dataclass(frozen=True)
@@ -79,11 +82,11 @@ def letters_of(opened: Opened) -> list[Received]:
     return [Received(letter, shown_envelope(letter, opened.key)) for letter in found]
 
 
-def _rows(reports: list[Report], *, opens: bool) -> Iterable[Row]:
+def _rows(reports: list[Report], *, opens: bool, named: bool) -> Iterable[Row]:
     keys = keys_of(r.pk for r in reports) if opens and reports else {}
     for r in reports:
         text = legible(keys[r.pk], bytes(r.sealed), subject=r.pk, context=CONTEXT) if r.pk in keys else {}
-        yield Row(r, Told.read(text).asked)
+        yield Row(r, card(Told.read(text), r.from_role, named=named))
 
 
 def report_of(report: UUID, by: Actor) -> Report:

@@ -11,10 +11,12 @@ from uuid import UUID
 
 from django.db.models import Min
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from rehsos.law import clocks as law
 from rehsos.law.book import rule
 from rehsos.law.facts import Fact, Facts
+from rehsos.look import words
 from rehsos.papers.kinds import asking, kind_of
 from rehsos.papers.models import Direction, Letter
 
@@ -63,6 +65,19 @@ def clocks_of(reports: Iterable[UUID], zone: str) -> Mapping[UUID, law.Clock]:
         came.setdefault(report, []).append((kind, at))
     found = ((report, first_clock(letters, zone)) for report, letters in came.items())
     return {report: clock for report, clock in found if clock}
+
+
+def said_left(clock: law.Clock, at: datetime) -> str:
+    """The time left; what cannot be determined yet is not late, whatever it would be if it applied."""
+    if clock.state is law.State.UNDETERMINED and clock.due_at and clock.due_at < at:
+        return str(_("Belum dapat ditentukan"))
+    return words.left(clock.due_at, at)
+
+
+def said_due(clock: law.Clock) -> str:
+    """When it falls due, or would."""
+    said = _("bila berlaku, jatuh {when}") if clock.state is law.State.UNDETERMINED else _("jatuh {when}")
+    return str(said).format(when=words.at_end(clock.due_at))
 
 
 def tone(clock: law.Clock, at: datetime) -> str:

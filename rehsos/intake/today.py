@@ -9,6 +9,7 @@ from rehsos.access.pages import Request
 from rehsos.vault.seal import legible
 
 from .actions import CONTEXT, Told
+from .calling import Card, card
 from .doors import Candidate, Waits
 from .requests import clock_since, tone
 
@@ -27,10 +28,11 @@ SELECT r.id, '', '', (array_agg(l.kind ORDER BY l.received_at))[1], min(l.receiv
 
 
 def asked(request: Request, line: Line, key: bytes | None) -> Mapping[str, Any]:
-    """What a report asks for, in one line; not on a screen that others see."""
+    """What a report asks for, who asks, and how to call back; not on a screen that others see."""
     if line.dossier is None or key is None or line.text is None or request.session.get("public_screen"):
-        return {}
-    return {"asked": Told.read(legible(key, bytes(line.text), subject=line.dossier, context=CONTEXT)).asked}
+        return {"card": Card()}
+    told = Told.read(legible(key, bytes(line.text), subject=line.dossier, context=CONTEXT))
+    return {"card": card(told, line.kind, named=bool(request.session.get("names_open")))}
 
 
 def waits(found: Candidate, zone: str, now: datetime) -> Waits | None:

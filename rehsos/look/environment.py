@@ -13,7 +13,7 @@ from rehsos.house.pages import refuse_twice
 
 from . import labels, words
 from .compiling import ShorterEnvironment
-from .repeated import asset, said, url, way_to
+from .repeated import asset, returning, said, url, way_to
 
 
 def environment(**options: Any) -> Environment:
@@ -36,6 +36,7 @@ def environment(**options: Any) -> Environment:
         day=words.day,
         hour=words.hour,
         moment=words.moment,
+        begun=words.begun,
         ends=words.ends,
         when=words.when,
         at=words.at,
@@ -47,6 +48,7 @@ def environment(**options: Any) -> Environment:
         iso_day=words.iso_day,
         iso_when=words.iso_when,
         label=labels.label,
+        returning=returning,
     )
     return made
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.templatetags.static import static
@@ -15,6 +16,8 @@ from rehsos.house.rooms import by_room, composed, merged
 
 from .doors import Way
 
+BACK = "kembali"
+"""In the address of a form: the page, and the place on it, to be back at once it is done."""
 REMEMBERED = 8192  # answers each; there are some 2,100 sentences in two languages
 
 
@@ -31,6 +34,11 @@ def _said(_language: str | None, message: str) -> str:
 def say_once() -> None:
     """From now on Django, too, asks the catalogue for a sentence once in each language: what is lazy asks there."""
     translation._trans.gettext = said  # type: ignore[attr-defined] # noqa: SLF001 - the test tells when Django moves it
+
+
+def returning(href: str, to: str) -> str:
+    """The address of a form that leads back to a page of ours and the place on it (`/#jadwal-2`)."""
+    return f"{href}{'&' if '?' in href else '?'}{urlencode({BACK: to})}"
 
 
 def url(name: str, *args: Any) -> str:

@@ -52,6 +52,16 @@ def ends(value: datetime | None) -> str:
     return f"{DAYS[language()][before.weekday()]} {day(before)}, 24.00"
 
 
+def begun(value: datetime | None) -> str:
+    """A start: one known to the day only stands at midnight, and no hour is invented for it."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value)
+    if (local.hour, local.minute) != (0, 0):
+        return moment(value)
+    return f"{DAYS[language()][local.weekday()]} {day(local)}"
+
+
 def when(value: datetime | None) -> str:
     """Short for a list: Hari ini 08.12 · Kemarin 16.00 · Kam 20 Sep · 3 Mei 2017."""
     if value is None:

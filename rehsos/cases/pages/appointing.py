@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.access.pages import Request, act, page
+from rehsos.access.pages import Request, act, came_from, page
 from rehsos.access.permissions import Permission
-from rehsos.look.repeated import url
+from rehsos.look.repeated import returning, url
 
 from ..actions import work
 from ..appointments import called_to, meant, recorded_on
@@ -38,18 +38,22 @@ def appointment_held(request: Request, code: str, appointment: UUID) -> HttpResp
     file = case_to_finish(request, code)
     found = one_of(Appointment, file, appointment)
     running = file.case.status == Status.OPEN
+    back = came_from(request)
     if address := _recorded_at(found, running=running):
-        return HttpResponseRedirect(address)
+        return HttpResponseRedirect(returning(address, back) if back else address)
     held = act(request, work.settle_appointment, appointment=found, state=AppointmentState.HELD, reason="")
 
     def save(form: HeldForm) -> str:
         held(form)
+        if back and request.POST.get("then") != "service":
+            return back
         kind = "visit" if found.kind == AppointmentKind.VISIT else "accompany"
-        return f"{reverse('cases:service', args=[code])}?jenis={kind}"
+        service = f"{reverse('cases:service', args=[code])}?jenis={kind}"
+        return returning(service, back) if back else service
 
     return case_form(
         request, file, HeldForm, save, title=_("Berlangsung"), template="cases/appointment.html", appointment=found,
-        told=_told(file, found),
+        told=_told(file, found), asks_then=back,
         save_label=_("Ya, sudah berlangsung"), done=_("Tersimpan. Catat layanannya bila perlu."),
     )  # fmt: skip
 

@@ -21,10 +21,9 @@ FIRST, CONTACT = "first_contact_made", "contact_made"
 
 
 def visited(desk: Desk, at: datetime) -> Service:
-    said = dict.fromkeys(("place", "component", "assignment_letter", "note"), "")
     return record_service(
         case=desk.case, cases=(), kind=ServiceKind.VISIT, at=at, minutes=None, waiting=None, mode=None, workers=(),
-        costs=(), **said, by=desk.by, action_id=new_id(),
+        costs=(), place="", component="", assignment_letter="", note="", by=desk.by, action_id=new_id(),
     )  # fmt: skip
 
 

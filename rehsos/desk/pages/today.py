@@ -29,7 +29,7 @@ from rehsos.look.repeated import url
 from rehsos.papers.kinds import asking
 from rehsos.vault.keys import keys_of
 
-from .. import day
+from .. import day, soon
 from ..agenda import AHEAD, agenda
 from ..certificate import RENEW
 from ..clients import Clients
@@ -47,7 +47,7 @@ SELECT k.id, k.rule, k.duty, k.state, k.advisory, k.started_at, k.due_at, k.seco
 """
 
 
-UNDETERMINED = ClockState.UNDETERMINED.value
+UNDETERMINED, RUNNING = ClockState.UNDETERMINED.value, ClockState.RUNNING.value
 
 
 class Owing(NamedTuple):
@@ -90,11 +90,16 @@ class Duty:
     basis: str
     detail: str
     do: Button
+    form: bool
+    """Whether it leads to a form, which comes back here."""
 
 
 @page()
 def today(request: Request) -> HttpResponseBase:
-    """Three blocks: what I owe or decide, the days ahead, what waits on others. Who works no cases starts elsewhere."""
+    """What I owe or decide, the next two days, the days ahead, what waits on others, what is late at offices below.
+
+    Who sees no cases starts elsewhere.
+    """
     if not any(request.actor.may(p) for p in SEES):
         return redirect("letters:register" if request.actor.may(Permission.REGISTER_LETTERS) else "statistics:rekap")
     now = timezone.now()
@@ -108,6 +113,7 @@ def today(request: Request) -> HttpResponseBase:
     first = day.above(told, parameters, request.actor.time_zone)
     duties = [_duty(row, people.names, now) for row in clocks]
     owed = sorted((d for d in duties if d.row.duty != "others"), key=_urgency)
+    days = agenda(day.of(Block.DAYS, told), first)
     return render(
         request,
         "desk/today.html",
@@ -119,14 +125,19 @@ def today(request: Request) -> HttpResponseBase:
             "short": day.short(Block.DECIDE, told),
             "owed": owed,
             "late": sum(_passed(d.row, now) for d in owed),
+            "soon": soon.unready(day.of(Block.SOON, told)),
+            "due": [d for d in owed if _runs_out(d.row, now)],
+            "out": soon.out(days, now),
             "tasks": day.of(Block.OWED, told),
-            "days": agenda(day.of(Block.DAYS, told), first),
+            "days": days,
+            "below": day.of(Block.BELOW, told),
             "waiting": [d for d in duties if d.row.duty == "others"],
             "requests": day.of(Block.WAITING, told),
             "first": first,
             "names": people.names,
             "ages": people.ages,
             "approves": request.actor.may(Permission.APPROVE),
+            "supervises_only": not any(request.actor.may(p) for p in (Permission.WORK_CASES, Permission.APPROVE)),
             "words": words,
         },
     )
@@ -140,9 +151,11 @@ def _parameters(by: Actor, now: datetime) -> dict[str, Any]:
         "today": today,
         "now": now,
         "soon": now + timedelta(days=7),
+        "two_days": now + soon.AHEAD,
         "ahead": timezone.make_aware(datetime.combine(today + AHEAD + timedelta(days=1), datetime.min.time())),
         "renew": today + RENEW,
         "approves": by.may(Permission.APPROVE),
+        "supervises": by.may(Permission.SUPERVISE),
         "asking": asking(),
     }
 
@@ -180,6 +193,12 @@ def _passed(row: Owing, now: datetime) -> bool:
     return row.due_at is not None and row.due_at < now and not row.advisory and row.state != UNDETERMINED
 
 
+def _runs_out(row: Owing, now: datetime) -> bool:
+    """Whether it falls due within two days."""
+    due = row.due_at
+    return row.state == RUNNING and due is not None and now <= due < now + soon.AHEAD and not row.advisory
+
+
 def _urgency(duty: Duty) -> tuple[int, bool, datetime]:
     """Late before soon before the rest; the law before the office's own policy."""
     rank = {"late": 0, "soon": 1}.get(duty.tone, 2)
@@ -188,7 +207,7 @@ def _urgency(duty: Duty) -> tuple[int, bool, datetime]:
 
 def _duty(row: Owing, names: Mapping[UUID, str], now: datetime) -> Duty:
     known = rule(row.rule)
-    policy = row.duty == "policy"
+    policy, do = row.duty == "policy", _do(row)
     return Duty(
         row=row,
         name=names[row.dossier],
@@ -198,7 +217,8 @@ def _duty(row: Owing, names: Mapping[UUID, str], now: datetime) -> Duty:
         tone=_tone(row, now),
         basis="" if policy else words.say(known.basis[0].words),
         detail=_missing(row) if row.state == UNDETERMINED else "",
-        do=_do(row),
+        do=do,
+        form=do.href != url("cases:case", row.code),
     )
 
 
@@ -220,6 +240,8 @@ def _big(row: Owing, now: datetime) -> str:
             return words.say(("Tidak diketahui", "Not known"))
         case "open":
             return words.say(("Tanpa batas hari", "No set length"))
+    if row.duty == "others" and row.due_at and row.due_at < now:
+        return words.say(("Tidak diketahui", "Not known"))  # its time has passed, and nobody told us: never late
     return words.left(row.due_at, now)
 
 
@@ -229,6 +251,8 @@ def _small(row: Owing, *, policy: bool) -> str:
     if row.due_at is None:
         return ""
     due = timezone.localtime(row.due_at)
+    if row.state == UNDETERMINED:
+        return words.say(("bila berlaku, jatuh ", "if it applies, due ")) + words.at_end(due)
     in_the_day = due.date() == timezone.localdate() and (due.hour, due.minute) != (0, 0)  # midnight ends a day
     return words.say(("jatuh ", "due ")) + (words.hour(due) if in_the_day else words.at_end(due))
 

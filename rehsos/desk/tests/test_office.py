@@ -139,12 +139,12 @@ def test_they_ask_few_statements(people: Any, few_statements: Any, name: str) ->
 
 def filled(name: str, **typed: str) -> dict[str, str]:
     """The form as a new office finds it, with what is typed over it."""
-    untouched = {
-        "desk:office_terms": {rule.code: str(proposed(rule).number) for rule in own_rules()}
-        | {f"on_{code}": "on" for code in HOLD},
+    lengths = {rule.code: str(proposed(rule).number) for rule in own_rules()}
+    untouched: dict[str, Any] = {
+        "desk:office_terms": {**lengths, **{f"on_{code}": "on" for code in HOLD}},
         "desk:office_letters": NUMBERING,
     }
-    return {"since": timezone.localdate().isoformat(), "action_id": str(new_id())} | untouched[name] | typed
+    return {"since": timezone.localdate().isoformat(), "action_id": str(new_id()), **untouched[name], **typed}
 
 
 def test_the_kabid_changes_a_term_and_reads_it_back(people: Any) -> None:

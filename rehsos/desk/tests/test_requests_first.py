@@ -123,9 +123,30 @@ def test_past_both_readings_it_is_a_warning_while_the_role_is_not_known(people: 
     by = people.actor("indah")
     letter(received(by), by, ago(days=9))
     first = seen(people, "melati").split(HEAD)[1].split("<h2>")[0]
-    assert "Lewat 6 hari" in first
+    assert "<b>Belum dapat ditentukan</b>" in first
+    assert "bila berlaku, jatuh" in first
+    assert "Lewat" not in first
     assert 'class="duty soon"' in first
     assert 'class="duty late"' not in first
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_a_letter_just_recorded_is_not_asked_for_again(people: Any, shared: bool) -> None:
+    by = people.actor("indah")
+    report = received(by)
+    assert "Catat suratnya" in _report(people, report, public_screen=shared)
+    letter(report, people.actor("indah"), ago(hours=2))
+    body = _report(people, report, public_screen=shared)
+    assert ("Catat suratnya" in body, "Catat surat lain" in body) == (False, True)
+
+
+def _report(people: Any, report: Report, **session: Any) -> str:
+    browser = people.client("indah")
+    kept = browser.session
+    kept.update(session)
+    kept.save()
+    body: str = browser.get(f"/aduan/{report.pk}/").content.decode()
+    return body
 
 
 def test_in_a_case_without_a_matter_it_runs_and_can_be_late(people: Any) -> None:

@@ -108,7 +108,7 @@ def test_a_case_of_nobody_can_be_assigned(people: Any, case: Case) -> None:
 def test_a_case_gone_quiet_is_listed_with_its_worker(people: Any, case: Case) -> None:
     people.actor("melati")
     old = opened(people.actor("melati"), opened_on=date(2026, 1, 5))
-    card = part(team(people), "Tanpa kontak 30 hari")
+    card = part(team(people), "Tanpa kontak 1 bulan")
     assert old.code in card
     assert case.code not in card
 

@@ -61,12 +61,14 @@ def letter_before_case(request: Request) -> HttpResponseBase:
 
 def _reports(request: Request) -> list[tuple[str, str]]:
     """Reports that wait for a decision, each with its hour, who asks and what for."""
-    rows = waiting(request.actor, opens=not request.session.get("public_screen"))
+    hides, named = bool(request.session.get("public_screen")), bool(request.session.get("names_open"))
+    rows = waiting(request.actor, opens=not hides, named=named)
     return [(str(row.report.pk), _said(row)) for row in rows]
 
 
 def _said(row: Row) -> str:
-    known = (words.when(row.report.received_at), row.report.get_from_role_display(), row.asked)
+    card, role = row.card, row.report.get_from_role_display()
+    known = (words.when(row.report.received_at), role, card.officer, card.unit, card.asked, card.about)
     return " · ".join(str(part) for part in known if part)
 
 

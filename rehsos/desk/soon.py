@@ -1,0 +1,26 @@
+"""What falls due, or is not ready, within two days; and who is away."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from .agenda import AgendaDay
+from .day import Said
+
+AHEAD = timedelta(hours=48)
+"""How far "tomorrow and the day after" reaches."""
+
+AWAY = """
+SELECT v.id, v.capacity, NULL, a.name, 0, v.until, NULL, s.name, NULL, '', NULL, v.since, NULL, NULL, NULL, NULL
+  FROM directory_cover v JOIN directory_worker a ON a.id = v.absent_id JOIN directory_worker s ON s.id = v.stand_in_id
+ WHERE v.office_id = %(office)s AND v.until >= %(today)s AND v.since <= %(today)s + 2 AND v.since <= v.until"""
+
+
+def out(days: Iterable[AgendaDay], now: datetime) -> list[Said]:
+    """Appointments of one's own within two days for which a surat tugas is still to be had."""
+    ahead = (one for day in days for one in day.rows if one.line.at and now <= one.line.at < now + AHEAD)
+    return [one for one in ahead if one.told.get("lacks_letter")]
+
+
+def unready(lines: Iterable[Said]) -> list[Said]:
+    """Of lines those that tell something: an appointment only where its surat tugas is still to be had."""
+    return [one for one in lines if one.told.get("lacks_letter", True)]

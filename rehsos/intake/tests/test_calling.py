@@ -1,0 +1,88 @@
+"""A card says who asks, about which child, and how to call back; nothing is dialled that was marked unsafe."""
+
+from typing import Any
+
+import pytest
+
+from rehsos.intake.actions import Told, told
+from rehsos.intake.calling import card
+from rehsos.intake.models import FromRole, Report
+
+from .test_intake import SPOKEN, asked_for, received
+
+TOLD = Told(asked="Dampingi pemeriksaan (BAP)", about="Yunus, kira-kira 13 th", officer="Fitri Peraga", rank="Bripka",
+            unit="Unit PPA Polres Contoh", phone="0812 3456 7890")  # fmt: skip
+OFFICER, MOTHER = FromRole.INVESTIGATOR, FromRole.FAMILY
+
+
+def seen(people: Any, who: str, address: str = "/", **session: Any) -> str:
+    browser = people.client(who)
+    kept = browser.session
+    kept.update(session)
+    kept.save()
+    body: str = browser.get(address).content.decode()
+    return body
+
+
+@pytest.mark.parametrize("address", ["/", "/aduan/"])
+def test_a_request_says_who_asks_about_whom_and_dials(people: Any, address: str) -> None:
+    received(people.actor("melati"), told=TOLD)
+    body = seen(people, "melati", address, names_open=True)
+    for word in ("Bripka Fitri Peraga", "Unit PPA Polres Contoh", "Yunus, kira-kira 13 th", "tel:+6281234567890",
+                 "sms:+6281234567890", "https://wa.me/6281234567890"):  # fmt: skip
+        assert word in body, word
+
+
+@pytest.mark.parametrize("address", ["/", "/aduan/"])
+def test_with_names_shut_the_officer_stays_and_the_child_does_not(people: Any, address: str) -> None:
+    received(people.actor("melati"), told=TOLD)
+    body = seen(people, "melati", address)
+    assert "Bripka Fitri Peraga" in body
+    assert "tel:+6281234567890" in body
+    assert "Yunus" not in body
+    assert "terlihat setelah nama dibuka" in body
+
+
+@pytest.mark.parametrize("address", ["/", "/aduan/"])
+def test_on_a_shared_screen_nothing_of_it_stands(people: Any, address: str) -> None:
+    received(people.actor("melati"), told=TOLD)
+    body = seen(people, "melati", address, names_open=True, public_screen=True)
+    assert not any(word in body for word in ("Fitri Peraga", "Unit PPA", "Yunus", "6281234567890"))
+
+
+def test_whoever_is_no_officer_is_told_of_with_open_names_only() -> None:
+    shut, open_ = card(TOLD, MOTHER, named=False), card(TOLD, MOTHER, named=True)
+    assert (shut.officer, shut.about, shut.phone, shut.ways, shut.shut) == ("", "", "", {}, True)
+    assert (open_.officer, open_.phone) == ("Bripka Fitri Peraga", "0812-3456-7890")
+    assert not open_.shut
+
+
+@pytest.mark.parametrize("role", [OFFICER, MOTHER])
+def test_an_unsafe_number_is_neither_shown_nor_dialled(people: Any, role: str) -> None:
+    marked = Told(asked="Takut pulang", phone="0812 3456 7890", safe_contact="Lewat guru", phone_unsafe="yes")
+    received(people.actor("melati"), told=marked, from_role=role)
+    for address in ("/", "/aduan/"):
+        body = seen(people, "melati", address, names_open=True)
+        assert "Jangan hubungi nomornya" in body
+        assert "Lewat guru" in body
+        assert not any(word in body for word in ("tel:", "sms:", "wa.me", "3456"))
+
+
+@pytest.mark.parametrize(
+    ("phone", "ways"),
+    [
+        ("(0380) 821234", ["call"]),
+        ("110", ["call"]),
+        ("0812-3456-7890", ["call", "text", "chat"]),
+        ("tanya Pak RT", []),
+    ],
+)
+def test_only_what_can_be_dialled_is_a_button(phone: str, ways: list[str]) -> None:
+    assert list(card(Told(asked="x", phone=phone), OFFICER, named=True).ways) == ways
+
+
+def test_a_form_marks_it(people: Any) -> None:
+    browser = people.client("melati")
+    browser.post(SPOKEN, {**asked_for(browser), "phone": "0812 3456 7890", "phone_unsafe": "on"})
+    people.actor("melati")
+    assert told(Report.objects.get()).phone_unsafe == "yes"
