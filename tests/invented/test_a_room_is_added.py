@@ -209,8 +209,11 @@ def test_who_may_not_open_its_cells_is_told_none(house: House) -> None:
 
 
 def test_the_bench_knows_what_its_pages_are_about(house: House) -> None:
-    walks = "import django; django.setup(); from bench.walk import of_cases, untaught; print(untaught(), of_cases()['loan'])"
-    assert house.runs("-c", walks) == "set() SELECT id, case_id FROM lending_loan WHERE case_id = ANY(%s)\n"
+    walks = "from bench.walk import of_cases, untaught; print(untaught(), of_cases()['loan'])"
+    assert (
+        house.runs("-c", f"import django; django.setup(); {walks}")
+        == "set() SELECT id, case_id FROM lending_loan WHERE case_id = ANY(%s)\n"
+    )
 
 
 def test_a_case_is_not_closed_while_an_aid_is_out(house: House, melati: Visitor) -> None:
