@@ -78,8 +78,8 @@ class Invented:
         self.workers = int(office["workers"])
         self.worker = self._worker()
         self.case, self.part = self.id(), self.id()
-        self.matter = against.matter if against else self.id()
         self.keys = {self.case: new_key()}
+        self.matter = against.matter if against else self.new_subject() if self.role else self.id()
         self.child = before.child if before else self._new_child()
         self.age = max(0, self.opened.year - self.child.born)
         self._how_it_went()

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.access.pages import Shown
 from rehsos.audit.answers import Words
 from rehsos.house.pages import insist_pages
 from rehsos.house.rooms import by_room, composed, given, merged
@@ -50,9 +51,9 @@ def said_kind(code: str) -> Words:
     return kinds().get(code, code)
 
 
-def called_to(case: Case) -> list[Standing]:
-    """What stands in a case that an appointment can be for."""
-    return [one for one in standing_in(case) if one.words and one.subject.kind in of_a_subject().values()]
+def called_to(case: Case, shown: Shown = Shown.CODE) -> list[Standing]:
+    """What stands in a case that an appointment can be for, said as far as it may be shown."""
+    return [one for one in standing_in(case, shown) if one.words and one.subject.kind in of_a_subject().values()]
 
 
 def meant(kind: str, standing: Sequence[Standing], chosen: UUID | None) -> UUID | None:

@@ -233,9 +233,9 @@ def _notes(running: Running) -> list[str]:
 
 
 def _extended(by: Extension) -> str:
-    """By whose letter a term is longer; the officer only where the case's texts may stand."""
+    """By whose letter a term is longer; officer and number only where the case's texts may stand."""
     if by.officer == UNTOLD:
-        return _("Diperpanjang dengan surat {number}.").format(number=by.letter_number)
+        return _("Diperpanjang dengan surat pejabat.")
     return _("Diperpanjang oleh {officer}, {number}.").format(officer=by.officer, number=by.letter_number)
 
 

@@ -70,7 +70,7 @@ def material_of(case: Case) -> Material:
 _OF_CASE = ("risk", "closed_on", "owner__kind", "owner__time_zone")
 _OF_FACT = ("kind", "subject", "code", "level", "at", "precision", "until")
 _OF_CIRCUMSTANCE = ("kind", "subject", "code", "value")
-_OF_EXTENSION = ("kind", "subject", "rule", "level", "letter_number", "dated", "until")
+_OF_EXTENSION = ("kind", "subject", "rule", "level", "dated", "until")
 
 
 def materials_of(cases: Sequence[Case]) -> list[Material]:
@@ -205,14 +205,14 @@ def _law_fact(row: Mapping[str, Any]) -> LawFact:
 
 
 UNTOLD = "–"
-"""Who extended a clock is sealed with the case; the law's calculator only needs to know that somebody did."""
+"""Who extended a clock and by which letter is sealed; the law's calculator only needs to know that it was done."""
 
 
 def _law_extension(row: Mapping[str, Any]) -> LawExtension:
     return LawExtension(
         rule=row["rule"],
         officer=row.get("officer") or UNTOLD,
-        letter_number=row["letter_number"],
+        letter_number=row.get("letter_number") or UNTOLD,
         dated=row["dated"],
         level=row["level"] or None,
         until=row["until"],

@@ -177,7 +177,7 @@ class Conflict(Door):
 
     `title` heads them and `words` says one: who, and the two cases (`{who}`, `{one}`, `{other}`). `sql` selects them
     among the cases of the office `%(office)s` that run on the day `%(today)s`, in which only the case `%(case)s` is
-    asked for where it is not null: `who`, `code`, `against` and `number`, what they stand on both sides of is called.
+    asked for where it is not null: `who`, `code` and `against`.
     """
 
     title: Words

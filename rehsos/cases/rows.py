@@ -63,7 +63,7 @@ CIRCUMSTANCES = Rows(
 )
 EXTENSIONS = Rows(
     "extensions",
-    """SELECT e.kind, e.subject, e.rule, e.level, e.letter_number, e.dated, e.until,
+    """SELECT e.kind, e.subject, e.rule, e.level, e.dated, e.until,
        encode(e.sealed, 'base64') AS sealed FROM cases_extension e
       WHERE e.case_id = c.id AND e.withdrawn_by IS NULL""",
     days=("dated", "until"),

@@ -32,12 +32,13 @@ from .roles import answers, said_role
 BESIDE: Mapping[str, Words] = {
     **dict.fromkeys(("mode", "component", "on", "role", "risk", "value", "primary_type", "starts"), ITSELF),
     "minutes": _("{} menit"), "waiting": _("menunggu {} menit"), "received_at": _("diterima {}"),
-    "letter_number": _("surat {}"), "due_on": _("sampai {}"), "until": _("sampai {}"),
+    "due_on": _("sampai {}"), "until": _("sampai {}"),
     "review_on": _("tinjau {}"), "next_on": _("berikutnya {}"), "given_by": _("oleh {}"), "workers": _("bersama {}"),
 }  # fmt: skip
 SPOKEN: Mapping[str, Words] = {
     "present": _("hadir: {}"), "next_step": _("langkah berikutnya: {}"), "assignment_letter": _("surat tugas {}"),
     "agenda": _("agenda {}"), "received_by": _("diterima oleh {}"),
+    "number": _("nomor {}"), "letter_number": _("surat {}"),
 }  # fmt: skip
 LABELS: Mapping[str, str] = {
     "primary_type": "type", "code": "fact", "ground": "ground", "rule_code": "rule", "blank": "blank",

@@ -3,6 +3,7 @@
 From outside, the id of a subject is enough: what it is, is found here among what stands in the case.
 """
 
+from base64 import b64decode
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,14 +12,17 @@ from uuid import UUID
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.access.pages import Shown
 from rehsos.audit.answers import Refused
 from rehsos.house.rooms import by_room, composed, given, merged
 from rehsos.law.book import fact_kinds, rules
 from rehsos.look.words import either
+from rehsos.vault.keys import keys_beside
 
 from .codes import insist_fits
 from .doors import Appointments, Row, Rows, SubjectKind
 from .models import CASE, Case, Clock, Subject
+from .sealing import Opening
 
 
 @dataclass(frozen=True)
@@ -110,12 +114,12 @@ def over_by(kind: str) -> str:
     return kinds()[kind].over if kind in kinds() else ""
 
 
-def standing_in(case: Case) -> list[Standing]:
+def standing_in(case: Case, shown: Shown = Shown.CODE) -> list[Standing]:
     """What stands in a case beside the case itself: kind by kind, each in its room's order.
 
-    One statement; none where no kind has rows.
+    Said with what is sealed of it as far as that may be shown. One statement; none where no kind has rows.
     """
-    return standing(read(case, {})) if _with_rows() else []
+    return standing(case, read(case, {}), shown) if _with_rows() else []
 
 
 def read(case: Case, beside: Mapping[str, str]) -> Mapping[str, list[Row]]:
@@ -127,9 +131,16 @@ def read(case: Case, beside: Mapping[str, str]) -> Mapping[str, list[Row]]:
         return {name: found or [] for name, found in cursor.fetchall()}
 
 
-def standing(found: Mapping[str, list[Row]]) -> list[Standing]:
+def standing(case: Case, found: Mapping[str, list[Row]], shown: Shown) -> list[Standing]:
     """Those among what was read."""
-    return [one for kind, rows in _with_rows() for one in _said(kind, rows.typed(found.get(kind.code)))]
+    return [one for kind, door in _with_rows() for one in _said(kind, _opened(door, found.get(kind.code), case, shown))]
+
+
+def _opened(door: Rows, found: list[Row] | None, case: Case, shown: Shown) -> list[Row]:
+    rows = door.typed(found)
+    wrapped = [(subject, b64decode(key)) for subject, key in door.keys(rows) if key]
+    door.opens(rows, Opening(case.pk, {} if shown is Shown.CODE else keys_beside(wrapped), shown))
+    return rows
 
 
 def _with_rows() -> list[tuple[SubjectKind, Rows]]:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.access.pages import Shown
 from rehsos.audit.answers import Refused, Words
 from rehsos.law.book import fact_kinds, rules
 from rehsos.law.shapes import FactKind, Rule
@@ -84,10 +85,10 @@ def _early(kind: str) -> bool:
     return kinds()[kind].early
 
 
-def subjects_of(case: Case) -> Subjects:
+def subjects_of(case: Case, shown: Shown) -> Subjects:
     """The case and what may be chosen of what stands in it, early kinds first. One statement."""
     found = read(case, _BESIDE)
-    chosen = (one for one in standing(found) if one.words)
+    chosen = (one for one in standing(case, found, shown) if one.words)
     return Subjects(
         case,
         tuple(sorted(chosen, key=lambda one: not _early(one.subject.kind))),

@@ -33,7 +33,7 @@ def line(
     `workers` names those who work the case now; `withdrawn` are the actions that were taken back.
     """
     spec = spec_of(row["name"])
-    facts = row["facts"]
+    facts, sealed = _of_today(spec, row["facts"], sealed)
     told = {name: _told(spec, name, value) for name, value in facts.items()}
     told |= {name: _named(facts[name], workers) for name in ("worker", "workers") if name in facts}
     if "length" in facts and facts.get("unit") in UNITS:
@@ -51,6 +51,14 @@ def line(
         withdrawn=str(row["id"]) in withdrawn,
         can_withdraw=row["name"] in UNDO and str(row["id"]) not in withdrawn,
     )
+
+
+def _of_today(
+    spec: Spec | None, facts: Mapping[str, Any], sealed: Mapping[str, Any]
+) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """What older lines tell in clear and is sealed today is said only where the texts of the line are."""
+    old = {name: facts[name] for name in spec.sealed if name in facts} if spec else {}
+    return {name: value for name, value in facts.items() if name not in old}, {**old, **sealed} if sealed else sealed
 
 
 def _details(told: Mapping[str, str], title: str) -> Iterator[str]:

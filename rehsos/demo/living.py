@@ -41,7 +41,7 @@ from rehsos.justice.roles import Role
 from rehsos.justice.social_report import REPORT as SOCIAL_REPORT
 from rehsos.letters import paper
 from rehsos.letters.actions import begin_letter, deliver_letter
-from rehsos.papers.letters import Envelope
+from rehsos.papers.letters import Envelope, envelope_of
 from rehsos.papers.models import Letter, NumberSource
 from rehsos.people.models import Sex
 
@@ -169,7 +169,7 @@ def _lp087(days: Days) -> Particulars:
 def _handed_over(part: Part, request: Letter, days: Days, by: Actor) -> None:
     """The whole road of a letter: draft, signed, numbered, handed over."""
     case = part.case
-    answers = {**REPORT, "request_number": request.number, "request_date": days.day(-59).isoformat()}
+    answers = {**REPORT, "request_number": envelope_of(request).number, "request_date": days.day(-59).isoformat()}
     envelope = Envelope(party="Kepala Unit PPA", party_place="Polres Contoh", place="Oelamasi")
     begin_letter(case=case, kind=SOCIAL_REPORT, subject=part.pk, request=request, envelope=envelope,
                       answers=answers, by=by, action_id=(letter_id := new_id()))  # fmt: skip

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.permissions import Permission
-from rehsos.audit.actions import Code, Text, action, new_id
+from rehsos.audit.actions import Text, action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused
 from rehsos.directory.models import Place
@@ -95,13 +95,13 @@ def receive_report(
     )
 
 
-@action(_("Surat masuk dicatat di aduan: {kind}, nomor {number}"))
+@action(_("Surat masuk dicatat di aduan: {kind}"))
 def receive_report_letter(
     *,
     report: Report,
     kind: KindCode,
     envelope: Envelope,
-    number: Code,
+    number: Text,
     dated: date | None,
     agenda: Text,
     received_at: datetime,

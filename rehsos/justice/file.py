@@ -23,7 +23,7 @@ from rehsos.vault.keys import wrapped_of
 
 from .deed import computed_age, said_age
 from .models import MISTAKE, PART, Level
-from .roles import Role
+from .queries import say_part
 from .sealing import CONTEXT
 
 
@@ -32,7 +32,7 @@ def _keys(parts: Sequence[Row]) -> Iterable[tuple[UUID, str | None]]:
 
 
 def _open(parts: Sequence[Row], opening: Opening) -> None:
-    """Unit, offence and officers of each matter: before the names open, for one has to know whom to call."""
+    """Numbers, unit, offence and officers of each matter: before the names open, for one has to know whom to call."""
     for part in parts:
         matter = UUID(part["matter_id"])
         part["opened"] = _texts(part, matter, opening)
@@ -48,7 +48,7 @@ def _texts(row: Row, matter: UUID, opening: Opening) -> dict[str, Any]:
 PARTS = Rows(
     "parts",
     f"""SELECT p.id, p.role, p.side, p.age_at_deed, p.age_estimated, p.ended_by, p.ended_on, p.matter_id,
-       m.police_number, m.spdp_number, m.court_number, m.article, m.level, m.event_from,
+       m.police_mark IS NOT NULL AS numbered, m.article, m.level, m.event_from,
        m.event_to, m.event_place, m.adult_suspect, m.sexual_violence, m.penalty_seven_or_more, m.version,
        encode(m.sealed, 'base64') AS sealed, encode({wrapped_of("m.id")}, 'base64') AS wrapped,
        (SELECT json_agg(json_build_object('post', o.post, 'sealed', encode(o.sealed, 'base64')))
@@ -65,8 +65,10 @@ PARTS = Rows(
 
 def said_part(row: Row) -> str:
     """A part in words, the role and the matter's number; empty for one that was recorded by mistake."""
-    number = row["police_number"] or _("perkara tanpa nomor")
-    return "" if row["ended_by"] == MISTAKE else f"{Role(row['role']).label} · {number}"
+    if row["ended_by"] == MISTAKE:
+        return ""
+    number = row.get("opened", {}).get("police_number", "")
+    return say_part(row["role"], number, numbered=row["numbered"], day=row["event_from"])
 
 
 def level(row: Row) -> str:
@@ -76,7 +78,7 @@ def level(row: Row) -> str:
 
 def answered(row: Row) -> Iterable[str]:
     """What a matter with a number need not ask: whether the police know it."""
-    return ("police_already_know",) if row["police_number"] else ()
+    return ("police_already_know",) if row["numbered"] else ()
 
 
 LEVEL = "SELECT m.level FROM justice_part j JOIN justice_matter m ON m.id = j.matter_id WHERE j.case_id = c.id LIMIT 1"

@@ -108,7 +108,7 @@ def first_answers(case: Case, part: Part | None, request: Letter | None) -> dict
     role = part.role if part else ""
     answers = {
         "purpose": PURPOSES.get(role, ""),
-        "request_number": request.number if request else "",
+        "request_number": envelope_of(request, case_key(case)).number if request else "",
         "request_date": request.dated.isoformat() if request and request.dated else "",
         "child_role": role,
         "sources": "\n".join(_told_sources(found.values())),

@@ -72,7 +72,7 @@ def _choices(case: Case, opens: bool) -> list[tuple[str, str]]:
 
 def _said(part: Part, *, opens: bool) -> str:
     told = words_around(part) if opens else Words()
-    known = (part.matter.police_number, told.police_unit, told.offence)
+    known = (told.police_number, told.police_unit, told.offence)
     return " · ".join((label(part.role, "role"), *(text for text in known if text)))
 
 

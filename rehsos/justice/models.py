@@ -22,12 +22,12 @@ class Level(models.TextChoices):
 
 
 class Matter(models.Model):
-    """A perkara: what police and court call one matter. `sealed` holds its words under its own key (sealing.py)."""
+    """A perkara: what police and court call one matter. `sealed` holds its words under its own key (sealing.py).
+
+    `police_mark` and `marks` find its numbers, which are among those words (numbers.py).
+    """
 
     id = models.UUIDField(primary_key=True, editable=False)
-    police_number = models.CharField(max_length=80, blank=True)
-    spdp_number = models.CharField(max_length=80, blank=True)
-    court_number = models.CharField(max_length=80, blank=True)
     article = models.CharField(max_length=80, blank=True)
     sexual_violence = models.BooleanField(null=True)
     penalty_seven_or_more = models.BooleanField(null=True)
@@ -36,6 +36,8 @@ class Matter(models.Model):
     event_to = models.DateField(null=True)
     event_place = models.CharField(max_length=13, blank=True)
     sealed = models.BinaryField(null=True)
+    police_mark = models.BigIntegerField(null=True)
+    marks = ArrayField(models.BigIntegerField(), default=list)
     level = models.CharField(max_length=12, choices=Level.choices, default=Level.POLICE)
     version = models.IntegerField(default=1)
     offices = ArrayField(models.IntegerField(), default=list)
@@ -43,7 +45,12 @@ class Matter(models.Model):
     shape = Gathered()
 
     class Meta:
-        indexes = [GinIndex(fields=["offices"], name="matter_offices", opclasses=["array_ops"])]
+        indexes = [
+            GinIndex(fields=["offices"], name="matter_offices", opclasses=["array_ops"]),
+            models.Index(
+                fields=["police_mark"], name="matter_police_mark", condition=models.Q(police_mark__isnull=False)
+            ),
+        ]
 
 
 class Post(models.TextChoices):

@@ -1,9 +1,11 @@
 """Reading matters: a child's parts, what may be recorded about them, who works on both sides. Never past a wall."""
 
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, Exists, OuterRef, Q, Value
 from django.http import Http404
 from django.utils.translation import gettext as _g
 
@@ -14,9 +16,12 @@ from rehsos.directory.days import runs
 from rehsos.intake.actions import told
 from rehsos.intake.models import FromRole, Report
 from rehsos.law.book import fact_kinds
+from rehsos.look import words
 
 from .models import MISTAKE, Matter, Part, Post, Side
+from .numbers import marks_of
 from .roles import Role
+from .sealing import KEY, words_around
 
 MOST = 20
 
@@ -33,7 +38,7 @@ def part_in(file: Opened, matter: UUID) -> Part:
 
 def _one(file: Opened, **wanted: UUID) -> Part:
     agreed = Fact.objects.filter(case=OuterRef("case"), subject=OuterRef("pk"), code="diversi_agreed", replaced_by=None)
-    parts = Part.objects.filter(case=file.case, **wanted).annotate(diversi_agreed=Exists(agreed))
+    parts = Part.objects.filter(case=file.case, **wanted).annotate(diversi_agreed=Exists(agreed), **KEY)
     found = parts.select_related("matter").order_by("id").first()
     if found is None:
         raise Http404
@@ -41,18 +46,26 @@ def _one(file: Opened, **wanted: UUID) -> Part:
     return found
 
 
-def said_part(part: Part) -> str:
-    """A part in words: the role and the matter's number."""
-    number = part.matter.police_number or _g("perkara tanpa nomor")
-    return f"{Role(part.role).label} · {number}"
+def said_part(part: Part, *, opens: bool) -> str:
+    """A part that came with its `KEY`, in words: the role and, where texts may be shown, the matter's number."""
+    number = words_around(part).police_number if opens else ""
+    matter = part.matter
+    return say_part(part.role, number, numbered=matter.police_mark is not None, day=matter.event_from)
+
+
+def say_part(role: str, number: str, *, numbered: bool, day: date | None) -> str:
+    """The role and the matter's number; for one that is not shown the day of the event, where it is known."""
+    matter = number or (str(words.day(day)) if day else "") if numbered else _g("perkara tanpa nomor")
+    return " · ".join(filter(None, (str(Role(role).label), matter)))
 
 
 def joinable(case: Case, worker: int, asked: str, chosen: str) -> list[Matter]:
     """Matters a child could join: of the worker's own cases where this one has no part; any of the office by number."""
     mine = Assignment.objects.filter(runs("case__owner_id"), worker=worker).values("case")
     wanted = Q(parts__case__in=mine) & ~Q(parts__case=case)
-    if asked.strip():
-        wanted = Q(police_number__icontains=asked.strip()) | Q(court_number__icontains=asked.strip())
+    if marks := marks_of(asked):
+        # As one value: element by element, bound at the server, numbers of eight bytes are not found again.
+        wanted = Q(marks__contains=Value(marks, output_field=ArrayField(BigIntegerField())))
     known = _uuid(chosen)
     first = list(Matter.objects.filter(pk=known)) if known else []
     others = Matter.objects.filter(wanted).exclude(pk__in=[m.pk for m in first]).distinct().order_by("-id")

@@ -1,6 +1,7 @@
 """The perkara of an invented case: the child's part in it, what was asked for in writing, and until when."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import timedelta
 
 from rehsos.cases.sample import CLOCK, clock
@@ -13,8 +14,12 @@ def _in_matter(it: InventedCase) -> bool:
 
 def _matter(it: InventedCase) -> Iterator[Row]:
     if it.role and it.against is None:
-        number = f"LP/{it.number}/{it.opened.year}"
-        yield it.matter, number, "", "", "", "", "police", 1, it.seen
+        from rehsos.justice.sealing import CONTEXT, Words, marked
+
+        words = Words(police_number=f"LP/{it.number}/{it.opened.year}")
+        found = marked(words)
+        sealed = it.sealed(it.matter, asdict(words), CONTEXT)
+        yield it.matter, sealed, found["police_mark"], found["marks"], "", "", "police", 1, it.seen
 
 
 def _part(it: InventedCase) -> Iterator[Row]:
@@ -49,10 +54,12 @@ def _letters(it: InventedCase) -> Iterator[Row]:
 
 
 def _letter(it: InventedCase, direction: str, kind: str, state: str, number: str) -> Row:
-    envelope = it.sealed(it.case, {"party": "Kepolisian contoh", "about": "Permintaan laporan sosial"}, "letter")
+    told = {"party": "Kepolisian contoh", "about": "Permintaan laporan sosial"}
     came, gone = (it.moment, None) if direction == "in" else (None, it.moment + timedelta(hours=60))
+    ours = number if direction == "out" else ""
+    envelope = it.sealed(it.case, told if ours else {**told, "number": number}, "letter")
     return (
-        it.id(), it.case, it.office["id"], direction, kind, "secret", state, number, "agenda", it.opened, envelope,
+        it.id(), it.case, it.office["id"], direction, kind, "secret", state, ours, "agenda", it.opened, envelope,
         came, it.worker, "", gone, "", 1, it.seen, it.barred,
     )  # fmt: skip
 
@@ -60,7 +67,7 @@ def _letter(it: InventedCase, direction: str, kind: str, state: str, number: str
 FILLED = (
     Filled(
         "justice_matter",
-        "id, police_number, spdp_number, court_number, article, event_place, level, version, offices",
+        "id, sealed, police_mark, marks, article, event_place, level, version, offices",
         _matter,
         70,
     ),

@@ -1,7 +1,8 @@
-"""What is written of a matter in words: which police unit, which offence, who its officers are.
+"""What is written of a matter: its numbers, which police unit, which offence, who its officers are.
 
-Several children's cases share a matter, so these words are sealed with a key of the matter's own. Numbers, article and
-days stay plain: they are looked for and counted from.
+Several children's cases share a matter, so these words are sealed with a key of the matter's own. A number of the
+police leads to one child for whoever works there; it is found by its marks (numbers.py). Article and days stay plain:
+they are counted from.
 """
 
 from dataclasses import asdict, dataclass
@@ -12,6 +13,7 @@ from rehsos.vault.keys import key_beside, key_of, wrapped_beside
 from rehsos.vault.seal import Destroyed, seal, unseal_json
 
 from .models import Matter, Part
+from .numbers import marks_of, police_mark
 
 CONTEXT = "matter"
 KEY = {"matter_key": wrapped_beside("matter")}
@@ -24,11 +26,20 @@ class Words:
 
     police_unit: str = ""
     offence: str = ""
+    police_number: str = ""
+    spdp_number: str = ""
+    court_number: str = ""
 
 
 def seal_words(matter: UUID, words: Words) -> bytes:
     """Seal the words of a matter."""
     return seal_in(matter, **asdict(words))
+
+
+def marked(words: Words) -> dict[str, Any]:
+    """The columns by which the numbers among these words are found."""
+    numbers = (words.police_number, words.spdp_number, words.court_number)
+    return {"police_mark": police_mark(words.police_number), "marks": marks_of(*numbers)}
 
 
 def seal_in(matter: UUID, **texts: str) -> bytes:

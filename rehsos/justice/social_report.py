@@ -19,7 +19,7 @@ from rehsos.letters.signers import acknowledging, signer_of
 from rehsos.papers.blanks.book import blank
 from rehsos.papers.blanks.render import passages
 from rehsos.papers.blanks.shape import SILENCES
-from rehsos.papers.letters import Envelope, Row, lines_of
+from rehsos.papers.letters import Envelope, Row, lines_of, number_of
 from rehsos.papers.models import Letter
 from rehsos.papers.rendering.letter import Stage
 from rehsos.papers.rendering.sheet import Check
@@ -57,7 +57,7 @@ def known(case: Case, part: Part | None, answers: Answers) -> dict[str, Any]:
     return {
         "role": ROLES.get(role, "Anak"),
         "identity": particulars(case, identity, _aged(age)),
-        "police_report": part.matter.police_number if part else "",
+        "police_report": words_around(part).police_number if part else "",
         "offence": _offence(part) if part else "",
     }
 
@@ -77,7 +77,7 @@ def told(case: Case, subject: UUID) -> Told | None:
     if part is None:
         return None
     age = _age_at_deed(part, identity_of(case.client, client_key(case)))
-    return Told(_aged(age), part.matter.police_number)
+    return Told(_aged(age), words_around(part).police_number)
 
 
 def _age_at_deed(part: Part | None, identity: Identity) -> str:
@@ -112,7 +112,7 @@ def compose(letter: Letter, envelope: Envelope, answers: Answers, stage: Stage, 
         assignment=_assignment(envelope),
         matter=Matter(envelope.police_report, envelope.offence),
         acknowledged_by=acknowledging(decided.get("letter_acknowledge")),
-        number=letter.number,
+        number=number_of(letter, envelope),
         copies=lines_of(envelope.copies),
         initials=envelope.conceptor,
         check=check,

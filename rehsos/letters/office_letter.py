@@ -9,7 +9,7 @@ from rehsos.cases.queries import client_key
 from rehsos.look.words import language
 from rehsos.papers.blanks import answers as blanks
 from rehsos.papers.blanks.book import blank
-from rehsos.papers.letters import Envelope, Naming, Row, lines_of, marking
+from rehsos.papers.letters import Envelope, Naming, Row, lines_of, marking, number_of
 from rehsos.papers.models import Letter
 from rehsos.papers.rendering import letter as rendering
 from rehsos.papers.rendering.letter import Stage
@@ -52,7 +52,7 @@ def compose(
         about=envelope.about,
         body=str(answers.get("body", "")),
         signer=signer_of(letter, envelope),
-        number=letter.number,
+        number=number_of(letter, envelope),
         classification=marking(letter.classification),
         attachments=str(answers.get("attachments", "")),
         facts=_facts(envelope),

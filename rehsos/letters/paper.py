@@ -19,7 +19,7 @@ from rehsos.cases.queries import case_key
 from rehsos.directory.models import Worker
 from rehsos.papers.filling import answers_of
 from rehsos.papers.kinds import words_of
-from rehsos.papers.letters import envelope_of, lines_of, marking, said_code
+from rehsos.papers.letters import envelope_of, lines_of, marking, number_of, said_code
 from rehsos.papers.models import FilledForm, Letter, LetterState, NumberSource
 from rehsos.papers.rendering.letter import Stage
 from rehsos.papers.rendering.receipt import Receipt
@@ -108,14 +108,14 @@ def receipt(letter: Letter, carried_by: str) -> Receipt:
     """The tanda terima for the receiver's pen. It names no client."""
     with translation.override("id"):
         kind = str(words_of(letter.kind))
-    degree = marking(letter.classification)
+    degree, envelope = marking(letter.classification), envelope_of(letter)
     secret = f" ({degree})" if degree else ""
     return Receipt(
         head=letterhead(letter.office),
         kind=f"{kind}{secret}, sampul tertutup",
-        number=letter.number,
+        number=number_of(letter, envelope),
         date=letter.dated or timezone.localdate(),
-        to=" ".join(lines_of(envelope_of(letter).party)),
+        to=" ".join(lines_of(envelope.party)),
         carried_by=carried_by,
         check=_check(letter),
     )

@@ -23,7 +23,7 @@ from rehsos.cases.spared import Spared, spared
 from rehsos.house.rooms import given
 from rehsos.law.book import rule
 from rehsos.papers.kinds import kind_of, kinds, words_of
-from rehsos.papers.letters import Envelope, Naming, registered, shown_envelope
+from rehsos.papers.letters import Envelope, Naming, is_numbered, number_of, registered, shown_envelope
 from rehsos.papers.models import Direction, Letter, LetterState
 
 from .discretion import naming_of
@@ -85,6 +85,10 @@ class LetterView:
     named: Any
     tone: str
     means: Any
+    number: str
+    """Ours, or the one its sender gave it; empty for who may read neither."""
+    answered: str
+    """The number of the letter it answers."""
     spared: Spared | None
     """That the law sets no term for this child's role, where it is known not to."""
     stages: list[dict[str, Any]] = field(default_factory=list)
@@ -102,7 +106,8 @@ def view_of(request: Request, file: Opened, letter: Any) -> LetterView:
     """The letter (with its clock) for this person: text for who reads, steps for who may take them."""
     may_read, out, code = reads(file), letter.direction == Direction.OUT, kind_of(letter.kind).term
     registers = not may_read and keeps(request, letter)
-    envelope = shown_envelope(letter, case_key(file.case)) if may_read or registers else Envelope()
+    key = case_key(file.case) if may_read or registers else None
+    envelope = shown_envelope(letter, key) if key else Envelope()
     if registers:
         saw("letter", file.case.pk, request.actor, offices=file.case.offices)
         envelope = registered(envelope)
@@ -119,6 +124,8 @@ def view_of(request: Request, file: Opened, letter: Any) -> LetterView:
         named=NAMED[naming_of(letter, envelope)] if out and may_read else "",
         tone=_tone(letter),
         means=_means(state, term_of(code) if code and free is None else None),
+        number=number_of(letter, envelope),
+        answered=shown_envelope(letter.answers, key).number if key and letter.answers else "",
         spared=free,
         papers=_papers(file, letter) if may_read else _registered(file, letter) if registers else [],
     )
@@ -231,7 +238,7 @@ def _registered(file: Opened, letter: Letter) -> list[dict[str, Any]]:
     """The papers of a letter that the register holds itself: what came in as it came in, and receipts."""
     scan = _file(file, letter.scan_id, _("Surat masuk (pindaian)")) if letter.received_at else None
     papers = [scan, _file(file, letter.receipt_id, _("Tanda terima (foto)"))]
-    numbered = kind_of(letter.kind).stops and letter.number
+    numbered = kind_of(letter.kind).stops and is_numbered(letter)
     receipt = _step(file, letter, "letters:letter_receipt", _("Tanda terima (PDF)"), icon="document-text")
     made = [receipt] if numbered else []
     return [*made, *(paper for paper in papers if paper)]

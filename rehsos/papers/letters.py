@@ -28,7 +28,7 @@ from rehsos.vault.seal import UNREADABLE, Unreadable, legible, seal, unseal_json
 from .doors import Names
 from .kinds import kind_of
 from .models import Classification, Direction, File, Letter, LetterState, NumberSource, Series
-from .rendering.numbering import Pattern
+from .rendering.numbering import EXAMPLE, Pattern, is_number
 
 CONTEXT = "letter"
 NUMBERING = {
@@ -55,6 +55,7 @@ Row = tuple[str, str]
 class Envelope:
     """The sealed part of a letter: from or to whom, about what, who took it, what was written on it.
 
+    `number` is the one its sender gave to a letter that came in; ours stands in the register's column.
     `role`, `identity`, `police_report` and `offence` are what was known of the child when the letter was
     signed: a correction afterwards does not change a signed letter. `assignment_dated` is an ISO date;
     `named` asks for the full identity where initials would do.
@@ -64,6 +65,7 @@ class Envelope:
     party_place: str = ""
     about: str = ""
     disposition: str = ""
+    number: str = ""
     agenda: str = ""
     received_by: str = ""
     received_from: str = ""
@@ -110,7 +112,7 @@ def seal_envelope(dossier: UUID, envelope: Envelope) -> bytes:
     return seal(key_of(dossier), asdict(envelope), subject=dossier, context=CONTEXT)
 
 
-REGISTERED = ("party", "agenda", "received_by", "handed_to", "handed_to_rank")
+REGISTERED = ("number", "party", "agenda", "received_by", "handed_to", "handed_to_rank")
 """What the register holds of a letter beside its number and days: enough to carry it to whom it is for."""
 
 
@@ -177,9 +179,8 @@ def put_incoming(
         direction=Direction.IN,
         kind=kind,
         state=LetterState.RECEIVED,
-        number=number,
         dated=dated,
-        sealed=seal_envelope(dossier, replace(envelope, agenda=agenda, received_by=received_by)),
+        sealed=seal_envelope(dossier, replace(envelope, number=number, agenda=agenda, received_by=received_by)),
         received_at=received_at,
         subject=subject,
         author=by.worker,
@@ -280,6 +281,20 @@ def stands_at(letter: Letter, state: LetterState) -> Answer:
     return come if not come or letter.state == state else no(_PAST[state])
 
 
+NUMBERED = frozenset(ORDER[ORDER.index(LetterState.NUMBERED) :])
+"""The states of a letter out that has its number."""
+
+
+def is_numbered(letter: Letter) -> bool:
+    """Whether a letter out has its number."""
+    return letter.state in NUMBERED
+
+
+def number_of(letter: Letter, envelope: Envelope) -> str:
+    """The number of a letter: ours, else what was sealed in its envelope as it was typed."""
+    return letter.number or envelope.number
+
+
 def step(letter: Letter, expected: LetterState, state: LetterState, **changes: Any) -> None:
     """Move a letter one state on. Raises Conflict when it is no longer where the page showed it."""
     changed = Letter.objects.filter(pk=letter.pk, state=expected, version=letter.version).update(
@@ -290,9 +305,15 @@ def step(letter: Letter, expected: LetterState, state: LetterState, **changes: A
 
 
 def give_number(letter: Letter, number: str, source: NumberSource, dated: date) -> None:
-    """Number a signed letter. Raises Refused when the office gave that number before, whoever sees it."""
+    """Number a signed letter. Raises Refused when the office gave that number before, whoever sees it.
+
+    What is typed must have the shape of a number: it stands in the register in clear. The own series has the pattern
+    that the office decided.
+    """
     if not number.strip():
         raise Refused(_("Isi nomor dari agenda TU atau SRIKANDI."), field="number")
+    if source != NumberSource.OWN and not is_number(number.strip()):
+        raise Refused(_("Tulis nomornya saja, misalnya: {example}").format(example=EXAMPLE), field="number")
     try:
         with transaction.atomic():
             given = {"number": number.strip(), "number_source": source, "dated": dated}

@@ -113,6 +113,7 @@ class Letter(Paper):
     kind = models.CharField(max_length=20)
     classification = models.CharField(max_length=6, choices=Classification.choices, default=Classification.SECRET)
     state = models.CharField(max_length=12, choices=LetterState.choices)
+    # Ours, of a letter out; that of a letter that came in is in its envelope.
     number = models.CharField(max_length=80, blank=True)
     number_source = models.CharField(max_length=8, choices=NumberSource.choices, blank=True)
     dated = models.DateField(null=True)

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 
 from rehsos.directory.models import Office
 from rehsos.papers.kinds import words_of
-from rehsos.papers.letters import plain_code, said_code
+from rehsos.papers.letters import NUMBERED, plain_code, said_code
 from rehsos.papers.models import LetterState
 
 
@@ -21,6 +21,7 @@ class Registered:
     number: str
     dated: date | None
     office: str
+    numbered: bool
     state: str
     kind: str
 
@@ -43,4 +44,4 @@ def _registered(code: str) -> Registered | None:
         return None
     number, dated, office, state, kind = row
     name = Office.objects.values_list("name", flat=True).get(pk=office)
-    return Registered(number, dated, name, str(LetterState(state).label), str(words_of(kind)))
+    return Registered(number, dated, name, state in NUMBERED, str(LetterState(state).label), str(words_of(kind)))

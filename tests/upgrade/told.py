@@ -123,7 +123,7 @@ def _papers() -> dict[str, Any]:
 
     files = [(one, upload_of(one)) for one in File.objects.order_by("id")]
     return {
-        "letters": [f"{one.kind} {one.state} {one.number} {one.dated} {_print_of([_filled(_envelope(one))])}"
+        "letters": [f"{one.kind} {one.state} {_number(one)} {one.dated} {_print_of([_filled(_envelope(one))])}"
                     for one in Letter.objects.order_by("id")],
         "files": [f"{it.name} {one.media_type} {hashlib.sha256(it.content).hexdigest()[:16]}" for one, it in files],
         "forms": [f"{one.blank} {one.blank_version} {one.finished} {_print_of([_filled(answers_of(one))])}"
@@ -131,12 +131,19 @@ def _papers() -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _number(letter: Any) -> str:
+    """Once a column of every letter; that of a letter that came in is in its envelope now."""
+    from rehsos.papers.letters import envelope_of
+
+    return str(letter.number or envelope_of(letter).number)
+
+
 def _envelope(letter: Any) -> dict[str, Any]:
     """The envelope as it was told; agenda and receiver came into it later, from columns that were not told."""
     from rehsos.papers.letters import envelope_of
 
     told = asdict(envelope_of(letter))
-    return {name: value for name, value in told.items() if name not in {"agenda", "received_by"}}
+    return {name: value for name, value in told.items() if name not in {"number", *TOLD_BY_TIMELINE}}
 
 
 def _filled(record: Any) -> str:

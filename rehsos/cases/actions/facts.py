@@ -134,7 +134,7 @@ def extend_clock(
     rule_code: Code,
     level: Code,
     officer: Text,
-    letter_number: Code,
+    letter_number: Text,
     dated: date,
     until: date | None,
     by: Actor,
@@ -161,8 +161,7 @@ def extend_clock(
         subject=hangs_on.id,
         rule=rule(rule_code).code,
         level=level,
-        sealed=seal_for(case.pk, officer=officer),
-        letter_number=letter_number,
+        sealed=seal_for(case.pk, officer=officer, letter_number=letter_number),
         dated=dated,
         until=until,
     )

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.audit.actions import Code, Text, action, new_id
+from rehsos.audit.actions import Text, action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
 from rehsos.law.book import rule, rules
@@ -25,14 +25,14 @@ from ..subjects import subject_in
 from .facts import put_fact
 
 
-@action(_("Surat masuk dicatat: {kind}, nomor {number}"))
+@action(_("Surat masuk dicatat: {kind}"))
 def receive_letter(
     *,
     case: Case,
     subject: UUID | None,
     kind: KindCode,
     envelope: Envelope,
-    number: Code,
+    number: Text,
     dated: date | None,
     agenda: Text,
     received_at: datetime,
@@ -64,8 +64,8 @@ def receive_letter(
     return letter
 
 
-@action(_("Surat dari aduan masuk ke kasus: {kind}, nomor {number}"))
-def adopt_letter(*, case: Case, letter: Letter, kind: KindCode, number: Code, by: Actor, action_id: UUID) -> Letter:
+@action(_("Surat dari aduan masuk ke kasus: {kind}"))
+def adopt_letter(*, case: Case, letter: Letter, kind: KindCode, number: Text, by: Actor, action_id: UUID) -> Letter:
     """A letter that came before the case now lies in it, with the hour at which it reached the office."""
     may_register(case, by).insist()
     scan = letter.scan
@@ -77,8 +77,8 @@ def adopt_letter(*, case: Case, letter: Letter, kind: KindCode, number: Code, by
     return moved
 
 
-@action(_("Surat yang sama berlaku bagi anak ini: {kind}, nomor {number}"))
-def copy_letter(*, case: Case, letter: Letter, kind: KindCode, number: Code, by: Actor, action_id: UUID) -> Letter:
+@action(_("Surat yang sama berlaku bagi anak ini: {kind}"))
+def copy_letter(*, case: Case, letter: Letter, kind: KindCode, number: Text, by: Actor, action_id: UUID) -> Letter:
     """A letter about several children, which lies in the case of another of them, lies in this one too."""
     may_register(case, by).insist()
     scan, told = letter.scan, letters.envelope_of(letter)
@@ -96,7 +96,8 @@ def adopt_letters(case: Case, report: UUID, *, by: Actor) -> None:
     """All letters of the report that became this case, in the order in which they came."""
     came = Letter.objects.select_related("scan").filter(dossier=report).order_by("received_at", "id")
     for letter in came:
-        adopt_letter(case=case, letter=letter, kind=letter.kind, number=letter.number, by=by, action_id=new_id())
+        number = letters.envelope_of(letter).number
+        adopt_letter(case=case, letter=letter, kind=letter.kind, number=number, by=by, action_id=new_id())
 
 
 def _start_its_term(case: Case, subject: UUID, letter: Letter, *, by: Actor) -> None:

@@ -1,7 +1,7 @@
 """Fields as people fill them in: days and hours that can be, sums with dots, long notes of which nothing is lost."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from typing import Any
 
@@ -61,12 +61,13 @@ class Line(forms.CharField):
 
 
 class Number(Line):
-    """The number of a letter, a police report, a court's file: it stays readable, so it takes no other words.
+    """The number that somebody else gave a letter, a police report, a court's file: it is sealed as it was typed.
 
-    A number has a figure in it and no more than a few words (an office names itself in its numbers).
+    A number has a figure in it and no more than some words (an office names itself in its numbers): what has not was
+    meant for another field.
     """
 
-    def __init__(self, label: Any, *, most: int = 80, words: int = 6, **given: Any) -> None:
+    def __init__(self, label: Any, *, most: int = 80, words: int = 12, **given: Any) -> None:
         self.most_words = words
         super().__init__(label, most=most, **given)
 
@@ -74,6 +75,23 @@ class Number(Line):
         super().validate(value)
         if value and not (re.search(r"\d", value) and len(value.split()) <= self.most_words):
             raise ValidationError(_("Ini bukan nomor. Tulis nomornya saja; keterangan lain di isian lain."))
+
+
+class Shaped(Line):
+    """One line that stands in clear, and so takes nothing but what `fits`; `example` shows how it is written."""
+
+    def __init__(self, label: Any, *, fits: Callable[[str], bool], example: str, **given: Any) -> None:
+        self.fits, self.example = fits, example
+        given.setdefault("help_text", _("Misalnya: {example}").format(example=example))
+        super().__init__(label, **given)
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if value and not self.fits(value):
+            raise ValidationError(str(NOT_SO).format(example=self.example))
+
+
+NOT_SO = _("Ditulis tanpa kata lain, misalnya: {example}. Keterangan lain di isian lain.")
 
 
 class Rupiah(forms.Field):

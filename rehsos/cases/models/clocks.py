@@ -84,14 +84,13 @@ class Circumstance(Hanging):
 class Extension(Hanging, Withdrawable):
     """A clock extended by a named officer's letter. There is no other way to lengthen a statutory clock.
 
-    `sealed` names the officer.
+    `sealed` names the officer and the number of the letter.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
     rule = models.CharField(max_length=40)
     level = models.CharField(max_length=12, blank=True)
     sealed = models.BinaryField()
-    letter_number = models.CharField(max_length=80)
     dated = models.DateField()
     until = models.DateField(null=True)
 

@@ -28,7 +28,7 @@ def appointment_new(request: Request, code: str) -> HttpResponseBase:
     file = case_to_write(request, code)
     save = act(request, work.set_appointment, case=file.case)
     asked = {"kind": request.GET.get("jenis", ""), "subject": request.GET.get("subjek", "")}
-    standing = {"standing": called_to(file.case)}
+    standing = {"standing": called_to(file.case, file.shown)}
     return case_form(request, file, AppointmentForm, save, title=_("Jadwalkan"), initial=asked, form_kwargs=standing)
 
 

@@ -77,7 +77,7 @@ def extend_clock(request: Request, code: str) -> HttpResponseBase:
     """Lengthen a term by a named officer's letter: the only way the law knows."""
     file = case_to_write(request, code)
     clocks = {str(c.pk): c for c in _extendable(file.case)}
-    names = _names(file.case, clocks.values())
+    names = _names(file, clocks.values())
 
     def save(form: ExtendForm) -> None:
         given = form.given
@@ -111,10 +111,10 @@ def _extendable(case: Case) -> list[Clock]:
     return sorted((c for c in found if rule(c.rule).extension), key=lambda c: ranked.get(c.level, 0))
 
 
-def _names(case: Case, clocks: Collection[Clock]) -> dict[int, str]:
+def _names(file: Opened, clocks: Collection[Clock]) -> dict[int, str]:
     """What each clock is called; where they hang on several things, also on which."""
     several = len({clock.subject for clock in clocks}) > 1
-    about = {one.subject: one.words for one in standing_in(case)} if several else {}
+    about = {one.subject: one.words for one in standing_in(file.case, file.shown)} if several else {}
     return {clock.pk: _named(clock, about.get(clock.on, "")) for clock in clocks}
 
 

@@ -36,7 +36,7 @@ def record_fact(request: Request, code: str) -> HttpResponseBase:
     if wanted in fact_kinds() and fact_kinds()[wanted].kind in {"yes_no", "choice"}:
         query = urlencode({"keadaan": wanted, "subjek": request.GET.get("subjek", "")})
         return HttpResponseRedirect(f"{reverse('cases:set_circumstance', args=[code])}?{query}")
-    subjects = subjects_of(file.case)
+    subjects = subjects_of(file.case, file.shown)
 
     def save(form: FactForm) -> None:
         with telling_moved(request, file.case):
@@ -121,7 +121,7 @@ def set_circumstance(request: Request, code: str) -> HttpResponseBase:
         return HttpResponseRedirect(reverse("cases:risk", args=[code]))
     if request.method == "POST":
         lock(file.case)  # before it is read which questions there are and how they stand
-    subjects = subjects_of(file.case)
+    subjects = subjects_of(file.case, file.shown)
     about = subjects.asked_about(request.GET.get("subjek", ""))
     subject = about.subject if about else file.case.subject
     known = subjects.known(subject)

@@ -41,12 +41,12 @@ def samples(hint: Any) -> Iterator[Any]:
             yield SAMPLES[kind]
 
 
-def told(spec: Spec, facts: dict[str, Any]) -> Line:
+def told(spec: Spec, facts: dict[str, Any], sealed: dict[str, Any] | None = None) -> Line:
     row = {
         "id": uuid4(), "name": spec.name, "facts": {name: plain(value) for name, value in facts.items()},
         "happened_at": NOW, "recorded_at": NOW, "worker_name": "Melati Contoh",
     }  # fmt: skip
-    return line(row, {}, {1: "Melati Contoh"})
+    return line(row, sealed or {}, {1: "Melati Contoh"})
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
@@ -91,7 +91,16 @@ def test_a_code_is_told_in_words(name: str, facts: dict[str, Any], words: str) -
     assert words.casefold() in " ".join([shown.title, *shown.details]).casefold()
 
 
-NAMES = {"because", "letter_number", "name", "number", "short", "role"}
+@pytest.mark.parametrize(
+    ("name", "fact"), [("receive_letter", "number"), ("adopt_letter", "number"), ("extend_clock", "letter_number")]
+)
+def test_what_an_older_line_told_in_clear_is_said_with_its_texts_only(name: str, fact: str) -> None:
+    facts = {fact: "dekat rumah 12"}
+    assert "rumah" not in str(told(REGISTRY[name], facts))
+    assert "dekat rumah 12" in " ".join(told(REGISTRY[name], facts, {"officer": "Penuntut Umum Contoh"}).said)
+
+
+NAMES = {"because", "name", "number", "short", "role"}
 """What stands on a line as it was typed; roles of workers, in lines that no case has."""
 
 

@@ -15,9 +15,10 @@ from ..models import Matter, Part
 
 @action(_("Tulisan perkara dihapus: {because}"))
 def erase_words(*, case: Case, matter: Matter, because: Code, by: Actor, action_id: UUID) -> None:
-    """Destroy the key of a matter: its unit, offence and officers. Number, article and days stay."""
+    """Destroy the key of a matter: its numbers, unit, offence and officers. Article and days stay."""
     by.need(OPERATE)
     destroy(matter.pk)
+    Matter.objects.filter(pk=matter.pk).update(police_mark=None, marks=[])
 
 
 def erase_matters(case: Case, because: str, by: Actor) -> None:

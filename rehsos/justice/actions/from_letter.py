@@ -20,6 +20,7 @@ from rehsos.directory.models import Place
 from rehsos.intake.models import Report
 from rehsos.intake.policies import may_take_up
 from rehsos.law.ages import age_at
+from rehsos.papers.letters import envelope_of
 from rehsos.papers.models import Letter
 from rehsos.people.actions import register_person
 from rehsos.people.identity import Identity, birth_of
@@ -83,7 +84,8 @@ def open_from_letter(
     arrive(case, report, takes=matter is None, by=by)
     if matter is not None:
         if letter is not None:
-            copy_letter(case=case, letter=letter, kind=letter.kind, number=letter.number, by=by, action_id=new_id())
+            number = envelope_of(letter).number
+            copy_letter(case=case, letter=letter, kind=letter.kind, number=number, by=by, action_id=new_id())
         join_matter(case=case, matter=matter, **stand, earlier_diversi=None, by=by, action_id=new_id())
         return case
     part = open_matter(

@@ -22,11 +22,13 @@ from rehsos.law.ages import Age, band
 from rehsos.law.book import endings
 from rehsos.people.identity import birth_of
 
+from ..article import EXAMPLE, is_article
 from ..deed import computed_age, deed_age, said_age
 from ..models import ENDED, MISTAKE, Level, Matter, Officer, Part, Post, Side
+from ..numbers import police_mark
 from ..policies import STEPS, insist_on_order, insist_on_steps, may_tell
 from ..roles import Role
-from ..sealing import Words, seal_in, seal_words, words_of
+from ..sealing import Words, marked, seal_in, seal_words, words_of
 from ..walls import raise_walls
 from .shared import follow, meaning, parts_everywhere, record_matter_fact, tell
 
@@ -49,10 +51,10 @@ class Particulars:
     event_place: str = ""
 
     def kept(self, matter: UUID) -> dict[str, Any]:
-        """As the columns of a matter: its words sealed, the rest plain."""
+        """As the columns of a matter: its words sealed and its numbers found by marks, the rest plain."""
         plain = asdict(self)
         words = Words(**{name: plain.pop(name) for name in Words.__dataclass_fields__})
-        return {**plain, "sealed": seal_words(matter, words)}
+        return {**plain, **marked(words), "sealed": seal_words(matter, words)}
 
 
 @action(_("Perkara dicatat"))
@@ -71,6 +73,7 @@ def open_matter(
     """Set a matter beside the case, with this child's part in it. The part carries the action's id."""
     may_record(case, by).insist()
     _check_dates(particulars)
+    _check_article(particulars)
     _check_number(particulars)
     number = new_id()
     matter = Matter.objects.create(id=number, offices=case.offices, **particulars.kept(number))
@@ -151,6 +154,7 @@ def update_matter(
     """Correct what is known of a matter; every child's age at the deed and clocks follow."""
     may_tell(case, matter, by).insist()
     _check_dates(particulars)
+    _check_article(particulars)
     before = Matter.objects.get(pk=matter.pk)
     kept = particulars.kept(matter.pk)
     changed = Matter.objects.filter(pk=matter.pk, version=version).update(version=version + 1, **kept)
@@ -291,10 +295,16 @@ def _check_dates(particulars: Particulars) -> None:
         raise Refused(_("Tanggal kejadian ada di masa depan."), field="event_from")
 
 
+def _check_article(particulars: Particulars) -> None:
+    """It stands in clear and is counted by, so it holds no word that is not the law's."""
+    if particulars.article and not is_article(particulars.article):
+        raise Refused(_("Tulis pasalnya saja, misalnya: {example}").format(example=EXAMPLE), field="article")
+
+
 def _check_number(particulars: Particulars) -> None:
     """One police report is one matter: the second child joins it, so that common facts stay common."""
-    number, unit = particulars.police_number.strip(), particulars.police_unit.casefold()
-    known = Matter.objects.filter(police_number__iexact=number) if number else ()
+    mark, unit = police_mark(particulars.police_number), particulars.police_unit.casefold()
+    known = Matter.objects.filter(police_mark=mark) if mark is not None else ()
     if any(words_of(matter).police_unit.casefold() == unit for matter in known):
         words = _("Nomor LP ini sudah tercatat di kantor ini. Pakai “Gabung ke perkara yang sudah ada”.")
         raise Refused(words, field="police_number")

@@ -118,7 +118,7 @@ def meaning(matter: Matter, part: Part) -> dict[str, str]:
         "penalty_below_7y": YES_NO[None if seven is None else not seven],
         "repeat_offence": YES_NO[part.earlier_diversi],
         "suspected_tpks": YES_NO[matter.sexual_violence],
-        "police_already_know": "yes" if matter.police_number else "",
+        "police_already_know": "yes" if matter.police_mark is not None else "",
         "suspect_age": {True: "adult", False: "child", None: ""}[matter.adult_suspect],
     }
 

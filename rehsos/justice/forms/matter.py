@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.bound import Does
 from rehsos.access.pages import ActionForm
 from rehsos.cases.forms.clocks import Questioned, WhenForm
-from rehsos.cases.forms.fields import Chips, Day, Line, Note, Number, Pick, YesNo
+from rehsos.cases.forms.fields import Chips, Day, Line, Note, Number, Pick, Shaped, YesNo
 from rehsos.directory.forms import PlaceField
 from rehsos.people.typed_age import TypedAge, typed_age
 
 from ..actions import matter
 from ..actions.from_letter import SIDE_OF
 from ..actions.matter import Particulars
+from ..article import EXAMPLE, is_article
 from ..models import Level, Post, Side
 from ..roles import Role
 
@@ -30,7 +31,7 @@ class ParticularsForm(ActionForm):
     spdp_number = Number(_("Nomor SPDP"))
     court_number = Number(_("Nomor perkara di pengadilan"))
     offence = Line(_("Dugaan tindak pidana"), most=120, help_text=_("Nama pasalnya saja, tanpa rincian perbuatan."))
-    article = Number(_("Pasal yang disangkakan"), words=16)
+    article = Shaped(_("Pasal yang disangkakan"), fits=is_article, example=EXAMPLE, most=80)
     seven = YesNo(_("Ancaman pidana penjara 7 tahun atau lebih?"))
     sexual = YesNo(_("Diduga kekerasan seksual (UU 12/2022)?"))
     suspect = Chips(_("Orang yang disangka"), SUSPECTS, required=False)

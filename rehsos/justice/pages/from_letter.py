@@ -16,6 +16,7 @@ from rehsos.access.permissions import Permission
 from rehsos.access.sent import only_sent
 from rehsos.audit.answers import Refused
 from rehsos.cases.models import Case, Status
+from rehsos.cases.pages.case_forms import hides
 from rehsos.intake.actions import Told
 from rehsos.intake.models import Decision, Report
 from rehsos.intake.queries import Received, letters_of, open_report
@@ -36,6 +37,7 @@ from ..forms.from_letter import IN_JUSTICE, FromLetterForm
 from ..letter_says import child_of, says
 from ..models import MISTAKE, Part
 from ..roles import Role
+from ..sealing import KEY, words_around
 from .matter import warn_of_conflict, warn_of_suspect
 
 
@@ -53,6 +55,11 @@ class Asked:
         """The letter that asked: the first that starts a term, else the first."""
         asks = (one for one in self.letters if kind_of(one.letter.kind).term)
         return next(asks, next(iter(self.letters), None))
+
+    @property
+    def police_number(self) -> str:
+        """The number of the police report of the first child's matter."""
+        return words_around(self.first).police_number if self.first else ""
 
     @property
     def clock(self) -> Clock | None:
@@ -98,7 +105,8 @@ def _asked(request: Request, report: UUID) -> Asked | str:
         raise Http404
     if not found.decision:
         return Asked(found, opened.told, tuple(letters_of(opened)))
-    parts = Part.objects.select_related("matter", "case").filter(case=found.case).exclude(ended_by=MISTAKE)
+    parts = Part.objects.select_related("matter", "case").annotate(**KEY).filter(case=found.case)
+    parts = parts.exclude(ended_by=MISTAKE)
     first = parts.order_by("id").first() if found.decision == Decision.CASE else None
     if first is None:
         messages.info(request, _("Aduan ini sudah diputuskan. Catat dulu perkara anak yang pertama di kasusnya."))
@@ -117,7 +125,7 @@ def _letters_in(case: Case) -> list[Received]:
 def _as_written(request: Request, asked: Asked) -> dict[str, Any]:
     """What the letter and the call tell already: nothing of it is typed again."""
     told, place = asked.told, {"place": request.actor.place, "primary_type": IN_JUSTICE}
-    if asked.first:
+    if asked.first or hides(request):
         return place
     envelope = asked.letter.envelope if asked.letter else None
     written = says(envelope.about if envelope else "", told.asked)

@@ -105,7 +105,8 @@ def _described(matter: Matter, key: bytes | None) -> str:
     """A matter in a list: number, unit, offence, day. No child."""
     day = date_format(matter.event_from, "j M Y") if matter.event_from else ""
     told = words_of(matter, key) if key else Words()
-    known = (matter.police_number or _g("tanpa nomor LP"), told.police_unit, told.offence, day)
+    unnumbered = _g("tanpa nomor LP") if matter.police_mark is None else ""
+    known = (told.police_number or unnumbered, told.police_unit, told.offence, day)
     return " · ".join(part for part in known if part)
 
 

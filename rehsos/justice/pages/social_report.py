@@ -17,7 +17,7 @@ from rehsos.letters import actions
 from rehsos.letters.pages.letters import letter_of
 from rehsos.letters.pages.writing import compose, letter_address, writing
 from rehsos.papers.filling import answers_of
-from rehsos.papers.letters import Envelope, envelope_of
+from rehsos.papers.letters import Envelope, envelope_of, shown_envelope
 from rehsos.papers.models import FilledForm, Letter, LetterState
 
 from .. import first_draft
@@ -104,7 +104,9 @@ def _compose(
 ) -> HttpResponseBase:
     told = known(file.case, part, {})
     template = "justice/social_report.html"
-    return compose(request, file, SocialReportForm, save, template=template, known=told, asked=asked, **more)
+    number = shown_envelope(asked, case_key(file.case)).number if asked else ""
+    more |= {"known": told, "asked": asked, "asked_number": number}
+    return compose(request, file, SocialReportForm, save, template=template, **more)
 
 
 def _initial(envelope: Envelope, answers: dict[str, Any]) -> dict[str, Any]:

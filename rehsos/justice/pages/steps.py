@@ -13,7 +13,7 @@ from rehsos.access.pages import Request, page
 from rehsos.access.permissions import Permission
 from rehsos.audit.answers import Words
 from rehsos.cases.models import Appointment
-from rehsos.cases.pages.case_forms import case_form, case_to_write, one_of
+from rehsos.cases.pages.case_forms import case_form, case_to_write, one_of, reads
 from rehsos.cases.pages.clocks import telling_moved
 
 from ..actions import steps as actions
@@ -35,8 +35,9 @@ def hearing(request: Request, code: str, part: UUID) -> HttpResponseBase:
         _advise(request, known, form.given)
 
     return case_form(
-        request, file, HearingForm, save, title=_("Sidang, BAP atau pertemuan diversi"), lead=said_part(known),
-        template="justice/hearing.html", initial=_proposed(known, appointment), advice=rights(known),
+        request, file, HearingForm, save, title=_("Sidang, BAP atau pertemuan diversi"),
+        lead=said_part(known, opens=reads(file)), template="justice/hearing.html",
+        initial=_proposed(known, appointment), advice=rights(known),
     )  # fmt: skip
 
 
@@ -97,6 +98,6 @@ def _step(
             messages.warning(request, form.doubt)
 
     return case_form(
-        request, file, form_class, save, title=title, lead=said_part(known), template=form_class.template,
-        initial={"level": known.matter.level}, notes=form_class.beside(known),
+        request, file, form_class, save, title=title, lead=said_part(known, opens=reads(file)),
+        template=form_class.template, initial={"level": known.matter.level}, notes=form_class.beside(known),
     )  # fmt: skip

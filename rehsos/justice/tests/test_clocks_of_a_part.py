@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from conftest import unlock
 from rehsos.audit.actions import new_id
 from rehsos.audit.models import Action
 from rehsos.cases.actions.facts import extend_clock, set_circumstance
 from rehsos.cases.actions.work import postpone, set_appointment
 from rehsos.cases.clockwork import recompute
-from rehsos.cases.models import Clock
+from rehsos.cases.models import Clock, Extension
 from rehsos.cases.models.clocks import Precision
 from rehsos.justice.actions.matter import Particulars, end_part
 from rehsos.justice.actions.shared import record_matter_fact
@@ -195,6 +196,11 @@ def test_an_extension_by_a_letter_makes_it_longer_and_is_said(people: Any) -> No
     assert after == at(18, 0)
     moved = Action.objects.filter(dossier=part.case_id, name="clock_moved").values_list("facts__rule_code", flat=True)
     assert sorted(moved) == ["detention_police", "release_on_expiry"]
+    kept = [*Extension.objects.values_list(), *Action.objects.values_list("facts", flat=True)]
+    assert "S-1/CONTOH" not in str(kept)
+    address = f"/kasus/{part.case.code}/"
+    assert "Penuntut Umum Contoh, S-1/CONTOH" in unlock(people.client("melati")).get(address).content.decode()
+    assert "S-1/CONTOH" not in people.client("melati").get(address).content.decode()
 
 
 def detained(part: Part, level: Level, on: date, until: date | None, by: Any) -> None:

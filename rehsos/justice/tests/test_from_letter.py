@@ -76,10 +76,11 @@ def test_one_saving_opens_person_case_and_matter_with_the_clock_of_the_letter(pe
     assert answer.url == reverse("cases:case", args=[case.code])
     assert (case.owner_id, case.role, case.primary_type) == (report.office_id, Role.VICTIM, "child_in_justice")
     assert identity_of(Person.objects.get(pk=case.client_id)).name == "Yunus Teladan"
-    assert (part.matter.police_number, str(part.matter.event_from)) == ("LP/B/112/XI/2026", "2026-11-20")
+    assert (words_of(part.matter).police_number, str(part.matter.event_from)) == ("LP/B/112/XI/2026", "2026-11-20")
     assert words_of(part.matter).offence == "Penganiayaan"
     assert Officer.objects.filter(matter=part.matter).count() == 1
-    assert Letter.objects.get(number="B/71/XI/2026").dossier == case.pk
+    letter = Letter.objects.get(dossier=case.pk)
+    assert envelope_of(letter).number == "B/71/XI/2026"
     assert Clock.objects.get(case=case, rule="social_report").due_at == report.received_at + timedelta(hours=72)
     page = unlock(people.client("melati")).get(answer.url).content.decode()
     assert "Laporan sosial kepada penyidik" in page
@@ -185,7 +186,7 @@ def test_the_next_child_of_the_letter_joins_the_matter(people: Any, report: Repo
     assert Matter.objects.count() == 1
     assert {p.role for p in Part.objects.all()} == {Role.VICTIM, Role.WITNESS}
     copied = Letter.objects.get(dossier=second.pk)
-    assert (copied.number, envelope_of(copied).agenda) == ("B/71/XI/2026", "412")
+    assert (envelope_of(copied).number, envelope_of(copied).agenda) == ("B/71/XI/2026", "412")
     assert Clock.objects.get(case=second, rule="social_report").due_at == report.received_at + timedelta(hours=72)
 
 

@@ -10,11 +10,12 @@ from rehsos.access.bound import Does
 from rehsos.access.pages import ActionForm
 from rehsos.cases.actions import receiving
 from rehsos.cases.forms.clocks import Questioned
-from rehsos.cases.forms.fields import Chips, Day, Line, Moment, Note, Number
+from rehsos.cases.forms.fields import Chips, Day, Line, Moment, Note, Number, Shaped
 from rehsos.cases.forms.files import FILE_HINT, PaperField
 from rehsos.cases.subjects import said_kinds
 from rehsos.papers.kinds import incoming
 from rehsos.papers.models import FileKind, NumberSource
+from rehsos.papers.rendering.numbering import EXAMPLE, is_number
 
 from ..terms import terms
 from .kinds import OneOfKinds
@@ -47,7 +48,7 @@ class IncomingForm(ActionForm):
         help_text=_("Jam pada cap agenda."),
     )
     received_by = Line(_("Penerima di kantor"))
-    agenda = Number(_("Nomor agenda"), most=40)
+    agenda = Number(_("Nomor agenda"), most=40, words=6)
     disposition = Note(_("Disposisi"), lines=2)
     reached_worker_at = Moment(_("Sampai pada peksos"), past=True, required=False)
     scan = PaperField(label=_("Foto atau pindaian surat"), help_text=FILE_HINT, required=False)
@@ -120,7 +121,7 @@ class NumberForm(StepForm, Questioned):
     """The number from the agenda or SRIKANDI; from the own series only where the office keeps one."""
 
     source = Chips(_("Nomor dari"), ())
-    number = Number(_("Nomor surat"))
+    number = Shaped(_("Nomor surat"), fits=is_number, example=EXAMPLE, most=80)
     dated = Day(_("Tanggal surat"), past=True)
 
     def __init__(self, *args: Any, own: bool, **given: Any) -> None:

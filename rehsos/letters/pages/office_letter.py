@@ -17,7 +17,7 @@ from rehsos.directory.models import Office
 from rehsos.look.words import day
 from rehsos.papers.filling import answers_of
 from rehsos.papers.kinds import words_of
-from rehsos.papers.letters import Envelope, envelope_of
+from rehsos.papers.letters import Envelope, envelope_of, shown_envelope
 from rehsos.papers.models import Classification, Direction, FilledForm, Letter, LetterState
 
 from .. import actions
@@ -35,7 +35,7 @@ TEMPLATE = "letters/office_letter.html"
 def letter_out(request: Request, code: str) -> HttpResponseBase:
     """Begin a letter; one that answers goes to whoever wrote."""
     file = writing(request, code)
-    incoming, about = _incoming(_letters(file.case)), _about(request, file.case)
+    incoming, about, key = _incoming(_letters(file.case)), _about(request, file.case), case_key(file.case)
 
     def save(form: OfficeLetterForm) -> str:
         asked = incoming.get(form.cleaned_data["request"])
@@ -52,12 +52,12 @@ def letter_out(request: Request, code: str) -> HttpResponseBase:
         return letter_address(file, form.id)
 
     asked = incoming.get(request.GET.get("menjawab", ""))
-    initial = _reply(asked, envelope_of(asked, case_key(file.case))) if asked else {"classification": "secret"}
+    initial = _reply(asked, envelope_of(asked, key)) if asked else {"classification": "secret"}
     if kind := request.GET.get("jenis", ""):
         initial |= first_answers(kind, file.case, about or subject_of(file.case, asked))
     return compose(
         request, file, OfficeLetterForm, save, title=_("Tulis surat keluar"), template=TEMPLATE,
-        initial=initial, form_kwargs={"requests": _choices(incoming.values())}, begun=begun_kinds(),
+        initial=initial, form_kwargs={"requests": _choices(incoming.values(), key)}, begun=begun_kinds(),
     )  # fmt: skip
 
 
@@ -101,7 +101,7 @@ def office_letter_edit(request: Request, code: str, letter: UUID) -> HttpRespons
     initial = _initial(found, envelope_of(found, key), answers_of(text, key)) | {"version": text.version}
     return compose(
         request, file, OfficeLetterForm, save, title=_("Sunting surat keluar"), template=TEMPLATE, initial=initial,
-        stored=text, form_kwargs={"requests": _choices(incoming.values())},
+        stored=text, form_kwargs={"requests": _choices(incoming.values(), key)},
     )  # fmt: skip
 
 
@@ -117,17 +117,18 @@ def _incoming(letters: Iterable[Letter]) -> dict[str, Letter]:
     return {str(one.pk): one for one in letters if one.direction == Direction.IN}
 
 
-def _choices(letters: Iterable[Letter]) -> list[tuple[str, str]]:
-    return [(str(one.pk), " · ".join(filter(None, _said(one)))) for one in letters]
+def _choices(letters: Iterable[Letter], key: bytes) -> list[tuple[str, str]]:
+    return [(str(one.pk), " · ".join(filter(None, _said(one, key)))) for one in letters]
 
 
-def _said(letter: Letter) -> tuple[str, str, str]:
-    return str(words_of(letter.kind)), letter.number, str(day(letter.dated)) if letter.dated else ""
+def _said(letter: Letter, key: bytes) -> tuple[str, str, str]:
+    number = shown_envelope(letter, key).number
+    return str(words_of(letter.kind)), number, str(day(letter.dated)) if letter.dated else ""
 
 
 def _reply(request: Letter, asked: Envelope) -> dict[str, Any]:
     """What an answer begins with: it goes to whoever wrote."""
-    number = f" Nomor {request.number}" if request.number else ""
+    number = f" Nomor {asked.number}" if asked.number else ""
     secret = {"kind": REPLY, "classification": Classification.SECRET}
     return secret | {"request": str(request.pk), "party": asked.party, "about": f"Balasan atas Surat{number}"}
 

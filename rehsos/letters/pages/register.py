@@ -103,15 +103,15 @@ def _letters(request: Request) -> list[dict[str, Any]]:
         rows = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
     opens = not request.session.get("public_screen")
     keys = keys_beside((row["dossier"], row["wrapped"]) for row in rows if opens)
-    return [row | {"agenda": _agenda(row, keys.get(row["dossier"]))} for row in rows]
+    return [row | _numbers(row, keys.get(row["dossier"])) for row in rows]
 
 
-def _agenda(row: Mapping[str, Any], key: bytes | None) -> str:
-    """The letter's number in the agenda; typed freely, so it is sealed with the letter. Empty once erased."""
+def _numbers(row: Mapping[str, Any], key: bytes | None) -> dict[str, str]:
+    """The letter's number in the agenda and the one its sender gave it: typed freely, so sealed with the letter."""
     if key is None:
-        return ""
+        return {}
     told = legible(key, bytes(row["sealed"]), subject=row["dossier"], context=CONTEXT)
-    return str(told.get("agenda", ""))
+    return {"number": row["number"] or str(told.get("number", "")), "agenda": str(told.get("agenda", ""))}
 
 
 def _key(text: str) -> UUID | None:

@@ -12,7 +12,7 @@ from rehsos.cases.models import Case, Fact
 from rehsos.intake.models import Report
 from rehsos.papers.filling import content_of
 from rehsos.papers.letters import envelope_of
-from rehsos.papers.models import File, Letter
+from rehsos.papers.models import Direction, File, Letter
 
 from .report_bench import PDF, Bench, bench
 
@@ -88,7 +88,8 @@ def test_its_hour_of_receipt_starts_the_clock_once_the_report_is_a_case(bench: B
     register(bench, scan=scan)
     report = Report.objects.get()
     case = becomes_a_case(bench, report.pk)
-    letter = Letter.objects.select_related("scan").get(number="B/102/XI/Reskrim")
+    letter = Letter.objects.select_related("scan").get(direction=Direction.IN)
+    assert (letter.number, envelope_of(letter).number) == ("", "B/102/XI/Reskrim")
     assert letter.dossier == case.pk
     assert envelope_of(letter).disposition == "Kabid: segera"
     assert letter.scan is not None

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from conftest import opened_form
 from rehsos.audit.models import Action
+from rehsos.papers.letters import envelope_of
 from rehsos.papers.models import File, Letter
 from rehsos.papers.tests.pictures import JPEG, PNG
 
@@ -46,6 +47,17 @@ def test_the_clock_runs_72_hours_from_the_office_not_from_the_worker(bench: Benc
     assert answer.url == bench.url("letters:letter", letter.pk)
     assert bench.clock().due_at == letter.received_at + timedelta(hours=72)  # type: ignore[operator]
     assert letter.reached_worker_at == reached
+
+
+def test_the_number_its_sender_gave_is_sealed_and_stands_where_texts_stand(bench: Bench) -> None:
+    bench.post("letters:letter_in", data=sent(bench, number="B/101/dekat rumah 12"))
+    letter = Letter.objects.get(direction="in")
+    assert letter.number == ""
+    assert "rumah 12" not in str(list(Action.objects.values_list("facts", flat=True)))
+    assert envelope_of(letter).number == "B/101/dekat rumah 12"
+    assert "B/101/dekat rumah 12" in bench.browser.get(bench.url("letters:letter", letter.pk)).content.decode()
+    assert "B/101/dekat rumah 12" in bench.client("indah").get("/surat/").content.decode()
+    assert "rumah 12" not in bench.client("eka").get(f"/kasus/{bench.case.code}/").content.decode()
 
 
 @pytest.mark.parametrize("typed", ["Desa Oesao", "agenda dari meja TU nomor 7 pada hari Senin"])

@@ -14,7 +14,7 @@ from rehsos.audit.answers import Conflict, Refused
 from rehsos.directory.models import Cover, Office, Worker
 from rehsos.letters import actions
 from rehsos.papers.filling import content_of
-from rehsos.papers.letters import envelope_of, next_number
+from rehsos.papers.letters import envelope_of, give_number, next_number
 from rehsos.papers.models import File, Letter, LetterState, NumberSource, Series
 from rehsos.papers.tests.pictures import JPEG
 from rehsos.people.actions import correct_identity
@@ -222,6 +222,20 @@ def test_a_number_typed_before_is_passed_over_by_the_series(bench: Bench) -> Non
     Series.objects.update(last=0)
     bench.number(letter, probe)
     assert next_number(letter.office, bench.now.date()).startswith("R-2/400.9/")
+
+
+@pytest.mark.parametrize("typed", ["460/12/ZURIGAHA/2026", "dekat rumah 12", "460/12 DINSOS"])
+def test_a_number_of_ours_holds_no_other_words(bench: Bench, typed: str) -> None:
+    """It stands in the register in clear, and stays there when the client is erased."""
+    letter = bench.report()
+    bench.sign(letter)
+    answer = bench.number(letter, typed)
+    assert answer.status_code == 422
+    assert "misalnya: 400.9.2/123/DINSOS/2026" in answer.content.decode()
+    letter.refresh_from_db()
+    with pytest.raises(Refused, match="nomornya saja"):
+        give_number(letter, typed, NumberSource.SRIKANDI, bench.now.date())
+    assert letter.number == ""
 
 
 def test_the_final_paper_is_stored_with_the_number_and_never_changes(bench: Bench) -> None:

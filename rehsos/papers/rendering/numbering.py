@@ -14,6 +14,26 @@ _LONGEST = 80
 _TOP = 89
 
 
+EXAMPLE = "400.9.2/123/DINSOS/2026"
+"""The number of a letter as the agenda of an office gives it."""
+_BETWEEN = re.compile(r"[/.\-–]")
+_SEGMENT = re.compile(
+    r"\d{1,6}[A-Za-z]?"  # a running number, a code, a year
+    r"|[A-Z]{1,6}|[A-Z][a-z]"  # DINSOS, VIII, Um
+    r"|(?=\w*\d)[A-Z0-9]{2,12}"  # DP3A, DINSOSP3AKB
+    r"|(?i:DINSOS|DINAS|DIS|BADAN|SEKRE|SETDA|KEMEN|BALAI|SENTRA|UPT)[A-Za-z]{0,10}"
+)
+
+
+def is_number(text: str) -> bool:
+    """Whether it is the number of a letter as offices give them: figures and their abbreviations, without a blank.
+
+    Segments stand between / . and -; one of letters alone is short, unless it begins as offices are called.
+    """
+    segments = _BETWEEN.split(text)
+    return any(s.isdecimal() for s in segments) and all(_SEGMENT.fullmatch(segment) for segment in segments)
+
+
 def roman(number: int) -> str:
     """A Roman number from 1 to 89. ValueError beyond."""
     if not 1 <= number <= _TOP:
