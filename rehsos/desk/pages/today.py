@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
@@ -111,7 +111,7 @@ def today(request: Request) -> HttpResponseBase:
     people = Clients(request, rows, keys)
     told = day.told(request, lines, keys)
     first = day.above(told, parameters, request.actor.time_zone)
-    duties = [_duty(row, people.names, now) for row in clocks]
+    duties = _calmed([_duty(row, people.names, now) for row in clocks])
     owed = sorted((d for d in duties if d.row.duty != "others"), key=_urgency)
     days = agenda(day.of(Block.DAYS, told), first)
     return render(
@@ -191,6 +191,13 @@ def _passed(row: Owing, now: datetime) -> bool:
     What cannot be determined yet is not late, whatever it would be if it applied.
     """
     return row.due_at is not None and row.due_at < now and not row.advisory and row.state != UNDETERMINED
+
+
+def _calmed(duties: list[Duty]) -> list[Duty]:
+    """An office's own promise is not red where the law's clock of the same case only draws near."""
+    near = {duty.row.dossier for duty in duties if duty.row.duty == "ours" and duty.tone == "soon"}
+    loud = [duty.tone == "late" and duty.row.duty == "policy" and duty.row.dossier in near for duty in duties]
+    return [replace(duty, tone="soon") if calm else duty for duty, calm in zip(duties, loud, strict=True)]
 
 
 def _runs_out(row: Owing, now: datetime) -> bool:

@@ -125,3 +125,14 @@ def test_none_of_this_asks_the_database_once_more(people: Any, case: Case, who: 
     with CaptureQueriesContext(connection) as asked:
         assert browser.get("/").status_code == 200
     assert len([q for q in asked.captured_queries if "SAVEPOINT" not in q["sql"]]) <= most
+
+
+def test_a_promise_is_not_red_while_the_law_s_clock_of_its_case_is_amber(people: Any, case: Case) -> None:
+    due(case, 5)
+    due(case, -30, rule="monthly_contact", duty="policy")
+    body = seen(people).split("<h2>Kewajiban saya</h2>")[1].partition("</section>")[0]
+    assert body.index("Laporan sosial") < body.index("Lewat 1 hari"), "the law first"
+    assert "duty late" not in body
+    people.actor("melati")
+    Clock.objects.filter(rule="social_report").delete()
+    assert "duty late" in seen(people)

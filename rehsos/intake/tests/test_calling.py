@@ -40,7 +40,7 @@ def test_with_names_shut_the_officer_stays_and_the_child_does_not(people: Any, a
     assert "Bripka Fitri Peraga" in body
     assert "tel:+6281234567890" in body
     assert "Yunus" not in body
-    assert "terlihat setelah nama dibuka" in body
+    assert "Anak yang mana terlihat setelah nama dibuka" in body
 
 
 @pytest.mark.parametrize("address", ["/", "/aduan/"])

@@ -58,8 +58,9 @@
       return unsent(form, submitter, expired ? say("Expired") : why ? `${why}. ${say("Kept")}` : say("Kept"));
     }
     state.dirty = state.changed = false;
-    if (!page || strange(page)) return response.redirected ? location.assign(response.url) : form.submit();
-    show(page, response);
+    const to = response.url + place(form, response.url);
+    if (!page || strange(page)) return response.redirected ? location.assign(to) : form.submit();
+    show(page, response, to);
   }
 
   /* a page that brings scripts of its own must be loaded the ordinary way */
@@ -67,8 +68,15 @@
     return all("script[src]", page).some((it) => !document.querySelector(`script[src="${it.getAttribute("src")}"]`));
   }
 
-  function show(page, response) {
-    if (response.redirected) history.pushState(null, "", response.url);
+  /* the place on the page that a form leads back to: an answer does not tell it */
+  function place(form, url) {
+    const back = new URL(form.action, location).searchParams.get("kembali");
+    const there = back && new URL(back, location);
+    return there && there.pathname === new URL(url).pathname ? there.hash : "";
+  }
+
+  function show(page, response, to) {
+    if (response.redirected) history.pushState(null, "", to);
     shown = path();
     document.title = page.title;
     document.documentElement.lang = page.documentElement.lang;
@@ -76,6 +84,7 @@
     window.htmx?.process(document.body);
     ready();
     scrollTo(0, 0);
+    if (response.redirected && location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
     (document.querySelector("[data-focus]") || document.querySelector("#isi"))?.focus();
   }
 
