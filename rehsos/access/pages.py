@@ -164,7 +164,7 @@ class TooOften(Refused):
 
 
 _DJANGOS = forms.Field.default_error_messages["required"]
-_EMPTY, _CHOOSE = _("Belum diisi."), _("Pilih salah satu.")
+_EMPTY, _CHOOSE = _("Wajib diisi."), _("Pilih salah satu.")
 
 
 class ActionForm(forms.Form):

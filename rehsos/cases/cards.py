@@ -10,6 +10,7 @@ from rehsos.directory import gazetteer
 from rehsos.look.labels import label
 
 from . import clock_cards
+from .appointments import said_move
 from .doors import Card, Place, holds
 from .file import CaseFile
 from .models import Status
@@ -50,6 +51,11 @@ def _person(row: Mapping[str, Any], file: CaseFile) -> dict[str, Any]:
     }
 
 
+def appointments(file: CaseFile) -> dict[str, Any]:
+    """Which of them were moved before: the second session, and so on."""
+    return {"moved": {row["id"]: said_move(row["kind"], row["session"]) for row in file.rows["appointments"]}}
+
+
 def about(file: CaseFile) -> dict[str, Any]:
     """Where the client lives."""
     return {"place": gazetteer.full_name(file.case["place"])}
@@ -58,7 +64,7 @@ def about(file: CaseFile) -> dict[str, Any]:
 CARDS = (
     Card("cases/file/void.html", Place.LEAD, 10, when=is_void),
     Card("cases/file/approvals.html", Place.LEAD, 30, holds("approvals")),
-    Card("cases/file/appointments.html", Place.FIRST, 20, holds("appointments")),
+    Card("cases/file/appointments.html", Place.FIRST, 20, holds("appointments"), appointments),
     Card("cases/file/tasks.html", Place.MIDDLE, 20, holds("tasks"), jump=("tugas", _("Tugas"))),
     Card("cases/file/assessments.html", Place.MIDDLE, 40, holds("assessments"), jump=("asesmen", _("Asesmen"))),
     Card("cases/file/plans.html", Place.MIDDLE, 50, holds("plans"), jump=("rencana", _("Rencana"))),

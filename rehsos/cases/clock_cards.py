@@ -221,10 +221,10 @@ def _notes(running: Running) -> list[str]:
     notes = []
     runs = clock.state.value == "running" or (bool(clock.missing) and not clock.rule.one_of[0])
     if clock.due_at and runs:
-        said = _("Jatuh {when}.") if clock.state.value == "running" else _("Bila berlaku, jatuh {when}.")
+        said = _("Jatuh tempo {when}.") if clock.state.value == "running" else _("Bila berlaku, jatuh tempo {when}.")
         notes.append(said.format(when=(words.moment if clock.rule.opens else words.ends)(clock.due_at)))
     if clock.missing:
-        notes.append(_("Tanyakan: {what}").format(what=_facts(clock.missing)))
+        notes.append(words.missing(clock.missing))
     if clock.second_reading and runs:
         other, why = words.ends(clock.second_reading.at), words.say(clock.second_reading.words)
         notes.append(f"{why[0].upper()}{why[1:]} ({other}).")

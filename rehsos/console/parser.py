@@ -131,7 +131,7 @@ def _law(areas: Any) -> None:
     _leaf(commands, "list", "semua aturan tenggat", "law:list_rules", django=False, shape=True)
     show = _leaf(commands, "show", "satu aturan", "law:show_rule", django=False, shape=True)
     show.add_argument("rule", metavar="ATURAN", help="misalnya social_report")
-    due = _leaf(commands, "due", "kapan suatu tenggat jatuh", "law:show_due", django=False, shape=True)
+    due = _leaf(commands, "due", "kapan suatu tenggat jatuh tempo", "law:show_due", django=False, shape=True)
     due.add_argument("rule", metavar="ATURAN", help="misalnya social_report")
     due.add_argument(
         "--from", dest="start", type=moment, required=True, metavar="WAKTU", help="saat mulai, 2026-11-22T08:00"

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from rehsos.people import phones
 
 from .actions import Told
-from .models import FromRole
+from .models import OFFICERS
 
-OFFICERS = frozenset({FromRole.INVESTIGATOR, FromRole.PROSECUTOR, FromRole.COURT, FromRole.BAPAS})
-"""Whoever asks in office: their name and number are no secret of a client's."""
 CHAT = "https://wa.me/{number}"
 
 

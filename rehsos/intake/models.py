@@ -35,6 +35,10 @@ class FromRole(models.TextChoices):
     PARTNER = "partner", _("Lembaga mitra")
 
 
+OFFICERS = frozenset({FromRole.INVESTIGATOR, FromRole.PROSECUTOR, FromRole.COURT, FromRole.BAPAS})
+"""Whoever asks in office: their name and number are no secret of a client's."""
+
+
 class Danger(models.TextChoices):
     YES = "yes", _("Ya, sekarang")
     NO = "no", _("Tidak")
@@ -84,6 +88,11 @@ class Report(models.Model):
             ),
             GinIndex(fields=["offices"], name="report_offices", opclasses=["array_ops"]),
         ]
+
+    @property
+    def asks(self) -> bool:
+        """Whether an office of the law asks something of us: that is a request, no complaint."""
+        return self.from_role in OFFICERS
 
     @property
     def dossier_id(self) -> UUID:

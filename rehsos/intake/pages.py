@@ -86,8 +86,8 @@ def receive_report(request: Request) -> HttpResponseBase:
         return reverse("intake:report", args=[form.id])
 
     return form_page(
-        request, ReportForm, save, title=_("Terima aduan"), back=reverse("intake:reports"),
-        crumbs=_crumbs(_("Terima aduan")), template="intake/receive.html", done=_("Aduan tercatat."),
+        request, ReportForm, save, title=_("Catat aduan"), back=reverse("intake:reports"),
+        crumbs=_crumbs(_("Catat aduan")), template="intake/receive.html", done=_("Aduan tercatat."),
         form_kwargs={"near": request.actor.place},
     )  # fmt: skip
 

@@ -76,7 +76,7 @@ def said_left(clock: law.Clock, at: datetime) -> str:
 
 def said_due(clock: law.Clock) -> str:
     """When it falls due, or would."""
-    said = _("bila berlaku, jatuh {when}") if clock.state is law.State.UNDETERMINED else _("jatuh {when}")
+    said = _("bila berlaku, jatuh tempo {when}") if clock.state is law.State.UNDETERMINED else _("jatuh tempo {when}")
     return str(said).format(when=words.at_end(clock.due_at))
 
 

@@ -24,7 +24,7 @@ class Kind(models.TextChoices):
 PURPOSES: Mapping[str, Words] = {
     "bap": _("Dampingi pemeriksaan (BAP)"),
     "hearing": _("Dampingi sidang"),
-    "diversi": _("Hadiri diversi"),
+    "diversi": _("Hadiri musyawarah diversi"),
 }
 ASKED = {"bap": Kind.STATEMENT, "hearing": Kind.HEARING, "diversi": Kind.DIVERSI}
 HINDERED: Mapping[str, Words] = {

@@ -61,7 +61,7 @@ WORDS = Term(
     ask=_("Catat surat permintaan dan perkara anak ini; tenggat berlaku bagi anak korban dan anak saksi."),
     since=_("3×24 jam sejak diterima di kantor"),
     received=_("Tenggat 3×24 jam dihitung dari jam diterima di kantor."),
-    falls=_("laporan sosial jatuh {when}"),
+    falls=_("laporan sosial jatuh tempo {when}"),
 )
 
 

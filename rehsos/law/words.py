@@ -1,11 +1,12 @@
 """Words for time on screen and on paper: days, months and zones, what is left, when it ends. Indonesian and English."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from rehsos.law.clocks import Clock
-from rehsos.law.shapes import Length, Words
+from rehsos.law.shapes import FactKind, Length, Words
 
 Lang = Literal["id", "en"]
 
@@ -70,14 +71,14 @@ def day(value: date) -> Words:
 def span(gap: timedelta) -> Words:
     """A length of time, whichever way it runs: at most two units, the small one only while it matters.
 
-    40 menit, 1 jam 40 m, 7 jam, 2 hari 3 jam, 4 hari; 40 min, 1 h 40 m, 7 h, 2 days 3 h, 4 days.
+    40 menit, 1 jam 40 mnt, 7 jam, 2 hari 3 jam, 4 hari; 40 min, 1 h 40 m, 7 h, 2 days 3 h, 4 days.
     """
     seconds = int(abs(gap).total_seconds())
     days, hours, minutes = seconds // DAY, seconds // HOUR % 24, seconds // MINUTE % 60
     if days:
         return _two((days, "hari", "day" if days == 1 else "days"), (hours if days < DAYS_ALONE else 0, "jam", "h"))
     if hours:
-        return _two((hours, "jam", "h"), (minutes if hours < HOURS_ALONE else 0, "m", "m"))
+        return _two((hours, "jam", "h"), (minutes if hours < HOURS_ALONE else 0, "mnt", "m"))
     return _two((minutes, "menit", "min")) if minutes else ("kurang dari 1 menit", "less than a minute")
 
 
@@ -86,8 +87,16 @@ def _two(*parts: tuple[int, str, str]) -> Words:
     return " ".join(words[0] for words in said), " ".join(words[1] for words in said)
 
 
+def missing(kinds: Iterable[FactKind]) -> Words:
+    """What a clock still needs to be known: to be filled in where the office itself knows it, else to be asked."""
+    found = list(kinds)
+    ours = all(kind.knows == "ours" for kind in found)
+    indonesian, english = ("; ".join(kind.label[place] for kind in found) for place in (0, 1))
+    return f"{'Isi' if ours else 'Tanyakan'}: {indonesian}", f"{'Fill in' if ours else 'Ask'}: {english}"
+
+
 def left(gap: timedelta) -> Words:
-    """`sisa 4 hari`, or once it has passed `Lewat 1 jam 40 m`; in English `4 days left`, `1 h 40 m late`."""
+    """`sisa 4 hari`, or once it has passed `Lewat 1 jam 40 mnt`; in English `4 days left`, `1 h 40 m late`."""
     indonesian, english = span(gap)
     if gap < timedelta(0):
         return f"Lewat {indonesian}", f"{english} late"

@@ -1,5 +1,6 @@
 """Dates, hours and sums as Indonesians write them; English where chosen."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from rehsos.law import words as law
 from rehsos.law.ages import Age
+from rehsos.law.book import fact_kinds
 from rehsos.law.shapes import Words
 from rehsos.law.words import DAYS, LONG_DAYS, LONG_MONTHS, MONTHS, Lang
 
@@ -119,12 +121,18 @@ def rupiah(value: Any) -> str:
 
 
 def left(due: datetime | None, now: datetime | None = None) -> str:
-    """Lewat 1 jam 40 m · sisa 4 jam 10 m · sisa 3 hari: time to a due hour, in words."""
+    """Lewat 1 jam 40 mnt · sisa 4 jam 10 mnt · sisa 3 hari: time to a due hour, in words."""
     return say(law.left(due - (now or timezone.now()))) if due else ""
 
 
+def missing(codes: Iterable[str]) -> str:
+    """What is asked, or filled in, for a clock that waits for these facts; empty where it waits for none we know."""
+    known = [fact_kinds()[code] for code in codes if code in fact_kinds()]
+    return say(law.missing(known)) if known else ""
+
+
 def since(moment: datetime | None, now: datetime | None = None) -> str:
-    """1 jam 40 m: how long ago something was."""
+    """1 jam 40 mnt: how long ago something was."""
     return say(law.span((now or timezone.now()) - moment)) if moment else ""
 
 

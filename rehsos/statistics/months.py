@@ -226,4 +226,4 @@ def month_before(first: date) -> date:
 
 def hours(minutes: int) -> str:
     """12 j 30 m."""
-    return gettext("{hours} j {minutes} m").format(hours=minutes // 60, minutes=f"{minutes % 60:02d}")
+    return gettext("{hours} jam {minutes} mnt").format(hours=minutes // 60, minutes=f"{minutes % 60:02d}")

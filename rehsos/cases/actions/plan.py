@@ -141,7 +141,7 @@ def _check(goal: str, steps: Sequence[Step]) -> None:
     if not goal.strip():
         raise Refused(_("Tulis tujuan dengan kata-kata klien."), field="goal")
     if not any(step.what.strip() for step in steps):
-        raise Refused(_("Isi paling sedikit satu langkah."), field="steps")
+        raise Refused(_("Isi minimal satu langkah."), field="steps")
     known = components().keys()
     if any(step.component not in known for step in steps if step.what.strip()):
         raise Refused(_("Pilih komponen ATENSI untuk setiap langkah."), field="steps")

@@ -46,7 +46,7 @@ class Note(forms.CharField):
         widget = forms.Textarea(attrs={"rows": lines, "data-most": MOST_LETTERS})
         super().__init__(label=label, widget=widget, **given)
         self.validators.append(MaxLengthValidator(MOST_LETTERS, message=_TOO_LONG))
-        self.error_messages["required"] = _("Belum diisi.")
+        self.error_messages["required"] = _("Wajib diisi.")
 
     def to_python(self, value: Any) -> str:
         return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value) or ""

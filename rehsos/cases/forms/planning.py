@@ -53,7 +53,7 @@ class PlanForm(RowsForm):
             if not self._value("component", number):
                 self.add_error(f"component_{number}", str(_("Pilih komponen ATENSI.")))
         if not rows and not any(name.startswith("what_") for name in self.errors):
-            self.add_error("what_0", str(_("Isi paling sedikit satu langkah.")))
+            self.add_error("what_0", str(_("Isi minimal satu langkah.")))
         return self.cleaned_data
 
     @property

@@ -128,7 +128,7 @@ class Payer(models.TextChoices):
     APBN = "apbn", _("APBN")
     APBD = "apbd", _("APBD")
     PARTNER = "partner", _("Mitra")
-    IN_KIND = "in_kind", _("Dinas, bukan uang")
+    IN_KIND = "in_kind", _("Natura dari dinas")
     OWN = "own", _("Dibayar sendiri")
 
 

@@ -14,7 +14,7 @@ from rehsos.access.permissions import Permission
 from rehsos.look.repeated import returning, url
 
 from ..actions import work
-from ..appointments import called_to, meant, recorded_on
+from ..appointments import called_to, meant, recorded_on, said_move
 from ..forms.doing import AppointmentForm, CancelForm, HeldForm, PostponeForm
 from ..models import Appointment, AppointmentKind, AppointmentState, Status
 from ..queries import Opened, case_key
@@ -59,8 +59,9 @@ def appointment_held(request: Request, code: str, appointment: UUID) -> HttpResp
 
 
 def _told(file: Opened, found: Appointment) -> dict[str, Any]:
-    """Where it is and on which surat tugas, for whom the case's texts may stand on this screen."""
-    return shown_texts(file.case.pk, found.sealed, case_key(file.case)) if reads(file) else {}
+    """The how manieth it is; where and on which surat tugas, for whom the case's texts may stand on this screen."""
+    texts = shown_texts(file.case.pk, found.sealed, case_key(file.case)) if reads(file) else {}
+    return {**texts, "moved": said_move(found.kind, found.session)}
 
 
 def _recorded_at(found: Appointment, *, running: bool) -> str:

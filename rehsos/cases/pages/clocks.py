@@ -165,7 +165,7 @@ def telling_moved(request: Request, case: Case) -> Iterator[list[Moved]]:
     for moved in found:
         label = say(rule(moved.rule).label)
         if moved.was is None:
-            text = _g("{clock}: jatuh {due}.").format(clock=label, due=said_due(moved.due))
+            text = _g("{clock}: jatuh tempo {due}.").format(clock=label, due=said_due(moved.due))
         else:
             text = _g("{clock}: semula {was}, menjadi {due}.").format(
                 clock=label, was=said_due(moved.was), due=said_due(moved.due)

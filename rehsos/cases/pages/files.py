@@ -37,7 +37,7 @@ def attach_file(request: Request, code: str) -> HttpResponseBase:
             case=file.case, file=told["file"], kind=FileKind(told["kind"]), by=request.actor, action_id=form.id
         )
 
-    return case_form(request, file, AttachForm, save, title=_("Simpan berkas atau foto"))
+    return case_form(request, file, AttachForm, save, title=_("Unggah berkas atau foto"))
 
 
 @page()

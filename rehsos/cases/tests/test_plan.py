@@ -48,7 +48,7 @@ def test_a_plan_is_written_in_the_clients_words(desk: Desk) -> None:
 
 
 def test_a_plan_without_goal_step_or_component_is_told_and_kept(desk: Desk) -> None:
-    assert "Isi paling sedikit satu langkah" in words(desk.post("cases:plan_new", goal=GOAL))
+    assert "Isi minimal satu langkah" in words(desk.post("cases:plan_new", goal=GOAL))
     answer = desk.post("cases:plan_new", goal="", what_0="Konseling", need_1="Aman")
     page = words(answer)
     assert answer.status_code == 422

@@ -28,7 +28,7 @@ def test_sent_twice_it_is_one_errand(desk: Desk) -> None:
 
 
 def test_an_empty_or_long_gone_errand_is_refused(desk: Desk) -> None:
-    assert "Belum diisi" in words(desk.post("cases:task_new", **{**ERRAND, "what": "  "}))
+    assert "Wajib diisi" in words(desk.post("cases:task_new", **{**ERRAND, "what": "  "}))
     assert "sudah lewat" in words(desk.post("cases:task_new", **{**ERRAND, "due_on": "2020-01-01"}))
     assert not Task.objects.exists()
 

@@ -22,7 +22,7 @@ from rehsos.audit.actor import Actor
 from rehsos.cases.doors import Button, Remedy
 from rehsos.cases.models import ClockState
 from rehsos.house.rooms import composed, merged
-from rehsos.law.book import fact_kinds, rule
+from rehsos.law.book import rule
 from rehsos.law.clocks import said
 from rehsos.look import words
 from rehsos.look.repeated import url
@@ -259,9 +259,9 @@ def _small(row: Owing, *, policy: bool) -> str:
         return ""
     due = timezone.localtime(row.due_at)
     if row.state == UNDETERMINED:
-        return words.say(("bila berlaku, jatuh ", "if it applies, due ")) + words.at_end(due)
+        return words.say(("bila berlaku, jatuh tempo ", "if it applies, due ")) + words.at_end(due)
     in_the_day = due.date() == timezone.localdate() and (due.hour, due.minute) != (0, 0)  # midnight ends a day
-    return words.say(("jatuh ", "due ")) + (words.hour(due) if in_the_day else words.at_end(due))
+    return words.say(("jatuh tempo ", "due ")) + (words.hour(due) if in_the_day else words.at_end(due))
 
 
 def _tone(row: Owing, now: datetime) -> str:
@@ -277,5 +277,4 @@ def _tone(row: Owing, now: datetime) -> str:
 
 
 def _missing(row: Owing) -> str:
-    asked = [words.say(fact_kinds()[code].label) for code in json.loads(row.missing) if code in fact_kinds()]
-    return words.say(("Tanyakan: ", "Ask: ")) + "; ".join(asked) if asked else ""
+    return words.missing(json.loads(row.missing))

@@ -35,7 +35,7 @@ def test_every_answer_that_must_be_given_is_asked_for_in_the_same_words(people: 
     page = answer.content.decode()
     assert "tidak boleh kosong" not in page
     assert "Pilih salah satu." in page
-    assert "Belum diisi." in page
+    assert "Wajib diisi." in page
 
 
 def test_what_a_superior_may_record_of_the_team_stands_under_one_heading(people: Any) -> None:

@@ -124,7 +124,7 @@ def test_past_both_readings_it_is_a_warning_while_the_role_is_not_known(people: 
     letter(received(by), by, ago(days=9))
     first = seen(people, "melati").split(HEAD)[1].split("<h2>")[0]
     assert "<b>Belum dapat ditentukan</b>" in first
-    assert "bila berlaku, jatuh" in first
+    assert "bila berlaku, jatuh tempo" in first
     assert "Lewat" not in first
     assert 'class="duty soon"' in first
     assert 'class="duty late"' not in first
@@ -169,7 +169,7 @@ def test_in_a_case_whose_role_is_not_known_the_page_asks_for_it(people: Any) -> 
     page = seen(people, "melati", f"/kasus/{case.code}/")
     said = page.split(REPORT)[1][:900]
     assert "belum dapat ditentukan" in said
-    assert f"jatuh {hours(at)[0]}" in said
+    assert f"jatuh tempo {hours(at)[0]}" in said
     assert "Peran anak dalam perkara" in said
 
 

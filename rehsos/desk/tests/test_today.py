@@ -122,7 +122,7 @@ def test_what_fell_at_the_end_of_yesterday_says_24_00(people: Any, case: Case) -
                          due_at=midnight)  # fmt: skip
     body = seen(people)
     assert ", 24.00" in body
-    assert "jatuh 00.00" not in body
+    assert "jatuh tempo 00.00" not in body
 
 
 def test_a_closed_case_waits_for_no_decision(people: Any, case: Case) -> None:

@@ -34,7 +34,7 @@ def test_a_start_starts_a_clock_and_says_when_it_is_due(people: Any, part: Part)
     response = sent(people, part)
     assert response.status_code == 302
     assert any(
-        text.startswith("Laporan sosial kepada penyidik: jatuh Jum 6 Nov 2026 pukul 09.00 WITA")
+        text.startswith("Laporan sosial kepada penyidik: jatuh tempo Jum 6 Nov 2026 pukul 09.00 WITA")
         for text in said(response)
     )
     people.actor("melati")

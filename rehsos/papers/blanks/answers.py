@@ -154,7 +154,7 @@ def _wrong_number(field: Field, answer: Answer) -> tuple[str, str] | None:
     if not isinstance(answer, int | float):
         return _NO_NUMBER
     if field.least is not None and answer < field.least:
-        return f"Paling sedikit {field.least}.", f"At least {field.least}."
+        return f"Minimal {field.least}.", f"At least {field.least}."
     if field.most is not None and answer > field.most:
         return f"Paling banyak {field.most}.", f"At most {field.most}."
     return None

@@ -96,7 +96,7 @@ def test_the_page_shows_codes_and_no_names(people: Any, by: Any) -> None:
     )
     assert "53.01-26-0001" in body
     assert "Rp65.000" in body
-    assert "2 j 00 m" in body
+    assert "2 jam 00 mnt" in body
     assert "Rambu" not in body
     assert "R.T." not in body
 
