@@ -1,7 +1,9 @@
 """How cases follow what happens below them."""
 
+from collections.abc import Iterator
 from uuid import UUID, uuid5
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.actor import Actor, acting_for
@@ -12,7 +14,7 @@ from rehsos.people.identity import birth_of
 from rehsos.people.models import Person, Sex
 
 from .actions.opening import follow_client
-from .models import Case
+from .models import Case, Status
 
 HAS_CASES = _(
     "Kantor ini sudah punya kasus. Kantor di atasnya yang sekarang tetap melihat kasus itu, dan yang baru tidak akan "
@@ -38,3 +40,18 @@ def count_anew(person: Person, before: Birth | None, by: Actor, cause: UUID) -> 
         if (case.sex, case.age) != (person.sex, age):
             with acting_for(tuple(case.offices)):
                 follow_client(case=case, sex=Sex(person.sex), age=age, by=by, action_id=uuid5(cause, str(case.pk)))
+
+
+CHILD_UNTIL = 21
+"""Years: a child's role may be told of somebody grown since; beyond this it is more likely a slip."""
+
+
+def too_old(person: Person) -> Iterator[Words]:
+    """A child's role of whom the corrected birth makes grown, case by case: a slip of the year, or of the role."""
+    for case in Case.objects.filter(client=person).exclude(role="").exclude(status=Status.VOID).order_by("code"):
+        age = case.age if case.age_at_deed is None else case.age_at_deed
+        if age is not None and age > CHILD_UNTIL:
+            words = gettext(
+                "Umur klien menjadi {age} th, padahal perannya peran anak di kasus {code}. Periksa tahun lahirnya."
+            )
+            yield words.format(age=age, code=case.code)

@@ -8,7 +8,7 @@ from rehsos.directory.doors import Bound
 from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
 from rehsos.look.doors import Labels, Way
-from rehsos.people.doors import Corrected, OnFile
+from rehsos.people.doors import Corrected, Doubted, OnFile
 from rehsos.vault.doors import Sealed
 
 from . import cards, clock_cards, counts, counts_of_services, following, offers, rows, said, today, unfinished
@@ -34,6 +34,7 @@ ROOM = Room(
     Way("reveal_case", "cases:reveal_case"),
     Bound(following.stays_under),
     Corrected(following.count_anew),
+    Doubted(following.too_old),
     OnFile(FILES, BY_CODE, KNOWN),
     Today(Block.DECIDE, today.TO_DECIDE, "cases/today/decide.html", works=False),
     Today(Block.DECIDE, today.LED_BY_NOBODY, "cases/today/nobody.html", heading=_("Belum ada penanggung jawab: {n}")),

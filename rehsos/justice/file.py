@@ -53,6 +53,8 @@ PARTS = Rows(
        encode(m.sealed, 'base64') AS sealed, encode({wrapped_of("m.id")}, 'base64') AS wrapped,
        (SELECT json_agg(json_build_object('post', o.post, 'sealed', encode(o.sealed, 'base64')))
             FROM justice_officer o WHERE o.matter_id = m.id) AS officers,
+       (SELECT k.report FROM justice_part q JOIN cases_case k ON k.id = q.case_id
+         WHERE q.matter_id = m.id AND k.report IS NOT NULL ORDER BY q.id LIMIT 1) AS report,
        (SELECT json_agg(json_build_object('role', q.role, 'side', q.side, 'age', q.age_at_deed, 'code', d.code))
             FROM justice_part q JOIN cases_case d ON d.id = q.case_id
            WHERE q.matter_id = m.id AND q.case_id <> p.case_id AND d.status <> 'void') AS others

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.actor import Actor
@@ -42,7 +43,16 @@ def matters(by: Actor, file: CaseFile) -> Iterator[Offer]:
             yield offer(_("Batalkan akhir perkara"), "justice:part_resume", file, MATTER, part["id"], place=(RESUME,))
     for n, part in running(file):
         yield from _part(file, part, n)
+    yield from _next_child(file)
     yield _other(file)
+
+
+def _next_child(file: CaseFile) -> Iterator[Offer]:
+    """Another child of what the officer asked, where the case or one beside it in the perkara came of a report."""
+    report = next((part["report"] for _n, part in running(file) if part["report"]), None)
+    if report:
+        href = reverse("justice:case_of_letter", args=[report])
+        yield Offer(_("Anak lain dari surat yang sama"), href, MATTER, (JOIN, 1))
 
 
 def first_matter(_by: Actor, file: CaseFile) -> Iterator[Offer]:

@@ -1,10 +1,11 @@
 """What other rooms may give to this one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 from rehsos.audit.actor import Actor
+from rehsos.audit.answers import Words
 from rehsos.house.rooms import Door
 from rehsos.law.ages import Birth
 
@@ -20,6 +21,16 @@ class Corrected(Door):
     """
 
     follow: Callable[[Person, Birth | None, Actor, UUID], None]
+
+
+@dataclass(frozen=True)
+class Doubted(Door):
+    """What a room finds odd in somebody whose identity was just corrected, in words; nothing where it is not.
+
+    Asked after everything followed, and only for who corrected it: it is told to them, and stops nothing.
+    """
+
+    says: Callable[[Person], Iterable[Words]]
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -13,9 +14,11 @@ from rehsos.access.pages import Request, Shown, form_page, names_lock, page
 from rehsos.access.permissions import Permission
 from rehsos.audit.answers import Conflict
 from rehsos.directory.forms import written
+from rehsos.house.rooms import given
 from rehsos.vault.seal import Unsealable
 
 from .correcting import correct
+from .doors import Doubted
 from .forms import PROOFS, CorrectionForm, PersonForm, Stood
 from .identity import UNREAD, Identity, identity_of
 from .models import Person, Sex
@@ -47,6 +50,9 @@ def person_edit(request: Request, person: UUID) -> HttpResponseBase:
             saved.extend(_differences(form, row))
             raise
         doubt(request, form)
+        for door in given(Doubted):
+            for words in door.says(Person.objects.get(pk=person)):
+                messages.warning(request, str(words))
 
     year = None if found.identity.born else found.birth_year
     stood = Stood(found.birth_year, found.birth_estimated, found.identity.birth_proof)

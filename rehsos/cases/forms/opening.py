@@ -18,11 +18,10 @@ from rehsos.look.words import say
 from rehsos.people.queries import File
 from rehsos.people.typed_age import TypedAge
 
+from ..following import CHILD_UNTIL
 from ..models import CaseKind, Risk
 from ..roles import roles
 from .fields import Day
-
-CHILD_UNTIL = 21  # a child's role may be told of somebody grown since; beyond this it is more likely a slip
 
 
 FIND = {"data-find": _("Cari jenis: kata lama juga dikenali")}

@@ -1,8 +1,10 @@
 """Pages: a person around the client, and the lawful basis."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID, uuid5
 
+from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -57,6 +59,8 @@ def add_participant(request: Request, code: str) -> HttpResponseBase:
             action_id=form.id,
         )
 
+        _warn_of_home(request, given)
+
     title = _("Orang di sekitar klien")
     initial = {"person": chosen.id} if chosen else {"called": asked}
     return case_form(
@@ -70,9 +74,23 @@ def change_participant(request: Request, code: str, participant: UUID) -> HttpRe
     file = case_to_write(request, code)
     found = one_of(Participant, file, participant)
     insist_open(request, file)
-    save = act(request, opening.change_participant, participant=found)
+    change = act(request, opening.change_participant, participant=found)
+
+    def save(form: BesideForm) -> None:
+        change(form)
+        _warn_of_home(request, form.cleaned_data)
+
     over = LaidOver(found, _beside)
     return case_form(request, file, BesideForm, save, title=_("Ubah orang di sekitar klien"), over=over)
+
+
+def _warn_of_home(request: Request, told: Mapping[str, Any]) -> None:
+    """Who is suspected and lives with the child: said at once, for it is tonight that counts."""
+    if told["alleged"] and told["lives_together"]:
+        words = _(
+            "Orang yang disangka tinggal serumah dengan klien. Pastikan klien aman malam ini, lalu nilai risikonya."
+        )
+        messages.warning(request, str(words))
 
 
 def _beside(found: Participant) -> dict[str, Any]:

@@ -28,7 +28,7 @@ from ..actions.arriving import arrive
 from ..actions.opening import open_case
 from ..actions.stages import set_risk
 from ..forms.opening import OpeningForm
-from ..models import Case, CaseKind, Risk
+from ..models import Case, CaseKind, Risk, Status
 
 
 @page(Permission.WORK_CASES)
@@ -59,6 +59,7 @@ def case_open_for(request: Request, person: UUID) -> HttpResponseBase:
             )
             raise Refused(asks[0], field="role")
         case = _open(request, form, client, report)
+        warn_of_running(request, client, case)
         for finding in form.unfitting:
             messages.info(request, say(finding.words))
         return way_to("case", case.code)
@@ -69,6 +70,14 @@ def case_open_for(request: Request, person: UUID) -> HttpResponseBase:
         form_kwargs={"near": request.actor.place, "age": client.age, "files": client.files},
         who=client, report=report, asks=asks, crumbs=[(_("Kasus"), way_to("cases")), (_("Buka kasus"), None)],
     )  # fmt: skip
+
+
+def warn_of_running(request: Request, client: Known, opened: Case) -> None:
+    """Who has a case that runs may need no second one: said, never refused."""
+    for file in client.files:
+        if file.client and file.status == Status.OPEN and file.id != opened.pk:
+            words = _("Klien ini masih punya kasus yang berjalan: {code}. Bila masalahnya sama, teruskan yang lama.")
+            messages.warning(request, words.format(code=file.code))
 
 
 def _said_age(form: OpeningForm, client: Known) -> str:

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.bound import Does
 from rehsos.access.pages import ActionForm
 from rehsos.audit.answers import Refused
+from rehsos.cases.following import CHILD_UNTIL
 from rehsos.cases.forms.fields import Chips, Day, Line, Number, Pick
-from rehsos.cases.forms.opening import CHILD_UNTIL, with_old_words
+from rehsos.cases.forms.opening import with_old_words
 from rehsos.directory.forms import PlaceField
 from rehsos.law.ages import Age, age_at
 from rehsos.law.book import ppks_types

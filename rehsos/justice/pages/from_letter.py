@@ -15,8 +15,9 @@ from rehsos.access.pages import Request, form_page, page
 from rehsos.access.permissions import Permission
 from rehsos.access.sent import only_sent
 from rehsos.audit.answers import Refused
-from rehsos.cases.models import Case, Status
+from rehsos.cases.models import Case
 from rehsos.cases.pages.case_forms import hides
+from rehsos.cases.pages.opening import warn_of_running
 from rehsos.intake.actions import Told
 from rehsos.intake.models import Decision, Report
 from rehsos.intake.queries import Received, letters_of, open_report
@@ -36,7 +37,6 @@ from ..actions.from_letter import open_from_letter
 from ..forms.from_letter import IN_JUSTICE, FromLetterForm
 from ..letter_says import child_of, says
 from ..models import MISTAKE, Part
-from ..roles import Role
 from ..sealing import KEY, words_around
 from .matter import warn_of_conflict, warn_of_suspect
 
@@ -84,7 +84,11 @@ def case_of_letter(request: Request, report: UUID) -> HttpResponseBase:
             child=get_object_or_404(Person, pk=child.id) if child else None, earlier=_earlier(child),
             **form.given, by=request.actor, action_id=form.id,
         )  # fmt: skip
-        _warn(request, case, child, asked, form.given["role"])
+        if child:
+            warn_of_running(request, child, case)
+        if asked.first:
+            warn_of_conflict(request, case)
+            warn_of_suspect(request, asked.first.matter, form.given["role"])
         return way_to("case", case.code)
 
     back = reverse("intake:report", args=[report])
@@ -177,13 +181,3 @@ def _earlier(child: Known | None) -> Case | None:
     """The child's last case here, to which this one is linked."""
     own = [file for file in child.files if file.client] if child else []
     return Case.objects.filter(pk=own[0].id).first() if own else None
-
-
-def _warn(request: Request, case: Case, child: Known | None, asked: Asked, role: Role) -> None:
-    for file in child.files if child else ():
-        if file.client and file.status not in {Status.CLOSED, Status.VOID}:
-            words = _("Anak ini masih punya kasus yang berjalan: {code}. Bila perkaranya sama, gunakan yang lama.")
-            messages.warning(request, words.format(code=file.code))
-    if asked.first:
-        warn_of_conflict(request, case)
-        warn_of_suspect(request, asked.first.matter, role)

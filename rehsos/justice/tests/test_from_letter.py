@@ -259,3 +259,20 @@ def test_the_action_done_twice_gives_the_same_case(people: Any, report: Report) 
     cases = [open_from_letter(**given, by=by, action_id=number) for _ in range(2)]
     assert cases[0].pk == cases[1].pk
     assert isinstance(cases[0].pk, UUID)
+
+
+def test_the_case_offers_the_next_child_of_the_letter_also_from_the_second(people: Any, report: Report) -> None:
+    browser = unlock(people.client("melati"))
+    first = browser.get(sent(browser, report).url).content.decode()
+    assert address(report) in first
+    second = sent(browser, report, name="Dodi Teladan", role="child_witness").url
+    assert address(report) in browser.get(second).content.decode()
+
+
+def test_a_child_suspected_beside_a_grown_suspect_is_said(people: Any, report: Report) -> None:
+    browser = people.client("melati")
+    sent(browser, report)
+    people.actor("melati")
+    Matter.objects.update(adult_suspect=True)
+    answer = sent(browser, report, name="Dodi Teladan", role="child_in_conflict")
+    assert "yang disangka tercatat orang dewasa" in browser.get(answer.url).content.decode()

@@ -19,6 +19,7 @@ from rehsos.papers.rendering.numbering import EXAMPLE, is_number
 
 from ..terms import terms
 from .kinds import OneOfKinds
+from .received import ReceivedForm
 
 CAPACITIES = (
     ("", _("Dalam jabatan sendiri")),
@@ -28,7 +29,10 @@ CAPACITIES = (
 )
 
 
-class IncomingForm(ActionForm):
+ORDER = ("number", "dated", "party", "about", "received", "received_at")
+
+
+class IncomingForm(ReceivedForm):
     """A letter that reached the office. Its hour at the office starts the clock, not the disposisi."""
 
     kind = OneOfKinds(incoming)
@@ -42,20 +46,17 @@ class IncomingForm(ActionForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     about = Line(_("Perihal"), most=300)
-    received_at = Moment(
-        _("Diterima di kantor"),
-        past=True,
-        help_text=_("Jam pada cap agenda."),
-    )
     received_by = Line(_("Penerima di kantor"))
     agenda = Number(_("Nomor agenda"), most=40, words=6)
     disposition = Note(_("Disposisi"), lines=2)
     reached_worker_at = Moment(_("Sampai pada peksos"), past=True, required=False)
     scan = PaperField(label=_("Foto atau pindaian surat"), help_text=FILE_HINT, required=False)
 
+    field_order = ("action_id", "kind", *ORDER)
+
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
-        hour = self.fields["received_at"]
+        hour = self.fields["received"]
         hour.help_text = " ".join(str(said) for said in (hour.help_text, *(term.received for term in terms())))
 
     def clean(self) -> dict[str, Any]:
@@ -70,7 +71,7 @@ class IncomingForm(ActionForm):
 class LetterInForm(IncomingForm):
     """A letter for a case, about something that stands in it or the case as a whole."""
 
-    field_order = ("action_id", "kind", "subject")
+    field_order = ("action_id", "kind", "subject", *ORDER)
     subject = forms.ChoiceField(required=False)
 
     def __init__(self, *args: Any, subjects: Mapping[str, Sequence[tuple[str, str]]], **given: Any) -> None:

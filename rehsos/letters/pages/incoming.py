@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.pages import Request, form_page, page
 from rehsos.access.permissions import Permission
 from rehsos.audit.actions import new_id
-from rehsos.cases.pages.case_forms import this_minute
 from rehsos.intake.actions import Told, receive_report, receive_report_letter
 from rehsos.intake.models import Channel, Danger, FromRole, Report
 from rehsos.intake.queries import Row, report_of, waiting
@@ -22,7 +21,7 @@ from rehsos.papers.kinds import incoming, words_of
 from rehsos.papers.letters import Envelope
 from rehsos.people.pages import report_in
 
-from ..forms.steps import IncomingForm
+from ..forms.steps import ORDER, IncomingForm
 
 PLAIN = ("number", "dated", "agenda", "received_at", "received_by", "reached_worker_at", "scan")
 
@@ -30,7 +29,7 @@ PLAIN = ("number", "dated", "agenda", "received_at", "received_by", "reached_wor
 class ReportLetterForm(IncomingForm):
     """A letter and the report it belongs to; a new report asks only who it is from."""
 
-    field_order = ("action_id", "report", "from_role")
+    field_order = ("action_id", "report", "from_role", "kind", *ORDER)
     report = forms.ChoiceField(
         label=_("Untuk aduan"), required=False, help_text=_("Pilih bila permintaannya sudah dicatat, misalnya lisan.")
     )
@@ -50,7 +49,7 @@ def letter_before_case(request: Request) -> HttpResponseBase:
 
     chosen = report_in(request)
     back = reverse("intake:report", args=[chosen]) if chosen else reverse("letters:register")
-    initial = {"kind": incoming()[0].code, "received_at": this_minute(), "report": str(chosen or "")}
+    initial = {"kind": incoming()[0].code, "report": str(chosen or "")}
     return form_page(
         request, ReportLetterForm, save, title=_("Catat surat masuk"), back=back, initial=initial,
         form_kwargs={"reports": _reports(request)}, done=_("Surat tercatat."),

@@ -99,7 +99,7 @@ def letter_in(request: Request, code: str) -> HttpResponseBase:
 
     about = subjects(file.case, opens=reads(file))
     first = next((subject for those in about.values() for subject, _said in those), "")
-    initial = {"kind": incoming()[0].code, "received_at": this_minute(), "subject": first}
+    initial = {"kind": incoming()[0].code, "subject": first}
     given = {"subjects": about}
     return case_form(
         request, file, LetterInForm, save, title=_("Catat surat masuk"), initial=initial, form_kwargs=given
