@@ -23,7 +23,6 @@ from ..models import CaseKind, Risk
 from ..roles import roles
 from .fields import Day
 
-
 FIND = {"data-find": _("Cari jenis: kata lama juga dikenali")}
 """What a list of types carries: with script it can be narrowed by any word that stands in it."""
 

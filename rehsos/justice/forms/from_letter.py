@@ -51,17 +51,17 @@ class FromLetterForm(ActionForm):
                 "event_from"),
     )  # fmt: skip
 
-    name = Line(_("Nama anak"), help_text=_("Nama panggilan saja boleh. Yang sudah terdaftar ditawarkan di bawahnya."))
+    name = Line(_("Nama anak"), help_text=_("Yang sudah terdaftar ditawarkan di bawahnya."))
     who = forms.CharField(required=False)
     sex = Chips(_("Jenis kelamin"), Sex, required=False)
     birth_year = TypedAge(
-        label=_("Umur atau tahun lahir"), required=False, help_text=_("Contoh: 14 atau 2012."),
+        label=_("Umur"), required=False, help_text=_("14, atau tahun: 2012"),
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={"invalid": _("Isi dengan angka: umur (14) atau tahun lahir (2012).")},
     )  # fmt: skip
-    age_unknown = forms.BooleanField(label=_("Umur belum diketahui"), required=False)
+    age_unknown = forms.BooleanField(label=_("Belum diketahui"), required=False)
     role = Chips(_("Peran anak ini"), [r for r in Role if r])
-    police_number = Number(_("Nomor laporan polisi (LP)"))
+    police_number = Number(_("Nomor LP"))
     offence = Line(_("Dugaan tindak pidana atau pasal"), most=120, help_text=_("Tanpa rincian perbuatan."))
     officer = Line(_("Penyidik"), help_text=_("Pangkat dan nama."))
     event_from = Day(_("Tanggal kejadian"), past=True, required=False)
@@ -98,9 +98,9 @@ class FromLetterForm(ActionForm):
         return self._typed("who").removeprefix(NEW)
 
     @property
-    def is_new(self) -> bool:
-        """Whether it was said that the child is none of those alike."""
-        return self._typed("who") == NEW
+    def told_apart(self) -> bool:
+        """Whether it was said, of this very name, that the child is none of those alike."""
+        return self._typed("who") == NEW and self._typed("looked") == self.typed_name
 
     @cached_property
     def seen(self) -> Findings | None:
@@ -128,8 +128,7 @@ class FromLetterForm(ActionForm):
         told = super().clean() or self.cleaned_data
         if self.chosen:
             return told
-        told_apart = self.is_new and self._typed("looked") == self.typed_name
-        if not told_apart and self.seen:
+        if not self.told_apart and self.seen:
             words = _("Mungkin anak ini sudah terdaftar. Pilih di bawah namanya, lalu simpan lagi.")
             self.add_error("name", str(words))
         elif self.too_often:

@@ -97,7 +97,7 @@ def case_of_letter(request: Request, report: UUID) -> HttpResponseBase:
         initial=_as_written(request, asked), form_kwargs=_around(request, known=bool(asked.first)),
         done=_("Kasus dan perkara dibuka."), asked=asked, clock=asked.clock, now=timezone.now(), tone=tone,
         crumbs=[(_("Aduan masuk"), reverse("intake:reports")), (_("Aduan"), back), (_("Buka kasus"), None)],
-        hides=bool(request.session.get("public_screen")), save_label=_("Buka kasus"),
+        hides=hides(request), save_label=_("Buka kasus"),
     )  # fmt: skip
 
 

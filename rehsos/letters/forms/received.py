@@ -16,7 +16,7 @@ MORNING = time(8)
 """When offices begin to take letters in: what is meant by “tadi pagi” until somebody looks at the stamp."""
 
 
-class Received(forms.CharField):
+class Received(forms.ChoiceField):
     """A tap: the hour itself, as it was when the form was shown, or `OTHER`."""
 
     def __init__(self) -> None:
@@ -31,8 +31,11 @@ class Received(forms.CharField):
         said = {at.strftime(WRITTEN): words.format(hour=f"{at:%H.%M}") for at, words in hours.items()}
         if (before := _read(kept)) and kept not in said:
             said = {kept: f"{before:%d/%m, %H.%M}"} | said
-        if isinstance(self.widget, forms.RadioSelect):
-            self.widget.choices = [*said.items(), (OTHER, _("Jam lain"))]
+        self.choices = [*said.items(), (OTHER, _("Jam lain"))]
+
+    def valid_value(self, value: str) -> bool:
+        """Any hour: the one that was tapped stays, however long the form was open."""
+        return value == OTHER or _read(value) is not None
 
 
 def _read(text: str) -> datetime | None:

@@ -52,7 +52,7 @@ class IncomingForm(ReceivedForm):
     reached_worker_at = Moment(_("Sampai pada peksos"), past=True, required=False)
     scan = PaperField(label=_("Foto atau pindaian surat"), help_text=FILE_HINT, required=False)
 
-    field_order = ("action_id", "kind", *ORDER)
+    field_order: tuple[str, ...] = ("action_id", "kind", *ORDER)
 
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
