@@ -42,7 +42,7 @@ OF_THE_OFFICE = {
     "access:open_names",
 }
 """Forms about the office or oneself; no client is in them."""
-LAST = ("closure", "cases:aftercare", "justice:part_end", "cases:withdraw", "letters:letter_sign")
+LAST = ("closure", "cases:aftercare", "justice:part_end", "cases:withdraw", "letters:letter_settle")
 """Forms that end something: filled in after the rest."""
 NUMBERS = {("number_letter", "number"), ("record_certificate", "number")}
 """The number of our own letters, of the shape that numbers have, and that of a worker's certificate: no client's."""

@@ -16,7 +16,12 @@ from .file import CaseFile
 from .models import Status
 
 _SEXES = {"L": "male", "P": "female"}
-_UPPER = {"mother", "father", "stepmother", "stepfather", "guardian", "grandparent"}
+ROWS = {
+    "grandparent": "elder",
+    **dict.fromkeys(("mother", "father", "stepmother", "stepfather", "guardian"), "parent"),
+    "sibling": "child",
+}
+"""In which line of the drawing a relative stands: three generations, and everybody else apart."""
 
 
 def is_void(file: CaseFile) -> bool:
@@ -45,7 +50,7 @@ def _person(row: Mapping[str, Any], file: CaseFile) -> dict[str, Any]:
     return {
         "label": label(relation, "relation"),
         "sex": _SEXES.get(row["sex"], "other"),
-        "row": "parent" if relation in _UPPER else "child" if relation == "sibling" else "other",
+        "row": ROWS.get(relation, "other"),
         "avoid": row["no_contact"] or row["alleged"],
         "note": row["name"] if file.shown is Shown.FULL else "",
     }

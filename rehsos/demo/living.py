@@ -40,7 +40,7 @@ from rehsos.justice.models import DiversiResult, Level, Part, Side
 from rehsos.justice.roles import Role
 from rehsos.justice.social_report import REPORT as SOCIAL_REPORT
 from rehsos.letters import paper
-from rehsos.letters.actions import begin_letter, deliver_letter
+from rehsos.letters.actions import begin_letter, deliver_letter, sign_letter
 from rehsos.papers.letters import Envelope, envelope_of
 from rehsos.papers.models import Letter, NumberSource
 from rehsos.people.models import Sex
@@ -173,12 +173,13 @@ def _handed_over(part: Part, request: Letter, days: Days, by: Actor) -> None:
     envelope = Envelope(party="Kepala Unit PPA", party_place="Polres Contoh", place="Oelamasi")
     begin_letter(case=case, kind=SOCIAL_REPORT, subject=part.pk, request=request, envelope=envelope,
                       answers=answers, by=by, action_id=(letter_id := new_id()))  # fmt: skip
-    paper.sign(letter=_letter(letter_id), case=case, capacity="", signed_as="", on_behalf_of="", by=by,
+    paper.settle(letter=_letter(letter_id), case=case, capacity="", signed_as="", on_behalf_of="", by=by,
                  action_id=new_id())  # fmt: skip
-    paper.number(letter=_letter(letter_id), case=case, number="463/061/DINSOS", source=NumberSource.AGENDA,
+    paper.number(letter=_letter(letter_id), case=case, number="R-61/400.9/DINSOS", source=NumberSource.AGENDA,
                    dated=days.day(-56), by=by, action_id=new_id())  # fmt: skip
+    sign_letter(letter=_letter(letter_id), case=case, at=days.at(-56, 11), scan=None, by=by, action_id=new_id())
     deliver_letter(letter=_letter(letter_id), case=case, at=days.at(-56, 13, 40), handed_to="Aipda Peraga Umpama",
-                   rank="Aipda", receipt=None, reason="Dicatat belakangan dari tanda terima.", by=by,
+                   rank="Aipda", receipt=None, reason="", by=by,
                    action_id=new_id())  # fmt: skip
 
 

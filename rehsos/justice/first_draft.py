@@ -39,6 +39,7 @@ SOURCES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("child_assessment", "family_ties"),
         ("child_assessment", "friends"),
         ("child_assessment", "school_state"),
+        ("child_assessment", "school_name"),
         ("child_assessment", "school_obstacle"),
     ),
     "spiritual": (("child_assessment", "comfort"),),
@@ -57,6 +58,10 @@ SOURCES: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "child_view": (("child_assessment", "hopes"), ("child_assessment", "worries")),
 }
+UNDER_ITS_HEADING = {"needs_list", "risk_level"}
+"""Answers that say all that the heading of their part asks for: their question would say it again."""
+LISTED = {"reason_1", "reason_2", "reason_3"}
+"""Answers that are one of several of a kind: their question only counts them."""
 REMARK = re.compile(r"\s*\([^)]*\)$")
 """What the file keeps beside the name of an instrument (a proposal, not validated); no letter carries it."""
 PURPOSES = {"child_victim": "investigation", "child_witness": "investigation"}
@@ -136,7 +141,10 @@ def _texts(found: Found, sources: tuple[tuple[str, str], ...]) -> Iterator[str]:
 def _told(field: Field, answer: Any) -> str:
     """An answer as a letter can print it: with its question where it means nothing alone."""
     words = said(field, answer)
-    return words if field.kind is Kind.LONG_TEXT else f"{field.label.said('id').rstrip(' ?')}: {words}"
+    if field.code in LISTED:
+        return f"- {words}"
+    alone = field.kind is Kind.LONG_TEXT or field.code in UNDER_ITS_HEADING
+    return words if alone else f"{field.label.said('id').rstrip(' ?')}: {words}"
 
 
 def _told_sources(found: Any) -> Iterator[str]:

@@ -11,7 +11,7 @@ from rehsos.look.repeated import url
 
 from .social_report import REPORT, TERM
 
-UNSENT = ("draft", "signed", "numbered")
+UNSENT = ("draft", "settled", "numbered", "signed")
 UNDER_WAY = f"""SELECT l.id FROM papers_letter l WHERE l.dossier = c.id AND l.kind = '{REPORT}'
           AND l.state IN {UNSENT} AND l.direction = 'out' ORDER BY l.id DESC LIMIT 1"""
 """The report of a case `c` that was begun and not handed over yet."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from rehsos.papers.rendering.letter import SECRET, Signer, Stage, framed, number_line
+from rehsos.papers.rendering.letter import SECRET, Signer, Stage, date_line, framed, number_line
 from rehsos.papers.rendering.numbering import roman
 from rehsos.papers.rendering.sheet import (
     Block,
@@ -55,7 +55,7 @@ class SocialReport:
     """One laporan sosial on one child.
 
     `identity` is full (label, value), `role` the child's place in the perkara (Anak Korban), `sections`
-    headings with plain text, a line a paragraph. `signer` answers for it;
+    headings with plain text, a line a paragraph; `family` stands under `family_heading`. `signer` answers for it;
     `acknowledged_by` (Mengetahui) may follow.
     """
 
@@ -80,6 +80,8 @@ class SocialReport:
     check: Check | None = None
     stage: Stage = Stage.DRAFT
     signed_outside: bool = False
+    family: tuple[Block, ...] = ()
+    family_heading: str = "Keluarga dan genogram"
 
     def sheet(self) -> Sheet:
         """Itself as blocks. ValueError when it is final and has no number."""
@@ -93,9 +95,11 @@ class SocialReport:
         parts = (*self.sections, ("Kesimpulan", self.conclusion), ("Rekomendasi", self.recommendation))
         for place, (heading, text) in enumerate(parts, start=2):
             yield Heading(heading, roman(place) + ".")
+            if heading == self.family_heading:
+                yield from self.family
             yield from paragraphs(text)
         left = self.acknowledged_by.signature("Mengetahui,") if self.acknowledged_by else None
-        yield Signatures(self.signer.signature(f"{self.place}, {long_date(self.date)}"), left)
+        yield Signatures(self.signer.signature(f"{self.place}, {date_line(self.date, self.stage)}"), left)
         if self.copies:
             yield Copies(self.copies)
 

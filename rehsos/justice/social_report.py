@@ -1,6 +1,7 @@
 """The laporan sosial of one child: what people, matter, request letter and office know of it, as one paper."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,17 +13,18 @@ from rehsos.cases.models import Case
 from rehsos.cases.queries import client_key
 from rehsos.directory.policy import policies
 from rehsos.law.words import ZONES
+from rehsos.letters import family
 from rehsos.letters.doors import Answers, Told
 from rehsos.letters.letterhead import letterhead
-from rehsos.letters.particulars import particulars
+from rehsos.letters.particulars import SEXES, particulars
 from rehsos.letters.signers import acknowledging, signer_of
 from rehsos.papers.blanks.book import blank
 from rehsos.papers.blanks.render import passages
 from rehsos.papers.blanks.shape import SILENCES
 from rehsos.papers.letters import Envelope, Row, lines_of, number_of
-from rehsos.papers.models import Letter
+from rehsos.papers.models import Letter, Road
 from rehsos.papers.rendering.letter import Stage
-from rehsos.papers.rendering.sheet import Check
+from rehsos.papers.rendering.sheet import Block, Check, Paragraph
 from rehsos.people.identity import Identity, birth, identity_of
 
 from .deed import computed_age, said_age
@@ -53,10 +55,12 @@ def known(case: Case, part: Part | None, answers: Answers) -> dict[str, Any]:
     """What the house knows of the child and the matter now, as parts of an envelope."""
     identity = identity_of(case.client, client_key(case))
     age = _own_words(answers, "age_at_deed") or _age_at_deed(part, identity)
+    around = family.family_of(case)
     role = str(answers.get("child_role") or (part.role if part else ""))
     return {
         "role": ROLES.get(role, "Anak"),
-        "identity": particulars(case, identity, _aged(age)),
+        "identity": particulars(case, identity, _aged(age), around),
+        "family": family.kept(around),
         "police_report": words_around(part).police_number if part else "",
         "offence": _offence(part) if part else "",
     }
@@ -107,7 +111,7 @@ def compose(letter: Letter, envelope: Envelope, answers: Answers, stage: Stage, 
         sections=_sections(answers),
         conclusion=_own_words(answers, "conclusion"),
         recommendation=_own_words(answers, "recommendation"),
-        signer=signer_of(letter, envelope),
+        signer=signer_of(letter, envelope, stage),
         reference=_reference(letter, answers),
         assignment=_assignment(envelope),
         matter=Matter(envelope.police_report, envelope.offence),
@@ -117,7 +121,19 @@ def compose(letter: Letter, envelope: Envelope, answers: Answers, stage: Stage, 
         initials=envelope.conceptor,
         check=check,
         stage=stage,
+        signed_outside=letter.road == Road.ELECTRONIC,
+        family=tuple(_family(envelope)),
+        family_heading=blank(BLANK).fields["family"].label.said("id"),
     )
+
+
+def _family(envelope: Envelope) -> Iterator[Block]:
+    """Table and genogram, and a sentence on who is suspected and known."""
+    known, told = family.read(envelope.family), dict(envelope.identity)
+    sex = next((code for code, words in SEXES.items() if words == told.get("Jenis kelamin")), "")
+    yield from family.blocks(known, told.get("Nama panggilan") or told.get("Nama lengkap", "Anak"), sex)
+    if sentence := family.suspected(known):
+        yield Paragraph(sentence)
 
 
 def _sections(answers: Answers) -> tuple[tuple[str, str], ...]:

@@ -19,7 +19,8 @@ from rehsos.cases.policies import Followed, insist_on_order, may_finish, may_han
 from rehsos.cases.subjects import subject_in
 from rehsos.law.book import rule
 from rehsos.papers import letters
-from rehsos.papers.filling import answers_of, fill, refill, store
+from rehsos.papers.esigned import signatures_of
+from rehsos.papers.filling import answers_of, content_of, fill, refill, store
 from rehsos.papers.kinds import KindCode, kind_of
 from rehsos.papers.letters import Envelope
 from rehsos.papers.models import (
@@ -30,9 +31,11 @@ from rehsos.papers.models import (
     Letter,
     LetterState,
     NumberSource,
+    Road,
 )
 from rehsos.papers.uploads import Upload
 
+from .comparing import insist_on_same_words
 from .discretion import insist_on_discretion
 from .policies import may_sign
 from .signing import insist_on_record
@@ -101,10 +104,10 @@ def edit_letter(
     by: Actor,
     action_id: UUID,
 ) -> None:
-    """Change the draft. `version` is the form's as it was shown; once signed nothing changes any more."""
+    """Change the draft. `version` is the form's as it was shown; once settled nothing changes any more."""
     may_finish(case, by).insist()
     if letter.state != LetterState.DRAFT:
-        raise Refused(_("Surat sudah ditandatangani. Kembalikan menjadi konsep bila isinya harus berubah."))
+        raise Refused(_("Naskah surat sudah tetap. Kembalikan menjadi konsep bila isinya harus berubah."))
     form = FilledForm.objects.get(pk=letter.pk)
     if form.blank != text_of(kind):
         raise Refused(_("Surat ini ditulis dengan formulir lain. Mulai surat baru dengan jenis itu."), field="kind")
@@ -116,25 +119,20 @@ def edit_letter(
     letters.step(letter, LetterState.DRAFT, LetterState.DRAFT, sealed=sealed, **changed)
 
 
-@action(_("Surat ditandatangani"))
-def sign_letter(*, letter: Letter, case: Case, capacity: Code, envelope: Envelope, by: Actor, action_id: UUID) -> None:
-    """The worker signs the letter and answers for it; nobody has to be waited for. The superior signs office letters.
+@action(_("Naskah surat ditetapkan"))
+def settle_letter(
+    *, letter: Letter, case: Case, capacity: Code, envelope: Envelope, by: Actor, action_id: UUID
+) -> None:
+    """Who will sign the letter settles its text and answers for it: the worker, of office letters also the superior.
 
-    `envelope` holds what is known of the client now and as what the worker signs: it stays as signed.
+    `envelope` holds what is known of the client now and as what the worker signs: it stays so.
     """
     may_sign(letter, case, by).insist()
     insist_on_record(capacity, envelope, by)
     text = FilledForm.objects.get(pk=letter.pk)
     insist_on_discretion(case, letter, envelope, answers_of(text))
-    letters.step(
-        letter,
-        LetterState.DRAFT,
-        LetterState.SIGNED,
-        signer=by.worker,
-        capacity=capacity,
-        signed_at=timezone.now(),
-        sealed=letters.seal_envelope(case.pk, envelope),
-    )
+    sealed = letters.seal_envelope(case.pk, envelope)
+    letters.step(letter, LetterState.DRAFT, LetterState.SETTLED, signer=by.worker, capacity=capacity, sealed=sealed)
     FilledForm.objects.filter(pk=letter.pk).update(finished=True)
     signs = kind_of(letter.kind).signs
     if signs and not Fact.objects.filter(case=case, subject=letter.subject or case.pk, code=signs, replaced_by=None):
@@ -150,10 +148,16 @@ def _tell(case: Case, letter: Letter, code: str, at: datetime, *, fact_id: UUID,
 
 @action(_("Surat dikembalikan menjadi konsep"))
 def unsign_letter(*, letter: Letter, case: Case, by: Actor, action_id: UUID) -> None:
-    """Take a signature back while there is no number yet: one's own, or any where one works the case."""
+    """Make a letter a draft again while it is not signed: one's own, or any where one works the case.
+
+    Its number stays with it.
+    """
     (may_sign(letter, case, by) if letter.signer_id == by.worker else may_finish(case, by)).insist()
-    letters.has_come_to(letter, LetterState.SIGNED).insist()
-    letters.step(letter, LetterState.SIGNED, LetterState.DRAFT, signer=None, capacity="", signed_at=None)
+    letters.has_come_to(letter, LetterState.SETTLED).insist()
+    if letter.state not in {LetterState.SETTLED, LetterState.NUMBERED}:
+        raise Refused(_("Surat ini sudah ditandatangani dan tidak dapat diubah lagi. Tulis surat baru."))
+    forgotten = {"signer": None, "capacity": "", "to_sign": None, "road": ""}
+    letters.step(letter, LetterState(letter.state), LetterState.DRAFT, **forgotten)
     FilledForm.objects.filter(pk=letter.pk).update(finished=False)
 
 
@@ -171,26 +175,67 @@ def number_letter(
 ) -> None:
     """Give the number: from the agenda or SRIKANDI as typed, from the own series when that is the source."""
     may_handle(letter, case, by).insist()
-    letters.has_come_to(letter, LetterState.SIGNED).insist()
+    letters.has_come_to(letter, LetterState.SETTLED).insist()
     if dated > timezone.localdate():
         raise Refused(_("Tanggal surat ada di masa depan."), field="dated")
     insist_on_order(dated, [(_("permintaannya diterima"), _asked_at(letter, case))], reason)
     if source == NumberSource.OWN:
         if letters.numbering_of(letter.office_id) != NumberSource.OWN:
             raise Refused(_("Kantor ini tidak memakai seri sendiri. Isi nomor dari agenda TU."), field="source")
-        number = letters.next_number(letter.office, dated, kind=letter.kind, classification=letter.classification)
+        number = letter.number or letters.next_number(
+            letter.office, dated, kind=letter.kind, classification=letter.classification
+        )
     letters.give_number(letter, number, source, dated)
 
 
-@action(_("Berkas akhir disimpan"))
-def keep_final(*, letter: Letter, case: Case, pdf: Upload, by: Actor, action_id: UUID) -> None:
-    """Keep the numbered letter as it was, unchangeable, for a copy in one minute."""
+@action(_("Berkas untuk ditandatangani disimpan"))
+def keep_print(*, letter: Letter, case: Case, pdf: Upload, by: Actor, action_id: UUID) -> None:
+    """Keep the numbered letter as it is given to be signed: what is signed and what is kept have the same pages."""
     may_handle(letter, case, by).insist()
-    letters.has_come_to(letter, LetterState.NUMBERED).insist()
-    final = store(case.pk, pdf, FileKind.DOCUMENT, file_id=action_id, by=by)
-    numbered = Letter.objects.filter(pk=letter.pk, state=LetterState.NUMBERED, final=None)
-    if not numbered.update(final=final):
-        raise Refused(_("Berkas akhir surat ini sudah tersimpan dan tidak dapat diganti."))
+    letters.stands_at(letter, LetterState.NUMBERED).insist()
+    kept = store(case.pk, pdf, FileKind.DOCUMENT, file_id=action_id, by=by)
+    numbered = Letter.objects.filter(pk=letter.pk, state=LetterState.NUMBERED, to_sign=None)
+    if not numbered.update(to_sign=kept):
+        raise Refused(_("Berkas untuk ditandatangani sudah tersimpan dan tidak dapat diganti."))
+
+
+@action(_("Surat ditandatangani"))
+def sign_letter(
+    *, letter: Letter, case: Case, at: datetime, scan: Upload | None, by: Actor, action_id: UUID, reason: Text = ""
+) -> None:
+    """The print was signed with the pen: its hour, its scan where there is one. What was signed is kept as final."""
+    may_handle(letter, case, by).insist()
+    letters.stands_at(letter, LetterState.NUMBERED).insist()
+    if letter.road != Road.PEN:
+        raise Refused(_("Surat ini ditandatangani secara elektronik. Simpan PDF yang kembali."))
+    if at > timezone.now():
+        raise Refused(_("Jam tanda tangan ada di masa depan."), field="at")
+    insist_on_order(at, [(_("tanggal surat"), letter.dated)], reason)
+    kept = store(case.pk, scan, FileKind.SIGNED, file_id=new_id(), by=by) if scan else letter.scan
+    signed = {"signed_at": at, "final": letter.to_sign, "scan": kept}
+    letters.step(letter, LetterState.NUMBERED, LetterState.SIGNED, **signed)
+
+
+@action(_("Berkas akhir disimpan"))
+def keep_final(*, letter: Letter, case: Case, pdf: Upload, by: Actor, action_id: UUID, reason: Text = "") -> None:
+    """The PDF came back with an electronic signature: checked, and kept byte for byte as final.
+
+    Where it does not begin with our bytes and its words differ, somebody says why it is this letter.
+    """
+    may_handle(letter, case, by).insist()
+    letters.stands_at(letter, LetterState.NUMBERED).insist()
+    if letter.road != Road.ELECTRONIC or letter.to_sign is None:
+        raise Refused(_("Surat ini ditandatangani dengan pena. Catat tanda tangannya."))
+    found = signatures_of(pdf.content)
+    if not pdf.content.startswith(content_of(letter.to_sign)):
+        insist_on_same_words(letter, pdf.content, reason)
+    envelope = replace(letters.envelope_of(letter), certificates=tuple(str(one) for one in found))
+    signed = {
+        "signed_at": found[-1].at or timezone.now(),
+        "final": store(case.pk, pdf, FileKind.ESIGNED, file_id=action_id, by=by),
+        "sealed": letters.seal_envelope(case.pk, envelope),
+    }
+    letters.step(letter, LetterState.NUMBERED, LetterState.SIGNED, **signed)
 
 
 @action(_("Surat diserahkan"))
@@ -211,14 +256,14 @@ def deliver_letter(
     An hour before the letter was asked for, dated or signed is questioned, and kept with a reason.
     """
     may_handle(letter, case, by).insist()
-    letters.has_come_to(letter, LetterState.NUMBERED).insist()
+    letters.has_come_to(letter, LetterState.SIGNED).insist()
     _check_handing(at, handed_to)
     insist_on_order(at, _handed_after(letter, case), reason)
     envelope = replace(letters.envelope_of(letter), handed_to=handed_to, handed_to_rank=rank)
     kept = store(case.pk, receipt, FileKind.RECEIPT, file_id=new_id(), by=by) if receipt else None
     letters.step(
         letter,
-        LetterState.NUMBERED,
+        LetterState.SIGNED,
         LetterState.DELIVERED if kept is None else LetterState.ACKNOWLEDGED,
         delivered_at=at,
         receipt=kept,

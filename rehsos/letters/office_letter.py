@@ -10,7 +10,7 @@ from rehsos.look.words import language
 from rehsos.papers.blanks import answers as blanks
 from rehsos.papers.blanks.book import blank
 from rehsos.papers.letters import Envelope, Naming, Row, lines_of, marking, number_of
-from rehsos.papers.models import Letter
+from rehsos.papers.models import Letter, Road
 from rehsos.papers.rendering import letter as rendering
 from rehsos.papers.rendering.letter import Stage
 from rehsos.papers.rendering.sheet import Check
@@ -51,7 +51,7 @@ def compose(
         to=lines_of(envelope.party),
         about=envelope.about,
         body=str(answers.get("body", "")),
-        signer=signer_of(letter, envelope),
+        signer=signer_of(letter, envelope, stage),
         number=number_of(letter, envelope),
         classification=marking(letter.classification),
         attachments=str(answers.get("attachments", "")),
@@ -61,6 +61,7 @@ def compose(
         initials=envelope.conceptor,
         check=check,
         stage=stage,
+        signed_outside=letter.road == Road.ELECTRONIC,
     )
 
 

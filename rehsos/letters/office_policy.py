@@ -17,7 +17,7 @@ from rehsos.directory.models import Office
 from rehsos.papers.kinds import kinds as all_kinds
 from rehsos.papers.kinds import words_of
 from rehsos.papers.letters import NUMBERING, lines_of
-from rehsos.papers.models import NumberSource
+from rehsos.papers.models import NumberSource, Road
 from rehsos.papers.rendering.numbering import Pattern
 
 from .forms.steps import CAPACITIES
@@ -29,6 +29,8 @@ class OfficeLettersForm(ActionForm):
 
     letter_head = Note(_("Kop surat"), lines=3, help_text=_("Baris demi baris. Kosongkan: ditulis dari nama kantor."))
     letter_place = Line(_("Kota pada tanggal surat"), most=60, help_text=_("Kosongkan: diambil dari alamat kantor."))
+    letter_road = Chips(_("Surat ditandatangani"), Road.choices,
+                        help_text=_("Yang sudah bernomor tetap pada caranya."))  # fmt: skip
     letter_numbers = Chips(_("Nomor surat dari"), NumberSource.choices)
     letter_pattern = Line(_("Pola seri sendiri"), most=80, required=True,
                           help_text=_("Yang dalam kurung diisi sendiri: {agenda} nomor urut, {derajat} B, T, R atau "
@@ -78,7 +80,7 @@ class OfficeLettersForm(ActionForm):
     def values(self) -> dict[str, Any]:
         """The choices by key; what was left empty goes back to the default."""
         given = self.cleaned_data
-        plain = ("letter_place", "letter_numbers", "letter_pattern", "letter_code", "letter_unit")
+        plain = ("letter_place", "letter_road", "letter_numbers", "letter_pattern", "letter_code", "letter_unit")
         signer = {"worker": int(given["worker"])} if given["worker"] else None
         told = {name: given[name] for name in ("title", "capacity", "on_behalf_of") if given[name]}
         return {
@@ -114,6 +116,7 @@ def _letters_now(holds: Choices) -> Mapping[str, Any]:
 def _letters_told(office: Office, holds: Choices) -> Mapping[str, Any]:
     return {
         "head": letterhead(office, holds),
+        "road": Road(holds["letter_road"]),
         "numbers": NumberSource(holds["letter_numbers"]),
         "example": _example(holds),
         "acknowledges": holds["letter_acknowledge"].get("title"),

@@ -1,7 +1,8 @@
-"""The one road of every letter out: which paper it becomes, signing, numbering, the receipt.
+"""The one road of every letter out: which paper it becomes, settling it, numbering, the receipt.
 
-While it is a draft the client's data are read afresh; signing keeps them as they were, so that what is
-numbered and stored is what was signed. The paper is Indonesian whatever the language of the screen.
+While it is a draft the client's data are read afresh; settling keeps them as they were. The number comes before the
+signature: what is given to be signed is kept, and is what is signed. The paper is Indonesian whatever the language of
+the screen.
 """
 
 from dataclasses import replace
@@ -26,36 +27,37 @@ from rehsos.papers.rendering.receipt import Receipt
 from rehsos.papers.rendering.sheet import Check, Document
 from rehsos.papers.uploads import Upload
 
-from .actions import keep_final, number_letter, sign_letter
+from .actions import keep_print, number_letter, settle_letter
 from .doors import Lacking
 from .letterhead import letterhead
 from .signers import title_of
 from .written import written
 
 
-def paper(letter: Letter, case: Case) -> Document:
-    """The letter as it stands: a draft with KONSEP, a clean print to sign, or the final paper."""
+def paper(letter: Letter, case: Case, stage: Stage | None = None) -> Document:
+    """The letter as it stands: a draft with KONSEP until it has its number, the final paper from then on.
+
+    `stage` asks for another: a template for the office's own archive system.
+    """
     with translation.override("id"):
         key = case_key(case)
         answers = answers_of(FilledForm.objects.get(pk=letter.pk), key)
         envelope = envelope_of(letter, key)
         if letter.state == LetterState.DRAFT:
             envelope = replace(envelope, **written(letter.kind).known(letter, case, envelope, answers))
-        stage = _stage(letter)
-        check = None if stage is Stage.DRAFT else _check(letter)
+        stage = stage or (Stage.DRAFT if letter.state in UNNUMBERED else Stage.FINAL)
+        check = _check(letter) if stage is Stage.FINAL else None
         return written(letter.kind).paper(letter, envelope, answers, stage, check)
 
 
-def _stage(letter: Letter) -> Stage:
-    early = {LetterState.DRAFT: Stage.DRAFT, LetterState.SIGNED: Stage.FOR_SIGNATURE}
-    return early.get(LetterState(letter.state), Stage.FINAL)
+UNNUMBERED = {LetterState.DRAFT, LetterState.SETTLED}
 
 
 def _check(letter: Letter) -> Check:
     return Check(said_code(letter.check_code), f"{settings.SITE_URL}/periksa/{letter.check_code}/")
 
 
-def sign(
+def settle(
     *,
     letter: Letter,
     case: Case,
@@ -65,7 +67,7 @@ def sign(
     by: Actor,
     action_id: UUID,
 ) -> None:
-    """Sign, keeping what is known of the client now. Raises Refused when something needed is missing."""
+    """Settle it, keeping what is known of the client now. Raises Refused when something needed is missing."""
     answers, envelope = answers_of(FilledForm.objects.get(pk=letter.pk)), envelope_of(letter)
     how = written(letter.kind)
     if lacking := how.lacks(answers, envelope):
@@ -74,7 +76,7 @@ def sign(
         told = how.known(letter, case, envelope, answers)
     title = signed_as or title_of(Worker.objects.get(pk=by.worker), timezone.localdate(timezone=by.zone))
     envelope = replace(envelope, signed_as=title, on_behalf_of=on_behalf_of, **told)
-    sign_letter(letter=letter, case=case, capacity=capacity, envelope=envelope, by=by, action_id=action_id)
+    settle_letter(letter=letter, case=case, capacity=capacity, envelope=envelope, by=by, action_id=action_id)
 
 
 def _said(lacking: Words, what: Lacking) -> str:
@@ -92,16 +94,16 @@ def number(
     action_id: UUID,
     reason: str = "",
 ) -> None:
-    """Number the signed letter and keep its final PDF, unchangeable, in one go."""
+    """Number the settled letter and keep the PDF that is given to be signed, in one go."""
     from rehsos.papers.rendering.pdf import pdf
 
     number_letter(
         letter=letter, case=case, number=number, source=source, dated=dated, reason=reason, by=by, action_id=action_id
     )
     fresh = Letter.objects.select_related("office", "answers").get(pk=letter.pk)
-    if fresh.final_id is None:
+    if fresh.to_sign_id is None:
         made = Upload(f"surat-{fresh.check_code}.pdf", "application/pdf", pdf(paper(fresh, case)))
-        keep_final(letter=fresh, case=case, pdf=made, by=by, action_id=new_id())
+        keep_print(letter=fresh, case=case, pdf=made, by=by, action_id=new_id())
 
 
 def receipt(letter: Letter, carried_by: str) -> Receipt:

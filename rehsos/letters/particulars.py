@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from rehsos.cases.models import Assessment, Case, Participant, Relation
+from rehsos.cases.models import Assessment, Case
 from rehsos.directory import gazetteer
 from rehsos.papers.blanks.book import blank
 from rehsos.papers.blanks.render import said
@@ -11,25 +11,28 @@ from rehsos.papers.filling import answers_of
 from rehsos.papers.letters import Row
 from rehsos.papers.rendering.words import long_date
 from rehsos.people.forms import GUESS, PROOFS
-from rehsos.people.identity import Identity, identities_of
+from rehsos.people.identity import Identity
 from rehsos.people.models import Person
 
+from .family import Family, family_of
+
 SEXES = {"P": "Perempuan", "L": "Laki-laki"}
-CARERS = {
-    Relation.MOTHER: "Ibu",
-    Relation.FATHER: "Ayah",
-    Relation.STEPMOTHER: "Ibu tiri",
-    Relation.STEPFATHER: "Ayah tiri",
-    Relation.GUARDIAN: "Wali",
-}
+CARERS = ("Ibu", "Ayah", "Ibu tiri", "Ayah tiri", "Wali")
+"""Who of a family answers for the child, as they are called on paper."""
 
 
-def particulars(case: Case, identity: Identity, after_birth: Iterable[Row] = ()) -> tuple[Row, ...]:
-    """The rows by which a letter says in full who the client is; what is not known is left out."""
-    return tuple(row for row in _rows(case, identity, after_birth) if row[1])
+def particulars(
+    case: Case, identity: Identity, after_birth: Iterable[Row] = (), family: Family | None = None
+) -> tuple[Row, ...]:
+    """The rows by which a letter says in full who the client is; what is not known is left out.
+
+    `family` is theirs, where it was asked for already.
+    """
+    around = family_of(case) if family is None else family
+    return tuple(row for row in _rows(case, identity, after_birth, around) if row[1])
 
 
-def _rows(case: Case, identity: Identity, after_birth: Iterable[Row]) -> Iterator[Row]:
+def _rows(case: Case, identity: Identity, after_birth: Iterable[Row], family: Family) -> Iterator[Row]:
     person = case.client
     yield "Nama lengkap", identity.name
     yield "Nama panggilan", identity.called if identity.called != identity.name else ""
@@ -38,7 +41,7 @@ def _rows(case: Case, identity: Identity, after_birth: Iterable[Row]) -> Iterato
     yield from after_birth
     yield "Jenis kelamin", SEXES.get(person.sex, "")
     yield "Pendidikan", _school(case, identity)
-    yield from _carers(case, identity)
+    yield from _carers(family, identity)
     yield (
         "Tempat tinggal",
         ", ".join(filter(None, (identity.lives_at, gazetteer.full_name(identity.lives_in)))),
@@ -62,14 +65,11 @@ def _known_by(identity: Identity, person: Person) -> Iterator[str]:
         yield proof
 
 
-def _carers(case: Case, identity: Identity) -> Iterator[Row]:
+def _carers(family: Family, identity: Identity) -> Iterator[Row]:
     """Mother, father and guardian as the case knows them, and whom the child's own data name besides."""
-    around = Participant.objects.select_related("person").filter(case=case, relation__in=CARERS)
-    known = sorted(around, key=lambda one: list(CARERS).index(Relation(one.relation)))
-    names = identities_of(one.person for one in known)
-    told = [(CARERS[Relation(one.relation)], names[one.person_id].name) for one in known]
-    yield from told
-    if identity.carer_name not in {name for _, name in told}:
+    known = sorted((one for one in family if one.relation in CARERS), key=lambda one: CARERS.index(one.relation))
+    yield from ((one.relation, one.name) for one in known)
+    if identity.carer_name not in {one.name for one in known}:
         yield "Orang tua/wali", identity.carer_name
 
 
@@ -78,7 +78,8 @@ def _school(case: Case, identity: Identity) -> str:
     if identity.school:
         return identity.school
     row = Assessment.objects.select_related("form").filter(case=case, blank="child_assessment").order_by("-on").first()
-    answer = answers_of(row.form).get("school_state") if row else None
-    if row is None or not answer or answer in SILENCES:
+    if row is None:
         return ""
-    return said(blank(row.blank, row.form.blank_version).fields["school_state"], answer)
+    answers, fields = answers_of(row.form), blank(row.blank, row.form.blank_version).fields
+    told = {code: answers.get(code) for code in ("school_state", "school_name")}
+    return ", ".join(said(fields[code], answer) for code, answer in told.items() if answer and answer not in SILENCES)

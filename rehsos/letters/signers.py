@@ -11,16 +11,22 @@ from rehsos.directory.actions import WORKERS
 from rehsos.directory.days import held_on
 from rehsos.directory.models import Posting, Worker
 from rehsos.papers.letters import Envelope
-from rehsos.papers.models import Letter
-from rehsos.papers.rendering.letter import Signer
+from rehsos.papers.models import Letter, Road
+from rehsos.papers.rendering.letter import FIELDS, Signer, Stage
 
 from .signing import ACTING, PEKSOS, TKS, is_qualified
 
 CAPACITIES = {"an": "a.n.", "plt": "Plt.", "plh": "Plh."}
 
 
-def signer_of(letter: Letter, envelope: Envelope) -> Signer:
-    """Whoever signed, or, before, whoever wrote it."""
+SIGNED_BY = "Ditandatangani secara elektronik oleh:"
+TEMPLATE = Signer(FIELDS["name"], FIELDS["title"], nip=FIELDS["nip"], room=FIELDS["signature"])
+
+
+def signer_of(letter: Letter, envelope: Envelope, stage: Stage) -> Signer:
+    """Whoever settled it to sign it, or, before, whoever wrote it; in a template the fields for one."""
+    if stage is Stage.TEMPLATE:
+        return TEMPLATE
     on = timezone.localdate(letter.signed_at or timezone.now())
     posted = Posting.objects.filter(held_on(on), worker=OuterRef("pk"), office=letter.office_id)
     standing = {"works": Exists(posted.filter(role__in=WORKERS)), "posted": Exists(posted)}
@@ -35,6 +41,7 @@ def signer_of(letter: Letter, envelope: Envelope) -> Signer:
         nip=worker.nip,
         certificate=worker.certificate if qualified and not officer else "",
         qualified=None if officer else qualified,
+        room=SIGNED_BY if letter.road == Road.ELECTRONIC else "",
     )
 
 

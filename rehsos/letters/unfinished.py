@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from rehsos.cases.models import Case
 from rehsos.papers.models import Direction, Letter, LetterState
 
-NOT_HANDED_OVER = (LetterState.DRAFT, LetterState.SIGNED, LetterState.NUMBERED)
+NOT_HANDED_OVER = (LetterState.DRAFT, LetterState.SETTLED, LetterState.NUMBERED, LetterState.SIGNED)
 
 
 def letters(case: Case) -> QuerySet[Letter]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .pages import incoming, letters, office_letter, register
+from .pages import incoming, letters, office_letter, register, signing, srikandi
 
 app_name = "letters"
 urlpatterns = [
@@ -13,12 +13,16 @@ urlpatterns = [
     path("kasus/<str:code>/surat/<uuid:letter>/", letters.letter, name="letter"),
     path("kasus/<str:code>/surat/<uuid:letter>/jam-terima/", letters.receipt_correct, name="receipt_correct"),
     path("kasus/<str:code>/surat/<uuid:letter>/naskah/", office_letter.office_letter_edit, name="office_letter_edit"),
-    path("kasus/<str:code>/surat/<uuid:letter>/tanda-tangan/", letters.letter_sign, name="letter_sign"),
-    path("kasus/<str:code>/surat/<uuid:letter>/konsep/", letters.letter_unsign, name="letter_unsign"),
+    path("kasus/<str:code>/surat/<uuid:letter>/siap/", signing.letter_settle, name="letter_settle"),
+    path("kasus/<str:code>/surat/<uuid:letter>/tanda-tangan/", signing.letter_sign, name="letter_sign"),
+    path("kasus/<str:code>/surat/<uuid:letter>/pdf-bertanda-tangan/", signing.letter_signed, name="letter_signed"),
+    path("kasus/<str:code>/surat/<uuid:letter>/konsep/", signing.letter_unsign, name="letter_unsign"),
     path("kasus/<str:code>/surat/<uuid:letter>/nomor/", letters.letter_number, name="letter_number"),
     path("kasus/<str:code>/surat/<uuid:letter>/serah/", letters.letter_deliver, name="letter_deliver"),
     path("kasus/<str:code>/surat/<uuid:letter>/pindaian/", letters.letter_scan, name="letter_scan"),
     path("kasus/<str:code>/surat/<uuid:letter>/pdf/", letters.letter_pdf, name="letter_pdf"),
     path("kasus/<str:code>/surat/<uuid:letter>/docx/", letters.letter_docx, name="letter_docx"),
+    path("kasus/<str:code>/surat/<uuid:letter>/srikandi/", srikandi.letter_srikandi, name="letter_srikandi"),
+    path("kasus/<str:code>/surat/<uuid:letter>/srikandi.docx", srikandi.srikandi_docx, name="srikandi_docx"),
     path("kasus/<str:code>/surat/<uuid:letter>/tanda-terima/", letters.letter_receipt, name="letter_receipt"),
 ]

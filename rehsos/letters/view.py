@@ -23,8 +23,8 @@ from rehsos.cases.spared import Spared, spared
 from rehsos.house.rooms import given
 from rehsos.law.book import rule
 from rehsos.papers.kinds import kind_of, kinds, words_of
-from rehsos.papers.letters import Envelope, Naming, is_numbered, number_of, registered, shown_envelope
-from rehsos.papers.models import Direction, Letter, LetterState
+from rehsos.papers.letters import ORDER, Envelope, Naming, number_of, registered, shown_envelope
+from rehsos.papers.models import Direction, Letter, LetterState, Road
 
 from .discretion import naming_of
 from .doors import About, Term
@@ -32,31 +32,36 @@ from .policies import may_sign
 from .terms import term_of
 from .written import answering, written
 
-STATES = (
-    LetterState.DRAFT,
-    LetterState.SIGNED,
-    LetterState.NUMBERED,
-    LetterState.DELIVERED,
-    LetterState.ACKNOWLEDGED,
-)
-# The one next step of a letter out, by its state.
+# The one next step of a letter out, by its state; a numbered one is signed as its road says.
 NEXT = {
-    LetterState.DRAFT: ("letters:letter_sign", _("Tanda tangani")),
-    LetterState.SIGNED: ("letters:letter_number", _("Beri nomor")),
-    LetterState.NUMBERED: ("letters:letter_deliver", _("Serahkan")),
+    LetterState.DRAFT: ("letters:letter_settle", _("Tetapkan naskah")),
+    LetterState.SETTLED: ("letters:letter_number", _("Beri nomor")),
+    LetterState.SIGNED: ("letters:letter_deliver", _("Serahkan")),
     LetterState.DELIVERED: ("letters:letter_scan", _("Simpan tanda terima")),
 }
+SIGNING = {
+    Road.PEN: ("letters:letter_sign", _("Catat tanda tangan")),
+    Road.ELECTRONIC: ("letters:letter_signed", _("Simpan PDF bertanda tangan")),
+}
 MEANS = {
-    LetterState.DRAFT: _("Konsep masih dapat disunting. Peksos menandatangani sendiri; tidak menunggu siapa pun."),
-    LetterState.SIGNED: _("Cetak, bubuhkan tanda tangan, lalu minta nomor pada TU."),
-    LetterState.NUMBERED: _("Tenggat berhenti saat surat diserahkan, bukan saat selesai ditulis."),
+    LetterState.DRAFT: _("Konsep masih dapat disunting. Yang menandatangani menetapkannya sendiri, lalu diberi nomor."),
+    LetterState.SETTLED: _("Naskah sudah tetap. Minta nomor pada TU; nomor diberikan sebelum tanda tangan."),
+    LetterState.SIGNED: _("Tenggat berhenti saat surat diserahkan, bukan saat selesai ditulis."),
     LetterState.DELIVERED: _("Surat sudah diserahkan. Simpan tanda terimanya sebagai bukti."),
     LetterState.ACKNOWLEDGED: _("Surat sudah diterima pihak tujuan dan tanda terimanya tersimpan."),
 }
+TO_SIGN = {
+    Road.PEN: _("Cetak berkasnya, bubuhkan tanda tangan dan cap, lalu catat di sini. Berkas itu juga yang disimpan."),
+    Road.ELECTRONIC: _(
+        "Unduh berkasnya, tanda tangani di aplikasi kantor (BSrE atau SRIKANDI), lalu simpan PDF yang kembali di sini. "
+        "Frasa sandi hanya diketik di aplikasi itu."
+    ),
+}
 
 
+SIGNED = {LetterState.SIGNED, LetterState.DELIVERED, LetterState.ACKNOWLEDGED}
 UNTIMED = {
-    LetterState.NUMBERED: _("Surat bernomor dan tidak berubah lagi. Cetak, lalu serahkan dengan tanda terima."),
+    LetterState.SIGNED: _("Surat bertanda tangan dan tidak berubah lagi. Serahkan dengan tanda terima."),
     LetterState.RECEIVED: _("Surat ini tidak memulai tenggat."),
 }
 NAMED = {
@@ -111,7 +116,7 @@ def view_of(request: Request, file: Opened, letter: Any) -> LetterView:
     if registers:
         saw("letter", file.case.pk, request.actor, offices=file.case.offices)
         envelope = registered(envelope)
-    state, free = LetterState(letter.state), _spared(file, letter) if code else None
+    free = _spared(file, letter) if code else None
     shown = LetterView(
         letter=letter,
         title=words_of(letter.kind),
@@ -123,7 +128,7 @@ def view_of(request: Request, file: Opened, letter: Any) -> LetterView:
         basis=str(rule(code).basis[0]) if code else "",
         named=NAMED[naming_of(letter, envelope)] if out and may_read else "",
         tone=_tone(letter),
-        means=_means(state, term_of(code) if code and free is None else None),
+        means=_means(letter, term_of(code) if code and free is None else None),
         number=number_of(letter, envelope),
         answered=shown_envelope(letter.answers, key).number if key and letter.answers else "",
         spared=free,
@@ -134,10 +139,23 @@ def view_of(request: Request, file: Opened, letter: Any) -> LetterView:
     return shown
 
 
-def _means(state: LetterState, term: Term | None) -> Any:
+def _means(letter: Letter, term: Term | None) -> Any:
+    state = LetterState(letter.state)
+    if state == LetterState.NUMBERED:
+        return TO_SIGN[_road(letter)]
     if term is None:
         return UNTIMED.get(state) or MEANS[state]
     return term.received if state == LetterState.RECEIVED else MEANS[state]
+
+
+def _road(letter: Letter) -> Road:
+    return Road(letter.road or Road.PEN)
+
+
+def _next(letter: Letter) -> tuple[str, Any] | None:
+    """The page and the words of the step that comes next."""
+    state = LetterState(letter.state)
+    return SIGNING[_road(letter)] if state == LetterState.NUMBERED else NEXT.get(state)
 
 
 def keeps(request: Request, letter: Letter) -> bool:
@@ -181,11 +199,11 @@ def _tone(letter: Any) -> str:
 
 
 def _stages(letter: Letter) -> list[dict[str, Any]]:
-    at = STATES.index(LetterState(letter.state))
+    at = ORDER.index(LetterState(letter.state))
     done = letter.state == LetterState.ACKNOWLEDGED
     return [
         {"label": state.label, "state": "done" if place < at or done else "now" if place == at else "next"}
-        for place, state in enumerate(STATES)
+        for place, state in enumerate(ORDER)
     ]
 
 
@@ -205,42 +223,44 @@ def _steps_in(request: Request, file: Opened, letter: Letter) -> list[dict[str, 
 
 
 def _steps_out(request: Request, file: Opened, letter: Letter) -> list[dict[str, Any]]:
-    state = LetterState(letter.state)
-    if state in NEXT and not may_finish_here(file.case, request.actor, works_it=file.works):
+    state, following = LetterState(letter.state), _next(letter)
+    if following is None:
+        return []
+    if not may_finish_here(file.case, request.actor, works_it=file.works):
         signs = state == LetterState.DRAFT and request.actor.may(Permission.SIGN_LETTERS)
         if signs and reads(file) and may_sign(letter, file.case, request.actor):
-            return [_step(file, letter, *NEXT[state], kind="primary")]
+            return [_step(file, letter, *following, kind="primary")]
         return _steps_of_register(request, file, letter)
-    if state not in NEXT:
-        return []
-    steps = [_step(file, letter, *NEXT[state], kind="primary")]
+    steps = [_step(file, letter, *following, kind="primary")]
     if state == LetterState.DRAFT:
         steps.append(_step(file, letter, written(letter.kind).edit, _("Sunting")))
-    elif state == LetterState.SIGNED:
+    elif state in {LetterState.SETTLED, LetterState.NUMBERED}:
         steps.append(_step(file, letter, "letters:letter_unsign", _("Kembalikan menjadi konsep")))
-    if state in {LetterState.SIGNED, LetterState.NUMBERED}:
-        steps.append(_step(file, letter, "letters:letter_scan", _("Simpan pindaian bertanda tangan")))
-    return steps
+    return [*steps, *_scanning(file, letter)]
+
+
+def _scanning(file: Opened, letter: Letter) -> list[dict[str, Any]]:
+    """The scan of a letter signed with the pen may come later."""
+    lacks = letter.state == LetterState.SIGNED and letter.road != Road.ELECTRONIC and letter.scan_id is None
+    return [_step(file, letter, "letters:letter_scan", _("Simpan pindaian bertanda tangan"))] if lacks else []
 
 
 def _steps_of_register(request: Request, file: Opened, letter: Letter) -> list[dict[str, Any]]:
-    """What who keeps the register does with a signed letter: its number, its handing over, its scan."""
-    state = LetterState(letter.state)
-    if state == LetterState.DRAFT or not may_handle_here(letter, file.case, request.actor, works_it=False):
+    """What who keeps the register does with a settled letter: its number, its signature, its handing over, its scan."""
+    following = _next(letter)
+    may = may_handle_here(letter, file.case, request.actor, works_it=False)
+    if letter.state == LetterState.DRAFT or following is None or not may:
         return []
-    steps = [_step(file, letter, *NEXT[state], kind="primary")]
-    if state != LetterState.DELIVERED:
-        steps.append(_step(file, letter, "letters:letter_scan", _("Simpan pindaian bertanda tangan")))
-    return steps
+    return [_step(file, letter, *following, kind="primary"), *_scanning(file, letter)]
 
 
 def _registered(file: Opened, letter: Letter) -> list[dict[str, Any]]:
     """The papers of a letter that the register holds itself: what came in as it came in, and receipts."""
     scan = _file(file, letter.scan_id, _("Surat masuk (pindaian)")) if letter.received_at else None
     papers = [scan, _file(file, letter.receipt_id, _("Tanda terima (foto)"))]
-    numbered = kind_of(letter.kind).stops and is_numbered(letter)
+    signed = kind_of(letter.kind).stops and LetterState(letter.state) in SIGNED
     receipt = _step(file, letter, "letters:letter_receipt", _("Tanda terima (PDF)"), icon="document-text")
-    made = [receipt] if numbered else []
+    made = [receipt] if signed else []
     return [*made, *(paper for paper in papers if paper)]
 
 
@@ -260,9 +280,15 @@ def _made(file: Opened, letter: Letter) -> list[dict[str, Any]]:
     match LetterState(letter.state):
         case LetterState.DRAFT:
             wanted = [("letters:letter_pdf", _("PDF konsep")), ("letters:letter_docx", _("DOCX konsep"))]
-        case LetterState.SIGNED:
-            wanted = [("letters:letter_pdf", _("PDF untuk ditandatangani")), ("letters:letter_docx", _("DOCX"))]
+        case LetterState.SETTLED:
+            wanted = [
+                ("letters:letter_pdf", _("PDF konsep")),
+                ("letters:letter_docx", _("DOCX")),
+                ("letters:letter_srikandi", _("Untuk SRIKANDI")),
+            ]
         case LetterState.NUMBERED:
+            wanted = [("letters:letter_pdf", _("PDF untuk ditandatangani"))]
+        case LetterState.SIGNED:
             wanted = [
                 ("letters:letter_pdf", _("PDF surat bernomor")),
                 ("letters:letter_receipt", _("Tanda terima (PDF)")),

@@ -1,7 +1,7 @@
 """Letters in and out: plain functions that actions of the rooms above call.
 
-A letter out goes konsep → ditandatangani → bernomor → diserahkan → diterima. Each step checks the one
-before; what was numbered is never changed again.
+A letter out goes konsep → siap dinomori → bernomor → ditandatangani → diserahkan → diterima. Each step checks the one
+before; what was signed is never changed again.
 """
 
 import secrets
@@ -27,16 +27,17 @@ from rehsos.vault.seal import UNREADABLE, Unreadable, legible, seal, unseal_json
 
 from .doors import Names
 from .kinds import kind_of
-from .models import Classification, Direction, File, Letter, LetterState, NumberSource, Series
+from .models import Classification, Direction, File, Letter, LetterState, NumberSource, Road, Series
 from .rendering.numbering import EXAMPLE, Pattern, is_number
 
 CONTEXT = "letter"
-NUMBERING = {
+NUMBERING: dict[str, Any] = {
     "letter_numbers": NumberSource.AGENDA.value,
     "letter_pattern": "{derajat}-{agenda}/{kode}/{unit}/{bulan_romawi}/{tahun}",
     "letter_code": "400.9",
     "letter_codes": {},
     "letter_unit": "DINSOS",
+    "letter_road": Road.PEN.value,
 }
 """How letters are numbered where the office has not said otherwise, by the key of its policy.
 
@@ -56,9 +57,10 @@ class Envelope:
     """The sealed part of a letter: from or to whom, about what, who took it, what was written on it.
 
     `number` is the one its sender gave to a letter that came in; ours stands in the register's column.
-    `role`, `identity`, `police_report` and `offence` are what was known of the child when the letter was
+    `role`, `identity`, `family`, `police_report` and `offence` are what was known of the child when the letter was
     signed: a correction afterwards does not change a signed letter. `assignment_dated` is an ISO date;
-    `named` asks for the full identity where initials would do.
+    `named` asks for the full identity where initials would do. `certificates` says of each electronic signature
+    whose it is, by whose certificate and when, as the PDF says.
     """
 
     party: str = ""
@@ -83,12 +85,16 @@ class Envelope:
     police_report: str = ""
     offence: str = ""
     named: bool = False
+    certificates: tuple[str, ...] = ()
+    family: tuple[dict[str, Any], ...] = ()
 
     @classmethod
     def read(cls, data: dict[str, Any]) -> Self:
         """From sealed JSON; fields of an older or newer version are left out."""
         known = {k: v for k, v in data.items() if k in cls.__dataclass_fields__}
         known["identity"] = tuple((label, value) for label, value in known.get("identity", ()))
+        for several in ("certificates", "family"):
+            known[several] = tuple(known.get(several, ()))
         return cls(**known)
 
 
@@ -243,21 +249,24 @@ def new_check_code() -> str:
 
 ORDER = (
     LetterState.DRAFT,
-    LetterState.SIGNED,
+    LetterState.SETTLED,
     LetterState.NUMBERED,
+    LetterState.SIGNED,
     LetterState.DELIVERED,
     LetterState.ACKNOWLEDGED,
 )
 """The states of a letter out, one after the other."""
 _NOT_YET = {
-    LetterState.SIGNED: _("Surat ini masih konsep. Tanda tangani dulu."),
-    LetterState.NUMBERED: _("Surat ini belum bernomor. Beri nomor dulu, lalu serahkan."),
+    LetterState.SETTLED: _("Surat ini masih konsep. Tetapkan dulu penanda tangannya."),
+    LetterState.NUMBERED: _("Surat ini belum bernomor. Beri nomor dulu."),
+    LetterState.SIGNED: _("Surat ini belum ditandatangani. Catat dulu tanda tangannya, lalu serahkan."),
     LetterState.DELIVERED: _("Surat ini belum diserahkan. Catat dulu penyerahannya."),
 }
 _PAST = {
-    LetterState.DRAFT: _("Surat ini sudah ditandatangani."),
-    LetterState.SIGNED: _("Surat ini sudah bernomor."),
-    LetterState.NUMBERED: _("Surat ini sudah diserahkan."),
+    LetterState.DRAFT: _("Surat ini bukan konsep lagi."),
+    LetterState.SETTLED: _("Surat ini sudah bernomor."),
+    LetterState.NUMBERED: _("Surat ini sudah ditandatangani."),
+    LetterState.SIGNED: _("Surat ini sudah diserahkan."),
 }
 
 
@@ -272,7 +281,7 @@ def has_come_to(letter: Letter, state: LetterState) -> Answer:
         return no(_("Ini surat masuk; langkah ini untuk surat keluar."))
     if ORDER.index(LetterState(letter.state)) >= ORDER.index(state):
         return YES
-    return no(_NOT_YET[LetterState.SIGNED if letter.state == LetterState.DRAFT else state])
+    return no(_NOT_YET[ORDER[ORDER.index(LetterState(letter.state)) + 1]])
 
 
 def stands_at(letter: Letter, state: LetterState) -> Answer:
@@ -305,10 +314,10 @@ def step(letter: Letter, expected: LetterState, state: LetterState, **changes: A
 
 
 def give_number(letter: Letter, number: str, source: NumberSource, dated: date) -> None:
-    """Number a signed letter. Raises Refused when the office gave that number before, whoever sees it.
+    """Number a settled letter; from then on it is signed as its office signs.
 
-    What is typed must have the shape of a number: it stands in the register in clear. The own series has the pattern
-    that the office decided.
+    Raises Refused when the office gave that number before, whoever sees it. What is typed must have the shape of a
+    number: it stands in the register in clear. The own series has the pattern that the office decided.
     """
     if not number.strip():
         raise Refused(_("Isi nomor dari agenda TU atau SRIKANDI."), field="number")
@@ -316,8 +325,13 @@ def give_number(letter: Letter, number: str, source: NumberSource, dated: date) 
         raise Refused(_("Tulis nomornya saja, misalnya: {example}").format(example=EXAMPLE), field="number")
     try:
         with transaction.atomic():
-            given = {"number": number.strip(), "number_source": source, "dated": dated}
-            step(letter, LetterState.SIGNED, LetterState.NUMBERED, **given)
+            given = {
+                "number": number.strip(),
+                "number_source": source,
+                "dated": dated,
+                "road": road_of(letter.office_id),
+            }
+            step(letter, LetterState.SETTLED, LetterState.NUMBERED, **given)
     except IntegrityError as twice:
         raise Refused(_("Nomor ini sudah dipakai surat lain. Periksa agenda."), field="number") from twice
 
@@ -361,6 +375,11 @@ def _own_pattern(office: int, last: int, on: date, kind: str, classification: st
 def numbering_of(office: int) -> NumberSource:
     """Where the office's numbers come from; its own series only where it says so."""
     return NumberSource(policy(office, "letter_numbers"))
+
+
+def road_of(office: int) -> Road:
+    """How the office signs its letters: with the pen where it says nothing."""
+    return Road(policy(office, "letter_road"))
 
 
 def said_code(code: str) -> str:

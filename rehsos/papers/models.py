@@ -48,6 +48,7 @@ class FilledForm(Paper):
 class FileKind(models.TextChoices):
     LETTER_IN = "letter_in", _("Surat masuk")
     SIGNED = "signed", _("Pindaian bertanda tangan")
+    ESIGNED = "esigned", _("PDF bertanda tangan elektronik")
     RECEIPT = "receipt", _("Tanda terima")
     DOCUMENT = "document", _("Dokumen")
     PHOTO = "photo", _("Foto")
@@ -88,10 +89,18 @@ class Classification(models.TextChoices):
 class LetterState(models.TextChoices):
     RECEIVED = "received", _("Diterima")
     DRAFT = "draft", _("Konsep")
-    SIGNED = "signed", _("Ditandatangani")
+    SETTLED = "settled", _("Siap dinomori")
     NUMBERED = "numbered", _("Bernomor")
+    SIGNED = "signed", _("Ditandatangani")
     DELIVERED = "delivered", _("Diserahkan")
     ACKNOWLEDGED = "acknowledged", _("Diterima pihak tujuan")
+
+
+class Road(models.TextChoices):
+    """How letters of an office are signed."""
+
+    PEN = "pen", _("Dengan pena: dicetak, ditandatangani, dicap")
+    ELECTRONIC = "electronic", _("Secara elektronik di aplikasi lain (BSrE, SRIKANDI)")
 
 
 class NumberSource(models.TextChoices):
@@ -106,6 +115,8 @@ class Letter(Paper):
     `kind` is the code of one that a room declares (`kinds`).
     `received_at` (in): the hour it reached the office; that, not the disposisi, starts a clock.
     `delivered_at` (out): the hour it was handed over with a receipt; that stops one.
+    `road` (out): how it is signed, from its number on. `to_sign` is the PDF that was numbered and given to be signed;
+    `final` is what is kept: the same, or the PDF that came back with an electronic signature.
     """
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, db_index=False, related_name="+")
@@ -127,6 +138,8 @@ class Letter(Paper):
     capacity = models.CharField(max_length=8, blank=True)
     signed_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
+    road = models.CharField(max_length=10, choices=Road.choices, blank=True)
+    to_sign = models.ForeignKey(File, on_delete=models.PROTECT, null=True, related_name="+")
     final = models.ForeignKey(File, on_delete=models.PROTECT, null=True, related_name="+")
     scan = models.ForeignKey(File, on_delete=models.PROTECT, null=True, related_name="+")
     receipt = models.ForeignKey(File, on_delete=models.PROTECT, null=True, related_name="+")

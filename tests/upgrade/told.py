@@ -34,6 +34,8 @@ PAGES = (
     *("indah /surat/", "indah /aduan/", "eka /kasus/", "eka /rekap/"),
 )
 KUPANG = 3
+EARLIER_STATES = {"settled": "signed", "signed": "numbered"}
+"""What the states of a letter out were called before it was numbered first and signed then."""
 TOLD_BY_TIMELINE = {"agenda", "received_by"}  # of a letter; once in columns, now in its envelope
 
 
@@ -123,7 +125,8 @@ def _papers() -> dict[str, Any]:
 
     files = [(one, upload_of(one)) for one in File.objects.order_by("id")]
     return {
-        "letters": [f"{one.kind} {one.state} {_number(one)} {one.dated} {_print_of([_filled(_envelope(one))])}"
+        "letters": [f"{one.kind} {EARLIER_STATES.get(one.state, one.state)} {_number(one)} {one.dated} "
+                    f"{_print_of([_filled(_envelope(one))])}"
                     for one in Letter.objects.order_by("id")],
         "files": [f"{it.name} {one.media_type} {hashlib.sha256(it.content).hexdigest()[:16]}" for one, it in files],
         "forms": [f"{one.blank} {one.blank_version} {one.finished} {_print_of([_filled(answers_of(one))])}"

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import ActionForm
 from rehsos.audit.answers import Refused
+from rehsos.papers.esigned import NO_PDF
 from rehsos.papers.models import FileKind
 from rehsos.papers.uploads import MOST_BYTES, Upload, checked
 
@@ -30,6 +31,28 @@ class PaperField(forms.FileField):
             return checked(file)
         except Refused as refused:
             raise forms.ValidationError(str(refused.reason)) from refused
+
+
+class SignedPdfField(forms.FileField):
+    """A PDF that was signed somewhere else, as it came, not one byte changed; becomes an Upload."""
+
+    widget = forms.FileInput(attrs={"accept": ".pdf", "data-max-bytes": MOST_BYTES})
+
+    def clean(self, data: Any, initial: Any = None) -> Upload:
+        """The file, when it is a small enough PDF. What it is made of is looked at by who keeps it."""
+        file = super().clean(data, initial)
+        if getattr(file, "too_large", False) or (file.size or 0) > MOST_BYTES:
+            raise forms.ValidationError(_SIGNED_TOO_LARGE)
+        content = file.read()
+        if not content.startswith(b"%PDF-"):
+            raise forms.ValidationError(NO_PDF)
+        return Upload((file.name or "surat.pdf")[:120], "application/pdf", content)
+
+
+_SIGNED_TOO_LARGE = _(
+    "PDF ini lebih dari 10 MB; surat dari sini kurang dari 1 MB. Unduh berkasnya dari halaman surat, tanda tangani "
+    "berkas itu, lalu unggah PDF yang kembali. Jangan dipindai dan jangan dipecah: tanda tangannya hilang."
+)
 
 
 class AttachForm(ActionForm):

@@ -11,7 +11,7 @@ from rehsos.access.pages import ActionForm
 from rehsos.cases.actions import receiving
 from rehsos.cases.forms.clocks import Questioned
 from rehsos.cases.forms.fields import Chips, Day, Line, Moment, Note, Number, Shaped
-from rehsos.cases.forms.files import FILE_HINT, PaperField
+from rehsos.cases.forms.files import FILE_HINT, PaperField, SignedPdfField
 from rehsos.cases.subjects import said_kinds
 from rehsos.papers.kinds import incoming
 from rehsos.papers.models import FileKind, NumberSource
@@ -110,12 +110,39 @@ class StepForm(ActionForm):
             self.initial["version"] = shown
 
 
-class SignForm(StepForm):
-    """As what the peksos signs."""
+class SettleForm(StepForm):
+    """As what the letter will be signed."""
 
     signed_as = Line(_("Jabatan pada tanda tangan"), required=True)
     capacity = Chips(_("Bertindak"), CAPACITIES, required=False)
     on_behalf_of = Line(_("Atas nama"), help_text=_("Misalnya Kepala Dinas Sosial."))
+
+
+class SignForm(StepForm, Questioned):
+    """When the print was signed with the pen; its scan where there is one."""
+
+    at = Moment(_("Ditandatangani"), past=True)
+    scan = PaperField(
+        label=_("Foto atau pindaian bertanda tangan"),
+        help_text=_("Boleh menyusul. PDF, JPG atau PNG, paling besar 10 MB."),
+        required=False,
+    )
+
+    field_order = ("action_id", "version", "at", "reason", "scan")
+
+
+class SignedPdfForm(StepForm, Questioned):
+    """The PDF that came back signed electronically."""
+
+    pdf = SignedPdfField(label=_("PDF bertanda tangan"), help_text=_("PDF aslinya dari aplikasi tanda tangan."))
+
+    field_order = ("action_id", "version", "pdf", "reason")
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        reason = self.fields["reason"]
+        reason.label = _("Mengapa isinya berbeda")
+        reason.help_text = _("Misalnya: dicetak ulang oleh SRIKANDI, isinya sudah dibandingkan.")
 
 
 class NumberForm(StepForm, Questioned):

@@ -13,36 +13,38 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.laid_over import LaidOver
 from rehsos.access.pages import Request, page
 from rehsos.access.permissions import Permission
-from rehsos.audit.actor import Actor
 from rehsos.audit.answers import no
 from rehsos.cases.actions import receiving
 from rehsos.cases.crumbs import case_crumbs
-from rehsos.cases.models import Status
-from rehsos.cases.pages.case_forms import case_form, insist, insist_open, reads, this_minute
+from rehsos.cases.pages.case_forms import case_form, insist, reads, this_minute
 from rehsos.cases.pages.files import reading
 from rehsos.cases.policies import may_handle_here, may_register
-from rehsos.cases.queries import Opened, case_key, open_case_file
+from rehsos.cases.queries import Opened, open_case_file
 from rehsos.directory.models import Worker
 from rehsos.look import words
 from rehsos.papers.downloads import EXTENSIONS, download
-from rehsos.papers.filling import answers_of, content_of
-from rehsos.papers.kinds import incoming, kind_of, words_of
-from rehsos.papers.letters import Envelope, came_in, envelope_of, has_come_to, numbering_of, stands_at
-from rehsos.papers.models import Direction, FileKind, FilledForm, Letter, LetterState, NumberSource
+from rehsos.papers.filling import content_of
+from rehsos.papers.kinds import incoming, kind_of
+from rehsos.papers.letters import Envelope, came_in, has_come_to, numbering_of, stands_at
+from rehsos.papers.models import Direction, FileKind, Letter, LetterState, NumberSource
 
 from .. import actions
 from .. import paper as road
 from ..about import subjects
-from ..forms.steps import DeliverForm, LetterInForm, NumberForm, ReceiptForm, ScanForm, SignForm, StepForm
-from ..policies import may_sign
-from ..signing import is_qualified, titles_of
+from ..forms.steps import (
+    DeliverForm,
+    LetterInForm,
+    NumberForm,
+    ReceiptForm,
+    ScanForm,
+    StepForm,
+)
 from ..view import keeps, to_complete, view_of, with_its_term
-from ..written import written
 from .writing import letter_address
 
 SEES = (Permission.WORK_CASES, Permission.REGISTER_LETTERS, Permission.SUPERVISE, Permission.APPROVE)
 HANDLES = (Permission.WORK_CASES, Permission.KEEP_REGISTER)
-NUMBERED = {LetterState.NUMBERED, LetterState.DELIVERED, LetterState.ACKNOWLEDGED}
+SIGNED = {LetterState.SIGNED, LetterState.DELIVERED, LetterState.ACKNOWLEDGED}
 DOCX = next(kind for kind, ending in EXTENSIONS.items() if ending == "docx")
 
 
@@ -147,7 +149,7 @@ def _moved(before: datetime | None, after: datetime | None) -> str:
     return told.format(before=words.moment(before), now=words.moment(after))
 
 
-def _step(
+def step_form(
     request: Request,
     file: Opened,
     found: Letter,
@@ -179,86 +181,13 @@ def _step(
     )
 
 
-def _as_shown(found: Letter, form: StepForm) -> Letter:
+def as_shown(found: Letter, form: StepForm) -> Letter:
     """The letter in the version that stood on the page."""
     found.version = form.cleaned_data["version"]
     return found
 
 
-def signing(request: Request, code: str, letter: UUID) -> tuple[Opened, Any]:
-    """A letter out that this person may sign; first to the lock until it can be read; the reason (403) or nothing."""
-    file = open_case_file(request, code)
-    found = letter_out_of(file, letter)
-    if not (file.works and file.case.status == Status.OPEN):
-        insist(may_sign(found, file.case, request.actor))
-    insist_open(request, file)
-    return file, found
-
-
-@page(Permission.SIGN_LETTERS)
-def letter_sign(request: Request, code: str, letter: UUID) -> HttpResponseBase:
-    """The peksos signs, or for an office letter the superior; nobody has to be waited for."""
-    file, found = signing(request, code, letter)
-    insist_on_step(request, found, LetterState.DRAFT)
-
-    def save(form: SignForm) -> None:
-        told = {name: form.cleaned_data[name] for name in ("capacity", "signed_as", "on_behalf_of")}
-        road.sign(letter=_as_shown(found, form), case=file.case, by=request.actor, action_id=form.id, **told)
-
-    before, signer = envelope_of(found, case_key(file.case)), Worker.objects.get(pk=request.actor.worker)
-    known = titles_of(signer, request.actor, timezone.localdate())
-    return _step(
-        request,
-        file,
-        found,
-        SignForm,
-        save,
-        title=_("Tanda tangani: {kind}").format(kind=words_of(found.kind)),
-        notes=_before_signing(signer, request.actor),
-        save_label=_("Tanda tangani"),
-        empty=_empty(file, found),
-        signed_as=before.signed_as if before.signed_as in known else known[0] if known else "",
-        on_behalf_of=before.on_behalf_of,
-    )
-
-
-def _empty(file: Opened, found: Letter) -> list[tuple[str, str]]:
-    """What still has to be answered, each with its place in the form; for who may read the letter."""
-    if found.state != LetterState.DRAFT:
-        return []
-    key = case_key(file.case)
-    answers = answers_of(FilledForm.objects.get(pk=found.pk), key)
-    missing = written(found.kind).lacks(answers, envelope_of(found, key))
-    _label, address = to_complete(file.case.code, found)
-    return [(label, f"{address}#id_{code}-box") for code, label in missing]
-
-
-UNQUALIFIED = _(
-    "Sertifikat peksos Anda belum tercatat atau sudah lewat. Surat mencetak “Tenaga Kesejahteraan Sosial”. "
-    "Anda tetap dapat menandatangani (UU 11/2012 Ps 27 ayat (3))."
-)
-FROZEN = _("Setelah ditandatangani, identitas dan isi surat tetap seperti saat ini. Periksa dulu PDF konsepnya.")
-
-
-def _before_signing(signer: Worker, by: Actor) -> tuple[Any, ...]:
-    officer = not by.may(Permission.WORK_CASES)
-    return (FROZEN,) if officer or is_qualified(signer, timezone.localdate()) else (UNQUALIFIED, FROZEN)
-
-
-@page(Permission.SIGN_LETTERS)
-def letter_unsign(request: Request, code: str, letter: UUID) -> HttpResponseBase:
-    """Take the signature back while there is no number yet."""
-    file, found = signing(request, code, letter)
-
-    def save(form: StepForm) -> None:
-        actions.unsign_letter(letter=_as_shown(found, form), case=file.case, by=request.actor, action_id=form.id)
-
-    notes = (_("Surat dapat disunting lagi. Cetakan yang sudah ditandatangani tidak berlaku."),)
-    title = _("Kembalikan menjadi konsep")
-    return _step(request, file, found, StepForm, save, title=title, notes=notes, save_label=title)
-
-
-def _out_at(request: Request, code: str, letter: UUID, state: LetterState) -> tuple[Opened, Any]:
+def out_at(request: Request, code: str, letter: UUID, state: LetterState) -> tuple[Opened, Any]:
     """A letter out that is handled here, at the state from which its next step goes; else 404, or the reason."""
     file, found = handling(request, code, letter)
     if found.direction != Direction.OUT:
@@ -269,53 +198,36 @@ def _out_at(request: Request, code: str, letter: UUID, state: LetterState) -> tu
 
 @page(*HANDLES)
 def letter_number(request: Request, code: str, letter: UUID) -> HttpResponseBase:
-    """Give the number; the final PDF is stored in the same moment."""
-    file, found = _out_at(request, code, letter, LetterState.SIGNED)
+    """Give the number; the PDF to be signed is stored in the same moment."""
+    file, found = out_at(request, code, letter, LetterState.SETTLED)
     habit = numbering_of(found.office_id)
 
     def save(form: NumberForm) -> None:
-        told = form.cleaned_data
-        road.number(
-            letter=_as_shown(found, form),
-            case=file.case,
-            number=told["number"],
-            source=NumberSource(told["source"]),
-            dated=told["dated"],
-            reason=told["reason"],
-            by=request.actor,
-            action_id=form.id,
-        )
+        told = {name: form.cleaned_data[name] for name in ("number", "source", "dated", "reason")}
+        told["source"] = NumberSource(told["source"])
+        road.number(letter=as_shown(found, form), case=file.case, by=request.actor, action_id=form.id, **told)
 
-    notes = (_("Setelah bernomor, berkas akhir disimpan dan tidak dapat diubah lagi."),)
-    dated = timezone.localdate(found.signed_at or timezone.now())
+    notes = (_("Nomor diberikan sebelum tanda tangan: berkas yang ditandatangani sama dengan yang disimpan."),)
     given = {"own": habit == NumberSource.OWN}
-    return _step(
-        request,
-        file,
-        found,
-        NumberForm,
-        save,
-        title=_("Beri nomor"),
-        notes=notes,
-        form_kwargs=given,
-        source=habit,
-        dated=dated,
-    )
+    return step_form(
+        request, file, found, NumberForm, save, title=_("Beri nomor"), notes=notes, form_kwargs=given,
+        source=found.number_source or habit, number=found.number, dated=found.dated or timezone.localdate(),
+    )  # fmt: skip
 
 
 @page(*HANDLES)
 def letter_deliver(request: Request, code: str, letter: UUID) -> HttpResponseBase:
     """Handed over: this, and not the writing, stops the clock."""
-    file, found = _out_at(request, code, letter, LetterState.NUMBERED)
+    file, found = out_at(request, code, letter, LetterState.SIGNED)
 
     def save(form: DeliverForm) -> None:
         told = {name: form.cleaned_data[name] for name in ("at", "handed_to", "rank", "receipt", "reason")}
         actions.deliver_letter(
-            letter=_as_shown(found, form), case=file.case, by=request.actor, action_id=form.id, **told
+            letter=as_shown(found, form), case=file.case, by=request.actor, action_id=form.id, **told
         )
 
     given = {"timed": bool(kind_of(found.kind).term)}
-    return _step(
+    return step_form(
         request, file, found, DeliverForm, save, title=_("Serahkan surat"), form_kwargs=given, at=this_minute()
     )
 
@@ -330,7 +242,7 @@ def letter_scan(request: Request, code: str, letter: UUID) -> HttpResponseBase:
     def save(form: ScanForm) -> None:
         told = form.cleaned_data
         actions.attach_scan(
-            letter=_as_shown(found, form),
+            letter=as_shown(found, form),
             case=file.case,
             scan=told["scan"],
             kind=FileKind(told["kind"]),
@@ -340,7 +252,7 @@ def letter_scan(request: Request, code: str, letter: UUID) -> HttpResponseBase:
 
     given = {"incoming": found.direction == Direction.IN}
     title = _("Simpan pindaian")
-    return _step(request, file, found, ScanForm, save, title=title, form_kwargs=given, kind=_scanned(found))
+    return step_form(request, file, found, ScanForm, save, title=title, form_kwargs=given, kind=_scanned(found))
 
 
 def _scanned(found: Letter) -> FileKind:
@@ -357,17 +269,16 @@ NOT_HERE = no(
 
 @page()
 def letter_pdf(request: Request, code: str, letter: UUID) -> HttpResponseBase:
-    """Draft with KONSEP, a clean print to sign, or the stored bytes of the numbered letter."""
+    """Draft with KONSEP; of a numbered letter the stored bytes: what is given to be signed, or what is kept."""
     file = reading(request, code)
     found = letter_out_of(file, letter)
-    if found.final is not None:
-        return download(content_of(found.final), found.final.media_type, f"surat-{found.check_code}")
-    if found.state in NUMBERED:
+    if (kept := found.final or found.to_sign) is not None:
+        return download(content_of(kept), kept.media_type, f"surat-{found.check_code}")
+    if found.state not in road.UNNUMBERED:
         insist(NOT_HERE)
     from rehsos.papers.rendering.pdf import pdf
 
-    word = "konsep" if found.state == LetterState.DRAFT else "untuk-ditandatangani"
-    return download(pdf(road.paper(found, file.case)), "application/pdf", f"{word}-{found.check_code}")
+    return download(pdf(road.paper(found, file.case)), "application/pdf", f"konsep-{found.check_code}")
 
 
 @page()
@@ -375,7 +286,7 @@ def letter_docx(request: Request, code: str, letter: UUID) -> HttpResponseBase:
     """The same letter for a word processor, until it is numbered."""
     file = reading(request, code)
     found = letter_out_of(file, letter)
-    if found.state in NUMBERED:
+    if found.state not in road.UNNUMBERED:
         raise Http404
     from rehsos.papers.rendering.docx import docx
 
@@ -388,7 +299,7 @@ def letter_receipt(request: Request, code: str, letter: UUID) -> HttpResponseBas
     found = letter_out_of(open_case_file(request, code), letter)
     if not keeps(request, found):
         reading(request, code)
-    if found.state not in NUMBERED:
+    if found.state not in SIGNED:
         raise Http404
     from rehsos.papers.rendering.pdf import pdf
 

@@ -150,8 +150,8 @@ class Bench:
         version = Letter.objects.values_list("version", flat=True).get(pk=letter.pk)
         return self.post(name, letter.pk, data={"version": version, **data}, browser=browser)
 
-    def sign(self, letter: Letter, **other: Any) -> Any:
-        return self.step("letters:letter_sign", letter, signed_as="Pekerja Sosial Ahli Muda", **other)
+    def settle(self, letter: Letter, **other: Any) -> Any:
+        return self.step("letters:letter_settle", letter, signed_as="Pekerja Sosial Ahli Muda", **other)
 
     def empty(self, answer: Any) -> list[str]:
         """What the signing form says is still to be filled in."""
@@ -162,20 +162,30 @@ class Bench:
         data = {"source": "agenda", "number": number, "dated": self.now.date().isoformat(), **other}
         return self.step("letters:letter_number", letter, **data)
 
+    def sign(self, letter: Letter, **other: Any) -> Any:
+        """With the pen."""
+        data = {"at": self.now.strftime("%Y-%m-%dT%H:%M"), **other}
+        return self.step("letters:letter_sign", letter, **data)
+
     def deliver(self, letter: Letter, **other: Any) -> Any:
         data = {"at": self.now.strftime("%Y-%m-%dT%H:%M"), "handed_to": "Budi Karangan", "rank": "Aipda", **other}
         return self.step("letters:letter_deliver", letter, **data)
 
     def numbered(self) -> Letter:
         letter = self.report()
-        self.sign(letter)
+        self.settle(letter)
         answer = self.number(letter)
         assert answer.status_code == 302, answer.content.decode()[:3000]
         return self.fresh(letter)
 
+    def signed(self) -> Letter:
+        letter = self.numbered()
+        assert self.sign(letter).status_code == 302
+        return self.fresh(letter)
+
     def fresh(self, letter: Letter) -> Letter:
         self.as_melati()
-        return Letter.objects.select_related("office", "final", "answers").get(pk=letter.pk)
+        return Letter.objects.select_related("office", "final", "to_sign", "answers").get(pk=letter.pk)
 
     def clock(self) -> Clock:
         self.as_melati()

@@ -130,8 +130,9 @@ def test_it_goes_the_whole_road_and_stops_what_it_declares(bench: Aged) -> None:
     text = bench.browser.get(bench.url("letters:letter_pdf", letter.pk)).content
     assert squeezed("R.T.") in pdf_text(text)
     bench.as_melati()
-    assert bench.sign(letter).status_code == 302
+    assert bench.settle(letter).status_code == 302
     assert bench.number(letter).status_code == 302
+    assert bench.sign(letter).status_code == 302
     assert (
         "Jam ini menghentikan tenggat"
         in bench.browser.get(bench.url("letters:letter_deliver", letter.pk)).content.decode()

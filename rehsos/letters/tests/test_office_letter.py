@@ -48,8 +48,14 @@ def written(bench: Bench, **other: str) -> Letter:
 
 def numbered(bench: Bench, **other: str) -> Letter:
     letter = written(bench, **other)
-    assert bench.sign(letter).status_code == 302
+    assert bench.settle(letter).status_code == 302
     assert bench.number(letter).status_code == 302
+    return bench.fresh(letter)
+
+
+def signed(bench: Bench, **other: str) -> Letter:
+    letter = numbered(bench, **other)
+    assert bench.sign(letter).status_code == 302
     return bench.fresh(letter)
 
 
@@ -75,34 +81,34 @@ def errors(answer: Any) -> dict[str, str]:
 def test_a_letter_goes_the_whole_road(bench: Bench) -> None:
     letter = written(bench)
     states = [letter.state]
-    for act in (bench.sign, bench.number, bench.deliver):
+    for act in (bench.settle, bench.number, bench.sign, bench.deliver):
         assert act(letter).status_code == 302
         states.append(bench.fresh(letter).state)
     bench.step("letters:letter_scan", letter, kind="receipt", scan=_photo())
     states.append(bench.fresh(letter).state)
-    assert states == ["draft", "signed", "numbered", "delivered", "acknowledged"]
+    assert states == ["draft", "settled", "numbered", "signed", "delivered", "acknowledged"]
 
 
 def test_the_kabid_signs_an_office_letter_once_it_can_be_read(bench: Bench) -> None:
     letter, citra = written(bench), bench.people.client("citra")
     title = "Kepala Bidang Rehabilitasi Sosial"
-    lock = bench.url("cases:reveal_case") + "?" + urlencode({"next": bench.url("letters:letter_sign", letter.pk)})
-    assert citra.get(bench.url("letters:letter_sign", letter.pk)).headers["Location"] == lock
-    assert bench.step("letters:letter_sign", letter, citra, signed_as=title).headers["Location"] == lock
+    lock = bench.url("cases:reveal_case") + "?" + urlencode({"next": bench.url("letters:letter_settle", letter.pk)})
+    assert citra.get(bench.url("letters:letter_settle", letter.pk)).headers["Location"] == lock
+    assert bench.step("letters:letter_settle", letter, citra, signed_as=title).headers["Location"] == lock
     seen = citra.get(bench.url("letters:letter", letter.pk)).content.decode()
     assert bench.url("cases:reveal_case") + "?" + urlencode({"next": bench.url("letters:letter", letter.pk)}) in seen
     reveal(citra, bench.case.code)
     assert (
-        bench.url("letters:letter_sign", letter.pk)
+        bench.url("letters:letter_settle", letter.pk)
         in citra.get(bench.url("letters:letter", letter.pk)).content.decode()
     )
-    assert bench.step("letters:letter_sign", letter, citra, signed_as="Kepala Dinas Sosial").status_code == 422
-    assert bench.step("letters:letter_sign", letter, citra, signed_as=title).status_code == 302
+    assert bench.step("letters:letter_settle", letter, citra, signed_as="Kepala Dinas Sosial").status_code == 422
+    assert bench.step("letters:letter_settle", letter, citra, signed_as=title).status_code == 302
     text = paper(bench, letter)
     assert "KepalaBidangRehabilitasiSosial,CitraContoh" in text
     assert "TenagaKesejahteraanSosial" not in text
     for who in ("bima", "dewi", "jaya", "indah"):
-        assert bench.step("letters:letter_sign", letter, bench.people.client(who), signed_as=title).status_code in {
+        assert bench.step("letters:letter_settle", letter, bench.people.client(who), signed_as=title).status_code in {
             403,
             404,
         }
@@ -112,7 +118,7 @@ def test_a_social_report_is_signed_by_who_works_the_case(bench: Bench) -> None:
     letter, citra = bench.report(), bench.people.client("citra")
     reveal(citra, bench.case.code)
     assert (
-        bench.step("letters:letter_sign", letter, citra, signed_as="Kepala Bidang Rehabilitasi Sosial").status_code
+        bench.step("letters:letter_settle", letter, citra, signed_as="Kepala Bidang Rehabilitasi Sosial").status_code
         == 403
     )
 
@@ -145,16 +151,20 @@ def test_no_step_of_a_letter_is_open_before_the_one_it_follows(bench: Bench) -> 
             assert (
                 bench.url(closed, letter.pk) not in browser.get(bench.url("letters:letter", letter.pk)).content.decode()
             )
-    for act in (bench.number, bench.deliver):
+    for act in (bench.number, bench.sign, bench.deliver):
         assert "masih konsep" in act(letter).content.decode()
-    bench.sign(letter)
+    bench.settle(letter)
     for browser in hands.values():
         assert browser.get(bench.url("letters:letter_number", letter.pk)).status_code == 200
         assert "belum bernomor" in browser.get(bench.url("letters:letter_deliver", letter.pk)).content.decode()
-    assert bench.browser.get(bench.url("letters:letter_sign", letter.pk)).status_code == 403
+    assert bench.browser.get(bench.url("letters:letter_settle", letter.pk)).status_code == 403
     bench.number(letter)
     for browser in hands.values():
         assert "sudah bernomor" in browser.get(bench.url("letters:letter_number", letter.pk)).content.decode()
+        assert "belum ditandatangani" in browser.get(bench.url("letters:letter_deliver", letter.pk)).content.decode()
+    bench.sign(letter)
+    for browser in hands.values():
+        assert "sudah ditandatangani" in browser.get(bench.url("letters:letter_sign", letter.pk)).content.decode()
         assert browser.get(bench.url("letters:letter_deliver", letter.pk)).status_code == 200
 
 
@@ -256,7 +266,7 @@ def test_a_name_learnt_after_writing_is_noticed_at_signing(bench: Bench) -> None
         person=bench.case.client, identity=Identity(called="Kenanga"), sex=Sex.FEMALE, birth_year=2012,
         birth_estimated=False, version=1, by=bench.as_melati(), action_id=new_id(),
     )  # fmt: skip
-    answer = bench.sign(letter)
+    answer = bench.settle(letter)
     assert answer.status_code == 422
     assert "tertulis “Kenanga”" in answer.content.decode()
     assert bench.fresh(letter).state == "draft"
@@ -264,7 +274,7 @@ def test_a_name_learnt_after_writing_is_noticed_at_signing(bench: Bench) -> None
 
 def test_a_letter_without_text_is_kept_but_not_signed(bench: Bench) -> None:
     letter = written(bench, body="")
-    answer = bench.sign(letter)
+    answer = bench.settle(letter)
     assert answer.status_code == 422
     assert bench.empty(answer) == ["Isi"]
     assert "Lengkapi surat" in answer.content.decode()
@@ -287,8 +297,8 @@ def test_a_long_text_fits_and_a_longer_one_is_told(bench: Bench) -> None:
 
 def test_emoji_and_right_to_left_text_are_no_obstacle(bench: Bench) -> None:
     letter = numbered(bench, body="Salam 👨‍👩‍👧 \u202eterbalik\u202c نص\x00", about="🙂 hal")
-    assert letter.final is not None
-    assert "terbalik" in pdf_text(content_of(letter.final))
+    assert letter.to_sign is not None
+    assert "terbalik" in pdf_text(content_of(letter.to_sign))
 
 
 def test_a_letter_of_another_case_is_not_answered(bench: Bench) -> None:
@@ -322,11 +332,11 @@ def test_two_tabs_do_not_overwrite_each_other(bench: Bench) -> None:
 
 def test_what_was_signed_is_edited_only_as_a_draft_again(bench: Bench) -> None:
     letter = written(bench)
-    bench.sign(letter)
+    bench.settle(letter)
     assert bench.browser.get(bench.url("letters:office_letter_edit", letter.pk))["Location"] == bench.url(
         "letters:letter", letter.pk
     )
-    with pytest.raises(Refused, match="sudah ditandatangani"):
+    with pytest.raises(Refused, match="sudah tetap"):
         edit(bench, bench.fresh(letter))
     assert bench.step("letters:letter_unsign", letter).status_code == 302
     edit(bench, bench.fresh(letter))
@@ -396,7 +406,7 @@ def test_a_forged_letter_to_answer_is_no_letter(bench: Bench) -> None:
 
 def test_it_stops_no_clock(bench: Bench) -> None:
     asked = bench.request()
-    bench.deliver(numbered(bench, kind="reply", request=str(asked.pk)))
+    bench.deliver(signed(bench, kind="reply", request=str(asked.pk)))
     assert bench.clock().state == "running"
 
 
@@ -419,7 +429,7 @@ def test_the_button_offers_it_to_who_works_the_case(bench: Bench) -> None:
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_the_paper_is_indonesian_whatever_the_screen(bench: Bench, language: str) -> None:
     bench.browser.cookies["django_language"] = language
-    letter = numbered(bench, kind="invitation")
+    letter = signed(bench, kind="invitation")
     content = bench.browser.get(bench.url("letters:letter_receipt", letter.pk)).content
     assert "Undangantemubahaskasus(RAHASIA),sampultertutup" in pdf_text(content)
     assert not [name for name in (*NAMES, "R.T.") if squeezed(name) in pdf_text(content)]
@@ -427,8 +437,8 @@ def test_the_paper_is_indonesian_whatever_the_screen(bench: Bench, language: str
 
 def test_the_stored_paper_is_the_one_that_was_signed(bench: Bench) -> None:
     letter = numbered(bench, kind="visum_request", capacity="")
-    assert letter.final is not None
-    stored = content_of(letter.final)
+    assert letter.to_sign is not None
+    stored = content_of(letter.to_sign)
     assert bench.browser.get(bench.url("letters:letter_pdf", letter.pk)).content == stored
     assert bench.browser.get(bench.url("letters:letter_docx", letter.pk)).status_code == 404
     assert "RambuTeladan" in pdf_text(stored)
@@ -437,14 +447,14 @@ def test_the_stored_paper_is_the_one_that_was_signed(bench: Bench) -> None:
 def test_a_numbered_letter_whose_paper_is_not_kept_says_so(bench: Bench) -> None:
     """Never the sheet that would be made today: what was numbered is what was signed."""
     letter = numbered(bench)
-    Letter.objects.filter(pk=letter.pk).update(final=None)
+    Letter.objects.filter(pk=letter.pk).update(to_sign=None)
     answer = bench.browser.get(bench.url("letters:letter_pdf", letter.pk))
     assert answer.status_code == 403
     assert "tidak disimpan di Rehsos" in answer.content.decode()
 
 
 def test_the_database_holds_no_clear_text(bench: Bench) -> None:
-    bench.deliver(numbered(bench, named="on", body="Rahasia Kenanga bagi Rambu."))
+    bench.deliver(signed(bench, named="on", body="Rahasia Kenanga bagi Rambu."))
     with connection.cursor() as cursor:
         for table in ("papers_letter", "papers_filledform", "papers_file", "audit_action", "access_draft"):
             cursor.execute(f"SELECT coalesce(string_agg(t::text, ' '), '') FROM {table} t")

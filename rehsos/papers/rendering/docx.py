@@ -13,6 +13,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from rehsos.papers.rendering.pdf import dots
 from rehsos.papers.rendering.sheet import (
     Check,
     Copies,
@@ -22,10 +23,12 @@ from rehsos.papers.rendering.sheet import (
     Letterhead,
     Lines,
     Paragraph,
+    Picture,
     Row,
     Sheet,
     Signature,
     Signatures,
+    Table,
     Title,
     clean,
 )
@@ -224,6 +227,22 @@ def _lines(paper: Any, block: Lines) -> None:
     _set(_write(paper.add_paragraph(), "\n".join(block.lines), _LEFT), space_before=6, space_after=8)
 
 
+def _listed(paper: Any, block: Table) -> None:
+    table = _table(paper, 1 + len(block.rows), (_WIDTH / len(block.columns),) * len(block.columns))
+    table.style = "Table Grid"
+    for place, (row, told) in enumerate(zip(table.rows, (block.columns, *block.rows), strict=True)):
+        for cell, text in zip(row.cells, told, strict=True):
+            _set(_write(cell.paragraphs[0], text, bold=place == 0, size=10), space_after=0)
+    _set(paper.add_paragraph(), space_after=0, line_spacing=0.5)
+
+
+def _drawn(paper: Any, block: Picture) -> None:
+    line = paper.add_paragraph()
+    line.alignment = _CENTER
+    line.add_run().add_picture(io.BytesIO(dots(block.svg)), width=Mm(105))
+    line.runs[0]._r.xpath(".//wp:docPr")[0].set("descr", clean(block.alt))  # noqa: SLF001  # no public door to it
+
+
 def _signatures(paper: Any, block: Signatures) -> None:
     """Three rows, so that capacities, names and what stands beneath them meet across."""
     table = _table(paper, 3, (_WIDTH / 2, _WIDTH / 2))
@@ -262,6 +281,8 @@ _SETTERS: dict[type, Callable[[Any, Any], None]] = {
     Heading: _heading,
     Paragraph: _paragraph,
     Lines: _lines,
+    Table: _listed,
+    Picture: _drawn,
     Signatures: _signatures,
     Copies: _copies,
 }

@@ -24,14 +24,26 @@ from rehsos.papers.rendering.small_print import COPY
 from rehsos.papers.rendering.words import long_date
 
 SECRET = "RAHASIA"  # noqa: S105  # the classification of an Indonesian letter, no password
+FIELDS = {
+    "number": "${nomor_naskah}",
+    "date": "${tanggal_naskah}",
+    "signature": "${ttd_pengirim}",
+    "name": "${nama_pengirim}",
+    "nip": "${nip_pengirim}",
+    "title": "${jabatan_pengirim}",
+}
+"""What SRIKANDI puts number, day and signer into; it stays in a template as it stands here."""
 NUMBER_TO_COME = "..............................."  # room for TU's pen
 
 
 class Stage(StrEnum):
-    """How far the paper is: KONSEP lies across a draft; the number may be missing until it is final."""
+    """How far the paper is: KONSEP lies across a draft; the number may be missing until it is final.
+
+    A template leaves number, date and signer as the fields that SRIKANDI fills in.
+    """
 
     DRAFT = "draft"
-    FOR_SIGNATURE = "for_signature"  # clean print to be signed by pen, then numbered
+    TEMPLATE = "template"
     FINAL = "final"
 
 
@@ -116,7 +128,7 @@ class Letter:
             ("Lampiran", self.attachments or "–"),
             ("Hal", self.about),
         )
-        yield Facts(rows, aside=f"{self.place}, {long_date(self.date)}")
+        yield Facts(rows, aside=f"{self.place}, {date_line(self.date, self.stage)}")
         yield Lines(("Yth. " + self.to[0], *self.to[1:]))
         yield from paragraphs(self.body)
         if self.facts:
@@ -131,7 +143,12 @@ def number_line(number: str, stage: Stage) -> str:
     """The number, or room for it. ValueError when the paper is final and has none."""
     if stage is Stage.FINAL and not number:
         raise ValueError("a final paper has a number")
-    return number or NUMBER_TO_COME
+    return FIELDS["number"] if stage is Stage.TEMPLATE else number or NUMBER_TO_COME
+
+
+def date_line(on: date, stage: Stage) -> str:
+    """The day written out, or the field for it."""
+    return FIELDS["date"] if stage is Stage.TEMPLATE else long_date(on)
 
 
 def foot(kind: str, number: str) -> str:
@@ -172,7 +189,7 @@ def framed(letter: Framed, blocks: Iterable[Block], *, subject: str, name: str) 
         blocks=tuple(blocks),
         classification=letter.classification,
         draft=letter.stage is Stage.DRAFT,
-        foot=foot(name, letter.number),
+        foot="" if letter.stage is Stage.TEMPLATE else foot(name, letter.number),
         initials=letter.initials,
         check=letter.check,
         copy=COPY.format(all=1 + len(letter.copies)) if numbered else "",

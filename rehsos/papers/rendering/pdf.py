@@ -13,7 +13,7 @@ import segno
 import typst
 
 from rehsos.papers.rendering import small_print
-from rehsos.papers.rendering.sheet import Check, Document, Letterhead, Sheet
+from rehsos.papers.rendering.sheet import Check, Document, Letterhead, Sheet, clean
 
 _TEMPLATES = Path(__file__).with_name("templates")
 _LOCK = threading.Lock()  # one compiler, one page at a time
@@ -55,6 +55,9 @@ def printable(head: Letterhead) -> bool:
 def _data(sheet: Sheet) -> dict[str, Any]:
     plain: dict[str, Any] = _breakable(sheet.plain())
     plain["words"] = {name.lower(): said for name, said in vars(small_print).items() if name.isupper()}
+    for block in plain["blocks"]:
+        if block["block"] == "picture":
+            block["svg"] = clean(block["svg"].decode())
     plain["head"]["emblem"] = list(sheet.head.emblem) or None
     if sheet.check:
         plain["check"]["picture"] = _picture(sheet.check)
@@ -85,9 +88,22 @@ def _compiled(data: str, sheet: Sheet) -> bytes:
 
 @cache
 def _compiler() -> typst.Compiler:
+    return typst.Compiler(_TEMPLATES / "sheet.typ", root=_TEMPLATES, font_paths=_fonts())
+
+
+@cache
+def _fonts() -> typst.Fonts:
     ours = [Path(__file__).with_name("fonts")]
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=ours)
-    return typst.Compiler(_TEMPLATES / "sheet.typ", root=_TEMPLATES, font_paths=fonts)
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=ours)
+
+
+def dots(svg: bytes) -> bytes:
+    """A drawing as PNG, for a program that takes no SVG."""
+    with _LOCK:
+        return typst.compile(
+            _TEMPLATES / "picture.typ", root=_TEMPLATES, font_paths=_fonts(), format="png", ppi=200,
+            sys_inputs={"svg": clean(svg.decode())},
+        )  # fmt: skip
 
 
 def _missing(error: typst.TypstError) -> set[str]:

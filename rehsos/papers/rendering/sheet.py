@@ -116,7 +116,25 @@ class Copies:
     block: Literal["copies"] = "copies"
 
 
-Block: TypeAlias = Title | Facts | Heading | Paragraph | Lines | Signatures | Copies
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under the names of their columns."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    block: Literal["table"] = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing as SVG; `alt` says it in words."""
+
+    svg: bytes
+    alt: str
+    block: Literal["picture"] = "picture"
+
+
+Block: TypeAlias = Title | Facts | Heading | Paragraph | Lines | Table | Picture | Signatures | Copies
 
 
 @dataclass(frozen=True, slots=True)

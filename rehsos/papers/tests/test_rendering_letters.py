@@ -123,10 +123,12 @@ def test_a_draft_is_marked_on_every_page_and_has_room_for_a_number() -> None:
     assert "LaporanSosialbelumbernomor" in pdf_text(DRAFT)
 
 
-def test_a_print_for_the_pen_is_clean_and_unnumbered() -> None:
-    to_sign = replace(DRAFT, stage=Stage.FOR_SIGNATURE)
-    assert "KONSEP" not in pdf_text(to_sign).replace("Konseptor", "")
-    assert squeezed(NUMBER_TO_COME) in pdf_text(to_sign)
+def test_a_template_leaves_number_and_day_as_fields_and_is_no_draft() -> None:
+    for document in (replace(DRAFT, stage=Stage.TEMPLATE), replace(LETTER, stage=Stage.TEMPLATE, number="")):
+        text = docx_text(document)
+        assert "${nomor_naskah}" in text
+        assert "${tanggal_naskah}" in text
+        assert "KONSEP" not in text.replace("Konseptor", "")
 
 
 def test_one_long_paragraph_before_the_signature_begins_on_the_first_page() -> None:

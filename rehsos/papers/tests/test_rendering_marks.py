@@ -9,10 +9,10 @@ import pytest
 from pypdf import PdfReader
 
 from rehsos.papers.rendering.docx import docx
-from rehsos.papers.rendering.letter import Letter, Stage
+from rehsos.papers.rendering.letter import Letter
 from rehsos.papers.rendering.pdf import pdf, printable
 from rehsos.papers.rendering.sheet import Document
-from rehsos.papers.tests.paper_cast import CHECK, HEAD, LETTER, REPORT
+from rehsos.papers.tests.paper_cast import CHECK, HEAD, LETTER
 from rehsos.papers.tests.pictures import PNG
 
 LINE = "Hasil pemeriksaan mohon dikirim dalam sampul tertutup.\n"
@@ -36,11 +36,6 @@ def test_copies_never_stand_alone_on_a_page(lines: int) -> None:
     last = pages(replace(LETTER, body=LINE * lines))[-1]
     assert "Tembusan" in last
     assert "Citra Contoh" in last
-
-
-def test_what_is_signed_has_the_pages_of_what_is_kept() -> None:
-    to_sign = replace(REPORT, stage=Stage.FOR_SIGNATURE)
-    assert pages(to_sign) == pages(REPORT)
 
 
 def test_our_check_does_not_pass_for_an_electronic_signature() -> None:

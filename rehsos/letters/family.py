@@ -1,0 +1,123 @@
+"""The family of a client as a letter in full tells it: a row each, a drawing of three generations, who is suspected."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone, translation
+
+from rehsos.cases.cards import ROWS
+from rehsos.cases.models import Case, Participant, Relation
+from rehsos.directory import gazetteer
+from rehsos.look import drawing
+from rehsos.papers.rendering.sheet import Picture, Table
+from rehsos.people.identity import Identity, identities_of
+from rehsos.people.queries import age_on
+
+COLUMNS = ("Nama", "Hubungan", "Umur", "Pekerjaan", "Tempat tinggal")
+TITLE = "Genogram"
+_KIN = (*ROWS, Relation.RELATIVE)
+_SEXES = {"L": "male", "P": "female"}
+
+
+@dataclass(frozen=True)
+class Kin:
+    """One of the family, as it is known now; `line` is their line in the drawing."""
+
+    name: str
+    relation: str
+    age: str = ""
+    work: str = ""
+    home: str = ""
+    sex: str = ""
+    line: str = "other"
+    suspected: bool = False
+
+    @property
+    def row(self) -> tuple[str, ...]:
+        """What the table says, in the order of its columns."""
+        return tuple(told or "–" for told in (self.name, self.relation, self.age, self.work, self.home))
+
+
+Family = tuple[Kin, ...]
+
+
+def family_of(case: Case) -> Family:
+    """Those around the client who are family or suspected, elders first, as far as they are known."""
+    around = [one for one in Participant.objects.select_related("person").filter(case=case) if _told(one)]
+    names = identities_of(one.person for one in around)
+    return tuple(_kin(one, names[one.person_id]) for one in sorted(around, key=_place))
+
+
+def _told(one: Participant) -> bool:
+    return one.alleged or one.relation in _KIN
+
+
+def _place(one: Participant) -> int:
+    return _KIN.index(one.relation) if one.relation in _KIN else len(_KIN)
+
+
+def _kin(one: Participant, identity: Identity) -> Kin:
+    person, today = one.person, timezone.localdate()
+    age = age_on(identity, person.birth_year, today, estimated=person.birth_estimated)
+    with translation.override("id"):
+        relation = str(Relation(one.relation).label)
+    return Kin(
+        name=identity.name,
+        relation=relation,
+        age=age.words(long=True)[0] if age else "",
+        work=identity.school,
+        home=_home(one, identity),
+        sex=_SEXES.get(person.sex, "other"),
+        line=ROWS.get(one.relation, "other"),
+        suspected=one.alleged,
+    )
+
+
+def _home(one: Participant, identity: Identity) -> str:
+    if one.lives_together:
+        return "serumah dengan anak"
+    told = ", ".join(filter(None, (identity.lives_at, gazetteer.full_name(identity.lives_in))))
+    return told or ("tidak serumah" if one.lives_together is False else "")
+
+
+def kept(family: Family) -> tuple[Mapping[str, Any], ...]:
+    """As an envelope keeps them: what a family was when the letter was settled."""
+    return tuple(vars(one) for one in family)
+
+
+def read(told: tuple[Mapping[str, Any], ...]) -> Family:
+    """The same, out of an envelope."""
+    return tuple(Kin(**one) for one in told)
+
+
+def blocks(family: Family, client: str, sex: str) -> Iterator[Table | Picture]:
+    """Table and drawing; nothing where nobody is known."""
+    kin = [one for one in family if one.line != "other" or not one.suspected]
+    if not kin:
+        return
+    yield Table(COLUMNS, tuple(one.row for one in kin))
+    drawn = [_drawn(one) for one in kin]
+    child = {"label": client, "sex": _SEXES.get(sex, "other"), "row": "child", "client": True}
+    with translation.override("id"):
+        yield Picture(drawing.genogram([child, *drawn], TITLE), f"{TITLE}: {_spoken(kin, client)}")
+
+
+def _drawn(one: Kin) -> Mapping[str, Any]:
+    note = " · ".join(filter(None, (one.name, "disangka" if one.suspected else "")))
+    return {"label": one.relation, "sex": one.sex, "row": one.line, "note": note}
+
+
+def _spoken(kin: list[Kin], client: str) -> str:
+    return "; ".join((client, *(f"{one.relation} {one.name}" for one in kin)))
+
+
+def suspected(family: Family) -> str:
+    """A sentence on each who is suspected and known; nothing of those who are not."""
+    return " ".join(_sentence(one) for one in family if one.suspected)
+
+
+def _sentence(one: Kin) -> str:
+    who = "seorang yang dikenal anak" if one.relation == "Lainnya" else f"{one.relation.lower()} anak"
+    lives = {"serumah dengan anak": " dan tinggal serumah dengan anak", "tidak serumah": " dan tidak tinggal serumah"}
+    return f"Orang yang disangka dalam perkara ini, {one.name}, adalah {who}{lives.get(one.home, '')}."

@@ -1,0 +1,99 @@
+"""The family in a laporan sosial: a table, three generations drawn, and a sentence on who is suspected and known."""
+
+import re
+from typing import Any
+
+import pytest
+
+from rehsos.audit.actions import new_id
+from rehsos.cases.models import Participant, Relation
+from rehsos.letters.family import Kin, blocks, family_of, suspected
+from rehsos.papers.filling import content_of
+from rehsos.papers.letters import envelope_of
+from rehsos.papers.rendering.sheet import Picture, Table
+from rehsos.people.actions import register_person
+from rehsos.people.identity import Identity
+from rehsos.people.models import Sex
+
+from .report_bench import Bench, bench, docx_text, pdf_text
+
+__all__ = ["bench"]
+NENE = Kin("Nene Teladan", "Kakek atau nenek", sex="female", line="elder")
+INA = Kin("Ina Teladan", "Ibu", sex="female", line="parent")
+
+
+def around(bench: Bench, relation: Relation, name: str, **more: Any) -> None:
+    by = bench.as_melati()
+    identity = Identity(called=name, full_name=f"{name} Teladan", **more.pop("identity", {}))
+    person = register_person(
+        identity=identity, sex=Sex.FEMALE, birth_year=1980, birth_estimated=False, by=by, action_id=new_id()
+    )
+    Participant.objects.create(id=new_id(), case=bench.case, person=person, relation=relation, **more)
+
+
+@pytest.fixture
+def family(bench: Bench) -> Bench:
+    home = {"school": "Berjualan di pasar", "lives_at": "Dusun Contoh RT 02"}
+    around(bench, Relation.MOTHER, "Ina", identity=home, lives_together=False)
+    around(bench, Relation.GRANDPARENT, "Nene", lives_together=True)
+    around(bench, Relation.RELATIVE, "Peraga", lives_together=True, alleged=True)
+    around(bench, Relation.TEACHER, "Guru")
+    return bench
+
+
+def test_a_grandmother_stands_above_the_parents_and_they_above_the_child() -> None:
+    def height(picture: Picture, name: str) -> float:
+        drawn = picture.svg.decode()
+        found = re.search(rf'y="([\d.]+)"[^>]*>{name}<', drawn)
+        assert found, drawn
+        return float(found[1])
+
+    table, picture = blocks((NENE, INA), "Rambu", "P")
+    assert isinstance(table, Table)
+    assert isinstance(picture, Picture)
+    assert height(picture, "Kakek atau nenek") < height(picture, "Ibu") < height(picture, "Rambu")
+
+
+def test_with_both_parents_it_is_not_said_whose_mother_she_is() -> None:
+    _table, alone = blocks((NENE, INA), "Rambu", "P")
+    _table, both = blocks((NENE, INA, Kin("Ama Teladan", "Ayah", sex="male", line="parent")), "Rambu", "P")
+    assert isinstance(alone, Picture)
+    assert isinstance(both, Picture)
+    assert b'class="tie apart"' not in alone.svg
+    assert b'class="tie apart"' in both.svg
+
+
+def test_nobody_known_is_no_table() -> None:
+    assert list(blocks((), "Rambu", "P")) == []
+    assert suspected((NENE, INA)) == ""
+
+
+def test_it_tells_age_work_and_home_elders_first_and_no_teacher(family: Bench) -> None:
+    known = family_of(family.case)
+    assert [(one.relation, one.name) for one in known] == [
+        ("Kakek atau nenek", "Nene Teladan"), ("Ibu", "Ina Teladan"), ("Kerabat", "Peraga Teladan"),
+    ]  # fmt: skip
+    mother = known[1]
+    assert re.fullmatch(r"\d\d–\d\d tahun \(perkiraan\)", mother.age)
+    assert (mother.work, mother.home) == ("Berjualan di pasar", "Dusun Contoh RT 02")
+    assert known[0].home == "serumah dengan anak"
+
+
+def test_the_report_has_table_genogram_and_sentence_in_both_and_keeps_them(family: Bench) -> None:
+    letter = family.report()
+    for name, text in (("letter_pdf", pdf_text), ("letter_docx", docx_text)):
+        told = text(family.browser.get(family.url(f"letters:{name}", letter.pk)).content)
+        for wanted in (
+            "NamaHubunganUmurPekerjaanTempattinggal", "NeneTeladan", "Berjualandipasar", "DusunContohRT02",
+            "Orangyangdisangkadalamperkaraini,PeragaTeladan,adalahkerabatanakdantinggalserumahdengananak.",
+        ):  # fmt: skip
+            assert wanted in told, (name, wanted)
+        assert "GuruTeladan" not in told
+    family.settle(letter)
+    around(family, Relation.FATHER, "Ama")
+    family.number(letter)
+    printed = family.fresh(letter).to_sign
+    assert printed is not None
+    assert "AmaTeladan" not in pdf_text(content_of(printed))
+    assert len(envelope_of(letter).family) == 0
+    assert len(envelope_of(family.fresh(letter)).family) == 3
