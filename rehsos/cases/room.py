@@ -28,6 +28,7 @@ from .sealing import CONTEXT
 ROOM = Room(
     Pages("", "rehsos.cases.urls"),
     Way("case", "cases:case"),
+    Way("case_marks", "cases:case_marks"),
     Way("rule", "cases:rule"),
     Way("case_open_for", "cases:case_open_for"),
     Way("case_of_report", "cases:case_of_report"),

@@ -26,9 +26,9 @@ class LetterKind(Door):
 
     The `code` has at most 20 letters, `order` is its place among the choices of a form. `starts`, `reaches`, `signs`
     and `stops` are codes of facts: recorded at the hour such a letter reached the office, at the hour it reached the
-    worker, when it was signed, and when it was handed over. `term` is the rule that those facts start and stop: its
-    clock stands beside the letter, and waits for one that came before there is a case. `of_officers`: officers of the
-    law send it.
+    worker, when its signer settled it, and when it was handed over. `term` is the rule that those facts start and stop:
+    its clock stands beside the letter, and waits for one that came before there is a case. `of_officers`: officers of
+    the law send it.
 
     These facts are told of what the letter is about, so a kind whose `stops` is told of another thing than the case
     needs an `About` of the letters for such things.

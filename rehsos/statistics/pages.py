@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from rehsos.access.pages import Request, Shown, page, shown
 from rehsos.access.permissions import Permission
 from rehsos.audit.views import saw
+from rehsos.papers.downloads import download
 
 from . import beside, months, workbooks
 from .asking import (
@@ -39,6 +40,7 @@ from .everywhere import month_code, month_label
 from .grids import Grid, grid
 from .ladder import pages as ladder
 from .listed import Row, rows_behind
+from .month_sheet import sheet_of
 from .staffing import in_post
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -283,6 +285,7 @@ def my_month(request: Request) -> HttpResponseBase:
             "before": _code(months.month_before(month.first)),
             "after": _code(months.next_month(month.first)) if month.first < _month("") else "",
             "xlsx": f"{reverse('statistics:my_month_xlsx')}?bulan={code}",
+            "pdf": f"{reverse('statistics:my_month_pdf')}?bulan={code}",
         },
     )
 
@@ -303,6 +306,16 @@ def my_month_xlsx(request: Request) -> HttpResponseBase:
     ]
     book = workbooks.month_book(_("Laporan bulanan saya"), facts, month)
     return _download(book, f"laporan-bulanan-{code}.xlsx")
+
+
+@page(Permission.WORK_CASES)
+def my_month_pdf(request: Request) -> HttpResponseBase:
+    """The month on the office's sheet, to be signed. No name of a client is in it."""
+    from rehsos.papers.rendering.pdf import pdf
+
+    month = months.month_of(request.actor, _month(request.GET.get("bulan", "")), opens=_opens_places(request))
+    code = _code(month.first)
+    return download(pdf(sheet_of(month, request.actor)), "application/pdf", f"laporan-bulanan-{code}")
 
 
 def _opens_places(request: Request) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 from operator import attrgetter
 from typing import Any
 
-from django.http import HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,7 @@ from rehsos.look import words
 
 from ..doors import Card, Heading, Place
 from ..file import CaseFile
-from ..models import AssignmentKind, Stage
+from ..models import AssignmentKind, Case, Stage
 from ..offers import offers
 from ..queries import age_when_opened
 from ..reading import read_file
@@ -36,7 +36,20 @@ def case(request: Request, code: str) -> HttpResponseBase:
 def case_print(request: Request, code: str) -> HttpResponseBase:
     """The file for paper: everything open, nothing to press."""
     told = _shown(request, read_file(request, code, None))
-    return render(request, "cases/case_print.html", {**told, "all": True, "printed": True})
+    return render(request, "cases/case_print.html", {**told, "offers": [], "jumps": [], "all": True, "printed": True})
+
+
+@page(*SEES)
+def case_marks(request: Request, code: str) -> HttpResponseBase:  # noqa: ARG001 - the shape of a page
+    """What every printed page of a case bears: a style of its own, for a sheet of styles cannot ask for the code."""
+    if not Case.objects.filter(code=code).exists():
+        raise Http404
+    mark = f"{_SECRET} · {code}"
+    style = f'@page {{ @top-center {{ content: "{mark}"; }} @bottom-center {{ content: "{mark}"; }} }}'
+    return HttpResponse(style, content_type="text/css")
+
+
+_SECRET = "RAHASIA"  # noqa: S105 - a degree of secrecy, no password
 
 
 def _shown(request: Request, file: CaseFile) -> dict[str, Any]:

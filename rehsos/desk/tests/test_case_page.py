@@ -264,3 +264,21 @@ def test_notes_open_with_the_names_and_the_officers_phone_stands_before(people: 
     assert "081200000099" in locked
     assert "Bertemu Rambu" in page(people, "melati", case, names_open=True).content.decode()
     assert "081200000099" not in page(people, "melati", case, public_screen=True).content.decode()
+
+
+def test_on_paper_there_is_nothing_to_press_and_every_page_bears_the_code(people: Any, case: Case) -> None:
+    browser = people.client("melati")
+    shown = browser.get(reverse("cases:case_print", args=[case.code])).content.decode()
+    assert 'id="catat"' not in shown
+    assert '<nav class="subnav' not in shown
+    marks = reverse("cases:case_marks", args=[case.code])
+    assert f'<link rel="stylesheet" media="print" href="{marks}">' in shown
+    style = browser.get(marks)
+    assert style["Content-Type"].startswith("text/css")
+    assert style.content.decode().count(f"RAHASIA · {case.code}") == 2
+    assert people.client("dewi").get(marks).status_code == 404
+    bare = re.sub(
+        r'<a[^>]*class="[^"]*no-print[^"]*".*?</a>|<(p|span) class="[^"]*no-print.*?</\1>', "", shown, flags=re.DOTALL
+    )
+    for pressed in ("Ubah</a>", "Jeda</a>", "Tandai salah catat"):
+        assert pressed not in bare

@@ -9,11 +9,13 @@ import openpyxl
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from pypdf import PdfReader
 
 from rehsos.audit.actions import new_id
 from rehsos.cases.actions.work import CostLine, record_service
 from rehsos.cases.models import Case, Claim, CostKind, Mode, Payer, ServiceKind
 from rehsos.cases.tests.test_open_case import opened
+from rehsos.directory.models import LocalPolicy
 from rehsos.justice.actions.matter import Particulars, open_matter
 from rehsos.justice.actions.steps import record_hearing
 from rehsos.justice.models import HearingKind, Level, Role, Side
@@ -157,6 +159,26 @@ def test_it_is_for_who_works_cases(people: Any, by: Any) -> None:
         for who in ("melati", "citra", "eka", "gita")
     }
     assert told == {"melati": 200, "citra": 404, "eka": 404, "gita": 404}
+
+
+def test_the_sheet_to_be_signed_has_letterhead_signatures_and_nip_and_no_name(people: Any, by: Any) -> None:
+    told = {"worker": 3, "title": "Kepala Bidang Rehabilitasi Sosial"}
+    LocalPolicy.objects.create(office_id=3, key="letter_acknowledge", value=told, since=timezone.localdate())
+    hers = people.client("melati")
+    open_names(hers)
+    answer = hers.get(reverse("statistics:my_month_pdf"), {"bulan": code_of(by)})
+    read = [page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages]
+    text = " ".join(" ".join(read).split())
+    for wanted in (
+        "DINAS SOSIAL", "LAPORAN BULANAN", "53.01-26-0001", "60 mnt, tunggu 15", "Oesao", "094/1/DINSOS",
+        "Rp65.000", "Mengetahui,", "Kepala Bidang Rehabilitasi Sosial,", "Citra Contoh", "Melati Contoh", "NIP",
+    ):  # fmt: skip
+        assert wanted in text, wanted
+    assert all(page.count("RAHASIA") == 2 for page in read)
+    assert "Rambu" not in text
+    shared = people.client("melati").get(reverse("statistics:my_month_pdf"), {"bulan": code_of(by)})
+    assert "Oesao" not in "".join(page.extract_text() for page in PdfReader(BytesIO(shared.content)).pages)
+    assert people.client("citra").get(reverse("statistics:my_month_pdf")).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["statistics:my_month", "statistics:my_month_xlsx"])
