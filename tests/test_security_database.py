@@ -38,6 +38,7 @@ UNSCOPED = {
     "cases_serviceworker": "who was on duty, no client",
     "statistics_release": "what was told to everybody",
     "statistics_releasedcell": "what was told to everybody",
+    "statistics_summedas": "what the rooms declare, not what they count",
 }
 
 

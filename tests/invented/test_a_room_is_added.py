@@ -196,8 +196,8 @@ def test_its_sums_are_kept_by_the_database(house: House) -> None:
         connection.execute("UPDATE lending_loan SET lent_on = lent_on - 40")
         connection.execute("SELECT statistics_fold_sources()")
         of_year = SUMMED.format("statistics_sourcesum WHERE grain = 0")
-        told = [connection.execute(way).fetchone() for way in (ways[0], of_year)]
-        assert told == [(1,), (1,)]
+        rows, summed = (connection.execute(way).fetchone() for way in (ways[0], of_year))
+        assert summed == rows != (0,)
         connection.rollback()
 
 
