@@ -14,6 +14,7 @@ from rehsos.access.pages import ActionForm
 from rehsos.directory import gazetteer
 from rehsos.directory.forms import PlaceField
 from rehsos.law.ages import years_between
+from rehsos.look import words
 from rehsos.look.fields import TypedDay
 
 from .actions import OLDEST, sameness
@@ -126,10 +127,18 @@ class PersonForm(ActionForm):
         unknown_before = self.stood is not NOTHING_STOOD and self.stood.year is None
         if not (tried or known or unknown_before or given.get("birth_proof") == UNKNOWN):
             self.add_error("birth_year", str(_("Isi umur, tahun lahir, atau pilih “Umur belum diketahui”.")))
-        if self._contradicts(given.get("birth_date"), given.get("birth_year")):
-            words = _("Tidak cocok dengan tanggal lahir. Mana yang benar? Kosongkan bila tanggal lahirnya yang benar.")
-            self.add_error("birth_year", str(words))
         return given
+
+    @property
+    def contradiction(self) -> str:
+        """Says so where the age or year that was typed is not that of the birth date, which is what holds."""
+        born: date | None = self.cleaned_data["birth_date"]
+        if born is None or not self._contradicts(born, self.cleaned_data["birth_year"]):
+            return ""
+        said = _(
+            "“{typed}” tidak cocok dengan tanggal lahir {day}. Yang dipakai tanggal lahir. Periksa mana yang benar."
+        )
+        return said.format(typed=str(self.data.get("birth_year", "")).strip(), day=words.day(born))
 
     @property
     def _typed(self) -> Typed:

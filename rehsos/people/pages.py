@@ -109,7 +109,9 @@ def _similar(request: Request, form: PersonForm) -> list[Findings]:
 
 
 def doubt(request: Request, form: PersonForm) -> None:
-    """Say what is odd about the NIK that was saved."""
+    """Say what is odd about the birth and the NIK that were saved; what is odd is saved all the same."""
+    if form.contradiction:
+        messages.warning(request, form.contradiction)
     if said := " ".join(say((problem.id, problem.en)) for problem in form.doubts):
         messages.warning(request, _("Tersimpan. Tentang NIK: {said}").format(said=said))
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
-from rehsos.directory import gazetteer
+from rehsos.directory import gazetteer, reading
 from rehsos.directory.models import OfficeKind
 from rehsos.house.counting import Source
 
@@ -72,7 +72,9 @@ def day(text: str) -> date | None:
 
 
 def _place(code: str) -> str:
-    return code if gazetteer.place(code) else ""
+    known = gazetteer.place(code)
+    now = reading.today(known) if known else None
+    return now.code if now else ""
 
 
 def _cell(given: QueryDict, source: Source) -> Iterator[tuple[str, str]]:

@@ -35,6 +35,7 @@ from .margins import with_margins
 from .nation import as_nation
 from .periods import bounds, ends, in_period, month_of_day, span
 from .sums import added_up
+from .todays_places import lies_in
 
 Key = tuple[str | None, ...]
 """One code for each dimension; None stands for all of them."""
@@ -324,8 +325,9 @@ def conditions(asked: Asked, offices: tuple[int, ...]) -> tuple[list[str], dict[
         where.append(counted_here(source))
     if asked.place:
         closed = f" OR {closed_row(source)}" if asked.closed else ""
-        where.append(f"({source.place} = %(place)s OR {source.place} LIKE %(inside)s{closed})")
-        given |= {"place": asked.place, "inside": f"{asked.place}.%"}
+        inside, told = lies_in(source.place, asked.place)
+        where.append(f"({inside}{closed})")
+        given |= told
     for number, (name, code) in enumerate(asked.cell):
         if not (source.stock and asked.is_time(name)):  # then it is the day it is looked at
             where.append(f"{asked.sql(name)} = %(cell{number})s")

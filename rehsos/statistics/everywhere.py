@@ -14,6 +14,8 @@ from rehsos.house.counting import Dimension, Source
 from rehsos.law.words import MONTHS
 from rehsos.look.words import language
 
+from .todays_places import former, kab_of, kec_of
+
 MONTHS_A_YEAR = 12
 CLOSED = "*"
 """The line of rows that are closed to who asks."""
@@ -80,7 +82,10 @@ def _part(code: str, title: Promise, letter: str, months: int, order: int) -> Di
 
 def _place(code: str) -> str:
     known = gazetteer.place(code)
-    return f"{known.label} ({code})" if known else code or str(_("Tempat tidak diketahui"))
+    if known is None:
+        return code or str(_("Tempat tidak diketahui"))
+    codes = ", ".join([code, *(_("dahulu {code}").format(code=old) for old in former(code))])
+    return f"{known.label} ({codes})"
 
 
 def _office(code: str) -> str:
@@ -98,7 +103,7 @@ EVERYWHERE = (
     _part("half", _("Setengah tahun"), "S", 6, 12),
     _part("third", _("Empat bulan"), "C", 4, 14),
     Dimension("month", _("Bulan"), _by(1), month_label, read=month_code, write=month_number, months=1, order=16),
-    Dimension("place", _("Kabupaten/kota"), lambda source: f"left({source.place}, 5)", _place, order=70),
-    Dimension("district", _("Kecamatan"), lambda source: f"left({source.place}, 8)", _place, order=72),
+    Dimension("place", _("Kabupaten/kota"), lambda source: kab_of(source.place), _place, order=70),
+    Dimension("district", _("Kecamatan"), lambda source: kec_of(source.place), _place, order=72),
     Dimension("office", _("Kantor yang menghitung"), lambda source: source.counts_at, _office, write=int, order=74),
 )

@@ -25,6 +25,7 @@ from rehsos.directory.models import Office, OfficeKind
 from . import source_sums
 from .in_database import ALIKE, CASES, GRAINS, NUMBERS, summed
 from .periods import between, last_day
+from .todays_places import moves
 
 if TYPE_CHECKING:
     from django.db.backends.utils import CursorWrapper
@@ -50,7 +51,7 @@ def grain_of(asked: Asked, by: Actor | None) -> int | None:
     parts = {name for name in wanted if asked.is_time(name)}
     wanted -= {*parts, "role"}
     wanted |= {"month"} if parts - {"year"} or _cuts_a_year(asked) else set()
-    wanted |= {"place"} if len(asked.place) > _PROVINCE else set()
+    wanted |= {"place"} if len(asked.place) > _PROVINCE or moves(asked.place) else set()
     wanted |= {"office"} if by and by.office_kind == OfficeKind.REGENCY else set()
     return next((number for number, told in enumerate(GRAINS) if wanted <= told), None)
 

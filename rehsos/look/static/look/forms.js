@@ -238,7 +238,8 @@
   function inWords(value) {
     const [year, month, day] = value.slice(0, 10).split("-").map(Number);
     const lang = document.documentElement.lang === "en" ? "en-GB" : "id-ID";
-    const said = new Intl.DateTimeFormat(lang, { dateStyle: "full" }).format(new Date(year, month - 1, day));
+    const parts = { weekday: "long", day: "numeric", month: "long", year: "numeric" };
+    const said = new Intl.DateTimeFormat(lang, parts).format(new Date(year, month - 1, day));
     return value[11] ? `${said}, ${value.slice(11, 16).replace(":", ".")}` : said;
   }
 
