@@ -16,7 +16,7 @@ from rehsos.people.queries import age_on
 
 COLUMNS = ("Nama", "Hubungan", "Umur", "Pekerjaan", "Tempat tinggal")
 TITLE = "Genogram"
-_KIN = (*ROWS, Relation.RELATIVE)
+_KIN = (*ROWS, Relation.SPOUSE, Relation.OFFSPRING, Relation.UNCLE, Relation.COUSIN, Relation.RELATIVE)
 _SEXES = {"L": "male", "P": "female"}
 
 

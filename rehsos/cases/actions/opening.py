@@ -178,19 +178,22 @@ class Beside:
     alleged: bool
     trusted: bool
     safe_contact: str
+    relation_words: str = ""
 
 
 def _beside_client(case: Case, now: Beside) -> dict[str, Any]:
     """The columns of a participant. Who is suspected is never contacted and never accompanies."""
     if now.alleged and now.trusted:
         raise Refused(NO_COMPANION, field="trusted")
+    words = {"safe_contact": now.safe_contact, "relation_words": now.relation_words.strip()}
+    told = {name: said for name, said in words.items() if said}
     return {
         "relation": now.relation,
         "lives_together": now.lives_together,
         "no_contact": now.no_contact or now.alleged,
         "alleged": now.alleged,
         "trusted": now.trusted,
-        "sealed_contact": seal_for(case.pk, safe_contact=now.safe_contact) if now.safe_contact else None,
+        "sealed_contact": seal_for(case.pk, **told) if told else None,
     }
 
 
@@ -205,6 +208,7 @@ def add_participant(
     alleged: bool,
     trusted: bool,
     safe_contact: Text,
+    relation_words: Text = "",
     by: Actor,
     action_id: UUID,
 ) -> Participant:
@@ -212,7 +216,9 @@ def add_participant(
     may_record(case, by).insist()
     if person.pk == case.client_id:
         raise Refused(_("Orang ini klien kasus ini sendiri."), field="person")
-    told = _beside_client(case, Beside(relation, lives_together, no_contact, alleged, trusted, safe_contact))
+    told = _beside_client(
+        case, Beside(relation, lives_together, no_contact, alleged, trusted, safe_contact, relation_words)
+    )
     found, made = Participant.objects.get_or_create(case=case, person=person, defaults={"id": action_id, **told})
     if not made:
         raise Conflict(ALREADY_BESIDE, field="person")
@@ -232,13 +238,16 @@ def change_participant(
     alleged: bool,
     trusted: bool,
     safe_contact: Text,
+    relation_words: Text = "",
     by: Actor,
     action_id: UUID,
 ) -> None:
     """Correct how somebody stands beside the client: relation, warnings, how to reach them safely."""
     case = participant.case
     may_record(case, by).insist()
-    told = _beside_client(case, Beside(relation, lives_together, no_contact, alleged, trusted, safe_contact))
+    told = _beside_client(
+        case, Beside(relation, lives_together, no_contact, alleged, trusted, safe_contact, relation_words)
+    )
     Participant.objects.filter(pk=participant.pk).update(**told)
 
 

@@ -22,6 +22,7 @@ class BesideForm(ActionForm):
     does: ClassVar[Does | tuple[Does, ...]] = Does(opening.change_participant, about=("participant",))
 
     relation = Pick(_("Hubungan dengan klien"), Relation)
+    relation_words = Line(_("Hubungannya, dengan kata sendiri"), most=60)
     lives_together = YesNo(_("Tinggal serumah dengan klien?"))
     safe_contact = Note(
         _("Cara aman menghubungi"), lines=2, help_text=_("Lewat apa, kapan, dan siapa yang tidak boleh tahu.")

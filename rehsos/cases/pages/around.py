@@ -55,6 +55,7 @@ def add_participant(request: Request, code: str) -> HttpResponseBase:
             alleged=given["alleged"],
             trusted=given["trusted"],
             safe_contact=given["safe_contact"],
+            relation_words=given["relation_words"],
             by=request.actor,
             action_id=form.id,
         )
@@ -98,7 +99,11 @@ def _beside(found: Participant) -> dict[str, Any]:
     known = unsealed(found.case_id, found.sealed_contact)
     beside = {name: getattr(found, name) for name in ("relation", "no_contact", "alleged", "trusted")}
     lives = {True: "yes", False: "no", None: ""}[found.lives_together]
-    return {**beside, "lives_together": lives, "safe_contact": known.get("safe_contact", "")}
+    return {
+        **beside,
+        "lives_together": lives,
+        **{name: known.get(name, "") for name in ("safe_contact", "relation_words")},
+    }
 
 
 def _chosen(request: Request) -> Known | None:

@@ -126,3 +126,17 @@ def test_number_and_warning_stand_together_on_the_case_and_the_warning_on_the_pe
     found = words(browser.post("/orang/", {"q": "Marta Teladan"}))
     assert "Buka kasus baru" in found
     assert "jangan dihubungi" in found
+
+
+def test_an_uncle_is_an_uncle_and_any_other_is_said_in_own_words(desk: Desk) -> None:
+    uncle = {**MOTHER, "called": "Om Samaran", "full_name": "", "sex": "L", "relation": "uncle"}
+    other = {**MOTHER, "called": "Opa Umpama", "full_name": "", "sex": "L", "relation": "other"}
+    assert desk.post("cases:add_participant", **uncle).status_code == 302
+    assert desk.post("cases:add_participant", **other, relation_words="Opa angkat").status_code == 302
+    assert {"uncle", "other"} == set(Participant.objects.filter(case=desk.case).values_list("relation", flat=True))
+    page = words(desk.get("cases:case"))
+    assert "Paman atau bibi" in page
+    assert "Opa angkat" in page
+    beside = Participant.objects.get(relation="other")
+    assert "Opa angkat" in words(desk.get("cases:change_participant", beside.pk))
+    assert b"Opa" not in bytes(beside.sealed_contact or b"")
