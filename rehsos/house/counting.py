@@ -154,6 +154,12 @@ class Unit(Door):
     apart_of_nation: str = ""
     order: int = 50
 
+    @property
+    def each(self) -> str:
+        """What is counted once wherever it stands several times, as SQL; empty where every row counts."""
+        once = "count(DISTINCT "
+        return self.sql.removeprefix(once).removesuffix(")") if self.sql.startswith(once) else ""
+
 
 @dataclass(frozen=True)
 class Told:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from itertools import product
 from json import loads
 from math import prod
@@ -33,6 +34,7 @@ from .dimensions import DIMENSIONS, MEASURES, SOURCES, UNITS, dimensions_of, sql
 from .everywhere import CLOSED
 from .margins import with_margins
 from .nation import as_nation
+from .once import once
 from .periods import bounds, ends, in_period, month_of_day, span
 from .sums import added_up
 from .todays_places import lies_in
@@ -263,9 +265,10 @@ def answer(asked: Asked, by: Actor | None) -> Table:
 
 def counted(asked: Asked, by: Actor | None) -> Counter[Key]:
     """What is found of a question, however many cells it has. `asked` says already what is closed to who asks."""
-    sql, given = statement(asked, by)
     with as_nation() if by is None else nullcontext():
-        found = _run(sql, given)
+        found = _run(*statement(asked, by))
+        if any(row[-1] is None for row in found):  # something stands where no cell was thought of
+            found = _run(*statement(asked, by, plainly=True))
     return _added(asked, found)
 
 
@@ -280,7 +283,7 @@ def together(questions: Sequence[Asked], by: Actor) -> list[Counter[Key]]:
     """What is found of several questions, asked in one statement; of one's own rows, so nothing is closed in them."""
     parts, given = [], dict[str, Any]()
     for number, asked in enumerate(questions):
-        sql, of_it = statement(asked, by)
+        sql, of_it = statement(asked, by, plainly=True)
         columns = ", ".join(f"c{n}" for n in range(len(asked.by) + 1))
         mine = sql.replace("%(", f"%(q{number}_")
         parts.append(f"SELECT {number}, jsonb_build_array({columns}) FROM ({mine}) q ({columns})")
@@ -296,15 +299,20 @@ def _run(sql: str, given: dict[str, Any]) -> list[tuple[Any, ...]]:
         return found
 
 
-def statement(asked: Asked, by: Actor | None) -> tuple[str, dict[str, Any]]:
-    """The count as SQL. Units that do not add up get their margins from the database (CUBE). A key may come twice."""
+def statement(asked: Asked, by: Actor | None, *, plainly: bool = False) -> tuple[str, dict[str, Any]]:
+    """The count as SQL. Units that do not add up get their margins from the database. A key may come twice.
+
+    `plainly`: by CUBE, whatever stands where; a number that is null says that it has to be that.
+    """
+    at_once = None if plainly else once(asked)
     where, given = conditions(asked, () if by is None else by.offices)
     columns = [asked.sql(name) for name in asked.by]
     places = ", ".join(str(n) for n in range(1, len(columns) + 1))
     grouping = f"GROUP BY {places if asked.one.additive else f'CUBE ({places})'}" if columns else ""
     of_sums, of_cases = [*columns, f"coalesce(sum({asked.one.summed}), 0)"], [*columns, asked.one.sql]
-    sql = added_up(asked, where, by, of_sums=of_sums, of_cases=of_cases, joins=asked.one.joins, grouping=grouping)
-    return sql, given
+    asks = partial(added_up, asked, where, by, joins=asked.one.joins, grouping=grouping)
+    sql = asks(of_sums=of_sums, of_cases=of_cases, once=at_once)
+    return sql, given | (at_once.given if at_once else {})
 
 
 def conditions(asked: Asked, offices: tuple[int, ...]) -> tuple[list[str], dict[str, Any]]:

@@ -14,6 +14,7 @@ import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from django.db.backends.utils import CursorWrapper
 
     from .counting import Asked
+    from .once import Once
 
 CASE = "case"
 """The source whose sums these are; those of others: source_sums."""
@@ -78,23 +80,27 @@ def added_up(
     of_cases: Sequence[str],
     joins: str,
     grouping: str = "",
+    once: Once | None = None,
 ) -> str:
     """A question as one statement. `of_sums` and `of_cases` are its columns over sums, and over cases and `joins`.
+
+    `once`: how the cases are told instead, where each of what they are cases of is counted once.
 
     Its lines may tell the same key twice: a number is the sum of them.
     """
     if lines := source_sums.read_as_rows(asked, of_sums, where):
-        return _select(of_sums, lines, where, grouping)
+        return _select(of_sums, lines, where, grouping=grouping)
     cases = f"{asked.rows} {joins}"
     grain = grain_of(asked, by) if asked.source.code == CASE else None
+    tell = once.select if once else partial(_select, of_cases, grouping=grouping)
     if grain is None:
-        return _select(of_cases, cases, where, grouping)
+        return tell(cases, where)
     apart = asked.one.apart if by else asked.one.apart_of_nation
-    sums = _select(of_sums, _LINES.format(grain=grain), where, grouping)
-    return f"{sums} UNION ALL {_select(of_cases, cases, [*where, apart], grouping)}" if apart else sums
+    sums = _select(of_sums, _LINES.format(grain=grain), where, grouping=grouping)
+    return f"{sums} UNION ALL {tell(cases, [*where, apart])}" if apart else sums
 
 
-def _select(columns: Sequence[str], source: str, where: Sequence[str], grouping: str) -> str:
+def _select(columns: Sequence[str], source: str, where: Sequence[str], *, grouping: str) -> str:
     return f"SELECT {', '.join(columns)} FROM {source} WHERE {' AND '.join(where)} {grouping}"
 
 
