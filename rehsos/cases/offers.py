@@ -59,6 +59,7 @@ def daily(_by: Actor, file: CaseFile) -> Iterator[Offer]:
 
 
 BLANKS = (
+    (_("Asesmen awal singkat"), "short_assessment"),
     (_("Asesmen awal"), "initial_assessment"),
     (_("Asesmen anak"), "child_assessment"),
     (_("Asesmen keluarga"), "family_assessment"),

@@ -9,6 +9,7 @@ from django.db import transaction
 from playwright.sync_api import Locator, Page, expect
 
 from rehsos.cases.models import Case
+from rehsos.cases.tests.test_open_case import opened
 from rehsos.justice.models import Part
 from rehsos.justice.tests.bench import person
 from rehsos.people.identity import identity_of
@@ -122,6 +123,32 @@ def test_who_is_known_is_offered_as_typed_and_the_next_child_joins(sign_in: Call
         people.actor("melati")
         assert Case.objects.count() == 2
         assert Part.objects.values("matter").distinct().count() == 1
+
+
+SMALL = {"width": 360, "height": 640}
+SIX = ("safe_now", "needs_doctor", "safe_tonight", "alleged_at_home", "self_harm", "safe_adult")
+
+
+@pytest.mark.parametrize("size", [SMALL, LAPTOP], ids=["360", "1280"])
+def test_six_questions_of_safety_are_taps_on_a_small_phone(
+    sign_in: Callable[..., Page], people: Any, size: dict[str, int]
+) -> None:
+    with transaction.atomic():
+        case = opened(people.actor("melati"))
+    page = sign_in("melati", size)
+    thumb = Thumb(page)
+    page.goto(f"/kasus/{case.code}/asesmen/short_assessment/")
+    high = page.evaluate("document.documentElement.scrollHeight")
+    looks_right(page, "asesmen-singkat")
+    for name in SIX:
+        thumb.choose(name, "no")
+    thumb.choose("risk_level", "critical")
+    thumb.choose("met_how", "in_person")
+    thumb.save()
+    looks_right(page, "asesmen-singkat-tersimpan")
+    print(f"\n{thumb.taps} taps, {thumb.keys} keys, {high} px")  # noqa: T201 - the figure of the table of taps
+    assert (thumb.taps, thumb.keys) == (9, 0)
+    assert high <= 2 * size["height"], "more than one scroll"
 
 
 def test_it_looks_right_on_a_laptop(sign_in: Callable[..., Page]) -> None:

@@ -1,6 +1,7 @@
 """What stands beside the assessments: the conference, risk, review, stage."""
 
-from typing import Any, cast
+from collections.abc import Mapping
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.bound import Does
 from rehsos.access.pages import ActionForm
 from rehsos.law.book import ampk_groups
-from rehsos.look.words import say
-from rehsos.papers.forms import BlankForm
+from rehsos.look.words import language, say
+from rehsos.papers.blanks.render import FieldView
+from rehsos.papers.forms import Asked, BlankForm
 
 from ..actions import stages, work
 from ..actions.work import Decided
@@ -22,6 +24,62 @@ class AssessmentForm(BlankForm):
     """One blank that is an assessment."""
 
     does = Does(work.assess, about=("case", "blank", "about"), made=("phase", "on", "answers"))
+
+
+NOT_ASKED = "not_asked"
+ALARMING = {
+    "safe_now": "no", "needs_doctor": "yes", "safe_tonight": "no",
+    "alleged_at_home": "yes", "self_harm": "yes", "safe_adult": "no",
+}  # fmt: skip
+"""The six questions of the short assessment, and the answer to each that weighs."""
+
+
+class ShortForm(AssessmentForm):
+    """The six questions of safety, by taps only. What nobody asked yet says so; a risk takes its reason from them."""
+
+    own_way: ClassVar[tuple[str, ...]] = ("reason_1",)
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        for name in ALARMING:
+            self.initial.setdefault(name, NOT_ASKED)
+
+    def asked(self, view: FieldView) -> Asked:
+        """As it stands on the paper: here “belum ditanya” is the silence."""
+        field = super().asked(view)
+        if view.name in {*ALARMING, "risk_level", "met_how"}:
+            listed = self.shape.fields[view.name].choices
+            field.widget = forms.RadioSelect(choices=[(one.code, one.label.said(language())) for one in listed])
+        return field
+
+    def silence(self, view: FieldView) -> Asked | None:  # noqa: ARG002 - as the whole form asks it
+        """Nothing is asked in the open here."""
+        return None
+
+    def read(self) -> dict[str, Any]:
+        """The answers, and with a risk the reason they give."""
+        told = dict(super().read())
+        return {**told, "reason_1": self._reason(told)} if told.get("risk_level") else told
+
+    def _reason(self, told: Mapping[str, Any]) -> str:
+        asked = {code: field for code, field in self.shape.fields.items() if code in ALARMING}
+        weighs = [field.label.id for code, field in asked.items() if told.get(code) == ALARMING[code]]
+        said = {field.label.id: _YES if ALARMING[code] == "yes" else _NO for code, field in asked.items()}
+        return " ".join(f"{label} {said[label]}." for label in weighs) or NOTHING_WEIGHS
+
+    def clean(self) -> dict[str, Any]:
+        """Something was asked, or a risk was judged: else there is nothing to file."""
+        told = super().clean()
+        if not self.answers.get("risk_level") and not any(
+            self.answers.get(name, NOT_ASKED) != NOT_ASKED for name in ALARMING
+        ):
+            self.add_error("safe_now", str(_("Belum ada yang ditanya. Ketuk satu jawaban, atau batalkan.")))
+        return told
+
+
+_YES, _NO = "Ya", "Tidak"
+NOTHING_WEIGHS = "Enam pertanyaan keselamatan: tidak ada jawaban yang mengkhawatirkan."
+"""Words that stand in the file, not on the screen: they are what the worker answered, in the language of the file."""
 
 
 class ConferenceForm(RowsForm, BlankForm):

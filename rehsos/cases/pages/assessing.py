@@ -1,6 +1,6 @@
 """Pages: assessments and what is read of them, the case conference, risk, stage and review."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -25,12 +25,24 @@ from rehsos.papers.forms import BlankForm
 
 from ..actions import stages, work
 from ..crumbs import case_crumbs
-from ..forms.assessing import AssessmentForm, ConferenceForm, ProtectionForm, ReviewForm, RiskForm, StageForm
+from ..forms.assessing import (
+    NOT_ASKED,
+    AssessmentForm,
+    ConferenceForm,
+    ProtectionForm,
+    ReviewForm,
+    RiskForm,
+    ShortForm,
+    StageForm,
+)
 from ..models import Assessment, Case, CaseType, Stage
 from ..queries import Opened, open_case_file
 from .case_forms import case_form, case_to_write, colleagues, reads
 
+NOTHING: Mapping[str, Any] = {}
+SHORT, WHOLE = "short_assessment", "initial_assessment"
 ABOUT = {
+    "short_assessment": "client",
     "initial_assessment": "client",
     "child_assessment": "client",
     "family_assessment": "family",
@@ -51,14 +63,32 @@ def assess(request: Request, code: str, blank: str) -> HttpResponseBase:
         work.assess(case=file.case, blank=blank, about=ABOUT[blank], **form.given, by=request.actor, action_id=form.id)
         return reverse("cases:assessment", args=[code, form.id])
 
-    return _fill(request, file, shape, AssessmentForm, save, template="cases/assess.html")
+    if blank == SHORT:
+        return _fill(request, file, shape, ShortForm, save, template="cases/assess_short.html")
+    known = _asked_shortly(file) if blank == WHOLE else {}
+    return _fill(request, file, shape, AssessmentForm, save, template="cases/assess.html", known=known)
+
+
+def _asked_shortly(file: Opened) -> dict[str, Any]:
+    """What the last short assessment told already: not asked again in the whole one."""
+    found = Assessment.objects.filter(case=file.case, blank=SHORT).select_related("form").order_by("-on", "-id").first()
+    told = answers_of(found.form) if found and reads(file) else {}
+    return {code: answer for code, answer in told.items() if answer != NOT_ASKED and code != "met_on"}
 
 
 def _fill(
-    request: Request, file: Opened, shape: Blank, form_class: type[BlankForm], save: Save, *, template: str, **more: Any
+    request: Request,
+    file: Opened,
+    shape: Blank,
+    form_class: type[BlankForm],
+    save: Save,
+    *,
+    template: str,
+    known: Mapping[str, Any] = NOTHING,
+    **more: Any,
 ) -> HttpResponseBase:
     """A page of a blank, under the blank's own title."""
-    title, lead, initial = shape.title.said(language()), shape.about.said(language()), _today(shape)
+    title, lead, initial = shape.title.said(language()), shape.about.said(language()), {**known, **_today(shape)}
     kwargs = {"shape": shape, **more}
     return case_form(
         request, file, form_class, save, title=title, lead=lead, template=template, initial=initial, form_kwargs=kwargs

@@ -15,6 +15,7 @@ PAGES: list[tuple[str, tuple[Any, ...], int]] = [
     ("cases:add_participant", (), 7),
     ("cases:record_basis", (), 7),
     ("cases:assess", ("initial_assessment",), 7),
+    ("cases:assess", ("short_assessment",), 7),
     ("cases:assess", ("child_assessment",), 7),
     ("cases:assess", ("family_assessment",), 7),
     ("cases:assess", ("others_assessment",), 7),

@@ -9,8 +9,8 @@ from rehsos.papers.blanks.book import BlankError, UnknownBlankError, blank, blan
 from rehsos.papers.blanks.shape import SILENCES, Kind
 
 CODES = {
-    "initial_assessment", "child_assessment", "family_assessment", "others_assessment", "functioning",
-    "risk", "supervision_note", "case_conference", "laporan_sosial", "surat_dinas",
+    "initial_assessment", "short_assessment", "child_assessment", "family_assessment", "others_assessment",
+    "functioning", "risk", "supervision_note", "case_conference", "laporan_sosial", "surat_dinas",
 }  # fmt: skip
 
 # practice.md §4, "Never ask, never print", as words that would betray such a question in either language.
@@ -46,7 +46,7 @@ def write(folder: Path, rest: str, *, code: str = "sample", version: int = 1) ->
     return folder
 
 
-def test_all_ten_blanks_load_sound() -> None:
+def test_all_eleven_blanks_load_sound() -> None:
     assert {each.code for each in blanks()} == CODES
 
 
