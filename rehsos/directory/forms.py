@@ -125,6 +125,24 @@ def _where(known: gazetteer.Place) -> str:
     return ", ".join(p.label for p in (known, *reversed(around)))
 
 
+class PlaceWords(forms.CharField):
+    """A place in words, kept as they are: `one_place` says whether they surely name one."""
+
+    widget = PlaceInput
+
+    def look_near(self, code: str) -> None:
+        """Suggest and prefer the places inside this one."""
+        self.widget.near = code
+
+    def prepare_value(self, value: Any) -> Any:
+        """What was tapped, in words."""
+        return written(value) if isinstance(value, Picked) else value
+
+    def to_python(self, value: Any) -> str:
+        """Words; a place that was tapped is its words."""
+        return str(super().to_python(self.prepare_value(value)))
+
+
 class PlaceField(forms.CharField):
     """Cleans to a Place, or None when left empty. Set `near` to the office's place for suggestions.
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import ActionForm
 from rehsos.audit.answers import Words
-from rehsos.directory.forms import PlaceInput, one_place
+from rehsos.directory.forms import PlaceWords, one_place
 from rehsos.directory.models import Place
 from rehsos.house.rooms import composed, merged
 from rehsos.look.fields import DayAndHour
@@ -175,8 +175,8 @@ class ReportForm(ActionForm):
         label=_("Anak atau klien dalam bahaya sekarang?"), choices=Danger.choices, initial=Danger.UNKNOWN,
         widget=forms.RadioSelect,
     )  # fmt: skip
-    where = forms.CharField(
-        label=_("Di mana, sejauh diketahui"), required=False, max_length=160, widget=PlaceInput,
+    where = PlaceWords(
+        label=_("Di mana, sejauh diketahui"), required=False, max_length=160,
         help_text=_("Desa, kecamatan, atau petunjuk. Boleh kosong."),
     )  # fmt: skip
     about = _text(_("Tentang siapa"), 160, _("Nama panggilan dan umur, sejauh disebut."))
@@ -200,9 +200,9 @@ class ReportForm(ActionForm):
         super().__init__(*args, **given)
         self.near = near
         self.initial.setdefault("received_at", timezone.localtime())
-        box = self.fields["where"].widget
-        if isinstance(box, PlaceInput):
-            box.near = near
+        where = self.fields["where"]
+        if isinstance(where, PlaceWords):
+            where.look_near(near)
 
     @property
     def place(self) -> Place | None:

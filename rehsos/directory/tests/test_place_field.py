@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from rehsos.directory import gazetteer
-from rehsos.directory.forms import PlaceField, written
+from rehsos.directory.forms import Picked, PlaceField, PlaceWords, written
 from rehsos.directory.reading import around_all
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +91,14 @@ def test_a_sure_place_with_a_question_mark_is_that_place(people: Any) -> None:
 def test_places_of_two_provinces_have_nothing_around_them() -> None:
     found = [gazetteer.place(code) for code in ("53.01", "32.01")]
     assert around_all([p for p in found if p]) is None
+
+
+def test_words_of_a_place_stay_words_also_when_one_was_tapped(people: Any) -> None:
+    del people
+    made: Any = PlaceWords(required=False)
+    made.look_near("53.01")
+    sent = {"where": "Kupang", "where-asked": "Kupang", "where-pick": "53.71"}
+    assert made.clean(made.widget.value_from_datadict(sent, {}, "where")) == "Kota Kupang"
+    assert made.clean("dekat pasar Oesao") == "dekat pasar Oesao"
+    assert made.clean("") == ""
+    assert "53.71" not in made.widget.render("where", made.prepare_value(Picked("53.71")))
