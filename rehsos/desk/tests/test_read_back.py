@@ -13,7 +13,7 @@ HERE = "/terbaca/"
 def said(people: Any, who: str = "melati", **sent: str) -> str:
     answer = people.client(who).post(HERE, sent)
     assert answer.status_code == 200
-    return answer.content.decode()
+    return str(answer.content.decode())
 
 
 def test_a_sure_place_is_said_and_an_unsure_one_offered_under_the_name_of_its_box(people: Any) -> None:
