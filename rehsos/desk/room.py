@@ -23,6 +23,7 @@ ROOM = Room(
     Menu(_("Kebijakan kantor"), "desk:office", "building-office-2", (P.APPROVE, P.SET_TERMS), rail=90),
     Menu(_("Lainnya"), "desk:more", "bars-3", bar=60),
     Way("cases", "desk:cases"),
+    Way("month_sheet", "desk:month_sheet"),
     Way("assign", "desk:assign"),
     Way("my_certificate", "desk:my_certificate"),
     CASELOAD,

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from rehsos.access.pages import Request, Shown, page, shown
 from rehsos.access.permissions import Permission
 from rehsos.audit.views import saw
-from rehsos.papers.downloads import download
 
 from . import beside, months, workbooks
 from .asking import (
@@ -40,7 +39,6 @@ from .everywhere import month_code, month_label
 from .grids import Grid, grid
 from .ladder import pages as ladder
 from .listed import Row, rows_behind
-from .month_sheet import sheet_of
 from .staffing import in_post
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -269,7 +267,7 @@ def _after(text: str) -> After | None:
 @page(Permission.WORK_CASES)
 def my_month(request: Request) -> HttpResponseBase:
     """Laporan bulanan saya: counts of the month and the daily log they come from."""
-    month = months.month_of(request.actor, _month(request.GET.get("bulan", "")), opens=_opens_places(request))
+    month = months.month_of(request.actor, asked_month(request.GET.get("bulan", "")), opens=opens_places(request))
     code = _code(month.first)
     return render(
         request,
@@ -281,11 +279,10 @@ def my_month(request: Request) -> HttpResponseBase:
             "title": month_label(code),
             "figures": workbooks.figures(month),
             "hours": months.hours,
-            "opens_places": _opens_places(request),
+            "opens_places": opens_places(request),
             "before": _code(months.month_before(month.first)),
-            "after": _code(months.next_month(month.first)) if month.first < _month("") else "",
+            "after": _code(months.next_month(month.first)) if month.first < asked_month("") else "",
             "xlsx": f"{reverse('statistics:my_month_xlsx')}?bulan={code}",
-            "pdf": f"{reverse('statistics:my_month_pdf')}?bulan={code}",
         },
     )
 
@@ -293,7 +290,7 @@ def my_month(request: Request) -> HttpResponseBase:
 @page(Permission.WORK_CASES)
 def my_month_xlsx(request: Request) -> HttpResponseBase:
     """The month as a workbook of two sheets. No name of a client is in it."""
-    month = months.month_of(request.actor, _month(request.GET.get("bulan", "")), opens=_opens_places(request))
+    month = months.month_of(request.actor, asked_month(request.GET.get("bulan", "")), opens=opens_places(request))
     code = _code(month.first)
     if _not_a_month(request.GET, code):
         return redirect(f"{reverse('statistics:my_month')}?{request.GET.urlencode()}")
@@ -308,17 +305,7 @@ def my_month_xlsx(request: Request) -> HttpResponseBase:
     return _download(book, f"laporan-bulanan-{code}.xlsx")
 
 
-@page(Permission.WORK_CASES)
-def my_month_pdf(request: Request) -> HttpResponseBase:
-    """The month on the office's sheet, to be signed. No name of a client is in it."""
-    from rehsos.papers.rendering.pdf import pdf
-
-    month = months.month_of(request.actor, _month(request.GET.get("bulan", "")), opens=_opens_places(request))
-    code = _code(month.first)
-    return download(pdf(sheet_of(month, request.actor)), "application/pdf", f"laporan-bulanan-{code}")
-
-
-def _opens_places(request: Request) -> bool:
+def opens_places(request: Request) -> bool:
     """Places and surat tugas tell where and who: they stand where the names of one's own cases do."""
     return shown(request, None, works=True) is Shown.FULL
 
@@ -326,7 +313,7 @@ def _opens_places(request: Request) -> bool:
 EARLIEST = 1900  # years that no office has records of; a zone would carry the year 1 below the calendar
 
 
-def _month(text: str) -> date:
+def asked_month(text: str) -> date:
     """The first day of 2018-09; of this month for anything else, a month to come or one before there were records."""
     this = timezone.localdate().replace(day=1)
     try:

@@ -10,6 +10,5 @@ urlpatterns = [
     path("unduh/", pages.rekap_xlsx, name="rekap_xlsx"),
     path("kasus/", pages.rekap_cases, name="rekap_cases"),
     path("bulan-saya/", pages.my_month, name="my_month"),
-    path("bulan-saya/pdf/", pages.my_month_pdf, name="my_month_pdf"),
     path("bulan-saya/unduh/", pages.my_month_xlsx, name="my_month_xlsx"),
 ]

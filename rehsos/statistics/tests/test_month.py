@@ -166,7 +166,7 @@ def test_the_sheet_to_be_signed_has_letterhead_signatures_and_nip_and_no_name(pe
     LocalPolicy.objects.create(office_id=3, key="letter_acknowledge", value=told, since=timezone.localdate())
     hers = people.client("melati")
     open_names(hers)
-    answer = hers.get(reverse("statistics:my_month_pdf"), {"bulan": code_of(by)})
+    answer = hers.get(reverse("desk:month_sheet"), {"bulan": code_of(by)})
     read = [page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages]
     text = " ".join(" ".join(read).split())
     for wanted in (
@@ -176,9 +176,9 @@ def test_the_sheet_to_be_signed_has_letterhead_signatures_and_nip_and_no_name(pe
         assert wanted in text, wanted
     assert all(page.count("RAHASIA") == 2 for page in read)
     assert "Rambu" not in text
-    shared = people.client("melati").get(reverse("statistics:my_month_pdf"), {"bulan": code_of(by)})
+    shared = people.client("melati").get(reverse("desk:month_sheet"), {"bulan": code_of(by)})
     assert "Oesao" not in "".join(page.extract_text() for page in PdfReader(BytesIO(shared.content)).pages)
-    assert people.client("citra").get(reverse("statistics:my_month_pdf")).status_code == 404
+    assert people.client("citra").get(reverse("desk:month_sheet")).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["statistics:my_month", "statistics:my_month_xlsx"])

@@ -15,10 +15,9 @@ from rehsos.look.words import rupiah
 from rehsos.papers.rendering.letter import SECRET, Signer
 from rehsos.papers.rendering.sheet import Block, Facts, Heading, Letterhead, Row, Sheet, Signatures, Table, Title, told
 from rehsos.papers.rendering.words import long_date
-
-from . import workbooks
-from .everywhere import month_label
-from .months import CostSum, Deed, Month
+from rehsos.statistics import workbooks
+from rehsos.statistics.everywhere import month_label
+from rehsos.statistics.months import CostSum, Deed, Month
 
 COLUMNS = ("Tanggal, jam", "Kegiatan", "Kode kasus", "Lama", "Tempat", "Surat tugas")
 COSTS = ("Dibayar oleh", "Klaim", "Baris", "Jumlah")
