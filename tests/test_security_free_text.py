@@ -58,7 +58,7 @@ LISTS = {
         "unit",
         "goals",
         "lengths",
-        "left_out",
+        "used",
         "shown",
         "recorded_as",
         "protection",

@@ -147,7 +147,7 @@ BOTH: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "desk:office_days_off": ({"days": "11-12-2026 Hari jadi"}, {"days": "12-12-2026 Hari lain"}),
     "desk:office_letters": ({"letter_code": "463"}, {"letter_unit": "REHSOS"}),
     "desk:office_look": ({"letter_font": "arial"}, {"letter_numbered": "on"}),
-    "desk:office_terms": ({"first_contact_low": "5"}, {"monthly_contact": ""}),
+    "desk:office_terms": ({"on_first_contact_low": "on"}, {"on_monthly_contact": "on"}),
     "cases:plan_answer": ({"answer": "partly"}, {"answer": "declines", "words": "Belum"}),
     "cases:protection": ({"protection": "i"}, {"protection": "j"}),
     "cases:risk": ({"risk": "high", "reason_1": "Ancaman"}, {"risk": "critical", "reason_1": "Diancam lagi"}),

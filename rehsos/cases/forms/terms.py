@@ -124,8 +124,15 @@ def _terms_told(office: Office, holds: Choices) -> Mapping[str, Any]:
     return {
         "terms": sorted((_said(rule, chosen) for rule in own_rules()), key=lambda told: not told["on"]),
         "advice": [say(rule.label) for rule in unverified_rules() if rule.code in chosen["on"]],
-        "since": since(office.pk, CHOICES),
+        "since": _since(office),
+        "chosen": chosen != AS_PROPOSED,
     }
+
+
+def _since(office: Office) -> date | None:
+    """Since when this was chosen; None for what an office has from before it could choose."""
+    found = since(office.pk, CHOICES)
+    return found if found and found > min(rule.valid_from for rule in own_rules()) else None
 
 
 def _decide_terms(form: Any, *, office: Office, by: Actor, action_id: UUID) -> None:

@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from conftest import opened_form, save
+from conftest import keeps, opened_form, save
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Refused
 from rehsos.cases.actions.facts import record_fact
@@ -263,3 +263,10 @@ def test_what_holds_by_itself_is_declared_once() -> None:
     assert untouched.keys() == declared().keys()
     assert untouched["letter_numbers"] == "agenda"
     assert holding({"letter_numbers": "own"})["letter_numbers"] == "own"
+
+
+def test_what_an_office_has_from_before_is_given_no_day(people: Any) -> None:
+    keeps(PLAN)
+    body = people.client("citra").get(reverse("desk:office")).content.decode()
+    assert "Seperti yang dipakai sejak semula" in body
+    assert "2015" not in body
