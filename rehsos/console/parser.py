@@ -46,13 +46,18 @@ class Parser(argparse.ArgumentParser):
         raise Problem(f"{message}. Bantuan: {self.prog} --help")
 
 
-_ZONED = re.compile(r":\d\d(Z|[+-]\d\d:?\d\d)$")
+_ISO = re.compile(r":\d\d(Z|[+-]\d\d:?\d\d)$|^\d{4}-\d\d-\d\d$")
 
 
 def moment(text: str) -> datetime:
-    """As in every form: `2026-11-22T08:00`, `22 Nov 2026 08.00`, `kemarin 14.30`; ISO 8601 also with its zone."""
+    """As in every form: `2026-11-22T08:00`, `22 Nov 2026 08.00`, `kemarin 14.30`.
+
+    ISO 8601 also with its zone, or as a day, which then is its beginning: so what begins on a day is asked.
+    """
     with suppress(ValueError):
-        return datetime.fromisoformat(text.strip()) if _ZONED.search(text) else read_moment(text, datetime.now())  # noqa: DTZ005 - of the machine
+        if _ISO.search(text.strip()):
+            return datetime.fromisoformat(text.strip())
+        return read_moment(text, datetime.now())  # noqa: DTZ005 - of the machine
     raise argparse.ArgumentTypeError(f"“{text}” bukan tanggal dan jam; tulis seperti 2026-11-22T08:00.")
 
 

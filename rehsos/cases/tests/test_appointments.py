@@ -41,7 +41,11 @@ def test_an_hour_and_a_place_are_set(desk: Desk) -> None:
 
 
 def test_what_is_past_or_impossible_is_not_set(desk: Desk) -> None:
-    for at, why in ((sent(hour(-2)), "sudah lewat"), ("2026-02-30T09:00", "tidak ada"), ("", "Isi tanggal dan jamnya")):
+    for at, why in (
+        (sent(hour(-2)), "sudah lewat"),
+        ("2026-02-30T09:00", "belum terbaca"),
+        ("", "Isi tanggal dan jamnya"),
+    ):
         answer = desk.post("cases:appointment_new", kind="visit", starts=at, place="Oesao")
         assert answer.status_code == 422
         assert why in words(answer)

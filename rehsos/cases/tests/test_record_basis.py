@@ -27,7 +27,7 @@ def test_a_suspected_parent_cannot_consent(desk: Desk) -> None:
 
 
 def test_days_that_cannot_be_are_told_and_the_note_stays(desk: Desk) -> None:
-    for day, why in (("2099-01-01", "masa depan"), ("2026-02-30", "tidak ada"), ("0001-01-01", "tidak mungkin")):
+    for day, why in (("2099-01-01", "masa depan"), ("2026-02-30", "belum terbaca"), ("0001-01-01", "tidak mungkin")):
         answer = desk.post("cases:record_basis", ground="vital", on=day, note="Keselamatan malam ini")
         assert answer.status_code == 422
         assert why in words(answer)

@@ -87,7 +87,7 @@ def test_a_sum_nobody_can_read_is_told_and_nothing_is_lost(desk: Desk) -> None:
 def test_hours_that_cannot_be_are_told(desk: Desk) -> None:
     for at, why in (
         ("2099-01-01T08:00", "masa depan"),
-        ("2026-13-01T08:00", "tidak ada"),
+        ("2026-13-01T08:00", "belum terbaca"),
         ("1066-01-01T08:00", "tidak mungkin"),
     ):
         answer = desk.post("cases:service", **told(at=at))
