@@ -12,6 +12,7 @@ from rehsos.cases.models import Case
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.justice.models import Part
 from rehsos.justice.tests.bench import person
+from rehsos.justice.tests.test_from_letter import asked_by_letter
 from rehsos.people.identity import identity_of
 
 from .conftest import LAPTOP, looks_right, open_names
@@ -92,6 +93,25 @@ def test_the_letter_becomes_a_case_with_its_clock(sign_in: Callable[..., Page], 
     print(f"\n{thumb.taps} taps, {thumb.keys} keys")  # noqa: T201 - the figure of the table of taps
     assert thumb.taps <= MOST_TAPS
     assert thumb.keys <= MOST_KEYS
+
+
+def test_a_letter_that_the_clerk_recorded_is_opened_from_hari_ini(sign_in: Callable[..., Page], people: Any) -> None:
+    with transaction.atomic():
+        asked_by_letter(people.actor("melati"))
+    page = sign_in("melati")
+    thumb = Thumb(page)
+    looks_right(page, "hari-ini-surat-permintaan")
+    thumb.goes(thumb.link("Buka kasus dari surat"))
+    expect(page.locator("[name=name]")).to_have_value("Yunus Teladan")
+    expect(page.locator("[name=event_from]")).to_have_value("2026-11-20")
+    thumb.choose("sex", "L")
+    thumb.write("birth_year", "13")
+    thumb.choose("role", "child_victim")
+    thumb.write("offence", "Penganiayaan")
+    thumb.write("officer", "Aipda Peraga Umpama")
+    thumb.save()
+    expect(page.get_by_text("Laporan sosial kepada penyidik").first).to_be_visible()
+    print(f"\nfrom Hari ini: {thumb.taps} taps, {thumb.keys} keys")  # noqa: T201 - the figure of the table of taps
 
 
 def test_who_is_known_is_offered_as_typed_and_the_next_child_joins(sign_in: Callable[..., Page], people: Any) -> None:

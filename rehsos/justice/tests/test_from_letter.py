@@ -276,3 +276,9 @@ def test_a_child_suspected_beside_a_grown_suspect_is_said(people: Any, report: R
     Matter.objects.update(adult_suspect=True)
     answer = sent(browser, report, name="Dodi Teladan", role="child_in_conflict")
     assert "yang disangka tercatat orang dewasa" in browser.get(answer.url).content.decode()
+
+
+def test_hari_ini_leads_there_for_who_works_cases_and_for_nobody_else(people: Any, report: Report) -> None:
+    assert address(report) in people.client("melati").get("/").content.decode()
+    for who in ("citra", "indah"):
+        assert address(report) not in people.client(who).get("/").content.decode(), who
