@@ -33,7 +33,7 @@ def test_a_service_is_recorded_with_costs_and_a_second_worker(desk: Desk) -> Non
     ]
     assert unsealed(desk.case.pk, ServiceCase.objects.get().sealed) == {"place": "Oesao", "note": NOTE}
     assert desk.case.stage == Stage.SERVICE
-    assert desk.case.last_contact_on == timezone.localdate()
+    assert desk.case.last_contact_on == timezone.localdate(timezone.now() - timedelta(hours=1))
 
 
 def test_several_clients_each_get_their_line(desk: Desk) -> None:
@@ -46,7 +46,7 @@ def test_several_clients_each_get_their_line(desk: Desk) -> None:
     assert desk.post("cases:service", **told(cases=[str(other.pk)])).status_code == 302
     assert ServiceCase.objects.filter(service=Service.objects.get()).count() == 2
     assert Action.objects.get(dossier=other.pk, name="serve_too").cause == Service.objects.get().pk
-    assert Case.objects.get(pk=other.pk).last_contact_on == timezone.localdate()
+    assert Case.objects.get(pk=other.pk).last_contact_on == timezone.localdate(timezone.now() - timedelta(hours=1))
 
 
 def test_anothers_case_cannot_be_slipped_in(desk: Desk) -> None:
@@ -111,7 +111,7 @@ def test_a_note_of_ten_thousand_letters_fits(desk: Desk) -> None:
 def test_an_earlier_contact_recorded_late_does_not_turn_back_the_last_one(desk: Desk) -> None:
     desk.post("cases:service", **told())
     desk.post("cases:service", **told(at="2026-11-18T09:00"))
-    assert desk.case.last_contact_on == timezone.localdate()
+    assert desk.case.last_contact_on == timezone.localdate(timezone.now() - timedelta(hours=1))
 
 
 def test_the_claim_of_a_cost_is_settled(desk: Desk) -> None:
