@@ -18,7 +18,7 @@ class Permission(StrEnum):
     SUPERVISE = "supervise"
     REGISTER_LETTERS = "register_letters"
     KEEP_REGISTER = "keep_register"
-    SET_TERMS = "set_terms"
+    SET_TERMS = "choose_terms"
     SIGN_LETTERS = "sign_letters"
     COUNT = "count"
     OPEN_CELLS = "open_cells"

@@ -56,4 +56,5 @@ class Policy(Door):
     lead: Words = ""
     at_once: bool = False
     decide: Callable[..., None] | None = None
-    sheet: str = "access/record.html"
+    sheet: str = ""
+    """The template of its page; empty: that of every form."""

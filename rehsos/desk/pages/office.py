@@ -84,7 +84,8 @@ def _page_of(policy: Policy) -> Guarded[[]]:
             initial={} if policy.at_once else {"since": timezone.localdate()},
             form_kwargs=dict(policy.asks(request.actor)), over=LaidOver(here, lambda office: _now(policy, office)),
             crumbs=[(TITLE, reverse("desk:office")), (policy.title, None)],
-            template=policy.sheet, done="" if policy.at_once else _("Tersimpan, berlaku sejak tanggal itu."),
+            template=policy.sheet or "access/record.html",
+            done="" if policy.at_once else _("Tersimpan, berlaku sejak tanggal itu."),
         )  # fmt: skip
 
     return decide

@@ -244,7 +244,7 @@ def test_what_two_rooms_would_keep_under_one_key_is_refused(monkeypatch: pytest.
     gifts = rooms._gifts()
     twice = {**gifts, Policy: (*gifts[Policy], ("another", gifts[Policy][0][1]))}
     monkeypatch.setattr(rooms, "_gifts", lambda: twice)
-    with pytest.raises(ValueError, match="'second_factor': access, another"):
+    with pytest.raises(ValueError, match="'office_sign_in': access, another"):
         declared.__wrapped__()
 
 
