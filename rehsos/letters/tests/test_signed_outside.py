@@ -218,3 +218,15 @@ def test_a_page_takes_few_statements(bench: Bench, name: str, most: int, few_sta
     address = bench.url(f"letters:{name}", letter.pk)
     bench.browser.get(address)
     few_statements(bench.browser, address, most=most)
+
+
+def test_the_page_of_a_signed_letter_shows_its_code_and_of_a_settled_one_that_it_has_no_number(bench: Bench) -> None:
+    letter = bench.report()
+    bench.settle(letter)
+    assert "belum bernomor" in said(bench.browser.get(bench.url("letters:letter", letter.pk)))
+    assert "belum bernomor" in said(bench.browser.get("/surat/"))
+    bench.number(letter)
+    bench.sign(letter)
+    page = said(bench.browser.get(bench.url("letters:letter", letter.pk)))
+    assert bench.fresh(letter).check_code in page
+    assert "belum bernomor" not in page
