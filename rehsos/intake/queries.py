@@ -42,9 +42,13 @@ class Opened:
 
     report: Report
     told: Told
-    reason: str
     key: bytes
     """The report's own: it opens the letters that lie with it, too."""
+
+    @property
+    def reason(self) -> str:
+        """Why it was decided so; empty while it waits."""
+        return _reason(self.report, self.key) if self.report.decision else ""
 
 
 def inbox(
@@ -103,7 +107,7 @@ def open_report(report: UUID, by: Actor) -> Opened:
     saw("report", found.pk, by)
     key = keys_of([found.pk]).get(found.pk) or key_of(found.pk)
     text = legible(key, bytes(found.sealed), subject=found.pk, context=CONTEXT)
-    return Opened(found, Told.read(text), _reason(found, key) if found.decision else "", key)
+    return Opened(found, Told.read(text), key)
 
 
 def _reason(report: Report, key: bytes) -> str:

@@ -20,7 +20,7 @@ from rehsos.cases.pages.case_forms import hides
 from rehsos.cases.pages.opening import warn_of_running
 from rehsos.intake.actions import Told
 from rehsos.intake.models import Decision, Report
-from rehsos.intake.queries import Received, letters_of, open_report
+from rehsos.intake.queries import Received, letters_of, open_report, report_of
 from rehsos.intake.requests import first_clock, tone
 from rehsos.law.clocks import Clock
 from rehsos.look.repeated import way_to
@@ -31,7 +31,7 @@ from rehsos.papers.models import Direction, Letter
 from rehsos.people.models import Person
 from rehsos.people.pages import ALIKE
 from rehsos.people.queries import Findings, Known, known_person, search
-from rehsos.vault.keys import key_of
+from rehsos.vault.keys import key_beside, wrapped_beside
 
 from ..actions.from_letter import open_from_letter
 from ..forms.from_letter import IN_JUSTICE, FromLetterForm
@@ -120,8 +120,9 @@ def _asked(request: Request, report: UUID) -> Asked | str:
 
 def _letters_in(case: Case) -> list[Received]:
     """The letters that came with the first child's case; they lie there now."""
-    found = list(Letter.objects.select_related("scan").filter(dossier=case.pk, direction=Direction.IN))
-    key = key_of(case.pk) if found else None
+    lie_here = Letter.objects.select_related("scan").filter(dossier=case.pk, direction=Direction.IN)
+    found = list(lie_here.annotate(wrapped=wrapped_beside("dossier")))
+    key = key_beside(case.pk, found[0].wrapped) if found and found[0].wrapped else None
     came = sorted(found, key=lambda letter: (letter.received_at or timezone.now(), letter.pk))
     return [Received(letter, shown_envelope(letter, key)) for letter in came]
 
@@ -147,8 +148,7 @@ def _as_written(request: Request, asked: Asked) -> dict[str, Any]:
 @page(Permission.WORK_CASES)
 def child_alike(request: Request, report: UUID) -> HttpResponseBase:
     """Who of those known here may be the child whose name is being typed: a part of that page."""
-    opened = open_report(report, request.actor)
-    if opened.report.office_id != request.actor.office:
+    if report_of(report, request.actor).office_id != request.actor.office:
         raise Http404
     return render(request, "justice/alike_answer.html", {"form": FromLetterForm(request.POST, **_around(request))})
 

@@ -1,5 +1,6 @@
 """One screen from an officer's letter to a child's case with its clock; who may open it, and what it refuses."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -282,3 +283,18 @@ def test_hari_ini_leads_there_for_who_works_cases_and_for_nobody_else(people: An
     assert address(report) in people.client("melati").get("/").content.decode()
     for who in ("citra", "indah"):
         assert address(report) not in people.client(who).get("/").content.decode(), who
+
+
+def test_the_page_of_the_next_child_and_those_alike_ask_little_too(people: Any, report: Report) -> None:
+    browser = unlock(people.client("melati"))
+    sent(browser, report)
+    alike = reverse("justice:child_alike", args=[report.pk])
+    asks: list[Callable[[], Any]] = [
+        lambda: browser.get(address(report)),
+        lambda: browser.post(alike, {"name": "Yunus Teladan"}),
+    ]
+    for ask in asks:
+        ask()
+        with CaptureQueriesContext(connection) as asked:
+            assert ask().status_code == 200
+        assert len(statements(asked)) <= 8, statements(asked)
