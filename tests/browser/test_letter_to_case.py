@@ -64,6 +64,7 @@ def record_letter(thumb: Thumb) -> None:
     """The peksos has the letter in hand: Hari ini, Catat, the letter."""
     thumb.goes(thumb.link("Catat…"))
     thumb.goes(thumb.link("Surat masuk yang belum ada kasusnya"))
+    looks_right(thumb.page, "surat-masuk")
     thumb.write("number", "B/71/XI/2026")
     thumb.write("party", "Unit PPA Polres Contoh")
     thumb.tap(thumb.page.locator("label", has_text="Sekarang, "))

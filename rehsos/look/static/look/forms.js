@@ -29,6 +29,7 @@
     const data = new FormData(form);
     if (submitter?.name) data.append(submitter.name, submitter.value);
     clearTimeout(state.timer);
+    clearTimeout(state.asking);
     state.timer = 0;
     state.sending = true;
     form.querySelector(".unsent")?.remove();
