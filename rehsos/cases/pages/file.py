@@ -39,7 +39,7 @@ def case_print(request: Request, code: str) -> HttpResponseBase:
     return render(request, "cases/case_print.html", {**told, "offers": [], "jumps": [], "all": True, "printed": True})
 
 
-@page(*SEES)
+@page()
 def case_marks(request: Request, code: str) -> HttpResponseBase:  # noqa: ARG001 - the shape of a page
     """What every printed page of a case bears: a style of its own, for a sheet of styles cannot ask for the code."""
     if not Case.objects.filter(code=code).exists():
