@@ -144,4 +144,4 @@ def test_outsiders_do_not_find_it_and_it_costs_few_statements(desk: Desk) -> Non
     asked = submitted(desk)
     assert desk.get("cases:decide", asked.pk, who="dewi").status_code == 404
     assert desk.get("cases:decide", new_id()).status_code == 404
-    assert desk.statements("cases:decide", asked.pk) <= 6
+    assert desk.statements("cases:decide", asked.pk) <= 7
