@@ -4,18 +4,13 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
+from rehsos.look.typed_day import Unread, read_day
 from rehsos.people.typed_age import typed_age
 
-_MONTHS = {
-    month: number
-    for number, months in enumerate(
-        ("jan januari", "feb pebruari februari", "mar maret", "apr april", "mei", "jun juni", "jul juli",
-         "agu ags agt agustus", "sep sept september", "okt oktober", "nov nop november nopember",
-         "des desember"), 1)
-    for month in months.split()
-}  # fmt: skip
 _POLICE = re.compile(r"\bLP\s?[/-]\s?[A-Z0-9][\w./-]*\d[\w./-]*", re.IGNORECASE)
-_DAY = r"(?P<day>\d{1,2})\s*(?:[/.-]\s*(?P<number>\d{1,2})\s*[/.-]|\s(?P<month>[a-z]{3,9})\.?)\s*(?P<year>\d{4})"
+_DAY = r"(?P<day>\d{1,2}(?:\s*[/.-]\s*\d{1,2}\s*[/.-]\s*|\s[a-z]{3,9}\.?\s*)\d{4})"
 _EVENT = re.compile(rf"\b(?:kejadian|peristiwa|terjadi)\b\D{{0,40}}?{_DAY}", re.IGNORECASE)
 _NAMED = re.compile(r"\b(?:a\.?\s?n\.?|atas nama|bernama)\s+(?P<name>[^,;()\d]+)", re.IGNORECASE)
 _OLD = re.compile(r"\b(?P<age>\d{1,2})\s*(?:th|thn|tahun)\b", re.IGNORECASE)
@@ -58,8 +53,7 @@ def _event(text: str) -> date | None:
     found = _EVENT.search(text)
     if found is None:
         return None
-    month = int(found["number"]) if found["number"] else _MONTHS.get((found["month"] or "").lower(), 0)
     try:
-        return date(int(found["year"]), month, int(found["day"]))
-    except ValueError:
+        return read_day(found["day"].replace(".", " "), timezone.localdate())
+    except Unread:
         return None
