@@ -8,10 +8,12 @@ from django.utils import timezone
 
 from rehsos.access.models import User
 from rehsos.audit.actor import set_scope
+from rehsos.audit.models import Action
 from rehsos.cases.models import Case
 from rehsos.directory.models import Office
 from rehsos.house import sample
-from rehsos.house.sample import Stage
+from rehsos.house.rooms import by_room
+from rehsos.house.sample import Sample, Stage
 
 from . import cast, living, neighbours, past
 from .told import CastScene, Days, fixed
@@ -35,6 +37,7 @@ def load(tell: Tell = lambda _line: None) -> bool:
         _once("rambu", lambda: _now(tell)),
         _once("kupang 0", lambda: _past("Kab. Kupang 2015-2018", past.kupang(), tell)),
         _once("ntb 0", lambda: _past("NTB 2024", past.ntb(), tell)),
+        _of_rooms_added(tell),
     ]
     return any(done)
 
@@ -63,6 +66,22 @@ def _now(tell: Tell) -> None:
     neighbours.elsewhere(days)
     sample.tell(Stage.AFTER, scene)
     tell("kasus hari ini")
+
+
+def _of_rooms_added(tell: Tell) -> bool:
+    """What rooms tell that came to the house after the demonstration: those of which the log knows nothing."""
+    with transaction.atomic():
+        set_scope(tuple(office.id for office in cast.OFFICES), 0)
+        known = set(Action.objects.values_list("room", flat=True).distinct())
+        late = [(room, part) for room, part in by_room(Sample) if room not in known]
+        scene = CastScene(Days(timezone.now(), cast.actor(cast.MELATI).zone))
+        for stage in Stage:
+            for room, part in late:
+                if part.stage is stage:
+                    part.tell(scene)
+                    tell(f"contoh ruang {room}")
+        set_scope((), None)
+    return bool(late)
 
 
 def _past(title: str, cases: Sequence[past.Past], tell: Tell) -> None:

@@ -10,8 +10,10 @@ from rehsos.cases.models import Appointment, Approval, Case, Clock, Status, Task
 from rehsos.cases.sealing import unsealed
 from rehsos.demo import cast
 from rehsos.demo.load import load
+from rehsos.demo.told import fixed
 from rehsos.demo.wipe import RealPeopleError, wipe
 from rehsos.directory.models import Cover
+from rehsos.house.sample import Sample, Stage
 from rehsos.intake.models import Report
 from rehsos.law.book import rules
 from rehsos.people.identity import identity_of
@@ -157,3 +159,18 @@ def test_nothing_is_wiped_where_a_real_person_signs_in(people: Any) -> None:
     User.objects.filter(email="dewi@contoh.test").update(email="seseorang@dinas.test")
     with pytest.raises(RealPeopleError):
         wipe()
+
+
+def test_a_room_that_came_later_tells_its_part_once_it_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[str, Any]] = []
+    rooms = [
+        ("intake", Sample(lambda scene: told.append(("intake", scene)))),
+        ("invented", Sample(lambda scene: told.append(("after", scene.case("rambu"))))),
+        ("invented", Sample(lambda scene: told.append(("before", scene.case("rambu"))), Stage.BEFORE)),
+    ]
+    monkeypatch.setattr("rehsos.demo.load.by_room", lambda _door: rooms)
+    assert load()
+    rambu = fixed("case", "rambu")
+    assert told == [("before", rambu), ("after", rambu)]
+    monkeypatch.setattr("rehsos.demo.load.by_room", lambda _door: rooms[:1])
+    assert not load()
