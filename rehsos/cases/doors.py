@@ -30,9 +30,14 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Assigned(Door):
-    """What follows when others work a case than before, or it is void, or no longer void."""
+    """What follows when others work a case than before, or it is void, or no longer void.
+
+    An assignment also begins and ends overnight: `behind` is SQL that selects the `id` of the cases of which it has
+    not followed those that did so in the month before the day `%(today)s` (`overnight`).
+    """
 
     follow: Callable[[Case], None]
+    behind: str = ""
 
 
 @dataclass(frozen=True)
@@ -182,6 +187,16 @@ class Conflict(Door):
 
     title: Words
     words: Words
+    sql: str
+
+
+@dataclass(frozen=True)
+class Opposed(Door):
+    """Which cases stand on another side of something of a room than the case `%(case)s`: SQL that selects `case_id`.
+
+    Who works one of them is kept from that case, unless they work it too (`other_side`).
+    """
+
     sql: str
 
 

@@ -1,4 +1,4 @@
-"""What has to be done while nobody clicks: shares that end, drafts nobody took up, years to be told."""
+"""What has to be done while nobody clicks: shares and walls follow the day, drafts end, years are told."""
 
 import logging
 import signal
@@ -17,9 +17,10 @@ from rehsos.access.drafts import UNTOUCHED
 from rehsos.access.lost_sessions import KEPT_FOR
 from rehsos.access.models import Draft, KeptForm, SavedForm
 from rehsos.access.saved_forms import REMEMBERED
-from rehsos.audit.actor import set_scope
+from rehsos.audit.actor import acting_for, set_scope
 from rehsos.audit.chain import seal_lines
 from rehsos.audit.models import Pace
+from rehsos.cases.overnight import follow_the_day
 from rehsos.directory.days import EAST, WEST, holds
 from rehsos.directory.models import Office
 from rehsos.statistics.ladder.releasing import is_due, release_due
@@ -52,6 +53,7 @@ def tick() -> dict[str, int]:
     with transaction.atomic():
         done = {
             "shares": _move_shares(),
+            "walls": _move_walls(),
             "drafts": Draft.objects.filter(saved_at__lt=old).delete()[0],
             "kept_forms": KeptForm.objects.filter(kept_at__lt=timezone.now() - KEPT_FOR).delete()[0],
             "saved_forms": SavedForm.objects.filter(saved_at__lt=timezone.now() - REMEMBERED).delete()[0],
@@ -69,6 +71,12 @@ def _move_shares() -> int:
         moved: int = cursor.rowcount
     set_scope((), None)
     return moved
+
+
+def _move_walls() -> int:
+    """Who works a case changes by the day alone, too: the rooms that lean on it follow."""
+    with acting_for(tuple(Office.objects.values_list("pk", flat=True))):
+        return follow_the_day(timezone.localdate(timezone=EAST))
 
 
 def tell_due() -> int:

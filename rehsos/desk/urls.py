@@ -31,6 +31,7 @@ urlpatterns = [
     *office.office_pages(),
     path("kasus/", cases.cases, name="cases"),
     path("kasus/<str:code>/tugaskan/", assigning.assign, name="assign"),
+    path("kasus/<str:code>/tukar/<str:other>/", assigning.swap, name="swap_leads"),
     path("kasus/<str:code>/keluarkan/<int:worker>/", assigning.take_off, name="take_off"),
     path("kasus/<str:code>/batalkan/", voiding.void, name="void_case"),
     path("kasus/<str:code>/dilihat/", looked.case_looks, name="case_looks"),

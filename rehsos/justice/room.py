@@ -13,6 +13,7 @@ from rehsos.cases.doors import (
     Heading,
     Offers,
     OnClock,
+    Opposed,
     Place,
     Remedy,
     Roles,
@@ -31,7 +32,7 @@ from rehsos.vault.doors import Sealed
 
 from . import appointments, counts, file, letters, offers, said, today
 from .actions.erasing import erase_matters
-from .both_sides import BOTH_SIDES
+from .both_sides import BEHIND, BOTH_SIDES, OPPOSED
 from .following import deeds_follow, running
 from .in_database import FUNCTIONS, TRIGGERS
 from .models import ENDED, PART, Matter, Officer
@@ -50,7 +51,7 @@ ROOM = Room(
     Answers(said.ANSWERS),
     Purposes(appointments.PURPOSES),
     appointments.CALLED_TO,
-    Assigned(raise_walls_of),
+    Assigned(raise_walls_of, BEHIND),
     Corrected(deeds_follow),
     Erased(erase_matters),
     First(today.WITHOUT_MATTER, today.waits, "justice/today/first.html"),
@@ -59,6 +60,7 @@ ROOM = Room(
     Sealed(Officer, "matter_id", CONTEXT),
     file.PARTS,
     Conflict(_("Satu pekerja di kedua pihak"), _("{who} menangani {one} dan {other} dalam satu perkara."), BOTH_SIDES),
+    Opposed(OPPOSED),
     Column(_("Tahap perkara"), file.LEVEL, file.said_level),
     Heading(file.heading),
     Card("justice/file/unsettled.html", Place.LEAD, 20, file.is_unsettled, file.unsettled),

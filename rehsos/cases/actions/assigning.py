@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.audit.actions import Text, action
+from rehsos.audit.actions import Text, action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
 from rehsos.directory.days import not_over
@@ -16,10 +16,10 @@ from rehsos.house.rooms import given
 from ..assignments import lead_of
 from ..doors import Assigned
 from ..models import Assignment, AssignmentKind, Case
+from ..other_side import kept_out, swapped
 from ..policies import may_assign
 
 A_DAY = timedelta(days=1)
-BARRED = _("Pekerja ini mendampingi pihak lain dalam perkara yang sama. Pilih pekerja lain.")
 LEADS = _("Pekerja ini penanggung jawabnya. Tunjuk penanggung jawab baru dulu, agar kasus ini tidak tanpa pekerja.")
 
 
@@ -33,6 +33,7 @@ def assign_worker(
     """
     may_assign(case, by).insist()
     Case.objects.select_for_update().values("pk").get(pk=case.pk)  # two superiors at once: one lead, not two
+    others_work(case)  # the wall as it stands today, whatever ended overnight
     _check_worker(case, worker, since)
     if kind != AssignmentKind.LEAD and _leads(case, worker, max(since, timezone.localdate(timezone=by.zone))):
         raise Refused(LEADS, field="kind")
@@ -45,8 +46,9 @@ def assign_worker(
 
 
 def _check_worker(case: Case, worker: Worker, since: date) -> None:
+    case.refresh_from_db(fields=["barred"])
     if worker.pk in case.barred:
-        raise Refused(BARRED)
+        raise Refused(str(kept_out(case)[worker.pk]), field="worker")
     here = Posting.objects.filter(not_over(since), worker=worker, office=case.owner_id)
     if not here.exists():
         raise Refused(_("Pekerja ini tidak bertugas di kantor pemilik kasus pada tanggal itu."), field="worker")
@@ -73,6 +75,31 @@ def take_off(*, case: Case, worker: Worker, reason: Text, by: Actor, action_id: 
     if not held.update(until=today - A_DAY):
         raise Refused(_("Pekerja ini sudah tidak menangani kasus ini. Muat ulang halaman."))
     others_work(case)
+
+
+@action(_("Penanggung jawab ditukar dengan pihak lain"))
+def swap_leads(*, case: Case, other: Case, reason: Text, by: Actor, action_id: UUID) -> None:
+    """Who leads a case and who leads one on another side of it change places, at once: neither can go first.
+
+    For an office with no third worker. Neither holds both sides for a moment, and who stood on another side still,
+    in a third case or at another office, is refused. Each has read the file of their own side: hence the reason.
+    """
+    for one in (case, other):
+        may_assign(one, by).insist()
+    if not reason.strip():
+        raise Refused(_("Tulis mengapa keduanya ditukar."), field="reason")
+    list(Case.objects.select_for_update().filter(pk__in=[case.pk, other.pk]).order_by("pk").values("pk"))
+    today = timezone.localdate(timezone=by.zone)
+    leads = swapped(case, other, today)
+    if leads is None:
+        raise Refused(_("Kedua kasus ini tidak lagi dipimpin dua pekerja di dua pihak. Muat ulang halaman."))
+    here, there = leads
+    for one, worker in ((case, here), (other, there)):
+        Assignment.objects.filter(not_over(today), case=one, worker=worker).update(until=today - A_DAY)
+    for one, worker in ((case, there), (other, here)):
+        assign_worker(
+            case=one, worker=worker, kind=AssignmentKind.LEAD, since=today, until=None, by=by, action_id=new_id()
+        )
 
 
 def others_work(case: Case) -> None:

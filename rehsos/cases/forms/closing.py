@@ -73,6 +73,14 @@ class TakeOffForm(ActionForm):
     reason = Note(_("Alasan"), required=True, lines=2, help_text=_("Misalnya: salah pilih."))
 
 
+class SwapForm(ActionForm):
+    """Why who leads one side and who leads the other change places."""
+
+    does = Does(assigning.swap_leads, about=("case", "other"))
+
+    reason = Note(_("Alasan"), required=True, lines=2, help_text=_("Misalnya: salah tunjuk sejak awal."))
+
+
 class AssignForm(ActionForm):
     """Who works the case, as what, from when."""
 

@@ -1,7 +1,9 @@
 """Page: who works a case. A worker on both sides of something is a conflict, said at once."""
 
+from collections.abc import Mapping, Sequence
+
 from django.contrib import messages
-from django.http import HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -11,12 +13,13 @@ from rehsos.access.pages import Request, act, page
 from rehsos.access.permissions import Permission
 from rehsos.cases.actions import assigning
 from rehsos.cases.assignments import lead_of, working
-from rehsos.cases.forms.closing import AssignForm, TakeOffForm
+from rehsos.cases.forms.closing import AssignForm, SwapForm, TakeOffForm
 from rehsos.cases.models import AssignmentKind, Case
+from rehsos.cases.other_side import Kept, kept_out, swapped
 from rehsos.cases.pages.case_forms import case_form, colleagues, insist
 from rehsos.cases.policies import may_assign
 from rehsos.cases.queries import open_case_file
-from rehsos.directory.models import Worker
+from rehsos.directory.models import Office, Worker
 
 from ..both_sides import conflicts, said
 
@@ -42,7 +45,8 @@ def assign(request: Request, code: str) -> HttpResponseBase:
             messages.warning(request, words)
 
     today = timezone.localdate()
-    lead = lead_of(file.case, today)
+    lead, kept = lead_of(file.case, today), kept_out(file.case)
+    workers = _marked(colleagues(request.actor, "peksos", "sentra"), kept)
     return case_form(
         request,
         file,
@@ -51,11 +55,52 @@ def assign(request: Request, code: str) -> HttpResponseBase:
         title=_("Tugaskan pekerja"),
         template="desk/assign.html",
         initial={"since": today, "kind": AssignmentKind.LEAD},
-        form_kwargs={"workers": colleagues(request.actor, "peksos", "sentra")},
+        form_kwargs={"workers": [*workers]},
+        kept=[kept[int(worker)] for worker, _name in workers if int(worker) in kept],
+        nobody_left=_nobody_left([int(worker) for worker, _name in workers], lead.worker_id if lead else None, kept),
+        above=Office.objects.filter(children=request.actor.office).first() if kept else None,
         now=working(file.case, today),
-        lead=lead.worker_id if lead else None,
+        leads_now=lead.worker_id if lead else None,
         notes=_both_sides(file.case),
     )
+
+
+def _marked(workers: Sequence[tuple[str, str]], kept: Mapping[int, Kept]) -> list[tuple[str, str]]:
+    """The workers to choose from; who stands on another side says so beside the name."""
+    return [(one, kept[int(one)].mark if int(one) in kept else name) for one, name in workers]
+
+
+def _nobody_left(workers: Sequence[int], lead: int | None, kept: Mapping[int, Kept]) -> bool:
+    """Whether everybody leads here or on another side: a helper there is only to be taken off."""
+    helps = {worker for worker, one in kept.items() if one.places and not any(place.leads for place in one.places)}
+    return all(one == lead or one in kept.keys() - helps for one in workers)
+
+
+@page(Permission.ASSIGN)
+def swap(request: Request, code: str, other: str) -> HttpResponseBase:
+    """Who leads this case and who leads one on another side of it change places."""
+    file = open_case_file(request, code)
+    insist(may_assign(file.case, request.actor))
+    there = get_object_or_404(Case, code=other, owner=request.actor.office)
+    leads = swapped(file.case, there, timezone.localdate())
+    if leads is None:
+        raise Http404
+    return case_form(
+        request,
+        file,
+        SwapForm,
+        act(request, assigning.swap_leads, case=file.case, other=there),
+        title=_("Tukar penanggung jawab kedua pihak"),
+        lead=_SWAPPED.format(one=code, other=other, here=leads[0].name, away=leads[1].name),
+        back=reverse("desk:assign", args=[code]),
+        save_label=_("Tukar keduanya"),
+    )
+
+
+_SWAPPED = _(
+    "Sesudah ini {away} menangani {one} dan {here} menangani {other}, sejak sekarang juga. Keduanya sudah membaca "
+    "berkas pihaknya yang lama: tukarlah karena salah tunjuk, dan tulis alasannya."
+)
 
 
 @page(Permission.ASSIGN)

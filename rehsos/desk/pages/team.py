@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.contrib import messages
 from django.db import connection
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -40,6 +41,12 @@ Row = Mapping[str, Any]
 _ACTIVE = holds("a")
 _LATE = LATE.format(now="%(now)s")
 
+CLOSED = f"""(SELECT coalesce(string_agg(c.code, ' ' ORDER BY c.code), '')
+   FROM cases_assignment a JOIN cases_case c ON c.id = a.case_id
+  WHERE a.worker_id = v.absent_id AND {holds("a")} AND c.owner_id = v.office_id AND c.status = 'open'
+    AND v.stand_in_id = ANY(c.barred))"""
+"""The cases of who is away that a wall keeps closed to who stands in (`v`): they work for the other side."""
+
 _WAITING = f"""
 (SELECT 'approval' AS what, p.id, p.kind, p.requested_at AS at, c.code, w.name AS who, '' AS other, NULL::date AS until,
         count(*) OVER () AS found
@@ -60,7 +67,7 @@ UNION ALL
           ORDER BY coalesce(c.last_contact_on, c.opened_on) LIMIT %(quiet)s) c {LEAD}
   ORDER BY c.since)
 UNION ALL
-(SELECT 'cover', v.id, v.capacity, v.since, '', s.name, w.name, v.until, count(*) OVER ()
+(SELECT 'cover', v.id, v.capacity, v.since, {CLOSED}, s.name, w.name, v.until, count(*) OVER ()
    FROM directory_cover v JOIN directory_worker w ON w.id = v.absent_id JOIN directory_worker s ON s.id = v.stand_in_id
   WHERE v.office_id = %(office)s AND v.until >= %(today)s AND v.until >= v.since ORDER BY v.since LIMIT %(cover)s)
 UNION ALL
@@ -194,13 +201,28 @@ class CoverForm(ActionForm):
             field.choices = [("", str(_("Pilih…"))), *choices]
 
 
+def _closed_to(cover: Cover) -> list[str]:
+    """The codes of the cases that a wall keeps closed to who stands in."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {CLOSED} FROM directory_cover v WHERE v.id = %(cover)s",
+                       {"cover": cover.pk, "today": timezone.localdate()})  # fmt: skip
+        codes: str = cursor.fetchone()[0]
+    return codes.split()
+
+
+STILL_CLOSED = _(
+    "{codes} tetap tertutup bagi {who}, yang menangani pihak lain dalam perkaranya. Tunjuk orang lain untuk kasus "
+    "itu: jalannya ada di bawah, di Tidak masuk dan penggantinya."
+)
+
+
 @page(Permission.APPROVE)
 def cover_new(request: Request) -> HttpResponseBase:
     """Appoint somebody to stand in for who is away."""
 
     def save(form: CoverForm) -> None:
         given = form.cleaned_data
-        appoint_stand_in(
+        made = appoint_stand_in(
             absent=Worker.objects.get(pk=given["absent"]),
             stand_in=Worker.objects.get(pk=given["stand_in"]),
             capacity=Capacity(given["capacity"]),
@@ -209,6 +231,8 @@ def cover_new(request: Request) -> HttpResponseBase:
             by=request.actor,
             action_id=form.id,
         )
+        if closed := _closed_to(made):
+            messages.warning(request, STILL_CLOSED.format(who=made.stand_in.name, codes=", ".join(closed)))
 
     return form_page(
         request,

@@ -58,10 +58,10 @@ def test_one_worker_on_both_sides_is_said_at_once(people: Any) -> None:
     by = people.actor("melati")
     harmed, accused = opened(by), opened(people.actor("bima"))
     people.actor("citra")
+    sent(people, accused, worker="1", kind="second")  # before it was known that the two are opposed
     matter = Matter.objects.create(id=new_id(), offices=[3])
     for case, side in ((harmed, "harmed"), (accused, "accused")):
         Part.objects.create(id=new_id(), case=case, matter=matter, person=case.client, role="child_victim", side=side)
-    sent(people, accused, worker="1", kind="second")
     page = people.client("citra").get(reverse("desk:assign", args=[accused.code])).content.decode()
     said = f"Melati Contoh menangani {harmed.code} dan {accused.code} dalam satu perkara. Tunjuk pekerja lain"
     assert said in page

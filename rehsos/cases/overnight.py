@@ -1,0 +1,25 @@
+"""What the night changes in who works a case: an assignment begins or ends by its day, and no action says so."""
+
+from datetime import date
+
+from django.db import connection
+
+from rehsos.house.rooms import given
+
+from .doors import Assigned
+from .models import Case
+
+
+def follow_the_day(today: date) -> int:
+    """Let each room follow the assignments that began or ended by the day; how many cases it had to. Seen: all."""
+    doors = [door for door in given(Assigned) if door.behind]
+    found = [(door, case) for door in doors for case in _behind(door, today)]
+    for door, case in found:
+        door.follow(case)
+    return len(found)
+
+
+def _behind(door: Assigned, today: date) -> list[Case]:
+    with connection.cursor() as cursor:
+        cursor.execute(door.behind, {"today": today})
+        return list(Case.objects.filter(pk__in=[pk for (pk,) in cursor.fetchall()]))
