@@ -26,13 +26,16 @@ from rehsos.audit.actor import set_scope
 from rehsos.audit.models import Action
 from rehsos.cases.actions.withdrawing import UNDO
 from rehsos.cases.models import Case, ServiceCase
+from rehsos.cases.other_side import places, swapped
 from rehsos.demo import cast, living
 from rehsos.demo.told import CastScene, Days
 from rehsos.directory.sample import stand_in
 from rehsos.intake.actions import Told, receive_report, receive_report_letter
 from rehsos.intake.models import Channel, Danger, FromRole
 from rehsos.justice.actions.matter import end_part
-from rehsos.justice.models import Part
+from rehsos.justice.models import Part, Side
+from rehsos.justice.roles import Role
+from rehsos.justice.tests.bench import case_of, joined
 from rehsos.letters.actions import begin_letter
 from rehsos.papers.letters import Envelope
 from rehsos.papers.models import FileKind, Letter
@@ -99,6 +102,7 @@ class Office:
         _attach(people, self.cases[0])
         _write(people, self.cases[0])
         _say_same(people, self.cases[0], self.cases[1])
+        _oppose(people)
         self.scanned = _letter_before_case(people)
         self.kept = _keep_form(_melati(), "/kasus/", {"action_id": [str(new_id())]}, files=False)
         set_scope((), None)
@@ -114,6 +118,9 @@ class Office:
         if door.name == "desk:take_off":
             yield {"code": self.cases[0].code, "worker": cast.MELATI.id}
             return
+        if door.name == "desk:swap_leads":
+            yield self._two_sides()
+            return
         if door.name == "intake:report_file":
             yield {"report": self.scanned.dossier, "file": self.scanned.scan_id}
             return
@@ -124,6 +131,18 @@ class Office:
         for name in door.things:
             for thing in self.things(name):
                 yield words | {name: thing.pk} | _code(door, _case_of(thing) or self.cases[0])
+
+    def _two_sides(self) -> dict[str, str]:
+        """Two cases on two sides of a matter, each led by a worker of its own."""
+        self.people.actor("citra")
+        today = timezone.localdate()
+        pairs = (
+            (one, Case.objects.get(pk=place.case)) for one in Case.objects.order_by("code") for place in places(one)
+        )
+        found = next(({"code": one.code, "other": two.code} for one, two in pairs if swapped(one, two, today)), None)
+        assert found, "the office of the tests has no two sides with a worker each"
+        self.people.actor("melati")
+        return found
 
     def things(self, name: str) -> list[models.Model]:
         """Some of that kind at Melati's office."""
@@ -151,6 +170,14 @@ def _case_of(thing: Any) -> Case | None:
         clients = ServiceCase.objects.filter(service=thing.service_id)
         return Case.objects.filter(pk__in=clients.values("case")).first()
     return Case.objects.filter(pk__in=Part.objects.filter(matter=thing.pk).values("case")).first()
+
+
+def _oppose(people: People) -> None:
+    """Bima leads a case on the other side of a matter of a child that Melati works for."""
+    by = people.actor("bima")
+    part = Part.objects.filter(side=Side.HARMED, case__status="open").select_related("matter").order_by("pk")[0]
+    joined(case_of("lia", by), part.matter, Role.IN_CONFLICT, by)
+    people.actor("melati")
 
 
 def _letter_before_case(people: People) -> Letter:

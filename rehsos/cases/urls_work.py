@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from .pages import appointing, around, assessing, closing, doing, ending, file, looking, planning, withdrawing
+from .pages import appointing, around, assessing, closing, doing, ending, file, looking, planning, printing, withdrawing
 
 urlpatterns = [
     path("<str:code>/", file.case, name="case"),
-    path("<str:code>/cetak/", file.case_print, name="case_print"),
+    path("<str:code>/cetak/", printing.case_print, name="case_print"),
     path("<str:code>/cetak.css", file.case_marks, name="case_marks"),
     path("<str:code>/orang/", around.add_participant, name="add_participant"),
     path("<str:code>/orang/<uuid:participant>/", around.change_participant, name="change_participant"),

@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from rehsos.access.drafts import keep_draft
-from rehsos.access.pages import Request, form_page, page
+from rehsos.access.pages import Request, Shown, form_page, page
 from rehsos.access.permissions import Permission
 from rehsos.access.sent import only_sent
 from rehsos.audit.answers import Refused
@@ -20,6 +20,7 @@ from rehsos.look.words import say
 from . import actions
 from .actions.sameness import waiting_on
 from .forms import PROOFS, PersonForm
+from .history import history
 from .models import Sex
 from .names import normalise
 from .nik import digits_of
@@ -127,5 +128,6 @@ def person(request: Request, person: UUID) -> HttpResponseBase:
         "lives_in": written(found.identity.lives_in) if found.identity.lives_in else "",
         "phone": display(found.identity.phone),
     }
-    shown = {"who": found, "tail": tail, "waiting": waiting_on(person), **words}
+    lines = history(person) if found.erased or found.shown is Shown.FULL else []
+    shown = {"who": found, "tail": tail, "waiting": waiting_on(person), "lines": lines, **words}
     return render(request, "people/person.html", shown)

@@ -35,7 +35,7 @@ def test_two_workers_and_two_sides_on_a_phone(sign_in: Callable[..., Page], side
     harmed, accused = sides
     page = sign_in("citra", PHONE)
     give(page, harmed, "2", "second")
-    page.wait_for_url(f"**/kasus/{harmed.code}/**")
+    page.wait_for_url(lambda address: "tugaskan" not in address)
     give(page, accused, "2", "lead")
     expect(page.get_by_text(f"Bima Contoh menangani {harmed.code}").first).to_be_visible()
     looks_right(page, "tugaskan-tertutup")

@@ -32,11 +32,9 @@ def case(request: Request, code: str) -> HttpResponseBase:
     return render(request, "cases/case.html", {**_shown(request, file), "all": everything, "printed": False})
 
 
-@page(*SEES)
-def case_print(request: Request, code: str) -> HttpResponseBase:
-    """The file for paper: everything open, nothing to press."""
-    told = _shown(request, read_file(request, code, None))
-    return render(request, "cases/case_print.html", {**told, "offers": [], "jumps": [], "all": True, "printed": True})
+def on_paper(request: Request, file: CaseFile) -> dict[str, Any]:
+    """What the file shows on paper: everything open, nothing to press."""
+    return {**_shown(request, file), "offers": [], "jumps": [], "all": True, "printed": True}
 
 
 @page()

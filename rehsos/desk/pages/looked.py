@@ -19,6 +19,7 @@ from rehsos.audit.views import LOOKS, READ, looks, saw
 from rehsos.cases.crumbs import case_crumbs
 from rehsos.cases.models import Case
 from rehsos.cases.policies import may_assign
+from rehsos.cases.printing import Purpose
 from rehsos.cases.queries import open_case_file
 from rehsos.directory.models import Office, Worker
 
@@ -63,6 +64,14 @@ def _by_day(found: Iterable[Any], by: Actor) -> list[Looked]:
         day = view.at.astimezone(by.zone).date()
         fresh = Looked(day, view.who or str(OPERATOR), view.where or "", [])
         row = rows.setdefault((day, view.worker, view.office), fresh)
-        if (what := LOOKS.get(view.what, view.what)) not in row.what:
+        if (what := _said(view)) not in row.what:
             row.what.append(what)
     return list(rows.values())
+
+
+def _said(view: View) -> Words:
+    """What the look was; of a print also what for."""
+    said = LOOKS.get(view.what, view.what)
+    if view.what == "print" and view.question in Purpose.values:
+        return f"{said}: {Purpose(view.question).label}"
+    return said

@@ -164,7 +164,7 @@ def test_every_page_says_the_age_in_the_same_words(people: Any, birth: dict[str,
             "today": "/",
             "cases": "/kasus/",
             "case": case,
-            "print": reverse("cases:case_print", args=[bench.case.code]),
+            "print": reverse("cases:case_print", args=[bench.case.code]) + "?untuk=field",
             "behind a number": f"/rekap/kasus/?dari={THIS_YEAR}-01-01&sampai={THIS_YEAR}-12-31",
         }.items()
     }  # fmt: skip
