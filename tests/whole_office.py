@@ -33,9 +33,9 @@ from rehsos.directory.sample import stand_in
 from rehsos.intake.actions import Told, receive_report, receive_report_letter
 from rehsos.intake.models import Channel, Danger, FromRole
 from rehsos.justice.actions.matter import end_part
-from rehsos.justice.models import Part, Side
+from rehsos.justice.models import Part
 from rehsos.justice.roles import Role
-from rehsos.justice.tests.bench import case_of, joined
+from rehsos.justice.tests.bench import case_of, joined, part_of
 from rehsos.letters.actions import begin_letter
 from rehsos.papers.letters import Envelope
 from rehsos.papers.models import FileKind, Letter
@@ -173,10 +173,11 @@ def _case_of(thing: Any) -> Case | None:
 
 
 def _oppose(people: People) -> None:
-    """Bima leads a case on the other side of a matter of a child that Melati works for."""
-    by = people.actor("bima")
-    part = Part.objects.filter(side=Side.HARMED, case__status="open").select_related("matter").order_by("pk")[0]
-    joined(case_of("lia", by), part.matter, Role.IN_CONFLICT, by)
+    """A matter of two sides: Melati works for the child that was harmed, Bima for the other."""
+    by = people.actor("melati")
+    harmed = part_of(case_of("lia", by), Role.VICTIM, by)
+    other = people.actor("bima")
+    joined(case_of("yanto", other), harmed.matter, Role.IN_CONFLICT, other)
     people.actor("melati")
 
 

@@ -19,6 +19,7 @@ from rehsos.intake.models import Channel, Decision, FromRole, Report
 from rehsos.law.book import ppks_types
 from rehsos.people.models import Person, Sex
 from rehsos.people.policies import may_name
+from rehsos.vault.keys import key_of
 
 from ..appointments import asked_for
 from ..models import (
@@ -87,6 +88,7 @@ def open_case(
         earlier=earlier,
         offices=[office.pk],
     )
+    key_of(case.pk)  # made now: else the first page that reads of a case without a word would write it
     share_upward(case, office)
     Assignment.objects.bulk_create(
         [Assignment(case=case, worker_id=by.worker, kind=AssignmentKind.LEAD, since=opened_on)]
