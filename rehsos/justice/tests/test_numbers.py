@@ -58,16 +58,23 @@ OURS = (
     "400.9.2/123/DINSOS/2026", "400.9.2.3/812/DSPPPA/XI/2026", "460/77/DINSOS/XI/2026", "463/061/DINSOS",
     "460/12a/DINSOSP3A/2026", "DINSOS.460/12/XI/2026", "045.2/88/DP3AP2KB/XI/2026", "B-123/Dinsos/XI/2026",
     "000.1.5/45/Um/2026", "R.400.9/12/BID.RESOS/2026", "460/DINSOSPPPA/33/2026", "ST-12/UPTD-RPTC/XI/2026",
-    "800.1.11.1/5/SEKRETARIAT/2026", "123", "460–77/DINSOS/2026",
+    "800.1.11.1/5/SEKRETARIAT/2026", "123", "460–77/DINSOS/2026", "460/123/DPPKBPPPA/2026", "460/1/YANREHSOS/2026",
+    "460/1/REHABSOS/2026", "1/SOSNAKER/2026", "1/DINKESSOS/2026", "1/LINJAMSOS/2026", "1/DISSOSNAKERTRANS/2026",
+    "1/DISNAKERTRANSSOS/2026", "1/DINSOSP3AP2KB/2026", "460/123/Rehsos/2026", "1/Bid.Rehsos/2026", "1/Sekr/2026",
+    "1/Din.Sos/2026", "Peg.800/12/2026", "123.a",
 )  # fmt: skip
 WORDY = (
     "dekat rumah 12 Kp. Marapau", "12 Zurigaha", "460/12/ZURIGAHA/2026", "460/12/Marapau/2026", "Dusun Contoh",
-    "460/12 DINSOS", "", "DINSOS", "/", "460//2026", "Ibu-Marta-12",
+    "460/12 DINSOS", "", "DINSOS", "/", "460//2026", "Ibu-Marta-12", "12/MARAPAU1/2026", "12/DISMARAPAU/2026",
+    "12/DINASMarapau/2026", "53/SekreMarapau", "12.M.A.R.A.P.A.U",
 )  # fmt: skip
 ARTICLES = (
     article.EXAMPLE, "Ps 80", "Ps. 81 ayat (2) UU No. 17 Tahun 2016", "Pasal 6 huruf c UU 12/2022 (TPKS)",
     "Pasal 351 ayat (1) KUHP", "Pasal 363 ayat (1) ke-4 dan ke-5 KUHP", "Pasal 55 ayat (1) ke-1 KUHPidana",
     "Pasal 81 Perppu 1/2016 jo. Pasal 64 KUHP lama", "80, 81", "Pasal 473 UU 1/2023", "Pasal 76D jo. 81 ayat 1",
+    "Pasal 310 ayat (4) UU LLAJ", "Pasal 310 UU No. 22 Tahun 2009 tentang Lalu Lintas dan Angkutan Jalan",
+    "Pasal 2 ayat (1) UU Darurat No. 12 Tahun 1951", "Pasal 2 UU PTPPO", "Pasal 81 UUPA", "Pasal 466 KUHP Nasional",
+    "Pasal 378 alternatif 372",
 )  # fmt: skip
 NO_ARTICLES = (
     "Pasal 80 Kp Marapau",
@@ -76,7 +83,8 @@ NO_ARTICLES = (
     "Pasal",
     "-",
     "12 Zurigaha",
-    "Pasal 80 di rumah",
+    "Pasal 80 di kampung",
+    "12 M A R A P A U",
 )
 
 

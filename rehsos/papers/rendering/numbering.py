@@ -17,21 +17,109 @@ _TOP = 89
 EXAMPLE = "400.9.2/123/DINSOS/2026"
 """The number of a letter as the agenda of an office gives it."""
 _BETWEEN = re.compile(r"[/.\-–]")
+_OFFICES = [
+    "sekretariat",
+    "rehabilitasi",
+    "kependudukan",
+    "perempuan",
+    "ketenagakerjaan",
+    "pemberdayaan",
+    "perlindungan",
+    "linjamsos",
+    "kementerian",
+    "rehabsos",
+    "rehsos",
+    "sosial",
+    "sentra",
+    "bupati",
+    "gubernur",
+    "walikota",
+    "kepegawaian",
+    "keuangan",
+    "program",
+    "satpol",
+    "kemensos",
+    "peksos",
+    "umum",
+    "dukcapil",
+    "capil",
+    "kesra",
+    "resos",
+    "naker",
+    "trans",
+    "rehab",
+    "dinas",
+    "badan",
+    "balai",
+    "setda",
+    "sekda",
+    "kemen",
+    "kepeg",
+    "linjam",
+    "penmas",
+    "tenaga",
+    "kerja",
+    "anak",
+    "dayasos",
+    "dasos",
+    "jamsos",
+    "sekre",
+    "sekr",
+    "bidang",
+    "bidan",
+    "bid",
+    "prov",
+    "kota",
+    "upt",
+    "uptd",
+    "rptc",
+    "rpsa",
+    "keluarga",
+    "pemdes",
+    "kab",
+    "reh",
+    "yan",
+    "day",
+    "lin",
+    "jam",
+    "kes",
+    "duk",
+    "din",
+    "dis",
+    "sos",
+    "sek",
+    "peg",
+    "keu",
+    "gub",
+    "pol",
+    "tik",
+    "pppa",
+    "ppa",
+    "p3a",
+    "pa",
+    "um",
+    "tu",
+    "ki",
+]
+"""What abbreviations of offices are made of: a vowel stands in one only inside of these."""
 _SEGMENT = re.compile(
     r"\d{1,6}[A-Za-z]?"  # a running number, a code, a year
-    r"|[A-Z]{1,6}|[A-Z][a-z]"  # DINSOS, VIII, Um
-    r"|(?=\w*\d)[A-Z0-9]{2,12}"  # DP3A, DINSOSP3AKB
-    r"|(?i:DINSOS|DINAS|DIS|BADAN|SEKRE|SETDA|KEMEN|BALAI|SENTRA|UPT)[A-Za-z]{0,10}"
+    r"|[A-Za-z]|[A-Z]{2,6}|[A-Z][a-z]"  # B, VIII, Um
+    rf"|(?=.{{2,20}}$)(?i:{'|'.join(sorted(_OFFICES, key=len, reverse=True))}|[b-df-hj-np-tv-z]|\d)+"  # DINSOSP3AKB
 )
+_FEW = 3
 
 
 def is_number(text: str) -> bool:
     """Whether it is the number of a letter as offices give them: figures and their abbreviations, without a blank.
 
-    Segments stand between / . and -; one of letters alone is short, unless it begins as offices are called.
+    Segments stand between / . and -; one of letters alone is short, or made of what names of offices are made of.
     """
     segments = _BETWEEN.split(text)
-    return any(s.isdecimal() for s in segments) and all(_SEGMENT.fullmatch(segment) for segment in segments)
+    spelt = sum(len(s) == 1 and s.isalpha() for s in segments) > _FEW
+    return (
+        not spelt and any(s.isdecimal() for s in segments) and all(_SEGMENT.fullmatch(segment) for segment in segments)
+    )
 
 
 def roman(number: int) -> str:
