@@ -44,6 +44,7 @@ def environment(**options: Any) -> Environment:
         since=words.since,
         iso_at=words.iso_at,
         rupiah=words.rupiah,
+        grouped=words.grouped,
         left=words.left,
         iso_day=words.iso_day,
         iso_when=words.iso_when,

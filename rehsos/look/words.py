@@ -120,6 +120,13 @@ def rupiah(value: Any) -> str:
     return "" if value is None else f"Rp{int(value):,}".replace(",", ".")
 
 
+def grouped(value: Any) -> str:
+    """A whole number with its thousands apart, 1.234 or in English 1,234; anything else as it is."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        return "" if value is None else str(value)
+    return f"{value:,}" if language() == "en" else f"{value:,}".replace(",", ".")
+
+
 def left(due: datetime | None, now: datetime | None = None) -> str:
     """Lewat 1 jam 40 mnt · sisa 4 jam 10 mnt · sisa 3 hari: time to a due hour, in words."""
     return say(law.left(due - (now or timezone.now()))) if due else ""
