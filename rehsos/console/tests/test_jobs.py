@@ -83,7 +83,7 @@ def test_a_form_of_a_lost_session_goes_when_it_can_no_longer_be_taken_up(people:
 @pytest.mark.django_db
 def test_one_round_is_told(says: Any) -> None:
     told = says("jobs", "tick", "--format", "csv").out.splitlines()
-    assert told[0] == "shares,drafts,kept_forms,saved_forms,counts,paces,sessions,sealed,folded"
+    assert told[0] == "shares,walls,drafts,kept_forms,saved_forms,counts,paces,sessions,sealed,folded"
 
 
 @pytest.fixture
