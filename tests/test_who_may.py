@@ -89,8 +89,9 @@ TABLE: Mapping[str, frozenset[str]] = {
         ),
         LEAD,
     ),
-    **dict.fromkeys(("adopt_letter", "copy_letter", "correct_receipt", "receive_letter", "decide_report",
-                     "receive_report_letter", "take_report"), REGISTER),
+    **dict.fromkeys(("adopt_letter", "copy_letter", "correct_receipt", "receive_letter",
+                     "receive_report_letter"), REGISTER),
+    **dict.fromkeys(("decide_report", "take_report"), REGISTER - {"clerk@owner"}),  # a clerk passes on, no more
     **dict.fromkeys(("attach_scan", "deliver_letter", "keep_final", "keep_print", "number_letter",
                      "sign_letter"), HANDLERS),
     **dict.fromkeys(("decide_plan", "decide_closure", "assign_worker", "swap_leads", "take_off", "void_case",

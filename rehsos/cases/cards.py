@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import Shown
 from rehsos.directory import gazetteer
-from rehsos.look.labels import label
 
 from . import clock_cards
 from .appointments import said_move
 from .doors import Card, Place, holds
 from .file import CaseFile
 from .models import Status
+from .models.case import said_relation
 
 _SEXES = {"L": "male", "P": "female"}
 ROWS = {
@@ -48,7 +48,7 @@ def people(file: CaseFile) -> dict[str, Any]:
 def _person(row: Mapping[str, Any], file: CaseFile) -> dict[str, Any]:
     relation = row["relation"]
     return {
-        "label": label(relation, "relation"),
+        "label": str(said_relation(relation, row["sex"])),
         "sex": _SEXES.get(row["sex"], "other"),
         "row": ROWS.get(relation, "other"),
         "avoid": row["no_contact"] or row["alleged"],

@@ -23,7 +23,7 @@ from rehsos.vault.keys import key_of
 from rehsos.vault.seal import UNREADABLE, Unreadable, seal, unseal_json
 
 from .models import Channel, Danger, Decision, FromRole, Report
-from .policies import may_take_up
+from .policies import may_decide, may_take_up
 
 CONTEXT = "report"
 
@@ -140,7 +140,7 @@ def decide_report(
     *, report: Report, decision: Decision, reason: Text, case: UUID | None, by: Actor, action_id: UUID
 ) -> None:
     """Say what becomes of a report. Passing on or refusing needs a reason."""
-    may_take_up(report, by).insist()
+    may_decide(report, decision, by).insist()
     if decision in {Decision.PASSED_ON, Decision.REFUSED} and not reason.strip():
         raise Refused(_("Tulis alasannya, dan kepada siapa diteruskan."), field="reason")
     waiting = Report.objects.filter(pk=report.pk, decision="")

@@ -1,6 +1,6 @@
 """What is asked when somebody calls or writes: little, and most of it already filled."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -215,20 +215,26 @@ class ReportForm(ActionForm):
         return Told(**{name: self.cleaned_data[name] for name in Told.__dataclass_fields__ if name in self.fields})
 
 
+WITHOUT_A_FILE = (Decision.PASSED_ON, Decision.RESPONSE, Decision.CONSULTATION, Decision.REFUSED)
+
+
 class DecisionForm(ActionForm):
-    """What becomes of a report that opens no file."""
+    """What becomes of a report that opens no file: of what the actor may decide."""
 
     decision = forms.ChoiceField(
-        label=_("Putusan"),
-        choices=[
-            (d.value, d.label) for d in (Decision.PASSED_ON, Decision.RESPONSE, Decision.CONSULTATION, Decision.REFUSED)
-        ],
+        label=_("Keputusan"),
+        choices=[(d.value, d.label) for d in WITHOUT_A_FILE],
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(
         label=_("Alasan dan tindak lanjut"), max_length=600, required=False, widget=forms.Textarea({"rows": 3}),
         help_text=_("Diteruskan: kepada siapa. Tidak diterima: mengapa, dan apa saran untuk pelapor."),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, may: Collection[str], **given: Any) -> None:
+        super().__init__(*args, **given)
+        field = self.fields["decision"]
+        field.choices = [(code, words) for code, words in field.choices if code in may]  # type: ignore[attr-defined]
 
     def clean_decision(self) -> Decision:
         """As the noun of the law."""

@@ -72,6 +72,8 @@ class Report(models.Model):
     decided_at = models.DateTimeField(null=True)
     case = models.UUIDField(null=True)
     offices = ArrayField(models.IntegerField(), default=list)
+    barred = ArrayField(models.IntegerField(), default=list)
+    """Who stands behind the wall of the case it became: kept in step by who raises that wall."""
 
     shape = OwnedBy("office_id")
     nation_sees = ("id", "office_id", "place_id", "channel", "from_role", "received_at", "decision")
@@ -79,13 +81,16 @@ class Report(models.Model):
     class Meta:
         indexes = [
             # With what row-level security reads, so that those of a period are counted from it alone.
-            models.Index(fields=["office", "decision", "-received_at"], include=["offices"], name="report_inbox"),
+            models.Index(
+                fields=["office", "decision", "-received_at"], include=["offices", "barred"], name="report_inbox"
+            ),
             models.Index(
                 fields=["office", "-received_at", "-id"],
                 name="report_decided",
-                include=["offices"],
+                include=["offices", "barred"],
                 condition=~models.Q(decision=""),
             ),
+            models.Index(fields=["case"], name="report_case", condition=models.Q(case__isnull=False)),
             GinIndex(fields=["offices"], name="report_offices", opclasses=["array_ops"]),
         ]
 

@@ -22,8 +22,9 @@ from rehsos.papers.kinds import kind_of
 from rehsos.papers.models import File
 
 from . import actions
-from .forms import DecisionForm, ReportForm, SpokenForm
+from .forms import WITHOUT_A_FILE, DecisionForm, ReportForm, SpokenForm
 from .models import Channel, Danger, FromRole, Report
+from .policies import may_decide
 from .queries import PAGE, Received, Row, inbox, letters_of, open_report, report_of
 from .requests import first_clock, said_due, said_left, tone
 
@@ -138,6 +139,7 @@ def report(request: Request, report: UUID) -> HttpResponseBase:
         **CLOCK,
         "opens_case": request.actor.may(Permission.WORK_CASES) and not opened.report.decision,
         "decides": request.actor.may(Permission.REGISTER_LETTERS) and not opened.report.decision,
+        "open_to": _open_to(opened.report, request),
         "crumbs": _crumbs(str(opened.report.get_channel_display())),
     }
     return render(request, "intake/report.html", shown)
@@ -147,6 +149,10 @@ def _clock(report: Report, letters: Iterable[Received]) -> Clock | None:
     """What the first request among its letters started, while the report waits."""
     came = [(r.letter.kind, r.letter.received_at) for r in letters if r.letter.received_at]
     return None if report.decision else first_clock(came, report.office.time_zone)
+
+
+def _open_to(report: Report, request: Request) -> list[str]:
+    return [decision for decision in WITHOUT_A_FILE if may_decide(report, decision, request.actor)]
 
 
 @page(Permission.REGISTER_LETTERS)
@@ -166,8 +172,8 @@ def decide_report(request: Request, report: UUID) -> HttpResponseBase:
         )
 
     return form_page(
-        request, DecisionForm, save, title=_("Putuskan aduan"), back=back,
-        initial={"decision": request.GET.get("putusan", "")},
+        request, DecisionForm, save, title=_("Putuskan permintaan") if found.asks else _("Putuskan aduan"), back=back,
+        initial={"decision": request.GET.get("putusan", "")}, form_kwargs={"may": _open_to(found, request)},
         crumbs=[(_("Aduan masuk"), reverse("intake:reports")), (_("Aduan"), back), (_("Putuskan"), None)],
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import YES, Answer, not_for
 
-from .models import Report
+from .models import Decision, Report
 
 
 def may_take_up(report: Report, by: Actor) -> Answer:
@@ -14,3 +14,12 @@ def may_take_up(report: Report, by: Actor) -> Answer:
     if not by.may(Permission.REGISTER_LETTERS):
         return not_for(_("Hanya pekerja sosial dan tata usaha yang menangani aduan."))
     return YES if report.office_id == by.office else not_for(_("Aduan ini diterima kantor lain."))
+
+
+def may_decide(report: Report, decision: str, by: Actor) -> Answer:
+    """Whoever takes reports in passes one on; what else becomes of it is for who works cases, or heads them, to say."""
+    taken = may_take_up(report, by)
+    judges = by.may(Permission.WORK_CASES) or by.may(Permission.APPROVE)
+    if not taken or judges or decision == Decision.PASSED_ON:
+        return taken
+    return not_for(_("Tata usaha meneruskan aduan. Yang lain diputuskan pekerja sosial atau Kabid."))

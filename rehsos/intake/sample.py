@@ -40,7 +40,7 @@ def _report(it: InventedCase, case: UUID | None, decision: str) -> Row:
     decided = it.moment if decision else None
     return (
         subject, it.office["id"], it.worker, it.draw.choice(("phone", "letter", "walk_in")), "investigator", it.moment,
-        "no", it.office["place"], 1, None, told, decision, decided, case, [it.office["id"]],
+        "no", it.office["place"], 1, None, told, decision, decided, case, [it.office["id"]], it.barred if case else [],
     )  # fmt: skip
 
 
@@ -48,7 +48,7 @@ FILLED = (
     Filled(
         "intake_report",
         "id, office_id, received_by, channel, from_role, received_at, danger, place_id, persons, needed_at, sealed, decision, "
-        'decided_at, "case", offices',
+        'decided_at, "case", offices, barred',
         _reports,
         120,
     ),

@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 
 from rehsos.cases.cards import ROWS
 from rehsos.cases.models import Case, Participant, Relation
+from rehsos.cases.models.case import said_relation
 from rehsos.directory import gazetteer
 from rehsos.look import drawing
 from rehsos.papers.rendering.sheet import Picture, Table
@@ -61,7 +62,7 @@ def _kin(one: Participant, identity: Identity) -> Kin:
     person, today = one.person, timezone.localdate()
     age = age_on(identity, person.birth_year, today, estimated=person.birth_estimated)
     with translation.override("id"):
-        relation = str(Relation(one.relation).label)
+        relation = str(said_relation(one.relation, person.sex))
     return Kin(
         name=identity.name,
         relation=relation,

@@ -155,6 +155,7 @@ def take_report(
     """A report becomes this case: it is decided, and the hour that was asked for is an appointment of the case."""
     owns(case, by).insist()
     decide_report(report=report, decision=decision, reason="", case=case.pk, by=by, action_id=new_id())
+    Report.objects.filter(pk=report.pk).update(barred=case.barred)
     if report.needed_at is None:
         return
     asked = told(report)

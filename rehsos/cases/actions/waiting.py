@@ -52,7 +52,7 @@ def let_wait_again(*, case: Case, report: Report | None, decision: Decision, by:
     asked = unanswered(case)
     if report is None:
         report = _report_of(asked[0], case, by, action_id)
-    Report.objects.filter(pk=report.pk).update(decision=Decision.WAITING, decided_at=None, case=None)
+    Report.objects.filter(pk=report.pk).update(decision=Decision.WAITING, decided_at=None, case=None, barred=[])
     for letter in asked:
         _file(letter, report.pk, offices=report.offices, barred=(), by=by)
 

@@ -1,5 +1,6 @@
 """The case itself: what is counted, who sees it, who works it, who is around the client."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.audit.answers import Words
 from rehsos.directory.models import Office, Place, Worker
 from rehsos.house.shapes import FiledIn, Reaches, SharedThrough
 from rehsos.people.models import Person, Sex
@@ -296,6 +298,19 @@ class Relation(models.TextChoices):
     TRUSTED = "trusted", _("Orang yang dipercaya anak")
     EMPLOYER = "employer", _("Pemberi kerja")
     OTHER = "other", _("Lainnya")
+
+
+BY_SEX: Mapping[tuple[str, str], Words] = {
+    (Relation.GRANDPARENT, "L"): _("Kakek"), (Relation.GRANDPARENT, "P"): _("Nenek"),
+    (Relation.UNCLE, "L"): _("Paman"), (Relation.UNCLE, "P"): _("Bibi"),
+    (Relation.SPOUSE, "L"): _("Suami"), (Relation.SPOUSE, "P"): _("Istri"),
+}  # fmt: skip
+"""What a relation is called of a man and of a woman, where one word stands for both."""
+
+
+def said_relation(relation: str, sex: str) -> Words:
+    """A relation as it is called of somebody of that sex."""
+    return BY_SEX.get((relation, sex), Relation(relation).label)
 
 
 class Participant(Filed):

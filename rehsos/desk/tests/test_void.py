@@ -100,11 +100,11 @@ def test_a_void_case_stands_on_no_side_and_is_not_named_among_the_others_of_a_ma
     address = reverse("cases:case", args=[harmed.code])
     assert conflicts(harmed)
     assert accused.code in here.get(address).content.decode()
-    assert "LP/B/12/XI/2026/CONTOH" in people.client("citra").get(reverse("desk:team")).content.decode()
+    assert "Satu pekerja di kedua pihak" in people.client("citra").get(reverse("desk:team")).content.decode()
     assert sent(people, accused) == 302
     assert not conflicts(harmed)
     assert accused.code not in here.get(address).content.decode()
-    assert "LP/B/12/XI/2026/CONTOH" not in people.client("citra").get(reverse("desk:team")).content.decode()
+    assert "Satu pekerja di kedua pihak" not in people.client("citra").get(reverse("desk:team")).content.decode()
 
 
 def test_a_void_twin_does_not_keep_the_true_case_out_of_the_matter(people: Any) -> None:

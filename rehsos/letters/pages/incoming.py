@@ -31,13 +31,15 @@ class ReportLetterForm(IncomingForm):
 
     field_order = ("action_id", "report", "from_role", "kind", *ORDER)
     report = forms.ChoiceField(
-        label=_("Untuk aduan"), required=False, help_text=_("Pilih bila permintaannya sudah dicatat, misalnya lisan.")
+        label=_("Untuk permintaan atau aduan"),
+        required=False,
+        help_text=_("Pilih bila permintaannya sudah dicatat, misalnya lisan."),
     )
     from_role = forms.ChoiceField(label=_("Dari siapa"), choices=FromRole.choices, initial=FromRole.INVESTIGATOR)
 
     def __init__(self, *args: Any, reports: list[tuple[str, str]], **given: Any) -> None:
         super().__init__(*args, **given)
-        self.fields["report"].choices = [("", _("Aduan baru dari surat ini")), *reports]  # type: ignore[attr-defined]
+        self.fields["report"].choices = [("", _("Baru, dari surat ini")), *reports]  # type: ignore[attr-defined]
 
 
 @page(Permission.REGISTER_LETTERS)

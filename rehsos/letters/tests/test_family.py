@@ -71,7 +71,7 @@ def test_nobody_known_is_no_table() -> None:
 def test_it_tells_age_work_and_home_elders_first_and_no_teacher(family: Bench) -> None:
     known = family_of(family.case)
     assert [(one.relation, one.name) for one in known] == [
-        ("Kakek atau nenek", "Nene Teladan"), ("Ibu", "Ina Teladan"), ("Kerabat", "Peraga Teladan"),
+        ("Nenek", "Nene Teladan"), ("Ibu", "Ina Teladan"), ("Kerabat", "Peraga Teladan"),
     ]  # fmt: skip
     mother = known[1]
     assert re.fullmatch(r"\d\d–\d\d tahun \(perkiraan\)", mother.age)
