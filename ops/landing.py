@@ -65,7 +65,7 @@ def add() -> int:
         return 1
     if not (PG15 / "pg_dump").exists():
         sys.exit(f"{PG15} tidak ada. Pasang dahulu / install first: sudo apt-get install -y postgresql-15")
-    target = UPGRADE / f"{datetime.now(tz=UTC).date()}-{_commit()}"
+    target = UPGRADE / f"{datetime.now(tz=UTC):%Y-%m-%d-%H%M}-{_commit()}"
     with tempfile.TemporaryDirectory(prefix="rehsos-landing-") as name:
         draft = Path(name) / target.name
         draft.mkdir()

@@ -119,13 +119,16 @@ class DayAndHour(forms.DateTimeField):
 
 
 class Hour(forms.TimeField):
-    """An hour alone, 08.30 or 08:30."""
+    """An hour alone, 08.30, 08:30 or 0830."""
 
     widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
     def to_python(self, value: Any) -> time | None:
-        """With a point or a colon."""
-        found: time | None = super().to_python(value.strip().replace(".", ":") if isinstance(value, str) else value)
+        """With a point, a colon, or neither."""
+        text = (
+            re.sub(r"^(\d{1,2})(\d\d)$", r"\1:\2", value.strip().replace(".", ":")) if isinstance(value, str) else value
+        )
+        found: time | None = super().to_python(text)
         return found
 
 

@@ -281,6 +281,10 @@ def record_service(
     if step is not None and not steps_of(case).filter(pk=step.pk).exists():
         raise Refused(_("Langkah ini tidak ada dalam rencana yang disetujui. Pilih lagi."), field="step")
     others = tuple(other for other in cases if other.pk != case.pk)
+    if any(worker in each.barred for each in (case, *others) for worker in workers):
+        raise Refused(
+            _("Pekerja kedua ini mendampingi pihak lain dalam perkara yang sama. Pilih yang lain."), field="second"
+        )
     service = Service.objects.create(
         id=action_id,
         kind=kind,

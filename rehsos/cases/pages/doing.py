@@ -41,7 +41,7 @@ SELECT (SELECT coalesce(json_agg(json_build_object('id', c.id, 'code', c.code, '
        (SELECT coalesce(json_agg(DISTINCT jsonb_build_array(w.id::text, w.name)), '[]')
           FROM directory_posting g JOIN directory_worker w ON w.id = g.worker_id
          WHERE g.office_id = %(office)s AND g.role IN ('peksos', 'sentra') AND w.id <> %(worker)s
-           AND {holds("g")}),
+           AND {holds("g")} AND w.id <> ALL((SELECT x.barred FROM cases_case x WHERE x.id = %(case)s)::int[])),
        (SELECT coalesce(json_agg(json_build_object('id', i.id, 'position', i.position, 'component', i.component,
            'sealed', encode(i.sealed, 'base64')) ORDER BY i.position), '[]')
           FROM cases_planitem i JOIN cases_plan p ON p.id = i.plan_id

@@ -18,6 +18,7 @@ from rehsos.cases.forms.opening import with_old_words
 from rehsos.directory.forms import PlaceField
 from rehsos.law.ages import Age, age_at
 from rehsos.law.book import ppks_types
+from rehsos.people.actions import OLDEST
 from rehsos.people.forms import UNKNOWN, PersonForm
 from rehsos.people.identity import birth
 from rehsos.people.models import Sex
@@ -154,7 +155,7 @@ class FromLetterForm(ActionForm):
 
     def unlikely(self, age: Age | None) -> bool:
         """A child's role of somebody grown: to be confirmed, for it may be a slip of the year."""
-        return age is not None and age.counted is not None and age.counted > CHILD_UNTIL
+        return age is not None and age.counted is not None and CHILD_UNTIL < age.counted <= OLDEST
 
     @property
     def given(self) -> dict[str, Any]:

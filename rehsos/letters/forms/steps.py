@@ -163,7 +163,7 @@ class NumberForm(StepForm, Questioned):
     def clean(self) -> dict[str, Any]:
         """A typed number is needed unless the own series gives one."""
         told = super().clean() or self.cleaned_data
-        if told.get("source") != NumberSource.OWN and not told.get("number"):
+        if told.get("source") != NumberSource.OWN and not told.get("number") and "number" not in self.errors:
             self.add_error("number", _("Isi nomor dari agenda TU atau SRIKANDI."))
         return told
 
