@@ -58,7 +58,7 @@ def leaks(office: Office, who: str, words: list[str], **session: Any) -> dict[st
     """Pages that show one of the words to this person."""
     found = {}
     for path, answer in pages(office, who, **session):
-        if not answer.headers["content-type"].startswith("text/html"):
+        if not answer.headers["content-type"].startswith(("text/html", "text/css")):
             if not re.fullmatch(OPEN_FILES.get(who, INBOX), path):
                 found[path] = ["a file"]
         elif said := [word for word in words if stands(word, answer.content.decode())]:

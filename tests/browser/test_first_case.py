@@ -62,6 +62,7 @@ def test_from_the_call_to_the_report_handed_over(sign_in: Callable[..., Page]) -
 
     page.goto(f"/kasus/{code}/surat/masuk/")
     page.fill("[name=number]", "B/71/XI/2026")
+    page.locator("label", has_text="Jam lain").click()
     page.fill("[name=received_at]", local(3))
     page.fill("[name=received_by]", "TU Contoh")
     page.fill("[name=party]", "Unit PPA Polres Contoh")
