@@ -119,6 +119,16 @@ def test_with_texts_what_was_written_in_the_closed_case_goes_too(says: Any, case
     assert Action.objects.get(name="erase_texts").dossier == case.pk
 
 
+def test_what_was_written_can_go_after_who_it_was_of(says: Any, people: Any) -> None:
+    case = opened(people.actor("melati"))
+    sealed = seal_for(case.pk, note="Catatan")
+    assert erased(says, case.code, "--although-open", "Penetapan pengadilan 3/2026").code == 0
+    Case.objects.filter(pk=case.pk).update(status="closed", closed_on=case.opened_on)
+    assert erased(says, case.code, "--with-texts").code == 0
+    with pytest.raises(Destroyed):
+        unsealed(case.pk, sealed)
+
+
 def test_without_it_what_was_written_in_the_case_stays(says: Any, case: Case) -> None:
     sealed = seal_for(case.pk, note="Catatan")
     assert "--with-texts" in erased(says, case.code).out

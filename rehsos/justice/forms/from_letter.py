@@ -1,6 +1,5 @@
 """The one screen from a letter to a case: the child, its role, and what the letter says of the matter."""
 
-import re
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any, cast
@@ -28,6 +27,7 @@ from rehsos.people.typed_age import TypedAge
 
 from ..actions.from_letter import Newcomer, open_from_letter
 from ..actions.matter import Particulars
+from ..article import is_article
 from ..roles import Role
 
 NEW = "new"
@@ -37,7 +37,6 @@ Look = Callable[[str, int | None], Findings]
 IN_JUSTICE = "child_in_justice"
 """The type of whom the law meets as a child: in conflict with it, victim or witness (UU 11/2012 Ps 1)."""
 OF_MATTER = ("police_number", "offence", "officer", "event_from", "police_unit")
-_AN_ARTICLE = re.compile(r"\b(?:pasal|psl|ps)\b\.?\s*\d", re.IGNORECASE)
 _SAME = {"called": "name", "full_name": "name", "birth_proof": "birth_year"}
 
 
@@ -168,13 +167,8 @@ class FromLetterForm(ActionForm):
 
     def _particulars(self, told: dict[str, Any]) -> Particulars:
         offence = told.get("offence", "")
-        article = offence if _AN_ARTICLE.search(offence) else ""
+        article = offence if is_article(offence) else ""
         return Particulars(
             police_number=told.get("police_number", ""), police_unit=told.get("police_unit", ""),
             offence="" if article else offence, article=article, event_from=told.get("event_from"),
         )  # fmt: skip
-
-    def clean_offence(self) -> str:
-        """An article stays readable as one, so it takes no other words."""
-        offence: str = self.cleaned_data["offence"]
-        return Number("", words=16).clean(offence) if _AN_ARTICLE.search(offence) else offence

@@ -298,3 +298,18 @@ def test_the_page_of_the_next_child_and_those_alike_ask_little_too(people: Any, 
         with CaptureQueriesContext(connection) as asked:
             assert ask().status_code == 200
         assert len(statements(asked)) <= 8, statements(asked)
+
+
+@pytest.mark.parametrize(
+    ("told", "offence", "article"),
+    [
+        ("Penganiayaan, Pasal 351 KUHP", "Penganiayaan, Pasal 351 KUHP", ""),
+        ("Pasal 351 ayat (1) KUHP", "", "Pasal 351 ayat (1) KUHP"),
+        ("Pencurian", "Pencurian", ""),
+    ],
+)
+def test_an_offence_may_name_its_article(told: str, offence: str, article: str) -> None:
+    from rehsos.justice.forms.from_letter import FromLetterForm
+
+    found = FromLetterForm._particulars(None, {"offence": told})  # type: ignore[arg-type]
+    assert (found.offence, found.article) == (offence, article)
