@@ -177,7 +177,7 @@ def _oppose(people: People) -> None:
     by = people.actor("melati")
     harmed = part_of(case_of("lia", by), Role.VICTIM, by)
     other = people.actor("bima")
-    joined(case_of("yanto", other), harmed.matter, Role.IN_CONFLICT, other)
+    joined(case_of("mawar", other), harmed.matter, Role.IN_CONFLICT, other)
     people.actor("melati")
 
 
