@@ -10,6 +10,7 @@ from rehsos.law.clocks import Clock, due
 from rehsos.law.shapes import Rule
 from rehsos.law.words import KINDS, explain
 
+from .parser import moment
 from .problem import Problem, unknown
 from .table import show, show_one
 
@@ -35,11 +36,12 @@ def show_due(asked: Namespace) -> None:
     """When the rule is due that starts at a moment, conditions aside, and why."""
     found = _rule(asked.rule)
     zone: ZoneInfo = asked.tz if isinstance(asked.tz, ZoneInfo) else ZoneInfo(asked.tz)
+    start = moment(asked.start, zone)
     try:
-        clock = due(found.code, asked.start, zone)
+        clock = due(found.code, start, zone)
     except OverflowError:
         raise Problem("Tanggal itu terlalu jauh untuk dihitung. Pakai tahun antara 1900 dan 2200.") from None
-    lines = [*explain(clock, zone), *_not_then(found, asked.start)]
+    lines = [*explain(clock, zone), *_not_then(found, start)]
     show_one(_due_row(clock), asked.format, lines)
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 import re
+import time
 from contextlib import suppress
 from datetime import date, datetime
 from typing import Any, NoReturn
@@ -49,22 +50,27 @@ class Parser(argparse.ArgumentParser):
 _ISO = re.compile(r":\d\d(Z|[+-]\d\d:?\d\d)$|^\d{4}-\d\d-\d\d$")
 
 
-def moment(text: str) -> datetime:
-    """As in every form: `2026-11-22T08:00`, `22 Nov 2026 08.00`, `kemarin 14.30`.
+def moment(text: str, where: ZoneInfo) -> datetime:
+    """As in every form: `2026-11-22T08:00`, `22 Nov 2026 08.00`, `kemarin 14.30`; of that zone. Raises Problem.
 
     ISO 8601 also with its zone, or as a day, which then is its beginning: so what begins on a day is asked.
     """
     with suppress(ValueError):
         if _ISO.search(text.strip()):
             return datetime.fromisoformat(text.strip())
-        return read_moment(text, datetime.now())  # noqa: DTZ005 - of the machine
-    raise argparse.ArgumentTypeError(f"“{text}” bukan tanggal dan jam; tulis seperti 2026-11-22T08:00.")
+        return read_moment(text, _now(where))
+    raise Problem(f"--from: “{text}” bukan tanggal dan jam; tulis seperti 2026-11-22T08:00.")
+
+
+def _now(where: ZoneInfo) -> datetime:
+    """The hour on a wall in that zone. Of the machine only the instant is asked, never its day: it stands anywhere."""
+    return datetime.fromtimestamp(time.time(), where).replace(tzinfo=None)
 
 
 def day(text: str) -> date:
-    """As in every form: `2026-11-22`, `22 Nov 2026`, `kemarin`."""
+    """As in every form: `2026-11-22`, `22 Nov 2026`, `kemarin`; where no office is asked, a day is one in Jakarta."""
     try:
-        return read_day(text, date.today())  # noqa: DTZ011 - of the machine
+        return read_day(text, _now(zone("WIB")).date())
     except Unread:
         raise argparse.ArgumentTypeError(f"“{text}” bukan tanggal; tulis seperti 2026-11-22.") from None
 
@@ -138,9 +144,7 @@ def _law(areas: Any) -> None:
     show.add_argument("rule", metavar="ATURAN", help="misalnya social_report")
     due = _leaf(commands, "due", "kapan suatu tenggat jatuh tempo", "law:show_due", django=False, shape=True)
     due.add_argument("rule", metavar="ATURAN", help="misalnya social_report")
-    due.add_argument(
-        "--from", dest="start", type=moment, required=True, metavar="WAKTU", help="saat mulai, 2026-11-22T08:00"
-    )
+    due.add_argument("--from", dest="start", required=True, metavar="WAKTU", help="saat mulai, 2026-11-22T08:00")
     due.add_argument("--tz", type=zone, default="Asia/Jakarta", metavar="ZONA", help="WIB, WITA, WIT atau Asia/…")
 
 

@@ -98,5 +98,9 @@ THINGS = Things(
         "subject": "SELECT id, case_id FROM justice_part WHERE case_id = ANY(%s)",
         "part": "SELECT id, case_id FROM justice_part WHERE case_id = ANY(%s)",
         "matter": "SELECT matter_id, case_id FROM justice_part WHERE case_id = ANY(%s)",
+        "other": (  # the code of a case on another side of the same matter
+            "SELECT c.code, p.case_id FROM justice_part p JOIN justice_part o ON o.matter_id = p.matter_id "
+            "AND o.side <> p.side JOIN cases_case c ON c.id = o.case_id WHERE p.case_id = ANY(%s)"
+        ),
     }
 )

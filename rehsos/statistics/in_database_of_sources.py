@@ -28,7 +28,7 @@ UTC = "UTC"
 FRESH = timedelta(days=2)
 MOST_AT_ONCE = 100_000
 SAME = ("source", "counts_at_id", "at", "told", "offices")
-OLD_ENOUGH = f"at < now() - interval '{FRESH.days} days'"
+OLD_ENOUGH = f"at < rehsos_now() - interval '{FRESH.days} days'"
 
 
 def column(said: str) -> str:

@@ -86,7 +86,11 @@ def test_json_numbers_are_numbers(says: Any) -> None:
         (("--by", "year,year"), "tertulis dua kali"),
         (("--unit", "orang"), "Satuan “orang” tidak dikenal. Pilihannya: kasus, anak, perkara."),
         (("--place", "53.99"), "Wilayah “53.99” tidak dikenal."),
-        (("--place", "kupang"), "Wilayah “kupang” tidak dikenal."),
+        (("--place", "kupangg"), "Wilayah “kupangg” tidak dikenal."),
+        (
+            ("--place", "kupang"),
+            "Wilayah “kupang” dapat berarti beberapa tempat. Tulis kodenya: 53.01 Kab. Kupang, ",
+        ),
         (("--from", "2015"), "--from: “2015” bukan tanggal; tulis seperti 2026-11-22."),
         (("--from", "2018-01-01", "--to", "2015-01-01"), "berakhir sebelum mulai"),
         (("--as", "hantu@contoh.test"), "“hantu@contoh.test” tidak ada"),

@@ -3,9 +3,11 @@ import io
 import json
 import subprocess
 import sys
+from datetime import datetime
 from typing import Any
 
 import pytest
+import time_machine
 
 from rehsos.law.book import rules
 
@@ -116,3 +118,11 @@ def test_what_begins_on_a_day_is_said_with_that_day(says: Any) -> None:
     """Six months of care at least, and a birthday, are dates that are reached; only a last moment is 24.00."""
     assert "Sejak: Sen 1 Mar 2027 pukul 00.00" in says("law", "due", "adoption_care_min", "--from", "2026-08-31").out
     assert "Sejak: Jum 1 Mar 2030 pukul 00.00" in says("law", "due", "birthday_14", "--from", "2016-02-29").out
+
+
+@pytest.mark.parametrize(("zone", "due"), [("WIB", "2026-11-30T09:00:00+07:00"), ("WITA", "2026-12-01T09:00:00+08:00")])
+def test_yesterday_is_one_of_the_zone_that_is_asked(says: Any, zone: str, due: str) -> None:
+    """A quarter past midnight in Kupang is a quarter past eleven in Jakarta: never the day of the machine."""
+    with time_machine.travel(datetime.fromisoformat("2026-11-29T00:15:00+08:00")):
+        told = says(*DUE[:4], "kemarin 09.00", "--tz", zone, "--format", "json")
+    assert json.loads(told.out)["due"] == due

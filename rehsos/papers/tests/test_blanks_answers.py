@@ -177,7 +177,7 @@ counted = true
         ("2,5", 2.5, None),
         ("1.250", 1250, None),
         ("1.25", 1.25, None),
-        ("-1", -1, "Paling sedikit 0."),
+        ("-1", -1, "Minimal 0."),
         ("2001", 2001, "Paling banyak 2000."),
         ("dua", "dua", "Tulis dengan angka saja."),
         ("nan", "nan", "Tulis dengan angka saja."),

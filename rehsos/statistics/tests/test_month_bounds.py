@@ -2,9 +2,9 @@
 
 import pytest
 
-from rehsos.statistics.pages import _month
+from rehsos.statistics.pages import asked_month
 
 
 @pytest.mark.parametrize("text", ["0001-01", "0999-12", "9999-12", "2026-13", "x"])
 def test_an_odd_month_is_this_month(text: str) -> None:
-    assert _month(text) == _month("")
+    assert asked_month(text) == asked_month("")
