@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +20,7 @@ from rehsos.papers.models import FileKind, Letter
 from rehsos.papers.uploads import Upload
 
 from ..clockwork import recompute
-from ..models import Case, Fact
+from ..models import Case, Fact, Status
 from ..policies import may_register, works
 from ..subjects import subject_in
 from .facts import put_fact
@@ -42,8 +43,13 @@ def receive_letter(
     by: Actor,
     action_id: UUID,
 ) -> Letter:
-    """Register a letter into the case: the hour it reached the office, who took it, the disposisi."""
+    """Register a letter into the case: the hour it reached the office, who took it, the disposisi.
+
+    Not one that begins a term of the law where the case is closed: nobody would see it run.
+    """
     may_register(case, by).insist()
+    if case.status == Status.CLOSED and kind_of(kind).term:
+        raise Refused(_NEEDS_A_CASE, field="kind")
     kept = store(case.pk, scan, FileKind.LETTER_IN, file_id=new_id(), by=by) if scan else None
     letter = letters.put_incoming(
         case.pk,
@@ -117,11 +123,22 @@ def _record_receipt(case: Case, subject: UUID, letter: Letter, received_at: date
     """The facts of a letter that came: what it starts, and that it reached the worker, who may be the one recording."""
     kind, hangs_on = kind_of(letter.kind), subject_in(case, subject)
     asked = put_fact(case, hangs_on, kind.starts, received_at, fact_id=new_id())
-    over = Fact.objects.filter(case=case, subject=subject, code__in=_ended_by(kind), replaced_by=None)
-    over.filter(at__lte=received_at).update(replaced_by=asked.pk)
+    known = _standing(case, subject).exclude(pk=asked.pk).filter(code__in={kind.starts, *_ended_by(kind)})
+    known.filter(at__lte=received_at).update(replaced_by=asked.pk)
     reached = letter.reached_worker_at or (timezone.now() if works(case, by) else None)
     if kind.reaches and reached:
         put_fact(case, hangs_on, kind.reaches, reached, fact_id=new_id())
+
+
+_NEEDS_A_CASE = _(
+    "Surat ini memulai tenggat undang-undang, dan kasus ini sudah diakhiri. Catat di Agenda surat, "
+    "“Belum ada kasusnya”: tenggatnya langsung berjalan. Lalu buka kembali kasus ini, atau buka kasus baru."
+)
+
+
+def _standing(case: Case, subject: UUID) -> QuerySet[Fact]:
+    """What is known of a subject: what was told of the case before there was one is told of it, too."""
+    return Fact.objects.filter(case=case, subject__in={subject, case.pk}, replaced_by=None)
 
 
 def _ended_by(kind: LetterKind) -> set[str]:
@@ -130,8 +147,7 @@ def _ended_by(kind: LetterKind) -> set[str]:
 
 
 def _reminds(case: Case, subject: UUID, kind: LetterKind, received_at: datetime) -> bool:
-    standing = Fact.objects.filter(case=case, subject=subject, replaced_by=None)
-    told = list(standing.filter(code__in=[kind.starts, *answered_by(kind)]).values_list("code", "at"))
+    told = list(_standing(case, subject).filter(code__in=[kind.starts, *answered_by(kind)]).values_list("code", "at"))
     asked = max((at for code, at in told if code == kind.starts), default=None)
     answered = max((at for code, at in told if code != kind.starts), default=None)
     return asked is not None and asked <= received_at and (answered is None or answered < asked)

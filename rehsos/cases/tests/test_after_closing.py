@@ -50,12 +50,24 @@ def test_the_button_offers_what_it_takes_and_no_more(desk: Desk) -> None:
 
 def test_a_letter_comes_to_it_and_is_answered(desk: Desk) -> None:
     closed(desk)
-    came = {"kind": incoming()[0].code, "number": "B/12/XI/2026", "dated": timezone.localdate().isoformat(),
-            "received_at": now(), "party": "Kapolres Kupang", "about": "Ucapan terima kasih"}  # fmt: skip
+    thanks = next(kind.code for kind in incoming() if not kind.term)
+    came = {"kind": thanks, "number": "B/12/XI/2026", "dated": timezone.localdate().isoformat(),
+            "received": "other", "received_at": now(), "party": "Kapolres Kupang", "about": "Terima kasih"}  # fmt: skip
     assert desk.post("letters:letter_in", **came).status_code == 302
     letter = Letter.objects.get(dossier=desk.case.pk)
     assert "Tulis balasan" in words(desk.get("letters:letter", letter.pk))
     assert desk.case.status == Status.CLOSED
+
+
+def test_a_letter_that_begins_a_term_is_sent_where_the_term_is_seen(desk: Desk) -> None:
+    closed(desk)
+    asks = next(kind.code for kind in incoming() if kind.term)
+    told = {"kind": asks, "number": "B/130/XI/2026", "received": "other", "received_at": now(), "party": "Unit PPA"}
+    answer = desk.post("letters:letter_in", **told)
+    assert answer.status_code == 422
+    assert "Belum ada kasusnya" in words(answer)
+    assert "B/130/XI/2026" in words(answer)
+    assert not Letter.objects.filter(dossier=desk.case.pk).exists()
 
 
 @pytest.mark.parametrize("done", [True, False])

@@ -16,6 +16,7 @@ from rehsos.access.permissions import Permission
 from rehsos.audit.answers import no
 from rehsos.cases.actions import receiving
 from rehsos.cases.crumbs import case_crumbs
+from rehsos.cases.models import Status
 from rehsos.cases.pages.case_forms import case_form, insist, reads, this_minute
 from rehsos.cases.pages.files import reading
 from rehsos.cases.policies import may_handle_here, may_register
@@ -101,7 +102,9 @@ def letter_in(request: Request, code: str) -> HttpResponseBase:
 
     about = subjects(file.case, opens=reads(file))
     first = next((subject for those in about.values() for subject, _said in those), "")
-    initial = {"kind": incoming()[0].code, "subject": first}
+    closed = file.case.status == Status.CLOSED
+    usual = next(kind.code for kind in incoming() if not (closed and kind.term))
+    initial = {"kind": usual, "subject": first}
     given = {"subjects": about}
     return case_form(
         request, file, LetterInForm, save, title=_("Catat surat masuk"), initial=initial, form_kwargs=given
