@@ -20,7 +20,7 @@ from rehsos.cases.subjects import subject_in
 from rehsos.law.book import rule
 from rehsos.papers import letters
 from rehsos.papers.esigned import signatures_of
-from rehsos.papers.filling import answers_of, content_of, fill, refill, store
+from rehsos.papers.filling import answers_of, fill, refill, store
 from rehsos.papers.kinds import KindCode, kind_of
 from rehsos.papers.letters import Envelope
 from rehsos.papers.models import (
@@ -35,7 +35,7 @@ from rehsos.papers.models import (
 )
 from rehsos.papers.uploads import Upload
 
-from .comparing import insist_on_same_words
+from .comparing import insist_on_this_letter
 from .discretion import insist_on_discretion
 from .policies import may_sign
 from .signing import insist_on_record
@@ -220,15 +220,15 @@ def sign_letter(
 def keep_final(*, letter: Letter, case: Case, pdf: Upload, by: Actor, action_id: UUID, reason: Text = "") -> None:
     """The PDF came back with an electronic signature: checked, and kept byte for byte as final.
 
-    Where it does not begin with our bytes and its words differ, somebody says why it is this letter.
+    It bears nothing more than what signing adds to ours; where it was written anew and its words or pages differ,
+    somebody says why it is this letter.
     """
     may_handle(letter, case, by).insist()
     letters.stands_at(letter, LetterState.NUMBERED).insist()
     if letter.road != Road.ELECTRONIC or letter.to_sign is None:
         raise Refused(_("Surat ini ditandatangani dengan pena. Catat tanda tangannya."))
     found = signatures_of(pdf.content)
-    if not pdf.content.startswith(content_of(letter.to_sign)):
-        insist_on_same_words(letter, pdf.content, reason)
+    insist_on_this_letter(letter, pdf.content, reason)
     envelope = replace(letters.envelope_of(letter), certificates=tuple(str(one) for one in found))
     signed = {
         "signed_at": found[-1].at or timezone.now(),

@@ -1,4 +1,4 @@
-"""Whether a PDF that came back signed is this letter: its number, and its words beside ours."""
+"""Whether a PDF that came back signed is this letter: nothing but signing since ours, its number, its words."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.answers import Refused
-from rehsos.papers.esigned import FIELD, words_of
+from rehsos.papers.esigned import FIELD, insist_only_signed, printed
 from rehsos.papers.filling import content_of
 from rehsos.papers.models import Letter
 
@@ -43,30 +43,41 @@ def _added(what: str) -> str:
     return str(_("tambahan “{what}”").format(what=what))
 
 
-def insist_on_same_words(letter: Letter, content: bytes, reason: str) -> None:
-    """Raise Refused where the number is not in it, or where words differ, which are told, and nobody said why."""
-    theirs = words_of(content)
-    if _squeezed([letter.number]) not in _squeezed(theirs):
+def insist_on_this_letter(letter: Letter, content: bytes, reason: str) -> None:
+    """Raise Refused where it is not this letter.
+
+    What begins with our bytes has nothing behind them but what signing adds. What was written anew bears the number;
+    where its words or pages differ they are told, unless somebody said why.
+    """
+    ours = content_of(letter.to_sign) if letter.to_sign else b""
+    if ours and content.startswith(ours):
+        insist_only_signed(ours, content)
+    theirs, kept = printed(content), printed(ours) if ours else None
+    if _squeezed([letter.number]) not in _squeezed(theirs.words):
         raise Refused(_ANOTHER.format(number=letter.number), field=FIELD)
-    if reason.strip() or letter.to_sign is None:
+    if reason.strip() or kept is None:
         return
-    found = list(differences(words_of(content_of(letter.to_sign)), theirs))
+    found = [str(one) for one in differences(kept.words, theirs.words)]
+    if kept.pages != theirs.pages:
+        found.insert(0, str(_("{ours} halaman menjadi {theirs}").format(ours=kept.pages, theirs=theirs.pages)))
     if found:
         raise Refused(_DIFFERS.format(told=_told(found)), field="reason")
 
 
 def differences(ours: list[str], theirs: list[str]) -> Iterator[Difference]:
-    """Where the two part, in reading order."""
+    """Where the two part, in reading order; what lies beyond the most words is one difference."""
     matcher = SequenceMatcher(None, ours[:MOST_WORDS], theirs[:MOST_WORDS], autojunk=False)
     for what, from_, to, at, until in matcher.get_opcodes():
         if what != "equal":
             yield Difference(_cut(ours[from_:to]), _cut(theirs[at:until]))
+    if ours[MOST_WORDS:] != theirs[MOST_WORDS:]:
+        yield Difference(_cut(ours[MOST_WORDS:]), _cut(theirs[MOST_WORDS:]))
 
 
-def _told(found: list[Difference]) -> str:
+def _told(found: list[str]) -> str:
     rest = len(found) - MOST_TOLD
     more = [str(_("dan {n} perbedaan lain").format(n=rest))] if rest > 0 else []
-    return "; ".join([*(str(one) for one in found[:MOST_TOLD]), *more])
+    return "; ".join([*found[:MOST_TOLD], *more])
 
 
 def _cut(words: list[str]) -> str:

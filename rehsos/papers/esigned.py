@@ -31,9 +31,26 @@ CHANGED = _(
     "PDF ini diubah sesudah ditandatangani {name}, sehingga tanda tangannya tidak berlaku. Ambil lagi PDF aslinya dari "
     "aplikasi tanda tangan; jangan disunting, digabung, atau dicetak ulang menjadi PDF."
 )
+EDITED = _(
+    "PDF ini diubah sesudah diunduh dari sini dan sebelum ditandatangani: halaman, huruf, gambar, atau catatannya "
+    "bukan lagi berkas kami. Unduh lagi berkasnya dari halaman surat dan tanda tangani tanpa menyunting atau menambah "
+    "apa pun; cap tanda tangan dipasang oleh aplikasi tanda tangan. Bila isinya memang harus berubah, kembalikan "
+    "menjadi konsep."
+)
+MARKED = _(
+    "Di depan PDF ini ada tanda teks (BOM) yang ditambahkan sesudah ditandatangani, sehingga tanda tangannya tidak "
+    "berlaku. Unduh lagi PDF-nya langsung dari aplikasi tanda tangan, bukan lewat program yang menyimpannya sebagai "
+    "teks, lalu unggah di sini."
+)
 MOST_PAGES = 200
 _END, _TAIL = b"%%EOF", 1024
 """How every PDF ends, as readers look for it; one that was cut off does not."""
+_BOM = b"\xef\xbb\xbf"
+_HEAD = b"%PDF-1.7"
+"""As long as the mark and what follows it: read in their place, nothing moves."""
+_PLAIN = {"/Link", "/Popup"}
+_COVERS = 0.25
+"""A stamp that takes more of its page than this covers what is written there."""
 
 
 @dataclass(frozen=True)
@@ -49,9 +66,93 @@ class Signature:
         return " · ".join(filter(None, (self.name, self.issuer, hour)))
 
 
+@dataclass(frozen=True)
+class Printed:
+    """What a PDF shows: its words in reading order, what was laid over its pages, and how many these are."""
+
+    words: list[str]
+    pages: int
+
+
+def is_pdf(content: bytes) -> bool:
+    """Whether it begins as a PDF does; some writers put the mark of a text (BOM) before it."""
+    return content.removeprefix(_BOM).startswith(b"%PDF-")
+
+
 def signatures_of(content: bytes) -> list[Signature]:
     """All signatures of a PDF, the last one last. Raises Refused, with what to do, where it is not as was signed."""
-    if not content.startswith(b"%PDF-"):
+    try:
+        return _signatures(content)
+    except Refused:
+        if content.startswith(_BOM):
+            _signatures(content.removeprefix(_BOM))  # says what else is wrong with it
+            raise _refused(MARKED) from None
+        raise
+
+
+def insist_only_signed(ours: bytes, content: bytes) -> None:
+    """Raise Refused where more than signing put something between our bytes, with which it begins, and its end.
+
+    What is added behind our bytes may replace every page of ours: each revision since is held against ours by the rules
+    for what may follow a signature.
+    """
+    from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, DiffResult, ModificationLevel
+
+    with _quiet(), _readable():
+        before, now = _reader(ours).xrefs, _reader(content)
+        last = before.total_revisions - 1
+        if last >= now.xrefs.total_revisions or _starts(before, last) != _starts(now.xrefs, last):
+            raise _refused(EDITED)
+        for each in range(last, now.xrefs.total_revisions):
+            _with_form(now.get_historical_resolver(each).root, now.root["/AcroForm"])
+        found = DEFAULT_DIFF_POLICY.review_file(now, last)
+    if not isinstance(found, DiffResult) or found.modification_level > ModificationLevel.FORM_FILLING:
+        raise _refused(EDITED)
+
+
+def _with_form(root: Any, signed: Any) -> None:
+    """An empty form where a revision has none: the policy compares forms, and the first signature brings the first."""
+    from pyhanko.pdf_utils import generic
+
+    if "/AcroForm" not in root:
+        empty = {generic.pdf_name("/Fields"): generic.ArrayObject()}
+        flags = {generic.pdf_name(key): signed[key] for key in ("/SigFlags",) if key in signed}
+        root[generic.pdf_name("/AcroForm")] = generic.DictionaryObject(empty | flags)  # type: ignore[no-untyped-call]
+
+
+def printed(content: bytes) -> Printed:
+    """What a PDF shows. Raises Refused where it cannot be read."""
+    from pypdf import PdfReader
+
+    with _readable():
+        pages = PdfReader(io.BytesIO(content)).pages
+        if len(pages) > MOST_PAGES:
+            raise _refused(BROKEN)
+        text = " ".join(" ".join((page.extract_text(), *_laid_over(page))) for page in pages)
+        return Printed(text.replace("\u200b", "").split(), len(pages))
+
+
+def _laid_over(page: Any) -> Iterator[str]:
+    """What readers show on top of a page besides signatures; a signature too where it covers the page."""
+    for note in (each.get_object() for each in page.get("/Annots") or ()):
+        kind = note.get("/FT") or (note["/Parent"].get("/FT") if "/Parent" in note else "")
+        if note.get("/Subtype") in _PLAIN or (kind == "/Sig" and _share(note, page) <= _COVERS):
+            continue
+        yield f"[catatan] {note.get('/Contents') or note.get('/V') or ''}" if kind != "/Sig" else "[cap]"
+
+
+def _share(note: Any, page: Any) -> float:
+    """How much of its page a rectangle takes: 1 is all."""
+    left, below, right, above = (float(at) for at in note.get("/Rect") or (0, 0, 0, 0))
+    return abs((right - left) * (above - below)) / float(page.mediabox.width * page.mediabox.height)
+
+
+def _starts(xrefs: Any, last: int) -> list[int]:
+    return [xrefs.get_startxref_for_revision(each) for each in range(last + 1)]
+
+
+def _signatures(content: bytes) -> list[Signature]:
+    if not is_pdf(content):
         raise _refused(NO_PDF)
     if _END not in content[-_TAIL:]:
         raise _refused(BROKEN)
@@ -62,24 +163,21 @@ def signatures_of(content: bytes) -> list[Signature]:
     return found
 
 
-def words_of(content: bytes) -> list[str]:
-    """The words of a PDF in reading order. Raises Refused where it cannot be read."""
-    from pypdf import PdfReader
-
-    with _readable():
-        pages = PdfReader(io.BytesIO(content)).pages
-        if len(pages) > MOST_PAGES:
-            raise _refused(BROKEN)
-        return " ".join(page.extract_text() for page in pages).replace("\u200b", "").split()
-
-
 def _embedded(content: bytes) -> Any:
-    from pyhanko.pdf_utils.reader import PdfFileReader
-
-    reader = PdfFileReader(io.BytesIO(content))
+    reader = _reader(content)
     if reader.encrypted:
         raise _refused(ENCRYPTED)
     return reader.embedded_regular_signatures
+
+
+def _reader(content: bytes) -> Any:
+    """It looks for the head at the very beginning; what was signed is read as it came, with the mark before it."""
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    marked = content.startswith(_BOM)
+    reader = PdfFileReader(io.BytesIO(_HEAD + content[len(_HEAD) :] if marked else content))
+    reader.stream = io.BytesIO(content)
+    return reader
 
 
 def _checked(embedded: Any) -> Signature:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import ActionForm
 from rehsos.audit.answers import Refused
-from rehsos.papers.esigned import NO_PDF
+from rehsos.papers.esigned import NO_PDF, is_pdf
 from rehsos.papers.models import FileKind
 from rehsos.papers.uploads import MOST_BYTES, Upload, checked
 
@@ -44,7 +44,7 @@ class SignedPdfField(forms.FileField):
         if getattr(file, "too_large", False) or (file.size or 0) > MOST_BYTES:
             raise forms.ValidationError(_SIGNED_TOO_LARGE)
         content = file.read()
-        if not content.startswith(b"%PDF-"):
+        if not is_pdf(content):
             raise forms.ValidationError(NO_PDF)
         return Upload((file.name or "surat.pdf")[:120], "application/pdf", content)
 

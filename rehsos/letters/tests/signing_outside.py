@@ -2,6 +2,7 @@
 
 import io
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -9,17 +10,116 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from pyhanko.keys import load_certs_from_pemder_data, load_private_key_from_pemder_data
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import signers
+from pyhanko.sign.fields import SigFieldSpec
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 from pypdf import PdfReader, PdfWriter
+from pypdf.annotations import FreeText
+from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, NumberObject
 
 
 def signed(content: bytes, name: str = "Melati Contoh", field: str = "Tanda") -> bytes:
     """The PDF with an electronic signature of that name put to its end."""
+    return _signed(IncrementalPdfFileWriter(io.BytesIO(content)), name, field)
+
+
+def _signed(writer: IncrementalPdfFileWriter, name: str, field: str, **more: Any) -> bytes:
     out = io.BytesIO()
-    writer = IncrementalPdfFileWriter(io.BytesIO(content))
-    signers.sign_pdf(writer, signers.PdfSignatureMetadata(field_name=field), signer=_signer(name), output=out)
+    signers.sign_pdf(writer, signers.PdfSignatureMetadata(field_name=field), signer=_signer(name), output=out, **more)
     return out.getvalue()
+
+
+def stamped(content: bytes, name: str = "Melati Contoh") -> bytes:
+    """Signed where it is seen: the application draws its stamp on the first page."""
+    return _with_stamp(content, name, (330, 130, 520, 190))
+
+
+def covered(content: bytes, name: str = "Melati Contoh") -> bytes:
+    """Signed with a stamp as large as the page."""
+    return _with_stamp(content, name, (0, 0, 595, 842))
+
+
+def marked_and_signed(content: bytes) -> bytes:
+    """Written anew behind the mark of a text, every offset counted from the mark, and signed so."""
+    out = io.BytesIO(b"\xef\xbb\xbf")
+    out.seek(3)
+    PdfWriter(clone_from=PdfReader(io.BytesIO(content))).write(out)
+    reader = PdfFileReader(io.BytesIO(b"%PDF-1.7" + out.getvalue()[8:]))
+    reader.stream = out
+    writer = IncrementalPdfFileWriter.from_reader(reader)
+    return _signed(writer, "Melati Contoh", "Tanda")
+
+
+def replaced(content: bytes) -> bytes:
+    """The first page shows another sentence; every byte of ours stands before it."""
+    writer = PdfWriter(io.BytesIO(content), incremental=True)
+    page = writer.pages[0]
+    page[NameObject("/Contents")] = writer._add_object(_drawing("Mohon klien TIDAK diperiksa."))
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): _helvetica()})
+    return _written(writer)
+
+
+def drawn_over(content: bytes) -> bytes:
+    """More is drawn on the first page, by a form that bears no words of its own in the page."""
+    writer = PdfWriter(io.BytesIO(content), incremental=True)
+    page: Any = writer.pages[0]
+    form = _drawing("TIDAK")
+    form.update({
+        NameObject("/Type"): NameObject("/XObject"), NameObject("/Subtype"): NameObject("/Form"),
+        NameObject("/BBox"): ArrayObject(map(NumberObject, (0, 0, 595, 842))),
+        NameObject("/Resources"): DictionaryObject({NameObject("/Font"): _helvetica()}),
+    })  # fmt: skip
+    resources = page["/Resources"].get_object()
+    resources[NameObject("/XObject")] = DictionaryObject({NameObject("/Over"): writer._add_object(form)})
+    page[NameObject("/Resources")] = resources
+    shown = DecodedStreamObject()
+    shown.set_data(b"/Over Do")
+    drawn = page.raw_get("/Contents")
+    page[NameObject("/Contents")] = ArrayObject([drawn, writer._add_object(shown)])
+    return _written(writer)
+
+
+def refonted(content: bytes) -> bytes:
+    """The letters of a font are drawn by another: the same words to a reader of text, others to the eye."""
+    writer = PdfWriter(io.BytesIO(content), incremental=True)
+    page: Any = writer.pages[0]
+    fonts = page["/Resources"]["/Font"]
+    font = next(iter(fonts.values())).get_object()
+    font[NameObject("/BaseFont")] = NameObject("/Courier")
+    return _written(writer)
+
+
+def annotated(content: bytes) -> bytes:
+    """A note of free text laid over the first page."""
+    return _annotated(PdfWriter(io.BytesIO(content), incremental=True))
+
+
+def annotated_anew(content: bytes) -> bytes:
+    """The same, by an application that writes the file anew."""
+    return _annotated(PdfWriter(clone_from=PdfReader(io.BytesIO(content))))
+
+
+def _annotated(writer: PdfWriter) -> bytes:
+    writer.add_annotation(0, FreeText(text="TIDAK diperiksa", rect=(80, 500, 520, 700), background_color="ffffff"))
+    return _written(writer)
+
+
+def _with_stamp(content: bytes, name: str, box: tuple[int, int, int, int]) -> bytes:
+    writer = IncrementalPdfFileWriter(io.BytesIO(content))
+    return _signed(writer, name, "Tanda", new_field_spec=SigFieldSpec("Tanda", box=box))
+
+
+def _drawing(said: str) -> DecodedStreamObject:
+    stream = DecodedStreamObject()
+    stream.set_data(f"BT /FX 14 Tf 80 700 Td ({said}) Tj ET".encode())
+    return stream
+
+
+def _helvetica() -> DictionaryObject:
+    told = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
+    font = DictionaryObject({NameObject(key): NameObject(value) for key, value in told.items()})
+    return DictionaryObject({NameObject("/FX"): font})
 
 
 def rewritten(content: bytes) -> bytes:

@@ -10,13 +10,27 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from rehsos.directory.models import LocalPolicy
+from rehsos.letters.comparing import MOST_WORDS, differences
 from rehsos.papers.filling import content_of
 from rehsos.papers.letters import envelope_of
 from rehsos.papers.models import FileKind, Letter, LetterState
 from rehsos.papers.tests.pictures import JPEG
 
 from .report_bench import PDF, Bench, bench, docx_text, pdf_text
-from .signing_outside import added_to, locked, rewritten, signed
+from .signing_outside import (
+    added_to,
+    annotated,
+    annotated_anew,
+    covered,
+    drawn_over,
+    locked,
+    marked_and_signed,
+    refonted,
+    replaced,
+    rewritten,
+    signed,
+    stamped,
+)
 
 __all__ = ["bench"]
 pytestmark = pytest.mark.hours
@@ -77,6 +91,60 @@ def test_one_that_was_written_anew_before_it_was_signed_is_the_same_letter(bench
     assert back(bench, given, returned).status_code == 302
 
 
+def test_a_stamp_that_the_application_draws_is_part_of_signing(bench: Bench, given: Letter) -> None:
+    returned = signed(stamped(ours(given)), "Citra Contoh", "Tanda2")
+    answer = back(bench, given, returned)
+    assert answer.status_code == 302, said(answer)
+
+
+EDITED = {"page": replaced, "more": added_to, "drawing": drawn_over, "font": refonted, "note": annotated}
+
+
+@pytest.mark.parametrize("kind", EDITED)
+def test_our_bytes_at_its_beginning_are_no_letter_when_something_else_is_shown(
+    bench: Bench, given: Letter, kind: str
+) -> None:
+    edited = EDITED[kind](ours(given))
+    assert edited.startswith(ours(given))
+    for content in (signed(edited), signed(signed(edited), "Citra Contoh", "Tanda2")):
+        answer = back(bench, given, content, reason="Sudah dibandingkan")
+        assert answer.status_code == 422
+        assert "diubah sesudah diunduh dari sini dan sebelum ditandatangani" in said(answer)
+    assert bench.fresh(given).state == LetterState.NUMBERED
+
+
+SHOWN: dict[str, tuple[Callable[[bytes], bytes], str]] = {
+    "page": (lambda pdf: signed(added_to(rewritten(pdf))), "2 halaman menjadi 3"),
+    "note": (lambda pdf: signed(annotated_anew(pdf)), "[catatan] TIDAK diperiksa"),
+    "stamp": (covered, "[cap]"),
+}
+
+
+@pytest.mark.parametrize("kind", SHOWN)
+def test_a_page_or_a_note_more_is_shown_and_kept_only_with_a_reason(bench: Bench, given: Letter, kind: str) -> None:
+    made, says = SHOWN[kind]
+    returned = made(ours(given))
+    answer = back(bench, given, returned)
+    assert answer.status_code == 422
+    assert says in said(answer)
+    assert back(bench, given, returned, reason="Disposisi pimpinan").status_code == 302
+
+
+def test_the_mark_of_a_text_before_it_stays_where_it_was_signed_with_it(bench: Bench, given: Letter) -> None:
+    returned = marked_and_signed(ours(given))
+    answer = back(bench, given, returned)
+    assert answer.status_code == 302, said(answer)
+    kept = bench.fresh(given).final
+    assert kept is not None
+    assert content_of(kept) == returned
+
+
+def test_words_beyond_the_most_are_compared_too() -> None:
+    same = ["kata"] * MOST_WORDS
+    (found,) = differences([*same, "mampu"], [*same, "tidak", "mampu"])
+    assert "tidak" in found.added
+
+
 def flipped(content: bytes) -> bytes:
     at = content.index(b"stream") + 40
     return content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :]
@@ -90,6 +158,8 @@ REFUSED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "large": (lambda pdf: signed(pdf) + b"\0" * (30 * 2**20), "lebih dari 10 MB; surat dari sini kurang dari 1 MB"),
     "broken": (lambda _pdf: PDF, "tidak terbaca. Unduh sekali lagi dari aplikasi tanda tangan"),
     "cut": (lambda pdf: signed(pdf)[:9000], "tidak terbaca. Unduh sekali lagi"),
+    "marked": (lambda pdf: b"\xef\xbb\xbf" + signed(pdf), "tanda teks (BOM) yang ditambahkan sesudah ditandatangani"),
+    "marked unsigned": (lambda pdf: b"\xef\xbb\xbf" + pdf, "belum bertanda tangan elektronik"),
     "photo": (lambda _pdf: JPEG, "bukan PDF. Unggah PDF yang kembali"),
 }
 
