@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
 from django.template.backends.utils import csrf_input
+from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.safestring import SafeString
 
@@ -39,6 +40,7 @@ _proofs: Any = lazy(_proof, SafeString)
 def _desk(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     session = request.session
     return {
+        "now": timezone.now(),
         "worker_name": actor.name,
         "office_name": actor.office_name,
         "role_label": role_label(actor.role),

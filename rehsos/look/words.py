@@ -1,6 +1,8 @@
 """Dates, hours and sums as Indonesians write them; English where chosen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -17,6 +19,19 @@ from rehsos.law.words import DAYS, LONG_DAYS, LONG_MONTHS, MONTHS, Lang
 def language() -> Lang:
     """The language of the screen: `id` or `en`."""
     return "en" if (translation.get_language() or "id").startswith("en") else "id"
+
+
+_paper: ContextVar[bool] = ContextVar("paper", default=False)
+
+
+@contextmanager
+def on_paper() -> Iterator[None]:
+    """What is said in here is read on another day, too: no today, no tomorrow, and no time left."""
+    token = _paper.set(True)
+    try:
+        yield
+    finally:
+        _paper.reset(token)
 
 
 def day(value: date | None, *, long: bool = False) -> str:
@@ -68,6 +83,8 @@ def when(value: datetime | None) -> str:
     """Short for a list: Hari ini 08.12 · Kemarin 16.00 · Kam 20 Sep · 3 Mei 2017."""
     if value is None:
         return ""
+    if _paper.get():
+        return moment(value)
     local, today = timezone.localtime(value), timezone.localdate()
     lang = language()
     if local.date() == today:
@@ -129,7 +146,7 @@ def grouped(value: Any) -> str:
 
 def left(due: datetime | None, now: datetime | None = None) -> str:
     """Lewat 1 jam 40 mnt · sisa 4 jam 10 mnt · sisa 3 hari: time to a due hour, in words."""
-    return say(law.left(due - (now or timezone.now()))) if due else ""
+    return say(law.left(due - (now or timezone.now()))) if due and not _paper.get() else ""
 
 
 def missing(codes: Iterable[str]) -> str:

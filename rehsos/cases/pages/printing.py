@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.pages import Request, page
 from rehsos.access.permissions import SEES
 from rehsos.audit.views import saw
+from rehsos.look import words
 
 from ..forms.printing import PrintForm
 from ..policies import may_open_names
@@ -28,7 +29,8 @@ def case_print(request: Request, code: str) -> HttpResponseBase:
     if purpose == Purpose.OTHER and not said_today(file.case, request.actor):
         return _asked(request, code)
     saw("print", file.case.pk, request.actor, offices=file.case.offices, question=purpose)
-    return render(request, "cases/case_print.html", on_paper(request, read_file(request, code, None)))
+    with words.on_paper():
+        return render(request, "cases/case_print.html", on_paper(request, read_file(request, code, None)))
 
 
 def _asked(request: Request, code: str) -> HttpResponseBase:

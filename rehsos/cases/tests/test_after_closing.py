@@ -98,3 +98,11 @@ def test_only_who_worked_it_records_in_it(desk: Desk, who: str) -> None:
     closed(desk)
     assert desk.post("cases:service", who=who, at=now(), **CALL).status_code in {403, 404}
     assert not Service.objects.filter(clients__case=desk.case).exists()
+
+
+def test_paper_is_read_on_another_day(desk: Desk) -> None:
+    set_for(desk)
+    assert "Besok" in words(desk.get("cases:case"))
+    page = words(desk.get("cases:case_print", query="?untuk=court")).split("<main")[1].split("</main>")[0]
+    for word in ("Besok", "Hari ini", "sisa "):
+        assert word not in page, word
