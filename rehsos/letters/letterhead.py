@@ -1,6 +1,7 @@
 """The head of an office's letters: as the office set it, else as its kind writes it."""
 
 import base64
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,20 +15,42 @@ LOOKS: Mapping[str, Any] = {"letter_emblem": "", "letter_font": "ours", "letter_
 """How letters look where the office has not said otherwise, by the key of its policy. The emblem is base64."""
 
 
+_ADDRESS = re.compile(r"(jl|jln|jalan|alamat)\b|.*\bkode pos\b|.*\b\d{5}\b", re.IGNORECASE)
+_CONTACT = re.compile(
+    r".*(@|www\.|https?:|\b(te?lp|tel|telepon|telp?\.|fax|faks|faksimile|hp|wa|whatsapp|e-?mail|pos-?el|surel|laman|situs"
+    r"|website)\b)",
+    re.IGNORECASE,
+)
+
+
 def letterhead(office: Office, decided: Mapping[str, Any] | None = None) -> Letterhead:
-    """The office's lines, address and contact. `letter_head` of what the office decided overrides the lines."""
+    """The office's lines, address and contact. `letter_head` of what the office decided overrides the lines.
+
+    Who copies the head of the office's paper types its address and telephone too: they are not printed twice.
+    """
     decided = policies(office.pk) if decided is None else decided
-    lines = decided.get("letter_head") or _lines(office)
+    names, small = _parted([str(line) for line in decided.get("letter_head") or _lines(office)])
+    contact = [line for line in small if _CONTACT.match(line)]
+    address = [line for line in small if line not in contact]
+    told_both = any(_ADDRESS.match(line) for line in contact)
     looks: dict[str, Any] = {**LOOKS} | {key: decided[key] for key in LOOKS if key in decided}
     return Letterhead(
-        tuple(str(line) for line in lines),
-        office.address,
-        office.contact,
+        tuple(names),
+        "\n".join(address) or ("" if told_both else office.address),
+        "\n".join(contact) or office.contact,
+        name=office.name,
         emblem=base64.b64decode(looks["letter_emblem"]),
         font=looks["letter_font"],
         red=looks["letter_red"],
         numbered=looks["letter_numbered"],
     )
+
+
+def _parted(lines: list[str]) -> tuple[list[str], list[str]]:
+    """The lines that name the office, and from the first address or contact on what stands small beneath them."""
+    small = (at for at, line in enumerate(lines) if at and (_ADDRESS.match(line) or _CONTACT.match(line)))
+    at = next(small, len(lines))
+    return lines[:at], lines[at:]
 
 
 def _lines(office: Office) -> tuple[str, ...]:

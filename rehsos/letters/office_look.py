@@ -68,7 +68,10 @@ class OfficeLookForm(ActionForm):
     letter_numbered = forms.BooleanField(
         label=_("Tempat nomor salinan"),
         required=False,
-        help_text=_("Pada halaman pertama surat rahasia: “Salinan nomor … dari …”, diisi dengan pena."),
+        help_text=_(
+            "Pada halaman pertama surat rahasia: “Salinan nomor … dari …”, diisi dengan pena. Surat bertanda "
+            "tangan elektronik tidak memakainya: tidak ada salinan kertasnya."
+        ),
     )
 
     @property

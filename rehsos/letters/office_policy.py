@@ -27,7 +27,14 @@ from .letterhead import letterhead
 class OfficeLettersForm(ActionForm):
     """The letterhead, where numbers come from, who acknowledges."""
 
-    letter_head = Note(_("Kop surat"), lines=3, help_text=_("Baris demi baris. Kosongkan: ditulis dari nama kantor."))
+    letter_head = Note(
+        _("Kop surat"),
+        lines=3,
+        help_text=_(
+            "Baris demi baris, seperti pada kertas kop: nama kantor dulu, alamat dan telepon di bawahnya dicetak "
+            "kecil. Kosongkan: ditulis dari data kantor."
+        ),
+    )
     letter_place = Line(_("Kota pada tanggal surat"), most=60, help_text=_("Kosongkan: diambil dari alamat kantor."))
     letter_road = Chips(_("Surat ditandatangani"), Road.choices,
                         help_text=_("Yang sudah bernomor tetap pada caranya."))  # fmt: skip

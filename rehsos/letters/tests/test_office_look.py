@@ -89,3 +89,70 @@ def test_a_code_for_a_kind_that_nobody_writes_is_said(people: Any) -> None:
 def test_an_emblem_is_base64_in_the_policy(people: Any) -> None:
     decide(people, emblem=picture(PNG))
     assert base64.b64decode(policies(HERE)["letter_emblem"]) == PNG
+
+
+PAPER = "Pemerintah Kabupaten Kupang\nDinas Sosial\nJl. Timor Raya Km 36, Oelamasi 85362\nTelp. (0380) 123456"
+
+
+def test_the_head_as_it_stands_on_the_paper_prints_names_large_and_address_and_telephone_once(people: Any) -> None:
+    assert decide(people, "desk:office_letters", letter_head=PAPER).status_code == 302
+    office = Office.objects.get(pk=HERE)
+    head = letterhead(office)
+    assert head.office_lines == ("Pemerintah Kabupaten Kupang", "Dinas Sosial")
+    assert (head.address, head.contact) == ("Jl. Timor Raya Km 36, Oelamasi 85362", "Telp. (0380) 123456")
+    assert head.name == office.name
+    page = " ".join(people.client("citra").get(reverse("desk:office")).content.decode().split())
+    assert "Oelamasi 85362<br>Telp. (0380) 123456" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "names", "address", "contact"),
+    [
+        (("Pemerintah Kota", "Dinas Sosial", "UPTD PPA"), 3, None, None),
+        (("Dinas Sosial", "Telepon 0380 1"), 1, None, "Telepon 0380 1"),
+        (("Dinas Sosial", "Jalan Contoh 1"), 1, "Jalan Contoh 1", None),
+        (
+            ("Dinas Sosial", "Jln. Contoh 1 Telp. 2", "dinas@contoh.test"),
+            1,
+            "",
+            "Jln. Contoh 1 Telp. 2\ndinas@contoh.test",
+        ),
+        (("Dinas Sosial", "Jl. Contoh 1", "Telp. 2", "OELAMASI"), 1, "Jl. Contoh 1\nOELAMASI", "Telp. 2"),
+        (("Jalan Bersama",), 1, None, None),
+    ],
+)
+def test_what_the_head_does_not_say_comes_from_the_office(
+    people: Any, typed: tuple[str, ...], names: int, address: str | None, contact: str | None
+) -> None:
+    people.actor("citra")
+    office = Office.objects.get(pk=HERE)
+    head = letterhead(office, {"letter_head": list(typed)})
+    assert head.office_lines == typed[:names]
+    assert head.address == (office.address if address is None else address)
+    assert head.contact == (office.contact if contact is None else contact)
+
+
+def test_nothing_of_a_long_head_lies_under_the_rule_and_the_file_is_the_offices() -> None:
+    import io
+    from dataclasses import replace
+
+    from pypdf import PdfReader
+
+    from rehsos.papers.rendering.pdf import pdf
+    from rehsos.papers.tests.paper_cast import LETTER
+
+    def low(emblem: bytes, lines: int) -> float:
+        contact = "\n".join([*("Telepon (0380) 000000",) * lines, "terakhir@contoh.test"])
+        head = replace(LETTER.head, emblem=emblem, contact=contact, name="Dinas Sosial Kabupaten Kupang")
+        reader = PdfReader(io.BytesIO(pdf(replace(LETTER, head=head))))
+        assert reader.metadata is not None
+        assert reader.metadata.author == "Dinas Sosial Kabupaten Kupang"
+        at: dict[str, float] = {}
+
+        def seen(text: str, _cm: Any, place: Any, *_font: Any) -> None:
+            at.setdefault(text.strip()[:5], place[5])
+
+        reader.pages[0].extract_text(visitor_text=seen)
+        return at["terak"] - at["Nomor"]
+
+    assert low(PNG, 6) == pytest.approx(low(b"", 6), abs=1)

@@ -74,7 +74,7 @@ def _paper(sheet: Sheet) -> Any:
 def _properties(properties: Any, sheet: Sheet) -> None:
     """What the file says about itself: the office and the kind of paper, never a person."""
     properties.title, properties.subject = sheet.subject, sheet.classification
-    properties.author = properties.last_modified_by = sheet.head.office_lines[-1]
+    properties.author = properties.last_modified_by = sheet.head.name or sheet.head.office_lines[-1]
     properties.created = properties.modified = datetime.combine(sheet.day, time())
     properties.comments, properties.language = "", "id-ID"
 
@@ -156,7 +156,7 @@ def _letterhead(paper: Any, head: Letterhead) -> None:
         picture.add_run().add_picture(io.BytesIO(head.emblem), height=Mm(21))
     for name in wider:
         _set(_write(paper.add_paragraph(), name.upper(), _CENTER, size=13), space_after=0)
-    _set(_write(paper.add_paragraph(), own.upper(), _CENTER, bold=True, size=16), space_after=2)
+    last = _set(_write(paper.add_paragraph(), own.upper(), _CENTER, bold=True, size=16), space_after=2)
     for said in filter(None, (head.address, head.contact)):
         last = _set(_write(paper.add_paragraph(), said, _CENTER, size=9.5), space_after=0)
     _set(last, space_after=14)

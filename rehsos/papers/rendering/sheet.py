@@ -21,8 +21,9 @@ Font: TypeAlias = Literal["ours", "arial"]
 class Letterhead:
     """How an office's papers look: its lines from the widest to its own, address, contact, and its habits.
 
-    `emblem` is a PNG or JPG, empty where there is none. `font` is ours, or one as wide as Arial. `red` prints the
-    degree of secrecy in red, and `numbered` leaves room on the first page for the number of the copy.
+    Address and contact may have several lines. `name` is the office's in the file's properties: its own line where
+    empty. `emblem` is a PNG or JPG, empty where there is none. `font` is ours, or one as wide as Arial. `red` prints
+    the degree of secrecy in red, and `numbered` leaves room on the first page for the number of the copy.
     """
 
     office_lines: tuple[str, ...]
@@ -32,6 +33,7 @@ class Letterhead:
     font: Font = "ours"
     red: bool = True
     numbered: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
