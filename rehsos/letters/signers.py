@@ -1,6 +1,7 @@
 """Who signs a letter out, and as what."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -20,20 +21,22 @@ CAPACITIES = {"an": "a.n.", "plt": "Plt.", "plh": "Plh."}
 
 
 SIGNED_BY = "Ditandatangani secara elektronik oleh:"
-TEMPLATE = Signer(FIELDS["name"], FIELDS["title"], nip=FIELDS["nip"], room=FIELDS["signature"])
+TEMPLATE: Mapping[str, Any] = {
+    "name": FIELDS["name"], "title": FIELDS["title"], "nip": FIELDS["nip"], "room": FIELDS["signature"],
+    "capacity": "", "on_behalf_of": (),
+}  # fmt: skip
+"""What SRIKANDI knows of the signer; that one is a peksos, by which STR, it does not."""
 
 
 def signer_of(letter: Letter, envelope: Envelope, stage: Stage) -> Signer:
-    """Whoever settled it to sign it, or, before, whoever wrote it; in a template the fields for one."""
-    if stage is Stage.TEMPLATE:
-        return TEMPLATE
+    """Whoever settled it to sign it, or, before, whoever wrote it; in a template fields for what is filled in."""
     on = timezone.localdate(letter.signed_at or timezone.now())
     posted = Posting.objects.filter(held_on(on), worker=OuterRef("pk"), office=letter.office_id)
     standing = {"works": Exists(posted.filter(role__in=WORKERS)), "posted": Exists(posted)}
     worker: Any = Worker.objects.annotate(**standing).get(pk=letter.signer_id or letter.author)
     qualified = is_qualified(worker, on)
     officer = letter.capacity in ACTING or (worker.posted and not worker.works)
-    return Signer(
+    signer = Signer(
         name=str(worker),
         title=envelope.signed_as or title_of(worker, on),
         capacity=CAPACITIES.get(letter.capacity, ""),
@@ -43,6 +46,7 @@ def signer_of(letter: Letter, envelope: Envelope, stage: Stage) -> Signer:
         qualified=None if officer else qualified,
         room=SIGNED_BY if letter.road == Road.ELECTRONIC else "",
     )
+    return replace(signer, **TEMPLATE) if stage is Stage.TEMPLATE else signer
 
 
 def title_of(worker: Worker, on: date) -> str:

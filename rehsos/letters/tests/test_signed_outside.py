@@ -267,6 +267,7 @@ def test_for_srikandi_number_day_and_signer_stay_fields(bench: Bench) -> None:
     for name in ("nomor_naskah", "tanggal_naskah", "ttd_pengirim", "nama_pengirim", "nip_pengirim", "jabatan_pengirim"):
         assert text.count(f"${{{name}}}") == 1
     assert "MelatiContoh" not in text
+    assert "PekerjaSosialProfesionalSertifikat/STR" in text
     runs = [run.text for table in docx.Document(io.BytesIO(made.content)).tables for row in table.rows
             for cell in row.cells for line in cell.paragraphs for run in line.runs]  # fmt: skip
     assert any("${nama_pengirim}" in run for run in runs)
