@@ -274,6 +274,7 @@ def test_for_srikandi_number_day_and_signer_stay_fields(bench: Bench) -> None:
     page = said(bench.browser.get(address))
     for told in ("Sifat naskah", "Rahasia", "400.9", "Kepala Unit PPA", "Melati Contoh"):
         assert told in page
+    assert page.count("data-copies=") == page.count("data-done=") == page.count('id="srikandi-') // 2 > 5
     for who, status in (("bima", 302), ("dewi", 404)):
         assert bench.client(who).get(address).status_code == status
         assert bench.client(who).get(file).status_code == status

@@ -1,5 +1,5 @@
 /* Small comforts of the screen: "/" goes to the search, Esc closes what is open, a click outside closes a menu,
-   data-opens="id" opens a dialog, data-print prints, data-narrows leaves of a menu what holds the typed words. Nothing here is needed to do the work. */
+   data-opens="id" opens a dialog, data-print prints, data-copies="id" copies what stands in a field, data-narrows leaves of a menu what holds the typed words. Nothing here is needed to do the work. */
 (() => {
   "use strict";
   const all = (selector) => document.querySelectorAll(selector);
@@ -33,6 +33,22 @@
     const jump = event.target.closest("a[href^='#']");
     const goal = jump && document.getElementById(jump.hash.slice(1))?.closest("details");
     if (goal) goal.open = true;
+  });
+
+  /* where the browser keeps its clipboard to itself the words lie selected, to be copied by hand */
+  all("[data-copies]").forEach((it) => {
+    const field = document.getElementById(it.dataset.copies);
+    it.hidden = false;
+    it.addEventListener("click", async () => {
+      field.focus();
+      field.select();
+      try {
+        await navigator.clipboard.writeText(field.value);
+      } catch {
+        if (!document.execCommand("copy")) return;
+      }
+      all("[data-copies]").forEach((other) => (other.textContent = other === it ? it.dataset.done : other.dataset.say));
+    });
   });
 
   /* a heading of a list stays while one of its lines stays */
