@@ -190,6 +190,8 @@ def test_its_table_is_counted_by_page_workbook_and_command_line(house: House, me
     said = house.runs("-c", RUNS, *asked, "--as", cast.MELATI.email)  # lent today, as it is in Kupang
     assert re.search(r"Kursi roda\s+1", said), said
     assert re.search(r"Alat bantu dengar\s+1", house.runs("-c", RUNS, *asked))  # the nation's day is Jakarta's
+    by_office = house.runs("-c", RUNS, "count", "loans", "--by", "office", "--from", "2015-01-02")
+    assert re.search(r"Dinas Sosial Kabupaten Kupang\s+[12]", by_office), by_office  # cut: from rows
 
 
 def test_its_sums_are_kept_by_the_database(house: House) -> None:

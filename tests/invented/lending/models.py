@@ -47,7 +47,7 @@ class Loan(Filed):
     place_id = models.CharField(max_length=13, blank=True)
 
     mirrors = ("counts_at_id", "place_id")
-    nation_sees = ("id", "case_id", "aid_id", "lent_on", "place_id")
+    nation_sees = ("id", "case_id", "aid_id", "lent_on", "counts_at_id", "place_id")
 
     @property
     def subject(self) -> Subject:
