@@ -42,7 +42,6 @@ LAID_OVER_NOTHING = {
     "desk:cover_new": "two covers of the same two people on one day are refused",
     "cases:decide": ONCE,
     "intake:decide_report": ONCE,
-    "justice:case_of_letter": "decides the report: the action tells the second; the next child adds",
     "justice:detention": ADDS,
     "justice:diversi": ADDS,
     "cases:extend_clock": ADDS,

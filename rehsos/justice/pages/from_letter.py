@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from rehsos.access.laid_over import LaidOver
 from rehsos.access.pages import Request, form_page, page
 from rehsos.access.permissions import Permission
 from rehsos.access.sent import only_sent
@@ -97,8 +98,13 @@ def case_of_letter(request: Request, report: UUID) -> HttpResponseBase:
         initial=_as_written(request, asked), form_kwargs=_around(request, known=bool(asked.first)),
         done=_("Kasus dan perkara dibuka."), asked=asked, clock=asked.clock, now=timezone.now(), tone=tone,
         crumbs=[(_("Aduan masuk"), reverse("intake:reports")), (_("Aduan"), back), (_("Buka kasus"), None)],
-        hides=hides(request), save_label=_("Buka kasus"),
+        hides=hides(request), save_label=_("Buka kasus"), over=LaidOver(asked.report, _became),
     )  # fmt: skip
+
+
+def _became(report: Report) -> dict[str, str]:
+    """What the letter has become: whoever opens the form first and saves second may type the same child again."""
+    return {"became": _("kasus seorang anak sudah dibuka dari surat ini") if report.case else ""}
 
 
 def _asked(request: Request, report: UUID) -> Asked | str:

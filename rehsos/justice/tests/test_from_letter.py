@@ -313,3 +313,16 @@ def test_an_offence_may_name_its_article(told: str, offence: str, article: str) 
 
     found = FromLetterForm._particulars(None, {"offence": told})  # type: ignore[arg-type]
     assert (found.offence, found.article) == (offence, article)
+
+
+def test_who_saves_second_is_told_that_the_letter_has_its_case(people: Any, report: Report) -> None:
+    bima = people.client("bima")
+    seen = opened_form(bima, address(report))
+    assert sent(people.client("melati"), report).status_code == 302
+    answer = bima.post(address(report), seen | TYPED)
+    assert answer.status_code == 422
+    assert "sudah dibuka dari surat ini" in answer.content.decode()
+    assert "Yunus Teladan" in answer.content.decode()
+    people.actor("melati")
+    assert Case.objects.filter(client__in=Case.objects.filter(report=report.pk).values("client")).count() == 1
+    assert Person.objects.filter(pk__in=Case.objects.values("client")).count() == 1
