@@ -319,7 +319,8 @@ def test_who_saves_second_is_told_that_the_letter_has_its_case(people: Any, repo
     bima = people.client("bima")
     seen = opened_form(bima, address(report))
     assert sent(people.client("melati"), report).status_code == 302
-    answer = bima.post(address(report), seen | TYPED)
+    assert "Mungkin anak ini sudah terdaftar" in bima.post(address(report), seen | TYPED).content.decode()
+    answer = bima.post(address(report), seen | TYPED | {"looked": TYPED["name"]})
     assert answer.status_code == 422
     assert "sudah dibuka dari surat ini" in answer.content.decode()
     assert "Yunus Teladan" in answer.content.decode()
