@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from rehsos.access.models import User
+from rehsos.audit.actions import REGISTRY
 from rehsos.audit.actor import set_scope
 from rehsos.audit.models import Action
 from rehsos.cases.models import Case
@@ -72,7 +73,8 @@ def _of_rooms_added(tell: Tell) -> bool:
     """What rooms tell that came to the house after the demonstration: those of which the log knows nothing."""
     with transaction.atomic():
         set_scope(tuple(office.id for office in cast.OFFICES), 0)
-        known = set(Action.objects.values_list("room", flat=True).distinct())
+        names = Action.objects.values_list("name", flat=True).distinct()  # of old lines only the name tells the room
+        known = {REGISTRY[name].room for name in names if name in REGISTRY}
         late = [(room, part) for room, part in by_room(Sample) if room not in known]
         scene = CastScene(Days(timezone.now(), cast.actor(cast.MELATI).zone))
         for stage in Stage:

@@ -158,6 +158,11 @@ def test_the_owner_may_upgrade_twice(upgraded: Upgraded) -> None:
     assert upgraded.run(REHSOS, "migrate").returncode == 0
 
 
+def test_the_demonstration_is_not_told_again(upgraded: Upgraded) -> None:
+    done = upgraded.run(REHSOS, "demo", "load")
+    assert done.returncode == 0, done.stderr
+
+
 def test_what_hung_on_a_part_says_so_and_no_clock_comes_goes_or_moves(upgraded: Upgraded) -> None:
     done = upgraded.run(PYTHON, "-c", HANGING)
     assert done.stdout.split() == ["True"] * 4, done.stdout + done.stderr
