@@ -3,19 +3,15 @@
 Single letters, files and counts are not asked about: a letter says itself for whom it is, and a count names nobody.
 """
 
-from uuid import UUID
-
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.audit.actions import Text, action
 from rehsos.audit.actor import Actor
-from rehsos.audit.answers import Refused
 from rehsos.audit.models import Action
 
+from .actions.printing import print_for_other
 from .models import Case
-from .policies import may_open_names
 
 
 class Purpose(models.TextChoices):
@@ -27,20 +23,6 @@ class Purpose(models.TextChoices):
     REPORT = "report", _("Laporan pimpinan")
     MEETING = "meeting", _("Rapat")
     OTHER = "other", _("Keperluan lain")
-
-
-@action(_("Berkas dicetak untuk keperluan lain"))
-def print_for_other(
-    *,
-    case: Case,
-    purpose: Text,
-    by: Actor,
-    action_id: UUID,  # noqa: ARG001 - the log's
-) -> None:
-    """The file is printed for what is none of the usual; the words stand on the timeline for who reads the notes."""
-    may_open_names(case, by).insist()
-    if not purpose.strip():
-        raise Refused(_("Tulis untuk keperluan apa."), field="purpose")
 
 
 def said_today(case: Case, by: Actor) -> bool:

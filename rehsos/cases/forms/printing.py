@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.bound import Does
 from rehsos.access.pages import ActionForm
 
-from ..printing import print_for_other
+from ..actions.printing import print_for_other
 from .fields import Note
 
 

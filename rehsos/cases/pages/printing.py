@@ -10,9 +10,10 @@ from rehsos.access.permissions import SEES
 from rehsos.audit.views import saw
 from rehsos.look import words
 
+from ..actions.printing import print_for_other
 from ..forms.printing import PrintForm
 from ..policies import may_open_names
-from ..printing import Purpose, print_for_other, said_today
+from ..printing import Purpose, said_today
 from ..queries import open_case_file
 from ..reading import read_file
 from .case_forms import case_form

@@ -222,7 +222,7 @@ def test_brought_without_triggers_they_are_found_and_counted_anew() -> None:
         for day in (datetime(2025, 3, 3, tzinfo=UTC), timezone.now()):
             serve(case, day)
     owner_does("ALTER TABLE cases_service ENABLE TRIGGER USER")
-    assert sums.differences([]) > 0
+    assert any(sums.differences([]) for _drawn in range(30))  # its questions are drawn anew each time
     jobs.recount(Namespace())
     assert sums.differences(Office.objects.filter(pk__in=(2, 3))) == 0
     assert answer(Asked("services", (), "menit"), None).total == 120
