@@ -14,7 +14,11 @@ from django.utils import timezone
 from conftest import opened_form, unlock
 from rehsos.audit.actions import new_id
 from rehsos.audit.models import Action
+from rehsos.cases.actions.facts import put_fact
+from rehsos.cases.actions.receiving import receive_letter
+from rehsos.cases.clockwork import recompute
 from rehsos.cases.models import Case, Clock
+from rehsos.cases.subjects import subject_in
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.intake.actions import Told, receive_report, receive_report_letter
 from rehsos.intake.models import Channel, Danger, FromRole, Report
@@ -327,3 +331,22 @@ def test_who_saves_second_is_told_that_the_letter_has_its_case(people: Any, repo
     people.actor("melati")
     assert Case.objects.filter(client__in=Case.objects.filter(report=report.pk).values("client")).count() == 1
     assert Person.objects.filter(pk__in=Case.objects.values("client")).count() == 1
+
+
+def test_a_second_request_begins_its_own_term_after_the_first_was_answered(people: Any, report: Report) -> None:
+    """The first stands with the case, for there was no part yet; the second with the part."""
+    sent(people.client("melati"), report)
+    by = people.actor("melati")
+    case = Case.objects.get(report=report.pk)
+    part = Part.objects.get(case=case)
+    there = subject_in(case, part.pk)
+    put_fact(case, there, "social_report_handed_over", timezone.now() - timedelta(hours=1), fact_id=new_id())
+    recompute(case, by=by)
+    assert not Clock.objects.filter(case=case, rule="social_report", state="running").exists()
+    at = timezone.now() - timedelta(minutes=5)
+    receive_letter(
+        case=case, subject=part.pk, kind="report_request", envelope=Envelope(party="Unit PPA"), number="B/210/XI/2026",
+        dated=None, agenda="", received_at=at, received_by="", reached_worker_at=None, scan=None, by=by,
+        action_id=new_id(),
+    )  # fmt: skip
+    assert Clock.objects.get(case=case, rule="social_report", state="running").due_at == at + timedelta(hours=72)

@@ -76,6 +76,13 @@ def test_it_goes_out_numbered_with_the_sentence_of_bsre_and_comes_back_as_the_fi
     assert bench.browser.get(bench.url("letters:letter_pdf", given.pk)).content == returned
 
 
+def test_who_signs_for_somebody_else_is_said_and_kept(bench: Bench, given: Letter) -> None:
+    answer = back(bench, given, signed(ours(given), "Orang Lain"))
+    assert answer.status_code == 302
+    page = said(bench.browser.get(answer["Location"]))
+    assert "ditandatangani “Orang Lain”, sedangkan penanda tangan surat Melati Contoh" in page
+
+
 def test_a_second_signature_stands_beside_the_first(bench: Bench, given: Letter) -> None:
     twice = signed(signed(ours(given)), "Citra Contoh", "Tanda2")
     assert back(bench, given, twice).status_code == 302
