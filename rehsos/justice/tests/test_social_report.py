@@ -129,7 +129,7 @@ def test_until_it_has_its_number_it_is_a_draft_and_what_is_signed_is_clean_and_n
     assert squeezed(f"{code[:4]}-{code[4:8]}-{code[8:]}") in pdf_text(final)
     metadata = PdfReader(io.BytesIO(final)).metadata
     assert metadata is not None
-    assert (metadata.title, metadata.author) == ("Laporan sosial", "Dinas Sosial")
+    assert (metadata.title, metadata.author) == ("Laporan sosial", "Dinas Sosial Kabupaten Kupang")
 
 
 def test_a_numbered_letter_has_no_word_processor_file(bench: Bench) -> None:
