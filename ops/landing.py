@@ -34,14 +34,17 @@ FILLING = (
 LARGEST = 2 * 1024 * 1024  # bytes of a dump: each landing adds one to the repository
 
 
+ROOMS = ("rehsos", "tests/invented")
+
+
 def landings() -> list[Path]:
     """The folders of all landings, oldest first."""
     return sorted(path.parent for path in UPGRADE.glob(f"*/{DUMP}"))
 
 
 def fingerprints() -> dict[str, str]:
-    """Every migration of ours by its path, with a fingerprint of its content."""
-    found = sorted(ROOT.glob("rehsos/*/migrations/[0-9]*.py"))
+    """Every migration by its path, those of the invented room too, with a fingerprint of its content."""
+    found = sorted(path for rooms in ROOMS for path in ROOT.glob(f"{rooms}/*/migrations/[0-9]*.py"))
     return {str(path.relative_to(ROOT)): hashlib.sha256(path.read_bytes()).hexdigest() for path in found}
 
 

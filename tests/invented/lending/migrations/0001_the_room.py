@@ -35,8 +35,6 @@ class Migration(migrations.Migration):
                 ('lent_on', models.DateField()),
                 ('returned_on', models.DateField(null=True)),
                 ('sealed', models.BinaryField()),
-                ('counts_at_id', models.IntegerField(default=0)),
-                ('place_id', models.CharField(blank=True, max_length=13)),
                 ('aid', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='lending.aid')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
             ],
