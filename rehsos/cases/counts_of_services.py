@@ -92,37 +92,11 @@ COUNTED = (
     ),
     Unit("rupiah", _("rupiah"), "cost", "coalesce(sum(c.amount), 0)::bigint", additive=True, order=60),
     Unit("baris", _("baris biaya"), "cost", additive=True, order=62),
-    Dimension(
-        "service_kind",
-        _("Jenis layanan"),
-        {"service": "c.kind", "cost": "s.kind"},
-        _kind,
-        all_codes=tuple(ServiceKind.values),
-        order=130,
+    Dimension.of_choices(
+        "service_kind", _("Jenis layanan"), {"service": "c.kind", "cost": "s.kind"}, ServiceKind, order=130
     ),
     Dimension("mode", _("Cara"), {"service": "c.mode"}, _mode, all_codes=("", *Mode.values), order=140),
-    Dimension(
-        "cost_kind",
-        _("Jenis biaya"),
-        {"cost": "c.kind"},
-        lambda code: str(CostKind(code).label),
-        all_codes=tuple(CostKind.values),
-        order=150,
-    ),
-    Dimension(
-        "payer",
-        _("Dibayar oleh"),
-        {"cost": "c.payer"},
-        lambda code: str(Payer(code).label),
-        all_codes=tuple(Payer.values),
-        order=160,
-    ),
-    Dimension(
-        "claim",
-        _("Klaim"),
-        {"cost": "c.claim"},
-        lambda code: str(Claim(code).label),
-        all_codes=tuple(Claim.values),
-        order=170,
-    ),
+    Dimension.of_choices("cost_kind", _("Jenis biaya"), {"cost": "c.kind"}, CostKind, order=150),
+    Dimension.of_choices("payer", _("Dibayar oleh"), {"cost": "c.payer"}, Payer, order=160),
+    Dimension.of_choices("claim", _("Klaim"), {"cost": "c.claim"}, Claim, order=170),
 )

@@ -11,11 +11,14 @@ two rooms give is refused.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
 
 from .rooms import Door
+
+if TYPE_CHECKING:
+    from django.db.models import TextChoices
 
 Words = str | Promise
 
@@ -198,6 +201,13 @@ class Dimension(Door):
     months: int = 0
     """How many months a line holds; 0 of what is no time."""
     order: int = 50
+
+    @classmethod
+    def of_choices(
+        cls, code: str, title: Words, sql: Mapping[str, str], choices: "type[TextChoices]", *, order: int
+    ) -> "Dimension":
+        """By the codes of a list, each called as it calls it."""
+        return cls(code, title, sql, lambda one: str(choices(one).label), all_codes=tuple(choices.values), order=order)
 
 
 @dataclass(frozen=True)

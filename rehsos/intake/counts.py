@@ -41,20 +41,6 @@ COUNTED = (
         told=Told(("reports",)),
         order=100,
     ),
-    Dimension(
-        "channel",
-        _("Lewat apa"),
-        {"report": "c.channel"},
-        _channel,
-        all_codes=tuple(Channel.values),
-        order=110,
-    ),
-    Dimension(
-        "sender",
-        _("Dari siapa"),
-        {"report": "c.from_role"},
-        lambda code: str(FromRole(code).label),
-        all_codes=tuple(FromRole.values),
-        order=120,
-    ),
+    Dimension.of_choices("channel", _("Lewat apa"), {"report": "c.channel"}, Channel, order=110),
+    Dimension.of_choices("sender", _("Dari siapa"), {"report": "c.from_role"}, FromRole, order=120),
 )
