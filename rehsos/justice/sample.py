@@ -60,7 +60,7 @@ def _letter(it: InventedCase, direction: str, kind: str, state: str, number: str
     envelope = it.sealed(it.case, told if ours else {**told, "number": number}, "letter")
     return (
         it.id(), it.case, it.office["id"], direction, kind, "secret", state, ours, "agenda", it.opened, envelope,
-        came, it.worker, "", gone, "", 1, it.seen, it.barred,
+        came, it.worker, "", gone, "pen" if gone else "", "", 1, it.seen, it.barred,
     )  # fmt: skip
 
 
@@ -88,7 +88,7 @@ FILLED = (
     Filled(
         "papers_letter",
         "id, dossier, office_id, direction, kind, classification, state, number, number_source, dated, sealed, "
-        "received_at, author, capacity, delivered_at, check_code, version, offices, barred",
+        "received_at, author, capacity, delivered_at, road, check_code, version, offices, barred",
         _letters,
         130,
     ),
