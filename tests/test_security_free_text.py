@@ -67,6 +67,7 @@ LISTS = {
 WITHOUT_NAMES = {"because", "although_open"}
 """Why somebody was erased: kept for ever, and refused where it names them."""
 OFFICES_OWN = {
+    "arrange_bidang",
     "set_terms",
     "set_days_off",
     "add_office",

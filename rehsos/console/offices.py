@@ -71,6 +71,16 @@ def office_numbered(number: int) -> Office:
     return found
 
 
+def office_called(text: str) -> Office:
+    """The office of that number, or of that short name."""
+    if text.isdecimal():
+        return office_numbered(int(text))
+    found = Office.objects.filter(short__iexact=text.strip()).first()
+    if found is None:
+        raise unknown("Kantor", text, list(Office.objects.values_list("short", flat=True)))
+    return found
+
+
 def parent_named(number: int | None) -> Office | None:
     """The office above; 0 says that there is none."""
     return office_numbered(number) if number else None

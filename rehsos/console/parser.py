@@ -92,6 +92,7 @@ def parser() -> Parser:
     areas = top.add_subparsers(title="perintah", metavar="PERINTAH", required=True)
     for add in (
         _law,
+        _authority,
         _places,
         _count,
         _release,
@@ -146,6 +147,15 @@ def _law(areas: Any) -> None:
     due.add_argument("rule", metavar="ATURAN", help="misalnya social_report")
     due.add_argument("--from", dest="start", required=True, metavar="WAKTU", help="saat mulai, 2026-11-22T08:00")
     due.add_argument("--tz", type=zone, default="Asia/Jakarta", metavar="ZONA", help="WIB, WITA, WIT atau Asia/…")
+
+
+def _authority(areas: Any) -> None:
+    commands = _area(areas, "authority", "siapa berwenang, menurut UU 23/2014 lampiran F")
+    show = _leaf(
+        commands, "show", "26 jenis PPKS di sebuah kantor pada suatu hari", "authority:show_office", shape=True
+    )
+    show.add_argument("--office", required=True, metavar="KANTOR", help="nomor atau nama pendeknya")
+    show.add_argument("--on", type=day, metavar="TANGGAL", help="bila kosong: hari ini")
 
 
 def _places(areas: Any) -> None:

@@ -44,6 +44,13 @@ OFFICES = [
     Seat(5, "Sentra Efata Kupang", "Sentra Efata Kupang", OfficeKind.SENTRA, "53.71", 1, "Asia/Makassar"),
     Seat(6, "Dinas Sosial Provinsi Nusa Tenggara Barat", "Dinsos Prov. NTB", OfficeKind.PROVINCE,
          "52", 1, "Asia/Makassar"),
+    Seat(7, "Dinas Sosial Provinsi Banten", "Dinsos Prov. Banten", OfficeKind.PROVINCE, "36", 1, "Asia/Jakarta"),
+    Seat(8, "Balai Anak Rumbai Pekanbaru", "Balai Anak Rumbai", OfficeKind.SENTRA, "14.71", 1, "Asia/Jakarta"),
+    Seat(9, "Sentra Paramita Mataram", "Sentra Paramita", OfficeKind.SENTRA, "52.71", 1, "Asia/Makassar"),
+    Seat(10, "Pusat Layanan Sosial Provinsi Nusa Tenggara Barat", "Puslansos NTB", OfficeKind.UPT, "52.71", 6,
+         "Asia/Makassar"),
+    Seat(11, "Rumah Perlindungan Trauma Center Provinsi Nusa Tenggara Barat", "RPTC Prov. NTB", OfficeKind.UPT,
+         "52.71", 6, "Asia/Makassar"),
 ]  # fmt: skip
 
 

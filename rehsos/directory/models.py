@@ -76,6 +76,8 @@ class Posting(models.Model):
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, db_index=False, related_name="postings")
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="postings")
     role = models.CharField(max_length=20)
+    # Which bidang of the office (directory.bidang); empty: the whole of it.
+    bidang = models.CharField(max_length=20, default="", db_default="", blank=True)
     since = models.DateField()
     until = models.DateField(null=True)
 
@@ -86,6 +88,29 @@ class Posting(models.Model):
                 condition=models.Q(until__isnull=True) | models.Q(until__gte=models.F("since")),
                 name="posting_in_order",
             )
+        ]
+
+
+class Catchment(models.Model):
+    """A province that a Sentra, balai or UPT serves, from–to. Many to many, and no parent: it shows no case."""
+
+    id = models.UUIDField(primary_key=True)
+    # Found by the constraint that begins with it.
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, db_index=False, related_name="catchments")
+    province = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["office", "province", "since"], name="catchment_once"),
+            models.UniqueConstraint(
+                fields=["office", "province"], condition=models.Q(until=None), name="catchment_serves_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(until__isnull=True) | models.Q(until__gte=models.F("since")),
+                name="catchment_in_order",
+            ),
         ]
 
 

@@ -94,12 +94,13 @@ def _behind(joined: list[Table], code: str, who: str) -> int:
     return codes.index(code) + 1 if code else 0
 
 
-def _read_csv(name: str) -> list[dict[str, str]]:
+def read_csv(name: str) -> list[dict[str, str]]:
+    """The rows of the file, by the names in its first line."""
     with (DATA / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def _keyed(name: str, rows: Iterable[Table], make: Callable[[Table], Shape], key: str = "code") -> Mapping[str, Shape]:
+def keyed(name: str, rows: Iterable[Table], make: Callable[[Table], Shape], key: str = "code") -> Mapping[str, Shape]:
     """Make each row and key it, naming file and row in any error."""
     made: dict[str, Shape] = {}
     for row in rows:
@@ -117,10 +118,11 @@ def _words(row: Table, name: str) -> Words:
     return row.get(f"{name}_id", ""), row.get(f"{name}_en", "")
 
 
-def _label(row: Table) -> Words:
-    label = row["label_id"], row["label_en"]
+def label_of(row: Table, name: str = "label") -> Words:
+    """Words of a row that stand in it twice; ValueError unless both are given."""
+    label = row[f"{name}_id"], row[f"{name}_en"]
     if not all(label):
-        raise ValueError("label_id and label_en must both be given")
+        raise ValueError(f"{name}_id and {name}_en must both be given")
     return label
 
 
@@ -153,7 +155,7 @@ def _rule(row: Table) -> Rule:
     given |= {name: tuple(row.get(name, ())) for name in _LISTS}
     return Rule(
         **given,
-        label=_label(row),
+        label=label_of(row),
         kind=Kind(row["kind"]),
         duty=Duty(row["duty"]),
         owed_by=(row["owed_by"][0], row["owed_by"][1]),
@@ -204,7 +206,7 @@ def _check_rule(rule: Rule, rules: Mapping[str, Rule]) -> None:
 @cache
 def rules() -> Mapping[str, Rule]:
     """Every clock rule by code."""
-    made = _keyed("clocks.toml", _joined("clocks.toml", lambda table: table["rule"]), _rule)
+    made = keyed("clocks.toml", _joined("clocks.toml", lambda table: table["rule"]), _rule)
     for one in made.values():
         _check_rule(one, made)
     return made
@@ -221,7 +223,7 @@ def rule(code: str) -> Rule:
 @cache
 def regulations() -> Mapping[str, Regulation]:
     """The regulations clocks rest on, with the day each entered into force."""
-    return _keyed(
+    return keyed(
         "clocks.toml",
         read_toml("clocks.toml")["regulation"],
         lambda row: Regulation(row["code"], row["title"], row["from"], row["date_verified"]),
@@ -256,7 +258,7 @@ def counting_doubts(on: date) -> tuple[Words, ...]:
 @cache
 def fact_kinds() -> Mapping[str, FactKind]:
     """Every fact the book knows, by code."""
-    return _keyed("facts.toml", _joined("facts.toml", _facts), _fact_kind)
+    return keyed("facts.toml", _joined("facts.toml", _facts), _fact_kind)
 
 
 def _facts(table: Table) -> Iterable[Table]:
@@ -280,23 +282,14 @@ def _fact_kind(row: Table) -> FactKind:
 @cache
 def ppks_types() -> Mapping[str, PpksType]:
     """The 26 types by code, in their numbers' order."""
-    return _keyed("ppks_types.csv", _read_csv("ppks_types.csv"), _ppks_type)
+    return keyed("ppks_types.csv", read_csv("ppks_types.csv"), _ppks_type)
 
 
 def _ppks_type(row: Table) -> PpksType:
-    plain = (
-        "number",
-        "code",
-        "legal_name",
-        "unit",
-        "cluster",
-        "authority_panti",
-        "authority_community",
-        "bidang",
-    )
+    plain = ("number", "code", "legal_name", "unit", "cluster")
     return PpksType(
         **{name: row[name] for name in plain},
-        label=_label(row),
+        label=label_of(row),
         old_words=tuple(word.strip() for word in row["old_words"].split(";") if word.strip()),
         age_min=int(row["age_min"]) if row["age_min"] else None,
         age_max=int(row["age_max"]) if row["age_max"] else None,
@@ -309,10 +302,10 @@ def _ppks_type(row: Table) -> PpksType:
 @cache
 def ampk_groups() -> Mapping[str, AmpkGroup]:
     """The 15 groups by letter."""
-    return _keyed(
+    return keyed(
         "ampk.csv",
-        _read_csv("ampk.csv"),
-        lambda row: AmpkGroup(row["letter"], row["code"], _label(row), Basis.parse(row["basis"])),
+        read_csv("ampk.csv"),
+        lambda row: AmpkGroup(row["letter"], row["code"], label_of(row), Basis.parse(row["basis"])),
         key="letter",
     )
 
@@ -321,25 +314,25 @@ def ampk_groups() -> Mapping[str, AmpkGroup]:
 def components() -> Mapping[str, Component]:
     """The ten ATENSI activities by code, each with its roll-up of seven."""
     data = read_toml("atensi.toml")
-    rollups = {row["code"]: _label(row) for row in data["rollup"]}
-    return _keyed(
+    rollups = {row["code"]: label_of(row) for row in data["rollup"]}
+    return keyed(
         "atensi.toml",
         data["component"],
-        lambda row: Component(row["code"], _label(row), row["rollup"], rollups[row["rollup"]]),
+        lambda row: Component(row["code"], label_of(row), row["rollup"], rollups[row["rollup"]]),
     )
 
 
 @cache
 def measures() -> Mapping[str, Measure]:
     """Penalties and tindakan by code."""
-    return _keyed("measures.toml", read_toml("measures.toml")["measure"], _measure)
+    return keyed("measures.toml", read_toml("measures.toml")["measure"], _measure)
 
 
 def _measure(row: Table) -> Measure:
     return Measure(
         code=row["code"],
         kind=row["kind"],
-        label=_label(row),
+        label=label_of(row),
         basis=_basis(row),
         verified=row["verified"],
         parent=row.get("parent", ""),
@@ -353,7 +346,7 @@ def _measure(row: Table) -> Measure:
 @cache
 def endings() -> Mapping[str, Ending]:
     """How a perkara ends or seems to, by code."""
-    return _keyed("matter_endings.toml", read_toml("matter_endings.toml")["ending"], _ending)
+    return keyed("matter_endings.toml", read_toml("matter_endings.toml")["ending"], _ending)
 
 
 def _ending(row: Table) -> Ending:
@@ -361,7 +354,7 @@ def _ending(row: Table) -> Ending:
         code=row["code"],
         kind=row["kind"],
         closes=row["closes"],
-        label=_label(row),
+        label=label_of(row),
         levels=tuple(row["levels"]),
         basis=_basis(row),
         verified=row["verified"],

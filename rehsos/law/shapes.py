@@ -247,9 +247,6 @@ class PpksType:
     age_min: int | None
     age_max: int | None
     cluster: str
-    authority_panti: str
-    authority_community: str
-    bidang: str
     sensitive: bool
     basis: str
     status: str

@@ -16,10 +16,10 @@ ADD = ("office", "add", "--name", "Dinas Sosial Kota Kupang", "--short", "Dinsos
 def test_an_office_is_opened_in_its_places_own_hours_and_users_can_follow(says: Any) -> None:
     told = says(*ADD)
     office = Office.objects.get(short="Dinsos Kota Kupang")
-    assert (told.code, office.pk, office.time_zone, office.parent_id) == (0, 7, "Asia/Makassar", 2)
-    assert "rehsos user add --office 7" in told.out
+    assert (told.code, office.pk, office.time_zone, office.parent_id) == (0, 12, "Asia/Makassar", 2)
+    assert "rehsos user add --office 12" in told.out
     user = ("user", "add", "--email", "putri@contoh.test", "--name", "Putri Contoh", "--role", "peksos")
-    assert says(*user, "--office", "7").code == 0
+    assert says(*user, "--office", "12").code == 0
 
 
 def test_the_first_office_of_all_can_be_opened(says: Any) -> None:
@@ -65,7 +65,7 @@ def test_wrong_particulars_get_one_line_and_no_office_is_opened(says: Any, chang
     told = says(*argv)
     assert (told.code, told.err.count("\n")) == (2, 1)
     assert words in told.err
-    assert Office.objects.count() == 6
+    assert Office.objects.count() == 11
 
 
 def test_what_is_given_is_changed_and_the_rest_stays(says: Any) -> None:
@@ -112,7 +112,7 @@ def test_two_offices_of_one_town_never_give_the_same_case_code(says: Any, people
     says(*ADD)
     sentra = people.actor("fajar")
     first = opened(sentra)
-    set_scope((5, 7), sentra.worker)
-    second = opened(replace(sentra, office=7, offices=(5, 7)))
+    set_scope((5, 12), sentra.worker)
+    second = opened(replace(sentra, office=12, offices=(5, 12)))
     assert first.code != second.code
     assert first.code.startswith("53.71-")

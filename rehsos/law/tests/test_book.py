@@ -116,7 +116,7 @@ def test_a_faulty_entry_is_refused_at_load(make: type, text: str) -> None:
 def test_a_misspelt_key_is_refused_at_load() -> None:
     row = dict(book.read_toml("clocks.toml")["rule"][0], lenght="72 hours")
     with pytest.raises(book.BadData, match="unknown keys"):
-        book._keyed("clocks.toml", [row], book._rule)
+        book.keyed("clocks.toml", [row], book._rule)
 
 
 def test_a_rule_that_names_an_unknown_fact_is_refused_at_load() -> None:
