@@ -4,7 +4,8 @@
 
 Writes rehsos/directory/data/abbreviations.csv and docs/place-names.md. Run after a new table of places, or after a
 change of known_as.toml. What the rule makes is kept only where one place alone can be meant by it: it is nobody's name,
-from province to desa, and no other kabupaten's or kota's abbreviation.
+from province to desa, and no other kabupaten's or kota's abbreviation. What is usual for one and would by rule be said
+of another is kept too: far from the one that is usually called so, both are offered.
 """
 
 import csv
@@ -57,16 +58,23 @@ def _pieces(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((closed, closed[:ends])))
 
 
-def made_by_rule() -> dict[str, str]:
-    """Each abbreviation that can mean one place alone, with its code."""
+def made_by_rule() -> dict[str, list[str]]:
+    """Each abbreviation that can mean one place alone, with its code; of a usual one, whom else it could mean."""
     bearers: dict[str, set[str]] = defaultdict(set)
     for place in gazetteer.rows(Level.REGENCY):
         if not place.retired:
             for form in short_forms(place):
                 bearers[form].add(place.code)
     taken = {fold(place.name) for place in gazetteer.rows() if not place.retired}
-    taken |= {fold(name) for name in known_as.by_hand()}
-    return {form: min(codes) for form, codes in sorted(bearers.items()) if len(codes) == 1 and form not in taken}
+    usual = {fold(name): set(codes) for name, codes in known_as.by_hand().items()}
+    alone = {form: codes for form, codes in bearers.items() if len(codes) == 1 and form not in taken | usual.keys()}
+    contested = {form: bearers[form] - codes for form, codes in usual.items() if form in bearers and _wide(codes)}
+    return {form: sorted(codes) for form, codes in sorted((alone | contested).items()) if codes}
+
+
+def _wide(codes: set[str]) -> bool:
+    """Whether a usual name is that of kabupaten or kota: one of a province is as sure as its own."""
+    return all("." in code for code in codes)
 
 
 def table() -> str:
@@ -74,26 +82,27 @@ def table() -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(("short", "code"))
-    writer.writerows(made_by_rule().items())
+    writer.writerows((form, code) for form, codes in made_by_rule().items() for code in codes)
     return out.getvalue()
 
 
-def page(rule: dict[str, str]) -> str:
+def page(rule: dict[str, list[str]]) -> str:
     """docs/place-names.md: every name beside the official one, province by province."""
-    by_code, several = defaultdict[str, list[str]](list), known_as.several()
+    by_code, several, seats = defaultdict[str, list[str]](list), known_as.several(), known_as.seats()
     for name, codes in known_as.by_hand().items():
         for code in codes if name not in several else ():
             by_code[code].append(name)
     made: dict[str, list[str]] = defaultdict(list)
-    for form, code in rule.items():
-        made[code].append(form)
+    for form, meant in rule.items():
+        for code in meant:
+            made[code].append(form)
     lines = [_HEAD]
     for province in gazetteer.children():
         lines += [f"\n## {province.code} {province.label}\n", f"Also: {', '.join(by_code[province.code]) or '–'}\n"]
-        lines += ["| Code | Kabupaten/kota | Usual | By rule |", "| -- | -- | -- | -- |"]
+        lines += ["| Code | Kabupaten/kota | Usual | Seat | By rule |", "| -- | -- | -- | -- | -- |"]
         for inside in gazetteer.children(province.code):
-            usual, ruled = ", ".join(by_code[inside.code]), ", ".join(made[inside.code])
-            lines.append(f"| {inside.code} | {inside.label} | {usual} | {ruled} |")
+            told = (by_code[inside.code], seats.get(inside.code, ()), made[inside.code])
+            lines.append(f"| {inside.code} | {inside.label} | {' | '.join(', '.join(called) for called in told)} |")
     lines += ["\n## No one place\n", "Offered, never taken:\n"]
     lines += [f"- {name}: {', '.join(_label(code) for code in codes)}" for name, codes in several.items()]
     return "\n".join(lines) + "\n"
@@ -109,11 +118,13 @@ _HEAD = """<!-- Drawn by `python -m ops.build_abbreviations`; do not edit. -->
 # What places are called for short
 
 “Usual” and the names beside a province are written down by hand (`rehsos/directory/data/known_as.toml`): whoever
-writes one means that place, and it is taken, unless the near province has a place of exactly that name. “By rule” is
-made of the name: initials (of three words or more, or of two behind the K of kabupaten), or the first syllable of each
-word, open or closed, with `bar`, `tim`, `ut`, `sel`, `teng` for the points of the compass; kept only where nothing else
-in the country, down to a desa, is called or shortened so. What only the rule knows is offered, one tap away, and never
-taken unasked."""
+writes one means that place, and it is taken, unless the near province has a place of exactly that name, or the name
+stands here for another place too and the near province is not the first one's. “By rule” is made of the name: initials
+(of three words or more, or of two behind the K of kabupaten), or the first syllable of each word, open or closed, with
+`bar`, `tim`, `ut`, `sel`, `teng` for the points of the compass; kept only where nothing else in the country, down to a
+desa, is called or shortened so, or where a usual name is meant. What only the rule knows is offered, one tap away, and
+never taken unasked; so is a kabupaten by its “Seat”, the town it is governed from, and any name by three of its
+consonants or more (`bdg`, `Sby`, `jkt`)."""
 
 
 def main() -> None:

@@ -44,3 +44,20 @@ def meanings(text: str) -> list[tuple[str, tuple[str, ...]]]:
     if kinds == ("desa", "desa adat") and found[1:2] == ["adat"] and found[2:]:
         return [*whole, ("".join(found[2:]), ("desa adat",)), ("".join(found[1:]), kinds)]
     return [*whole, ("".join(found[1:]), kinds)] if kinds else whole
+
+
+def parts(text: str) -> list[str]:
+    """What an address names one after the other: behind each comma, and from each word for a kind to the next.
+
+    A kind right behind a kind belongs to the name: Desa Kampung Baru.
+    """
+    found: list[list[str]] = []
+    for piece in text.split(","):
+        kind_before = False
+        for at, word in enumerate(piece.split()):
+            kind = fold(word) in KIND_WORDS
+            if at == 0 or (kind and not kind_before):
+                found.append([])
+            found[-1].append(word)
+            kind_before = kind
+    return [" ".join(part) for part in found]

@@ -293,16 +293,25 @@ def _named(level: Level, province: str) -> dict[str, list[Place]]:
     return by_name
 
 
+def named(level: Level) -> Iterator[tuple[str, Place]]:
+    """Every current place of a level, with its name as names are compared."""
+    return ((known.name, known.place) for province in _zones() for known in _index(level, province))
+
+
 def called(text: str, within: str = "", levels: tuple[Level, ...] = tuple(Level)) -> list[Place]:
     """Current places whose name, or name with its kind, is this text, at these levels; in a place, or everywhere."""
-    provinces = [within[:2]] if within else list(_zones())
-    return [
-        found
+    meant = meanings(text)
+    found = [
+        (known, kinds)
         for level in levels
-        for province in provinces
-        for name, kinds in meanings(text)
-        for found in _named(level, province).get(name, ())
-        if (not kinds or found.kind in kinds) and (not within or found.code.startswith(f"{within}."))
+        for province in ([within[:2]] if within else _zones())
+        for name, kinds in meant
+        for known in _named(level, province).get(name, ())
+    ]
+    return [
+        known
+        for known, kinds in found
+        if (not kinds or known.kind in kinds) and (not within or known.code.startswith(f"{within}."))
     ]
 
 

@@ -7,12 +7,16 @@ holds the codes that the statistics office (BPS) gave until 2022. The whole list
 import csv
 import re
 import tomllib
+from collections import defaultdict
 from functools import cache
+from itertools import chain
 
 from .folding import fold, meanings
-from .gazetteer import DATA, Place, place
+from .gazetteer import DATA, Level, Place, named, place
 
 _BPS = re.compile(r"\d{2}(\d{2}(\d{3}(\d{3})?)?)?")  # province, kabupaten/kota, kecamatan, desa/kelurahan
+_FEWEST = 3  # consonants that can be a name
+_VOWELS = frozenset("aiueo")
 _UNDOTTED = re.compile(r"(\d{2})(\d{2})?(\d{2})?(\d{4})?")
 
 
@@ -32,6 +36,11 @@ def several() -> dict[str, tuple[str, ...]]:
     return {name: tuple(codes) for name, codes in _written()["several"].items()}
 
 
+def seats() -> dict[str, tuple[str, ...]]:
+    """By the code of a kabupaten: the towns it is governed from that no place of the table is called by."""
+    return {code: tuple(towns) for code, towns in _written()["seats"].items()}
+
+
 @cache
 def _written() -> dict[str, dict[str, list[str]]]:
     return tomllib.loads((DATA / "known_as.toml").read_text(encoding="utf-8"))
@@ -48,8 +57,20 @@ def _of_regencies() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _by_rule() -> dict[str, str]:
-    return {row["short"]: row["code"] for row in _rows("abbreviations.csv")}
+def _seats() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for code, towns in seats().items():
+        for town in towns:
+            found[fold(town)] = (*found.get(fold(town), ()), code)
+    return found
+
+
+@cache
+def _by_rule() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    for row in _rows("abbreviations.csv"):
+        found[row["short"]] = (*found[row["short"]], row["code"])
+    return dict(found)
 
 
 def _folded(names: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
@@ -72,9 +93,37 @@ def known_by(text: str) -> list[Place]:
 
 
 def shortened(text: str) -> list[Place]:
-    """The kabupaten or kota that a rule shortens so: worth an offer, never taken unasked."""
-    code = _by_rule().get(fold(text))
-    return _places((code,)) if code else []
+    """The kabupaten and kota that a rule shortens so: worth an offer, never taken unasked."""
+    return _meant(text, _by_rule())
+
+
+def governed_from(text: str) -> list[Place]:
+    """The kabupaten whose seat is called so. The town is not the whole of it: offered, never taken."""
+    return _meant(text, _seats())
+
+
+def by_consonants(text: str) -> list[Place]:
+    """`bdg`, `Sby`, `jkt`: consonants that stand in this order in the name of a province, kabupaten or kota.
+
+    Those that end alike come first, then those of whose name the least is left out. Offered, never taken.
+    """
+    wanted = fold(text)
+    if len(wanted) < _FEWEST or not wanted.isalpha() or _VOWELS & set(wanted):
+        return []
+    called = ((name, known) for name, codes in _of_provinces().items() for known in _places(codes))
+    every = chain(called, named(Level.PROVINCE), named(Level.REGENCY))
+    found = [(name, known) for name, known in every if name[0] == wanted[0] and _in_order(wanted, name)]
+    return [known for _name, known in sorted(found, key=lambda hit: _left_out(wanted, hit[0]))]
+
+
+def _in_order(letters: str, name: str) -> bool:
+    rest = iter(name)
+    return all(letter in rest for letter in letters)
+
+
+def _left_out(letters: str, name: str) -> tuple[bool, int]:
+    consonants = [letter for letter in name if letter not in _VOWELS]
+    return consonants[-1] != letters[-1], len(consonants)
 
 
 def coded(text: str) -> list[Place]:
@@ -109,5 +158,5 @@ def _places(codes: tuple[str, ...]) -> list[Place]:
 
 def forget() -> None:
     """Read the files anew: they were just written."""
-    for kept in (by_hand, _written, _of_provinces, _of_regencies, _by_rule, _bps):
+    for kept in (by_hand, _written, _of_provinces, _of_regencies, _seats, _by_rule, _bps):
         kept.cache_clear()

@@ -4,17 +4,20 @@ A place is taken only where its code, its name or a name it is known by is equal
 near is called so. Everything else is offered, and a person chooses.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 
 from . import gazetteer
+from .folding import fold, parts
 from .gazetteer import Level, Likeness, Place
-from .known_as import coded, known_by, provinces_called, shortened
+from .known_as import by_consonants, coded, governed_from, known_by, provinces_called, shortened
 
 MOST_OFFERED = 8
 LONG_ENOUGH = 5  # letters, before what stands in the midst of a word is worth an offer
 WORDS_AROUND = 4  # of `Oesao Kupang Timur NTT`, that may tell where the rest of it lies
+_HOUSE = re.compile(r"\b(?:rt|rw)\b[\s./:]*\d+(?:\s*/\s*\d+)?", re.IGNORECASE)  # what an address says below a desa
 _WIDE = (Level.PROVINCE, Level.REGENCY)
 _COUNTRY = (*_WIDE, Level.DISTRICT)
 
@@ -35,12 +38,12 @@ class Reading:
 
 
 def read(text: str, near: str = "") -> Reading:
-    """What a text means for somebody at `near`, a code. A question mark at its end is no part of it."""
-    written = text.strip().rstrip("? ").strip()
+    """What a text means for somebody at `near`, a code. A question mark at its end is no part of it, nor RT and RW."""
+    written = _HOUSE.sub("", text).strip(" ,\t").rstrip("? ").strip()
     if not written:
         return Reading()
     if gazetteer.CODE.fullmatch(written) or written.isdecimal():
-        return _of_codes(coded(written) or [p for p in [gazetteer.place(written)] if p])
+        return _of_code(written)
     if same := _called(written, near):
         return _told(same)
     if old := _once(written):
@@ -55,11 +58,15 @@ def around_all(places: Iterable[Place]) -> Place | None:
     return gazetteer.place(max(common, key=len)) if common else None
 
 
-def _of_codes(found: list[Place]) -> Reading:
-    """A living code is the place; a retired one is offered what follows it; of two meanings neither is taken."""
+def _of_code(code: str) -> Reading:
+    """A living code is the place; a retired one is offered what follows it; of two meanings neither is taken.
+
+    Of a code that nobody gave, what lies around it is offered.
+    """
+    found = coded(code) or [p for p in [gazetteer.place(code)] if p]
     if any(p.retired for p in found):
         return Reading(offered=_today(found), retired=True)
-    return _told(found)
+    return _told(found) if found else Reading(offered=_today(gazetteer.ancestors(code)[-1:]))
 
 
 def _told(same: list[Place]) -> Reading:
@@ -80,16 +87,43 @@ def today(known: Place) -> Place | None:
 
 
 def _called(text: str, near: str) -> list[Place]:
-    """The places of this name; what follows a comma, or else the last words, tells where they lie."""
-    head, _comma, around = text.partition(",")
-    if around.strip():
-        return _inside(head, _called(around, near))
-    return _alone(text, near) or _with_its_end(text.split(), near)
+    """The places of this name; what follows a comma or a word for a kind, or else the last words, tells where they lie.
+
+    `Oesao, Kupang, NTT`, and from the widest inward too: `NTT, Kupang, Oesao`, `Kab TTS Kec Mollo Utara`.
+    """
+    split = _parts(text)
+    if len(split) == 1 and (found := _alone(text, near) or _with_its_end(text.split(), near)):
+        return found
+    ways = [way for way in (split, parts(text)) if len(way) > 1]
+    return next((found for way in ways for line in (way, way[::-1]) if (found := _line(line, near))), [])
+
+
+def _parts(text: str) -> list[str]:
+    """What stands between commas. That it lies in Indonesia tells nothing."""
+    found = [part.strip() for part in text.split(",") if part.strip()]
+    return found[:-1] if found[1:] and fold(found[-1]) == "indonesia" else found
+
+
+def _line(line: list[str], near: str) -> list[Place]:
+    """The places of the first name, in those of the second, in those of the third."""
+    head, *around = line
+    outers = _line(around, near) if around[1:] else _alone(around[0], near) or _with_its_end(around[0].split(), near)
+    return _inside(head, outers)
 
 
 def _inside(head: str, outers: Iterable[Place]) -> list[Place]:
-    """The places of this name inside these. Two of one name in one place, a desa and its kecamatan, are two."""
-    return list(dict.fromkeys(chain.from_iterable(gazetteer.called(head, outer.code) for outer in outers)))
+    """The places of this name inside these. Two of one name in one place, a desa and its kecamatan, are two.
+
+    By another name only where none bears it: `TTU, NTT`; the place around tells which is meant of two, `Mura, Kalteng`.
+    """
+    around = list(outers)
+    own = list(dict.fromkeys(chain.from_iterable(gazetteer.called(head, outer.code) for outer in around)))
+    return own or _lying_in(known_by(head), around)
+
+
+def _lying_in(found: Iterable[Place], outers: Iterable[Place]) -> list[Place]:
+    around = [f"{outer.code}." for outer in outers]
+    return [p for p in found if any(p.code.startswith(code) for code in around)]
 
 
 def _alone(text: str, near: str) -> list[Place]:
@@ -98,13 +132,22 @@ def _alone(text: str, near: str) -> list[Place]:
     What lies farther and bears the name stands beside what near begins so: Camplong in Madura, and Camplong I here.
     """
     close = gazetteer.called(text, near) if near else []
-    own = [p for p in [gazetteer.place(near)] if p and p in gazetteer.called(text, "", (p.level,))]
+    own = [p for p in [gazetteer.place(near)] if p and not p.retired and gazetteer.same_name(text, p)]
     if found := list(dict.fromkeys([*own, *close, *gazetteer.called(text, "", _WIDE), *provinces_called(text)])):
         return found
     beside = gazetteer.called(text, near[:2]) if near else []
-    far = list(dict.fromkeys([*known_by(text), *beside])) or gazetteer.called(text, "", _COUNTRY)
+    far = list(dict.fromkeys([*_usual(text, near), *beside])) or gazetteer.called(text, "", _COUNTRY)
     begun = [p for likeness, p in gazetteer.ranked(text, near) if likeness is Likeness.BEGINS] if far and near else []
-    return [*begun, *far] if all(p.level > Level.REGENCY for p in far) else far
+    if far and all(p.level > Level.REGENCY for p in far):
+        return list(dict.fromkeys([*begun, *governed_from(text), *far]))
+    return far
+
+
+def _usual(text: str, near: str) -> list[Place]:
+    """By a usual name. Away from the province where it is usual, with whom else a rule would shorten so."""
+    found = known_by(text)
+    at_home = any(p.code[:2] == near[:2] for p in found)
+    return [*found, *([] if at_home or not found else shortened(text))]
 
 
 def _with_its_end(words: list[str], near: str) -> list[Place]:
@@ -112,7 +155,7 @@ def _with_its_end(words: list[str], near: str) -> list[Place]:
     for end in range(1, min(WORDS_AROUND, len(words) - 1) + 1):
         head, around = " ".join(words[:-end]), " ".join(words[-end:])
         outers = _alone(around, near)
-        if found := _inside(head, outers) or _inside_of_inside(head, outers, near):
+        if outers and (found := _inside(head, outers) or _inside_of_inside(head, outers, near)):
             return found
     return []
 
@@ -120,7 +163,7 @@ def _with_its_end(words: list[str], near: str) -> list[Place]:
 def _inside_of_inside(head: str, outers: list[Place], near: str) -> list[Place]:
     """`Desa Oesao Kec. Kupang Timur Kab. Kupang`, without commas: the head has an end of its own."""
     wide = [p for p in outers if p.level < Level.DISTRICT]
-    return [p for p in _with_its_end(head.split(), near) if any(p.code.startswith(f"{o.code}.") for o in wide)]
+    return _lying_in(_with_its_end(head.split(), near), wide) if wide else []
 
 
 def _once(text: str) -> list[Place]:
@@ -132,20 +175,36 @@ def _once(text: str) -> list[Place]:
 
 
 def _alike(text: str, near: str) -> list[Place]:
-    """What may be meant, best first: what a rule shortens so, names that begin so, names with a word that does."""
-    head, _comma, around = text.partition(",")
-    if around.strip():
-        outers = _called(around, near) or _alike(around, near)
-        hits = [hit for outer in outers for hit in gazetteer.ranked(head, outer.code)]
-    else:
-        hits = _hits(head, near)
-    least = Likeness.INSIDE if len(head.strip()) >= LONG_ENOUGH else Likeness.WORD_BEGINS
-    found = (p for likeness, p in sorted(hits, key=lambda hit: hit[0]) if likeness <= least)
-    return list(dict.fromkeys([*shortened(text), *found]))
+    """What may be meant, best first: what a rule shortens so, names that begin so, names with a word that does.
+
+    Where what lies around is known and the rest is not, a street or a desa in no table, what lies around.
+    """
+    split = _parts(text)
+    if len(split) == 1:
+        return list(dict.fromkeys([*_other_names(text), *_widest_first(text.split(), near), *_ranked(text, near)]))
+    head, around = split[0], ", ".join(split[1:])
+    outers = _called(around, near) or _alike(around, near)
+    hits = [hit for outer in outers for hit in gazetteer.ranked(head, outer.code)]
+    return list(dict.fromkeys([*_lying_in(_other_names(head), outers), *_likely(head, hits)])) or outers
 
 
-def _hits(text: str, near: str) -> list[tuple[Likeness, Place]]:
+def _other_names(text: str) -> list[Place]:
+    return [*shortened(text), *governed_from(text), *by_consonants(text)]
+
+
+def _widest_first(words: list[str], near: str) -> list[Place]:
+    """`Kupang Oesao`: nothing says that the first of them is what lies around, so what lies in it is only offered."""
+    ways = [words[n:] + words[:n] for n in range(1, min(WORDS_AROUND, len(words) - 1) + 1)]
+    return list(chain.from_iterable(_with_its_end(way, near) for way in ways))
+
+
+def _ranked(text: str, near: str) -> list[Place]:
     close = gazetteer.ranked(text, near) if near else []
     wide = [hit for level in _WIDE for hit in gazetteer.ranked(text, level=level)]
     beside = gazetteer.ranked(text, near[:2]) if near else []
-    return [*close, *wide] or beside or gazetteer.ranked(text)
+    return _likely(text, [*close, *wide] or beside or gazetteer.ranked(text))
+
+
+def _likely(text: str, hits: list[tuple[Likeness, Place]]) -> list[Place]:
+    least = Likeness.INSIDE if len(text.strip()) >= LONG_ENOUGH else Likeness.WORD_BEGINS
+    return [p for likeness, p in sorted(hits, key=lambda hit: hit[0]) if likeness <= least]
