@@ -158,6 +158,19 @@ def measure_doubt(code: str, number: int | None, unit: str) -> str:
     return "" if found.state is Answer.MET else said(found)
 
 
+def suspect_doubt(role: str, *, adult: bool | None) -> str:
+    """In words, where a child is suspected in a matter that calls the one suspected grown; empty where it is not.
+
+    One of the two is wrong, or there are several suspects: nothing is refused for it.
+    """
+    if role != Role.IN_CONFLICT or not adult:
+        return ""
+    return _(
+        "Anak ini berkonflik dengan hukum, tetapi di data perkara yang disangka tercatat orang dewasa. "
+        "Kalau yang disangka beberapa orang, biarkan; kalau tidak, perbaiki data perkara atau peran anak."
+    )
+
+
 def rights(part: Part) -> list[str]:
     """Who the law wants beside a child in this role, to be read before it is recorded."""
     if part.role == Role.IN_CONFLICT:

@@ -21,6 +21,7 @@ from rehsos.look import words
 from rehsos.people.identity import birth
 from rehsos.vault.keys import wrapped_of
 
+from .advice import suspect_doubt
 from .deed import computed_age, said_age
 from .models import MISTAKE, PART, Level
 from .queries import say_part
@@ -36,6 +37,7 @@ def _open(parts: Sequence[Row], opening: Opening) -> None:
     for part in parts:
         matter = UUID(part["matter_id"])
         part["opened"] = _texts(part, matter, opening)
+        part["doubt"] = "" if part["ended_by"] else suspect_doubt(part["role"], adult=part["adult_suspect"])
         part["event_place"] = "" if opening.shown is Shown.CODE else gazetteer.full_name(part["event_place"])
         told = ((row, _texts(row, matter, opening)) for row in part["officers"] or [])
         part["officers"] = [{"post": row["post"], **officer} for row, officer in told if officer]

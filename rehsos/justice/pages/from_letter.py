@@ -89,7 +89,7 @@ def case_of_letter(request: Request, report: UUID) -> HttpResponseBase:
             warn_of_running(request, child, case)
         if asked.first:
             warn_of_conflict(request, case)
-            warn_of_suspect(request, asked.first.matter, form.given["role"])
+        warn_of_suspect(request, case)
         return way_to("case", case.code)
 
     back = reverse("intake:report", args=[report])

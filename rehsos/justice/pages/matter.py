@@ -28,10 +28,10 @@ from rehsos.vault.keys import keys_of
 
 from ..actions import matter as actions
 from ..actions.shared import YES_NO
+from ..advice import suspect_doubt
 from ..forms.matter import EndForm, JoinForm, LevelForm, OfficerForm, OpenForm, ParticularsForm
-from ..models import MISTAKE, Level, Matter, Post
+from ..models import MISTAKE, Level, Matter, Part, Post
 from ..queries import caller_of, conflicts, joinable, part_in, part_of
-from ..roles import Role
 from ..sealing import Words, words_of
 
 
@@ -48,6 +48,7 @@ def matter_open(request: Request, code: str) -> HttpResponseBase:
             if part and form.officer:
                 told = form.officer
                 actions.name_officer(case=file.case, matter=part.matter, **told, by=request.actor, action_id=new_id())
+        warn_of_suspect(request, file.case)
 
     return case_form(
         request,
@@ -81,7 +82,7 @@ def matter_join(request: Request, code: str) -> HttpResponseBase:
         matter = found[form.cleaned_data["matter"]]
         actions.join_matter(case=file.case, matter=matter, **form.stand, by=request.actor, action_id=form.id)
         warn_of_conflict(request, file.case)
-        warn_of_suspect(request, matter, form.cleaned_data["role"])
+        warn_of_suspect(request, file.case)
 
     return case_form(
         request,
@@ -117,10 +118,11 @@ def warn_of_conflict(request: Request, case: Case) -> None:
         messages.warning(request, words.format(name=name))
 
 
-def warn_of_suspect(request: Request, matter: Matter, role: Role) -> None:
-    """A child suspected where the matter says that the one suspected is grown: one of the two is wrong, or both are."""
-    if role == Role.IN_CONFLICT and matter.adult_suspect:
-        words = _g("Di data perkara ini yang disangka tercatat orang dewasa. Periksa data perkara dan peran anak.")
+def warn_of_suspect(request: Request, case: Case) -> None:
+    """A child suspected where the matter says that the one suspected is grown: said, however it came to be so."""
+    parts = Part.objects.filter(case=case).exclude(ended_by=MISTAKE)
+    doubts = (suspect_doubt(role, adult=adult) for role, adult in parts.values_list("role", "matter__adult_suspect"))
+    for words in dict.fromkeys(filter(None, doubts)):
         messages.warning(request, words)
 
 
@@ -138,6 +140,7 @@ def matter_update(request: Request, code: str, matter: UUID) -> HttpResponseBase
             actions.update_matter(
                 case=file.case, matter=known, particulars=told, version=version, by=request.actor, action_id=form.id
             )
+        warn_of_suspect(request, file.case)
 
     return case_form(
         request,

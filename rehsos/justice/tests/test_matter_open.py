@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from conftest import unlock
 from rehsos.audit.answers import Refused
 from rehsos.cases.models import Case, Circumstance
 from rehsos.justice.actions.matter import Particulars
@@ -162,3 +163,36 @@ def test_sent_twice_happens_once(people: Any) -> None:
 def test_the_form_says_it_is_saved(people: Any) -> None:
     case = case_of("rambu", people.actor("melati"))
     assert said(people.client("melati").post(address(case), TYPED)) == ["Tersimpan."]
+
+
+GROWN = "yang disangka tercatat orang dewasa"
+
+
+def test_a_child_suspected_where_the_one_suspected_is_called_grown_is_warned_of_and_saved(people: Any) -> None:
+    """It said so only where a child joined a matter; opening one the long way, or correcting it, said nothing."""
+    case = case_of("rambu", people.actor("melati"))
+    browser = unlock(people.client("melati"))
+    opened = browser.post(address(case), TYPED | {"role": "child_in_conflict"})
+    assert opened.status_code == 302
+    assert len([words for words in said(opened) if GROWN in words]) == 1
+    matter = Matter.objects.get()
+    page = f"/kasus/{case.code}/"
+    assert browser.get(page).content.decode().count(GROWN) == 2  # said once, and standing where it is mended
+    assert browser.get(page).content.decode().count(GROWN) == 1
+    change = f"{page}perkara/{matter.pk}/ubah/"
+    typed = {name: value for name, value in TYPED.items() if name not in {"role", "side"}}
+    child = browser.post(change, typed | {"suspect": "child", "version": str(matter.version)})
+    assert child.status_code == 302, child.content.decode()[-2000:]
+    assert GROWN not in browser.get(page).content.decode()
+    matter.refresh_from_db()
+    again = browser.post(change, typed | {"suspect": "adult", "version": str(matter.version)})
+    assert any(GROWN in words for words in said(again))
+
+
+@pytest.mark.parametrize(("role", "suspect"), [("child_victim", "adult"), ("child_in_conflict", "child")])
+def test_what_does_not_contradict_is_not_warned_of(people: Any, role: str, suspect: str) -> None:
+    case = case_of("rambu", people.actor("melati"))
+    browser = people.client("melati")
+    browser.post(address(case), TYPED | {"role": role, "suspect": suspect})
+    assert Part.objects.filter(case=case, role=role).exists()
+    assert GROWN not in browser.get(f"/kasus/{case.code}/").content.decode()
