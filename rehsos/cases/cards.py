@@ -14,6 +14,7 @@ from .doors import Card, Place, holds
 from .file import CaseFile
 from .models import Status
 from .models.case import said_relation
+from .placing import WHERE
 
 _SEXES = {"L": "male", "P": "female"}
 ROWS = {
@@ -67,6 +68,7 @@ def about(file: CaseFile) -> dict[str, Any]:
 
 
 CARDS = (
+    WHERE,
     Card("cases/file/void.html", Place.LEAD, 10, when=is_void),
     Card("cases/file/approvals.html", Place.LEAD, 30, holds("approvals")),
     Card("cases/file/appointments.html", Place.FIRST, 20, holds("appointments"), appointments),

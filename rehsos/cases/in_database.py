@@ -94,6 +94,16 @@ FUNCTIONS = (
              RETURN NEW;
            END""",
     ),
+    # Who stands for somebody is in one place: what was told of a duplicate counts for the true person.
+    Function(
+        "people_person_placed()",
+        "trigger",
+        """BEGIN
+             UPDATE cases_custody SET one = coalesce(NEW.true_person_id, NEW.id) WHERE person_id = NEW.id;
+             UPDATE cases_whereabouts SET one = coalesce(NEW.true_person_id, NEW.id) WHERE person_id = NEW.id;
+             RETURN NULL;
+           END""",
+    ),
     Function(
         "people_person_guess()",
         "trigger",
@@ -105,6 +115,7 @@ TRIGGERS = (
     Trigger("repeat_made", "cases_case", "AFTER INSERT", "cases_case_repeat"),
     on_change("repeat", "cases_case", ("client_id",), "cases_case_repeat"),
     on_change("repeat", "people_person", ("true_person_id",), "people_person_repeat"),
+    on_change("placed", "people_person", ("true_person_id",), "people_person_placed"),
     Trigger("stand_made", "cases_servicecase", "AFTER INSERT OR DELETE", "cases_servicecase_stand"),
     on_change(
         "stand", "cases_servicecase", ("service_id", "case_id", "withdrawn_by", "barred"), "cases_servicecase_stand"

@@ -88,6 +88,7 @@ def around(_by: Actor, file: CaseFile) -> Iterator[Offer]:
     """Who is around the client, and on what ground we serve."""
     yield offer(_("Orang di sekitar klien"), "cases:add_participant", file, AROUND)
     yield offer(_("Dasar layanan atau persetujuan"), "cases:record_basis", file, AROUND)
+    yield offer(_("Tempat klien dan pemegang tanggung jawab"), "cases:place", file, AROUND)
     yield Offer(_("Identitas klien"), url("people:person_edit", file.case["client"]), AROUND)
 
 
@@ -104,6 +105,16 @@ def going_on(_by: Actor, file: CaseFile) -> Iterator[Offer]:
 def supervising(_by: Actor, file: CaseFile) -> Iterator[Offer]:
     """What who stands above writes."""
     yield offer(_("Catatan supervisi"), "cases:supervise", file, TEAM, place=(90,))
+
+
+def placing(_by: Actor, file: CaseFile) -> Iterator[Offer]:
+    """What the head of the office records of a case that others work."""
+    yield offer(_("Tempat klien dan pemegang tanggung jawab"), "cases:place", file, AROUND)
+
+
+def heads_running(by: Actor, file: CaseFile) -> bool:
+    """The head of the office whose case it is, while it runs."""
+    return heads(by, file) and file.case["status"] == Status.OPEN
 
 
 def reopening(_by: Actor, file: CaseFile) -> Iterator[Offer]:

@@ -17,7 +17,7 @@ from rehsos.directory.days import held_on, runs
 from rehsos.directory.models import Capacity, Cover, Office, Posting
 from rehsos.papers.models import Letter
 
-from .models import Approval, Case, Plan, PlanState, Share, Status
+from .models import Approval, Case, Clash, Plan, PlanState, Share, Status
 from .working import ASSIGNED
 
 
@@ -52,6 +52,19 @@ def may_record(case: Case, by: Actor) -> Answer:
     """Whether something may be added to the case."""
     stopped = _standing(case)
     return works(case, by) if stopped is None else stopped
+
+
+def may_place(case: Case, by: Actor) -> Answer:
+    """Whether the actor says where the client is: who works the case, or the superior of its office."""
+    stopped = _standing(case)
+    if stopped is not None:
+        return stopped
+    return may_assign(case, by) if by.may(Permission.ASSIGN) else works(case, by)
+
+
+def may_answer(clash: Clash, by: Actor) -> Answer:
+    """Whether the actor says if a client is where another office told: at the office that holds them."""
+    return may_place(clash.held_in, by) if clash.held_at_id == by.office else _OTHERS
 
 
 def may_finish(case: Case, by: Actor) -> Answer:

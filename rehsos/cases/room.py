@@ -12,12 +12,13 @@ from rehsos.people.doors import Corrected, Doubted, OnFile
 from rehsos.vault.doors import Sealed
 
 from . import cards, clock_cards, counts, counts_of_services, following, offers, rows, said, today, unfinished
+from .actions.placing import CONTEXT as PLACED_WITH
 from .actions.supervising import SUPERVISION
 from .decisions import Decision
 from .doors import Offers, OnClock, SubjectKind, Unfinished, at_work_or_after
 from .forms.terms import REGION, TERMS
 from .in_database import FUNCTIONS, TRIGGERS
-from .models import CASE, Filed, SupervisionNote
+from .models import CASE, Filed, Placed, SupervisionNote
 from .models import ApprovalKind as Asks
 from .on_file import BY_CODE, FILES, KNOWN
 from .pages.ending import decide_closure
@@ -40,6 +41,8 @@ ROOM = Room(
     Today(Block.DECIDE, today.TO_DECIDE, "cases/today/decide.html", works=False),
     Today(Block.DECIDE, today.LED_BY_NOBODY, "cases/today/nobody.html", heading=_("Belum ada penanggung jawab: {n}")),
     Today(Block.DECIDE, today.LATE_HERE, "cases/today/late.html", heading=_("Tenggat bidang yang lewat: {n}")),
+    Today(Block.DECIDE, today.HELD_HERE, "cases/today/held.html"),
+    Today(Block.WAITING, today.SAID_ELSEWHERE, "cases/today/said_elsewhere.html"),
     Today(Block.SOON, today.DUE_HERE, "cases/today/due.html"),
     Today(Block.SOON, today.OUT_HERE, "cases/today/out.html", today.out),
     Today(Block.BELOW, today.LATE_BELOW, "cases/today/below.html"),
@@ -54,6 +57,7 @@ ROOM = Room(
     Unfinished(_("{n} rencana layanan masih menunggu persetujuan."), unfinished.plans),
     Unfinished(_("{n} klaim biaya belum selesai."), unfinished.claims),
     Sealed(Filed, "case_id", CONTEXT),
+    Sealed(Placed, "person_id", PLACED_WITH),
     Sealed(SupervisionNote, "key", SUPERVISION),
     TERMS,
     REGION,
@@ -67,6 +71,7 @@ ROOM = Room(
     Offers(offers.around),
     Offers(offers.going_on),
     Offers(offers.supervising, to=offers.above),
+    Offers(offers.placing, to=offers.heads_running),
     Offers(offers.reopening, to=offers.may_reopen),
     OnClock(clock_cards.fill_in, order=20),
     OnClock(clock_cards.ask, order=40),

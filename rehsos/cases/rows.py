@@ -10,6 +10,7 @@ from rehsos.vault.keys import wrapped_of
 
 from .assignments import LEAD
 from .doors import Row, Rows
+from .placing import PLACED
 from .sealing import Opening, with_the_case
 
 
@@ -167,6 +168,6 @@ ACTIONS = Rows(
 )
 READ = (
     PARTICIPANTS, TYPES, WORKERS, FACTS, CIRCUMSTANCES, EXTENSIONS, POLICIES, CLOCKS, LETTERS, APPOINTMENTS, TASKS,
-    PLANS, APPROVALS, ASSESSMENTS, BASES, FILES, REPORTS, COSTS, ACTIONS,
+    PLANS, APPROVALS, ASSESSMENTS, BASES, FILES, REPORTS, COSTS, PLACED, ACTIONS,
 )  # fmt: skip
 """All of them: given whole in `room.py`."""

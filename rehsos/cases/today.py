@@ -69,6 +69,15 @@ SELECT c.id, '', NULL, '', (count(*) OVER ())::int, c.opened_on, NULL, '', NULL,
  WHERE %(approves)s AND c.owner_id = %(office)s AND c.status = 'open' AND {NOBODY_LEADS}
  ORDER BY c.opened_on DESC, c.id DESC LIMIT 3"""
 
+_CLASH = f"""
+SELECT x.id, x.fact, x.at, o.short, 0, NULL, NULL, '', NULL, c.code, {NOBODY}
+  FROM cases_clash x JOIN cases_case c ON c.id = x.{{case}} JOIN directory_office o ON o.id = x.{{other}}
+ WHERE %(approves)s AND x.{{mine}} = %(office)s AND x.settled_at IS NULL ORDER BY x.at LIMIT 10"""
+HELD_HERE = _CLASH.format(case="held_in_id", other="said_at_id", mine="held_at_id")
+"""Another office tells another place of a client than the one recorded here: the head answers."""
+SAID_ELSEWHERE = _CLASH.format(case="told_in_id", other="held_at_id", mine="told_id")
+"""And at that office: it waits for the answer."""
+
 
 def appointment(request: Request, line: Line, key: bytes | None) -> Mapping[str, Any]:
     """Where it is, that it was moved before, and that a surat tugas is still to be had."""

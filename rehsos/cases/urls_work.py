@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from .pages import appointing, around, assessing, closing, doing, ending, file, looking, planning, printing, withdrawing
+from .pages import (
+    appointing,
+    around,
+    assessing,
+    closing,
+    doing,
+    ending,
+    file,
+    looking,
+    placing,
+    planning,
+    printing,
+    withdrawing,
+)
 
 urlpatterns = [
     path("<str:code>/", file.case, name="case"),
@@ -11,6 +24,8 @@ urlpatterns = [
     path("<str:code>/orang/", around.add_participant, name="add_participant"),
     path("<str:code>/orang/<uuid:participant>/", around.change_participant, name="change_participant"),
     path("<str:code>/dasar/", around.record_basis, name="record_basis"),
+    path("<str:code>/tempat/", placing.place, name="place"),
+    path("<str:code>/tempat/<uuid:clash>/", placing.settle_clash, name="settle_clash"),
     path("<str:code>/asesmen/<uuid:assessment>/", assessing.assessment, name="assessment"),
     path("<str:code>/asesmen/<slug:blank>/", assessing.assess, name="assess"),
     path("<str:code>/temu-bahas/", assessing.conference, name="conference"),

@@ -33,7 +33,10 @@ class OfficeKind(models.TextChoices):
 
 
 class Office(models.Model):
-    """A place where workers work and files are kept. `parent` is the office that sees above it."""
+    """A place where workers work and files are kept. `parent` is the office that sees above it.
+
+    `hidden_place`: where it stands is told to nobody, as of a safe house.
+    """
 
     id = models.IntegerField(primary_key=True)
     name = models.CharField(max_length=120)
@@ -47,6 +50,7 @@ class Office(models.Model):
     time_zone = models.CharField(max_length=20)
     address = models.CharField(max_length=200, blank=True)
     contact = models.CharField(max_length=120, blank=True)
+    hidden_place = models.BooleanField(default=False, db_default=False)
 
     def __str__(self) -> str:
         return self.short

@@ -32,6 +32,7 @@ from ..sealing import seal_for
 from .asking import ask_superior
 from .facts import put_circumstance, put_fact
 from .meeting import met
+from .placing import let_go
 from .plan import decide
 from .work import leave_set
 
@@ -77,6 +78,7 @@ def decide_closure(
     put_fact(case, case.subject, "case_closed", timezone.now(), fact_id=new_id())
     put_circumstance(case, case.subject, "closed_because", case.closed_because)
     recompute(case, by=by)
+    let_go(case, action_id)
     _set_aftercare(case, approval.requested_by_id, by)
 
 

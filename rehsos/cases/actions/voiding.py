@@ -12,6 +12,7 @@ from rehsos.audit.models import Action
 from ..models import Case, CaseKind, Status
 from ..policies import may_assign
 from .assigning import others_work
+from .placing import let_go
 
 
 @action(_("Kasus dibatalkan"))
@@ -25,6 +26,7 @@ def void_case(*, case: Case, was: Code, state: Code, reason: Text, by: Actor, ac
     standing = Case.objects.filter(pk=case.pk, kind=was, status=state)
     voided = standing.update(kind=CaseKind.VOID, status=Status.VOID)
     Conflict.unless(voided, _("Kasus ini baru saja diubah orang lain. Muat ulang, lalu putuskan lagi."))
+    let_go(case, action_id, void=True)
     others_work(case)
 
 

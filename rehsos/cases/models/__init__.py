@@ -20,6 +20,7 @@ from .case import (
     Withdrawable,
 )
 from .clocks import BookRound, Circumstance, Clock, ClockState, Extension, Fact, RuleKept
+from .placing import Clash, Custody, CustodyKind, Placed, Standing, Whereabouts, WhereaboutsKind
 from .work import (
     Answer,
     Appointment,
@@ -69,12 +70,15 @@ __all__ = [
     "CaseType",
     "Circumstance",
     "Claim",
+    "Clash",
     "Clock",
     "ClockState",
     "ClosureReason",
     "Conference",
     "Cost",
     "CostKind",
+    "Custody",
+    "CustodyKind",
     "Errand",
     "Extension",
     "Fact",
@@ -84,6 +88,7 @@ __all__ = [
     "Mode",
     "Participant",
     "Payer",
+    "Placed",
     "Plan",
     "PlanItem",
     "PlanState",
@@ -98,10 +103,13 @@ __all__ = [
     "ServiceWorker",
     "Share",
     "Stage",
+    "Standing",
     "Status",
     "Subject",
     "SupervisionNote",
     "Task",
     "TaskState",
+    "Whereabouts",
+    "WhereaboutsKind",
     "Withdrawable",
 ]

@@ -1,0 +1,290 @@
+"""Where a client is and who answers for them: told in a case, true of the person, in one place only (ADR 29)."""
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.audit.actions import Text, action, new_id
+from rehsos.audit.actor import Actor, acting_for
+from rehsos.audit.answers import Conflict, Refused
+from rehsos.audit.models import Action
+from rehsos.directory.models import Office
+from rehsos.look import words
+from rehsos.people.models import Person
+from rehsos.vault.keys import key_of
+from rehsos.vault.seal import seal
+
+from ..models import Case, Clash, Custody, CustodyKind, Placed, Standing, Status, Whereabouts, WhereaboutsKind
+from ..policies import may_answer, may_place
+from .withdrawing import undoes
+
+CONTEXT = "placed"
+CUSTODY, WHEREABOUTS = "custody", "whereabouts"
+FACTS: Mapping[str, type[Custody] | type[Whereabouts]] = {CUSTODY: Custody, WHEREABOUTS: Whereabouts}
+Row = Custody | Whereabouts
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is told of one of the two: the kind, the office where it is one of ours, words where it is not."""
+
+    kind: str
+    office: Office | None = None
+    words: str = ""
+
+
+@action(_("Tempat atau pemegang tanggung jawab klien dicatat"))
+def place_client(
+    *,
+    case: Case,
+    custody: CustodyKind | None,
+    custody_office: Office | None,
+    custody_words: Text,
+    whereabouts: WhereaboutsKind | None,
+    whereabouts_office: Office | None,
+    whereabouts_words: Text,
+    at: datetime,
+    by: Actor,
+    action_id: UUID,
+) -> None:
+    """Tell who answers for the client from an hour on, or where they are, or both; None: as it was.
+
+    What was told before ends with that hour. Where another office holds that the client is elsewhere, this stands
+    beside it and the heads of both are told; where that place is hidden, only who holds it is.
+    """
+    may_place(case, by).insist()
+    place(
+        case,
+        custody=Told(custody, custody_office, custody_words) if custody else None,
+        whereabouts=Told(whereabouts, whereabouts_office, whereabouts_words) if whereabouts else None,
+        at=at,
+        by=by,
+        cause=action_id,
+    )
+
+
+def place(
+    case: Case,
+    *,
+    at: datetime,
+    by: Actor,
+    cause: UUID,
+    custody: Told | None = None,
+    whereabouts: Told | None = None,
+    agreed: bool = False,
+) -> None:
+    """The same within an action of another room, which asks its own policy; `cause` is that action's id.
+
+    By the office whose case it is then, there is no clash: a transfer moves the case first. `agreed`: the office that
+    holds another place said yes. Raises Refused beside `at`, or beside the fact that is not told whole.
+    """
+    told = {fact: one for fact, one in ((CUSTODY, custody), (WHEREABOUTS, whereabouts)) if one}
+    if not told:
+        raise Refused(_("Belum ada yang berubah. Pilih tempat atau pemegang tanggung jawab yang baru."))
+    if at > timezone.now():
+        raise Refused(_("Jamnya ada di masa depan. Catat bila klien sudah berpindah."), field="at")
+    for fact, one in told.items():
+        _check(fact, one)
+    with everywhere():
+        who = one_of(case.client_id)
+        hides = hidden(who)
+        Clash.objects.filter(held_in=case, settled_at=None).update(held_at=case.owner_id)  # it may have moved since
+        for fact, one in told.items():
+            _tell(_Telling(fact, case, who, at, cause), one, by, hides=hides, agreed=agreed)
+
+
+def everywhere() -> AbstractContextManager[None]:
+    """Past every office's own sight: nobody is in two places, whoever sees which."""
+    return acting_for(tuple(Office.objects.values_list("pk", flat=True)))
+
+
+def one_of(person: UUID) -> UUID:
+    """Who stands for a person, locked: two offices at once, one waits. Asked `everywhere`."""
+    true = Person.objects.values_list("true_person", flat=True).get(pk=person) or person
+    Person.objects.select_for_update(no_key=True).only("pk").get(pk=true)
+    return true
+
+
+def hidden(one: UUID) -> bool:
+    """Whether what holds of somebody is told to no other office. Asked `everywhere`."""
+    now = (model.objects.filter(one=one, until=None, withdrawn_by=None, standing=Standing.HOLDS) for model in _models())
+    return any(rows.filter(office__hidden_place=True).exists() for rows in now)
+
+
+def _models() -> tuple[type[Custody] | type[Whereabouts], ...]:
+    return tuple(FACTS.values())
+
+
+def _check(fact: str, told: Told) -> None:
+    if told.kind == CustodyKind.OFFICE and told.office is None:
+        raise Refused(_("Pilih kantor atau lembaganya."), field=f"{fact}_office")
+    if told.kind in {CustodyKind.OUTSIDE, WhereaboutsKind.INSTITUTION} and not told.words.strip():
+        raise Refused(_("Tulis siapa atau lembaga mana."), field=f"{fact}_words")
+
+
+@dataclass(frozen=True)
+class _Telling:
+    """One of the two, of one client, from an hour on, in a case, by an action."""
+
+    fact: str
+    case: Case
+    one: UUID
+    at: datetime
+    cause: UUID
+
+    def after(self, last: Row | None) -> "_Telling":
+        """The same, not before what held last ended: of our own that is said, what another office wrote is not."""
+        if last is None or last.until is None or self.at >= last.until:
+            return self
+        if last.case.owner_id == self.case.owner_id:
+            raise Refused(_LATER.format(since=words.moment(last.until)), field="at")
+        return replace(self, at=last.until)
+
+    def makes(self, told: Told, standing: Standing) -> Row:
+        client = self.case.client_id
+        return FACTS[self.fact].objects.create(
+            id=new_id(), case=self.case, person_id=client, one=self.one, kind=told.kind, since=self.at,
+            office=told.office if told.kind == CustodyKind.OFFICE else None, cause=self.cause, standing=standing,
+            sealed=seal(key_of(client), {"words": told.words.strip()}, subject=client, context=CONTEXT)
+            if told.words.strip() else None,
+        )  # fmt: skip
+
+
+def _tell(new: _Telling, told: Told, by: Actor, *, hides: bool, agreed: bool) -> None:
+    rows = FACTS[new.fact].objects.select_related("case").filter(one=new.one, until=None, withdrawn_by=None)
+    office, held = new.case.owner_id, rows.filter(standing=Standing.HOLDS).first()
+    for claim in rows.filter(case__owner=office).exclude(standing=Standing.HOLDS):
+        _end(claim, new.at, new.cause)
+        _settle(Clash.objects.filter(pk=claim.pk), new.cause)
+    if held is not None and held.case.owner_id != office and not agreed and _answers(held):
+        contend(held, new.makes(told, Standing.UNTOLD if hides else Standing.ASKED), by)
+        return
+    if held is not None:
+        _end(held, new.at, new.cause, ours=held.case.owner_id == office)
+    new.after(_last(new.fact, new.one)).makes(told, Standing.HOLDS)
+
+
+def _answers(held: Row) -> bool:
+    """Whether the office that holds a place still works a case of the client: an ended one holds nobody."""
+    whose = Q(client=held.one) | Q(client__true_person=held.one)
+    return Case.objects.filter(whose, owner=held.case.owner_id, status=Status.OPEN).exists()
+
+
+def _last(fact: str, one: UUID) -> Row | None:
+    """What held last of what held before."""
+    ended = FACTS[fact].objects.select_related("case").filter(one=one, withdrawn_by=None, standing=Standing.HOLDS)
+    return ended.exclude(until=None).order_by("-until").first()
+
+
+def _end(row: Row, at: datetime, cause: UUID, *, ours: bool = True) -> None:
+    if ours and at <= row.since:
+        raise Refused(_LATER.format(since=words.moment(row.since)), field="at")
+    type(row).objects.filter(pk=row.pk).update(until=max(at, row.since), ended_by=cause)
+
+
+_LATER = _(
+    "Yang tercatat sekarang berlaku sejak {since}. "
+    "Isi jam sesudahnya; bila catatan itu keliru, tarik dulu di Perjalanan."
+)
+
+
+def contend(held: Row, claim: Row, by: Actor) -> None:
+    """Two offices say otherwise: who holds is told, and who says so unless the place is hidden. Asked `everywhere`."""
+    office = claim.case.owner_id
+    Clash.objects.create(
+        id=claim.pk, fact=fact_of(held), one=held.one, held_in=held.case, told_in=claim.case, at=timezone.now(),
+        held_at_id=held.case.owner_id, said_at_id=office, told_id=office if claim.standing == Standing.ASKED else None,
+    )  # fmt: skip
+    placed_elsewhere(case=held.case, by=by, action_id=new_id())
+
+
+def fact_of(row: Placed) -> str:
+    """Which of the two a row tells."""
+    return CUSTODY if isinstance(row, Custody) else WHEREABOUTS
+
+
+@action(_("Kantor lain mencatat klien ini di tempat lain; Kabid diberi tahu"))
+def placed_elsewhere(*, case: Case, by: Actor, action_id: UUID) -> None:
+    """Said in the file of who holds, whenever another office tells another place."""
+
+
+@action(_("Kantor lain mencatat klien di tempat lain: sudah berpindah {moved}"))
+def settle_clash(*, clash: Clash, moved: bool, by: Actor, action_id: UUID) -> None:
+    """Who holds says whether the client is where another office says. If so, what is recorded here ends then."""
+    may_answer(clash, by).insist()
+    with everywhere():
+        one_of(clash.held_in.client_id)
+        standing = Clash.objects.filter(pk=clash.pk, settled_at=None)
+        Conflict.unless(standing.exists(), _("Ini baru saja dijawab orang lain, atau tidak perlu dijawab lagi."))
+        if moved:
+            _give_way(clash, action_id)
+        else:
+            FACTS[clash.fact].objects.filter(pk=clash.pk, standing=Standing.ASKED).update(standing=Standing.DENIED)
+            _settle(Clash.objects.filter(pk=clash.pk), action_id, moved=False)
+
+
+def _settle(clashes: QuerySet[Clash], cause: UUID, *, moved: bool | None = None) -> None:
+    clashes.filter(settled_at=None).update(settled_at=timezone.now(), settled_by=cause, moved=moved)
+
+
+def _give_way(clash: Clash, cause: UUID) -> None:
+    """What the other office told holds, from its hour on or from when nothing else held."""
+    rows = FACTS[clash.fact].objects
+    claim = rows.get(pk=clash.pk)
+    held = rows.filter(one=clash.one, until=None, withdrawn_by=None, standing=Standing.HOLDS).first()
+    if held is not None:
+        _end(held, claim.since, cause, ours=False)
+    last = _last(clash.fact, clash.one)
+    since = max(claim.since, last.until) if last and last.until else claim.since
+    rows.filter(pk=claim.pk).update(standing=Standing.HOLDS, since=since)
+    _settle(Clash.objects.filter(pk=clash.pk), cause, moved=True)
+
+
+def let_go(case: Case, cause: UUID, *, void: bool = False) -> None:
+    """A case that ends, or never was, holds nobody against another office; of one that never was nothing holds."""
+    with everywhere():
+        one = one_of(case.client_id)
+        for model in _models():
+            for row in model.objects.filter(case=case, withdrawn_by=None).order_by("-since") if void else ():
+                _take_back(row, cause)
+            claims = model.objects.filter(case=case, until=None, withdrawn_by=None).exclude(standing=Standing.HOLDS)
+            claims.update(until=timezone.now(), ended_by=cause)
+        _settle(Clash.objects.filter(told_in=case), cause)
+        _let_others(one, cause)
+
+
+def _let_others(one: UUID, cause: UUID) -> None:
+    """What another office told holds once nobody answers for what held."""
+    for clash in Clash.objects.filter(one=one, settled_at=None).order_by("at", "id"):
+        open_rows = FACTS[clash.fact].objects.select_related("case").filter(one=one, until=None, withdrawn_by=None)
+        held = open_rows.filter(standing=Standing.HOLDS).first()
+        if held is None or (held.pk != clash.pk and not _answers(held)):
+            _give_way(clash, cause)
+
+
+@undoes("place_client", _("tempat klien"))
+def _placed(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
+    with everywhere():
+        one = one_of(case.client_id)
+        for model in _models():
+            for row in model.objects.filter(case=case, cause=recorded.pk, withdrawn_by=None):
+                _take_back(row, action_id)
+        _let_others(one, action_id)
+
+
+def _take_back(row: Row, cause: UUID) -> None:
+    """It never was: what it ended goes on to where it ended itself, and what it had said against another place, too."""
+    model = type(row)
+    model.objects.filter(pk=row.pk).update(withdrawn_by=cause)
+    _settle(Clash.objects.filter(pk=row.pk), cause)
+    before = list(model.objects.filter(ended_by=row.cause, one=row.one, withdrawn_by=None))
+    model.objects.filter(pk__in=[one.pk for one in before]).update(until=row.until, ended_by=row.ended_by)
+    again = Clash.objects.filter(pk__in=[one.pk for one in before], settled_by=row.cause, moved=None)
+    if row.until is None:
+        again.update(settled_at=None, settled_by=None)

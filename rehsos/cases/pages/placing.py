@@ -1,0 +1,74 @@
+"""Pages: where the client is and who answers for them, and what the head says when another office tells otherwise."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponseBase
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.pages import Request, act, page
+from rehsos.access.permissions import Permission
+
+from ..actions import placing
+from ..actions.placing import CUSTODY, Told
+from ..forms.placing import ClashForm, PlaceForm, offices_near
+from ..models import Clash, CustodyKind, Standing
+from ..placing import placed, told_by
+from ..policies import may_place
+from ..queries import Opened, open_case_file
+from .case_forms import case_form, insist, insist_open, this_minute
+
+
+@page(Permission.WORK_CASES, Permission.ASSIGN)
+def place(request: Request, code: str) -> HttpResponseBase:
+    """Tell where the client is, who answers for them, or both; what stands is filled in."""
+    file = open_case_file(request, code)
+    insist(may_place(file.case, request.actor))
+    insist_open(request, file)
+    now, tell = _now(file), act(request, placing.place_client, case=file.case)
+
+    def save(form: PlaceForm) -> None:
+        tell(form)
+        if any(row.standing == Standing.ASKED for row in placed(file.case).values()):
+            messages.warning(request, str(Standing.ASKED.label) + ".")
+
+    return case_form(
+        request, file, PlaceForm, save, title=_("Tempat klien"),
+        lead=_("Catat yang berubah saja. Yang sebelumnya berakhir pada jam itu dan tetap terbaca di Perjalanan."),
+        template="cases/place.html", initial={**_first(now), "at": this_minute()},
+        form_kwargs={"offices": offices_near(request.actor), "now": now},
+    )  # fmt: skip
+
+
+def _now(file: Opened) -> dict[str, Told]:
+    """What stands of both; custody that nobody told is the office's whose case it is."""
+    rows = placed(file.case)
+    found = {fact: told_by(row) for fact, row in rows.items()}
+    return {CUSTODY: Told(CustodyKind.OFFICE, file.case.owner), **found}
+
+
+def _first(now: Mapping[str, Told]) -> dict[str, Any]:
+    first: dict[str, Any] = {}
+    for fact, told in now.items():
+        office = told.office.pk if told.office else None
+        first |= {fact: told.kind, f"{fact}_office": office, f"{fact}_words": told.words}
+    return first
+
+
+@page(Permission.WORK_CASES, Permission.ASSIGN)
+def settle_clash(request: Request, code: str, clash: UUID) -> HttpResponseBase:
+    """The office that holds a place says whether the client is where another office told; neither place is named."""
+    file = open_case_file(request, code)
+    found = Clash.objects.filter(pk=clash, held_in=file.case, settled_at=None).select_related("said_at").first()
+    if found is None:
+        raise Http404
+    found.held_in = file.case
+    insist(may_place(file.case, request.actor))
+    lead = _("{office} mencatat klien ini di tempat lain. Hubungi kantor itu dahulu, lalu jawab.")
+    save = act(request, placing.settle_clash, clash=found)
+    return case_form(
+        request, file, ClashForm, save, title=_("Klien tercatat di dua tempat"),
+        lead=lead.format(office=found.said_at.short), back="/",
+    )  # fmt: skip
