@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0026_reports_stand_behind_the_wall_of_their_case'),
-        ('directory', '0004_an_office_may_be_hidden'),
+        ('directory', '0005_an_office_may_be_hidden'),
         ('people', '0004_a_carer_finds_a_child'),
     ]
 

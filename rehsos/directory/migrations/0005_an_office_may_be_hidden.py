@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0003_indexes_are_those_that_are_walked'),
+        ('directory', '0004_a_posting_knows_its_bidang_and_an_office_its_catchment'),
     ]
 
     operations = [
