@@ -22,6 +22,7 @@ from rehsos.papers.models import Letter, LetterState
 from rehsos.papers.rendering.words import long_date
 
 from .models import Part
+from .safety_told import risk_told
 from .social_report import BLANK, REPORT, REQUEST
 
 # Which questions of which assessment begin which part of the report.
@@ -50,18 +51,10 @@ SOURCES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("family_assessment", "kin"),
         ("family_assessment", "community"),
     ),
-    "risk": (
-        ("initial_assessment", "risk_level"),
-        ("initial_assessment", "reason_1"),
-        ("initial_assessment", "reason_2"),
-        ("initial_assessment", "reason_3"),
-    ),
     "child_view": (("child_assessment", "hopes"), ("child_assessment", "worries")),
 }
-UNDER_ITS_HEADING = {"needs_list", "risk_level"}
+UNDER_ITS_HEADING = {"needs_list"}
 """Answers that say all that the heading of their part asks for: their question would say it again."""
-LISTED = {"reason_1", "reason_2", "reason_3"}
-"""Answers that are one of several of a kind: their question only counts them."""
 REMARK = re.compile(r"\s*\([^)]*\)$")
 """What the file keeps beside the name of an instrument (a proposal, not validated); no letter carries it."""
 PURPOSES = {"child_victim": "investigation", "child_witness": "investigation"}
@@ -110,6 +103,7 @@ def first_answers(case: Case, part: Part | None, request: Letter | None) -> dict
     """Answers to begin with: from the request, the matter, and the newest assessment of each kind."""
     found = _newest(case)
     texts = {field: "\n".join(_texts(found, sources)) for field, sources in SOURCES.items()}
+    texts["risk"] = risk_told(found)
     role = part.role if part else ""
     answers = {
         "purpose": PURPOSES.get(role, ""),
@@ -141,8 +135,6 @@ def _texts(found: Found, sources: tuple[tuple[str, str], ...]) -> Iterator[str]:
 def _told(field: Field, answer: Any) -> str:
     """An answer as a letter can print it: with its question where it means nothing alone."""
     words = said(field, answer)
-    if field.code in LISTED:
-        return f"- {words}"
     alone = field.kind is Kind.LONG_TEXT or field.code in UNDER_ITS_HEADING
     return words if alone else f"{field.label.said('id').rstrip(' ?')}: {words}"
 

@@ -18,6 +18,7 @@ from rehsos.people.queries import age_on
 COLUMNS = ("Nama", "Hubungan", "Umur", "Pekerjaan", "Tempat tinggal")
 TITLE = "Genogram"
 _KIN = (*ROWS, Relation.SPOUSE, Relation.OFFSPRING, Relation.UNCLE, Relation.COUSIN, Relation.RELATIVE)
+_MOST_DRAWN = 14
 _SEXES = {"L": "male", "P": "female"}
 
 
@@ -101,12 +102,18 @@ def blocks(family: Family, client: str, sex: str) -> Iterator[Table | Picture]:
     drawn = [_drawn(one) for one in kin]
     child = {"label": client, "sex": _SEXES.get(sex, "other"), "row": "child", "client": True}
     with translation.override("id"):
-        yield Picture(drawing.genogram([child, *drawn], TITLE), f"{TITLE}: {_spoken(kin, client)}")
+        yield Picture(drawing.genogram([child, *drawn], TITLE), f"{TITLE}: {_spoken(kin, client)}", TITLE)
 
 
 def _drawn(one: Kin) -> Mapping[str, Any]:
-    note = " · ".join(filter(None, (one.name, "disangka" if one.suspected else "")))
+    note = " · ".join(filter(None, (_short(one.name), "disangka" if one.suspected else "")))
     return {"label": one.relation, "sex": one.sex, "row": one.line, "note": note}
+
+
+def _short(name: str) -> str:
+    """As much of a name as stands beneath one of four beside each other; the table has it whole."""
+    first, *rest = name.split() or [""]
+    return name if len(name) <= _MOST_DRAWN else " ".join((first[:_MOST_DRAWN], *(f"{word[0]}." for word in rest[:2])))
 
 
 def _spoken(kin: list[Kin], client: str) -> str:

@@ -11,6 +11,7 @@ from rehsos.access.pages import ActionForm
 from rehsos.access.permissions import Permission
 from rehsos.audit.answers import Refused
 from rehsos.cases.forms.fields import Chips
+from rehsos.cases.forms.files import choosing
 from rehsos.directory.doors import Choices, Policy
 from rehsos.directory.models import Office
 from rehsos.papers.rendering.sheet import Letterhead
@@ -28,7 +29,7 @@ _NO_PICTURE = _("Gambar ini tidak dapat dicetak. Simpan lambang sebagai PNG atau
 class EmblemField(forms.FileField):
     """A small picture that can be printed; becomes its bytes."""
 
-    widget = forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg", "data-max-bytes": MOST_BYTES})
+    widget = choosing(".png,.jpg,.jpeg", MOST_BYTES)
 
     def clean(self, data: Any, initial: Any = None) -> bytes:
         """The picture without what was told beside it; nothing where none was chosen."""

@@ -9,7 +9,7 @@ from rehsos.access.pages import ActionForm
 from rehsos.audit.answers import Refused
 from rehsos.papers.esigned import NO_PDF, is_pdf
 from rehsos.papers.models import FileKind
-from rehsos.papers.uploads import MOST_BYTES, Upload, checked
+from rehsos.papers.uploads import HEIC, MOST_BYTES, Upload, checked
 
 from .fields import Chips
 
@@ -17,10 +17,15 @@ ACCEPTED = ".pdf,.jpg,.jpeg,.png"
 FILE_HINT = _("PDF, JPG atau PNG, paling besar 10 MB.")
 
 
+def choosing(accepted: str, most: int = MOST_BYTES) -> forms.FileInput:
+    """Where a file with pictures is chosen: before it is sent the page says what the server would say of it."""
+    return forms.FileInput(attrs={"accept": accepted, "data-max-bytes": most, "data-heic": HEIC})
+
+
 class PaperField(forms.FileField):
     """A small file that truly is a PDF, JPG or PNG; becomes an Upload."""
 
-    widget = forms.FileInput(attrs={"accept": ACCEPTED, "data-max-bytes": MOST_BYTES})
+    widget = choosing(ACCEPTED)
 
     def clean(self, data: Any, initial: Any = None) -> Upload | None:
         """The checked file, None when none was chosen and none is needed."""

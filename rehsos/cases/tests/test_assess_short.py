@@ -67,3 +67,10 @@ def test_the_initial_assessment_knows_kritis_as_the_risk_form_does() -> None:
     level = blank("initial_assessment").fields["risk_level"]
     assert set(level.codes) == {risk for risk in Risk.values if risk}
     assert "critical" not in blank("initial_assessment", 1).fields["risk_level"].codes
+
+
+def test_that_the_choice_of_questions_is_untested_is_said_below_them_in_plain_words(desk: Desk) -> None:
+    desk.reveal("melati")
+    page = words(desk.get("cases:assess", "short_assessment"))
+    assert "Usul kami" not in page
+    assert page.index("Kegunaannya belum diuji oleh peneliti") > page.index("Ada orang dewasa yang dipercaya anak?")

@@ -8,6 +8,7 @@ from conftest import unlock
 from rehsos.audit.models import View
 from rehsos.papers.models import File
 from rehsos.papers.tests.pictures import PNG
+from rehsos.papers.uploads import HEIC
 
 from .test_open_case import opened
 
@@ -87,3 +88,12 @@ def test_what_a_phone_or_a_scanner_makes_of_it_is_taken_or_told_how(people: Any,
     kept = File.objects.get()
     assert kept.media_type == "application/pdf"
     assert unlock(people.client("melati")).get(reverse("cases:file", args=[case.code, kept.pk])).content == content
+
+
+def test_what_is_said_of_heic_stands_once_and_where_a_photo_is_chosen(people: Any) -> None:
+    case = opened(people.actor("melati"))
+    browser = unlock(people.client("melati"))
+    page = browser.get(reverse("cases:attach_file", args=[case.code])).content.decode()
+    assert f'data-heic="{HEIC}"' in page
+    assert page.count("HEIC") == 1
+    assert "HEIC" not in browser.get(reverse("cases:case", args=[case.code])).content.decode()

@@ -1,16 +1,22 @@
 """The family in a laporan sosial: a table, three generations drawn, and a sentence on who is suspected and known."""
 
+import io
 import re
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from rehsos.audit.actions import new_id
 from rehsos.cases.models import Participant, Relation
 from rehsos.letters.family import Kin, blocks, family_of, suspected
 from rehsos.papers.filling import content_of
 from rehsos.papers.letters import envelope_of
-from rehsos.papers.rendering.sheet import Picture, Table
+from rehsos.papers.rendering.pdf import pdf
+from rehsos.papers.rendering.sheet import Paragraph, Picture, Sheet, Table
+from rehsos.papers.tests.paper_cast import HEAD
 from rehsos.people.actions import register_person
 from rehsos.people.identity import Identity
 from rehsos.people.models import Sex
@@ -97,3 +103,45 @@ def test_the_report_has_table_genogram_and_sentence_in_both_and_keeps_them(famil
     assert "AmaTeladan" not in pdf_text(content_of(printed))
     assert len(envelope_of(letter).family) == 0
     assert len(envelope_of(family.fresh(letter)).family) == 3
+
+
+@dataclass(frozen=True)
+class Told:
+    """A paper in which a family stands behind so many lines and before a long text."""
+
+    kin: tuple[Kin, ...]
+    lines: int
+
+    def sheet(self) -> Sheet:
+        before = (Paragraph("Pembuka.") for _ in range(self.lines))
+        after = (Paragraph("Sesudahnya. " * 60) for _ in range(6))
+        return Sheet("Uji", HEAD, date(2018, 9, 20), (*before, *blocks(self.kin, "Rambu Teladan", "P"), *after))
+
+    def pages(self) -> list[str]:
+        return [page.extract_text() for page in PdfReader(io.BytesIO(pdf(self))).pages]
+
+
+SMALL = (NENE, INA)
+LARGE = (NENE, INA, *(Kin("Peraga Teladan", "Kerabat", sex="male") for _ in range(24)))
+
+
+@pytest.mark.parametrize(("kin", "lines"), [(SMALL, 0), (SMALL, 15)])
+def test_a_genogram_follows_its_table_where_the_page_has_room(kin: tuple[Kin, ...], lines: int) -> None:
+    first = Told(kin, lines).pages()[0]
+    assert "Genogram" in first
+    assert "halaman berikut" not in first
+
+
+@pytest.mark.parametrize(("kin", "lines"), [(SMALL, 21), (LARGE, 0), (LARGE, 2)])
+def test_a_genogram_that_misses_the_page_opens_the_next_and_leaves_none_white(kin: tuple[Kin, ...], lines: int) -> None:
+    first, second, *_ = Told(kin, lines).pages()
+    assert "Genogram: pada awal halaman berikut." in first
+    assert "Sesudahnya." in first
+    assert second.lstrip().startswith("Genogram")
+
+
+def test_names_in_a_genogram_do_not_run_into_each_other() -> None:
+    long = replace(INA, name="Ina Maria Kristina Teladan")
+    _table, picture = blocks((NENE, long), "Rambu", "P")
+    assert isinstance(picture, Picture)
+    assert b">Ina M. K.<" in picture.svg

@@ -237,6 +237,8 @@ def _listed(paper: Any, block: Table) -> None:
 
 
 def _drawn(paper: Any, block: Picture) -> None:
+    if block.title:
+        _set(_write(paper.add_paragraph(), block.title, _CENTER, bold=True, size=10), keep_with_next=True)
     line = paper.add_paragraph()
     line.alignment = _CENTER
     line.add_run().add_picture(io.BytesIO(dots(block.svg)), width=Mm(105))

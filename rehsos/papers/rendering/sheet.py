@@ -129,10 +129,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing as SVG; `alt` says it in words."""
+    """A drawing as SVG under its title; `alt` says it in words."""
 
     svg: bytes
     alt: str
+    title: str = ""
     block: Literal["picture"] = "picture"
 
 

@@ -12,5 +12,6 @@ SIGNED_OUTSIDE = (
     "Besar Sertifikasi Elektronik (BSrE), Badan Siber dan Sandi Negara."
 )
 """Stands only on a letter that is signed outside; our own check is none."""
+OVERLEAF = ": pada awal halaman berikut."
 EMBLEM = "Lambang"
 COPY = "Salinan nomor .......... dari {all}"

@@ -3,6 +3,7 @@
    data-draft=URL  save the typed text there, five seconds after a change and when the page is left
    data-when       "name=a|b", "name!=a" or "name": show a part of the form only then
    data-max-bytes  the largest file an input takes
+   data-heic       what an input says of a photo that only an iPhone reads
    data-ask=URL    once one pauses, ask there about what is typed; the answer stands in the form's data-answer
    The words stand in data-say-* on the body, in the language of the page. */
 (() => {
@@ -262,8 +263,8 @@
     const mb = (bytes) => (bytes / 1048576).toFixed(1).replace(".", ",");
     const big = [...input.files].find((file) => file.size > largest);
     const odd = [...input.files].find((file) => !fits(file));
-    const heic = odd && /\.hei[cf]$/i.test(odd.name);
-    const words = big ? say("Big", mb(big.size), mb(largest)) : heic ? say("Heic") : odd ? say("Type", odd.name, input.accept) : "";
+    const heic = odd && /\.hei[cf]$/i.test(odd.name) && input.dataset.heic;
+    const words = big ? say("Big", mb(big.size), mb(largest)) : heic || (odd ? say("Type", odd.name, input.accept) : "");
     const box = input.closest(".field");
     box?.classList.toggle("bad", Boolean(words));
     box?.querySelector(".err")?.replaceChildren(words);
