@@ -13,12 +13,12 @@ from rehsos.access.bound import Does
 from rehsos.access.pages import ActionForm
 from rehsos.directory import gazetteer
 from rehsos.directory.forms import PlaceField
-from rehsos.law.ages import years_between
+from rehsos.law.ages import Birth, years_between
 from rehsos.look import words
 from rehsos.look.fields import TypedDay
 
 from .actions import OLDEST, sameness
-from .identity import Identity
+from .identity import Identity, birth
 from .models import Sex
 from .nik import Known, Problem, parse
 from .typed_age import Typed, TypedAge, typed_age
@@ -171,6 +171,14 @@ class PersonForm(ActionForm):
             "birth_year": given["birth_year"],
             "birth_estimated": given["birth_year"] is not None and self._guessed,
         }
+
+    @property
+    def born(self) -> Birth | None:
+        """What was told of the birth; None where the year told is none that the action takes."""
+        told, this = self.told, timezone.localdate().year
+        year: int | None = told["birth_year"]
+        likely = year if year is not None and this - OLDEST <= year <= this else None
+        return birth(told["identity"], likely, estimated=told["birth_estimated"])
 
     @property
     def _guessed(self) -> bool:

@@ -21,6 +21,7 @@ from . import actions
 from .actions.sameness import waiting_on
 from .forms import PROOFS, PersonForm
 from .history import history
+from .lookalikes import alike_to
 from .models import Sex
 from .names import normalise
 from .nik import digits_of
@@ -28,7 +29,6 @@ from .phones import display
 from .queries import MOST_TYPED, Findings, known_person, search
 from .tokens import too_short
 
-ALIKE = 0.85  # a name this much like the one typed may be the same person
 LONGER_THAN_PHONES = 15
 
 
@@ -104,7 +104,7 @@ def person_new(request: Request) -> HttpResponseBase:
 def _similar(request: Request, form: PersonForm) -> list[Findings]:
     """Who has such a name or the very NIK: nothing, or one list."""
     told = form.told
-    found = search(request, told["identity"].name, birth_year=told["birth_year"]).alike(ALIKE)
+    found = alike_to(request, told["identity"].name, form.born)
     same = search(request, told["identity"].nik) if digits_of(told["identity"].nik) else None
     return [f for f in (same, found) if f][:1]
 

@@ -2,7 +2,7 @@
 
 from base64 import b64decode
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -18,12 +18,12 @@ from rehsos.access.pages import Request, Shown, TooOften, shown
 from rehsos.audit.actor import Actor
 from rehsos.audit.views import saw, saw_each, saw_often
 from rehsos.house.rooms import given
-from rehsos.law.ages import Age, age_at
+from rehsos.law.ages import Age, Birth, age_at
 from rehsos.vault.keys import keys_beside, keyset
 
 from .doors import OnFile
 from .identity import ERASED, Identity, birth, read_identity
-from .ranking import Candidate, Fit, fit, gather, rank
+from .ranking import Candidate, Fit, by_name, fit, gather, rank
 from .tokens import Query, Step, case_code, query_tokens
 
 REGENCY_CODE = len("53.01")
@@ -80,13 +80,18 @@ class Known:
         return self.identity is ERASED
 
     @property
+    def birth(self) -> Birth | None:
+        """What is known of the birth."""
+        return birth(self.identity, self.birth_year, estimated=self.birth_estimated)
+
+    @property
     def age(self) -> Age | None:
         """How old today."""
         return self.age_on(timezone.localdate())
 
     def age_on(self, day: date) -> Age | None:
         """How old on a day."""
-        return age_on(self.identity, self.birth_year, day, estimated=self.birth_estimated)
+        return age_at(self.birth, day) if self.birth else None
 
     @property
     def warned(self) -> tuple[File, ...]:
@@ -116,13 +121,12 @@ class Findings:
     scores: tuple[float, ...] = ()
     fits: tuple[Fit, ...] = ()
     """How each fits: by the very name or number, by who cares for them, or by a name like it."""
+    by_name: tuple[float, ...] = ()
+    """How like the name of each is to what was asked, whatever else agrees."""
+    other_age: frozenset[UUID] = frozenset()
+    """Who of them is of quite another age than was told of who is looked for."""
     walled: bool = False
     """Whether such a name, a whole part of it, or the number is on file at the asker's office, behind a wall."""
-
-    def alike(self, least: float) -> "Findings":
-        """Only those surely much like what was asked."""
-        close = tuple(p for p, score in zip(self.people, self.scores, strict=True) if score >= least)
-        return replace(self, people=close, scores=tuple(s for s in self.scores if s >= least), fits=())
 
     def that_fit(self, how: str) -> tuple[Known, ...]:
         """Those of one kind of fit, best first."""
@@ -232,6 +236,7 @@ def search(request: Request, text: str, *, birth_year: int | None = None) -> Fin
         elsewhere=_elsewhere(finder.outside, request.actor),
         scores=tuple(score for _c, score in best),
         fits=tuple(fit(query, c) for c, _score in best),
+        by_name=by_name(query, [c for c, _score in best]),
         walled=finder.walled,
     )
 

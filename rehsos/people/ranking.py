@@ -95,6 +95,12 @@ def fit(query: Query, candidate: Candidate[Key]) -> Fit:
     return Fit.CARER if by_carer * CARER_COUNTS > by_name else Fit.ALIKE
 
 
+def by_name(query: Query, candidates: Iterable[Candidate[Key]]) -> tuple[float, ...]:
+    """How like the names alone are; a number or a code that found somebody counts as their name."""
+    question = _Question(query)
+    return tuple(question.of_names(one.names) if query.parts else 1.0 for one in candidates)
+
+
 class _Question:
     """A question being answered. What it compared it remembers, and forgets with the request."""
 

@@ -15,7 +15,7 @@ from rehsos.cases.following import CHILD_UNTIL
 from rehsos.cases.forms.fields import Chips, Day, Line, Number, Pick
 from rehsos.cases.forms.opening import with_old_words
 from rehsos.directory.forms import PlaceField
-from rehsos.law.ages import Age, age_at
+from rehsos.law.ages import Age, Birth, age_at
 from rehsos.law.book import ppks_types
 from rehsos.people.actions import OLDEST
 from rehsos.people.forms import UNKNOWN, PersonForm
@@ -32,8 +32,8 @@ from ..roles import Role
 
 NEW = "new"
 LEAST_LETTERS = 3
-Look = Callable[[str, int | None], Findings]
-"""Who may be meant by a name, with the year of birth where one is known. Raises Refused where asked too often."""
+Look = Callable[[str, Birth | None], Findings]
+"""Who may be meant by a name, and by what is told of the birth. Raises Refused where asked too often."""
 IN_JUSTICE = "child_in_justice"
 """The type of whom the law meets as a child: in conflict with it, victim or witness (UU 11/2012 Ps 1)."""
 OF_MATTER = ("police_number", "offence", "officer", "event_from", "police_unit")
@@ -107,11 +107,8 @@ class FromLetterForm(ActionForm):
         """Who of those known here may be this child: by the rule of whoever registers somebody."""
         if len(self.typed_name) < LEAST_LETTERS:
             return None
-        person, year = self._person, None
-        if person.is_valid():
-            year = person.cleaned_data["birth_year"]
         try:
-            return self.look(self.typed_name, year)
+            return self.look(self.typed_name, self._person.born if self._person.is_valid() else None)
         except Refused as often:
             self.too_often = str(often.reason)
             return None

@@ -23,15 +23,16 @@ from rehsos.intake.actions import Told
 from rehsos.intake.models import Decision, Report
 from rehsos.intake.queries import Received, letters_of, open_report, report_of
 from rehsos.intake.requests import first_clock, tone
+from rehsos.law.ages import Birth
 from rehsos.law.clocks import Clock
 from rehsos.look.repeated import way_to
 from rehsos.look.words import say
 from rehsos.papers.kinds import kind_of
 from rehsos.papers.letters import shown_envelope
 from rehsos.papers.models import Direction, Letter
+from rehsos.people.lookalikes import alike_to
 from rehsos.people.models import Person
-from rehsos.people.pages import ALIKE
-from rehsos.people.queries import Findings, Known, known_person, search
+from rehsos.people.queries import Findings, Known, known_person
 from rehsos.vault.keys import key_beside, wrapped_beside
 
 from ..actions.from_letter import open_from_letter
@@ -162,8 +163,8 @@ def child_alike(request: Request, report: UUID) -> HttpResponseBase:
 def _around(request: Request, *, known: bool = False) -> dict[str, Any]:
     """What the form is made in: near which place, and who finds those alike."""
 
-    def look(name: str, birth_year: int | None) -> Findings:
-        return search(request, name, birth_year=birth_year).alike(ALIKE)
+    def look(name: str, born: Birth | None) -> Findings:
+        return alike_to(request, name, born)
 
     return {"near": request.actor.place, "known": known, "look": look}
 

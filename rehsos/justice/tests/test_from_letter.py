@@ -26,6 +26,7 @@ from rehsos.papers.letters import Envelope, envelope_of
 from rehsos.papers.models import Letter
 from rehsos.people.identity import identity_of
 from rehsos.people.models import Person
+from rehsos.people.tests.test_search import registered
 
 from ..letter_says import child_of, says
 from ..models import Matter, Officer, Part
@@ -220,6 +221,19 @@ def test_the_report_leads_there(people: Any, report: Report) -> None:
     people.actor("melati")
     clerk = people.client("indah").get(reverse("intake:report", args=[report.pk])).content.decode()
     assert address(report) not in clerk
+
+
+def test_nobody_of_quite_another_age_is_offered_for_the_child_but_one_of_the_very_name_is(
+    people: Any, report: Report
+) -> None:
+    registered(people.actor("melati"), "Daun Umpama", year=2003)
+    registered(people.actor("melati"), "Yunus Umpama", year=1913)
+    alike = reverse("justice:child_alike", args=[report.pk])
+    typed = TYPED | {"name": "Yunus Umpama"}
+    seen = unlock(people.client("melati")).post(alike, typed).content.decode()
+    assert "Daun Umpama" not in seen
+    assert "umurnya berbeda jauh" in seen.partition("Yunus Umpama</b>")[2]
+    assert sent(unlock(people.client("melati")), report, name="Yunus Umpama", looked="").status_code == 422
 
 
 def test_a_half_typed_form_survives_an_error(people: Any, report: Report) -> None:
