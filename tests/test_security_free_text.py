@@ -47,7 +47,20 @@ LAST = ("closure", "cases:aftercare", "justice:part_end", "cases:withdraw", "let
 NUMBERS = {("number_letter", "number"), ("record_certificate", "number")}
 """The number of our own letters, of the shape that numbers have, and that of a worker's certificate: no client's."""
 LISTS = {
-    *("code", "rule_code", "blank", "about", "phase", "capacity", "ending", "level", "types", "primary_type", "ground"),
+    *(
+        "code",
+        "rule_code",
+        "blank",
+        "about",
+        "phase",
+        "capacity",
+        "ending",
+        "level",
+        "types",
+        "primary_type",
+        "category",
+        "ground",
+    ),
     *(
         "was",
         "state",
@@ -80,7 +93,7 @@ OFFICES_OWN = {
 PLAIN_COLUMNS = {
     "audit_action": {"name", "room", "facts"}, "papers_filledform": {"blank", "counted"}, "papers_file": {"media_type"},
     "papers_letter": {"kind", "number", "capacity", "check_code"},
-    "cases_case": {"code", "primary_type", "closed_because", "role"}, "cases_appointment": {"kind"},
+    "cases_case": {"code", "primary_type", "category", "closed_because", "role"}, "cases_appointment": {"kind"},
     "cases_casetype": {"type", "ampk"}, "cases_share": {"grounds", "role"}, "cases_lawfulbasis": {"ground", "given_by"},
     "cases_fact": {"kind", "code", "level"}, "cases_circumstance": {"kind", "code", "value"},
     "cases_extension": {"kind", "rule", "level"}, "audit_view": {"what", "question"},

@@ -10,9 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from conftest import People
-from rehsos.cases.actions.stages import AMPK
 from rehsos.cases.models import CaseType, Participant
 from rehsos.cases.sealing import unsealed
+from rehsos.law.categories import AMPK
 from tests.sheets import sheet, with_typed
 from tests.whole_office import Office, doors
 

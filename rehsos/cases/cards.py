@@ -1,12 +1,16 @@
 """The cards that this room gives to the page of a case, and what each tells beside the file's rows (`doors.Card`)."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import Shown
 from rehsos.directory import gazetteer
+from rehsos.law.authority import Where, competent
+from rehsos.look.labels import label
+from rehsos.look.words import say
 
 from . import clock_cards
 from .appointments import said_move
@@ -63,8 +67,19 @@ def appointments(file: CaseFile) -> dict[str, Any]:
 
 
 def about(file: CaseFile) -> dict[str, Any]:
-    """Where the client lives."""
-    return {"place": gazetteer.full_name(file.case["place"])}
+    """Where the client lives, and whose affair it is."""
+    return {"place": gazetteer.full_name(file.case["place"]), "competence": competence(file)}
+
+
+def competence(file: CaseFile) -> str:
+    """Whose affair the law says it is, in the community and in a panti, and what the office made of that."""
+    case = file.case
+    opened = date.fromisoformat(case["opened_on"])
+    found = [competent(case["primary_type"], where, opened) for where in (Where.COMMUNITY, Where.PANTI)]
+    levels = list(dict.fromkeys(say(one.level.words) for one in found if one))
+    said = _("{first}; bila perlu panti: {second}") if len(levels) > 1 else "{first}"
+    whose = str(said).format(first=levels[0], second=levels[-1]) if levels else ""
+    return " · ".join(filter(None, (whose, label(case["competence"], "competence"))))
 
 
 CARDS = (

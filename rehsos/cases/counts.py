@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.house.counting import Dimension, Item, Listed, Logged, Measure, Sentence, Source, Told, Unit
 from rehsos.law.ages import BAND_LABELS, REPORT_BANDS
 from rehsos.law.book import ppks_types
+from rehsos.look.labels import label
 from rehsos.look.words import say
 from rehsos.people.models import Sex
 
@@ -71,6 +72,10 @@ def _type(code: str) -> str:
     return say(known.label) if known else code
 
 
+def _category(code: str) -> str:
+    return label(code, "category") if code else str(_("tanpa kategori"))
+
+
 AT_OPENING, BY_LAW = 1, 2
 """Bits of `cases_case.guessed`: an estimate is the age on the day it was opened; that which UU SPPA goes by."""
 
@@ -129,6 +134,7 @@ COUNTED = (
         told=Told(("other",), together=True, by_kab=False),
         order=90,
     ),
+    Dimension("category", _("Kategori"), {"case": "c.category"}, _category, order=95),
     Logged("open_case", _("Kasus dibuka")),
     Logged("assess", _("Asesmen")),
     Logged("hold_conference", _("Temu bahas kasus")),

@@ -1,6 +1,7 @@
 """What the button Catat offers: only what may happen now, and why not otherwise. Those of all rooms, and this one's."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -9,9 +10,10 @@ from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Words
 from rehsos.house.rooms import by_room
+from rehsos.law.authority import Where, competent
+from rehsos.law.categories import AMPK
 from rehsos.look.repeated import url
 
-from .actions.stages import AMPK
 from .doors import AROUND, CASE, DAILY, PLANNING, TEAM, Group, Offer, Offers
 from .file import CaseFile
 from .models import ApprovalKind, Status
@@ -73,6 +75,9 @@ def planning(_by: Actor, file: CaseFile) -> Iterator[Offer]:
     for label, blank in BLANKS:
         yield offer(label, "cases:assess", file, PLANNING, blank)
     yield offer(_("Tingkat risiko"), "cases:risk", file, PLANNING)
+    yield offer(_("Jenis dan keadaan"), "cases:change_type", file, PLANNING)
+    if competent(file.case["primary_type"], Where.COMMUNITY, date.fromisoformat(file.case["opened_on"])):
+        yield offer(_("Kewenangan"), "cases:competence", file, PLANNING)
     yield offer(_("Temu bahas kasus"), "cases:conference", file, PLANNING)
     if any(row["type"] == AMPK for row in file.rows["types"]):
         yield offer(_("Kelompok perlindungan khusus"), "cases:protection", file, PLANNING)

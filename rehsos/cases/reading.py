@@ -30,6 +30,8 @@ from .working import WORKS
 _FILE = """
 SELECT json_build_object('case', (SELECT json_build_object(
     'id', c.id, 'code', c.code, 'kind', c.kind, 'client', c.client_id, 'primary_type', c.primary_type, 'role', c.role,
+    'category', c.category, 'competence', c.competence, 'owner_place', o.place_id,
+    'owner_above', (SELECT a.kind FROM directory_office a WHERE a.id = o.parent_id),
     'sex', c.sex, 'age', c.age, 'opened_on', c.opened_on, 'stage', c.stage, 'status', c.status, 'risk', c.risk,
     'closed_on', c.closed_on, 'closed_because', c.closed_because, 'offices', c.offices, 'report', c.report,
     'version', c.version, 'owner', c.owner_id, 'owner_kind', o.kind, 'owner_zone', o.time_zone, 'owner_name', o.short,

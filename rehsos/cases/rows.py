@@ -38,7 +38,7 @@ PARTICIPANTS = Rows(
 )
 TYPES = Rows(
     "types",
-    "SELECT t.type, t.ampk, t.since FROM cases_casetype t WHERE t.case_id = c.id ORDER BY t.id",
+    "SELECT t.type, t.ampk, t.since FROM cases_casetype t WHERE t.case_id = c.id AND t.until IS NULL ORDER BY t.id",
     days=("since",),
 )
 WORKERS = Rows(

@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.answers import Words
 from rehsos.audit.doors import ITSELF
+from rehsos.law.authority import Government
 from rehsos.law.shapes import AND
 from rehsos.look.labels import label
+from rehsos.look.words import say
 
 from . import decisions
 from .actions.withdrawing import RECORDED
@@ -16,6 +18,7 @@ from .appointments import said_kind
 from .forms.around import GIVERS
 from .models import (
     Claim,
+    CompetenceAnswer,
     CostKind,
     Errand,
     Ground,
@@ -30,7 +33,7 @@ from .models import (
 from .roles import answers, said_role
 
 BESIDE: Mapping[str, Words] = {
-    **dict.fromkeys(("mode", "component", "on", "role", "risk", "value", "primary_type", "starts"), ITSELF),
+    **dict.fromkeys(("mode", "component", "on", "role", "risk", "value", "primary_type", "category", "starts"), ITSELF),
     "minutes": _("{} menit"), "waiting": _("menunggu {} menit"), "received_at": _("diterima {}"),
     "due_on": _("sampai {}"), "until": _("sampai {}"),
     "review_on": _("tinjau {}"), "next_on": _("berikutnya {}"), "given_by": _("oleh {}"), "workers": _("bersama {}"),
@@ -41,7 +44,8 @@ SPOKEN: Mapping[str, Words] = {
     "number": _("nomor {}"), "letter_number": _("surat {}"),
 }  # fmt: skip
 LABELS: Mapping[str, str] = {
-    "primary_type": "type", "code": "fact", "ground": "ground", "rule_code": "rule", "blank": "blank",
+    "primary_type": "type", "category": "category", "government": "government", "competence": "competence",
+    "code": "fact", "ground": "ground", "rule_code": "rule", "blank": "blank",
     "component": "component", "value": "known", "given_by": "giver", "protection": "ampk", "recorded_as": "recorded",
 }  # fmt: skip
 
@@ -53,6 +57,11 @@ def known(code: Any) -> str:
     return str(answers().get(code, code or ""))
 
 
+def government(code: Any) -> str:
+    """Whose affair something is."""
+    return say(Government(code).words) if code in set(Government) else str(code or "")
+
+
 def recorded(code: Any) -> str:
     """What was withdrawn: each room tells it where it says how, when that is read."""
     return str(RECORDED.get(code, code or ""))
@@ -62,11 +71,13 @@ CODES: Mapping[str, Any] = {
     "appointment": said_kind,
     "approval": decisions.name,
     "claim": Claim,
+    "competence": CompetenceAnswer,
     "cost": CostKind,
     "decision": decisions.title,
     "errand": Errand,
     "giver": GIVERS,
     "ground": Ground,
+    "government": government,
     "known": known,
     "payer": Payer,
     "plan_state": PlanState,

@@ -21,10 +21,15 @@ PROVINCE_CODE, REGENCY_CODE = 2, 5
 
 def government_of(office: Office) -> Government | None:
     """That of a dinas, a Sentra, the ministry; a UPT stands for whom it is under. None of a partner."""
-    if office.kind == OfficeKind.UPT:
-        above = government_of(office.parent) if office.parent else None
-        return above or (Government.PROVINCE if len(office.place_id) == PROVINCE_CODE else Government.REGENCY)
-    return _OWN.get(OfficeKind(office.kind))
+    return of_kind(office.kind, office.place_id, office.parent.kind if office.parent else None)
+
+
+def of_kind(kind: str, place: str, above: str | None) -> Government | None:
+    """The same, of an office of that kind at a place, under one of the kind `above` or under none."""
+    if kind == OfficeKind.UPT:
+        under = _OWN.get(OfficeKind(above)) if above else None
+        return under or (Government.PROVINCE if len(place) == PROVINCE_CODE else Government.REGENCY)
+    return _OWN.get(OfficeKind(kind))
 
 
 def offices_of(government: Government, place: str, on: date, where: Where = Where.COMMUNITY) -> list[Office]:

@@ -9,12 +9,14 @@ from typing import Any
 
 from rehsos.house.rooms import composed, merged
 from rehsos.law.book import ampk_groups, components, endings, fact_kinds, measures, ppks_types, rules
+from rehsos.law.categories import stay_categories
 
 from . import words
 from .doors import Labels
 
 _BOOKS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "ampk": ampk_groups,
+    "category": stay_categories,
     "component": components,
     "ending": endings,
     "fact": fact_kinds,

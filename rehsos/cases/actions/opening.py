@@ -17,6 +17,7 @@ from rehsos.directory.models import Office, Place
 from rehsos.intake.actions import decide_report, told
 from rehsos.intake.models import Channel, Decision, FromRole, Report
 from rehsos.law.book import ppks_types
+from rehsos.law.categories import AMPK
 from rehsos.people.models import Person, Sex
 from rehsos.people.policies import may_name
 from rehsos.vault.keys import key_of
@@ -39,6 +40,7 @@ from ..models import (
 from ..policies import may_record, owns
 from ..roles import RoleCode, roles
 from ..sealing import seal_for
+from .classifying import check_words
 from .stages import advance
 from .work import set_appointment
 
@@ -60,12 +62,18 @@ def open_case(
     earlier: Case | None,
     age: int | None,
     role: RoleCode = "",
+    category: Code = "",
+    protection: Code = "",
     by: Actor,
     action_id: UUID,
 ) -> Case:
-    """Open a case at the actor's office, led by the actor. The province above sees it without names."""
+    """Open a case at the actor's office, led by the actor. The province above sees it without names.
+
+    `category` is the plain word it was opened by, `protection` the letter of a child in special protection, if told.
+    """
     may_name(client, by).insist()
     _check_opening(types, primary_type, opened_on)
+    check_words(category, protection, opened_on)
     if role not in roles():
         raise Refused(_("Peran ini tidak dikenal."), field="role")
     office = Office.objects.get(pk=by.office)
@@ -79,6 +87,7 @@ def open_case(
         event_place=event_place,
         client=client,
         primary_type=primary_type,
+        category=category,
         role=role,
         sex=client.sex,
         age=age,
@@ -93,7 +102,9 @@ def open_case(
     Assignment.objects.bulk_create(
         [Assignment(case=case, worker_id=by.worker, kind=AssignmentKind.LEAD, since=opened_on)]
     )
-    CaseType.objects.bulk_create([CaseType(case=case, type=code, since=opened_on) for code in types])
+    CaseType.objects.bulk_create(
+        [CaseType(case=case, type=t, since=opened_on, ampk=protection if t == AMPK else "") for t in types]
+    )
     return case
 
 

@@ -8,6 +8,7 @@ from rehsos.audit.actions import Code, Text, action
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
 from rehsos.law.book import ampk_groups
+from rehsos.law.categories import AMPK
 
 from ..clockwork import recompute
 from ..models import Case, CaseType, Risk, Stage
@@ -31,10 +32,6 @@ def move_to_stage(*, case: Case, stage: Stage, reason: Text, by: Actor, action_i
     if stage == Case.objects.values_list("stage", flat=True).get(pk=case.pk):
         raise Refused(_("Kasus ini sudah di tahap itu. Pilih tahap lain."), field="stage")
     Case.objects.filter(pk=case.pk).update(stage=stage)
-
-
-AMPK = "special_protection_child"
-"""The PPKS type that UU 35/2014 divides into fifteen groups."""
 
 
 @action(_("Kelompok perlindungan khusus: {protection}"))

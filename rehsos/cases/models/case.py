@@ -64,9 +64,20 @@ class Risk(models.TextChoices):
     CRITICAL = "critical", _("Kritis")
 
 
+class CompetenceAnswer(models.TextChoices):
+    """What a worker makes of the hint whose affair a case is."""
+
+    OURS = "ours", _("Kewenangan kami")
+    URGENT = "urgent", _("Kami tangani dulu: mendesak")
+    AGREED = "agreed", _("Kami tangani, disepakati dengan yang berwenang")
+    NOBODY = "nobody", _("Kami tangani: yang berwenang tidak punya petugas")
+    PASSED_ON = "passed_on", _("Akan dirujuk atau diserahkan")
+    DISPUTED = "disputed", _("Kantor kami membaca aturannya lain")
+
+
 COUNTED_BY = ("counts_at", "role", "opened_month")
-COUNTED = ("kind", "place", "sex", "age", "age_at_deed", "guessed", "status", "primary_type", "offices", "barred",
-           "opened_on", "id")  # fmt: skip
+COUNTED = ("kind", "place", "sex", "age", "age_at_deed", "guessed", "status", "primary_type", "category", "offices",
+           "barred", "opened_on", "id")  # fmt: skip
 """What a count finds cases by, and what it and its row-level security read of them beside."""
 
 
@@ -74,8 +85,10 @@ class Case(models.Model):
     """One file: what one office does for one client.
 
     `owner` works it, `counts_at` counts it, `place` is where the child lives: three fields, because they
-    differ. `age` is that on the day it was opened, `age_at_deed` that of the part whose role the case has: whole
-    years, as a count takes them. `opened_month` is year x 12 + month - 1, for counting from an index alone.
+    differ. `category` is the plain word it was opened by (law.categories), `competence` what was made of the hint whose
+    affair it is (cases.competence). `age` is that on the day it was opened, `age_at_deed` that of the part whose role
+    the case has: whole years, as a count takes them. `opened_month` is year x 12 + month - 1, for counting from an
+    index alone.
     `offices` and `barred` (workers behind a wall) are kept by triggers from the shares (access.guard), `repeated` by
     another: the client has or had another case, and is counted once for all of them (in_database.py), `guessed` by
     one more: which of the two ages is an estimate, in bits (in_database.py here and in justice). `rooms` are the rooms
@@ -91,6 +104,10 @@ class Case(models.Model):
     event_place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
     client = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     primary_type = models.CharField(max_length=40)
+    category = models.CharField(max_length=24, default="", db_default="", blank=True)
+    competence = models.CharField(
+        max_length=12, choices=CompetenceAnswer.choices, default="", db_default="", blank=True
+    )
     role = models.CharField(max_length=18, default="", blank=True)
     sex = models.CharField(max_length=1, choices=Sex.choices)
     age = models.SmallIntegerField(null=True)
@@ -115,9 +132,9 @@ class Case(models.Model):
     shape = SharedThrough("cases.Share", file="case_id", rooms="rooms")
     reaches = (Reaches("client_id"),)
     nation_sees = (
-        "id", "code", "kind", "owner_id", "counts_at_id", "place_id", "client_id", "primary_type", "role", "sex",
-        "age", "age_at_deed", "opened_on", "opened_month", "stage", "status", "risk", "closed_on", "closed_because",
-        "repeated", "guessed",
+        "id", "code", "kind", "owner_id", "counts_at_id", "place_id", "client_id", "primary_type", "category", "role",
+        "sex", "age", "age_at_deed", "opened_on", "opened_month", "stage", "status", "risk", "closed_on",
+        "closed_because", "repeated", "guessed",
     )  # fmt: skip
 
     class Meta:
@@ -204,13 +221,14 @@ class Withdrawable(models.Model):
 
 
 class CaseType(Filed):
-    """A PPKS type a client has, from a date; one of them is the case's primary type."""
+    """A PPKS type a client has, from–to; one of those without an end is the case's primary type."""
 
     # Found by the constraint that begins with it.
     case = models.ForeignKey(Case, on_delete=models.PROTECT, db_index=False, related_name="+")
     type = models.CharField(max_length=40)
     ampk = models.CharField(max_length=1, blank=True)
     since = models.DateField()
+    until = models.DateField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "type"], name="case_type_once")]

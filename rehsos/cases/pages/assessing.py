@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.laid_over import LaidOver
 from rehsos.access.pages import Request, Save, act, page
 from rehsos.access.permissions import Permission
+from rehsos.law.categories import AMPK
 from rehsos.look.words import language
 from rehsos.papers.blanks.answers import score
 from rehsos.papers.blanks.book import UnknownBlankError, blank
@@ -203,7 +204,7 @@ def protection(request: Request, code: str) -> HttpResponseBase:
 
 
 def _group_now(case: Case) -> dict[str, Any]:
-    return {"protection": CaseType.objects.filter(case=case, type=stages.AMPK).values_list("ampk", flat=True).first()}
+    return {"protection": CaseType.objects.filter(case=case, type=AMPK).values_list("ampk", flat=True).first()}
 
 
 @page(Permission.WORK_CASES)

@@ -15,6 +15,7 @@ from rehsos.access.permissions import Permission
 from rehsos.audit.actions import is_done, new_id
 from rehsos.audit.answers import Refused
 from rehsos.directory import gazetteer
+from rehsos.directory.models import Office
 from rehsos.intake.models import Report
 from rehsos.intake.queries import report_of
 from rehsos.law.ages import guessed
@@ -27,6 +28,7 @@ from rehsos.people.queries import Known, known_person
 from ..actions.arriving import arrive
 from ..actions.opening import open_case
 from ..actions.stages import set_risk
+from ..competence import proposed
 from ..forms.opening import OpeningForm
 from ..models import Case, CaseKind, Risk, Status
 
@@ -60,6 +62,7 @@ def case_open_for(request: Request, person: UUID) -> HttpResponseBase:
             raise Refused(asks[0], field="role")
         case = _open(request, form, client, report)
         warn_of_running(request, client, case)
+        say_whose_affair(request, case)
         for finding in form.unfitting:
             messages.info(request, say(finding.words))
         return way_to("case", case.code)
@@ -78,6 +81,17 @@ def warn_of_running(request: Request, client: Known, opened: Case) -> None:
         if file.client and file.status == Status.OPEN and file.id != opened.pk:
             words = _("Klien ini masih punya kasus yang berjalan: {code}. Bila masalahnya sama, teruskan yang lama.")
             messages.warning(request, words.format(code=file.code))
+
+
+def say_whose_affair(request: Request, opened: Case) -> None:
+    """Where the law gives such a case to another government: said with its article, and to whom; never refused."""
+    found = proposed(opened.primary_type, opened.place_id, opened.opened_on)
+    if found is None or found.is_of(Office.objects.select_related("parent").get(pk=request.actor.office)):
+        return
+    offices = ", ".join(office.short for office in found.offices)
+    words = _("{reason}. {offices}Kasus ini boleh tetap ditangani di sini; catat pilihannya di Catat, Kewenangan.")
+    named = _("Kantornya: {offices}. ").format(offices=offices) if offices else ""
+    messages.info(request, words.format(reason=say(found.reason), offices=named))
 
 
 def _said_age(form: OpeningForm, client: Known) -> str:
@@ -108,6 +122,8 @@ def _open(request: Request, form: OpeningForm, client: Known, report: Report | N
             earlier=Case.objects.filter(pk=given["earlier"]).first() if given.get("earlier") else None,
             age=_age_then(form, client),
             role=given["role"],
+            category=given["category"],
+            protection=form.protection,
             by=by,
             action_id=form.id,
         )

@@ -21,6 +21,8 @@ LAID_OVER = {
     "cases:settle_cost",
     "cases:plan_answer",
     "cases:protection",
+    "cases:change_type",
+    "cases:competence",
     "cases:risk",
     "cases:stage",
 }

@@ -3,9 +3,9 @@
 from django.urls import reverse
 
 from rehsos.audit.models import Action
-from rehsos.cases.actions.stages import AMPK
 from rehsos.cases.models import CaseType, Fact, Review, Risk, Stage
 from rehsos.cases.sealing import unsealed
+from rehsos.law.categories import AMPK
 
 from .conftest import Desk, words
 

@@ -288,9 +288,19 @@
       list.replaceChildren(...(words.length ? flat().filter((it) => it.value === chosen || found(it)) : whole));
       const hits = [...list.options].filter((it) => it.value && found(it));
       list.value = words.length && hits.length === 1 ? hits[0].value : chosen;
+      if (list.value !== chosen) list.dispatchEvent(new Event("change", { bubbles: true }));
     });
     list.before(box);
   }
+
+  /* a choice from which another follows, until somebody chose that one themselves */
+  on("change", ({ target }) => {
+    const { fills, follows } = target.dataset ?? {};
+    const other = fills && target.form?.elements[fills];
+    if (!other) return delete target.dataset?.filled;
+    if (other.value && other.dataset.filled !== other.value) return;
+    other.value = other.dataset.filled = JSON.parse(follows)[target.value] ?? "";
+  });
 
   function ready(root = document) {
     all("select[data-find]", root).forEach(narrow);
