@@ -23,7 +23,7 @@ LOOKS: dict[str, Words] = {
     "letter": _("membuka surat"),
     "print": _("mencetak berkas"),
     "decision": _("membaca yang diminta diputuskan"),
-    "report": _("membuka aduan"),
+    "report": _("membuka aduan atau permintaan"),
     "search": _("mencari"),
     "search_limit": _("mencari terlalu sering"),
     "count": _("menghitung"),

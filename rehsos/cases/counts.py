@@ -143,5 +143,5 @@ COUNTED = (
     Logged("postpone", _("Janji ditunda"), met=True),
     Logged("request_closure", _("Pengakhiran diajukan")),
     Logged("record_aftercare", _("Bimbingan lanjut")),
-    Sentence("case", "reports", "decision", _("Aduan diterima dalam masa ini: {n} ({parts}).")),
+    Sentence("case", "reports", "decision", _("Aduan dan permintaan diterima dalam masa ini: {n} ({parts}).")),
 )

@@ -59,7 +59,7 @@ def told(report: Report) -> Told:
     return Told.read(unseal_json(key, bytes(report.sealed), subject=report.pk, context=CONTEXT))
 
 
-@action(_("Aduan diterima · {channel}"))
+@action(_("Masuk dari {from_role} · {channel}"))
 def receive_report(
     *,
     channel: Channel,
@@ -95,7 +95,7 @@ def receive_report(
     )
 
 
-@action(_("Surat masuk dicatat di aduan: {kind}"))
+@action(_("Surat masuk dicatat: {kind}"))
 def receive_report_letter(
     *,
     report: Report,
@@ -114,7 +114,8 @@ def receive_report_letter(
     """Register a letter that came before there is a case: its hour of receipt counts once there is one."""
     may_take_up(report, by).insist()
     if report.case:
-        raise Refused(_("Aduan ini sudah menjadi kasus. Catat suratnya di kasus itu."), field="report")
+        words = _("{what} ini sudah menjadi kasus. Catat suratnya di kasus itu.")
+        raise Refused(words.format(what=report.called), field="report")
     seen_by = report.offices
     kept = store(report.pk, scan, FileKind.LETTER_IN, file_id=new_id(), by=by, offices=seen_by) if scan else None
     return letters.put_incoming(
@@ -135,7 +136,7 @@ def receive_report_letter(
     )
 
 
-@action(_("Aduan diputuskan: {decision}"))
+@action(_("Diputuskan: {decision}"))
 def decide_report(
     *, report: Report, decision: Decision, reason: Text, case: UUID | None, by: Actor, action_id: UUID
 ) -> None:
@@ -145,4 +146,4 @@ def decide_report(
         raise Refused(_("Tulis alasannya, dan kepada siapa diteruskan."), field="reason")
     waiting = Report.objects.filter(pk=report.pk, decision="")
     changed = waiting.update(decision=decision, decided_at=timezone.now(), case=case)
-    Conflict.unless(changed, _("Aduan ini sudah diputuskan."))
+    Conflict.unless(changed, _("{what} ini sudah diputuskan.").format(what=report.called))

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.house.counting import Dimension, Item, Listed, Logged, Measure, Source, Told, Unit
 
-from .models import Channel, Decision, FromRole
+from .models import INBOX, Channel, Decision, FromRole
 
 
 def _channel(code: str) -> str:
@@ -15,7 +15,7 @@ COUNTED = (
     # An office sees what it received, and nobody above it: so far it counts them.
     Source(
         "report",
-        _("aduan yang tercatat"),
+        _("aduan dan permintaan yang tercatat"),
         "intake_report",
         counts_at="c.office_id",
         place="coalesce(c.place_id, '')",
@@ -27,9 +27,9 @@ COUNTED = (
         by=("year", "decision"),
         listed=Listed("c.channel", "report", "c.id", _channel),
     ),
-    Measure("reports", _("Aduan masuk"), "report", items=("reports",), order=40),
+    Measure("reports", INBOX, "report", items=("reports",), order=40),
     Item("reports", "report"),
-    Logged("decide_report", _("Aduan ditindaklanjuti")),
+    Logged("decide_report", _("Aduan dan permintaan ditindaklanjuti")),
     Unit("aduan", _("aduan"), "report", additive=True, order=40),
     Dimension(
         "decision",

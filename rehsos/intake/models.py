@@ -1,4 +1,4 @@
-"""Aduan masuk: what somebody told us, before it is decided what becomes of it."""
+"""Aduan and requests: what somebody told us, before it is decided what becomes of it."""
 
 from uuid import UUID
 
@@ -7,6 +7,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.audit.answers import Words
 from rehsos.directory.models import Office, Place
 from rehsos.house.shapes import OwnedBy
 
@@ -39,6 +40,15 @@ OFFICERS = frozenset({FromRole.INVESTIGATOR, FromRole.PROSECUTOR, FromRole.COURT
 """Whoever asks in office: their name and number are no secret of a client's."""
 
 
+INBOX = _("Aduan dan permintaan")
+"""What all of it together is called: the list, its place in the menu, the way back to it."""
+
+
+def called(from_role: str) -> Words:
+    """What is told by somebody in this role: an officer asks something of us, anybody else complains."""
+    return _("Permintaan") if from_role in OFFICERS else _("Aduan")
+
+
 class Danger(models.TextChoices):
     YES = "yes", _("Ya, sekarang")
     NO = "no", _("Tidak")
@@ -55,7 +65,7 @@ class Decision(models.TextChoices):
 
 
 class Report(models.Model):
-    """One aduan. What was said and by whom is sealed with the report's own key."""
+    """One aduan or request. What was said and by whom is sealed with the report's own key."""
 
     id = models.UUIDField(primary_key=True, editable=False)
     office = models.ForeignKey(Office, on_delete=models.PROTECT, db_index=False, related_name="+")
@@ -98,6 +108,11 @@ class Report(models.Model):
     def asks(self) -> bool:
         """Whether an office of the law asks something of us: that is a request, no complaint."""
         return self.from_role in OFFICERS
+
+    @property
+    def called(self) -> Words:
+        """What this is called, wherever it stands."""
+        return called(self.from_role)
 
     @property
     def dossier_id(self) -> UUID:

@@ -1,4 +1,4 @@
-"""Aduan masuk: noting what somebody says, the office's inbox, and deciding what becomes of it."""
+"""Aduan and requests: noting what somebody says, the office's inbox, and deciding what becomes of it."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -23,7 +23,7 @@ from rehsos.papers.models import File
 
 from . import actions
 from .forms import WITHOUT_A_FILE, DecisionForm, ReportForm, SpokenForm
-from .models import Channel, Danger, FromRole, Report
+from .models import INBOX, Channel, Danger, FromRole, Report
 from .policies import may_decide
 from .queries import PAGE, Received, Row, inbox, letters_of, open_report, report_of
 from .requests import first_clock, said_due, said_left, tone
@@ -36,7 +36,7 @@ CLOCK = {"tone": tone, "said_left": said_left, "said_due": said_due}
 
 
 def _crumbs(last: str) -> list[tuple[str, str | None]]:
-    return [(_("Aduan masuk"), reverse("intake:reports")), (last, None)]
+    return [(str(INBOX), reverse("intake:reports")), (last, None)]
 
 
 @page(Permission.REGISTER_LETTERS)
@@ -88,7 +88,7 @@ def receive_report(request: Request) -> HttpResponseBase:
 
     return form_page(
         request, ReportForm, save, title=_("Catat aduan"), back=reverse("intake:reports"),
-        crumbs=_crumbs(_("Catat aduan")), template="intake/receive.html", done=_("Aduan tercatat."),
+        crumbs=_crumbs(_("Catat aduan")), template="intake/receive.html", done=_("Tercatat."),
         form_kwargs={"near": request.actor.place},
     )  # fmt: skip
 
@@ -103,7 +103,7 @@ def reports(request: Request) -> HttpResponseBase:
     more = (
         reverse("intake:reports") + "?" + urlencode(_key(rows[PAGE - 1], decided=decided)) if len(rows) > PAGE else None
     )
-    shown = {"rows": rows[:PAGE], "decided": decided, "more": more, "now": timezone.now(), **CLOCK}
+    shown = {"rows": rows[:PAGE], "decided": decided, "more": more, "now": timezone.now(), "title": INBOX, **CLOCK}
     return render(request, "intake/reports.html", shown)
 
 
@@ -140,7 +140,7 @@ def report(request: Request, report: UUID) -> HttpResponseBase:
         "opens_case": request.actor.may(Permission.WORK_CASES) and not opened.report.decision,
         "decides": request.actor.may(Permission.REGISTER_LETTERS) and not opened.report.decision,
         "open_to": _open_to(opened.report, request),
-        "crumbs": _crumbs(str(opened.report.get_channel_display())),
+        "crumbs": _crumbs(str(opened.report.called)),
     }
     return render(request, "intake/report.html", shown)
 
@@ -174,7 +174,7 @@ def decide_report(request: Request, report: UUID) -> HttpResponseBase:
     return form_page(
         request, DecisionForm, save, title=_("Putuskan permintaan") if found.asks else _("Putuskan aduan"), back=back,
         initial={"decision": request.GET.get("putusan", "")}, form_kwargs={"may": _open_to(found, request)},
-        crumbs=[(_("Aduan masuk"), reverse("intake:reports")), (_("Aduan"), back), (_("Putuskan"), None)],
+        crumbs=[(str(INBOX), reverse("intake:reports")), (str(found.called), back), (_("Putuskan"), None)],
     )  # fmt: skip
 
 

@@ -8,12 +8,14 @@ from rehsos.audit.answers import YES, Answer, not_for
 
 from .models import Decision, Report
 
+_OTHERS = _("{what} ini diterima kantor lain.")
+
 
 def may_take_up(report: Report, by: Actor) -> Answer:
     """Who takes reports in at the office that received this one decides on it and adds its letters."""
     if not by.may(Permission.REGISTER_LETTERS):
-        return not_for(_("Hanya pekerja sosial dan tata usaha yang menangani aduan."))
-    return YES if report.office_id == by.office else not_for(_("Aduan ini diterima kantor lain."))
+        return not_for(_("Hanya pekerja sosial dan tata usaha yang menangani aduan dan permintaan."))
+    return YES if report.office_id == by.office else not_for(_OTHERS.format(what=report.called))
 
 
 def may_decide(report: Report, decision: str, by: Actor) -> Answer:
@@ -22,4 +24,4 @@ def may_decide(report: Report, decision: str, by: Actor) -> Answer:
     judges = by.may(Permission.WORK_CASES) or by.may(Permission.APPROVE)
     if not taken or judges or decision == Decision.PASSED_ON:
         return taken
-    return not_for(_("Tata usaha meneruskan aduan. Yang lain diputuskan pekerja sosial atau Kabid."))
+    return not_for(_("Tata usaha hanya dapat meneruskan. Yang lain diputuskan pekerja sosial atau Kabid."))

@@ -1,7 +1,5 @@
 """What reports give to the doors of the house."""
 
-from django.utils.translation import gettext_lazy as _
-
 from rehsos.access.doors import Block, Menu, Today
 from rehsos.access.permissions import P
 from rehsos.house.pages import Pages
@@ -13,15 +11,15 @@ from rehsos.vault.doors import Sealed
 from . import counts, sample, today
 from .actions import CONTEXT
 from .doors import First
-from .models import Channel, FromRole, Report
+from .models import INBOX, Channel, FromRole, Report
 
 RECEIVES = P.WORK_CASES, P.REGISTER_LETTERS, P.APPROVE
 
 ROOM = Room(
     Pages("aduan/", "rehsos.intake.urls"),
     Way("report", "intake:report"),
-    Menu(_("Aduan masuk"), "intake:reports", "inbox-arrow-down", RECEIVES, rail=30),
-    Menu(_("Aduan masuk"), "intake:reports", "inbox-arrow-down", (P.KEEP_REGISTER,), bar=30),
+    Menu(INBOX, "intake:reports", "inbox-arrow-down", RECEIVES, rail=30),
+    Menu(INBOX, "intake:reports", "inbox-arrow-down", (P.KEEP_REGISTER,), bar=30),
     Labels({"channel": Channel, "from": FromRole}),
     Today(Block.DAYS, today.REPORTS, "intake/today/report.html", today.asked),
     First(today.URGENT, today.waits, "intake/today/first.html"),

@@ -11,6 +11,7 @@ from rehsos.vault.seal import legible
 from .actions import CONTEXT, Told
 from .calling import Card, card
 from .doors import Candidate, Waits
+from .models import called
 from .requests import clock_since, tone
 
 REPORTS = f"""
@@ -30,9 +31,10 @@ SELECT r.id, '', '', (array_agg(l.kind ORDER BY l.received_at))[1], min(l.receiv
 def asked(request: Request, line: Line, key: bytes | None) -> Mapping[str, Any]:
     """What a report asks for, who asks, and how to call back; not on a screen that others see."""
     if line.dossier is None or key is None or line.text is None or request.session.get("public_screen"):
-        return {"card": Card()}
+        return {"card": Card(), "called": called(line.kind)}
     told = Told.read(legible(key, bytes(line.text), subject=line.dossier, context=CONTEXT))
-    return {"card": card(told, line.kind, named=bool(request.session.get("names_open")))}
+    shown = card(told, line.kind, named=bool(request.session.get("names_open")))
+    return {"card": shown, "called": called(line.kind)}
 
 
 def waits(found: Candidate, zone: str, now: datetime) -> Waits | None:

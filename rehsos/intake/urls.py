@@ -1,4 +1,4 @@
-"""Pages of aduan masuk."""
+"""Pages of what comes in: aduan and requests."""
 
 from django.urls import path
 

@@ -9,7 +9,7 @@ from .dimensions import DIMENSIONS, SENTENCES
 def sentences(asked: Asked, by: Actor) -> list[str]:
     """The sentences of the source that a question is about, with their numbers. Ask within `office_wide`.
 
-    By the days of the question alone: `Aduan diterima dalam masa ini: 12 (Menjadi kasus 8, Konsultasi 4).`
+    By the days of the question alone: `Aduan dan permintaan diterima dalam masa ini: 12 (Menjadi kasus 8, …).`
     """
     found = ((one, _counted(one.measure, one.by, asked, by)) for one in SENTENCES if one.source == asked.source.code)
     return [str(one.words).format(n=table.total, parts=_parts(table)) for one, table in found if table.total]

@@ -151,7 +151,7 @@ def _check_opening(types: tuple[str, ...], primary: str, opened_on: date) -> Non
         raise Refused(_("Tanggal pembukaan sebelum 1990. Periksa tahunnya."), field="opened_on")
 
 
-@action(_("Berasal dari aduan: {from_role}, {channel}"))
+@action(_("Berasal dari {from_role}, {channel}"))
 def take_report(
     *,
     case: Case,

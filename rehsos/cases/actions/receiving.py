@@ -70,7 +70,7 @@ def receive_letter(
     return letter
 
 
-@action(_("Surat dari aduan masuk ke kasus: {kind}"))
+@action(_("Surat yang datang sebelum ada kasus: {kind}"))
 def adopt_letter(*, case: Case, letter: Letter, kind: KindCode, number: Text, by: Actor, action_id: UUID) -> Letter:
     """A letter that came before the case now lies in it, with the hour at which it reached the office."""
     may_register(case, by).insist()

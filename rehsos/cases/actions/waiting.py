@@ -41,7 +41,7 @@ def _answered_at(case: Case, kind: str) -> datetime:
     return max(answers.values_list("at", flat=True), default=datetime.min.replace(tzinfo=UTC))
 
 
-@action(_("Aduan dan surat permintaannya menunggu keputusan lagi, karena kasusnya dibatalkan"))
+@action(_("Kembali menunggu keputusan, dengan suratnya, karena kasusnya dibatalkan"))
 def let_wait_again(*, case: Case, report: Report | None, decision: Decision, by: Actor, action_id: UUID) -> None:
     """The report the case was opened for waits to be decided anew, with the letters that nobody answered.
 
@@ -76,7 +76,7 @@ def _file(letter: Letter, dossier: UUID, *, offices: Sequence[int], barred: Sequ
     letters.move(letter, dossier, scan=kept, offices=offices, barred=barred)
 
 
-@action(_("Aduan dan suratnya kembali ke kasus ini"))
+@action(_("Kembali ke kasus ini, dengan suratnya"))
 def take_again(*, case: Case, report: Report, decision: Decision, by: Actor, action_id: UUID) -> None:
     """The case is no longer void: what still waits of what it was opened for is its own again."""
     may_assign(case, by).insist()

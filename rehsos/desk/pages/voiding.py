@@ -27,8 +27,9 @@ def void(request: Request, code: str) -> HttpResponseBase:
 
 _VOIDED = _(
     "Tidak dihitung lagi dan hilang dari daftar. Kode dan catatannya tetap; dapat dicabut kembali. "
-    "Aduan dan surat permintaan yang belum dijawab menunggu keputusan lagi, dengan tenggatnya."
+    "Aduan, permintaan, dan surat yang belum dijawab menunggu keputusan lagi, dengan tenggatnya."
 )
 _RESTORED = _(
-    "Kasus ini dihitung lagi seperti sebelum dibatalkan. Aduan dan suratnya yang masih menunggu kembali ke kasus ini."
+    "Kasus ini dihitung lagi seperti sebelum dibatalkan. "
+    "Aduan, permintaan, dan surat yang masih menunggu kembali ke sini."
 )

@@ -7,10 +7,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from conftest import unlock
 from rehsos.audit.actions import new_id
+from rehsos.audit.answers import Conflict
 from rehsos.audit.models import View
-from rehsos.intake.actions import Told, receive_report, told
-from rehsos.intake.models import Channel, Danger, FromRole, Report
+from rehsos.intake.actions import Told, decide_report, receive_report, told
+from rehsos.intake.models import INBOX, Channel, Danger, Decision, FromRole, Report
 
 pytestmark = pytest.mark.django_db
 SPOKEN, RECEIVE = "/aduan/lisan/", "/aduan/baru/"
@@ -222,3 +224,53 @@ def test_no_page_costs_more_than_seven_statements(people: Any, few_statements: A
     browser = people.client("melati")
     for address in ("/aduan/", SPOKEN, RECEIVE, f"/aduan/{made[0].pk}/", f"/aduan/{made[1].pk}/putusan/"):
         few_statements(browser, address)
+
+
+def plainly(browser: Client, address: str) -> str:
+    """The words of a page, without its markup, and without what the list of both kinds is called."""
+    page = browser.get(address).content.decode()
+    return re.sub(r"<[^>]*>", " ", re.sub(r"<(style|script).*?</\1>", "", page, flags=re.DOTALL)).replace(
+        str(INBOX), ""
+    )
+
+
+@pytest.mark.parametrize(
+    ("sender", "own", "other"),
+    [(FromRole.INVESTIGATOR, "permintaan", "aduan"), (FromRole.FAMILY, "aduan", "permintaan lisan")],
+)
+def test_a_request_is_called_one_and_a_complaint_another_on_every_page_of_it(
+    people: Any, sender: FromRole, own: str, other: str
+) -> None:
+    """A letter of the police stood under “Aduan masuk”, with “Aduan” above its decision."""
+    report = received(people.actor("melati"), from_role=sender)
+    for browser in (unlock(people.client("melati")), people.client("indah")):
+        for address in (f"/aduan/{report.pk}/", f"/aduan/{report.pk}/putusan/"):
+            words = plainly(browser, address).casefold()
+            assert own in words, address
+            assert other not in words, address
+    crumbs = people.client("melati").get(f"/aduan/{report.pk}/putusan/").content.decode().partition("<h1")[0]
+    assert f">{own.capitalize()}</a>" in crumbs
+    decide_report(
+        report=report,
+        decision=Decision.CONSULTATION,
+        reason="",
+        case=None,
+        by=people.actor("melati"),
+        action_id=new_id(),
+    )
+    with pytest.raises(Conflict, match=own.capitalize()):
+        decide_report(
+            report=report,
+            decision=Decision.RESPONSE,
+            reason="",
+            case=None,
+            by=people.actor("melati"),
+            action_id=new_id(),
+        )
+
+
+def test_the_list_and_its_place_in_the_menu_are_called_by_what_they_hold(people: Any) -> None:
+    page = people.client("indah").get("/aduan/").content.decode()
+    assert "<h1>Aduan dan permintaan</h1>" in page
+    assert "Aduan masuk" not in page
+    assert page.count("Aduan dan permintaan") >= 3  # title, heading, menu

@@ -20,7 +20,7 @@ from rehsos.cases.models import Case
 from rehsos.cases.pages.case_forms import hides
 from rehsos.cases.pages.opening import warn_of_running
 from rehsos.intake.actions import Told
-from rehsos.intake.models import Decision, Report
+from rehsos.intake.models import INBOX, Decision, Report
 from rehsos.intake.queries import Received, letters_of, open_report, report_of
 from rehsos.intake.requests import first_clock, tone
 from rehsos.law.ages import Birth
@@ -98,7 +98,7 @@ def case_of_letter(request: Request, report: UUID) -> HttpResponseBase:
         request, FromLetterForm, save, title=_("Buka kasus dari surat"), back=back, template="justice/from_letter.html",
         initial=_as_written(request, asked), form_kwargs=_around(request, known=bool(asked.first)),
         done=_("Kasus dan perkara dibuka."), asked=asked, clock=asked.clock, now=timezone.now(), tone=tone,
-        crumbs=[(_("Aduan masuk"), reverse("intake:reports")), (_("Aduan"), back), (_("Buka kasus"), None)],
+        crumbs=[(str(INBOX), reverse("intake:reports")), (str(asked.report.called), back), (_("Buka kasus"), None)],
         hides=hides(request), save_label=_("Buka kasus"), over=LaidOver(asked.report, _became),
     )  # fmt: skip
 
@@ -120,7 +120,8 @@ def _asked(request: Request, report: UUID) -> Asked | str:
     parts = parts.exclude(ended_by=MISTAKE)
     first = parts.order_by("id").first() if found.decision == Decision.CASE else None
     if first is None:
-        messages.info(request, _("Aduan ini sudah diputuskan. Catat dulu perkara anak yang pertama di kasusnya."))
+        words = _("{what} ini sudah diputuskan. Catat dulu perkara anak yang pertama di kasusnya.")
+        messages.info(request, words.format(what=found.called))
         return reverse("intake:report", args=[report])
     return Asked(found, opened.told, tuple(_letters_in(first.case)), first)
 

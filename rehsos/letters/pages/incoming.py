@@ -56,7 +56,7 @@ def letter_before_case(request: Request) -> HttpResponseBase:
         request, ReportLetterForm, save, title=_("Catat surat masuk"), back=back, initial=initial,
         form_kwargs={"reports": _reports(request)}, done=_("Surat tercatat."),
         crumbs=[(gettext("Agenda surat"), reverse("letters:register")), (gettext("Catat surat masuk"), None)],
-        lead=_("Belum perlu kode kasus. Jam diterima tetap berlaku saat aduannya menjadi kasus."),
+        lead=_("Belum perlu kode kasus. Jam diterima tetap berlaku saat menjadi kasus."),
     )  # fmt: skip
 
 

@@ -309,10 +309,12 @@ def test_reports_stand_beside_the_cases_that_came_of_them(people: Any, kupang: A
         received(by)
     Report.objects.filter(pk=received(by).pk).update(decision="consultation")
     page = people.client("melati").get(reverse("statistics:rekap")).content.decode()
-    assert "Aduan diterima dalam masa ini: 3 (Belum diputuskan 2, Konsultasi 1)." in page
+    assert "Aduan dan permintaan diterima dalam masa ini: 3 (Belum diputuskan 2, Konsultasi 1)." in page
     earlier = people.client("melati").get(reverse("statistics:rekap"), PERIOD).content.decode()
-    assert "Aduan diterima" not in earlier
-    assert "Aduan diterima" not in people.client("gita").get(reverse("statistics:rekap")).content.decode()
+    assert "Aduan dan permintaan diterima" not in earlier
+    assert (
+        "Aduan dan permintaan diterima" not in people.client("gita").get(reverse("statistics:rekap")).content.decode()
+    )
 
 
 def test_a_table_names_only_offices_whose_rows_it_counts(people: Any) -> None:
