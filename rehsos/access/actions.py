@@ -15,6 +15,7 @@ from rehsos.audit.actions import Code, Private, action
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
 from rehsos.directory.actions.lengths import check_lengths
+from rehsos.directory.bidang import bidang_of
 from rehsos.directory.days import not_over
 from rehsos.directory.models import Office, Posting, Worker
 from rehsos.directory.permissions import OPERATE
@@ -112,17 +113,22 @@ def renew_password(*, user: User, password: Private, without_second_factor: bool
 
 
 @action(_("Ditempatkan di {office} sebagai {role} sejak {since}"))
-def post_user(*, user: User, office: Office, role: Code, since: date, by: Actor, action_id: UUID) -> None:
-    """Another office or role from a day; what was before ends the day before. Opens a closed sign-in again."""
+def post_user(
+    *, user: User, office: Office, role: Code, since: date, bidang: Code = "", by: Actor, action_id: UUID
+) -> None:
+    """Another office, role or bidang from a day; what was before ends the day before. Opens a closed sign-in again."""
     by.need(OPERATE)
     _check_role(role)
+    if bidang and bidang not in {one.code for one in bidang_of(office.pk, since)}:
+        raise Refused(_("Bidang ini tidak ada di kantor itu pada hari itu."), field="bidang")
     before = Posting.objects.filter(not_over(since), worker=user.worker_id)
-    if before.filter(office=office, role=role, since__lt=since, until=None).count() == before.count() == 1:
+    same = before.filter(office=office, role=role, bidang=bidang, since__lt=since, until=None)
+    if same.count() == before.count() == 1:
         raise Refused(_("Orang ini sudah bertugas di sana dengan peran itu."), field="office")
     if late := before.filter(since__gte=since).first():
         raise Refused(_BEGAN.format(since=late.since), field="since")
     before.update(until=since - timedelta(days=1))
-    Posting.objects.create(worker_id=user.worker_id, office=office, role=role, since=since)
+    Posting.objects.create(worker_id=user.worker_id, office=office, role=role, bidang=bidang, since=since)
     user.is_active = True
     user.save(update_fields=["is_active"])
 

@@ -16,6 +16,7 @@ from .actions.placing import CONTEXT as PLACED_WITH
 from .actions.supervising import SUPERVISION
 from .decisions import Decision
 from .doors import Offers, OnClock, SubjectKind, Unfinished, at_work_or_after
+from .forms.bidang import BIDANG
 from .forms.terms import REGION, TERMS
 from .in_database import FUNCTIONS, TRIGGERS
 from .models import CASE, Filed, Placed, SupervisionNote
@@ -61,6 +62,7 @@ ROOM = Room(
     Sealed(SupervisionNote, "key", SUPERVISION),
     TERMS,
     REGION,
+    BIDANG,
     SubjectKind(CASE, _("Kasus")),
     SubjectKind("person", _("Klien"), kept_with=CASE),
     *rows.READ,

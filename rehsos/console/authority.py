@@ -61,7 +61,7 @@ def _told(office: Office, on: date, now: Sequence[Bidang]) -> list[str]:
 
 
 def _of_bidang(one: Bidang, earlier: Bidang | None, on: date) -> str:
-    said = f"Bidang {one.name}: {len(one.types)} jenis sejak {day(one.since)[0]}"
+    said = f"Bidang {one.name}: {len(one.types)} jenis" + (f" sejak {day(one.since)[0]}" if one.since else "")
     if earlier is None or set(earlier.types) == set(one.types):
         return f"{said}."
     changes = [

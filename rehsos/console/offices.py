@@ -5,6 +5,7 @@ from argparse import Namespace
 from django.db.models import Max
 
 from rehsos.audit.actions import new_id
+from rehsos.directory.actions.arranging import leave_province, serve_province
 from rehsos.directory.actions.offices import add_office, change_office, put_under
 from rehsos.directory.models import Office, OfficeKind, Place
 
@@ -48,6 +49,24 @@ def change(asked: Namespace) -> None:
             kept = {word: getattr(office, word) for word in WORDS}
             change_office(office=office, **{**kept, **told}, by=by, action_id=new_id())
     print(f"Kantor {office.pk} diubah: {office.short}.")
+
+
+def serve(asked: Namespace) -> None:
+    """A province comes into an office's catchment."""
+    with answering():
+        office, province = office_numbered(asked.number), _place(asked.province)
+    with operating(office) as by:
+        serve_province(office=office, province=province, since=asked.on, by=by, action_id=new_id())
+    print(f"{office.short} melayani {province} sejak {asked.on}.")
+
+
+def leave(asked: Namespace) -> None:
+    """A province leaves it."""
+    with answering():
+        office, province = office_numbered(asked.number), _place(asked.province)
+    with operating(office) as by:
+        leave_province(office=office, province=province, last=asked.on, by=by, action_id=new_id())
+    print(f"{office.short} melayani {province} sampai {asked.on}.")
 
 
 def list_offices(asked: Namespace) -> None:

@@ -202,6 +202,12 @@ def _offices(areas: Any) -> None:
     for option in ("--name", "--short", "--address", "--contact"):
         change.add_argument(option)
     change.add_argument("--parent", type=int, metavar="NOMOR", help="hanya selama belum ada kasus; 0: tidak ada")
+    serve = _leaf(commands, "serve", "provinsi masuk wilayah layanan Sentra, balai atau UPT", "offices:serve")
+    leave = _leaf(commands, "leave", "provinsi keluar dari wilayah layanan", "offices:leave")
+    for one, when in ((serve, "hari pertamanya"), (leave, "hari terakhirnya")):
+        one.add_argument("number", type=int, metavar="NOMOR")
+        one.add_argument("--province", required=True, metavar="KODE", help="misalnya 52")
+        one.add_argument("--on", required=True, type=day, metavar="TANGGAL", help=when)
     _leaf(commands, "list", "semua kantor", "offices:list_offices", shape=True)
 
 
@@ -236,6 +242,7 @@ def _users_later(commands: Any) -> None:
     post.add_argument("--office", required=True, type=int, metavar="NOMOR", help="nomor kantor")
     post.add_argument("--role", required=True, metavar="PERAN", help="misalnya peksos")
     post.add_argument("--since", required=True, type=day, metavar="TANGGAL", help="hari pertamanya di sana")
+    post.add_argument("--bidang", default="", metavar="KODE", help="bidangnya di kantor itu; bila kosong: seluruhnya")
 
 
 def _people(areas: Any) -> None:

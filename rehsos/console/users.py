@@ -88,7 +88,8 @@ def post(asked: Namespace) -> None:
     office = office_numbered(asked.office)
     _check_role(asked.role)
     with operating(office, everywhere=True) as by:
-        post_user(user=user, office=office, role=asked.role, since=asked.since, by=by, action_id=new_id())
+        post_user(user=user, office=office, role=asked.role, since=asked.since, bidang=asked.bidang, by=by,
+                  action_id=new_id())  # fmt: skip
         left = _open_cases(user).exclude(owner=office).count()
     print(f"{user.email}: {office.short} sebagai {role_label(asked.role)} sejak {asked.since}. {_told(left)}")
     if not user.has_usable_password():

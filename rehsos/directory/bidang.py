@@ -24,23 +24,24 @@ class Bidang(NamedTuple):
     code: str
     name: str
     types: tuple[str, ...]
-    since: date
+    since: date | None
 
 
 def bidang_of(office: int, on: date | None = None) -> tuple[Bidang, ...]:
     """All bidang of an office on a day (its today), the one with the first type first; none where it has one only."""
     rows = LocalPolicy.objects.filter(office=office, key=KEY, since__lte=on or Today(office))
     held = rows.order_by("-since").values_list("value", "since").first()
-    return _read(*held) if held else ()
+    return arranged(*held) if held else ()
 
 
 def before(office: int, on: date) -> tuple[Bidang, ...]:
     """The arrangement that stood until the one of that day began."""
     rows = LocalPolicy.objects.filter(office=office, key=KEY, since__lte=on).order_by("-since")
-    return tuple(one for value, since in rows.values_list("value", "since")[1:2] for one in _read(value, since))
+    return tuple(one for value, since in rows.values_list("value", "since")[1:2] for one in arranged(value, since))
 
 
-def _read(value: Mapping[str, Any] | None, since: date) -> tuple[Bidang, ...]:
+def arranged(value: Mapping[str, Any] | None, since: date | None = None) -> tuple[Bidang, ...]:
+    """The bidang as an office keeps them under `KEY`."""
     found = (Bidang(code, one["name"], tuple(one["types"]), since) for code, one in (value or {}).items())
     order = list(ppks_types())
     return tuple(sorted(found, key=lambda one: (order.index(one.types[0]) if one.types else len(order), one.code)))

@@ -3,12 +3,16 @@
 from typing import Any
 
 from django.http import Http404, HttpResponseBase
+from django.utils import timezone
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.laid_over import LaidOver
 from rehsos.access.pages import Request, act, page
 from rehsos.access.permissions import Permission
+from rehsos.directory.actions import HEAD
+from rehsos.directory.bidang import handles, heads
+from rehsos.directory.models import Worker
 from rehsos.look.words import say
 
 from ..actions import classifying
@@ -46,10 +50,21 @@ def competence(request: Request, code: str) -> HttpResponseBase:
     return case_form(
         request, file, CompetenceForm, act(request, classifying.settle_competence, case=case), title=_("Kewenangan"),
         lead=_("Saran, bukan kunci: lampiran ini membagi urusan, dan tidak melarang menangani satu kasus."),
-        notes=list(dict.fromkeys(_said(one) for one in found.values())),
+        notes=[*dict.fromkeys(_said(one) for one in found.values()), *_bidang(case)],
         form_kwargs={"whose": {where: one.competence.level for where, one in found.items()}},
         over=LaidOver(case, lambda now: {"competence": now.competence}),
     )  # fmt: skip
+
+
+def _bidang(case: Case) -> list[str]:
+    """Inside the office: the bidang of the case's type, and who is over it. Nothing of an office with one."""
+    found = handles(case.owner_id, case.primary_type)
+    if found is None:
+        return []
+    over = Worker.objects.filter(pk__in=heads(case.owner_id, found.code, HEAD, timezone.localdate()))
+    names = ", ".join(over.order_by("name").values_list("name", flat=True))
+    words = _g("Di kantor ini: bidang {bidang}{heads}. Bidang lain boleh menerima.")
+    return [words.format(bidang=found.name, heads=f" ({names})" if names else "")]
 
 
 def _said(one: Proposal) -> str:
