@@ -75,6 +75,7 @@ LAID_OVER_NOTHING = {
     "cases:supervise": ADDS,
     "cases:task_new": ADDS,
     "justice:verdict": ADDS,
+    "cases:settle_clash": ONCE,
     "cases:withdraw": ONCE,
 }
 WHO = ("melati", "citra", "indah")
@@ -149,6 +150,7 @@ BOTH: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "desk:office_letters": ({"letter_code": "463"}, {"letter_unit": "REHSOS"}),
     "desk:office_look": ({"letter_font": "arial"}, {"letter_numbered": "on"}),
     "desk:office_terms": ({"on_first_contact_low": "on"}, {"on_monthly_contact": "on"}),
+    "cases:place": ({"whereabouts": "police"}, {"custody": "family"}),
     "cases:plan_answer": ({"answer": "partly"}, {"answer": "declines", "words": "Belum"}),
     "cases:protection": ({"protection": "i"}, {"protection": "j"}),
     "cases:risk": ({"risk": "high", "reason_1": "Ancaman"}, {"risk": "critical", "reason_1": "Diancam lagi"}),

@@ -6,7 +6,8 @@ argument must be taught here, and the tests say so.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,9 @@ from rehsos.audit.actions import new_id
 from rehsos.audit.actor import set_scope
 from rehsos.audit.models import Action
 from rehsos.cases.actions.withdrawing import UNDO
-from rehsos.cases.models import Case, ServiceCase
+from rehsos.cases.models import Case, Clash, ServiceCase
 from rehsos.cases.other_side import places, swapped
+from rehsos.cases.tests.two_offices import tell, worked_elsewhere
 from rehsos.demo import cast, living
 from rehsos.demo.told import CastScene, Days
 from rehsos.directory.sample import stand_in
@@ -103,6 +105,7 @@ class Office:
         _write(people, self.cases[0])
         _say_same(people, self.cases[0], self.cases[1])
         _oppose(people)
+        _place(people, self.cases[0])
         self.scanned = _letter_before_case(people)
         self.kept = _keep_form(_melati(), "/kasus/", {"action_id": [str(new_id())]}, files=False)
         set_scope((), None)
@@ -164,6 +167,8 @@ def _case_of(thing: Any) -> Case | None:
     """The case a thing is filed in, or one of those it belongs to."""
     if hasattr(thing, "dossier"):
         return Case.objects.filter(pk=thing.dossier).first()
+    if isinstance(thing, Clash):
+        return Case.objects.get(pk=thing.held_in_id)
     if hasattr(thing, "case_id"):
         return Case.objects.get(pk=thing.case_id)
     if hasattr(thing, "service_id"):
@@ -178,6 +183,16 @@ def _oppose(people: People) -> None:
     harmed = part_of(case_of("lia", by), Role.VICTIM, by)
     other = people.actor("bima")
     joined(case_of("mawar", other), harmed.matter, Role.IN_CONFLICT, other)
+    people.actor("melati")
+
+
+def _place(people: People, case: Case) -> None:
+    """A client who is in a hospital, and of whom a worker of the province says otherwise."""
+    now = timezone.now()
+    tell(case, people.actor("melati"), now - timedelta(hours=3), whereabouts="hospital", whereabouts_words="Bangsal")
+    by = replace(people.actor("hadi"), office=2, offices=(2,), place="53")
+    set_scope(by.offices, by.worker)
+    tell(worked_elsewhere(case, by), by, now - timedelta(hours=1), whereabouts="family")
     people.actor("melati")
 
 

@@ -8,10 +8,10 @@ from rehsos.directory.doors import Bound
 from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
 from rehsos.look.doors import Labels, Way
-from rehsos.people.doors import Corrected, Doubted, OnFile
+from rehsos.people.doors import Corrected, Doubted, Joined, OnFile
 from rehsos.vault.doors import Sealed
 
-from . import cards, clock_cards, counts, counts_of_services, following, offers, rows, said, today, unfinished
+from . import cards, clock_cards, counts, counts_of_services, following, joining, offers, rows, said, today, unfinished
 from .actions.placing import CONTEXT as PLACED_WITH
 from .actions.supervising import SUPERVISION
 from .decisions import Decision
@@ -38,6 +38,7 @@ ROOM = Room(
     Bound(following.stays_under),
     Corrected(following.count_anew),
     Doubted(following.too_old),
+    Joined(joining.asks, joining.joins, joining.follow),
     OnFile(FILES, BY_CODE, KNOWN),
     Today(Block.DECIDE, today.TO_DECIDE, "cases/today/decide.html", works=False),
     Today(Block.DECIDE, today.LED_BY_NOBODY, "cases/today/nobody.html", heading=_("Belum ada penanggung jawab: {n}")),

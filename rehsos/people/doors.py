@@ -9,7 +9,7 @@ from rehsos.audit.answers import Words
 from rehsos.house.rooms import Door
 from rehsos.law.ages import Birth
 
-from .models import Person
+from .models import Person, SamePerson
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,24 @@ class Doubted(Door):
     """
 
     says: Callable[[Person], Iterable[Words]]
+
+
+DUPLICATE, TRUE = "duplicate", "true"
+"""Of which of two persons that become one something holds on."""
+
+
+@dataclass(frozen=True)
+class Joined(Door):
+    """What somebody has one of only, where two persons become one.
+
+    `asks` says what holds of the duplicate and of the true person, where who confirms has to choose (`DUPLICATE` or
+    `TRUE`), else None. `joins` carries it out before they are one, with the choice, and raises Refused beside `keep`
+    where it is missing. `follow` is called once they are one, or two again.
+    """
+
+    asks: Callable[[SamePerson, Actor], tuple[Words, Words] | None]
+    joins: Callable[[SamePerson, str, Actor, UUID], None]
+    follow: Callable[[SamePerson, Actor, UUID], None]
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.bound import Does
 from rehsos.access.pages import ActionForm
+from rehsos.audit.answers import Words
 from rehsos.directory import gazetteer
 from rehsos.directory.forms import PlaceField
 from rehsos.law.ages import Birth, years_between
@@ -18,6 +19,7 @@ from rehsos.look import words
 from rehsos.look.fields import TypedDay
 
 from .actions import OLDEST, sameness
+from .doors import DUPLICATE, TRUE
 from .identity import Identity, birth
 from .models import Sex
 from .nik import Known, Problem, parse
@@ -239,6 +241,20 @@ class SettleForm(ActionForm):
         label=_("Keputusan"), choices=(("yes", _("Pastikan")), ("no", _("Tolak"))), widget=forms.RadioSelect,
         coerce=lambda chosen: chosen == "yes",
     )  # fmt: skip
+    keep = forms.ChoiceField(
+        label=_("Di mana klien sekarang? Mana yang benar?"), required=False, widget=forms.RadioSelect
+    )
     note = forms.CharField(
         label=_("Catatan"), required=False, widget=forms.Textarea({"rows": 3}), help_text=_("Wajib bila ditolak.")
     )
+
+    def __init__(self, *args: Any, differs: tuple[Words, Words] | None, **given: Any) -> None:
+        super().__init__(*args, **given)
+        keep = self.fields["keep"]
+        assert isinstance(keep, forms.ChoiceField)  # noqa: S101 - declared above
+        if differs is None:
+            del self.fields["keep"]
+        else:
+            mine, true = differs
+            of_mine, of_true = _("Orang ini: {what}").format(what=mine), _("Orang utama: {what}").format(what=true)
+            keep.choices = [(DUPLICATE, of_mine), (TRUE, of_true)]

@@ -10,12 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import NamesShut, Request, Shown, act, form_page, names_lock, page
 from rehsos.access.permissions import Permission
-from rehsos.audit.answers import Refused
+from rehsos.audit.actor import Actor
+from rehsos.audit.answers import Refused, Words
+from rehsos.house.rooms import given
 from rehsos.look.repeated import way_to
 from rehsos.vault.keys import wrapped_beside
 from rehsos.vault.seal import Destroyed
 
 from .actions import sameness
+from .doors import Joined
 from .forms import SameForm, SettleForm
 from .models import Person, SamePerson
 from .policies import both_named, may_say_apart, may_say_same, may_settle
@@ -116,10 +119,17 @@ def settle_same(request: Request, sameperson: UUID) -> HttpResponseBase:
 
     return form_page(
         request, SettleForm, insist_on_reading, title=_("Pastikan orang yang sama"), back="/",
-        template="people/settle_same.html", done=_("Keputusan tersimpan."), said=said, both=both, reads=reads,
+        template="people/settle_same.html", done=_("Keputusan tersimpan."), said=said,
+        form_kwargs={"differs": differs(said, request.actor) if answer else None}, both=both, reads=reads,
         reason=sameness.reason_of(said, said.wrapped) if reads else "",  # type: ignore[attr-defined]
         may_settle=bool(answer), why_not=str(answer.reason),
     )  # fmt: skip
+
+
+def differs(said: SamePerson, by: Actor) -> tuple[Words, Words] | None:
+    """What holds of each, where who confirms that they are one has to choose."""
+    told = (door.asks(said, by) for door in given(Joined)) if not said.apart else ()
+    return next(filter(None, told), None)
 
 
 _UNREAD = _("Buka dulu nama keduanya di layar ini, lalu putuskan.")

@@ -256,10 +256,10 @@ def let_go(case: Case, cause: UUID, *, void: bool = False) -> None:
             claims = model.objects.filter(case=case, until=None, withdrawn_by=None).exclude(standing=Standing.HOLDS)
             claims.update(until=timezone.now(), ended_by=cause)
         _settle(Clash.objects.filter(told_in=case), cause)
-        _let_others(one, cause)
+        let_others(one, cause)
 
 
-def _let_others(one: UUID, cause: UUID) -> None:
+def let_others(one: UUID, cause: UUID) -> None:
     """What another office told holds once nobody answers for what held."""
     for clash in Clash.objects.filter(one=one, settled_at=None).order_by("at", "id"):
         open_rows = FACTS[clash.fact].objects.select_related("case").filter(one=one, until=None, withdrawn_by=None)
@@ -275,7 +275,7 @@ def _placed(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
         for model in _models():
             for row in model.objects.filter(case=case, cause=recorded.pk, withdrawn_by=None):
                 _take_back(row, action_id)
-        _let_others(one, action_id)
+        let_others(one, action_id)
 
 
 def _take_back(row: Row, cause: UUID) -> None:

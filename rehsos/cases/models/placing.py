@@ -118,6 +118,13 @@ class Whereabouts(Placed):
         constraints = _one_at_a_time("whereabouts")
 
 
+class PlacedFact(models.TextChoices):
+    """Which of the two."""
+
+    CUSTODY = "custody", _("Pemegang tanggung jawab")
+    WHEREABOUTS = "whereabouts", _("Tempat klien")
+
+
 class Clash(models.Model):
     """Another office told another place of a client than the one that is recorded at the office that holds them.
 
@@ -126,7 +133,7 @@ class Clash(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
-    fact = models.CharField(max_length=12)
+    fact = models.CharField(max_length=12, choices=PlacedFact.choices)
     one = models.UUIDField()
     held_in = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     told_in = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")

@@ -8,16 +8,17 @@ from django.contrib import messages
 from django.http import Http404, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.access.laid_over import LaidOver
 from rehsos.access.pages import Request, act, page
 from rehsos.access.permissions import Permission
 
 from ..actions import placing
 from ..actions.placing import CUSTODY, Told
 from ..forms.placing import ClashForm, PlaceForm, offices_near
-from ..models import Clash, CustodyKind, Standing
+from ..models import Case, Clash, CustodyKind, Standing
 from ..placing import placed, told_by
 from ..policies import may_place
-from ..queries import Opened, open_case_file
+from ..queries import open_case_file
 from .case_forms import case_form, insist, insist_open, this_minute
 
 
@@ -27,7 +28,8 @@ def place(request: Request, code: str) -> HttpResponseBase:
     file = open_case_file(request, code)
     insist(may_place(file.case, request.actor))
     insist_open(request, file)
-    now, tell = _now(file), act(request, placing.place_client, case=file.case)
+    now, tell = _now(file.case), act(request, placing.place_client, case=file.case)
+    over = LaidOver(file.case, lambda case: _first(_now(case)))
 
     def save(form: PlaceForm) -> None:
         tell(form)
@@ -37,16 +39,16 @@ def place(request: Request, code: str) -> HttpResponseBase:
     return case_form(
         request, file, PlaceForm, save, title=_("Tempat klien"),
         lead=_("Catat yang berubah saja. Yang sebelumnya berakhir pada jam itu dan tetap terbaca di Perjalanan."),
-        template="cases/place.html", initial={**_first(now), "at": this_minute()},
+        template="cases/place.html", initial={"at": this_minute()}, over=over,
         form_kwargs={"offices": offices_near(request.actor), "now": now},
     )  # fmt: skip
 
 
-def _now(file: Opened) -> dict[str, Told]:
+def _now(case: Case) -> dict[str, Told]:
     """What stands of both; custody that nobody told is the office's whose case it is."""
-    rows = placed(file.case)
+    rows = placed(case)
     found = {fact: told_by(row) for fact, row in rows.items()}
-    return {CUSTODY: Told(CustodyKind.OFFICE, file.case.owner), **found}
+    return {CUSTODY: Told(CustodyKind.OFFICE, case.owner), **found}
 
 
 def _first(now: Mapping[str, Told]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Who answers for a client and where they are: told in a case, true of the person, in one place only."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,24 +8,23 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from conftest import save, unlock
+from conftest import opened_form, save, unlock
 from rehsos.audit.actions import new_id
 from rehsos.audit.actor import acting_for
 from rehsos.audit.answers import Conflict, NotAllowed, Refused
-from rehsos.cases.actions.opening import open_case
 from rehsos.cases.actions.placing import place_client, settle_clash
 from rehsos.cases.actions.voiding import void_case
 from rehsos.cases.actions.withdrawing import withdraw
-from rehsos.cases.models import Case, CaseKind, Clash, Custody, Share, Standing, Whereabouts
+from rehsos.cases.models import Case, Clash, Custody, Standing, Whereabouts
 from rehsos.cases.placing import placed, told_by
-from rehsos.directory.models import Office, Place
+from rehsos.directory.models import Office
 
 from .conftest import Desk, words
 from .test_open_case import opened
+from .two_offices import ALL, worked_elsewhere
+from .two_offices import tell as told_at
 
 pytestmark = pytest.mark.django_db
-ALL = (1, 2, 3, 4, 5, 6)
-EVENING = timedelta(hours=3)
 
 
 def hour(back: int) -> datetime:
@@ -34,11 +33,7 @@ def hour(back: int) -> datetime:
 
 def tell(case: Case, by: Any, back: int = 1, **told: Any) -> Any:
     """Tell one or both of it, so many hours ago; the id of the action."""
-    given = {"custody": None, "custody_office": None, "custody_words": "", "whereabouts": None,
-             "whereabouts_office": None, "whereabouts_words": "", "at": hour(back), **told}  # fmt: skip
-    made = new_id()
-    place_client(case=case, **given, by=by, action_id=made)
-    return made
+    return told_at(case, by, hour(back), **told)
 
 
 class Two:
@@ -47,18 +42,7 @@ class Two:
     def __init__(self, people: Any) -> None:
         self.people = people
         self.here = opened(people.actor("melati"))
-        with acting_for(ALL):
-            Share.objects.create(case=self.here, office_id=6, grounds="transfer", opened_on=self.here.opened_on,
-                                 since=date(2015, 1, 1))  # fmt: skip
-        by = people.actor("hadi")
-        self.there = open_case(
-            client=self.here.client, types=(self.here.primary_type,),
-            primary_type=self.here.primary_type, place=Place.objects.get(pk="52"), event_place=None,
-            opened_on=self.here.opened_on, kind=CaseKind.CASE, report=None, earlier=None, age=None, by=by,
-            action_id=new_id(),
-        )  # fmt: skip
-        with acting_for(ALL):
-            Share.objects.filter(case=self.here, office=6).update(until=date(2015, 1, 2))
+        self.there = worked_elsewhere(self.here, people.actor("hadi"))
 
     def tell(self, who: str, back: int = 1, **told: Any) -> Any:
         by = self.people.actor(who)
@@ -203,10 +187,8 @@ def test_another_place_names_none_and_both_heads_are_told(two: Two) -> None:
     two.tell("melati", 5, whereabouts="hospital", whereabouts_words="Bangsal Contoh")
     browser = unlock(two.people.client("hadi"))
     told = {"whereabouts": "family", "custody": "office", "custody_office": "6"} | _now_fields()
-    answer = browser.post(
-        reverse("cases:place", args=[two.there.code]), told | {"action_id": str(new_id())}, follow=True
-    )
-    body = answer.content.decode()
+    address = reverse("cases:place", args=[two.there.code])
+    body = browser.post(address, opened_form(browser, address) | told, follow=True).content.decode()
     assert "Sudah tercatat di tempat lain; Kabid kedua kantor diberi tahu" in body
     assert not any(word in body for word in ("Rumah sakit", "Bangsal", "Kupang"))
     assert two.rows() == [("hospital", "holds", True), ("family", "asked", True)]
@@ -265,7 +247,7 @@ def test_a_hidden_place_is_told_to_nobody_but_its_head(two: Two) -> None:
     told = {"whereabouts": "family", "custody": "office", "custody_office": "6"} | _now_fields()
     browser = unlock(two.people.client("hadi"))
     address = reverse("cases:place", args=[two.there.code])
-    body = browser.post(address, told | {"action_id": str(new_id())}, follow=True).content.decode()
+    body = browser.post(address, opened_form(browser, address) | told, follow=True).content.decode()
     assert "tempat lain" not in body
     assert two.rows() == [("office", "holds", True), ("family", "untold", True)]
     shown = two.page("hadi", two.there)

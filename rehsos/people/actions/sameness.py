@@ -6,12 +6,14 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.audit.actions import Text, action
+from rehsos.audit.actions import Code, Text, action
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused
+from rehsos.house.rooms import given
 from rehsos.vault.keys import key_of
 from rehsos.vault.seal import legible, seal
 
+from ..doors import Joined
 from ..models import Person, SamePerson
 from ..policies import insist_it_stands, may_say_apart, may_say_same, may_settle
 
@@ -47,8 +49,11 @@ def _propose(person: Person, true: UUID, reason: str, by: Actor, made: UUID, *, 
 
 
 @action(_("Orang yang sama: dipastikan atau ditolak"))
-def settle_same(*, said: SamePerson, confirmed: bool, note: Text, by: Actor, action_id: UUID) -> None:
-    """Confirm or decline. Confirmed, one stands for both, or both for themselves again."""
+def settle_same(*, said: SamePerson, confirmed: bool, note: Text, keep: Code = "", by: Actor, action_id: UUID) -> None:
+    """Confirm or decline. Confirmed, one stands for both, or both for themselves again.
+
+    `keep`: of which of the two holds what somebody has one of only (`doors.Joined`), where that is asked.
+    """
     may_settle(said, by).insist()
     if not confirmed and not note.strip():
         raise Refused(_("Tulis mengapa ditolak."), field="note")
@@ -56,12 +61,16 @@ def settle_same(*, said: SamePerson, confirmed: bool, note: Text, by: Actor, act
     list(Person.objects.select_for_update().filter(pk__in=both).order_by("pk"))  # against a chain made at once
     if confirmed:
         insist_it_stands(said)
+        for door in () if said.apart else given(Joined):
+            door.joins(said, keep, by, action_id)
     moved = SamePerson.objects.filter(pk=said.pk, confirmed=None).update(
         confirmed=confirmed, decided_by=by.worker, decided_at=timezone.now()
     )
     Conflict.unless(moved, _("Usulan ini sudah diputuskan orang lain."))
     if confirmed:
         Person.objects.filter(pk=said.duplicate_id).update(true_person=None if said.apart else said.true_id)
+        for door in given(Joined):
+            door.follow(said, by, action_id)
 
 
 def reason_of(said: SamePerson, wrapped: bytes | None) -> str:
