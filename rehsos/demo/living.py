@@ -14,6 +14,7 @@ from rehsos.audit.actions import new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.views import saw
 from rehsos.cases.actions.opening import take_report
+from rehsos.cases.actions.placing import place_client
 from rehsos.cases.actions.plan import Step, decide_plan, record_answer, submit_plan, write_plan
 from rehsos.cases.actions.stages import set_risk
 from rehsos.cases.actions.work import CostLine, add_task, assess, postpone
@@ -28,6 +29,7 @@ from rehsos.cases.models import (
     Relation,
     Risk,
     ServiceKind,
+    WhereaboutsKind,
 )
 from rehsos.cases.models.clocks import Precision
 from rehsos.cases.policies import DECISION
@@ -78,6 +80,9 @@ def rambu(days: Days) -> None:
     with by_hand(MINE, days.at(-2, 11)) as by:
         served(case, ServiceKind.VISIT, days.at(-2, 10), Mode.VISIT, "Bersama guru; anak didampingi ibu.", by=by,
                place="Desa Oesao")  # fmt: skip
+        place_client(case=case, custody=None, custody_office=None, custody_words="", whereabouts=WhereaboutsKind.FAMILY,
+                     whereabouts_office=None, whereabouts_words="Rumah nenek, Oesao", at=days.at(-2, 10), by=by,
+                     action_id=new_id())  # fmt: skip
     with by_hand(MINE, days.at(-1, 16)) as by:
         costs = (CostLine(CostKind.TRANSPORT, 60_000, Payer.OWN), CostLine(CostKind.MEALS, 25_000, Payer.OWN))
         served(case, ServiceKind.ACCOMPANY, days.at(-1, 13), Mode.POLICE, "Satu kali pemeriksaan, ada jeda.", by=by,
