@@ -6,6 +6,7 @@ A page above is reached by what it shows (`look.doors.Way`).
 
 import ast
 import re
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
@@ -115,6 +116,58 @@ def test_what_access_permits_is_not_said_below_it() -> None:
     assert {"work_cases", "supervise"} <= its_own
     assert [(file, word) for file, text in below for word in strings(text) if word in its_own] == []
     assert "approve" not in its_own
+
+
+@cache
+def told_by_law() -> tuple[dict[str, str], dict[str, str]]:
+    """Facts and rules, and who knows a fact, each with the lowest room whose law data name it."""
+    known: tuple[dict[str, str], dict[str, str]] = ({}, {})
+    for room in sorted(storeys(), key=lambda one: -storeys()[one]):
+        folder = ROOMS / room / ("data" if room == "law" else "law")
+        for path in (folder / name for name in ("facts.toml", "clocks.toml") if (folder / name).exists()):
+            table = tomllib.loads(path.read_text())
+            rows = [(row["code"], row) for row in table.get("rule", ())] or [
+                pair for part in table.values() for pair in part.items()
+            ]
+            for code, row in rows:
+                known[0].setdefault(code, room)
+                known[1].setdefault(row.get("knows", "ours"), room)
+    return known
+
+
+def _climbs(file: str, whose: str) -> bool:
+    """Whether what is another room's stands above, or beside, the room of a file."""
+    room = file.split("/", maxsplit=1)[0]
+    return room != whose and storeys()[whose] <= storeys()[room]
+
+
+def test_facts_and_rules_of_a_room_are_named_by_none_below_it() -> None:
+    """Those of one word are words like any other; the law itself may name what it reckons with (`law/findings.py`)."""
+    codes, _knowers = told_by_law()
+    named_by_law = {string for file, text in sources(".py") if file.startswith("law/") for string in strings(text)}
+    above = {code: room for code, room in codes.items() if "_" in code and code not in named_by_law}
+    climbing = {
+        (file, string)
+        for file, text in sources(".py")
+        for string in strings(text)
+        if string in above and _climbs(file, above[string])
+    }
+    assert climbing == set()
+    assert above["spdp_sent"] == above["social_report"] == "justice"
+
+
+def test_who_knows_a_fact_is_said_by_the_room_that_asks_for_it() -> None:
+    """Words for police and prosecutor stood in `cases`, where a fact that they know cannot be: no import, no table."""
+    _codes, knowers = told_by_law()
+    said = defaultdict(set)
+    for file, text in sources(".py"):
+        for node in ast.walk(ast.parse(text)):
+            keys = {key.value for key in getattr(node, "keys", ()) if isinstance(key, ast.Constant)}
+            said[file] |= {key for key in keys if key in knowers} if len(keys & knowers.keys()) > 1 else set()
+    climbing = {(file, who) for file, found in said.items() for who in found if _climbs(file, knowers[who])}
+    assert climbing == set()
+    assert {"police", "prosecutor"} <= said["justice/said.py"]
+    assert (knowers["court"], knowers["police"]) == ("law", "justice")
 
 
 def test_counting_names_no_table_above_the_case_and_knows_no_room_there() -> None:

@@ -346,6 +346,13 @@ class Answers(Door):
 
 
 @dataclass(frozen=True, eq=False)
+class Knowers(Door):
+    """Who else usually knows the facts of a room's law data (`knows` in its facts.toml), in the order of asking."""
+
+    words: Mapping[str, Words]
+
+
+@dataclass(frozen=True, eq=False)
 class Appointments(Door):
     """Kinds of appointment, with their words, for a subject of the kind `of`, a part in a matter, not the case itself.
 

@@ -8,22 +8,19 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import Shown
 from rehsos.audit.answers import Refused, Words
+from rehsos.house.rooms import composed, merged
 from rehsos.law.book import fact_kinds, rules
 from rehsos.law.shapes import FactKind, Rule
 from rehsos.look.words import say
 
 from .clockwork import TRUTH
+from .doors import Knowers
 from .models import CASE, Case, Subject
 from .subjects import Standing, kept_on, kinds, read, standing
 
-KNOWS: dict[str, Words] = {
-    "ours": _("Kami"),
-    "police": _("Kepolisian"),
-    "prosecutor": _("Kejaksaan"),
-    "court": _("Pengadilan"),
-    "bapas": _("Bapas"),
-    "lpsk": _("LPSK"),
-}
+OURS: dict[str, Words] = {"ours": _("Kami")}
+OF_THE_BOOK: dict[str, Words] = {"court": _("Pengadilan")}
+"""Who knows what the law's own data tell of a case; whom the rooms ask beside, they say (`doors.Knowers`)."""
 Groups = list[tuple[str, list[tuple[str, str]]]]
 """Choices of a list, grouped by who usually knows."""
 _BESIDE = {
@@ -140,7 +137,16 @@ def grouped(codes: Iterable[str]) -> Groups:
         kind = fact_kinds()[code]
         if kind.kind in {"moment", "date"}:
             found.setdefault(kind.knows, []).append((code, say(kind.label)))
-    return [(str(KNOWS[who]), found[who]) for who in KNOWS if who in found]
+    return [(str(words), found[who]) for who, words in knowers().items() if who in found]
+
+
+@composed
+def knowers() -> dict[str, Words]:
+    """Who may know a fact: ourselves, then as the rooms say. ValueError where nobody has a word for who knows one."""
+    found = {**OURS, **merged(Knowers, lambda door: door.words), **OF_THE_BOOK}
+    if unsaid := [f"{kind.code} of {kind.knows!r}" for kind in fact_kinds().values() if kind.knows not in found]:
+        raise ValueError(f"no room says who knows it: {'; '.join(unsaid)} (there are {', '.join(found)})")
+    return found
 
 
 def questions(wished: Iterable[str], about: Standing | None) -> list[str]:

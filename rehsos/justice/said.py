@@ -22,6 +22,10 @@ ANSWERS: Mapping[str, Words] = {
     "programme": _("pendidikan, pelatihan atau program LPKS"), "other": _("kewajiban lain"),
 }  # fmt: skip
 """What questions of `law/facts.toml` are answered with: who did it, at which age, what diversi agreed on."""
+KNOWERS: Mapping[str, Words] = {
+    "police": _("Kepolisian"), "prosecutor": _("Kejaksaan"), "bapas": _("Bapas"), "lpsk": _("LPSK"),
+}  # fmt: skip
+"""Who knows the facts of `law/facts.toml` that are not ours to know."""
 
 
 def imposed(code: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from rehsos.access.doors import Menu
-from rehsos.cases.doors import Appointments, SubjectKind
+from rehsos.cases.doors import Appointments, Knowers, SubjectKind
 from rehsos.cases.told_once import ToldOnce
 from rehsos.console import checks
 from rehsos.directory.doors import Policy
@@ -83,4 +83,11 @@ def test_a_letter_that_stops_what_no_letter_is_about_is_refused(add: Callable[..
     """Its fact would be told of the case, and the clock that waits for it run on."""
     add(without=(About,))
     with pytest.raises(ValueError, match="justice's social_report stops social_report_handed_over, of 'part'"):
+        rooms.load()
+
+
+def test_a_fact_that_nobody_is_said_to_know_is_refused(add: Callable[..., None]) -> None:
+    """It would stand in no list, for the lists are grouped by who knows what."""
+    add(without=(Knowers,))
+    with pytest.raises(ValueError, match=r"no room says who knows it: .*sprindik_issued of 'police'"):
         rooms.load()
