@@ -152,6 +152,12 @@ def _retired(province: str) -> dict[str, Place]:
     }
 
 
+def followed(level: Level) -> dict[str, str]:
+    """The retired codes of a level that something follows today, and its code. No place is read in and kept for it."""
+    lines = (DATA / "retired.csv").read_text(encoding="utf-8").splitlines()[1:]
+    return {code: successor for code, *_named, successor in csv.reader(lines) if successor and code.count(".") == level}
+
+
 def place(code: str) -> Place | None:
     """The place of a code, current or retired; None for a code in no table held, or no code at all."""
     if not CODE.fullmatch(code):

@@ -10,7 +10,6 @@ from typing import Any
 
 from rehsos.directory import gazetteer
 from rehsos.directory.gazetteer import Level
-from rehsos.directory.reading import today
 
 KAB, KEC = len("53.01"), len("53.01.10")
 
@@ -18,8 +17,7 @@ KAB, KEC = len("53.01"), len("53.01.10")
 @cache
 def moved(level: Level) -> dict[str, str]:
     """The retired codes of a level and the codes of today that follow them."""
-    followed = ((p.code, today(p)) for p in gazetteer.rows(level) if p.successor)
-    return {code: now.code for code, now in followed if now}
+    return gazetteer.followed(level)
 
 
 @cache
@@ -30,11 +28,13 @@ def former(code: str) -> tuple[str, ...]:
     )
 
 
+@cache
 def kab_of(column: str) -> str:
     """SQL: the kabupaten or kota of today in which a place lies."""
     return _now(column, KAB, Level.REGENCY)
 
 
+@cache
 def kec_of(column: str) -> str:
     """SQL: the kecamatan of today in which a place lies."""
     return _now(column, KEC, Level.DISTRICT)
