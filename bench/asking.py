@@ -145,7 +145,7 @@ def bare(sql: str, *given: Any) -> float:
 
 
 def memory(parent: int) -> float:
-    """MiB of proportional set size of granian and its two workers."""
+    """MiB of proportional set size of granian, its two workers and what these have started."""
     total = 0.0
     for process in _web(parent):
         with contextlib.suppress(OSError):
@@ -154,11 +154,21 @@ def memory(parent: int) -> float:
 
 
 def _web(parent: int) -> Iterator[Path]:
-    for entry in Path("/proc").glob("[0-9]*"):
+    """Granian, its workers, and what these have started: a paper is printed in a process of its own."""
+    known = {parent}
+    for entry in sorted(Path("/proc").glob("[0-9]*"), key=_started):
         with contextlib.suppress(OSError):
             above = (entry / "stat").read_text().rsplit(")", 1)[1].split()[1]
-            if parent in {int(entry.name), int(above)}:
+            if int(entry.name) in known or int(above) in known:
+                known.add(int(entry.name))
                 yield entry
+
+
+def _started(process: Path) -> int:
+    """When, so that who started it stands before it; ids begin anew at some time."""
+    with contextlib.suppress(OSError):
+        return int((process / "stat").read_text().rsplit(")", 1)[1].split()[19])
+    return 0
 
 
 def _pss(rollup: str) -> float:

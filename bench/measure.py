@@ -103,8 +103,8 @@ def run_in(seat: Seat) -> None:
 
 
 def letter() -> Iterator[Line]:
-    """A letter's PDF: first, then the median."""
-    from rehsos.papers.rendering.pdf import pdf
+    """A letter's PDF, as the web gets it: the first, which starts the press, then the median."""
+    from rehsos.papers.rendering.press import pdf
     from rehsos.papers.tests.paper_cast import REPORT
 
     began = time.perf_counter()

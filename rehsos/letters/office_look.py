@@ -14,6 +14,7 @@ from rehsos.cases.forms.fields import Chips
 from rehsos.cases.forms.files import choosing
 from rehsos.directory.doors import Choices, Policy
 from rehsos.directory.models import Office
+from rehsos.papers.rendering.press import printable
 from rehsos.papers.rendering.sheet import Letterhead
 from rehsos.papers.uploads import Upload, checked
 
@@ -47,8 +48,6 @@ class EmblemField(forms.FileField):
 
 def _printable(emblem: Upload) -> bytes:
     """Printed once before it is kept: a picture that breaks would break every letter of the office."""
-    from rehsos.papers.rendering.pdf import printable
-
     head = Letterhead(("-",), "-", emblem=emblem.content)
     if emblem.media_type == "application/pdf" or not printable(head):
         raise forms.ValidationError(_NO_PICTURE)

@@ -23,6 +23,7 @@ from rehsos.papers.kinds import words_of
 from rehsos.papers.letters import envelope_of, lines_of, marking, number_of, said_code
 from rehsos.papers.models import FilledForm, Letter, LetterState, NumberSource
 from rehsos.papers.rendering.letter import Stage
+from rehsos.papers.rendering.press import pdf
 from rehsos.papers.rendering.receipt import Receipt
 from rehsos.papers.rendering.sheet import Check, Document
 from rehsos.papers.uploads import Upload
@@ -95,8 +96,6 @@ def number(
     reason: str = "",
 ) -> None:
     """Number the settled letter and keep the PDF that is given to be signed, in one go."""
-    from rehsos.papers.rendering.pdf import pdf
-
     number_letter(
         letter=letter, case=case, number=number, source=source, dated=dated, reason=reason, by=by, action_id=action_id
     )

@@ -28,6 +28,7 @@ from rehsos.papers.filling import content_of
 from rehsos.papers.kinds import incoming, kind_of
 from rehsos.papers.letters import Envelope, came_in, has_come_to, numbering_of, stands_at
 from rehsos.papers.models import Direction, FileKind, Letter, LetterState, NumberSource
+from rehsos.papers.rendering.press import docx, pdf
 
 from .. import actions
 from .. import paper as road
@@ -279,8 +280,6 @@ def letter_pdf(request: Request, code: str, letter: UUID) -> HttpResponseBase:
         return download(content_of(kept), kept.media_type, f"surat-{found.check_code}")
     if found.state not in road.UNNUMBERED:
         insist(NOT_HERE)
-    from rehsos.papers.rendering.pdf import pdf
-
     return download(pdf(road.paper(found, file.case)), "application/pdf", f"konsep-{found.check_code}")
 
 
@@ -291,8 +290,6 @@ def letter_docx(request: Request, code: str, letter: UUID) -> HttpResponseBase:
     found = letter_out_of(file, letter)
     if found.state not in road.UNNUMBERED:
         raise Http404
-    from rehsos.papers.rendering.docx import docx
-
     return download(docx(road.paper(found, file.case)), DOCX, f"konsep-{found.check_code}")
 
 
@@ -304,7 +301,5 @@ def letter_receipt(request: Request, code: str, letter: UUID) -> HttpResponseBas
         reading(request, code)
     if found.state not in SIGNED:
         raise Http404
-    from rehsos.papers.rendering.pdf import pdf
-
     paper = road.receipt(found, carried_by=str(Worker.objects.get(pk=request.actor.worker)))
     return download(pdf(paper), "application/pdf", f"tanda-terima-{found.check_code}")

@@ -19,6 +19,7 @@ from rehsos.papers.kinds import words_of
 from rehsos.papers.letters import archive_code, envelope_of, lines_of
 from rehsos.papers.models import LetterState
 from rehsos.papers.rendering.letter import FIELDS, Stage
+from rehsos.papers.rendering.press import docx
 
 from .. import paper as road
 from .letters import DOCX, letter_out_of
@@ -67,6 +68,4 @@ def _fields(file: Opened, letter: Any) -> list[tuple[Any, str]]:
 def srikandi_docx(request: Request, code: str, letter: UUID) -> HttpResponseBase:
     """The letter with number, day and signer left as the fields that SRIKANDI fills in."""
     file, found = _settled(request, code, letter)
-    from rehsos.papers.rendering.docx import docx
-
     return download(docx(road.paper(found, file.case, Stage.TEMPLATE)), DOCX, f"srikandi-{found.check_code}")

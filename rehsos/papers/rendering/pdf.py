@@ -1,4 +1,7 @@
-"""A document as PDF/A-2b. Typst runs inside the process, with its own fonts and ours and no way to the network."""
+"""A document as PDF/A-2b. Typst runs inside this process, with its own fonts and ours and no way to the network.
+
+Whoever stays running asks `press` for it instead.
+"""
 
 import io
 import json

@@ -160,6 +160,10 @@ class Sheet:
     copy: str = ""
     signed_outside: bool = False
 
+    def sheet(self) -> "Sheet":
+        """Itself: what is on a sheet already can be put on paper."""
+        return self
+
     def plain(self) -> dict[str, Any]:
         """As JSON can hold it, every text cleaned of what no paper can show."""
         made: dict[str, Any] = _cleaned(asdict(self) | {"day": self.day.isoformat()})
