@@ -6,6 +6,7 @@ from django.db.models import Max
 
 from rehsos.audit.actions import new_id
 from rehsos.directory.actions.arranging import leave_province, serve_province
+from rehsos.directory.actions.hiding import hide_place, show_place
 from rehsos.directory.actions.offices import add_office, change_office, put_under
 from rehsos.directory.models import Office, OfficeKind, Place
 
@@ -67,6 +68,24 @@ def leave(asked: Namespace) -> None:
     with operating(office) as by:
         leave_province(office=office, province=province, last=asked.on, by=by, action_id=new_id())
     print(f"{office.short} melayani {province} sampai {asked.on}.")
+
+
+def hide(asked: Namespace) -> None:
+    """Nobody is told any more what the office is called and where it stands."""
+    with answering():
+        office = office_numbered(asked.number)
+    with operating(office) as by:
+        hide_place(office=office, by=by, action_id=new_id())
+    print(f"Kantor {office.pk} disembunyikan: {office.short}. Surat yang sudah bernomor tetap seperti tercetak.")
+
+
+def show_again(asked: Namespace) -> None:
+    """The office goes by its own name again."""
+    with answering():
+        office = office_numbered(asked.number)
+    with operating(office) as by:
+        show_place(office=office, by=by, action_id=new_id())
+    print(f"Kantor {office.pk} ditampilkan lagi: {office.short}.")
 
 
 def list_offices(asked: Namespace) -> None:

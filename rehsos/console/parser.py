@@ -208,6 +208,11 @@ def _offices(areas: Any) -> None:
         one.add_argument("number", type=int, metavar="NOMOR")
         one.add_argument("--province", required=True, metavar="KODE", help="misalnya 52")
         one.add_argument("--on", required=True, type=day, metavar="TANGGAL", help=when)
+    for one, help_, does in (
+        ("hide", "sembunyikan nama dan alamatnya: rumah aman", "hide"),
+        ("show", "tampilkan lagi", "show_again"),
+    ):
+        _leaf(commands, one, help_, f"offices:{does}").add_argument("number", type=int, metavar="NOMOR")
     _leaf(commands, "list", "semua kantor", "offices:list_offices", shape=True)
 
 

@@ -1,7 +1,10 @@
 """Places, offices, workers, postings, cover and each office's own dated policy."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from rehsos.house.shapes import OwnedBy
 
 from .gazetteer import place as known_place
 
@@ -35,7 +38,7 @@ class OfficeKind(models.TextChoices):
 class Office(models.Model):
     """A place where workers work and files are kept. `parent` is the office that sees above it.
 
-    `hidden_place`: where it stands is told to nobody, as of a safe house.
+    `hidden_place`: where it stands is told to nobody, as of a safe house; its row bears a code (actions/hiding.py).
     """
 
     id = models.IntegerField(primary_key=True)
@@ -54,6 +57,17 @@ class Office(models.Model):
 
     def __str__(self) -> str:
         return self.short
+
+
+class HiddenPlace(models.Model):
+    """What a hidden office is really called and where it stands: sealed under `key`, seen by that office alone."""
+
+    office = models.OneToOneField(Office, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    key = models.UUIDField()
+    sealed = models.BinaryField()
+    offices = ArrayField(models.IntegerField(), default=list)
+
+    shape = OwnedBy("office_id")
 
 
 class Worker(models.Model):

@@ -26,9 +26,12 @@ _CONTACT = re.compile(
 def letterhead(office: Office, decided: Mapping[str, Any] | None = None) -> Letterhead:
     """The office's lines, address and contact. `letter_head` of what the office decided overrides the lines.
 
+    Of a hidden office it is the code, and nothing of what it decided.
+
     Who copies the head of the office's paper types its address and telephone too: they are not printed twice.
     """
     decided = policies(office.pk) if decided is None else decided
+    decided = {} if office.hidden_place else decided  # the head of its paper tells where it stands
     names, small = _parted([str(line) for line in decided.get("letter_head") or _lines(office)])
     contact = [line for line in small if _CONTACT.match(line)]
     address = [line for line in small if line not in contact]
@@ -72,4 +75,4 @@ def letter_place(office: Office) -> str:
     """Where the office's letters are dated: its policy `letter_place`, else the last word of its address."""
     town = office.address.rpartition(",")[2].strip()
     default = town if town and not any(sign.isdigit() for sign in town) else region_of(office)
-    return str(policy(office.pk, "letter_place") or default)
+    return default if office.hidden_place else str(policy(office.pk, "letter_place") or default)

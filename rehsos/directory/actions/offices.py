@@ -85,6 +85,10 @@ def change_office(
 ) -> None:
     """What an office is called and where it is found. Letters that have a number keep what they said."""
     by.need(OPERATE)
+    if office.hidden_place:
+        raise Refused(
+            _("Tempat kantor ini disembunyikan. Buka dahulu (rehsos office show), ubah, lalu sembunyikan lagi.")
+        )
     office.name, office.short, office.address, office.contact = name.strip(), short.strip(), address, contact
     _check_words(office)
     office.save(update_fields=["name", "short", "address", "contact"])
