@@ -24,6 +24,7 @@ ROOMS = [
     "intake",
     "cases",
     "letters",
+    "referral",
     "justice",
     "statistics",
     "desk",

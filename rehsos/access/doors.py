@@ -62,6 +62,8 @@ class Block(StrEnum):
     """The blocks of Hari ini that rooms put their lines in, from the top down."""
 
     NOTE = "note"
+    ANSWER = "answer"
+    """What another office waits for this one to answer."""
     DECIDE = "decide"
     SOON = "soon"
     """What falls due, or is not ready, within two days."""

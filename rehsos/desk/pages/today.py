@@ -121,6 +121,7 @@ def today(request: Request) -> HttpResponseBase:
             "now": now,
             "tomorrow": words.midnight(now),
             "notes": day.of(Block.NOTE, told),
+            "answer": day.of(Block.ANSWER, told),
             "decide": day.of(Block.DECIDE, told),
             "short": day.short(Block.DECIDE, told),
             "owed": owed,

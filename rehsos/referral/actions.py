@@ -1,0 +1,264 @@
+"""The only writers of this room: a referral on its way from one office to the other, and back."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.audit.actions import Text, action, new_id
+from rehsos.audit.actor import Actor
+from rehsos.audit.answers import Conflict, Refused
+from rehsos.cases.models import Case
+from rehsos.cases.policies import owns
+from rehsos.directory.models import Office
+
+from .clock import answer_due
+from .doors import Told
+from .models import (
+    WAITS,
+    Answer,
+    Deed,
+    Part,
+    Referral,
+    ReferralSeries,
+    Refusal,
+    State,
+    Urgency,
+    Wanted,
+)
+from .policies import ADDS, REVOKES, insist_state, may_answer, may_receive, may_refer, may_send, results
+from .sealing import seal_in
+
+GRACE = timedelta(minutes=10)
+ADDED, QUESTION, SPOKEN, ANSWERED, RESULT, REVOKED = "added", "question", "spoken", "answer", "result", "revoked"
+"""What is told beside the parts of the summary."""
+_MOVED = _("Rujukan ini sudah dilanjutkan atau dijawab orang lain. Muat ulang halaman.")
+
+
+@action(_("Rujukan disusun: {deed}"))
+def begin_referral(
+    *,
+    case: Case,
+    deed: Deed,
+    receiver: Office,
+    wanted: Wanted,
+    asked: Text,
+    urgency: Urgency,
+    proposed: Office | None,
+    by: Actor,
+    action_id: UUID,
+) -> Referral:
+    """A draft, nobody's but the sender's: what is done, to whom, what is asked. Its summary comes with the sending."""
+    may_refer(case, by).insist()
+    _insist_receiver(deed, by.office, receiver)
+    if not asked.strip():
+        raise Refused(_("Tulis satu baris: apa yang diminta?"), field="asked")
+    return Referral.objects.create(
+        id=action_id,
+        deed=deed,
+        urgency=urgency,
+        wanted=wanted,
+        case=case,
+        sender_id=by.office,
+        receiver=receiver,
+        proposed=proposed,
+        sent_by=by.worker,
+        sex=case.sex,
+        age=case.age,
+        sealed=seal_in(action_id, asked=asked),
+        drafted_at=timezone.now(),
+        offices=[by.office],
+    )
+
+
+def _insist_receiver(deed: str, sender: int, receiver: Office) -> None:
+    answer = may_receive(deed, sender, receiver)
+    if not answer:
+        raise Refused(answer.reason, field="receiver")
+
+
+@action(_("Rujukan dikirim"))
+def send_referral(*, referral: Referral, parts: tuple[Told, ...], by: Actor, action_id: UUID) -> None:
+    """From now on the receiver sees it, with the parts of the summary that were ticked, as they stand today."""
+    may_send(referral, by).insist()
+    insist_state(referral, (State.DRAFT,)).insist()
+    _insist_receiver(referral.deed, referral.sender_id, referral.receiver)
+    now = timezone.now()
+    sent = Referral.objects.filter(pk=referral.pk, state=State.DRAFT).update(
+        state=State.SENT,
+        code=_next_code(referral.sender, timezone.localdate(now).year),
+        shown_to=F("receiver"),
+        sent_at=now,
+        sent_by=by.worker,
+        sex=referral.case.sex,
+        age=referral.case.age,
+    )
+    Conflict.unless(sent, _MOVED)
+    _tell(referral, by, now, {part.code: part.lines for part in parts})
+    tell_case(case=referral.case, deed=Deed(referral.deed), to=referral.receiver, by=by, action_id=new_id())
+
+
+@action(_("{deed} kepada {to}: dikirim"))
+def tell_case(*, case: Case, deed: Deed, to: Office, by: Actor, action_id: UUID) -> None:
+    """Said on the timeline of the case, which the receiver does not see."""
+    owns(case, by).insist()
+
+
+def _next_code(sender: Office, year: int) -> str:
+    """The next number of the sender's place in a year: RUJ-53.01-26-0001. The place makes it one in the nation."""
+    series = ReferralSeries.objects.filter(place=sender.place_id, year=year)
+    ReferralSeries.objects.get_or_create(place_id=sender.place_id, year=year)
+    series.update(last=F("last") + 1)
+    number = series.values_list("last", flat=True).get()
+    return f"RUJ-{sender.place_id}-{year % 100:02d}-{number:04d}"
+
+
+def _tell(referral: Referral, by: Actor, at: datetime, told: dict[str, tuple[str, ...]]) -> None:
+    """Each for itself, with who and when; what says nothing is left out."""
+    Part.objects.bulk_create(
+        [
+            Part(id=new_id(), referral=referral, code=code, at=at, worker=by.worker, office_id=by.office,
+                 sealed=seal_in(referral.pk, lines=lines))
+            for code, lines in told.items() if any(line.strip() for line in lines)
+        ]
+    )  # fmt: skip
+
+
+@action(_("Rujukan ditambah"))
+def add_to_referral(*, referral: Referral, parts: tuple[Told, ...], words: Text, by: Actor, action_id: UUID) -> None:
+    """More parts, or words: they stand beside what was sent, which stays as it was read."""
+    may_send(referral, by).insist()
+    insist_state(referral, ADDS).insist()
+    if not parts and not words.strip():
+        raise Refused(_("Centang bagian yang ditambahkan, atau tulis keterangannya."), field="words")
+    _tell(referral, by, timezone.now(), {**{part.code: part.lines for part in parts}, ADDED: (words,)})
+
+
+@action(_("Rujukan dicabut"))
+def revoke_referral(*, referral: Referral, reason: Text, by: Actor, action_id: UUID) -> None:
+    """Take it back, until it was answered. A draft that was never sent is shown to nobody, before or after."""
+    may_send(referral, by).insist()
+    insist_state(referral, REVOKES).insist()
+    if referral.state != State.DRAFT and not reason.strip():
+        raise Refused(_("Tulis mengapa rujukan ini dicabut; kantor tujuan membacanya."), field="reason")
+    now = timezone.now()
+    _move(referral, REVOKES, state=State.REVOKED, revoked_at=now)
+    _tell(referral, by, now, {REVOKED: (reason,)})
+
+
+@action(_("Kantor tujuan ditanyai"))
+def ask_again(*, referral: Referral, asked: Text, by: Actor, action_id: UUID) -> None:
+    """Ask where it stands, or something about the answer. Their being late is theirs; that we asked is kept."""
+    may_send(referral, by).insist()
+    insist_state(referral, ADDS).insist()
+    now = timezone.now()
+    Referral.objects.filter(pk=referral.pk).update(asked_at=now)
+    _tell(referral, by, now, {QUESTION: (asked.strip() or str(_("Mohon kabar: sampai di mana rujukan ini?")),)})
+
+
+@action(_("Jawaban lisan dicatat: {answer}"))
+def note_spoken(*, referral: Referral, answer: Answer, who: Text, at: datetime, by: Actor, action_id: UUID) -> None:
+    """What the receiver said on the phone. It moves nothing, and is shown as told until they answer themselves."""
+    may_send(referral, by).insist()
+    insist_state(referral, WAITS).insist()
+    _insist_past(at)
+    if not who.strip():
+        raise Refused(_("Isi siapa yang mengatakannya (nama atau jabatan)."), field="who")
+    _move(referral, WAITS, spoken=answer, spoken_at=at)
+    _tell(referral, by, timezone.now(), {SPOKEN: (who,)})
+
+
+@action(_("Rujukan diterima"))
+def receive_referral(*, referral: Referral, at: datetime, by: Actor, action_id: UUID) -> None:
+    """It came to who answers it: from then on the time for the answer runs, by the receiver's own clock and days."""
+    may_answer(referral, by).insist()
+    insist_state(referral, (State.SENT,)).insist()
+    _insist_past(at)
+    if referral.sent_at and at < referral.sent_at.replace(second=0, microsecond=0):
+        raise Refused(_("Lebih awal daripada saat dikirim. Periksa tanggal dan jamnya."), field="at")
+    _move(referral, (State.SENT,), state=State.RECEIVED, received_at=at, answer_due=_due(referral, at))
+
+
+def _due(referral: Referral, at: datetime) -> datetime | None:
+    return answer_due(referral.pk, Urgency(referral.urgency), referral.receiver, at)
+
+
+@action(_("Rujukan dijawab: {answer}"))
+def answer_referral(
+    *,
+    referral: Referral,
+    answer: Answer,
+    refusal: Refusal,
+    words: Text,
+    by: Actor,
+    action_id: UUID,
+) -> None:
+    """Yes, partly, or no with its reason. What was not received before is received now."""
+    may_answer(referral, by).insist()
+    insist_state(referral, WAITS).insist()
+    _insist_reason(answer, refusal, words)
+    now = timezone.now()
+    came = referral.received_at or now
+    _move(
+        referral,
+        WAITS,
+        state=State(answer.value),
+        received_at=came,
+        answer_due=referral.answer_due if referral.received_at else _due(referral, came),
+        answered_at=now,
+        refusal=refusal if answer == Answer.REFUSED else Refusal.NONE,
+    )
+    _tell(referral, by, now, {ANSWERED: (words,)})
+
+
+def _insist_reason(answer: Answer, refusal: Refusal, words: str) -> None:
+    if answer == Answer.REFUSED and not refusal:
+        raise Refused(_("Pilih alasan penolakan."), field="refusal")
+    if answer == Answer.REFUSED and refusal == Refusal.OTHER and not words.strip():
+        raise Refused(_("Tulis alasannya: kantor pengirim membacanya."), field="words")
+    if answer == Answer.PARTLY and not words.strip():
+        raise Refused(_("Tulis bagian mana yang disetujui dan mana yang tidak."), field="words")
+
+
+@action(_("Klien tiba atau layanan dimulai"))
+def record_arrival(*, referral: Referral, at: datetime, by: Actor, action_id: UUID) -> None:
+    """What was accepted has begun at the receiver."""
+    may_answer(referral, by).insist()
+    insist_state(referral, (State.ACCEPTED, State.PARTLY)).insist()
+    _insist_past(at)
+    if referral.deed != Deed.REFER:
+        raise Refused(_("Hanya rujukan yang disetujui yang berjalan."))
+    _move(referral, (State.ACCEPTED, State.PARTLY), state=State.ARRIVED, arrived_at=at)
+
+
+@action(_("Hasil rujukan disampaikan"))
+def record_result(*, referral: Referral, words: Text, by: Actor, action_id: UUID) -> None:
+    """What came of it, told to the sender; of an opinion it is the opinion itself, and the answer."""
+    may_answer(referral, by).insist()
+    insist_state(referral, results(referral.deed)).insist()
+    if not words.strip():
+        raise Refused(_("Tulis hasilnya: kantor pengirim membacanya."), field="words")
+    now = timezone.now()
+    came = referral.received_at or now
+    _move(
+        referral,
+        results(referral.deed),
+        state=State.DONE,
+        received_at=came,
+        answer_due=referral.answer_due if referral.received_at else _due(referral, came),
+        answered_at=referral.answered_at or now,
+        resulted_at=now,
+    )
+    _tell(referral, by, now, {RESULT: (words,)})
+
+
+def _insist_past(at: datetime) -> None:
+    if at > timezone.now() + GRACE:
+        raise Refused(_("Waktunya ada di masa depan. Periksa tanggal dan jamnya."), field="at")
+
+
+def _move(referral: Referral, among: tuple[State, ...], **to: object) -> None:
+    """The state stands in the condition of the UPDATE itself: of two who answer at once, one is told."""
+    Conflict.unless(Referral.objects.filter(pk=referral.pk, state__in=among).update(**to), _MOVED)

@@ -1,0 +1,31 @@
+"""What rooms above may give to this one: a part of the summary that a referral carries."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from rehsos.audit.answers import Words
+from rehsos.cases.file import CaseFile
+from rehsos.house.rooms import Door
+
+
+@dataclass(frozen=True)
+class Summary(Door):
+    """A part of the summary: what `tells` says of a case as it stands now, line by line; nothing where it has nothing.
+
+    `names`: whether it tells who somebody is. Such a part is read with names open; the others are made of codes alone.
+    """
+
+    code: str
+    words: Words
+    tells: Callable[[CaseFile], Iterable[str]]
+    names: bool = False
+    ticked: bool = False
+    """Whether it is ticked until the sender takes the tick away."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A part of the summary as it stood when it was ticked."""
+
+    code: str
+    lines: tuple[str, ...]

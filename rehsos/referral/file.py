@@ -1,0 +1,40 @@
+"""What this room shows on the page of a case: the referrals of it, and what "Catat" offers."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.permissions import Permission
+from rehsos.audit.actor import Actor
+from rehsos.cases.doors import TEAM, Card, Offer, Offers, Place, Rows, holds
+from rehsos.cases.file import CaseFile
+from rehsos.cases.models import Status
+from rehsos.cases.offers import offer
+
+REFERRALS = Rows(
+    "referrals",
+    """SELECT r.id, r.code, r.deed, r.state, r.wanted, r.sent_at, r.answer_due, r.answered_at, r.sender_id,
+       o.short AS receiver, s.short AS sender
+       FROM referral_referral r JOIN directory_office o ON o.id = r.receiver_id
+       JOIN directory_office s ON s.id = r.sender_id WHERE r.case_id = c.id ORDER BY r.id DESC LIMIT 20""",
+    moments=("sent_at", "answer_due", "answered_at"),
+)
+
+
+def sends(by: Actor, file: CaseFile) -> bool:
+    """Who works the case while it runs, or heads the office whose it is."""
+    heads = by.may(Permission.APPROVE) and file.case["owner"] == by.office and file.case["status"] == Status.OPEN
+    return bool(heads or (by.may(Permission.WORK_CASES) and file.acts))
+
+
+def referring(_by: Actor, file: CaseFile) -> Iterator[Offer]:
+    """One entry: what it is called is said before it is sent."""
+    yield offer(_("Rujuk atau serahkan"), "referral:refer", file, TEAM, place=(10,))
+
+
+SHOWN = (
+    REFERRALS,
+    Card("referral/file/referrals.html", Place.MIDDLE, 55, holds("referrals"), jump=("rujukan", _("Rujukan"))),
+    Offers(referring, to=sends),
+)
+"""Given whole in `room.py`."""

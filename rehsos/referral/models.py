@@ -1,0 +1,197 @@
+"""A referral between two offices, and what of a case its sender told the other."""
+
+from uuid import UUID
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.cases.models import Case
+from rehsos.directory.models import Office, Place
+from rehsos.house.shapes import Beside, OwnedBy
+from rehsos.people.models import Sex
+
+
+class Deed(models.TextChoices):
+    """What is done: four deeds, never one button."""
+
+    REFER = "refer", _("Rujuk")
+    ASK_OPINION = "ask_opinion", _("Minta pendapat")
+    TRANSFER = "transfer", _("Alihkan kasus")
+
+
+class State(models.TextChoices):
+    """Where it stands. That it is late, or not answered, is never stored."""
+
+    DRAFT = "draft", _("Konsep")
+    SENT = "sent", _("Dikirim")
+    RECEIVED = "received", _("Diterima, menunggu jawaban")
+    ACCEPTED = "accepted", _("Disetujui")
+    PARTLY = "partly", _("Disetujui sebagian")
+    REFUSED = "refused", _("Ditolak")
+    ARRIVED = "arrived", _("Berjalan")
+    DONE = "done", _("Selesai")
+    REVOKED = "revoked", _("Dicabut")
+
+
+WAITS = (State.SENT, State.RECEIVED)
+"""Sent, and not answered."""
+RUNS = (State.ACCEPTED, State.PARTLY, State.ARRIVED)
+"""Accepted, and without a result."""
+
+
+class Answer(models.TextChoices):
+    """What the receiver may say."""
+
+    ACCEPTED = "accepted", _("Disetujui")
+    PARTLY = "partly", _("Disetujui sebagian")
+    REFUSED = "refused", _("Ditolak")
+
+
+class Urgency(models.TextChoices):
+    USUAL = "usual", _("Biasa")
+    URGENT = "urgent", _("Mendesak (tempat tidur, risiko tinggi)")
+
+
+class Wanted(models.TextChoices):
+    """What is asked, as a list can tell it."""
+
+    BED = "bed", _("Tempat tinggal sementara")
+    ADVANCED = "advanced", _("Rehabilitasi lanjut")
+    ASSESSMENT = "assessment", _("Asesmen bersama")
+    EXPERT = "expert", _("Psikolog atau tenaga ahli")
+    AID = "aid", _("Bantuan atau alat bantu")
+    FAMILY = "family", _("Mencari atau memeriksa keluarga")
+    OTHER = "other", _("Lainnya")
+
+
+class Refusal(models.TextChoices):
+    """Why it was refused, as a list can tell it; the words stand beside."""
+
+    NONE = "", _("Tidak ditolak")
+    FULL = "full", _("Tempat penuh")
+    NOT_OURS = "not_ours", _("Bukan kewenangan atau sasaran layanan")
+    NO_STAFF = "no_staff", _("Tenaga atau dana tidak ada")
+    INCOMPLETE = "incomplete", _("Keterangan belum lengkap")
+    UNSAFE = "unsafe", _("Tidak aman bagi klien atau penghuni lain")
+    OTHER = "other", _("Alasan lain")
+
+
+class ReferralSeries(models.Model):
+    """The last number of a sender's place in a year. The place stands in the code, so that no two offices share one."""
+
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, db_index=False, related_name="+")
+    year = models.SmallIntegerField()
+    last = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["place", "year"], name="referral_series_once")]
+
+
+class Referral(models.Model):
+    """One deed from one office to another, in one case.
+
+    A draft is nobody's but the sender's: `shown_to` is the receiver from the sending on. `barred` are the workers
+    behind the wall of the case (in_database.py). `sealed` says what is asked. `answer_due` is reckoned once, when it
+    was received. `spoken` is an answer that the sender was told: none until the receiver gives it.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    code = models.CharField(max_length=24, null=True)  # noqa: DJ001 - one from the sending on, and none twice
+    deed = models.CharField(max_length=12, choices=Deed.choices)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    urgency = models.CharField(max_length=8, choices=Urgency.choices)
+    wanted = models.CharField(max_length=12, choices=Wanted.choices)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, db_index=False, related_name="+")
+    sender = models.ForeignKey(Office, on_delete=models.PROTECT, db_index=False, related_name="+")
+    receiver = models.ForeignKey(Office, on_delete=models.PROTECT, db_index=False, related_name="+")
+    shown_to = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
+    proposed = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
+    """Which office was proposed first: another was taken where the receiver is another."""
+    sent_by = models.IntegerField()
+    sex = models.CharField(max_length=1, choices=Sex.choices)
+    age = models.SmallIntegerField(null=True)
+    sealed = models.BinaryField()
+    drafted_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    received_at = models.DateTimeField(null=True)
+    answer_due = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    arrived_at = models.DateTimeField(null=True)
+    resulted_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+    asked_at = models.DateTimeField(null=True)
+    refusal = models.CharField(max_length=12, choices=Refusal.choices, default=Refusal.NONE, blank=True)
+    spoken = models.CharField(max_length=10, choices=Answer.choices, default="", blank=True)
+    spoken_at = models.DateTimeField(null=True)
+    offices = ArrayField(models.IntegerField(), default=list)
+    barred = ArrayField(models.IntegerField(), default=list)
+
+    shape = OwnedBy("sender_id", "shown_to_id")
+    nation_sees = (
+        "id", "deed", "state", "urgency", "wanted", "refusal", "sender_id", "receiver_id", "sent_at", "received_at",
+        "answer_due", "answered_at", "resulted_at",
+    )  # fmt: skip
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["offices"], name="referral_offices", opclasses=["array_ops"]),
+            models.Index(fields=["case"], name="referral_case"),
+            # What waits for an answer, and what runs: the first pages of both sides.
+            models.Index(
+                fields=["receiver", "state"], name="referral_inbox", condition=models.Q(state__in=[*WAITS, *RUNS])
+            ),
+            models.Index(fields=["sender", "state"], name="referral_sent", condition=~models.Q(state="done")),
+            models.Index(fields=["receiver", "-sent_at", "-id"], name="referral_to"),
+            models.Index(fields=["sender", "-drafted_at", "-id"], name="referral_from"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["code"], name="referral_code_once"),
+            models.CheckConstraint(condition=~models.Q(sender=models.F("receiver")), name="referral_between_two"),
+            models.CheckConstraint(
+                condition=models.Q(shown_to=None) | models.Q(shown_to=models.F("receiver")), name="referral_shown"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["draft", "revoked"])
+                | models.Q(sent_at__isnull=False, code__isnull=False),
+                name="referral_sent_has_code",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code or str(_("konsep"))
+
+    @property
+    def dossier_id(self) -> UUID:
+        """Its own file, of both offices: no file of the case."""
+        return self.id
+
+    @property
+    def waits(self) -> bool:
+        """Whether the receiver owes an answer."""
+        return self.state in WAITS
+
+
+class Part(models.Model):
+    """Something told in a referral, by whom and when: never changed, and nothing is taken back from who has read it.
+
+    `code` is a part of the summary (`doors.Summary`), or what else is said: a question, an answer, a result.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="parts")
+    code = models.CharField(max_length=20)
+    at = models.DateTimeField()
+    worker = models.IntegerField()
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, db_index=False, related_name="+")
+    sealed = models.BinaryField()
+    offices = ArrayField(models.IntegerField(), default=list)
+    barred = ArrayField(models.IntegerField(), default=list)
+
+    shape = Beside("referral_id")
+    append_only = True
+
+    @property
+    def dossier_id(self) -> UUID:
+        return self.referral_id

@@ -1,0 +1,283 @@
+"""The road between offices: one entry on the sender's side, one page for both, one list."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from rehsos.access.pages import ActionForm, Request, act, form_page, names_lock, page
+from rehsos.access.permissions import SEES, Permission
+from rehsos.audit.answers import Words
+from rehsos.cases.models import Risk
+from rehsos.cases.pages.case_forms import case_form, insist, insist_open, this_minute
+from rehsos.cases.queries import Opened, open_case_file
+from rehsos.cases.reading import read_file
+
+from . import actions, forms
+from .models import Deed, Referral, State, Urgency
+from .policies import ADDS, REVOKES, RUNS, WAITS, insist_state, may_answer, may_refer, may_send, results
+from .queries import PAGE, Filters, open_referral, page_of, proposals, referral_of
+from .steps import steps
+from .summary import told
+
+
+@page(*SEES)
+def referrals(request: Request) -> HttpResponseBase:
+    """What waits for our answer, what we sent, all of it; by key."""
+    filters = _filters(request)
+    rows = page_of(request.actor, filters, _before(request))
+    more = len(rows) > PAGE
+    shown = {
+        "rows": rows[:PAGE],
+        "filters": filters,
+        "more": _next(request, rows[PAGE - 1]) if more else None,
+        "now": timezone.now(),
+        "office": request.actor.office,
+        "deeds": Deed.choices,
+        "states": State.choices,
+    }
+    return render(request, "referral/referrals.html", shown)
+
+
+def _filters(request: Request) -> Filters:
+    side = {"jawab": "to", "kirim": "from", "semua": "all"}.get(request.GET.get("lihat", ""), "to")
+    deed, state = request.GET.get("laku", ""), request.GET.get("keadaan", "")
+    return Filters(side, deed if deed in Deed.values else "", state if state in State.values else "")
+
+
+def _before(request: Request) -> tuple[datetime, UUID] | None:
+    if "saat" not in request.GET:
+        return None
+    try:
+        moment, last = datetime.fromisoformat(request.GET["saat"]), UUID(request.GET.get("id", ""))
+    except ValueError:
+        raise Http404 from None
+    return (moment if timezone.is_aware(moment) else timezone.make_aware(moment)), last
+
+
+def _next(request: Request, last: Referral) -> str:
+    kept = {name: request.GET[name] for name in ("lihat", "laku", "keadaan") if name in request.GET}
+    moment = last.sent_at or last.drafted_at
+    return f"{request.path}?{urlencode({**kept, 'saat': moment.isoformat(), 'id': last.pk})}"
+
+
+@page(*SEES)
+def referral(request: Request, referral: UUID) -> HttpResponseBase:
+    """One page for both offices: what is asked, what was told, where it stands, what comes next."""
+    opened = open_referral(request, referral)
+    it = opened.referral
+    shown = {
+        "it": it,
+        "opened": opened,
+        "steps": steps(opened),
+        "offers": list(_offers(request, it)),
+        "late": it.waits and it.answer_due is not None and it.answer_due < timezone.now(),
+        "case_code": opened.case_code,
+        "lock": "" if opened.reads or not request.actor.may(Permission.SEE_NAMES) else names_lock(request),
+        "now": timezone.now(),
+        "crumbs": [(_("Rujukan"), reverse("referral:referrals")), (str(it), None)],
+    }
+    return render(request, "referral/referral.html", shown)
+
+
+Offered = tuple[str, str, str]
+"""Words, the page, and how the button looks."""
+
+
+def _offers(request: Request, it: Referral) -> Iterator[Offered]:
+    """What may be done with it now by who looks at it: the answer behind each button is the action's own."""
+    by = request.actor
+    if it.sender_id == by.office:
+        if may_send(it, by):
+            yield from _senders(it)
+    elif may_answer(it, by):
+        yield from _receivers(it)
+
+
+def _senders(it: Referral) -> Iterator[Offered]:
+    if it.state == State.DRAFT:
+        yield _("Lanjut: isi ringkasan"), "referral:send", "primary"
+    if it.state in ADDS:
+        yield _("Tanyakan"), "referral:ask", "primary" if it.waits else "plain"
+    if it.state in WAITS:
+        yield _("Catat jawaban lisan"), "referral:spoken", "plain"
+    if it.state in ADDS:
+        yield _("Tambah keterangan"), "referral:add", "plain"
+    if it.state in REVOKES:
+        yield _("Cabut"), "referral:revoke", "quiet"
+
+
+def _receivers(it: Referral) -> Iterator[Offered]:
+    opinion = it.deed == Deed.ASK_OPINION
+    if it.state == State.SENT:
+        yield _("Terima"), "referral:receive", "primary"
+    if it.state in WAITS and opinion:
+        yield _("Beri pendapat"), "referral:result", "plain" if it.state == State.SENT else "primary"
+    if it.state in WAITS:
+        label = _("Tidak dapat memberi pendapat") if opinion else _("Jawab")
+        yield label, "referral:answer", "plain" if it.state == State.SENT or opinion else "primary"
+    if it.state in {State.ACCEPTED, State.PARTLY} and it.deed == Deed.REFER:
+        yield _("Klien tiba atau layanan dimulai"), "referral:arrival", "primary"
+    if it.state in RUNS and not opinion and results(it.deed):
+        yield _("Sampaikan hasil"), "referral:result", "primary" if it.state == State.ARRIVED else "plain"
+
+
+# The sender's side.
+
+
+def _case_to_refer(request: Request, code: str) -> Opened:
+    file = open_case_file(request, code)
+    insist(may_refer(file.case, request.actor))
+    return file
+
+
+@page(Permission.WORK_CASES, Permission.APPROVE)
+def refer(request: Request, code: str) -> HttpResponseBase:
+    """Two questions name the deed; then to whom and what is asked. Nothing is sent here."""
+    file, deed = _case_to_refer(request, code), _deed(request)
+    if deed is None:
+        crumbs = [(_("Kasus"), None), (file.case.code, None)]
+        return render(request, "referral/deed.html", {"case": file.case, "deeds": Deed, "crumbs": crumbs})
+
+    def save(form: forms.BeginForm) -> str:
+        actions.begin_referral(case=file.case, deed=deed, **form.given, by=request.actor, action_id=form.id)
+        return reverse("referral:send", args=[form.id])
+
+    urgent = file.case.risk in {Risk.HIGH, Risk.CRITICAL}
+    return case_form(
+        request, file, forms.BeginForm, save, title=deed.label, template="referral/begin.html", deed=deed,
+        done=_("Tersimpan sebagai konsep. Belum ada yang terkirim."), save_label=_("Lanjut: isi ringkasan"),
+        initial={"urgency": Urgency.URGENT} if urgent else {},
+        form_kwargs={"by": request.actor, "proposals": proposals(request.actor, deed)},
+    )  # fmt: skip
+
+
+def _deed(request: Request) -> Deed | None:
+    """Named by the two answers, or by its own link; None while nobody answered."""
+    asked = request.GET.get("laku", "")
+    if asked in Deed.values:
+        return Deed(asked)
+    return {"ya": Deed.REFER, "tidak": Deed.TRANSFER}.get(request.GET.get("milik", ""))
+
+
+def _ours(request: Request, referral: UUID, *among: State) -> tuple[Referral, Opened]:
+    """The referral and its case, of who may still do something with it on the sender's side."""
+    it = referral_of(request, referral)
+    if it.sender_id != request.actor.office:
+        raise Http404
+    file = open_case_file(request, it.case.code)
+    insist(may_send(it, request.actor))
+    _insist_now(it, among)
+    return it, file
+
+
+def _insist_now(it: Referral, among: tuple[State, ...]) -> None:
+    insist(insist_state(it, among))
+
+
+def _form(
+    request: Request, it: Referral, form: type[ActionForm], action: Callable[..., Any], *, title: Words, **more: Any
+) -> HttpResponseBase:
+    back = reverse("referral:referral", args=[it.pk])
+    crumbs = [(_("Rujukan"), reverse("referral:referrals")), (str(it), back), (str(title), None)]
+    return form_page(request, form, act(request, action, referral=it), title=title, back=back, crumbs=crumbs, **more)
+
+
+@page(Permission.WORK_CASES, Permission.APPROVE)
+def send(request: Request, referral: UUID) -> HttpResponseBase:
+    """What goes along: ticked, seen as it will be read, and sent."""
+    it, file = _ours(request, referral, State.DRAFT)
+    insist_open(request, file)
+    parts = told(read_file(request, file.case.code, 0))
+    return _form(
+        request, it, forms.SendForm, actions.send_referral, title=_("Ringkasan untuk {to}").format(to=it.receiver),
+        template="referral/send.html", deed=it.deed, save_label=_("Kirim"), done=_("Terkirim."),
+        form_kwargs={"told": parts},
+    )  # fmt: skip
+
+
+@page(Permission.WORK_CASES, Permission.APPROVE)
+def add(request: Request, referral: UUID) -> HttpResponseBase:
+    """More of the summary, or words."""
+    it, file = _ours(request, referral, *ADDS)
+    insist_open(request, file)
+    parts = told(read_file(request, file.case.code, 0))
+    return _form(request, it, forms.AddForm, actions.add_to_referral, title=_("Tambah keterangan"),
+                 form_kwargs={"told": parts, "ticked": False})  # fmt: skip
+
+
+@page(Permission.WORK_CASES, Permission.APPROVE)
+def revoke(request: Request, referral: UUID) -> HttpResponseBase:
+    """Take it back."""
+    it, _file = _ours(request, referral, *REVOKES)
+    return _form(request, it, forms.RevokeForm, actions.revoke_referral, title=_("Cabut rujukan"),
+                 save_label=_("Cabut"), done=_("Rujukan dicabut."))  # fmt: skip
+
+
+@page(Permission.WORK_CASES, Permission.APPROVE)
+def ask(request: Request, referral: UUID) -> HttpResponseBase:
+    """Ask the other office; it stands on their first page."""
+    it, _file = _ours(request, referral, *ADDS)
+    return _form(request, it, forms.AskForm, actions.ask_again, title=_("Tanyakan"), save_label=_("Kirim pertanyaan"))
+
+
+@page(Permission.WORK_CASES, Permission.APPROVE)
+def spoken(request: Request, referral: UUID) -> HttpResponseBase:
+    """What they said on the phone, marked so until they answer."""
+    it, _file = _ours(request, referral, *WAITS)
+    return _form(request, it, forms.SpokenForm, actions.note_spoken, title=_("Jawaban lisan"),
+                 initial={"at": this_minute()})  # fmt: skip
+
+
+# The receiver's side.
+
+
+def _theirs(request: Request, referral: UUID, *among: State) -> Referral:
+    it = referral_of(request, referral)
+    if it.receiver_id != request.actor.office:
+        raise Http404
+    insist(may_answer(it, request.actor))
+    _insist_now(it, among)
+    return it
+
+
+@page(*SEES)
+def receive(request: Request, referral: UUID) -> HttpResponseBase:
+    """It came: the time for an answer begins."""
+    it = _theirs(request, referral, State.SENT)
+    return _form(request, it, forms.ReceiveForm, actions.receive_referral, title=_("Terima rujukan"),
+                 save_label=_("Terima"), initial={"at": this_minute()},
+                 done=_("Diterima. Jawab sebelum batasnya."))  # fmt: skip
+
+
+@page(*SEES)
+def answer(request: Request, referral: UUID) -> HttpResponseBase:
+    """Yes, partly, no."""
+    it = _theirs(request, referral, *WAITS)
+    return _form(request, it, forms.AnswerForm, actions.answer_referral, title=_("Jawab rujukan"),
+                 template="referral/answer.html", save_label=_("Kirim jawaban"),
+                 done=_("Terjawab."))  # fmt: skip
+
+
+@page(*SEES)
+def arrival(request: Request, referral: UUID) -> HttpResponseBase:
+    """It began."""
+    it = _theirs(request, referral, State.ACCEPTED, State.PARTLY)
+    return _form(request, it, forms.ArrivalForm, actions.record_arrival, title=_("Klien tiba atau layanan dimulai"),
+                 initial={"at": this_minute()})  # fmt: skip
+
+
+@page(*SEES)
+def result(request: Request, referral: UUID) -> HttpResponseBase:
+    """What came of it."""
+    it = referral_of(request, referral)
+    it = _theirs(request, referral, *results(it.deed))
+    title = _("Pendapat") if it.deed == Deed.ASK_OPINION else _("Hasil rujukan")
+    return _form(request, it, forms.ResultForm, actions.record_result, title=title, save_label=_("Sampaikan"))

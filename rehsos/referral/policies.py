@@ -1,0 +1,87 @@
+"""May this happen now, on the road between two offices? The button that is shown and the action behind it ask here."""
+
+from collections.abc import Collection
+
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.permissions import ROLES, Permission, permissions_of
+from rehsos.audit.actor import Actor
+from rehsos.audit.answers import YES, Answer, Words, no, not_for
+from rehsos.cases.models import Case, Status
+from rehsos.cases.policies import owns, works
+from rehsos.directory.days import held_on, today_at
+from rehsos.directory.models import Office, Posting
+
+from .models import RUNS, WAITS, Deed, Referral, State
+
+ANSWERS = (Permission.WORK_CASES, Permission.APPROVE, Permission.SUPERVISE)
+"""Any of these answers for an office; of its own or of another's cases makes no difference here."""
+
+
+def may_refer(case: Case, by: Actor) -> Answer:
+    """Who works the case, or heads the office whose it is, while it runs."""
+    whose = owns(case, by)
+    if not whose:
+        return whose
+    if not by.may(Permission.APPROVE) and not (working := works(case, by)):
+        return working
+    return YES if case.status == Status.OPEN else _OVER
+
+
+_OVER = no(_("Kasus ini tidak berjalan. Buka kembali kasusnya dahulu, lalu rujuk."))
+
+
+def may_send(referral: Referral, by: Actor) -> Answer:
+    """The sender's side: who works the case, or heads the office. Of a case handed on meanwhile: nobody any more."""
+    if referral.sender_id != by.office:
+        return not_for(_("Rujukan ini milik kantor pengirim."))
+    return may_refer(referral.case, by)
+
+
+def may_answer(referral: Referral, by: Actor) -> Answer:
+    """The receiver's side: a social worker, a superior or an overseer of the office it was sent to."""
+    if referral.receiver_id != by.office or referral.shown_to_id is None:
+        return not_for(_("Rujukan ini ditujukan ke kantor lain."))
+    if any(by.may(permission) for permission in ANSWERS):
+        return YES
+    return not_for(_("Jawaban diberikan pekerja sosial, Kabid, atau pengawas kantor penerima."))
+
+
+def insist_state(referral: Referral, among: Collection[State]) -> Answer:
+    """Whether it stands where something may follow; else where it stands, in words."""
+    if referral.state in among:
+        return YES
+    return no(str(_("Rujukan ini sudah: {state}. Muat ulang halaman.")).format(state=referral.get_state_display()))
+
+
+REVOKES = (State.DRAFT, *WAITS)
+"""From where the sender may still take it back: until it was answered."""
+ADDS = (*WAITS, *RUNS)
+"""While something may be added to what was told."""
+
+
+def results(deed: str) -> Collection[State]:
+    """From where a result may be told. An opinion is its own answer; a transfer has none, it is done when accepted."""
+    if deed == Deed.TRANSFER:
+        return ()
+    return (*WAITS, *RUNS) if deed == Deed.ASK_OPINION else RUNS
+
+
+LEADS = frozenset(role for role in ROLES if Permission.WORK_CASES in permissions_of(role))
+"""The roles of who may lead a case."""
+_ANSWER = frozenset(role for role in ROLES if any(p in permissions_of(role) for p in ANSWERS))
+
+
+def may_receive(deed: str, sender: int, receiver: Office) -> Answer:
+    """Whether an office can be sent this at all: another one, with somebody there who can answer, or lead the case."""
+    if receiver.pk == sender:
+        return no(_("Ini kantor Anda sendiri. Pilih kantor lain."))
+    needed = LEADS if deed == Deed.TRANSFER else _ANSWER
+    here = Posting.objects.filter(held_on(today_at(receiver)), office=receiver, role__in=needed)
+    return YES if here.exists() else no(_NOBODY[deed == Deed.TRANSFER])
+
+
+_NOBODY: dict[bool, Words] = {
+    False: _("Tidak ada yang bertugas di kantor itu, jadi tidak ada yang dapat menjawab. Pilih kantor lain."),
+    True: _("Tidak ada pekerja sosial yang bertugas di kantor itu, jadi kasusnya tidak dapat dialihkan ke sana."),
+}

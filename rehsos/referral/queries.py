@@ -1,0 +1,170 @@
+"""Reading referrals: the list of an office by key, one of them with its words, to whom one may refer."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Case as When
+from django.db.models import IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import When as If
+from django.db.models.functions import Coalesce
+from django.http import Http404
+
+from rehsos.access.pages import Request
+from rehsos.access.permissions import Permission
+from rehsos.audit.actor import Actor
+from rehsos.audit.views import saw
+from rehsos.cases.models import Case
+from rehsos.directory.models import Office, OfficeKind, Worker
+from rehsos.house.rooms import given
+from rehsos.vault.keys import key_beside, wrapped_beside
+
+from .doors import Summary
+from .models import WAITS, Part, Referral
+from .sealing import shown
+
+PAGE = 25
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the list is narrowed to; all of it lies in the address."""
+
+    side: str = "to"
+    """`to` be answered by us, `from` us, or `all`."""
+    deed: str = ""
+    state: str = ""
+
+
+def page_of(by: Actor, filters: Filters, before: tuple[datetime, UUID] | None) -> list[Referral]:
+    """One page of the office's referrals and one more, newest first. A draft stands among those of its sender alone."""
+    found = _of_side(by, filters).annotate(moment=Coalesce("sent_at", "drafted_at"))
+    if filters.deed:
+        found = found.filter(deed=filters.deed)
+    if filters.state:
+        found = found.filter(state=filters.state)
+    if before:
+        found = found.filter(Q(moment__lt=before[0]) | Q(moment=before[0], pk__lt=before[1]))
+    return list(found.select_related("sender", "receiver").order_by("-moment", "-pk")[: PAGE + 1])
+
+
+def _of_side(by: Actor, filters: Filters) -> QuerySet[Referral]:
+    here = Referral.objects
+    if filters.side == "to":
+        return here.filter(receiver=by.office, shown_to=by.office, state__in=WAITS)
+    if filters.side == "from":
+        return here.filter(sender=by.office)
+    return here.filter(Q(sender=by.office) | Q(shown_to=by.office))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something told in it: which part, when, by whom, and the lines as far as this screen shows them."""
+
+    code: str
+    at: datetime
+    worker: str
+    office: int
+    lines: tuple[str, ...]
+    hidden: bool
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A referral on the screen of somebody of one of its two offices."""
+
+    referral: Referral
+    ours: bool
+    """Whether the actor acts for the sender."""
+    case_code: str
+    """The code of the case, for who sees the case; empty for others, as row-level security says."""
+    asked: str
+    entries: tuple[Entry, ...]
+    reads: bool
+
+    @property
+    def summary(self) -> list[Entry]:
+        """The parts that were ticked."""
+        return [one for one in self.entries if one.code in _summaries()]
+
+    @property
+    def said(self) -> list[Entry]:
+        """What was said beside, in its order."""
+        return [one for one in self.entries if one.code not in _summaries()]
+
+
+def _summaries() -> dict[str, Summary]:
+    return {one.code: one for one in given(Summary)}
+
+
+def referral_of(request: Request, referral: UUID) -> Referral:
+    """The referral behind an address; 404 for who is of neither office, or behind the wall of its case."""
+    found = _here(request.actor).filter(pk=referral).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _here(by: Actor) -> QuerySet[Referral]:
+    either = Q(sender=by.office) | Q(shown_to=by.office)
+    return Referral.objects.select_related("sender", "receiver").filter(either)
+
+
+def reads(request: Request) -> bool:
+    """Whether words and names may stand on this screen: names open, a role that sees them, no shared screen."""
+    session = request.session
+    named = request.actor.may(Permission.SEE_NAMES) and bool(session.get("names_open"))
+    return named and not session.get("public_screen")
+
+
+def open_referral(request: Request, referral: UUID) -> Opened:
+    """The same with its words as far as they may be read. The look is recorded, once a day."""
+    by = request.actor
+    code = Subquery(Case.objects.filter(pk=OuterRef("case")).values("code"))
+    found: Any = _here(by).annotate(here_code=code, here_key=wrapped_beside("pk")).filter(pk=referral).first()
+    if found is None:
+        raise Http404
+    saw("referral", found.pk, by, offices=found.offices)
+    may_read, key = reads(request), key_beside(found.pk, found.here_key) if found.here_key else None
+    name = Subquery(Worker.objects.filter(pk=OuterRef("worker")).values("name"))
+    parts = Part.objects.filter(referral=found).annotate(here_name=name).order_by("at", "pk")
+    asked = str(shown(found.pk, found.sealed, key).get("asked", "")) if may_read else ""
+    entries = tuple(_entry(part, key, may_read=may_read) for part in parts)
+    return Opened(found, found.sender_id == by.office, found.here_code or "", asked, entries, may_read)
+
+
+def _entry(part: Any, key: bytes | None, *, may_read: bool) -> Entry:
+    """A part made of codes is read by both offices; what somebody typed, and who it is about, with names open."""
+    known = _summaries().get(part.code)
+    hidden = not may_read and (known is None or known.names)
+    lines = () if hidden else tuple(map(str, shown(part.referral_id, part.sealed, key).get("lines", ())))
+    return Entry(part.code, part.at, part.here_name or "", part.office_id, lines, hidden)
+
+
+MOST_PROPOSED = 6
+_NEAR = {OfficeKind.SENTRA: 1, OfficeKind.UPT: 2, OfficeKind.PROVINCE: 3, OfficeKind.REGENCY: 4}
+
+
+def proposals(by: Actor, deed: str) -> list[Office]:
+    """Offices near: those of the province and what the ministry has in it, then the office above. Never a lock."""
+    del deed
+    near = Office.objects.filter(place__code__startswith=by.place[:2]).exclude(pk=by.office)
+    rank = When(
+        *(If(kind=kind, then=Value(n)) for kind, n in _NEAR.items()), default=Value(9), output_field=IntegerField()
+    )
+    return list(near.exclude(kind=OfficeKind.PARTNER).order_by(rank, "short", "pk")[:MOST_PROPOSED])
+
+
+def offices_called(text: str, by: Actor) -> list[Office]:
+    """The offices all of whose words are in their name or short name, the nearest word first; a few more than fit."""
+    found: QuerySet[Office] = Office.objects.exclude(pk=by.office)
+    for word in text.split():
+        found = found.filter(Q(name__icontains=word) | Q(short__icontains=word))
+    return list(found.order_by("short", "pk")[: MOST_PROPOSED + 1])
+
+
+def names_of(offices: Iterable[Office]) -> list[tuple[str, str]]:
+    """For a list to choose from."""
+    return [(str(one.pk), one.short) for one in offices]

@@ -1,0 +1,36 @@
+"""What the road between offices gives to the doors of the house."""
+
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.doors import Block, Menu, Today
+from rehsos.access.permissions import SEES
+from rehsos.audit.doors import Said
+from rehsos.cases.doors import Answers, SubjectKind
+from rehsos.house.pages import Pages
+from rehsos.house.rooms import Room
+from rehsos.look.doors import Labels
+from rehsos.vault.doors import Sealed
+
+from . import file, summary, today
+from .clock import KIND
+from .in_database import FUNCTIONS, TRIGGERS
+from .models import Deed, Part, Referral, Refusal, State, Urgency, Wanted
+from .sealing import CONTEXT
+
+ROOM = Room(
+    Pages("rujukan/", "rehsos.referral.urls"),
+    Menu(_("Rujukan"), "referral:referrals", "arrows-right-left", SEES, rail=25),
+    Labels({"deed": Deed, "referral_state": State, "asked_for": Wanted, "refusal": Refusal}),
+    Labels({"summary": summary.words_of}),
+    Answers({Urgency.USUAL: _("biasa"), Urgency.URGENT: _("mendesak")}),
+    Said(),
+    SubjectKind(KIND, _("Rujukan")),
+    Today(Block.ANSWER, today.TO_ANSWER, "referral/today/answer.html", today.told),
+    Today(Block.WAITING, today.SENT, "referral/today/sent.html", today.told),
+    Sealed(Referral, "id", CONTEXT),
+    Sealed(Part, "referral_id", CONTEXT),
+    *summary.SUMMARIES,
+    *file.SHOWN,
+    *FUNCTIONS,
+    *TRIGGERS,
+)

@@ -1,0 +1,68 @@
+"""What happened to a referral, in its order: one timeline for both offices."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from rehsos.audit.answers import Words
+from rehsos.look.labels import label
+
+from .actions import ADDED, ANSWERED, QUESTION, RESULT, REVOKED, SPOKEN
+from .models import Answer, State
+from .queries import Entry, Opened
+
+TITLES: dict[str, Words] = {
+    ADDED: gettext_lazy("Keterangan ditambah"),
+    QUESTION: gettext_lazy("Ditanyakan oleh pengirim"),
+    SPOKEN: gettext_lazy("Jawaban lisan dicatat pengirim"),
+    ANSWERED: gettext_lazy("Jawaban"),
+    RESULT: gettext_lazy("Hasil"),
+    REVOKED: gettext_lazy("Dicabut"),
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """A line of the timeline."""
+
+    at: datetime
+    title: str
+    lines: tuple[str, ...] = ()
+    by: str = ""
+    hidden: bool = False
+
+
+def steps(opened: Opened) -> list[Step]:
+    """The newest first."""
+    return sorted([*_moments(opened), *map(_said, opened.said)], key=lambda one: one.at, reverse=True)
+
+
+def _said(entry: Entry) -> Step:
+    return Step(entry.at, str(TITLES.get(entry.code, entry.code)), entry.lines, entry.worker, entry.hidden)
+
+
+def _moments(opened: Opened) -> Iterator[Step]:
+    it = opened.referral
+    told = {entry.code for entry in opened.said}
+    found = [
+        (it.drafted_at if opened.ours and it.state == State.DRAFT else None, _("Disusun")),
+        (it.sent_at, _("Dikirim oleh {office}").format(office=it.sender)),
+        (it.received_at, _("Diterima di {office}").format(office=it.receiver)),
+        (it.answered_at, _answer(opened)),
+        (it.arrived_at, _("Klien tiba atau layanan dimulai")),
+        (it.resulted_at if RESULT not in told else None, _("Hasil disampaikan")),
+        (it.revoked_at if REVOKED not in told else None, _("Dicabut")),
+        (it.spoken_at, _("Lisan: {answer}").format(answer=Answer(it.spoken).label) if it.spoken else ""),
+    ]
+    yield from (Step(at, title) for at, title in found if at and title)
+
+
+def _answer(opened: Opened) -> str:
+    it = opened.referral
+    if it.refusal:
+        return _("Ditolak: {why}").format(why=label(it.refusal, "refusal"))
+    partly = it.state == State.PARTLY
+    return "" if it.deed == "ask_opinion" else _("Disetujui sebagian") if partly else _("Disetujui")

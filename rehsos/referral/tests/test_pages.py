@@ -1,0 +1,147 @@
+"""The pages: who opens which, what they say, how much they cost."""
+
+import re
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from rehsos.referral.models import Answer, Deed, Referral, State
+
+from .conftest import PROVINCE, SENTRA, Road, words
+
+ALL = ("referral", "send", "add", "revoke", "ask", "spoken", "receive", "answer", "arrival", "result")
+
+
+def test_from_the_case_to_the_answer_by_the_pages_alone(road: Road) -> None:
+    page = road.get("cases:case", road.case.code)
+    assert reverse("referral:refer", args=[road.case.code]) in words(page)
+    page = road.get("referral:refer", road.case.code)
+    assert "Kasus tetap milik kita?" in words(page)
+    page = road.get("referral:refer", road.case.code, query="?milik=ya")
+    assert "mereka memberi layanan" in words(page)
+    told = {"receiver": SENTRA, "wanted": "advanced", "asked": "Mohon dilatih.", "urgency": "usual"}
+    page = road.post("referral:refer", road.case.code, query="?milik=ya", **told)
+    it = Referral.objects.get()
+    assert page.url == reverse("referral:send", args=[it.pk])
+    assert road.get("referral:referral", it.pk, who="fajar").status_code == 404
+    page = road.get("referral:send", it.pk)
+    assert "Jenis kasus" in words(page)
+    road.post("referral:send", it.pk, ticks=["kind"])
+    page = road.get("desk:today", who="fajar")
+    here = reverse("referral:referral", args=[it.pk])
+    assert here in words(page)
+    page = road.get("referral:referral", it.pk, who="fajar")
+    assert "Mohon dilatih." in words(page)
+    assert "Rambu" not in words(page)
+    road.post("referral:receive", it.pk, who="fajar", at=_now())
+    road.post("referral:answer", it.pk, who="fajar", answer="partly", words="Hanya siang hari.")
+    assert road.seen(it).state == State.PARTLY
+    page = road.get("referral:referral", it.pk)
+    assert "Hanya siang hari." in words(page)
+    assert "Disetujui sebagian" in words(road.get("desk:today"))
+    assert "Disetujui sebagian" in words(road.get("cases:case", road.case.code))
+
+
+def _now() -> str:
+    from django.utils import timezone
+
+    return timezone.localtime().strftime("%Y-%m-%dT%H:%M")
+
+
+def test_bed_is_urgent_by_itself(road: Road) -> None:
+    told = {"receiver": SENTRA, "wanted": "bed", "asked": "Malam ini.", "urgency": "usual"}
+    road.post("referral:refer", road.case.code, query="?milik=ya", **told)
+    assert Referral.objects.get().urgency == "urgent"
+
+
+def test_an_office_is_found_by_what_it_is_called(road: Road) -> None:
+    told = {"receiver": "", "wanted": "aid", "asked": "x", "urgency": "usual"}
+    page = road.post("referral:refer", road.case.code, query="?laku=ask_opinion", elsewhere="dinsos", **told)
+    assert page.status_code == 422
+    assert "Ada beberapa" in words(page)
+    road.post("referral:refer", road.case.code, query="?laku=ask_opinion", elsewhere="prov ntb", **told)
+    assert (Referral.objects.get().receiver_id, Referral.objects.get().deed) == (6, Deed.ASK_OPINION)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_an_outsider_finds_nothing(road: Road, name: str) -> None:
+    it = road.sent()
+    for who in ("dewi", "hadi", "eka", "jaya"):
+        assert road.get(f"referral:{name}", it.pk, who=who).status_code == 404, who
+
+
+@pytest.mark.parametrize("name", ["send", "add", "revoke", "ask", "spoken"])
+def test_the_receiver_does_nothing_of_the_sender(road: Road, name: str) -> None:
+    assert road.get(f"referral:{name}", road.sent().pk, who="fajar").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["receive", "answer", "arrival", "result"])
+def test_the_sender_answers_nothing_for_the_receiver(road: Road, name: str) -> None:
+    assert road.get(f"referral:{name}", road.sent().pk).status_code == 404
+
+
+def test_no_page_of_the_case_opens_to_the_receiver(road: Road) -> None:
+    it = road.answered(road.sent())
+    for name in ("cases:case", "cases:service", "cases:supervise", "cases:case_print", "referral:refer"):
+        assert road.get(name, road.case.code, who="fajar").status_code == 404, name
+    page = words(road.get("referral:referral", it.pk, who="fajar"))
+    assert not re.search(f"(?<!RUJ-){road.case.code}", page)
+    assert "Rambu" in page  # the part that names was ticked, and names are open
+
+
+def test_a_colleague_reads_it_and_does_not_send(road: Road) -> None:
+    it = road.sent()
+    assert road.get("referral:referral", it.pk, who="bima").status_code == 200
+    assert road.get("referral:ask", it.pk, who="bima").status_code == 403
+
+
+def test_what_was_typed_and_who_it_is_wait_for_the_lock(road: Road, people: Any) -> None:
+    it = road.sent()
+    browser = people.client("fajar")
+    page = browser.get(reverse("referral:referral", args=[it.pk])).content.decode()
+    assert "Mohon rehabilitasi" not in page
+    assert "Rambu" not in page
+    assert "Tinggi" in page
+
+
+def test_the_province_reads_the_codes_answers_and_has_it_on_its_first_page(road: Road) -> None:
+    it = road.sent(to=PROVINCE)
+    here = reverse("referral:referral", args=[it.pk])
+    assert here in words(road.get("desk:today", who="eka"))
+    page = words(road.get("referral:referral", it.pk, who="eka"))
+    assert "Tinggi" in page
+    assert "Rambu" not in page
+    assert reverse("referral:answer", args=[it.pk]) in page
+    road.post("referral:answer", it.pk, who="eka", answer="refused", refusal="full", words="")
+    assert "Ditolak" in words(road.get("desk:today"))
+
+
+def test_a_question_stands_on_their_first_page(road: Road) -> None:
+    it = road.answered(road.sent())
+    road.post("referral:ask", it.pk, asked="Kapan dijemput?")
+    page = words(road.get("desk:today", who="fajar"))
+    assert "ditanyakan" in page
+    assert "Kapan dijemput?" in words(road.get("referral:referral", it.pk, who="fajar"))
+
+
+def test_the_list_has_three_sides(road: Road) -> None:
+    it = road.answered(road.sent(), Answer.REFUSED)
+    waits = road.sent()
+    mine = words(road.get("referral:referrals", query="?lihat=kirim"))
+    theirs = words(road.get("referral:referrals", who="fajar"))
+    everything = words(road.get("referral:referrals", who="fajar", query="?lihat=semua&laku=refer"))
+    assert str(it.code) in mine
+    assert str(it.code) not in theirs
+    assert str(waits.code) in theirs
+    assert str(it.code) in everything
+
+
+def test_few_statements(road: Road, people: Any, few_statements: Any) -> None:
+    it = road.sent()
+    for _n in range(3):
+        road.sent()
+    fajar = people.client("fajar")
+    for address in (reverse("referral:referrals"), reverse("referral:referral", args=[it.pk]), reverse("desk:today")):
+        fajar.get(address)
+        few_statements(fajar, address)

@@ -1,0 +1,21 @@
+"""Pages of the road between offices."""
+
+from django.urls import path
+
+from . import pages
+
+app_name = "referral"
+urlpatterns = [
+    path("", pages.referrals, name="referrals"),
+    path("baru/<str:code>/", pages.refer, name="refer"),
+    path("<uuid:referral>/", pages.referral, name="referral"),
+    path("<uuid:referral>/kirim/", pages.send, name="send"),
+    path("<uuid:referral>/tambah/", pages.add, name="add"),
+    path("<uuid:referral>/cabut/", pages.revoke, name="revoke"),
+    path("<uuid:referral>/tanyakan/", pages.ask, name="ask"),
+    path("<uuid:referral>/lisan/", pages.spoken, name="spoken"),
+    path("<uuid:referral>/terima/", pages.receive, name="receive"),
+    path("<uuid:referral>/jawab/", pages.answer, name="answer"),
+    path("<uuid:referral>/tiba/", pages.arrival, name="arrival"),
+    path("<uuid:referral>/hasil/", pages.result, name="result"),
+]
