@@ -8,10 +8,11 @@ from rehsos.audit.doors import Said
 from rehsos.cases.doors import Answers, SubjectKind
 from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
+from rehsos.house.sample import Sample
 from rehsos.look.doors import Labels
 from rehsos.vault.doors import Sealed
 
-from . import file, summary, today
+from . import file, sample, summary, today
 from .clock import KIND
 from .in_database import FUNCTIONS, TRIGGERS
 from .models import Deed, Part, Referral, Refusal, State, Urgency, Wanted
@@ -33,4 +34,5 @@ ROOM = Room(
     *file.SHOWN,
     *FUNCTIONS,
     *TRIGGERS,
+    Sample(sample.between_offices),
 )

@@ -1,0 +1,56 @@
+"""Invented referrals: of the cases of the cast, one answered, one late, one refused, one that waits at the province."""
+
+from datetime import datetime
+
+from rehsos.audit.actions import new_id
+from rehsos.cases.models import Case
+from rehsos.directory.models import Office
+from rehsos.house.sample import Scene
+
+from .actions import answer_referral, begin_referral, receive_referral, send_referral
+from .doors import Told
+from .models import Answer, Deed, Referral, Refusal, Urgency, Wanted
+
+SENTRA, PROVINCE = 5, 2
+
+
+def between_offices(scene: Scene) -> None:
+    """Kupang sends, Sentra Efata and the province answer, or do not."""
+    late = _sent(
+        scene, "rambu", SENTRA, Wanted.EXPERT, "Pendampingan psikolog dua kali seminggu.", at=scene.days.at(-8, 9)
+    )
+    _received(scene, late, "fajar", scene.days.at(-7, 10))
+    asked = _sent(scene, "mawar", SENTRA, Wanted.AID, "Kursi roda anak.", at=scene.days.at(-6, 13))
+    _received(scene, asked, "fajar", scene.days.at(-5, 8))
+    words = "Alatnya ada, penyesuaian bulan depan."
+    _answered(scene, asked, -4, answer=Answer.PARTLY, refusal=Refusal.NONE, words=words)
+    bed = _sent(
+        scene, "lia", SENTRA, Wanted.BED, "Tempat aman malam ini.", at=scene.days.at(-3, 16), urgency=Urgency.URGENT
+    )
+    _answered(scene, bed, -2, answer=Answer.REFUSED, refusal=Refusal.FULL, words="Semua tempat tidur anak terisi.")
+    _sent(scene, "yanto", PROVINCE, Wanted.ASSESSMENT, "Asesmen bersama untuk pengasuhan.", at=scene.days.ago(20))
+
+
+def _sent(
+    scene: Scene, client: str, to: int, wanted: Wanted, asked: str, *, at: datetime, urgency: Urgency = Urgency.USUAL
+) -> Referral:
+    with scene.by("melati", at) as by:
+        case, receiver = Case.objects.get(pk=scene.case(client)), Office.objects.get(pk=to)
+        made = begin_referral(
+            case=case, deed=Deed.REFER, receiver=receiver, wanted=wanted, asked=asked, urgency=urgency,
+            proposed=receiver, by=by, action_id=new_id(),
+        )  # fmt: skip
+        send_referral(referral=made, parts=(Told("kind", ("Anak yang memerlukan perlindungan khusus",)),), by=by,
+                      action_id=new_id())  # fmt: skip
+    return made
+
+
+def _received(scene: Scene, made: Referral, who: str, at: datetime) -> None:
+    with scene.by(who, at) as by:
+        receive_referral(referral=Referral.objects.get(pk=made.pk), at=at, by=by, action_id=new_id())
+
+
+def _answered(scene: Scene, made: Referral, day: int, *, answer: Answer, refusal: Refusal, words: str) -> None:
+    with scene.by("fajar", scene.days.at(day, 11)) as by:
+        answer_referral(referral=Referral.objects.get(pk=made.pk), answer=answer, refusal=refusal, words=words, by=by,
+                        action_id=new_id())  # fmt: skip
