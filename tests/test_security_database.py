@@ -34,6 +34,7 @@ UNSCOPED = {
     "access_draft": "sealed for its writer",
     "papers_series": "numbers",
     "cases_caseseries": "numbers",
+    "referral_referralseries": "numbers",
     "people_token": "unreadable but for its key",
     "cases_serviceworker": "who was on duty, no client",
     "statistics_release": "what was told to everybody",

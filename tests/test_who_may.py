@@ -50,6 +50,7 @@ from rehsos.papers.models import Direction, Letter, LetterState
 from rehsos.papers.uploads import Upload
 from rehsos.people.identity import Identity
 from rehsos.people.models import SamePerson
+from rehsos.referral.models import Referral
 
 OWNER, ABOVE, SIBLING, STRANGER = 3, 2, 4, 6
 OFFICES = {"owner": OWNER, "above": ABOVE, "sibling": SIBLING, "stranger": STRANGER}
@@ -70,6 +71,8 @@ ANY_REGISTER = ANY_WORKER | frozenset(f"clerk@{office}" for office in OFFICES)
 HANDLERS = LEAD | at("owner", "clerk")
 HEAD = at("owner", "kabid")
 ADVISERS = LEAD | at("owner", "kabid", "province") | at("above", "kabid", "province")
+ANSWERERS = at("above", "peksos", "sentra", "kabid", "province")
+"""Who answers for the office that the referral went to, the one above."""
 OPERATOR = frozenset({"operator"})
 NOBODY: frozenset[str] = frozenset()
 
@@ -94,6 +97,10 @@ TABLE: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("decide_report", "take_report"), REGISTER - {"clerk@owner"}),  # a clerk passes on, no more
     **dict.fromkeys(("attach_scan", "deliver_letter", "keep_final", "keep_print", "number_letter",
                      "sign_letter"), HANDLERS),
+    **dict.fromkeys(("begin_referral", "send_referral", "add_to_referral", "revoke_referral", "ask_again",
+                     "note_spoken", "tell_case"), LEAD | HEAD),
+    **dict.fromkeys(("receive_referral", "answer_referral", "record_arrival", "record_result"), ANSWERERS),
+    "take_over": NOBODY,  # only with the share that the database gives where a transfer waits
     **dict.fromkeys(("decide_plan", "decide_closure", "assign_worker", "swap_leads", "take_off", "void_case",
                      "restore_case", "set_days_off", "end_cover"), HEAD),
     **dict.fromkeys(("set_policy", "set_terms"), HEAD | {"clerk@owner"}),  # of the office's own terms
@@ -110,7 +117,7 @@ TABLE: Mapping[str, frozenset[str]] = {
     "appoint_stand_in": frozenset(f"kabid@{office}" for office in OFFICES),
     "record_certificate": LEAD,
     **dict.fromkeys(("add_office", "change_office", "put_under", "describe_worker", "erase_person", "erase_texts",
-                     "erase_words",
+                     "erase_words", "erase_referral",
                      "add_user", "close_user", "post_user", "renew_password"), OPERATOR),
 }  # fmt: skip
 FOLLOWS = {"clock_moved", "follow_birth", "follow_client", "learn_matter_fact", "let_wait_again", "take_again"}
@@ -169,6 +176,8 @@ class Bench:
             "other": twin, "said": SamePerson.objects.create(
                 id=new_id(), duplicate=twin, true=case.client, office_id=OWNER, proposed_by_id=by.worker,
                 proposed_at=timezone.now(), offices=[OWNER]),
+            "referral": _referral(case), "sender": Office.objects.get(pk=OWNER),
+            "receiver": Office.objects.get(pk=ABOVE),
             "user": User.objects.get(worker_id=1), "supervisor": 3, "recorded": new_id(), "subject": case.pk,
         }  # fmt: skip
 
@@ -216,6 +225,15 @@ class Bench:
         if act.__name__ == "record_certificate":
             given["worker"] = Worker.objects.get(pk=1)
         return given
+
+
+def _referral(case: Any) -> Referral:
+    """One that waits at the office above."""
+    return Referral.objects.create(
+        id=new_id(), code="RUJ-1", deed="refer", state="sent", urgency="usual", wanted="aid", case=case,
+        sender_id=OWNER, receiver_id=ABOVE, shown_to_id=ABOVE, sent_by=1, sex="P", sealed=b"",
+        drafted_at=timezone.now(), sent_at=timezone.now(), offices=[OWNER, ABOVE],
+    )  # fmt: skip
 
 
 def _some(hint: Any) -> Any:

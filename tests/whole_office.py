@@ -29,8 +29,10 @@ from rehsos.cases.actions.withdrawing import UNDO
 from rehsos.cases.models import Case, Clash, ServiceCase
 from rehsos.cases.other_side import places, swapped
 from rehsos.cases.tests.two_offices import tell, worked_elsewhere
+from rehsos.cases.tests.test_open_case import opened
 from rehsos.demo import cast, living
 from rehsos.demo.told import CastScene, Days
+from rehsos.directory.models import Office as Seat
 from rehsos.directory.sample import stand_in
 from rehsos.intake.actions import Told, receive_report, receive_report_letter
 from rehsos.intake.models import Channel, Danger, FromRole
@@ -43,6 +45,9 @@ from rehsos.papers.letters import Envelope
 from rehsos.papers.models import FileKind, Letter
 from rehsos.papers.uploads import Upload
 from rehsos.people.actions.sameness import say_same
+from rehsos.referral.actions import begin_referral, send_referral
+from rehsos.referral.doors import Told as ToldPart
+from rehsos.referral.models import Deed, Urgency, Wanted
 
 PUBLIC = {"health", "language", "papers:letter_check", "security_contact"}
 NOBODYS = {"cases:rule", "cases:rules"}  # the law belongs to everybody who works here
@@ -106,6 +111,7 @@ class Office:
         _say_same(people, self.cases[0], self.cases[1])
         _oppose(people)
         _place(people, self.cases[0])
+        _refer(people, self.cases[0])
         self.scanned = _letter_before_case(people)
         self.kept = _keep_form(_melati(), "/kasus/", {"action_id": [str(new_id())]}, files=False)
         set_scope((), None)
@@ -170,7 +176,7 @@ def _case_of(thing: Any) -> Case | None:
     if isinstance(thing, Clash):
         return Case.objects.get(pk=thing.held_in_id)
     if hasattr(thing, "case_id"):
-        return Case.objects.get(pk=thing.case_id)
+        return Case.objects.filter(pk=thing.case_id).first()  # a referral may be of another office's
     if hasattr(thing, "service_id"):
         clients = ServiceCase.objects.filter(service=thing.service_id)
         return Case.objects.filter(pk__in=clients.values("case")).first()
@@ -194,6 +200,25 @@ def _place(people: People, case: Case) -> None:
     set_scope(by.offices, by.worker)
     tell(worked_elsewhere(case, by), by, now - timedelta(hours=1), whereabouts="family")
     people.actor("melati")
+
+
+def _refer(people: People, case: Case) -> None:
+    """Melati's office refers to the Sentra, sent and as a draft; the Sentra refers to Melati's office."""
+    by = people.actor("melati")
+    for sends in (True, False):
+        _referred(case, 5, by, sends=sends)
+    by = people.actor("fajar")
+    _referred(opened(by), 3, by, sends=True)
+    people.actor("melati")
+
+
+def _referred(case: Case, to: int, by: Any, *, sends: bool) -> None:
+    made = begin_referral(
+        case=case, deed=Deed.REFER, receiver=Seat.objects.get(pk=to), wanted=Wanted.AID, asked="Kursi roda.",
+        urgency=Urgency.USUAL, proposed=None, by=by, action_id=new_id(),
+    )  # fmt: skip
+    if sends:
+        send_referral(referral=made, parts=(ToldPart("kind", ("Anak",)),), by=by, action_id=new_id())
 
 
 def _letter_before_case(people: People) -> Letter:

@@ -2,7 +2,7 @@
 
 from rehsos.audit.actor import OFFICES_NOW, WORKER_NOW
 from rehsos.directory.days import holds
-from rehsos.house.database import Function, Trigger, on_change
+from rehsos.house.database import Function, Trigger, differs, on_change
 
 from .counts import AT_OPENING, BY_LAW
 
@@ -82,6 +82,25 @@ FUNCTIONS = (
              RETURN NULL;
            END""",
     ),
+    # Who counts a case counts it for ever, wherever it is handed on to; and sees at least its code for as long.
+    Function(
+        "cases_case_line()",
+        "trigger",
+        "BEGIN RAISE EXCEPTION 'who counts a case counts it for ever'; END",
+    ),
+    Function(
+        "cases_share_line()",
+        "trigger",
+        """BEGIN
+             IF EXISTS (SELECT 1 FROM cases_case c WHERE c.id = OLD.case_id AND c.counts_at_id = OLD.office_id
+                          AND c.owner_id <> c.counts_at_id)
+               AND NOT EXISTS (SELECT 1 FROM cases_share s WHERE s.case_id = OLD.case_id AND s.id <> OLD.id
+                                AND s.office_id = OLD.office_id AND s.until IS NULL)
+             THEN RAISE EXCEPTION 'the office that counts a case keeps a share of it without an end'; END IF;
+             IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+             RETURN NEW;
+           END""",
+    ),
     # Without a perkara the law goes by the age at the opening; with one, who keeps the perkara says (BY_LAW).
     Function(
         "cases_case_guess()",
@@ -112,6 +131,15 @@ FUNCTIONS = (
 )
 
 TRIGGERS = (
+    Trigger("line", "cases_case", "BEFORE UPDATE OF counts_at_id", "cases_case_line", differs(("counts_at_id",))),
+    Trigger(
+        "line",
+        "cases_share",
+        "BEFORE UPDATE OF until, office_id",
+        "cases_share_line",
+        "OLD.until IS NULL AND (NEW.until IS NOT NULL OR NEW.office_id <> OLD.office_id)",
+    ),
+    Trigger("line_gone", "cases_share", "BEFORE DELETE", "cases_share_line", "OLD.until IS NULL"),
     Trigger("repeat_made", "cases_case", "AFTER INSERT", "cases_case_repeat"),
     on_change("repeat", "cases_case", ("client_id",), "cases_case_repeat"),
     on_change("repeat", "people_person", ("true_person_id",), "people_person_repeat"),

@@ -41,6 +41,18 @@ def owns(case: Case, by: Actor) -> Answer:
 _OTHERS = not_for(_("Kasus ini milik kantor lain. Hanya kantor pemiliknya yang mencatat, menugaskan, dan memutuskan."))
 
 
+def may_take_over(case: Case, by: Actor) -> Answer:
+    """The office that the database gave the case of another as its own: nothing else gives such a share."""
+    given = Share.objects.filter(
+        runs("case__owner_id"), case=case.pk, office=by.office, grounds=OWNS, named=True, until=None
+    )
+    return YES if case.owner_id != by.office and given.exists() else _NOT_GIVEN
+
+
+OWNS = "owner"
+_NOT_GIVEN = not_for(_("Kasus ini tidak dialihkan ke kantor Anda, atau pengalihannya sudah dicabut."))
+
+
 def may_assign(case: Case, by: Actor) -> Answer:
     """The superior of the office that owns the case says who works it."""
     if not by.may(Permission.ASSIGN):

@@ -162,7 +162,10 @@ PAGE = 25
 
 # Pages in a share index first, then fetches the cases by id (measured: ADR 3). Only a share that has an end asks which
 # day it is at the owner of its case.
-_RUNS = lasts("s", "rehsos_today((SELECT o.owner_id FROM cases_case o WHERE o.id = s.case_id))")
+_RUNS = (
+    "s.since <= %(today)s AND "  # what an office that handed a case on sees by code has not begun while it reads on
+    + lasts("s", "rehsos_today((SELECT o.owner_id FROM cases_case o WHERE o.id = s.case_id))")
+)
 _ALL = """
 SELECT s.case_id, s.opened_on, s.named FROM cases_share s
  WHERE s.office_id = %(office)s {asked}

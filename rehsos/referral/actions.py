@@ -3,16 +3,22 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.audit.actions import Text, action, new_id
+from rehsos.access.permissions import Permission
+from rehsos.audit.actions import Code, Text, action, new_id
 from rehsos.audit.actor import Actor
-from rehsos.audit.answers import Conflict, Refused
+from rehsos.audit.answers import Conflict, Refused, Words
+from rehsos.cases.actions.transferring import take_over
 from rehsos.cases.models import Case
-from rehsos.cases.policies import owns
-from rehsos.directory.models import Office
+from rehsos.directory.days import today_at
+from rehsos.directory.models import Office, Worker
+from rehsos.directory.permissions import OPERATE
+from rehsos.papers.models import Direction, Letter, LetterState
+from rehsos.vault.keys import destroy
 
 from .clock import answer_due
 from .doors import Told
@@ -85,6 +91,8 @@ def send_referral(*, referral: Referral, parts: tuple[Told, ...], by: Actor, act
     may_send(referral, by).insist()
     insist_state(referral, (State.DRAFT,)).insist()
     _insist_receiver(referral.deed, referral.sender_id, referral.receiver)
+    if referral.deed == Deed.TRANSFER:
+        _insist_no_letter(referral.case)
     now = timezone.now()
     sent = Referral.objects.filter(pk=referral.pk, state=State.DRAFT).update(
         state=State.SENT,
@@ -100,10 +108,16 @@ def send_referral(*, referral: Referral, parts: tuple[Told, ...], by: Actor, act
     tell_case(case=referral.case, deed=Deed(referral.deed), to=referral.receiver, by=by, action_id=new_id())
 
 
+def _insist_no_letter(case: Case) -> None:
+    """What is numbered and not signed is the sender's to sign; the case does not go before."""
+    if Letter.objects.filter(dossier=case.pk, direction=Direction.OUT, state=LetterState.NUMBERED).exists():
+        raise Refused(UNSIGNED)
+
+
 @action(_("{deed} kepada {to}: dikirim"))
 def tell_case(*, case: Case, deed: Deed, to: Office, by: Actor, action_id: UUID) -> None:
     """Said on the timeline of the case, which the receiver does not see."""
-    owns(case, by).insist()
+    may_refer(case, by).insist()
 
 
 def _next_code(sender: Office, year: int) -> str:
@@ -192,13 +206,20 @@ def answer_referral(
     answer: Answer,
     refusal: Refusal,
     words: Text,
+    lead: Worker | None = None,
     by: Actor,
     action_id: UUID,
 ) -> None:
-    """Yes, partly, or no with its reason. What was not received before is received now."""
+    """Yes, partly, or no with its reason. What was not received before is received now.
+
+    A transfer that is accepted hands the case on, in the same transaction: `lead` works it from now on, the actor where
+    nobody is named. Until then, and where it is refused, everything stays where it was.
+    """
     may_answer(referral, by).insist()
     insist_state(referral, WAITS).insist()
     _insist_reason(answer, refusal, words)
+    if referral.deed == Deed.TRANSFER and answer != Answer.REFUSED:
+        _hand_over(referral, answer, lead, by)
     now = timezone.now()
     came = referral.received_at or now
     _move(
@@ -211,6 +232,34 @@ def answer_referral(
         refusal=refusal if answer == Answer.REFUSED else Refusal.NONE,
     )
     _tell(referral, by, now, {ANSWERED: (words,)})
+
+
+def _hand_over(referral: Referral, answer: Answer, lead: Worker | None, by: Actor) -> None:
+    """The case goes to the receiver, if it may still go: the database looks, for the receiver does not see it yet."""
+    if answer == Answer.PARTLY:
+        raise Refused(_("Pelimpahan disetujui seluruhnya atau ditolak: kasus tidak dapat dibagi."), field="answer")
+    sender, receiver = referral.sender, referral.receiver
+    day = min(today_at(sender), today_at(receiver))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT referral_take(%s, %s)", [referral.pk, day])
+        why = cursor.fetchone()[0]
+    if why:
+        raise Conflict(_WHY_NOT[why]) if why == "gone" else Refused(_WHY_NOT[why])
+    case = Case.objects.get(pk=referral.case_id)
+    leads = lead or (Worker.objects.get(pk=by.worker) if by.may(Permission.WORK_CASES) else None)
+    if leads is None:
+        raise Refused(_("Pilih pekerja sosial yang menjadi penanggung jawab."), field="lead")
+    take_over(case=case, sender=sender, receiver=receiver, lead=leads, by=by, action_id=new_id())
+
+
+UNSIGNED = _("Ada surat kasus ini yang sudah bernomor tetapi belum ditandatangani. Selesaikan dahulu suratnya.")
+_WHY_NOT: dict[str, Words] = {
+    "gone": _MOVED,
+    "case": _(
+        "Kasus ini tidak berjalan lagi di kantor pengirim, jadi tidak dapat dialihkan. Tolak, atau minta dicabut."
+    ),
+    "letter": UNSIGNED,
+}
 
 
 def _insist_reason(answer: Answer, refusal: Refusal, words: str) -> None:
@@ -262,3 +311,10 @@ def _insist_past(at: datetime) -> None:
 def _move(referral: Referral, among: tuple[State, ...], **to: object) -> None:
     """The state stands in the condition of the UPDATE itself: of two who answer at once, one is told."""
     Conflict.unless(Referral.objects.filter(pk=referral.pk, state__in=among).update(**to), _MOVED)
+
+
+@action(_("Tulisan rujukan dihapus: {because}"))
+def erase_referral(*, case: Case, referral: Referral, because: Code, by: Actor, action_id: UUID) -> None:
+    """Destroy the key of a referral: what was asked, told, answered, at both offices."""
+    by.need(OPERATE)
+    destroy(referral.pk)

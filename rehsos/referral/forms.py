@@ -12,13 +12,13 @@ from rehsos.access.bound import Does
 from rehsos.access.pages import ActionForm
 from rehsos.audit.actor import Actor
 from rehsos.cases.forms.fields import Chips, Line, Moment, Note, Pick
-from rehsos.directory.models import Office
+from rehsos.directory.models import Office, Worker
 from rehsos.house.rooms import given
 
 from . import actions
 from .doors import Summary, Told
 from .models import Answer, Refusal, Urgency, Wanted
-from .queries import MOST_PROPOSED, names_of, offices_called
+from .queries import MOST_PROPOSED, Proposed, offices_called
 
 OTHER = "other"
 
@@ -37,17 +37,17 @@ class BeginForm(ActionForm):
         help_text=_("Biasa: dijawab dalam 3 hari kerja. Mendesak: dalam 24 jam."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, by: Actor, proposals: Sequence[Office], **more: Any) -> None:
+    def __init__(self, *args: Any, by: Actor, proposals: Sequence[Proposed], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.by, self.known = by, {str(one.pk): one for one in proposals}
-        self.proposed = next(iter(proposals), None)
+        self.by, self.known = by, {str(one.office.pk): one.office for one in proposals}
+        self.proposed = proposals[0].office if proposals else None
         self._offer(proposals)
         if self.proposed:
             self.initial.setdefault("receiver", str(self.proposed.pk))
 
-    def _offer(self, offices: Sequence[Office]) -> None:
+    def _offer(self, proposals: Sequence[Proposed]) -> None:
         field: Any = self.fields["receiver"]
-        field.choices = [*names_of(offices), ("", str(_("Kantor lain")))]
+        field.choices = [*((str(one.office.pk), _seat(one)) for one in proposals), ("", str(_("Kantor lain")))]
 
     def clean(self) -> dict[str, Any]:
         """The office itself: the one that was tapped, or the only one that is called so."""
@@ -71,6 +71,13 @@ class BeginForm(ActionForm):
         """With the office that was proposed first, whichever was taken."""
         told = {name: value for name, value in super().given.items() if name != "elsewhere"}
         return {**told, "proposed": self.proposed}
+
+
+def _seat(one: Proposed) -> SafeString:
+    """An office to tap, with why it is proposed."""
+    return format_html(
+        "<b>{}</b>{}", one.office.short, format_html("<small>{}</small>", one.reason) if one.reason else ""
+    )
 
 
 def _which(text: str, found: Sequence[Office]) -> Any:
@@ -164,9 +171,25 @@ class AnswerForm(ActionForm):
 
     does = Does(actions.answer_referral, about=("referral",))
 
+    lead = Pick(_("Penanggung jawab"), (), required=False, blank=_("Saya sendiri"))
     answer = Chips(_("Jawaban"), Answer)
     refusal = Pick(_("Alasan penolakan"), [one for one in Refusal if one], required=False)
     words = Note(_("Keterangan"), lines=3, help_text=_("Kantor pengirim membacanya: kapan, ke siapa, apa syaratnya."))
+
+    def __init__(
+        self, *args: Any, leads: Sequence[tuple[str, str]] = (), itself: bool = True, whole: bool = False, **more: Any
+    ) -> None:
+        super().__init__(*args, **more)
+        field: Any = self.fields["lead"]
+        field.choices = [*([("", str(_("Saya sendiri")))] if itself else [("", str(_("Pilih…")))]), *leads]
+        if whole:
+            answers: Any = self.fields["answer"]
+            answers.choices = [one for one in answers.choices if one[0] != Answer.PARTLY]
+
+    def clean_lead(self) -> Worker | None:
+        """The worker; None is whoever answers."""
+        chosen = self.cleaned_data["lead"]
+        return Worker.objects.get(pk=chosen) if chosen else None
 
     def clean_refusal(self) -> Refusal:
         """None chosen is a code, too."""

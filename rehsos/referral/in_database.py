@@ -1,8 +1,36 @@
 """What the database does by itself for referrals: the wall of a case stands around what was told of it, too."""
 
+from rehsos.audit.actor import OFFICES_NOW, WORKER_NOW
 from rehsos.house.database import Function, Trigger, on_change
 
 FUNCTIONS = (
+    # The receiver may not write a case it does not see: here, and nowhere else, a transfer that waits for the office
+    # that asks gives it its share. What follows are ordinary actions of an office that sees the case. Says why not.
+    Function(
+        "referral_take(which uuid, day date)",
+        "text",
+        f"""DECLARE r record; here int[] := {OFFICES_NOW}; made bigint;
+           BEGIN
+             SELECT * INTO r FROM referral_referral WHERE id = which FOR UPDATE;
+             IF NOT FOUND OR r.deed <> 'transfer' OR r.state NOT IN ('sent', 'received')
+               OR r.shown_to_id IS DISTINCT FROM r.receiver_id OR NOT r.receiver_id = ANY(here)
+               OR r.barred && {WORKER_NOW} THEN RETURN 'gone'; END IF;
+             PERFORM 1 FROM cases_case WHERE id = r.case_id AND owner_id = r.sender_id AND status = 'open' FOR UPDATE;
+             IF NOT FOUND THEN RETURN 'case'; END IF;
+             IF EXISTS (SELECT 1 FROM papers_letter WHERE dossier = r.case_id AND direction = 'out'
+                          AND state = 'numbered') THEN RETURN 'letter'; END IF;
+             INSERT INTO cases_share (case_id, office_id, grounds, named, opened_on, since, until, offices, barred,
+                                      status, stage, role, last_contact_on)
+               SELECT c.id, r.receiver_id, 'owner', true, c.opened_on, day, NULL, c.offices, c.barred,
+                      c.status, c.stage, c.role, c.last_contact_on FROM cases_case c WHERE c.id = r.case_id
+               ON CONFLICT (case_id, office_id, since) DO UPDATE SET named = true, until = NULL, grounds = 'owner'
+               RETURNING id INTO made;
+             DELETE FROM cases_share WHERE case_id = r.case_id AND office_id = r.receiver_id AND since > day;
+             UPDATE cases_share SET until = day - 1 WHERE case_id = r.case_id AND office_id = r.receiver_id
+               AND id <> made AND (until IS NULL OR until >= day);
+             RETURN '';
+           END""",
+    ),
     Function(
         "referral_wall()",
         "trigger",

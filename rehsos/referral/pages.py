@@ -15,14 +15,15 @@ from django.utils.translation import gettext as _
 from rehsos.access.pages import ActionForm, Request, act, form_page, names_lock, page
 from rehsos.access.permissions import SEES, Permission
 from rehsos.audit.answers import Words
+from rehsos.cases.crumbs import case_crumbs
 from rehsos.cases.models import Risk
-from rehsos.cases.pages.case_forms import case_form, insist, insist_open, this_minute
+from rehsos.cases.pages.case_forms import case_form, colleagues, insist, insist_open, this_minute
 from rehsos.cases.queries import Opened, open_case_file
 from rehsos.cases.reading import read_file
 
 from . import actions, forms
 from .models import Deed, Referral, State, Urgency
-from .policies import ADDS, REVOKES, RUNS, WAITS, insist_state, may_answer, may_refer, may_send, results
+from .policies import ADDS, LEADS, REVOKES, RUNS, WAITS, insist_state, may_answer, may_refer, may_send, results
 from .queries import PAGE, Filters, open_referral, page_of, proposals, referral_of
 from .steps import steps
 from .summary import told
@@ -143,7 +144,7 @@ def refer(request: Request, code: str) -> HttpResponseBase:
     """Two questions name the deed; then to whom and what is asked. Nothing is sent here."""
     file, deed = _case_to_refer(request, code), _deed(request)
     if deed is None:
-        crumbs = [(_("Kasus"), None), (file.case.code, None)]
+        crumbs = [*case_crumbs(file, request.actor), (_("Rujuk atau serahkan"), None)]
         return render(request, "referral/deed.html", {"case": file.case, "deeds": Deed, "crumbs": crumbs})
 
     def save(form: forms.BeginForm) -> str:
@@ -155,7 +156,7 @@ def refer(request: Request, code: str) -> HttpResponseBase:
         request, file, forms.BeginForm, save, title=deed.label, template="referral/begin.html", deed=deed,
         done=_("Tersimpan sebagai konsep. Belum ada yang terkirim."), save_label=_("Lanjut: isi ringkasan"),
         initial={"urgency": Urgency.URGENT} if urgent else {},
-        form_kwargs={"by": request.actor, "proposals": proposals(request.actor, deed)},
+        form_kwargs={"by": request.actor, "proposals": proposals(file.case, request.actor)},
     )  # fmt: skip
 
 
@@ -260,10 +261,13 @@ def receive(request: Request, referral: UUID) -> HttpResponseBase:
 @page(*SEES)
 def answer(request: Request, referral: UUID) -> HttpResponseBase:
     """Yes, partly, no."""
-    it = _theirs(request, referral, *WAITS)
+    it, by = _theirs(request, referral, *WAITS), request.actor
+    moves = it.deed == Deed.TRANSFER
+    leads = [one for one in colleagues(by, *LEADS) if one[0] != str(by.worker)] if moves else []
     return _form(request, it, forms.AnswerForm, actions.answer_referral, title=_("Jawab rujukan"),
                  template="referral/answer.html", save_label=_("Kirim jawaban"),
-                 done=_("Terjawab."))  # fmt: skip
+                 moves=moves, done=_("Terjawab."),
+                 form_kwargs={"leads": leads, "itself": by.may(Permission.WORK_CASES), "whole": moves})  # fmt: skip
 
 
 @page(*SEES)

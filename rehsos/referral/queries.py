@@ -1,24 +1,26 @@
 """Reading referrals: the list of an office by key, one of them with its words, to whom one may refer."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Case as When
-from django.db.models import IntegerField, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models import When as If
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
+from django.utils import timezone
 
 from rehsos.access.pages import Request
 from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
 from rehsos.audit.views import saw
+from rehsos.cases import competence
 from rehsos.cases.models import Case
+from rehsos.directory.governments import PROVINCE_CODE, offices_of
 from rehsos.directory.models import Office, OfficeKind, Worker
 from rehsos.house.rooms import given
+from rehsos.law.authority import Government, Where
+from rehsos.look import words
 from rehsos.vault.keys import key_beside, wrapped_beside
 
 from .doors import Summary
@@ -144,17 +146,33 @@ def _entry(part: Any, key: bytes | None, *, may_read: bool) -> Entry:
 
 
 MOST_PROPOSED = 6
-_NEAR = {OfficeKind.SENTRA: 1, OfficeKind.UPT: 2, OfficeKind.PROVINCE: 3, OfficeKind.REGENCY: 4}
 
 
-def proposals(by: Actor, deed: str) -> list[Office]:
-    """Offices near: those of the province and what the ministry has in it, then the office above. Never a lock."""
-    del deed
-    near = Office.objects.filter(place__code__startswith=by.place[:2]).exclude(pk=by.office)
-    rank = When(
-        *(If(kind=kind, then=Value(n)) for kind, n in _NEAR.items()), default=Value(9), output_field=IntegerField()
-    )
-    return list(near.exclude(kind=OfficeKind.PARTNER).order_by(rank, "short", "pk")[:MOST_PROPOSED])
+class Proposed(NamedTuple):
+    """An office that is proposed, and why: the law's words, or nothing where it is only near."""
+
+    office: Office
+    reason: str = ""
+
+
+def proposals(case: Case, by: Actor) -> list[Proposed]:
+    """To whom one may refer, the competent first, in a panti before the community; then who is near. Never a lock."""
+    today, place = timezone.localdate(), case.place_id
+    found = [
+        Proposed(office, words.say(told.reason))
+        for where in (Where.PANTI, Where.COMMUNITY)
+        if (told := competence.proposed(case.primary_type, place, today, where))
+        for office in told.offices
+    ]
+    here = Office.objects.filter(place__code__startswith=place[:PROVINCE_CODE], kind__in=_HOUSES).order_by("kind", "pk")
+    above = offices_of(Government.PROVINCE, place, today) + offices_of(Government.REGENCY, place, today)
+    near = [Proposed(one) for one in (*here[:MOST_PROPOSED], *above)]
+    each = {one.office.pk: one for one in reversed([*found, *near]) if one.office.pk != by.office}
+    return list(reversed(each.values()))[:MOST_PROPOSED]
+
+
+_HOUSES = (OfficeKind.SENTRA, OfficeKind.UPT)
+"""Kinds of office where somebody can be taken in."""
 
 
 def offices_called(text: str, by: Actor) -> list[Office]:
@@ -163,8 +181,3 @@ def offices_called(text: str, by: Actor) -> list[Office]:
     for word in text.split():
         found = found.filter(Q(name__icontains=word) | Q(short__icontains=word))
     return list(found.order_by("short", "pk")[: MOST_PROPOSED + 1])
-
-
-def names_of(offices: Iterable[Office]) -> list[tuple[str, str]]:
-    """For a list to choose from."""
-    return [(str(one.pk), one.short) for one in offices]

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.doors import Block, Menu, Today
 from rehsos.access.permissions import SEES
 from rehsos.audit.doors import Said
-from rehsos.cases.doors import Answers, SubjectKind
+from rehsos.cases.doors import Answers, Erased, SubjectKind
 from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
 from rehsos.house.sample import Sample
@@ -14,6 +14,7 @@ from rehsos.vault.doors import Sealed
 
 from . import file, sample, summary, today
 from .clock import KIND
+from .erasing import erase_referrals
 from .in_database import FUNCTIONS, TRIGGERS
 from .models import Deed, Part, Referral, Refusal, State, Urgency, Wanted
 from .sealing import CONTEXT
@@ -28,6 +29,7 @@ ROOM = Room(
     SubjectKind(KIND, _("Rujukan")),
     Today(Block.ANSWER, today.TO_ANSWER, "referral/today/answer.html", today.told),
     Today(Block.WAITING, today.SENT, "referral/today/sent.html", today.told),
+    Erased(erase_referrals),
     Sealed(Referral, "id", CONTEXT),
     Sealed(Part, "referral_id", CONTEXT),
     *summary.SUMMARIES,

@@ -60,7 +60,7 @@ def test_an_office_is_found_by_what_it_is_called(road: Road) -> None:
     page = road.post("referral:refer", road.case.code, query="?laku=ask_opinion", elsewhere="dinsos", **told)
     assert page.status_code == 422
     assert "Ada beberapa" in words(page)
-    road.post("referral:refer", road.case.code, query="?laku=ask_opinion", elsewhere="prov ntb", **told)
+    road.post("referral:refer", road.case.code, query="?laku=ask_opinion", elsewhere="dinsos prov. ntb", **told)
     assert (Referral.objects.get().receiver_id, Referral.objects.get().deed) == (6, Deed.ASK_OPINION)
 
 
