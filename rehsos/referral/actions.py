@@ -229,6 +229,7 @@ def answer_referral(
         received_at=came,
         answer_due=referral.answer_due if referral.received_at else _due(referral, came),
         answered_at=now,
+        answer=answer,
         refusal=refusal if answer == Answer.REFUSED else Refusal.NONE,
     )
     _tell(referral, by, now, {ANSWERED: (words,)})

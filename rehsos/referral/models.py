@@ -122,6 +122,7 @@ class Referral(models.Model):
     resulted_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
     asked_at = models.DateTimeField(null=True)
+    answer = models.CharField(max_length=10, choices=Answer.choices, default="", blank=True)
     refusal = models.CharField(max_length=12, choices=Refusal.choices, default=Refusal.NONE, blank=True)
     spoken = models.CharField(max_length=10, choices=Answer.choices, default="", blank=True)
     spoken_at = models.DateTimeField(null=True)
@@ -130,7 +131,8 @@ class Referral(models.Model):
 
     shape = OwnedBy("sender_id", "shown_to_id")
     nation_sees = (
-        "id", "deed", "state", "urgency", "wanted", "refusal", "sender_id", "receiver_id", "sent_at", "received_at",
+        "id", "deed", "state", "urgency", "wanted", "answer", "refusal", "sender_id", "receiver_id", "sent_at",
+        "received_at",
         "answer_due", "answered_at", "resulted_at",
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from rehsos.house.sample import Sample
 from rehsos.look.doors import Labels
 from rehsos.vault.doors import Sealed
 
-from . import file, sample, summary, today
+from . import counts, file, sample, summary, today
 from .clock import KIND
 from .erasing import erase_referrals
 from .in_database import FUNCTIONS, TRIGGERS
@@ -32,6 +32,7 @@ ROOM = Room(
     Erased(erase_referrals),
     Sealed(Referral, "id", CONTEXT),
     Sealed(Part, "referral_id", CONTEXT),
+    *counts.COUNTED,
     *summary.SUMMARIES,
     *file.SHOWN,
     *FUNCTIONS,

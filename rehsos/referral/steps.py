@@ -64,5 +64,4 @@ def _answer(opened: Opened) -> str:
     it = opened.referral
     if it.refusal:
         return _("Ditolak: {why}").format(why=label(it.refusal, "refusal"))
-    partly = it.state == State.PARTLY
-    return "" if it.deed == "ask_opinion" else _("Disetujui sebagian") if partly else _("Disetujui")
+    return str(it.get_answer_display()) if it.answer else ""
