@@ -28,8 +28,8 @@ from rehsos.audit.models import Action
 from rehsos.cases.actions.withdrawing import UNDO
 from rehsos.cases.models import Case, Clash, ServiceCase
 from rehsos.cases.other_side import places, swapped
-from rehsos.cases.tests.two_offices import tell, worked_elsewhere
 from rehsos.cases.tests.test_open_case import opened
+from rehsos.cases.tests.two_offices import tell, worked_elsewhere
 from rehsos.demo import cast, living
 from rehsos.demo.told import CastScene, Days
 from rehsos.directory.models import Office as Seat

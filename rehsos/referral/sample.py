@@ -15,32 +15,32 @@ SENTRA, PROVINCE = 5, 2
 
 
 def between_offices(scene: Scene) -> None:
-    """Kupang sends, Sentra Efata and the province answer, or do not."""
+    """NTB and Kupang send, Sentra Efata and the province answer, or do not."""
+    asked = _sent(scene, "hadi", "Nipah Rekaan", Wanted.AID, "Kursi roda anak.", at=scene.days.at(-9, 13))
+    _received(scene, asked, "fajar", scene.days.at(-8, 9))
+    words = "Alatnya ada, penyesuaian bulan depan."
+    _answered(scene, asked, -7, answer=Answer.PARTLY, refusal=Refusal.NONE, words=words)
     late = _sent(
-        scene, "rambu", SENTRA, Wanted.EXPERT, "Pendampingan psikolog dua kali seminggu.", at=scene.days.at(-8, 9)
+        scene, "hadi", "Teratai Peraga", Wanted.EXPERT, "Psikolog, seminggu dua kali.", at=scene.days.at(-8, 9)
     )
     _received(scene, late, "fajar", scene.days.at(-7, 10))
-    asked = _sent(scene, "mawar", SENTRA, Wanted.AID, "Kursi roda anak.", at=scene.days.at(-6, 13))
-    _received(scene, asked, "fajar", scene.days.at(-5, 8))
-    words = "Alatnya ada, penyesuaian bulan depan."
-    _answered(scene, asked, -4, answer=Answer.PARTLY, refusal=Refusal.NONE, words=words)
-    bed = _sent(
-        scene, "lia", SENTRA, Wanted.BED, "Tempat aman malam ini.", at=scene.days.at(-3, 16), urgency=Urgency.URGENT
-    )
+    bed = _sent(scene, "hadi", "Nipah Rekaan", Wanted.BED, "Tempat aman malam ini.", at=scene.days.at(-3, 16))
     _answered(scene, bed, -2, answer=Answer.REFUSED, refusal=Refusal.FULL, words="Semua tempat tidur anak terisi.")
-    _sent(scene, "yanto", PROVINCE, Wanted.ASSESSMENT, "Asesmen bersama untuk pengasuhan.", at=scene.days.ago(20))
+    _sent(scene, "melati", "mawar", Wanted.AID, "Alat bantu dengar.", at=scene.days.at(-2, 9))
+    _sent(scene, "melati", "yanto", Wanted.ASSESSMENT, "Asesmen pengasuhan.", to=PROVINCE, at=scene.days.ago(20))
 
 
 def _sent(
-    scene: Scene, client: str, to: int, wanted: Wanted, asked: str, *, at: datetime, urgency: Urgency = Urgency.USUAL
+    scene: Scene, who: str, client: str, wanted: Wanted, asked: str, *, at: datetime, to: int = SENTRA
 ) -> Referral:
-    with scene.by("melati", at) as by:
+    with scene.by(who, at) as by:
         case, receiver = Case.objects.get(pk=scene.case(client)), Office.objects.get(pk=to)
+        urgency = Urgency.URGENT if wanted == Wanted.BED else Urgency.USUAL
         made = begin_referral(
             case=case, deed=Deed.REFER, receiver=receiver, wanted=wanted, asked=asked, urgency=urgency,
             proposed=receiver, by=by, action_id=new_id(),
         )  # fmt: skip
-        send_referral(referral=made, parts=(Told("kind", ("Anak yang memerlukan perlindungan khusus",)),), by=by,
+        send_referral(referral=made, parts=(Told("kind", ("Anak yang memerlukan perlindungan",)),), by=by,
                       action_id=new_id())  # fmt: skip
     return made
 
