@@ -12,6 +12,8 @@ from rehsos.access.permissions import Permission
 from rehsos.audit.actions import Code, Text, action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused, Words
+from rehsos.cases.actions.placing import Told as Placing
+from rehsos.cases.actions.placing import everywhere, place
 from rehsos.cases.actions.transferring import take_over
 from rehsos.cases.models import Case
 from rehsos.directory.days import today_at
@@ -34,7 +36,7 @@ from .models import (
     Urgency,
     Wanted,
 )
-from .policies import ADDS, REVOKES, insist_state, may_answer, may_receive, may_refer, may_send, results
+from .policies import ADDS, ARRIVES, REVOKES, insist_state, may_answer, may_receive, may_refer, may_send, results
 from .sealing import seal_in
 
 GRACE = timedelta(minutes=10)
@@ -278,9 +280,19 @@ def record_arrival(*, referral: Referral, at: datetime, by: Actor, action_id: UU
     may_answer(referral, by).insist()
     insist_state(referral, (State.ACCEPTED, State.PARTLY)).insist()
     _insist_past(at)
-    if referral.deed != Deed.REFER:
-        raise Refused(_("Hanya rujukan yang disetujui yang berjalan."))
+    if referral.deed not in ARRIVES:
+        raise Refused(_("Hanya rujukan dan serah terima orang yang berjalan."))
     _move(referral, (State.ACCEPTED, State.PARTLY), state=State.ARRIVED, arrived_at=at)
+    if referral.deed == Deed.HAND_OVER:
+        _place(referral, at, by, action_id)
+
+
+def _place(referral: Referral, at: datetime, by: Actor, cause: UUID) -> None:
+    """From that hour on the receiver answers for the client, who is there. The case, which it does not see, stays."""
+    with everywhere():
+        case = Case.objects.get(pk=referral.case_id)
+    here = Placing("office", referral.receiver)
+    place(case, custody=here, whereabouts=here, at=at, by=by, cause=cause)
 
 
 @action(_("Hasil rujukan disampaikan"))

@@ -19,6 +19,7 @@ class Deed(models.TextChoices):
     REFER = "refer", _("Rujuk")
     ASK_OPINION = "ask_opinion", _("Minta pendapat")
     TRANSFER = "transfer", _("Alihkan kasus")
+    HAND_OVER = "hand_over", _("Serah terimakan orang")
 
 
 class State(models.TextChoices):

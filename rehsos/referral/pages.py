@@ -23,7 +23,7 @@ from rehsos.cases.reading import read_file
 
 from . import actions, forms
 from .models import Deed, Referral, State, Urgency
-from .policies import ADDS, LEADS, REVOKES, RUNS, WAITS, insist_state, may_answer, may_refer, may_send, results
+from .policies import ADDS, ARRIVES, LEADS, REVOKES, RUNS, WAITS, insist_state, may_answer, may_refer, may_send, results
 from .queries import PAGE, Filters, open_referral, page_of, proposals, referral_of
 from .steps import steps
 from .summary import told
@@ -124,7 +124,7 @@ def _receivers(it: Referral) -> Iterator[Offered]:
     if it.state in WAITS:
         label = _("Tidak dapat memberi pendapat") if opinion else _("Jawab")
         yield label, "referral:answer", "plain" if it.state == State.SENT or opinion else "primary"
-    if it.state in {State.ACCEPTED, State.PARTLY} and it.deed == Deed.REFER:
+    if it.state in {State.ACCEPTED, State.PARTLY} and it.deed in ARRIVES:
         yield _("Klien tiba atau layanan dimulai"), "referral:arrival", "primary"
     if it.state in RUNS and not opinion and results(it.deed):
         yield _("Sampaikan hasil"), "referral:result", "primary" if it.state == State.ARRIVED else "plain"
@@ -165,7 +165,15 @@ def _deed(request: Request) -> Deed | None:
     asked = request.GET.get("laku", "")
     if asked in Deed.values:
         return Deed(asked)
-    return {"ya": Deed.REFER, "tidak": Deed.TRANSFER}.get(request.GET.get("milik", ""))
+    return _NAMED.get((request.GET.get("milik", ""), request.GET.get("pindah", "")))
+
+
+_NAMED = {
+    ("ya", "tidak"): Deed.REFER, ("ya", "ya"): Deed.HAND_OVER,
+    ("tidak", "tidak"): Deed.TRANSFER, ("tidak", "ya"): Deed.TRANSFER,
+}  # fmt: skip
+"""Does the case stay ours, does the person move: what that is called. Where both go, who takes the case says where the
+client is once they came."""
 
 
 def _ours(request: Request, referral: UUID, *among: State) -> tuple[Referral, Opened]:

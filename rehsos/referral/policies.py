@@ -60,6 +60,10 @@ ADDS = (*WAITS, *RUNS)
 """While something may be added to what was told."""
 
 
+ARRIVES = (Deed.REFER, Deed.HAND_OVER)
+"""Deeds of which somebody arrives, or a service begins."""
+
+
 def results(deed: str) -> Collection[State]:
     """From where a result may be told. An opinion is its own answer; a transfer has none, it is done when accepted."""
     if deed == Deed.TRANSFER:

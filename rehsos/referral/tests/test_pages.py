@@ -18,10 +18,10 @@ def test_from_the_case_to_the_answer_by_the_pages_alone(road: Road) -> None:
     assert reverse("referral:refer", args=[road.case.code]) in words(page)
     page = road.get("referral:refer", road.case.code)
     assert "Kasus tetap milik kita?" in words(page)
-    page = road.get("referral:refer", road.case.code, query="?milik=ya")
+    page = road.get("referral:refer", road.case.code, query="?milik=ya&pindah=tidak")
     assert "mereka memberi layanan" in words(page)
     told = {"receiver": SENTRA, "wanted": "advanced", "asked": "Mohon dilatih.", "urgency": "usual"}
-    page = road.post("referral:refer", road.case.code, query="?milik=ya", **told)
+    page = road.post("referral:refer", road.case.code, query="?milik=ya&pindah=tidak", **told)
     it = Referral.objects.get()
     assert page.url == reverse("referral:send", args=[it.pk])
     assert road.get("referral:referral", it.pk, who="fajar").status_code == 404
@@ -51,7 +51,7 @@ def _now() -> str:
 
 def test_bed_is_urgent_by_itself(road: Road) -> None:
     told = {"receiver": SENTRA, "wanted": "bed", "asked": "Malam ini.", "urgency": "usual"}
-    road.post("referral:refer", road.case.code, query="?milik=ya", **told)
+    road.post("referral:refer", road.case.code, query="?milik=ya&pindah=tidak", **told)
     assert Referral.objects.get().urgency == "urgent"
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Conflict, NotAllowed, Refused
 from rehsos.cases.models import Case
+from rehsos.cases.placing import placed
 from rehsos.directory.models import Posting
 from rehsos.referral import actions
 from rehsos.referral.models import Answer, Deed, Part, Referral, Refusal, State, Urgency
@@ -200,3 +201,17 @@ def test_a_case_of_high_urgency_is_due_in_a_day(road: Road) -> None:
     assert it.received_at
     assert it.answer_due == it.received_at + timedelta(hours=24)
     assert isinstance(it.pk, UUID)
+
+
+def test_a_person_is_handed_over_at_the_hour_they_arrive_and_the_case_stays(road: Road) -> None:
+    it = road.answered(road.sent(Deed.HAND_OVER))
+    assert placed(road.case) == {}
+    by = road.people.actor("fajar")
+    actions.record_arrival(referral=road.seen(it, "fajar"), at=timezone.now(), by=by, action_id=new_id())
+    road.people.actor("melati")
+    now = placed(road.case)
+    assert {fact: row.office_id for fact, row in now.items()} == {"custody": SENTRA, "whereabouts": SENTRA}
+    road.case.refresh_from_db()
+    assert (road.case.owner_id, road.case.offices) == (3, [2, 3])
+    road.people.actor("fajar")
+    assert not Case.objects.filter(pk=road.case.pk).exists()
