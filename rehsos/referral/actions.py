@@ -1,5 +1,6 @@
 """The only writers of this room: a referral on its way from one office to the other, and back."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -321,7 +322,7 @@ def _insist_past(at: datetime) -> None:
         raise Refused(_("Waktunya ada di masa depan. Periksa tanggal dan jamnya."), field="at")
 
 
-def _move(referral: Referral, among: tuple[State, ...], **to: object) -> None:
+def _move(referral: Referral, among: Collection[State], **to: object) -> None:
     """The state stands in the condition of the UPDATE itself: of two who answer at once, one is told."""
     Conflict.unless(Referral.objects.filter(pk=referral.pk, state__in=among).update(**to), _MOVED)
 

@@ -22,8 +22,8 @@ from rehsos.cases.queries import Opened, open_case_file
 from rehsos.cases.reading import read_file
 
 from . import actions, forms
-from .models import Deed, Referral, State, Urgency
-from .policies import ADDS, ARRIVES, LEADS, REVOKES, RUNS, WAITS, insist_state, may_answer, may_refer, may_send, results
+from .models import RUNS, WAITS, Deed, Referral, State, Urgency
+from .policies import ADDS, ARRIVES, LEADS, REVOKES, insist_state, may_answer, may_refer, may_send, results
 from .queries import PAGE, Filters, open_referral, page_of, proposals, referral_of
 from .steps import steps
 from .summary import told
@@ -64,9 +64,9 @@ def _before(request: Request) -> tuple[datetime, UUID] | None:
 
 
 def _next(request: Request, last: Referral) -> str:
-    kept = {name: request.GET[name] for name in ("lihat", "laku", "keadaan") if name in request.GET}
+    kept = {name: str(request.GET[name]) for name in ("lihat", "laku", "keadaan") if name in request.GET}
     moment = last.sent_at or last.drafted_at
-    return f"{request.path}?{urlencode({**kept, 'saat': moment.isoformat(), 'id': last.pk})}"
+    return f"{request.path}?{urlencode({**kept, 'saat': moment.isoformat(), 'id': str(last.pk)})}"
 
 
 @page(*SEES)

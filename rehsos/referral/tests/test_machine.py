@@ -17,4 +17,4 @@ def test_nobody_is_lost_between_two_offices() -> None:
         max_examples=RUNS or 12, stateful_step_count=40, deadline=None, derandomize=not RUNS, database=None,
         suppress_health_check=list(hypothesis.HealthCheck),
     )  # fmt: skip
-    run_state_machine_as_test(RoadMachine, settings=how)  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(RoadMachine, settings=how)

@@ -20,7 +20,7 @@ def test_from_the_case_to_the_answer_by_the_pages_alone(road: Road) -> None:
     assert "Kasus tetap milik kita?" in words(page)
     page = road.get("referral:refer", road.case.code, query="?milik=ya&pindah=tidak")
     assert "mereka memberi layanan" in words(page)
-    told = {"receiver": SENTRA, "wanted": "advanced", "asked": "Mohon dilatih.", "urgency": "usual"}
+    told: dict[str, Any] = {"receiver": SENTRA, "wanted": "advanced", "asked": "Mohon dilatih.", "urgency": "usual"}
     page = road.post("referral:refer", road.case.code, query="?milik=ya&pindah=tidak", **told)
     it = Referral.objects.get()
     assert page.url == reverse("referral:send", args=[it.pk])
@@ -50,13 +50,13 @@ def _now() -> str:
 
 
 def test_bed_is_urgent_by_itself(road: Road) -> None:
-    told = {"receiver": SENTRA, "wanted": "bed", "asked": "Malam ini.", "urgency": "usual"}
+    told: dict[str, Any] = {"receiver": SENTRA, "wanted": "bed", "asked": "Malam ini.", "urgency": "usual"}
     road.post("referral:refer", road.case.code, query="?milik=ya&pindah=tidak", **told)
     assert Referral.objects.get().urgency == "urgent"
 
 
 def test_an_office_is_found_by_what_it_is_called(road: Road) -> None:
-    told = {"receiver": "", "wanted": "aid", "asked": "x", "urgency": "usual"}
+    told: dict[str, Any] = {"receiver": "", "wanted": "aid", "asked": "x", "urgency": "usual"}
     page = road.post("referral:refer", road.case.code, query="?laku=ask_opinion", elsewhere="dinsos", **told)
     assert page.status_code == 422
     assert "Ada beberapa" in words(page)

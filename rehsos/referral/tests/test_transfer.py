@@ -18,7 +18,7 @@ from rehsos.cases.models import Case, Share
 from rehsos.directory.models import Office, Worker
 from rehsos.papers.models import Direction, Letter, LetterState
 from rehsos.referral import actions
-from rehsos.referral.models import Answer, Deed, Referral, State
+from rehsos.referral.models import Answer, Deed, Referral, Refusal, State, Urgency, Wanted
 
 from .conftest import OTHER, PROVINCE, SENTRA, Road, words
 
@@ -98,8 +98,8 @@ def test_back_where_it_came_from(road: Road) -> None:
     road.people.actor("fajar")
     case = Case.objects.get(pk=road.case.pk)
     by = road.people.actor("fajar")
-    made = actions.begin_referral(case=case, deed=Deed.TRANSFER, receiver=Office.objects.get(pk=3), wanted="other",
-        asked="Kembali.", urgency="usual", proposed=None, by=by, action_id=new_id())  # fmt: skip
+    made = actions.begin_referral(case=case, deed=Deed.TRANSFER, receiver=Office.objects.get(pk=3), wanted=Wanted.OTHER,
+        asked="Kembali.", urgency=Urgency.USUAL, proposed=None, by=by, action_id=new_id())  # fmt: skip
     actions.send_referral(referral=made, parts=(), by=by, action_id=new_id())
     road.answered(made, who="melati")
     case = Case.objects.get(pk=road.case.pk)
@@ -120,7 +120,7 @@ def test_of_two_who_accept_at_once_one_is_told(road: Road) -> None:
     there = road.seen(it, "fajar")
     road.answered(it)
     with pytest.raises((Conflict, Refused)):
-        actions.answer_referral(referral=there, answer=Answer.ACCEPTED, refusal="", words="", lead=None,
+        actions.answer_referral(referral=there, answer=Answer.ACCEPTED, refusal=Refusal.NONE, words="", lead=None,
                                 by=road.people.actor("fajar"), action_id=new_id())  # fmt: skip
 
 
@@ -129,7 +129,7 @@ def test_after_it_was_revoked_nobody_takes_it(road: Road) -> None:
     there = road.seen(it, "fajar")
     actions.revoke_referral(referral=it, reason="Batal.", by=road.people.actor("melati"), action_id=new_id())
     with pytest.raises(Conflict):
-        actions.answer_referral(referral=there, answer=Answer.ACCEPTED, refusal="", words="", lead=None,
+        actions.answer_referral(referral=there, answer=Answer.ACCEPTED, refusal=Refusal.NONE, words="", lead=None,
                                 by=road.people.actor("fajar"), action_id=new_id())  # fmt: skip
     road.people.actor("melati")
     assert Case.objects.get(pk=road.case.pk).owner_id == 3
