@@ -1,7 +1,8 @@
-"""How the offices of the demonstration are arranged: bidang of a province, catchments of two balai.
+"""How the offices of the demonstration are arranged: bidang of a province, catchments of a Sentra and two balai.
 
 The province is Banten as its office told the press on 22 March 2022: twenty types in the bidang rehabilitasi sosial,
-then eighteen, when drugs and HIV had gone to the ministry. The day on which they went was not told; the year is ours.
+then eighteen, when drugs and HIV had gone to the ministry. The day on which they went was not told; the
+year is ours, and so is the day from which each catchment is served.
 """
 
 from datetime import date
@@ -16,7 +17,7 @@ from rehsos.directory.models import Catchment, Office, Place
 from .cast import START
 from .told import fixed
 
-BANTEN, RUMBAI, PARAMITA = 7, 8, 9
+EFATA, BANTEN, RUMBAI, PARAMITA = 5, 7, 8, 9
 MOVED = date(2022, 1, 1)
 GONE = ("person_with_hiv", "recovering_from_drugs")
 REHABILITATION = (
@@ -30,7 +31,7 @@ OTHERS = {
     "Penanganan Fakir Miskin": ("poor_household",),
     "Perlindungan dan Jaminan Sosial": ("disaster_survivor", "conflict_survivor"),
 }
-CATCHMENTS = {RUMBAI: ("13", "14", "18", "21"), PARAMITA: ("51", "52", "76")}
+CATCHMENTS = {EFATA: ("53",), RUMBAI: ("13", "14", "18", "21"), PARAMITA: ("51", "52", "76")}
 
 
 def tell() -> bool:

@@ -82,11 +82,14 @@ class Competence:
 
     @property
     def reason(self) -> Words:
-        """A whole sentence without its full stop: according to which article, whose affair, because of what."""
+        """A sentence without its full stop: by which article, whose affair, why; and whose where it is otherwise."""
         doubt = ("", "") if self.verified else (" (belum dipastikan)", " (not verified)")
+        others = [(one.government.words, one.because) for one in self.also]
         return (
-            f"Menurut {self.article}: kewenangan {self.level.words[0]}, karena {self.because[0]}{doubt[0]}",
-            f"By {self.article}: with {self.level.words[1]}, for {self.because[1]}{doubt[1]}",
+            f"Menurut {self.article}: kewenangan {self.level.words[0]}, karena {self.because[0]}{doubt[0]}"
+            + "".join(f"; {whose[0]} bila {because[0]}" for whose, because in others),
+            f"By {self.article}: with {self.level.words[1]}, because {self.because[1]}{doubt[1]}"
+            + "".join(f"; with {whose[1]} where {because[1]}" for whose, because in others),
         )
 
 

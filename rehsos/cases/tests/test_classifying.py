@@ -137,7 +137,7 @@ def test_a_closed_case_keeps_its_type(desk: Desk) -> None:
 def test_whose_affair_it_is_stands_on_the_case_with_what_is_made_of_it(desk: Desk) -> None:
     assert "kabupaten/kota" in words(desk.get("cases:case"))
     page = words(desk.get("cases:competence"))
-    assert "Menurut UU 23/2014 lampiran F nomor 3: kewenangan kabupaten/kota, karena rehabilitasi anak" in page
+    assert "Menurut UU 23/2014 lampiran F nomor 3: kewenangan kabupaten/kota, karena ini rehabilitasi anak" in page
     assert "Kantornya: Dinsos Kab. Kupang" in page
     assert desk.post("cases:competence", where="panti", competence="urgent").status_code == 302
     assert desk.case.competence == "urgent"
@@ -158,7 +158,7 @@ def test_opening_what_is_another_governments_says_so_with_article_and_office_and
     sent = form(role="", primary_type="person_with_hiv")
     page = browser.post(f"/kasus/baru/{client.pk}/", sent, follow=True).content.decode()
     assert "Menurut UU 23/2014 lampiran F nomor 3: kewenangan pusat (Kementerian Sosial), karena" in page
-    assert "Kantornya: Kementerian Sosial. Kasus ini boleh tetap ditangani di sini" in page
+    assert "Kantornya: Sentra Efata Kupang. Kasus ini boleh tetap ditangani di sini" in page
     people.actor("melati")
     assert Case.objects.get().competence == ""
 

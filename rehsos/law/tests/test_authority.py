@@ -53,6 +53,15 @@ def test_the_way_home_begins_with_the_nation_and_is_handed_on() -> None:
     assert level("trafficking_survivor", Where.TRAUMA) == NATION
 
 
+def test_what_several_share_is_said_with_what_divides_it() -> None:
+    found = competent("disaster_survivor", Where.COMMUNITY, TODAY)
+    assert found is not None
+    assert found.reason[0].endswith(
+        "karena bencananya bencana kabupaten/kota; provinsi bila bencananya bencana provinsi; "
+        "pusat (Kementerian Sosial) bila bencananya bencana nasional"
+    )
+
+
 def test_before_the_law_was_made_nothing_is_said() -> None:
     """PP 38/2007 divided the affairs before; nobody here read it."""
     assert level("neglected_child", on=date(2014, 10, 1)) is None
