@@ -28,7 +28,15 @@ def registered(client: cast.Client, by: Actor, key: object) -> Person:
 
 
 def opened(
-    client: cast.Client, kind: str, place: str, on: date, by: Actor, *, key: object, report: UUID | None = None
+    client: cast.Client,
+    kind: str,
+    place: str,
+    on: date,
+    by: Actor,
+    *,
+    key: object,
+    report: UUID | None = None,
+    category: str = "",
 ) -> Case:
     """The client's case of one PPKS type, opened on a day by the actor. `key` makes the case's id."""
     return open_case(
@@ -42,6 +50,7 @@ def opened(
         report=report,
         earlier=None,
         age=on.year - client.birth_year if client.birth_year else None,
+        category=category,
         by=by,
         action_id=fixed("case", key),
     )

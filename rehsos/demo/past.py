@@ -75,6 +75,10 @@ NTB = Line(
 )
 
 
+CATEGORIES = {"neglected_toddler": "adoptee", "special_protection_child": "child_marriage"}
+"""By which word NTB counted them beside their type: eight to be adopted, seven married."""
+
+
 @dataclass(frozen=True)
 class Past:
     """One closed case to tell: whose it was, what it was, when it began and how long it took."""
@@ -192,7 +196,8 @@ def tell(past: Past) -> None:
 def _open(past: Past, by: Actor) -> Case:
     identity = Identity(called=past.name.split()[0], full_name=past.name, lives_in=past.place[:5])
     client = cast.Client(identity, past.sex, past.opened_on.year - past.age, estimated=True)
-    return opened(client, past.type, past.place, past.opened_on, by, key=past.key)
+    category = CATEGORIES.get(past.type, "")
+    return opened(client, past.type, past.place, past.opened_on, by, key=past.key, category=category)
 
 
 def _enter_matter(past: Past, case: Case, by: Actor) -> Part:

@@ -12,6 +12,8 @@ from rehsos.demo import cast
 from rehsos.demo.load import load
 from rehsos.demo.told import fixed
 from rehsos.demo.wipe import RealPeopleError, wipe
+from rehsos.directory.bidang import bidang_of
+from rehsos.directory.governments import serves
 from rehsos.directory.models import Cover
 from rehsos.house.sample import Sample, Stage
 from rehsos.intake.models import Report
@@ -68,6 +70,14 @@ def test_ntb_adds_up_to_316_of_which_301_before_the_law() -> None:
         "neglected_toddler": 8,
         "special_protection_child": 7,
     }
+    words = {key: number for (key,), number in counted("cases", "category").rows}
+    assert words == {"": 301, "adoptee": 8, "child_marriage": 7}
+
+
+def test_the_offices_are_arranged_by_actions_and_the_nations_affairs_have_a_sentra() -> None:
+    assert len(bidang_of(7, date(2022, 3, 22))[0].types) == 18
+    assert serves(9, date(2026, 11, 28)) == ["51", "52", "76"]
+    assert Action.objects.filter(name__in=("arrange_bidang", "serve_province"), worker=0).count() == 10
 
 
 def test_a_case_of_2016_shows_no_clock_of_2022() -> None:

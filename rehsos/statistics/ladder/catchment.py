@@ -27,7 +27,7 @@ from .told import Ladder, told_so_far
 
 SERVING = (OfficeKind.SENTRA, OfficeKind.UPT)
 """The kinds of office that may have a catchment."""
-YEARS = 5
+YEARS = 12
 
 
 @page(Permission.COUNT)

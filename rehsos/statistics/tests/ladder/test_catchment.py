@@ -33,7 +33,7 @@ def body(people: Any, who: str = "fajar", **asked: str) -> str:
 def test_each_province_of_the_catchment_has_a_line_of_released_years_and_no_sum(serving: Any) -> None:
     table = figures(body(serving, apa="abh"))
     assert table[0][0] == "Provinsi"
-    assert [row[0] for row in table[1:]] == ["Prov. Nusa Tenggara Barat", "Prov. Nusa Tenggara Timur"]
+    assert [row[0] for row in table[1:]] == ["Prov. Nusa Tenggara Barat (52)", "Prov. Nusa Tenggara Timur (53)"]
     assert table[1][table[0].index("2024")] == "301"
 
 
