@@ -173,6 +173,12 @@ UNREAD = _("Buka dan baca dulu isinya (Tampilkan nama), lalu putuskan.")
 DECISION = "decision"
 
 
+def waits_on(approval: Approval, by: Actor) -> bool:
+    """Whether it is the actor's to decide, read already or still to be read."""
+    answer = may_decide(approval, by)
+    return bool(answer) or answer.reason == UNREAD
+
+
 def has_read(approval: Approval, by: Actor) -> bool:
     """Whether what is asked for stood readable on a screen of the actor: the view log knows."""
     known: bool | None = getattr(approval, "here_read", None)

@@ -183,6 +183,17 @@ def counted_by(table: Table, by: Actor) -> str:
     return by.office_name
 
 
+def counted_below(source: Source, by: Actor) -> str:
+    """Where an office above counts its own rows alone: what that is, and where the rest stands; empty elsewhere."""
+    if by.office_kind != OfficeKind.PROVINCE or source.above:
+        return ""
+    words = _(
+        "Di sini hanya {what} di {office} sendiri. Yang tercatat di dinas kab/kota dihitung di Rekap dinas itu; "
+        "kantor ini tidak melihatnya, jadi nol di sini bukan nol di provinsi."
+    )
+    return words.format(what=source.words, office=by.office_name)
+
+
 def places(asked: Asked, by: Actor) -> list[tuple[str, str]]:
     """Where one may look: everywhere, at home, and right inside the place chosen."""
     start = home(by)

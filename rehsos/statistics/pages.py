@@ -21,6 +21,7 @@ from .asking import (
     CASES,
     address,
     asked_in,
+    counted_below,
     counted_by,
     home,
     not_heeded,
@@ -88,6 +89,7 @@ def _rekap(request: Request, asked: Asked) -> HttpResponse:
             "elsewhere": elsewhere,
             "estimates": estimates,
             "left_out": left_out(asked, request.actor),
+            "below": counted_below(asked.source, request.actor),
             "xlsx": f"{reverse('statistics:rekap_xlsx')}?{address(asked)}",
             "beside": said,
         },
@@ -122,7 +124,8 @@ def _narrowed(asked: Asked) -> list[tuple[str, str]]:
 
 def _facts(request: Request, table: Table) -> list[tuple[str, str]]:
     """What a number needs beside it to mean anything."""
-    left, source = left_out(table.asked, request.actor), table.asked.source
+    source, asked = table.asked.source, table.asked
+    lacks = [words for words in (left_out(asked, request.actor), counted_below(source, request.actor)) if words]
     counted = _("{words} di Rehsos, dihitung {day}").format(words=source.words, day=said_day(timezone.localdate()))
     return [
         (_("Dihitung"), table.unit),
@@ -132,7 +135,7 @@ def _facts(request: Request, table: Table) -> list[tuple[str, str]]:
         (_("Menurut"), str(source.by_day)),
         (_("Yang menghitung"), counted_by(table, request.actor)),
         (_("Sumber"), counted),
-        *([(_("Tidak ikut"), left)] if left else []),
+        *((str(_("Tidak ikut")), words) for words in lacks),
     ]
 
 

@@ -12,9 +12,9 @@ from rehsos.audit.views import saw
 from ..decisions import title
 from ..forms.deciding import DecisionForm
 from ..models import Approval
-from ..policies import DECISION, UNREAD, capacities, may_decide, owns
+from ..policies import DECISION, UNREAD, capacities, may_decide, owns, waits_on
 from ..queries import Opened
-from .case_forms import case_form, insist, reads
+from .case_forms import case_form, hides, insist, insist_open, reads
 
 
 def decision_page(
@@ -29,6 +29,8 @@ def decision_page(
 ) -> HttpResponseBase:
     """A page to decide on: whoever may not decide reads why.
 
+    Whose decision it is is led to open what it is about: nothing is decided unread, so a closed page is no use.
+
     `form_class` and `save` are of the room that gives the `Decision`: the action the form does is what `save` runs.
     `template` extends `cases/decision.html` and finds there what `more` says.
     """
@@ -38,6 +40,8 @@ def decision_page(
     if reads(file) and request.method == "GET" and not approval.here_read:  # type: ignore[attr-defined]
         saw(DECISION, approval.pk, request.actor, offices=file.case.offices)
         approval.here_read = True  # type: ignore[attr-defined]
+    if request.method == "GET" and not reads(file) and not hides(request) and waits_on(approval, request.actor):
+        insist_open(request, file)
     answer = may_decide(approval, request.actor)
 
     def insist_on_reading(form: DecisionForm) -> str | None:

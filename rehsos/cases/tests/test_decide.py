@@ -1,11 +1,15 @@
 """A superior, or who stands in for one, decides; never the author."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
+from django.contrib.auth.hashers import make_password
 
+from rehsos.access.models import User
 from rehsos.audit.actions import new_id
 from rehsos.audit.actor import set_scope
 from rehsos.audit.answers import NotAllowed, Refused
@@ -18,7 +22,12 @@ from rehsos.directory.models import Cover
 from .conftest import Desk, words
 from .test_plan import GOAL, STEPS, submitted
 
+PIN = "424242"
 OWN = "Yang mengajukan tidak boleh menyetujui sendiri"
+
+
+def set_pin(who: str) -> None:
+    User.objects.filter(worker__name=f"{who.title()} Contoh").update(pin=make_password(PIN), pin_failures=0)
 
 
 def stand_in(worker: int, capacity: str = "plh") -> None:
@@ -35,9 +44,8 @@ def stand_in(worker: int, capacity: str = "plh") -> None:
 
 def test_the_superior_reads_the_plan_and_approves(desk: Desk) -> None:
     asked = submitted(desk)
-    sealed = words(desk.get("cases:decide", asked.pk, who="citra"))
-    assert GOAL not in sealed
-    assert "Isi tersegel" in sealed
+    shut = desk.get("cases:decide", asked.pk, who="citra")
+    assert (shut.status_code, GOAL in words(shut)) == (302, False)
     desk.reveal("citra")
     assert GOAL in words(desk.get("cases:decide", asked.pk, who="citra"))
     assert desk.decide(asked.pk, approved="yes").status_code == 302
@@ -46,6 +54,45 @@ def test_the_superior_reads_the_plan_and_approves(desk: Desk) -> None:
     assert Plan.objects.get(pk=asked.subject).state == "approved"
     assert desk.case.stage == Stage.SERVICE
     assert Fact.objects.filter(case=desk.case, code="plan_approved").exists()
+
+
+def test_whose_decision_it_is_opens_what_it_is_about_on_one_page_and_comes_back(desk: Desk) -> None:
+    """It took a page that showed nothing, a page for the PIN, a page for a reason, and lost the way back."""
+    asked = submitted(desk)
+    here = f"{desk.address('cases:decide', asked.pk)}?kembali=/"
+    lock = desk.get("cases:decide", asked.pk, who="citra", query="?kembali=/")["Location"]
+    assert lock == f"{desk.address('cases:reveal_case')}?{urlencode({'next': here})}"
+    browser = desk.people.client("citra")
+    set_pin("citra")
+    page = browser.get(lock).content.decode()
+    assert 'name="pin"' in page
+    assert re.search(r'value="supervises"[^>]* checked', page)
+    told = {"action_id": str(new_id()), "because": "supervises", "note": "", "pin": "000000"}
+    wrong = browser.post(lock, told)
+    assert (wrong.status_code, "PIN salah" in words(wrong)) == (422, True)
+    assert browser.get(here).status_code == 302
+    assert browser.post(lock, {**told, "pin": PIN})["Location"] == here
+    assert GOAL in words(browser.get(here))
+    desk.again()
+    assert User.objects.get(worker__name="Citra Contoh").pin_failures == 0
+    again = browser.get(lock).content.decode()
+    assert 'name="pin"' not in again  # once a session
+
+
+def test_a_colleague_is_asked_why_and_nothing_is_chosen_for_them(desk: Desk) -> None:
+    asked = submitted(desk)
+    assert desk.get("cases:decide", asked.pk, who="bima").status_code == 200  # reads why not
+    set_pin("bima")
+    page = words(desk.get("cases:reveal_case", who="bima"))
+    assert " checked" not in page.partition('name="because"')[2].partition("</fieldset>")[0]
+
+
+def test_wrong_pins_count_here_too(desk: Desk) -> None:
+    submitted(desk)
+    set_pin("citra")
+    for _ in range(5):
+        desk.post("cases:reveal_case", who="citra", because="supervises", note="", pin="000000")
+    assert "PIN terkunci" in words(desk.post("cases:reveal_case", who="citra", because="supervises", note="", pin=PIN))
 
 
 def test_what_was_not_read_is_not_decided(desk: Desk) -> None:

@@ -198,7 +198,7 @@ def test_passing_on_and_refusing_need_a_reason_that_is_shown(people: Any, decisi
 def test_what_is_decided_leaves_the_inbox_and_stays_decided(people: Any) -> None:
     made, browser = received(people.actor("melati")), people.client("melati")
     decide(browser, made.pk, decision="consultation", reason="")
-    assert "Tidak ada aduan yang menunggu" in browser.get("/aduan/").content.decode()
+    assert "Tidak ada yang menunggu keputusan" in browser.get("/aduan/").content.decode()
     assert "Konsultasi" in browser.get("/aduan/?putus=ya").content.decode()
     again = decide(browser, made.pk, decision="refused", reason="Tidak jadi")
     assert again.status_code == 422

@@ -321,4 +321,17 @@ def test_a_table_names_only_offices_whose_rows_it_counts(people: Any) -> None:
     """The office above sees no report: a nought of its dinas would be false, so the dinas are not named."""
     browser = people.client("eka")
     assert "dan dinas di bawahnya" in browser.get("/rekap/?apa=cases&by=year").content.decode()
-    assert "dan dinas di bawahnya" not in browser.get("/rekap/?apa=reports&by=year").content.decode()
+    reports = browser.get("/rekap/?apa=reports&by=year").content.decode()
+    assert "dan dinas di bawahnya" not in reports
+
+
+def test_the_office_above_reads_where_the_reports_of_its_dinas_are_counted(people: Any) -> None:
+    """It read “Aduan masuk … Dinsos Prov. NTT” and a nought, as if nobody in the province had told of anything."""
+    received(people.actor("melati"))
+    said = "nol di sini bukan nol di provinsi"
+    reports, cases = (people.client("eka").get(f"/rekap/?apa={what}&by=year").content.decode()
+                      for what in ("reports", "cases"))  # fmt: skip
+    assert "Di sini hanya aduan dan permintaan yang tercatat di " in reports
+    assert said in reports
+    assert said not in cases
+    assert said not in people.client("melati").get("/rekap/?apa=reports&by=year").content.decode()
