@@ -63,8 +63,8 @@ class PlaceForm(ActionForm):
 
 
 MOVED = (
-    ("yes", _("Ya, sudah tidak di tempat yang kami catat")),
-    ("no", _("Tidak, masih di tempat yang kami catat")),
+    ("no", _("Ya, masih seperti yang kami catat")),
+    ("yes", _("Tidak, sudah berubah: catatan kantor lain berlaku")),
 )
 
 
@@ -74,6 +74,6 @@ class ClashForm(ActionForm):
     does = Does(placing.settle_clash, about=("clash",))
 
     moved = forms.TypedChoiceField(
-        label=_("Apakah klien sudah berpindah?"), choices=MOVED,
+        label=_("Apakah catatan kantor ini masih benar?"), choices=MOVED,
         widget=forms.RadioSelect, coerce=lambda chosen: chosen == "yes",
     )  # fmt: skip

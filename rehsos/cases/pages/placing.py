@@ -13,7 +13,7 @@ from rehsos.access.pages import Request, act, page
 from rehsos.access.permissions import Permission
 
 from ..actions import placing
-from ..actions.placing import CUSTODY, Told
+from ..actions.placing import CUSTODY, WHEREABOUTS, Told
 from ..forms.placing import ClashForm, PlaceForm, offices_near
 from ..models import Case, Clash, CustodyKind, Standing
 from ..placing import placed, told_by
@@ -59,6 +59,10 @@ def _first(now: Mapping[str, Told]) -> dict[str, Any]:
     return first
 
 
+_ELSEWHERE = _("{office} mencatat klien ini di tempat lain. Hubungi kantor itu dahulu, lalu jawab.")
+_ANOTHER = _("{office} mencatat pemegang tanggung jawab lain. Hubungi kantor itu dahulu, lalu jawab.")
+
+
 @page(Permission.WORK_CASES, Permission.ASSIGN)
 def settle_clash(request: Request, code: str, clash: UUID) -> HttpResponseBase:
     """The office that holds a place says whether the client is where another office told; neither place is named."""
@@ -68,9 +72,9 @@ def settle_clash(request: Request, code: str, clash: UUID) -> HttpResponseBase:
         raise Http404
     found.held_in = file.case
     insist(may_place(file.case, request.actor))
-    lead = _("{office} mencatat klien ini di tempat lain. Hubungi kantor itu dahulu, lalu jawab.")
+    lead = _ELSEWHERE if found.fact == WHEREABOUTS else _ANOTHER
     save = act(request, placing.settle_clash, clash=found)
     return case_form(
-        request, file, ClashForm, save, title=_("Klien tercatat di dua tempat"),
+        request, file, ClashForm, save, title=_("Dua kantor mencatat yang berbeda"),
         lead=lead.format(office=found.said_at.short), back="/",
     )  # fmt: skip
