@@ -28,7 +28,7 @@ ANSWERS: dict[str, Words] = {
 }  # fmt: skip
 _HANDED = "c.deed = 'transfer' AND c.answer = 'accepted'"
 """A transfer that was accepted."""
-_ANSWER = """""CASE WHEN c.state = 'revoked' THEN 'revoked' WHEN c.answered_at IS NULL THEN 'waiting'
+_ANSWER = """CASE WHEN c.state = 'revoked' THEN 'revoked' WHEN c.answered_at IS NULL THEN 'waiting'
   WHEN c.answer = '' THEN 'opinion' ELSE c.answer END"""
 
 

@@ -28,7 +28,7 @@ class BeginForm(ActionForm):
 
     does = Does(actions.begin_referral, about=("case", "deed"), made=("proposed",), folded=("elsewhere",))
 
-    receiver = Chips(_("Kepada"), (), required=False, blank=_("Kantor lain"))
+    receiver = Chips(_("Kepada"), (), required=False)
     elsewhere = Line(_("Nama kantor lain"), help_text=_("Tulis sebagian namanya, misalnya: sentra efata."))
     wanted = Chips(_("Yang diminta"), Wanted)
     asked = Note(_("Permintaannya"), required=True, lines=3, help_text=_("Apa yang diharapkan, dan kapan."))
@@ -47,7 +47,7 @@ class BeginForm(ActionForm):
 
     def _offer(self, proposals: Sequence[Proposed]) -> None:
         field: Any = self.fields["receiver"]
-        field.choices = [*((str(one.office.pk), _seat(one)) for one in proposals), ("", str(_("Kantor lain")))]
+        field.choices = [*((str(one.office.pk), _seat(one)) for one in proposals), (OTHER, str(_("Kantor lain")))]
 
     def clean(self) -> dict[str, Any]:
         """The office itself: the one that was tapped, or the only one that is called so."""

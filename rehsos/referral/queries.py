@@ -167,8 +167,11 @@ def proposals(case: Case, by: Actor) -> list[Proposed]:
     here = Office.objects.filter(place__code__startswith=place[:PROVINCE_CODE], kind__in=_HOUSES).order_by("kind", "pk")
     above = offices_of(Government.PROVINCE, place, today) + offices_of(Government.REGENCY, place, today)
     near = [Proposed(one) for one in (*here[:MOST_PROPOSED], *above)]
-    each = {one.office.pk: one for one in reversed([*found, *near]) if one.office.pk != by.office}
-    return list(reversed(each.values()))[:MOST_PROPOSED]
+    each: dict[int, Proposed] = {}
+    for one in (*found, *near):
+        if one.office.pk != by.office:
+            each.setdefault(one.office.pk, one)
+    return list(each.values())[:MOST_PROPOSED]
 
 
 _HOUSES = (OfficeKind.SENTRA, OfficeKind.UPT)

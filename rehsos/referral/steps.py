@@ -37,21 +37,24 @@ class Step:
 
 def steps(opened: Opened) -> list[Step]:
     """The newest first."""
-    return sorted([*_moments(opened), *map(_said, opened.said)], key=lambda one: one.at, reverse=True)
+    said = (_said(opened, entry) for entry in opened.said)
+    return sorted([*_moments(opened), *said], key=lambda one: one.at, reverse=True)
 
 
-def _said(entry: Entry) -> Step:
-    return Step(entry.at, str(TITLES.get(entry.code, entry.code)), entry.lines, entry.worker, entry.hidden)
+def _said(opened: Opened, entry: Entry) -> Step:
+    title = _answer(opened) if entry.code == ANSWERED else TITLES.get(entry.code, entry.code)
+    return Step(entry.at, str(title), entry.lines, entry.worker, entry.hidden)
 
 
 def _moments(opened: Opened) -> Iterator[Step]:
     it = opened.referral
     told = {entry.code for entry in opened.said}
+    apart = it.received_at != it.answered_at
     found = [
         (it.drafted_at if opened.ours and it.state == State.DRAFT else None, _("Disusun")),
         (it.sent_at, _("Dikirim oleh {office}").format(office=it.sender)),
-        (it.received_at, _("Diterima di {office}").format(office=it.receiver)),
-        (it.answered_at, _answer(opened)),
+        (it.received_at if apart else None, _("Diterima di {office}").format(office=it.receiver)),
+        (it.answered_at if ANSWERED not in told else None, _answer(opened)),
         (it.arrived_at, _("Klien tiba atau layanan dimulai")),
         (it.resulted_at if RESULT not in told else None, _("Hasil disampaikan")),
         (it.revoked_at if REVOKED not in told else None, _("Dicabut")),

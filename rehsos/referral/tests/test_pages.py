@@ -56,7 +56,7 @@ def test_bed_is_urgent_by_itself(road: Road) -> None:
 
 
 def test_an_office_is_found_by_what_it_is_called(road: Road) -> None:
-    told: dict[str, Any] = {"receiver": "", "wanted": "aid", "asked": "x", "urgency": "usual"}
+    told: dict[str, Any] = {"receiver": "other", "wanted": "aid", "asked": "x", "urgency": "usual"}
     page = road.post("referral:refer", road.case.code, query="?laku=ask_opinion", elsewhere="dinsos", **told)
     assert page.status_code == 422
     assert "Ada beberapa" in words(page)

@@ -1,0 +1,46 @@
+"""Counting referrals: by the answer, at who sent and at who received; each in one line."""
+
+import json
+from typing import Any
+
+import pytest
+
+from rehsos.console import main
+from rehsos.referral.models import Answer, Deed
+
+from .conftest import Road
+
+
+@pytest.fixture
+def told(road: Road) -> Road:
+    """One accepted, one refused, one that waits, a case handed on."""
+    road.answered(road.sent())
+    road.answered(road.sent(), Answer.REFUSED)
+    road.sent()
+    road.answered(road.sent(Deed.TRANSFER))
+    return road
+
+
+def counted(capsys: Any, measure: str, who: str, by: str) -> dict[str, int]:
+    """Words and numbers of the table."""
+    assert main(["count", measure, "--by", by, "--format", "json", "--as", f"{who}@contoh.test"]) == 0
+    return {row[by]: row["count"] for row in json.loads(capsys.readouterr().out) if row["count"]}
+
+
+def test_by_answer(told: Road, capsys: Any) -> None:
+    assert counted(capsys, "referrals", "melati", "answer") == {"accepted": 2, "refused": 1, "waiting": 1}
+    assert counted(capsys, "referrals_in", "fajar", "answer") == {"accepted": 2, "refused": 1, "waiting": 1}
+    assert counted(capsys, "referrals_in", "melati", "answer") == {}
+
+
+def test_by_kind_of_office_and_days(told: Road, capsys: Any) -> None:
+    assert counted(capsys, "referrals", "melati", "to_kind") == {"sentra": 4}
+    assert counted(capsys, "referrals", "melati", "days_to_answer") == {"0": 3, "none": 1}
+
+
+def test_given_and_taken_and_the_case_is_counted_where_it_was_opened(told: Road, capsys: Any) -> None:
+    assert counted(capsys, "given", "melati", "deed") == {"transfer": 1}
+    assert counted(capsys, "taken", "fajar", "deed") == {"transfer": 1}
+    assert counted(capsys, "taken", "melati", "deed") == {}
+    assert sum(counted(capsys, "cases", "melati", "status").values()) == 1
+    assert counted(capsys, "cases", "fajar", "status") == {}
