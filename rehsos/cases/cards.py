@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import Shown
@@ -13,10 +14,11 @@ from rehsos.look.labels import label
 from rehsos.look.words import say
 
 from . import clock_cards
+from .aftercare import said_shift
 from .appointments import said_move
 from .doors import Card, Place, holds
 from .file import CaseFile
-from .models import Status
+from .models import AppointmentKind, Status
 from .models.case import said_relation
 from .placing import WHERE
 
@@ -62,8 +64,16 @@ def _person(row: Mapping[str, Any], file: CaseFile) -> dict[str, Any]:
 
 
 def appointments(file: CaseFile) -> dict[str, Any]:
-    """Which of them were moved before: the second session, and so on."""
-    return {"moved": {row["id"]: said_move(row["kind"], row["session"]) for row in file.rows["appointments"]}}
+    """Which were moved before (the second session, and so on), which have begun, which a day off made earlier.
+
+    A visit of aftercare may be made, and is recorded, before the day we proposed.
+    """
+    rows, now = file.rows["appointments"], timezone.now()
+    return {
+        "moved": {row["id"]: said_move(row["kind"], row["session"]) for row in rows},
+        "begun": {row["id"] for row in rows if row["at"] <= now or row["kind"] == AppointmentKind.AFTERCARE},
+        "shifted": {row["id"]: said_shift(row, file) for row in rows},
+    }
 
 
 def about(file: CaseFile) -> dict[str, Any]:

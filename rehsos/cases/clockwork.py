@@ -19,6 +19,7 @@ from django.utils import timezone
 from rehsos.audit.actions import new_id, tell_each
 from rehsos.audit.actor import Actor
 from rehsos.directory.models import LocalPolicy
+from rehsos.directory.policy import policy
 from rehsos.intake.requests import term_clock
 from rehsos.law import clocks as law
 from rehsos.law.book import rule
@@ -38,7 +39,10 @@ TRUTH: Mapping[str, object] = {"yes": True, "no": False}
 PAUSED, RESUMED = "paused:", "resumed:"
 """Facts of the office's own: it held, or took up again, the policy clock whose code follows."""
 CHOICES = "clocks"
-"""The office's policy on clocks, in `LocalPolicy`: {"lengths": {rule: "14 days"}, "on": [rule], "off": [rule]}."""
+"""The office's policy on clocks, in `LocalPolicy`: {"lengths": {rule: "14 days"}, "on": [rule], "off": [rule],
+"reaching": [rule]}; the last only where there are any."""
+REACHING = "reaching"
+"""Of a choice: the rules that hold also for what ran already when they were switched on."""
 DAYS_OFF = "days_off"
 """Days off of the office's region, in `LocalPolicy`: {"2026-12-11": name}. The newest list holds for every day."""
 OF_CLOCKS = (CHOICES, DAYS_OFF)
@@ -156,15 +160,15 @@ def _clocks(material: Material, subject: Subject, at: datetime) -> list[law.Cloc
         _circumstances(material, subject),
     )
     extensions = [_law_extension(row) for row in material.extensions if row["subject"] == subject.id]
-    policy = Policy(
-        choices=tuple(_choice(row) for row in material.policies if row["key"] == CHOICES),
+    chosen = Policy(
+        choices=tuple(choice_of(row) for row in material.policies if row["key"] == CHOICES),
         pauses=tuple(_pauses(row for row in material.facts if row["subject"] == subject.id)),
     )
     calendar = _calendar(material)
     return [
         clock
         for kind in told_of(subject.kind)
-        for clock in law.clocks_for(kind, facts, extensions, at=at, tz=material.zone, calendar=calendar, policy=policy)
+        for clock in law.clocks_for(kind, facts, extensions, at=at, tz=material.zone, calendar=calendar, policy=chosen)
     ]
 
 
@@ -180,17 +184,28 @@ def _pauses(facts: Iterable[Mapping[str, Any]]) -> Iterator[LawPause]:
 def _calendar(material: Material) -> Calendar:
     """The national calendar with the days off of the office's region, by its newest list."""
     lists = [row["value"] or {} for row in material.policies if row["key"] == DAYS_OFF]
-    days = {date.fromisoformat(day): name for day, name in lists[-1].items()} if lists else {}
+    return _with(lists[-1] if lists else {})
+
+
+def office_calendar(office: int) -> Calendar:
+    """On which days an office works, as it decided."""
+    return _with(policy(office, DAYS_OFF))
+
+
+def _with(told: Mapping[str, str]) -> Calendar:
+    days = {date.fromisoformat(day): name for day, name in told.items()}
     return with_days(national(), days) if days else national()
 
 
-def _choice(row: Mapping[str, Any]) -> Choice:
+def choice_of(row: Mapping[str, Any]) -> Choice:
+    """What an office chose, from its day (`since`) and value."""
     told = row["value"] or AS_PROPOSED
     return Choice(
         since=row["since"],
         lengths={code: Length.parse(text) for code, text in told["lengths"].items()},
         switched_on=frozenset(told["on"]),
         switched_off=frozenset(told["off"]),
+        reaching=frozenset(told.get(REACHING, ())),
     )
 
 

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from rehsos.law import holidays
 from rehsos.law.book import rule as rule_of
 from rehsos.law.book import rules
-from rehsos.law.counting import Reading
+from rehsos.law.counting import Reading, midnight
 from rehsos.law.facts import Choice, Extension, Fact, Facts, Inquiry, Pause, Policy
 from rehsos.law.holidays import Calendar
 from rehsos.law.shapes import LEVELS, Duty, Kind, Rule, Words
@@ -198,8 +198,14 @@ def _asked_once(found: Iterable[Clock]) -> Iterator[Clock]:
 
 
 def _wanted(one: Clock, asked: Inquiry) -> bool:
-    """Whether the office had it when it began and, while it runs, has it still: what is switched off stops that day."""
-    begun = asked.policy.on(asked.day(one.started_at or asked.at))
+    """Whether the office had it when it began and, while it runs, has it still: what is switched off stops that day.
+
+    One that reaches what ran already is owed from that day on: what ended before, or would have been due, is not.
+    """
+    start, reached = asked.day(one.started_at or asked.at), asked.policy.reached(one.rule, asked.day(asked.at))
+    if reached and any(end and end <= midnight(reached, asked.tz) for end in (one.stopped_at, one.due_at)):
+        return False
+    begun = asked.policy.on(max(start, reached or start))
     now = begun if one.stopped_at else asked.policy.on(asked.day(asked.at))
     return begun.shows(one.rule) and now.shows(one.rule)
 
@@ -211,7 +217,7 @@ def _clocks_of(rule: Rule, asked: Inquiry) -> Iterator[Clock]:
     begun = False
     for start, level in _starts(rule, asked):
         begun = True
-        if _law_then(rule, start, asked) and (made := _judged(rule, start, level, asked)):
+        if _law_then(rule, start, asked) and (made := _judged(rule, _reached(rule, start, asked), level, asked)):
             yield made
     if not begun and (open_question := _unbegun(rule, asked)):
         yield open_question
@@ -226,6 +232,19 @@ def _starts(rule: Rule, asked: Inquiry) -> Iterator[tuple[Fact, str | None]]:
         if not elsewhere and (level, fact.ref) not in seen:
             seen.add((level, fact.ref))
             yield fact, level
+
+
+def _reached(rule: Rule, start: Fact, asked: Inquiry) -> Fact:
+    """The start; of what ran when the office let a promise of its own reach it, that day instead, or its end for hours.
+
+    What is counted back from another term keeps the start of that term.
+    """
+    day = asked.policy.reached(rule, asked.day(asked.at))
+    if day is None or rule.lead_of or rule.length is None or asked.day(start.at) >= day:
+        return start
+    if rule.length.unit.endswith("hours"):
+        return replace(start, at=midnight(day + timedelta(days=1), asked.tz), precision="hour")
+    return replace(start, at=midnight(day, asked.tz), precision="day")
 
 
 def _ends(rule: Rule, asked: Inquiry) -> list[Fact]:

@@ -77,6 +77,8 @@ class Choice:
     lengths: Mapping[str, Length] = field(default_factory=dict)
     switched_on: frozenset[str] = frozenset()
     switched_off: frozenset[str] = frozenset()
+    reaching: frozenset[str] = frozenset()
+    """Of what is switched on, that which holds also for what ran already: from `since`, never from before."""
 
     def shows(self, rule: Rule) -> bool:
         """Whether a clock of this rule is shown where this was chosen."""
@@ -97,6 +99,14 @@ class Policy:
         """The choice in force on a day; before the first, the book as it is."""
         past = (choice for choice in self.choices if choice.since <= day)
         return max(past, key=lambda choice: choice.since, default=NO_CHOICE)
+
+    def reached(self, rule: Rule, day: date) -> date | None:
+        """Since when, without a break until a day, the rule holds for what ran already; None where it does not."""
+        since = None
+        for choice in sorted(self.choices, key=lambda choice: choice.since):
+            if choice.since <= day:
+                since = (since or choice.since) if rule.code in choice.reaching else None
+        return since
 
 
 class Facts:

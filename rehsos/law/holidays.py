@@ -36,6 +36,12 @@ class Calendar:
         """The name of the holiday or joint leave on that day, or an empty string."""
         return self.days.get(day, "") or _fixed_name(day)
 
+    def latest(self, day: date) -> date:
+        """That day if it is worked, else the last one before that is."""
+        while not self.works(day):
+            day -= timedelta(days=1)
+        return day
+
     def after(self, day: date, working_days: int) -> date:
         """The last of so many working days, counted from the day after."""
         while working_days:

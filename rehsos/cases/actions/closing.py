@@ -12,7 +12,8 @@ from rehsos.audit.answers import Conflict, Refused
 from rehsos.law.book import rule
 from rehsos.law.terms import INSTANT
 
-from ..clockwork import recompute
+from ..aftercare import AFTERCARE
+from ..clockwork import office_calendar, recompute
 from ..models import (
     Appointment,
     AppointmentKind,
@@ -35,8 +36,6 @@ from .meeting import met
 from .placing import let_go
 from .plan import decide
 from .work import leave_set
-
-AFTERCARE = ("aftercare_1", "aftercare_3", "aftercare_6")
 
 
 @action(_("Pengakhiran diajukan: {reason}"))
@@ -83,7 +82,11 @@ def decide_closure(
 
 
 def _set_aftercare(case: Case, worker: int, by: Actor) -> None:
-    """A visit on the last day of each aftercare term that now runs: none where none is owed."""
+    """A visit on the last working day of each aftercare term that now runs: none where none is owed.
+
+    Only the visit is moved, and within its term: the term itself ends when it ends.
+    """
+    calendar = office_calendar(case.owner_id)
     owed = Clock.objects.filter(case=case, rule__in=AFTERCARE, state=ClockState.RUNNING).values_list("rule", "due_at")
     Appointment.objects.bulk_create(
         [
@@ -91,7 +94,7 @@ def _set_aftercare(case: Case, worker: int, by: Actor) -> None:
                 id=new_id(),
                 case=case,
                 kind=AppointmentKind.AFTERCARE,
-                at=datetime.combine((due - INSTANT).astimezone(by.zone).date(), time(9), by.zone),
+                at=datetime.combine(calendar.latest((due - INSTANT).astimezone(by.zone).date()), time(9), by.zone),
                 worker_id=worker,
                 session=AFTERCARE.index(rule) + 1,
             )

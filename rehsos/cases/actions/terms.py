@@ -1,10 +1,9 @@
 """The office's own clocks: their lengths, and which advisory rules it wants to see."""
 
 from collections.abc import Collection, Mapping
-from datetime import date, datetime, time
+from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,8 +15,9 @@ from rehsos.directory.models import Office
 from rehsos.law.book import rules
 from rehsos.law.shapes import Duty, Length, Rule
 
-from ..clockwork import AS_PROPOSED, CHOICES, DAYS_OFF, DONE, recompute, recompute_many
-from ..models import Case, Clock, Fact, Status
+from ..clockwork import AS_PROPOSED, CHOICES, DAYS_OFF, REACHING, recompute
+from ..models import Case, Clock, Status
+from ..promises import bring_in_step, chosen_before
 
 
 def own_rules() -> list[Rule]:
@@ -39,19 +39,38 @@ def proposed(rule: Rule) -> Length:
 
 @action(_("Tenggat kantor ditetapkan, berlaku sejak {since}"))
 def set_terms(
-    *, office: Office, lengths: Settings, used: Codes, shown: Codes, since: date, by: Actor, action_id: UUID
+    *,
+    office: Office,
+    lengths: Settings,
+    used: Codes,
+    shown: Codes,
+    since: date,
+    by: Actor,
+    action_id: UUID,
+    reaching: bool = False,
 ) -> None:
     """Which of its own terms the office keeps (`used`), how long they are (`{rule: "14 days"}`), the advice it wants.
 
     Holds for terms that begin from that day: what runs keeps the length it began with. What is not kept any more stops.
+    Where it is `reaching`, what is newly switched on holds for cases that run already too, counted from that day.
     """
     _check(lengths, used, shown)
     kept = {code: text for code, text in lengths.items() if Length.parse(text) != proposed(rules()[code])}
     value = {"lengths": kept, "on": sorted({*shown, *used} & _chosen()), "off": sorted(_holding() - set(used))}
+    if found := sorted(_reaching(office, since, used, reaching=reaching)):
+        value[REACHING] = found
     set_policy(office=office, values={CHOICES: None if value == AS_PROPOSED else value}, since=since, by=by,
                action_id=new_id())  # fmt: skip
     if since == timezone.localdate():
-        _bring_in_step(office, since, used, by)
+        bring_in_step(office, since, by)
+
+
+def _reaching(office: Office, since: date, used: Collection[str], *, reaching: bool) -> set[str]:
+    """What holds for what ran already: still, or newly with this choice."""
+    before = chosen_before(office, since)
+    own = [rule for rule in own_rules() if rule.code in used]
+    fresh = {rule.code for rule in own if reaching and not before.shows(rule)}
+    return fresh | {rule.code for rule in own if rule.code in before.reaching}
 
 
 def _chosen() -> set[str]:
@@ -81,14 +100,3 @@ def _check(lengths: Mapping[str, str], used: Collection[str], shown: Collection[
     own, unread = {rule.code for rule in own_rules()}, {rule.code for rule in unverified_rules()}
     if not (lengths.keys() | set(used) <= own and set(shown) <= unread):
         raise Refused(_("Tenggat undang-undang tidak dapat diubah oleh kantor."))
-
-
-def _bring_in_step(office: Office, today: date, used: Collection[str], by: Actor) -> None:
-    """Cases in which something happened today, for its clocks began under the old choice; and what is kept no more."""
-    morning = timezone.make_aware(datetime.combine(today, time(0)))
-    moved = Fact.objects.filter(case__owner=office, case__status=Status.OPEN, at__gte=morning, replaced_by=None)
-    dropped = {rule.code for rule in own_rules()} - set(used)
-    running = Clock.objects.exclude(state__in=[state.value for state in DONE])
-    stopped = running.filter(case__owner=office, rule__in=dropped)
-    found = Case.objects.filter(Q(pk__in=moved.values("case")) | Q(pk__in=stopped.values("case"))).order_by("pk")
-    recompute_many([(case, by) for case in found])

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.audit.actions import Code, Text, action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused
+from rehsos.look import words
 from rehsos.papers.blanks.book import blank as blank_of
 from rehsos.papers.filling import fill
 
@@ -230,8 +231,13 @@ def postpone(*, appointment: Appointment, to: datetime, reason: Text, by: Actor,
 def settle_appointment(
     *, appointment: Appointment, state: AppointmentState, reason: Text, by: Actor, action_id: UUID
 ) -> None:
-    """Held, cancelled, or nobody came."""
+    """Held, cancelled, or nobody came. What lies ahead has not taken place."""
     may_finish(appointment.case, by).insist()
+    if state == AppointmentState.HELD and appointment.at > timezone.now():
+        raise Refused(_(
+            "Janji ini baru mulai {when}. Sebelum jam itu hanya dapat ditunda atau dibatalkan. Bila berlangsung lebih "
+            "awal: catat layanannya, lalu batalkan janji ini."
+        ).format(when=words.moment(appointment.at)))  # fmt: skip
     leave_set(appointment, state)
     if state == AppointmentState.HELD and appointment.kind != AppointmentKind.CONFERENCE:
         met(appointment.case, min(appointment.at, timezone.now()), by=by)

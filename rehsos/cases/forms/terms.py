@@ -27,12 +27,16 @@ from rehsos.look.words import say
 from ..actions.terms import own_rules, proposed, set_days_off, set_terms, unverified_rules
 from ..clockwork import AS_PROPOSED, CHOICES, DAYS_OFF
 from ..rulebook import length_words
-from .fields import Note
+from .fields import Chips, Note
 
 LONGEST, LONGEST_NAME = 999, 80
 WRITTEN = "%d-%m-%Y"
 
 
+REACH = (
+    ("running", _("juga kasus yang sedang berjalan, dihitung sejak hari itu")),
+    ("new", _("hanya yang mulai sejak hari itu")),
+)
 ON = "on_"
 """Before the code of a rule: the switch of that term."""
 
@@ -47,6 +51,8 @@ class TermsForm(ActionForm):
         help_text=_("Tidak pernah menahan pekerjaan dan tidak pernah merah."),
     )
 
+    reach = Chips(_("Yang baru dinyalakan berlaku bagi"), REACH, required=False, initial="running")
+
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
         for rule in own_rules():
@@ -55,7 +61,7 @@ class TermsForm(ActionForm):
         field = self.fields["shown"]
         assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - for the type checker
         field.choices = [(r.code, f"{say(r.label)} ({r.basis[0]})") for r in unverified_rules()]
-        self.order_fields([*(name for rule in own_rules() for name in (ON + rule.code, rule.code)), "shown"])
+        self.order_fields([*(name for rule in own_rules() for name in (ON + rule.code, rule.code)), "reach", "shown"])
 
     @property
     def switches(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
@@ -139,7 +145,7 @@ def _decide_terms(form: Any, *, office: Office, by: Actor, action_id: UUID) -> N
     given = form.cleaned_data
     set_terms(
         office=office, lengths=form.lengths, used=form.used, shown=tuple(given["shown"]), since=given["since"],
-        by=by, action_id=action_id,
+        reaching=given["reach"] == "running", by=by, action_id=action_id,
     )  # fmt: skip
 
 

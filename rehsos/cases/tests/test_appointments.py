@@ -120,3 +120,27 @@ def test_others_neither_see_nor_move_it(desk: Desk) -> None:
         assert desk.get(name, first.pk, who="bima").status_code == 403
         assert desk.get(name, first.pk, who="dewi").status_code == 404
         assert desk.statements(name, first.pk) <= 7
+
+
+def test_what_lies_ahead_is_postponed_or_cancelled_and_not_done(desk: Desk) -> None:
+    ahead = appointment(desk)
+    deeds = {deed: desk.address(f"cases:appointment_{deed}", ahead.pk) for deed in ("held", "postpone", "cancel")}
+    on_case, today = words(desk.get("cases:case")), words(desk.people.client("melati").get("/"))
+    for page in (on_case, today):
+        assert [deed for deed, address in deeds.items() if address in page] == ["postpone", "cancel"]
+    desk.people.actor("melati")
+    answer = desk.post("cases:appointment_held", ahead.pk)
+    assert answer.status_code == 422
+    assert "hanya dapat ditunda atau dibatalkan" in words(answer)
+    ahead.refresh_from_db()
+    assert ahead.state == "set"
+
+
+def test_from_its_hour_on_it_may_be_done(desk: Desk) -> None:
+    begun = appointment(desk)
+    Appointment.objects.filter(pk=begun.pk).update(at=timezone.now() - timedelta(minutes=1))
+    held = desk.address("cases:appointment_held", begun.pk)
+    assert held in words(desk.get("cases:case"))
+    assert held in words(desk.people.client("melati").get("/"))
+    desk.people.actor("melati")
+    assert desk.post("cases:appointment_held", begun.pk).status_code == 302

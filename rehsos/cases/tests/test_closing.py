@@ -1,14 +1,18 @@
 """Ending a case with what is unfinished handed on, aftercare, and taking it up again."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from rehsos.audit.actions import new_id
 from rehsos.cases.actions.facts import put_fact
 from rehsos.cases.models import Appointment, Approval, Case, Clock, ClosureReason, Cost, Fact, Stage, Status, Task
+from rehsos.directory.models import LocalPolicy
 from rehsos.justice.models import Matter, Part
+from rehsos.law.holidays import national
 from rehsos.law.terms import INSTANT
 
 from .conftest import Desk, words
@@ -54,8 +58,8 @@ def test_aftercare_is_owed_only_where_the_client_stays_in_our_care(desk: Desk, r
     clocks = Clock.objects.filter(case=desk.case, rule__startswith="aftercare", state="running")
     visits = Appointment.objects.filter(case=desk.case, kind="aftercare", state="set")
     assert (clocks.count(), visits.count()) == ((3, 3) if owed else (0, 0))
-    last_days = {clock.due_at - INSTANT for clock in clocks if clock.due_at}
-    assert {timezone.localdate(v.at) for v in visits} == {timezone.localdate(day) for day in last_days}
+    last_days = {timezone.localdate(clock.due_at - INSTANT) for clock in clocks if clock.due_at}
+    assert {timezone.localdate(v.at) for v in visits} == {national().latest(day) for day in last_days}
 
 
 def test_what_is_asked_is_read_before_deciding(desk: Desk) -> None:
@@ -228,9 +232,30 @@ def test_what_was_still_set_can_be_held_or_moved_after_the_end(desk: Desk) -> No
     held, moved = (desk.address(f"cases:appointment_{deed}", set_for.pk) for deed in ("held", "postpone"))
     assert moved in words(desk.get("cases:case"))
     Case.objects.filter(pk=desk.case.pk).update(status=Status.CLOSED)
+    Appointment.objects.filter(pk=set_for.pk).update(at=timezone.now())
     page = words(desk.get("cases:case"))
     assert held in page
     assert moved in page
     today = words(desk.people.client("melati").get("/"))
     assert "Rumah" in today or "Kunjungan" in today
     assert moved in today
+
+
+@pytest.mark.parametrize(
+    ("off", "visit"),
+    [({}, date(2027, 2, 26)), ({"2027-02-26": "Hari jadi daerah"}, date(2027, 2, 25))],
+    ids=["a Sunday", "a Sunday after a day off of the region"],
+)
+def test_a_visit_of_aftercare_is_proposed_on_a_day_that_is_worked_and_its_term_stays(
+    desk: Desk, off: dict[str, str], visit: date
+) -> None:
+    if off:
+        LocalPolicy.objects.create(office_id=3, key="days_off", since=date(2020, 1, 1), value=off)
+    with time_machine.travel(datetime(2026, 11, 28, 10, tzinfo=ZoneInfo("Asia/Makassar"))):
+        closed(desk)
+        found = Appointment.objects.get(case=desk.case, kind="aftercare", session=2)
+        due = Clock.objects.get(case=desk.case, rule="aftercare_3").due_at
+        page = words(desk.get("cases:case"))
+    assert due
+    assert (timezone.localdate(found.at), timezone.localdate(due - INSTANT)) == (visit, date(2027, 2, 28))
+    assert "Paling lambat Minggu, 28 Februari 2027, bukan hari kerja." in page
