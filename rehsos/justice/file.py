@@ -25,7 +25,7 @@ from .advice import suspect_doubt
 from .deed import computed_age, said_age
 from .models import MISTAKE, PART, Level
 from .queries import say_part
-from .sealing import CONTEXT
+from .sealing import CONTEXT, NUMBERS
 
 
 def _keys(parts: Sequence[Row]) -> Iterable[tuple[UUID, str | None]]:
@@ -33,7 +33,10 @@ def _keys(parts: Sequence[Row]) -> Iterable[tuple[UUID, str | None]]:
 
 
 def _open(parts: Sequence[Row], opening: Opening) -> None:
-    """Numbers, unit, offence and officers of each matter: before the names open, for one has to know whom to call."""
+    """Unit, offence and officers of each matter before the names open, for one has to know whom to call.
+
+    Its numbers with the names, as the number of a letter that came: either leads to one child (ADR 26).
+    """
     for part in parts:
         matter = UUID(part["matter_id"])
         part["opened"] = _texts(part, matter, opening)
@@ -44,7 +47,10 @@ def _open(parts: Sequence[Row], opening: Opening) -> None:
 
 
 def _texts(row: Row, matter: UUID, opening: Opening) -> dict[str, Any]:
-    return {} if opening.shown is Shown.CODE else opening.texts(row["sealed"], matter, CONTEXT)
+    if opening.shown is Shown.CODE:
+        return {}
+    told = opening.texts(row["sealed"], matter, CONTEXT)
+    return told if opening.shown is Shown.FULL else {name: text for name, text in told.items() if name not in NUMBERS}
 
 
 PARTS = Rows(

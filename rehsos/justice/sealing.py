@@ -16,6 +16,8 @@ from .models import Matter, Part
 from .numbers import marks_of, police_mark
 
 CONTEXT = "matter"
+NUMBERS = ("police_number", "spdp_number", "court_number")
+"""Of a matter's words those by which others know it: they lead to one child."""
 KEY = {"matter_key": wrapped_beside("matter")}
 """For a query of parts, `.annotate(**KEY)`: the matter's key comes along, and `words_around` asks for nothing."""
 
@@ -38,7 +40,7 @@ def seal_words(matter: UUID, words: Words) -> bytes:
 
 def marked(words: Words) -> dict[str, Any]:
     """The columns by which the numbers among these words are found."""
-    numbers = (words.police_number, words.spdp_number, words.court_number)
+    numbers = (getattr(words, name) for name in NUMBERS)
     return {"police_mark": police_mark(words.police_number), "marks": marks_of(*numbers)}
 
 

@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
+from conftest import unlock
 from rehsos.access.actions import operator
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Refused
@@ -201,3 +203,19 @@ def test_marks_say_nothing_of_the_order_or_of_a_number_that_is_empty() -> None:
     assert police_mark(" / ") is None
     assert marks_of("") == []
     assert marks_of("12/LP") == marks_of("LP/12")
+
+
+def test_the_numbers_of_a_matter_open_with_the_names_as_that_of_a_letter_does(people: Any) -> None:
+    """Unit and offence before, for one has to know whom to call."""
+    by = people.actor("melati")
+    written = Particulars(police_number="LP/B/12/XI/2026/CONTOH", police_unit="Polres Contoh", spdp_number="SPDP/9/XI",
+                          court_number="7/Pid.Sus-Anak/2026", offence="Penganiayaan")  # fmt: skip
+    case = part_of(case_of("lia", by), Role.VICTIM, by, written).case
+    address, browser = reverse("cases:case", args=[case.code]), people.client("melati")
+    numbers = ("LP/B/12/XI/2026/CONTOH", "SPDP/9/XI", "7/Pid.Sus-Anak/2026")
+    closed = browser.get(address).content.decode()
+    assert [number for number in numbers if number in closed] == []
+    assert "Polres Contoh" in closed
+    assert "Penganiayaan" in closed
+    opened = unlock(browser).get(address).content.decode()
+    assert [number for number in numbers if number not in opened] == []
