@@ -40,7 +40,8 @@ def ours(file: CaseFile) -> dict[str, Any]:
         own = [one | {"tone": "soon"} if one["tone"] == "late" else one for one in own]
     over = (one for one in file.clocks if one.clock.state.value in DONE)
     late = [one["tone"] for one in (*law, *own) if one["late"]]
-    return {"law": law, "own": own, "late": late, "done": _shown(over, file), "spared": _spared(file)}
+    both = any(one.clock.both_passed for one in _of(file, Duty.OURS, Duty.POLICY))
+    return {"law": law, "own": own, "late": late, "both": both, "done": _shown(over, file), "spared": _spared(file)}
 
 
 def _next(running: Running) -> tuple[bool, datetime]:
@@ -179,7 +180,7 @@ def _left(running: Running, now: datetime) -> str:
         return str(said)
     if clock.state.value == "limit":
         return words.day(clock.due_at)
-    return words.left(clock.due_at, now)
+    return words.left(clock.due_at, now, clock.second_reading and clock.second_reading.at)
 
 
 _STATES = {

@@ -146,6 +146,7 @@ class Row(NamedTuple):
     columns: list[str | None]
     next_rule: str
     next_due: datetime | None
+    next_softer: datetime | None
     next_late: bool
     sealed: bytes
     birth_year: int | None
@@ -195,7 +196,7 @@ WITH page AS ({page})
 SELECT c.id, c.code, c.client_id, c.age, c.role, c.primary_type, c.stage, c.status, c.risk, c.opened_on,
        c.last_contact_on, p.named,
        {works}, {columns},
-       coalesce(k.rule, ''), k.due_at,
+       coalesce(k.rule, ''), k.due_at, k.second_due_at,
        coalesce(NOT k.advisory AND coalesce(k.second_due_at, k.due_at) < %(now)s, false), pp.sealed,
        pp.birth_year, pp.birth_estimated, {key}
   FROM page p JOIN cases_case c ON c.id = p.case_id

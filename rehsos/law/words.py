@@ -95,9 +95,14 @@ def missing(kinds: Iterable[FactKind]) -> Words:
     return f"{'Isi' if ours else 'Tanyakan'}: {indonesian}", f"{'Fill in' if ours else 'Ask'}: {english}"
 
 
-def left(gap: timedelta) -> Words:
-    """`sisa 4 hari`, or once it has passed `Lewat 1 jam 40 mnt`; in English `4 days left`, `1 h 40 m late`."""
+def left(gap: timedelta, *, softer: bool = False) -> Words:
+    """`sisa 4 hari`, or once it has passed `Lewat 1 jam 40 mnt`; in English `4 days left`, `1 h 40 m late`.
+
+    While the softer reading still runs it is the safe limit that has passed, and nothing is late yet.
+    """
     indonesian, english = span(gap)
+    if gap < timedelta(0) and softer:
+        return f"Lewat batas aman {indonesian}", f"{english} past the safe limit"
     if gap < timedelta(0):
         return f"Lewat {indonesian}", f"{english} late"
     return f"sisa {indonesian}", f"{english} left"

@@ -144,9 +144,12 @@ def grouped(value: Any) -> str:
     return f"{value:,}" if language() == "en" else f"{value:,}".replace(",", ".")
 
 
-def left(due: datetime | None, now: datetime | None = None) -> str:
-    """Lewat 1 jam 40 mnt · sisa 4 jam 10 mnt · sisa 3 hari: time to a due hour, in words."""
-    return say(law.left(due - (now or timezone.now()))) if due and not _paper.get() else ""
+def left(due: datetime | None, now: datetime | None = None, softer: datetime | None = None) -> str:
+    """Lewat 1 jam 40 mnt · sisa 4 jam 10 mnt · sisa 3 hari: time to a due hour, in words; by both readings of it."""
+    if due is None or _paper.get():
+        return ""
+    at = now or timezone.now()
+    return say(law.left(due - at, softer=softer is not None and softer > at))
 
 
 def missing(codes: Iterable[str]) -> str:

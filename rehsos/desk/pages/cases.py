@@ -108,6 +108,6 @@ def _line(request: Request, row: Row, keys: Mapping[UUID, bytes]) -> dict[str, A
             for door, code in zip(given(Column), row.columns, strict=True)
         ],
         "next": words.say(rule(row.next_rule).label) if row.next_rule else "",
-        "left": words.left(row.next_due),
+        "left": words.left(row.next_due, softer=row.next_softer),
         "late": row.next_late,
     }

@@ -126,6 +126,7 @@ def today(request: Request) -> HttpResponseBase:
             "short": day.short(Block.DECIDE, told),
             "owed": owed,
             "late": sum(_passed(d.row, now) for d in owed),
+            "both": any(_passed(d.row, now) and _softer_passed(d.row, now) for d in owed),
             "soon": soon.unready(day.of(Block.SOON, told)),
             "due": [d for d in owed if _runs_out(d.row, now)],
             "out": soon.out(days, now),
@@ -194,6 +195,12 @@ def _passed(row: Owing, now: datetime) -> bool:
     return row.due_at is not None and row.due_at < now and not row.advisory and row.state != UNDETERMINED
 
 
+def _softer_passed(row: Owing, now: datetime) -> bool:
+    """Whether the softer reading has passed as well, where there is one."""
+    last = row.second_due_at or row.due_at
+    return last is not None and last < now
+
+
 def _calmed(duties: list[Duty]) -> list[Duty]:
     """An office's own promise is not red where the law's clock of the same case only draws near."""
     near = {duty.row.dossier for duty in duties if duty.row.duty == "ours" and duty.tone == "soon"}
@@ -207,10 +214,11 @@ def _runs_out(row: Owing, now: datetime) -> bool:
     return row.state == RUNNING and due is not None and now <= due < now + soon.AHEAD and not row.advisory
 
 
-def _urgency(duty: Duty) -> tuple[int, bool, datetime]:
-    """Late before soon before the rest; the law before the office's own policy."""
-    rank = {"late": 0, "soon": 1}.get(duty.tone, 2)
-    return rank, duty.row.duty != "ours", duty.row.due_at or datetime.max.replace(tzinfo=UTC)
+def _urgency(duty: Duty) -> tuple[bool, int, bool, datetime]:
+    """What has a day before what cannot be told yet; late, soon, the rest; the law before the office's own policy."""
+    row, rank = duty.row, {"late": 0, "soon": 1}.get(duty.tone, 2)
+    undated = row.state == UNDETERMINED or row.due_at is None
+    return undated, rank, row.duty != "ours", row.due_at or datetime.max.replace(tzinfo=UTC)
 
 
 def _duty(row: Owing, names: Mapping[UUID, str], now: datetime) -> Duty:
@@ -250,7 +258,7 @@ def _big(row: Owing, now: datetime) -> str:
             return words.say(("Tanpa batas hari", "No set length"))
     if row.duty == "others" and row.due_at and row.due_at < now:
         return words.say(("Tidak diketahui", "Not known"))  # its time has passed, and nobody told us: never late
-    return words.left(row.due_at, now)
+    return words.left(row.due_at, now, row.second_due_at)
 
 
 def _small(row: Owing, *, policy: bool) -> str:
@@ -272,8 +280,7 @@ def _tone(row: Owing, now: datetime) -> str:
     if due is None or row.advisory:
         return ""
     if due < now:
-        both = (row.second_due_at or due) < now or row.duty == "policy"
-        return "late" if both and row.state != UNDETERMINED else "soon"
+        return "late" if _softer_passed(row, now) and row.state != UNDETERMINED else "soon"
     return "soon" if due - now < timedelta(hours=24) else "ok"
 
 

@@ -51,15 +51,23 @@ def test_nonsense_in_the_address_is_ignored(people: Any) -> None:
     assert answer.status_code == 200
 
 
-@pytest.mark.parametrize(("softer", "tone"), [(5, "soon"), (-1, "late")])
-def test_a_passed_clock_takes_its_colour_only_after_both_readings(people: Any, softer: int, tone: str) -> None:
+@pytest.mark.parametrize(
+    ("softer", "tone", "said"), [(5, "soon", "lewat batas aman 2 jam"), (-1, "late", "lewat 2 jam")]
+)
+def test_a_passed_clock_is_late_only_after_both_readings_in_colour_and_words_on_every_page(
+    people: Any, softer: int, tone: str, said: str
+) -> None:
     case, now = opened(people.actor("melati")), timezone.now()
     Clock.objects.create(
         case=case, subject=case.pk, rule="social_report", duty="ours", state="running",
         due_at=now - timedelta(hours=2), second_due_at=now + timedelta(hours=softer),
     )  # fmt: skip
     body = people.client("melati").get(reverse("desk:cases")).content.decode()
-    assert re.search(rf'class="chip {tone}"[^>]*>[^<]*lewat 2 jam', body)
+    assert re.search(rf'class="chip {tone}"[^>]*>[^<]*{said}', body, re.IGNORECASE)
+    today = people.client("melati").get("/").content.decode()
+    assert said in today.lower()
+    badge = "1 lewat batas aman" if softer > 0 else "1 lewat<"
+    assert badge in today
 
 
 def test_a_phone_says_what_is_filtered_before_the_filters_are_opened(people: Any) -> None:

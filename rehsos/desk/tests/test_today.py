@@ -146,3 +146,24 @@ def test_it_asks_little_of_the_database(people: Any, case: Case, few_statements:
     browser = people.client("melati")
     browser.get("/")
     few_statements(browser, "/")
+
+
+def test_what_has_no_day_yet_stands_after_what_has_one(people: Any, case: Case) -> None:
+    """An office's promise that cannot be told yet is not above the law's clock of another case."""
+    people.actor("melati")
+    soon = timezone.now() - timedelta(hours=1)
+    Clock.objects.create(case=case, subject=case.pk, rule="first_contact_high", duty="policy", state="undetermined",
+                         due_at=soon, missing=["risk_level"])  # fmt: skip
+    other = opened(people.actor("melati"))
+    Clock.objects.create(case=other, subject=other.pk, rule="social_report", duty="ours", state="running",
+                         due_at=timezone.now() + timedelta(days=2))  # fmt: skip
+    owed = seen(people).split("Kewajiban saya")[1].split("</section>")[0]
+    assert owed.index(other.code) < owed.index(case.code)
+
+
+def test_a_call_that_stands_above_is_not_in_the_agenda_again_and_says_its_hour(people: Any) -> None:
+    hour = at_nine(1)
+    received(people.actor("melati"), told=Told(asked="Dampingi BAP"), danger="yes", needed_at=hour)
+    body = seen(people)
+    assert body.count("Dampingi BAP") == 1
+    assert "untuk" in body.split("Dampingi BAP")[1][:80]
