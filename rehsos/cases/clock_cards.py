@@ -180,7 +180,7 @@ def _left(running: Running, now: datetime) -> str:
         return str(said)
     if clock.state.value == "limit":
         return words.day(clock.due_at)
-    return words.left(clock.due_at, now, clock.second_reading and clock.second_reading.at)
+    return words.left(clock.due_at, now, clock.second_reading.at if clock.second_reading else None)
 
 
 _STATES = {

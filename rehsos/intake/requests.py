@@ -71,7 +71,7 @@ def said_left(clock: law.Clock, at: datetime) -> str:
     """The time left; what cannot be determined yet is not late, whatever it would be if it applied."""
     if clock.state is law.State.UNDETERMINED and clock.due_at and clock.due_at < at:
         return str(_("Belum dapat ditentukan"))
-    return words.left(clock.due_at, at, clock.second_reading and clock.second_reading.at)
+    return words.left(clock.due_at, at, clock.second_reading.at if clock.second_reading else None)
 
 
 def said_due(clock: law.Clock) -> str:

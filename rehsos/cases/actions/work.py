@@ -229,18 +229,28 @@ def postpone(*, appointment: Appointment, to: datetime, reason: Text, by: Actor,
 
 @action(_("Janji: {state}"))
 def settle_appointment(
-    *, appointment: Appointment, state: AppointmentState, reason: Text, by: Actor, action_id: UUID
+    *,
+    appointment: Appointment,
+    state: AppointmentState,
+    reason: Text,
+    by: Actor,
+    action_id: UUID,
+    at: datetime | None = None,
 ) -> None:
-    """Held, cancelled, or nobody came. What lies ahead has not taken place."""
+    """Held (`at` its hour where somebody tells another than was set), cancelled, or nobody came.
+
+    What lies ahead has not taken place.
+    """
     may_finish(appointment.case, by).insist()
-    if state == AppointmentState.HELD and appointment.at > timezone.now():
+    held, now = at or appointment.at, timezone.now()
+    if state == AppointmentState.HELD and held > now:
         raise Refused(_(
             "Janji ini baru mulai {when}. Sebelum jam itu hanya dapat ditunda atau dibatalkan. Bila berlangsung lebih "
             "awal: catat layanannya, lalu batalkan janji ini."
-        ).format(when=words.moment(appointment.at)))  # fmt: skip
+        ).format(when=words.moment(held)))  # fmt: skip
     leave_set(appointment, state)
     if state == AppointmentState.HELD and appointment.kind != AppointmentKind.CONFERENCE:
-        met(appointment.case, min(appointment.at, timezone.now()), by=by)
+        met(appointment.case, held, by=by)
 
 
 @dataclass(frozen=True)

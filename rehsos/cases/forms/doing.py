@@ -254,7 +254,7 @@ class PostponeForm(ReasonForm):
 class CancelForm(ReasonForm):
     """It will not be, or nobody came."""
 
-    does = Does(work.settle_appointment, about=("appointment",), folded=("words",))
+    does = Does(work.settle_appointment, about=("appointment", "at"), folded=("words",))
 
     state = Chips(_("Apa yang terjadi"), (("cancelled", _("Batal")), ("absent", _("Klien tidak hadir"))))
 
@@ -267,4 +267,4 @@ class CancelForm(ReasonForm):
 class HeldForm(ActionForm):
     """It took place. What was done is then recorded as a service."""
 
-    does = Does(work.settle_appointment, about=("appointment", "state", "reason"))
+    does = Does(work.settle_appointment, about=("appointment", "state", "reason", "at"))

@@ -41,7 +41,7 @@ def appointment_held(request: Request, code: str, appointment: UUID) -> HttpResp
     back = came_from(request)
     if address := _recorded_at(found, running=running):
         return HttpResponseRedirect(returning(address, back) if back else address)
-    held = act(request, work.settle_appointment, appointment=found, state=AppointmentState.HELD, reason="")
+    held = act(request, work.settle_appointment, appointment=found, state=AppointmentState.HELD, reason="", at=None)
 
     def save(form: HeldForm) -> str:
         held(form)
@@ -109,7 +109,7 @@ def appointment_cancel(request: Request, code: str, appointment: UUID) -> HttpRe
     """It will not be, or the client did not come."""
     file = case_to_finish(request, code)
     found = one_of(Appointment, file, appointment)
-    save = act(request, work.settle_appointment, appointment=found)
+    save = act(request, work.settle_appointment, appointment=found, at=None)
     title, told = _("Batal atau tidak hadir"), _told(file, found)
     return case_form(
         request, file, CancelForm, save, title=title, template="cases/cancel.html", appointment=found, told=told

@@ -116,6 +116,7 @@ def test_what_took_place_is_recorded_where_its_room_says(desk: Desk) -> None:
             302, desk.address("cases:plan", meal) + f"?janji={held.pk}"
         )  # fmt: skip
     talk = set_for(desk, "meal_talk", meal)
+    Appointment.objects.filter(pk=talk.pk).update(at=timezone.now())
     assert "Ya, sudah berlangsung" in words(desk.get("cases:appointment_held", talk.pk))
     assert desk.post("cases:appointment_held", talk.pk).status_code == 302
     talk.refresh_from_db()

@@ -51,7 +51,9 @@ def record_hearing(
         raise Refused(_("Yang belum berlangsung dijadwalkan, bukan dicatat. Periksa tanggal dan jamnya."), field="at")
     insist_on_order(part, at, level, reason)
     if appointment is not None:
-        settle_appointment(appointment=appointment, state=AppointmentState.HELD, reason="", by=by, action_id=new_id())
+        settle_appointment(
+            appointment=appointment, state=AppointmentState.HELD, reason="", at=at, by=by, action_id=new_id()
+        )
     met(part.case, at, by=by)
     _first(part, _BEGUN.get(kind), at, by)
     return Hearing.objects.create(
