@@ -140,7 +140,9 @@ def test_only_for_what_begins_it_stands_in_no_running_case(people: Any, running:
     before = clocks(running)
     decide(people, reaching=False)
     assert clocks(running) == before
-    assert "reaching" not in LocalPolicy.objects.get(key="clocks").value
+    value = LocalPolicy.objects.get(key="clocks").value
+    assert value is not None
+    assert "reaching" not in value
 
 
 def test_chosen_for_a_day_to_come_the_night_brings_it(people: Any, running: Case) -> None:
