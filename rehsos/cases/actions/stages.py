@@ -40,7 +40,7 @@ def set_protection(*, case: Case, protection: Code, by: Actor, action_id: UUID) 
     may_record(case, by).insist()
     if protection not in ampk_groups():
         raise Refused(_("Pilih kelompoknya."), field="protection")
-    if not CaseType.objects.filter(case=case, type=AMPK).update(ampk=protection):
+    if not CaseType.objects.filter(case=case, type=AMPK, until=None).update(ampk=protection):
         raise Refused(_("Kasus ini tidak dibuka sebagai anak yang memerlukan perlindungan khusus."))
 
 

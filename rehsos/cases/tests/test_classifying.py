@@ -174,3 +174,11 @@ def test_a_word_of_the_future_is_none(people: Any) -> None:
     with pytest.raises(Refused, match="tidak ada di daftar"):
         opened(people.actor("melati"), category="trafficked", opened_on=date(2007, 4, 18))
     assert timezone.localdate() - timedelta(days=1) > date(2007, 4, 18)
+
+
+def test_a_group_belongs_to_a_type_that_still_holds(desk: Desk) -> None:
+    since = str(desk.case.opened_on)
+    for kind in ("special_protection_child", "maltreated_child"):
+        sent = {"category": "", "primary_type": kind, "protection": "", "since": since}
+        assert desk.post("cases:change_type", **sent).status_code == 302
+    assert desk.post("cases:protection", protection="i").status_code == 422
