@@ -156,7 +156,7 @@ class Office:
     def things(self, name: str) -> list[models.Model]:
         """Some of that kind at Melati's office."""
         if name == "kept":
-            return [KeptForm.objects.get(pk=self.kept)]
+            return list(KeptForm.objects.filter(pk=self.kept))
         if name == "recorded":
             return list(Action.objects.filter(name__in=UNDO).exclude(dossier=None).order_by("-pk")[:MOST_OF_A_KIND])
         assert name in MODELS, f"a page takes <{name}>: teach tests/whole_office.py what that is"

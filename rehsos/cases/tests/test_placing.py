@@ -12,10 +12,10 @@ from conftest import opened_form, save, unlock
 from rehsos.audit.actions import new_id
 from rehsos.audit.actor import acting_for
 from rehsos.audit.answers import Conflict, NotAllowed, Refused
-from rehsos.cases.actions.placing import place_client, settle_clash
+from rehsos.cases.actions.placing import let_go, place_client, settle_clash
 from rehsos.cases.actions.voiding import void_case
 from rehsos.cases.actions.withdrawing import withdraw
-from rehsos.cases.models import Case, Clash, Custody, Standing, Whereabouts
+from rehsos.cases.models import Case, Clash, Custody, Standing, Status, Whereabouts
 from rehsos.cases.placing import placed, told_by
 from rehsos.directory.models import Office
 
@@ -268,6 +268,23 @@ def test_what_an_office_without_a_running_case_holds_stands_against_nobody(two: 
     by = two.people.actor("citra")
     void_case(case=two.here, was="case", state="open", reason="Terbuka dua kali", by=by, action_id=new_id())
     assert two.rows() == [("family", "holds", True)]
+
+
+def test_an_office_whose_case_ended_answers_for_nobody(two: Two) -> None:
+    two.tell("melati", 5, whereabouts="hospital")
+    two.tell("hadi", 3, whereabouts="family")
+    with acting_for(ALL):
+        Case.objects.filter(pk=two.here.pk).update(status=Status.CLOSED, closed_on=two.here.opened_on)
+        let_go(two.here, new_id())
+    assert two.rows() == [("hospital", "holds", False), ("family", "holds", True)]
+
+
+def test_what_an_ended_case_left_is_ended_by_who_tells_next(two: Two) -> None:
+    two.tell("melati", 5, whereabouts="hospital")
+    with acting_for(ALL):
+        Case.objects.filter(pk=two.here.pk).update(status=Status.CLOSED, closed_on=two.here.opened_on)
+    two.tell("hadi", 3, whereabouts="family")
+    assert two.rows() == [("hospital", "holds", False), ("family", "holds", True)]
 
 
 def test_a_claim_taken_back_is_none(two: Two) -> None:
