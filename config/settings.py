@@ -204,6 +204,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["rehsos.papers.uploads.LimitedMemoryHandler"]
 
 SEARCHES_IN_TEN_MINUTES = int(os.environ.get("REHSOS_SEARCHES", "60"))
+# Root certificates of issuers that are trusted: files .pem, .crt, .cer, .der; none comes with Rehsos
+TRUSTED_ROOTS = Path(os.environ.get("REHSOS_TRUSTED_ROOTS", var() / "trusted-roots"))
 VAULT_KEYSET = Path(os.environ.get("REHSOS_KEYSET", var() / "keyset.json"))
 
 # A log line never carries a client: no query strings, no request bodies, no local variables.

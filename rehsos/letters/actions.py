@@ -20,7 +20,7 @@ from rehsos.cases.subjects import subject_in
 from rehsos.law.book import rule
 from rehsos.papers import letters
 from rehsos.papers.esigned import signatures_of
-from rehsos.papers.filling import answers_of, fill, refill, store
+from rehsos.papers.filling import answers_of, content_of, fill, refill, store
 from rehsos.papers.kinds import KindCode, kind_of
 from rehsos.papers.letters import Envelope
 from rehsos.papers.models import (
@@ -37,6 +37,7 @@ from rehsos.papers.uploads import Upload
 
 from .comparing import insist_on_this_letter
 from .discretion import insist_on_discretion
+from .doubts import doubts_of
 from .policies import may_sign
 from .signing import insist_on_record
 from .written import written
@@ -229,7 +230,9 @@ def keep_final(*, letter: Letter, case: Case, pdf: Upload, by: Actor, action_id:
         raise Refused(_("Surat ini ditandatangani dengan pena. Catat tanda tangannya."))
     found = signatures_of(pdf.content)
     insist_on_this_letter(letter, pdf.content, reason)
-    envelope = replace(letters.envelope_of(letter), certificates=tuple(str(one) for one in found))
+    odd = doubts_of(found, letter.signer.name if letter.signer else "", content_of(letter.to_sign))
+    told = {"certificates": tuple(str(one) for one in found), "doubts": tuple(one.value for one in odd)}
+    envelope = replace(letters.envelope_of(letter), **told)
     signed = {
         "signed_at": found[-1].at or timezone.now(),
         "final": store(case.pk, pdf, FileKind.ESIGNED, file_id=action_id, by=by),

@@ -46,6 +46,7 @@ def letterhead(office: Office, decided: Mapping[str, Any] | None = None) -> Lett
         font=looks["letter_font"],
         red=looks["letter_red"],
         numbered=looks["letter_numbered"],
+        issuer=decided.get("letter_issuer") or "",
     )
 
 

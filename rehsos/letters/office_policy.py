@@ -38,6 +38,13 @@ class OfficeLettersForm(ActionForm):
     letter_place = Line(_("Kota pada tanggal surat"), most=60, help_text=_("Kosongkan: diambil dari alamat kantor."))
     letter_road = Chips(_("Surat ditandatangani"), Road.choices,
                         help_text=_("Yang sudah bernomor tetap pada caranya."))  # fmt: skip
+    letter_issuer = Chips(
+        _("Penerbit sertifikat di kaki surat"),
+        [("bsre", "BSrE")],
+        blank=_("Tidak disebut"),
+        required=False,
+        help_text=_("Untuk tanda tangan elektronik. Pilih BSrE bila semua penanda tangan memakai sertifikat BSrE."),
+    )
     letter_numbers = Chips(_("Nomor surat dari"), NumberSource.choices)
     letter_pattern = Line(_("Pola seri sendiri"), most=80, required=True,
                           help_text=_("Yang dalam kurung diisi sendiri: {agenda} nomor urut, {derajat} B, T, R atau "
@@ -87,7 +94,7 @@ class OfficeLettersForm(ActionForm):
     def values(self) -> dict[str, Any]:
         """The choices by key; what was left empty goes back to the default."""
         given = self.cleaned_data
-        plain = ("letter_place", "letter_road", "letter_numbers", "letter_pattern", "letter_code", "letter_unit")
+        plain = (*(key for key in NUMBERING if key != "letter_codes"), "letter_place")
         signer = {"worker": int(given["worker"])} if given["worker"] else None
         told = {name: given[name] for name in ("title", "capacity", "on_behalf_of") if given[name]}
         return {
@@ -124,6 +131,7 @@ def _letters_told(office: Office, holds: Choices) -> Mapping[str, Any]:
     return {
         "head": letterhead(office, holds),
         "road": Road(holds["letter_road"]),
+        "issuer": holds["letter_issuer"] if holds["letter_road"] == Road.ELECTRONIC else "",
         "numbers": NumberSource(holds["letter_numbers"]),
         "example": _example(holds),
         "acknowledges": holds["letter_acknowledge"].get("title"),

@@ -119,4 +119,5 @@ def receipt(letter: Letter, carried_by: str) -> Receipt:
         to=" ".join(lines_of(envelope.party)),
         carried_by=carried_by,
         check=_check(letter),
+        signed=envelope.certificates,
     )

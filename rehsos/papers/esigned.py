@@ -1,7 +1,7 @@
 """A PDF that was signed electronically somewhere else: whose signatures it bears, and whether it is as they signed it.
 
-Nothing is signed here, and no certificate or passphrase is ever kept. Whether an issuer is to be trusted is not asked
-either: the root of BSrE is not ours to hold, and nothing is fetched. What is told is what the PDF says of its signer.
+Nothing is signed here, and no certificate or passphrase of a signer is ever kept. An issuer is judged by the roots that
+the office trusts (`issuers`); without any it is named as not checked.
 """
 
 import io
@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.answers import Refused, Words
+
+from .issuers import Standing, of_bsre, roots, standing
 
 FIELD = "pdf"
 NO_PDF = _("Berkas ini bukan PDF. Unggah PDF yang kembali dari aplikasi tanda tangan, bukan foto atau pindaiannya.")
@@ -55,15 +57,20 @@ _COVERS = 0.25
 
 @dataclass(frozen=True)
 class Signature:
-    """One electronic signature, as the PDF says: whose, by whose certificate, at which hour."""
+    """One electronic signature, as the PDF says: whose, by whose certificate, at which hour; and what of its issuer."""
 
     name: str
     issuer: str
     at: datetime | None
+    standing: Standing
+    of_bsre: bool
 
     def __str__(self) -> str:
+        """In Indonesian, as it is kept with the letter."""
         hour = f"{timezone.localtime(self.at):%d-%m-%Y %H.%M}" if self.at else ""
-        return " · ".join(filter(None, (self.name, self.issuer, hour)))
+        with translation.override("id"):
+            issued = f"penerbit: {self.issuer}, {self.standing.label}"
+        return " · ".join(filter(None, (self.name, issued, hour)))
 
 
 @dataclass(frozen=True)
@@ -157,7 +164,8 @@ def _signatures(content: bytes) -> list[Signature]:
     if _END not in content[-_TAIL:]:
         raise _refused(BROKEN)
     with _quiet(), _readable():
-        found = [_checked(one) for one in _embedded(content)]
+        trusted = roots()
+        found = [_checked(one, trusted) for one in _embedded(content)]
     if not found:
         raise _refused(UNSIGNED)
     return found
@@ -180,19 +188,20 @@ def _reader(content: bytes) -> Any:
     return reader
 
 
-def _checked(embedded: Any) -> Signature:
+def _checked(embedded: Any, trusted: list[Any]) -> Signature:
     from pyhanko.sign.diff_analysis import ModificationLevel
     from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature
     from pyhanko_certvalidator import ValidationContext
 
-    status = validate_pdf_signature(embedded, ValidationContext(trust_roots=[], allow_fetching=False))
+    status = validate_pdf_signature(embedded, ValidationContext(trust_roots=trusted, allow_fetching=False))
     name, issuer = (_called(who) for who in (status.signing_cert.subject, status.signing_cert.issuer))
     whole = status.coverage in {SignatureCoverageLevel.ENTIRE_FILE, SignatureCoverageLevel.ENTIRE_REVISION}
     level = status.modification_level
     as_signed = level is not None and level <= ModificationLevel.FORM_FILLING and status.docmdp_ok is not False
     if not (status.intact and status.valid and whole and as_signed):
         raise _refused(CHANGED.format(name=name))
-    return Signature(name, issuer, status.signer_reported_dt)
+    known = standing(status, checked=bool(trusted))
+    return Signature(name, issuer, status.signer_reported_dt, known, of_bsre(status.signing_cert.issuer))
 
 
 def _called(who: Any) -> str:

@@ -38,6 +38,7 @@ NUMBERING: dict[str, Any] = {
     "letter_codes": {},
     "letter_unit": "DINSOS",
     "letter_road": Road.PEN.value,
+    "letter_issuer": "",
 }
 """How letters are numbered where the office has not said otherwise, by the key of its policy.
 
@@ -60,7 +61,7 @@ class Envelope:
     `role`, `identity`, `family`, `police_report` and `offence` are what was known of the child when the letter was
     signed: a correction afterwards does not change a signed letter. `assignment_dated` is an ISO date;
     `named` asks for the full identity where initials would do. `certificates` says of each electronic signature
-    whose it is, by whose certificate and when, as the PDF says.
+    whose it is, by whose certificate and when, as the PDF says; `doubts` are the codes of what is odd about them.
     """
 
     party: str = ""
@@ -86,6 +87,7 @@ class Envelope:
     offence: str = ""
     named: bool = False
     certificates: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
     family: tuple[dict[str, Any], ...] = ()
 
     @classmethod
@@ -93,7 +95,7 @@ class Envelope:
         """From sealed JSON; fields of an older or newer version are left out."""
         known = {k: v for k, v in data.items() if k in cls.__dataclass_fields__}
         known["identity"] = tuple((label, value) for label, value in known.get("identity", ()))
-        for several in ("certificates", "family"):
+        for several in ("certificates", "doubts", "family"):
             known[several] = tuple(known.get(several, ()))
         return cls(**known)
 
@@ -118,7 +120,7 @@ def seal_envelope(dossier: UUID, envelope: Envelope) -> bytes:
     return seal(key_of(dossier), asdict(envelope), subject=dossier, context=CONTEXT)
 
 
-REGISTERED = ("number", "party", "agenda", "received_by", "handed_to", "handed_to_rank")
+REGISTERED = ("number", "party", "agenda", "received_by", "handed_to", "handed_to_rank", "certificates", "doubts")
 """What the register holds of a letter beside its number and days: enough to carry it to whom it is for."""
 
 

@@ -8,6 +8,7 @@ from rehsos.vault.doors import Sealed
 from .blanks.book import title
 from .filling import ANSWERS, CONTENT, NAME
 from .in_database import FUNCTIONS
+from .issuers import Doubt
 from .kinds import words_of
 from .letters import CONTEXT
 from .models import File, FileKind, FilledForm, Letter, LetterState
@@ -15,6 +16,7 @@ from .models import File, FileKind, FilledForm, Letter, LetterState
 ROOM = Room(
     Pages("periksa/", "rehsos.papers.urls"),
     Labels({"blank": title, "file": FileKind, "letter": words_of, "letter_state": LetterState}),
+    Labels({"signature_doubt": Doubt}),
     Sealed(FilledForm, "dossier", ANSWERS),
     Sealed(File, "dossier", CONTENT, "sealed", heavy=True),
     Sealed(File, "dossier", NAME, "sealed_name"),

@@ -21,7 +21,7 @@ from rehsos.law.clocks import Clock
 from rehsos.papers.letters import CONTEXT
 from rehsos.papers.models import Direction
 from rehsos.vault.keys import keys_beside
-from rehsos.vault.seal import legible
+from rehsos.vault.seal import Unreadable, legible
 
 from ..terms import term_of
 
@@ -106,12 +106,14 @@ def _letters(request: Request) -> list[dict[str, Any]]:
     return [row | _numbers(row, keys.get(row["dossier"])) for row in rows]
 
 
-def _numbers(row: Mapping[str, Any], key: bytes | None) -> dict[str, str]:
-    """The letter's number in the agenda and the one its sender gave it: typed freely, so sealed with the letter."""
+def _numbers(row: Mapping[str, Any], key: bytes | None) -> dict[str, Any]:
+    """What is sealed with it: its number in the agenda, that of its sender, what is odd about its signature."""
     if key is None:
         return {}
     told = legible(key, bytes(row["sealed"]), subject=row["dossier"], context=CONTEXT)
-    return {"number": row["number"] or str(told.get("number", "")), "agenda": str(told.get("agenda", ""))}
+    doubts = () if isinstance(told, Unreadable) else told.get("doubts", ())
+    numbers = {"number": row["number"] or str(told.get("number", "")), "agenda": str(told.get("agenda", ""))}
+    return {**numbers, "doubts": doubts}
 
 
 def _key(text: str) -> UUID | None:

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,8 +14,8 @@ from rehsos.cases.models import Status
 from rehsos.cases.pages.case_forms import insist, insist_open, this_minute
 from rehsos.cases.queries import Opened, case_key, open_case_file
 from rehsos.directory.models import Worker
-from rehsos.papers.esigned import signatures_of
 from rehsos.papers.filling import answers_of
+from rehsos.papers.issuers import trusts_any
 from rehsos.papers.kinds import words_of
 from rehsos.papers.letters import envelope_of
 from rehsos.papers.models import FilledForm, Letter, LetterState, Road
@@ -128,24 +127,20 @@ def letter_signed(request: Request, code: str, letter: UUID) -> HttpResponseBase
     def save(form: SignedPdfForm) -> None:
         told = {name: form.cleaned_data[name] for name in ("pdf", "reason")}
         actions.keep_final(letter=as_shown(found, form), case=file.case, by=request.actor, action_id=form.id, **told)
-        _warn_of_another(request, found.signer, [one.name for one in signatures_of(told["pdf"].content)])
 
     notes = (
         _("PDF disimpan persis seperti yang kembali. Rehsos tidak meminta sertifikat atau frasa sandi siapa pun."),
-        _("Yang diperiksa: tanda tangannya utuh dan isinya surat ini. Penerbit sertifikat tidak diperiksa di sini."),
+        CHECKED if trusts_any() else UNCHECKED,
     )
     title = _("Simpan PDF bertanda tangan")
     return step_form(request, file, found, SignedPdfForm, save, title=title, notes=notes)
 
 
-def _warn_of_another(request: Request, signer: Worker | None, named: list[str]) -> None:
-    """Certificates of which none names the one whose name stands below the letter: said, never a lock."""
-    words = set(" ".join(named).casefold().replace(",", " ").split())
-    if signer and not words & set(signer.name.casefold().split()):
-        told = _(
-            "PDF ini ditandatangani “{named}”, sedangkan penanda tangan surat {signer}. Periksa sebelum diserahkan."
-        )
-        messages.warning(request, str(told).format(named=", ".join(named), signer=signer.name))
+CHECKED = _("Yang diperiksa: tanda tangannya utuh, isinya surat ini, dan penerbit sertifikatnya.")
+UNCHECKED = _(
+    "Yang diperiksa: tanda tangannya utuh dan isinya surat ini. Penerbit sertifikatnya hanya dicatat, belum diperiksa: "
+    "kantor belum menaruh sertifikat akar yang dipercaya."
+)
 
 
 def _to_be_signed(request: Request, code: str, letter: UUID, how: Road) -> tuple[Opened, Any]:

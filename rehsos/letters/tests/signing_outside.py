@@ -19,14 +19,31 @@ from pypdf.annotations import FreeText
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, NumberObject
 
 
-def signed(content: bytes, name: str = "Melati Contoh", field: str = "Tanda") -> bytes:
-    """The PDF with an electronic signature of that name put to its end."""
-    return _signed(IncrementalPdfFileWriter(io.BytesIO(content)), name, field)
+class Issuer:
+    """Somebody who gives out certificates, with a root made for one test: `root` is what an office would trust."""
+
+    def __init__(self, name: str = "Penerbit Contoh") -> None:
+        self.key, self.name = ec.generate_private_key(ec.SECP256R1()), _called(name)
+        built = _begun(self.name, self.name, self.key.public_key(), days=1)
+        made = built.add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        self.root = made.sign(self.key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
+
+
+def signed(
+    content: bytes, name: str = "Melati Contoh", field: str = "Tanda", *, issuer: Issuer | None = None, days: int = 1
+) -> bytes:
+    """The PDF with an electronic signature of that name put to its end; its certificate ends in so many days."""
+    signer = _signer(name, issuer or Issuer(), days)
+    return _put(IncrementalPdfFileWriter(io.BytesIO(content)), signer, field)
 
 
 def _signed(writer: IncrementalPdfFileWriter, name: str, field: str, **more: Any) -> bytes:
+    return _put(writer, _signer(name, Issuer(), 1), field, **more)
+
+
+def _put(writer: IncrementalPdfFileWriter, signer: signers.SimpleSigner, field: str, **more: Any) -> bytes:
     out = io.BytesIO()
-    signers.sign_pdf(writer, signers.PdfSignatureMetadata(field_name=field), signer=_signer(name), output=out, **more)
+    signers.sign_pdf(writer, signers.PdfSignatureMetadata(field_name=field), signer=signer, output=out, **more)
     return out.getvalue()
 
 
@@ -147,18 +164,27 @@ def _written(writer: PdfWriter) -> bytes:
     return out.getvalue()
 
 
-def _signer(name: str) -> signers.SimpleSigner:
-    key, now = ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC)
-    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-    issuer = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Penerbit Contoh")])
-    made = (
+def _called(name: str) -> x509.Name:
+    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+
+
+def _begun(subject: x509.Name, issuer: x509.Name, key: Any, days: int) -> x509.CertificateBuilder:
+    now = datetime.now(UTC)
+    return (
         x509.CertificateBuilder()
         .subject_name(subject)
         .issuer_name(issuer)
-        .public_key(key.public_key())
+        .public_key(key)
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
+        .not_valid_before(now - timedelta(days=9))
+        .not_valid_after(now + timedelta(days=days))
+    )
+
+
+def _signer(name: str, issuer: Issuer, days: int) -> signers.SimpleSigner:
+    key = ec.generate_private_key(ec.SECP256R1())
+    made = (
+        _begun(_called(name), issuer.name, key.public_key(), days)
         .add_extension(
             x509.KeyUsage(
                 digital_signature=True, content_commitment=True, key_encipherment=False, data_encipherment=False,
@@ -166,7 +192,7 @@ def _signer(name: str) -> signers.SimpleSigner:
             ),
             critical=True,
         )
-        .sign(key, hashes.SHA256())
+        .sign(issuer.key, hashes.SHA256())
     )  # fmt: skip
     private = key.private_bytes(
         serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()

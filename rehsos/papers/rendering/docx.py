@@ -32,7 +32,17 @@ from rehsos.papers.rendering.sheet import (
     Title,
     clean,
 )
-from rehsos.papers.rendering.small_print import CHECKED, CODE, CONCEPTOR, COPIES, DRAFT, OF, PAGE, SIGNED_OUTSIDE
+from rehsos.papers.rendering.small_print import (
+    CHECKED,
+    CODE,
+    CONCEPTOR,
+    COPIES,
+    DRAFT,
+    OF,
+    PAGE,
+    SIGNED_BSRE,
+    SIGNED_OUTSIDE,
+)
 
 _FONTS = {"ours": ("Times New Roman", 11.5), "arial": ("Arial", 11)}
 _RED = RGBColor(0xB3, 0x00, 0x1B)
@@ -108,7 +118,7 @@ def _foot(footer: Any, sheet: Sheet) -> None:
     if sheet.check:
         _checked(footer.add_paragraph(), sheet.check)
     if sheet.signed_outside:
-        _write(footer.add_paragraph(), SIGNED_OUTSIDE, size=8)
+        _write(footer.add_paragraph(), SIGNED_BSRE if sheet.head.issuer == "bsre" else SIGNED_OUTSIDE, size=8)
     if sheet.classification:
         _marked(footer.add_paragraph(), sheet, 8.5)
 

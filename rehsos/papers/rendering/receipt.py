@@ -40,6 +40,7 @@ class Receipt:
     rank: str = ""
     received_on: str = ""
     check: Check | None = None
+    signed: tuple[str, ...] = ()
 
     def sheet(self) -> Sheet:
         """Itself as blocks."""
@@ -73,4 +74,5 @@ class Receipt:
         yield "Nomor", self.number
         yield "Tanggal surat", long_date(self.date)
         yield "Ditujukan kepada", self.to
+        yield "Tanda tangan elektronik", "\n".join(self.signed)
         yield "Banyaknya", f"{self.copies} berkas"

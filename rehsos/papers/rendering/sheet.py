@@ -23,7 +23,8 @@ class Letterhead:
 
     Address and contact may have several lines. `name` is the office's in the file's properties: its own line where
     empty. `emblem` is a PNG or JPG, empty where there is none. `font` is ours, or one as wide as Arial. `red` prints
-    the degree of secrecy in red, and `numbered` leaves room on the first page for the number of the copy.
+    the degree of secrecy in red, and `numbered` leaves room on the first page for the number of the copy. `issuer` is
+    named at the foot of letters that are signed electronically.
     """
 
     office_lines: tuple[str, ...]
@@ -34,6 +35,7 @@ class Letterhead:
     red: bool = True
     numbered: bool = False
     name: str = ""
+    issuer: Literal["", "bsre"] = ""
 
 
 @dataclass(frozen=True, slots=True)

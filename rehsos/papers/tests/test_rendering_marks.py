@@ -42,7 +42,10 @@ def test_our_check_does_not_pass_for_an_electronic_signature() -> None:
     told = " ".join(" ".join(pages(LETTER)).split())
     assert "Bukan tanda tangan elektronik" in told
     assert "BSrE" not in told
-    assert "BSrE" in " ".join(pages(replace(LETTER, signed_outside=True)))
+    outside = replace(LETTER, signed_outside=True)
+    assert "BSrE" not in " ".join(pages(outside))
+    assert "Penerbit sertifikatnya tercantum" in " ".join(" ".join(pages(outside)).split())
+    assert "BSrE" in " ".join(pages(replace(outside, head=replace(HEAD, issuer="bsre"))))
 
 
 def test_the_font_is_as_wide_as_arial_where_the_office_wants_it() -> None:
