@@ -54,7 +54,7 @@ def _read(file: Path) -> list[Any]:
     from pyhanko.keys import load_certs_from_pemder
 
     try:
-        return list(load_certs_from_pemder([str(file)]))
+        return list(load_certs_from_pemder([str(file)]))  # type: ignore[no-untyped-call]
     except (OSError, ValueError):
         _LOG.warning("No certificate can be read in %s of TRUSTED_ROOTS; it is left out.", file.name)
         return []

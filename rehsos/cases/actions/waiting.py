@@ -5,6 +5,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -89,7 +90,21 @@ def take_again(*, case: Case, report: Report, decision: Decision, by: Actor, act
 
 def sent_back(case: Case) -> Iterator[tuple[Report, Decision]]:
     """Reports that wait again because the case was void, and as what each had been decided."""
-    for line in Action.objects.filter(dossier=case.pk, name=let_wait_again.__name__).order_by("recorded_at", "id"):
-        report = Report.objects.filter(pk=line.facts.get("report", line.pk), decision=Decision.WAITING).first()
+    for line in _sending_back(case):
+        report = Report.objects.filter(pk=_sent(line), decision=Decision.WAITING).first()
         if report is not None:
             yield report, Decision(line.facts["decision"])
+
+
+def sent_back_ids(case: Case) -> list[UUID]:
+    """The same, whatever became of them since."""
+    return [_sent(line) for line in _sending_back(case)]
+
+
+def _sending_back(case: Case) -> QuerySet[Action]:
+    return Action.objects.filter(dossier=case.pk, name=let_wait_again.__name__).order_by("recorded_at", "id")
+
+
+def _sent(line: Action) -> UUID:
+    """A report that was made for the letters of a case has the id of the action."""
+    return UUID(str(line.facts.get("report") or line.pk))
