@@ -231,8 +231,8 @@ def keep_final(*, letter: Letter, case: Case, pdf: Upload, by: Actor, action_id:
     found = signatures_of(pdf.content)
     insist_on_this_letter(letter, pdf.content, reason)
     odd = doubts_of(found, letter.signer.name if letter.signer else "", content_of(letter.to_sign))
-    told = {"certificates": tuple(str(one) for one in found), "doubts": tuple(one.value for one in odd)}
-    envelope = replace(letters.envelope_of(letter), **told)
+    said = tuple(str(one) for one in found)
+    envelope = replace(letters.envelope_of(letter), certificates=said, doubts=tuple(one.value for one in odd))
     signed = {
         "signed_at": found[-1].at or timezone.now(),
         "final": store(case.pk, pdf, FileKind.ESIGNED, file_id=action_id, by=by),
@@ -253,10 +253,12 @@ def deliver_letter(
     reason: Text,
     by: Actor,
     action_id: UUID,
+    scan: Upload | None = None,
 ) -> None:
     """Handed over: hour, receiver's name and rank, receipt. This, and not the writing, stops the clock.
 
-    An hour before the letter was asked for, dated or signed is questioned, and kept with a reason.
+    An hour before the letter was asked for, dated or signed is questioned, and kept with a reason. `scan` is of a
+    letter signed with the pen, where it was not kept with the signature.
     """
     may_handle(letter, case, by).insist()
     letters.has_come_to(letter, LetterState.SIGNED).insist()
@@ -264,12 +266,14 @@ def deliver_letter(
     insist_on_order(at, _handed_after(letter, case), reason)
     envelope = replace(letters.envelope_of(letter), handed_to=handed_to, handed_to_rank=rank)
     kept = store(case.pk, receipt, FileKind.RECEIPT, file_id=new_id(), by=by) if receipt else None
+    signed = store(case.pk, scan, FileKind.SIGNED, file_id=new_id(), by=by) if scan else letter.scan
     letters.step(
         letter,
         LetterState.SIGNED,
         LetterState.DELIVERED if kept is None else LetterState.ACKNOWLEDGED,
         delivered_at=at,
         receipt=kept,
+        scan=signed,
         sealed=letters.seal_envelope(case.pk, envelope),
     )
     _tell(case, letter, kind_of(letter.kind).stops, at, fact_id=action_id, by=by)

@@ -24,7 +24,7 @@ from rehsos.house.rooms import given
 from rehsos.law.book import rule
 from rehsos.papers.kinds import kind_of, kinds, words_of
 from rehsos.papers.letters import ORDER, Envelope, Naming, number_of, registered, shown_envelope
-from rehsos.papers.models import Direction, Letter, LetterState, Road
+from rehsos.papers.models import Direction, FileKind, Letter, LetterState, Road
 
 from .discretion import naming_of
 from .doors import About, Term
@@ -225,7 +225,8 @@ def _steps_in(request: Request, file: Opened, letter: Letter) -> list[dict[str, 
 def _steps_out(request: Request, file: Opened, letter: Letter) -> list[dict[str, Any]]:
     state, following = LetterState(letter.state), _next(letter)
     if following is None:
-        return []
+        may = may_handle_here(letter, file.case, request.actor, works_it=file.works)
+        return _scanning(file, letter) if may else []
     if not may_finish_here(file.case, request.actor, works_it=file.works):
         signs = state == LetterState.DRAFT and request.actor.may(Permission.SIGN_LETTERS)
         if signs and reads(file) and may_sign(letter, file.case, request.actor):
@@ -239,10 +240,17 @@ def _steps_out(request: Request, file: Opened, letter: Letter) -> list[dict[str,
     return [*steps, *_scanning(file, letter)]
 
 
+def lacks_scan(letter: Letter) -> bool:
+    """Whether a letter signed with the pen was not scanned yet: it may come later, however far the letter is."""
+    signed = letter.state in SIGNED and letter.direction == Direction.OUT
+    return signed and letter.road != Road.ELECTRONIC and letter.scan_id is None
+
+
 def _scanning(file: Opened, letter: Letter) -> list[dict[str, Any]]:
-    """The scan of a letter signed with the pen may come later."""
-    lacks = letter.state == LetterState.SIGNED and letter.road != Road.ELECTRONIC and letter.scan_id is None
-    return [_step(file, letter, "letters:letter_scan", _("Simpan pindaian bertanda tangan"))] if lacks else []
+    if not lacks_scan(letter):
+        return []
+    step = _step(file, letter, "letters:letter_scan", _("Simpan pindaian bertanda tangan"))
+    return [{**step, "href": f"{step['href']}?isi={FileKind.SIGNED}"}]
 
 
 def _steps_of_register(request: Request, file: Opened, letter: Letter) -> list[dict[str, Any]]:

@@ -169,7 +169,7 @@ class NumberForm(StepForm, Questioned):
 
 
 class DeliverForm(StepForm, Questioned):
-    """To whom and when the letter was handed over. `timed`: a clock stops with it."""
+    """To whom and when the letter was handed over. `timed`: a clock stops with it; `scans`: its own scan is lacking."""
 
     at = Moment(
         _("Diserahkan"),
@@ -179,7 +179,13 @@ class DeliverForm(StepForm, Questioned):
     handed_to = Line(_("Nama penerima"), required=True)
     rank = Line(_("Pangkat atau jabatan"), most=80)
 
-    field_order = ("action_id", "version", "at", "reason", "handed_to", "rank", "receipt")
+    field_order = ("action_id", "version", "at", "reason", "handed_to", "rank", "scan", "receipt")
+
+    scan = PaperField(
+        label=_("Foto atau pindaian surat bertanda tangan"),
+        help_text=_("Belum tersimpan. Boleh bersama penyerahan ini, boleh menyusul."),
+        required=False,
+    )
 
     receipt = PaperField(
         label=_("Foto tanda terima"),
@@ -187,8 +193,10 @@ class DeliverForm(StepForm, Questioned):
         required=False,
     )
 
-    def __init__(self, *args: Any, timed: bool, **given: Any) -> None:
+    def __init__(self, *args: Any, timed: bool, scans: bool, **given: Any) -> None:
         super().__init__(*args, **given)
+        if not scans:
+            del self.fields["scan"]
         if timed:
             self.fields["at"].help_text = _("Jam penerima menandatangani. Jam ini menghentikan tenggat.")
 

@@ -41,7 +41,7 @@ from ..forms.steps import (
     ScanForm,
     StepForm,
 )
-from ..view import keeps, to_complete, view_of, with_its_term
+from ..view import keeps, lacks_scan, to_complete, view_of, with_its_term
 from .writing import letter_address
 
 SEES = (Permission.WORK_CASES, Permission.REGISTER_LETTERS, Permission.SUPERVISE, Permission.APPROVE)
@@ -226,11 +226,12 @@ def letter_deliver(request: Request, code: str, letter: UUID) -> HttpResponseBas
 
     def save(form: DeliverForm) -> None:
         told = {name: form.cleaned_data[name] for name in ("at", "handed_to", "rank", "receipt", "reason")}
+        told["scan"] = form.cleaned_data.get("scan")
         actions.deliver_letter(
             letter=as_shown(found, form), case=file.case, by=request.actor, action_id=form.id, **told
         )
 
-    given = {"timed": bool(kind_of(found.kind).term)}
+    given = {"timed": bool(kind_of(found.kind).term), "scans": lacks_scan(found)}
     return step_form(
         request, file, found, DeliverForm, save, title=_("Serahkan surat"), form_kwargs=given, at=this_minute()
     )
@@ -255,15 +256,15 @@ def letter_scan(request: Request, code: str, letter: UUID) -> HttpResponseBase:
         )
 
     given = {"incoming": found.direction == Direction.IN}
-    title = _("Simpan pindaian")
-    return step_form(request, file, found, ScanForm, save, title=title, form_kwargs=given, kind=_scanned(found))
+    title, kind = _("Simpan pindaian"), _scanned(found, request.GET.get("isi", ""))
+    return step_form(request, file, found, ScanForm, save, title=title, form_kwargs=given, kind=kind)
 
 
-def _scanned(found: Letter) -> FileKind:
+def _scanned(found: Letter, asked: str) -> FileKind:
     """What is most likely scanned now."""
     if found.direction == Direction.IN:
         return FileKind.LETTER_IN
-    return FileKind.RECEIPT if found.state == LetterState.DELIVERED else FileKind.SIGNED
+    return FileKind.RECEIPT if found.state == LetterState.DELIVERED and asked != FileKind.SIGNED else FileKind.SIGNED
 
 
 NOT_HERE = no(
