@@ -95,6 +95,7 @@ COUNTED = (
         summed="c.alone",
         apart=f"({WALLED} OR c.repeated)",
         apart_of_nation="c.repeated",
+        paired=True,
         order=20,
     ),
     Dimension(

@@ -1,4 +1,4 @@
-"""What the database itself does with cases: who is known by name, and which clients have several."""
+"""What the database itself does with cases: who is known by name, and which clients have many."""
 
 from rehsos.audit.actor import OFFICES_NOW, WORKER_NOW
 from rehsos.directory.days import holds
@@ -24,16 +24,27 @@ FUNCTIONS = (
                         UNION ALL SELECT x.case_id FROM cases_participant x WHERE x.person_id = person))));
            END""",
     ),
-    # Marked too often is still counted rightly, once for each person; so a mark is never taken away here (ADR 19).
+    # Whoever asks waits for who else does, until the end of the transaction; and then knows of what that one did.
     Function(
-        "cases_repeat(person uuid)",
-        "void",
-        """DECLARE one uuid; ids uuid[];
+        "people_who_are(person uuid)",
+        "uuid[]",
+        """DECLARE one uuid;
            BEGIN
              SELECT coalesce(true_person_id, id) INTO one FROM people_person WHERE id = person FOR NO KEY UPDATE;
              PERFORM 1 FROM people_person WHERE id = one FOR NO KEY UPDATE;
-             ids := one || ARRAY(SELECT id FROM people_person WHERE true_person_id = one);
-             IF (SELECT count(*) FROM cases_case WHERE client_id = ANY(ids)) > 1 THEN
+             RETURN ARRAY(SELECT id FROM people_person WHERE true_person_id = one
+                          UNION ALL SELECT id FROM people_person WHERE id = one AND true_person_id IS NULL);
+           END""",
+    ),
+    # Marked too often is still counted rightly, once for each person; so a mark is never taken away here (ADR 19).
+    # Of the cases of one person all bear it or none.
+    Function(
+        "cases_repeat(person uuid)",
+        "void",
+        """DECLARE ids uuid[] := people_who_are(person);
+           BEGIN
+             IF (SELECT count(*) > 2 OR count(*) = 2 AND bool_or(repeated OR barred <> '{}')
+                   FROM cases_case WHERE client_id = ANY(ids)) THEN
                UPDATE cases_case SET repeated = true WHERE client_id = ANY(ids) AND NOT repeated;
              END IF;
            END""",
@@ -141,7 +152,7 @@ TRIGGERS = (
     ),
     Trigger("line_gone", "cases_share", "BEFORE DELETE", "cases_share_line", "OLD.until IS NULL"),
     Trigger("repeat_made", "cases_case", "AFTER INSERT", "cases_case_repeat"),
-    on_change("repeat", "cases_case", ("client_id",), "cases_case_repeat"),
+    on_change("repeat", "cases_case", ("client_id", "barred"), "cases_case_repeat"),
     on_change("repeat", "people_person", ("true_person_id",), "people_person_repeat"),
     on_change("placed", "people_person", ("true_person_id",), "people_person_placed"),
     Trigger("stand_made", "cases_servicecase", "AFTER INSERT OR DELETE", "cases_servicecase_stand"),

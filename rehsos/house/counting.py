@@ -142,7 +142,8 @@ class Unit(Door):
 
     A child with two cases, or a perkara with two children, stands in two cells and once in the total. `instead` is
     SQL for dimensions that are another thing for this unit. `summed` is what to add up where sums of the source are
-    kept; empty: they do not tell. `apart` are the rows that are counted one by one beside them.
+    kept; empty: they do not tell. `apart` are the rows that are counted one by one beside them. `paired`: the sums hold
+    both rows of whoever has two, and where both stand in a cell one is taken away.
     """
 
     code: str
@@ -155,6 +156,7 @@ class Unit(Door):
     summed: str = ""
     apart: str = ""
     apart_of_nation: str = ""
+    paired: bool = False
     order: int = 50
 
     @property

@@ -72,7 +72,8 @@ class Alike(models.Model):
     """Cases that are alike in all that is counted, and how many; columns as those of a case, so that both read alike.
 
     `offices` are those that see the cases, by the same row-level security; nobody where a wall stands: an office counts
-    those one by one. Kept by triggers (in_database.py). `alone`: how many are of clients without another case.
+    those one by one. Kept by triggers (in_database.py). `alone`: how many a count of children takes by themselves, for
+    their client has no more than two (`Pair`).
     """
 
     counts_at_id = models.BigIntegerField()
@@ -167,3 +168,48 @@ class SummedAs(models.Model):
 
 class Change(Alike):
     """What a change of one case added and took away (n 1 or -1), until the job folds it into the sums."""
+
+
+class Pair(models.Model):
+    """The two cases of a client who has no third, with what a count reads of each.
+
+    `offices` are those that see both. Kept by triggers (in_database_of_pairs.py).
+    """
+
+    one_id = models.UUIDField(unique=True)
+    other_id = models.UUIDField(unique=True)
+    one_opened_month = models.SmallIntegerField()
+    other_opened_month = models.SmallIntegerField()
+    one_counts_at_id = models.BigIntegerField()
+    other_counts_at_id = models.BigIntegerField()
+    one_age = models.SmallIntegerField(null=True)
+    other_age = models.SmallIntegerField(null=True)
+    one_age_at_deed = models.SmallIntegerField(null=True)
+    other_age_at_deed = models.SmallIntegerField(null=True)
+    one_kind = models.CharField(max_length=12)
+    other_kind = models.CharField(max_length=12)
+    one_role = models.CharField(max_length=18, blank=True)
+    other_role = models.CharField(max_length=18, blank=True)
+    one_sex = models.CharField(max_length=1)
+    other_sex = models.CharField(max_length=1)
+    one_status = models.CharField(max_length=8)
+    other_status = models.CharField(max_length=8)
+    one_place_id = models.CharField(max_length=13)
+    other_place_id = models.CharField(max_length=13)
+    one_primary_type = models.CharField(max_length=40)
+    other_primary_type = models.CharField(max_length=40)
+    offices = ArrayField(models.IntegerField(), default=list)
+    one_offices = ArrayField(models.IntegerField(), default=list)
+    other_offices = ArrayField(models.IntegerField(), default=list)
+
+    shape = AsWritten("a pair is of cases that these offices see both")
+    read_only = True
+    nation_sees = tuple(
+        f"{which}_{name}"
+        for which in ("one", "other")
+        for name in ("id", "opened_month", "counts_at_id", "age", "age_at_deed", "kind", "role", "sex", "status",
+                     "place_id", "primary_type")
+    )  # fmt: skip
+
+    class Meta:
+        indexes = [models.Index(fields=["one_counts_at_id"], name="pair_found")]

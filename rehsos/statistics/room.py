@@ -8,6 +8,7 @@ from rehsos.house.database import Drawn
 from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
 
+from . import in_database_of_pairs as of_pairs
 from . import source_sums
 from .everywhere import EVERYWHERE
 from .in_database import FUNCTIONS, TRIGGERS
@@ -19,5 +20,7 @@ ROOM = Room(
     *EVERYWHERE,
     *FUNCTIONS,
     *TRIGGERS,
+    *of_pairs.FUNCTIONS,
+    *of_pairs.TRIGGERS,
     Drawn(source_sums.drawn),
 )

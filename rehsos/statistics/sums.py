@@ -5,7 +5,8 @@ In one statement, and so in one moment, a question adds up
 
 - the sums and the changes that are not folded into them yet;
 - the cases that the sums leave out (`Unit.apart`), one by one: those behind a wall, for they may be closed to who
-  asks; children with several cases, for each is counted once.
+  asks; those of children with more than two, for each is counted once;
+- of children with two, what they are too many (`pairs`).
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from rehsos.directory.models import Office, OfficeKind
 
 from . import source_sums
 from .in_database import ALIKE, CASES, GRAINS, NUMBERS, summed
+from .in_database_of_pairs import PAIRS
+from .pairs import taken_away
 from .periods import between, last_day
 from .todays_places import moves
 
@@ -96,8 +99,12 @@ def added_up(
     if grain is None:
         return tell(cases, where)
     apart = asked.one.apart if by else asked.one.apart_of_nation
-    sums = _select(of_sums, _LINES.format(grain=grain), where, grouping=grouping)
-    return f"{sums} UNION ALL {tell(cases, [*where, apart])}" if apart else sums
+    parts = [_select(of_sums, _LINES.format(grain=grain), where, grouping=grouping)]
+    if apart:
+        parts.append(tell(cases, [*where, apart]))
+    if asked.one.paired:
+        parts.append(taken_away(asked, where, len(of_sums)))
+    return " UNION ALL ".join(parts)
 
 
 def _select(columns: Sequence[str], source: str, where: Sequence[str], *, grouping: str) -> str:
@@ -119,8 +126,9 @@ def fold() -> int:
 
 _MARKS = """
 UPDATE cases_case c SET repeated = r.repeated FROM (
-  SELECT k.id, count(*) OVER (PARTITION BY coalesce(p.true_person_id, p.id)) > 1 AS repeated
-    FROM cases_case k JOIN people_person p ON p.id = k.client_id) r
+  SELECT k.id, count(*) OVER one > 2 OR count(*) OVER one = 2 AND bool_or(k.barred <> '{}') OVER one AS repeated
+    FROM cases_case k JOIN people_person p ON p.id = k.client_id
+  WINDOW one AS (PARTITION BY coalesce(p.true_person_id, p.id))) r
  WHERE c.id = r.id AND c.repeated <> r.repeated
 """
 
@@ -133,7 +141,8 @@ def rebuild() -> int:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("LOCK TABLE cases_case, people_person IN SHARE ROW EXCLUSIVE MODE")
         cursor.execute(_MARKS)
-        cursor.execute("TRUNCATE statistics_change, statistics_sum")
+        cursor.execute("TRUNCATE statistics_change, statistics_sum, statistics_pair")
+        cursor.execute(PAIRS)
         return sum(_made(cursor, number) for number in range(len(GRAINS))) + source_sums.rebuild()
 
 

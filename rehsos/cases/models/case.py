@@ -90,7 +90,8 @@ class Case(models.Model):
     the case has: whole years, as a count takes them. `opened_month` is year x 12 + month - 1, for counting from an
     index alone.
     `offices` and `barred` (workers behind a wall) are kept by triggers from the shares (access.guard), `repeated` by
-    another: the client has or had another case, and is counted once for all of them (in_database.py), `guessed` by
+    another: the client has or had more than two, or another and a wall before one of them, and a count of children
+    looks whose they are (in_database.py), `guessed` by
     one more: which of the two ages is an estimate, in bits (in_database.py here and in justice). `rooms` are the rooms
     above this one that filed something in it, ever (access.guard): its page asks no other (warmth).
     """
@@ -150,7 +151,7 @@ class Case(models.Model):
             ),
             # The few behind a wall: every count asks first which of them it may not tell, and counts them one by one.
             models.Index(fields=COUNTED_BY, condition=~models.Q(barred=[]), include=COUNTED, name="case_walled"),
-            # And of clients with several cases: each child is counted once, so sums do not hold them.
+            # And of clients with many cases: each child is counted once, so sums do not hold them.
             models.Index(
                 fields=COUNTED_BY,
                 condition=~models.Q(barred=[]) | models.Q(repeated=True),

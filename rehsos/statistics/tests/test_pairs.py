@@ -1,0 +1,120 @@
+"""Two cases of one child are a pair, of more each is marked: whatever happens, and a child is counted once."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from rehsos.audit.actor import set_scope
+from rehsos.cases.models import Case, CaseKind
+from rehsos.people.models import Person
+from rehsos.statistics.counting import Asked, answer, office_wide, statement
+from rehsos.statistics.models import Pair
+from rehsos.statistics.nation import as_nation
+
+from .test_sums import differing, questions
+from .worlds import OFFICES, World
+from .years import bare, person, put
+
+NAMES = ("Rambu", "Dodi", "Lia", "Yusuf", "Marthen")
+WITH_TWO = """
+SELECT array_agg(c.id ORDER BY c.id) FROM cases_case c JOIN people_person p ON p.id = c.client_id
+ GROUP BY coalesce(p.true_person_id, p.id) HAVING count(*) = 2 AND NOT bool_or(c.repeated) ORDER BY 1
+"""
+HALF_MARKED = """
+SELECT 1 FROM cases_case c JOIN people_person p ON p.id = c.client_id GROUP BY coalesce(p.true_person_id, p.id)
+HAVING bool_or(c.repeated) <> bool_and(c.repeated) OR count(*) > 2 AND NOT bool_and(c.repeated)
+"""
+
+
+def paired() -> int:
+    """How many children have two cases, each of them a pair; of who has more all cases are marked."""
+    with as_nation(), connection.cursor() as cursor:
+        cursor.execute("SELECT ARRAY[one_id, other_id] FROM statistics_pair ORDER BY 1")
+        pairs = cursor.fetchall()
+        cursor.execute(WITH_TWO)
+        assert pairs == cursor.fetchall()
+        cursor.execute(HALF_MARKED)
+        assert cursor.fetchall() == []
+    return len(pairs)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_children_with_two_cases_are_counted_once(people: Any, seed: int) -> None:
+    by = people.actor("melati")
+    world = World(people, [person(by, name) for name in NAMES * 4], seed)
+    for _round in range(2):
+        world.live(30)
+        assert paired() > 0
+        asked = [one for one in questions(world.draw) if one.unit == "anak"]
+        assert differing(people, asked) == []
+
+
+@pytest.fixture
+def two(people: Any) -> list[Case]:
+    """Two cases of Dodi, of two years."""
+    by = people.actor("melati")
+    child = person(by, "Dodi")
+    put(by, [bare(by, child.pk, f"p{n}", date(2016 + n, 2, 3), sex="L") for n in range(2)])
+    set_scope(OFFICES, 0)
+    return list(Case.objects.order_by("opened_on"))
+
+
+def children(people: Any, **given: Any) -> dict[Any, int]:
+    """Children by year, as the province counts them."""
+    eka = people.actor("eka")
+    set_scope(eka.offices, eka.worker)
+    with office_wide(eka):
+        told = {key: n for key, n in answer(Asked("cases", ("year", "sex"), "anak", **given), eka).counts.items() if n}
+    set_scope(OFFICES, 0)
+    return told
+
+
+def test_a_child_of_two_years_is_one_in_all_and_one_in_each(people: Any, two: list[Case]) -> None:
+    assert Pair.objects.count() == 1
+    once = {("2016", "L"): 1, ("2017", "L"): 1, ("2016", None): 1, ("2017", None): 1, (None, "L"): 1, (None, None): 1}
+    assert children(people) == once
+    Case.objects.filter(pk=two[1].pk).update(sex="P")  # a correction
+    assert children(people) == {
+        ("2016", "L"): 1, ("2016", None): 1, ("2017", "P"): 1, ("2017", None): 1,
+        (None, "L"): 1, (None, "P"): 1, (None, None): 1,
+    }  # fmt: skip
+
+
+def test_what_leaves_a_count_leaves_the_pair(people: Any, two: list[Case]) -> None:
+    Case.objects.filter(pk=two[1].pk).update(kind=CaseKind.VOID)
+    assert children(people)[None, None] == 1
+    Case.objects.filter(pk=two[0].pk).update(kind=CaseKind.CONSULTATION)
+    assert children(people) == {}
+
+
+def test_a_third_case_or_a_wall_ends_a_pair(people: Any, two: list[Case]) -> None:
+    Case.objects.filter(pk=two[0].pk).update(barred=[2])
+    assert (Pair.objects.count(), paired()) == (0, 0)
+    assert children(people)[None, None] == 1
+    by = people.actor("melati")
+    child = person(by, "Lia")
+    put(by, [bare(by, child.pk, f"t{n}", date(2016 + n, 2, 3)) for n in range(3)])
+    assert paired() == 0
+    assert children(people)[None, None] == 1 + 1
+
+
+def test_persons_found_to_be_one_are_a_pair_and_cease_to_be(people: Any) -> None:
+    by = people.actor("melati")
+    one, other = person(by, "Yusuf"), person(by, "Yusuf")
+    set_scope(OFFICES, 0)
+    put(by, [bare(by, child.pk, f"m{n}", date(2016, 2, 3)) for n, child in enumerate((one, other))])
+    for true, found in ((None, 2), (one, 1), (None, 2)):
+        Person.objects.filter(pk=other.pk).update(true_person=true)
+        assert (children(people)[None, None], paired()) == (found, 2 - found)
+
+
+def test_a_pair_is_seen_by_who_sees_both(people: Any, two: list[Case]) -> None:
+    Case.objects.filter(pk=two[1].pk).update(offices=[4])
+    for office in OFFICES:
+        set_scope((office,), 0)
+        assert not Pair.objects.exists()
+    eka = people.actor("eka")
+    assert "statistics_pair" in statement(Asked("cases", (), "anak"), eka)[0]
+    assert children(people)[None, None] == 1
