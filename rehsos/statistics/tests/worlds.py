@@ -74,9 +74,8 @@ class World:
         self.some_case(**self.draw.choice(({name: value}, {name: value}, self.day(), void)))
 
     def moved(self) -> None:
-        self.some_case(
-            **self.draw.choice(({"client_id": self.one_client()}, {"counts_at_id": self.draw.choice((3, 4))}))
-        )
+        """It was somebody else's. Who counts it counts it for ever."""
+        self.some_case(client_id=self.one_client())
 
     def seen(self) -> None:
         self.some_case(offices=self.draw.choice(([3], [4], [2, 3], [2, 4], [2, 3, 4])))
