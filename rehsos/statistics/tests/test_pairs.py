@@ -45,7 +45,10 @@ def test_each_child_is_counted_once(people: Any, seed: int) -> None:
     by = people.actor("melati")
     clients = [person(by, name) for name in NAMES * 2]
     world = World(people, clients, seed)
-    put(by, [bare(by, child.pk, f"w{n}{child.pk}", date(2025, 2 + n, 3)) for child in clients for n in range(2)])
+    set_scope(OFFICES, 0)
+    Case.objects.bulk_create([
+        bare(by, child.pk, f"w{n}{turn}", date(2025, 2 + n, 3)) for turn, child in enumerate(clients) for n in range(2)
+    ])  # fmt: skip
     found = 0
     for _round in range(3):
         world.live(35)
