@@ -25,6 +25,7 @@ from .advice import suspect_doubt
 from .deed import computed_age, said_age
 from .models import MISTAKE, PART, Level
 from .queries import say_part
+from .roles import Role
 from .sealing import CONTEXT, NUMBERS
 
 
@@ -79,6 +80,14 @@ def said_part(row: Row) -> str:
         return ""
     number = row.get("opened", {}).get("police_number", "")
     return say_part(row["role"], number, numbered=row["numbered"], day=row["event_from"])
+
+
+def summarised(file: CaseFile) -> Iterable[str]:
+    """For who is told of the case without seeing it: role, level, article. No numbers, no names."""
+    for row in file.rows["parts"]:
+        if not row["ended_by"]:
+            told = (Role(row["role"]).label, said_level(row["level"]), row["article"])
+            yield " · ".join(str(one) for one in told if one)
 
 
 def level(row: Row) -> str:

@@ -29,6 +29,7 @@ from rehsos.house.rooms import Room
 from rehsos.intake.doors import First, Purposes
 from rehsos.look.doors import Labels, Way
 from rehsos.people.doors import Corrected
+from rehsos.referral.doors import Summary
 from rehsos.vault.doors import Sealed
 
 from . import appointments, counts, file, letters, offers, said, today
@@ -63,6 +64,7 @@ ROOM = Room(
     file.PARTS,
     Conflict(_("Satu pekerja di kedua pihak"), _("{who} menangani {one} dan {other} dalam satu perkara."), BOTH_SIDES),
     Opposed(OPPOSED),
+    Summary("perkara", _("Perkara"), file.summarised, ticked=True),
     Column(_("Tahap perkara"), file.LEVEL, file.said_level),
     Heading(file.heading),
     Card("justice/file/unsettled.html", Place.LEAD, 20, file.is_unsettled, file.unsettled),

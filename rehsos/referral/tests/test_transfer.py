@@ -1,6 +1,7 @@
 """A case handed on: who owns it when, who counts it for ever, who reads how long; and what is refused."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,9 +13,12 @@ from django.utils import timezone
 from conftest import reveal
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Conflict, NotAllowed, Refused
+from rehsos.cases.actions.facts import put_circumstance, put_fact
 from rehsos.cases.actions.transferring import READS_ON, take_over
 from rehsos.cases.assignments import lead_of
-from rehsos.cases.models import Case, Share
+from rehsos.cases.clockwork import recompute
+from rehsos.cases.models import Case, Clock, Share
+from rehsos.cases.policies import may_record
 from rehsos.directory.models import Office, Worker
 from rehsos.papers.models import Direction, Letter, LetterState
 from rehsos.referral import actions
@@ -185,3 +189,32 @@ def test_a_part_of_a_case_is_not_handed_on(road: Road) -> None:
     it = road.sent(Deed.TRANSFER)
     with pytest.raises(Refused):
         road.answered(it, Answer.PARTLY)
+
+
+def test_a_clock_of_the_head_of_a_upt_goes_only_to_a_upt(road: Road) -> None:
+    """Told to a dinas it is advisory; at the Sentra that takes the case it binds; back at the dinas it is advisory."""
+    by = road.people.actor("melati")
+    put_fact(road.case, road.case.subject, "victim_reported_to_unit", timezone.now(), fact_id=new_id())
+    for code, value in (("suspected_tpks", "yes"), ("police_already_know", "no")):
+        put_circumstance(road.case, road.case.subject, code, value)
+    recompute(road.case, by=by)
+    rule = Clock.objects.filter(case=road.case, rule="tpks_police_report")
+    assert [(one.owner_id, one.advisory) for one in rule] == [(3, True)]
+    moved(road)
+    road.people.actor("fajar")
+    assert [(one.owner_id, one.advisory) for one in rule.all()] == [(SENTRA, False)]
+
+
+def test_across_wib_and_wita_on_the_last_day_the_share_runs_at_once(road: Road) -> None:
+    """23.40 in the west, 00.40 in Kupang: the receiver, a day behind, sees and works what it took at once."""
+    Office.objects.filter(pk=SENTRA).update(time_zone="Asia/Jakarta")
+    with time_machine.travel("2026-11-30T16:40:00+00:00", tick=True):
+        sent = road.sent(Deed.TRANSFER)
+        by = replace(road.people.actor("fajar"), time_zone="Asia/Jakarta")
+        actions.answer_referral(referral=road.seen(sent, "fajar"), answer=Answer.ACCEPTED, refusal=Refusal.NONE,
+                                words="", by=by, action_id=new_id())  # fmt: skip
+        road.people.actor("fajar")
+        case = Case.objects.get(pk=road.case.pk)
+        assert case.owner_id == SENTRA
+        assert lead_of(case, date(2026, 11, 30)) is not None
+        assert may_record(case, by)
