@@ -87,6 +87,8 @@ OFFICES_OWN = {
     "change_office",
     "set_policy",
     "add_user",
+    "take_over",
+    "tell_case",
     "describe_worker",
     "post_user",
 }

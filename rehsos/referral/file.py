@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
-from rehsos.cases.doors import TEAM, Card, Offer, Offers, Place, Rows, holds
+from rehsos.cases.doors import TEAM, Card, Offer, Offers, Place, Rows, Unfinished, holds
 from rehsos.cases.file import CaseFile
-from rehsos.cases.models import Status
+from rehsos.cases.models import Case, Status
 from rehsos.cases.offers import offer
+
+from .models import RUNS, WAITS, Deed, Referral
 
 REFERRALS = Rows(
     "referrals",
@@ -32,9 +35,16 @@ def referring(_by: Actor, file: CaseFile) -> Iterator[Offer]:
     yield offer(_("Rujuk atau serahkan"), "referral:refer", file, TEAM, place=(10,))
 
 
+def going(case: Case) -> QuerySet[Referral]:
+    """What the case waits for at another office, or has there."""
+    here = Referral.objects.filter(case=case, sender=case.owner_id)
+    return here.filter(state__in=WAITS) | here.filter(state__in=RUNS).exclude(deed=Deed.TRANSFER)
+
+
 SHOWN = (
     REFERRALS,
     Card("referral/file/referrals.html", Place.MIDDLE, 55, holds("referrals"), jump=("rujukan", _("Rujukan"))),
     Offers(referring, to=sends),
+    Unfinished(_("{n} rujukan belum dijawab atau belum selesai."), going),
 )
 """Given whole in `room.py`."""

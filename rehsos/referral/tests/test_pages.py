@@ -28,6 +28,7 @@ def test_from_the_case_to_the_answer_by_the_pages_alone(road: Road) -> None:
     page = road.get("referral:send", it.pk)
     assert "Jenis kasus" in words(page)
     road.post("referral:send", it.pk, ticks=["kind"])
+    assert "Rujuk kepada Sentra Efata Kupang: dikirim" in words(road.get("cases:case", road.case.code))
     page = road.get("desk:today", who="fajar")
     here = reverse("referral:referral", args=[it.pk])
     assert here in words(page)

@@ -13,6 +13,7 @@ from rehsos.cases.models import Case
 from rehsos.cases.placing import placed
 from rehsos.directory.models import Posting
 from rehsos.referral import actions
+from rehsos.referral.file import going
 from rehsos.referral.models import Answer, Deed, Part, Referral, Refusal, State, Urgency
 from rehsos.referral.policies import may_receive
 
@@ -139,6 +140,13 @@ def test_an_opinion_is_its_own_answer(road: Road) -> None:
     actions.record_result(referral=road.seen(it, "fajar"), words="Sebaiknya di rumah.", by=by, action_id=new_id())
     it = road.seen(it)
     assert (it.state, it.answered_at is not None) == (State.DONE, True)
+
+
+def test_a_case_is_not_ended_unasked_while_another_office_owes_an_answer(road: Road) -> None:
+    it = road.sent()
+    assert [one.pk for one in going(road.case)] == [it.pk]
+    road.answered(it, Answer.REFUSED)
+    assert not going(road.case).exists()
 
 
 def test_who_may(road: Road) -> None:
