@@ -8,7 +8,7 @@ from rehsos.audit.doors import Said
 from rehsos.cases.doors import Answers, Erased, SubjectKind
 from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
-from rehsos.house.sample import Sample
+from rehsos.house.sample import Sample, Things
 from rehsos.look.doors import Labels
 from rehsos.vault.doors import Sealed
 
@@ -38,4 +38,5 @@ ROOM = Room(
     *FUNCTIONS,
     *TRIGGERS,
     Sample(sample.between_offices),
+    Things({"referral": "SELECT id, case_id FROM referral_referral WHERE case_id = ANY(%s)"}),
 )
