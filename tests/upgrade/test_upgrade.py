@@ -38,10 +38,16 @@ class Upgraded:
         return subprocess.run(command, check=False, cwd=ROOT, env=self.around, capture_output=True, text=True)
 
 
+PROMISES_OFF = "2026-11-28-1818"
+"""The first landing in which an office's own promises are off until it switches them on."""
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """What comes back from a backup is the same for each landing once it is upgraded: the newest is enough."""
     if "upgraded" in metafunc.fixturenames:
         those = landing.landings()[-1:] if "elsewhere" in metafunc.fixturenames else landing.landings()
+        if metafunc.function is test_an_office_keeps_the_terms_it_had_and_those_that_come_new_have_a_few:
+            those = [one for one in those if one.name < PROMISES_OFF]
         metafunc.parametrize("upgraded", those, ids=lambda path: path.name, indirect=True, scope="module")
 
 
