@@ -8,12 +8,12 @@ import pytest
 from rehsos.access.doors import Menu
 from rehsos.desk import menu
 
-WORKER = ["/", "/kasus/", "/aduan/", "/surat/", "/orang/", "/rekap/", "/rekap/bulan-saya/", "/pengaturan/"]
+WORKER = ["/", "/kasus/", "/rujukan/", "/aduan/", "/surat/", "/orang/", "/rekap/", "/rekap/bulan-saya/", "/pengaturan/"]
 RAIL = {
     "melati": WORKER,
-    "citra": ["/", "/kasus/", "/aduan/", "/surat/", "/tim/", "/rekap/", "/kantor/", "/pengaturan/"],
+    "citra": ["/", "/kasus/", "/rujukan/", "/aduan/", "/surat/", "/tim/", "/rekap/", "/kantor/", "/pengaturan/"],
     "indah": ["/aduan/", "/surat/", "/rekap/", "/kantor/", "/pengaturan/"],
-    "eka": ["/", "/kasus/", "/rekap/", "/pengaturan/"],
+    "eka": ["/", "/kasus/", "/rujukan/", "/rekap/", "/pengaturan/"],
     "gita": ["/rekap/", "/pengaturan/"],
     "fajar": WORKER,
 }
