@@ -69,7 +69,13 @@ def tells(file: CaseFile) -> Mapping[str, Any]:
 
 _NOTED = {Standing.ASKED, Standing.DENIED}
 
-WHERE = Card("cases/file/where.html", Place.LEAD, 60, when=lambda file: file.case["status"] != Status.VOID, tells=tells)
+
+def stands(file: CaseFile) -> bool:
+    """Whether either was told. Who answers where nobody said so is the office of the case, which its page names."""
+    return bool(file.rows["placed"]) and file.case["status"] != Status.VOID
+
+
+WHERE = Card("cases/file/where.html", Place.LEAD, 60, when=stands, tells=tells)
 
 
 def placed(case: Case) -> dict[str, Custody | Whereabouts]:
