@@ -200,7 +200,9 @@ def test_once_it_is_over_it_asks_nothing(case: Case, people: Any) -> None:
 
 def test_a_rule_on_a_kind_that_nobody_declares_is_refused(law: dict[str, Any]) -> None:
     forget()
-    with pytest.raises(ValueError, match=r"the rule stay_look hangs on 'stay'.*there are case, person, part, matter"):
+    with pytest.raises(
+        ValueError, match=r"the rule stay_look hangs on 'stay'.*there are case, person, referral, part, matter"
+    ):
         subjects.kinds()
     assert "the rule stay_look hangs on 'stay'" in checks._fitting()
     forget()

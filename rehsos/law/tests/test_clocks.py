@@ -400,13 +400,16 @@ def test_a_choice_of_the_office_holds_for_what_begins_from_its_day() -> None:
     )
 
 
-HOLD = {"first_contact_critical", "first_contact_high", "aftercare_1", "aftercare_3", "aftercare_6"}
+HOLD = {
+    "first_contact_critical", "first_contact_high", "aftercare_1", "aftercare_3", "aftercare_6",
+    "referral_answer", "referral_answer_urgent",
+}  # fmt: skip
 
 
 def test_of_the_offices_own_promises_only_these_hold_until_it_says_otherwise() -> None:
     own = [rule for rule in rules().values() if rule.duty is Duty.POLICY]
     assert {rule.code for rule in own if Choice().shows(rule)} == HOLD
-    assert len(own) == 12
+    assert len(own) == 14
     chosen = Choice(switched_on=frozenset({"monthly_contact"}), switched_off=frozenset({"aftercare_1"}))
     assert {rule.code for rule in own if chosen.shows(rule)} == HOLD - {"aftercare_1"} | {"monthly_contact"}
 
