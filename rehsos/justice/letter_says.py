@@ -1,19 +1,30 @@
 """What a letter of an officer says of itself, so that it need not be typed again: read where it is surely said."""
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from django.utils import timezone
 
 from rehsos.look.typed_day import Unread, read_day
 from rehsos.people.typed_age import typed_age
 
+from .letter_names import Named, name_at, named_in
+
+Found = TypeVar("Found")
+
 _POLICE = re.compile(r"\bLP\s?[/-]\s?[A-Z0-9][\w./-]*\d[\w./-]*", re.IGNORECASE)
 _DAY = r"(?P<day>\d{1,2}(?:\s*[/.-]\s*\d{1,2}\s*[/.-]\s*|\s[a-z]{3,9}\.?\s*)\d{4})"
-_EVENT = re.compile(rf"\b(?:kejadian|peristiwa|terjadi)\b\D{{0,40}}?{_DAY}", re.IGNORECASE)
-_NAMED = re.compile(r"\b(?:a\.?\s?n\.?|atas nama|bernama)\s+(?P<name>[^,;()\d]+)", re.IGNORECASE)
-_OLD = re.compile(r"\b(?P<age>\d{1,2})\s*(?:th|thn|tahun)\b", re.IGNORECASE)
+_EVENT = re.compile(rf"\b(?:kejadian|peristiwa|terjadi)\b(?P<between>\D{{0,40}}?){_DAY}", re.IGNORECASE)
+_OTHER_DAY = re.compile(r"\b(?:surat|lahir|lp|laporan|diterima|dilaporkan)\b", re.IGNORECASE)
+_YEARS = r"(?P<age>\d{1,2})\s*(?:th|thn|tahun)\b"
+_OLD = re.compile(
+    rf"\b(?:umur|usia|berumur|berusia|anak|perempuan|laki-laki|korban|saksi)\b\W{{0,3}}(?:kira-kira|sekitar|±)?\s*{_YEARS}",
+    re.IGNORECASE,
+)
+_OLD_BEHIND_NAME = re.compile(rf"[\s,(]*(?:(?:ber)?(?:umur|usia)|kira-kira|sekitar|±|\s)*{_YEARS}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -29,29 +40,46 @@ class Says:
 def says(*texts: str) -> Says:
     """What the subject of a letter says, and what was told of the child when somebody called about it.
 
-    Only a day that is called that of the event is taken for it: a letter bears other days, too.
+    Each line is read for itself, the first that says something counts. Only a day that is called that of the event is
+    taken for it, only an age that is said of the child: a letter bears other days, and other years, too.
     """
-    text = " \n ".join(texts)
-    number, named, old = _POLICE.search(text), _NAMED.search(text), _OLD.search(text)
+    lines = [line for text in texts for line in text.splitlines()]
+    named = _first(named_in, lines)
     return Says(
-        re.sub(r"\s", "", number[0]).rstrip(".,;-/") if number else "",
-        _event(text),
-        " ".join(named["name"].split()) if named else "",
-        old["age"] if old else "",
+        police_number=_first(_number, lines) or "",
+        event_from=_first(_event, lines),
+        name=named.name if named else "",
+        age=_age(named, lines),
     )
+
+
+def _first(read: Callable[[str], Found | None], lines: Iterable[str]) -> Found | None:
+    return next((found for line in lines if (found := read(line))), None)
+
+
+def _number(line: str) -> str:
+    found = _POLICE.search(line)
+    return re.sub(r"\s", "", found[0]).rstrip(".,;-/") if found else ""
+
+
+def _age(named: Named | None, lines: Iterable[str]) -> str:
+    """Of the child who is named, what stands right behind the name: it may be the age of another that comes later."""
+    found = _OLD_BEHIND_NAME.match(named.behind) if named else _first(_OLD.search, lines)
+    return found["age"] if found else ""
 
 
 def child_of(about: str) -> Says:
     """The child as somebody wrote it down in a call: the name first, then the age (`Yunus, kira-kira 13 th`)."""
     first, *rest = (part.strip() for part in about.split(","))
     ages = (typed_age(part).number for part in rest)
-    named = first if re.fullmatch(r"(?:[A-Z][\w'’.-]*\s?){1,4}", first) else ""
-    return Says(name=named, age=next((age for age in ages if age.isdecimal()), ""))
+    named = name_at(first)
+    whole = named.name if named and not named.behind else ""
+    return Says(name=whole, age=next((age for age in ages if age.isdecimal()), ""))
 
 
 def _event(text: str) -> date | None:
     found = _EVENT.search(text)
-    if found is None:
+    if found is None or _OTHER_DAY.search(found["between"]):
         return None
     try:
         return read_day(found["day"].replace(".", " "), timezone.localdate())

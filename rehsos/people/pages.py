@@ -104,7 +104,7 @@ def person_new(request: Request) -> HttpResponseBase:
 def _similar(request: Request, form: PersonForm) -> list[Findings]:
     """Who has such a name or the very NIK: nothing, or one list."""
     told = form.told
-    found = alike_to(request, told["identity"].name, form.born)
+    found = alike_to(request, told["identity"].name, form.born, told["sex"])
     same = search(request, told["identity"].nik) if digits_of(told["identity"].nik) else None
     return [f for f in (same, found) if f][:1]
 

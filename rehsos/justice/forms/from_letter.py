@@ -32,8 +32,8 @@ from ..roles import Role
 
 NEW = "new"
 LEAST_LETTERS = 3
-Look = Callable[[str, Birth | None], Findings]
-"""Who may be meant by a name, and by what is told of the birth. Raises Refused where asked too often."""
+Look = Callable[[str, Birth | None, str], Findings]
+"""Who may be meant by a name, by what is told of the birth, and the sex. Raises Refused where asked too often."""
 IN_JUSTICE = "child_in_justice"
 """The type of whom the law meets as a child: in conflict with it, victim or witness (UU 11/2012 Ps 1)."""
 OF_MATTER = ("police_number", "offence", "officer", "event_from", "police_unit")
@@ -99,8 +99,18 @@ class FromLetterForm(ActionForm):
 
     @property
     def told_apart(self) -> bool:
-        """Whether it was said, of this very name, that the child is none of those alike."""
-        return self._typed("who") == NEW and self._typed("looked") == self.typed_name
+        """Whether it was said, of this very name, that the child is none of those alike, each of whom was shown."""
+        said = self._typed("who") == NEW and self._typed("looked") == self.typed_name
+        return said and self._alike <= set(self._typed("shown").split())
+
+    @property
+    def to_show(self) -> str:
+        """Whom the page shows as alike now; it sends them back, so that nobody registered since then is passed over."""
+        return " ".join(sorted(self._alike))
+
+    @property
+    def _alike(self) -> set[str]:
+        return {str(person.id) for person in self.seen.people} if self.seen else set()
 
     @cached_property
     def seen(self) -> Findings | None:
@@ -108,7 +118,8 @@ class FromLetterForm(ActionForm):
         if len(self.typed_name) < LEAST_LETTERS:
             return None
         try:
-            return self.look(self.typed_name, self._person.born if self._person.is_valid() else None)
+            born = self._person.born if self._person.is_valid() else None
+            return self.look(self.typed_name, born, self._typed("sex"))
         except Refused as often:
             self.too_often = str(often.reason)
             return None
@@ -128,7 +139,7 @@ class FromLetterForm(ActionForm):
         if not self.told_apart and self.seen:
             words = _("Mungkin anak ini sudah terdaftar. Pilih di bawah namanya, lalu simpan lagi.")
             self.add_error("name", str(words))
-        elif self.too_often:
+        elif self.too_often and not self.told_apart:
             self.add_error(None, self.too_often)
         elif self._person.is_valid():
             self.newcomer = Newcomer(**self._person.told)

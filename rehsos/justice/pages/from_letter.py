@@ -164,8 +164,8 @@ def child_alike(request: Request, report: UUID) -> HttpResponseBase:
 def _around(request: Request, *, known: bool = False) -> dict[str, Any]:
     """What the form is made in: near which place, and who finds those alike."""
 
-    def look(name: str, born: Birth | None) -> Findings:
-        return alike_to(request, name, born)
+    def look(name: str, born: Birth | None, sex: str) -> Findings:
+        return alike_to(request, name, born, sex)
 
     return {"near": request.actor.place, "known": known, "look": look}
 

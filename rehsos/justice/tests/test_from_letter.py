@@ -26,13 +26,11 @@ from rehsos.papers.letters import Envelope, envelope_of
 from rehsos.papers.models import Letter
 from rehsos.people.identity import identity_of
 from rehsos.people.models import Person
-from rehsos.people.tests.test_search import registered
 
-from ..letter_says import child_of, says
 from ..models import Matter, Officer, Part
 from ..roles import Role
 from ..sealing import words_of
-from .bench import person, statements
+from .bench import statements
 
 ABOUT = "Permintaan laporan sosial a.n. Yunus Teladan, LP/B/112/XI/2026/Polres, kejadian tanggal 20 November 2026"
 
@@ -137,36 +135,6 @@ def test_what_the_letter_says_need_not_be_typed(people: Any, report: Report) -> 
         assert f'value="{value}"' in page
 
 
-def test_who_is_alike_is_offered_and_chosen(people: Any, report: Report) -> None:
-    by = people.actor("melati")
-    known = person("yunus", by) if "yunus" in _cast() else person("yanto", by)
-    name = identity_of(known).name
-    browser = people.client("melati")
-    found = browser.post(reverse("justice:child_alike", args=[report.pk]), {"name": name}).content.decode()
-    assert str(known.pk) in found
-    refused = sent(browser, report, name=name)
-    assert refused.status_code == 422
-    assert str(known.pk) in refused.content.decode()
-    assert sent(browser, report, name=name, who=str(known.pk), sex="", birth_year="").status_code == 302
-    people.actor("melati")
-    assert Case.objects.get(report=report.pk).client_id == known.pk
-    assert Person.objects.count() == 1
-
-
-def _cast() -> Any:
-    from rehsos.demo import cast
-
-    return cast.clients(timezone.localdate())
-
-
-def test_somebody_alike_may_be_somebody_else(people: Any, report: Report) -> None:
-    by = people.actor("melati")
-    name = identity_of(person("yanto", by)).name
-    assert sent(people.client("melati"), report, name=name, who="new", looked=name).status_code == 302
-    people.actor("melati")
-    assert Person.objects.count() == 2
-
-
 def test_a_second_open_case_is_said(people: Any, report: Report) -> None:
     case = opened(people.actor("melati"))
     browser = people.client("melati")
@@ -223,42 +191,10 @@ def test_the_report_leads_there(people: Any, report: Report) -> None:
     assert address(report) not in clerk
 
 
-def test_nobody_of_quite_another_age_is_offered_for_the_child_but_one_of_the_very_name_is(
-    people: Any, report: Report
-) -> None:
-    registered(people.actor("melati"), "Daun Umpama", year=2003)
-    registered(people.actor("melati"), "Yunus Umpama", year=1913)
-    alike = reverse("justice:child_alike", args=[report.pk])
-    typed = TYPED | {"name": "Yunus Umpama"}
-    seen = unlock(people.client("melati")).post(alike, typed).content.decode()
-    assert "Daun Umpama" not in seen
-    assert "umurnya berbeda jauh" in seen.partition("Yunus Umpama</b>")[2]
-    assert sent(unlock(people.client("melati")), report, name="Yunus Umpama", looked="").status_code == 422
-
-
 def test_a_half_typed_form_survives_an_error(people: Any, report: Report) -> None:
     page = sent(people.client("melati"), report, role="").content.decode()
     for value in ("Yunus Teladan", "Aipda Peraga Umpama", "Penganiayaan", "13"):
         assert f'value="{value}"' in page
-
-
-@pytest.mark.parametrize(
-    ("text", "number", "day"),
-    [
-        (ABOUT, "LP/B/112/XI/2026/Polres", "2026-11-20"),
-        ("LP / 12/XI/2026, terjadi 3/11/2026", "LP/12/XI/2026", "2026-11-03"),
-        ("Surat tanggal 20 November 2026", "", "None"),
-        ("kejadian 31 Nop 2026", "", "None"),
-    ],
-)
-def test_only_what_is_surely_said_is_read(text: str, number: str, day: str) -> None:
-    found = says(text)
-    assert (found.police_number, str(found.event_from)) == (number, day)
-
-
-def test_a_child_is_read_as_a_call_tells_it() -> None:
-    assert (child_of("Yunus, kira-kira 13 th").name, child_of("Yunus, kira-kira 13 th").age) == ("Yunus", "13")
-    assert child_of("anak perempuan dari Oesao").name == ""
 
 
 def test_the_action_done_twice_gives_the_same_case(people: Any, report: Report) -> None:
@@ -331,20 +267,6 @@ def test_an_offence_may_name_its_article(told: str, offence: str, article: str) 
 
     found = FromLetterForm._particulars(None, {"offence": told})  # type: ignore[arg-type]
     assert (found.offence, found.article) == (offence, article)
-
-
-def test_who_saves_second_is_told_that_the_letter_has_its_case(people: Any, report: Report) -> None:
-    bima = people.client("bima")
-    seen = opened_form(bima, address(report))
-    assert sent(people.client("melati"), report).status_code == 302
-    assert "Mungkin anak ini sudah terdaftar" in bima.post(address(report), seen | TYPED).content.decode()
-    answer = bima.post(address(report), seen | TYPED | {"looked": TYPED["name"]})
-    assert answer.status_code == 422
-    assert "sudah dibuka dari surat ini" in answer.content.decode()
-    assert "Yunus Teladan" in answer.content.decode()
-    people.actor("melati")
-    assert Case.objects.filter(client__in=Case.objects.filter(report=report.pk).values("client")).count() == 1
-    assert Person.objects.filter(pk__in=Case.objects.values("client")).count() == 1
 
 
 def test_a_second_request_begins_its_own_term_after_the_first_was_answered(people: Any, report: Report) -> None:

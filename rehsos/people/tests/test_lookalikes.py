@@ -56,6 +56,28 @@ def test_a_duplicate_whose_birthday_was_typed_wrongly_stands_last_and_it_is_said
     assert look("Yunus Umpama", THIRTEEN) == ["Daun Umpama", f"{kept} !"]
 
 
+@pytest.mark.parametrize(
+    ("sex", "year", "offered"),
+    [("P", 2007, True), ("L", 2007, False), ("?", 2007, True), ("L", 2012, True), ("L", None, True), ("", 2007, True)],
+)
+def test_of_whom_only_the_family_name_agrees_sex_and_some_years_tell_somebody_else(
+    people: Any, rf: RequestFactory, sex: str, year: int | None, offered: bool
+) -> None:
+    """For a girl of 12 a young man of 19 was insisted on: only the family's name agrees. `sex` is hers as told."""
+    registered(people.actor("melati"), "Karang Khayalan", year=year)
+    request: Any = rf.get("/")
+    request.actor, request.session = people.actor("melati"), {}
+    alike = alike_to(request, "Marta Khayalan", born_about(2014, 1), sex)
+    assert bool(alike.people) is offered
+
+
+def test_of_the_very_name_the_other_sex_is_never_left_out(people: Any, rf: RequestFactory) -> None:
+    registered(people.actor("melati"), "Marta Khayalan", year=2007)
+    request: Any = rf.get("/")
+    request.actor, request.session = people.actor("melati"), {}
+    assert alike_to(request, "Marta Khayalan", born_about(2014, 1), "L").people
+
+
 def test_a_birthday_that_is_known_tells_more_than_a_guess(people: Any, look: Any) -> None:
     registered(people.actor("melati"), "Daun Umpama", year=2008)
     assert look("Yunus Umpama", born(date(2013, 5, 2))) == []

@@ -1,0 +1,136 @@
+"""The child of a letter may be registered already: who is alike is offered, and nobody is passed over unasked."""
+
+import re
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from conftest import opened_form, unlock
+from rehsos.cases.models import Case
+from rehsos.intake.models import Report
+from rehsos.people.identity import identity_of
+from rehsos.people.models import Person
+from rehsos.people.tests.test_search import registered
+
+from .bench import person
+from .test_from_letter import TYPED, address, asked_by_letter, sent
+
+
+@pytest.fixture
+def report(people: Any) -> Report:
+    return asked_by_letter(people.actor("melati"))
+
+
+def test_who_is_alike_is_offered_and_chosen(people: Any, report: Report) -> None:
+    by = people.actor("melati")
+    known = person("yunus", by) if "yunus" in _cast() else person("yanto", by)
+    name = identity_of(known).name
+    browser = people.client("melati")
+    found = browser.post(reverse("justice:child_alike", args=[report.pk]), {"name": name}).content.decode()
+    assert str(known.pk) in found
+    refused = sent(browser, report, name=name)
+    assert refused.status_code == 422
+    assert str(known.pk) in refused.content.decode()
+    assert sent(browser, report, name=name, who=str(known.pk), sex="", birth_year="").status_code == 302
+    people.actor("melati")
+    assert Case.objects.get(report=report.pk).client_id == known.pk
+    assert Person.objects.count() == 1
+
+
+def _cast() -> Any:
+    from rehsos.demo import cast
+
+    return cast.clients(timezone.localdate())
+
+
+def test_somebody_alike_may_be_somebody_else(people: Any, report: Report) -> None:
+    by = people.actor("melati")
+    name = identity_of(person("yanto", by)).name
+    browser = people.client("melati")
+    told = {"name": name, "who": "new", "looked": name}
+    assert sent(browser, report, **told, shown=_shown(browser, report, name)).status_code == 302
+    people.actor("melati")
+    assert Person.objects.count() == 2
+
+
+def _shown(browser: Any, report: Report, name: str) -> str:
+    """Who was offered for a name, as the page sends it back."""
+    page = browser.post(reverse("justice:child_alike", args=[report.pk]), {"name": name}).content.decode()
+    return " ".join(re.findall(r'name="shown" value="([^"]*)"', page))
+
+
+def test_who_was_not_shown_as_alike_is_asked_about_before_a_second_of_the_name_is_registered(
+    people: Any, report: Report
+) -> None:
+    """A page that offered nobody said so once; the child registered since then was passed over without a word."""
+    by = people.actor("melati")
+    name = identity_of(person("yanto", by)).name
+    answer = sent(people.client("melati"), report, name=name, who="new", looked=name, shown="")
+    assert answer.status_code == 422
+    assert "Mungkin anak ini sudah terdaftar" in answer.content.decode()
+    people.actor("melati")
+    assert Person.objects.count() == 1
+
+
+def test_a_page_that_could_not_look_who_is_alike_does_not_say_that_it_did(
+    people: Any, report: Report, settings: Any
+) -> None:
+    by = people.actor("melati")
+    name = identity_of(person("yanto", by)).name
+    settings.SEARCHES_IN_TEN_MINUTES = 0
+    browser = people.client("melati")
+    seen = browser.post(reverse("justice:child_alike", args=[report.pk]), {"name": name}).content.decode()
+    looked = re.findall(r'name="looked" value="([^"]*)"', seen)
+    assert sent(browser, report, name=name, who="new", looked=looked[0], shown="").status_code == 422
+    people.actor("melati")
+    assert Person.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "about", ["Permintaan laporan sosial a.n. Yanto Bayangan", "A.n. Yanto Bayangan umur 15 tahun"]
+)
+def test_the_registered_child_of_the_subject_is_offered_and_insisted_on(people: Any, about: str) -> None:
+    known = person("yanto", people.actor("melati"))
+    report = asked_by_letter(people.actor("melati"), about=about)
+    browser = unlock(people.client("melati"))
+    page = browser.get(address(report)).content.decode()
+    assert 'value="Yanto Bayangan"' in page
+    assert str(known.pk) in page
+    sends = dict(re.findall(r'<input type="hidden" name="(action_id|laid_over|looked|shown)" value="([^"]*)"', page))
+    untouched = {"name": "Yanto Bayangan", "role": "child_witness", "sex": "L", "birth_year": "15"}
+    answer = browser.post(address(report), TYPED | sends | untouched | {"who": ""})
+    assert answer.status_code == 422
+    assert "Mungkin anak ini sudah terdaftar" in answer.content.decode()
+    people.actor("melati")
+    assert Person.objects.count() == 1
+
+
+def test_nobody_of_quite_another_age_is_offered_for_the_child_but_one_of_the_very_name_is(
+    people: Any, report: Report
+) -> None:
+    registered(people.actor("melati"), "Daun Umpama", year=2003)
+    registered(people.actor("melati"), "Yunus Umpama", year=1913)
+    alike = reverse("justice:child_alike", args=[report.pk])
+    typed = TYPED | {"name": "Yunus Umpama"}
+    seen = unlock(people.client("melati")).post(alike, typed).content.decode()
+    assert "Daun Umpama" not in seen
+    assert "umurnya berbeda jauh" in seen.partition("Yunus Umpama</b>")[2]
+    assert sent(unlock(people.client("melati")), report, name="Yunus Umpama", looked="").status_code == 422
+
+
+def test_who_saves_second_is_told_that_the_letter_has_its_case(people: Any, report: Report) -> None:
+    bima = people.client("bima")
+    seen = opened_form(bima, address(report))
+    looked = {"looked": TYPED["name"]}
+    assert sent(people.client("melati"), report).status_code == 302
+    for told in ({}, looked):  # nobody was alike when the form was opened: that was no answer about this child
+        assert "Mungkin anak ini sudah terdaftar" in bima.post(address(report), seen | TYPED | told).content.decode()
+    answer = bima.post(address(report), seen | TYPED | looked | {"shown": _shown(bima, report, TYPED["name"])})
+    assert answer.status_code == 422
+    assert "sudah dibuka dari surat ini" in answer.content.decode()
+    assert "Yunus Teladan" in answer.content.decode()
+    people.actor("melati")
+    assert Case.objects.filter(client__in=Case.objects.filter(report=report.pk).values("client")).count() == 1
+    assert Person.objects.filter(pk__in=Case.objects.values("client")).count() == 1

@@ -1,0 +1,67 @@
+"""What is read of the subject of a letter, and what is left to whoever types: only what is surely said."""
+
+import pytest
+
+from ..letter_says import child_of, says
+from .test_from_letter import ABOUT
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "day"),
+    [
+        (ABOUT, "LP/B/112/XI/2026/Polres", "2026-11-20"),
+        ("LP / 12/XI/2026, terjadi 3/11/2026", "LP/12/XI/2026", "2026-11-03"),
+        ("Surat tanggal 20 November 2026", "", "None"),
+        ("kejadian 31 Nop 2026", "", "None"),
+    ],
+)
+def test_only_what_is_surely_said_is_read(text: str, number: str, day: str) -> None:
+    found = says(text)
+    assert (found.police_number, str(found.event_from)) == (number, day)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "age"),
+    [
+        ("Permintaan laporan sosial a.n. Marta Khayalan", "Marta Khayalan", ""),
+        ("Permintaan laporan sosial an. Yunus Umpama umur 13 tahun", "Yunus Umpama", "13"),
+        ("Pendampingan anak korban an Yunus Umpama dkk", "Yunus Umpama", ""),
+        ("Lapsos a.n. Yunus Umpama dan Marta Khayalan 12 th", "Yunus Umpama", ""),
+        ("a.n. Yunus Umpama tanggal kejadian 20 November 2026", "Yunus Umpama", ""),
+        ("atas nama anak Yunus Umpama", "Yunus Umpama", ""),
+        ("atas nama Anak Korban Sdri. Marta Khayalan (12 tahun)", "Marta Khayalan", "12"),
+        ("atas nama: anak saksi Yunus bin Peraga", "Yunus bin Peraga", ""),
+        ("LAPORAN SOSIAL A.N YUNUS UMPAMA UMUR 13 TAHUN", "YUNUS UMPAMA", "13"),
+        ("a.n. Yunus Umpama\nAgar Segera", "Yunus Umpama", ""),
+        ("a.n. M. Yunus Umpama. Terima Kasih", "M. Yunus Umpama", ""),
+        ("a.n. Anak Agung Yunus", "Anak Agung Yunus", ""),
+        ("a.n. Kepala Kepolisian Resor Contoh, permintaan laporan sosial", "", ""),
+        ("a.n. Kapolres Contoh, laporan sosial a.n. Marta Khayalan", "Marta Khayalan", ""),
+        ("a.n. Aipda Peraga Umpama", "", ""),
+        ("a.n. Y.U.", "", ""),
+        ("atas nama anak yang bersangkutan", "", ""),
+        ("a.n. Yunus Umpama Teladan Bayangan Karangan Rekaan", "", ""),
+        ("Pendampingan anak 13 th, ancaman pidana 7 tahun", "", "13"),
+        ("Pencurian, ancaman pidana 7 tahun", "", ""),
+    ],
+)
+def test_the_name_in_the_subject_ends_where_it_ends_and_what_may_be_another_thing_is_not_read(
+    text: str, name: str, age: str
+) -> None:
+    found = says(text, text)  # of a letter that came before its case, subject and request are the same words
+    assert (found.name, found.age) == (name, age)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["kejadian itu, surat tanggal 20 November 2026", "peristiwa; korban lahir 3 Mei 2013", "kejadian\n3 Mei 2013"],
+)
+def test_another_day_of_the_letter_is_not_that_of_the_event(text: str) -> None:
+    assert says(text).event_from is None
+
+
+def test_a_child_is_read_as_a_call_tells_it() -> None:
+    assert (child_of("Yunus, kira-kira 13 th").name, child_of("Yunus, kira-kira 13 th").age) == ("Yunus", "13")
+    assert child_of("Anak Yunus Umpama, 13").name == "Yunus Umpama"
+    for nobody in ("anak perempuan dari Oesao", "Kepala Unit PPA", "Yunus dan Marta"):
+        assert child_of(nobody).name == "", nobody
