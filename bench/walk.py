@@ -42,6 +42,7 @@ OF_OFFICE = {
     "cover": "SELECT id, NULL FROM directory_cover WHERE office_id = %s",
     "sameperson": "SELECT id, NULL FROM people_sameperson WHERE office_id = %s",
     "report": "SELECT id, NULL FROM intake_report WHERE office_id = %s AND decision = ''",
+    "clash": "SELECT id, held_in_id FROM cases_clash WHERE held_at_id = %s AND settled_at IS NULL",
 }
 
 

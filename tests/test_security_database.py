@@ -29,6 +29,7 @@ UNSCOPED = {
     "directory_posting": "who works where",
     "directory_cover": "who stands in for whom",
     "directory_localpolicy": "an office's own days",
+    "directory_catchment": "which provinces an office serves",
     "access_user": "sign-ins",
     "access_keptform": "sealed for its writer",
     "access_draft": "sealed for its writer",

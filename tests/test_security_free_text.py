@@ -59,6 +59,7 @@ LISTS = {
         "types",
         "primary_type",
         "category",
+        "keep",
         "ground",
     ),
     *(
@@ -92,6 +93,7 @@ OFFICES_OWN = {
     "describe_worker",
     "post_user",
 }
+_PAIRED = {"kind", "role", "place_id", "sex", "status", "primary_type"}
 PLAIN_COLUMNS = {
     "audit_action": {"name", "room", "facts"}, "papers_filledform": {"blank", "counted"}, "papers_file": {"media_type"},
     "papers_letter": {"kind", "number", "capacity", "check_code"},
@@ -101,6 +103,7 @@ PLAIN_COLUMNS = {
     "cases_extension": {"kind", "rule", "level"}, "audit_view": {"what", "question"},
     "cases_clock": {"kind", "rule", "level", "duty", "missing"},
     "statistics_change": {"primary_type", "place_id", "role"}, "statistics_sum": {"primary_type", "place_id", "role"},
+    "statistics_pair": {f"{one}_{told}" for one in ("one", "other") for told in _PAIRED},
     "statistics_sourcechange": {"source"}, "statistics_sourcesum": {"source"},
     "cases_assessment": {"blank", "about", "phase"}, "cases_planitem": {"component"},
     "cases_approval": {"capacity", "kind"},

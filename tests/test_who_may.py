@@ -31,6 +31,7 @@ from rehsos.audit.views import saw
 from rehsos.cases.actions.plan import Step, submit_plan, write_plan
 from rehsos.cases.actions.work import add_task, set_appointment
 from rehsos.cases.models import (
+    Clash,
     Clock,
     Cost,
     Errand,
@@ -84,7 +85,7 @@ TABLE: Mapping[str, frozenset[str]] = {
             "pause_policy_clock", "postpone", "record_aftercare", "record_answer", "record_basis", "record_fact",
             "record_review", "record_service", "reopen_case", "request_closure", "resume_policy_clock", "serve_too",
             "set_appointment", "set_circumstance", "set_protection",
-            "set_risk", "settle_appointment", "settle_cost", "settle_task",
+            "set_risk", "settle_appointment", "settle_cost", "settle_task", "change_type", "settle_competence",
             "submit_plan", "withdraw", "write_plan",
             "answer_for_matter", "end_part", "join_matter", "move_matter", "name_officer", "open_matter",
             "record_detention", "record_diversi", "record_hearing", "record_matter_fact", "record_verdict",
@@ -100,6 +101,8 @@ TABLE: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("begin_referral", "send_referral", "add_to_referral", "revoke_referral", "ask_again",
                      "note_spoken", "tell_case"), LEAD | HEAD),
     **dict.fromkeys(("receive_referral", "answer_referral", "record_arrival", "record_result"), ANSWERERS),
+    **dict.fromkeys(("place_client", "settle_clash"), LEAD | HEAD),
+    "arrange_bidang": HEAD | OPERATOR,
     "take_over": NOBODY,  # only with the share that the database gives where a transfer waits
     **dict.fromkeys(("decide_plan", "decide_closure", "assign_worker", "swap_leads", "take_off", "void_case",
                      "restore_case", "set_days_off", "end_cover"), HEAD),
@@ -117,10 +120,13 @@ TABLE: Mapping[str, frozenset[str]] = {
     "appoint_stand_in": frozenset(f"kabid@{office}" for office in OFFICES),
     "record_certificate": LEAD,
     **dict.fromkeys(("add_office", "change_office", "put_under", "describe_worker", "erase_person", "erase_texts",
-                     "erase_words", "erase_referral",
+                     "erase_words", "erase_referral", "hide_place", "show_place", "serve_province", "leave_province",
                      "add_user", "close_user", "post_user", "renew_password"), OPERATOR),
 }  # fmt: skip
-FOLLOWS = {"clock_moved", "follow_birth", "follow_client", "learn_matter_fact", "let_wait_again", "take_again"}
+FOLLOWS = {
+    "clock_moved", "follow_birth", "follow_client", "learn_matter_fact", "let_wait_again", "placed_elsewhere",
+    "take_again",
+}  # fmt: skip
 """Written by the house itself after another action that was asked, also behind a wall: no page and no command does."""
 
 
@@ -169,6 +175,7 @@ class Bench:
             "part": part, "matter": part.matter, "letter": letter, "report": received(by),
             "clock": Clock.objects.filter(case=case).first() or Clock(case=case, rule="first_contact"),
             "cost": Cost(), "service": Service(id=new_id()), "fact": MatterFact(),
+            "clash": Clash(held_in=case, held_at_id=OWNER),
             "participant": Participant(case=case), "person": case.client, "client": case.client,
             "office": Office.objects.get(pk=OWNER), "worker": Worker.objects.get(pk=1),
             "absent": Worker.objects.get(pk=1), "stand_in": Worker.objects.get(pk=2),
