@@ -90,6 +90,9 @@ OFFICES_OWN = {
     "add_user",
     "take_over",
     "tell_case",
+    "answer_told",
+    "arrival_told",
+    "service_told",
     "describe_worker",
     "post_user",
 }

@@ -13,8 +13,6 @@ from rehsos.access.permissions import Permission
 from rehsos.audit.actions import Code, Text, action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused, Words
-from rehsos.cases.actions.placing import Told as Placing
-from rehsos.cases.actions.placing import everywhere, place
 from rehsos.cases.actions.transferring import take_over
 from rehsos.cases.models import Case
 from rehsos.directory.days import today_at
@@ -23,13 +21,13 @@ from rehsos.directory.permissions import OPERATE
 from rehsos.papers.models import Direction, Letter, LetterState
 from rehsos.vault.keys import destroy
 
+from .across import arrive, fall_away, tell_answer
 from .clock import answer_due
 from .doors import Told
 from .models import (
     WAITS,
     Answer,
     Deed,
-    Part,
     Referral,
     ReferralSeries,
     Refusal,
@@ -37,12 +35,22 @@ from .models import (
     Urgency,
     Wanted,
 )
-from .policies import ADDS, ARRIVES, REVOKES, insist_state, may_answer, may_receive, may_refer, may_send, results
+from .policies import (
+    ADDS,
+    ARRIVES,
+    REVOKES,
+    insist_state,
+    may_answer,
+    may_follow,
+    may_receive,
+    may_refer,
+    may_send,
+    results,
+)
 from .sealing import seal_in
+from .telling import ADDED, ANSWERED, QUESTION, RESULT, REVOKED, SPOKEN, tell
 
 GRACE = timedelta(minutes=10)
-ADDED, QUESTION, SPOKEN, ANSWERED, RESULT, REVOKED = "added", "question", "spoken", "answer", "result", "revoked"
-"""What is told beside the parts of the summary."""
 _MOVED = _("Rujukan ini sudah dilanjutkan atau dijawab orang lain. Muat ulang halaman.")
 
 
@@ -107,7 +115,7 @@ def send_referral(*, referral: Referral, parts: tuple[Told, ...], by: Actor, act
         age=referral.case.age,
     )
     Conflict.unless(sent, _MOVED)
-    _tell(referral, by, now, {part.code: part.lines for part in parts})
+    tell(referral, by, now, {part.code: part.lines for part in parts})
     tell_case(case=referral.case, deed=Deed(referral.deed), to=referral.receiver.short, by=by, action_id=new_id())
 
 
@@ -132,17 +140,6 @@ def _next_code(sender: Office, year: int) -> str:
     return f"RUJ-{sender.place_id}-{year % 100:02d}-{number:04d}"
 
 
-def _tell(referral: Referral, by: Actor, at: datetime, told: dict[str, tuple[str, ...]]) -> None:
-    """Each for itself, with who and when; what says nothing is left out."""
-    Part.objects.bulk_create(
-        [
-            Part(id=new_id(), referral=referral, code=code, at=at, worker=by.worker, office_id=by.office,
-                 sealed=seal_in(referral.pk, lines=lines))
-            for code, lines in told.items() if any(line.strip() for line in lines)
-        ]
-    )  # fmt: skip
-
-
 @action(_("Rujukan ditambah"))
 def add_to_referral(*, referral: Referral, parts: tuple[Told, ...], words: Text, by: Actor, action_id: UUID) -> None:
     """More parts, or words: they stand beside what was sent, which stays as it was read."""
@@ -150,41 +147,41 @@ def add_to_referral(*, referral: Referral, parts: tuple[Told, ...], words: Text,
     insist_state(referral, ADDS).insist()
     if not parts and not words.strip():
         raise Refused(_("Centang bagian yang ditambahkan, atau tulis keterangannya."), field="words")
-    _tell(referral, by, timezone.now(), {**{part.code: part.lines for part in parts}, ADDED: (words,)})
+    tell(referral, by, timezone.now(), {**{part.code: part.lines for part in parts}, ADDED: (words,)})
 
 
 @action(_("Rujukan dicabut"))
 def revoke_referral(*, referral: Referral, reason: Text, by: Actor, action_id: UUID) -> None:
     """Take it back, until it was answered. A draft that was never sent is shown to nobody, before or after."""
-    may_send(referral, by).insist()
+    may_follow(referral, by).insist()
     insist_state(referral, REVOKES).insist()
     if referral.state != State.DRAFT and not reason.strip():
         raise Refused(_("Tulis mengapa rujukan ini dicabut; kantor tujuan membacanya."), field="reason")
     now = timezone.now()
     _move(referral, REVOKES, state=State.REVOKED, revoked_at=now)
-    _tell(referral, by, now, {REVOKED: (reason,)})
+    tell(referral, by, now, {REVOKED: (reason,)})
 
 
 @action(_("Kantor tujuan ditanyai"))
 def ask_again(*, referral: Referral, asked: Text, by: Actor, action_id: UUID) -> None:
     """Ask where it stands, or something about the answer. Their being late is theirs; that we asked is kept."""
-    may_send(referral, by).insist()
+    may_follow(referral, by).insist()
     insist_state(referral, ADDS).insist()
     now = timezone.now()
     Referral.objects.filter(pk=referral.pk).update(asked_at=now)
-    _tell(referral, by, now, {QUESTION: (asked.strip() or str(_("Mohon kabar: sampai di mana rujukan ini?")),)})
+    tell(referral, by, now, {QUESTION: (asked.strip() or str(_("Mohon kabar: sampai di mana rujukan ini?")),)})
 
 
 @action(_("Jawaban lisan dicatat: {answer}"))
 def note_spoken(*, referral: Referral, answer: Answer, who: Text, at: datetime, by: Actor, action_id: UUID) -> None:
     """What the receiver said on the phone. It moves nothing, and is shown as told until they answer themselves."""
-    may_send(referral, by).insist()
+    may_follow(referral, by).insist()
     insist_state(referral, WAITS).insist()
     _insist_past(at)
     if not who.strip():
         raise Refused(_("Isi siapa yang mengatakannya (nama atau jabatan)."), field="who")
     _move(referral, WAITS, spoken=answer, spoken_at=at)
-    _tell(referral, by, timezone.now(), {SPOKEN: (who,)})
+    tell(referral, by, timezone.now(), {SPOKEN: (who,)})
 
 
 @action(_("Rujukan diterima"))
@@ -193,8 +190,7 @@ def receive_referral(*, referral: Referral, at: datetime, by: Actor, action_id: 
     may_answer(referral, by).insist()
     insist_state(referral, (State.SENT,)).insist()
     _insist_past(at)
-    if referral.sent_at and at < referral.sent_at.replace(second=0, microsecond=0):
-        raise Refused(_("Lebih awal daripada saat dikirim. Periksa tanggal dan jamnya."), field="at")
+    _insist_after_sending(referral, at)
     _move(referral, (State.SENT,), state=State.RECEIVED, received_at=at, answer_due=_due(referral, at))
 
 
@@ -235,7 +231,8 @@ def answer_referral(
         answer=answer,
         refusal=refusal if answer == Answer.REFUSED else Refusal.NONE,
     )
-    _tell(referral, by, now, {ANSWERED: (words,)})
+    tell(referral, by, now, {ANSWERED: (words,)})
+    tell_answer(referral, answer, by)
 
 
 def _hand_over(referral: Referral, answer: Answer, lead: Worker | None, by: Actor) -> None:
@@ -255,6 +252,7 @@ def _hand_over(referral: Referral, answer: Answer, lead: Worker | None, by: Acto
         raise Refused(_("Pilih pekerja sosial yang menjadi penanggung jawab."), field="lead")
     route = f"{sender} → {receiver}"
     take_over(case=case, sender=sender, receiver=receiver, route=route, lead=leads, by=by, action_id=new_id())
+    fall_away(referral, by)
 
 
 UNSIGNED = _("Ada surat kasus ini yang sudah bernomor tetapi belum ditandatangani. Selesaikan dahulu suratnya.")
@@ -282,19 +280,11 @@ def record_arrival(*, referral: Referral, at: datetime, by: Actor, action_id: UU
     may_answer(referral, by).insist()
     insist_state(referral, (State.ACCEPTED, State.PARTLY)).insist()
     _insist_past(at)
+    _insist_after_sending(referral, at)
     if referral.deed not in ARRIVES:
         raise Refused(_("Hanya rujukan dan serah terima orang yang berjalan."))
+    arrive(referral, at, by)
     _move(referral, (State.ACCEPTED, State.PARTLY), state=State.ARRIVED, arrived_at=at)
-    if referral.deed == Deed.HAND_OVER:
-        _place(referral, at, by, action_id)
-
-
-def _place(referral: Referral, at: datetime, by: Actor, cause: UUID) -> None:
-    """From that hour on the receiver answers for the client, who is there. The case, which it does not see, stays."""
-    with everywhere():
-        case = Case.objects.get(pk=referral.case_id)
-    here = Placing("office", referral.receiver)
-    place(case, custody=here, whereabouts=here, at=at, by=by, cause=cause)
 
 
 @action(_("Hasil rujukan disampaikan"))
@@ -315,7 +305,13 @@ def record_result(*, referral: Referral, words: Text, by: Actor, action_id: UUID
         answered_at=referral.answered_at or now,
         resulted_at=now,
     )
-    _tell(referral, by, now, {RESULT: (words,)})
+    tell(referral, by, now, {RESULT: (words,)})
+
+
+def _insist_after_sending(referral: Referral, at: datetime) -> None:
+    """By the minute, which is what a form tells."""
+    if referral.sent_at and at < referral.sent_at.replace(second=0, microsecond=0):
+        raise Refused(_("Lebih awal daripada saat dikirim. Periksa tanggal dan jamnya."), field="at")
 
 
 def _insist_past(at: datetime) -> None:

@@ -23,7 +23,7 @@ from rehsos.cases.reading import read_file
 
 from . import actions, forms
 from .models import RUNS, WAITS, Deed, Referral, State, Urgency
-from .policies import ADDS, ARRIVES, LEADS, REVOKES, insist_state, may_answer, may_refer, may_send, results
+from .policies import ADDS, ARRIVES, LEADS, REVOKES, insist_state, may_answer, may_follow, may_refer, may_send, results
 from .queries import PAGE, Filters, open_referral, page_of, proposals, referral_of
 from .steps import steps
 from .summary import told
@@ -96,20 +96,20 @@ def _offers(request: Request, it: Referral) -> Iterator[Offered]:
     """What may be done with it now by who looks at it: the answer behind each button is the action's own."""
     by = request.actor
     if it.sender_id == by.office:
-        if may_send(it, by):
-            yield from _senders(it)
+        if may_follow(it, by):
+            yield from _senders(it, sends=bool(may_send(it, by)))
     elif may_answer(it, by):
         yield from _receivers(it)
 
 
-def _senders(it: Referral) -> Iterator[Offered]:
-    if it.state == State.DRAFT:
+def _senders(it: Referral, *, sends: bool) -> Iterator[Offered]:
+    if it.state == State.DRAFT and sends:
         yield _("Lanjut: isi ringkasan"), "referral:send", "primary"
     if it.state in ADDS:
         yield _("Tanyakan"), "referral:ask", "primary" if it.waits else "plain"
     if it.state in WAITS:
         yield _("Catat jawaban lisan"), "referral:spoken", "plain"
-    if it.state in ADDS:
+    if it.state in ADDS and sends:
         yield _("Tambah keterangan"), "referral:add", "plain"
     if it.state in REVOKES:
         yield _("Cabut"), "referral:revoke", "quiet"
@@ -177,14 +177,27 @@ client is once they came."""
 
 
 def _ours(request: Request, referral: UUID, *among: State) -> tuple[Referral, Opened]:
-    """The referral and its case, of who may still do something with it on the sender's side."""
-    it = referral_of(request, referral)
-    if it.sender_id != request.actor.office:
-        raise Http404
+    """The referral and its case, of who may still tell something of it."""
+    it = _sent(request, referral)
     file = open_case_file(request, it.case.code)
     insist(may_send(it, request.actor))
     _insist_now(it, among)
     return it, file
+
+
+def _followed(request: Request, referral: UUID, *among: State) -> Referral:
+    """The referral, of who asks after it or takes it back: also once the case ended, or went to another office."""
+    it = _sent(request, referral)
+    insist(may_follow(it, request.actor))
+    _insist_now(it, among)
+    return it
+
+
+def _sent(request: Request, referral: UUID) -> Referral:
+    it = referral_of(request, referral)
+    if it.sender_id != request.actor.office:
+        raise Http404
+    return it
 
 
 def _insist_now(it: Referral, among: tuple[State, ...]) -> None:
@@ -225,7 +238,7 @@ def add(request: Request, referral: UUID) -> HttpResponseBase:
 @page(Permission.WORK_CASES, Permission.APPROVE)
 def revoke(request: Request, referral: UUID) -> HttpResponseBase:
     """Take it back."""
-    it, _file = _ours(request, referral, *REVOKES)
+    it = _followed(request, referral, *REVOKES)
     return _form(request, it, forms.RevokeForm, actions.revoke_referral, title=_("Cabut rujukan"),
                  save_label=_("Cabut"), done=_("Rujukan dicabut."))  # fmt: skip
 
@@ -233,14 +246,14 @@ def revoke(request: Request, referral: UUID) -> HttpResponseBase:
 @page(Permission.WORK_CASES, Permission.APPROVE)
 def ask(request: Request, referral: UUID) -> HttpResponseBase:
     """Ask the other office; it stands on their first page."""
-    it, _file = _ours(request, referral, *ADDS)
+    it = _followed(request, referral, *ADDS)
     return _form(request, it, forms.AskForm, actions.ask_again, title=_("Tanyakan"), save_label=_("Kirim pertanyaan"))
 
 
 @page(Permission.WORK_CASES, Permission.APPROVE)
 def spoken(request: Request, referral: UUID) -> HttpResponseBase:
     """What they said on the phone, marked so until they answer."""
-    it, _file = _ours(request, referral, *WAITS)
+    it = _followed(request, referral, *WAITS)
     return _form(request, it, forms.SpokenForm, actions.note_spoken, title=_("Jawaban lisan"),
                  initial={"at": this_minute()})  # fmt: skip
 

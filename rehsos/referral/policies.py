@@ -38,6 +38,17 @@ def may_send(referral: Referral, by: Actor) -> Answer:
     return may_refer(referral.case, by)
 
 
+def may_follow(referral: Referral, by: Actor) -> Answer:
+    """Ask, take back, note what was said: the sender's side, whatever became of the case meanwhile.
+
+    A referral that waits is somebody's to end: who sent it, who works the case, or who heads the office.
+    """
+    if referral.sender_id != by.office:
+        return not_for(_("Rujukan ini milik kantor pengirim."))
+    mine = by.may(Permission.WORK_CASES) and referral.sent_by == by.worker
+    return YES if mine or by.may(Permission.APPROVE) else works(referral.case, by)
+
+
 def may_answer(referral: Referral, by: Actor) -> Answer:
     """The receiver's side: a social worker, a superior or an overseer of the office it was sent to."""
     if referral.receiver_id != by.office or referral.shown_to_id is None:

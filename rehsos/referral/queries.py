@@ -26,6 +26,7 @@ from rehsos.vault.keys import key_beside, wrapped_beside
 from .doors import Summary
 from .models import WAITS, Part, Referral
 from .sealing import shown
+from .telling import BARE
 
 PAGE = 25
 
@@ -140,7 +141,7 @@ def open_referral(request: Request, referral: UUID) -> Opened:
 def _entry(part: Any, key: bytes | None, *, may_read: bool) -> Entry:
     """A part made of codes is read by both offices; what somebody typed, and who it is about, with names open."""
     known = _summaries().get(part.code)
-    hidden = not may_read and (known is None or known.names)
+    hidden = not may_read and part.code not in BARE and (known is None or known.names)
     lines = () if hidden else tuple(map(str, shown(part.referral_id, part.sealed, key).get("lines", ())))
     return Entry(part.code, part.at, part.here_name or "", part.office_id, lines, hidden)
 

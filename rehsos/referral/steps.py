@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 from rehsos.audit.answers import Words
 from rehsos.look.labels import label
 
-from .actions import ADDED, ANSWERED, QUESTION, RESULT, REVOKED, SPOKEN
 from .models import Answer, State
 from .queries import Entry, Opened
+from .telling import ADDED, ANSWERED, BARE, FELL, LEFT, QUESTION, RESULT, REVOKED, SPOKEN
 
 TITLES: dict[str, Words] = {
     ADDED: gettext_lazy("Keterangan ditambah"),
@@ -21,6 +21,8 @@ TITLES: dict[str, Words] = {
     ANSWERED: gettext_lazy("Jawaban"),
     RESULT: gettext_lazy("Hasil"),
     REVOKED: gettext_lazy("Dicabut"),
+    FELL: gettext_lazy("Gugur: kasusnya sudah dialihkan ke kantor lain"),
+    LEFT: gettext_lazy("Klien tercatat pindah ke tempat lain. Sampaikan hasilnya."),
 }
 
 
@@ -43,7 +45,8 @@ def steps(opened: Opened) -> list[Step]:
 
 def _said(opened: Opened, entry: Entry) -> Step:
     title = _answer(opened) if entry.code == ANSWERED else TITLES.get(entry.code, entry.code)
-    return Step(entry.at, str(title), entry.lines, entry.worker, entry.hidden)
+    by = "" if entry.code in BARE else entry.worker
+    return Step(entry.at, str(title), entry.lines, by, entry.hidden)
 
 
 def _moments(opened: Opened) -> Iterator[Step]:
@@ -57,7 +60,7 @@ def _moments(opened: Opened) -> Iterator[Step]:
         (it.answered_at if ANSWERED not in told else None, _answer(opened)),
         (it.arrived_at, _("Klien tiba atau layanan dimulai")),
         (it.resulted_at if RESULT not in told else None, _("Hasil disampaikan")),
-        (it.revoked_at if REVOKED not in told else None, _("Dicabut")),
+        (it.revoked_at if not told & {REVOKED, FELL} else None, _("Dicabut")),
         (it.spoken_at, _("Lisan: {answer}").format(answer=Answer(it.spoken).label) if it.spoken else ""),
     ]
     yield from (Step(at, title) for at, title in found if at and title)

@@ -270,10 +270,15 @@ def let_others(one: UUID, cause: UUID) -> None:
 
 @undoes("place_client", _("tempat klien"))
 def _placed(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
+    unplace(case, recorded.pk, action_id)
+
+
+def unplace(case: Case, cause: UUID, action_id: UUID) -> None:
+    """What was told by the action `cause` never was; `action_id` is that of the action which takes it back."""
     with everywhere():
         one = one_of(case.client_id)
         for model in _models():
-            for row in model.objects.filter(case=case, cause=recorded.pk, withdrawn_by=None):
+            for row in model.objects.filter(case=case, cause=cause, withdrawn_by=None):
                 _take_back(row, action_id)
         let_others(one, action_id)
 

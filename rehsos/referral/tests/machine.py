@@ -223,7 +223,10 @@ class RoadMachine(RuleBasedStateMachine):
             sent = it.sent_at is not None
             assert (it.shown_to_id == it.receiver_id) == sent
             assert it.offices == sorted({it.sender_id, it.receiver_id} if sent else {it.sender_id})
-            assert (it.answered_at is not None) == (it.state not in {State.DRAFT, *WAITS, State.REVOKED})
+            if it.state != State.REVOKED or it.deed != Deed.HAND_OVER:  # on the way, it falls away with the case
+                assert (it.answered_at is not None) == (it.state not in {State.DRAFT, *WAITS, State.REVOKED})
+            if it.state in {State.DRAFT, *WAITS}:
+                assert self.owner[it.case_id] == it.sender_id, "nobody waits for an office that gave the case away"
             assert it.received_at is None or it.answer_due is not None
             assert not (it.answered_at and it.received_at) or it.received_at <= it.answered_at
             if it.deed == Deed.TRANSFER:

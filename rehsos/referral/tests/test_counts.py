@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from rehsos.cases.tests.test_open_case import opened
 from rehsos.console import main
 from rehsos.referral.models import Answer, Deed
 
@@ -13,11 +14,12 @@ from .conftest import Road
 
 @pytest.fixture
 def told(road: Road) -> Road:
-    """One accepted, one refused, one that waits, a case handed on."""
+    """One accepted, one refused, a case handed on; one that waits, of a case that is Kupang's still."""
     road.answered(road.sent())
     road.answered(road.sent(), Answer.REFUSED)
-    road.sent()
     road.answered(road.sent(Deed.TRANSFER))
+    road.case = opened(road.people.actor("melati"))
+    road.sent()
     return road
 
 
@@ -42,5 +44,5 @@ def test_given_and_taken_and_the_case_is_counted_where_it_was_opened(told: Road,
     assert counted(capsys, "given", "melati", "deed") == {"transfer": 1}
     assert counted(capsys, "taken", "fajar", "deed") == {"transfer": 1}
     assert counted(capsys, "taken", "melati", "deed") == {}
-    assert sum(counted(capsys, "cases", "melati", "status").values()) == 1
+    assert sum(counted(capsys, "cases", "melati", "status").values()) == 2
     assert counted(capsys, "cases", "fajar", "status") == {}

@@ -1,0 +1,118 @@
+"""What a step at one office does past its own sight: in the case it does not see, and in other referrals of that case.
+
+A case goes on in one place. What its old office had asked of others and had not begun falls away when it is handed on,
+and nobody arrives any more in the name of an office that gave the case away.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.audit.actions import Code, action, new_id
+from rehsos.audit.actor import Actor
+from rehsos.audit.answers import Conflict, Refused
+from rehsos.audit.models import Action
+from rehsos.cases.actions.placing import Told as Placing
+from rehsos.cases.actions.placing import everywhere, place, unplace
+from rehsos.cases.actions.withdrawing import undoes
+from rehsos.cases.models import Case, Status
+
+from .models import WAITS, Answer, Deed, Referral, State
+from .telling import FELL, LEFT, tell
+
+
+@action(_("{deed} kepada {to}: {answer}"))
+def answer_told(*, case: Case, deed: Deed, to: Code, answer: Answer, by: Actor, action_id: UUID) -> None:
+    """Said on the timeline of the case, which the receiver does not see; `to` is what that office is called."""
+
+
+@action(_("{deed}: layanan di {to} dimulai"))
+def service_told(*, case: Case, deed: Deed, to: Code, at: datetime, by: Actor, action_id: UUID) -> None:
+    """The same, once what was accepted has begun."""
+
+
+@action(_("{deed}: klien tiba di {to}"))
+def arrival_told(
+    *, case: Case, referral: Referral, deed: Deed, to: Code, at: datetime, by: Actor, action_id: UUID
+) -> None:
+    """Said on the timeline of the case: from that hour on the receiver answers for the client, who is there."""
+    here = Placing("office", referral.receiver)
+    try:
+        place(case, custody=here, whereabouts=here, at=at, by=by, cause=action_id)
+    except Refused as refused:
+        # When somebody recorded another place, and where that is read, is the sender's to know.
+        raise Refused(_LATER if refused.field == "at" else refused.reason, field="at") from refused
+
+
+_LATER = _("Kantor pengirim mencatat tempat lain sesudah jam itu. Isi jam sesudahnya, atau tanyakan kepada mereka.")
+
+
+@undoes("arrival_told", _("tibanya klien"))
+def _not_arrived(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
+    unplace(case, recorded.pk, action_id)
+
+
+def tell_answer(referral: Referral, answer: Answer, by: Actor) -> None:
+    """Of a case that is the sender's still: one that was handed on says so itself."""
+    with everywhere():
+        case = Case.objects.get(pk=referral.case_id)
+        if case.owner_id == referral.sender_id:
+            deed, to = Deed(referral.deed), referral.receiver.short
+            answer_told(case=case, deed=deed, to=to, answer=answer, by=by, action_id=new_id())
+
+
+def arrive(referral: Referral, at: datetime, by: Actor) -> None:
+    """It began. Of a hand-over the client's place is told, and any other office that had them is.
+
+    The case is locked first: it is handed on before, or after. Raises Conflict where it went to another office.
+    """
+    deed, to = Deed(referral.deed), referral.receiver.short
+    with everywhere():
+        case = Case.objects.select_for_update(no_key=True).get(pk=referral.case_id)
+        if deed == Deed.REFER:
+            service_told(case=case, deed=deed, to=to, at=at, by=by, action_id=new_id())
+            return
+        if case.owner_id != referral.sender_id or case.status == Status.VOID:
+            raise Conflict(_GONE)
+        arrival_told(case=case, referral=referral, deed=deed, to=to, at=at, by=by, action_id=new_id())
+        had_them = _others(referral).filter(deed=Deed.HAND_OVER, state=State.ARRIVED)
+        for other in had_them.exclude(receiver=referral.receiver_id):
+            client_left(referral=other, by=by, action_id=new_id())
+
+
+_GONE = _(
+    "Kasus ini tidak lagi pada kantor yang menyerahkan, jadi tibanya klien tidak dapat dicatat di sini. "
+    "Tanyakan kepada kantor pengirim."
+)
+
+
+def _others(referral: Referral) -> QuerySet[Referral]:
+    return Referral.objects.select_related("sender", "receiver").filter(case=referral.case_id).exclude(pk=referral.pk)
+
+
+@action(_("Klien tercatat pindah ke tempat lain"))
+def client_left(*, referral: Referral, by: Actor, action_id: UUID) -> None:
+    """Who had the client reads on its first page that they are recorded elsewhere, and is asked what came of it."""
+    now = timezone.now()
+    Referral.objects.filter(pk=referral.pk).update(asked_at=now)
+    tell(referral, by, now, {LEFT: ()})
+
+
+def fall_away(handed_on: Referral, by: Actor) -> None:
+    """A case is handed on: what else its old office had asked, and had not begun, is nobody's to take any more."""
+    waits = Q(state__in=(State.DRAFT, *WAITS))
+    on_the_way = Q(deed=Deed.HAND_OVER, state__in=(State.ACCEPTED, State.PARTLY))
+    with everywhere():
+        for other in _others(handed_on).filter(waits | on_the_way, sender=handed_on.sender_id):
+            let_fall(referral=other, by=by, action_id=new_id())
+
+
+@action(_("Rujukan gugur: kasusnya dialihkan ke kantor lain"))
+def let_fall(*, referral: Referral, by: Actor, action_id: UUID) -> None:
+    """Taken back by the road itself; both its offices read why."""
+    now = timezone.now()
+    if Referral.objects.filter(pk=referral.pk, state=referral.state).update(state=State.REVOKED, revoked_at=now):
+        tell(referral, by, now, {FELL: ()})

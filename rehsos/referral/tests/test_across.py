@@ -1,0 +1,139 @@
+"""A case with several referrals: what one step does to the others, and to the case that the receiver does not see."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from rehsos.audit.actions import new_id
+from rehsos.audit.actor import acting_for
+from rehsos.audit.answers import Conflict, NotAllowed, Refused
+from rehsos.audit.models import Action
+from rehsos.cases.actions.withdrawing import withdraw
+from rehsos.cases.models import Case, Custody
+from rehsos.cases.placing import placed
+from rehsos.referral import actions
+from rehsos.referral.models import Answer, Deed, Referral, State
+
+from .conftest import OTHER, SENTRA, Road, words
+
+ALL = (1, 2, 3, 4, 5, 6)
+
+
+def arrived(road: Road, it: Referral, who: str = "fajar", at: timedelta = timedelta(0)) -> Referral:
+    there = road.seen(it, who)
+    actions.record_arrival(referral=there, at=timezone.now() + at, by=road.people.actor(who), action_id=new_id())
+    return road.seen(it)
+
+
+def held(road: Road) -> set[int | None]:
+    with acting_for(ALL):
+        return {row.office_id for row in placed(road.case).values()}
+
+
+@pytest.mark.parametrize("answered", [False, True])
+def test_nobody_arrives_in_the_name_of_an_office_that_gave_the_case_away(road: Road, *, answered: bool) -> None:
+    person, case = road.sent(Deed.HAND_OVER, OTHER), road.sent(Deed.TRANSFER)
+    if answered:
+        road.answered(person, who="dewi")
+    road.answered(case)
+    with pytest.raises((Conflict, Refused)):
+        arrived(road, person, "dewi")
+    assert held(road) == set()
+    assert road.seen(person).state == State.REVOKED
+
+
+def test_where_it_stood_accepted_in_another_window_the_case_is_asked_again(road: Road) -> None:
+    """The row that the receiver read before says accepted still."""
+    person, case = road.answered(road.sent(Deed.HAND_OVER, OTHER), who="dewi"), road.sent(Deed.TRANSFER)
+    there = road.seen(person, "dewi")
+    road.answered(case)
+    with pytest.raises(Conflict):
+        actions.record_arrival(referral=there, at=timezone.now(), by=road.people.actor("dewi"), action_id=new_id())
+    assert held(road) == set()
+
+
+def test_what_waits_at_others_falls_away_when_a_case_is_handed_on(road: Road) -> None:
+    asked, other, draft = road.sent(to=OTHER), road.sent(Deed.TRANSFER, OTHER), road.draft()
+    runs = road.answered(road.sent())
+    road.answered(road.sent(Deed.TRANSFER))
+    assert [road.seen(one).state for one in (asked, other, draft)] == [State.REVOKED] * 3
+    assert road.seen(runs).state == State.ACCEPTED
+    page = words(road.get("referral:referral", asked.pk, who="dewi"))
+    assert "kasusnya sudah dialihkan ke kantor lain" in page
+    assert "Fajar" not in page
+    with pytest.raises(Refused):
+        road.answered(other, who="dewi")
+
+
+def test_who_sent_it_asks_and_takes_back_whatever_became_of_the_case(road: Road) -> None:
+    waits, runs = road.sent(to=OTHER), road.answered(road.sent())
+    Case.objects.filter(pk=road.case.pk).update(status="closed")
+    page = words(road.get("referral:referral", waits.pk))
+    assert "Tambah keterangan" not in page
+    assert road.get("referral:ask", waits.pk).status_code == 200
+    assert road.get("referral:revoke", waits.pk, who="citra").status_code == 200
+    with pytest.raises(NotAllowed):
+        actions.ask_again(referral=waits, asked="", by=road.people.actor("bima"), action_id=new_id())
+    actions.revoke_referral(referral=road.seen(waits), reason="Kasus berakhir.", by=road.people.actor("melati"),
+                            action_id=new_id())  # fmt: skip
+    assert road.seen(waits).state == State.REVOKED
+    assert road.get("referral:ask", runs.pk).status_code == 200
+
+
+def test_after_the_case_moved_the_old_office_still_asks_what_runs(road: Road) -> None:
+    runs = road.answered(road.sent(to=OTHER), who="dewi")
+    road.answered(road.sent(Deed.TRANSFER))
+    assert road.get("referral:ask", runs.pk).status_code == 200
+    actions.ask_again(referral=road.seen(runs), asked="Kabarnya?", by=road.people.actor("melati"), action_id=new_id())
+    assert "ditanyakan" in words(road.get("desk:today", who="dewi"))
+
+
+def test_who_had_the_client_reads_that_they_are_elsewhere(road: Road) -> None:
+    first = arrived(road, road.answered(road.sent(Deed.HAND_OVER)))
+    arrived(road, road.answered(road.sent(Deed.HAND_OVER, OTHER), who="dewi"), "dewi")
+    assert held(road) == {OTHER}
+    assert str(first.code) in words(road.get("desk:today", who="fajar"))
+    page = words(road.get("referral:referral", first.pk, who="fajar"))
+    assert "Klien tercatat pindah ke tempat lain" in page
+    assert "TTS" not in page
+    assert "Dewi" not in page
+
+
+def test_nobody_arrives_before_it_was_asked(road: Road) -> None:
+    it = road.answered(road.sent(Deed.HAND_OVER))
+    with pytest.raises(Refused) as why:
+        arrived(road, it, at=-timedelta(hours=3))
+    assert why.value.field == "at"
+    assert held(road) == set()
+
+
+def test_the_case_says_who_answered_and_who_arrived_and_a_wrong_hour_is_taken_back(road: Road) -> None:
+    it = arrived(road, road.answered(road.sent(Deed.HAND_OVER)))
+    assert it.state == State.ARRIVED
+    page = words(road.get("cases:case", road.case.code))
+    assert "Serah terimakan orang kepada Sentra Efata Kupang: Disetujui" in page
+    assert "Serah terimakan orang: klien tiba di Sentra Efata Kupang" in page
+    told = Action.objects.get(dossier=road.case.pk, name="arrival_told")
+    withdraw(case=road.case, recorded=told.pk, recorded_as="arrival_told", reason="Jamnya keliru.",
+             by=road.people.actor("melati"), action_id=new_id())  # fmt: skip
+    assert not Custody.objects.filter(case=road.case, withdrawn_by=None).exists()
+    assert held(road) == set()
+
+
+def test_a_refusal_is_said_in_the_case_too(road: Road) -> None:
+    road.answered(road.sent(), Answer.REFUSED)
+    assert "Rujuk kepada Sentra Efata Kupang: Ditolak" in words(road.get("cases:case", road.case.code))
+
+
+def test_the_receiver_is_not_told_when_another_place_was_recorded(road: Road) -> None:
+    first = road.answered(road.sent(Deed.HAND_OVER))
+    later = road.answered(road.sent(Deed.HAND_OVER, OTHER), who="dewi")
+    arrived(road, first)
+    minute = timezone.now().replace(second=0, microsecond=0)
+    with pytest.raises(Refused) as why:
+        actions.record_arrival(referral=road.seen(later, "dewi"), at=minute, by=road.people.actor("dewi"),
+                               action_id=new_id())  # fmt: skip
+    assert why.value.field == "at"
+    assert "berlaku sejak" not in str(why.value)
+    assert held(road) == {SENTRA}
