@@ -88,11 +88,6 @@ OFFICES_OWN = {
     "change_office",
     "set_policy",
     "add_user",
-    "take_over",
-    "tell_case",
-    "answer_told",
-    "arrival_told",
-    "service_told",
     "describe_worker",
     "post_user",
 }

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.answers import Words
 from rehsos.audit.doors import ITSELF
+from rehsos.directory.models import Office, Worker
 from rehsos.law.authority import Government
 from rehsos.law.shapes import AND
 from rehsos.look.labels import label
@@ -67,8 +69,23 @@ def recorded(code: Any) -> str:
     return str(RECORDED.get(code, code or ""))
 
 
+def office(code: Any) -> str:
+    """What an office is called, by its key; a name stays as it was written."""
+    return _called(Office.objects.filter(pk=int(code)), _("kantor lain")) if str(code).isdigit() else str(code or "")
+
+
+def called(code: Any) -> str:
+    """The same of a worker."""
+    return _called(Worker.objects.filter(pk=int(code)), _("pekerja lain")) if str(code).isdigit() else str(code or "")
+
+
+def _called(found: QuerySet[Any], other: Words) -> str:
+    return str(found.first() or other)
+
+
 CODES: Mapping[str, Any] = {
     "appointment": said_kind,
+    "called": called,
     "approval": decisions.name,
     "claim": Claim,
     "competence": CompetenceAnswer,
@@ -79,6 +96,7 @@ CODES: Mapping[str, Any] = {
     "ground": Ground,
     "government": government,
     "known": known,
+    "office": office,
     "payer": Payer,
     "plan_state": PlanState,
     "recorded": recorded,

@@ -11,6 +11,7 @@ from rehsos.audit.actions import Spec, spec_of
 from rehsos.audit.answers import Words
 from rehsos.audit.doors import Said
 from rehsos.directory import gazetteer
+from rehsos.directory.models import Office, Place, Worker
 from rehsos.house.rooms import composed, merged
 from rehsos.law.shapes import UNITS, Length
 from rehsos.look import words
@@ -34,7 +35,7 @@ def line(
     """
     spec = spec_of(row["name"])
     facts, sealed = _of_today(spec, row["facts"], sealed)
-    told = {name: _told(spec, name, value) for name, value in facts.items()}
+    told = {name: _told(spec, name, value) for name, value in facts.items() if _shown(spec, name)}
     told |= {name: _named(facts[name], workers) for name in ("worker", "workers") if name in facts}
     if "length" in facts and facts.get("unit") in UNITS:
         told["length"] = length_words(Length(facts["length"], facts["unit"]))
@@ -51,6 +52,13 @@ def line(
         withdrawn=str(row["id"]) in withdrawn,
         can_withdraw=row["name"] in UNDO and str(row["id"]) not in withdrawn,
     )
+
+
+def _shown(spec: Spec | None, name: str) -> bool:
+    """Whether it can stand on the line at all: an office or a worker is looked up only where the title names it."""
+    if name == "worker":  # told beside, from who works the case
+        return False
+    return not spec or _row_told(spec.hints.get(name)) is None or f"{{{name}}}" in str(spec.title)
 
 
 def _of_today(
@@ -105,10 +113,11 @@ def _told(spec: Spec | None, name: str, value: Any) -> str:  # noqa: PLR0911 - o
     hint = spec.hints.get(name) if spec else None
     if (choices := _choices(hint)) is not None:
         return str(choices.get(value, value))
-    if (kind := _kind_told(hint) or _kinds().get(name)) is not None:
-        return label(value, kind)
-    if name == "place":
+    row = _row_told(hint)
+    if name == "place" or row == "place":
         return _place(str(value))
+    if (kind := _kind_told(hint) or _kinds().get(name) or row) is not None:
+        return label(value, kind)
     if name == "approved":
         return gettext("disetujui") if value else gettext("dikembalikan")
     match value:
@@ -123,6 +132,15 @@ def _kind_told(hint: Any) -> str | None:
     """The kind of label that a code's own type names: `Annotated[str, "plain", "letter"]`."""
     marks: tuple[str, ...] = getattr(hint, "__metadata__", ())
     return marks[1] if len(marks) > 1 else None
+
+
+def _row_told(hint: Any) -> str | None:
+    """The kind of label that says a row of the directory by what it is called when the line is read."""
+    kinds = (hint, *getattr(hint, "__args__", ()))
+    return next((label for kind, label in _ROWS.items() if kind in kinds), None)
+
+
+_ROWS: Mapping[type[models.Model], str] = {Office: "office", Worker: "called", Place: "place"}
 
 
 def _choices(hint: Any) -> Mapping[str, Any] | None:

@@ -99,6 +99,8 @@ def when(value: datetime | None) -> str:
 
 def at_end(value: datetime | None) -> str:
     """`at` of an end: with its hour, 24.00 of the day before. Min 29 Nov, 09.15 · Sen 30 Nov, 24.00."""
+    if _paper.get():
+        return ends(value)
     local = timezone.localtime(value) if value else None
     if value is None or local is None or (local.hour, local.minute) != (0, 0):
         return at(value)

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.audit.actions import Code, action, new_id
+from rehsos.audit.actions import action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused
 from rehsos.audit.models import Action
@@ -19,24 +19,25 @@ from rehsos.cases.actions.placing import Told as Placing
 from rehsos.cases.actions.placing import everywhere, place, unplace
 from rehsos.cases.actions.withdrawing import undoes
 from rehsos.cases.models import Case, Status
+from rehsos.directory.models import Office
 
 from .models import WAITS, Answer, Deed, Referral, State
 from .telling import FELL, LEFT, tell
 
 
 @action(_("{deed} kepada {to}: {answer}"))
-def answer_told(*, case: Case, deed: Deed, to: Code, answer: Answer, by: Actor, action_id: UUID) -> None:
-    """Said on the timeline of the case, which the receiver does not see; `to` is what that office is called."""
+def answer_told(*, case: Case, deed: Deed, to: Office, answer: Answer, by: Actor, action_id: UUID) -> None:
+    """Said on the timeline of the case, which the receiver does not see."""
 
 
 @action(_("{deed}: layanan di {to} dimulai"))
-def service_told(*, case: Case, deed: Deed, to: Code, at: datetime, by: Actor, action_id: UUID) -> None:
+def service_told(*, case: Case, deed: Deed, to: Office, at: datetime, by: Actor, action_id: UUID) -> None:
     """The same, once what was accepted has begun."""
 
 
 @action(_("{deed}: klien tiba di {to}"))
 def arrival_told(
-    *, case: Case, referral: Referral, deed: Deed, to: Code, at: datetime, by: Actor, action_id: UUID
+    *, case: Case, referral: Referral, deed: Deed, to: Office, at: datetime, by: Actor, action_id: UUID
 ) -> None:
     """Said on the timeline of the case: from that hour on the receiver answers for the client, who is there."""
     here = Placing("office", referral.receiver)
@@ -60,7 +61,7 @@ def tell_answer(referral: Referral, answer: Answer, by: Actor) -> None:
     with everywhere():
         case = Case.objects.get(pk=referral.case_id)
         if case.owner_id == referral.sender_id:
-            deed, to = Deed(referral.deed), referral.receiver.short
+            deed, to = Deed(referral.deed), referral.receiver
             answer_told(case=case, deed=deed, to=to, answer=answer, by=by, action_id=new_id())
 
 
@@ -69,7 +70,7 @@ def arrive(referral: Referral, at: datetime, by: Actor) -> None:
 
     The case is locked first: it is handed on before, or after. Raises Conflict where it went to another office.
     """
-    deed, to = Deed(referral.deed), referral.receiver.short
+    deed, to = Deed(referral.deed), referral.receiver
     with everywhere():
         case = Case.objects.select_for_update(no_key=True).get(pk=referral.case_id)
         if deed == Deed.REFER:

@@ -116,7 +116,7 @@ def send_referral(*, referral: Referral, parts: tuple[Told, ...], by: Actor, act
     )
     Conflict.unless(sent, _MOVED)
     tell(referral, by, now, {part.code: part.lines for part in parts})
-    tell_case(case=referral.case, deed=Deed(referral.deed), to=referral.receiver.short, by=by, action_id=new_id())
+    tell_case(case=referral.case, deed=Deed(referral.deed), to=referral.receiver, by=by, action_id=new_id())
 
 
 def _insist_no_letter(case: Case) -> None:
@@ -126,8 +126,8 @@ def _insist_no_letter(case: Case) -> None:
 
 
 @action(_("{deed} kepada {to}: dikirim"))
-def tell_case(*, case: Case, deed: Deed, to: Code, by: Actor, action_id: UUID) -> None:
-    """Said on the timeline of the case, which the receiver does not see; `to` is what that office is called."""
+def tell_case(*, case: Case, deed: Deed, to: Office, by: Actor, action_id: UUID) -> None:
+    """Said on the timeline of the case, which the receiver does not see."""
     may_refer(case, by).insist()
 
 
@@ -250,8 +250,7 @@ def _hand_over(referral: Referral, answer: Answer, lead: Worker | None, by: Acto
     leads = lead or (Worker.objects.get(pk=by.worker) if by.may(Permission.WORK_CASES) else None)
     if leads is None:
         raise Refused(_("Pilih pekerja sosial yang menjadi penanggung jawab."), field="lead")
-    route = f"{sender} → {receiver}"
-    take_over(case=case, sender=sender, receiver=receiver, route=route, lead=leads, by=by, action_id=new_id())
+    take_over(case=case, sender=sender, receiver=receiver, lead=leads, by=by, action_id=new_id())
     fall_away(referral, by)
 
 

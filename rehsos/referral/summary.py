@@ -99,8 +99,12 @@ def words_of(code: str) -> str:
 
 
 def told(file: CaseFile, codes: tuple[str, ...] | None = None) -> list[Told]:
-    """What each part says of a case now; those with these codes, or all that have something to say."""
-    found = (Told(one.code, tuple(one.tells(file))) for one in given(Summary) if codes is None or one.code in codes)
+    """What each part says of a case now; those with these codes, or all that have something to say.
+
+    It is kept, and read on another day: so it says the day itself, as on paper.
+    """
+    with words.on_paper():
+        found = [Told(one.code, tuple(one.tells(file))) for one in given(Summary) if codes is None or one.code in codes]
     return [one for one in found if one.lines]
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.audit.actions import Code, action
+from rehsos.audit.actions import action
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
 from rehsos.directory.days import held_on, not_over, today_at
@@ -21,15 +21,12 @@ READS_ON = timedelta(days=90)
 """How long the office that handed a case on still reads it with names; then it sees the code."""
 
 
-@action(_("Kasus dialihkan: {route}"))
-def take_over(
-    *, case: Case, sender: Office, receiver: Office, route: Code, lead: Worker, by: Actor, action_id: UUID
-) -> None:
+@action(_("Kasus dialihkan: {sender} → {receiver}"))
+def take_over(*, case: Case, sender: Office, receiver: Office, lead: Worker, by: Actor, action_id: UUID) -> None:
     """The case is the receiver's from now on, led by `lead`; its clocks run on by the receiver's days and kind.
 
     The actor's office was given its share by the database before, which asked whether a transfer waits for it
-    (`referral`). Who counted the case counts it for ever, and keeps a share by code that has no end. `route` says both
-    offices by name, as they are called today.
+    (`referral`). Who counted the case counts it for ever, and keeps a share by code that has no end.
     """
     may_take_over(case, by).insist()
     day = min(today_at(sender), today_at(receiver))

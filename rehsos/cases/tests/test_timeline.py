@@ -18,6 +18,7 @@ from rehsos.audit.actions import REGISTRY, Spec, plain
 from rehsos.cases import timeline
 from rehsos.cases.file import Line
 from rehsos.cases.timeline import line
+from rehsos.directory.models import Office, Place, Worker
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 SAMPLES: dict[Any, Any] = {
@@ -49,6 +50,7 @@ def told(spec: Spec, facts: dict[str, Any], sealed: dict[str, Any] | None = None
     return line(row, sealed or {}, {1: "Melati Contoh"})
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("name", sorted(REGISTRY))
 def test_an_action_is_told_whatever_it_was_given(name: str, language: str) -> None:
@@ -116,3 +118,37 @@ def test_no_line_prints_a_code(name: str) -> None:
 
 def _is_plain(hint: Any) -> bool:
     return any(getattr(one, "__metadata__", ()) == ("plain",) for one in (hint, *typing.get_args(hint)))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(REGISTRY))
+def test_no_line_prints_the_number_of_an_office_or_a_worker(name: str) -> None:
+    """A row is kept by its key, and said by what it is called; also in lines that are older than this."""
+    spec = REGISTRY[name]
+    rows = {f: kind for f, hint in spec.hints.items() if (kind := _row(hint))}
+    facts = {f: _KEYS[kind][0] for f, kind in rows.items()}
+    shown = told(spec, facts)
+    assert not re.search(r"\b[56]\b|53\.01", " ".join([shown.title, *shown.details]))
+    for field, kind in rows.items():
+        if f"{{{field}}}" in str(spec.title) and field != "worker":
+            assert _KEYS[kind][1] in shown.title
+
+
+_KEYS: dict[type[models.Model], tuple[int | str, str]] = {
+    Office: (5, "Sentra Efata Kupang"), Worker: (6, "Fajar"), Place: ("53.01", "Kupang"),
+}  # fmt: skip
+
+
+def _row(hint: Any) -> type[models.Model] | None:
+    kinds = (hint, *typing.get_args(hint))
+    return next((kind for kind in (Office, Worker, Place) if kind in kinds), None)
+
+
+@pytest.mark.django_db
+def test_a_case_handed_on_says_both_offices_in_old_lines_too() -> None:
+    assert "Sentra Efata Kupang → " in told(REGISTRY["take_over"], {"sender": 5, "receiver": 6}).title
+    for to in ("5", "Sentra Efata Kupang"):
+        assert (
+            told(REGISTRY["tell_case"], {"deed": "refer", "to": to}).title
+            == "Rujuk kepada Sentra Efata Kupang: dikirim"
+        )

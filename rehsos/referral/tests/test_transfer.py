@@ -171,7 +171,7 @@ def test_without_a_transfer_that_waits_nobody_takes_a_case(road: Road) -> None:
     Case(pk=road.case.pk)
     with pytest.raises(NotAllowed):
         take_over(case=road.case, sender=Office.objects.get(pk=3), receiver=Office.objects.get(pk=SENTRA),
-                  route="", lead=Worker.objects.get(pk=6), by=by, action_id=new_id())  # fmt: skip
+                  lead=Worker.objects.get(pk=6), by=by, action_id=new_id())  # fmt: skip
 
 
 def test_who_may_not_lead_names_who_does(road: Road) -> None:
