@@ -221,8 +221,8 @@ def sign_letter(
 def keep_final(*, letter: Letter, case: Case, pdf: Upload, by: Actor, action_id: UUID, reason: Text = "") -> None:
     """The PDF came back with an electronic signature: checked, and kept byte for byte as final.
 
-    It bears nothing more than what signing adds to ours; where it was written anew and its words or pages differ,
-    somebody says why it is this letter.
+    It bears nothing more than what signing adds to ours; where it was written anew and its words, its pages or what
+    these draw differ, somebody says why it is this letter, and the letter says from then on that it was printed anew.
     """
     may_handle(letter, case, by).insist()
     letters.stands_at(letter, LetterState.NUMBERED).insist()
@@ -230,7 +230,8 @@ def keep_final(*, letter: Letter, case: Case, pdf: Upload, by: Actor, action_id:
         raise Refused(_("Surat ini ditandatangani dengan pena. Catat tanda tangannya."))
     found = signatures_of(pdf.content)
     insist_on_this_letter(letter, pdf.content, reason)
-    odd = doubts_of(found, letter.signer.name if letter.signer else "", content_of(letter.to_sign))
+    signer = letter.signer.name if letter.signer else ""
+    odd = doubts_of(found, signer, content_of(letter.to_sign), pdf.content)
     said = tuple(str(one) for one in found)
     envelope = replace(letters.envelope_of(letter), certificates=said, doubts=tuple(one.value for one in odd))
     signed = {

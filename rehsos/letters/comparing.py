@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.answers import Refused
+from rehsos.papers.as_drawn import as_drawn
 from rehsos.papers.esigned import FIELD, insist_only_signed, printed
 from rehsos.papers.filling import content_of
 from rehsos.papers.models import Letter
@@ -21,9 +23,11 @@ _ANOTHER = _(
     "bernomor {number}."
 )
 _DIFFERS = _(
-    "Isi PDF yang kembali tidak sama dengan berkas kami. {told}. Bila memang surat ini (misalnya dicetak ulang oleh "
-    "SRIKANDI), pilih berkasnya lagi dan tulis di sini mengapa berbeda; bila bukan, unggah PDF yang benar."
+    "Isi PDF yang kembali tidak sama dengan berkas kami. {told}. Yang aman: unduh berkas dari halaman surat, tanda "
+    "tangani berkas itu, lalu unggah. Bila memang surat ini (misalnya dicetak ulang oleh SRIKANDI), baca dulu setiap "
+    "halamannya, pilih berkasnya lagi, dan tulis di sini mengapa berbeda; bila bukan, unggah PDF yang benar."
 )
+_DRAWN = _("halaman {page}: gambarnya bukan dari berkas kami, mungkin ada yang ditutupi atau ditambahkan")
 
 
 @dataclass(frozen=True)
@@ -47,9 +51,9 @@ def insist_on_this_letter(letter: Letter, content: bytes, reason: str) -> None:
     """Raise Refused where it is not this letter.
 
     What begins with our bytes has nothing behind them but what signing adds. What was written anew bears the number;
-    where its words or pages differ they are told, unless somebody said why.
+    where its words, its pages or what these draw differ they are told, unless somebody said why.
     """
-    ours = content_of(letter.to_sign) if letter.to_sign else b""
+    ours = _ours(letter)
     if ours and content.startswith(ours):
         insist_only_signed(ours, content)
     theirs, kept = printed(content), printed(ours) if ours else None
@@ -60,8 +64,21 @@ def insist_on_this_letter(letter: Letter, content: bytes, reason: str) -> None:
     found = [str(one) for one in differences(kept.words, theirs.words)]
     if kept.pages != theirs.pages:
         found.insert(0, str(_("{ours} halaman menjadi {theirs}").format(ours=kept.pages, theirs=theirs.pages)))
+    found += [str(_DRAWN.format(page=page)) for page in pages_drawn_anew(ours, content)]
     if found:
         raise Refused(_DIFFERS.format(told=_told(found)), field="reason")
+
+
+def _ours(letter: Letter) -> bytes:
+    return content_of(letter.to_sign) if letter.to_sign else b""
+
+
+def pages_drawn_anew(ours: bytes, content: bytes) -> list[int]:
+    """Which pages of ours, from 1, a file that does not begin with our bytes draws in another way, or not at all."""
+    if content.startswith(ours):
+        return []
+    pairs = zip_longest(as_drawn(ours), as_drawn(content))
+    return [page for page, (kept, came) in enumerate(pairs, start=1) if kept != came]
 
 
 def differences(ours: list[str], theirs: list[str]) -> Iterator[Difference]:

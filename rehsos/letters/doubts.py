@@ -1,4 +1,4 @@
-"""What is odd about the signatures of a PDF that came back: another's name, an issuer nobody trusts, a false foot."""
+"""What is odd about a PDF that came back signed: another's name, an issuer nobody trusts, a false foot, other pages."""
 
 import re
 from collections.abc import Iterator
@@ -7,12 +7,15 @@ from rehsos.papers.esigned import Signature, printed
 from rehsos.papers.issuers import Doubt, Standing
 from rehsos.papers.rendering.small_print import SIGNED_BSRE
 
+from .comparing import pages_drawn_anew
+
 _BY_ISSUER = {Standing.UNKNOWN: Doubt.UNKNOWN, Standing.INVALID: Doubt.INVALID}
 
 
-def doubts_of(found: list[Signature], signer: str, ours: bytes) -> tuple[Doubt, ...]:
-    """All that is to be said, each once; `ours` is the PDF that was given to be signed."""
-    return tuple(dict.fromkeys(_doubts(found, signer, ours)))
+def doubts_of(found: list[Signature], signer: str, ours: bytes, content: bytes) -> tuple[Doubt, ...]:
+    """All that is to be said, each once; `ours` is the PDF that was given to be signed, `content` what came back."""
+    reprinted = [Doubt.REPRINTED] if pages_drawn_anew(ours, content) else []
+    return tuple(dict.fromkeys([*reprinted, *_doubts(found, signer, ours)]))
 
 
 def _doubts(found: list[Signature], signer: str, ours: bytes) -> Iterator[Doubt]:

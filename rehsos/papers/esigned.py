@@ -105,7 +105,7 @@ def insist_only_signed(ours: bytes, content: bytes) -> None:
     """
     from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, DiffResult, ModificationLevel
 
-    with _quiet(), _readable():
+    with _quiet(), readable():
         before, now = _reader(ours).xrefs, _reader(content)
         last = before.total_revisions - 1
         if last >= now.xrefs.total_revisions or _starts(before, last) != _starts(now.xrefs, last):
@@ -131,7 +131,7 @@ def printed(content: bytes) -> Printed:
     """What a PDF shows. Raises Refused where it cannot be read."""
     from pypdf import PdfReader
 
-    with _readable():
+    with readable():
         pages = PdfReader(io.BytesIO(content)).pages
         if len(pages) > MOST_PAGES:
             raise _refused(BROKEN)
@@ -163,7 +163,7 @@ def _signatures(content: bytes) -> list[Signature]:
         raise _refused(NO_PDF)
     if _END not in content[-_TAIL:]:
         raise _refused(BROKEN)
-    with _quiet(), _readable():
+    with _quiet(), readable():
         trusted = roots()
         found = [_checked(one, trusted) for one in _embedded(content)]
     if not found:
@@ -211,7 +211,7 @@ def _called(who: Any) -> str:
 
 
 @contextmanager
-def _readable() -> Iterator[None]:
+def readable() -> Iterator[None]:
     """What comes from outside may break its reader in any way: it is said in one."""
     try:
         yield

@@ -26,11 +26,12 @@ class Standing(TextChoices):
 
 
 class Doubt(TextChoices):
-    """What is odd about a signature: said wherever the letter is shown, and never a lock."""
+    """What is odd about a signature or the file that bears it: said wherever the letter is shown, and never a lock."""
 
     SIGNER = "signer", _("Ditandatangani orang lain, bukan penanda tangan surat")
     UNKNOWN = "unknown", _("Penerbit sertifikat tidak dikenal")
     INVALID = "invalid", _("Sertifikat tidak berlaku saat diterima")
+    REPRINTED = "reprinted", _("Dicetak ulang: halamannya bukan dari berkas kami")
     FOOT = "foot", _("Kaki surat menyebut BSrE, sertifikatnya dari penerbit lain")
 
 

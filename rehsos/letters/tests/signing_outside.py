@@ -144,6 +144,37 @@ def rewritten(content: bytes) -> bytes:
     return _written(PdfWriter(clone_from=PdfReader(io.BytesIO(content))))
 
 
+def hidden_anew(content: bytes) -> bytes:
+    """Written anew with a white box over half of the first page: every word is still there for a reader of text."""
+    return _drawn_more(content, b"q 1 1 1 rg 0 421 595 421 re f Q")
+
+
+def pictured_anew(content: bytes) -> bytes:
+    """Written anew with a picture on the last page, which bears no words."""
+    picture = b"q 200 0 0 80 80 300 cm BI /W 2 /H 2 /CS /G /BPC 8 ID \x00\xff\xff\x00 EI Q"
+    return _drawn_more(content, picture, page=-1)
+
+
+def _drawn_more(content: bytes, drawing: bytes, page: int = 0) -> bytes:
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(content)))
+    more = DecodedStreamObject()
+    more.set_data(drawing)
+    at: Any = writer.pages[page]
+    drawn = at.raw_get("/Contents")
+    at[NameObject("/Contents")] = ArrayObject([drawn, writer._add_object(more)])
+    return _written(writer)
+
+
+def refonted_anew(content: bytes) -> bytes:
+    """Written anew with a font of ours put in the place of another of ours."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(content)))
+    page: Any = writer.pages[0]
+    first, *_rest, last = page["/Resources"]["/Font"].values()
+    for key in ("/BaseFont", "/DescendantFonts"):
+        first.get_object()[NameObject(key)] = last.get_object().raw_get(key)
+    return _written(writer)
+
+
 def locked(content: bytes) -> bytes:
     """The same pages under a password."""
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(content)))

@@ -23,9 +23,12 @@ from .signing_outside import (
     annotated_anew,
     covered,
     drawn_over,
+    hidden_anew,
     locked,
     marked_and_signed,
+    pictured_anew,
     refonted,
+    refonted_anew,
     replaced,
     rewritten,
     signed,
@@ -89,6 +92,28 @@ def test_one_that_was_written_anew_before_it_was_signed_is_the_same_letter(bench
     returned = signed(rewritten(ours(given)))
     assert not returned.startswith(ours(given)[:2000])
     assert back(bench, given, returned).status_code == 302
+    assert "reprinted" not in envelope_of(bench.fresh(given)).doubts
+
+
+ANEW = {"hidden": (hidden_anew, "halaman 1:"), "picture": (pictured_anew, ": gambarnya bukan dari berkas kami"),
+        "font": (refonted_anew, "halaman 1:")}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ANEW)
+def test_what_is_drawn_otherwise_in_a_file_written_anew_is_told_and_said_for_ever(
+    bench: Bench, given: Letter, kind: str
+) -> None:
+    made, says = ANEW[kind]
+    returned = signed(made(ours(given)))
+    answer = back(bench, given, returned)
+    assert answer.status_code == 422
+    assert says in said(answer)
+    assert "Yang aman: unduh berkas dari halaman surat" in said(answer)
+    assert bench.fresh(given).state == LetterState.NUMBERED
+    assert back(bench, given, returned, reason="Dicetak ulang oleh SRIKANDI").status_code == 302
+    warned = "Dicetak ulang: halamannya bukan dari berkas kami"
+    for page in (bench.url("letters:letter", given.pk), "/surat/", bench.url("cases:case")):
+        assert warned in said(bench.browser.get(page)), page
 
 
 def test_a_stamp_that_the_application_draws_is_part_of_signing(bench: Bench, given: Letter) -> None:
