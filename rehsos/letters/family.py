@@ -106,12 +106,12 @@ def blocks(family: Family, client: str, sex: str) -> Iterator[Table | Picture]:
 
 
 def _drawn(one: Kin) -> Mapping[str, Any]:
-    note = " · ".join(filter(None, (_short(one.name), "disangka" if one.suspected else "")))
+    note = "\n".join(filter(None, (_short(one.name), "disangka" if one.suspected else "")))
     return {"label": one.relation, "sex": one.sex, "row": one.line, "note": note}
 
 
 def _short(name: str) -> str:
-    """As much of a name as stands beneath one of four beside each other; the table has it whole."""
+    """As much of a name as stands in one line beneath one of four beside each other; the table has it whole."""
     first, *rest = name.split() or [""]
     return name if len(name) <= _MOST_DRAWN else " ".join((first[:_MOST_DRAWN], *(f"{word[0]}." for word in rest[:2])))
 

@@ -13,10 +13,13 @@ _STYLE = (
     ".genogram .side,.genogram .kin{text-anchor:start}"
 )
 
+WIDE = 480
+"""In px; a page sets it as wide as its text, at three px a millimetre."""
+
 
 def genogram(people: Iterable[Mapping[str, Any]], title: str) -> bytes:
     """The people around a child as SVG that stands alone; each as `look/people.html` takes them."""
     macros: Any = engines["jinja2"].env.get_template("look/people.html").module  # type: ignore[attr-defined]
-    drawn = str(macros.genogram(list(people), title=title))
+    drawn = str(macros.genogram(list(people), title=title, wide=WIDE))
     whole = drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
     return whole.replace("<title", f"<style>{_STYLE}</style><title", 1).encode()

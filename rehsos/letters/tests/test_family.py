@@ -1,5 +1,6 @@
 """The family in a laporan sosial: a table, three generations drawn, and a sentence on who is suspected and known."""
 
+import html
 import io
 import re
 from dataclasses import dataclass, replace
@@ -145,3 +146,38 @@ def test_names_in_a_genogram_do_not_run_into_each_other() -> None:
     _table, picture = blocks((NENE, long), "Rambu", "P")
     assert isinstance(picture, Picture)
     assert b">Ina M. K.<" in picture.svg
+
+
+def texts(svg: bytes) -> list[tuple[float, float, float, str]]:
+    """Row, left, right and words of every text in a drawing, at so many px a letter as its font is wide."""
+    found = re.findall(r'<text class="([^"]*)" x="([\d.]+)" y="([\d.]+)"[^>]*>([^<]*)<', svg.decode())
+    told = []
+    for kind, x, y, words in found:
+        wide, at = 6.2 * len(html.unescape(words)), float(x)
+        told.append((float(y), at if "side" in kind or "kin" in kind else at - wide / 2, wide, words))
+    return [(y, left, left + wide, words) for y, left, wide, words in told]
+
+
+SIBLING = Kin("Maria Kristina Teladan Contoh", "Saudara kandung", sex="female", line="child")
+FATHER = Kin("Markus Peraga Umpama", "Ayah tiri", sex="male", line="parent", suspected=True)
+
+
+@pytest.mark.parametrize("siblings", range(1, 9))
+def test_no_words_of_a_genogram_run_into_each_other_or_over_its_edge(siblings: int) -> None:
+    kin = (NENE, NENE, INA, FATHER, *[SIBLING] * siblings, Kin("Peraga", "Suami atau istri", sex="male"))
+    _table, picture = blocks(kin, "Rambu Kristinawatiningsih Teladan", "P")
+    assert isinstance(picture, Picture)
+    placed = texts(picture.svg)
+    wide = float(re.search(rb'viewBox="0 0 ([\d.]+)', picture.svg)[1])  # type: ignore[index]
+    assert sum("Saudara" in words for *_at, words in placed) == siblings
+    for at, (y, left, right, words) in enumerate(placed):
+        assert 0 <= left < right <= wide, words
+        beside = [one for one in placed[at + 1 :] if abs(one[0] - y) < 12 and one[1] < right and left < one[2]]
+        assert not beside, (words, beside)
+
+
+def test_every_line_of_children_hangs_on_the_bar() -> None:
+    _table, picture = blocks((INA, *[SIBLING] * 8), "Rambu", "P")
+    assert isinstance(picture, Picture)
+    drawn = re.findall(r'class="tie" d="([^"]*)"', picture.svg.decode())
+    assert sum(each.count("V") for each in drawn) == 1 + 9 + 2

@@ -251,7 +251,7 @@ def _drawn(paper: Any, block: Picture) -> None:
         _set(_write(paper.add_paragraph(), block.title, _CENTER, bold=True, size=10), keep_with_next=True)
     line = paper.add_paragraph()
     line.alignment = _CENTER
-    line.add_run().add_picture(io.BytesIO(dots(block.svg)), width=Mm(105))
+    line.add_run().add_picture(io.BytesIO(dots(block.svg)), width=Mm(_WIDTH - 1))
     line.runs[0]._r.xpath(".//wp:docPr")[0].set("descr", clean(block.alt))  # noqa: SLF001  # no public door to it
 
 
