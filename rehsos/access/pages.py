@@ -11,6 +11,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -119,6 +120,14 @@ class NamesShut(Exception):  # noqa: N818 - nothing went wrong: the way leads pa
     def __init__(self, where: str) -> None:
         super().__init__(where)
         self.where = where
+
+
+class Overtaken(PermissionDenied):
+    """Somebody was quicker: the thing stands elsewhere by now. `where` it is seen as it stands, and in which words."""
+
+    def __init__(self, reason: str, where: str, words: str) -> None:
+        super().__init__(reason)
+        self.where, self.words = where, words
 
 
 def names_lock(request: HttpRequest) -> str:

@@ -54,6 +54,13 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """It is not for this person, or not now; or somebody was quicker, and where that is seen."""
+    from rehsos.access.pages import Overtaken  # this file is read before there are models
+
+    if isinstance(exception, Overtaken):
+        note(request, State.CONFLICT, errors={"": [str(exception)]})
+        shown = {"reason": str(exception), "where": exception.where, "words": exception.words}
+        return render(request, "look/errors/409.html", shown, status=409)
     note(request, State.REFUSED, errors={"": [str(exception)]} if str(exception) else {})
     return render(request, "look/errors/403.html", {"reason": str(exception)}, status=403)
 

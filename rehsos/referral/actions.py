@@ -14,7 +14,7 @@ from rehsos.audit.actions import Code, Text, action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused, Words
 from rehsos.cases.actions.transferring import take_over
-from rehsos.cases.models import Case
+from rehsos.cases.models import Approval, Case
 from rehsos.directory.days import today_at
 from rehsos.directory.models import Office, Worker
 from rehsos.directory.permissions import OPERATE
@@ -103,7 +103,7 @@ def send_referral(*, referral: Referral, parts: tuple[Told, ...], by: Actor, act
     insist_state(referral, (State.DRAFT,)).insist()
     _insist_receiver(referral.deed, referral.sender_id, referral.receiver)
     if referral.deed == Deed.TRANSFER:
-        _insist_no_letter(referral.case)
+        _insist_settled(referral.case)
     now = timezone.now()
     sent = Referral.objects.filter(pk=referral.pk, state=State.DRAFT).update(
         state=State.SENT,
@@ -119,10 +119,12 @@ def send_referral(*, referral: Referral, parts: tuple[Told, ...], by: Actor, act
     tell_case(case=referral.case, deed=Deed(referral.deed), to=referral.receiver, by=by, action_id=new_id())
 
 
-def _insist_no_letter(case: Case) -> None:
-    """What is numbered and not signed is the sender's to sign; the case does not go before."""
+def _insist_settled(case: Case) -> None:
+    """A number waits for the sender's signature, a request for its head's decision: the case does not go before."""
     if Letter.objects.filter(dossier=case.pk, direction=Direction.OUT, state=LetterState.NUMBERED).exists():
         raise Refused(UNSIGNED)
+    if Approval.objects.filter(case=case, approved=None).exists():
+        raise Refused(UNDECIDED)
 
 
 @action(_("{deed} kepada {to}: dikirim"))
@@ -255,12 +257,20 @@ def _hand_over(referral: Referral, answer: Answer, lead: Worker | None, by: Acto
 
 
 UNSIGNED = _("Ada surat kasus ini yang sudah bernomor tetapi belum ditandatangani. Selesaikan dahulu suratnya.")
+UNDECIDED = _("Ada permintaan di kasus ini yang menunggu keputusan Kabid. Minta keputusannya dahulu, lalu alihkan.")
 _WHY_NOT: dict[str, Words] = {
     "gone": _MOVED,
     "case": _(
         "Kasus ini tidak berjalan lagi di kantor pengirim, jadi tidak dapat dialihkan. Tolak, atau minta dicabut."
     ),
-    "letter": UNSIGNED,
+    "letter": _(
+        "Kantor pengirim masih punya surat bernomor yang belum ditandatangani di kasus ini. "
+        "Hubungi mereka; sesudah surat itu selesai, setujui di sini."
+    ),
+    "decision": _(
+        "Di kasus ini masih ada permintaan yang menunggu keputusan Kabid kantor pengirim. "
+        "Hubungi mereka; sesudah diputuskan, setujui di sini."
+    ),
 }
 
 

@@ -18,6 +18,7 @@ from rehsos.house.rooms import given
 from . import actions
 from .doors import Summary, Told
 from .models import Answer, Refusal, Urgency, Wanted
+from .policies import OWN
 from .queries import MOST_PROPOSED, Proposed, offices_called
 
 OTHER = "other"
@@ -60,10 +61,11 @@ class BeginForm(ActionForm):
         return told
 
     def _called(self, text: str) -> Office | None:
-        found = offices_called(text, self.by) if text.strip() else []
-        if len(found) == 1:
+        found = offices_called(text) if text.strip() else []
+        own = len(found) == 1 and found[0].pk == self.by.office
+        if len(found) == 1 and not own:
             return found[0]
-        self.add_error("elsewhere" if text.strip() else "receiver", str(_which(text, found)))
+        self.add_error("elsewhere" if text.strip() else "receiver", str(OWN if own else _which(text, found)))
         return None
 
     @property

@@ -19,6 +19,8 @@ FUNCTIONS = (
              IF NOT FOUND THEN RETURN 'case'; END IF;
              IF EXISTS (SELECT 1 FROM papers_letter WHERE dossier = r.case_id AND direction = 'out'
                           AND state = 'numbered') THEN RETURN 'letter'; END IF;
+             IF EXISTS (SELECT 1 FROM cases_approval WHERE case_id = r.case_id AND approved IS NULL)
+               THEN RETURN 'decision'; END IF;
              INSERT INTO cases_share (case_id, office_id, grounds, named, opened_on, since, until, offices, barred,
                                       status, stage, role, last_contact_on)
                SELECT c.id, r.receiver_id, 'owner', true, c.opened_on, day, NULL, c.offices, c.barred,

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from rehsos.access.pages import ActionForm, Request, act, form_page, names_lock, page
+from rehsos.access.pages import ActionForm, Overtaken, Request, act, form_page, names_lock, page
 from rehsos.access.permissions import SEES, Permission
 from rehsos.audit.answers import Words
 from rehsos.cases.crumbs import case_crumbs
@@ -156,7 +156,7 @@ def refer(request: Request, code: str) -> HttpResponseBase:
         request, file, forms.BeginForm, save, title=deed.label, template="referral/begin.html", deed=deed,
         done=_("Tersimpan sebagai konsep. Belum ada yang terkirim."), save_label=_("Lanjut: isi ringkasan"),
         initial={"urgency": Urgency.URGENT} if urgent else {},
-        form_kwargs={"by": request.actor, "proposals": proposals(file.case, request.actor)},
+        form_kwargs={"by": request.actor, "proposals": proposals(file.case, request.actor, deed)},
     )  # fmt: skip
 
 
@@ -201,7 +201,9 @@ def _sent(request: Request, referral: UUID) -> Referral:
 
 
 def _insist_now(it: Referral, among: tuple[State, ...]) -> None:
-    insist(insist_state(it, among))
+    """Who comes second is told so, and led back to where it stands now."""
+    if not (answer := insist_state(it, among)):
+        raise Overtaken(str(answer.reason), reverse("referral:referral", args=[it.pk]), str(_("Ke rujukan ini")))
 
 
 def _form(

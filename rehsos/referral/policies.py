@@ -1,7 +1,10 @@
 """May this happen now, on the road between two offices? The button that is shown and the action behind it ask here."""
 
 from collections.abc import Collection
+from datetime import date
 
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.permissions import ROLES, Permission, permissions_of
@@ -90,10 +93,22 @@ _ANSWER = frozenset(role for role in ROLES if any(p in permissions_of(role) for 
 def may_receive(deed: str, sender: int, receiver: Office) -> Answer:
     """Whether an office can be sent this at all: another one, with somebody there who can answer, or lead the case."""
     if receiver.pk == sender:
-        return no(_("Ini kantor Anda sendiri. Pilih kantor lain."))
-    needed = LEADS if deed == Deed.TRANSFER else _ANSWER
-    here = Posting.objects.filter(held_on(today_at(receiver)), office=receiver, role__in=needed)
+        return no(OWN)
+    here = _who_takes(deed, today_at(receiver)).filter(office=receiver)
     return YES if here.exists() else no(_NOBODY[deed == Deed.TRANSFER])
+
+
+def able(deed: str, offices: Collection[int]) -> set[int]:
+    """Which of these offices can be sent this today: the same question, of many in one statement."""
+    found = _who_takes(deed, timezone.localdate()).filter(office__in=offices)
+    return set(found.values_list("office_id", flat=True))
+
+
+def _who_takes(deed: str, day: date) -> QuerySet[Posting]:
+    return Posting.objects.filter(held_on(day), role__in=LEADS if deed == Deed.TRANSFER else _ANSWER)
+
+
+OWN = _("Ini kantor Anda sendiri. Pilih kantor lain.")
 
 
 _NOBODY: dict[bool, Words] = {

@@ -25,6 +25,7 @@ from rehsos.vault.keys import key_beside, wrapped_beside
 
 from .doors import Summary
 from .models import WAITS, Part, Referral
+from .policies import able
 from .sealing import shown
 from .telling import BARE
 
@@ -156,8 +157,11 @@ class Proposed(NamedTuple):
     reason: str = ""
 
 
-def proposals(case: Case, by: Actor) -> list[Proposed]:
-    """To whom one may refer, the competent first, in a panti before the community; then who is near. Never a lock."""
+def proposals(case: Case, by: Actor, deed: str) -> list[Proposed]:
+    """To whom one may refer, the competent first, in a panti before the community; then who is near. Never a lock.
+
+    An office where nobody could take it is not proposed.
+    """
     today, place = timezone.localdate(), case.place_id
     found = [
         Proposed(office, words.say(told.reason))
@@ -172,16 +176,17 @@ def proposals(case: Case, by: Actor) -> list[Proposed]:
     for one in (*found, *near):
         if one.office.pk != by.office:
             each.setdefault(one.office.pk, one)
-    return list(each.values())[:MOST_PROPOSED]
+    takes = able(deed, list(each))
+    return [one for pk, one in each.items() if pk in takes][:MOST_PROPOSED]
 
 
 _HOUSES = (OfficeKind.SENTRA, OfficeKind.UPT)
 """Kinds of office where somebody can be taken in."""
 
 
-def offices_called(text: str, by: Actor) -> list[Office]:
+def offices_called(text: str) -> list[Office]:
     """The offices all of whose words are in their name or short name, the nearest word first; a few more than fit."""
-    found: QuerySet[Office] = Office.objects.exclude(pk=by.office)
+    found: QuerySet[Office] = Office.objects.all()
     for word in text.split():
         found = found.filter(Q(name__icontains=word) | Q(short__icontains=word))
     return list(found.order_by("short", "pk")[: MOST_PROPOSED + 1])

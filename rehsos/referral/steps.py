@@ -38,9 +38,16 @@ class Step:
 
 
 def steps(opened: Opened) -> list[Step]:
-    """The newest first."""
+    """The newest first; of one instant, what comes later on the road."""
     said = (_said(opened, entry) for entry in opened.said)
-    return sorted([*_moments(opened), *said], key=lambda one: one.at, reverse=True)
+    found = enumerate([*_moments(opened), *said])
+    return [one for _n, one in sorted(found, key=lambda each: (each[1].at, each[0]), reverse=True)]
+
+
+def _not_before(at: datetime | None, earlier: datetime | None) -> datetime | None:
+    """What was told to the minute did not happen before what it follows within that minute."""
+    within = at and earlier and at == earlier.replace(second=0, microsecond=0)
+    return earlier if within else at
 
 
 def _said(opened: Opened, entry: Entry) -> Step:
@@ -53,15 +60,22 @@ def _moments(opened: Opened) -> Iterator[Step]:
     it = opened.referral
     told = {entry.code for entry in opened.said}
     apart = it.received_at != it.answered_at
+    came, told_us = _not_before(it.received_at, it.sent_at), _not_before(it.spoken_at, it.sent_at)
     found = [
         (it.drafted_at if opened.ours and it.state == State.DRAFT else None, _("Disusun")),
         (it.sent_at, _("Dikirim oleh {office}").format(office=it.sender)),
-        (it.received_at if apart else None, _("Diterima di {office}").format(office=it.receiver)),
+        (
+            _not_before(it.received_at, it.sent_at) if apart else None,
+            _("Diterima di {office}").format(office=it.receiver),
+        ),
         (it.answered_at if ANSWERED not in told else None, _answer(opened)),
-        (it.arrived_at, _("Klien tiba atau layanan dimulai")),
+        (_not_before(it.arrived_at, it.answered_at), _("Klien tiba atau layanan dimulai")),
         (it.resulted_at if RESULT not in told else None, _("Hasil disampaikan")),
         (it.revoked_at if not told & {REVOKED, FELL} else None, _("Dicabut")),
-        (it.spoken_at, _("Lisan: {answer}").format(answer=Answer(it.spoken).label) if it.spoken else ""),
+        (
+            _not_before(it.spoken_at, it.sent_at),
+            _("Lisan: {answer}").format(answer=Answer(it.spoken).label) if it.spoken else "",
+        ),
     ]
     yield from (Step(at, title) for at, title in found if at and title)
 

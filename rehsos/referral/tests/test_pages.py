@@ -4,9 +4,15 @@ import re
 from typing import Any
 
 import pytest
+import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
+from rehsos.audit.actions import new_id
+from rehsos.directory.models import Office
+from rehsos.referral import actions
 from rehsos.referral.models import Answer, Deed, Referral, State
+from rehsos.referral.policies import may_receive
 
 from .conftest import PROVINCE, SENTRA, Road, words
 
@@ -45,8 +51,6 @@ def test_from_the_case_to_the_answer_by_the_pages_alone(road: Road) -> None:
 
 
 def _now() -> str:
-    from django.utils import timezone
-
     return timezone.localtime().strftime("%Y-%m-%dT%H:%M")
 
 
@@ -146,3 +150,48 @@ def test_few_statements(road: Road, people: Any, few_statements: Any) -> None:
     for address in (reverse("referral:referrals"), reverse("referral:referral", args=[it.pk]), reverse("desk:today")):
         fajar.get(address)
         few_statements(fajar, address)
+
+
+def test_who_comes_second_is_told_so_and_led_back(road: Road) -> None:
+    it = road.answered(road.sent())
+    for name, who in (("revoke", "melati"), ("spoken", "melati"), ("answer", "fajar"), ("receive", "fajar")):
+        page = road.get(f"referral:{name}", it.pk, who=who)
+        assert page.status_code == 409, name
+        assert f'href="{reverse("referral:referral", args=[it.pk])}"' in words(page)
+        assert "Belum boleh" not in words(page)
+
+
+def test_no_office_is_proposed_that_could_not_take_it(road: Road) -> None:
+    query = "?milik=tidak&pindah=tidak"
+    page = words(road.get("referral:refer", road.case.code, query=query))
+    offered = re.findall(r'<input[^>]*name="receiver"[^>]*value="(\d+)"', page)
+    assert offered
+    for office in map(int, offered):
+        assert may_receive(Deed.TRANSFER, 3, Office.objects.get(pk=office)), office
+    assert str(PROVINCE) not in offered
+
+
+def test_ones_own_office_is_said_to_be_ones_own(road: Road) -> None:
+    told: dict[str, Any] = {"receiver": "other", "wanted": "aid", "asked": "x", "urgency": "usual"}
+    page = road.post("referral:refer", road.case.code, query="?laku=refer", elsewhere="dinsos kab. kupang", **told)
+    assert "Ini kantor Anda sendiri" in words(page)
+
+
+def test_within_a_minute_the_timeline_stands_in_the_order_of_the_road(road: Road) -> None:
+    with time_machine.travel("2026-11-29T02:00:30+00:00", tick=False):
+        it = road.sent()
+        minute = timezone.now().replace(second=0)
+        actions.note_spoken(
+            referral=it, answer=Answer.ACCEPTED, who="Kepala", at=minute, by=road.by, action_id=new_id()
+        )
+        there, by = road.seen(it, "fajar"), road.people.actor("fajar")
+        actions.receive_referral(referral=there, at=minute, by=by, action_id=new_id())
+        it = road.answered(it)
+        actions.record_arrival(referral=road.seen(it, "fajar"), at=minute, by=road.people.actor("fajar"),
+                               action_id=new_id())  # fmt: skip
+        road.browsers = {}
+        page = words(road.get("referral:referral", it.pk))
+    order = ["Klien tiba atau layanan dimulai", "Diterima di Sentra", "Dikirim oleh"]
+    found = [page.rindex(one) for one in order]
+    assert found == sorted(found)
+    assert page.rindex("Lisan: Disetujui") < page.rindex("Dikirim oleh")

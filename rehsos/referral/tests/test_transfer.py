@@ -17,7 +17,7 @@ from rehsos.cases.actions.facts import put_circumstance, put_fact
 from rehsos.cases.actions.transferring import READS_ON, take_over
 from rehsos.cases.assignments import lead_of
 from rehsos.cases.clockwork import recompute
-from rehsos.cases.models import Case, Clock, Share
+from rehsos.cases.models import Approval, Case, Clock, Share
 from rehsos.cases.policies import may_record
 from rehsos.directory.models import Office, Worker
 from rehsos.papers.models import Direction, Letter, LetterState
@@ -145,12 +145,28 @@ def test_with_a_letter_that_waits_for_its_signature_it_stays(road: Road) -> None
         id=new_id(), dossier=road.case.pk, office_id=3, direction=Direction.OUT, kind="other",
         state=LetterState.NUMBERED, author=1, sealed=b"", offices=[3],
     )  # fmt: skip
-    with pytest.raises(Refused, match="ditandatangani"):
+    with pytest.raises(Refused, match="Kantor pengirim"):
         road.answered(sent)
     draft = road.draft(Deed.TRANSFER, to=OTHER)
     with pytest.raises(Refused, match="ditandatangani"):
         actions.send_referral(referral=draft, parts=(), by=road.people.actor("melati"), action_id=new_id())
     Letter.objects.filter(pk=letter.pk).update(state=LetterState.SIGNED)
+    assert road.answered(sent).state == State.ACCEPTED
+
+
+def test_what_waits_for_the_head_is_decided_before_the_case_goes(road: Road) -> None:
+    """Else nobody could decide it: the head of the old office may not, and the new office cannot ask again."""
+    sent = road.sent(Deed.TRANSFER)
+    asked = Approval.objects.create(
+        id=new_id(), case=road.case, kind="closure", subject=road.case.pk, requested_by_id=1,
+        requested_at=timezone.now(),
+    )  # fmt: skip
+    with pytest.raises(Refused, match="keputusan"):
+        road.answered(sent)
+    assert road.seen(sent).state == State.SENT
+    with pytest.raises(Refused, match="keputusan"):
+        actions.send_referral(referral=road.draft(Deed.TRANSFER, to=OTHER), parts=(), by=road.by, action_id=new_id())
+    Approval.objects.filter(pk=asked.pk).update(approved=False)
     assert road.answered(sent).state == State.ACCEPTED
 
 
