@@ -84,8 +84,6 @@ OFFICES_OWN = {
     "arrange_bidang",
     "set_terms",
     "set_days_off",
-    "add_office",
-    "change_office",
     "set_policy",
     "add_user",
     "describe_worker",

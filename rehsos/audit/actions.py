@@ -187,7 +187,8 @@ def _carry_out(spec: Spec, body: Callable[[], R], arguments: Mapping[str, Any]) 
     try:
         with transaction.atomic(), timezone.override(by.zone):  # today is the actor's, whoever calls
             value = body()
-            dossier = _dossier([value, *arguments.values()])
+            things = [value, *arguments.values()]
+            dossier = _dossier(things) or (_dossier(things, "own_file") if secrets else None)
             _append(spec, arguments, facts, _sealed(spec, dossier, secrets), dossier, digest=digest, cause=cause)
     except IntegrityError:
         if _done_before(action_id, digest):  # a twin request won the race: this one never happened
@@ -373,10 +374,13 @@ def _digest(spec: Spec, by: Actor, facts: dict[str, Any], secrets: dict[str, Any
     return hashlib.blake2b(told.encode(), digest_size=16, key=keyset().token_key[:32]).digest()
 
 
-def _dossier(things: list[Any]) -> UUID | None:
-    """The file this belongs to: that of what was made, else of what it was done to."""
+def _dossier(things: list[Any], names_it: str = "dossier_id") -> UUID | None:
+    """The file this belongs to: that of what was made, else of what it was done to.
+
+    Where there is none, words are sealed in the `own_file` of a thing that has one, as an office.
+    """
     for value in things:
-        dossier = getattr(value, "dossier_id", None)
+        dossier = getattr(value, names_it, None)
         if isinstance(dossier, UUID):
             return dossier
     return None

@@ -1,5 +1,6 @@
 """Offices: opening the first and the next, changing what they are called, and the list."""
 
+import sys
 from argparse import Namespace
 
 from django.db.models import Max
@@ -17,6 +18,13 @@ from .problem import Problem, unknown
 from .table import show
 
 WORDS = ("name", "short", "address", "contact")
+STILL_TELLS = (
+    "Yang masih menyebut kantor ini: kode kasus dan nomor rujukan yang dibuat sebelum disembunyikan (kode kotanya); "
+    "kop surat dan kota surat yang pernah ditetapkan di Kebijakan kantor; catatan lama (kantor dibuka atau diubah "
+    "dengan versi sebelum ini) dan setiap cadangan yang sudah dibuat: nama lama tetap terbaca di sana. Simpan cadangan "
+    "lama seketat berkas rumah aman; yang paling aman ialah membuka kantor baru yang langsung disembunyikan."
+)
+"""What hiding cannot reach: said each time, so that nobody relies on more than there is."""
 
 
 def add(asked: Namespace) -> None:
@@ -77,6 +85,7 @@ def hide(asked: Namespace) -> None:
     with operating(office) as by:
         hide_place(office=office, by=by, action_id=new_id())
     print(f"Kantor {office.pk} disembunyikan: {office.short}. Surat yang sudah bernomor tetap seperti tercetak.")
+    print(STILL_TELLS, file=sys.stderr)
 
 
 def show_again(asked: Namespace) -> None:

@@ -1,5 +1,7 @@
 """Places, offices, workers, postings, cover and each office's own dated policy."""
 
+from uuid import UUID, uuid5
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.house.shapes import OwnedBy
 
 from .gazetteer import place as known_place
+
+_OFFICES = UUID("5c0f4f0e-3f0f-5d0b-8d5c-6a6e0a1b7c11")
+"""The namespace of the files that are offices' own."""
 
 
 class Place(models.Model):
@@ -57,6 +62,11 @@ class Office(models.Model):
 
     def __str__(self) -> str:
         return self.short
+
+    @property
+    def own_file(self) -> UUID:
+        """Under whose key lies what the log says of the office itself, and its true name while it is hidden."""
+        return uuid5(_OFFICES, str(self.pk))
 
 
 class HiddenPlace(models.Model):

@@ -7,6 +7,8 @@ from rehsos.audit.actor import set_scope
 from rehsos.audit.models import Action
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.directory.models import Office
+from rehsos.vault.keys import key_of
+from rehsos.vault.seal import unseal_json
 
 pytestmark = pytest.mark.django_db
 ADD = ("office", "add", "--name", "Dinas Sosial Kota Kupang", "--short", "Dinsos Kota Kupang", "--kind", "regency",
@@ -39,7 +41,39 @@ def test_it_stands_in_the_log_of_the_new_office(says: Any) -> None:
     says(*ADD, "--id", "40")
     set_scope((40,), 0)
     logged = Action.objects.get(name="add_office")
-    assert (logged.worker, logged.office, logged.facts["place"]) == (0, 40, "53.71")
+    assert (logged.worker, logged.office, logged.facts["kind"]) == (0, 40, "regency")
+
+
+def test_what_an_office_is_called_and_where_it_stands_is_sealed_in_the_log_before_it_is_hidden(says: Any) -> None:
+    secret = {"--name": "UPTD Kenanga Sembunyi", "--short": "UPTD Kenanga", "--kind": "upt", "--parent": "1",
+              "--address": "Jalan Melur Sembunyi 77", "--contact": "0380 777777"}  # fmt: skip
+    argv = list(ADD)
+    for option, value in secret.items():
+        if option in argv:
+            argv[argv.index(option) + 1] = value
+        else:
+            argv += [option, value]
+    assert says(*argv, "--id", "40").code == 0
+    assert says("office", "change", "40", "--address", "Jalan Melati Sembunyi 78").code == 0
+    told = says("office", "hide", "40")
+    assert (told.code, "Rumah aman (40)" in told.out) == (0, True)
+    set_scope((40,), 0)
+    lines = Action.objects.filter(name__in=["add_office", "change_office"]).order_by("recorded_at")
+    assert not any(
+        word in json.dumps([line.facts for line in lines]) for word in ("Sembunyi", "Kenanga", "0380", "53.71")
+    )
+    opened = [
+        unseal_json(key_of(line.dossier), bytes(line.sealed), subject=line.dossier, context="action")
+        for line in lines if line.dossier and line.sealed
+    ]  # fmt: skip
+    assert [one["address"] for one in opened] == ["Jalan Melur Sembunyi 77", "Jalan Melati Sembunyi 78"]
+    assert opened[0]["place"] == "53.71"
+
+
+def test_who_hides_an_office_is_told_what_still_tells_of_it(says: Any) -> None:
+    told = says("office", "hide", "5").err
+    assert "kode kasus dan nomor rujukan yang dibuat sebelum disembunyikan" in told
+    assert "nama lama tetap terbaca di sana" in told
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ There is no second name to be shown by mistake: what lists, letters, counts and 
 the row itself bears the code. The true one lies sealed beside it, seen by the office alone.
 """
 
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -21,13 +21,7 @@ CONTEXT = "hidden"
 CODED = "Rumah aman ({number})"
 """What a hidden office is called on every screen and paper, by its number."""
 TRUE = ("name", "short", "address", "contact", "place_id")
-_NAMESPACE = UUID("5c0f4f0e-3f0f-5d0b-8d5c-6a6e0a1b7c11")
 _HIDES = {OfficeKind.UPT, OfficeKind.SENTRA, OfficeKind.PARTNER}
-
-
-def key_of_office(number: int) -> UUID:
-    """Under whose key the true name of a hidden office lies."""
-    return uuid5(_NAMESPACE, str(number))
 
 
 @action(_("Tempat kantor disembunyikan"))
@@ -38,7 +32,7 @@ def hide_place(*, office: Office, by: Actor, action_id: UUID) -> None:
         raise Refused(_("Tempat kantor ini sudah disembunyikan."))
     if office.kind not in _HIDES:
         raise Refused(_("Yang dapat disembunyikan hanya UPT, Sentra, dan lembaga mitra."))
-    subject = key_of_office(office.pk)
+    subject = office.own_file
     told = {name: getattr(office, name) for name in TRUE}
     HiddenPlace.objects.create(
         office=office, key=subject, sealed=seal(key_of(subject), told, subject=subject, context=CONTEXT)

@@ -1,10 +1,15 @@
-"""Offices: opening one, what it is called and where it is found, and the office above it. Done on the server."""
+"""Offices: opening one, what it is called and where it is found, and the office above it. Done on the server.
 
+What an office is called and where it stands is sealed in the log, for it may have to be hidden one day, and the log
+keeps every word for ever.
+"""
+
+from typing import Annotated
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.audit.actions import Code, action
+from rehsos.audit.actions import Text, action
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
 from rehsos.house.rooms import given
@@ -18,17 +23,17 @@ from .lengths import check_lengths
 LARGEST = 2_147_483_647  # what the column of office numbers holds
 
 
-@action(_("Kantor dibuka: {short}"))
+@action(_("Kantor dibuka"))
 def add_office(
     *,
     number: int,
-    name: Code,
-    short: Code,
+    name: Text,
+    short: Text,
     kind: OfficeKind,
-    place: Place,
+    place: Annotated[Place, "sealed"],
     parent: Office | None,
-    address: Code,
-    contact: Code,
+    address: Text,
+    contact: Text,
     by: Actor,
     action_id: UUID,
 ) -> Office:
@@ -79,9 +84,9 @@ def _check_words(office: Office) -> None:
         raise Refused(_("Nama pendek ini sudah dipakai kantor lain."), field="short")
 
 
-@action(_("Kantor diubah: {short}"))
+@action(_("Kantor diubah"))
 def change_office(
-    *, office: Office, name: Code, short: Code, address: Code, contact: Code, by: Actor, action_id: UUID
+    *, office: Office, name: Text, short: Text, address: Text, contact: Text, by: Actor, action_id: UUID
 ) -> None:
     """What an office is called and where it is found. Letters that have a number keep what they said."""
     by.need(OPERATE)
