@@ -48,6 +48,13 @@ class Erased(Door):
 
 
 @dataclass(frozen=True)
+class Forgotten(Door):
+    """What follows when the client of a case was erased, for a room that told another office who it is."""
+
+    follow: Callable[[Case, str, Actor], None]
+
+
+@dataclass(frozen=True)
 class Unfinished(Door):
     """Something of a case that is not done: which rows, and how so many of them (`{n}`) are said."""
 

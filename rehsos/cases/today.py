@@ -5,6 +5,8 @@ from typing import Any
 
 from rehsos.access.doors import NOBODY, Line
 from rehsos.access.pages import Request, Shown, shown
+from rehsos.access.permissions import ROLES, Permission, permissions_of
+from rehsos.directory.days import lasts
 
 from .appointments import said_move
 from .assignments import NOBODY_LEADS
@@ -69,10 +71,15 @@ SELECT c.id, '', NULL, '', (count(*) OVER ())::int, c.opened_on, NULL, '', NULL,
  WHERE %(approves)s AND c.owner_id = %(office)s AND c.status = 'open' AND {NOBODY_LEADS}
  ORDER BY c.opened_on DESC, c.id DESC LIMIT 3"""
 
+_HEADS = ", ".join(f"'{role}'" for role in ROLES if Permission.APPROVE in permissions_of(role))
+_TOLD = f"""(%(approves)s OR x.{{case}} IN (SELECT case_id FROM mine) AND NOT EXISTS (
+         SELECT 1 FROM directory_posting h WHERE h.office_id = x.{{mine}} AND h.role IN ({_HEADS})
+            AND h.since <= %(today)s AND {lasts("h", "%(today)s")}))"""
+"""The head; of an office that has none, who works the case: somebody answers."""
 _CLASH = f"""
 SELECT x.id, x.fact, x.at, o.short, 0, NULL, NULL, '', NULL, c.code, {NOBODY}
   FROM cases_clash x JOIN cases_case c ON c.id = x.{{case}} JOIN directory_office o ON o.id = x.{{other}}
- WHERE %(approves)s AND x.{{mine}} = %(office)s AND x.settled_at IS NULL ORDER BY x.at LIMIT 10"""
+ WHERE {_TOLD} AND x.{{mine}} = %(office)s AND x.settled_at IS NULL ORDER BY x.at LIMIT 10"""
 HELD_HERE = _CLASH.format(case="held_in_id", other="said_at_id", mine="held_at_id")
 """Another office tells another place of a client than the one recorded here: the head answers."""
 SAID_ELSEWHERE = _CLASH.format(case="told_in_id", other="held_at_id", mine="told_id")

@@ -9,6 +9,6 @@ from .models import Referral
 
 
 def erase_referrals(case: Case, because: str, by: Actor) -> None:
-    """All of a case."""
+    """All of a case: once its texts are erased, or its client, whose name was told to another office."""
     for referral in Referral.objects.filter(case=case):
         erase_referral(case=case, referral=referral, because=because, by=by, action_id=new_id())

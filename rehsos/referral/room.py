@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.doors import Block, Menu, Today
 from rehsos.access.permissions import SEES
 from rehsos.audit.doors import Said
-from rehsos.cases.doors import Answers, Erased, SubjectKind
+from rehsos.cases.doors import Answers, Erased, Forgotten, SubjectKind
 from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
 from rehsos.house.sample import Sample, Things
@@ -30,6 +30,7 @@ ROOM = Room(
     Today(Block.ANSWER, today.TO_ANSWER, "referral/today/answer.html", today.told),
     Today(Block.WAITING, today.SENT, "referral/today/sent.html", today.told),
     Erased(erase_referrals),
+    Forgotten(erase_referrals),
     Sealed(Referral, "id", CONTEXT),
     Sealed(Part, "referral_id", CONTEXT),
     *counts.COUNTED,

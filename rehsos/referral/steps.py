@@ -64,18 +64,12 @@ def _moments(opened: Opened) -> Iterator[Step]:
     found = [
         (it.drafted_at if opened.ours and it.state == State.DRAFT else None, _("Disusun")),
         (it.sent_at, _("Dikirim oleh {office}").format(office=it.sender)),
-        (
-            _not_before(it.received_at, it.sent_at) if apart else None,
-            _("Diterima di {office}").format(office=it.receiver),
-        ),
+        (came if apart else None, _("Diterima di {office}").format(office=it.receiver)),
         (it.answered_at if ANSWERED not in told else None, _answer(opened)),
         (_not_before(it.arrived_at, it.answered_at), _("Klien tiba atau layanan dimulai")),
         (it.resulted_at if RESULT not in told else None, _("Hasil disampaikan")),
         (it.revoked_at if not told & {REVOKED, FELL} else None, _("Dicabut")),
-        (
-            _not_before(it.spoken_at, it.sent_at),
-            _("Lisan: {answer}").format(answer=Answer(it.spoken).label) if it.spoken else "",
-        ),
+        (told_us, _("Lisan: {answer}").format(answer=Answer(it.spoken).label) if it.spoken else ""),
     ]
     yield from (Step(at, title) for at, title in found if at and title)
 

@@ -17,7 +17,7 @@ from rehsos.cases.actions.voiding import void_case
 from rehsos.cases.actions.withdrawing import withdraw
 from rehsos.cases.models import Case, Clash, Custody, Standing, Status, Whereabouts
 from rehsos.cases.placing import placed, told_by
-from rehsos.directory.models import Office
+from rehsos.directory.models import Office, Posting
 
 from .conftest import Desk, words
 from .test_open_case import opened
@@ -202,6 +202,18 @@ def test_another_place_names_none_and_both_heads_are_told(two: Two) -> None:
         "Kantor lain mencatat klien ini di tempat lain"
         in unlock(two.people.client("melati")).get(reverse("cases:case", args=[two.here.code])).content.decode()
     )
+
+
+def test_where_an_office_has_no_head_who_works_the_case_is_told(two: Two) -> None:
+    two.tell("melati", 5, whereabouts="hospital")
+    two.tell("hadi", 3, whereabouts="family")
+    assert two.here.code not in two.today("melati")
+    two.people.actor("melati")
+    yesterday = timezone.localdate() - timedelta(days=1)
+    assert Posting.objects.filter(office=3, role="kabid").update(until=yesterday) == 1
+    address = reverse("cases:settle_clash", args=[two.here.code, _clash(two)])
+    assert address in two.today("melati")
+    assert address not in two.today("bima")
 
 
 def test_who_holds_says_so_and_the_other_holds(two: Two) -> None:
