@@ -61,11 +61,12 @@ def meant(text: str) -> Place:
     reading = read(text)
     if reading.sure:
         return reading.sure
-    if reading.offered:
+    code = gazetteer.CODE.fullmatch(text)
+    if reading.offered and (reading.retired or not code):
         hint = "; ".join(f"{p.code} {gazetteer.full_name(p.code)}" for p in reading.offered[:MOST_OFFERED])
         said = "tidak dipakai lagi" if reading.retired else "dapat berarti beberapa tempat"
         raise Problem(f"Wilayah “{text}” {said}. Tulis kodenya: {hint}.")
-    around = gazetteer.ancestors(text) if gazetteer.CODE.fullmatch(text) else ()
+    around = gazetteer.ancestors(text) if code else ()
     hint = f"Yang dikenal: {around[-1].code} {around[-1].label}." if around else "Tulis seperti 53.01 atau Kab. Kupang."
     raise Problem(f"Wilayah “{text}” tidak dikenal. {hint}")
 
