@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
+from rehsos.cases.models import Case
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.console import main
 from rehsos.referral.models import Answer, Deed
+from rehsos.statistics.everywhere import CLOSED
 
 from .conftest import Road
 
@@ -46,3 +48,17 @@ def test_given_and_taken_and_the_case_is_counted_where_it_was_opened(told: Road,
     assert counted(capsys, "taken", "melati", "deed") == {}
     assert sum(counted(capsys, "cases", "melati", "status").values()) == 2
     assert counted(capsys, "cases", "fajar", "status") == {}
+
+
+@pytest.mark.parametrize("by", ["answer", "deed", "asked_for", "urgency", "refusal", "days_to_answer", "to_kind"])
+def test_behind_the_wall_of_its_case_a_referral_stands_in_no_line_of_that_office(
+    told: Road, capsys: Any, by: str
+) -> None:
+    """Who is walled off could take their own list from the table: the rest would tell of the other side's case."""
+    open_before = counted(capsys, "referrals", "bima", by)
+    told.people.actor("melati")
+    Case.objects.filter(pk=told.case.pk).update(barred=[2])
+    for who in ("bima", "melati"):
+        after = counted(capsys, "referrals", who, by)
+        assert after.pop(CLOSED, 0) == 1
+        assert sum(after.values()) == sum(open_before.values()) - 1
