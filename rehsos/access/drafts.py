@@ -107,6 +107,13 @@ def keep_draft(request: HttpRequest, address: str) -> bool:
     return isinstance(user, User) and keep_draft_for(user, address, typed_in(request.POST))
 
 
+def hand_on(request: HttpRequest, address: str) -> bool:
+    """What is typed in this form waits in that of another page, as far as the two ask the same; files do not."""
+    user, typed = request.user, typed_in(request.POST) or {}
+    handed = {name: each for name, each in typed.items() if name not in {ACTION, TITLE} and any(each)}
+    return isinstance(user, User) and keep_draft_for(user, address, handed)
+
+
 def keep_draft_for(user: User, address: str, typed: Typed | None) -> bool:
     """The same, for whose session just ran out. Also forgets drafts that lay untouched too long."""
     if typed is None or not holds_drafts(address):

@@ -145,7 +145,8 @@ FILES = Rows(
 )
 REPORTS = Rows(
     "reports",
-    "SELECT r.id, r.channel, r.from_role, r.received_at FROM intake_report r WHERE r.id = c.report",
+    "SELECT r.id, r.channel, r.from_role, r.received_at FROM intake_report r"
+    ' WHERE r.id = c.report OR r."case" = c.id ORDER BY r.received_at, r.id',
     moments=("received_at",),
 )
 COSTS = Rows(

@@ -21,6 +21,7 @@ ROOM = Room(
     Menu(_("Agenda surat"), "letters:register", "envelope", (P.KEEP_REGISTER,), bar=20),
     Way("register", "letters:register"),
     Way("letter_before_case", "letters:letter_before_case"),
+    Way("report_into_case", "letters:report_into_case"),
     *KINDS,
     LETTERS,
     LOOK,

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from .pages import incoming, letters, office_letter, register, signing, srikandi
+from .pages import incoming, into_case, letters, office_letter, register, signing, srikandi
 
 app_name = "letters"
 urlpatterns = [
     path("surat/", register.register, name="register"),
     path("surat/masuk/", incoming.letter_before_case, name="letter_before_case"),
+    path("aduan/<uuid:report>/ke-kasus/", into_case.report_into_case, name="report_into_case"),
     path("kasus/<str:code>/surat/masuk/", letters.letter_in, name="letter_in"),
     path("kasus/<str:code>/surat/keluar/", office_letter.letter_out, name="letter_out"),
     path("kasus/<str:code>/surat/<uuid:letter>/", letters.letter, name="letter"),

@@ -196,10 +196,19 @@ def put_incoming(
     )
 
 
-def move(letter: Letter, dossier: UUID, *, scan: File | None, offices: Sequence[int], barred: Sequence[int]) -> None:
-    """File a letter in another dossier: sealed anew under its key, seen by whom it is seen by."""
+def move(
+    letter: Letter,
+    dossier: UUID,
+    *,
+    scan: File | None,
+    offices: Sequence[int],
+    barred: Sequence[int],
+    subject: UUID | None = None,
+) -> None:
+    """File a letter in another dossier, about its `subject`: sealed anew under its key, seen by whom it is seen by."""
     Letter.objects.filter(pk=letter.pk).update(
         dossier=dossier,
+        subject=subject or letter.subject,
         sealed=seal_envelope(dossier, envelope_of(letter)),
         scan=scan,
         offices=list(offices),

@@ -1,15 +1,19 @@
 """What follows from the report that a case came from: the hour it came, its decision, its letters."""
 
 from datetime import datetime, time
+from uuid import UUID
 
-from rehsos.audit.actions import new_id
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.audit.actions import action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.intake.models import Channel, Decision, FromRole, Report
 
 from ..models import Case, CaseKind
 from ..models.clocks import Precision
+from ..policies import may_record
 from .facts import record_fact
-from .opening import take_report
+from .opening import take, take_report
 from .receiving import adopt_letters
 
 BECOMES = {
@@ -29,6 +33,20 @@ def arrive(case: Case, report: Report | None, *, takes: bool = True, by: Actor) 
         channel=Channel(report.channel), at=report.received_at, by=by, action_id=new_id(),
     )  # fmt: skip
     adopt_letters(case, report.pk, by=by)
+
+
+@action(_("Masuk ke kasus ini: {from_role}, {channel}"))
+def join_case(
+    *, case: Case, subject: UUID | None, report: Report, from_role: FromRole, channel: Channel, by: Actor,
+    action_id: UUID,
+) -> None:  # fmt: skip
+    """A report is about a case that runs already: it is decided, and its letters lie there, about its `subject`.
+
+    Each letter starts its term with the hour at which it reached the office, as if it had come into the case.
+    """
+    may_record(case, by).insist()
+    take(case, report, BECOMES[CaseKind(case.kind)], by=by)
+    adopt_letters(case, report.pk, subject=subject, by=by)
 
 
 def _note_arrival(case: Case, report: Report | None, by: Actor) -> None:

@@ -165,6 +165,11 @@ def take_report(
 ) -> None:
     """A report becomes this case: it is decided, and the hour that was asked for is an appointment of the case."""
     owns(case, by).insist()
+    take(case, report, decision, by=by)
+
+
+def take(case: Case, report: Report, decision: Decision, *, by: Actor) -> None:
+    """What follows where a report becomes a case, or comes into one that runs."""
     decide_report(report=report, decision=decision, reason="", case=case.pk, by=by, action_id=new_id())
     Report.objects.filter(pk=report.pk).update(barred=case.barred)
     if report.needed_at is None:

@@ -71,15 +71,20 @@ def receive_letter(
 
 
 @action(_("Surat yang datang sebelum ada kasus: {kind}"))
-def adopt_letter(*, case: Case, letter: Letter, kind: KindCode, number: Text, by: Actor, action_id: UUID) -> Letter:
-    """A letter that came before the case now lies in it, with the hour at which it reached the office."""
+def adopt_letter(
+    *, case: Case, letter: Letter, kind: KindCode, number: Text, subject: UUID | None = None, by: Actor, action_id: UUID
+) -> Letter:
+    """A letter that came before the case now lies in it, with the hour at which it reached the office.
+
+    Where the case has it already, `subject` is what stands in it that the letter is about.
+    """
     may_register(case, by).insist()
     scan = letter.scan
     kept = store(case.pk, upload_of(scan), FileKind.LETTER_IN, file_id=action_id, by=by) if scan else None
     reach = Case.objects.values("offices", "barred").get(pk=case.pk)
-    letters.move(letter, case.pk, scan=kept, **reach)
+    letters.move(letter, case.pk, scan=kept, subject=subject, **reach)
     moved = Letter.objects.get(pk=letter.pk)
-    _start_its_term(case, case.pk, moved, by=by)
+    _start_its_term(case, subject or case.pk, moved, by=by)
     return moved
 
 
@@ -98,12 +103,14 @@ def copy_letter(*, case: Case, letter: Letter, kind: KindCode, number: Text, by:
     return copied
 
 
-def adopt_letters(case: Case, report: UUID, *, by: Actor) -> None:
-    """All letters of the report that became this case, in the order in which they came."""
+def adopt_letters(case: Case, report: UUID, *, subject: UUID | None = None, by: Actor) -> None:
+    """All letters of the report that became this case, or came into it, in the order in which they came."""
     came = Letter.objects.select_related("scan").filter(dossier=report).order_by("received_at", "id")
     for letter in came:
         number = letters.envelope_of(letter).number
-        adopt_letter(case=case, letter=letter, kind=letter.kind, number=number, by=by, action_id=new_id())
+        adopt_letter(
+            case=case, letter=letter, kind=letter.kind, number=number, subject=subject, by=by, action_id=new_id()
+        )
 
 
 def _start_its_term(case: Case, subject: UUID, letter: Letter, *, by: Actor) -> None:
@@ -132,7 +139,8 @@ def _record_receipt(case: Case, subject: UUID, letter: Letter, received_at: date
 
 _NEEDS_A_CASE = _(
     "Surat ini memulai tenggat undang-undang, dan kasus ini sudah diakhiri. Catat di Agenda surat, "
-    "“Belum ada kasusnya”: tenggatnya langsung berjalan. Lalu buka kembali kasus ini, atau buka kasus baru."
+    "“Belum ada kasusnya”: tenggatnya langsung berjalan. Lalu buka kembali kasus ini dan masukkan suratnya ke sini, "
+    "atau buka kasus baru."
 )
 
 

@@ -137,9 +137,8 @@ def _open(request: Request, form: OpeningForm, client: Known, report: Report | N
 
 @page(Permission.WORK_CASES, Permission.SUPERVISE, Permission.APPROVE)
 def case_of_report(request: Request, report: UUID) -> HttpResponseBase:
-    """From a report to the case it became, for who sees that case."""
-    report_of(report, request.actor)
-    case = get_object_or_404(Case, report=report)
+    """From a report to the case it became or came into, for who sees that case."""
+    case = get_object_or_404(Case, pk=report_of(report, request.actor).case)
     return HttpResponseRedirect(way_to("case", case.code))
 
 

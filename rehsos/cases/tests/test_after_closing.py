@@ -68,6 +68,11 @@ def test_a_letter_that_begins_a_term_is_sent_where_the_term_is_seen(desk: Desk) 
     assert "Belum ada kasusnya" in words(answer)
     assert "B/130/XI/2026" in words(answer)
     assert not Letter.objects.filter(dossier=desk.case.pk).exists()
+    assert 'href="/surat/masuk/"' in words(answer)
+    agenda = words(desk.people.client("melati").get("/surat/masuk/"))
+    for typed in ("B/130/XI/2026", "Unit PPA", told["received_at"]):
+        assert typed in agenda, typed
+    assert 'value="investigator" selected' in agenda
 
 
 @pytest.mark.parametrize("done", [True, False])

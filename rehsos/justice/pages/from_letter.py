@@ -99,7 +99,8 @@ def case_of_letter(request: Request, report: UUID) -> HttpResponseBase:
         initial=_as_written(request, asked), form_kwargs=_around(request, known=bool(asked.first)),
         done=_("Kasus dan perkara dibuka."), asked=asked, clock=asked.clock, now=timezone.now(), tone=tone,
         crumbs=[(str(INBOX), reverse("intake:reports")), (str(asked.report.called), back), (_("Buka kasus"), None)],
-        hides=hides(request), save_label=_("Buka kasus"), over=LaidOver(asked.report, _became),
+        hides=hides(request), into=_into(asked.report), save_label=_("Buka kasus"),
+        over=LaidOver(asked.report, _became),
     )  # fmt: skip
 
 
@@ -123,12 +124,14 @@ def _asked(request: Request, report: UUID) -> Asked | str:
         words = _("{what} ini sudah diputuskan. Catat dulu perkara anak yang pertama di kasusnya.")
         messages.info(request, words.format(what=found.called))
         return reverse("intake:report", args=[report])
-    return Asked(found, opened.told, tuple(_letters_in(first.case)), first)
+    return Asked(found, opened.told, tuple(_letters_in(first.case, found)), first)
 
 
-def _letters_in(case: Case) -> list[Received]:
-    """The letters that came with the first child's case; they lie there now."""
+def _letters_in(case: Case, report: Report) -> list[Received]:
+    """The letters that came with the report; they lie in the first child's case now, maybe beside earlier ones."""
     lie_here = Letter.objects.select_related("scan").filter(dossier=case.pk, direction=Direction.IN)
+    if case.report != report.pk:
+        lie_here = lie_here.filter(received_at__gte=report.received_at)
     found = list(lie_here.annotate(wrapped=wrapped_beside("dossier")))
     key = key_beside(case.pk, found[0].wrapped) if found and found[0].wrapped else None
     came = sorted(found, key=lambda letter: (letter.received_at or timezone.now(), letter.pk))
@@ -156,9 +159,16 @@ def _as_written(request: Request, asked: Asked) -> dict[str, Any]:
 @page(Permission.WORK_CASES)
 def child_alike(request: Request, report: UUID) -> HttpResponseBase:
     """Who of those known here may be the child whose name is being typed: a part of that page."""
-    if report_of(report, request.actor).office_id != request.actor.office:
+    found = report_of(report, request.actor)
+    if found.office_id != request.actor.office:
         raise Http404
-    return render(request, "justice/alike_answer.html", {"form": FromLetterForm(request.POST, **_around(request))})
+    form = FromLetterForm(request.POST, **_around(request))
+    return render(request, "justice/alike_answer.html", {"form": form, "into": _into(found)})
+
+
+def _into(report: Report) -> str:
+    """Where the letter comes into a case of the child that runs already; only while nothing was decided."""
+    return "" if report.decision else way_to("report_into_case", report.pk)
 
 
 def _around(request: Request, *, known: bool = False) -> dict[str, Any]:

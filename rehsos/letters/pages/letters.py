@@ -1,5 +1,6 @@
 """Letters of a case: what came in, and each step of a letter on its way out."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -7,9 +8,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.access.drafts import hand_on
 from rehsos.access.laid_over import LaidOver
 from rehsos.access.pages import Request, page
 from rehsos.access.permissions import Permission
@@ -95,21 +99,32 @@ def letter_in(request: Request, code: str) -> HttpResponseBase:
     """Register a letter that came in."""
     file = open_case_file(request, code)
     insist(may_register(file.case, request.actor))
+    closed, elsewhere = file.case.status == Status.CLOSED, list[str]()
 
     def save(form: LetterInForm) -> str:
         action_id = form.id
+        if closed and kind_of(form.cleaned_data["kind"]).term:
+            elsewhere.extend(_handed_on(request))
         receiving.receive_letter(case=file.case, by=request.actor, action_id=action_id, **_received(form.cleaned_data))
         return letter_address(file, action_id)
 
     about = subjects(file.case, opens=reads(file))
     first = next((subject for those in about.values() for subject, _said in those), "")
-    closed = file.case.status == Status.CLOSED
     usual = next(kind.code for kind in incoming() if not (closed and kind.term))
     initial = {"kind": usual, "subject": first}
     given = {"subjects": about}
     return case_form(
-        request, file, LetterInForm, save, title=_("Catat surat masuk"), initial=initial, form_kwargs=given
-    )
+        request, file, LetterInForm, save, title=_("Catat surat masuk"), initial=initial, form_kwargs=given,
+        notes=elsewhere,
+    )  # fmt: skip
+
+
+def _handed_on(request: Request) -> Iterator[str]:
+    """Nothing of a letter that a closed case does not take is typed again: it waits where the letter is recorded."""
+    where = reverse("letters:letter_before_case")
+    if hand_on(request, where):
+        said = translation.gettext("Lanjutkan di Agenda surat: isian Anda sudah ada di sana.")
+        yield format_html('<a href="{}">{}</a>', where, said)
 
 
 def _received(told: dict[str, Any]) -> dict[str, Any]:
