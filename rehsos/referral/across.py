@@ -56,6 +56,16 @@ def _not_arrived(case: Case, recorded: Action, action_id: UUID, by: Actor) -> No
     unplace(case, recorded.pk, action_id)
 
 
+def insist_stands(referral: Referral) -> None:
+    """Raise Refused for a case that never should have been: nobody serves it; what was asked may be refused."""
+    with everywhere():
+        if Case.objects.filter(pk=referral.case_id, status=Status.VOID).exists():
+            raise Refused(_VOID)
+
+
+_VOID = _("Kantor pengirim membatalkan kasusnya, jadi rujukan ini tidak dapat dilayani. Tolak, atau hubungi mereka.")
+
+
 def tell_answer(referral: Referral, answer: Answer, by: Actor) -> None:
     """Of a case that is the sender's still: one that was handed on says so itself."""
     with everywhere():
@@ -73,10 +83,12 @@ def arrive(referral: Referral, at: datetime, by: Actor) -> None:
     deed, to = Deed(referral.deed), referral.receiver
     with everywhere():
         case = Case.objects.select_for_update(no_key=True).get(pk=referral.case_id)
+        if case.status == Status.VOID:
+            raise Refused(_VOID)
         if deed == Deed.REFER:
             service_told(case=case, deed=deed, to=to, at=at, by=by, action_id=new_id())
             return
-        if case.owner_id != referral.sender_id or case.status == Status.VOID:
+        if case.owner_id != referral.sender_id:
             raise Conflict(_GONE)
         arrival_told(case=case, referral=referral, deed=deed, to=to, at=at, by=by, action_id=new_id())
         had_them = _others(referral).filter(deed=Deed.HAND_OVER, state=State.ARRIVED)

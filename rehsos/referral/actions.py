@@ -21,7 +21,7 @@ from rehsos.directory.permissions import OPERATE
 from rehsos.papers.models import Direction, Letter, LetterState
 from rehsos.vault.keys import destroy
 
-from .across import arrive, fall_away, tell_answer
+from .across import arrive, fall_away, insist_stands, tell_answer
 from .clock import answer_due
 from .doors import Told
 from .models import (
@@ -219,6 +219,8 @@ def answer_referral(
     may_answer(referral, by).insist()
     insist_state(referral, WAITS).insist()
     _insist_reason(answer, refusal, words)
+    if answer != Answer.REFUSED:
+        insist_stands(referral)
     if referral.deed == Deed.TRANSFER and answer != Answer.REFUSED:
         _hand_over(referral, answer, lead, by)
     now = timezone.now()

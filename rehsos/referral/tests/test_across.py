@@ -137,3 +137,13 @@ def test_the_receiver_is_not_told_when_another_place_was_recorded(road: Road) ->
     assert why.value.field == "at"
     assert "berlaku sejak" not in str(why.value)
     assert held(road) == {SENTRA}
+
+
+def test_nobody_serves_a_case_that_never_should_have_been(road: Road) -> None:
+    waits, runs = road.sent(), road.answered(road.sent())
+    Case.objects.filter(pk=road.case.pk).update(status="void")
+    with pytest.raises(Refused, match="membatalkan"):
+        road.answered(waits)
+    with pytest.raises(Refused, match="membatalkan"):
+        arrived(road, runs)
+    assert road.answered(waits, Answer.REFUSED).state == State.REFUSED
