@@ -42,7 +42,7 @@ ROOM = Room(
     OnFile(FILES, BY_CODE, KNOWN),
     Today(Block.DECIDE, today.TO_DECIDE, "cases/today/decide.html", works=False),
     Today(Block.DECIDE, today.LED_BY_NOBODY, "cases/today/nobody.html", heading=_("Belum ada penanggung jawab: {n}")),
-    Today(Block.DECIDE, today.LATE_HERE, "cases/today/late.html", heading=_("Tenggat bidang yang lewat: {n}")),
+    Today(Block.DECIDE, today.LATE_HERE, "cases/today/late.html", heading=_("Tenggat bidang lewat batas aman: {n}")),
     Today(Block.DECIDE, today.HELD_HERE, "cases/today/held.html"),
     Today(Block.WAITING, today.SAID_ELSEWHERE, "cases/today/said_elsewhere.html"),
     Today(Block.SOON, today.DUE_HERE, "cases/today/due.html"),

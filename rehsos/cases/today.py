@@ -35,8 +35,9 @@ ASKED = _REQUESTS + "a.requested_by_id = %(worker)s"
 TO_DECIDE = _REQUESTS + "%(approves)s AND c.owner_id = %(office)s AND a.requested_by_id <> %(worker)s"
 
 LATE_HERE = f"""
-SELECT k.case_id, k.rule, k.due_at, '', k.found, NULL, NULL, '', NULL, c.code, {NOBODY}
-  FROM (SELECT k.case_id, k.rule, k.due_at, (count(*) OVER ())::int AS found FROM cases_clock k
+SELECT k.case_id, k.rule, k.due_at, '', k.found, NULL, NULL,
+       CASE WHEN k.second_due_at > %(now)s THEN 'softer' ELSE '' END, NULL, c.code, {NOBODY}
+  FROM (SELECT k.case_id, k.rule, k.due_at, k.second_due_at, (count(*) OVER ())::int AS found FROM cases_clock k
          WHERE %(approves)s AND k.owner_id = %(office)s AND {LATE.format(now="%(now)s")} ORDER BY k.due_at LIMIT 3) k
   JOIN cases_case c ON c.id = k.case_id"""
 

@@ -98,9 +98,13 @@ def test_late_clocks_below_are_told_in_short_to_who_approves(people: Any, case: 
     Clock.objects.create(case=case, subject=case.pk, rule="social_report", duty="ours", state="running",
                          due_at=timezone.now() - timedelta(hours=2))  # fmt: skip
     body = seen(people, "citra")
-    assert "Tenggat bidang yang lewat: 1" in body
+    assert "Tenggat bidang lewat batas aman: 1" in body
+    assert "lewat 2 jam" in body
     assert "/tim/" in body
-    assert "Tenggat bidang yang lewat" not in seen(people, "bima")
+    assert "Tenggat bidang lewat" not in seen(people, "bima")
+    people.actor("melati")
+    Clock.objects.update(second_due_at=timezone.now() + timedelta(hours=2))
+    assert "lewat batas aman 2 jam" in seen(people, "citra")
 
 
 def test_what_cannot_be_determined_yet_is_not_late(people: Any, case: Case) -> None:

@@ -1,5 +1,6 @@
 """A letter recorded before its case comes into one that there is already: its own hour, one clock, one line."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -67,7 +68,7 @@ def test_it_is_found_by_the_name_and_put_there_with_its_own_hour(bench: Bench, r
     letter = Letter.objects.get(dossier=bench.case.pk, received_at=bench.now - timedelta(hours=5))
     assert (report.decision, report.case, letter.subject) == ("case", bench.case.pk, bench.part)
     (clock,) = running(bench.case)
-    assert (clock.subject, clock.due_at) == (bench.part, letter.received_at + timedelta(hours=72))
+    assert (clock.subject, clock.due_at) == (bench.part, bench.now + timedelta(hours=67))
     assert Case.objects.count() == 1
     page = bench.browser.get(answer.url).content.decode()
     assert f"/aduan/{report.pk}/" in page
@@ -134,7 +135,7 @@ def test_who_works_neither_finds_neither(bench: Bench, report: Report) -> None:
 
 
 def test_its_pages_ask_little(bench: Bench, report: Report) -> None:
-    asks = [
+    asks: list[Callable[[], Any]] = [
         lambda: bench.browser.post(where(report), {"q": "Rambu Teladan"}),
         lambda: bench.browser.get(where(report, bench.case.code)),
     ]
