@@ -70,6 +70,7 @@ def stays(monkeypatch: Any) -> Any:
 
 @pytest.mark.usefixtures("stays")
 def test_another_room_gives_its_page_and_its_words(desk: Desk, asked: Approval) -> None:
+    desk.reveal("citra")
     assert "Persetujuan penempatan" in words(desk.get("cases:decide", asked.pk, who="citra"))
     for page, said in (("/", "Persetujuan penempatan"), ("/tim/", "Penempatan"),
                        (f"/kasus/{desk.case.code}/", "Penempatan anak")):  # fmt: skip
