@@ -1,6 +1,6 @@
 """The cards that this room gives to the page of a case, and what each tells beside the file's rows (`doors.Card`)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import Shown
+from rehsos.audit.answers import Words
 from rehsos.directory import gazetteer
 from rehsos.law.authority import Where, competent
 from rehsos.look.labels import label
@@ -18,7 +19,7 @@ from .aftercare import said_shift
 from .appointments import said_move
 from .doors import Card, Place, holds
 from .file import CaseFile
-from .models import AppointmentKind, Status
+from .models import AppointmentKind, Relation, Status
 from .models.case import said_relation
 from .placing import WHERE
 
@@ -49,7 +50,25 @@ def unpaid(file: CaseFile) -> bool:
 def people(file: CaseFile) -> dict[str, Any]:
     """The client and who is around, as a drawing wants them."""
     client = {"label": file.name, "sex": _SEXES.get(file.case["sex"], "other"), "row": "child", "client": True}
-    return {"people": [client, *(_person(row, file) for row in file.rows["participants"])]}
+    around = file.rows["participants"]
+    return {"people": [client, *(_person(row, file) for row in around)], "doubts": list(doubts_of(around))}
+
+
+def doubts_of(around: Sequence[Mapping[str, Any]]) -> Iterator[Words]:
+    """What can hardly be meant of those around a client, a hint and no lock: a man as the mother, two mothers."""
+    for relation, (sex, wrong) in _PARENT_IS.items():
+        found = [row["sex"] for row in around if row["relation"] == relation]
+        if any(told and told != sex for told in found):
+            yield wrong
+        if len(found) > 1:
+            yield _TWICE.format(relation=Relation(relation).label, n=len(found))
+
+
+_PARENT_IS: Mapping[str, tuple[str, Words]] = {
+    Relation.MOTHER: ("P", _("Tercatat sebagai Ibu, tetapi jenis kelaminnya laki-laki. Periksa hubungannya.")),
+    Relation.FATHER: ("L", _("Tercatat sebagai Ayah, tetapi jenis kelaminnya perempuan. Periksa hubungannya.")),
+}
+_TWICE = _("{relation} tercatat {n} orang. Periksa hubungannya: mungkin ibu atau ayah tiri, wali, bibi atau paman.")
 
 
 def _person(row: Mapping[str, Any], file: CaseFile) -> dict[str, Any]:

@@ -12,11 +12,10 @@ from rehsos.directory.policy import policies
 from rehsos.letters.letterhead import letter_place, letterhead
 from rehsos.letters.signers import acknowledging, title_of
 from rehsos.look.words import rupiah
-from rehsos.papers.rendering.letter import SECRET, Signer
+from rehsos.papers.rendering.letter import SECRET, Signer, date_line
 from rehsos.papers.rendering.sheet import Block, Facts, Heading, Letterhead, Row, Sheet, Signatures, Table, Title, told
-from rehsos.papers.rendering.words import long_date
+from rehsos.papers.rendering.words import long_month
 from rehsos.statistics import workbooks
-from rehsos.statistics.everywhere import month_label
 from rehsos.statistics.months import CostSum, Deed, Month
 
 COLUMNS = ("Tanggal, jam", "Kegiatan", "Kode kasus", "Lama", "Tempat", "Surat tugas")
@@ -60,7 +59,7 @@ class MonthSheet:
         yield Heading("Log harian", "III." if self.costs else "II.")
         yield Table(COLUMNS, self.log or (("–",) * len(COLUMNS),))
         left = self.acknowledged_by.signature("Mengetahui,") if self.acknowledged_by else None
-        yield Signatures(self.signer.signature(f"{self.place}, {long_date(self.day)}"), left)
+        yield Signatures(self.signer.signature(date_line(self.place, self.day)), left)
 
 
 def sheet_of(month: Month, by: Actor) -> MonthSheet:
@@ -71,7 +70,7 @@ def sheet_of(month: Month, by: Actor) -> MonthSheet:
         named = (("Nama", str(worker)), ("NIP", worker.nip), ("Jabatan", title_of(worker, today)))
         return MonthSheet(
             head=letterhead(office, decided),
-            month=month_label(f"{month.first:%Y-%m}"),
+            month=long_month(month.first),
             worker=(*named, ("Kantor", office.name)),
             figures=tuple((str(label), str(value)) for label, value in _figures(month)),
             costs=tuple(_cost(one) for one in month.costs),
@@ -95,7 +94,12 @@ def _cost(one: CostSum) -> tuple[str, ...]:
 
 
 def _line(deed: Deed) -> tuple[str, ...]:
-    said = " ".join(filter(None, (deed.said, deed.manner, "(dicatat belakangan)" if deed.late else "")))
-    waited = f", tunggu {deed.waiting}" if deed.waiting else ""
+    said = ": ".join(filter(None, (deed.said, _manner(deed)))) + " (dicatat belakangan)" * deed.late
+    waited = f", tunggu {deed.waiting} mnt" if deed.waiting else ""
     long = "" if deed.minutes is None else f"{deed.minutes} mnt{waited}"
     return f"{deed.at:%d-%m-%Y, %H.%M}", said, ", ".join(deed.codes), long, deed.place, deed.letter
+
+
+def _manner(deed: Deed) -> str:
+    """Where or how it was done, unless what was done says so already: “Kunjungan rumah”, and not “: Kunjungan”."""
+    return "" if deed.manner.casefold() in deed.said.casefold() else deed.manner.lower()

@@ -260,12 +260,14 @@ class Logged(Door):
     """An action that stands in the daily log of who did it, and so in their month.
 
     `said`: what the kind in its facts is called; where it says nothing the line bears `words`. `met`: it was at the
-    appointment in its facts, whose place stands in the line. With a `figure` the month says how many there were.
+    appointment in its facts, whose place stands in the line. `made`: the case in its facts came of it, and its code
+    stands in the line. With a `figure` the month says how many there were.
     """
 
     action: str
     words: Words
     said: Callable[[str], str] = lambda _kind: ""
     met: bool = False
+    made: bool = False
     figure: Words = ""
     order: int = 50

@@ -29,7 +29,7 @@ COUNTED = (
     ),
     Measure("reports", INBOX, "report", items=("reports",), order=40),
     Item("reports", "report"),
-    Logged("decide_report", _("Aduan dan permintaan ditindaklanjuti")),
+    Logged("decide_report", _("Aduan dan permintaan ditindaklanjuti"), made=True),
     Unit("aduan", _("aduan"), "report", additive=True, order=40),
     Dimension(
         "decision",

@@ -99,7 +99,7 @@ class SocialReport:
                 yield from self.family
             yield from paragraphs(text)
         left = self.acknowledged_by.signature("Mengetahui,") if self.acknowledged_by else None
-        yield Signatures(self.signer.signature(f"{self.place}, {date_line(self.date, self.stage)}"), left)
+        yield Signatures(self.signer.signature(date_line(self.place, self.date, self.stage)), left)
         if self.copies:
             yield Copies(self.copies)
 

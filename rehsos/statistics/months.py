@@ -55,9 +55,10 @@ SELECT c.at, 'service', c.kind, c.mode, c.minutes, c.waiting, c.late_entry,
 UNION ALL
 SELECT a.happened_at, a.name, coalesce(a.facts ->> 'kind', ''), '', NULL, NULL,
        a.recorded_at - a.happened_at > interval '1 day',
-       CASE WHEN c.code IS NULL THEN '{{}}' ELSE ARRAY[c.code] END,
+       CASE WHEN coalesce(c.code, m.code) IS NULL THEN '{{}}' ELSE ARRAY[coalesce(c.code, m.code)] END,
        t.case_id, t.sealed, k.wrapped
   FROM audit_action a LEFT JOIN cases_case c ON c.id = a.dossier
+  LEFT JOIN cases_case m ON a.name = ANY(%(made)s) AND m.id = (a.facts ->> 'case')::uuid AND m.status <> 'void'
   LEFT JOIN cases_appointment t ON a.name = ANY(%(met)s) AND t.id = (a.facts ->> 'appointment')::uuid
   LEFT JOIN vault_key k ON k.subject = t.case_id AND k.destroyed_at IS NULL
  WHERE a.worker = %(worker)s AND a.happened_at >= %(start)s AND a.happened_at < %(end)s AND a.name = ANY(%(names)s)
@@ -192,6 +193,7 @@ def _log(by: Actor, services: Asked, *, opens: bool) -> list[Deed]:
         "start": datetime.combine(services.first or date.min, time(0), by.zone),
         "end": datetime.combine(next_month(services.last), time(0), by.zone),
         "names": list(LOGGED),
+        "made": [one.action for one in LOGGED.values() if one.made],
         "met": [one.action for one in LOGGED.values() if one.met],
     }
     sql = _LOG.format(services=services.rows, done=" AND ".join(where))

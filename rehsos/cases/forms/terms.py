@@ -34,7 +34,13 @@ WRITTEN = "%d-%m-%Y"
 
 
 REACH = (
-    ("running", _("juga kasus yang sedang berjalan, dihitung sejak hari itu")),
+    (
+        "running",
+        _(
+            "juga kasus yang sedang berjalan, dihitung sejak hari itu; yang rencananya belum disetujui menyusul "
+            "setelah disetujui"
+        ),
+    ),
     ("new", _("hanya yang mulai sejak hari itu")),
 )
 ON = "on_"

@@ -40,7 +40,7 @@ class CaseKind(models.TextChoices):
 class Stage(models.TextChoices):
     """The eight stages of a case. Any may be skipped with a reason; none traps anybody."""
 
-    RECEIVED = "1_received", _("Aduan diterima")
+    RECEIVED = "1_received", _("Diterima")
     BASIS = "2_basis", _("Dasar layanan")
     ASSESSMENT = "3_assessment", _("Asesmen")
     PLAN = "4_plan", _("Rencana layanan")

@@ -319,3 +319,10 @@ def test_a_date_from_a_paper_replaces_the_estimate_that_stood_there(people: Any)
     assert bench.browser.post(f"/orang/{person}/ubah/", sent).status_code == 302
     bench.as_melati()
     assert Person.objects.values_list("birth_year", "birth_estimated").get(pk=person) == (THIS_YEAR - 15, False)
+
+
+def test_a_sure_age_beside_an_estimated_birth_is_said_to_be_the_matters(people: Any) -> None:
+    bench = Aged(people, **GUESS)
+    Part.objects.update(age_at_deed=14, age_estimated=False)
+    page = bench.said()["page"]
+    assert "14 th saat kejadian menurut catatan perkara" in page

@@ -20,6 +20,7 @@ from ..models import Office, OfficeKind, Place
 from ..permissions import OPERATE
 from .lengths import check_lengths
 
+Stands = Annotated[Place, "sealed"]
 LARGEST = 2_147_483_647  # what the column of office numbers holds
 
 
@@ -30,7 +31,7 @@ def add_office(
     name: Text,
     short: Text,
     kind: OfficeKind,
-    place: Annotated[Place, "sealed"],
+    place: Stands,
     parent: Office | None,
     address: Text,
     contact: Text,

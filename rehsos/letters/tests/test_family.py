@@ -11,6 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from rehsos.audit.actions import new_id
+from rehsos.cases.cards import doubts_of
 from rehsos.cases.models import Participant, Relation
 from rehsos.letters.family import Kin, blocks, family_of, suspected
 from rehsos.papers.filling import content_of
@@ -181,3 +182,18 @@ def test_every_line_of_children_hangs_on_the_bar() -> None:
     assert isinstance(picture, Picture)
     drawn = re.findall(r'class="tie" d="([^"]*)"', picture.svg.decode())
     assert sum(each.count("V") for each in drawn) == 1 + 9 + 2
+
+
+def test_two_mothers_are_a_hint_on_the_page_and_no_lock(bench: Bench) -> None:
+    page = bench.url("cases:case")
+    around(bench, Relation.MOTHER, "Ina")
+    assert "Periksa hubungannya" not in bench.browser.get(page).content.decode()
+    around(bench, Relation.MOTHER, "Mina")
+    assert "Ibu tercatat 2 orang. Periksa hubungannya" in bench.browser.get(page).content.decode()
+
+
+@pytest.mark.parametrize(("relation", "sex", "says"), [("mother", "L", "laki-laki"), ("father", "P", "perempuan")])
+def test_a_man_as_mother_is_a_hint(relation: str, sex: str, says: str) -> None:
+    (told,) = doubts_of([{"relation": relation, "sex": sex}])
+    assert says in str(told)
+    assert not list(doubts_of([{"relation": relation, "sex": ""}, {"relation": "sibling", "sex": sex}]))

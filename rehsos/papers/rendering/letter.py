@@ -128,7 +128,7 @@ class Letter:
             ("Lampiran", self.attachments or "–"),
             ("Hal", self.about),
         )
-        yield Facts(rows, aside=f"{self.place}, {date_line(self.date, self.stage)}")
+        yield Facts(rows, aside=date_line(self.place, self.date, self.stage))
         yield Lines(("Yth. " + self.to[0], *self.to[1:]))
         yield from paragraphs(self.body)
         if self.facts:
@@ -146,9 +146,10 @@ def number_line(number: str, stage: Stage) -> str:
     return FIELDS["number"] if stage is Stage.TEMPLATE else number or NUMBER_TO_COME
 
 
-def date_line(on: date, stage: Stage) -> str:
-    """The day written out, or the field for it."""
-    return FIELDS["date"] if stage is Stage.TEMPLATE else long_date(on)
+def date_line(place: str, on: date, stage: Stage = Stage.FINAL) -> str:
+    """Where a paper is dated and the day written out, or the field for it; the day alone where no place is known."""
+    day = FIELDS["date"] if stage is Stage.TEMPLATE else long_date(on)
+    return ", ".join(filter(None, (place.strip(), day)))
 
 
 def foot(kind: str, number: str) -> str:

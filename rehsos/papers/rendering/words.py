@@ -10,6 +10,11 @@ def long_date(day: date) -> str:
     return f"{day.day} {LONG_MONTHS['id'][day.month - 1]} {day.year}"
 
 
+def long_month(day: date) -> str:
+    """As in September 2018."""
+    return long_date(day).partition(" ")[2]
+
+
 def day_and_date(day: date) -> str:
     """As in Jumat, 21 September 2018."""
     return f"{LONG_DAYS['id'][day.weekday()]}, {long_date(day)}"

@@ -16,9 +16,13 @@ from rehsos.cases.actions.work import CostLine, record_service
 from rehsos.cases.models import Case, Claim, CostKind, Mode, Payer, ServiceKind
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.directory.models import LocalPolicy
+from rehsos.intake.actions import decide_report
+from rehsos.intake.models import Decision
+from rehsos.intake.tests.test_intake import received
 from rehsos.justice.actions.matter import Particulars, open_matter
 from rehsos.justice.actions.steps import record_hearing
 from rehsos.justice.models import HearingKind, Level, Role, Side
+from rehsos.papers.rendering.words import long_month
 from rehsos.people.tests.test_search import open_names
 from rehsos.statistics.months import Month, month_of
 
@@ -86,6 +90,15 @@ def test_the_colleague_who_came_along_has_the_shared_service_only(people: Any, b
 def test_another_kab_has_an_empty_month(people: Any, by: Any) -> None:
     assert last_month(people.actor("dewi")).log == []
     assert "Belum ada yang tercatat" in people.client("dewi").get(reverse("statistics:my_month")).content.decode()
+
+
+def test_a_report_that_became_a_case_bears_its_code(by: Any) -> None:
+    report = received(by)
+    case = opened(by)
+    decide_report(report=report, decision=Decision.CASE, reason="", case=case.pk, by=by, action_id=new_id())
+    month = month_of(by, timezone.localdate(), opens=True)
+    (decided,) = [deed for deed in month.log if deed.name == "decide_report"]
+    assert list(decided.codes) == [case.code]
 
 
 def code_of(by: Any) -> str:
@@ -170,11 +183,14 @@ def test_the_sheet_to_be_signed_has_letterhead_signatures_and_nip_and_no_name(pe
     read = [page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages]
     text = " ".join(" ".join(read).split())
     for wanted in (
-        "DINAS SOSIAL", "LAPORAN BULANAN", "53.01-26-0001", "60 mnt, tunggu 15", "Oesao", "094/1/DINSOS",
+        "DINAS SOSIAL", "LAPORAN BULANAN", "53.01-26-0001", "60 mnt, tunggu 15 mnt", "Oesao", "094/1/DINSOS",
         "Rp65.000", "Mengetahui,", "Kepala Bidang Rehabilitasi Sosial,", "Citra Contoh", "Melati Contoh", "NIP",
     ):  # fmt: skip
         assert wanted in text, wanted
     assert all(page.count("RAHASIA") == 2 for page in read)
+    assert long_month(last_month(by).first) in text
+    assert "Kunjungan rumah Kunjungan" not in text
+    assert "Konseling: kunjungan" in text
     assert "Rambu" not in text
     shared = people.client("melati").get(reverse("desk:month_sheet"), {"bulan": code_of(by)})
     assert "Oesao" not in "".join(page.extract_text() for page in PdfReader(BytesIO(shared.content)).pages)
