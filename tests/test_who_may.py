@@ -124,7 +124,7 @@ TABLE: Mapping[str, frozenset[str]] = {
                      "add_user", "close_user", "post_user", "renew_password"), OPERATOR),
 }  # fmt: skip
 FOLLOWS = {
-    "answer_told", "arrival_told", "client_left", "let_fall", "service_told",
+    "answer_told", "arrival_told", "client_left", "fall_told", "let_fall", "service_told",
     "clock_moved", "follow_birth", "follow_client", "learn_matter_fact", "let_wait_again", "placed_elsewhere",
     "take_again",
 }  # fmt: skip

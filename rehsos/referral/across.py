@@ -66,6 +66,11 @@ def insist_stands(referral: Referral) -> None:
 _VOID = _("Kantor pengirim membatalkan kasusnya, jadi rujukan ini tidak dapat dilayani. Tolak, atau hubungi mereka.")
 
 
+@action(_("{deed} kepada {to}: gugur, karena kasus dialihkan"))
+def fall_told(*, case: Case, deed: Deed, to: Office, by: Actor, action_id: UUID) -> None:
+    """The same, of what had been asked of another office when the case was handed on."""
+
+
 def tell_answer(referral: Referral, answer: Answer, by: Actor) -> None:
     """Of a case that is the sender's still: one that was handed on says so itself."""
     with everywhere():
@@ -119,13 +124,17 @@ def fall_away(handed_on: Referral, by: Actor) -> None:
     waits = Q(state__in=(State.DRAFT, *WAITS))
     on_the_way = Q(deed=Deed.HAND_OVER, state__in=(State.ACCEPTED, State.PARTLY))
     with everywhere():
-        for other in _others(handed_on).filter(waits | on_the_way, sender=handed_on.sender_id):
+        open_ones = _others(handed_on).filter(waits | on_the_way, sender=handed_on.sender_id)
+        for other in open_ones.select_for_update(of=("self",), no_key=True):  # as it is once who answers it is done
             let_fall(referral=other, by=by, action_id=new_id())
+            if other.sent_at:
+                deed, to = Deed(other.deed), other.receiver
+                fall_told(case=handed_on.case, deed=deed, to=to, by=by, action_id=new_id())
 
 
 @action(_("Rujukan gugur: kasusnya dialihkan ke kantor lain"))
 def let_fall(*, referral: Referral, by: Actor, action_id: UUID) -> None:
     """Taken back by the road itself; both its offices read why."""
     now = timezone.now()
-    if Referral.objects.filter(pk=referral.pk, state=referral.state).update(state=State.REVOKED, revoked_at=now):
-        tell(referral, by, now, {FELL: ()})
+    Referral.objects.filter(pk=referral.pk).update(state=State.REVOKED, revoked_at=now)
+    tell(referral, by, now, {FELL: ()})

@@ -69,7 +69,7 @@ def begin_referral(
 ) -> Referral:
     """A draft, nobody's but the sender's: what is done, to whom, what is asked. Its summary comes with the sending."""
     may_refer(case, by).insist()
-    _insist_receiver(deed, by.office, receiver)
+    _insist_receiver(deed, case, receiver)
     if not asked.strip():
         raise Refused(_("Tulis satu baris: apa yang diminta?"), field="asked")
     return Referral.objects.create(
@@ -90,8 +90,8 @@ def begin_referral(
     )
 
 
-def _insist_receiver(deed: str, sender: int, receiver: Office) -> None:
-    answer = may_receive(deed, sender, receiver)
+def _insist_receiver(deed: str, case: Case, receiver: Office) -> None:
+    answer = may_receive(deed, case.owner_id, receiver, case.barred)
     if not answer:
         raise Refused(answer.reason, field="receiver")
 
@@ -101,7 +101,7 @@ def send_referral(*, referral: Referral, parts: tuple[Told, ...], by: Actor, act
     """From now on the receiver sees it, with the parts of the summary that were ticked, as they stand today."""
     may_send(referral, by).insist()
     insist_state(referral, (State.DRAFT,)).insist()
-    _insist_receiver(referral.deed, referral.sender_id, referral.receiver)
+    _insist_receiver(referral.deed, referral.case, referral.receiver)
     if referral.deed == Deed.TRANSFER:
         _insist_settled(referral.case)
     now = timezone.now()

@@ -5,17 +5,19 @@ from rehsos.house.database import Function, Trigger, on_change
 
 FUNCTIONS = (
     # The receiver may not write a case it does not see: here, and nowhere else, a transfer that waits for the office
-    # that asks gives it its share. What follows are ordinary actions of an office that sees the case. Says why not.
+    # that asks gives it its share. The case is locked first, as at an arrival: two at once, one waits. What follows are
+    # ordinary actions of an office that sees the case. Says why not.
     Function(
         "referral_take(which uuid, day date)",
         "text",
         f"""DECLARE r record; here int[] := {OFFICES_NOW}; made bigint;
            BEGIN
+             PERFORM 1 FROM cases_case WHERE id = (SELECT case_id FROM referral_referral WHERE id = which) FOR UPDATE;
              SELECT * INTO r FROM referral_referral WHERE id = which FOR UPDATE;
              IF NOT FOUND OR r.deed <> 'transfer' OR r.state NOT IN ('sent', 'received')
                OR r.shown_to_id IS DISTINCT FROM r.receiver_id OR NOT r.receiver_id = ANY(here)
                OR r.barred && {WORKER_NOW} THEN RETURN 'gone'; END IF;
-             PERFORM 1 FROM cases_case WHERE id = r.case_id AND owner_id = r.sender_id AND status = 'open' FOR UPDATE;
+             PERFORM 1 FROM cases_case WHERE id = r.case_id AND owner_id = r.sender_id AND status = 'open';
              IF NOT FOUND THEN RETURN 'case'; END IF;
              IF EXISTS (SELECT 1 FROM papers_letter WHERE dossier = r.case_id AND direction = 'out'
                           AND state = 'numbered') THEN RETURN 'letter'; END IF;

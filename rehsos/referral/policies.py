@@ -90,11 +90,15 @@ LEADS = frozenset(role for role in ROLES if Permission.WORK_CASES in permissions
 _ANSWER = frozenset(role for role in ROLES if any(p in permissions_of(role) for p in ANSWERS))
 
 
-def may_receive(deed: str, sender: int, receiver: Office) -> Answer:
-    """Whether an office can be sent this at all: another one, with somebody there who can answer, or lead the case."""
+def may_receive(deed: str, sender: int, receiver: Office, barred: Collection[int] = ()) -> Answer:
+    """Whether an office can be sent this at all: another one, with somebody there who can answer, or lead the case.
+
+    `barred` are behind the wall of the case: where there is nobody else, the same is said as where nobody is at all,
+    for a reason of its own would tell whose side they are on.
+    """
     if receiver.pk == sender:
         return no(OWN)
-    here = _who_takes(deed, today_at(receiver)).filter(office=receiver)
+    here = _who_takes(deed, today_at(receiver)).filter(office=receiver).exclude(worker__in=barred)
     return YES if here.exists() else no(_NOBODY[deed == Deed.TRANSFER])
 
 
@@ -112,6 +116,6 @@ OWN = _("Ini kantor Anda sendiri. Pilih kantor lain.")
 
 
 _NOBODY: dict[bool, Words] = {
-    False: _("Tidak ada yang bertugas di kantor itu, jadi tidak ada yang dapat menjawab. Pilih kantor lain."),
-    True: _("Tidak ada pekerja sosial yang bertugas di kantor itu, jadi kasusnya tidak dapat dialihkan ke sana."),
+    False: _("Tidak ada petugas di kantor itu yang dapat menjawab. Pilih kantor lain."),
+    True: _("Tidak ada pekerja sosial di kantor itu yang dapat mengambil kasus ini. Pilih kantor lain."),
 }

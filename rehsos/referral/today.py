@@ -9,24 +9,28 @@ from rehsos.people.models import Sex
 
 from .models import Deed, Urgency, Wanted
 
-_LINE = """r.id, concat_ws(' ', r.deed, r.wanted, r.sex, r.urgency), {at}, o.short, {number}, NULL::date,
+_LINE = """r.id, concat_ws(' ', r.deed, r.wanted, r.sex, r.urgency, {follows}), {at}, o.short, {number}, NULL::date,
        NULL::bytea, r.state, NULL::uuid, coalesce(r.code, ''), r.age, NULL::date, NULL::int, NULL::boolean,
        NULL::uuid, NULL::bytea"""
 
+_FOLLOWS = "(%(approves)s OR r.sent_by = %(worker)s OR r.case_id IN (SELECT case_id FROM mine))"
+"""Who asks after a referral of theirs and takes it back (`policies.may_follow`); an overseer reads it."""
+_OURS, _THEIRS = _LINE.replace("{follows}", f"{_FOLLOWS}::int"), _LINE.replace("{follows}", "0")
+
 TO_ANSWER = f"""
 SELECT * FROM (
-  SELECT {_LINE.format(at="coalesce(r.answer_due, r.sent_at)", number="(r.answer_due IS NOT NULL)::int")}
+  SELECT {_THEIRS.format(at="coalesce(r.answer_due, r.sent_at)", number="(r.answer_due IS NOT NULL)::int")}
     FROM referral_referral r JOIN directory_office o ON o.id = r.sender_id
    WHERE r.receiver_id = %(office)s AND r.shown_to_id = r.receiver_id AND r.state IN ('sent', 'received')
    ORDER BY coalesce(r.answer_due, r.sent_at) LIMIT 20) waits
 UNION ALL SELECT * FROM (
-  SELECT {_LINE.format(at="r.asked_at", number="2")}
+  SELECT {_THEIRS.format(at="r.asked_at", number="2")}
     FROM referral_referral r JOIN directory_office o ON o.id = r.sender_id
    WHERE r.receiver_id = %(office)s AND r.state IN ('accepted', 'partly', 'arrived')
      AND r.asked_at > greatest(r.answered_at, r.arrived_at, %(now)s - interval '14 days')
    ORDER BY r.asked_at LIMIT 10) asks
 UNION ALL SELECT * FROM (
-  SELECT {_LINE.format(at="r.revoked_at", number="3")}
+  SELECT {_THEIRS.format(at="r.revoked_at", number="3")}
     FROM referral_referral r JOIN directory_office o ON o.id = r.sender_id
    WHERE r.receiver_id = %(office)s AND r.shown_to_id = r.receiver_id AND r.state = 'revoked'
      AND r.revoked_at > %(now)s - interval '3 days'
@@ -35,20 +39,20 @@ UNION ALL SELECT * FROM (
 
 SENT = f"""
 SELECT * FROM (
-  SELECT {_LINE.format(at="coalesce(r.answer_due, r.sent_at)", number="(r.answer_due IS NOT NULL)::int")}
+  SELECT {_OURS.format(at="coalesce(r.answer_due, r.sent_at)", number="(r.answer_due IS NOT NULL)::int")}
     FROM referral_referral r JOIN directory_office o ON o.id = r.receiver_id
    WHERE r.sender_id = %(office)s AND r.state IN ('sent', 'received')
-     AND (%(approves)s OR %(supervises)s OR r.sent_by = %(worker)s OR r.case_id IN (SELECT case_id FROM mine))
+     AND (%(supervises)s OR {_FOLLOWS})
    ORDER BY coalesce(r.answer_due, r.sent_at) LIMIT 20) waits
 UNION ALL SELECT * FROM (
-  SELECT {_LINE.format(at="greatest(r.answered_at, r.arrived_at, r.resulted_at)", number="2")}
+  SELECT {_OURS.format(at="greatest(r.answered_at, r.arrived_at, r.resulted_at)", number="2")}
     FROM referral_referral r JOIN directory_office o ON o.id = r.receiver_id
    WHERE r.sender_id = %(office)s AND r.state IN ('accepted', 'partly', 'refused', 'arrived', 'done')
      AND greatest(r.answered_at, r.arrived_at, r.resulted_at) > %(now)s - interval '7 days'
-     AND (%(approves)s OR %(supervises)s OR r.sent_by = %(worker)s OR r.case_id IN (SELECT case_id FROM mine))
+     AND (%(supervises)s OR {_FOLLOWS})
    ORDER BY greatest(r.answered_at, r.arrived_at, r.resulted_at) DESC LIMIT 10) told
 UNION ALL SELECT * FROM (
-  SELECT {_LINE.format(at="r.drafted_at", number="3")}
+  SELECT {_OURS.format(at="r.drafted_at", number="3")}
     FROM referral_referral r JOIN directory_office o ON o.id = r.receiver_id
    WHERE r.sender_id = %(office)s AND r.state = 'draft' AND r.sent_by = %(worker)s
    ORDER BY r.drafted_at LIMIT 5) drafts"""
@@ -57,10 +61,11 @@ UNION ALL SELECT * FROM (
 
 def told(_request: Request, line: Line, _key: bytes | None) -> Mapping[str, Any]:
     """What is done and asked, of whom by sex alone: no name stands in a referral's line."""
-    deed, wanted, sex, urgency = line.kind.split(" ")
+    deed, wanted, sex, urgency, follows = line.kind.split(" ")
     return {
         "deed": Deed(deed).label,
         "wanted": Wanted(wanted).label,
         "sex": Sex(sex).label,
         "urgent": urgency == Urgency.URGENT,
+        "follows": follows == "1",
     }

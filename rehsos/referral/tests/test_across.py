@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from rehsos.audit.actions import new_id
@@ -12,6 +13,7 @@ from rehsos.audit.models import Action
 from rehsos.cases.actions.withdrawing import withdraw
 from rehsos.cases.models import Case, Custody
 from rehsos.cases.placing import placed
+from rehsos.directory.models import Posting
 from rehsos.referral import actions
 from rehsos.referral.models import Answer, Deed, Referral, State
 
@@ -147,3 +149,50 @@ def test_nobody_serves_a_case_that_never_should_have_been(road: Road) -> None:
     with pytest.raises(Refused, match="membatalkan"):
         arrived(road, runs)
     assert road.answered(waits, Answer.REFUSED).state == State.REFUSED
+
+
+def test_what_fell_away_is_said_in_the_case_and_before(road: Road) -> None:
+    road.sent(to=OTHER)
+    assert "rujukan lain kasus ini yang belum dijawab" in words(
+        road.get("referral:refer", road.case.code, query="?laku=transfer")
+    )
+    moves = road.sent(Deed.TRANSFER)
+    assert "rujukan lain dari pengirim" in words(road.get("referral:answer", moves.pk, who="fajar"))
+    road.answered(moves)
+    assert "Rujuk kepada Dinsos Kab. TTS: gugur" in words(road.get("cases:case", road.case.code, who="fajar"))
+
+
+def test_an_office_whose_only_worker_is_barred_is_not_asked_and_not_told_why(road: Road) -> None:
+    """The same words where nobody is there and where only who is walled is: no side is told."""
+    Case.objects.filter(pk=road.case.pk).update(barred=[6])
+    road.case.refresh_from_db()
+    for deed in (Deed.TRANSFER, Deed.REFER):
+        with pytest.raises(Refused) as walled:
+            road.draft(deed)
+        Posting.objects.filter(worker=6).update(until=timezone.localdate() - timedelta(days=1))
+        Case.objects.filter(pk=road.case.pk).update(barred=[])
+        road.case.refresh_from_db()
+        with pytest.raises(Refused) as nobody:
+            road.draft(deed)
+        assert (walled.value.field, str(walled.value)) == ("receiver", str(nobody.value))
+        Posting.objects.filter(worker=6).update(until=None)
+        Case.objects.filter(pk=road.case.pk).update(barred=[6])
+        road.case.refresh_from_db()
+
+
+def test_an_overseer_reads_what_waits_and_is_offered_no_question_that_is_refused(road: Road) -> None:
+    it = road.sent()
+    asks, here = (reverse(f"referral:{name}", args=[it.pk]) for name in ("ask", "referral"))
+    Posting.objects.filter(worker=2).update(role="province")
+    page = words(road.get("desk:today", who="bima"))
+    assert here in page
+    assert asks not in page
+    assert road.get("referral:ask", it.pk, who="bima").status_code == 404
+    Case.objects.filter(pk=road.case.pk).update(status="closed")
+    assert asks in words(road.get("desk:today"))
+    assert road.get("referral:ask", it.pk).status_code == 200
+
+
+def test_ending_a_case_says_what_waits_elsewhere(road: Road) -> None:
+    road.sent()
+    assert "1 rujukan belum dijawab" in words(road.get("cases:request_closure", road.case.code))

@@ -62,3 +62,12 @@ def test_behind_the_wall_of_its_case_a_referral_stands_in_no_line_of_that_office
         after = counted(capsys, "referrals", who, by)
         assert after.pop(CLOSED, 0) == 1
         assert sum(after.values()) == sum(open_before.values()) - 1
+
+
+def test_a_referral_behind_a_wall_tells_who_stands_before_it_nothing(road: Road, capsys: Any) -> None:
+    """Of both offices: it is counted in its year, and stands in no other line than that it is closed."""
+    road.sent(Deed.TRANSFER)
+    Case.objects.filter(pk=road.case.pk).update(barred=[2, 6])
+    for by in ("answer", "deed", "asked_for", "urgency", "days_to_answer"):
+        assert counted(capsys, "referrals", "bima", by) == {CLOSED: 1}, by
+        assert counted(capsys, "referrals_in", "fajar", by) == {CLOSED: 1}, by
