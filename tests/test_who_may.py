@@ -100,7 +100,8 @@ TABLE: Mapping[str, frozenset[str]] = {
                      "sign_letter"), HANDLERS),
     **dict.fromkeys(("begin_referral", "send_referral", "add_to_referral", "revoke_referral", "ask_again",
                      "note_spoken", "tell_case"), LEAD | HEAD),
-    **dict.fromkeys(("receive_referral", "answer_referral", "record_arrival", "record_result"), ANSWERERS),
+    **dict.fromkeys(("receive_referral", "answer_referral", "record_arrival", "record_result",
+                     "take_back_arrival"), ANSWERERS),
     **dict.fromkeys(("place_client", "settle_clash"), LEAD | HEAD),
     "arrange_bidang": HEAD | OPERATOR,
     "take_over": NOBODY,  # only with the share that the database gives where a transfer waits
@@ -124,7 +125,8 @@ TABLE: Mapping[str, frozenset[str]] = {
                      "add_user", "close_user", "post_user", "renew_password"), OPERATOR),
 }  # fmt: skip
 FOLLOWS = {
-    "answer_told", "arrival_told", "client_left", "fall_told", "let_fall", "service_told",
+    "answer_told", "arrival_taken_back", "arrival_told", "client_left", "client_stayed", "fall_told", "let_fall",
+    "service_told",
     "clock_moved", "follow_birth", "follow_client", "learn_matter_fact", "let_wait_again", "placed_elsewhere",
     "take_again",
 }  # fmt: skip

@@ -18,6 +18,7 @@ from rehsos.house.rooms import by_room, composed, given, merged
 from rehsos.vault.keys import keys_beside, wrapped_of
 
 from . import warmth
+from .actions.withdrawing import WITHDRAWS
 from .clockwork import Material, awaited, clocks_now
 from .doors import Row, Rows, Stands
 from .file import CaseFile, Line
@@ -137,7 +138,7 @@ def _clocks(case: Mapping[str, Any], rows: Mapping[str, Any]) -> list[Running]:
 
 
 def _lines(rows: Mapping[str, Any]) -> list[Line]:
-    withdrawn = {row["facts"]["recorded"] for row in rows["actions"] if row["name"] == "withdraw"}
+    withdrawn = {row["facts"]["recorded"] for row in rows["actions"] if row["name"] in WITHDRAWS}
     workers = {row["worker_id"]: row["name"] for row in rows["workers"]}
     return [line(row, row["opened"], workers, withdrawn) for row in rows["actions"]]
 

@@ -7,7 +7,7 @@ and nobody arrives any more in the name of an office that gave the case away.
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,12 +17,12 @@ from rehsos.audit.answers import Conflict, Refused
 from rehsos.audit.models import Action
 from rehsos.cases.actions.placing import Told as Placing
 from rehsos.cases.actions.placing import everywhere, place, unplace
-from rehsos.cases.actions.withdrawing import undoes
+from rehsos.cases.actions.withdrawing import WITHDRAWS, undoes, withdrawn_in
 from rehsos.cases.models import Case, Status
 from rehsos.directory.models import Office
 
 from .models import WAITS, Answer, Deed, Referral, State
-from .telling import FELL, LEFT, tell
+from .telling import FELL, LEFT, NOT_ARRIVED, STAYED, tell
 
 
 @action(_("{deed} kepada {to}: {answer}"))
@@ -53,7 +53,64 @@ _LATER = _("Kantor pengirim mencatat tempat lain sesudah jam itu. Isi jam sesuda
 
 @undoes("arrival_told", _("tibanya klien"))
 def _not_arrived(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
+    """By the sender, in its case: the referral waits for the arrival again, unless its result was told already."""
     unplace(case, recorded.pk, action_id)
+    with everywhere():
+        referral = Referral.objects.get(pk=recorded.facts["referral"])
+        if _wait_again(referral):
+            tell(referral, by, timezone.now(), {NOT_ARRIVED: ()})
+        _say_they_stay(referral, by)
+
+
+def _wait_again(referral: Referral) -> bool:
+    """Whether it had arrived, and now has not."""
+    there = Referral.objects.filter(pk=referral.pk, state=State.ARRIVED)
+    return bool(there.update(state=F("answer"), arrived_at=None))
+
+
+WITHDRAWS.add("arrival_taken_back")
+
+
+@action(_("{deed}: tibanya di {to} salah catat, ditarik kembali"))
+def arrival_taken_back(*, case: Case, recorded: UUID, deed: Deed, to: Office, by: Actor, action_id: UUID) -> None:
+    """By the receiver who wrote it, of the line `recorded` of a case that it does not see."""
+    unplace(case, recorded, action_id)
+
+
+def take_back(referral: Referral, by: Actor) -> None:
+    """Nobody arrived at that hour: where the client was before holds again. Raises Conflict where somebody was quicker.
+
+    A line that the sender took back before stays as it is.
+    """
+    with everywhere():
+        case = Case.objects.select_for_update(no_key=True).get(pk=referral.case_id)
+        Conflict.unless(_wait_again(referral), _BEFORE)
+        for line in _arrival(referral).exclude(pk__in=withdrawn_in(case)):
+            deed, to = Deed(referral.deed), referral.receiver
+            arrival_taken_back(case=case, recorded=line.pk, deed=deed, to=to, by=by, action_id=new_id())
+        _say_they_stay(referral, by)
+
+
+_BEFORE = _("Catatan ini sudah ditarik kembali, atau hasilnya sudah disampaikan. Muat ulang halaman.")
+
+
+def _arrival(referral: Referral) -> QuerySet[Action]:
+    """What the arrival last recorded said in the case."""
+    recorded = Action.objects.filter(dossier=referral.pk, name="record_arrival").order_by("-recorded_at")
+    return Action.objects.filter(cause__in=recorded.values("pk")[:1], name__in=("arrival_told", "service_told"))
+
+
+def _say_they_stay(referral: Referral, by: Actor) -> None:
+    """To who had read that the client is elsewhere."""
+    if referral.deed == Deed.HAND_OVER:
+        for other in _had_them(referral):
+            client_stayed(referral=other, by=by, action_id=new_id())
+
+
+@action(_("Pindahnya klien salah catat, ditarik kembali"))
+def client_stayed(*, referral: Referral, by: Actor, action_id: UUID) -> None:
+    """Who had the client reads that they were recorded elsewhere wrongly."""
+    tell(referral, by, timezone.now(), {STAYED: ()})
 
 
 def insist_stands(referral: Referral) -> None:
@@ -96,8 +153,7 @@ def arrive(referral: Referral, at: datetime, by: Actor) -> None:
         if case.owner_id != referral.sender_id:
             raise Conflict(_GONE)
         arrival_told(case=case, referral=referral, deed=deed, to=to, at=at, by=by, action_id=new_id())
-        had_them = _others(referral).filter(deed=Deed.HAND_OVER, state=State.ARRIVED)
-        for other in had_them.exclude(receiver=referral.receiver_id):
+        for other in _had_them(referral):
             client_left(referral=other, by=by, action_id=new_id())
 
 
@@ -105,6 +161,12 @@ _GONE = _(
     "Kasus ini tidak lagi pada kantor yang menyerahkan, jadi tibanya klien tidak dapat dicatat di sini. "
     "Tanyakan kepada kantor pengirim."
 )
+
+
+def _had_them(referral: Referral) -> QuerySet[Referral]:
+    """Where the client is by another hand-over of the case."""
+    others = _others(referral).filter(deed=Deed.HAND_OVER, state=State.ARRIVED)
+    return others.exclude(receiver=referral.receiver_id)
 
 
 def _others(referral: Referral) -> QuerySet[Referral]:

@@ -21,7 +21,7 @@ from rehsos.directory.permissions import OPERATE
 from rehsos.papers.models import Direction, Letter, LetterState
 from rehsos.vault.keys import destroy
 
-from .across import arrive, fall_away, insist_stands, tell_answer
+from .across import arrive, fall_away, insist_stands, take_back, tell_answer
 from .clock import answer_due
 from .doors import Told
 from .models import (
@@ -48,7 +48,7 @@ from .policies import (
     results,
 )
 from .sealing import seal_in
-from .telling import ADDED, ANSWERED, QUESTION, RESULT, REVOKED, SPOKEN, tell
+from .telling import ADDED, ANSWERED, ARRIVED, NOT_ARRIVED, QUESTION, RESULT, REVOKED, SPOKEN, tell
 
 GRACE = timedelta(minutes=10)
 _MOVED = _("Rujukan ini sudah dilanjutkan atau dijawab orang lain. Muat ulang halaman.")
@@ -296,6 +296,18 @@ def record_arrival(*, referral: Referral, at: datetime, by: Actor, action_id: UU
         raise Refused(_("Hanya rujukan dan serah terima orang yang berjalan."))
     arrive(referral, at, by)
     _move(referral, (State.ACCEPTED, State.PARTLY), state=State.ARRIVED, arrived_at=at)
+    tell(referral, by, timezone.now(), {ARRIVED: (at.isoformat(),)})
+
+
+@action(_("Klien tiba atau layanan dimulai: salah catat, ditarik kembali"))
+def take_back_arrival(*, referral: Referral, reason: Text, by: Actor, action_id: UUID) -> None:
+    """It was not so, or not at that hour: as before it was recorded. The right hour is recorded anew."""
+    may_answer(referral, by).insist()
+    insist_state(referral, (State.ARRIVED,)).insist()
+    if not reason.strip():
+        raise Refused(_("Tulis apa yang salah."), field="reason")
+    take_back(referral, by)
+    tell(referral, by, timezone.now(), {NOT_ARRIVED: (reason,)})
 
 
 @action(_("Hasil rujukan disampaikan"))

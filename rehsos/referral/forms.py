@@ -206,6 +206,14 @@ class ArrivalForm(ActionForm):
     at = Moment(_("Tiba atau mulai pada"), past=True)
 
 
+class TakeBackForm(ActionForm):
+    """What was wrong with it."""
+
+    does = Does(actions.take_back_arrival, about=("referral",))
+
+    reason = Note(_("Apa yang salah?"), required=True, lines=2, help_text=_("Kantor pengirim membacanya."))
+
+
 class ResultForm(ActionForm):
     """What came of it."""
 

@@ -126,6 +126,8 @@ def _receivers(it: Referral) -> Iterator[Offered]:
         yield label, "referral:answer", "plain" if it.state == State.SENT or opinion else "primary"
     if it.state in {State.ACCEPTED, State.PARTLY} and it.deed in ARRIVES:
         yield _("Klien tiba atau layanan dimulai"), "referral:arrival", "primary"
+    if it.state == State.ARRIVED:
+        yield _("Tandai salah catat"), "referral:take_back", "quiet"
     if it.state in RUNS and not opinion and results(it.deed):
         yield _("Sampaikan hasil"), "referral:result", "primary" if it.state == State.ARRIVED else "plain"
 
@@ -299,6 +301,15 @@ def arrival(request: Request, referral: UUID) -> HttpResponseBase:
     it = _theirs(request, referral, State.ACCEPTED, State.PARTLY)
     return _form(request, it, forms.ArrivalForm, actions.record_arrival, title=_("Klien tiba atau layanan dimulai"),
                  initial={"at": this_minute()})  # fmt: skip
+
+
+@page(*SEES)
+def take_back(request: Request, referral: UUID) -> HttpResponseBase:
+    """It was recorded wrongly."""
+    it = _theirs(request, referral, State.ARRIVED)
+    return _form(request, it, forms.TakeBackForm, actions.take_back_arrival, title=_("Tandai salah catat"),
+                 save_label=_("Tarik kembali"),
+                 done=_("Ditarik kembali. Catat lagi dengan jam yang benar."))  # fmt: skip
 
 
 @page(*SEES)

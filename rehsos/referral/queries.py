@@ -27,7 +27,7 @@ from .doors import Summary
 from .models import WAITS, Part, Referral
 from .policies import able
 from .sealing import shown
-from .telling import BARE
+from .telling import OPEN
 
 PAGE = 25
 
@@ -142,7 +142,7 @@ def open_referral(request: Request, referral: UUID) -> Opened:
 def _entry(part: Any, key: bytes | None, *, may_read: bool) -> Entry:
     """A part made of codes is read by both offices; what somebody typed, and who it is about, with names open."""
     known = _summaries().get(part.code)
-    hidden = not may_read and part.code not in BARE and (known is None or known.names)
+    hidden = not may_read and part.code not in OPEN and (known is None or known.names)
     lines = () if hidden else tuple(map(str, shown(part.referral_id, part.sealed, key).get("lines", ())))
     return Entry(part.code, part.at, part.here_name or "", part.office_id, lines, hidden)
 

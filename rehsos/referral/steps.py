@@ -8,11 +8,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rehsos.audit.answers import Words
+from rehsos.look import words
 from rehsos.look.labels import label
 
 from .models import Answer, State
 from .queries import Entry, Opened
-from .telling import ADDED, ANSWERED, BARE, FELL, LEFT, QUESTION, RESULT, REVOKED, SPOKEN
+from .telling import (
+    ADDED,
+    ANSWERED,
+    ARRIVED,
+    BARE,
+    FELL,
+    LEFT,
+    NOT_ARRIVED,
+    QUESTION,
+    RESULT,
+    REVOKED,
+    SPOKEN,
+    STAYED,
+)
 
 TITLES: dict[str, Words] = {
     ADDED: gettext_lazy("Keterangan ditambah"),
@@ -22,6 +36,9 @@ TITLES: dict[str, Words] = {
     RESULT: gettext_lazy("Hasil"),
     REVOKED: gettext_lazy("Dicabut"),
     FELL: gettext_lazy("Gugur: kasusnya sudah dialihkan ke kantor lain"),
+    ARRIVED: gettext_lazy("Klien tiba atau layanan dimulai"),
+    NOT_ARRIVED: gettext_lazy("Salah catat, ditarik kembali: klien tiba atau layanan dimulai"),
+    STAYED: gettext_lazy("Pindahnya klien salah catat, sudah ditarik kembali."),
     LEFT: gettext_lazy("Klien tercatat pindah ke tempat lain. Sampaikan hasilnya."),
 }
 
@@ -51,6 +68,9 @@ def _not_before(at: datetime | None, earlier: datetime | None) -> datetime | Non
 
 
 def _said(opened: Opened, entry: Entry) -> Step:
+    if entry.code == ARRIVED and entry.lines:
+        when = words.moment(datetime.fromisoformat(entry.lines[0]))
+        return Step(entry.at, _("Klien tiba atau layanan dimulai: {when}").format(when=when), by=entry.worker)
     title = _answer(opened) if entry.code == ANSWERED else TITLES.get(entry.code, entry.code)
     by = "" if entry.code in BARE else entry.worker
     return Step(entry.at, str(title), entry.lines, by, entry.hidden)
@@ -66,12 +86,12 @@ def _moments(opened: Opened) -> Iterator[Step]:
         (it.sent_at, _("Dikirim oleh {office}").format(office=it.sender)),
         (came if apart else None, _("Diterima di {office}").format(office=it.receiver)),
         (it.answered_at if ANSWERED not in told else None, _answer(opened)),
-        (_not_before(it.arrived_at, it.answered_at), _("Klien tiba atau layanan dimulai")),
+        (_not_before(it.arrived_at, it.answered_at) if ARRIVED not in told else None, TITLES[ARRIVED]),
         (it.resulted_at if RESULT not in told else None, _("Hasil disampaikan")),
         (it.revoked_at if not told & {REVOKED, FELL} else None, _("Dicabut")),
         (told_us, _("Lisan: {answer}").format(answer=Answer(it.spoken).label) if it.spoken else ""),
     ]
-    yield from (Step(at, title) for at, title in found if at and title)
+    yield from (Step(at, str(title)) for at, title in found if at and title)
 
 
 def _answer(opened: Opened) -> str:

@@ -17,5 +17,6 @@ urlpatterns = [
     path("<uuid:referral>/terima/", pages.receive, name="receive"),
     path("<uuid:referral>/jawab/", pages.answer, name="answer"),
     path("<uuid:referral>/tiba/", pages.arrival, name="arrival"),
+    path("<uuid:referral>/tiba/salah-catat/", pages.take_back, name="take_back"),
     path("<uuid:referral>/hasil/", pages.result, name="result"),
 ]

@@ -21,6 +21,8 @@ Undo = Callable[[Case, Action, UUID, Actor], None]
 UNDO: dict[str, Undo] = {}
 RECORDED: dict[str, Words] = {}
 """What can be withdrawn, by the action's name, in words."""
+WITHDRAWS = {"withdraw"}
+"""Actions that take back the one they name as `recorded`; a room adds its own where another office is to do so."""
 CONTACTS = {"record_aftercare"}
 """Actions in which somebody met the client, by name."""
 
@@ -64,7 +66,7 @@ def withdraw(*, case: Case, recorded: UUID, recorded_as: Code, reason: Text, by:
 
 def withdrawn_in(case: Case) -> set[str]:
     """The actions of a case that were withdrawn."""
-    return set(Action.objects.filter(dossier=case.pk, name="withdraw").values_list("facts__recorded", flat=True))
+    return set(Action.objects.filter(dossier=case.pk, name__in=WITHDRAWS).values_list("facts__recorded", flat=True))
 
 
 def _take_back_facts(case: Case, recorded: UUID, action_id: UUID) -> None:

@@ -196,3 +196,56 @@ def test_an_overseer_reads_what_waits_and_is_offered_no_question_that_is_refused
 def test_ending_a_case_says_what_waits_elsewhere(road: Road) -> None:
     road.sent()
     assert "1 rujukan belum dijawab" in words(road.get("cases:request_closure", road.case.code))
+
+
+def taken_back(road: Road, it: Referral, who: str = "fajar") -> Referral:
+    by = road.people.actor(who)
+    actions.take_back_arrival(referral=road.seen(it, who), reason="Jamnya keliru.", by=by, action_id=new_id())
+    return road.seen(it)
+
+
+def test_who_wrote_an_arrival_takes_it_back_and_writes_it_anew(road: Road) -> None:
+    it = arrived(road, road.answered(road.sent(Deed.HAND_OVER)))
+    assert reverse("referral:take_back", args=[it.pk]) in words(road.get("referral:referral", it.pk, who="fajar"))
+    it = taken_back(road, it)
+    assert (it.state, it.arrived_at, held(road)) == (State.ACCEPTED, None, set())
+    page = words(road.get("cases:case", road.case.code))
+    assert "Serah terimakan orang: tibanya di Sentra Efata Kupang salah catat, ditarik kembali" in page
+    page = words(road.get("referral:referral", it.pk))
+    assert "Jamnya keliru." in page
+    assert "Fajar" in page
+    arrived(road, it)
+    assert held(road) == {SENTRA}
+
+
+def test_taken_back_by_the_sender_it_waits_for_the_arrival_again(road: Road) -> None:
+    it = arrived(road, road.answered(road.sent(Deed.HAND_OVER)))
+    told = Action.objects.get(dossier=road.case.pk, name="arrival_told")
+    withdraw(case=road.case, recorded=told.pk, recorded_as="arrival_told", reason="Jamnya keliru.",
+             by=road.people.actor("melati"), action_id=new_id())  # fmt: skip
+    it = road.seen(it)
+    assert (it.state, it.arrived_at) == (State.ACCEPTED, None)
+    with pytest.raises(Refused):
+        taken_back(road, it)
+    assert "Salah catat, ditarik kembali" in words(road.get("referral:referral", it.pk, who="fajar"))
+
+
+def test_a_service_that_had_not_begun_is_taken_back_too(road: Road) -> None:
+    assert taken_back(road, arrived(road, road.answered(road.sent()))).state == State.ACCEPTED
+
+
+def test_who_had_the_client_reads_that_they_stay(road: Road) -> None:
+    first = arrived(road, road.answered(road.sent(Deed.HAND_OVER)))
+    later = arrived(road, road.answered(road.sent(Deed.HAND_OVER, OTHER), who="dewi"), "dewi")
+    taken_back(road, later, "dewi")
+    assert held(road) == {SENTRA}
+    assert "Pindahnya klien salah catat" in words(road.get("referral:referral", first.pk, who="fajar"))
+
+
+def test_only_who_received_it_takes_back_by_that_page(road: Road) -> None:
+    it = arrived(road, road.answered(road.sent(Deed.HAND_OVER)))
+    assert road.get("referral:take_back", it.pk).status_code == 404
+    assert road.get("referral:take_back", it.pk, who="hadi").status_code == 404
+    by = road.people.actor("melati")
+    with pytest.raises(NotAllowed):
+        actions.take_back_arrival(referral=it, reason="x", by=by, action_id=new_id())
