@@ -15,7 +15,7 @@ from rehsos.audit.answers import YES, Answer, Refused, Words, no, not_for
 from rehsos.audit.views import seen_before
 from rehsos.directory.days import held_on, runs
 from rehsos.directory.models import Capacity, Cover, Office, Posting
-from rehsos.papers.models import Letter
+from rehsos.papers.models import Direction, Letter
 
 from .models import Approval, Case, Clash, Plan, PlanState, Share, Status
 from .working import ASSIGNED
@@ -111,17 +111,37 @@ def may_supervise(case: Case, by: Actor) -> Answer:
 
 def may_handle(letter: Letter, case: Case, by: Actor) -> Answer:
     """Whether the actor may number a letter, hand it over, keep its scan: who works the case or keeps the register."""
-    return YES if _keeps(letter, case, by) else may_finish(case, by)
+    if _keeps(letter, case, by):
+        return YES
+    return may_finish(case, by) if (ours := is_ours(letter, by)) else ours
 
 
 def may_handle_here(letter: Letter, case: Case, by: Actor, *, works_it: bool) -> Answer:
     """The same, for a page that already knows whether the actor works the case."""
-    return YES if _keeps(letter, case, by) else may_finish_here(case, by, works_it=works_it)
+    if _keeps(letter, case, by):
+        return YES
+    return may_finish_here(case, by, works_it=works_it) if (ours := is_ours(letter, by)) else ours
+
+
+def is_ours(letter: Letter, by: Actor) -> Answer:
+    """A letter out is of the office that began it, on its head and by its people, wherever its case went since."""
+    return YES if letter.direction == Direction.IN or letter.office_id == by.office else _ANOTHER_OFFICES
+
+
+_ANOTHER_OFFICES = not_for(
+    _("Surat ini milik kantor yang memulainya, dengan kop dan orangnya. Di sini surat ini hanya dibaca.")
+)
 
 
 def _keeps(letter: Letter, case: Case, by: Actor) -> bool:
-    """The register goes on after a case was closed; in a void one nothing does."""
-    return by.may(Permission.KEEP_REGISTER) and letter.office_id == by.office and case.status != Status.VOID
+    """The register goes on after a case was closed or handed on; in a void one nothing does.
+
+    Of a case that was handed on, who signed a letter brings it to whom it is for: nobody else there works the case.
+    """
+    if letter.office_id != by.office or case.status == Status.VOID:
+        return False
+    signed = letter.signed_at is not None and letter.signer_id == by.worker and case.owner_id != by.office
+    return by.may(Permission.KEEP_REGISTER) or signed
 
 
 def may_finish_here(case: Case, by: Actor, *, works_it: bool) -> Answer:

@@ -88,7 +88,8 @@ CLOCKS = Rows(
 LETTERS = Rows(
     "letters",
     """SELECT l.id, l.direction, l.kind, l.state, l.number, l.dated, l.received_at, l.delivered_at,
-       l.subject, encode(l.sealed, 'base64') AS sealed FROM papers_letter l
+       l.subject, l.direction = 'out' AND l.office_id <> c.owner_id AS earlier_owners,
+       encode(l.sealed, 'base64') AS sealed FROM papers_letter l
        WHERE l.dossier = c.id ORDER BY l.id DESC""",
     moments=("received_at", "delivered_at"),
     days=("dated",),

@@ -68,9 +68,10 @@ def request_of(case: Case, part: Part | None) -> Letter | None:
 
 
 def open_draft(case: Case, part: Part | None) -> Letter | None:
-    """The draft already begun for this child, so that nobody begins a second."""
+    """The draft that the office of the case began for this child already, so that nobody there begins a second."""
     drafts = Letter.objects.filter(
         dossier=case.pk,
+        office=case.owner_id,
         kind=REPORT,
         state=LetterState.DRAFT,
         subject=part.pk if part else None,

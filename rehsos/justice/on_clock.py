@@ -1,5 +1,7 @@
 """What one does about the term of the laporan sosial: write it, or go on with it."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -13,8 +15,8 @@ from .social_report import REPORT, TERM
 
 UNSENT = ("draft", "settled", "numbered", "signed")
 UNDER_WAY = f"""SELECT l.id FROM papers_letter l WHERE l.dossier = c.id AND l.kind = '{REPORT}'
-          AND l.state IN {UNSENT} AND l.direction = 'out' ORDER BY l.id DESC LIMIT 1"""
-"""The report of a case `c` that was begun and not handed over yet."""
+          AND l.office_id = c.owner_id AND l.state IN {UNSENT} AND l.direction = 'out' ORDER BY l.id DESC LIMIT 1"""
+"""The report of a case `c` that was begun at its office and not handed over yet."""
 
 
 def write_report(running: Running, file: CaseFile) -> Button | None:
@@ -22,8 +24,13 @@ def write_report(running: Running, file: CaseFile) -> Button | None:
     if running.clock.rule.code != TERM or running.clock.state.value != "running":
         return None
     letters = file.rows["letters"]
-    begun = (row["id"] for row in letters if row["kind"] == REPORT and row["state"] in UNSENT)
+    begun = (row["id"] for row in letters if _goes_on(row))
     return go_on(file.case["code"], running.subject.id, next(begun, None))
+
+
+def _goes_on(row: Mapping[str, Any]) -> bool:
+    """Who has the case now begins a report of its own: that of an earlier owner is on the other's head."""
+    return row["kind"] == REPORT and row["state"] in UNSENT and not row["earlier_owners"]
 
 
 def go_on(code: str, subject: UUID, begun: UUID | None) -> Button:

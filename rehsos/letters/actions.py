@@ -38,7 +38,7 @@ from rehsos.papers.uploads import Upload
 from .comparing import insist_on_this_letter
 from .discretion import insist_on_discretion
 from .doubts import doubts_of
-from .policies import may_sign
+from .policies import may_sign, may_write
 from .signing import insist_on_record
 from .written import written
 
@@ -106,7 +106,7 @@ def edit_letter(
     action_id: UUID,
 ) -> None:
     """Change the draft. `version` is the form's as it was shown; once settled nothing changes any more."""
-    may_finish(case, by).insist()
+    may_write(letter, case, by).insist()
     if letter.state != LetterState.DRAFT:
         raise Refused(_("Naskah surat sudah tetap. Kembalikan menjadi konsep bila isinya harus berubah."))
     form = FilledForm.objects.get(pk=letter.pk)
@@ -153,7 +153,7 @@ def unsign_letter(*, letter: Letter, case: Case, by: Actor, action_id: UUID) -> 
 
     Its number stays with it.
     """
-    (may_sign(letter, case, by) if letter.signer_id == by.worker else may_finish(case, by)).insist()
+    (may_sign(letter, case, by) if letter.signer_id == by.worker else may_write(letter, case, by)).insist()
     letters.has_come_to(letter, LetterState.SETTLED).insist()
     if letter.state not in {LetterState.SETTLED, LetterState.NUMBERED}:
         raise Refused(_("Surat ini sudah ditandatangani dan tidak dapat diubah lagi. Tulis surat baru."))

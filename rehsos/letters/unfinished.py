@@ -9,5 +9,7 @@ NOT_HANDED_OVER = (LetterState.DRAFT, LetterState.SETTLED, LetterState.NUMBERED,
 
 
 def letters(case: Case) -> QuerySet[Letter]:
-    """Letters of ours that nobody has yet."""
-    return Letter.objects.filter(dossier=case.pk, direction=Direction.OUT, state__in=NOT_HANDED_OVER)
+    """Letters of the office whose case it is that nobody has yet; what another began is for that one to end."""
+    return Letter.objects.filter(
+        dossier=case.pk, office=case.owner_id, direction=Direction.OUT, state__in=NOT_HANDED_OVER
+    )

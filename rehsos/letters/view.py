@@ -10,6 +10,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import Request
@@ -28,7 +29,7 @@ from rehsos.papers.models import Direction, FileKind, Letter, LetterState, Road
 
 from .discretion import naming_of
 from .doors import About, Term
-from .policies import may_sign
+from .policies import may_sign, may_write_here
 from .terms import term_of
 from .written import answering, written
 
@@ -128,7 +129,7 @@ def view_of(request: Request, file: Opened, letter: Any) -> LetterView:
         basis=str(rule(code).basis[0]) if code else "",
         named=NAMED[naming_of(letter, envelope)] if out and may_read else "",
         tone=_tone(letter),
-        means=_means(letter, term_of(code) if code and free is None else None),
+        means=_anothers(request, file, letter) or _means(letter, term_of(code) if code and free is None else None),
         number=number_of(letter, envelope),
         answered=shown_envelope(letter.answers, key).number if key and letter.answers else "",
         spared=free,
@@ -137,6 +138,20 @@ def view_of(request: Request, file: Opened, letter: Any) -> LetterView:
     shown.stages = [] if shown.incoming else _stages(letter)
     shown.steps = _steps_in(request, file, letter) if shown.incoming else _steps_out(request, file, letter)
     return shown
+
+
+def _anothers(request: Request, file: Opened, letter: Letter) -> str:
+    """What it means that the case went to another office after the letter was begun; nothing where it did not."""
+    if letter.direction == Direction.IN or letter.office_id == file.case.owner_id:
+        return ""
+    if letter.office_id != request.actor.office:
+        return gettext(
+            "Surat ini milik {office}, yang dulu memegang kasus ini: kop, nomor, dan penanda tangannya dari sana. "
+            "Di sini hanya dibaca; kantor yang kini memegang kasus menulis suratnya sendiri."
+        ).format(office=letter.office)
+    if letter.state != LetterState.DRAFT:
+        return ""
+    return gettext("Kasusnya sudah dialihkan ke kantor lain, jadi konsep ini ditutup. Isinya tetap terbaca.")
 
 
 def _means(letter: Letter, term: Term | None) -> Any:
@@ -227,7 +242,7 @@ def _steps_out(request: Request, file: Opened, letter: Letter) -> list[dict[str,
     if following is None:
         may = may_handle_here(letter, file.case, request.actor, works_it=file.works)
         return _scanning(file, letter) if may else []
-    if not may_finish_here(file.case, request.actor, works_it=file.works):
+    if not may_write_here(letter, file.case, request.actor, works_it=file.works):
         signs = state == LetterState.DRAFT and request.actor.may(Permission.SIGN_LETTERS)
         if signs and reads(file) and may_sign(letter, file.case, request.actor):
             return [_step(file, letter, *following, kind="primary")]

@@ -120,8 +120,12 @@ def send_referral(*, referral: Referral, parts: tuple[Told, ...], by: Actor, act
 
 
 def _insist_settled(case: Case) -> None:
-    """A number waits for the sender's signature, a request for its head's decision: the case does not go before."""
-    if Letter.objects.filter(dossier=case.pk, direction=Direction.OUT, state=LetterState.NUMBERED).exists():
+    """A settled letter waits for the sender's signature, a request for its head: the case does not go before.
+
+    A mere draft holds nothing up: it stays its office's, to be read, and the receiver begins its own.
+    """
+    bound = Letter.objects.filter(dossier=case.pk, office=case.owner_id, direction=Direction.OUT, state__in=BOUND)
+    if bound.exists():
         raise Refused(UNSIGNED)
     if Approval.objects.filter(case=case, approved=None).exists():
         raise Refused(UNDECIDED)
@@ -258,7 +262,12 @@ def _hand_over(referral: Referral, answer: Answer, lead: Worker | None, by: Acto
     fall_away(referral, by)
 
 
-UNSIGNED = _("Ada surat kasus ini yang sudah bernomor tetapi belum ditandatangani. Selesaikan dahulu suratnya.")
+BOUND = (LetterState.SETTLED, LetterState.NUMBERED)
+"""The states of a letter out in which its signer stands on it, and did not sign."""
+UNSIGNED = _(
+    "Kantor kita masih punya surat yang siap dinomori atau bernomor tetapi belum ditandatangani di kasus ini. "
+    "Selesaikan suratnya, atau kembalikan menjadi konsep, lalu kirim."
+)
 UNDECIDED = _("Ada permintaan di kasus ini yang menunggu keputusan Kabid. Minta keputusannya dahulu, lalu alihkan.")
 _WHY_NOT: dict[str, Words] = {
     "gone": _MOVED,
@@ -266,7 +275,7 @@ _WHY_NOT: dict[str, Words] = {
         "Kasus ini tidak berjalan lagi di kantor pengirim, jadi tidak dapat dialihkan. Tolak, atau minta dicabut."
     ),
     "letter": _(
-        "Kantor pengirim masih punya surat bernomor yang belum ditandatangani di kasus ini. "
+        "Kantor pengirim masih punya surat di kasus ini yang siap dinomori atau bernomor tetapi belum ditandatangani. "
         "Hubungi mereka; sesudah surat itu selesai, setujui di sini."
     ),
     "decision": _(

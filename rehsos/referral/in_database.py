@@ -20,7 +20,8 @@ FUNCTIONS = (
              PERFORM 1 FROM cases_case WHERE id = r.case_id AND owner_id = r.sender_id AND status = 'open';
              IF NOT FOUND THEN RETURN 'case'; END IF;
              IF EXISTS (SELECT 1 FROM papers_letter WHERE dossier = r.case_id AND direction = 'out'
-                          AND state = 'numbered') THEN RETURN 'letter'; END IF;
+                          AND office_id = r.sender_id AND state IN ('settled', 'numbered'))
+               THEN RETURN 'letter'; END IF;
              IF EXISTS (SELECT 1 FROM cases_approval WHERE case_id = r.case_id AND approved IS NULL)
                THEN RETURN 'decision'; END IF;
              INSERT INTO cases_share (case_id, office_id, grounds, named, opened_on, since, until, offices, barred,

@@ -291,7 +291,7 @@ def answer(request: Request, referral: UUID) -> HttpResponseBase:
     leads = [one for one in colleagues(by, *LEADS) if one[0] != str(by.worker)] if moves else []
     return _form(request, it, forms.AnswerForm, actions.answer_referral, title=_("Jawab rujukan"),
                  template="referral/answer.html", save_label=_("Kirim jawaban"),
-                 moves=moves, done=_("Terjawab."),
+                 moves=moves, deed=it.deed, done=_("Terjawab."),
                  form_kwargs={"leads": leads, "itself": by.may(Permission.WORK_CASES), "whole": moves})  # fmt: skip
 
 

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.pages import Request, page
 from rehsos.access.permissions import Permission
 from rehsos.cases.models import Case
+from rehsos.cases.pages.case_forms import insist
+from rehsos.cases.policies import is_ours
 from rehsos.cases.queries import Opened, case_key
 from rehsos.directory.models import Office
 from rehsos.letters import actions
@@ -70,6 +72,7 @@ def social_report_edit(request: Request, code: str, letter: UUID) -> HttpRespons
     """Go on writing a draft. Two tabs never overwrite each other."""
     file = writing(request, code)
     found = letter_of(file, letter, REPORT)
+    insist(is_ours(found, request.actor))
     if found.state != LetterState.DRAFT:
         return HttpResponseRedirect(letter_address(file, found.pk))
     form_row = FilledForm.objects.get(pk=found.pk)

@@ -11,6 +11,8 @@ from rehsos.access.pages import Request, page
 from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
 from rehsos.cases.models import Case
+from rehsos.cases.pages.case_forms import insist
+from rehsos.cases.policies import is_ours
 from rehsos.cases.queries import case_key
 from rehsos.cases.subjects import standing_in
 from rehsos.directory.models import Office
@@ -80,6 +82,7 @@ def office_letter_edit(request: Request, code: str, letter: UUID) -> HttpRespons
     found = next((one for one in letters if one.pk == letter and _is_office_letter(one)), None)
     if found is None:
         raise Http404
+    insist(is_ours(found, request.actor))
     if found.state != LetterState.DRAFT:
         return HttpResponseRedirect(letter_address(file, found.pk))
     incoming, text, key = _incoming(letters), FilledForm.objects.get(pk=found.pk), case_key(file.case)

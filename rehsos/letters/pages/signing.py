@@ -12,6 +12,7 @@ from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
 from rehsos.cases.models import Status
 from rehsos.cases.pages.case_forms import insist, insist_open, this_minute
+from rehsos.cases.policies import is_ours
 from rehsos.cases.queries import Opened, case_key, open_case_file
 from rehsos.directory.models import Worker
 from rehsos.papers.filling import answers_of
@@ -34,6 +35,7 @@ def signing(request: Request, code: str, letter: UUID) -> tuple[Opened, Any]:
     """A letter out that this person may sign; first to the lock until it can be read; the reason (403) or nothing."""
     file = open_case_file(request, code)
     found = letter_out_of(file, letter)
+    insist(is_ours(found, request.actor))
     if not (file.works and file.case.status == Status.OPEN):
         insist(may_sign(found, file.case, request.actor))
     insist_open(request, file)
