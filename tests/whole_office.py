@@ -146,10 +146,10 @@ class Office:
         self.people.actor("citra")
         today = timezone.localdate()
         pairs = (
-            (one, Case.objects.get(pk=place.case))
+            (one, Case.objects.get(pk=other))
             for one in Case.objects.order_by("code")
-            for place in places(one)
-            if place.case
+            for other in [place.case for place in places(one)]
+            if other
         )
         found = next(({"code": one.code, "other": two.code} for one, two in pairs if swapped(one, two, today)), None)
         assert found, "the office of the tests has no two sides with a worker each"

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from conftest import reveal
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Refused
 from rehsos.audit.models import Action
@@ -62,6 +63,8 @@ def test_clocks_of_two_parts_are_told_apart(people: Any) -> None:
     case = case_of("dodi", by)
     numbers = ("LP/B/12/XI/2026/CONTOH", "LP/B/13/XI/2026/CONTOH")
     client, address = people.client("melati"), reverse("cases:case", args=[case.code])
+    reveal(client, case.code)
+    by = people.actor("melati")
     for number in numbers:
         part = part_of(case, Role.IN_CONFLICT, by, Particulars(police_number=number, event_from=date(2026, 11, 1)))
         record_detention(
@@ -125,6 +128,8 @@ def test_a_hearing_held_leads_to_the_page_of_hearings(people: Any, victim: Part)
 def test_a_hearing_is_set_for_the_only_part_there_is_and_a_visit_for_none(people: Any, victim: Part) -> None:
     address = reverse("cases:appointment_new", args=[victim.case.code])
     client = people.client("melati")
+    assert "LP/B/12" not in client.get(address).content.decode()
+    reveal(client, victim.case.code)
     assert "Anak korban · LP/B/12/XI/2026/CONTOH" in client.get(address).content.decode()
     starts = timezone.localtime(timezone.now() + timedelta(days=2)).strftime("%Y-%m-%dT09:00")
     for kind in ("hearing", "visit"):
