@@ -82,7 +82,7 @@ def test_postponed_on_the_phone_one_is_back_at_the_same_place(
 ) -> None:
     page = sign_in("melati")
     page.locator("#jadwal-1-1").get_by_role("link", name="Ditunda").click()
-    page.get_by_role("button", name="Besok, jam sama").click()
+    page.get_by_role("button", name="Hari kerja berikutnya, jam sama").click()
     page.wait_for_url("**/#jadwal-1-1")
     expect(page.get_by_role("heading", level=1)).to_have_text("Hari ini")
     assert page.evaluate("scrollY") > 0, "not at the top of the page"

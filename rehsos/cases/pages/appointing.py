@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import Request, act, came_from, page
 from rehsos.access.permissions import Permission
+from rehsos.law.holidays import Calendar
 from rehsos.look.repeated import returning, url
 
 from ..actions import work
 from ..appointments import called_to, meant, recorded_on, said_move
+from ..clockwork import office_calendar
 from ..forms.doing import AppointmentForm, CancelForm, HeldForm, PostponeForm
 from ..models import Appointment, AppointmentKind, AppointmentState, Status
 from ..queries import Opened, case_key
@@ -81,10 +83,10 @@ def _on_page_of_its_room(found: Appointment) -> str:
 
 @page(Permission.WORK_CASES)
 def appointment_postpone(request: Request, code: str, appointment: UUID) -> HttpResponseBase:
-    """Move it in one tap: tomorrow or in a week at the same hour, or to another hour."""
+    """Move it in one tap: to the next working day or by a week, at the same hour; or to another hour."""
     file = case_to_finish(request, code)
     found = one_of(Appointment, file, appointment)
-    presets = _presets(found.at)
+    presets = _presets(found.at, office_calendar(file.case.owner_id))
     save = act(request, work.postpone, appointment=found)
     return case_form(
         request, file, PostponeForm, save, title=_("Tunda"), template="cases/postpone.html", appointment=found,
@@ -93,15 +95,18 @@ def appointment_postpone(request: Request, code: str, appointment: UUID) -> Http
     )  # fmt: skip
 
 
-def _presets(at: datetime) -> list[tuple[str, datetime]]:
-    """Tomorrow, and a week after the set day, at the same hour in the office's zone; always to come."""
+def _presets(at: datetime, calendar: Calendar) -> list[tuple[str, datetime]]:
+    """The working day after the set day, and a week after it or the working day next to that, at the same hour.
+
+    Days and hour are the office's; both lie ahead: what was set for a day gone by is counted from today.
+    """
     local, now = timezone.localtime(at), timezone.localtime()
     hour = local.time().replace(second=0, microsecond=0)
-    tomorrow = datetime.combine(now.date() + timedelta(days=1), hour, now.tzinfo)
-    week = datetime.combine(local.date() + timedelta(days=7), hour, now.tzinfo)
-    while week <= now:
-        week += timedelta(days=7)
-    return [("tomorrow", tomorrow), ("week", week)]
+    before = local.date() + timedelta(days=6)
+    while before < now.date():
+        before += timedelta(days=7)
+    days = (("tomorrow", max(local.date(), now.date())), ("week", before))
+    return [(name, datetime.combine(calendar.after(day, 1), hour, now.tzinfo)) for name, day in days]
 
 
 @page(Permission.WORK_CASES)

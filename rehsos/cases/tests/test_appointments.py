@@ -1,12 +1,18 @@
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
+import pytest
+import time_machine
 from django.utils import timezone
 
 from rehsos.audit.actions import new_id
 from rehsos.cases.actions.work import set_appointment
 from rehsos.cases.models import Appointment, AppointmentKind
 from rehsos.cases.sealing import unsealed
+from rehsos.directory.models import LocalPolicy
+from rehsos.law.holidays import national
+from rehsos.look.words import moment
 
 from .conftest import Desk, words
 
@@ -52,7 +58,7 @@ def test_what_is_past_or_impossible_is_not_set(desk: Desk) -> None:
         assert "Oesao" in words(answer)
 
 
-def test_one_tap_postpones_to_tomorrow_at_the_same_hour(desk: Desk) -> None:
+def test_one_tap_postpones_to_the_next_working_day_at_the_same_hour(desk: Desk) -> None:
     first = appointment(desk, days=-3)
     assert desk.post("cases:appointment_postpone", first.pk, preset="tomorrow", reason="judge").status_code == 302
     first.refresh_from_db()
@@ -60,14 +66,38 @@ def test_one_tap_postpones_to_tomorrow_at_the_same_hour(desk: Desk) -> None:
     assert (first.state, following.session) == ("postponed", 2)
     assert unsealed(desk.case.pk, following.sealed) == {"place": "Oesao", "assignment_letter": "094/77"}
     local, was = following.at.astimezone(desk.by.zone), first.at.astimezone(desk.by.zone)
-    assert local.date() == datetime.now(desk.by.zone).date() + timedelta(days=1)
+    assert local.date() == national().after(datetime.now(desk.by.zone).date(), 1)
     assert local.time() == was.time()
 
 
-def test_a_week_is_counted_from_the_set_day(desk: Desk) -> None:
-    first = appointment(desk, days=2)
-    desk.post("cases:appointment_postpone", first.pk, preset="week")
-    assert Appointment.objects.get(moved_from=first).at == first.at + timedelta(days=7)
+SATURDAY = datetime(2026, 11, 28, 10, tzinfo=ZoneInfo("Asia/Makassar"))
+
+
+@pytest.mark.parametrize(
+    ("set_for", "next_day", "week"),
+    [
+        (date(2026, 11, 30), date(2026, 12, 1), date(2026, 12, 7)),
+        (date(2026, 12, 3), date(2026, 12, 4), date(2026, 12, 10)),
+        (date(2026, 12, 4), date(2026, 12, 7), date(2026, 12, 14)),
+        (date(2026, 11, 29), date(2026, 11, 30), date(2026, 12, 7)),
+        (date(2026, 11, 20), date(2026, 11, 30), date(2026, 12, 4)),
+        (date(2026, 12, 18), date(2026, 12, 21), date(2026, 12, 28)),
+    ],
+    ids=["of tomorrow's", "of a later day", "over a day off of the office", "on a Sunday", "gone by", "over a holiday"],
+)
+def test_both_are_counted_from_the_set_day_and_fall_on_working_days(
+    desk: Desk, set_for: date, next_day: date, week: date
+) -> None:
+    off = {"2026-12-11": "Hari jadi daerah"}
+    LocalPolicy.objects.create(office_id=3, key="days_off", since=date(2020, 1, 1), value=off)
+    with time_machine.travel(SATURDAY):
+        first = appointment(desk)
+        Appointment.objects.filter(pk=first.pk).update(at=datetime.combine(set_for, time(9, 30), SATURDAY.tzinfo))
+        page = words(desk.get("cases:appointment_postpone", first.pk))
+        for day, name in ((next_day, "Hari kerja berikutnya"), (week, "Seminggu sesudahnya")):
+            assert f"{name}, jam sama: {moment(datetime.combine(day, time(9, 30), SATURDAY.tzinfo))}" in page
+        desk.post("cases:appointment_postpone", first.pk, preset="week")
+    assert timezone.localdate(Appointment.objects.get(moved_from=first).at) == week
 
 
 def test_another_hour_is_typed_and_a_past_one_refused(desk: Desk) -> None:
