@@ -28,7 +28,7 @@ from rehsos.law.facts import Extension as LawExtension
 from rehsos.law.facts import Fact as LawFact
 from rehsos.law.facts import Pause as LawPause
 from rehsos.law.holidays import Calendar, national, with_days
-from rehsos.law.shapes import Kind, Length
+from rehsos.law.shapes import Duty, Kind, Length
 from rehsos.papers.kinds import terms
 
 from .models import CASE, Case, Circumstance, Clock, ClockState, Extension, Fact, Subject
@@ -141,16 +141,19 @@ def awaited(material: Material, role: str) -> list[Running]:
 
     `role` is what the case was opened with; empty while nobody knows it.
     """
-    if material.closed_on is not None:
-        return []
     facts = [_law_fact(row) for row in material.facts if row["subject"] == material.case]
     found = (term_clock(term, facts, material.zone, role=role) for term in terms())
     return [Running(Subject(CASE, material.case), clock) for clock in found if clock]
 
 
 def _outlives(clock: law.Clock) -> bool:
-    """What a closed case still shows: what is over, dates on the file, and what began with the closing."""
-    return clock.state in DONE or clock.rule.start == "case_closed"
+    """What a closed case still shows: what is over, dates on the file, what began with the closing, and what is owed.
+
+    A duty of ours by the law, of which a request or a report waits for its answer, ends with the answer alone; what the
+    office promised itself ends with the case.
+    """
+    owed = clock.rule.duty is Duty.OURS and clock.state is law.State.RUNNING
+    return owed or clock.state in DONE or clock.rule.start == "case_closed"
 
 
 def _clocks(material: Material, subject: Subject, at: datetime) -> list[law.Clock]:

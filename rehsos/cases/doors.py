@@ -56,10 +56,14 @@ class Forgotten(Door):
 
 @dataclass(frozen=True)
 class Unfinished(Door):
-    """Something of a case that is not done: which rows, and how so many of them (`{n}`) are said."""
+    """Something of a case that is not done: which rows, and how so many of them (`{n}`) are said.
+
+    With `each`, every one is said by itself, before what is only counted.
+    """
 
     words: Words
     rows: Callable[[Case], QuerySet[Any]]
+    each: Callable[[Case], Sequence[str]] | None = None
 
 
 # What is read of a case.

@@ -103,10 +103,14 @@ def client_key(case: Case) -> bytes | None:
 
 
 # An array of offices does not expire by itself: opening a case checks the dates of its shares.
-RUNS = "k.status = 'open' AND k.state = 'running' AND k.duty IN ('ours', 'policy') AND NOT k.advisory"
-"""What runs of the office's own duties, of a clock `k`: the words of the index `clock_late`."""
+RUNS = """(k.status = 'open' OR k.status = 'closed' AND k.duty = 'ours')
+       AND k.state = 'running' AND k.duty IN ('ours', 'policy') AND NOT k.advisory"""
+"""What runs of the office's own duties, of a clock `k`: the words of the index `clock_late`.
+
+In a case that was ended only what the law sets; the office's own promises end with it.
+"""
 LATE = f"{RUNS} AND k.due_at < {{now}}"
-"""What is late of the office's own duties, of a clock `k` in a case that runs: the words of the index `clock_late`."""
+"""What is late of the office's own duties, of a clock `k`: the words of the index `clock_late`."""
 
 
 def called(identity: Identity | None, shown_as: Shown, code: str) -> str:

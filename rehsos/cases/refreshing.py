@@ -15,7 +15,7 @@ from django.db import transaction
 
 from rehsos.audit.actor import Actor
 from rehsos.law.book import rules
-from rehsos.law.shapes import Rule
+from rehsos.law.shapes import Duty, Rule
 
 from .clockwork import recompute_many
 from .models import BookRound, Case, Clock, Fact, RuleKept
@@ -24,9 +24,14 @@ TOGETHER = 500
 """Cases of one transaction."""
 
 
+RECKONED: Mapping[Duty, str] = {Duty.OURS: "outlives the closing of its case"}
+"""How the clocks of a duty are reckoned beside what their rules say: new words here, and they are reckoned anew."""
+
+
 def digests() -> Mapping[str, str]:
-    """What each rule says now."""
-    return {code: sha256(repr(rule).encode()).hexdigest() for code, rule in rules().items()}
+    """What each rule says now, and how its clocks are reckoned."""
+    said = {code: f"{rule!r}{RECKONED.get(rule.duty, '')}" for code, rule in rules().items()}
+    return {code: sha256(words.encode()).hexdigest() for code, words in said.items()}
 
 
 def changed() -> set[str]:

@@ -53,7 +53,7 @@ ROOM = Room(
     Today(Block.WAITING, today.ASKED, "cases/today/asked.html", works=False),
     Decision(Asks.PLAN, _("Rencana layanan"), _("Rencana layanan"), _("Persetujuan rencana layanan"), decide_plan),
     Decision(Asks.CLOSURE, _("Pengakhiran"), _("Pengakhiran kasus"), _("Persetujuan pengakhiran"), decide_closure),
-    Unfinished(_("{n} kewajiban kami masih berjalan."), unfinished.clocks),
+    Unfinished(_("{n} kewajiban kami masih berjalan."), unfinished.clocks, unfinished.each_clock),
     Unfinished(_("{n} tugas belum selesai."), unfinished.tasks),
     Unfinished(_("{n} janji masih terjadwal."), unfinished.appointments),
     Unfinished(_("{n} rencana layanan masih menunggu persetujuan."), unfinished.plans),

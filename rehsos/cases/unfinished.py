@@ -1,8 +1,14 @@
 """Ending a case asks every room what is unfinished."""
 
 from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
 
-from django.db.models import QuerySet, Value
+from django.db.models import F, QuerySet, Value
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.law.book import rules
+from rehsos.look import words
 
 from .doors import Unfinished
 from .models import (
@@ -27,15 +33,36 @@ def unfinished(case: Case) -> list[str]:
     A list to weigh, not a lock: the request for closure says to whom each is handed on. Errands, appointments
     and claims can be settled after the case is closed, too. One statement counts them all.
     """
-    doors = warm(Unfinished, case.rooms)
+    doors = sorted(warm(Unfinished, case.rooms), key=lambda door: door.each is None)
     asked = [door.rows(case).annotate(which=Value(n)).values_list("which", flat=True) for n, door in enumerate(doors)]
     found = Counter(asked[0].union(*asked[1:], all=True))
-    return [str(door.words).format(n=found[n]) for n, door in enumerate(doors) if found[n]]
+    return [line for n, door in enumerate(doors) if found[n] for line in _said(door, case, found[n])]
+
+
+def _said(door: Unfinished, case: Case, n: int) -> Sequence[str]:
+    return door.each(case) if door.each else [str(door.words).format(n=n)]
 
 
 def clocks(case: Case) -> QuerySet[Clock]:
     """Our duties that run."""
     return Clock.objects.filter(case=case, duty="ours", state="running")
+
+
+def each_clock(case: Case) -> list[str]:
+    """Each of them by its name with its hour, the next one first: the end of the case ends none."""
+    said = clocks(case).order_by(F("due_at").asc(nulls_last=True), "rule").values_list("rule", "due_at")
+    return [_OWED.format(what=_named(code), when=_until(due_at)) for code, due_at in said]
+
+
+_OWED = _("{what}: kewajiban kami menurut undang-undang{when}. Tetap berjalan sesudah kasus diakhiri.")
+
+
+def _named(code: str) -> str:
+    return words.say(rules()[code].label) if code in rules() else code
+
+
+def _until(due_at: datetime | None) -> str:
+    return str(_(", paling lambat {when}")).format(when=words.ends(due_at)) if due_at else ""
 
 
 def tasks(case: Case) -> QuerySet[Task]:

@@ -15,7 +15,7 @@ from .social_report import HANDED_OVER, REQUESTED, TERM
 WITHOUT_MATTER = f"""
 SELECT NULL, c.code, c.role, '', min(f.at), NULL
   FROM cases_case c JOIN cases_fact f ON f.case_id = c.id AND f.subject = c.id AND f.code = '{REQUESTED}'
- WHERE c.status = 'open' AND f.replaced_by IS NULL
+ WHERE c.status <> 'void' AND f.replaced_by IS NULL
    AND c.id IN (
      SELECT a.case_id FROM cases_assignment a WHERE {holds("a")} AND a.worker_id = ANY({MY_WORKERS})
      UNION ALL SELECT o.id FROM cases_case o WHERE %(approves)s AND o.owner_id = %(office)s AND o.status = 'open')

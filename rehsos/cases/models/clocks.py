@@ -147,7 +147,8 @@ class Clock(Hanging):
                 fields=["owner", "due_at"],
                 name="clock_late",
                 include=["case", "rule", "duty", "second_due_at", "offices", "barred"],
-                condition=models.Q(state="running", duty__in=["ours", "policy"], advisory=False, status="open"),
+                condition=models.Q(state="running", duty__in=["ours", "policy"], advisory=False)
+                & (models.Q(status="open") | models.Q(status="closed", duty="ours")),
             )
         ]
 

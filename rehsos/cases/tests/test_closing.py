@@ -12,8 +12,10 @@ from rehsos.cases.actions.facts import put_fact
 from rehsos.cases.models import Appointment, Approval, Case, Clock, ClosureReason, Cost, Fact, Stage, Status, Task
 from rehsos.directory.models import LocalPolicy
 from rehsos.justice.models import Matter, Part
+from rehsos.law.book import rule
 from rehsos.law.holidays import national
 from rehsos.law.terms import INSTANT
+from rehsos.look.words import say
 
 from .conftest import Desk, words
 from .test_plan import submitted
@@ -163,7 +165,8 @@ def test_a_clock_of_ours_still_running_is_listed(desk: Desk) -> None:
 
     put_fact(desk.case, desk.case.subject, "intake_received", timezone.now(), fact_id=new_id())
     Clock.objects.create(case=desk.case, subject=desk.case.pk, rule="social_report", duty="ours", state="running")
-    assert "1 kewajiban kami masih berjalan" in words(desk.get("cases:request_closure"))
+    page = words(desk.get("cases:request_closure"))
+    assert f"{say(rule('social_report').label)}: kewajiban kami menurut undang-undang." in page
 
 
 def test_tasks_appointments_and_claims_are_listed_among_what_is_left(desk: Desk) -> None:

@@ -39,7 +39,8 @@ SELECT k.id, k.rule, k.duty, k.state, k.advisory, k.started_at, k.due_at, k.seco
        k.ask_again_on, k.subject, {begun}, c.id, c.code, c.age, c.opened_on, p.birth_year, p.birth_estimated,
        c.client_id, p.sealed
   FROM cases_clock k JOIN cases_case c ON c.id = k.case_id JOIN people_person p ON p.id = c.client_id
- WHERE k.case_id IN (SELECT case_id FROM mine) AND c.status = 'open'
+ WHERE k.case_id IN (SELECT case_id FROM mine)
+   AND (c.status = 'open' OR c.status = 'closed' AND k.duty = 'ours' AND k.state = 'running')
    AND ((k.duty IN ('ours', 'policy') AND k.state IN ('running', 'open', 'undetermined')
          AND (k.due_at IS NULL OR k.due_at < %(soon)s))
      OR (k.duty = 'others' AND k.state IN ('running', 'unknown', 'undetermined')))
