@@ -21,6 +21,7 @@ LOOKS: dict[str, Words] = {
     "name": _("membuka nama"),
     "person": _("membuka orang"),
     "letter": _("membuka surat"),
+    "referral": _("membuka rujukan"),
     "print": _("mencetak berkas"),
     "decision": _("membaca yang diminta diputuskan"),
     "report": _("membuka aduan atau permintaan"),

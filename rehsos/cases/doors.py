@@ -49,9 +49,9 @@ class Erased(Door):
 
 @dataclass(frozen=True)
 class Forgotten(Door):
-    """What follows when the client of a case was erased, for a room that told another office who it is."""
+    """What follows when an identity was erased: who it was, each of their cases, why, and who does it."""
 
-    follow: Callable[[Case, str, Actor], None]
+    follow: Callable[[UUID, Case, str, Actor], None]
 
 
 @dataclass(frozen=True)

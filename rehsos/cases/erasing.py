@@ -31,20 +31,15 @@ def erase(
         raise Refused(_OPEN.format(codes=codes), field="although_open")
     if not (with_texts and identities_of([person])[person.pk] is ERASED):
         erase_person(person=person, because=because, although_open=although_open, by=by, action_id=action_id)
-        _forget(person, cases, because, by)
+        for case in cases:
+            for forgotten in given(Forgotten):
+                forgotten.follow(person.pk, case, because, by)
     for case in cases if with_texts else []:
         if case.client_id == person.pk:
             erase_texts(case=case, because=because, by=by, action_id=new_id())
             for door in given(Erased):
                 door.follow(case, because, by)
     return cases
-
-
-def _forget(person: Person, cases: list[Case], because: str, by: Actor) -> None:
-    """Also where their name was told to another office; the case itself may run on without it."""
-    for case in cases:
-        for door in given(Forgotten) if case.client_id == person.pk else ():
-            door.follow(case, because, by)
 
 
 _OPEN = _("Masih ada kasus berjalan: {codes}. Akhiri dahulu, atau tulis mengapa tidak dapat menunggu.")

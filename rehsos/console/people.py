@@ -18,7 +18,7 @@ from .problem import Problem
 REMAINS = """Masih ada: {texts}tulisan di kasus orang lain yang menyebutnya; draf, paling lama dua minggu;
 surat yang sudah keluar dan cetakan; cadangan yang dibuat sebelum ini.
 Agar cadangan lama kehilangan kuncinya: rehsos keys rotate, lalu rehsos keys retire. Rinciannya: docs/security.md."""
-TEXTS = "tulisan, berkas dan surat di dalam kasus (untuk kasus yang sudah diakhiri: --with-texts); "
+TEXTS = "tulisan, berkas, surat dan rujukan di dalam kasus (untuk kasus yang sudah diakhiri: --with-texts); "
 
 
 def erase_now(asked: Namespace) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Annotated
 from uuid import UUID
 
 from django.db import connection
@@ -10,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.permissions import Permission
-from rehsos.audit.actions import Code, Text, action, new_id
+from rehsos.audit.actions import Code, Private, Text, action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused, Words
 from rehsos.cases.actions.transferring import take_over
@@ -28,6 +29,7 @@ from .models import (
     WAITS,
     Answer,
     Deed,
+    Reading,
     Referral,
     ReferralSeries,
     Refusal,
@@ -42,15 +44,18 @@ from .policies import (
     insist_state,
     may_answer,
     may_follow,
+    may_open_names,
     may_receive,
     may_refer,
     may_send,
     results,
 )
 from .sealing import seal_in
-from .telling import ADDED, ANSWERED, ARRIVED, NOT_ARRIVED, QUESTION, RESULT, REVOKED, SPOKEN, tell
+from .telling import ADDED, ANSWERED, ARRIVED, NOT_ARRIVED, QUESTION, RESULT, REVOKED, SPOKEN, tell, told_of
 
 GRACE = timedelta(minutes=10)
+Parts = Annotated[tuple[Told, ...], "private"]
+"""Kept in the referral and not in the log: what tells who somebody is goes with their identity."""
 _MOVED = _("Rujukan ini sudah dilanjutkan atau dijawab orang lain. Muat ulang halaman.")
 
 
@@ -61,7 +66,7 @@ def begin_referral(
     deed: Deed,
     receiver: Office,
     wanted: Wanted,
-    asked: Text,
+    asked: Private,
     urgency: Urgency,
     proposed: Office | None,
     by: Actor,
@@ -72,6 +77,7 @@ def begin_referral(
     _insist_receiver(deed, case, receiver)
     if not asked.strip():
         raise Refused(_("Tulis satu baris: apa yang diminta?"), field="asked")
+    key = new_id()
     return Referral.objects.create(
         id=action_id,
         deed=deed,
@@ -84,7 +90,8 @@ def begin_referral(
         sent_by=by.worker,
         sex=case.sex,
         age=case.age,
-        sealed=seal_in(action_id, asked=asked),
+        key=key,
+        sealed=seal_in(key, asked=asked),
         drafted_at=timezone.now(),
         offices=[by.office],
     )
@@ -97,7 +104,7 @@ def _insist_receiver(deed: str, case: Case, receiver: Office) -> None:
 
 
 @action(_("Rujukan dikirim"))
-def send_referral(*, referral: Referral, parts: tuple[Told, ...], by: Actor, action_id: UUID) -> None:
+def send_referral(*, referral: Referral, parts: Parts, by: Actor, action_id: UUID) -> None:
     """From now on the receiver sees it, with the parts of the summary that were ticked, as they stand today."""
     may_send(referral, by).insist()
     insist_state(referral, (State.DRAFT,)).insist()
@@ -147,7 +154,7 @@ def _next_code(sender: Office, year: int) -> str:
 
 
 @action(_("Rujukan ditambah"))
-def add_to_referral(*, referral: Referral, parts: tuple[Told, ...], words: Text, by: Actor, action_id: UUID) -> None:
+def add_to_referral(*, referral: Referral, parts: Parts, words: Private, by: Actor, action_id: UUID) -> None:
     """More parts, or words: they stand beside what was sent, which stays as it was read."""
     may_send(referral, by).insist()
     insist_state(referral, ADDS).insist()
@@ -157,7 +164,7 @@ def add_to_referral(*, referral: Referral, parts: tuple[Told, ...], words: Text,
 
 
 @action(_("Rujukan dicabut"))
-def revoke_referral(*, referral: Referral, reason: Text, by: Actor, action_id: UUID) -> None:
+def revoke_referral(*, referral: Referral, reason: Private, by: Actor, action_id: UUID) -> None:
     """Take it back, until it was answered. A draft that was never sent is shown to nobody, before or after."""
     may_follow(referral, by).insist()
     insist_state(referral, REVOKES).insist()
@@ -169,7 +176,7 @@ def revoke_referral(*, referral: Referral, reason: Text, by: Actor, action_id: U
 
 
 @action(_("Kantor tujuan ditanyai"))
-def ask_again(*, referral: Referral, asked: Text, by: Actor, action_id: UUID) -> None:
+def ask_again(*, referral: Referral, asked: Private, by: Actor, action_id: UUID) -> None:
     """Ask where it stands, or something about the answer. Their being late is theirs; that we asked is kept."""
     may_follow(referral, by).insist()
     insist_state(referral, ADDS).insist()
@@ -179,7 +186,7 @@ def ask_again(*, referral: Referral, asked: Text, by: Actor, action_id: UUID) ->
 
 
 @action(_("Jawaban lisan dicatat: {answer}"))
-def note_spoken(*, referral: Referral, answer: Answer, who: Text, at: datetime, by: Actor, action_id: UUID) -> None:
+def note_spoken(*, referral: Referral, answer: Answer, who: Private, at: datetime, by: Actor, action_id: UUID) -> None:
     """What the receiver said on the phone. It moves nothing, and is shown as told until they answer themselves."""
     may_follow(referral, by).insist()
     insist_state(referral, WAITS).insist()
@@ -188,6 +195,12 @@ def note_spoken(*, referral: Referral, answer: Answer, who: Text, at: datetime, 
         raise Refused(_("Isi siapa yang mengatakannya (nama atau jabatan)."), field="who")
     _move(referral, WAITS, spoken=answer, spoken_at=at)
     tell(referral, by, timezone.now(), {SPOKEN: (who,)})
+
+
+@action(_("Nama rujukan dibuka: {because}"))
+def open_names_of_referral(*, referral: Referral, because: Reading, note: Text, by: Actor, action_id: UUID) -> None:
+    """Note why it is read where there is no case of it. Open until the session's names are shut."""
+    may_open_names(referral, by).insist()
 
 
 @action(_("Rujukan diterima"))
@@ -210,7 +223,7 @@ def answer_referral(
     referral: Referral,
     answer: Answer,
     refusal: Refusal,
-    words: Text,
+    words: Private,
     lead: Worker | None = None,
     by: Actor,
     action_id: UUID,
@@ -309,7 +322,7 @@ def record_arrival(*, referral: Referral, at: datetime, by: Actor, action_id: UU
 
 
 @action(_("Klien tiba atau layanan dimulai: salah catat, ditarik kembali"))
-def take_back_arrival(*, referral: Referral, reason: Text, by: Actor, action_id: UUID) -> None:
+def take_back_arrival(*, referral: Referral, reason: Private, by: Actor, action_id: UUID) -> None:
     """It was not so, or not at that hour: as before it was recorded. The right hour is recorded anew."""
     may_answer(referral, by).insist()
     insist_state(referral, (State.ARRIVED,)).insist()
@@ -320,7 +333,7 @@ def take_back_arrival(*, referral: Referral, reason: Text, by: Actor, action_id:
 
 
 @action(_("Hasil rujukan disampaikan"))
-def record_result(*, referral: Referral, words: Text, by: Actor, action_id: UUID) -> None:
+def record_result(*, referral: Referral, words: Private, by: Actor, action_id: UUID) -> None:
     """What came of it, told to the sender; of an opinion it is the opinion itself, and the answer."""
     may_answer(referral, by).insist()
     insist_state(referral, results(referral.deed)).insist()
@@ -360,4 +373,13 @@ def _move(referral: Referral, among: Collection[State], **to: object) -> None:
 def erase_referral(*, case: Case, referral: Referral, because: Code, by: Actor, action_id: UUID) -> None:
     """Destroy the key of a referral: what was asked, told, answered, at both offices."""
     by.need(OPERATE)
-    destroy(referral.pk)
+    for subject in (referral.pk, *told_of(referral)):
+        destroy(subject)
+
+
+@action(_("Yang menyebut orangnya di rujukan dihapus: {because}"))
+def erase_told_of(*, case: Case, referral: Referral, client: bool, because: Code, by: Actor, action_id: UUID) -> None:
+    """Destroy the parts that tell who somebody is, at both offices; those of the client alone stay where it is not."""
+    by.need(OPERATE)
+    for subject in told_of(referral, client=client):
+        destroy(subject)

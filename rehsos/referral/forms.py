@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.bound import Does
+from rehsos.access.forms import pin_field
 from rehsos.access.pages import ActionForm
 from rehsos.audit.actor import Actor
 from rehsos.cases.forms.fields import Chips, Line, Moment, Note, Pick
@@ -17,11 +18,28 @@ from rehsos.house.rooms import given
 
 from . import actions
 from .doors import Summary, Told
-from .models import Answer, Refusal, Urgency, Wanted
+from .models import Answer, Reading, Refusal, Urgency, Wanted
 from .policies import OWN
 from .queries import MOST_PROPOSED, Proposed, offices_called
 
 OTHER = "other"
+
+
+class ReadForm(ActionForm):
+    """Why somebody reads it, at an office that has no case of it; the PIN beside, where names are shut."""
+
+    does = Does(actions.open_names_of_referral, about=("referral",))
+
+    remembered = False
+
+    because = Chips(_("Alasan"), Reading)
+    note = Note(_("Keterangan"), lines=2, help_text=_("Boleh kosong. Tersegel bersama rujukannya."))
+
+    def __init__(self, *args: Any, shut: bool, **given: Any) -> None:
+        super().__init__(*args, **given)
+        if shut:
+            self.fields["pin"] = pin_field(_("PIN 6 angka"))
+            self.order_fields(["because", "pin", "note"])
 
 
 class BeginForm(ActionForm):

@@ -79,6 +79,16 @@ class Refusal(models.TextChoices):
     OTHER = "other", _("Alasan lain")
 
 
+class Reading(models.TextChoices):
+    """Why somebody opens the names of a referral at an office that has no case of it."""
+
+    ANSWERS = "answers", _("Menjawab atau menangani rujukan ini")
+    STANDS_IN = "stands_in", _("Menggantikan rekan")
+    CONFERENCE = "conference", _("Temu bahas kasus")
+    HEAD_ASKED = "head_asked", _("Permintaan Kabid")
+    SUPERVISES = "supervises", _("Supervisi atau keputusan")
+
+
 class ReferralSeries(models.Model):
     """The last number of a sender's place in a year. The place stands in the code, so that no two offices share one."""
 
@@ -94,7 +104,8 @@ class Referral(models.Model):
     """One deed from one office to another, in one case.
 
     A draft is nobody's but the sender's: `shown_to` is the receiver from the sending on. `barred` are the workers
-    behind the wall of the case (in_database.py). `sealed` says what is asked. `answer_due` is reckoned once, when it
+    behind the wall of the case (in_database.py). `sealed` says what is asked, under a key of its own:
+    who is erased is erased there too, and what goes on can still be answered. `answer_due` is reckoned once, when it
     was received. `spoken` is an answer that the sender was told: none until the receiver gives it.
     """
 
@@ -113,6 +124,7 @@ class Referral(models.Model):
     sent_by = models.IntegerField()
     sex = models.CharField(max_length=1, choices=Sex.choices)
     age = models.SmallIntegerField(null=True)
+    key = models.UUIDField()
     sealed = models.BinaryField()
     drafted_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
@@ -179,7 +191,8 @@ class Referral(models.Model):
 class Part(models.Model):
     """Something told in a referral, by whom and when: never changed, and nothing is taken back from who has read it.
 
-    `code` is a part of the summary (`doors.Summary`), or what else is said: a question, an answer, a result.
+    `code` is a part of the summary (`doors.Summary`), or what else is said: a question, an answer, a result. `key` is
+    whose key it lies under: the referral's, or its own where it may tell who somebody is.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -188,6 +201,7 @@ class Part(models.Model):
     at = models.DateTimeField()
     worker = models.IntegerField()
     office = models.ForeignKey(Office, on_delete=models.PROTECT, db_index=False, related_name="+")
+    key = models.UUIDField()
     sealed = models.BinaryField()
     offices = ArrayField(models.IntegerField(), default=list)
     barred = ArrayField(models.IntegerField(), default=list)

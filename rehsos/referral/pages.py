@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponseBase
+from django.http import Http404, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 
 from rehsos.access.pages import ActionForm, Overtaken, Request, act, form_page, names_lock, page
 from rehsos.access.permissions import SEES, Permission
+from rehsos.access.pin import unlock
 from rehsos.audit.answers import Words
+from rehsos.audit.views import saw
 from rehsos.cases.crumbs import case_crumbs
 from rehsos.cases.models import Risk
 from rehsos.cases.pages.case_forms import case_form, colleagues, insist, insist_open, this_minute
@@ -22,9 +24,9 @@ from rehsos.cases.queries import Opened, open_case_file
 from rehsos.cases.reading import read_file
 
 from . import actions, forms
-from .models import RUNS, WAITS, Deed, Referral, State, Urgency
+from .models import RUNS, WAITS, Deed, Reading, Referral, State, Urgency
 from .policies import ADDS, ARRIVES, LEADS, REVOKES, insist_state, may_answer, may_follow, may_refer, may_send, results
-from .queries import PAGE, Filters, open_referral, page_of, proposals, referral_of
+from .queries import PAGE, Filters, Names, names_of, open_referral, page_of, proposals, referral_of
 from .steps import steps
 from .summary import told
 
@@ -81,11 +83,46 @@ def referral(request: Request, referral: UUID) -> HttpResponseBase:
         "offers": list(_offers(request, it)),
         "late": it.waits and it.answer_due is not None and it.answer_due < timezone.now(),
         "case_code": opened.case_code,
-        "lock": "" if opened.reads or not request.actor.may(Permission.SEE_NAMES) else names_lock(request),
+        "lock": _lock(request, opened.names),
         "now": timezone.now(),
         "crumbs": [(_("Rujukan"), reverse("referral:referrals")), (str(it), None)],
     }
     return render(request, "referral/referral.html", shown)
+
+
+def _lock(request: Request, names: Names) -> str:
+    return f"{names.opened_at}?{urlencode({'next': request.path})}" if names.opened_at and not names.read else ""
+
+
+@page(Permission.SEE_NAMES)
+def reveal(request: Request, referral: UUID) -> HttpResponseBase:
+    """At an office without a case of its own: the PIN, and a reason, which is kept. Else by the door of the case."""
+    it = referral_of(request, referral)
+    names, shut = names_of(request, it), not request.session.get("names_open")
+    back = reverse("referral:referral", args=[it.pk])
+    if names.read or names.opened_at != request.path:
+        return HttpResponseRedirect(_lock(request, names) or back)
+    if shut and not request.user.pin:
+        return HttpResponseRedirect(names_lock(request))
+
+    def save(form: forms.ReadForm) -> str:
+        told, session = form.cleaned_data, request.session
+        if shut:
+            unlock(request.user, told["pin"])
+            session["names_open"] = True
+        actions.open_names_of_referral(
+            referral=it, because=Reading(told["because"]), note=told["note"], by=request.actor, action_id=form.id
+        )
+        saw("name", it.case_id, request.actor, offices=it.offices)
+        session["revealed"] = [*session.get("revealed", []), str(it.pk)]
+        return back
+
+    crumbs = [(_("Rujukan"), reverse("referral:referrals")), (str(it), back), (_("Buka nama"), None)]
+    return form_page(
+        request, forms.ReadForm, save, title=_("Buka nama rujukan ini"), back=back, crumbs=crumbs,
+        form_kwargs={"shut": shut}, save_label=_("Buka nama"), done=_("Nama rujukan ini terbuka di sesi ini."),
+        lead=_("Isi rujukan ini terbuka di sesi ini. Alasannya tercatat; kantor pengirim melihat siapa membukanya."),
+    )  # fmt: skip
 
 
 Offered = tuple[str, str, str]

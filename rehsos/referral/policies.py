@@ -61,6 +61,13 @@ def may_answer(referral: Referral, by: Actor) -> Answer:
     return not_for(_("Jawaban diberikan pekerja sosial, Kabid, atau pengawas kantor penerima."))
 
 
+def may_open_names(referral: Referral, by: Actor) -> Answer:
+    """Both its offices, by who sees names; why is asked."""
+    if by.office not in {referral.sender_id, referral.shown_to_id}:
+        return not_for(_("Rujukan ini milik kantor lain."))
+    return YES if by.may(Permission.SEE_NAMES) else not_for(_("Peran Anda tidak melihat nama."))
+
+
 def insist_state(referral: Referral, among: Collection[State]) -> Answer:
     """Whether it stands where something may follow; else where it stands, in words."""
     if referral.state in among:

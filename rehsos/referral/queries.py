@@ -8,19 +8,24 @@ from uuid import UUID
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from rehsos.access.pages import Request
+from rehsos.access.pages import Request, Shown
+from rehsos.access.pages import shown as shown_here
 from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
 from rehsos.audit.views import saw
 from rehsos.cases import competence
 from rehsos.cases.models import Case
+from rehsos.cases.queries import look
 from rehsos.directory.governments import PROVINCE_CODE, offices_of
 from rehsos.directory.models import Office, OfficeKind, Worker
 from rehsos.house.rooms import given
 from rehsos.law.authority import Government, Where
 from rehsos.look import words
+from rehsos.look.repeated import way_to
 from rehsos.vault.keys import key_beside, wrapped_beside
 
 from .doors import Summary
@@ -86,7 +91,12 @@ class Opened:
     """The code of the case, for who sees the case; empty for others, as row-level security says."""
     asked: str
     entries: tuple[Entry, ...]
-    reads: bool
+    names: "Names"
+
+    @property
+    def reads(self) -> bool:
+        """Whether words and names stand on this screen."""
+        return self.names.read
 
     @property
     def summary(self) -> list[Entry]:
@@ -116,34 +126,60 @@ def _here(by: Actor) -> QuerySet[Referral]:
     return Referral.objects.select_related("sender", "receiver").filter(either)
 
 
-def reads(request: Request) -> bool:
-    """Whether words and names may stand on this screen: names open, a role that sees them, no shared screen."""
-    session = request.session
-    named = request.actor.may(Permission.SEE_NAMES) and bool(session.get("names_open"))
-    return named and not session.get("public_screen")
+class Names(NamedTuple):
+    """Whether words and names may stand on this screen; else where they are opened, if the role ever sees them."""
+
+    read: bool
+    opened_at: str
+
+
+def names_of(request: Request, it: Referral) -> Names:
+    """By the rule of its case where this office has it: who works it, or said why. Where it has none, who said why."""
+    code = Case.objects.filter(pk=it.case_id).values_list("code", flat=True).first()
+    return _names(request, it, code)
+
+
+def _names(request: Request, it: Referral, code: str | None) -> Names:
+    if not request.actor.may(Permission.SEE_NAMES):
+        return Names(read=False, opened_at="")
+    row = look(request.actor, code) if code else None
+    if code and row and row["named"]:
+        level, where = shown_here(request, it.case_id, works=row["works"]), way_to("reveal_case", code)
+    else:
+        level, where = shown_here(request, it.pk, works=False), reverse("referral:reveal", args=[it.pk])
+    return Names(level is Shown.FULL, "" if level is Shown.CODE else where)
 
 
 def open_referral(request: Request, referral: UUID) -> Opened:
     """The same with its words as far as they may be read. The look is recorded, once a day."""
     by = request.actor
     code = Subquery(Case.objects.filter(pk=OuterRef("case")).values("code"))
-    found: Any = _here(by).annotate(here_code=code, here_key=wrapped_beside("pk")).filter(pk=referral).first()
+    found: Any = _here(by).annotate(here_code=code, here_key=wrapped_beside("key")).filter(pk=referral).first()
     if found is None:
         raise Http404
-    saw("referral", found.pk, by, offices=found.offices)
-    may_read, key = reads(request), key_beside(found.pk, found.here_key) if found.here_key else None
+    saw("referral", found.case_id, by, offices=found.offices, question=found.code or "")
+    names = _names(request, found, found.here_code)
+    may_read, key = names.read, key_beside(found.key, found.here_key) if found.here_key else None
     name = Subquery(Worker.objects.filter(pk=OuterRef("worker")).values("name"))
-    parts = Part.objects.filter(referral=found).annotate(here_name=name).order_by("at", "pk")
-    asked = str(shown(found.pk, found.sealed, key).get("asked", "")) if may_read else ""
-    entries = tuple(_entry(part, key, may_read=may_read) for part in parts)
-    return Opened(found, found.sender_id == by.office, found.here_code or "", asked, entries, may_read)
+    parts = (
+        Part.objects.filter(referral=found)
+        .annotate(here_name=name, here_key=wrapped_beside("key"))
+        .order_by("at", "pk")
+    )
+    asked = str(shown(found.key, found.sealed, key).get("asked", "")) if may_read else ""
+    asked = asked if found.here_key else _("Sudah dihapus")
+    entries = tuple(_entry(part, may_read=may_read) for part in parts)
+    return Opened(found, found.sender_id == by.office, found.here_code or "", asked, entries, names)
 
 
-def _entry(part: Any, key: bytes | None, *, may_read: bool) -> Entry:
+def _entry(part: Any, *, may_read: bool) -> Entry:
     """A part made of codes is read by both offices; what somebody typed, and who it is about, with names open."""
     known = _summaries().get(part.code)
     hidden = not may_read and part.code not in OPEN and (known is None or known.names)
-    lines = () if hidden else tuple(map(str, shown(part.referral_id, part.sealed, key).get("lines", ())))
+    key = None if hidden or not part.here_key else key_beside(part.key, part.here_key)
+    lines = tuple(map(str, shown(part.key, part.sealed, key).get("lines", ())))
+    if not part.here_key:
+        lines, hidden = (_("Sudah dihapus"),), False
     return Entry(part.code, part.at, part.here_name or "", part.office_id, lines, hidden)
 
 

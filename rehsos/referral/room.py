@@ -14,7 +14,7 @@ from rehsos.vault.doors import Sealed
 
 from . import counts, file, sample, summary, today
 from .clock import KIND
-from .erasing import erase_referrals
+from .erasing import erase_referrals, forget_somebody
 from .in_database import FUNCTIONS, TRIGGERS
 from .models import Deed, Part, Referral, Refusal, State, Urgency, Wanted
 from .sealing import CONTEXT
@@ -30,9 +30,9 @@ ROOM = Room(
     Today(Block.ANSWER, today.TO_ANSWER, "referral/today/answer.html", today.told),
     Today(Block.WAITING, today.SENT, "referral/today/sent.html", today.told),
     Erased(erase_referrals),
-    Forgotten(erase_referrals),
-    Sealed(Referral, "id", CONTEXT),
-    Sealed(Part, "referral_id", CONTEXT),
+    Forgotten(forget_somebody),
+    Sealed(Referral, "key", CONTEXT),
+    Sealed(Part, "key", CONTEXT),
     *counts.COUNTED,
     *summary.SUMMARIES,
     *file.SHOWN,

@@ -1,4 +1,4 @@
-"""What a referral tells in words, sealed under its own key: both offices read it, and nobody else."""
+"""What a referral tells in words, sealed under its own key or that of a part: both offices read it, nobody else."""
 
 from typing import Any
 from uuid import UUID
@@ -9,11 +9,11 @@ from rehsos.vault.seal import legible, seal
 CONTEXT = "referral"
 
 
-def seal_in(referral: UUID, **texts: Any) -> bytes:
-    """Seal texts under the referral's key."""
-    return seal(key_of(referral), texts, subject=referral, context=CONTEXT)
+def seal_in(subject: UUID, **texts: Any) -> bytes:
+    """Seal texts under the key of a referral, or of a part that has its own."""
+    return seal(key_of(subject), texts, subject=subject, context=CONTEXT)
 
 
-def shown(referral: UUID, sealed: bytes | memoryview | None, key: bytes | None) -> dict[str, Any]:
+def shown(subject: UUID, sealed: bytes | memoryview | None, key: bytes | None) -> dict[str, Any]:
     """Open them for showing; what does not open says so, and nothing where the key is gone."""
-    return legible(key, bytes(sealed), subject=referral, context=CONTEXT) if sealed and key else {}
+    return legible(key, bytes(sealed), subject=subject, context=CONTEXT) if sealed and key else {}

@@ -15,6 +15,7 @@ from rehsos.look.labels import label
 from rehsos.people.models import Sex
 
 from .doors import Summary, Told
+from .telling import SAFE
 
 RUNNING = frozenset({ClockState.RUNNING, ClockState.OPEN, ClockState.PAUSED})
 
@@ -87,7 +88,7 @@ SUMMARIES = (
     Summary("risk", gettext_lazy("Tingkat risiko"), risk, ticked=True),
     Summary("assessed", gettext_lazy("Asesmen yang ada"), assessed, ticked=True),
     Summary("steps", gettext_lazy("Rencana layanan"), steps, ticked=True),
-    Summary("safe", gettext_lazy("Siapa yang aman dihubungi, siapa yang jangan"), safe, names=True),
+    Summary(SAFE, gettext_lazy("Siapa yang aman dihubungi, siapa yang jangan"), safe, names=True),
     Summary("duties", gettext_lazy("Kewajiban yang berjalan"), duties, ticked=True),
 )
 """Those of the case: given whole in `room.py`."""

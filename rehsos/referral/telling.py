@@ -2,13 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from rehsos.audit.actions import new_id
 from rehsos.audit.actor import Actor
+from rehsos.house.rooms import given
 
+from .doors import Summary
 from .models import Part, Referral
 from .sealing import seal_in
 
+SAFE = "safe"
+"""The part that tells who is safe to call, and who is not."""
 ADDED, QUESTION, SPOKEN, ANSWERED, RESULT, REVOKED = "added", "question", "spoken", "answer", "result", "revoked"
 """What is told beside the parts of the summary."""
 FELL, LEFT, STAYED = "fell", "left", "stayed"
@@ -21,12 +26,30 @@ OPEN = BARE | {ARRIVED}
 _ALWAYS = OPEN | {NOT_ARRIVED}
 
 
+def names_somebody(code: str) -> bool:
+    """Whether a part may tell who somebody is: what says so, and whatever somebody typed."""
+    known = next((one for one in given(Summary) if one.code == code), None)
+    return known.names if known else code not in OPEN
+
+
+def told_of(referral: Referral, *, client: bool = True) -> list[UUID]:
+    """The keys of what may name the client; of somebody else: of who is safe to call."""
+    own = Part.objects.filter(referral=referral).exclude(key=referral.pk)
+    if not client:
+        return list(own.filter(code=SAFE).values_list("key", flat=True))
+    return [referral.key, *own.values_list("key", flat=True)]
+
+
 def tell(referral: Referral, by: Actor, at: datetime, told: Mapping[str, Sequence[str]]) -> None:
     """Each for itself, with who and when; of what somebody may write, what says nothing is left out."""
-    Part.objects.bulk_create(
-        [
-            Part(id=new_id(), referral=referral, code=code, at=at, worker=by.worker, office_id=by.office,
-                 sealed=seal_in(referral.pk, lines=lines))
-            for code, lines in told.items() if code in _ALWAYS or any(line.strip() for line in lines)
-        ]
+    says = {code: lines for code, lines in told.items() if code in _ALWAYS or any(line.strip() for line in lines)}
+    Part.objects.bulk_create([_part(referral, by, at, code, lines) for code, lines in says.items()])
+
+
+def _part(referral: Referral, by: Actor, at: datetime, code: str, lines: Sequence[str]) -> Part:
+    number = new_id()
+    key = number if names_somebody(code) else referral.pk
+    return Part(
+        id=number, referral=referral, code=code, at=at, worker=by.worker, office_id=by.office, key=key,
+        sealed=seal_in(key, lines=lines),
     )  # fmt: skip

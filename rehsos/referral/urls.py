@@ -9,6 +9,7 @@ urlpatterns = [
     path("", pages.referrals, name="referrals"),
     path("baru/<str:code>/", pages.refer, name="refer"),
     path("<uuid:referral>/", pages.referral, name="referral"),
+    path("<uuid:referral>/nama/", pages.reveal, name="reveal"),
     path("<uuid:referral>/kirim/", pages.send, name="send"),
     path("<uuid:referral>/tambah/", pages.add, name="add"),
     path("<uuid:referral>/cabut/", pages.revoke, name="revoke"),

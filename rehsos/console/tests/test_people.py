@@ -57,6 +57,7 @@ def test_what_is_counted_stays_and_what_remains_is_told(says: Any, case: Case, p
     told = erased(says, case.code)
     assert f"Kasus yang tetap terhitung: {case.code}." in told.out
     assert "rehsos keys retire" in told.out
+    assert "surat dan rujukan di dalam kasus" in told.out
     people.actor("melati")
     person = Person.objects.get(pk=case.client_id)
     assert (person.sex, person.birth_year) == (case.client.sex, case.client.birth_year)

@@ -74,4 +74,4 @@ def _said(view: View) -> Words:
     said = LOOKS.get(view.what, view.what)
     if view.what == "print" and view.question in Purpose.values:
         return f"{said}: {Purpose(view.question).label}"
-    return said
+    return f"{said} {view.question}" if view.what == "referral" and view.question else said

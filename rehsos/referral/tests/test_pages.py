@@ -16,7 +16,7 @@ from rehsos.referral.policies import may_receive
 
 from .conftest import PROVINCE, SENTRA, Road, words
 
-ALL = ("referral", "send", "add", "revoke", "ask", "spoken", "receive", "answer", "arrival", "result")
+ALL = ("referral", "reveal", "send", "add", "revoke", "ask", "spoken", "receive", "answer", "arrival", "result")
 
 
 def test_from_the_case_to_the_answer_by_the_pages_alone(road: Road) -> None:
@@ -38,9 +38,9 @@ def test_from_the_case_to_the_answer_by_the_pages_alone(road: Road) -> None:
     page = road.get("desk:today", who="fajar")
     here = reverse("referral:referral", args=[it.pk])
     assert here in words(page)
-    page = road.get("referral:referral", it.pk, who="fajar")
-    assert "Mohon dilatih." in words(page)
-    assert "Rambu" not in words(page)
+    page = road.read(it)
+    assert "Mohon dilatih." in page
+    assert "Rambu" not in page
     road.post("referral:receive", it.pk, who="fajar", at=_now())
     road.post("referral:answer", it.pk, who="fajar", answer="partly", words="Hanya siang hari.")
     assert road.seen(it).state == State.PARTLY
@@ -90,7 +90,7 @@ def test_no_page_of_the_case_opens_to_the_receiver(road: Road) -> None:
     it = road.answered(road.sent())
     for name in ("cases:case", "cases:service", "cases:supervise", "cases:case_print", "referral:refer"):
         assert road.get(name, road.case.code, who="fajar").status_code == 404, name
-    page = words(road.get("referral:referral", it.pk, who="fajar"))
+    page = road.read(it)
     assert not re.search(f"(?<!RUJ-){road.case.code}", page)
     assert "Rambu" in page  # the part that names was ticked, and names are open
 
@@ -127,7 +127,7 @@ def test_a_question_stands_on_their_first_page(road: Road) -> None:
     road.post("referral:ask", it.pk, asked="Kapan dijemput?")
     page = words(road.get("desk:today", who="fajar"))
     assert "ditanyakan" in page
-    assert "Kapan dijemput?" in words(road.get("referral:referral", it.pk, who="fajar"))
+    assert "Kapan dijemput?" in road.read(it)
 
 
 def test_the_list_has_three_sides(road: Road) -> None:
