@@ -162,7 +162,8 @@ SELECT p.id, p.sex, p.birth_year, p.birth_estimated, p.version, p.sealed,
 _MATCHES = """
 WITH {hits}
 SELECT hit.person, hit.step,
-       (SELECT json_agg(json_build_object('id', o.id, 'name', o.short, 'contact', o.contact, 'above', o.parent_id)
+       (SELECT json_agg(json_build_object('id', o.id, 'name', o.short, 'contact', o.contact, 'above', o.parent_id,
+               'hidden', o.hidden_place)
                ORDER BY o.id) FROM directory_office o WHERE o.id = ANY(hit.offices)) AS offices, known.*
   FROM hit LEFT JOIN LATERAL ({person} WHERE p.id = hit.person) known ON true
 """
@@ -331,7 +332,10 @@ def _knowable(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _elsewhere(rows: Iterable[dict[str, Any]], by: Actor) -> tuple[Elsewhere, ...]:
-    """The offices to ask. Silent where the file is in one's own office, behind a wall."""
+    """The offices to ask; never a hidden one: that would tell who is there, to whoever types a name.
+
+    Silent, too, where the file is in one's own office, behind a wall.
+    """
     found: dict[int, Elsewhere] = {}
     for row in rows:
         offices = row["offices"] or []
@@ -339,7 +343,7 @@ def _elsewhere(rows: Iterable[dict[str, Any]], by: Actor) -> tuple[Elsewhere, ..
             continue
         above = {o["above"] for o in offices}
         for o in offices:
-            if o["id"] not in above and o["id"] not in by.offices:
+            if o["id"] not in above and o["id"] not in by.offices and not o["hidden"]:
                 found[o["id"]] = Elsewhere(o["name"], o["contact"])
     return tuple(found.values())
 

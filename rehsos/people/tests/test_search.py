@@ -10,7 +10,7 @@ from rehsos.audit.actions import new_id
 from rehsos.audit.models import Action, View
 from rehsos.cases.actions.opening import open_case
 from rehsos.cases.models import Assignment, Case, CaseKind, Share
-from rehsos.directory.models import Place
+from rehsos.directory.models import Office, Place
 from rehsos.people.actions import register_person
 from rehsos.people.identity import Identity
 from rehsos.people.models import Person, Sex
@@ -89,6 +89,16 @@ def test_another_kab_learns_only_which_office_to_ask(people: Any) -> None:
     assert "Dinsos Prov. NTT" not in seen
     for secret in (case.code, "R.T.", "14 th", str(case.client_id)):
         assert secret not in seen
+
+
+def test_of_who_is_at_a_hidden_office_another_learns_nothing(people: Any) -> None:
+    case_of(registered(people.actor("melati"), "Rambu Teladan", nik="5301016203120001"), people.actor("melati"))
+    Office.objects.filter(pk=3).update(hidden_place=True)
+    for typed in ("Rambu Teladan", "5301016203120001"):
+        seen = page_for(people.client("dewi"), typed)
+        assert "Ada nama yang sama" not in seen
+        assert "Dinsos Prov. NTT" not in seen
+        assert "Belum terdaftar" in seen
 
 
 @pytest.mark.parametrize("typed", ["Rambu", "teladan", "Rambu Lain"])
