@@ -98,6 +98,15 @@ def _office_names(_minute: datetime) -> Mapping[int, str]:
     return dict(Office.objects.values_list("pk", "name"))
 
 
+def _counts(source: Source) -> str:
+    """Who counts a row, as a line of a table says it: a hidden office stands in that of the one above it."""
+    here = source.counts_at
+    return (
+        f"CASE WHEN {here} = ANY(ARRAY(SELECT x.id FROM directory_office x WHERE x.hidden_place)) THEN "
+        f"(SELECT coalesce(y.parent_id, y.id) FROM directory_office y WHERE y.id = {here}) ELSE {here} END"
+    )
+
+
 EVERYWHERE = (
     Dimension("year", _("Tahun"), _by(MONTHS_A_YEAR), str, write=int, months=MONTHS_A_YEAR, order=10),
     _part("half", _("Setengah tahun"), "S", 6, 12),
@@ -105,5 +114,5 @@ EVERYWHERE = (
     Dimension("month", _("Bulan"), _by(1), month_label, read=month_code, write=month_number, months=1, order=16),
     Dimension("place", _("Kabupaten/kota"), lambda source: kab_of(source.place), _place, order=70),
     Dimension("district", _("Kecamatan"), lambda source: kec_of(source.place), _place, order=72),
-    Dimension("office", _("Kantor yang menghitung"), lambda source: source.counts_at, _office, write=int, order=74),
+    Dimension("office", _("Kantor yang menghitung"), _counts, _office, write=int, order=74),
 )

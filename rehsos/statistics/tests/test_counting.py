@@ -12,6 +12,7 @@ from django.db.utils import ProgrammingError
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Refused
 from rehsos.cases.models import Case, Share
+from rehsos.directory.models import Office
 from rehsos.justice.models import MISTAKE, Matter, Part, Side
 from rehsos.justice.roles import Role
 from rehsos.people.models import Person
@@ -44,6 +45,15 @@ def test_the_published_years_come_out_as_published(kupang: Any) -> None:
     assert years(table) == {"2015": 8, "2016": 13, "2017": 50, "2018": 23}
     assert (table.total, table.unit) == (94, "kasus")
     assert [number for _key, number in table.rows] == [n for row in KUPANG.values() for n in row]
+
+
+def test_a_hidden_office_stands_in_the_line_of_the_one_above_it(people: Any, kupang: Any) -> None:
+    """A line of its own told what the one client of a safe house was."""
+    Office.objects.filter(pk=kupang.office).update(hidden_place=True)
+    for by in (people.actor("eka"), None):
+        for along in (("office",), ("office", "role"), ("office", "month")):
+            table = count("abh", along, **PERIOD, by_actor=by)
+            assert (table.axes[0], table.total) == (("2",), 94)
 
 
 def test_a_year_cut_short_says_so_and_a_whole_one_does_not(kupang: Any) -> None:
