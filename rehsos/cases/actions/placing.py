@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -253,10 +253,56 @@ def let_go(case: Case, cause: UUID, *, void: bool = False) -> None:
         for model in _models():
             for row in model.objects.filter(case=case, withdrawn_by=None).order_by("-since") if void else ():
                 _take_back(row, cause)
+            if void:
+                _back_from_merge(model, one)
             claims = model.objects.filter(case=case, until=None, withdrawn_by=None).exclude(standing=Standing.HOLDS)
             claims.update(until=timezone.now(), ended_by=cause)
         _settle(Clash.objects.filter(told_in=case), cause)
         let_others(one, cause)
+
+
+def _back_from_merge(model: type[Row], one: UUID) -> None:
+    """Of two who became one a place was taken back for the other's: if that never was, it holds again."""
+    rows = model.objects.filter(one=one, until=None)
+    if rows.filter(withdrawn_by=None, standing=Standing.HOLDS).exists():
+        return
+    merged = Action.objects.filter(name__in=MERGES, pk=OuterRef("withdrawn_by"))
+    held = rows.filter(Exists(merged), standing=Standing.HOLDS).exclude(case__status=Status.VOID)
+    last = held.order_by("-since").values_list("pk", flat=True).first()
+    model.objects.filter(pk__in=[last] if last else []).update(withdrawn_by=None)
+
+
+MERGES = ("say_same", "settle_same")
+"""The actions that make two persons one, as the log names them."""
+
+
+def come_back(case: Case, voided: UUID, by: Actor) -> None:
+    """It was a case after all: what was told in it and went with it is true again, until what was told since."""
+    with everywhere():
+        one_of(case.client_id)
+        for model in _models():
+            gone = model.objects.select_related("case").filter(case=case, withdrawn_by=voided)
+            for row in gone.filter(standing=Standing.HOLDS).order_by("since"):
+                _put_back(row, by)
+
+
+def _put_back(row: Row, by: Actor) -> None:
+    """Between what held before and what was told after. Against another office that holds now it is a claim."""
+    rows = type(row).objects.select_related("case").filter(one=row.one, withdrawn_by=None, standing=Standing.HOLDS)
+    before = rows.filter(Q(until=None) | Q(until__gt=row.since), since__lte=row.since).first()
+    after = rows.filter(since__gt=row.since).order_by("since").first()
+    held = next((other for other in (before, after) if other and other.until is None), None)
+    row.withdrawn_by = None
+    if held and row.until is None and held.case.owner_id != row.case.owner_id and _answers(held):
+        row.standing = Standing.UNTOLD if hidden(row.one) else Standing.ASKED
+        row.save(update_fields=["withdrawn_by", "standing"])
+        contend(held, row, by)
+        return
+    if before:
+        type(row).objects.filter(pk=before.pk).update(until=row.since, ended_by=row.cause)
+    if after and (row.until is None or after.since < row.until):
+        row.until, row.ended_by = after.since, after.cause
+    row.save(update_fields=["withdrawn_by", "until", "ended_by"])
 
 
 def let_others(one: UUID, cause: UUID) -> None:

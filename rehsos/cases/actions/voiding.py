@@ -12,7 +12,7 @@ from rehsos.audit.models import Action
 from ..models import Case, CaseKind, Status
 from ..policies import may_assign
 from .assigning import others_work
-from .placing import let_go
+from .placing import come_back, let_go
 
 
 @action(_("Kasus dibatalkan"))
@@ -42,4 +42,5 @@ def restore_case(*, case: Case, reason: Text, by: Actor, action_id: UUID) -> Non
     standing = Case.objects.filter(pk=case.pk, status=Status.VOID)
     restored = standing.update(kind=voided.facts["was"], status=voided.facts["state"])
     Conflict.unless(restored, _("Kasus ini tidak dibatalkan."))
+    come_back(case, voided.pk, by)
     others_work(case)

@@ -11,7 +11,9 @@ from conftest import save, unlock
 from rehsos.audit.actions import new_id
 from rehsos.audit.actor import acting_for
 from rehsos.audit.answers import Refused
+from rehsos.cases.actions.voiding import restore_case, void_case
 from rehsos.cases.models import Case, Clash, Whereabouts
+from rehsos.directory.models import Office
 from rehsos.people.actions.sameness import say_apart, say_same, settle_same
 from rehsos.people.models import SamePerson
 from rehsos.people.tests.test_search import case_of, registered
@@ -118,3 +120,33 @@ def test_two_again_each_is_where_they_were_said_to_be(twins: Twins) -> None:
     assert twins.rows() == [("police", "holds", False), ("family", "holds", True)]
     with acting_for(ALL):
         assert not Clash.objects.filter(settled_at=None).exists()
+
+
+def test_where_the_client_is_outlives_the_case_that_was_opened_twice(twins: Twins) -> None:
+    """The duplicate's place was kept, then its case voided: nobody knew any more where she was."""
+    twins.tell(1, 5, whereabouts="office", whereabouts_office=Office.objects.get(pk=5))
+    twins.tell(0, 3, whereabouts="hospital")
+    twins.settle(twins.say(), keep="duplicate")
+    assert twins.rows() == [("hospital", "holds", True)]
+    by = twins.people.actor("citra")
+    void_case(case=twins.cases[0], was="case", state="open", reason="Terbuka dua kali", by=by, action_id=new_id())
+    assert twins.rows() == [("office", "holds", True)]
+    by = twins.people.actor("citra")
+    twins.cases[0].refresh_from_db()
+    restore_case(case=twins.cases[0], reason="Dua kasus", by=by, action_id=new_id())
+    assert twins.rows() == [("hospital", "holds", True)]
+
+
+def test_a_case_that_is_one_after_all_says_again_where_its_client_is(twins: Twins) -> None:
+    twins.tell(0, 5, whereabouts="family")
+    twins.tell(0, 3, whereabouts="hospital")
+    by, case = twins.people.actor("citra"), twins.cases[0]
+    void_case(case=case, was="case", state="open", reason="Keliru", by=by, action_id=new_id())
+    assert twins.rows() == []
+    twins.people.actor("citra")
+    case.refresh_from_db()
+    restore_case(case=case, reason="Kasus sungguhan", by=by, action_id=new_id())
+    assert twins.rows() == [("hospital", "holds", False)]
+    with acting_for(ALL):
+        told = Whereabouts.objects.filter(case=case, withdrawn_by=None).order_by("since")
+        assert [(row.kind, row.until is None) for row in told] == [("family", False), ("hospital", True)]
