@@ -109,8 +109,8 @@ def send_referral(*, referral: Referral, parts: Parts, by: Actor, action_id: UUI
     may_send(referral, by).insist()
     insist_state(referral, (State.DRAFT,)).insist()
     _insist_receiver(referral.deed, referral.case, referral.receiver)
-    if referral.deed == Deed.TRANSFER:
-        _insist_settled(referral.case)
+    if referral.deed == Deed.TRANSFER and (why := held_up(referral.case)) is not None:
+        raise Refused(why)
     now = timezone.now()
     sent = Referral.objects.filter(pk=referral.pk, state=State.DRAFT).update(
         state=State.SENT,
@@ -126,16 +126,15 @@ def send_referral(*, referral: Referral, parts: Parts, by: Actor, action_id: UUI
     tell_case(case=referral.case, deed=Deed(referral.deed), to=referral.receiver, by=by, action_id=new_id())
 
 
-def _insist_settled(case: Case) -> None:
-    """A settled letter waits for the sender's signature, a request for its head: the case does not go before.
+def held_up(case: Case) -> Words | None:
+    """Why a case is not handed on: a settled letter waits for its sender's signature, a request for its head.
 
     A mere draft holds nothing up: it stays its office's, to be read, and the receiver begins its own.
     """
     bound = Letter.objects.filter(dossier=case.pk, office=case.owner_id, direction=Direction.OUT, state__in=BOUND)
     if bound.exists():
-        raise Refused(UNSIGNED)
-    if Approval.objects.filter(case=case, approved=None).exists():
-        raise Refused(UNDECIDED)
+        return UNSIGNED
+    return UNDECIDED if Approval.objects.filter(case=case, approved=None).exists() else None
 
 
 @action(_("{deed} kepada {to}: dikirim"))

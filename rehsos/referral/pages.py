@@ -259,10 +259,11 @@ def send(request: Request, referral: UUID) -> HttpResponseBase:
     it, file = _ours(request, referral, State.DRAFT)
     insist_open(request, file)
     parts = told(read_file(request, file.case.code, 0))
+    why = actions.held_up(file.case) if it.deed == Deed.TRANSFER else None
     return _form(
         request, it, forms.SendForm, actions.send_referral, title=_("Ringkasan untuk {to}").format(to=it.receiver),
         template="referral/send.html", deed=it.deed, save_label=_("Kirim"), done=_("Terkirim."),
-        form_kwargs={"told": parts},
+        notes=[] if why is None else [why], form_kwargs={"told": parts},
     )  # fmt: skip
 
 

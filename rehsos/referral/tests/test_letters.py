@@ -72,6 +72,8 @@ def test_a_letter_that_waits_for_its_signature_holds_the_case_and_both_read_whos
     assert bench.fresh(letter).state == state
     with pytest.raises(Refused, match="Kantor pengirim masih punya surat"):
         taken(bench, waits)
+    page = words(bench.browser.get(reverse("referral:send", args=[other.pk])))
+    assert "Kantor kita masih punya surat" in page
     with pytest.raises(Refused, match="Kantor kita masih punya surat"):
         actions.send_referral(referral=other, parts=(), by=bench.as_melati(), action_id=new_id())
     assert bench.step("letters:letter_unsign", letter).status_code == 302
