@@ -22,6 +22,7 @@ from .models import (
     Claim,
     CompetenceAnswer,
     CostKind,
+    CustodyKind,
     Errand,
     Ground,
     Payer,
@@ -31,11 +32,13 @@ from .models import (
     ServiceKind,
     Stage,
     Status,
+    WhereaboutsKind,
 )
 from .roles import answers, said_role
 
 BESIDE: Mapping[str, Words] = {
     **dict.fromkeys(("mode", "component", "on", "role", "risk", "value", "primary_type", "category", "starts"), ITSELF),
+    **dict.fromkeys(("whereabouts", "custody"), ITSELF),
     "minutes": _("{} menit"), "waiting": _("menunggu {} menit"), "received_at": _("diterima {}"),
     "due_on": _("sampai {}"), "until": _("sampai {}"),
     "review_on": _("tinjau {}"), "next_on": _("berikutnya {}"), "given_by": _("oleh {}"), "workers": _("bersama {}"),
@@ -48,6 +51,7 @@ SPOKEN: Mapping[str, Words] = {
 LABELS: Mapping[str, str] = {
     "primary_type": "type", "category": "category", "government": "government", "competence": "competence",
     "code": "fact", "ground": "ground", "rule_code": "rule", "blank": "blank",
+    "whereabouts": "whereabouts", "custody": "custody",
     "component": "component", "value": "known", "given_by": "giver", "protection": "ampk", "recorded_as": "recorded",
 }  # fmt: skip
 
@@ -107,4 +111,6 @@ CODES: Mapping[str, Any] = {
     "stage": Stage,
     "status": Status,
     "wanted": decisions.wanted,
+    "whereabouts": WhereaboutsKind,
+    "custody": CustodyKind,
 }

@@ -31,6 +31,8 @@ class PlaceForm(ActionForm):
     """Both facts, as they stand; what is not changed is told by nobody."""
 
     does = Does(placing.place_client, about=("case",))
+    asks = False
+    """Whether the hour is to be confirmed, for it may be a slip of the year."""
 
     whereabouts = Chips(_("Klien berada di"), WhereaboutsKind, required=False)
     whereabouts_office = Pick(_("Kantor atau lembaga"), (), required=False)
@@ -56,10 +58,15 @@ class PlaceForm(ActionForm):
             chosen = told[f"{fact}_office"]
             inside = told[fact] == CustodyKind.OFFICE
             told[f"{fact}_office"] = Office.objects.filter(pk=chosen).first() if chosen and inside else None
-            told[f"{fact}_words"] = "" if inside else told[f"{fact}_words"].strip()
+            told[f"{fact}_words"] = "" if inside else self._words(fact, told)
             if Told(told[fact] or "", told[f"{fact}_office"], told[f"{fact}_words"]) == self.now.get(fact, NOTHING):
                 told[fact], told[f"{fact}_office"], told[f"{fact}_words"] = None, None, ""
         return told
+
+    def _words(self, fact: str, told: Mapping[str, Any]) -> str:
+        """What was written of this very kind: words of the kind before are not those of another."""
+        written, before = str(told[f"{fact}_words"]).strip(), self.now.get(fact, NOTHING)
+        return "" if told[fact] != before.kind and written == before.words else written
 
 
 MOVED = (

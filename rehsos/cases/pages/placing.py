@@ -1,16 +1,20 @@
 """Pages: where the client is and who answers for them, and what the head says when another office tells otherwise."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponseBase
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.laid_over import LaidOver
 from rehsos.access.pages import Request, act, page
 from rehsos.access.permissions import Permission
+from rehsos.audit.answers import Refused
+from rehsos.look import words
 
 from ..actions import placing
 from ..actions.placing import CUSTODY, WHEREABOUTS, Told
@@ -32,6 +36,7 @@ def place(request: Request, code: str) -> HttpResponseBase:
     over = LaidOver(file.case, lambda case: _first(_now(case)))
 
     def save(form: PlaceForm) -> None:
+        _insist_likely(request, file.case, form)
         tell(form)
         if any(row.standing == Standing.ASKED for row in placed(file.case).values()):
             messages.warning(request, str(Standing.ASKED.label) + ".")
@@ -42,6 +47,20 @@ def place(request: Request, code: str) -> HttpResponseBase:
         template="cases/place.html", initial={"at": this_minute()}, over=over,
         form_kwargs={"offices": offices_near(request.actor), "now": now},
     )  # fmt: skip
+
+
+LONG_BEFORE = timedelta(days=365)
+"""So long before the case was opened, an hour may be a slip of the year."""
+
+
+def _insist_likely(request: Request, case: Case, form: PlaceForm) -> None:
+    """An hour long before the case or before the client's birth year is asked about once."""
+    on = timezone.localdate(form.cleaned_data["at"])
+    unborn = case.client.birth_year is not None and on.year < case.client.birth_year
+    if (unborn or on < case.opened_on - LONG_BEFORE) and not request.POST.get("sure"):
+        form.asks = True
+        raise Refused(_("Jauh sebelum kasus ini dibuka. Kalau benar sejak {day}, simpan lagi.").format(
+            day=words.day(on)), field="at")  # fmt: skip
 
 
 def _now(case: Case) -> dict[str, Told]:

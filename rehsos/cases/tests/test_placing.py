@@ -105,6 +105,32 @@ def _now_fields() -> dict[str, str]:
     return {"at": at.strftime("%Y-%m-%dT%H:%M")}
 
 
+def test_words_of_the_kind_before_are_not_those_of_another_and_the_timeline_says_the_kind(desk: Desk) -> None:
+    tell(desk.case, desk.by, 5, whereabouts="hospital", whereabouts_words="RSUD Contoh")
+    browser, address = desk._browser("melati"), reverse("cases:place", args=[desk.case.code])
+    assert "Rumah sakit" in words(desk.get("cases:case")).partition("klien dicatat")[2]
+    told = {"whereabouts": "family", "whereabouts_words": "RSUD Contoh"}
+    assert save(browser, address, told | _now_fields()).status_code == 302
+    desk.again()
+    assert "RSUD Contoh" not in words(desk.get("cases:case")).partition('id="tempat">')[2].partition("</p>")[0]
+    assert told_by(Whereabouts.objects.get(until=None)).words == ""
+    assert "Keluarga atau rumah sendiri" in words(desk.get("cases:case")).partition("klien dicatat")[2]
+
+
+def test_an_hour_long_before_the_case_is_asked_about_once(desk: Desk) -> None:
+    browser, address = desk._browser("melati"), reverse("cases:place", args=[desk.case.code])
+    told = {"whereabouts": "family", "whereabouts_words": "", "at": "2020-01-01T09:00"}
+    answer = save(browser, address, told)
+    assert answer.status_code == 422
+    assert "Jauh sebelum kasus ini dibuka" in words(answer)
+    assert 'name="sure"' in words(answer)
+    desk.again()
+    assert not Whereabouts.objects.exists()
+    assert save(browser, address, told | {"sure": "1"}).status_code == 302
+    desk.again()
+    assert Whereabouts.objects.get().since.year == 2020
+
+
 def test_who_may_not_read_words_reads_the_kind(desk: Desk) -> None:
     tell(desk.case, desk.by, whereabouts="hospital", whereabouts_words="Bangsal Contoh")
     for who in ("bima", "eka"):

@@ -2,6 +2,7 @@
    data-keep       send by fetch; a lost line leaves the page and the text as they are
    data-draft=URL  save the typed text there, five seconds after a change and when the page is left
    data-when       "name=a|b", "name!=a" or "name": show a part of the form only then
+   data-of=NAME    words of one choice under that name: emptied when another is made
    data-max-bytes  the largest file an input takes
    data-heic       what an input says of a photo that only an iPhone reads
    data-ask=URL    once one pauses, ask there about what is typed; the answer stands in the form's data-answer
@@ -300,6 +301,14 @@
     if (!other) return delete target.dataset?.filled;
     if (other.value && other.dataset.filled !== other.value) return;
     other.value = other.dataset.filled = JSON.parse(follows)[target.value] ?? "";
+  });
+
+  /* words of one choice are not those of another: gone when another is made, back with the first */
+  on("change", ({ target }) => {
+    if (!target.form || !target.name) return;
+    for (const it of all(`[data-of="${CSS.escape(target.name)}"]`, target.form)) {
+      if (!it.value || it.value === it.defaultValue) it.value = target.defaultChecked ? it.defaultValue : "";
+    }
   });
 
   function ready(root = document) {
