@@ -146,10 +146,7 @@ class Office:
         self.people.actor("citra")
         today = timezone.localdate()
         pairs = (
-            (one, Case.objects.get(pk=other))
-            for one in Case.objects.order_by("code")
-            for other in [place.case for place in places(one)]
-            if other
+            (one, Case.objects.get(pk=place.case)) for one in Case.objects.order_by("code") for place in places(one)
         )
         found = next(({"code": one.code, "other": two.code} for one, two in pairs if swapped(one, two, today)), None)
         assert found, "the office of the tests has no two sides with a worker each"
@@ -159,7 +156,7 @@ class Office:
     def things(self, name: str) -> list[models.Model]:
         """Some of that kind at Melati's office."""
         if name == "kept":
-            return list(KeptForm.objects.filter(pk=self.kept))
+            return list(KeptForm.objects.filter(pk=self.kept)) if self.kept else []
         if name == "recorded":
             return list(Action.objects.filter(name__in=UNDO).exclude(dossier=None).order_by("-pk")[:MOST_OF_A_KIND])
         assert name in MODELS, f"a page takes <{name}>: teach tests/whole_office.py what that is"
