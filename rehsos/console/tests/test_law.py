@@ -67,7 +67,7 @@ def test_one_rule_tells_its_start_stop_and_conditions(says: Any) -> None:
         (("law", "due"), "Masih kurang: ATURAN, --from."),
         (("law", "list", "--format", "xml"), "--format: “xml” tidak ada. Pilihannya: text, json, csv."),
         (("law", "list", "--banyak"), "Tidak dikenal: --banyak."),
-        (("hukum",), "PERINTAH: “hukum” tidak ada. Pilihannya: law, places,"),
+        (("hukum",), "PERINTAH: “hukum” tidak ada. Pilihannya: law, authority, places,"),
         ((), "Masih kurang: PERINTAH."),
         (("law", "list", "--format"), "--format: isinya belum ditulis."),
     ],
