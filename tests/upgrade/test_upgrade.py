@@ -206,12 +206,12 @@ import os; os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
 import django; from datetime import date; from django.db import transaction; django.setup()
 from rehsos.audit.actor import set_scope; from rehsos.cases.actions.terms import own_rules
 from rehsos.cases.clockwork import CHOICES; from rehsos.cases.models import Clock
-from rehsos.cases.forms.terms import _choice; from rehsos.directory.models import LocalPolicy, Office
+from rehsos.cases.forms.terms import _choice; from rehsos.directory.models import LocalPolicy, Posting
 from tests.upgrade.told import EVERYBODY
 with transaction.atomic():
     set_scope(EVERYBODY, 0)
     rows = list(LocalPolicy.objects.filter(key=CHOICES))
-    offices = set(Office.objects.values_list("pk", flat=True))
+    offices = set(Posting.objects.values_list("office", flat=True))
     print({row.office_id for row in rows if row.since == date(2015, 1, 1)} == offices)
     print(all(_choice(row.value).shows(rule) for row in rows for rule in own_rules()))
     kept = Clock.objects.filter(duty="policy", state="running").values_list("rule", flat=True)
