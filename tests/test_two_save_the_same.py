@@ -73,6 +73,7 @@ LAID_OVER_NOTHING = {
     "referral:answer": ONCE,
     "referral:arrival": ONCE,
     "referral:result": ONCE,
+    "referral:reveal": ADDS,
     "cases:reopen": ONCE,
     "cases:reveal_case": ADDS,
     "desk:void_case": ONCE,
