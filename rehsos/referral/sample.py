@@ -15,7 +15,10 @@ SENTRA, PROVINCE = 5, 2
 
 
 def between_offices(scene: Scene) -> None:
-    """NTB and Kupang send, Sentra Efata and the province answer, or do not."""
+    """NTB and Kupang send, Sentra Efata and the province answer, or do not. Nothing where their cases are not told."""
+    with scene.by("hadi", scene.days.at(-9, 13)):
+        if not Case.objects.filter(pk=scene.case("Nipah Rekaan")).exists():
+            return
     asked = _sent(scene, "hadi", "Nipah Rekaan", Wanted.AID, "Kursi roda anak.", at=scene.days.at(-9, 13))
     _received(scene, asked, "fajar", scene.days.at(-8, 9))
     words = "Alatnya ada, penyesuaian bulan depan."

@@ -39,6 +39,7 @@ from .estimates import estimates_said
 from .everywhere import month_code, month_label
 from .grids import Grid, grid
 from .ladder import pages as ladder
+from .ladder.catchment import served_by
 from .listed import Row, rows_behind
 from .staffing import in_post
 
@@ -62,6 +63,7 @@ def _asking(request: Request, asked: Asked) -> dict[str, Any]:
     return {
         "asked": asked,
         "unheard": unheard(request.GET, asked),
+        "serves": bool(served_by(request.actor)),
         "kept": dict(asked.cell),
         "narrowed": ", ".join(f"{title} {value}" for title, value in _narrowed(asked)),
         "unfiltered": f"?{address(replace(asked, cell=()))}" if asked.cell else "",

@@ -141,7 +141,7 @@ def test_a_void_case_says_so_and_nothing_in_it_runs_on_until_it_is_restored(peop
     case = opened(by)
     visit, errand, asked = planned(case, by)
     address = reverse("cases:case", args=[case.code])
-    acts = (("cases:appointment_held", visit), ("cases:settle_task", errand), ("cases:decide", asked))
+    acts = (("cases:appointment_postpone", visit), ("cases:settle_task", errand), ("cases:decide", asked))
     ends = [reverse(name, args=[case.code, thing.pk]) for name, thing in acts]
     before = people.client("melati").get(address).content.decode()
     assert all(end in before for end in ends)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from rehsos.access.pages import Request, page
 from rehsos.access.permissions import Permission
+from rehsos.audit.actor import Actor
 from rehsos.audit.views import saw
 from rehsos.directory.governments import serves
 from rehsos.directory.models import OfficeKind
@@ -30,11 +31,16 @@ SERVING = (OfficeKind.SENTRA, OfficeKind.UPT)
 YEARS = 12
 
 
+def served_by(actor: Actor) -> list[str]:
+    """The provinces that the actor's office serves today; none for an office of another kind, which is not asked."""
+    return serves(actor.office, timezone.localdate()) if actor.office_kind in SERVING else []
+
+
 @page(Permission.COUNT)
 def catchment(request: Request) -> HttpResponseBase:
     """The last told years of each province the office serves today; 404 for an office that serves none."""
     actor = request.actor
-    provinces = serves(actor.office, timezone.localdate()) if actor.office_kind in SERVING else []
+    provinces = served_by(actor)
     measure = measure_in(request.GET)
     if not provinces or not MEASURES[measure].items:
         raise Http404
