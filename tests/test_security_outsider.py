@@ -46,8 +46,9 @@ def guarded(office: Office) -> Iterator[Address]:
     ids=["another kab", "another province", "a Sentra nobody shared with", "the ministry's analyst"],
 )
 def test_an_outsider_finds_nothing_of_the_office(office: Office, who: str) -> None:
-    client = office.people.client(who)
+    office.people.actor("melati")
     sent_there = [str(pk) for pk in Referral.objects.exclude(shown_to=None).values_list("pk", flat=True)]
+    client = office.people.client(who)
     told = sent_there if who == "fajar" else []  # what the office sent to the Sentra is the Sentra's, too
     addresses = [a for a in guarded(office) if not any(pk in a.path for pk in told)]
     wrong = [(a.door, answers(client, a.path)) for a in addresses if not is_closed(client, a.path)]

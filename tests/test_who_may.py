@@ -105,6 +105,7 @@ TABLE: Mapping[str, frozenset[str]] = {
                      "take_back_arrival"), ANSWERERS),
     **dict.fromkeys(("place_client", "settle_clash"), LEAD | HEAD),
     "arrange_bidang": HEAD | OPERATOR,
+    "open_names_of_referral": WORKERS | HEAD | at("above", "peksos", "sentra", "kabid"),
     "take_over": NOBODY,  # only with the share that the database gives where a transfer waits
     **dict.fromkeys(("decide_plan", "decide_closure", "assign_worker", "swap_leads", "take_off", "void_case",
                      "restore_case", "set_days_off", "end_cover"), HEAD),
@@ -122,7 +123,8 @@ TABLE: Mapping[str, frozenset[str]] = {
     "appoint_stand_in": frozenset(f"kabid@{office}" for office in OFFICES),
     "record_certificate": LEAD,
     **dict.fromkeys(("add_office", "change_office", "put_under", "describe_worker", "erase_person", "erase_texts",
-                     "erase_words", "erase_referral", "hide_place", "show_place", "serve_province", "leave_province",
+                     "erase_words", "erase_referral", "erase_told_of",
+                     "hide_place", "show_place", "serve_province", "leave_province",
                      "add_user", "close_user", "post_user", "renew_password"), OPERATOR),
 }  # fmt: skip
 FOLLOWS = {
@@ -242,7 +244,7 @@ def _referral(case: Any) -> Referral:
     """One that waits at the office above."""
     return Referral.objects.create(
         id=new_id(), code="RUJ-1", deed="refer", state="sent", urgency="usual", wanted="aid", case=case,
-        sender_id=OWNER, receiver_id=ABOVE, shown_to_id=ABOVE, sent_by=1, sex="P", sealed=b"",
+        sender_id=OWNER, receiver_id=ABOVE, shown_to_id=ABOVE, key=new_id(), sent_by=1, sex="P", sealed=b"",
         drafted_at=timezone.now(), sent_at=timezone.now(), offices=[OWNER, ABOVE],
     )  # fmt: skip
 

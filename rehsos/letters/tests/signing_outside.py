@@ -1,6 +1,7 @@
 """What an office's application for electronic signatures does, with a certificate made for one test and thrown away."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -42,8 +43,10 @@ def _signed(writer: IncrementalPdfFileWriter, name: str, field: str, **more: Any
 
 
 def _put(writer: IncrementalPdfFileWriter, signer: signers.SimpleSigner, field: str, **more: Any) -> bytes:
-    out = io.BytesIO()
-    signers.sign_pdf(writer, signers.PdfSignatureMetadata(field_name=field), signer=signer, output=out, **more)
+    """In a thread of its own: signing runs a loop, and a worker that had a browser open runs one already."""
+    out, meta = io.BytesIO(), signers.PdfSignatureMetadata(field_name=field)
+    with ThreadPoolExecutor(1) as alone:
+        alone.submit(signers.sign_pdf, writer, meta, signer=signer, output=out, **more).result()
     return out.getvalue()
 
 
