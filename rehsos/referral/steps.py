@@ -67,9 +67,17 @@ def _not_before(at: datetime | None, earlier: datetime | None) -> datetime | Non
     return earlier if within else at
 
 
+def _moment(told: str) -> str:
+    """The hour as it was told; where it was erased, what stands in its stead."""
+    try:
+        return words.moment(datetime.fromisoformat(told))
+    except ValueError:
+        return told
+
+
 def _said(opened: Opened, entry: Entry) -> Step:
     if entry.code == ARRIVED and entry.lines:
-        when = words.moment(datetime.fromisoformat(entry.lines[0]))
+        when = _moment(entry.lines[0])
         return Step(entry.at, _("Klien tiba atau layanan dimulai: {when}").format(when=when), by=entry.worker)
     title = _answer(opened) if entry.code == ANSWERED else TITLES.get(entry.code, entry.code)
     by = "" if entry.code in BARE else entry.worker

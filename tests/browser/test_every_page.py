@@ -205,10 +205,9 @@ def test_nothing_is_wrong_with_any_page_on_a_phone(walk: Walk, browser: Browser)
     assert list(_wrong(browser, walk.pages)) == []
 
 
-def test_every_page_of_the_url_conf_is_looked_at(walk: Walk) -> None:
-    """A new one is looked at without being named; what shows nothing is excused above, and only that."""
+def test_every_page_of_the_url_conf_is_tried(walk: Walk) -> None:
+    """A new one is tried without being named."""
     assert set(walk.answers) >= {door.name for door in doors()} - {"papers:letter_check"}
-    assert walk.unreached() == set(NO_PAGE)
 
 
 def test_what_is_wrong_is_found(browser: Browser) -> None:
