@@ -31,6 +31,27 @@ class Place(models.Model):
         return found.label if found else self.name
 
 
+class PlaceSeries(models.Model):
+    """The last number given at a place in a year: its offices share it, for the code that bears it names the place."""
+
+    # Found by the constraint that begins with it.
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, db_index=False, related_name="+")
+    year = models.SmallIntegerField()
+    last = models.IntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def following(cls, office: "Office", year: int) -> str:
+        """The next one of the office's place in a year: `53.01-18-0034`."""
+        series = cls._default_manager.filter(place=office.place_id, year=year)
+        cls._default_manager.get_or_create(place_id=office.place_id, year=year)
+        series.update(last=models.F("last") + 1)
+        number = series.values_list("last", flat=True).get()
+        return f"{office.place_id}-{year % 100:02d}-{number:04d}"
+
+
 class OfficeKind(models.TextChoices):
     REGENCY = "regency", _("Dinas sosial kabupaten/kota")
     PROVINCE = "province", _("Dinas sosial provinsi")

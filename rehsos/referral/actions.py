@@ -114,7 +114,7 @@ def send_referral(*, referral: Referral, parts: Parts, by: Actor, action_id: UUI
     now = timezone.now()
     sent = Referral.objects.filter(pk=referral.pk, state=State.DRAFT).update(
         state=State.SENT,
-        code=_next_code(referral.sender, timezone.localdate(now).year),
+        code=f"RUJ-{ReferralSeries.following(referral.sender, timezone.localdate(now).year)}",
         shown_to=F("receiver"),
         sent_at=now,
         sent_by=by.worker,
@@ -141,15 +141,6 @@ def held_up(case: Case) -> Words | None:
 def tell_case(*, case: Case, deed: Deed, to: Office, by: Actor, action_id: UUID) -> None:
     """Said on the timeline of the case, which the receiver does not see."""
     may_refer(case, by).insist()
-
-
-def _next_code(sender: Office, year: int) -> str:
-    """The next number of the sender's place in a year: RUJ-53.01-26-0001. The place makes it one in the nation."""
-    series = ReferralSeries.objects.filter(place=sender.place_id, year=year)
-    ReferralSeries.objects.get_or_create(place_id=sender.place_id, year=year)
-    series.update(last=F("last") + 1)
-    number = series.values_list("last", flat=True).get()
-    return f"RUJ-{sender.place_id}-{year % 100:02d}-{number:04d}"
 
 
 @action(_("Rujukan ditambah"))

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.cases.models import Case
-from rehsos.directory.models import Office, Place
+from rehsos.directory.models import Office, PlaceSeries
 from rehsos.house.shapes import Beside, OwnedBy
 from rehsos.people.models import Sex
 
@@ -89,12 +89,8 @@ class Reading(models.TextChoices):
     SUPERVISES = "supervises", _("Supervisi atau keputusan")
 
 
-class ReferralSeries(models.Model):
-    """The last number of a sender's place in a year. The place stands in the code, so that no two offices share one."""
-
-    place = models.ForeignKey(Place, on_delete=models.PROTECT, db_index=False, related_name="+")
-    year = models.SmallIntegerField()
-    last = models.IntegerField(default=0)
+class ReferralSeries(PlaceSeries):
+    """The last number of a sender's place in a year."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["place", "year"], name="referral_series_once")]

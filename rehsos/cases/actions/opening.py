@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -79,7 +78,7 @@ def open_case(
     office = Office.objects.get(pk=by.office)
     case = Case.objects.create(
         id=action_id,
-        code=next_code(office, opened_on.year),
+        code=CaseSeries.following(office, opened_on.year),
         kind=kind,
         owner=office,
         counts_at=office,
@@ -111,15 +110,6 @@ def open_case(
 def month_number(day: date) -> int:
     """Year x 12 + month - 1: a month as one small number."""
     return day.year * 12 + day.month - 1
-
-
-def next_code(office: Office, year: int) -> str:
-    """The next case code of the office's place in a year: 53.01-18-0034."""
-    series = CaseSeries.objects.filter(place=office.place_id, year=year)
-    CaseSeries.objects.get_or_create(place_id=office.place_id, year=year)
-    series.update(last=F("last") + 1)
-    number = series.values_list("last", flat=True).get()
-    return f"{office.place_id}-{year % 100:02d}-{number:04d}"
 
 
 def share_upward(case: Case, office: Office) -> None:

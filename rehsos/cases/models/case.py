@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.answers import Words
-from rehsos.directory.models import Office, Place, Worker
+from rehsos.directory.models import Office, Place, PlaceSeries, Worker
 from rehsos.house.shapes import FiledIn, Reaches, SharedThrough
 from rehsos.people.models import Person, Sex
 
@@ -183,13 +183,8 @@ class Case(models.Model):
         return Subject(CASE, self.id)
 
 
-class CaseSeries(models.Model):
-    """The last case number of a place in a year: offices of one town share it, for the code names the place."""
-
-    # Found by the constraint that begins with it.
-    place = models.ForeignKey(Place, on_delete=models.PROTECT, db_index=False, related_name="+")
-    year = models.SmallIntegerField()
-    last = models.IntegerField(default=0)
+class CaseSeries(PlaceSeries):
+    """The last case number of a place in a year."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["place", "year"], name="case_series_once")]

@@ -92,7 +92,7 @@ def test_the_office_above_finds_what_is_late_below_by_code_and_no_empty_cards(pe
     assert "Lewat di kantor bawahan" not in seen(people, "citra")
     people.actor("melati")
     Clock.objects.filter(duty="ours").update(second_due_at=timezone.now() + timedelta(hours=2))
-    assert "lewat batas aman 3 jam" in seen(people, "eka")
+    assert "Lewat batas aman 3 jam" in seen(people, "eka")
     assert case.code not in seen(people, "dewi")
 
 
