@@ -75,7 +75,7 @@ def stands(file: CaseFile) -> bool:
     return bool(file.rows["placed"]) and file.case["status"] != Status.VOID
 
 
-WHERE = Card("cases/file/where.html", Place.LEAD, 60, when=stands, tells=tells)
+WHERE = Card("cases/file/where.html", Place.MIDDLE, 1, when=stands, tells=tells)
 
 
 def placed(case: Case) -> dict[str, Custody | Whereabouts]:

@@ -7,6 +7,7 @@ the office trusts (`issuers`); without any it is named as not checked.
 import io
 import logging
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -193,7 +194,9 @@ def _checked(embedded: Any, trusted: list[Any]) -> Signature:
     from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature
     from pyhanko_certvalidator import ValidationContext
 
-    status = validate_pdf_signature(embedded, ValidationContext(trust_roots=trusted, allow_fetching=False))
+    by = ValidationContext(trust_roots=trusted, allow_fetching=False)
+    with ThreadPoolExecutor(1) as alone:  # it runs a loop of its own, and the thread that asks may run one already
+        status = alone.submit(validate_pdf_signature, embedded, by).result()
     name, issuer = (_called(who) for who in (status.signing_cert.subject, status.signing_cert.issuer))
     whole = status.coverage in {SignatureCoverageLevel.ENTIRE_FILE, SignatureCoverageLevel.ENTIRE_REVISION}
     level = status.modification_level
