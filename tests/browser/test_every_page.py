@@ -50,15 +50,6 @@ WHO: Mapping[str, Opens] = {
     "gita": CLOSED,  # the ministry's analyst
     "nobody": CLOSED,  # before signing in
 }
-NO_PAGE = {
-    "cases:appointment_held": "leads to the page where what took place is recorded",
-    "cases:case_of_report": "leads to the case",
-    "cases:case_open": "leads to finding a person first",
-    "justice:part_resume": "leads to taking back what ended it",
-    "security_contact": "a text for machines, where the operator gave one",
-}
-"""Addresses that show no page of their own to anybody, and why. What takes forms only, or gives a file, is seen by its
-answer."""
 LETTERS = [
     (LetterState.SETTLED, Road.PEN), (LetterState.NUMBERED, Road.PEN), (LetterState.NUMBERED, Road.ELECTRONIC),
     (LetterState.SIGNED, Road.PEN), (LetterState.DELIVERED, Road.PEN),
@@ -89,14 +80,6 @@ class Walk:
         if kind == "text/html" and answer.status_code != HTTPStatus.FOUND:
             built = _built_of(answer.content.decode()) if fine else frozenset({who, str(answer.status_code)})
             self.pages.setdefault(built, (f"{path} ({who})", answer.content))
-
-    def unreached(self) -> set[str]:
-        """Doors of which nobody saw a page, though they are neither for forms alone nor files."""
-        return {door for door, answers in self.answers.items() if not _seen(answers)}
-
-
-def _seen(answers: set[str]) -> bool:
-    return str(int(HTTPStatus.METHOD_NOT_ALLOWED)) in answers or any("/" in kind for kind in answers)
 
 
 def _built_of(html: str) -> frozenset[str]:
