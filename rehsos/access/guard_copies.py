@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 
 from django.core.exceptions import ImproperlyConfigured
 
+from rehsos.audit.actor import OFFICES_NOW
 from rehsos.directory.days import holds
 from rehsos.house.database import Function, Trigger, differs
 from rehsos.house.shapes import Beside, FiledIn, Gathered, OwnedBy, SharedThrough
@@ -48,7 +49,7 @@ def _filing(house: House, model: Model) -> Iterator[Function | Trigger]:
     if isinstance(shape, OwnedBy):
         columns, body = shape.columns, _owned(shape)
     elif isinstance(shape, FiledIn | Beside) and (parent := house.parent(model)):
-        columns, body = (shape.column,), _copied(model, parent, shape.column)
+        columns, body = (shape.column,), _copied(house, model, parent, shape.column)
     else:
         return
     yield Function(f"{name}_file()", "trigger", body)
@@ -63,16 +64,60 @@ def _owned(shape: OwnedBy) -> str:
     return f"BEGIN NEW.offices := ARRAY({distinct}); RETURN NEW; END"
 
 
-def _copied(model: Model, parent: Model, column: str) -> str:
+def _copied(house: House, model: Model, parent: Model, column: str) -> str:
     names = (*copied_lists(parent, model), *getattr(model, "mirrors", ()))
     take = " ".join(f"NEW.{name} := f.{name};" for name in names)
-    rooms = _rooms(model, parent)
+    rooms, past = _rooms(model, parent), _past(house, parent)
     return f"""DECLARE f record;
            BEGIN
-             SELECT {", ".join((*names, *rooms))} INTO f FROM {table(parent)} WHERE {key(parent)} = NEW.{column};
-             IF FOUND THEN {take} END IF;{_known_to(model, parent, column, *rooms)}
+             SELECT {", ".join((*names, *rooms, *past))} INTO f FROM {table(parent)} WHERE {key(parent)} = NEW.{column};
+             IF FOUND THEN {take}{_unless_handed_on(house, model, parent, column)}
+             END IF;{_known_to(model, parent, column, *rooms)}
              RETURN NEW;
            END"""
+
+
+def _past(house: House, parent: Model) -> tuple[str, ...]:
+    return (house.history,) if house.history and parent is house.file else ()
+
+
+def _unless_handed_on(house: House, model: Model, parent: Model, column: str) -> str:
+    """What comes now is not for an office that handed the file on, unless it writes it; what had come stays with it."""
+    past = house.history
+    if _past(house, parent):
+        now, when = f"u <> ALL(f.{past})", f"f.{past} <> '{{}}'"
+        now += "" if _stands(house, model) else f" OR {_writes(past)}"
+    elif past and house.gathers_rows(parent):
+        files = [_files(house, link, f"NEW.{column}") for link in house.links if link.target is parent]
+        now = _some(files, f"u = ANY(c.offices) AND u <> ALL(c.{past})")
+        when = _some(files, f"c.{past} <> '{{}}'")
+    else:
+        return ""
+    kept = (
+        "" if _stands(house, model) else f"OR TG_OP = 'UPDATE' AND NEW.{column} = OLD.{column} AND u = ANY(OLD.offices)"
+    )
+    return f"""
+               IF {when} THEN
+                 NEW.offices := ARRAY(SELECT u FROM unnest(f.offices) u WHERE {now} {kept} ORDER BY u);
+               END IF;"""
+
+
+def _stands(house: House, model: Model) -> bool:
+    """Whether it says how a file stands now, and is no history."""
+    shape = house.shapes.get(model)
+    return isinstance(shape, FiledIn) and shape.now
+
+
+def _writes(past: str) -> str:
+    """Whether the office `u` itself writes it, and nobody who works the file: only it is in the scope."""
+    return (
+        f"u = ANY({OFFICES_NOW}::int[]) AND NOT EXISTS "
+        f"(SELECT FROM unnest(f.offices) w WHERE w = ANY({OFFICES_NOW}::int[]) AND w <> ALL(f.{past}))"
+    )
+
+
+def _some(files: Sequence[str], which: str) -> str:
+    return f"EXISTS ({' UNION ALL '.join(f'SELECT {one} AND {which}' for one in files)})"
 
 
 def _rooms(model: Model, file: Model) -> tuple[str, ...]:
@@ -120,39 +165,85 @@ def _sharing(file: Model) -> Iterator[Function | Trigger]:
     """The offices of a file are those whose share runs."""
     shape: SharedThrough = getattr(file, "shape")  # noqa: B009 - a model's attribute that Django's types do not know
     shares, name = table(file._meta.apps.get_model(shape.shares)), table(file)  # noqa: SLF001 - the public way in
+    lists_, values, past = (
+        ("offices", "o", "")
+        if not shape.history
+        else (f"(offices, {shape.history})", "(o, h)", _handed_on(file, shape, shares))
+    )
     yield Function(
         f"{shares}_share()",
         "trigger",
-        f"""DECLARE which {key_type(file)} := coalesce(NEW.{shape.file}, OLD.{shape.file}); {_ARRAYS}
+        f"""DECLARE which {key_type(file)} := coalesce(NEW.{shape.file}, OLD.{shape.file}); {_ARRAYS} h int[];
            BEGIN
              PERFORM 1 FROM {name} WHERE {key(file)} = which FOR NO KEY UPDATE;
              SELECT coalesce(array_agg(DISTINCT s.{shape.office} ORDER BY s.{shape.office}), '{{}}') INTO o
                FROM {shares} s JOIN {name} c ON c.{key(file)} = s.{shape.file}
               WHERE c.{key(file)} = which
-                AND {holds("s", f"rehsos_today(c.{shape.day_at})")};
-             UPDATE {name} SET offices = o WHERE {key(file)} = which AND offices IS DISTINCT FROM o;
+                AND {holds("s", f"rehsos_today(c.{shape.day_at})")};{past}
+             UPDATE {name} SET {lists_} = {values} WHERE {key(file)} = which AND {lists_} IS DISTINCT FROM {values};
              RETURN NULL;
            END""",
     )
-    events = f"INSERT OR DELETE OR UPDATE OF {shape.office}, since, until"
+    columns = (shape.office, "since", "until", *((shape.past_by,) if shape.history else ()))
+    events = f"INSERT OR DELETE OR UPDATE OF {', '.join(columns)}"
     yield Trigger("share", shares, f"AFTER {events}", f"{shares}_share")
+
+
+def _handed_on(file: Model, shape: SharedThrough, shares: str) -> str:
+    """Those of the offices all of whose shares say that they handed it on."""
+    return f"""
+             h := ARRAY(SELECT s.{shape.office} FROM {shares} s JOIN {table(file)} c ON c.{key(file)} = s.{shape.file}
+              WHERE c.{key(file)} = which AND {holds("s", f"rehsos_today(c.{shape.day_at})")}
+              GROUP BY s.{shape.office} HAVING bool_and({shape.past}) ORDER BY s.{shape.office});"""
 
 
 def _spreading(house: House, model: Model) -> Iterator[Function | Trigger]:
     """What is filed in a file or lies beside a row follows it; so does what is gathered over the file."""
-    steps = [_given_on(model, child, column) for child, column in house.children(model)]
+    steps = [_given_on(house, model, child, column) for child, column in house.children(model)]
     if model is house.file:
-        steps += _gathered_anew(house)
+        steps += [*_gathered_anew(house), *_come_back(house)]
     if not steps:
         return
     name = table(model)
     yield Function(f"{name}_spread()", "trigger", f"BEGIN\n{chr(10).join(steps)}\nRETURN NULL; END")
-    yield _woken("spread", model, lists(model), f"{name}_spread")
+    yield _woken("spread", model, (*lists(model), *_past(house, model)), f"{name}_spread")
 
 
-def _given_on(parent: Model, child: Model, column: str) -> str:
-    given = ", ".join(f"{name} = NEW.{name}" for name in copied_lists(parent, child))
+def _given_on(house: House, parent: Model, child: Model, column: str) -> str:
+    names = copied_lists(parent, child)
+    given = ", ".join(
+        f"{name} = {_given(house, parent, child) if name == 'offices' else f'NEW.{name}'}" for name in names
+    )
     return f"UPDATE {table(child)} SET {given} WHERE {column} = NEW.{key(parent)};"
+
+
+def _given(house: House, parent: Model, child: Model) -> str:
+    """The offices of a row that is filed: who came gets it, who went loses it, who handed on keeps what it had."""
+    had = "SELECT u FROM unnest(NEW.offices) u WHERE u = ANY(offices) OR"
+    if _past(house, parent):
+        h = house.history
+        if _stands(house, child):
+            some = f"SELECT u FROM unnest(NEW.offices) u WHERE u <> ALL(NEW.{h}) ORDER BY u"
+            return f"CASE WHEN NEW.{h} = '{{}}' THEN NEW.offices ELSE ARRAY({some}) END"
+        came = f"u <> ALL(NEW.{h}) AND (u <> ALL(OLD.offices) OR u = ANY(OLD.{h}))"
+        none = f"OLD.{h} = '{{}}' AND NEW.{h} = '{{}}'"
+        return f"CASE WHEN {none} THEN NEW.offices ELSE ARRAY({had} {came} ORDER BY u) END"
+    if house.history and house.gathers_rows(parent):
+        return f"ARRAY({had} u <> ALL(OLD.offices) ORDER BY u)"
+    return "NEW.offices"
+
+
+def _come_back(house: House) -> Iterator[str]:
+    """Who takes a file back sees what was written meanwhile beside what it reaches, too."""
+    if not house.history:
+        return
+    back = f"SELECT u FROM unnest(OLD.{house.history}) u WHERE u <> ALL(NEW.{house.history}) AND u = ANY(NEW.offices)"
+    for target in dict.fromkeys(link.target for link in house.links if house.gathers_rows(link.target)):
+        found = " UNION ".join(_reached(house, link) for link in house.links if link.target is target)
+        for child, column in house.children(target):
+            both = f"SELECT unnest(offices) UNION {back} ORDER BY 1"
+            where = f"{column} IN ({found}) AND EXISTS ({back})"
+            yield f"UPDATE {table(child)} SET offices = ARRAY({both}) WHERE {where};"
 
 
 def _gathered_anew(house: House) -> Iterator[str]:
@@ -206,8 +297,12 @@ def _gathering(house: House, model: Model) -> Iterator[Function | Trigger]:
 
 
 def _all(house: House, links: Sequence[Link], column: str) -> str:
-    """The ids in a list of all the files that reach the row `which`."""
-    return " UNION ".join(f"SELECT unnest(c.{column}) {_files(house, link)}" for link in links)
+    """The ids in a list of all the files that reach the row `which`; the offices that see the row that reaches it."""
+    filed = {True: "l", False: "c"}
+    return " UNION ".join(
+        f"SELECT unnest({filed[column == 'offices' and link.model is not house.file]}.{column}) {_files(house, link)}"
+        for link in links
+    )
 
 
 def _each(house: House, links: Sequence[Link], what: str = "") -> str:
@@ -215,12 +310,12 @@ def _each(house: House, links: Sequence[Link], what: str = "") -> str:
     return " UNION ALL ".join(f"SELECT {what} {_files(house, link)}" for link in links)
 
 
-def _files(house: House, link: Link) -> str:
+def _files(house: House, link: Link, which: str = "which") -> str:
     file, column = table(link.model if house.file is None else house.file), link.reach.column
     if link.model is house.file:
-        return f"FROM {file} c WHERE c.{column} = which"
+        return f"FROM {file} c WHERE c.{column} = {which}"
     joined = f"c.{_file_key(house)} = l.{_filed_by(link.model)}"
-    return f"FROM {table(link.model)} l JOIN {file} c ON {joined} WHERE l.{column} = which"
+    return f"FROM {table(link.model)} l JOIN {file} c ON {joined} WHERE l.{column} = {which}"
 
 
 def _barred(house: House, links: Sequence[Link], names: Sequence[str]) -> str:

@@ -70,6 +70,17 @@ class House:
             raise ImproperlyConfigured(f"one file in a house, not {[model.__name__ for model in found]}")
         return found[0] if found else None
 
+    @property
+    def history(self) -> str:
+        """The file's column for the offices that see of it what was filed before they handed it on."""
+        shape = self.shapes.get(self.file) if self.file else None
+        return shape.history if isinstance(shape, SharedThrough) else ""
+
+    def gathers_rows(self, model: Model | None) -> bool:
+        """Whether it is met through rows that are filed, and by no file itself."""
+        found = [link for link in self.links if link.target is model]
+        return bool(found) and all(link.model is not self.file for link in found)
+
     def parent(self, model: Model) -> Model | None:
         """The row whose lists this model's are copied from."""
         shape = self.shapes.get(model)

@@ -17,7 +17,7 @@ from django.db import connection
 from django.utils import timezone
 
 from rehsos.audit.actions import new_id, tell_each
-from rehsos.audit.actor import Actor
+from rehsos.audit.actor import Actor, acting_for
 from rehsos.directory.models import LocalPolicy
 from rehsos.directory.policy import policy
 from rehsos.intake.requests import term_clock
@@ -253,8 +253,15 @@ def _circumstances(material: Material, subject: Subject) -> dict[str, object]:
 
 
 def recompute(case: Case, *, by: Actor) -> None:
-    """Bring the kept clocks in step with the facts; say on the timeline which due times moved."""
-    recompute_many([(case, by)])
+    """Bring the kept clocks in step with the facts; say on the timeline which due times moved.
+
+    An office that handed the case on and tells something of its own letters sees neither all facts nor the clocks.
+    """
+    if by.office not in case.history_for:
+        recompute_many([(case, by)])
+        return
+    with acting_for(tuple(case.offices)):
+        recompute_many([(case, by)])
 
 
 def recompute_many(cases: Sequence[tuple[Case, Actor]]) -> int:

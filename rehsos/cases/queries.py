@@ -148,6 +148,8 @@ class Row(NamedTuple):
     named: bool
     mine: bool
     columns: list[str | None]
+    handed_to: str
+    """The office that works it now, where the actor's own handed it on; then the rest is history, and no clock ours."""
     next_rule: str
     next_due: datetime | None
     next_softer: datetime | None
@@ -200,7 +202,8 @@ WITH page AS ({page})
 SELECT c.id, c.code, c.client_id, c.age, c.role, c.primary_type, c.stage, c.status, c.risk, c.opened_on,
        c.last_contact_on, p.named,
        {works}, {columns},
-       coalesce(k.rule, ''), k.due_at, k.second_due_at,
+       coalesce(CASE WHEN %(office)s = ANY(c.history_for) THEN (SELECT short FROM directory_office o
+         WHERE o.id = c.owner_id) END, ''), coalesce(k.rule, ''), k.due_at, k.second_due_at,
        coalesce(NOT k.advisory AND coalesce(k.second_due_at, k.due_at) < %(now)s, false), pp.sealed,
        pp.birth_year, pp.birth_estimated, {key}
   FROM page p JOIN cases_case c ON c.id = p.case_id

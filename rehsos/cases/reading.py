@@ -36,7 +36,8 @@ SELECT json_build_object('case', (SELECT json_build_object(
     'sex', c.sex, 'age', c.age, 'opened_on', c.opened_on, 'stage', c.stage, 'status', c.status, 'risk', c.risk,
     'closed_on', c.closed_on, 'closed_because', c.closed_because, 'offices', c.offices, 'report', c.report,
     'version', c.version, 'owner', c.owner_id, 'owner_kind', o.kind, 'owner_zone', o.time_zone, 'owner_name', o.short,
-    'place', c.place_id, 'identity', encode(p.sealed, 'base64'), 'birth_year', p.birth_year,
+    'place', c.place_id, 'handed_on', %(office)s = ANY(c.history_for),
+    'identity', encode(p.sealed, 'base64'), 'birth_year', p.birth_year,
     'birth_estimated', p.birth_estimated, 'person_version', p.version, 'rooms', c.rooms)
     FROM directory_office o, people_person p WHERE o.id = c.owner_id AND p.id = c.client_id),
   'key', encode({key}, 'base64'), 'client_key', encode({client_key}, 'base64'), 'seen', {seen},
@@ -72,7 +73,7 @@ def read_file(request: Request, code: str, lines: int | None) -> CaseFile:
         named=named,
         shown=how,
         identity=opening.identity(case["identity"], client),
-        clocks=() if void else tuple(_clocks(case, rows)),
+        clocks=() if void or case["handed_on"] else tuple(_clocks(case, rows)),
         timeline=tuple(_lines(rows))[:lines],
         older=lines is not None and len(rows["actions"]) > lines,
         rows=rows,

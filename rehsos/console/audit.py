@@ -49,7 +49,9 @@ def audit_answers() -> Iterator[Line]:
 
 _HIDDEN = """
 SELECT a.id FROM audit_action a JOIN cases_case c ON c.id = a.dossier
- WHERE (a.offices, a.barred) IS DISTINCT FROM (c.offices, c.barred) ORDER BY a.id
+ WHERE (a.offices, a.barred) IS DISTINCT FROM (c.offices, c.barred)
+   AND (a.barred <> c.barred OR NOT a.offices <@ c.offices
+     OR EXISTS (SELECT FROM unnest(c.offices) o WHERE o <> ALL(a.offices) AND o <> ALL(c.history_for))) ORDER BY a.id
 """
 
 

@@ -28,6 +28,9 @@ class SharedThrough:
     `shares` is the model of the shares, as Django's label; `file` and `office` are its columns, `since` and `until`
     its days. A house has one such model, and `FiledIn` means that one. `rooms` is the file's column for the names of
     the rooms above its own that ever filed something in it.
+
+    `history` is the file's column for the offices that handed it on: `past` says, of a share `s` by its column
+    `past_by`, that it is theirs. They see what was filed until then, and nothing that is filed since.
     """
 
     shares: str
@@ -35,16 +38,21 @@ class SharedThrough:
     office: str = "office_id"
     day_at: str = "owner_id"
     rooms: str = ""
+    history: str = ""
+    past_by: str = ""
+    past: str = ""
 
 
 @dataclass(frozen=True)
 class FiledIn:
     """Filed in one file, that of the id in `column`: the lists are the file's.
 
-    An id that is no file's (the dossier of a report, of a person) leaves the lists as they were written.
+    An id that is no file's (the dossier of a report, of a person) leaves the lists as they were written. `now`: it
+    says how the file stands, and is no history: who handed the file on does not see it.
     """
 
     column: str
+    now: bool = False
 
 
 @dataclass(frozen=True)

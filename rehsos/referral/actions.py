@@ -14,7 +14,7 @@ from rehsos.access.permissions import Permission
 from rehsos.audit.actions import Code, Private, Text, action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused, Words
-from rehsos.cases.actions.transferring import take_over
+from rehsos.cases.actions.transferring import leave_history, take_over
 from rehsos.cases.models import Approval, Case
 from rehsos.directory.days import today_at
 from rehsos.directory.models import Office, Worker
@@ -263,6 +263,7 @@ def _hand_over(referral: Referral, answer: Answer, lead: Worker | None, by: Acto
         raise Refused(_("Pilih pekerja sosial yang menjadi penanggung jawab."), field="lead")
     take_over(case=case, sender=sender, receiver=receiver, lead=leads, by=by, action_id=new_id())
     fall_away(referral, by)
+    leave_history(case, sender, receiver)
 
 
 BOUND = (LetterState.SETTLED, LetterState.NUMBERED)

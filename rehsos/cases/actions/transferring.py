@@ -18,7 +18,7 @@ from ..policies import may_take_over
 from .assigning import A_DAY, others_work
 
 READS_ON = timedelta(days=90)
-"""How long the office that handed a case on still reads it with names; then it sees the code."""
+"""How long the office that handed a case on still reads its history with names; then it sees the code."""
 
 
 @action(_("Kasus dialihkan: {sender} → {receiver}"))
@@ -26,13 +26,13 @@ def take_over(*, case: Case, sender: Office, receiver: Office, lead: Worker, by:
     """The case is the receiver's from now on, led by `lead`; its clocks run on by the receiver's days and kind.
 
     The actor's office was given its share by the database before, which asked whether a transfer waits for it
-    (`referral`). Who counted the case counts it for ever, and keeps a share by code that has no end.
+    (`referral`). Who counted the case counts it for ever. Whoever handed it on is left its history afterwards
+    (`leave_history`), so that it still reads all of how the case went.
     """
     may_take_over(case, by).insist()
     day = min(today_at(sender), today_at(receiver))
     _insist_leads(case, lead, receiver)
     Case.objects.filter(pk=case.pk).update(owner=receiver)
-    _leave_to(case, sender, day)
     _share_above(case, receiver, day)
     Assignment.objects.filter(not_over(day), case=case).update(until=day - A_DAY)
     Assignment.objects.bulk_create([Assignment(case=case, worker=lead, kind=AssignmentKind.LEAD, since=day)])
@@ -48,8 +48,13 @@ def _insist_leads(case: Case, lead: Worker, receiver: Office) -> None:
         raise Refused(_("Pekerja ini tidak bertugas di kantor Anda hari ini. Pilih yang lain."), field="lead")
 
 
-def _leave_to(case: Case, sender: Office, day: date) -> None:
-    """The sender reads on for a while, then sees the code for ever. The endless share first: there is never none."""
+def leave_history(case: Case, sender: Office, receiver: Office) -> None:
+    """Within the action that hands a case on, its last step: what is filed from now on is not the sender's to see.
+
+    What was filed before it reads with names for a while, then by code for ever. The endless share first: there is
+    never none.
+    """
+    day = min(today_at(sender), today_at(receiver))
     last = day + READS_ON
     code = {"grounds": "handed_on", "named": False, "opened_on": case.opened_on}
     Share.objects.create(case=case, office=sender, since=last + A_DAY, **code)

@@ -93,7 +93,8 @@ class Case(models.Model):
     another: the client has or had more than two, or another and a wall before one of them, and a count of children
     looks whose they are (in_database.py), `guessed` by
     one more: which of the two ages is an estimate, in bits (in_database.py here and in justice). `rooms` are the rooms
-    above this one that filed something in it, ever (access.guard): its page asks no other (warmth).
+    above this one that filed something in it, ever (access.guard): its page asks no other (warmth). `history_for` are
+    the offices that handed it on: they see what was filed until then (access.guard).
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -129,8 +130,12 @@ class Case(models.Model):
     repeated = models.BooleanField(default=False, db_default=False)
     guessed = models.SmallIntegerField(default=0, db_default=0)
     rooms = ArrayField(models.CharField(max_length=20), default=list, db_default=[])
+    history_for = ArrayField(models.IntegerField(), default=list, db_default=[])
 
-    shape = SharedThrough("cases.Share", file="case_id", rooms="rooms")
+    shape = SharedThrough(
+        "cases.Share", file="case_id", rooms="rooms",
+        history="history_for", past_by="grounds", past="s.grounds = 'handed_on'",
+    )  # fmt: skip
     reaches = (Reaches("client_id"),)
     nation_sees = (
         "id", "code", "kind", "owner_id", "counts_at_id", "place_id", "client_id", "primary_type", "category", "role",

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.directory.models import Office
+from rehsos.house.shapes import FiledIn
 
 from .case import CASE, Case, Filed, Status, Subject, Withdrawable
 
@@ -135,6 +136,7 @@ class Clock(Hanging):
     owner = models.ForeignKey(Office, on_delete=models.PROTECT, db_index=False, null=True, related_name="+")
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.OPEN)
 
+    shape = FiledIn("case_id", now=True)
     mirrors = ("owner_id", "status")
 
     class Meta:

@@ -97,8 +97,8 @@ def test_who_counts_it_counts_it_for_ever_and_no_case_stands_in_nobodys_line(roa
             wrong()
 
 
-def test_back_where_it_came_from(road: Road) -> None:
-    moved(road)
+def back(road: Road) -> None:
+    """Handed on to where it came from."""
     road.people.actor("fajar")
     case = Case.objects.get(pk=road.case.pk)
     by = road.people.actor("fajar")
@@ -106,6 +106,11 @@ def test_back_where_it_came_from(road: Road) -> None:
         asked="Kembali.", urgency=Urgency.USUAL, proposed=None, by=by, action_id=new_id())  # fmt: skip
     actions.send_referral(referral=made, parts=(), by=by, action_id=new_id())
     road.answered(made, who="melati")
+
+
+def test_back_where_it_came_from(road: Road) -> None:
+    moved(road)
+    back(road)
     case = Case.objects.get(pk=road.case.pk)
     assert (case.owner_id, case.counts_at_id) == (3, 3)
     named = Share.objects.filter(case=case, office=3, until=None)
