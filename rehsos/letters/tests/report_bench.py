@@ -191,8 +191,8 @@ class Bench:
         self.as_melati()
         return Letter.objects.select_related("office", "final", "to_sign", "answers").get(pk=letter.pk)
 
-    def clock(self) -> Clock:
-        self.as_melati()
+    def clock(self, who: str = "melati") -> Clock:
+        self.people.actor(who)
         return Clock.objects.get(case=self.case, rule="social_report")
 
     def policy(self, key: str, value: Any) -> None:

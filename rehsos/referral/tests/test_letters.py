@@ -190,8 +190,7 @@ def test_a_signed_letter_is_handed_over_by_its_office_and_stops_the_clock(bench:
     assert bench.client("fajar").get(bench.url("letters:letter_deliver", letter.pk)).status_code == 403
     assert bench.deliver(letter).status_code == 302
     assert bench.fresh(letter).state == LetterState.DELIVERED
-    acting(bench, "fajar")
-    assert (case.owner_id, bench.clock().state) == (SENTRA, "stopped")
+    assert (case.owner_id, bench.clock("fajar").state) == (SENTRA, "stopped")
 
 
 @pytest.mark.parametrize("deed", list(Deed))
