@@ -17,20 +17,23 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.pages import ActionForm, Request, form_page, page
 from rehsos.access.permissions import Permission
 from rehsos.cases.assignments import FIRST, LEAD, NOBODY_LEADS
+from rehsos.cases.clockwork import CHOICES
 from rehsos.cases.forms.fields import Chips, Day, Pick
 from rehsos.cases.pages.case_forms import colleagues
 from rehsos.cases.policies import capacities
 from rehsos.cases.queries import LATE
-from rehsos.cases.quiet import quiet_at
+from rehsos.cases.quiet import quiet_by
 from rehsos.cases.rulebook import length_words
 from rehsos.directory.actions import READERS, appoint_stand_in, end_cover
 from rehsos.directory.days import holds
 from rehsos.directory.models import Capacity, Cover, Worker
+from rehsos.directory.policy import holding, policies
 from rehsos.law.book import rule
 from rehsos.look import words
 from rehsos.look.labels import label
 
 from ..both_sides import conflicts
+from ..caseload import NORM
 from ..certificate import RENEW
 
 FOLDED, MOST = 10, 100
@@ -108,9 +111,7 @@ WITH held AS (
 )
 SELECT w.name, count(m.case_id) FILTER (WHERE m.leads) AS leads,
        count(m.case_id) FILTER (WHERE NOT m.leads) AS helps,
-       coalesce(sum(late.number), 0)::int AS late,
-       (SELECT y.value::int FROM directory_localpolicy y WHERE y.office_id = %(office)s AND y.key = 'caseload'
-           AND y.since <= %(today)s ORDER BY y.since DESC LIMIT 1) AS norm
+       coalesce(sum(late.number), 0)::int AS late
   FROM directory_worker w LEFT JOIN mine m ON m.worker_id = w.id LEFT JOIN late ON late.case_id = m.case_id
  WHERE w.id IN (SELECT p.worker_id FROM directory_posting p WHERE p.office_id = %(office)s AND p.role = ANY(%(roles)s)
                    AND {holds("p")})
@@ -127,7 +128,8 @@ def team(request: Request) -> HttpResponseBase:
     if not capacities(request.actor):
         raise Http404
     now = timezone.now()
-    quiet = quiet_at(request.actor.office, timezone.localdate(now))
+    chosen = holding(policies(request.actor.office))
+    quiet = quiet_by(chosen[CHOICES], timezone.localdate(now))
     waiting = _ask(request, _WAITING, now, quiet_day=quiet.before)
     return render(
         request,
@@ -138,6 +140,7 @@ def team(request: Request) -> HttpResponseBase:
             "workers": _ask(request, _CASELOAD, now),
             "conflicts": conflicts(request.actor.office, timezone.localdate(now)),
             "approves": request.actor.may(Permission.APPROVE),
+            "norm": chosen[NORM],
             "quiet_for": length_words(quiet.length),
         },
     )
