@@ -11,6 +11,7 @@ from rehsos.people.tokens import token
 from rehsos.vault.keys import keyset
 
 _PART = re.compile(r"[0-9]+|[^\W\d_]+")
+_TO_ITS_YEAR = re.compile(r".*?\b(?:19|20)\d\d\b")
 MOST = 24  # parts of one number that can be looked for
 
 
@@ -18,6 +19,12 @@ def police_mark(number: str) -> int | None:
     """What two reports of one number share, however dashes, blanks, noughts and capitals were typed."""
     parts = _parts(number)
     return token(keyset().token_key, "police number", " ".join(parts)) if parts else None
+
+
+def core_of(number: str) -> str:
+    """A report's number up to its year (LP/B/112/XI/2026): behind it units name themselves, now this way, now that."""
+    found = _TO_ITS_YEAR.match(number)
+    return found[0] if found else number
 
 
 def marks_of(*numbers: str) -> list[int]:

@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, Exists, OuterRef, Q, Value
+from django.db.models import BigIntegerField, Exists, OuterRef, Prefetch, Q, Value
 from django.http import Http404
 from django.utils.translation import gettext as _g
 
@@ -19,7 +19,7 @@ from rehsos.law.book import fact_kinds
 from rehsos.look import words
 
 from .models import MISTAKE, Matter, Part, Post, Side
-from .numbers import marks_of
+from .numbers import core_of, marks_of
 from .roles import Role
 from .sealing import KEY, words_around
 
@@ -64,12 +64,26 @@ def joinable(case: Case, worker: int, asked: str, chosen: str) -> list[Matter]:
     mine = Assignment.objects.filter(runs("case__owner_id"), worker=worker).values("case")
     wanted = Q(parts__case__in=mine) & ~Q(parts__case=case)
     if marks := marks_of(asked):
-        # As one value: element by element, bound at the server, numbers of eight bytes are not found again.
-        wanted = Q(marks__contains=Value(marks, output_field=ArrayField(BigIntegerField())))
+        wanted = Q(marks__contains=_as_one(marks))
     known = _uuid(chosen)
     first = list(Matter.objects.filter(pk=known)) if known else []
     others = Matter.objects.filter(wanted).exclude(pk__in=[m.pk for m in first]).distinct().order_by("-id")
     return [*first, *others[:MOST]]
+
+
+def numbered(police_number: str) -> list[Matter]:
+    """The matters on file that may be of a police report's number, up to its year; with their parts."""
+    marks = marks_of(core_of(police_number))
+    if not marks:
+        return []
+    parts = Part.objects.select_related("case").exclude(ended_by=MISTAKE).order_by("id")
+    found = Matter.objects.filter(police_mark__isnull=False, marks__contains=_as_one(marks))
+    return list(found.prefetch_related(Prefetch("parts", parts)).order_by("id")[:MOST])
+
+
+def _as_one(marks: list[int]) -> Value:
+    """As one value: element by element, bound at the server, numbers of eight bytes are not found again."""
+    return Value(marks, output_field=ArrayField(BigIntegerField()))
 
 
 def _uuid(text: str) -> UUID | None:

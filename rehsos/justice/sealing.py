@@ -61,6 +61,13 @@ def words_of(matter: Matter, key: bytes | None = None) -> Words:
     return Words(**{name: str(known.get(name, "")) for name in Words.__dataclass_fields__})
 
 
+def officers_of(matter: Matter) -> list[str]:
+    """The names of the officers of a matter, as they were written."""
+    found = [bytes(sealed) for sealed in matter.officers.values_list("sealed", flat=True)]
+    key = key_of(matter.pk) if found else b""
+    return [str(unseal_json(key, sealed, subject=matter.pk, context=CONTEXT).get("name", "")) for sealed in found]
+
+
 def words_around(part: Part) -> Words:
     """The words of the matter of a part that came with its `KEY`; empty too where that key was destroyed."""
     wrapped = getattr(part, "matter_key", None)

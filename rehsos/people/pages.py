@@ -1,5 +1,6 @@
 """Search first, then register; a person's page. Correcting what is known reaches cases: the desk does it."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,12 +22,12 @@ from . import actions
 from .actions.sameness import waiting_on
 from .forms import PROOFS, PersonForm
 from .history import history
-from .lookalikes import alike_to
+from .lookalikes import Alike, alike_by_nik, alike_to, tell_of_namesakes, told_apart
 from .models import Sex
 from .names import normalise
 from .nik import digits_of
 from .phones import display
-from .queries import MOST_TYPED, Findings, known_person, search
+from .queries import MOST_TYPED, known_person, search
 from .tokens import too_short
 
 LONGER_THAN_PHONES = 15
@@ -82,31 +83,38 @@ def person_start(request: Request) -> HttpResponseBase:
 @page(Permission.WORK_CASES)
 def person_new(request: Request) -> HttpResponseBase:
     """Register somebody. Who may be the same person is shown once before saving."""
-    report, similar = report_in(request), list[Findings]()
+    report, similar = report_in(request), list[Alike]()
 
     def save(form: PersonForm) -> str:
-        if not request.POST.get("looked"):
-            similar.extend(_similar(request, form))
-        if similar:
+        found = _similar(request, form)
+        if found.doubtful and not told_apart(found, typed_of(form), request.POST):
+            similar.append(found)
             raise Refused(_("Mungkin orang yang sama sudah terdaftar. Lihat daftar di bawah, lalu pilih."))
         made = actions.register_person(**form.told, by=request.actor, action_id=form.id)
         doubt(request, form)
+        tell_of_namesakes(request, found)
         person = made.pk if made else form.id
         return reverse("people:person", args=[person]) + about(report)
 
     return form_page(
         request, PersonForm, save, title=_("Daftarkan orang"), back=reverse("people:people") + about(report),
         template="people/person_form.html", done=_("Orang terdaftar."), form_kwargs={"near": request.actor.place},
-        similar=similar, tail=about(report),
+        similar=similar, typed_of=typed_of, tail=about(report),
     )  # fmt: skip
 
 
-def _similar(request: Request, form: PersonForm) -> list[Findings]:
-    """Who has such a name or the very NIK: nothing, or one list."""
+def typed_of(form: PersonForm) -> str:
+    """By what somebody new is looked for among those registered, as it was typed."""
+    return " ".join(form[name].value() or "" for name in ("called", "full_name", "nik"))
+
+
+def _similar(request: Request, form: PersonForm) -> Alike:
+    """Who has the very NIK, or else such a name; not who was registered when this same form was sent before."""
     told = form.told
     found = alike_to(request, told["identity"].name, form.born, told["sex"])
-    same = search(request, told["identity"].nik) if digits_of(told["identity"].nik) else None
-    return [f for f in (same, found) if f][:1]
+    same = alike_by_nik(request, told["identity"].nik) if digits_of(told["identity"].nik) else None
+    chosen = same or found
+    return replace(chosen, insists=chosen.insists - {form.id})
 
 
 def doubt(request: Request, form: PersonForm) -> None:

@@ -123,8 +123,6 @@ class Findings:
     """How each fits: by the very name or number, by who cares for them, or by a name like it."""
     by_name: tuple[float, ...] = ()
     """How like the name of each is to what was asked, whatever else agrees."""
-    other_age: frozenset[UUID] = frozenset()
-    """Who of them is of quite another age than was told of who is looked for."""
     walled: bool = False
     """Whether such a name, a whole part of it, or the number is on file at the asker's office, behind a wall."""
 

@@ -1,6 +1,6 @@
 """From the letter of an officer to the child's case and its matter: everything that opens, or nothing of it."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
@@ -17,7 +17,7 @@ from rehsos.cases.actions.opening import open_case
 from rehsos.cases.actions.receiving import copy_letter
 from rehsos.cases.models import Case, CaseKind
 from rehsos.directory.models import Place
-from rehsos.intake.models import Report
+from rehsos.intake.models import Decision, Report
 from rehsos.intake.policies import may_take_up
 from rehsos.law.ages import age_at
 from rehsos.papers.letters import envelope_of
@@ -28,7 +28,8 @@ from rehsos.people.models import Person, Sex
 
 from ..models import Matter, Post, Side
 from ..roles import Role
-from .matter import Particulars, join_matter, name_officer, open_matter
+from ..sealing import officers_of
+from .matter import Particulars, join_matter, name_officer, open_matter, update_matter
 
 SIDE_OF = {Role.VICTIM: Side.HARMED, Role.IN_CONFLICT: Side.ACCUSED, Role.WITNESS: Side.NEITHER}
 """The side a child stands on by its role, where nobody said another."""
@@ -63,40 +64,53 @@ def open_from_letter(
 ) -> Case:
     """Open the case of a child that a letter of this report is about, and set the matter beside it.
 
-    The first child's case takes the report with its letters, and its matter is as `particulars` and `officer` say. For
-    the next child of the letter `matter` is that one: it is joined, and the case bears a copy of the `letter`.
+    The first child's case takes the report with its letters; the case of the next child of the letter bears a copy of
+    the `letter`. A `matter` that is given is joined, and what it lacks is as `particulars` and `officer` say; else a
+    new one is as they say.
     """
     by.need(Permission.WORK_CASES)
     may_take_up(report, by).insist()
     client = child or _registered(newcomer, by)
-    today = timezone.localdate()
+    today, takes = timezone.localdate(), report.decision == Decision.WAITING
     case = open_case(
         client=client, types=(primary_type,), primary_type=primary_type, place=place, event_place=None, opened_on=today,
-        kind=CaseKind.CASE, report=report.pk if matter is None else None, earlier=earlier, age=_age(client, today),
+        kind=CaseKind.CASE, report=report.pk if takes else None, earlier=earlier, age=_age(client, today),
         role=role, by=by, action_id=new_id(),
     )  # fmt: skip
+    arrive(case, report, takes=takes, by=by)
+    if letter is not None and not takes:
+        number = envelope_of(letter).number
+        copy_letter(case=case, letter=letter, kind=letter.kind, number=number, by=by, action_id=new_id())
     stand: dict[str, Any] = {
-        "role": role,
-        "side": SIDE_OF.get(role, Side.NEITHER),
-        "age_at_deed": None,
-        "age_estimated": False,
-    }
-    arrive(case, report, takes=matter is None, by=by)
-    if matter is not None:
-        if letter is not None:
-            number = envelope_of(letter).number
-            copy_letter(case=case, letter=letter, kind=letter.kind, number=number, by=by, action_id=new_id())
-        join_matter(case=case, matter=matter, **stand, earlier_diversi=None, by=by, action_id=new_id())
-        return case
-    part = open_matter(
-        case=case, particulars=particulars, **stand, earlier_diversi=None, by=by, action_id=new_id()
-    )  # fmt: skip
-    if officer.strip():
-        name_officer(
-            case=case, matter=part.matter, post=Post.INVESTIGATOR, name=officer, rank="",
-            unit=particulars.police_unit, phone="", by=by, action_id=new_id(),
-        )  # fmt: skip
+        "role": role, "side": SIDE_OF.get(role, Side.NEITHER), "age_at_deed": None, "age_estimated": False,
+        "earlier_diversi": None, "by": by, "action_id": new_id(),
+    }  # fmt: skip
+    if matter is None:
+        matter = open_matter(case=case, particulars=particulars, **stand).matter
+    else:
+        join_matter(case=case, matter=matter, **stand)
+        _complete(case, matter, particulars, by)
+    _name(officer, particulars.police_unit, case, matter, by)
     return case
+
+
+def _complete(case: Case, matter: Matter, told: Particulars, by: Actor) -> None:
+    """What the letter says and the matter does not know yet; what stands there stays."""
+    known = Particulars.of(matter)
+    lacks = [name for name, value in asdict(known).items() if value in {"", None}]
+    whole = replace(known, **{name: getattr(told, name) for name in lacks})
+    if whole != known:
+        update_matter(case=case, matter=matter, particulars=whole, version=matter.version, by=by, action_id=new_id())
+
+
+def _name(officer: str, unit: str, case: Case, matter: Matter, by: Actor) -> None:
+    """The investigator of the letter, unless the matter has one of that name."""
+    known = {name.casefold() for name in officers_of(matter)}
+    if officer.strip() and officer.casefold() not in known:
+        name_officer(
+            case=case, matter=matter, post=Post.INVESTIGATOR, name=officer, rank="", unit=unit, phone="", by=by,
+            action_id=new_id(),
+        )  # fmt: skip
 
 
 def _registered(newcomer: Newcomer | None, by: Actor) -> Person:

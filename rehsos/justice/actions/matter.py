@@ -50,6 +50,14 @@ class Particulars:
     event_to: date | None = None
     event_place: str = ""
 
+    @classmethod
+    def of(cls, matter: Matter) -> "Particulars":
+        """What is known of a matter that is on file."""
+        words = asdict(words_of(matter))
+        return cls(
+            **{name: words[name] if name in words else getattr(matter, name) for name in cls.__dataclass_fields__}
+        )
+
     def kept(self, matter: UUID) -> dict[str, Any]:
         """As the columns of a matter: its words sealed and its numbers found by marks, the rest plain."""
         plain = asdict(self)

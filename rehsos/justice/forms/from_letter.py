@@ -1,6 +1,7 @@
 """The one screen from a letter to a case: the child, its role, and what the letter says of the matter."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, cast
 
@@ -20,35 +21,50 @@ from rehsos.law.book import ppks_types
 from rehsos.people.actions import OLDEST
 from rehsos.people.forms import UNKNOWN, PersonForm
 from rehsos.people.identity import birth
+from rehsos.people.lookalikes import NOBODY, Alike, told_apart
 from rehsos.people.models import Sex
 from rehsos.people.pages import typed_as
-from rehsos.people.queries import Findings
 from rehsos.people.typed_age import TypedAge
 
 from ..actions.from_letter import Newcomer, open_from_letter
 from ..actions.matter import Particulars
 from ..article import is_article
+from ..models import Matter
 from ..roles import Role
 
 NEW = "new"
 LEAST_LETTERS = 3
-Look = Callable[[str, Birth | None, str], Findings]
+Look = Callable[[str, Birth | None, str], Alike]
 """Who may be meant by a name, by what is told of the birth, and the sex. Raises Refused where asked too often."""
+Numbered = Callable[[str], "list[OnFile]"]
+"""The matters on file of a police number."""
 IN_JUSTICE = "child_in_justice"
 """The type of whom the law meets as a child: in conflict with it, victim or witness (UU 11/2012 Ps 1)."""
-OF_MATTER = ("police_number", "offence", "officer", "event_from", "police_unit")
+OF_MATTER = ("police_number", "offence", "officer", "event_from", "police_unit", "joins")
 _SAME = {"called": "name", "full_name": "name", "birth_proof": "birth_year"}
 
 
+@dataclass(frozen=True)
+class OnFile:
+    """A matter on file that may be the one a letter is about: how a list says it, and of which police unit it is."""
+
+    matter: Matter
+    words: str
+    unit: str
+
+
 class FromLetterForm(ActionForm):
-    """A child of a letter. Needed are a child, new or known, and its role; a matter that is `known` is not asked."""
+    """A child of a letter. Needed are a child, new or known, and its role; a matter that is `known` is not asked.
+
+    Where the police number is on file, the matter that has it is offered, and ticked where the police unit is the same.
+    """
 
     does = Does(
         open_from_letter,
-        about=("report", "letter", "matter", "child", "earlier"),
-        made=("newcomer", "particulars"),
+        about=("report", "letter", "child", "earlier"),
+        made=("newcomer", "particulars", "matter"),
         folded=("name", "who", "sex", "birth_year", "age_unknown", "offence", "police_number", "police_unit",
-                "event_from"),
+                "event_from", "joins"),
     )  # fmt: skip
 
     name = Line(_("Nama anak"), help_text=_("Yang sudah terdaftar ditawarkan di bawahnya."))
@@ -62,6 +78,7 @@ class FromLetterForm(ActionForm):
     age_unknown = forms.BooleanField(label=_("Belum diketahui"), required=False)
     role = Chips(_("Peran anak ini"), [r for r in Role if r])
     police_number = Number(_("Nomor LP"))
+    joins = forms.CharField(required=False)
     offence = Line(_("Dugaan tindak pidana atau pasal"), most=120, help_text=_("Tanpa rincian perbuatan."))
     officer = Line(_("Penyidik"), help_text=_("Pangkat dan nama."))
     event_from = Day(_("Tanggal kejadian"), past=True, required=False)
@@ -72,9 +89,12 @@ class FromLetterForm(ActionForm):
     )  # fmt: skip
     primary_type = Pick(_("Jenis PPKS utama"), [])
 
-    def __init__(self, *args: Any, near: str, known: bool, look: Look, **given: Any) -> None:
+    def __init__(
+        self, *args: Any, near: str, known: Matter | None, look: Look, on_file: Numbered, **given: Any
+    ) -> None:
         super().__init__(*args, **given)
         self.look, self.too_often = look, ""
+        self.known, self.on_file = known, on_file
         cast("PlaceField", self.fields["place"]).look_near(near)
         kinds = [(kind.code, with_old_words(kind)) for kind in ppks_types().values()]
         cast("Pick", self.fields["primary_type"]).choices = kinds
@@ -99,27 +119,31 @@ class FromLetterForm(ActionForm):
 
     @property
     def told_apart(self) -> bool:
-        """Whether it was said, of this very name, that the child is none of those alike, each of whom was shown."""
-        said = self._typed("who") == NEW and self._typed("looked") == self.typed_name
-        return said and self._alike <= set(self._typed("shown").split())
+        """Whether it was said, of this very name, that the child is none of those insisted on, all of them shown."""
+        return self._typed("who") == NEW and told_apart(self.seen or NOBODY, self.typed_name, self.data)
 
     @property
     def to_show(self) -> str:
-        """Whom the page shows as alike now; it sends them back, so that nobody registered since then is passed over."""
-        return " ".join(sorted(self._alike))
+        """On whom the page insists now; it sends them back, so that nobody registered since then is passed over."""
+        return " ".join(sorted(self._insists))
 
     @property
-    def _alike(self) -> set[str]:
-        return {str(person.id) for person in self.seen.people} if self.seen else set()
+    def taken_for_new(self) -> bool:
+        """Whether "somebody new" is ticked beforehand: those alike are offered, and on none of them it is insisted."""
+        return not self.chosen and (self.told_apart or not self._insists)
+
+    @property
+    def _insists(self) -> set[str]:
+        return {str(one) for one in self.seen.insists} if self.seen else set()
 
     @cached_property
-    def seen(self) -> Findings | None:
+    def seen(self) -> Alike | None:
         """Who of those known here may be this child: by the rule of whoever registers somebody."""
         if len(self.typed_name) < LEAST_LETTERS:
             return None
         try:
-            born = self._person.born if self._person.is_valid() else None
-            return self.look(self.typed_name, born, self._typed("sex"))
+            told = self._as_person(self._typed("sex") or Sex.UNKNOWN)
+            return self.look(self.typed_name, told.born if told.is_valid() else None, self._typed("sex"))
         except Refused as often:
             self.too_often = str(often.reason)
             return None
@@ -127,16 +151,42 @@ class FromLetterForm(ActionForm):
     @cached_property
     def _person(self) -> PersonForm:
         """The same told as whoever registers somebody tells it."""
+        return self._as_person(self._typed("sex"))
+
+    def _as_person(self, sex: str) -> PersonForm:
         unknown = UNKNOWN if self._typed("age_unknown") else ""
-        told = {"sex": self._typed("sex"), "birth_year": self._typed("birth_year"), "birth_proof": unknown}
+        told = {"sex": sex, "birth_year": self._typed("birth_year"), "birth_proof": unknown}
         return PersonForm({**typed_as(self.typed_name), **told})
+
+    @cached_property
+    def numbered(self) -> list[OnFile]:
+        """The matters on file of the police number, as the letter says it or as it was typed."""
+        number = "" if self.known else self._typed("police_number")
+        return self.on_file(number) if number else []
+
+    @property
+    def joined(self) -> str:
+        """The matter chosen, or that one is new; while nothing was said, the one of the very police unit."""
+        unit = self._typed("police_unit").casefold()
+        same = (str(one.matter.pk) for one in self.numbered if one.unit.casefold() == unit)
+        return self._typed("joins") or next(same, "")
+
+    @property
+    def matter(self) -> Matter | None:
+        """The matter that is joined; None for a new one."""
+        return self.known or next(
+            (it.matter for it in self.numbered if str(it.matter.pk) == self._typed("joins")), None
+        )
 
     def clean(self) -> dict[str, Any]:
         """Somebody chosen, or somebody new who was told from those alike: a name, a sex, and an age or that none is."""
         told = super().clean() or self.cleaned_data
+        if self.numbered and not (self.matter or self._typed("joins") == NEW):
+            words = _("Nomor LP ini sudah tercatat. Pilih di bawahnya: gabung ke perkara itu, atau perkara lain.")
+            self.add_error("police_number", str(words))
         if self.chosen:
             return told
-        if not self.told_apart and self.seen:
+        if not self.told_apart and self.seen and self.seen.doubtful:
             words = _("Mungkin anak ini sudah terdaftar. Pilih di bawah namanya, lalu simpan lagi.")
             self.add_error("name", str(words))
         elif self.too_often and not self.told_apart:
@@ -169,7 +219,8 @@ class FromLetterForm(ActionForm):
         """What was filled in, as the action takes it."""
         told = self.cleaned_data
         return {
-            "newcomer": self.newcomer, "role": told["role"], "primary_type": told["primary_type"],
+            "newcomer": self.newcomer, "matter": self.matter, "role": told["role"],
+            "primary_type": told["primary_type"],
             "place": told["place"], "officer": told.get("officer", ""), "particulars": self._particulars(told),
         }  # fmt: skip
 

@@ -30,17 +30,18 @@ from rehsos.look.words import say
 from rehsos.papers.kinds import kind_of
 from rehsos.papers.letters import shown_envelope
 from rehsos.papers.models import Direction, Letter
-from rehsos.people.lookalikes import alike_to
+from rehsos.people.lookalikes import Alike, alike_to, tell_of_namesakes
 from rehsos.people.models import Person
-from rehsos.people.queries import Findings, Known, known_person
-from rehsos.vault.keys import key_beside, wrapped_beside
+from rehsos.people.queries import Known, known_person
+from rehsos.vault.keys import key_beside, keys_of, wrapped_beside
 
 from ..actions.from_letter import open_from_letter
-from ..forms.from_letter import IN_JUSTICE, FromLetterForm
+from ..forms.from_letter import IN_JUSTICE, FromLetterForm, OnFile
 from ..letter_says import child_of, says
-from ..models import MISTAKE, Part
-from ..sealing import KEY, words_around
-from .matter import warn_of_conflict, warn_of_suspect
+from ..models import MISTAKE, Matter, Part
+from ..queries import numbered
+from ..sealing import KEY, words_around, words_of
+from .matter import described, warn_of_conflict, warn_of_suspect
 
 
 @dataclass(frozen=True)
@@ -82,13 +83,14 @@ def case_of_letter(request: Request, report: UUID) -> HttpResponseBase:
         _insist_child(request, form, child)
         case = open_from_letter(
             report=asked.report, letter=asked.letter.letter if asked.letter else None,
-            matter=asked.first.matter if asked.first else None,
             child=get_object_or_404(Person, pk=child.id) if child else None, earlier=_earlier(child),
             **form.given, by=request.actor, action_id=form.id,
         )  # fmt: skip
         if child:
             warn_of_running(request, child, case)
-        if asked.first:
+        if form.seen and not child:
+            tell_of_namesakes(request, form.seen)
+        if form.matter:
             warn_of_conflict(request, case)
         warn_of_suspect(request, case)
         return way_to("case", case.code)
@@ -96,7 +98,7 @@ def case_of_letter(request: Request, report: UUID) -> HttpResponseBase:
     back = reverse("intake:report", args=[report])
     return form_page(
         request, FromLetterForm, save, title=_("Buka kasus dari surat"), back=back, template="justice/from_letter.html",
-        initial=_as_written(request, asked), form_kwargs=_around(request, known=bool(asked.first)),
+        initial=_as_written(request, asked), form_kwargs=_around(request, asked.first and asked.first.matter),
         done=_("Kasus dan perkara dibuka."), asked=asked, clock=asked.clock, now=timezone.now(), tone=tone,
         crumbs=[(str(INBOX), reverse("intake:reports")), (str(asked.report.called), back), (_("Buka kasus"), None)],
         hides=hides(request), into=_into(asked.report), save_label=_("Buka kasus"),
@@ -171,13 +173,27 @@ def _into(report: Report) -> str:
     return "" if report.decision else way_to("report_into_case", report.pk)
 
 
-def _around(request: Request, *, known: bool = False) -> dict[str, Any]:
-    """What the form is made in: near which place, and who finds those alike."""
+def _around(request: Request, known: Matter | None = None) -> dict[str, Any]:
+    """What the form is made in: near which place, who finds those alike and the matters of a police number."""
 
-    def look(name: str, born: Birth | None, sex: str) -> Findings:
+    def look(name: str, born: Birth | None, sex: str) -> Alike:
         return alike_to(request, name, born, sex)
 
-    return {"near": request.actor.place, "known": known, "look": look}
+    def on_file(number: str) -> list[OnFile]:
+        found = numbered(number)
+        keys = keys_of(matter.pk for matter in found)
+        return [
+            OnFile(m, _of_cases(m, described(m, keys.get(m.pk))), words_of(m, keys.get(m.pk)).police_unit)
+            for m in found
+        ]
+
+    return {"near": request.actor.place, "known": known, "look": look, "on_file": on_file}
+
+
+def _of_cases(matter: Matter, words: str) -> str:
+    """A matter in the words of a list, and in which cases it is."""
+    codes = dict.fromkeys(part.case.code for part in matter.parts.all())
+    return f"{words} ({', '.join(codes)})" if codes else words
 
 
 def _chosen(request: Request, form: FromLetterForm) -> Known | None:

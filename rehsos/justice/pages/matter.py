@@ -99,10 +99,10 @@ def matter_join(request: Request, code: str) -> HttpResponseBase:
 
 def _choices(found: Mapping[str, Matter], *, opens: bool) -> list[tuple[str, str]]:
     keys = keys_of(matter.pk for matter in found.values()) if opens else {}
-    return [(pk, _described(matter, keys.get(matter.pk))) for pk, matter in found.items()]
+    return [(pk, described(matter, keys.get(matter.pk))) for pk, matter in found.items()]
 
 
-def _described(matter: Matter, key: bytes | None) -> str:
+def described(matter: Matter, key: bytes | None) -> str:
     """A matter in a list: number, unit, offence, day. No child."""
     day = date_format(matter.event_from, "j M Y") if matter.event_from else ""
     told = words_of(matter, key) if key else Words()
@@ -156,9 +156,7 @@ def matter_update(request: Request, code: str, matter: UUID) -> HttpResponseBase
 
 def _as_typed(known: Matter) -> dict[str, Any]:
     """What is known of a matter, as the form shows it."""
-    names = asdict(actions.Particulars())
-    words = asdict(words_of(known))
-    return {name: words[name] if name in words else getattr(known, name) for name in names} | {
+    return asdict(actions.Particulars.of(known)) | {
         "seven": YES_NO[known.penalty_seven_or_more],
         "sexual": YES_NO[known.sexual_violence],
         "suspect": {True: "adult", False: "child", None: ""}[known.adult_suspect],

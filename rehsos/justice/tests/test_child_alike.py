@@ -117,7 +117,43 @@ def test_nobody_of_quite_another_age_is_offered_for_the_child_but_one_of_the_ver
     seen = unlock(people.client("melati")).post(alike, typed).content.decode()
     assert "Daun Umpama" not in seen
     assert "umurnya berbeda jauh" in seen.partition("Yunus Umpama</b>")[2]
-    assert sent(unlock(people.client("melati")), report, name="Yunus Umpama", looked="").status_code == 422
+    browser = unlock(people.client("melati"))
+    answer = sent(browser, report, name="Yunus Umpama", looked="")
+    assert answer.status_code == 302  # a child of 13 is not an old man: nobody is stopped for him
+    assert "Orang bernama sama" in browser.get(answer.url).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("kept", "year", "stops"),
+    [
+        ("Karang Khayalan", 2013, False), ("Marta Khayalan", 2013, True), ("Marta Khayalan", None, True),
+        ("Marta Khayalan", 1999, False), ("Martha Khayalan", 2012, True),
+    ],
+)  # fmt: skip
+def test_only_a_name_with_sex_and_age_alike_stops_a_save_and_the_others_are_offered(
+    people: Any, report: Report, kept: str, year: int | None, stops: bool
+) -> None:
+    """For “Marta Khayalan, P, 12” the page insisted on a brother: only the family's name agreed."""
+    registered(people.actor("melati"), kept, year=year)
+    browser = unlock(people.client("melati"))
+    told = {"name": "Marta Khayalan", "sex": "P", "birth_year": "13"}
+    seen = browser.post(reverse("justice:child_alike", args=[report.pk]), TYPED | told).content.decode()
+    assert f"{kept}</b>" in seen
+    assert ('value="new" checked' in seen) is not stops
+    assert (sent(browser, report, **told).status_code == 422) is stops
+
+
+def test_of_the_other_sex_nobody_stops_a_save(people: Any, report: Report) -> None:
+    registered(people.actor("melati"), "Marta Khayalan", year=2013)
+    told = {"name": "Marta Khayalan", "sex": "L", "birth_year": "13"}
+    assert sent(unlock(people.client("melati")), report, **told).status_code == 302
+
+
+def test_the_age_speaks_before_the_sex_is_tapped(people: Any, report: Report) -> None:
+    registered(people.actor("melati"), "Daun Umpama", year=2003)
+    typed = TYPED | {"name": "Yunus Umpama", "sex": ""}
+    seen = unlock(people.client("melati")).post(reverse("justice:child_alike", args=[report.pk]), typed)
+    assert "Daun Umpama" not in seen.content.decode()
 
 
 def test_who_saves_second_is_told_that_the_letter_has_its_case(people: Any, report: Report) -> None:

@@ -1,5 +1,6 @@
 """One screen from an officer's letter to a child's case with its clock; who may open it, and what it refuses."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -29,7 +30,7 @@ from rehsos.people.models import Person
 
 from ..models import Matter, Officer, Part
 from ..roles import Role
-from ..sealing import words_of
+from ..sealing import officers_of, words_of
 from .bench import statements
 
 ABOUT = "Permintaan laporan sosial a.n. Yunus Teladan, LP/B/112/XI/2026/Polres, kejadian tanggal 20 November 2026"
@@ -127,6 +128,76 @@ def test_a_police_number_that_is_known_is_said_beside_it_and_nobody_is_registere
     assert "Nomor LP ini sudah tercatat" in answer.content.decode()
     people.actor("melati")
     assert Person.objects.count() == 1
+
+
+def test_a_second_letter_of_one_police_number_joins_its_matter_in_one_tap(people: Any, report: Report) -> None:
+    """It was refused, and the way named was in a case that did not exist yet."""
+    browser = people.client("melati")
+    first = sent(browser, report, offence="", event_from="")
+    other = asked_by_letter(people.actor("melati"))
+    told = {"name": "Dodi Teladan", "role": "child_witness", "birth_year": "15", "officer": "Bripka Peraga Umpama"}
+    refused = sent(browser, other, **told)
+    ticked = re.findall(r'name="joins" value="([^"]*)" checked', refused.content.decode())
+    assert len(ticked) == 1
+    assert first.url.split("/")[2] in refused.content.decode()
+    assert sent(browser, other, **told, joins=ticked[0]).status_code == 302
+    people.actor("melati")
+    second = Case.objects.get(report=other.pk)
+    matter = Matter.objects.get()
+    assert Part.objects.filter(case=second, matter=matter, role=Role.WITNESS).exists()
+    assert envelope_of(Letter.objects.get(dossier=second.pk)).number == "B/71/XI/2026"
+    assert Report.objects.get(pk=other.pk).decision == "case"
+    assert Clock.objects.get(case=second, rule="social_report").due_at == other.received_at + timedelta(hours=72)
+    # what the first letter did not say is known from the second, and both officers are
+    assert (words_of(matter).offence, str(matter.event_from)) == ("Penganiayaan", "2026-11-20")
+    assert sorted(officers_of(matter)) == ["Aipda Peraga Umpama", "Bripka Peraga Umpama"]
+
+
+def test_the_page_of_such_a_letter_has_the_matter_ticked_already(people: Any, report: Report) -> None:
+    browser = unlock(people.client("melati"))
+    sent(browser, report)
+    other = asked_by_letter(people.actor("melati"))
+    matter = str(Matter.objects.get().pk)
+    page = browser.get(address(other)).content.decode()
+    assert re.findall(r'name="joins" value="([^"]*)" checked', page) == [matter]
+
+
+def test_what_is_known_of_the_matter_is_not_overwritten_by_a_letter(people: Any, report: Report) -> None:
+    browser = people.client("melati")
+    sent(browser, report)
+    other = asked_by_letter(people.actor("melati"))
+    matter = Matter.objects.get()
+    told = {"name": "Dodi Teladan", "offence": "Pencurian", "event_from": "2026-11-21", "joins": str(matter.pk)}
+    assert sent(browser, other, **told).status_code == 302
+    people.actor("melati")
+    matter.refresh_from_db()
+    assert (words_of(matter).offence, str(matter.event_from)) == ("Penganiayaan", "2026-11-20")
+    assert Officer.objects.count() == 1
+
+
+def test_another_police_office_may_give_the_same_number(people: Any, report: Report) -> None:
+    browser = people.client("melati")
+    sent(browser, report)
+    other = asked_by_letter(people.actor("melati"))
+    told = {"name": "Dodi Teladan", "police_unit": "Unit PPA Polres Lain"}
+    asked = sent(browser, other, **told)
+    assert asked.status_code == 422  # the unit may only be written otherwise: asked, and nothing ticked
+    assert not re.findall(r'name="joins" value="[^"]*" checked', asked.content.decode())
+    assert sent(browser, other, **told, joins="new").status_code == 302
+    people.actor("melati")
+    assert Matter.objects.count() == 2
+
+
+def test_one_number_of_one_police_office_stays_one_matter(people: Any, report: Report) -> None:
+    browser = people.client("melati")
+    sent(browser, report)
+    other = asked_by_letter(people.actor("melati"))
+    answer = sent(browser, other, name="Dodi Teladan", joins="new")
+    assert answer.status_code == 422
+    for chosen in ("nonsense", str(new_id())):  # a matter that has not this number is no answer
+        assert sent(browser, other, name="Dodi Teladan", joins=chosen).status_code == 422
+    people.actor("melati")
+    assert (Matter.objects.count(), Person.objects.count()) == (1, 1)
 
 
 def test_what_the_letter_says_need_not_be_typed(people: Any, report: Report) -> None:

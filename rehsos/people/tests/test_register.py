@@ -1,3 +1,4 @@
+import re
 from typing import Any
 
 import pytest
@@ -170,10 +171,29 @@ def test_who_may_be_the_same_is_shown_once(people: Any) -> None:
     first = browser.post(NEW, given)
     assert first.status_code == 422
     assert "Mungkin orang yang sama" in first.content.decode()
-    assert 'name="looked" value="1"' in first.content.decode()
-    assert browser.post(NEW, {**given, "looked": "1"}).status_code == 302
+    sends = dict(re.findall(r'name="(looked|shown)" value="([^"]*)"', first.content.decode()))
+    assert browser.post(NEW, {**given, **sends}).status_code == 302
     people.actor("melati")
     assert Person.objects.count() == 2
+
+
+def test_who_was_shown_for_one_name_answers_for_no_other(people: Any) -> None:
+    """A page that had asked once let pass whatever name was typed on it afterwards."""
+    registered(people.actor("melati"), "Rambu Teladan")
+    registered(people.actor("melati"), "Yunus Umpama")
+    browser, given = people.client("melati"), form(called="Rambu", full_name="Rambu Teladan", birth_year="14")
+    first = browser.post(NEW, given).content.decode()
+    sends = dict(re.findall(r'name="(looked|shown)" value="([^"]*)"', first))
+    other = {**given, **sends, "called": "Yunus", "full_name": "Yunus Umpama"}
+    assert browser.post(NEW, other).status_code == 422
+    people.actor("melati")
+    assert Person.objects.count() == 2
+
+
+def test_a_common_family_name_stops_nobody(people: Any) -> None:
+    registered(people.actor("melati"), "Karang Khayalan", year=2012)
+    answer = people.client("melati").post(NEW, form(called="Marta", full_name="Marta Khayalan", birth_year="14"))
+    assert answer.status_code == 302
 
 
 def test_the_same_nik_under_another_name_is_shown(people: Any) -> None:
