@@ -41,7 +41,14 @@ def ours(file: CaseFile) -> dict[str, Any]:
     over = (one for one in file.clocks if one.clock.state.value in DONE)
     late = [one["tone"] for one in (*law, *own) if one["late"]]
     both = any(one.clock.both_passed for one in _of(file, Duty.OURS, Duty.POLICY))
-    return {"law": law, "own": own, "late": late, "both": both, "done": _shown(over, file), "spared": _spared(file)}
+    done = [*_shown(over, file), *_before(file)]
+    return {"law": law, "own": own, "late": late, "both": both, "done": done, "spared": _spared(file)}
+
+
+def _before(file: CaseFile) -> list[dict[str, Any]]:
+    """Answers to earlier requests stay readable; what is corrected or extended is the term that runs now."""
+    nothing_to_do = {"id": None, "action": None, "correct": None}
+    return [one | nothing_to_do for one in _shown(file.answered, file)]
 
 
 def _next(running: Running) -> tuple[bool, datetime]:

@@ -43,6 +43,8 @@ class CaseFile:
     shown: Shown
     identity: Identity
     clocks: tuple[Running, ...]
+    answered: tuple[Running, ...]
+    """Terms of earlier requests that were answered before another letter began them anew."""
     timeline: tuple[Line, ...]
     older: bool
     rows: Mapping[str, Any]

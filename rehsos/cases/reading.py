@@ -19,6 +19,7 @@ from rehsos.vault.keys import keys_beside, wrapped_of
 
 from . import warmth
 from .actions.withdrawing import WITHDRAWS
+from .answered import answered_before
 from .clockwork import Material, awaited, clocks_now
 from .doors import Row, Rows, Stands
 from .file import CaseFile, Line
@@ -74,6 +75,7 @@ def read_file(request: Request, code: str, lines: int | None) -> CaseFile:
         shown=how,
         identity=opening.identity(case["identity"], client),
         clocks=() if void or case["handed_on"] else tuple(_clocks(case, rows)),
+        answered=() if void or case["handed_on"] else tuple(answered_before(_material(case, rows), rows["answered"])),
         timeline=tuple(_lines(rows))[:lines],
         older=lines is not None and len(rows["actions"]) > lines,
         rows=rows,

@@ -57,6 +57,17 @@ FACTS = Rows(
     days=("until",),
     ids=("subject",),
 )
+ANSWERED = Rows(
+    "answered",
+    """SELECT f.kind, f.subject, f.code, f.level, f.at, f.precision, f.until, n.id AS round, n.code AS start
+       FROM cases_fact f JOIN cases_fact n ON n.id = f.replaced_by
+       WHERE f.case_id = c.id AND EXISTS (SELECT FROM cases_fact o WHERE o.replaced_by = n.id AND o.code <> n.code
+         AND o.case_id = c.id)""",
+    moments=("at",),
+    days=("until",),
+    ids=("subject",),
+)
+"""What was told of a request that was answered before another began its term anew: its receipt, its answer."""
 CIRCUMSTANCES = Rows(
     "circumstances",
     "SELECT k.kind, k.subject, k.code, k.value FROM cases_circumstance k WHERE k.case_id = c.id",
@@ -169,7 +180,7 @@ ACTIONS = Rows(
     opens=with_the_case("action"),
 )
 READ = (
-    PARTICIPANTS, TYPES, WORKERS, FACTS, CIRCUMSTANCES, EXTENSIONS, POLICIES, CLOCKS, LETTERS, APPOINTMENTS, TASKS,
-    PLANS, APPROVALS, ASSESSMENTS, BASES, FILES, REPORTS, COSTS, PLACED, ACTIONS,
+    PARTICIPANTS, TYPES, WORKERS, FACTS, ANSWERED, CIRCUMSTANCES, EXTENSIONS, POLICIES, CLOCKS, LETTERS, APPOINTMENTS,
+    TASKS, PLANS, APPROVALS, ASSESSMENTS, BASES, FILES, REPORTS, COSTS, PLACED, ACTIONS,
 )  # fmt: skip
 """All of them: given whole in `room.py`."""

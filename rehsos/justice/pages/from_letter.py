@@ -98,7 +98,7 @@ def case_of_letter(request: Request, report: UUID) -> HttpResponseBase:
     back = reverse("intake:report", args=[report])
     return form_page(
         request, FromLetterForm, save, title=_("Buka kasus dari surat"), back=back, template="justice/from_letter.html",
-        initial=_as_written(request, asked), form_kwargs=_around(request, asked.first and asked.first.matter),
+        initial=_as_written(request, asked), form_kwargs=_around(request, asked.first.matter if asked.first else None),
         done=_("Kasus dan perkara dibuka."), asked=asked, clock=asked.clock, now=timezone.now(), tone=tone,
         crumbs=[(str(INBOX), reverse("intake:reports")), (str(asked.report.called), back), (_("Buka kasus"), None)],
         hides=hides(request), into=_into(asked.report), save_label=_("Buka kasus"),

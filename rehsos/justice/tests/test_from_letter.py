@@ -357,3 +357,8 @@ def test_a_second_request_begins_its_own_term_after_the_first_was_answered(peopl
         action_id=new_id(),
     )  # fmt: skip
     assert Clock.objects.get(case=case, rule="social_report", state="running").due_at == at + timedelta(hours=72)
+    page = unlock(people.client("melati")).get(reverse("cases:case", args=[case.code])).content.decode()
+    done = page.partition("selesai</summary>")[2].partition("</details>")[0]
+    assert done.count("Laporan sosial kepada penyidik") == 1, "what was answered in time stays readable"
+    assert "Laporan sosial kepada penyidik" in page.partition("selesai</summary>")[0]
+    assert "selesai" in done
