@@ -25,9 +25,9 @@ from .sent import only_sent
 from .sessions import end_sessions, sessions_of
 
 
-def _back(request: Request) -> str:
-    target = request.POST.get("next") or request.GET.get("next") or "/"
-    return target if url_has_allowed_host_and_scheme(target, allowed_hosts=None) else "/"
+def _back(request: Request, otherwise: str = "/") -> str:
+    target = request.POST.get("next") or request.GET.get("next") or otherwise
+    return target if url_has_allowed_host_and_scheme(target, allowed_hosts=None) else otherwise
 
 
 @page(Permission.SEE_NAMES)
@@ -56,7 +56,7 @@ def change_pin(request: Request) -> HttpResponseBase:
         choose(request.user, form.cleaned_data["pin"])
 
     return form_page(
-        request, ChangePinForm, save, title=_("Ganti PIN"), back=reverse("access:my_settings"),
+        request, ChangePinForm, save, title=_("Ganti PIN"), back=_back(request, reverse("access:my_settings")),
         done=_("PIN sudah diganti."), form_kwargs={"user": request.user},
     )  # fmt: skip
 

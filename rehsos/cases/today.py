@@ -51,10 +51,10 @@ SELECT k.case_id, k.rule, k.due_at, '', 0, NULL, NULL, k.duty, NULL, c.code, {NO
 OUT_HERE = f"""
 SELECT a.id, a.kind, a.at, w.name, 0, NULL, a.sealed, '', a.case_id, c.code, {NOBODY}
   FROM cases_appointment a JOIN cases_case c ON c.id = a.case_id LEFT JOIN directory_worker w ON w.id = a.worker_id
- WHERE %(approves)s AND c.owner_id = %(office)s AND c.status = 'open' AND a.state = 'set'
+ WHERE %(approves)s AND c.owner_id = %(office)s AND c.status <> 'void' AND a.state = 'set'
    AND a.at >= %(now)s AND a.at < %(two_days)s
  ORDER BY a.at LIMIT 30"""
-"""Where somebody of the office must be: whoever decides is told of those without a surat tugas."""
+"""Where somebody of the office must be, a closed case's too: whoever decides is told of those without a surat tugas."""
 
 LATE_BELOW = f"""
 SELECT k.case_id, k.rule, k.due_at, o.name, 0, NULL, NULL,

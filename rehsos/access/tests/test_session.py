@@ -1,5 +1,7 @@
 """Names on and off, the PIN, shared screens, language, drafts' address: what holds for one session."""
 
+import html
+import re
 from typing import Any
 
 import pytest
@@ -95,6 +97,17 @@ def test_who_knows_the_password_may_choose_another_pin(hers: Client) -> None:
     assert "Kata sandi salah." in wrong.content.decode()
     assert hers.post(reverse("access:change_pin"), {"password": "rehsos-contoh", "pin": OTHER}).status_code == 302
     assert enter(hers, OTHER).status_code == 302
+
+
+def test_who_forgot_the_pin_comes_back_to_where_it_was_asked(hers: Client) -> None:
+    enter(hers, PIN)
+    hers.post(reverse("access:hide_names"))
+    asks = reverse("access:open_names") + "?next=/kasus/"
+    page = hers.get(asks).content.decode()
+    way = re.findall(r'href="([^"]*/nama/pin/[^"]*)"', page)
+    assert len(way) == 1
+    answer = hers.post(html.unescape(way[0]), {"password": "rehsos-contoh", "pin": OTHER})
+    assert answer["Location"] == asks
 
 
 def test_hiding_takes_back_names_revealed_one_by_one(hers: Client) -> None:

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.urls import reverse
 from django.utils import timezone
 
 from rehsos.audit.actions import new_id
@@ -226,6 +227,17 @@ def test_after_names_are_revealed_one_comes_back_to_the_decision(desk: Desk) -> 
     desk.reveal("citra")
     desk.post("cases:reveal_case", who="citra", hide="1")
     assert desk.post("cases:reveal_case", who="citra", because="supervises", next=page)["Location"] == page
+
+
+def test_who_opens_a_colleagues_names_finds_the_way_for_a_forgotten_pin_there(desk: Desk) -> None:
+    browser = desk.people.client("bima")
+    chosen = {"pin": "123456", "password": "rehsos-contoh"}
+    assert browser.post(reverse("access:open_names"), chosen).status_code == 302
+    browser.post(reverse("access:hide_names"))
+    lock = desk.address("cases:reveal_case")
+    page = browser.get(lock).content.decode()
+    assert 'name="pin"' in page
+    assert f"{reverse('access:change_pin')}?next={lock}".replace("/", "%2F") in page.replace("/", "%2F")
 
 
 def test_what_was_still_set_can_be_held_or_moved_after_the_end(desk: Desk) -> None:

@@ -120,8 +120,15 @@ def take_off(request: Request, code: str, worker: int) -> HttpResponseBase:
 
 def _both_sides(case: Case) -> list[str]:
     """Who stands on both sides of something that this case is in, each in a sentence, and what to do."""
-    found = conflicts(case.owner_id, timezone.localdate(), case.pk)
-    return [f"{said(door, row)} {_MEND}" for door, rows in found for row in rows]
+    today = timezone.localdate()
+    found = conflicts(case.owner_id, today, case.pk)
+    lead = lead_of(case, today) if found else None
+    helps = (
+        {one.worker.name for one in working(case, today) if lead and one.worker_id != lead.worker_id} if found else ()
+    )
+    mend = {name: str(_TAKE_OFF).format(name=name) for name in helps}
+    return [f"{said(door, row)} {mend.get(row['who'], _MEND)}" for door, rows in found for row in rows]
 
 
 _MEND = _("Tunjuk pekerja lain untuk salah satu pihak.")
+_TAKE_OFF = _("Ia bukan penanggung jawab di sini: tekan “Keluarkan {name}” di halaman Tugaskan pekerja.")

@@ -63,8 +63,11 @@ def test_one_worker_on_both_sides_is_said_at_once(people: Any) -> None:
     for case, side in ((harmed, "harmed"), (accused, "accused")):
         Part.objects.create(id=new_id(), case=case, matter=matter, person=case.client, role="child_victim", side=side)
     page = people.client("citra").get(reverse("desk:assign", args=[accused.code])).content.decode()
-    said = f"Melati Contoh menangani {harmed.code} dan {accused.code} dalam satu perkara. Tunjuk pekerja lain"
-    assert said in page
+    said = f"Melati Contoh menangani {harmed.code} dan {accused.code} dalam satu perkara."
+    assert f"{said} Ia bukan penanggung jawab di sini: tekan “Keluarkan Melati Contoh”" in page
+    assert reverse("desk:take_off", args=[accused.code, 1]) in page  # and that button is there
+    hers = people.client("citra").get(reverse("desk:assign", args=[harmed.code])).content.decode()
+    assert f"{said} Tunjuk pekerja lain" in hers
     other = opened(people.actor("bima"))
     assert (
         "Tunjuk pekerja lain"

@@ -62,6 +62,17 @@ def test_who_goes_out_without_a_surat_tugas_is_told(people: Any, case: Case, who
 
 
 @pytest.mark.parametrize("who", ["melati", "citra"])
+def test_what_was_set_outlives_the_closing_for_the_head_too(people: Any, case: Case, who: str) -> None:
+    """The peksos kept tomorrow's BAP of a closed case in mind, and who signs her surat tugas was not told."""
+    going(people, case, 20)
+    Case.objects.filter(pk=case.pk).update(status="closed", closed_on=timezone.localdate())
+    assert LACKS in soon(seen(people, who))
+    people.actor("melati")
+    Case.objects.filter(pk=case.pk).update(status="void")
+    assert LACKS not in soon(seen(people, who))
+
+
+@pytest.mark.parametrize("who", ["melati", "citra"])
 @pytest.mark.parametrize("ready", [{"letter": "094/77"}, {"kind": AppointmentKind.CONFERENCE}, {"hours": 50}], ids=str)
 def test_who_has_one_or_needs_none_is_not(people: Any, case: Case, who: str, ready: dict[str, Any]) -> None:
     going(people, case, **{"hours": 20, **ready})
