@@ -1,4 +1,4 @@
-"""Terms of earlier requests, each as its answer ended it: another letter began the same term anew, and they stay readable.
+"""Terms of earlier requests, each as its answer ended it: another letter began the term anew, these stay readable.
 
 What was told of them is replaced where clocks are reckoned, so that a new request runs by itself.
 """
