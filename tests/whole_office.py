@@ -45,9 +45,9 @@ from rehsos.papers.letters import Envelope
 from rehsos.papers.models import FileKind, Letter
 from rehsos.papers.uploads import Upload
 from rehsos.people.actions.sameness import say_same
-from rehsos.referral.actions import begin_referral, send_referral
+from rehsos.referral.actions import answer_referral, begin_referral, record_arrival, send_referral
 from rehsos.referral.doors import Told as ToldPart
-from rehsos.referral.models import Deed, Urgency, Wanted
+from rehsos.referral.models import Answer, Deed, Referral, Refusal, Urgency, Wanted
 
 PUBLIC = {"health", "language", "papers:letter_check", "security_contact"}
 NOBODYS = {"cases:rule", "cases:rules"}  # the law belongs to everybody who works here
@@ -203,22 +203,32 @@ def _place(people: People, case: Case) -> None:
 
 
 def _refer(people: People, case: Case) -> None:
-    """Melati's office refers to the Sentra, sent and as a draft; the Sentra refers to Melati's office."""
+    """Melati's office refers to the Sentra, sent and as a draft; the Sentra refers to hers: sent, accepted, arrived."""
     by = people.actor("melati")
     for sends in (True, False):
         _referred(case, 5, by, sends=sends)
-    by = people.actor("fajar")
-    _referred(opened(by), 3, by, sends=True)
-    people.actor("melati")
+    fajar = people.actor("fajar")
+    theirs = opened(fajar)
+    asked = [_referred(theirs, 3, fajar, sends=True) for _state in ("sent", "accepted", "arrived")]
+    by = people.actor("melati")
+    for made in asked[1:]:
+        answer_referral(referral=_again(made), answer=Answer.ACCEPTED, refusal=Refusal.NONE, words="", by=by,
+                        action_id=new_id())  # fmt: skip
+    record_arrival(referral=_again(asked[-1]), at=timezone.now(), by=by, action_id=new_id())
 
 
-def _referred(case: Case, to: int, by: Any, *, sends: bool) -> None:
+def _again(made: Referral) -> Referral:
+    return Referral.objects.select_related("sender", "receiver").get(pk=made.pk)
+
+
+def _referred(case: Case, to: int, by: Any, *, sends: bool) -> Referral:
     made = begin_referral(
         case=case, deed=Deed.REFER, receiver=Seat.objects.get(pk=to), wanted=Wanted.AID, asked="Kursi roda.",
         urgency=Urgency.USUAL, proposed=None, by=by, action_id=new_id(),
     )  # fmt: skip
     if sends:
         send_referral(referral=made, parts=(ToldPart("kind", ("Anak",)),), by=by, action_id=new_id())
+    return made
 
 
 def _letter_before_case(people: People) -> Letter:
