@@ -19,7 +19,9 @@ from rehsos.cases.models import Approval, Case
 from rehsos.directory.days import today_at
 from rehsos.directory.models import Office, Worker
 from rehsos.directory.permissions import OPERATE
+from rehsos.law.ages import age_at, guessed
 from rehsos.papers.models import Direction, Letter, LetterState
+from rehsos.people.identity import birth_of
 from rehsos.vault.keys import destroy
 
 from .across import arrive, fall_away, insist_stands, take_back, tell_answer
@@ -51,7 +53,7 @@ from .policies import (
     results,
 )
 from .sealing import seal_in
-from .telling import ADDED, ANSWERED, ARRIVED, NOT_ARRIVED, QUESTION, RESULT, REVOKED, SPOKEN, tell, told_of
+from .telling import ADDED, ANSWERED, ARRIVED, NOT_ARRIVED, QUESTION, RESULT, REVOKED, SPOKEN, TAKEN, tell, told_of
 
 GRACE = timedelta(minutes=10)
 Parts = Annotated[tuple[Told, ...], "private"]
@@ -89,12 +91,20 @@ def begin_referral(
         proposed=proposed,
         sent_by=by.worker,
         sex=case.sex,
-        age=case.age,
+        **_age_of(case),
         key=key,
         sealed=seal_in(key, asked=asked),
         drafted_at=timezone.now(),
         offices=[by.office],
     )
+
+
+def _age_of(case: Case) -> dict[str, int | None]:
+    """As the page of the case says it: one number, and what it may be where the birth is not known to the day."""
+    birth = birth_of(case.client)
+    age = age_at(birth, case.opened_on) if birth else None if case.age is None else guessed(case.age)
+    low, high = (age.low, age.high) if age and age.estimated else (None, None)
+    return {"age": case.age, "age_low": low, "age_high": high}
 
 
 def _insist_receiver(deed: str, case: Case, receiver: Office) -> None:
@@ -119,7 +129,8 @@ def send_referral(*, referral: Referral, parts: Parts, by: Actor, action_id: UUI
         sent_at=now,
         sent_by=by.worker,
         sex=referral.case.sex,
-        age=referral.case.age,
+        answer_due=answer_due(referral.pk, Urgency(referral.urgency), referral.receiver, now),
+        **_age_of(referral.case),
     )
     Conflict.unless(sent, _MOVED)
     tell(referral, by, now, {part.code: part.lines for part in parts})
@@ -195,16 +206,13 @@ def open_names_of_referral(*, referral: Referral, because: Reading, note: Text, 
 
 @action(_("Rujukan diterima"))
 def receive_referral(*, referral: Referral, at: datetime, by: Actor, action_id: UUID) -> None:
-    """It came to who answers it: from then on the time for the answer runs, by the receiver's own clock and days."""
+    """Who answers it took it up, and both offices read who. The time for the answer runs since it was sent."""
     may_answer(referral, by).insist()
     insist_state(referral, (State.SENT,)).insist()
     _insist_past(at)
     _insist_after_sending(referral, at)
-    _move(referral, (State.SENT,), state=State.RECEIVED, received_at=at, answer_due=_due(referral, at))
-
-
-def _due(referral: Referral, at: datetime) -> datetime | None:
-    return answer_due(referral.pk, Urgency(referral.urgency), referral.receiver, at)
+    _move(referral, (State.SENT,), state=State.RECEIVED, received_at=at)
+    tell(referral, by, timezone.now(), {TAKEN: (at.isoformat(),)})
 
 
 @action(_("Rujukan dijawab: {answer}"))
@@ -237,7 +245,6 @@ def answer_referral(
         WAITS,
         state=State(answer.value),
         received_at=came,
-        answer_due=referral.answer_due if referral.received_at else _due(referral, came),
         answered_at=now,
         answer=answer,
         refusal=refusal if answer == Answer.REFUSED else Refusal.NONE,
@@ -337,7 +344,6 @@ def record_result(*, referral: Referral, words: Private, by: Actor, action_id: U
         results(referral.deed),
         state=State.DONE,
         received_at=came,
-        answer_due=referral.answer_due if referral.received_at else _due(referral, came),
         answered_at=referral.answered_at or now,
         resulted_at=now,
     )

@@ -10,12 +10,12 @@ from .models import Urgency
 
 KIND = "referral"
 """The kind of subject that a referral is."""
-RECEIVED, ANSWERED, ASKED = "referral_received", "referral_answered", "referral_urgency"
+SENT, ANSWERED, ASKED = "referral_sent", "referral_answered", "referral_urgency"
 
 
-def answer_due(referral: UUID, urgency: Urgency, receiver: Office, received_at: datetime) -> datetime | None:
-    """The last moment for an answer to what was received then; None where the receiver switched its promise off."""
-    chosen = LocalPolicy.objects.filter(office=receiver, key__in=OF_CLOCKS).order_by("since")
+def answer_due(referral: UUID, urgency: Urgency, receiver: Office, sent_at: datetime) -> datetime | None:
+    """The last moment for an answer to what was sent then; None where the receiver switched its promise off."""
+    chosen = LocalPolicy.objects.filter(office=receiver.pk, key__in=OF_CLOCKS).order_by("since")
     here = {"kind": KIND, "subject": referral}
     material = Material(
         case=UUID(int=0),
@@ -23,10 +23,10 @@ def answer_due(referral: UUID, urgency: Urgency, receiver: Office, received_at: 
         closed_on=None,
         kind_of_office=receiver.kind,
         zone=receiver.time_zone,
-        facts=({**here, "code": RECEIVED, "level": "", "at": received_at, "precision": "hour", "until": None},),
+        facts=({**here, "code": SENT, "level": "", "at": sent_at, "precision": "hour", "until": None},),
         circumstances=({**here, "code": ASKED, "value": str(urgency)},),
         extensions=(),
         policies=tuple(chosen.values("office_id", "key", "since", "value")),
     )
-    due = (one.clock.due_at for one in clocks_now(material, received_at) if one.subject.kind == KIND)
+    due = (one.clock.due_at for one in clocks_now(material, sent_at) if one.subject.kind == KIND)
     return next(due, None)

@@ -16,12 +16,12 @@ DAYS: dict[str, Words] = {
     "8_up": _("8 hari atau lebih"), "none": _("belum dijawab"),
 }  # fmt: skip
 _DAYS = """CASE WHEN c.answered_at IS NULL THEN 'none'
-  WHEN c.answered_at < c.received_at + interval '1 day' THEN '0'
-  WHEN c.answered_at < c.received_at + interval '2 days' THEN '1'
-  WHEN c.answered_at < c.received_at + interval '3 days' THEN '2'
-  WHEN c.answered_at < c.received_at + interval '4 days' THEN '3'
-  WHEN c.answered_at < c.received_at + interval '8 days' THEN '4_7' ELSE '8_up' END"""
-"""Whole days of 24 hours between receipt and answer."""
+  WHEN c.answered_at < c.sent_at + interval '1 day' THEN '0'
+  WHEN c.answered_at < c.sent_at + interval '2 days' THEN '1'
+  WHEN c.answered_at < c.sent_at + interval '3 days' THEN '2'
+  WHEN c.answered_at < c.sent_at + interval '4 days' THEN '3'
+  WHEN c.answered_at < c.sent_at + interval '8 days' THEN '4_7' ELSE '8_up' END"""
+"""Whole days of 24 hours between sending and answer."""
 ANSWERS: dict[str, Words] = {
     "waiting": _("belum dijawab"), "accepted": _("disetujui"), "partly": _("disetujui sebagian"),
     "refused": _("ditolak"), "opinion": _("pendapat diberikan"), "revoked": _("dicabut"),

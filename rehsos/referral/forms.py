@@ -179,11 +179,14 @@ class SpokenForm(ActionForm):
 
 
 class ReceiveForm(ActionForm):
-    """When it came."""
+    """When it was taken up."""
 
     does = Does(actions.receive_referral, about=("referral",))
 
-    at = Moment(_("Diterima pada"), past=True, help_text=_("Sejak saat ini waktu menjawab dihitung."))
+    at = Moment(
+        _("Diterima pada"), past=True,
+        help_text=_("Pengirim membaca siapa yang menanganinya. Waktu menjawab dihitung sejak dikirim."),
+    )  # fmt: skip
 
 
 class AnswerForm(ActionForm):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.cases.models import Case
 from rehsos.directory.models import Office, PlaceSeries
 from rehsos.house.shapes import Beside, OwnedBy
+from rehsos.law.ages import Age
 from rehsos.people.models import Sex
 
 
@@ -89,6 +90,13 @@ class Reading(models.TextChoices):
     SUPERVISES = "supervises", _("Supervisi atau keputusan")
 
 
+def aged(counted: int | None, low: int | None, high: int | None) -> Age | None:
+    """An age as it is kept here: one number, or with the span of what it may be."""
+    if counted is None:
+        return None
+    return Age(counted, counted) if low is None or high is None else Age(low, high, counted)
+
+
 class ReferralSeries(PlaceSeries):
     """The last number of a sender's place in a year."""
 
@@ -100,9 +108,11 @@ class Referral(models.Model):
     """One deed from one office to another, in one case.
 
     A draft is nobody's but the sender's: `shown_to` is the receiver from the sending on. `barred` are the workers
-    behind the wall of the case (in_database.py). `sealed` says what is asked, under a key of its own:
-    who is erased is erased there too, and what goes on can still be answered. `answer_due` is reckoned once, when it
-    was received. `spoken` is an answer that the sender was told: none until the receiver gives it.
+    behind the wall of the case (in_database.py). `sealed` says what is asked, under a key of its own: who is erased is
+    erased there too, and what goes on can still be answered. `answer_due` is reckoned once, at the sending: from then
+    on it stands on the receiver's first page. `received_at`: who answers it took it up. `age_low` and `age_high` are
+    what the client's age may be where it is not sure. `spoken` is an answer that the sender was told: none until the
+    receiver gives it.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -120,6 +130,8 @@ class Referral(models.Model):
     sent_by = models.IntegerField()
     sex = models.CharField(max_length=1, choices=Sex.choices)
     age = models.SmallIntegerField(null=True)
+    age_low = models.SmallIntegerField(null=True)
+    age_high = models.SmallIntegerField(null=True)
     key = models.UUIDField()
     sealed = models.BinaryField()
     drafted_at = models.DateTimeField()
@@ -177,6 +189,11 @@ class Referral(models.Model):
     def dossier_id(self) -> UUID:
         """Its own file, of both offices: no file of the case."""
         return self.id
+
+    @property
+    def aged(self) -> Age | None:
+        """How old the client was when the case was opened, as its page says it."""
+        return aged(self.age, self.age_low, self.age_high)
 
     @property
     def waits(self) -> bool:

@@ -314,7 +314,7 @@ def _theirs(request: Request, referral: UUID, *among: State) -> Referral:
 
 @page(*SEES)
 def receive(request: Request, referral: UUID) -> HttpResponseBase:
-    """It came: the time for an answer begins."""
+    """Who will answer it took it up."""
     it = _theirs(request, referral, State.SENT)
     return _form(request, it, forms.ReceiveForm, actions.receive_referral, title=_("Terima rujukan"),
                  save_label=_("Terima"), initial={"at": this_minute()},

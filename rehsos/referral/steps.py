@@ -26,6 +26,7 @@ from .telling import (
     REVOKED,
     SPOKEN,
     STAYED,
+    TAKEN,
 )
 
 TITLES: dict[str, Words] = {
@@ -69,13 +70,23 @@ def _not_before(at: datetime | None, earlier: datetime | None) -> datetime | Non
 
 def _moment(told: str) -> str:
     """The hour as it was told; where it was erased, what stands in its stead."""
+    at = _instant(told)
+    return words.moment(at) if at else told
+
+
+def _instant(told: str) -> datetime | None:
     try:
-        return words.moment(datetime.fromisoformat(told))
+        return datetime.fromisoformat(told)
     except ValueError:
-        return told
+        return None
 
 
 def _said(opened: Opened, entry: Entry) -> Step:
+    if entry.code == TAKEN and entry.lines:
+        came = _instant(entry.lines[0])
+        at = _not_before(came, opened.referral.sent_at) or entry.at
+        title = _("Diterima di {office}").format(office=opened.referral.receiver)
+        return Step(at, title, () if came else entry.lines, by=entry.worker)
     if entry.code == ARRIVED and entry.lines:
         when = _moment(entry.lines[0])
         return Step(entry.at, _("Klien tiba atau layanan dimulai: {when}").format(when=when), by=entry.worker)
@@ -92,7 +103,7 @@ def _moments(opened: Opened) -> Iterator[Step]:
     found = [
         (it.drafted_at if opened.ours and it.state == State.DRAFT else None, _("Disusun")),
         (it.sent_at, _("Dikirim oleh {office}").format(office=it.sender)),
-        (came if apart else None, _("Diterima di {office}").format(office=it.receiver)),
+        (came if apart and TAKEN not in told else None, _("Diterima di {office}").format(office=it.receiver)),
         (it.answered_at if ANSWERED not in told else None, _answer(opened)),
         (_not_before(it.arrived_at, it.answered_at) if ARRIVED not in told else None, TITLES[ARRIVED]),
         (it.resulted_at if RESULT not in told else None, _("Hasil disampaikan")),

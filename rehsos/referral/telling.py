@@ -18,10 +18,12 @@ ADDED, QUESTION, SPOKEN, ANSWERED, RESULT, REVOKED = "added", "question", "spoke
 """What is told beside the parts of the summary."""
 FELL, LEFT, STAYED = "fell", "left", "stayed"
 """What the road itself says: no words of anybody, and nobody of a third office is named."""
+TAKEN = "taken"
+"""Who at the receiver took it up, with the hour."""
 ARRIVED, NOT_ARRIVED = "arrived", "not_arrived"
 """That a client came or a service began, with the hour, by whom it was written; and that this was recorded wrongly."""
 BARE = frozenset({FELL, LEFT, STAYED})
-OPEN = BARE | {ARRIVED}
+OPEN = BARE | {ARRIVED, TAKEN}
 """What says nothing that waits for the names to be opened."""
 _ALWAYS = OPEN | {NOT_ARRIVED}
 

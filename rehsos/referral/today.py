@@ -7,11 +7,11 @@ from rehsos.access.doors import Line
 from rehsos.access.pages import Request
 from rehsos.people.models import Sex
 
-from .models import Deed, Urgency, Wanted
+from .models import Deed, Urgency, Wanted, aged
 
-_LINE = """r.id, concat_ws(' ', r.deed, r.wanted, r.sex, r.urgency, {follows}), {at}, o.short, {number}, NULL::date,
-       NULL::bytea, r.state, NULL::uuid, coalesce(r.code, ''), r.age, NULL::date, NULL::int, NULL::boolean,
-       NULL::uuid, NULL::bytea"""
+_LINE = """r.id, concat_ws(' ', r.deed, r.wanted, r.sex, r.urgency, {follows}, r.age_low, r.age_high),
+       {at}, o.short, {number}, NULL::date, NULL::bytea, r.state, NULL::uuid, coalesce(r.code, ''), r.age, NULL::date,
+       NULL::int, NULL::boolean, NULL::uuid, NULL::bytea"""
 
 _FOLLOWS = "(%(approves)s OR r.sent_by = %(worker)s OR r.case_id IN (SELECT case_id FROM mine))"
 """Who asks after a referral of theirs and takes it back (`policies.may_follow`); an overseer reads it."""
@@ -35,7 +35,7 @@ UNION ALL SELECT * FROM (
    WHERE r.receiver_id = %(office)s AND r.shown_to_id = r.receiver_id AND r.state = 'revoked'
      AND r.revoked_at > %(now)s - interval '3 days'
    ORDER BY r.revoked_at DESC LIMIT 5) gone"""
-"""`number`: 0 sent and not received (`at` is when), 1 received (`at` is until when), 2 asked again, 3 revoked."""
+"""`number`: 1 waits (`at` is until when), 0 the same without a promise (`at`: when it was sent), 2 asked, 3 revoked."""
 
 SENT = f"""
 SELECT * FROM (
@@ -61,11 +61,13 @@ UNION ALL SELECT * FROM (
 
 def told(_request: Request, line: Line, _key: bytes | None) -> Mapping[str, Any]:
     """What is done and asked, of whom by sex alone: no name stands in a referral's line."""
-    deed, wanted, sex, urgency, follows = line.kind.split(" ")
+    deed, wanted, sex, urgency, follows, *span = line.kind.split(" ")
+    low, high = map(int, span) if span else (None, None)
     return {
         "deed": Deed(deed).label,
         "wanted": Wanted(wanted).label,
         "sex": Sex(sex).label,
         "urgent": urgency == Urgency.URGENT,
+        "age": aged(line.age, low, high),
         "follows": follows == "1",
     }

@@ -1,9 +1,11 @@
 """Until when an answer is owed: by the receiver's hours, its days off and what it chose; the last day in two zones."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.utils import timezone
 
 from conftest import keeps
@@ -11,9 +13,9 @@ from rehsos.audit.actions import new_id
 from rehsos.directory.models import LocalPolicy, Office
 from rehsos.law.book import rule
 from rehsos.referral.clock import answer_due
-from rehsos.referral.models import Urgency
+from rehsos.referral.models import Referral, Urgency
 
-from .conftest import SENTRA, Road
+from .conftest import SENTRA, Road, words
 
 FRIDAY = datetime(2026, 11, 27, 2, tzinfo=UTC)
 """10.00 in Kupang."""
@@ -39,7 +41,7 @@ def test_urgent_is_24_hours_whatever_the_day() -> None:
 
 @pytest.mark.django_db
 def test_the_same_hour_is_another_day_a_zone_further_west() -> None:
-    """Received at 23.30 in the west on Sunday: in Kupang it is Monday already, and the first working day is Tuesday."""
+    """Sent at 23.30 in the west on Sunday: in Kupang it is Monday already, and the first working day is Tuesday."""
     late = datetime(2026, 11, 29, 16, 30, tzinfo=UTC)
     west = Office(id=90, kind="regency", time_zone="Asia/Jakarta")
     assert due(west, late) == datetime(2026, 12, 2, 17, tzinfo=UTC)  # Wed midnight in WIB
@@ -66,8 +68,34 @@ def test_on_without_anybody_choosing_and_its_own_promise() -> None:
     assert rule("referral_answer").duty == "policy"
 
 
-def test_late_is_theirs_and_something_to_ask_about_for_the_sender(road: Road) -> None:
+def test_the_time_runs_from_the_sending_whoever_takes_it_up(road: Road) -> None:
+    """Who does not tap *Terima* is late all the same, on both sides."""
+    it = road.sent()
+    assert it.answer_due
+    assert it.received_at is None
+    with time_machine.travel(it.answer_due + timedelta(hours=1), tick=True):
+        road.browsers = {}
+        ours, theirs = (words(road.get("referral:referral", it.pk, who=who)) for who in ("melati", "fajar"))
+        assert "batas mereka lewat" in ours
+        assert 'class="note late"' not in ours
+        assert 'class="note late"' in theirs
+        assert "Batas jawaban mereka" in words(road.get("desk:today"))
+        assert "belum diterima" in words(road.get("desk:today"))
+        assert "Lewat 1 jam" in words(road.get("desk:today", who="fajar"))
+        later = road.received(it)
+        assert later.answer_due == it.answer_due
+
+
+def test_who_took_it_up_is_read_by_both(road: Road) -> None:
     it = road.received(road.sent())
+    for who in ("melati", "fajar"):
+        page = words(road.get("referral:referral", it.pk, who=who))
+        assert page.count("Diterima di Sentra Efata Kupang") == 1
+        assert "Fajar Contoh" in page
+
+
+def test_late_is_theirs_and_something_to_ask_about_for_the_sender(road: Road) -> None:
+    it = road.sent()
     assert it.answer_due
     with time_machine.travel(it.answer_due.replace(microsecond=1), tick=True):
         road.browsers = {}
@@ -77,3 +105,11 @@ def test_late_is_theirs_and_something_to_ask_about_for_the_sender(road: Road) ->
         assert 'class="note late"' in theirs
         assert timezone.now() > it.answer_due
     assert it.receiver_id == SENTRA
+
+
+def test_what_waited_before_the_upgrade_gets_its_end(road: Road) -> None:
+    it = road.sent(urgency=Urgency.URGENT)
+    Referral.objects.filter(pk=it.pk).update(answer_due=None)
+    upgrade = import_module("rehsos.referral.migrations.0003_the_time_for_an_answer_runs_from_the_sending")
+    upgrade.give_ends(apps, None)
+    assert road.seen(it).answer_due == it.answer_due

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from rehsos.audit.actions import new_id
+from rehsos.cases.models import Case
 from rehsos.directory.models import Office
+from rehsos.people.models import Person
 from rehsos.referral import actions
 from rehsos.referral.models import Answer, Deed, Referral, State
 from rehsos.referral.policies import may_receive
@@ -195,3 +197,16 @@ def test_within_a_minute_the_timeline_stands_in_the_order_of_the_road(road: Road
     found = [page.rindex(one) for one in order]
     assert found == sorted(found)
     assert page.rindex("Lisan: Disetujui") < page.rindex("Dikirim oleh")
+
+
+def test_an_age_that_is_not_sure_is_not_sure_elsewhere(road: Road) -> None:
+    Person.objects.filter(pk=road.case.client_id).update(birth_year=timezone.localdate().year - 14)
+    Case.objects.filter(pk=road.case.pk).update(age=14)
+    road.case = Case.objects.get(pk=road.case.pk)
+    here = words(road.get("cases:case", road.case.code))
+    assert "13–14 th" in here
+    it = road.sent()
+    for who in ("melati", "fajar"):
+        assert "13–14 th (perkiraan)" in words(road.get("referral:referral", it.pk, who=who))
+    assert "13–14 th (perkiraan)" in words(road.get("desk:today", who="fajar"))
+    assert "13–14 th (perkiraan)" in words(road.get("referral:referrals", who="fajar"))

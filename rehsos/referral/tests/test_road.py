@@ -205,9 +205,10 @@ def test_the_same_id_twice_happens_once(road: Road) -> None:
 
 
 def test_a_case_of_high_urgency_is_due_in_a_day(road: Road) -> None:
-    it = road.received(road.sent(urgency=Urgency.URGENT))
-    assert it.received_at
-    assert it.answer_due == it.received_at + timedelta(hours=24)
+    it = road.sent(urgency=Urgency.URGENT)
+    assert it.sent_at
+    assert it.answer_due == it.sent_at + timedelta(hours=24)
+    assert road.received(it).answer_due == it.answer_due
     assert isinstance(it.pk, UUID)
 
 
