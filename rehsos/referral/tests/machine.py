@@ -24,7 +24,7 @@ from rehsos.audit.answers import Refused
 from rehsos.cases.actions.facts import put_fact
 from rehsos.cases.assignments import lead_of
 from rehsos.cases.clockwork import recompute
-from rehsos.cases.models import Assignment, Case, Clock, Share
+from rehsos.cases.models import Assignment, Case, Clock, Custody, Share, Whereabouts
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.directory.days import today_at
 from rehsos.directory.models import Office, Posting, Worker
@@ -41,7 +41,7 @@ ALL = (*OFFICES, 1, 2)
 START = datetime(2026, 11, 30, 15, 40, tzinfo=UTC)
 """22.40 in the west of the country, 23.40 in Kupang: days differ within the hour."""
 ORDER = {State.DRAFT: 0, State.SENT: 1, State.RECEIVED: 2, State.ACCEPTED: 3, State.PARTLY: 3, State.REFUSED: 9,
-         State.ARRIVED: 4, State.DONE: 9, State.REVOKED: 9}  # fmt: skip
+         State.ARRIVED: 3, State.DONE: 9, State.REVOKED: 9}  # fmt: skip
 
 hand = st.integers(0, len(HANDS) - 1)
 index = st.integers(0, 40)
@@ -64,6 +64,7 @@ class RoadMachine(RuleBasedStateMachine):
         self.referrals: list[UUID] = []
         self.height: dict[UUID, int] = {}
         self.answered: set[UUID] = set()
+        self.arrived: set[UUID] = set()
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
@@ -147,7 +148,7 @@ class RoadMachine(RuleBasedStateMachine):
         self.do(n, which, actions.revoke_referral, again, reason="Batal.")
 
     @precondition(lambda self: self.referrals)
-    @rule(n=hand, which=index, again=st.booleans(), what=st.integers(0, 4))
+    @rule(n=hand, which=index, again=st.booleans(), what=st.integers(0, 5))
     def say(self, n: int, which: int, again: bool, what: int) -> None:
         act, given = (
             (actions.ask_again, {"asked": ""}),
@@ -155,6 +156,7 @@ class RoadMachine(RuleBasedStateMachine):
             (actions.note_spoken, {"answer": Answer.ACCEPTED, "who": "Kepala", "at": timezone.now()}),
             (actions.record_arrival, {"at": timezone.now()}),
             (actions.record_result, {"words": "Selesai."}),
+            (actions.take_back_arrival, {"reason": "Keliru."}),
         )[what]
         self.do(n, which, act, again, **given)
 
@@ -229,12 +231,26 @@ class RoadMachine(RuleBasedStateMachine):
                 assert self.owner[it.case_id] == it.sender_id, "nobody waits for an office that gave the case away"
             assert it.received_at is None or it.answer_due is not None
             assert not (it.answered_at and it.received_at) or it.received_at <= it.answered_at
+            if it.state == State.ARRIVED and it.deed == Deed.HAND_OVER and it.pk not in self.arrived:
+                assert self.owner[it.case_id] == it.sender_id, "nobody arrives for an office that gave the case away"
             if it.deed == Deed.TRANSFER:
                 assert it.state not in {State.PARTLY, State.ARRIVED, State.DONE}
             if it.state in RUNS:
                 assert it.answer in {Answer.ACCEPTED, Answer.PARTLY}
             theirs = Part.objects.filter(referral=it)
             assert all((p.offices, p.barred) == (it.offices, it.barred) for p in theirs)
+
+        self.arrived = {it.pk for it in found if it.state == State.ARRIVED}
+
+    @invariant()
+    def a_client_is_only_where_somebody_received_them(self) -> None:
+        set_scope(ALL, 0)
+        came = Referral.objects.filter(deed=Deed.HAND_OVER).exclude(arrived_at=None)
+        there = set(came.values_list("case_id", "receiver_id"))
+        for model in (Custody, Whereabouts):
+            held = set(model.objects.filter(until=None, withdrawn_by=None).values_list("case_id", "office_id"))
+            assert held <= there, "a client is in the hands of nobody who said that they came"
+            assert {case for case, _to in there} == {case for case, _to in held}, "and is not lost by a second one"
 
     @invariant()
     def who_is_walled_or_of_neither_office_sees_nothing(self) -> None:
