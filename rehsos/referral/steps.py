@@ -85,8 +85,8 @@ def _said(opened: Opened, entry: Entry) -> Step:
     if entry.code == TAKEN and entry.lines:
         came = _instant(entry.lines[0])
         at = _not_before(came, opened.referral.sent_at) or entry.at
-        title = _("Diterima di {office}").format(office=opened.referral.receiver)
-        return Step(at, title, () if came else entry.lines, by=entry.worker)
+        taken = _("Diterima di {office}").format(office=opened.referral.receiver)
+        return Step(at, taken, () if came else entry.lines, by=entry.worker)
     if entry.code == ARRIVED and entry.lines:
         when = _moment(entry.lines[0])
         return Step(entry.at, _("Klien tiba atau layanan dimulai: {when}").format(when=when), by=entry.worker)
