@@ -90,7 +90,7 @@ def _shown(clocks: Iterable[Running], file: CaseFile) -> list[dict[str, Any]]:
 def _clock(running: Running, file: CaseFile, now: datetime, about: str = "") -> dict[str, Any]:
     clock = running.clock
     rule = clock.rule
-    kept = _kept(running, file)
+    kept, outlived = _kept(running, file), file.finishes and _outlived(running, file)
     return {
         "id": kept["id"] if kept else None,
         "asked": kept["asked_at"] if kept else None,
@@ -101,9 +101,14 @@ def _clock(running: Running, file: CaseFile, now: datetime, about: str = "") -> 
         "left": _left(running, now),
         "tone": _tone(running, now),
         "percent": _percent(running, now),
-        "notes": [*([f"{about}."] if about else []), *_notes(running)],
+        "notes": [
+            *([f"{about}."] if about else []),
+            *_notes(running),
+            *([OUTLIVED] if _outlived(running, file) else []),
+        ],
         "terms": [] if clock.state.value == "limit" else _terms(running),
-        "action": _button(running, file) if file.acts else None,
+        "action": _button(running, file) if file.acts or outlived else None,
+        "answered": _noting(running, rule.stop[0], file) if outlived else None,
         "correct": _noting(running, rule.start, file) if file.acts and _correctable(running) else None,
         "basis": "" if rule.duty.value == "policy" else words.say(rule.basis[0].words),
         "verified": rule.verified and not clock.advisory,
@@ -114,6 +119,15 @@ def _clock(running: Running, file: CaseFile, now: datetime, about: str = "") -> 
         "extendable": rule.extension is not None and clock.state.value == "running",
         "pausable": rule.pausable and clock.state.value in {"running", "paused"},
     }
+
+
+OUTLIVED = gettext_lazy("Kasusnya sudah diakhiri, permintaannya belum dijawab: tenggat undang-undang tetap berjalan.")
+
+
+def _outlived(running: Running, file: CaseFile) -> bool:
+    """Whether the case is closed and a duty of the law goes on."""
+    owed = running.clock.rule.duty is Duty.OURS and running.clock.state.value == "running"
+    return owed and file.case["status"] == Status.CLOSED
 
 
 def _spared(file: CaseFile) -> list[Spared]:

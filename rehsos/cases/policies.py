@@ -15,9 +15,11 @@ from rehsos.audit.answers import YES, Answer, Refused, Words, no, not_for
 from rehsos.audit.views import seen_before
 from rehsos.directory.days import held_on, runs
 from rehsos.directory.models import Capacity, Cover, Office, Posting
+from rehsos.law.book import rule
+from rehsos.law.shapes import Duty
 from rehsos.papers.models import Direction, Letter
 
-from .models import Approval, Case, Clash, Plan, PlanState, Share, Status
+from .models import Approval, Case, Clash, Clock, ClockState, Plan, PlanState, Share, Status
 from .working import ASSIGNED
 
 
@@ -64,6 +66,14 @@ def may_record(case: Case, by: Actor) -> Answer:
     """Whether something may be added to the case."""
     stopped = _standing(case)
     return works(case, by) if stopped is None else stopped
+
+
+def may_note(case: Case, fact: str, by: Actor) -> Answer:
+    """Whether a fact may be noted. A closed case still takes what ends a duty of the law that outlived its end."""
+    if case.status != Status.CLOSED:
+        return may_record(case, by)
+    owed = Clock.objects.filter(case=case, duty=Duty.OURS, state=ClockState.RUNNING).values_list("rule", flat=True)
+    return may_finish(case, by) if any(fact in rule(code).stop for code in owed) else may_record(case, by)
 
 
 def may_place(case: Case, by: Actor) -> Answer:

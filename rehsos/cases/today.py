@@ -36,7 +36,8 @@ TO_DECIDE = _REQUESTS + "%(approves)s AND c.owner_id = %(office)s AND a.requeste
 
 LATE_HERE = f"""
 SELECT k.case_id, k.rule, k.due_at, '', k.found, NULL, NULL,
-       CASE WHEN k.second_due_at > %(now)s THEN 'softer' ELSE '' END, NULL, c.code, {NOBODY}
+       concat_ws(' ', CASE WHEN k.second_due_at > %(now)s THEN 'softer' END, nullif(c.status, 'open')), NULL, c.code,
+       {NOBODY}
   FROM (SELECT k.case_id, k.rule, k.due_at, k.second_due_at, (count(*) OVER ())::int AS found FROM cases_clock k
          WHERE %(approves)s AND k.owner_id = %(office)s AND {LATE.format(now="%(now)s")} ORDER BY k.due_at LIMIT 3) k
   JOIN cases_case c ON c.id = k.case_id"""

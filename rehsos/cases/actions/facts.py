@@ -16,7 +16,7 @@ from rehsos.law.book import fact_kinds, rule, rules
 from ..clockwork import PAUSED, RESUMED, recompute
 from ..models import Case, Circumstance, Clock, ClockState, Extension, Fact, Subject
 from ..models.clocks import Precision
-from ..policies import may_record
+from ..policies import may_note, may_record
 from ..sealing import seal_for
 from ..subjects import subject_in
 
@@ -39,7 +39,7 @@ def record_fact(
     action_id: UUID,
 ) -> Fact:
     """Note that something happened. The newest fact of a code, subject and level counts."""
-    may_record(case, by).insist()
+    may_note(case, code, by).insist()
     hangs_on = subject_in(case, subject)
     check_fact(code, at)
     fact = put_fact(case, hangs_on, code, at, fact_id=action_id, level=level, precision=precision, until=until)

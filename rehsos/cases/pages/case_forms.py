@@ -22,8 +22,8 @@ from rehsos.directory.models import Posting
 from rehsos.look.repeated import way_to
 
 from ..crumbs import case_crumbs, opens_cases
-from ..models import Filed
-from ..policies import may_finish_here, may_record_here
+from ..models import Filed, Status
+from ..policies import may_finish_here, may_note, may_record_here
 from ..queries import Opened, open_case_file
 
 Kept = TypeVar("Kept", bound=Filed)
@@ -32,7 +32,7 @@ Kept = TypeVar("Kept", bound=Filed)
 def case_to_write(request: Request, code: str) -> Opened:
     """The file of who works it and may add to it now; others read the reason (403) or find nothing (404)."""
     file = open_case_file(request, code)
-    insist(may_record_here(file.case, request.actor, works_it=file.works))
+    insist(_may_write(request, file))
     return file
 
 
@@ -41,6 +41,18 @@ def case_to_finish(request: Request, code: str) -> Opened:
     file = open_case_file(request, code)
     insist(may_finish_here(file.case, request.actor, works_it=file.works))
     return file
+
+
+def case_to_note(request: Request, code: str, fact: str) -> Opened:
+    """The file of who may note that fact in it now: in a closed case, of who works it, what ends what is still owed."""
+    file = open_case_file(request, code)
+    closed = file.case.status == Status.CLOSED
+    insist(may_note(file.case, fact, request.actor) if closed else _may_write(request, file))
+    return file
+
+
+def _may_write(request: Request, file: Opened) -> Answer:
+    return may_record_here(file.case, request.actor, works_it=file.works)
 
 
 def insist(answer: Answer) -> None:

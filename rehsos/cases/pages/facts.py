@@ -24,15 +24,15 @@ from ..models.clocks import Precision
 from ..subjects import kept_on
 from ..telling import Subjects, facts_that_matter, questions, subjects_of
 from ..told_once import ToldOnce, told_once
-from .case_forms import case_form, case_to_write
+from .case_forms import case_form, case_to_note, case_to_write
 from .clocks import telling_moved
 
 
 @page(Permission.WORK_CASES)
 def record_fact(request: Request, code: str) -> HttpResponseBase:
     """Note or correct what starts or stops a clock (`?fakta=&subjek=&tahap=`); clocks are computed anew and say so."""
-    file = case_to_write(request, code)
     wanted = request.GET.get("fakta", "")
+    file = case_to_note(request, code, wanted)
     if wanted in fact_kinds() and fact_kinds()[wanted].kind in {"yes_no", "choice"}:
         query = urlencode({"keadaan": wanted, "subjek": request.GET.get("subjek", "")})
         return HttpResponseRedirect(f"{reverse('cases:set_circumstance', args=[code])}?{query}")

@@ -19,8 +19,9 @@ from rehsos.access.doors import Block, Line
 from rehsos.access.pages import Request, page
 from rehsos.access.permissions import SEES, Permission
 from rehsos.audit.actor import Actor
+from rehsos.cases.clock_cards import OUTLIVED
 from rehsos.cases.doors import Button, Remedy
-from rehsos.cases.models import ClockState
+from rehsos.cases.models import ClockState, Status
 from rehsos.house.rooms import composed, merged
 from rehsos.law.book import rule
 from rehsos.law.clocks import said
@@ -36,7 +37,7 @@ from ..clients import Clients
 
 _CLOCKS = """
 SELECT k.id, k.rule, k.duty, k.state, k.advisory, k.started_at, k.due_at, k.second_due_at, k.missing, k.asked_at,
-       k.ask_again_on, k.subject, {begun}, c.id, c.code, c.age, c.opened_on, p.birth_year, p.birth_estimated,
+       k.ask_again_on, k.subject, {begun}, c.id, c.code, c.status, c.age, c.opened_on, p.birth_year, p.birth_estimated,
        c.client_id, p.sealed
   FROM cases_clock k JOIN cases_case c ON c.id = k.case_id JOIN people_person p ON p.id = c.client_id
  WHERE k.case_id IN (SELECT case_id FROM mine)
@@ -70,6 +71,7 @@ class Owing(NamedTuple):
     begun: UUID | None
     dossier: UUID
     code: str
+    status: str
     age: int | None
     opened_on: date
     birth_year: int | None
@@ -233,7 +235,7 @@ def _duty(row: Owing, names: Mapping[UUID, str], now: datetime) -> Duty:
         small=_small(row, policy=policy),
         tone=_tone(row, now),
         basis="" if policy else words.say(known.basis[0].words),
-        detail=_missing(row) if row.state == UNDETERMINED else "",
+        detail=_missing(row) if row.state == UNDETERMINED else str(OUTLIVED) if row.status == Status.CLOSED else "",
         do=do,
         form=do.href != url("cases:case", row.code),
     )

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from conftest import reveal
+from conftest import opened_form, reveal
 from rehsos.audit.actions import new_id
 from rehsos.cases import refreshing
 from rehsos.cases.actions.facts import put_fact
@@ -83,6 +83,44 @@ def test_the_answer_ends_it_though_the_case_is_closed(bench: Bench) -> None:
     recompute(bench.case, by=bench.as_melati())
     assert Clock.objects.get(case=bench.case, rule="social_report").state == "stopped"
     assert REPORT not in seen(bench, "melati")
+
+
+def test_why_a_closed_case_turns_red_is_said_where_it_does_with_what_to_do(bench: Bench) -> None:
+    """Requests of years ago that nobody answered turn red after an upgrade: nobody knew why, nor how to end it."""
+    bench.request(hours_ago=24 * 6)
+    ended(bench)
+    why = "permintaannya belum dijawab"
+    assert why in seen(bench, "melati")
+    assert why in seen(bench, "citra")
+    page = seen(bench, "melati", bench.url("cases:case"))
+    assert why in page
+    assert "Susun" in page
+    part = Part.objects.get(case=bench.case).subject.id
+    way = f"{bench.url('cases:record_fact')}?fakta={HANDED_OVER}&amp;subjek={part}"
+    assert way in page
+    assert way not in seen(bench, "citra", bench.url("cases:case")), "who does not work it records nothing"
+
+
+def test_in_a_closed_case_an_answer_of_long_ago_is_recorded_and_nothing_else_is(bench: Bench) -> None:
+    bench.request(hours_ago=24 * 6)
+    ended(bench)
+    bench.as_melati()
+    part = str(Part.objects.get(case=bench.case).subject.id)
+    there = f"{bench.url('cases:record_fact')}?fakta={HANDED_OVER}&subjek={part}"
+    assert bench.client("bima").get(there).status_code == 403
+    other = f"{bench.url('cases:record_fact')}?fakta=assessment_completed"
+    assert bench.client("melati").get(other).status_code == 403
+    browser = bench.client("melati")
+    form = opened_form(browser, there)
+    on = (timezone.localdate() - timedelta(days=5)).isoformat()
+    told = {**form, "fact": HANDED_OVER, "subject": part, "at": on, "hour": "10.00"}
+    wrong = browser.post(there, told | {"fact": "assessment_completed", "action_id": str(new_id())})
+    assert wrong.status_code == 422
+    assert browser.post(there, told).status_code == 302
+    bench.as_melati()
+    assert Clock.objects.get(case=bench.case, rule="social_report").state == "stopped"
+    assert REPORT not in seen(bench, "citra")
+    assert browser.get(there).status_code == 403  # nothing is owed any more
 
 
 def test_what_the_office_promised_itself_ends_with_the_case(bench: Bench) -> None:
