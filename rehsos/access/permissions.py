@@ -39,7 +39,7 @@ ROLES: dict[str, tuple[Promise, frozenset[Permission]]] = {
     ),
     "clerk": (_("Tata usaha"), frozenset({P.REGISTER_LETTERS, P.KEEP_REGISTER, P.SET_TERMS, P.COUNT})),
     "province": (
-        _("Dinas provinsi"),
+        _("Pengawas (provinsi atau kementerian)"),
         frozenset({P.SUPERVISE, P.COUNT, P.OPEN_CELLS}),
     ),
     "sentra": (_("Pekerja sosial Sentra"), _WORKER),

@@ -48,6 +48,7 @@ ROOM = Room(
     Today(Block.SOON, today.DUE_HERE, "cases/today/due.html"),
     Today(Block.SOON, today.OUT_HERE, "cases/today/out.html", today.out),
     Today(Block.BELOW, today.LATE_BELOW, "cases/today/below.html"),
+    Today(Block.OWED, today.NEW_TO_ME, "cases/today/new.html"),
     Today(Block.OWED, today.TASKS, "cases/today/task.html", today.texts),
     Today(Block.DAYS, today.APPOINTMENTS, "cases/today/appointment.html", today.appointment),
     Today(Block.WAITING, today.ASKED, "cases/today/asked.html", works=False),

@@ -50,7 +50,7 @@ class BeginForm(ActionForm):
     receiver = Chips(_("Kepada"), (), required=False)
     elsewhere = Line(_("Nama kantor lain"), help_text=_("Tulis sebagian namanya, misalnya: sentra efata."))
     wanted = Chips(_("Yang diminta"), Wanted)
-    asked = Note(_("Permintaannya"), required=True, lines=3, help_text=_("Apa yang diharapkan, dan kapan."))
+    asked = Note(_("Permintaannya"), required=True, lines=3, help_text=_("Apa yang diharapkan, dan kapan. Tanpa nama."))
     urgency = Chips(
         _("Seberapa mendesak"), Urgency, initial=Urgency.USUAL,
         help_text=_("Biasa: dijawab dalam 3 hari kerja. Mendesak: dalam 24 jam."),

@@ -109,9 +109,9 @@ def may_receive(deed: str, sender: int, receiver: Office, barred: Collection[int
     return YES if here.exists() else no(_NOBODY[deed == Deed.TRANSFER])
 
 
-def able(deed: str, offices: Collection[int]) -> set[int]:
+def able(deed: str, offices: Collection[int], barred: Collection[int] = ()) -> set[int]:
     """Which of these offices can be sent this today: the same question, of many in one statement."""
-    found = _who_takes(deed, timezone.localdate()).filter(office__in=offices)
+    found = _who_takes(deed, timezone.localdate()).filter(office__in=offices).exclude(worker__in=barred)
     return set(found.values_list("office_id", flat=True))
 
 

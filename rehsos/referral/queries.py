@@ -30,7 +30,7 @@ from rehsos.vault.keys import key_beside, wrapped_beside
 
 from .doors import Summary
 from .models import WAITS, Part, Referral
-from .policies import able
+from .policies import able, may_answer
 from .sealing import shown
 from .telling import OPEN
 
@@ -95,8 +95,8 @@ class Opened:
 
     @property
     def reads(self) -> bool:
-        """Whether words and names stand on this screen."""
-        return self.names.read
+        """Whether what was asked and answered stands on this screen."""
+        return self.names.asked
 
     @property
     def summary(self) -> list[Entry]:
@@ -127,10 +127,15 @@ def _here(by: Actor) -> QuerySet[Referral]:
 
 
 class Names(NamedTuple):
-    """Whether words and names may stand on this screen; else where they are opened, if the role ever sees them."""
+    """Whether words and names may stand on this screen; else where they are opened, if the role ever sees them.
+
+    `asked`: whether what the two offices wrote to each other may. Who answers reads what it answers, and of the summary
+    only what names nobody, where its role sees no names.
+    """
 
     read: bool
     opened_at: str
+    asked: bool
 
 
 def names_of(request: Request, it: Referral) -> Names:
@@ -141,13 +146,13 @@ def names_of(request: Request, it: Referral) -> Names:
 
 def _names(request: Request, it: Referral, code: str | None) -> Names:
     if not request.actor.may(Permission.SEE_NAMES):
-        return Names(read=False, opened_at="")
+        return Names(read=False, opened_at="", asked=bool(may_answer(it, request.actor)))
     row = look(request.actor, code) if code else None
     if code and row and row["named"]:
         level, where = shown_here(request, it.case_id, works=row["works"]), way_to("reveal_case", code)
     else:
         level, where = shown_here(request, it.pk, works=False), reverse("referral:reveal", args=[it.pk])
-    return Names(level is Shown.FULL, "" if level is Shown.CODE else where)
+    return Names(level is Shown.FULL, "" if level is Shown.CODE else where, level is Shown.FULL)
 
 
 def open_referral(request: Request, referral: UUID) -> Opened:
@@ -159,7 +164,7 @@ def open_referral(request: Request, referral: UUID) -> Opened:
         raise Http404
     saw("referral", found.case_id, by, offices=found.offices, question=found.code or "")
     names = _names(request, found, found.here_code)
-    may_read, key = names.read, key_beside(found.key, found.here_key) if found.here_key else None
+    may_read, key = names.asked, key_beside(found.key, found.here_key) if found.here_key else None
     name = Subquery(Worker.objects.filter(pk=OuterRef("worker")).values("name"))
     parts = (
         Part.objects.filter(referral=found)
@@ -168,14 +173,14 @@ def open_referral(request: Request, referral: UUID) -> Opened:
     )
     asked = str(shown(found.key, found.sealed, key).get("asked", "")) if may_read else ""
     asked = asked if found.here_key else _("Sudah dihapus")
-    entries = tuple(_entry(part, may_read=may_read) for part in parts)
+    entries = tuple(_entry(part, names) for part in parts)
     return Opened(found, found.sender_id == by.office, found.here_code or "", asked, entries, names)
 
 
-def _entry(part: Any, *, may_read: bool) -> Entry:
+def _entry(part: Any, names: Names) -> Entry:
     """A part made of codes is read by both offices; what somebody typed, and who it is about, with names open."""
     known = _summaries().get(part.code)
-    hidden = not may_read and part.code not in OPEN and (known is None or known.names)
+    hidden = not names.asked and part.code not in OPEN if known is None else known.names and not names.read
     key = None if hidden or not part.here_key else key_beside(part.key, part.here_key)
     lines = tuple(map(str, shown(part.key, part.sealed, key).get("lines", ())))
     if not part.here_key:
@@ -212,7 +217,7 @@ def proposals(case: Case, by: Actor, deed: str) -> list[Proposed]:
     for one in (*found, *near):
         if one.office.pk != by.office:
             each.setdefault(one.office.pk, one)
-    takes = able(deed, list(each))
+    takes = able(deed, list(each), case.barred)
     return [one for pk, one in each.items() if pk in takes][:MOST_PROPOSED]
 
 

@@ -1,12 +1,12 @@
 """What every form page of a case does: find the file, say why not, lead back to the case."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +18,8 @@ from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Answer, Words, no
 from rehsos.directory.days import held_on
-from rehsos.directory.models import Posting
+from rehsos.directory.models import Cover, Posting
+from rehsos.look import words
 from rehsos.look.repeated import way_to
 
 from ..crumbs import case_crumbs, opens_cases
@@ -117,13 +118,19 @@ def case_form(
 def colleagues(by: Actor, *roles: str, above: bool = False) -> Sequence[tuple[str, str]]:
     """Who works at the actor's office today in one of the roles: id and name, for a list to choose from.
 
-    `above` adds those of the office that sees above it.
+    `above` adds those of the office that sees above it. Of who is away today it is said, and until when.
     """
     today, office = timezone.localdate(), by.office
     where = Q(office=office) | Q(office__children=office) if above else Q(office=office)
     postings = Posting.objects.filter(held_on(today), where, role__in=roles)
-    found = postings.values_list("worker_id", "worker__name").order_by("worker__name").distinct()
-    return [(str(worker), name) for worker, name in found]
+    covers = Cover.objects.filter(absent=OuterRef("worker"), since__lte=today, until__gte=today)
+    away = Subquery(covers.order_by("-until").values("until")[:1])
+    found = postings.annotate(away=away).values_list("worker_id", "worker__name", "away")
+    return [(str(worker), _called(name, until)) for worker, name, until in found.order_by("worker__name").distinct()]
+
+
+def _called(name: str, away: date | None) -> str:
+    return str(_("{name} (tidak masuk sampai {day})")).format(name=name, day=words.day(away)) if away else name
 
 
 def this_minute() -> datetime:

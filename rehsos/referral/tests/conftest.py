@@ -1,5 +1,6 @@
 """A case of Melati's at Kupang, and Fajar of the Sentra who is asked."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,8 +9,9 @@ from django.utils import timezone
 
 from conftest import save, unlock
 from rehsos.audit.actions import new_id
+from rehsos.cases.models import Case, Clock
 from rehsos.cases.tests.test_open_case import opened
-from rehsos.directory.models import Office
+from rehsos.directory.models import Office, Worker
 from rehsos.referral import actions
 from rehsos.referral.doors import Told
 from rehsos.referral.models import Answer, Deed, Referral, Refusal, Urgency, Wanted
@@ -55,6 +57,28 @@ class Road:
         actions.answer_referral(referral=self.seen(it, who), answer=answer, by=self.people.actor(who),
                                 action_id=new_id(), **given)  # fmt: skip
         return self.seen(it)
+
+    def sent_back(self) -> Referral:
+        """By the Sentra that took the case, to Kupang again."""
+        by = self.people.actor("fajar")
+        made = actions.begin_referral(
+            case=Case.objects.get(pk=self.case.pk), deed=Deed.TRANSFER, receiver=Office.objects.get(pk=3),
+            wanted=Wanted.OTHER, asked="Kembali.", urgency=Urgency.USUAL, proposed=None, by=by, action_id=new_id(),
+        )  # fmt: skip
+        actions.send_referral(referral=made, parts=(), by=by, action_id=new_id())
+        return made
+
+    def law_clock_late(self) -> None:
+        """A duty of the law of the Sentra, over since yesterday."""
+        self.people.actor("fajar")
+        case = Case.objects.get(pk=self.case.pk)
+        Clock.objects.create(
+            case=case, kind="case", subject=case.pk, rule="tpks_police_report", duty="ours", state="running",
+            due_at=timezone.now() - timedelta(days=1),
+        )  # fmt: skip
+
+    def worker(self, who: str) -> Worker:
+        return Worker.objects.get(name=f"{who.capitalize()} Contoh")
 
     def get(self, name: str, *args: Any, who: str = "melati", query: str = "") -> Any:
         page = self._browser(who).get(reverse(name, args=args) + query)

@@ -22,7 +22,7 @@ from rehsos.cases.policies import may_record
 from rehsos.directory.models import Office, Worker
 from rehsos.papers.models import Direction, Letter, LetterState
 from rehsos.referral import actions
-from rehsos.referral.models import Answer, Deed, Referral, Refusal, State, Urgency, Wanted
+from rehsos.referral.models import Answer, Deed, Referral, Refusal, State
 
 from .conftest import OTHER, PROVINCE, SENTRA, Road, words
 
@@ -99,13 +99,7 @@ def test_who_counts_it_counts_it_for_ever_and_no_case_stands_in_nobodys_line(roa
 
 def back(road: Road) -> None:
     """Handed on to where it came from."""
-    road.people.actor("fajar")
-    case = Case.objects.get(pk=road.case.pk)
-    by = road.people.actor("fajar")
-    made = actions.begin_referral(case=case, deed=Deed.TRANSFER, receiver=Office.objects.get(pk=3), wanted=Wanted.OTHER,
-        asked="Kembali.", urgency=Urgency.USUAL, proposed=None, by=by, action_id=new_id())  # fmt: skip
-    actions.send_referral(referral=made, parts=(), by=by, action_id=new_id())
-    road.answered(made, who="melati")
+    road.answered(road.sent_back(), who="melati")
 
 
 def test_back_where_it_came_from(road: Road) -> None:
