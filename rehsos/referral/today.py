@@ -24,6 +24,12 @@ SELECT * FROM (
    WHERE r.receiver_id = %(office)s AND r.shown_to_id = r.receiver_id AND r.state IN ('sent', 'received')
    ORDER BY coalesce(r.answer_due, r.sent_at) LIMIT 20) waits
 UNION ALL SELECT * FROM (
+  SELECT {_THEIRS.format(at="r.answered_at", number="4")}
+    FROM referral_referral r JOIN directory_office o ON o.id = r.sender_id
+   WHERE r.receiver_id = %(office)s AND r.shown_to_id = r.receiver_id AND r.state IN ('accepted', 'partly')
+     AND r.deed IN ('refer', 'hand_over')
+   ORDER BY r.answered_at DESC LIMIT 10) agreed
+UNION ALL SELECT * FROM (
   SELECT {_THEIRS.format(at="r.asked_at", number="2")}
     FROM referral_referral r JOIN directory_office o ON o.id = r.sender_id
    WHERE r.receiver_id = %(office)s AND r.state IN ('accepted', 'partly', 'arrived')
@@ -35,7 +41,8 @@ UNION ALL SELECT * FROM (
    WHERE r.receiver_id = %(office)s AND r.shown_to_id = r.receiver_id AND r.state = 'revoked'
      AND r.revoked_at > %(now)s - interval '3 days'
    ORDER BY r.revoked_at DESC LIMIT 5) gone"""
-"""`number`: 1 waits (`at` is until when), 0 the same without a promise (`at`: when it was sent), 2 asked, 3 revoked."""
+"""`number`: 1 waits (`at` is until when), 0 the same without a promise (`at`: when it was sent), 2 asked, 3 revoked,
+4 agreed to and not begun."""
 
 SENT = f"""
 SELECT * FROM (

@@ -132,6 +132,15 @@ def test_a_question_stands_on_their_first_page(road: Road) -> None:
     assert "Kapan dijemput?" in road.read(it)
 
 
+def test_what_was_agreed_to_stands_on_the_first_page_until_it_began(road: Road) -> None:
+    """Fajar said yes, and nothing led him back to what he had agreed to."""
+    it = road.answered(road.sent())
+    begins = reverse("referral:arrival", args=[it.pk])
+    assert begins in words(road.get("desk:today", who="fajar"))
+    road.post("referral:arrival", it.pk, who="fajar", at=_now())
+    assert begins not in words(road.get("desk:today", who="fajar"))
+
+
 def test_the_list_has_three_sides(road: Road) -> None:
     it = road.answered(road.sent(), Answer.REFUSED)
     waits = road.sent()
