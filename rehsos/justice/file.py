@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from rehsos.access.pages import Shown
 from rehsos.audit.answers import Words
@@ -114,22 +113,11 @@ def roles(rows: Mapping[str, Any]) -> list[str]:
     return [part["role"] for part in rows["parts"] if part["ended_by"] != MISTAKE]
 
 
-_AS_RECORDED = gettext_lazy("{age} saat kejadian menurut catatan perkara")
-
-
 def heading(file: CaseFile) -> str:
-    """How old the client was at the deed; empty where that is not known, or there is none.
-
-    Where somebody was sure of it while the birth is an estimate, it is said to be the matter's: elsewhere the client's
-    age of today is a range.
-    """
+    """How old the client was at the deed; empty where that is not known, or there is none."""
     part = _first(file)
     age = _age_at_deed(file, part) if part else None
-    if age is None:
-        return ""
-    born = birth(file.identity, file.case["birth_year"], estimated=file.case["birth_estimated"])
-    said = _("{age} saat kejadian") if age.estimated or not (born and born.estimated) else _AS_RECORDED
-    return said.format(age=words.age(age))
+    return _("{age} saat kejadian").format(age=words.age(age)) if age else ""
 
 
 def unsettled(file: CaseFile) -> dict[str, Any]:

@@ -42,6 +42,7 @@ def environment(**options: Any) -> Environment:
         at=words.at,
         at_end=words.at_end,
         since=words.since,
+        in_short=words.in_short,
         iso_at=words.iso_at,
         rupiah=words.rupiah,
         grouped=words.grouped,

@@ -113,6 +113,12 @@ def at(value: datetime | None) -> str:
     return said if not said or said.endswith(hour(value)) else f"{said}, {hour(value)}"
 
 
+def in_short(name: str) -> str:
+    """The abbreviation that a long name bears behind it in brackets, as people say it: ABH; else the name."""
+    long, bracket, short = name.removesuffix(")").rpartition(" (")
+    return short if bracket and long and short.isupper() and name.endswith(")") else name
+
+
 def iso_at(text: str | datetime | None) -> str:
     """The same for a moment that came as JSON."""
     return at(datetime.fromisoformat(text) if isinstance(text, str) and text else text or None)

@@ -324,5 +324,6 @@ def test_a_date_from_a_paper_replaces_the_estimate_that_stood_there(people: Any)
 def test_a_sure_age_beside_an_estimated_birth_is_said_to_be_the_matters(people: Any) -> None:
     bench = Aged(people, **GUESS)
     Part.objects.update(age_at_deed=14, age_estimated=False)
-    page = bench.said()["page"]
-    assert "14 th saat kejadian menurut catatan perkara" in page
+    assert bench.said()["page"] == "Rambu Teladan, 14 th saat kejadian"
+    page = bench.browser.get(bench.url("cases:case")).content.decode()
+    assert "14 th, menurut catatan perkara" in page, "elsewhere the age of today is a range, for the birth is a guess"
