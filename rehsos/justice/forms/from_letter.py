@@ -41,6 +41,8 @@ Numbered = Callable[[str], "list[OnFile]"]
 IN_JUSTICE = "child_in_justice"
 """The type of whom the law meets as a child: in conflict with it, victim or witness (UU 11/2012 Ps 1)."""
 OF_MATTER = ("police_number", "offence", "officer", "event_from", "police_unit", "joins")
+_SAME_UNIT = _("Sudah tercatat. Simpan lagi untuk bergabung ke perkaranya.")
+_WHICH = _("Sudah tercatat. Pilih di bawah: gabung, atau perkara lain.")
 _SAME = {"called": "name", "full_name": "name", "birth_proof": "birth_year"}
 
 
@@ -182,8 +184,7 @@ class FromLetterForm(ActionForm):
         """Somebody chosen, or somebody new who was told from those alike: a name, a sex, and an age or that none is."""
         told = super().clean() or self.cleaned_data
         if self.numbered and not (self.matter or self._typed("joins") == NEW):
-            words = _("Nomor LP ini sudah tercatat. Pilih di bawahnya: gabung ke perkara itu, atau perkara lain.")
-            self.add_error("police_number", str(words))
+            self.add_error("police_number", str(_SAME_UNIT if self.joined else _WHICH))
         if self.chosen:
             return told
         if not self.told_apart and self.seen and self.seen.doubtful:

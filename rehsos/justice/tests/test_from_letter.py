@@ -125,7 +125,7 @@ def test_a_police_number_that_is_known_is_said_beside_it_and_nobody_is_registere
     sent(people.client("melati"), report)
     answer = sent(people.client("melati"), other, name="Rambu Teladan")
     assert answer.status_code == 422
-    assert "Nomor LP ini sudah tercatat" in answer.content.decode()
+    assert "Sudah tercatat. Simpan lagi untuk bergabung" in answer.content.decode()
     people.actor("melati")
     assert Person.objects.count() == 1
 
