@@ -105,7 +105,7 @@ PLAIN_COLUMNS = {
     "cases_approval": {"capacity", "kind"},
     "cases_service": {"component"}, "justice_part": {"ended_by"}, "justice_matterfact": {"code", "level", "precision"},
     "justice_matter": {"article", "event_place"},
-    "referral_referral": {"code"}, "referral_part": {"code"},
+    "referral_referral": {"code"}, "referral_part": {"code"}, "access_answercode": {"kind"},
     "justice_officer": {"post"}, "justice_hearing": {"kind"}, "justice_diversi": {"form"},
     "justice_verdict": {"measure", "unit", "outcome"},
 }  # fmt: skip

@@ -100,7 +100,8 @@ TABLE: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("attach_scan", "deliver_letter", "keep_final", "keep_print", "number_letter",
                      "sign_letter"), HANDLERS),
     **dict.fromkeys(("begin_referral", "send_referral", "add_to_referral", "revoke_referral", "ask_again",
-                     "note_spoken", "tell_case"), LEAD | HEAD),
+                     "note_spoken", "tell_case", "ask_outside", "give_code"), LEAD | HEAD),
+    "answer_by_code": NOBODY,  # who has the code is nobody here
     **dict.fromkeys(("receive_referral", "answer_referral", "record_arrival", "record_result",
                      "take_back_arrival"), ANSWERERS),
     **dict.fromkeys(("place_client", "settle_clash"), LEAD | HEAD),
@@ -129,7 +130,7 @@ TABLE: Mapping[str, frozenset[str]] = {
 }  # fmt: skip
 FOLLOWS = {
     "answer_told", "arrival_taken_back", "arrival_told", "client_left", "client_stayed", "fall_told", "let_fall",
-    "service_told",
+    "service_told", "tell_outside",
     "clock_moved", "follow_birth", "follow_client", "learn_matter_fact", "let_wait_again", "placed_elsewhere",
     "take_again",
 }  # fmt: skip

@@ -47,14 +47,15 @@ from rehsos.papers.uploads import Upload
 from rehsos.people.actions.sameness import say_same
 from rehsos.referral.actions import answer_referral, begin_referral, record_arrival, send_referral
 from rehsos.referral.doors import Told as ToldPart
-from rehsos.referral.models import Answer, Deed, Referral, Refusal, Urgency, Wanted
+from rehsos.referral.models import Answer, Deed, Outside, Referral, Refusal, Urgency, Wanted
+from rehsos.referral.outside import ask_outside, give_code
 
-PUBLIC = {"health", "language", "papers:letter_check", "security_contact"}
+PUBLIC = {"access:by_code", "access:code_answered", "health", "language", "papers:letter_check", "security_contact"}
 NOBODYS = {"cases:rule", "cases:rules"}  # the law belongs to everybody who works here
 PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
 MODELS = {m.__name__.lower(): m for m in apps.get_models() if m.__module__.startswith("rehsos.")} | {"subject": Part}
 WORDS = {"blank": "initial_assessment"}
-MOST_OF_A_KIND = 5
+MOST_OF_A_KIND = 6
 
 
 @dataclass(frozen=True)
@@ -207,6 +208,11 @@ def _refer(people: People, case: Case) -> None:
     by = people.actor("melati")
     for sends in (True, False):
         _referred(case, 5, by, sends=sends)
+    hospital = ask_outside(
+        case=case, deed=Deed.REFER, outside=Outside.HOSPITAL, party="RSUD Contoh", phone="0812 3456 7890",
+        wanted=Wanted.EXPERT, asked="Psikolog, seminggu sekali.", by=by, action_id=new_id(),
+    )  # fmt: skip
+    give_code(referral=hospital, by=by, action_id=new_id())
     fajar = people.actor("fajar")
     theirs = opened(fajar)
     asked = [_referred(theirs, 3, fajar, sends=True) for _state in ("sent", "accepted", "arrived")]

@@ -7,6 +7,9 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django import forms
+
+from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Words
 from rehsos.house.rooms import Door
 
@@ -97,3 +100,22 @@ class Today(Door):
     told: Callable[[Request, Line, bytes | None], Mapping[str, Any]] = _nothing
     heading: Words = ""
     works: bool = True
+
+
+@dataclass(frozen=True)
+class ByCode(Door):
+    """A question that somebody without a sign-in answers once, with a code (`by_code`).
+
+    `form` has the fields of an answer. `does` is the action that takes it: what it is about it finds by the id of the
+    `thing`, its other arguments bear the names of the fields. It acts as the office that asked, and nothing else may
+    happen meanwhile.
+    """
+
+    kind: str
+    title: Words
+    form: type[forms.Form]
+    does: Callable[..., Any]
+
+    def answer(self, thing: UUID, told: Mapping[str, Any], by: Actor, action_id: UUID) -> None:
+        """Carry it out. Raises Refused where it may not be."""
+        self.does(thing=thing, **told, by=by, action_id=action_id)

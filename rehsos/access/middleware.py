@@ -87,6 +87,8 @@ class KeepTypedText:
         self, request: HttpRequest, view: Page, args: tuple[Any, ...], given: dict[str, Any]
     ) -> HttpResponseBase | None:
         """Answer instead of the page when the form is kept."""
+        if getattr(view, "without_session", False):
+            return None
         lost = owner_of_lost_session(request)
         if request.method != "POST":
             return None

@@ -3,10 +3,12 @@
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from rehsos.audit.actor import Actor
-from rehsos.directory.models import Worker
+from rehsos.directory.models import Office, Worker
+from rehsos.house.shapes import OwnedBy
 
 
 class UserQuerySet(BaseUserManager["User"]):
@@ -74,3 +76,32 @@ class Draft(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "place"], name="draft_once")]
+
+
+class AnswerCode(models.Model):
+    """A code with which somebody without a sign-in answers one question of an office, once (ADR 34).
+
+    The code itself is kept nowhere: `digest` knows it again, and `second` what must be typed beside it. `kind` says
+    whose question it is (`doors.ByCode`), `thing` which. `sealed` is all that is read with it, under the key of the
+    thing: who is erased there is erased here. `tries` are the wrong ones.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    kind = models.CharField(max_length=20)
+    thing = models.UUIDField(db_index=True)
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, db_index=False, related_name="+")
+    digest = models.BinaryField()
+    second = models.BinaryField()
+    key = models.UUIDField()
+    sealed = models.BinaryField()
+    made_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    tries = models.SmallIntegerField(default=0)
+    answered_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+    offices = ArrayField(models.IntegerField(), default=list)
+
+    shape = OwnedBy("office_id")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["digest"], name="answer_code_once")]

@@ -6,10 +6,12 @@ from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
 from rehsos.vault.doors import Sealed
 
+from .by_code import CONTEXT as BY_CODE
 from .doors import Menu
 from .drafts import CONTEXT as DRAFT
+from .in_database import FUNCTIONS
 from .lost_sessions import CONTEXT as KEPT
-from .models import Draft, KeptForm
+from .models import AnswerCode, Draft, KeptForm
 from .policies import SIGN_IN
 from .queries import key_of_sign_in
 
@@ -20,4 +22,6 @@ ROOM = Room(
     SIGN_IN,
     Sealed(Draft, "user_id", DRAFT, whose=key_of_sign_in),
     Sealed(KeptForm, "user_id", KEPT, whose=key_of_sign_in),
+    Sealed(AnswerCode, "key", BY_CODE),
+    *FUNCTIONS,
 )

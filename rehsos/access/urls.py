@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from . import code_pages
 from . import session_pages as pages
 
 app_name = "access"
@@ -14,4 +15,6 @@ urlpatterns = [
     path("lanjutkan/<uuid:kept>/", pages.resume, name="resume"),
     path("pengaturan/", pages.my_settings, name="my_settings"),
     path("pengaturan/sesi/", pages.end_elsewhere, name="end_elsewhere"),
+    path("jawab/", code_pages.by_code, name="by_code"),
+    path("jawab/terkirim/", code_pages.code_answered, name="code_answered"),
 ]

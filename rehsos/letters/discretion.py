@@ -28,7 +28,7 @@ def insist_on_discretion(case: Case, letter: Letter, envelope: Envelope, answers
         raise Refused(_no_tick(letter), field="named")
     identity = identity_of(case.client, client_key(case))
     for field, text in _typed(envelope, answers):
-        if word := _given_away(text, identity):
+        if word := given_away(text, identity):
             raise Refused(_no_name(letter, word, identity.initials), field=field)
 
 
@@ -43,7 +43,8 @@ def _typed(envelope: Envelope, answers: Mapping[str, Any]) -> Iterator[tuple[str
         yield field, str(answers.get(field) or getattr(envelope, field, ""))
 
 
-def _given_away(text: str, identity: Identity) -> str:
+def given_away(text: str, identity: Identity) -> str:
+    """The word of a text that says who somebody is; empty where none does."""
     if identity.nik and identity.nik in re.sub(r"[\s.\-]", "", text):
         return identity.nik
     return next(filter(None, (mentioned(text, name) for name in identity.names)), "")

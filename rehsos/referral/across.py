@@ -11,6 +11,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.access.by_code import take_back_codes
 from rehsos.audit.actions import action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused
@@ -21,7 +22,7 @@ from rehsos.cases.actions.withdrawing import WITHDRAWS, undoes, withdrawn_in
 from rehsos.cases.models import Case, Status
 from rehsos.directory.models import Office
 
-from .models import WAITS, Answer, Deed, Referral, State
+from .models import WAITS, Answer, Deed, Outside, Referral, State
 from .telling import FELL, LEFT, NOT_ARRIVED, STAYED, tell
 
 
@@ -40,7 +41,7 @@ def arrival_told(
     *, case: Case, referral: Referral, deed: Deed, to: Office, at: datetime, by: Actor, action_id: UUID
 ) -> None:
     """Said on the timeline of the case: from that hour on the receiver answers for the client, who is there."""
-    here = Placing("office", referral.receiver)
+    here = Placing("office", referral.office)
     try:
         place(case, custody=here, whereabouts=here, at=at, by=by, cause=action_id)
     except Refused as refused:
@@ -86,7 +87,7 @@ def take_back(referral: Referral, by: Actor) -> None:
         case = Case.objects.select_for_update(no_key=True).get(pk=referral.case_id)
         Conflict.unless(_wait_again(referral), _BEFORE)
         for line in _arrival(referral).exclude(pk__in=withdrawn_in(case)):
-            deed, to = Deed(referral.deed), referral.receiver
+            deed, to = Deed(referral.deed), referral.office
             arrival_taken_back(case=case, recorded=line.pk, deed=deed, to=to, by=by, action_id=new_id())
         _say_they_stay(referral, by)
 
@@ -123,6 +124,11 @@ def insist_stands(referral: Referral) -> None:
 _VOID = _("Kantor pengirim membatalkan kasusnya, jadi rujukan ini tidak dapat dilayani. Tolak, atau hubungi mereka.")
 
 
+@action(_("{deed} kepada {to}: {state}"))
+def tell_outside(*, case: Case, deed: Deed, to: Outside, state: State, by: Actor, action_id: UUID) -> None:
+    """The same, of what was asked of somebody outside."""
+
+
 @action(_("{deed} kepada {to}: gugur, karena kasus dialihkan"))
 def fall_told(*, case: Case, deed: Deed, to: Office, by: Actor, action_id: UUID) -> None:
     """The same, of what had been asked of another office when the case was handed on."""
@@ -133,7 +139,7 @@ def tell_answer(referral: Referral, answer: Answer, by: Actor) -> None:
     with everywhere():
         case = Case.objects.get(pk=referral.case_id)
         if case.owner_id == referral.sender_id:
-            deed, to = Deed(referral.deed), referral.receiver
+            deed, to = Deed(referral.deed), referral.office
             answer_told(case=case, deed=deed, to=to, answer=answer, by=by, action_id=new_id())
 
 
@@ -142,7 +148,7 @@ def arrive(referral: Referral, at: datetime, by: Actor) -> None:
 
     The case is locked first: it is handed on before, or after. Raises Conflict where it went to another office.
     """
-    deed, to = Deed(referral.deed), referral.receiver
+    deed, to = Deed(referral.deed), referral.office
     with everywhere():
         case = Case.objects.select_for_update(no_key=True).get(pk=referral.case_id)
         if case.status == Status.VOID:
@@ -190,8 +196,17 @@ def fall_away(handed_on: Referral, by: Actor) -> None:
         for other in open_ones.select_for_update(of=("self",), no_key=True):  # as it is once who answers it is done
             let_fall(referral=other, by=by, action_id=new_id())
             if other.sent_at:
-                deed, to = Deed(other.deed), other.receiver
-                fall_told(case=handed_on.case, deed=deed, to=to, by=by, action_id=new_id())
+                _tell_fall(handed_on.case, other, by)
+
+
+def _tell_fall(case: Case, other: Referral, by: Actor) -> None:
+    deed = Deed(other.deed)
+    if other.outside:
+        take_back_codes(other.pk)
+        to = Outside(other.outside)
+        tell_outside(case=case, deed=deed, to=to, state=State.REVOKED, by=by, action_id=new_id())
+    else:
+        fall_told(case=case, deed=deed, to=other.office, by=by, action_id=new_id())
 
 
 @action(_("Rujukan gugur: kasusnya dialihkan ke kantor lain"))

@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.access.by_code import take_back_codes
 from rehsos.access.permissions import Permission
 from rehsos.audit.actions import Code, Private, Text, action, new_id
 from rehsos.audit.actor import Actor
@@ -24,13 +25,14 @@ from rehsos.papers.models import Direction, Letter, LetterState
 from rehsos.people.identity import birth_of
 from rehsos.vault.keys import destroy
 
-from .across import arrive, fall_away, insist_stands, take_back, tell_answer
+from .across import arrive, fall_away, insist_stands, take_back, tell_answer, tell_outside
 from .clock import answer_due
 from .doors import Told
 from .models import (
     WAITS,
     Answer,
     Deed,
+    Outside,
     Reading,
     Referral,
     ReferralSeries,
@@ -91,7 +93,7 @@ def begin_referral(
         proposed=proposed,
         sent_by=by.worker,
         sex=case.sex,
-        **_age_of(case),
+        **age_of(case),
         key=key,
         sealed=seal_in(key, asked=asked),
         drafted_at=timezone.now(),
@@ -99,7 +101,7 @@ def begin_referral(
     )
 
 
-def _age_of(case: Case) -> dict[str, int | None]:
+def age_of(case: Case) -> dict[str, int | None]:
     """As the page of the case says it: one number, and what it may be where the birth is not known to the day."""
     birth = birth_of(case.client)
     age = age_at(birth, case.opened_on) if birth else None if case.age is None else guessed(case.age)
@@ -118,7 +120,7 @@ def send_referral(*, referral: Referral, parts: Parts, by: Actor, action_id: UUI
     """From now on the receiver sees it, with the parts of the summary that were ticked, as they stand today."""
     may_send(referral, by).insist()
     insist_state(referral, (State.DRAFT,)).insist()
-    _insist_receiver(referral.deed, referral.case, referral.receiver)
+    _insist_receiver(referral.deed, referral.case, referral.office)
     if referral.deed == Deed.TRANSFER and (why := held_up(referral.case)) is not None:
         raise Refused(why)
     now = timezone.now()
@@ -129,12 +131,12 @@ def send_referral(*, referral: Referral, parts: Parts, by: Actor, action_id: UUI
         sent_at=now,
         sent_by=by.worker,
         sex=referral.case.sex,
-        answer_due=answer_due(referral.pk, Urgency(referral.urgency), referral.receiver, now),
-        **_age_of(referral.case),
+        answer_due=answer_due(referral.pk, Urgency(referral.urgency), referral.office, now),
+        **age_of(referral.case),
     )
     Conflict.unless(sent, _MOVED)
     tell(referral, by, now, {part.code: part.lines for part in parts})
-    tell_case(case=referral.case, deed=Deed(referral.deed), to=referral.receiver, by=by, action_id=new_id())
+    tell_case(case=referral.case, deed=Deed(referral.deed), to=referral.office, by=by, action_id=new_id())
 
 
 def held_up(case: Case) -> Words | None:
@@ -158,6 +160,7 @@ def tell_case(*, case: Case, deed: Deed, to: Office, by: Actor, action_id: UUID)
 def add_to_referral(*, referral: Referral, parts: Parts, words: Private, by: Actor, action_id: UUID) -> None:
     """More parts, or words: they stand beside what was sent, which stays as it was read."""
     may_send(referral, by).insist()
+    _insist_office(referral)
     insist_state(referral, ADDS).insist()
     if not parts and not words.strip():
         raise Refused(_("Centang bagian yang ditambahkan, atau tulis keterangannya."), field="words")
@@ -173,6 +176,7 @@ def revoke_referral(*, referral: Referral, reason: Private, by: Actor, action_id
         raise Refused(_("Tulis mengapa rujukan ini dicabut; kantor tujuan membacanya."), field="reason")
     now = timezone.now()
     _move(referral, REVOKES, state=State.REVOKED, revoked_at=now)
+    take_back_codes(referral.pk)
     tell(referral, by, now, {REVOKED: (reason,)})
 
 
@@ -180,16 +184,23 @@ def revoke_referral(*, referral: Referral, reason: Private, by: Actor, action_id
 def ask_again(*, referral: Referral, asked: Private, by: Actor, action_id: UUID) -> None:
     """Ask where it stands, or something about the answer. Their being late is theirs; that we asked is kept."""
     may_follow(referral, by).insist()
+    _insist_office(referral)
     insist_state(referral, ADDS).insist()
     now = timezone.now()
     Referral.objects.filter(pk=referral.pk).update(asked_at=now)
     tell(referral, by, now, {QUESTION: (asked.strip() or str(_("Mohon kabar: sampai di mana rujukan ini?")),)})
 
 
+def _insist_office(referral: Referral) -> None:
+    if referral.outside:
+        raise Refused(_("Mereka di luar Rehsos. Hubungi sendiri, lalu catat jawabannya."))
+
+
 @action(_("Jawaban lisan dicatat: {answer}"))
 def note_spoken(*, referral: Referral, answer: Answer, who: Private, at: datetime, by: Actor, action_id: UUID) -> None:
     """What the receiver said on the phone. It moves nothing, and is shown as told until they answer themselves."""
     may_follow(referral, by).insist()
+    _insist_office(referral)
     insist_state(referral, WAITS).insist()
     _insist_past(at)
     if not who.strip():
@@ -208,6 +219,7 @@ def open_names_of_referral(*, referral: Referral, because: Reading, note: Text, 
 def receive_referral(*, referral: Referral, at: datetime, by: Actor, action_id: UUID) -> None:
     """Who answers it took it up, and both offices read who. The time for the answer runs since it was sent."""
     may_answer(referral, by).insist()
+    _insist_office(referral)
     insist_state(referral, (State.SENT,)).insist()
     _insist_past(at)
     _insist_after_sending(referral, at)
@@ -250,14 +262,19 @@ def answer_referral(
         refusal=refusal if answer == Answer.REFUSED else Refusal.NONE,
     )
     tell(referral, by, now, {ANSWERED: (words,)})
-    tell_answer(referral, answer, by)
+    if referral.outside:
+        take_back_codes(referral.pk)
+        to, state = Outside(referral.outside), State(answer.value)
+        tell_outside(case=referral.case, deed=Deed(referral.deed), to=to, state=state, by=by, action_id=new_id())
+    else:
+        tell_answer(referral, answer, by)
 
 
 def _hand_over(referral: Referral, answer: Answer, lead: Worker | None, by: Actor) -> None:
     """The case goes to the receiver, if it may still go: the database looks, for the receiver does not see it yet."""
     if answer == Answer.PARTLY:
         raise Refused(_("Pelimpahan disetujui seluruhnya atau ditolak: kasus tidak dapat dibagi."), field="answer")
-    sender, receiver = referral.sender, referral.receiver
+    sender, receiver = referral.sender, referral.office
     day = min(today_at(sender), today_at(receiver))
     with connection.cursor() as cursor:
         cursor.execute("SELECT referral_take(%s, %s)", [referral.pk, day])
@@ -312,7 +329,7 @@ def record_arrival(*, referral: Referral, at: datetime, by: Actor, action_id: UU
     insist_state(referral, (State.ACCEPTED, State.PARTLY)).insist()
     _insist_past(at)
     _insist_after_sending(referral, at)
-    if referral.deed not in ARRIVES:
+    if referral.deed not in ARRIVES or referral.outside:
         raise Refused(_("Hanya rujukan dan serah terima orang yang berjalan."))
     arrive(referral, at, by)
     _move(referral, (State.ACCEPTED, State.PARTLY), state=State.ARRIVED, arrived_at=at)
@@ -337,6 +354,7 @@ def record_result(*, referral: Referral, words: Private, by: Actor, action_id: U
     insist_state(referral, results(referral.deed)).insist()
     if not words.strip():
         raise Refused(_("Tulis hasilnya: kantor pengirim membacanya."), field="words")
+    take_back_codes(referral.pk)
     now = timezone.now()
     came = referral.received_at or now
     _move(

@@ -8,7 +8,7 @@ from rehsos.audit.answers import Words
 from rehsos.directory.models import OfficeKind
 from rehsos.house.counting import Dimension, Measure, Source, Unit
 
-from .models import Deed, Refusal, Urgency, Wanted
+from .models import Deed, Outside, Refusal, Urgency, Wanted
 
 SENT = "c.sent_at IS NOT NULL"
 DAYS: dict[str, Words] = {
@@ -32,6 +32,10 @@ _ANSWER = """CASE WHEN c.state = 'revoked' THEN 'revoked' WHEN c.answered_at IS 
   WHEN c.answer = '' THEN 'opinion' ELSE c.answer END"""
 
 
+OUTSIDE = "outside"
+TO_KINDS: dict[str, Words] = {**dict(OfficeKind.choices), OUTSIDE: _("di luar Rehsos")}
+
+
 def _of(code: str, title: Words, sql: str, words: Mapping[str, Words], order: int) -> Dimension:
     """By a code that both sources tell in the same SQL."""
     each = {"referral": sql, "referral_in": sql}
@@ -48,7 +52,7 @@ COUNTED = (
         place="coalesce(s.place_id, '')",
         barred="c.barred",
         instant="c.sent_at",
-        joins="JOIN directory_office s ON s.id = c.sender_id JOIN directory_office t ON t.id = c.receiver_id",
+        joins="JOIN directory_office s ON s.id = c.sender_id LEFT JOIN directory_office t ON t.id = c.receiver_id",
         above=False,
         by_day=_("tanggal dikirim"),
         at=_("Kantor pengirim"),
@@ -82,5 +86,6 @@ COUNTED = (
     _of("asked_for", _("Yang diminta"), "c.wanted", dict(Wanted.choices), 133),
     _of("urgency", _("Seberapa mendesak"), "c.urgency", dict(Urgency.choices), 134),
     _of("refusal", _("Alasan penolakan"), "c.refusal", dict(Refusal.choices), 135),
-    _of("to_kind", _("Kepada kantor jenis apa"), "t.kind", dict(OfficeKind.choices), 136),
+    _of("to_kind", _("Kepada jenis apa"), f"coalesce(t.kind, '{OUTSIDE}')", TO_KINDS, 136),
+    _of("outside", _("Pihak di luar"), "c.outside", {"": _("kantor"), **dict(Outside.choices)}, 137),
 )

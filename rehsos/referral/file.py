@@ -17,8 +17,8 @@ from .models import RUNS, WAITS, Deed, Referral
 REFERRALS = Rows(
     "referrals",
     """SELECT r.id, r.code, r.deed, r.state, r.wanted, r.sent_at, r.answer_due, r.answered_at, r.sender_id,
-       o.short AS receiver, s.short AS sender
-       FROM referral_referral r JOIN directory_office o ON o.id = r.receiver_id
+       o.short AS receiver, r.outside, s.short AS sender
+       FROM referral_referral r LEFT JOIN directory_office o ON o.id = r.receiver_id
        JOIN directory_office s ON s.id = r.sender_id WHERE r.case_id = c.id ORDER BY r.id DESC LIMIT 20""",
     moments=("sent_at", "answer_due", "answered_at"),
 )

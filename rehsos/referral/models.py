@@ -97,6 +97,18 @@ def aged(counted: int | None, low: int | None, high: int | None) -> Age | None:
     return Age(counted, counted) if low is None or high is None else Age(low, high, counted)
 
 
+class Outside(models.TextChoices):
+    """Who is asked without being an office of ours: nobody there signs in (ADR 34)."""
+
+    HOSPITAL = "hospital", _("Rumah sakit atau puskesmas")
+    SCHOOL = "school", _("Sekolah")
+    CIVIL = "civil", _("Dukcapil")
+    NGO = "ngo", _("Lembaga atau LSM")
+    VILLAGE = "village", _("Desa atau kelurahan")
+    AGENCY = "agency", _("Instansi lain")
+    OTHER = "other", _("Pihak lain")
+
+
 class ReferralSeries(PlaceSeries):
     """The last number of a sender's place in a year."""
 
@@ -109,10 +121,11 @@ class Referral(models.Model):
 
     A draft is nobody's but the sender's: `shown_to` is the receiver from the sending on. `barred` are the workers
     behind the wall of the case (in_database.py). `sealed` says what is asked, under a key of its own: who is erased is
-    erased there too, and what goes on can still be answered. `answer_due` is reckoned once, at the sending: from then
-    on it stands on the receiver's first page. `received_at`: who answers it took it up. `age_low` and `age_high` are
-    what the client's age may be where it is not sure. `spoken` is an answer that the sender was told: none until the
-    receiver gives it.
+    erased there too, and what goes on can still be answered. It has no `receiver` where somebody `outside` is asked:
+    who that is, and their telephone, is sealed too, and they answer with a code (outside.py). `answer_due` is reckoned
+    once, at the sending: from then on it stands on the receiver's first page. `received_at`: who answers it took it up.
+    `age_low` and `age_high` are what the client's age may be where it is not sure. `spoken` is an answer that the
+    sender was told: none until the receiver gives it.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -123,7 +136,8 @@ class Referral(models.Model):
     wanted = models.CharField(max_length=12, choices=Wanted.choices)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, db_index=False, related_name="+")
     sender = models.ForeignKey(Office, on_delete=models.PROTECT, db_index=False, related_name="+")
-    receiver = models.ForeignKey(Office, on_delete=models.PROTECT, db_index=False, related_name="+")
+    receiver = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
+    outside = models.CharField(max_length=10, choices=Outside.choices, default="", blank=True)
     shown_to = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
     proposed = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
     """Which office was proposed first: another was taken where the receiver is another."""
@@ -152,8 +166,8 @@ class Referral(models.Model):
 
     shape = OwnedBy("sender_id", "shown_to_id")
     nation_sees = (
-        "id", "deed", "state", "urgency", "wanted", "answer", "refusal", "sender_id", "receiver_id", "sent_at",
-        "received_at",
+        "id", "deed", "state", "urgency", "wanted", "answer", "refusal", "sender_id", "receiver_id", "outside",
+        "sent_at", "received_at",
         "answer_due", "answered_at", "resulted_at",
     )  # fmt: skip
 
@@ -172,6 +186,11 @@ class Referral(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["code"], name="referral_code_once"),
             models.CheckConstraint(condition=~models.Q(sender=models.F("receiver")), name="referral_between_two"),
+            models.CheckConstraint(
+                condition=models.Q(receiver=None, deed__in=["refer", "ask_opinion"]) & ~models.Q(outside="")
+                | models.Q(receiver__isnull=False, outside=""),
+                name="referral_office_or_outside",
+            ),
             models.CheckConstraint(
                 condition=models.Q(shown_to=None) | models.Q(shown_to=models.F("receiver")), name="referral_shown"
             ),
@@ -199,6 +218,18 @@ class Referral(models.Model):
     def waits(self) -> bool:
         """Whether the receiver owes an answer."""
         return self.state in WAITS
+
+    @property
+    def office(self) -> Office:
+        """The office that is asked, in a deed between two offices. Raises TypeError where somebody outside is."""
+        if self.receiver is None:
+            raise TypeError(f"referral {self.pk} goes to nobody of ours")
+        return self.receiver
+
+    @property
+    def to(self) -> str:
+        """Whom it goes to, as a list may tell it: an office, or what kind of party outside."""
+        return str(self.receiver or self.get_outside_display())
 
 
 class Part(models.Model):

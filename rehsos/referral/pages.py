@@ -25,6 +25,7 @@ from rehsos.cases.reading import read_file
 
 from . import actions, forms
 from .models import RUNS, WAITS, Deed, Reading, Referral, State, Urgency
+from .outside import DEEDS
 from .policies import ADDS, ARRIVES, LEADS, REVOKES, insist_state, may_answer, may_follow, may_refer, may_send, results
 from .queries import PAGE, Filters, Names, names_of, open_referral, page_of, proposals, referral_of
 from .steps import steps
@@ -132,7 +133,10 @@ Offered = tuple[str, str, str]
 def _offers(request: Request, it: Referral) -> Iterator[Offered]:
     """What may be done with it now by who looks at it: the answer behind each button is the action's own."""
     by = request.actor
-    if it.sender_id == by.office:
+    if it.outside:
+        if may_follow(it, by):
+            yield from _outsides(it)
+    elif it.sender_id == by.office:
         if may_follow(it, by):
             yield from _senders(it, sends=bool(may_send(it, by)))
     elif may_answer(it, by):
@@ -150,6 +154,16 @@ def _senders(it: Referral, *, sends: bool) -> Iterator[Offered]:
         yield _("Tambah keterangan"), "referral:add", "plain"
     if it.state in REVOKES:
         yield _("Cabut"), "referral:revoke", "quiet"
+
+
+def _outsides(it: Referral) -> Iterator[Offered]:
+    """Nobody answers there in our stead: what they said on the phone or on paper the sender writes down."""
+    if it.state in WAITS:
+        yield _("Lembar kode jawaban"), "referral:code", "primary"
+        yield _("Catat jawaban mereka"), "referral:answer", "plain"
+        yield _("Cabut"), "referral:revoke", "quiet"
+    if it.state in RUNS:
+        yield _("Catat hasilnya"), "referral:result", "primary"
 
 
 def _receivers(it: Referral) -> Iterator[Offered]:
@@ -172,7 +186,7 @@ def _receivers(it: Referral) -> Iterator[Offered]:
 # The sender's side.
 
 
-def _case_to_refer(request: Request, code: str) -> Opened:
+def case_to_refer(request: Request, code: str) -> Opened:
     file = open_case_file(request, code)
     insist(may_refer(file.case, request.actor))
     return file
@@ -181,7 +195,7 @@ def _case_to_refer(request: Request, code: str) -> Opened:
 @page(Permission.WORK_CASES, Permission.APPROVE)
 def refer(request: Request, code: str) -> HttpResponseBase:
     """Two questions name the deed; then to whom and what is asked. Nothing is sent here."""
-    file, deed = _case_to_refer(request, code), _deed(request)
+    file, deed = case_to_refer(request, code), _deed(request)
     if deed is None:
         crumbs = [*case_crumbs(file, request.actor), (_("Rujuk atau serahkan"), None)]
         return render(request, "referral/deed.html", {"case": file.case, "deeds": Deed, "crumbs": crumbs})
@@ -194,9 +208,13 @@ def refer(request: Request, code: str) -> HttpResponseBase:
     return case_form(
         request, file, forms.BeginForm, save, title=deed.label, template="referral/begin.html", deed=deed,
         done=_("Tersimpan sebagai konsep. Belum ada yang terkirim."), save_label=_("Lanjut: isi ringkasan"),
-        initial={"urgency": Urgency.URGENT} if urgent else {},
+        initial={"urgency": Urgency.URGENT} if urgent else {}, outside=_way_outside(code, deed),
         form_kwargs={"by": request.actor, "proposals": proposals(file.case, request.actor, deed)},
     )  # fmt: skip
+
+
+def _way_outside(code: str, deed: Deed) -> str:
+    return f"{reverse('referral:outside', args=[code])}?laku={deed}" if deed in DEEDS else ""
 
 
 def _deed(request: Request) -> Deed | None:
@@ -224,7 +242,7 @@ def _ours(request: Request, referral: UUID, *among: State) -> tuple[Referral, Op
     return it, file
 
 
-def _followed(request: Request, referral: UUID, *among: State) -> Referral:
+def followed(request: Request, referral: UUID, *among: State) -> Referral:
     """The referral, of who asks after it or takes it back: also once the case ended, or went to another office."""
     it = _sent(request, referral)
     insist(may_follow(it, request.actor))
@@ -261,7 +279,7 @@ def send(request: Request, referral: UUID) -> HttpResponseBase:
     parts = told(read_file(request, file.case.code, 0))
     why = actions.held_up(file.case) if it.deed == Deed.TRANSFER else None
     return _form(
-        request, it, forms.SendForm, actions.send_referral, title=_("Ringkasan untuk {to}").format(to=it.receiver),
+        request, it, forms.SendForm, actions.send_referral, title=_("Ringkasan untuk {to}").format(to=it.to),
         template="referral/send.html", deed=it.deed, save_label=_("Kirim"), done=_("Terkirim."),
         notes=[] if why is None else [why], form_kwargs={"told": parts},
     )  # fmt: skip
@@ -280,7 +298,7 @@ def add(request: Request, referral: UUID) -> HttpResponseBase:
 @page(Permission.WORK_CASES, Permission.APPROVE)
 def revoke(request: Request, referral: UUID) -> HttpResponseBase:
     """Take it back."""
-    it = _followed(request, referral, *REVOKES)
+    it = followed(request, referral, *REVOKES)
     return _form(request, it, forms.RevokeForm, actions.revoke_referral, title=_("Cabut rujukan"),
                  save_label=_("Cabut"), done=_("Rujukan dicabut."))  # fmt: skip
 
@@ -288,14 +306,14 @@ def revoke(request: Request, referral: UUID) -> HttpResponseBase:
 @page(Permission.WORK_CASES, Permission.APPROVE)
 def ask(request: Request, referral: UUID) -> HttpResponseBase:
     """Ask the other office; it stands on their first page."""
-    it = _followed(request, referral, *ADDS)
+    it = followed(request, referral, *ADDS)
     return _form(request, it, forms.AskForm, actions.ask_again, title=_("Tanyakan"), save_label=_("Kirim pertanyaan"))
 
 
 @page(Permission.WORK_CASES, Permission.APPROVE)
 def spoken(request: Request, referral: UUID) -> HttpResponseBase:
     """What they said on the phone, marked so until they answer."""
-    it = _followed(request, referral, *WAITS)
+    it = followed(request, referral, *WAITS)
     return _form(request, it, forms.SpokenForm, actions.note_spoken, title=_("Jawaban lisan"),
                  initial={"at": this_minute()})  # fmt: skip
 
@@ -305,7 +323,7 @@ def spoken(request: Request, referral: UUID) -> HttpResponseBase:
 
 def _theirs(request: Request, referral: UUID, *among: State) -> Referral:
     it = referral_of(request, referral)
-    if it.receiver_id != request.actor.office:
+    if request.actor.office != (it.sender_id if it.outside else it.receiver_id):
         raise Http404
     insist(may_answer(it, request.actor))
     _insist_now(it, among)
@@ -327,8 +345,9 @@ def answer(request: Request, referral: UUID) -> HttpResponseBase:
     it, by = _theirs(request, referral, *WAITS), request.actor
     moves = it.deed == Deed.TRANSFER
     leads = [one for one in colleagues(by, *LEADS) if one[0] != str(by.worker)] if moves else []
-    return _form(request, it, forms.AnswerForm, actions.answer_referral, title=_("Jawab rujukan"),
-                 template="referral/answer.html", save_label=_("Kirim jawaban"),
+    title, sends = (_("Catat jawaban mereka"), _("Simpan")) if it.outside else (_("Jawab rujukan"), _("Kirim jawaban"))
+    return _form(request, it, forms.AnswerForm, actions.answer_referral, title=title,
+                 template="referral/answer.html", save_label=sends, outside=it.outside,
                  moves=moves, deed=it.deed, done=_("Terjawab."),
                  form_kwargs={"leads": leads, "itself": by.may(Permission.WORK_CASES), "whole": moves})  # fmt: skip
 

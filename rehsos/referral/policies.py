@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.permissions import ROLES, Permission, permissions_of
-from rehsos.audit.actor import Actor
+from rehsos.audit.actor import SYSTEM, Actor
 from rehsos.audit.answers import YES, Answer, Words, no, not_for
 from rehsos.cases.models import Case, Status
 from rehsos.cases.policies import owns, works
@@ -53,12 +53,22 @@ def may_follow(referral: Referral, by: Actor) -> Answer:
 
 
 def may_answer(referral: Referral, by: Actor) -> Answer:
-    """The receiver's side: a social worker, a superior or an overseer of the office it was sent to."""
+    """The receiver's side: a social worker, a superior or an overseer of the office it was sent to.
+
+    Of somebody outside: who asked them writes down what they said.
+    """
+    if referral.outside:
+        return may_follow(referral, by)
     if referral.receiver_id != by.office or referral.shown_to_id is None:
         return not_for(_("Rujukan ini ditujukan ke kantor lain."))
     if any(by.may(permission) for permission in ANSWERS):
         return YES
     return not_for(_("Jawaban diberikan pekerja sosial, Kabid, atau pengawas kantor penerima."))
+
+
+def may_answer_by_code(by: Actor) -> Answer:
+    """Who has a code and is nobody here; a worker answers for an office, and in their own name."""
+    return YES if by.worker == SYSTEM and not by.role else not_for(_("Ini dijawab oleh pemegang kode."))
 
 
 def may_open_names(referral: Referral, by: Actor) -> Answer:

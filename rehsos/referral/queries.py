@@ -90,6 +90,9 @@ class Opened:
     case_code: str
     """The code of the case, for who sees the case; empty for others, as row-level security says."""
     asked: str
+    party: str
+    phone: str
+    """Who is asked, where it is nobody of ours."""
     entries: tuple[Entry, ...]
     names: "Names"
 
@@ -171,10 +174,11 @@ def open_referral(request: Request, referral: UUID) -> Opened:
         .annotate(here_name=name, here_key=wrapped_beside("key"))
         .order_by("at", "pk")
     )
-    asked = str(shown(found.key, found.sealed, key).get("asked", "")) if may_read else ""
+    told = shown(found.key, found.sealed, key) if may_read else {}
+    asked, party, phone = (str(told.get(name, "")) for name in ("asked", "party", "phone"))
     asked = asked if found.here_key else _("Sudah dihapus")
     entries = tuple(_entry(part, names) for part in parts)
-    return Opened(found, found.sender_id == by.office, found.here_code or "", asked, entries, names)
+    return Opened(found, found.sender_id == by.office, found.here_code or "", asked, party, phone, entries, names)
 
 
 def _entry(part: Any, names: Names) -> Entry:

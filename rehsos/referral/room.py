@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.access.doors import Block, Menu, Today
+from rehsos.access.doors import Block, ByCode, Menu, Today
 from rehsos.access.permissions import SEES
 from rehsos.audit.doors import Said
 from rehsos.cases.doors import Answers, Erased, Forgotten, SubjectKind
@@ -15,14 +15,17 @@ from rehsos.vault.doors import Sealed
 from . import counts, file, sample, summary, today
 from .clock import KIND
 from .erasing import erase_referrals, forget_somebody
+from .forms_outside import PartnerForm
 from .in_database import FUNCTIONS, TRIGGERS
-from .models import Deed, Part, Referral, Refusal, State, Urgency, Wanted
+from .models import Deed, Outside, Part, Referral, Refusal, State, Urgency, Wanted
+from .outside import KIND as KIND_OF_CODE
+from .outside import answer_by_code
 from .sealing import CONTEXT
 
 ROOM = Room(
     Pages("rujukan/", "rehsos.referral.urls"),
     Menu(_("Rujukan"), "referral:referrals", "arrows-right-left", SEES, rail=25),
-    Labels({"deed": Deed, "referral_state": State, "asked_for": Wanted, "refusal": Refusal}),
+    Labels({"deed": Deed, "referral_state": State, "asked_for": Wanted, "refusal": Refusal, "outside": Outside}),
     Labels({"summary": summary.words_of}),
     Answers({Urgency.USUAL: _("biasa"), Urgency.URGENT: _("mendesak")}),
     Said(),
@@ -33,6 +36,7 @@ ROOM = Room(
     Forgotten(forget_somebody),
     Sealed(Referral, "key", CONTEXT),
     Sealed(Part, "key", CONTEXT),
+    ByCode(KIND_OF_CODE, _("Permintaan dari dinas sosial"), PartnerForm, answer_by_code),
     *counts.COUNTED,
     *summary.SUMMARIES,
     *file.SHOWN,

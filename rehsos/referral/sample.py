@@ -9,7 +9,8 @@ from rehsos.house.sample import Scene
 
 from .actions import answer_referral, begin_referral, receive_referral, send_referral
 from .doors import Told
-from .models import Answer, Deed, Referral, Refusal, Urgency, Wanted
+from .models import Answer, Deed, Outside, Referral, Refusal, Urgency, Wanted
+from .outside import ask_outside, give_code
 
 SENTRA, PROVINCE = 5, 2
 
@@ -30,6 +31,7 @@ def between_offices(scene: Scene) -> None:
     bed = _sent(scene, "hadi", "Nipah Rekaan", Wanted.BED, "Tempat aman malam ini.", at=scene.days.at(-3, 16))
     _answered(scene, bed, -2, answer=Answer.REFUSED, refusal=Refusal.FULL, words="Semua tempat tidur anak terisi.")
     _sent(scene, "melati", "mawar", Wanted.AID, "Alat bantu dengar.", at=scene.days.at(-2, 9))
+    _asked_outside(scene)
     _sent(scene, "melati", "yanto", Wanted.ASSESSMENT, "Asesmen pengasuhan.", to=PROVINCE, at=scene.days.ago(20))
 
 
@@ -46,6 +48,17 @@ def _sent(
         send_referral(referral=made, parts=(Told("kind", ("Anak yang memerlukan perlindungan",)),), by=by,
                       action_id=new_id())  # fmt: skip
     return made
+
+
+def _asked_outside(scene: Scene) -> None:
+    """A hospital that has no account, and a sheet with a code for it."""
+    with scene.by("melati", scene.days.at(-4, 10)) as by:
+        made = ask_outside(
+            case=Case.objects.get(pk=scene.case("mawar")), deed=Deed.REFER, outside=Outside.HOSPITAL,
+            party="RSUD Contoh, poli tumbuh kembang", phone="0812 3456 7890", wanted=Wanted.EXPERT,
+            asked="Pemeriksaan pendengaran, minggu ini.", by=by, action_id=new_id(),
+        )  # fmt: skip
+        give_code(referral=made, by=by, action_id=new_id())
 
 
 def _received(scene: Scene, made: Referral, who: str, at: datetime) -> None:

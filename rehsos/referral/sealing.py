@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from rehsos.vault.keys import key_of
-from rehsos.vault.seal import legible, seal
+from rehsos.vault.seal import legible, seal, unseal_json
 
 CONTEXT = "referral"
 
@@ -12,6 +12,11 @@ CONTEXT = "referral"
 def seal_in(subject: UUID, **texts: Any) -> bytes:
     """Seal texts under the key of a referral, or of a part that has its own."""
     return seal(key_of(subject), texts, subject=subject, context=CONTEXT)
+
+
+def unsealed(subject: UUID, sealed: bytes | memoryview) -> dict[str, Any]:
+    """Open them to be used again. Raises Unsealable where they do not open, Destroyed where they were erased."""
+    return unseal_json(key_of(subject), bytes(sealed), subject=subject, context=CONTEXT)
 
 
 def shown(subject: UUID, sealed: bytes | memoryview | None, key: bytes | None) -> dict[str, Any]:

@@ -85,13 +85,13 @@ def _said(opened: Opened, entry: Entry) -> Step:
     if entry.code == TAKEN and entry.lines:
         came = _instant(entry.lines[0])
         at = _not_before(came, opened.referral.sent_at) or entry.at
-        taken = _("Diterima di {office}").format(office=opened.referral.receiver)
+        taken = _("Diterima di {office}").format(office=opened.referral.to)
         return Step(at, taken, () if came else entry.lines, by=entry.worker)
     if entry.code == ARRIVED and entry.lines:
         when = _moment(entry.lines[0])
         return Step(entry.at, _("Klien tiba atau layanan dimulai: {when}").format(when=when), by=entry.worker)
     title = _answer(opened) if entry.code == ANSWERED else TITLES.get(entry.code, entry.code)
-    by = "" if entry.code in BARE else entry.worker
+    by = "" if entry.code in BARE else entry.worker or (_("dengan kode, tanpa akun") if opened.referral.outside else "")
     return Step(entry.at, str(title), entry.lines, by, entry.hidden)
 
 
@@ -103,7 +103,7 @@ def _moments(opened: Opened) -> Iterator[Step]:
     found = [
         (it.drafted_at if opened.ours and it.state == State.DRAFT else None, _("Disusun")),
         (it.sent_at, _("Dikirim oleh {office}").format(office=it.sender)),
-        (came if apart and TAKEN not in told else None, _("Diterima di {office}").format(office=it.receiver)),
+        (came if apart and TAKEN not in told else None, _("Diterima di {office}").format(office=it.to)),
         (it.answered_at if ANSWERED not in told else None, _answer(opened)),
         (_not_before(it.arrived_at, it.answered_at) if ARRIVED not in told else None, TITLES[ARRIVED]),
         (it.resulted_at if RESULT not in told else None, _("Hasil disampaikan")),

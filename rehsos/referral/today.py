@@ -4,18 +4,23 @@ from collections.abc import Mapping
 from typing import Any
 
 from rehsos.access.doors import Line
+from rehsos.access.in_database import MOST_TRIES
 from rehsos.access.pages import Request
 from rehsos.people.models import Sex
 
-from .models import Deed, Urgency, Wanted, aged
+from .models import Deed, Outside, Urgency, Wanted, aged
 
-_LINE = """r.id, concat_ws(' ', r.deed, r.wanted, r.sex, r.urgency, {follows}, r.age_low, r.age_high),
-       {at}, o.short, {number}, NULL::date, NULL::bytea, r.state, NULL::uuid, coalesce(r.code, ''), r.age, NULL::date,
-       NULL::int, NULL::boolean, NULL::uuid, NULL::bytea"""
+_LINE = """r.id, concat_ws(' ', r.deed, r.wanted, r.sex, r.urgency, {follows}, {locked}, r.outside, r.age_low,
+       r.age_high), {at}, coalesce(o.short, ''), {number}, NULL::date, NULL::bytea, r.state, NULL::uuid,
+       coalesce(r.code, ''), r.age, NULL::date, NULL::int, NULL::boolean, NULL::uuid, NULL::bytea"""
 
 _FOLLOWS = "(%(approves)s OR r.sent_by = %(worker)s OR r.case_id IN (SELECT case_id FROM mine))"
 """Who asks after a referral of theirs and takes it back (`policies.may_follow`); an overseer reads it."""
-_OURS, _THEIRS = _LINE.replace("{follows}", f"{_FOLLOWS}::int"), _LINE.replace("{follows}", "0")
+_LOCKED = f"""(r.outside <> '' AND EXISTS (SELECT 1 FROM access_answercode k WHERE k.thing = r.id
+         AND k.revoked_at IS NULL AND k.tries >= {MOST_TRIES}))"""
+"""Whether the code of somebody outside was tried wrongly too often: they wait for another."""
+_OURS = _LINE.replace("{follows}", f"{_FOLLOWS}::int").replace("{locked}", f"{_LOCKED}::int")
+_THEIRS = _LINE.replace("{follows}", "0").replace("{locked}", "0")
 
 TO_ANSWER = f"""
 SELECT * FROM (
@@ -47,20 +52,20 @@ UNION ALL SELECT * FROM (
 SENT = f"""
 SELECT * FROM (
   SELECT {_OURS.format(at="coalesce(r.answer_due, r.sent_at)", number="(r.answer_due IS NOT NULL)::int")}
-    FROM referral_referral r JOIN directory_office o ON o.id = r.receiver_id
+    FROM referral_referral r LEFT JOIN directory_office o ON o.id = r.receiver_id
    WHERE r.sender_id = %(office)s AND r.state IN ('sent', 'received')
      AND (%(supervises)s OR {_FOLLOWS})
    ORDER BY coalesce(r.answer_due, r.sent_at) LIMIT 20) waits
 UNION ALL SELECT * FROM (
   SELECT {_OURS.format(at="greatest(r.answered_at, r.arrived_at, r.resulted_at)", number="2")}
-    FROM referral_referral r JOIN directory_office o ON o.id = r.receiver_id
+    FROM referral_referral r LEFT JOIN directory_office o ON o.id = r.receiver_id
    WHERE r.sender_id = %(office)s AND r.state IN ('accepted', 'partly', 'refused', 'arrived', 'done')
      AND greatest(r.answered_at, r.arrived_at, r.resulted_at) > %(now)s - interval '7 days'
      AND (%(supervises)s OR {_FOLLOWS})
    ORDER BY greatest(r.answered_at, r.arrived_at, r.resulted_at) DESC LIMIT 10) told
 UNION ALL SELECT * FROM (
   SELECT {_OURS.format(at="r.drafted_at", number="3")}
-    FROM referral_referral r JOIN directory_office o ON o.id = r.receiver_id
+    FROM referral_referral r LEFT JOIN directory_office o ON o.id = r.receiver_id
    WHERE r.sender_id = %(office)s AND r.state = 'draft' AND r.sent_by = %(worker)s
    ORDER BY r.drafted_at LIMIT 5) drafts"""
 """`number`: 0 and 1 as above, 2 answered or told of (`at` is when), 3 a draft of one's own."""
@@ -68,7 +73,7 @@ UNION ALL SELECT * FROM (
 
 def told(_request: Request, line: Line, _key: bytes | None) -> Mapping[str, Any]:
     """What is done and asked, of whom by sex alone: no name stands in a referral's line."""
-    deed, wanted, sex, urgency, follows, *span = line.kind.split(" ")
+    deed, wanted, sex, urgency, follows, locked, outside, *span = line.kind.split(" ")
     low, high = map(int, span) if span else (None, None)
     return {
         "deed": Deed(deed).label,
@@ -77,4 +82,6 @@ def told(_request: Request, line: Line, _key: bytes | None) -> Mapping[str, Any]
         "urgent": urgency == Urgency.URGENT,
         "age": aged(line.age, low, high),
         "follows": follows == "1",
+        "locked": locked == "1",
+        "outside": Outside(outside).label if outside else "",
     }

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from . import pages
+from . import pages, pages_outside
 
 app_name = "referral"
 urlpatterns = [
     path("", pages.referrals, name="referrals"),
     path("baru/<str:code>/", pages.refer, name="refer"),
+    path("luar/<str:code>/", pages_outside.ask_outside, name="outside"),
+    path("<uuid:referral>/kode/", pages_outside.code, name="code"),
     path("<uuid:referral>/", pages.referral, name="referral"),
     path("<uuid:referral>/nama/", pages.reveal, name="reveal"),
     path("<uuid:referral>/kirim/", pages.send, name="send"),

@@ -195,7 +195,7 @@ class RoadMachine(RuleBasedStateMachine):
         assert len(cases) == len(self.cases)
         for it in Referral.objects.filter(deed=Deed.TRANSFER, answer=Answer.ACCEPTED).exclude(pk__in=self.answered):
             assert self.owner[it.case_id] == it.sender_id
-            self.owner[it.case_id] = it.receiver_id
+            self.owner[it.case_id] = it.office.pk
             self.answered.add(it.pk)
         for case in cases:
             assert case.owner_id == self.owner[case.pk], "only a transfer that was accepted moves a case"
@@ -224,7 +224,7 @@ class RoadMachine(RuleBasedStateMachine):
             self.height[it.pk] = high
             sent = it.sent_at is not None
             assert (it.shown_to_id == it.receiver_id) == sent
-            assert it.offices == sorted({it.sender_id, it.receiver_id} if sent else {it.sender_id})
+            assert it.offices == sorted({it.sender_id, it.office.pk} if sent else {it.sender_id})
             if it.state != State.REVOKED or it.deed != Deed.HAND_OVER:  # on the way, it falls away with the case
                 assert (it.answered_at is not None) == (it.state not in {State.DRAFT, *WAITS, State.REVOKED})
             if it.state in {State.DRAFT, *WAITS}:

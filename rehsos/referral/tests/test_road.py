@@ -175,7 +175,7 @@ def test_not_to_oneself_and_not_where_nobody_is(road: Road) -> None:
         road.draft()
     assert why.value.field == "receiver"
     it = road.draft(to=OTHER)
-    assert not may_receive(it.deed, 4, it.receiver)
+    assert not may_receive(it.deed, 4, it.office)
 
 
 def test_a_case_that_does_not_run_is_not_referred(road: Road) -> None:

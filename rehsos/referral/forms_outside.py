@@ -1,0 +1,57 @@
+"""The forms of asking somebody outside, and the one they answer with."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.bound import Does
+from rehsos.access.pages import ActionForm
+from rehsos.cases.forms.fields import Chips, Line, Note
+
+from . import outside
+from .models import Answer, Outside, Wanted
+
+
+class OutsideForm(ActionForm):
+    """Who is asked, how they are reached, what for."""
+
+    does = Does(outside.ask_outside, about=("case", "deed"))
+
+    outside = Chips(_("Kepada pihak apa"), Outside)
+    party = Line(
+        _("Nama pihak"), required=True, help_text=_("Lembaga dan bagiannya, misalnya: RSUD Contoh, poli jiwa.")
+    )
+    phone = Line(
+        _("Nomor telepon mereka"), required=True, most=40,
+        help_text=_("4 angka terakhirnya diminta bersama kode saat mereka menjawab."),
+    )  # fmt: skip
+    wanted = Chips(_("Yang diminta"), Wanted)
+    asked = Note(
+        _("Permintaannya"), required=True, lines=3,
+        help_text=_("Apa yang diharapkan, dan kapan. Tanpa nama klien: mereka membaca inisialnya."),
+    )  # fmt: skip
+
+
+class CodeSheetForm(ActionForm):
+    """Nothing is asked: a code is made and shown."""
+
+    does = Does(outside.give_code, about=("referral",))
+
+    remembered = False
+
+
+class PartnerForm(forms.Form):
+    """What somebody outside may say."""
+
+    answer = Chips(_("Jawaban Anda"), [(Answer.ACCEPTED, _("Ya, dapat")), (Answer.PARTLY, _("Sebagian")),
+                                       (Answer.REFUSED, _("Tidak dapat"))])  # fmt: skip
+    words = Note(_("Keterangan"), lines=4, help_text=_("Kapan, ke siapa, apa syaratnya; atau alasannya."))
+
+    def clean_answer(self) -> Answer:
+        """The answer itself."""
+        return Answer(self.cleaned_data["answer"])
+
+    def clean(self) -> dict[str, Any]:
+        """Nothing beside these two."""
+        return super().clean() or {}

@@ -1,0 +1,143 @@
+"""Asking somebody outside: a hospital, a school, an NGO. Nobody there signs in; they answer once, with a code (ADR 34).
+
+What they read is made when the code is: who asks, what is needed, initials. Nothing else of the case, and no name.
+Who asked writes down what they said on the phone or on paper with the actions of a receiver.
+"""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _said
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.by_code import DIGITS, digits
+from rehsos.access.by_code import give_code as give
+from rehsos.access.models import AnswerCode
+from rehsos.audit.actions import Private, action, new_id
+from rehsos.audit.actor import Actor
+from rehsos.audit.answers import Conflict, Refused
+from rehsos.cases.models import Case
+from rehsos.cases.queries import client_key
+from rehsos.letters.discretion import given_away
+from rehsos.look import words
+from rehsos.people.identity import Identity, identity_of
+
+from .across import tell_outside
+from .actions import age_of
+from .models import WAITS, Answer, Deed, Outside, Referral, ReferralSeries, State, Urgency, Wanted
+from .policies import insist_state, may_answer_by_code, may_follow, may_refer
+from .sealing import seal_in, unsealed
+from .telling import ANSWERED, RESULT, tell
+
+KIND = "referral"
+"""Whose codes these are, among all that are given."""
+DEEDS = (Deed.REFER, Deed.ASK_OPINION)
+"""What can be asked of somebody outside: neither a case nor a person is handed to them."""
+
+
+@action(_("{deed} kepada pihak di luar Rehsos: {outside}"))
+def ask_outside(
+    *,
+    case: Case,
+    deed: Deed,
+    outside: Outside,
+    party: Private,
+    phone: Private,
+    wanted: Wanted,
+    asked: Private,
+    by: Actor,
+    action_id: UUID,
+) -> Referral:
+    """Asked from now on, by a letter or on the phone; the code for an answer is made apart, when it is printed.
+
+    `phone` is theirs: its last digits go with the code. `asked` names nobody, for it is read without a sign-in.
+    """
+    may_refer(case, by).insist()
+    if deed not in DEEDS:
+        raise Refused(_("Kasus dan orang hanya diserahkan kepada kantor."))
+    if len(digits(phone)) < DIGITS:
+        raise Refused(_("Isi nomor telepon mereka: 4 angka terakhirnya diminta bersama kode."), field="phone")
+    _insist_nameless(case, {"party": party, "asked": asked})
+    now, key = timezone.now(), new_id()
+    number = f"RUJ-{ReferralSeries.following(case.owner, timezone.localdate(now).year)}"
+    made = Referral.objects.create(
+        id=action_id, code=number, deed=deed, state=State.SENT, urgency=Urgency.USUAL, wanted=wanted, case=case,
+        sender_id=by.office, outside=outside, sent_by=by.worker, sex=case.sex, **age_of(case), key=key,
+        sealed=seal_in(key, asked=asked, party=party, phone=phone), drafted_at=now, sent_at=now, offices=[by.office],
+    )  # fmt: skip
+    tell_outside(case=case, deed=deed, to=outside, state=State.SENT, by=by, action_id=new_id())
+    return made
+
+
+def _insist_nameless(case: Case, told: Mapping[str, str]) -> None:
+    identity = identity_of(case.client, client_key(case))
+    for field, text in told.items():
+        if not text.strip():
+            raise Refused(_("Wajib diisi."), field=field)
+        if word := given_away(text, identity):
+            raise Refused(str(_NAMED).format(word=word, initials=identity.initials), field=field)
+
+
+_NAMED = _("Tulis tanpa nama klien: “{word}” menyebut orangnya. Mereka membaca inisial {initials}.")
+
+
+@action(_("Lembar kode jawaban dibuat"))
+def give_code(*, referral: Referral, by: Actor, action_id: UUID) -> AnswerCode:
+    """A code for who was asked; an earlier one ends. What they read is what stands now. They have until it ends."""
+    may_follow(referral, by).insist()
+    insist_state(referral, WAITS).insist()
+    told = unsealed(referral.key, referral.sealed)
+    identity = identity_of(referral.case.client, client_key(referral.case))
+    with translation.override("id"):
+        lines = _lines(referral, str(told.get("asked", "")), identity, by)
+    phone = str(told.get("phone", ""))
+    made = give(KIND, referral.pk, lines, office=referral.sender_id, phone=phone, key=referral.key, number=action_id)
+    Referral.objects.filter(pk=referral.pk, state__in=WAITS).update(answer_due=made.ends_at)
+    return made
+
+
+def _lines(referral: Referral, asked: str, identity: Identity, by: Actor) -> dict[str, str]:
+    """What is read with the code."""
+    age = words.age(referral.aged) if referral.aged else ""
+    return {
+        _said("Dari"): str(referral.sender),
+        _said("Petugas"): by.name,
+        _said("Nomor"): referral.code or "",
+        _said("Klien"): ", ".join(filter(None, (identity.initials, str(referral.get_sex_display()), age))),
+        _said("Yang diminta"): str(referral.get_wanted_display()),
+        _said("Permintaan"): asked,
+    }
+
+
+@action(_("Dijawab dengan kode: {answer}"))
+def answer_by_code(*, thing: UUID, answer: Answer, words: Private, by: Actor, action_id: UUID) -> Referral:
+    """What somebody outside answered, with their code, once. An opinion is its own answer.
+
+    Also of a case that was closed meanwhile: who asked reads it. Of one handed on the question fell away before.
+    """
+    may_answer_by_code(by).insist()
+    referral = Referral.objects.select_related("sender", "case").get(pk=thing)
+    if answer != Answer.ACCEPTED and not words.strip():
+        raise Refused(_("Tulis alasannya, atau bagian mana yang dapat: kantor pengirim membacanya."), field="words")
+    if referral.deed == Deed.ASK_OPINION and answer != Answer.REFUSED and not words.strip():
+        raise Refused(_("Tulis pendapat Anda."), field="words")
+    answered(referral, answer, words, by)
+    return referral
+
+
+def answered(referral: Referral, answer: Answer, words: str, by: Actor) -> None:
+    """The state, the words, the line on the timeline of the case. Raises Conflict where it waits no more."""
+    now, opinion = timezone.now(), referral.deed == Deed.ASK_OPINION and answer != Answer.REFUSED
+    state = State.DONE if opinion else State(answer.value)
+    moved = Referral.objects.filter(pk=referral.pk, state__in=WAITS).update(
+        state=state, received_at=now, answered_at=now, answer="" if opinion else answer,
+        resulted_at=now if opinion else None, refusal="other" if answer == Answer.REFUSED else "",
+    )  # fmt: skip
+    Conflict.unless(moved, _OVER)
+    tell(referral, by, now, {RESULT if opinion else ANSWERED: (words,)})
+    to = Outside(referral.outside)
+    tell_outside(case=referral.case, deed=Deed(referral.deed), to=to, state=state, by=by, action_id=new_id())
+
+
+_OVER = _("Rujukan ini sudah dijawab atau dicabut.")
