@@ -11,11 +11,12 @@ import argparse
 import os
 import random
 import time
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from typing import Any
 
-from bench.invented import Invented, Office, invented, worker_id
+from bench.invented import Office, invented, worker_id
 from rehsos.house.sample import Filled, filled
 
 CHUNK = 5_000
@@ -32,7 +33,7 @@ def setup() -> None:
 
 
 def offices() -> list[Office]:
-    """A province office for each province, a dinas for each kab/kota, with the weight of its caseload."""
+    """A province office and a Sentra for each province, a dinas for each kab/kota."""
     from rehsos.directory import gazetteer
     from rehsos.directory.gazetteer import Level
 
@@ -40,21 +41,22 @@ def offices() -> list[Office]:
     regencies = [p for p in gazetteer.rows(Level.REGENCY) if not p.retired]
     made = [_office(1000 + i, p, "province", None) for i, p in enumerate(provinces)]
     above = {o["place"]: o["id"] for o in made}
-    return made + [_office(2000 + i, p, "regency", above[p.code[:2]]) for i, p in enumerate(regencies)]
+    homes = [_office(3000 + i, p, "sentra", None) for i, p in enumerate(provinces)]
+    return made + [_office(2000 + i, p, "regency", above[p.code[:2]]) for i, p in enumerate(regencies)] + homes
 
 
 def _office(number: int, place: Any, kind: str, parent: int | None) -> Office:
-    name = f"Dinsos {place.label}"
+    name = f"{'Sentra' if kind == 'sentra' else 'Dinsos'} {place.label}"
     return {"id": number, "place": place.code, "name": name, "kind": kind, "parent": parent, "zone": place.time_zone}
 
 
 def put_frame(rows: list[Office]) -> None:
-    """Offices, two workers and a kabid for each, one sign-in for each kind of scope."""
+    """Offices and who works there: two workers at least and a kabid at a dinas, two who answer at a Sentra."""
     from rehsos.demo.cast import load_places
     from rehsos.directory.models import Office, Posting, Worker
 
     load_places("53.01")
-    for kind in ("province", "regency"):
+    for kind in ("province", "regency", "sentra"):
         Office.objects.bulk_create(
             [
                 Office(
@@ -82,7 +84,8 @@ def put_frame(rows: list[Office]) -> None:
 
 
 def _roles(office: Office) -> tuple[str, ...]:
-    return ("province",) if office["kind"] == "province" else (*("peksos",) * int(office["workers"]), "kabid", "clerk")
+    known = {"province": ("province",), "sentra": ("sentra", "sentra")}
+    return known.get(office["kind"]) or (*("peksos",) * int(office["workers"]), "kabid", "clerk")
 
 
 def write_chunk(job: tuple[int, int, list[Office], list[float]]) -> int:
@@ -99,11 +102,12 @@ def write_chunk(job: tuple[int, int, list[Office], list[float]]) -> int:
     with connection.cursor() as cursor:
         cursor.execute("SET synchronous_commit = off")
         for table in filled():
-            _copy(cursor, table, cases)
+            copy_into(cursor, table, cases)
     return size
 
 
-def _copy(cursor: Any, table: Filled, cases: list[Invented]) -> None:
+def copy_into(cursor: Any, table: Filled, cases: Sequence[Any]) -> None:
+    """The table's rows of these cases."""
     with cursor.copy(f"COPY {table.table} ({table.columns}) FROM STDIN") as copy:
         for case in cases:
             for row in table.rows(case):
@@ -111,12 +115,12 @@ def _copy(cursor: Any, table: Filled, cases: list[Invented]) -> None:
 
 
 def weigh(desks: list[Office], wanted: int) -> tuple[list[Office], list[float]]:
-    """The regencies and how often each is drawn; each gets its workers and a neighbour."""
+    """The regencies and how often each is drawn; each gets its workers, a neighbour and the Sentra of its province."""
     regencies = [o for o in desks if o["kind"] == "regency"]
     weights = [1 / (1 + n) ** 0.5 for n in range(len(regencies))]
     for place, (office, weight) in enumerate(zip(regencies, weights, strict=True)):
         office["workers"] = max(2, round(wanted * weight / sum(weights) / CASES_PER_WORKER))
-        office["near"] = regencies[place - 1]["id"]
+        office["near"], office["sentra"] = regencies[place - 1]["id"], office["parent"] + 2000
     return regencies, weights
 
 

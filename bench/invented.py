@@ -65,6 +65,7 @@ class Invented:
     against: "Invented | None" = None
     barred: list[int] = field(default_factory=list)
     today: date = TODAY
+    drawn: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         from rehsos.vault.seal import new_key

@@ -7,7 +7,7 @@ from bench.asking import page, timed
 from bench.seats import Seat, ask
 from bench.table import Goal, Line
 
-LIST, OPENED, PAGE, COUNTED = Goal(12, grows=True), Goal(10, grows=True), Goal(50), Goal(100)
+LIST, OPENED, PAGE, COUNTED, WAITED = Goal(12, grows=True), Goal(10, grows=True), Goal(50), Goal(100), Goal(30)
 
 
 class Named(NamedTuple):
@@ -54,15 +54,27 @@ OFFICE = [
     Named("laporan bulan saya", "kab besar", "/rekap/bulan-saya/"),
     Named("aturan tenggat", "kab besar", "/aturan/"),
 ]  # fmt: skip
+ROAD = [
+    *(Named(f"rujukan{said}, {name}", name, f"/rujukan/{asked}", WAITED)
+      for name in ("kab besar", "provinsi", "Sentra")
+      for said, asked in (("", ""), (" yang kami kirim", "?lihat=kirim"), (", semua", "?lihat=semua"))),
+    Named("rujukan ditolak, provinsi", "provinsi", "/rujukan/?lihat=semua&keadaan=refused", WAITED),
+    *(Named(f"Hari ini, {name}", name, "/", WAITED) for name in ("provinsi", "Sentra")),
+]  # fmt: skip
+"""Between offices: what waits for an answer, what was sent, and the first page of who answers."""
 COUNTS = [
     *(Named(f"rekap tahun × peran, {name}", name, "/rekap/?by=year,role", COUNTED, 10) for name in (*WORKERS, "provinsi")),
     *(Named(f"rekap kelamin × keadaan, semua kasus, {name}", name, "/rekap/?by=sex,status&apa=cases", COUNTED, 10)
       for name in ("kab besar", "provinsi")),
     Named("rekap anak, tahun × peran, provinsi", "provinsi", "/rekap/?by=year,role&satuan=anak", COUNTED, 10),
     Named("rekap tahun × peran, bangsa (yang diumumkan)", "analis", "/rekap/?by=year,role", COUNTED, 10),
+    *(Named(f"rekap rujukan, tahun × jawaban, {name}", name, "/rekap/?by=year,answer&apa=referrals", COUNTED, 10)
+      for name in ("kab besar", "provinsi")),
+    Named("rekap rujukan masuk, jawaban × yang diminta, provinsi", "provinsi", "/rekap/?by=answer,asked_for&apa=referrals_in", COUNTED, 10),
+    Named("rekap kategori × tahun, semua kasus, provinsi", "provinsi", "/rekap/?by=category,year&apa=cases", COUNTED, 10),
     Named("rekap wilayah, bangsa (yang diumumkan)", "analis", "/rekap/?by=place", COUNTED, 10),
 ]  # fmt: skip
-PAGES = [*LISTS, *FILTERS, *BEHIND, *OFFICE, *COUNTS]
+PAGES = [*LISTS, *FILTERS, *BEHIND, *OFFICE, *ROAD, *COUNTS]
 NEWEST = (
     "SELECT * FROM cases_share s JOIN cases_case c ON c.id = s.case_id "
     "WHERE s.office_id = %s ORDER BY s.opened_on DESC, s.case_id DESC LIMIT 26"

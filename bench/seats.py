@@ -61,6 +61,7 @@ def seats() -> dict[str, Seat]:
         _seat("kabid, kab kecil", "kabid", small),
         _seat("TU, kab besar", "clerk", large),
         _seat("provinsi", "province", province),
+        _seat("Sentra", "sentra", province + 2000),
         Seat("analis", "analyst", ANALYST, MINISTRY),
     ]
     return {seat.name: seat for seat in made}

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from rehsos.house.sample import Filled, InventedCase, Row, warm_rooms
+from rehsos.law.categories import stay_categories
 
 DIGEST = hashlib.blake2b(b"contoh", digest_size=16).digest()
 CLOCK = "case_id, kind, subject, rule, level, duty, state, advisory, started_at, due_at, missing, owner_id, status, offices, barred"
@@ -20,11 +21,17 @@ def _case(it: InventedCase) -> Iterator[Row]:
     code, month = f"{place}-{opened.year % 100:02d}-{it.number:07d}", opened.year * 12 + opened.month - 1
     because = "goals_met" if it.closed_on else ""
     yield (
-        it.case, code, "case", office, office, place, it.child.id, it.type, it.role, it.child.sex, it.age,
+        it.case, code, "case", office, office, place, it.child.id, it.type, _category(it), it.role, it.child.sex, it.age,
         it.age if it.role else None, opened, month,
         it.stage, it.status, it.draw.choice(("low", "medium", "high")), it.closed_on, because, it.contact, 1, it.seen, it.barred,
         warm_rooms(it),
     )  # fmt: skip
+
+
+def _category(it: InventedCase) -> str:
+    """The word it was opened by, of half of them: by its number, so that what is drawn stays as it was."""
+    words = sorted(stay_categories())
+    return words[it.number // 2 % len(words)] if it.number % 2 else ""
 
 
 def _shares(it: InventedCase) -> Iterator[Row]:
@@ -120,8 +127,8 @@ def _approvals(it: InventedCase) -> Iterator[Row]:
 FILLED = (
     Filled(
         "cases_case",
-        "id, code, kind, owner_id, counts_at_id, place_id, client_id, primary_type, role, sex, age, age_at_deed, opened_on, "
-        "opened_month, stage, status, risk, closed_on, closed_because, last_contact_on, version, offices, barred, rooms",
+        "id, code, kind, owner_id, counts_at_id, place_id, client_id, primary_type, category, role, sex, age, age_at_deed, "
+        "opened_on, opened_month, stage, status, risk, closed_on, closed_because, last_contact_on, version, offices, barred, rooms",
         _case,
         30,
     ),

@@ -83,7 +83,9 @@ class InventedCase(Protocol):
     """A case of the bench as it was drawn: whose it is, when, what became of it, and who else it concerns.
 
     `before` is the first case of the same child, `against` the other side of its matter. Triggers are off while rows are
-    copied: `seen` and `barred` are what the guard would write into `offices` and `barred`.
+    copied: `seen` and `barred` are what the guard would write into `offices` and `barred`. In `drawn` a room keeps what
+    it drew for one of its tables until it fills the next. Of the office: `id`, `place`, `parent`, its `near` one and the
+    `sentra` of its province.
     """
 
     number: int
@@ -111,6 +113,7 @@ class InventedCase(Protocol):
     seen: list[int]
     barred: list[int]
     keys: dict[UUID, bytes]
+    drawn: dict[str, Any]
 
     @property
     def occasions(self) -> list[tuple[UUID, datetime]]:

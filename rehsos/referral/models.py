@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.cases.models import Case
@@ -116,6 +117,12 @@ class ReferralSeries(PlaceSeries):
         constraints = [models.UniqueConstraint(fields=["place", "year"], name="referral_series_once")]
 
 
+MOMENT = Coalesce("sent_at", "drafted_at")
+"""By what the list of an office is ordered."""
+TOLD = Greatest("answered_at", "arrived_at", "resulted_at")
+"""When the sender was told something last."""
+
+
 class Referral(models.Model):
     """One deed from one office to another, in one case.
 
@@ -180,8 +187,13 @@ class Referral(models.Model):
                 fields=["receiver", "state"], name="referral_inbox", condition=models.Q(state__in=[*WAITS, *RUNS])
             ),
             models.Index(fields=["sender", "state"], name="referral_sent", condition=~models.Q(state="done")),
-            models.Index(fields=["receiver", "-sent_at", "-id"], name="referral_to"),
-            models.Index(fields=["sender", "-drafted_at", "-id"], name="referral_from"),
+            # The list of either side, newest first.
+            models.Index("shown_to", MOMENT.desc(), models.F("id").desc(), name="referral_list_to"),
+            models.Index("sender", MOMENT.desc(), models.F("id").desc(), name="referral_list_from"),
+            # What was told, asked or taken back of late.
+            models.Index("sender", TOLD, name="referral_told"),
+            models.Index(fields=["receiver", "asked_at"], name="referral_asked", condition=~models.Q(asked_at=None)),
+            models.Index(fields=["receiver", "revoked_at"], name="referral_gone", condition=models.Q(state="revoked")),
         ]
         constraints = [
             models.UniqueConstraint(fields=["code"], name="referral_code_once"),

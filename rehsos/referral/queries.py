@@ -1,12 +1,12 @@
 """Reading referrals: the list of an office by key, one of them with its words, to whom one may refer."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -29,7 +29,7 @@ from rehsos.look.repeated import way_to
 from rehsos.vault.keys import key_beside, wrapped_beside
 
 from .doors import Summary
-from .models import WAITS, Part, Referral
+from .models import MOMENT, WAITS, Part, Referral
 from .policies import able, may_answer
 from .sealing import shown
 from .telling import OPEN
@@ -48,24 +48,29 @@ class Filters:
 
 
 def page_of(by: Actor, filters: Filters, before: tuple[datetime, UUID] | None) -> list[Referral]:
-    """One page of the office's referrals and one more, newest first. A draft stands among those of its sender alone."""
-    found = _of_side(by, filters).annotate(moment=Coalesce("sent_at", "drafted_at"))
-    if filters.deed:
-        found = found.filter(deed=filters.deed)
-    if filters.state:
-        found = found.filter(state=filters.state)
+    """One page of the office's referrals and one more, newest first. A draft stands among those of its sender alone.
+
+    Each side is read as far as one page in its own order: together they would be sorted whole.
+    """
+    pages = [_newest(side, filters, before) for side in _sides(by, filters)]
+    found = sorted((row for page in pages for row in page), key=lambda row: (row.moment, row.pk), reverse=True)
+    return found[: PAGE + 1]
+
+
+def _newest(side: QuerySet[Referral], filters: Filters, before: tuple[datetime, UUID] | None) -> Iterable[Any]:
+    asked = {name: value for name, value in (("deed", filters.deed), ("state", filters.state)) if value}
+    found = side.filter(**asked).annotate(moment=MOMENT)
     if before:
-        found = found.filter(Q(moment__lt=before[0]) | Q(moment=before[0], pk__lt=before[1]))
-    return list(found.select_related("sender", "receiver").order_by("-moment", "-pk")[: PAGE + 1])
+        earlier = Q(moment__lt=before[0]) | Q(moment=before[0], pk__lt=before[1])
+        found = found.filter(earlier, moment__lte=before[0])
+    return found.select_related("sender", "receiver").order_by("-moment", "-pk")[: PAGE + 1]
 
 
-def _of_side(by: Actor, filters: Filters) -> QuerySet[Referral]:
-    here = Referral.objects
+def _sides(by: Actor, filters: Filters) -> list[QuerySet[Referral]]:
+    sent, came = Referral.objects.filter(sender=by.office), Referral.objects.filter(shown_to=by.office)
     if filters.side == "to":
-        return here.filter(receiver=by.office, shown_to=by.office, state__in=WAITS)
-    if filters.side == "from":
-        return here.filter(sender=by.office)
-    return here.filter(Q(sender=by.office) | Q(shown_to=by.office))
+        return [came.filter(receiver=by.office, state__in=WAITS)]
+    return [sent] if filters.side == "from" else [sent, came]
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from rehsos.house.sample import Sample, Things
 from rehsos.look.doors import Labels
 from rehsos.vault.doors import Sealed
 
-from . import counts, file, sample, summary, today
+from . import counts, file, filled, sample, summary, today
 from .clock import KIND
 from .erasing import erase_referrals, forget_somebody
 from .forms_outside import PartnerForm
@@ -43,5 +43,6 @@ ROOM = Room(
     *FUNCTIONS,
     *TRIGGERS,
     Sample(sample.between_offices),
+    *filled.FILLED,
     Things({"referral": "SELECT id, case_id FROM referral_referral WHERE case_id = ANY(%s)"}),
 )

@@ -38,7 +38,7 @@ UNION ALL SELECT * FROM (
   SELECT {_THEIRS.format(at="r.asked_at", number="2")}
     FROM referral_referral r JOIN directory_office o ON o.id = r.sender_id
    WHERE r.receiver_id = %(office)s AND r.state IN ('accepted', 'partly', 'arrived')
-     AND r.asked_at > greatest(r.answered_at, r.arrived_at, %(now)s - interval '14 days')
+     AND r.asked_at > greatest(r.answered_at, r.arrived_at) AND r.asked_at > %(now)s - interval '14 days'
    ORDER BY r.asked_at LIMIT 10) asks
 UNION ALL SELECT * FROM (
   SELECT {_THEIRS.format(at="r.revoked_at", number="3")}
