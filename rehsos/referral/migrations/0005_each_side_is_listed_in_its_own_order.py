@@ -19,7 +19,7 @@ INDEXES = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referral", "0003_the_time_for_an_answer_runs_from_the_sending")]
+    dependencies = [("referral", "0004_somebody_outside_is_asked")]
 
     operations = [
         migrations.RemoveIndex("referral", "referral_to"),
