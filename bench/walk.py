@@ -40,6 +40,8 @@ OF_CASES = {
 """Things of somebody's cases, and the case of each, by the name of the argument; rooms above the case give theirs."""
 OF_OFFICE = {
     "cover": "SELECT id, NULL FROM directory_cover WHERE office_id = %s",
+    "handover": "SELECT id, NULL FROM cases_deskhandover WHERE office_id = %s",
+    "posting": "SELECT id, NULL FROM directory_posting WHERE office_id = %s",
     "sameperson": "SELECT id, NULL FROM people_sameperson WHERE office_id = %s",
     "report": "SELECT id, NULL FROM intake_report WHERE office_id = %s AND decision = ''",
     "clash": "SELECT id, held_in_id FROM cases_clash WHERE held_at_id = %s AND settled_at IS NULL",

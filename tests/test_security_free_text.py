@@ -49,6 +49,7 @@ NUMBERS = {("number_letter", "number"), ("record_certificate", "number")}
 LISTS = {
     *(
         "code",
+        "codes",
         "rule_code",
         "blank",
         "about",
@@ -102,7 +103,7 @@ PLAIN_COLUMNS = {
     "statistics_pair": {f"{one}_{told}" for one in ("one", "other") for told in _PAIRED},
     "statistics_sourcechange": {"source"}, "statistics_sourcesum": {"source"},
     "cases_assessment": {"blank", "about", "phase"}, "cases_planitem": {"component"},
-    "cases_approval": {"capacity", "kind"},
+    "cases_approval": {"capacity", "kind"}, "cases_deskcase": {"listed"},
     "cases_service": {"component"}, "justice_part": {"ended_by"}, "justice_matterfact": {"code", "level", "precision"},
     "justice_matter": {"article", "event_place"},
     "referral_referral": {"code"}, "referral_part": {"code"}, "access_answercode": {"kind"},

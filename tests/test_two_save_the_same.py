@@ -76,6 +76,11 @@ LAID_OVER_NOTHING = {
     "referral:arrival": ONCE,
     "referral:result": ONCE,
     "referral:reveal": ADDS,
+    "desk:my_desk": "a case that waits for a colleague already is refused",
+    "desk:hand_on": "a case that waits for a colleague already is refused",
+    "desk:handover_take": ONCE,
+    "desk:handover_decline": ONCE,
+    "desk:handover_withdraw": ONCE,
     "cases:reopen": ONCE,
     "cases:reveal_case": ADDS,
     "desk:void_case": ONCE,
@@ -91,7 +96,7 @@ LAID_OVER_NOTHING = {
     "cases:settle_clash": ONCE,
     "cases:withdraw": ONCE,
 }
-WHO = ("melati", "citra", "indah")
+WHO = ("melati", "citra", "indah", "bima")
 
 
 @pytest.fixture
@@ -159,6 +164,7 @@ BOTH: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"number": "STR-SATU", "until": "2029-01-31"},
         {"number": "STR-DUA", "until": "2029-01-31"},
     ),
+    "desk:contract": ({"until": "2029-01-31"}, {"until": "2029-02-28"}),
     "desk:office_days_off": ({"days": "11-12-2026 Hari jadi"}, {"days": "12-12-2026 Hari lain"}),
     "desk:office_letters": ({"letter_code": "463"}, {"letter_unit": "REHSOS"}),
     "desk:office_look": ({"letter_font": "arial"}, {"letter_numbered": "on"}),
@@ -176,7 +182,7 @@ BOTH: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
 @pytest.mark.parametrize("name", sorted(BOTH))
 def test_the_second_is_told_and_keeps_what_they_typed(office: Office, name: str) -> None:
     first, second = BOTH[name]
-    who = "citra" if name.startswith("desk:office") else "melati"
+    who = "citra" if name.startswith(("desk:office", "desk:contract")) else "melati"
     if name == "cases:protection":  # only of a case that was opened as special protection
         office.people.actor("melati")
         first_of_each = CaseType.objects.order_by("case", "id").distinct("case").values("pk")

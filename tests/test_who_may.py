@@ -34,13 +34,14 @@ from rehsos.cases.models import (
     Clash,
     Clock,
     Cost,
+    DeskHandover,
     Errand,
     Participant,
     Service,
 )
 from rehsos.cases.policies import DECISION
 from rehsos.cases.tests.test_open_case import opened, rambu
-from rehsos.directory.models import Cover, Office, Worker
+from rehsos.directory.models import Cover, Office, Posting, Worker
 from rehsos.intake.actions import Told
 from rehsos.intake.tests.test_intake import received
 from rehsos.justice.appointments import Kind
@@ -111,6 +112,9 @@ TABLE: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("decide_plan", "decide_closure", "assign_worker", "swap_leads", "take_off", "void_case",
                      "restore_case", "set_days_off", "end_cover"), HEAD),
     **dict.fromkeys(("set_policy", "set_terms"), HEAD | {"clerk@owner"}),  # of the office's own terms
+    **dict.fromkeys(("hand_desk", "withdraw_desk"), LEAD | HEAD),
+    **dict.fromkeys(("take_desk", "decline_desk"), NOBODY),  # only whom it was handed to
+    "note_contract": HEAD,
     "settle_letter": LEAD | HEAD,
     "unsign_letter": LEAD,
     **dict.fromkeys(("open_names_of", "print_for_other"), WORKERS | HEAD),
@@ -132,7 +136,7 @@ FOLLOWS = {
     "answer_told", "arrival_taken_back", "arrival_told", "client_left", "client_stayed", "fall_told", "let_fall",
     "service_told", "tell_outside",
     "clock_moved", "follow_birth", "follow_client", "learn_matter_fact", "let_wait_again", "placed_elsewhere",
-    "take_again",
+    "take_again", "take_case",
 }  # fmt: skip
 """Written by the house itself after another action that was asked, also behind a wall: no page and no command does."""
 
@@ -191,7 +195,9 @@ class Bench:
                 id=new_id(), duplicate=twin, true=case.client, office_id=OWNER, proposed_by_id=by.worker,
                 proposed_at=timezone.now(), offices=[OWNER]),
             "referral": _referral(case), "sender": Office.objects.get(pk=OWNER),
-            "receiver": Office.objects.get(pk=ABOVE),
+            "receiver": Office.objects.get(pk=ABOVE), "giver": Worker.objects.get(pk=1),
+            "handover": DeskHandover(id=new_id(), office_id=OWNER, worker_id=1, receiver_id=2, proposed_by_id=1),
+            "posting": Posting.objects.get(worker=1),
             "user": User.objects.get(worker_id=1), "supervisor": 3, "recorded": new_id(), "subject": case.pk,
         }  # fmt: skip
 

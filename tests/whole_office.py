@@ -26,13 +26,15 @@ from rehsos.audit.actions import new_id
 from rehsos.audit.actor import set_scope
 from rehsos.audit.models import Action
 from rehsos.cases.actions.withdrawing import UNDO
-from rehsos.cases.models import Case, Clash, ServiceCase
+from rehsos.cases.models import Case, Clash, DeskHandover, ServiceCase
 from rehsos.cases.other_side import places, swapped
+from rehsos.cases.tests.test_desk import BIMA, MELATI, handed
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.cases.tests.two_offices import tell, worked_elsewhere
 from rehsos.demo import cast, living
 from rehsos.demo.told import CastScene, Days
 from rehsos.directory.models import Office as Seat
+from rehsos.directory.models import Posting
 from rehsos.directory.sample import stand_in
 from rehsos.intake.actions import Told, receive_report, receive_report_letter
 from rehsos.intake.models import Channel, Danger, FromRole
@@ -53,7 +55,10 @@ from rehsos.referral.outside import ask_outside, give_code
 PUBLIC = {"access:by_code", "access:code_answered", "health", "language", "papers:letter_check", "security_contact"}
 NOBODYS = {"cases:rule", "cases:rules"}  # the law belongs to everybody who works here
 PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
-MODELS = {m.__name__.lower(): m for m in apps.get_models() if m.__module__.startswith("rehsos.")} | {"subject": Part}
+MODELS = {m.__name__.lower(): m for m in apps.get_models() if m.__module__.startswith("rehsos.")} | {
+    "subject": Part,
+    "handover": DeskHandover,
+}
 WORDS = {"blank": "initial_assessment"}
 MOST_OF_A_KIND = 6
 
@@ -113,6 +118,7 @@ class Office:
         _oppose(people)
         _place(people, self.cases[0])
         _refer(people, self.cases[0])
+        handed(people.actor("melati"), self.cases[0], to=BIMA)
         self.scanned = _letter_before_case(people)
         self.kept = _keep_form(_melati(), "/kasus/", {"action_id": [str(new_id())]}, files=False)
         set_scope((), None)
@@ -127,6 +133,9 @@ class Office:
         """Real values for a page's arguments: a few things of the kind, each with the case it is filed in."""
         if door.name == "desk:take_off":
             yield {"code": self.cases[0].code, "worker": cast.MELATI.id}
+            return
+        if door.name in {"desk:hand_on", "desk:contract"}:
+            yield {"worker": MELATI} if "worker" in door.arguments else {"posting": _posting_of(MELATI)}
             return
         if door.name == "desk:swap_leads":
             yield self._two_sides()
@@ -164,6 +173,10 @@ class Office:
         found = list(MODELS[name]._default_manager.order_by("-pk")[:MOST_OF_A_KIND])
         assert found, f"the office of the tests has no {name}: let something make one"
         return found
+
+
+def _posting_of(worker: int) -> int:
+    return Posting.objects.filter(worker=worker).values_list("pk", flat=True)[0]
 
 
 def _code(door: Door, case: Case) -> dict[str, str]:

@@ -140,5 +140,6 @@ def my_settings(request: Request) -> HttpResponseBase:
         "sessions": sessions_of(request.user, request.session.session_key),
         "sees_names": request.actor.may(Permission.SEE_NAMES),
         "signs": request.actor.may(Permission.SIGN_LETTERS),
+        "works": request.actor.may(Permission.WORK_CASES),
     }
     return render(request, "access/settings.html", shown)

@@ -19,7 +19,7 @@ from rehsos.law.book import rule
 from rehsos.law.shapes import Duty
 from rehsos.papers.models import Direction, Letter
 
-from .models import Approval, Case, Clash, Clock, ClockState, Plan, PlanState, Share, Status
+from .models import Approval, Case, Clash, Clock, ClockState, DeskHandover, Plan, PlanState, Share, Status
 from .working import ASSIGNED
 
 
@@ -60,6 +60,27 @@ def may_assign(case: Case, by: Actor) -> Answer:
     if not by.may(Permission.ASSIGN):
         return not_for(_("Hanya Kabid yang menugaskan pekerja. Minta Kabid bila perlu."))
     return owns(case, by)
+
+
+def may_hand_desk(giver: int, by: Actor) -> Answer:
+    """Whose desk it is hands it on, or the superior who says who works what."""
+    own = giver == by.worker and by.may(Permission.WORK_CASES)
+    return YES if own or by.may(Permission.ASSIGN) else not_for(_("Berkas diserahkan pekerjanya sendiri atau Kabid."))
+
+
+def may_take_desk(handover: DeskHandover, by: Actor) -> Answer:
+    """Only who is to receive it confirms it, or does not take it: nobody is given a desk without a word."""
+    if handover.receiver_id == by.worker and handover.office_id == by.office and by.may(Permission.WORK_CASES):
+        return YES
+    return not_for(_("Hanya penerima yang mengonfirmasi serah terima ini."))
+
+
+def may_withdraw_desk(handover: DeskHandover, by: Actor) -> Answer:
+    """Who offered it, whose desk it is, or the superior."""
+    if handover.office_id != by.office:
+        return not_for(_("Serah terima ini dicatat kantor lain."))
+    theirs = by.worker in {handover.worker_id, handover.proposed_by_id}
+    return YES if theirs or by.may(Permission.ASSIGN) else not_for(_("Ditarik oleh yang menyerahkan atau Kabid."))
 
 
 def may_record(case: Case, by: Actor) -> Answer:

@@ -15,6 +15,7 @@ from . import cards, clock_cards, counts, counts_of_services, following, joining
 from .actions.placing import CONTEXT as PLACED_WITH
 from .actions.supervising import SUPERVISION
 from .decisions import Decision
+from .desks import LeftOpen
 from .doors import Offers, OnClock, SubjectKind, Unfinished, at_work_or_after
 from .forms.bidang import BIDANG
 from .forms.terms import REGION, TERMS
@@ -59,6 +60,10 @@ ROOM = Room(
     Unfinished(_("{n} janji masih terjadwal."), unfinished.appointments),
     Unfinished(_("{n} rencana layanan masih menunggu persetujuan."), unfinished.plans),
     Unfinished(_("{n} klaim biaya belum selesai."), unfinished.claims),
+    LeftOpen("appointments", _("{n} janji terjadwal"), unfinished.APPOINTMENTS),
+    LeftOpen("tasks", _("{n} tugas belum selesai"), unfinished.TASKS),
+    LeftOpen("claims", _("{n} klaim biaya belum selesai"), unfinished.CLAIMS),
+    LeftOpen("requests", _("{n} permintaan menunggu keputusan Kabid"), unfinished.REQUESTS),
     Sealed(Filed, "case_id", CONTEXT),
     Sealed(Placed, "person_id", PLACED_WITH),
     Sealed(SupervisionNote, "key", SUPERVISION),

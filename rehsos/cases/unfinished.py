@@ -86,3 +86,16 @@ def claims(case: Case) -> QuerySet[Cost]:
     return Cost.objects.filter(
         service__clients__case=case, service__withdrawn_by=None, claim__in=[Claim.NONE, Claim.FILED]
     )
+
+
+# The same of many cases at once, as a desk that is handed on lists them (`desks.LeftOpen`).
+
+APPOINTMENTS = """SELECT a.case_id FROM cases_appointment a
+ WHERE a.case_id = ANY(%(cases)s) AND a.state = 'set'"""
+TASKS = """SELECT t.case_id FROM cases_task t
+ WHERE t.case_id = ANY(%(cases)s) AND t.state IN ('open', 'asked')"""
+CLAIMS = """SELECT s.case_id FROM cases_servicecase s
+  JOIN cases_service v ON v.id = s.service_id AND v.withdrawn_by IS NULL
+  JOIN cases_cost k ON k.service_id = v.id AND k.claim IN ('none', 'filed')
+ WHERE s.case_id = ANY(%(cases)s)"""
+REQUESTS = "SELECT p.case_id FROM cases_approval p WHERE p.case_id = ANY(%(cases)s) AND p.approved IS NULL"

@@ -10,7 +10,7 @@ from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
 from rehsos.look.doors import Way
 
-from . import certificate, offers, soon
+from . import certificate, handing, offers, soon
 from .caseload import CASELOAD
 
 ROOM = Room(
@@ -26,8 +26,12 @@ ROOM = Room(
     Way("month_sheet", "desk:month_sheet"),
     Way("assign", "desk:assign"),
     Way("my_certificate", "desk:my_certificate"),
+    Way("my_desk", "desk:my_desk"),
     CASELOAD,
     Offers(offers.heading, to=heads),
     Today(Block.NOTE, certificate.ENDS_SOON, "desk/today/certificate.html", certificate.law),
     Today(Block.SOON, soon.AWAY, "desk/today/away.html"),
+    Today(Block.NOTE, handing.POSTING_ENDS, "desk/today/posting_ends.html"),
+    Today(Block.DECIDE, handing.TO_TAKE, "desk/today/take_desk.html", handing.told),
+    Today(Block.WAITING, handing.HANDED, "desk/today/desk_handed.html", handing.told),
 )

@@ -119,7 +119,11 @@ class Worker(models.Model):
 
 
 class Posting(models.Model):
-    """A worker in a role at an office, from–to. The role is a word; access says what it may do."""
+    """A worker in a role at an office, from–to. The role is a word; access says what it may do.
+
+    `contract_until` is the last day of the contract it rests on: nothing ends by itself then, but who works cases is
+    reminded before to hand them on or to have it renewed.
+    """
 
     # Found by the index that begins with it.
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, db_index=False, related_name="postings")
@@ -129,6 +133,7 @@ class Posting(models.Model):
     bidang = models.CharField(max_length=20, default="", db_default="", blank=True)
     since = models.DateField()
     until = models.DateField(null=True)
+    contract_until = models.DateField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["worker", "until"], name="posting_worker")]

@@ -3,9 +3,8 @@
 from django.db.models import QuerySet
 
 from rehsos.cases.models import Case
-from rehsos.papers.models import Direction, Letter, LetterState
-
-NOT_HANDED_OVER = (LetterState.DRAFT, LetterState.SETTLED, LetterState.NUMBERED, LetterState.SIGNED)
+from rehsos.papers.letters import NOT_HANDED_OVER
+from rehsos.papers.models import Direction, Letter
 
 
 def letters(case: Case) -> QuerySet[Letter]:

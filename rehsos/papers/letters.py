@@ -267,6 +267,8 @@ ORDER = (
     LetterState.ACKNOWLEDGED,
 )
 """The states of a letter out, one after the other."""
+NOT_HANDED_OVER = ORDER[: ORDER.index(LetterState.DELIVERED)]
+"""Nobody has it yet."""
 _NOT_YET = {
     LetterState.SETTLED: _("Surat ini masih konsep. Tetapkan dulu penanda tangannya."),
     LetterState.NUMBERED: _("Surat ini belum bernomor. Beri nomor dulu."),

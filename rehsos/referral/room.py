@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.doors import Block, ByCode, Menu, Today
 from rehsos.access.permissions import SEES
 from rehsos.audit.doors import Said
+from rehsos.cases.desks import FollowsDesk, LeftOpen
 from rehsos.cases.doors import Answers, Erased, Forgotten, SubjectKind
 from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
@@ -12,7 +13,7 @@ from rehsos.house.sample import Sample, Things
 from rehsos.look.doors import Labels
 from rehsos.vault.doors import Sealed
 
-from . import counts, file, filled, sample, summary, today
+from . import counts, desk, file, filled, sample, summary, today
 from .clock import KIND
 from .erasing import erase_referrals, forget_somebody
 from .forms_outside import PartnerForm
@@ -32,6 +33,8 @@ ROOM = Room(
     SubjectKind(KIND, _("Rujukan")),
     Today(Block.ANSWER, today.TO_ANSWER, "referral/today/answer.html", today.told),
     Today(Block.WAITING, today.SENT, "referral/today/sent.html", today.told),
+    LeftOpen("referrals", _("{n} rujukan belum selesai"), desk.OPEN),
+    FollowsDesk(desk.draft_goes_along),
     Erased(erase_referrals),
     Forgotten(forget_somebody),
     Sealed(Referral, "key", CONTEXT),

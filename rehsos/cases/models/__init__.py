@@ -21,6 +21,7 @@ from .case import (
     Withdrawable,
 )
 from .clocks import BookRound, Circumstance, Clock, ClockState, Extension, Fact, RuleKept
+from .desk import Declined, DeskCase, DeskHandover, DeskState, Leaving, Outcome
 from .placing import Clash, Custody, CustodyKind, Placed, Standing, Whereabouts, WhereaboutsKind
 from .work import (
     Answer,
@@ -81,13 +82,19 @@ __all__ = [
     "CostKind",
     "Custody",
     "CustodyKind",
+    "Declined",
+    "DeskCase",
+    "DeskHandover",
+    "DeskState",
     "Errand",
     "Extension",
     "Fact",
     "Filed",
     "Ground",
     "LawfulBasis",
+    "Leaving",
     "Mode",
+    "Outcome",
     "Participant",
     "Payer",
     "Placed",

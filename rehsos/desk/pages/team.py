@@ -109,13 +109,14 @@ WITH held AS (
 ), late AS MATERIALIZED (
   SELECT k.case_id, count(*) AS number FROM cases_clock k WHERE k.owner_id = %(office)s AND {_LATE} GROUP BY k.case_id
 )
-SELECT w.name, count(m.case_id) FILTER (WHERE m.leads) AS leads,
+SELECT w.id, w.name, p.id AS posting, p.contract_until, count(m.case_id) FILTER (WHERE m.leads) AS leads,
        count(m.case_id) FILTER (WHERE NOT m.leads) AS helps,
        coalesce(sum(late.number), 0)::int AS late
-  FROM directory_worker w LEFT JOIN mine m ON m.worker_id = w.id LEFT JOIN late ON late.case_id = m.case_id
- WHERE w.id IN (SELECT p.worker_id FROM directory_posting p WHERE p.office_id = %(office)s AND p.role = ANY(%(roles)s)
-                   AND {holds("p")})
- GROUP BY w.id, w.name ORDER BY w.name
+  FROM (SELECT p.worker_id, min(p.id) AS id, min(p.contract_until) AS contract_until FROM directory_posting p
+         WHERE p.office_id = %(office)s AND p.role = ANY(%(roles)s) AND {holds("p")} GROUP BY p.worker_id) p
+  JOIN directory_worker w ON w.id = p.worker_id
+  LEFT JOIN mine m ON m.worker_id = w.id LEFT JOIN late ON late.case_id = m.case_id
+ GROUP BY w.id, w.name, p.id, p.contract_until ORDER BY w.name
 """
 
 

@@ -1,15 +1,16 @@
 """What letters print of a worker: name, degree, jabatan, NIP. Done on the server; the STR by its holder."""
 
+from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.actions import Code, action
 from rehsos.audit.actor import Actor
-from rehsos.audit.answers import Refused
+from rehsos.audit.answers import NotAllowed, Refused
 
-from ..models import Worker
-from ..permissions import OPERATE
+from ..models import Posting, Worker
+from ..permissions import APPROVE, OPERATE
 from .lengths import check_lengths
 
 
@@ -31,3 +32,14 @@ def describe_worker(
         raise Refused(_("Isi nama pengguna."), field="name")
     check_lengths(Worker, told)
     Worker.objects.filter(pk=worker.pk).update(**told)
+
+
+@action(_("Akhir kontrak dicatat"))
+def note_contract(*, posting: Posting, until: date | None, by: Actor, action_id: UUID) -> None:
+    """The last day of the contract that a posting rests on, or none. It ends nothing: it is a day to be reminded of."""
+    by.need(APPROVE)
+    if posting.office_id != by.office:
+        raise NotAllowed(_("Kontrak dicatat di kantor tempat bertugas."))
+    if until and until < posting.since:
+        raise Refused(_("Kontrak berakhir sebelum penempatannya mulai. Periksa tahunnya."), field="until")
+    Posting.objects.filter(pk=posting.pk).update(contract_until=until)

@@ -1,0 +1,178 @@
+"""The desk of a worker: the cases they work and what is open in each. Rooms say what of theirs is not done.
+
+What is listed stands in codes and numbers alone: it goes on a paper that both sign, and names nobody.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+from typing import Any, NamedTuple, Self
+from uuid import UUID
+
+from django.db import connection
+
+from rehsos.audit.answers import Words
+from rehsos.house.rooms import Door, composed, given, merged
+from rehsos.law.book import rules
+from rehsos.look import words
+from rehsos.look.labels import label
+from rehsos.papers.kinds import words_of
+from rehsos.papers.letters import NOT_HANDED_OVER
+
+from .models import Case
+from .queries import RUNS
+
+
+@dataclass(frozen=True)
+class LeftOpen(Door):
+    """What of a room is not done, of many cases at once: `sql` selects `case_id` of each, among `%(cases)s`.
+
+    `words` say how many there are (`{n}`); `code` is kept with what was signed for.
+    """
+
+    code: str
+    words: Words
+    sql: str
+
+
+@dataclass(frozen=True)
+class FollowsDesk(Door):
+    """What of a room goes along when a case goes from the desk of one worker to another's (both by id)."""
+
+    follow: Callable[[Case, int, int], None]
+
+
+@composed
+def left_open() -> Mapping[str, LeftOpen]:
+    """By code. ValueError where two rooms give one."""
+    return merged(LeftOpen, lambda door: {door.code: door})
+
+
+def desk_goes(case: Case, giver: int, receiver: int) -> None:
+    """Tell every room that has something of a worker's own in a case."""
+    for door in given(FollowsDesk):
+        door.follow(case, giver, receiver)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What is open in a case: its stage, clocks of ours that run, letters nobody has yet, and how much of the rest."""
+
+    stage: str
+    clocks: tuple[tuple[str, datetime | None], ...] = ()
+    letters: tuple[tuple[str, str, str], ...] = ()
+    """Kind, state and number of each."""
+    left: Mapping[str, int] = field(default_factory=dict)
+
+    def kept(self) -> dict[str, Any]:
+        """As it is kept once both stand to it."""
+        clocks = [[rule, due.isoformat() if due else ""] for rule, due in self.clocks]
+        return {
+            "stage": self.stage,
+            "clocks": clocks,
+            "letters": [[*one] for one in self.letters],
+            "left": {**self.left},
+        }
+
+    @classmethod
+    def read(cls, kept: Mapping[str, Any]) -> Self:
+        """As it was kept."""
+        clocks = tuple((rule, datetime.fromisoformat(due) if due else None) for rule, due in kept["clocks"])
+        letters = tuple((kind, state, number) for kind, state, number in kept["letters"])
+        return cls(kept["stage"], clocks, letters, kept["left"])
+
+    @property
+    def said(self) -> list[str]:
+        """A line each: clocks with their hour, letters with where they stand, then how many of the rest."""
+        return [*self._clocks(), *self._letters(), *self._left()]
+
+    def _clocks(self) -> Iterator[str]:
+        for code, due in self.clocks:
+            name = words.say(rules()[code].label) if code in rules() else code
+            yield f"{name}: {words.at_end(due)}" if due else name
+
+    def _letters(self) -> Iterator[str]:
+        for kind, state, number in self.letters:
+            yield " · ".join(filter(None, (str(words_of(kind)), number, label(state, "letter_state"))))
+
+    def _left(self) -> Iterator[str]:
+        doors = left_open()
+        for code, n in self.left.items():
+            yield str(doors[code].words).format(n=n) if code in doors else f"{code}: {n}"
+
+    @property
+    def anything(self) -> bool:
+        """Whether somebody has to go on with something."""
+        return bool(self.clocks or self.letters or any(self.left.values()))
+
+
+class OnDesk(NamedTuple):
+    """A case that a worker works, and whether they lead it."""
+
+    id: UUID
+    code: str
+    status: str
+    stage: str
+    leads: bool
+    opened_on: date
+
+
+_DESK = """
+SELECT c.id, c.code, c.status, c.stage, bool_or(a.kind = 'lead'), c.opened_on
+  FROM cases_assignment a JOIN cases_case c ON c.id = a.case_id
+ WHERE a.worker_id = %(worker)s AND c.owner_id = %(office)s AND c.status <> 'void'
+   AND (a.until IS NULL OR a.until > %(today)s)
+   AND NOT EXISTS (SELECT FROM cases_deskcase d JOIN cases_deskhandover h ON h.id = d.handover_id AND h.state = 'waits'
+                    WHERE d.case_id = c.id AND d.worker_id = a.worker_id AND d.outcome = '')
+ GROUP BY c.id ORDER BY c.status DESC, c.opened_on, c.code"""
+
+
+def desk_of(worker: int, office: int, today: date) -> list[tuple[OnDesk, Listed]]:
+    """What a worker would hand on: every case that runs, and one that ended where something is still open in it.
+
+    What waits for a colleague's yes already is not among them, nor what ends for the worker today.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_DESK, {"worker": worker, "office": office, "today": today})
+        found = [OnDesk._make(row) for row in cursor.fetchall()]
+    open_in = listed({one.id: one.stage for one in found}, office)
+    return [(one, open_in[one.id]) for one in found if one.status == "open" or open_in[one.id].anything]
+
+
+def listed(stages: Mapping[UUID, str], office: int) -> dict[UUID, Listed]:
+    """What is open in these cases of an office. One statement."""
+    found: dict[UUID, dict[str, list[Any]]] = {case: {"clock": [], "letter": [], "left": []} for case in stages}
+    if stages:
+        with connection.cursor() as cursor:
+            given = {"cases": [*stages], "office": office, "letters": [*NOT_HANDED_OVER]}
+            cursor.execute(_listed(), given)
+            for case, what, code, state, number, due in cursor.fetchall():
+                found[case][what].append(_ENTRIES[what](code, state, number, due))
+    return {
+        case: Listed(stage, tuple(found[case]["clock"]), tuple(found[case]["letter"]), dict(found[case]["left"]))
+        for case, stage in stages.items()
+    }
+
+
+_ENTRIES: Mapping[str, Callable[..., Any]] = {
+    "clock": lambda code, _state, _number, due: (code, due),
+    "letter": lambda code, state, number, _due: (code, state, number),
+    "left": lambda code, n, _number, _due: (code, int(n)),
+}
+_OPEN = """
+SELECT k.case_id, 'clock' AS what, k.rule AS code, '' AS state, '' AS number, k.due_at AS due, NULL::uuid AS id
+  FROM cases_clock k WHERE k.case_id = ANY(%(cases)s) AND {runs}
+UNION ALL
+SELECT l.dossier, 'letter', l.kind, l.state, coalesce(l.number, ''), NULL, l.id
+  FROM papers_letter l
+ WHERE l.dossier = ANY(%(cases)s) AND l.office_id = %(office)s AND l.direction = 'out' AND l.state = ANY(%(letters)s)
+UNION ALL
+SELECT y.case_id, 'left', y.code, count(*)::text, '', NULL, NULL FROM ({left}) y GROUP BY y.case_id, y.code"""
+
+
+@cache
+def _listed() -> str:
+    each = (f"SELECT '{code}' AS code, x.case_id FROM ({door.sql}) x" for code, door in left_open().items())
+    opened = _OPEN.format(runs=RUNS, left=" UNION ALL ".join(each))
+    return f"SELECT case_id, what, code, state, number, due FROM ({opened}) o ORDER BY due NULLS LAST, code, id"

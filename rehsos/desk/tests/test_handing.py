@@ -1,0 +1,173 @@
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from conftest import save
+from rehsos.audit.actions import new_id
+from rehsos.cases.assignments import lead_of
+from rehsos.cases.models import Case, DeskHandover, DeskState
+from rehsos.cases.tests.test_desk import BIMA, MELATI, handed
+from rehsos.cases.tests.test_open_case import opened
+from rehsos.directory.models import Cover, Posting
+
+
+def page(people: Any, who: str, name: str, *args: Any) -> str:
+    text: str = people.client(who).get(reverse(name, args=args)).content.decode()
+    return text
+
+
+def status(people: Any, who: str, name: str, *args: Any) -> int:
+    code: int = people.client(who).get(reverse(name, args=args)).status_code
+    return code
+
+
+def give(people: Any, who: str = "melati", to: int = BIMA, **told: Any) -> Any:
+    address = reverse("desk:my_desk") if who == "melati" else reverse("desk:hand_on", args=[MELATI])
+    return save(people.client(who), address, {"receiver": str(to), "why": "moves", **told})
+
+
+def test_a_leaving_worker_hands_all_on_in_one_form_and_the_receiver_confirms(people: Any) -> None:
+    by = people.actor("melati")
+    case = opened(by)
+    assert case.code in page(people, "melati", "desk:my_desk")
+    assert give(people).status_code == 302
+    people.actor("bima")
+    made = DeskHandover.objects.get()
+    assert "Melati Contoh menyerahkan 1 kasus kepada Anda" in page(people, "bima", "desk:today")
+    assert save(people.client("bima"), reverse("desk:handover_take", args=[made.pk]), {}).status_code == 302
+    people.actor("bima")
+    lead = lead_of(case, timezone.localdate() + timedelta(days=1))
+    assert lead is not None
+    assert lead.worker_id == BIMA
+    assert "menyerahkan" not in page(people, "bima", "desk:today")
+
+
+def test_per_case_another_receiver_or_none(people: Any) -> None:
+    by = people.actor("melati")
+    stays, goes = opened(by), opened(by)
+    assert give(people, **{stays.code: "stays"}).status_code == 302
+    people.actor("melati")
+    made = DeskHandover.objects.get()
+    text = page(people, "melati", "desk:handed", made.pk)
+    assert goes.code in text
+    assert stays.code not in text
+    assert stays.code in page(people, "melati", "desk:my_desk")
+
+
+def test_nothing_is_handed_where_one_of_several_may_not_receive(people: Any) -> None:
+    by = people.actor("melati")
+    case, closed = opened(by), opened(by)
+    Posting.objects.create(worker_id=4, office_id=3, role="peksos", since=timezone.localdate())
+    Case.objects.filter(pk=closed.pk).update(barred=[4])
+    answer = give(people, **{closed.code: "4"})
+    assert answer.status_code == 422
+    assert f"tidak dapat menerima {closed.code}" in answer.content.decode()
+    people.actor("melati")
+    assert not DeskHandover.objects.exists()
+    assert case.code in page(people, "melati", "desk:my_desk")
+
+
+def test_an_absent_receiver_is_said_and_may_be_chosen(people: Any) -> None:
+    by, today = people.actor("melati"), timezone.localdate()
+    opened(by)
+    Cover.objects.create(id=new_id(), absent_id=BIMA, stand_in_id=MELATI, office_id=3, since=today,
+                         until=today + timedelta(days=3))  # fmt: skip
+    assert "Bima Contoh (tidak masuk s.d." in page(people, "melati", "desk:my_desk")
+    assert give(people).status_code == 302
+    people.actor("melati")
+    assert "Konfirmasi menunggu Bima Contoh" in page(people, "melati", "desk:handed", DeskHandover.objects.get().pk)
+
+
+def test_the_giver_withdraws_until_it_was_confirmed(people: Any) -> None:
+    by = people.actor("melati")
+    made = handed(by, opened(by))
+    assert "Menunggu konfirmasi penerima" in page(people, "melati", "desk:today")
+    assert save(people.client("melati"), reverse("desk:handover_withdraw", args=[made.pk]), {}).status_code == 302
+    people.actor("bima")
+    made.refresh_from_db()
+    assert made.state == DeskState.WITHDRAWN
+    answer = people.client("bima").post(reverse("desk:handover_take", args=[made.pk]), {"action_id": str(new_id())})
+    assert "sudah dikonfirmasi, ditolak, atau ditarik" in answer.content.decode()
+
+
+def test_who_declines_says_why_and_the_giver_reads_it(people: Any) -> None:
+    by = people.actor("melati")
+    made = handed(by, opened(by))
+    save(people.client("bima"), reverse("desk:handover_decline", args=[made.pk]), {"declined": "full"})
+    assert "Ditolak penerima" in page(people, "melati", "desk:today")
+    assert "Beban kasus saya sudah penuh" in page(people, "melati", "desk:handed", made.pk)
+
+
+PAGES = ("handed", "handover_take", "handover_decline", "handover_withdraw", "handover_pdf", "handover_docx")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_who_has_nothing_to_do_with_it_finds_nothing(people: Any, name: str) -> None:
+    by = people.actor("melati")
+    made = handed(by, opened(by))
+    for who in ("dewi", "eka", "fajar", "indah", "hadi"):
+        assert status(people, who, f"desk:{name}", made.pk) == 404
+
+
+def test_the_desk_of_another_is_handed_on_by_the_head_alone(people: Any) -> None:
+    case = opened(people.actor("melati"))
+    assert status(people, "bima", "desk:hand_on", MELATI) == 403
+    assert status(people, "dewi", "desk:hand_on", MELATI) == 403
+    assert status(people, "jaya", "desk:hand_on", MELATI) == 404
+    assert case.code in page(people, "citra", "desk:hand_on", MELATI)
+    assert reverse("desk:hand_on", args=[MELATI]) in page(people, "citra", "desk:team")
+
+
+def test_a_posting_or_contract_that_ends_with_open_cases_is_a_task(people: Any) -> None:
+    opened(people.actor("melati"))
+    soon = timezone.localdate() + timedelta(days=30)
+    posting = Posting.objects.get(worker=MELATI)
+    assert "Penempatan atau kontrak" not in page(people, "melati", "desk:today")
+    told = {"until": soon.isoformat()}
+    assert save(people.client("citra"), reverse("desk:contract", args=[posting.pk]), told).status_code == 302
+    assert "Penempatan atau kontrak Anda berakhir" in page(people, "melati", "desk:today")
+    assert "Penempatan atau kontrak Melati Contoh berakhir" in page(people, "citra", "desk:today")
+    assert "Penempatan" not in page(people, "bima", "desk:today")
+    later = {"until": (soon + timedelta(days=1)).isoformat()}
+    save(people.client("citra"), reverse("desk:contract", args=[posting.pk]), later)
+    assert "Penempatan atau kontrak" not in page(people, "melati", "desk:today")
+
+
+def test_who_has_no_open_case_is_not_reminded(people: Any) -> None:
+    people.actor("citra")
+    Posting.objects.filter(worker=MELATI).update(contract_until=timezone.localdate())
+    assert "Penempatan atau kontrak" not in page(people, "citra", "desk:today")
+
+
+def test_a_contract_of_another_office_is_not_there(people: Any) -> None:
+    posting = Posting.objects.get(worker=4)
+    assert status(people, "citra", "desk:contract", posting.pk) == 404
+    assert status(people, "bima", "desk:contract", Posting.objects.get(worker=MELATI).pk) == 404
+
+
+def test_pages_take_few_statements(people: Any, few_statements: Any) -> None:
+    by = people.actor("melati")
+    for _n in range(3):
+        opened(by)
+    few_statements(people.client("melati"), reverse("desk:my_desk"), most=8)
+    made = handed(by, opened(by))
+    few_statements(people.client("bima"), reverse("desk:handed", args=[made.pk]), most=8)
+
+
+def test_the_paper_lists_codes_and_both_and_nobody_else(people: Any) -> None:
+    from rehsos.desk.handover_sheet import sheet_of
+
+    by = people.actor("melati")
+    case = opened(by)
+    made = handed(by, case)
+    told = str(sheet_of(made, by).sheet().plain())
+    assert all(words in told for words in (case.code, "Melati Contoh", "Bima Contoh", "Pindah tugas", "Pihak Kedua"))
+    assert "Rambu" not in told
+    for name, kind in (("handover_pdf", b"%PDF"), ("handover_docx", b"PK")):
+        answer = people.client("bima").get(reverse(f"desk:{name}", args=[made.pk]))
+        assert answer.content.startswith(kind)
+    assert re.search(r"BAST berkas", page(people, "bima", "desk:handed", made.pk))
