@@ -49,6 +49,14 @@ def subject_of(case: Case, request: Letter | None) -> UUID | None:
     return found[0] if len(found) == 1 else None
 
 
+def is_about(case: Case, asked: str) -> bool:
+    """Whether a letter of the case may be about what is asked for."""
+    try:
+        return any(_told(case, UUID(asked)))
+    except ValueError:
+        return False
+
+
 def told_of(case: Case, subject: UUID | None) -> Told:
     """What a letter in full says of what it is about."""
     return next(_told(case, subject), Told()) if subject else Told()

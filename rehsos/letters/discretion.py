@@ -39,7 +39,7 @@ def naming_of(letter: Letter, envelope: Envelope) -> Naming:
 
 
 def _typed(envelope: Envelope, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for field in _TYPED:
+    for field in dict.fromkeys((*_TYPED, *answers)):
         yield field, str(answers.get(field) or getattr(envelope, field, ""))
 
 

@@ -24,7 +24,8 @@ Lacking = list[tuple[str, str]]
 class Written(Door):
     """How letters of a kind are written here. What no room says of a kind is as with any office letter (`writing`).
 
-    `blank` is the form that is its text, `edit` the page on which a draft is gone on with (code of the case, letter).
+    `blank` is the form that is its text, `edit` the page on which a draft is gone on with (code of the case, letter):
+    one with the blank and the page of an office letter is written on the pages of those, whatever paper it becomes.
     `known` is what the house knows now of whom it is about, as parts of an envelope: signing keeps it. `paper` makes
     the sheet. `lacks` tells what must be answered before it is signed, `lacking` says so (`{what}`), and `complete`
     leads to it. `superior`: the superior may sign it, too. `stage` is how far the case is once one is begun. It
@@ -91,11 +92,12 @@ class About(Door):
 
     `choices` of a case, newest first, with texts only where these may be shown; `only` is the one that a letter is
     about that names none, where there is but one. `told` says what a letter in full says of it; of an id that is none
-    of them, nothing. `roles` are the client's: a query of `role` beside a letter (`OuterRef`: `dossier`, `subject`).
+    of them, nothing. `roles` are the client's, where such a thing gives one: a query of `role` beside a letter
+    (`OuterRef`: `dossier`, `subject`).
     """
 
     kind: str
     choices: Callable[[Case, bool], Sequence[tuple[str, str]]]
     only: Callable[[Case], UUID | None]
     told: Callable[[Case, UUID], Told | None]
-    roles: Callable[[], QuerySet[Any, Any]]
+    roles: Callable[[], QuerySet[Any, Any]] | None = None

@@ -202,7 +202,7 @@ def with_its_term(letters: QuerySet[Letter]) -> QuerySet[Any]:
 
 def _roles() -> dict[str, Callable[[], QuerySet[Any, Any]]]:
     """Under which names they stand, one for each kind of thing that a letter may be about."""
-    return {f"roles_{door.kind}": door.roles for door in given(About)}
+    return {f"roles_{door.kind}": door.roles for door in given(About) if door.roles}
 
 
 def _tone(letter: Any) -> str:

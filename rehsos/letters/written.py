@@ -67,7 +67,13 @@ def written(kind: str) -> Written:
 
 def office_letters() -> list[LetterKind]:
     """The kinds a worker writes as an office letter."""
-    return [kind for kind in kinds().values() if kind.goes and written(kind.code) is OFFICE]
+    return [kind for kind in kinds().values() if kind.goes and as_office_letter(kind.code)]
+
+
+def as_office_letter(kind: str) -> bool:
+    """Whether letters of a kind are written on the pages of an office letter, whatever paper they become."""
+    how = written(kind)
+    return (how.blank, how.edit) == (OFFICE.blank, OFFICE.edit)
 
 
 def answering(kind: str) -> Iterable[Written]:

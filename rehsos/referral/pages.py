@@ -24,6 +24,7 @@ from rehsos.cases.queries import Opened, open_case_file
 from rehsos.cases.reading import read_file
 
 from . import actions, forms
+from .letters_with import letters_with
 from .models import RUNS, WAITS, Deed, Reading, Referral, State, Urgency
 from .outside import DEEDS
 from .policies import ADDS, ARRIVES, LEADS, REVOKES, insist_state, may_answer, may_follow, may_refer, may_send, results
@@ -82,6 +83,7 @@ def referral(request: Request, referral: UUID) -> HttpResponseBase:
         "opened": opened,
         "steps": steps(opened),
         "offers": list(_offers(request, it)),
+        "letters": letters_with(it, request.actor),
         "late": it.waits and it.answer_due is not None and it.answer_due < timezone.now(),
         "case_code": opened.case_code,
         "lock": _lock(request, opened.names),

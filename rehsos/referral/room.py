@@ -13,7 +13,7 @@ from rehsos.house.sample import Sample, Things
 from rehsos.look.doors import Labels
 from rehsos.vault.doors import Sealed
 
-from . import counts, desk, file, filled, sample, summary, today
+from . import counts, desk, file, filled, letters, sample, summary, today
 from .clock import KIND
 from .erasing import erase_referrals, forget_somebody
 from .forms_outside import PartnerForm
@@ -43,6 +43,7 @@ ROOM = Room(
     *counts.COUNTED,
     *summary.SUMMARIES,
     *file.SHOWN,
+    *letters.GIVEN,
     *FUNCTIONS,
     *TRIGGERS,
     Sample(sample.between_offices),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import pages, pages_outside
+from . import pages, pages_outside, record_pages
 
 app_name = "referral"
 urlpatterns = [
@@ -22,4 +22,6 @@ urlpatterns = [
     path("<uuid:referral>/tiba/", pages.arrival, name="arrival"),
     path("<uuid:referral>/tiba/salah-catat/", pages.take_back, name="take_back"),
     path("<uuid:referral>/hasil/", pages.result, name="result"),
+    path("<uuid:referral>/surat/", record_pages.letter, name="letter"),
+    path("bast/<str:code>/<uuid:letter>/", record_pages.record_edit, name="record_edit"),
 ]

@@ -23,11 +23,11 @@ from rehsos.papers.letters import Envelope, envelope_of, shown_envelope
 from rehsos.papers.models import Classification, Direction, FilledForm, Letter, LetterState
 
 from .. import actions
-from ..about import subject_of
+from ..about import is_about, subject_of
 from ..forms.writing import OfficeLetterForm
 from ..kinds import REPLY
 from ..letterhead import letter_place
-from ..written import OFFICE, begun_kinds, first_answers, written
+from ..written import as_office_letter, begun_kinds, first_answers
 from .writing import compose, letter_address, writing
 
 TEMPLATE = "letters/office_letter.html"
@@ -69,9 +69,9 @@ def _about(request: Request, case: Case) -> UUID | None:
     if not asked:
         return None
     found = next((one.subject.id for one in standing_in(case) if str(one.subject.id) == asked), None)
-    if found is None:
+    if found is None and not is_about(case, asked):
         raise Http404
-    return found
+    return found or UUID(asked)
 
 
 @page(Permission.WORK_CASES)
@@ -113,7 +113,7 @@ def _letters(case: Case) -> list[Letter]:
 
 
 def _is_office_letter(letter: Letter) -> bool:
-    return letter.direction == Direction.OUT and written(letter.kind) is OFFICE
+    return letter.direction == Direction.OUT and as_office_letter(letter.kind)
 
 
 def _incoming(letters: Iterable[Letter]) -> dict[str, Letter]:

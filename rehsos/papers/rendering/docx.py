@@ -22,6 +22,7 @@ from rehsos.papers.rendering.sheet import (
     Heading,
     Letterhead,
     Lines,
+    NextPage,
     Paragraph,
     Picture,
     Row,
@@ -280,6 +281,10 @@ def _copies(paper: Any, block: Copies) -> None:
         _hung(_set(_write(paper.add_paragraph(), f"{place}.\t{said}", size=10), space_after=0), 6)
 
 
+def _next_page(paper: Any, _block: NextPage) -> None:
+    paper.add_page_break()
+
+
 def _picture(check: Check) -> io.BytesIO:
     out = io.BytesIO()
     segno.make(check.target or check.code, error="m", micro=False).save(out, kind="png", scale=6, border=2)
@@ -297,4 +302,5 @@ _SETTERS: dict[type, Callable[[Any, Any], None]] = {
     Picture: _drawn,
     Signatures: _signatures,
     Copies: _copies,
+    NextPage: _next_page,
 }

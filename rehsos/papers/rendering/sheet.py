@@ -139,7 +139,14 @@ class Picture:
     block: Literal["picture"] = "picture"
 
 
-Block: TypeAlias = Title | Facts | Heading | Paragraph | Lines | Table | Picture | Signatures | Copies
+@dataclass(frozen=True, slots=True)
+class NextPage:
+    """What follows begins a page: an annex that goes in an envelope of its own."""
+
+    block: Literal["next_page"] = "next_page"
+
+
+Block: TypeAlias = NextPage | Title | Facts | Heading | Paragraph | Lines | Table | Picture | Signatures | Copies
 
 
 @dataclass(frozen=True, slots=True)

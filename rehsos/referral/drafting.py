@@ -1,0 +1,98 @@
+"""With what a letter of the road between offices begins: all that the referral and its case know, to be changed."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from django.utils import timezone, translation
+
+from rehsos.cases.desks import listed
+from rehsos.cases.models import Case
+from rehsos.look import words
+from rehsos.papers.models import Classification
+from rehsos.papers.rendering.words import long_date
+from rehsos.vault.keys import keys_of
+
+from .models import Deed, Part, Referral, Urgency, Wanted
+from .sealing import shown
+from .with_annex import IDENTITY, told_in
+
+CLOSING = "Atas perhatian dan kerja sama Saudara, kami ucapkan terima kasih."
+ALONG = ("appointments", "tasks", "claims")
+TOLD = ("kind", "assessed", "steps")
+"""What was told of the case that a letter says, too: made of codes alone."""
+
+
+def letter(kind: str, case: Case, it: Referral) -> dict[str, Any]:
+    """The fields of an office letter of that kind about a referral."""
+    with translation.override("id"), words.on_paper():
+        parts = told_in(Part.objects.filter(referral=it))
+        lines = _transfer(case, it) if it.deed == Deed.TRANSFER else _referral(case, it, parts)
+        wanted = Wanted(it.wanted).label
+        about = f"Pelimpahan kasus {case.code}" if it.deed == Deed.TRANSFER else f"{Deed(it.deed).label}: {wanted}"
+        return {
+            "kind": kind,
+            "party": f"Kepala {it.receiver.name}\ndi tempat",
+            "about": about,
+            "classification": Classification.SECRET,
+            "named": IDENTITY in parts,
+            "body": "\n".join(lines),
+            "closing": CLOSING,
+        }
+
+
+def _referral(case: Case, it: Referral, parts: dict[str, tuple[str, ...]]) -> Iterator[str]:
+    asks = "meminta pendapat Saudara mengenai" if it.deed == Deed.ASK_OPINION else "merujuk kepada Saudara"
+    code = f" (rujukan {it.code})" if it.code else ""
+    yield f"Bersama ini kami {asks} klien yang kami tangani dengan kode kasus {case.code}{code}."
+    yield f"Yang kami minta: {asked_in(it)}"
+    if done := [line for part in TOLD for line in parts.get(part, ())]:
+        yield f"Keadaan menurut berkas kami: {'; '.join(done)}."
+    yield f"Mohon jawaban Saudara {_by_when(it)}."
+
+
+def _by_when(it: Referral) -> str:
+    if it.answer_due:
+        return f"paling lambat {words.at_end(it.answer_due)}"
+    return f"dalam {'24 jam' if it.urgency == Urgency.URGENT else '3 hari kerja'} sejak surat ini diterima"
+
+
+def _transfer(case: Case, it: Referral) -> Iterator[str]:
+    code = f" (rujukan {it.code})" if it.code else ""
+    yield f"Bersama ini kami melimpahkan kepada Saudara penanganan kasus {case.code}{code}."
+    yield f"Dasar dan alasannya: {asked_in(it)}"
+    yield "Tanggung jawab atas kasus ini beralih sejak Saudara menyetujuinya; sebelum itu tetap pada kami."
+    if running := still_open(case):
+        yield "Yang masih berjalan dan turut beralih:"
+        yield from (f"- {line}" for line in running)
+    yield "Berkas diserahkan dengan berita acara serah terima berkas."
+
+
+def asked_in(it: Referral) -> str:
+    """What is asked, on one line."""
+    said = str(shown(it.key, it.sealed, keys_of([it.key]).get(it.key)).get("asked", ""))
+    return " ".join(said.split())
+
+
+def still_open(case: Case) -> list[str]:
+    """What goes along, a line each: clocks, appointments, errands, claims. Letters, referrals stay their office's."""
+    one = listed({case.pk: case.stage}, case.owner_id)[case.pk]
+    along = {code: n for code, n in one.left.items() if code in ALONG}
+    return replace(one, letters=(), left=along).said
+
+
+def record(case: Case, it: Referral) -> dict[str, Any]:
+    """The fields of a record of a handing over: its ground, its hour, what runs, and what there is on paper."""
+    with translation.override("id"), words.on_paper():
+        now = timezone.localtime()
+        parts = told_in(Part.objects.filter(referral=it))
+        known = {
+            "party": f"Kepala {it.receiver.name}\ndi tempat",
+            "named": IDENTITY in parts and it.deed != Deed.TRANSFER,
+            "basis": f"Rujukan {it.code} tanggal {long_date(timezone.localdate(it.sent_at))}" if it.code else "",
+            "hour": f"{now:%H.%M}",
+            "tasks": "\n".join(f"- {line}" for line in still_open(case)),
+            "risks": "\n".join(parts.get("risk", ())),
+            "does": asked_in(it),
+        }
+        return known | {"documents": "Berkas kasus " + case.code} if it.deed == Deed.TRANSFER else known

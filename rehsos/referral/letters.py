@@ -1,0 +1,91 @@
+"""The letters of the road between offices: surat rujukan, pelimpahan kasus, and the two records of a handing over."""
+
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.cases.models import Case
+from rehsos.letters import office_letter
+from rehsos.letters.doors import About, Answers, Begun, Told, Written
+from rehsos.letters.office_letter import BLANK as OFFICE_LETTER
+from rehsos.papers.doors import LetterKind
+
+from . import bast, drafting, with_annex
+from .clock import KIND
+from .models import Deed, Referral
+
+REFERRAL, TRANSFER, PERSON, FILES = "referral", "case_transfer", "handover_person", "handover_files"
+KINDS = (
+    LetterKind(TRANSFER, _("Pelimpahan kasus"), 102, goes=True),
+    LetterKind(PERSON, _("BAST orang"), 104, goes=True),
+    LetterKind(FILES, _("BAST berkas"), 106, goes=True),
+)
+OF_A_DEED = {
+    Deed.REFER: (REFERRAL, PERSON),
+    Deed.ASK_OPINION: (REFERRAL,),
+    Deed.TRANSFER: (TRANSFER, FILES),
+    Deed.HAND_OVER: (PERSON, REFERRAL),
+}
+"""Which letters go with what is done, the first first."""
+AS_OFFICE_LETTER = (REFERRAL, TRANSFER)
+_EDITED = "letters:office_letter_edit"
+
+
+def _as_office_letter(kind: str) -> Written:
+    """Written as any office letter; who it is about in full stands in an annex of its own."""
+    return Written(
+        kind=kind,
+        blank=OFFICE_LETTER,
+        edit=_EDITED,
+        known=with_annex.known,
+        paper=with_annex.compose,
+        lacks=office_letter.lacks,
+        complete=_("Lengkapi surat"),
+        lacking=_("Belum diisi: {what}. Lengkapi dulu."),
+        superior=True,
+    )
+
+
+def _as_record(kind: str) -> Written:
+    return Written(
+        kind=kind,
+        blank=bast.BLANKS[kind],
+        edit="referral:record_edit",
+        known=with_annex.known,
+        paper=bast.compose,
+        lacks=bast.lacks,
+        complete=_("Lengkapi berita acara"),
+        lacking=_("Belum diisi: {what}. Lengkapi dulu."),
+        superior=True,
+    )
+
+
+def _begins(kind: str) -> Begun:
+    def answers(case: Case, subject: UUID | None) -> Answers:
+        it = Referral.objects.select_related("receiver", "sender").filter(case=case, pk=subject).first()
+        return drafting.letter(kind, case, it) if it else {}
+
+    return Begun(kind, answers)
+
+
+def _told(case: Case, subject: UUID) -> Told | None:
+    return Told() if Referral.objects.filter(case=case, pk=subject).exists() else None
+
+
+def _no_choices(case: Case, opens: bool) -> list[tuple[str, str]]:  # noqa: ARG001 - the shape of `About.choices`
+    """What comes in is about the case: a referral is answered on its own page."""
+    return []
+
+
+def _none_only(case: Case) -> None:
+    """A letter of the case is about the case, whatever was referred."""
+
+
+GIVEN: tuple[Any, ...] = (
+    *KINDS,
+    *(_as_office_letter(kind) for kind in AS_OFFICE_LETTER),
+    *(_as_record(kind) for kind in (PERSON, FILES)),
+    *(_begins(kind) for kind in AS_OFFICE_LETTER),
+    About(KIND, choices=_no_choices, only=_none_only, told=_told),
+)

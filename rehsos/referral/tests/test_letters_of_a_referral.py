@@ -1,0 +1,138 @@
+"""The letters that go with a referral: begun with what is known, nothing that must be answered, RAHASIA, an annex."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from rehsos.audit.actions import new_id
+from rehsos.letters import paper
+from rehsos.papers.filling import answers_of
+from rehsos.papers.letters import envelope_of
+from rehsos.papers.models import FilledForm, Letter, LetterState
+from rehsos.referral import actions
+from rehsos.referral.letters import OF_A_DEED
+from rehsos.referral.models import Deed, Referral
+from tests.sheets import sheet, with_typed
+
+from .conftest import Road, words
+
+
+def begun(road: Road, it: Referral, kind: str, **told: Any) -> Letter:
+    """What the worker sends when they change nothing of what the page proposes but what is `told`."""
+    browser = road._browser("melati")
+    page = browser.get(reverse("referral:letter", args=[it.pk]) + f"?jenis={kind}", follow=True)
+    assert page.status_code == 200, page.status_code
+    address = page.redirect_chain[-1][0] if page.redirect_chain else page.request["PATH_INFO"] + f"?jenis={kind}"
+    answer = browser.post(address, with_typed(sheet(words(page)), told))
+    road.people.actor("melati")
+    assert answer.status_code == 302, words(answer)
+    return Letter.objects.select_related("office").latest("pk")
+
+
+def said(road: Road, letter: Letter) -> str:
+    return str(paper.paper(letter, road.case).sheet().plain())
+
+
+EVERY = [(deed, kind) for deed, kinds in OF_A_DEED.items() for kind in kinds]
+
+
+@pytest.mark.parametrize(("deed", "kind"), EVERY)
+def test_each_begins_with_what_is_known_and_nothing_must_be_answered(road: Road, deed: Deed, kind: str) -> None:
+    it = road.sent(deed, to=4 if deed == Deed.TRANSFER else 5)
+    letter = begun(road, it, kind)
+    assert (letter.kind, letter.subject, letter.state) == (kind, it.pk, LetterState.DRAFT)
+    text = said(road, letter)
+    assert it.receiver.name in text
+    assert "RAHASIA" in text
+    assert "Mohon rehabilitasi lanjut." in text or kind == "handover_files"
+    answers = answers_of(FilledForm.objects.get(pk=letter.pk))
+    paper.settle(letter=letter, case=road.case, capacity="", signed_as="", on_behalf_of="", by=road.by,
+                 action_id=new_id())  # fmt: skip
+    assert answers
+
+
+def test_in_full_only_in_the_annex_and_only_where_the_sender_ticked_it(road: Road) -> None:
+    letter = begun(road, road.sent(), "referral")
+    assert envelope_of(letter).named
+    blocks = paper.paper(letter, road.case).sheet().blocks
+    at = next(n for n, block in enumerate(blocks) if block.block == "next_page")
+    assert "Rambu Teladan" not in str(blocks[:at])
+    assert "Rambu Teladan" in str(blocks[at:])
+    assert "Tinggi" not in str(blocks[:at])
+    assert ("Risiko", "Tinggi") in blocks[-1].rows
+
+
+def test_without_the_tick_there_is_no_annex(road: Road) -> None:
+    it = road.draft()
+    actions.send_referral(referral=it, parts=(), by=road.by, action_id=new_id())
+    for kind in ("referral", "handover_person"):
+        text = said(road, begun(road, it, kind))
+        assert "Rambu Teladan" not in text
+        assert "Lampiran Rahasia" not in text
+
+
+def test_a_record_has_two_pens_two_witnesses_room_for_a_no_and_a_copy_for_the_person(road: Road) -> None:
+    letter = begun(road, road.sent(Deed.HAND_OVER), "handover_person", health="Baik", injury="no",
+                   view="Saya mau ikut.", witness_1="Kepala Desa Contoh")  # fmt: skip
+    text = said(road, letter)
+    told = ("Pihak Kesatu", "Pihak Kedua", "Saksi 1", "Saksi 2", "Bila tidak diterima", "Baik",
+            "satu untuk orang yang diserahkan", "Saya mau ikut.", "Kepala Desa Contoh", "Luka terlihat",
+            "Siapa membayar")  # fmt: skip
+    assert [one for one in told if one not in text] == []
+
+
+def test_a_record_in_initials_takes_no_name_in_any_of_its_words(road: Road) -> None:
+    it = road.draft(Deed.HAND_OVER)
+    actions.send_referral(referral=it, parts=(), by=road.by, action_id=new_id())
+    page = road.post("referral:letter", it.pk, query="?jenis=handover_person", party="Kepala Sentra", place="Oelamasi",
+                     health="Rambu demam", named="")  # fmt: skip
+    assert page.status_code == 422
+    assert "di sini tertulis “Rambu”" in words(page)
+
+
+def test_a_draft_is_gone_on_with(road: Road) -> None:
+    letter = begun(road, road.sent(Deed.HAND_OVER), "handover_person")
+    page = road.get("referral:record_edit", road.case.code, letter.pk)
+    assert page.status_code == 200
+    answer = road.post("referral:record_edit", road.case.code, letter.pk, party="Kepala Sentra Contoh",
+                       place="Oelamasi", health="Demam")  # fmt: skip
+    assert answer.status_code == 302
+    letter.refresh_from_db()
+    assert "Demam" in said(road, letter)
+
+
+def test_the_letters_of_a_referral_stand_on_its_page_for_its_sender_alone(road: Road) -> None:
+    it = road.sent()
+    begun(road, it, "referral")
+    assert "Surat rujukan" in words(road.get("referral:referral", it.pk))
+    assert "Surat rujukan" not in words(road.get("referral:referral", it.pk, who="fajar"))
+
+
+@pytest.mark.parametrize(
+    ("who", "kind", "status"),
+    [
+        ("fajar", "referral", 404),
+        ("dewi", "referral", 404),
+        ("bima", "handover_person", 403),
+        ("melati", "case_transfer", 404),
+    ],
+)
+def test_who_may_begin_which(road: Road, who: str, kind: str, status: int) -> None:
+    it = road.sent()
+    assert road.get("referral:letter", it.pk, who=who, query=f"?jenis={kind}").status_code == status
+
+
+def test_a_letter_about_a_referral_of_another_case_is_not_there(road: Road) -> None:
+    other = Road(road.people)
+    it = other.sent()
+    page = road.get("letters:letter_out", road.case.code, query=f"?jenis=referral&menyangkut={it.pk}")
+    assert page.status_code == 404
+    assert road.get("letters:letter_out", road.case.code, query="?menyangkut=bukan-id").status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["referral", "handover_person"])
+def test_pdf_and_docx_open(road: Road, kind: str) -> None:
+    letter = begun(road, road.sent(), kind)
+    for page, first in (("letter_pdf", b"%PDF"), ("letter_docx", b"PK")):
+        assert road.get(f"letters:{page}", road.case.code, letter.pk).content.startswith(first)
