@@ -145,7 +145,7 @@ def listed(stages: Mapping[UUID, str], office: int) -> dict[UUID, Listed]:
     found: dict[UUID, dict[str, list[Any]]] = {case: {"clock": [], "letter": [], "left": []} for case in stages}
     if stages:
         with connection.cursor() as cursor:
-            given = {"cases": [*stages], "office": office, "letters": [*NOT_HANDED_OVER]}
+            given: dict[str, Any] = {"cases": [*stages], "office": office, "letters": [*NOT_HANDED_OVER]}
             cursor.execute(_listed(), given)
             for case, what, code, state, number, due in cursor.fetchall():
                 found[case][what].append(_ENTRIES[what](code, state, number, due))

@@ -63,9 +63,11 @@ def may_assign(case: Case, by: Actor) -> Answer:
 
 
 def may_hand_desk(giver: int, by: Actor) -> Answer:
-    """Whose desk it is hands it on, or the superior who says who works what."""
-    own = giver == by.worker and by.may(Permission.WORK_CASES)
-    return YES if own or by.may(Permission.ASSIGN) else not_for(_("Berkas diserahkan pekerjanya sendiri atau Kabid."))
+    """Whose desk it is hands it on, or the superior who says who works what, of whoever was ever posted there."""
+    if giver == by.worker and by.may(Permission.WORK_CASES):
+        return YES
+    here = by.may(Permission.ASSIGN) and Posting.objects.filter(worker=giver, office=by.office).exists()
+    return YES if here else not_for(_("Berkas diserahkan pekerjanya sendiri atau Kabid kantornya."))
 
 
 def may_take_desk(handover: DeskHandover, by: Actor) -> Answer:

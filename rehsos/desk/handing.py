@@ -124,7 +124,7 @@ SELECT DISTINCT ON (w.name, w.id) w.id, w.name, v.until, coalesce(s.name, '')
 
 def receivers(office: int) -> list[Receiver]:
     """Who works cases at an office today, by name."""
-    given = {"office": office, "roles": sorted(WORKS), "today": timezone.localdate()}
+    given: dict[str, Any] = {"office": office, "roles": sorted(WORKS), "today": timezone.localdate()}
     with connection.cursor() as cursor:
         cursor.execute(_RECEIVERS, given)
         return [Receiver._make(row) for row in cursor.fetchall()]

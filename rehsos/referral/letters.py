@@ -63,7 +63,8 @@ def _as_record(kind: str) -> Written:
 
 def _begins(kind: str) -> Begun:
     def answers(case: Case, subject: UUID | None) -> Answers:
-        it = Referral.objects.select_related("receiver", "sender").filter(case=case, pk=subject).first()
+        found = Referral.objects.select_related("receiver", "sender").filter(case=case)
+        it = found.filter(pk=subject).first() if subject else None
         return drafting.letter(kind, case, it) if it else {}
 
     return Begun(kind, answers)

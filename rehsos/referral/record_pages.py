@@ -50,7 +50,7 @@ def letter(request: Request, referral: UUID) -> HttpResponseBase:
     """Begin a letter of a referral with all that is known; an office letter on the page of those."""
     it, code, kind = _ours(request, referral)
     if kind in AS_OFFICE_LETTER:
-        asked = urlencode({"jenis": kind, "menyangkut": it.pk})
+        asked = urlencode({"jenis": kind, "menyangkut": str(it.pk)})
         return HttpResponseRedirect(f"{reverse('letters:letter_out', args=[code])}?{asked}")
     file = writing(request, code)
 

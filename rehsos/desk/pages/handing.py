@@ -75,9 +75,9 @@ def my_desk(request: Request) -> HttpResponseBase:
 @page(Permission.WORK_CASES, Permission.ASSIGN)
 def hand_on(request: Request, worker: int) -> HttpResponseBase:
     """The head hands on the desk of somebody who was ever posted here."""
-    insist(may_hand_desk(worker, request.actor))
     once = Posting.objects.filter(worker=worker, office=request.actor.office)
     giver = get_object_or_404(Worker, pk__in=once.values("worker"))
+    insist(may_hand_desk(worker, request.actor))
     team = request.actor.may(Permission.APPROVE)
     back = reverse("desk:team") if team else reverse("desk:today")
     return _hand_on(request, giver, back, _("Persetujuan dan tim") if team else _("Hari ini"))
@@ -127,7 +127,7 @@ def _said(one: Receiver) -> str:
 
 def _earlier(giver: Worker, by: Actor) -> Sequence[DeskHandover]:
     found = DeskHandover.objects.filter(office=by.office, worker=giver).select_related("worker", "receiver")
-    return found.order_by("-proposed_at")[:MOST]
+    return list(found.order_by("-proposed_at")[:MOST])
 
 
 @page(Permission.WORK_CASES, Permission.ASSIGN)
@@ -201,7 +201,7 @@ def withdraw(request: Request, handover: UUID) -> HttpResponseBase:
     return _step(request, it, WithdrawForm, _("Tarik serah terima"), lead, _("Tarik kembali"))
 
 
-def _step(request: Request, it: DeskHandover, form: Any, title: Any, lead: Any, label: Any) -> Any:  # noqa: PLR0917
+def _step(request: Request, it: DeskHandover, form: Any, title: Any, lead: Any, label: Any) -> HttpResponseBase:  # noqa: PLR0917
     back = reverse("desk:handed", args=[it.pk])
     if request.method != "POST" and it.state != DeskState.WAITS:
         return HttpResponseRedirect(back)

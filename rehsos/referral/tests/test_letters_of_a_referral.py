@@ -10,6 +10,7 @@ from rehsos.letters import paper
 from rehsos.papers.filling import answers_of
 from rehsos.papers.letters import envelope_of
 from rehsos.papers.models import FilledForm, Letter, LetterState
+from rehsos.papers.rendering.sheet import Facts
 from rehsos.referral import actions
 from rehsos.referral.letters import OF_A_DEED
 from rehsos.referral.models import Deed, Referral
@@ -60,7 +61,9 @@ def test_in_full_only_in_the_annex_and_only_where_the_sender_ticked_it(road: Roa
     assert "Rambu Teladan" not in str(blocks[:at])
     assert "Rambu Teladan" in str(blocks[at:])
     assert "Tinggi" not in str(blocks[:at])
-    assert ("Risiko", "Tinggi") in blocks[-1].rows
+    last = blocks[-1]
+    assert isinstance(last, Facts)
+    assert ("Risiko", "Tinggi") in last.rows
 
 
 def test_without_the_tick_there_is_no_annex(road: Road) -> None:

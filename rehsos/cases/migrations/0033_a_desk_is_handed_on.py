@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0031_a_duty_of_the_law_outlives_its_case'),
+        ('cases', '0032_who_handed_a_case_on_sees_its_history'),
         ('directory', '0006_a_hidden_office_goes_by_a_code'),
     ]
 
