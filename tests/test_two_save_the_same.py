@@ -74,6 +74,7 @@ LAID_OVER_NOTHING = {
     "referral:receive": ONCE,
     "referral:answer": ONCE,
     "referral:arrival": ONCE,
+    "referral:take_back": ONCE,
     "referral:result": ONCE,
     "referral:reveal": ADDS,
     "desk:my_desk": "a case that waits for a colleague already is refused",

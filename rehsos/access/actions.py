@@ -29,7 +29,7 @@ def operator(office: Office) -> Actor:
     """Whoever runs the server, acting for an office. The log names no worker: worker 0."""
     return Actor(
         worker=0,
-        name=str(_("Penjaga server")),
+        name=str(_("Administrator")),
         office=office.pk,
         offices=(office.pk,),
         role="operator",
@@ -69,7 +69,7 @@ def add_user(
     return user
 
 
-@action(_("Sign-in ditutup per {on}"))
+@action(_("Akun ditutup per {on}"))
 def close_user(*, user: User, on: date, by: Actor, action_id: UUID) -> None:
     """The last day of somebody here: postings end with it, the sign-in and its sessions at once.
 
@@ -77,10 +77,10 @@ def close_user(*, user: User, on: date, by: Actor, action_id: UUID) -> None:
     """
     by.need(OPERATE)
     if not user.is_active:
-        raise Refused(_("Sign-in ini sudah ditutup."))
+        raise Refused(_("Akun ini sudah ditutup."))
     today = timezone.localdate(timezone=by.zone)
     if on > today:
-        raise Refused(_("Tanggalnya di masa depan. Tutup sign-in ini pada hari terakhirnya."), field="on")
+        raise Refused(_("Tanggalnya di masa depan. Tutup akun ini pada hari terakhirnya."), field="on")
     mine = Posting.objects.filter(worker=user.worker_id)
     if late := mine.filter(since__gt=on, since__lte=today).first():
         raise Refused(_BEGAN.format(since=late.since), field="on")
@@ -103,7 +103,7 @@ def renew_password(*, user: User, password: Private, without_second_factor: bool
     """
     by.need(OPERATE)
     if not user.is_active:
-        raise Refused(_("Sign-in ini ditutup. Tempatkan orangnya dahulu: rehsos user post."))
+        raise Refused(_("Akun ini ditutup. Tempatkan orangnya dahulu: rehsos user post."))
     _check_password(password, user)
     user.set_password(password)
     user.save(update_fields=["password"])
@@ -140,9 +140,9 @@ def _check(name: str, email: str, role: str) -> None:
     try:
         validate_email(email)
     except ValidationError:
-        raise Refused(_("Alamat e-mail ini tidak benar. Periksa lagi."), field="email") from None
+        raise Refused(_("Alamat surel ini tidak benar. Periksa lagi."), field="email") from None
     if User.objects.filter(email__iexact=email).exists():
-        raise Refused(_("Alamat e-mail ini sudah dipakai pengguna lain."), field="email")
+        raise Refused(_("Alamat surel ini sudah dipakai pengguna lain."), field="email")
 
 
 def _check_role(role: str) -> None:

@@ -40,7 +40,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Closed for sign-up; staff accounts come from `rehsos user add`."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "account_inactive": _("Sign-in ini sudah ditutup. Hubungi administrator dinas."),
+        "account_inactive": _("Akun ini sudah ditutup. Hubungi administrator dinas."),
         "email_password_mismatch": _("Surel atau kata sandi salah. Periksa huruf besar dan kecil, lalu coba lagi."),
         "enter_current_password": _("Tulis kata sandi Anda yang sekarang."),
         "incorrect_password": _("Kata sandi salah."),

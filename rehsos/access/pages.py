@@ -165,7 +165,7 @@ def keyless(request: HttpRequest, trouble: KeysetError) -> HttpResponse:
     return answer
 
 
-NO_POSTING = _("Sign-in Anda belum ditempatkan di kantor mana pun hari ini. Hubungi administrator dinas.")
+NO_POSTING = _("Akun Anda belum ditempatkan di kantor mana pun hari ini. Hubungi administrator dinas.")
 
 
 class TooOften(Refused):

@@ -14,7 +14,7 @@ from .models import User
 def change_password(request: HttpRequest) -> HttpResponseBase:
     """Who has no password cannot choose a first one from an open session: the administrator gives it."""
     if isinstance(request.user, User) and not request.user.has_usable_password():
-        said = _("Sign-in Anda belum punya kata sandi. Minta kata sandi pertama kepada administrator dinas.")
+        said = _("Akun Anda belum punya kata sandi. Minta kata sandi pertama kepada administrator dinas.")
         messages.error(request, said)
         return redirect("access:my_settings")
     answer: HttpResponseBase = views.password_change(request)

@@ -99,6 +99,7 @@ def _clock(running: Running, file: CaseFile, now: datetime, about: str = "") -> 
         "duty": rule.duty.value,
         "state": clock.state.value,
         "left": _left(running, now),
+        "lasts": clock.state.value in {*_STATES, "limit"},
         "tone": _tone(running, now),
         "percent": _percent(running, now),
         "notes": [

@@ -110,7 +110,7 @@ COUNTED = (
     ),
     Dimension(
         "report_band",
-        _("Umur menurut laporan"),
+        _("Umur menurut aduan"),
         {"case": bands(REPORT_BANDS, "c.age")},
         said_band,
         band_codes(REPORT_BANDS[:3]),

@@ -18,7 +18,7 @@ from .models import Case, Status
 
 HAS_CASES = _(
     "Kantor ini sudah punya kasus. Kantor di atasnya yang sekarang tetap melihat kasus itu, dan yang baru tidak akan "
-    "melihatnya. Selama kasus belum dapat dialihkan, kantor di atasnya tidak dapat diganti."
+    "melihatnya. Karena itu kantor di atasnya tidak dapat diganti."
 )
 
 

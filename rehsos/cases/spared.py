@@ -33,7 +33,7 @@ def spared(term: str, roles: Iterable[str]) -> Spared | None:
         return None
     law = rule(term)
     bound = [code for condition in law.applies if condition.fact == "role" for code in condition.among]
-    words = _("Tenggat ini hanya bagi {bound}; peran di kasus ini {role}. Laporannya tetap dapat disusun.")
+    words = _("Tenggat ini hanya bagi {bound}; peran di kasus ini {role}. Laporan sosial tetap dapat disusun.")
     why = words.format(bound=_names(bound).lower(), role=_names(here))
     return Spared(term, say(law.label), why, say(law.basis[0].words))
 

@@ -93,7 +93,7 @@ def post(asked: Namespace) -> None:
         left = _open_cases(user).exclude(owner=office).count()
     print(f"{user.email}: {office.short} sebagai {role_label(asked.role)} sejak {asked.since}. {_told(left)}")
     if not user.has_usable_password():
-        print(f"Sign-in terbuka lagi, tetapi belum punya kata sandi. Beri yang baru: rehsos user password {user.email}")
+        print(f"Akun terbuka lagi, tetapi belum punya kata sandi. Beri yang baru: rehsos user password {user.email}")
 
 
 def user_named(email: str) -> User:
@@ -101,7 +101,7 @@ def user_named(email: str) -> User:
     with answering():
         found = User.objects.select_related("worker").filter(email__iexact=email).first()
         if found is None:
-            raise unknown("Sign-in", email.lower(), User.objects.values_list("email", flat=True))
+            raise unknown("Akun", email.lower(), User.objects.values_list("email", flat=True))
     return found
 
 

@@ -94,12 +94,7 @@ def _cost(one: CostSum) -> tuple[str, ...]:
 
 
 def _line(deed: Deed) -> tuple[str, ...]:
-    said = ": ".join(filter(None, (deed.said, _manner(deed)))) + " (dicatat belakangan)" * deed.late
+    said = deed.done + " (dicatat belakangan)" * deed.late
     waited = f", tunggu {deed.waiting} mnt" if deed.waiting else ""
     long = "" if deed.minutes is None else f"{deed.minutes} mnt{waited}"
     return f"{deed.at:%d-%m-%Y, %H.%M}", said, ", ".join(deed.codes), long, deed.place, deed.letter
-
-
-def _manner(deed: Deed) -> str:
-    """Where or how it was done, unless what was done says so already: “Kunjungan rumah”, and not “: Kunjungan”."""
-    return "" if deed.manner.casefold() in deed.said.casefold() else deed.manner.lower()

@@ -18,7 +18,7 @@ class Channel(models.TextChoices):
     WALK_IN = "walk_in", _("Datang langsung")
     OUTREACH = "outreach", _("Penjangkauan")
     HOTLINE = "hotline", _("Hotline")
-    PUBLIC = "public", _("Laporan warga")
+    PUBLIC = "public", _("Aduan warga")
 
 
 class FromRole(models.TextChoices):

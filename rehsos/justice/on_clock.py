@@ -36,5 +36,5 @@ def _goes_on(row: Mapping[str, Any]) -> bool:
 def go_on(code: str, subject: UUID, begun: UUID | None) -> Button:
     """To the report that was begun, or to a new one."""
     if begun:
-        return Button(_("Lanjutkan laporan"), url("letters:letter", code, begun), "primary")
+        return Button(_("Lanjutkan laporan sosial"), url("letters:letter", code, begun), "primary")
     return Button(_("Susun"), url("justice:social_report", code, subject), "primary")

@@ -49,6 +49,7 @@ def environment(**options: Any) -> Environment:
         left=words.left,
         iso_day=words.iso_day,
         iso_when=words.iso_when,
+        iso_moment=words.iso_moment,
         label=labels.label,
         returning=returning,
     )

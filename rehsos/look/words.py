@@ -140,6 +140,11 @@ def iso_when(text: str | datetime | None) -> str:
     return when(datetime.fromisoformat(text) if isinstance(text, str) and text else text or None)
 
 
+def iso_moment(text: str | datetime | None) -> str:
+    """The same in full, as paper says it."""
+    return moment(datetime.fromisoformat(text) if isinstance(text, str) and text else text or None)
+
+
 def rupiah(value: Any) -> str:
     """Rp85.000."""
     return "" if value is None else f"Rp{int(value):,}".replace(",", ".")

@@ -173,14 +173,14 @@ def revoke_referral(*, referral: Referral, reason: Private, by: Actor, action_id
     may_follow(referral, by).insist()
     insist_state(referral, REVOKES).insist()
     if referral.state != State.DRAFT and not reason.strip():
-        raise Refused(_("Tulis mengapa rujukan ini dicabut; kantor tujuan membacanya."), field="reason")
+        raise Refused(_("Tulis mengapa rujukan ini dicabut; kantor penerima membacanya."), field="reason")
     now = timezone.now()
     _move(referral, REVOKES, state=State.REVOKED, revoked_at=now)
     take_back_codes(referral.pk)
     tell(referral, by, now, {REVOKED: (reason,)})
 
 
-@action(_("Kantor tujuan ditanyai"))
+@action(_("Kantor penerima ditanyai"))
 def ask_again(*, referral: Referral, asked: Private, by: Actor, action_id: UUID) -> None:
     """Ask where it stands, or something about the answer. Their being late is theirs; that we asked is kept."""
     may_follow(referral, by).insist()
@@ -273,7 +273,7 @@ def answer_referral(
 def _hand_over(referral: Referral, answer: Answer, lead: Worker | None, by: Actor) -> None:
     """The case goes to the receiver, if it may still go: the database looks, for the receiver does not see it yet."""
     if answer == Answer.PARTLY:
-        raise Refused(_("Pelimpahan disetujui seluruhnya atau ditolak: kasus tidak dapat dibagi."), field="answer")
+        raise Refused(_("Kasus dialihkan seluruhnya atau ditolak: tidak dapat dibagi."), field="answer")
     sender, receiver = referral.sender, referral.office
     day = min(today_at(sender), today_at(receiver))
     with connection.cursor() as cursor:

@@ -338,7 +338,7 @@ def receive(request: Request, referral: UUID) -> HttpResponseBase:
     it = _theirs(request, referral, State.SENT)
     return _form(request, it, forms.ReceiveForm, actions.receive_referral, title=_("Terima rujukan"),
                  save_label=_("Terima"), initial={"at": this_minute()},
-                 done=_("Diterima. Jawab sebelum batasnya."))  # fmt: skip
+                 done=_("Diterima. Jawab sebelum tenggatnya."))  # fmt: skip
 
 
 @page(*SEES)

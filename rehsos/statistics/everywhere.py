@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.directory import gazetteer
 from rehsos.directory.models import Office
 from rehsos.house.counting import Dimension, Source
-from rehsos.law.words import MONTHS
+from rehsos.law.words import LONG_MONTHS, MONTHS
 from rehsos.look.words import language
 
 from .todays_places import former, kab_of, kec_of
@@ -33,10 +33,10 @@ def month_number(code: str) -> int:
     return day.year * 12 + day.month - 1
 
 
-def month_label(code: str) -> str:
-    """Jun 2018."""
+def month_label(code: str, *, long: bool = False) -> str:
+    """Jun 2018, or Juni 2018."""
     year, month = divmod(month_number(code), 12)
-    return f"{month_name(month + 1)} {year}"
+    return f"{LONG_MONTHS[language()][month] if long else month_name(month + 1)} {year}"
 
 
 def month_name(month: int) -> str:

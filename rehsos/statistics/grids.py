@@ -56,7 +56,7 @@ def grid(table: Table, *, link: Link | None, beside: Mapping[str, int] | None = 
     total = layout.line(None, {} if beside else None)
     here = len(layout.columns)
     bars = [Line(r.label, [r.cells[here - 1]], r.partial) for r in rows if isinstance(r.cells[here - 1].value, int)]
-    heads = [table.asked.titles[0], *layout.heads, *([_("Peksos bertugas")] if beside else [])]
+    heads = [table.asked.titles[0], *layout.heads, *([_("Pekerja sosial bertugas")] if beside else [])]
     return Grid(heads, rows, total, bars)
 
 

@@ -96,6 +96,13 @@ class Deed:
         """Where or how, in words; empty where it was not said."""
         return DIMENSIONS["mode"].label(self.mode) if self.mode else ""
 
+    @property
+    def done(self) -> str:
+        """What was done, and how where that does not say it: “Konseling: di kantor”, and “Kunjungan rumah” alone."""
+        if not self.manner or self.manner.casefold() in self.said.casefold():
+            return self.said
+        return f"{self.said}: {self.manner.lower()}"
+
 
 @dataclass(frozen=True)
 class CostSum:

@@ -281,7 +281,7 @@ def my_month(request: Request) -> HttpResponseBase:
             "month": month,
             "code": code,
             "unheard": not_heeded(_not_a_month(request.GET, code)),
-            "title": month_label(code),
+            "title": month_label(code, long=True),
             "figures": workbooks.figures(month),
             "hours": months.hours,
             "opens_places": opens_places(request),

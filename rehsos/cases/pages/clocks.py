@@ -68,7 +68,7 @@ def _stop_address(file: Opened, kept: Clock, known: Rule) -> str | None:
 
 UNMOVED = _(
     "Surat tercatat, tetapi tenggat tidak bergeser: {clock}. {terms} "
-    "Bila surat sebelumnya salah ketik, tarik kembali dari linimasa, lalu catat yang benar."
+    "Bila surat sebelumnya salah ketik, tarik kembali di Perjalanan kasus, lalu catat yang benar."
 )
 
 

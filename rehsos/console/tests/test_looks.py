@@ -50,7 +50,7 @@ def test_what_a_worker_looked_at_is_told_by_code(says: Any, code: str) -> None:
 
 
 def test_reading_the_log_leaves_a_line_in_it(says: Any, code: str) -> None:
-    assert [row["what"] for row in looks(says, "--case", code) if row["worker"] == "Penjaga server"] == ["views"]
+    assert [row["what"] for row in looks(says, "--case", code) if row["worker"] == "Administrator"] == ["views"]
     looks(says, "--worker", "bima@contoh.test")
     set_scope((3,), 0)
     assert View.objects.filter(worker=0, what="views").count() == 2

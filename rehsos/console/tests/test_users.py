@@ -57,7 +57,7 @@ def test_a_password_from_the_input_is_not_shown(says: Any, monkeypatch: pytest.M
         ({"--office": "99"}, "Kantor nomor 99 tidak ada."),
         ({"--office": "tiga"}, "--office: “tiga” bukan bilangan."),
         ({"--role": "pekso"}, "Peran “pekso” tidak dikenal. Mungkin: peksos?"),
-        ({"--email": "putri"}, "Alamat e-mail ini tidak benar."),
+        ({"--email": "putri"}, "Alamat surel ini tidak benar."),
         ({"--email": "MELATI@contoh.test"}, "sudah dipakai pengguna lain"),
         ({"--name": " "}, "Isi nama pengguna."),
     ],

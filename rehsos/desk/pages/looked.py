@@ -24,7 +24,7 @@ from rehsos.cases.queries import open_case_file
 from rehsos.directory.models import Office, Worker
 
 NEWEST = 500
-OPERATOR = _("yang menjalankan Rehsos")
+OPERATOR = _("administrator")
 
 
 @dataclass

@@ -80,5 +80,5 @@ def test_two_rooms_do_not_give_two_remedies_for_one_clock(monkeypatch: Any) -> N
 def test_a_report_under_way_is_gone_on_with_and_another_is_begun() -> None:
     subject, letter = UUID(int=1), UUID(int=2)
     begun, new = (go_on("53.01-26-0001", subject, found) for found in (letter, None))
-    assert (begun.label, begun.href) == ("Lanjutkan laporan", f"/kasus/53.01-26-0001/surat/{letter}/")
+    assert (begun.label, begun.href) == ("Lanjutkan laporan sosial", f"/kasus/53.01-26-0001/surat/{letter}/")
     assert (new.label, new.href) == ("Susun", f"/kasus/53.01-26-0001/laporan-sosial/{subject}/")

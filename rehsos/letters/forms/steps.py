@@ -42,14 +42,14 @@ class IncomingForm(ReceivedForm):
         _("Dari (satuan pengirim)"),
         most=300,
         required=True,
-        help_text=_("Satu baris satu alamat, misalnya Kepala Unit PPA, lalu kantornya. Menjadi tujuan laporan."),
+        help_text=_("Satu baris satu alamat, misalnya Kepala Unit PPA, lalu kantornya. Menjadi tujuan laporan sosial."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     about = Line(_("Perihal"), most=300)
     received_by = Line(_("Penerima di kantor"))
     agenda = Number(_("Nomor agenda"), most=40, words=6)
     disposition = Note(_("Disposisi"), lines=2)
-    reached_worker_at = Moment(_("Sampai pada peksos"), past=True, required=False)
+    reached_worker_at = Moment(_("Sampai pada pekerja sosial"), past=True, required=False)
     scan = PaperField(label=_("Foto atau pindaian surat"), help_text=FILE_HINT, required=False)
 
     field_order: tuple[str, ...] = ("action_id", "kind", *ORDER)

@@ -81,7 +81,7 @@ def _empty(file: Opened, found: Letter) -> list[tuple[str, str]]:
 
 
 UNQUALIFIED = _(
-    "Sertifikat peksos Anda belum tercatat atau sudah lewat. Surat mencetak “Tenaga Kesejahteraan Sosial”. "
+    "STR Anda belum tercatat atau sudah lewat. Surat mencetak “Tenaga Kesejahteraan Sosial”. "
     "Anda tetap dapat menandatangani (UU 11/2012 Ps 27 ayat (3))."
 )
 FROZEN = _(

@@ -79,7 +79,7 @@ def test_what_is_missing_leads_to_where_it_is_filled_in_before_and_after_signing
     bench: Bench,
 ) -> None:
     letter = bench.report(risk="")
-    link = f'href="{bench.url("justice:social_report_edit", letter.pk)}"><span>Lengkapi laporan</span>'
+    link = f'href="{bench.url("justice:social_report_edit", letter.pk)}"><span>Lengkapi laporan sosial</span>'
     for answer in (bench.browser.get(bench.url("letters:letter_settle", letter.pk)), bench.settle(letter)):
         page = answer.content.decode()
         assert page.count("Belum diisi") == 1

@@ -1,6 +1,7 @@
 """A worker's month, counted from what was recorded anyway."""
 
 import html
+import re
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
@@ -114,6 +115,11 @@ def test_the_page_shows_codes_and_no_names(people: Any, by: Any) -> None:
     assert "2 jam 00 mnt" in body
     assert "Rambu" not in body
     assert "R.T." not in body
+    assert long_month(last_month(by).first) in body
+    said = " ".join(re.sub(r"<[^>]*>", " ", body).split())
+    assert "Konseling: kunjungan" in said
+    assert "Kunjungan rumah Kunjungan" not in said
+    assert "60 mnt + menunggu 15 mnt" in said
 
 
 def test_the_workbook_has_two_sheets_and_no_name(people: Any, by: Any) -> None:

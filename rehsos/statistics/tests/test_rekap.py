@@ -56,7 +56,7 @@ def test_the_name_of_an_act_keeps_its_capitals(people: Any, kupang: Any) -> None
 
 def test_the_worker_sees_the_published_years_with_the_peksos_in_post(people: Any, kupang: Any) -> None:
     assert figures(shown(people, "melati")) == [
-        ["Tahun", "Anak (berkonflik)", "Anak korban", "Anak saksi", "Jumlah", "Peksos bertugas"],
+        ["Tahun", "Anak (berkonflik)", "Anak korban", "Anak saksi", "Jumlah", "Pekerja sosial bertugas"],
         ["2015", "3", "4", "1", "8", "2"],
         ["2016", "5", "6", "2", "13", "2"],
         ["2017", "19", "24", "7", "50", "2"],
