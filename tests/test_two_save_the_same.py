@@ -177,6 +177,7 @@ BOTH: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "cases:stage": ({"stage": "3_assessment", "reason": "Ulang"}, {"stage": "5_service", "reason": "Lewat"}),
     "cases:settle_task": ({"state": "done"}, {"state": "dropped", "note": "Batal"}),
     "cases:settle_cost": ({"claim": "paid"}, {"claim": "own"}),
+    "cases:split_cost": ({"payer_0": "apbd"}, {"payer_0": "apbn"}),
 }
 
 

@@ -86,7 +86,7 @@ TABLE: Mapping[str, frozenset[str]] = {
             "pause_policy_clock", "postpone", "record_aftercare", "record_answer", "record_basis", "record_fact",
             "record_review", "record_service", "reopen_case", "request_closure", "resume_policy_clock", "serve_too",
             "set_appointment", "set_circumstance", "set_protection",
-            "set_risk", "join_case", "settle_appointment", "settle_cost", "settle_task", "change_type",
+            "set_risk", "join_case", "settle_appointment", "settle_cost", "split_cost", "settle_task", "change_type",
             "settle_competence",
             "submit_plan", "withdraw", "write_plan",
             "answer_for_matter", "end_part", "join_matter", "move_matter", "name_officer", "open_matter",

@@ -27,6 +27,10 @@ def _mine(service: str) -> str:
                 WHERE v.service_id = {service}.id AND v.withdrawn_by IS NULL AND d.status <> 'void')"""
 
 
+def _budget(year: str) -> str:
+    return year if year.strip("0") else str(_("belum dicatat"))
+
+
 COUNTED = (
     # By the office that gave it, and where that office is: a service for several clients lives at no client's place.
     Source(
@@ -99,4 +103,5 @@ COUNTED = (
     Dimension.of_choices("cost_kind", _("Jenis biaya"), {"cost": "c.kind"}, CostKind, order=150),
     Dimension.of_choices("payer", _("Dibayar oleh"), {"cost": "c.payer"}, Payer, order=160),
     Dimension.of_choices("claim", _("Klaim"), {"cost": "c.claim"}, Claim, order=170),
+    Dimension("budget_year", _("Tahun anggaran"), {"cost": "coalesce(c.budget_year, 0)::text"}, _budget, order=180),
 )

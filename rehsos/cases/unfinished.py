@@ -12,13 +12,13 @@ from rehsos.look import words
 
 from .doors import Unfinished
 from .models import (
+    BACK,
     Appointment,
     AppointmentKind,
     AppointmentState,
     Approval,
     ApprovalKind,
     Case,
-    Claim,
     Clock,
     Cost,
     Task,
@@ -83,9 +83,7 @@ def plans(case: Case) -> QuerySet[Approval]:
 
 def claims(case: Case) -> QuerySet[Cost]:
     """Money somebody laid out and has not got back."""
-    return Cost.objects.filter(
-        service__clients__case=case, service__withdrawn_by=None, claim__in=[Claim.NONE, Claim.FILED]
-    )
+    return Cost.objects.filter(service__clients__case=case, service__withdrawn_by=None).exclude(claim__in=BACK)
 
 
 # The same of many cases at once, as a desk that is handed on lists them (`desks.LeftOpen`).
@@ -96,6 +94,6 @@ TASKS = """SELECT t.case_id FROM cases_task t
  WHERE t.case_id = ANY(%(cases)s) AND t.state IN ('open', 'asked')"""
 CLAIMS = """SELECT s.case_id FROM cases_servicecase s
   JOIN cases_service v ON v.id = s.service_id AND v.withdrawn_by IS NULL
-  JOIN cases_cost k ON k.service_id = v.id AND k.claim IN ('none', 'filed')
+  JOIN cases_cost k ON k.service_id = v.id AND k.claim NOT IN ('paid', 'own')
  WHERE s.case_id = ANY(%(cases)s)"""
 REQUESTS = "SELECT p.case_id FROM cases_approval p WHERE p.case_id = ANY(%(cases)s) AND p.approved IS NULL"

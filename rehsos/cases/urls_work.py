@@ -40,6 +40,7 @@ urlpatterns = [
     path("<str:code>/tugas/<uuid:task>/", doing.settle_task, name="settle_task"),
     path("<str:code>/layanan/", doing.service, name="service"),
     path("<str:code>/biaya/<int:cost>/", doing.settle_cost, name="settle_cost"),
+    path("<str:code>/biaya/<int:cost>/pembayar/", doing.split_cost, name="split_cost"),
     path("<str:code>/supervisi/", doing.supervise, name="supervise"),
     path("<str:code>/janji/", appointing.appointment_new, name="appointment_new"),
     path("<str:code>/janji/<uuid:appointment>/selesai/", appointing.appointment_held, name="appointment_held"),

@@ -7,8 +7,9 @@ from rehsos.audit.actions import new_id
 from rehsos.audit.actor import Actor
 from rehsos.cases.actions.facts import record_fact
 from rehsos.cases.actions.opening import add_participant, record_basis
+from rehsos.cases.actions.paying import CostLine
 from rehsos.cases.actions.receiving import receive_letter
-from rehsos.cases.actions.work import CostLine, record_service, set_appointment
+from rehsos.cases.actions.work import record_service, set_appointment
 from rehsos.cases.models import Case, Mode, Relation, ServiceKind
 from rehsos.cases.models.clocks import Precision
 from rehsos.justice.actions.matter import Particulars, name_officer, open_matter

@@ -14,10 +14,11 @@ from rehsos.audit.actions import new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.views import saw
 from rehsos.cases.actions.opening import take_report
+from rehsos.cases.actions.paying import CostLine
 from rehsos.cases.actions.placing import place_client
 from rehsos.cases.actions.plan import Step, decide_plan, record_answer, submit_plan, write_plan
 from rehsos.cases.actions.stages import set_risk
-from rehsos.cases.actions.work import CostLine, add_task, assess, postpone
+from rehsos.cases.actions.work import add_task, assess, postpone
 from rehsos.cases.models import (
     Answer,
     AppointmentKind,

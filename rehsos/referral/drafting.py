@@ -1,6 +1,6 @@
 """With what a letter of the road between offices begins: all that the referral and its case know, to be changed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -32,7 +32,7 @@ def letter(kind: str, case: Case, it: Referral) -> dict[str, Any]:
         about = f"Pelimpahan kasus {case.code}" if it.deed == Deed.TRANSFER else f"{Deed(it.deed).label}: {wanted}"
         return {
             "kind": kind,
-            "party": f"Kepala {it.receiver.name}\ndi tempat",
+            "party": _addressed(it),
             "about": about,
             "classification": Classification.SECRET,
             "named": IDENTITY in parts,
@@ -49,6 +49,18 @@ def _referral(case: Case, it: Referral, parts: dict[str, tuple[str, ...]]) -> It
     if done := [line for part in TOLD for line in parts.get(part, ())]:
         yield f"Keadaan menurut berkas kami: {'; '.join(done)}."
     yield f"Mohon jawaban Saudara {_by_when(it)}."
+    if it.outside:
+        yield "Jawaban dapat diberikan tanpa akun, dengan kode pada lembar terlampir."
+
+
+def _addressed(it: Referral) -> str:
+    if it.receiver:
+        return f"Kepala {it.receiver.name}\ndi tempat"
+    return f"{_kept_in(it).get('party', '')}\ndi tempat"
+
+
+def _kept_in(it: Referral) -> Mapping[str, Any]:
+    return shown(it.key, it.sealed, keys_of([it.key]).get(it.key))
 
 
 def _by_when(it: Referral) -> str:
@@ -70,7 +82,7 @@ def _transfer(case: Case, it: Referral) -> Iterator[str]:
 
 def asked_in(it: Referral) -> str:
     """What is asked, on one line."""
-    said = str(shown(it.key, it.sealed, keys_of([it.key]).get(it.key)).get("asked", ""))
+    said = str(_kept_in(it).get("asked", ""))
     return " ".join(said.split())
 
 
@@ -87,7 +99,7 @@ def record(case: Case, it: Referral) -> dict[str, Any]:
         now = timezone.localtime()
         parts = told_in(Part.objects.filter(referral=it))
         known = {
-            "party": f"Kepala {it.receiver.name}\ndi tempat",
+            "party": f"Kepala {it.office.name}\ndi tempat",
             "named": IDENTITY in parts and it.deed != Deed.TRANSFER,
             "basis": f"Rujukan {it.code} tanggal {long_date(timezone.localdate(it.sent_at))}" if it.code else "",
             "hour": f"{now:%H.%M}",

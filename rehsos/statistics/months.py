@@ -106,10 +106,11 @@ class Deed:
 
 @dataclass(frozen=True)
 class CostSum:
-    """Costs of one payer at one stage of their claim, in whole rupiah."""
+    """Costs of one payer at one stage of their claim, out of one year's budget, in whole rupiah."""
 
     payer: str
     claim: str
+    year: str
     amount: int
     lines: int
 
@@ -172,8 +173,8 @@ def _month(by: Actor, first: date, *, opens: bool) -> Month:
             mine("services", ("service_kind",), "layanan"),
             mine("services", (), "menit"),
             mine("services", (), "menunggu"),
-            mine("costs", ("payer", "claim"), "baris"),
-            mine("costs", ("payer", "claim"), "rupiah"),
+            mine("costs", _COSTS, "baris"),
+            mine("costs", _COSTS, "rupiah"),
         ],
         by,
     )
@@ -188,9 +189,12 @@ def _month(by: Actor, first: date, *, opens: bool) -> Month:
     )
 
 
+_COSTS = ("payer", "claim", "budget_year")
+
+
 def _cost(key: Key, amount: int, lines: int) -> CostSum:
-    payer, claim = (DIMENSIONS[name].label(code or "") for name, code in zip(("payer", "claim"), key, strict=True))
-    return CostSum(payer, claim, amount, lines)
+    payer, claim, year = (DIMENSIONS[name].label(code or "") for name, code in zip(_COSTS, key, strict=True))
+    return CostSum(payer, claim, year, amount, lines)
 
 
 def _log(by: Actor, services: Asked, *, opens: bool) -> list[Deed]:

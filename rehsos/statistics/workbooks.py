@@ -113,8 +113,8 @@ def month_book(title: str, facts: Facts, month: Month) -> bytes:
         sheet.row += 1
         sheet.table([_("Pekerjaan lain"), _("Jumlah")], month.others)
         sheet.row += 1
-        costs: list[Row] = [[c.payer, c.claim, c.lines, c.amount] for c in month.costs]
-        sheet.table([_("Biaya: dibayar oleh"), _("Klaim"), _("Baris"), _("Rupiah")], costs)
+        costs: list[Row] = [[c.payer, c.claim, c.year, c.lines, c.amount] for c in month.costs]
+        sheet.table([_("Biaya: dibayar oleh"), _("Klaim"), _("Tahun anggaran"), _("Baris"), _("Rupiah")], costs)
 
     def log(sheet: _Sheet) -> None:
         sheet.table(log_head(), [_logged(deed) for deed in month.log], freeze=True)

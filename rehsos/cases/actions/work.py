@@ -25,13 +25,9 @@ from ..models import (
     AppointmentState,
     Assessment,
     Case,
-    Claim,
     Conference,
-    Cost,
-    CostKind,
     Errand,
     Mode,
-    Payer,
     PlanItem,
     PlanState,
     Progress,
@@ -51,6 +47,7 @@ from ..sealing import seal_for
 from ..subjects import subject_in
 from .facts import put_fact
 from .meeting import met
+from .paying import CostLine, pay
 from .stages import advance, set_risk
 
 Answers = Mapping[str, Any]
@@ -253,16 +250,6 @@ def settle_appointment(
         met(appointment.case, held, by=by)
 
 
-@dataclass(frozen=True)
-class CostLine:
-    """What was paid on the way, in whole rupiah, and by whom."""
-
-    kind: CostKind
-    amount: int
-    payer: Payer
-    claim: Claim = Claim.NONE
-
-
 @action(_("{kind}"))
 def record_service(
     *,
@@ -314,7 +301,7 @@ def record_service(
         offices=sorted({office for each in (case, *others) for office in each.offices}),
     )
     _done_by(service, {by.worker, *workers})
-    _pay(service, costs)
+    pay(service, costs)
     said = {"place": place, "assignment_letter": assignment_letter, "note": note, "present": present,
             "next_step": next_step}  # fmt: skip
     _serve(case, service, said, by, step)
@@ -331,12 +318,6 @@ def steps_of(case: Case) -> QuerySet[PlanItem]:
 def _done_by(service: Service, workers: set[int]) -> None:
     rows = [ServiceWorker(service=service, worker_id=worker, at=service.at) for worker in sorted(workers)]
     ServiceWorker.objects.bulk_create(rows)
-
-
-def _pay(service: Service, costs: tuple[CostLine, ...]) -> None:
-    """What it cost: a line of nothing is no cost."""
-    told = [{"kind": c.kind, "amount": c.amount, "payer": c.payer, "claim": c.claim} for c in costs if c.amount]
-    Cost.objects.bulk_create([Cost(service=service, offices=service.offices, **one) for one in told])
 
 
 @action(_("{kind}, bersama klien lain"))
@@ -376,14 +357,6 @@ def _serve(case: Case, service: Service, said: Mapping[str, str], by: Actor, ste
     if service.kind not in {ServiceKind.CONTACT, ServiceKind.VISIT, ServiceKind.ACCOMPANY}:
         advance(case, Stage.SERVICE)
     met(case, service.at, by=by)
-
-
-@action(_("Klaim biaya: {claim}"))
-def settle_cost(*, cost: Cost, case: Case, claim: Claim, by: Actor, action_id: UUID) -> None:
-    """Where the claim of a cost stands: filed, paid, or borne oneself."""
-    may_finish(case, by).insist()
-    standing = Cost.objects.filter(pk=cost.pk).exclude(claim=claim)
-    Conflict.unless(standing.update(claim=claim), _("Klaim ini sudah dicatat demikian."))
 
 
 @action(_("Pemantauan: {progress}"))

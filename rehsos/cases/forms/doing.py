@@ -1,5 +1,6 @@
 """The daily work: a service with its costs, an errand, a supervision note."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -14,8 +15,8 @@ from rehsos.audit.answers import Words
 from rehsos.law.book import components
 from rehsos.look.words import say
 
-from ..actions import work
-from ..actions.work import CostLine
+from ..actions import paying, work
+from ..actions.paying import MOST_PARTS, CostLine, CostPart
 from ..appointments import hindered, kinds, meant
 from ..models import (
     AppointmentKind,
@@ -31,7 +32,7 @@ from ..models import (
     TaskState,
 )
 from ..subjects import Standing, said_kinds
-from .fields import Chips, Day, Line, Moment, Note, Pick, Rupiah
+from .fields import Chips, Day, Line, Moment, Note, Pick, Rupiah, Shaped
 from .rows import RowsForm
 
 MOST_MINUTES = 24 * 60
@@ -51,6 +52,24 @@ class Minutes(forms.IntegerField):
     def __init__(self, label: Any, **given: Any) -> None:
         super().__init__(label=label, required=False, min_value=0, max_value=MOST_MINUTES, **given)
         self.error_messages["invalid"] = _("Tulis menit dengan angka saja.")
+
+
+FIRST_YEAR, LAST_YEAR = 2010, 2100
+ACTIVITY = "1.06.04.2.01.0003"
+
+
+def _is_activity(text: str) -> bool:
+    return re.fullmatch(r"\d[\d.]{0,29}", text, re.ASCII) is not None
+
+
+def budget_fields() -> dict[str, forms.Field]:
+    """Out of which budget a cost is paid; nobody has to know."""
+    year = forms.IntegerField(label=_("Tahun anggaran"), required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    year.error_messages["invalid"] = _("Tulis tahunnya saja, misalnya 2026.")
+    return {
+        "budget_year": year,
+        "activity": Shaped(_("Kode subkegiatan"), fits=_is_activity, example=ACTIVITY, most=30),
+    }
 
 
 class ServiceForm(RowsForm):
@@ -100,6 +119,7 @@ class ServiceForm(RowsForm):
             "amount": Rupiah(_("Jumlah (Rp)")),
             "payer": Pick(_("Dibayar oleh"), Payer, required=False, initial=Payer.OWN),
             "claim": Pick(_("Klaim"), Claim, required=False, initial=Claim.NONE),
+            **budget_fields(),
         }
 
     @property
@@ -120,6 +140,8 @@ class ServiceForm(RowsForm):
                 amount=row["amount"],
                 payer=row["payer"] or Payer.OWN,
                 claim=row["claim"] or Claim.NONE,
+                budget_year=row["budget_year"],
+                activity=row["activity"],
             )
             for row in self.filled()
         )
@@ -133,9 +155,41 @@ def _offer(field: forms.Field, choices: list[Any]) -> None:
 class ClaimForm(ActionForm):
     """Where the claim of a cost stands."""
 
-    does = Does(work.settle_cost, about=("cost", "case"))
+    does = Does(paying.settle_cost, about=("cost", "case"))
 
     claim = Chips(_("Klaim biaya ini"), Claim)
+
+
+class SplitForm(RowsForm):
+    """Who pays a cost, each with the year of their budget."""
+
+    does = Does(paying.split_cost, about=("cost", "case"), made=("parts",))
+
+    most_rows, open_rows = MOST_PARTS, 2
+    key, telling = "amount", ("amount",)
+
+    def row_fields(self) -> dict[str, forms.Field]:
+        return {
+            "amount": Rupiah(_("Jumlah (Rp)")),
+            "payer": Pick(_("Dibayar oleh"), Payer, required=False, initial=Payer.NOBODY),
+            "claim": Pick(_("Klaim"), Claim, required=False, initial=Claim.NONE),
+            **budget_fields(),
+        }
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """The parts."""
+        parts = tuple(
+            CostPart(
+                amount=row["amount"],
+                payer=row["payer"] or Payer.NOBODY,
+                claim=row["claim"] or Claim.NONE,
+                budget_year=row["budget_year"],
+                activity=row["activity"],
+            )
+            for row in self.filled()
+        )
+        return super().given | {"parts": parts}
 
 
 class TaskForm(ActionForm):

@@ -24,6 +24,7 @@ from .clocks import BookRound, Circumstance, Clock, ClockState, Extension, Fact,
 from .desk import Declined, DeskCase, DeskHandover, DeskState, Leaving, Outcome
 from .placing import Clash, Custody, CustodyKind, Placed, Standing, Whereabouts, WhereaboutsKind
 from .work import (
+    BACK,
     Answer,
     Appointment,
     AppointmentKind,
@@ -55,6 +56,7 @@ from .work import (
 )
 
 __all__ = [
+    "BACK",
     "CASE",
     "Answer",
     "Appointment",

@@ -127,7 +127,14 @@ class Payer(models.TextChoices):
     NOBODY = "nobody", _("Tidak ada/belum dibayar siapa pun")
     APBN = "apbn", _("APBN")
     APBD = "apbd", _("APBD")
+    VILLAGE = "village", _("Desa")
+    BAZNAS = "baznas", _("BAZNAS")
+    LPSK = "lpsk", _("LPSK")
+    BP3MI = "bp3mi", _("BP3MI")
+    MISSION = "mission", _("Perwakilan RI di luar negeri")
     PARTNER = "partner", _("Mitra")
+    COMPANY = "company", _("Perusahaan")
+    FAMILY = "family", _("Keluarga")
     IN_KIND = "in_kind", _("Natura dari dinas")
     OWN = "own", _("Dibayar sendiri")
 
@@ -261,6 +268,17 @@ class CostKind(models.TextChoices):
     MEALS = "meals", _("Makan")
     PAPERS = "papers", _("Fotokopi dan ATK")
     LODGING = "lodging", _("Penginapan")
+    TICKET = "ticket", _("Tiket")
+    VEHICLE = "vehicle", _("Kendaraan dan BBM")
+    ESCORT = "escort", _("Uang harian pendamping")
+    POCKET = "pocket", _("Uang saku")
+    IN_HOUSE = "in_house", _("Makan di panti (orang-hari)")
+    MEDICINE = "medicine", _("Obat atau RS yang tidak ditanggung")
+    IDENTITY = "identity", _("Surat identitas")
+    BURIAL = "burial", _("Pemakaman")
+    CARER = "carer", _("Dukungan bagi pengasuh")
+    TRAINING = "training", _("Pelatihan")
+    TONGUE = "tongue", _("Juru bahasa")
     AID = "aid", _("Bantuan")
     OTHER = "other", _("Lainnya")
 
@@ -270,20 +288,32 @@ class Claim(models.TextChoices):
     FILED = "filed", _("Diajukan")
     PAID = "paid", _("Dibayar")
     OWN = "own", _("Ditanggung sendiri")
+    NO_BUDGET = "no_budget", _("Belum ada pagu")
+
+
+BACK = (Claim.PAID, Claim.OWN)
+"""Nobody waits for that money any more; without a budget line one still does."""
 
 
 class Cost(models.Model):
-    """A cost line of a service, in whole rupiah, with who paid and where the claim stands."""
+    """A cost line of a service, in whole rupiah, with who paid, out of which year's budget, and where the claim stands.
+
+    Several payers of one bill are a line each: `bill` is the line that it was written as, which is its own part now. So
+    what a bill came to is the sum of its lines, and typed nowhere. `activity` is the code of the sub-activity.
+    """
 
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="costs")
     kind = models.CharField(max_length=10, choices=CostKind.choices)
     amount = models.BigIntegerField()
     payer = models.CharField(max_length=8, choices=Payer.choices)
-    claim = models.CharField(max_length=6, choices=Claim.choices, default=Claim.NONE)
+    claim = models.CharField(max_length=10, choices=Claim.choices, default=Claim.NONE)
+    budget_year = models.SmallIntegerField(null=True)
+    activity = models.CharField(max_length=30, default="", blank=True)
+    bill = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     offices = ArrayField(models.IntegerField(), default=list)
 
     shape = Beside("service_id")
-    nation_sees = ("service_id", "kind", "amount", "payer", "claim")
+    nation_sees = ("service_id", "kind", "amount", "payer", "claim", "budget_year")
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(amount__gte=0), name="cost_not_negative")]

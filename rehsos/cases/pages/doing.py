@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.db import connection
 from django.http import Http404, HttpResponseBase
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -20,9 +21,9 @@ from rehsos.look.labels import label
 from rehsos.people.identity import read_identity
 from rehsos.vault.keys import keys_of
 
-from ..actions import supervising, work
+from ..actions import paying, supervising, work
 from ..assignments import working
-from ..forms.doing import ClaimForm, ServiceForm, SettleTaskForm, SupervisionForm, TaskForm
+from ..forms.doing import ClaimForm, ServiceForm, SettleTaskForm, SplitForm, SupervisionForm, TaskForm
 from ..forms.fields import noon
 from ..models import Case, Cost, SupervisionNote, Task, TaskState
 from ..policies import may_supervise
@@ -113,11 +114,33 @@ def settle_cost(request: Request, code: str, cost: int) -> HttpResponseBase:
     if found is None:
         raise Http404
 
-    save = act(request, work.settle_cost, cost=found, case=file.case)
+    save = act(request, paying.settle_cost, cost=found, case=file.case)
     return case_form(
         request, file, ClaimForm, save, title=_("Klaim biaya"), cost=found, template="cases/cost.html",
+        splits=reverse("cases:split_cost", args=[code, cost]),
         over=LaidOver(found, lambda cost: {"claim": cost.claim}),
     )  # fmt: skip
+
+
+@page(Permission.WORK_CASES)
+def split_cost(request: Request, code: str, cost: int) -> HttpResponseBase:
+    """Who pays it: one, or several who share the bill."""
+    file = case_to_finish(request, code)
+    found = Cost.objects.filter(pk=cost, service__clients__case=file.case).first()
+    if found is None:
+        raise Http404
+
+    save = act(request, paying.split_cost, cost=found, case=file.case)
+    return case_form(
+        request, file, SplitForm, save, title=_("Siapa yang membayar"), cost=found, template="cases/cost_split.html",
+        over=LaidOver(found, _as_part),
+    )  # fmt: skip
+
+
+def _as_part(cost: Cost) -> dict[str, Any]:
+    """The line as the first of its parts."""
+    told = ("amount", "payer", "claim", "budget_year", "activity")
+    return {f"{name}_0": getattr(cost, name) for name in told}
 
 
 @page(Permission.WORK_CASES)

@@ -19,6 +19,7 @@ LAID_OVER = {
     "cases:change_participant",
     "cases:settle_task",
     "cases:settle_cost",
+    "cases:split_cost",
     "cases:plan_answer",
     "cases:protection",
     "cases:change_type",

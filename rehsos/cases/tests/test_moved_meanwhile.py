@@ -11,6 +11,7 @@ from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Conflict
 from rehsos.audit.models import Action
 from rehsos.cases.actions.closing import record_aftercare, reopen_case, request_closure
+from rehsos.cases.actions.paying import settle_cost
 from rehsos.cases.actions.plan import submit_plan
 from rehsos.cases.actions.work import (
     CostLine,
@@ -18,7 +19,6 @@ from rehsos.cases.actions.work import (
     postpone,
     record_service,
     settle_appointment,
-    settle_cost,
     settle_task,
 )
 from rehsos.cases.models import (

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from rehsos.cases.actions.work import CostLine
+from rehsos.cases.actions.paying import CostLine
 from rehsos.cases.models import Claim, CostKind, Payer
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.statistics.tests.test_month import serve

@@ -13,7 +13,8 @@ from rehsos.papers.models import FilledForm, Letter, LetterState
 from rehsos.papers.rendering.sheet import Facts
 from rehsos.referral import actions
 from rehsos.referral.letters import OF_A_DEED
-from rehsos.referral.models import Deed, Referral
+from rehsos.referral.models import Deed, Outside, Referral, Wanted
+from rehsos.referral.outside import ask_outside
 from tests.sheets import sheet, with_typed
 
 from .conftest import Road, words
@@ -44,7 +45,7 @@ def test_each_begins_with_what_is_known_and_nothing_must_be_answered(road: Road,
     letter = begun(road, it, kind)
     assert (letter.kind, letter.subject, letter.state) == (kind, it.pk, LetterState.DRAFT)
     text = said(road, letter)
-    assert it.receiver.name in text
+    assert it.office.name in text
     assert "RAHASIA" in text
     assert "Mohon rehabilitasi lanjut." in text or kind == "handover_files"
     answers = answers_of(FilledForm.objects.get(pk=letter.pk))
@@ -139,3 +140,14 @@ def test_pdf_and_docx_open(road: Road, kind: str) -> None:
     letter = begun(road, road.sent(), kind)
     for page, first in (("letter_pdf", b"%PDF"), ("letter_docx", b"PK")):
         assert road.get(f"letters:{page}", road.case.code, letter.pk).content.startswith(first)
+
+
+def test_a_letter_to_somebody_outside_is_addressed_to_them_and_tells_of_the_code(road: Road) -> None:
+    asked = ask_outside(
+        case=road.case, deed=Deed.REFER, outside=Outside.HOSPITAL, party="RSUD Contoh, poli jiwa",
+        phone="0812 3456 7890", wanted=Wanted.EXPERT, asked="Psikolog, sekali.", by=road.by, action_id=new_id(),
+    )  # fmt: skip
+    text = said(road, begun(road, road.seen(asked), "referral"))
+    assert "RSUD Contoh, poli jiwa" in text
+    assert "lembar terlampir" in text
+    assert "Rambu" not in text

@@ -13,7 +13,8 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from rehsos.audit.actions import new_id
-from rehsos.cases.actions.work import CostLine, record_service
+from rehsos.cases.actions.paying import CostLine
+from rehsos.cases.actions.work import record_service
 from rehsos.cases.models import Case, Claim, CostKind, Mode, Payer, ServiceKind
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.directory.models import LocalPolicy
@@ -81,6 +82,7 @@ def test_every_figure_counts_lines_of_the_log(by: Any) -> None:
 def test_costs_stand_by_payer_and_claim(by: Any) -> None:
     (cost,) = last_month(by).costs
     assert (cost.payer, cost.claim, cost.amount, cost.lines) == ("Dibayar sendiri", "Diajukan", 65_000, 2)
+    assert cost.year == "belum dicatat"
 
 
 def test_the_colleague_who_came_along_has_the_shared_service_only(people: Any, by: Any) -> None:

@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from rehsos.audit.actions import new_id
 from rehsos.audit.actor import set_scope
+from rehsos.cases.actions.paying import CostLine, CostPart, split_cost
 from rehsos.cases.actions.voiding import restore_case, void_case
 from rehsos.cases.actions.withdrawing import withdraw
-from rehsos.cases.actions.work import CostLine
-from rehsos.cases.models import Case, Claim, CostKind, Mode, Payer, Service, ServiceKind
+from rehsos.cases.models import Case, Claim, Cost, CostKind, Mode, Payer, Service, ServiceKind
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.justice.tests.test_two_sides import walled
 from rehsos.statistics.counting import Asked, count, office_wide
@@ -145,3 +145,19 @@ def test_a_wall_that_comes_or_falls_is_told_to_the_service(people: Any, case: Ca
     for barred in ([2], [2, 6], []):
         Case.objects.filter(pk=case.pk).update(barred=barred)
         assert {(*one,) for one in Service.objects.values_list("closed_to", flat=True)} == {(*barred,)}
+
+
+def test_a_split_bill_is_counted_by_payer_year_and_claim_and_comes_to_the_same(people: Any, case: Case) -> None:
+    by = people.actor("melati")
+    cost = Cost.objects.order_by("amount").last()
+    assert cost is not None
+    parts = (
+        CostPart(cost.amount - 1_000, Payer.LPSK, Claim.NO_BUDGET, 2026),
+        CostPart(1_000, Payer.FAMILY, Claim.PAID),
+    )
+    split_cost(cost=cost, case=case, parts=parts, by=by, action_id=new_id())
+    found = counted(people, "citra", "costs", ("payer", "budget_year"))
+    assert found["lpsk", "2026"] == cost.amount - 1_000
+    assert found["family", "0"] == 1_000
+    assert found[None, None] == 65_000
+    assert counted(people, "citra", "costs", ("claim",))["no_budget",] == cost.amount - 1_000
