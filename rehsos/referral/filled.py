@@ -102,7 +102,7 @@ def _went(road: Road, it: InventedCase) -> Row:
         came if answered or state == State.RECEIVED else None, due, told if answered else None,
         told + timedelta(days=2) if begun else None, told + timedelta(days=30) if state == State.DONE else None,
         came if state == State.REVOKED else None, _ANSWERS.get(state, Answer.ACCEPTED) if says else "",
-        draw.choice(_REASONS) if state == State.REFUSED else "", "",
+        draw.choice(_REASONS) if state == State.REFUSED else "", "", "",
     )  # fmt: skip
 
 
@@ -121,7 +121,7 @@ FILLED = (
         "referral_referral",
         "id, code, deed, state, urgency, wanted, case_id, sender_id, receiver_id, shown_to_id, sent_by, sex, age, key, "
         "sealed, drafted_at, sent_at, received_at, answer_due, answered_at, arrived_at, resulted_at, revoked_at, "
-        "answer, refusal, spoken, offices, barred",
+        "answer, refusal, spoken, outside, offices, barred",
         _referrals,
         800,
     ),
