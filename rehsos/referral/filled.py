@@ -11,13 +11,15 @@ from .models import RUNS, Answer, Deed, Refusal, State, Urgency, Wanted
 from .policies import ARRIVES
 from .sealing import CONTEXT
 
-REFERRED = 0.2
+REFERRED, ASKED = 0.2, 0.2
+"""Of cases, who sent a referral; of those that wait or run, which were asked after."""
 LATELY = timedelta(days=4)
 _AGO = (State.DONE,) * 12 + (State.REFUSED,) * 4 + (State.REVOKED,) * 2 + (State.ARRIVED, State.ACCEPTED)
 _OPEN = (*_AGO, *(State.SENT, State.RECEIVED) * 10, *(State.ARRIVED, State.PARTLY, State.DRAFT) * 3)
 _NEW = (State.SENT,) * 6 + (State.RECEIVED,) * 4 + (State.REFUSED, State.ACCEPTED, State.REVOKED)
 _ENDED = (*RUNS, State.DONE)
 _DEEDS = (Deed.REFER,) * 7 + (Deed.ASK_OPINION, Deed.HAND_OVER, Deed.TRANSFER)
+_ASKED = (State.RECEIVED, State.ARRIVED)
 _ANSWERS = {State.PARTLY: Answer.PARTLY, State.REFUSED: Answer.REFUSED}
 _REASONS = tuple(one for one in Refusal if one)
 
@@ -101,7 +103,8 @@ def _went(road: Road, it: InventedCase) -> Row:
     return (
         came if answered or state == State.RECEIVED else None, due, told if answered else None,
         told + timedelta(days=2) if begun else None, told + timedelta(days=30) if state == State.DONE else None,
-        came if state == State.REVOKED else None, _ANSWERS.get(state, Answer.ACCEPTED) if says else "",
+        came if state == State.REVOKED else None, told if state in _ASKED and draw.random() < ASKED else None,
+        _ANSWERS.get(state, Answer.ACCEPTED) if says else "",
         draw.choice(_REASONS) if state == State.REFUSED else "", "", "",
     )  # fmt: skip
 
@@ -121,7 +124,7 @@ FILLED = (
         "referral_referral",
         "id, code, deed, state, urgency, wanted, case_id, sender_id, receiver_id, shown_to_id, sent_by, sex, age, key, "
         "sealed, drafted_at, sent_at, received_at, answer_due, answered_at, arrived_at, resulted_at, revoked_at, "
-        "answer, refusal, spoken, outside, offices, barred",
+        "asked_at, answer, refusal, spoken, outside, offices, barred",
         _referrals,
         800,
     ),

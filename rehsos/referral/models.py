@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
@@ -180,7 +179,6 @@ class Referral(models.Model):
 
     class Meta:
         indexes = [
-            GinIndex(fields=["offices"], name="referral_offices", opclasses=["array_ops"]),
             models.Index(fields=["case"], name="referral_case"),
             # What waits for an answer, and what runs: the first pages of both sides.
             models.Index(
@@ -192,7 +190,14 @@ class Referral(models.Model):
             models.Index("sender", MOMENT.desc(), models.F("id").desc(), name="referral_list_from"),
             # What was told, asked or taken back of late.
             models.Index("sender", TOLD, name="referral_told"),
-            models.Index(fields=["receiver", "asked_at"], name="referral_asked", condition=~models.Q(asked_at=None)),
+            models.Index(
+                fields=["receiver", "-answered_at"],
+                name="referral_agreed",
+                condition=models.Q(state__in=["accepted", "partly"]),
+            ),
+            models.Index(
+                fields=["receiver", "asked_at"], name="referral_asked", condition=models.Q(asked_at__isnull=False)
+            ),
             models.Index(fields=["receiver", "revoked_at"], name="referral_gone", condition=models.Q(state="revoked")),
         ]
         constraints = [

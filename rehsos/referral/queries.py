@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from rehsos.access.pages import Request, Shown
 from rehsos.access.pages import shown as shown_here
 from rehsos.access.permissions import Permission
-from rehsos.audit.actor import Actor
+from rehsos.audit.actor import Actor, set_scope
 from rehsos.audit.views import saw
 from rehsos.cases import competence
 from rehsos.cases.models import Case
@@ -50,8 +50,10 @@ class Filters:
 def page_of(by: Actor, filters: Filters, before: tuple[datetime, UUID] | None) -> list[Referral]:
     """One page of the office's referrals and one more, newest first. A draft stands among those of its sender alone.
 
-    Each side is read as far as one page in its own order: together they would be sorted whole.
+    Each side is read as far as one page in its own order: together they would be sorted whole. From here to the end of
+    the transaction PostgreSQL makes no bitmaps: it takes a scope for one row in a hundred, and would sort all there is.
     """
+    set_scope(by.offices, by.worker, enable_bitmapscan="off")
     pages = [_newest(side, filters, before) for side in _sides(by, filters)]
     found = sorted((row for page in pages for row in page), key=lambda row: (row.moment, row.pk), reverse=True)
     return found[: PAGE + 1]
