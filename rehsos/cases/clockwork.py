@@ -356,9 +356,10 @@ def _row(case: Case, running: Running) -> Clock:
 
 
 def _corrected(old: Clock, new: Clock) -> bool:
-    """Whether a due time moved by a correction or a letter; not by a next round or a pause."""
+    """Whether a due time moved by a correction or a letter: not by a next round, a pause, a request after an answer."""
     held = ClockState.PAUSED in {old.state, new.state}
-    return not held and rule(new.rule).kind is not Kind.RECURRING
+    anew = old.stopped_at is not None and new.started_at is not None and new.started_at >= old.stopped_at
+    return not held and not anew and rule(new.rule).kind is not Kind.RECURRING
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ SIGNING = {
     Road.ELECTRONIC: ("letters:letter_signed", _("Simpan PDF bertanda tangan")),
 }
 MEANS = {
-    LetterState.DRAFT: _("Konsep masih dapat disunting. Yang menandatangani menetapkannya sendiri, lalu diberi nomor."),
+    LetterState.DRAFT: _("Konsep masih dapat disunting. Penanda tangannya menetapkan naskah, lalu TU memberi nomor."),
     LetterState.SETTLED: _("Naskah sudah tetap. Minta nomor pada TU; nomor diberikan sebelum tanda tangan."),
     LetterState.SIGNED: _("Tenggat berhenti saat surat diserahkan, bukan saat selesai ditulis."),
     LetterState.DELIVERED: _("Surat sudah diserahkan. Simpan tanda terimanya sebagai bukti."),

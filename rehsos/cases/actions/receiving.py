@@ -70,7 +70,7 @@ def receive_letter(
     return letter
 
 
-@action(_("Surat yang datang sebelum ada kasus: {kind}"))
+@action(_("Surat masuk ke kasus ini: {kind}"))
 def adopt_letter(
     *, case: Case, letter: Letter, kind: KindCode, number: Text, subject: UUID | None = None, by: Actor, action_id: UUID
 ) -> Letter:

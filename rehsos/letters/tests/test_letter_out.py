@@ -87,6 +87,7 @@ def test_what_is_missing_leads_to_where_it_is_filled_in_before_and_after_signing
         assert bench.empty(answer) == ["Risiko"]
         assert "isian perlu dilihat" not in page
         assert "Perbaiki, lalu simpan lagi" not in page
+        assert ("Naskah belum ditetapkan" in page) is (answer.status_code == 422), "the page that comes back says so"
 
 
 def test_not_known_is_an_answer(bench: Bench) -> None:

@@ -221,6 +221,7 @@
     const over = area.value.length > most;
     place.setAttribute("aria-live", area.value.length > most * 0.9 ? "polite" : "off");
     place.classList.toggle("over", over);
+    place.hidden = area.value.length < most * 0.8; // what is far from full needs no count
     place.textContent = say(over ? "Over" : "Count", area.value.length, most);
   }
 
