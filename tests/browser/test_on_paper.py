@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from rehsos.audit.actions import new_id
@@ -57,7 +57,7 @@ def test_a_letter_ends_in_no_empty_box(sign_in: Callable[..., Page], case: Case,
     page = sign_in("melati", LAPTOP)
     page.goto("/nama/buka/")
     open_names(page)
-    page.wait_for_url("**/")
+    expect(page.locator("h1")).to_have_text("Hari ini")
     said = printed(page, f"/kasus/{case.code}/surat/{letter.pk}/")
     assert "Berkas" in page.locator("body").inner_text()
     assert "Berkas" not in said

@@ -79,7 +79,7 @@ def test_the_time_runs_from_the_sending_whoever_takes_it_up(road: Road) -> None:
         assert "tenggat mereka lewat" in ours
         assert 'class="note late"' not in ours
         assert 'class="note late"' in theirs
-        assert "Batas jawaban mereka" in words(road.get("desk:today"))
+        assert "Tenggat jawaban mereka" in words(road.get("desk:today"))
         assert "belum diterima" in words(road.get("desk:today"))
         assert "Lewat 1 jam" in words(road.get("desk:today", who="fajar"))
         later = road.received(it)
