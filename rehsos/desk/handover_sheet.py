@@ -12,6 +12,7 @@ from rehsos.directory.models import Worker
 from rehsos.directory.policy import policies
 from rehsos.letters.letterhead import letter_place, letterhead
 from rehsos.letters.signers import acknowledging, title_of
+from rehsos.look import words
 from rehsos.look.labels import label
 from rehsos.papers.rendering.letter import NUMBER_TO_COME, SECRET, Signer, date_line
 from rehsos.papers.rendering.sheet import (
@@ -94,7 +95,7 @@ def sheet_of(handover: DeskHandover, by: Actor) -> DeskSheet:
     office, decided = handover.office, policies(handover.office_id)
     day = timezone.localdate(handover.settled_at or timezone.now(), by.zone)
     waits = handover.state == DeskState.WAITS
-    with translation.override("id"):
+    with translation.override("id"), words.on_paper():
         goes = [one for one in cases_of(handover) if waits or one.outcome == Outcome.MOVED]
         return DeskSheet(
             head=letterhead(office, decided),

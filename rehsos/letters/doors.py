@@ -53,11 +53,13 @@ class Begun(Door):
 
     `answers` of the case and what the letter is about, by the names of the form's fields: `party`, `about`, `body`,
     `closing`, `attachments`, `copies`, `classification`, `named`. The page of letters out offers it (`?jenis=` the
-    kind, `?menyangkut=` what in the case it is about). A kind of its own (`Written`) begins as its page does.
+    kind, `?menyangkut=` what in the case it is about), unless it is begun from elsewhere alone (`offered`). A kind of
+    its own (`Written`) begins as its page does.
     """
 
     kind: str
     answers: Callable[[Case, UUID | None], Answers]
+    offered: bool = True
 
 
 @dataclass(frozen=True)

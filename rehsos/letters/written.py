@@ -56,8 +56,8 @@ def first_answers(kind: str, case: Case, subject: UUID | None) -> dict[str, Any]
 
 
 def begun_kinds() -> Iterable[LetterKind]:
-    """Those that are begun with something."""
-    return (kind for kind in office_letters() if kind.code in _begun())
+    """Those that are begun with something on the page of letters out."""
+    return (kind for kind in office_letters() if kind.code in _begun() and _begun()[kind.code].offered)
 
 
 def written(kind: str) -> Written:

@@ -99,7 +99,7 @@ def record(case: Case, it: Referral) -> dict[str, Any]:
         now = timezone.localtime()
         parts = told_in(Part.objects.filter(referral=it))
         known = {
-            "party": f"Kepala {it.office.name}\ndi tempat",
+            "party": _addressed(it),
             "named": IDENTITY in parts and it.deed != Deed.TRANSFER,
             "basis": f"Rujukan {it.code} tanggal {long_date(timezone.localdate(it.sent_at))}" if it.code else "",
             "hour": f"{now:%H.%M}",

@@ -67,7 +67,7 @@ def _begins(kind: str) -> Begun:
         it = found.filter(pk=subject).first() if subject else None
         return drafting.letter(kind, case, it) if it else {}
 
-    return Begun(kind, answers)
+    return Begun(kind, answers, offered=False)
 
 
 def _told(case: Case, subject: UUID) -> Told | None:

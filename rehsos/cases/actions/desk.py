@@ -104,7 +104,7 @@ def _insist_no_wall(cases: Sequence[Case], receiver: Worker) -> None:
         raise Refused(said, field="receiver")
 
 
-_CLOSED = _("{who} tidak dapat menerima {codes}. Pilih penerima lain untuk kasus itu.")
+_CLOSED = _("{who} tidak dapat menerima {codes}. Pilih penerima lain, atau “tidak ikut diserahkan”, untuk kasus itu.")
 
 
 def _today(by: Actor) -> date:

@@ -93,6 +93,7 @@ def _hand_on(request: Request, giver: Worker, back: str, where: Any) -> HttpResp
 
     return form_page(
         request, HandForm, save, title=_("Serah terima berkas: {who}").format(who=giver.name), back=back,
+        lead=_("Draf, surat, dan catatan sudah ada di berkas kasus; penerima membacanya sejak konfirmasi."),
         template="desk/hand_on.html", save_label=_("Serahkan, tunggu konfirmasi"), cases=desk,
         open_rows={one.code: open_in.said for one, open_in in desk}, earlier=_earlier(giver, request.actor),
         form_kwargs={"workers": _receivers(giver, request.actor), "desk": desk},
@@ -142,8 +143,8 @@ def handed(request: Request, handover: UUID) -> HttpResponseBase:
             "cases": cases_of(it),
             "takes": it.state == DeskState.WAITS and bool(may_take_desk(it, request.actor)),
             "withdraws": it.state == DeskState.WAITS and bool(may_withdraw_desk(it, request.actor)),
-            "away": absent(it) if it.state == DeskState.WAITS else None,
-            "crumbs": [*_crumbs(it), (str(it), None)],
+            "away": absent(it) if it.state == DeskState.WAITS and it.receiver_id != request.actor.worker else None,
+            "crumbs": [*_crumbs(it)[:1], (str(it), None)],
         },
     )
 

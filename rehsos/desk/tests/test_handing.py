@@ -167,6 +167,7 @@ def test_the_paper_lists_codes_and_both_and_nobody_else(people: Any) -> None:
     told = str(sheet_of(made, by).sheet().plain())
     assert all(words in told for words in (case.code, "Melati Contoh", "Bima Contoh", "Pindah tugas", "Pihak Kedua"))
     assert "Rambu" not in told
+    assert "Hari ini" not in told
     for name, kind in (("handover_pdf", b"%PDF"), ("handover_docx", b"PK")):
         answer = people.client("bima").get(reverse(f"desk:{name}", args=[made.pk]))
         assert answer.content.startswith(kind)

@@ -176,10 +176,10 @@ def test_a_kind_that_names_what_is_in_no_book_is_refused(house: Any) -> None:
 def test_each_way_of_writing_is_of_a_kind_that_goes_and_has_its_blank_and_pages() -> None:
     for how in rooms.given(Written):
         assert kinds.kind_of(how.kind).goes
-        assert kinds.kind_of(how.answers).comes
+        assert not how.answers or kinds.kind_of(how.answers).comes
         assert blank(how.blank).code == how.blank
         assert reverse(how.edit, args=["53.01-26-0001", new_id()])
-        assert reverse(how.begin, args=["53.01-26-0001", new_id()])
+        assert not how.begin or reverse(how.begin, args=["53.01-26-0001", new_id()])
 
 
 def test_of_a_room_that_is_off_a_letter_is_called_by_its_code(people: Any, house: Any) -> None:

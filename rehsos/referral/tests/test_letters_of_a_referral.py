@@ -127,6 +127,10 @@ def test_who_may_begin_which(road: Road, who: str, kind: str, status: int) -> No
     assert road.get("referral:letter", it.pk, who=who, query=f"?jenis={kind}").status_code == status
 
 
+def test_a_letter_of_a_referral_is_begun_from_there_alone(road: Road) -> None:
+    assert "Mulai dengan isian awal" not in words(road.get("letters:letter_out", road.case.code))
+
+
 def test_a_letter_about_a_referral_of_another_case_is_not_there(road: Road) -> None:
     other = Road(road.people)
     it = other.sent()
@@ -147,6 +151,8 @@ def test_a_letter_to_somebody_outside_is_addressed_to_them_and_tells_of_the_code
         case=road.case, deed=Deed.REFER, outside=Outside.HOSPITAL, party="RSUD Contoh, poli jiwa",
         phone="0812 3456 7890", wanted=Wanted.EXPERT, asked="Psikolog, sekali.", by=road.by, action_id=new_id(),
     )  # fmt: skip
+    record = said(road, begun(road, road.seen(asked), "handover_person"))
+    assert "RSUD Contoh, poli jiwa" in record
     text = said(road, begun(road, road.seen(asked), "referral"))
     assert "RSUD Contoh, poli jiwa" in text
     assert "lembar terlampir" in text
