@@ -139,8 +139,8 @@ def split_cost(request: Request, code: str, cost: int) -> HttpResponseBase:
 
 def _as_part(cost: Cost) -> dict[str, Any]:
     """The line as the first of its parts."""
-    told = ("amount", "payer", "claim", "budget_year", "activity")
-    return {f"{name}_0": getattr(cost, name) for name in told}
+    told = ("payer", "claim", "budget_year", "activity")
+    return {f"{name}_0": getattr(cost, name) for name in told} | {"amount_0": f"{cost.amount:,}".replace(",", ".")}
 
 
 @page(Permission.WORK_CASES)
