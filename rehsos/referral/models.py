@@ -120,6 +120,19 @@ MOMENT = Coalesce("sent_at", "drafted_at")
 """By what the list of an office is ordered."""
 TOLD = Greatest("answered_at", "arrived_at", "resulted_at")
 """When the sender was told something last."""
+COUNTED = (
+    "deed",
+    "state",
+    "wanted",
+    "urgency",
+    "answer",
+    "refusal",
+    "received_at",
+    "answered_at",
+    "offices",
+    "barred",
+)
+"""What a count reads of a referral beside its two offices and its day."""
 
 
 class Referral(models.Model):
@@ -188,6 +201,9 @@ class Referral(models.Model):
             # The list of either side, newest first.
             models.Index("shown_to", MOMENT.desc(), models.F("id").desc(), name="referral_list_to"),
             models.Index("sender", MOMENT.desc(), models.F("id").desc(), name="referral_list_from"),
+            # Everything a count and its row-level security read: of either line.
+            models.Index(fields=["sender", "sent_at"], include=["receiver", *COUNTED], name="referral_count"),
+            models.Index(fields=["receiver", "sent_at"], include=["sender", *COUNTED], name="referral_count_in"),
             # What was told, asked or taken back of late.
             models.Index("sender", TOLD, name="referral_told"),
             models.Index(
