@@ -76,6 +76,7 @@ LAID_OVER_NOTHING = {
     "referral:arrival": ONCE,
     "referral:take_back": ONCE,
     "referral:result": ONCE,
+    "referral:departure": ONCE,
     "referral:reveal": ADDS,
     "desk:my_desk": "a case that waits for a colleague already is refused",
     "desk:hand_on": "a case that waits for a colleague already is refused",

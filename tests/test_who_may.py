@@ -104,7 +104,7 @@ TABLE: Mapping[str, frozenset[str]] = {
                      "note_spoken", "tell_case", "ask_outside", "give_code"), LEAD | HEAD),
     "answer_by_code": NOBODY,  # who has the code is nobody here
     **dict.fromkeys(("receive_referral", "answer_referral", "record_arrival", "record_result",
-                     "take_back_arrival"), ANSWERERS),
+                     "take_back_arrival", "record_departure"), ANSWERERS),
     **dict.fromkeys(("place_client", "settle_clash"), LEAD | HEAD),
     "arrange_bidang": HEAD | OPERATOR,
     "open_names_of_referral": WORKERS | HEAD | at("above", "peksos", "sentra", "kabid"),
@@ -133,8 +133,8 @@ TABLE: Mapping[str, frozenset[str]] = {
                      "add_user", "close_user", "post_user", "renew_password"), OPERATOR),
 }  # fmt: skip
 FOLLOWS = {
-    "answer_told", "arrival_taken_back", "arrival_told", "client_left", "client_stayed", "fall_told", "let_fall",
-    "service_told", "tell_outside",
+    "answer_told", "arrival_taken_back", "arrival_told", "client_left", "client_stayed", "departure_told", "fall_told",
+    "let_fall", "service_told", "tell_outside",
     "clock_moved", "follow_birth", "follow_client", "learn_matter_fact", "let_wait_again", "placed_elsewhere",
     "take_again", "take_case",
 }  # fmt: skip

@@ -66,7 +66,7 @@ def _not_arrived(case: Case, recorded: Action, action_id: UUID, by: Actor) -> No
 def _wait_again(referral: Referral) -> bool:
     """Whether it had arrived, and now has not."""
     there = Referral.objects.filter(pk=referral.pk, state=State.ARRIVED)
-    return bool(there.update(state=F("answer"), arrived_at=None))
+    return bool(there.update(state=F("answer"), arrived_at=None, left_at=None))
 
 
 WITHDRAWS.add("arrival_taken_back")

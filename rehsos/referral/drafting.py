@@ -55,7 +55,7 @@ def _referral(case: Case, it: Referral, parts: dict[str, tuple[str, ...]]) -> It
 
 def _addressed(it: Referral) -> str:
     if it.receiver:
-        return f"Kepala {it.receiver.name}\ndi tempat"
+        return f"Kepala {it.office.name}\ndi tempat"
     return f"{_kept_in(it).get('party', '')}\ndi tempat"
 
 

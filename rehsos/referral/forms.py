@@ -16,9 +16,9 @@ from rehsos.cases.forms.fields import Chips, Line, Moment, Note, Pick
 from rehsos.directory.models import Office, Worker
 from rehsos.house.rooms import given
 
-from . import actions
+from . import actions, staying
 from .doors import Summary, Told
-from .models import Answer, Reading, Refusal, Urgency, Wanted
+from .models import Answer, LeftTo, Reading, Refusal, Urgency, Wanted
 from .policies import OWN
 from .queries import MOST_PROPOSED, Proposed, offices_called
 
@@ -233,6 +233,19 @@ class TakeBackForm(ActionForm):
     does = Does(actions.take_back_arrival, about=("referral",))
 
     reason = Note(_("Apa yang salah?"), required=True, lines=2, help_text=_("Kantor pengirim membacanya."))
+
+
+class DepartureForm(ActionForm):
+    """Where to, and when."""
+
+    does = Does(staying.record_departure, about=("referral",))
+
+    to = Chips(
+        _("Klien keluar ke"), LeftTo,
+        help_text=_("Di rumah sakit, di kepolisian, atau pergi sendiri: kantor Anda tetap memegang tanggung jawab."),
+    )  # fmt: skip
+    words = Line(_("Kepada siapa atau di mana"), help_text=_("Tersegel. Alamat tidak perlu."))
+    at = Moment(_("Keluar pada"), past=True)
 
 
 class ResultForm(ActionForm):

@@ -36,6 +36,26 @@ FUNCTIONS = (
              RETURN '';
            END""",
     ),
+    # Whom an office has by a hand-over: where a client is stands in a case that it does not see. Past no wall.
+    Function(
+        "referral_here()",
+        "TABLE(referral uuid, since timestamptz)",
+        f"""DECLARE here int[] := {OFFICES_NOW};
+           BEGIN
+             RETURN QUERY SELECT r.id, h.since
+               FROM (SELECT p.case_id, p.office_id, min(p.since) AS since FROM (
+                       SELECT w.case_id, w.office_id, w.since FROM cases_whereabouts w
+                        WHERE w.office_id = ANY(here) AND w.until IS NULL AND w.withdrawn_by IS NULL
+                          AND w.standing = 'holds'
+                       UNION ALL SELECT k.case_id, k.office_id, k.since FROM cases_custody k
+                        WHERE k.office_id = ANY(here) AND k.until IS NULL AND k.withdrawn_by IS NULL
+                          AND k.standing = 'holds') p GROUP BY p.case_id, p.office_id) h
+              CROSS JOIN LATERAL (SELECT x.id, x.barred FROM referral_referral x
+                WHERE x.case_id = h.case_id AND x.receiver_id = h.office_id AND x.deed = 'hand_over'
+                  AND x.state IN ('arrived', 'done') ORDER BY x.arrived_at DESC LIMIT 1) r
+              WHERE NOT r.barred && {WORKER_NOW};
+           END""",
+    ),
     Function(
         "referral_wall()",
         "trigger",

@@ -80,6 +80,17 @@ class Refusal(models.TextChoices):
     OTHER = "other", _("Alasan lain")
 
 
+class LeftTo(models.TextChoices):
+    """Where somebody went who had come by a hand-over; but for the first, kinds of whereabouts."""
+
+    SENDER = "sender", _("Kembali ke kantor pengirim")
+    FAMILY = "family", _("Keluarga atau rumah sendiri")
+    INSTITUTION = "institution", _("Lembaga lain")
+    HOSPITAL = "hospital", _("Rumah sakit")
+    POLICE = "police", _("Kepolisian")
+    UNKNOWN = "unknown", _("Tidak diketahui (pergi sendiri)")
+
+
 class Reading(models.TextChoices):
     """Why somebody opens the names of a referral at an office that has no case of it."""
 
@@ -174,6 +185,7 @@ class Referral(models.Model):
     answered_at = models.DateTimeField(null=True)
     arrived_at = models.DateTimeField(null=True)
     resulted_at = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
     asked_at = models.DateTimeField(null=True)
     answer = models.CharField(max_length=10, choices=Answer.choices, default="", blank=True)
@@ -214,6 +226,7 @@ class Referral(models.Model):
             models.Index(
                 fields=["receiver", "asked_at"], name="referral_asked", condition=models.Q(asked_at__isnull=False)
             ),
+            models.Index(fields=["sender", "left_at"], name="referral_left", condition=models.Q(left_at__isnull=False)),
             models.Index(fields=["receiver", "revoked_at"], name="referral_gone", condition=models.Q(state="revoked")),
         ]
         constraints = [

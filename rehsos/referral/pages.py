@@ -1,6 +1,6 @@
 """The road between offices: one entry on the sender's side, one page for both, one list."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -25,10 +25,22 @@ from rehsos.cases.reading import read_file
 
 from . import actions, forms
 from .letters_with import letters_with
-from .models import RUNS, WAITS, Deed, Reading, Referral, State, Urgency
+from .models import WAITS, Deed, Reading, Referral, State, Urgency
+from .offered import offers
 from .outside import DEEDS
-from .policies import ADDS, ARRIVES, LEADS, REVOKES, insist_state, may_answer, may_follow, may_refer, may_send, results
+from .policies import (
+    ADDS,
+    LEADS,
+    REVOKES,
+    insist_state,
+    may_answer,
+    may_follow,
+    may_refer,
+    may_send,
+    results,
+)
 from .queries import PAGE, Filters, Names, names_of, open_referral, page_of, proposals, referral_of
+from .staying import is_here
 from .steps import steps
 from .summary import told
 
@@ -82,7 +94,7 @@ def referral(request: Request, referral: UUID) -> HttpResponseBase:
         "it": it,
         "opened": opened,
         "steps": steps(opened),
-        "offers": list(_offers(request, it)),
+        "offers": list(offers(request, it)),
         "letters": letters_with(it, request.actor),
         "late": it.waits and it.answer_due is not None and it.answer_due < timezone.now(),
         "case_code": opened.case_code,
@@ -126,63 +138,6 @@ def reveal(request: Request, referral: UUID) -> HttpResponseBase:
         form_kwargs={"shut": shut}, save_label=_("Buka nama"), done=_("Nama rujukan ini terbuka di sesi ini."),
         lead=_("Isi rujukan ini terbuka di sesi ini. Alasannya tercatat; kantor pengirim melihat siapa membukanya."),
     )  # fmt: skip
-
-
-Offered = tuple[str, str, str]
-"""Words, the page, and how the button looks."""
-
-
-def _offers(request: Request, it: Referral) -> Iterator[Offered]:
-    """What may be done with it now by who looks at it: the answer behind each button is the action's own."""
-    by = request.actor
-    if it.outside:
-        if may_follow(it, by):
-            yield from _outsides(it)
-    elif it.sender_id == by.office:
-        if may_follow(it, by):
-            yield from _senders(it, sends=bool(may_send(it, by)))
-    elif may_answer(it, by):
-        yield from _receivers(it)
-
-
-def _senders(it: Referral, *, sends: bool) -> Iterator[Offered]:
-    if it.state == State.DRAFT and sends:
-        yield _("Lanjut: isi ringkasan"), "referral:send", "primary"
-    if it.state in ADDS:
-        yield _("Tanyakan"), "referral:ask", "primary" if it.waits else "plain"
-    if it.state in WAITS:
-        yield _("Catat jawaban lisan"), "referral:spoken", "plain"
-    if it.state in ADDS and sends:
-        yield _("Tambah keterangan"), "referral:add", "plain"
-    if it.state in REVOKES:
-        yield _("Cabut"), "referral:revoke", "quiet"
-
-
-def _outsides(it: Referral) -> Iterator[Offered]:
-    """Nobody answers there in our stead: what they said on the phone or on paper the sender writes down."""
-    if it.state in WAITS:
-        yield _("Lembar kode jawaban"), "referral:code", "primary"
-        yield _("Catat jawaban mereka"), "referral:answer", "plain"
-        yield _("Cabut"), "referral:revoke", "quiet"
-    if it.state in RUNS:
-        yield _("Catat hasilnya"), "referral:result", "primary"
-
-
-def _receivers(it: Referral) -> Iterator[Offered]:
-    opinion = it.deed == Deed.ASK_OPINION
-    if it.state == State.SENT:
-        yield _("Terima"), "referral:receive", "primary"
-    if it.state in WAITS and opinion:
-        yield _("Beri pendapat"), "referral:result", "plain" if it.state == State.SENT else "primary"
-    if it.state in WAITS:
-        label = _("Tidak dapat memberi pendapat") if opinion else _("Jawab")
-        yield label, "referral:answer", "plain" if it.state == State.SENT or opinion else "primary"
-    if it.state in {State.ACCEPTED, State.PARTLY} and it.deed in ARRIVES:
-        yield _("Klien tiba atau layanan dimulai"), "referral:arrival", "primary"
-    if it.state == State.ARRIVED:
-        yield _("Tandai salah catat"), "referral:take_back", "quiet"
-    if it.state in RUNS and not opinion and results(it.deed):
-        yield _("Sampaikan hasil"), "referral:result", "primary" if it.state == State.ARRIVED else "plain"
 
 
 # The sender's side.
@@ -266,11 +221,18 @@ def _insist_now(it: Referral, among: tuple[State, ...]) -> None:
 
 
 def _form(
-    request: Request, it: Referral, form: type[ActionForm], action: Callable[..., Any], *, title: Words, **more: Any
-) -> HttpResponseBase:
+    request: Request, it: Referral, form: type[ActionForm], action: Callable[..., Any], *, title: Words,
+    after: str = "referral:referral", **more: Any,
+) -> HttpResponseBase:  # fmt: skip
     back = reverse("referral:referral", args=[it.pk])
     crumbs = [(_("Rujukan"), reverse("referral:referrals")), (str(it), back), (str(title), None)]
-    return form_page(request, form, act(request, action, referral=it), title=title, back=back, crumbs=crumbs, **more)
+    do = act(request, action, referral=it)
+
+    def save(form: Any) -> str:
+        do(form)
+        return reverse(after, args=[it.pk])
+
+    return form_page(request, form, save, title=title, back=back, crumbs=crumbs, **more)
 
 
 @page(Permission.WORK_CASES, Permission.APPROVE)
@@ -377,4 +339,6 @@ def result(request: Request, referral: UUID) -> HttpResponseBase:
     it = referral_of(request, referral)
     it = _theirs(request, referral, *results(it.deed))
     title = _("Pendapat") if it.deed == Deed.ASK_OPINION else _("Hasil rujukan")
-    return _form(request, it, forms.ResultForm, actions.record_result, title=title, save_label=_("Sampaikan"))
+    after = "referral:departure" if it.deed == Deed.HAND_OVER and is_here(it) else "referral:referral"
+    return _form(request, it, forms.ResultForm, actions.record_result, title=title, save_label=_("Sampaikan"),
+                 after=after)  # fmt: skip

@@ -91,6 +91,10 @@ ADDS = (*WAITS, *RUNS)
 """While something may be added to what was told."""
 
 
+STAYS = (State.ARRIVED, State.DONE)
+"""Where somebody who came by a hand-over may still be; what came of it may have been told before they left."""
+
+
 ARRIVES = (Deed.REFER, Deed.HAND_OVER)
 """Deeds of which somebody arrives, or a service begins."""
 

@@ -18,7 +18,7 @@ from .clock import KIND
 from .erasing import erase_referrals, forget_somebody
 from .forms_outside import PartnerForm
 from .in_database import FUNCTIONS, TRIGGERS
-from .models import Deed, Outside, Part, Referral, Refusal, State, Urgency, Wanted
+from .models import Deed, LeftTo, Outside, Part, Referral, Refusal, State, Urgency, Wanted
 from .outside import KIND as KIND_OF_CODE
 from .outside import answer_by_code
 from .sealing import CONTEXT
@@ -26,7 +26,16 @@ from .sealing import CONTEXT
 ROOM = Room(
     Pages("rujukan/", "rehsos.referral.urls"),
     Menu(_("Rujukan"), "referral:referrals", "arrows-right-left", SEES, rail=25),
-    Labels({"deed": Deed, "referral_state": State, "asked_for": Wanted, "refusal": Refusal, "outside": Outside}),
+    Labels(
+        {
+            "deed": Deed,
+            "referral_state": State,
+            "asked_for": Wanted,
+            "refusal": Refusal,
+            "outside": Outside,
+            "left_to": LeftTo,
+        }
+    ),
     Labels({"summary": summary.words_of}),
     Answers({Urgency.USUAL: _("biasa"), Urgency.URGENT: _("mendesak")}),
     Said(),

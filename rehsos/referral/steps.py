@@ -11,13 +11,14 @@ from rehsos.audit.answers import Words
 from rehsos.look import words
 from rehsos.look.labels import label
 
-from .models import Answer, State
+from .models import Answer, LeftTo, State
 from .queries import Entry, Opened
 from .telling import (
     ADDED,
     ANSWERED,
     ARRIVED,
     BARE,
+    DEPARTED,
     FELL,
     LEFT,
     NOT_ARRIVED,
@@ -40,8 +41,13 @@ TITLES: dict[str, Words] = {
     ARRIVED: gettext_lazy("Klien tiba atau layanan dimulai"),
     NOT_ARRIVED: gettext_lazy("Salah catat, ditarik kembali: klien tiba atau layanan dimulai"),
     STAYED: gettext_lazy("Pindahnya klien salah catat, sudah ditarik kembali."),
+    DEPARTED: gettext_lazy("Klien keluar"),
     LEFT: gettext_lazy("Klien tercatat pindah ke tempat lain. Sampaikan hasilnya."),
 }
+
+
+_TOLD_OF_LEAVING = 3
+"""The hour, where to, and words."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +96,10 @@ def _said(opened: Opened, entry: Entry) -> Step:
     if entry.code == ARRIVED and entry.lines:
         when = _moment(entry.lines[0])
         return Step(entry.at, _("Klien tiba atau layanan dimulai: {when}").format(when=when), by=entry.worker)
+    if entry.code == DEPARTED and len(entry.lines) == _TOLD_OF_LEAVING:
+        when, to, why = entry.lines
+        gone = _("Klien keluar: {to}, {when}").format(to=LeftTo(to).label, when=_moment(when))
+        return Step(entry.at, gone, (why,) if why else (), entry.worker)
     title = _answer(opened) if entry.code == ANSWERED else TITLES.get(entry.code, entry.code)
     by = "" if entry.code in BARE else entry.worker or (_("dengan kode, tanpa akun") if opened.referral.outside else "")
     return Step(entry.at, str(title), entry.lines, by, entry.hidden)

@@ -22,6 +22,8 @@ TAKEN = "taken"
 """Who at the receiver took it up, with the hour."""
 ARRIVED, NOT_ARRIVED = "arrived", "not_arrived"
 """That a client came or a service began, with the hour, by whom it was written; and that this was recorded wrongly."""
+DEPARTED = "departed"
+"""That the client left again: the hour, where to, and words, which may name somebody."""
 BARE = frozenset({FELL, LEFT, STAYED})
 OPEN = BARE | {ARRIVED, TAKEN}
 """What says nothing that waits for the names to be opened."""

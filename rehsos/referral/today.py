@@ -10,17 +10,20 @@ from rehsos.people.models import Sex
 
 from .models import Deed, Outside, Urgency, Wanted, aged
 
-_LINE = """r.id, concat_ws(' ', r.deed, r.wanted, r.sex, r.urgency, {follows}, {locked}, r.outside, r.age_low,
-       r.age_high), {at}, coalesce(o.short, ''), {number}, NULL::date, NULL::bytea, r.state, NULL::uuid,
+_LINE = """r.id, concat_ws(' ', r.deed, r.wanted, r.sex, r.urgency, {follows}, {locked}, r.outside,
+       {left}::int, r.age_low, r.age_high), {at}, coalesce(o.short, ''), {number}, NULL::date,
+       NULL::bytea, r.state, NULL::uuid,
        coalesce(r.code, ''), r.age, NULL::date, NULL::int, NULL::boolean, NULL::uuid, NULL::bytea"""
 
+_LEFT = "coalesce(r.left_at >= greatest(r.answered_at, r.arrived_at, r.resulted_at), false)"
+"""Whether that the client left is the last that was told."""
 _FOLLOWS = "(%(approves)s OR r.sent_by = %(worker)s OR r.case_id IN (SELECT case_id FROM mine))"
 """Who asks after a referral of theirs and takes it back (`policies.may_follow`); an overseer reads it."""
 _LOCKED = f"""(r.outside <> '' AND EXISTS (SELECT 1 FROM access_answercode k WHERE k.thing = r.id
          AND k.revoked_at IS NULL AND k.tries >= {MOST_TRIES}))"""
 """Whether the code of somebody outside was tried wrongly too often: they wait for another."""
-_OURS = _LINE.replace("{follows}", f"{_FOLLOWS}::int").replace("{locked}", f"{_LOCKED}::int")
-_THEIRS = _LINE.replace("{follows}", "0").replace("{locked}", "0")
+_OURS = _LINE.replace("{follows}", f"{_FOLLOWS}::int").replace("{locked}", f"{_LOCKED}::int").replace("{left}", _LEFT)
+_THEIRS = _LINE.replace("{follows}", "0").replace("{locked}", "0").replace("{left}", "0")
 
 # Of late: with both ends a kept plan takes it for little, and reads the index of that hour.
 TO_ANSWER = f"""
@@ -63,9 +66,15 @@ UNION ALL SELECT * FROM (
     FROM referral_referral r LEFT JOIN directory_office o ON o.id = r.receiver_id
    WHERE r.sender_id = %(office)s AND r.state IN ('accepted', 'partly', 'refused', 'arrived', 'done')
      AND greatest(r.answered_at, r.arrived_at, r.resulted_at)
-         BETWEEN %(now)s - interval '7 days' AND %(two_days)s
+         BETWEEN %(now)s - interval '7 days' AND %(two_days)s AND NOT {_LEFT}
      AND (%(supervises)s OR {_FOLLOWS})
    ORDER BY greatest(r.answered_at, r.arrived_at, r.resulted_at) DESC LIMIT 10) told
+UNION ALL SELECT * FROM (
+  SELECT {_OURS.format(at="r.left_at", number="2")}
+    FROM referral_referral r LEFT JOIN directory_office o ON o.id = r.receiver_id
+   WHERE r.sender_id = %(office)s AND r.left_at BETWEEN %(now)s - interval '7 days' AND %(two_days)s AND {_LEFT}
+     AND (%(supervises)s OR {_FOLLOWS})
+   ORDER BY r.left_at DESC LIMIT 10) gone
 UNION ALL SELECT * FROM (
   SELECT {_OURS.format(at="r.drafted_at", number="3")}
     FROM referral_referral r LEFT JOIN directory_office o ON o.id = r.receiver_id
@@ -76,7 +85,7 @@ UNION ALL SELECT * FROM (
 
 def told(_request: Request, line: Line, _key: bytes | None) -> Mapping[str, Any]:
     """What is done and asked, of whom by sex alone: no name stands in a referral's line."""
-    deed, wanted, sex, urgency, follows, locked, outside, *span = line.kind.split(" ")
+    deed, wanted, sex, urgency, follows, locked, outside, left, *span = line.kind.split(" ")
     low, high = map(int, span) if span else (None, None)
     return {
         "deed": Deed(deed).label,
@@ -84,6 +93,7 @@ def told(_request: Request, line: Line, _key: bytes | None) -> Mapping[str, Any]
         "sex": Sex(sex).label,
         "urgent": urgency == Urgency.URGENT,
         "age": aged(line.age, low, high),
+        "left": left == "1",
         "follows": follows == "1",
         "locked": locked == "1",
         "outside": Outside(outside).label if outside else "",

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from . import pages, pages_outside, record_pages
+from . import pages, pages_here, pages_outside, record_pages
 
 app_name = "referral"
 urlpatterns = [
     path("", pages.referrals, name="referrals"),
+    path("di-sini/", pages_here.here, name="here"),
     path("baru/<str:code>/", pages.refer, name="refer"),
     path("luar/<str:code>/", pages_outside.ask_outside, name="outside"),
     path("<uuid:referral>/kode/", pages_outside.code, name="code"),
@@ -21,6 +22,7 @@ urlpatterns = [
     path("<uuid:referral>/jawab/", pages.answer, name="answer"),
     path("<uuid:referral>/tiba/", pages.arrival, name="arrival"),
     path("<uuid:referral>/tiba/salah-catat/", pages.take_back, name="take_back"),
+    path("<uuid:referral>/keluar/", pages_here.departure, name="departure"),
     path("<uuid:referral>/hasil/", pages.result, name="result"),
     path("<uuid:referral>/surat/", record_pages.letter, name="letter"),
     path("bast/<str:code>/<uuid:letter>/", record_pages.record_edit, name="record_edit"),

@@ -104,7 +104,10 @@ class Custody(Placed):
     kind = models.CharField(max_length=12, choices=CustodyKind.choices)
 
     class Meta:
-        indexes = [models.Index(fields=["one"], condition=_OPEN, name="custody_now")]
+        indexes = [
+            models.Index(fields=["one"], condition=_OPEN, name="custody_now"),
+            models.Index(fields=["office"], condition=_OPEN, name="custody_here"),
+        ]
         constraints = _one_at_a_time("custody")
 
 
@@ -114,7 +117,10 @@ class Whereabouts(Placed):
     kind = models.CharField(max_length=12, choices=WhereaboutsKind.choices)
 
     class Meta:
-        indexes = [models.Index(fields=["one"], condition=_OPEN, name="whereabouts_now")]
+        indexes = [
+            models.Index(fields=["one"], condition=_OPEN, name="whereabouts_now"),
+            models.Index(fields=["office"], condition=_OPEN, name="whereabouts_here"),
+        ]
         constraints = _one_at_a_time("whereabouts")
 
 

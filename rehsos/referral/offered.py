@@ -1,0 +1,69 @@
+"""What stands on the page of a referral to be done next, for who looks at it."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from rehsos.access.pages import Request
+
+from .models import RUNS, WAITS, Deed, Referral, State
+from .policies import ADDS, ARRIVES, REVOKES, STAYS, may_answer, may_follow, may_send, results
+from .staying import is_here
+
+Offered = tuple[str, str, str]
+"""Words, the page, and how the button looks."""
+
+
+def offers(request: Request, it: Referral) -> Iterator[Offered]:
+    """What may be done with it now by who looks at it: the answer behind each button is the action's own."""
+    by = request.actor
+    if it.outside:
+        if may_follow(it, by):
+            yield from _outsides(it)
+    elif it.sender_id == by.office:
+        if may_follow(it, by):
+            yield from _senders(it, sends=bool(may_send(it, by)))
+    elif may_answer(it, by):
+        yield from _receivers(it)
+
+
+def _senders(it: Referral, *, sends: bool) -> Iterator[Offered]:
+    if it.state == State.DRAFT and sends:
+        yield _("Lanjut: isi ringkasan"), "referral:send", "primary"
+    if it.state in ADDS:
+        yield _("Tanyakan"), "referral:ask", "primary" if it.waits else "plain"
+    if it.state in WAITS:
+        yield _("Catat jawaban lisan"), "referral:spoken", "plain"
+    if it.state in ADDS and sends:
+        yield _("Tambah keterangan"), "referral:add", "plain"
+    if it.state in REVOKES:
+        yield _("Cabut"), "referral:revoke", "quiet"
+
+
+def _outsides(it: Referral) -> Iterator[Offered]:
+    """Nobody answers there in our stead: what they said on the phone or on paper the sender writes down."""
+    if it.state in WAITS:
+        yield _("Lembar kode jawaban"), "referral:code", "primary"
+        yield _("Catat jawaban mereka"), "referral:answer", "plain"
+        yield _("Cabut"), "referral:revoke", "quiet"
+    if it.state in RUNS:
+        yield _("Catat hasilnya"), "referral:result", "primary"
+
+
+def _receivers(it: Referral) -> Iterator[Offered]:
+    opinion = it.deed == Deed.ASK_OPINION
+    if it.state == State.SENT:
+        yield _("Terima"), "referral:receive", "primary"
+    if it.state in WAITS and opinion:
+        yield _("Beri pendapat"), "referral:result", "plain" if it.state == State.SENT else "primary"
+    if it.state in WAITS:
+        label = _("Tidak dapat memberi pendapat") if opinion else _("Jawab")
+        yield label, "referral:answer", "plain" if it.state == State.SENT or opinion else "primary"
+    if it.state in {State.ACCEPTED, State.PARTLY} and it.deed in ARRIVES:
+        yield _("Klien tiba atau layanan dimulai"), "referral:arrival", "primary"
+    if it.state in STAYS and it.deed == Deed.HAND_OVER and is_here(it):
+        yield _("Klien keluar"), "referral:departure", "plain"
+    if it.state == State.ARRIVED:
+        yield _("Tandai salah catat"), "referral:take_back", "quiet"
+    if it.state in RUNS and not opinion and results(it.deed):
+        yield _("Sampaikan hasil"), "referral:result", "primary" if it.state == State.ARRIVED else "plain"

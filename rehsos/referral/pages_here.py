@@ -1,0 +1,73 @@
+"""Whom the office has by a hand-over, or in its own cases; and that somebody left it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from rehsos.access.pages import Request, Shown, act, form_page, page
+from rehsos.access.permissions import SEES, Permission
+from rehsos.cases.models import Case, Standing, Whereabouts
+from rehsos.cases.pages.case_forms import insist, this_minute
+from rehsos.cases.queries import called
+from rehsos.people.identity import identities_of
+
+from . import forms, staying
+from .models import Referral
+from .policies import may_answer
+from .queries import referral_of
+
+MOST = 200
+
+
+@page(*SEES)
+def here(request: Request) -> HttpResponseBase:
+    """Who is at the office now: by code and initials, since when, from whom."""
+    by_hand_over = {one.referral: one.since for one in staying.here_now()}
+    referrals = Referral.objects.select_related("sender").filter(pk__in=by_hand_over)
+    rows: list[dict[str, Any]] = [
+        {"since": by_hand_over[it.pk], "referral": it, "who": it.get_sex_display(), "age": it.aged} for it in referrals
+    ]
+    rows += _own(request)
+    rows.sort(key=lambda row: row["since"], reverse=True)
+    crumbs = [(_("Rujukan"), reverse("referral:referrals")), (_("Di sini sekarang"), None)]
+    return render(request, "referral/here.html", {"rows": rows[:MOST], "crumbs": crumbs})
+
+
+def _own(request: Request) -> list[dict[str, Any]]:
+    """Who is here in a case of the office itself."""
+    found = Whereabouts.objects.filter(
+        office=request.actor.office, until=None, withdrawn_by=None, standing=Standing.HOLDS,
+        case__owner=request.actor.office,
+    )  # fmt: skip
+    stays = list(found.select_related("case__client").order_by("-since")[:MOST])
+    known = identities_of(one.case.client for one in stays)
+    return [{"since": one.since, "case": one.case, "who": _initials(request, one.case, known)} for one in stays]
+
+
+def _initials(request: Request, case: Case, known: Any) -> str:
+    """Initials, whatever is open: the list may lie on a desk. Nothing on a shared screen, or for who sees no names."""
+    sees = request.actor.may(Permission.SEE_NAMES) and not request.session.get("public_screen")
+    return called(known.get(case.client_id), Shown.INITIALS if sees else Shown.CODE, "")
+
+
+@page(*SEES)
+def departure(request: Request, referral: UUID) -> HttpResponseBase:
+    """They left: where to, at what hour."""
+    it = referral_of(request, referral)
+    if it.receiver_id != request.actor.office:
+        raise Http404
+    insist(may_answer(it, request.actor))
+    if not staying.is_here(it):
+        raise Http404
+    back, title = reverse("referral:referral", args=[it.pk]), _("Di mana klien sekarang?")
+    crumbs = [(_("Rujukan"), reverse("referral:referrals")), (str(it), back), (title, None)]
+    return form_page(
+        request, forms.DepartureForm, act(request, staying.record_departure, referral=it), title=title, back=back,
+        crumbs=crumbs, initial={"at": this_minute()}, save_label=_("Catat keluar"),
+        lead=_("Masih di kantor Anda? Tinggalkan halaman ini; tidak ada yang perlu diisi."),
+        done=_("Tercatat. Kantor pengirim membacanya."),
+    )  # fmt: skip

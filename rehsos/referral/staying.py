@@ -1,0 +1,102 @@
+"""Whom an office has by a hand-over, and that they left it: to whom, where, at what hour.
+
+Where a client is stands in the sender's case, which the office that has them does not see. The database says which of
+its own referrals they are here by (in_database.py), and what it tells of them is written in that case by the road.
+Beds and stays are of a room to come: here nobody is admitted twice, and nothing is counted.
+"""
+
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db import connection
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.audit.actions import Private, action, new_id
+from rehsos.audit.actor import Actor
+from rehsos.audit.answers import Conflict, Refused
+from rehsos.audit.models import Action
+from rehsos.cases.actions.placing import Told, everywhere, place, unplace
+from rehsos.cases.actions.withdrawing import undoes
+from rehsos.cases.models import Case, CustodyKind, WhereaboutsKind
+from rehsos.directory.models import Office
+
+from .models import Deed, LeftTo, Referral, State
+from .policies import STAYS, insist_state, may_answer
+from .telling import DEPARTED, STAYED, tell
+
+_SENTENCE = _("Klien tidak tercatat di kantor ini lagi. Muat ulang halaman.")
+
+
+class Here(NamedTuple):
+    """Somebody who is at the actor's office by a hand-over: since when, and whether the office answers for them."""
+
+    referral: UUID
+    since: datetime
+
+
+def here_now() -> list[Here]:
+    """Whom the actor's office has by a hand-over, the newest first; nobody behind a wall."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT referral, since FROM referral_here() ORDER BY since DESC LIMIT 200")
+        return [Here(*row) for row in cursor.fetchall()]
+
+
+def is_here(referral: Referral) -> bool:
+    """Whether the client is at the actor's office by this referral."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM referral_here() h WHERE h.referral = %s)", [referral.pk])
+        return bool(cursor.fetchone()[0])
+
+
+@action(_("Klien keluar: {to}"))
+def record_departure(
+    *, referral: Referral, to: LeftTo, words: Private, at: datetime, by: Actor, action_id: UUID
+) -> None:
+    """Who came by a hand-over left. Both offices read where to; the sender's case says where the client is now."""
+    may_answer(referral, by).insist()
+    insist_state(referral, STAYS).insist()
+    if to == LeftTo.INSTITUTION and not words.strip():
+        raise Refused(_("Tulis lembaga mana."), field="words")
+    Conflict.unless(referral.deed == Deed.HAND_OVER and is_here(referral), _SENTENCE)
+    with everywhere():
+        case = Case.objects.select_for_update(no_key=True).get(pk=referral.case_id)
+        deed, office = Deed(referral.deed), referral.office
+        departure_told(
+            case=case, referral=referral, deed=deed, left=office, to=to, words=words, at=at, by=by, action_id=new_id()
+        )
+    Referral.objects.filter(pk=referral.pk).update(left_at=at)
+    tell(referral, by, timezone.now(), {DEPARTED: (at.isoformat(), str(to), words)})
+
+
+@action(_("{deed}: klien keluar dari {left}: {to}"))
+def departure_told(
+    *, case: Case, referral: Referral, deed: Deed, left: Office, to: LeftTo, words: Private, at: datetime, by: Actor,
+    action_id: UUID,
+) -> None:  # fmt: skip
+    """Said on the timeline of the case: where the client is from that hour on, and who answers for them."""
+    custody, whereabouts = _where(referral, to, words)
+    try:
+        place(case, custody=custody, whereabouts=whereabouts, at=at, by=by, cause=action_id)
+    except Refused as refused:
+        raise Refused(refused.reason, field="at") from refused
+
+
+def _where(referral: Referral, to: LeftTo, words: str) -> tuple[Told | None, Told]:
+    """Who answers, and where: in a hospital, at the police, or where nobody knows, the office goes on answering."""
+    if to == LeftTo.SENDER:
+        back = Told(CustodyKind.OFFICE, referral.sender)
+        return back, back
+    custody = {LeftTo.FAMILY: CustodyKind.FAMILY, LeftTo.INSTITUTION: CustodyKind.OUTSIDE}.get(to)
+    return Told(custody, words=words) if custody else None, Told(WhereaboutsKind(to.value), words=words)
+
+
+@undoes("departure_told", _("keluarnya klien"))
+def _not_left(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
+    """By the sender, in its case: they are where they were; who has them reads it."""
+    unplace(case, recorded.pk, action_id)
+    with everywhere():
+        referral = Referral.objects.get(pk=recorded.facts["referral"])
+        Referral.objects.filter(pk=referral.pk, state__in=(State.ARRIVED, State.DONE)).update(left_at=None)
+        tell(referral, by, timezone.now(), {STAYED: ()})
