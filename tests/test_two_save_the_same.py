@@ -65,6 +65,7 @@ LAID_OVER_NOTHING = {
     "cases:record_fact": "adds; where the address names a fact that is noted, it is laid over it (the test below)",
     "referral:refer": ADDS,
     "referral:outside": ADDS,
+    "referral:record": ADDS,
     "referral:code": "a new sheet ends the one before, and says so",
     "referral:send": ONCE,
     "referral:add": ADDS,

@@ -119,6 +119,7 @@ class Office:
         _place(people, self.cases[0])
         _refer(people, self.cases[0])
         handed(people.actor("melati"), self.cases[0], to=BIMA)
+        _record(people, self.cases[0])
         self.scanned = _letter_before_case(people)
         self.kept = _keep_form(_melati(), "/kasus/", {"action_id": [str(new_id())]}, files=False)
         set_scope((), None)
@@ -248,6 +249,14 @@ def _referred(case: Case, to: int, by: Any, *, sends: bool) -> Referral:
     if sends:
         send_referral(referral=made, parts=(ToldPart("kind", ("Anak",)),), by=by, action_id=new_id())
     return made
+
+
+def _record(people: People, case: Case) -> None:
+    """A record of a handing over that is being written."""
+    begin_letter(
+        case=case, kind="handover_person", subject=None, request=None, answers={"health": "Baik."},
+        envelope=Envelope(party="Kepala Sentra", about="Berita acara"), by=people.actor("melati"), action_id=new_id(),
+    )  # fmt: skip
 
 
 def _letter_before_case(people: People) -> Letter:

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+from django.utils.http import urlencode
+
 from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Words
 from rehsos.papers.kinds import words_of
 from rehsos.papers.models import Direction, Letter, LetterState
 
-from .letters import OF_A_DEED
+from .letters import AS_OFFICE_LETTER, OF_A_DEED
 from .models import Deed, Referral, State
 from .policies import may_send
 
@@ -18,14 +21,22 @@ ENDED = (State.REVOKED, State.REFUSED)
 
 @dataclass(frozen=True)
 class Letters:
-    """What there is, newest last, and the kinds that may be begun, each with its words."""
+    """What there is, newest last, and what may be begun: where, in which words."""
 
     written: tuple[Letter, ...] = ()
     begun: tuple[tuple[str, Words], ...] = ()
 
 
-def letters_with(it: Referral, by: Actor) -> Letters:
-    """Of the sender's office alone: a letter is its own, and the receiver gets it by hand."""
+def _begins(it: Referral, code: str, kind: str) -> str:
+    """The page on which a letter of a kind is begun: that of office letters, else its own."""
+    if kind in AS_OFFICE_LETTER:
+        asked = {"jenis": kind, "menyangkut": str(it.pk)}
+        return f"{reverse('letters:letter_out', args=[code])}?{urlencode(asked)}"
+    return f"{reverse('referral:record', args=[it.pk])}?{urlencode({'jenis': kind})}"
+
+
+def letters_with(it: Referral, code: str, by: Actor) -> Letters:
+    """Of the sender's office alone: a letter is its own, and the receiver gets it by hand. `code`: the case's."""
     if it.sender_id != by.office:
         return Letters()
     there = Letter.objects.filter(dossier=it.case_id, subject=it.pk, office=by.office, direction=Direction.OUT)
@@ -33,4 +44,4 @@ def letters_with(it: Referral, by: Actor) -> Letters:
     drafted = {one.kind for one in found if one.state == LetterState.DRAFT}
     may = by.may(Permission.WORK_CASES) and it.state not in ENDED and bool(may_send(it, by))
     kinds = OF_A_DEED[Deed(it.deed)] if may else ()
-    return Letters(found, tuple((kind, words_of(kind)) for kind in kinds if kind not in drafted))
+    return Letters(found, tuple((_begins(it, code, kind), words_of(kind)) for kind in kinds if kind not in drafted))

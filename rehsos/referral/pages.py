@@ -95,7 +95,7 @@ def referral(request: Request, referral: UUID) -> HttpResponseBase:
         "opened": opened,
         "steps": steps(opened),
         "offers": list(offers(request, it)),
-        "letters": letters_with(it, request.actor),
+        "letters": letters_with(it, opened.case_code, request.actor),
         "late": it.waits and it.answer_due is not None and it.answer_due < timezone.now(),
         "case_code": opened.case_code,
         "lock": _lock(request, opened.names),

@@ -1,11 +1,9 @@
-"""Writing the record of a handing over, and beginning any letter that goes with a referral."""
+"""Writing the record of a handing over that goes with a referral; its other letters are written as office letters."""
 
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponseBase, HttpResponseRedirect
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import Request, page
@@ -27,7 +25,7 @@ from rehsos.papers.rendering.letter import SECRET
 
 from . import bast, drafting
 from .forms_of_records import RecordForm
-from .letters import AS_OFFICE_LETTER, OF_A_DEED
+from .letters import OF_A_DEED
 from .models import Deed, Referral
 from .queries import referral_of
 
@@ -38,20 +36,17 @@ def _ours(request: Request, referral: UUID) -> tuple[Referral, str, str]:
     """A referral of this office, the code of its case, the kind asked for (`?jenis=`); 404 where none goes with it."""
     it = referral_of(request, referral)
     code = Case.objects.filter(pk=it.case_id).values_list("code", flat=True).first()
-    kinds = OF_A_DEED[Deed(it.deed)]
-    kind = request.GET.get("jenis", kinds[0])
+    kinds = [kind for kind in OF_A_DEED[Deed(it.deed)] if kind in bast.BLANKS]
+    kind = request.GET.get("jenis", kinds[0] if kinds else "")
     if it.sender_id != request.actor.office or code is None or kind not in kinds:
         raise Http404
     return it, code, kind
 
 
 @page(Permission.WORK_CASES)
-def letter(request: Request, referral: UUID) -> HttpResponseBase:
-    """Begin a letter of a referral with all that is known; an office letter on the page of those."""
+def record(request: Request, referral: UUID) -> HttpResponseBase:
+    """Begin the record of a handing over, with all that the referral and its case know."""
     it, code, kind = _ours(request, referral)
-    if kind in AS_OFFICE_LETTER:
-        asked = urlencode({"jenis": kind, "menyangkut": str(it.pk)})
-        return HttpResponseRedirect(f"{reverse('letters:letter_out', args=[code])}?{asked}")
     file = writing(request, code)
 
     def save(form: RecordForm) -> str:

@@ -24,6 +24,6 @@ urlpatterns = [
     path("<uuid:referral>/tiba/salah-catat/", pages.take_back, name="take_back"),
     path("<uuid:referral>/keluar/", pages_here.departure, name="departure"),
     path("<uuid:referral>/hasil/", pages.result, name="result"),
-    path("<uuid:referral>/surat/", record_pages.letter, name="letter"),
+    path("<uuid:referral>/bast/", record_pages.record, name="record"),
     path("bast/<str:code>/<uuid:letter>/", record_pages.record_edit, name="record_edit"),
 ]

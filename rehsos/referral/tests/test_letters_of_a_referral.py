@@ -12,7 +12,7 @@ from rehsos.papers.letters import envelope_of
 from rehsos.papers.models import FilledForm, Letter, LetterState
 from rehsos.papers.rendering.sheet import Facts
 from rehsos.referral import actions
-from rehsos.referral.letters import OF_A_DEED
+from rehsos.referral.letters import AS_OFFICE_LETTER, OF_A_DEED
 from rehsos.referral.models import Deed, Outside, Referral, Wanted
 from rehsos.referral.outside import ask_outside
 from tests.sheets import sheet, with_typed
@@ -20,13 +20,19 @@ from tests.sheets import sheet, with_typed
 from .conftest import Road, words
 
 
+def address(it: Referral, code: str, kind: str) -> str:
+    """Where the page of the referral leads for a letter of a kind."""
+    if kind in AS_OFFICE_LETTER:
+        return reverse("letters:letter_out", args=[code]) + f"?jenis={kind}&menyangkut={it.pk}"
+    return reverse("referral:record", args=[it.pk]) + f"?jenis={kind}"
+
+
 def begun(road: Road, it: Referral, kind: str, **told: Any) -> Letter:
     """What the worker sends when they change nothing of what the page proposes but what is `told`."""
-    browser = road._browser("melati")
-    page = browser.get(reverse("referral:letter", args=[it.pk]) + f"?jenis={kind}", follow=True)
+    browser, where = road._browser("melati"), address(it, road.case.code, kind)
+    page = browser.get(where)
     assert page.status_code == 200, page.status_code
-    address = page.redirect_chain[-1][0] if page.redirect_chain else page.request["PATH_INFO"] + f"?jenis={kind}"
-    answer = browser.post(address, with_typed(sheet(words(page)), told))
+    answer = browser.post(where, with_typed(sheet(words(page)), told))
     road.people.actor("melati")
     assert answer.status_code == 302, words(answer)
     return Letter.objects.select_related("office").latest("pk")
@@ -89,7 +95,7 @@ def test_a_record_has_two_pens_two_witnesses_room_for_a_no_and_a_copy_for_the_pe
 def test_a_record_in_initials_takes_no_name_in_any_of_its_words(road: Road) -> None:
     it = road.draft(Deed.HAND_OVER)
     actions.send_referral(referral=it, parts=(), by=road.by, action_id=new_id())
-    page = road.post("referral:letter", it.pk, query="?jenis=handover_person", party="Kepala Sentra", place="Oelamasi",
+    page = road.post("referral:record", it.pk, query="?jenis=handover_person", party="Kepala Sentra", place="Oelamasi",
                      health="Rambu demam", named="")  # fmt: skip
     assert page.status_code == 422
     assert "di sini tertulis “Rambu”" in words(page)
@@ -116,15 +122,23 @@ def test_the_letters_of_a_referral_stand_on_its_page_for_its_sender_alone(road: 
 @pytest.mark.parametrize(
     ("who", "kind", "status"),
     [
-        ("fajar", "referral", 404),
-        ("dewi", "referral", 404),
+        ("fajar", "handover_person", 404),
+        ("dewi", "handover_person", 404),
         ("bima", "handover_person", 403),
-        ("melati", "case_transfer", 404),
+        ("melati", "handover_files", 404),
+        ("melati", "referral", 404),
     ],
 )
 def test_who_may_begin_which(road: Road, who: str, kind: str, status: int) -> None:
     it = road.sent()
-    assert road.get("referral:letter", it.pk, who=who, query=f"?jenis={kind}").status_code == status
+    assert road.get("referral:record", it.pk, who=who, query=f"?jenis={kind}").status_code == status
+
+
+def test_the_page_of_a_referral_leads_to_each_of_its_letters(road: Road) -> None:
+    it = road.sent()
+    page = words(road.get("referral:referral", it.pk)).replace("&amp;", "&")
+    assert all(address(it, road.case.code, kind) in page for kind in ("referral", "handover_person"))
+    assert "Susun" not in words(road.get("referral:referral", it.pk, who="bima"))
 
 
 def test_a_letter_of_a_referral_is_begun_from_there_alone(road: Road) -> None:
