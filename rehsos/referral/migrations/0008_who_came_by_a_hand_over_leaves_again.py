@@ -4,7 +4,7 @@ GONE = models.Index(fields=["sender", "left_at"], name="referral_left", conditio
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referral", "0006_what_was_agreed_is_found_by_its_hour")]
+    dependencies = [("referral", "0007_a_count_of_referrals_reads_an_index")]
 
     operations = [
         migrations.AddField("referral", "left_at", models.DateTimeField(null=True)),
