@@ -51,6 +51,7 @@ def test_a_case_on_paper_says_dates_and_no_today(sign_in: Callable[..., Page], c
     assert PASSING.findall(said) == []
     assert moment(timezone.now())[:-2] in said
     assert "Laporan sosial kepada penyidik" in said
+    assert f"{case.code} · Rehsos · Dinsos Kab. Kupang · dicetak oleh Melati Contoh" in " ".join(said.split())
 
 
 def test_a_letter_ends_in_no_empty_box(sign_in: Callable[..., Page], case: Case, letter: Letter) -> None:
