@@ -146,6 +146,33 @@ def test_who_is_known_is_offered_as_typed_and_the_next_child_joins(sign_in: Call
         assert Part.objects.values("matter").distinct().count() == 1
 
 
+def test_a_second_letter_of_the_same_police_report_is_one_tap_more(sign_in: Callable[..., Page], people: Any) -> None:
+    page = sign_in("melati")
+    thumb = Thumb(page)
+    for name, role in (("Yunus Umpama", "child_victim"), ("Dodi Teladan", "child_in_conflict")):
+        before = (thumb.taps, thumb.keys)
+        page.goto("/")
+        record_letter(thumb)
+        thumb.goes(thumb.link("Buka kasus dari surat"))
+        thumb.write("name", name)
+        thumb.choose("sex", "L")
+        thumb.write("birth_year", "14")
+        thumb.choose("role", role)
+        thumb.write("police_number", "LP/B/150/XI/2026")
+        if role == "child_in_conflict":
+            thumb.tap(page.locator("form[data-keep] .savebar button").first)
+            expect(page.get_by_text("Gabung ke perkara ini")).to_be_visible()
+            expect(page.locator("[name=joins]").first).to_be_checked()
+            looks_right(page, "dari-surat-gabung")
+        thumb.save()
+    taps, keys = thumb.taps - before[0], thumb.keys - before[1]
+    print(f"\nsecond letter: {taps} taps, {keys} keys")  # noqa: T201 - the figure of the table of taps
+    assert taps <= MOST_TAPS
+    with transaction.atomic():
+        people.actor("melati")
+        assert (Case.objects.count(), Part.objects.values("matter").distinct().count()) == (2, 1)
+
+
 SMALL = {"width": 360, "height": 640}
 SIX = ("safe_now", "needs_doctor", "safe_tonight", "alleged_at_home", "self_harm", "safe_adult")
 
