@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from rehsos.house.rooms import given
 from rehsos.law.book import fact_kinds
+from rehsos.law.clocks import Clock
 from rehsos.law.facts import Extension
 from rehsos.law.shapes import Duty
 from rehsos.look import words
@@ -241,7 +242,7 @@ def _percent(running: Running, now: datetime) -> int | None:
 def _notes(running: Running) -> list[str]:
     """Below the name and the time left: what to ask, when due by either reading, who extended it, what it leans on."""
     clock = running.clock
-    notes = []
+    notes = _of_what_is_over(clock)
     runs = clock.state.value == "running" or (bool(clock.missing) and not clock.rule.one_of[0])
     if clock.due_at and runs:
         said = _("Jatuh tempo {when}.") if clock.state.value == "running" else _("Bila berlaku, jatuh tempo {when}.")
@@ -253,6 +254,15 @@ def _notes(running: Running) -> list[str]:
         notes.append(f"{why[0].upper()}{why[1:]} ({other}).")
     notes += [_extended(e) for e in clock.extended_by]
     return [*notes, *(words.say(said) for said in clock.relied_on)]
+
+
+def _of_what_is_over(clock: Clock) -> list[str]:
+    """From when to when it ran, and when it was due: so answers are told apart, and whether each was in time."""
+    if clock.state.value != "stopped" or not (clock.started_at and clock.stopped_at and clock.due_at):
+        return []
+    began = (words.moment if clock.exact else words.day)(clock.started_at)
+    said = _("{began} – {ended}; jatuh temponya {due}.")
+    return [said.format(began=began, ended=words.moment(clock.stopped_at), due=words.ends(clock.due_at))]
 
 
 def _extended(by: Extension) -> str:

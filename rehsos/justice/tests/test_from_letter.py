@@ -361,5 +361,5 @@ def test_a_second_request_begins_its_own_term_after_the_first_was_answered(peopl
     done = page.partition("selesai</summary>")[2].partition("</details>")[0]
     assert done.count("Laporan sosial kepada penyidik") == 1, "what was answered in time stays readable"
     assert "Laporan sosial kepada penyidik" in page.partition("selesai</summary>")[0]
-    assert "selesai" in done
+    assert "jatuh temponya" in done
     assert "dihitung ulang" not in page, "another request is no correction of the term that was kept"
