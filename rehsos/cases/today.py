@@ -30,8 +30,9 @@ SELECT t.id, t.kind, NULL, '', 0, t.due_on, t.sealed, t.state, {_CLIENT}
 NEW_TO_ME = f"""
 SELECT c.id, '', NULL, '', 0, a.since, NULL, '', {_CLIENT}
   FROM cases_assignment a {_JOINED.format(a="a")}
- WHERE a.worker_id = %(worker)s AND a.until IS NULL AND a.since > %(today)s::date - 14 AND c.owner_id = %(office)s
-   AND c.status = 'open' AND NOT EXISTS (SELECT 1 FROM audit_action x WHERE x.dossier = c.id AND x.worker = %(worker)s)
+ WHERE a.worker_id = %(worker)s AND a.until IS NULL AND a.since BETWEEN %(today)s::date - 13 AND %(today)s
+   AND c.owner_id = %(office)s AND c.status = 'open'
+   AND NOT EXISTS (SELECT 1 FROM audit_action x WHERE x.dossier = c.id AND x.worker = %(worker)s)
    AND NOT EXISTS (SELECT 1 FROM audit_view v WHERE v.dossier = c.id AND v.worker = %(worker)s AND v.what = 'case'
                       AND v.day >= a.since)
  ORDER BY a.since LIMIT 10"""

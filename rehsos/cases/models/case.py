@@ -283,7 +283,7 @@ class Assignment(Filed):
     until = models.DateField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["worker", "until"], name="assignment_worker")]
+        indexes = [models.Index(fields=["worker", "until", "since"], name="assignment_worker")]
         constraints = [
             models.UniqueConstraint(fields=["case", "worker"], condition=models.Q(until=None), name="assigned_once")
         ]
