@@ -1,6 +1,7 @@
 """The office sets its own letters and terms, from a day on; the law's terms are not its to change."""
 
 import html
+import json
 import re
 from datetime import timedelta
 from typing import Any
@@ -13,6 +14,7 @@ from django.utils import timezone
 from conftest import keeps, opened_form, save
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Refused
+from rehsos.audit.models import Action
 from rehsos.cases.actions.facts import record_fact
 from rehsos.cases.actions.terms import own_rules, proposed, set_terms
 from rehsos.cases.models import Case, Clock
@@ -24,6 +26,8 @@ from rehsos.directory.models import LocalPolicy, Office
 from rehsos.directory.policy import declared, holding, policies
 from rehsos.house import rooms
 from rehsos.papers.letters import NUMBERING, next_number
+from rehsos.vault.keys import key_of
+from rehsos.vault.seal import unseal_json
 
 pytestmark = pytest.mark.hours
 
@@ -270,3 +274,15 @@ def test_what_an_office_has_from_before_is_given_no_day(people: Any) -> None:
     body = people.client("citra").get(reverse("desk:office")).content.decode()
     assert "Seperti yang dipakai sejak semula" in body
     assert "2015" not in body
+
+
+def test_what_an_office_decides_for_itself_is_sealed_in_the_log(people: Any) -> None:
+    """A letterhead names the office, and one day it may have to be hidden."""
+    by = people.actor("citra")
+    set_policy(office=Office.objects.get(pk=HERE), values={"letter_head": ["UPTD Kenanga Sembunyi"]},
+               since=timezone.localdate(), by=by, action_id=new_id())  # fmt: skip
+    line = Action.objects.get(name="set_policy")
+    assert "Sembunyi" not in json.dumps(line.facts)
+    assert line.dossier
+    opened = unseal_json(key_of(line.dossier), bytes(line.sealed or b""), subject=line.dossier, context="action")
+    assert opened["values"] == {"letter_head": ["UPTD Kenanga Sembunyi"]}

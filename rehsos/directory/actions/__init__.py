@@ -135,8 +135,12 @@ _PAST = _("Kebijakan berlaku sejak hari ini atau sesudahnya; yang sudah lewat ti
 
 
 @action(_("Kebijakan kantor ditetapkan, berlaku sejak {since}"))
-def set_policy(*, office: Office, values: Settings, since: date, by: Actor, action_id: UUID) -> None:
+def set_policy(
+    *, office: Office, values: Annotated[Mapping[str, Any], "sealed"], since: date, by: Actor, action_id: UUID
+) -> None:
     """What the office decides for itself from a day on. Only what differs from what then holds is written.
+
+    Sealed in the log as what the office is called is: a letterhead names it, and it may have to be hidden one day.
 
     KeyError for what no room declared.
     """
