@@ -20,6 +20,7 @@ UNSCOPED = {
     "vault_mark": "a fingerprint of the keyset",
     "audit_pace": "how often, never what",
     "audit_seal": "ids and hashes of lines; written by a function alone",
+    "access_circle": "a number and who is in it; whose file that closes stands in the file alone",
     "access_savedform": "a keyed digest under the id of an action, for its writer",
     "cases_rulekept": "the book of the law, not a case",
     "cases_bookround": "how far a round of the book has come",

@@ -22,7 +22,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 import rehsos
-from rehsos.access.models import User
+from rehsos.access.models import Circle, User
 from rehsos.access.permissions import ROLES, permissions_of
 from rehsos.audit.actions import REGISTRY, new_id
 from rehsos.audit.actor import Actor, set_scope
@@ -37,6 +37,7 @@ from rehsos.cases.models import (
     DeskHandover,
     Errand,
     Participant,
+    Protection,
     Service,
 )
 from rehsos.cases.policies import DECISION
@@ -114,7 +115,7 @@ TABLE: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("set_policy", "set_terms"), HEAD | {"clerk@owner"}),  # of the office's own terms
     **dict.fromkeys(("hand_desk", "withdraw_desk"), LEAD | HEAD),
     **dict.fromkeys(("take_desk", "decline_desk"), NOBODY),  # only whom it was handed to
-    "note_contract": HEAD,
+    **dict.fromkeys(("note_contract", "protect", "change_circle", "end_protection"), HEAD),
     "settle_letter": LEAD | HEAD,
     "unsign_letter": LEAD,
     **dict.fromkeys(("open_names_of", "print_for_other"), WORKERS | HEAD),
@@ -198,6 +199,7 @@ class Bench:
             "receiver": Office.objects.get(pk=ABOVE), "giver": Worker.objects.get(pk=1),
             "handover": DeskHandover(id=new_id(), office_id=OWNER, worker_id=1, receiver_id=2, proposed_by_id=1),
             "posting": Posting.objects.get(worker=1),
+            "protection": Protection(id=new_id(), case=case, circle=Circle(members=[3])),
             "user": User.objects.get(worker_id=1), "supervisor": 3, "recorded": new_id(), "subject": case.pk,
         }  # fmt: skip
 

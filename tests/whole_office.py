@@ -25,6 +25,7 @@ from rehsos.access.models import KeptForm, User
 from rehsos.audit.actions import new_id
 from rehsos.audit.actor import set_scope
 from rehsos.audit.models import Action
+from rehsos.cases.actions.protecting import protect
 from rehsos.cases.actions.withdrawing import UNDO
 from rehsos.cases.models import Case, Clash, DeskHandover, ServiceCase
 from rehsos.cases.other_side import places, swapped
@@ -34,7 +35,7 @@ from rehsos.cases.tests.two_offices import tell, worked_elsewhere
 from rehsos.demo import cast, living
 from rehsos.demo.told import CastScene, Days
 from rehsos.directory.models import Office as Seat
-from rehsos.directory.models import Posting
+from rehsos.directory.models import Posting, Worker
 from rehsos.directory.sample import stand_in
 from rehsos.intake.actions import Told, receive_report, receive_report_letter
 from rehsos.intake.models import Channel, Danger, FromRole
@@ -118,6 +119,7 @@ class Office:
         _oppose(people)
         _place(people, self.cases[0])
         _refer(people, self.cases[0])
+        self.protected = _protect(people)
         handed(people.actor("melati"), self.cases[0], to=BIMA)
         _record(people, self.cases[0])
         self.scanned = _letter_before_case(people)
@@ -140,6 +142,9 @@ class Office:
             return
         if door.name == "desk:swap_leads":
             yield self._two_sides()
+            return
+        if door.name == "cases:end_protection":
+            yield {"code": self.protected.code}
             return
         if door.name == "intake:report_file":
             yield {"report": self.scanned.dossier, "file": self.scanned.scan_id}
@@ -257,6 +262,15 @@ def _record(people: People, case: Case) -> None:
         case=case, kind="handover_person", subject=None, request=None, answers={"health": "Baik."},
         envelope=Envelope(party="Kepala Sentra", about="Berita acara"), by=people.actor("melati"), action_id=new_id(),
     )  # fmt: skip
+
+
+def _protect(people: People) -> Case:
+    """A client whom Melati and the head alone may open."""
+    case = case_of("anton", people.actor("melati"))
+    protect(case=case, first=Worker.objects.get(pk=cast.MELATI.id), second=None, words="LPSK",
+            by=people.actor("citra"), action_id=new_id())  # fmt: skip
+    people.actor("melati")
+    return case
 
 
 def _letter_before_case(people: People) -> Letter:

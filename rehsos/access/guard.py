@@ -5,8 +5,7 @@ A model says what it is; this file turns that into grants, row-level security an
 | a model with …            | gets                                                                    |
 |---------------------------|-------------------------------------------------------------------------|
 | a field `offices`         | row-level security: rows of the actor's offices only                    |
-| a field `barred`          | … and not of workers behind a wall                                      |
-| a field `allowed`         | … and of the workers in that list alone, where there is one             |
+| a field `barred`          | … not of workers behind a wall, nor of those outside a circle           |
 | `shape = …`               | the triggers that keep those lists true for ever (house.shapes)         |
 | `reaches = (…)`           | what these columns refer to is seen by whoever sees the row's file      |
 | `window = Window(…)`      | … and another office sees the row from one instant to another           |
@@ -54,6 +53,17 @@ _APPEND_ONLY = Function(
              RAISE EXCEPTION 'this log takes no update and no delete';
            END""",
 )
+_LET_IN = Function(
+    "rehsos_let_in(barred int[])",
+    "boolean STABLE",
+    f"""DECLARE me int[] := {WORKER_NOW};
+           BEGIN
+             IF me IS NULL OR barred && me THEN RETURN false; END IF;
+             IF {SYSTEM} = ANY(me) OR 0 < ALL(barred) THEN RETURN true; END IF;
+             RETURN EXISTS (SELECT 1 FROM access_circle c WHERE -c.id = ANY(barred) AND c.members && me);
+           END""",
+)
+"""Whether whoever acts is before no wall of a row and in one of its circles, where it has any."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +125,7 @@ def drawing(models: Sequence[Model], functions: Sequence[Function] = (), trigger
     return Drawing(
         (
             _APPEND_ONLY,
+            _LET_IN,
             *functions,
             *(one for one in kept if isinstance(one, Function)),
         ),
@@ -169,10 +180,13 @@ def _sees(names: Sequence[str], window: Window | None) -> str:
             f"AND {window.opens} <= {_NOW} AND {_NOW} < {window.closes})"
         )
     if "barred" in names:
-        sees += f" AND NOT barred && {WORKER_NOW}"
-    if "allowed" in names:
-        sees += f" AND (allowed IS NULL OR allowed && {WORKER_NOW} OR {SYSTEM} = ANY({WORKER_NOW}::int[]))"
+        sees += f" AND {open_to_me('barred')}"
     return sees
+
+
+def open_to_me(barred: str) -> str:
+    """Whether such a list of a row keeps out nobody, or not whoever acts, as SQL for a policy or a function."""
+    return f"({barred} = '{{}}' OR {_LET_IN.name}({barred}))"
 
 
 def _grants() -> Iterator[str]:

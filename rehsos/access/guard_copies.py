@@ -24,8 +24,8 @@ from rehsos.house.shapes import Beside, FiledIn, Gathered, OwnedBy, SharedThroug
 
 from .guard_models import House, Link, Model, copied_lists, key, key_type, lists, room, shape_of, table
 
-_ARRAYS = "o int[]; b int[]; a int[];"
-_SHORT = {"offices": "o", "barred": "b", "allowed": "a"}
+_ARRAYS = "o int[]; b int[];"
+_SHORT = {"offices": "o", "barred": "b"}
 
 
 def copies(given: Sequence[Model]) -> Iterator[Function | Trigger]:
@@ -277,7 +277,7 @@ def _gathering(house: House, model: Model) -> Iterator[Function | Trigger]:
         return
     if not links:
         raise ImproperlyConfigured(f"{model.__name__} is gathered and nothing reaches it")
-    name, names = table(model), copied_lists(house.file, model)
+    name, names = table(model), [one for one in lists(model) if one in lists(house.file)]
     given = ", ".join(f"{one} = {_SHORT[one]}" for one in names)
     columns, variables = ", ".join(names), ", ".join(_SHORT[one] for one in names)
     own = f" UNION SELECT {shape.own} FROM {name} WHERE {key(model)} = which" if shape.own else ""
@@ -290,7 +290,7 @@ def _gathering(house: House, model: Model) -> Iterator[Function | Trigger]:
              SELECT array_agg(DISTINCT x ORDER BY x) INTO o FROM ({_all(house, links, "offices")}{own}) q (x);
              IF o IS NULL AND NOT EXISTS ({_each(house, links)}) THEN RETURN; END IF;
              o := coalesce(o, '{{}}');
-             {_barred(house, links, names)}{_allowed(house, links, names)}
+             {_barred(house, links, names)}
              UPDATE {name} SET {given} WHERE {key(model)} = which AND ({columns}) IS DISTINCT FROM ({variables});
            END""",
     )
@@ -319,22 +319,14 @@ def _files(house: House, link: Link, which: str = "which") -> str:
 
 
 def _barred(house: House, links: Sequence[Link], names: Sequence[str]) -> str:
-    walled = [link for link in links if link.reach.walls]
+    """Who is barred in one of the files; and the circles, while every file that reaches the row has one."""
     if "barred" not in names:
         return ""
-    if not walled:
-        return "b := '{}';"
-    union = f"SELECT array_agg(DISTINCT x ORDER BY x) FROM ({_all(house, walled, 'barred')}) q (x)"
-    return f"b := coalesce(({union}), '{{}}');"
-
-
-def _allowed(house: House, links: Sequence[Link], names: Sequence[str]) -> str:
-    """Of what has one file with a list and one without, the list closes nothing: the other file's workers know it."""
-    if "allowed" not in names:
-        return ""
-    some = f"SELECT bool_and(x IS NOT NULL) FROM ({_each(house, links, 'c.allowed')}) q (x)"
-    union = f"SELECT array_agg(DISTINCT x ORDER BY x) FROM ({_all(house, links, 'allowed')}) q (x)"
-    return f" IF ({some}) THEN a := coalesce(({union}), '{{}}'); END IF;"
+    walled = [link for link in links if link.reach.walls]
+    walls = [f"SELECT x FROM ({_all(house, walled, 'barred')}) q (x) WHERE x > 0"] if walled else []
+    closed = f"NOT EXISTS (SELECT 1 FROM ({_each(house, links, 'c.barred')}) q (x) WHERE 0 < ALL(x))"
+    circles = f"SELECT x FROM ({_all(house, links, 'barred')}) q (x) WHERE x < 0 AND {closed}"
+    return f"b := ARRAY(SELECT DISTINCT x FROM ({' UNION '.join([*walls, circles])}) u (x) ORDER BY x);"
 
 
 def _reaching(house: House, model: Model) -> Iterator[Function | Trigger]:

@@ -122,7 +122,7 @@ def referred(model: Model, column: str) -> Model:
 
 
 def copied_lists(parent: Model, child: Model) -> tuple[str, ...]:
-    """The lists a child copies. An allow-list must not be lost on the way."""
-    if "allowed" in lists(parent) and "allowed" not in lists(child):
-        raise ImproperlyConfigured(f"{parent.__name__} has an allow-list and {child.__name__} none")
+    """The lists a child copies. A wall or a circle must not be lost on the way, but to what nobody reads by itself."""
+    if "barred" in lists(parent) and "barred" not in lists(child) and not getattr(child, "hidden", False):
+        raise ImproperlyConfigured(f"{parent.__name__} keeps workers out and {child.__name__} nobody")
     return tuple(name for name in lists(child) if name in lists(parent))

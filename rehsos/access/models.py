@@ -105,3 +105,12 @@ class AnswerCode(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["digest"], name="answer_code_once")]
+
+
+class Circle(models.Model):
+    """A few workers to whom alone something is open: its id stands below zero in the `barred` of a row (house.shapes).
+
+    Who is in it may change; the rows that it closes stay as they are.
+    """
+
+    members = ArrayField(models.IntegerField())

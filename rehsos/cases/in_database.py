@@ -1,6 +1,7 @@
 """What the database itself does with cases: who is known by name, and which clients have many."""
 
-from rehsos.audit.actor import OFFICES_NOW, WORKER_NOW
+from rehsos.access.guard import open_to_me
+from rehsos.audit.actor import OFFICES_NOW
 from rehsos.directory.days import holds
 from rehsos.house.database import Function, Trigger, differs, on_change
 
@@ -14,7 +15,7 @@ FUNCTIONS = (
         f"""DECLARE here int[] := {OFFICES_NOW};
            BEGIN
              RETURN EXISTS (SELECT 1 FROM people_person p
-               WHERE p.id = person AND p.offices && here AND NOT p.barred && {WORKER_NOW}
+               WHERE p.id = person AND p.offices && here AND {open_to_me("p.barred")}
                  AND octet_length(p.sealed) > 0
                  AND (p.registered_at_id = ANY(here) OR EXISTS (
                    SELECT 1 FROM cases_share s JOIN cases_case c ON c.id = s.case_id
@@ -134,6 +135,86 @@ FUNCTIONS = (
              RETURN NULL;
            END""",
     ),
+    # Who is protected: their cases, and whatever is told of them elsewhere, are open to one circle alone.
+    Function(
+        "cases_circle_of(person uuid)",
+        "int STABLE",
+        """BEGIN
+             RETURN (SELECT p.circle_id FROM people_person me
+                       JOIN people_person q ON coalesce(q.true_person_id, q.id) = coalesce(me.true_person_id, me.id)
+                       JOIN cases_protection p ON p.person_id = q.id AND p.until IS NULL
+                      WHERE me.id = person ORDER BY p.since LIMIT 1);
+           END""",
+    ),
+    Function(
+        "cases_case_circle()",
+        "trigger",
+        """BEGIN
+             NEW.barred := array_remove(-cases_circle_of(NEW.client_id)
+               || ARRAY(SELECT x FROM unnest(NEW.barred) x WHERE x > 0 ORDER BY x), NULL);
+             RETURN NEW;
+           END""",
+    ),
+    Function(
+        "people_person_circle()",
+        "trigger",
+        """BEGIN
+             NEW.barred := ARRAY(SELECT DISTINCT x FROM unnest(-cases_circle_of(NEW.id) || NEW.barred) x
+                                  WHERE x IS NOT NULL ORDER BY x);
+             RETURN NEW;
+           END""",
+    ),
+    Function(
+        "cases_close_anew(people uuid[])",
+        "void",
+        """BEGIN
+             UPDATE people_person SET barred = ARRAY(SELECT x FROM unnest(barred) x WHERE x > 0) WHERE id = ANY(people);
+             UPDATE cases_case SET barred = barred WHERE client_id = ANY(people);
+             PERFORM people_person_gather(one) FROM unnest(people) one ORDER BY one;
+           END""",
+    ),
+    Function(
+        "cases_protection_hold()",
+        "trigger",
+        "BEGIN PERFORM cases_close_anew(people_who_are(NEW.person_id)); RETURN NULL; END",
+    ),
+    Function(
+        "people_person_closed()",
+        "trigger",
+        """BEGIN
+             IF EXISTS (SELECT 1 FROM cases_protection WHERE until IS NULL) THEN
+               PERFORM cases_close_anew(people_who_are(NEW.id) || people_who_are(OLD.true_person_id) || NEW.id);
+             END IF;
+             RETURN NULL;
+           END""",
+    ),
+    # What a report, a person told in a dossier of their own stands behind the same walls as they do.
+    Function(
+        "cases_case_to_report()",
+        "trigger",
+        """BEGIN
+             UPDATE intake_report SET barred = NEW.barred WHERE ("case" = NEW.id OR id = NEW.report)
+                AND barred IS DISTINCT FROM NEW.barred;
+             RETURN NULL;
+           END""",
+    ),
+    Function(
+        "cases_dossier_close()",
+        "trigger",
+        """BEGIN
+             UPDATE audit_action SET barred = NEW.barred WHERE dossier = NEW.id;
+             UPDATE papers_letter SET barred = NEW.barred WHERE dossier = NEW.id;
+             UPDATE papers_file SET barred = NEW.barred WHERE dossier = NEW.id;
+             UPDATE papers_filledform SET barred = NEW.barred WHERE dossier = NEW.id;
+             RETURN NULL;
+           END""",
+    ),
+    # Asked where somebody who is met in a file does not open to its reader: a wall is passed over in silence.
+    Function(
+        "people_protected(person uuid)",
+        "boolean STABLE",
+        "BEGIN RETURN EXISTS (SELECT 1 FROM people_person p WHERE p.id = person AND 0 > ANY(p.barred)); END",
+    ),
     Function(
         "people_person_guess()",
         "trigger",
@@ -167,5 +248,12 @@ TRIGGERS = (
         "(OLD.status = 'void') <> (NEW.status = 'void')",
     ),
     Trigger("guess", "cases_case", "BEFORE INSERT OR UPDATE OF client_id, age, age_at_deed, role", "cases_case_guess"),
+    Trigger("circle", "cases_case", "BEFORE INSERT OR UPDATE OF barred, client_id", "cases_case_circle"),
+    Trigger("circle", "people_person", "BEFORE UPDATE OF barred", "people_person_circle"),
+    Trigger("hold", "cases_protection", "AFTER INSERT OR UPDATE OF until", "cases_protection_hold"),
+    on_change("closed", "people_person", ("true_person_id",), "people_person_closed"),
+    on_change("report", "cases_case", ("barred",), "cases_case_to_report"),
+    on_change("dossier", "intake_report", ("barred",), "cases_dossier_close"),
+    on_change("dossier", "people_person", ("barred",), "cases_dossier_close"),
     on_change("guess", "people_person", ("birth_estimated", "birth_year"), "people_person_guess"),
 )

@@ -11,7 +11,20 @@ from rehsos.look.doors import Labels, Way
 from rehsos.people.doors import Corrected, Doubted, Joined, OnFile
 from rehsos.vault.doors import Sealed
 
-from . import cards, clock_cards, counts, counts_of_services, following, joining, offers, rows, said, today, unfinished
+from . import (
+    cards,
+    clock_cards,
+    counts,
+    counts_of_services,
+    following,
+    joining,
+    offers,
+    protecting,
+    rows,
+    said,
+    today,
+    unfinished,
+)
 from .actions.placing import CONTEXT as PLACED_WITH
 from .actions.supervising import SUPERVISION
 from .decisions import Decision
@@ -42,6 +55,7 @@ ROOM = Room(
     Joined(joining.asks, joining.joins, joining.follow),
     OnFile(FILES, BY_CODE, KNOWN),
     Today(Block.DECIDE, today.TO_DECIDE, "cases/today/decide.html", works=False),
+    Today(Block.DECIDE, protecting.LEAVING, "cases/today/protected.html"),
     Today(Block.DECIDE, today.LED_BY_NOBODY, "cases/today/nobody.html", heading=_("Belum ada penanggung jawab: {n}")),
     Today(Block.DECIDE, today.LATE_HERE, "cases/today/late.html", heading=_("Tenggat bidang lewat batas aman: {n}")),
     Today(Block.DECIDE, today.HELD_HERE, "cases/today/held.html"),
@@ -74,6 +88,8 @@ ROOM = Room(
     SubjectKind("person", _("Klien"), kept_with=CASE),
     *rows.READ,
     *cards.CARDS,
+    protecting.PROTECTED,
+    protecting.CARD,
     Offers(offers.served, to=at_work_or_after),
     Offers(offers.daily),
     Offers(offers.planning),
@@ -81,6 +97,7 @@ ROOM = Room(
     Offers(offers.going_on),
     Offers(offers.supervising, to=offers.above),
     Offers(offers.placing, to=offers.heads_running),
+    Offers(protecting.heading, to=protecting.to_heads),
     Offers(offers.reopening, to=offers.may_reopen),
     OnClock(clock_cards.fill_in, order=20),
     OnClock(clock_cards.ask, order=40),

@@ -11,6 +11,7 @@ from rehsos.vault.keys import wrapped_of
 from .assignments import LEAD
 from .doors import Row, Rows
 from .placing import PLACED
+from .protected import SOMEBODY
 from .sealing import Opening, with_the_case
 
 
@@ -22,6 +23,9 @@ def _open_people(rows: Sequence[Row], opening: Opening) -> None:
     """Who is around the client, as far as this screen names people."""
     with_the_case(column="contact")(rows, opening)
     for row in rows:
+        if row["protected"]:
+            row["phone"], row["name"], row["opened"] = "", str(SOMEBODY), {}
+            continue
         who = opening.identity(row["identity"], UUID(row["person_id"]))
         row["phone"] = display(who.phone) if opening.shown is Shown.FULL else ""
         row["name"] = {Shown.FULL: who.name, Shown.INITIALS: who.initials, Shown.CODE: ""}[opening.shown]
@@ -30,9 +34,12 @@ def _open_people(rows: Sequence[Row], opening: Opening) -> None:
 PARTICIPANTS = Rows(
     "participants",
     f"""SELECT x.id, x.person_id, x.relation, x.lives_together, x.no_contact, x.alleged, x.trusted,
-       encode(x.sealed_contact, 'base64') AS contact, p.sex, encode(p.sealed, 'base64') AS identity,
+       encode(x.sealed_contact, 'base64') AS contact, coalesce(p.sex, '?') AS sex,
+       encode(p.sealed, 'base64') AS identity, p.id IS NULL OR 0 > ANY(p.barred)
+         AND coalesce(-cases_circle_of(p.id) <> ALL(c.barred), false) AS protected,
        encode({wrapped_of("x.person_id")}, 'base64') AS wrapped
-       FROM cases_participant x JOIN people_person p ON p.id = x.person_id WHERE x.case_id = c.id ORDER BY x.id""",
+       FROM cases_participant x LEFT JOIN people_person p ON p.id = x.person_id
+      WHERE x.case_id = c.id AND (p.id IS NOT NULL OR people_protected(x.person_id)) ORDER BY x.id""",
     keys=_persons,
     opens=_open_people,
 )

@@ -15,6 +15,7 @@ from .pages import (
     placing,
     planning,
     printing,
+    protecting,
     withdrawing,
 )
 
@@ -25,6 +26,8 @@ urlpatterns = [
     path("<str:code>/orang/", around.add_participant, name="add_participant"),
     path("<str:code>/orang/<uuid:participant>/", around.change_participant, name="change_participant"),
     path("<str:code>/dasar/", around.record_basis, name="record_basis"),
+    path("<str:code>/terlindung/", protecting.protect, name="protect"),
+    path("<str:code>/terlindung/akhiri/", protecting.end_protection, name="end_protection"),
     path("<str:code>/tempat/", placing.place, name="place"),
     path("<str:code>/tempat/<uuid:clash>/", placing.settle_clash, name="settle_clash"),
     path("<str:code>/asesmen/<uuid:assessment>/", assessing.assessment, name="assessment"),

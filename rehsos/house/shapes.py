@@ -10,15 +10,17 @@ A row says by itself who sees it, in columns of these names, each an array of id
 | column    | is                                                                                     |
 |-----------|----------------------------------------------------------------------------------------|
 | `offices` | the offices that see the row; nobody else does                                         |
-| `barred`  | a deny-list: workers of those offices who do not                                       |
-| `allowed` | an allow-list: of the workers of those offices only these; null is no list, {} nobody  |
+| `barred`  | a deny-list: workers of those offices who do not; below zero it is a **circle**        |
+
+A circle is a few workers to whom alone something is open (`access.models.Circle`): an id in `barred` is that of a
+worker who is kept out, the negative of a circle's id keeps out everybody who is not in it (ADR 32).
 
 A shape says where they come from, and that the database keeps them so for ever.
 """
 
 from dataclasses import dataclass
 
-LISTS = ("offices", "barred", "allowed")
+LISTS = ("offices", "barred")
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,8 @@ class Gathered:
     """Met in many files: seen by whoever sees one of them. Which they are say the models that have `reaches`.
 
     `own` is the column of an office that sees it in any case. What is in no file and has no office of its own keeps
-    the lists it was written with. A worker is barred who is barred in one of the files, and the allow-list holds only
-    while every file has one.
+    the lists it was written with. A worker is barred who is barred in one of the files, and a circle closes it only
+    while every file has one: else the workers of the other would not know their own.
     """
 
     own: str = ""
@@ -110,7 +112,7 @@ class Window:
     """Beside its shape: another office sees the row from one instant to another. Stands in a model's `window`.
 
     `office`, `opens` and `closes` are columns; the instant it closes is outside, and null never comes. Which worker may
-    look is as for every row: the deny-list and the allow-list hold within the window, too.
+    look is as for every row: walls and circles hold within the window, too.
     """
 
     office: str

@@ -83,7 +83,7 @@ class Report(models.Model):
     case = models.UUIDField(null=True)
     offices = ArrayField(models.IntegerField(), default=list)
     barred = ArrayField(models.IntegerField(), default=list)
-    """Who stands behind the wall of the case it became: kept in step by who raises that wall."""
+    """Who stands behind the wall of the case it became: the room of cases keeps it in step (in_database.py)."""
 
     shape = OwnedBy("office_id")
     nation_sees = ("id", "office_id", "place_id", "channel", "from_role", "received_at", "decision")

@@ -24,7 +24,8 @@ class Level(models.TextChoices):
 class Matter(models.Model):
     """A perkara: what police and court call one matter. `sealed` holds its words under its own key (sealing.py).
 
-    `police_mark` and `marks` find its numbers, which are among those words (numbers.py).
+    `police_mark` and `marks` find its numbers, which are among those words (numbers.py). A wall hides it from nobody:
+    somebody works in it for either side. A circle does, while every case with a part in it has one.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -41,6 +42,7 @@ class Matter(models.Model):
     level = models.CharField(max_length=12, choices=Level.choices, default=Level.POLICE)
     version = models.IntegerField(default=1)
     offices = ArrayField(models.IntegerField(), default=list)
+    barred = ArrayField(models.IntegerField(), default=list, db_default=[])
 
     shape = Gathered()
 
@@ -72,6 +74,7 @@ class Officer(models.Model):
     post = models.CharField(max_length=14)
     sealed = models.BinaryField()
     offices = ArrayField(models.IntegerField(), default=list)
+    barred = ArrayField(models.IntegerField(), default=list, db_default=[])
 
     shape = Beside("matter_id")
 
@@ -108,7 +111,7 @@ class Part(Filed):
     ended_by = models.CharField(max_length=24, blank=True)
     ended_on = models.DateField(null=True)
 
-    reaches = (Reaches("matter_id"),)
+    reaches = (Reaches("matter_id", walls=False),)
     nation_sees = ("id", "case_id", "matter_id", "role", "age_at_deed", "ended_by", "ended_on")
 
     class Meta:
@@ -131,6 +134,7 @@ class MatterFact(models.Model):
     precision = models.CharField(max_length=4)
     until = models.DateField(null=True)
     offices = ArrayField(models.IntegerField(), default=list)
+    barred = ArrayField(models.IntegerField(), default=list, db_default=[])
 
     shape = Beside("matter_id")
 

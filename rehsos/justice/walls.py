@@ -6,7 +6,6 @@ from uuid import UUID
 from rehsos.audit.actor import acting_for
 from rehsos.cases.models import Assignment, Case, Status
 from rehsos.directory.days import runs
-from rehsos.intake.models import Report
 
 from .models import MISTAKE, Matter, Part, Side
 
@@ -25,7 +24,6 @@ def raise_walls(matter: Matter) -> None:
             barred = sorted(against - workers[number])
             if barred != sorted(case.barred):
                 Case.objects.filter(pk=number).update(barred=barred)
-                Report.objects.filter(case=number).update(barred=barred)
 
 
 def raise_walls_of(case: Case) -> None:

@@ -9,10 +9,12 @@ from django.utils import timezone, translation
 from rehsos.cases.cards import ROWS
 from rehsos.cases.models import Case, Participant, Relation
 from rehsos.cases.models.case import said_relation
+from rehsos.cases.protected import SOMEBODY, protected
 from rehsos.directory import gazetteer
 from rehsos.look import drawing
 from rehsos.papers.rendering.sheet import Picture, Table
 from rehsos.people.identity import Identity, identities_of
+from rehsos.people.models import Person
 from rehsos.people.queries import age_on
 
 COLUMNS = ("Nama", "Hubungan", "Umur", "Pekerjaan", "Tempat tinggal")
@@ -46,9 +48,26 @@ Family = tuple[Kin, ...]
 
 def family_of(case: Case) -> Family:
     """Those around the client who are family or suspected, elders first, as far as they are known."""
-    around = [one for one in Participant.objects.select_related("person").filter(case=case) if _told(one)]
-    names = identities_of(one.person for one in around)
-    return tuple(_kin(one, names[one.person_id]) for one in sorted(around, key=_place))
+    around = sorted((one for one in Participant.objects.filter(case=case) if _told(one)), key=_place)
+    people = {
+        person.pk: person
+        for person in Person.objects.filter(pk__in=[one.person_id for one in around])
+        if {circle for circle in person.barred if circle < 0} <= {*case.barred}
+    }
+    names = identities_of(people.values())
+    closed = protected([one.person_id for one in around if one.person_id not in people])
+    return tuple(
+        _kin(one, people[one.person_id], names[one.person_id]) if one.person_id in people else _somebody(one)
+        for one in around
+        if one.person_id in people or one.person_id in closed
+    )
+
+
+def _somebody(one: Participant) -> Kin:
+    """Who is protected: that there is somebody, and nothing more."""
+    with translation.override("id"):
+        relation, name = str(said_relation(one.relation, "")), str(SOMEBODY)
+    return Kin(name, relation, "", "", "", "other", ROWS.get(one.relation, "other"), suspected=one.alleged)
 
 
 def _told(one: Participant) -> bool:
@@ -59,8 +78,8 @@ def _place(one: Participant) -> int:
     return _KIN.index(one.relation) if one.relation in _KIN else len(_KIN)
 
 
-def _kin(one: Participant, identity: Identity) -> Kin:
-    person, today = one.person, timezone.localdate()
+def _kin(one: Participant, person: Person, identity: Identity) -> Kin:
+    today = timezone.localdate()
     age = age_on(identity, person.birth_year, today, estimated=person.birth_estimated)
     with translation.override("id"):
         relation = str(said_relation(one.relation, person.sex))

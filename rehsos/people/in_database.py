@@ -3,6 +3,7 @@
 Whether an office knows somebody by name (`people_named`) hangs on cases, so the room of cases tells it.
 """
 
+from rehsos.access.guard import open_to_me
 from rehsos.audit.actor import OFFICES_NOW
 from rehsos.house.database import Function
 
@@ -28,15 +29,16 @@ FUNCTIONS = (
         f"""BEGIN RETURN QUERY
              SELECT CASE WHEN p.true_person_id IS NULL THEN p.id ELSE people_one(p.id) END, t.offices
                FROM people_token t JOIN people_person p ON p.id = t.person_id
-              WHERE t.tokens @> wanted AND t.offices && {OFFICES_NOW} LIMIT most;
+              WHERE t.tokens @> wanted AND t.offices && {OFFICES_NOW}
+                AND (0 < ALL(p.barred) OR {open_to_me("p.barred")}) LIMIT most;
            END""",
     ),
     Function(
         "people_elsewhere(wanted bigint[], most int)",
         "TABLE(person uuid, offices int[])",
         f"""BEGIN RETURN QUERY
-             SELECT t.person_id, t.offices FROM people_token t
-              WHERE t.tokens @> wanted AND NOT t.offices && {OFFICES_NOW} LIMIT most;
+             SELECT t.person_id, t.offices FROM people_token t JOIN people_person p ON p.id = t.person_id
+              WHERE t.tokens @> wanted AND NOT t.offices && {OFFICES_NOW} AND 0 < ALL(p.barred) LIMIT most;
            END""",
     ),
 )

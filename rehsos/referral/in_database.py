@@ -1,6 +1,7 @@
 """What the database does by itself for referrals: the wall of a case stands around what was told of it, too."""
 
-from rehsos.audit.actor import OFFICES_NOW, WORKER_NOW
+from rehsos.access.guard import open_to_me
+from rehsos.audit.actor import OFFICES_NOW
 from rehsos.house.database import Function, Trigger, on_change
 
 FUNCTIONS = (
@@ -16,7 +17,7 @@ FUNCTIONS = (
              SELECT * INTO r FROM referral_referral WHERE id = which FOR UPDATE;
              IF NOT FOUND OR r.deed <> 'transfer' OR r.state NOT IN ('sent', 'received')
                OR r.shown_to_id IS DISTINCT FROM r.receiver_id OR NOT r.receiver_id = ANY(here)
-               OR r.barred && {WORKER_NOW} THEN RETURN 'gone'; END IF;
+               OR NOT {open_to_me("r.barred")} THEN RETURN 'gone'; END IF;
              PERFORM 1 FROM cases_case WHERE id = r.case_id AND owner_id = r.sender_id AND status = 'open';
              IF NOT FOUND THEN RETURN 'case'; END IF;
              IF EXISTS (SELECT 1 FROM papers_letter WHERE dossier = r.case_id AND direction = 'out'
@@ -53,7 +54,7 @@ FUNCTIONS = (
               CROSS JOIN LATERAL (SELECT x.id, x.barred FROM referral_referral x
                 WHERE x.case_id = h.case_id AND x.receiver_id = h.office_id AND x.deed = 'hand_over'
                   AND x.state IN ('arrived', 'done') ORDER BY x.arrived_at DESC LIMIT 1) r
-              WHERE NOT r.barred && {WORKER_NOW};
+              WHERE {open_to_me("r.barred")};
            END""",
     ),
     Function(
@@ -64,7 +65,14 @@ FUNCTIONS = (
     Function(
         "cases_case_to_referral()",
         "trigger",
-        "BEGIN UPDATE referral_referral SET barred = NEW.barred WHERE case_id = NEW.id; RETURN NULL; END",
+        """BEGIN
+             UPDATE referral_referral SET barred = NEW.barred WHERE case_id = NEW.id;
+             IF 0 > ANY(NEW.barred) THEN  -- who is protected is read by nobody outside, with whatever code
+               UPDATE access_answercode SET revoked_at = rehsos_now() WHERE answered_at IS NULL AND revoked_at IS NULL
+                  AND thing IN (SELECT id FROM referral_referral WHERE case_id = NEW.id);
+             END IF;
+             RETURN NULL;
+           END""",
     ),
 )
 TRIGGERS = (

@@ -12,6 +12,7 @@ from rehsos.audit.actor import SYSTEM, Actor
 from rehsos.audit.answers import YES, Answer, Words, no, not_for
 from rehsos.cases.models import Case, Status
 from rehsos.cases.policies import owns, works
+from rehsos.cases.protected import is_protected
 from rehsos.directory.days import held_on, today_at
 from rehsos.directory.models import Office, Posting
 
@@ -28,9 +29,14 @@ def may_refer(case: Case, by: Actor) -> Answer:
         return whose
     if not by.may(Permission.APPROVE) and not (working := works(case, by)):
         return working
+    if is_protected(case):
+        return _PROTECTED
     return YES if case.status == Status.OPEN else _OVER
 
 
+_PROTECTED = no(
+    _("Klien ini dilindungi, dan rujukan dibaca kantor lain. Hubungi LPSK, atau akhiri dulu perlindungannya.")
+)
 _OVER = no(_("Kasus ini tidak berjalan. Buka kembali kasusnya dahulu, lalu rujuk."))
 
 

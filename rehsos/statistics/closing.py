@@ -32,14 +32,14 @@ def counted_here(source: Source) -> str:
 
 
 def closed_here(source: Source) -> str:
-    """The workers of the asker's office who stand before a wall of a row that is counted here, as SQL.
+    """The workers of the asker's office who stand before a wall of a row that is counted here, as SQL; and circles.
 
     That there is a wall at all is asked in its own words: the few such cases have an index of their own.
     """
     walls = source.barred
     return (
         f"SELECT DISTINCT worker FROM {source.rows} CROSS JOIN unnest({walls}) worker WHERE {counted_here(source)} "
-        f"AND {walls} <> '{{}}' AND {walls} && {_WORKERS} AND worker = ANY({_WORKERS})"
+        f"AND {walls} <> '{{}}' AND (worker < 0 OR worker = ANY({_WORKERS}))"
     )
 
 

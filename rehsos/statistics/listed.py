@@ -33,7 +33,7 @@ def rows_behind(asked: Asked, by: Actor, after: str) -> tuple[list[Row], tuple[d
         return [], None
     where, given = conditions(asked, by.offices)
     if walls := asked.source.barred:
-        where.append(f"%(worker)s <> ALL({walls})")
+        where.append(f"%(worker)s <> ALL({walls}) AND 0 < ALL({walls})")
         given["worker"] = by.worker
     begun, day = _seen(after), day_of(asked.source)
     if begun:

@@ -28,27 +28,27 @@ with isolate_apps("rehsos.access"):
         """Met in many files; of an office that knew it first."""
 
         known_at = models.ForeignKey(Office, on_delete=models.CASCADE, null=True, related_name="+")
-        offices, barred, allowed = ids(), ids(), ids(null=True)
+        offices, barred = ids(), ids()
         shape = Gathered(own="known_at_id")
 
     class Group(models.Model):
-        """Met in many files, of nobody by itself, without walls."""
+        """Met in many files, of nobody by itself."""
 
-        offices, allowed = ids(), ids(null=True)
+        offices, barred = ids(), ids()
         shape = Gathered()
 
     class Folder(models.Model):
         id = models.UUIDField(primary_key=True, default=uuid4)
         owner, client = to(Office), to(Known)
         colour = models.CharField(max_length=9, default="")
-        offices, barred, allowed = ids(), ids(), ids(null=True)
+        offices, barred = ids(), ids()
         shape = SharedThrough("access.FolderShare", file="folder_id")
         reaches = (Reaches("client_id"),)
 
     class FolderShare(models.Model):
         folder, office = to(Folder), to(Office)
         since, until = models.DateField(default=TODAY), models.DateField(null=True)
-        offices, barred, allowed = ids(), ids(), ids(null=True)
+        offices, barred = ids(), ids()
         shape = FiledIn("folder_id")
 
     class Leaf(models.Model):
@@ -56,7 +56,7 @@ with isolate_apps("rehsos.access"):
 
         dossier = models.UUIDField()
         colour = models.CharField(max_length=9, default="")
-        offices, barred, allowed = ids(), ids(), ids(null=True)
+        offices, barred = ids(), ids()
         shape = FiledIn("dossier")
         mirrors = ("colour",)
 
@@ -65,20 +65,20 @@ with isolate_apps("rehsos.access"):
 
         folder, group = to(Folder), to(Group)
         beside = models.ForeignKey(Known, on_delete=models.CASCADE, null=True, related_name="+")
-        offices, barred, allowed = ids(), ids(), ids(null=True)
+        offices, barred = ids(), ids()
         shape = FiledIn("folder_id")
         reaches = (Reaches("group_id"), Reaches("beside_id", walls=False))
 
     class Note(models.Model):
         group = to(Group)
-        offices, allowed = ids(), ids(null=True)
+        offices, barred = ids(), ids()
         shape = Beside("group_id")
 
     class Remark(models.Model):
         """Beside what lies beside."""
 
         note = to(Note)
-        offices, allowed = ids(), ids(null=True)
+        offices, barred = ids(), ids()
         shape = Beside("note_id")
 
     class Couple(models.Model):
@@ -88,10 +88,10 @@ with isolate_apps("rehsos.access"):
         shape = OwnedBy("office_id", "other_id")
 
     class Hideout(models.Model):
-        """An allow-list of its own: a row without one is nobody's."""
+        """With a list of its own."""
 
         office = to(Office)
-        offices, allowed = ids(), ids(default=list)
+        offices, barred = ids(), ids()
         shape = OwnedBy("office_id")
 
     class Leg(models.Model):
@@ -99,7 +99,7 @@ with isolate_apps("rehsos.access"):
 
         folder, host = to(Folder), to(Office)
         arrives, leaves = models.DateTimeField(), models.DateTimeField(null=True)
-        offices, barred, allowed = ids(), ids(), ids(null=True)
+        offices, barred = ids(), ids()
         shape = FiledIn("folder_id")
         window = Window(office="host_id", opens="arrives", closes="leaves")
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from rehsos.access.guard import APP, drawing, statements
 from rehsos.access.guard_copies import copies
+from rehsos.access.models import Circle
 from rehsos.audit.actor import acting_for, set_scope
 from rehsos.console.database import as_owner
 from rehsos.demo import cast
@@ -86,7 +87,7 @@ def lists(row: Any) -> tuple[Any, ...]:
     """What the row's lists are in the database, as the system sees them."""
     with acting_for(ALL):
         found = type(row).objects.filter(pk=row.pk)
-        names = [n for n in ("offices", "barred", "allowed") if hasattr(row, n)]
+        names = [n for n in ("offices", "barred") if hasattr(row, n)]
         return tuple(found.values_list(*names).get())
 
 
@@ -104,7 +105,7 @@ def test_what_is_filed_takes_the_lists_of_its_file_whatever_it_was_written_with(
     made = folder(KUPANG, PROVINCE, colour="red")
     Folder.objects.filter(pk=made.pk).update(barred=[BIMA])
     leaf = Leaf.objects.create(dossier=made.pk, offices=[TTS], barred=[DEWI], colour="blue")
-    assert lists(leaf) == ([PROVINCE, KUPANG], [BIMA], None)
+    assert lists(leaf) == ([PROVINCE, KUPANG], [BIMA])
     assert Leaf.objects.get(pk=leaf.pk).colour == "red"
 
 
@@ -112,8 +113,8 @@ def test_what_is_filed_follows_its_file() -> None:
     made = folder(KUPANG)
     leaf = Leaf.objects.create(dossier=made.pk)
     FolderShare.objects.create(folder=made, office_id=TTS)
-    Folder.objects.filter(pk=made.pk).update(barred=[BIMA], allowed=[MELATI], colour="green")
-    assert lists(leaf) == ([KUPANG, TTS], [BIMA], [MELATI])
+    Folder.objects.filter(pk=made.pk).update(barred=[BIMA, DEWI], colour="green")
+    assert lists(leaf) == ([KUPANG, TTS], [BIMA, DEWI])
     assert Leaf.objects.get(pk=leaf.pk).colour == "green"
 
 
@@ -124,7 +125,7 @@ def test_what_is_filed_elsewhere_takes_the_lists_of_there() -> None:
 
 
 def test_a_dossier_that_is_no_file_leaves_the_lists_as_written() -> None:
-    assert lists(Leaf.objects.create(dossier=uuid4(), offices=[TTS], barred=[BIMA])) == ([TTS], [BIMA], None)
+    assert lists(Leaf.objects.create(dossier=uuid4(), offices=[TTS], barred=[BIMA])) == ([TTS], [BIMA])
 
 
 def test_a_share_ends_with_its_last_day_and_begins_with_its_first() -> None:
@@ -194,11 +195,12 @@ def test_what_lies_beside_takes_its_parents_lists_and_follows_them() -> None:
     group = Group.objects.create(offices=[TTS])
     note = Note.objects.create(group=group, offices=[NTB])
     remark = Remark.objects.create(note=note, offices=[NTB])
-    assert lists(note) == lists(remark) == ([TTS], None)
+    assert lists(note) == lists(remark) == ([TTS], [])
     made = folder(KUPANG)
     Member.objects.create(folder=made, group=group)
-    Folder.objects.filter(pk=made.pk).update(allowed=[MELATI])
-    assert lists(note) == lists(remark) == ([KUPANG], [MELATI])
+    closed = circle(MELATI)
+    Folder.objects.filter(pk=made.pk).update(barred=[closed])
+    assert lists(note) == lists(remark) == ([KUPANG], [closed])
 
 
 # Of an office, in no file.
@@ -220,54 +222,86 @@ def test_nobody_writes_a_row_for_an_office_they_are_not_of() -> None:
         Couple.objects.create(office_id=TTS, offices=[KUPANG])
 
 
-# Only these workers.
+# Only these workers: a circle.
 
 
-def test_a_file_with_an_allow_list_is_seen_by_those_workers_alone_with_all_that_hangs_on_it() -> None:
+def circle(*members: int) -> int:
+    """As it stands in `barred`."""
+    return -int(Circle.objects.create(members=members).pk)
+
+
+def test_a_file_with_a_circle_is_seen_by_those_workers_alone_with_all_that_hangs_on_it() -> None:
     made = folder(KUPANG, PROVINCE)
     group = Group.objects.create(offices=ALL)
     member = Member.objects.create(folder=made, group=group)
     rows = (made, made.client, Leaf.objects.create(dossier=made.pk), member, group, Note.objects.create(group=group))
     assert all(seen(row, BIMA, KUPANG) for row in rows)
-    Folder.objects.filter(pk=made.pk).update(allowed=[MELATI])
+    Folder.objects.filter(pk=made.pk).update(barred=[circle(MELATI)])
     for row in rows:
         assert seen(row, MELATI, KUPANG)
         assert not seen(row, MELATI, TTS)
         assert not seen(row, BIMA, KUPANG)
+        assert not seen(row, DEWI, PROVINCE)
     set_scope((KUPANG,), BIMA)
-    assert Folder.objects.filter(pk=made.pk).update(allowed=None) == 0
+    assert Folder.objects.filter(pk=made.pk).update(barred=[]) == 0
     set_scope(ALL, 0)
-    Folder.objects.filter(pk=made.pk).update(allowed=None)
+    Folder.objects.filter(pk=made.pk).update(barred=[])
     assert all(seen(row, BIMA, KUPANG) for row in rows)
 
 
-def test_an_empty_allow_list_is_nobody_and_the_system_sees_past_it() -> None:
+def test_a_circle_of_nobody_or_that_is_not_there_keeps_everybody_out_but_the_system() -> None:
     made = folder(KUPANG)
-    Folder.objects.filter(pk=made.pk).update(allowed=[])
-    assert not seen(made, MELATI, KUPANG)
-    assert not seen(made.client, MELATI, KUPANG)
-    assert seen(made, 0, KUPANG)
+    for closed in (circle(), -(10**6)):
+        Folder.objects.filter(pk=made.pk).update(barred=[closed])
+        assert not seen(made, MELATI, KUPANG)
+        assert not seen(made.client, MELATI, KUPANG)
+        assert seen(made, 0, KUPANG)
 
 
-def test_whoever_has_another_file_without_a_list_is_known_to_its_workers() -> None:
+def test_who_is_let_into_a_circle_sees_at_once_what_it_closes_and_who_is_taken_out_no_more() -> None:
+    made = folder(KUPANG)
+    closed = circle(MELATI)
+    Folder.objects.filter(pk=made.pk).update(barred=[closed])
+    Circle.objects.filter(pk=-closed).update(members=[BIMA])
+    assert (seen(made.client, MELATI, KUPANG), seen(made.client, BIMA, KUPANG)) == (False, True)
+
+
+def test_whoever_has_another_file_without_a_circle_is_known_to_its_workers() -> None:
     child = Known.objects.create(known_at_id=KUPANG, offices=ALL)
     hidden = folder(KUPANG, client=child)
-    Folder.objects.filter(pk=hidden.pk).update(allowed=[MELATI])
+    Folder.objects.filter(pk=hidden.pk).update(barred=[circle(MELATI)])
     assert not seen(child, BIMA, KUPANG)
     folder(KUPANG, client=child)
     assert (seen(child, BIMA, KUPANG), seen(hidden, BIMA, KUPANG)) == (True, False)
 
 
-def test_a_wall_holds_within_an_allow_list() -> None:
+def test_of_two_circles_the_workers_of_either_know_who_is_in_both_files() -> None:
+    child = Known.objects.create(known_at_id=KUPANG, offices=ALL)
+    for worker in (MELATI, BIMA):
+        Folder.objects.filter(pk=folder(KUPANG, client=child).pk).update(barred=[circle(worker)])
+    assert [seen(child, worker, KUPANG) for worker in (MELATI, BIMA, DEWI)] == [True, True, False]
+
+
+def test_who_is_beside_a_client_is_closed_with_the_file_while_every_file_of_theirs_is() -> None:
+    mother = Known.objects.create(known_at_id=KUPANG, offices=ALL)
+    for number in range(2):
+        made = folder(KUPANG)
+        Member.objects.create(folder=made, group=Group.objects.create(offices=ALL), beside=mother)
+        Folder.objects.filter(pk=made.pk).update(barred=[circle(MELATI)])
+        assert not seen(mother, BIMA, KUPANG), number
+    Folder.objects.filter(pk=made.pk).update(barred=[])
+    assert seen(mother, BIMA, KUPANG)
+
+
+def test_a_wall_holds_within_a_circle() -> None:
     made = folder(KUPANG)
-    Folder.objects.filter(pk=made.pk).update(allowed=[MELATI, BIMA], barred=[BIMA])
+    Folder.objects.filter(pk=made.pk).update(barred=[circle(MELATI, BIMA), BIMA])
     assert (seen(made, MELATI, KUPANG), seen(made, BIMA, KUPANG)) == (True, False)
 
 
-def test_a_table_may_have_an_allow_list_of_its_own() -> None:
-    hideout = Hideout.objects.create(office_id=KUPANG, offices=[KUPANG], allowed=[MELATI])
+def test_a_table_may_have_a_circle_of_its_own() -> None:
+    hideout = Hideout.objects.create(office_id=KUPANG, barred=[circle(MELATI)])
     assert (seen(hideout, MELATI, KUPANG), seen(hideout, BIMA, KUPANG)) == (True, False)
-    assert not seen(Hideout.objects.create(office_id=KUPANG, offices=[KUPANG]), MELATI, KUPANG)
 
 
 # From hour to hour.
@@ -310,7 +344,7 @@ def test_lists_hold_within_the_window() -> None:
     row = leg(made)
     Folder.objects.filter(pk=made.pk).update(barred=[DEWI])
     assert not seen(row, DEWI, TTS)
-    Folder.objects.filter(pk=made.pk).update(barred=[], allowed=[MELATI])
+    Folder.objects.filter(pk=made.pk).update(barred=[circle(MELATI)])
     assert not seen(row, DEWI, TTS)
 
 
@@ -335,9 +369,9 @@ def model_of(**given: Any) -> Any:
         ({"shape": OwnedBy("office_id")}, "a table with `offices` has a `shape`"),
         ({"offices": ids(), "shape": Beside("group_id"), "group_id": models.UUIDField()}, "refers to nothing"),
         ({"offices": ids(), "shape": Gathered()}, "nothing reaches it"),
-        ({"offices": ids(), "shape": FiledIn("dossier"), "dossier": models.UUIDField()}, "and Wrong none"),
+        ({"offices": ids(), "shape": FiledIn("dossier"), "dossier": models.UUIDField()}, "and Wrong nobody"),
         ({"offices": ids(), "shape": AsWritten("so"), "reaches": (Reaches("g_id"),), "g": to(Group)}, "not filed"),
-        ({"offices": ids(), "allowed": ids(), "shape": FiledIn("folder_id"), "folder": to(Folder),
+        ({"offices": ids(), "barred": ids(), "shape": FiledIn("folder_id"), "folder": to(Folder),
           "reaches": (Reaches("folder_id"),)}, "reached and not gathered"),
         ({"offices": ids(), "shape": SharedThrough("access.FolderShare", file="folder_id")}, "one file in a house"),
     ],

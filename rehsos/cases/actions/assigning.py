@@ -18,6 +18,7 @@ from ..doors import Assigned
 from ..models import Assignment, AssignmentKind, Case
 from ..other_side import kept_out, swapped
 from ..policies import may_assign
+from ..protected import keeps_out
 
 A_DAY = timedelta(days=1)
 LEADS = _("Pekerja ini penanggung jawabnya. Tunjuk penanggung jawab baru dulu, agar kasus ini tidak tanpa pekerja.")
@@ -49,9 +50,14 @@ def _check_worker(case: Case, worker: Worker, since: date) -> None:
     case.refresh_from_db(fields=["barred"])
     if worker.pk in case.barred:
         raise Refused(str(kept_out(case)[worker.pk]), field="worker")
+    if keeps_out(case, worker.pk):
+        raise Refused(_OUTSIDE, field="worker")
     here = Posting.objects.filter(not_over(since), worker=worker, office=case.owner_id)
     if not here.exists():
         raise Refused(_("Pekerja ini tidak bertugas di kantor pemilik kasus pada tanggal itu."), field="worker")
+
+
+_OUTSIDE = _("Klien ini dilindungi. Kabid memasukkan dulu pekerja ini ke yang membuka berkas, lalu menugaskannya.")
 
 
 def _leads(case: Case, worker: Worker, day: date) -> bool:

@@ -35,6 +35,7 @@ from ..models import (
     TaskState,
 )
 from ..policies import may_hand_desk, may_take_desk, may_withdraw_desk
+from ..protected import keeps_out
 from .assigning import A_DAY, others_work
 
 WORKS = frozenset(role for role in ROLES if Permission.WORK_CASES in permissions_of(role))
@@ -99,7 +100,7 @@ def _let_go(cases: Sequence[Case], giver: Worker) -> None:
 
 
 def _insist_no_wall(cases: Sequence[Case], receiver: Worker) -> None:
-    if closed := [case.code for case in cases if receiver.pk in case.barred]:
+    if closed := [case.code for case in cases if keeps_out(case, receiver.pk)]:
         said = str(_CLOSED).format(who=receiver.name, codes=", ".join(closed))
         raise Refused(said, field="receiver")
 
@@ -142,7 +143,7 @@ def _can_move(case: Case, giver: Worker, receiver: Worker, by: Actor) -> bool:
     others_work(case)  # the wall as it stands today, whatever ended overnight
     case.refresh_from_db(fields=["barred", "status", "owner"])
     held = Assignment.objects.filter(held_on(_today(by)), case=case, worker=giver).exists()
-    free = receiver.pk not in case.barred and case.status != Status.VOID
+    free = not keeps_out(case, receiver.pk) and case.status != Status.VOID
     return held and free and case.owner_id == by.office
 
 

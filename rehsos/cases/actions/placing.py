@@ -20,7 +20,18 @@ from rehsos.people.models import Person
 from rehsos.vault.keys import key_of
 from rehsos.vault.seal import seal
 
-from ..models import Case, Clash, Custody, CustodyKind, Placed, Standing, Status, Whereabouts, WhereaboutsKind
+from ..models import (
+    Case,
+    Clash,
+    Custody,
+    CustodyKind,
+    Placed,
+    Protection,
+    Standing,
+    Status,
+    Whereabouts,
+    WhereaboutsKind,
+)
 from ..policies import may_answer, may_place
 from .withdrawing import undoes
 
@@ -114,7 +125,8 @@ def one_of(person: UUID) -> UUID:
 def hidden(one: UUID) -> bool:
     """Whether what holds of somebody is told to no other office. Asked `everywhere`."""
     now = (model.objects.filter(one=one, until=None, withdrawn_by=None, standing=Standing.HOLDS) for model in _models())
-    return any(rows.filter(office__hidden_place=True).exists() for rows in now)
+    protected = Protection.objects.filter(Q(person=one) | Q(person__true_person=one), until=None)
+    return protected.exists() or any(rows.filter(office__hidden_place=True).exists() for rows in now)
 
 
 def _models() -> tuple[type[Custody] | type[Whereabouts], ...]:

@@ -53,9 +53,10 @@ def let_wait_again(*, case: Case, report: Report | None, decision: Decision, by:
     asked = unanswered(case)
     if report is None:
         report = _report_of(asked[0], case, by, action_id)
-    Report.objects.filter(pk=report.pk).update(decision=Decision.WAITING, decided_at=None, case=None, barred=[])
+    barred = [one for one in case.barred if one < 0]  # no wall any more; who is protected still is
+    Report.objects.filter(pk=report.pk).update(decision=Decision.WAITING, decided_at=None, case=None, barred=barred)
     for letter in asked:
-        _file(letter, report.pk, offices=report.offices, barred=(), by=by)
+        _file(letter, report.pk, offices=report.offices, barred=barred, by=by)
 
 
 def _report_of(letter: Letter, case: Case, by: Actor, number: UUID) -> Report:

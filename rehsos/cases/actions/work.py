@@ -43,6 +43,7 @@ from ..models import (
 )
 from ..models.clocks import Precision
 from ..policies import may_finish, may_record
+from ..protected import keeps_out
 from ..sealing import seal_for
 from ..subjects import subject_in
 from .facts import put_fact
@@ -284,7 +285,7 @@ def record_service(
     if step is not None and not steps_of(case).filter(pk=step.pk).exists():
         raise Refused(_("Langkah ini tidak ada dalam rencana yang disetujui. Pilih lagi."), field="step")
     others = tuple(other for other in cases if other.pk != case.pk)
-    if any(worker in each.barred for each in (case, *others) for worker in workers):
+    if any(keeps_out(each, worker) for each in (case, *others) for worker in workers):
         raise Refused(
             _("Pekerja kedua ini mendampingi pihak lain dalam perkara yang sama. Pilih yang lain."), field="second"
         )

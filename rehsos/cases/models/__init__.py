@@ -23,6 +23,7 @@ from .case import (
 from .clocks import BookRound, Circumstance, Clock, ClockState, Extension, Fact, RuleKept
 from .desk import Declined, DeskCase, DeskHandover, DeskState, Leaving, Outcome
 from .placing import Clash, Custody, CustodyKind, Placed, Standing, Whereabouts, WhereaboutsKind
+from .protecting import Protection
 from .work import (
     BACK,
     Answer,
@@ -104,6 +105,7 @@ __all__ = [
     "PlanItem",
     "PlanState",
     "Progress",
+    "Protection",
     "Relation",
     "Review",
     "Risk",

@@ -19,7 +19,9 @@ from rehsos.access.models import AnswerCode
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Refused
 from rehsos.audit.models import Action
+from rehsos.cases.actions.protecting import protect
 from rehsos.cases.models import Case
+from rehsos.directory.models import Worker
 from rehsos.referral import actions, outside
 from rehsos.referral.models import Answer, Deed, Outside, Part, Referral, State, Wanted
 
@@ -77,6 +79,18 @@ def test_with_the_code_initials_and_need_are_read_and_nothing_else(road: Road) -
     assert not re.findall(r'href="(?!#|/static/)[^"]*"', text), "a way into the system"
     assert page["X-Robots-Tag"] == "noindex"
     assert "sessionid" not in page.cookies
+
+
+def test_of_who_is_protected_meanwhile_nothing_is_read_with_the_code_and_nobody_else_is_asked(road: Road) -> None:
+    it = asked(road)
+    code = coded(road, it)
+    protect(case=road.case, first=Worker.objects.get(pk=1), second=None, words="LPSK", by=road.people.actor("citra"),
+            action_id=new_id())  # fmt: skip
+    assert WRONG in words(partner(code))
+    road.people.actor("melati")
+    road.case.refresh_from_db()
+    with pytest.raises(Refused, match="dilindungi"):
+        asked(road)
 
 
 @pytest.mark.parametrize(("answer", "state"), [("accepted", "accepted"), ("partly", "partly"), ("refused", "refused")])

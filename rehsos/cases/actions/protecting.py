@@ -1,0 +1,121 @@
+"""A witness or a victim is protected: from then on a few named workers open the file, and nobody else (ADR 32)."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.models import Circle
+from rehsos.access.permissions import Permission, permissions_of
+from rehsos.audit.actions import Text, action
+from rehsos.audit.actor import Actor
+from rehsos.audit.answers import Refused
+from rehsos.directory.days import held_on, not_over
+from rehsos.directory.models import Posting, Worker
+
+from ..assignments import lead_of
+from ..models import Assignment, Case, Protection, Status
+from ..protecting import HEADS, may_change, may_end, may_protect, runs_elsewhere, same_person
+from ..sealing import seal_for
+from .assigning import others_work
+from .placing import everywhere, one_of
+
+
+@action(_("Klien dilindungi: hanya pekerja yang disebut dan Kabid yang membuka berkasnya"))
+def protect(*, case: Case, first: Worker, second: Worker | None, words: Text, by: Actor, action_id: UUID) -> Protection:
+    """Close every file of the client to all but two workers and the head who says so; `words`: on what ground.
+
+    Who else works the case works it no more. Refused where another office works a case of the same client: nobody
+    there would see its clocks.
+    """
+    with everywhere():
+        one_of(case.client_id)
+        elsewhere = [office.short for office in runs_elsewhere(case)]
+    may_protect(case, by).insist()
+    if elsewhere:
+        raise Refused(_ELSEWHERE.format(offices=", ".join(elsewhere)))
+    _grounded(words)
+    circle = Circle.objects.create(members=_members(case, first, second, by.worker))
+    made = Protection.objects.create(
+        id=action_id, case=case, person_id=case.client_id, circle=circle, since=timezone.now(),
+        sealed=seal_for(case.pk, words=words.strip()),
+    )  # fmt: skip
+    _take_off_others(case, circle)
+    return made
+
+
+_ELSEWHERE = _(
+    "Klien ini juga ditangani {offices}. Minta kantor itu mengakhiri kasusnya atau mengalihkannya ke sini, "
+    "lalu tetapkan perlindungannya."
+)
+
+
+@action(_("Yang boleh membuka berkas klien yang dilindungi diganti"))
+def change_circle(
+    *, protection: Protection, first: Worker, second: Worker | None, head: Worker, words: Text, by: Actor,
+    action_id: UUID,
+) -> None:  # fmt: skip
+    """Others open the file from now on: one of the two is away or left, or another heads the office."""
+    may_change(protection, by).insist()
+    _grounded(words)
+    heads = Posting.objects.filter(held_on(timezone.localdate()), office=by.office, role__in=HEADS, worker=head)
+    if not heads.exists():
+        raise Refused(_("Yang ini bukan Kabid kantor ini hari ini."), field="head")
+    members = _members(protection.case, first, second, head.pk)
+    Circle.objects.filter(pk=protection.circle_id).update(members=members)
+    protection.circle.members = members
+    _take_off_others(protection.case, protection.circle)
+
+
+@action(_("Perlindungan klien berakhir"))
+def end_protection(*, protection: Protection, words: Text, by: Actor, action_id: UUID) -> None:
+    """The files are open again to whom they were open before."""
+    may_end(protection, by).insist()
+    _grounded(words)
+    Protection.objects.filter(pk=protection.pk, until=None).update(until=timezone.now())
+
+
+def _grounded(words: str) -> None:
+    if not words.strip():
+        raise Refused(_("Tulis dasarnya, misalnya keputusan LPSK: nomor dan tanggalnya."), field="words")
+
+
+def _members(case: Case, first: Worker, second: Worker | None, head: int) -> list[int]:
+    """Two workers of the office and its head, who lead every case of the client that runs."""
+    workers = [worker for worker in (first, second) if worker is not None]
+    for field, worker in zip(("first", "second"), workers, strict=False):
+        _insist_works_here(case, worker, field)
+    chosen = {worker.pk for worker in workers}
+    leads = [lead for one in _ours(case) if (lead := lead_of(one, timezone.localdate())) is not None]
+    for lead in leads:
+        if lead.worker_id not in chosen:
+            raise Refused(_LEADS.format(name=lead.worker.name, code=lead.case.code), field="first")
+    return [*dict.fromkeys([*(worker.pk for worker in workers), head])]
+
+
+_LEADS = _("{name} penanggung jawab {code}: pilih juga di sini, atau tunjuk dulu penanggung jawab lain.")
+
+
+def _insist_works_here(case: Case, worker: Worker, field: str) -> None:
+    here = Posting.objects.filter(held_on(timezone.localdate()), worker=worker, office=case.owner_id)
+    works = any(Permission.WORK_CASES in permissions_of(role) for role in here.values_list("role", flat=True))
+    if not works:
+        raise Refused(_("Pekerja ini tidak bertugas sebagai pekerja sosial di kantor ini hari ini."), field=field)
+    if worker.pk in case.barred:
+        raise Refused(_("Pekerja ini menangani pihak lain dalam perkara yang sama."), field=field)
+
+
+def _ours(case: Case) -> Sequence[Case]:
+    one = case.client.true_person_id or case.client_id
+    return list(Case.objects.filter(same_person(one), owner=case.owner_id, status=Status.OPEN))
+
+
+def _take_off_others(case: Case, circle: Circle) -> None:
+    """Who may not open a case does not work it."""
+    today = timezone.localdate()
+    for one in _ours(case):
+        others = Assignment.objects.filter(not_over(today), case=one).exclude(worker__in=circle.members)
+        others.update(until=today - timedelta(days=1))
+        others_work(one)

@@ -1,0 +1,113 @@
+"""Who is protected, by whom the file is open then, and who may say so: asked by pages and actions alike (ADR 32)."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.doors import NOBODY
+from rehsos.access.permissions import ROLES, Permission, permissions_of
+from rehsos.audit.actor import Actor
+from rehsos.audit.answers import YES, Answer, no, not_for
+from rehsos.directory.days import held_on, lasts
+from rehsos.directory.models import Office, Posting
+
+from .doors import CASE, Card, Offer, Place, Rows, holds
+from .file import CaseFile
+from .models import Case, Protection, Status
+from .offers import offer
+from .policies import owns
+
+HEADS = [role for role in ROLES if Permission.APPROVE in permissions_of(role)]
+
+
+def same_person(person: UUID) -> Q:
+    """The cases whose client is that person or is said to be the same; `person` is who stands for both."""
+    return Q(client=person) | Q(client__true_person=person)
+
+
+def protection_of(case: Case) -> Protection | None:
+    """What protects the client of a case now; None where nothing does, or for whom it is closed."""
+    one = case.client.true_person_id or case.client_id
+    whose = Q(person=one) | Q(person__true_person=one)
+    found = Protection.objects.select_related("circle", "case__owner").filter(whose, until=None)
+    return found.order_by("since").first()
+
+
+def may_protect(case: Case, by: Actor) -> Answer:
+    """The head of the office whose case it is, who is then one of the few who open it."""
+    if not by.may(Permission.APPROVE):
+        return not_for(_("Hanya Kabid kantor pemilik kasus yang menetapkan perlindungan."))
+    if case.status == Status.VOID:
+        return no(_("Kasus ini dibatalkan. Cabut dulu pembatalannya."))
+    if protection_of(case):
+        return no(_("Klien ini sudah dilindungi. Muat ulang halaman."))
+    return owns(case, by)
+
+
+def may_change(protection: Protection, by: Actor) -> Answer:
+    """The head who is of the circle; where none of it heads the office any more, a worker of it lets one in."""
+    if protection.until is not None:
+        return no(_("Perlindungan ini sudah berakhir. Muat ulang halaman."))
+    if not (ours := owns(protection.case, by)):
+        return ours
+    if by.may(Permission.APPROVE) or not heads_among(protection):
+        return YES
+    return not_for(_("Kabid yang menetapkan perlindungan ini yang mengubahnya."))
+
+
+def may_end(protection: Protection, by: Actor) -> Answer:
+    """The head who is of the circle."""
+    if not by.may(Permission.APPROVE):
+        return not_for(_("Hanya Kabid yang mengakhiri perlindungan."))
+    return may_change(protection, by)
+
+
+def heads_among(protection: Protection) -> bool:
+    """Whether one of the circle heads the office of the case today."""
+    today = timezone.localdate()
+    members = Posting.objects.filter(held_on(today), worker__in=protection.circle.members, role__in=HEADS)
+    return members.filter(office=protection.case.owner_id).exists()
+
+
+def runs_elsewhere(case: Case) -> list[Office]:
+    """The other offices that work a case of the same client. Asked past every office's own sight."""
+    one = case.client.true_person_id or case.client_id
+    others = Case.objects.filter(same_person(one), status=Status.OPEN).exclude(owner=case.owner_id)
+    return list(Office.objects.filter(pk__in=others.values("owner")).order_by("pk"))
+
+
+# On the page of the case, and on Hari ini.
+
+PROTECTED = Rows(
+    "protected",
+    """SELECT p.id, p.since, (SELECT string_agg(w.name, ', ' ORDER BY array_position(g.members, w.id::int))
+              FROM access_circle g JOIN directory_worker w ON w.id = ANY(g.members) WHERE g.id = p.circle_id) AS names
+       FROM cases_protection p WHERE p.until IS NULL AND p.circle_id = cases_circle_of(c.client_id)""",
+    moments=("since",),
+)
+CARD = Card("cases/file/protected.html", Place.LEAD, 5, holds("protected"))
+
+_STAYS = f"""EXISTS (SELECT 1 FROM directory_posting h WHERE h.worker_id = m.worker AND h.office_id = c.owner_id
+   AND h.since <= %(today)s AND {lasts("h", "%(today)s::date + 30")})"""
+LEAVING = f"""
+SELECT p.id, '', NULL, string_agg(w.name, ', ' ORDER BY w.name), 0, NULL, NULL, '', NULL, c.code, {NOBODY}
+  FROM cases_protection p JOIN cases_case c ON c.id = p.case_id JOIN access_circle g ON g.id = p.circle_id
+ CROSS JOIN LATERAL unnest(g.members) m (worker) JOIN directory_worker w ON w.id = m.worker
+ WHERE p.until IS NULL AND c.owner_id = %(office)s AND NOT {_STAYS}
+ GROUP BY p.id, c.code, p.since ORDER BY p.since LIMIT 10"""
+"""Of the few who open a protected case somebody is not of the office any more, or soon: the others are told."""
+
+
+def heading(by: Actor, file: CaseFile) -> Iterable[Offer]:
+    """What the head does about it."""
+    if by.may(Permission.APPROVE) and file.case["owner"] == by.office and file.case["status"] != Status.VOID:
+        words = _("Perlindungan saksi atau korban (LPSK)")
+        yield offer(words, "cases:protect", file, CASE, place=(80,))
+
+
+def to_heads(by: Actor, _file: CaseFile) -> bool:
+    """Who may decide."""
+    return by.may(Permission.APPROVE)
