@@ -83,7 +83,11 @@ HADI = Hand(8, "Hadi Contoh", "hadi@contoh.test", 6, "peksos", "S.Tr.Sos", "STR-
             title="Pekerja Sosial Ahli Muda")  # fmt: skip
 JAYA = Hand(10, "Jaya Contoh", "jaya@contoh.test", 6, "kabid", "M.Si", title="Kepala Bidang Rehabilitasi Sosial")
 INDAH = Hand(9, "Indah Contoh", "indah@contoh.test", 3, "clerk", title="Pengadministrasi Umum")
-HANDS = [MELATI, BIMA, CITRA, DEWI, EKA, FAJAR, GITA, HADI, INDAH, JAYA]
+KIRANA = Hand(11, "Kirana Contoh", "kirana@contoh.test", 10, "peksos", "S.Tr.Sos", "STR-CONTOH-011", qualified=True,
+              title="Pekerja Sosial Ahli Pertama")  # fmt: skip
+LARAS = Hand(12, "Laras Contoh", "laras@contoh.test", 9, "sentra", "S.Tr.Sos", "STR-CONTOH-012", qualified=True,
+             title="Pekerja Sosial Ahli Muda")  # fmt: skip
+HANDS = [MELATI, BIMA, CITRA, DEWI, EKA, FAJAR, GITA, HADI, INDAH, JAYA, KIRANA, LARAS]
 
 
 @dataclass(frozen=True)

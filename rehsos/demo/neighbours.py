@@ -48,10 +48,11 @@ def bima(days: Days) -> None:
 
 
 def elsewhere(days: Days) -> None:
-    """Two open cases each for Dewi and Hadi: other offices, which Dinsos Kab. Kupang never sees."""
+    """Open cases of Dewi and Hadi: other offices, which Kupang never sees. One of Dewi's lives in Lombok."""
     for hand, place, name, sex, age, kind in (
         (cast.DEWI, "53.02", "Pinang Tiruan", Sex.MALE, 13, "neglected_child"),
         (cast.DEWI, "53.02", "Sirih Misalan", Sex.FEMALE, 15, "maltreated_child"),
+        (cast.DEWI, "52.02", "Sawo Tiruan", Sex.MALE, 12, "neglected_child"),
         (cast.HADI, "52.71", "Nipah Rekaan", Sex.MALE, 10, "street_child"),
         (cast.HADI, "52.02", "Teratai Peraga", Sex.FEMALE, 16, "special_protection_child"),
     ):

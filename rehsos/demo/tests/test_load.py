@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from rehsos.audit.actor import set_scope
 from rehsos.audit.models import Action
-from rehsos.cases.models import Appointment, Approval, Case, Clock, Status, Task
+from rehsos.cases.models import Appointment, Approval, Case, Clock, Status, Task, Whereabouts
 from rehsos.cases.sealing import unsealed
 from rehsos.demo import cast
 from rehsos.demo.load import load
@@ -19,6 +19,7 @@ from rehsos.house.sample import Sample, Stage
 from rehsos.intake.models import Report
 from rehsos.law.book import rules
 from rehsos.people.identity import identity_of
+from rehsos.referral.models import Deed, Referral, State
 from rehsos.statistics.counting import Table, count
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
@@ -184,3 +185,33 @@ def test_a_room_that_came_later_tells_its_part_once_it_is_there(monkeypatch: pyt
     assert told == [("before", rambu), ("after", rambu)]
     monkeypatch.setattr("rehsos.demo.load.by_room", lambda _door: rooms[:1])
     assert not load()
+
+
+def test_between_the_offices_one_is_answered_one_late_one_refused() -> None:
+    """NTB's three, and a child who came home through the Sentra."""
+    of_ntb = Referral.objects.filter(sender=6, deed=Deed.REFER)
+    late = of_ntb.get(receiver=9)
+    assert {one.state for one in of_ntb.filter(receiver=10)} == {State.PARTLY, State.REFUSED}
+    assert late.state == State.RECEIVED
+    assert late.answer_due
+    assert late.answer_due < timezone.now()
+    home = Referral.objects.get(deed=Deed.HAND_OVER)
+    assert (home.sender_id, home.receiver_id, home.state) == (3, 5, State.DONE)
+    assert home.left_at
+    assert Whereabouts.objects.get(case=home.case_id, until=None).kind == "family"
+
+
+def test_where_a_child_lives_who_works_the_case_and_who_counts_it_are_three() -> None:
+    case = case_of("Sawo")
+    assert (case.place_id, case.owner_id, case.counts_at_id) == ("52.02", 6, 4)
+    assert case.history_for == [4]
+
+
+def test_referrals_are_counted_by_answer_and_transfers_where_they_went() -> None:
+    given = count("given", ("year",), by_actor=None)
+    taken = count("taken", ("year",), by_actor=None)
+    assert (given.total, taken.total) == (1, 1)
+    by_answer = dict(count("referrals", ("answer",), by_actor=None).rows)
+    assert by_answer[("refused",)] == 1
+    assert by_answer[("partly",)] == 1
+    assert by_answer[("accepted",)] == 2
