@@ -24,14 +24,14 @@ from rehsos.audit.answers import Refused
 from rehsos.cases.actions.facts import put_fact
 from rehsos.cases.assignments import lead_of
 from rehsos.cases.clockwork import recompute
-from rehsos.cases.models import Assignment, Case, Clock, Custody, Share, Whereabouts
+from rehsos.cases.models import Assignment, Case, Clock, Custody, Fact, Share, Whereabouts
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.directory.days import today_at
 from rehsos.directory.models import Office, Posting, Worker
 from rehsos.papers.models import Direction, Letter, LetterState
-from rehsos.referral import actions
+from rehsos.referral import actions, staying
 from rehsos.referral.doors import Told
-from rehsos.referral.models import RUNS, WAITS, Answer, Deed, Part, Referral, Refusal, State, Urgency, Wanted
+from rehsos.referral.models import RUNS, WAITS, Answer, Deed, LeftTo, Part, Referral, Refusal, State, Urgency, Wanted
 
 KUPANG, SENTRA, WEST = 3, 5, 90
 OFFICES = (KUPANG, SENTRA, WEST)
@@ -65,6 +65,7 @@ class RoadMachine(RuleBasedStateMachine):
         self.height: dict[UUID, int] = {}
         self.answered: set[UUID] = set()
         self.arrived: set[UUID] = set()
+        self.facts: list[UUID] = []
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
@@ -148,7 +149,7 @@ class RoadMachine(RuleBasedStateMachine):
         self.do(n, which, actions.revoke_referral, again, reason="Batal.")
 
     @precondition(lambda self: self.referrals)
-    @rule(n=hand, which=index, again=st.booleans(), what=st.integers(0, 5))
+    @rule(n=hand, which=index, again=st.booleans(), what=st.integers(0, 7))
     def say(self, n: int, which: int, again: bool, what: int) -> None:
         act, given = (
             (actions.ask_again, {"asked": ""}),
@@ -157,8 +158,22 @@ class RoadMachine(RuleBasedStateMachine):
             (actions.record_arrival, {"at": timezone.now()}),
             (actions.record_result, {"words": "Selesai."}),
             (actions.take_back_arrival, {"reason": "Keliru."}),
+            (staying.record_departure, {"to": LeftTo.FAMILY, "words": "", "at": timezone.now()}),
+            (staying.record_departure, {"to": LeftTo.HOSPITAL, "words": "", "at": timezone.now()}),
         )[what]
         self.do(n, which, act, again, **given)
+
+    @precondition(lambda self: self.cases)
+    @rule(which=index)
+    def file_something(self, which: int) -> None:
+        """By the office whose case it is: who handed it on does not get it."""
+        case = self.cases[which % len(self.cases)]
+        set_scope((self.owner[case],), 0)
+        made = Fact.objects.create(id=new_id(), case_id=case, subject=case, code="x", at=timezone.now())
+        set_scope(ALL, 0)
+        now = Case.objects.get(pk=case)
+        assert set(Fact.objects.get(pk=made.pk).offices) == set(now.offices) - set(now.history_for)
+        self.facts.append(made.pk)
 
     @rule(minutes=st.sampled_from([7, 25, 60, 60 * 26, 60 * 24 * 91]))
     def time_passes(self, minutes: int) -> None:
@@ -249,8 +264,23 @@ class RoadMachine(RuleBasedStateMachine):
         there = set(came.values_list("case_id", "receiver_id"))
         for model in (Custody, Whereabouts):
             held = set(model.objects.filter(until=None, withdrawn_by=None).values_list("case_id", "office_id"))
-            assert held <= there, "a client is in the hands of nobody who said that they came"
+            offices = {one for one in held if one[1] is not None}
+            assert offices <= there, "a client is in the hands of nobody who said that they came"
             assert {case for case, _to in there} == {case for case, _to in held}, "and is not lost by a second one"
+
+    @invariant()
+    def who_handed_a_case_on_has_its_history_and_who_works_it_has_all(self) -> None:
+        set_scope(ALL, 0)
+        cases = {one.pk: one for one in Case.objects.filter(pk__in=self.cases)}
+        for case in cases.values():
+            assert case.owner_id not in case.history_for
+            if case.counts_at_id != case.owner_id:
+                assert case.counts_at_id in case.history_for
+            clocks = Clock.objects.filter(case=case)
+            assert all(set(one.offices).isdisjoint(case.history_for) for one in clocks)
+        for fact in Fact.objects.filter(pk__in=self.facts):
+            case = cases[fact.case_id]
+            assert set(case.offices) - set(case.history_for) <= set(fact.offices) <= set(case.offices)
 
     @invariant()
     def who_is_walled_or_of_neither_office_sees_nothing(self) -> None:
