@@ -9,14 +9,17 @@ of each referral who sees it, and whether it stands where its hours say.
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from unittest.mock import patch
 from uuid import UUID
 
 import time_machine
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from rehsos.access import by_code
+from rehsos.access.models import AnswerCode
 from rehsos.access.permissions import permissions_of
 from rehsos.audit.actions import new_id
 from rehsos.audit.actor import Actor, set_scope
@@ -29,9 +32,22 @@ from rehsos.cases.tests.test_open_case import opened
 from rehsos.directory.days import today_at
 from rehsos.directory.models import Office, Posting, Worker
 from rehsos.papers.models import Direction, Letter, LetterState
-from rehsos.referral import actions, staying
+from rehsos.referral import actions, outside, staying
 from rehsos.referral.doors import Told
-from rehsos.referral.models import RUNS, WAITS, Answer, Deed, LeftTo, Part, Referral, Refusal, State, Urgency, Wanted
+from rehsos.referral.models import (
+    RUNS,
+    WAITS,
+    Answer,
+    Deed,
+    LeftTo,
+    Outside,
+    Part,
+    Referral,
+    Refusal,
+    State,
+    Urgency,
+    Wanted,
+)
 
 KUPANG, SENTRA, WEST = 3, 5, 90
 OFFICES = (KUPANG, SENTRA, WEST)
@@ -46,6 +62,8 @@ ORDER = {State.DRAFT: 0, State.SENT: 1, State.RECEIVED: 2, State.ACCEPTED: 3, St
 hand = st.integers(0, len(HANDS) - 1)
 index = st.integers(0, 40)
 urgent = st.sampled_from(Urgency)
+answers = st.sampled_from(Answer)
+PHONE = "0812 3456 7890"
 
 
 class RoadMachine(RuleBasedStateMachine):
@@ -125,6 +143,44 @@ class RoadMachine(RuleBasedStateMachine):
                 urgency=urgency, proposed=None, by=by, action_id=new_id(),
             )  # fmt: skip
             self.referrals.append(made.pk)
+
+    @precondition(lambda self: self.cases)
+    @rule(n=hand, which=index, deed=st.sampled_from(outside.DEEDS))
+    def ask_outside(self, n: int, which: int, deed: Deed) -> None:
+        by = self.by(n)
+        case = Case.objects.filter(pk=self.cases[which % len(self.cases)]).first()
+        if case is None:
+            return
+        with suppress(Refused), transaction.atomic():
+            made = outside.ask_outside(
+                case=case, deed=deed, outside=Outside.SCHOOL, party="SDN Contoh", phone=PHONE, wanted=Wanted.OTHER,
+                asked="Mohon.", by=by, action_id=new_id(),
+            )  # fmt: skip
+            self.referrals.append(made.pk)
+            outside.give_code(referral=made, by=by, action_id=new_id())
+
+    @precondition(lambda self: self.referrals)
+    @rule(n=hand, which=index, again=st.booleans())
+    def another_sheet(self, n: int, which: int, again: bool) -> None:
+        it = Referral.objects.filter(pk=self.referrals[which % len(self.referrals)]).first()
+        if it and it.outside:
+            self.do(n, which, outside.give_code, again)
+
+    @precondition(lambda self: self.referrals)
+    @rule(which=index, phone=st.sampled_from([PHONE, PHONE, "0000"]), answer=answers)
+    def answer_by_code(self, which: int, phone: str, answer: Answer) -> None:
+        """Who has a sheet, be it the last one or an older."""
+        set_scope(ALL, 0)
+        numbers = list(AnswerCode.objects.order_by("-pk").values_list("pk", flat=True))
+        set_scope((), None)
+        if not numbers:
+            return
+        code = by_code.code_of(numbers[which % len(numbers)])
+        with patch.object(by_code, "line", connection.cursor):  # nothing of a run is committed
+            found = by_code.opened(code, phone)
+        if found and not found.answered_at:
+            with suppress(Refused):
+                by_code.answer(found, code, phone, {"answer": answer, "words": "Ya."}, new_id())
 
     @precondition(lambda self: self.referrals)
     @rule(n=hand, which=index, again=st.booleans())
@@ -239,12 +295,12 @@ class RoadMachine(RuleBasedStateMachine):
             self.height[it.pk] = high
             sent = it.sent_at is not None
             assert (it.shown_to_id == it.receiver_id) == sent
-            assert it.offices == sorted({it.sender_id, it.office.pk} if sent else {it.sender_id})
+            assert it.offices == sorted({it.sender_id, it.shown_to_id or it.sender_id})
             if it.state != State.REVOKED or it.deed != Deed.HAND_OVER:  # on the way, it falls away with the case
                 assert (it.answered_at is not None) == (it.state not in {State.DRAFT, *WAITS, State.REVOKED})
             if it.state in {State.DRAFT, *WAITS}:
                 assert self.owner[it.case_id] == it.sender_id, "nobody waits for an office that gave the case away"
-            assert it.received_at is None or it.answer_due is not None
+            assert it.received_at is None or it.answer_due is not None or it.outside
             assert not (it.answered_at and it.received_at) or it.received_at <= it.answered_at
             if it.state == State.ARRIVED and it.deed == Deed.HAND_OVER and it.pk not in self.arrived:
                 assert self.owner[it.case_id] == it.sender_id, "nobody arrives for an office that gave the case away"
@@ -256,6 +312,14 @@ class RoadMachine(RuleBasedStateMachine):
             assert all((p.offices, p.barred) == (it.offices, it.barred) for p in theirs)
 
         self.arrived = {it.pk for it in found if it.state == State.ARRIVED}
+
+    @invariant()
+    def a_code_opens_only_what_waits(self) -> None:
+        set_scope(ALL, 0)
+        states = dict(Referral.objects.values_list("pk", "state"))
+        live = AnswerCode.objects.filter(answered_at=None, revoked_at=None).values_list("thing", flat=True)
+        assert len(live) == len(set(live)), "one sheet at a time"
+        assert {states[thing] for thing in live} <= set(WAITS)
 
     @invariant()
     def a_client_is_only_where_somebody_received_them(self) -> None:
