@@ -141,12 +141,16 @@ def _is_text(field: Any) -> bool:
     return isinstance(field, models.CharField | models.TextField | models.JSONField) and not field.choices
 
 
-WRITTEN = {"number": "460/{n}/DINSOS/2026", "article": "Pasal 80 ayat (1) UU 35/2014"}
+WRITTEN = {
+    "number": "460/{n}/DINSOS/2026",
+    "article": "Pasal 80 ayat (1) UU 35/2014",
+    "activity": "1.06.03.2.01.0004",
+}
 """What fits the shape of a line that stands in clear, by its name; the village does not."""
 
 
 def _fitting(form: ActionForm, name: str) -> str:
-    return WRITTEN[name].format(n=abs(hash(form["action_id"].value())) % 10**6)
+    return WRITTEN[name.rstrip("_0123456789")].format(n=abs(hash(form["action_id"].value())) % 10**6)
 
 
 def _answer(form: ActionForm, name: str, field: forms.Field) -> Any:  # noqa: C901, PLR0911, PLR0912 - a kind a line
