@@ -223,7 +223,7 @@ def _place(people: People, case: Case) -> None:
 
 
 def _refer(people: People, case: Case) -> None:
-    """Melati's office refers to the Sentra, sent and as a draft; the Sentra refers to hers: sent, accepted, arrived."""
+    """Melati's office refers to the Sentra, sent and as a draft; the Sentra to hers: sent, accepted, one who came."""
     by = people.actor("melati")
     for sends in (True, False):
         _referred(case, 5, by, sends=sends)
@@ -234,7 +234,8 @@ def _refer(people: People, case: Case) -> None:
     give_code(referral=hospital, by=by, action_id=new_id())
     fajar = people.actor("fajar")
     theirs = opened(fajar)
-    asked = [_referred(theirs, 3, fajar, sends=True) for _state in ("sent", "accepted", "arrived")]
+    deeds = (Deed.REFER, Deed.REFER, Deed.HAND_OVER)
+    asked = [_referred(theirs, 3, fajar, sends=True, deed=deed) for deed in deeds]
     by = people.actor("melati")
     for made in asked[1:]:
         answer_referral(referral=_again(made), answer=Answer.ACCEPTED, refusal=Refusal.NONE, words="", by=by,
@@ -246,9 +247,9 @@ def _again(made: Referral) -> Referral:
     return Referral.objects.select_related("sender", "receiver").get(pk=made.pk)
 
 
-def _referred(case: Case, to: int, by: Any, *, sends: bool) -> Referral:
+def _referred(case: Case, to: int, by: Any, *, sends: bool, deed: Deed = Deed.REFER) -> Referral:
     made = begin_referral(
-        case=case, deed=Deed.REFER, receiver=Seat.objects.get(pk=to), wanted=Wanted.AID, asked="Kursi roda.",
+        case=case, deed=deed, receiver=Seat.objects.get(pk=to), wanted=Wanted.AID, asked="Kursi roda.",
         urgency=Urgency.USUAL, proposed=None, by=by, action_id=new_id(),
     )  # fmt: skip
     if sends:
