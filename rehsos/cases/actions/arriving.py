@@ -35,7 +35,7 @@ def arrive(case: Case, report: Report | None, *, takes: bool = True, by: Actor) 
     adopt_letters(case, report.pk, by=by)
 
 
-@action(_("Masuk ke kasus ini: {from_role}, {channel}"))
+@action(_("Permintaan atau aduan dari {from_role} dimasukkan ke kasus ini ({channel})"))
 def join_case(
     *, case: Case, subject: UUID | None, report: Report, from_role: FromRole, channel: Channel, by: Actor,
     action_id: UUID,

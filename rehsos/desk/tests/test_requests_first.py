@@ -94,9 +94,13 @@ def test_it_stands_in_the_inbox_the_report_and_the_register(people: Any) -> None
 
 def test_without_a_letter_no_clock_runs(people: Any) -> None:
     report = received(people.actor("indah"))
+    address = f"/aduan/{report.pk}/"
+    assert "bukan sejak permintaan lisan" in seen(people, "melati", address)
     letter(report, people.actor("indah"), ago(hours=46), "companion_request")
     assert REPORT not in seen(people, "melati")
-    assert "bukan sejak permintaan lisan" in seen(people, "melati", f"/aduan/{report.pk}/")
+    page = seen(people, "melati", address)
+    assert "bukan sejak" not in page
+    assert "tidak memulai tenggat undang-undang" in page
 
 
 def test_a_reminder_does_not_start_it_again(people: Any) -> None:

@@ -72,7 +72,7 @@ def test_it_is_found_by_the_name_and_put_there_with_its_own_hour(bench: Bench, r
     assert Case.objects.count() == 1
     page = bench.browser.get(answer.url).content.decode()
     assert f"/aduan/{report.pk}/" in page
-    assert "Masuk ke kasus ini: Penyidik" in page
+    assert "Permintaan atau aduan dari Penyidik dimasukkan ke kasus ini (Surat)" in page
     today = bench.browser.get("/").content.decode()
     assert f"/aduan/{report.pk}/" not in today
     assert bench.browser.get(reverse("cases:case_of_report", args=[report.pk])).url == answer.url
