@@ -22,6 +22,7 @@ from .queries import Findings, Known, search
 
 ALIKE = 0.85  # a name this much like the one typed may be the same person
 SAME_NAME = 0.95  # a name of whose every part the sound is the same
+FEW = 3  # of those whose name is only like the one typed
 YEAR = timedelta(days=366)
 FAR_KNOWN, FAR_GUESSED = 3 * YEAR, 5 * YEAR  # beyond what a guess itself is give or take
 
@@ -36,6 +37,18 @@ class Alike(Findings):
     """Who of them may not be passed over unasked: of the very name, and neither sex nor age speaks against it."""
     namesakes: frozenset[UUID] = frozenset()
     """Who of them has the very name, too, but the other sex or quite another age."""
+
+    @property
+    def first(self) -> tuple[Known, ...]:
+        """Who is shown at once: those of the very name or number; where there are none, the few most like it."""
+        same = self.insists | self.namesakes
+        return tuple(one for one in self.people if one.id in same) or self.people[:FEW]
+
+    @property
+    def others(self) -> tuple[Known, ...]:
+        """Who of them stands folded below: those whose name is only like it."""
+        first = {one.id for one in self.first}
+        return tuple(one for one in self.people if one.id not in first)
 
     @property
     def doubtful(self) -> bool:

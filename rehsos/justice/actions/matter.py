@@ -105,8 +105,9 @@ def join_matter(
     """Add another child's part, in the case of that child. Common facts are copied, personal notes never."""
     may_record(case, by).insist()
     known = Part.objects.filter(matter=matter, person=case.client, role=role).exclude(case__status=Status.VOID)
-    if known.exists():
-        raise Refused(_("Anak ini sudah tercatat dengan peran itu dalam perkara ini."), field="role")
+    if (code := known.values_list("case__code", flat=True).first()) is not None:
+        words = _("Anak ini sudah tercatat dengan peran itu dalam perkara ini, di kasus {code}.")
+        raise Refused(words.format(code=code), field="role")
     stand = Stand(role, side, age_at_deed, age_estimated, earlier_diversi)
     part = _take_part(case, matter, stand, by, action_id)
     for fact in matter.facts.order_by("id"):

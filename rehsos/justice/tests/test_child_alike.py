@@ -14,6 +14,7 @@ from rehsos.people.identity import identity_of
 from rehsos.people.models import Person
 from rehsos.people.tests.test_search import registered
 
+from ..models import Matter
 from .bench import person
 from .test_from_letter import TYPED, address, asked_by_letter, sent
 
@@ -141,6 +142,38 @@ def test_only_a_name_with_sex_and_age_alike_stops_a_save_and_the_others_are_offe
     assert f"{kept}</b>" in seen
     assert ('value="new" checked' in seen) is not stops
     assert (sent(browser, report, **told).status_code == 422) is stops
+
+
+def test_the_very_name_stands_first_and_the_others_are_folded(people: Any, report: Report) -> None:
+    """Twelve cards of others stood between the child and “Anak baru”: 1,350 px on a phone."""
+    by = people.actor("melati")
+    for name in ("Karang Khayalan", "Bunga Khayalan", "Ombak Khayalan", "Hujan Khayalan"):
+        registered(by, name, year=2013)
+    registered(by, "Marta Khayalan", year=2013)
+    browser = unlock(people.client("melati"))
+    told = TYPED | {"name": "Marta Khayalan", "sex": "P", "birth_year": "13"}
+    seen = browser.post(reverse("justice:child_alike", args=[report.pk]), told).content.decode()
+    at_once, folded = seen.split("<details")
+    assert re.findall(r"<b>([^<]*)</b>", at_once) == ["Marta Khayalan"]
+    assert "4 lagi yang namanya mirip" in folded
+    assert folded.index("</details>") < folded.index('value="new"')
+    karang = re.findall(r'value="([0-9a-f-]{36})"[^>]*>\s*<span><b>Karang', folded)[0]
+    again = browser.post(reverse("justice:child_alike", args=[report.pk]), told | {"who": karang}).content.decode()
+    assert '<details class="alike" open>' in again
+
+
+def test_a_child_of_that_matter_already_is_refused_with_the_way_into_the_case(people: Any, report: Report) -> None:
+    """Joined to the matter it is in, the child was refused without a word of where the letter belongs."""
+    browser = unlock(people.client("melati"))
+    sent(browser, report)
+    other = asked_by_letter(people.actor("melati"))
+    case, matter = Case.objects.get(), Matter.objects.get()
+    answer = sent(browser, other, who=str(case.client_id), joins=str(matter.pk))
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    refused = page[page.index("sudah tercatat dengan peran itu") :]
+    assert f"di kasus {case.code}" in refused
+    assert f"?kasus={case.code}" in refused
 
 
 def test_of_the_other_sex_nobody_stops_a_save(people: Any, report: Report) -> None:

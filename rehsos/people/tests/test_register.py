@@ -165,6 +165,19 @@ def test_where_she_lives_may_be_typed_or_picked(people: Any) -> None:
     assert identity_of(person).lives_in.startswith("53.01.")
 
 
+def test_those_whose_name_is_only_like_it_stand_folded(people: Any) -> None:
+    by = people.actor("melati")
+    for name in ("Karang Khayalan", "Marta Khayalan"):
+        registered(by, name)
+    browser = open_names(people.client("melati"))
+    page = browser.post(NEW, form(called="Marta", full_name="Marta Khayalan", birth_year="14"))
+    at_once, folded = page.content.decode().split('<details class="alike">')
+    assert "Marta Khayalan</a>" in at_once
+    assert "Karang Khayalan</a>" not in at_once
+    assert "1 lagi yang namanya mirip" in folded
+    assert "Karang Khayalan</a>" in folded.split("</details>")[0]
+
+
 def test_who_may_be_the_same_is_shown_once(people: Any) -> None:
     registered(people.actor("melati"), "Rambu Teladan")
     browser, given = people.client("melati"), form(called="Rambu", full_name="Ramboe Teladan", birth_year="14")
