@@ -1,11 +1,13 @@
 """Who asks, about which child, and how to call back: as the card of a report may say it on this screen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rehsos.people import phones
+from rehsos.vault.seal import UNREADABLE
 
 from .actions import Told
 from .models import OFFICERS
+from .purposes import purposes
 
 CHAT = "https://wa.me/{number}"
 
@@ -37,22 +39,38 @@ class Card:
         return {"call": f"tel:{read.dial}", "text": f"sms:{read.dial}", "chat": chat}
 
 
+def on_screen(told: Told, from_role: str, *, named: bool) -> Told:
+    """What of a report may stand on a screen; `named`: whether names are open.
+
+    Words that somebody typed may name the child: they open with the names. What was chosen from a list stays, and so
+    does which officer asks. A number that is not to be called stands nowhere.
+    """
+    phone = "" if told.phone_unsafe == UNSAFE else told.phone
+    if named:
+        return replace(told, phone=phone)
+    chosen = purposes().get(told.purpose, "")
+    asked = told.asked if told.asked == str(UNREADABLE) else str(chosen)
+    if from_role not in OFFICERS:
+        return Told(asked=asked, unit=told.unit, phone_unsafe=told.phone_unsafe)
+    safely = told.safe_contact
+    return Told(asked, "", told.officer, told.rank, told.unit, phone, safely, phone_unsafe=told.phone_unsafe)
+
+
 def card(told: Told, from_role: str, *, named: bool) -> Card:
-    """By what a report says; `named`: whether names are open. Of officers all is said, of others only what is asked."""
-    officer = " ".join(part for part in (told.rank, told.officer) if part)
-    if not (named or from_role in OFFICERS):
-        return Card(told.asked, unit=told.unit, shut=bool(told.about or officer or told.phone))
-    unsafe = told.phone_unsafe == UNSAFE
+    """By what a report says. Of officers who they are is always said, of others with open names only."""
+    shown = on_screen(told, from_role, named=named)
     return Card(
-        asked=told.asked,
-        about=told.about if named else "",
-        officer=officer,
-        unit=told.unit,
-        phone="" if unsafe else phones.display(told.phone),
-        safely=told.safe_contact,
-        unsafe=unsafe and bool(told.phone),
-        shut=bool(told.about) and not named,
+        asked=shown.asked,
+        about=shown.about,
+        officer=" ".join(part for part in (shown.rank, shown.officer) if part),
+        unit=shown.unit,
+        phone=phones.display(shown.phone),
+        safely=shown.safe_contact,
+        unsafe=told.phone_unsafe == UNSAFE and bool(told.phone) and (named or from_role in OFFICERS),
+        shut=any(getattr(shown, name) != getattr(told, name) for name in OPENS) and not named,
     )
 
 
+OPENS = ("asked", "about", "officer", "rank", "safe_contact", "already_knows", "where")
+"""What opens with the names."""
 UNSAFE = "yes"

@@ -1,6 +1,6 @@
 """What is asked when somebody calls or writes: little, and most of it already filled."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -10,30 +10,16 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import ActionForm
-from rehsos.audit.answers import Words
 from rehsos.directory.forms import PlaceWords, one_place
 from rehsos.directory.models import Place
-from rehsos.house.rooms import composed, merged
 from rehsos.look.fields import DayAndHour
 
 from .actions import Told
 from .calling import UNSAFE
-from .doors import Purposes
 from .models import Channel, Danger, Decision, FromRole
+from .purposes import OTHER, purposes
 
 MOMENT = "%Y-%m-%dT%H:%M"
-OTHER = "other"
-OF_ANY: Mapping[str, Words] = {
-    "hospital": _("Dampingi visum atau berobat"),
-    "shelter": _("Carikan tempat aman malam ini"),
-    OTHER: _("Lainnya"),
-}
-
-
-@composed
-def purposes() -> Mapping[str, Words]:
-    """For what somebody calls: what the rooms above do, then what anybody may. ValueError where two give one."""
-    return {**merged(Purposes, lambda door: door.words), **OF_ANY}
 
 
 def _text(label: Any, most: int = 120, hint: Any = "", **attrs: str) -> forms.CharField:

@@ -22,6 +22,7 @@ from rehsos.papers.kinds import kind_of
 from rehsos.papers.models import File
 
 from . import actions
+from .calling import card, on_screen
 from .forms import WITHOUT_A_FILE, DecisionForm, ReportForm, SpokenForm
 from .models import INBOX, Channel, Danger, FromRole, Report
 from .policies import may_decide
@@ -127,10 +128,13 @@ def report(request: Request, report: UUID) -> HttpResponseBase:
     """One report and what may become of it."""
     opened = open_report(report, request.actor)
     letters = letters_of(opened)
+    named = bool(request.session.get("names_open"))
     shown = {
         "it": opened.report,
-        "told": opened.told,
-        "reason": opened.reason,
+        "told": on_screen(opened.told, opened.report.from_role, named=named),
+        "calls": card(opened.told, opened.report.from_role, named=named),
+        "named": named,
+        "reason": opened.reason if named else "",
         "came": bool(letters),
         "letters": [] if request.session.get("public_screen") else letters,
         "clock": _clock(opened.report, letters),

@@ -20,7 +20,8 @@ from rehsos.cases.subjects import Standing
 from rehsos.cases.tests.conftest import Desk, words
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.house import rooms
-from rehsos.intake.forms import SpokenForm, purposes
+from rehsos.intake.forms import SpokenForm
+from rehsos.intake.purposes import purposes
 from rehsos.law.book import fact_kinds
 from rehsos.look.labels import label
 

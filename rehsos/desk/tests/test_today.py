@@ -68,7 +68,8 @@ def test_the_hour_is_always_told_on_the_case_page(people: Any, case: Case) -> No
 
 def test_a_report_says_what_was_asked_for_except_on_a_shared_screen(people: Any) -> None:
     received(people.actor("melati"), told=Told(asked="Dampingi sidang Rabu"))
-    assert "Dampingi sidang Rabu" in seen(people)
+    assert "Dampingi sidang Rabu" in seen(people, names_open=True)
+    assert "Dampingi sidang Rabu" not in seen(people)
     assert "Dampingi sidang Rabu" not in seen(people, public_screen=True)
     assert "Dampingi sidang Rabu" not in people.client("dewi").get("/").content.decode()
 
@@ -168,6 +169,6 @@ def test_what_has_no_day_yet_stands_after_what_has_one(people: Any, case: Case) 
 def test_a_call_that_stands_above_is_not_in_the_agenda_again_and_says_its_hour(people: Any) -> None:
     hour = at_nine(1)
     received(people.actor("melati"), told=Told(asked="Dampingi BAP"), danger="yes", needed_at=hour)
-    body = seen(people)
+    body = seen(people, names_open=True)
     assert body.count("Dampingi BAP") == 1
     assert "untuk" in body.split("Dampingi BAP")[1][:80]

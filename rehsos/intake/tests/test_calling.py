@@ -1,5 +1,6 @@
 """A card says who asks, about which child, and how to call back; nothing is dialled that was marked unsafe."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,8 +11,8 @@ from rehsos.intake.models import FromRole, Report
 
 from .test_intake import SPOKEN, asked_for, received
 
-TOLD = Told(asked="Dampingi pemeriksaan (BAP)", about="Yunus, kira-kira 13 th", officer="Fitri Peraga", rank="Bripka",
-            unit="Unit PPA Polres Contoh", phone="0812 3456 7890")  # fmt: skip
+TOLD = Told(asked="Dampingi pemeriksaan (BAP)", purpose="bap", about="Yunus, kira-kira 13 th",
+            officer="Fitri Peraga", rank="Bripka", unit="Unit PPA Polres Contoh", phone="0812 3456 7890")  # fmt: skip
 OFFICER, MOTHER = FromRole.INVESTIGATOR, FromRole.FAMILY
 
 
@@ -55,6 +56,40 @@ def test_whoever_is_no_officer_is_told_of_with_open_names_only() -> None:
     assert (shut.officer, shut.about, shut.phone, shut.ways, shut.shut) == ("", "", "", {}, True)
     assert (open_.officer, open_.phone) == ("Bripka Fitri Peraga", "0812-3456-7890")
     assert not open_.shut
+
+
+LETTER = "Permintaan laporan sosial a.n. Marta Khayalan"
+
+
+@pytest.mark.parametrize("who", ["melati", "bima", "citra", "indah"])
+def test_words_that_may_name_the_child_open_with_the_names_on_every_page(people: Any, who: str) -> None:
+    made = received(people.actor("melati"), told=Told(asked=LETTER, unit="Unit PPA Polres Contoh"))
+    typed = received(people.actor("melati"), told=replace(TOLD, asked=f"{TOLD.asked}. Marta Khayalan", where="Marta"))
+    for address in ("/", "/aduan/", "/surat/masuk/", f"/aduan/{made.pk}/", f"/aduan/{typed.pk}/"):
+        body = seen(people, who, address)
+        assert not any(word in body for word in ("Marta", "Khayalan", "Yunus")), address
+    assert "Dampingi pemeriksaan (BAP)" in seen(people, who, f"/aduan/{typed.pk}/")
+    if who != "indah":
+        assert LETTER in seen(people, who, f"/aduan/{made.pk}/", names_open=True)
+
+
+@pytest.mark.parametrize("who", ["melati", "bima", "citra", "indah"])
+def test_who_called_about_a_child_and_their_number_open_with_the_names(people: Any, who: str) -> None:
+    told = Told(asked="Anak dipukul", about="Anak Uji", officer="Ibu Anak Uji", phone="0812 3456 7890", rank="Ibu")
+    made = received(people.actor("melati"), told=told, from_role=MOTHER)
+    body = seen(people, who, f"/aduan/{made.pk}/")
+    assert not any(word in body for word in ("dipukul", "Anak Uji", "3456"))
+    assert "setelah nama dibuka" in body
+
+
+@pytest.mark.parametrize("opened", [False, True])
+@pytest.mark.parametrize("role", [OFFICER, MOTHER])
+def test_an_unsafe_number_stands_not_on_its_own_page_either(people: Any, role: str, opened: bool) -> None:
+    marked = Told(asked="Takut pulang", phone="0812 3456 7890", phone_unsafe="yes")
+    made = received(people.actor("melati"), told=marked, from_role=role)
+    body = seen(people, "melati", f"/aduan/{made.pk}/", names_open=opened)
+    assert not any(word in body for word in ("3456", "tel:", "wa.me"))
+    assert ("Jangan hubungi nomornya" in body) is (opened or role == OFFICER)
 
 
 @pytest.mark.parametrize("role", [OFFICER, MOTHER])

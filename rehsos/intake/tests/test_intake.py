@@ -129,7 +129,7 @@ def test_the_inbox_shows_what_waits_newest_first(people: Any) -> None:
     by, now = people.actor("melati"), timezone.now()
     received(by, at=now - timedelta(hours=2), told=Told(asked="Yang lama"))
     received(by, at=now, told=Told(asked="Yang baru"))
-    seen = people.client("bima").get("/aduan/").content.decode()
+    seen = unlock(people.client("bima")).get("/aduan/").content.decode()
     assert seen.index("Yang baru") < seen.index("Yang lama")
     assert "Rambu" not in seen
 
@@ -146,7 +146,7 @@ def test_the_inbox_turns_its_pages_by_key(people: Any) -> None:
     by, now = people.actor("melati"), timezone.now()
     for n in range(30):
         received(by, at=now - timedelta(minutes=n // 3), told=Told(asked=f"Aduan ke-{n:02}."))
-    browser = people.client("melati")
+    browser = unlock(people.client("melati"))
     first = browser.get("/aduan/").content.decode()
     following = re.search(r'href="(/aduan/\?saat=[^"]+)"', first)
     assert following is not None
@@ -163,7 +163,7 @@ def test_a_broken_page_key_is_no_page(people: Any, bad: str) -> None:
 
 def test_opening_a_report_is_recorded_once_a_day(people: Any) -> None:
     made = received(people.actor("melati"))
-    browser = people.client("bima")
+    browser = unlock(people.client("bima"))
     assert "Rambu, 14 tahun" in browser.get(f"/aduan/{made.pk}/").content.decode()
     browser.get(f"/aduan/{made.pk}/")
     people.actor("bima")
@@ -172,7 +172,7 @@ def test_opening_a_report_is_recorded_once_a_day(people: Any) -> None:
 
 def test_a_shared_screen_hides_what_was_said(people: Any) -> None:
     made = received(people.actor("melati"))
-    browser = people.client("melati")
+    browser = unlock(people.client("melati"))
     session = browser.session
     session["public_screen"] = True
     session.save()
@@ -186,7 +186,7 @@ def decide(browser: Client, report: UUID, **given: str) -> Any:
 
 @pytest.mark.parametrize(("decision", "label"), [("passed_on", "Diteruskan"), ("refused", "Tidak diterima")])
 def test_passing_on_and_refusing_need_a_reason_that_is_shown(people: Any, decision: str, label: str) -> None:
-    made, browser = received(people.actor("melati")), people.client("melati")
+    made, browser = received(people.actor("melati")), unlock(people.client("melati"))
     assert decide(browser, made.pk, decision=decision, reason=" ").status_code == 422
     assert decide(browser, made.pk, decision=decision, reason="Ke UPTD PPA, Ibu Contoh").status_code == 302
     seen = browser.get(f"/aduan/{made.pk}/").content.decode()
