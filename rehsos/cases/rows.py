@@ -177,6 +177,12 @@ COSTS = Rows(
     moments=("at",),
     waits=True,
 )
+DONE = Rows(
+    "done",
+    """SELECT EXISTS (SELECT FROM cases_servicecase x WHERE x.case_id = c.id AND x.withdrawn_by IS NULL) AS served,
+       EXISTS (SELECT FROM cases_review r WHERE r.case_id = c.id) AS reviewed""",
+)
+"""Whether the client was served, and the plan looked back at: that alone, for the bar of stages (`passed.py`)."""
 ACTIONS = Rows(
     "actions",
     """SELECT l.id, l.name, l.happened_at, l.recorded_at, l.facts, encode(l.sealed, 'base64') AS sealed,
@@ -188,6 +194,6 @@ ACTIONS = Rows(
 )
 READ = (
     PARTICIPANTS, TYPES, WORKERS, FACTS, ANSWERED, CIRCUMSTANCES, EXTENSIONS, POLICIES, CLOCKS, LETTERS, APPOINTMENTS,
-    TASKS, PLANS, APPROVALS, ASSESSMENTS, BASES, FILES, REPORTS, COSTS, PLACED, ACTIONS,
+    TASKS, PLANS, APPROVALS, ASSESSMENTS, BASES, FILES, REPORTS, COSTS, DONE, PLACED, ACTIONS,
 )  # fmt: skip
 """All of them: given whole in `room.py`."""

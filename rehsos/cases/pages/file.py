@@ -15,8 +15,9 @@ from rehsos.look import words
 
 from ..doors import Card, Heading, Place
 from ..file import CaseFile
-from ..models import AssignmentKind, Case, Stage
+from ..models import AssignmentKind, Case
 from ..offers import offers
+from ..passed import stages
 from ..queries import age_when_opened
 from ..reading import read_file
 from ..warmth import warm
@@ -57,7 +58,7 @@ def _shown(request: Request, file: CaseFile) -> dict[str, Any]:
         "case": file.case,
         "rows": file.rows,
         "age": _age(file),
-        "stages": _stages(file),
+        "stages": stages(file),
         "workers": _who_works(file.rows["workers"]),
         "offers": offers(request.actor, file),
         "jumps": [{"label": card.jump[1], "href": f"#{card.jump[0]}"} for card in cards if card.jump],
@@ -82,14 +83,6 @@ def _age(file: CaseFile) -> str:
     estimated = case["birth_estimated"]
     at_first = age_when_opened(file.identity, case["birth_year"], opened_on, case["age"], estimated=estimated)
     return next(known, words.age(at_first))
-
-
-def _stages(file: CaseFile) -> list[dict[str, str]]:
-    now = file.case["stage"]
-    return [
-        {"label": str(stage.label), "state": "now" if stage == now else "done" if stage < now else "next"}
-        for stage in Stage
-    ]
 
 
 def _who_works(workers: Iterable[Mapping[str, Any]]) -> str:
