@@ -4,7 +4,9 @@ The code is typed, and goes on in the body of the form alone: no address, and so
 proved by a cookie, so there is nothing that another site could misuse.
 """
 
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from allauth.core.internal import ratelimit
 from django import forms
@@ -18,6 +20,9 @@ from django.views.decorators.http import require_safe
 
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Conflict, Refused
+from rehsos.directory.models import Office
+from rehsos.law.words import when
+from rehsos.look.words import language
 
 from .by_code import DIGITS, Opened, answer, digits, opened
 from .doorkeeper import client_address
@@ -71,8 +76,14 @@ def by_code(request: HttpRequest) -> HttpResponse:
     if found is None:
         return _nothing(request, typed)
     if found.answered_at:
-        return _shown(request, "access/by_code_done.html", {"answered_at": found.answered_at})
+        return _shown(request, "access/by_code_done.html", {"answered_at": _hour(found.answered_at, found.office)})
     return _answered(request, typed, found)
+
+
+def _hour(at: datetime, office: int) -> str:
+    """As it is in the office that asked, and whose hour that is: nobody here has an office of their own."""
+    zone = Office.objects.values_list("time_zone", flat=True).get(pk=office)
+    return when(at, ZoneInfo(zone), language())
 
 
 by_code.without_session = True  # type: ignore[attr-defined]

@@ -42,15 +42,21 @@ def letter(kind: str, case: Case, it: Referral) -> dict[str, Any]:
 
 
 def _referral(case: Case, it: Referral, parts: dict[str, tuple[str, ...]]) -> Iterator[str]:
-    asks = "meminta pendapat Saudara mengenai" if it.deed == Deed.ASK_OPINION else "merujuk kepada Saudara"
     code = f" (rujukan {it.code})" if it.code else ""
-    yield f"Bersama ini kami {asks} klien yang kami tangani dengan kode kasus {case.code}{code}."
+    yield f"Bersama ini kami {_ASKS[Deed(it.deed)]} klien yang kami tangani dengan kode kasus {case.code}{code}."
     yield f"Yang kami minta: {asked_in(it)}"
     if done := [line for part in TOLD for line in parts.get(part, ())]:
         yield f"Keadaan menurut berkas kami: {'; '.join(done)}."
     yield f"Mohon jawaban Saudara {_by_when(it)}."
     if it.outside:
         yield "Jawaban dapat diberikan tanpa akun, dengan kode pada lembar terlampir."
+
+
+_ASKS = {
+    Deed.REFER: "merujuk kepada Saudara",
+    Deed.ASK_OPINION: "meminta pendapat Saudara mengenai",
+    Deed.HAND_OVER: "menyerahterimakan kepada Saudara",
+}
 
 
 def _addressed(it: Referral) -> str:

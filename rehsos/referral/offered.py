@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from rehsos.access.pages import Request
 
 from .models import RUNS, WAITS, Deed, Referral, State
-from .policies import ADDS, ARRIVES, REVOKES, STAYS, may_answer, may_follow, may_send, results
+from .policies import ADDS, ARRIVES, REVOKES, STAYS, may_answer, may_follow, may_give_code, may_send, results
 from .staying import is_here
 
 Offered = tuple[str, str, str]
@@ -19,7 +19,7 @@ def offers(request: Request, it: Referral) -> Iterator[Offered]:
     by = request.actor
     if it.outside:
         if may_follow(it, by):
-            yield from _outsides(it)
+            yield from _outsides(it, gives=bool(may_give_code(it, by)))
     elif it.sender_id == by.office:
         if may_follow(it, by):
             yield from _senders(it, sends=bool(may_send(it, by)))
@@ -40,10 +40,11 @@ def _senders(it: Referral, *, sends: bool) -> Iterator[Offered]:
         yield _("Cabut"), "referral:revoke", "quiet"
 
 
-def _outsides(it: Referral) -> Iterator[Offered]:
+def _outsides(it: Referral, *, gives: bool) -> Iterator[Offered]:
     """Nobody answers there in our stead: what they said on the phone or on paper the sender writes down."""
-    if it.state in WAITS:
+    if it.state in WAITS and gives:
         yield _("Lembar kode jawaban"), "referral:code", "primary"
+    if it.state in WAITS:
         yield _("Catat jawaban mereka"), "referral:answer", "plain"
         yield _("Cabut"), "referral:revoke", "quiet"
     if it.state in RUNS:

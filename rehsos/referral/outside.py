@@ -26,7 +26,7 @@ from rehsos.people.identity import Identity, identity_of
 from .across import tell_outside
 from .actions import age_of
 from .models import WAITS, Answer, Deed, Outside, Referral, ReferralSeries, State, Urgency, Wanted
-from .policies import insist_state, may_answer_by_code, may_follow, may_refer
+from .policies import insist_state, may_answer_by_code, may_give_code, may_refer
 from .sealing import seal_in, unsealed
 from .telling import ANSWERED, RESULT, tell
 
@@ -79,13 +79,13 @@ def _insist_nameless(case: Case, told: Mapping[str, str]) -> None:
             raise Refused(str(_NAMED).format(word=word, initials=identity.initials), field=field)
 
 
-_NAMED = _("Tulis tanpa nama klien: “{word}” menyebut orangnya. Mereka membaca inisial {initials}.")
+_NAMED = _("Tulis tanpa nama klien: “{word}” menyebut orangnya. Mereka hanya membaca inisial: {initials}")
 
 
 @action(_("Lembar kode jawaban dibuat"))
 def give_code(*, referral: Referral, by: Actor, action_id: UUID) -> AnswerCode:
     """A code for who was asked; an earlier one ends. What they read is what stands now. They have until it ends."""
-    may_follow(referral, by).insist()
+    may_give_code(referral, by).insist()
     insist_state(referral, WAITS).insist()
     told = unsealed(referral.key, referral.sealed)
     identity = identity_of(referral.case.client, client_key(referral.case))

@@ -1,6 +1,7 @@
 """Asking somebody without an account: the form, and the sheet with the code they answer with."""
 
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
@@ -12,12 +13,17 @@ from django.views.decorators.cache import never_cache
 from rehsos.access.by_code import code_of, said
 from rehsos.access.pages import Request, page
 from rehsos.access.permissions import Permission
-from rehsos.cases.pages.case_forms import case_form
+from rehsos.cases.pages.case_forms import case_form, insist
+from rehsos.law.words import when
+from rehsos.look.words import language
 
 from . import forms_outside as forms
 from . import outside
-from .models import WAITS, Deed
+from .models import WAITS, Deed, Referral
 from .pages import case_to_refer, followed
+from .policies import may_give_code
+from .queries import names_of
+from .sealing import unsealed
 
 
 @page(Permission.WORK_CASES, Permission.APPROVE)
@@ -44,6 +50,7 @@ def code(request: Request, referral: UUID) -> HttpResponseBase:
     it = followed(request, referral, *WAITS)
     if not it.outside:
         raise Http404
+    insist(may_give_code(it, request.actor))
     back = reverse("referral:referral", args=[it.pk])
     crumbs = [(_("Rujukan"), reverse("referral:referrals")), (str(it), back), (_("Lembar kode jawaban"), None)]
     form = forms.CodeSheetForm(request.POST if request.method == "POST" else None)
@@ -55,8 +62,14 @@ def code(request: Request, referral: UUID) -> HttpResponseBase:
         "crumbs": crumbs,
         "back": back,
         "code": said(code_of(made.pk)) if made.revoked_at is None and made.answered_at is None else "",
-        "ends_at": made.ends_at,
+        "to": _to(request, it),
+        "ends_at": when(made.ends_at, ZoneInfo(timezone.get_current_timezone_name()), language(), ends=True),
         "address": request.build_absolute_uri(reverse("access:by_code")),
-        "now": timezone.now(),
     }
     return render(request, "referral/code.html", shown)
+
+
+def _to(request: Request, it: Referral) -> str:
+    """For whom the sheet is; what was typed of them may name somebody, and stands where the names are open."""
+    party = str(unsealed(it.key, it.sealed).get("party", "")) if names_of(request, it).read else ""
+    return party or str(it.to)

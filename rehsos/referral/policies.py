@@ -58,6 +58,13 @@ def may_follow(referral: Referral, by: Actor) -> Answer:
     return YES if mine or by.may(Permission.APPROVE) else works(referral.case, by)
 
 
+def may_give_code(referral: Referral, by: Actor) -> Answer:
+    """Whoever follows it; of who is protected nothing is read outside, and who asked writes down what they say."""
+    if not (following := may_follow(referral, by)):
+        return following
+    return _PROTECTED if is_protected(referral.case) else YES
+
+
 def may_answer(referral: Referral, by: Actor) -> Answer:
     """The receiver's side: a social worker, a superior or an overseer of the office it was sent to.
 

@@ -53,6 +53,7 @@ def test_each_begins_with_what_is_known_and_nothing_must_be_answered(road: Road,
     text = said(road, letter)
     assert it.office.name in text
     assert "RAHASIA" in text
+    assert deed != Deed.HAND_OVER or "merujuk kepada" not in text
     assert "Mohon rehabilitasi lanjut." in text or kind == "handover_files"
     answers = answers_of(FilledForm.objects.get(pk=letter.pk))
     paper.settle(letter=letter, case=road.case, capacity="", signed_as="", on_behalf_of="", by=road.by,

@@ -91,6 +91,9 @@ def test_of_who_is_protected_meanwhile_nothing_is_read_with_the_code_and_nobody_
     road.case.refresh_from_db()
     with pytest.raises(Refused, match="dilindungi"):
         asked(road)
+    with pytest.raises(Refused, match="dilindungi"):
+        coded(road, Referral.objects.select_related("sender", "case").get(pk=it.pk))
+    assert "Lembar kode jawaban" not in words(road.get("referral:referral", it.pk))
 
 
 @pytest.mark.parametrize(("answer", "state"), [("accepted", "accepted"), ("partly", "partly"), ("refused", "refused")])
@@ -178,6 +181,20 @@ def test_a_sixth_try_is_none_and_the_sender_is_told(road: Road) -> None:
     assert "terkunci" not in words(road.get("desk:today"))
 
 
+def test_who_answered_before_reads_when_and_in_whose_hours(road: Road) -> None:
+    code = coded(road, asked(road))
+    replies(code)
+    assert re.search(r"sudah kami terima \w+ \d+ \w+ 20\d\d pukul \d\d\.\d\d WITA", words(replies(code)))
+
+
+def test_the_sheet_says_for_whom_it_is_and_until_when(road: Road) -> None:
+    it = asked(road)
+    assert "RSUD Contoh, poli jiwa" not in words(road.post("referral:code", it.pk, who="citra")), "names are shut"
+    sheet = words(road.post("referral:code", it.pk))
+    assert "RSUD Contoh, poli jiwa" in sheet
+    assert re.search(r"<dd>\w+ \d+ \w+ 20\d\d pukul \d\d\.\d\d WITA", sheet)
+
+
 def test_answered_twice_the_first_stands(road: Road) -> None:
     it = asked(road)
     code = coded(road, it)
@@ -242,6 +259,7 @@ def test_the_name_of_the_client_is_not_told_outside(road: Road, field: str) -> N
     with pytest.raises(Refused) as refused:
         asked(road, Deed.REFER, PHONE, **{field: "Untuk Rambu, psikolog."})
     assert refused.value.field == field
+    assert not str(refused.value.reason).endswith("..")
 
 
 def test_a_number_too_short_is_refused(road: Road) -> None:
