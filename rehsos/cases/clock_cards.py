@@ -13,14 +13,14 @@ from django.utils.translation import gettext_lazy
 from rehsos.house.rooms import given
 from rehsos.law.book import fact_kinds
 from rehsos.law.clocks import Clock
-from rehsos.law.facts import Extension
+from rehsos.law.facts import Extension, Policy
 from rehsos.law.shapes import Duty
 from rehsos.look import words
 from rehsos.look.repeated import url
 from rehsos.papers.kinds import kind_of
 from rehsos.papers.models import Direction
 
-from .clockwork import UNTOLD
+from .clockwork import CHOICES, UNTOLD, choice_of
 from .doors import Button, OnClock, Stands
 from .file import CaseFile
 from .models import Status
@@ -108,7 +108,7 @@ def _clock(running: Running, file: CaseFile, now: datetime, about: str = "") -> 
             *_notes(running),
             *([OUTLIVED] if _outlived(running, file) else []),
         ],
-        "terms": [] if clock.state.value == "limit" else _terms(running),
+        "terms": [] if clock.state.value == "limit" else _terms(running, file),
         "action": _button(running, file) if file.acts or outlived else None,
         "answered": _noting(running, rule.stop[0], file) if outlived else None,
         "correct": _noting(running, rule.start, file) if file.acts and _correctable(running) else None,
@@ -272,10 +272,13 @@ def _extended(by: Extension) -> str:
     return _("Diperpanjang oleh {officer}, {number}.").format(officer=by.officer, number=by.letter_number)
 
 
-def _terms(running: Running) -> list[tuple[str, str]]:
+def _terms(running: Running, file: CaseFile) -> list[tuple[str, str]]:
     """What makes a clock: its start, what stops it, whose duty it is."""
     clock, rule = running.clock, running.clock.rule
-    begun = [_facts([rule.start]), (words.moment if clock.exact else words.day)(clock.started_at)]
+    began = _facts([rule.start])
+    if _switched_on(running, file):
+        began = _("tenggat ini dinyalakan; yang terjadi sebelumnya tidak dihitung")
+    begun = [began, (words.moment if clock.exact else words.day)(clock.started_at)]
     ended = [_facts(rule.stop), words.moment(clock.stopped_at)]
     told = [
         (_("Mulai"), ", ".join(filter(None, begun))),
@@ -283,6 +286,17 @@ def _terms(running: Running) -> list[tuple[str, str]]:
         (_("Kewajiban"), words.say(rule.owed_by)),
     ]
     return [(name, value) for name, value in told if value]
+
+
+def _switched_on(running: Running, file: CaseFile) -> bool:
+    """Whether it began with the choice of the office that let it reach what ran, and with nothing recorded."""
+    rule, began = running.clock.rule, running.clock.started_at
+    chosen = Policy(tuple(choice_of(row) for row in file.rows["policies"] if row["key"] == CHOICES))
+    day = chosen.reached(rule, timezone.localdate()) if rule.duty is Duty.POLICY else None
+    if day is None or began is None or began.date() not in {day, day + timedelta(days=1)}:
+        return False
+    begins = (row["at"] for row in file.rows["facts"] if row["code"] in {rule.start, rule.report})
+    return began.date() not in {at.astimezone(began.tzinfo).date() for at in begins}
 
 
 def _facts(codes: Iterable[str]) -> str:

@@ -18,6 +18,7 @@ from rehsos.cases.overnight import follow_the_day
 from rehsos.directory.models import LocalPolicy, Office
 from rehsos.law.clocks import Choice, Fact, Facts, Policy, clocks_for
 from rehsos.law.clocks import Clock as LawClock
+from rehsos.look import words
 
 from .test_open_case import opened
 
@@ -134,6 +135,21 @@ def test_switched_on_today_it_stands_in_the_running_case_and_no_other_clock_move
     assert after == before
     decide(people, used=(CONTACT, REVIEW, *HOLD), reaching=False)
     assert clocks(running) == after | {CONTACT: (state, due)}
+
+
+def test_the_page_says_that_it_began_with_the_choice_and_not_with_the_plan(people: Any, running: Case) -> None:
+    """“Mulai: Rencana layanan disetujui, 29 Nov 2026” stood where the plan was approved weeks before."""
+    decide(people)
+    browser, page = people.client("melati"), reverse("cases:case", args=[running.code])
+    today = words.day(timezone.now())
+    shown = browser.get(page).content.decode()
+    assert f"tenggat ini dinyalakan; yang terjadi sebelumnya tidak dihitung, {today}" in shown
+    by = people.actor("melati")
+    put_fact(running, running.subject, "plan_approved", timezone.now(), fact_id=new_id())
+    recompute(running, by=by)
+    shown = browser.get(page).content.decode()
+    assert "tenggat ini dinyalakan" not in shown
+    assert "Rencana layanan disetujui, " in shown
 
 
 def test_only_for_what_begins_it_stands_in_no_running_case(people: Any, running: Case) -> None:
