@@ -367,10 +367,20 @@ def _belongs(fact: Fact, level: str | None, ref: str | None, levels: tuple[str, 
 
 
 def _stop(rule: Rule, start: Fact, level: str | None, asked: Inquiry) -> Fact | None:
-    found = (
-        f for f in asked.facts.any_of(rule.stop) if _belongs(f, level, start.ref, rule.levels) and f.at <= asked.at
-    )
-    return next(found, None)
+    found = (f for f in asked.facts.any_of(rule.stop) if _belongs(f, level, start.ref, rule.levels))
+    return next((f for f in found if f.at <= asked.at and not _too_early(f, start, rule, asked)), None)
+
+
+def _too_early(stop: Fact, start: Fact, rule: Rule, asked: Inquiry) -> bool:
+    """What is said to have happened before a term of the law began does not end it; by the hour where both are known.
+
+    An office's promise may begin later than what it is about, and so may what is counted from the end of another term.
+    """
+    if rule.duty is not Duty.OURS or rule.end_of or rule.lead_of:
+        return False
+    if stop.exact and start.exact:
+        return stop.at < start.at.replace(second=0, microsecond=0)
+    return asked.day(stop.at) < asked.day(start.at)
 
 
 def _next_level(rule: Rule, level: str | None, asked: Inquiry) -> Fact | None:

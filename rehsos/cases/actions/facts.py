@@ -1,5 +1,6 @@
 """Facts, circumstances and extensions: what clocks are made of. Each change computes the clocks anew."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import cache
 from uuid import UUID
@@ -12,11 +13,13 @@ from rehsos.audit.actions import Code, Text, action, current
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused, Words
 from rehsos.law.book import fact_kinds, rule, rules
+from rehsos.law.shapes import Duty
+from rehsos.look.words import say
 
 from ..clockwork import PAUSED, RESUMED, recompute
 from ..models import Case, Circumstance, Clock, ClockState, Extension, Fact, Subject
 from ..models.clocks import Precision
-from ..policies import may_note, may_record
+from ..policies import Followed, insist_on_order, may_note, may_record
 from ..sealing import seal_for
 from ..subjects import subject_in
 
@@ -37,14 +40,28 @@ def record_fact(
     note: Text,
     by: Actor,
     action_id: UUID,
+    reason: Text = "",
 ) -> Fact:
-    """Note that something happened. The newest fact of a code, subject and level counts."""
+    """Note that something happened. The newest fact of a code, subject and level counts.
+
+    What ends a duty of the law before that began is asked about; with a reason it is kept, and the duty runs on.
+    """
     may_note(case, code, by).insist()
     hangs_on = subject_in(case, subject)
     check_fact(code, at)
+    when = timezone.localdate(at) if precision == Precision.DAY else at
+    insist_on_order(when, _began(case, hangs_on, code, level), reason)
     fact = put_fact(case, hangs_on, code, at, fact_id=action_id, level=level, precision=precision, until=until)
     recompute(case, by=by)
     return fact
+
+
+def _began(case: Case, subject: Subject, code: str, level: str) -> Iterator[Followed]:
+    """What started the duties of the law that this ends, and when."""
+    owed = Clock.objects.filter(case=case, subject=subject.id, duty=Duty.OURS)
+    for code_of, its_level, started in owed.values_list("rule", "level", "started_at"):
+        if level in {"", its_level} and code in (term := rule(code_of)).stop:
+            yield say(fact_kinds()[term.start].label), started
 
 
 def put_fact(

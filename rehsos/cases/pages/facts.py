@@ -79,7 +79,7 @@ def _save_fact(request: Request, subjects: Subjects, form: FactForm) -> None:
         once.note(subject=subject, source=given["note"], reason=given["reason"], **told)
     else:
         level = given.get("level", "") if kind.levelled else ""
-        actions.record_fact(subject=subject.id, level=level, note=given["note"], **told)
+        actions.record_fact(subject=subject.id, level=level, note=given["note"], reason=given["reason"], **told)
 
 
 def _once(kind: FactKind, subject: Subject) -> ToldOnce | None:

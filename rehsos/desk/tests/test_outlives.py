@@ -116,6 +116,17 @@ def test_in_a_closed_case_an_answer_of_long_ago_is_recorded_and_nothing_else_is(
     told = {**form, "fact": HANDED_OVER, "subject": part, "at": on, "hour": "10.00"}
     wrong = browser.post(there, told | {"fact": "assessment_completed", "action_id": str(new_id())})
     assert wrong.status_code == 422
+    month_before = (timezone.localdate() - timedelta(days=35)).isoformat()
+    early = browser.post(there, told | {"at": month_before, "action_id": str(new_id())})
+    assert early.status_code == 422, "one wrong month would end a duty of the law without a word"
+    assert "Lebih awal daripada" in early.content.decode()
+    bench.as_melati()
+    assert Clock.objects.get(case=bench.case, rule="social_report").state == "running"
+    heard = {"at": month_before, "reason": "Tanggal dari keterangan keluarga", "action_id": str(new_id())}
+    assert browser.post(there, told | heard).status_code == 302
+    bench.as_melati()
+    assert Clock.objects.get(case=bench.case, rule="social_report").state == "running", "what came before ends nothing"
+    told |= opened_form(browser, there)
     assert browser.post(there, told).status_code == 302
     bench.as_melati()
     assert Clock.objects.get(case=bench.case, rule="social_report").state == "stopped"

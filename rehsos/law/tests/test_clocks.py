@@ -1,6 +1,7 @@
 """Clocks as tables: facts, the time it is asked, and what the law expects. Times are WITA unless said."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -103,6 +104,26 @@ def test_it_stops_when_handed_over_and_stays_late_if_it_was() -> None:
     )
     assert (in_time.state, in_time.late) == (State.STOPPED, False)
     assert (after.state, after.late, after.both_passed) == (State.STOPPED, True, False)
+
+
+# received, when it was handed over by what somebody said, whether only that day is known, whether it ends the duty
+BEFORE_IT_BEGAN = [
+    ("2026-11-22 08:00", "2026-10-25 07:00", False, False),
+    ("2026-11-22 08:00", "2026-11-22 07:59", False, False),
+    ("2026-11-22 08:00", "2026-11-22 08:00", False, True),
+    ("2026-11-22 08:00", "2026-11-22 00:00", True, True),
+    ("2026-11-22 08:00", "2026-11-21 00:00", True, False),
+]
+
+
+@pytest.mark.parametrize(("received", "handed", "by_day", "ends"), BEFORE_IT_BEGAN)
+def test_an_answer_before_the_request_does_not_end_it(received: str, handed: str, by_day: bool, ends: bool) -> None:
+    answer = replace(fact("social_report_handed_over", handed), precision="day" if by_day else "hour")
+    facts = [fact("report_request_received", received), answer]
+    found = only("social_report", facts, VICTIM, "2026-11-23")
+    assert found.state is (State.STOPPED if ends else State.RUNNING)
+    later = only("social_report", [*facts, fact("social_report_handed_over", "2026-11-23 09:00")], VICTIM, "2026-11-24")
+    assert later.state is State.STOPPED
 
 
 def test_a_telephone_request_starts_nothing_but_asks_for_the_letter() -> None:
