@@ -16,7 +16,7 @@ from rehsos.cases.queries import called
 from rehsos.people.identity import identities_of
 
 from . import forms, staying
-from .models import Referral
+from .models import RUNS, Referral
 from .policies import may_answer
 from .queries import referral_of
 
@@ -29,8 +29,12 @@ def here(request: Request) -> HttpResponseBase:
     by_hand_over = {one.referral: one.since for one in staying.here_now()}
     referrals = Referral.objects.select_related("sender").filter(pk__in=by_hand_over)
     rows: list[dict[str, Any]] = [
-        {"since": by_hand_over[it.pk], "referral": it, "who": it.get_sex_display(), "age": it.aged} for it in referrals
-    ]
+        {
+            "since": by_hand_over[it.pk], "referral": it, "who": it.get_sex_display(), "age": it.aged,
+            "owes": it.state in RUNS and bool(may_answer(it, request.actor)),
+        }
+        for it in referrals
+    ]  # fmt: skip
     rows += _own(request)
     rows.sort(key=lambda row: row["since"], reverse=True)
     crumbs = [(_("Rujukan"), reverse("referral:referrals")), (_("Di sini sekarang"), None)]

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from rehsos.audit.actions import new_id
@@ -51,6 +52,7 @@ def test_who_arrived_stands_in_the_list_until_they_leave(road: Road) -> None:
     assert str(it.code) in page
     assert "dari Dinsos Kab. Kupang" in page
     assert "Rambu" not in page
+    assert f'href="{reverse("referral:result", args=[it.pk])}"' in page
     assert str(it.code) not in words(road.get("referral:here"))
     assert "Klien keluar" in words(road.get("referral:referral", it.pk, who="fajar"))
     left(road, it, LeftTo.FAMILY, "Bibi di Oesao")
