@@ -71,6 +71,8 @@ class Block(StrEnum):
     SOON = "soon"
     """What falls due, or is not ready, within two days."""
     OWED = "owed"
+    HERE = "here"
+    """Who is at the office now."""
     DAYS = "days"
     WAITING = "waiting"
     BELOW = "below"

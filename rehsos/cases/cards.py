@@ -121,7 +121,7 @@ CARDS = (
     Card("cases/file/plans.html", Place.MIDDLE, 50, holds("plans"), jump=("rencana", _("Rencana"))),
     Card("cases/file/timeline.html", Place.MIDDLE, 60, jump=("perjalanan", _("Perjalanan"))),
     Card("cases/file/files.html", Place.MIDDLE, 70, shows_files),
-    Card("cases/file/ours.html", Place.FIRST, 10, tells=clock_cards.ours),
+    Card("cases/file/ours.html", Place.FIRST, 10, clock_cards.owes, clock_cards.ours),
     Card("cases/file/others.html", Place.BESIDE, 30, clock_cards.others_run, clock_cards.others),
     Card("cases/file/limits.html", Place.BESIDE, 40, clock_cards.has_limits, clock_cards.limits),
     Card("cases/file/people.html", Place.BESIDE, 50, tells=people, jump=("orang", _("Orang"))),

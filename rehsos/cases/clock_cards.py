@@ -33,6 +33,11 @@ SOON = timedelta(hours=24)
 DONE = {"stopped", "ended_by_next_level"}
 
 
+def owes(file: CaseFile) -> bool:
+    """Whether the duties of the case can be this office's: who handed it on reads its history and owes nothing."""
+    return not file.case["handed_on"]
+
+
 def ours(file: CaseFile) -> dict[str, Any]:
     """The duties of the office: what the law sets, what it set itself, what the law spares it, what is done."""
     law = _shown(sorted(_of(file, Duty.OURS), key=_next), file)

@@ -28,6 +28,13 @@ OF_A_DEED = {
     Deed.HAND_OVER: (PERSON, REFERRAL),
 }
 """Which letters go with what is done, the first first."""
+
+
+def kinds_with(it: Referral) -> tuple[str, ...]:
+    """Those of its deed. Nobody is handed over to somebody outside: they are asked for aid, and no more."""
+    return tuple(kind for kind in OF_A_DEED[Deed(it.deed)] if kind != PERSON or not it.outside)
+
+
 AS_OFFICE_LETTER = (REFERRAL, TRANSFER)
 _EDITED = "letters:office_letter_edit"
 

@@ -11,8 +11,8 @@ from rehsos.audit.answers import Words
 from rehsos.papers.kinds import words_of
 from rehsos.papers.models import Direction, Letter, LetterState
 
-from .letters import AS_OFFICE_LETTER, OF_A_DEED
-from .models import Deed, Referral, State
+from .letters import AS_OFFICE_LETTER, kinds_with
+from .models import Referral, State
 from .policies import may_send
 
 ENDED = (State.REVOKED, State.REFUSED)
@@ -43,5 +43,5 @@ def letters_with(it: Referral, code: str, by: Actor) -> Letters:
     found = tuple(there.order_by("pk"))
     drafted = {one.kind for one in found if one.state == LetterState.DRAFT}
     may = by.may(Permission.WORK_CASES) and it.state not in ENDED and bool(may_send(it, by))
-    kinds = OF_A_DEED[Deed(it.deed)] if may else ()
+    kinds = kinds_with(it) if may else ()
     return Letters(found, tuple((_begins(it, code, kind), words_of(kind)) for kind in kinds if kind not in drafted))

@@ -25,8 +25,8 @@ from rehsos.papers.rendering.letter import SECRET
 
 from . import bast, drafting
 from .forms_of_records import RecordForm
-from .letters import OF_A_DEED
-from .models import Deed, Referral
+from .letters import kinds_with
+from .models import Referral
 from .queries import referral_of
 
 TEMPLATE = "referral/record.html"
@@ -36,7 +36,7 @@ def _ours(request: Request, referral: UUID) -> tuple[Referral, str, str]:
     """A referral of this office, the code of its case, the kind asked for (`?jenis=`); 404 where none goes with it."""
     it = referral_of(request, referral)
     code = Case.objects.filter(pk=it.case_id).values_list("code", flat=True).first()
-    kinds = [kind for kind in OF_A_DEED[Deed(it.deed)] if kind in bast.BLANKS]
+    kinds = [kind for kind in kinds_with(it) if kind in bast.BLANKS]
     kind = request.GET.get("jenis", kinds[0] if kinds else "")
     if it.sender_id != request.actor.office or code is None or kind not in kinds:
         raise Http404

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from rehsos.access.doors import Line
+from rehsos.access.doors import NOBODY, Line
 from rehsos.access.in_database import MOST_TRIES
 from rehsos.access.pages import Request
 from rehsos.people.models import Sex
@@ -81,6 +81,15 @@ UNION ALL SELECT * FROM (
    WHERE r.sender_id = %(office)s AND r.state = 'draft' AND r.sent_by = %(worker)s
    ORDER BY r.drafted_at LIMIT 5) drafts"""
 """`number`: 0 and 1 as above, 2 answered or told of (`at` is when), 3 a draft of one's own."""
+
+HERE = f"""
+SELECT NULL, '', NULL, '', h.n, NULL, NULL, '', NULL, '', {NOBODY} FROM (
+  SELECT ((SELECT count(*) FROM referral_here()) + (
+    SELECT count(*) FROM cases_whereabouts w JOIN cases_case c ON c.id = w.case_id
+     WHERE w.office_id = %(office)s AND w.until IS NULL AND w.withdrawn_by IS NULL AND w.standing = 'holds'
+       AND c.owner_id = %(office)s))::int AS n) h
+ WHERE h.n > 0"""
+"""How many are at the office now: as many as the page of them lists (pages_here.py)."""
 
 
 def told(_request: Request, line: Line, _key: bytes | None) -> Mapping[str, Any]:

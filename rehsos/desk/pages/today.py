@@ -134,6 +134,7 @@ def today(request: Request) -> HttpResponseBase:
             "due": [d for d in owed if _runs_out(d.row, now)],
             "out": soon.out(days, now),
             "tasks": day.of(Block.OWED, told),
+            "here": day.of(Block.HERE, told),
             "days": days,
             "below": day.of(Block.BELOW, told),
             "waiting": [d for d in duties if d.row.duty == "others"],

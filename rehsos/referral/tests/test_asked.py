@@ -33,6 +33,8 @@ def test_who_may_not_answer_and_sees_no_names_reads_nothing_of_it(road: Road) ->
 
 def test_with_nothing_ticked_both_read_that_nothing_was(road: Road) -> None:
     it = road.draft()
+    line = '<p class="unticked muted">Tidak ada bagian yang dicentang; penerima hanya membaca yang Anda minta.</p>'
+    assert line in words(road.get("referral:send", it.pk))
     actions.send_referral(referral=it, parts=(), by=road.by, action_id=new_id())
     said = "Tidak ada bagian yang dicentang; penerima hanya membaca yang Anda minta."
     assert said in words(road.get("referral:referral", it.pk))

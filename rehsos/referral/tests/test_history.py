@@ -76,6 +76,15 @@ def test_it_reads_that_it_handed_the_case_on(road: Road) -> None:
     assert "take_over" in names
 
 
+def test_its_page_has_no_card_of_duties(road: Road) -> None:
+    assert "Kewajiban kami" in words(road.get("cases:case", road.case.code))
+    moved(road)
+    page = words(road.get("cases:case", road.case.code))
+    assert road.case.code in page
+    assert "Kewajiban kami" not in page
+    assert "Kewajiban kami" in words(road.get("cases:case", road.case.code, who="fajar"))
+
+
 def test_of_a_matter_it_reads_what_was_told_until_then(road: Road) -> None:
     matter = Matter.objects.create(id=new_id(), offices=[3])
     Part.objects.create(id=new_id(), case=road.case, matter=matter, person_id=road.case.client_id, role="child_victim",

@@ -166,8 +166,6 @@ def test_a_letter_to_somebody_outside_is_addressed_to_them_and_tells_of_the_code
         case=road.case, deed=Deed.REFER, outside=Outside.HOSPITAL, party="RSUD Contoh, poli jiwa",
         phone="0812 3456 7890", wanted=Wanted.EXPERT, asked="Psikolog, sekali.", by=road.by, action_id=new_id(),
     )  # fmt: skip
-    record = said(road, begun(road, road.seen(asked), "handover_person"))
-    assert "RSUD Contoh, poli jiwa" in record
     text = said(road, begun(road, road.seen(asked), "referral"))
     assert "RSUD Contoh, poli jiwa" in text
     assert "lembar terlampir" in text

@@ -303,6 +303,15 @@ def test_the_form_leads_to_the_sheet(road: Road) -> None:
     assert "Sekolah" in words(road.get("cases:case", road.case.code))
 
 
+def test_no_record_of_a_person_handed_over_is_begun_with_somebody_outside(road: Road) -> None:
+    theirs, ours = asked(road), road.sent()
+    begins = [reverse("referral:record", args=[it.pk]) for it in (theirs, ours)]
+    pages = [words(road.get("referral:referral", it.pk)) for it in (theirs, ours)]
+    assert [begin in page for begin, page in zip(begins, pages, strict=True)] == [False, True]
+    assert road.get("referral:record", theirs.pk, query="?jenis=handover_person").status_code == 404
+    assert "Tidak ada bagian yang dicentang" not in pages[0]
+
+
 @pytest.mark.parametrize("who", ["dewi", "fajar"])
 def test_it_is_nobody_elses(road: Road, who: str) -> None:
     it = asked(road)

@@ -12,6 +12,7 @@ from rehsos.audit.models import Action
 from rehsos.cases.actions.placing import Told, place
 from rehsos.cases.actions.withdrawing import withdraw
 from rehsos.cases.models import Case, Custody, Whereabouts
+from rehsos.look.words import day
 from rehsos.referral import actions, staying
 from rehsos.referral.models import Deed, LeftTo, Referral, State
 
@@ -59,6 +60,31 @@ def test_who_arrived_stands_in_the_list_until_they_leave(road: Road) -> None:
     assert now(road) == ("family", None, "family", None)
     assert str(it.code) not in words(road.get("referral:here", who="fajar"))
     assert road.get("referral:departure", it.pk, who="fajar").status_code == 404
+
+
+def test_who_is_here_is_one_tap_from_the_first_page_and_their_result_two(road: Road) -> None:
+    assert "orang di sini" not in words(road.get("desk:today", who="fajar"))
+    it = arrived(road)
+    today = words(road.get("desk:today", who="fajar"))
+    assert "1 orang di sini sekarang" in today
+    assert reverse("referral:here") in today
+    assert "orang di sini" not in words(road.get("desk:today"))
+    told = f'href="{reverse("referral:result", args=[it.pk])}"'
+    page = words(road.get("referral:here", who="fajar"))
+    assert told in page
+    once = day(timezone.localtime().date())
+    assert "sejak pukul" in page
+    assert page.split("<article")[1].split("</article>")[0].count(once) == 1
+    road.post("referral:result", it.pk, who="fajar", words="Selesai dilatih.")
+    page = words(road.get("referral:here", who="fajar"))
+    assert told not in page
+    assert reverse("referral:departure", args=[it.pk]) in page
+
+
+def test_a_client_of_its_own_counts_among_those_here(road: Road) -> None:
+    here = Told("office", road.case.owner)
+    place(road.case, custody=here, whereabouts=here, at=timezone.now(), by=road.by, cause=new_id())
+    assert "1 orang di sini sekarang" in words(road.get("desk:today"))
 
 
 def test_the_sender_reads_it_on_the_first_page_the_referral_and_the_case(road: Road) -> None:
