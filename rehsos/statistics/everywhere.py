@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.audit.actor import OFFICES_NOW
 from rehsos.directory import gazetteer
 from rehsos.directory.models import Office
 from rehsos.house.counting import Dimension, Source
@@ -99,10 +100,14 @@ def _office_names(_minute: datetime) -> Mapping[int, str]:
 
 
 def _counts(source: Source) -> str:
-    """Who counts a row, as a line of a table says it: a hidden office stands in that of the one above it."""
+    """Who counts a row, as a line of a table says it: a hidden office stands in that of the one above it.
+
+    But for its own people, who count its rows alone.
+    """
     here = source.counts_at
+    others = f"x.hidden_place AND x.id <> ALL(coalesce({OFFICES_NOW}, '{{}}'))"
     return (
-        f"CASE WHEN {here} = ANY(ARRAY(SELECT x.id FROM directory_office x WHERE x.hidden_place)) THEN "
+        f"CASE WHEN {here} = ANY(ARRAY(SELECT x.id FROM directory_office x WHERE {others})) THEN "
         f"(SELECT coalesce(y.parent_id, y.id) FROM directory_office y WHERE y.id = {here}) ELSE {here} END"
     )
 

@@ -54,6 +54,8 @@ def test_a_hidden_office_stands_in_the_line_of_the_one_above_it(people: Any, kup
         for along in (("office",), ("office", "role"), ("office", "month")):
             table = count("abh", along, **PERIOD, by_actor=by)
             assert (table.axes[0], table.total) == (("2",), 94)
+    own = count("abh", ("office",), **PERIOD, by_actor=people.actor("melati"))
+    assert (own.axes[0], own.total) == (("3",), 94)
 
 
 def test_a_year_cut_short_says_so_and_a_whole_one_does_not(kupang: Any) -> None:
