@@ -36,3 +36,31 @@ def test_the_duty_of_the_law_stands_on_the_first_screen(sign_in: Callable[..., P
     top = page.locator(".clock.large").first.bounding_box()
     assert top is not None
     assert top["y"] <= MOST, f"{top['y']} px"
+
+
+def test_a_title_goes_on_one_line_where_there_is_room(sign_in: Callable[..., Page], people: Any) -> None:
+    """“Yosef Umpama, kira-kira 13 th saat kejadian” broke at half the width of a laptop."""
+    with transaction.atomic():
+        code = Bench(people).case.code
+    page = sign_in("melati", {"width": 1280, "height": 800})
+    page.goto(f"/kasus/{code}/")
+    page.evaluate("document.querySelector('h1').textContent = 'Yosef Umpama, kira-kira 13 th saat kejadian'")
+    looks_right(page, "kasus-judul")
+    title = page.locator("h1").bounding_box()
+    assert title is not None
+    line = page.evaluate("parseFloat(getComputedStyle(document.querySelector('h1')).lineHeight)")
+    assert title["height"] < 1.5 * line, f"{title['height']} px"
+
+
+def test_the_six_questions_of_safety_stand_on_one_screen(sign_in: Callable[..., Page], people: Any) -> None:
+    """The fifth and sixth lay under the bar that saves."""
+    with transaction.atomic():
+        code = Bench(people).case.code
+    page = sign_in("melati", PHONE)
+    page.goto(f"/kasus/{code}/asesmen/short_assessment/")
+    looks_right(page, "asesmen-singkat")
+    rows = page.locator("fieldset.choices")
+    sixth, save = (one.bounding_box() for one in (rows.nth(5), page.get_by_role("button", name="Simpan")))
+    assert sixth
+    assert save
+    assert sixth["y"] + sixth["height"] <= save["y"], f"{sixth} {save}"
