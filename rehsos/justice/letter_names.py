@@ -9,7 +9,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_BEHIND = re.compile(r"\b(?:a\.?[ ]?n\.|(?:a\.?[ ]?n|atas nama|bernama)\b)[ \t:\"“]*", re.IGNORECASE)
+_BEHIND = re.compile(
+    r"\b(?:a\.?[ ]?n\.|(?:a\.?[ ]?n|a/n|atas nama|bernama)\b|nama(?: (?:anak|korban|klien|lengkap))*[ ]?:)[ \t:\"“]*",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[ \t]*(?P<word>[^\W\d_][^\s,;:()\[\]/\d\"“”&+–—]*)")
 _NAME_SHAPED = re.compile(r"[^\W\d_a-z][\w'’`.-]*|[dlo]['’`]\w+")
 _INITIALS = re.compile(r"(?:\w\.)+\w?")
@@ -38,6 +41,8 @@ _OF_OFFICE = _words(
     "panitera bripda briptu brigadir bripka aipda aiptu ipda iptu akp kompol akbp",
 )
 _FATHERS = _words("bin binti")
+_BETWEEN = _words("da das de del della den der do dos du el al la van von y e")
+"""Small words within a name (Maria da Costa): of it where a name goes on behind them."""
 _SHORTENED = _words("m muh moh mohd muhd abd st ach akh")
 MOST_WORDS, MOST_OF_FATHER = 5, 3
 
@@ -75,12 +80,22 @@ def _name_words(text: str) -> Iterator[tuple[str, int]]:
         before, office = _plain(word) in _WHAT_SOMEBODY_IS, _plain(word) in _OF_OFFICE
         if (before or office) and begun:
             return
-        if not before and not office and not _is_of_a_name(word):
+        goes_on = begun and word in _BETWEEN and _name_follows(text, at)
+        if not (before or office or goes_on or _is_of_a_name(word)):
             return
         begun = begun or not before
         yield word, at
         if office or _ends_a_sentence(word):
             return
+
+
+def _name_follows(text: str, at: int) -> bool:
+    """Whether the next word is of a name, small words aside."""
+    while found := _WORD.match(text, at):
+        if found["word"] not in _BETWEEN:
+            return _is_of_a_name(found["word"]) and _plain(found["word"]) not in _WHAT_SOMEBODY_IS | _OF_OFFICE
+        at = found.end()
+    return False
 
 
 def _is_of_a_name(word: str) -> bool:

@@ -16,6 +16,14 @@ from .letter_names import Named, name_at, named_in
 Found = TypeVar("Found")
 
 _POLICE = re.compile(r"\bLP\s?[/-]\s?[A-Z0-9][\w./-]*\d[\w./-]*", re.IGNORECASE)
+_OF_NO_UNIT = (
+    "anak|atas|dan|dengan|di|dugaan|hari|kasus|korban|laporan|pada|perihal|perkara|tanggal|tentang|terkait|tgl"
+)
+_IN_UNIT = rf"(?:[ ](?!(?:{_OF_NO_UNIT})\b)(?-i:[A-Z][A-Z]+|[A-Z][a-z]+)\b(?!\.))"
+_UNIT = re.compile(rf"{_IN_UNIT}{{1,3}}(?!{_IN_UNIT})(?:/POL[A-Z]+{_IN_UNIT}{{1,3}}(?!{_IN_UNIT}))?", re.IGNORECASE)
+"""Where the unit goes on behind its blank: `/SPKT/POLRES KUPANG/POLDA NTT`."""
+_CUT = re.compile(r"(?<=[/.-]\d{4})(?:/[\w.-]*)*/POL[A-Z]+$", re.IGNORECASE)
+"""A unit whose name stands behind a blank; without it the number is whole."""
 _DAY = r"(?P<day>\d{1,2}(?:\s*[/.-]\s*\d{1,2}\s*[/.-]\s*|\s[a-z]{3,9}\.?\s*)\d{4})"
 _EVENT = re.compile(rf"\b(?:kejadian|peristiwa|terjadi)\b(?P<between>\D{{0,40}}?){_DAY}", re.IGNORECASE)
 _OTHER_DAY = re.compile(r"\b(?:surat|lahir|lp|laporan|diterima|dilaporkan)\b", re.IGNORECASE)
@@ -59,7 +67,13 @@ def _first(read: Callable[[str], Found | None], lines: Iterable[str]) -> Found |
 
 def _number(line: str) -> str:
     found = _POLICE.search(line)
-    return re.sub(r"\s", "", found[0]).rstrip(".,;-/") if found else ""
+    if not found:
+        return ""
+    number = re.sub(r"\s", "", found[0]).rstrip(".,;-/")
+    if not (_CUT.search(number) and line[found.end() :].startswith(" ")):
+        return number
+    unit = _UNIT.match(line, found.end())
+    return number + unit[0] if unit else _CUT.sub("", number)
 
 
 def _age(named: Named | None, lines: Iterable[str]) -> str:
