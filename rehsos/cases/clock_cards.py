@@ -267,7 +267,7 @@ def _of_what_is_over(clock: Clock) -> list[str]:
         return []
     began = (words.moment if clock.exact else words.day)(clock.started_at)
     said = _("{began} – {ended}; jatuh temponya {due}.")
-    return [said.format(began=began, ended=words.moment(clock.stopped_at), due=words.ends(clock.due_at))]
+    return [said.format(began=began, ended=words.begun(clock.stopped_at), due=words.ends(clock.due_at))]
 
 
 def _extended(by: Extension) -> str:
@@ -284,7 +284,7 @@ def _terms(running: Running, file: CaseFile) -> list[tuple[str, str]]:
     if _switched_on(running, file):
         began = _("tenggat ini dinyalakan; yang terjadi sebelumnya tidak dihitung")
     begun = [began, (words.moment if clock.exact else words.day)(clock.started_at)]
-    ended = [_facts(rule.stop), words.moment(clock.stopped_at)]
+    ended = [_facts(rule.stop), words.begun(clock.stopped_at)]
     told = [
         (_("Mulai"), ", ".join(filter(None, begun))),
         (_("Berhenti"), ", ".join(filter(None, ended))),

@@ -107,11 +107,12 @@ WITH held AS (
   SELECT worker_id, case_id, true AS leads FROM lead
    UNION SELECT worker_id, case_id, false FROM held WHERE kind <> 'lead' AND (case_id, worker_id) NOT IN (TABLE lead)
 ), late AS MATERIALIZED (
-  SELECT k.case_id, count(*) AS number FROM cases_clock k WHERE k.owner_id = %(office)s AND {_LATE} GROUP BY k.case_id
+  SELECT k.case_id, count(*) AS number, count(*) FILTER (WHERE k.second_due_at > %(now)s) AS softer
+    FROM cases_clock k WHERE k.owner_id = %(office)s AND {_LATE} GROUP BY k.case_id
 )
 SELECT w.id, w.name, p.id AS posting, p.contract_until, count(m.case_id) FILTER (WHERE m.leads) AS leads,
        count(m.case_id) FILTER (WHERE NOT m.leads) AS helps,
-       coalesce(sum(late.number), 0)::int AS late
+       coalesce(sum(late.number - late.softer), 0)::int AS late, coalesce(sum(late.softer), 0)::int AS softer
   FROM (SELECT p.worker_id, min(p.id) AS id, min(p.contract_until) AS contract_until FROM directory_posting p
          WHERE p.office_id = %(office)s AND p.role = ANY(%(roles)s) AND {holds("p")} GROUP BY p.worker_id) p
   JOIN directory_worker w ON w.id = p.worker_id

@@ -2,6 +2,7 @@
 
 import html
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from rehsos.cases.actions.work import add_task
 from rehsos.cases.models import Case, Clock, Errand
 from rehsos.cases.models.clocks import Precision
 from rehsos.cases.tests.test_open_case import opened
+from rehsos.look import words
 from rehsos.people.actions import register_person
 from rehsos.people.identity import Identity
 from rehsos.people.models import Sex
@@ -201,6 +203,20 @@ def test_a_clock_says_what_starts_and_stops_it_and_whose_duty_it_is(people: Any,
     shown = page(people, "melati", case).content.decode().partition("Rencana layanan setelah asesmen")[2]
     clock = html.unescape(shown.partition('<div class="clock')[0])
     assert all(word in clock for word in ("Mulai", "Berhenti", "Kewajiban", "24.00", "Perbaiki saat mulai"))
+
+
+def test_a_day_without_an_hour_ends_a_clock_without_one(people: Any, case: Case) -> None:
+    """“Kontak pertama, Min 29 Nov 2026, 00.00” stood seven hours before it began."""
+    keeps("plan_after_assessment")
+    by, midnight = people.actor("melati"), timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    begun = midnight - timedelta(hours=15)
+    told = (("assessment_completed", begun, Precision.HOUR), ("plan_approved", midnight, Precision.DAY))
+    for code, at, precision in told:
+        record_fact(case=case, subject=case.pk, code=code, level="", at=at, precision=precision, until=None,
+                    note="", by=by, action_id=new_id())  # fmt: skip
+    said = html.unescape(page(people, "melati", case).content.decode())
+    assert f"Rencana layanan disetujui, {words.begun(midnight)}" in said
+    assert f"Rencana layanan disetujui, {words.moment(midnight)}" not in said
 
 
 def menu(body: str) -> str:
