@@ -236,3 +236,27 @@ def test_it_costs_no_page_more_than_seven_statements(people: Any, few_statements
     case = opened(by, role=Role.VICTIM)
     letter_in(case, by, ago(hours=5))
     few_statements(people.client("melati"), address)
+
+
+@pytest.mark.parametrize(
+    ("letter_ago", "danger", "due_in", "letters_first"),
+    [
+        (1, Danger.UNKNOWN, -2, False),  # what is late stands above letters with days left
+        (1, Danger.UNKNOWN, 2, False),  # and what is due within a day
+        (60, Danger.UNKNOWN, 2, True),  # as pressing: the letter nobody took up stands first
+        (1, Danger.YES, -2, True),  # danger stands above everything
+        (1, Danger.UNKNOWN, 70, True),
+    ],
+)
+def test_what_is_more_pressing_stands_first(
+    people: Any, letter_ago: int, danger: Danger, due_in: int, letters_first: bool
+) -> None:
+    """Ten letters with three days left pushed what was late five screens down."""
+    by = people.actor("melati")
+    letter(received(by, danger=danger), by, ago(hours=letter_ago))
+    case = opened(by)
+    Clock.objects.create(case=case, subject=case.pk, rule="social_report", duty="ours", state="running",
+                         due_at=timezone.now() + timedelta(hours=due_in))  # fmt: skip
+    body = seen(people, "melati").partition("<main")[2]
+    assert body.count(HEAD) == 1
+    assert (body.index(HEAD) < body.index("Kewajiban saya")) is letters_first
