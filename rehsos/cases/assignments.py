@@ -15,14 +15,17 @@ from .models import Assignment, AssignmentKind, Case
 
 FIRST = "{a}.until DESC NULLS FIRST, {a}.since DESC, {a}.id DESC"
 """Among the leads of one case that hold today, the one who leads comes first."""
-_LEADS = f"""a.case_id = c.id AND a.kind = 'lead' AND {holds("a")}
-    AND EXISTS (SELECT 1 FROM directory_posting p
+_HOLDS = f"a.case_id = c.id AND a.kind = 'lead' AND {holds('a')}"
+_POSTED = f"""EXISTS (SELECT 1 FROM directory_posting p
                  WHERE p.worker_id = a.worker_id AND p.office_id = c.owner_id AND {holds("p")})"""
+_POSTED_HERE = f"""a.worker_id = ANY(ARRAY(SELECT p.worker_id FROM directory_posting p
+                                    WHERE p.office_id = %(office)s AND {holds("p")}))"""
+"""The same of a case that `office` owns: its workers are found once, not for each case."""
 LEAD = f"""LEFT JOIN LATERAL (SELECT a.id, w.name FROM cases_assignment a JOIN directory_worker w ON w.id = a.worker_id
-  WHERE {_LEADS} ORDER BY {FIRST.format(a="a")} LIMIT 1) lead ON true"""
+  WHERE {_HOLDS} AND {_POSTED} ORDER BY {FIRST.format(a="a")} LIMIT 1) lead ON true"""
 """Joins to a case `c` who leads it today: `lead.id` of the assignment, `lead.name` of the worker."""
-NOBODY_LEADS = f"NOT EXISTS (SELECT 1 FROM cases_assignment a WHERE {_LEADS})"
-"""Whether nobody leads the case `c` today, as SQL."""
+NOBODY_LEADS = f"NOT EXISTS (SELECT 1 FROM cases_assignment a WHERE {_HOLDS} AND {_POSTED_HERE})"
+"""Whether nobody leads the case `c` of `office` today, as SQL."""
 
 
 def lead_of(case: Case, day: date) -> Assignment | None:

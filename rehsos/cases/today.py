@@ -40,10 +40,13 @@ SELECT c.id, '', NULL, '', 0, a.since, NULL, '', {_CLIENT}
 
 _REQUESTS = f"""
 SELECT a.id, a.kind, a.requested_at, w.name, 0, NULL, NULL, '', {_CLIENT}
-  FROM cases_approval a {_JOINED.format(a="a")} JOIN directory_worker w ON w.id = a.requested_by_id
+  FROM {{approvals}} {_JOINED.format(a="a")} JOIN directory_worker w ON w.id = a.requested_by_id
  WHERE a.approved IS NULL AND c.status = 'open' AND """
-ASKED = _REQUESTS + "a.requested_by_id = %(worker)s"
-TO_DECIDE = _REQUESTS + "%(approves)s AND c.owner_id = %(office)s AND a.requested_by_id <> %(worker)s"
+_HERE = """(SELECT a.* FROM cases_case r JOIN cases_approval a ON a.case_id = r.id
+         WHERE r.owner_id = %(office)s AND r.status = 'open' AND a.approved IS NULL OFFSET 0) a"""
+"""Those in cases of `office`; OFFSET 0: its running cases are read from their index, and of the table the few asked."""
+ASKED = _REQUESTS.format(approvals="cases_approval a") + "a.requested_by_id = %(worker)s"
+TO_DECIDE = _REQUESTS.format(approvals=_HERE) + "%(approves)s AND a.requested_by_id <> %(worker)s"
 
 LATE_HERE = f"""
 SELECT k.case_id, k.rule, k.due_at, '', k.found, NULL, NULL,

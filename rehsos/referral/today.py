@@ -10,11 +10,6 @@ from rehsos.people.models import Sex
 
 from .models import Deed, Outside, Urgency, Wanted, aged
 
-_LINE = """r.id, concat_ws(' ', r.deed, r.wanted, r.sex, r.urgency, {follows}, {locked}, r.outside,
-       {left}::int, r.age_low, r.age_high), {at}, coalesce(o.short, ''), {number}, NULL::date,
-       NULL::bytea, r.state, NULL::uuid,
-       coalesce(r.code, ''), r.age, NULL::date, NULL::int, NULL::boolean, NULL::uuid, NULL::bytea"""
-
 _LEFT = "coalesce(r.left_at >= greatest(r.answered_at, r.arrived_at, r.resulted_at), false)"
 """Whether that the client left is the last that was told."""
 _FOLLOWS = "(%(approves)s OR r.sent_by = %(worker)s OR r.case_id IN (SELECT case_id FROM mine))"
@@ -22,64 +17,70 @@ _FOLLOWS = "(%(approves)s OR r.sent_by = %(worker)s OR r.case_id IN (SELECT case
 _LOCKED = f"""(r.outside <> '' AND EXISTS (SELECT 1 FROM access_answercode k WHERE k.thing = r.id
          AND k.revoked_at IS NULL AND k.tries >= {MOST_TRIES}))"""
 """Whether the code of somebody outside was tried wrongly too often: they wait for another."""
-_OURS = _LINE.replace("{follows}", f"{_FOLLOWS}::int").replace("{locked}", f"{_LOCKED}::int").replace("{left}", _LEFT)
-_THEIRS = _LINE.replace("{follows}", "0").replace("{locked}", "0").replace("{left}", "0")
+
+# What PostgreSQL starts for a statement it starts whether a row is found or not: what each part would say of its rows
+# is said once, of all that the parts found.
+_FOUND = """r.id, r.deed, r.wanted, r.sex, r.urgency, r.outside, r.age_low, r.age_high, r.state, r.code, r.age,
+       r.sent_by, r.case_id, {other} AS other, {left} AS left, {at} AS at, {number} AS number"""
+_IN = _FOUND.replace("{other}", "r.sender_id").replace("{left}", "false")
+_OUT = _FOUND.replace("{other}", "r.receiver_id").replace("{left}", _LEFT)
+_LINE = """
+SELECT r.id, concat_ws(' ', r.deed, r.wanted, r.sex, r.urgency, {follows}::int, {locked}::int, r.outside,
+       r.left::int, r.age_low, r.age_high), r.at, coalesce(o.short, ''), r.number, NULL::date,
+       NULL::bytea, r.state, NULL::uuid,
+       coalesce(r.code, ''), r.age, NULL::date, NULL::int, NULL::boolean, NULL::uuid, NULL::bytea
+  FROM ({found}) r LEFT JOIN directory_office o ON o.id = r.other"""
+_WAITS = {"at": "coalesce(r.answer_due, r.sent_at)", "number": "(r.answer_due IS NOT NULL)::int"}
 
 # Of late: with both ends a kept plan takes it for little, and reads the index of that hour.
-TO_ANSWER = f"""
+_ASKED_OF_US = f"""
 SELECT * FROM (
-  SELECT {_THEIRS.format(at="coalesce(r.answer_due, r.sent_at)", number="(r.answer_due IS NOT NULL)::int")}
-    FROM referral_referral r JOIN directory_office o ON o.id = r.sender_id
+  SELECT {_IN.format(**_WAITS)} FROM referral_referral r
    WHERE r.receiver_id = %(office)s AND r.shown_to_id IS NOT NULL AND r.state IN ('sent', 'received')
    ORDER BY coalesce(r.answer_due, r.sent_at) LIMIT 20) waits
 UNION ALL SELECT * FROM (
-  SELECT {_THEIRS.format(at="r.answered_at", number="4")}
-    FROM referral_referral r JOIN directory_office o ON o.id = r.sender_id
+  SELECT {_IN.format(at="r.answered_at", number="4")} FROM referral_referral r
    WHERE r.receiver_id = %(office)s AND r.shown_to_id IS NOT NULL AND r.state IN ('accepted', 'partly')
      AND r.deed IN ('refer', 'hand_over')
    ORDER BY r.answered_at DESC LIMIT 10) agreed
 UNION ALL SELECT * FROM (
-  SELECT {_THEIRS.format(at="r.asked_at", number="2")}
-    FROM referral_referral r JOIN directory_office o ON o.id = r.sender_id
+  SELECT {_IN.format(at="r.asked_at", number="2")} FROM referral_referral r
    WHERE r.receiver_id = %(office)s AND r.state IN ('accepted', 'partly', 'arrived')
      AND r.asked_at > greatest(r.answered_at, r.arrived_at)
      AND r.asked_at BETWEEN %(now)s - interval '14 days' AND %(now)s
    ORDER BY r.asked_at LIMIT 10) asks
 UNION ALL SELECT * FROM (
-  SELECT {_THEIRS.format(at="r.revoked_at", number="3")}
-    FROM referral_referral r JOIN directory_office o ON o.id = r.sender_id
+  SELECT {_IN.format(at="r.revoked_at", number="3")} FROM referral_referral r
    WHERE r.receiver_id = %(office)s AND r.shown_to_id IS NOT NULL AND r.state = 'revoked'
      AND r.revoked_at BETWEEN %(now)s - interval '3 days' AND %(now)s
    ORDER BY r.revoked_at DESC LIMIT 5) gone"""
+TO_ANSWER = _LINE.format(follows="0", locked="0", found=_ASKED_OF_US)
 """`number`: 1 waits (`at` is until when), 0 the same without a promise (`at`: when it was sent), 2 asked, 3 revoked,
 4 agreed to and not begun."""
 
-SENT = f"""
+_ASKED_BY_US = f"""
 SELECT * FROM (
-  SELECT {_OURS.format(at="coalesce(r.answer_due, r.sent_at)", number="(r.answer_due IS NOT NULL)::int")}
-    FROM referral_referral r LEFT JOIN directory_office o ON o.id = r.receiver_id
+  SELECT {_OUT.format(**_WAITS)} FROM referral_referral r
    WHERE r.sender_id = %(office)s AND r.state IN ('sent', 'received')
      AND (%(supervises)s OR {_FOLLOWS})
    ORDER BY coalesce(r.answer_due, r.sent_at) LIMIT 20) waits
 UNION ALL SELECT * FROM (
-  SELECT {_OURS.format(at="greatest(r.answered_at, r.arrived_at, r.resulted_at)", number="2")}
-    FROM referral_referral r LEFT JOIN directory_office o ON o.id = r.receiver_id
+  SELECT {_OUT.format(at="greatest(r.answered_at, r.arrived_at, r.resulted_at)", number="2")} FROM referral_referral r
    WHERE r.sender_id = %(office)s AND r.state IN ('accepted', 'partly', 'refused', 'arrived', 'done')
      AND greatest(r.answered_at, r.arrived_at, r.resulted_at)
          BETWEEN %(now)s - interval '7 days' AND %(two_days)s AND NOT {_LEFT}
      AND (%(supervises)s OR {_FOLLOWS})
    ORDER BY greatest(r.answered_at, r.arrived_at, r.resulted_at) DESC LIMIT 10) told
 UNION ALL SELECT * FROM (
-  SELECT {_OURS.format(at="r.left_at", number="2")}
-    FROM referral_referral r LEFT JOIN directory_office o ON o.id = r.receiver_id
+  SELECT {_OUT.format(at="r.left_at", number="2")} FROM referral_referral r
    WHERE r.sender_id = %(office)s AND r.left_at BETWEEN %(now)s - interval '7 days' AND %(two_days)s AND {_LEFT}
      AND (%(supervises)s OR {_FOLLOWS})
    ORDER BY r.left_at DESC LIMIT 10) gone
 UNION ALL SELECT * FROM (
-  SELECT {_OURS.format(at="r.drafted_at", number="3")}
-    FROM referral_referral r LEFT JOIN directory_office o ON o.id = r.receiver_id
+  SELECT {_OUT.format(at="r.drafted_at", number="3")} FROM referral_referral r
    WHERE r.sender_id = %(office)s AND r.state = 'draft' AND r.sent_by = %(worker)s
    ORDER BY r.drafted_at LIMIT 5) drafts"""
+SENT = _LINE.format(follows=_FOLLOWS, locked=_LOCKED, found=_ASKED_BY_US)
 """`number`: 0 and 1 as above, 2 answered or told of (`at` is when), 3 a draft of one's own."""
 
 HERE = f"""

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from psycopg import _queries
 
 from rehsos.access.doors import NOBODY, Block, Line, Today
 from rehsos.cases.doors import Remedy
@@ -49,6 +50,10 @@ def test_a_line_of_another_room_is_found_with_the_rest_in_one_statement(people: 
     assert [line for door, line in found if door is INVENTED] == [
         Line(None, "licence", None, "Wisma Contoh", 7, timezone.localdate(), None, "", None, "W-1", *[None] * 6)
     ]
+
+
+def test_the_statement_is_not_too_long_for_psycopg_to_keep_how_it_reads() -> None:
+    assert len(day._lines()) < _queries.MAX_CACHED_STATEMENT_LENGTH
 
 
 @pytest.mark.parametrize(("door", "shape"), [(Today, Line), (First, Candidate)])

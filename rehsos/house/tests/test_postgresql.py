@@ -9,6 +9,7 @@ from django.db import close_old_connections, connection, connections
 from django.db.backends.postgresql import base
 from django.test import Client
 from django.urls import reverse
+from psycopg import _queries
 
 
 def kept() -> Any:
@@ -54,3 +55,13 @@ def test_what_is_closed_here_is_not_usable() -> None:
         here.connection.execute("SELECT 1")
     here.close()
     assert not here.is_usable()
+
+
+def test_a_long_statement_is_read_once() -> None:
+    """Left to itself psycopg keeps how it read one up to 4096 characters, and reads Hari ini's anew each time."""
+    adapting = psycopg.adapt.Transformer()
+    asked = f"SELECT %(n)s -- {'x' * 30_000}"
+    before = _queries._query2pg.cache_info().hits
+    for _ in range(3):
+        _queries.PostgresQuery(adapting).convert(asked, {"n": 1})
+    assert _queries._query2pg.cache_info().hits == before + 2
