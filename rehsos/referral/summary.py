@@ -1,7 +1,9 @@
 """The parts of the summary that a case itself gives: made of codes, but for who it is and who is safe."""
 
 from collections.abc import Iterator
+from zoneinfo import ZoneInfo
 
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -10,6 +12,7 @@ from rehsos.cases.file import CaseFile
 from rehsos.directory import gazetteer
 from rehsos.house.rooms import given
 from rehsos.law.clocks import State as ClockState
+from rehsos.law.words import when
 from rehsos.look import words
 from rehsos.look.labels import label
 from rehsos.people.models import Sex
@@ -76,10 +79,11 @@ def steps(file: CaseFile) -> Iterator[str]:
 
 
 def duties(file: CaseFile) -> Iterator[str]:
-    """Which of our clocks run, and until when."""
+    """Which of our clocks run, and until when, in the hours of the office that tells."""
+    here = ZoneInfo(timezone.get_current_timezone_name())
     for running in file.clocks:
         if running.clock.state in RUNNING and running.clock.due_at:
-            yield f"{words.say(running.clock.label)}: {words.at_end(running.clock.due_at)}"
+            yield f"{words.say(running.clock.label)}: {when(running.clock.due_at, here, words.language(), ends=True)}"
 
 
 SUMMARIES = (
@@ -102,9 +106,9 @@ def words_of(code: str) -> str:
 def told(file: CaseFile, codes: tuple[str, ...] | None = None) -> list[Told]:
     """What each part says of a case now; those with these codes, or all that have something to say.
 
-    It is kept, and read on another day: so it says the day itself, as on paper.
+    It is kept, and read on another day: so it says the day itself, as on paper, and in Indonesian.
     """
-    with words.on_paper():
+    with words.on_paper(), translation.override("id"):
         found = [Told(one.code, tuple(one.tells(file))) for one in given(Summary) if codes is None or one.code in codes]
     return [one for one in found if one.lines]
 

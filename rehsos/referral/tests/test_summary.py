@@ -4,7 +4,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 from typing import cast
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from rehsos.cases.file import CaseFile
 from rehsos.law.clocks import State
@@ -14,11 +14,14 @@ from rehsos.referral.summary import told
 
 
 def test_a_duty_due_tomorrow_is_told_by_its_day() -> None:
-    due = said.midnight(timezone.now() + timedelta(days=1))
+    with timezone.override("Asia/Makassar"):
+        due = said.midnight(timezone.now() + timedelta(days=1))
+        assert "Besok" in said.at_end(due)
+        ends = said.ends(due).replace(",", " pukul")
     clock = SimpleNamespace(state=State.RUNNING, due_at=due, label=("Kontak pertama", "First contact"))
     file = cast("CaseFile", SimpleNamespace(clocks=[SimpleNamespace(clock=clock)]))
-    assert "Besok" in said.at_end(due)
-    assert told(file, ("duties",)) == [Told("duties", (f"Kontak pertama: {said.ends(due)}",))]
+    with timezone.override("Asia/Makassar"), translation.override("en"):
+        assert told(file, ("duties",)) == [Told("duties", (f"Kontak pertama: {ends} WITA",))]
 
 
 def test_an_end_on_paper_says_its_day_and_24() -> None:
