@@ -1,6 +1,7 @@
 """Who is protected, by whom the file is open then, and who may say so: asked by pages and actions alike (ADR 32)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q
@@ -11,16 +12,26 @@ from rehsos.access.doors import NOBODY
 from rehsos.access.permissions import ROLES, Permission, permissions_of
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import YES, Answer, no, not_for
-from rehsos.directory.days import held_on, lasts
+from rehsos.directory.days import held_on, holds, lasts
 from rehsos.directory.models import Office, Posting
+from rehsos.house.rooms import Door
 
-from .doors import CASE, Card, Offer, Place, Rows, holds
+from .doors import CASE, Card, Offer, Place, Rows
+from .doors import holds as holds_rows
 from .file import CaseFile
 from .models import Case, Protection, Status
 from .offers import offer
-from .policies import owns
+from .policies import owns, works
 
 HEADS = [role for role in ROLES if Permission.APPROVE in permissions_of(role)]
+
+
+@dataclass(frozen=True)
+class Protects(Door):
+    """What a room takes back when the client of a case is protected (the case, and who says so), and says before."""
+
+    follow: Callable[[Case, Actor], None]
+    says: Callable[[Case], Iterable[str]]
 
 
 def same_person(person: UUID) -> Q:
@@ -38,13 +49,28 @@ def protection_of(case: Case) -> Protection | None:
 
 def may_protect(case: Case, by: Actor) -> Answer:
     """The head of the office whose case it is, who is then one of the few who open it."""
-    if not by.may(Permission.APPROVE):
-        return not_for(_("Hanya Kabid kantor pemilik kasus yang menetapkan perlindungan."))
+    if not (decides := _decides(case, by, _ONLY_HEAD)):
+        return decides
     if case.status == Status.VOID:
         return no(_("Kasus ini dibatalkan. Cabut dulu pembatalannya."))
     if protection_of(case):
         return no(_("Klien ini sudah dilindungi. Muat ulang halaman."))
     return owns(case, by)
+
+
+_ONLY_HEAD = not_for(_("Hanya Kabid kantor pemilik kasus yang menetapkan perlindungan."))
+
+
+def _decides(case: Case, by: Actor, others: Answer) -> Answer:
+    """The head; of an office that has none, who works the case: somebody answers."""
+    if by.may(Permission.APPROVE):
+        return YES
+    return others if has_head(case.owner_id) else works(case, by)
+
+
+def has_head(office: int) -> bool:
+    """Whether somebody heads an office today."""
+    return Posting.objects.filter(held_on(timezone.localdate()), office=office, role__in=HEADS).exists()
 
 
 def may_change(protection: Protection, by: Actor) -> Answer:
@@ -59,10 +85,11 @@ def may_change(protection: Protection, by: Actor) -> Answer:
 
 
 def may_end(protection: Protection, by: Actor) -> Answer:
-    """The head who is of the circle."""
-    if not by.may(Permission.APPROVE):
-        return not_for(_("Hanya Kabid yang mengakhiri perlindungan."))
-    return may_change(protection, by)
+    """The head who is of the circle; where the office has none, who works the case."""
+    return may_change(protection, by) if (decides := _decides(protection.case, by, _ONLY_ENDS)) else decides
+
+
+_ONLY_ENDS = not_for(_("Hanya Kabid yang mengakhiri perlindungan."))
 
 
 def heads_among(protection: Protection) -> bool:
@@ -88,10 +115,16 @@ PROTECTED = Rows(
        FROM cases_protection p WHERE p.until IS NULL AND p.circle_id = cases_circle_of(c.client_id)""",
     moments=("since",),
 )
-CARD = Card("cases/file/protected.html", Place.LEAD, 5, holds("protected"))
+HEADLESS = Rows(
+    "headless",
+    f"""SELECT 1 AS here WHERE NOT EXISTS (SELECT FROM directory_posting h WHERE h.office_id = c.owner_id
+        AND h.role IN ({", ".join(f"'{role}'" for role in HEADS)}) AND {holds("h")})""",
+)
+CARD = Card("cases/file/protected.html", Place.LEAD, 5, holds_rows("protected"))
 
 _STAYS = f"""EXISTS (SELECT 1 FROM directory_posting h WHERE h.worker_id = m.worker AND h.office_id = c.owner_id
-   AND h.since <= %(today)s AND {lasts("h", "%(today)s::date + 30")})"""
+   AND h.since <= %(today)s AND {lasts("h", "%(today)s::date + 30")}
+   AND (h.contract_until IS NULL OR h.contract_until >= %(today)s::date + 30))"""
 LEAVING = f"""
 SELECT p.id, '', NULL, string_agg(w.name, ', ' ORDER BY w.name), 0, NULL, NULL, '', NULL, c.code, {NOBODY}
   FROM cases_protection p JOIN cases_case c ON c.id = p.case_id JOIN access_circle g ON g.id = p.circle_id
@@ -102,12 +135,12 @@ SELECT p.id, '', NULL, string_agg(w.name, ', ' ORDER BY w.name), 0, NULL, NULL, 
 
 
 def heading(by: Actor, file: CaseFile) -> Iterable[Offer]:
-    """What the head does about it."""
-    if by.may(Permission.APPROVE) and file.case["owner"] == by.office and file.case["status"] != Status.VOID:
+    """What the head does about it, and where there is none who works the case."""
+    if file.case["owner"] == by.office and file.case["status"] != Status.VOID:
         words = _("Perlindungan saksi atau korban (LPSK)")
         yield offer(words, "cases:protect", file, CASE, place=(80,))
 
 
-def to_heads(by: Actor, _file: CaseFile) -> bool:
+def to_heads(by: Actor, file: CaseFile) -> bool:
     """Who may decide."""
-    return by.may(Permission.APPROVE)
+    return by.may(Permission.APPROVE) or bool(file.rows["headless"] and file.works)

@@ -89,6 +89,7 @@ ROOM = Room(
     *rows.READ,
     *cards.CARDS,
     protecting.PROTECTED,
+    protecting.HEADLESS,
     protecting.CARD,
     Offers(offers.served, to=at_work_or_after),
     Offers(offers.daily),

@@ -7,13 +7,14 @@ from rehsos.access.permissions import SEES
 from rehsos.audit.doors import Said
 from rehsos.cases.desks import FollowsDesk, LeftOpen
 from rehsos.cases.doors import Answers, Erased, Forgotten, SubjectKind
+from rehsos.cases.protecting import Protects
 from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
 from rehsos.house.sample import Sample, Things
 from rehsos.look.doors import Labels
 from rehsos.vault.doors import Sealed
 
-from . import counts, desk, file, filled, letters, sample, summary, today
+from . import counts, desk, file, filled, letters, protecting, sample, summary, today
 from .clock import KIND
 from .erasing import erase_referrals, forget_somebody
 from .forms_outside import PartnerForm
@@ -45,6 +46,7 @@ ROOM = Room(
     Today(Block.WAITING, today.SENT, "referral/today/sent.html", today.told),
     LeftOpen("referrals", _("{n} rujukan belum selesai"), desk.OPEN),
     FollowsDesk(desk.draft_goes_along),
+    Protects(protecting.fall_with_protection, protecting.said_before),
     Erased(erase_referrals),
     Forgotten(forget_somebody),
     Sealed(Referral, "key", CONTEXT),

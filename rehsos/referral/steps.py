@@ -25,6 +25,7 @@ from .telling import (
     QUESTION,
     RESULT,
     REVOKED,
+    SHUT,
     SPOKEN,
     STAYED,
     TAKEN,
@@ -38,6 +39,7 @@ TITLES: dict[str, Words] = {
     RESULT: gettext_lazy("Hasil"),
     REVOKED: gettext_lazy("Dicabut"),
     FELL: gettext_lazy("Gugur: kasusnya sudah dialihkan ke kantor lain"),
+    SHUT: gettext_lazy("Gugur: berkasnya ditutup kantor pengirim"),
     ARRIVED: gettext_lazy("Klien tiba atau layanan dimulai"),
     NOT_ARRIVED: gettext_lazy("Salah catat, ditarik kembali: klien tiba atau layanan dimulai"),
     STAYED: gettext_lazy("Pindahnya klien salah catat, sudah ditarik kembali."),
@@ -117,7 +119,7 @@ def _moments(opened: Opened) -> Iterator[Step]:
         (it.answered_at if ANSWERED not in told else None, _answer(opened)),
         (_not_before(it.arrived_at, it.answered_at) if ARRIVED not in told else None, TITLES[ARRIVED]),
         (it.resulted_at if RESULT not in told else None, _("Hasil disampaikan")),
-        (it.revoked_at if not told & {REVOKED, FELL} else None, _("Dicabut")),
+        (it.revoked_at if not told & {REVOKED, FELL, SHUT} else None, _("Dicabut")),
         (told_us, _("Lisan: {answer}").format(answer=Answer(it.spoken).label) if it.spoken else ""),
     ]
     yield from (Step(at, str(title)) for at, title in found if at and title)

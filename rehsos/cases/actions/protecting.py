@@ -14,10 +14,11 @@ from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
 from rehsos.directory.days import held_on, not_over
 from rehsos.directory.models import Posting, Worker
+from rehsos.house.rooms import given
 
 from ..assignments import lead_of
 from ..models import Assignment, Case, Protection, Status
-from ..protecting import HEADS, may_change, may_end, may_protect, runs_elsewhere, same_person
+from ..protecting import HEADS, Protects, has_head, may_change, may_end, may_protect, runs_elsewhere, same_person
 from ..sealing import seal_for
 from .assigning import others_work
 from .placing import everywhere, one_of
@@ -28,7 +29,7 @@ def protect(*, case: Case, first: Worker, second: Worker | None, words: Text, by
     """Close every file of the client to all but two workers and the head who says so; `words`: on what ground.
 
     Who else works the case works it no more. Refused where another office works a case of the same client: nobody
-    there would see its clocks.
+    there would see its clocks. An office without a head: who works the case is in that one's stead.
     """
     with everywhere():
         one_of(case.client_id)
@@ -37,7 +38,9 @@ def protect(*, case: Case, first: Worker, second: Worker | None, words: Text, by
     if elsewhere:
         raise Refused(_ELSEWHERE.format(offices=", ".join(elsewhere)))
     _grounded(words)
-    circle = Circle.objects.create(members=_members(case, first, second, by.worker))
+    for door in given(Protects):
+        door.follow(case, by)
+    circle = Circle.objects.create(members=_members(case, first, second, Worker.objects.get(pk=by.worker)))
     made = Protection.objects.create(
         id=action_id, case=case, person_id=case.client_id, circle=circle, since=timezone.now(),
         sealed=seal_for(case.pk, words=words.strip()),
@@ -54,19 +57,24 @@ _ELSEWHERE = _(
 
 @action(_("Yang boleh membuka berkas klien yang dilindungi diganti"))
 def change_circle(
-    *, protection: Protection, first: Worker, second: Worker | None, head: Worker, words: Text, by: Actor,
+    *, protection: Protection, first: Worker, second: Worker | None, head: Worker | None, words: Text, by: Actor,
     action_id: UUID,
 ) -> None:  # fmt: skip
     """Others open the file from now on: one of the two is away or left, or another heads the office."""
     may_change(protection, by).insist()
     _grounded(words)
-    heads = Posting.objects.filter(held_on(timezone.localdate()), office=by.office, role__in=HEADS, worker=head)
-    if not heads.exists():
-        raise Refused(_("Yang ini bukan Kabid kantor ini hari ini."), field="head")
-    members = _members(protection.case, first, second, head.pk)
+    _insist_head(head, by)
+    members = _members(protection.case, first, second, head)
     Circle.objects.filter(pk=protection.circle_id).update(members=members)
     protection.circle.members = members
     _take_off_others(protection.case, protection.circle)
+
+
+def _insist_head(head: Worker | None, by: Actor) -> None:
+    """Whoever heads the office today; nobody where nobody does."""
+    heads = Posting.objects.filter(held_on(timezone.localdate()), office=by.office, role__in=HEADS, worker=head)
+    if has_head(by.office) if head is None else not heads.exists():
+        raise Refused(_("Yang ini bukan Kabid kantor ini hari ini."), field="head")
 
 
 @action(_("Perlindungan klien berakhir"))
@@ -82,7 +90,7 @@ def _grounded(words: str) -> None:
         raise Refused(_("Tulis dasarnya, misalnya keputusan LPSK: nomor dan tanggalnya."), field="words")
 
 
-def _members(case: Case, first: Worker, second: Worker | None, head: int) -> list[int]:
+def _members(case: Case, first: Worker, second: Worker | None, head: Worker | None) -> list[int]:
     """Two workers of the office and its head, who lead every case of the client that runs."""
     workers = [worker for worker in (first, second) if worker is not None]
     for field, worker in zip(("first", "second"), workers, strict=False):
@@ -92,7 +100,7 @@ def _members(case: Case, first: Worker, second: Worker | None, head: int) -> lis
     for lead in leads:
         if lead.worker_id not in chosen:
             raise Refused(_LEADS.format(name=lead.worker.name, code=lead.case.code), field="first")
-    return [*dict.fromkeys([*(worker.pk for worker in workers), head])]
+    return [*dict.fromkeys([*(worker.pk for worker in (*workers, head) if worker)])]
 
 
 _LEADS = _("{name} penanggung jawab {code}: pilih juga di sini, atau tunjuk dulu penanggung jawab lain.")

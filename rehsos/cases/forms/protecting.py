@@ -69,3 +69,5 @@ class CircleForm(ProtectForm):
     def __init__(self, *args: Any, heads: Choices, **given: Any) -> None:
         super().__init__(*args, **given)
         self._offer("head", heads)
+        if not heads:
+            self.fields["head"].required, self.fields["head"].widget = False, forms.HiddenInput()

@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.pages import Request, act, page
 from rehsos.access.permissions import Permission
 from rehsos.directory.actions import WORKERS
+from rehsos.house.rooms import given
 from rehsos.look.repeated import way_to
 
 from ..actions import protecting
 from ..assignments import working
 from ..forms.protecting import CircleForm, EndProtectionForm, ProtectForm
 from ..models import Case, Protection
-from ..protecting import HEADS, may_change, may_end, may_protect, protection_of
+from ..protecting import HEADS, Protects, may_change, may_end, may_protect, protection_of
 from ..queries import Opened, open_case_file
 from .case_forms import case_form, colleagues, insist
 
@@ -41,6 +42,7 @@ def _begin(request: Request, file: Opened) -> HttpResponseBase:
     return case_form(
         request, file, ProtectForm, act(request, protecting.protect, case=file.case),
         title=_("Perlindungan saksi atau korban (LPSK)"), lead=_CLOSES, initial=_now(file.case),
+        notes=[line for door in given(Protects) for line in door.says(file.case)],
         form_kwargs={"workers": _workers(request)}, save_label=_("Lindungi"), done=_("Klien ini dilindungi."),
     )  # fmt: skip
 
@@ -64,7 +66,7 @@ def _change(request: Request, file: Opened, found: Protection) -> HttpResponseBa
     )  # fmt: skip
 
 
-@page(Permission.APPROVE)
+@page(Permission.APPROVE, Permission.WORK_CASES)
 def end_protection(request: Request, code: str) -> HttpResponseBase:
     """The protection is over."""
     file = open_case_file(request, code)

@@ -176,3 +176,11 @@ def test_her_case_is_counted_and_told_as_closed_to_the_office(people: People, ca
     with office_wide(citra):
         table = count("cases", ("year", "type"), by_actor=citra)
     assert (before, table.total) == (1, 1)
+
+
+def test_that_the_contract_of_one_of_the_few_ends_is_told_thirty_days_before(people: People, case: Case) -> None:
+    close(people, case)
+    assert "Ganti yang membuka berkas" not in people.client("citra").get("/").content.decode()
+    ends = timezone.localdate() + timedelta(days=20)
+    Posting.objects.filter(worker_id=MELATI.pk).update(contract_until=ends)
+    assert "Ganti yang membuka berkas" in people.client("citra").get("/").content.decode()
