@@ -6,6 +6,7 @@ After each step it is asked whether somebody was lost between two offices: of ea
 of each referral who sees it, and whether it stands where its hours say.
 """
 
+from collections import Counter
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -16,7 +17,7 @@ import time_machine
 from django.db import connection, transaction
 from django.utils import timezone
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from rehsos.access import by_code
 from rehsos.access.models import AnswerCode
@@ -64,6 +65,8 @@ index = st.integers(0, 40)
 urgent = st.sampled_from(Urgency)
 answers = st.sampled_from(Answer)
 PHONE = "0812 3456 7890"
+CARRIED_OUT = Counter[str]()
+"""How often each action was, of all that were tried, whatever the run."""
 
 
 class RoadMachine(RuleBasedStateMachine):
@@ -107,16 +110,26 @@ class RoadMachine(RuleBasedStateMachine):
         )
 
     def do(self, n: int, which: int, act: Any, again: bool, **given: Any) -> None:
-        """Carried out on a referral by somebody, twice where the first answer was lost."""
-        by, number = self.by(n), new_id()
-        it = self.one(which)
-        if it is None:
-            return
-        for _time in range(1 + again):
-            with suppress(Refused), transaction.atomic():
-                act(referral=it, by=by, action_id=number, **given)
+        """Carried out on a referral by somebody, or else by the next who may; twice where the first answer was lost."""
+        number = new_id()
+        for hand_ in (*range(n, len(HANDS)), *range(n)):
+            by = self.by(hand_)
+            it, before = self.one(which), CARRIED_OUT[act.__name__]
+            for _time in range(1 + again if it else 0):
+                with suppress(Refused), transaction.atomic():
+                    act(referral=it, by=by, action_id=number, **given)
+                    CARRIED_OUT[act.__name__] += 1
+            if CARRIED_OUT[act.__name__] > before:
+                return
 
     # What happens.
+
+    @initialize(to=st.sampled_from((SENTRA, WEST)), deed=st.sampled_from(Deed))
+    def begins_with_something_sent(self, to: int, deed: Deed) -> None:
+        """A run that opened no case would try every action on nothing."""
+        self.open_a_case(0)
+        self.draft(0, 0, to, deed, Urgency.USUAL)
+        self.send(0, 0, again=False)
 
     @precondition(lambda self: len(self.cases) < 3)
     @rule(n=st.sampled_from([0, 1, 3, 4]))
@@ -143,6 +156,7 @@ class RoadMachine(RuleBasedStateMachine):
                 urgency=urgency, proposed=None, by=by, action_id=new_id(),
             )  # fmt: skip
             self.referrals.append(made.pk)
+            CARRIED_OUT["begin_referral"] += 1
 
     @precondition(lambda self: self.cases)
     @rule(n=hand, which=index, deed=st.sampled_from(outside.DEEDS))
@@ -158,6 +172,7 @@ class RoadMachine(RuleBasedStateMachine):
             )  # fmt: skip
             self.referrals.append(made.pk)
             outside.give_code(referral=made, by=by, action_id=new_id())
+            CARRIED_OUT.update(("ask_outside", "give_code"))
 
     @precondition(lambda self: self.referrals)
     @rule(n=hand, which=index, again=st.booleans())
@@ -181,6 +196,7 @@ class RoadMachine(RuleBasedStateMachine):
         if found and not found.answered_at:
             with suppress(Refused):
                 by_code.answer(found, code, phone, {"answer": answer, "words": "Ya."}, new_id())
+                CARRIED_OUT["answer_by_code"] += 1
 
     @precondition(lambda self: self.referrals)
     @rule(n=hand, which=index, again=st.booleans())
