@@ -19,7 +19,7 @@ from rehsos.house.rooms import Door
 from .doors import CASE, Card, Offer, Place, Rows
 from .doors import holds as holds_rows
 from .file import CaseFile
-from .models import Case, Protection, Status
+from .models import Case, Custody, Protection, Standing, Status, Whereabouts
 from .offers import offer
 from .policies import owns, works
 
@@ -104,6 +104,15 @@ def runs_elsewhere(case: Case) -> list[Office]:
     one = case.client.true_person_id or case.client_id
     others = Case.objects.filter(same_person(one), status=Status.OPEN).exclude(owner=case.owner_id)
     return list(Office.objects.filter(pk__in=others.values("owner")).order_by("pk"))
+
+
+def stays_at(case: Case) -> list[Office]:
+    """The other offices that have the client or answer for them. Asked past every office's own sight."""
+    one = case.client.true_person_id or case.client_id
+    now = {"one": one, "until": None, "withdrawn_by": None, "standing": Standing.HOLDS, "office__isnull": False}
+    held = Q(pk__in=Custody.objects.filter(**now).values("office"))
+    held |= Q(pk__in=Whereabouts.objects.filter(**now).values("office"))
+    return list(Office.objects.filter(held).exclude(pk=case.owner_id).order_by("pk"))
 
 
 # On the page of the case, and on Hari ini.

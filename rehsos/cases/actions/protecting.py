@@ -18,7 +18,17 @@ from rehsos.house.rooms import given
 
 from ..assignments import lead_of
 from ..models import Assignment, Case, Protection, Status
-from ..protecting import HEADS, Protects, has_head, may_change, may_end, may_protect, runs_elsewhere, same_person
+from ..protecting import (
+    HEADS,
+    Protects,
+    has_head,
+    may_change,
+    may_end,
+    may_protect,
+    runs_elsewhere,
+    same_person,
+    stays_at,
+)
 from ..sealing import seal_for
 from .assigning import others_work
 from .placing import everywhere, one_of
@@ -29,12 +39,16 @@ def protect(*, case: Case, first: Worker, second: Worker | None, words: Text, by
     """Close every file of the client to all but two workers and the head who says so; `words`: on what ground.
 
     Who else works the case works it no more. Refused where another office works a case of the same client: nobody
-    there would see its clocks. An office without a head: who works the case is in that one's stead.
+    there would see its clocks; and where another has the client: it could not record that they left. In an office
+    without a head, who works the case is in that one's stead.
     """
     with everywhere():
         one_of(case.client_id)
         elsewhere = [office.short for office in runs_elsewhere(case)]
+        held_at = [office.short for office in stays_at(case)]
     may_protect(case, by).insist()
+    if held_at:
+        raise Refused(_HELD.format(offices=", ".join(held_at)))
     if elsewhere:
         raise Refused(_ELSEWHERE.format(offices=", ".join(elsewhere)))
     _grounded(words)
@@ -49,6 +63,10 @@ def protect(*, case: Case, first: Worker, second: Worker | None, words: Text, by
     return made
 
 
+_HELD = _(
+    "Klien ini sekarang di {offices} atau menjadi tanggung jawabnya, dan kantor itu tidak dapat membukanya lagi. "
+    "Alihkan kasusnya ke sana, atau catat dulu ke mana klien pindah, lalu tetapkan perlindungannya."
+)
 _ELSEWHERE = _(
     "Klien ini juga ditangani {offices}. Minta kantor itu mengakhiri kasusnya atau mengalihkannya ke sini, "
     "lalu tetapkan perlindungannya."

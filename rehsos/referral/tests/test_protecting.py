@@ -12,6 +12,7 @@ from rehsos.audit.answers import Refused
 from rehsos.cases.actions.protecting import change_circle, end_protection, protect
 from rehsos.cases.models import Case, Protection
 from rehsos.directory.models import Posting
+from rehsos.referral import actions
 from rehsos.referral.models import Answer, Deed, Part, Referral, State
 
 from .conftest import SENTRA, Road, words
@@ -91,3 +92,13 @@ def test_a_colleague_of_an_office_without_a_head_who_does_not_work_the_case_deci
     with pytest.raises(Refused):
         close(taken, "bima", "fajar")
     assert not Part.objects.filter(code="shut").exists()
+
+
+def test_who_is_at_another_office_is_not_closed_to_it(road: Road) -> None:
+    it = road.answered(road.sent(Deed.HAND_OVER))
+    actions.record_arrival(referral=road.seen(it, "fajar"), at=timezone.now(), by=road.people.actor("fajar"),
+                           action_id=new_id())  # fmt: skip
+    road.people.actor("citra")
+    with pytest.raises(Refused, match=r"sekarang di Sentra Efata"):
+        close(road)
+    assert state(road, it) == State.ARRIVED
