@@ -83,7 +83,7 @@ class Refusal(models.TextChoices):
 class LeftTo(models.TextChoices):
     """Where somebody went who had come by a hand-over; but for the first, kinds of whereabouts."""
 
-    SENDER = "sender", _("Kembali ke kantor pengirim")
+    SENDER = "sender", _("Kembali ke kantor yang menangani kasusnya")
     FAMILY = "family", _("Keluarga atau rumah sendiri")
     INSTITUTION = "institution", _("Lembaga lain")
     HOSPITAL = "hospital", _("Rumah sakit")

@@ -76,17 +76,20 @@ def departure_told(
     action_id: UUID,
 ) -> None:  # fmt: skip
     """Said on the timeline of the case: where the client is from that hour on, and who answers for them."""
-    custody, whereabouts = _where(referral, to, words)
+    custody, whereabouts = _where(case, to, words)
     try:
         place(case, custody=custody, whereabouts=whereabouts, at=at, by=by, cause=action_id)
     except Refused as refused:
         raise Refused(refused.reason, field="at") from refused
 
 
-def _where(referral: Referral, to: LeftTo, words: str) -> tuple[Told | None, Told]:
-    """Who answers, and where: in a hospital, at the police, or where nobody knows, the office goes on answering."""
+def _where(case: Case, to: LeftTo, words: str) -> tuple[Told | None, Told]:
+    """Who answers, and where: in a hospital, at the police, or where nobody knows, the office goes on answering.
+
+    Back is to whose case it is now: the office that handed them over may have handed on the case since.
+    """
     if to == LeftTo.SENDER:
-        back = Told(CustodyKind.OFFICE, referral.sender)
+        back = Told(CustodyKind.OFFICE, case.owner)
         return back, back
     custody = {LeftTo.FAMILY: CustodyKind.FAMILY, LeftTo.INSTITUTION: CustodyKind.OUTSIDE}.get(to)
     return Told(custody, words=words) if custody else None, Told(WhereaboutsKind(to.value), words=words)

@@ -189,3 +189,23 @@ def test_a_client_of_the_office_itself_stands_there_by_initials(road: Road) -> N
     assert road.case.code in page
     assert "R.T." in page
     assert "Rambu" not in page
+
+
+def handed_on(road: Road, to: int = OTHER, who: str = "dewi") -> Referral:
+    """The client is at the Sentra; the case goes on to another office after that."""
+    it = arrived(road)
+    road.answered(road.sent(Deed.TRANSFER, to), who=who)
+    return it
+
+
+def test_back_is_to_the_office_whose_case_it_is_now(road: Road) -> None:
+    it = handed_on(road)
+    assert "Kembali ke kantor yang menangani kasusnya" in words(road.get("referral:departure", it.pk, who="fajar"))
+    staying.record_departure(
+        referral=road.seen(it, "fajar"), to=LeftTo.SENDER, words="", at=timezone.now(), by=road.people.actor("fajar"),
+        action_id=new_id(),
+    )  # fmt: skip
+    road.people.actor("dewi")
+    held = {"case": road.case, "until": None, "withdrawn_by": None}
+    assert (Custody.objects.get(**held).office_id, Whereabouts.objects.get(**held).office_id) == (OTHER, OTHER)
+    assert "Kembali ke kantor yang menangani kasusnya" in words(road.get("cases:case", road.case.code, who="dewi"))
