@@ -11,6 +11,8 @@ from typing import Any, NamedTuple, Self
 from uuid import UUID
 
 from django.db import connection
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.answers import Words
 from rehsos.house.rooms import Door, composed, given, merged
@@ -60,14 +62,15 @@ class Listed:
     """What is open in a case: its stage, clocks of ours that run, letters nobody has yet, and how much of the rest."""
 
     stage: str
-    clocks: tuple[tuple[str, datetime | None], ...] = ()
+    clocks: tuple[tuple[str, datetime | None, str], ...] = ()
+    """Rule, until when, and whether that had passed when it was listed (`_PASSED`)."""
     letters: tuple[tuple[str, str, str], ...] = ()
     """Kind, state and number of each."""
     left: Mapping[str, int] = field(default_factory=dict)
 
     def kept(self) -> dict[str, Any]:
         """As it is kept once both stand to it."""
-        clocks = [[rule, due.isoformat() if due else ""] for rule, due in self.clocks]
+        clocks = [[rule, due.isoformat() if due else "", passed] for rule, due, passed in self.clocks]
         return {
             "stage": self.stage,
             "clocks": clocks,
@@ -78,7 +81,7 @@ class Listed:
     @classmethod
     def read(cls, kept: Mapping[str, Any]) -> Self:
         """As it was kept."""
-        clocks = tuple((rule, datetime.fromisoformat(due) if due else None) for rule, due in kept["clocks"])
+        clocks = tuple(_read_clock(*one) for one in kept["clocks"])
         letters = tuple((kind, state, number) for kind, state, number in kept["letters"])
         return cls(kept["stage"], clocks, letters, kept["left"])
 
@@ -88,9 +91,10 @@ class Listed:
         return [*self._clocks(), *self._letters(), *self._left()]
 
     def _clocks(self) -> Iterator[str]:
-        for code, due in self.clocks:
+        for code, due, passed in self.clocks:
             name = words.say(rules()[code].label) if code in rules() else code
-            yield f"{name}: {words.at_end(due)}" if due else name
+            told = f"{name}: {words.at_end(due)}" if due else name
+            yield f"{told} ({_PASSED[passed]})" if passed else told
 
     def _letters(self) -> Iterator[str]:
         for kind, state, number in self.letters:
@@ -105,6 +109,14 @@ class Listed:
     def anything(self) -> bool:
         """Whether somebody has to go on with something."""
         return bool(self.clocks or self.letters or any(self.left.values()))
+
+
+_PASSED: Mapping[str, Words] = {"late": _("sudah lewat"), "safe": _("lewat batas aman")}
+
+
+def _read_clock(rule: str, due: str, passed: str = "") -> tuple[str, datetime | None, str]:
+    """As it was kept; before 29 November 2026 without whether it had passed."""
+    return rule, datetime.fromisoformat(due) if due else None, passed
 
 
 class OnDesk(NamedTuple):
@@ -146,6 +158,7 @@ def listed(stages: Mapping[UUID, str], office: int) -> dict[UUID, Listed]:
     if stages:
         with connection.cursor() as cursor:
             given: dict[str, Any] = {"cases": [*stages], "office": office, "letters": [*NOT_HANDED_OVER]}
+            given["now"] = timezone.now()
             cursor.execute(_listed(), given)
             for case, what, code, state, number, due in cursor.fetchall():
                 found[case][what].append(_ENTRIES[what](code, state, number, due))
@@ -156,12 +169,14 @@ def listed(stages: Mapping[UUID, str], office: int) -> dict[UUID, Listed]:
 
 
 _ENTRIES: Mapping[str, Callable[..., Any]] = {
-    "clock": lambda code, _state, _number, due: (code, due),
+    "clock": lambda code, state, _number, due: (code, due, state),
     "letter": lambda code, state, number, _due: (code, state, number),
     "left": lambda code, n, _number, _due: (code, int(n)),
 }
 _OPEN = """
-SELECT k.case_id, 'clock' AS what, k.rule AS code, '' AS state, '' AS number, k.due_at AS due, NULL::uuid AS id
+SELECT k.case_id, 'clock' AS what, k.rule AS code, CASE WHEN k.due_at >= %(now)s OR k.due_at IS NULL THEN ''
+       WHEN k.second_due_at >= %(now)s THEN 'safe' ELSE 'late' END AS state,
+       '' AS number, k.due_at AS due, NULL::uuid AS id
   FROM cases_clock k WHERE k.case_id = ANY(%(cases)s) AND {runs}
 UNION ALL
 SELECT l.dossier, 'letter', l.kind, l.state, coalesce(l.number, ''), NULL, l.id

@@ -10,12 +10,13 @@ from rehsos.audit.models import Action
 from rehsos.cases.actions import desk
 from rehsos.cases.actions.assigning import assign_worker
 from rehsos.cases.assignments import lead_of
-from rehsos.cases.desks import desk_of
+from rehsos.cases.desks import Listed, desk_of
 from rehsos.cases.models import (
     Appointment,
     Assignment,
     AssignmentKind,
     Case,
+    Clock,
     Declined,
     DeskCase,
     DeskHandover,
@@ -201,3 +202,22 @@ def test_twice_is_once(people: Any) -> None:
     for _again in range(2):
         desk.take_desk(handover=made, by=people.actor("bima"), action_id=twice)
     assert Action.objects.filter(name="take_case").count() == 1
+
+
+@pytest.mark.parametrize(("softer", "said"), [(None, "sudah lewat"), (timedelta(days=1), "lewat batas aman")])
+def test_a_duty_that_had_passed_is_said_to_have_and_kept_so(people: Any, softer: timedelta | None, said: str) -> None:
+    by = people.actor("melati")
+    case, now = opened(by), timezone.now()
+    Clock.objects.filter(case=case).delete()
+    clock = Clock.objects.create(
+        case=case, kind="case", subject=case.pk, rule="tpks_police_report", duty="ours", state="running",
+        due_at=now + timedelta(days=1), second_due_at=None,
+    )  # fmt: skip
+    [(_one, before)] = desk_of(MELATI, 3, timezone.localdate())
+    assert not [line for line in before.said if "lewat" in line]
+    second = now + softer if softer else None
+    Clock.objects.filter(pk=clock.pk).update(due_at=now - timedelta(hours=2), second_due_at=second)
+    [(_one, after)] = desk_of(MELATI, 3, timezone.localdate())
+    assert [line for line in after.said if line.endswith(f"({said})")]
+    assert Listed.read(after.kept()) == after
+    assert Listed.read({**after.kept(), "clocks": [["tpks_police_report", ""]]}).clocks[0][2] == ""
