@@ -135,7 +135,7 @@ TABLE: Mapping[str, frozenset[str]] = {
 }  # fmt: skip
 FOLLOWS = {
     "answer_told", "arrival_taken_back", "arrival_told", "client_left", "client_stayed", "departure_told", "fall_told",
-    "let_fall", "service_told", "shut_referral", "shut_told", "tell_outside",
+    "follow_on", "let_fall", "service_told", "shut_referral", "shut_told", "tell_outside",
     "clock_moved", "follow_birth", "follow_client", "learn_matter_fact", "let_wait_again", "placed_elsewhere",
     "take_again", "take_case",
 }  # fmt: skip

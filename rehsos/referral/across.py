@@ -1,13 +1,14 @@
 """What a step at one office does past its own sight: in the case it does not see, and in other referrals of that case.
 
 A case goes on in one place. What its old office had asked of others and had not begun falls away when it is handed on,
-and nobody arrives any more in the name of an office that gave the case away.
+and nobody arrives any more in the name of an office that gave the case away. Whom another office has by then is
+followed by whose case it is.
 """
 
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,11 +20,11 @@ from rehsos.audit.models import Action
 from rehsos.cases.actions.placing import Told as Placing
 from rehsos.cases.actions.placing import everywhere, place, unplace
 from rehsos.cases.actions.withdrawing import WITHDRAWS, undoes, withdrawn_in
-from rehsos.cases.models import Case, Status
+from rehsos.cases.models import Case, Custody, Status, Whereabouts
 from rehsos.directory.models import Office
 
 from .models import WAITS, Answer, Deed, Outside, Referral, State
-from .telling import FELL, LEFT, NOT_ARRIVED, STAYED, tell
+from .telling import FELL, FOLLOWS, LEFT, NOT_ARRIVED, STAYED, tell
 
 
 @action(_("{deed} kepada {to}: {answer}"))
@@ -187,7 +188,13 @@ def client_left(*, referral: Referral, by: Actor, action_id: UUID) -> None:
     tell(referral, by, now, {LEFT: ()})
 
 
-def fall_away(handed_on: Referral, by: Actor) -> None:
+def go_along(handed_on: Referral, by: Actor) -> None:
+    """What else goes between offices in a case that is handed on: what waits falls away, who is away is followed."""
+    _fall_away(handed_on, by)
+    _follow(handed_on, by)
+
+
+def _fall_away(handed_on: Referral, by: Actor) -> None:
     """A case is handed on: what else its old office had asked, and had not begun, is nobody's to take any more."""
     waits = Q(state__in=(State.DRAFT, *WAITS))
     on_the_way = Q(deed=Deed.HAND_OVER, state__in=(State.ACCEPTED, State.PARTLY))
@@ -197,6 +204,25 @@ def fall_away(handed_on: Referral, by: Actor) -> None:
             let_fall(referral=other, by=by, action_id=new_id())
             if other.sent_at:
                 _tell_fall(handed_on.case, other, by)
+
+
+def _follow(handed_on: Referral, by: Actor) -> None:
+    """Whom another office has by a hand-over: who takes the case over asks after them, and is told of them."""
+    at_receiver = {"case": OuterRef("case"), "office": OuterRef("receiver"), "until": None, "withdrawn_by": None}
+    there = Exists(Custody.objects.filter(**at_receiver)) | Exists(Whereabouts.objects.filter(**at_receiver))
+    runs = Q(state=State.ARRIVED) | Q(there, state=State.DONE, left_at=None)
+    new = handed_on.office
+    with everywhere():
+        runs_on = _others(handed_on).filter(runs, deed=Deed.HAND_OVER).exclude(receiver=new).exclude(sender=new)
+        for other in runs_on.select_for_update(of=("self",), no_key=True):
+            follow_on(referral=other, to=new, by=by, action_id=new_id())
+
+
+@action(_("Klien diikuti {to}, karena kasusnya dialihkan ke sana"))
+def follow_on(*, referral: Referral, to: Office, by: Actor, action_id: UUID) -> None:
+    """Of the office whose case it is now, as if it had sent it: results, departures and questions are its own."""
+    Referral.objects.filter(pk=referral.pk).update(sender=to)
+    tell(referral, by, timezone.now(), {FOLLOWS: ()})
 
 
 def _tell_fall(case: Case, other: Referral, by: Actor) -> None:

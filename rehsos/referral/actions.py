@@ -25,7 +25,7 @@ from rehsos.papers.models import Direction, Letter, LetterState
 from rehsos.people.identity import birth_of
 from rehsos.vault.keys import destroy
 
-from .across import arrive, fall_away, insist_stands, take_back, tell_answer, tell_outside
+from .across import arrive, go_along, insist_stands, take_back, tell_answer, tell_outside
 from .clock import answer_due
 from .doors import Told
 from .models import (
@@ -286,7 +286,7 @@ def _hand_over(referral: Referral, answer: Answer, lead: Worker | None, by: Acto
     if leads is None:
         raise Refused(_("Pilih pekerja sosial yang menjadi penanggung jawab."), field="lead")
     take_over(case=case, sender=sender, receiver=receiver, lead=leads, by=by, action_id=new_id())
-    fall_away(referral, by)
+    go_along(referral, by)
     leave_history(case, sender, receiver)
 
 

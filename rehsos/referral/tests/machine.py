@@ -320,6 +320,11 @@ class RoadMachine(RuleBasedStateMachine):
             assert not (it.answered_at and it.received_at) or it.received_at <= it.answered_at
             if it.state == State.ARRIVED and it.deed == Deed.HAND_OVER and it.pk not in self.arrived:
                 assert self.owner[it.case_id] == it.sender_id, "nobody arrives for an office that gave the case away"
+            if it.state == State.ARRIVED and it.deed == Deed.HAND_OVER:
+                owner = self.owner[it.case_id]
+                assert owner in {it.sender_id, it.receiver_id}, (
+                    "whom another office has is followed by whose case it is"
+                )
             if it.deed == Deed.TRANSFER:
                 assert it.state not in {State.PARTLY, State.ARRIVED, State.DONE}
             if it.state in RUNS:

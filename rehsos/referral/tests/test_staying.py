@@ -209,3 +209,23 @@ def test_back_is_to_the_office_whose_case_it_is_now(road: Road) -> None:
     held = {"case": road.case, "until": None, "withdrawn_by": None}
     assert (Custody.objects.get(**held).office_id, Whereabouts.objects.get(**held).office_id) == (OTHER, OTHER)
     assert "Kembali ke kantor yang menangani kasusnya" in words(road.get("cases:case", road.case.code, who="dewi"))
+    assert "Klien keluar" in words(road.get("desk:today", who="dewi"))
+    assert "Klien keluar" not in words(road.get("desk:today"))
+
+
+def test_who_takes_the_case_over_follows_whom_another_office_has(road: Road) -> None:
+    it = handed_on(road)
+    page = words(road.get("referral:referral", it.pk, who="dewi"))
+    assert "Kasusnya dialihkan: kantor yang menanganinya sekarang" in page
+    assert "Tanyakan" in page
+    assert road.get("referral:referral", it.pk).status_code == 404
+    assert "Dinsos Kab. TTS" in words(road.get("referral:here", who="fajar"))
+    road.post("referral:result", it.pk, who="fajar", words="Selesai dilatih.")
+    assert str(it.code) in words(road.get("desk:today", who="dewi"))
+    assert str(it.code) not in words(road.get("desk:today"))
+    assert "Selesai dilatih." in road.read(it, "dewi")
+
+
+def test_who_has_them_and_takes_the_case_over_asks_nobody(road: Road) -> None:
+    it = handed_on(road, SENTRA, "fajar")
+    assert road.seen(it).sender_id == 3
