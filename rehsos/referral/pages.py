@@ -98,6 +98,7 @@ def referral(request: Request, referral: UUID) -> HttpResponseBase:
         "letters": letters_with(it, opened.case_code, request.actor),
         "late": it.waits and it.answer_due is not None and it.answer_due < timezone.now(),
         "case_code": opened.case_code,
+        "holds_up": opened.ours and it.waits and it.deed == Deed.TRANSFER and actions.held_up(it.case),
         "lock": _lock(request, opened.names),
         "now": timezone.now(),
         "crumbs": [(_("Rujukan"), reverse("referral:referrals")), (str(it), None)],

@@ -146,6 +146,8 @@ def test_with_a_letter_that_waits_for_its_signature_it_stays(road: Road) -> None
     )  # fmt: skip
     with pytest.raises(Refused, match="Kantor pengirim"):
         road.answered(sent)
+    assert "Penerima belum dapat menyetujui" in words(road.get("referral:referral", sent.pk))
+    assert "Penerima belum dapat menyetujui" not in words(road.get("referral:referral", sent.pk, who="fajar"))
     draft = road.draft(Deed.TRANSFER, to=OTHER)
     with pytest.raises(Refused, match="ditandatangani"):
         actions.send_referral(referral=draft, parts=(), by=road.people.actor("melati"), action_id=new_id())
