@@ -50,6 +50,42 @@ def given_away(text: str, identity: Identity) -> str:
     return next(filter(None, (mentioned(text, name) for name in identity.names)), "")
 
 
+_AREAS = ("kab", "kabupaten", "kec", "kecamatan", "kota", "prov", "provinsi")
+_HOUSE_NUMBER = re.compile(r"\b(?:rt|rw|no)\b.*", re.IGNORECASE)
+_NUMBER = 8
+"""So many digits in a row, the zero or 62 before them left out, are somebody's telephone."""
+
+
+def leads_to(text: str, identity: Identity) -> str:
+    """The words of a text by which somebody is found without a name: as registered of them; empty where none are.
+
+    Their telephone, who cares for them, their school or work and where they live, if it is told by its own name.
+    """
+    digits = re.sub(r"\D", "", text)
+    for told in map(str, re.findall(r"\d[\d\s.\-()]*", f"{identity.phone} {identity.safe_channel}")):
+        number = re.sub(r"^(?:62|0)", "", re.sub(r"\D", "", told))
+        if len(number) >= _NUMBER and number in digits:
+            return told.strip()
+    if identity.carer_name and (word := mentioned(text, identity.carer_name)):
+        return word
+    said = f" {_plain(text)} "
+    return next((place for place in _places(identity) if f" {_plain(place)} " in said), "")
+
+
+def _places(identity: Identity) -> Iterator[str]:
+    """A name of its own has two words, and a capital or a number behind the first: not “tidak sekolah”."""
+    for told in (identity.school, identity.lives_at, identity.registered_address):
+        for part in told.split(","):
+            first, *others = _HOUSE_NUMBER.sub("", part).split() or [""]
+            own = any(word[0].isupper() or word[0].isdigit() for word in others)
+            if own and first.lower().rstrip(".") not in _AREAS:
+                yield " ".join((first, *others))
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
 def _no_tick(letter: Letter) -> str:
     if letter.classification == Classification.PLAIN:
         return _("Surat biasa tidak mencetak identitas. Pilih RAHASIA, atau hapus centang ini.")

@@ -19,7 +19,7 @@ from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused
 from rehsos.cases.models import Case
 from rehsos.cases.queries import client_key
-from rehsos.letters.discretion import given_away
+from rehsos.letters.discretion import given_away, leads_to
 from rehsos.look import words
 from rehsos.people.identity import Identity, identity_of
 
@@ -77,9 +77,14 @@ def _insist_nameless(case: Case, told: Mapping[str, str]) -> None:
             raise Refused(_("Wajib diisi."), field=field)
         if word := given_away(text, identity):
             raise Refused(str(_NAMED).format(word=word, initials=identity.initials), field=field)
+    if word := leads_to(told["asked"], identity):  # `party` is not read there, and may be the very school
+        raise Refused(str(_FOUND).format(word=word, initials=identity.initials), field="asked")
 
 
 _NAMED = _("Tulis tanpa nama klien: “{word}” menyebut orangnya. Mereka hanya membaca inisial: {initials}")
+
+
+_FOUND = _("Hapus “{word}”: itu tercatat di identitas klien dan menunjukkan orangnya. Mereka hanya membaca {initials}")
 
 
 @action(_("Lembar kode jawaban dibuat"))

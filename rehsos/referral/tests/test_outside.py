@@ -21,7 +21,11 @@ from rehsos.audit.answers import Refused
 from rehsos.audit.models import Action
 from rehsos.cases.actions.protecting import protect
 from rehsos.cases.models import Case
+from rehsos.cases.tests.test_open_case import opened
 from rehsos.directory.models import Worker
+from rehsos.people.actions import register_person
+from rehsos.people.identity import Identity
+from rehsos.people.models import Sex
 from rehsos.referral import actions, outside
 from rehsos.referral.models import Answer, Deed, Outside, Part, Referral, State, Wanted
 
@@ -330,6 +334,28 @@ def test_without_a_scope_no_code_is_seen(road: Road) -> None:
     coded(road, asked(road))
     set_scope((), None)
     assert not AnswerCode.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "asked_",
+    [
+        "Hubungi 0812-9998-8877.",
+        "WA +62 812 9998 8877, sore.",
+        "Jemput bersama ibunya, Hendrina.",
+        "Untuk anak SDN Contoh 3.",
+        "Tinggal di dusun dua.",
+    ],
+)
+def test_what_leads_to_the_client_is_not_told_outside(road: Road, asked_: str) -> None:
+    known = Identity(called="Rambu", phone="0812 9998 8877", carer_name="Hendrina Teladan", school="SDN Contoh 3",
+                     lives_at="Dusun Dua RT 03, Kab. Kupang")  # fmt: skip
+    who = register_person(identity=known, sex=Sex.FEMALE, birth_year=2012, birth_estimated=False, by=road.by,
+                          action_id=new_id())  # fmt: skip
+    road.case = opened(road.by, client=who)
+    with pytest.raises(Refused, match="menunjukkan orangnya") as why:
+        asked(road, asked=asked_)
+    assert why.value.field == "asked"
+    assert asked(road, asked="Dua sesi di Kab. Kupang, Sen 30 Nov.", party="SDN Contoh 3").code
 
 
 def test_the_log_names_no_worker_and_holds_no_words(road: Road) -> None:
