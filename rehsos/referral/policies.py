@@ -121,7 +121,8 @@ def results(deed: str) -> Collection[State]:
 
 LEADS = frozenset(role for role in ROLES if Permission.WORK_CASES in permissions_of(role))
 """The roles of who may lead a case."""
-_ANSWER = frozenset(role for role in ROLES if any(p in permissions_of(role) for p in ANSWERS))
+ANSWERING = frozenset(role for role in ROLES if any(p in permissions_of(role) for p in ANSWERS))
+"""The roles of who may answer for their office."""
 
 
 def may_receive(deed: str, sender: int, receiver: Office, barred: Collection[int] = ()) -> Answer:
@@ -143,7 +144,7 @@ def able(deed: str, offices: Collection[int], barred: Collection[int] = ()) -> s
 
 
 def _who_takes(deed: str, day: date) -> QuerySet[Posting]:
-    return Posting.objects.filter(held_on(day), role__in=LEADS if deed == Deed.TRANSFER else _ANSWER)
+    return Posting.objects.filter(held_on(day), role__in=LEADS if deed == Deed.TRANSFER else ANSWERING)
 
 
 OWN = _("Ini kantor Anda sendiri. Pilih kantor lain.")

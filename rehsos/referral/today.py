@@ -6,9 +6,11 @@ from typing import Any
 from rehsos.access.doors import NOBODY, Line
 from rehsos.access.in_database import MOST_TRIES
 from rehsos.access.pages import Request
+from rehsos.directory.days import holds
 from rehsos.people.models import Sex
 
 from .models import Deed, Outside, Urgency, Wanted, aged
+from .policies import ANSWERING
 
 _LEFT = "coalesce(r.left_at >= greatest(r.answered_at, r.arrived_at, r.resulted_at), false)"
 """Whether that the client left is the last that was told."""
@@ -18,6 +20,11 @@ _LOCKED = f"""(r.outside <> '' AND EXISTS (SELECT 1 FROM access_answercode k WHE
          AND k.revoked_at IS NULL AND k.tries >= {MOST_TRIES}))"""
 """Whether the code of somebody outside was tried wrongly too often: they wait for another."""
 
+_NOBODY_THERE = f"""(r.outside = '' AND r.state IN ('sent', 'received') AND NOT EXISTS (SELECT FROM directory_posting p
+         WHERE p.office_id = r.other AND p.role IN ({", ".join(f"'{role}'" for role in sorted(ANSWERING))})
+           AND {holds("p")}))"""
+"""Whether whoever could answer there has left since it was sent."""
+
 # What PostgreSQL starts for a statement it starts whether a row is found or not: what each part would say of its rows
 # is said once, of all that the parts found.
 _FOUND = """r.id, r.deed, r.wanted, r.sex, r.urgency, r.outside, r.age_low, r.age_high, r.state, r.code, r.age,
@@ -26,7 +33,7 @@ _IN = _FOUND.replace("{other}", "r.sender_id").replace("{left}", "false")
 _OUT = _FOUND.replace("{other}", "r.receiver_id").replace("{left}", _LEFT)
 _LINE = """
 SELECT r.id, concat_ws(' ', r.deed, r.wanted, r.sex, r.urgency, {follows}::int, {locked}::int, r.outside,
-       r.left::int, r.age_low, r.age_high), r.at, coalesce(o.short, ''), r.number, NULL::date,
+       r.left::int, {deserted}::int, r.age_low, r.age_high), r.at, coalesce(o.short, ''), r.number, NULL::date,
        NULL::bytea, r.state, NULL::uuid,
        coalesce(r.code, ''), r.age, NULL::date, NULL::int, NULL::boolean, NULL::uuid, NULL::bytea
   FROM ({found}) r LEFT JOIN directory_office o ON o.id = r.other"""
@@ -54,7 +61,7 @@ UNION ALL SELECT * FROM (
    WHERE r.receiver_id = %(office)s AND r.shown_to_id IS NOT NULL AND r.state = 'revoked'
      AND r.revoked_at BETWEEN %(now)s - interval '3 days' AND %(now)s
    ORDER BY r.revoked_at DESC LIMIT 5) gone"""
-TO_ANSWER = _LINE.format(follows="0", locked="0", found=_ASKED_OF_US)
+TO_ANSWER = _LINE.format(follows="0", locked="0", deserted="0", found=_ASKED_OF_US)
 """`number`: 1 waits (`at` is until when), 0 the same without a promise (`at`: when it was sent), 2 asked, 3 revoked,
 4 agreed to and not begun."""
 
@@ -80,7 +87,7 @@ UNION ALL SELECT * FROM (
   SELECT {_OUT.format(at="r.drafted_at", number="3")} FROM referral_referral r
    WHERE r.sender_id = %(office)s AND r.state = 'draft' AND r.sent_by = %(worker)s
    ORDER BY r.drafted_at LIMIT 5) drafts"""
-SENT = _LINE.format(follows=_FOLLOWS, locked=_LOCKED, found=_ASKED_BY_US)
+SENT = _LINE.format(follows=_FOLLOWS, locked=_LOCKED, deserted=_NOBODY_THERE, found=_ASKED_BY_US)
 """`number`: 0 and 1 as above, 2 answered or told of (`at` is when), 3 a draft of one's own."""
 
 HERE = f"""
@@ -95,7 +102,7 @@ SELECT NULL, '', NULL, '', h.n, NULL, NULL, '', NULL, '', {NOBODY} FROM (
 
 def told(_request: Request, line: Line, _key: bytes | None) -> Mapping[str, Any]:
     """What is done and asked, of whom by sex alone: no name stands in a referral's line."""
-    deed, wanted, sex, urgency, follows, locked, outside, left, *span = line.kind.split(" ")
+    deed, wanted, sex, urgency, follows, locked, outside, left, deserted, *span = line.kind.split(" ")
     low, high = map(int, span) if span else (None, None)
     return {
         "deed": Deed(deed).label,
@@ -106,5 +113,6 @@ def told(_request: Request, line: Line, _key: bytes | None) -> Mapping[str, Any]
         "left": left == "1",
         "follows": follows == "1",
         "locked": locked == "1",
+        "deserted": deserted == "1",
         "outside": Outside(outside).label if outside else "",
     }

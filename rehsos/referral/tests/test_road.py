@@ -17,7 +17,7 @@ from rehsos.referral.file import going
 from rehsos.referral.models import Answer, Deed, Part, Referral, Refusal, State, Urgency
 from rehsos.referral.policies import may_receive
 
-from .conftest import OTHER, PROVINCE, SENTRA, Road
+from .conftest import OTHER, PROVINCE, SENTRA, Road, words
 
 
 def test_a_draft_is_nobodys_but_the_senders(road: Road) -> None:
@@ -224,3 +224,15 @@ def test_a_person_is_handed_over_at_the_hour_they_arrive_and_the_case_stays(road
     assert (road.case.owner_id, road.case.offices) == (3, [2, 3])
     road.people.actor("fajar")
     assert not Case.objects.filter(pk=road.case.pk).exists()
+
+
+def test_that_nobody_is_left_to_answer_is_said_on_the_first_page_of_who_waits(road: Road) -> None:
+    road.sent(to=SENTRA)
+    said = "tidak ada lagi yang dapat menjawab"
+    page = words(road.get("desk:today"))
+    assert said not in page
+    assert "Tanyakan" in page
+    Posting.objects.filter(office=SENTRA).update(until=timezone.localdate() - timedelta(days=1))
+    page = words(road.get("desk:today"))
+    assert said in page
+    assert "Tanyakan" not in page
