@@ -16,7 +16,7 @@ from rehsos.law.clocks import Clock
 from rehsos.law.facts import Extension, Policy
 from rehsos.law.shapes import Duty
 from rehsos.look import words
-from rehsos.look.repeated import url
+from rehsos.look.repeated import url, way_to
 from rehsos.papers.kinds import kind_of
 from rehsos.papers.models import Direction
 
@@ -46,9 +46,9 @@ def ours(file: CaseFile) -> dict[str, Any]:
         own = [one | {"tone": "soon"} if one["tone"] == "late" else one for one in own]
     over = (one for one in file.clocks if one.clock.state.value in DONE)
     late = [one["tone"] for one in (*law, *own) if one["late"]]
-    both = any(one.clock.both_passed for one in _of(file, Duty.OURS, Duty.POLICY))
+    softer = sum(one.clock.late and not one.clock.both_passed for one in _of(file, Duty.OURS, Duty.POLICY))
     done = [*_shown(over, file), *_before(file)]
-    return {"law": law, "own": own, "late": late, "both": both, "done": done, "spared": _spared(file)}
+    return {"law": law, "own": own, "late": late, "softer": softer, "done": done, "spared": _spared(file)}
 
 
 def _before(file: CaseFile) -> list[dict[str, Any]]:
@@ -116,7 +116,7 @@ def _clock(running: Running, file: CaseFile, now: datetime, about: str = "") -> 
         "terms": [] if clock.state.value == "limit" else _terms(running, file),
         "action": _button(running, file) if file.acts or outlived else None,
         "answered": _noting(running, rule.stop[0], file) if outlived else None,
-        "correct": _noting(running, rule.start, file) if file.acts and _correctable(running) else None,
+        "correct": _correcting(running, file) if file.acts and _correctable(running) else None,
         "basis": "" if rule.duty.value == "policy" else words.say(rule.basis[0].words),
         "verified": rule.verified and not clock.advisory,
         "owed_by": words.say(rule.owed_by),
@@ -187,6 +187,14 @@ def ask(running: Running, file: CaseFile) -> Button | None:
 def _correctable(running: Running) -> bool:
     """Whether its start is something that was recorded, and not the end of another term."""
     return running.clock.started_at is not None and not running.clock.rule.end_of
+
+
+def _correcting(running: Running, file: CaseFile) -> str:
+    """Where its start is corrected: a letter's hour on the letter, which wrote it; else as the fact that was noted."""
+    start, began = running.clock.rule.start, running.clock.started_at
+    came = (row for row in file.rows["letters"] if row["direction"] == Direction.IN and row["received_at"] == began)
+    letter = next((row["id"] for row in came if kind_of(row["kind"]).starts == start), None)
+    return way_to("letter_hour", file.case["code"], letter) if letter else _noting(running, start, file)
 
 
 def _noting(running: Running, fact: str, file: CaseFile) -> str:

@@ -15,6 +15,7 @@ from rehsos.audit.answers import Conflict, Refused, Words
 from rehsos.law.book import fact_kinds, rule, rules
 from rehsos.law.shapes import Duty
 from rehsos.look.words import say
+from rehsos.papers.models import Direction, Letter
 
 from ..clockwork import PAUSED, RESUMED, recompute
 from ..models import Case, Circumstance, Clock, ClockState, Extension, Fact, Subject
@@ -49,6 +50,7 @@ def record_fact(
     may_note(case, code, by).insist()
     hangs_on = subject_in(case, subject)
     check_fact(code, at)
+    _insist_on_letter(case, hangs_on, code, at)
     when = timezone.localdate(at) if precision == Precision.DAY else at
     insist_on_order(when, _began(case, hangs_on, code, level), reason)
     fact = put_fact(case, hangs_on, code, at, fact_id=action_id, level=level, precision=precision, until=until)
@@ -62,6 +64,17 @@ def _began(case: Case, subject: Subject, code: str, level: str) -> Iterator[Foll
     for code_of, its_level, started in owed.values_list("rule", "level", "started_at"):
         if level in {"", its_level} and code in (term := rule(code_of)).stop:
             yield say(fact_kinds()[term.start].label), started
+
+
+def _insist_on_letter(case: Case, subject: Subject, code: str, at: datetime) -> None:
+    """A later hour beside an earlier one of the whole case would move nothing: it is corrected on its letter."""
+    runs = Clock.objects.filter(case=case, subject=subject.id, state=ClockState.RUNNING, started_at__lt=at)
+    began = [start for of, start in runs.values_list("rule", "started_at") if rule(of).start == code]
+    came = Letter.objects.filter(dossier=case.pk, direction=Direction.IN, received_at__in=began).values("received_at")
+    told = Fact.objects.filter(case=case, subject=case.pk, code=code, replaced_by=None, at__in=came)
+    if began and subject.id != case.pk and told.exists():
+        words = _("Tenggat ini mulai dari jam terima suratnya. Buka suratnya, lalu “Perbaiki jam terima”.")
+        raise Refused(words, field="at")
 
 
 def put_fact(
