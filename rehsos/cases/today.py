@@ -48,13 +48,18 @@ _HERE = """(SELECT a.* FROM cases_case r JOIN cases_approval a ON a.case_id = r.
 ASKED = _REQUESTS.format(approvals="cases_approval a") + "a.requested_by_id = %(worker)s"
 TO_DECIDE = _REQUESTS.format(approvals=_HERE) + "%(approves)s AND a.requested_by_id <> %(worker)s"
 
-LATE_HERE = f"""
+_LATE_HERE = f"""
 SELECT k.case_id, k.rule, k.due_at, '', k.found, NULL, NULL,
        concat_ws(' ', CASE WHEN k.second_due_at > %(now)s THEN 'softer' END, nullif(c.status, 'open')), NULL, c.code,
        {NOBODY}
   FROM (SELECT k.case_id, k.rule, k.due_at, k.second_due_at, (count(*) OVER ())::int AS found FROM cases_clock k
-         WHERE %(approves)s AND k.owner_id = %(office)s AND {LATE.format(now="%(now)s")} ORDER BY k.due_at LIMIT 3) k
+         WHERE %(approves)s AND k.owner_id = %(office)s AND {LATE.format(now="%(now)s")} AND {{read}}
+         ORDER BY k.due_at LIMIT 3) k
   JOIN cases_case c ON c.id = k.case_id"""
+LATE_HERE = _LATE_HERE.format(read="(k.second_due_at > %(now)s) IS NOT TRUE")
+"""What is late in the office by every reading of the law."""
+SOFTER_HERE = _LATE_HERE.format(read="k.second_due_at > %(now)s")
+"""What is past the safe reading alone."""
 
 DUE_HERE = f"""
 SELECT k.case_id, k.rule, k.due_at, '', 0, NULL, NULL, k.duty, NULL, c.code, {NOBODY}

@@ -129,7 +129,7 @@ def today(request: Request) -> HttpResponseBase:
             "short": day.short(Block.DECIDE, told),
             "owed": owed,
             "late": sum(_passed(d.row, now) for d in owed),
-            "both": any(_passed(d.row, now) and _softer_passed(d.row, now) for d in owed),
+            "softer": sum(_passed(d.row, now) and not _softer_passed(d.row, now) for d in owed),
             "soon": soon.unready(day.of(Block.SOON, told)),
             "due": [d for d in owed if _runs_out(d.row, now)],
             "out": soon.out(days, now),

@@ -70,7 +70,7 @@ def test_what_is_late_in_a_closed_case_is_late_with_the_head_and_above(bench: Be
     bench.request(hours_ago=24 * 6)
     ended(bench)
     head = seen(bench, "citra")
-    assert "Tenggat bidang lewat batas aman: 1" in head
+    assert "Tenggat bidang lewat: 1" in head
     assert bench.case.code in head
 
 

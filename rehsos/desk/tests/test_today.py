@@ -99,13 +99,25 @@ def test_late_clocks_below_are_told_in_short_to_who_approves(people: Any, case: 
     Clock.objects.create(case=case, subject=case.pk, rule="social_report", duty="ours", state="running",
                          due_at=timezone.now() - timedelta(hours=2))  # fmt: skip
     body = seen(people, "citra")
-    assert "Tenggat bidang lewat batas aman: 1" in body
+    assert "Tenggat bidang lewat: 1" in body
     assert "lewat 2 jam" in body
     assert "/tim/" in body
     assert "Tenggat bidang lewat" not in seen(people, "bima")
     people.actor("melati")
     Clock.objects.update(second_due_at=timezone.now() + timedelta(hours=2))
     assert "lewat batas aman 2 jam" in seen(people, "citra")
+
+
+def test_what_the_softer_reading_still_allows_is_counted_apart_of_what_is_late(people: Any, case: Case) -> None:
+    """Both were one number, under the words of whichever was worse or milder."""
+    for rule, hours in (("social_report", 2), ("requests_pk_peksos", -3)):
+        Clock.objects.create(case=case, subject=case.pk, rule=rule, duty="ours", state="running",
+                             due_at=timezone.now() - timedelta(hours=4),
+                             second_due_at=timezone.now() + timedelta(hours=hours))  # fmt: skip
+    head = seen(people, "citra")
+    assert "Tenggat bidang lewat: 1" in head
+    assert "Tenggat bidang lewat batas aman: 1" in head
+    assert "1 lewat · 1 lewat batas aman" in seen(people)
 
 
 def test_what_cannot_be_determined_yet_is_not_late(people: Any, case: Case) -> None:
