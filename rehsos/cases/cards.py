@@ -85,12 +85,14 @@ def _person(row: Mapping[str, Any], file: CaseFile) -> dict[str, Any]:
 def appointments(file: CaseFile) -> dict[str, Any]:
     """Which were moved before (the second session, and so on), which have begun, which a day off made earlier.
 
-    A visit of aftercare may be made, and is recorded, before the day we proposed.
+    The next visit of aftercare is made within its term, and recorded before its last day, which we proposed; those of
+    later terms wait.
     """
     rows, now = file.rows["appointments"], timezone.now()
+    visits = [row["id"] for row in rows if row["kind"] == AppointmentKind.AFTERCARE]
     return {
         "moved": {row["id"]: said_move(row["kind"], row["session"]) for row in rows},
-        "begun": {row["id"] for row in rows if row["at"] <= now or row["kind"] == AppointmentKind.AFTERCARE},
+        "begun": {row["id"] for row in rows if row["at"] <= now or row["id"] in visits[:1]},
         "shifted": {row["id"]: said_shift(row, file) for row in rows},
     }
 

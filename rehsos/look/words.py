@@ -80,19 +80,16 @@ def begun(value: datetime | None) -> str:
 
 
 def when(value: datetime | None) -> str:
-    """Short for a list: Hari ini 08.12 · Kemarin 16.00 · Kam 20 Sep · 3 Mei 2017."""
+    """Short for a list: Hari ini 08.12 · Kemarin 16.00 · Kam 20 Sep · 3 Mei 2017; no hour where none was told."""
     if value is None:
         return ""
     if _paper.get():
-        return moment(value)
+        return begun(value)
     local, today = timezone.localtime(value), timezone.localdate()
     lang = language()
-    if local.date() == today:
-        return f"{say(('Hari ini', 'Today'))} {hour(local)}"
-    if local.date() == today - timedelta(days=1):
-        return f"{say(('Kemarin', 'Yesterday'))} {hour(local)}"
-    if local.date() == today + timedelta(days=1):
-        return f"{say(('Besok', 'Tomorrow'))} {hour(local)}"
+    near = {-1: ("Kemarin", "Yesterday"), 0: ("Hari ini", "Today"), 1: ("Besok", "Tomorrow")}
+    if named := near.get((local.date() - today).days):
+        return say(named) if (local.hour, local.minute) == (0, 0) else f"{say(named)} {hour(local)}"
     short = f"{DAYS[lang][local.weekday()]} {local.day} {MONTHS[lang][local.month - 1]}"
     return short if local.year == today.year else f"{short} {local.year}"
 

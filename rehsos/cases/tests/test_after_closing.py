@@ -1,12 +1,16 @@
 """What a closed case still takes, without being opened again: calls, visits, photos, letters, an hour already set."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from rehsos.audit.actions import new_id
+from rehsos.cases.actions.facts import record_fact
 from rehsos.cases.models import Appointment, Service, Stage, Status
+from rehsos.cases.models.clocks import Precision
 from rehsos.papers.kinds import incoming
 from rehsos.papers.models import Letter
 
@@ -46,6 +50,29 @@ def test_the_button_offers_what_it_takes_and_no_more(desk: Desk) -> None:
     for name in NOT_TAKEN:
         assert f'"{reverse(name, args=[desk.case.code])}"' not in page, name
         assert desk.get(name).status_code == 403, name
+
+
+def test_what_is_known_to_the_day_shows_no_hour_on_the_timeline(desk: Desk) -> None:
+    """It read “Hari ini 00.00”."""
+    at = timezone.make_aware(datetime.combine(timezone.localdate(), time(0)))
+    told: dict[str, Any] = {"case": desk.case, "subject": desk.case.pk, "code": "assessment_completed", "level": ""}
+    told |= {"until": None, "note": "", "by": desk.people.actor("melati"), "action_id": new_id()}
+    record_fact(**told, at=at, precision=Precision.DAY)
+    page = words(desk.get("cases:case"))
+    assert "Hari ini</span>" in page
+    assert "00.00" not in page
+
+
+def test_of_the_visits_that_lie_ahead_the_next_alone_can_be_said_to_be_made(desk: Desk) -> None:
+    """Those of the third and the sixth month offered Selesai on the day of the closing."""
+    closed(desk)
+    visits = list(Appointment.objects.filter(case=desk.case, kind="aftercare").order_by("at"))
+    page = words(desk.get("cases:case"))
+    offered = [f'"{reverse("cases:appointment_held", args=[desk.case.code, it.pk])}"' in page for it in visits]
+    assert offered == [True, False, False]
+    assert desk.post("cases:aftercare", visits[0].pk, at=now(), note="Anak sudah bersekolah.").status_code == 302
+    page = words(desk.get("cases:case"))
+    assert f'"{reverse("cases:appointment_held", args=[desk.case.code, visits[1].pk])}"' in page
 
 
 def test_a_letter_comes_to_it_and_is_answered(desk: Desk) -> None:

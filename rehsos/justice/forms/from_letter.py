@@ -166,6 +166,13 @@ class FromLetterForm(ActionForm):
         number = "" if self.known else self._typed("police_number")
         return self.on_file(number) if number else []
 
+    def on_file_by_now(self, refused: Refused) -> Refused:
+        """Why a number was refused, with the matters that are on file of it by now: some other screen was faster."""
+        self.__dict__.pop("numbered", None)
+        if refused.field != "police_number" or not self.numbered:
+            return refused
+        return Refused(_WHICH if self.joined in {"", NEW} else _SAME_UNIT, field="police_number")
+
     @property
     def joined(self) -> str:
         """The matter chosen, or that one is new; while nothing was said, the one of the very police unit."""

@@ -81,11 +81,14 @@ def case_of_letter(request: Request, report: UUID) -> HttpResponseBase:
     def save(form: FromLetterForm) -> str:
         child = _chosen(request, form)
         _insist_child(request, form, child)
-        case = open_from_letter(
-            report=asked.report, letter=asked.letter.letter if asked.letter else None,
-            child=get_object_or_404(Person, pk=child.id) if child else None, earlier=_earlier(child),
-            **form.given, by=request.actor, action_id=form.id,
-        )  # fmt: skip
+        known = get_object_or_404(Person, pk=child.id) if child else None
+        try:
+            case = open_from_letter(
+                report=asked.report, letter=asked.letter.letter if asked.letter else None, child=known,
+                earlier=_earlier(child), **form.given, by=request.actor, action_id=form.id,
+            )  # fmt: skip
+        except Refused as refused:
+            raise form.on_file_by_now(refused) from None
         if child:
             warn_of_running(request, child, case)
         if form.seen and not child:

@@ -29,6 +29,8 @@ from rehsos.people.identity import identity_of
 from rehsos.people.models import Person
 
 from ..models import Matter, Officer, Part
+from ..pages import from_letter
+from ..queries import numbered
 from ..roles import Role
 from ..sealing import officers_of, words_of
 from .bench import statements
@@ -198,6 +200,24 @@ def test_one_number_of_one_police_office_stays_one_matter(people: Any, report: R
         assert sent(browser, other, name="Dodi Teladan", joins=chosen).status_code == 422
     people.actor("melati")
     assert (Matter.objects.count(), Person.objects.count()) == (1, 1)
+
+
+def test_the_slower_of_two_that_open_one_matter_at_once_is_offered_to_join_it(
+    people: Any, report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When it was checked nothing was on file yet; the refusal named a way that this screen does not have."""
+    browser = people.client("melati")
+    sent(browser, report)
+    other, early = asked_by_letter(people.actor("melati")), iter([True])
+    monkeypatch.setattr(from_letter, "numbered", lambda number: [] if next(early, False) else numbered(number))
+    answer = sent(browser, other, name="Dodi Teladan")
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Simpan lagi untuk bergabung" in page
+    ticked = re.findall(r'name="joins" value="([^"]*)" checked', page)
+    assert sent(browser, other, name="Dodi Teladan", joins=ticked[0]).status_code == 302
+    people.actor("melati")
+    assert (Matter.objects.count(), Case.objects.count()) == (1, 2)
 
 
 def test_what_the_letter_says_need_not_be_typed(people: Any, report: Report) -> None:
