@@ -209,8 +209,9 @@ def test_the_slower_of_two_that_open_one_matter_at_once_is_offered_to_join_it(
     browser = people.client("melati")
     sent(browser, report)
     other, early = asked_by_letter(people.actor("melati")), iter([True])
+    form = opened_form(browser, address(other)) | TYPED | {"name": "Dodi Teladan"}
     monkeypatch.setattr(from_letter, "numbered", lambda number: [] if next(early, False) else numbered(number))
-    answer = sent(browser, other, name="Dodi Teladan")
+    answer = browser.post(address(other), form)
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "Simpan lagi untuk bergabung" in page
