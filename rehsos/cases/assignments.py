@@ -37,6 +37,11 @@ def lead_of(case: Case, day: date) -> Assignment | None:
 
 def working(case: Case, day: date) -> list[Assignment]:
     """Who works the case on a day, the lead first."""
+    return led_and_worked(case, day)[1]
+
+
+def led_and_worked(case: Case, day: date) -> tuple[Assignment | None, list[Assignment]]:
+    """Who leads the case on a day, and all who work it, the lead first."""
     held = Assignment.objects.filter(held_on(day), case=case).select_related("worker").order_by("since", "pk")
     lead = lead_of(case, day)
-    return sorted(held, key=lambda one: lead is None or one.pk != lead.pk)
+    return lead, sorted(held, key=lambda one: lead is None or one.pk != lead.pk)

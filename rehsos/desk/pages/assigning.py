@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.pages import Request, act, page
 from rehsos.access.permissions import Permission
 from rehsos.cases.actions import assigning
-from rehsos.cases.assignments import lead_of, working
+from rehsos.cases.assignments import led_and_worked, working
 from rehsos.cases.forms.closing import AssignForm, SwapForm, TakeOffForm
-from rehsos.cases.models import AssignmentKind, Case
+from rehsos.cases.models import Assignment, AssignmentKind, Case
 from rehsos.cases.other_side import Kept, kept_out, swapped
 from rehsos.cases.pages.case_forms import case_form, colleagues, insist
 from rehsos.cases.policies import may_assign
@@ -27,7 +27,7 @@ from ..both_sides import conflicts, said
 @page(Permission.ASSIGN)
 def assign(request: Request, code: str) -> HttpResponseBase:
     """The Kabid gives a worker a place in the case."""
-    file = open_case_file(request, code)
+    file, today = open_case_file(request, code), timezone.localdate()
     insist(may_assign(file.case, request.actor))
 
     def save(form: AssignForm) -> None:
@@ -41,11 +41,10 @@ def assign(request: Request, code: str) -> HttpResponseBase:
             by=request.actor,
             action_id=form.id,
         )
-        for words in _both_sides(file.case):
+        for words in _both_sides(file.case, *led_and_worked(file.case, today)):
             messages.warning(request, words)
 
-    today = timezone.localdate()
-    lead, kept = lead_of(file.case, today), kept_out(file.case)
+    (lead, now), kept = led_and_worked(file.case, today), kept_out(file.case)
     workers = _marked(colleagues(request.actor, "peksos", "sentra"), kept)
     return case_form(
         request,
@@ -59,9 +58,9 @@ def assign(request: Request, code: str) -> HttpResponseBase:
         kept=[kept[int(worker)] for worker, _name in workers if int(worker) in kept],
         nobody_left=_nobody_left([int(worker) for worker, _name in workers], lead.worker_id if lead else None, kept),
         above=Office.objects.filter(children=request.actor.office).first() if kept else None,
-        now=working(file.case, today),
+        now=now,
         leads_now=lead.worker_id if lead else None,
-        notes=_both_sides(file.case),
+        notes=_both_sides(file.case, lead, now),
     )
 
 
@@ -118,14 +117,10 @@ def take_off(request: Request, code: str, worker: int) -> HttpResponseBase:
     return case_form(request, file, TakeOffForm, save, title=title, lead=lead, back=back, save_label=_("Keluarkan"))
 
 
-def _both_sides(case: Case) -> list[str]:
+def _both_sides(case: Case, lead: Assignment | None, now: Sequence[Assignment]) -> list[str]:
     """Who stands on both sides of something that this case is in, each in a sentence, and what to do."""
-    today = timezone.localdate()
-    found = conflicts(case.owner_id, today, case.pk)
-    lead = lead_of(case, today) if found else None
-    helps = (
-        {one.worker.name for one in working(case, today) if lead and one.worker_id != lead.worker_id} if found else ()
-    )
+    found = conflicts(case.owner_id, timezone.localdate(), case.pk)
+    helps = {one.worker.name for one in now if lead and one.worker_id != lead.worker_id}
     mend = {name: str(_TAKE_OFF).format(name=name) for name in helps}
     return [f"{said(door, row)} {mend.get(row['who'], _MEND)}" for door, rows in found for row in rows]
 
