@@ -120,6 +120,7 @@ def test_in_a_closed_case_an_answer_of_long_ago_is_recorded_and_nothing_else_is(
     early = browser.post(there, told | {"at": month_before, "action_id": str(new_id())})
     assert early.status_code == 422, "one wrong month would end a duty of the law without a word"
     assert "Lebih awal daripada" in early.content.decode()
+    assert 'name="reason"' in early.content.decode(), "it says: write why here"
     bench.as_melati()
     assert Clock.objects.get(case=bench.case, rule="social_report").state == "running"
     heard = {"at": month_before, "reason": "Tanggal dari keterangan keluarga", "action_id": str(new_id())}
