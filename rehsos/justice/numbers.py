@@ -27,6 +27,17 @@ def core_of(number: str) -> str:
     return found[0] if found else number
 
 
+def unit_of(number: str) -> str:
+    """What a report's number says behind its year: of which unit it is; empty where it says nothing."""
+    return number[len(core_of(number)) :].strip(" /.-")
+
+
+def other_unit(number: str, than: str) -> bool:
+    """Whether two numbers say of themselves that they are of different units; one that says nothing may be of any."""
+    one, other = ([*_split(unicodedata.normalize("NFKC", unit_of(text)).casefold())] for text in (number, than))
+    return bool(one and other) and one != other
+
+
 def marks_of(*numbers: str) -> list[int]:
     """What a matter with these numbers is found by: each part of each, in no order."""
     key = keyset().token_key

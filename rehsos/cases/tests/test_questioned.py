@@ -32,7 +32,7 @@ def _of(module: Any, call: ast.Call) -> Iterator[tuple[type[BaseForm], str]]:
     given = [getattr(module, arg.id, None) for arg in call.args if isinstance(arg, ast.Name)]
     named = [kw.value.value for kw in call.keywords if kw.arg == "template" and isinstance(kw.value, ast.Constant)]
     for form in given:
-        if isinstance(form, type) and issubclass(form, BaseForm) and "reason" in form.base_fields:  # type: ignore[attr-defined]
+        if isinstance(form, type) and issubclass(form, BaseForm) and "reason" in form.base_fields:
             yield from ((form, str(template)) for template in named)
 
 

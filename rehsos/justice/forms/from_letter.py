@@ -30,6 +30,7 @@ from ..actions.from_letter import Newcomer, open_from_letter
 from ..actions.matter import Particulars
 from ..article import is_article
 from ..models import Matter
+from ..numbers import other_unit, unit_of
 from ..roles import Role
 
 NEW = "new"
@@ -48,17 +49,23 @@ _SAME = {"called": "name", "full_name": "name", "birth_proof": "birth_year"}
 
 @dataclass(frozen=True)
 class OnFile:
-    """A matter on file that may be the one a letter is about: how a list says it, and of which police unit it is."""
+    """A matter on file that may be the one a letter is about: how a list says it, its police unit and its number."""
 
     matter: Matter
     words: str
     unit: str
+    number: str
+
+    def differs(self, number: str) -> str:
+        """What its number says of its unit, where `number` says another; empty where they may be one."""
+        return unit_of(self.number) if other_unit(self.number, number) else ""
 
 
 class FromLetterForm(ActionForm):
     """A child of a letter. Needed are a child, new or known, and its role; a matter that is `known` is not asked.
 
-    Where the police number is on file, the matter that has it is offered, and ticked where the police unit is the same.
+    Where the police number is on file, the matter that has it is offered, and ticked where the police unit is the same,
+    unless the two numbers name two units.
     """
 
     does = Does(
@@ -163,7 +170,7 @@ class FromLetterForm(ActionForm):
     @cached_property
     def numbered(self) -> list[OnFile]:
         """The matters on file of the police number, as the letter says it or as it was typed."""
-        number = "" if self.known else self._typed("police_number")
+        number = "" if self.known else self.typed_number
         return self.on_file(number) if number else []
 
     def on_file_by_now(self, refused: Refused) -> Refused:
@@ -174,11 +181,16 @@ class FromLetterForm(ActionForm):
         return Refused(_WHICH if self.joined in {"", NEW} else _SAME_UNIT, field="police_number")
 
     @property
+    def typed_number(self) -> str:
+        """The police number as the letter says it or as it was typed."""
+        return self._typed("police_number")
+
+    @property
     def joined(self) -> str:
         """The matter chosen, or that one is new; while nothing was said, the one of the very police unit."""
-        unit = self._typed("police_unit").casefold()
-        same = (str(one.matter.pk) for one in self.numbered if one.unit.casefold() == unit)
-        return self._typed("joins") or next(same, "")
+        unit, number = self._typed("police_unit").casefold(), self.typed_number
+        same = (it for it in self.numbered if it.unit.casefold() == unit and not it.differs(number))
+        return self._typed("joins") or next((str(it.matter.pk) for it in same), "")
 
     @property
     def matter(self) -> Matter | None:

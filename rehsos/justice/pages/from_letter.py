@@ -185,12 +185,14 @@ def _around(request: Request, known: Matter | None = None) -> dict[str, Any]:
     def on_file(number: str) -> list[OnFile]:
         found = numbered(number)
         keys = keys_of(matter.pk for matter in found)
-        return [
-            OnFile(m, _of_cases(m, described(m, keys.get(m.pk))), words_of(m, keys.get(m.pk)).police_unit)
-            for m in found
-        ]
+        return [_on_file(m, keys.get(m.pk)) for m in found]
 
     return {"near": request.actor.place, "known": known, "look": look, "on_file": on_file}
+
+
+def _on_file(matter: Matter, key: bytes | None) -> OnFile:
+    told = words_of(matter, key)
+    return OnFile(matter, _of_cases(matter, described(matter, key)), told.police_unit, told.police_number)
 
 
 def _of_cases(matter: Matter, words: str) -> str:

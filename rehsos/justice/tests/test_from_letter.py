@@ -164,6 +164,30 @@ def test_the_page_of_such_a_letter_has_the_matter_ticked_already(people: Any, re
     assert re.findall(r'name="joins" value="([^"]*)" checked', page) == [matter]
 
 
+@pytest.mark.parametrize(
+    ("number", "ticks"),
+    [
+        ("LP/B/112/XI/2026/POLRES TTS", False),
+        ("LP/B/112/XI/2026", True),
+        ("LP-B-112-XI-2026 / Polres  Kupang", True),
+    ],
+)  # fmt: skip
+def test_a_matter_whose_number_names_another_unit_is_never_ticked(
+    people: Any, report: Report, number: str, *, ticks: bool
+) -> None:
+    browser = people.client("melati")
+    sent(browser, report, police_number="LP/B/112/XI/2026/POLRES KUPANG")
+    other = asked_by_letter(people.actor("melati"))
+    matter = str(Matter.objects.get().pk)
+    told = {"name": "Dodi Teladan", "police_number": number}
+    page = sent(browser, other, **told).content.decode()
+    assert re.findall(r'name="joins" value="([^"]*)" checked', page) == [matter] * ticks
+    assert ("<b>…/POLRES KUPANG</b>" in page) is not ticks
+    people.actor("melati")
+    assert (Matter.objects.count(), Person.objects.count()) == (1, 1)
+    assert sent(browser, other, **told, joins=matter).status_code == 302  # chosen by hand
+
+
 def test_what_is_known_of_the_matter_is_not_overwritten_by_a_letter(people: Any, report: Report) -> None:
     browser = people.client("melati")
     sent(browser, report)
