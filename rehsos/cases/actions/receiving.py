@@ -21,6 +21,7 @@ from rehsos.papers.uploads import Upload
 
 from ..clockwork import recompute
 from ..models import Case, Fact, Status
+from ..one_paper import elsewhere
 from ..policies import may_register, works
 from ..subjects import subject_in
 from .facts import put_fact
@@ -170,15 +171,21 @@ def answered_by(kind: LetterKind) -> tuple[str, ...]:
 def correct_receipt(
     *, letter: Letter, case: Case, received_at: datetime, reason: Text, by: Actor, action_id: UUID
 ) -> None:
-    """Correct when a letter reached the office, and why; the clock it started is computed anew and says so."""
+    """Correct when a letter reached the office, and why; the clock it started is computed anew and says so.
+
+    Where the same paper lies in the case of another child, it came at the same hour there, too.
+    """
     may_register(case, by).insist()
     if not reason.strip():
         raise Refused(_("Tulis mengapa jamnya diperbaiki: tenggat undang-undang ikut bergeser."), field="reason")
     letters.came_in(letter).insist()
     letters.check_receipt(received_at, letter.dated)
+    others = elsewhere(letter, by)
     Letter.objects.filter(pk=letter.pk).update(received_at=received_at, version=letter.version + 1)
     subject, starts = letter.subject or case.pk, kind_of(letter.kind).starts
     started = Fact.objects.filter(case=case, subject=subject, code=starts, replaced_by=None)
     if starts and letter.received_at in started.values_list("at", flat=True):
         put_fact(case, subject_in(case, subject), starts, received_at, fact_id=action_id)
         recompute(case, by=by)
+    for same, beside in others[:1]:  # which corrects the one after it
+        correct_receipt(letter=same, case=beside, received_at=received_at, reason=reason, by=by, action_id=new_id())

@@ -1,6 +1,7 @@
 """The hour at which a letter started a term is corrected on the letter, wherever one meets it."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conftest import save, unlock
-from rehsos.cases.models import Clock, Fact
+from rehsos.audit.models import Action
+from rehsos.cases.models import Case, Clock, Fact
+from rehsos.papers.letters import envelope_of, seal_envelope
 from rehsos.papers.models import Letter
 
 from ..models import Part
@@ -65,3 +68,66 @@ def test_a_later_hour_beside_that_of_the_letter_is_refused_and_the_way_named(peo
     began = Clock.objects.get(rule="social_report").started_at
     assert began is not None
     assert began < came
+
+
+def two_of_one_letter(people: Any) -> tuple[Case, Case]:
+    """Two children of one letter, each with a case of their own."""
+    report = asked_by_letter(people.actor("melati"))
+    assert sent(people.client("melati"), report).status_code == 302
+    people.actor("melati")
+    assert sent(people.client("melati"), report, name="Rambu Teladan", sex="P").status_code == 302
+    people.actor("melati")
+    first, second = Case.objects.order_by("code")
+    return first, second
+
+
+def corrected(people: Any, case: Case, who: str = "melati") -> tuple[str, datetime]:
+    """The form as it is shown, and the hour that was then saved: two earlier."""
+    letter = Letter.objects.get(dossier=case.pk)
+    assert letter.received_at is not None
+    there = reverse("letters:receipt_correct", args=[case.code, letter.pk])
+    at = timezone.localtime(letter.received_at - timedelta(hours=2)).replace(second=0, microsecond=0)
+    browser = people.client(who)
+    form = browser.get(there).content.decode()
+    told = {"received_at": at.strftime("%Y-%m-%dT%H:%M"), "reason": "Cap keliru dibaca."}
+    assert save(browser, there, told).status_code == 302
+    people.actor("melati")
+    return form, at
+
+
+@pytest.mark.parametrize("of", [0, 1], ids=["in the first", "in the second"])
+def test_one_letter_in_two_cases_has_one_hour(people: Any, of: int) -> None:
+    """Corrected in one, the same letter said two hours and two days of the law."""
+    cases = two_of_one_letter(people)
+    form, at = corrected(people, cases[of])
+    assert cases[1 - of].code in form, "said before it is saved"
+    for case in cases:
+        assert Letter.objects.get(dossier=case.pk).received_at == at
+        assert Clock.objects.get(case=case, rule="social_report").due_at == at + timedelta(hours=72)
+        assert Action.objects.filter(name="correct_receipt", dossier=case.pk).count() == 1
+    assert Action.objects.filter(name="correct_receipt", cause=None).count() == 1
+
+
+def test_a_case_that_does_not_open_keeps_its_hour_and_is_not_told_of(people: Any) -> None:
+    first, second = two_of_one_letter(people)
+    came = Letter.objects.get(dossier=second.pk).received_at
+    barred = people.actor("bima").worker
+    people.actor("melati")
+    Case.objects.filter(pk=second.pk).update(barred=[barred])
+    form, at = corrected(people, first, "bima")
+    assert second.code not in form
+    assert "juga tercatat" not in form
+    assert Letter.objects.get(dossier=first.pk).received_at == at
+    assert Letter.objects.get(dossier=second.pk).received_at == came
+
+
+@pytest.mark.parametrize("other", [{"number": "B/72/XI/2026"}, {"number": ""}, {"party": "Kejaksaan Negeri Contoh"}])
+def test_another_letter_of_the_same_hour_keeps_its_own(people: Any, other: dict[str, Any]) -> None:
+    first, second = two_of_one_letter(people)
+    beside = Letter.objects.get(dossier=second.pk)
+    beside.sealed = seal_envelope(second.pk, replace(envelope_of(beside), **other))
+    beside.save(update_fields=["sealed"])
+    form, at = corrected(people, first)
+    assert second.code not in form
+    assert Letter.objects.get(dossier=first.pk).received_at == at
+    assert Letter.objects.get(dossier=second.pk).received_at == beside.received_at

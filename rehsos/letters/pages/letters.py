@@ -17,10 +17,12 @@ from rehsos.access.drafts import hand_on
 from rehsos.access.laid_over import LaidOver
 from rehsos.access.pages import Request, page
 from rehsos.access.permissions import Permission
+from rehsos.audit.actor import Actor
 from rehsos.audit.answers import no
 from rehsos.cases.actions import receiving
 from rehsos.cases.crumbs import case_crumbs
 from rehsos.cases.models import Status
+from rehsos.cases.one_paper import elsewhere
 from rehsos.cases.pages.case_forms import case_form, insist, reads, this_minute
 from rehsos.cases.pages.files import reading
 from rehsos.cases.policies import may_handle_here, may_register
@@ -153,7 +155,14 @@ def receipt_correct(request: Request, code: str, letter: UUID) -> HttpResponseBa
 
     title = _("Perbaiki jam terima")
     over = LaidOver(found, lambda letter: {"received_at": letter.received_at})
-    return case_form(request, file, ReceiptForm, save, title=title, back=letter_address(file, found.pk), over=over)
+    back, lead = letter_address(file, found.pk), _lies_beside(found, request.actor)
+    return case_form(request, file, ReceiptForm, save, title=title, back=back, over=over, lead=lead)
+
+
+def _lies_beside(letter: Letter, by: Actor) -> str:
+    codes = [case.code for _same, case in elsewhere(letter, by)]
+    said = translation.gettext("Surat ini juga tercatat di kasus {codes}; semuanya ikut diperbaiki.")
+    return said.format(codes=", ".join(codes)) if codes else ""
 
 
 def _due(file: Opened, letter: UUID) -> datetime | None:
