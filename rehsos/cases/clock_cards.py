@@ -273,9 +273,14 @@ def _of_what_is_over(clock: Clock) -> list[str]:
     """From when to when it ran, and when it was due: so answers are told apart, and whether each was in time."""
     if clock.state.value != "stopped" or not (clock.started_at and clock.stopped_at and clock.due_at):
         return []
-    began = (words.moment if clock.exact else words.day)(clock.started_at)
     said = _("{began} – {ended}; jatuh temponya {due}.")
-    return [said.format(began=began, ended=words.begun(clock.stopped_at), due=words.ends(clock.due_at))]
+    return [said.format(began=_began(clock), ended=words.begun(clock.stopped_at), due=words.ends(clock.due_at))]
+
+
+def _began(clock: Clock) -> str:
+    """From when a clock ran: its day alone where no hour is known."""
+    at = timezone.localtime(clock.started_at) if clock.started_at else None
+    return words.moment(at) if clock.exact or not at else words.begun(at.replace(hour=0, minute=0))
 
 
 def _extended(by: Extension) -> str:
@@ -291,7 +296,7 @@ def _terms(running: Running, file: CaseFile) -> list[tuple[str, str]]:
     began = _facts([rule.start])
     if _switched_on(running, file):
         began = _("tenggat ini dinyalakan; yang terjadi sebelumnya tidak dihitung")
-    begun = [began, (words.moment if clock.exact else words.day)(clock.started_at)]
+    begun = [began, _began(clock)]
     ended = [_facts(rule.stop), words.begun(clock.stopped_at)]
     told = [
         (_("Mulai"), ", ".join(filter(None, begun))),

@@ -10,15 +10,19 @@ from .models import Stage
 
 
 def stages(file: CaseFile) -> list[dict[str, str]]:
-    """Each stage in words and as it is: `done`, `passed`, `now` or `next`. Without a record nothing is done."""
+    """Each stage in words and as it is: `done`, `passed`, `now` or `next`. Without a record nothing is done.
+
+    What a case that was opened again had done beyond the stage it is in, stays done.
+    """
     return [{"label": str(stage.label), "state": _state(stage, file)} for stage in Stage]
 
 
 def _state(stage: Stage, file: CaseFile) -> str:
-    now = file.case["stage"]
-    if stage >= now:
-        return "now" if stage == now else "next"
-    recorded = _RECORDED.get(stage)
+    now, recorded = file.case["stage"], _RECORDED.get(stage)
+    if stage == now:
+        return "now"
+    if stage > now:
+        return "done" if recorded and recorded(file) else "next"
     return "passed" if recorded and not recorded(file) else "done"
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from rehsos.cases.models import Review, ServiceCase
+from rehsos.cases.models import Case, Review, ServiceCase, Stage
 
 from .conftest import Desk
 from .test_after_closing import CALL, now
@@ -59,3 +59,27 @@ def test_each_record_ticks_its_own_stage_and_one_taken_back_does_not(desk: Desk)
     yesterday = timezone.localdate() - timedelta(days=1)
     Review.objects.create(id=desk.case.pk, case=desk.case, on=yesterday, progress="better", sealed=b"")
     assert passed(desk) == ALL[1:5]
+
+
+def counted(desk: Desk) -> str:
+    """The line above the bar: the stage, and which of how many it is."""
+    head = desk.get("cases:case").content.decode().split('class="card stages"')[1].split("<ol>")[0]
+    return " ".join(re.sub(r"<[^>]*>", " ", head.partition(">")[2]).split()).partition(" dari ")[0]
+
+
+def test_the_number_is_the_place_of_the_stage_not_how_many_were_done(desk: Desk) -> None:
+    """The third step, with the second passed over, was “2 dari 8”."""
+    assert short(desk, safe_now="yes").status_code == 302
+    assert counted(desk) == "Asesmen · 3"
+    closed(desk)
+    assert counted(desk) == "Bimbingan lanjut · 8"
+
+
+def test_what_was_done_beyond_the_stage_of_a_case_opened_again_stays_ticked(desk: Desk) -> None:
+    """Plan and visits of a case that went back to its assessment were shown as still to come."""
+    assert desk.post("cases:service", at=now(), **CALL).status_code == 302
+    Case.objects.filter(pk=desk.case.pk).update(stage=Stage.ASSESSMENT)
+    states = bar(desk)
+    assert (states["Asesmen"], states["Layanan"]) == ("now", "done")
+    assert (states["Rencana layanan"], states["Pemantauan"]) == ("next", "next")
+    assert counted(desk) == "Asesmen · 3"
