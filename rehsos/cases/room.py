@@ -7,6 +7,7 @@ from rehsos.audit.doors import Said
 from rehsos.directory.doors import Bound
 from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
+from rehsos.intake.doors import InCase
 from rehsos.look.doors import Labels, Way
 from rehsos.people.doors import Corrected, Doubted, Joined, OnFile
 from rehsos.vault.doors import Sealed
@@ -20,6 +21,7 @@ from . import (
     joining,
     offers,
     protecting,
+    reports,
     rows,
     said,
     today,
@@ -54,6 +56,7 @@ ROOM = Room(
     Doubted(following.too_old),
     Joined(joining.asks, joining.joins, joining.follow),
     OnFile(FILES, BY_CODE, KNOWN),
+    InCase(reports.names_in),
     Today(Block.DECIDE, today.TO_DECIDE, "cases/today/decide.html", works=False),
     Today(Block.DECIDE, protecting.LEAVING, "cases/today/protected.html"),
     Today(Block.DECIDE, today.LED_BY_NOBODY, "cases/today/nobody.html", heading=_("Belum ada penanggung jawab: {n}")),

@@ -1,6 +1,6 @@
 """What other rooms may give to what stands above everything else on Hari ini."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from rehsos.access.pages import Request
 from rehsos.audit.answers import Words
 from rehsos.house.rooms import Door
 from rehsos.law.clocks import Clock
@@ -74,3 +75,17 @@ class First(Door):
     rows: str
     waits: Callable[[Candidate, str, datetime], Waits | None]
     template: str
+
+
+class Names(NamedTuple):
+    """Whether the names of a report may stand on this screen; else where they are opened, empty where nowhere."""
+
+    read: bool
+    opened_at: str
+
+
+@dataclass(frozen=True)
+class InCase(Door):
+    """What opens the names of reports that stand in a case: of each of these cases that is seen, by its own rule."""
+
+    names: Callable[[Request, Collection[UUID]], Mapping[UUID, Names]]

@@ -25,6 +25,7 @@ from . import actions
 from .calling import card, on_screen
 from .forms import WITHOUT_A_FILE, DecisionForm, ReportForm, SpokenForm
 from .models import INBOX, Channel, Danger, FromRole, Report
+from .naming import names_of
 from .policies import may_decide
 from .queries import PAGE, Received, Row, inbox, letters_of, open_report, report_of
 from .requests import first_clock, said_due, said_left, tone
@@ -99,7 +100,10 @@ def reports(request: Request) -> HttpResponseBase:
     """The office's inbox: what waits for a decision, or what was decided."""
     decided = request.GET.get("putus") == "ya"
     hides = bool(request.session.get("public_screen"))
-    named = bool(request.session.get("names_open"))
+
+    def named(rows: list[Report]) -> set[UUID]:
+        return {one for one, names in names_of(request, rows).items() if names.read}
+
     rows = inbox(request.actor, decided=decided, before=_before(request), opens=not hides, named=named)
     more = (
         reverse("intake:reports") + "?" + urlencode(_key(rows[PAGE - 1], decided=decided)) if len(rows) > PAGE else None
@@ -128,12 +132,13 @@ def report(request: Request, report: UUID) -> HttpResponseBase:
     """One report and what may become of it."""
     opened = open_report(report, request.actor)
     letters = letters_of(opened)
-    named = bool(request.session.get("names_open"))
+    named, opened_at = names_of(request, [opened.report])[opened.report.pk]
     shown = {
         "it": opened.report,
         "told": on_screen(opened.told, opened.report.from_role, named=named),
         "calls": card(opened.told, opened.report.from_role, named=named),
         "named": named,
+        "opened_at": opened_at or ("" if opened.report.case else reverse("access:open_names")),
         "reason": opened.reason if named else "",
         "came": bool(letters),
         "letters": [] if request.session.get("public_screen") else letters,
@@ -186,7 +191,7 @@ def decide_report(request: Request, report: UUID) -> HttpResponseBase:
 def report_file(request: Request, report: UUID, file: UUID) -> HttpResponseBase:
     """A letter of a report as it was photographed or scanned."""
     found = report_of(report, request.actor)
-    if request.session.get("public_screen"):
+    if request.session.get("public_screen") or (found.case and not names_of(request, [found])[found.pk].read):
         raise Http404
     kept = get_object_or_404(File, pk=file, dossier=found.pk)
     saw("report", found.pk, request.actor)

@@ -1,6 +1,6 @@
 """Reading reports: the office's inbox by key, one report with its text, and why it was decided so."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -24,6 +24,8 @@ from .requests import clocks_of
 
 PAGE = 25
 MOST_WAITING = 100
+Named = Callable[[list[Report]], Collection[UUID]]
+"""Of which of these reports the names may stand on the screen, by their ids."""
 
 
 @dataclass(frozen=True)
@@ -51,10 +53,8 @@ class Opened:
         return _reason(self.report, self.key) if self.report.decision else ""
 
 
-def inbox(
-    by: Actor, *, decided: bool, before: tuple[datetime, UUID] | None, opens: bool, named: bool = False
-) -> list[Row]:
-    """One page of the office's reports and one more, newest first; `opens`: with their texts, `named`: with names."""
+def inbox(by: Actor, *, decided: bool, before: tuple[datetime, UUID] | None, opens: bool, named: Named) -> list[Row]:
+    """One page of the office's reports and one more, newest first; `opens`: with their texts, `named`: whose names."""
     wanted = ~Q(decision=Decision.WAITING) if decided else Q(decision=Decision.WAITING)
     if before:
         wanted &= Q(received_at__lt=before[0]) | Q(received_at=before[0], pk__lt=before[1])
@@ -62,14 +62,15 @@ def inbox(
     # Which they are stands in the index, in that order; only then are these few read.
     found = Report.objects.select_related("place").filter(pk__in=newest.values("pk"))
     reports = list(found.order_by("-received_at", "-pk"))
-    clocks = {} if decided else clocks_of((r.pk for r in reports), by.time_zone)
-    return [replace(row, clock=clocks.get(row.report.pk)) for row in _rows(reports, opens=opens, named=named)]
+    clocks, open_ = {} if decided else clocks_of((r.pk for r in reports), by.time_zone), named(reports)
+    return [replace(row, clock=clocks.get(row.report.pk)) for row in _rows(reports, opens=opens, named=open_)]
 
 
 def waiting(by: Actor, *, opens: bool, named: bool = False) -> list[Row]:
     """The office's reports that wait for a decision, newest first."""
     found = Report.objects.filter(office=by.office, decision=Decision.WAITING).order_by("-received_at", "-pk")
-    return list(_rows(list(found[:MOST_WAITING]), opens=opens, named=named))
+    reports = list(found[:MOST_WAITING])
+    return list(_rows(reports, opens=opens, named=[r.pk for r in reports] if named else ()))
 
 
 @dataclass(frozen=True)
@@ -86,11 +87,11 @@ def letters_of(opened: Opened) -> list[Received]:
     return [Received(letter, shown_envelope(letter, opened.key)) for letter in found]
 
 
-def _rows(reports: list[Report], *, opens: bool, named: bool) -> Iterable[Row]:
+def _rows(reports: list[Report], *, opens: bool, named: Collection[UUID]) -> Iterable[Row]:
     keys = keys_of(r.pk for r in reports) if opens and reports else {}
     for r in reports:
         text = legible(keys[r.pk], bytes(r.sealed), subject=r.pk, context=CONTEXT) if r.pk in keys else {}
-        yield Row(r, card(Told.read(text), r.from_role, named=named))
+        yield Row(r, card(Told.read(text), r.from_role, named=r.pk in named))
 
 
 def report_of(report: UUID, by: Actor) -> Report:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from conftest import unlock
+from conftest import reveal, unlock
 from rehsos.audit.actions import new_id
 from rehsos.audit.models import Action
 from rehsos.cases.models import Appointment, Assignment, Case, CaseType, Circumstance, Clock, Fact
@@ -194,6 +194,28 @@ def test_a_case_of_nobody_begins_with_a_search(people: Any) -> None:
     browser, report, client = people.client("melati"), new_id(), new_id()
     assert browser.get(f"/kasus/baru/?aduan={report}")["Location"] == f"/orang/?aduan={report}"
     assert browser.get(f"/kasus/baru/?orang={client}")["Location"] == f"/kasus/baru/{client}/"
+
+
+def test_a_report_in_a_case_opens_its_names_by_the_rule_of_that_case(people: Any) -> None:
+    """A colleague read the child's name there with a PIN alone, and nothing of it stood on the case."""
+    by = people.actor("melati")
+    report, client = received(by), registered(by, "Rambu Teladan")
+    there, decided = f"/aduan/{report.pk}/", "/aduan/?putus=ya"
+    told, melati, bima = "Rambu, 14 tahun", *(unlock(people.client(who)) for who in ("melati", "bima"))
+    assert told in bima.get(there).content.decode(), "while it waits the office reads it"
+    assert melati.post(f"/kasus/baru/{client.pk}/?aduan={report.pk}", form()).status_code == 302
+    people.actor("melati")
+    code = Case.objects.get().code
+    for address in (there, decided):
+        assert told in melati.get(address).content.decode(), address
+        assert told not in bima.get(address).content.decode(), address
+    lock = f"/kasus/{code}/nama/?next={there.replace('/', '%2F')}"
+    assert lock in bima.get(there).content.decode()
+    reveal(bima, code)
+    for address in (there, decided):
+        assert told in bima.get(address).content.decode(), address
+    assert Action.objects.filter(name="open_names_of").exists()
+    assert told not in people.client("melati").get(there).content.decode(), "her own PIN comes first"
 
 
 def test_the_form_costs_no_more_than_seven_statements(people: Any, few_statements: Any) -> None:
