@@ -386,8 +386,11 @@ def _move(referral: Referral, among: Collection[State], **to: object) -> None:
 
 @action(_("Tulisan rujukan dihapus: {because}"))
 def erase_referral(*, case: Case, referral: Referral, because: Code, by: Actor, action_id: UUID) -> None:
-    """Destroy the key of a referral: what was asked, told, answered, at both offices."""
+    """Destroy the key of a referral: what was asked, told, answered, at both offices. Nobody waits for it any more."""
     by.need(OPERATE)
+    begins = (State.DRAFT, *WAITS, State.ACCEPTED, State.PARTLY)
+    Referral.objects.filter(pk=referral.pk, state__in=begins).update(state=State.REVOKED, revoked_at=timezone.now())
+    take_back_codes(referral.pk)
     for subject in (referral.pk, *told_of(referral)):
         destroy(subject)
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _said
+from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.by_code import DIGITS, digits
@@ -106,12 +106,12 @@ def _lines(referral: Referral, asked: str, identity: Identity, by: Actor) -> dic
     """What is read with the code."""
     age = words.age(referral.aged) if referral.aged else ""
     return {
-        _said("Dari"): str(referral.sender),
-        _said("Petugas"): by.name,
-        _said("Nomor"): referral.code or "",
-        _said("Klien"): ", ".join(filter(None, (identity.initials, str(referral.get_sex_display()), age))),
-        _said("Yang diminta"): str(referral.get_wanted_display()),
-        _said("Permintaan"): asked,
+        _g("Dari"): str(referral.sender),
+        _g("Petugas"): by.name,
+        _g("Nomor"): referral.code or "",
+        _g("Klien"): ", ".join(filter(None, (identity.initials, str(referral.get_sex_display()), age))),
+        _g("Yang diminta"): str(referral.get_wanted_display()),
+        _g("Permintaan"): asked,
     }
 
 

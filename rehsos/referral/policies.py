@@ -59,9 +59,14 @@ def may_follow(referral: Referral, by: Actor) -> Answer:
 
 
 def may_give_code(referral: Referral, by: Actor) -> Answer:
-    """Whoever follows it; of who is protected nothing is read outside, and who asked writes down what they say."""
+    """Whoever follows it; of who is protected nothing is read outside, and who asked writes down what they say.
+
+    An office answers signed in, and by nobody who holds a sheet.
+    """
     if not (following := may_follow(referral, by)):
         return following
+    if not referral.outside:
+        return _BY_OFFICE
     return _PROTECTED if is_protected(referral.case) else YES
 
 
@@ -76,7 +81,10 @@ def may_answer(referral: Referral, by: Actor) -> Answer:
         return not_for(_("Rujukan ini ditujukan ke kantor lain."))
     if any(by.may(permission) for permission in ANSWERS):
         return YES
-    return not_for(_("Jawaban diberikan pekerja sosial, Kabid, atau pengawas kantor penerima."))
+    return _BY_OFFICE
+
+
+_BY_OFFICE = not_for(_("Jawaban diberikan pekerja sosial, Kabid, atau pengawas kantor penerima."))
 
 
 def may_answer_by_code(by: Actor) -> Answer:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _said
+from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.by_code import take_back_codes
@@ -68,11 +68,11 @@ def said_before(case: Case) -> Iterator[str]:
     sent = _of_client(case).filter(sender=case.owner_id, sent_at__isnull=False)
     falls = sent.filter(_NOT_BEGUN)
     if told := _listed(falls):
-        yield _said(
-            "Gugur saat disimpan: {which}. Penerimanya tidak melihatnya lagi; hubungi sendiri bila perlu."
-        ).format(which=told)
+        yield _g("Gugur saat disimpan: {which}. Penerimanya tidak melihatnya lagi; hubungi sendiri bila perlu.").format(
+            which=told
+        )
     if told := _listed(sent.filter(state__in=RUNS).exclude(_ON_THE_WAY)):
-        yield _said("Tertutup bagi penerimanya saat disimpan: {which}. Hasilnya minta langsung kepada mereka.").format(
+        yield _g("Tertutup bagi penerimanya saat disimpan: {which}. Hasilnya minta langsung kepada mereka.").format(
             which=told
         )
 

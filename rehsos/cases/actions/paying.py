@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from uuid import UUID
 
-from django.utils.translation import gettext as _said
+from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.actions import Code, action
@@ -76,5 +76,5 @@ def _insist_whole(parts: tuple[CostPart, ...], amount: int) -> None:
         raise Refused(_("Biaya tidak boleh kurang dari nol."), field="amount_0")
     told = sum(part.amount for part in parts)
     if told != amount or not parts:
-        text = _said("Jumlah bagiannya {told}, tagihannya {amount}. Samakan dahulu.")
+        text = _g("Jumlah bagiannya {told}, tagihannya {amount}. Samakan dahulu.")
         raise Refused(text.format(told=words.rupiah(told), amount=words.rupiah(amount)), field="amount_0")

@@ -14,7 +14,7 @@ from rehsos.people.models import Person
 from rehsos.people.tests.test_search import registered
 from rehsos.referral import actions
 from rehsos.referral.doors import Told
-from rehsos.referral.models import Answer, Referral
+from rehsos.referral.models import Answer, Referral, State
 from rehsos.vault.keys import key_of
 from rehsos.vault.seal import Destroyed
 
@@ -91,3 +91,4 @@ def test_with_the_texts_go_the_keys_of_the_parts(road: Road) -> None:
     for subject in (it.pk, *parts):
         with pytest.raises(Destroyed):
             key_of(subject)
+    assert road.seen(it).state == State.REVOKED, "nobody waits for what nobody can read, or answer"

@@ -85,6 +85,12 @@ def test_with_the_code_initials_and_need_are_read_and_nothing_else(road: Road) -
     assert "sessionid" not in page.cookies
 
 
+def test_an_office_answers_signed_in_and_gets_no_code(road: Road) -> None:
+    it = road.sent()
+    with pytest.raises(Refused):
+        coded(road, it)
+
+
 def test_of_who_is_protected_meanwhile_nothing_is_read_with_the_code_and_nobody_else_is_asked(road: Road) -> None:
     it = asked(road)
     code = coded(road, it)
