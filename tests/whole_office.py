@@ -49,9 +49,9 @@ from rehsos.papers.models import FileKind, Letter
 from rehsos.papers.uploads import Upload
 from rehsos.people.actions.sameness import say_same
 from rehsos.referral.actions import answer_referral, begin_referral, record_arrival, send_referral
+from rehsos.referral.actions.outside import ask_outside, give_code
 from rehsos.referral.doors import Told as ToldPart
 from rehsos.referral.models import Answer, Deed, Outside, Referral, Refusal, Urgency, Wanted
-from rehsos.referral.outside import ask_outside, give_code
 
 PUBLIC = {"access:by_code", "access:code_answered", "health", "language", "papers:letter_check", "security_contact"}
 NOBODYS = {"cases:rule", "cases:rules"}  # the law belongs to everybody who works here

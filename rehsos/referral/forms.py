@@ -16,7 +16,8 @@ from rehsos.cases.forms.fields import Chips, Line, Moment, Note, Pick
 from rehsos.directory.models import Office, Worker
 from rehsos.house.rooms import given
 
-from . import actions, staying
+from . import actions
+from .actions import staying
 from .doors import Summary, Told
 from .models import Answer, LeftTo, Reading, Refusal, Urgency, Wanted
 from .policies import OWN

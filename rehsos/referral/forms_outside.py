@@ -9,7 +9,7 @@ from rehsos.access.bound import Does
 from rehsos.access.pages import ActionForm
 from rehsos.cases.forms.fields import Chips, Line, Note
 
-from . import outside
+from .actions import outside
 from .models import Answer, Outside, Wanted
 
 

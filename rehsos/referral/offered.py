@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from rehsos.access.pages import Request
 
+from .actions.staying import is_here
 from .models import RUNS, WAITS, Deed, Referral, State
 from .policies import ADDS, ARRIVES, REVOKES, STAYS, may_answer, may_follow, may_give_code, may_send, results
-from .staying import is_here
 
 Offered = tuple[str, str, str]
 """Words, the page, and how the button looks."""

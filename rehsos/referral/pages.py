@@ -24,10 +24,11 @@ from rehsos.cases.queries import Opened, open_case_file
 from rehsos.cases.reading import read_file
 
 from . import actions, forms
+from .actions.outside import DEEDS
+from .actions.staying import is_here
 from .letters_with import letters_with
 from .models import WAITS, Deed, Reading, Referral, State, Urgency
 from .offered import offers
-from .outside import DEEDS
 from .policies import (
     ADDS,
     LEADS,
@@ -40,7 +41,6 @@ from .policies import (
     results,
 )
 from .queries import PAGE, Filters, Names, names_of, open_referral, page_of, proposals, referral_of
-from .staying import is_here
 from .steps import steps
 from .summary import told
 

@@ -15,7 +15,8 @@ from rehsos.cases.pages.case_forms import insist, this_minute
 from rehsos.cases.queries import called
 from rehsos.people.identity import identities_of
 
-from . import forms, staying
+from . import forms
+from .actions import staying
 from .models import RUNS, Referral
 from .policies import may_answer
 from .queries import referral_of

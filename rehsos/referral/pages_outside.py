@@ -18,7 +18,7 @@ from rehsos.law.words import when
 from rehsos.look.words import language
 
 from . import forms_outside as forms
-from . import outside
+from .actions import outside
 from .models import WAITS, Deed, Referral
 from .pages import case_to_refer, followed
 from .policies import may_give_code

@@ -14,14 +14,15 @@ from rehsos.house.sample import Sample, Things
 from rehsos.look.doors import Labels
 from rehsos.vault.doors import Sealed
 
-from . import counts, desk, file, filled, letters, protecting, sample, summary, today
+from . import counts, desk, file, filled, letters, sample, summary, today
+from .actions import protecting
+from .actions.outside import KIND as KIND_OF_CODE
+from .actions.outside import answer_by_code
 from .clock import KIND
 from .erasing import erase_referrals, forget_somebody
 from .forms_outside import PartnerForm
 from .in_database import FUNCTIONS, TRIGGERS
 from .models import Deed, LeftTo, Outside, Part, Referral, Refusal, State, Urgency, Wanted
-from .outside import KIND as KIND_OF_CODE
-from .outside import answer_by_code
 from .sealing import CONTEXT
 
 ROOM = Room(

@@ -16,10 +16,10 @@ from .actions import (
     record_result,
     send_referral,
 )
+from .actions.outside import ask_outside, give_code
+from .actions.staying import record_departure
 from .doors import Told
 from .models import Answer, Deed, LeftTo, Outside, Referral, Refusal, Urgency, Wanted
-from .outside import ask_outside, give_code
-from .staying import record_departure
 
 PROVINCE, SENTRA, NTB, PARAMITA, PUSLANSOS = 2, 5, 6, 9, 10
 

@@ -33,7 +33,8 @@ from rehsos.cases.tests.test_open_case import opened
 from rehsos.directory.days import today_at
 from rehsos.directory.models import Office, Posting, Worker
 from rehsos.papers.models import Direction, Letter, LetterState
-from rehsos.referral import actions, outside, staying
+from rehsos.referral import actions
+from rehsos.referral.actions import outside, staying
 from rehsos.referral.doors import Told
 from rehsos.referral.models import (
     RUNS,

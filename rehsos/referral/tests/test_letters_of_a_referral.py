@@ -12,9 +12,9 @@ from rehsos.papers.letters import envelope_of
 from rehsos.papers.models import FilledForm, Letter, LetterState
 from rehsos.papers.rendering.sheet import Facts
 from rehsos.referral import actions
+from rehsos.referral.actions.outside import ask_outside
 from rehsos.referral.letters import AS_OFFICE_LETTER, OF_A_DEED
 from rehsos.referral.models import Deed, Outside, Referral, Wanted
-from rehsos.referral.outside import ask_outside
 from tests.sheets import sheet, with_typed
 
 from .conftest import Road, words

@@ -26,7 +26,8 @@ from rehsos.directory.models import Worker
 from rehsos.people.actions import register_person
 from rehsos.people.identity import Identity
 from rehsos.people.models import Sex
-from rehsos.referral import actions, outside
+from rehsos.referral import actions
+from rehsos.referral.actions import outside
 from rehsos.referral.models import Answer, Deed, Outside, Part, Referral, State, Wanted
 
 from .conftest import Road, words

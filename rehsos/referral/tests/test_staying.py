@@ -13,7 +13,8 @@ from rehsos.cases.actions.placing import Told, place
 from rehsos.cases.actions.withdrawing import withdraw
 from rehsos.cases.models import Case, Custody, Whereabouts
 from rehsos.look.words import day
-from rehsos.referral import actions, staying
+from rehsos.referral import actions
+from rehsos.referral.actions import staying
 from rehsos.referral.models import Deed, LeftTo, Referral, State
 
 from .conftest import OTHER, SENTRA, Road, words

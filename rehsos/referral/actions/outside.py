@@ -23,12 +23,12 @@ from rehsos.letters.discretion import given_away, leads_to
 from rehsos.look import words
 from rehsos.people.identity import Identity, identity_of
 
+from ..models import WAITS, Answer, Deed, Outside, Referral, ReferralSeries, State, Urgency, Wanted
+from ..policies import insist_state, may_answer_by_code, may_give_code, may_refer
+from ..sealing import seal_in, unsealed
+from ..telling import ANSWERED, RESULT, tell
+from . import age_of
 from .across import tell_outside
-from .actions import age_of
-from .models import WAITS, Answer, Deed, Outside, Referral, ReferralSeries, State, Urgency, Wanted
-from .policies import insist_state, may_answer_by_code, may_give_code, may_refer
-from .sealing import seal_in, unsealed
-from .telling import ANSWERED, RESULT, tell
 
 KIND = "referral"
 """Whose codes these are, among all that are given."""

@@ -23,8 +23,8 @@ from rehsos.cases.actions.withdrawing import WITHDRAWS, undoes, withdrawn_in
 from rehsos.cases.models import Case, Custody, Status, Whereabouts
 from rehsos.directory.models import Office
 
-from .models import WAITS, Answer, Deed, Outside, Referral, State
-from .telling import FELL, FOLLOWS, LEFT, NOT_ARRIVED, STAYED, tell
+from ..models import WAITS, Answer, Deed, Outside, Referral, State
+from ..telling import FELL, FOLLOWS, LEFT, NOT_ARRIVED, STAYED, tell
 
 
 @action(_("{deed} kepada {to}: {answer}"))

@@ -25,10 +25,9 @@ from rehsos.papers.models import Direction, Letter, LetterState
 from rehsos.people.identity import birth_of
 from rehsos.vault.keys import destroy
 
-from .across import arrive, go_along, insist_stands, take_back, tell_answer, tell_outside
-from .clock import answer_due
-from .doors import Told
-from .models import (
+from ..clock import answer_due
+from ..doors import Told
+from ..models import (
     WAITS,
     Answer,
     Deed,
@@ -41,7 +40,7 @@ from .models import (
     Urgency,
     Wanted,
 )
-from .policies import (
+from ..policies import (
     ADDS,
     ARRIVES,
     REVOKES,
@@ -54,8 +53,9 @@ from .policies import (
     may_send,
     results,
 )
-from .sealing import seal_in
-from .telling import ADDED, ANSWERED, ARRIVED, NOT_ARRIVED, QUESTION, RESULT, REVOKED, SPOKEN, TAKEN, tell, told_of
+from ..sealing import seal_in
+from ..telling import ADDED, ANSWERED, ARRIVED, NOT_ARRIVED, QUESTION, RESULT, REVOKED, SPOKEN, TAKEN, tell, told_of
+from .across import arrive, go_along, insist_stands, take_back, tell_answer, tell_outside
 
 GRACE = timedelta(minutes=10)
 Parts = Annotated[tuple[Told, ...], "private"]

@@ -22,9 +22,9 @@ from rehsos.cases.actions.withdrawing import undoes
 from rehsos.cases.models import Case, CustodyKind, WhereaboutsKind
 from rehsos.directory.models import Office
 
-from .models import Deed, LeftTo, Referral, State
-from .policies import STAYS, insist_state, may_answer
-from .telling import DEPARTED, STAYED, tell
+from ..models import Deed, LeftTo, Referral, State
+from ..policies import STAYS, insist_state, may_answer
+from ..telling import DEPARTED, STAYED, tell
 
 _SENTENCE = _("Klien tidak tercatat di kantor ini lagi. Muat ulang halaman.")
 

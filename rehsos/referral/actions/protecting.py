@@ -16,9 +16,9 @@ from rehsos.cases.models import Case
 from rehsos.cases.protecting import same_person
 from rehsos.directory.models import Office
 
+from ..models import RUNS, WAITS, Deed, Outside, Referral, State
+from ..telling import SHUT, tell
 from .across import tell_outside
-from .models import RUNS, WAITS, Deed, Outside, Referral, State
-from .telling import SHUT, tell
 
 
 def fall_with_protection(case: Case, by: Actor) -> None:
