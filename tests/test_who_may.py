@@ -12,6 +12,7 @@ import sys
 import types
 import typing
 from collections.abc import Callable, Mapping
+from copy import copy
 from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import Any
@@ -242,6 +243,9 @@ class Bench:
         if act.__name__ == "supervise":
             advises = "supervise" in by.permissions
             given |= {"supervisor": by.worker if advises else 3, "worker": 1 if advises else by.worker}
+        if act.__name__ == "give_code":
+            given["referral"] = copy(given["referral"])
+            given["referral"].outside = "hospital"
         if act.__name__ == "set_policy":
             given["values"] = dict.fromkeys(["clocks"])
         if act.__name__ == "record_certificate":

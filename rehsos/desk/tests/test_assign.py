@@ -106,7 +106,7 @@ def test_a_new_lead_ends_every_other_also_one_with_a_last_day(people: Any) -> No
 def test_who_leads_until_a_day_is_named_on_the_case(people: Any) -> None:
     case = opened(people.actor("melati"))
     sent(people, case, worker="2", since=today(), until="2099-12-31")
-    assert "Bima Contoh · " in page_of(people, reverse("cases:case", args=[case.code]))
+    assert "dari 8 · Bima Contoh</span>" in page_of(people, reverse("cases:case", args=[case.code]))
 
 
 def test_the_lead_is_not_made_a_helper(people: Any) -> None:
