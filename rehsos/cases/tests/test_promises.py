@@ -141,7 +141,7 @@ def test_the_page_says_that_it_began_with_the_choice_and_not_with_the_plan(peopl
     """“Mulai: Rencana layanan disetujui, 29 Nov 2026” stood where the plan was approved weeks before."""
     decide(people)
     browser, page = people.client("melati"), reverse("cases:case", args=[running.code])
-    today = words.day(timezone.now())
+    today = words.begun(timezone.localtime().replace(hour=0, minute=0))
     shown = browser.get(page).content.decode()
     assert f"tenggat ini dinyalakan; yang terjadi sebelumnya tidak dihitung, {today}" in shown
     by = people.actor("melati")
