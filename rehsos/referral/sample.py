@@ -30,11 +30,18 @@ def between_offices(scene: Scene) -> None:
     Of NTB's one is answered, one late, one refused. A demonstration of long ago has not all of these cases: what is
     of one that it has not is not told.
     """
-    parts = {"Nipah Rekaan": _of_ntb, "mawar": _of_kupang, "kenari": _home, "Sawo Tiruan": _handed_on}
-    with scene.by("hadi", scene.days.at(-9, 13)), everywhere():
-        there = [part for client, part in parts.items() if Case.objects.filter(pk=scene.case(client)).exists()]
-    for part in there:
-        part(scene)
+    parts = {
+        _of_ntb: ("Nipah Rekaan", "Teratai Peraga"),
+        _of_kupang: ("mawar", "yanto"),
+        _home: ("kenari",),
+        _handed_on: ("Sawo Tiruan",),
+    }
+    for part, clients in parts.items():
+        cases = {scene.case(client) for client in clients}
+        with scene.by("hadi", scene.days.at(-9, 13)), everywhere():
+            all_there = Case.objects.filter(pk__in=cases).count() == len(cases)
+        if all_there:
+            part(scene)
 
 
 def _of_ntb(scene: Scene) -> None:

@@ -6,8 +6,12 @@ from django.db import migrations, models
 HANDED_ON = """
 UPDATE cases_case c SET history_for = q.offices
   FROM (SELECT s.case_id, array_agg(s.office_id ORDER BY s.office_id) AS offices
-          FROM (SELECT case_id, office_id FROM cases_share WHERE until IS NULL OR until >= current_date
-                 GROUP BY case_id, office_id HAVING bool_and(grounds = 'handed_on')) s GROUP BY s.case_id) q
+          FROM (SELECT h.case_id, h.office_id
+                  FROM cases_share h
+                  JOIN cases_case k ON k.id = h.case_id
+                  JOIN directory_office o ON o.id = k.owner_id
+                 WHERE h.until IS NULL OR h.until >= (now() AT TIME ZONE o.time_zone)::date
+                 GROUP BY h.case_id, h.office_id HAVING bool_and(h.grounds = 'handed_on')) s GROUP BY s.case_id) q
  WHERE q.case_id = c.id
 """
 

@@ -106,14 +106,18 @@ def _called(request: Request, row: dict[str, Any], keys: dict[UUID, bytes]) -> s
     return f"{called(who, how, row['code'])} · {row['code']}"
 
 
-@page(Permission.WORK_CASES)
-def settle_cost(request: Request, code: str, cost: int) -> HttpResponseBase:
-    """Where the claim of a cost stands; also when the case is over."""
+def _cost_to_finish(request: Request, code: str, cost: int) -> tuple[Opened, Cost]:
     file = case_to_finish(request, code)
     found = Cost.objects.filter(pk=cost, service__clients__case=file.case).first()
     if found is None:
         raise Http404
+    return file, found
 
+
+@page(Permission.WORK_CASES)
+def settle_cost(request: Request, code: str, cost: int) -> HttpResponseBase:
+    """Where the claim of a cost stands; also when the case is over."""
+    file, found = _cost_to_finish(request, code, cost)
     save = act(request, paying.settle_cost, cost=found, case=file.case)
     return case_form(
         request, file, ClaimForm, save, title=_("Klaim biaya"), cost=found, template="cases/cost.html",
@@ -125,11 +129,7 @@ def settle_cost(request: Request, code: str, cost: int) -> HttpResponseBase:
 @page(Permission.WORK_CASES)
 def split_cost(request: Request, code: str, cost: int) -> HttpResponseBase:
     """Who pays it: one, or several who share the bill."""
-    file = case_to_finish(request, code)
-    found = Cost.objects.filter(pk=cost, service__clients__case=file.case).first()
-    if found is None:
-        raise Http404
-
+    file, found = _cost_to_finish(request, code, cost)
     save = act(request, paying.split_cost, cost=found, case=file.case)
     return case_form(
         request, file, SplitForm, save, title=_("Siapa yang membayar"), cost=found, template="cases/cost_split.html",
