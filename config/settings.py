@@ -26,6 +26,7 @@ ROOMS = [
     "letters",
     "referral",
     "justice",
+    "placement",
     "statistics",
     "desk",
 ]

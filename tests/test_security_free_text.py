@@ -89,6 +89,11 @@ OFFICES_OWN = {
     "add_user",
     "describe_worker",
     "post_user",
+    "describe_house",
+    "add_room",
+    "change_room",
+    "add_beds",
+    "change_bed",
 }
 _PAIRED = {"kind", "role", "place_id", "sex", "status", "primary_type"}
 PLAIN_COLUMNS = {
@@ -108,6 +113,7 @@ PLAIN_COLUMNS = {
     "cases_service": {"component"}, "justice_part": {"ended_by"}, "justice_matterfact": {"code", "level", "precision"},
     "justice_matter": {"article", "event_place"},
     "referral_referral": {"code"}, "referral_part": {"code"}, "access_answercode": {"kind"},
+    "placement_house": {"complaints", "categories"}, "placement_room": {"name"}, "placement_bed": {"name"},
     "justice_officer": {"post"}, "justice_hearing": {"kind"}, "justice_diversi": {"form"},
     "justice_verdict": {"measure", "unit", "outcome"},
 }  # fmt: skip

@@ -54,6 +54,7 @@ from rehsos.papers.models import Direction, Letter, LetterState
 from rehsos.papers.uploads import Upload
 from rehsos.people.identity import Identity
 from rehsos.people.models import SamePerson
+from rehsos.placement.models import Bed, Room
 from rehsos.referral.models import Referral
 
 OWNER, ABOVE, SIBLING, STRANGER = 3, 2, 4, 6
@@ -117,6 +118,8 @@ TABLE: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("hand_desk", "withdraw_desk"), LEAD | HEAD),
     **dict.fromkeys(("take_desk", "decline_desk"), NOBODY),  # only whom it was handed to
     **dict.fromkeys(("note_contract", "protect", "change_circle", "end_protection"), HEAD),
+    **dict.fromkeys(("describe_house", "add_room", "change_room", "add_beds", "change_bed", "close_bed", "open_bed",
+                     "close_room", "open_room"), HEAD),
     "settle_letter": LEAD | HEAD,
     "unsign_letter": LEAD,
     **dict.fromkeys(("open_names_of", "print_for_other"), WORKERS | HEAD),
@@ -183,6 +186,7 @@ class Bench:
             id=new_id(), dossier=case.pk, office_id=OWNER, direction=Direction.OUT, kind="other",
             state=LetterState.DRAFT, author=1, sealed=b"", offices=case.offices,
         )  # fmt: skip
+        room = Room(id=new_id(), office_id=OWNER, name="Kamar 1")
         self.things: dict[str, Any] = {
             "case": case, "plan": plan, "approval": approval, "task": task, "appointment": appointment,
             "part": part, "matter": part.matter, "letter": letter, "report": received(by),
@@ -199,7 +203,7 @@ class Bench:
             "referral": _referral(case), "sender": Office.objects.get(pk=OWNER),
             "receiver": Office.objects.get(pk=ABOVE), "giver": Worker.objects.get(pk=1),
             "handover": DeskHandover(id=new_id(), office_id=OWNER, worker_id=1, receiver_id=2, proposed_by_id=1),
-            "posting": Posting.objects.get(worker=1),
+            "posting": Posting.objects.get(worker=1), "room": room, "bed": Bed(room=room),
             "protection": Protection(id=new_id(), case=case, circle=Circle(members=[3])),
             "user": User.objects.get(worker_id=1), "supervisor": 3, "recorded": new_id(), "subject": case.pk,
         }  # fmt: skip

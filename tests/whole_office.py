@@ -48,6 +48,8 @@ from rehsos.papers.letters import Envelope
 from rehsos.papers.models import FileKind, Letter
 from rehsos.papers.uploads import Upload
 from rehsos.people.actions.sameness import say_same
+from rehsos.placement.actions.houses import add_room, describe_house
+from rehsos.placement.models import Bed, Room, Sexes, Use
 from rehsos.referral.actions import answer_referral, begin_referral, record_arrival, send_referral
 from rehsos.referral.actions.outside import ask_outside, give_code
 from rehsos.referral.doors import Told as ToldPart
@@ -59,6 +61,8 @@ PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
 MODELS = {m.__name__.lower(): m for m in apps.get_models() if m.__module__.startswith("rehsos.")} | {
     "subject": Part,
     "handover": DeskHandover,
+    "room": Room,
+    "bed": Bed,
 }
 WORDS = {"blank": "initial_assessment"}
 MOST_OF_A_KIND = 6
@@ -119,6 +123,7 @@ class Office:
         _oppose(people)
         _place(people, self.cases[0])
         _refer(people, self.cases[0])
+        _house(people)
         self.protected = _protect(people)
         handed(people.actor("melati"), self.cases[0], to=BIMA)
         _record(people, self.cases[0])
@@ -241,6 +246,18 @@ def _refer(people: People, case: Case) -> None:
         answer_referral(referral=_again(made), answer=Answer.ACCEPTED, refusal=Refusal.NONE, words="", by=by,
                         action_id=new_id())  # fmt: skip
     record_arrival(referral=_again(asked[-1]), at=timezone.now(), by=by, action_id=new_id())
+
+
+def _house(people: People) -> None:
+    """Melati's office has a room of two beds."""
+    by, office = people.actor("citra"), Seat.objects.get(pk=3)
+    describe_house(
+        office=office, sexes=Sexes.ALL, age_from=None, age_to=None, categories=(), carers=2, limit_days=None,
+        acts_as_ppt=False, complaints="0812 0000 0000", by=by, action_id=new_id(),
+    )  # fmt: skip
+    add_room(office=office, name="Kamar 1", sexes=Sexes.ALL, use=Use.GENERAL, step_free=False, beds="2", by=by,
+             action_id=new_id())  # fmt: skip
+    people.actor("melati")
 
 
 def _again(made: Referral) -> Referral:
