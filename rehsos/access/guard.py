@@ -26,7 +26,6 @@ The shape was measured (DESIGN §4, prototypes §1); ADR 3 says who keeps the co
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from django.apps import apps
 from django.core.management import call_command
@@ -38,6 +37,7 @@ from rehsos.house.rooms import given, merged
 from rehsos.house.shapes import LISTS, Window
 
 from .guard_copies import copies
+from .guard_drawn import Drawing, Policy
 from .guard_models import Model, key, lists, table
 from .leftovers import leftovers
 
@@ -64,28 +64,6 @@ _LET_IN = Function(
            END""",
 )
 """Whether whoever acts is before no wall of a row and in one of its circles, where it has any."""
-
-
-@dataclass(frozen=True)
-class Policy:
-    """Which rows of a table a role may see and write."""
-
-    name: str
-    table: str
-    rule: str
-
-    @property
-    def sql(self) -> str:
-        return f"CREATE POLICY {self.name} ON {self.table} {self.rule}"
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """All that is to stand in the database beside tables and grants."""
-
-    functions: tuple[Function, ...]
-    triggers: tuple[Trigger, ...]
-    policies: tuple[Policy, ...]
 
 
 def apply() -> None:

@@ -1,13 +1,10 @@
 """What stands in the database beside what the guard draws: of an earlier version of it, or somebody else's."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from .guard import Drawing
+from .guard_drawn import Drawing
 
 _HUNG = """
 SELECT 'TRIGGER', t.tgname::text, c.relname::text FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid

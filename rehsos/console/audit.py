@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from rehsos.audit.chain import Extent, Fault, extent, faults, public_key
 
-from .checks import UNMADE, Line
 from .database import as_owner
+from .line import UNMADE, Line
 
 SEALED = "Catatan tindakan seperti saat disegel"
 REACHES = "Segel sampai menit terakhir"

@@ -4,7 +4,7 @@ import stat
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from itertools import chain
 from pathlib import Path
 
@@ -20,14 +20,14 @@ from rehsos.house import rooms
 from rehsos.statistics.sums import READERS, differences
 from rehsos.vault.keyset import KeysetError, load
 
+from .audit import audit_answers
 from .database import answering
 from .fitting import misfits
 from .guarded import guarded
+from .line import REPAIR, UNMADE, Line
 from .seals import broken_keys, broken_seals, sealed_columns
 from .table import show
 
-REPAIR = "Jalankan: rehsos migrate"
-UNMADE = f"tabelnya belum ada. {REPAIR}"
 MISFIT = "Basis data ini dibuat oleh kode lain; pulihkan cadangan yang cocok, atau tanyakan pengembang"
 SEALED = "Semua yang tersegel terbuka"
 FOREIGN = "Ini bukan buatan kode ini; kenali dulu siapa yang membuatnya, lalu jalankan: rehsos migrate"
@@ -38,15 +38,6 @@ FEWEST_PLACES = 90_000
 SHOWN = 4  # a line's worth of names
 
 
-@dataclass(frozen=True)
-class Line:
-    """An answer: what was asked, whether it is well, and if not, what is wrong and what to do."""
-
-    what: str
-    ok: bool
-    note: str = ""
-
-
 def check(asked: Namespace) -> int:
     """0 where all is well, else 1."""
     if asked.docs:
@@ -55,8 +46,6 @@ def check(asked: Namespace) -> int:
         lines = [Line(name, ok=False, note="Jalankan: rehsos docs write") for name in stale()]
         lines = lines or [Line("docs/drawn sesuai dengan kode", ok=True)]
     elif asked.audit:
-        from .audit import audit_answers
-
         with answering():
             lines = list(audit_answers())
     else:
