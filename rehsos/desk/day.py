@@ -24,6 +24,7 @@ WITH mine AS (
 )
 """
 """The cases this worker works: given `worker` and `today`."""
+MOST_URGENT = 3
 _SQL = {str: "text", int: "integer", bool: "boolean", UUID: "uuid", date: "date", datetime: "timestamptz",
         bytes: "bytea"}  # fmt: skip
 
@@ -62,6 +63,12 @@ def above(said: Iterable[Said], parameters: Mapping[str, Any], zone: str) -> lis
         for door, waits, row in found
         if row.thing is None or row.thing in here
     ]
+
+
+def unfolded(found: Collection[Above]) -> int:
+    """How many of them stand unfolded: the most urgent, and whatever is late or in danger."""
+    late = (n for n, one in enumerate(found, 1) if one.waits.tone == "late")
+    return max([MOST_URGENT, *late])
 
 
 def told(request: Request, found: Iterable[tuple[Today, Line]], keys: Mapping[UUID, bytes]) -> list[Said]:

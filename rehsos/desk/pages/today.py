@@ -140,6 +140,7 @@ def today(request: Request) -> HttpResponseBase:
             "waiting": [d for d in duties if d.row.duty == "others"],
             "requests": day.of(Block.WAITING, told),
             "first": first,
+            "unfolded": day.unfolded(first),
             "names": people.names,
             "ages": people.ages,
             "approves": request.actor.may(Permission.APPROVE),

@@ -66,9 +66,10 @@ def test_a_letter_of_the_registry_is_on_the_first_page_with_the_safe_hour_first(
     at = ago(hours=46)
     letter(received(people.actor("indah")), people.actor("indah"), at)
     first = seen(people, who).split(HEAD)[1].split("<h2>")[0]
-    safe, soft = hours(at)
+    soft, due = hours(at)[1], words.at_end(at + timedelta(hours=72))
     assert REPORT in first
-    assert first.index(f"Paling lambat {safe}") < first.index(f"tafsir tanggal: sampai {soft}")
+    assert first.index(f"jatuh tempo {due}") < first.index(f"tafsir tanggal: sampai {soft}")
+    assert first.count(words.hour(at + timedelta(hours=72))) == 2, "due, and received at the same hour of a day"
     assert "1 hari 1 jam" in first
     assert "Belum dapat ditentukan" in first
     assert "Peran anak dalam perkara; Anak yang mana" in first
@@ -85,8 +86,9 @@ def test_it_stands_in_the_inbox_the_report_and_the_register(people: Any) -> None
     at = ago(hours=46)
     report = received(people.actor("indah"))
     letter(report, people.actor("indah"), at)
-    safe, soft = hours(at)
-    for address in ("/aduan/", f"/aduan/{report.pk}/", "/surat/"):
+    on_paper, soft = hours(at)
+    in_list = words.at_end(at + timedelta(hours=72))
+    for address, safe in (("/aduan/", in_list), (f"/aduan/{report.pk}/", on_paper), ("/surat/", on_paper)):
         page = seen(people, "indah", address)
         assert page.index(safe) < page.index(soft), address
         assert "bukan sejak" not in page, address
@@ -109,8 +111,8 @@ def test_a_reminder_does_not_start_it_again(people: Any) -> None:
     letter(report, by, first)
     letter(report, by, ago(hours=2))
     page = seen(people, "melati")
-    assert f"Paling lambat {hours(first)[0]}" in page
-    assert page.count("Paling lambat") == 1
+    assert f"jatuh tempo {words.at_end(first + timedelta(hours=72))}" in page
+    assert page.count("bila berlaku, jatuh tempo") == 1
 
 
 def test_nothing_is_kept_and_a_decision_ends_it(people: Any) -> None:
@@ -260,3 +262,29 @@ def test_what_is_more_pressing_stands_first(
     body = seen(people, "melati").partition("<main")[2]
     assert body.count(HEAD) == 1
     assert (body.index(HEAD) < body.index("Kewajiban saya")) is letters_first
+
+
+@pytest.mark.parametrize("who", ["melati", "citra"])
+def test_of_twelve_letters_the_three_most_urgent_stand_unfolded_and_days_near(people: Any, who: str) -> None:
+    """Unfolded, twelve of them were 6,000 px on a phone, and the day's appointments began below them."""
+    by = people.actor("melati")
+    for n in range(12):
+        letter(received(by), by, ago(hours=n + 1))
+    block = seen(people, who).split(HEAD)[1].split("<h2>")[0]
+    first, folded = block.split('<details><summary class="pad">9 lagi</summary>')
+    assert (first.count("<article"), folded.count("<article")) == (3, 9)
+    assert words.at_end(ago(hours=12) + timedelta(hours=72)) in first.partition("</article>")[0]
+    for card in block.split("</article>")[:-1]:
+        said = card.partition("<details class")[0]
+        assert said.count("<p>") == 2, "what is asked, and who asks"
+        assert card.partition('class="actions"')[2].count("<a ") == 1, "one button"
+
+
+def test_what_is_late_or_in_danger_is_never_folded(people: Any) -> None:
+    by = people.actor("melati")
+    for n in range(5):
+        received(by, at=ago(hours=n + 1), danger=Danger.YES)
+    letter(received(by), by, ago(hours=1))
+    first, folded = seen(people, "melati").split(HEAD)[1].split("<h2>")[0].split(">1 lagi</summary>")
+    assert (first.count("Dalam bahaya sekarang"), folded.count("Dalam bahaya sekarang")) == (5, 0)
+    assert first.count('<details class="small" open>') == 5, "how to call stands open where somebody is in danger"

@@ -30,6 +30,7 @@ from rehsos.intake.tests.test_intake import received
 from rehsos.justice.models import Role
 from rehsos.justice.queries import conflicts
 from rehsos.justice.tests.bench import case_of, joined, part_of
+from rehsos.look import words
 from rehsos.papers.models import Letter
 from rehsos.statistics.counting import count
 from rehsos.statistics.months import month_of
@@ -180,14 +181,14 @@ def test_the_clock_of_its_letter_runs_on_and_goes_back_when_it_is_restored(peopl
     assert sent(people, case) == 302
     waits = Report.objects.get(decision=Decision.WAITING)
     for who in ("melati", "citra"):
-        assert f"Paling lambat {hours(at)[0]}" in seen(people, who).split(HEAD)[1], who
+        assert words.at_end(at + timedelta(hours=72)) in seen(people, who).split(HEAD)[1], who
     assert hours(at)[0] in seen(people, "melati", f"/aduan/{waits.pk}/")
     people.actor("melati")
     assert Letter.objects.get().dossier == waits.pk
     assert sent(people, case, reason="Ternyata benar") == 302
     assert Letter.objects.get().dossier == case.pk
     assert Report.objects.get().case == case.pk
-    assert "Paling lambat" in seen(people, "melati").split(HEAD)[1]  # in the case, before it has a matter
+    assert "jatuh tempo" in seen(people, "melati").split(HEAD)[1]  # in the case, before it has a matter
 
 
 def test_a_report_taken_up_elsewhere_meanwhile_stays_there(people: Any) -> None:
