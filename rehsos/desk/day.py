@@ -82,6 +82,14 @@ def of(block: Block, said: Iterable[Said]) -> list[Said]:
     return [one for one in said if one.door.block is block and not one.door.heading]
 
 
+def apart(said: Iterable[Said]) -> tuple[list[Said], list[Said]]:
+    """What somebody waits for, and what is told as `news` alone: nothing is owed of it any more."""
+    waits, news = list[Said](), list[Said]()
+    for one in said:
+        (news if one.told.get("news") else waits).append(one)
+    return waits, news
+
+
 def short(block: Block, said: Collection[Said]) -> list[list[Said]]:
     """The lines of a block that stand under headings of their own, together under each."""
     doors = [door for door in given(Today) if door.block is block and door.heading]

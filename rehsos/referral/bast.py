@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from rehsos.law.words import ZONES
 from rehsos.letters.doors import Answers, Lacking
 from rehsos.letters.letterhead import letterhead
 from rehsos.letters.signers import signer_of
@@ -30,7 +31,7 @@ from rehsos.papers.rendering.sheet import (
     paragraphs,
     told,
 )
-from rehsos.papers.rendering.words import long_date
+from rehsos.papers.rendering.words import day_and_date
 
 from .with_annex import annex, parted
 
@@ -60,6 +61,8 @@ class Record:
     head: Letterhead
     date: date
     place: str
+    zone: str
+    """In whose hours it is told, as in WITA."""
     title: str
     giver: Signer
     receiver: tuple[str, ...]
@@ -103,7 +106,10 @@ class Record:
     def _opening(self) -> str:
         hour = self.answers.get("hour", "")
         spot = self.answers.get("spot") or self.place or ROOM
-        at = f"tanggal {long_date(self.date)} pukul {hour or '............'}"
+        day = date.fromisoformat(self.answers["day"]) if self.answers.get("day") else self.date
+        weekday, _, on = day_and_date(day).partition(", ")
+        zone = "" if hour.endswith(tuple(ZONES.values())) else f" {self.zone}"
+        at = f"hari {weekday}, tanggal {on}, pukul {hour or '............'}{zone}".rstrip()
         return f"Pada {at}, bertempat di {spot}, telah dilakukan serah terima antara:"
 
     def _said(self, code: str) -> str:
@@ -145,6 +151,7 @@ def compose(letter: Letter, envelope: Envelope, answers: Answers, stage: Stage, 
         head=letterhead(letter.office),
         date=letter.dated or timezone.localdate(letter.signed_at or timezone.now()),
         place=envelope.place,
+        zone=ZONES.get(letter.office.time_zone, ""),
         title=TITLES[letter.kind],
         giver=signer_of(letter, envelope, stage),
         receiver=lines_of(envelope.party),

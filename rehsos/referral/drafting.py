@@ -3,21 +3,29 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone, translation
 
+from rehsos.access.by_code import HOLDS
 from rehsos.cases.desks import listed
 from rehsos.cases.models import Case
+from rehsos.directory.models import Worker
+from rehsos.law.words import ZONES
+from rehsos.letters.signers import title_of
 from rehsos.look import words
 from rehsos.papers.models import Classification
-from rehsos.papers.rendering.words import long_date
+from rehsos.papers.rendering.words import long_date, until
 from rehsos.vault.keys import keys_of
 
 from .models import Deed, Part, Referral, Urgency, Wanted
 from .sealing import shown
+from .telling import ARRIVED
 from .with_annex import IDENTITY, told_in
 
 CLOSING = "Atas perhatian dan kerja sama Saudara, kami ucapkan terima kasih."
+CODE_SHEET = "1 (satu) lembar, kode jawaban"
+"""What lies with a letter to somebody who answers with a code."""
 ALONG = ("appointments", "tasks", "claims")
 TOLD = ("kind", "assessed", "steps")
 """What was told of the case that a letter says, too: made of codes alone."""
@@ -28,12 +36,13 @@ def letter(kind: str, case: Case, it: Referral) -> dict[str, Any]:
     with translation.override("id"), words.on_paper():
         parts = told_in(Part.objects.filter(referral=it))
         lines = _transfer(case, it) if it.deed == Deed.TRANSFER else _referral(case, it, parts)
-        wanted = Wanted(it.wanted).label
-        about = f"Pelimpahan kasus {case.code}" if it.deed == Deed.TRANSFER else f"{Deed(it.deed).label}: {wanted}"
+        about = f"{_ABOUT[Deed(it.deed)]}: {Wanted(it.wanted).label}"
+        about = f"Pelimpahan kasus {case.code}" if it.deed == Deed.TRANSFER else about
         return {
             "kind": kind,
             "party": _addressed(it),
             "about": about,
+            "attachments": CODE_SHEET if it.outside else "",
             "classification": Classification.SECRET,
             "named": IDENTITY in parts,
             "body": "\n".join(lines),
@@ -57,6 +66,12 @@ _ASKS = {
     Deed.ASK_OPINION: "meminta pendapat Saudara mengenai",
     Deed.HAND_OVER: "menyerahterimakan kepada Saudara",
 }
+_ABOUT = {
+    Deed.REFER: "Rujukan",
+    Deed.ASK_OPINION: "Permintaan pendapat",
+    Deed.HAND_OVER: "Serah terima orang",
+    Deed.TRANSFER: "Pelimpahan kasus",
+}
 
 
 def _addressed(it: Referral) -> str:
@@ -71,7 +86,10 @@ def _kept_in(it: Referral) -> Mapping[str, Any]:
 
 def _by_when(it: Referral) -> str:
     if it.answer_due:
-        return f"paling lambat {words.at_end(it.answer_due)}"
+        due = it.answer_due.astimezone(ZoneInfo(it.sender.time_zone))
+        return f"paling lambat {until(due, ZONES.get(it.sender.time_zone, ''))}".rstrip()
+    if it.outside:
+        return f"dalam {HOLDS.days} hari, selama kodenya berlaku"
     return f"dalam {'24 jam' if it.urgency == Urgency.URGENT else '3 hari kerja'} sejak surat ini diterima"
 
 
@@ -102,15 +120,31 @@ def still_open(case: Case) -> list[str]:
 def record(case: Case, it: Referral) -> dict[str, Any]:
     """The fields of a record of a handing over: its ground, its hour, what runs, and what there is on paper."""
     with translation.override("id"), words.on_paper():
-        now = timezone.localtime()
         parts = told_in(Part.objects.filter(referral=it))
         known = {
             "party": _addressed(it),
             "named": IDENTITY in parts and it.deed != Deed.TRANSFER,
             "basis": f"Rujukan {it.code} tanggal {long_date(timezone.localdate(it.sent_at))}" if it.code else "",
-            "hour": f"{now:%H.%M}",
+            **_when(it),
             "tasks": "\n".join(f"- {line}" for line in still_open(case)),
             "risks": "\n".join(parts.get("risk", ())),
             "does": asked_in(it),
         }
         return known | {"documents": "Berkas kasus " + case.code} if it.deed == Deed.TRANSFER else known
+
+
+def _when(it: Referral) -> dict[str, Any]:
+    """When it was handed over and who took it, as far as the referral knows: an arrival, with who wrote it down.
+
+    What did not happen yet has no hour: the pen fills it in. A file is handed over when the paper is written.
+    """
+    zone = ZoneInfo(it.sender.time_zone)
+    if it.deed == Deed.TRANSFER:
+        return {"hour": f"{timezone.localtime(timezone=zone):%H.%M}"}
+    if it.arrived_at is None:
+        return {}
+    at = it.arrived_at.astimezone(zone)
+    told = {"day": at.date().isoformat(), "hour": f"{at:%H.%M}"}
+    wrote = Part.objects.filter(referral=it, code=ARRIVED).order_by("-at").values_list("worker", flat=True).first()
+    who = Worker.objects.filter(pk=wrote).first() if wrote else None
+    return told | ({"second_name": str(who), "second_post": title_of(who, at.date())} if who else {})

@@ -10,7 +10,7 @@ from rehsos.access.pages import ActionForm
 from rehsos.cases.forms.fields import Chips, Line, Note
 
 from .actions import outside
-from .models import Answer, Outside, Wanted
+from .models import Answer, Outside, Urgency, Wanted
 
 
 class OutsideForm(ActionForm):
@@ -30,6 +30,10 @@ class OutsideForm(ActionForm):
     asked = Note(
         _("Permintaannya"), required=True, lines=3,
         help_text=_("Apa yang diharapkan, dan kapan. Tanpa nama klien: mereka membaca inisialnya."),
+    )  # fmt: skip
+    urgency = Chips(
+        _("Seberapa mendesak"), Urgency, initial=Urgency.USUAL,
+        help_text=_("Mendesak: jawaban mereka ditunggu dalam 24 jam; setelah itu Hari ini mengingatkan Anda."),
     )  # fmt: skip
 
 
@@ -55,3 +59,15 @@ class PartnerForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Nothing beside these two."""
         return super().clean() or {}
+
+
+class OpinionForm(forms.Form):
+    """An opinion is its own answer: there is nothing to grant or to refuse."""
+
+    words = Note(
+        _("Pendapat Anda"), required=True, lines=8, help_text=_("Bila tidak dapat memberi pendapat, tulis mengapa.")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """As the answer to any question says it: these are the words."""
+        return {**(super().clean() or {}), "answer": Answer.ACCEPTED}

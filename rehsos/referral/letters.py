@@ -13,7 +13,7 @@ from rehsos.papers.doors import LetterKind
 
 from . import bast, drafting, with_annex
 from .clock import KIND
-from .models import Deed, Referral
+from .models import Deed, Referral, Wanted
 
 REFERRAL, TRANSFER, PERSON, FILES = "referral", "case_transfer", "handover_person", "handover_files"
 KINDS = (
@@ -22,7 +22,7 @@ KINDS = (
     LetterKind(FILES, _("BAST berkas"), 106, goes=True),
 )
 OF_A_DEED = {
-    Deed.REFER: (REFERRAL, PERSON),
+    Deed.REFER: (REFERRAL,),
     Deed.ASK_OPINION: (REFERRAL,),
     Deed.TRANSFER: (TRANSFER, FILES),
     Deed.HAND_OVER: (PERSON, REFERRAL),
@@ -31,8 +31,12 @@ OF_A_DEED = {
 
 
 def kinds_with(it: Referral) -> tuple[str, ...]:
-    """Those of its deed. Nobody is handed over to somebody outside: they are asked for aid, and no more."""
-    return tuple(kind for kind in OF_A_DEED[Deed(it.deed)] if kind != PERSON or not it.outside)
+    """Those of its deed. Where an office is asked for a bed somebody goes there, and is handed over at its door.
+
+    Nobody is handed over where aid or an assessment is asked for, nor to somebody outside.
+    """
+    bed = it.deed == Deed.REFER and it.wanted == Wanted.BED and not it.outside
+    return (*OF_A_DEED[Deed(it.deed)], *((PERSON,) if bed else ()))
 
 
 AS_OFFICE_LETTER = (REFERRAL, TRANSFER)

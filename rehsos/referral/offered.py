@@ -14,23 +14,26 @@ Offered = tuple[str, str, str]
 """Words, the page, and how the button looks."""
 
 
-def offers(request: Request, it: Referral) -> Iterator[Offered]:
-    """What may be done with it now by who looks at it: the answer behind each button is the action's own."""
+def offers(request: Request, it: Referral, *, served: bool = True) -> Iterator[Offered]:
+    """What may be done with it now by who looks at it: the answer behind each button is the action's own.
+
+    `served`: whether anybody at the office that was asked can still answer.
+    """
     by = request.actor
     if it.outside:
         if may_follow(it, by):
             yield from _outsides(it, gives=bool(may_give_code(it, by)))
     elif it.sender_id == by.office:
         if may_follow(it, by):
-            yield from _senders(it, sends=bool(may_send(it, by)))
+            yield from _senders(it, sends=bool(may_send(it, by)), served=served)
     elif may_answer(it, by):
         yield from _receivers(it)
 
 
-def _senders(it: Referral, *, sends: bool) -> Iterator[Offered]:
+def _senders(it: Referral, *, sends: bool, served: bool) -> Iterator[Offered]:
     if it.state == State.DRAFT and sends:
         yield _("Lanjut: isi ringkasan"), "referral:send", "primary"
-    if it.state in ADDS:
+    if it.state in ADDS and served:
         yield _("Tanyakan"), "referral:ask", "primary" if it.waits else "plain"
     if it.state in WAITS:
         yield _("Catat jawaban lisan"), "referral:spoken", "plain"

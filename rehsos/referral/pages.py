@@ -34,6 +34,7 @@ from .policies import (
     LEADS,
     REVOKES,
     insist_state,
+    is_served,
     may_answer,
     may_follow,
     may_refer,
@@ -90,11 +91,13 @@ def referral(request: Request, referral: UUID) -> HttpResponseBase:
     """One page for both offices: what is asked, what was told, where it stands, what comes next."""
     opened = open_referral(request, referral)
     it = opened.referral
+    served = not opened.ours or it.state not in ADDS or bool(is_served(it.receiver))
     shown = {
         "it": it,
         "opened": opened,
         "steps": steps(opened),
-        "offers": list(offers(request, it)),
+        "offers": list(offers(request, it, served=served)),
+        "deserted": not served,
         "letters": letters_with(it, opened.case_code, request.actor),
         "late": it.waits and it.answer_due is not None and it.answer_due < timezone.now(),
         "case_code": opened.case_code,
@@ -272,6 +275,7 @@ def revoke(request: Request, referral: UUID) -> HttpResponseBase:
 def ask(request: Request, referral: UUID) -> HttpResponseBase:
     """Ask the other office; it stands on their first page."""
     it = followed(request, referral, *ADDS)
+    insist(is_served(it.receiver))
     return _form(request, it, forms.AskForm, actions.ask_again, title=_("Tanyakan"), save_label=_("Kirim pertanyaan"))
 
 

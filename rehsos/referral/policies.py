@@ -145,6 +145,13 @@ def may_receive(deed: str, sender: int, receiver: Office, barred: Collection[int
     return YES if here.exists() else no(_NOBODY[deed == Deed.TRANSFER])
 
 
+def is_served(office: Office | None) -> Answer:
+    """Whether anybody at an office can still answer today; somebody outside is no office of ours."""
+    if office is None or _who_takes(Deed.REFER, today_at(office)).filter(office=office).exists():
+        return YES
+    return no(DESERTED)
+
+
 def able(deed: str, offices: Collection[int], barred: Collection[int] = ()) -> set[int]:
     """Which of these offices can be sent this today: the same question, of many in one statement."""
     found = _who_takes(deed, timezone.localdate()).filter(office__in=offices).exclude(worker__in=barred)
@@ -155,6 +162,9 @@ def _who_takes(deed: str, day: date) -> QuerySet[Posting]:
     return Posting.objects.filter(held_on(day), role__in=LEADS if deed == Deed.TRANSFER else ANSWERING)
 
 
+DESERTED = _(
+    "Di kantor itu tidak ada lagi yang dapat menjawab, jadi pertanyaan tidak sampai. Hubungi langsung, atau cabut."
+)
 OWN = _("Ini kantor Anda sendiri. Pilih kantor lain.")
 
 

@@ -17,10 +17,10 @@ from rehsos.vault.doors import Sealed
 from . import counts, desk, file, filled, letters, sample, summary, today
 from .actions import protecting
 from .actions.outside import KIND as KIND_OF_CODE
-from .actions.outside import answer_by_code
+from .actions.outside import OPINION, answer_by_code
 from .clock import KIND
 from .erasing import erase_referrals, forget_somebody
-from .forms_outside import PartnerForm
+from .forms_outside import OpinionForm, PartnerForm
 from .in_database import FUNCTIONS, TRIGGERS
 from .models import Deed, LeftTo, Outside, Part, Referral, Refusal, State, Urgency, Wanted
 from .sealing import CONTEXT
@@ -53,6 +53,7 @@ ROOM = Room(
     Sealed(Referral, "key", CONTEXT),
     Sealed(Part, "key", CONTEXT),
     ByCode(KIND_OF_CODE, _("Permintaan dari dinas sosial"), PartnerForm, answer_by_code),
+    ByCode(OPINION, _("Permintaan pendapat dari dinas sosial"), OpinionForm, answer_by_code),
     *counts.COUNTED,
     *summary.SUMMARIES,
     *file.SHOWN,

@@ -9,7 +9,7 @@ from rehsos.access.pages import Request
 from rehsos.directory.days import holds
 from rehsos.people.models import Sex
 
-from .models import Deed, Outside, Urgency, Wanted, aged
+from .models import Deed, Outside, State, Urgency, Wanted, aged
 from .policies import ANSWERING
 
 _LEFT = "coalesce(r.left_at >= greatest(r.answered_at, r.arrived_at, r.resulted_at), false)"
@@ -100,6 +100,10 @@ SELECT NULL, '', NULL, '', h.n, NULL, NULL, '', NULL, '', {NOBODY} FROM (
 """How many are at the office now: as many as the page of them lists (pages_here.py)."""
 
 
+OVER = (State.REFUSED, State.DONE, State.REVOKED)
+"""Of what is told of late, where nobody waits for anything any more."""
+
+
 def told(_request: Request, line: Line, _key: bytes | None) -> Mapping[str, Any]:
     """What is done and asked, of whom by sex alone: no name stands in a referral's line."""
     deed, wanted, sex, urgency, follows, locked, outside, left, deserted, *span = line.kind.split(" ")
@@ -111,6 +115,7 @@ def told(_request: Request, line: Line, _key: bytes | None) -> Mapping[str, Any]
         "urgent": urgency == Urgency.URGENT,
         "age": aged(line.age, low, high),
         "left": left == "1",
+        "news": left == "1" or line.state in OVER,
         "follows": follows == "1",
         "locked": locked == "1",
         "deserted": deserted == "1",

@@ -26,6 +26,7 @@ from .telling import SAFE
 
 IDENTITY, RISK = "identity", "risk"
 ANNEX = Title("Lampiran Rahasia", ("Dalam sampul tertutup, hanya untuk penerima surat",))
+ANNEXED = "1 (satu) lembar, rahasia"
 SEE_ANNEX: Row = ("Identitas lengkap", "pada lampiran rahasia, dalam sampul tertutup")
 OPENLY = 2
 """How many rows of the identity stand in the letter itself: code and initials."""
@@ -92,5 +93,5 @@ def compose(letter: Letter, envelope: Envelope, answers: Answers, stage: Stage, 
     """The letter as it stands."""
     within, beyond = parted(envelope)
     made = office_letter.compose(letter, replace(envelope, identity=within), answers, stage, check)
-    attached = made.attachments or ("1 (satu) lembar, rahasia" if beyond else "")
+    attached = "; ".join(filter(None, (made.attachments, ANNEXED if beyond else "")))
     return WithAnnex(replace(made, attachments=attached), beyond)

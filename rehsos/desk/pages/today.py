@@ -117,6 +117,9 @@ def today(request: Request) -> HttpResponseBase:
     duties = _calmed([_duty(row, people.names, now) for row in clocks])
     owed = sorted((d for d in duties if d.row.duty != "others"), key=_urgency)
     days = agenda(day.of(Block.DAYS, told), first)
+    answer, taken_back = day.apart(day.of(Block.ANSWER, told))
+    waits, news = day.apart(day.of(Block.WAITING, told))
+    news = [*taken_back, *news]
     return render(
         request,
         "desk/today.html",
@@ -124,7 +127,8 @@ def today(request: Request) -> HttpResponseBase:
             "now": now,
             "tomorrow": words.midnight(now),
             "notes": day.of(Block.NOTE, told),
-            "answer": day.of(Block.ANSWER, told),
+            "answer": sorted(answer, key=lambda one: not one.told.get("urgent")),
+            "news": news,
             "decide": day.of(Block.DECIDE, told),
             "short": day.short(Block.DECIDE, told),
             "owed": owed,
@@ -138,7 +142,7 @@ def today(request: Request) -> HttpResponseBase:
             "days": days,
             "below": day.of(Block.BELOW, told),
             "waiting": [d for d in duties if d.row.duty == "others"],
-            "requests": day.of(Block.WAITING, told),
+            "requests": waits,
             "first": first,
             "unfolded": day.unfolded(first),
             "names": people.names,

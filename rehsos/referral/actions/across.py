@@ -47,10 +47,11 @@ def arrival_told(
         place(case, custody=here, whereabouts=here, at=at, by=by, cause=action_id)
     except Refused as refused:
         # When somebody recorded another place, and where that is read, is the sender's to know.
-        raise Refused(_LATER if refused.field == "at" else refused.reason, field="at") from refused
+        later = refused.field == "at" and at <= timezone.now()
+        raise Refused(LATER if later else refused.reason, field="at") from refused
 
 
-_LATER = _("Kantor pengirim mencatat tempat lain sesudah jam itu. Isi jam sesudahnya, atau tanyakan kepada mereka.")
+LATER = _("Kantor pengirim mencatat tempat lain sesudah jam itu. Isi jam sesudahnya, atau tanyakan kepada mereka.")
 
 
 @undoes("arrival_told", _("tibanya klien"))

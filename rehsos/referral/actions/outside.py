@@ -5,7 +5,9 @@ Who asked writes down what they said on the phone or on paper with the actions o
 """
 
 from collections.abc import Mapping
+from datetime import timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _g
@@ -19,6 +21,7 @@ from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused
 from rehsos.cases.models import Case
 from rehsos.cases.queries import client_key
+from rehsos.law.words import when
 from rehsos.letters.discretion import given_away, leads_to
 from rehsos.look import words
 from rehsos.people.identity import Identity, identity_of
@@ -30,8 +33,10 @@ from ..telling import ANSWERED, RESULT, tell
 from . import age_of
 from .across import tell_outside
 
-KIND = "referral"
-"""Whose codes these are, among all that are given."""
+KIND, OPINION = "referral", "opinion"
+"""Whose codes these are, among all that are given: what is granted or refused, and what is answered in words alone."""
+URGENT = timedelta(hours=24)
+"""Until when an answer is awaited to what is urgent: an office by its own choice, somebody outside by ours."""
 DEEDS = (Deed.REFER, Deed.ASK_OPINION)
 """What can be asked of somebody outside: neither a case nor a person is handed to them."""
 
@@ -46,12 +51,14 @@ def ask_outside(
     phone: Private,
     wanted: Wanted,
     asked: Private,
+    urgency: Urgency = Urgency.USUAL,
     by: Actor,
     action_id: UUID,
 ) -> Referral:
     """Asked from now on, by a letter or on the phone; the code for an answer is made apart, when it is printed.
 
-    `phone` is theirs: its last digits go with the code. `asked` names nobody, for it is read without a sign-in.
+    `phone` is theirs: its last digits go with the code. `asked` names nobody, for it is read without a sign-in. What is
+    urgent is awaited within 24 hours, the rest for as long as the code opens.
     """
     may_refer(case, by).insist()
     if deed not in DEEDS:
@@ -62,9 +69,10 @@ def ask_outside(
     now, key = timezone.now(), new_id()
     number = f"RUJ-{ReferralSeries.following(case.owner, timezone.localdate(now).year)}"
     made = Referral.objects.create(
-        id=action_id, code=number, deed=deed, state=State.SENT, urgency=Urgency.USUAL, wanted=wanted, case=case,
+        id=action_id, code=number, deed=deed, state=State.SENT, urgency=urgency, wanted=wanted, case=case,
         sender_id=by.office, outside=outside, sent_by=by.worker, sex=case.sex, **age_of(case), key=key,
         sealed=seal_in(key, asked=asked, party=party, phone=phone), drafted_at=now, sent_at=now, offices=[by.office],
+        answer_due=now + URGENT if urgency == Urgency.URGENT else None,
     )  # fmt: skip
     tell_outside(case=case, deed=deed, to=outside, state=State.SENT, by=by, action_id=new_id())
     return made
@@ -97,22 +105,32 @@ def give_code(*, referral: Referral, by: Actor, action_id: UUID) -> AnswerCode:
     with translation.override("id"):
         lines = _lines(referral, str(told.get("asked", "")), identity, by)
     phone = str(told.get("phone", ""))
-    made = give(KIND, referral.pk, lines, office=referral.sender_id, phone=phone, key=referral.key, number=action_id)
-    Referral.objects.filter(pk=referral.pk, state__in=WAITS).update(answer_due=made.ends_at)
+    kind = OPINION if referral.deed == Deed.ASK_OPINION else KIND
+    made = give(kind, referral.pk, lines, office=referral.sender_id, phone=phone, key=referral.key, number=action_id)
+    if not _urgent(referral):
+        Referral.objects.filter(pk=referral.pk, state__in=WAITS).update(answer_due=made.ends_at)
     return made
 
 
 def _lines(referral: Referral, asked: str, identity: Identity, by: Actor) -> dict[str, str]:
     """What is read with the code."""
     age = words.age(referral.aged) if referral.aged else ""
-    return {
+    zone = ZoneInfo(referral.sender.time_zone)
+    due = when(referral.answer_due, zone, "id", ends=True) if referral.answer_due and _urgent(referral) else ""
+    told = {
         _g("Dari"): str(referral.sender),
         _g("Petugas"): by.name,
         _g("Nomor"): referral.code or "",
         _g("Klien"): ", ".join(filter(None, (identity.initials, str(referral.get_sex_display()), age))),
         _g("Yang diminta"): str(referral.get_wanted_display()),
         _g("Permintaan"): asked,
+        _g("Mendesak"): _g("mohon dijawab paling lambat {when}").format(when=due) if due else "",
     }
+    return {name: said for name, said in told.items() if said}
+
+
+def _urgent(referral: Referral) -> bool:
+    return referral.urgency == Urgency.URGENT
 
 
 @action(_("Dijawab dengan kode: {answer}"))

@@ -21,10 +21,12 @@ from rehsos.cases.actions.placing import Told, everywhere, place, unplace
 from rehsos.cases.actions.withdrawing import undoes
 from rehsos.cases.models import Case, CustodyKind, WhereaboutsKind
 from rehsos.directory.models import Office
+from rehsos.look import words as say
 
 from ..models import Deed, LeftTo, Referral, State
 from ..policies import STAYS, insist_state, may_answer
 from ..telling import DEPARTED, STAYED, tell
+from .across import LATER
 
 _SENTENCE = _("Klien tidak tercatat di kantor ini lagi. Muat ulang halaman.")
 
@@ -59,7 +61,10 @@ def record_departure(
     insist_state(referral, STAYS).insist()
     if to == LeftTo.INSTITUTION and not words.strip():
         raise Refused(_("Tulis lembaga mana."), field="words")
-    Conflict.unless(referral.deed == Deed.HAND_OVER and is_here(referral), _SENTENCE)
+    here = next((one for one in here_now() if one.referral == referral.pk), None)
+    Conflict.unless(referral.deed == Deed.HAND_OVER and here is not None, _SENTENCE)
+    if here and at <= here.since:
+        raise Refused(_said_later(referral, here.since), field="at")
     with everywhere():
         case = Case.objects.select_for_update(no_key=True).get(pk=referral.case_id)
         deed, office = Deed(referral.deed), referral.office
@@ -68,6 +73,18 @@ def record_departure(
         )
     Referral.objects.filter(pk=referral.pk).update(left_at=at)
     tell(referral, by, timezone.now(), {DEPARTED: (at.isoformat(), str(to), words)})
+
+
+def _said_later(referral: Referral, since: datetime) -> str:
+    """The line of the arrival is in a case that the receiver does not see; it is taken back on the referral."""
+    told = _SINCE if referral.state == State.ARRIVED else _SINCE_DONE
+    return str(told).format(since=say.moment(since))
+
+
+_SINCE = _(
+    "Klien tercatat di sini sejak {since}. Isi jam sesudahnya; bila jam tiba itu keliru, “Tandai salah catat” dulu."
+)
+_SINCE_DONE = _("Klien tercatat di sini sejak {since}. Isi jam sesudahnya; bila itu keliru, hubungi kantor pengirim.")
 
 
 @action(_("{deed}: klien keluar dari {left}: {to}"))
@@ -80,7 +97,10 @@ def departure_told(
     try:
         place(case, custody=custody, whereabouts=whereabouts, at=at, by=by, cause=action_id)
     except Refused as refused:
-        raise Refused(refused.reason, field="at") from refused
+        # When somebody recorded another place, and where that is read, is the sender's to know.
+        raise Refused(
+            LATER if refused.field == "at" and at <= timezone.now() else refused.reason, field="at"
+        ) from refused
 
 
 def _where(case: Case, to: LeftTo, words: str) -> tuple[Told | None, Told]:

@@ -95,6 +95,10 @@ class Road:
         self.post("referral:reveal", it.pk, who=who, because="answers")
         return words(self.get("referral:referral", it.pk, who=who))
 
+    def sign_in_again(self) -> None:
+        """On a later day."""
+        self.__dict__.pop("browsers", None)
+
     def _browser(self, who: str) -> Any:
         kept = self.__dict__.setdefault("browsers", {})
         if who not in kept:

@@ -80,7 +80,6 @@ def test_the_time_runs_from_the_sending_whoever_takes_it_up(road: Road) -> None:
         assert 'class="note late"' not in ours
         assert 'class="note late"' in theirs
         assert "Tenggat jawaban mereka" in words(road.get("desk:today"))
-        assert "belum diterima" in words(road.get("desk:today"))
         assert "Lewat 1 jam" in words(road.get("desk:today", who="fajar"))
         later = road.received(it)
         assert later.answer_due == it.answer_due

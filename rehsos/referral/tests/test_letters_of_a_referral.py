@@ -1,9 +1,13 @@
 """The letters that go with a referral: begun with what is known, nothing that must be answered, RAHASIA, an annex."""
 
+import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
 from rehsos.audit.actions import new_id
 from rehsos.letters import paper
@@ -11,7 +15,9 @@ from rehsos.papers.filling import answers_of
 from rehsos.papers.letters import envelope_of
 from rehsos.papers.models import FilledForm, Letter, LetterState
 from rehsos.papers.rendering.sheet import Facts
+from rehsos.papers.rendering.words import day_and_date
 from rehsos.referral import actions
+from rehsos.referral.actions import outside
 from rehsos.referral.actions.outside import ask_outside
 from rehsos.referral.letters import AS_OFFICE_LETTER, OF_A_DEED
 from rehsos.referral.models import Deed, Outside, Referral, Wanted
@@ -75,7 +81,7 @@ def test_in_full_only_in_the_annex_and_only_where_the_sender_ticked_it(road: Roa
 
 
 def test_without_the_tick_there_is_no_annex(road: Road) -> None:
-    it = road.draft()
+    it = road.draft(Deed.HAND_OVER)
     actions.send_referral(referral=it, parts=(), by=road.by, action_id=new_id())
     for kind in ("referral", "handover_person"):
         text = said(road, begun(road, it, kind))
@@ -131,12 +137,12 @@ def test_the_letters_of_a_referral_stand_on_its_page_for_its_sender_alone(road: 
     ],
 )
 def test_who_may_begin_which(road: Road, who: str, kind: str, status: int) -> None:
-    it = road.sent()
+    it = road.sent(Deed.HAND_OVER)
     assert road.get("referral:record", it.pk, who=who, query=f"?jenis={kind}").status_code == status
 
 
 def test_the_page_of_a_referral_leads_to_each_of_its_letters(road: Road) -> None:
-    it = road.sent()
+    it = road.sent(Deed.HAND_OVER)
     page = words(road.get("referral:referral", it.pk)).replace("&amp;", "&")
     assert all(address(it, road.case.code, kind) in page for kind in ("referral", "handover_person"))
     assert "Susun" not in words(road.get("referral:referral", it.pk, who="bima"))
@@ -156,7 +162,7 @@ def test_a_letter_about_a_referral_of_another_case_is_not_there(road: Road) -> N
 
 @pytest.mark.parametrize("kind", ["referral", "handover_person"])
 def test_pdf_and_docx_open(road: Road, kind: str) -> None:
-    letter = begun(road, road.sent(), kind)
+    letter = begun(road, road.sent(Deed.HAND_OVER), kind)
     for page, first in (("letter_pdf", b"%PDF"), ("letter_docx", b"PK")):
         assert road.get(f"letters:{page}", road.case.code, letter.pk).content.startswith(first)
 
@@ -166,7 +172,49 @@ def test_a_letter_to_somebody_outside_is_addressed_to_them_and_tells_of_the_code
         case=road.case, deed=Deed.REFER, outside=Outside.HOSPITAL, party="RSUD Contoh, poli jiwa",
         phone="0812 3456 7890", wanted=Wanted.EXPERT, asked="Psikolog, sekali.", by=road.by, action_id=new_id(),
     )  # fmt: skip
+    assert outside.give_code(referral=road.seen(asked), by=road.by, action_id=new_id()).ends_at
     text = said(road, begun(road, road.seen(asked), "referral"))
     assert "RSUD Contoh, poli jiwa" in text
+    assert "1 (satu) lembar, kode jawaban" in text
+    assert re.search(
+        r"paling lambat (Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu), \d+ \w+ 20\d\d, pukul \d\d\.\d\d WITA", text
+    )
     assert "lembar terlampir" in text
     assert "Rambu" not in text
+
+
+@pytest.mark.parametrize(("deed", "wanted", "handed"), [
+    (Deed.REFER, Wanted.ASSESSMENT, False), (Deed.REFER, Wanted.BED, True), (Deed.HAND_OVER, Wanted.ADVANCED, True),
+    (Deed.ASK_OPINION, Wanted.EXPERT, False),
+])  # fmt: skip
+def test_a_record_of_a_person_is_offered_where_somebody_is_handed_over(
+    road: Road, deed: Deed, wanted: Wanted, handed: bool
+) -> None:
+    it = road.sent(deed, wanted=wanted)
+    assert (address(it, road.case.code, "handover_person") in words(road.get("referral:referral", it.pk))) is handed
+
+
+def test_a_record_takes_its_hour_and_who_received_from_the_arrival(road: Road) -> None:
+    it = road.answered(road.sent(Deed.HAND_OVER))
+    before = said(road, begun(road, it, "handover_person"))
+    assert "pukul ............ WITA" in before
+    with time_machine.travel(timezone.now() + timedelta(days=1, minutes=5), tick=True):
+        at = timezone.now()
+        actions.record_arrival(
+            referral=road.seen(it, "fajar"), at=at, by=road.people.actor("fajar"), action_id=new_id()
+        )
+    with time_machine.travel(timezone.now() + timedelta(days=3), tick=True):
+        road.sign_in_again()
+        text = said(road, begun(road, road.seen(it), "handover_person"))
+    came = timezone.localtime(at)
+    assert f"Pada hari {day_and_date(came).replace(', ', ', tanggal ')}, pukul {came:%H.%M} WITA" in text
+    assert "Fajar Contoh" in text
+
+
+def test_what_a_letter_is_about_is_said_with_its_noun(road: Road) -> None:
+    found = {deed: envelope_of(begun(road, road.sent(deed, to=4 if deed == Deed.TRANSFER else 5), OF_A_DEED[deed][0]
+                                     if deed != Deed.HAND_OVER else "referral")).about for deed in Deed}  # fmt: skip
+    assert found[Deed.REFER] == "Rujukan: Rehabilitasi lanjut"
+    assert found[Deed.ASK_OPINION] == "Permintaan pendapat: Rehabilitasi lanjut"
+    assert found[Deed.HAND_OVER] == "Serah terima orang: Rehabilitasi lanjut"
+    assert found[Deed.TRANSFER].startswith("Pelimpahan kasus ")

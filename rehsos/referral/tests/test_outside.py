@@ -72,6 +72,32 @@ def replies(code: str, answer: str = "accepted", phone: str = "7890", text: str 
     return partner(code, phone, answering="1", action_id=str(new_id()), answer=answer, words=text)
 
 
+def opines(code: str, text: str) -> Any:
+    return partner(code, answering="1", action_id=str(new_id()), words=text)
+
+
+def test_what_is_urgent_is_awaited_within_a_day_and_both_read_it(road: Road) -> None:
+    """The code opens longer; Hari ini does not say that it is over."""
+    told = {"outside": "hospital", "party": "RSUD Contoh", "phone": PHONE, "wanted": "expert", "asked": "Malam ini.",
+            "urgency": "urgent"}  # fmt: skip
+    road.post("referral:outside", road.case.code, **told)
+    it = Referral.objects.select_related("sender", "case").get()
+    code = coded(road, it)
+    it = road.seen(it)
+    assert it.sent_at
+    assert it.answer_due == it.sent_at + timedelta(hours=24)
+    assert re.search(r"mohon dijawab paling lambat \w+ \d+ \w+ 20\d\d pukul \d\d\.\d\d WITA", words(partner(code)))
+    assert "Mendesak" in words(road.get("desk:today"))
+    assert "Mendesak" not in words(partner(coded(road, asked(road))))
+    with time_machine.travel(timezone.now() + timedelta(hours=25), tick=True):
+        road.sign_in_again()
+        page = words(road.get("desk:today"))
+        assert "Jawaban mereka ditunggu sampai" in page
+        assert "Kode mereka habis" not in page
+        assert "Hubungi mereka." in words(road.get("referral:referral", it.pk))
+        assert partner(coded_before(road, it)).status_code == 200
+
+
 def test_with_the_code_initials_and_need_are_read_and_nothing_else(road: Road) -> None:
     it = asked(road)
     page = partner(coded(road, it))
@@ -123,10 +149,14 @@ def test_the_answer_moves_the_referral_and_stands_on_hari_ini(road: Road, answer
 
 
 def test_an_opinion_is_its_own_answer(road: Road) -> None:
+    """One box, and nothing to grant or to refuse."""
     it = asked(road, Deed.ASK_OPINION)
     code = coded(road, it)
-    assert replies(code, text="").status_code == 422
-    replies(code, text="Perlu asesmen psikiatri.")
+    page = words(partner(code))
+    assert "Pendapat Anda" in page
+    assert "Tidak dapat" not in page
+    assert opines(code, " ").status_code == 422
+    assert opines(code, "Perlu asesmen psikiatri.").status_code == 302
     it = road.seen(it)
     assert (it.state, it.answer) == (State.DONE, "")
 
@@ -304,7 +334,7 @@ def test_the_code_is_shown_by_the_request_that_makes_it_and_kept_nowhere(road: R
 
 def test_the_form_leads_to_the_sheet(road: Road) -> None:
     told = {"outside": "school", "party": "SDN Contoh", "phone": "0812 1234 5678", "wanted": "assessment",
-            "asked": "Catatan kehadiran."}  # fmt: skip
+            "asked": "Catatan kehadiran.", "urgency": "usual"}  # fmt: skip
     page = road.post("referral:outside", road.case.code, query="?laku=ask_opinion", **told)
     assert page.status_code == 302
     assert page["Location"].endswith("/kode/")
@@ -315,7 +345,7 @@ def test_the_form_leads_to_the_sheet(road: Road) -> None:
 
 
 def test_no_record_of_a_person_handed_over_is_begun_with_somebody_outside(road: Road) -> None:
-    theirs, ours = asked(road), road.sent()
+    theirs, ours = asked(road, wanted=Wanted.BED), road.sent(wanted=Wanted.BED)
     begins = [reverse("referral:record", args=[it.pk]) for it in (theirs, ours)]
     pages = [words(road.get("referral:referral", it.pk)) for it in (theirs, ours)]
     assert [begin in page for begin, page in zip(begins, pages, strict=True)] == [False, True]

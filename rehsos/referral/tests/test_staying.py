@@ -230,3 +230,22 @@ def test_who_takes_the_case_over_follows_whom_another_office_has(road: Road) -> 
 def test_who_has_them_and_takes_the_case_over_asks_nobody(road: Road) -> None:
     it = handed_on(road, SENTRA, "fajar")
     assert road.seen(it).sender_id == 3
+
+
+def test_who_has_them_is_told_their_own_way_back_where_they_left_before_they_came(road: Road) -> None:
+    """What stands in the sender's case is not theirs to take back."""
+    it = arrived(road)
+    with pytest.raises(Refused, match="Tandai salah catat") as refused:
+        staying.record_departure(
+            referral=road.seen(it, "fajar"), to=LeftTo.FAMILY, words="", at=timezone.now() - timedelta(hours=2),
+            by=road.people.actor("fajar"), action_id=new_id(),
+        )  # fmt: skip
+    assert refused.value.field == "at"
+    assert "Perjalanan" not in str(refused.value.reason)
+    actions.record_result(referral=road.seen(it, "fajar"), words="Selesai.", by=road.people.actor("fajar"),
+                          action_id=new_id())  # fmt: skip
+    with pytest.raises(Refused, match="hubungi kantor pengirim"):
+        staying.record_departure(
+            referral=road.seen(it, "fajar"), to=LeftTo.FAMILY, words="", at=timezone.now() - timedelta(hours=2),
+            by=road.people.actor("fajar"), action_id=new_id(),
+        )  # fmt: skip
