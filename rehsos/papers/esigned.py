@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from django.utils import timezone, translation
@@ -53,7 +54,9 @@ _HEAD = b"%PDF-1.7"
 """As long as the mark and what follows it: read in their place, nothing moves."""
 _PLAIN = {"/Link", "/Popup"}
 _COVERS = 0.25
-"""A stamp that takes more of its page than this covers what is written there."""
+"""Stamps that together take more of their page than this cover what is written there."""
+_Box = tuple[float, float, float, float]
+"""Left, below, right, above."""
 
 
 @dataclass(frozen=True)
@@ -141,18 +144,39 @@ def printed(content: bytes) -> Printed:
 
 
 def _laid_over(page: Any) -> Iterator[str]:
-    """What readers show on top of a page besides signatures; a signature too where it covers the page."""
+    """What readers show on top of a page besides signatures; these too where together they cover too much of it."""
+    stamps = []
     for note in (each.get_object() for each in page.get("/Annots") or ()):
         kind = note.get("/FT") or (note["/Parent"].get("/FT") if "/Parent" in note else "")
-        if note.get("/Subtype") in _PLAIN or (kind == "/Sig" and _share(note, page) <= _COVERS):
-            continue
-        yield f"[catatan] {note.get('/Contents') or note.get('/V') or ''}" if kind != "/Sig" else "[cap]"
+        if kind == "/Sig":
+            stamps.append(_on(page, note.get("/Rect") or (0, 0, 0, 0)))
+        elif note.get("/Subtype") not in _PLAIN:
+            yield f"[catatan] {note.get('/Contents') or note.get('/V') or ''}"
+    if _area(stamps) > _COVERS:
+        yield "[cap]"
 
 
-def _share(note: Any, page: Any) -> float:
-    """How much of its page a rectangle takes: 1 is all."""
-    left, below, right, above = (float(at) for at in note.get("/Rect") or (0, 0, 0, 0))
-    return abs((right - left) * (above - below)) / float(page.mediabox.width * page.mediabox.height)
+def _on(page: Any, rectangle: Any) -> _Box:
+    """Where it lies on its page, in parts of the page's width and height; what lies beyond the edge covers nothing."""
+    box = page.mediabox
+    across, up = ((float(at) for at in rectangle[one::2]) for one in (0, 1))
+    lefts = sorted(min(max((at - float(box.left)) / float(box.width), 0), 1) for at in across)
+    heights = sorted(min(max((at - float(box.bottom)) / float(box.height), 0), 1) for at in up)
+    return lefts[0], heights[0], lefts[1], heights[1]
+
+
+def _area(boxes: list[_Box]) -> float:
+    """How much of a page they take together, where they overlap once: 1 is all."""
+    edges = sorted({at for box in boxes for at in (box[0], box[2])})
+    return sum((right - left) * _length([(low, high) for start, low, end, high in boxes if start <= left < end])
+               for left, right in pairwise(edges))  # fmt: skip
+
+
+def _length(spans: list[tuple[float, float]]) -> float:
+    covered, reached = 0.0, 0.0
+    for low, high in sorted(spans):
+        covered, reached = covered + max(high - max(low, reached), 0), max(high, reached)
+    return covered
 
 
 def _starts(xrefs: Any, last: int) -> list[int]:

@@ -125,9 +125,23 @@ def _annotated(writer: PdfWriter) -> bytes:
     return _written(writer)
 
 
-def _with_stamp(content: bytes, name: str, box: tuple[int, int, int, int]) -> bytes:
+def stamped_thrice(content: bytes) -> bytes:
+    """Three signers, each in a revision of their own, each with a stamp of 24 % of the first page, side by side."""
+    for n in range(3):
+        content = _with_stamp(content, "Melati Contoh", (0, 281 * n, 430, 281 * (n + 1)), f"Tanda{n}")
+    return content
+
+
+def stamped_twice_at_one_place(content: bytes) -> bytes:
+    """Two signers whose stamps lie on each other: they hide what one of them hides."""
+    for n in range(2):
+        content = _with_stamp(content, "Melati Contoh", (330, 20, 595, 380), f"Tanda{n}")
+    return content
+
+
+def _with_stamp(content: bytes, name: str, box: tuple[int, int, int, int], field: str = "Tanda") -> bytes:
     writer = IncrementalPdfFileWriter(io.BytesIO(content))
-    return _signed(writer, name, "Tanda", new_field_spec=SigFieldSpec("Tanda", box=box))
+    return _signed(writer, name, field, new_field_spec=SigFieldSpec(field, box=box))
 
 
 def _drawing(said: str) -> DecodedStreamObject:

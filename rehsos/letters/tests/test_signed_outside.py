@@ -33,6 +33,8 @@ from .signing_outside import (
     rewritten,
     signed,
     stamped,
+    stamped_thrice,
+    stamped_twice_at_one_place,
 )
 
 __all__ = ["bench"]
@@ -122,6 +124,11 @@ def test_a_stamp_that_the_application_draws_is_part_of_signing(bench: Bench, giv
     assert answer.status_code == 302, said(answer)
 
 
+def test_stamps_that_lie_on_each_other_hide_what_one_of_them_hides(bench: Bench, given: Letter) -> None:
+    answer = back(bench, given, stamped_twice_at_one_place(ours(given)))
+    assert answer.status_code == 302, said(answer)
+
+
 EDITED = {"page": replaced, "more": added_to, "drawing": drawn_over, "font": refonted, "note": annotated}
 
 
@@ -142,6 +149,7 @@ SHOWN: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "page": (lambda pdf: signed(added_to(rewritten(pdf))), "2 halaman menjadi 3"),
     "note": (lambda pdf: signed(annotated_anew(pdf)), "[catatan] TIDAK diperiksa"),
     "stamp": (covered, "[cap]"),
+    "three stamps": (stamped_thrice, "[cap]"),
 }
 
 
