@@ -12,18 +12,26 @@ from .models import Stage
 def stages(file: CaseFile) -> list[dict[str, str]]:
     """Each stage in words and as it is: `done`, `passed`, `now` or `next`. Without a record nothing is done.
 
-    What a case that was opened again had done beyond the stage it is in, stays done.
+    What a case that was opened again had done beyond the stage it is in, stays done. What is done before its turn, as
+    a visit while there is no plan, ticks no stage that the case has not come to.
     """
     return [{"label": str(stage.label), "state": _state(stage, file)} for stage in Stage]
 
 
 def _state(stage: Stage, file: CaseFile) -> str:
-    now, recorded = file.case["stage"], _RECORDED.get(stage)
+    now = file.case["stage"]
     if stage == now:
         return "now"
     if stage > now:
-        return "done" if recorded and recorded(file) else "next"
-    return "passed" if recorded and not recorded(file) else "done"
+        came = all(_is_recorded(one, file, unless=False) for one in Stage if now < one <= stage)
+        return "done" if came else "next"
+    return "done" if _is_recorded(stage, file, unless=True) else "passed"
+
+
+def _is_recorded(stage: Stage, file: CaseFile, *, unless: bool) -> bool:
+    """Whether there is what a stage needs; `unless` where it needs nothing."""
+    recorded = _RECORDED.get(stage)
+    return recorded(file) if recorded else unless
 
 
 def _assessed(file: CaseFile) -> bool:

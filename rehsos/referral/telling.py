@@ -16,7 +16,7 @@ SAFE = "safe"
 """The part that tells who is safe to call, and who is not."""
 ADDED, QUESTION, SPOKEN, ANSWERED, RESULT, REVOKED = "added", "question", "spoken", "answer", "result", "revoked"
 """What is told beside the parts of the summary."""
-FELL, SHUT, LEFT, STAYED, FOLLOWS = "fell", "shut", "left", "stayed", "follows"
+FELL, SHUT, LEFT, STAYED, FOLLOWS, OWN = "fell", "shut", "left", "stayed", "follows", "own"
 """What the road itself says: no words of anybody, and nobody of a third office is named."""
 TAKEN = "taken"
 """Who at the receiver took it up, with the hour."""
@@ -24,7 +24,7 @@ ARRIVED, NOT_ARRIVED = "arrived", "not_arrived"
 """That a client came or a service began, with the hour, by whom it was written; and that this was recorded wrongly."""
 DEPARTED = "departed"
 """That the client left again: the hour, where to, and words, which may name somebody."""
-BARE = frozenset({FELL, SHUT, LEFT, STAYED, FOLLOWS})
+BARE = frozenset({FELL, SHUT, LEFT, STAYED, FOLLOWS, OWN})
 OPEN = BARE | {ARRIVED, TAKEN}
 """What says nothing that waits for the names to be opened."""
 _ALWAYS = OPEN | {NOT_ARRIVED}

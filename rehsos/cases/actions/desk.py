@@ -35,7 +35,7 @@ from ..models import (
     TaskState,
 )
 from ..policies import may_hand_desk, may_take_desk, may_withdraw_desk
-from ..protected import keeps_out
+from ..protected import is_protected, keeps_out
 from .assigning import A_DAY, others_work
 
 WORKS = frozenset(role for role in ROLES if Permission.WORK_CASES in permissions_of(role))
@@ -100,11 +100,14 @@ def _let_go(cases: Sequence[Case], giver: Worker) -> None:
 
 
 def _insist_no_wall(cases: Sequence[Case], receiver: Worker) -> None:
-    if closed := [case.code for case in cases if keeps_out(case, receiver.pk)]:
-        said = str(_CLOSED).format(who=receiver.name, codes=", ".join(closed))
+    if closed := [case for case in cases if keeps_out(case, receiver.pk)]:
+        said = str(_CLOSED).format(who=receiver.name, codes=", ".join(case.code for case in closed))
+        if circled := [case.code for case in closed if is_protected(case)]:
+            said = f"{said} {str(_CIRCLED).format(codes=', '.join(circled))}"
         raise Refused(said, field="receiver")
 
 
+_CIRCLED = _("Yang dilindungi ({codes}): mintalah Kabid menambahkan penerima dulu di “Siapa membuka berkas ini”.")
 _CLOSED = _("{who} tidak dapat menerima {codes}. Pilih penerima lain, atau “tidak ikut diserahkan”, untuk kasus itu.")
 
 
@@ -116,7 +119,8 @@ def _today(by: Actor) -> date:
 def take_desk(*, handover: DeskHandover, by: Actor, action_id: UUID) -> None:
     """The receiver confirms: now the cases are theirs, with appointments and errands; each case's timeline says so.
 
-    A case that somebody else was given meanwhile, that ended as void or that a wall closes, stays where it is.
+    A case that somebody else was given meanwhile, that ended as void or that a wall closes, stays where it is. Where
+    none moves there is nothing to confirm: who offered it reads that it was not taken.
     """
     may_take_desk(handover, by).insist()
     _settle(handover, DeskState.TAKEN)
@@ -129,7 +133,15 @@ def take_desk(*, handover: DeskHandover, by: Actor, action_id: UUID) -> None:
             row.outcome, row.listed = Outcome.MOVED, open_in[row.case_id].kept()
         else:
             row.outcome = Outcome.STAYED
+    if not any(row.outcome == Outcome.MOVED for row in rows):
+        raise Refused(_EMPTY)
     DeskCase.objects.bulk_update(rows, ["outcome", "listed"])
+
+
+_EMPTY = _(
+    "Tidak ada lagi kasus yang dapat pindah kepada Anda: tertutup bagi Anda, atau sudah ditangani orang lain. "
+    "Tolak serah terima ini, supaya yang menyerahkan tahu."
+)
 
 
 def _settle(handover: DeskHandover, state: DeskState, declined: str = "") -> None:

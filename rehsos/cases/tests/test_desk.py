@@ -9,6 +9,7 @@ from rehsos.audit.answers import Conflict, Refused
 from rehsos.audit.models import Action
 from rehsos.cases.actions import desk
 from rehsos.cases.actions.assigning import assign_worker
+from rehsos.cases.actions.protecting import protect
 from rehsos.cases.assignments import lead_of
 from rehsos.cases.desks import Listed, desk_of
 from rehsos.cases.models import (
@@ -134,7 +135,9 @@ def test_a_wall_is_said_by_the_code_alone_and_closes_the_case(people: Any) -> No
         handed(by, opened(by), case)
     here = people.actor("bima")
     assert not DeskCase.objects.filter(handover=made).exists()
-    desk.take_desk(handover=made, by=here, action_id=new_id())
+    with pytest.raises(Refused, match="Tidak ada lagi kasus"):
+        desk.take_desk(handover=made, by=here, action_id=new_id())
+    desk.decline_desk(handover=made, declined=Declined.OTHER, by=here, action_id=new_id())
     by = people.actor("melati")
     assert leads(case) == MELATI
     Case.objects.filter(pk=case.pk).update(barred=[])
@@ -221,3 +224,16 @@ def test_a_duty_that_had_passed_is_said_to_have_and_kept_so(people: Any, softer:
     assert [line for line in after.said if line.endswith(f"({said})")]
     assert Listed.read(after.kept()) == after
     assert Listed.read({**after.kept(), "clocks": [["tpks_police_report", ""]]}).clocks[0][2] == ""
+
+
+def test_the_way_out_of_a_desk_with_somebody_protected_is_named(people: Any) -> None:
+    by = people.actor("melati")
+    case, other = opened(by), opened(by)
+    protect(case=case, first=of(MELATI), second=None, words="LPSK", by=people.actor("citra"), action_id=new_id())
+    with pytest.raises(Refused, match="Siapa membuka berkas ini") as refused:
+        handed(people.actor("melati"), Case.objects.get(pk=case.pk), other)
+    assert case.code in str(refused.value.reason)
+    Case.objects.filter(pk=other.pk).update(barred=[BIMA])
+    with pytest.raises(Refused) as refused:
+        handed(people.actor("melati"), Case.objects.get(pk=other.pk))
+    assert "Siapa membuka" not in str(refused.value.reason)

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from rehsos.cases.models import Case, Review, ServiceCase, Stage
+from rehsos.audit.actions import new_id
+from rehsos.cases.models import Case, Plan, Review, ServiceCase, Stage
 
 from .conftest import Desk
 from .test_after_closing import CALL, now
@@ -78,8 +79,16 @@ def test_the_number_is_the_place_of_the_stage_not_how_many_were_done(desk: Desk)
 def test_what_was_done_beyond_the_stage_of_a_case_opened_again_stays_ticked(desk: Desk) -> None:
     """Plan and visits of a case that went back to its assessment were shown as still to come."""
     assert desk.post("cases:service", at=now(), **CALL).status_code == 302
+    Plan.objects.create(id=new_id(), case=desk.case, number=1, author_id=1, sealed_goal=b"")
     Case.objects.filter(pk=desk.case.pk).update(stage=Stage.ASSESSMENT)
     states = bar(desk)
-    assert (states["Asesmen"], states["Layanan"]) == ("now", "done")
-    assert (states["Rencana layanan"], states["Pemantauan"]) == ("next", "next")
+    assert (states["Asesmen"], states["Rencana layanan"], states["Layanan"]) == ("now", "done", "done")
+    assert states["Pemantauan"] == "next"
     assert counted(desk) == "Asesmen · 3"
+
+
+def test_a_visit_before_there_is_a_plan_does_not_tick_the_stage_beyond_it(desk: Desk) -> None:
+    """“✓ Layanan” stood behind a plan that was not made."""
+    assert short(desk, safe_now="yes").status_code == 302
+    assert desk.post("cases:service", at=now(), **CALL).status_code == 302
+    assert (bar(desk)["Rencana layanan"], bar(desk)["Layanan"]) == ("next", "next")

@@ -135,13 +135,15 @@ def _earlier(giver: Worker, by: Actor) -> Sequence[DeskHandover]:
 def handed(request: Request, handover: UUID) -> HttpResponseBase:
     """One desk that is handed on, for who gives, who receives and the head."""
     it = handover_of(request.actor, handover)
+    cases = cases_of(it)
+    takes = it.state == DeskState.WAITS and bool(may_take_desk(it, request.actor))
     return render(
         request,
         "desk/handed.html",
         {
             "it": it,
-            "cases": cases_of(it),
-            "takes": it.state == DeskState.WAITS and bool(may_take_desk(it, request.actor)),
+            "cases": cases,
+            "takes": takes,
             "withdraws": it.state == DeskState.WAITS and bool(may_withdraw_desk(it, request.actor)),
             "away": absent(it) if it.state == DeskState.WAITS and it.receiver_id != request.actor.worker else None,
             "crumbs": [*_crumbs(it)[:1], (str(it), None)],

@@ -172,3 +172,33 @@ def test_the_paper_lists_codes_and_both_and_nobody_else(people: Any) -> None:
         answer = people.client("bima").get(reverse(f"desk:{name}", args=[made.pk]))
         assert answer.content.startswith(kind)
     assert re.search(r"BAST berkas", page(people, "bima", "desk:handed", made.pk))
+
+
+def test_which_cases_is_read_before_another_receiver_is_asked_for(people: Any) -> None:
+    """Each with its head; the box of another receiver lies folded below what is open in it."""
+    by = people.actor("melati")
+    first, second = opened(by), opened(by)
+    text = page(people, "melati", "desk:my_desk")
+    for case in (first, second):
+        head = text.index(f'<b class="code">{case.code}</b>')
+        box = text.index(f'name="{case.code}"')
+        assert head < text.index("<details>", head) < box
+    assert "<legend>" not in text[text.index('id="kasus"') :]
+
+
+def test_a_desk_of_which_nothing_can_move_is_not_confirmed(people: Any) -> None:
+    """As where the only case was closed to who is to receive it, meanwhile."""
+    by = people.actor("melati")
+    case = opened(by)
+    made = handed(by, case)
+    people.actor("citra")
+    Case.objects.filter(pk=case.pk).update(barred=[BIMA])
+    text = page(people, "bima", "desk:handed", made.pk)
+    assert "Tidak ada lagi kasus yang dapat pindah kepada Anda" in text
+    assert reverse("desk:handover_take", args=[made.pk]) not in text
+    assert save(people.client("bima"), reverse("desk:handover_take", args=[made.pk]), {}).status_code == 422
+    people.actor("melati")
+    made.refresh_from_db()
+    assert made.state == DeskState.WAITS
+    assert save(people.client("bima"), reverse("desk:handover_decline", args=[made.pk]),
+                {"declined": "full"}).status_code in {302, 422}  # fmt: skip

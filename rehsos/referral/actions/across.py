@@ -1,8 +1,8 @@
 """What a step at one office does past its own sight: in the case it does not see, and in other referrals of that case.
 
 A case goes on in one place. What its old office had asked of others and had not begun falls away when it is handed on,
-and nobody arrives any more in the name of an office that gave the case away. Whom another office has by then is
-followed by whose case it is.
+and nobody arrives any more in the name of an office that gave the case away. Whom another office has by then, or whom
+it serves, is followed by whose case it is.
 """
 
 from datetime import datetime
@@ -23,8 +23,8 @@ from rehsos.cases.actions.withdrawing import WITHDRAWS, undoes, withdrawn_in
 from rehsos.cases.models import Case, Custody, Status, Whereabouts
 from rehsos.directory.models import Office
 
-from ..models import WAITS, Answer, Deed, Outside, Referral, State
-from ..telling import FELL, FOLLOWS, LEFT, NOT_ARRIVED, STAYED, tell
+from ..models import RUNS, WAITS, Answer, Deed, Outside, Referral, State
+from ..telling import FELL, FOLLOWS, LEFT, NOT_ARRIVED, OWN, STAYED, tell
 
 
 @action(_("{deed} kepada {to}: {answer}"))
@@ -208,22 +208,31 @@ def _fall_away(handed_on: Referral, by: Actor) -> None:
 
 
 def _follow(handed_on: Referral, by: Actor) -> None:
-    """Whom another office has by a hand-over: who takes the case over asks after them, and is told of them."""
+    """Whom another office has by a hand-over, or serves: who takes the case over asks after them, and is told of them.
+
+    What the new office itself was serving for the old one goes on in its own case.
+    """
     at_receiver = {"case": OuterRef("case"), "office": OuterRef("receiver"), "until": None, "withdrawn_by": None}
     there = Exists(Custody.objects.filter(**at_receiver)) | Exists(Whereabouts.objects.filter(**at_receiver))
-    runs = Q(state=State.ARRIVED) | Q(there, state=State.DONE, left_at=None)
     new = handed_on.office
+    away = Q(state=State.ARRIVED) | Q(there, state=State.DONE, left_at=None)
+    serves = Q(deed=Deed.REFER, state__in=RUNS)
     with everywhere():
-        runs_on = _others(handed_on).filter(runs, deed=Deed.HAND_OVER).exclude(receiver=new).exclude(sender=new)
+        runs_on = _others(handed_on).filter(serves | Q(away, ~Q(receiver=new), deed=Deed.HAND_OVER)).exclude(sender=new)
         for other in runs_on.select_for_update(of=("self",), no_key=True):
             follow_on(referral=other, to=new, by=by, action_id=new_id())
 
 
 @action(_("Klien diikuti {to}, karena kasusnya dialihkan ke sana"))
 def follow_on(*, referral: Referral, to: Office, by: Actor, action_id: UUID) -> None:
-    """Of the office whose case it is now, as if it had sent it: results, departures and questions are its own."""
-    Referral.objects.filter(pk=referral.pk).update(sender=to)
-    tell(referral, by, timezone.now(), {FOLLOWS: ()})
+    """Of the office whose case it is now, as if it had sent it: results, departures and questions are its own.
+
+    An office asks nothing of itself: what it served for another ends here, and goes on in the case.
+    """
+    now, it = timezone.now(), Referral.objects.filter(pk=referral.pk)
+    own = referral.receiver_id == to.pk
+    it.update(**({"state": State.DONE, "resulted_at": now} if own else {"sender": to}))
+    tell(referral, by, now, {OWN if own else FOLLOWS: ()})
 
 
 def _tell_fall(case: Case, other: Referral, by: Actor) -> None:

@@ -15,9 +15,10 @@ from rehsos.cases.models import Case, Custody
 from rehsos.cases.placing import placed
 from rehsos.directory.models import Posting
 from rehsos.referral import actions
-from rehsos.referral.models import Answer, Deed, Referral, State
+from rehsos.referral.models import Answer, Deed, Referral, Refusal, State
 
 from .conftest import OTHER, SENTRA, Road, words
+from .test_outside import asked
 
 ALL = (1, 2, 3, 4, 5, 6)
 
@@ -56,12 +57,10 @@ def test_where_it_stood_accepted_in_another_window_the_case_is_asked_again(road:
 
 
 def test_what_waits_at_others_falls_away_when_a_case_is_handed_on(road: Road) -> None:
-    asked, other, draft = road.sent(to=OTHER), road.sent(Deed.TRANSFER, OTHER), road.draft()
-    runs = road.answered(road.sent())
+    waits, other, draft = road.sent(to=OTHER), road.sent(Deed.TRANSFER, OTHER), road.draft()
     road.answered(road.sent(Deed.TRANSFER))
-    assert [road.seen(one).state for one in (asked, other, draft)] == [State.REVOKED] * 3
-    assert road.seen(runs).state == State.ACCEPTED
-    page = words(road.get("referral:referral", asked.pk, who="dewi"))
+    assert [road.seen(one).state for one in (waits, other, draft)] == [State.REVOKED] * 3
+    page = words(road.get("referral:referral", waits.pk, who="dewi"))
     assert "kasusnya sudah dialihkan ke kantor lain" in page
     assert "Fajar" not in page
     with pytest.raises(Refused):
@@ -83,11 +82,13 @@ def test_who_sent_it_asks_and_takes_back_whatever_became_of_the_case(road: Road)
     assert road.get("referral:ask", runs.pk).status_code == 200
 
 
-def test_after_the_case_moved_the_old_office_still_asks_what_runs(road: Road) -> None:
+def test_after_the_case_moved_whose_it_is_asks_what_runs(road: Road) -> None:
     runs = road.answered(road.sent(to=OTHER), who="dewi")
     road.answered(road.sent(Deed.TRANSFER))
-    assert road.get("referral:ask", runs.pk).status_code == 200
-    actions.ask_again(referral=road.seen(runs), asked="Kabarnya?", by=road.people.actor("melati"), action_id=new_id())
+    assert road.get("referral:ask", runs.pk).status_code == 404
+    assert road.get("referral:ask", runs.pk, who="fajar").status_code == 200
+    by = road.people.actor("fajar")
+    actions.ask_again(referral=road.seen(runs, "fajar"), asked="Kabarnya?", by=by, action_id=new_id())
     assert "ditanyakan" in words(road.get("desk:today", who="dewi"))
 
 
@@ -153,11 +154,11 @@ def test_nobody_serves_a_case_that_never_should_have_been(road: Road) -> None:
 
 def test_what_fell_away_is_said_in_the_case_and_before(road: Road) -> None:
     road.sent(to=OTHER)
-    assert "rujukan lain kasus ini yang belum dijawab" in words(
+    assert "rujukan lain yang belum dijawab" in words(
         road.get("referral:refer", road.case.code, query="?laku=transfer")
     )
     moves = road.sent(Deed.TRANSFER)
-    assert "rujukan lain dari pengirim" in words(road.get("referral:answer", moves.pk, who="fajar"))
+    assert "rujukan lain yang belum dijawab dicabut" in words(road.get("referral:answer", moves.pk, who="fajar"))
     road.answered(moves)
     assert "Rujuk kepada Dinsos Kab. TTS: gugur" in words(road.get("cases:case", road.case.code, who="fajar"))
 
@@ -249,3 +250,40 @@ def test_only_who_received_it_takes_back_by_that_page(road: Road) -> None:
     by = road.people.actor("melati")
     with pytest.raises(NotAllowed):
         actions.take_back_arrival(referral=it, reason="x", by=by, action_id=new_id())
+
+
+def begun(road: Road, it: Referral, who: str) -> Referral:
+    actions.record_arrival(
+        referral=road.seen(it, who), at=timezone.now(), by=road.people.actor(who), action_id=new_id()
+    )
+    return road.seen(it)
+
+
+def test_a_service_that_runs_is_followed_by_whose_case_it_is(road: Road) -> None:
+    """Agreed to, begun, or promised by somebody outside: its result is told to who works the case."""
+    agreed, runs = road.answered(road.sent()), begun(road, road.answered(road.sent()), "fajar")
+    hospital = asked(road)
+    actions.answer_referral(referral=hospital, answer=Answer.ACCEPTED, refusal=Refusal.NONE, words="Senin.",
+                            by=road.people.actor("melati"), action_id=new_id())  # fmt: skip
+    road.answered(road.sent(Deed.TRANSFER, to=OTHER), who="dewi")
+    for it in (agreed, runs, hospital):
+        found = road.seen(it, "dewi")
+        assert (found.sender_id, found.state) == (OTHER, State.ARRIVED if it == runs else State.ACCEPTED)
+        assert "Kasusnya dialihkan" in words(road.get("referral:referral", it.pk, who="dewi"))
+        assert road.get("referral:referral", it.pk).status_code == 404
+    actions.record_result(referral=road.seen(runs, "fajar"), words="Terlatih.", by=road.people.actor("fajar"),
+                          action_id=new_id())  # fmt: skip
+    assert str(runs.code) in words(road.get("desk:today", who="dewi"))
+    assert road.get("referral:result", hospital.pk, who="dewi").status_code == 200
+    page = words(road.get("desk:today"))
+    assert [str(it.code) in page for it in (agreed, runs, hospital)] == [False, False, False]
+
+
+def test_what_the_new_office_served_before_ends_with_the_case_its_own(road: Road) -> None:
+    runs = begun(road, road.answered(road.sent()), "fajar")
+    road.answered(road.sent(Deed.TRANSFER), who="fajar")
+    found = road.seen(runs, "fajar")
+    assert (found.sender_id, found.state) == (3, State.DONE)
+    page = words(road.get("referral:referral", runs.pk, who="fajar"))
+    assert "layanannya diteruskan di kasus" in page
+    assert "Hasil disampaikan" not in page
