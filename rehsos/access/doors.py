@@ -57,6 +57,9 @@ class Line(NamedTuple):
     identity: bytes | None
 
 
+WORKED = "ANY(%(mine)s::uuid[])"
+"""The cases that a worker works today, to a SELECT of Hari ini."""
+
 NOBODY = "NULL, NULL, NULL, NULL, NULL, NULL"
 """What stands after `code` in a line that is about no client."""
 
@@ -79,6 +82,18 @@ class Block(StrEnum):
     """What is late at the offices below: by code, to whom no name is shown."""
 
 
+class Whose(StrEnum):
+    """Whom lines of Hari ini can be for: nobody else is asked for them."""
+
+    ANYBODY = "anybody"
+    HEAD = "head"
+    """Who decides at the office."""
+    OVERSEER = "overseer"
+    """Who supervises the offices below."""
+    WORKER = "worker"
+    """Who works a case today."""
+
+
 def _nothing(_request: Request, _line: Line, _key: bytes | None) -> Mapping[str, Any]:
     return {}
 
@@ -88,10 +103,11 @@ class Today(Door):
     """Lines of Hari ini: in which block, the SELECT that finds them, and the template that says one.
 
     The SELECT is given `worker`, `office`, `approves`, `supervises`, `today`, `now`, `two_days` (their end), `ahead`
-    (the end of the days shown) and `renew`; a table `mine` holds the cases that this worker works. The template is
-    given the `line`, what `told` says of it (with the key of its dossier, where that opens), `names` and `ages` of the
-    clients by case, `now`, `tomorrow`, `anchor`, the place of the line on the page, and `back`, where a form that it
-    leads to comes back to.
+    (the end of the days shown), `renew`, and the cases that this worker works (`WORKED`). It is asked for those alone
+    `whose` lines it can find, and where they are seldom any, with what `stirs`: a SELECT of nothing that finds a row
+    wherever this one would, and reads little. The template is given the `line`, what `told` says of it (with the key of
+    its dossier, where that opens), `names` and `ages` of the clients by case, `now`, `tomorrow`, `anchor`, the place of
+    the line on the page, and `back`, where a form that it leads to comes back to.
     With a `heading` (`{n}` is the first line's number) the lines stand in short, under it and a link to the team.
     Of what others answer or wait for, what `told` calls `news` stands apart, for nobody owes anything of it; what is
     `urgent` stands first.
@@ -104,6 +120,8 @@ class Today(Door):
     told: Callable[[Request, Line, bytes | None], Mapping[str, Any]] = _nothing
     heading: Words = ""
     works: bool = True
+    whose: Whose = Whose.ANYBODY
+    stirs: str = ""
 
 
 @dataclass(frozen=True)

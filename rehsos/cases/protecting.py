@@ -141,6 +141,8 @@ SELECT p.id, '', NULL, string_agg(w.name, ', ' ORDER BY w.name), 0, NULL, NULL, 
  WHERE p.until IS NULL AND c.owner_id = %(office)s AND NOT {_STAYS}
  GROUP BY p.id, c.code, p.since ORDER BY p.since LIMIT 10"""
 """Of the few who open a protected case somebody is not of the office any more, or soon: the others are told."""
+ANY_PROTECTED = "SELECT FROM cases_protection p WHERE p.until IS NULL"
+"""Whether there is a protected case at all that the reader opens."""
 
 
 def heading(by: Actor, file: CaseFile) -> Iterable[Offer]:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.access.doors import Block, Today
+from rehsos.access.doors import Block, Today, Whose
 from rehsos.audit.doors import Said
 from rehsos.directory.doors import Bound
 from rehsos.house.pages import Pages
@@ -57,19 +57,37 @@ ROOM = Room(
     Joined(joining.asks, joining.joins, joining.follow),
     OnFile(FILES, BY_CODE, KNOWN),
     InCase(reports.names_in),
-    Today(Block.DECIDE, today.TO_DECIDE, "cases/today/decide.html", works=False),
-    Today(Block.DECIDE, protecting.LEAVING, "cases/today/protected.html"),
-    Today(Block.DECIDE, today.LED_BY_NOBODY, "cases/today/nobody.html", heading=_("Belum ada penanggung jawab: {n}")),
-    Today(Block.DECIDE, today.LATE_HERE, "cases/today/late.html", heading=_("Tenggat bidang lewat: {n}")),
-    Today(Block.DECIDE, today.SOFTER_HERE, "cases/today/late.html", heading=_("Tenggat bidang lewat batas aman: {n}")),
-    Today(Block.DECIDE, today.HELD_HERE, "cases/today/held.html"),
-    Today(Block.WAITING, today.SAID_ELSEWHERE, "cases/today/said_elsewhere.html"),
-    Today(Block.SOON, today.DUE_HERE, "cases/today/due.html"),
-    Today(Block.SOON, today.OUT_HERE, "cases/today/out.html", today.out),
-    Today(Block.BELOW, today.LATE_BELOW, "cases/today/below.html"),
-    Today(Block.OWED, today.NEW_TO_ME, "cases/today/new.html"),
-    Today(Block.OWED, today.TASKS, "cases/today/task.html", today.texts),
-    Today(Block.DAYS, today.APPOINTMENTS, "cases/today/appointment.html", today.appointment),
+    Today(Block.DECIDE, today.TO_DECIDE, "cases/today/decide.html", works=False, whose=Whose.HEAD),
+    Today(Block.DECIDE, protecting.LEAVING, "cases/today/protected.html", stirs=protecting.ANY_PROTECTED),
+    Today(
+        Block.DECIDE,
+        today.LED_BY_NOBODY,
+        "cases/today/nobody.html",
+        heading=_("Belum ada penanggung jawab: {n}"),
+        whose=Whose.HEAD,
+    ),
+    Today(
+        Block.DECIDE,
+        today.LATE_HERE,
+        "cases/today/late.html",
+        heading=_("Tenggat bidang lewat: {n}"),
+        whose=Whose.HEAD,
+    ),
+    Today(
+        Block.DECIDE,
+        today.SOFTER_HERE,
+        "cases/today/late.html",
+        heading=_("Tenggat bidang lewat batas aman: {n}"),
+        whose=Whose.HEAD,
+    ),
+    Today(Block.DECIDE, today.HELD_HERE, "cases/today/held.html", stirs=today.ANY_CLASH),
+    Today(Block.WAITING, today.SAID_ELSEWHERE, "cases/today/said_elsewhere.html", stirs=today.ANY_CLASH),
+    Today(Block.SOON, today.DUE_HERE, "cases/today/due.html", whose=Whose.HEAD),
+    Today(Block.SOON, today.OUT_HERE, "cases/today/out.html", today.out, whose=Whose.HEAD),
+    Today(Block.BELOW, today.LATE_BELOW, "cases/today/below.html", whose=Whose.OVERSEER),
+    Today(Block.OWED, today.NEW_TO_ME, "cases/today/new.html", whose=Whose.WORKER),
+    Today(Block.OWED, today.TASKS, "cases/today/task.html", today.texts, whose=Whose.WORKER),
+    Today(Block.DAYS, today.APPOINTMENTS, "cases/today/appointment.html", today.appointment, whose=Whose.WORKER),
     Today(Block.WAITING, today.ASKED, "cases/today/asked.html", works=False),
     Decision(Asks.PLAN, _("Rencana layanan"), _("Rencana layanan"), _("Persetujuan rencana layanan"), decide_plan),
     Decision(Asks.CLOSURE, _("Pengakhiran"), _("Pengakhiran kasus"), _("Persetujuan pengakhiran"), decide_closure),

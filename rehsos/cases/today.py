@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from rehsos.access.doors import NOBODY, Line
+from rehsos.access.doors import NOBODY, WORKED, Line
 from rehsos.access.pages import Request, Shown, shown
 from rehsos.access.permissions import ROLES, Permission, permissions_of
 from rehsos.directory.days import lasts
@@ -20,12 +20,12 @@ _JOINED = "JOIN cases_case c ON c.id = {a}.case_id JOIN people_person p ON p.id 
 APPOINTMENTS = f"""
 SELECT a.id, a.kind, a.at, '', a.session, NULL, a.sealed, c.status, {_CLIENT}
   FROM cases_appointment a {_JOINED.format(a="a")}
- WHERE a.case_id IN (SELECT case_id FROM mine) AND a.state = 'set' AND a.at < %(ahead)s AND c.status <> 'void'"""
+ WHERE a.case_id = {WORKED} AND a.state = 'set' AND a.at < %(ahead)s AND c.status <> 'void'"""
 
 TASKS = f"""
 SELECT t.id, t.kind, NULL, '', 0, t.due_on, t.sealed, t.state, {_CLIENT}
   FROM cases_task t {_JOINED.format(a="t")}
- WHERE t.case_id IN (SELECT case_id FROM mine) AND t.state IN ('open', 'asked') AND c.status <> 'void'"""
+ WHERE t.case_id = {WORKED} AND t.state IN ('open', 'asked') AND c.status <> 'void'"""
 
 NEW_TO_ME = f"""
 SELECT c.id, '', NULL, '', 0, a.since, NULL, '', {_CLIENT}
@@ -46,14 +46,14 @@ _HERE = """(SELECT a.* FROM cases_case r JOIN cases_approval a ON a.case_id = r.
          WHERE r.owner_id = %(office)s AND r.status = 'open' AND a.approved IS NULL OFFSET 0) a"""
 """Those in cases of `office`; OFFSET 0: its running cases are read from their index, and of the table the few asked."""
 ASKED = _REQUESTS.format(approvals="cases_approval a") + "a.requested_by_id = %(worker)s"
-TO_DECIDE = _REQUESTS.format(approvals=_HERE) + "%(approves)s AND a.requested_by_id <> %(worker)s"
+TO_DECIDE = _REQUESTS.format(approvals=_HERE) + "a.requested_by_id <> %(worker)s"
 
 _LATE_HERE = f"""
 SELECT k.case_id, k.rule, k.due_at, '', k.found, NULL, NULL,
        concat_ws(' ', CASE WHEN k.second_due_at > %(now)s THEN 'softer' END, nullif(c.status, 'open')), NULL, c.code,
        {NOBODY}
   FROM (SELECT k.case_id, k.rule, k.due_at, k.second_due_at, (count(*) OVER ())::int AS found FROM cases_clock k
-         WHERE %(approves)s AND k.owner_id = %(office)s AND {LATE.format(now="%(now)s")} AND {{read}}
+         WHERE k.owner_id = %(office)s AND {LATE.format(now="%(now)s")} AND {{read}}
          ORDER BY k.due_at LIMIT 3) k
   JOIN cases_case c ON c.id = k.case_id"""
 LATE_HERE = _LATE_HERE.format(read="(k.second_due_at > %(now)s) IS NOT TRUE")
@@ -64,14 +64,14 @@ SOFTER_HERE = _LATE_HERE.format(read="k.second_due_at > %(now)s")
 DUE_HERE = f"""
 SELECT k.case_id, k.rule, k.due_at, '', 0, NULL, NULL, k.duty, NULL, c.code, {NOBODY}
   FROM (SELECT k.case_id, k.rule, k.due_at, k.duty FROM cases_clock k
-         WHERE %(approves)s AND k.owner_id = %(office)s AND {RUNS} AND k.due_at >= %(now)s AND k.due_at < %(two_days)s
+         WHERE k.owner_id = %(office)s AND {RUNS} AND k.due_at >= %(now)s AND k.due_at < %(two_days)s
          ORDER BY k.due_at LIMIT 10) k
   JOIN cases_case c ON c.id = k.case_id"""
 
 OUT_HERE = f"""
 SELECT a.id, a.kind, a.at, w.name, 0, NULL, a.sealed, '', a.case_id, c.code, {NOBODY}
   FROM cases_appointment a JOIN cases_case c ON c.id = a.case_id LEFT JOIN directory_worker w ON w.id = a.worker_id
- WHERE %(approves)s AND c.owner_id = %(office)s AND c.status <> 'void' AND a.state = 'set'
+ WHERE c.owner_id = %(office)s AND c.status <> 'void' AND a.state = 'set'
    AND a.at >= %(now)s AND a.at < %(two_days)s
  ORDER BY a.at LIMIT 30"""
 """Where somebody of the office must be, a closed case's too: whoever decides is told of those without a surat tugas."""
@@ -84,16 +84,16 @@ SELECT k.case_id, k.rule, k.due_at, o.name, 0, NULL, NULL,
                       WHERE k.owner_id = o.id AND {LATE.format(now="%(now)s")} AND k.duty = 'ours'
                       ORDER BY k.due_at LIMIT 10) k
   JOIN cases_case c ON c.id = k.case_id
- WHERE %(supervises)s AND o.parent_id = %(office)s ORDER BY k.due_at LIMIT 10"""
+ WHERE o.parent_id = %(office)s ORDER BY k.due_at LIMIT 10"""
 
 LED_BY_NOBODY = f"""
 SELECT c.id, '', NULL, '', (count(*) OVER ())::int, c.opened_on, NULL, '', NULL, c.code, {NOBODY}
   FROM cases_case c
- WHERE %(approves)s AND c.owner_id = %(office)s AND c.status = 'open' AND {NOBODY_LEADS}
+ WHERE c.owner_id = %(office)s AND c.status = 'open' AND {NOBODY_LEADS}
  ORDER BY c.opened_on DESC, c.id DESC LIMIT 3"""
 
 _HEADS = ", ".join(f"'{role}'" for role in ROLES if Permission.APPROVE in permissions_of(role))
-_TOLD = f"""(%(approves)s OR x.{{case}} IN (SELECT case_id FROM mine) AND NOT EXISTS (
+_TOLD = f"""(%(approves)s OR x.{{case}} = {WORKED} AND NOT EXISTS (
          SELECT 1 FROM directory_posting h WHERE h.office_id = x.{{mine}} AND h.role IN ({_HEADS})
             AND h.since <= %(today)s AND {lasts("h", "%(today)s")}))"""
 """The head; of an office that has none, who works the case: somebody answers."""
@@ -101,6 +101,9 @@ _CLASH = f"""
 SELECT x.id, x.fact, x.at, o.short, 0, NULL, NULL, '', NULL, c.code, {NOBODY}
   FROM cases_clash x JOIN cases_case c ON c.id = x.{{case}} JOIN directory_office o ON o.id = x.{{other}}
  WHERE {_TOLD} AND x.{{mine}} = %(office)s AND x.settled_at IS NULL ORDER BY x.at LIMIT 10"""
+ANY_CLASH = """
+SELECT FROM cases_clash x WHERE x.settled_at IS NULL
+           AND (x.held_at_id = %(office)s OR x.told_id = %(office)s)"""
 HELD_HERE = _CLASH.format(case="held_in_id", other="said_at_id", mine="held_at_id")
 """Another office tells another place of a client than the one recorded here: the head answers."""
 SAID_ELSEWHERE = _CLASH.format(case="told_in_id", other="held_at_id", mine="told_id")

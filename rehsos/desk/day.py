@@ -1,4 +1,8 @@
-"""What the rooms put on Hari ini, found in two statements whatever their number: its lines, and what may not wait."""
+"""What the rooms put on Hari ini, found in three statements whatever their number.
+
+PostgreSQL starts each part of a statement, whether it finds a row or not. So the first asks, in little, what there can
+be; the lines, and what may not wait, are asked only of the doors that can know any for who asks (ADR 39).
+"""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,23 +14,36 @@ from uuid import UUID
 
 from django.db import connection
 
-from rehsos.access.doors import Block, Line, Today
+from rehsos.access.doors import Block, Line, Today, Whose
 from rehsos.access.pages import Request
 from rehsos.cases.working import MY_WORKERS
 from rehsos.directory.days import running
 from rehsos.house.rooms import given
 from rehsos.intake.doors import Candidate, First, Waits
 
-MINE = f"""
-WITH mine AS (
-  SELECT DISTINCT a.case_id FROM cases_assignment a JOIN cases_case c ON c.id = a.case_id
-   WHERE {running("a", "c.owner_id")} AND a.worker_id = ANY({MY_WORKERS})
-)
-"""
-"""The cases this worker works: given `worker` and `today`."""
+_MINE = f"""
+ARRAY(SELECT DISTINCT a.case_id FROM cases_assignment a JOIN cases_case c ON c.id = a.case_id
+       WHERE {running("a", "c.owner_id")} AND a.worker_id = ANY({MY_WORKERS}))::text"""
+"""The cases this worker works, as PostgreSQL writes them: given back to it, they need not be read."""
+NONE = "{}"
 MOST_URGENT = 3
 _SQL = {str: "text", int: "integer", bool: "boolean", UUID: "uuid", date: "date", datetime: "timestamptz",
         bytes: "bytea"}  # fmt: skip
+
+
+class Asker(NamedTuple):
+    """Who asks, as far as it tells which doors can know anything for them."""
+
+    head: bool
+    oversees: bool
+    works: bool
+    stirred: bool
+    """Whether there is any of what there seldom is."""
+
+    def asks(self, door: Today) -> bool:
+        """Whether that door can know anything."""
+        whose = {Whose.HEAD: self.head, Whose.OVERSEER: self.oversees, Whose.WORKER: self.works}
+        return whose.get(door.whose, True) and (self.stirred or not door.stirs)
 
 
 @dataclass(frozen=True)
@@ -48,10 +65,19 @@ class Above:
     said: Said | None
 
 
+def begun(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """These with `mine`, the cases that this worker works, and whether any line `stirs` of those there seldom are.
+
+    `urgent` is whether anything may stand above them.
+    """
+    [row] = _ask(_begins(), parameters)
+    return {**parameters, **dict(zip(("mine", "stirs", "urgent"), row, strict=True))}
+
+
 def lines(parameters: Mapping[str, Any]) -> list[tuple[Today, Line]]:
     """The lines of all rooms, by their hour, then their day."""
     doors = given(Today)
-    return [(doors[row[0]], Line._make(row[1:])) for row in _ask(_lines(), parameters)]
+    return [(doors[row[0]], Line._make(row[1:])) for row in _ask(_lines(_asker(parameters)), parameters)]
 
 
 def above(said: Iterable[Said], parameters: Mapping[str, Any], zone: str) -> list[Above]:
@@ -98,7 +124,7 @@ def short(block: Block, said: Collection[Said]) -> list[list[Said]]:
 
 def _above(parameters: Mapping[str, Any], zone: str) -> Iterator[tuple[First, Waits, Candidate]]:
     doors = given(First)
-    for row in _ask(_candidates(), parameters):
+    for row in _ask(_candidates(parameters["urgent"]), parameters):
         door, candidate = doors[row[0]], Candidate._make(row[1:])
         if waits := door.waits(candidate, zone, parameters["now"]):
             yield door, waits, candidate
@@ -110,24 +136,38 @@ def _ask(sql: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
+def _asker(parameters: Mapping[str, Any]) -> Asker:
+    return Asker(parameters["approves"], parameters["supervises"], parameters["mine"] != NONE, parameters["stirs"])
+
+
 @cache
-def _lines() -> str:
+def _begins() -> str:
+    return f"SELECT {_MINE}, {_any(given(Today))}, {_any(given(First))}"
+
+
+def _any(doors: Iterable[Today | First]) -> str:
+    asked = dict.fromkeys(door.stirs for door in doors if door.stirs)
+    return " OR ".join(f"EXISTS ({one})" for one in asked) or "false"
+
+
+@cache
+def _lines(by: Asker) -> str:
     """OFFSET 0: what is found is put in order once, not what each door finds by itself and then all of it again."""
-    found = _all(given(Today), Line)
-    return f"{MINE} SELECT * FROM ({found} OFFSET 0) x ORDER BY at NULLS LAST, due_on NULLS LAST LIMIT 200"
+    found = _all({n: door for n, door in enumerate(given(Today)) if by.asks(door)}, Line)
+    return f"SELECT * FROM ({found} OFFSET 0) x ORDER BY at NULLS LAST, due_on NULLS LAST LIMIT 200"
 
 
 @cache
-def _candidates() -> str:
-    return _all(given(First), Candidate)
+def _candidates(stirred: bool) -> str:
+    return _all({n: door for n, door in enumerate(given(First)) if stirred or not door.stirs}, Candidate)
 
 
-def _all(doors: Collection[Today | First], shape: type[NamedTuple]) -> str:
-    """What all doors find, each row after the number of its door, under the names and types of one shape."""
+def _all(doors: Mapping[int, Today | First], shape: type[NamedTuple]) -> str:
+    """What these doors find, each row after the number of its door, under the names and types of one shape."""
     hints = get_type_hints(shape)
     columns = ", ".join(f"x.{name}::{_SQL[_plain(hint)]}" for name, hint in hints.items())
     return "\nUNION ALL\n".join(
-        f"SELECT {n} AS door, {columns} FROM ({door.rows}) x({', '.join(hints)})" for n, door in enumerate(doors)
+        f"SELECT {n} AS door, {columns} FROM ({door.rows}) x({', '.join(hints)})" for n, door in doors.items()
     )
 
 

@@ -39,6 +39,15 @@ HANDED = (
    AND (%(approves)s OR %(worker)s IN (h.worker_id, h.proposed_by_id)) ORDER BY h.proposed_at LIMIT 10"""
 )
 
+ANY_HANDED = """
+SELECT FROM cases_deskhandover h
+ WHERE h.office_id = %(office)s AND (h.state = 'waits' OR h.settled_at > %(now)s - interval '7 days')"""
+
+_ENDS = f"""FROM directory_posting p
+         WHERE p.office_id = %(office)s AND (%(approves)s OR p.worker_id = %(worker)s) AND p.since <= %(today)s
+           AND (p.until IS NULL OR p.until >= %(today)s)
+           AND least(p.until, p.contract_until) <= %(today)s + {ENDS.days}"""
+ANY_ENDS = f"SELECT {_ENDS}"
 POSTING_ENDS = f"""
 SELECT NULL, CASE WHEN p.worker_id = %(worker)s THEN 'own' ELSE '' END, NULL, w.name, p.n, p.ends, NULL,
        p.worker_id::text, NULL, '', {NOBODY}
@@ -46,10 +55,7 @@ SELECT NULL, CASE WHEN p.worker_id = %(worker)s THEN 'own' ELSE '' END, NULL, w.
                (SELECT count(DISTINCT a.case_id) FROM cases_assignment a JOIN cases_case c ON c.id = a.case_id
                  WHERE a.worker_id = p.worker_id AND c.owner_id = p.office_id AND c.status = 'open'
                    AND (a.until IS NULL OR a.until > %(today)s))::int AS n
-          FROM directory_posting p
-         WHERE p.office_id = %(office)s AND (%(approves)s OR p.worker_id = %(worker)s) AND p.since <= %(today)s
-           AND (p.until IS NULL OR p.until >= %(today)s)
-           AND least(p.until, p.contract_until) <= %(today)s + {ENDS.days}) p
+          {_ENDS}) p
   JOIN directory_worker w ON w.id = p.worker_id
  WHERE p.n > 0 ORDER BY p.ends LIMIT 10"""
 """Whose posting here ends, or its contract, within thirty days: told to that worker and to the head."""

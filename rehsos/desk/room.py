@@ -30,8 +30,8 @@ ROOM = Room(
     CASELOAD,
     Offers(offers.heading, to=heads),
     Today(Block.NOTE, certificate.ENDS_SOON, "desk/today/certificate.html", certificate.law),
-    Today(Block.SOON, soon.AWAY, "desk/today/away.html"),
-    Today(Block.NOTE, handing.POSTING_ENDS, "desk/today/posting_ends.html"),
-    Today(Block.DECIDE, handing.TO_TAKE, "desk/today/take_desk.html", handing.told),
-    Today(Block.WAITING, handing.HANDED, "desk/today/desk_handed.html", handing.told),
+    Today(Block.SOON, soon.AWAY, "desk/today/away.html", stirs=soon.ANY_AWAY),
+    Today(Block.NOTE, handing.POSTING_ENDS, "desk/today/posting_ends.html", stirs=handing.ANY_ENDS),
+    Today(Block.DECIDE, handing.TO_TAKE, "desk/today/take_desk.html", handing.told, stirs=handing.ANY_HANDED),
+    Today(Block.WAITING, handing.HANDED, "desk/today/desk_handed.html", handing.told, stirs=handing.ANY_HANDED),
 )

@@ -9,10 +9,12 @@ from .day import Said
 AHEAD = timedelta(hours=48)
 """How far "tomorrow and the day after" reaches."""
 
-AWAY = """
+_AWAY = "v.office_id = %(office)s AND v.until >= %(today)s AND v.since <= %(today)s + 2 AND v.since <= v.until"
+AWAY = f"""
 SELECT v.id, v.capacity, NULL, a.name, 0, v.until, NULL, s.name, NULL, '', NULL, v.since, NULL, NULL, NULL, NULL
   FROM directory_cover v JOIN directory_worker a ON a.id = v.absent_id JOIN directory_worker s ON s.id = v.stand_in_id
- WHERE v.office_id = %(office)s AND v.until >= %(today)s AND v.since <= %(today)s + 2 AND v.since <= v.until"""
+ WHERE {_AWAY}"""
+ANY_AWAY = f"SELECT FROM directory_cover v WHERE {_AWAY}"
 
 
 def out(days: Iterable[AgendaDay], now: datetime) -> list[Said]:

@@ -68,13 +68,15 @@ class First(Door):
     """What no case keeps a clock of yet and may not wait: the SELECT of what may be it, and the template of a line.
 
     `waits` is given the candidate, the zone and the hour, and answers None where nothing is due. The SELECT is given
-    `worker`, `office`, `approves`, `today`, and `asking`: the kinds of letters whose receipt starts a term. The
-    template is given `waits`, the `code`, and the `line` of Hari ini with what is `told` of it, where it is one.
+    `worker`, `office`, `approves`, `today`, the cases that this worker works (`access.doors.WORKED`), and `asking`: the
+    kinds of letters whose receipt starts a term. The template is given `waits`, the `code`, and the `line` of Hari ini
+    with what is `told` of it, where it is one. `stirs` is what a line of Hari ini has under that name.
     """
 
     rows: str
     waits: Callable[[Candidate, str, datetime], Waits | None]
     template: str
+    stirs: str = ""
 
 
 class Names(NamedTuple):

@@ -22,7 +22,7 @@ ROOM = Room(
     Menu(INBOX, "intake:reports", "inbox-arrow-down", (P.KEEP_REGISTER,), bar=30),
     Labels({"channel": Channel, "from": FromRole}),
     Today(Block.DAYS, today.REPORTS, "intake/today/report.html", today.asked),
-    First(today.URGENT, today.waits, "intake/today/first.html"),
+    First(today.URGENT, today.waits, "intake/today/first.html", stirs=today.UNDECIDED),
     Sealed(Report, "id", CONTEXT),
     *counts.COUNTED,
     Sample(sample.waiting_request),

@@ -19,6 +19,7 @@ SELECT r.id, r.from_role, coalesce(r.needed_at, r.received_at), r.channel, (r.ne
        NULL, r.sealed, r.danger, r.id, '', {NOBODY}
   FROM intake_report r WHERE r.office_id = %(office)s AND r.decision = ''"""
 
+UNDECIDED = "SELECT FROM intake_report r WHERE r.office_id = %(office)s AND r.decision = ''"
 URGENT = """
 SELECT r.id, '', '', (array_agg(l.kind ORDER BY l.received_at))[1], min(l.received_at),
        CASE WHEN r.danger = 'yes' THEN r.received_at END

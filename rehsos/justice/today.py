@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from rehsos.cases.working import MY_WORKERS
-from rehsos.directory.days import holds
 from rehsos.intake.doors import Candidate, Waits
 from rehsos.intake.requests import term_clock, tone
 from rehsos.law.facts import Fact
@@ -17,7 +15,7 @@ SELECT NULL, c.code, c.role, '', min(f.at), NULL
   FROM cases_case c JOIN cases_fact f ON f.case_id = c.id AND f.subject = c.id AND f.code = '{REQUESTED}'
  WHERE c.status <> 'void' AND f.replaced_by IS NULL
    AND c.id IN (
-     SELECT a.case_id FROM cases_assignment a WHERE {holds("a")} AND a.worker_id = ANY({MY_WORKERS})
+     SELECT unnest(%(mine)s::uuid[])
      UNION ALL SELECT o.id FROM cases_case o WHERE %(approves)s AND o.owner_id = %(office)s AND o.status = 'open')
    AND NOT EXISTS (SELECT 1 FROM justice_part p WHERE p.case_id = c.id AND p.ended_by <> '{MISTAKE}')
    AND NOT EXISTS (SELECT 1 FROM cases_fact g WHERE g.case_id = c.id AND g.subject = c.id AND g.code = '{HANDED_OVER}'

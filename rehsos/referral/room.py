@@ -43,7 +43,7 @@ ROOM = Room(
     Said(),
     SubjectKind(KIND, _("Rujukan")),
     Today(Block.ANSWER, today.TO_ANSWER, "referral/today/answer.html", today.told),
-    Today(Block.HERE, today.HERE, "referral/today/here.html"),
+    Today(Block.HERE, today.HERE, "referral/today/here.html", stirs=today.ANY_HERE),
     Today(Block.WAITING, today.SENT, "referral/today/sent.html", today.told),
     LeftOpen("referrals", _("{n} rujukan belum selesai"), desk.OPEN),
     FollowsDesk(desk.draft_goes_along),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from rehsos.access.doors import NOBODY, Line
+from rehsos.access.doors import NOBODY, WORKED, Line
 from rehsos.access.in_database import MOST_TRIES
 from rehsos.access.pages import Request
 from rehsos.directory.days import holds
@@ -14,7 +14,7 @@ from .policies import ANSWERING
 
 _LEFT = "coalesce(r.left_at >= greatest(r.answered_at, r.arrived_at, r.resulted_at), false)"
 """Whether that the client left is the last that was told."""
-_FOLLOWS = "(%(approves)s OR r.sent_by = %(worker)s OR r.case_id IN (SELECT case_id FROM mine))"
+_FOLLOWS = f"(%(approves)s OR r.sent_by = %(worker)s OR r.case_id = {WORKED})"
 """Who asks after a referral of theirs and takes it back (`policies.may_follow`); an overseer reads it."""
 _LOCKED = f"""(r.outside <> '' AND EXISTS (SELECT 1 FROM access_answercode k WHERE k.thing = r.id
          AND k.revoked_at IS NULL AND k.tries >= {MOST_TRIES}))"""
@@ -90,14 +90,16 @@ UNION ALL SELECT * FROM (
 SENT = _LINE.format(follows=_FOLLOWS, locked=_LOCKED, deserted=_NOBODY_THERE, found=_ASKED_BY_US)
 """`number`: 0 and 1 as above, 2 answered or told of (`at` is when), 3 a draft of one's own."""
 
+_STAY_HERE = """w.office_id = %(office)s AND w.until IS NULL AND w.withdrawn_by IS NULL
+       AND w.standing = 'holds'"""
 HERE = f"""
 SELECT NULL, '', NULL, '', h.n, NULL, NULL, '', NULL, '', {NOBODY} FROM (
   SELECT ((SELECT count(*) FROM referral_here()) + (
     SELECT count(*) FROM cases_whereabouts w JOIN cases_case c ON c.id = w.case_id
-     WHERE w.office_id = %(office)s AND w.until IS NULL AND w.withdrawn_by IS NULL AND w.standing = 'holds'
-       AND c.owner_id = %(office)s))::int AS n) h
+     WHERE {_STAY_HERE} AND c.owner_id = %(office)s))::int AS n) h
  WHERE h.n > 0"""
 """How many are at the office now: as many as the page of them lists (pages_here.py)."""
+ANY_HERE = f"SELECT FROM cases_whereabouts w WHERE {_STAY_HERE} UNION ALL SELECT FROM referral_here()"
 
 
 OVER = (State.REFUSED, State.DONE, State.REVOKED)

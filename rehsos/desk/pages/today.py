@@ -15,7 +15,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rehsos.access.doors import Block, Line
+from rehsos.access.doors import WORKED, Block, Line
 from rehsos.access.pages import Request, page
 from rehsos.access.permissions import SEES, Permission
 from rehsos.audit.actor import Actor
@@ -35,12 +35,12 @@ from ..agenda import AHEAD, agenda
 from ..certificate import RENEW
 from ..clients import Clients
 
-_CLOCKS = """
+_CLOCKS = f"""
 SELECT k.id, k.rule, k.duty, k.state, k.advisory, k.started_at, k.due_at, k.second_due_at, k.missing, k.asked_at,
-       k.ask_again_on, k.subject, {begun}, c.id, c.code, c.status, c.age, c.opened_on, p.birth_year, p.birth_estimated,
-       c.client_id, p.sealed
+       k.ask_again_on, k.subject, {{begun}}, c.id, c.code, c.status, c.age, c.opened_on, p.birth_year,
+       p.birth_estimated, c.client_id, p.sealed
   FROM cases_clock k JOIN cases_case c ON c.id = k.case_id JOIN people_person p ON p.id = c.client_id
- WHERE k.case_id IN (SELECT case_id FROM mine)
+ WHERE k.case_id = {WORKED}
    AND (c.status = 'open' OR c.status = 'closed' AND k.duty = 'ours' AND k.state = 'running')
    AND ((k.duty IN ('ours', 'policy') AND k.state IN ('running', 'open', 'undetermined')
          AND (k.due_at IS NULL OR k.due_at < %(soon)s))
@@ -106,7 +106,7 @@ def today(request: Request) -> HttpResponseBase:
     if not any(request.actor.may(p) for p in SEES):
         return redirect("letters:register" if request.actor.may(Permission.REGISTER_LETTERS) else "statistics:rekap")
     now = timezone.now()
-    parameters = _parameters(request.actor, now)
+    parameters = day.begun(_parameters(request.actor, now))
     clocks, lines = _clocks(parameters), day.lines(parameters)
     rows: list[tuple[Owing | Line, bool]] = [(row, True) for row in clocks]
     rows += [(line, door.works) for door, line in lines]
@@ -172,8 +172,10 @@ def _parameters(by: Actor, now: datetime) -> dict[str, Any]:
 
 
 def _clocks(parameters: Mapping[str, Any]) -> list[Owing]:
+    if parameters["mine"] == day.NONE:
+        return []
     with connection.cursor() as cursor:
-        cursor.execute(day.MINE + _CLOCKS.replace("{begun}", _begun()), parameters)
+        cursor.execute(_CLOCKS.replace("{begun}", _begun()), parameters)
         return [Owing._make(row) for row in cursor.fetchall()]
 
 

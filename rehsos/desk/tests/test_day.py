@@ -37,15 +37,16 @@ def invented(monkeypatch: Any) -> Iterator[None]:
 
 
 def parameters(by: Any) -> dict[str, Any]:
-    return pages._parameters(by, timezone.now())
+    return day.begun(pages._parameters(by, timezone.now()))
 
 
 @pytest.mark.usefixtures("invented")
 def test_a_line_of_another_room_is_found_with_the_rest_in_one_statement(people: Any) -> None:
     by = people.actor("melati")
     opened(by)
+    given_to_all = parameters(by)
     with CaptureQueriesContext(connection) as asked:
-        found = day.lines(parameters(by))
+        found = day.lines(given_to_all)
     assert len(asked) == 1
     assert [line for door, line in found if door is INVENTED] == [
         Line(None, "licence", None, "Wisma Contoh", 7, timezone.localdate(), None, "", None, "W-1", *[None] * 6)
@@ -53,7 +54,7 @@ def test_a_line_of_another_room_is_found_with_the_rest_in_one_statement(people: 
 
 
 def test_the_statement_is_not_too_long_for_psycopg_to_keep_how_it_reads() -> None:
-    assert len(day._lines()) < _queries.MAX_CACHED_STATEMENT_LENGTH
+    assert len(day._lines(day.Asker(True, True, True, True))) < _queries.MAX_CACHED_STATEMENT_LENGTH
 
 
 @pytest.mark.parametrize(("door", "shape"), [(Today, Line), (First, Candidate)])
@@ -61,7 +62,7 @@ def test_each_room_finds_the_columns_that_were_agreed(people: Any, door: Any, sh
     """Too few or too many, or of another type, and the database refuses the whole statement: here each by itself."""
     by = people.actor("citra")
     for one in given(door):
-        day._ask(day.MINE + day._all([one], shape), parameters(by))
+        day._ask(day._all({0: one}, shape), parameters(by))
 
 
 def test_a_case_that_nobody_leads_is_told_to_who_approves_with_the_way_to_assign(people: Any) -> None:

@@ -129,7 +129,7 @@ def test_an_undetermined_start_known_to_the_day_invents_no_hour(people: Any, cas
     assert "00.00" not in body
 
 
-@pytest.mark.parametrize(("who", "most"), [("melati", 6), ("citra", 6), ("eka", 5)])
+@pytest.mark.parametrize(("who", "most"), [("melati", 7), ("citra", 6), ("eka", 6)])
 def test_none_of_this_asks_the_database_once_more(people: Any, case: Case, who: str, most: int) -> None:
     due(case, 20)
     due(case, -3, rule="str_expiry")
