@@ -69,14 +69,14 @@ def at(office: str, *roles: str) -> frozenset[str]:
 
 LEAD = frozenset({"lead"})
 """Who works the case."""
-WORKERS = LEAD | at("owner", "peksos", "sentra")
-ANY_WORKER = LEAD | frozenset(f"{role}@{office}" for role in ("peksos", "sentra") for office in OFFICES)
+WORKERS = LEAD | at("owner", "peksos", "sentra", "institution")
+ANY_WORKER = LEAD | frozenset(f"{role}@{office}" for role in ("peksos", "sentra", "institution") for office in OFFICES)
 REGISTER = WORKERS | at("owner", "clerk")
 ANY_REGISTER = ANY_WORKER | frozenset(f"clerk@{office}" for office in OFFICES)
 HANDLERS = LEAD | at("owner", "clerk")
 HEAD = at("owner", "kabid")
 ADVISERS = LEAD | at("owner", "kabid", "province") | at("above", "kabid", "province")
-ANSWERERS = at("above", "peksos", "sentra", "kabid", "province")
+ANSWERERS = at("above", "peksos", "sentra", "institution", "kabid", "province")
 """Who answers for the office that the referral went to, the one above."""
 OPERATOR = frozenset({"operator"})
 NOBODY: frozenset[str] = frozenset()
@@ -110,7 +110,7 @@ TABLE: Mapping[str, frozenset[str]] = {
                      "take_back_arrival", "record_departure"), ANSWERERS),
     **dict.fromkeys(("place_client", "settle_clash"), LEAD | HEAD),
     "arrange_bidang": HEAD | OPERATOR,
-    "open_names_of_referral": WORKERS | HEAD | at("above", "peksos", "sentra", "kabid"),
+    "open_names_of_referral": WORKERS | HEAD | at("above", "peksos", "sentra", "institution", "kabid"),
     "take_over": NOBODY,  # only with the share that the database gives where a transfer waits
     **dict.fromkeys(("decide_plan", "decide_closure", "assign_worker", "swap_leads", "take_off", "void_case",
                      "restore_case", "set_days_off", "end_cover"), HEAD),
@@ -119,7 +119,7 @@ TABLE: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("take_desk", "decline_desk"), NOBODY),  # only whom it was handed to
     **dict.fromkeys(("note_contract", "protect", "change_circle", "end_protection"), HEAD),
     **dict.fromkeys(("describe_house", "add_room", "change_room", "add_beds", "change_bed", "close_bed", "open_bed",
-                     "close_room", "open_room"), HEAD),
+                     "close_room", "open_room"), HEAD | at("owner", "institution")),
     "settle_letter": LEAD | HEAD,
     "unsign_letter": LEAD,
     **dict.fromkeys(("open_names_of", "print_for_other"), WORKERS | HEAD),
@@ -132,8 +132,8 @@ TABLE: Mapping[str, frozenset[str]] = {
     "receive_report": ANY_REGISTER,
     "appoint_stand_in": frozenset(f"kabid@{office}" for office in OFFICES),
     "record_certificate": LEAD,
-    **dict.fromkeys(("add_office", "change_office", "put_under", "describe_worker", "erase_person", "erase_texts",
-                     "erase_words", "erase_referral", "erase_told_of",
+    **dict.fromkeys(("add_office", "change_office", "put_under", "set_kind", "describe_worker",
+                     "erase_person", "erase_texts", "erase_words", "erase_referral", "erase_told_of",
                      "hide_place", "show_place", "serve_province", "leave_province",
                      "add_user", "close_user", "post_user", "renew_password"), OPERATOR),
 }  # fmt: skip

@@ -23,26 +23,51 @@ class Permission(StrEnum):
     COUNT = "count"
     OPEN_CELLS = "open_cells"
     COUNT_NATION = "count_nation"
+    SEE_SHARED = "see_shared"
+    """To open a case that another office shares; without it only what is the office's own."""
+    ARRANGE_HOUSE = "arrange_house"
+    CALL_ROLL = "call_roll"
 
 
 P = Permission
 SEES = (P.WORK_CASES, P.SUPERVISE, P.APPROVE)
 """Any of these has cases to look at, of their own or of others."""
 
-_WORKER = frozenset({P.WORK_CASES, P.SEE_NAMES, P.REGISTER_LETTERS, P.SIGN_LETTERS, P.COUNT, P.OPEN_CELLS})
+_WORKER = frozenset(
+    {P.WORK_CASES, P.SEE_NAMES, P.REGISTER_LETTERS, P.SIGN_LETTERS, P.COUNT, P.OPEN_CELLS, P.SEE_SHARED, P.CALL_ROLL}
+)
 
 ROLES: dict[str, tuple[Promise, frozenset[Permission]]] = {
     "peksos": (_("Pekerja sosial"), _WORKER),
     "kabid": (
         _("Kepala bidang rehabilitasi sosial"),
-        frozenset({P.APPROVE, P.ASSIGN, P.SUPERVISE, P.SEE_NAMES, P.SIGN_LETTERS, P.SET_TERMS, P.COUNT, P.OPEN_CELLS}),
+        frozenset(
+            {
+                P.APPROVE,
+                P.ASSIGN,
+                P.SUPERVISE,
+                P.SEE_NAMES,
+                P.SIGN_LETTERS,
+                P.SET_TERMS,
+                P.COUNT,
+                P.OPEN_CELLS,
+                P.SEE_SHARED,
+                P.ARRANGE_HOUSE,
+                P.CALL_ROLL,
+            }
+        ),
     ),
     "clerk": (_("Tata usaha"), frozenset({P.REGISTER_LETTERS, P.KEEP_REGISTER, P.SET_TERMS, P.COUNT})),
     "province": (
         _("Pengawas (provinsi atau kementerian)"),
-        frozenset({P.SUPERVISE, P.COUNT, P.OPEN_CELLS}),
+        frozenset({P.SUPERVISE, P.COUNT, P.OPEN_CELLS, P.SEE_SHARED}),
     ),
     "sentra": (_("Pekerja sosial Sentra"), _WORKER),
+    "institution": (
+        _("Lembaga (LKSA)"),
+        frozenset({P.WORK_CASES, P.SEE_NAMES, P.REGISTER_LETTERS, P.ARRANGE_HOUSE, P.CALL_ROLL}),
+    ),
+    "night": (_("Petugas malam"), frozenset({P.CALL_ROLL})),
     "analyst": (_("Analis"), frozenset({P.COUNT, P.COUNT_NATION})),
 }
 

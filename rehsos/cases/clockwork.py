@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from rehsos.audit.actions import new_id, tell_each
 from rehsos.audit.actor import Actor, acting_for
+from rehsos.directory.kinds import INSTITUTIONS
 from rehsos.directory.models import LocalPolicy
 from rehsos.directory.policy import policy
 from rehsos.intake.requests import term_clock
@@ -246,7 +247,7 @@ def _circumstances(material: Material, subject: Subject) -> dict[str, object]:
             told[row["code"]] = True if told.get(row["code"]) is True else known
     if isinstance(day := told.get("act_date"), str):
         told["act_date"] = date.fromisoformat(day)
-    told["office_is_upt"] = material.kind_of_office in {"upt", "sentra"}
+    told["office_is_upt"] = material.kind_of_office in INSTITUTIONS
     if material.risk:
         told["risk_level"] = material.risk
     return told

@@ -35,6 +35,11 @@ def works(case: Case, by: Actor) -> Answer:
         return YES if cursor.fetchone()[0] else ANOTHERS
 
 
+def may_open(by: Actor, owner: int) -> bool:
+    """Whether the file of an office may be opened: without leave to see what is shared, only one of the own office."""
+    return by.may(Permission.SEE_SHARED) or owner == by.office
+
+
 def owns(case: Case, by: Actor) -> Answer:
     """Whether the actor acts at the office whose case it is. The office above reads, and writes supervision notes."""
     return YES if case.owner_id == by.office else _OTHERS

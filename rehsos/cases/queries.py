@@ -12,6 +12,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from rehsos.access.pages import Request, Shown, shown
+from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
 from rehsos.audit.views import saw, seen_today
 from rehsos.directory.days import holds, lasts, running
@@ -24,6 +25,7 @@ from rehsos.vault.keys import key_beside, key_of, wrapped_of
 
 from .doors import Column
 from .models import Case, Stage, Status
+from .policies import may_open
 from .quiet import quiet_at
 from .roles import roles
 from .working import WORKS
@@ -43,7 +45,7 @@ def open_case_file(request: Request, code: str) -> Opened:
     """The case behind an address, or 404 for who does not see it. The look is recorded, once a day."""
     by = request.actor
     row = look(by, code)
-    if row is None or row["named"] is None:
+    if row is None or row["named"] is None or not may_open(by, row["case_owner_id"]):
         raise Http404
     case: Any = _model(Case, row, "case_")
     case.client = _model(Person, row, "client_")
@@ -241,6 +243,8 @@ def page_of_cases(by: Actor, filters: Filters, after: tuple[date, UUID] | None =
         asked.append("s.status <> 'void'")
     elif filters.status == Status.OPEN:
         asked.append(_OPEN)
+    if not by.may(Permission.SEE_SHARED):
+        asked.append("s.grounds = 'owner'")
     if filters.year:
         asked.append("s.opened_on BETWEEN %(first)s AND %(last)s")
         given |= {"first": date(filters.year, 1, 1), "last": date(filters.year, 12, 31)}

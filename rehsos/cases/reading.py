@@ -24,6 +24,7 @@ from .clockwork import Material, awaited, clocks_now
 from .doors import Row, Rows, Stands
 from .file import CaseFile, Line
 from .models import Status
+from .policies import may_open
 from .running import Running
 from .sealing import Opening
 from .timeline import line
@@ -56,7 +57,7 @@ def read_file(request: Request, code: str, lines: int | None) -> CaseFile:
     `lines`: how many of the newest lines of the timeline are wanted, None for all of them.
     """
     found = _read(request, code, lines)
-    if found is None or found["named"] is None:
+    if found is None or found["named"] is None or not may_open(request.actor, found["case"]["owner"]):
         raise Http404
     case, works, named = found["case"], found["works"], found["named"]
     case_id, client = UUID(case["id"]), UUID(case["client"])

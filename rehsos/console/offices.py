@@ -8,7 +8,7 @@ from django.db.models import Max
 from rehsos.audit.actions import new_id
 from rehsos.directory.actions.arranging import leave_province, serve_province
 from rehsos.directory.actions.hiding import hide_place, show_place
-from rehsos.directory.actions.offices import add_office, change_office, put_under
+from rehsos.directory.actions.offices import add_office, change_office, put_under, set_kind
 from rehsos.directory.models import Office, OfficeKind, Place
 
 from .database import answering
@@ -49,9 +49,11 @@ def change(asked: Namespace) -> None:
     with answering():
         office = office_numbered(asked.number)
     told = {word: getattr(asked, word) for word in WORDS if getattr(asked, word) is not None}
-    if not told and asked.parent is None:
+    if not told and asked.parent is None and asked.kind is None:
         raise Problem("Tidak ada yang diubah. Tulis misalnya --address atau --contact. Bantuan: --help")
     with operating(office) as by:
+        if asked.kind is not None:
+            set_kind(office=office, kind=_kind(asked.kind), by=by, action_id=new_id())
         if asked.parent is not None:
             put_under(office=office, parent=parent_named(asked.parent), by=by, action_id=new_id())
         if told:

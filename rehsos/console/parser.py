@@ -192,7 +192,12 @@ def _offices(areas: Any) -> None:
     add.add_argument("--id", type=int, metavar="NOMOR", help="bila kosong: nomor berikutnya")
     add.add_argument("--name", required=True, metavar="NAMA", help="nama lengkap, seperti di kop surat")
     add.add_argument("--short", required=True, metavar="NAMA", help="nama pendek, seperti di layar")
-    add.add_argument("--kind", required=True, metavar="JENIS", help="regency, province, upt, sentra, partner, ministry")
+    add.add_argument(
+        "--kind",
+        required=True,
+        metavar="JENIS",
+        help="misalnya regency, upt, rptc, lksa; yang salah dijawab dengan semua yang ada",
+    )
     add.add_argument("--place", required=True, metavar="KODE", help="provinsi, kabupaten atau kota; misalnya 53.01")
     add.add_argument("--parent", type=int, metavar="NOMOR", help="kantor di atasnya, yang melihat kasus tanpa nama")
     add.add_argument("--address", default="", metavar="ALAMAT")
@@ -201,6 +206,7 @@ def _offices(areas: Any) -> None:
     change.add_argument("number", type=int, metavar="NOMOR")
     for option in ("--name", "--short", "--address", "--contact"):
         change.add_argument(option)
+    change.add_argument("--kind", metavar="JENIS", help="UPT: upt, rptc, rpsa, puslansos; mitra: lksa, lpa, partner")
     change.add_argument("--parent", type=int, metavar="NOMOR", help="hanya selama belum ada kasus; 0: tidak ada")
     serve = _leaf(commands, "serve", "provinsi masuk wilayah layanan Sentra, balai atau UPT", "offices:serve")
     leave = _leaf(commands, "leave", "provinsi keluar dari wilayah layanan", "offices:leave")

@@ -47,10 +47,12 @@ OFFICES = [
     Seat(7, "Dinas Sosial Provinsi Banten", "Dinsos Prov. Banten", OfficeKind.PROVINCE, "36", 1, "Asia/Jakarta"),
     Seat(8, "Balai Anak Rumbai Pekanbaru", "Balai Anak Rumbai", OfficeKind.SENTRA, "14.71", 1, "Asia/Jakarta"),
     Seat(9, "Sentra Paramita Mataram", "Sentra Paramita", OfficeKind.SENTRA, "52.71", 1, "Asia/Makassar"),
-    Seat(10, "Pusat Layanan Sosial Provinsi Nusa Tenggara Barat", "Puslansos NTB", OfficeKind.UPT, "52.71", 6,
+    Seat(10, "Pusat Layanan Sosial Provinsi Nusa Tenggara Barat", "Puslansos NTB", OfficeKind.PUSLANSOS, "52.71", 6,
          "Asia/Makassar"),
-    Seat(11, "Rumah Perlindungan Trauma Center Provinsi Nusa Tenggara Barat", "RPTC Prov. NTB", OfficeKind.UPT,
+    Seat(11, "Rumah Perlindungan Trauma Center Provinsi Nusa Tenggara Barat", "RPTC Prov. NTB", OfficeKind.RPTC,
          "52.71", 6, "Asia/Makassar"),
+    Seat(12, "Lembaga Kesejahteraan Sosial Anak Peraga", "LKSA Peraga", OfficeKind.LKSA, "53.01", 3,
+         "Asia/Makassar"),
 ]  # fmt: skip
 
 
@@ -87,7 +89,9 @@ KIRANA = Hand(11, "Kirana Contoh", "kirana@contoh.test", 10, "peksos", "S.Tr.Sos
               title="Pekerja Sosial Ahli Pertama")  # fmt: skip
 LARAS = Hand(12, "Laras Contoh", "laras@contoh.test", 9, "sentra", "S.Tr.Sos", "STR-CONTOH-012", qualified=True,
              title="Pekerja Sosial Ahli Muda")  # fmt: skip
-HANDS = [MELATI, BIMA, CITRA, DEWI, EKA, FAJAR, GITA, HADI, INDAH, JAYA, KIRANA, LARAS]
+NADIA = Hand(13, "Nadia Contoh", "nadia@contoh.test", 12, "institution", title="Kepala LKSA")
+OMAR = Hand(14, "Omar Contoh", "omar@contoh.test", 10, "night", title="Petugas Malam")
+HANDS = [MELATI, BIMA, CITRA, DEWI, EKA, FAJAR, GITA, HADI, INDAH, JAYA, KIRANA, LARAS, NADIA, OMAR]
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from django.db.models import Q
 from rehsos.law.authority import Government, Where
 
 from .days import held_on
+from .kinds import UNITS
 from .models import Office, OfficeKind
 
 _OWN = {
@@ -26,7 +27,7 @@ def government_of(office: Office) -> Government | None:
 
 def of_kind(kind: str, place: str, above: str | None) -> Government | None:
     """The same, of an office of that kind at a place, under one of the kind `above` or under none."""
-    if kind == OfficeKind.UPT:
+    if kind in UNITS:
         under = _OWN.get(OfficeKind(above)) if above else None
         return under or (Government.PROVINCE if len(place) == PROVINCE_CODE else Government.REGENCY)
     return _OWN.get(OfficeKind(kind))
@@ -46,7 +47,7 @@ def offices_of(government: Government, place: str, on: date, where: Where = Wher
         return _of_the_nation(place, on)
     own = list(Office.objects.filter(found).order_by("pk"))
     if where is Where.PANTI:
-        own += Office.objects.filter(kind=OfficeKind.UPT, parent__in=own).order_by("pk")
+        own += Office.objects.filter(kind__in=UNITS, parent__in=own).order_by("pk")
     return own
 
 

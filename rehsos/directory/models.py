@@ -53,11 +53,18 @@ class PlaceSeries(models.Model):
 
 
 class OfficeKind(models.TextChoices):
+    """What an office is. Which of them are alike says `kinds`."""
+
     REGENCY = "regency", _("Dinas sosial kabupaten/kota")
     PROVINCE = "province", _("Dinas sosial provinsi")
     UPT = "upt", _("UPT/UPTD sosial")
+    RPTC = "rptc", _("RPTC (rumah perlindungan dan trauma center)")
+    RPSA = "rpsa", _("RPSA (rumah perlindungan sosial anak)")
+    PUSLANSOS = "puslansos", _("Puslansos (pusat layanan sosial)")
     SENTRA = "sentra", _("Sentra atau balai kementerian")
-    PARTNER = "partner", _("Lembaga mitra (LKSA, LPA)")
+    LKSA = "lksa", _("LKSA (lembaga kesejahteraan sosial anak)")
+    LPA = "lpa", _("LPA (lembaga perlindungan anak)")
+    PARTNER = "partner", _("Lembaga mitra lain")
     MINISTRY = "ministry", _("Kementerian Sosial")
 
 

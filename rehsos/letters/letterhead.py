@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from rehsos.directory import gazetteer
+from rehsos.directory.kinds import PARTNERS
 from rehsos.directory.models import Office, OfficeKind
 from rehsos.directory.policy import policies, policy
 from rehsos.papers.rendering.sheet import Letterhead
@@ -61,7 +62,7 @@ def _lines(office: Office) -> tuple[str, ...]:
     if office.kind == OfficeKind.SENTRA:
         return MINISTRY, office.name
     region = region_of(office)
-    if office.kind in {OfficeKind.MINISTRY, OfficeKind.PARTNER} or not region:
+    if office.kind == OfficeKind.MINISTRY or office.kind in PARTNERS or not region:
         return (office.name,)
     return f"Pemerintah {region}", office.name.removesuffix(region).strip()
 

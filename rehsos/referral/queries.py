@@ -21,6 +21,7 @@ from rehsos.cases import competence
 from rehsos.cases.models import Case
 from rehsos.cases.queries import look
 from rehsos.directory.governments import PROVINCE_CODE, offices_of
+from rehsos.directory.kinds import INSTITUTIONS, first
 from rehsos.directory.models import Office, OfficeKind, Worker
 from rehsos.house.rooms import given
 from rehsos.law.authority import Government, Where
@@ -221,7 +222,9 @@ def proposals(case: Case, by: Actor, deed: str) -> list[Proposed]:
         if (told := competence.proposed(case.primary_type, place, today, where))
         for office in told.offices
     ]
-    here = Office.objects.filter(place__code__startswith=place[:PROVINCE_CODE], kind__in=_HOUSES).order_by("kind", "pk")
+    here = Office.objects.filter(place__code__startswith=place[:PROVINCE_CODE], kind__in=INSTITUTIONS).order_by(
+        first({OfficeKind.SENTRA}), "pk"
+    )
     above = offices_of(Government.PROVINCE, place, today) + offices_of(Government.REGENCY, place, today)
     near = [Proposed(one) for one in (*here[:MOST_PROPOSED], *above)]
     each: dict[int, Proposed] = {}
@@ -230,10 +233,6 @@ def proposals(case: Case, by: Actor, deed: str) -> list[Proposed]:
             each.setdefault(one.office.pk, one)
     takes = able(deed, list(each), case.barred)
     return [one for pk, one in each.items() if pk in takes][:MOST_PROPOSED]
-
-
-_HOUSES = (OfficeKind.SENTRA, OfficeKind.UPT)
-"""Kinds of office where somebody can be taken in."""
 
 
 def offices_called(text: str) -> list[Office]:

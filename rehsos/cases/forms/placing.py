@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.bound import Does
 from rehsos.access.pages import ActionForm
 from rehsos.audit.actor import Actor
+from rehsos.directory.kinds import HOUSES, first
 from rehsos.directory.models import Office, OfficeKind
 
 from ..actions import placing
@@ -23,7 +24,7 @@ NOTHING = Told("")
 def offices_near(by: Actor) -> list[tuple[str, Any]]:
     """Offices to choose from: those of the province, and the centres of the ministry."""
     near = Q(place__code__startswith=by.place[:2])
-    found = Office.objects.filter(near | Q(kind=OfficeKind.SENTRA)).order_by("-kind", "short")
+    found = Office.objects.filter(near | Q(kind=OfficeKind.SENTRA)).order_by(first(HOUSES), "short")
     return [(str(office.pk), office.short) for office in found]
 
 

@@ -20,7 +20,7 @@ from ..permissions import APPROVE
 from ..policy import declared, policies
 
 HEAD = "kabid"
-WORKERS = {"peksos", "sentra"}
+WORKERS = {"peksos", "sentra", "institution"}
 READERS = WORKERS | {HEAD}  # roles that see names; access says so, a test compares
 LONGEST = timedelta(days=366)
 

@@ -16,7 +16,8 @@ from rehsos.law.book import ppks_types
 from ..bidang import KEY
 from ..days import not_over
 from ..governments import PROVINCE_CODE
-from ..models import Catchment, LocalPolicy, Office, OfficeKind, Place
+from ..kinds import INSTITUTIONS
+from ..models import Catchment, LocalPolicy, Office, Place
 from ..permissions import APPROVE, OPERATE
 
 Arrangement = Annotated[Mapping[str, Sequence[str]], "plain"]
@@ -76,7 +77,7 @@ def _in_order(types: Sequence[str]) -> list[str]:
 def serve_province(*, office: Office, province: Place, since: date, by: Actor, action_id: UUID) -> Catchment:
     """A province comes into the catchment of a Sentra, balai or UPT: referrals go there, no case is seen by it."""
     by.need(OPERATE)
-    if office.kind not in {OfficeKind.SENTRA, OfficeKind.UPT}:
+    if office.kind not in INSTITUTIONS:
         raise Refused(_("Wilayah layanan hanya untuk Sentra, balai atau UPT."), field="office")
     if len(province.pk) != PROVINCE_CODE:
         raise Refused(_("Wilayah layanan ditulis per provinsi, misalnya 52."), field="province")

@@ -14,14 +14,14 @@ from rehsos.audit.answers import Refused
 from rehsos.vault.keys import key_of
 from rehsos.vault.seal import seal, unseal_json
 
-from ..models import HiddenPlace, Office, OfficeKind
+from ..kinds import HOUSES
+from ..models import HiddenPlace, Office
 from ..permissions import OPERATE
 
 CONTEXT = "hidden"
 CODED = "Rumah aman ({number})"
 """What a hidden office is called on every screen and paper, by its number."""
 TRUE = ("name", "short", "address", "contact", "place_id")
-_HIDES = {OfficeKind.UPT, OfficeKind.SENTRA, OfficeKind.PARTNER}
 
 
 @action(_("Tempat kantor disembunyikan"))
@@ -30,7 +30,7 @@ def hide_place(*, office: Office, by: Actor, action_id: UUID) -> None:
     by.need(OPERATE)
     if office.hidden_place:
         raise Refused(_("Tempat kantor ini sudah disembunyikan."))
-    if office.kind not in _HIDES:
+    if office.kind not in HOUSES:
         raise Refused(_("Yang dapat disembunyikan hanya UPT, Sentra, dan lembaga mitra."))
     subject = office.own_file
     told = {name: getattr(office, name) for name in TRUE}

@@ -16,6 +16,7 @@ from rehsos.house.rooms import given
 
 from .. import gazetteer
 from ..doors import Bound
+from ..kinds import ALIKE
 from ..models import Office, OfficeKind, Place
 from ..permissions import OPERATE
 from .lengths import check_lengths
@@ -98,6 +99,17 @@ def change_office(
     office.name, office.short, office.address, office.contact = name.strip(), short.strip(), address, contact
     _check_words(office)
     office.save(update_fields=["name", "short", "address", "contact"])
+
+
+@action(_("Jenis kantor: {kind}"))
+def set_kind(*, office: Office, kind: OfficeKind, by: Actor, action_id: UUID) -> None:
+    """Which kind of UPT, or of partner, it is. Never from one group to another: by that it owes and is counted."""
+    by.need(OPERATE)
+    if not any({office.kind, kind} <= alike for alike in ALIKE):
+        raise Refused(
+            _("Jenis ini tidak dapat diubah: UPT tetap UPT, lembaga mitra tetap lembaga mitra."), field="kind"
+        )
+    Office.objects.filter(pk=office.pk).update(kind=kind)
 
 
 @action(_("Kantor di atasnya: {parent}"))

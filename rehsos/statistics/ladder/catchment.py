@@ -17,7 +17,7 @@ from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
 from rehsos.audit.views import saw
 from rehsos.directory.governments import serves
-from rehsos.directory.models import OfficeKind
+from rehsos.directory.kinds import INSTITUTIONS
 
 from ..asking import measure_in
 from ..dimensions import MEASURES
@@ -26,14 +26,12 @@ from .asking import said_place
 from .hiding import Sign
 from .told import Ladder, told_so_far
 
-SERVING = (OfficeKind.SENTRA, OfficeKind.UPT)
-"""The kinds of office that may have a catchment."""
 YEARS = 12
 
 
 def served_by(actor: Actor) -> list[str]:
     """The provinces that the actor's office serves today; none for an office of another kind, which is not asked."""
-    return serves(actor.office, timezone.localdate()) if actor.office_kind in SERVING else []
+    return serves(actor.office, timezone.localdate()) if actor.office_kind in INSTITUTIONS else []
 
 
 @page(Permission.COUNT)
