@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.doors import NOBODY
-from rehsos.access.permissions import ROLES, Permission, permissions_of
+from rehsos.access.heads import HEADS, HEADS_LISTED, has_head
+from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import YES, Answer, no, not_for
 from rehsos.directory.days import held_on, holds, lasts
@@ -22,8 +23,6 @@ from .file import CaseFile
 from .models import Case, Custody, Protection, Standing, Status, Whereabouts
 from .offers import offer
 from .policies import owns, works
-
-HEADS = [role for role in ROLES if Permission.APPROVE in permissions_of(role)]
 
 
 @dataclass(frozen=True)
@@ -66,11 +65,6 @@ def _decides(case: Case, by: Actor, others: Answer) -> Answer:
     if by.may(Permission.APPROVE):
         return YES
     return others if has_head(case.owner_id) else works(case, by)
-
-
-def has_head(office: int) -> bool:
-    """Whether somebody heads an office today."""
-    return Posting.objects.filter(held_on(timezone.localdate()), office=office, role__in=HEADS).exists()
 
 
 def may_change(protection: Protection, by: Actor) -> Answer:
@@ -127,7 +121,7 @@ PROTECTED = Rows(
 HEADLESS = Rows(
     "headless",
     f"""SELECT 1 AS here WHERE NOT EXISTS (SELECT FROM directory_posting h WHERE h.office_id = c.owner_id
-        AND h.role IN ({", ".join(f"'{role}'" for role in HEADS)}) AND {holds("h")})""",
+        AND h.role IN ({HEADS_LISTED}) AND {holds("h")})""",
 )
 CARD = Card("cases/file/protected.html", Place.LEAD, 5, holds_rows("protected"))
 

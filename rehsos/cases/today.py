@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from rehsos.access.doors import NOBODY, WORKED, Line
+from rehsos.access.heads import HEADS_LISTED
 from rehsos.access.pages import Request, Shown, shown
-from rehsos.access.permissions import ROLES, Permission, permissions_of
 from rehsos.directory.days import lasts
 
 from .appointments import said_move
@@ -92,9 +92,8 @@ SELECT c.id, '', NULL, '', (count(*) OVER ())::int, c.opened_on, NULL, '', NULL,
  WHERE c.owner_id = %(office)s AND c.status = 'open' AND {NOBODY_LEADS}
  ORDER BY c.opened_on DESC, c.id DESC LIMIT 3"""
 
-_HEADS = ", ".join(f"'{role}'" for role in ROLES if Permission.APPROVE in permissions_of(role))
 _TOLD = f"""(%(approves)s OR x.{{case}} = {WORKED} AND NOT EXISTS (
-         SELECT 1 FROM directory_posting h WHERE h.office_id = x.{{mine}} AND h.role IN ({_HEADS})
+         SELECT 1 FROM directory_posting h WHERE h.office_id = x.{{mine}} AND h.role IN ({HEADS_LISTED})
             AND h.since <= %(today)s AND {lasts("h", "%(today)s")}))"""
 """The head; of an office that has none, who works the case: somebody answers."""
 _CLASH = f"""

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.access.heads import HEADS, has_head
 from rehsos.access.models import Circle
 from rehsos.access.permissions import Permission, permissions_of
 from rehsos.audit.actions import Text, action
@@ -19,9 +20,7 @@ from rehsos.house.rooms import given
 from ..assignments import lead_of
 from ..models import Assignment, Case, Protection, Status
 from ..protecting import (
-    HEADS,
     Protects,
-    has_head,
     may_change,
     may_end,
     may_protect,

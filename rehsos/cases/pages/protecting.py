@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.access.heads import HEADS
 from rehsos.access.pages import Request, act, page
 from rehsos.access.permissions import Permission
 from rehsos.directory.actions import WORKERS
@@ -17,7 +18,7 @@ from ..actions import protecting
 from ..assignments import working
 from ..forms.protecting import CircleForm, EndProtectionForm, ProtectForm
 from ..models import Case, Protection
-from ..protecting import HEADS, Protects, may_change, may_end, may_protect, protection_of
+from ..protecting import Protects, may_change, may_end, may_protect, protection_of
 from ..queries import Opened, open_case_file
 from .case_forms import case_form, colleagues, insist
 
