@@ -114,6 +114,7 @@ PLAIN_COLUMNS = {
     "justice_matter": {"article", "event_place"},
     "referral_referral": {"code"}, "referral_part": {"code"}, "access_answercode": {"kind"},
     "placement_house": {"complaints", "categories"}, "placement_room": {"name"}, "placement_bed": {"name"},
+    "placement_stay": {"category"},
     "justice_officer": {"post"}, "justice_hearing": {"kind"}, "justice_diversi": {"form"},
     "justice_verdict": {"measure", "unit", "outcome"},
 }  # fmt: skip

@@ -54,7 +54,7 @@ from rehsos.papers.models import Direction, Letter, LetterState
 from rehsos.papers.uploads import Upload
 from rehsos.people.identity import Identity
 from rehsos.people.models import SamePerson
-from rehsos.placement.models import Bed, Room
+from rehsos.placement.models import Bed, Room, Stay
 from rehsos.referral.models import Referral
 
 OWNER, ABOVE, SIBLING, STRANGER = 3, 2, 4, 6
@@ -120,6 +120,11 @@ TABLE: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("note_contract", "protect", "change_circle", "end_protection"), HEAD),
     **dict.fromkeys(("describe_house", "add_room", "change_room", "add_beds", "change_bed", "close_bed", "open_bed",
                      "close_room", "open_room"), HEAD | at("owner", "institution")),
+    **dict.fromkeys(("move_bed", "go_away", "come_back", "tell_of_missing", "record_consent", "note_stay",
+                     "discharge"), WORKERS | HEAD),
+    **dict.fromkeys(("admit_client", "take_in"), WORKERS),
+    "renew_stay": HEAD | at("owner", "institution"),
+    "admit_referred": at("above", "peksos", "sentra", "institution"),
     "settle_letter": LEAD | HEAD,
     "unsign_letter": LEAD,
     **dict.fromkeys(("open_names_of", "print_for_other"), WORKERS | HEAD),
@@ -204,6 +209,7 @@ class Bench:
             "receiver": Office.objects.get(pk=ABOVE), "giver": Worker.objects.get(pk=1),
             "handover": DeskHandover(id=new_id(), office_id=OWNER, worker_id=1, receiver_id=2, proposed_by_id=1),
             "posting": Posting.objects.get(worker=1), "room": room, "bed": Bed(room=room),
+            "stay": Stay(id=new_id(), case=case, person=case.client, office_id=OWNER),
             "protection": Protection(id=new_id(), case=case, circle=Circle(members=[3])),
             "user": User.objects.get(worker_id=1), "supervisor": 3, "recorded": new_id(), "subject": case.pk,
         }  # fmt: skip

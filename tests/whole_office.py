@@ -48,8 +48,10 @@ from rehsos.papers.letters import Envelope
 from rehsos.papers.models import FileKind, Letter
 from rehsos.papers.uploads import Upload
 from rehsos.people.actions.sameness import say_same
+from rehsos.placement.actions.admitting import admit_client
+from rehsos.placement.actions.during import go_away, note_stay
 from rehsos.placement.actions.houses import add_room, describe_house
-from rehsos.placement.models import Bed, Room, Sexes, Use
+from rehsos.placement.models import AbsenceKind, Bed, BroughtBy, NoteKind, Room, Sexes, StayKind, Use
 from rehsos.referral.actions import answer_referral, begin_referral, record_arrival, send_referral
 from rehsos.referral.actions.outside import ask_outside, give_code
 from rehsos.referral.doors import Told as ToldPart
@@ -124,6 +126,7 @@ class Office:
         _place(people, self.cases[0])
         _refer(people, self.cases[0])
         _house(people)
+        _stay(people, self.cases[1])
         self.protected = _protect(people)
         handed(people.actor("melati"), self.cases[0], to=BIMA)
         _record(people, self.cases[0])
@@ -258,6 +261,18 @@ def _house(people: People) -> None:
     add_room(office=office, name="Kamar 1", sexes=Sexes.ALL, use=Use.GENERAL, step_free=False, beds="2", by=by,
              action_id=new_id())  # fmt: skip
     people.actor("melati")
+
+
+def _stay(people: People, case: Case) -> None:
+    """A client of Melati's sleeps in the first bed, is in hospital, and something was written."""
+    by, now = people.actor("melati"), timezone.now()
+    bed = Bed.objects.filter(room__office=3).order_by("name").first()
+    stay = admit_client(
+        case=case, stay_kind=StayKind.SHELTER, brought_by=BroughtBy.POLICE, health="", bed=bed, at=now - timedelta(hours=1), by=by,
+        action_id=new_id(),
+    )  # fmt: skip
+    note_stay(stay=stay, note_kind=NoteKind.CARE, at=now, words="Obat malam.", by=by, action_id=new_id())
+    go_away(stay=stay, absence_kind=AbsenceKind.HOSPITAL, at=now, expected=None, words="", by=by, action_id=new_id())
 
 
 def _again(made: Referral) -> Referral:

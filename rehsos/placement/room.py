@@ -1,8 +1,34 @@
 """What houses and stays give to the doors of the house."""
 
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.audit.doors import Said
+from rehsos.cases.doors import Answers, SubjectKind, Unfinished
 from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
+from rehsos.look.doors import Labels
+
+from . import file, in_database_stays
+from .models import AbsenceKind, BroughtBy, Consent, NoteKind, OutTo, StayKind, Teller
+from .stays import KIND
 
 ROOM = Room(
     Pages("tinggal/", "rehsos.placement.urls"),
+    Labels(
+        {
+            "stay_kind": StayKind,
+            "brought_by": BroughtBy,
+            "out_to": OutTo,
+            "absence_kind": AbsenceKind,
+            "consent": Consent,
+            "note_kind": NoteKind,
+            "teller": Teller,
+        }
+    ),
+    Answers(dict(StayKind.choices)),
+    Said(),
+    SubjectKind(KIND, _("Tinggal di lembaga"), file.STAYS, file.said_stay),
+    Unfinished(_("{n} tinggal di lembaga belum dicatat keluar."), file.staying),
+    *file.SHOWN,
+    *in_database_stays.FUNCTIONS,
 )

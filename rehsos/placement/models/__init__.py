@@ -1,5 +1,39 @@
 """Tables of houses and stays."""
 
 from .house import Bed, House, Room, Sexes, Use
+from .stay import (
+    NO_PLACE,
+    Absence,
+    AbsenceKind,
+    BroughtBy,
+    Consent,
+    Level,
+    Lying,
+    NoteKind,
+    OutTo,
+    Stay,
+    StayKind,
+    StayNote,
+    Teller,
+)
 
-__all__ = ["Bed", "House", "Room", "Sexes", "Use"]
+__all__ = [
+    "NO_PLACE",
+    "Absence",
+    "AbsenceKind",
+    "Bed",
+    "BroughtBy",
+    "Consent",
+    "House",
+    "Level",
+    "Lying",
+    "NoteKind",
+    "OutTo",
+    "Room",
+    "Sexes",
+    "Stay",
+    "StayKind",
+    "StayNote",
+    "Teller",
+    "Use",
+]

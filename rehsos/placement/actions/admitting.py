@@ -1,0 +1,218 @@
+"""Somebody is taken in: from the street in a minute, as a client known already, or as one who was handed over."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.audit.actions import Code, Private, Text, action, new_id
+from rehsos.audit.actor import Actor
+from rehsos.audit.answers import Conflict, Refused
+from rehsos.audit.models import Action
+from rehsos.cases.actions.facts import put_circumstance, put_fact
+from rehsos.cases.actions.opening import open_case
+from rehsos.cases.actions.placing import Told, place, unplace
+from rehsos.cases.actions.withdrawing import undoes
+from rehsos.cases.actions.work import add_task
+from rehsos.cases.clockwork import recompute
+from rehsos.cases.models import Case, CaseKind, Errand, Status, Subject, WhereaboutsKind
+from rehsos.cases.sealing import seal_for
+from rehsos.directory.days import today_at
+from rehsos.directory.models import Office, Place
+from rehsos.law.ages import guessed
+from rehsos.law.categories import AMPK, follows, stay_categories
+from rehsos.people.actions import register_person
+from rehsos.people.identity import Identity
+from rehsos.people.models import Person, Sex
+from rehsos.referral.actions import record_arrival
+from rehsos.referral.models import Referral, State
+
+from ..models import Absence, Bed, BroughtBy, Lying, Stay, StayKind
+from ..stays import KIND, may_admit, may_take_in, may_take_over
+from .lying import lie_down
+
+OLD, GROWN = 60, 18
+
+
+@action(_("Diterima: {stay_kind}"))
+def take_in(
+    *,
+    called: Private,
+    sex: Sex,
+    age: int | None,
+    client: Person | None,
+    category: Code,
+    stay_kind: StayKind,
+    brought_by: BroughtBy,
+    health: Text,
+    bed: Bed | None,
+    at: datetime,
+    by: Actor,
+    action_id: UUID,
+) -> Stay:
+    """Take somebody in whom nobody knows yet, or a `client` who has no case here: person, case and stay at once.
+
+    Only the sex must be known. Who they are is looked for afterwards: a task of who took them in.
+    """
+    may_take_in(by).insist()
+    _insist_past(at)
+    person = client or _registered(called, sex, age, by)
+    case = _case_of(person, by) or _opened(person, age, category, at, by)
+    if client is None:
+        add_task(
+            case=case, kind=Errand.IDENTITY, what=str(_("Cari identitas dan keluarganya")), agency="", due_on=None,
+            by=by, action_id=new_id(),
+        )  # fmt: skip
+    told = _Admission(case, stay_kind, brought_by, health, bed, at)
+    return _admit(told, by, action_id)
+
+
+@action(_("Klien diterima: {stay_kind}"))
+def admit_client(
+    *,
+    case: Case,
+    stay_kind: StayKind,
+    brought_by: BroughtBy,
+    health: Text,
+    bed: Bed | None,
+    at: datetime,
+    by: Actor,
+    action_id: UUID,
+) -> Stay:
+    """Take in the client of a case of this office."""
+    may_admit(case, by).insist()
+    _insist_past(at)
+    return _admit(_Admission(case, stay_kind, brought_by, health, bed, at), by, action_id)
+
+
+@action(_("Diterima lewat serah terima: {stay_kind}"))
+def admit_referred(
+    *,
+    referral: Referral,
+    stay_kind: StayKind,
+    health: Private,
+    bed: Bed | None,
+    at: datetime,
+    by: Actor,
+    action_id: UUID,
+) -> Stay:
+    """Take in who was handed over: their arrival, where it was not told yet, and a share in the case they stay in."""
+    may_take_over(referral, by).insist()
+    _insist_past(at)
+    day = min(today_at(referral.sender), today_at(referral.office))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT placement_take_in(%s, %s)", [referral.pk, day])
+        why = cursor.fetchone()[0]
+    if why:
+        raise Conflict(_GONE) if why == "gone" else Refused(_CASE)
+    if referral.state != State.ARRIVED:
+        record_arrival(referral=referral, at=at, by=by, action_id=new_id())
+    case = Case.objects.get(pk=referral.case_id)
+    told = _Admission(case, stay_kind, BroughtBy.OFFICE, health, bed, at, referral)
+    return _admit(told, by, action_id)
+
+
+_GONE = _("Serah terima ini sudah selesai, dicabut, atau bukan untuk kantor ini. Muat ulang halaman.")
+_CASE = _("Kasusnya tidak berjalan lagi di kantor pengirim. Hubungi mereka.")
+
+
+@dataclass(frozen=True)
+class _Admission:
+    """How somebody is taken in."""
+
+    case: Case
+    kind: StayKind
+    brought_by: BroughtBy
+    health: str
+    bed: Bed | None
+    at: datetime
+    referral: Referral | None = None
+
+
+def _admit(told: _Admission, by: Actor, action_id: UUID) -> Stay:
+    """The stay with its bed, the place of the client, and what its clocks hang on."""
+    case, office = told.case, Office.objects.get(pk=by.office)
+    _insist_not_here(case, office)
+    stay = Stay.objects.create(
+        id=action_id, case=case, person_id=case.client_id, office=office, referral=told.referral, kind=told.kind,
+        category=case.category, brought_by=told.brought_by, since=told.at,
+        sealed=seal_for(case.pk, health=told.health.strip()) if told.health.strip() else None,
+    )  # fmt: skip
+    if told.referral is None:  # who was handed over was placed by the arrival
+        here = Told("office", office)
+        there = Told(WhereaboutsKind.FAMILY) if told.kind == StayKind.FAMILY else here
+        place(case, custody=here, whereabouts=there, at=told.at, by=by, cause=action_id)
+    if told.bed is not None:
+        lie_down(stay, told.bed, told.at, action_id)
+    subject = Subject(KIND, stay.pk)
+    put_circumstance(case, subject, "stay_kind", told.kind)
+    put_fact(case, subject, "stay_began", told.at, fact_id=action_id)
+    put_fact(case, subject, "stay_limit_runs", told.at, fact_id=new_id())
+    recompute(case, by=by)
+    return stay
+
+
+def _insist_not_here(case: Case, office: Office) -> None:
+    one = Person.objects.values_list("true_person", flat=True).get(pk=case.client_id) or case.client_id
+    here = Stay.objects.filter(office=office, ended_at=None, withdrawn_by=None)
+    if here.filter(person__in=[one, case.client_id]).exists() or here.filter(person__true_person=one).exists():
+        raise Refused(_("Orang ini masih tercatat tinggal di sini. Buka tinggalnya, atau catat keluar dulu."))
+
+
+def _insist_past(at: datetime) -> None:
+    if at > timezone.now():
+        raise Refused(_("Jamnya ada di masa depan. Catat bila orangnya sudah di sini."), field="at")
+
+
+def _registered(called: str, sex: Sex, age: int | None, by: Actor) -> Person:
+    return register_person(
+        identity=Identity(called=called.strip() or str(_("Tanpa nama"))), sex=sex,
+        birth_year=None if age is None else timezone.localdate().year - age, birth_estimated=age is not None,
+        by=by, action_id=new_id(),
+    )  # fmt: skip
+
+
+def _case_of(person: Person, by: Actor) -> Case | None:
+    """Their case that runs at this office, the newest."""
+    mine = Case.objects.filter(client=person, owner=by.office, status=Status.OPEN)
+    return mine.order_by("-opened_on", "-id").first()
+
+
+def _opened(person: Person, age: int | None, category: str, at: datetime, by: Actor) -> Case:
+    kind, letter = type_of(category, age)
+    return open_case(
+        client=person, types=(kind,), primary_type=kind, place=Place.objects.get(pk=by.place), event_place=None,
+        opened_on=timezone.localdate(at), kind=CaseKind.CASE, report=None, earlier=None, age=age, category=category,
+        protection=letter, by=by, action_id=new_id(),
+    )  # fmt: skip
+
+
+def type_of(category: str, age: int | None) -> tuple[str, str]:
+    """Under which type the case of somebody just taken in is opened, and with which letter: to be looked at later.
+
+    What the word they were taken in under means; where nothing follows from it, that they are neglected, or have no
+    place to stay tonight.
+    """
+    told = None if age is None else guessed(age)
+    found = follows(category, told) if category in stay_categories() else None
+    if found and found.type:
+        return found.type, found.ampk if found.type == AMPK else ""
+    if age is not None and age < GROWN:
+        return follows("child", guessed(age)).type or "neglected_child", ""
+    return ("neglected_elderly" if age is not None and age >= OLD else "homeless_person"), ""
+
+
+@undoes("take_in", _("penerimaan"))
+@undoes("admit_client", _("penerimaan"))
+def _not_taken_in(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
+    """Nobody was taken in then: the bed is free, and where they were before holds again."""
+    stay = Stay.objects.filter(pk=recorded.pk, case=case).first()
+    if stay is None:
+        return
+    Stay.objects.filter(pk=stay.pk).update(withdrawn_by=action_id)
+    Lying.objects.filter(stay=stay).update(withdrawn_by=action_id)
+    Absence.objects.filter(stay=stay).update(withdrawn_by=action_id)
+    unplace(case, recorded.pk, action_id)

@@ -1,0 +1,99 @@
+"""Somebody leaves an institution for good: to whom, at what hour."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.audit.actions import Text, action, new_id
+from rehsos.audit.actor import Actor
+from rehsos.audit.answers import Conflict, Refused
+from rehsos.audit.models import Action
+from rehsos.cases.actions.placing import Told, place, unplace
+from rehsos.cases.actions.withdrawing import undoes
+from rehsos.cases.models import Case, CustodyKind, Share, WhereaboutsKind
+from rehsos.directory.days import today_at
+from rehsos.referral.actions.staying import is_here, record_departure
+from rehsos.referral.models import LeftTo, Referral, State
+
+from ..models import Absence, Lying, OutTo, Stay
+from ..stays import absence_of, may_keep, told
+from .during import end_absence
+from .lying import get_up
+
+LEFT_TO = {
+    OutTo.SENDER: LeftTo.SENDER,
+    OutTo.INSTITUTION: LeftTo.INSTITUTION,
+    OutTo.HOSPITAL: LeftTo.HOSPITAL,
+    OutTo.POLICE: LeftTo.POLICE,
+    OutTo.RAN_AWAY: LeftTo.UNKNOWN,
+}
+"""What the sender of a hand-over reads; to all others they went home."""
+
+
+@action(_("Keluar: {out_to}"))
+def discharge(*, stay: Stay, out_to: OutTo, words: Text, at: datetime, by: Actor, action_id: UUID) -> None:
+    """The stay ends: bed and absence with it, and from tomorrow on the house's sight of a case that is another's."""
+    may_keep(stay, by).insist()
+    if at > timezone.now():
+        raise Refused(_("Jamnya ada di masa depan. Catat bila sudah keluar."), field="at")
+    if at < stay.since:
+        raise Refused(_("Lebih awal daripada masuknya. Periksa tanggal dan jamnya."), field="at")
+    if out_to == OutTo.INSTITUTION and not words.strip():
+        raise Refused(_("Tulis lembaga mana."), field="words")
+    away = absence_of(stay)
+    if away is not None and at < away.since:
+        raise Refused(_("Lebih awal daripada perginya yang tercatat. Periksa tanggal dan jamnya."), field="at")
+    ended = Stay.objects.filter(pk=stay.pk, ended_at=None, withdrawn_by=None)
+    Conflict.unless(ended.update(ended_at=at, ended_to=out_to, ended_by=action_id), _GONE)
+    if away is not None:
+        end_absence(away, at, action_id)
+    get_up(stay, at, action_id)
+    told(stay, "stay_ended", at, by=by, fact_id=action_id)
+    if stay.referral is None:
+        custody, whereabouts = where(out_to, words.strip())
+        place(stay.case, custody=custody, whereabouts=whereabouts, at=at, by=by, cause=action_id)
+    else:
+        _tell_sender(stay.referral, LEFT_TO.get(out_to, LeftTo.FAMILY), words.strip(), at, by)
+        mine = Share.objects.filter(case=stay.case_id, office=stay.office_id, grounds="stay", until=None)
+        mine.update(until=today_at(stay.office))
+
+
+_GONE = _("Orang ini sudah tercatat keluar. Muat ulang halaman.")
+
+
+def _tell_sender(referral: Referral, to: LeftTo, words: str, at: datetime, by: Actor) -> None:
+    """Who was handed over left; where the sender recorded another place meanwhile, that stands."""
+    if referral.state in {State.ARRIVED, State.DONE} and is_here(referral):
+        record_departure(referral=referral, to=to, words=words, at=at, by=by, action_id=new_id())
+
+
+def where(out_to: OutTo, words: str) -> tuple[Told | None, Told]:
+    """Who answers from then on, and where they are. From a hospital or unknown: the house goes on answering."""
+    match out_to:
+        case OutTo.HOSPITAL:
+            return None, Told(WhereaboutsKind.HOSPITAL, words=words)
+        case OutTo.RAN_AWAY:
+            return None, Told(WhereaboutsKind.UNKNOWN, words=words)
+        case OutTo.POLICE:
+            return Told(CustodyKind.OUTSIDE, words=words or str(OutTo.POLICE.label)), Told(WhereaboutsKind.POLICE)
+        case OutTo.INSTITUTION | OutTo.SENDER:
+            said = words or str(out_to.label)
+            return Told(CustodyKind.OUTSIDE, words=said), Told(WhereaboutsKind.INSTITUTION, words=said)
+        case OutTo.ALONE:
+            return Told(CustodyKind.OUTSIDE, words=str(_("Dirinya sendiri"))), Told(WhereaboutsKind.FAMILY, words=words)
+    return Told(CustodyKind.FAMILY, words=words), Told(WhereaboutsKind.FAMILY, words=words)
+
+
+@undoes("discharge", _("keluarnya penghuni"))
+def _not_left(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
+    """They stay as before, in their bed if it is still free, and away if they were."""
+    Stay.objects.filter(case=case, ended_by=recorded.pk).update(ended_at=None, ended_to="", ended_by=None)
+    Absence.objects.filter(case=case, ended_by=recorded.pk).update(until=None, ended_by=None)
+    for lying in Lying.objects.filter(stay__case=case, ended_by=recorded.pk, withdrawn_by=None):
+        since = lying.until
+        taken = Lying.objects.filter(bed=lying.bed_id, withdrawn_by=None, since__gte=since).exclude(pk=lying.pk)
+        if not taken.exists():
+            Lying.objects.filter(pk=lying.pk).update(until=None, ended_by=None)
+    unplace(case, recorded.pk, action_id)

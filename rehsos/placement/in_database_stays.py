@@ -1,0 +1,30 @@
+"""What the database does by itself for stays: an institution sees the case of who came to it by a hand-over."""
+
+from rehsos.access.guard import open_to_me
+from rehsos.audit.actor import OFFICES_NOW
+from rehsos.house.database import Function
+
+FUNCTIONS = (
+    # Who was handed over and is taken in: from that day on the institution sees the case they stay in, with names. It
+    # saw no row of it before, so the database looks whether there is such a hand-over. Says why not.
+    Function(
+        "placement_take_in(which uuid, day date)",
+        "text",
+        f"""DECLARE r record; here int[] := {OFFICES_NOW};
+           BEGIN
+             PERFORM 1 FROM cases_case WHERE id = (SELECT case_id FROM referral_referral WHERE id = which) FOR UPDATE;
+             SELECT * INTO r FROM referral_referral WHERE id = which FOR UPDATE;
+             IF NOT FOUND OR r.deed <> 'hand_over' OR r.state NOT IN ('accepted', 'partly', 'arrived')
+               OR r.shown_to_id IS DISTINCT FROM r.receiver_id OR NOT r.receiver_id = ANY(here)
+               OR NOT {open_to_me("r.barred")} THEN RETURN 'gone'; END IF;
+             PERFORM 1 FROM cases_case WHERE id = r.case_id AND status = 'open';
+             IF NOT FOUND THEN RETURN 'case'; END IF;
+             INSERT INTO cases_share (case_id, office_id, grounds, named, opened_on, since, until, offices, barred,
+                                      status, stage, role, last_contact_on)
+               SELECT c.id, r.receiver_id, 'stay', true, c.opened_on, day, NULL, c.offices, c.barred,
+                      c.status, c.stage, c.role, c.last_contact_on FROM cases_case c WHERE c.id = r.case_id
+               ON CONFLICT (case_id, office_id, since) DO UPDATE SET named = true, until = NULL;
+             RETURN '';
+           END""",
+    ),
+)
