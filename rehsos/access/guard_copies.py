@@ -20,7 +20,7 @@ from django.core.exceptions import ImproperlyConfigured
 from rehsos.audit.actor import OFFICES_NOW
 from rehsos.directory.days import holds
 from rehsos.house.database import Function, Trigger, differs
-from rehsos.house.shapes import Beside, FiledIn, Gathered, OwnedBy, SharedThrough
+from rehsos.house.shapes import Beside, FiledIn, Gathered, OwnedBy, Shape, SharedThrough
 
 from .guard_models import House, Link, Model, copied_lists, key, key_type, lists, room, shape_of, table
 
@@ -154,8 +154,15 @@ def _mirroring(house: House, model: Model) -> Iterator[Function | Trigger]:
 
 
 def _woken(name: str, model: Model, columns: Sequence[str], function: str) -> Trigger:
-    condition = differs(tuple(columns))
-    return Trigger(name, table(model), f"AFTER UPDATE OF {', '.join(columns)}", function, condition)
+    """Whoever changes the columns, or those they follow from: what a trigger writes is no column of the UPDATE."""
+    told = (*columns, *_followed(shape_of(model)))
+    return Trigger(name, table(model), f"AFTER UPDATE OF {', '.join(told)}", function, differs(tuple(columns)))
+
+
+def _followed(shape: Shape | None) -> Sequence[str]:
+    if isinstance(shape, OwnedBy):
+        return shape.columns
+    return (shape.column,) if isinstance(shape, FiledIn | Beside) else ()
 
 
 # When the lists of a file or a parent change.

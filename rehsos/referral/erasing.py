@@ -6,7 +6,7 @@ from rehsos.audit.actions import new_id
 from rehsos.audit.actor import Actor
 from rehsos.cases.models import Case
 
-from .actions import erase_referral, erase_told_of
+from .actions.erasing import erase_referral, erase_told_of
 from .models import Referral
 
 

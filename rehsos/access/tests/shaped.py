@@ -87,6 +87,20 @@ with isolate_apps("rehsos.access"):
         offices = ids()
         shape = OwnedBy("office_id", "other_id")
 
+    class Saying(models.Model):
+        """Beside what an office owns."""
+
+        couple = to(Couple)
+        offices = ids()
+        shape = Beside("couple_id")
+
+    class Vein(models.Model):
+        """Beside what is filed."""
+
+        leaf = to(Leaf)
+        offices, barred = ids(), ids()
+        shape = Beside("leaf_id")
+
     class Hideout(models.Model):
         """With a list of its own."""
 
@@ -104,4 +118,4 @@ with isolate_apps("rehsos.access"):
         window = Window(office="host_id", opens="arrives", closes="leaves")
 
 
-TABLES: list[Any] = [Known, Group, Folder, FolderShare, Leaf, Member, Note, Remark, Couple, Hideout, Leg]
+TABLES: list[Any] = [Known, Group, Folder, FolderShare, Leaf, Member, Note, Remark, Couple, Saying, Vein, Hideout, Leg]

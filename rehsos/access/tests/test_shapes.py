@@ -34,6 +34,8 @@ from .shaped import (
     Member,
     Note,
     Remark,
+    Saying,
+    Vein,
     ids,
     to,
 )
@@ -214,6 +216,22 @@ def test_what_an_office_owns_is_seen_by_the_offices_it_names() -> None:
     Couple.objects.filter(pk=couple.pk).update(office=PROVINCE)
     assert lists(couple) == ([PROVINCE],)
     assert not seen(couple, MELATI, KUPANG)
+
+
+def test_what_lies_beside_it_goes_to_its_next_office_too() -> None:
+    couple = Couple.objects.create(office_id=KUPANG, offices=ALL)
+    saying = Saying.objects.create(couple=couple, offices=ALL)
+    assert lists(saying) == ([KUPANG],)
+    Couple.objects.filter(pk=couple.pk).update(office=PROVINCE)
+    assert lists(saying) == ([PROVINCE],)
+
+
+def test_what_lies_beside_a_leaf_goes_into_another_folder_with_it() -> None:
+    leaf = Leaf.objects.create(dossier=folder(KUPANG).pk)
+    vein = Vein.objects.create(leaf=leaf, offices=ALL)
+    assert lists(vein)[0] == [KUPANG]
+    Leaf.objects.filter(pk=leaf.pk).update(dossier=folder(TTS).pk)
+    assert lists(vein)[0] == [TTS]
 
 
 def test_nobody_writes_a_row_for_an_office_they_are_not_of() -> None:

@@ -12,18 +12,16 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.by_code import take_back_codes
 from rehsos.access.permissions import Permission
-from rehsos.audit.actions import Code, Private, Text, action, new_id
+from rehsos.audit.actions import Private, Text, action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused, Words
 from rehsos.cases.actions.transferring import leave_history, take_over
 from rehsos.cases.models import Approval, Case
 from rehsos.directory.days import today_at
 from rehsos.directory.models import Office, Worker
-from rehsos.directory.permissions import OPERATE
 from rehsos.law.ages import age_at, guessed
 from rehsos.papers.models import Direction, Letter, LetterState
 from rehsos.people.identity import birth_of
-from rehsos.vault.keys import destroy
 
 from ..clock import answer_due
 from ..doors import Told
@@ -55,7 +53,7 @@ from ..policies import (
     results,
 )
 from ..sealing import seal_in
-from ..telling import ADDED, ANSWERED, ARRIVED, NOT_ARRIVED, QUESTION, RESULT, REVOKED, SPOKEN, TAKEN, tell, told_of
+from ..telling import ADDED, ANSWERED, ARRIVED, NOT_ARRIVED, QUESTION, RESULT, REVOKED, SPOKEN, TAKEN, tell
 from .across import arrive, go_along, insist_stands, take_back, tell_answer, tell_outside
 
 GRACE = timedelta(minutes=10)
@@ -384,22 +382,3 @@ def _insist_past(at: datetime) -> None:
 def _move(referral: Referral, among: Collection[State], **to: object) -> None:
     """The state stands in the condition of the UPDATE itself: of two who answer at once, one is told."""
     Conflict.unless(Referral.objects.filter(pk=referral.pk, state__in=among).update(**to), _MOVED)
-
-
-@action(_("Tulisan rujukan dihapus: {because}"))
-def erase_referral(*, case: Case, referral: Referral, because: Code, by: Actor, action_id: UUID) -> None:
-    """Destroy the key of a referral: what was asked, told, answered, at both offices. Nobody waits for it any more."""
-    by.need(OPERATE)
-    begins = (State.DRAFT, *WAITS, State.ACCEPTED, State.PARTLY)
-    Referral.objects.filter(pk=referral.pk, state__in=begins).update(state=State.REVOKED, revoked_at=timezone.now())
-    take_back_codes(referral.pk)
-    for subject in (referral.pk, *told_of(referral)):
-        destroy(subject)
-
-
-@action(_("Yang menyebut orangnya di rujukan dihapus: {because}"))
-def erase_told_of(*, case: Case, referral: Referral, client: bool, because: Code, by: Actor, action_id: UUID) -> None:
-    """Destroy the parts that tell who somebody is, at both offices; those of the client alone stay where it is not."""
-    by.need(OPERATE)
-    for subject in told_of(referral, client=client):
-        destroy(subject)

@@ -13,8 +13,9 @@ from rehsos.console.operating import operating
 from rehsos.people.models import Person
 from rehsos.people.tests.test_search import registered
 from rehsos.referral import actions
+from rehsos.referral.actions.erasing import erase_referral
 from rehsos.referral.doors import Told
-from rehsos.referral.models import Answer, Referral, State
+from rehsos.referral.models import Answer, Deed, Referral, State
 from rehsos.vault.keys import key_of
 from rehsos.vault.seal import Destroyed
 
@@ -87,8 +88,16 @@ def test_with_the_texts_go_the_keys_of_the_parts(road: Road) -> None:
     assert len(parts) == 2
     parts.append(it.key)
     with operating(it.sender, everywhere=True) as by:
-        actions.erase_referral(case=road.case, referral=it, because="x", by=by, action_id=new_id())
+        erase_referral(case=road.case, referral=it, because="x", by=by, action_id=new_id())
     for subject in (it.pk, *parts):
         with pytest.raises(Destroyed):
             key_of(subject)
     assert road.seen(it).state == State.REVOKED, "nobody waits for what nobody can read, or answer"
+
+
+def test_a_case_that_was_handed_on_stays_handed_on(road: Road) -> None:
+    it = road.answered(road.sent(Deed.TRANSFER))
+    with operating(it.sender, everywhere=True) as by:
+        erase_referral(case=road.case, referral=it, because="x", by=by, action_id=new_id())
+    it = road.seen(it)
+    assert (it.state, it.answer, it.revoked_at) == (State.ACCEPTED, Answer.ACCEPTED, None)

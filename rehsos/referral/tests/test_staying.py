@@ -7,15 +7,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from rehsos.audit.actions import new_id
+from rehsos.audit.actor import acting_for
 from rehsos.audit.answers import Conflict, NotAllowed, Refused
 from rehsos.audit.models import Action
 from rehsos.cases.actions.placing import Told, place
 from rehsos.cases.actions.withdrawing import withdraw
 from rehsos.cases.models import Case, Custody, Whereabouts
+from rehsos.cases.tests.two_offices import ALL
 from rehsos.look.words import day
 from rehsos.referral import actions
 from rehsos.referral.actions import staying
-from rehsos.referral.models import Deed, LeftTo, Referral, State
+from rehsos.referral.models import Deed, LeftTo, Part, Referral, State
 
 from .conftest import OTHER, SENTRA, Road, words
 
@@ -216,6 +218,9 @@ def test_back_is_to_the_office_whose_case_it_is_now(road: Road) -> None:
 
 def test_who_takes_the_case_over_follows_whom_another_office_has(road: Road) -> None:
     it = handed_on(road)
+    with acting_for(ALL):
+        assert {tuple(one.offices) for one in Part.objects.filter(referral=it)} == {(OTHER, SENTRA)}
+    assert "Rambu Teladan" in road.read(it, "dewi")
     page = words(road.get("referral:referral", it.pk, who="dewi"))
     assert "Kasusnya dialihkan: kantor yang menanganinya sekarang" in page
     assert "Tanyakan" in page
