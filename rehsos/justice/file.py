@@ -66,7 +66,11 @@ PARTS = Rows(
          WHERE q.matter_id = m.id AND k.report IS NOT NULL ORDER BY q.id LIMIT 1) AS report,
        (SELECT json_agg(json_build_object('role', q.role, 'side', q.side, 'age', q.age_at_deed, 'code', d.code))
             FROM justice_part q JOIN cases_case d ON d.id = q.case_id
-           WHERE q.matter_id = m.id AND q.case_id <> p.case_id AND d.status <> 'void') AS others
+           WHERE q.matter_id = m.id AND q.case_id <> p.case_id AND d.status <> 'void') AS others,
+       (SELECT json_agg(DISTINCT d.code) FROM justice_matter n JOIN justice_part q ON q.matter_id = n.id
+            JOIN cases_case d ON d.id = q.case_id AND d.status <> 'void'
+           WHERE n.police_mark = m.police_mark AND n.id <> m.id AND q.ended_by <> '{MISTAKE}'
+             AND p.ended_by <> '{MISTAKE}') AS alike
        FROM justice_part p JOIN justice_matter m ON m.id = p.matter_id WHERE p.case_id = c.id ORDER BY p.id""",
     days=("ended_on", "event_from", "event_to"),
     keys=_keys,

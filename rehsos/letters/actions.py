@@ -15,7 +15,7 @@ from rehsos.cases.actions.stages import advance
 from rehsos.cases.actions.work import Answers
 from rehsos.cases.clockwork import recompute
 from rehsos.cases.models import Case, Fact
-from rehsos.cases.policies import Followed, insist_on_order, may_finish, may_handle
+from rehsos.cases.policies import Followed, insist_on_order
 from rehsos.cases.subjects import subject_in
 from rehsos.law.book import rule
 from rehsos.papers import letters
@@ -38,7 +38,7 @@ from rehsos.papers.uploads import Upload
 from .comparing import insist_on_this_letter
 from .discretion import insist_on_discretion
 from .doubts import doubts_of
-from .policies import may_sign, may_write
+from .policies import may_begin, may_handle, may_sign, may_write
 from .signing import insist_on_record
 from .written import written
 
@@ -57,7 +57,7 @@ def begin_letter(
     action_id: UUID,
 ) -> Letter:
     """Begin a letter out of a declared kind; its text is a form with its id."""
-    may_finish(case, by).insist()
+    may_begin(kind, subject, case, by).insist()
     fill(case.pk, text_of(kind), answers, form_id=action_id, by=by, finished=False)
     if stage := written(kind).stage:
         advance(case, stage)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Words
 from rehsos.cases.models import Case, Stage
 from rehsos.house.rooms import Door
@@ -29,7 +30,8 @@ class Written(Door):
     `known` is what the house knows now of whom it is about, as parts of an envelope: signing keeps it. `paper` makes
     the sheet. `lacks` tells what must be answered before it is signed, `lacking` says so (`{what}`), and `complete`
     leads to it. `superior`: the superior may sign it, too. `stage` is how far the case is once one is begun. It
-    `answers` letters of a kind: beside such a one the page `begin` (code, subject) is offered as `begun`.
+    `answers` letters of a kind: beside such a one the page `begin` (code, subject) is offered as `begun`. `after` says
+    who still writes one, about something, at an office that handed the case on: the paper follows what was done.
     """
 
     kind: str
@@ -45,6 +47,7 @@ class Written(Door):
     answers: str = ""
     begin: str = ""
     begun: Words = ""
+    after: Callable[[Case, UUID | None, Actor], bool] | None = None
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from rehsos.access.permissions import Permission
 from rehsos.audit.views import saw
 from rehsos.cases.models import Clock
 from rehsos.cases.pages.case_forms import reads
-from rehsos.cases.policies import may_finish_here, may_handle_here
+from rehsos.cases.policies import may_finish_here
 from rehsos.cases.queries import Opened, case_key
 from rehsos.cases.spared import Spared, spared
 from rehsos.house.rooms import given
@@ -29,7 +29,7 @@ from rehsos.papers.models import Direction, FileKind, Letter, LetterState, Road
 
 from .discretion import naming_of
 from .doors import About, Term
-from .policies import may_sign, may_write_here
+from .policies import may_handle_here, may_sign, may_write_here
 from .terms import term_of
 from .written import answering, written
 

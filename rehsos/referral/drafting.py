@@ -15,10 +15,10 @@ from rehsos.law.words import ZONES
 from rehsos.letters.signers import title_of
 from rehsos.look import words
 from rehsos.papers.models import Classification
-from rehsos.papers.rendering.words import long_date, until
+from rehsos.papers.rendering.words import day_and_date, long_date, until
 from rehsos.vault.keys import keys_of
 
-from .models import Deed, Part, Referral, Urgency, Wanted
+from .models import Deed, Part, Referral, State, Urgency, Wanted
 from .sealing import shown
 from .telling import ARRIVED
 from .with_annex import IDENTITY, told_in
@@ -97,8 +97,12 @@ def _transfer(case: Case, it: Referral) -> Iterator[str]:
     code = f" (rujukan {it.code})" if it.code else ""
     yield f"Bersama ini kami melimpahkan kepada Saudara penanganan kasus {case.code}{code}."
     yield f"Dasar dan alasannya: {asked_in(it)}"
-    yield "Tanggung jawab atas kasus ini beralih sejak Saudara menyetujuinya; sebelum itu tetap pada kami."
-    if running := still_open(case):
+    if it.answered_at and it.state == State.ACCEPTED:
+        on = day_and_date(it.answered_at.astimezone(ZoneInfo(it.sender.time_zone)))
+        yield f"Tanggung jawab atas kasus ini beralih pada hari {on}, saat Saudara menyetujuinya."
+    else:
+        yield "Tanggung jawab atas kasus ini beralih sejak Saudara menyetujuinya; sebelum itu tetap pada kami."
+    if running := still_open(case, it):
         yield "Yang masih berjalan dan turut beralih:"
         yield from (f"- {line}" for line in running)
     yield "Berkas diserahkan dengan berita acara serah terima berkas."
@@ -110,8 +114,13 @@ def asked_in(it: Referral) -> str:
     return " ".join(said.split())
 
 
-def still_open(case: Case) -> list[str]:
-    """What goes along, a line each: clocks, appointments, errands, claims. Letters, referrals stay their office's."""
+def still_open(case: Case, it: Referral) -> list[str]:
+    """What goes along, a line each: clocks, appointments, errands, claims. Letters, referrals stay their office's.
+
+    Of a case that went already nothing: how it stands now its old office does not see.
+    """
+    if case.owner_id != it.sender_id:
+        return []
     one = listed({case.pk: case.stage}, case.owner_id)[case.pk]
     along = {code: n for code, n in one.left.items() if code in ALONG}
     return replace(one, letters=(), left=along).said
@@ -126,7 +135,7 @@ def record(case: Case, it: Referral) -> dict[str, Any]:
             "named": IDENTITY in parts and it.deed != Deed.TRANSFER,
             "basis": f"Rujukan {it.code} tanggal {long_date(timezone.localdate(it.sent_at))}" if it.code else "",
             **_when(it),
-            "tasks": "\n".join(f"- {line}" for line in still_open(case)),
+            "tasks": "\n".join(f"- {line}" for line in still_open(case, it)),
             "risks": "\n".join(parts.get("risk", ())),
             "does": asked_in(it),
         }

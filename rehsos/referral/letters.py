@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.audit.actor import Actor
 from rehsos.cases.models import Case
 from rehsos.letters import office_letter
 from rehsos.letters.doors import About, Answers, Begun, Told, Written
@@ -13,7 +14,8 @@ from rehsos.papers.doors import LetterKind
 
 from . import bast, drafting, with_annex
 from .clock import KIND
-from .models import Deed, Referral, Wanted
+from .models import Deed, Referral, State, Wanted
+from .policies import may_follow
 
 REFERRAL, TRANSFER, PERSON, FILES = "referral", "case_transfer", "handover_person", "handover_files"
 KINDS = (
@@ -39,6 +41,15 @@ def kinds_with(it: Referral) -> tuple[str, ...]:
     return (*OF_A_DEED[Deed(it.deed)], *((PERSON,) if bed else ()))
 
 
+def _follows_on(case: Case, subject: UUID | None, by: Actor) -> bool:
+    """An oral yes first, the letter later: who handed the case on writes the paper of it once it was taken over."""
+    if subject is None:
+        return False
+    handed_on = Referral.objects.select_related("case").filter(pk=subject, case=case.pk, state=State.ACCEPTED)
+    it = handed_on.filter(deed=Deed.TRANSFER, sender=by.office).first()
+    return it is not None and bool(may_follow(it, by))
+
+
 AS_OFFICE_LETTER = (REFERRAL, TRANSFER)
 _EDITED = "letters:office_letter_edit"
 
@@ -55,6 +66,7 @@ def _as_office_letter(kind: str) -> Written:
         complete=_("Lengkapi surat"),
         lacking=_("Belum diisi: {what}. Lengkapi dulu."),
         superior=True,
+        after=_follows_on if kind == TRANSFER else None,
     )
 
 
@@ -69,6 +81,7 @@ def _as_record(kind: str) -> Written:
         complete=_("Lengkapi berita acara"),
         lacking=_("Belum diisi: {what}. Lengkapi dulu."),
         superior=True,
+        after=_follows_on if kind == FILES else None,
     )
 
 

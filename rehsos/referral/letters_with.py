@@ -12,8 +12,8 @@ from rehsos.papers.kinds import words_of
 from rehsos.papers.models import Direction, Letter, LetterState
 
 from .letters import AS_OFFICE_LETTER, kinds_with
-from .models import Referral, State
-from .policies import may_send
+from .models import Deed, Referral, State
+from .policies import may_follow, may_send
 
 ENDED = (State.REVOKED, State.REFUSED)
 """Nothing is written any more about what was taken back or refused."""
@@ -25,6 +25,12 @@ class Letters:
 
     written: tuple[Letter, ...] = ()
     begun: tuple[tuple[str, Words], ...] = ()
+
+
+def _writes(it: Referral, by: Actor) -> bool:
+    """Who works the case; of a case that was handed on by it, also who handed it on: the paper follows."""
+    handed_on = it.deed == Deed.TRANSFER and it.state == State.ACCEPTED
+    return bool(may_follow(it, by) if handed_on else may_send(it, by))
 
 
 def _begins(it: Referral, code: str, kind: str) -> str:
@@ -42,6 +48,5 @@ def letters_with(it: Referral, code: str, by: Actor) -> Letters:
     there = Letter.objects.filter(dossier=it.case_id, subject=it.pk, office=by.office, direction=Direction.OUT)
     found = tuple(there.order_by("pk"))
     drafted = {one.kind for one in found if one.state == LetterState.DRAFT}
-    may = by.may(Permission.WORK_CASES) and it.state not in ENDED and bool(may_send(it, by))
-    kinds = kinds_with(it) if may else ()
+    kinds = kinds_with(it) if by.may(Permission.WORK_CASES) and it.state not in ENDED and _writes(it, by) else ()
     return Letters(found, tuple((_begins(it, code, kind), words_of(kind)) for kind in kinds if kind not in drafted))

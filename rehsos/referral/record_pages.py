@@ -16,7 +16,7 @@ from rehsos.directory.models import Office
 from rehsos.letters import actions
 from rehsos.letters.letterhead import letter_place
 from rehsos.letters.pages.letters import letter_out_of
-from rehsos.letters.pages.writing import compose, letter_address, writing
+from rehsos.letters.pages.writing import compose, going_on, letter_address, writing
 from rehsos.papers.filling import answers_of
 from rehsos.papers.kinds import words_of
 from rehsos.papers.letters import Envelope, envelope_of
@@ -47,7 +47,7 @@ def _ours(request: Request, referral: UUID) -> tuple[Referral, str, str]:
 def record(request: Request, referral: UUID) -> HttpResponseBase:
     """Begin the record of a handing over, with all that the referral and its case know."""
     it, code, kind = _ours(request, referral)
-    file = writing(request, code)
+    file = writing(request, code, kind, it.pk)
 
     def save(form: RecordForm) -> str:
         actions.begin_letter(
@@ -74,7 +74,7 @@ def record(request: Request, referral: UUID) -> HttpResponseBase:
 @page(Permission.WORK_CASES)
 def record_edit(request: Request, code: str, letter: UUID) -> HttpResponseBase:
     """Go on with a draft. Two tabs never overwrite each other."""
-    file = writing(request, code)
+    file = going_on(request, code, letter)
     found = letter_out_of(file, letter)
     if found.kind not in bast.BLANKS:
         raise Http404

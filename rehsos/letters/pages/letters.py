@@ -25,7 +25,7 @@ from rehsos.cases.models import Status
 from rehsos.cases.one_paper import elsewhere
 from rehsos.cases.pages.case_forms import case_form, insist, reads, this_minute
 from rehsos.cases.pages.files import reading
-from rehsos.cases.policies import may_handle_here, may_register
+from rehsos.cases.policies import may_register
 from rehsos.cases.queries import Opened, open_case_file
 from rehsos.directory.models import Worker
 from rehsos.look import words
@@ -47,6 +47,7 @@ from ..forms.steps import (
     ScanForm,
     StepForm,
 )
+from ..policies import may_handle_here
 from ..view import keeps, lacks_scan, to_complete, view_of, with_its_term
 from .writing import letter_address
 

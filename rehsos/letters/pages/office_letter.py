@@ -28,7 +28,7 @@ from ..forms.writing import OfficeLetterForm
 from ..kinds import REPLY
 from ..letterhead import letter_place
 from ..written import as_office_letter, begun_kinds, first_answers
-from .writing import compose, letter_address, writing
+from .writing import as_id, compose, going_on, letter_address, writing
 
 TEMPLATE = "letters/office_letter.html"
 
@@ -36,7 +36,7 @@ TEMPLATE = "letters/office_letter.html"
 @page(Permission.WORK_CASES)
 def letter_out(request: Request, code: str) -> HttpResponseBase:
     """Begin a letter; one that answers goes to whoever wrote."""
-    file = writing(request, code)
+    file = writing(request, code, request.GET.get("jenis", ""), as_id(request.GET.get("menyangkut", "")))
     incoming, about, key = _incoming(_letters(file.case)), _about(request, file.case), case_key(file.case)
 
     def save(form: OfficeLetterForm) -> str:
@@ -77,7 +77,7 @@ def _about(request: Request, case: Case) -> UUID | None:
 @page(Permission.WORK_CASES)
 def office_letter_edit(request: Request, code: str, letter: UUID) -> HttpResponseBase:
     """Go on writing a draft. Two tabs never overwrite each other."""
-    file = writing(request, code)
+    file = going_on(request, code, letter)
     letters = _letters(file.case)
     found = next((one for one in letters if one.pk == letter and _is_office_letter(one)), None)
     if found is None:

@@ -9,19 +9,37 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import Request, Save
 from rehsos.audit.answers import Words
-from rehsos.cases.pages.case_forms import case_form, case_to_finish, insist_open
-from rehsos.cases.queries import Opened
+from rehsos.cases.pages.case_forms import case_form, insist, insist_open
+from rehsos.cases.policies import may_finish_here
+from rehsos.cases.queries import Opened, open_case_file
 from rehsos.papers.filling import answers_of
-from rehsos.papers.models import FilledForm
+from rehsos.papers.models import FilledForm, Letter
 
 from ..forms.writing import WritingForm
+from ..policies import may_begin
 
 
-def writing(request: Request, code: str) -> Opened:
-    """The file of who writes its letters, on a screen of their own."""
-    file = case_to_finish(request, code)
+def writing(request: Request, code: str, kind: str = "", subject: UUID | None = None) -> Opened:
+    """The file of who writes its letters, on a screen of their own; of a kind and about something, where known."""
+    file = open_case_file(request, code)
+    works = may_finish_here(file.case, request.actor, works_it=file.works)
+    insist(works if works or not kind else may_begin(kind, subject, file.case, request.actor))
     insist_open(request, file)
     return file
+
+
+def going_on(request: Request, code: str, letter: UUID) -> Opened:
+    """The same, of who goes on writing one of its letters."""
+    kind, subject = Letter.objects.filter(pk=letter).values_list("kind", "subject").first() or ("", None)
+    return writing(request, code, kind, subject)
+
+
+def as_id(text: str) -> UUID | None:
+    """The id in an address; None where it is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def letter_address(file: Opened, letter: UUID) -> str:

@@ -218,3 +218,35 @@ def test_what_a_letter_is_about_is_said_with_its_noun(road: Road) -> None:
     assert found[Deed.ASK_OPINION] == "Permintaan pendapat: Rehabilitasi lanjut"
     assert found[Deed.HAND_OVER] == "Serah terima orang: Rehabilitasi lanjut"
     assert found[Deed.TRANSFER].startswith("Pelimpahan kasus ")
+
+
+def test_the_paper_of_a_transfer_may_follow_the_yes(road: Road) -> None:
+    """Agreed on the phone and taken over; written, numbered, signed and handed over afterwards, by who handed it on."""
+    it = road.answered(road.sent(Deed.TRANSFER, to=4), who="dewi")
+    road.post("cases:reveal_case", road.case.code, because="head_asked")
+    page = words(road.get("referral:referral", it.pk)).replace("&amp;", "&")
+    for kind in OF_A_DEED[Deed.TRANSFER]:
+        assert address(it, road.case.code, kind) in page
+        letter = begun(road, it, kind)
+        text = said(road, letter)
+        assert "Dewi" not in text
+        road.case.refresh_from_db()
+        assert road.case.owner_id == 4
+        paper.settle(letter=letter, case=road.case, capacity="", signed_as="", on_behalf_of="", by=road.by,
+                     action_id=new_id())  # fmt: skip
+        here = words(road.get("letters:letter", road.case.code, letter.pk))
+        assert reverse("letters:letter_number", args=[road.case.code, letter.pk]) in here
+        assert road.get("letters:letter_number", road.case.code, letter.pk).status_code == 200
+        assert road.get("letters:letter_number", road.case.code, letter.pk, who="dewi").status_code in {403, 404}
+    assert "beralih pada hari" in said(road, Letter.objects.get(kind="case_transfer"))
+
+
+@pytest.mark.parametrize("who", ["bima", "dewi", "fajar"])
+def test_nobody_else_writes_in_a_case_that_was_handed_on(road: Road, who: str) -> None:
+    it = road.answered(road.sent(Deed.TRANSFER, to=4), who="dewi")
+    for kind in OF_A_DEED[Deed.TRANSFER]:
+        where = address(it, road.case.code, kind)
+        status = road._browser(who).get(where).status_code
+        assert status in ({403, 404} if who != "dewi" or kind not in AS_OFFICE_LETTER else {200, 404})
+    road.people.actor("melati")
+    assert road._browser("melati").get(reverse("letters:letter_out", args=[road.case.code])).status_code == 403
