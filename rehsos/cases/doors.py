@@ -167,24 +167,18 @@ class Column(Door):
 
 
 @dataclass(frozen=True)
-class CountedAge(Door):
-    """Another age than that at the opening, by which the dimension `dimension` counts cases: for the list behind it.
+class OtherAge(Door):
+    """Another age than that at the opening, by which pages call a client (`aged`) and `dimension` counts the cases.
 
-    `sql` selects what is known of it of the case `c`, as one JSON object, null where the case is counted by that at
-    the opening. `tells` makes the age of it and of the client's birth, where there is one, and `words` say `{age}`.
+    `sql` selects what is known of it of the case `c`, as one JSON object, null where the case goes by that at the
+    opening. `tells` makes the age of it and of the client's birth, where there is one, and `words` say `{age}`. Where
+    several rooms know one the highest wins.
     """
 
     dimension: str
     sql: str
     tells: Callable[[Mapping[str, Any], Birth | None], Age | None]
     words: Words
-
-
-@dataclass(frozen=True)
-class Heading(Door):
-    """What stands behind the client's name: words, or nothing where this room knows none. The highest room wins."""
-
-    words: Callable[[CaseFile], str]
 
 
 @dataclass(frozen=True)

@@ -17,12 +17,11 @@ from rehsos.audit.actor import Actor
 from rehsos.audit.views import saw, seen_today
 from rehsos.directory.days import holds, lasts, running
 from rehsos.house.rooms import by_room
-from rehsos.law.ages import Age, guessed
-from rehsos.people.identity import ERASED, Identity
+from rehsos.people.identity import Identity
 from rehsos.people.models import Person
-from rehsos.people.queries import age_on
 from rehsos.vault.keys import key_beside, key_of, wrapped_of
 
+from .aged import other_age, said_age
 from .doors import Column
 from .models import Case, Stage, Status
 from .policies import may_open
@@ -122,17 +121,6 @@ def called(identity: Identity | None, shown_as: Shown, code: str) -> str:
     return identity.name if shown_as is Shown.FULL else identity.initials
 
 
-def age_when_opened(
-    identity: Identity | None, birth_year: int | None, opened_on: date, kept: int | None, *, estimated: bool
-) -> Age | None:
-    """How old a client was when the case was opened, as every page says it; None when nobody knows.
-
-    `kept` is the number a count takes: it is asked only where no birth is known, and then it was somebody's estimate.
-    """
-    told = age_on(identity or ERASED, birth_year, opened_on, estimated=estimated)
-    return told or (None if kept is None else guessed(kept))
-
-
 class Row(NamedTuple):
     """A line of the list."""
 
@@ -159,12 +147,15 @@ class Row(NamedTuple):
     sealed: bytes
     birth_year: int | None
     birth_estimated: bool
+    other_age: str | None
     wrapped: bytes | None
     """The key that opens `sealed`; None where it was destroyed."""
 
-    def aged(self, identity: Identity | None) -> Age | None:
-        """How old the client was when the case was opened."""
-        return age_when_opened(identity, self.birth_year, self.opened_on, self.age, estimated=self.birth_estimated)
+    def aged(self, identity: Identity | None) -> str:
+        """How old the client is said to be."""
+        return said_age(
+            identity, self.birth_year, self.opened_on, self.age, self.other_age, estimated=self.birth_estimated
+        )
 
 
 PAGE = 25
@@ -207,7 +198,7 @@ SELECT c.id, c.code, c.client_id, c.age, c.role, c.primary_type, c.stage, c.stat
        coalesce(CASE WHEN %(office)s = ANY(c.history_for) THEN (SELECT short FROM directory_office o
          WHERE o.id = c.owner_id) END, ''), coalesce(k.rule, ''), k.due_at, k.second_due_at,
        coalesce(NOT k.advisory AND coalesce(k.second_due_at, k.due_at) < %(now)s, false), pp.sealed,
-       pp.birth_year, pp.birth_estimated, {key}
+       pp.birth_year, pp.birth_estimated, {other_age}, {key}
   FROM page p JOIN cases_case c ON c.id = p.case_id
   JOIN people_person pp ON pp.id = c.client_id
   LEFT JOIN LATERAL (SELECT rule, due_at, second_due_at, advisory FROM cases_clock x
@@ -257,7 +248,8 @@ def page_of_cases(by: Actor, filters: Filters, after: tuple[date, UUID] | None =
     page = _page(filters).format(asked=" ".join(f"AND {condition}" for condition in asked))
     with connection.cursor() as cursor:
         columns, key = _told(by_room(Column)), wrapped_of("c.client_id")
-        cursor.execute(_LIST.format(page=page, works=WORKS, columns=columns, key=key), given)
+        sql = _LIST.format(page=page, works=WORKS, columns=columns, other_age=other_age(), key=key)
+        cursor.execute(sql, given)
         return [Row(*row) for row in cursor.fetchall()]
 
 

@@ -19,6 +19,7 @@ from rehsos.vault.keys import keys_beside, wrapped_of
 
 from . import warmth
 from .actions.withdrawing import WITHDRAWS
+from .aged import other_age
 from .answered import answered_before
 from .clockwork import Material, awaited, clocks_now
 from .doors import Row, Rows, Stands
@@ -40,7 +41,7 @@ SELECT json_build_object('case', (SELECT json_build_object(
     'version', c.version, 'owner', c.owner_id, 'owner_kind', o.kind, 'owner_zone', o.time_zone, 'owner_name', o.short,
     'place', c.place_id, 'handed_on', %(office)s = ANY(c.history_for),
     'identity', encode(p.sealed, 'base64'), 'birth_year', p.birth_year,
-    'birth_estimated', p.birth_estimated, 'person_version', p.version, 'rooms', c.rooms)
+    'birth_estimated', p.birth_estimated, 'other_age', {other_age}, 'person_version', p.version, 'rooms', c.rooms)
     FROM directory_office o, people_person p WHERE o.id = c.owner_id AND p.id = c.client_id),
   'key', encode({key}, 'base64'), 'client_key', encode({client_key}, 'base64'), 'seen', {seen},
   'named', (SELECT bool_or(s.named) FROM cases_share s WHERE s.case_id = c.id AND s.office_id = ANY(%(offices)s)
@@ -118,6 +119,7 @@ def _statement(asked: tuple[tuple[str, Rows], ...]) -> str:
         seen=seen_today("case", "c.id"),
         key=wrapped_of("c.id"),
         client_key=wrapped_of("c.client_id"),
+        other_age=other_age(),
         rows=rows,
     )
 

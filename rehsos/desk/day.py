@@ -16,6 +16,7 @@ from django.db import connection
 
 from rehsos.access.doors import Block, Line, Today, Whose
 from rehsos.access.pages import Request
+from rehsos.cases.aged import other_age
 from rehsos.cases.working import MY_WORKERS
 from rehsos.directory.days import running
 from rehsos.house.rooms import given
@@ -46,6 +47,14 @@ class Asker(NamedTuple):
         return whose.get(door.whose, True) and (self.stirred or not door.stirs)
 
 
+class Found(NamedTuple):
+    """A line, the door that gave it, and the other age that a room knows of its client (`cases.aged`)."""
+
+    door: Today
+    line: Line
+    other_age: str | None
+
+
 @dataclass(frozen=True)
 class Said:
     """A line, the door that gave it, and what that door tells of it."""
@@ -74,10 +83,10 @@ def begun(parameters: Mapping[str, Any]) -> dict[str, Any]:
     return {**parameters, **dict(zip(("mine", "stirs", "urgent"), row, strict=True))}
 
 
-def lines(parameters: Mapping[str, Any]) -> list[tuple[Today, Line]]:
+def lines(parameters: Mapping[str, Any]) -> list[Found]:
     """The lines of all rooms, by their hour, then their day."""
-    doors = given(Today)
-    return [(doors[row[0]], Line._make(row[1:])) for row in _ask(_lines(_asker(parameters)), parameters)]
+    doors, found = given(Today), _ask(_lines(_asker(parameters)), parameters)
+    return [Found(doors[door], Line._make(line), other) for door, *line, other in found]
 
 
 def above(said: Iterable[Said], parameters: Mapping[str, Any], zone: str) -> list[Above]:
@@ -97,10 +106,10 @@ def unfolded(found: Collection[Above]) -> int:
     return max([MOST_URGENT, *late])
 
 
-def told(request: Request, found: Iterable[tuple[Today, Line]], keys: Mapping[UUID, bytes]) -> list[Said]:
+def told(request: Request, found: Iterable[Found], keys: Mapping[UUID, bytes]) -> list[Said]:
     """The lines with what their rooms tell of them, opened with these keys."""
     return [Said(door, line, door.told(request, line, keys.get(line.dossier) if line.dossier else None))
-            for door, line in found]  # fmt: skip
+            for door, line, _other in found]  # fmt: skip
 
 
 def of(block: Block, said: Iterable[Said]) -> list[Said]:
@@ -154,7 +163,8 @@ def _any(doors: Iterable[Today | First]) -> str:
 def _lines(by: Asker) -> str:
     """OFFSET 0: what is found is put in order once, not what each door finds by itself and then all of it again."""
     found = _all({n: door for n, door in enumerate(given(Today)) if by.asks(door)}, Line)
-    return f"SELECT * FROM ({found} OFFSET 0) x ORDER BY at NULLS LAST, due_on NULLS LAST LIMIT 200"
+    other = f"CASE WHEN client IS NOT NULL THEN (SELECT {other_age()} FROM cases_case c WHERE c.id = dossier) END"
+    return f"SELECT x.*, {other} FROM ({found} OFFSET 0) x ORDER BY at NULLS LAST, due_on NULLS LAST LIMIT 200"
 
 
 @cache

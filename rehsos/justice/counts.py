@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.cases.counts import BY_LAW, ITEMS, NOT_VOID, STANDS, UNKNOWN, band_codes, bands, choice, said_band
-from rehsos.cases.doors import CountedAge
+from rehsos.cases.doors import OtherAge
 from rehsos.house.counting import Dimension, Item, Logged, Measure, Told, Unit
 from rehsos.law.ages import LAW_BANDS, Age, Birth
 
@@ -38,11 +38,11 @@ SELECT json_build_object('kept', c.age_at_deed, 'estimated', part.age_estimated,
 
 
 def _age_at_deed(found: Mapping[str, Any], born: Birth | None) -> Age | None:
-    """As the case's page says it; None where the count has none to go by either."""
-    if found["kept"] is None:
+    """As every page says it; None where the count has none to go by either, or the part is not for this reader."""
+    if found["kept"] is None or found["estimated"] is None:
         return None
     began, ended = (date.fromisoformat(found[day]) if found[day] else None for day in ("from", "to"))
-    return said_age(computed_age(born, began, ended), found["kept"], estimated=bool(found["estimated"]))
+    return said_age(computed_age(born, began, ended), found["kept"], estimated=found["estimated"])
 
 
 COUNTED = (
@@ -105,5 +105,5 @@ COUNTED = (
         told=Told(("abh", *ITEMS)),
         order=50,
     ),
-    CountedAge("age_band", _DEED, _age_at_deed, _("{age} saat kejadian")),
+    OtherAge("age_band", _DEED, _age_at_deed, _("{age} saat kejadian")),
 )

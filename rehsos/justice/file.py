@@ -117,13 +117,6 @@ def roles(rows: Mapping[str, Any]) -> list[str]:
     return [part["role"] for part in rows["parts"] if part["ended_by"] != MISTAKE]
 
 
-def heading(file: CaseFile) -> str:
-    """How old the client was at the deed; empty where that is not known, or there is none."""
-    part = _first(file)
-    age = _age_at_deed(file, part) if part else None
-    return _("{age} saat kejadian").format(age=words.age(age)) if age else ""
-
-
 def unsettled(file: CaseFile) -> dict[str, Any]:
     """What of the age at the deed must be made sure, for who works the case."""
     return {"unsettled": _unsettled(file), "say": words.say}

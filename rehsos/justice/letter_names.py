@@ -44,7 +44,21 @@ _FATHERS = _words("bin binti")
 _BETWEEN = _words("da das de del della den der do dos du el al la van von y e")
 """Small words within a name (Maria da Costa): of it where a name goes on behind them."""
 _SHORTENED = _words("m muh moh mohd muhd abd st ach akh")
-MOST_WORDS, MOST_OF_FATHER = 5, 3
+_NONE_IN_SMALL = (
+    _NO_NAME
+    | _OF_OFFICE
+    | _words(
+        "keluarga orang tua orangtua ibu bapak ayah kakak adik kakek nenek paman bibi wali kandung tiri angkat pelapor",
+        "pemohon segera tersebut dimaksud bersangkutan berikut terlampir lampiran atasan pimpinan dll lain lainnya nihil",
+        "ini itu kami kita saya mereka dia ia nya baru lama tidak belum sudah telah akan masih juga serta hal daftar",
+    )
+)
+_SMALL = re.compile(
+    r"(?P<words>[a-z'’]+(?:[ ][a-z'’]+){1,6}?)"
+    rf"(?=[ \t]*(?:$|[,;(\[/\d]|[.][ \t]*$)|[ \t]+(?:{'|'.join(sorted(_NO_NAME))})\b)"
+)
+"""Words in small letters as far as a name may go: to the end, a sign, a number, or a word that is none."""
+MOST_WORDS, MOST_OF_FATHER, MOST_IN_SMALL = 5, 3, 3
 
 
 @dataclass(frozen=True)
@@ -57,8 +71,22 @@ class Named:
 
 def named_in(line: str) -> Named | None:
     """The first child named on a line, behind what says that a name follows; None: none, or none for sure."""
-    found = (name_at(line[mark.end() :]) for mark in _BEHIND.finditer(line))
+    behind = (line[mark.end() :] for mark in _BEHIND.finditer(line))
+    found = (name_at(text) or _name_in_small_letters(text) for text in behind)
     return next((one for one in found if one), None)
+
+
+def _name_in_small_letters(text: str) -> Named | None:
+    """Two or three words that are none of another kind, up to an end that is surely one; written as a name is.
+
+    Nothing tells a name from other words then but what follows it, so a single word is not taken for one.
+    """
+    found = _SMALL.match(text)
+    own = [word for word in found["words"].split() if word not in _WHAT_SOMEBODY_IS] if found else []
+    if found is None or not 1 < len(own) <= MOST_IN_SMALL or any(word in _NONE_IN_SMALL for word in own):
+        return None
+    written = " ".join(word if word in _FATHERS | _BETWEEN else word.capitalize() for word in own)
+    return name_at(written + text[found.end() :])
 
 
 def name_at(text: str) -> Named | None:

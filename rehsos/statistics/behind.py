@@ -1,5 +1,7 @@
 """The list behind a number: the same cases, by the same conditions, for who may open them."""
 
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -7,18 +9,19 @@ from uuid import UUID
 
 from django.db import connection
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from rehsos.access.pages import Request, shown
 from rehsos.audit.actor import Actor
-from rehsos.audit.answers import Words
-from rehsos.cases.doors import CountedAge
+from rehsos.cases.aged import age_when_opened, other_age, said_age
+from rehsos.cases.doors import OtherAge
 from rehsos.cases.models import Status
-from rehsos.cases.queries import age_when_opened, called
+from rehsos.cases.queries import called
 from rehsos.cases.roles import said_role
 from rehsos.cases.working import WORKS
 from rehsos.directory.days import running
 from rehsos.house.rooms import given
-from rehsos.law.ages import Age
+from rehsos.look import words
 from rehsos.people.identity import ERASED, Identity, birth, read_identity
 from rehsos.vault.keys import keys_of
 
@@ -69,15 +72,18 @@ class Behind:
     id: UUID
     code: str
     name: str
-    age: Age | None
-    words: Words
-    """How the age is said (`{age}`) where it is another, by which the number was counted, than that at the opening."""
+    age: str
+    """That by which the number was counted, else as every page says it."""
     what: str
     status: str
     opened_on: date
 
 
 After = tuple[date, UUID]
+Row = Mapping[str, Any]
+Said = Callable[[Row, Identity], str]
+AT_OPENING = "report_band"
+"""The dimension that counts by the age at the opening."""
 
 
 def cases_behind(
@@ -87,11 +93,11 @@ def cases_behind(
 
     `number`: how many there are. Whoever asked that did so `office_wide`; no bitmaps are made since.
     """
-    other = _other_age(asked)
-    rows = _rows(asked, request, after, other.sql if other else "SELECT null", few=number < FEW)
+    counted = _counted_by(asked)
+    rows = _rows(asked, request, after, f"({counted.sql})::text" if counted else other_age(), few=number < FEW)
     more, rows = len(rows) > PAGE, rows[:PAGE]
     keys = keys_of(row["client_id"] for row in rows)
-    found = [_line(request, row, keys, other if row["other_age"] else None) for row in rows]
+    found = [_line(request, row, keys, _said(asked, counted)) for row in rows]
     return found, (found[-1].opened_on, found[-1].id) if more else None
 
 
@@ -120,9 +126,20 @@ def numbers(asked: Asked, by: Actor) -> tuple[int, int]:
     return int(number), int(hidden)
 
 
-def _other_age(asked: Asked) -> CountedAge | None:
+def _counted_by(asked: Asked) -> OtherAge | None:
     """The age that this was counted by, where it is not that at the opening."""
-    return next((door for door in given(CountedAge) if door.dimension in {*asked.by, *dict(asked.cell)}), None)
+    return next((door for door in given(OtherAge) if door.dimension in _along(asked)), None)
+
+
+def _along(asked: Asked) -> set[str]:
+    return {*asked.by, *dict(asked.cell)}
+
+
+def _said(asked: Asked, counted: OtherAge | None) -> Said:
+    """How the age of a line is said: what was counted by an age must be read by the same."""
+    if counted:
+        return lambda row, who: _by_another(row, who, counted)
+    return _at_opening if AT_OPENING in _along(asked) else _as_everywhere
 
 
 def _rows(asked: Asked, request: Request, after: After | None, other_age: str, *, few: bool) -> list[dict[str, Any]]:
@@ -143,32 +160,40 @@ def _rows(asked: Asked, request: Request, after: After | None, other_age: str, *
     page, key = (_GATHER, "c.opened_on, c.id") if few else (_WALK, "s.opened_on, s.case_id")
     further = f"AND ({key}) < (%(day)s, %(id)s)" if after else ""
     joins = asked.one.joins if asked.one.instead else ""  # whose conditions may be about the part
-    sql = _BEHIND.format(
-        page=page.format(where=" AND ".join(where), joins=joins, after=further), other_age=f"({other_age})"
-    )
+    sql = _BEHIND.format(page=page.format(where=" AND ".join(where), joins=joins, after=further), other_age=other_age)
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return [dict(zip(COLUMNS, row, strict=True)) for row in cursor.fetchall()]
 
 
-def _line(request: Request, row: dict[str, Any], keys: dict[UUID, bytes], other: CountedAge | None) -> Behind:
+def _line(request: Request, row: dict[str, Any], keys: dict[UUID, bytes], said: Said) -> Behind:
     how = shown(request, row["id"], works=row["mine"], named=bool(row["named"]))
     identity = read_identity(row["client_id"], row["sealed"], keys.get(row["client_id"]))
     return Behind(
         id=row["id"],
         code=row["code"],
         name=called(None if identity is ERASED else identity, how, row["code"]),
-        age=_other(row, identity, other) if other else _age_when_opened(row, identity),
-        words=other.words if other else "",
+        age=said(row, identity),
         what=str(said_role(row["role"])) if row["role"] else DIMENSIONS["type"].label(row["primary_type"]),
         status=str(Status(row["status"]).label),
         opened_on=row["opened_on"],
     )
 
 
-def _age_when_opened(row: dict[str, Any], identity: Identity) -> Age | None:
-    return age_when_opened(identity, row["birth_year"], row["opened_on"], row["age"], estimated=row["birth_estimated"])
+def _as_everywhere(row: Row, who: Identity) -> str:
+    year, estimated = row["birth_year"], row["birth_estimated"]
+    return said_age(who, year, row["opened_on"], row["age"], row["other_age"], estimated=estimated)
 
 
-def _other(row: dict[str, Any], identity: Identity, other: CountedAge) -> Age | None:
-    return other.tells(row["other_age"], birth(identity, row["birth_year"], estimated=row["birth_estimated"]))
+def _at_opening(row: Row, who: Identity) -> str:
+    year, estimated = row["birth_year"], row["birth_estimated"]
+    age = age_when_opened(who, year, row["opened_on"], row["age"], estimated=estimated)
+    return _("{age} saat kasus dibuka").format(age=words.age(age)) if age else ""
+
+
+def _by_another(row: Row, who: Identity, counted: OtherAge) -> str:
+    if row["other_age"] is None:
+        return _as_everywhere(row, who)
+    born = birth(who, row["birth_year"], estimated=row["birth_estimated"])
+    age = counted.tells(json.loads(row["other_age"]), born)
+    return str(counted.words).format(age=words.age(age)) if age else ""

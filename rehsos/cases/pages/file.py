@@ -11,14 +11,13 @@ from django.utils.translation import gettext as _
 
 from rehsos.access.pages import Request, page
 from rehsos.access.permissions import SEES
-from rehsos.look import words
 
-from ..doors import Card, Heading, Place
+from ..aged import said_age
+from ..doors import Card, Place
 from ..file import CaseFile
 from ..models import AssignmentKind, Case
 from ..offers import offers
 from ..passed import stages
-from ..queries import age_when_opened
 from ..reading import read_file
 from ..warmth import warm
 
@@ -77,12 +76,12 @@ def _filled(card: Card, file: CaseFile) -> dict[str, Any]:
 
 
 def _age(file: CaseFile) -> str:
-    """What stands behind the name: as a room above says it, else how old the client was at the opening."""
-    case, opened_on = file.case, date.fromisoformat(file.case["opened_on"])
-    known = (said for door in reversed(warm(Heading, case["rooms"])) if (said := door.words(file)))
-    estimated = case["birth_estimated"]
-    at_first = age_when_opened(file.identity, case["birth_year"], opened_on, case["age"], estimated=estimated)
-    return next(known, words.age(at_first))
+    """What stands behind the name."""
+    case = file.case
+    return said_age(
+        file.identity, case["birth_year"], date.fromisoformat(case["opened_on"]), case["age"], case["other_age"],
+        estimated=case["birth_estimated"],
+    )  # fmt: skip
 
 
 def _who_works(workers: Iterable[Mapping[str, Any]]) -> str:

@@ -11,11 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from rehsos.cases import warmth
-from rehsos.cases.doors import DAILY, Card, Group, Heading, Offer, Offers, Place, Rows, holds
+from rehsos.cases.doors import DAILY, Card, Group, Offer, Offers, OtherAge, Place, Rows, holds
 from rehsos.cases.file import CaseFile
 from rehsos.cases.models import Case
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.house import rooms
+from rehsos.law.ages import Age
 
 NEW = ("adoption", "placement", "protection", "repatriation", "shelter")
 """Rooms that do not exist: each reads rows, shows two cards and offers a dozen things."""
@@ -28,7 +29,7 @@ def gifts(room: str) -> Iterator[rooms.Door]:
     yield Rows(f"{room}_more", "SELECT n AS id FROM generate_series(1, 3) n WHERE c.version > 0")
     yield Card("cases/file/void.html", Place.LEAD, 90, holds(f"{room}_more"))
     yield Card("cases/file/void.html", Place.MIDDLE, 90)
-    yield Heading(lambda _file: room)
+    yield OtherAge(room, "SELECT json_build_object('n', 7)", lambda told, _born: Age(told["n"], 7), f"{{age}} {room}")
 
     def many(_by: Any, file: CaseFile) -> Iterator[Offer]:
         for n in range(12):

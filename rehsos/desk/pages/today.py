@@ -19,6 +19,7 @@ from rehsos.access.doors import WORKED, Block, Line
 from rehsos.access.pages import Request, page
 from rehsos.access.permissions import SEES, Permission
 from rehsos.audit.actor import Actor
+from rehsos.cases.aged import other_age
 from rehsos.cases.clock_cards import OUTLIVED
 from rehsos.cases.doors import Button, Remedy
 from rehsos.cases.models import ClockState, Status
@@ -38,7 +39,7 @@ from ..clients import Clients
 _CLOCKS = f"""
 SELECT k.id, k.rule, k.duty, k.state, k.advisory, k.started_at, k.due_at, k.second_due_at, k.missing, k.asked_at,
        k.ask_again_on, k.subject, {{begun}}, c.id, c.code, c.status, c.age, c.opened_on, p.birth_year,
-       p.birth_estimated, c.client_id, p.sealed
+       p.birth_estimated, c.client_id, p.sealed, {{other_age}}
   FROM cases_clock k JOIN cases_case c ON c.id = k.case_id JOIN people_person p ON p.id = c.client_id
  WHERE k.case_id = {WORKED}
    AND (c.status = 'open' OR c.status = 'closed' AND k.duty = 'ours' AND k.state = 'running')
@@ -78,6 +79,7 @@ class Owing(NamedTuple):
     birth_estimated: bool | None
     client: UUID
     identity: bytes
+    other_age: str | None
 
 
 @dataclass(frozen=True)
@@ -108,9 +110,9 @@ def today(request: Request) -> HttpResponseBase:
     now = timezone.now()
     parameters = day.begun(_parameters(request.actor, now))
     clocks, lines = _clocks(parameters), day.lines(parameters)
-    rows: list[tuple[Owing | Line, bool]] = [(row, True) for row in clocks]
-    rows += [(line, door.works) for door, line in lines]
-    keys = keys_of(subject for row, _works in rows for subject in _sealed_under(row))
+    rows: list[tuple[Owing | Line, bool, str | None]] = [(row, True, row.other_age) for row in clocks]
+    rows += [(one.line, one.door.works, one.other_age) for one in lines]
+    keys = keys_of(subject for row, *_told in rows for subject in _sealed_under(row))
     people = Clients(request, rows, keys)
     told = day.told(request, lines, keys)
     first = day.above(told, parameters, request.actor.time_zone)
@@ -175,7 +177,7 @@ def _clocks(parameters: Mapping[str, Any]) -> list[Owing]:
     if parameters["mine"] == day.NONE:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(_CLOCKS.replace("{begun}", _begun()), parameters)
+        cursor.execute(_clocks_asked(), parameters)
         return [Owing._make(row) for row in cursor.fetchall()]
 
 
@@ -193,6 +195,10 @@ def _remedies() -> Mapping[str, Remedy]:
 
 
 @cache
+def _clocks_asked() -> str:
+    return _CLOCKS.format(begun=_begun(), other_age=other_age())
+
+
 def _begun() -> str:
     found = " ".join(f"WHEN '{door.rule}' THEN ({door.begun})" for door in _remedies().values())
     return f"CASE k.rule {found} END" if found else "NULL::uuid"

@@ -48,7 +48,7 @@ def test_a_line_of_another_room_is_found_with_the_rest_in_one_statement(people: 
     with CaptureQueriesContext(connection) as asked:
         found = day.lines(given_to_all)
     assert len(asked) == 1
-    assert [line for door, line in found if door is INVENTED] == [
+    assert [one.line for one in found if one.door is INVENTED] == [
         Line(None, "licence", None, "Wisma Contoh", 7, timezone.localdate(), None, "", None, "W-1", *[None] * 6)
     ]
 

@@ -20,6 +20,7 @@ from rehsos.directory.models import Place
 from rehsos.justice.actions.matter import Particulars, open_matter
 from rehsos.justice.models import MISTAKE, Matter, Part, Side
 from rehsos.justice.roles import Role
+from rehsos.law.ages import years_between
 from rehsos.letters.tests.report_bench import Bench, docx_text, pdf_text
 from rehsos.people.actions import register_person
 from rehsos.people.identity import Identity
@@ -175,6 +176,56 @@ def test_every_page_says_the_age_in_the_same_words(people: Any, birth: dict[str,
     assert {name: set(SAID.findall(page)) for name, page in pages.items()} == {name: {words} for name in pages}
 
 
+@pytest.mark.parametrize(
+    ("birth", "words"),
+    [
+        (GUESS, "kira-kira 13 th saat kejadian"),
+        ({"typed": 14, **GUESS}, "13–14 th (perkiraan) saat kejadian"),
+        (TURNED_13, None),
+    ],
+    ids=["guessed", "another guess", "a day"],
+)
+def test_with_a_matter_every_page_says_the_age_at_the_deed(
+    people: Any, birth: dict[str, Any], words: str | None
+) -> None:
+    """The list said 13–14 of somebody whose title said 14 at the deed: older then than perhaps now."""
+    bench = Aged(people, **birth)
+    bench.request()
+    if words is None:
+        born = date.fromisoformat(TURNED_13["birth_date"])
+        words = f"{years_between(born, bench.event)} th saat kejadian"
+    bench.as_melati()
+    found = ages_of(bench)
+    assert found == {name: {words} for name in found}
+
+
+def test_a_sure_age_at_the_deed_stands_alone_on_every_page(people: Any) -> None:
+    bench = Aged(people, **GUESS)
+    bench.request()
+    bench.as_melati()
+    Part.objects.update(age_at_deed=14, age_estimated=False)
+    Case.objects.update(age_at_deed=14)
+    assert set().union(*ages_of(bench).values()) == {"14 th saat kejadian"}
+
+
+def ages_of(bench: Aged) -> dict[str, set[str]]:
+    """How the age of its client is said, page by page."""
+    year = f"dari={THIS_YEAR}-01-01&sampai={THIS_YEAR}-12-31"
+    addresses = {
+        "today": "/", "cases": "/kasus/", "case": bench.url("cases:case"), "behind a number": f"/rekap/kasus/?{year}",
+        "print": reverse("cases:case_print", args=[bench.case.code]) + "?untuk=field",
+    }  # fmt: skip
+    return {
+        name: set(re.findall(SAID.pattern + "(?: saat kejadian)?", _beside_the_name(bench.browser, address)))
+        for name, address in addresses.items()
+    }
+
+
+def _beside_the_name(browser: Any, address: str) -> str:
+    page: str = browser.get(address).content.decode()
+    return page.split("<h1>")[1].split("</h1>", maxsplit=1)[0] if "/kasus/53" in address else page
+
+
 @pytest.mark.parametrize("birth", [GUESS, KNOWN_YEAR, TURNED_13], ids=["guessed", "a year", "a day"])
 def test_who_sees_codes_only_reads_the_same_age(people: Any, birth: dict[str, Any]) -> None:
     bench = Aged(people, **birth)
@@ -324,6 +375,7 @@ def test_a_date_from_a_paper_replaces_the_estimate_that_stood_there(people: Any)
 def test_a_sure_age_beside_an_estimated_birth_is_said_to_be_the_matters(people: Any) -> None:
     bench = Aged(people, **GUESS)
     Part.objects.update(age_at_deed=14, age_estimated=False)
+    Case.objects.update(age_at_deed=14)
     assert bench.said()["page"] == "Rambu Teladan, 14 th saat kejadian"
     page = bench.browser.get(bench.url("cases:case")).content.decode()
     assert "14 th, menurut catatan perkara" in page, "elsewhere the age of today is a range, for the birth is a guess"

@@ -127,7 +127,7 @@ def test_the_list_behind_an_age_of_the_law_says_the_age_at_the_deed(people: Any,
     narrowed = said_of(shown(people, "melati", "statistics:rekap_cases", **year, by="year,role", age_band="under_12"))
     assert narrowed == {"2019-oda-1": "kira-kira 11 th saat kejadian"}
     at_opening = said_of(shown(people, "melati", "statistics:rekap_cases", **year, by="report_band"))
-    assert set(at_opening.values()) == {"kira-kira 16 th"}
+    assert set(at_opening.values()) == {"kira-kira 16 th saat kasus dibuka"}
 
 
 def said_of(body: str) -> dict[str, str]:

@@ -1,0 +1,61 @@
+"""How old a client is said to be, behind their name: the same words in a list, on Hari ini, on a case and its print.
+
+A room above may call them by another age than that at the opening (`OtherAge`): a child before the law by that at the
+deed. What it knows is read with the case and never copied, so no page says what another has stopped saying.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+
+from rehsos.house.rooms import by_room
+from rehsos.law.ages import Age, guessed
+from rehsos.look import words
+from rehsos.people.identity import ERASED, Identity, birth
+from rehsos.people.queries import age_on
+
+from .doors import OtherAge
+
+
+def other_age() -> str:
+    """A column of a statement with a case `c`: what the highest room that calls its client by another age knows of it.
+
+    JSON text, by the number of the door; null where there is none. A cold room is not asked.
+    """
+    return _column(by_room(OtherAge))
+
+
+@lru_cache(maxsize=2)
+def _column(doors: tuple[tuple[str, OtherAge], ...]) -> str:
+    asked = [
+        f"CASE WHEN '{room}' = ANY(c.rooms) THEN "
+        f"(SELECT json_build_object({n}, x.found) FROM ({door.sql}) x(found) WHERE x.found IS NOT NULL) END"
+        for n, (room, door) in enumerate(doors)
+    ]
+    return f"coalesce({', '.join(['NULL', *reversed(asked)])})::text"
+
+
+def said_age(
+    identity: Identity | None, birth_year: int | None, opened_on: date, kept: int | None, other: str | None, *,
+    estimated: bool,
+) -> str:  # fmt: skip
+    """The age behind a client's name, empty where nobody knows one; `other` is what the column above found."""
+    born = birth(identity or ERASED, birth_year, estimated=estimated)
+    found: Mapping[str, Mapping[str, object]] = json.loads(other) if other else {}
+    for n, told in found.items():
+        _room, door = by_room(OtherAge)[int(n)]
+        if age := door.tells(told, born):
+            return str(door.words).format(age=words.age(age))
+    return words.age(age_when_opened(identity, birth_year, opened_on, kept, estimated=estimated))
+
+
+def age_when_opened(
+    identity: Identity | None, birth_year: int | None, opened_on: date, kept: int | None, *, estimated: bool
+) -> Age | None:
+    """How old a client was when the case was opened; None when nobody knows.
+
+    `kept` is the number a count takes: it is asked only where no birth is known, and then it was somebody's estimate.
+    """
+    told = age_on(identity or ERASED, birth_year, opened_on, estimated=estimated)
+    return told or (None if kept is None else guessed(kept))
