@@ -461,7 +461,15 @@ def test_no_address_that_holds_a_draft_breaks_the_settings(form: Page) -> None:
     """A draft on /pengaturan/ made that page ask itself whether it opens, for ever."""
     hers, address = form
     given = typed(hers, address)
-    kinds = {"code": "53.01-26-0001", "blank": "initial_assessment", "clock": 1, "cost": 1, "worker": 1, "posting": 1}
+    kinds = {
+        "code": "53.01-26-0001",
+        "blank": "initial_assessment",
+        "clock": 1,
+        "cost": 1,
+        "worker": 1,
+        "posting": 1,
+        "bed": 1,
+    }
     for door in doors():
         where = reverse(door.name, kwargs={name: kinds.get(name, new_id()) for name in door.arguments})
         draft(hers, where, given | {"action_id": str(new_id())})

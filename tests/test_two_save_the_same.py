@@ -99,6 +99,10 @@ LAID_OVER_NOTHING = {
     "cases:task_new": ADDS,
     "justice:verdict": ADDS,
     "cases:settle_clash": ONCE,
+    "placement:room_new": "another room of that name is refused",
+    "placement:beds_new": "a bed that stands there already is not doubled",
+    "placement:room_shut": ONCE,
+    "placement:bed_shut": ONCE,
     "cases:withdraw": ONCE,
 }
 WHO = ("melati", "citra", "indah", "bima")
