@@ -8,7 +8,7 @@ from rehsos.house.database import Function, Trigger, on_change
 from rehsos.law.ages import LAW_BANDS, REPORT_BANDS
 
 ALIKE = ("counts_at_id", "kind", "role", "opened_month", "place_id", "sex", "age", "age_at_deed", "guessed", "status",
-         "primary_type", "offices")  # fmt: skip
+         "primary_type", "category", "offices")  # fmt: skip
 """What cases have in common that are summed in one row. The last are the offices that see them."""
 NUMBERS = ("n", "alone")
 """So many cases; so many of them of persons who have no other."""
@@ -21,9 +21,13 @@ GRAINS = (
     frozenset({"sex", "status", "type"} | _AGES),
     *(frozenset({"month"} | part) for part in _PARTS),
     *(frozenset({"place", "office"} | part) for part in _PARTS),
+    frozenset({"category", "sex", "status"}),
+    frozenset({"category", "month"}),
+    frozenset({"category", "place", "office"}),
 )
-"""What the sums tell beside year, kind, role and province, coarsest first: all there is of a year in a province; of a
-month, or of a kab and the office that counts, a part at a time, for with all there are about as many rows as cases."""
+"""What the sums tell beside year, kind, role and province, coarsest first: all there is of a year in a province but for
+the category; of a month, or of a kab and the office that counts, a part at a time, for with all there are about as many
+rows as cases; then the category."""
 
 _LAW, _REPORT = ({0, *(low for _code, low, _high in bands), 151} for bands in (LAW_BANDS, REPORT_BANDS))
 
@@ -49,6 +53,7 @@ _TOLD = {
     "sex": {"sex": ("s.sex", "''")},
     "status": {"status": ("s.status", "''")},
     "type": {"primary_type": ("s.primary_type", "''")},
+    "category": {"category": ("s.category", "''")},
     "report_band": {"age": (_AGE, "NULL::smallint")},
     "age_band": {"age_at_deed": (f"({_youngest('s.age_at_deed', _LAW)})::smallint", "NULL::smallint")},
     "guessed": {"guessed": ("s.guessed", "0::smallint")},
@@ -136,8 +141,8 @@ FUNCTIONS = (
     ),
 )
 
-_NOTICED = ("kind", "counts_at_id", "place_id", "client_id", "primary_type", "role", "sex", "age", "age_at_deed",
-            "guessed", "opened_month", "status", "offices", "barred", "repeated")  # fmt: skip
+_NOTICED = ("kind", "counts_at_id", "place_id", "client_id", "primary_type", "category", "role", "sex", "age",
+            "age_at_deed", "guessed", "opened_month", "status", "offices", "barred", "repeated")  # fmt: skip
 TRIGGERS = (
     Trigger("change_made", "cases_case", "AFTER INSERT OR DELETE", "cases_case_change"),
     on_change("change", "cases_case", _NOTICED, "cases_case_change"),

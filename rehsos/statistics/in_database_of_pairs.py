@@ -7,7 +7,7 @@ follows every change of the two that a count can notice, in the same transaction
 from rehsos.house.database import Function, Trigger, on_change
 
 TOLD = ("counts_at_id", "kind", "role", "opened_month", "place_id", "sex", "age", "age_at_deed", "status",
-        "primary_type")  # fmt: skip
+        "primary_type", "category")  # fmt: skip
 """What a pair tells of each of its cases."""
 _KEPT = (*TOLD, "offices")
 _BOTH = "ARRAY(SELECT unnest({}) INTERSECT SELECT unnest({}))"

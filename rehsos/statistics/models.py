@@ -87,6 +87,7 @@ class Alike(models.Model):
     guessed = models.SmallIntegerField(default=0)
     status = models.CharField(max_length=8, choices=Status.choices)
     primary_type = models.CharField(max_length=40)
+    category = models.CharField(max_length=24, blank=True, db_default="")
     offices = ArrayField(models.IntegerField(), default=list)
     n = models.IntegerField()
     alone = models.IntegerField()
@@ -95,7 +96,7 @@ class Alike(models.Model):
     read_only = True
     nation_sees: tuple[str, ...] = (
         "counts_at_id", "kind", "role", "opened_month", "place_id", "sex", "age", "age_at_deed", "guessed",
-        "status", "primary_type", "n", "alone",
+        "status", "primary_type", "category", "n", "alone",
     )  # fmt: skip
 
     class Meta:
@@ -198,6 +199,8 @@ class Pair(models.Model):
     other_place_id = models.CharField(max_length=13)
     one_primary_type = models.CharField(max_length=40)
     other_primary_type = models.CharField(max_length=40)
+    one_category = models.CharField(max_length=24, blank=True, db_default="")
+    other_category = models.CharField(max_length=24, blank=True, db_default="")
     offices = ArrayField(models.IntegerField(), default=list)
     one_offices = ArrayField(models.IntegerField(), default=list)
     other_offices = ArrayField(models.IntegerField(), default=list)
@@ -208,7 +211,7 @@ class Pair(models.Model):
         f"{which}_{name}"
         for which in ("one", "other")
         for name in ("id", "opened_month", "counts_at_id", "age", "age_at_deed", "kind", "role", "sex", "status",
-                     "place_id", "primary_type")
+                     "place_id", "primary_type", "category")
     )  # fmt: skip
 
     class Meta:

@@ -64,6 +64,7 @@ def questions(draw: random.Random) -> Iterator[Asked]:
         "office",
         "status",
         "type",
+        "category",
     )
     for unit, measure in product(("kasus", "anak"), ("abh", "cases", "consultations")):
         for by in ((), *((name,) for name in dimensions), draw.sample(dimensions, 2)):
@@ -146,7 +147,7 @@ def test_a_fold_leaves_a_row_for_cases_alike_and_none_for_what_is_gone(people: A
     eka = people.actor("eka")
     assert lines(eka)["Sum"] == 0
     sums.fold()
-    one_of_each = len(GRAINS) + 3  # the two are of two months
+    one_of_each = len(GRAINS) + sum("month" in told for told in GRAINS)  # the two are of two months
     assert lines(eka) == {"Change": 0, "Sum": one_of_each}
     Case.objects.update(status=Status.CLOSED)
     sums.fold()
@@ -158,7 +159,7 @@ def test_an_office_reads_the_sums_of_what_it_sees(people: Any, clients: list[Per
     put(melati, [bare(melati, clients[n].pk, f"r{n}", date(2016, 2, 3)) for n in range(2)])
     assert [lines(who)["Change"] > 0 for who in (melati, dewi, eka)] == [True, False, True]
     sums.fold()
-    assert [lines(who)["Sum"] for who in (melati, dewi, eka)] == [3, 0, len(GRAINS)]
+    assert [lines(who)["Sum"] for who in (melati, dewi, eka)] == [4, 0, len(GRAINS)]
     set_scope(OFFICES, 0)
     Case.objects.update(barred=[2])
     sums.fold()
@@ -203,12 +204,15 @@ def test_province_and_dinas_read_the_coarsest_sums_that_tell(people: Any) -> Non
         (Asked("abh", ("place", "role"), **whole), 4), (Asked("abh", ("type",), place="53.01", **whole), 5),
         (Asked("abh", ("office", "report_band"), **whole), 6),
         (Asked("abh", (), cell=(("year", str(year)),), first=date(2015, 3, 1)), 0),
+        (Asked("cases", ("category", "sex"), **whole), 7), (Asked("cases", ("month", "category"), **whole), 8),
+        (Asked("cases", ("category", "place"), "anak", **whole), 9),
     ):  # fmt: skip
         assert sums.grain_of(asked, eka) == grain, asked
         assert "statistics_sum" in plan_of(asked, eka)
     for fine in (
         Asked("abh", ("month", "place"), **whole), Asked("abh", ("place", "type"), cell=(("sex", "P"),), **whole),
-        Asked("abh", (), "perkara", **whole), Asked("abh", (), place="53.01.06", **whole),
+        Asked("abh", (), "perkara", **whole), Asked("cases", ("category", "age_band"), **whole),
+        Asked("abh", (), place="53.01.06", **whole),
         Asked("abh", (), first=date(2020, 2, 2), last=whole["last"]), Asked("abh", (), last=date(year, 11, 29)),
         Asked("abh", (), cell=(("district", "53.01.06"),), **whole),
     ):  # fmt: skip

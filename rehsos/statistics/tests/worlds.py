@@ -52,6 +52,7 @@ class World:
             "role": choose(Role.values), "sex": choose(Sex.values), "age": choose(AGES), "age_at_deed": choose(AGES),
             "place_id": choose(PLACES),
             "status": choose((Status.OPEN, Status.CLOSED)), "primary_type": choose(("child_in_justice", "neglected")),
+            "category": choose(("", "", "migrant", "stranded")),
             "kind": choose((CaseKind.CASE, CaseKind.CASE, CaseKind.RESPONSE, CaseKind.CONSULTATION)),
         }  # fmt: skip
 
