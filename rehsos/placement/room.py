@@ -8,7 +8,7 @@ from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
 from rehsos.look.doors import Labels
 
-from . import file, in_database_stays
+from . import file, in_database_stays, in_database_tonight
 from .models import AbsenceKind, BroughtBy, Consent, NoteKind, OutTo, StayKind, Teller
 from .stays import KIND
 
@@ -31,4 +31,5 @@ ROOM = Room(
     Unfinished(_("{n} tinggal di lembaga belum dicatat keluar."), file.staying),
     *file.SHOWN,
     *in_database_stays.FUNCTIONS,
+    *in_database_tonight.FUNCTIONS,
 )

@@ -1,0 +1,105 @@
+"""What the database tells of houses of other offices: numbers, and whom they take. Never who is there.
+
+A house whose place is hidden stands in no row: what is told of all the others could be taken from a sum. Who is behind
+a wall of whoever asks, and who another office says is elsewhere, is no head of any house here; their bed is taken.
+"""
+
+from rehsos.access.guard import open_to_me
+from rehsos.audit.actor import OFFICES_NOW
+from rehsos.directory.kinds import HOUSES
+from rehsos.house.database import Function
+
+from .models import NO_PLACE, AbsenceKind, Use
+
+_KINDS = ", ".join(f"'{kind}'" for kind in sorted(HOUSES))
+_NO_PLACE = ", ".join(f"'{kind}'" for kind in NO_PLACE)
+_APART = f"'{Use.QUARANTINE}', '{Use.ISOLATION}'"
+_OVER = r"""EXISTS (SELECT FROM cases_clock k WHERE k.case_id = s.case_id AND k.subject = s.id
+                         AND k.state = 'running' AND k.rule LIKE 'stay\_limit\_%' AND k.due_at < at)"""
+
+FUNCTIONS = (
+    # `province`: the code of one, empty for all that whoever asks may have: their own province's, for the ministry
+    # every one's. `within`: whether the house is theirs or below them; of others nothing is told but their beds.
+    Function(
+        "placement_tonight(province text)",
+        "TABLE(office int, within boolean, sexes text, age_from int, age_to int, categories text[], beds int, "
+        "taken int, promised int, free_female int, free_male int, free_any int, free_step int, free_mother int, "
+        "free_quarantine int, heads int, in_bed int, over int, away int, missing int, no_place int)",
+        f"""DECLARE here int[] := {OFFICES_NOW}; wide boolean; near text[]; at timestamptz := rehsos_now();
+           BEGIN
+             SELECT coalesce(bool_or(o.kind = 'ministry'), false), array_agg(left(o.place_id, 2)) INTO wide, near
+               FROM directory_office o WHERE o.id = ANY(here);
+             RETURN QUERY
+             WITH house AS MATERIALIZED (
+               SELECT o.id, wide OR o.id = ANY(here) OR o.parent_id = ANY(here) OR EXISTS (
+                        SELECT FROM directory_office p WHERE p.id = ANY(here) AND p.kind = 'province'
+                           AND p.place_id = left(o.place_id, 2)) AS within
+                 FROM directory_office o
+                WHERE NOT o.hidden_place AND (wide OR left(o.place_id, 2) = ANY(near))
+                  AND (province = '' OR left(o.place_id, 2) = province)
+                  AND (o.kind IN ({_KINDS}) OR EXISTS (SELECT FROM placement_room r WHERE r.office_id = o.id)
+                       OR EXISTS (SELECT FROM placement_stay s WHERE s.office_id = o.id AND s.ended_at IS NULL
+                                     AND s.withdrawn_by IS NULL))),
+             lies AS (
+               SELECT l.bed_id, false AS promise FROM house h JOIN placement_lying l ON l.office_id = h.id
+                WHERE l.withdrawn_by IS NULL AND l.until IS NULL
+               UNION ALL
+               SELECT l.bed_id, true FROM house h JOIN placement_lying l ON l.office_id = h.id
+                WHERE l.withdrawn_by IS NULL AND l.referral_id IS NOT NULL AND l.until > at),
+             bed AS (
+               SELECT r.office_id, b.id, coalesce(nullif(r.sexes, ''), k.sexes, '') AS sexes, r.use,
+                      b.step_free OR r.step_free AS step_free, bool_or(l.promise) AS promise,
+                      count(l.bed_id) = 0 AS free
+                 FROM house h JOIN placement_room r ON r.office_id = h.id AND r.closed_at IS NULL
+                 JOIN placement_bed b ON b.room_id = r.id AND b.closed_at IS NULL
+                 LEFT JOIN placement_house k ON k.office_id = h.id
+                 LEFT JOIN lies l ON l.bed_id = b.id
+                GROUP BY 1, 2, 3, 4, 5),
+             beds AS (
+               SELECT b.office_id, count(*)::int AS beds, count(*) FILTER (WHERE NOT b.promise)::int AS taken,
+                      count(*) FILTER (WHERE b.promise)::int AS promised,
+                      count(*) FILTER (WHERE b.free AND b.use = '{Use.GENERAL}' AND b.sexes = 'P')::int AS female,
+                      count(*) FILTER (WHERE b.free AND b.use = '{Use.GENERAL}' AND b.sexes = 'L')::int AS male,
+                      count(*) FILTER (WHERE b.free AND b.use = '{Use.GENERAL}' AND b.sexes = '')::int AS anybody,
+                      count(*) FILTER (WHERE b.free AND b.step_free)::int AS step,
+                      count(*) FILTER (WHERE b.free AND b.use = '{Use.MOTHER_CHILD}')::int AS mother,
+                      count(*) FILTER (WHERE b.free AND b.use IN ({_APART}))::int AS apart
+                 FROM bed b GROUP BY 1),
+             stays AS (
+               SELECT s.office_id, s.kind, a.kind AS away, {_OVER} AS over,
+                      EXISTS (SELECT FROM placement_lying l WHERE l.stay_id = s.id AND l.until IS NULL
+                                 AND l.withdrawn_by IS NULL) AS lies
+                 FROM house h
+                 JOIN placement_stay s ON s.office_id = h.id AND s.ended_at IS NULL AND s.withdrawn_by IS NULL
+                 LEFT JOIN placement_absence a ON a.stay_id = s.id AND a.until IS NULL AND a.withdrawn_by IS NULL
+                WHERE h.within AND {open_to_me("s.barred")}
+                  AND NOT EXISTS (SELECT FROM cases_whereabouts w WHERE w.case_id = s.case_id AND w.until IS NULL
+                                     AND w.withdrawn_by IS NULL AND w.standing <> 'holds')
+               UNION ALL  -- who came by a hand-over, or is told to be there, and was not taken in
+               SELECT w.office_id, '', NULL, false, false
+                 FROM house h JOIN cases_whereabouts w ON w.office_id = h.id JOIN cases_case c ON c.id = w.case_id
+                WHERE h.within AND w.until IS NULL AND w.withdrawn_by IS NULL AND w.standing = 'holds'
+                  AND {open_to_me("w.barred")}
+                  AND (c.owner_id = h.id OR EXISTS (
+                         SELECT FROM referral_referral r WHERE r.case_id = w.case_id AND r.receiver_id = h.id
+                            AND r.deed = 'hand_over' AND r.state IN ('arrived', 'done')))
+                  AND NOT EXISTS (SELECT FROM placement_stay s WHERE s.office_id = h.id AND s.ended_at IS NULL
+                        AND s.withdrawn_by IS NULL AND (s.case_id = w.case_id OR s.person_id = w.person_id))),
+             people AS (
+               SELECT s.office_id, count(*)::int AS heads, count(*) FILTER (WHERE s.lies)::int AS in_bed,
+                      count(*) FILTER (WHERE s.over)::int AS over,
+                      count(*) FILTER (WHERE s.away <> '{AbsenceKind.MISSING}')::int AS away,
+                      count(*) FILTER (WHERE s.away = '{AbsenceKind.MISSING}')::int AS missing,
+                      count(*) FILTER (WHERE s.kind IN ({_NO_PLACE}))::int AS no_place
+                 FROM stays s GROUP BY 1)
+             SELECT h.id, h.within, coalesce(k.sexes, '')::text, k.age_from::int, k.age_to::int,
+                    coalesce(k.categories, '{{}}')::text[], coalesce(b.beds, 0), coalesce(b.taken, 0),
+                    coalesce(b.promised, 0), coalesce(b.female, 0), coalesce(b.male, 0), coalesce(b.anybody, 0),
+                    coalesce(b.step, 0), coalesce(b.mother, 0), coalesce(b.apart, 0),
+                    coalesce(p.heads, 0), coalesce(p.in_bed, 0),
+                    coalesce(p.over, 0), coalesce(p.away, 0), coalesce(p.missing, 0), coalesce(p.no_place, 0)
+               FROM house h LEFT JOIN beds b ON b.office_id = h.id LEFT JOIN people p ON p.office_id = h.id
+               LEFT JOIN placement_house k ON k.office_id = h.id;
+           END""",
+    ),
+)
