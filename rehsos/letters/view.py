@@ -149,7 +149,7 @@ def _anothers(request: Request, file: Opened, letter: Letter) -> str:
             "Surat ini milik {office}, yang dulu memegang kasus ini: kop, nomor, dan penanda tangannya dari sana. "
             "Di sini hanya dibaca; kantor yang kini memegang kasus menulis suratnya sendiri."
         ).format(office=letter.office)
-    if letter.state != LetterState.DRAFT:
+    if letter.state != LetterState.DRAFT or may_write_here(letter, file.case, request.actor, works_it=file.works):
         return ""
     return gettext("Kasusnya sudah dialihkan ke kantor lain, jadi konsep ini ditutup. Isinya tetap terbaca.")
 

@@ -11,7 +11,7 @@ from rehsos.audit.answers import Words
 from rehsos.look import words
 from rehsos.look.labels import label
 
-from .models import Answer, LeftTo, State
+from .models import Answer, Deed, LeftTo, State
 from .queries import Entry, Opened
 from .telling import (
     ADDED,
@@ -107,6 +107,8 @@ def _said(opened: Opened, entry: Entry) -> Step:
         gone = _("Klien keluar: {to}, {when}").format(to=LeftTo(to).label, when=_moment(when))
         return Step(entry.at, gone, (why,) if why else (), entry.worker)
     title = _answer(opened) if entry.code == ANSWERED else TITLES.get(entry.code, entry.code)
+    if entry.code == RESULT and opened.referral.deed == Deed.ASK_OPINION:
+        title = _("Pendapat")
     by = "" if entry.code in BARE else entry.worker or (_("dengan kode, tanpa akun") if opened.referral.outside else "")
     return Step(entry.at, str(title), entry.lines, by, entry.hidden)
 

@@ -103,7 +103,7 @@ ANY_HERE = f"SELECT FROM cases_whereabouts w WHERE {_STAY_HERE} UNION ALL SELECT
 
 
 OVER = (State.REFUSED, State.DONE, State.REVOKED)
-"""Of what is told of late, where nobody waits for anything any more."""
+"""Of what is told of late, where nobody waits for anything any more; nor for a transfer, once it was accepted."""
 
 
 def told(_request: Request, line: Line, _key: bytes | None) -> Mapping[str, Any]:
@@ -117,7 +117,7 @@ def told(_request: Request, line: Line, _key: bytes | None) -> Mapping[str, Any]
         "urgent": urgency == Urgency.URGENT,
         "age": aged(line.age, low, high),
         "left": left == "1",
-        "news": left == "1" or line.state in OVER,
+        "news": left == "1" or line.state in OVER or (deed == Deed.TRANSFER and line.state == State.ACCEPTED),
         "follows": follows == "1",
         "locked": locked == "1",
         "deserted": deserted == "1",

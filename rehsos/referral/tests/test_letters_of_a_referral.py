@@ -230,6 +230,7 @@ def test_the_paper_of_a_transfer_may_follow_the_yes(road: Road) -> None:
         letter = begun(road, it, kind)
         text = said(road, letter)
         assert "Dewi" not in text
+        assert "konsep ini ditutup" not in words(road.get("letters:letter", road.case.code, letter.pk))
         road.case.refresh_from_db()
         assert road.case.owner_id == 4
         paper.settle(letter=letter, case=road.case, capacity="", signed_as="", on_behalf_of="", by=road.by,

@@ -157,6 +157,7 @@ def test_an_opinion_is_its_own_answer(road: Road) -> None:
     assert "Tidak dapat" not in page
     assert opines(code, " ").status_code == 422
     assert opines(code, "Perlu asesmen psikiatri.").status_code == 302
+    assert "Pendapat</" in words(road.get("referral:referral", it.pk))
     it = road.seen(it)
     assert (it.state, it.answer) == (State.DONE, "")
 

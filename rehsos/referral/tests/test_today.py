@@ -77,3 +77,10 @@ def test_where_nobody_serves_any_more_the_sender_is_told_and_asks_nobody(road: R
 def test_what_is_not_sent_says_so(road: Road) -> None:
     road.draft(Deed.REFER)
     assert "belum dikirim" in words(road.get("desk:today"))
+
+
+def test_a_case_that_was_taken_over_is_news_and_waits_for_nobody(road: Road) -> None:
+    it = road.answered(road.sent(Deed.TRANSFER))
+    page = words(road.get("desk:today"))
+    assert str(it.code) in card(page, NEWS)
+    assert str(it.code) not in card(page, "Menunggu pihak lain")
