@@ -1,26 +1,30 @@
-"""Every action in any order, as many runs as fit a minute; with REHSOS_RUNS as many as one wants, freshly drawn."""
+"""Every action of the road in any order: nobody is lost between two offices.
 
-import os
-import sys
+More of it, by a command of its own:
 
-import hypothesis
+REHSOS_RUNS=100 python -m pytest -n 0 -s rehsos/referral/tests/test_machine.py
+"""
+
+from typing import ClassVar
+
 import pytest
-from hypothesis.stateful import run_state_machine_as_test
 
-from .machine import CARRIED_OUT, RoadMachine
+from rehsos.cases.tests.any_order import run
 
-RUNS = int(os.environ.get("REHSOS_RUNS", "0"))
-
-EVERY = {"begin_referral", "send_referral", "receive_referral", "answer_referral"}
-"""What no set of runs may leave untried, or it would prove nothing."""
+from .machine import RoadMachine
 
 
 @pytest.mark.usefixtures("db")
 def test_nobody_is_lost_between_two_offices() -> None:
-    how = hypothesis.settings(
-        max_examples=RUNS or 12, stateful_step_count=40, deadline=None, derandomize=not RUNS, database=None,
-        suppress_health_check=list(hypothesis.HealthCheck),
-    )  # fmt: skip
-    run_state_machine_as_test(RoadMachine, settings=how)
-    sys.stdout.writelines(f"{number:6} {name}\n" for name, number in sorted(CARRIED_OUT.items()))
-    assert set(CARRIED_OUT) >= EVERY
+    run(RoadMachine, runs=3, steps=26)
+
+
+class _HardlyBegun(RoadMachine):
+    openings: ClassVar[tuple[tuple[str, ...], ...]] = ((),)
+
+
+@pytest.mark.usefixtures("db")
+def test_a_set_that_leaves_an_action_untried_is_red(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("REHSOS_RUNS", raising=False)
+    with pytest.raises(AssertionError, match="not tried"):
+        run(_HardlyBegun, runs=1, steps=1)
