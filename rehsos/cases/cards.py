@@ -89,10 +89,12 @@ def appointments(file: CaseFile) -> dict[str, Any]:
     later terms wait.
     """
     rows, now = file.rows["appointments"], timezone.now()
-    visits = [row["id"] for row in rows if row["kind"] == AppointmentKind.AFTERCARE]
+    visits = [row["id"] for row in rows if row["kind"] == AppointmentKind.AFTERCARE][:1]
+    begun = {row["id"] for row in rows if row["at"] <= now}
     return {
         "moved": {row["id"]: said_move(row["kind"], row["session"]) for row in rows},
-        "begun": {row["id"] for row in rows if row["at"] <= now or row["id"] in visits[:1]},
+        "begun": begun.union(visits),
+        "early": set(visits) - begun,
         "shifted": {row["id"]: said_shift(row, file) for row in rows},
     }
 

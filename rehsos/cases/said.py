@@ -47,6 +47,10 @@ SPOKEN: Mapping[str, Words] = {
     "present": _("hadir: {}"), "next_step": _("langkah berikutnya: {}"), "assignment_letter": _("surat tugas {}"),
     "agenda": _("agenda {}"), "received_by": _("diterima oleh {}"),
     "number": _("nomor {}"), "letter_number": _("surat {}"),
+    "carer": _("pengasuh atau pendamping sekarang: {}"), "told_client": _("disampaikan kepada klien: {}"),
+    "handed_on": _("yang belum selesai, diteruskan: {}"), "handed_to": _("diterima oleh {}"),
+    "asked": _("ditanyakan kepada {}"), "answer": _("jawabannya: {}"), "goal": _("tujuan: {}"),
+    "safe_contact": _("cara menghubungi yang aman: {}"),
 }  # fmt: skip
 LABELS: Mapping[str, str] = {
     "primary_type": "type", "category": "category", "government": "government", "competence": "competence",

@@ -202,6 +202,19 @@ def test_what_was_left_open_is_settled_after_the_end(desk: Desk) -> None:
         assert desk.post("cases:settle_cost", cost.pk, who=who, claim="none").status_code == status
 
 
+def test_the_file_of_a_closed_case_says_what_each_answer_answers_and_when_a_visit_would_be_early(desk: Desk) -> None:
+    """It said: Pengakhiran diajukan · Ibunya · hari ini · Bima Contoh; and Selesai beside a visit four weeks ahead."""
+    asked_to_end = asked(desk, carer="Ibunya", told_client="hari ini", handed_on="Bima Contoh")
+    desk.decide(asked_to_end.pk, approved="yes")
+    page = desk.get("cases:case").content.decode()
+    for said in ("pengasuh atau pendamping sekarang: Ibunya", "disampaikan kepada klien: hari ini",
+                 "yang belum selesai, diteruskan: Bima Contoh"):  # fmt: skip
+        assert said in page
+    visits = page.split('id="jadwal"')[1].split("</section>")[0]
+    assert visits.count("Sudah dikunjungi, lebih awal") == 1
+    assert "Selesai" not in visits
+
+
 def test_done_leads_to_the_aftercare_page_of_a_closed_case(desk: Desk) -> None:
     closed(desk)
     first = Appointment.objects.filter(kind="aftercare").earliest("at")

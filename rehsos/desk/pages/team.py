@@ -87,8 +87,9 @@ UNION ALL
 """
 
 _CLOCKS = f"""
-SELECT k.rule, k.duty, k.due_at, k.second_due_at, c.code, coalesce(lead.name, '') AS who, k.found
-  FROM (SELECT k.case_id, k.rule, k.duty, k.due_at, k.second_due_at, count(*) OVER () AS found FROM cases_clock k
+SELECT k.rule, k.duty, k.due_at, k.second_due_at, c.code, coalesce(lead.name, '') AS who, k.found, k.softer_found
+  FROM (SELECT k.case_id, k.rule, k.duty, k.due_at, k.second_due_at, count(*) OVER () AS found,
+               count(*) FILTER (WHERE k.second_due_at > %(now)s) OVER () AS softer_found FROM cases_clock k
          WHERE k.owner_id = %(office)s AND {_LATE} ORDER BY k.due_at LIMIT %(clocks)s) k
   JOIN cases_case c ON c.id = k.case_id {LEAD}
  ORDER BY k.due_at

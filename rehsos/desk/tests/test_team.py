@@ -66,11 +66,21 @@ def test_late_clocks_stand_under_their_worker_and_others_do_not(people: Any, cas
     Clock.objects.create(**given, level="d", duty="ours", due_at=past, advisory=True)
     card = part(team(people), "Tenggat yang lewat")
     assert card.count(reverse("cases:case", args=[case.code])) == 2
+    assert re.search(r">1 lewat · 1 lewat batas aman<", card), "and in the heading"
     assert card.count(">lewat 5 jam") == card.count(">lewat batas aman 5 jam") == 1
     held = part(team(people), "Beban kasus").split("Melati Contoh")[1]
     assert re.search(r">1 ·\s*1 lewat batas aman<", held), "what the softer reading still allows is counted apart"
     assert card.count("tafsir tanggal: sampai") == 1
     assert "Melati Contoh" in card
+
+
+def test_what_is_past_the_safe_hour_alone_is_not_called_late(people: Any, case: Case) -> None:
+    now = timezone.now()
+    Clock.objects.create(case=case, subject=case.pk, rule="social_report", state="running", duty="ours",
+                         due_at=now - timedelta(hours=5), second_due_at=now + timedelta(hours=5))  # fmt: skip
+    page = team(people)
+    assert "Tenggat yang lewat" not in page
+    assert ">1 lewat batas aman<" in part(page, "Tenggat lewat batas aman")
 
 
 def test_the_caseload_is_told_by_name_and_not_ranked(people: Any, case: Case) -> None:

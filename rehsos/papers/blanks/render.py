@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from rehsos.law.words import LONG_MONTHS
 from rehsos.papers.blanks.answers import SILENCE, Answer, Answers, Problem, given
 from rehsos.papers.blanks.answers import visible as asked_of
 from rehsos.papers.blanks.shape import SILENCES, Blank, Field, Kind, Words
@@ -140,19 +141,20 @@ def _plain(answer: Answer) -> str:
 
 
 def said(field: Field, answer: Answer, language: str = "id") -> str:
-    """An answer in words: labels for codes, day/month/year for a date, own words as they are."""
+    """An answer in words: labels for codes, a date with its month in words, own words as they are."""
     if isinstance(answer, list):
         return "; ".join(_label(field, code).said(language) for code in answer)
     if answer in SILENCES or field.codes:
         return _label(field, str(answer)).said(language)
-    return _day(str(answer)) if field.kind is Kind.DATE else _plain(answer)
+    return _day(str(answer), language) if field.kind is Kind.DATE else _plain(answer)
 
 
-def _day(text: str) -> str:
+def _day(text: str, language: str) -> str:
     try:
-        return f"{date.fromisoformat(text):%d/%m/%Y}"
+        day = date.fromisoformat(text)
     except ValueError:
         return text
+    return f"{day.day} {LONG_MONTHS[language][day.month - 1]} {day.year}"
 
 
 def passages(blank: Blank, answers: Answers, language: str = "id") -> Iterator[Passage]:

@@ -302,7 +302,7 @@ def test_a_section_of_hidden_fields_is_hidden() -> None:
 def test_an_answer_in_words() -> None:
     fields = INITIAL.fields
     assert said(fields["help_now"], ["shelter", "police"]) == "Tempat tinggal sementara; Perlindungan polisi"
-    assert said(fields["met_on"], "2018-09-21") == "21/09/2018"
+    assert said(fields["met_on"], "2018-09-21") == "21 September 2018"
     assert said(fields["danger"], "unknown", "en") == "Not known"
     assert said(fields["safe_now"], "strange") == "strange"
 
