@@ -49,7 +49,7 @@ _NONE_IN_SMALL = (
     | _OF_OFFICE
     | _words(
         "keluarga orang tua orangtua ibu bapak ayah kakak adik kakek nenek paman bibi wali kandung tiri angkat pelapor",
-        "pemohon segera tersebut dimaksud bersangkutan berikut terlampir lampiran atasan pimpinan dll lain lainnya nihil",
+        "pemohon segera tersebut dimaksud bersangkutan berikut terlampir lampiran atasan dll lain lainnya nihil",
         "ini itu kami kita saya mereka dia ia nya baru lama tidak belum sudah telah akan masih juga serta hal daftar",
     )
 )

@@ -131,3 +131,15 @@ def test_another_letter_of_the_same_hour_keeps_its_own(people: Any, other: dict[
     assert second.code not in form
     assert Letter.objects.get(dossier=first.pk).received_at == at
     assert Letter.objects.get(dossier=second.pk).received_at == beside.received_at
+
+
+def test_the_register_holds_one_paper_once_with_the_case_of_each_child(people: Any) -> None:
+    first, second = two_of_one_letter(people)
+    page = people.client("indah").get("/surat/").content.decode()
+    rows = [row for row in page.split("<tr")[1:] if first.code in row or second.code in row]
+    assert len(rows) == 1
+    assert all(f">{case.code}<" in rows[0] for case in (first, second))
+    letters = Letter.objects.filter(direction="in")
+    links = {reverse("letters:letter", args=[Case.objects.get(pk=one.dossier).code, one.pk]) for one in letters}
+    assert len(links) == 2
+    assert all(f'href="{link}"' in rows[0] for link in links)

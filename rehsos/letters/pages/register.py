@@ -68,7 +68,7 @@ def register(request: Request) -> HttpResponseBase:
     more, rows = len(rows) > PAGE, rows[:PAGE]
     shown = {
         "form": form,
-        "rows": [row | _term(row, request.actor) for row in rows],
+        "rows": [row | _term(row, request.actor) for row in _as_one(rows)],
         "now": timezone.now(),
         "tone": tone,
         "direction": request.GET.get("arah", ""),
@@ -106,13 +106,29 @@ def _letters(request: Request) -> list[dict[str, Any]]:
     return [row | _numbers(row, keys.get(row["dossier"])) for row in rows]
 
 
+def _as_one(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One line for each paper that came in: about several children it lies in the case of each (`cases.one_paper`)."""
+    lines: dict[Any, dict[str, Any]] = {}
+    for row in rows:
+        known = row["direction"] == Direction.IN and row["code"] and row.get("party") and row["number"]
+        marks = tuple(row.get(mark) for mark in _OF_A_PAPER) if known else row["id"]
+        lines.setdefault(marks, row | {"beside": []})["beside"].append(row)
+    return [line | {"beside": line["beside"][1:]} for line in lines.values()]
+
+
+_OF_A_PAPER = ("kind", "dated", "received_at", "number", "party")
+
+
 def _numbers(row: Mapping[str, Any], key: bytes | None) -> dict[str, Any]:
     """What is sealed with it: its number in the agenda, that of its sender, what is odd about its signature."""
     if key is None:
         return {}
     told = legible(key, bytes(row["sealed"]), subject=row["dossier"], context=CONTEXT)
     doubts = () if isinstance(told, Unreadable) else told.get("doubts", ())
-    numbers = {"number": row["number"] or str(told.get("number", "")), "agenda": str(told.get("agenda", ""))}
+    numbers = {
+        "number": row["number"] or str(told.get("number", "")), "agenda": str(told.get("agenda", "")),
+        "party": str(told.get("party", "")),
+    }  # fmt: skip
     return {**numbers, "doubts": doubts}
 
 
