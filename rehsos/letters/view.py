@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import datetime
+from typing import Any, cast
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case as Either
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.pages import Request
 from rehsos.access.permissions import Permission
 from rehsos.audit.views import saw
-from rehsos.cases.models import Clock
+from rehsos.cases.models import Clock, Fact
 from rehsos.cases.pages.case_forms import reads
 from rehsos.cases.policies import may_finish_here
 from rehsos.cases.queries import Opened, case_key
@@ -117,6 +118,7 @@ def view_of(request: Request, file: Opened, letter: Any) -> LetterView:
     if registers:
         saw("letter", file.case.pk, request.actor, offices=file.case.offices)
         envelope = registered(envelope)
+    letter.stopped_at = _ended_at(letter)
     free = _spared(file, letter) if code else None
     shown = LetterView(
         letter=letter,
@@ -197,7 +199,23 @@ def with_its_term(letters: QuerySet[Letter]) -> QuerySet[Any]:
     ).order_by("due_at")
     hours = {name: Subquery(clocks.values(name)[:1]) for name in ("due_at", "second_due_at", "stopped_at")}
     roles = {name: ArraySubquery(query()) for name, query in _roles().items()}
-    return letters.annotate(term=Either(*named, default=Value(""))).annotate(**hours, **roles)
+    starts = [When(kind=kind.code, then=Value(kind.starts)) for kind in kinds().values() if kind.starts]
+    begun = letters.annotate(term=Either(*named, default=Value("")), starts=Either(*starts, default=Value("")))
+    return begun.annotate(**hours, **roles, answered_at=Subquery(_answer_of_its_round().values("at")[:1]))
+
+
+def _answer_of_its_round() -> QuerySet[Fact]:
+    """What answered a request before another began its term anew: the clock that stands is then the other's."""
+    of_letter = {"case": OuterRef(OuterRef("dossier")), "code": OuterRef(OuterRef("starts"))}
+    asked = Fact.objects.filter(at=OuterRef(OuterRef("received_at")), **of_letter)
+    told = Fact.objects.filter(case=OuterRef("dossier"), replaced_by__in=asked.values("replaced_by"))
+    return told.exclude(code=OuterRef("starts")).order_by("-at")
+
+
+def _ended_at(letter: Any) -> datetime | None:
+    """When what this letter asks, or answers, was done: also where another request has begun the term anew since."""
+    handed = letter.delivered_at if letter.direction == Direction.OUT else letter.answered_at
+    return cast("datetime | None", handed or letter.stopped_at)
 
 
 def _roles() -> dict[str, Callable[[], QuerySet[Any, Any]]]:
@@ -225,7 +243,7 @@ def _stages(letter: Letter) -> list[dict[str, Any]]:
 def _steps_in(request: Request, file: Opened, letter: Letter) -> list[dict[str, Any]]:
     steps = []
     if may_finish_here(file.case, request.actor, works_it=file.works):
-        for how in answering(letter.kind):
+        for how in answering(letter.kind) if not letter.answered_at else ():
             address = reverse(how.begin, args=[file.case.code, letter.subject or file.case.pk])
             steps.append({"label": how.begun, "href": address, "kind": "primary"})
         address = reverse("letters:letter_out", args=[file.case.code]) + f"?menjawab={letter.pk}"

@@ -7,10 +7,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.audit.actions import Text, action, new_id
+from rehsos.audit.actions import Text, action, current, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
 from rehsos.law.book import rule, rules
+from rehsos.look.words import moment
 from rehsos.papers import letters
 from rehsos.papers.doors import LetterKind
 from rehsos.papers.filling import store, upload_of
@@ -187,5 +188,27 @@ def correct_receipt(
     if starts and letter.received_at in started.values_list("at", flat=True):
         put_fact(case, subject_in(case, subject), starts, received_at, fact_id=action_id)
         recompute(case, by=by)
+    elif starts and letter.received_at:
+        _correct_in_its_round(case, starts, letter.received_at, received_at)
     for same, beside in others[:1]:  # which corrects the one after it
         correct_receipt(letter=same, case=beside, received_at=received_at, reason=reason, by=by, action_id=new_id())
+
+
+def _correct_in_its_round(case: Case, starts: str, was: datetime, now: datetime) -> None:
+    """Of a request that was answered before another began its term anew, the hour at which it came.
+
+    The corrected fact takes its place among what that other replaced, so that the term that ended says the new hour.
+    """
+    for asked in Fact.objects.filter(case=case, code=starts, at=was).exclude(replaced_by=None):
+        answers = Fact.objects.filter(case=case, replaced_by=asked.replaced_by).exclude(code=starts)
+        answered = max(answers.values_list("at", flat=True), default=None)
+        if answered is None:
+            continue
+        if now > answered:
+            words = _("Surat ini sudah dijawab {when}, sebelum jam ini. Periksa tanggal dan jamnya.")
+            raise Refused(words.format(when=moment(answered)), field="received_at")
+        told = {
+            name: getattr(asked, name) for name in ("case", "kind", "subject", "code", "level", "precision", "until")
+        }
+        right = Fact.objects.create(id=new_id(), at=now, cause=current(), replaced_by=asked.replaced_by, **told)
+        Fact.objects.filter(pk=asked.pk).update(replaced_by=right.pk)

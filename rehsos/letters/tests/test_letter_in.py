@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from conftest import opened_form
 from rehsos.audit.models import Action
+from rehsos.look.words import moment
 from rehsos.papers.letters import envelope_of
 from rehsos.papers.models import File, Letter
 from rehsos.papers.tests.pictures import JPEG, PNG
@@ -130,21 +131,73 @@ def test_a_reminder_does_not_start_the_clock_again(bench: Bench) -> None:
     assert bench.clock().started_at == first.received_at
 
 
+def handed_over(bench: Bench, at: datetime) -> Letter:
+    """The report, signed and handed over at that hour of today, or of the night before."""
+    letter, why = bench.numbered(), "Jam pada tanda terima"
+    assert bench.sign(letter, at=said(at), reason=why).status_code == 302
+    assert bench.deliver(letter, at=said(at), reason=why).status_code == 302
+    assert bench.clock().state == "stopped"
+    return bench.fresh(letter)
+
+
 def test_a_new_request_after_the_report_starts_it_again(bench: Bench) -> None:
     bench.request(hours_ago=60)
-    letter = bench.numbered()
-    bench.deliver(letter, at=said(bench.now - timedelta(minutes=30)), reason="Jam pada tanda terima")
+    handed_over(bench, bench.now - timedelta(minutes=30))
     bench.request(hours_ago=0.1, number="B/103/IX/Reskrim")
     assert bench.clock().state == "running"
 
 
 def test_a_new_request_in_the_minute_of_the_answer_starts_it_again(bench: Bench) -> None:
     bench.request(hours_ago=60)
-    letter = bench.numbered()
     minute = (bench.now - timedelta(minutes=30)).replace(second=0, microsecond=0)
-    bench.deliver(letter, at=said(minute), reason="Jam pada tanda terima")
+    handed_over(bench, minute)
     bench.request(received_at=minute, number="B/103/IX/Reskrim")
     assert bench.clock().state == "running"
+
+
+def answered_and_asked_again(bench: Bench) -> tuple[Letter, Letter]:
+    """A request that was answered, and its answer; since then another request runs."""
+    first = bench.request(hours_ago=60)
+    letter = handed_over(bench, bench.now - timedelta(minutes=30))
+    bench.request(hours_ago=0.1, number="B/103/IX/Reskrim")
+    assert bench.clock().state == "running"
+    return first, letter
+
+
+def test_the_clock_of_another_request_does_not_stand_on_an_answered_letter_and_its_answer(bench: Bench) -> None:
+    """Both said "sisa 2 hari 23 jam" of the second request, and the first still offered to write its report."""
+    first, answer = answered_and_asked_again(bench)
+    handed = moment(bench.fresh(answer).delivered_at)
+    for letter in (first, answer):
+        page = bench.browser.get(bench.url("letters:letter", letter.pk)).content.decode()
+        term = page.split("Tenggat laporan sosial</h2>")[1].split("</section>")[0]
+        assert "sisa" not in term
+        assert handed in term
+        assert "Susun laporan sosial" not in page
+    second = Letter.objects.filter(direction="in").latest("id")
+    page = bench.browser.get(bench.url("letters:letter", second.pk)).content.decode()
+    assert "sisa 2 hari" in page
+    assert "Susun laporan sosial" in page
+
+
+def test_the_hour_of_an_answered_letter_is_corrected_in_the_term_that_ended(bench: Bench) -> None:
+    first, _answer = answered_and_asked_again(bench)
+    assert first.received_at is not None
+    earlier, late = first.received_at - timedelta(hours=2), bench.now - timedelta(minutes=10)
+    address, running = bench.url("letters:receipt_correct", first.pk), bench.clock().due_at
+
+    def corrected(at: datetime) -> Any:
+        told = {"received_at": said(at.astimezone(bench.melati.zone)), "reason": "Cap agenda terbaca keliru."}
+        return bench.browser.post(address, opened_form(bench.browser, address) | told)
+
+    refused = corrected(late)
+    assert refused.status_code == 422
+    assert "sudah dijawab" in refused.content.decode()
+    assert corrected(earlier).status_code == 302
+    page = bench.browser.get(bench.url("cases:case")).content.decode()
+    assert moment(earlier) in page
+    assert moment(first.received_at) not in page.split('id="perjalanan"')[0]
+    assert bench.clock().due_at == running, "that of the second request stays"
 
 
 def test_a_request_before_the_matter_is_known_counts_once_it_is(bench: Bench) -> None:
