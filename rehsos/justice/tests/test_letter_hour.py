@@ -143,3 +143,17 @@ def test_the_register_holds_one_paper_once_with_the_case_of_each_child(people: A
     links = {reverse("letters:letter", args=[Case.objects.get(pk=one.dossier).code, one.pk]) for one in letters}
     assert len(links) == 2
     assert all(f'href="{link}"' in rows[0] for link in links)
+
+
+def test_one_letter_set_apart_by_an_earlier_correction_is_told_of(people: Any) -> None:
+    """Corrected in one case alone, before one letter had one hour: nothing said that the other lay apart."""
+    first, second = two_of_one_letter(people)
+    there = Letter.objects.get(dossier=second.pk)
+    assert there.received_at is not None
+    Letter.objects.filter(pk=there.pk).update(received_at=there.received_at - timedelta(hours=5))
+    form, at = corrected(people, first)
+    assert "dengan jam lain di kasus" in form
+    assert second.code in form
+    assert "ikut diperbaiki" not in form
+    assert Letter.objects.get(dossier=first.pk).received_at == at
+    assert Letter.objects.get(dossier=second.pk).received_at == there.received_at - timedelta(hours=5)

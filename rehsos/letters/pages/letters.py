@@ -22,7 +22,7 @@ from rehsos.audit.answers import no
 from rehsos.cases.actions import receiving
 from rehsos.cases.crumbs import case_crumbs
 from rehsos.cases.models import Status
-from rehsos.cases.one_paper import elsewhere
+from rehsos.cases.one_paper import apart, elsewhere
 from rehsos.cases.pages.case_forms import case_form, insist, reads, this_minute
 from rehsos.cases.pages.files import reading
 from rehsos.cases.policies import may_register
@@ -161,9 +161,13 @@ def receipt_correct(request: Request, code: str, letter: UUID) -> HttpResponseBa
 
 
 def _lies_beside(letter: Letter, by: Actor) -> str:
+    """Where else the letter lies and is corrected, too; and where it may lie at another hour, and is not."""
     codes = [case.code for _same, case in elsewhere(letter, by)]
     said = translation.gettext("Surat ini juga tercatat di kasus {codes}; semuanya ikut diperbaiki.")
-    return said.format(codes=", ".join(codes)) if codes else ""
+    hours = [f"{case.code} ({words.moment(one.received_at)})" for one, case in apart(letter, by)]
+    others = translation.gettext("Nomor surat ini tercatat dengan jam lain di kasus {codes}: perbaiki di sana juga.")
+    told = ((said, codes), (others, hours))
+    return " ".join(one.format(codes=", ".join(where)) for one, where in told if where)
 
 
 def _due(file: Opened, letter: UUID) -> datetime | None:
