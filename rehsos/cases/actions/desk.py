@@ -107,7 +107,7 @@ def _insist_no_wall(cases: Sequence[Case], receiver: Worker) -> None:
         raise Refused(said, field="receiver")
 
 
-_CIRCLED = _("Yang dilindungi ({codes}): mintalah Kabid menambahkan penerima dulu di “Siapa membuka berkas ini”.")
+_CIRCLED = _("Yang dilindungi ({codes}): Kabid menambahkan penerimanya dulu di “Siapa membuka berkas ini”.")
 _CLOSED = _("{who} tidak dapat menerima {codes}. Pilih penerima lain, atau “tidak ikut diserahkan”, untuk kasus itu.")
 
 

@@ -65,7 +65,11 @@ def test_nothing_is_handed_where_one_of_several_may_not_receive(people: Any) -> 
     Case.objects.filter(pk=closed.pk).update(barred=[4])
     answer = give(people, each={closed.code: "4"})
     assert answer.status_code == 422
-    assert f"tidak dapat menerima {closed.code}" in answer.content.decode()
+    text = answer.content.decode()
+    assert f"tidak dapat menerima {closed.code}" in text
+    boxes = {code: text[: text.index(f'name="{code}"')].rpartition("<details")[2] for code in (case.code, closed.code)}
+    assert boxes[closed.code].startswith(" open")
+    assert not boxes[case.code].startswith(" open")
     people.actor("melati")
     assert not DeskHandover.objects.exists()
     assert case.code in page(people, "melati", "desk:my_desk")
