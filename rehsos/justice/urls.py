@@ -8,6 +8,7 @@ app_name = "justice"
 urlpatterns = [
     path("dari-surat/<uuid:report>/", from_letter.case_of_letter, name="case_of_letter"),
     path("dari-surat/<uuid:report>/mirip/", from_letter.child_alike, name="child_alike"),
+    path("dari-surat/<uuid:report>/lp/", from_letter.number_on_file, name="number_on_file"),
     path("<str:code>/laporan-sosial/<uuid:subject>/", social_report.social_report, name="social_report"),
     path("<str:code>/surat/<uuid:letter>/sunting/", social_report.social_report_edit, name="social_report_edit"),
     path("<str:code>/perkara/baru/", matter.matter_open, name="matter_open"),

@@ -240,7 +240,7 @@ def _stages(letter: Letter) -> list[dict[str, Any]]:
     ]
 
 
-def _steps_in(request: Request, file: Opened, letter: Letter) -> list[dict[str, Any]]:
+def _steps_in(request: Request, file: Opened, letter: Any) -> list[dict[str, Any]]:
     steps = []
     if may_finish_here(file.case, request.actor, works_it=file.works):
         for how in answering(letter.kind) if not letter.answered_at else ():

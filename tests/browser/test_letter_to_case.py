@@ -10,9 +10,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from rehsos.cases.models import Case
 from rehsos.cases.tests.test_open_case import opened
-from rehsos.justice.models import Part
+from rehsos.justice.models import Matter, Part
 from rehsos.justice.tests.bench import person
-from rehsos.justice.tests.test_from_letter import asked_by_letter
+from rehsos.justice.tests.test_from_letter import TYPED, asked_by_letter, sent
 from rehsos.people.identity import identity_of
 
 from .conftest import LAPTOP, looks_right, open_names
@@ -113,6 +113,32 @@ def test_a_letter_that_the_clerk_recorded_is_opened_from_hari_ini(sign_in: Calla
     thumb.save()
     expect(page.get_by_text("Laporan sosial kepada penyidik").first).to_be_visible()
     print(f"\nfrom Hari ini: {thumb.taps} taps, {thumb.keys} keys")  # noqa: T201 - the figure of the table of taps
+
+
+def test_a_number_that_is_on_file_is_offered_as_typed_and_joined_without_a_refusal(
+    sign_in: Callable[..., Page], people: Any
+) -> None:
+    """It was offered after a refused save only."""
+    with transaction.atomic():
+        first = asked_by_letter(people.actor("melati"))
+        browser = people.client("melati")
+    assert sent(browser, first).status_code == 302
+    page = sign_in("melati")
+    thumb = Thumb(page)
+    record_letter(thumb)
+    thumb.goes(thumb.link("Buka kasus dari surat"))
+    thumb.write("name", "Rambu Umpama")
+    thumb.choose("sex", "P")
+    thumb.write("birth_year", "12")
+    thumb.choose("role", "child_witness")
+    thumb.write("police_number", TYPED["police_number"])
+    expect(page.get_by_text("Gabung ke perkara ini")).to_be_visible()
+    looks_right(page, "dari-surat-lp")
+    expect(page.locator("[name=joins]").first).to_be_checked()
+    thumb.save()
+    with transaction.atomic():
+        people.actor("melati")
+        assert (Matter.objects.count(), Part.objects.count()) == (1, 2)
 
 
 def test_who_is_known_is_offered_as_typed_and_the_next_child_joins(sign_in: Callable[..., Page], people: Any) -> None:

@@ -164,11 +164,24 @@ def _as_written(request: Request, asked: Asked) -> dict[str, Any]:
 @page(Permission.WORK_CASES)
 def child_alike(request: Request, report: UUID) -> HttpResponseBase:
     """Who of those known here may be the child whose name is being typed: a part of that page."""
+    found = _of_own_office(request, report)
+    form = FromLetterForm(request.POST, **_around(request))
+    return render(request, "justice/alike_answer.html", {"form": form, "into": _into(found)})
+
+
+@only_sent
+@page(Permission.WORK_CASES)
+def number_on_file(request: Request, report: UUID) -> HttpResponseBase:
+    """Which matters of this office have the police number that is being typed: a part of that page, too."""
+    _of_own_office(request, report)
+    return render(request, "justice/on_file_answer.html", {"form": FromLetterForm(request.POST, **_around(request))})
+
+
+def _of_own_office(request: Request, report: UUID) -> Report:
     found = report_of(report, request.actor)
     if found.office_id != request.actor.office:
         raise Http404
-    form = FromLetterForm(request.POST, **_around(request))
-    return render(request, "justice/alike_answer.html", {"form": form, "into": _into(found)})
+    return found
 
 
 def _into(report: Report) -> str:

@@ -132,6 +132,21 @@ def test_a_police_number_that_is_known_is_said_beside_it_and_nobody_is_registere
     assert Person.objects.count() == 1
 
 
+def test_while_a_number_is_typed_the_matter_that_has_it_is_offered(people: Any, report: Report) -> None:
+    other = asked_by_letter(people.actor("melati"))
+    sent(people.client("melati"), report)
+    there = reverse("justice:number_on_file", args=[other.pk])
+    browser = people.client("melati")
+    typed = {"police_number": TYPED["police_number"], "police_unit": "Unit PPA Polres Contoh"}
+    page = browser.post(there, typed).content.decode()
+    assert f'data-answer="{TYPED["police_number"]}"' in page
+    assert len(re.findall(r'name="joins" value="[0-9a-f-]{36}" checked', page)) == 1
+    assert "joins" not in browser.post(there, {"police_number": "LP/999/XI/2026"}).content.decode()
+    assert browser.get(there).status_code == 405
+    for outsider in ("dewi", "eka", "indah"):
+        assert people.client(outsider).post(there, typed).status_code == 404, outsider
+
+
 def test_a_second_letter_of_one_police_number_joins_its_matter_in_one_tap(people: Any, report: Report) -> None:
     """It was refused, and the way named was in a case that did not exist yet."""
     browser = people.client("melati")

@@ -5,7 +5,7 @@
    data-of=NAME    words of one choice under that name: emptied when another is made
    data-max-bytes  the largest file an input takes
    data-heic       what an input says of a photo that only an iPhone reads
-   data-ask=URL    once one pauses, ask there about what is typed; the answer stands in the form's data-answer
+   data-ask=URL    once one pauses, ask there about what is typed; the answer stands in the form's data-answers of its name
    The words stand in data-say-* on the body, in the language of the page. */
 (() => {
   "use strict";
@@ -179,7 +179,7 @@
       const { response, page } = await post(box.dataset.ask, new FormData(form), "");
       const answer = response.ok && page.querySelector("[data-answer]");
       if (!answer || answer.dataset.answer !== box.value.trim().replace(/\s+/g, " ")) return;
-      form.querySelector("[data-answer]").replaceChildren(...answer.childNodes);
+      form.querySelector(`[data-answers="${box.name}"]`).replaceChildren(...answer.childNodes);
       depend(form);
     } catch {
       return; // no line: the page asks once more when it is sent
