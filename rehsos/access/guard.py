@@ -31,7 +31,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 
-from rehsos.audit.actor import OFFICES_NOW, SYSTEM, WORKER_NOW
+from rehsos.audit.actor import ME, OFFICES_NOW, SYSTEM, WORKER_NOW
 from rehsos.house.database import Drawn, Function, Trigger
 from rehsos.house.rooms import given, merged
 from rehsos.house.shapes import LISTS, Window
@@ -53,15 +53,20 @@ _APPEND_ONLY = Function(
              RAISE EXCEPTION 'this log takes no update and no delete';
            END""",
 )
-_LET_IN = Function(
-    "rehsos_let_in(barred int[])",
+_IN_CIRCLE = Function(
+    "rehsos_in_circle(barred int[])",
     "boolean STABLE",
     f"""DECLARE me int[] := {WORKER_NOW};
            BEGIN
-             IF me IS NULL OR barred && me THEN RETURN false; END IF;
-             IF {SYSTEM} = ANY(me) OR 0 < ALL(barred) THEN RETURN true; END IF;
+             IF {SYSTEM} = ANY(me) THEN RETURN true; END IF;
              RETURN EXISTS (SELECT 1 FROM access_circle c WHERE -c.id = ANY(barred) AND c.members && me);
            END""",
+)
+_LET_IN = Function(
+    "rehsos_let_in(barred int[])",
+    "boolean STABLE",
+    f"""SELECT coalesce(NOT barred && {ME}, false) AND (0 < ALL(barred) OR {_IN_CIRCLE.name}(barred))""",
+    inline=True,
 )
 """Whether whoever acts is before no wall of a row and in one of its circles, where it has any."""
 
@@ -103,6 +108,7 @@ def drawing(models: Sequence[Model], functions: Sequence[Function] = (), trigger
     return Drawing(
         (
             _APPEND_ONLY,
+            _IN_CIRCLE,
             _LET_IN,
             *functions,
             *(one for one in kept if isinstance(one, Function)),
@@ -120,8 +126,8 @@ def statements(wanted: Drawing) -> Iterator[str]:
     """SQL that makes it so, whatever of it stands there."""
     for function in wanted.functions:
         yield (
-            f"CREATE OR REPLACE FUNCTION {function.signature} RETURNS {function.returns} LANGUAGE plpgsql "
-            f"SECURITY DEFINER SET search_path = public AS $$ {function.body} $$"
+            f"CREATE OR REPLACE FUNCTION {function.signature} RETURNS {function.returns} {function.how} "
+            f"AS $$ {function.body} $$"
         )
         yield f"REVOKE ALL ON FUNCTION {function.types} FROM PUBLIC"
         yield f"GRANT EXECUTE ON FUNCTION {function.types} TO {APP}"

@@ -27,7 +27,8 @@ class Surplus:
     name: str
     table: str = ""
     ours: bool = True
-    """Whether the guard may have made it: its functions are PL/pgSQL, and nobody else makes triggers and policies."""
+    """Whether the guard may have made it: its functions are PL/pgSQL (one that is inline stays), and nobody else makes
+    triggers and policies."""
 
     def __str__(self) -> str:
         return f"{self.name} ON {self.table}" if self.table else self.name

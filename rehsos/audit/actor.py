@@ -13,8 +13,9 @@ from .answers import NotAllowed
 OFFICES, WORKER = "rehsos.offices", "rehsos.worker"
 """The settings that row-level security asks: whose files are seen, and by whom."""
 OFFICES_NOW = f"(SELECT nullif(current_setting('{OFFICES}', true), '')::int[])"
-WORKER_NOW = f"(SELECT nullif(current_setting('{WORKER}', true), '')::int[])"
-"""The same within a policy or a function of the database; null where nobody acts."""
+ME = f"nullif(current_setting('{WORKER}', true), '')::int[]"
+WORKER_NOW = f"(SELECT {ME})"
+"""The same within a policy or a function of the database; null where nobody acts. `ME` reads no table beside a row."""
 SYSTEM = 0
 """The worker as which the system itself acts: no list names it."""
 

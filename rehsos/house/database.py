@@ -12,16 +12,26 @@ from .rooms import Door
 
 @dataclass(frozen=True)
 class Function(Door):
-    """A function in PL/pgSQL. It runs as the owner, so it sees past row-level security, and does one small thing."""
+    """A function in PL/pgSQL. It runs as the owner, so it sees past row-level security, and does one small thing.
+
+    One that is `inline` is a SELECT without a table that runs as who asks: PostgreSQL puts it into what calls it. A
+    call as the owner costs 8 µs, for each row.
+    """
 
     signature: str
     returns: str
     body: str
+    inline: bool = False
 
     @property
     def name(self) -> str:
         """`people_match` of `people_match(wanted bigint[], most int)`."""
         return self.signature.partition("(")[0]
+
+    @property
+    def how(self) -> str:
+        """Its language, and as whom it runs."""
+        return "LANGUAGE sql" if self.inline else "LANGUAGE plpgsql SECURITY DEFINER SET search_path = public"
 
     @property
     def types(self) -> str:
