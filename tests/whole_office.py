@@ -51,7 +51,8 @@ from rehsos.people.actions.sameness import say_same
 from rehsos.placement.actions.admitting import admit_client
 from rehsos.placement.actions.during import go_away, note_stay
 from rehsos.placement.actions.houses import add_room, describe_house
-from rehsos.placement.models import AbsenceKind, Bed, BroughtBy, NoteKind, Room, Sexes, StayKind, Use
+from rehsos.placement.actions.rolling import hold_roll
+from rehsos.placement.models import AbsenceKind, Bed, BroughtBy, NoteKind, Room, Sexes, Stay, StayKind, Use
 from rehsos.referral.actions import answer_referral, begin_referral, record_arrival, send_referral
 from rehsos.referral.actions.outside import ask_outside, give_code
 from rehsos.referral.doors import Told as ToldPart
@@ -65,6 +66,7 @@ MODELS = {m.__name__.lower(): m for m in apps.get_models() if m.__module__.start
     "handover": DeskHandover,
     "room": Room,
     "bed": Bed,
+    "stay": Stay,
 }
 WORDS = {"blank": "initial_assessment"}
 MOST_OF_A_KIND = 6
@@ -266,13 +268,16 @@ def _house(people: People) -> None:
 def _stay(people: People, case: Case) -> None:
     """A client of Melati's sleeps in the first bed, is in hospital, and something was written."""
     by, now = people.actor("melati"), timezone.now()
+    before = now - timedelta(hours=1)
     bed = Bed.objects.filter(room__office=3).order_by("name").first()
     stay = admit_client(
-        case=case, stay_kind=StayKind.SHELTER, brought_by=BroughtBy.POLICE, health="", bed=bed, at=now - timedelta(hours=1), by=by,
+        case=case, stay_kind=StayKind.SHELTER, brought_by=BroughtBy.POLICE, health="", bed=bed, at=before, by=by,
         action_id=new_id(),
     )  # fmt: skip
     note_stay(stay=stay, note_kind=NoteKind.CARE, at=now, words="Obat malam.", by=by, action_id=new_id())
     go_away(stay=stay, absence_kind=AbsenceKind.HOSPITAL, at=now, expected=None, words="", by=by, action_id=new_id())
+    here = (bed.room_id,) if bed else ()
+    hold_roll(seen=here, hall=False, gone=(stay.pk,), hurt=False, at=now, by=by, action_id=new_id())
 
 
 def _again(made: Referral) -> Referral:

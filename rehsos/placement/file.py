@@ -1,13 +1,17 @@
 """What this room shows on the page of a case: where its client stays, and what "Catat" offers."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.cases.doors import Card, Place, Row, Rows, holds
+from rehsos.audit.actor import Actor
+from rehsos.cases.doors import AROUND, Card, Offer, Offers, Place, Row, Rows, holds
+from rehsos.cases.file import CaseFile
 from rehsos.cases.models import Case
+from rehsos.cases.offers import offer
 from rehsos.cases.sealing import with_the_case
 from rehsos.look import words
 
@@ -40,7 +44,19 @@ def staying(case: Case) -> QuerySet[Any]:
     return Stay.objects.filter(case=case, ended_at=None, withdrawn_by=None)
 
 
+def first_stay(_by: Actor, file: CaseFile) -> Iterator[Offer]:
+    """That the client sleeps here from now on."""
+    yield offer(_("Terima tinggal"), "placement:admit", file, AROUND, place=(60,))
+
+
+def next_stay(by: Actor, file: CaseFile) -> Iterator[Offer]:
+    """The same, where no stay is open."""
+    if all(row["ended_at"] for row in file.rows["stays"]):
+        yield from first_stay(by, file)
+
+
 SHOWN = (
+    Offers(next_stay, cold=first_stay),
     STAYS,
     Card("placement/file/stays.html", Place.MIDDLE, 50, holds("stays"), jump=("tinggal", _("Tinggal"))),
 )

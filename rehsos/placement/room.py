@@ -3,17 +3,19 @@
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.doors import Said
-from rehsos.cases.doors import Answers, SubjectKind, Unfinished
+from rehsos.cases.doors import Answers, OnClock, SubjectKind, Unfinished
 from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
-from rehsos.look.doors import Labels
+from rehsos.house.sample import Sample
+from rehsos.look.doors import Labels, Way
 
-from . import file, in_database_stays, in_database_tonight
+from . import file, in_database_stays, in_database_tonight, on_clock, sample
 from .models import AbsenceKind, BroughtBy, Consent, NoteKind, OutTo, StayKind, Teller
 from .stays import KIND
 
 ROOM = Room(
     Pages("tinggal/", "rehsos.placement.urls"),
+    Way("stay_of_referral", "placement:admit_referred"),
     Labels(
         {
             "stay_kind": StayKind,
@@ -29,7 +31,9 @@ ROOM = Room(
     Said(),
     SubjectKind(KIND, _("Tinggal di lembaga"), file.STAYS, file.said_stay),
     Unfinished(_("{n} tinggal di lembaga belum dicatat keluar."), file.staying),
+    OnClock(on_clock.go_to_stay, order=15),
     *file.SHOWN,
     *in_database_stays.FUNCTIONS,
     *in_database_tonight.FUNCTIONS,
+    Sample(sample.tonight),
 )

@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.permissions import Permission
@@ -14,7 +16,8 @@ from rehsos.cases.clockwork import recompute
 from rehsos.cases.models import Case, Status, Subject
 from rehsos.referral.models import Referral
 
-from .models import Absence, Lying, Stay
+from .models import Absence, Bed, Lying, Stay
+from .policies import may_arrange
 
 KIND = "stay"
 """The kind of subject that a stay is."""
@@ -29,6 +32,18 @@ def may_keep(stay: Stay, by: Actor) -> Answer:
     if not any(by.may(one) for one in KEEPS):
         return not_for(_("Ini dicatat pekerja sosial atau kepala lembaga."))
     return YES if stay.is_open else _OVER
+
+
+def may_renew(stay: Stay, by: Actor) -> Answer:
+    """Whether the actor lets somebody stay longer: who heads the house."""
+    return may_keep(stay, by) and may_arrange(stay.office_id, by)
+
+
+def may_watch(stay: Stay, by: Actor) -> Answer:
+    """The same, of what whoever is awake sees first: they are gone, they are back, who was told, what happened."""
+    if stay.office_id == by.office and by.may(Permission.CALL_ROLL):
+        return YES if stay.is_open else _OVER
+    return may_keep(stay, by)
 
 
 _ELSEWHERE = not_for(_("Orang ini tinggal di lembaga lain. Lembaga itu yang mencatatnya."))
@@ -59,6 +74,17 @@ def may_admit(case: Case, by: Actor) -> Answer:
 def bed_of(stay: Stay) -> Lying | None:
     """In which bed they lie now; None: without one."""
     return Lying.objects.select_related("bed__room").filter(stay=stay, until=None, withdrawn_by=None).first()
+
+
+def free_beds(office: int, referral: UUID | None = None) -> list[tuple[str, str]]:
+    """The beds of a house that are nobody's now, to choose from; with those promised to a hand-over. One statement."""
+    now = timezone.now()
+    taken = Lying.objects.filter(Q(until=None) | Q(until__gt=now), bed=OuterRef("pk"), withdrawn_by=None)
+    if referral is not None:
+        taken = taken.exclude(referral=referral)
+    open_ones = Bed.objects.filter(room__office=office, closed_at=None, room__closed_at=None)
+    free = open_ones.exclude(Exists(taken)).select_related("room").order_by("room__name", "name")
+    return [(str(bed.pk), f"{bed.room} · {bed}") for bed in free]
 
 
 def absence_of(stay: Stay) -> Absence | None:

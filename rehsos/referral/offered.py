@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from rehsos.access.pages import Request
+from rehsos.access.permissions import Permission
 
 from .actions.staying import is_here
 from .models import RUNS, WAITS, Deed, Referral, State
 from .policies import ADDS, ARRIVES, REVOKES, STAYS, may_answer, may_follow, may_give_code, may_send, results
 
 Offered = tuple[str, str, str]
-"""Words, the page, and how the button looks."""
+"""Words, the page (one of a room above by what it shows), and how the button looks."""
+STAY = "stay_of_referral"
 
 
 def offers(request: Request, it: Referral, *, served: bool = True) -> Iterator[Offered]:
@@ -28,6 +30,8 @@ def offers(request: Request, it: Referral, *, served: bool = True) -> Iterator[O
             yield from _senders(it, sends=bool(may_send(it, by)), served=served)
     elif may_answer(it, by):
         yield from _receivers(it)
+        if it.deed == Deed.HAND_OVER and it.state in RUNS and not it.left_at and by.may(Permission.WORK_CASES):
+            yield _("Terima tinggal"), STAY, "plain"
 
 
 def _senders(it: Referral, *, sends: bool, served: bool) -> Iterator[Offered]:

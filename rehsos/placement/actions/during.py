@@ -18,8 +18,7 @@ from rehsos.cases.models import Case, Fact, Subject, WhereaboutsKind
 from rehsos.cases.sealing import seal_for
 
 from ..models import Absence, AbsenceKind, Bed, Consent, NoteKind, Stay, StayKind, StayNote, Teller
-from ..policies import may_arrange
-from ..stays import KIND, absence_of, may_keep, told
+from ..stays import KIND, absence_of, may_keep, may_renew, may_watch, told
 from .lying import get_up, lie_down
 
 AWAY = {
@@ -52,7 +51,7 @@ def go_away(
     action_id: UUID,
 ) -> Absence:
     """On leave, into hospital, or not in their place. The bed stays theirs; of who is missing three are to be told."""
-    may_keep(stay, by).insist()
+    may_watch(stay, by).insist()
     _insist_since(at, stay.since)
     if absence_kind == AbsenceKind.LEAVE and expected is None:
         raise Refused(_("Isi kapan harus kembali."), field="expected")
@@ -81,7 +80,7 @@ def _forget_the_last_time(stay: Stay, fact: UUID) -> None:
 @action(_("Kembali ke lembaga"))
 def come_back(*, stay: Stay, at: datetime, words: Text, by: Actor, action_id: UUID) -> None:
     """Back from leave or hospital, or found."""
-    may_keep(stay, by).insist()
+    may_watch(stay, by).insist()
     away = absence_of(stay)
     if away is None:
         raise Conflict(_("Orang ini sudah tercatat kembali. Muat ulang halaman."))
@@ -105,7 +104,7 @@ _COLUMN = {Teller.HEAD: "head_told_at", Teller.POLICE: "police_told_at", Teller.
 @action(_("Tidak di tempat: {teller} diberi tahu"))
 def tell_of_missing(*, stay: Stay, teller: Teller, at: datetime, words: Text, by: Actor, action_id: UUID) -> None:
     """The head, the police or the family was told that somebody is missing, and when."""
-    may_keep(stay, by).insist()
+    may_watch(stay, by).insist()
     away = absence_of(stay)
     if away is None or away.kind != AbsenceKind.MISSING:
         raise Conflict(_("Orang ini tidak tercatat hilang lagi. Muat ulang halaman."))
@@ -130,8 +129,7 @@ def record_consent(*, stay: Stay, consent: Consent, words: Text, by: Actor, acti
 @action(_("Diperpanjang sampai {until}"))
 def renew_stay(*, stay: Stay, until: date, reason: Text, by: Actor, action_id: UUID) -> None:
     """Let somebody stay longer, and why: by the head of the house. Never longer at once than its kind allows."""
-    may_keep(stay, by).insist()
-    may_arrange(stay.office_id, by).insist()
+    may_renew(stay, by).insist()
     if until <= timezone.localdate():
         raise Refused(_("Isi hari sesudah hari ini."), field="until")
     if not reason.strip():
@@ -143,7 +141,7 @@ def renew_stay(*, stay: Stay, until: date, reason: Text, by: Actor, action_id: U
 @action(_("{note_kind}"))
 def note_stay(*, stay: Stay, note_kind: NoteKind, at: datetime, words: Text, by: Actor, action_id: UUID) -> StayNote:
     """Write down what is to be known of a stay, or what happened in it."""
-    may_keep(stay, by).insist()
+    may_watch(stay, by).insist()
     if not words.strip():
         raise Refused(_("Wajib diisi."), field="words")
     _insist_since(at, stay.since)

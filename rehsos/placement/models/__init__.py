@@ -1,6 +1,7 @@
 """Tables of houses and stays."""
 
 from .house import Bed, House, Room, Sexes, Use
+from .roll import RollCall, RollCallException, RollCallRoom
 from .stay import (
     NO_PLACE,
     Absence,
@@ -29,6 +30,9 @@ __all__ = [
     "Lying",
     "NoteKind",
     "OutTo",
+    "RollCall",
+    "RollCallException",
+    "RollCallRoom",
     "Room",
     "Sexes",
     "Stay",

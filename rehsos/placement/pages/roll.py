@@ -1,0 +1,73 @@
+"""The page of the roll: one screen of a phone, room by room."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from rehsos.access.pages import Request, Shown, form_page, page
+from rehsos.access.permissions import Permission
+from rehsos.cases.pages.case_forms import this_minute
+from rehsos.cases.queries import called
+from rehsos.look import words
+from rehsos.people.identity import identities_of
+from rehsos.people.queries import age_on
+
+from ..actions.rolling import hold_roll
+from ..forms_roll import HALL, RollForm
+from ..models import RollCall
+from ..roll import Sleeping, asleep
+from .stays import house_page
+
+
+@page(Permission.CALL_ROLL)
+def roll(request: Request) -> HttpResponseBase:
+    """Everybody is there, but for those who are ticked."""
+    rooms = asleep(request.actor.office)
+
+    def save(form: RollForm) -> None:
+        call = hold_roll(**form.given, by=request.actor, action_id=form.id)
+        told = _("Apel tercatat: {there} ada, {away} tidak ada, {unseen} belum dilihat.")
+        messages.success(request, told.format(there=call.there, away=call.away, unseen=call.unseen))
+        if call.hurt:
+            messages.warning(request, _("Ada yang luka: buka tinggalnya, lalu catat kejadiannya."))
+
+    last = RollCall.objects.filter(office=request.actor.office).order_by("-at").first()
+    return form_page(
+        request, RollForm, save, title=_("Semua ada, kecuali …"), back=reverse("placement:roll"),
+        template="placement/roll.html", initial={"at": this_minute()}, form_kwargs={"rooms": rooms},
+        rooms=_shown(request, rooms), last=last, n=sum(len(one.people) for one in rooms), done=_("Tersimpan."),
+        crumbs=[(_("Tinggal"), house_page(request)), (_("Apel malam"), None)],
+    )  # fmt: skip
+
+
+def _shown(request: Request, rooms: list[Sleeping]) -> list[dict[str, Any]]:
+    """As the screen shows them: initials and age, or the code alone where it is shared."""
+    people = [one for room in rooms for one in room.people]
+    known, today = identities_of(one.stay.person for one in people), timezone.localdate()
+    shared = bool(request.session.get("public_screen"))
+    found = []
+    for room in rooms:
+        rows = []
+        for one in room.people:
+            person, code = one.stay.person, str(one.stay.case)
+            identity = known.get(person.pk)
+            name = called(identity, Shown.CODE if shared else Shown.INITIALS, code) or code
+            age = age_on(identity, person.birth_year, today, estimated=person.birth_estimated) if identity else None
+            rows.append({
+                "id": str(one.stay.pk), "bed": one.bed or "–", "why": _why(one.away), "stay": one.stay.pk,
+                "who": f"{name}, {age.counted}" if age else name,
+            })  # fmt: skip
+        found.append({"id": str(room.id) if room.id else HALL, "name": str(room.room or _("Tanpa ranjang")),
+                      "rows": rows})  # fmt: skip
+    return found
+
+
+def _why(away: Any) -> str:
+    """Why they are known not to be there, and since when."""
+    if away is None:
+        return _("tidak ada")
+    return f"{away.get_kind_display()} · {words.when(away.since)}"

@@ -1,0 +1,286 @@
+"""Pages of one stay: taken in, what it looks like now, away and back, out."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from rehsos.access.pages import ActionForm, Request, Save, Shown, TooOften, act, form_page, page, shown
+from rehsos.access.permissions import SEES, Permission
+from rehsos.audit.views import saw
+from rehsos.cases.crumbs import opens_cases
+from rehsos.cases.models import Case, Clock
+from rehsos.cases.pages.case_forms import insist, this_minute
+from rehsos.cases.policies import works
+from rehsos.cases.queries import called
+from rehsos.cases.sealing import shown_texts
+from rehsos.directory.kinds import HOUSES
+from rehsos.directory.models import Office, OfficeKind
+from rehsos.law.ages import born_about
+from rehsos.law.book import rule
+from rehsos.look.repeated import way_to
+from rehsos.look.words import say
+from rehsos.people.identity import identities_of
+from rehsos.people.lookalikes import alike_to
+from rehsos.people.models import Person
+from rehsos.people.queries import known_person
+from rehsos.referral.queries import referral_of
+from rehsos.vault.keys import key_of
+
+from .. import forms_stays as forms
+from ..actions import admitting, discharging, during
+from ..models import AbsenceKind, NoteKind, Stay, StayKind, StayNote
+from ..stays import absence_of, bed_of, free_beds, may_admit, may_keep, may_renew, may_take_over, may_watch
+
+HOUSE = (*SEES, Permission.CALL_ROLL)
+"""Whoever works at a house, on whatever shift."""
+
+
+@page(Permission.WORK_CASES)
+def take_in(request: Request) -> HttpResponseBase:
+    """Somebody is here: sex, age, what they are called, a bed. Who was found before comes with the address."""
+    client = _client(request)
+
+    def save(form: forms.TakeInForm) -> str:
+        stay = admitting.take_in(client=client, **form.given, by=request.actor, action_id=form.id)
+        if client is None:
+            _say_who_it_may_be(request, form, stay)
+        return reverse("placement:stay", args=[stay.pk])
+
+    return _form(
+        request, forms.TakeInForm, save, title=_("Terima orang"), back=house_page(request),
+        initial={"at": this_minute(), "stay_kind": usual_kind(request), "sex": client.sex if client else None},
+        form_kwargs={"beds": free_beds(request.actor.office)}, template="placement/take_in.html",
+        lead=_("Cukup jenis kelamin. Yang lain boleh menyusul."), save_label=_("Terima"), done=_("Diterima."),
+    )  # fmt: skip
+
+
+def _client(request: Request) -> Person | None:
+    asked = request.GET.get("orang", "")
+    if not asked:
+        return None
+    try:
+        known = known_person(request, UUID(asked))
+    except ValueError:
+        raise Http404 from None
+    return get_object_or_404(Person, pk=known.id)
+
+
+def usual_kind(request: Request) -> StayKind:
+    """What kind of stay it is where nobody says otherwise: by what the office is. A dinas is no place to sleep."""
+    office = Office.objects.get(pk=request.actor.office)
+    if office.hidden_place:
+        return StayKind.SAFE_HOUSE
+    if office.kind == OfficeKind.RPTC:
+        return StayKind.SHELTER
+    if office.kind in HOUSES:
+        return StayKind.LONG
+    return StayKind.OFFICE_FLOOR
+
+
+def _say_who_it_may_be(request: Request, form: forms.TakeInForm, stay: Stay) -> None:
+    """Somebody of that name was here before: a hint, after they are in."""
+    name, age = form.cleaned_data["called"], form.cleaned_data["age"]
+    if not name:
+        return
+    year = None if age is None else timezone.localdate().year - age
+    try:
+        found = alike_to(request, name, born_about(year, 1) if year else None, str(form.cleaned_data["sex"]))
+    except TooOften:
+        return
+    codes = [file.code for one in found.people if one.id != stay.person_id for file in one.files if file.client]
+    if codes:
+        words = _("Mungkin pernah ditangani di sini: {codes}. Bila orang yang sama, satukan di halaman orangnya.")
+        messages.info(request, words.format(codes=", ".join(codes[:3])))
+
+
+@page(Permission.WORK_CASES)
+def admit(request: Request, code: str) -> HttpResponseBase:
+    """The client of a case of this office is taken in."""
+    case = get_object_or_404(Case, code=code)
+    insist(may_admit(case, request.actor))
+    return _form(
+        request, forms.AdmitForm, act(request, admitting.admit_client, case=case), title=_("Terima tinggal"),
+        back=way_to("case", code), initial={"at": this_minute(), "stay_kind": usual_kind(request)},
+        form_kwargs={"beds": free_beds(request.actor.office)}, save_label=_("Terima"), done=_("Diterima."),
+    )  # fmt: skip
+
+
+@page(Permission.WORK_CASES)
+def admit_referred(request: Request, referral: UUID) -> HttpResponseBase:
+    """Who was handed over is here: they arrived, and stay."""
+    it = referral_of(request, referral)
+    insist(may_take_over(it, request.actor))
+    if (there := Stay.objects.filter(referral=it, ended_at=None, withdrawn_by=None).first()) is not None:
+        return HttpResponseRedirect(reverse("placement:stay", args=[there.pk]))
+
+    def save(form: forms.AdmitReferredForm) -> str:
+        told = admitting.admit_referred(referral=it, **form.given, by=request.actor, action_id=form.id)
+        return reverse("placement:stay", args=[told.pk])
+
+    at = it.arrived_at or this_minute()
+    return _form(
+        request, forms.AdmitReferredForm, save, title=_("Terima tinggal"),
+        back=reverse("referral:referral", args=[it.pk]),
+        initial={"at": timezone.localtime(at), "stay_kind": usual_kind(request)},
+        form_kwargs={"beds": free_beds(request.actor.office, it.pk)}, save_label=_("Terima"), done=_("Diterima."),
+    )  # fmt: skip
+
+
+@page(*HOUSE)
+def stay(request: Request, stay: UUID) -> HttpResponseBase:
+    """One stay as it stands now, what is owed about it, and what may be recorded."""
+    it = stay_of(request, stay)
+    bed, away, keeps = bed_of(it), absence_of(it), may_keep(it, request.actor)
+    works_it = bool(works(it.case, request.actor))
+    context = {
+        "it": it, "who": who(request, it), "bed": bed, "away": away, "keeps": bool(keeps),
+        "watches": bool(may_watch(it, request.actor)), "owed": _owed(it),
+        "notes": _notes(request, it, works_it=works_it), "missing": AbsenceKind.MISSING,
+        "heads": bool(may_renew(it, request.actor)),
+        "sees_case": opens_cases(request.actor)
+        and bool(request.actor.may(Permission.SEE_SHARED) or it.case.owner_id == request.actor.office),
+        "crumbs": [(_("Tinggal"), house_page(request)), (str(it.case), None)],
+    }  # fmt: skip
+    return render(request, "placement/stay.html", context)
+
+
+def _owed(it: Stay) -> list[dict[str, Any]]:
+    """What runs about this stay, the soonest first."""
+    running = Clock.objects.filter(
+        case=it.case_id, subject=it.pk, state="running", advisory=False, due_at__isnull=False
+    )
+    now = timezone.now()
+    found = running.order_by("due_at").values_list("rule", "due_at")
+    return [{"label": say(rule(code).label), "due": due, "late": bool(due and due < now)} for code, due in found]
+
+
+def house_page(request: Request) -> str:
+    """Where the list of who stays is; of who reads no other, the roll."""
+    return reverse("referral:here" if opens_cases(request.actor) else "placement:roll")
+
+
+def stay_of(request: Request, pk: UUID) -> Stay:
+    """A stay of the actor's office, or of one below it that it sees; 404 for all others. The look is recorded."""
+    related = ("case__client", "office", "referral__sender", "referral__receiver")
+    found = Stay.objects.select_related(*related).filter(pk=pk, withdrawn_by=None).first()
+    if found is None:
+        raise Http404
+    saw("stay", found.pk, request.actor, offices=found.offices)
+    return found
+
+
+def who(request: Request, it: Stay) -> str:
+    """Initials, or the code alone where this screen is shared or the role sees no names."""
+    on_shift = request.actor.may(Permission.SEE_NAMES) or request.actor.may(Permission.CALL_ROLL)
+    sees = on_shift and it.office_id == request.actor.office and not request.session.get("public_screen")
+    known = identities_of([it.case.client])
+    return called(known.get(it.case.client_id), Shown.INITIALS if sees else Shown.CODE, str(it.case))
+
+
+CARE = (NoteKind.CARE, NoteKind.NO_VISIT)
+"""What whoever is on shift must know of who sleeps there; the rest is the story."""
+
+
+def _notes(request: Request, it: Stay, *, works_it: bool) -> list[dict[str, Any]]:
+    """What was written: all of it for who works the case, once names are open; else care alone."""
+    mine = it.office_id == request.actor.office and not request.session.get("public_screen")
+    may_read = shown(request, it.case_id, works=works_it) is Shown.FULL
+    night = not request.actor.may(Permission.SEE_NAMES)
+    open_here = mine and (may_read or night or bool(request.session.get("names_open")))
+    rows = StayNote.objects.filter(stay=it, withdrawn_by=None).order_by("-at")[:30]
+    key = key_of(it.case_id) if open_here and rows else b""
+    found = []
+    for row in rows:
+        reads = mine and (may_read or (row.kind in CARE and open_here))
+        if reads or row.kind in CARE:
+            words = shown_texts(it.case_id, row.sealed, key).get("words", "") if reads else ""
+            found.append({"kind": row.kind, "at": row.at, "words": words})
+    return found
+
+
+def _form(
+    request: Request, form_class: type[ActionForm], save: Save, *, title: str, back: str, **more: Any
+) -> HttpResponse:
+    crumbs = [(_("Tinggal"), house_page(request)), (title, None)]
+    return form_page(request, form_class, save, title=title, back=back, crumbs=crumbs, **more)
+
+
+def _of_stay(
+    request: Request, pk: UUID, form_class: type[ActionForm], action: Any, title: str, **more: Any
+) -> HttpResponse:
+    """A form about a stay that whoever is on duty there may fill in."""
+    it = stay_of(request, pk)
+    insist(more.pop("may", may_keep)(it, request.actor))
+    more.setdefault("initial", {"at": this_minute()})
+    made = {name: tell(it) for name, tell in more.pop("form_of", {}).items()}
+    if made:
+        more["form_kwargs"] = made
+    return _form(
+        request, form_class, act(request, action, stay=it), title=title,
+        back=reverse("placement:stay", args=[it.pk]), lead=f"{who(request, it)} · {it.case}", **more,
+    )  # fmt: skip
+
+
+@page(*SEES)
+def move(request: Request, stay: UUID) -> HttpResponseBase:
+    """Into another bed."""
+    beds = {"beds": lambda it: free_beds(it.office_id, it.referral_id)}
+    return _of_stay(request, stay, forms.MoveForm, during.move_bed, _("Pindah tempat tidur"), form_of=beds)
+
+
+@page(*HOUSE)
+def away(request: Request, stay: UUID) -> HttpResponseBase:
+    """On leave, in hospital, missing."""
+    return _of_stay(
+        request, stay, forms.AwayForm, during.go_away, _("Tidak di sini"), may=may_watch, template="placement/away.html"
+    )
+
+
+@page(*HOUSE)
+def back(request: Request, stay: UUID) -> HttpResponseBase:
+    """Back again, or found."""
+    return _of_stay(request, stay, forms.BackForm, during.come_back, _("Sudah kembali"), may=may_watch)
+
+
+@page(*HOUSE)
+def tell(request: Request, stay: UUID) -> HttpResponseBase:
+    """Head, police or family were told that they are missing."""
+    return _of_stay(request, stay, forms.TellForm, during.tell_of_missing, _("Sudah diberi tahu"), may=may_watch)
+
+
+@page(*SEES)
+def consent(request: Request, stay: UUID) -> HttpResponseBase:
+    """On what ground they stay."""
+    return _of_stay(request, stay, forms.ConsentForm, during.record_consent, _("Dasar tinggal"), initial={})
+
+
+@page(*SEES)
+def renew(request: Request, stay: UUID) -> HttpResponseBase:
+    """Longer, and why: the head of the house."""
+    lead = _("Tulis alasannya. Sekali perpanjang paling lama batas untuk macam tinggal ini.")
+    return _of_stay(request, stay, forms.RenewForm, during.renew_stay, _("Perpanjang"), initial={}, notes=[lead],
+                    may=may_renew)  # fmt: skip
+
+
+@page(*HOUSE)
+def note(request: Request, stay: UUID) -> HttpResponseBase:
+    """What is to be known, or what happened."""
+    kind = request.GET.get("tentang", "")
+    told = {"at": this_minute(), "note_kind": kind if kind in NoteKind.values else None}
+    return _of_stay(
+        request, stay, forms.NoteForm, during.note_stay, _("Catat tentang tinggal"), initial=told, may=may_watch
+    )
+
+
+@page(*SEES)
+def out(request: Request, stay: UUID) -> HttpResponseBase:
+    """They leave for good."""
+    handed = {"handed_over": lambda it: it.referral_id is not None}
+    return _of_stay(request, stay, forms.OutForm, discharging.discharge, _("Keluar"), form_of=handed,
+                    save_label=_("Catat keluar"))  # fmt: skip

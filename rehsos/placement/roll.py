@@ -1,0 +1,64 @@
+"""Who sleeps at a house tonight, room by room: what a roll is called from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.permissions import Permission
+from rehsos.audit.actor import Actor
+from rehsos.audit.answers import YES, Answer, not_for
+
+from .models import Absence, Lying, Room, Stay
+
+
+@dataclass(frozen=True)
+class Sleeper:
+    """Somebody who stays: in which bed, and why they are known not to be there."""
+
+    stay: Stay
+    bed: str
+    away: Absence | None
+
+
+@dataclass(frozen=True)
+class Sleeping:
+    """A room, and who sleeps there; no room: those without a bed."""
+
+    room: Room | None
+    people: Sequence[Sleeper]
+
+    @property
+    def id(self) -> UUID | None:
+        """The room's."""
+        return self.room.pk if self.room else None
+
+
+def may_call_roll(by: Actor) -> Answer:
+    """Whoever is on a shift at a house."""
+    return YES if by.may(Permission.CALL_ROLL) else not_for(_("Apel dipanggil petugas yang berjaga di lembaga."))
+
+
+def asleep(office: int) -> list[Sleeping]:
+    """The rooms of a house in which somebody sleeps, in their order, and last who has no bed. Three statements."""
+    stays = Stay.objects.select_related("person", "case", "office").filter(
+        office=office, ended_at=None, withdrawn_by=None
+    )
+    open_ones = {"until": None, "withdrawn_by": None}
+    lying = Lying.objects.filter(office=office, stay__isnull=False, **open_ones).select_related("bed__room")
+    beds = {one.stay_id: one.bed for one in lying}
+    away = {one.stay_id: one for one in Absence.objects.filter(stay__office=office, **open_ones)}
+    rooms: dict[UUID | None, tuple[Room | None, list[Sleeper]]] = {}
+    for stay in stays:
+        bed = beds.get(stay.pk)
+        room = bed.room if bed else None
+        _room, people = rooms.setdefault(room.pk if room else None, (room, []))
+        people.append(Sleeper(stay, str(bed or ""), away.get(stay.pk)))
+    found = [Sleeping(room, sorted(people, key=_in_bed)) for room, people in rooms.values()]
+    return sorted(found, key=lambda one: (one.room is None, str(one.room or "")))
+
+
+def _in_bed(one: Sleeper) -> tuple[int, str]:
+    """Bed 2 before bed 10."""
+    return len(one.bed), one.bed

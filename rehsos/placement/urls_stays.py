@@ -1,0 +1,21 @@
+"""Addresses of stays."""
+
+from django.urls import path
+
+from .pages import roll, stays
+
+STAYS = [
+    path("terima/", stays.take_in, name="take_in"),
+    path("terima/rujukan/<uuid:referral>/", stays.admit_referred, name="admit_referred"),
+    path("terima/kasus/<str:code>/", stays.admit, name="admit"),
+    path("apel/", roll.roll, name="roll"),
+    path("<uuid:stay>/", stays.stay, name="stay"),
+    path("<uuid:stay>/pindah/", stays.move, name="move"),
+    path("<uuid:stay>/pergi/", stays.away, name="away"),
+    path("<uuid:stay>/kembali/", stays.back, name="back"),
+    path("<uuid:stay>/diberi-tahu/", stays.tell, name="tell"),
+    path("<uuid:stay>/dasar/", stays.consent, name="consent"),
+    path("<uuid:stay>/perpanjang/", stays.renew, name="renew"),
+    path("<uuid:stay>/catat/", stays.note, name="note"),
+    path("<uuid:stay>/keluar/", stays.out, name="out"),
+]
