@@ -5,6 +5,8 @@ A room above says what else may happen (`happens`) and what is true whatever hap
 
     class StayMachine(RoadMachine):
         rooms = ("placement",)
+        moves = (*RoadMachine.moves, "admit_client")
+        openings = ((*ARRIVES, "admitted", "moved to a bed"),)
 
         def happens(self): yield from super().happens(); yield Happens("admitted", 2, self.arrived, self.admit)
         def truths(self): yield from super().truths(); yield self.nobody_lies_in_two_beds

@@ -43,7 +43,7 @@ from rehsos.referral.models import (
     Wanted,
 )
 
-from .road_steps import ANSWERED, STEPS, TAKEN_BACK, WAY, Step
+from .road_steps import ANSWERED, REVOKED, STEPS, TAKEN_BACK, WAY, Step
 
 PHONE = "0812 3456 7890"
 MOST_OUTSIDE, MOST_OPEN = 3, 4
@@ -52,8 +52,6 @@ ARRIVES = ("begun: hand_over", *GOES)
 BEGINS = {Deed.HAND_OVER: 3, Deed.TRANSFER: 2, Deed.REFER: 1, Deed.ASK_OPINION: 0.7}
 HEADS = {office: worker for worker, office, _role in HANDS}
 """Who reads the first page of each office."""
-TOLD = ("arrival_told", "departure_told")
-"""What moves a client, in the case; each is taken back once."""
 ORDER = {State.DRAFT: 0, State.SENT: 1, State.RECEIVED: 2, State.ACCEPTED: 3, State.PARTLY: 3, State.REFUSED: 9,
          State.ARRIVED: 3, State.DONE: 9, State.REVOKED: 9}  # fmt: skip
 
@@ -62,7 +60,10 @@ class RoadMachine(AnyOrder):
     """Three offices and what goes between them."""
 
     rooms: ClassVar[tuple[str, ...]] = ("referral",)
-
+    moves: ClassVar[tuple[str, ...]] = ("arrival_told", "departure_told")
+    """Actions in a case that say where its client is, each taken back once; a room above adds its own."""
+    answers: ClassVar[tuple[str, ...]] = ("arrival_told",)
+    """Those of them that always say who answers for the client, too."""
     openings: ClassVar[tuple[tuple[str, ...], ...]] = (
         (*ARRIVES, "begun: whom one has goes on", *GOES, "a slip is noticed"),
         (*ARRIVES, "begun: the case of whom one has goes on", *GOES[1:], "record_departure"),
@@ -70,8 +71,8 @@ class RoadMachine(AnyOrder):
         ("asked outside", "answered by code", "begun: transfer", "goes on", "begun: refer", "goes on", "note_spoken",
          "handed on while others wait", "begun: refer", "goes on", "protected while others are asked"),
         ("begun: hand_over", "goes on", "receive_referral", "protected while others are asked", "protected no more"),
-        ("begun: refer", "goes on", "note_spoken", "begun: transfer", "goes on", "revoke_referral",
-         "erased with its words"),
+        ("asked outside", "a party is asked no more", "begun: refer", "goes on", "note_spoken", "begun: transfer",
+         "goes on", "revoke_referral", "erased with its words"),
     )  # fmt: skip
 
     def __init__(self, opening: tuple[str, ...] = ()) -> None:
@@ -103,6 +104,8 @@ class RoadMachine(AnyOrder):
         sheets = list(AnswerCode.objects.order_by("made_at"))
         live = [one for one in sheets if not one.answered_at and not one.revoked_at]
         yield Happens("answered by code", 6, live, self._answer_by_code)
+        asked = [it for it in self.road if it.pk in {one.thing for one in live}]
+        yield Happens("a party is asked no more", 0.7, asked, partial(self._does, REVOKED))
         yield Happens("tried with another code", 0.3, sheets, self._answer_by_code)
         yield Happens("taken back in the case", 1, self._told(), self._take_back)
         yield Happens("tried where it cannot be", 1, self.road, self._cannot_be)
@@ -172,7 +175,7 @@ class RoadMachine(AnyOrder):
     def _told(self) -> list[Action]:
         """What was last said of where somebody is, and was not taken back."""
         gone = set(Action.objects.filter(name__in=WITHDRAWS).values_list("facts__recorded", flat=True))
-        lines = Action.objects.filter(name__in=TOLD, dossier__in=self.cases).order_by("recorded_at")
+        lines = Action.objects.filter(name__in=self.moves, dossier__in=self.cases).order_by("recorded_at")
         return [line for line in lines if str(line.pk) not in gone]
 
     def _take_back(self, line: Action, luck: Random) -> None:
@@ -269,15 +272,16 @@ class RoadMachine(AnyOrder):
             in_hands = {one.case_id for one in held}
             assert in_hands <= {line.dossier for line in told.values()}
             # A departure to a hospital says where, and not who answers: that says the arrival, while it stands.
-            says = {line.dossier for line in told.values() if model is Whereabouts or line.name == "arrival_told"}
+            says = {line.dossier for line in told.values() if model is Whereabouts or line.name in self.answers}
             assert says <= in_hands, "and nobody is lost"
-            for one in held:
-                assert one.cause in told, "a client is in the hands of nobody who said that they came"
-                line = told[one.cause]
-                if line.name == "arrival_told":
-                    assert str(one.office_id) == line.facts["to"]
-                else:
-                    assert (one.office_id is not None) == (line.facts["to"] == LeftTo.SENDER)
+            assert {one.cause for one in held} <= set(told), "a client is in the hands of nobody who said they came"
+            assert all(self.said(told[one.cause], one.office_id) for one in held)
+
+    def said(self, line: Action, office: int | None) -> bool:
+        """Whether a line says that its client is at this office, or at none of ours."""
+        if line.name == "departure_told":
+            return (office is not None) is bool(line.facts["to"] == LeftTo.SENDER)
+        return bool(line.facts["to"] == str(office))
 
     def who_is_walled_or_of_neither_office_sees_nothing(self) -> None:
         for worker, office, _role in HANDS:

@@ -72,9 +72,15 @@ STEPS = (
     Step(staying.record_departure, 4, STAYS, OF_OFFICE, (Deed.HAND_OVER,), _left),
 )  # fmt: skip
 """Each finds who may do it among the hands; where nobody may, it is refused by all of them."""
-SENT, ANSWERED, ARRIVED, TAKEN_BACK = (
+SENT, ANSWERED, ARRIVED, TAKEN_BACK, REVOKED = (
     next(step for step in STEPS if step.act is act)
-    for act in (actions.send_referral, actions.answer_referral, actions.record_arrival, actions.take_back_arrival)
+    for act in (
+        actions.send_referral,
+        actions.answer_referral,
+        actions.record_arrival,
+        actions.take_back_arrival,
+        actions.revoke_referral,
+    )
 )
 WAY = (SENT, ANSWERED, ARRIVED)
 """How far a referral goes whom nobody hinders."""
