@@ -3,13 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.doors import Said
-from rehsos.cases.doors import Answers, OnClock, SubjectKind, Unfinished
+from rehsos.cases.doors import Answers, Assigned, OnClock, SubjectKind, Unfinished
 from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
-from rehsos.house.sample import Sample
+from rehsos.house.sample import Sample, Things
 from rehsos.look.doors import Labels, Way
 
 from . import file, in_database_stays, in_database_tonight, on_clock, sample
+from .following import stays_follow
 from .models import AbsenceKind, BroughtBy, Consent, NoteKind, OutTo, StayKind, Teller
 from .stays import KIND
 
@@ -29,6 +30,7 @@ ROOM = Room(
     ),
     Answers(dict(StayKind.choices)),
     Said(),
+    Assigned(stays_follow),
     SubjectKind(KIND, _("Tinggal di lembaga"), file.STAYS, file.said_stay),
     Unfinished(_("{n} tinggal di lembaga belum dicatat keluar."), file.staying),
     OnClock(on_clock.go_to_stay, order=15),
@@ -36,4 +38,5 @@ ROOM = Room(
     *in_database_stays.FUNCTIONS,
     *in_database_tonight.FUNCTIONS,
     Sample(sample.tonight),
+    Things({"stay": "SELECT id, case_id FROM placement_stay WHERE case_id = ANY(%s)"}),
 )

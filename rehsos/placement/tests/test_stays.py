@@ -12,6 +12,7 @@ from rehsos.cases.actions.placing import everywhere
 from rehsos.cases.actions.withdrawing import withdraw
 from rehsos.cases.models import Case, Clash, Share, Task
 from rehsos.cases.tests.test_open_case import opened
+from rehsos.cases.voiding import restore, void
 from rehsos.people.identity import identity_of
 from rehsos.people.models import Person, Sex
 from rehsos.placement.actions import admitting, discharging, during
@@ -297,3 +298,25 @@ def test_an_hour_before_the_stay_or_to_come_is_refused(inn: Inn, hours: int) -> 
         inn.away(stay, AbsenceKind.HOSPITAL, at=at)
     with pytest.raises(Refused):
         discharging.discharge(stay=inn.seen(stay), out_to=OutTo.KIN, words="", at=at, by=inn.by, action_id=new_id())
+
+
+def test_nobody_stays_in_a_case_that_never_was_and_again_in_one_that_was(inn: Inn) -> None:
+    stay = inn.taken()
+    case = Case.objects.get(pk=stay.case_id)
+    void(case=case, reason="Terbuka dua kali", by=inn.people.actor("citra"), action_id=new_id())
+    assert not Stay.objects.get(pk=stay.pk).is_open
+    assert bed_of(stay) is None
+    other = inn.taken(called="Teratai")
+    inn.out(other)
+    restore(case=Case.objects.get(pk=case.pk), reason="Memang kasus", by=inn.people.actor("citra"), action_id=new_id())
+    assert Stay.objects.get(pk=stay.pk).is_open
+    assert bed_of(stay) is None  # somebody else lay in it meanwhile
+
+
+def test_a_restored_case_has_its_bed_again_where_nobody_took_it(inn: Inn) -> None:
+    stay = inn.taken()
+    by = inn.people.actor("citra")
+    void(case=Case.objects.get(pk=stay.case_id), reason="Terbuka dua kali", by=by, action_id=new_id())
+    restore(case=Case.objects.get(pk=stay.case_id), reason="Memang kasus", by=by, action_id=new_id())
+    assert bed_of(stay) is not None
+    assert inn.where(stay) == ("office", "office", KUPANG)

@@ -1,0 +1,28 @@
+"""What follows of stays when a case never was, or was after all."""
+
+from django.db.models import Q
+
+from rehsos.audit.actions import current
+from rehsos.audit.models import Action
+from rehsos.cases.models import Case, Status
+
+from .models import Absence, Lying, Stay
+
+
+def stays_follow(case: Case) -> None:
+    """Nobody stays in a case that is void; in one that is restored they stay again, in a bed that is still free."""
+    if Case.objects.filter(pk=case.pk, status=Status.VOID).exists():  # as it stands, whoever holds it as it was
+        cause = current()
+        Lying.objects.filter(stay__case=case, withdrawn_by=None).update(withdrawn_by=cause)
+        for model in (Absence, Stay):
+            model.objects.filter(case=case, withdrawn_by=None).update(withdrawn_by=cause)
+        return
+    voided = Action.objects.filter(dossier=case.pk, name="void_case").values("pk")
+    for model in (Stay, Absence):
+        model.objects.filter(case=case, withdrawn_by__in=voided).update(withdrawn_by=None)
+    for lying in Lying.objects.filter(stay__case=case, withdrawn_by__in=voided):
+        meets = Lying.objects.filter(Q(until=None) | Q(until__gt=lying.since), bed=lying.bed_id, withdrawn_by=None)
+        if lying.until is not None:
+            meets = meets.filter(since__lt=lying.until)
+        if not meets.exists():
+            Lying.objects.filter(pk=lying.pk).update(withdrawn_by=None)
