@@ -12,6 +12,7 @@ from rehsos.audit.actions import new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import YES, Answer, no, not_for
 from rehsos.cases.actions.facts import put_fact
+from rehsos.cases.actions.placing import everywhere
 from rehsos.cases.clockwork import recompute
 from rehsos.cases.models import Case, Status, Subject
 from rehsos.referral.models import Referral
@@ -27,11 +28,25 @@ KEEPS = (Permission.WORK_CASES, Permission.APPROVE)
 
 def may_keep(stay: Stay, by: Actor) -> Answer:
     """Whether the actor records what happens to who stays: whoever works at the house, or heads it."""
+    return may_discharge(stay, by) and _still_ours(stay)
+
+
+def may_discharge(stay: Stay, by: Actor) -> Answer:
+    """Whether the actor writes down that they left: the same, also where their case was handed on meanwhile."""
     if stay.office_id != by.office:
         return _ELSEWHERE
     if not any(by.may(one) for one in KEEPS):
         return not_for(_("Ini dicatat pekerja sosial atau kepala lembaga."))
     return YES if stay.is_open else _OVER
+
+
+def _still_ours(stay: Stay) -> Answer:
+    """Who handed a case on reads its history alone: what happens from then on is the new office's to write."""
+    handed_on = stay.referral_id is None and stay.case.owner_id != stay.office_id
+    return _HANDED_ON if handed_on else YES
+
+
+_HANDED_ON = no(_("Kasusnya sudah dialihkan, dan kantor barunya yang mencatat. Di sini tinggal mencatat keluar."))
 
 
 def may_renew(stay: Stay, by: Actor) -> Answer:
@@ -42,7 +57,7 @@ def may_renew(stay: Stay, by: Actor) -> Answer:
 def may_watch(stay: Stay, by: Actor) -> Answer:
     """The same, of what whoever is awake sees first: they are gone, they are back, who was told, what happened."""
     if stay.office_id == by.office and by.may(Permission.CALL_ROLL):
-        return YES if stay.is_open else _OVER
+        return _still_ours(stay) if stay.is_open else _OVER
     return may_keep(stay, by)
 
 
@@ -94,5 +109,6 @@ def absence_of(stay: Stay) -> Absence | None:
 
 def told(stay: Stay, code: str, at: datetime, *, by: Actor, fact_id: UUID | None = None) -> None:
     """A fact that clocks of a stay hang on; they follow."""
-    put_fact(stay.case, Subject(KIND, stay.pk), code, at, fact_id=fact_id or new_id())
-    recompute(stay.case, by=by)
+    with everywhere():
+        put_fact(stay.case, Subject(KIND, stay.pk), code, at, fact_id=fact_id or new_id())
+        recompute(stay.case, by=by)

@@ -10,7 +10,7 @@ from rehsos.audit.actions import Text, action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused
 from rehsos.audit.models import Action
-from rehsos.cases.actions.placing import Told, place, unplace
+from rehsos.cases.actions.placing import Told, everywhere, place, unplace
 from rehsos.cases.actions.withdrawing import undoes
 from rehsos.cases.models import Case, CustodyKind, Share, WhereaboutsKind
 from rehsos.directory.days import today_at
@@ -18,7 +18,7 @@ from rehsos.referral.actions.staying import is_here, record_departure
 from rehsos.referral.models import LeftTo, Referral, State
 
 from ..models import Absence, Lying, OutTo, Stay
-from ..stays import absence_of, may_keep, told
+from ..stays import absence_of, may_discharge, told
 from .during import end_absence
 from .lying import get_up
 
@@ -35,7 +35,7 @@ LEFT_TO = {
 @action(_("Keluar: {out_to}"))
 def discharge(*, stay: Stay, out_to: OutTo, words: Text, at: datetime, by: Actor, action_id: UUID) -> None:
     """The stay ends: bed and absence with it, and from tomorrow on the house's sight of a case that is another's."""
-    may_keep(stay, by).insist()
+    may_discharge(stay, by).insist()
     if at > timezone.now():
         raise Refused(_("Jamnya ada di masa depan. Catat bila sudah keluar."), field="at")
     if at < stay.since:
@@ -53,7 +53,8 @@ def discharge(*, stay: Stay, out_to: OutTo, words: Text, at: datetime, by: Actor
     told(stay, "stay_ended", at, by=by, fact_id=action_id)
     if stay.referral is None:
         custody, whereabouts = where(out_to, words.strip())
-        place(stay.case, custody=custody, whereabouts=whereabouts, at=at, by=by, cause=action_id)
+        with everywhere():
+            place(stay.case, custody=custody, whereabouts=whereabouts, at=at, by=by, cause=action_id, agreed=True)
     else:
         _tell_sender(stay.referral, LEFT_TO.get(out_to, LeftTo.FAMILY), words.strip(), at, by)
         mine = Share.objects.filter(case=stay.case_id, office=stay.office_id, grounds="stay", until=None)

@@ -35,7 +35,17 @@ from rehsos.vault.keys import key_of
 from .. import forms_stays as forms
 from ..actions import admitting, discharging, during
 from ..models import AbsenceKind, NoteKind, Stay, StayKind, StayNote
-from ..stays import absence_of, bed_of, free_beds, may_admit, may_keep, may_renew, may_take_over, may_watch
+from ..stays import (
+    absence_of,
+    bed_of,
+    free_beds,
+    may_admit,
+    may_discharge,
+    may_keep,
+    may_renew,
+    may_take_over,
+    may_watch,
+)
 
 HOUSE = (*SEES, Permission.CALL_ROLL)
 """Whoever works at a house, on whatever shift."""
@@ -140,6 +150,7 @@ def stay(request: Request, stay: UUID) -> HttpResponseBase:
     works_it = bool(works(it.case, request.actor))
     context = {
         "it": it, "who": who(request, it), "bed": bed, "away": away, "keeps": bool(keeps),
+        "leaves": bool(may_discharge(it, request.actor)),
         "watches": bool(may_watch(it, request.actor)), "owed": _owed(it),
         "notes": _notes(request, it, works_it=works_it), "missing": AbsenceKind.MISSING,
         "heads": bool(may_renew(it, request.actor)),
@@ -282,5 +293,5 @@ def note(request: Request, stay: UUID) -> HttpResponseBase:
 def out(request: Request, stay: UUID) -> HttpResponseBase:
     """They leave for good."""
     handed = {"handed_over": lambda it: it.referral_id is not None}
-    return _of_stay(request, stay, forms.OutForm, discharging.discharge, _("Keluar"), form_of=handed,
+    return _of_stay(request, stay, forms.OutForm, discharging.discharge, _("Keluar"), form_of=handed, may=may_discharge,
                     save_label=_("Catat keluar"))  # fmt: skip

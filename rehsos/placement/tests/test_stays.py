@@ -10,15 +10,17 @@ from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Conflict, NotAllowed, Refused
 from rehsos.cases.actions.placing import everywhere
 from rehsos.cases.actions.withdrawing import withdraw
-from rehsos.cases.models import Case, Clash, Share, Task
+from rehsos.cases.models import Case, Clash, Share, Task, Whereabouts
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.cases.voiding import restore, void
+from rehsos.directory.models import Office
 from rehsos.people.identity import identity_of
 from rehsos.people.models import Person, Sex
 from rehsos.placement.actions import admitting, discharging, during
 from rehsos.placement.models import Absence, AbsenceKind, Consent, Lying, NoteKind, OutTo, Stay, StayKind, Teller
 from rehsos.placement.stays import bed_of
-from rehsos.referral.models import State
+from rehsos.referral import actions as referring
+from rehsos.referral.models import Answer, Deed, Referral, Refusal, State, Urgency, Wanted
 
 from .conftest import KUPANG, SENTRA, Inn
 
@@ -320,3 +322,23 @@ def test_a_restored_case_has_its_bed_again_where_nobody_took_it(inn: Inn) -> Non
     restore(case=Case.objects.get(pk=stay.case_id), reason="Memang kasus", by=by, action_id=new_id())
     assert bed_of(stay) is not None
     assert inn.where(stay) == ("office", "office", KUPANG)
+
+
+def test_of_a_case_that_was_handed_on_the_house_writes_only_that_they_left(inn: Inn) -> None:
+    stay = inn.admitted()
+    by = inn.people.actor("melati")
+    made = referring.begin_referral(
+        case=Case.objects.get(pk=stay.case_id), deed=Deed.TRANSFER, receiver=Office.objects.get(pk=4),
+        wanted=Wanted.OTHER, asked="Pindah.", urgency=Urgency.USUAL, proposed=None, by=by, action_id=new_id(),
+    )  # fmt: skip
+    referring.send_referral(referral=made, parts=(), by=by, action_id=new_id())
+    by = inn.people.actor("dewi")
+    it = Referral.objects.select_related("sender", "receiver").get(pk=made.pk)
+    referring.answer_referral(referral=it, answer=Answer.ACCEPTED, refusal=Refusal.NONE, words="", by=by,
+                              action_id=new_id())  # fmt: skip
+    with pytest.raises(Refused, match="dialihkan"):
+        inn.away(stay, AbsenceKind.HOSPITAL)
+    inn.out(stay)
+    assert not Stay.objects.get(pk=stay.pk).is_open
+    inn.people.actor("dewi")
+    assert Whereabouts.objects.get(case=stay.case_id, until=None, withdrawn_by=None).kind == "family"
