@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.access.doors import Block, Today, Whose
 from rehsos.audit.doors import Said
 from rehsos.cases.doors import Answers, Assigned, OnClock, SubjectKind, Unfinished
 from rehsos.house.pages import Pages
@@ -9,7 +10,7 @@ from rehsos.house.rooms import Room
 from rehsos.house.sample import Sample, Things
 from rehsos.look.doors import Labels, Way
 
-from . import file, in_database_stays, in_database_tonight, on_clock, sample
+from . import file, in_database_stays, in_database_tonight, on_clock, sample, today
 from .following import stays_follow
 from .models import AbsenceKind, BroughtBy, Consent, NoteKind, OutTo, StayKind, Teller
 from .stays import KIND
@@ -33,6 +34,7 @@ ROOM = Room(
     Assigned(stays_follow),
     SubjectKind(KIND, _("Tinggal di lembaga"), file.STAYS, file.said_stay),
     Unfinished(_("{n} tinggal di lembaga belum dicatat keluar."), file.staying),
+    Today(Block.BELOW, today.HARM, "placement/today/harm.html", whose=Whose.OVERSEER, stirs=today.ANY_HARM),
     OnClock(on_clock.go_to_stay, order=15),
     *file.SHOWN,
     *in_database_stays.FUNCTIONS,

@@ -176,3 +176,16 @@ def test_night_staff_reads_bed_and_care_says_who_is_missing_and_opens_nothing_el
     assert inn.post("placement:away", stay.pk, who="omar", absence_kind="missing", at=now()).status_code == 302
     inn.people.actor("kirana")
     assert absence_of(stay) is not None
+
+
+def test_what_may_have_been_done_to_somebody_is_read_above_the_house_at_once(inn: Inn) -> None:
+    stay = inn.taken(at=timezone.now() - timedelta(hours=3))
+    said = "Kejadian yang melukai penghuni"
+    assert said not in words(inn.get("desk:today", who="eka"))
+    inn.post("placement:note", stay.pk, who="bima", note_kind=NoteKind.HARM, at=now(), words="Lebam di lengan")
+    page = words(inn.get("desk:today", who="eka"))
+    assert said in page
+    assert "Lebam" not in page
+    assert Case.objects.get(pk=stay.case_id).code in page
+    assert said not in words(inn.get("desk:today", who="citra"))
+    assert said not in words(inn.get("desk:today", who="dewi"))
