@@ -41,7 +41,7 @@ def processes(port: int) -> list[Kept]:
         "Web",
         [
             *("env", "MALLOC_ARENA_MAX=1"),  # threads take turns in Python anyway: an arena each is 8 MiB more a worker
-            *(sys.executable, "-m", "granian", "--interface", "rsgi", "--host", HOST, "--port", str(port)),
+            *(sys.executable, "-m", "config.served", "--interface", "rsgi", "--host", HOST, "--port", str(port)),
             *("--workers", "2", "--http1-header-read-timeout", "10000"),
             *("--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "2"),
             *("--no-ws", "--no-access-log", "--log-level", "error", "config.web:application"),

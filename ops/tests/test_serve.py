@@ -39,7 +39,7 @@ def test_a_taken_port_is_said_clearly(
 
 def test_no_access_log_is_kept() -> None:
     commands = [" ".join(kept.command) for kept in serve.processes(8000)]
-    assert [command for command in commands if "granian" in command and "--no-access-log" in command]
+    assert [command for command in commands if "config.served" in command and "--no-access-log" in command]
 
 
 def test_an_operators_database_is_not_ours_to_run(monkeypatch: pytest.MonkeyPatch) -> None:

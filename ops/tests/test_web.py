@@ -148,13 +148,15 @@ def test_a_header_with_an_underscore_does_not_pose_as_another(web: Any) -> None:
 def served(tmp_path: Path) -> Iterator[int]:
     """A real granian of one worker and one thread; the port."""
     (tmp_path / "small.py").write_text(
-        "import config.web\n"
-        "def hello(given, start):\n    start('200 OK', [])\n    return [given['wsgi.input'].read() or b'ok']\n"
+        "import sys\nshared = 'config.web' in sys.modules\nimport config.web\n"
+        "def hello(given, start):\n    start('200 OK', [('x-shared', str(shared))])\n"
+        "    return [given['wsgi.input'].read() or b'ok']\n"
         "application = config.web.Door(hello, 1)\n"
     )
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    command = [*(sys.executable, "-m", "granian", "--interface", "rsgi", "--host", "127.0.0.1", "--port", str(port)),
+    command = [*(sys.executable, "-m", "config.served", "--interface", "rsgi"),
+               *("--host", "127.0.0.1", "--port", str(port)),
                *("--workers", "1", "--no-ws", "--log-level", "error", "small:application")]  # fmt: skip
     paths = os.pathsep.join([str(tmp_path), str(ROOT)])
     web = subprocess.Popen(command, env=os.environ | {"PYTHONPATH": paths}, cwd=tmp_path)
@@ -178,6 +180,17 @@ def _get(port: int) -> bool:
         return False
     finally:
         connection.close()
+
+
+def test_the_site_is_read_in_before_a_worker_begins_and_holds_no_connection(served: int) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", served, timeout=20)
+    connection.request("GET", "/")
+    assert connection.getresponse().headers["x-shared"] == "True"
+    connection.close()
+    asked = "import config.web, threading; from django.db import connections; "
+    asked += "print([one.connection for one in connections.all()], threading.active_count())"
+    told = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, check=True, capture_output=True, text=True)
+    assert told.stdout.split() == ["[None]", "1"]
 
 
 def test_twenty_slow_senders_keep_nobody_waiting(served: int) -> None:
