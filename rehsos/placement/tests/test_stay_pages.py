@@ -20,6 +20,10 @@ def now() -> str:
     return timezone.localtime().strftime("%d-%m-%Y %H.%M")
 
 
+def _in_days(days: int) -> str:
+    return (timezone.localdate() + timedelta(days=days)).strftime("%d-%m-%Y")
+
+
 def test_somebody_is_taken_in_by_saying_the_sex_alone(inn: Inn) -> None:
     page = inn.post("placement:take_in", sex="L", stay_kind="shelter", at=now())
     stay = Stay.objects.get()
@@ -101,8 +105,8 @@ def test_a_colleague_on_duty_opens_every_form_and_an_outsider_none(inn: Inn, nam
 def test_the_head_alone_renews(inn: Inn) -> None:
     stay = inn.taken()
     assert inn.get("placement:renew", stay.pk).status_code == 403
-    until = (timezone.localdate() + timedelta(days=9)).strftime("%d-%m-%Y")
-    assert inn.post("placement:renew", stay.pk, who="citra", until=until, reason="Keluarga dicari").status_code == 302
+    told = {"until": _in_days(9), "reason": "Keluarga dicari"}
+    assert inn.post("placement:renew", stay.pk, who="citra", **told).status_code == 302
 
 
 def test_a_shared_screen_and_the_office_above_read_a_code(inn: Inn) -> None:
@@ -189,3 +193,18 @@ def test_what_may_have_been_done_to_somebody_is_read_above_the_house_at_once(inn
     assert Case.objects.get(pk=stay.case_id).code in page
     assert said not in words(inn.get("desk:today", who="citra"))
     assert said not in words(inn.get("desk:today", who="dewi"))
+
+
+def test_an_lksa_takes_in_a_child_of_its_own_and_its_dinas_reads_a_code(inn: Inn) -> None:
+    told = {"sex": "P", "age": "9", "called": "Mutiara Contoh", "category": "child", "stay_kind": "long", "at": now()}
+    assert inn.post("placement:take_in", who="nadia", **told).status_code == 302
+    inn.people.actor("nadia")
+    stay = Stay.objects.get()
+    case = Case.objects.get(pk=stay.case_id)
+    assert case.primary_type == "neglected_child"
+    assert "M.C." in words(inn.get("placement:stay", stay.pk, who="nadia"))
+    page = words(inn.get("placement:stay", stay.pk, who="citra"))
+    assert "M.C." not in page
+    assert case.code in page
+    assert inn.get("placement:stay", stay.pk, who="dewi").status_code == 404
+    assert inn.post("placement:renew", stay.pk, who="nadia", until=_in_days(30), reason="Menunggu").status_code == 302
