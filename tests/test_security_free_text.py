@@ -94,6 +94,7 @@ OFFICES_OWN = {
     "change_room",
     "add_beds",
     "change_bed",
+    "record_paper",
 }
 _PAIRED = {"kind", "role", "place_id", "sex", "status", "primary_type"}
 PLAIN_COLUMNS = {
@@ -113,6 +114,7 @@ PLAIN_COLUMNS = {
     "cases_service": {"component"}, "justice_part": {"ended_by"}, "justice_matterfact": {"code", "level", "precision"},
     "justice_matter": {"article", "event_place"},
     "referral_referral": {"code"}, "referral_part": {"code"}, "access_answercode": {"kind"},
+    "directory_officepaper": {"number", "grade", "issuer"},
     "placement_house": {"complaints", "categories"}, "placement_room": {"name"}, "placement_bed": {"name"},
     "placement_stay": {"category"},
     "justice_officer": {"post"}, "justice_hearing": {"kind"}, "justice_diversi": {"form"},

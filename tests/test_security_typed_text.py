@@ -469,6 +469,8 @@ def test_no_address_that_holds_a_draft_breaks_the_settings(form: Page) -> None:
         "worker": 1,
         "posting": 1,
         "bed": 1,
+        "office": 1,
+        "province": "53",
     }
     for door in doors():
         where = reverse(door.name, kwargs={name: kinds.get(name, new_id()) for name in door.arguments})

@@ -115,6 +115,10 @@ LAID_OVER_NOTHING = {
     "placement:beds_new": "a bed that stands there already is not doubled",
     "placement:room_shut": ONCE,
     "placement:bed_shut": ONCE,
+    "placement:paper_new": ADDS,
+    "placement:paper_back": ONCE,
+    "placement:promise": "a bed that is promised is refused to the second",
+    "placement:promise_end": ONCE,
     "cases:withdraw": ONCE,
 }
 WHO = ("melati", "citra", "indah", "bima")

@@ -43,7 +43,7 @@ from rehsos.cases.models import (
 )
 from rehsos.cases.policies import DECISION
 from rehsos.cases.tests.test_open_case import opened, rambu
-from rehsos.directory.models import Cover, Office, Posting, Worker
+from rehsos.directory.models import Cover, Office, OfficePaper, Posting, Worker
 from rehsos.intake.actions import Told
 from rehsos.intake.tests.test_intake import received
 from rehsos.justice.appointments import Kind
@@ -54,7 +54,7 @@ from rehsos.papers.models import Direction, Letter, LetterState
 from rehsos.papers.uploads import Upload
 from rehsos.people.identity import Identity
 from rehsos.people.models import SamePerson
-from rehsos.placement.models import Bed, Room, Stay
+from rehsos.placement.models import Bed, Lying, Room, Stay
 from rehsos.referral.models import Referral
 
 OWNER, ABOVE, SIBLING, STRANGER = 3, 2, 4, 6
@@ -119,7 +119,7 @@ TABLE: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("take_desk", "decline_desk"), NOBODY),  # only whom it was handed to
     **dict.fromkeys(("note_contract", "protect", "change_circle", "end_protection"), HEAD),
     **dict.fromkeys(("describe_house", "add_room", "change_room", "add_beds", "change_bed", "close_bed", "open_bed",
-                     "close_room", "open_room"), HEAD | at("owner", "institution")),
+                     "close_room", "open_room", "record_paper", "take_back_paper"), HEAD | at("owner", "institution")),
     **dict.fromkeys(("move_bed", "record_consent", "discharge"), WORKERS | HEAD),
     **dict.fromkeys(("go_away", "come_back", "tell_of_missing", "note_stay"),
                     WORKERS | HEAD | at("owner", "night")),
@@ -127,6 +127,8 @@ TABLE: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("admit_client", "take_in"), WORKERS),
     "renew_stay": HEAD | at("owner", "institution"),
     "admit_referred": at("above", "peksos", "sentra", "institution"),
+    "promise_bed": at("above", "peksos", "sentra", "institution", "kabid"),
+    "end_promise": WORKERS | HEAD,
     "settle_letter": LEAD | HEAD,
     "unsign_letter": LEAD,
     **dict.fromkeys(("open_names_of", "print_for_other"), WORKERS | HEAD),
@@ -212,6 +214,7 @@ class Bench:
             "handover": DeskHandover(id=new_id(), office_id=OWNER, worker_id=1, receiver_id=2, proposed_by_id=1),
             "posting": Posting.objects.get(worker=1), "room": room, "bed": Bed(room=room),
             "stay": Stay(id=new_id(), case=case, person=case.client, office_id=OWNER),
+            "lying": Lying(id=new_id(), office_id=OWNER), "paper": OfficePaper(id=new_id(), office_id=OWNER),
             "protection": Protection(id=new_id(), case=case, circle=Circle(members=[3])),
             "user": User.objects.get(worker_id=1), "supervisor": 3, "recorded": new_id(), "subject": case.pk,
         }  # fmt: skip

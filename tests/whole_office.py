@@ -34,8 +34,9 @@ from rehsos.cases.tests.test_open_case import opened
 from rehsos.cases.tests.two_offices import tell, worked_elsewhere
 from rehsos.demo import cast, living
 from rehsos.demo.told import CastScene, Days
+from rehsos.directory.actions.papers import record_paper
 from rehsos.directory.models import Office as Seat
-from rehsos.directory.models import Posting, Worker
+from rehsos.directory.models import OfficePaper, PaperKind, Posting, Worker
 from rehsos.directory.sample import stand_in
 from rehsos.intake.actions import Told, receive_report, receive_report_letter
 from rehsos.intake.models import Channel, Danger, FromRole
@@ -51,8 +52,9 @@ from rehsos.people.actions.sameness import say_same
 from rehsos.placement.actions.admitting import admit_client
 from rehsos.placement.actions.during import go_away, note_stay
 from rehsos.placement.actions.houses import add_room, describe_house
+from rehsos.placement.actions.promising import promise_bed
 from rehsos.placement.actions.rolling import hold_roll
-from rehsos.placement.models import AbsenceKind, Bed, BroughtBy, NoteKind, Room, Sexes, Stay, StayKind, Use
+from rehsos.placement.models import AbsenceKind, Bed, BroughtBy, Lying, NoteKind, Sexes, StayKind, Use
 from rehsos.referral.actions import answer_referral, begin_referral, record_arrival, send_referral
 from rehsos.referral.actions.outside import ask_outside, give_code
 from rehsos.referral.doors import Told as ToldPart
@@ -64,11 +66,9 @@ PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
 MODELS = {m.__name__.lower(): m for m in apps.get_models() if m.__module__.startswith("rehsos.")} | {
     "subject": Part,
     "handover": DeskHandover,
-    "room": Room,
-    "bed": Bed,
-    "stay": Stay,
+    "paper": OfficePaper,
 }
-WORDS = {"blank": "initial_assessment"}
+WORDS = {"blank": "initial_assessment", "province": "53"}
 MOST_OF_A_KIND = 6
 
 
@@ -127,7 +127,7 @@ class Office:
         _oppose(people)
         _place(people, self.cases[0])
         _refer(people, self.cases[0])
-        _house(people)
+        self.promise = _house(people)
         _stay(people, self.cases[1])
         self.protected = _protect(people)
         handed(people.actor("melati"), self.cases[0], to=BIMA)
@@ -152,6 +152,10 @@ class Office:
             return
         if door.name == "desk:swap_leads":
             yield self._two_sides()
+            return
+        if door.name in {"placement:promise", "placement:promise_end"}:
+            promised = self.promise
+            yield {"lying": promised.pk} if "lying" in door.arguments else {"referral": promised.referral_id}
             return
         if door.name == "cases:end_protection":
             yield {"code": self.protected.code}
@@ -253,16 +257,21 @@ def _refer(people: People, case: Case) -> None:
     record_arrival(referral=_again(asked[-1]), at=timezone.now(), by=by, action_id=new_id())
 
 
-def _house(people: People) -> None:
-    """Melati's office has a room of two beds."""
+def _house(people: People) -> Lying:
+    """Melati's office has a room of two beds, one of them promised to who is referred to it for a place."""
     by, office = people.actor("citra"), Seat.objects.get(pk=3)
     describe_house(
         office=office, sexes=Sexes.ALL, age_from=None, age_to=None, categories=(), carers=2, limit_days=None,
         acts_as_ppt=False, complaints="0812 0000 0000", by=by, action_id=new_id(),
     )  # fmt: skip
-    add_room(office=office, name="Kamar 1", sexes=Sexes.ALL, use=Use.GENERAL, step_free=False, beds="2", by=by,
-             action_id=new_id())  # fmt: skip
-    people.actor("melati")
+    record_paper(office=office, paper_kind=PaperKind.LICENCE, number="503/12/Contoh", grade="", issuer="Bupati Contoh",
+                 since=timezone.localdate(), until=None, by=by, action_id=new_id())  # fmt: skip
+    room = add_room(office=office, name="Kamar 1", sexes=Sexes.ALL, use=Use.GENERAL, step_free=False, beds="2", by=by,
+                    action_id=new_id())  # fmt: skip
+    asked = _referred(opened(people.actor("fajar")), 3, people.actor("fajar"), sends=True, wanted=Wanted.BED)
+    by, bed = people.actor("melati"), Bed.objects.filter(room=room).order_by("name")[1]
+    return promise_bed(referral=_again(asked), bed=bed, until=timezone.now() + timedelta(hours=8), by=by,
+                       action_id=new_id())  # fmt: skip
 
 
 def _stay(people: People, case: Case) -> None:
@@ -284,9 +293,11 @@ def _again(made: Referral) -> Referral:
     return Referral.objects.select_related("sender", "receiver").get(pk=made.pk)
 
 
-def _referred(case: Case, to: int, by: Any, *, sends: bool, deed: Deed = Deed.REFER) -> Referral:
+def _referred(
+    case: Case, to: int, by: Any, *, sends: bool, deed: Deed = Deed.REFER, wanted: Wanted = Wanted.AID
+) -> Referral:
     made = begin_referral(
-        case=case, deed=deed, receiver=Seat.objects.get(pk=to), wanted=Wanted.AID, asked="Kursi roda.",
+        case=case, deed=deed, receiver=Seat.objects.get(pk=to), wanted=wanted, asked="Kursi roda.",
         urgency=Urgency.USUAL, proposed=None, by=by, action_id=new_id(),
     )  # fmt: skip
     if sends:

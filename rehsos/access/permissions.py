@@ -25,7 +25,7 @@ class Permission(StrEnum):
     COUNT_NATION = "count_nation"
     SEE_SHARED = "see_shared"
     """To open a case that another office shares; without it only what is the office's own."""
-    ARRANGE_HOUSE = "arrange_house"
+    ARRANGE_HOUSE = directory.ARRANGE
     CALL_ROLL = "call_roll"
 
 

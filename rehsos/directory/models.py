@@ -108,6 +108,42 @@ class HiddenPlace(models.Model):
     shape = OwnedBy("office_id")
 
 
+class PaperKind(models.TextChoices):
+    """What an office is allowed or found to be by a paper."""
+
+    LICENCE = "licence", _("Izin operasional")
+    ACCREDITATION = "accreditation", _("Akreditasi")
+    OTHER = "other", _("Surat lain")
+
+
+class OfficePaper(models.Model):
+    """A licence or an accreditation of an office, as printed. `until` is its last day; null: it names none.
+
+    `withdrawn_by` is the action that took it back: it was recorded wrongly.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=14, choices=PaperKind.choices)
+    number = models.CharField(max_length=80)
+    grade = models.CharField(max_length=40, blank=True)
+    issuer = models.CharField(max_length=120)
+    since = models.DateField()
+    until = models.DateField(null=True)
+    withdrawn_by = models.UUIDField(null=True)
+    offices = ArrayField(models.IntegerField(), default=list)
+
+    shape = OwnedBy("office_id")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(until__isnull=True) | models.Q(until__gte=models.F("since")),
+                name="office_paper_in_order",
+            )
+        ]
+
+
 class Worker(models.Model):
     """A person who works for an office. Not a client: the name is plain."""
 

@@ -2,9 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.access.doors import Block, Today, Whose
+from rehsos.access.doors import Block, Menu, Today, Whose
+from rehsos.access.permissions import SEES
 from rehsos.audit.doors import Said
 from rehsos.cases.doors import Answers, Assigned, OnClock, SubjectKind, Unfinished
+from rehsos.directory.models import PaperKind
 from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
 from rehsos.house.sample import Sample, Things
@@ -17,6 +19,7 @@ from .stays import KIND
 
 ROOM = Room(
     Pages("tinggal/", "rehsos.placement.urls"),
+    Menu(_("Malam ini"), "placement:tonight", "moon", SEES, rail=22),
     Way("stay_of_referral", "placement:admit_referred"),
     Labels(
         {
@@ -27,6 +30,7 @@ ROOM = Room(
             "consent": Consent,
             "note_kind": NoteKind,
             "teller": Teller,
+            "paper_kind": PaperKind,
         }
     ),
     Answers(dict(StayKind.choices)),

@@ -21,7 +21,7 @@ from rehsos.directory.models import Office, OfficeKind
 from rehsos.referral.actions.staying import here_now
 from rehsos.referral.models import Referral
 
-from .models import Absence, Bed, Lying, Room, Stay
+from .models import Absence, AbsenceKind, Bed, Lying, Room, Stay
 
 
 class Numbers(NamedTuple):
@@ -135,8 +135,8 @@ class Board:
             "in_bed": len(self.stays) - len(self.without),
             "no_bed": len(self.without) + others,
             "over": sum(is_over(one) for one in self.stays),
-            "missing": sum(kind == "missing" for kind in away),
-            "away": sum(kind != "missing" for kind in away),
+            "missing": sum(kind == AbsenceKind.MISSING for kind in away),
+            "away": sum(kind != AbsenceKind.MISSING for kind in away),
             "no_place": sum(one.no_place for one in self.stays),
         }
 
@@ -144,6 +144,11 @@ class Board:
 def is_over(stay: Any) -> bool:
     """Whether it lasts longer than it may."""
     return stay.limit_due is not None and stay.limit_due < timezone.now()
+
+
+def needs_a_hand(stay: Any) -> bool:
+    """Whether somebody is missing, over the limit, or where nobody should sleep."""
+    return stay.away == AbsenceKind.MISSING or stay.no_place or is_over(stay)
 
 
 def board(by: Actor) -> Board:

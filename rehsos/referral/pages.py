@@ -1,6 +1,6 @@
 """The road between offices: one entry on the sender's side, one page for both, one list."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -22,12 +22,13 @@ from rehsos.cases.models import Risk
 from rehsos.cases.pages.case_forms import case_form, colleagues, insist, insist_open, this_minute
 from rehsos.cases.queries import Opened, open_case_file
 from rehsos.cases.reading import read_file
+from rehsos.directory.models import Office
 
 from . import actions, forms
 from .actions.outside import DEEDS
 from .actions.staying import is_here
 from .letters_with import letters_with
-from .models import WAITS, Deed, Reading, Referral, State, Urgency
+from .models import WAITS, Deed, Reading, Referral, State, Urgency, Wanted
 from .offered import offers
 from .policies import (
     ADDS,
@@ -41,7 +42,7 @@ from .policies import (
     may_send,
     results,
 )
-from .queries import PAGE, Filters, Names, names_of, open_referral, page_of, proposals, referral_of
+from .queries import PAGE, Filters, Names, Proposed, names_of, open_referral, page_of, proposals, referral_of
 from .steps import steps
 from .summary import told
 
@@ -166,12 +167,26 @@ def refer(request: Request, code: str) -> HttpResponseBase:
         return reverse("referral:send", args=[form.id])
 
     urgent = file.case.risk in {Risk.HIGH, Risk.CRITICAL}
+    proposed = proposals(file.case, request.actor, deed)
     return case_form(
         request, file, forms.BeginForm, save, title=deed.label, template="referral/begin.html", deed=deed,
         done=_("Tersimpan sebagai konsep. Belum ada yang terkirim."), save_label=_("Lanjut: isi ringkasan"),
-        initial={"urgency": Urgency.URGENT} if urgent else {}, outside=_way_outside(code, deed),
-        form_kwargs={"by": request.actor, "proposals": proposals(file.case, request.actor, deed)},
+        initial={**({"urgency": Urgency.URGENT} if urgent else {}), **_asked_for(request, proposed)},
+        outside=_way_outside(code, deed), form_kwargs={"by": request.actor, "proposals": proposed},
     )  # fmt: skip
+
+
+def _asked_for(request: Request, proposed: Sequence[Proposed]) -> dict[str, Any]:
+    """What the address asks for, by a page where it was chosen: `kepada` an office, `minta` of what it gives."""
+    asked = request.GET.get("minta", "")
+    told: dict[str, Any] = {"wanted": asked} if asked in Wanted.values else {}
+    number = request.GET.get("kepada", "")
+    office = Office.objects.filter(pk=number).first() if number.isascii() and number.isdecimal() else None
+    if office is None or office.pk == request.actor.office:
+        return told
+    if office.pk in {one.office.pk for one in proposed}:
+        return {**told, "receiver": str(office.pk)}
+    return {**told, "receiver": forms.OTHER, "elsewhere": office.short}
 
 
 def _way_outside(code: str, deed: Deed) -> str:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -11,9 +11,10 @@ from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused
 from rehsos.directory.models import Office
 from rehsos.law.categories import stay_categories
+from rehsos.look import words as say
 
 from ..bed_names import MOST, bed_names
-from ..models import Bed, House, Room, Sexes, Use
+from ..models import Bed, House, Lying, Room, Sexes, Use
 from ..policies import may_arrange
 
 OLDEST, MOST_CARERS, LONGEST_STAY = 120, 500, 3660
@@ -105,6 +106,7 @@ def change_bed(*, bed: Bed, name: Code, step_free: bool, by: Actor, action_id: U
 def close_bed(*, bed: Bed, by: Actor, action_id: UUID) -> None:
     """Nobody is put there any more."""
     may_arrange(bed.room.office_id, by).insist()
+    _insist_empty(Bed.objects.select_for_update(no_key=True).filter(pk=bed.pk))
     shut = Bed.objects.filter(pk=bed.pk, closed_at=None).update(closed_at=timezone.now())
     Conflict.unless(shut, _("Tempat tidur ini sudah ditutup."))
 
@@ -123,6 +125,7 @@ def close_room(*, room: Room, by: Actor, action_id: UUID) -> None:
     """With all its beds."""
     may_arrange(room.office_id, by).insist()
     now = timezone.now()
+    _insist_empty(Bed.objects.select_for_update(no_key=True).filter(room=room.pk))
     Conflict.unless(
         Room.objects.filter(pk=room.pk, closed_at=None).update(closed_at=now), _("Kamar ini sudah ditutup.")
     )
@@ -136,6 +139,22 @@ def open_room(*, room: Room, by: Actor, action_id: UUID) -> None:
     Bed.objects.filter(Q(room=room.pk), Q(closed_at=F("room__closed_at"))).update(closed_at=None)
     opened = Room.objects.filter(pk=room.pk, closed_at__isnull=False).update(closed_at=None)
     Conflict.unless(opened, _("Kamar ini sudah dibuka."))
+
+
+def _insist_empty(beds: QuerySet[Bed]) -> None:
+    """Nobody lies there and nobody was promised it: who does is said by code, and what to do about it."""
+    now, locked = timezone.now(), list(beds)
+    lies = Lying.objects.filter(Q(until=None) | Q(until__gt=now), bed__in=locked, withdrawn_by=None)
+    found = lies.select_related("bed", "stay__case", "referral").order_by("bed__name").first()
+    if found is None:
+        return
+    if found.referral is not None:
+        words = _("Tempat tidur {bed} dipesan sampai {hour} untuk {code}. Batalkan dulu pesanannya di Malam ini.")
+        hour = say.moment(timezone.localtime(found.until))
+        raise Refused(words.format(bed=found.bed, hour=hour, code=found.referral))
+    code = found.stay.case.code if found.stay else _("penghuni yang berkasnya tertutup bagi Anda")
+    words = _("Tempat tidur {bed} ditempati: {code}. Pindahkan dulu ke tempat tidur lain, atau catat tanpa ranjang.")
+    raise Refused(words.format(bed=found.bed, code=code))
 
 
 def _name(office: int, name: str, but: UUID | None = None) -> str:

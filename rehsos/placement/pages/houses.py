@@ -1,36 +1,55 @@
 """The house as its head arranges it: whom it takes, its rooms and its beds."""
 
+import functools
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ParamSpec, cast
 from uuid import UUID
 
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.laid_over import LaidOver
-from rehsos.access.pages import ActionForm, Request, act, form_page, page
+from rehsos.access.pages import ActionForm, Guarded, Page, Request, act, form_page, page
 from rehsos.access.permissions import Permission
 from rehsos.audit.answers import Words
-from rehsos.directory.models import Office
+from rehsos.directory.actions.papers import record_paper, take_back_paper
+from rehsos.directory.models import Office, OfficePaper
 from rehsos.law.categories import stay_categories
 from rehsos.look.words import say
 
 from ..actions import houses
 from ..forms import houses as forms
+from ..forms import papers
 from ..models import Bed, House, Room, Sexes, Use
+from ..policies import may_arrange
 
 TITLE = _("Kamar dan tempat tidur")
+P = ParamSpec("P")
 
 
-@page(Permission.ARRANGE_HOUSE)
+def arranging(view: Page[P]) -> Guarded[P]:
+    """A page of who arranges the house: its head, or who works there where it has none. Others find no such page."""
+
+    @functools.wraps(view)
+    def headed(request: Request, *args: P.args, **given: P.kwargs) -> HttpResponseBase:
+        if not may_arrange(request.actor.office, request.actor):
+            raise Http404
+        return view(request, *args, **given)
+
+    return page(Permission.ARRANGE_HOUSE, Permission.WORK_CASES)(cast("Page[P]", headed))
+
+
+@arranging
 def arrange(request: Request) -> HttpResponseBase:
-    """What the house says of itself, and its rooms with their beds: two statements."""
+    """What the house says of itself, and its rooms with their beds: four statements."""
     here = request.actor.office
     rooms = list(Room.objects.filter(office=here).order_by("name").prefetch_related("beds"))
     shown = {
         "house": _said(House.objects.filter(office=here).first()),
+        "papers": _papers(here),
         "rooms": [_room(room) for room in sorted(rooms, key=_in_order)],
         "crumbs": [(TITLE, None)],
         "title": TITLE,
@@ -81,7 +100,7 @@ def _ages(ages: Mapping[str, int | None]) -> str:
     return str(_("{first} sampai {last} tahun")).format(first=ages["from"], last=ages["to"])
 
 
-@page(Permission.ARRANGE_HOUSE)
+@arranging
 def describe(request: Request) -> HttpResponseBase:
     """Whom it takes, how many carers, how long."""
     office = Office.objects.get(pk=request.actor.office)
@@ -94,14 +113,14 @@ def _house_now(office: Office) -> Mapping[str, Any]:
     return {name: getattr(house, name) for name in forms.HouseForm.base_fields if name != "action_id"}
 
 
-@page(Permission.ARRANGE_HOUSE)
+@arranging
 def room_new(request: Request) -> HttpResponseBase:
     """A room with its beds."""
     office = Office.objects.get(pk=request.actor.office)
     return _form(request, forms.NewRoomForm, houses.add_room, _("Kamar baru"), office=office)
 
 
-@page(Permission.ARRANGE_HOUSE)
+@arranging
 def room(request: Request, room: UUID) -> HttpResponseBase:
     """What it is called and whom it is for."""
     it = _own_room(request, room)
@@ -109,14 +128,14 @@ def room(request: Request, room: UUID) -> HttpResponseBase:
     return _form(request, forms.RoomForm, houses.change_room, it.name, over=over, room=it)
 
 
-@page(Permission.ARRANGE_HOUSE)
+@arranging
 def beds_new(request: Request, room: UUID) -> HttpResponseBase:
     """More beds."""
     it = _own_room(request, room)
     return _form(request, forms.BedsForm, houses.add_beds, _("Tambah tempat tidur: {room}").format(room=it), room=it)
 
 
-@page(Permission.ARRANGE_HOUSE)
+@arranging
 def room_shut(request: Request, room: UUID) -> HttpResponseBase:
     """Close a room with its beds, or open it again."""
     it = _own_room(request, room)
@@ -127,7 +146,7 @@ def room_shut(request: Request, room: UUID) -> HttpResponseBase:
                  lead=_("Tempat tidurnya ikut ditutup. Kamar dapat dibuka lagi."), save_label=_("Tutup"))  # fmt: skip
 
 
-@page(Permission.ARRANGE_HOUSE)
+@arranging
 def bed(request: Request, bed: int) -> HttpResponseBase:
     """What it is called."""
     it = _own_bed(request, bed)
@@ -139,7 +158,7 @@ def bed(request: Request, bed: int) -> HttpResponseBase:
                  bed=it)  # fmt: skip
 
 
-@page(Permission.ARRANGE_HOUSE)
+@arranging
 def bed_shut(request: Request, bed: int) -> HttpResponseBase:
     """Close a bed, or open it again."""
     it = _own_bed(request, bed)
@@ -151,9 +170,35 @@ def bed_shut(request: Request, bed: int) -> HttpResponseBase:
                  lead=_("Tidak dipakai lagi sampai dibuka."), save_label=_("Tutup"))  # fmt: skip
 
 
+@arranging
+def paper_new(request: Request) -> HttpResponseBase:
+    """A licence, an accreditation."""
+    office = Office.objects.get(pk=request.actor.office)
+    return _form(request, papers.PaperForm, record_paper, _("Izin atau akreditasi"), office=office)
+
+
+@arranging
+def paper_back(request: Request, paper: UUID) -> HttpResponseBase:
+    """It was recorded wrongly."""
+    it = OfficePaper.objects.filter(pk=paper, office=request.actor.office, withdrawn_by=None).first()
+    if it is None:
+        raise Http404
+    title = _("Tarik {kind} {number}?").format(kind=it.get_kind_display(), number=it.number)
+    return _form(request, papers.PaperBackForm, take_back_paper, title, paper=it,
+                 lead=_("Hanya bila salah catat. Surat yang sudah lewat dibiarkan: tanggalnya yang berbicara."),
+                 save_label=_("Tarik"))  # fmt: skip
+
+
+def _papers(office: int) -> list[dict[str, Any]]:
+    """Those that stand, the newest first, and in how many days one ends; below zero it ended."""
+    today = timezone.localdate()
+    found = OfficePaper.objects.filter(office=office, withdrawn_by=None).order_by("-since", "-pk")
+    return [{"paper": one, "left": (one.until - today).days if one.until else None} for one in found]
+
+
 def _form(request: Request, form: type[ActionForm], action: Any, title: Words, **more: Any) -> HttpResponseBase:
     """One form about a thing of the house; then back to all its rooms."""
-    about = {name: more.pop(name) for name in ("office", "room", "bed") if name in more}
+    about = {name: more.pop(name) for name in ("office", "room", "bed", "paper") if name in more}
     back = reverse("placement:arrange")
     return form_page(request, form, act(request, action, **about), title=title, back=back,
                      crumbs=[(TITLE, back), (title, None)], **more)  # fmt: skip

@@ -64,7 +64,8 @@ def take_in(request: Request) -> HttpResponseBase:
 
     return _form(
         request, forms.TakeInForm, save, title=_("Terima orang"), back=house_page(request),
-        initial={"at": this_minute(), "stay_kind": usual_kind(request), "sex": client.sex if client else None},
+        initial={"at": this_minute(), "stay_kind": usual_kind(request), "sex": client.sex if client else None,
+                 "bed": request.GET.get("ranjang", "")},
         form_kwargs={"beds": free_beds(request.actor.office)}, template="placement/take_in.html",
         lead=_("Cukup jenis kelamin. Yang lain boleh menyusul."), save_label=_("Terima"), done=_("Diterima."),
     )  # fmt: skip
