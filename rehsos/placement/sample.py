@@ -25,11 +25,16 @@ def tonight(scene: Scene) -> None:
         record_consent(stay=ill, consent=Consent.VITAL, words=vital, by=by, action_id=new_id())
         care = "Obat malam satu kali; jangan sendirian di kamar mandi."
         note_stay(stay=ill, note_kind=NoteKind.CARE, at=scene.days.at(-4, 9), words=care, by=by, action_id=new_id())
+    with scene.by("kirana", scene.days.at(-3, 9)) as by:
+        asked = "Adiknya, lewat telepon, setuju dirawat di sini."
+        record_consent(stay=ill, consent=Consent.CARER, words=asked, by=by, action_id=new_id())
     with scene.by("kirana", scene.days.at(-1, 15)) as by:
         go_away(stay=ill, absence_kind=AbsenceKind.HOSPITAL, at=scene.days.at(-1, 14), expected=None,
                 words="RSUD Contoh", by=by, action_id=new_id())  # fmt: skip
     gone = _taken(scene, "kirana", scene.days.at(-2, 19), called="Karang Rekaan", sex=Sex.MALE, age=27,
                   category="migrant", brought_by=BroughtBy.POLICE, health="Lebam di lengan kiri.")  # fmt: skip
+    with scene.by("kirana", scene.days.at(-2, 20)) as by:
+        record_consent(stay=gone, consent=Consent.GIVEN, words="", by=by, action_id=new_id())
     with scene.by("kirana", scene.days.ago(3)) as by:
         go_away(stay=gone, absence_kind=AbsenceKind.MISSING, at=scene.days.ago(3), expected=None, words="", by=by,
                 action_id=new_id())  # fmt: skip
@@ -39,8 +44,10 @@ def tonight(scene: Scene) -> None:
     _taken(scene, "kirana", scene.days.ago(2), called="", sex=Sex.FEMALE, age=30, category="woman_victim",
            brought_by=BroughtBy.POLICE, health="Tidak ada luka tampak.")  # fmt: skip
     for called, sex, age in (("Mutiara Contoh", Sex.FEMALE, 9), ("Pasir Peraga", Sex.MALE, 11)):
-        _taken(scene, "nadia", scene.days.at(-40, 9), called=called, sex=sex, age=age, category="child",
-               stay_kind=StayKind.LONG, brought_by=BroughtBy.FAMILY, health="Sehat.")  # fmt: skip
+        child = _taken(scene, "nadia", scene.days.at(-40, 9), called=called, sex=sex, age=age, category="child",
+                       stay_kind=StayKind.LONG, brought_by=BroughtBy.FAMILY, health="Sehat.")  # fmt: skip
+        with scene.by("nadia", scene.days.at(-40, 10)) as by:
+            record_consent(stay=child, consent=Consent.CARER, words="Neneknya, tertulis.", by=by, action_id=new_id())
 
 
 def _taken(scene: Scene, who: str, at: datetime, **told: Any) -> Stay:
