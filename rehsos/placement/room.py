@@ -12,7 +12,7 @@ from rehsos.house.rooms import Room
 from rehsos.house.sample import Sample, Things
 from rehsos.look.doors import Labels, Way
 
-from . import file, in_database_stays, in_database_tonight, on_clock, sample, today
+from . import file, in_database_stays, in_database_tonight, on_clock, sample, sample_beds, today
 from .following import stays_follow
 from .models import AbsenceKind, BroughtBy, Consent, NoteKind, OutTo, StayKind, Teller
 from .stays import KIND
@@ -44,5 +44,6 @@ ROOM = Room(
     *in_database_stays.FUNCTIONS,
     *in_database_tonight.FUNCTIONS,
     Sample(sample.tonight),
+    Sample(sample_beds.in_beds),
     Things({"stay": "SELECT id, case_id FROM placement_stay WHERE case_id = ANY(%s)"}),
 )

@@ -51,7 +51,7 @@ def arrange(request: Request) -> HttpResponseBase:
         "house": _said(House.objects.filter(office=here).first()),
         "papers": _papers(here),
         "rooms": [_room(room) for room in sorted(rooms, key=_in_order)],
-        "crumbs": [(TITLE, None)],
+        "crumbs": [(_("Malam ini"), reverse("placement:tonight")), (TITLE, None)],
         "title": TITLE,
     }
     return render(request, "placement/arrange.html", shown)
