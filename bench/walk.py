@@ -44,6 +44,8 @@ OF_OFFICE = {
     "posting": "SELECT id, NULL FROM directory_posting WHERE office_id = %s",
     "sameperson": "SELECT id, NULL FROM people_sameperson WHERE office_id = %s",
     "report": "SELECT id, NULL FROM intake_report WHERE office_id = %s AND decision = ''",
+    "room": "SELECT id, NULL FROM placement_room WHERE office_id = %s",
+    "bed": "SELECT b.id, NULL FROM placement_bed b JOIN placement_room r ON r.id = b.room_id WHERE r.office_id = %s",
     "clash": "SELECT id, held_in_id FROM cases_clash WHERE held_at_id = %s AND settled_at IS NULL",
 }
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.doors import Block, Menu, Today, Whose
-from rehsos.access.permissions import SEES
+from rehsos.access.permissions import SEES, Permission
 from rehsos.audit.doors import Said
 from rehsos.cases.doors import Answers, Assigned, OnClock, SubjectKind, Unfinished
 from rehsos.directory.models import PaperKind
@@ -19,7 +19,7 @@ from .stays import KIND
 
 ROOM = Room(
     Pages("tinggal/", "rehsos.placement.urls"),
-    Menu(_("Malam ini"), "placement:tonight", "moon", SEES, rail=22),
+    Menu(_("Malam ini"), "placement:tonight", "moon", (*SEES, Permission.CALL_ROLL), rail=22),
     Way("stay_of_referral", "placement:admit_referred"),
     Labels(
         {

@@ -40,7 +40,7 @@ def roll(request: Request) -> HttpResponseBase:
         request, RollForm, save, title=_("Semua ada, kecuali …"), back=reverse("placement:roll"),
         template="placement/roll.html", initial={"at": this_minute()}, form_kwargs={"rooms": rooms},
         rooms=_shown(request, rooms), last=last, n=sum(len(one.people) for one in rooms), done=_("Tersimpan."),
-        crumbs=[(_("Tinggal"), house_page(request)), (_("Apel malam"), None)],
+        crumbs=[(_("Tinggal"), house_page()), (_("Apel malam"), None)],
     )  # fmt: skip
 
 

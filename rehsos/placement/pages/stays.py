@@ -63,7 +63,7 @@ def take_in(request: Request) -> HttpResponseBase:
         return reverse("placement:stay", args=[stay.pk])
 
     return _form(
-        request, forms.TakeInForm, save, title=_("Terima orang"), back=house_page(request),
+        request, forms.TakeInForm, save, title=_("Terima orang"), back=house_page(),
         initial={"at": this_minute(), "stay_kind": usual_kind(request), "sex": client.sex if client else None,
                  "bed": request.GET.get("ranjang", "")},
         form_kwargs={"beds": free_beds(request.actor.office)}, template="placement/take_in.html",
@@ -157,7 +157,7 @@ def stay(request: Request, stay: UUID) -> HttpResponseBase:
         "heads": bool(may_renew(it, request.actor)),
         "sees_case": opens_cases(request.actor)
         and bool(request.actor.may(Permission.SEE_SHARED) or it.case.owner_id == request.actor.office),
-        "crumbs": [(_("Tinggal"), house_page(request)), (str(it.case), None)],
+        "crumbs": [(_("Tinggal"), house_page()), (str(it.case), None)],
     }  # fmt: skip
     return render(request, "placement/stay.html", context)
 
@@ -172,9 +172,9 @@ def _owed(it: Stay) -> list[dict[str, Any]]:
     return [{"label": say(rule(code).label), "due": due, "late": bool(due and due < now)} for code, due in found]
 
 
-def house_page(request: Request) -> str:
-    """Where the list of who stays is; of who reads no other, the roll."""
-    return reverse("referral:here" if opens_cases(request.actor) else "placement:roll")
+def house_page() -> str:
+    """Where the house is seen as a whole."""
+    return reverse("placement:tonight")
 
 
 def stay_of(request: Request, pk: UUID) -> Stay:
@@ -219,7 +219,7 @@ def _notes(request: Request, it: Stay, *, works_it: bool) -> list[dict[str, Any]
 def _form(
     request: Request, form_class: type[ActionForm], save: Save, *, title: str, back: str, **more: Any
 ) -> HttpResponse:
-    crumbs = [(_("Tinggal"), house_page(request)), (title, None)]
+    crumbs = [(_("Tinggal"), house_page()), (title, None)]
     return form_page(request, form_class, save, title=title, back=back, crumbs=crumbs, **more)
 
 

@@ -41,7 +41,7 @@ TITLE = _("Malam ini")
 CHILD = 18
 
 
-@page(*SEES)
+@page(*SEES, Permission.CALL_ROLL)
 def here(request: Request) -> HttpResponseBase:
     """The own house by bed; who has none reads the houses around in numbers."""
     if not tonight.is_house(request.actor):

@@ -38,6 +38,8 @@ def test_the_form_asks_for_the_sex_and_proposes_the_rest(inn: Inn) -> None:
     assert page.count('class="must"') <= 3
     assert "Tanpa ranjang" in page
     assert "Kamar 1 · 1" in page
+    chosen = words(inn.get("placement:take_in", query=f"?ranjang={inn.two.pk}"))
+    assert f'<option value="{inn.two.pk}" selected' in chosen
     inn.taken()
     assert "Kamar 1 · 1" not in words(inn.get("placement:take_in"))
 
@@ -169,6 +171,10 @@ def test_night_staff_reads_bed_and_care_says_who_is_missing_and_opens_nothing_el
     by = inn.people.actor("kirana")
     for kind, told in ((NoteKind.CARE, "Obat malam"), (NoteKind.INCIDENT, "Bertengkar")):
         during.note_stay(stay=stay, note_kind=kind, at=timezone.now(), words=told, by=by, action_id=new_id())
+    board = words(inn.get("placement:tonight", who="omar"))
+    assert reverse("placement:stay", args=[stay.pk]) in board
+    assert reverse("placement:roll") in board
+    assert reverse("placement:take_in") not in board
     page = words(inn.get("placement:stay", stay.pk, who="omar"))
     assert "Obat malam" in page
     assert "Bertengkar" not in page
