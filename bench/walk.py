@@ -20,7 +20,7 @@ from rehsos.house.sample import Things
 TRIED = 6
 SLOWEST = 12
 WORDS: dict[str, list[Any]] = {
-    "blank": ["initial_assessment"], "key": [], "pk": [], "uidb36": [], "token": [],
+    "blank": ["initial_assessment"], "province": ["53"], "key": [], "pk": [], "uidb36": [], "token": [],
 }  # fmt: skip
 OF_CASES = {
     "clock": "SELECT id, case_id FROM cases_clock WHERE case_id = ANY(%s) AND state = 'running'",
@@ -44,6 +44,9 @@ OF_OFFICE = {
     "posting": "SELECT id, NULL FROM directory_posting WHERE office_id = %s",
     "sameperson": "SELECT id, NULL FROM people_sameperson WHERE office_id = %s",
     "report": "SELECT id, NULL FROM intake_report WHERE office_id = %s AND decision = ''",
+    "office": "SELECT id, NULL FROM directory_office WHERE id = %s",
+    "paper": "SELECT id, NULL FROM directory_officepaper WHERE office_id = %s",
+    "lying": "SELECT id, NULL FROM placement_lying WHERE office_id = %s AND referral_id IS NOT NULL",
     "room": "SELECT id, NULL FROM placement_room WHERE office_id = %s",
     "bed": "SELECT b.id, NULL FROM placement_bed b JOIN placement_room r ON r.id = b.room_id WHERE r.office_id = %s",
     "clash": "SELECT id, held_in_id FROM cases_clash WHERE held_at_id = %s AND settled_at IS NULL",
