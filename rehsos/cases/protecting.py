@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +13,7 @@ from rehsos.access.heads import HEADS, HEADS_LISTED, has_head
 from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import YES, Answer, no, not_for
+from rehsos.audit.models import Action
 from rehsos.directory.days import held_on, holds, lasts
 from rehsos.directory.models import Office, Posting
 from rehsos.house.rooms import Door
@@ -101,12 +102,22 @@ def runs_elsewhere(case: Case) -> list[Office]:
 
 
 def stays_at(case: Case) -> list[Office]:
-    """The other offices that have the client or answer for them. Asked past every office's own sight."""
+    """The other offices that have the client or answer for them. Asked past every office's own sight.
+
+    Not where they were when that office handed the case on: that is its own telling, and the new owner says what is so.
+    """
     one = case.client.true_person_id or case.client_id
     now = {"one": one, "until": None, "withdrawn_by": None, "standing": Standing.HOLDS, "office__isnull": False}
-    held = Q(pk__in=Custody.objects.filter(**now).values("office"))
-    held |= Q(pk__in=Whereabouts.objects.filter(**now).values("office"))
-    return list(Office.objects.filter(held).exclude(pk=case.owner_id).order_by("pk"))
+    held = set(Custody.objects.filter(**now).values_list("office", flat=True))
+    held |= {row.office_id or 0 for row in Whereabouts.objects.filter(**now) if not _handed_on_since(row)}
+    return list(Office.objects.filter(pk__in=held).exclude(pk=case.owner_id).order_by("pk"))
+
+
+def _handed_on_since(row: Whereabouts) -> bool:
+    """Whether the office it names gave the case away after it was told."""
+    handed_on = Action.objects.filter(dossier=row.case_id, name="take_over", facts__sender=str(row.office_id))
+    told_at = Action.objects.filter(pk=row.cause).values("recorded_at")
+    return handed_on.filter(recorded_at__gte=Subquery(told_at)).exists()
 
 
 # On the page of the case, and on Hari ini.

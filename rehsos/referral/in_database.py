@@ -37,23 +37,29 @@ FUNCTIONS = (
              RETURN '';
            END""",
     ),
-    # Whom an office has by a hand-over: where a client is stands in a case that it does not see. Past no wall.
+    # Whom an office has by a hand-over, or since it gave their case away: where a client is stands in a case that it
+    # does not work. Each once, by what was last between the two; who is there in a case of its own is not theirs by a
+    # referral. Past no wall.
     Function(
         "referral_here()",
         "TABLE(referral uuid, since timestamptz)",
         f"""DECLARE here int[] := {OFFICES_NOW};
            BEGIN
              RETURN QUERY SELECT r.id, h.since
-               FROM (SELECT p.case_id, p.office_id, min(p.since) AS since FROM (
-                       SELECT w.case_id, w.office_id, w.since FROM cases_whereabouts w
+               FROM (SELECT p.one, p.office_id, min(p.since) AS since,
+                            array_agg(p.case_id) FILTER (WHERE c.owner_id <> p.office_id) AS cases FROM (
+                       SELECT w.case_id, w.one, w.office_id, w.since, true AS stays FROM cases_whereabouts w
                         WHERE w.office_id = ANY(here) AND w.until IS NULL AND w.withdrawn_by IS NULL
                           AND w.standing = 'holds'
-                       UNION ALL SELECT k.case_id, k.office_id, k.since FROM cases_custody k
+                       UNION ALL SELECT k.case_id, k.one, k.office_id, k.since, false FROM cases_custody k
                         WHERE k.office_id = ANY(here) AND k.until IS NULL AND k.withdrawn_by IS NULL
-                          AND k.standing = 'holds') p GROUP BY p.case_id, p.office_id) h
-              CROSS JOIN LATERAL (SELECT x.id, x.barred FROM referral_referral x
-                WHERE x.case_id = h.case_id AND x.receiver_id = h.office_id AND x.deed = 'hand_over'
-                  AND x.state IN ('arrived', 'done') ORDER BY x.arrived_at DESC LIMIT 1) r
+                          AND k.standing = 'holds') p
+                       JOIN cases_case c ON c.id = p.case_id
+                      GROUP BY p.one, p.office_id HAVING NOT bool_or(p.stays AND c.owner_id = p.office_id)) h
+              CROSS JOIN LATERAL (SELECT x.id, x.barred FROM referral_referral x WHERE x.case_id = ANY(h.cases)
+                  AND (x.receiver_id = h.office_id AND x.deed = 'hand_over' AND x.state IN ('arrived', 'done')
+                    OR x.sender_id = h.office_id AND x.deed = 'transfer' AND x.state = 'accepted')
+                ORDER BY coalesce(x.arrived_at, x.answered_at) DESC LIMIT 1) r
               WHERE {open_to_me("r.barred")};
            END""",
     ),

@@ -9,7 +9,18 @@ from rehsos.access.permissions import Permission
 
 from .actions.staying import is_here
 from .models import RUNS, WAITS, Deed, Referral, State
-from .policies import ADDS, ARRIVES, REVOKES, STAYS, may_answer, may_follow, may_give_code, may_send, results
+from .policies import (
+    ADDS,
+    ARRIVES,
+    REVOKES,
+    may_answer,
+    may_follow,
+    may_give_code,
+    may_send,
+    may_tell_departure,
+    results,
+    stays,
+)
 
 Offered = tuple[str, str, str]
 """Words, the page (one of a room above by what it shows), and how the button looks."""
@@ -28,6 +39,8 @@ def offers(request: Request, it: Referral, *, served: bool = True) -> Iterator[O
     elif it.sender_id == by.office:
         if may_follow(it, by):
             yield from _senders(it, sends=bool(may_send(it, by)), served=served)
+        if it.deed == Deed.TRANSFER and it.state in stays(it.deed) and may_tell_departure(it, by) and is_here(it):
+            yield _("Klien keluar"), "referral:departure", "plain"
     elif may_answer(it, by):
         yield from _receivers(it)
         if it.deed == Deed.HAND_OVER and it.state in RUNS and not it.left_at and by.may(Permission.WORK_CASES):
@@ -69,7 +82,7 @@ def _receivers(it: Referral) -> Iterator[Offered]:
         yield label, "referral:answer", "plain" if it.state == State.SENT or opinion else "primary"
     if it.state in {State.ACCEPTED, State.PARTLY} and it.deed in ARRIVES:
         yield _("Klien tiba atau layanan dimulai"), "referral:arrival", "primary"
-    if it.state in STAYS and it.deed == Deed.HAND_OVER and is_here(it):
+    if it.deed == Deed.HAND_OVER and it.state in stays(it.deed) and is_here(it):
         yield _("Klien keluar"), "referral:departure", "plain"
     if it.state == State.ARRIVED:
         yield _("Tandai salah catat"), "referral:take_back", "quiet"

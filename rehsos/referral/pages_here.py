@@ -1,4 +1,4 @@
-"""Whom the office has by a hand-over, or in its own cases; and that somebody left it."""
+"""Whom the office has by a hand-over, since it gave their case away, or in its own cases; and that somebody left it."""
 
 from typing import Any
 from uuid import UUID
@@ -17,9 +17,9 @@ from rehsos.people.identity import identities_of
 
 from . import forms
 from .actions import staying
-from .models import RUNS, Referral
-from .policies import may_answer
-from .queries import referral_of
+from .models import RUNS, Deed, Referral
+from .policies import may_answer, may_tell_departure
+from .queries import initials_of, referral_of
 
 MOST = 200
 
@@ -27,12 +27,14 @@ MOST = 200
 @page(*SEES)
 def here(request: Request) -> HttpResponseBase:
     """Who is at the office now: by code and initials, since when, from whom."""
-    by_hand_over = {one.referral: one.since for one in staying.here_now()}
-    referrals = Referral.objects.select_related("sender").filter(pk__in=by_hand_over)
+    of_others = {one.referral: one.since for one in staying.here_now()}
+    referrals = Referral.objects.select_related("sender", "receiver").filter(pk__in=of_others)
+    names = initials_of(of_others) if _sees_initials(request) else {}
     rows: list[dict[str, Any]] = [
         {
-            "since": by_hand_over[it.pk], "referral": it, "who": it.get_sex_display(), "age": it.aged,
-            "owes": it.state in RUNS and bool(may_answer(it, request.actor)),
+            "since": of_others[it.pk], "referral": it, "age": it.aged, "handed_on": it.deed == Deed.TRANSFER,
+            "who": " · ".join(filter(None, (names.get(it.pk), it.get_sex_display()))),
+            "owes": it.state in RUNS and it.deed == Deed.HAND_OVER and bool(may_answer(it, request.actor)),
         }
         for it in referrals
     ]  # fmt: skip
@@ -55,17 +57,20 @@ def _own(request: Request) -> list[dict[str, Any]]:
 
 def _initials(request: Request, case: Case, known: Any) -> str:
     """Initials, whatever is open: the list may lie on a desk. Nothing on a shared screen, or for who sees no names."""
-    sees = request.actor.may(Permission.SEE_NAMES) and not request.session.get("public_screen")
-    return called(known.get(case.client_id), Shown.INITIALS if sees else Shown.CODE, "")
+    return called(known.get(case.client_id), Shown.INITIALS if _sees_initials(request) else Shown.CODE, "")
+
+
+def _sees_initials(request: Request) -> bool:
+    return request.actor.may(Permission.SEE_NAMES) and not request.session.get("public_screen")
 
 
 @page(*SEES)
 def departure(request: Request, referral: UUID) -> HttpResponseBase:
     """They left: where to, at what hour."""
     it = referral_of(request, referral)
-    if it.receiver_id != request.actor.office:
+    if staying.had_by(it).pk != request.actor.office:
         raise Http404
-    insist(may_answer(it, request.actor))
+    insist(may_tell_departure(it, request.actor))
     if not staying.is_here(it):
         raise Http404
     back, title = reverse("referral:referral", args=[it.pk]), _("Di mana klien sekarang?")
@@ -74,5 +79,5 @@ def departure(request: Request, referral: UUID) -> HttpResponseBase:
         request, forms.DepartureForm, act(request, staying.record_departure, referral=it), title=title, back=back,
         crumbs=crumbs, initial={"at": this_minute()}, save_label=_("Catat keluar"),
         lead=_("Masih di kantor Anda? Tinggalkan halaman ini; tidak ada yang perlu diisi."),
-        done=_("Tercatat. Kantor pengirim membacanya."),
+        done=_("Tercatat. Kantor yang menangani kasusnya membacanya."),
     )  # fmt: skip

@@ -84,6 +84,18 @@ def may_answer(referral: Referral, by: Actor) -> Answer:
     return _BY_OFFICE
 
 
+def may_tell_departure(referral: Referral, by: Actor) -> Answer:
+    """Who has the client: whom they were handed over to, or who gave their case away while they were there.
+
+    Whether they still are is the database's to say (`actions.staying.is_here`).
+    """
+    if referral.deed != Deed.TRANSFER:
+        return may_answer(referral, by)
+    if referral.sender_id != by.office:
+        return not_for(_("Rujukan ini milik kantor pengirim."))
+    return YES if any(by.may(permission) for permission in ANSWERS) else _BY_OFFICE
+
+
 _BY_OFFICE = not_for(_("Jawaban diberikan pekerja sosial, Kabid, atau pengawas kantor penerima."))
 
 
@@ -112,8 +124,9 @@ ADDS = (*WAITS, *RUNS)
 """While something may be added to what was told."""
 
 
-STAYS = (State.ARRIVED, State.DONE)
-"""Where somebody who came by a hand-over may still be; what came of it may have been told before they left."""
+def stays(deed: str) -> Collection[State]:
+    """Where the client may still be: by a transfer at its sender's; what came of a hand-over may be told before."""
+    return (State.ACCEPTED,) if deed == Deed.TRANSFER else (State.ARRIVED, State.DONE)
 
 
 ARRIVES = (Deed.REFER, Deed.HAND_OVER)

@@ -1,6 +1,6 @@
 """Reading referrals: the list of an office by key, one of them with its words, to whom one may refer."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -27,13 +27,14 @@ from rehsos.house.rooms import given
 from rehsos.law.authority import Government, Where
 from rehsos.look import words
 from rehsos.look.repeated import way_to
+from rehsos.people.names import initials
 from rehsos.vault.keys import key_beside, wrapped_beside
 
 from .doors import Summary
 from .models import MOMENT, WAITS, Part, Referral
 from .policies import able, may_answer
 from .sealing import shown
-from .telling import OPEN
+from .telling import IDENTITY, OPEN
 
 PAGE = 25
 
@@ -198,6 +199,17 @@ def _entry(part: Any, names: Names) -> Entry:
     if not part.here_key:
         lines, hidden = (_("Sudah dihapus"),), False
     return Entry(part.code, part.at, part.here_name or "", part.office_id, lines, hidden)
+
+
+def initials_of(referrals: Collection[UUID]) -> dict[UUID, str]:
+    """By what a list tells apart of whom it was written who they are; of others, nothing."""
+    told = Part.objects.filter(referral__in=referrals, code=IDENTITY).annotate(here_key=wrapped_beside("key"))
+    return {one.referral_id: initials(line) for one in told.order_by("at") if (line := _first_line(one))}
+
+
+def _first_line(part: Any) -> str:
+    key = key_beside(part.key, part.here_key) if part.here_key else None
+    return next(iter(shown(part.key, part.sealed, key).get("lines", ())), "") if key else ""
 
 
 MOST_PROPOSED = 6

@@ -18,7 +18,7 @@ from rehsos.look.labels import label
 from rehsos.people.models import Sex
 
 from .doors import Summary, Told
-from .telling import SAFE
+from .telling import IDENTITY, SAFE
 
 RUNNING = frozenset({ClockState.RUNNING, ClockState.OPEN, ClockState.PAUSED})
 
@@ -87,7 +87,7 @@ def duties(file: CaseFile) -> Iterator[str]:
 
 
 SUMMARIES = (
-    Summary("identity", gettext_lazy("Siapa orangnya (nama, lahir, tinggal di mana)"), who, names=True),
+    Summary(IDENTITY, gettext_lazy("Siapa orangnya (nama, lahir, tinggal di mana)"), who, names=True),
     Summary("kind", gettext_lazy("Jenis kasus"), kind_of_case, ticked=True),
     Summary("risk", gettext_lazy("Tingkat risiko"), risk, ticked=True),
     Summary("assessed", gettext_lazy("Asesmen yang ada"), assessed, ticked=True),

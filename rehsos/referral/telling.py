@@ -12,6 +12,8 @@ from .doors import Summary
 from .models import Part, Referral
 from .sealing import seal_in
 
+IDENTITY = "identity"
+"""The part that tells who it is, the name first."""
 SAFE = "safe"
 """The part that tells who is safe to call, and who is not."""
 ADDED, QUESTION, SPOKEN, ANSWERED, RESULT, REVOKED = "added", "question", "spoken", "answer", "result", "revoked"

@@ -27,8 +27,10 @@ _NOBODY_THERE = f"""(r.outside = '' AND r.state IN ('sent', 'received') AND NOT 
 
 # What PostgreSQL starts for a statement it starts whether a row is found or not: what each part would say of its rows
 # is said once, of all that the parts found.
-_FOUND = """r.id, r.deed, r.wanted, r.sex, r.urgency, r.outside, r.age_low, r.age_high, r.state, r.code, r.age,
+_FOUND = """r.id, r.deed, r.wanted, r.sex, r.urgency, r.outside, r.age_low, r.age_high, r.state, {code} AS code, r.age,
        r.sent_by, r.case_id, {other} AS other, {left} AS left, {at} AS at, {number} AS number"""
+_OURS = _FOUND.replace("{code}", "c.code").replace("{other}", "coalesce(w.office_id, r.sender_id)")
+_FOUND = _FOUND.replace("{code}", "r.code")
 _IN = _FOUND.replace("{other}", "r.sender_id").replace("{left}", "false")
 _OUT = _FOUND.replace("{other}", "r.receiver_id").replace("{left}", _LEFT)
 _LINE = """
@@ -39,6 +41,7 @@ SELECT r.id, concat_ws(' ', r.deed, r.wanted, r.sex, r.urgency, {follows}::int, 
   FROM ({found}) r LEFT JOIN directory_office o ON o.id = r.other"""
 _WAITS = {"at": "coalesce(r.answer_due, r.sent_at)", "number": "(r.answer_due IS NOT NULL)::int"}
 
+_TAKEN = _OURS.format(left="false", at="coalesce(r.left_at, r.answered_at)", number="5 + (w.office_id IS NULL)::int")
 # Of late: with both ends a kept plan takes it for little, and reads the index of that hour.
 _ASKED_OF_US = f"""
 SELECT * FROM (
@@ -60,10 +63,23 @@ UNION ALL SELECT * FROM (
   SELECT {_IN.format(at="r.revoked_at", number="3")} FROM referral_referral r
    WHERE r.receiver_id = %(office)s AND r.shown_to_id IS NOT NULL AND r.state = 'revoked'
      AND r.revoked_at BETWEEN %(now)s - interval '3 days' AND %(now)s
-   ORDER BY r.revoked_at DESC LIMIT 5) gone"""
+   ORDER BY r.revoked_at DESC LIMIT 5) gone
+UNION ALL SELECT * FROM (
+  SELECT {_TAKEN} FROM referral_referral r JOIN cases_case c ON c.id = r.case_id AND c.owner_id = %(office)s
+    LEFT JOIN LATERAL (
+      SELECT w.office_id FROM cases_whereabouts w WHERE w.case_id = r.case_id AND w.office_id <> %(office)s
+         AND w.until IS NULL AND w.withdrawn_by IS NULL AND w.standing = 'holds' AND w.since <= r.answered_at
+         AND NOT EXISTS (SELECT FROM referral_referral h WHERE h.case_id = r.case_id AND h.deed = 'hand_over'
+                            AND h.receiver_id = w.office_id AND h.state IN ('arrived', 'done')
+                            AND h.arrived_at > w.since - interval '1 minute')) w ON true
+   WHERE r.receiver_id = %(office)s AND r.state = 'accepted' AND r.deed = 'transfer'
+     AND r.answered_at BETWEEN %(now)s - interval '30 days' AND %(now)s
+     AND (w.office_id IS NOT NULL OR r.left_at >= %(now)s - interval '7 days')
+   ORDER BY r.answered_at DESC LIMIT 5) taken"""
 TO_ANSWER = _LINE.format(follows="0", locked="0", deserted="0", found=_ASKED_OF_US)
 """`number`: 1 waits (`at` is until when), 0 the same without a promise (`at`: when it was sent), 2 asked, 3 revoked,
-4 agreed to and not begun."""
+4 agreed to and not begun; of a case that was handed on to us (`code` is its own): 5 its client is still recorded at
+another office, 6 they left it."""
 
 _ASKED_BY_US = f"""
 SELECT * FROM (

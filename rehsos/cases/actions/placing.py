@@ -1,6 +1,6 @@
 """Where a client is and who answers for them: told in a case, true of the person, in one place only (ADR 29)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -258,6 +258,21 @@ def _give_way(clash: Clash, cause: UUID) -> None:
     _settle(Clash.objects.filter(pk=clash.pk), cause, moved=True)
 
 
+def go_with(case: Case, sender: Office, cause: UUID) -> None:
+    """A case that is handed on: who gave it away answers for its client no more, but who took it does from now on.
+
+    Unless it works another case of the client still, in which it said so. `cause` is the action that hands it on.
+    """
+    with everywhere():
+        one = one_of(case.client_id)
+        held = Custody.objects.select_related("case").filter(one=one, office=sender, until=None, withdrawn_by=None)
+        for row in held.filter(standing=Standing.HOLDS):
+            if row.case_id == case.pk or (row.case.owner_id == sender.pk and not _answers(row)):
+                _end(row, timezone.now(), cause, ours=False)
+                at = max(timezone.now(), row.since)
+                _Telling(CUSTODY, case, one, at, cause).makes(Told(CustodyKind.OFFICE, case.owner), Standing.HOLDS)
+
+
 def let_go(case: Case, cause: UUID, *, void: bool = False) -> None:
     """A case that ends, or never was, holds nobody against another office; of one that never was nothing holds."""
     with everywhere():
@@ -351,3 +366,13 @@ def _take_back(row: Row, cause: UUID) -> None:
     again = Clash.objects.filter(pk__in=[one.pk for one in before], settled_by=row.cause, moved=None)
     if row.until is None:
         again.update(settled_at=None, settled_by=None)
+    _take_back_what_went_with(row, before, cause)
+
+
+def _take_back_what_went_with(row: Row, before: Sequence[Placed], cause: UUID) -> None:
+    """What never held did not go with the case either: what held before it goes on, unless that goes with it, too."""
+    if row.ended_by is None or any(one.office_id == row.office_id for one in before):
+        return
+    if Action.objects.filter(pk=row.ended_by, name="take_over").exists():
+        for one in type(row).objects.filter(cause=row.ended_by, one=row.one, withdrawn_by=None):
+            _take_back(one, cause)

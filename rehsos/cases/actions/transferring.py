@@ -16,6 +16,7 @@ from ..models import Assignment, AssignmentKind, Case, Share
 from ..other_side import kept_out
 from ..policies import may_take_over
 from .assigning import A_DAY, others_work
+from .placing import go_with
 
 READS_ON = timedelta(days=90)
 """How long the office that handed a case on still reads its history with names; then it sees the code."""
@@ -25,6 +26,7 @@ READS_ON = timedelta(days=90)
 def take_over(*, case: Case, sender: Office, receiver: Office, lead: Worker, by: Actor, action_id: UUID) -> None:
     """The case is the receiver's from now on, led by `lead`; its clocks run on by the receiver's days and kind.
 
+    So does answering for the client, where the sender did; where they are stays as it is, for nobody moves with a file.
     The actor's office was given its share by the database before, which asked whether a transfer waits for it
     (`referral`). Who counted the case counts it for ever. Whoever handed it on is left its history afterwards
     (`leave_history`), so that it still reads all of how the case went.
@@ -37,6 +39,7 @@ def take_over(*, case: Case, sender: Office, receiver: Office, lead: Worker, by:
     Assignment.objects.filter(not_over(day), case=case).update(until=day - A_DAY)
     Assignment.objects.bulk_create([Assignment(case=case, worker=lead, kind=AssignmentKind.LEAD, since=day)])
     case.refresh_from_db()
+    go_with(case, sender, cause=action_id)
     others_work(case)
     recompute(case, by=by)
 

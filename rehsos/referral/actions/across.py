@@ -51,7 +51,10 @@ def arrival_told(
         raise Refused(LATER if later else refused.reason, field="at") from refused
 
 
-LATER = _("Kantor pengirim mencatat tempat lain sesudah jam itu. Isi jam sesudahnya, atau tanyakan kepada mereka.")
+LATER = _(
+    "Kantor yang menangani kasusnya mencatat tempat lain sesudah jam itu. "
+    "Isi jam sesudahnya, atau tanyakan kepada mereka."
+)
 
 
 @undoes("arrival_told", _("tibanya klien"))
@@ -210,15 +213,16 @@ def _fall_away(handed_on: Referral, by: Actor) -> None:
 def _follow(handed_on: Referral, by: Actor) -> None:
     """Whom another office has by a hand-over, or serves: who takes the case over asks after them, and is told of them.
 
-    What the new office itself was serving for the old one goes on in its own case.
+    What the new office itself was serving for the old one, and whom it has, goes on in its own case.
     """
     at_receiver = {"case": OuterRef("case"), "office": OuterRef("receiver"), "until": None, "withdrawn_by": None}
     there = Exists(Custody.objects.filter(**at_receiver)) | Exists(Whereabouts.objects.filter(**at_receiver))
     new = handed_on.office
     away = Q(state=State.ARRIVED) | Q(there, state=State.DONE, left_at=None)
-    serves = Q(deed=Deed.REFER, state__in=RUNS)
+    serves = Q(deed__in=(Deed.REFER, Deed.ASK_OPINION), state__in=RUNS)
     with everywhere():
-        runs_on = _others(handed_on).filter(serves | Q(away, ~Q(receiver=new), deed=Deed.HAND_OVER)).exclude(sender=new)
+        runs_on = _others(handed_on).filter(serves | Q(away, deed=Deed.HAND_OVER)).exclude(sender=new)
+        runs_on = runs_on.exclude(receiver=new, state=State.DONE)
         for other in runs_on.select_for_update(of=("self",), no_key=True):
             follow_on(referral=other, to=new, by=by, action_id=new_id())
 
@@ -227,7 +231,7 @@ def _follow(handed_on: Referral, by: Actor) -> None:
 def follow_on(*, referral: Referral, to: Office, by: Actor, action_id: UUID) -> None:
     """Of the office whose case it is now, as if it had sent it: results, departures and questions are its own.
 
-    An office asks nothing of itself: what it served for another ends here, and goes on in the case.
+    An office asks nothing of itself: what it served for another, or whom it had, ends here, and goes on in the case.
     """
     now, it = timezone.now(), Referral.objects.filter(pk=referral.pk)
     own = referral.receiver_id == to.pk

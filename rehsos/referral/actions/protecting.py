@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.by_code import take_back_codes
 from rehsos.audit.actions import action, new_id
 from rehsos.audit.actor import Actor
-from rehsos.cases.actions.placing import everywhere
+from rehsos.cases.actions.placing import WHEREABOUTS, everywhere
 from rehsos.cases.models import Case
+from rehsos.cases.placing import placed
 from rehsos.cases.protecting import same_person
 from rehsos.directory.models import Office
 
@@ -65,6 +66,11 @@ def shut_told(*, case: Case, deed: Deed, to: Office, by: Actor, action_id: UUID)
 
 def said_before(case: Case) -> Iterator[str]:
     """What will become of what our office sent, for who is about to protect its client."""
+    where = placed(case).get(WHEREABOUTS)
+    if where and where.office and where.office_id != case.owner_id:
+        yield _g("Klien tercatat di {office}, yang tidak melihatnya lagi. Catat sendiri bila klien pindah.").format(
+            office=where.office
+        )
     sent = _of_client(case).filter(sender=case.owner_id, sent_at__isnull=False)
     falls = sent.filter(_NOT_BEGUN)
     if told := _listed(falls):

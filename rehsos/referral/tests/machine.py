@@ -43,7 +43,12 @@ from rehsos.referral.models import (
     Wanted,
 )
 
-from .road_steps import ANSWERED, REVOKED, STEPS, TAKEN_BACK, WAY, Step
+from .in_hands import (
+    nobody_asks_themselves,
+    who_gave_a_case_away_answers_for_nobody_in_it,
+    who_is_at_an_office_is_there_once,
+)
+from .road_steps import ANSWERED, BACK, REVOKED, STEPS, TAKEN_BACK, WAY, Step
 
 PHONE = "0812 3456 7890"
 MOST_OUTSIDE, MOST_OPEN = 3, 4
@@ -67,6 +72,9 @@ class RoadMachine(AnyOrder):
     openings: ClassVar[tuple[tuple[str, ...], ...]] = (
         (*ARRIVES, "begun: whom one has goes on", *GOES, "a slip is noticed"),
         (*ARRIVES, "begun: the case of whom one has goes on", *GOES[1:], "record_departure"),
+        (*ARRIVES, "begun: who has them is given the case", *GOES[1:], "begun: transfer", *GOES[1:],
+         "record_departure"),
+        (*ARRIVES, "came back", "begun: transfer", *GOES[1:], "record_departure", "taken back in the case"),
         (*ARRIVES, "record_departure", "taken back in the case", "begun: refer", *GOES, "record_result"),
         ("asked outside", "answered by code", "begun: transfer", "goes on", "begun: refer", "goes on", "note_spoken",
          "handed on while others wait", "begun: refer", "goes on", "protected while others are asked"),
@@ -120,6 +128,8 @@ class RoadMachine(AnyOrder):
         away = [it for it in self.road if has_them(it)]
         yield Happens("begun: whom one has goes on", 8, away, partial(self._goes_on, Deed.HAND_OVER))
         yield Happens("begun: the case of whom one has goes on", 4, away, partial(self._goes_on, Deed.TRANSFER))
+        yield Happens("begun: who has them is given the case", 3, away, self._is_given_the_case)
+        yield Happens("came back", 3, away, partial(self._does, BACK))
 
     def _at_once(self) -> Iterator[Happens]:
         """What happens when something else waits or runs."""
@@ -150,6 +160,9 @@ class RoadMachine(AnyOrder):
         """Whom one office has is handed over to another, or their case is handed on past it."""
         others = [office for office in OFFICES if office not in {self.owner[it.case_id], it.receiver_id}]
         self._begin(deed, it.case, luck, luck.choice(others))
+
+    def _is_given_the_case(self, it: Referral, luck: Random) -> None:
+        self._begin(Deed.TRANSFER, it.case, luck, it.receiver_id)
 
     def _ask_outside(self, case: Case, luck: Random) -> None:
         """With a sheet at once, but where it is forgotten."""
@@ -208,12 +221,15 @@ class RoadMachine(AnyOrder):
         yield self.a_referral_stands_where_its_hours_say
         yield self.a_code_opens_only_what_waits
         yield self.a_client_is_only_where_somebody_received_them
+        yield partial(who_gave_a_case_away_answers_for_nobody_in_it, self)
+        yield partial(nobody_asks_themselves, self)
 
     def slow_truths(self) -> Iterator[Callable[[], None]]:
         yield from super().slow_truths()
         yield self.who_is_walled_or_of_neither_office_sees_nothing
         yield self.both_sides_read_the_same
         yield self.nothing_is_counted_twice
+        yield partial(who_is_at_an_office_is_there_once, self, HEADS)
 
     def a_case_moves_with_an_accepted_transfer(self) -> None:
         for it in self.road:
@@ -266,11 +282,13 @@ class RoadMachine(AnyOrder):
     def a_client_is_only_where_somebody_received_them(self) -> None:
         """What was told and not taken back: who is held came by it, and whoever came is still somewhere."""
         told = {line.pk: line for line in self._told()}
+        handed = set(Action.objects.filter(name="take_over").values_list("pk", flat=True))
         for model in (Custody, Whereabouts):
             held = list(model.objects.filter(until=None, withdrawn_by=None))
             assert len({one.case_id for one in held}) == len(held), "nobody is in two places"
             in_hands = {one.case_id for one in held}
             assert in_hands <= {line.dossier for line in told.values()}
+            held = [one for one in held if one.cause not in handed]  # with the case: it says where to
             # A departure to a hospital says where, and not who answers: that says the arrival, while it stands.
             says = {line.dossier for line in told.values() if model is Whereabouts or line.name in self.answers}
             assert says <= in_hands, "and nobody is lost"
@@ -291,8 +309,11 @@ class RoadMachine(AnyOrder):
         set_scope(ALL, 0)
 
     def _opens(self, it: Referral, worker: int) -> bool:
+        return self.opens(it.case_id, worker)
+
+    def opens(self, case: UUID, worker: int) -> bool:
         """Past a wall nobody; of who is protected, who is of a circle."""
-        barred = next(one.barred for one in self.here if one.pk == it.case_id)
+        barred = next(one.barred for one in self.here if one.pk == case)
         circles = [-one for one in barred if one < 0]
         return worker not in barred and (not circles or any(worker in self.circles[one] for one in circles))
 

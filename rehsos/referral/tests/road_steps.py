@@ -13,7 +13,7 @@ from rehsos.referral import actions
 from rehsos.referral.actions import outside, staying
 from rehsos.referral.doors import Told
 from rehsos.referral.models import WAITS, Answer, Deed, LeftTo, Reading, Referral, Refusal, State
-from rehsos.referral.policies import ADDS, ARRIVES, REVOKES, STAYS, results
+from rehsos.referral.policies import ADDS, ARRIVES, REVOKES, results, stays
 
 Given = Callable[[Referral, Random], Mapping[str, Any]]
 OF_OFFICE, OF_OUTSIDE, OF_BOTH = (False,), (True,), (False, True)
@@ -32,7 +32,8 @@ class Step(NamedTuple):
 
     def may(self, it: Referral) -> bool:
         """Whether it stands where this may follow."""
-        states = results(it.deed) if self.act is actions.record_result else self.states
+        of_deed = {actions.record_result: results, staying.record_departure: stays}.get(self.act)
+        states = of_deed(it.deed) if of_deed else self.states
         return it.state in states and it.deed in self.deeds and bool(it.outside) in self.to_outside
 
 
@@ -69,7 +70,7 @@ STEPS = (
     Step(actions.record_arrival, 10, (State.ACCEPTED, State.PARTLY), OF_OFFICE, ARRIVES, _at),
     Step(actions.take_back_arrival, 1, (State.ARRIVED,), given=lambda _it, _luck: {"reason": "Keliru."}),
     Step(actions.record_result, 1.5, (), given=lambda _it, _luck: {"words": "Selesai."}),
-    Step(staying.record_departure, 4, STAYS, OF_OFFICE, (Deed.HAND_OVER,), _left),
+    Step(staying.record_departure, 4, (), OF_OFFICE, (Deed.HAND_OVER, Deed.TRANSFER), _left),
 )  # fmt: skip
 """Each finds who may do it among the hands; where nobody may, it is refused by all of them."""
 SENT, ANSWERED, ARRIVED, TAKEN_BACK, REVOKED = (
@@ -82,5 +83,8 @@ SENT, ANSWERED, ARRIVED, TAKEN_BACK, REVOKED = (
         actions.revoke_referral,
     )
 )
+BACK = Step(staying.record_departure, 0, (), OF_OFFICE, (Deed.HAND_OVER,),
+            lambda it, luck: {"to": LeftTo.SENDER, "words": "", **_at(it, luck)})  # fmt: skip
+"""The client comes back to whose case it is."""
 WAY = (SENT, ANSWERED, ARRIVED)
 """How far a referral goes whom nobody hinders."""
