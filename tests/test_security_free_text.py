@@ -96,7 +96,7 @@ OFFICES_OWN = {
     "change_bed",
     "record_paper",
 }
-_PAIRED = {"kind", "role", "place_id", "sex", "status", "primary_type"}
+_PAIRED = {"kind", "role", "place_id", "sex", "status", "primary_type", "category"}
 PLAIN_COLUMNS = {
     "audit_action": {"name", "room", "facts"}, "papers_filledform": {"blank", "counted"}, "papers_file": {"media_type"},
     "papers_letter": {"kind", "number", "capacity", "check_code"},
@@ -105,7 +105,8 @@ PLAIN_COLUMNS = {
     "cases_fact": {"kind", "code", "level"}, "cases_circumstance": {"kind", "code", "value"},
     "cases_extension": {"kind", "rule", "level"}, "audit_view": {"what", "question"},
     "cases_clock": {"kind", "rule", "level", "duty", "missing"},
-    "statistics_change": {"primary_type", "place_id", "role"}, "statistics_sum": {"primary_type", "place_id", "role"},
+    "statistics_change": {"primary_type", "category", "place_id", "role"},
+    "statistics_sum": {"primary_type", "category", "place_id", "role"},
     "statistics_pair": {f"{one}_{told}" for one in ("one", "other") for told in _PAIRED},
     "statistics_sourcechange": {"source"}, "statistics_sourcesum": {"source"},
     "cases_assessment": {"blank", "about", "phase"}, "cases_planitem": {"component"},

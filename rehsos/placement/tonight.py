@@ -19,7 +19,7 @@ from rehsos.cases.models import Clock, Standing, Whereabouts
 from rehsos.directory.kinds import HOUSES
 from rehsos.directory.models import Office, OfficeKind
 from rehsos.referral.actions.staying import here_now
-from rehsos.referral.models import Referral
+from rehsos.referral.models import Deed, Referral
 
 from .models import Absence, AbsenceKind, Bed, Lying, Room, Stay
 
@@ -189,8 +189,8 @@ def _stays(office: int) -> QuerySet[Stay]:
 def _arrived(taken_in: set[UUID]) -> list[tuple[Referral, datetime]]:
     """Who came by a hand-over and was not taken in yet."""
     here = {one.referral: one.since for one in here_now()}
-    found = Referral.objects.select_related("sender").filter(pk__in=here) if here else []
-    return [(it, here[it.pk]) for it in found if it.case_id not in taken_in]
+    handed = Referral.objects.select_related("sender").filter(pk__in=here, deed=Deed.HAND_OVER) if here else []
+    return [(it, here[it.pk]) for it in handed if it.case_id not in taken_in]
 
 
 def _told(by: Actor, taken_in: set[UUID]) -> list[Whereabouts]:

@@ -68,11 +68,9 @@ def _sees_initials(request: Request) -> bool:
 def departure(request: Request, referral: UUID) -> HttpResponseBase:
     """They left: where to, at what hour."""
     it = referral_of(request, referral)
-    if staying.had_by(it).pk != request.actor.office:
-        raise Http404
-    insist(may_tell_departure(it, request.actor))
     if not staying.is_here(it):
         raise Http404
+    insist(may_tell_departure(it, request.actor))
     back, title = reverse("referral:referral", args=[it.pk]), _("Di mana klien sekarang?")
     crumbs = [(_("Rujukan"), reverse("referral:referrals")), (str(it), back), (title, None)]
     return form_page(
