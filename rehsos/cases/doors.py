@@ -41,6 +41,16 @@ class Assigned(Door):
 
 
 @dataclass(frozen=True)
+class Moves(Door):
+    """What follows where it was told, or taken back, where somebody is: who stands for them, by whom, by which action.
+
+    Asked past every office's own sight (`placing.everywhere`), with the person locked.
+    """
+
+    follow: Callable[[UUID, Actor, UUID], None]
+
+
+@dataclass(frozen=True)
 class Erased(Door):
     """What follows when a case's texts were erased: the case, why, and who does it."""
 

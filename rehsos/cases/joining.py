@@ -12,7 +12,7 @@ from rehsos.audit.answers import Refused, Words
 from rehsos.people.doors import DUPLICATE, TRUE
 from rehsos.people.models import SamePerson
 
-from .actions.placing import FACTS, Row, contend, everywhere, hidden, let_others, one_of
+from .actions.placing import FACTS, Row, contend, everywhere, follow_them, hidden, let_others, one_of
 from .models import Clash, Standing
 from .placing import said as said_place
 
@@ -77,7 +77,7 @@ def _wrong(one: Row, other: Row, keep: UUID | None, *, asked: bool) -> Row:
     return other if one.one == keep else one
 
 
-def follow(said: SamePerson, by: Actor, cause: UUID) -> None:  # noqa: ARG001 - the shape of `Joined.follow`
+def follow(said: SamePerson, by: Actor, cause: UUID) -> None:
     """Once they are one, or two again: a clash is about who is meant now, and what nobody contests holds."""
     with everywhere():
         both = [said.duplicate_id, said.true_id]
@@ -86,3 +86,4 @@ def follow(said: SamePerson, by: Actor, cause: UUID) -> None:  # noqa: ARG001 - 
             Clash.objects.filter(pk=clash.pk).update(one=meant)
         for one in both:
             let_others(one, cause)
+            follow_them(one, by, cause)

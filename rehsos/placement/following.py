@@ -4,8 +4,10 @@ from django.db.models import Q
 
 from rehsos.audit.actions import current
 from rehsos.audit.models import Action
+from rehsos.cases.actions.placing import everywhere
 from rehsos.cases.models import Case, Status
 
+from .actions.moving import follow
 from .models import Absence, Lying, Stay
 
 
@@ -18,11 +20,15 @@ def stays_follow(case: Case) -> None:
             model.objects.filter(case=case, withdrawn_by=None).update(withdrawn_by=cause)
         return
     voided = Action.objects.filter(dossier=case.pk, name="void_case").values("pk")
-    for model in (Stay, Absence):
-        model.objects.filter(case=case, withdrawn_by__in=voided).update(withdrawn_by=None)
+    again = list(Stay.objects.filter(case=case, withdrawn_by__in=voided))
+    Stay.objects.filter(pk__in=[stay.pk for stay in again]).update(withdrawn_by=None, contested=True)
+    Absence.objects.filter(case=case, withdrawn_by__in=voided).update(withdrawn_by=None)
     for lying in Lying.objects.filter(stay__case=case, withdrawn_by__in=voided):
         meets = Lying.objects.filter(Q(until=None) | Q(until__gt=lying.since), bed=lying.bed_id, withdrawn_by=None)
         if lying.until is not None:
             meets = meets.filter(since__lt=lying.until)
         if not meets.exists():
             Lying.objects.filter(pk=lying.pk).update(withdrawn_by=None)
+    with everywhere():
+        for one in {stay.one for stay in again}:
+            follow(one, None, current() or case.pk)

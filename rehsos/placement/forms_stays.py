@@ -177,5 +177,5 @@ class OutForm(ActionForm):
         super().__init__(*args, **given)
         field = self.fields["out_to"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        if not handed_over:
-            field.choices = [(one.value, one.label) for one in OutTo if one != OutTo.SENDER]
+        never = {OutTo.MOVED} if handed_over else {OutTo.MOVED, OutTo.SENDER}
+        field.choices = [(one.value, one.label) for one in OutTo if one not in never]

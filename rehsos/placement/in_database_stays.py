@@ -2,7 +2,7 @@
 
 from rehsos.access.guard import open_to_me
 from rehsos.audit.actor import OFFICES_NOW
-from rehsos.house.database import Function
+from rehsos.house.database import Function, on_change
 
 FUNCTIONS = (
     # Who was handed over and is taken in: from that day on the institution sees the case they stay in, with names. It
@@ -27,4 +27,15 @@ FUNCTIONS = (
              RETURN '';
            END""",
     ),
+    # Who stands for somebody stays in one house (stay_in_one_house); of two who become one it is looked at anew.
+    Function(
+        "people_person_stays()",
+        "trigger",
+        """BEGIN
+             UPDATE placement_stay SET one = coalesce(NEW.true_person_id, NEW.id), contested = true
+              WHERE person_id = NEW.id;
+             RETURN NULL;
+           END""",
+    ),
 )
+TRIGGERS = (on_change("stays", "people_person", ("true_person_id",), "people_person_stays"),)

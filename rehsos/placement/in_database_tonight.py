@@ -73,8 +73,7 @@ FUNCTIONS = (
                  JOIN placement_stay s ON s.office_id = h.id AND s.ended_at IS NULL AND s.withdrawn_by IS NULL
                  LEFT JOIN placement_absence a ON a.stay_id = s.id AND a.until IS NULL AND a.withdrawn_by IS NULL
                 WHERE h.within AND {open_to_me("s.barred")}
-                  AND NOT EXISTS (SELECT FROM cases_whereabouts w WHERE w.case_id = s.case_id AND w.until IS NULL
-                                     AND w.withdrawn_by IS NULL AND w.standing <> 'holds')
+                  AND NOT s.contested
                UNION ALL  -- who came by a hand-over, or is told to be there, and was not taken in
                SELECT w.office_id, '', NULL, false, false
                  FROM house h JOIN cases_whereabouts w ON w.office_id = h.id JOIN cases_case c ON c.id = w.case_id

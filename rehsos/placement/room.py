@@ -5,21 +5,24 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.doors import Block, Menu, Today, Whose
 from rehsos.access.permissions import SEES, Permission
 from rehsos.audit.doors import Said
-from rehsos.cases.doors import Answers, Assigned, OnClock, SubjectKind, Unfinished
+from rehsos.cases.doors import Answers, Assigned, Moves, OnClock, SubjectKind, Unfinished
 from rehsos.directory.models import PaperKind
 from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
 from rehsos.house.sample import Sample, Things
 from rehsos.look.doors import Labels, Way
+from rehsos.referral.doors import Stays
 
 from . import file, in_database_stays, in_database_tonight, on_clock, sample, sample_beds, today
+from .actions import moving
 from .following import stays_follow
 from .models import AbsenceKind, BroughtBy, Consent, NoteKind, OutTo, StayKind, Teller
-from .stays import KIND
+from .stays import KIND, leaves_by
 
 ROOM = Room(
     Pages("tinggal/", "rehsos.placement.urls"),
     Menu(_("Malam ini"), "placement:tonight", "moon", (*SEES, Permission.CALL_ROLL), rail=22),
+    Stays(leaves_by),
     Way("stay_of_referral", "placement:admit_referred"),
     Labels(
         {
@@ -36,12 +39,14 @@ ROOM = Room(
     Answers(dict(StayKind.choices)),
     Said(),
     Assigned(stays_follow),
+    Moves(moving.follow),
     SubjectKind(KIND, _("Tinggal di lembaga"), file.STAYS, file.said_stay),
     Unfinished(_("{n} tinggal di lembaga belum dicatat keluar."), file.staying),
     Today(Block.BELOW, today.HARM, "placement/today/harm.html", whose=Whose.OVERSEER, stirs=today.ANY_HARM),
     OnClock(on_clock.go_to_stay, order=15),
     *file.SHOWN,
     *in_database_stays.FUNCTIONS,
+    *in_database_stays.TRIGGERS,
     *in_database_tonight.FUNCTIONS,
     Sample(sample.tonight),
     Sample(sample_beds.in_beds),

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -84,6 +85,12 @@ def may_admit(case: Case, by: Actor) -> Answer:
     if not (may := may_take_in(by)):
         return may
     return YES if case.status == Status.OPEN else no(_("Kasus ini tidak berjalan. Buka kembali kasusnya dahulu."))
+
+
+def leaves_by(it: Referral) -> str:
+    """The page on which who came by a hand-over leaves, while they stay by it."""
+    stay = Stay.objects.filter(referral=it, ended_at=None, withdrawn_by=None).values_list("pk", flat=True).first()
+    return reverse("placement:out", args=[stay]) if stay else ""
 
 
 def bed_of(stay: Stay) -> Lying | None:

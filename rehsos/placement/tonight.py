@@ -15,7 +15,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from rehsos.audit.actor import Actor
-from rehsos.cases.models import Clock, Standing, Whereabouts
+from rehsos.cases.models import Case, Clock, Standing, Whereabouts
 from rehsos.directory.kinds import HOUSES
 from rehsos.directory.models import Office, OfficeKind
 from rehsos.referral.actions.staying import here_now
@@ -189,8 +189,9 @@ def _stays(office: int) -> QuerySet[Stay]:
 def _arrived(taken_in: set[UUID]) -> list[tuple[Referral, datetime]]:
     """Who came by a hand-over and was not taken in yet."""
     here = {one.referral: one.since for one in here_now()}
-    handed = Referral.objects.select_related("sender").filter(pk__in=here, deed=Deed.HAND_OVER) if here else []
-    return [(it, here[it.pk]) for it in handed if it.case_id not in taken_in]
+    own = Case.objects.filter(pk=OuterRef("case"), owner=OuterRef("receiver"))  # told of as a client of the office
+    awaited = Referral.objects.select_related("sender").filter(~Exists(own), pk__in=here, deed=Deed.HAND_OVER)
+    return [(it, here[it.pk]) for it in (awaited if here else ()) if it.case_id not in taken_in]
 
 
 def _told(by: Actor, taken_in: set[UUID]) -> list[Whereabouts]:

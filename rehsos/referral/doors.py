@@ -1,4 +1,4 @@
-"""What rooms above may give to this one: a part of the summary that a referral carries."""
+"""What rooms above may give to this one: a part of the summary that a referral carries, where who came by it stays."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from rehsos.audit.answers import Words
 from rehsos.cases.file import CaseFile
 from rehsos.house.rooms import Door
+
+from .models import Referral
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,13 @@ class Summary(Door):
     names: bool = False
     ticked: bool = False
     """Whether it is ticked until the sender takes the tick away."""
+
+
+@dataclass(frozen=True)
+class Stays(Door):
+    """Where somebody who came by a referral stays: the page that says they leave; empty for who stays nowhere."""
+
+    leaves: Callable[[Referral], str]
 
 
 @dataclass(frozen=True)

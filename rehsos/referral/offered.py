@@ -6,8 +6,10 @@ from django.utils.translation import gettext as _
 
 from rehsos.access.pages import Request
 from rehsos.access.permissions import Permission
+from rehsos.house.rooms import given
 
 from .actions.staying import is_here
+from .doors import Stays
 from .models import RUNS, WAITS, Deed, Referral, State
 from .policies import (
     ADDS,
@@ -42,9 +44,19 @@ def offers(request: Request, it: Referral, *, served: bool = True) -> Iterator[O
         if it.deed == Deed.TRANSFER and it.state in stays(it.deed) and may_tell_departure(it, by) and is_here(it):
             yield _("Klien keluar"), "referral:departure", "plain"
     elif may_answer(it, by):
-        yield from _receivers(it)
-        if it.deed == Deed.HAND_OVER and it.state in RUNS and not it.left_at and by.may(Permission.WORK_CASES):
+        here = it.deed == Deed.HAND_OVER and it.state in stays(it.deed) and is_here(it)
+        stay = bool(leaves_by(it))
+        yield from _receivers(it, leaves=here and not stay)
+        comes = it.deed == Deed.HAND_OVER and it.state in RUNS and (here or it.state != State.ARRIVED)
+        if comes and not stay and by.may(Permission.WORK_CASES):
             yield _("Terima tinggal"), STAY, "plain"
+        elif stay:
+            yield _("Buka tinggal"), STAY, "plain"
+
+
+def leaves_by(it: Referral) -> str:
+    """The page of a room above on which who came by it leaves; empty where they stay nowhere."""
+    return next((page for door in given(Stays) if (page := door.leaves(it))), "")
 
 
 def _senders(it: Referral, *, sends: bool, served: bool) -> Iterator[Offered]:
@@ -71,7 +83,7 @@ def _outsides(it: Referral, *, gives: bool) -> Iterator[Offered]:
         yield _("Catat hasilnya"), "referral:result", "primary"
 
 
-def _receivers(it: Referral) -> Iterator[Offered]:
+def _receivers(it: Referral, *, leaves: bool) -> Iterator[Offered]:
     opinion = it.deed == Deed.ASK_OPINION
     if it.state == State.SENT:
         yield _("Terima"), "referral:receive", "primary"
@@ -82,7 +94,7 @@ def _receivers(it: Referral) -> Iterator[Offered]:
         yield label, "referral:answer", "plain" if it.state == State.SENT or opinion else "primary"
     if it.state in {State.ACCEPTED, State.PARTLY} and it.deed in ARRIVES:
         yield _("Klien tiba atau layanan dimulai"), "referral:arrival", "primary"
-    if it.deed == Deed.HAND_OVER and it.state in stays(it.deed) and is_here(it):
+    if leaves:
         yield _("Klien keluar"), "referral:departure", "plain"
     if it.state == State.ARRIVED:
         yield _("Tandai salah catat"), "referral:take_back", "quiet"

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,7 @@ from rehsos.people.identity import identities_of
 from . import forms
 from .actions import staying
 from .models import RUNS, Deed, Referral
+from .offered import leaves_by
 from .policies import may_answer, may_tell_departure
 from .queries import initials_of, referral_of
 
@@ -71,6 +72,8 @@ def departure(request: Request, referral: UUID) -> HttpResponseBase:
     if not staying.is_here(it):
         raise Http404
     insist(may_tell_departure(it, request.actor))
+    if stay := leaves_by(it):
+        return redirect(stay)
     back, title = reverse("referral:referral", args=[it.pk]), _("Di mana klien sekarang?")
     crumbs = [(_("Rujukan"), reverse("referral:referrals")), (str(it), back), (title, None)]
     return form_page(

@@ -77,7 +77,7 @@ def decide_closure(
     put_fact(case, case.subject, "case_closed", timezone.now(), fact_id=new_id())
     put_circumstance(case, case.subject, "closed_because", case.closed_because)
     recompute(case, by=by)
-    let_go(case, action_id)
+    let_go(case, action_id, by)
     _set_aftercare(case, approval.requested_by_id, by)
 
 

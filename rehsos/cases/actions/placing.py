@@ -15,11 +15,13 @@ from rehsos.audit.actor import Actor, acting_for
 from rehsos.audit.answers import Conflict, Refused
 from rehsos.audit.models import Action
 from rehsos.directory.models import Office
+from rehsos.house.rooms import given
 from rehsos.look import words
 from rehsos.people.models import Person
 from rehsos.vault.keys import key_of
 from rehsos.vault.seal import seal
 
+from ..doors import Moves
 from ..models import (
     Case,
     Clash,
@@ -108,6 +110,13 @@ def place(
         Clash.objects.filter(held_in=case, settled_at=None).update(held_at=case.owner_id)  # it may have moved since
         for fact, one in told.items():
             _tell(_Telling(fact, case, who, at, cause), one, by, hides=hides, agreed=agreed)
+        follow_them(who, by, cause)
+
+
+def follow_them(one: UUID, by: Actor, cause: UUID) -> None:
+    """What hangs on where somebody is follows them. Asked `everywhere`, once that is written."""
+    for door in given(Moves):
+        door.follow(one, by, cause)
 
 
 def everywhere() -> AbstractContextManager[None]:
@@ -231,7 +240,7 @@ def settle_clash(*, clash: Clash, moved: bool, by: Actor, action_id: UUID) -> No
     """Who holds says whether the client is where another office says. If so, what is recorded here ends then."""
     may_answer(clash, by).insist()
     with everywhere():
-        one_of(clash.held_in.client_id)
+        one = one_of(clash.held_in.client_id)
         standing = Clash.objects.filter(pk=clash.pk, settled_at=None)
         Conflict.unless(standing.exists(), _("Ini baru saja dijawab orang lain, atau tidak perlu dijawab lagi."))
         if moved:
@@ -239,6 +248,7 @@ def settle_clash(*, clash: Clash, moved: bool, by: Actor, action_id: UUID) -> No
         else:
             FACTS[clash.fact].objects.filter(pk=clash.pk, standing=Standing.ASKED).update(standing=Standing.DENIED)
             _settle(Clash.objects.filter(pk=clash.pk), action_id, moved=False)
+        follow_them(one, by, action_id)
 
 
 def _settle(clashes: QuerySet[Clash], cause: UUID, *, moved: bool | None = None) -> None:
@@ -273,7 +283,7 @@ def go_with(case: Case, sender: Office, cause: UUID) -> None:
                 _Telling(CUSTODY, case, one, at, cause).makes(Told(CustodyKind.OFFICE, case.owner), Standing.HOLDS)
 
 
-def let_go(case: Case, cause: UUID, *, void: bool = False) -> None:
+def let_go(case: Case, cause: UUID, by: Actor, *, void: bool = False) -> None:
     """A case that ends, or never was, holds nobody against another office; of one that never was nothing holds."""
     with everywhere():
         one = one_of(case.client_id)
@@ -286,6 +296,7 @@ def let_go(case: Case, cause: UUID, *, void: bool = False) -> None:
             claims.update(until=timezone.now(), ended_by=cause)
         _settle(Clash.objects.filter(told_in=case), cause)
         let_others(one, cause)
+        follow_them(one, by, cause)
 
 
 def _back_from_merge(model: type[Row], one: UUID) -> None:
@@ -306,11 +317,12 @@ MERGES = ("say_same", "settle_same")
 def come_back(case: Case, voided: UUID, by: Actor) -> None:
     """It was a case after all: what was told in it and went with it is true again, until what was told since."""
     with everywhere():
-        one_of(case.client_id)
+        one = one_of(case.client_id)
         for model in _models():
             gone = model.objects.select_related("case").filter(case=case, withdrawn_by=voided)
             for row in gone.filter(standing=Standing.HOLDS).order_by("since"):
                 _put_back(row, by)
+        follow_them(one, by, voided)
 
 
 def _put_back(row: Row, by: Actor) -> None:
@@ -343,10 +355,10 @@ def let_others(one: UUID, cause: UUID) -> None:
 
 @undoes("place_client", _("tempat klien"))
 def _placed(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
-    unplace(case, recorded.pk, action_id)
+    unplace(case, recorded.pk, action_id, by)
 
 
-def unplace(case: Case, cause: UUID, action_id: UUID) -> None:
+def unplace(case: Case, cause: UUID, action_id: UUID, by: Actor) -> None:
     """What was told by the action `cause` never was; `action_id` is that of the action which takes it back."""
     with everywhere():
         one = one_of(case.client_id)
@@ -354,6 +366,7 @@ def unplace(case: Case, cause: UUID, action_id: UUID) -> None:
             for row in model.objects.filter(case=case, cause=cause, withdrawn_by=None):
                 _take_back(row, action_id)
         let_others(one, action_id)
+        follow_them(one, by, action_id)
 
 
 def _take_back(row: Row, cause: UUID) -> None:

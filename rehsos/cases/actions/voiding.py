@@ -26,7 +26,7 @@ def void_case(*, case: Case, was: Code, state: Code, reason: Text, by: Actor, ac
     standing = Case.objects.filter(pk=case.pk, kind=was, status=state)
     voided = standing.update(kind=CaseKind.VOID, status=Status.VOID)
     Conflict.unless(voided, _("Kasus ini baru saja diubah orang lain. Muat ulang, lalu putuskan lagi."))
-    let_go(case, action_id, void=True)
+    let_go(case, action_id, by, void=True)
     others_work(case)
 
 

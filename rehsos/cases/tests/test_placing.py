@@ -310,9 +310,10 @@ def test_what_an_office_without_a_running_case_holds_stands_against_nobody(two: 
 def test_an_office_whose_case_ended_answers_for_nobody(two: Two) -> None:
     two.tell("melati", 5, whereabouts="hospital")
     two.tell("hadi", 3, whereabouts="family")
+    by = two.people.actor("melati")
     with acting_for(ALL):
         Case.objects.filter(pk=two.here.pk).update(status=Status.CLOSED, closed_on=two.here.opened_on)
-        let_go(two.here, new_id())
+        let_go(two.here, new_id(), by)
     assert two.rows() == [("hospital", "holds", False), ("family", "holds", True)]
 
 

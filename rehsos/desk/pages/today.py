@@ -35,6 +35,7 @@ from .. import day, soon
 from ..agenda import AHEAD, agenda
 from ..certificate import RENEW
 from ..clients import Clients
+from ..menu import may, rail
 
 _CLOCKS = f"""
 SELECT k.id, k.rule, k.duty, k.state, k.advisory, k.started_at, k.due_at, k.second_due_at, k.missing, k.asked_at,
@@ -99,6 +100,15 @@ class Duty:
     """Whether it leads to a form, which comes back here."""
 
 
+def _elsewhere(by: Actor) -> str:
+    """Where a day begins for who sees no cases: at the letters, at the numbers, or where the menu leads first."""
+    if by.may(Permission.REGISTER_LETTERS):
+        return "letters:register"
+    if by.may(Permission.COUNT):
+        return "statistics:rekap"
+    return next((entry.page for entry in rail() if entry.wanted and may(by, entry.wanted)), "access:my_settings")
+
+
 @page()
 def today(request: Request) -> HttpResponseBase:
     """What I owe or decide, the next two days, the days ahead, what waits on others, what is late at offices below.
@@ -106,7 +116,7 @@ def today(request: Request) -> HttpResponseBase:
     Who sees no cases starts elsewhere.
     """
     if not any(request.actor.may(p) for p in SEES):
-        return redirect("letters:register" if request.actor.may(Permission.REGISTER_LETTERS) else "statistics:rekap")
+        return redirect(_elsewhere(request.actor))
     now = timezone.now()
     parameters = day.begun(_parameters(request.actor, now))
     clocks, lines = _clocks(parameters), day.lines(parameters)

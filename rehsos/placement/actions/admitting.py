@@ -14,7 +14,7 @@ from rehsos.audit.answers import Conflict, Refused
 from rehsos.audit.models import Action
 from rehsos.cases.actions.facts import put_circumstance, put_fact
 from rehsos.cases.actions.opening import open_case
-from rehsos.cases.actions.placing import Told, place, unplace
+from rehsos.cases.actions.placing import Told, everywhere, place, unplace
 from rehsos.cases.actions.withdrawing import undoes
 from rehsos.cases.actions.work import add_task
 from rehsos.cases.clockwork import recompute
@@ -28,11 +28,13 @@ from rehsos.people.actions import register_person
 from rehsos.people.identity import Identity
 from rehsos.people.models import Person, Sex
 from rehsos.referral.actions import record_arrival
+from rehsos.referral.actions.staying import is_here
 from rehsos.referral.models import Referral, State
 
 from ..models import Absence, Bed, BroughtBy, Lying, Stay, StayKind
 from ..stays import KIND, may_admit, may_take_in, may_take_over
 from .lying import lie_down
+from .moving import follow
 
 OLD, GROWN = 60, 18
 
@@ -102,6 +104,8 @@ def admit_referred(
     """Take in who was handed over: their arrival, where it was not told yet, and a share in the case they stay in."""
     may_take_over(referral, by).insist()
     _insist_past(at)
+    if referral.state == State.ARRIVED and not is_here(referral):
+        raise Refused(_MOVED_ON)
     day = min(today_at(referral.sender), today_at(referral.office))
     with connection.cursor() as cursor:
         cursor.execute("SELECT placement_take_in(%s, %s)", [referral.pk, day])
@@ -116,6 +120,10 @@ def admit_referred(
 
 
 _GONE = _("Serah terima ini sudah selesai, dicabut, atau bukan untuk kantor ini. Muat ulang halaman.")
+_MOVED_ON = _(
+    "Klien ini tercatat sudah pindah dari sini. Bila orangnya ada di depan Anda, catat lewat “Terima orang”: "
+    "kantor yang memegangnya akan diberi tahu."
+)
 _CASE = _("Kasusnya tidak berjalan lagi di kantor pengirim. Hubungi mereka.")
 
 
@@ -135,9 +143,11 @@ class _Admission:
 def _admit(told: _Admission, by: Actor, action_id: UUID) -> Stay:
     """The stay with its bed, the place of the client, and what its clocks hang on."""
     case, office = told.case, Office.objects.get(pk=by.office)
-    _insist_not_here(case, office)
+    one = Person.objects.values_list("true_person", flat=True).get(pk=case.client_id) or case.client_id
+    _insist_not_here(case, one, office)
     stay = Stay.objects.create(
-        id=action_id, case=case, person_id=case.client_id, office=office, referral=told.referral, kind=told.kind,
+        id=action_id, case=case, person_id=case.client_id, office=office, one=one, referral=told.referral,
+        kind=told.kind,
         category=case.category, brought_by=told.brought_by, since=told.at,
         sealed=seal_for(case.pk, health=told.health.strip()) if told.health.strip() else None,
     )  # fmt: skip
@@ -145,6 +155,9 @@ def _admit(told: _Admission, by: Actor, action_id: UUID) -> Stay:
         here = Told("office", office)
         there = Told(WhereaboutsKind.FAMILY) if told.kind == StayKind.FAMILY else here
         place(case, custody=here, whereabouts=there, at=told.at, by=by, cause=action_id)
+    else:
+        with everywhere():
+            follow(one, by, action_id)
     if told.bed is not None:
         lie_down(stay, told.bed, told.at, action_id)
     subject = Subject(KIND, stay.pk)
@@ -155,8 +168,7 @@ def _admit(told: _Admission, by: Actor, action_id: UUID) -> Stay:
     return stay
 
 
-def _insist_not_here(case: Case, office: Office) -> None:
-    one = Person.objects.values_list("true_person", flat=True).get(pk=case.client_id) or case.client_id
+def _insist_not_here(case: Case, one: UUID, office: Office) -> None:
     here = Stay.objects.filter(office=office, ended_at=None, withdrawn_by=None)
     if here.filter(person__in=[one, case.client_id]).exists() or here.filter(person__true_person=one).exists():
         raise Refused(_("Orang ini masih tercatat tinggal di sini. Buka tinggalnya, atau catat keluar dulu."))
@@ -215,4 +227,4 @@ def _not_taken_in(case: Case, recorded: Action, action_id: UUID, by: Actor) -> N
     Stay.objects.filter(pk=stay.pk).update(withdrawn_by=action_id)
     Lying.objects.filter(stay=stay).update(withdrawn_by=action_id)
     Absence.objects.filter(stay=stay).update(withdrawn_by=action_id)
-    unplace(case, recorded.pk, action_id)
+    unplace(case, recorded.pk, action_id, by)

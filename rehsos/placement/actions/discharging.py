@@ -17,10 +17,10 @@ from rehsos.directory.days import today_at
 from rehsos.referral.actions.staying import is_here, record_departure
 from rehsos.referral.models import LeftTo, Referral, State
 
-from ..models import Absence, Lying, OutTo, Stay
+from ..models import Absence, OutTo, Stay
 from ..stays import absence_of, may_discharge, told
 from .during import end_absence
-from .lying import get_up
+from .lying import get_up, lie_again
 
 LEFT_TO = {
     OutTo.SENDER: LeftTo.SENDER,
@@ -40,6 +40,9 @@ def discharge(*, stay: Stay, out_to: OutTo, words: Text, at: datetime, by: Actor
         raise Refused(_("Jamnya ada di masa depan. Catat bila sudah keluar."), field="at")
     if at < stay.since:
         raise Refused(_("Lebih awal daripada masuknya. Periksa tanggal dan jamnya."), field="at")
+    by_hand_over = stay.referral is not None and stay.case.owner_id != stay.office_id
+    if out_to == OutTo.MOVED or (out_to == OutTo.SENDER and not by_hand_over):
+        raise Refused(_("Kasusnya milik kantor ini. Pilih ke mana orangnya pergi."), field="out_to")
     if out_to == OutTo.INSTITUTION and not words.strip():
         raise Refused(_("Tulis lembaga mana."), field="words")
     away = absence_of(stay)
@@ -51,11 +54,11 @@ def discharge(*, stay: Stay, out_to: OutTo, words: Text, at: datetime, by: Actor
         end_absence(away, at, action_id)
     get_up(stay, at, action_id)
     told(stay, "stay_ended", at, by=by, fact_id=action_id)
-    if stay.referral is None:
+    if not by_hand_over:
         custody, whereabouts = where(out_to, words.strip())
         with everywhere():
             place(stay.case, custody=custody, whereabouts=whereabouts, at=at, by=by, cause=action_id, agreed=True)
-    else:
+    elif stay.referral is not None:
         _tell_sender(stay.referral, LEFT_TO.get(out_to, LeftTo.FAMILY), words.strip(), at, by)
         mine = Share.objects.filter(case=stay.case_id, office=stay.office_id, grounds="stay", until=None)
         mine.update(until=today_at(stay.office))
@@ -90,11 +93,10 @@ def where(out_to: OutTo, words: str) -> tuple[Told | None, Told]:
 @undoes("discharge", _("keluarnya penghuni"))
 def _not_left(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
     """They stay as before, in their bed if it is still free, and away if they were."""
-    Stay.objects.filter(case=case, ended_by=recorded.pk).update(ended_at=None, ended_to="", ended_by=None)
+    stays = Stay.objects.filter(case=case, ended_by=recorded.pk)
+    left = list(stays)
+    stays.update(ended_at=None, ended_to="", ended_by=None, contested=True)
     Absence.objects.filter(case=case, ended_by=recorded.pk).update(until=None, ended_by=None)
-    for lying in Lying.objects.filter(stay__case=case, ended_by=recorded.pk, withdrawn_by=None):
-        since = lying.until
-        taken = Lying.objects.filter(bed=lying.bed_id, withdrawn_by=None, since__gte=since).exclude(pk=lying.pk)
-        if not taken.exists():
-            Lying.objects.filter(pk=lying.pk).update(until=None, ended_by=None)
-    unplace(case, recorded.pk, action_id)
+    for stay in left:
+        lie_again(stay, recorded.pk)
+    unplace(case, recorded.pk, action_id, by)

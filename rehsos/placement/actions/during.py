@@ -173,10 +173,10 @@ def _insist_since(at: datetime, since: datetime) -> None:
 @undoes("go_away", _("ketidakhadiran"))
 def _not_away(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
     Absence.objects.filter(pk=recorded.pk, case=case).update(withdrawn_by=action_id)
-    unplace(case, recorded.pk, action_id)
+    unplace(case, recorded.pk, action_id, by)
 
 
 @undoes("come_back", _("kembalinya penghuni"))
 def _not_back(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
     Absence.objects.filter(case=case, ended_by=recorded.pk).update(until=None, ended_by=None)
-    unplace(case, recorded.pk, action_id)
+    unplace(case, recorded.pk, action_id, by)

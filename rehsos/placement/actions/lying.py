@@ -52,6 +52,14 @@ def _said(other: Lying) -> str:
     return str(since).format(hour=words.moment(other.since))
 
 
+def lie_again(stay: Stay, ended: UUID | None) -> None:
+    """In the bed they lay in until the action `ended`, unless it was somebody's since."""
+    for lying in Lying.objects.filter(stay=stay, ended_by=ended, withdrawn_by=None).exclude(until=None):
+        taken = Lying.objects.filter(bed=lying.bed_id, withdrawn_by=None, since__gte=lying.until)
+        if not taken.exclude(pk=lying.pk).exists():
+            Lying.objects.filter(pk=lying.pk).update(until=None, ended_by=None)
+
+
 def get_up(stay: Stay, at: datetime, cause: UUID) -> None:
     """The bed is nobody's from that hour on."""
     for lying in Lying.objects.filter(stay=stay, until=None, withdrawn_by=None):

@@ -56,6 +56,8 @@ class OutTo(models.TextChoices):
     HOSPITAL = "hospital", _("Rumah sakit (dirawat lama)")
     POLICE = "police", _("Kepolisian")
     RAN_AWAY = "ran_away", _("Pergi, tidak ditemukan")
+    MOVED = "moved", _("Tercatat pindah")
+    """Told elsewhere, not on the stay: the case says where (`actions.moving`)."""
 
 
 class Level(models.TextChoices):
@@ -81,6 +83,7 @@ class Stay(Filed, Withdrawable):
 
     `office` is the institution; `referral` the hand-over they came by, where the case is another office's. `sealed`
     holds health on arrival, who brought them, the ground: under the case's key. Instants; `ended_at` is outside.
+    `one` is who stands for the person, kept by a trigger: nobody stays in two houses but where one is `contested`.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -96,6 +99,9 @@ class Stay(Filed, Withdrawable):
     ended_at = models.DateTimeField(null=True)
     ended_to = models.CharField(max_length=12, choices=OutTo.choices, default="", blank=True)
     ended_by = models.UUIDField(null=True)
+    one = models.UUIDField()
+    contested = models.BooleanField(default=True)
+    """Another office holds that they are elsewhere, or that is not known yet (`actions.moving`)."""
     consent = models.CharField(max_length=8, choices=Consent.choices, default="", blank=True)
     sealed = models.BinaryField(null=True)
 
@@ -110,6 +116,11 @@ class Stay(Filed, Withdrawable):
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "office"], condition=models.Q(ended_at=None, withdrawn_by=None), name="stay_once"
+            ),
+            models.UniqueConstraint(
+                fields=["one"],
+                condition=models.Q(ended_at=None, withdrawn_by=None, contested=False),
+                name="stay_in_one_house",
             ),
             models.CheckConstraint(
                 condition=models.Q(ended_at=None) | models.Q(ended_at__gte=models.F("since")), name="stay_in_order"

@@ -293,6 +293,6 @@ def note(request: Request, stay: UUID) -> HttpResponseBase:
 @page(*SEES)
 def out(request: Request, stay: UUID) -> HttpResponseBase:
     """They leave for good."""
-    handed = {"handed_over": lambda it: it.referral_id is not None}
+    handed = {"handed_over": lambda it: it.referral_id is not None and it.case.owner_id != it.office_id}
     return _of_stay(request, stay, forms.OutForm, discharging.discharge, _("Keluar"), form_of=handed, may=may_discharge,
                     save_label=_("Catat keluar"))  # fmt: skip

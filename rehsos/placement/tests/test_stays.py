@@ -150,7 +150,13 @@ def test_discharge_ends_bed_absence_and_clocks(inn: Inn) -> None:
         inn.out(stay)
 
 
-@pytest.mark.parametrize("to", list(OutTo))
+@pytest.mark.parametrize("to", [OutTo.SENDER, OutTo.MOVED])
+def test_in_a_case_of_the_house_itself_nobody_goes_back_to_a_sender(inn: Inn, to: OutTo) -> None:
+    with pytest.raises(Refused, match="Kasusnya milik"):
+        inn.out(inn.taken(), to)
+
+
+@pytest.mark.parametrize("to", [to for to in OutTo if to not in {OutTo.SENDER, OutTo.MOVED}])
 def test_everybody_leaves_to_somebody(inn: Inn, to: OutTo) -> None:
     stay = inn.taken()
     inn.out(stay, to, "Panti Contoh")

@@ -60,7 +60,7 @@ LATER = _(
 @undoes("arrival_told", _("tibanya klien"))
 def _not_arrived(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
     """By the sender, in its case: the referral waits for the arrival again, unless its result was told already."""
-    unplace(case, recorded.pk, action_id)
+    unplace(case, recorded.pk, action_id, by)
     with everywhere():
         referral = Referral.objects.get(pk=recorded.facts["referral"])
         if _wait_again(referral):
@@ -80,7 +80,7 @@ WITHDRAWS.add("arrival_taken_back")
 @action(_("{deed}: tibanya di {to} salah catat, ditarik kembali"))
 def arrival_taken_back(*, case: Case, recorded: UUID, deed: Deed, to: Office, by: Actor, action_id: UUID) -> None:
     """By the receiver who wrote it, of the line `recorded` of a case that it does not see."""
-    unplace(case, recorded, action_id)
+    unplace(case, recorded, action_id, by)
 
 
 def take_back(referral: Referral, by: Actor) -> None:

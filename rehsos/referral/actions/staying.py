@@ -135,7 +135,7 @@ def _where(case: Case, deed: Deed, to: LeftTo, words: str) -> tuple[Told | None,
 @undoes("departure_told", _("keluarnya klien"))
 def _not_left(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
     """By the sender, in its case: they are where they were; who has them reads it."""
-    unplace(case, recorded.pk, action_id)
+    unplace(case, recorded.pk, action_id, by)
     with everywhere():
         referral = Referral.objects.get(pk=recorded.facts["referral"])
         Referral.objects.filter(pk=referral.pk, state__in=stays(referral.deed)).update(left_at=None)
