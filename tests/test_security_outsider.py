@@ -15,7 +15,11 @@ from rehsos.directory.models import Place
 from rehsos.referral.models import Referral
 from tests.whole_office import NOBODYS, PUBLIC, Address, Door, Office, doors
 
-OWN_COUNTRYWIDE = {"access:draft"}  # keeps one's own typing; what it keeps is nobody else's
+OWN_COUNTRYWIDE = {
+    "access:draft",  # keeps one's own typing; what it keeps is nobody else's
+    "placement:houses_of",  # free beds of a province in numbers, for whoever looks for a place
+    "placement:ask",  # lists one's own cases, for one of which any house of the country is asked
+}
 NOT_FOUND, NOT_THIS_WAY = 404, 405
 
 

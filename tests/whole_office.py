@@ -153,6 +153,10 @@ class Office:
         if door.name == "desk:swap_leads":
             yield self._two_sides()
             return
+        if door.name == "referral:record":
+            handed_over = Referral.objects.filter(sender=3, deed=Deed.HAND_OVER)
+            yield {"referral": handed_over.values_list("pk", flat=True)[0]}
+            return
         if door.name in {"placement:promise", "placement:promise_end"}:
             promised = self.promise
             yield {"lying": promised.pk} if "lying" in door.arguments else {"referral": promised.referral_id}
@@ -241,6 +245,7 @@ def _refer(people: People, case: Case) -> None:
     by = people.actor("melati")
     for sends in (True, False):
         _referred(case, 5, by, sends=sends)
+    _referred(case, 5, by, sends=True, deed=Deed.HAND_OVER)
     hospital = ask_outside(
         case=case, deed=Deed.REFER, outside=Outside.HOSPITAL, party="RSUD Contoh", phone="0812 3456 7890",
         wanted=Wanted.EXPERT, asked="Psikolog, seminggu sekali.", by=by, action_id=new_id(),

@@ -93,8 +93,8 @@ def come_back(*, stay: Stay, at: datetime, words: Text, by: Actor, action_id: UU
 
 
 def end_absence(away: Absence, at: datetime, cause: UUID) -> None:
-    """It lasted until that hour."""
-    Absence.objects.filter(pk=away.pk, until=None).update(until=at, ended_by=cause)
+    """It lasted until that hour; an hour is told in minutes, and that in which they went is no earlier one."""
+    Absence.objects.filter(pk=away.pk, until=None).update(until=max(at, away.since), ended_by=cause)
 
 
 TOLD = {Teller.HEAD: "stay_head_told", Teller.POLICE: "stay_police_told", Teller.FAMILY: "stay_family_told"}
