@@ -4,7 +4,7 @@ The pages are read from the URL conf, so a page written tomorrow is walked throu
 argument must be taught here, and the tests say so.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -144,28 +144,8 @@ class Office:
 
     def arguments(self, door: Door) -> Iterator[dict[str, Any]]:
         """Real values for a page's arguments: a few things of the kind, each with the case it is filed in."""
-        if door.name == "desk:take_off":
-            yield {"code": self.cases[0].code, "worker": cast.MELATI.id}
-            return
-        if door.name in {"desk:hand_on", "desk:contract"}:
-            yield {"worker": MELATI} if "worker" in door.arguments else {"posting": _posting_of(MELATI)}
-            return
-        if door.name == "desk:swap_leads":
-            yield self._two_sides()
-            return
-        if door.name == "referral:record":
-            handed_over = Referral.objects.filter(sender=3, deed=Deed.HAND_OVER)
-            yield {"referral": handed_over.values_list("pk", flat=True)[0]}
-            return
-        if door.name in {"placement:promise", "placement:promise_end"}:
-            promised = self.promise
-            yield {"lying": promised.pk} if "lying" in door.arguments else {"referral": promised.referral_id}
-            return
-        if door.name == "cases:end_protection":
-            yield {"code": self.protected.code}
-            return
-        if door.name == "intake:report_file":
-            yield {"report": self.scanned.dossier, "file": self.scanned.scan_id}
+        if (fixed := self._fixed(door)) is not None:
+            yield fixed
             return
         assert len(door.things) <= 1, f"{door.name} takes two things: teach tests/whole_office.py which go together"
         words = {name: WORDS[name] for name in door.arguments if name in WORDS}
@@ -174,6 +154,22 @@ class Office:
         for name in door.things:
             for thing in self.things(name):
                 yield words | {name: thing.pk} | _code(door, _case_of(thing) or self.cases[0])
+
+    def _fixed(self, door: Door) -> dict[str, Any] | None:
+        """What the few pages take that are of one thing alone, or of two that go together."""
+        over = Referral.objects.filter(sender=3, deed=Deed.HAND_OVER)
+        of: dict[str, Callable[[], dict[str, Any]]] = {
+            "desk:take_off": lambda: {"code": self.cases[0].code, "worker": cast.MELATI.id},
+            "desk:hand_on": lambda: {"worker": MELATI},
+            "desk:contract": lambda: {"posting": _posting_of(MELATI)},
+            "desk:swap_leads": self._two_sides,
+            "referral:record": lambda: {"referral": over.values_list("pk", flat=True)[0]},
+            "placement:promise": lambda: {"referral": self.promise.referral_id},
+            "placement:promise_end": lambda: {"lying": self.promise.pk},
+            "cases:end_protection": lambda: {"code": self.protected.code},
+            "intake:report_file": lambda: {"report": self.scanned.dossier, "file": self.scanned.scan_id},
+        }
+        return of[door.name]() if door.name in of else None
 
     def _two_sides(self) -> dict[str, str]:
         """Two cases on two sides of a matter, each led by a worker of its own."""
