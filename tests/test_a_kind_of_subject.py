@@ -25,31 +25,31 @@ from rehsos.justice.tests.bench import case_of, part_of
 from rehsos.law import book, clocks
 
 ROOMS = Rows("rooms", "SELECT md5(c.id::text || n)::uuid AS id, 'Kamar ' || n AS name FROM generate_series(1, 2) n")
-STAY = SubjectKind("stay", "Tinggal", ROOMS, lambda row: str(row["name"]), over="stay_over")
+STAY = SubjectKind("berth", "Tinggal", ROOMS, lambda row: str(row["name"]), over="berth_over")
 LAW = """
 [moment]
-stay_began = { id = "Anak masuk kamar", en = "Child moved in", knows = "ours", of = "stay" }
-stay_looked_at = { id = "Kamar ditengok", en = "Room looked at", knows = "ours", of = "stay" }
+berth_began = { id = "Anak masuk kamar", en = "Child moved in", knows = "ours", of = "berth" }
+berth_looked_at = { id = "Kamar ditengok", en = "Room looked at", knows = "ours", of = "berth" }
 
 [date]
-stay_over = { id = "Anak keluar dari kamar", en = "Child moved out", knows = "ours", of = "stay", elsewhere = true }
+berth_over = { id = "Anak keluar dari kamar", en = "Child moved out", knows = "ours", of = "berth", elsewhere = true }
 
 [yes_no]
-stay_alone = { id = "Anak sendirian di kamar", en = "Child alone in the room", knows = "ours", of = "stay" }
+berth_alone = { id = "Anak sendirian di kamar", en = "Child alone in the room", knows = "ours", of = "berth" }
 
 [[rule]]
-code = "stay_look"
+code = "berth_look"
 group = "Z1"
 label_id = "Menengok kamar"
 label_en = "Look at the room"
-start = "stay_began"
-stop = ["stay_looked_at"]
+start = "berth_began"
+stop = ["berth_looked_at"]
 length = "14 days"
 kind = "H"
 duty = "ours"
 owed_by = ["Pekerja sosial", "Social worker"]
-hangs_on = "stay"
-applies = ["stay_alone = yes"]
+hangs_on = "berth"
+applies = ["berth_alone = yes"]
 applies_by = "step"
 valid_from = 2020-01-01
 basis = ["UU 11/2012 Ps 27 ayat (3)"]
@@ -98,25 +98,25 @@ def case(house: None, people: Any) -> Case:
 
 
 def stays(case: Case) -> list[UUID]:
-    return [one.subject.id for one in subjects.standing_in(case) if one.subject.kind == "stay"]
+    return [one.subject.id for one in subjects.standing_in(case) if one.subject.kind == "berth"]
 
 
 def began(case: Case, stay: UUID, at: datetime, people: Any) -> None:
     facts.record_fact(
-        case=case, subject=stay, code="stay_began", level="", at=at, precision=Precision.HOUR, until=None, note="",
+        case=case, subject=stay, code="berth_began", level="", at=at, precision=Precision.HOUR, until=None, note="",
         by=people.actor("melati"), action_id=new_id(),
     )  # fmt: skip
 
 
 def told(case: Case, stay: UUID, value: str, people: Any) -> None:
     facts.set_circumstance(
-        case=case, subject=stay, code="stay_alone", value=value, by=people.actor("melati"),
+        case=case, subject=stay, code="berth_alone", value=value, by=people.actor("melati"),
         action_id=new_id(),
     )  # fmt: skip
 
 
 def kept(case: Case) -> dict[tuple[str, UUID], Clock]:
-    return {(one.rule, one.subject): one for one in Clock.objects.filter(case=case, kind="stay")}
+    return {(one.rule, one.subject): one for one in Clock.objects.filter(case=case, kind="berth")}
 
 
 def seen(people: Any, address: str, **sent: str) -> str:
@@ -131,36 +131,36 @@ def test_its_clock_runs_for_the_one_it_hangs_on_and_for_no_other(case: Case, peo
     first, second = stays(case)
     moment = timezone.now() - timedelta(days=2)
     began(case, first, moment, people)
-    assert kept(case)["stay_look", first].state == "undetermined"
+    assert kept(case)["berth_look", first].state == "undetermined"
     told(case, first, "yes", people)
     told(case, second, "yes", people)
-    assert {key: one.state for key, one in kept(case).items()} == {("stay_look", first): "running"}
-    assert kept(case)["stay_look", first].due_at is not None
+    assert {key: one.state for key, one in kept(case).items()} == {("berth_look", first): "running"}
+    assert kept(case)["berth_look", first].due_at is not None
 
 
 def test_of_a_part_it_is_not_asked_nor_of_the_case(case: Case, people: Any) -> None:
     by = people.actor("melati")
     part = part_of(case, Role.VICTIM, by)
-    facts.put_fact(case, part.subject, "stay_began", timezone.now(), fact_id=new_id())
-    facts.put_fact(case, case.subject, "stay_looked_at", timezone.now(), fact_id=new_id())
-    facts.put_circumstance(case, part.subject, "stay_alone", "yes")
+    facts.put_fact(case, part.subject, "berth_began", timezone.now(), fact_id=new_id())
+    facts.put_fact(case, case.subject, "berth_looked_at", timezone.now(), fact_id=new_id())
+    facts.put_circumstance(case, part.subject, "berth_alone", "yes")
     recompute(case, by=by)
-    assert not Clock.objects.filter(case=case, rule="stay_look").exists()
+    assert not Clock.objects.filter(case=case, rule="berth_look").exists()
 
 
 def test_a_corrected_hour_moves_its_due_time_and_says_so(case: Case, people: Any) -> None:
     _first, stay = stays(case)
     began(case, stay, timezone.now() - timedelta(days=2), people)
     told(case, stay, "yes", people)
-    before = kept(case)["stay_look", stay].due_at
-    address = f"/kasus/{case.code}/fakta/?fakta=stay_began&subjek={stay}"
+    before = kept(case)["berth_look", stay].due_at
+    address = f"/kasus/{case.code}/fakta/?fakta=berth_began&subjek={stay}"
     form = seen(people, address)
     assert "Kamar 2" in form
     over = re.search(r'name="laid_over" value="([^"]+)"', form)
     assert over
     day = timezone.localdate() - timedelta(days=1)
-    seen(people, address, fact="stay_began", subject=str(stay), at=day.isoformat(), hour="09:00", laid_over=over[1])
-    after = kept(case)["stay_look", stay].due_at
+    seen(people, address, fact="berth_began", subject=str(stay), at=day.isoformat(), hour="09:00", laid_over=over[1])
+    after = kept(case)["berth_look", stay].due_at
     assert before
     assert after
     assert after > before
@@ -170,7 +170,7 @@ def test_a_corrected_hour_moves_its_due_time_and_says_so(case: Case, people: Any
 def test_of_several_one_is_to_be_chosen(case: Case, people: Any) -> None:
     today = timezone.localdate().isoformat()
     answer = people.client("melati").post(
-        f"/kasus/{case.code}/fakta/", {"fact": "stay_began", "at": today, "hour": "00:01"}
+        f"/kasus/{case.code}/fakta/", {"fact": "berth_began", "at": today, "hour": "00:01"}
     )
     assert (answer.status_code, "Pilih yang mana" in answer.content.decode()) == (422, True)
 
@@ -182,10 +182,10 @@ def test_it_is_shown_in_its_words_and_asks_where_it_is_answered(case: Case, peop
     page = seen(people, f"/kasus/{case.code}/")
     assert ("Menengok kamar" in page, "Kamar 1" in page, "Kamar 2" in page) == (True, True, False)
     assert "Menengok kamar" in seen(people, "/")
-    answer = f"/kasus/{case.code}/keadaan/?keadaan=stay_alone&subjek={first}"
+    answer = f"/kasus/{case.code}/keadaan/?keadaan=berth_alone&subjek={first}"
     assert "Kamar 1" in seen(people, answer)
-    seen(people, answer, stay_alone="yes")
-    assert kept(case)["stay_look", first].state == "running"
+    seen(people, answer, berth_alone="yes")
+    assert kept(case)["berth_look", first].state == "running"
 
 
 def test_once_it_is_over_it_asks_nothing(case: Case, people: Any) -> None:
@@ -193,25 +193,25 @@ def test_once_it_is_over_it_asks_nothing(case: Case, people: Any) -> None:
     for stay in (first, second):
         began(case, stay, timezone.now() - timedelta(days=2), people)
         told(case, stay, "yes", people)
-    facts.put_circumstance(case, Subject("stay", first), "stay_over", "2026-11-20")
+    facts.put_circumstance(case, Subject("berth", first), "berth_over", "2026-11-20")
     recompute(case, by=people.actor("melati"))
-    assert set(kept(case)) == {("stay_look", second)}
+    assert set(kept(case)) == {("berth_look", second)}
 
 
 def test_a_rule_on_a_kind_that_nobody_declares_is_refused(law: dict[str, Any]) -> None:
     forget()
     with pytest.raises(
-        ValueError, match=r"the rule stay_look hangs on 'stay'.*there are case, person, referral, part, matter"
+        ValueError, match=r"the rule berth_look hangs on 'berth'.*there are case, person, referral, part, matter"
     ):
         subjects.kinds()
-    assert "the rule stay_look hangs on 'stay'" in checks._fitting()
+    assert "the rule berth_look hangs on 'berth'" in checks._fitting()
     forget()
 
 
 def test_a_rule_that_asks_for_what_it_is_never_told_is_refused(house: None, law: dict[str, Any]) -> None:
     law["rule"][0]["hangs_on"] = "part"
     forget()
-    with pytest.raises(ValueError, match="stay_look hangs on 'part', stay_began is told of 'stay'"):
+    with pytest.raises(ValueError, match="berth_look hangs on 'part', berth_began is told of 'berth'"):
         subjects.kinds()
 
 
@@ -219,15 +219,17 @@ def test_what_the_page_of_a_case_does_not_read_is_no_kind_of_subject(house: None
     gifts = rooms._gifts()
     monkeypatch.setattr(rooms, "_gifts", lambda: gifts | {Rows: gifts[Rows][:-1]})
     subjects.kinds.cache_clear()
-    with pytest.raises(ValueError, match=r"does not give to the page of a case: \['stay'\]"):
+    with pytest.raises(ValueError, match=r"does not give to the page of a case: \['berth'\]"):
         subjects.kinds()
 
 
 def test_two_rooms_do_not_declare_one_kind(house: None, monkeypatch: Any) -> None:
     gifts = rooms._gifts()
     monkeypatch.setattr(
-        rooms, "_gifts", lambda: gifts | {SubjectKind: (*gifts[SubjectKind], ("other", SubjectKind("stay", "Tinggal")))}
+        rooms,
+        "_gifts",
+        lambda: gifts | {SubjectKind: (*gifts[SubjectKind], ("other", SubjectKind("berth", "Tinggal")))},
     )
     subjects.kinds.cache_clear()
-    with pytest.raises(ValueError, match="'stay': invented, other"):
+    with pytest.raises(ValueError, match="'berth': invented, other"):
         subjects.kinds()

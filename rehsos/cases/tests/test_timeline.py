@@ -102,7 +102,7 @@ def test_what_an_older_line_told_in_clear_is_said_with_its_texts_only(name: str,
     assert "dekat rumah 12" in " ".join(told(REGISTRY[name], facts, {"officer": "Penuntut Umum Contoh"}).said)
 
 
-NAMES = {"because", "name", "number", "short", "role"}
+NAMES = {"because", "name", "number", "short", "role", "beds"}
 """What stands on a line as it was typed; roles of workers, in lines that no case has."""
 
 

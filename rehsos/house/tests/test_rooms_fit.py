@@ -31,7 +31,7 @@ def policy(page: str = "another", under: str = "lain/") -> Policy:
 
 WRONG: list[tuple[str, Callable[[], Any], str]] = [
     ("icon", lambda: Menu("Wisma", "desk:more", "no-such-icon", rail=1), "invented's desk:more has 'no-such-icon'"),
-    ("way", lambda: Way("stay", "wisma:stay"), "invented's way to stay leads to 'wisma:stay'"),
+    ("way", lambda: Way("berth", "wisma:stay"), "invented's way to berth leads to 'wisma:stay'"),
     ("written", lambda: replace(first(Written), kind="aid", begin="wisma:letter"), "aid leads to 'wisma:letter'"),
     (
         "recorded",
@@ -39,11 +39,11 @@ WRONG: list[tuple[str, Callable[[], Any], str]] = [
         "appointments leads to 'wisma:aid'",
     ),
     ("logged", lambda: Logged("lend_a_house", "Wisma"), "invented logs 'lend_a_house'"),
-    ("over", lambda: SubjectKind("stay", "Tinggal", over="stay_over"), "invented's 'stay' is over by 'stay_over'"),
-    ("over a word", lambda: SubjectKind("stay", "Tinggal", over="role"), "invented's 'stay' is over by 'role'"),
+    ("over", lambda: SubjectKind("berth", "Tinggal", over="berth_over"), "invented's 'berth' is over by 'berth_over'"),
+    ("over a word", lambda: SubjectKind("berth", "Tinggal", over="role"), "invented's 'berth' is over by 'role'"),
     ("address", lambda: policy(under=first(Policy).under), "'kantor/.+': [a-z]+, invented"),
     ("page", lambda: policy(page=first(Policy).page), "'[a-z_]+': [a-z]+, invented"),
-    ("about", lambda: replace(first(About), kind="stay"), "invented has letters about 'stay'"),
+    ("about", lambda: replace(first(About), kind="berth"), "invented has letters about 'berth'"),
     ("stops", lambda: LetterKind("aid", "Alat", goes=True, stops="aid_back"), "the fact aid_back of aid"),
     ("begun", lambda: Begun("social_report", lambda *_given: {}), "invented begins 'social_report'"),
     ("told once", lambda: ToldOnce("part", first(ToldOnce).note, first(ToldOnce).answer), "invented tells 'part' once"),
