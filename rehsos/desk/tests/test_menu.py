@@ -8,12 +8,34 @@ import pytest
 from rehsos.access.doors import Menu
 from rehsos.desk import menu
 
-WORKER = ["/", "/kasus/", "/rujukan/", "/aduan/", "/surat/", "/orang/", "/rekap/", "/rekap/bulan-saya/", "/pengaturan/"]
+WORKER = [
+    "/",
+    "/kasus/",
+    "/tinggal/",
+    "/rujukan/",
+    "/aduan/",
+    "/surat/",
+    "/orang/",
+    "/rekap/",
+    "/rekap/bulan-saya/",
+    "/pengaturan/",
+]
 RAIL = {
     "melati": WORKER,
-    "citra": ["/", "/kasus/", "/rujukan/", "/aduan/", "/surat/", "/tim/", "/rekap/", "/kantor/", "/pengaturan/"],
+    "citra": [
+        "/",
+        "/kasus/",
+        "/tinggal/",
+        "/rujukan/",
+        "/aduan/",
+        "/surat/",
+        "/tim/",
+        "/rekap/",
+        "/kantor/",
+        "/pengaturan/",
+    ],
     "indah": ["/aduan/", "/surat/", "/rekap/", "/kantor/", "/pengaturan/"],
-    "eka": ["/", "/kasus/", "/rujukan/", "/rekap/", "/pengaturan/"],
+    "eka": ["/", "/kasus/", "/tinggal/", "/rujukan/", "/rekap/", "/pengaturan/"],
     "gita": ["/rekap/", "/pengaturan/"],
     "fajar": WORKER,
 }
