@@ -1,10 +1,11 @@
 """A stay follows where its client is: nobody stays in two houses, and who left by the road stays in none."""
 
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from rehsos.audit.actions import new_id
@@ -27,6 +28,7 @@ from rehsos.referral.models import Answer, Deed, LeftTo, Referral, Refusal, Urge
 from .conftest import SENTRA, Inn, words
 
 LKSA = 12
+MIGRATIONS = ("0004_nobody_stays_in_two_houses", "0005_one_of_two_stays_stands")
 
 
 def told(inn: Inn, case: Case, where: str, office: int | None = None, who: str = "melati") -> None:
@@ -215,3 +217,13 @@ def test_nobody_waits_twice_in_a_house_whose_own_client_they_are(inn: Inn) -> No
         Case.objects.filter(pk=it.case_id).update(owner=SENTRA)
     by = inn.people.actor("fajar")
     assert board(by).arrived == []
+
+
+def test_of_two_stays_that_an_installation_had_the_one_stands_that_is_not_spoken_against(inn: Inn) -> None:
+    first, second = two(inn)
+    before, after = (import_module(f"rehsos.placement.migrations.{name}") for name in MIGRATIONS)
+    with everywhere(), connection.cursor() as cursor:
+        Stay.objects.update(contested=True)
+        cursor.execute(before.FILL)
+        cursor.execute(after.STANDS)
+    assert [now(inn, one).contested for one in (first, second)] == [False, True]
