@@ -101,9 +101,9 @@ def above(said: Iterable[Said], parameters: Mapping[str, Any], zone: str) -> lis
 
 
 def unfolded(found: Collection[Above]) -> int:
-    """How many of them stand unfolded: the most urgent, and whatever is late or in danger."""
-    late = (n for n, one in enumerate(found, 1) if one.waits.tone == "late")
-    return max([MOST_URGENT, *late])
+    """How many of them stand unfolded: the most urgent, and whatever is late, in danger, or due within a day."""
+    pressing = (n for n, one in enumerate(found, 1) if one.waits.tone in {"late", "soon"})
+    return max([MOST_URGENT, *pressing])
 
 
 def told(request: Request, found: Iterable[Found], keys: Mapping[UUID, bytes]) -> list[Said]:

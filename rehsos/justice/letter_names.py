@@ -16,6 +16,8 @@ _BEHIND = re.compile(
 _WORD = re.compile(r"[ \t]*(?P<word>[^\W\d_][^\s,;:()\[\]/\d\"“”&+–—]*)")
 _NAME_SHAPED = re.compile(r"[^\W\d_a-z][\w'’`.-]*|[dlo]['’`]\w+")
 _INITIALS = re.compile(r"(?:\w\.)+\w?")
+_BEGINS = re.compile(r"^(?:[dlo]['’`])?[^\W\d_]|(?<=-)[^\W\d_]")
+"""Where a word of a name, or a part of it, has its capital."""
 
 
 def _words(*lines: str) -> frozenset[str]:
@@ -59,6 +61,8 @@ _SMALL = re.compile(
 )
 """Words in small letters as far as a name may go: to the end, a sign, a number, or a word that is none."""
 MOST_WORDS, MOST_OF_FATHER, MOST_IN_SMALL = 5, 3, 3
+MOST_INITIALS = 3
+"""Capitals alone may be initials (YU), and stay as they stand."""
 
 
 @dataclass(frozen=True)
@@ -85,8 +89,7 @@ def _name_in_small_letters(text: str) -> Named | None:
     own = [word for word in found["words"].split() if word not in _WHAT_SOMEBODY_IS] if found else []
     if found is None or not 1 < len(own) <= MOST_IN_SMALL or any(word in _NONE_IN_SMALL for word in own):
         return None
-    written = " ".join(word if word in _FATHERS | _BETWEEN else word.capitalize() for word in own)
-    return name_at(written + text[found.end() :])
+    return name_at(" ".join(map(_as_in_a_name, own)) + text[found.end() :])
 
 
 def name_at(text: str) -> Named | None:
@@ -97,7 +100,17 @@ def name_at(text: str) -> Named | None:
     said = [word for word, _end in words]
     if not said or _plain(said[0]) in _OF_OFFICE or _too_long(said) or all(map(_INITIALS.fullmatch, said)):
         return None
-    return Named(" ".join(said).rstrip(".-'"), text[words[-1][1] :])
+    shouted = all(word.isupper() for word in said) and any(len(word) > MOST_INITIALS for word in said)
+    written = map(_as_in_a_name, said) if shouted else said
+    return Named(" ".join(written).rstrip(".-'"), text[words[-1][1] :])
+
+
+def _as_in_a_name(word: str) -> str:
+    """A word of a name that stood in small letters or capitals, as names are written: Contoh, bin, D'Ornay, M.A."""
+    small = word.casefold()
+    if _INITIALS.fullmatch(word):
+        return word
+    return small if small in _FATHERS | _BETWEEN else _BEGINS.sub(lambda begin: begin[0].upper(), small)
 
 
 def _name_words(text: str) -> Iterator[tuple[str, int]]:

@@ -18,6 +18,7 @@ from rehsos.access.pages import Request
 from rehsos.access.permissions import Permission
 from rehsos.audit.views import saw
 from rehsos.cases.models import Clock, Fact
+from rehsos.cases.one_paper import apart
 from rehsos.cases.pages.case_forms import reads
 from rehsos.cases.policies import may_finish_here
 from rehsos.cases.queries import Opened, case_key
@@ -101,6 +102,8 @@ class LetterView:
     stages: list[dict[str, Any]] = field(default_factory=list)
     steps: list[dict[str, Any]] = field(default_factory=list)
     papers: list[dict[str, Any]] = field(default_factory=list)
+    other_hours: list[dict[str, Any]] = field(default_factory=list)
+    """Where the same paper stands at another hour: the code, the letter's address there, and that hour."""
 
 
 def to_complete(code: str, letter: Any) -> tuple[str, str]:
@@ -139,6 +142,11 @@ def view_of(request: Request, file: Opened, letter: Any) -> LetterView:
     )
     shown.stages = [] if shown.incoming else _stages(letter)
     shown.steps = _steps_in(request, file, letter) if shown.incoming else _steps_out(request, file, letter)
+    if shown.incoming and key:
+        shown.other_hours = [
+            {"code": case.code, "href": reverse("letters:letter", args=[case.code, one.pk]), "at": one.received_at}
+            for one, case in apart(letter, request.actor)
+        ]
     return shown
 
 

@@ -1,5 +1,6 @@
 """From the letter on, the 72 hours stand where people look: before there is a child, a case or a matter."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -7,12 +8,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
+from conftest import unlock
 from rehsos.audit.actions import new_id
 from rehsos.audit.actor import Actor
 from rehsos.cases.actions.receiving import receive_letter
 from rehsos.cases.models import Case, Clock
 from rehsos.cases.tests.test_open_case import opened
-from rehsos.intake.actions import decide_report, receive_report_letter
+from rehsos.intake.actions import Told, decide_report, receive_report_letter
 from rehsos.intake.models import Danger, Decision, Report
 from rehsos.intake.tests.test_intake import received
 from rehsos.justice.actions.matter import Particulars, end_part, open_matter
@@ -271,7 +273,8 @@ def test_of_twelve_letters_the_three_most_urgent_stand_unfolded_and_days_near(pe
     for n in range(12):
         letter(received(by), by, ago(hours=n + 1))
     block = seen(people, who).split(HEAD)[1].split("<h2>")[0]
-    first, folded = block.split('<details><summary class="pad">9 lagi</summary>')
+    nearest = words.at_end(ago(hours=9) + timedelta(hours=72))
+    first, folded = block.split(f'<details><summary class="pad">9 lagi · terdekat {nearest}</summary>')
     assert (first.count("<article"), folded.count("<article")) == (3, 9)
     assert words.at_end(ago(hours=12) + timedelta(hours=72)) in first.partition("</article>")[0]
     for card in block.split("</article>")[:-1]:
@@ -285,6 +288,34 @@ def test_what_is_late_or_in_danger_is_never_folded(people: Any) -> None:
     for n in range(5):
         received(by, at=ago(hours=n + 1), danger=Danger.YES)
     letter(received(by), by, ago(hours=1))
-    first, folded = seen(people, "melati").split(HEAD)[1].split("<h2>")[0].split(">1 lagi</summary>")
+    first, _words, folded = seen(people, "melati").split(HEAD)[1].split("<h2>")[0].partition(">1 lagi ·")
     assert (first.count("Dalam bahaya sekarang"), folded.count("Dalam bahaya sekarang")) == (5, 0)
     assert first.count('<details class="small" open>') == 5, "how to call stands open where somebody is in danger"
+
+
+@pytest.mark.parametrize("asked", ["Permintaan laporan sosial", "Permintaan laporan sosial a.n. Yunus Umpama, " * 3])
+def test_a_long_request_has_two_lines_and_the_rest_folded(people: Any, asked: str) -> None:
+    """Five bold lines on a phone: three such cards pushed the day off the screen."""
+    by = people.actor("melati")
+    letter(received(by, told=Told(asked=asked)), by, ago(hours=1))
+    browser = unlock(people.client("melati"))
+    block = browser.get("/").content.decode().split(HEAD)[1].split("<h2>")[0]
+    card, folded = block.split("Selengkapnya</summary>")
+    said = asked.strip()
+    assert re.search(rf'<b class="brief">{re.escape(said)}\s*</b>', card)
+    assert (said in folded) is (len(asked) > 70)
+
+
+def test_what_falls_due_within_a_day_is_never_folded(people: Any) -> None:
+    """Among twenty, what was due in three hours lay under "17 lagi"."""
+    by = people.actor("melati")
+    for n in range(5):
+        letter(received(by), by, ago(hours=74 - n * 6))
+    for n in range(2):
+        letter(received(by), by, ago(hours=n + 1))
+    block = seen(people, "melati").split(HEAD)[1].split("<h2>")[0]
+    first, fold, folded = block.partition('<details><summary class="pad">2 lagi')
+    assert fold
+    assert (first.count("<article"), folded.count("<article")) == (5, 2)
+    nearest = words.at_end(ago(hours=2) + timedelta(hours=72))
+    assert f"terdekat {nearest}" in folded.partition("</summary>")[0]

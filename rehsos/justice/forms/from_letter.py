@@ -30,7 +30,7 @@ from ..actions.from_letter import Newcomer, open_from_letter
 from ..actions.matter import Particulars
 from ..article import is_article
 from ..models import Matter
-from ..numbers import other_unit, unit_of
+from ..numbers import core_of, other_unit, police_mark, unit_of
 from ..roles import Role
 
 NEW = "new"
@@ -41,9 +41,12 @@ Numbered = Callable[[str], "list[OnFile]"]
 """The matters on file of a police number."""
 IN_JUSTICE = "child_in_justice"
 """The type of whom the law meets as a child: in conflict with it, victim or witness (UU 11/2012 Ps 1)."""
-OF_MATTER = ("police_number", "offence", "officer", "event_from", "police_unit", "joins")
+OF_MATTER = ("police_number", "offence", "officer", "event_from", "police_unit", "joins", "joins_of")
 _SAME_UNIT = _("Sudah tercatat. Simpan lagi untuk bergabung ke perkaranya.")
 _WHICH = _("Sudah tercatat. Pilih di bawah: gabung, atau perkara lain.")
+_OTHER_UNIT = _(
+    "Perkara lain berarti kepolisian lain, dan yang tertulis di sini sama. Ubah, atau gabung ke perkaranya."
+)
 _SAME = {"called": "name", "full_name": "name", "birth_proof": "birth_year"}
 
 
@@ -73,7 +76,7 @@ class FromLetterForm(ActionForm):
         about=("report", "letter", "child", "earlier"),
         made=("newcomer", "particulars", "matter"),
         folded=("name", "who", "sex", "birth_year", "age_unknown", "offence", "police_number", "police_unit",
-                "event_from", "joins"),
+                "event_from", "joins", "joins_of"),
     )  # fmt: skip
 
     name = Line(_("Nama anak"), help_text=_("Yang sudah terdaftar ditawarkan di bawahnya."))
@@ -88,6 +91,7 @@ class FromLetterForm(ActionForm):
     role = Chips(_("Peran anak ini"), [r for r in Role if r])
     police_number = Number(_("Nomor LP"))
     joins = forms.CharField(required=False)
+    joins_of = forms.CharField(required=False)
     offence = Line(_("Dugaan tindak pidana atau pasal"), most=120, help_text=_("Tanpa rincian perbuatan."))
     officer = Line(_("Penyidik"), help_text=_("Pangkat dan nama."))
     event_from = Day(_("Tanggal kejadian"), past=True, required=False)
@@ -178,7 +182,9 @@ class FromLetterForm(ActionForm):
         self.__dict__.pop("numbered", None)
         if refused.field != "police_number" or not self.numbered:
             return refused
-        return Refused(_WHICH if self.joined in {"", NEW} else _SAME_UNIT, field="police_number")
+        if self._said == NEW:
+            return Refused(_OTHER_UNIT, field="police_unit")
+        return Refused(_SAME_UNIT if self.joined else _WHICH, field="police_number")
 
     @property
     def typed_number(self) -> str:
@@ -188,22 +194,34 @@ class FromLetterForm(ActionForm):
     @property
     def joined(self) -> str:
         """The matter chosen, or that one is new; while nothing was said, the one of the very police unit."""
-        unit, number = self._typed("police_unit").casefold(), self.typed_number
-        same = (it for it in self.numbered if it.unit.casefold() == unit and not it.differs(number))
-        return self._typed("joins") or next((str(it.matter.pk) for it in same), "")
+        same = (it for it in self._of_this_unit if not it.differs(self.typed_number))
+        return self._said or next((str(it.matter.pk) for it in same), "")
+
+    @property
+    def _of_this_unit(self) -> list[OnFile]:
+        unit = self._typed("police_unit").casefold()
+        return [it for it in self.numbered if it.unit.casefold() == unit]
+
+    @property
+    def _said(self) -> str:
+        """The matter chosen, or that one is new, of this number: what was said of one typed before it is not said."""
+        said, of = self._typed("joins"), self._typed("joins_of") or self.typed_number
+        if said == NEW:
+            return said if police_mark(core_of(of)) == police_mark(core_of(self.typed_number)) else ""
+        return said if said in {str(it.matter.pk) for it in self.numbered} else ""
 
     @property
     def matter(self) -> Matter | None:
         """The matter that is joined; None for a new one."""
-        return self.known or next(
-            (it.matter for it in self.numbered if str(it.matter.pk) == self._typed("joins")), None
-        )
+        return self.known or next((it.matter for it in self.numbered if str(it.matter.pk) == self._said), None)
 
     def clean(self) -> dict[str, Any]:
         """Somebody chosen, or somebody new who was told from those alike: a name, a sex, and an age or that none is."""
         told = super().clean() or self.cleaned_data
-        if self.numbered and not (self.matter or self._typed("joins") == NEW):
+        if self.numbered and not self._said:
             self.add_error("police_number", str(_SAME_UNIT if self.joined else _WHICH))
+        elif self._said == NEW and self._of_this_unit:
+            self.add_error("police_unit", str(_OTHER_UNIT))
         if self.chosen:
             return told
         if not self.told_apart and self.seen and self.seen.doubtful:

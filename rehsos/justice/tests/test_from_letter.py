@@ -229,12 +229,34 @@ def test_another_police_office_may_give_the_same_number(people: Any, report: Rep
     assert Matter.objects.count() == 2
 
 
+def test_what_was_said_of_one_number_is_not_said_of_the_next(people: Any, report: Report) -> None:
+    """The matter ticked for a number stayed chosen when the number was corrected, and nothing was ticked of the new."""
+    browser = people.client("melati")
+    sent(browser, report)
+    other = asked_by_letter(people.actor("melati"))
+    assert sent(browser, other, name="Dodi Teladan", police_number="LP/B/213/XI/2026/Polres").status_code == 302
+    people.actor("melati")
+    first, second = (str(pk) for pk in Matter.objects.order_by("id").values_list("pk", flat=True))
+    third = asked_by_letter(people.actor("melati"))
+    there = reverse("justice:number_on_file", args=[third.pk])
+    told = {"police_unit": TYPED["police_unit"], "police_number": "LP/B/213/XI/2026", "joins_of": "lp b 112 xi 2026"}
+    for said in (first, "new"):
+        page = browser.post(there, told | {"joins": said}).content.decode()
+        assert re.findall(r'name="joins" value="([^"]*)" checked', page) == [second]
+    page = browser.post(there, told | {"joins": "new", "joins_of": "lp b 213 xi 2026"}).content.decode()
+    assert re.findall(r'name="joins" value="([^"]*)" checked', page) == ["new"]
+
+
 def test_one_number_of_one_police_office_stays_one_matter(people: Any, report: Report) -> None:
     browser = people.client("melati")
     sent(browser, report)
     other = asked_by_letter(people.actor("melati"))
     answer = sent(browser, other, name="Dodi Teladan", joins="new")
     assert answer.status_code == 422
+    shown = answer.content.decode()
+    assert "Ubah, atau gabung" in shown, "what makes it another matter, not what was chosen already"
+    assert "Pilih di bawah: gabung" not in shown
+    assert re.search(r'<details open>(?:(?!</details>).)*name="police_unit"', shown, re.DOTALL), "it stands unfolded"
     for chosen in ("nonsense", str(new_id())):  # a matter that has not this number is no answer
         assert sent(browser, other, name="Dodi Teladan", joins=chosen).status_code == 422
     people.actor("melati")

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from conftest import save, unlock
+from conftest import reveal, save, unlock
 from rehsos.audit.models import Action
 from rehsos.cases.models import Case, Clock, Fact
 from rehsos.papers.letters import envelope_of, seal_envelope
@@ -95,6 +95,17 @@ def corrected(people: Any, case: Case, who: str = "melati") -> tuple[str, dateti
     return form, at
 
 
+def letter_page(people: Any, who: str, case: Case) -> str:
+    """The page of the letter that came in, as somebody who unlocked the case's name reads it."""
+    browser = people.client(who)
+    reveal(browser, case.code)
+    people.actor("melati")
+    letter = Letter.objects.get(dossier=case.pk)
+    page: str = browser.get(reverse("letters:letter", args=[case.code, letter.pk])).content.decode()
+    people.actor("melati")
+    return page
+
+
 @pytest.mark.parametrize("of", [0, 1], ids=["in the first", "in the second"])
 def test_one_letter_in_two_cases_has_one_hour(people: Any, of: int) -> None:
     """Corrected in one, the same letter said two hours and two days of the law."""
@@ -115,6 +126,7 @@ def test_a_case_that_does_not_open_keeps_its_hour_and_is_not_told_of(people: Any
     people.actor("melati")
     Case.objects.filter(pk=second.pk).update(barred=[barred])
     form, at = corrected(people, first, "bima")
+    assert second.code not in letter_page(people, "bima", first)
     assert second.code not in form
     assert "juga tercatat" not in form
     assert Letter.objects.get(dossier=first.pk).received_at == at
@@ -155,5 +167,14 @@ def test_one_letter_set_apart_by_an_earlier_correction_is_told_of(people: Any) -
     assert "dengan jam lain di kasus" in form
     assert second.code in form
     assert "ikut diperbaiki" not in form
+    for page in (letter_page(people, "melati", first), letter_page(people, "citra", first)):
+        assert second.code in page.split("dengan jam lain di kasus")[1].split("</p>")[0]
+    assert first.code in letter_page(people, "indah", second).split("dengan jam lain di kasus")[1].split("</p>")[0]
+    register = people.client("indah").get("/surat/").content.decode()
+    rows = [row for row in register.split("<tr")[1:] if "jam lain di kasus" in row]
+    assert len(rows) == 2
+    for row in rows:
+        assert all(f">{case.code}<" in row for case in (first, second))
+    people.actor("melati")
     assert Letter.objects.get(dossier=first.pk).received_at == at
     assert Letter.objects.get(dossier=second.pk).received_at == there.received_at - timedelta(hours=5)

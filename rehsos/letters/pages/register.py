@@ -1,6 +1,7 @@
 """Agenda surat: the office's letters in and out, by number and code; where a clerk finds the case of a letter."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from rehsos.access.pages import Request, page
 from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
 from rehsos.cases.models import Case
+from rehsos.cases.one_paper import A_MONTH
 from rehsos.intake.requests import clock_since, tone
 from rehsos.law.clocks import Clock
 from rehsos.papers.letters import CONTEXT
@@ -68,7 +70,7 @@ def register(request: Request) -> HttpResponseBase:
     more, rows = len(rows) > PAGE, rows[:PAGE]
     shown = {
         "form": form,
-        "rows": [row | _term(row, request.actor) for row in _as_one(rows)],
+        "rows": [row | _term(row, request.actor) for row in _with_other_hours(_as_one(rows))],
         "now": timezone.now(),
         "tone": tone,
         "direction": request.GET.get("arah", ""),
@@ -110,13 +112,35 @@ def _as_one(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """One line for each paper that came in: about several children it lies in the case of each (`cases.one_paper`)."""
     lines: dict[Any, dict[str, Any]] = {}
     for row in rows:
-        known = row["direction"] == Direction.IN and row["code"] and row.get("party") and row["number"]
-        marks = tuple(row.get(mark) for mark in _OF_A_PAPER) if known else row["id"]
+        paper = _paper(row)
+        marks = (*paper, row["received_at"]) if paper else row["id"]
         lines.setdefault(marks, row | {"beside": []})["beside"].append(row)
     return [line | {"beside": line["beside"][1:]} for line in lines.values()]
 
 
-_OF_A_PAPER = ("kind", "dated", "received_at", "number", "party")
+def _with_other_hours(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each line with those of this page that may be the same paper at another hour (`cases.one_paper`)."""
+    of: dict[Any, list[dict[str, Any]]] = {}
+    for line in lines:
+        of.setdefault(_paper(line), []).extend([line, *line["beside"]])
+    return [line | {"other_hours": [one for one in of[_paper(line)] if _apart(line, one)]} for line in lines]
+
+
+def _apart(line: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether these lie in two cases, at two hours within a month."""
+    if not _paper(line) or other["dossier"] in {line["dossier"], *(one["dossier"] for one in line["beside"])}:
+        return False
+    between = abs(line["received_at"] - other["received_at"])
+    return bool(timedelta(0) < between <= A_MONTH)
+
+
+def _paper(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """By what a paper that came into a case is known, whatever its hour; empty where none of it tells."""
+    known = row["direction"] == Direction.IN and row["code"] and row.get("party") and row["number"]
+    return tuple(row.get(mark) for mark in _OF_A_PAPER) if known and row["received_at"] else ()
+
+
+_OF_A_PAPER = ("kind", "dated", "number", "party")
 
 
 def _numbers(row: Mapping[str, Any], key: bytes | None) -> dict[str, Any]:
