@@ -84,7 +84,7 @@ def test_no_page_of_any_seat_tells_its_name_or_address(people: Any) -> None:
     hidden()
     by, there = people.actor("melati"), Office.objects.get(pk=5)
     told = {"whereabouts": "office", "whereabouts_office": there, "custody": "office", "custody_office": there}
-    tell(office.cases[1], by, hour(2), **told)
+    tell(office.cases[2], by, hour(2), **told)
     paths = [a.path for a in office.addresses()] + [reverse(d.name) for d in doors() if not d.arguments]
     seen = 0
     for who in SEATS:
