@@ -58,7 +58,7 @@ from rehsos.placement.models import AbsenceKind, Bed, BroughtBy, Lying, NoteKind
 from rehsos.referral.actions import answer_referral, begin_referral, record_arrival, send_referral
 from rehsos.referral.actions.outside import ask_outside, give_code
 from rehsos.referral.doors import Told as ToldPart
-from rehsos.referral.models import Answer, Deed, Outside, Referral, Refusal, Urgency, Wanted
+from rehsos.referral.models import Answer, Deed, Outside, Referral, Refusal, State, Urgency, Wanted
 
 PUBLIC = {"access:by_code", "access:code_answered", "health", "language", "papers:letter_check", "security_contact"}
 NOBODYS = {"cases:rule", "cases:rules"}  # the law belongs to everybody who works here
@@ -157,13 +157,14 @@ class Office:
 
     def _fixed(self, door: Door) -> dict[str, Any] | None:
         """What the few pages take that are of one thing alone, or of two that go together."""
-        over = Referral.objects.filter(sender=3, deed=Deed.HAND_OVER)
+        ours = Referral.objects.filter(sender=3)
         of: dict[str, Callable[[], dict[str, Any]]] = {
             "desk:take_off": lambda: {"code": self.cases[0].code, "worker": cast.MELATI.id},
             "desk:hand_on": lambda: {"worker": MELATI},
             "desk:contract": lambda: {"posting": _posting_of(MELATI)},
             "desk:swap_leads": self._two_sides,
-            "referral:record": lambda: {"referral": over.values_list("pk", flat=True)[0]},
+            "referral:record": lambda: {"referral": ours.filter(deed=Deed.HAND_OVER).values_list("pk", flat=True)[0]},
+            "referral:send": lambda: {"referral": ours.filter(state=State.DRAFT).values_list("pk", flat=True)[0]},
             "placement:promise": lambda: {"referral": self.promise.referral_id},
             "placement:promise_end": lambda: {"lying": self.promise.pk},
             "cases:end_protection": lambda: {"code": self.protected.code},
