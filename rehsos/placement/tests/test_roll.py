@@ -87,6 +87,7 @@ def test_the_page_lists_by_room_and_saves_with_a_few_taps(inn: Inn, three: list[
     assert page.count('name="gone"') == 3
     assert page.count('name="seen"') == 2
     assert "3 penghuni" in page
+    assert page.count(", kira-kira ") == 3  # one age, alike on every page
     room, at = str(inn.one.room_id), timezone.localtime().strftime("%d-%m-%Y %H.%M")
     answer = inn.post("placement:roll", seen=[room], gone=[str(three[0].pk)], at=at)
     assert answer.status_code == 422  # about injuries nothing is assumed
