@@ -145,6 +145,7 @@ def main() -> None:
     setup()
     from django.db import connection
 
+    from bench.furnishing import furnish
     from bench.loading import unhindered
     from rehsos.statistics.sums import rebuild
     from rehsos.vault.ours import leave_mark
@@ -156,6 +157,7 @@ def main() -> None:
     jobs = [(start, min(CHUNK, wanted - start), regencies, weights) for start in range(0, wanted, CHUNK)]
     with unhindered(sorted({one.table for one in filled()})):
         copied(jobs, wanted)
+    furnish()
     rebuild()
     connection.set_autocommit(True)
     with connection.cursor() as cursor:

@@ -11,6 +11,7 @@ import random
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
@@ -132,6 +133,7 @@ def main() -> None:
     setup()
     from django.db import connection
 
+    from bench.furnishing import furnish
     from bench.loading import unhindered
     from bench.seats import ask
 
@@ -143,16 +145,16 @@ def main() -> None:
     put_frame([one for one in desks if not ask("SELECT 1 FROM directory_office WHERE id = %s", [one["id"]])])
     jobs = [(after, room, {one["id"]: one for one in desks}) for after in starts()]
     began, done = time.monotonic(), 0
-    with unhindered(sorted(own)):
+    with unhindered(sorted(own)) if own else nullcontext():
         connection.close()
         with ProcessPoolExecutor(max_workers=2) as pool:
-            for size in pool.map(write_chunk, jobs):
+            for size in pool.map(write_chunk, jobs if own else ()):
                 done += size
                 print(f"\r{done:,} kasus · {time.monotonic() - began:.0f} s", end="", flush=True)
-    print()
+    print(f"\n{furnish(room):,} baris · {time.monotonic() - began:.0f} s")
     connection.set_autocommit(True)
     with connection.cursor() as cursor:
-        cursor.execute(f"VACUUM ANALYZE {', '.join([*own, 'vault_key'])}")
+        cursor.execute("VACUUM ANALYZE")
 
 
 if __name__ == "__main__":

@@ -62,6 +62,13 @@ ROAD = [
     *(Named(f"Hari ini, {name}", name, "/", WAITED) for name in ("provinsi", "Sentra")),
 ]  # fmt: skip
 """Between offices: what waits for an answer, what was sent, and the first page of who answers."""
+HOUSED = Goal(20)
+HOUSES = [
+    *(Named(f"Malam ini, {name}", name, "/tinggal/", HOUSED) for name in ("kab besar", "kab kecil", "provinsi")),
+    *(Named(f"rumah semua, {name}", name, "/tinggal/rumah/", HOUSED) for name in ("provinsi", "kab besar")),
+    Named("apel malam, kab besar", "kab besar", "/tinggal/apel/"),
+]
+"""Who is in tonight: of a house with all its beds, of a province in numbers."""
 COUNTS = [
     *(Named(f"rekap tahun × peran, {name}", name, "/rekap/?by=year,role", COUNTED, 10) for name in (*WORKERS, "provinsi")),
     *(Named(f"rekap kelamin × keadaan, semua kasus, {name}", name, "/rekap/?by=sex,status&apa=cases", COUNTED, 10)
@@ -74,7 +81,7 @@ COUNTS = [
     Named("rekap kategori × tahun, semua kasus, provinsi", "provinsi", "/rekap/?by=category,year&apa=cases", COUNTED, 10),
     Named("rekap wilayah, bangsa (yang diumumkan)", "analis", "/rekap/?by=place", COUNTED, 10),
 ]  # fmt: skip
-PAGES = [*LISTS, *FILTERS, *BEHIND, *OFFICE, *ROAD, *COUNTS]
+PAGES = [*LISTS, *FILTERS, *BEHIND, *OFFICE, *ROAD, *HOUSES, *COUNTS]
 NEWEST = (
     "SELECT * FROM cases_share s JOIN cases_case c ON c.id = s.case_id "
     "WHERE s.office_id = %s ORDER BY s.opened_on DESC, s.case_id DESC LIMIT 26"

@@ -162,6 +162,13 @@ class Filled(Door):
 
 
 @dataclass(frozen=True, eq=False)
+class Furnished(Door):
+    """What the bench has of a room beside its rows of a case: SQL, in turn, once all is copied. Triggers are on then."""
+
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
 class Things(Door):
     """Where the bench finds real things for the addresses of a room's pages, by the name of the argument.
 

@@ -13,7 +13,7 @@ from rehsos.house.sample import Sample, Things
 from rehsos.look.doors import Labels, Way
 from rehsos.referral.doors import Stays
 
-from . import file, in_database_stays, in_database_tonight, on_clock, sample, sample_beds, today
+from . import file, filled, in_database_stays, in_database_tonight, on_clock, sample, sample_beds, today
 from .actions import moving
 from .following import stays_follow
 from .models import AbsenceKind, BroughtBy, Consent, NoteKind, OutTo, StayKind, Teller
@@ -50,5 +50,6 @@ ROOM = Room(
     *in_database_tonight.FUNCTIONS,
     Sample(sample.tonight),
     Sample(sample_beds.in_beds),
+    filled.FURNISHED,
     Things({"stay": "SELECT id, case_id FROM placement_stay WHERE case_id = ANY(%s)"}),
 )
