@@ -22,8 +22,9 @@ SELECT gen_random_uuid(), c.id, c.client_id, c.owner_id,
                k.status = 'open' AND row_number() OVER (PARTITION BY k.client_id, k.status ORDER BY k.id) = 1 AS here
           FROM cases_case k WHERE k.owner_id >= 2000) c
   JOIN people_person p ON p.id = c.client_id
- CROSS JOIN LATERAL (SELECT (CASE WHEN c.here THEN greatest(c.opened_on, DATE '2026-11-22' - c.h % 40)
-                                  ELSE c.opened_on + c.h % 20 END + TIME '14:00') AT TIME ZONE 'UTC' AS since) d
+ CROSS JOIN LATERAL (SELECT CASE WHEN c.here
+         THEN greatest(c.opened_on, rehsos_now() - make_interval(hours => 24 * (c.h % 16) + 5))
+         ELSE c.opened_on + make_interval(hours => 24 * (c.h % 20) + 7) END AS since) d
  WHERE c.h < CASE WHEN c.here THEN 512 ELSE 205 END
 """
 CLOCKS = f"""

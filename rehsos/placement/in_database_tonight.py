@@ -14,7 +14,7 @@ from .models import NO_PLACE, AbsenceKind, Use
 _KINDS = ", ".join(f"'{kind}'" for kind in sorted(HOUSES))
 _NO_PLACE = ", ".join(f"'{kind}'" for kind in NO_PLACE)
 _APART = f"'{Use.QUARANTINE}', '{Use.ISOLATION}'"
-_OVER = r"""EXISTS (SELECT FROM cases_clock k WHERE k.case_id = s.case_id AND k.subject = s.id
+_OVER = r"""EXISTS (SELECT FROM cases_clock k WHERE k.subject = s.id AND k.kind <> 'case'
                          AND k.state = 'running' AND k.rule LIKE 'stay\_limit\_%' AND k.due_at < at)"""
 
 FUNCTIONS = (

@@ -94,11 +94,19 @@ def sees_nation(by: Actor) -> bool:
     return by.office_kind == OfficeKind.MINISTRY
 
 
+class BedHere(NamedTuple):
+    """A bed, as far as tonight tells it."""
+
+    id: int
+    name: str
+    step_free: bool
+
+
 @dataclass(frozen=True)
 class Place:
     """A bed tonight: whose it is, or until when it is promised; neither: it is free."""
 
-    bed: Bed
+    bed: BedHere
     stay: Stay | None
     promise: Lying | None
     taken: bool
@@ -155,33 +163,47 @@ def board(by: Actor) -> Board:
     """Everything of the actor's house tonight; who is behind a wall has a bed and no name. Six statements."""
     now, stays = timezone.now(), list(_stays(by.office))
     lying = Lying.objects.filter(Q(until=None) | Q(referral__isnull=False, until__gt=now), office=by.office)
-    lies = {one.bed_id: one for one in lying.filter(withdrawn_by=None, since__lte=now).select_related("referral")}
+    lying = lying.filter(withdrawn_by=None, since__lte=now).only("bed", "stay", "referral", "until")
+    lies = {one.bed_id: one for one in lying}
     known = {stay.pk: stay for stay in stays}
-    beds = Bed.objects.filter(room__office=by.office, closed_at=None, room__closed_at=None).select_related("room")
     rooms: dict[UUID, tuple[Room, list[Place]]] = {}
-    for bed in sorted(beds, key=lambda one: (len(one.room.name), one.room.name, one.pk)):
-        found = lies.get(bed.pk)
+    for room, bed in _beds(by.office):
+        found = lies.get(bed.id)
         place = Place(bed, known.get(found.stay_id) if found and found.stay_id else None,
                       found if found and found.referral_id else None, taken=bool(found and found.stay_id))  # fmt: skip
-        rooms.setdefault(bed.room_id, (bed.room, []))[1].append(place)
+        rooms.setdefault(room.pk, (room, []))[1].append(place)
     in_bed = {place.stay.pk for _room, places in rooms.values() for place in places if place.stay}
     cases = {stay.case_id for stay in stays}
     without = [stay for stay in stays if stay.pk not in in_bed]
     return Board(list(rooms.values()), without, _arrived(cases), _told(by, cases), stays)
 
 
+_OF_ROOM = ("id", "name", "sexes", "use", "step_free")
+
+
+def _beds(office: int) -> list[tuple[Room, BedHere]]:
+    """The beds of a house in order, each beside its room: one `Room` for all that stand in it."""
+    columns = ("id", "name", "step_free", *(f"room__{name}" for name in _OF_ROOM))
+    rows = Bed.objects.filter(room__office=office, closed_at=None, room__closed_at=None).values_list(*columns)
+    rooms = {row[3:]: Room(**dict(zip(_OF_ROOM, row[3:], strict=True))) for row in rows}
+    found = [(rooms[row[3:]], BedHere(*row[:3])) for row in rows]
+    return sorted(found, key=lambda one: (len(one[0].name), one[0].name, one[1].id))
+
+
 def _stays(office: int) -> QuerySet[Stay]:
-    """Open stays of a house with their client, whether they are away, and how long they may stay."""
+    """Open stays of a house with what is shown of their client, whether they are away, how long they may stay."""
     away = Absence.objects.filter(stay=OuterRef("pk"), until=None, withdrawn_by=None)
-    limit = Clock.objects.filter(case=OuterRef("case"), subject=OuterRef("pk"), state="running")
+    limit = Clock.objects.filter(~Q(kind="case"), subject=OuterRef("pk"), state="running")
     due = limit.filter(rule__startswith="stay_limit_").order_by("due_at").values("due_at")[:1]
     return (
         Stay.objects.filter(office=office, ended_at=None, withdrawn_by=None)
-        .select_related("case", "person")
         .annotate(
+            code=F("case__code"), about=F("person__sealed"), birth_year=F("person__birth_year"),
+            birth_estimated=F("person__birth_estimated"),
             away=Subquery(away.values("kind")[:1]), away_since=Subquery(away.values("since")[:1]),
             expected=Subquery(away.values("expected")[:1]), limit_due=Subquery(due),
         )
+        .only("case", "person", "kind", "since")
         .order_by("since")
     )  # fmt: skip
 

@@ -151,7 +151,14 @@ class Clock(Hanging):
                 include=["case", "rule", "duty", "second_due_at", "offices", "barred"],
                 condition=models.Q(state="running", duty__in=["ours", "policy"], advisory=False)
                 & (models.Q(status="open") | models.Q(status="closed", duty="ours")),
-            )
+            ),
+            # What runs on one thing of a room, without the case it lies in: of all who stay in a province.
+            models.Index(
+                fields=["subject"],
+                name="clock_runs_on",
+                include=["rule", "due_at", "offices", "barred"],
+                condition=models.Q(state="running") & ~models.Q(kind="case"),
+            ),
         ]
 
 

@@ -23,7 +23,7 @@ from rehsos.directory.kinds import HOUSES
 from rehsos.directory.models import Office, OfficeKind
 from rehsos.law.categories import stay_categories
 from rehsos.look.words import say
-from rehsos.people.identity import ERASED, identities_of, read_identity
+from rehsos.people.identity import ERASED, identities_in, read_identity
 from rehsos.people.queries import age_on
 from rehsos.referral.models import Deed, Referral, Wanted
 from rehsos.vault.keys import keys_beside
@@ -78,8 +78,9 @@ class _Names:
     def __init__(self, request: Request, found: Board) -> None:
         hides = request.session.get("public_screen") or not request.actor.may(Permission.SEE_NAMES)
         self.how = Shown.CODE if hides else Shown.INITIALS
-        people = [*(stay.person for stay in found.stays), *(one.person for one in found.told)]
-        self.known = {} if hides else identities_of(people)
+        people: list[tuple[UUID, bytes | memoryview]] = [(stay.person_id, stay.about) for stay in found.stays]  # type: ignore[attr-defined]
+        people += [(one.person_id, one.person.sealed) for one in found.told]
+        self.known = {} if hides else identities_in(people)
         self.today = timezone.localdate()
 
     def called(self, case: Case) -> str:
@@ -87,11 +88,11 @@ class _Names:
 
     def of(self, stay: Any) -> dict[str, Any]:
         """Who, how old, which day of the stay; and what of it needs a hand."""
-        identity, person = self.known.get(stay.person_id), stay.person
-        age = age_on(identity, person.birth_year, self.today, estimated=person.birth_estimated) if identity else None
+        identity = self.known.get(stay.person_id)
+        age = age_on(identity, stay.birth_year, self.today, estimated=stay.birth_estimated) if identity else None
         days = (self.today - timezone.localdate(stay.since)).days + 1
         late = (self.today - timezone.localdate(stay.limit_due)).days if tonight.is_over(stay) else None
-        return {"stay": stay, "who": called(identity, self.how, stay.case.code), "age": age, "days": days, "late": late}
+        return {"stay": stay, "who": called(identity, self.how, stay.code), "age": age, "days": days, "late": late}
 
 
 def _room(room: Any, places: Iterable[tonight.Place], names: _Names) -> dict[str, Any]:
