@@ -178,6 +178,7 @@ def _grants() -> Iterator[str]:
     yield f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {APP}"
     yield f"GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA public TO {APP}"
     yield f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {NATION}"
+    yield f"GRANT EXECUTE ON FUNCTION rehsos_now() TO {NATION}"
     yield f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {APP}"
 
 

@@ -78,7 +78,7 @@ class Office(models.Model):
     name = models.CharField(max_length=120)
     short = models.CharField(max_length=60)
     kind = models.CharField(max_length=12, choices=OfficeKind.choices)
-    nation_sees = ("id", "place_id", "kind", "parent_id", "hidden_place")
+    nation_sees = ("id", "place_id", "kind", "parent_id", "time_zone", "hidden_place")
 
     # No index on the place: who counts staff by place reads the offices, some hundreds, anyway.
     place = models.ForeignKey(Place, on_delete=models.PROTECT, db_index=False, related_name="+")

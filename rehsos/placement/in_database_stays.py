@@ -2,7 +2,7 @@
 
 from rehsos.access.guard import open_to_me
 from rehsos.audit.actor import OFFICES_NOW
-from rehsos.house.database import Function, on_change
+from rehsos.house.database import Function, Trigger, on_change
 
 FUNCTIONS = (
     # Who was handed over and is taken in: from that day on the institution sees the case they stay in, with names. It
@@ -37,5 +37,20 @@ FUNCTIONS = (
              RETURN NULL;
            END""",
     ),
+    # The days a stay is counted by are those of the house.
+    Function(
+        "placement_stay_days()",
+        "trigger",
+        """DECLARE zone text;
+           BEGIN
+             SELECT time_zone INTO zone FROM directory_office WHERE id = NEW.office_id;
+             NEW.came_on := (NEW.since AT TIME ZONE zone)::date;
+             NEW.left_on := (NEW.ended_at AT TIME ZONE zone)::date;
+             RETURN NEW;
+           END""",
+    ),
 )
-TRIGGERS = (on_change("stays", "people_person", ("true_person_id",), "people_person_stays"),)
+TRIGGERS = (
+    on_change("stays", "people_person", ("true_person_id",), "people_person_stays"),
+    Trigger("days", "placement_stay", "BEFORE INSERT OR UPDATE OF since, ended_at, office_id", "placement_stay_days"),
+)

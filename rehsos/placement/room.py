@@ -13,7 +13,17 @@ from rehsos.house.sample import Sample, Things
 from rehsos.look.doors import Labels, Way
 from rehsos.referral.doors import Stays
 
-from . import file, filled, in_database_stays, in_database_tonight, on_clock, sample, sample_beds, today
+from . import (
+    counts,
+    file,
+    filled,
+    in_database_stays,
+    in_database_tonight,
+    on_clock,
+    sample,
+    sample_beds,
+    today,
+)
 from .actions import moving
 from .following import stays_follow
 from .models import AbsenceKind, BroughtBy, Consent, NoteKind, OutTo, StayKind, Teller
@@ -45,6 +55,7 @@ ROOM = Room(
     Today(Block.BELOW, today.HARM, "placement/today/harm.html", whose=Whose.OVERSEER, stirs=today.ANY_HARM),
     OnClock(on_clock.go_to_stay, order=15),
     *file.SHOWN,
+    *counts.COUNTED,
     *in_database_stays.FUNCTIONS,
     *in_database_stays.TRIGGERS,
     *in_database_tonight.FUNCTIONS,

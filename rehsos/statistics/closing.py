@@ -38,8 +38,8 @@ def closed_here(source: Source) -> str:
     """
     walls = source.barred
     return (
-        f"SELECT DISTINCT worker FROM {source.rows} CROSS JOIN unnest({walls}) worker WHERE {counted_here(source)} "
-        f"AND {walls} <> '{{}}' AND (worker < 0 OR worker = ANY({_WORKERS}))"
+        f"SELECT DISTINCT before.who FROM {source.rows} CROSS JOIN unnest({walls}) AS before(who) "
+        f"WHERE {counted_here(source)} AND {walls} <> '{{}}' AND (before.who < 0 OR before.who = ANY({_WORKERS}))"
     )
 
 

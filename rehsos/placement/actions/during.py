@@ -146,7 +146,7 @@ def note_stay(*, stay: Stay, note_kind: NoteKind, at: datetime, words: Text, by:
         raise Refused(_("Wajib diisi."), field="words")
     _insist_since(at, stay.since)
     made = StayNote.objects.create(
-        id=action_id, case=stay.case, stay=stay, kind=note_kind, at=at, worker=by.worker,
+        id=action_id, case=stay.case, stay=stay, office_id=stay.office_id, kind=note_kind, at=at, worker=by.worker,
         sealed=seal_for(stay.case_id, words=words.strip()),
     )  # fmt: skip
     if note_kind in _FACTS:

@@ -3,6 +3,7 @@
 from .house import Bed, House, Room, Sexes, Use
 from .roll import RollCall, RollCallException, RollCallRoom
 from .stay import (
+    INCIDENTS,
     NO_PLACE,
     Absence,
     AbsenceKind,
@@ -19,6 +20,7 @@ from .stay import (
 )
 
 __all__ = [
+    "INCIDENTS",
     "NO_PLACE",
     "Absence",
     "AbsenceKind",

@@ -6,9 +6,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.cases.models import Case, Filed, Withdrawable
-from rehsos.directory.models import Office
-from rehsos.house.shapes import OwnedBy
-from rehsos.people.models import Person
+from rehsos.directory.models import Office, Place
+from rehsos.house.shapes import OwnedBy, Window
+from rehsos.people.models import Person, Sex
 from rehsos.referral.models import Referral
 
 from .house import Bed
@@ -84,6 +84,10 @@ class Stay(Filed, Withdrawable):
     `office` is the institution; `referral` the hand-over they came by, where the case is another office's. `sealed`
     holds health on arrival, who brought them, the ground: under the case's key. Instants; `ended_at` is outside.
     `one` is who stands for the person, kept by a trigger: nobody stays in two houses but where one is `contested`.
+
+    Who took somebody in counts it for ever: the house sees the row, not the case, also when its sight of that ended.
+    So what is counted stands here: `sex`, `age`, `status` and `place` as the case has them, and the days at the house,
+    `came_on` and `left_on` (kept by triggers).
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -104,9 +108,24 @@ class Stay(Filed, Withdrawable):
     """Another office holds that they are elsewhere, or that is not known yet (`actions.moving`)."""
     consent = models.CharField(max_length=8, choices=Consent.choices, default="", blank=True)
     sealed = models.BinaryField(null=True)
+    sex = models.CharField(max_length=1, choices=Sex.choices, default="", db_default="", blank=True)
+    age = models.SmallIntegerField(null=True)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
+    status = models.CharField(max_length=8, default="", db_default="", blank=True)
+    came_on = models.DateField(null=True)
+    left_on = models.DateField(null=True)
+
+    mirrors = ("sex", "age", "place_id", "status")
+    window = Window("office_id", "since", "'infinity'")
+    nation_sees = (
+        "id", "office_id", "one", "kind", "category", "brought_by", "level", "sex", "age", "place_id", "status",
+        "came_on", "left_on", "ended_to", "contested", "withdrawn_by",
+    )  # fmt: skip
 
     class Meta:
         indexes = [
+            models.Index(fields=["office", "came_on"], name="stay_came"),
+            models.Index(fields=["office", "left_on"], name="stay_left", condition=models.Q(left_on__isnull=False)),
             models.Index(
                 fields=["office", "since"], name="stay_here", condition=models.Q(ended_at=None, withdrawn_by=None)
             ),
@@ -259,15 +278,26 @@ class NoteKind(models.TextChoices):
     HARM = "harm", _("Kejadian yang melukai")
 
 
+INCIDENTS = (NoteKind.INCIDENT, NoteKind.HARM)
+"""What is counted of what happened."""
+
+
 class StayNote(Filed, Withdrawable):
-    """Something written of a stay, sealed under the case's key."""
+    """Something written of a stay, sealed under the case's key. The house counts it for ever, as the stay."""
 
     id = models.UUIDField(primary_key=True, editable=False)
     stay = models.ForeignKey(Stay, on_delete=models.PROTECT, db_index=False, related_name="notes")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, db_index=False, related_name="+")
     kind = models.CharField(max_length=12, choices=NoteKind.choices)
     at = models.DateTimeField()
     worker = models.IntegerField()
     sealed = models.BinaryField()
 
+    window = Window("office_id", "at", "'infinity'")
+    nation_sees = ("id", "stay_id", "office_id", "kind", "at", "withdrawn_by")
+
     class Meta:
-        indexes = [models.Index(fields=["stay", "kind", "-at"], name="stay_note")]
+        indexes = [
+            models.Index(fields=["stay", "kind", "-at"], name="stay_note"),
+            models.Index(fields=["office", "at"], name="stay_note_count", condition=models.Q(kind__in=INCIDENTS)),
+        ]  # fmt: skip
