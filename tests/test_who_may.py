@@ -272,8 +272,8 @@ def _referral(case: Any) -> Referral:
     """One that waits at the office above."""
     return Referral.objects.create(
         id=new_id(), code="RUJ-1", deed="refer", state="sent", urgency="usual", wanted="aid", case=case,
-        sender_id=OWNER, receiver_id=ABOVE, shown_to_id=ABOVE, key=new_id(), sent_by=1, sex="P", sealed=b"",
-        drafted_at=timezone.now(), sent_at=timezone.now(), offices=[OWNER, ABOVE],
+        sender_id=OWNER, counts_at_id=OWNER, receiver_id=ABOVE, shown_to_id=ABOVE, key=new_id(), sent_by=1, sex="P",
+        sealed=b"", drafted_at=timezone.now(), sent_at=timezone.now(), offices=[OWNER, ABOVE],
     )  # fmt: skip
 
 

@@ -159,10 +159,8 @@ def _policies(model: Model) -> Iterator[Policy]:
 def _sees(names: Sequence[str], window: Window | None) -> str:
     sees = f"offices && {OFFICES_NOW}"
     if window:
-        sees = (
-            f"({sees} OR {window.office} = ANY({OFFICES_NOW}::int[]) "
-            f"AND {window.opens} <= {_NOW} AND {_NOW} < {window.closes})"
-        )
+        until = f" AND {_NOW} < {window.closes}" if window.closes else ""
+        sees = f"({sees} OR {window.office} = ANY({OFFICES_NOW}::int[]) AND {window.opens} <= {_NOW}{until})"
     if "barred" in names:
         sees += f" AND {open_to_me('barred')}"
     return sees

@@ -111,10 +111,11 @@ class Reaches:
 class Window:
     """Beside its shape: another office sees the row from one instant to another. Stands in a model's `window`.
 
-    `office`, `opens` and `closes` are columns; the instant it closes is outside, and null never comes. Which worker may
-    look is as for every row: walls and circles hold within the window, too.
+    `office`, `opens` and `closes` are columns; the instant it closes is outside, and null never comes. Without `closes`
+    it stays open for ever. Which worker may look is as for every row: walls and circles hold within the window, too.
+    What lies beside the row is not seen through it.
     """
 
     office: str
     opens: str
-    closes: str
+    closes: str = ""

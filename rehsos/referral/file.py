@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.permissions import Permission
-from rehsos.audit.actor import Actor
+from rehsos.audit.actor import OFFICES_NOW, Actor
 from rehsos.cases.doors import TEAM, Card, Offer, Offers, Place, Rows, Unfinished, holds
 from rehsos.cases.file import CaseFile
 from rehsos.cases.models import Case, Status
@@ -16,10 +16,11 @@ from .models import RUNS, WAITS, Deed, Referral
 
 REFERRALS = Rows(
     "referrals",
-    """SELECT r.id, r.code, r.deed, r.state, r.wanted, r.sent_at, r.answer_due, r.answered_at, r.sender_id,
+    f"""SELECT r.id, r.code, r.deed, r.state, r.wanted, r.sent_at, r.answer_due, r.answered_at, r.sender_id,
        o.short AS receiver, r.outside, s.short AS sender
        FROM referral_referral r LEFT JOIN directory_office o ON o.id = r.receiver_id
-       JOIN directory_office s ON s.id = r.sender_id WHERE r.case_id = c.id ORDER BY r.id DESC LIMIT 20""",
+       JOIN directory_office s ON s.id = r.sender_id WHERE r.case_id = c.id AND r.offices && {OFFICES_NOW}
+       ORDER BY r.id DESC LIMIT 20""",
     moments=("sent_at", "answer_due", "answered_at"),
 )
 

@@ -2,7 +2,7 @@
 
 from rehsos.access.guard import open_to_me
 from rehsos.audit.actor import OFFICES_NOW
-from rehsos.house.database import Function, Trigger, on_change
+from rehsos.house.database import Function, Trigger, differs, on_change
 
 FUNCTIONS = (
     # The receiver may not write a case it does not see: here, and nowhere else, a transfer that waits for the office
@@ -68,6 +68,12 @@ FUNCTIONS = (
         "trigger",
         "BEGIN SELECT barred INTO NEW.barred FROM cases_case WHERE id = NEW.case_id; RETURN NEW; END",
     ),
+    # Who sent it counts it for ever, whoever follows it since.
+    Function(
+        "referral_line()",
+        "trigger",
+        "BEGIN RAISE EXCEPTION 'who sent a referral counts it for ever'; END",
+    ),
     Function(
         "cases_case_to_referral()",
         "trigger",
@@ -83,5 +89,12 @@ FUNCTIONS = (
 )
 TRIGGERS = (
     Trigger("wall", "referral_referral", "BEFORE INSERT", "referral_wall"),
+    Trigger(
+        "line",
+        "referral_referral",
+        "BEFORE UPDATE OF counts_at_id",
+        "referral_line",
+        differs(("counts_at_id",)),
+    ),
     on_change("referral", "cases_case", ("barred",), "cases_case_to_referral"),
 )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.cases.models import Case
 from rehsos.directory.models import Office, PlaceSeries
-from rehsos.house.shapes import Beside, OwnedBy
+from rehsos.house.shapes import Beside, OwnedBy, Window
 from rehsos.law.ages import Age
 from rehsos.people.models import Sex
 
@@ -150,12 +150,13 @@ class Referral(models.Model):
     """One deed from one office to another, in one case.
 
     A draft is nobody's but the sender's: `shown_to` is the receiver from the sending on. `barred` are the workers
-    behind the wall of the case (in_database.py). `sealed` says what is asked, under a key of its own: who is erased is
-    erased there too, and what goes on can still be answered. It has no `receiver` where somebody `outside` is asked:
-    who that is, and their telephone, is sealed too, and they answer with a code (outside.py). `answer_due` is reckoned
-    once, at the sending: from then on it stands on the receiver's first page. `received_at`: who answers it took it up.
-    `age_low` and `age_high` are what the client's age may be where it is not sure. `spoken` is an answer that the
-    sender was told: none until the receiver gives it.
+    behind the wall of the case (in_database.py). `counts_at` is who began it, and counts it for ever; `sender` is who
+    answers for it now, another office once the case was handed on (`actions.across.follow_on`). `sealed` says what is
+    asked, under a key of its own: who is erased is erased there too, and what goes on can still be answered. It has no
+    `receiver` where somebody `outside` is asked: who that is, and their telephone, is sealed too, and they answer with
+    a code (outside.py). `answer_due` is reckoned once, at the sending: from then on it stands on the receiver's first
+    page. `received_at`: who answers it took it up. `age_low` and `age_high` are what the client's age may be where it
+    is not sure. `spoken` is an answer that the sender was told: none until the receiver gives it.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -166,6 +167,7 @@ class Referral(models.Model):
     wanted = models.CharField(max_length=12, choices=Wanted.choices)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, db_index=False, related_name="+")
     sender = models.ForeignKey(Office, on_delete=models.PROTECT, db_index=False, related_name="+")
+    counts_at = models.ForeignKey(Office, on_delete=models.PROTECT, db_index=False, related_name="+")
     receiver = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
     outside = models.CharField(max_length=10, choices=Outside.choices, default="", blank=True)
     shown_to = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
@@ -196,9 +198,10 @@ class Referral(models.Model):
     barred = ArrayField(models.IntegerField(), default=list)
 
     shape = OwnedBy("sender_id", "shown_to_id")
+    window = Window("counts_at_id", "sent_at")
     nation_sees = (
-        "id", "deed", "state", "urgency", "wanted", "answer", "refusal", "sender_id", "receiver_id", "outside",
-        "sent_at", "received_at",
+        "id", "deed", "state", "urgency", "wanted", "answer", "refusal", "sender_id", "counts_at_id",
+        "receiver_id", "outside", "sent_at", "received_at",
         "answer_due", "answered_at", "resulted_at",
     )  # fmt: skip
 
@@ -214,8 +217,8 @@ class Referral(models.Model):
             models.Index("shown_to", MOMENT.desc(), models.F("id").desc(), name="referral_list_to"),
             models.Index("sender", MOMENT.desc(), models.F("id").desc(), name="referral_list_from"),
             # Everything a count and its row-level security read: of either line.
-            models.Index(fields=["sender", "sent_at"], include=["receiver", *COUNTED], name="referral_count"),
-            models.Index(fields=["receiver", "sent_at"], include=["sender", *COUNTED], name="referral_count_in"),
+            models.Index(fields=["counts_at", "sent_at"], include=["receiver", *COUNTED], name="referral_count"),
+            models.Index(fields=["receiver", "sent_at"], include=["counts_at", *COUNTED], name="referral_count_in"),
             # What was told, asked or taken back of late.
             models.Index("sender", TOLD, name="referral_told"),
             models.Index(

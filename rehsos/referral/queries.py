@@ -135,7 +135,7 @@ def referral_of(request: Request, referral: UUID) -> Referral:
 
 def _here(by: Actor) -> QuerySet[Referral]:
     either = Q(sender=by.office) | Q(shown_to=by.office)
-    return Referral.objects.select_related("sender", "receiver").filter(either)
+    return Referral.objects.select_related("sender", "counts_at", "receiver").filter(either)
 
 
 class Names(NamedTuple):

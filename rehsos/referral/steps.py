@@ -120,7 +120,7 @@ def _moments(opened: Opened) -> Iterator[Step]:
     came, told_us = _not_before(it.received_at, it.sent_at), _not_before(it.spoken_at, it.sent_at)
     found = [
         (it.drafted_at if opened.ours and it.state == State.DRAFT else None, _("Disusun")),
-        (it.sent_at, _("Dikirim oleh {office}").format(office=it.sender)),
+        (it.sent_at, _("Dikirim oleh {office}").format(office=it.counts_at)),
         (came if apart and TAKEN not in told else None, _("Diterima di {office}").format(office=it.to)),
         (it.answered_at if ANSWERED not in told else None, _answer(opened)),
         (_not_before(it.arrived_at, it.answered_at) if ARRIVED not in told else None, TITLES[ARRIVED]),

@@ -88,6 +88,7 @@ def begin_referral(
         wanted=wanted,
         case=case,
         sender_id=by.office,
+        counts_at_id=by.office,
         receiver=receiver,
         proposed=proposed,
         sent_by=by.worker,

@@ -90,6 +90,7 @@ class RoadMachine(AnyOrder):
         self.height: dict[UUID, int] = {}
         self.moved: set[UUID] = set()
         self.arrived: set[UUID] = set()
+        self.sent_from: dict[UUID, int] = {}
 
     def look(self) -> None:
         super().look()
@@ -268,6 +269,7 @@ class RoadMachine(AnyOrder):
     def _is_whose_it_says(self, it: Referral) -> None:
         assert (it.shown_to_id == it.receiver_id) == (it.sent_at is not None)
         assert it.offices == sorted({it.sender_id, it.shown_to_id or it.sender_id})
+        assert self.sent_from.setdefault(it.pk, it.sender_id) == it.counts_at_id, "who sent it counts it for ever"
         if it.state in {State.DRAFT, *WAITS}:
             assert self.owner[it.case_id] == it.sender_id, "nobody waits for an office that gave the case away"
         if it.state == State.ARRIVED and it.deed == Deed.HAND_OVER and it.pk not in self.arrived:
@@ -304,8 +306,10 @@ class RoadMachine(AnyOrder):
     def who_is_walled_or_of_neither_office_sees_nothing(self) -> None:
         for worker, office, _role in HANDS:
             set_scope((office,), worker)
-            may = {it.pk for it in self.road if office in it.offices and self._opens(it, worker)}
+            may = {it.pk for it in self.road if _shown(it, office) and self._opens(it, worker)}
             assert set(Referral.objects.values_list("pk", flat=True)) == may
+            told = Part.objects.values_list("referral", flat=True)
+            assert set(told) <= {it.pk for it in self.road if office in it.offices}, "who counts it reads none of it"
         set_scope(ALL, 0)
 
     def _opens(self, it: Referral, worker: int) -> bool:
@@ -336,15 +340,20 @@ class RoadMachine(AnyOrder):
         between = [it for it in sent if not it.outside]
         handed = [it for it in between if it.pk in self.moved]
         counted = _counted()
-        assert counted["referrals"] == Counter(it.sender_id for it in sent)
+        assert counted["referrals"] == Counter(it.counts_at_id for it in sent)
         assert counted["referrals_in"] == Counter(it.receiver_id for it in between)
-        assert counted["given"] == Counter(it.sender_id for it in handed)
+        assert counted["given"] == Counter(it.counts_at_id for it in handed)
         assert counted["taken"] == Counter(it.receiver_id for it in handed)
 
 
 def here(it: Referral) -> Referral | None:
     """The referral as who is at work sees it now."""
     return Referral.objects.select_related("sender", "receiver").filter(pk=it.pk).first()
+
+
+def _shown(it: Referral, office: int) -> bool:
+    """Whether an office sees that there is such a row: as one of the two it is between, or because it counts it."""
+    return office in it.offices or (it.counts_at_id == office and it.sent_at is not None)
 
 
 def has_them(it: Referral) -> bool:

@@ -4,14 +4,17 @@ import json
 from typing import Any
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from rehsos.cases.models import Case
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.console import main
-from rehsos.referral.models import Answer, Deed
+from rehsos.referral.models import Answer, Deed, Part, Referral
 from rehsos.statistics.everywhere import CLOSED
 
-from .conftest import Road
+from .conftest import OTHER, SENTRA, Road, words
+from .test_handed_on import handed_on
+from .test_staying import arrived
 
 
 @pytest.fixture
@@ -71,3 +74,36 @@ def test_a_referral_behind_a_wall_tells_who_stands_before_it_nothing(road: Road,
     for by in ("answer", "deed", "asked_for", "urgency", "days_to_answer"):
         assert counted(capsys, "referrals", "bima", by) == {CLOSED: 1}, by
         assert counted(capsys, "referrals_in", "fajar", by) == {CLOSED: 1}, by
+
+
+def test_what_is_followed_by_another_office_is_counted_by_the_one_that_sent_it(road: Road, capsys: Any) -> None:
+    """Its case is handed on: how many Kupang sent last year is what it was."""
+    it = arrived(road)
+    before = counted(capsys, "referrals", "melati", "answer")
+    assert before == {"accepted": 1}
+    handed_on(road)
+    assert road.seen(it, "dewi").sender_id == OTHER
+    assert counted(capsys, "referrals", "melati", "answer") == {"accepted": 2}, "the transfer, and what was sent before"
+    assert counted(capsys, "referrals", "dewi", "answer") == {}
+
+
+def test_who_counts_it_reads_no_more_of_it_than_that(road: Road) -> None:
+    it = arrived(road)
+    handed_on(road)
+    assert road.get("referral:referral", it.pk).status_code == 404
+    assert str(it.code) not in words(road.get("cases:case", road.case.code))
+    assert str(it.code) not in words(road.get("referral:referrals", query="?lihat=semua"))
+    road.people.actor("melati")
+    assert not Part.objects.filter(referral=it.pk).exists()
+
+
+def test_who_follows_it_reads_who_sent_it(road: Road) -> None:
+    it = arrived(road)
+    handed_on(road)
+    assert "Dikirim oleh Dinsos Kab. Kupang" in words(road.get("referral:referral", it.pk, who="dewi"))
+
+
+def test_nobody_else_ever_counts_it(road: Road) -> None:
+    it = road.sent()
+    with pytest.raises(DatabaseError, match="counts it for ever"), transaction.atomic():
+        Referral.objects.filter(pk=it.pk).update(counts_at=SENTRA)
