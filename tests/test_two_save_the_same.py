@@ -119,6 +119,8 @@ LAID_OVER_NOTHING = {
     "placement:paper_back": ONCE,
     "placement:promise": "a bed that is promised is refused to the second",
     "placement:promise_end": ONCE,
+    "placement:report_child": ONCE,
+    "placement:decide_care": ONCE,
     "cases:withdraw": ONCE,
 }
 WHO = ("melati", "citra", "indah", "bima")

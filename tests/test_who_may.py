@@ -54,7 +54,7 @@ from rehsos.papers.models import Direction, Letter, LetterState
 from rehsos.papers.uploads import Upload
 from rehsos.people.identity import Identity
 from rehsos.people.models import SamePerson
-from rehsos.placement.models import Bed, Lying, Room, Stay
+from rehsos.placement.models import Bed, Lying, NewChild, Room, Stay
 from rehsos.referral.models import Referral
 
 OWNER, ABOVE, SIBLING, STRANGER = 3, 2, 4, 6
@@ -104,10 +104,10 @@ TABLE: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("attach_scan", "deliver_letter", "keep_final", "keep_print", "number_letter",
                      "sign_letter"), HANDLERS),
     **dict.fromkeys(("begin_referral", "send_referral", "add_to_referral", "revoke_referral", "ask_again",
-                     "note_spoken", "tell_case", "ask_outside", "give_code"), LEAD | HEAD),
+                     "note_spoken", "tell_case", "ask_outside", "give_code", "report_new_child"), LEAD | HEAD),
     "answer_by_code": NOBODY,  # who has the code is nobody here
     **dict.fromkeys(("receive_referral", "answer_referral", "record_arrival", "record_result",
-                     "take_back_arrival", "record_departure"), ANSWERERS),
+                     "take_back_arrival", "record_departure", "decide_care"), ANSWERERS),
     **dict.fromkeys(("place_client", "settle_clash"), LEAD | HEAD),
     "arrange_bidang": HEAD | OPERATOR,
     "open_names_of_referral": WORKERS | HEAD | at("above", "peksos", "sentra", "institution", "kabid"),
@@ -196,6 +196,7 @@ class Bench:
             state=LetterState.DRAFT, author=1, sealed=b"", offices=case.offices,
         )  # fmt: skip
         room = Room(id=new_id(), office_id=OWNER, name="Kamar 1")
+        asked = _referral(case)
         self.things: dict[str, Any] = {
             "case": case, "plan": plan, "approval": approval, "task": task, "appointment": appointment,
             "part": part, "matter": part.matter, "letter": letter, "report": received(by),
@@ -209,7 +210,7 @@ class Bench:
             "other": twin, "said": SamePerson.objects.create(
                 id=new_id(), duplicate=twin, true=case.client, office_id=OWNER, proposed_by_id=by.worker,
                 proposed_at=timezone.now(), offices=[OWNER]),
-            "referral": _referral(case), "sender": Office.objects.get(pk=OWNER),
+            "referral": asked, "child": NewChild(id=new_id(), referral=asked), "sender": Office.objects.get(pk=OWNER),
             "receiver": Office.objects.get(pk=ABOVE), "giver": Worker.objects.get(pk=1),
             "handover": DeskHandover(id=new_id(), office_id=OWNER, worker_id=1, receiver_id=2, proposed_by_id=1),
             "posting": Posting.objects.get(worker=1), "room": room, "bed": Bed(room=room),

@@ -49,12 +49,25 @@ from rehsos.papers.letters import Envelope
 from rehsos.papers.models import FileKind, Letter
 from rehsos.papers.uploads import Upload
 from rehsos.people.actions.sameness import say_same
-from rehsos.placement.actions.admitting import admit_client
+from rehsos.people.models import Sex
+from rehsos.placement.actions.admitting import admit_client, take_in
 from rehsos.placement.actions.during import go_away, note_stay
+from rehsos.placement.actions.gatekeeping import report_new_child
 from rehsos.placement.actions.houses import add_room, describe_house
 from rehsos.placement.actions.promising import promise_bed
 from rehsos.placement.actions.rolling import hold_roll
-from rehsos.placement.models import AbsenceKind, Bed, BroughtBy, Lying, NoteKind, Sexes, StayKind, Use
+from rehsos.placement.models import (
+    AbsenceKind,
+    Bed,
+    BroughtBy,
+    Known,
+    Lying,
+    NewChild,
+    NoteKind,
+    Sexes,
+    StayKind,
+    Use,
+)
 from rehsos.referral.actions import answer_referral, begin_referral, record_arrival, send_referral
 from rehsos.referral.actions.outside import ask_outside, give_code
 from rehsos.referral.doors import Told as ToldPart
@@ -128,6 +141,7 @@ class Office:
         _place(people, self.cases[0])
         _refer(people, self.cases[0])
         self.promise = _house(people)
+        self.child = _new_child(people)
         _stay(people, self.cases[1])
         self.protected = _protect(people)
         handed(people.actor("melati"), self.cases[0], to=BIMA)
@@ -166,6 +180,7 @@ class Office:
             "referral:record": lambda: {"referral": ours.filter(deed=Deed.HAND_OVER).values_list("pk", flat=True)[0]},
             "referral:send": lambda: {"referral": ours.filter(state=State.DRAFT).values_list("pk", flat=True)[0]},
             "placement:promise": lambda: {"referral": self.promise.referral_id},
+            "placement:decide_care": lambda: {"referral": self.child.referral_id},
             "placement:promise_end": lambda: {"lying": self.promise.pk},
             "cases:end_protection": lambda: {"code": self.protected.code},
             "intake:report_file": lambda: {"report": self.scanned.dossier, "file": self.scanned.scan_id},
@@ -274,6 +289,19 @@ def _house(people: People) -> Lying:
     by, bed = people.actor("melati"), Bed.objects.filter(room=room).order_by("name")[1]
     return promise_bed(referral=_again(asked), bed=bed, until=timezone.now() + timedelta(hours=8), by=by,
                        action_id=new_id())  # fmt: skip
+
+
+def _new_child(people: People) -> NewChild:
+    """An LKSA of the place took a child in, and asks Melati's office who is to care for it."""
+    by = people.actor("nadia")
+    stay = take_in(
+        called="", sex=Sex.FEMALE, age=7, client=None, category="child", stay_kind=StayKind.LONG,
+        brought_by=BroughtBy.VILLAGE, health="", bed=None, at=timezone.now(), by=by, action_id=new_id(),
+    )  # fmt: skip
+    told = report_new_child(stay=stay, identity=Known.NO, family=Known.UNKNOWN, asked="", parts=(), by=by,
+                            action_id=new_id())  # fmt: skip
+    people.actor("melati")
+    return told
 
 
 def _stay(people: People, case: Case) -> None:

@@ -11,7 +11,8 @@ from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
 from rehsos.house.sample import Sample, Things
 from rehsos.look.doors import Labels, Way
-from rehsos.referral.doors import Stays
+from rehsos.referral.doors import AnsweredOn, Stays
+from rehsos.referral.models import Wanted
 
 from . import (
     counts,
@@ -26,7 +27,7 @@ from . import (
 )
 from .actions import moving
 from .following import stays_follow
-from .models import AbsenceKind, BroughtBy, Consent, NoteKind, OutTo, StayKind, Teller
+from .models import AbsenceKind, BroughtBy, CareDecision, Consent, NoteKind, OutTo, StayKind, Teller
 from .stays import KIND, leaves_by
 
 ROOM = Room(
@@ -34,6 +35,8 @@ ROOM = Room(
     Menu(_("Malam ini"), "placement:tonight", "moon", (*SEES, Permission.CALL_ROLL), rail=22),
     Stays(leaves_by),
     Way("stay_of_referral", "placement:admit_referred"),
+    Way("care_decision", "placement:decide_care"),
+    AnsweredOn(Wanted.CARE, _("Putuskan pengasuhan"), "care_decision"),
     Labels(
         {
             "stay_kind": StayKind,
@@ -42,6 +45,7 @@ ROOM = Room(
             "absence_kind": AbsenceKind,
             "consent": Consent,
             "note_kind": NoteKind,
+            "care_decision": CareDecision,
             "teller": Teller,
             "paper_kind": PaperKind,
         }

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .pages import houses, tonight
+from .urls_care import CARE
 from .urls_stays import STAYS
 
 app_name = "placement"
@@ -23,5 +24,6 @@ urlpatterns = [
     path("atur/kamar/<uuid:room>/tutup/", houses.room_shut, name="room_shut"),
     path("atur/tempat-tidur/<int:bed>/", houses.bed, name="bed"),
     path("atur/tempat-tidur/<int:bed>/tutup/", houses.bed_shut, name="bed_shut"),
+    *CARE,
     *STAYS,
 ]

@@ -33,6 +33,15 @@ class Stays(Door):
 
 
 @dataclass(frozen=True)
+class AnsweredOn(Door):
+    """What is `wanted` by an opinion and answered on a page of a room above: its button, and what the page shows."""
+
+    wanted: str
+    words: Words
+    way: str
+
+
+@dataclass(frozen=True)
 class Told:
     """A part of the summary as it stood when it was ticked."""
 

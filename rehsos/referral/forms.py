@@ -19,7 +19,7 @@ from rehsos.house.rooms import given
 from . import actions
 from .actions import staying
 from .doors import Summary, Told
-from .models import Answer, LeftTo, Reading, Refusal, Urgency, Wanted
+from .models import ASKED_FOR, Answer, LeftTo, Reading, Refusal, Urgency, Wanted
 from .policies import OWN
 from .queries import MOST_PROPOSED, Proposed, offices_called
 
@@ -50,7 +50,7 @@ class BeginForm(ActionForm):
 
     receiver = Chips(_("Kepada"), (), required=False)
     elsewhere = Line(_("Nama kantor lain"), help_text=_("Tulis sebagian namanya, misalnya: sentra efata."))
-    wanted = Chips(_("Yang diminta"), Wanted)
+    wanted = Chips(_("Yang diminta"), ASKED_FOR)
     asked = Note(_("Permintaannya"), required=True, lines=3, help_text=_("Apa yang diharapkan, dan kapan. Tanpa nama."))
     urgency = Chips(
         _("Seberapa mendesak"), Urgency, initial=Urgency.USUAL,

@@ -10,7 +10,7 @@ from rehsos.access.pages import ActionForm
 from rehsos.cases.forms.fields import Chips, Line, Note
 
 from .actions import outside
-from .models import Answer, Outside, Urgency, Wanted
+from .models import ASKED_FOR, Answer, Outside, Urgency
 
 
 class OutsideForm(ActionForm):
@@ -26,7 +26,7 @@ class OutsideForm(ActionForm):
         _("Nomor telepon mereka"), required=True, most=40,
         help_text=_("4 angka terakhirnya diminta bersama kode saat mereka menjawab."),
     )  # fmt: skip
-    wanted = Chips(_("Yang diminta"), Wanted)
+    wanted = Chips(_("Yang diminta"), ASKED_FOR)
     asked = Note(
         _("Permintaannya"), required=True, lines=3,
         help_text=_("Apa yang diharapkan, dan kapan. Tanpa nama klien: mereka membaca inisialnya."),

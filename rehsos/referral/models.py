@@ -65,7 +65,13 @@ class Wanted(models.TextChoices):
     EXPERT = "expert", _("Psikolog atau tenaga ahli")
     AID = "aid", _("Bantuan atau alat bantu")
     FAMILY = "family", _("Mencari atau memeriksa keluarga")
+    CARE = "care", _("Keputusan pengasuhan anak baru di LKSA")
+    """Asked by a room above alone (`doors.AnsweredOn`)."""
     OTHER = "other", _("Lainnya")
+
+
+ASKED_FOR = [one for one in Wanted if one != Wanted.CARE]
+"""What may be chosen on a form of this room."""
 
 
 class Refusal(models.TextChoices):

@@ -9,7 +9,7 @@ from rehsos.access.permissions import Permission
 from rehsos.house.rooms import given
 
 from .actions.staying import is_here
-from .doors import Stays
+from .doors import AnsweredOn, Stays
 from .models import RUNS, WAITS, Deed, Referral, State
 from .policies import (
     ADDS,
@@ -59,6 +59,11 @@ def leaves_by(it: Referral) -> str:
     return next((page for door in given(Stays) if (page := door.leaves(it))), "")
 
 
+def answered_on(it: Referral) -> AnsweredOn | None:
+    """The door of a room above on whose page this is answered; none for most."""
+    return next((door for door in given(AnsweredOn) if door.wanted == it.wanted), None)
+
+
 def _senders(it: Referral, *, sends: bool, served: bool) -> Iterator[Offered]:
     if it.state == State.DRAFT and sends:
         yield _("Lanjut: isi ringkasan"), "referral:send", "primary"
@@ -88,7 +93,9 @@ def _receivers(it: Referral, *, leaves: bool) -> Iterator[Offered]:
     if it.state == State.SENT:
         yield _("Terima"), "referral:receive", "primary"
     if it.state in WAITS and opinion:
-        yield _("Beri pendapat"), "referral:result", "plain" if it.state == State.SENT else "primary"
+        door = answered_on(it)
+        label, page = (door.words, door.way) if door else (_("Beri pendapat"), "referral:result")
+        yield str(label), page, "plain" if it.state == State.SENT else "primary"
     if it.state in WAITS:
         label = _("Tidak dapat memberi pendapat") if opinion else _("Jawab")
         yield label, "referral:answer", "plain" if it.state == State.SENT or opinion else "primary"

@@ -23,13 +23,14 @@ from rehsos.cases.pages.case_forms import case_form, colleagues, insist, insist_
 from rehsos.cases.queries import Opened, open_case_file
 from rehsos.cases.reading import read_file
 from rehsos.directory.models import Office
+from rehsos.look.repeated import way_to
 
 from . import actions, forms
 from .actions.outside import DEEDS
 from .actions.staying import is_here
 from .letters_with import letters_with
 from .models import WAITS, Deed, Reading, Referral, State, Urgency, Wanted
-from .offered import offers
+from .offered import answered_on, offers
 from .policies import (
     ADDS,
     LEADS,
@@ -358,6 +359,8 @@ def result(request: Request, referral: UUID) -> HttpResponseBase:
     """What came of it."""
     it = referral_of(request, referral)
     it = _theirs(request, referral, *results(it.deed))
+    if door := answered_on(it):
+        return HttpResponseRedirect(way_to(door.way, it.pk))
     title = _("Pendapat") if it.deed == Deed.ASK_OPINION else _("Hasil rujukan")
     after = "referral:departure" if it.deed == Deed.HAND_OVER and is_here(it) else "referral:referral"
     return _form(request, it, forms.ResultForm, actions.record_result, title=title, save_label=_("Sampaikan"),

@@ -1,5 +1,6 @@
 """Tables of houses and stays."""
 
+from .care import CareDecision, Known, NewChild
 from .house import Bed, House, Room, Sexes, Use
 from .roll import RollCall, RollCallException, RollCallRoom
 from .stay import (
@@ -26,10 +27,13 @@ __all__ = [
     "AbsenceKind",
     "Bed",
     "BroughtBy",
+    "CareDecision",
     "Consent",
     "House",
+    "Known",
     "Level",
     "Lying",
+    "NewChild",
     "NoteKind",
     "OutTo",
     "RollCall",

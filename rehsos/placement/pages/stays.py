@@ -34,6 +34,7 @@ from rehsos.vault.keys import key_of
 
 from .. import forms_stays as forms
 from ..actions import admitting, discharging, during
+from ..gatekeeping import is_new_child, may_report, told_of
 from ..models import AbsenceKind, NoteKind, Stay, StayKind, StayNote
 from ..stays import (
     absence_of,
@@ -157,9 +158,19 @@ def stay(request: Request, stay: UUID) -> HttpResponseBase:
         "heads": bool(may_renew(it, request.actor)),
         "sees_case": opens_cases(request.actor)
         and bool(request.actor.may(Permission.SEE_SHARED) or it.case.owner_id == request.actor.office),
+        **_before_the_dinas(request, it),
         "crumbs": [(_("Tinggal"), house_page()), (str(it.case), None)],
     }  # fmt: skip
     return render(request, "placement/stay.html", context)
+
+
+def _before_the_dinas(request: Request, it: Stay) -> dict[str, Any]:
+    """What the dinas was told of a new child and decided, and whether it may be told now."""
+    if it.office_id != request.actor.office or not is_new_child(it):
+        return {"child": None, "reports": False, "untold": False}
+    child = told_of(it)
+    reports = it.is_open and not (child and child.referral.waits) and bool(may_report(it, request.actor))
+    return {"child": child, "reports": reports, "untold": it.is_open and child is None}
 
 
 def _owed(it: Stay) -> list[dict[str, Any]]:
