@@ -183,6 +183,7 @@ class Office:
             "placement:decide_care": lambda: {"referral": self.child.referral_id},
             "placement:promise_end": lambda: {"lying": self.promise.pk},
             "cases:end_protection": lambda: {"code": self.protected.code},
+            "letters:correct_letter": lambda: {"report": self.scanned.dossier, "letter": self.scanned.pk},
             "intake:report_file": lambda: {"report": self.scanned.dossier, "file": self.scanned.scan_id},
         }
         return of[door.name]() if door.name in of else None

@@ -40,7 +40,7 @@ BESIDE: Mapping[str, Words] = {
     **dict.fromkeys(("mode", "component", "on", "role", "risk", "value", "primary_type", "category", "starts"), ITSELF),
     **dict.fromkeys(("whereabouts", "custody"), ITSELF),
     "minutes": _("{} menit"), "waiting": _("menunggu {} menit"), "received_at": _("diterima {}"),
-    "due_on": _("sampai {}"), "until": _("sampai {}"),
+    "stood_at": _("semula {}"), "due_on": _("sampai {}"), "until": _("sampai {}"),
     "review_on": _("tinjau {}"), "next_on": _("berikutnya {}"), "given_by": _("oleh {}"), "workers": _("bersama {}"),
 }  # fmt: skip
 SPOKEN: Mapping[str, Words] = {

@@ -23,7 +23,7 @@ from rehsos.vault.keys import key_of
 from rehsos.vault.seal import UNREADABLE, Unreadable, seal, unseal_json
 
 from .models import Channel, Danger, Decision, FromRole, Report
-from .policies import may_decide, may_take_up
+from .policies import may_correct, may_decide, may_take_up
 
 CONTEXT = "report"
 
@@ -134,6 +134,25 @@ def receive_report_letter(
         by=by,
         offices=seen_by,
     )
+
+
+@action(_("Data surat masuk diperbaiki"))
+def correct_report_letter(
+    *,
+    letter: Letter,
+    report: Report,
+    number: Text,
+    dated: date | None,
+    party: Text,
+    received_at: datetime,
+    was: Text,
+    reason: Text,
+    by: Actor,
+    action_id: UUID,
+) -> None:
+    """Correct what was typed of a letter that waits to become a case; `was` says what stood before."""
+    may_correct(report, by).insist()
+    letters.correct_incoming(letter, number=number, dated=dated, party=party, received_at=received_at)
 
 
 @action(_("Diputuskan: {decision}"))

@@ -1,8 +1,9 @@
 """Reading reports: the office's inbox by key, one report with its text, and why it was decided so."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Q
@@ -79,12 +80,33 @@ class Received:
 
     letter: Letter
     envelope: Envelope
+    corrected: tuple["Correction", ...] = ()
+
+
+class Correction(NamedTuple):
+    """That what was typed of a letter was corrected: when, what stood before, and why."""
+
+    at: datetime
+    was: str
+    reason: str
 
 
 def letters_of(opened: Opened) -> list[Received]:
     """Letters that came for a report and have no case yet."""
     found = Letter.objects.filter(dossier=opened.report.pk).order_by("received_at", "id")
-    return [Received(letter, shown_envelope(letter, opened.key)) for letter in found]
+    corrected = _corrections(opened)
+    return [Received(one, shown_envelope(one, opened.key), tuple(corrected.get(str(one.pk), ()))) for one in found]
+
+
+def _corrections(opened: Opened) -> Mapping[str, list[Correction]]:
+    """Of each letter what was corrected in it, the newest first."""
+    lines = Action.objects.filter(dossier=opened.report.pk, name="correct_report_letter").order_by("-happened_at")
+    found: dict[str, list[Correction]] = {}
+    for line in lines:
+        told = legible(opened.key, bytes(line.sealed or b""), subject=opened.report.pk, context="action")
+        one = Correction(line.happened_at, str(told.get("was", "")), str(told.get("reason", "")))
+        found.setdefault(str(line.facts.get("letter", "")), []).append(one)
+    return found
 
 
 def _rows(reports: list[Report], *, opens: bool, named: Collection[UUID]) -> Iterable[Row]:

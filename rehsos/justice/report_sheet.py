@@ -30,16 +30,19 @@ from rehsos.papers.rendering.words import long_date, moment
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A letter referred to: number, date and, when it came in, its receipt (local time and its zone)."""
+    """A letter referred to, as far as known: number, date and, when it came in, its receipt (local time, its zone)."""
 
     number: str
-    date: date
+    date: date | None
     received_at: datetime | None = None
     zone: str = ""
 
     def __str__(self) -> str:
-        said = f"Nomor {self.number} tanggal {long_date(self.date)}"
-        return said + (f", diterima {moment(self.received_at, self.zone)}" if self.received_at else "")
+        number = f"Nomor {self.number}" if self.number else ""
+        dated = f"tanggal {long_date(self.date)}" if self.date else ""
+        said = " ".join(filter(None, (number, dated)))
+        received = f"diterima {moment(self.received_at, self.zone)}" if self.received_at else ""
+        return ", ".join(filter(None, (said, received)))
 
 
 @dataclass(frozen=True, slots=True)

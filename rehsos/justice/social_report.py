@@ -151,12 +151,11 @@ def _own_words(answers: Answers, field: str) -> str:
 def _reference(letter: Letter, answers: Answers) -> Reference | None:
     """The request letter: number and date as in the report, the hour of receipt from the register."""
     number, day = _own_words(answers, "request_number"), _own_words(answers, "request_date")
-    if not (number and re.fullmatch(r"\d{4}-\d\d-\d\d", day)):
-        return None
+    dated = date.fromisoformat(day) if re.fullmatch(r"\d{4}-\d\d-\d\d", day) else None
     zone = letter.office.time_zone
     received = letter.answers.received_at if letter.answers else None
     here = received.astimezone(ZoneInfo(zone)) if received else None
-    return Reference(number, date.fromisoformat(day), here, ZONES.get(zone, ""))
+    return Reference(number, dated, here, ZONES.get(zone, "")) if number or here else None
 
 
 def _assignment(envelope: Envelope) -> Reference | None:

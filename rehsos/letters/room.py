@@ -23,6 +23,7 @@ ROOM = Room(
     Way("register", "letters:register"),
     Way("letter_before_case", "letters:letter_before_case"),
     Way("report_into_case", "letters:report_into_case"),
+    Way("correct_letter", "letters:correct_letter"),
     Way("letter_hour", "letters:receipt_correct"),
     *KINDS,
     LETTERS,

@@ -8,6 +8,7 @@ app_name = "letters"
 urlpatterns = [
     path("surat/", register.register, name="register"),
     path("surat/masuk/", incoming.letter_before_case, name="letter_before_case"),
+    path("aduan/<uuid:report>/surat/<uuid:letter>/", incoming.correct_letter, name="correct_letter"),
     path("aduan/<uuid:report>/ke-kasus/", into_case.report_into_case, name="report_into_case"),
     path("kasus/<str:code>/surat/masuk/", letters.letter_in, name="letter_in"),
     path("kasus/<str:code>/surat/keluar/", office_letter.letter_out, name="letter_out"),

@@ -196,6 +196,19 @@ def put_incoming(
     )
 
 
+def correct_incoming(letter: Letter, *, number: str, dated: date | None, party: str, received_at: datetime) -> None:
+    """Of a letter that came in, what was typed wrongly: its number, its day, its sender, the hour it came."""
+    came_in(letter).insist()
+    check_receipt(received_at, dated)
+    told = replace(envelope_of(letter), number=number, party=party)
+    Letter.objects.filter(pk=letter.pk).update(
+        dated=dated,
+        received_at=received_at,
+        sealed=seal_envelope(letter.dossier, told),
+        version=F("version") + 1,
+    )
+
+
 def move(
     letter: Letter,
     dossier: UUID,

@@ -170,9 +170,18 @@ def answered_by(kind: LetterKind) -> tuple[str, ...]:
 
 @action(_("Jam terima surat diperbaiki menjadi {received_at}"))
 def correct_receipt(
-    *, letter: Letter, case: Case, received_at: datetime, reason: Text, by: Actor, action_id: UUID
+    *,
+    letter: Letter,
+    case: Case,
+    stood_at: datetime | None,
+    received_at: datetime,
+    reason: Text,
+    by: Actor,
+    action_id: UUID,
 ) -> None:
     """Correct when a letter reached the office, and why; the clock it started is computed anew and says so.
+
+    The line of the timeline says both hours: `stood_at` is the one that stood before.
 
     Where the same paper lies in the case of another child, it came at the same hour there, too.
     """
@@ -191,7 +200,10 @@ def correct_receipt(
     elif starts and letter.received_at:
         _correct_in_its_round(case, starts, letter.received_at, received_at)
     for same, beside in others[:1]:  # which corrects the one after it
-        correct_receipt(letter=same, case=beside, received_at=received_at, reason=reason, by=by, action_id=new_id())
+        correct_receipt(
+            letter=same, case=beside, stood_at=same.received_at, received_at=received_at, reason=reason, by=by,
+            action_id=new_id(),
+        )  # fmt: skip
 
 
 def _correct_in_its_round(case: Case, starts: str, was: datetime, now: datetime) -> None:

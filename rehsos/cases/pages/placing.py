@@ -58,7 +58,7 @@ def _insist_likely(request: Request, case: Case, form: PlaceForm) -> None:
     on = timezone.localdate(form.cleaned_data["at"])
     unborn = case.client.birth_year is not None and on.year < case.client.birth_year
     if (unborn or on < case.opened_on - LONG_BEFORE) and not request.POST.get("sure"):
-        form.asks = True
+        form.asks = ("1",)
         raise Refused(_("Jauh sebelum kasus ini dibuka. Kalau benar sejak {day}, simpan lagi.").format(
             day=words.day(on)), field="at")  # fmt: skip
 

@@ -13,6 +13,7 @@ from rehsos.cases.forms.clocks import Questioned
 from rehsos.cases.forms.fields import Chips, Day, Line, Moment, Note, Number, Shaped
 from rehsos.cases.forms.files import FILE_HINT, PaperField, SignedPdfField
 from rehsos.cases.subjects import said_kinds
+from rehsos.intake.actions import correct_report_letter
 from rehsos.papers.kinds import incoming
 from rehsos.papers.models import FileKind, NumberSource
 from rehsos.papers.rendering.numbering import EXAMPLE, is_number
@@ -88,8 +89,20 @@ class LetterInForm(IncomingForm):
 class ReceiptForm(ActionForm):
     """The hour a letter reached the office, corrected. It moves a statutory clock, so it asks why."""
 
-    does = Does(receiving.correct_receipt, about=("letter", "case"))
+    does = Does(receiving.correct_receipt, about=("letter", "case", "stood_at"))
 
+    received_at = Moment(_("Diterima di kantor"), past=True, help_text=_("Jam pada cap agenda."))
+    reason = Note(_("Alasan perbaikan"), lines=2, required=True)
+
+
+class CorrectionForm(ActionForm):
+    """What was typed of a letter that waits to become a case, typed right; `was`, what stood before, is the page's."""
+
+    does = Does(correct_report_letter, about=("letter", "report"), made=("was",))
+
+    number = Number(_("Nomor surat"), required=True)
+    dated = Day(_("Tanggal surat"), past=True, required=False)
+    party = Line(_("Dari (satuan pengirim)"), most=300, required=True, widget=forms.Textarea(attrs={"rows": 2}))
     received_at = Moment(_("Diterima di kantor"), past=True, help_text=_("Jam pada cap agenda."))
     reason = Note(_("Alasan perbaikan"), lines=2, required=True)
 

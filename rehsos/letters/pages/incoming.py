@@ -1,27 +1,34 @@
 """A letter that came before there is a case: it hangs on a report, a new one or one that waits."""
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.db import transaction
-from django.http import HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.access.laid_over import LaidOver
 from rehsos.access.pages import Request, form_page, page
 from rehsos.access.permissions import Permission
 from rehsos.audit.actions import new_id
-from rehsos.intake.actions import Told, receive_report, receive_report_letter
-from rehsos.intake.models import Channel, Danger, FromRole, Report
+from rehsos.cases.pages.case_forms import insist
+from rehsos.intake.actions import Told, correct_report_letter, receive_report, receive_report_letter
+from rehsos.intake.models import INBOX, Channel, Danger, FromRole, Report
+from rehsos.intake.policies import may_correct
 from rehsos.intake.queries import Row, report_of, waiting
 from rehsos.look import words
 from rehsos.papers.kinds import incoming, words_of
-from rehsos.papers.letters import Envelope
+from rehsos.papers.letters import Envelope, envelope_of
+from rehsos.papers.models import Direction, Letter
 from rehsos.people.pages import report_in
 
-from ..forms.steps import ORDER, IncomingForm
+from ..forms.steps import ORDER, CorrectionForm, IncomingForm
+from ..unlikely import insist_likely, moved_far, of_letter
 
 PLAIN = ("number", "dated", "agenda", "received_at", "received_by", "reached_worker_at", "scan")
 
@@ -45,8 +52,10 @@ class ReportLetterForm(IncomingForm):
 @page(Permission.REGISTER_LETTERS)
 def letter_before_case(request: Request) -> HttpResponseBase:
     """Register a letter that has no case yet. Its hour of receipt starts the clock once there is a case."""
+    notes = list[str]()
 
     def save(form: ReportLetterForm) -> str:
+        insist_likely(request, form, of_letter(form.cleaned_data, request.actor), notes)
         return reverse("intake:report", args=[_received(request, form)])
 
     chosen = report_in(request)
@@ -54,7 +63,7 @@ def letter_before_case(request: Request) -> HttpResponseBase:
     initial = {"kind": incoming()[0].code, "report": str(chosen or "")}
     return form_page(
         request, ReportLetterForm, save, title=_("Catat surat masuk"), back=back, initial=initial,
-        form_kwargs={"reports": _reports(request)}, done=_("Surat tercatat."),
+        form_kwargs={"reports": _reports(request)}, done=_("Surat tercatat."), notes=notes,
         crumbs=[(gettext("Agenda surat"), reverse("letters:register")), (gettext("Catat surat masuk"), None)],
         lead=_("Belum perlu kode kasus. Jam diterima tetap berlaku saat menjadi kasus."),
     )  # fmt: skip
@@ -103,3 +112,52 @@ def _new_report(told: dict[str, Any], request: Request, action_id: UUID) -> Repo
         by=request.actor,
         action_id=action_id,
     )
+
+
+@page(Permission.REGISTER_LETTERS)
+def correct_letter(request: Request, report: UUID, letter: UUID) -> HttpResponseBase:
+    """Correct what was typed of a letter that waits; the report's page says what stood before."""
+    found = report_of(report, request.actor)
+    came = Letter.objects.filter(pk=letter, dossier=found.pk, direction=Direction.IN).first()
+    if came is None:
+        raise Http404
+    insist(may_correct(found, request.actor))
+    over, notes, back = LaidOver(came, _typed), list[str](), reverse("intake:report", args=[found.pk])
+
+    def save(form: CorrectionForm) -> None:
+        told = form.cleaned_data
+        odd = [*moved_far(came.received_at, told["received_at"]), *of_letter(told, request.actor, but=came.pk)]
+        insist_likely(request, form, odd, notes)
+        correct_report_letter(
+            letter=came, report=found, was=_before(came, told), **form.given, by=request.actor, action_id=form.id
+        )
+
+    title = gettext("Perbaiki data surat")
+    return form_page(
+        request, CorrectionForm, save, title=title, back=back, over=over, notes=notes,
+        crumbs=[(str(INBOX), reverse("intake:reports")), (str(found.called), back), (title, None)],
+        lead=_("Yang diganti tetap terbaca di bawah suratnya, dengan nama Anda."),
+    )  # fmt: skip
+
+
+def _typed(letter: Letter) -> dict[str, Any]:
+    told = envelope_of(letter)
+    return {"number": told.number, "dated": letter.dated, "party": told.party, "received_at": letter.received_at}
+
+
+def _before(letter: Letter, told: dict[str, Any]) -> str:
+    """What is another now, as it stood."""
+    stood = _typed(letter)
+    said: dict[str, tuple[str, Callable[[Any], str]]] = {
+        "number": (gettext("nomor {}"), str),
+        "dated": (gettext("bertanggal {}"), lambda day: words.day(day) or gettext("tanpa tanggal")),
+        "party": (gettext("dari {}"), lambda party: ", ".join(party.splitlines())),
+        "received_at": (gettext("diterima {}"), words.moment),
+    }
+    changed = (name for name in said if _minute(stood[name]) != _minute(told[name]))
+    return " · ".join(said[name][0].format(said[name][1](stood[name])) for name in changed)
+
+
+def _minute(value: Any) -> Any:
+    """As a form can tell it."""
+    return value.replace(second=0, microsecond=0) if isinstance(value, datetime) else value

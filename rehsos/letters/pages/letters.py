@@ -48,6 +48,7 @@ from ..forms.steps import (
     StepForm,
 )
 from ..policies import may_handle_here
+from ..unlikely import insist_likely, moved_far, of_letter
 from ..view import keeps, lacks_scan, to_complete, view_of, with_its_term
 from .writing import letter_address
 
@@ -108,6 +109,8 @@ def letter_in(request: Request, code: str) -> HttpResponseBase:
         action_id = form.id
         if closed and kind_of(form.cleaned_data["kind"]).term:
             elsewhere.extend(_handed_on(request))
+        odd = of_letter(form.cleaned_data, request.actor, here=file.case.pk)
+        insist_likely(request, form, odd, elsewhere)
         receiving.receive_letter(case=file.case, by=request.actor, action_id=action_id, **_received(form.cleaned_data))
         return letter_address(file, action_id)
 
@@ -149,8 +152,11 @@ def receipt_correct(request: Request, code: str, letter: UUID) -> HttpResponseBa
     insist(came_in(found))
 
     def save(form: ReceiptForm) -> None:
+        insist_likely(request, form, moved_far(found.received_at, form.cleaned_data["received_at"]))
         before = _due(file, found.pk)
-        receiving.correct_receipt(letter=found, case=file.case, **form.given, by=request.actor, action_id=form.id)
+        receiving.correct_receipt(
+            letter=found, case=file.case, stood_at=found.received_at, **form.given, by=request.actor, action_id=form.id
+        )
         if (after := _due(file, found.pk)) != before:
             messages.info(request, _moved(before, after))
 

@@ -1,0 +1,101 @@
+"""A letter that waits to become a case: what was typed wrongly is typed right, and what stood before stays readable."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from conftest import opened_form
+from rehsos.audit.models import Action
+from rehsos.intake.models import Report
+from rehsos.papers.letters import envelope_of
+from rehsos.papers.models import Letter
+
+from .report_bench import Bench, bench
+from .test_letter_before_case import becomes_a_case, register
+from .test_letter_in import said
+
+__all__ = ["bench"]
+
+
+@pytest.fixture
+def letter(bench: Bench) -> Letter:
+    register(bench)
+    return Letter.objects.get()
+
+
+def address(letter: Letter) -> str:
+    return f"/aduan/{letter.dossier}/surat/{letter.pk}/"
+
+
+def as_it_stands(bench: Bench, letter: Letter) -> dict[str, str]:
+    """What the form shows before anything is typed."""
+    told, at = envelope_of(letter), letter.received_at
+    assert letter.dated and at  # noqa: PT018 - both were given
+    return {
+        "number": told.number, "dated": letter.dated.isoformat(), "party": told.party,
+        "received_at": said(at.astimezone(bench.melati.zone)),
+    }  # fmt: skip
+
+
+def correct(bench: Bench, letter: Letter, who: str = "melati", **other: Any) -> Any:
+    hands = bench.client(who)
+    opened = opened_form(hands, address(letter))
+    bench.as_melati()
+    given = {**opened, **as_it_stands(bench, letter), "reason": "Salah ketik tahun.", **other}
+    answer = hands.post(address(letter), given)
+    bench.as_melati()
+    return answer
+
+
+def test_number_day_sender_and_hour_are_corrected_and_the_page_says_what_stood_before(
+    bench: Bench, letter: Letter
+) -> None:
+    was = letter.received_at
+    assert was is not None
+    dated, at = (bench.now - timedelta(days=2)).date(), bench.now - timedelta(hours=9)
+    given = {"number": "B/112/XI/Reskrim", "dated": dated.isoformat(), "party": "Kepala Unit PPA\nPolres Kupang"}
+    answer = correct(bench, letter, who="indah", **given, received_at=said(at))
+    assert answer.status_code == 302, answer.content.decode()[:3000]
+    now = Letter.objects.get()
+    assert (now.dated, now.received_at) == (dated, at)
+    assert (envelope_of(now).number, envelope_of(now).party) == (given["number"], given["party"])
+    page = bench.client("melati").get(f"/aduan/{letter.dossier}/").content.decode()
+    assert "Semula: nomor B/102/XI/Reskrim" in page
+    assert "dari Kepala Unit PPA, Polres Contoh" in page
+    assert "Salah ketik tahun." in page
+    logged = Action.objects.get(name="correct_report_letter")
+    assert "number" not in logged.facts, "the number of a letter is sealed"
+
+
+def test_what_was_not_changed_is_not_said_to_have_stood_otherwise(bench: Bench, letter: Letter) -> None:
+    correct(bench, letter, number="B/112/XI/Reskrim")
+    page = bench.client("melati").get(f"/aduan/{letter.dossier}/").content.decode()
+    assert "Semula: nomor B/102/XI/Reskrim." in page
+
+
+def test_its_own_number_is_no_other_letter_and_that_of_another_is_asked_about(bench: Bench, letter: Letter) -> None:
+    register(bench, number="B/200/XI/Reskrim")
+    own = correct(bench, letter)
+    assert own.status_code == 302
+    asked = correct(bench, Letter.objects.get(pk=letter.pk), number="B/200/XI/Reskrim")
+    assert asked.status_code == 422
+    assert "sudah tercatat" in asked.content.decode()
+
+
+def test_without_a_reason_or_received_before_it_was_written_nothing_changes(bench: Bench, letter: Letter) -> None:
+    assert correct(bench, letter, reason="").status_code == 422
+    early = said(bench.now - timedelta(days=2))
+    answer = correct(bench, letter, received_at=early)
+    assert answer.status_code == 422
+    assert "Tanggal surat sesudah tanggal diterima" in answer.content.decode()
+    assert Letter.objects.get().received_at == letter.received_at
+
+
+def test_once_it_is_a_case_it_is_corrected_there_and_an_outsider_finds_nothing(bench: Bench, letter: Letter) -> None:
+    assert bench.client("dewi").get(address(letter)).status_code == 404
+    assert bench.client("bima").get(address(letter)).status_code == 200
+    becomes_a_case(bench, letter.dossier)
+    assert bench.client("melati").get(address(letter)).status_code == 404
+    assert "Perbaiki data surat" not in bench.client("melati").get(f"/aduan/{letter.dossier}/").content.decode()
+    assert Report.objects.count() == 1
