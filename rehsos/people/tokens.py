@@ -178,18 +178,30 @@ def _exact_mark(text: str) -> Mark | None:
     """The mark of a NIK, a case code or a phone number, when the whole text is one."""
     if len(digits := digits_of(text)) == NIK_LENGTH and not any(char.isalpha() for char in text):
         return "nik", digits
-    if CASE_CODE.fullmatch(text.strip().upper()):
+    if CASE_CODE.fullmatch(_dashed(text)):
         return "code", _plain_code(text)
     phone = parse_phone(text)
     return ("phone", phone.dial) if phone.kind in DIALLED else None
 
 
 def case_code(text: str) -> str:
-    """A case code as it is written, also when typed without its dot or its zeros: 5301-18-34 is 53.01-18-0034."""
-    plain = text.strip().upper()
+    """A case code as it is written, also when typed otherwise: 5301-18-34, 53-01-18-34 is 53.01-18-0034."""
+    plain = _dashed(text)
     if found := CASE_CODE.fullmatch(plain):
         plain = f"{found[1]}{int(found[2]):0{CASE_FIGURES}}"
     return plain if "." in plain or not plain[:4].isdigit() else f"{plain[:2]}.{plain[2:]}"
+
+
+def _dashed(text: str) -> str:
+    """With one dash where somebody typed a long one, a slash, or spaces around it."""
+    plain = re.sub(r"\s*[-‐‑–—/]\s*", "-", text.strip().upper())
+    if found := _DOTTED.fullmatch(plain):
+        return f"{found[1]}.{found[2]}-{found[3]}-{found[4]}"
+    return plain
+
+
+_DOTTED = re.compile(r"(\d\d)[-.](\d\d)[-.](\d\d)[-.](\d{1,6})")
+"""The four parts of a code with the same mark between all of them, as a letter or a thumb writes them."""
 
 
 def _plain_code(code: str) -> str:

@@ -1,8 +1,10 @@
 """Composing a laporan sosial: what is already known, drafts, two tabs, and what lies in the database."""
 
 import io
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -16,6 +18,7 @@ from rehsos.audit.models import Action, View
 from rehsos.cases.actions.opening import add_participant
 from rehsos.cases.actions.work import assess
 from rehsos.cases.models import Relation
+from rehsos.justice.report_sheet import Reference
 from rehsos.justice.social_report import known
 from rehsos.letters.tests.report_bench import Bench, bench, docx_text, pdf_text, squeezed
 from rehsos.papers.filling import answers_of
@@ -340,3 +343,11 @@ def test_the_mother_of_the_case_stands_in_the_letter(bench: Bench) -> None:
     assert ("Ibu", "Marta Teladan") in rows
     assert ("Pendidikan", "Kelas VIII") in rows
     assert not [row for row in rows if row[0] == "Orang tua/wali"]
+
+
+def test_of_a_request_without_its_day_number_and_hour_are_printed() -> None:
+    at = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Makassar"))
+    told = str(Reference("B/101/IX/Reskrim", None, at, "WITA"))
+    assert told.startswith("Nomor B/101/IX/Reskrim, diterima ")
+    assert "tanggal" not in told.split("diterima", maxsplit=1)[0]
+    assert str(Reference("B/101", None)) == "Nomor B/101"

@@ -22,6 +22,7 @@ from rehsos.intake.requests import clock_since, tone
 from rehsos.law.clocks import Clock
 from rehsos.papers.letters import CONTEXT
 from rehsos.papers.models import Direction
+from rehsos.people.tokens import case_code
 from rehsos.vault.keys import keys_beside
 from rehsos.vault.seal import Unreadable, legible
 
@@ -52,7 +53,7 @@ class CodeForm(forms.Form):
 
     def clean_code(self) -> str:
         """Known here, or say how to find it."""
-        code = str(self.cleaned_data["code"]).strip()
+        code = case_code(str(self.cleaned_data["code"]))
         if not Case.objects.filter(code=code).exists():
             raise forms.ValidationError(_("Kode ini tidak ada di kantor Anda. Tanyakan kodenya kepada pekerja sosial."))
         return code
