@@ -91,7 +91,10 @@ LARAS = Hand(12, "Laras Contoh", "laras@contoh.test", 9, "sentra", "S.Tr.Sos", "
              title="Pekerja Sosial Ahli Muda")  # fmt: skip
 NADIA = Hand(13, "Nadia Contoh", "nadia@contoh.test", 12, "institution", title="Kepala LKSA")
 OMAR = Hand(14, "Omar Contoh", "omar@contoh.test", 10, "night", title="Petugas Malam")
-HANDS = [MELATI, BIMA, CITRA, DEWI, EKA, FAJAR, GITA, HADI, INDAH, JAYA, KIRANA, LARAS, NADIA, OMAR]
+LUNA = Hand(15, "Luna Contoh", "luna@contoh.test", 11, "peksos", "S.Tr.Sos", "STR-CONTOH-015", qualified=True,
+            title="Pekerja Sosial Ahli Pertama")  # fmt: skip
+SINAR = Hand(16, "Sinar Contoh", "sinar@contoh.test", 11, "kabid", "M.Si", title="Kepala RPTC")
+HANDS = [MELATI, BIMA, CITRA, DEWI, EKA, FAJAR, GITA, HADI, INDAH, JAYA, KIRANA, LARAS, NADIA, OMAR, LUNA, SINAR]
 
 
 @dataclass(frozen=True)

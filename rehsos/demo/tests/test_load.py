@@ -20,7 +20,7 @@ from rehsos.intake.models import Report
 from rehsos.law.book import rules
 from rehsos.people.identity import identity_of
 from rehsos.referral.models import Deed, Referral, State
-from rehsos.statistics.counting import Table, count
+from rehsos.statistics.counting import Table, count, office_wide
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 PUBLISHED = {
@@ -216,3 +216,22 @@ def test_referrals_are_counted_by_answer_and_transfers_where_they_went() -> None
     assert by_answer[("refused",)] == 1
     assert by_answer[("partly",)] == 1
     assert by_answer[("accepted",)] == 2
+
+
+def test_the_rptc_counts_who_it_took_in_as_it_was_printed() -> None:
+    """Cells, of 2023 and of January to May 2024; no total was."""
+    served = count("rptc", ("category",), first=date(2023, 1, 1), last=date(2023, 12, 31), by_actor=None)
+    lately = count("rptc", ("category",), first=date(2024, 1, 1), last=date(2024, 5, 31), by_actor=None)
+    assert dict(served.rows) == {
+        ("migrant",): 85, ("trafficked",): 16, ("stranded",): 90, ("woman_victim",): 9, ("odgj",): 3,
+    }  # fmt: skip
+    assert dict(lately.rows) == {("migrant",): 2, ("woman_victim",): 1, ("odgj",): 1, ("stranded",): 54}
+    homes = dict(count("rptc", ("home_province",), first=date(2024, 1, 1), last=date(2024, 5, 31), by_actor=None).rows)
+    assert sum(number for (code,), number in homes.items() if "31" <= code <= "36") == 40, "39, and one to Tangerang"
+
+
+def test_the_rptc_counts_the_same_at_its_own_office_and_nobody_stays_there_still(people: Any) -> None:
+    actor = people.actor("luna")
+    with office_wide(actor):
+        assert count("rptc", (), first=date(2024, 1, 1), last=date(2024, 5, 31), by_actor=actor).total == 58
+        assert count("staying", (), by_actor=actor).total == 0

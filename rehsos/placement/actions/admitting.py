@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -31,7 +32,7 @@ from rehsos.referral.actions import record_arrival
 from rehsos.referral.actions.staying import is_here
 from rehsos.referral.models import Referral, State
 
-from ..models import Absence, Bed, BroughtBy, Lying, Stay, StayKind
+from ..models import Absence, Bed, BroughtBy, Lying, OutTo, Stay, StayKind
 from ..stays import KIND, may_admit, may_take_in, may_take_over
 from .lying import lie_down
 from .moving import follow
@@ -88,6 +89,43 @@ def admit_client(
     may_admit(case, by).insist()
     _insist_past(at)
     return _admit(_Admission(case, stay_kind, brought_by, health, bed, at), by, action_id)
+
+
+@action(_("Tinggal yang sudah berlalu: {stay_kind}"))
+def record_earlier_stay(
+    *,
+    case: Case,
+    stay_kind: StayKind,
+    brought_by: BroughtBy,
+    out_to: OutTo,
+    at: datetime,
+    until: datetime,
+    by: Actor,
+    action_id: UUID,
+) -> Stay:
+    """Out of the book of the house: they came and left before it was written down here.
+
+    It is counted on its days. It says nothing of where they are now, and no clock runs of what is over.
+    """
+    may_admit(case, by).insist()
+    _insist_past(until)
+    if at >= until:
+        raise Refused(_("Keluarnya harus sesudah masuknya. Periksa tanggal dan jamnya."), field="until")
+    if out_to in {OutTo.MOVED, OutTo.SENDER}:
+        raise Refused(_("Kasusnya milik kantor ini. Pilih ke mana orangnya pergi."), field="out_to")
+    one = Person.objects.values_list("true_person", flat=True).get(pk=case.client_id) or case.client_id
+    _insist_nowhere_else(one, at, until)
+    return Stay.objects.create(
+        id=action_id, case=case, person_id=case.client_id, office_id=by.office, one=one, kind=stay_kind,
+        category=case.category, brought_by=brought_by, since=at, ended_at=until, ended_to=out_to, ended_by=action_id,
+    )  # fmt: skip
+
+
+def _insist_nowhere_else(one: UUID, at: datetime, until: datetime) -> None:
+    """Nobody stayed in two houses then, either; of what this office may see."""
+    stays = Stay.objects.filter(one=one, withdrawn_by=None, since__lt=until)
+    if stays.filter(Q(ended_at=None) | Q(ended_at__gt=at)).exists():
+        raise Refused(_("Pada hari-hari itu orang ini sudah tercatat tinggal. Periksa tanggalnya."), field="at")
 
 
 @action(_("Diterima lewat serah terima: {stay_kind}"))
@@ -219,6 +257,7 @@ def type_of(category: str, age: int | None) -> tuple[str, str]:
 
 @undoes("take_in", _("penerimaan"))
 @undoes("admit_client", _("penerimaan"))
+@undoes("record_earlier_stay", _("tinggal yang sudah berlalu"))
 def _not_taken_in(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
     """Nobody was taken in then: the bed is free, and where they were before holds again."""
     stay = Stay.objects.filter(pk=recorded.pk, case=case).first()

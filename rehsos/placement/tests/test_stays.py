@@ -1,6 +1,7 @@
 """Somebody is taken in, is away and back, and leaves; nobody shares a bed, and nobody is in two places."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -10,14 +11,25 @@ from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Conflict, NotAllowed, Refused
 from rehsos.cases.actions.placing import everywhere
 from rehsos.cases.actions.withdrawing import withdraw
-from rehsos.cases.models import Case, Clash, Share, Task, Whereabouts
+from rehsos.cases.models import Case, Clash, Clock, Share, Task, Whereabouts
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.cases.voiding import restore, void
 from rehsos.directory.models import Office
 from rehsos.people.identity import identity_of
 from rehsos.people.models import Person, Sex
 from rehsos.placement.actions import admitting, discharging, during
-from rehsos.placement.models import Absence, AbsenceKind, Consent, Lying, NoteKind, OutTo, Stay, StayKind, Teller
+from rehsos.placement.models import (
+    Absence,
+    AbsenceKind,
+    BroughtBy,
+    Consent,
+    Lying,
+    NoteKind,
+    OutTo,
+    Stay,
+    StayKind,
+    Teller,
+)
 from rehsos.placement.stays import bed_of
 from rehsos.referral import actions as referring
 from rehsos.referral.models import Answer, Deed, Referral, Refusal, State, Urgency, Wanted
@@ -348,3 +360,25 @@ def test_of_a_case_that_was_handed_on_the_house_writes_only_that_they_left(inn: 
     assert not Stay.objects.get(pk=stay.pk).is_open
     inn.people.actor("dewi")
     assert Whereabouts.objects.get(case=stay.case_id, until=None, withdrawn_by=None).kind == "family"
+
+
+def test_a_stay_out_of_the_book_is_counted_and_moves_nobody(inn: Inn) -> None:
+    case = opened(inn.by)
+    ended, days = timezone.now() - timedelta(days=40), timedelta(days=3)
+    given: dict[str, Any] = {
+        "case": case,
+        "stay_kind": StayKind.SHELTER,
+        "brought_by": BroughtBy.POLICE,
+        "out_to": OutTo.KIN,
+    }
+    told = {**given, "at": ended - days, "until": ended}
+    stay = admitting.record_earlier_stay(**told, by=inn.by, action_id=new_id())
+    assert (stay.is_open, Lying.objects.filter(stay=stay).exists()) == (False, False)
+    assert not Whereabouts.objects.filter(case=case).exists()
+    assert not Clock.objects.filter(case=case, subject=stay.pk).exists()
+    with pytest.raises(Refused, match="sudah tercatat tinggal"):
+        admitting.record_earlier_stay(**{**told, "at": ended - days / 2}, by=inn.by, action_id=new_id())
+    with pytest.raises(Refused, match="sesudah masuknya"):
+        admitting.record_earlier_stay(**{**told, "at": ended}, by=inn.by, action_id=new_id())
+    with pytest.raises(Refused):
+        admitting.record_earlier_stay(**told, by=inn.people.actor("citra"), action_id=new_id())
