@@ -5,7 +5,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from rehsos.people.phonetics import of_today
 
@@ -101,16 +102,29 @@ def main_parts(name: str) -> tuple[str, ...]:
 def mentioned(text: str, name: str) -> str:
     """The word of a text that gives a name away, however it is spelt; empty where none does.
 
-    Any telling part of the name does; the light ones (Nur, Wayan) only when the whole name stands in a row.
+    Any telling part of the name does, and parts of it written as one word; the light ones (Nur, Wayan) only when the
+    whole name stands in a row.
     """
     words = [word for word in WORD.findall(clean_display(text)) if word != ","]
     said = [(part, word) for word in words for part in normalise(word)]
     telling = {part for part in normalise(name) if part not in LIGHT and len(part) > 2}  # noqa: PLR2004 - an initial or two
+    telling |= set(_as_one_word(normalise(name)))
     if found := next((word for part, word in said if part in telling), ""):
         return found.rstrip(".:!?")
     whole = main_parts(name)
     rows = (said[n : n + len(whole)] for n in range(len(said))) if whole else ()
     return next((" ".join(word for _, word in row) for row in rows if tuple(p for p, _ in row) == whole), "")
+
+
+def _as_one_word(parts: Sequence[str]) -> Iterator[str]:
+    """Two and more that follow each other, spelt as a name of one word is; too short a word says nobody's name."""
+    for first, last in combinations(range(len(parts) + 1), 2):
+        if last - first > 1 and len(joined := "".join(parts[first:last])) >= SHORTEST:
+            yield joined
+            yield from normalise(joined)
+
+
+SHORTEST = 5
 
 
 def initials(name: str) -> str:

@@ -43,7 +43,7 @@ from .policies import (
     may_send,
     results,
 )
-from .queries import PAGE, Filters, Names, Proposed, names_of, open_referral, page_of, proposals, referral_of
+from .queries import PAGE, Filters, Names, Proposed, names_of, open_referral, own_cases, page_of, proposals, referral_of
 from .steps import steps
 from .summary import told
 
@@ -56,6 +56,7 @@ def referrals(request: Request) -> HttpResponseBase:
     more = len(rows) > PAGE
     shown = {
         "rows": rows[:PAGE],
+        "own": own_cases(request, rows[:PAGE]),
         "filters": filters,
         "more": _next(request, rows[PAGE - 1]) if more else None,
         "now": timezone.now(),
@@ -332,8 +333,8 @@ def answer(request: Request, referral: UUID) -> HttpResponseBase:
     leads = [one for one in colleagues(by, *LEADS) if one[0] != str(by.worker)] if moves else []
     title, sends = (_("Catat jawaban mereka"), _("Simpan")) if it.outside else (_("Jawab rujukan"), _("Kirim jawaban"))
     return _form(request, it, forms.AnswerForm, actions.answer_referral, title=title,
-                 template="referral/answer.html", save_label=sends, outside=it.outside,
-                 moves=moves, deed=it.deed, done=_("Terjawab."),
+                 template="referral/answer.html", opened=open_referral(request, it.pk), save_label=sends,
+                 outside=it.outside, moves=moves, deed=it.deed, done=_("Terjawab."),
                  form_kwargs={"leads": leads, "itself": by.may(Permission.WORK_CASES), "whole": moves})  # fmt: skip
 
 
@@ -364,4 +365,4 @@ def result(request: Request, referral: UUID) -> HttpResponseBase:
     title = _("Pendapat") if it.deed == Deed.ASK_OPINION else _("Hasil rujukan")
     after = "referral:departure" if it.deed == Deed.HAND_OVER and is_here(it) else "referral:referral"
     return _form(request, it, forms.ResultForm, actions.record_result, title=title, save_label=_("Sampaikan"),
-                 after=after)  # fmt: skip
+                 after=after, template="referral/result.html", opened=open_referral(request, it.pk))  # fmt: skip

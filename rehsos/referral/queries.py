@@ -19,7 +19,7 @@ from rehsos.audit.actor import Actor, set_scope
 from rehsos.audit.views import saw
 from rehsos.cases import competence
 from rehsos.cases.models import Case
-from rehsos.cases.queries import look
+from rehsos.cases.queries import called, look
 from rehsos.directory.governments import PROVINCE_CODE, offices_of
 from rehsos.directory.kinds import INSTITUTIONS, first
 from rehsos.directory.models import Office, OfficeKind, Worker
@@ -27,6 +27,7 @@ from rehsos.house.rooms import given
 from rehsos.law.authority import Government, Where
 from rehsos.look import words
 from rehsos.look.repeated import way_to
+from rehsos.people.identity import identities_of
 from rehsos.people.names import initials
 from rehsos.vault.keys import key_beside, wrapped_beside
 
@@ -34,7 +35,7 @@ from .doors import Summary
 from .models import MOMENT, WAITS, Part, Referral
 from .policies import able, may_answer
 from .sealing import shown
-from .telling import IDENTITY, OPEN
+from .telling import ADDED, IDENTITY, OPEN, QUESTION
 
 PAGE = 25
 
@@ -114,6 +115,11 @@ class Opened:
     def summary(self) -> list[Entry]:
         """The parts that were ticked."""
         return [one for one in self.entries if one.code in _summaries()]
+
+    @property
+    def asked_since(self) -> list[Entry]:
+        """What its sender asked or added since, as far as it may be read."""
+        return [one for one in self.entries if one.code in {ADDED, QUESTION} and not one.hidden]
 
     @property
     def said(self) -> list[Entry]:
@@ -199,6 +205,22 @@ def _entry(part: Any, names: Names) -> Entry:
     if not part.here_key:
         lines, hidden = (_("Sudah dihapus"),), False
     return Entry(part.code, part.at, part.here_name or "", part.office_id, lines, hidden)
+
+
+class Own(NamedTuple):
+    """Of what this office sent: the code of its case, and the client's initials as far as this screen shows them."""
+
+    code: str
+    who: str
+
+
+def own_cases(request: Request, rows: Collection[Referral]) -> dict[UUID, Own]:
+    """Whose each is, for the office that sent it: by case; nothing of a case that it does not see."""
+    sent = {one.case_id for one in rows if one.sender_id == request.actor.office}
+    cases = list(Case.objects.filter(pk__in=sent).select_related("client"))
+    names = request.actor.may(Permission.SEE_NAMES) and not request.session.get("public_screen")
+    known = identities_of(one.client for one in cases) if names else {}
+    return {one.pk: Own(one.code, called(known.get(one.client_id), Shown.INITIALS, "")) for one in cases}
 
 
 def initials_of(referrals: Collection[UUID]) -> dict[UUID, str]:

@@ -35,7 +35,7 @@ _IN = _FOUND.replace("{other}", "r.sender_id").replace("{left}", "false")
 _OUT = _FOUND.replace("{other}", "r.receiver_id").replace("{left}", _LEFT)
 _LINE = """
 SELECT r.id, concat_ws(' ', r.deed, r.wanted, r.sex, r.urgency, {follows}::int, {locked}::int, r.outside,
-       r.left::int, {deserted}::int, r.age_low, r.age_high), r.at, coalesce(o.short, ''), r.number, NULL::date,
+       r.left::int, {deserted}::int, {case}, r.age_low, r.age_high), r.at, coalesce(o.short, ''), r.number, NULL::date,
        NULL::bytea, r.state, NULL::uuid,
        coalesce(r.code, ''), r.age, NULL::date, NULL::int, NULL::boolean, NULL::uuid, NULL::bytea
   FROM ({found}) r LEFT JOIN directory_office o ON o.id = r.other"""
@@ -76,7 +76,7 @@ UNION ALL SELECT * FROM (
      AND r.answered_at BETWEEN %(now)s - interval '30 days' AND %(now)s
      AND (w.office_id IS NOT NULL OR r.left_at >= %(now)s - interval '7 days')
    ORDER BY r.answered_at DESC LIMIT 5) taken"""
-TO_ANSWER = _LINE.format(follows="0", locked="0", deserted="0", found=_ASKED_OF_US)
+TO_ANSWER = _LINE.format(follows="0", locked="0", deserted="0", case="'-'", found=_ASKED_OF_US)
 """`number`: 1 waits (`at` is until when), 0 the same without a promise (`at`: when it was sent), 2 asked, 3 revoked,
 4 agreed to and not begun; of a case that was handed on to us (`code` is its own): 5 its client is still recorded at
 another office, 6 they left it."""
@@ -103,7 +103,9 @@ UNION ALL SELECT * FROM (
   SELECT {_OUT.format(at="r.drafted_at", number="3")} FROM referral_referral r
    WHERE r.sender_id = %(office)s AND r.state = 'draft' AND r.sent_by = %(worker)s
    ORDER BY r.drafted_at LIMIT 5) drafts"""
-SENT = _LINE.format(follows=_FOLLOWS, locked=_LOCKED, deserted=_NOBODY_THERE, found=_ASKED_BY_US)
+NO_CASE = "-"
+_CASE = f"coalesce((SELECT k.code FROM cases_case k WHERE k.id = r.case_id), '{NO_CASE}')"
+SENT = _LINE.format(follows=_FOLLOWS, locked=_LOCKED, deserted=_NOBODY_THERE, case=_CASE, found=_ASKED_BY_US)
 """`number`: 0 and 1 as above, 2 answered or told of (`at` is when), 3 a draft of one's own."""
 
 _STAY_HERE = """w.office_id = %(office)s AND w.until IS NULL AND w.withdrawn_by IS NULL
@@ -124,7 +126,7 @@ OVER = (State.REFUSED, State.DONE, State.REVOKED)
 
 def told(_request: Request, line: Line, _key: bytes | None) -> Mapping[str, Any]:
     """What is done and asked, of whom by sex alone: no name stands in a referral's line."""
-    deed, wanted, sex, urgency, follows, locked, outside, left, deserted, *span = line.kind.split(" ")
+    deed, wanted, sex, urgency, follows, locked, outside, left, deserted, case, *span = line.kind.split(" ")
     low, high = map(int, span) if span else (None, None)
     return {
         "deed": Deed(deed).label,
@@ -137,5 +139,6 @@ def told(_request: Request, line: Line, _key: bytes | None) -> Mapping[str, Any]
         "follows": follows == "1",
         "locked": locked == "1",
         "deserted": deserted == "1",
+        "case": "" if case == NO_CASE else case,
         "outside": Outside(outside).label if outside else "",
     }

@@ -71,8 +71,8 @@ def ask_outside(
     made = Referral.objects.create(
         id=action_id, code=number, deed=deed, state=State.SENT, urgency=urgency, wanted=wanted, case=case,
         sender_id=by.office, counts_at_id=by.office, outside=outside, sent_by=by.worker, sex=case.sex,
-        **age_of(case), key=key, sealed=seal_in(key, asked=asked, party=party, phone=phone), drafted_at=now, sent_at=now,
-        offices=[by.office],
+        **age_of(case), key=key, sealed=seal_in(key, asked=asked, party=party, phone=phone), drafted_at=now,
+        sent_at=now, offices=[by.office],
         answer_due=now + URGENT if urgency == Urgency.URGENT else None,
     )  # fmt: skip
     tell_outside(case=case, deed=deed, to=outside, state=State.SENT, by=by, action_id=new_id())
