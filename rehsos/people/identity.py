@@ -132,14 +132,9 @@ def birth_of(person: Person) -> Birth | None:
 
 def identities_of(people: Iterable[Person]) -> dict[UUID, Identity]:
     """Unseal many with one statement for the keys, for showing; one that does not open says so."""
-    return identities_in((p.pk, p.sealed) for p in people)
-
-
-def identities_in(rows: Iterable[tuple[UUID, bytes | memoryview]]) -> dict[UUID, Identity]:
-    """The same of persons whose sealed column came along with other rows."""
-    rows = list(rows)
-    keys = keys_of(person for person, _sealed in rows)
-    return {person: read_identity(person, sealed, keys.get(person)) for person, sealed in rows}
+    people = list(people)
+    keys = keys_of(p.pk for p in people)
+    return {p.pk: read_identity(p.pk, p.sealed, keys.get(p.pk)) for p in people}
 
 
 def read_identity(person: UUID, sealed: bytes | memoryview, key: bytes | None) -> Identity:

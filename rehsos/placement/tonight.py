@@ -11,17 +11,17 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from rehsos.audit.actor import Actor
-from rehsos.cases.models import Case, Clock, Standing, Whereabouts
+from rehsos.cases.models import Case, Standing, Whereabouts
 from rehsos.directory.kinds import HOUSES
 from rehsos.directory.models import Office, OfficeKind
 from rehsos.referral.actions.staying import here_now
 from rehsos.referral.models import Deed, Referral
 
-from .models import Absence, AbsenceKind, Bed, Lying, Room, Stay
+from .models import NO_PLACE, AbsenceKind, Room, Stay, StayKind
 
 
 class Numbers(NamedTuple):
@@ -94,6 +94,34 @@ def sees_nation(by: Actor) -> bool:
     return by.office_kind == OfficeKind.MINISTRY
 
 
+class Resident(NamedTuple):
+    """Who stays here tonight, with what their name is read from; whether they are away; until when they may."""
+
+    id: UUID
+    case_id: UUID
+    person_id: UUID
+    kind: str
+    since: datetime
+    code: str
+    sealed: bytes
+    wrapped: bytes | None
+    birth_year: int | None
+    birth_estimated: bool
+    away: str | None
+    away_since: datetime | None
+    limit_due: datetime | None
+
+    @property
+    def no_place(self) -> bool:
+        """Whether it is no place to stay at all."""
+        return self.kind in NO_PLACE
+
+    @property
+    def kind_said(self) -> Any:
+        """The kind of stay, in words."""
+        return StayKind(self.kind).label
+
+
 class BedHere(NamedTuple):
     """A bed, as far as tonight tells it."""
 
@@ -102,13 +130,21 @@ class BedHere(NamedTuple):
     step_free: bool
 
 
+class Promise(NamedTuple):
+    """Of whom it is kept, and until when."""
+
+    id: UUID
+    referral_id: UUID
+    until: datetime
+
+
 @dataclass(frozen=True)
 class Place:
     """A bed tonight: whose it is, or until when it is promised; neither: it is free."""
 
     bed: BedHere
-    stay: Stay | None
-    promise: Lying | None
+    stay: Resident | None
+    promise: Promise | None
     taken: bool
 
     @property
@@ -121,10 +157,10 @@ class Board:
     """The own house tonight: rooms with their beds in order, who is without a bed, who is here and not taken in."""
 
     rooms: list[tuple[Room, list[Place]]]
-    without: list[Stay]
+    without: list[Resident]
     arrived: list[tuple[Referral, datetime]]
     told: list[Whereabouts]
-    stays: list[Stay]
+    stays: list[Resident]
 
     @property
     def beds(self) -> list[Place]:
@@ -132,7 +168,7 @@ class Board:
 
     def counted(self) -> dict[str, int]:
         """The same figures as `Numbers` has of a house."""
-        beds, away = self.beds, [one.away for one in self.stays if one.away]  # type: ignore[attr-defined]
+        beds, away = self.beds, [one.away for one in self.stays if one.away]
         others = len(self.arrived) + len(self.told)
         return {
             "beds": len(beds),
@@ -149,63 +185,64 @@ class Board:
         }
 
 
-def is_over(stay: Any) -> bool:
+def is_over(stay: Resident) -> bool:
     """Whether it lasts longer than it may."""
     return stay.limit_due is not None and stay.limit_due < timezone.now()
 
 
-def needs_a_hand(stay: Any) -> bool:
+def needs_a_hand(stay: Resident) -> bool:
     """Whether somebody is missing, over the limit, or where nobody should sleep."""
     return stay.away == AbsenceKind.MISSING or stay.no_place or is_over(stay)
 
 
 def board(by: Actor) -> Board:
-    """Everything of the actor's house tonight; who is behind a wall has a bed and no name. Six statements."""
-    now, stays = timezone.now(), list(_stays(by.office))
-    lying = Lying.objects.filter(Q(until=None) | Q(referral__isnull=False, until__gt=now), office=by.office)
-    lying = lying.filter(withdrawn_by=None, since__lte=now).only("bed", "stay", "referral", "until")
-    lies = {one.bed_id: one for one in lying}
-    known = {stay.pk: stay for stay in stays}
+    """Everything of the actor's house tonight; who is behind a wall has a bed and no name. Five statements."""
+    stays = [Resident(*row) for row in _asked(_STAYS, by)]
+    known = {stay.id: stay for stay in stays}
     rooms: dict[UUID, tuple[Room, list[Place]]] = {}
-    for room, bed in _beds(by.office):
-        found = lies.get(bed.id)
-        place = Place(bed, known.get(found.stay_id) if found and found.stay_id else None,
-                      found if found and found.referral_id else None, taken=bool(found and found.stay_id))  # fmt: skip
-        rooms.setdefault(room.pk, (room, []))[1].append(place)
-    in_bed = {place.stay.pk for _room, places in rooms.values() for place in places if place.stay}
+    for row in sorted(_asked(_BEDS, by), key=lambda row: (len(row[1]), row[1], row[5])):
+        _room, places = rooms.get(row[0]) or rooms.setdefault(row[0], (_room_of(row[:5]), []))
+        places.append(_place(row[5:], known))
+    in_bed = {place.stay.id for _room, places in rooms.values() for place in places if place.stay}
     cases = {stay.case_id for stay in stays}
-    without = [stay for stay in stays if stay.pk not in in_bed]
+    without = [stay for stay in stays if stay.id not in in_bed]
     return Board(list(rooms.values()), without, _arrived(cases), _told(by, cases), stays)
 
 
-_OF_ROOM = ("id", "name", "sexes", "use", "step_free")
+_STAYS = r"""
+SELECT s.id, s.case_id, s.person_id, s.kind, s.since, c.code, p.sealed,
+       (SELECT k.wrapped FROM vault_key k WHERE k.subject = p.id AND k.destroyed_at IS NULL),
+       p.birth_year, p.birth_estimated, a.kind, a.since,
+       (SELECT min(k.due_at) FROM cases_clock k WHERE k.subject = s.id AND k.kind <> 'case' AND k.state = 'running'
+                                                  AND k.rule LIKE 'stay\_limit\_%%')
+  FROM placement_stay s JOIN cases_case c ON c.id = s.case_id JOIN people_person p ON p.id = s.person_id
+  LEFT JOIN placement_absence a ON a.stay_id = s.id AND a.until IS NULL AND a.withdrawn_by IS NULL
+ WHERE s.office_id = %(office)s AND s.ended_at IS NULL AND s.withdrawn_by IS NULL ORDER BY s.since
+"""
+_BEDS = """
+SELECT r.id, r.name, r.sexes, r.use, r.step_free, b.id, b.name, b.step_free, l.id, l.stay_id, l.referral_id, l.until
+  FROM placement_room r JOIN placement_bed b ON b.room_id = r.id AND b.closed_at IS NULL
+  LEFT JOIN placement_lying l ON l.bed_id = b.id AND l.office_id = r.office_id AND l.withdrawn_by IS NULL
+   AND l.since <= %(now)s AND (l.until IS NULL OR l.referral_id IS NOT NULL AND l.until > %(now)s)
+ WHERE r.office_id = %(office)s AND r.closed_at IS NULL
+"""
 
 
-def _beds(office: int) -> list[tuple[Room, BedHere]]:
-    """The beds of a house in order, each beside its room: one `Room` for all that stand in it."""
-    columns = ("id", "name", "step_free", *(f"room__{name}" for name in _OF_ROOM))
-    rows = Bed.objects.filter(room__office=office, closed_at=None, room__closed_at=None).values_list(*columns)
-    rooms = {row[3:]: Room(**dict(zip(_OF_ROOM, row[3:], strict=True))) for row in rows}
-    found = [(rooms[row[3:]], BedHere(*row[:3])) for row in rows]
-    return sorted(found, key=lambda one: (len(one[0].name), one[0].name, one[1].id))
+def _asked(sql: str, by: Actor) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"office": by.office, "now": timezone.now()})
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
 
 
-def _stays(office: int) -> QuerySet[Stay]:
-    """Open stays of a house with what is shown of their client, whether they are away, how long they may stay."""
-    away = Absence.objects.filter(stay=OuterRef("pk"), until=None, withdrawn_by=None)
-    limit = Clock.objects.filter(~Q(kind="case"), subject=OuterRef("pk"), state="running")
-    due = limit.filter(rule__startswith="stay_limit_").order_by("due_at").values("due_at")[:1]
-    return (
-        Stay.objects.filter(office=office, ended_at=None, withdrawn_by=None)
-        .annotate(
-            code=F("case__code"), about=F("person__sealed"), birth_year=F("person__birth_year"),
-            birth_estimated=F("person__birth_estimated"),
-            away=Subquery(away.values("kind")[:1]), away_since=Subquery(away.values("since")[:1]),
-            expected=Subquery(away.values("expected")[:1]), limit_due=Subquery(due),
-        )
-        .only("case", "person", "kind", "since")
-        .order_by("since")
-    )  # fmt: skip
+def _room_of(row: tuple[Any, ...]) -> Room:
+    return Room(**dict(zip(("id", "name", "sexes", "use", "step_free"), row, strict=True)))
+
+
+def _place(row: tuple[Any, ...], known: dict[UUID, Resident]) -> Place:
+    lying, stay, referral, until = row[3:]
+    promise = Promise(lying, referral, until) if referral else None
+    return Place(BedHere(*row[:3]), known.get(stay) if stay else None, promise, taken=stay is not None)
 
 
 def _arrived(taken_in: set[UUID]) -> list[tuple[Referral, datetime]]:

@@ -23,7 +23,7 @@ from rehsos.directory.kinds import HOUSES
 from rehsos.directory.models import Office, OfficeKind
 from rehsos.law.categories import stay_categories
 from rehsos.look.words import say
-from rehsos.people.identity import ERASED, identities_in, read_identity
+from rehsos.people.identity import ERASED, identities_of, read_identity
 from rehsos.people.queries import age_on
 from rehsos.referral.models import Deed, Referral, Wanted
 from rehsos.vault.keys import keys_beside
@@ -34,7 +34,7 @@ from ..forms import promising as forms
 from ..models import Lying
 from ..policies import may_arrange
 from ..stays import free_beds, may_take_in
-from ..tonight import Board, Numbers
+from ..tonight import Board, Numbers, Resident
 from .houses import room_told
 
 TITLE = _("Malam ini")
@@ -78,20 +78,25 @@ class _Names:
     def __init__(self, request: Request, found: Board) -> None:
         hides = request.session.get("public_screen") or not request.actor.may(Permission.SEE_NAMES)
         self.how = Shown.CODE if hides else Shown.INITIALS
-        people: list[tuple[UUID, bytes | memoryview]] = [(stay.person_id, stay.about) for stay in found.stays]  # type: ignore[attr-defined]
-        people += [(one.person_id, one.person.sealed) for one in found.told]
-        self.known = {} if hides else identities_in(people)
+        keys = {} if hides else keys_beside((stay.person_id, stay.wrapped) for stay in found.stays)
+        told = () if hides else [one.person for one in found.told]
+        self.known = identities_of(told) if told else {}
+        if not hides:
+            self.known |= {
+                it.person_id: read_identity(it.person_id, it.sealed, keys.get(it.person_id)) for it in found.stays
+            }
         self.today = timezone.localdate()
 
     def called(self, case: Case) -> str:
         return called(self.known.get(case.client_id), self.how, case.code)
 
-    def of(self, stay: Any) -> dict[str, Any]:
+    def of(self, stay: Resident) -> dict[str, Any]:
         """Who, how old, which day of the stay; and what of it needs a hand."""
         identity = self.known.get(stay.person_id)
         age = age_on(identity, stay.birth_year, self.today, estimated=stay.birth_estimated) if identity else None
         days = (self.today - timezone.localdate(stay.since)).days + 1
-        late = (self.today - timezone.localdate(stay.limit_due)).days if tonight.is_over(stay) else None
+        due = stay.limit_due if tonight.is_over(stay) else None
+        late = (self.today - timezone.localdate(due)).days if due else None
         return {"stay": stay, "who": called(identity, self.how, stay.code), "age": age, "days": days, "late": late}
 
 
