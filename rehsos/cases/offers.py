@@ -43,6 +43,12 @@ def above(by: Actor, file: CaseFile) -> bool:
     return by.may(Permission.ASSIGN) and not file.works
 
 
+def supervises(by: Actor, file: CaseFile) -> bool:
+    """Of these, who advises: at the office whose case it is, or at the one right above it (`may_supervise`)."""
+    near = by.office in {file.case["owner"], file.case["owner_parent"]}
+    return near and by.may(Permission.SUPERVISE) and not file.works
+
+
 def heads(by: Actor, file: CaseFile) -> bool:
     """Of these, the head of the office whose case it is."""
     return above(by, file) and bool(file.case["owner"] == by.office)

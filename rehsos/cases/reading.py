@@ -38,7 +38,8 @@ SELECT json_build_object('case', (SELECT json_build_object(
     'owner_above', (SELECT a.kind FROM directory_office a WHERE a.id = o.parent_id),
     'sex', c.sex, 'age', c.age, 'opened_on', c.opened_on, 'stage', c.stage, 'status', c.status, 'risk', c.risk,
     'closed_on', c.closed_on, 'closed_because', c.closed_because, 'offices', c.offices, 'report', c.report,
-    'version', c.version, 'owner', c.owner_id, 'owner_kind', o.kind, 'owner_zone', o.time_zone, 'owner_name', o.short,
+    'version', c.version, 'owner', c.owner_id, 'owner_parent', o.parent_id,
+    'owner_kind', o.kind, 'owner_zone', o.time_zone, 'owner_name', o.short,
     'place', c.place_id, 'handed_on', %(office)s = ANY(c.history_for),
     'identity', encode(p.sealed, 'base64'), 'birth_year', p.birth_year,
     'birth_estimated', p.birth_estimated, 'other_age', {other_age}, 'person_version', p.version, 'rooms', c.rooms)

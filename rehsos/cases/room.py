@@ -118,7 +118,7 @@ ROOM = Room(
     Offers(offers.planning),
     Offers(offers.around),
     Offers(offers.going_on),
-    Offers(offers.supervising, to=offers.above),
+    Offers(offers.supervising, to=offers.supervises),
     Offers(offers.placing, to=offers.heads_running),
     Offers(protecting.heading, to=protecting.to_heads),
     Offers(offers.reopening, to=offers.may_reopen),

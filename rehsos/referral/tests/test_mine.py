@@ -10,7 +10,7 @@ from rehsos.cases.queries import client_key
 from rehsos.people.identity import identity_of
 from rehsos.referral.models import Deed
 
-from .conftest import OTHER, Road, words
+from .conftest import OTHER, SENTRA, Road, words
 
 
 def test_who_asked_reads_which_case_of_theirs_it_is(road: Road) -> None:
@@ -64,3 +64,21 @@ def test_what_was_typed_for_a_case_that_went_waits_until_the_names_are_open(road
     opened = save(unlock(browser), shut.headers["Location"], {"because": "stands_in"})
     assert opened.headers["Location"] == where
     assert "Ketikan yang panjang." in words(browser.get(where))
+
+
+def test_who_is_offered_to_advise_may(road: Road) -> None:
+    """Also once the case went to an office that another stands above: nobody is offered what is refused."""
+    offered = {}
+    for gone in (False, True):
+        if gone:
+            road.answered(road.sent(Deed.TRANSFER, SENTRA))
+        for who in ("citra", "eka", "melati", "bima"):
+            file = road.get("cases:case", road.case.code, who=who)
+            door = reverse("cases:supervise", args=[road.case.code])
+            offered[who, gone] = file.status_code == 200 and door in words(file)
+            answer = road.get("cases:supervise", road.case.code, who=who).status_code
+            assert not offered[who, gone] or answer != 403, (who, gone)
+    assert offered["citra", False]
+    assert offered["eka", False]
+    assert not offered["citra", True]
+    assert not offered["eka", True]
