@@ -196,13 +196,14 @@ def needs_a_hand(stay: Resident) -> bool:
 
 
 def board(by: Actor) -> Board:
-    """Everything of the actor's house tonight; who is behind a wall has a bed and no name. Five statements."""
+    """Everything of the actor's house tonight; who is behind a wall has a bed and no name. Six statements."""
     stays = [Resident(*row) for row in _asked(_STAYS, by)]
     known = {stay.id: stay for stay in stays}
+    lies = {bed: lying for bed, *lying in _asked(_LIES, by)}
     rooms: dict[UUID, tuple[Room, list[Place]]] = {}
     for row in sorted(_asked(_BEDS, by), key=lambda row: (len(row[1]), row[1], row[5])):
         _room, places = rooms.get(row[0]) or rooms.setdefault(row[0], (_room_of(row[:5]), []))
-        places.append(_place(row[5:], known))
+        places.append(_place(BedHere(*row[5:]), lies.get(row[5]), known))
     in_bed = {place.stay.id for _room, places in rooms.values() for place in places if place.stay}
     cases = {stay.case_id for stay in stays}
     without = [stay for stay in stays if stay.id not in in_bed]
@@ -220,12 +221,19 @@ SELECT s.id, s.case_id, s.person_id, s.kind, s.since, c.code, p.sealed,
  WHERE s.office_id = %(office)s AND s.ended_at IS NULL AND s.withdrawn_by IS NULL ORDER BY s.since
 """
 _BEDS = """
-SELECT r.id, r.name, r.sexes, r.use, r.step_free, b.id, b.name, b.step_free, l.id, l.stay_id, l.referral_id, l.until
+SELECT r.id, r.name, r.sexes, r.use, r.step_free, b.id, b.name, b.step_free
   FROM placement_room r JOIN placement_bed b ON b.room_id = r.id AND b.closed_at IS NULL
-  LEFT JOIN placement_lying l ON l.bed_id = b.id AND l.office_id = r.office_id AND l.withdrawn_by IS NULL
-   AND l.since <= %(now)s AND (l.until IS NULL OR l.referral_id IS NOT NULL AND l.until > %(now)s)
  WHERE r.office_id = %(office)s AND r.closed_at IS NULL
 """
+_LIES = """
+SELECT bed_id, stay_id, NULL, NULL, NULL FROM placement_lying
+ WHERE office_id = %(office)s AND withdrawn_by IS NULL AND until IS NULL AND since <= %(now)s
+ UNION ALL
+SELECT bed_id, NULL, id, referral_id, until FROM placement_lying
+ WHERE office_id = %(office)s AND withdrawn_by IS NULL AND referral_id IS NOT NULL
+   AND until > %(now)s AND since <= %(now)s
+"""
+"""Who lies in a bed; for whom it is kept."""
 
 
 def _asked(sql: str, by: Actor) -> list[tuple[Any, ...]]:
@@ -239,10 +247,9 @@ def _room_of(row: tuple[Any, ...]) -> Room:
     return Room(**dict(zip(("id", "name", "sexes", "use", "step_free"), row, strict=True)))
 
 
-def _place(row: tuple[Any, ...], known: dict[UUID, Resident]) -> Place:
-    lying, stay, referral, until = row[3:]
-    promise = Promise(lying, referral, until) if referral else None
-    return Place(BedHere(*row[:3]), known.get(stay) if stay else None, promise, taken=stay is not None)
+def _place(bed: BedHere, lies: list[Any] | None, known: dict[UUID, Resident]) -> Place:
+    stay, *promise = lies or (None, None)
+    return Place(bed, known.get(stay) if stay else None, Promise(*promise) if promise[0] else None, stay is not None)
 
 
 def _arrived(taken_in: set[UUID]) -> list[tuple[Referral, datetime]]:
