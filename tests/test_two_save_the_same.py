@@ -89,6 +89,7 @@ LAID_OVER_NOTHING = {
     "placement:back": ONCE,
     "placement:tell": "the last hour counts; all stand on the timeline",
     "placement:consent": "the last ground counts; all stand on the timeline",
+    "placement:level": "the last level counts; all stand on the timeline",
     "placement:renew": "the last day counts; all stand on the timeline",
     "placement:note": ADDS,
     "placement:out": ONCE,

@@ -14,7 +14,7 @@ from rehsos.people.models import Sex
 from rehsos.people.typed_age import TypedAge
 
 from .actions import admitting, discharging, during
-from .models import AbsenceKind, Bed, BroughtBy, Consent, NoteKind, OutTo, StayKind, Teller
+from .models import AbsenceKind, Bed, BroughtBy, Consent, Level, NoteKind, OutTo, StayKind, Teller
 
 BROUGHT = [one for one in BroughtBy if one]
 OLDEST = 125
@@ -143,6 +143,14 @@ class ConsentForm(ActionForm):
 
     consent = Chips(_("Dasarnya"), [one for one in Consent if one])
     words = Line(_("Alasan, siapa yang setuju, atau nomor surat"), help_text=_("Tersegel."))
+
+
+class LevelForm(ActionForm):
+    """Of which level the rehabilitation is."""
+
+    does = Does(during.set_level, about=("stay",))
+
+    rehab_level = Chips(_("Tingkat rehabilitasi"), [one for one in Level if one])
 
 
 class RenewForm(ActionForm):

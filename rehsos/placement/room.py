@@ -27,7 +27,7 @@ from . import (
 )
 from .actions import moving
 from .following import stays_follow
-from .models import AbsenceKind, BroughtBy, CareDecision, Consent, NoteKind, OutTo, StayKind, Teller
+from .models import AbsenceKind, BroughtBy, CareDecision, Consent, Level, NoteKind, OutTo, StayKind, Teller
 from .stays import KIND, leaves_by
 
 ROOM = Room(
@@ -44,6 +44,7 @@ ROOM = Room(
             "out_to": OutTo,
             "absence_kind": AbsenceKind,
             "consent": Consent,
+            "rehab_level": Level,
             "note_kind": NoteKind,
             "care_decision": CareDecision,
             "teller": Teller,

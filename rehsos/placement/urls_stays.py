@@ -15,6 +15,7 @@ STAYS = [
     path("<uuid:stay>/kembali/", stays.back, name="back"),
     path("<uuid:stay>/diberi-tahu/", stays.tell, name="tell"),
     path("<uuid:stay>/dasar/", stays.consent, name="consent"),
+    path("<uuid:stay>/tingkat/", stays.level, name="level"),
     path("<uuid:stay>/perpanjang/", stays.renew, name="renew"),
     path("<uuid:stay>/catat/", stays.note, name="note"),
     path("<uuid:stay>/keluar/", stays.out, name="out"),

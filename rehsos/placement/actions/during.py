@@ -17,7 +17,7 @@ from rehsos.cases.clockwork import recompute
 from rehsos.cases.models import Case, Fact, Subject, WhereaboutsKind
 from rehsos.cases.sealing import seal_for
 
-from ..models import Absence, AbsenceKind, Bed, Consent, NoteKind, Stay, StayKind, StayNote, Teller
+from ..models import Absence, AbsenceKind, Bed, Consent, Level, NoteKind, Stay, StayKind, StayNote, Teller
 from ..stays import KIND, absence_of, may_keep, may_renew, may_watch, told
 from .lying import get_up, lie_down
 
@@ -124,6 +124,15 @@ def record_consent(*, stay: Stay, consent: Consent, words: Text, by: Actor, acti
     now = timezone.now()
     Stay.objects.filter(pk=stay.pk).update(consent=consent)
     told(stay, "stay_vital" if consent == Consent.VITAL else "stay_consented", now, by=by, fact_id=action_id)
+
+
+@action(_("Tingkat rehabilitasi: {rehab_level}"))
+def set_level(*, stay: Stay, rehab_level: Level, by: Actor, action_id: UUID) -> None:
+    """Of which level the rehabilitation is, as the social worker assessed it (PP 52/2019 Ps 10-13); the last counts."""
+    may_keep(stay, by).insist()
+    if rehab_level == Level.UNKNOWN:
+        raise Refused(_("Pilih tingkatnya."), field="rehab_level")
+    Stay.objects.filter(pk=stay.pk).update(level=rehab_level)
 
 
 @action(_("Diperpanjang sampai {until}"))

@@ -35,7 +35,7 @@ from rehsos.vault.keys import key_of
 from .. import forms_stays as forms
 from ..actions import admitting, discharging, during
 from ..gatekeeping import is_new_child, may_report, told_of
-from ..models import AbsenceKind, NoteKind, Stay, StayKind, StayNote
+from ..models import AbsenceKind, Level, NoteKind, Stay, StayKind, StayNote
 from ..stays import (
     absence_of,
     bed_of,
@@ -281,6 +281,16 @@ def tell(request: Request, stay: UUID) -> HttpResponseBase:
 def consent(request: Request, stay: UUID) -> HttpResponseBase:
     """On what ground they stay."""
     return _of_stay(request, stay, forms.ConsentForm, during.record_consent, _("Dasar tinggal"), initial={})
+
+
+@page(*SEES)
+def level(request: Request, stay: UUID) -> HttpResponseBase:
+    """Of which level the rehabilitation is; proposed by whose house it is, until somebody says."""
+    it = stay_of(request, stay)
+    usual = Level.ADVANCED if it.office.kind == OfficeKind.SENTRA else Level.BASIC
+    lead = _("Menurut asesmen pekerja sosial: dasar oleh daerah, lanjut oleh kementerian (PP 52/2019).")
+    return _of_stay(request, stay, forms.LevelForm, during.set_level, _("Tingkat rehabilitasi"),
+                    initial={"rehab_level": it.level or usual}, notes=[lead])  # fmt: skip
 
 
 @page(*SEES)

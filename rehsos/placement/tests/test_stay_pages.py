@@ -214,3 +214,12 @@ def test_an_lksa_takes_in_a_child_of_its_own_and_its_dinas_reads_a_code(inn: Inn
     assert case.code in page
     assert inn.get("placement:stay", stay.pk, who="dewi").status_code == 404
     assert inn.post("placement:renew", stay.pk, who="nadia", until=_in_days(30), reason="Menunggu").status_code == 302
+
+
+def test_the_level_of_rehabilitation_is_said_in_two_taps_and_never_asked_for(inn: Inn) -> None:
+    stay = inn.taken()
+    assert "Tingkat rehabilitasi" in words(inn.get("placement:level", stay.pk))
+    assert inn.post("placement:level", stay.pk, rehab_level="advanced").status_code == 302
+    assert inn.seen(stay).level == "advanced"
+    assert "Lanjut" in words(inn.get("placement:stay", stay.pk))
+    assert inn.get("placement:level", stay.pk, who="dewi").status_code == 404
