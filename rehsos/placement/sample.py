@@ -9,7 +9,8 @@ from rehsos.people.models import Sex
 
 from .actions.admitting import take_in
 from .actions.during import go_away, note_stay, record_consent, tell_of_missing
-from .models import AbsenceKind, BroughtBy, Consent, NoteKind, Stay, StayKind, Teller
+from .actions.gatekeeping import report_new_child
+from .models import AbsenceKind, BroughtBy, Consent, Known, NoteKind, Stay, StayKind, Teller
 
 
 def tonight(scene: Scene) -> None:
@@ -43,11 +44,22 @@ def tonight(scene: Scene) -> None:
                         action_id=new_id())  # fmt: skip
     _taken(scene, "kirana", scene.days.ago(2), called="", sex=Sex.FEMALE, age=30, category="woman_victim",
            brought_by=BroughtBy.POLICE, health="Tidak ada luka tampak.")  # fmt: skip
+    _new_child(scene)
     for called, sex, age in (("Mutiara Contoh", Sex.FEMALE, 9), ("Pasir Peraga", Sex.MALE, 11)):
         child = _taken(scene, "nadia", scene.days.at(-40, 9), called=called, sex=sex, age=age, category="child",
                        stay_kind=StayKind.LONG, brought_by=BroughtBy.FAMILY, health="Sehat.")  # fmt: skip
         with scene.by("nadia", scene.days.at(-40, 10)) as by:
             record_consent(stay=child, consent=Consent.CARER, words="Neneknya, tertulis.", by=by, action_id=new_id())
+
+
+def _new_child(scene: Scene) -> None:
+    """A child whom nobody knows came to the LKSA, which asks the dinas: it waits for its decision."""
+    child = _taken(scene, "nadia", scene.days.at(-4, 16), called="Sagu Contoh", sex=Sex.MALE, age=8, category="child",
+                   stay_kind=StayKind.LONG, brought_by=BroughtBy.VILLAGE, health="Sehat, lapar.")  # fmt: skip
+    asked = "Anak tanpa akta dan NIK, keluarganya belum diketahui. Siapa yang mengurus identitasnya, dan di mana ia tinggal?"
+    with scene.by("nadia", scene.days.at(-3, 9)) as by:
+        report_new_child(stay=child, identity=Known.NO, family=Known.UNKNOWN, asked=asked, parts=(), by=by,
+                         action_id=new_id())  # fmt: skip
 
 
 def _taken(scene: Scene, who: str, at: datetime, **told: Any) -> Stay:

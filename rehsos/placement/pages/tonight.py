@@ -19,7 +19,7 @@ from rehsos.cases.models import Case
 from rehsos.cases.pages.case_forms import insist, this_minute
 from rehsos.cases.queries import Filters, Row, called, page_of_cases
 from rehsos.directory import gazetteer
-from rehsos.directory.kinds import HOUSES
+from rehsos.directory.kinds import HOUSES, PARTNERS
 from rehsos.directory.models import Office, OfficeKind
 from rehsos.law.categories import stay_categories
 from rehsos.look.words import say
@@ -61,6 +61,7 @@ def here(request: Request) -> HttpResponseBase:
         "takes_in": bool(may_take_in(request.actor)),
         "arranges": bool(may_arrange(request.actor.office, request.actor)),
         "free_for": _free_for(found),
+        "tells": request.actor.office_kind in PARTNERS and request.actor.may(Permission.WORK_CASES),
     }  # fmt: skip
     return render(request, "placement/tonight.html", shown)
 
@@ -133,6 +134,7 @@ def houses(request: Request, province: str = "") -> HttpResponseBase:
         "lines": lines, "sums": sums, "title": _heading(sums["free"], sums["beds"]), "now": timezone.now(),
         "place": gazetteer.place(where), "hidden": tonight.hidden_houses(request.actor, where),
         "own": request.actor.office,
+        "decides": request.actor.office_kind in {OfficeKind.REGENCY, OfficeKind.PROVINCE},
         "asks": request.actor.may(Permission.WORK_CASES) or request.actor.may(Permission.APPROVE),
         "groups": _groups(rows, offices), "within": any(row.within for row in rows), "wide": wide,
         "filters": [(words, f"?untuk={code}" if code else request.path, code == wanted)
