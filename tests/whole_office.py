@@ -178,7 +178,7 @@ class Office:
             "desk:contract": lambda: {"posting": _posting_of(MELATI)},
             "desk:swap_leads": self._two_sides,
             "referral:record": lambda: {"referral": ours.filter(deed=Deed.HAND_OVER).values_list("pk", flat=True)[0]},
-            "referral:send": lambda: {"referral": ours.filter(state=State.DRAFT).values_list("pk", flat=True)[0]},
+            "referral:send": lambda: {"referral": (ours.filter(state=State.DRAFT).first() or ours[0]).pk},
             "placement:promise": lambda: {"referral": self.promise.referral_id},
             "placement:decide_care": lambda: {"referral": self.child.referral_id},
             "placement:promise_end": lambda: {"lying": self.promise.pk},
