@@ -27,6 +27,7 @@ ROOMS = [
     "referral",
     "justice",
     "placement",
+    "repatriation",
     "statistics",
     "desk",
 ]

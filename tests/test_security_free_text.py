@@ -119,6 +119,8 @@ PLAIN_COLUMNS = {
     "directory_officepaper": {"number", "grade", "issuer"},
     "placement_house": {"complaints", "categories"}, "placement_room": {"name"}, "placement_bed": {"name"},
     "placement_stay": {"category"},
+    "repatriation_journey": {"category"}, "repatriation_ride": {"category"}, "repatriation_member": {"category"},
+    "repatriation_group": {"category"}, "repatriation_journeynote": {"code"},
     "justice_officer": {"post"}, "justice_hearing": {"kind"}, "justice_diversi": {"form"},
     "justice_verdict": {"measure", "unit", "outcome"},
 }  # fmt: skip

@@ -56,6 +56,7 @@ from rehsos.people.identity import Identity
 from rehsos.people.models import SamePerson
 from rehsos.placement.models import Bed, Lying, NewChild, Room, Stay
 from rehsos.referral.models import Referral
+from rehsos.repatriation.models import Group, Journey, JourneyNote, Leg, Member
 
 OWNER, ABOVE, SIBLING, STRANGER = 3, 2, 4, 6
 OFFICES = {"owner": OWNER, "above": ABOVE, "sibling": SIBLING, "stranger": STRANGER}
@@ -129,6 +130,15 @@ TABLE: Mapping[str, frozenset[str]] = {
     "admit_referred": at("above", "peksos", "sentra", "institution"),
     "promise_bed": at("above", "peksos", "sentra", "institution", "kabid"),
     "end_promise": WORKERS | HEAD,
+    "begin_journey": LEAD,
+    **dict.fromkeys(("set_destination", "note_journey", "end_hold", "end_journey", "plan_leg"), LEAD | HEAD),
+    "begin_group": ANY_WORKER,
+    **dict.fromkeys(("plan_group_leg", "end_group", "cancel_leg", "tick_aboard", "depart", "receive_instead"),
+                    WORKERS | HEAD),
+    "open_member": WORKERS,
+    "join_member": LEAD,
+    "accept_leg": at("above", "peksos", "sentra", "institution", "kabid"),
+    "tell_difference": WORKERS | HEAD | at("above", "peksos", "sentra", "institution", "kabid"),
     "settle_letter": LEAD | HEAD,
     "unsign_letter": LEAD,
     **dict.fromkeys(("open_names_of", "print_for_other"), WORKERS | HEAD),
@@ -150,7 +160,7 @@ FOLLOWS = {
     "answer_told", "arrival_taken_back", "arrival_told", "client_left", "client_stayed", "departure_told", "fall_told",
     "follow_on", "let_fall", "service_told", "shut_referral", "shut_told", "tell_outside",
     "clock_moved", "follow_birth", "follow_client", "learn_matter_fact", "let_wait_again", "placed_elsewhere",
-    "take_again", "take_case",
+    "take_again", "take_case", "left_told", "arrival_accepted", "difference_told",
 }  # fmt: skip
 """Written by the house itself after another action that was asked, also behind a wall: no page and no command does."""
 
@@ -197,6 +207,7 @@ class Bench:
         )  # fmt: skip
         room = Room(id=new_id(), office_id=OWNER, name="Kamar 1")
         asked = _referral(case)
+        journey, group = Journey(id=new_id(), case=case, person=case.client), Group(id=new_id(), office_id=OWNER)
         self.things: dict[str, Any] = {
             "case": case, "plan": plan, "approval": approval, "task": task, "appointment": appointment,
             "part": part, "matter": part.matter, "letter": letter, "report": received(by),
@@ -216,6 +227,9 @@ class Bench:
             "posting": Posting.objects.get(worker=1), "room": room, "bed": Bed(room=room),
             "stay": Stay(id=new_id(), case=case, person=case.client, office_id=OWNER),
             "lying": Lying(id=new_id(), office_id=OWNER), "paper": OfficePaper(id=new_id(), office_id=OWNER),
+            "journey": journey, "held": JourneyNote(id=new_id(), case=case, journey=journey), "group": group,
+            "member": Member(id=new_id(), group=group, sex="P"),
+            "leg": Leg(id=new_id(), office_id=OWNER, sender_id=OWNER, receiver_id=ABOVE, departed_at=timezone.now()),
             "protection": Protection(id=new_id(), case=case, circle=Circle(members=[3])),
             "user": User.objects.get(worker_id=1), "supervisor": 3, "recorded": new_id(), "subject": case.pk,
         }  # fmt: skip

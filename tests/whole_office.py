@@ -72,6 +72,12 @@ from rehsos.referral.actions import answer_referral, begin_referral, record_arri
 from rehsos.referral.actions.outside import ask_outside, give_code
 from rehsos.referral.doors import Told as ToldPart
 from rehsos.referral.models import Answer, Deed, Outside, Referral, Refusal, State, Urgency, Wanted
+from rehsos.repatriation.actions.groups import begin_group
+from rehsos.repatriation.actions.journeys import begin_journey, note_journey
+from rehsos.repatriation.actions.legs import plan_group_leg
+from rehsos.repatriation.lines import Line
+from rehsos.repatriation.models import Direction, Vehicle
+from rehsos.repatriation.models import NoteKind as JourneyNoteKind
 
 PUBLIC = {"access:by_code", "access:code_answered", "health", "language", "papers:letter_check", "security_contact"}
 NOBODYS = {"cases:rule", "cases:rules"}  # the law belongs to everybody who works here
@@ -143,6 +149,7 @@ class Office:
         self.promise = _house(people)
         self.child = _new_child(people)
         _stay(people, self.cases[1])
+        _travel(people)
         self.protected = _protect(people)
         handed(people.actor("melati"), self.cases[0], to=BIMA)
         _record(people, self.cases[0])
@@ -318,6 +325,26 @@ def _stay(people: People, case: Case) -> None:
     go_away(stay=stay, absence_kind=AbsenceKind.HOSPITAL, at=now, expected=None, words="", by=by, action_id=new_id())
     here = (bed.room_id,) if bed else ()
     hold_roll(seen=here, hall=False, gone=(stay.pk,), hurt=False, at=now, by=by, action_id=new_id())
+
+
+def _travel(people: People) -> None:
+    """A client of Melati's is to be brought home, and is held up; her group has a leg on which nobody is yet."""
+    by, now = people.actor("melati"), timezone.now()
+    journey = begin_journey(
+        case=case_of("dodi", by), direction=Direction.OUT, destination=None, certain=False, family="Kakak", by=by,
+        action_id=new_id(),
+    )  # fmt: skip
+    note_journey(journey=journey, note_kind=JourneyNoteKind.HOLD, code="money", at=now, until=None, again_on=None,
+                 words="Tiket", by=by, action_id=new_id())  # fmt: skip
+    group = begin_group(
+        direction=Direction.OUT, category="migrant", from_place=None, to_place=None, same_meant=False,
+        lines=(Line("Nipah Rekaan", "L", 30, ""), Line("", "P", None, "")), by=by, action_id=new_id(),
+    )  # fmt: skip
+    plan_group_leg(
+        group=group, sender=Seat.objects.get(pk=3), receiver=Seat.objects.get(pk=2), from_place=None, to_place=None,
+        vehicle=Vehicle.BUS, seats=20, escort=None, departs=now, arrives=now + timedelta(hours=5), who="", needs="",
+        by=by, action_id=new_id(),
+    )  # fmt: skip
 
 
 def _again(made: Referral) -> Referral:

@@ -159,8 +159,9 @@ def _policies(model: Model) -> Iterator[Policy]:
 def _sees(names: Sequence[str], window: Window | None) -> str:
     sees = f"offices && {OFFICES_NOW}"
     if window:
+        theirs = " OR ".join(f"{column} = ANY({OFFICES_NOW}::int[])" for column in (window.office, *window.others))
         until = f" AND {_NOW} < {window.closes}" if window.closes else ""
-        sees = f"({sees} OR {window.office} = ANY({OFFICES_NOW}::int[]) AND {window.opens} <= {_NOW}{until})"
+        sees = f"({sees} OR ({theirs}) AND {window.opens} <= {_NOW}{until})"
     if "barred" in names:
         sees += f" AND {open_to_me('barred')}"
     return sees

@@ -13,11 +13,12 @@ from datetime import date, datetime, timedelta
 
 from rehsos.audit.views import saw
 from rehsos.cases.actions.closing import decide_closure, request_closure
+from rehsos.cases.first_type import type_of
 from rehsos.cases.models import ClosureReason
 from rehsos.cases.policies import DECISION
 from rehsos.people.identity import Identity
 from rehsos.people.models import Sex
-from rehsos.placement.actions.admitting import record_earlier_stay, type_of
+from rehsos.placement.actions.admitting import record_earlier_stay
 from rehsos.placement.models import BroughtBy, OutTo, StayKind
 
 from . import cast

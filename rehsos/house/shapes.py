@@ -119,3 +119,5 @@ class Window:
     office: str
     opens: str
     closes: str = ""
+    others: tuple[str, ...] = ()
+    """Columns of further offices that see it likewise."""

@@ -19,6 +19,8 @@ from ..models import CustodyKind, WhereaboutsKind
 from .fields import Chips, Line, Moment, Pick
 
 NOTHING = Told("")
+TOLD_BY_HAND = [one for one in WhereaboutsKind if one != WhereaboutsKind.TRAVELLING]
+"""Who is on the road is told by the leg they left with."""
 
 
 def offices_near(by: Actor) -> list[tuple[str, Any]]:
@@ -35,7 +37,7 @@ class PlaceForm(ActionForm):
     asks: tuple[str, ...] = ()
     """Whether the hour is to be confirmed, for it may be a slip of the year."""
 
-    whereabouts = Chips(_("Klien berada di"), WhereaboutsKind, required=False)
+    whereabouts = Chips(_("Klien berada di"), TOLD_BY_HAND, required=False)
     whereabouts_office = Pick(_("Kantor atau lembaga"), (), required=False)
     whereabouts_words = Line(_("Di mana, dengan kata sendiri"), help_text=_("Tersegel. Alamat tidak perlu."))
     custody = Chips(_("Pemegang tanggung jawab"), CustodyKind, required=False)

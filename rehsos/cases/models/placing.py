@@ -34,6 +34,7 @@ class WhereaboutsKind(models.TextChoices):
     INSTITUTION = "institution", _("Lembaga lain")
     HOSPITAL = "hospital", _("Rumah sakit")
     POLICE = "police", _("Kepolisian")
+    TRAVELLING = "travelling", _("Dalam perjalanan")
     UNKNOWN = "unknown", _("Tidak diketahui")
 
 

@@ -19,12 +19,11 @@ from rehsos.cases.actions.placing import Told, everywhere, place, unplace
 from rehsos.cases.actions.withdrawing import undoes
 from rehsos.cases.actions.work import add_task
 from rehsos.cases.clockwork import recompute
+from rehsos.cases.first_type import type_of
 from rehsos.cases.models import Case, CaseKind, Errand, Status, Subject, WhereaboutsKind
 from rehsos.cases.sealing import seal_for
 from rehsos.directory.days import today_at
 from rehsos.directory.models import Office, Place
-from rehsos.law.ages import guessed
-from rehsos.law.categories import AMPK, follows, stay_categories
 from rehsos.people.actions import register_person
 from rehsos.people.identity import Identity
 from rehsos.people.models import Person, Sex
@@ -36,8 +35,6 @@ from ..models import Absence, Bed, BroughtBy, Lying, OutTo, Stay, StayKind
 from ..stays import KIND, may_admit, may_take_in, may_take_over
 from .lying import lie_down
 from .moving import follow
-
-OLD, GROWN = 60, 18
 
 
 @action(_("Diterima: {stay_kind}"))
@@ -238,21 +235,6 @@ def _opened(person: Person, age: int | None, category: str, at: datetime, by: Ac
         opened_on=timezone.localdate(at), kind=CaseKind.CASE, report=None, earlier=None, age=age, category=category,
         protection=letter, by=by, action_id=new_id(),
     )  # fmt: skip
-
-
-def type_of(category: str, age: int | None) -> tuple[str, str]:
-    """Under which type the case of somebody just taken in is opened, and with which letter: to be looked at later.
-
-    What the word they were taken in under means; where nothing follows from it, that they are neglected, or have no
-    place to stay tonight.
-    """
-    told = None if age is None else guessed(age)
-    found = follows(category, told) if category in stay_categories() else None
-    if found and found.type:
-        return found.type, found.ampk if found.type == AMPK else ""
-    if age is not None and age < GROWN:
-        return follows("child", guessed(age)).type or "neglected_child", ""
-    return ("neglected_elderly" if age is not None and age >= OLD else "homeless_person"), ""
 
 
 @undoes("take_in", _("penerimaan"))

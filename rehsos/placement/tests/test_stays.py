@@ -11,6 +11,7 @@ from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Conflict, NotAllowed, Refused
 from rehsos.cases.actions.placing import everywhere
 from rehsos.cases.actions.withdrawing import withdraw
+from rehsos.cases.first_type import type_of
 from rehsos.cases.models import Case, Clash, Clock, Share, Task, Whereabouts
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.cases.voiding import restore, void
@@ -66,7 +67,7 @@ def test_only_the_sex_must_be_known(inn: Inn) -> None:
     ],
 )
 def test_the_type_follows_quietly_from_the_word_and_the_age(category: str, age: int | None, kind: str) -> None:
-    assert admitting.type_of(category, age)[0] == kind
+    assert type_of(category, age)[0] == kind
 
 
 def test_two_people_are_never_in_one_bed(inn: Inn) -> None:

@@ -1,0 +1,187 @@
+"""At the end of a leg: who arrived is accepted, of everybody else it is said what became of them."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.audit.actions import Private, action, new_id
+from rehsos.audit.actor import Actor
+from rehsos.audit.answers import Conflict, Refused
+from rehsos.cases.actions.facts import put_fact
+from rehsos.cases.actions.placing import Told, everywhere, place
+from rehsos.cases.clockwork import recompute
+from rehsos.cases.models import Case, CustodyKind, Subject, WhereaboutsKind
+from rehsos.directory.models import Office
+
+from ..models import OUT, AcceptedAs, Ended, Journey, Leg, Outcome, Ride
+from ..policies import may_accept, may_receive_instead, may_tell
+from ..sealing import seal_in, unsealed
+from .journeys import finish
+from .legs import AFTER, KIND
+
+
+@action(_("Etape diterima"))
+def accept_leg(*, leg: Leg, arrived: tuple[int, ...], at: datetime, words: Private, by: Actor, action_id: UUID) -> None:
+    """Who came is accepted, by their numbers: from that hour on the receiver answers for them.
+
+    The leg is closed once everybody who boarded has an end; until then it stays open, and says how many are missing.
+    """
+    may_accept(leg, by).insist()
+    family = leg.receiver_id is None
+    accepted = AcceptedAs.FAMILY if family else AcceptedAs.OFFICE
+    _take_in(leg, _Accepted(arrived, at, accepted, words), by, action_id)
+
+
+@action(_("Diterima penerima pengganti"))
+def receive_instead(
+    *,
+    leg: Leg,
+    arrived: tuple[int, ...],
+    who: Private,
+    witness: Private,
+    reason: Private,
+    at: datetime,
+    by: Actor,
+    action_id: UUID,
+) -> None:
+    """The receiver did not come: the family took them, and the village saw it. The absent office is told."""
+    may_receive_instead(leg, by).insist()
+    for name, text in {"who": who, "witness": witness, "reason": reason}.items():
+        if not text.strip():
+            raise Refused(_("Wajib diisi: tanpa ini tidak ada bukti serah terima."), field=name)
+    words = " · ".join(text.strip() for text in (who, witness, reason))
+    _take_in(leg, _Accepted(arrived, at, AcceptedAs.OTHER, words), by, action_id)
+
+
+@action(_("{outcome}"))
+def tell_difference(
+    *, leg: Leg, number: int, outcome: Outcome, where: Private, at: datetime, by: Actor, action_id: UUID
+) -> None:
+    """What became of somebody who boarded and did not arrive: left the group, ill, died; and where."""
+    may_tell(leg, by).insist()
+    if outcome not in OUT:
+        raise Refused(_("Pilih apa yang terjadi."), field="outcome")
+    if not where.strip():
+        raise Refused(_("Tulis di mana, dan dengan siapa."), field="where")
+    _insist_hour(leg, at)
+    with everywhere():
+        ride = Ride.objects.select_related("case", "journey__case").filter(leg=leg, number=number, aboard=True).first()
+        if ride is None:
+            raise Refused(_("Nomor ini tidak tercatat naik."), field="number")
+        _end([ride], outcome, at, action_id)
+        Ride.objects.filter(pk=ride.pk).update(told=seal_in(ride.key, where=where.strip()))
+        _close_if_whole(leg, at, AcceptedAs.OFFICE if leg.receiver_id else AcceptedAs.FAMILY)
+        if ride.case is not None:
+            difference_told(
+                case=ride.case, ride=ride.pk, outcome=outcome, where=where, at=at, by=by, action_id=new_id()
+            )
+
+
+@dataclass(frozen=True)
+class _Accepted:
+    """Who came, when, by whom they were accepted, and in which words."""
+
+    arrived: Collection[int]
+    at: datetime
+    way: AcceptedAs
+    words: str
+
+
+def _take_in(leg: Leg, told: _Accepted, by: Actor, action_id: UUID) -> None:
+    arrived, at = told.arrived, told.at
+    _insist_hour(leg, at)
+    with everywhere():
+        Leg.objects.select_for_update(no_key=True).get(pk=leg.pk)
+        open_ones = {
+            ride.number: ride
+            for ride in Ride.objects.select_related("case", "journey").filter(leg=leg, aboard=True, outcome="")
+        }
+        Conflict.unless(set(arrived) <= set(open_ones), _("Daftar orang baru saja berubah. Muat ulang halaman."))
+        if not arrived:
+            raise Refused(_("Centang siapa yang tiba."), field="arrived")
+        came = [open_ones[number] for number in sorted(set(arrived))]
+        _end(came, Outcome.ARRIVED, at, action_id)
+        Leg.objects.filter(pk=leg.pk, arrived_at=None).update(arrived_at=at)
+        if told.words.strip():
+            _write(leg, told.words.strip())
+        _close_if_whole(leg, at, told.way)
+        receiver = leg.receiver if told.way == AcceptedAs.OFFICE else None
+        for case, ride in ((one.case, one.pk) for one in came if one.case is not None):
+            arrival_accepted(case=case, ride=ride, receiver=receiver, at=at, by=by, action_id=new_id())
+
+
+def _insist_hour(leg: Leg, at: datetime) -> None:
+    if at > timezone.now():
+        raise Refused(_("Jamnya ada di masa depan. Catat bila sudah terjadi."), field="at")
+    if leg.departed_at is not None and at < leg.departed_at:
+        raise Refused(_("Lebih awal daripada berangkatnya. Periksa tanggal dan jamnya."), field="at")
+
+
+def _end(rides: Sequence[Ride], outcome: Outcome, at: datetime, cause: UUID) -> None:
+    """The state stands in the condition of the UPDATE itself: of two who say so at once, one is told."""
+    standing = Ride.objects.filter(pk__in=[ride.pk for ride in rides], aboard=True, outcome="")
+    told = standing.update(outcome=outcome, ended_at=at, cause=cause)
+    Conflict.unless(told == len(rides), _("Ini sudah dicatat orang lain. Muat ulang halaman."))
+
+
+def _write(leg: Leg, words: str) -> None:
+    """Beside what was written when the leg was laid."""
+    kept = unsealed(leg.pk, leg.sealed)
+    Leg.objects.filter(pk=leg.pk).update(sealed=seal_in(leg.pk, **{**kept, "accepted": words}))
+
+
+def _close_if_whole(leg: Leg, at: datetime, accepted: AcceptedAs) -> None:
+    """Boarded is arrived and named differences: then the leg is closed, and seen by its offices a week more."""
+    if Ride.objects.filter(leg=leg, aboard=True, outcome="").exists():
+        return
+    if not Ride.objects.filter(leg=leg, outcome=Outcome.ARRIVED).exists():
+        accepted = AcceptedAs.OTHER  # nobody came: there was nobody to be accepted by
+    open_leg = Leg.objects.filter(pk=leg.pk, accepted_at=None)
+    open_leg.update(accepted_at=at, accepted_as=accepted, shown_until=at + AFTER)
+    Leg.objects.filter(pk=leg.pk, arrived_at=None).update(arrived_at=at)
+
+
+@action(_("Diterima di ujung etape"))
+def arrival_accepted(
+    *, case: Case, ride: UUID, receiver: Office | None, at: datetime, by: Actor, action_id: UUID
+) -> None:
+    """Said on the timeline of the case: from that hour on the receiver answers for the client, who is there."""
+    with everywhere():
+        if receiver is not None:
+            here = Told("office", receiver)
+            place(case, custody=here, whereabouts=here, at=at, by=by, cause=action_id, agreed=True)
+        else:
+            place(case, custody=Told(CustodyKind.FAMILY), whereabouts=Told(WhereaboutsKind.FAMILY), at=at, by=by,
+                  cause=action_id, agreed=True)  # fmt: skip
+            Journey.objects.filter(rides=ride, home_at=None).update(home_at=at)
+        _ended(case, ride, at, by)
+
+
+PLACES = {
+    Outcome.LEFT: WhereaboutsKind.UNKNOWN,
+    Outcome.ILL: WhereaboutsKind.HOSPITAL,
+    Outcome.DIED: WhereaboutsKind.INSTITUTION,
+}
+"""Where somebody is who did not arrive; of who died, the body."""
+
+
+@action(_("Di perjalanan: {outcome}"))
+def difference_told(
+    *, case: Case, ride: UUID, outcome: Outcome, where: Private, at: datetime, by: Actor, action_id: UUID
+) -> None:
+    """The same of who did not arrive. A death ends the journey."""
+    with everywhere():
+        place(case, whereabouts=Told(PLACES[outcome], words=where.strip()), at=at, by=by, cause=action_id, agreed=True)
+        _ended(case, ride, at, by)
+        if outcome == Outcome.DIED:
+            for journey in Journey.objects.filter(rides=ride, ended_at=None):
+                finish(journey, Ended.DIED, at, action_id)
+
+
+def _ended(case: Case, ride: UUID, at: datetime, by: Actor) -> None:
+    put_fact(case, Subject(KIND, ride), "leg_accepted", at, fact_id=new_id())
+    recompute(case, by=by)

@@ -1,0 +1,128 @@
+"""A group is put down from a list; a line of it becomes a case, or joins one that runs."""
+
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.audit.actions import Code, action, new_id
+from rehsos.audit.actor import Actor
+from rehsos.audit.answers import Conflict, Refused
+from rehsos.cases.actions.opening import open_case
+from rehsos.cases.first_type import type_of
+from rehsos.cases.models import Case, CaseKind
+from rehsos.cases.policies import may_record
+from rehsos.directory.models import Place
+from rehsos.people.actions import register_person
+from rehsos.people.identity import Identity
+from rehsos.people.models import Sex
+from rehsos.vault.keys import key_of
+from rehsos.vault.seal import seal
+
+from ..lines import MOST, Lines, places_of, twice
+from ..models import Direction, Group, Journey, Leg, Member, Ride
+from ..policies import may_begin_group, may_lead
+from ..sealing import CONTEXT, name_in
+from .journeys import begin_journey
+
+
+@action(_("Rombongan dicatat: {direction}"))
+def begin_group(
+    *,
+    direction: Direction,
+    category: Code,
+    from_place: Place | None,
+    to_place: Place | None,
+    lines: Lines,
+    same_meant: bool,
+    by: Actor,
+    action_id: UUID,
+) -> Group:
+    """A list of people who travel together. Somebody on it twice is told, unless two people are meant."""
+    may_begin_group(by).insist()
+    _insist_list(lines, same_meant=same_meant)
+    group = Group.objects.create(
+        id=action_id, office_id=by.office, direction=direction, category=category, from_place=from_place,
+        to_place=to_place, began_at=timezone.now(), offices=[by.office],
+    )  # fmt: skip
+    key, known = key_of(group.pk), Place.objects.in_bulk(places_of(lines))
+    Member.objects.bulk_create(
+        Member(
+            id=new_id(), group=group, number=number, sex=line.sex, age=line.age, category=category,
+            destination=known.get(line.place) or (None if line.place else to_place), offices=[by.office],
+            sealed=seal(key, {"name": line.name}, subject=group.pk, context=CONTEXT) if line.name else None,
+        )
+        for number, line in enumerate(lines, 1)
+    )  # fmt: skip
+    return group
+
+
+def _insist_list(lines: Lines, *, same_meant: bool) -> None:
+    if not lines:
+        raise Refused(_("Tulis paling sedikit satu orang."), field="lines")
+    if len(lines) > MOST:
+        raise Refused(_("Paling banyak {n} orang. Bagi menjadi dua rombongan.").format(n=MOST), field="lines")
+    if not same_meant and (same := twice(lines)):
+        pairs = "; ".join(f"{one} = {other}" for one, other in same[:5])
+        told = _("Tampaknya orang yang sama dua kali, pada orang ke-: {pairs}. Hapus satu, atau tandai bahwa "
+                 "memang dua orang.")  # fmt: skip
+        raise Refused(told.format(pairs=pairs), field="lines")
+
+
+@action(_("Dari rombongan dibuka sebagai kasus"))
+def open_member(*, member: Member, by: Actor, action_id: UUID) -> Case:
+    """A line of the list becomes a person, a case and a journey, in one tap; who they are is found out later."""
+    may_lead(member.group, by).insist()
+    _insist_free(member)
+    person = register_person(
+        identity=Identity(called=name_in(member) or str(_("Tanpa nama"))), sex=Sex(member.sex),
+        birth_year=None if member.age is None else timezone.localdate().year - member.age,
+        birth_estimated=member.age is not None, by=by, action_id=new_id(),
+    )  # fmt: skip
+    kind, letter = type_of(member.category, member.age)
+    case = open_case(
+        client=person, types=(kind,), primary_type=kind, place=Place.objects.get(pk=by.place), event_place=None,
+        opened_on=timezone.localdate(), kind=CaseKind.CASE, report=None, earlier=None, age=member.age,
+        category=member.category, protection=letter, by=by, action_id=new_id(),
+    )  # fmt: skip
+    _tie(member, case, by)
+    return case
+
+
+@action(_("Dari rombongan digabung dengan kasus"))
+def join_member(*, member: Member, case: Case, by: Actor, action_id: UUID) -> None:
+    """Who they are is known: their case at this office goes on with the group."""
+    may_lead(member.group, by).insist()
+    may_record(case, by).insist()
+    _insist_free(member)
+    if Member.objects.filter(group=member.group_id, journey__case=case).exists():
+        raise Refused(_("Klien ini sudah ada di rombongan ini, pada nomor lain."), field="case")
+    _tie(member, case, by)
+
+
+def _insist_free(member: Member) -> None:
+    if Member.objects.filter(pk=member.pk, journey__isnull=False).exists():
+        raise Conflict(_("Baris ini sudah punya kasus. Muat ulang halaman."))
+
+
+def _tie(member: Member, case: Case, by: Actor) -> None:
+    """Their journey, and what they rode before is theirs."""
+    journey = Journey.objects.filter(case=case, ended_at=None, withdrawn_by=None).first() or begin_journey(
+        case=case, direction=Direction(member.group.direction), destination=member.destination, certain=False,
+        family="", by=by, action_id=new_id(),
+    )  # fmt: skip
+    standing = Member.objects.filter(pk=member.pk, journey=None)
+    Conflict.unless(standing.update(journey=journey), _("Baris ini sudah punya kasus. Muat ulang halaman."))
+    if Leg.objects.filter(rides__member=member, departed_at__isnull=False, accepted_at=None).exists():
+        raise Refused(_("Rombongan sedang di jalan. Buka kasusnya setelah etape ini diterima."))
+    Ride.objects.filter(member=member).update(journey=journey, case=case)
+
+
+@action(_("Rombongan selesai"))
+def end_group(*, group: Group, by: Actor, action_id: UUID) -> None:
+    """Nobody of it travels any more."""
+    may_lead(group, by).insist()
+    if Leg.objects.filter(group=group, cancelled_at=None, accepted_at=None).exists():
+        raise Refused(_("Masih ada etape yang belum diterima."))
+    standing = Group.objects.filter(pk=group.pk, ended_at=None)
+    Conflict.unless(standing.update(ended_at=timezone.now()), _("Rombongan ini sudah selesai. Muat ulang halaman."))

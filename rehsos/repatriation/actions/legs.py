@@ -1,0 +1,236 @@
+"""A leg is arranged, people are ticked off as they board, and it leaves."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.audit.actions import Private, action, new_id
+from rehsos.audit.actor import Actor
+from rehsos.audit.answers import Conflict, Refused
+from rehsos.cases.actions.facts import put_fact
+from rehsos.cases.actions.placing import Told, everywhere, place
+from rehsos.cases.clockwork import recompute
+from rehsos.cases.models import Case, Subject, WhereaboutsKind
+from rehsos.directory.models import Office, Place, Worker
+from rehsos.people.identity import identity_of
+from rehsos.people.queries import age_on
+
+from ..models import Group, Journey, Leg, Outcome, Ride, Vehicle
+from ..policies import may_arrange, may_lead, may_send, may_travel
+from ..sealing import seal_in
+
+KIND = "leg"
+"""The kind of subject that somebody's ride on a leg is."""
+BEFORE, AFTER = timedelta(hours=48), timedelta(days=7)
+"""How long the two offices of a leg see it, before it is to leave and after it was accepted."""
+
+
+@dataclass(frozen=True)
+class _Road:
+    """From where to where, with what, and when."""
+
+    sender: Office | None
+    receiver: Office | None
+    from_place: Place | None
+    to_place: Place | None
+    vehicle: Vehicle
+    seats: int | None
+    escort: Worker | None
+    departs: datetime
+    arrives: datetime
+    who: str
+    needs: str
+
+
+@action(_("Etape disusun: {vehicle}"))
+def plan_leg(
+    *,
+    journey: Journey,
+    sender: Office | None,
+    receiver: Office | None,
+    from_place: Place | None,
+    to_place: Place | None,
+    vehicle: Vehicle,
+    seats: int | None,
+    escort: Worker | None,
+    departs: datetime,
+    arrives: datetime,
+    who: Private,
+    needs: Private,
+    by: Actor,
+    action_id: UUID,
+) -> Leg:
+    """A leg of one client: from an office or a place, to an office, or to who waits there (`who`)."""
+    may_travel(journey, by).insist()
+    road = _Road(sender, receiver, from_place, to_place, vehicle, seats, escort, departs, arrives, who, needs)
+    number = Ride.objects.filter(journey=journey).count() + 1
+    if Ride.objects.filter(journey=journey, outcome="", leg__cancelled_at=None, leg__accepted_at=None).exists():
+        raise Refused(_("Etape sebelumnya belum selesai. Catat dulu penerimaannya, atau batalkan."))
+    leg = _laid(road, None, number, by, action_id)
+    Ride.objects.bulk_create([_ride_of(leg, 1, journey, needs)])
+    return leg
+
+
+@action(_("Etape rombongan disusun: {vehicle}"))
+def plan_group_leg(
+    *,
+    group: Group,
+    sender: Office | None,
+    receiver: Office | None,
+    from_place: Place | None,
+    to_place: Place | None,
+    vehicle: Vehicle,
+    seats: int | None,
+    escort: Worker | None,
+    departs: datetime,
+    arrives: datetime,
+    who: Private,
+    needs: Private,
+    by: Actor,
+    action_id: UUID,
+) -> Leg:
+    """The next leg of a group: of everybody who is with it still."""
+    may_lead(group, by).insist()
+    road = _Road(sender, receiver, from_place, to_place, vehicle, seats, escort, departs, arrives, who, needs)
+    legs = Leg.objects.filter(group=group, cancelled_at=None)
+    if legs.filter(accepted_at=None).exists():
+        raise Refused(_("Etape sebelumnya belum selesai. Catat dulu penerimaannya, atau batalkan."))
+    leg = _laid(road, group, legs.count() + 1, by, action_id)
+    with everywhere():
+        Ride.objects.bulk_create(_rides_of(leg, group))
+    return leg
+
+
+def _laid(road: _Road, group: Group | None, number: int, by: Actor, action_id: UUID) -> Leg:
+    _insist_road(road)
+    return Leg.objects.create(
+        id=action_id, office_id=by.office, group=group, number=number, sender=road.sender, receiver=road.receiver,
+        from_place=road.from_place, to_place=road.to_place, vehicle=road.vehicle, seats=road.seats,
+        escort=road.escort.pk if road.escort else None, departs=road.departs, arrives=road.arrives,
+        shown_from=road.departs - BEFORE, shown_until=road.arrives + AFTER,
+        sealed=seal_in(action_id, who=road.who.strip(), needs=road.needs.strip()), offices=[by.office],
+    )  # fmt: skip
+
+
+def _insist_road(road: _Road) -> None:
+    if road.arrives < road.departs:
+        raise Refused(_("Tiba sebelum berangkat. Periksa kedua jamnya."), field="arrives")
+    if road.receiver is None and not road.who.strip():
+        raise Refused(
+            _("Tidak ada etape tanpa penerima: pilih kantornya, atau tulis siapa yang menunggu."), field="who"
+        )
+    if road.receiver is not None and road.receiver == road.sender:
+        raise Refused(_("Kantor tujuan sama dengan kantor asal."), field="receiver")
+    if road.seats is not None and road.seats < 1:
+        raise Refused(_("Isi jumlah kursi, atau kosongkan."), field="seats")
+
+
+def _ride_of(leg: Leg, number: int, journey: Journey, needs: str) -> Ride:
+    """One client on a leg: who they are and what they need, as of today, under a key of their own."""
+    identity, ride = identity_of(journey.person), new_id()
+    age = age_on(identity, journey.person.birth_year, timezone.localdate(), estimated=journey.person.birth_estimated)
+    return Ride(
+        id=ride, leg=leg, case_id=journey.case_id, journey=journey, number=number, sex=journey.person.sex,
+        age=age.counted if age else None, category=journey.category, destination_id=journey.destination_id, key=ride,
+        sealed=seal_in(ride, name=identity.name, code=journey.case.code, needs=needs.strip()),
+        offices=[leg.office_id], **_window(leg),
+    )  # fmt: skip
+
+
+def _window(leg: Leg) -> dict[str, object]:
+    return {
+        "sender": leg.sender,
+        "receiver": leg.receiver,
+        "shown_from": leg.shown_from,
+        "shown_until": leg.shown_until,
+    }
+
+
+def _rides_of(leg: Leg, group: Group) -> Iterable[Ride]:
+    """Of everybody whose last leg ended with the group, or who has ridden none."""
+    gone = Ride.objects.filter(member__group=group, outcome__in=[Outcome.LEFT, Outcome.DIED]).values("member")
+    members = group.members.exclude(pk__in=gone).select_related("journey__case", "journey__person").order_by("number")
+    for member in members:
+        if member.journey is not None and not member.journey.is_open:
+            continue
+        if member.journey is not None:
+            ride = _ride_of(leg, member.number, member.journey, "")
+            ride.member = member
+            yield ride
+        else:
+            yield Ride(
+                id=new_id(), leg=leg, member=member, number=member.number, sex=member.sex, age=member.age,
+                category=member.category, destination_id=member.destination_id, key=group.pk, sealed=member.sealed,
+                offices=[leg.office_id], **_window(leg),
+            )  # fmt: skip
+
+
+@action(_("Etape dibatalkan"))
+def cancel_leg(*, leg: Leg, reason: Private, by: Actor, action_id: UUID) -> None:
+    """It does not take place: nobody has boarded it. Its seats are free, its people wait for another."""
+    may_arrange(leg, by).insist()
+    if not reason.strip():
+        raise Refused(_("Tulis alasannya."), field="reason")
+    standing = Leg.objects.filter(pk=leg.pk, departed_at=None, cancelled_at=None)
+    Conflict.unless(standing.update(cancelled_at=timezone.now()), _("Etape ini sudah berangkat atau dibatalkan."))
+    with everywhere():
+        Ride.objects.filter(leg=leg).delete()
+
+
+@action(_("Yang naik dihitung"))
+def tick_aboard(*, leg: Leg, aboard: tuple[int, ...], by: Actor, action_id: UUID) -> int:
+    """Who is on board, by their numbers: as ticked now, whatever was ticked before. Sent twice it is the same."""
+    may_send(leg, by).insist()
+    Leg.objects.select_for_update(no_key=True).get(pk=leg.pk)
+    rides = Ride.objects.filter(leg=leg)
+    known = set(rides.values_list("number", flat=True))
+    Conflict.unless(set(aboard) <= known, _("Daftar orang baru saja berubah. Muat ulang, lalu centang lagi."))
+    rides.filter(number__in=aboard).update(aboard=True)
+    rides.exclude(number__in=aboard).update(aboard=False)
+    return len(set(aboard))
+
+
+@action(_("Etape berangkat"))
+def depart(*, leg: Leg, at: datetime, by: Actor, action_id: UUID) -> None:
+    """It left, with those who were ticked; who was not, did not board. From that hour on they are travelling."""
+    may_send(leg, by).insist()
+    if at > timezone.now():
+        raise Refused(_("Jamnya ada di masa depan. Catat bila sudah berangkat."), field="at")
+    with everywhere():
+        rides = list(Ride.objects.filter(leg=leg).select_related("case", "journey"))
+        aboard = [ride for ride in rides if ride.aboard]
+        if not aboard:
+            raise Refused(_("Belum ada yang tercatat naik. Centang dulu siapa yang naik."))
+        _insist_free(aboard, leg)
+        standing = Leg.objects.filter(pk=leg.pk, departed_at=None, cancelled_at=None)
+        Conflict.unless(standing.update(departed_at=at), _("Etape ini sudah berangkat. Muat ulang halaman."))
+        left = Ride.objects.filter(leg=leg, aboard=False)
+        left.update(outcome=Outcome.NOT_ABOARD, ended_at=at, cause=action_id)
+        for case, ride in ((one.case, one.pk) for one in aboard if one.case is not None):
+            left_told(case=case, ride=ride, at=at, due=leg.arrives, by=by, action_id=new_id())
+
+
+def _insist_free(aboard: Sequence[Ride], leg: Leg) -> None:
+    """Nobody rides on two legs at once."""
+    journeys = [ride.journey_id for ride in aboard if ride.journey_id]
+    other = Ride.objects.filter(journey__in=journeys, aboard=True, outcome="").exclude(leg=leg)
+    if (one := other.filter(leg__departed_at__isnull=False).first()) is not None:
+        twice = next(ride.number for ride in aboard if ride.journey_id == one.journey_id)
+        raise Refused(_("No. {n} masih di etape lain yang belum diterima. Catat penerimaannya dulu.").format(n=twice))
+
+
+@action(_("Berangkat"))
+def left_told(*, case: Case, ride: UUID, at: datetime, due: datetime, by: Actor, action_id: UUID) -> None:
+    """Said on the timeline of the case: the client is travelling, and is to be accepted at the other end."""
+    there = Told(WhereaboutsKind.TRAVELLING)
+    with everywhere():
+        try:
+            place(case, whereabouts=there, at=at, by=by, cause=action_id, agreed=True)
+        except Refused as refused:
+            raise Refused(refused.reason, field="at" if refused.field == "at" else "") from refused
+        put_fact(case, Subject(KIND, ride), "leg_due", max(due, at), fact_id=action_id)
+        recompute(case, by=by)

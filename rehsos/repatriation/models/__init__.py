@@ -1,0 +1,23 @@
+"""Journeys, groups, legs, and who rides on them."""
+
+from .group import Group, Member
+from .journey import Direction, Ended, Hold, Journey, JourneyNote, NoteKind, TraceResult
+from .leg import OUT, AcceptedAs, Leg, Outcome, Ride, Vehicle
+
+__all__ = [
+    "OUT",
+    "AcceptedAs",
+    "Direction",
+    "Ended",
+    "Group",
+    "Hold",
+    "Journey",
+    "JourneyNote",
+    "Leg",
+    "Member",
+    "NoteKind",
+    "Outcome",
+    "Ride",
+    "TraceResult",
+    "Vehicle",
+]

@@ -1,0 +1,18 @@
+"""What one does about a clock of a leg: open it."""
+
+from django.utils.translation import gettext as _
+
+from rehsos.cases.doors import Button
+from rehsos.cases.file import CaseFile
+from rehsos.cases.running import Running
+from rehsos.look.repeated import url
+
+from .actions.legs import KIND
+
+
+def go_to_leg(running: Running, file: CaseFile) -> Button | None:
+    """Where its acceptance is recorded."""
+    if running.subject.kind != KIND or running.clock.state.value != "running":
+        return None
+    leg = next((row["leg"] for row in file.rows["rides"] if str(row["id"]) == str(running.subject.id)), None)
+    return Button(_("Buka etape"), url("repatriation:leg", leg), "primary") if leg else None

@@ -1,0 +1,1 @@
+"""Pages of journeys, groups and legs."""

@@ -1,0 +1,116 @@
+"""Pages of a group: the list, its sums, its legs, and a line that becomes a case."""
+
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from rehsos.access.pages import ActionForm, Request, Save, act, form_page, page
+from rehsos.access.permissions import SEES, Permission
+from rehsos.cases.pages.case_forms import colleagues, insist
+
+from .. import queries
+from ..actions import groups as acts
+from ..actions import legs as legs_acts
+from ..forms import groups as forms
+from ..forms.legs import GroupLegForm
+from ..models import Group, Member
+from ..policies import may_begin_group, may_lead
+
+
+@page(Permission.WORK_CASES)
+def begin(request: Request) -> HttpResponseBase:
+    """A list of people who travel together."""
+    insist(may_begin_group(request.actor))
+
+    def save(form: forms.GroupForm) -> str:
+        made = acts.begin_group(**form.given, by=request.actor, action_id=form.id)
+        return reverse("repatriation:group", args=[made.pk])
+
+    return form_page(
+        request, forms.GroupForm, save, title=_("Rombongan baru"), back=reverse("repatriation:journeys"),
+        crumbs=[(_("Perjalanan"), reverse("repatriation:journeys")), (_("Rombongan baru"), None)],
+        save_label=_("Simpan daftar"),
+    )  # fmt: skip
+
+
+@page(*SEES)
+def group(request: Request, group: UUID) -> HttpResponseBase:
+    """One group: its sums, its legs, everybody on the list."""
+    it = queries.group_of(request, group)
+    members = list(it.members.select_related("destination", "journey__case").order_by("number"))
+    names = queries.called_on(request, [_keyed(it, one) for one in members])
+    legs = it.legs.select_related("sender", "receiver", "from_place", "to_place").filter(cancelled_at=None)
+    context = {
+        "it": it, "n": len(members), "kinds": queries.by_kind(members),
+        "people": [{"it": one, "who": names[one.pk]} for one in members],
+        "legs": [{"it": leg, "sums": queries.sums_of(leg.rides.all()), "late": queries.late(leg)}
+                 for leg in legs.prefetch_related("rides").order_by("number")],
+        "leads": bool(may_lead(it, request.actor)),
+        "crumbs": [(_("Perjalanan"), reverse("repatriation:journeys")), (_("Rombongan"), None)],
+    }  # fmt: skip
+    return render(request, "repatriation/group.html", context)
+
+
+def _keyed(it: Group, one: Member) -> Any:
+    """A line of the list, with whose key opens it."""
+    return SimpleNamespace(pk=one.pk, key=it.pk, sealed=one.sealed)
+
+
+def _form(
+    request: Request, it: Group, form_class: type[ActionForm], save: Save, title: str, **more: Any
+) -> HttpResponse:
+    insist(may_lead(it, request.actor))
+    back = reverse("repatriation:group", args=[it.pk])
+    crumbs = [(_("Perjalanan"), reverse("repatriation:journeys")), (_("Rombongan"), back), (title, None)]
+    return form_page(request, form_class, save, title=title, back=back, crumbs=crumbs, **more)
+
+
+@page(*SEES)
+def plan(request: Request, group: UUID) -> HttpResponseBase:
+    """The next leg of the group."""
+    it = queries.group_of(request, group)
+
+    def save(form: GroupLegForm) -> str:
+        made = legs_acts.plan_group_leg(group=it, **form.given, by=request.actor, action_id=form.id)
+        return reverse("repatriation:leg", args=[made.pk])
+
+    return _form(
+        request, it, GroupLegForm, save, _("Susun etape"), initial={"sender": request.actor.office_name},
+        form_kwargs={"escorts": colleagues(request.actor, "peksos")},
+    )  # fmt: skip
+
+
+@page(*SEES)
+def end(request: Request, group: UUID) -> HttpResponseBase:
+    """Nobody of it travels any more."""
+    it = queries.group_of(request, group)
+    return _form(request, it, forms.EndForm, act(request, acts.end_group, group=it), _("Rombongan selesai"))
+
+
+@page(*SEES)
+def open_case(request: Request, member: UUID) -> HttpResponseBase:
+    """A line becomes a case."""
+    one, it = _member(request, member)
+    lead = _("Nomor {n} menjadi orang dan kasus di kantor ini.").format(n=one.number)
+    return _form(
+        request, it, forms.OpenForm, act(request, acts.open_member, member=one), _("Buka sebagai kasus"), lead=lead
+    )
+
+
+@page(*SEES)
+def join(request: Request, member: UUID) -> HttpResponseBase:
+    """A line joins a case that runs."""
+    one, it = _member(request, member)
+    return _form(request, it, forms.JoinForm, act(request, acts.join_member, member=one), _("Gabung dengan kasus"))
+
+
+def _member(request: Request, pk: UUID) -> tuple[Member, Group]:
+    one = get_object_or_404(Member.objects.select_related("destination"), pk=pk)
+    it = queries.group_of(request, one.group_id)
+    one.group = it
+    return one, it

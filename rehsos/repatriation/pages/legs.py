@@ -1,0 +1,152 @@
+"""Pages of a leg: the manifest, who boards at the pier, who is accepted at the other end."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from rehsos.access.pages import ActionForm, Request, Save, act, form_page, page
+from rehsos.access.permissions import SEES
+from rehsos.cases.pages.case_forms import insist, this_minute
+from rehsos.vault.keys import keys_of
+
+from .. import queries
+from ..actions import arriving
+from ..actions import legs as acts
+from ..forms import legs as forms
+from ..models import Leg, Outcome, Ride
+from ..policies import may_accept, may_arrange, may_receive_instead, may_send, may_tell
+from ..queries import called_on, leg_of, rides_of, sums_of
+from ..sealing import shown
+
+
+@page(*SEES)
+def leg(request: Request, leg: UUID) -> HttpResponseBase:
+    """One leg as it stands: its hours, its sums, everybody on it."""
+    it, by = leg_of(request, leg), request.actor
+    rides = rides_of(it)
+    told = sums_of(rides)
+    opens = not request.session.get("public_screen") and bool(request.session.get("names_open"))
+    keys = keys_of([it.pk, *(ride.key for ride in rides)]) if opens else {}
+    context = {
+        "it": it, "sums": told, "late": queries.late(it), "words": shown(it.pk, it.sealed, keys.get(it.pk)),
+        "people": _people(request, rides, keys), "kinds": queries.by_kind(rides),
+        "full": bool(it.seats and max(told.aboard, 0 if it.departed_at else told.listed) > it.seats),
+        "sends": bool(may_send(it, by)), "accepts": bool(may_accept(it, by)), "tells": bool(may_tell(it, by)),
+        "instead": bool(may_receive_instead(it, by)) and it.receiver_id is not None,
+        "arranges": bool(may_arrange(it, by)) and it.departed_at is None, "opens": opens,
+        "crumbs": [(_("Perjalanan"), reverse("repatriation:journeys")), (_("Etape {n}").format(n=it.number), None)],
+    }  # fmt: skip
+    return render(request, "repatriation/leg.html", context)
+
+
+def _people(request: Request, rides: list[Ride], keys: dict[UUID, bytes]) -> list[dict[str, Any]]:
+    names = called_on(request, rides)
+    return [
+        {"it": ride, "who": names[ride.pk], "needs": shown(ride.key, ride.sealed, keys.get(ride.key)).get("needs", ""),
+         "where": shown(ride.key, ride.told, keys.get(ride.key)).get("where", "")}
+        for ride in rides
+    ]  # fmt: skip
+
+
+def _form(request: Request, it: Leg, form_class: type[ActionForm], save: Save, title: str, **more: Any) -> HttpResponse:
+    back = reverse("repatriation:leg", args=[it.pk])
+    crumbs = [
+        (_("Perjalanan"), reverse("repatriation:journeys")),
+        (_("Etape {n}").format(n=it.number), back),
+        (title, None),
+    ]
+    return form_page(request, form_class, save, title=title, back=back, crumbs=crumbs, **more)
+
+
+def _ticks(request: Request, rides: list[Ride]) -> dict[str, Any]:
+    """Everybody who may be ticked, as the screen shows them."""
+    names = called_on(request, rides)
+    return {
+        "form_kwargs": {"numbers": [ride.number for ride in rides]},
+        "people": [{"it": ride, "who": names[ride.pk]} for ride in rides], "n": len(rides),
+    }  # fmt: skip
+
+
+@page(*SEES)
+def tick(request: Request, leg: UUID) -> HttpResponseBase:
+    """Who is on board, on one screen at the pier; it may be saved as often as one likes."""
+    it = leg_of(request, leg)
+    insist(may_send(it, request.actor))
+    rides = rides_of(it)
+
+    def save(form: forms.TickForm) -> None:
+        n = acts.tick_aboard(leg=it, **form.given, by=request.actor, action_id=form.id)
+        messages.success(request, _("{n} dari {all} tercatat naik.").format(n=n, all=len(rides)))
+        if it.seats and n > it.seats:
+            told = _("{n} orang untuk {seats} kursi. Pindahkan sebagian, atau ganti kendaraan.")
+            messages.warning(request, told.format(n=n, seats=it.seats))
+
+    return _form(
+        request, it, forms.TickForm, save, _("Siapa yang naik"), template="repatriation/tick.html",
+        initial={"aboard": [str(ride.number) for ride in rides if ride.aboard]}, save_label=_("Simpan yang naik"),
+        **_ticks(request, rides),
+    )  # fmt: skip
+
+
+@page(*SEES)
+def depart(request: Request, leg: UUID) -> HttpResponseBase:
+    """It left."""
+    it = leg_of(request, leg)
+    insist(may_send(it, request.actor))
+    told = sums_of(rides_of(it))
+    lead = _("{n} naik, {rest} tidak naik.").format(n=told.aboard, rest=told.not_aboard)
+    return _form(request, it, forms.DepartForm, act(request, acts.depart, leg=it), _("Berangkat"), lead=lead,
+                 initial={"at": this_minute()}, done=_("Berangkat."))  # fmt: skip
+
+
+@page(*SEES)
+def accept(request: Request, leg: UUID) -> HttpResponseBase:
+    """Who came is accepted."""
+    it = leg_of(request, leg)
+    insist(may_accept(it, request.actor))
+    return _arriving(request, it, forms.AcceptForm, act(request, arriving.accept_leg, leg=it), _("Terima"))
+
+
+@page(*SEES)
+def instead(request: Request, leg: UUID) -> HttpResponseBase:
+    """Somebody else accepts."""
+    it = leg_of(request, leg)
+    insist(may_receive_instead(it, request.actor))
+    save = act(request, arriving.receive_instead, leg=it)
+    return _arriving(request, it, forms.InsteadForm, save, _("Penerima pengganti"))
+
+
+def _arriving(request: Request, it: Leg, form_class: type[ActionForm], save: Save, title: str) -> HttpResponse:
+    waiting = [ride for ride in rides_of(it) if ride.aboard and ride.outcome == Outcome.OPEN]
+    return _form(
+        request, it, form_class, save, title, template="repatriation/accept.html",
+        initial={"arrived": [str(ride.number) for ride in waiting], "at": this_minute()}, save_label=title,
+        **_ticks(request, waiting),
+    )  # fmt: skip
+
+
+@page(*SEES)
+def difference(request: Request, leg: UUID) -> HttpResponseBase:
+    """What became of somebody who did not arrive."""
+    it = leg_of(request, leg)
+    insist(may_tell(it, request.actor))
+    waiting = [ride for ride in rides_of(it) if ride.aboard and ride.outcome == Outcome.OPEN]
+    names = called_on(request, waiting)
+    people = [(str(ride.number), f"{ride.number} · {names[ride.pk] or ride.get_sex_display()}") for ride in waiting]
+    return _form(
+        request, it, forms.DifferenceForm, act(request, arriving.tell_difference, leg=it), _("Tidak semua tiba"),
+        initial={"at": this_minute(), "number": request.GET.get("nomor", "")}, form_kwargs={"people": people},
+    )  # fmt: skip
+
+
+@page(*SEES)
+def cancel(request: Request, leg: UUID) -> HttpResponseBase:
+    """It does not take place."""
+    it = leg_of(request, leg)
+    insist(may_arrange(it, request.actor))
+    return _form(request, it, forms.CancelForm, act(request, acts.cancel_leg, leg=it), _("Batalkan etape"))

@@ -1,0 +1,150 @@
+"""Reading journeys, groups and legs: 404 for who has nothing to do with one; the look is recorded."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from rehsos.access.pages import Request
+from rehsos.access.permissions import Permission
+from rehsos.audit.actor import Actor
+from rehsos.audit.views import saw
+from rehsos.people.names import initials
+from rehsos.vault.keys import keys_of
+
+from .models import OUT, Group, Journey, Leg, Outcome, Ride
+from .sealing import shown
+
+RELATED = ("office", "sender", "receiver", "from_place", "to_place", "group")
+
+
+def leg_of(request: Request, pk: UUID) -> Leg:
+    """A leg of the actor's office, or one that it sends or receives, while that is open to it."""
+    found = Leg.objects.select_related(*RELATED).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    saw("leg", found.pk, request.actor, offices=found.offices)
+    return found
+
+
+def journey_of(request: Request, pk: UUID) -> Journey:
+    """A journey in a case that the actor's office sees."""
+    found = Journey.objects.select_related("case", "person", "destination").filter(pk=pk, withdrawn_by=None).first()
+    if found is None or not _opens(request.actor, found.case.owner_id):
+        raise Http404
+    saw("journey", found.pk, request.actor, offices=found.offices)
+    return found
+
+
+def _opens(by: Actor, owner: int) -> bool:
+    return by.may(Permission.SEE_SHARED) or owner == by.office
+
+
+def group_of(request: Request, pk: UUID) -> Group:
+    """A group of the actor's office."""
+    found = Group.objects.select_related("office", "from_place", "to_place").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    saw("group", found.pk, request.actor, offices=found.offices)
+    return found
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What became of the people of a leg: who boarded is who arrived and the named differences, or it stays open."""
+
+    listed: int
+    aboard: int
+    arrived: int
+    differences: Mapping[str, int]
+    missing: int
+    not_aboard: int
+
+    @property
+    def adds_up(self) -> bool:
+        """Nobody is without an end."""
+        return self.missing == 0
+
+
+def sums_of(rides: Iterable[Ride]) -> Sums:
+    """Counted from the lines themselves: there is no other number."""
+    listed = list(rides)
+    aboard = [ride for ride in listed if ride.aboard]
+    ends = Counter(str(ride.outcome) for ride in aboard)
+    return Sums(
+        len(listed), len(aboard), ends[Outcome.ARRIVED], {one.value: ends[one] for one in OUT if ends[one]},
+        ends[""], len(listed) - len(aboard),
+    )  # fmt: skip
+
+
+BANDS = ((0, 5), (6, 11), (12, 17), (18, 59), (60, 200))
+
+
+def band(age: int | None) -> str:
+    """In which band an age lies."""
+    if age is None:
+        return ""
+    low, high = next((low, high) for low, high in BANDS if low <= age <= high)
+    return f"{low}+" if low == BANDS[-1][0] else f"{low}–{high}"
+
+
+def by_kind(rides: Iterable[Any]) -> dict[str, list[tuple[str, int]]]:
+    """The same people by sex, age, word and destination: each adds up to all of them."""
+    told = list(rides)
+    kinds = {
+        "sex": Counter(str(one.get_sex_display()) for one in told),
+        "age": Counter(band(one.age) for one in told),
+        "category": Counter(one.category for one in told),
+        "destination": Counter(str(one.destination) if one.destination else "" for one in told),
+    }
+    return {name: sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])) for name, counted in kinds.items()}
+
+
+def rides_of(leg: Leg) -> list[Ride]:
+    """In the order of the list. One statement."""
+    return list(Ride.objects.select_related("destination").filter(leg=leg).order_by("number"))
+
+
+def called_on(request: Request, rides: Iterable[Any]) -> dict[UUID, str]:
+    """What people are called on this screen: names once they are open, else initials; their number on a shared one."""
+    told = list(rides)
+    shared = bool(request.session.get("public_screen")) or not request.actor.may(Permission.SEE_NAMES)
+    keys = {} if shared else keys_of(one.key for one in told)
+    whole = bool(request.session.get("names_open"))
+    found = {}
+    for one in told:
+        name = str(shown(one.key, one.sealed, keys.get(one.key)).get("name", "")) if not shared else ""
+        found[one.pk] = (name if whole else initials(name)) if name else ""
+    return found
+
+
+def waiting(office: int) -> QuerySet[Leg]:
+    """The legs that come to an office and are not accepted, the longest first."""
+    to_come = Leg.objects.select_related(*RELATED).filter(accepted_at=None, cancelled_at=None)
+    return to_come.filter(Q(receiver=office) | Q(office=office)).order_by("arrives")[:50]
+
+
+def journeys_of(by: Actor) -> QuerySet[Journey]:
+    """What runs at the actor's office, the newest first."""
+    mine = Journey.objects.select_related("case", "destination").filter(withdrawn_by=None, case__owner=by.office)
+    return mine.filter(ended_at=None).order_by("-began_at")[:50]
+
+
+def groups_of(by: Actor) -> QuerySet[Group]:
+    """The groups of the actor's office that travel."""
+    mine = Group.objects.select_related("from_place", "to_place").filter(office=by.office)
+    return mine.order_by("-began_at")[:20]
+
+
+def late(leg: Leg) -> bool:
+    """Whether it is more than a day since it should have arrived, and nobody accepted it."""
+    over = timezone.now() - leg.arrives
+    return leg.departed_at is not None and leg.accepted_at is None and over.total_seconds() > DAY
+
+
+DAY = 24 * 3600

@@ -1,0 +1,50 @@
+"""What journeys give to the doors of the house."""
+
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.access.doors import Block, Menu, Today
+from rehsos.access.permissions import SEES
+from rehsos.audit.doors import Said
+from rehsos.cases.doors import OnClock
+from rehsos.house.pages import Pages
+from rehsos.house.rooms import Room
+from rehsos.house.sample import Things
+from rehsos.look.doors import Labels
+from rehsos.vault.doors import Sealed
+
+from . import file, in_database, on_clock, today
+from .models import AcceptedAs, Direction, Ended, Hold, Leg, Member, NoteKind, Outcome, Ride, TraceResult, Vehicle
+from .sealing import CONTEXT
+
+ROOM = Room(
+    Pages("pulang/", "rehsos.repatriation.urls"),
+    Menu(_("Perjalanan"), "repatriation:journeys", "map", SEES, rail=24),
+    Labels(
+        {
+            "direction": Direction,
+            "ended": Ended,
+            "hold": Hold,
+            "note_kind_of_journey": NoteKind,
+            "trace_result": TraceResult,
+            "vehicle": Vehicle,
+            "outcome": Outcome,
+            "accepted_as": AcceptedAs,
+        }
+    ),
+    Said(),
+    Sealed(Leg, "id", CONTEXT),
+    Sealed(Member, "group_id", CONTEXT),
+    Sealed(Ride, "key", CONTEXT),
+    Today(Block.ANSWER, today.TO_ACCEPT, "repatriation/today/leg.html", stirs=today.ANY_TO_ACCEPT),
+    Today(Block.WAITING, today.ABSENT, "repatriation/today/leg.html", stirs=today.ANY_ABSENT),
+    OnClock(on_clock.go_to_leg, order=16),
+    *file.SHOWN,
+    *in_database.FUNCTIONS,
+    *in_database.TRIGGERS,
+    Things(
+        {
+            "journey": "SELECT id, case_id FROM repatriation_journey WHERE case_id = ANY(%s)",
+            "journeynote": "SELECT id, case_id FROM repatriation_journeynote WHERE case_id = ANY(%s)",
+        }
+    ),
+)

@@ -1,0 +1,30 @@
+"""Pages of journeys, groups and legs."""
+
+from django.urls import path
+
+from .pages import groups, journeys, legs
+
+app_name = "repatriation"
+urlpatterns = [
+    path("", journeys.journeys, name="journeys"),
+    path("kasus/<str:code>/", journeys.begin, name="begin"),
+    path("rombongan/baru/", groups.begin, name="group_begin"),
+    path("rombongan/<uuid:group>/", groups.group, name="group"),
+    path("rombongan/<uuid:group>/etape/", groups.plan, name="group_plan"),
+    path("rombongan/<uuid:group>/selesai/", groups.end, name="group_end"),
+    path("orang/<uuid:member>/kasus/", groups.open_case, name="member_open"),
+    path("orang/<uuid:member>/gabung/", groups.join, name="member_join"),
+    path("etape/<uuid:leg>/", legs.leg, name="leg"),
+    path("etape/<uuid:leg>/naik/", legs.tick, name="tick"),
+    path("etape/<uuid:leg>/berangkat/", legs.depart, name="depart"),
+    path("etape/<uuid:leg>/terima/", legs.accept, name="accept"),
+    path("etape/<uuid:leg>/pengganti/", legs.instead, name="instead"),
+    path("etape/<uuid:leg>/selisih/", legs.difference, name="difference"),
+    path("etape/<uuid:leg>/batal/", legs.cancel, name="cancel"),
+    path("<uuid:journey>/", journeys.journey, name="journey"),
+    path("<uuid:journey>/tujuan/", journeys.destination, name="destination"),
+    path("<uuid:journey>/catat/", journeys.note, name="note"),
+    path("<uuid:journey>/etape/", journeys.plan, name="plan"),
+    path("<uuid:journey>/akhiri/", journeys.end, name="end"),
+    path("ditahan/<uuid:journeynote>/selesai/", journeys.end_hold, name="end_hold"),
+]
