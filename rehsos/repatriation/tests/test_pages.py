@@ -1,0 +1,66 @@
+"""The pages of the road, by who sends, who receives, and who has nothing to do with it; and the sums on them."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from rehsos.repatriation.models import Leg, Outcome
+
+from .conftest import Road, words
+
+
+def now() -> str:
+    return timezone.localtime().strftime("%d-%m-%Y %H.%M")
+
+
+def test_a_pier_with_sixty_of_whom_one_leaves_and_one_is_ill(road: Road) -> None:
+    leg = road.planned(group=road.group(60), seats=50)
+    page = road.post("tick", leg.pk, aboard=[str(n) for n in range(1, 61)])
+    assert page.status_code == 302
+    shown = words(road.get("leg", leg.pk))
+    assert "60 orang untuk 50 kursi" in shown
+    road.left(leg, tuple(range(1, 61)))
+    road.differs(leg, 7, Outcome.LEFT)
+    road.differs(leg, 9, Outcome.ILL)
+    rest = [str(n) for n in range(1, 61) if n not in {7, 9}]
+    assert road.post("accept", leg.pk, who="fajar", arrived=rest, at=now()).status_code == 302
+    shown = " ".join(words(road.get("leg", leg.pk)).split())
+    assert "jumlah cocok" in shown
+    assert "<b>60</b> naik = <b>58</b> tiba" in shown
+    assert "<b>1</b> Keluar dari rombongan" in shown
+    assert "<b>1</b> Sakit" in shown
+
+
+def test_the_receiver_reads_who_comes_and_what_they_need_and_an_outsider_nothing(road: Road) -> None:
+    leg = road.left(road.planned())
+    theirs = words(road.get("leg", leg.pk, who="fajar"))
+    assert "Rambu" in theirs
+    assert "Obat malam" in theirs
+    assert "Kakak di Oesao" not in theirs
+    assert road.get("leg", leg.pk, who="dewi").status_code == 404
+
+
+def test_what_comes_stands_on_the_first_page_of_the_receiver(road: Road) -> None:
+    road.left(road.planned())
+    assert "Terima 1 orang" in words(road.browser("fajar").get("/"))
+
+
+@pytest.mark.parametrize("name", ["journeys", "leg"])
+def test_a_page_of_the_road_asks_little(road: Road, name: str) -> None:
+    leg = road.planned(group=road.group(30))
+    args: tuple[Any, ...] = (leg.pk,) if name == "leg" else ()
+    road.get(name, *args)
+    with CaptureQueriesContext(connection) as asked:
+        road.get(name, *args)
+    reads = [q["sql"] for q in asked.captured_queries if "repatriation_" in q["sql"]]
+    assert len(reads) <= 7, reads
+
+
+def test_a_list_that_is_not_clear_keeps_what_was_typed(road: Road) -> None:
+    page = road.post("group_begin", direction="out", lines="Nipah Rekaan, 34")
+    assert page.status_code == 422
+    assert "Nipah Rekaan" in words(page)
+    assert not Leg.objects.exists()
