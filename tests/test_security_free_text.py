@@ -118,7 +118,7 @@ PLAIN_COLUMNS = {
     "referral_referral": {"code"}, "referral_part": {"code"}, "access_answercode": {"kind"},
     "directory_officepaper": {"number", "grade", "issuer"},
     "placement_house": {"complaints", "categories"}, "placement_room": {"name"}, "placement_bed": {"name"},
-    "placement_stay": {"category"},
+    "placement_stay": {"category", "status"},
     "repatriation_journey": {"category"}, "repatriation_ride": {"category"}, "repatriation_member": {"category"},
     "repatriation_group": {"category"}, "repatriation_journeynote": {"code"},
     "justice_officer": {"post"}, "justice_hearing": {"kind"}, "justice_diversi": {"form"},

@@ -16,7 +16,7 @@ from rehsos.access.laid_over import LaidOver
 from rehsos.access.pages import Request, form_page, page
 from rehsos.access.permissions import Permission
 from rehsos.audit.actions import new_id
-from rehsos.cases.pages.case_forms import insist
+from rehsos.cases.pages.case_forms import SHARED, hides, insist
 from rehsos.intake.actions import Told, correct_report_letter, receive_report, receive_report_letter
 from rehsos.intake.models import INBOX, Channel, Danger, FromRole, Report
 from rehsos.intake.policies import may_correct
@@ -122,6 +122,8 @@ def correct_letter(request: Request, report: UUID, letter: UUID) -> HttpResponse
     if came is None:
         raise Http404
     insist(may_correct(found, request.actor))
+    if hides(request):
+        insist(SHARED)
     over, notes, back = LaidOver(came, _typed), list[str](), reverse("intake:report", args=[found.pk])
 
     def save(form: CorrectionForm) -> None:
