@@ -41,20 +41,20 @@ def may_call_roll(by: Actor) -> Answer:
 
 
 def asleep(office: int) -> list[Sleeping]:
-    """The rooms of a house in which somebody sleeps, in their order, and last who has no bed. Three statements."""
+    """The rooms of a house in which somebody sleeps, in their order, and last who has no bed. Four statements."""
     stays = Stay.objects.select_related("person", "case", "office").filter(
         office=office, ended_at=None, withdrawn_by=None
     )
     open_ones = {"until": None, "withdrawn_by": None}
-    lying = Lying.objects.filter(office=office, stay__isnull=False, **open_ones).select_related("bed__room")
-    beds = {one.stay_id: one.bed for one in lying}
+    lying = Lying.objects.filter(office=office, stay__isnull=False, **open_ones)
+    beds = {stay: (bed, room) for stay, bed, room in lying.values_list("stay", "bed__name", "bed__room")}
+    known = {one.pk: one for one in Room.objects.filter(office=office)}
     away = {one.stay_id: one for one in Absence.objects.filter(stay__office=office, **open_ones)}
     rooms: dict[UUID | None, tuple[Room | None, list[Sleeper]]] = {}
     for stay in stays:
-        bed = beds.get(stay.pk)
-        room = bed.room if bed else None
-        _room, people = rooms.setdefault(room.pk if room else None, (room, []))
-        people.append(Sleeper(stay, str(bed or ""), away.get(stay.pk)))
+        bed, where = beds.get(stay.pk, ("", None))
+        _room, people = rooms.setdefault(where, (known[where] if where else None, []))
+        people.append(Sleeper(stay, bed, away.get(stay.pk)))
     found = [Sleeping(room, sorted(people, key=_in_bed)) for room, people in rooms.values()]
     return sorted(found, key=lambda one: (one.room is None, str(one.room or "")))
 
