@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -101,11 +101,11 @@ def bed_of(stay: Stay) -> Lying | None:
 def free_beds(office: int, referral: UUID | None = None) -> list[tuple[str, str]]:
     """The beds of a house that are nobody's now, to choose from; with those promised to a hand-over. One statement."""
     now = timezone.now()
-    taken = Lying.objects.filter(Q(until=None) | Q(until__gt=now), bed=OuterRef("pk"), withdrawn_by=None)
+    taken = Lying.objects.filter(Q(until=None) | Q(until__gt=now), office=office, withdrawn_by=None)
     if referral is not None:
         taken = taken.exclude(referral=referral)
     open_ones = Bed.objects.filter(room__office=office, closed_at=None, room__closed_at=None)
-    free = open_ones.exclude(Exists(taken)).select_related("room").order_by("room__name", "name")
+    free = open_ones.exclude(pk__in=taken.values("bed")).select_related("room").order_by("room__name", "name")
     return [(str(bed.pk), f"{bed.room} · {bed}") for bed in free]
 
 
