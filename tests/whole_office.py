@@ -338,7 +338,7 @@ def _travel(people: People) -> None:
                  words="Tiket", by=by, action_id=new_id())  # fmt: skip
     group = begin_group(
         direction=Direction.OUT, category="migrant", from_place=None, to_place=None, same_meant=False,
-        lines=(Line("Nipah Rekaan", "L", 30, ""), Line("", "P", None, "")), by=by, action_id=new_id(),
+        lines=(Line("Nipah", "L", 30, ""), Line("", "P", None, "")), by=by, action_id=new_id(),
     )  # fmt: skip
     plan_group_leg(
         group=group, sender=Seat.objects.get(pk=3), receiver=Seat.objects.get(pk=2), from_place=None, to_place=None,

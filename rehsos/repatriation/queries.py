@@ -111,7 +111,11 @@ def rides_of(leg: Leg) -> list[Ride]:
 
 
 def called_on(request: Request, rides: Iterable[Any]) -> dict[UUID, str]:
-    """What people are called on this screen: names once they are open, else initials; their number on a shared one."""
+    """What people are called on this screen: names once they are open, else initials; their number on a shared one.
+
+    Of a client the office whose case it is reads initials here, for why one opens a name is said on the case: the
+    receiver has no such page, and is to know whom they accept.
+    """
     told = list(rides)
     shared = bool(request.session.get("public_screen")) or not request.actor.may(Permission.SEE_NAMES)
     keys = {} if shared else keys_of(one.key for one in told)
@@ -119,7 +123,8 @@ def called_on(request: Request, rides: Iterable[Any]) -> dict[UUID, str]:
     found = {}
     for one in told:
         name = str(shown(one.key, one.sealed, keys.get(one.key)).get("name", "")) if not shared else ""
-        found[one.pk] = (name if whole else initials(name)) if name else ""
+        reads = whole and (one.case_id is None or one.receiver_id == request.actor.office)
+        found[one.pk] = (name if reads else initials(name)) if name else ""
     return found
 
 

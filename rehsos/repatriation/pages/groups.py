@@ -58,7 +58,7 @@ def group(request: Request, group: UUID) -> HttpResponseBase:
 
 def _keyed(it: Group, one: Member) -> Any:
     """A line of the list, with whose key opens it."""
-    return SimpleNamespace(pk=one.pk, key=it.pk, sealed=one.sealed)
+    return SimpleNamespace(pk=one.pk, key=it.pk, sealed=one.sealed, case_id=one.journey_id, receiver_id=None)
 
 
 def _form(

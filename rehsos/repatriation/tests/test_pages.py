@@ -64,3 +64,8 @@ def test_a_list_that_is_not_clear_keeps_what_was_typed(road: Road) -> None:
     assert page.status_code == 422
     assert "Nipah Rekaan" in words(page)
     assert not Leg.objects.exists()
+
+
+def test_a_colleague_reads_initials_of_a_client_who_travels(road: Road) -> None:
+    leg = road.left(road.planned())
+    assert "Rambu" not in words(road.get("leg", leg.pk, who="bima"))
