@@ -33,11 +33,13 @@ _LINES = """
 SELECT a.name, a.happened_at AS at, w.name AS by, a.facts, a.sealed, a.dossier = %(person)s AS own,
        (SELECT k.wrapped FROM vault_key k WHERE k.subject = %(person)s AND k.destroyed_at IS NULL) AS wrapped
   FROM audit_action a LEFT JOIN directory_worker w ON w.id = a.worker
- WHERE a.dossier = %(person)s AND a.name = ANY(%(names)s)
-    OR a.dossier IN (SELECT s.duplicate_id FROM people_sameperson s WHERE s.true_id = %(person)s)
-       AND a.name = ANY(%(same)s)
-       AND coalesce(a.facts ->> 'said', a.id::text) IN (
-             SELECT s.id::text FROM people_sameperson s WHERE s.true_id = %(person)s)
+ WHERE a.dossier = ANY(array_prepend(%(person)s::uuid, ARRAY(
+         SELECT s.duplicate_id FROM people_sameperson s WHERE s.true_id = %(person)s)))
+   AND (a.dossier = %(person)s AND a.name = ANY(%(names)s)
+     OR a.dossier IN (SELECT s.duplicate_id FROM people_sameperson s WHERE s.true_id = %(person)s)
+        AND a.name = ANY(%(same)s)
+        AND coalesce(a.facts ->> 'said', a.id::text) IN (
+              SELECT s.id::text FROM people_sameperson s WHERE s.true_id = %(person)s))
  ORDER BY a.recorded_at DESC, a.id DESC LIMIT %(most)s
 """
 
