@@ -18,6 +18,8 @@ from rehsos.house.counting import Source
 from rehsos.house.rooms import every, given
 from rehsos.justice.roles import Role
 from rehsos.look.repeated import ways
+from rehsos.referral.doors import AnsweredOn
+from rehsos.referral.offered import STAY
 from tests.test_house import ROOMS, storeys
 from tests.whole_office import doors
 
@@ -99,6 +101,7 @@ def test_the_names_are_looked_for_where_they_are() -> None:
 def test_a_way_up_is_given_by_a_room_and_leads_to_a_page() -> None:
     asked = {way for suffix in (".py", ".html") for _file, text in sources(suffix) for way in WAY.findall(text)}
     asked |= {source.listed.way for source in given(Source) if source.listed and source.listed.way}
+    asked |= {door.way for door in given(AnsweredOn)} | {STAY}
     assert asked == set(ways())
     assert set(ways().values()) <= {door.name for door in doors()}
 

@@ -269,9 +269,9 @@ def form_page(
         _say_why_not(request, form)
     else:
         draft = draft_of(request)
-        if draft and _waits_for_the_lock(request, draft):
-            messages.info(request, str(_("Isian Anda di halaman itu masih ada. Buka nama untuk melanjutkannya.")))
-            return HttpResponseRedirect(names_lock(request))
+        shut = _kept_shut(request, draft, back) if draft else None
+        if shut:
+            return shut
         form = form_class(initial={**(initial or {}), **values, **(draft.values if draft else {})}, **given)
         if draft:
             put_back(form, draft)
@@ -289,10 +289,17 @@ def came_from(request: HttpRequest) -> str:
     return asked if asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else ""
 
 
-def _waits_for_the_lock(request: Request, draft: Restored) -> bool:
-    """What was typed in an earlier session tells names as any page does; what another page hands on was typed now."""
-    sees = request.actor.may(Permission.SEE_NAMES)
-    return sees and not draft.handed and not request.session.get("names_open")
+def _kept_shut(request: Request, draft: Restored, back: str) -> HttpResponse | None:
+    """Where it leads instead: what was typed earlier tells names as pages do; what another page hands on is new."""
+    if draft.handed:
+        return None
+    if request.session.get("public_screen"):
+        messages.info(request, str(_("Isian Anda di sana masih ada. Matikan layar umum untuk melanjutkannya.")))
+        return HttpResponseRedirect(back)
+    if not request.actor.may(Permission.SEE_NAMES) or request.session.get("names_open"):
+        return None
+    messages.info(request, str(_("Isian Anda di halaman itu masih ada. Buka nama untuk melanjutkannya.")))
+    return HttpResponseRedirect(names_lock(request))
 
 
 def _laid_over(request: Request, over: LaidOver | None) -> Mapping[str, Any]:

@@ -57,7 +57,12 @@ def _new_child(scene: Scene) -> None:
     child = _taken(scene, "nadia", scene.days.at(-4, 16), called="Sagu Contoh", sex=Sex.MALE, age=8, category="child",
                    stay_kind=StayKind.LONG, brought_by=BroughtBy.VILLAGE, health="Sehat, lapar.")  # fmt: skip
     asked = "Anak tanpa akta dan NIK, keluarganya belum diketahui. Siapa yang mengurus identitasnya, dan di mana ia tinggal?"
+    with scene.by("nadia", scene.days.at(-4, 17)) as by:
+        vital = "Anak belum dapat menyebut keluarganya."
+        record_consent(stay=child, consent=Consent.VITAL, words=vital, by=by, action_id=new_id())
     with scene.by("nadia", scene.days.at(-3, 9)) as by:
+        found = "Keluarga belum ditemukan; anak mau tinggal di sini."
+        record_consent(stay=child, consent=Consent.GIVEN, words=found, by=by, action_id=new_id())
         report_new_child(stay=child, identity=Known.NO, family=Known.UNKNOWN, asked=asked, parts=(), by=by,
                          action_id=new_id())  # fmt: skip
 

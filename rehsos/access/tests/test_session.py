@@ -157,6 +157,20 @@ def test_nothing_waits_at_a_page_of_the_sign_in_itself(hers: Client, name: str) 
     assert keep(hers, reverse(name), action_id=str(new_id()), note="setengah") == 404
 
 
+def test_a_shared_screen_shows_nothing_that_was_typed_before_and_loses_none_of_it(hers: Client) -> None:
+    address = reverse("intake:receive_report")
+    keep(hers, address, action_id=str(new_id()), asked="Rina Laku Mali dipukul")
+    hers.post(reverse("access:public_screen"))
+    shut = hers.get(address, follow=True)
+    assert "Matikan layar umum" in shut.content.decode()
+    assert "Rina" not in shut.content.decode()
+    hers.post(reverse("access:public_screen"))
+    kept = hers.session
+    kept["names_open"] = True
+    kept.save()
+    assert "Rina Laku Mali" in hers.get(address).content.decode()
+
+
 def test_the_table_of_drafts_tells_neither_the_case_nor_the_person(hers: Client) -> None:
     keep(hers, "/kasus/53.01-26-0001/layanan/", note="setengah")
     row = Draft.objects.get()
