@@ -43,8 +43,7 @@ def may_discharge(stay: Stay, by: Actor) -> Answer:
 
 def _still_ours(stay: Stay) -> Answer:
     """Who handed a case on reads its history alone: what happens from then on is the new office's to write."""
-    handed_on = stay.referral_id is None and stay.case.owner_id != stay.office_id
-    return _HANDED_ON if handed_on else YES
+    return _HANDED_ON if stay.office_id in stay.case.history_for else YES
 
 
 _HANDED_ON = no(_("Kasusnya sudah dialihkan, dan kantor barunya yang mencatat. Di sini tinggal mencatat keluar."))

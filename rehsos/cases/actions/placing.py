@@ -268,7 +268,7 @@ def _give_way(clash: Clash, cause: UUID) -> None:
     _settle(Clash.objects.filter(pk=clash.pk), cause, moved=True)
 
 
-def go_with(case: Case, sender: Office, cause: UUID) -> None:
+def go_with(case: Case, sender: Office, cause: UUID, by: Actor) -> None:
     """A case that is handed on: who gave it away answers for its client no more, but who took it does from now on.
 
     Unless it works another case of the client still, in which it said so. `cause` is the action that hands it on.
@@ -281,6 +281,7 @@ def go_with(case: Case, sender: Office, cause: UUID) -> None:
                 _end(row, timezone.now(), cause, ours=False)
                 at = max(timezone.now(), row.since)
                 _Telling(CUSTODY, case, one, at, cause).makes(Told(CustodyKind.OFFICE, case.owner), Standing.HOLDS)
+        follow_them(one, by, cause)
 
 
 def let_go(case: Case, cause: UUID, by: Actor, *, void: bool = False) -> None:

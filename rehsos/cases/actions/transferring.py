@@ -39,7 +39,7 @@ def take_over(*, case: Case, sender: Office, receiver: Office, lead: Worker, by:
     Assignment.objects.filter(not_over(day), case=case).update(until=day - A_DAY)
     Assignment.objects.bulk_create([Assignment(case=case, worker=lead, kind=AssignmentKind.LEAD, since=day)])
     case.refresh_from_db()
-    go_with(case, sender, cause=action_id)
+    go_with(case, sender, cause=action_id, by=by)
     others_work(case)
     recompute(case, by=by)
 

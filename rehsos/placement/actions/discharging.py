@@ -14,8 +14,8 @@ from rehsos.cases.actions.placing import Told, everywhere, place, unplace
 from rehsos.cases.actions.withdrawing import undoes
 from rehsos.cases.models import Case, CustodyKind, Share, WhereaboutsKind
 from rehsos.directory.days import today_at
-from rehsos.referral.actions.staying import is_here, record_departure
-from rehsos.referral.models import LeftTo, Referral, State
+from rehsos.referral.actions.staying import here_now, record_departure
+from rehsos.referral.models import LeftTo, Referral
 
 from ..models import Absence, OutTo, Stay
 from ..stays import absence_of, may_discharge, told
@@ -58,8 +58,8 @@ def discharge(*, stay: Stay, out_to: OutTo, words: Text, at: datetime, by: Actor
         custody, whereabouts = where(out_to, words.strip())
         with everywhere():
             place(stay.case, custody=custody, whereabouts=whereabouts, at=at, by=by, cause=action_id, agreed=True)
-    elif stay.referral is not None:
-        _tell_sender(stay.referral, LEFT_TO.get(out_to, LeftTo.FAMILY), words.strip(), at, by)
+    else:
+        _tell_whose_case(stay, LEFT_TO.get(out_to, LeftTo.FAMILY), words.strip(), at, by)
         mine = Share.objects.filter(case=stay.case_id, office=stay.office_id, grounds="stay", until=None)
         mine.update(until=today_at(stay.office))
 
@@ -67,9 +67,14 @@ def discharge(*, stay: Stay, out_to: OutTo, words: Text, at: datetime, by: Actor
 _GONE = _("Orang ini sudah tercatat keluar. Muat ulang halaman.")
 
 
-def _tell_sender(referral: Referral, to: LeftTo, words: str, at: datetime, by: Actor) -> None:
-    """Who was handed over left; where the sender recorded another place meanwhile, that stands."""
-    if referral.state in {State.ARRIVED, State.DONE} and is_here(referral):
+def _tell_whose_case(stay: Stay, to: LeftTo, words: str, at: datetime, by: Actor) -> None:
+    """Who was handed over left; where another place was recorded meanwhile, that stands.
+
+    By what they are here now: the house may have been given their case since, and have handed it on.
+    """
+    here = [one.referral for one in here_now()]
+    referrals = Referral.objects.select_related("sender", "receiver").filter(case=stay.case_id, pk__in=here)
+    for referral in referrals:
         record_departure(referral=referral, to=to, words=words, at=at, by=by, action_id=new_id())
 
 

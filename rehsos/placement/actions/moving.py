@@ -1,5 +1,6 @@
 """A stay follows where its client is: once they are told to be elsewhere it ends there, and taken back it goes on."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -97,7 +98,8 @@ def _claims(stay: Stay) -> bool:
 
 def _end(stay: Stay, held: Whereabouts | None, by: Actor | None, cause: UUID) -> None:
     """From the hour on at which they are told to be elsewhere; of one that is told no more, from now on."""
-    at = held.since if held and held.since >= stay.since else timezone.now()
+    since = _gone_since(held) if held else None
+    at = since if since and since >= stay.since else timezone.now()
     Stay.objects.filter(pk=stay.pk).update(ended_at=at, ended_to=OutTo.MOVED, ended_by=cause)
     away = absence_of(stay)
     if away is not None:
@@ -108,6 +110,13 @@ def _end(stay: Stay, held: Whereabouts | None, by: Actor | None, cause: UUID) ->
         _shares(stay).filter(until=None).update(until=today_at(stay.office))
     if by:
         recompute(stay.case, by=by)
+
+
+def _gone_since(held: Whereabouts) -> datetime:
+    """Who is in hospital left the house when it answered for them no more: their case was handed on, say."""
+    answers = Custody.objects.filter(one=held.one, until=None, withdrawn_by=None, standing=Standing.HOLDS)
+    since = answers.values_list("since", flat=True).first() if held.kind in STILL else None
+    return max(held.since, since) if since else held.since
 
 
 def _shares(stay: Stay) -> QuerySet[Share]:
