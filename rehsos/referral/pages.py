@@ -29,18 +29,21 @@ from . import actions, forms
 from .actions.outside import DEEDS
 from .actions.staying import is_here
 from .letters_with import letters_with
-from .models import WAITS, Deed, Reading, Referral, State, Urgency, Wanted
+from .models import RUNS, WAITS, Deed, Reading, Referral, State, Urgency, Wanted
 from .offered import answered_on, offers
 from .policies import (
     ADDS,
+    CLOSED,
     LEADS,
     REVOKES,
     insist_state,
+    is_closed,
     is_served,
     may_answer,
     may_follow,
     may_refer,
     may_send,
+    reaches,
     results,
 )
 from .queries import PAGE, Filters, Names, Proposed, names_of, open_referral, own_cases, page_of, proposals, referral_of
@@ -94,13 +97,15 @@ def referral(request: Request, referral: UUID) -> HttpResponseBase:
     """One page for both offices: what is asked, what was told, where it stands, what comes next."""
     opened = open_referral(request, referral)
     it = opened.referral
+    closed = opened.ours and it.state in RUNS and not it.outside and is_closed(it)
     served = not opened.ours or it.state not in ADDS or bool(is_served(it.receiver))
     shown = {
         "it": it,
         "opened": opened,
         "steps": steps(opened),
-        "offers": list(offers(request, it, served=served)),
-        "deserted": not served,
+        "offers": list(offers(request, it, served=served and not closed)),
+        "deserted": not served and not closed,
+        "closed": CLOSED.reason if closed else "",
         "letters": letters_with(it, opened.case_code, request.actor),
         "late": it.waits and it.answer_due is not None and it.answer_due < timezone.now(),
         "case_code": opened.case_code,
@@ -292,7 +297,7 @@ def revoke(request: Request, referral: UUID) -> HttpResponseBase:
 def ask(request: Request, referral: UUID) -> HttpResponseBase:
     """Ask the other office; it stands on their first page."""
     it = followed(request, referral, *ADDS)
-    insist(is_served(it.receiver))
+    insist(reaches(it))
     return _form(request, it, forms.AskForm, actions.ask_again, title=_("Tanyakan"), save_label=_("Kirim pertanyaan"))
 
 

@@ -165,6 +165,24 @@ def is_served(office: Office | None) -> Answer:
     return no(DESERTED)
 
 
+def reaches(referral: Referral) -> Answer:
+    """Whether anybody at the office that is asked reads a question: not once a circle closed it to them."""
+    return CLOSED if is_closed(referral) else is_served(referral.receiver)
+
+
+def is_closed(referral: Referral) -> bool:
+    """Whether its client is protected: who was asked sees nothing of it any more."""
+    return any(one < 0 for one in referral.barred)
+
+
+CLOSED = no(
+    _(
+        "Klien ini dilindungi: kantor itu tidak melihat rujukan ini lagi, jadi pertanyaan di sini tidak sampai. "
+        "Minta hasilnya langsung kepada kepala kantornya."
+    )
+)
+
+
 def able(deed: str, offices: Collection[int], barred: Collection[int] = ()) -> set[int]:
     """Which of these offices can be sent this today: the same question, of many in one statement."""
     found = _who_takes(deed, timezone.localdate()).filter(office__in=offices).exclude(worker__in=barred)

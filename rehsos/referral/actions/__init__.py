@@ -43,13 +43,13 @@ from ..policies import (
     ARRIVES,
     REVOKES,
     insist_state,
-    is_served,
     may_answer,
     may_follow,
     may_open_names,
     may_receive,
     may_refer,
     may_send,
+    reaches,
     results,
 )
 from ..sealing import seal_in
@@ -186,7 +186,7 @@ def ask_again(*, referral: Referral, asked: Private, by: Actor, action_id: UUID)
     may_follow(referral, by).insist()
     _insist_office(referral)
     insist_state(referral, ADDS).insist()
-    is_served(referral.receiver).insist()
+    reaches(referral).insist()
     now = timezone.now()
     Referral.objects.filter(pk=referral.pk).update(asked_at=now)
     tell(referral, by, now, {QUESTION: (asked.strip() or str(_("Mohon kabar: sampai di mana rujukan ini?")),)})

@@ -36,6 +36,12 @@ def test_what_had_not_begun_falls_and_what_runs_stays_its_senders(road: Road) ->
     close(road)
     states = [state(road, it) for it in (waits, outside, draft, on_the_way, runs)]
     assert states == [State.REVOKED] * 4 + [State.PARTLY]
+    with pytest.raises(Refused, match="langsung kepada kepala kantornya"):
+        actions.ask_again(referral=road.seen(runs), asked="Kabar?", by=road.people.actor("citra"), action_id=new_id())
+    page = words(road.get("referral:referral", runs.pk))
+    assert "Tanyakan" not in page
+    assert "pertanyaan di sini tidak sampai" in page
+    assert road.get("referral:ask", runs.pk).status_code == 403
     page = words(road.get("referral:referral", waits.pk))
     assert "berkasnya ditutup kantor pengirim" in page
     assert "Tanyakan" not in page
