@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.answers import Words
 from rehsos.audit.doors import ITSELF
 from rehsos.look.labels import label
 
-from .models import Level, Outcome, Side
+from .models import MISTAKE, Level, Outcome, Side
 
 BESIDE: Mapping[str, Words] = {"form": ITSELF, "length": ITSELF, "present": _("hadir: {}"), "testimony": ITSELF}
-LABELS: Mapping[str, str] = {"ending": "ending", "form": "known", "measure": "imposed"}
+LABELS: Mapping[str, str] = {"ending": "part_ended", "form": "known", "measure": "imposed"}
 ANSWERS: Mapping[str, Words] = {
     "child": _("anak"), "adult": _("orang dewasa"),
     "under_12": _("di bawah 12 tahun"), "12_13": _("12–13 tahun"), "14_17": _("14–17 tahun"),
@@ -34,4 +35,9 @@ def imposed(code: str) -> str:
     return next((rest for one in Outcome if (rest := said.removeprefix(f"{one.label} ")) != said), said)
 
 
-CODES: Mapping[str, Any] = {"level": Level, "side": Side, "imposed": imposed}
+def ended(code: str) -> str:
+    """By what a part ended: an ending of the book, or that it never was."""
+    return gettext("salah catat, bukan perkara atau peran anak ini") if code == MISTAKE else label(code, "ending")
+
+
+CODES: Mapping[str, Any] = {"part_ended": ended, "level": Level, "side": Side, "imposed": imposed}

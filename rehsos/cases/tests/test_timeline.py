@@ -78,6 +78,8 @@ def test_who_was_present_is_told_in_words() -> None:
         ("add_task", {"kind": "birth"}, "Akta kelahiran"),
         ("record_review", {"progress": "better"}, "Membaik"),
         ("record_diversi", {"form": "payment"}, "ganti rugi"),
+        ("end_part", {"ending": "recorded_by_mistake"}, "salah catat, bukan perkara atau peran anak ini"),
+        ("end_part", {"ending": "diversi_completed"}, "diversi"),
         ("record_verdict", {"length": 6, "unit": "months"}, "6 bulan"),
         ("record_service", {"workers": (1, 9)}, "bersama Melati Contoh, pekerja lain"),
         ("set_circumstance", {"value": "12_13"}, "12–13 tahun"),

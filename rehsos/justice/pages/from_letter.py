@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rehsos.access.laid_over import LaidOver
-from rehsos.access.pages import Request, form_page, page
+from rehsos.access.pages import NamesShut, Request, form_page, names_lock, page
 from rehsos.access.permissions import Permission
 from rehsos.access.sent import only_sent
 from rehsos.audit.answers import Refused
@@ -75,6 +75,7 @@ class Asked:
 def case_of_letter(request: Request, report: UUID) -> HttpResponseBase:
     """A child's case and matter from what an officer wrote; for the next child of the letter the same once more."""
     asked = _asked(request, report)
+    _insist_names(request)
     if isinstance(asked, str):
         return HttpResponseRedirect(asked)
 
@@ -107,6 +108,12 @@ def case_of_letter(request: Request, report: UUID) -> HttpResponseBase:
         hides=hides(request), into=_into(asked.report), save_label=_("Buka kasus"),
         over=LaidOver(asked.report, _became),
     )  # fmt: skip
+
+
+def _insist_names(request: Request) -> None:
+    """The subject of the letter names the child: nothing is filled from it before names are open."""
+    if not hides(request) and not request.session.get("names_open"):
+        raise NamesShut(names_lock(request))
 
 
 def _became(report: Report) -> dict[str, str]:

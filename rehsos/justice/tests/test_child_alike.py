@@ -28,7 +28,7 @@ def test_who_is_alike_is_offered_and_chosen(people: Any, report: Report) -> None
     by = people.actor("melati")
     known = person("yunus", by) if "yunus" in _cast() else person("yanto", by)
     name = identity_of(known).name
-    browser = people.client("melati")
+    browser = unlock(people.client("melati"))
     found = browser.post(reverse("justice:child_alike", args=[report.pk]), {"name": name}).content.decode()
     assert str(known.pk) in found
     refused = sent(browser, report, name=name)
@@ -49,7 +49,7 @@ def _cast() -> Any:
 def test_somebody_alike_may_be_somebody_else(people: Any, report: Report) -> None:
     by = people.actor("melati")
     name = identity_of(person("yanto", by)).name
-    browser = people.client("melati")
+    browser = unlock(people.client("melati"))
     told = {"name": name, "who": "new", "looked": name}
     assert sent(browser, report, **told, shown=_shown(browser, report, name)).status_code == 302
     people.actor("melati")
@@ -68,7 +68,7 @@ def test_who_was_not_shown_as_alike_is_asked_about_before_a_second_of_the_name_i
     """A page that offered nobody said so once; the child registered since then was passed over without a word."""
     by = people.actor("melati")
     name = identity_of(person("yanto", by)).name
-    answer = sent(people.client("melati"), report, name=name, who="new", looked=name, shown="")
+    answer = sent(unlock(people.client("melati")), report, name=name, who="new", looked=name, shown="")
     assert answer.status_code == 422
     assert "Mungkin anak ini sudah terdaftar" in answer.content.decode()
     people.actor("melati")
@@ -81,7 +81,7 @@ def test_a_page_that_could_not_look_who_is_alike_does_not_say_that_it_did(
     by = people.actor("melati")
     name = identity_of(person("yanto", by)).name
     settings.SEARCHES_IN_TEN_MINUTES = 0
-    browser = people.client("melati")
+    browser = unlock(people.client("melati"))
     seen = browser.post(reverse("justice:child_alike", args=[report.pk]), {"name": name}).content.decode()
     looked = re.findall(r'name="looked" value="([^"]*)"', seen)
     assert sent(browser, report, name=name, who="new", looked=looked[0], shown="").status_code == 422
@@ -190,10 +190,10 @@ def test_the_age_speaks_before_the_sex_is_tapped(people: Any, report: Report) ->
 
 
 def test_who_saves_second_is_told_that_the_letter_has_its_case(people: Any, report: Report) -> None:
-    bima = people.client("bima")
+    bima = unlock(people.client("bima"))
     seen = opened_form(bima, address(report))
     looked = {"looked": TYPED["name"]}
-    assert sent(people.client("melati"), report).status_code == 302
+    assert sent(unlock(people.client("melati")), report).status_code == 302
     for told in ({}, looked):  # nobody was alike when the form was opened: that was no answer about this child
         assert "Mungkin anak ini sudah terdaftar" in bima.post(address(report), seen | TYPED | told).content.decode()
     answer = bima.post(address(report), seen | TYPED | looked | {"shown": _shown(bima, report, TYPED["name"])})

@@ -25,7 +25,7 @@ ASKED = "report_request_received"
 def opened(people: Any) -> Any:
     """The page of a case whose clock a letter started, by who works it."""
     report = asked_by_letter(people.actor("melati"))
-    page = sent(people.client("melati"), report).url
+    page = sent(unlock(people.client("melati")), report).url
     people.actor("melati")
     return page
 
@@ -39,7 +39,7 @@ def test_the_hour_of_a_letter_is_corrected_on_the_letter(people: Any, opened: An
     assert f'<a href="{there}">Perbaiki saat mulai</a>' in page
     assert letter.received_at is not None
     later = timezone.localtime(letter.received_at + timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M")
-    browser = people.client("melati")
+    browser = unlock(people.client("melati"))
     assert save(browser, there, {"received_at": later, "reason": "Cap keliru dibaca."}).status_code == 302
     people.actor("melati")
     assert Letter.objects.get().received_at == Clock.objects.get(rule="social_report").started_at
@@ -56,7 +56,9 @@ def test_a_later_hour_beside_that_of_the_letter_is_refused_and_the_way_named(peo
 
     def noted(hours: int) -> Any:
         at = timezone.localtime(came + timedelta(hours=hours))
-        answer = save(people.client("melati"), form, told | {"at": at.date().isoformat(), "hour": f"{at:%H:%M}"})
+        answer = save(
+            unlock(people.client("melati")), form, told | {"at": at.date().isoformat(), "hour": f"{at:%H:%M}"}
+        )
         people.actor("melati")
         return answer
 
@@ -73,9 +75,9 @@ def test_a_later_hour_beside_that_of_the_letter_is_refused_and_the_way_named(peo
 def two_of_one_letter(people: Any) -> tuple[Case, Case]:
     """Two children of one letter, each with a case of their own."""
     report = asked_by_letter(people.actor("melati"))
-    assert sent(people.client("melati"), report).status_code == 302
+    assert sent(unlock(people.client("melati")), report).status_code == 302
     people.actor("melati")
-    assert sent(people.client("melati"), report, name="Rambu Teladan", sex="P").status_code == 302
+    assert sent(unlock(people.client("melati")), report, name="Rambu Teladan", sex="P").status_code == 302
     people.actor("melati")
     first, second = Case.objects.order_by("code")
     return first, second
@@ -87,7 +89,7 @@ def corrected(people: Any, case: Case, who: str = "melati") -> tuple[str, dateti
     assert letter.received_at is not None
     there = reverse("letters:receipt_correct", args=[case.code, letter.pk])
     at = timezone.localtime(letter.received_at - timedelta(hours=2)).replace(second=0, microsecond=0)
-    browser = people.client(who)
+    browser = unlock(people.client(who))
     form = browser.get(there).content.decode()
     told = {"received_at": at.strftime("%Y-%m-%dT%H:%M"), "reason": "Cap keliru dibaca."}
     assert save(browser, there, told).status_code == 302
@@ -97,7 +99,7 @@ def corrected(people: Any, case: Case, who: str = "melati") -> tuple[str, dateti
 
 def letter_page(people: Any, who: str, case: Case) -> str:
     """The page of the letter that came in, as somebody who unlocked the case's name reads it."""
-    browser = people.client(who)
+    browser = unlock(people.client(who))
     reveal(browser, case.code)
     people.actor("melati")
     letter = Letter.objects.get(dossier=case.pk)
@@ -147,7 +149,7 @@ def test_another_letter_of_the_same_hour_keeps_its_own(people: Any, other: dict[
 
 def test_the_register_holds_one_paper_once_with_the_case_of_each_child(people: Any) -> None:
     first, second = two_of_one_letter(people)
-    page = people.client("indah").get("/surat/").content.decode()
+    page = unlock(people.client("indah")).get("/surat/").content.decode()
     rows = [row for row in page.split("<tr")[1:] if first.code in row or second.code in row]
     assert len(rows) == 1
     assert all(f">{case.code}<" in rows[0] for case in (first, second))
@@ -170,7 +172,7 @@ def test_one_letter_set_apart_by_an_earlier_correction_is_told_of(people: Any) -
     for page in (letter_page(people, "melati", first), letter_page(people, "citra", first)):
         assert second.code in page.split("dengan jam lain di kasus")[1].split("</p>")[0]
     assert first.code in letter_page(people, "indah", second).split("dengan jam lain di kasus")[1].split("</p>")[0]
-    register = people.client("indah").get("/surat/").content.decode()
+    register = unlock(people.client("indah")).get("/surat/").content.decode()
     rows = [row for row in register.split("<tr")[1:] if "jam lain di kasus" in row]
     assert len(rows) == 2
     for row in rows:
