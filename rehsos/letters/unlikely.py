@@ -57,7 +57,7 @@ def of_letter(
 ) -> Iterator[Unlikely]:
     """What is odd in the number and date of a letter that came; `but` is that letter itself, `here` its case."""
     yield from _long_ago(told["dated"], told["received_at"])
-    if one := same_as(told["number"], told["party"], by, but=but):
+    if one := same_as(told["number"], told["party"], told["dated"], by, but=but):
         yield _recorded(one, told, here)
 
 
@@ -81,19 +81,26 @@ def _long_ago(dated: date | None, received_at: datetime) -> Iterator[Unlikely]:
         yield Unlikely("dated", f"{dated:%Y%m%d}", said.format(day=words.day(dated)))
 
 
-def same_as(number: str, party: str, by: Actor, *, but: UUID | None = None) -> Letter | None:
-    """The letter of that number from that sender that the office has already, of those the actor's register shows."""
+def same_as(number: str, party: str, dated: date | None, by: Actor, *, but: UUID | None = None) -> Letter | None:
+    """The letter of that number that the office has already, of those the actor's register shows.
+
+    From that sender, or of that date: one unit is written as its head, as its town, as its district.
+    """
     lately = Letter.objects.filter(office=by.office, direction=Direction.IN).order_by("-id")[:LATELY]
     keys = keys_of({one.dossier for one in lately})
     for one in (letter for letter in lately if letter.pk != but):
         told = shown_envelope(one, keys.get(one.dossier))
-        if _bare(told.number) == _bare(number) and _one_sender(told.party, party):
+        if _bare(told.number) == _bare(number) and (_one_day(one.dated, dated) or _one_sender(told.party, party)):
             return one
     return None
 
 
 def _bare(text: str) -> str:
     return "".join(text.casefold().split())
+
+
+def _one_day(one: date | None, other: date | None) -> bool:
+    return one is not None and one == other
 
 
 def _one_sender(one: str, other: str) -> bool:
@@ -108,8 +115,8 @@ def _recorded(one: Letter, told: Mapping[str, Any], here: UUID | None) -> Unlike
         translation.gettext("di kasus ini") if case.pk == here else translation.gettext("di kasus {code}")
     ).format(code=case.code)  # fmt: skip
     said = translation.gettext(
-        "Nomor ini dari pengirim yang sama sudah tercatat: {where}, diterima {when}. Kalau memang perlu dicatat lagi, "
-        "simpan lagi."
+        "Surat dengan nomor ini, dari pengirim atau tanggal surat yang sama, sudah tercatat: {where}, diterima {when}. "
+        "Kalau memang perlu dicatat lagi, simpan lagi."
     ).format(where=where, when=words.moment(one.received_at))
     href = reverse("letters:letter", args=[case.code, one.pk]) if case else reverse("intake:report", args=[one.dossier])
     note = format_html('<a href="{}">{}</a>', href, translation.gettext("Lihat surat yang sudah tercatat"))

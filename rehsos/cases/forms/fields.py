@@ -61,7 +61,7 @@ class Line(forms.CharField):
 
 
 class Number(Line):
-    """The number that somebody else gave a letter, a police report, a court's file: it is sealed as it was typed.
+    """The number that somebody else gave a letter, a police report, a court's file: sealed as typed, strokes closed.
 
     A number has a figure in it and no more than some words (an office names itself in its numbers): what has not was
     meant for another field.
@@ -70,6 +70,9 @@ class Number(Line):
     def __init__(self, label: Any, *, most: int = 80, words: int = 12, **given: Any) -> None:
         self.most_words = words
         super().__init__(label, most=most, **given)
+
+    def to_python(self, value: Any) -> str:
+        return re.sub(r"\s*/\s*", "/", super().to_python(value) or "")
 
     def validate(self, value: str) -> None:
         super().validate(value)

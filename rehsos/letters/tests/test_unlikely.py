@@ -36,10 +36,26 @@ def test_the_same_letter_twice_is_asked_about_names_the_first_and_is_saved_when_
     assert Letter.objects.count() == 2
 
 
-def test_another_sender_or_number_is_another_letter(bench: Bench) -> None:
-    register(bench)
-    assert register(bench, party="Kejaksaan Negeri Contoh").status_code == 302
-    assert register(bench, number="B/103/XI/Reskrim").status_code == 302
+def test_another_sender_and_date_or_another_number_is_another_letter(bench: Bench) -> None:
+    day = bench.now.date()
+    register(bench, dated=day.isoformat())
+    earlier = (day - timedelta(days=2)).isoformat()
+    assert register(bench, party="Kejaksaan Negeri Contoh", dated=earlier).status_code == 302
+    assert register(bench, number="B/103/XI/Reskrim", dated=day.isoformat()).status_code == 302
+
+
+def test_the_same_number_and_date_is_asked_about_however_the_sender_is_spelled(bench: Bench) -> None:
+    """A letter came by phone from the unit, and on paper from its head: two cards, and two terms of one letter."""
+    day = bench.now.date().isoformat()
+    register(bench, number="B/91 /XI/2026/Reskrim", party="PPA Polres Contoh", dated=day)
+    again = register(bench, number="B/91/XI/2026/Reskrim", party="Kanit PPA Kepolisian Resor Contoh", dated=day)
+    assert again.status_code == 422
+    assert SAME in again.content.decode()
+
+
+def test_a_number_is_kept_without_the_spaces_around_its_strokes(bench: Bench) -> None:
+    answer = register(bench, number=" B/91 / XI/ 2026/Reskrim")
+    assert "B/91/XI/2026/Reskrim" in bench.browser.get(answer.url).content.decode()
 
 
 def test_within_one_case_it_is_asked_about_too_and_another_number_is_asked_anew(bench: Bench) -> None:
