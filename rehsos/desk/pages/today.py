@@ -51,7 +51,7 @@ SELECT k.id, k.rule, k.duty, k.state, k.advisory, k.started_at, k.due_at, k.seco
 """
 
 
-UNDETERMINED, RUNNING = ClockState.UNDETERMINED.value, ClockState.RUNNING.value
+UNDETERMINED = ClockState.UNDETERMINED.value
 
 
 class Owing(NamedTuple):
@@ -147,7 +147,6 @@ def today(request: Request) -> HttpResponseBase:
             "late": sum(_passed(d.row, now) for d in owed),
             "softer": sum(_passed(d.row, now) and not _softer_passed(d.row, now) for d in owed),
             "soon": soon.unready(day.of(Block.SOON, told)),
-            "due": [d for d in owed if _runs_out(d.row, now)],
             "out": soon.out(days, now),
             "tasks": day.of(Block.OWED, told),
             "here": day.of(Block.HERE, told),
@@ -233,12 +232,6 @@ def _calmed(duties: list[Duty]) -> list[Duty]:
     near = {duty.row.dossier for duty in duties if duty.row.duty == "ours" and duty.tone == "soon"}
     loud = [duty.tone == "late" and duty.row.duty == "policy" and duty.row.dossier in near for duty in duties]
     return [replace(duty, tone="soon") if calm else duty for duty, calm in zip(duties, loud, strict=True)]
-
-
-def _runs_out(row: Owing, now: datetime) -> bool:
-    """Whether it falls due within two days."""
-    due = row.due_at
-    return row.state == RUNNING and due is not None and now <= due < now + soon.AHEAD and not row.advisory
 
 
 def _urgency(duty: Duty) -> tuple[bool, int, bool, datetime]:
