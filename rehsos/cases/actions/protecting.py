@@ -12,7 +12,7 @@ from rehsos.access.models import Circle
 from rehsos.access.permissions import Permission, permissions_of
 from rehsos.audit.actions import Text, action
 from rehsos.audit.actor import Actor
-from rehsos.audit.answers import Refused
+from rehsos.audit.answers import Conflict, Refused
 from rehsos.directory.days import held_on, not_over
 from rehsos.directory.models import Posting, Worker
 from rehsos.house.rooms import given
@@ -42,6 +42,7 @@ def protect(*, case: Case, first: Worker, second: Worker | None, words: Text, by
     without a head, who works the case is in that one's stead.
     """
     with everywhere():
+        _insist_not_handed_on(case)
         one_of(case.client_id)
         elsewhere = [office.short for office in runs_elsewhere(case)]
         held_at = [office.short for office in stays_at(case)]
@@ -62,6 +63,16 @@ def protect(*, case: Case, first: Worker, second: Worker | None, words: Text, by
     return made
 
 
+def _insist_not_handed_on(case: Case) -> None:
+    """As it stands, whoever holds it as it was. The case is locked before its client, as where it is handed on."""
+    owner = Case.objects.select_for_update(no_key=True).values_list("owner", flat=True).get(pk=case.pk)
+    Conflict.unless(owner == case.owner_id, _HANDED_ON)
+
+
+_HANDED_ON = _(
+    "Kasus ini baru saja dialihkan ke kantor lain, jadi perlindungan tidak disimpan. "
+    "Hubungi kantor itu: kini mereka yang menetapkannya."
+)
 _HELD = _(
     "Klien ini sekarang di {offices} atau menjadi tanggung jawabnya, dan kantor itu tidak dapat membukanya lagi. "
     "Alihkan kasusnya ke sana, atau catat dulu ke mana klien pindah, lalu tetapkan perlindungannya."

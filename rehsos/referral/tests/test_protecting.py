@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from conftest import save
 from rehsos.audit.actions import new_id
-from rehsos.audit.answers import Refused
+from rehsos.audit.answers import Conflict, Refused
 from rehsos.cases.actions.protecting import change_circle, end_protection, protect
 from rehsos.cases.models import Case, Protection
 from rehsos.directory.models import Posting
 from rehsos.referral import actions
-from rehsos.referral.models import Answer, Deed, Part, Referral, State
+from rehsos.referral.models import Answer, Deed, Part, Referral, Refusal, State
 
 from .conftest import SENTRA, Road, words
 from .test_outside import asked
@@ -108,3 +108,30 @@ def test_who_is_at_another_office_is_not_closed_to_it(road: Road) -> None:
     with pytest.raises(Refused, match=r"sekarang di Sentra Efata"):
         close(road)
     assert state(road, it) == State.ARRIVED
+
+
+def test_who_protects_while_the_case_is_handed_on_is_told_and_closes_nothing(road: Road) -> None:
+    """The form was open, or waited, when the other office said yes."""
+    it = road.sent(Deed.TRANSFER)
+    road.people.actor("citra")
+    held = Case.objects.get(pk=road.case.pk)
+    road.answered(it)
+    by = road.people.actor("citra")
+    with pytest.raises(Conflict, match="baru saja dialihkan"):
+        protect(case=held, first=road.worker("melati"), second=None, words="LPSK 12/2026", by=by, action_id=new_id())
+    road.people.actor("fajar")
+    assert not Protection.objects.exists()
+    assert Case.objects.get(pk=road.case.pk).barred == []
+
+
+def test_who_takes_a_case_over_while_it_is_closed_is_told_and_takes_nothing(road: Road) -> None:
+    it = road.sent(Deed.TRANSFER)
+    held = road.seen(it, "fajar")
+    road.people.actor("citra")
+    close(road)
+    by = road.people.actor("fajar")
+    with pytest.raises(Conflict, match="Muat ulang halaman"):
+        actions.answer_referral(referral=held, answer=Answer.ACCEPTED, refusal=Refusal.NONE, words="", by=by,
+                                action_id=new_id())  # fmt: skip
+    assert state(road, it) == State.REVOKED
+    assert Case.objects.get(pk=road.case.pk).owner_id == 3
