@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -28,7 +29,7 @@ from .names import normalise
 from .nik import digits_of
 from .phones import display
 from .queries import MOST_TYPED, known_person, search
-from .tokens import too_short
+from .tokens import of_own_place, too_short
 
 LONGER_THAN_PHONES = 15
 
@@ -50,8 +51,9 @@ def about(report: UUID | None) -> str:
 def people(request: Request) -> HttpResponseBase:
     """One box for a name or part of one, NIK, phone or case code. Sent by POST: names stay out of addresses."""
     text = " ".join(request.POST.get("q", "").split())[:MOST_TYPED]
-    found = search(request, text) if text else None
-    short = bool(text) and too_short(text) and not found
+    sought = of_own_place(text, request.actor.place, timezone.localdate().year)
+    found = search(request, sought) if text else None
+    short = bool(text) and too_short(sought) and not found
     shown = {
         "text": text,
         "found": None if short else found,

@@ -192,16 +192,29 @@ def case_code(text: str) -> str:
     return plain if "." in plain or not plain[:4].isdigit() else f"{plain[:2]}.{plain[2:]}"
 
 
+def of_own_place(text: str, place: str, year: int) -> str:
+    """The end of a code that an office says among its own, as the whole code: 0006 (this year's), 26-6. Or the text."""
+    found = _SHORT.fullmatch(_bare(text))
+    return f"{place}-{found[1] or f'{year % 100:02d}'}-{found[2] or found[3]}" if found and place else text
+
+
+def _bare(text: str) -> str:
+    """Without what a sentence put around the code, and with one dash for a long one, a slash, or spaces around it."""
+    bare = _AROUND.sub("", text.strip().upper()).rstrip(" .,;:)")
+    return re.sub(r"\s*[-‐‑–—/]\s*", "-", bare)
+
+
 def _dashed(text: str) -> str:
-    """With one dash where somebody typed a long one, a slash, or spaces around it."""
-    plain = re.sub(r"\s*[-‐‑–—/]\s*", "-", text.strip().upper())
-    if found := _DOTTED.fullmatch(plain):
-        return f"{found[1]}.{found[2]}-{found[3]}-{found[4]}"
-    return plain
+    plain = _bare(text)
+    found = _APART.fullmatch(plain) or (_TOGETHER.fullmatch(plain) if parse_phone(plain).kind not in DIALLED else None)
+    return f"{found[1]}.{found[2]}-{found[3]}-{found[4]}" if found else plain
 
 
-_DOTTED = re.compile(r"(\d\d)[-.](\d\d)[-.](\d\d)[-.](\d{1,6})")
-"""The four parts of a code with the same mark between all of them, as a letter or a thumb writes them."""
+_AROUND = re.compile(r"^\(?(?:(?:KODE|NO|NOMOR|KASUS)\b[.: ]*)+")
+_SHORT = re.compile(r"(\d\d)-(\d{1,5})|(\d{3,5})")
+_APART = re.compile(r"([1-9]\d)[-., ](\d\d)[-., ](\d\d)[-., ](\d{1,6})")
+"""The four parts of a code with some mark between them, as a letter, a thumb or a phone's keys write them."""
+_TOGETHER = re.compile(r"([1-9]\d)(\d\d)(\d\d)(\d{4})")
 
 
 def _plain_code(code: str) -> str:

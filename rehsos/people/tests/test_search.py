@@ -73,6 +73,13 @@ def test_a_case_code_finds_its_client(people: Any, dotless: bool) -> None:
     assert "R.T." in page_for(people.client("bima"), typed)
 
 
+@pytest.mark.parametrize("cut", [slice(-4, None), slice(-7, None)], ids=["the number", "year and number"])
+def test_the_end_of_a_code_finds_its_client_at_the_own_office_alone(people: Any, cut: slice) -> None:
+    case = case_of(registered(people.actor("melati"), "Rambu Teladan"), people.actor("melati"))
+    assert "R.T." in page_for(people.client("bima"), case.code[cut])
+    assert "R.T." not in page_for(people.client("dewi"), case.code[cut])
+
+
 def test_her_worker_sees_the_name_after_one_unlock_and_a_colleague_initials(people: Any) -> None:
     case_of(registered(people.actor("melati"), "Rambu Teladan"), people.actor("melati"))
     assert "Rambu Teladan</a>" in page_for(open_names(people.client("melati")), "rambu")
