@@ -40,6 +40,7 @@ def _open(parts: Sequence[Row], opening: Opening) -> None:
     """
     for part in parts:
         matter = UUID(part["matter_id"])
+        part["mistaken"] = part["ended_by"] == MISTAKE
         part["opened"] = _texts(part, matter, opening)
         part["doubt"] = "" if part["ended_by"] else suspect_doubt(part["role"], adult=part["adult_suspect"])
         part["event_place"] = "" if opening.shown is Shown.CODE else gazetteer.full_name(part["event_place"])

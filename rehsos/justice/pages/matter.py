@@ -131,7 +131,8 @@ def matter_update(request: Request, code: str, matter: UUID) -> HttpResponseBase
     """Correct or complete what is known of the perkara; every child's clocks follow."""
     file = case_to_write(request, code)
     insist_open(request, file)
-    known = part_in(file, matter).matter
+    part = part_in(file, matter)
+    known = part.matter
 
     def save(form: ParticularsForm) -> None:
         version = form.cleaned_data["version"] or 0
@@ -151,6 +152,7 @@ def matter_update(request: Request, code: str, matter: UUID) -> HttpResponseBase
         template="justice/matter_update.html",
         form_kwargs={"near": request.actor.place},
         initial=_as_typed(known),
+        wrong_role="" if part.ended_by else reverse("justice:part_end", args=[code, part.pk]),
     )
 
 

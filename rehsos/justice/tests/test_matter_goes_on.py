@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from conftest import save
+from conftest import save, unlock
 from rehsos.audit.models import Action
 from rehsos.cases.models import Case
 from rehsos.justice.actions.matter import Particulars
@@ -243,6 +243,18 @@ def test_an_end_can_be_taken_back(people: Any, part: Part) -> None:
 def test_a_wrong_role_is_taken_out_of_the_count(people: Any, part: Part) -> None:
     assert sent(people, part, "akhir", END | {"ending": "recorded_by_mistake"}).status_code == 302
     assert Case.objects.get(pk=part.case_id).role == Role.NONE
+    page = people.client("melati").get(f"/kasus/{part.case.code}/").content.decode()
+    assert page.count("Salah catat: Perkara") == 1
+    assert "recorded_by_mistake" not in page
+    assert "Ubah data perkara" not in page.partition('id="perkara"')[2].partition("</section>")[0]
+
+
+def test_the_page_of_a_matter_says_how_a_wrong_role_is_mended(people: Any, part: Part) -> None:
+    page = (
+        unlock(people.client("melati")).get(f"/kasus/{part.case.code}/perkara/{part.matter_id}/ubah/").content.decode()
+    )
+    assert "Peran anak ini salah?" in page
+    assert f"/kasus/{part.case.code}/bagian/{part.pk}/akhir/" in page
 
 
 @pytest.mark.parametrize("wrong", [{"ending": "bribe"}, {"ending": ""}, {"on": "2099-01-01"}, {"on": ""}])
