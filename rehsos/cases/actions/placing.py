@@ -133,13 +133,10 @@ def one_of(person: UUID) -> UUID:
 
 def hidden(one: UUID) -> bool:
     """Whether what holds of somebody is told to no other office. Asked `everywhere`."""
-    now = (model.objects.filter(one=one, until=None, withdrawn_by=None, standing=Standing.HOLDS) for model in _models())
+    holds = {"until": None, "withdrawn_by": None, "standing": Standing.HOLDS}
+    now = (model.objects.filter(one=one, **holds) for model in FACTS.values())
     protected = Protection.objects.filter(Q(person=one) | Q(person__true_person=one), until=None)
     return protected.exists() or any(rows.filter(office__hidden_place=True).exists() for rows in now)
-
-
-def _models() -> tuple[type[Custody] | type[Whereabouts], ...]:
-    return tuple(FACTS.values())
 
 
 def _check(fact: str, told: Told) -> None:
@@ -281,14 +278,23 @@ def go_with(case: Case, sender: Office, cause: UUID, by: Actor) -> None:
                 _end(row, timezone.now(), cause, ours=False)
                 at = max(timezone.now(), row.since)
                 _Telling(CUSTODY, case, one, at, cause).makes(Told(CustodyKind.OFFICE, case.owner), Standing.HOLDS)
+        _ask_new_owner(case)
         follow_them(one, by, cause)
+
+
+def _ask_new_owner(case: Case) -> None:
+    """What two offices tell otherwise is from now on between whose cases they are."""
+    open_ones = Clash.objects.filter(settled_at=None)
+    open_ones.filter(held_in=case).update(held_at=case.owner_id)
+    open_ones.filter(told_in=case).update(said_at=case.owner_id)
+    open_ones.filter(told_in=case).exclude(told=None).update(told=case.owner_id)
 
 
 def let_go(case: Case, cause: UUID, by: Actor, *, void: bool = False) -> None:
     """A case that ends, or never was, holds nobody against another office; of one that never was nothing holds."""
     with everywhere():
         one = one_of(case.client_id)
-        for model in _models():
+        for model in FACTS.values():
             for row in model.objects.filter(case=case, withdrawn_by=None).order_by("-since") if void else ():
                 _take_back(row, cause)
             if void:
@@ -319,7 +325,7 @@ def come_back(case: Case, voided: UUID, by: Actor) -> None:
     """It was a case after all: what was told in it and went with it is true again, until what was told since."""
     with everywhere():
         one = one_of(case.client_id)
-        for model in _models():
+        for model in FACTS.values():
             gone = model.objects.select_related("case").filter(case=case, withdrawn_by=voided)
             for row in gone.filter(standing=Standing.HOLDS).order_by("since"):
                 _put_back(row, by)
@@ -363,7 +369,7 @@ def unplace(case: Case, cause: UUID, action_id: UUID, by: Actor) -> None:
     """What was told by the action `cause` never was; `action_id` is that of the action which takes it back."""
     with everywhere():
         one = one_of(case.client_id)
-        for model in _models():
+        for model in FACTS.values():
             for row in model.objects.filter(case=case, cause=cause, withdrawn_by=None):
                 _take_back(row, action_id)
         let_others(one, action_id)

@@ -9,12 +9,14 @@ from django.utils import timezone
 
 from conftest import save
 from rehsos.audit.actions import new_id
+from rehsos.audit.actor import acting_for
 from rehsos.audit.answers import Conflict, NotAllowed, Refused
 from rehsos.audit.models import Action
 from rehsos.cases.actions.placing import place_client
 from rehsos.cases.actions.protecting import protect
 from rehsos.cases.actions.withdrawing import withdraw
-from rehsos.cases.models import Case, Custody, CustodyKind, Whereabouts, WhereaboutsKind
+from rehsos.cases.models import Case, Clash, Custody, CustodyKind, Whereabouts, WhereaboutsKind
+from rehsos.cases.tests.two_offices import ALL, tell, worked_elsewhere
 from rehsos.directory.models import Office
 from rehsos.referral import actions
 from rehsos.referral.models import Answer, Deed, LeftTo, Referral, State
@@ -146,6 +148,28 @@ def test_who_took_the_case_is_told_where_they_are_until_it_says_so(road: Road) -
     assert "Klien masih tercatat" not in words(road.get("desk:today", who="dewi"))
     assert "Tidak ada orang" in words(road.get("referral:here"))
     assert road.seen(it).left_at is None
+
+
+def test_what_two_offices_tell_otherwise_is_asked_of_whose_case_it_is_now(road: Road) -> None:
+    told_here(road)
+    by = road.people.actor("fajar")
+    there = worked_elsewhere(road.case, by)
+    tell(there, by, timezone.now(), whereabouts=WhereaboutsKind.HOSPITAL, whereabouts_words="RSUD")
+    assert clash() == (KUPANG, SENTRA, SENTRA)
+    handed_on(road)
+    assert clash() == (OTHER, SENTRA, SENTRA)
+    assert "di tempat lain" not in words(road.get("desk:today", who="citra"))
+    road.case = there
+    again = road.draft(Deed.TRANSFER, KUPANG, who="fajar")
+    actions.send_referral(referral=again, parts=(), by=road.people.actor("fajar"), action_id=new_id())
+    road.answered(again, who="melati")
+    assert clash() == (OTHER, KUPANG, KUPANG)
+
+
+def clash() -> tuple[int, int, int | None]:
+    """Who holds, who says otherwise, and who of them is told."""
+    with acting_for(ALL):
+        return Clash.objects.values_list("held_at", "said_at", "told").get(settled_at=None)
 
 
 def test_nobody_is_told_where_a_client_is_who_was_nowhere(road: Road) -> None:
