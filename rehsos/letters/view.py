@@ -164,13 +164,15 @@ def _anothers(request: Request, file: Opened, letter: Letter) -> str:
     return gettext("Kasusnya sudah dialihkan ke kantor lain, jadi konsep ini ditutup. Isinya tetap terbaca.")
 
 
-def _means(letter: Letter, term: Term | None) -> Any:
+def _means(letter: Any, term: Term | None) -> Any:
     state = LetterState(letter.state)
     if state == LetterState.NUMBERED:
         return TO_SIGN[_road(letter)]
     if term is None:
         return UNTIMED.get(state) or MEANS[state]
-    return term.received if state == LetterState.RECEIVED else MEANS[state]
+    if state != LetterState.RECEIVED:
+        return MEANS[state]
+    return gettext("Sudah dijawab. Tenggatnya tidak berjalan lagi.") if letter.stopped_at else term.received
 
 
 def _road(letter: Letter) -> Road:
@@ -251,7 +253,7 @@ def _stages(letter: Letter) -> list[dict[str, Any]]:
 def _steps_in(request: Request, file: Opened, letter: Any) -> list[dict[str, Any]]:
     steps = []
     if may_finish_here(file.case, request.actor, works_it=file.works):
-        for how in answering(letter.kind) if not letter.answered_at else ():
+        for how in answering(letter.kind) if not letter.stopped_at else ():
             address = reverse(how.begin, args=[file.case.code, letter.subject or file.case.pk])
             steps.append({"label": how.begun, "href": address, "kind": "primary"})
         address = reverse("letters:letter_out", args=[file.case.code]) + f"?menjawab={letter.pk}"

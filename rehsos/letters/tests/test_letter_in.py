@@ -140,6 +140,16 @@ def handed_over(bench: Bench, at: datetime) -> Letter:
     return bench.fresh(letter)
 
 
+def test_a_letter_that_was_answered_asks_for_nothing_more(bench: Bench) -> None:
+    """Its page still told that the term is counted, and offered to write the report, first of all."""
+    came = bench.request(hours_ago=2)
+    handed_over(bench, bench.now - timedelta(minutes=30))
+    page = bench.browser.get(bench.url("letters:letter", came.pk)).content.decode()
+    assert "Sudah dijawab. Tenggatnya tidak berjalan lagi." in page
+    assert "dihitung dari jam diterima" not in page
+    assert "Susun laporan sosial</" not in page
+
+
 def test_a_new_request_after_the_report_starts_it_again(bench: Bench) -> None:
     bench.request(hours_ago=60)
     handed_over(bench, bench.now - timedelta(minutes=30))
