@@ -49,6 +49,9 @@ OF_OFFICE = {
     "lying": "SELECT id, NULL FROM placement_lying WHERE office_id = %s AND referral_id IS NOT NULL",
     "room": "SELECT id, NULL FROM placement_room WHERE office_id = %s",
     "bed": "SELECT b.id, NULL FROM placement_bed b JOIN placement_room r ON r.id = b.room_id WHERE r.office_id = %s",
+    "group": "SELECT id, NULL FROM repatriation_group WHERE office_id = %s",
+    "leg": "SELECT id, NULL FROM repatriation_leg WHERE office_id = %s",
+    "member": "SELECT m.id, NULL FROM repatriation_member m JOIN repatriation_group g ON g.id = m.group_id WHERE g.office_id = %s",
     "clash": "SELECT id, held_in_id FROM cases_clash WHERE held_at_id = %s AND settled_at IS NULL",
 }
 
