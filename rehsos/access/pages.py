@@ -174,6 +174,7 @@ class TooOften(Refused):
 
 _DJANGOS = forms.Field.default_error_messages["required"]
 _EMPTY, _CHOOSE = _("Wajib diisi."), _("Pilih salah satu.")
+_TOO_LONG = _("%(show_value)d huruf, paling banyak %(limit_value)d. Persingkat.")
 
 
 class ActionForm(forms.Form):
@@ -201,6 +202,8 @@ class ActionForm(forms.Form):
         for field in self.fields.values():
             if field.error_messages.get("required") is _DJANGOS:
                 field.error_messages["required"] = _CHOOSE if isinstance(field, forms.ChoiceField) else _EMPTY
+            if isinstance(field, forms.CharField) and field.widget.attrs.pop("maxlength", None):
+                field.error_messages["max_length"] = _TOO_LONG  # a browser would cut it in silence
         if not self.is_bound:
             self.initial.setdefault("action_id", new_id())
 

@@ -137,7 +137,8 @@ def test_what_it_is_for_is_called_as_its_room_calls_it(desk: Desk) -> None:
     assert "Untuk jatah makan" in page
     assert "Bukan untuk jatah makan" in page
     assert "perkara" not in page.lower()
-    assert "Tidak ada kewajiban, surat, perkara, tinggal di lembaga, etape, atau jatah makan yang tertinggal." in closing(desk)
+    left = "Tidak ada kewajiban, surat, perkara, tinggal di lembaga, etape, atau jatah makan yang tertinggal."
+    assert left in closing(desk)
 
 
 def test_of_a_matter_the_words_are_those_of_a_matter(desk: Desk) -> None:
