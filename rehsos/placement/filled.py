@@ -38,7 +38,7 @@ SELECT s.case_id, '{KIND}', s.id, 'stay_limit_' || s.kind, '', 'policy',
 ABSENCES = f"""
 INSERT INTO placement_absence (id, case_id, stay_id, kind, since, offices, barred)
 SELECT gen_random_uuid(), case_id, id, (ARRAY['leave', 'hospital', 'missing'])[1 + (hashtext(id::text) & 1023) % 3],
-       now(), offices, barred
+       rehsos_now(), offices, barred
   FROM placement_stay WHERE {_HERE} AND (hashtext(id::text) & 1023) < 40
 """
 _HEADS = f"(SELECT office_id, count(*) AS heads FROM placement_stay WHERE {_HERE} GROUP BY 1) h"
@@ -78,7 +78,7 @@ SELECT gen_random_uuid(), bed, office_id, id, since, CASE WHEN NOT here THEN lea
 """
 ROLLS = f"""
 INSERT INTO placement_rollcall (id, office_id, at, worker, hurt, there, away, unseen, offices)
-SELECT gen_random_uuid(), h.office_id, date_trunc('day', now()) - make_interval(days => n) + interval '13 hours',
+SELECT gen_random_uuid(), h.office_id, date_trunc('day', rehsos_now()) - make_interval(days => n) + interval '13 hours',
        h.office_id * 1000, false, h.heads, 0, 0, ARRAY[h.office_id::int]
   FROM {_HEADS}, generate_series(1, 30) n
 """

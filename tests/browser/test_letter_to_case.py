@@ -185,10 +185,10 @@ def test_who_is_known_is_offered_as_typed_and_the_next_child_joins(sign_in: Call
 def test_a_second_letter_of_the_same_police_report_is_one_tap_more(sign_in: Callable[..., Page], people: Any) -> None:
     page = with_names(sign_in("melati"))
     thumb = Thumb(page)
-    for name, role in (("Yunus Umpama", "child_victim"), ("Dodi Teladan", "child_in_conflict")):
+    for number, name, role in (("B/71", "Yunus Umpama", "child_victim"), ("B/72", "Dodi Teladan", "child_in_conflict")):
         before = (thumb.taps, thumb.keys)
         page.goto("/")
-        record_letter(thumb)
+        record_letter(thumb, f"{number}/XI/2026")
         thumb.goes(thumb.link("Buka kasus dari surat"))
         thumb.write("name", name)
         thumb.choose("sex", "L")
