@@ -65,6 +65,7 @@ from rehsos.placement.models import (
     NewChild,
     NoteKind,
     Sexes,
+    Stay,
     StayKind,
     Use,
 )
@@ -76,7 +77,7 @@ from rehsos.repatriation.actions.groups import begin_group
 from rehsos.repatriation.actions.journeys import begin_journey, note_journey
 from rehsos.repatriation.actions.legs import plan_group_leg
 from rehsos.repatriation.lines import Line
-from rehsos.repatriation.models import Direction, Vehicle
+from rehsos.repatriation.models import Direction, Leg, Vehicle
 from rehsos.repatriation.models import NoteKind as JourneyNoteKind
 
 PUBLIC = {"access:by_code", "access:code_answered", "health", "language", "papers:letter_check", "security_contact"}
@@ -301,15 +302,20 @@ def _house(people: People) -> Lying:
 
 def _new_child(people: People) -> NewChild:
     """An LKSA of the place took a child in, and asks Melati's office who is to care for it."""
-    by = people.actor("nadia")
-    stay = take_in(
-        called="", sex=Sex.FEMALE, age=7, client=None, category="child", stay_kind=StayKind.LONG,
-        brought_by=BroughtBy.VILLAGE, health="", bed=None, at=timezone.now(), by=by, action_id=new_id(),
-    )  # fmt: skip
-    told = report_new_child(stay=stay, identity=Known.NO, family=Known.UNKNOWN, asked="", parts=(), by=by,
-                            action_id=new_id())  # fmt: skip
+    stay = child_of_nobody(people)
+    told = report_new_child(stay=stay, identity=Known.NO, family=Known.UNKNOWN, asked="", parts=(),
+                            by=people.actor("nadia"), action_id=new_id())  # fmt: skip
     people.actor("melati")
     return told
+
+
+def child_of_nobody(people: People) -> Stay:
+    """A child whom an LKSA took in itself."""
+    return take_in(
+        called="", sex=Sex.FEMALE, age=7, client=None, category="child", stay_kind=StayKind.LONG,
+        brought_by=BroughtBy.VILLAGE, health="", bed=None, at=timezone.now(), by=people.actor("nadia"),
+        action_id=new_id(),
+    )  # fmt: skip
 
 
 def _stay(people: People, case: Case) -> None:
@@ -336,14 +342,20 @@ def _travel(people: People) -> None:
     )  # fmt: skip
     note_journey(journey=journey, note_kind=JourneyNoteKind.HOLD, code="money", at=now, until=None, again_on=None,
                  words="Tiket", by=by, action_id=new_id())  # fmt: skip
+    group_leg(by, 2)
+
+
+def group_leg(by: Any, receiver: int) -> Leg:
+    """A leg of a group of two, from Melati's office to another."""
+    now = timezone.now()
     group = begin_group(
         direction=Direction.OUT, category="migrant", from_place=None, to_place=None, same_meant=False,
         lines=(Line("Nipah", "L", 30, ""), Line("", "P", None, "")), by=by, action_id=new_id(),
     )  # fmt: skip
-    plan_group_leg(
-        group=group, sender=Seat.objects.get(pk=3), receiver=Seat.objects.get(pk=2), from_place=None, to_place=None,
-        vehicle=Vehicle.BUS, seats=20, escort=None, departs=now, arrives=now + timedelta(hours=5), who="", needs="",
-        by=by, action_id=new_id(),
+    return plan_group_leg(
+        group=group, sender=Seat.objects.get(pk=3), receiver=Seat.objects.get(pk=receiver), from_place=None,
+        to_place=None, vehicle=Vehicle.BUS, seats=20, escort=None, departs=now, arrives=now + timedelta(hours=5),
+        who="", needs="", by=by, action_id=new_id(),
     )  # fmt: skip
 
 

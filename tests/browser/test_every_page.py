@@ -35,7 +35,8 @@ from rehsos.desk.tests.test_two_days import going
 from rehsos.letters.actions import begin_letter
 from rehsos.papers.letters import Envelope
 from rehsos.papers.models import Letter, LetterState, Road
-from tests.whole_office import Office, doors, undone
+from rehsos.repatriation.actions.legs import depart, tick_aboard
+from tests.whole_office import Office, child_of_nobody, doors, group_leg, undone
 
 from .conftest import PHONE
 
@@ -50,6 +51,7 @@ WHO: Mapping[str, Opens] = {
     "indah": CLOSED,  # the clerk
     "eka": CLOSED,  # the office above
     "fajar": unlock,  # another office, which is asked
+    "nadia": unlock,  # an institution that took a child in
     "gita": CLOSED,  # the ministry's analyst
     "nobody": CLOSED,  # before signing in
 }
@@ -128,8 +130,16 @@ def _further(office: Office) -> list[Letter]:
     step = Step(need="Sekolah", what="Daftar ulang", component="care")
     write_plan(case=case, goal="Kembali sekolah", steps=(step,), review_on=None, by=by, action_id=new_id())
     going(office.people, ended, -3)
+    _under_way(by)
     Case.objects.filter(pk=ended.pk).update(status=Status.CLOSED, stage=Stage.AFTERCARE, closed_on=ended.opened_on)
     return [_letter(case, state, road, by) for state, road in LETTERS]
+
+
+def _under_way(by: Actor) -> None:
+    """A leg that left, and waits to be accepted."""
+    leg = group_leg(by, 5)
+    tick_aboard(leg=leg, aboard=(1, 2), by=by, action_id=new_id())
+    depart(leg=leg, at=timezone.now(), by=by, action_id=new_id())
 
 
 def _letter(case: Case, state: LetterState, road: Road, by: Actor) -> Letter:
@@ -149,6 +159,8 @@ def _addresses(office: Office, letters: list[Letter]) -> Iterator[tuple[str, str
     yield from ((address.door, address.path) for address in office.addresses())
     code = Letter.objects.exclude(check_code="").values_list("check_code", flat=True)[0]
     yield "papers:letter_check", reverse("papers:letter_check", args=[code])
+    yield "placement:report_child", reverse("placement:report_child", args=[child_of_nobody(office.people).pk])
+    office.people.actor("melati")
     for door in (door for door in doors() if door.arguments == ("code", "letter")):
         given = ({"code": office.cases[0].code, "letter": letter.pk} for letter in letters)
         yield from ((door.name, reverse(door.name, kwargs=one)) for one in given)
