@@ -93,12 +93,15 @@ def sheet(people: Any, question: dict[str, str]) -> list[tuple[Any, ...]]:
     return [row[:2] for one in openpyxl.load_workbook(BytesIO(content)) for row in one.iter_rows(values_only=True)]
 
 
-def test_the_few_behind_a_wall_are_found_by_an_index_of_their_own(people: Any, sides: tuple[Part, Part]) -> None:
-    actor = people.actor("melati")
-    with office_wide(actor), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute(f"EXPLAIN {closed_here(SOURCES['case'])}", {"offices": list(actor.offices)})
-        assert "case_walled" in str(cursor.fetchall())
+@pytest.mark.django_db
+def test_the_few_behind_a_wall_are_found_by_an_index_of_their_own() -> None:
+    """The index holds just those that the statement asks for. Of a table of two cases PostgreSQL takes any index."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = 'case_walled'")
+        held = cursor.fetchone()[0].partition(" WHERE ")[2]
+    assert "barred" in held, held
+    assert "{}" in held, held
+    assert re.search(r"barred <> '\{\}'", closed_here(SOURCES["case"])), closed_here(SOURCES["case"])
 
 
 def test_who_has_no_worker_behind_the_wall_counts_as_ever(people: Any, sides: tuple[Part, Part]) -> None:
