@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from rehsos.access.pages import ActionForm, Request, Save, act, form_page, page
 from rehsos.access.permissions import SEES, Permission
-from rehsos.cases.pages.case_forms import colleagues, insist
+from rehsos.cases.pages.case_forms import insist
 
 from .. import queries
 from ..actions import groups as acts
@@ -20,6 +20,7 @@ from ..forms import groups as forms
 from ..forms.legs import GroupLegForm
 from ..models import Group, Member
 from ..policies import may_begin_group, may_lead
+from .legs import planned, unplanned
 
 
 @page(Permission.WORK_CASES)
@@ -74,15 +75,8 @@ def _form(
 def plan(request: Request, group: UUID) -> HttpResponseBase:
     """The next leg of the group."""
     it = queries.group_of(request, group)
-
-    def save(form: GroupLegForm) -> str:
-        made = legs_acts.plan_group_leg(group=it, **form.given, by=request.actor, action_id=form.id)
-        return reverse("repatriation:leg", args=[made.pk])
-
-    return _form(
-        request, it, GroupLegForm, save, _("Susun etape"), initial={"sender": request.actor.office_name},
-        form_kwargs={"escorts": colleagues(request.actor, "peksos")},
-    )  # fmt: skip
+    save = planned(request, legs_acts.plan_group_leg, group=it)
+    return _form(request, it, GroupLegForm, save, _("Susun etape"), **unplanned(request))
 
 
 @page(*SEES)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from rehsos.access.pages import ActionForm, Request, Save, Shown, act, form_page, page, shown
 from rehsos.access.permissions import SEES, Permission
-from rehsos.cases.pages.case_forms import case_form, case_to_write, colleagues, insist, this_minute
+from rehsos.cases.pages.case_forms import case_form, case_to_write, insist, this_minute
 from rehsos.cases.policies import works
 from rehsos.cases.queries import called
 from rehsos.cases.sealing import shown_texts
@@ -26,6 +26,7 @@ from ..forms.legs import PlanForm
 from ..models import Journey, JourneyNote, NoteKind, Ride
 from ..policies import may_begin_group, may_travel
 from ..stages import stages
+from .legs import planned, unplanned
 
 
 @page(*SEES)
@@ -133,15 +134,8 @@ def note(request: Request, journey: UUID) -> HttpResponseBase:
 def plan(request: Request, journey: UUID) -> HttpResponseBase:
     """A leg of this journey."""
     it = queries.journey_of(request, journey)
-
-    def save(form: PlanForm) -> str:
-        made = legs_acts.plan_leg(journey=it, **form.given, by=request.actor, action_id=form.id)
-        return reverse("repatriation:leg", args=[made.pk])
-
-    return _form(
-        request, it, PlanForm, save, _("Susun etape"), initial={"sender": request.actor.office_name},
-        form_kwargs={"escorts": colleagues(request.actor, "peksos")},
-    )  # fmt: skip
+    save = planned(request, legs_acts.plan_leg, journey=it)
+    return _form(request, it, PlanForm, save, _("Susun etape"), **unplanned(request))
 
 
 @page(*SEES)

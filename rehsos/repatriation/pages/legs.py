@@ -1,5 +1,6 @@
 """Pages of a leg: the manifest, who boards at the pier, who is accepted at the other end."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from rehsos.access.pages import ActionForm, Request, Save, act, form_page, page
 from rehsos.access.permissions import SEES
-from rehsos.cases.pages.case_forms import insist, this_minute
+from rehsos.cases.pages.case_forms import colleagues, insist, this_minute
 from rehsos.vault.keys import keys_of
 
 from .. import queries
@@ -22,6 +23,24 @@ from ..models import Leg, Outcome, Ride
 from ..policies import may_accept, may_arrange, may_receive_instead, may_send, may_tell
 from ..queries import called_on, leg_of, rides_of, sums_of
 from ..sealing import shown
+
+
+def planned(request: Request, action: Callable[..., Leg], **about: Any) -> Save:
+    """Carry out the planning of a leg, and lead to it."""
+
+    def save(form: ActionForm) -> str:
+        made = action(**about, **form.given, by=request.actor, action_id=form.id)
+        return reverse("repatriation:leg", args=[made.pk])
+
+    return save
+
+
+def unplanned(request: Request) -> dict[str, Any]:
+    """What the form of a leg starts with: from this office, with one of its peksos."""
+    return {
+        "initial": {"sender": request.actor.office_name},
+        "form_kwargs": {"escorts": colleagues(request.actor, "peksos")},
+    }
 
 
 @page(*SEES)
