@@ -65,7 +65,11 @@ def sign_in(browser: Browser, live_server: Any, settings: Any, transactional_db:
 
 
 def looks_right(page: Page, name: str = "") -> None:
-    """No sideways scroll, nothing axe objects to; a picture where REHSOS_SHOTS names a folder."""
+    """No sideways scroll, nothing axe objects to; a picture where REHSOS_SHOTS names a folder.
+
+    A click comes back when the next page is on its way: what is looked at has to be whole.
+    """
+    page.wait_for_load_state()
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0, f"{page.url}: {wide} px terlalu lebar"
     if SHOTS:
