@@ -55,7 +55,7 @@ def record(request: Request, referral: UUID) -> HttpResponseBase:
             kind=kind,
             subject=it.pk,
             request=None,
-            envelope=_envelope(form, kind),
+            envelope=envelope_with(form, kind),
             answers=form.answers,
             by=request.actor,
             action_id=form.id,
@@ -90,7 +90,7 @@ def record_edit(request: Request, code: str, letter: UUID) -> HttpResponseBase:
             case=file.case,
             kind=found.kind,
             request=None,
-            envelope=_envelope(form, found.kind),
+            envelope=envelope_with(form, found.kind),
             answers=form.answers,
             version=form.cleaned_data["version"] or 0,
             by=request.actor,
@@ -105,5 +105,6 @@ def record_edit(request: Request, code: str, letter: UUID) -> HttpResponseBase:
                    form_kwargs={"kind": found.kind})  # fmt: skip
 
 
-def _envelope(form: RecordForm, kind: str) -> Envelope:
+def envelope_with(form: RecordForm, kind: str) -> Envelope:
+    """What was typed around the record, as its envelope."""
     return Envelope(**form.told(), about=f"Berita acara {bast.TITLES[kind].lower()} ({SECRET.lower()})")

@@ -12,7 +12,7 @@ from rehsos.house.sample import Things
 from rehsos.look.doors import Labels
 from rehsos.vault.doors import Sealed
 
-from . import file, in_database, on_clock, today
+from . import file, in_database, letters, on_clock, today
 from .models import AcceptedAs, Direction, Ended, Hold, Leg, Member, NoteKind, Outcome, Ride, TraceResult, Vehicle
 from .sealing import CONTEXT
 
@@ -39,6 +39,7 @@ ROOM = Room(
     Today(Block.WAITING, today.ABSENT, "repatriation/today/leg.html", stirs=today.ANY_ABSENT),
     OnClock(on_clock.go_to_leg, order=16),
     *file.SHOWN,
+    *letters.GIVEN,
     *in_database.FUNCTIONS,
     *in_database.TRIGGERS,
     Things(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .pages import groups, journeys, legs
+from .pages import groups, journeys, legs, papers
 
 app_name = "repatriation"
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("etape/<uuid:leg>/pengganti/", legs.instead, name="instead"),
     path("etape/<uuid:leg>/selisih/", legs.difference, name="difference"),
     path("etape/<uuid:leg>/batal/", legs.cancel, name="cancel"),
+    path("etape/<uuid:leg>/serah-terima/", papers.record, name="record"),
     path("<uuid:journey>/", journeys.journey, name="journey"),
     path("<uuid:journey>/tujuan/", journeys.destination, name="destination"),
     path("<uuid:journey>/catat/", journeys.note, name="note"),
