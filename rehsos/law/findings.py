@@ -4,7 +4,7 @@ Each function takes what is known (None: unknown) and answers with the articles 
 sentences and articles are `data/findings.toml`; here stands which of them is said when.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -169,3 +169,23 @@ def peksos_required(level: str, *, victim_consent_needed: bool = True) -> Findin
     if level in {"police", "prosecution"}:
         return article.says(Answer.MET)
     return article.says(Answer.NOT_MET, "at_court") if level == "court" else article.asks("level")
+
+
+# ------------------------------------------------------------------ who cares for a child
+
+RUNGS = ("own", "kin", "foster", "guardian", "adoption", "institution")
+"""Who is to care for a child, the first before the next; an institution last, and for a time."""
+_SKIPPED = frozenset({"adoption"})
+"""It ends a tie for ever: nobody owes a reason why it was not tried before an institution helps."""
+USED = "used"
+
+
+def care_ladder(states: Mapping[str, str], reasons: Collection[str]) -> tuple[Finding, ...]:
+    """Each rung that was passed over without a reason; met where none was. `states` without an answer are empty."""
+    article = article_of("care_ladder")
+    used = next((rung for rung in RUNGS if states.get(rung) == USED), "")
+    if not used:
+        return (article.asks("used"),)
+    passed = [rung for rung in RUNGS[: RUNGS.index(used)] if rung not in _SKIPPED]
+    gaps = [rung for rung in passed if not states.get(rung) or rung not in reasons]
+    return tuple(article.says(Answer.NOT_MET, rung) for rung in gaps) or (article.says(Answer.MET),)

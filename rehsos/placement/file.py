@@ -15,6 +15,7 @@ from rehsos.cases.offers import offer
 from rehsos.cases.sealing import with_the_case
 from rehsos.look import words
 
+from .ladder import LADDERS, ladder_offered, on_file
 from .models import Stay
 
 STAYS = Rows(
@@ -44,20 +45,32 @@ def staying(case: Case) -> QuerySet[Any]:
     return Stay.objects.filter(case=case, ended_at=None, withdrawn_by=None)
 
 
-def first_stay(_by: Actor, file: CaseFile) -> Iterator[Offer]:
-    """That the client sleeps here from now on."""
+def first_stay(by: Actor, file: CaseFile) -> Iterator[Offer]:
+    """That the client sleeps here from now on; of a child, who else could care for it."""
     yield offer(_("Terima tinggal"), "placement:admit", file, AROUND, place=(60,))
+    yield from ladder_offered(by, file)
 
 
 def next_stay(by: Actor, file: CaseFile) -> Iterator[Offer]:
     """The same, where no stay is open."""
     if all(row["ended_at"] for row in file.rows["stays"]):
         yield from first_stay(by, file)
+    else:
+        yield from ladder_offered(by, file)
 
 
 SHOWN = (
     Offers(next_stay, cold=first_stay),
     STAYS,
+    LADDERS,
     Card("placement/file/stays.html", Place.MIDDLE, 50, holds("stays"), jump=("tinggal", _("Tinggal"))),
+    Card(
+        "placement/file/ladder.html",
+        Place.MIDDLE,
+        51,
+        holds("ladders"),
+        on_file,
+        jump=("tangga", _("Tangga pengasuhan")),
+    ),
 )
 """Given whole in `room.py`."""

@@ -11,7 +11,7 @@ from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
 from rehsos.house.sample import Sample, Things
 from rehsos.look.doors import Labels, Way
-from rehsos.referral.doors import AnsweredOn, Stays
+from rehsos.referral.doors import AnsweredOn, Stays, Summary
 from rehsos.referral.models import Wanted
 
 from . import (
@@ -20,6 +20,7 @@ from . import (
     filled,
     in_database_stays,
     in_database_tonight,
+    ladder,
     on_clock,
     sample,
     sample_beds,
@@ -60,6 +61,7 @@ ROOM = Room(
     Today(Block.BELOW, today.HARM, "placement/today/harm.html", whose=Whose.OVERSEER, stirs=today.ANY_HARM),
     OnClock(on_clock.go_to_stay, order=15),
     *file.SHOWN,
+    Summary(ladder.PART, _("Tangga pengasuhan (tanpa alasan tertulis)"), ladder.lines, ticked=True),
     *counts.COUNTED,
     *in_database_stays.FUNCTIONS,
     *in_database_stays.TRIGGERS,

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from .pages import gatekeeping
+from .pages import gatekeeping, ladder
 
 CARE = [
+    path("pengasuhan/<str:code>/", ladder.ladder, name="ladder"),
     path("anak-baru/", gatekeeping.children, name="children"),
     path("<uuid:stay>/lapor/", gatekeeping.report, name="report_child"),
     path("anak-baru/<uuid:referral>/putuskan/", gatekeeping.decide, name="decide_care"),

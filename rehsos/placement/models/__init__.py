@@ -2,6 +2,7 @@
 
 from .care import CareDecision, Known, NewChild
 from .house import Bed, House, Room, Sexes, Use
+from .ladder import CareLadder, Rung, RungState
 from .roll import RollCall, RollCallException, RollCallRoom
 from .stay import (
     INCIDENTS,
@@ -28,6 +29,7 @@ __all__ = [
     "Bed",
     "BroughtBy",
     "CareDecision",
+    "CareLadder",
     "Consent",
     "House",
     "Known",
@@ -40,6 +42,8 @@ __all__ = [
     "RollCallException",
     "RollCallRoom",
     "Room",
+    "Rung",
+    "RungState",
     "Sexes",
     "Stay",
     "StayKind",

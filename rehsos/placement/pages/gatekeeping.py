@@ -24,11 +24,13 @@ from rehsos.referral.telling import IDENTITY
 from .. import forms_care as forms
 from ..actions import gatekeeping as actions
 from ..gatekeeping import MOST, children_of, dinas_of, may_decide, may_report, not_told
+from ..ladder import PART as LADDER
+from ..ladder import newest, told_to
 from ..models import Known, NewChild
 from .stays import house_page, stay_of, who
 
 TITLE = gettext_lazy("Anak baru di LKSA")
-PARTS = (IDENTITY, "kind", "risk")
+PARTS = (IDENTITY, "kind", "risk", LADDER)
 
 
 @page(*SEES)
@@ -74,7 +76,14 @@ def report(request: Request, stay: UUID) -> HttpResponseBase:
         lead=lead.format(dinas=dinas.short) if dinas else str(actions.NO_DINAS), save_label=_("Kirim laporan"),
         done=_("Terkirim. Anak tetap tinggal di sini sampai dinas memutuskan."),
         form_kwargs={"told": told(read_file(request, file.case.code, 0), PARTS)},
+        notes=[] if newest(file.case) else [_NO_LADDER],
     )  # fmt: skip
+
+
+_NO_LADDER = gettext_lazy(
+    "Tangga pengasuhan belum diisi: tombol Catat di kasusnya. Dinas lalu membaca siapa yang sudah ditanya."
+)
+_NOT_TOLD = gettext_lazy("Lembaga belum memberi tahu siapa yang sudah ditanya. Tanyakan sebelum memilih lembaga.")
 
 
 @page(*SEES)
@@ -94,4 +103,5 @@ def decide(request: Request, referral: UUID) -> HttpResponseBase:
         lead=lead.format(sex=it.get_sex_display(), office=it.sender, days=days, code=it), save_label=_("Putuskan"),
         done=_("Diputuskan. Lembaga membaca keputusan dan alasannya."),
         notes=[_("Urutannya: keluarga inti, kerabat, orang tua asuh, wali; lembaga terakhir dan sementara.")],
+        template="placement/decide.html", ladder=told_to(it), not_told=_NOT_TOLD,
     )  # fmt: skip

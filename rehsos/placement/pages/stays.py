@@ -35,6 +35,7 @@ from rehsos.vault.keys import key_of
 from .. import forms_stays as forms
 from ..actions import admitting, discharging, during
 from ..gatekeeping import is_new_child, may_report, told_of
+from ..ladder import GROWN, newest, seen
 from ..models import AbsenceKind, Level, NoteKind, Stay, StayKind, StayNote
 from ..stays import (
     absence_of,
@@ -159,6 +160,7 @@ def stay(request: Request, stay: UUID) -> HttpResponseBase:
         "sees_case": opens_cases(request.actor)
         and bool(request.actor.may(Permission.SEE_SHARED) or it.case.owner_id == request.actor.office),
         **_before_the_dinas(request, it),
+        **_ladder(request, it, works_it=works_it),
         "crumbs": [(_("Tinggal"), house_page()), (str(it.case), None)],
     }  # fmt: skip
     return render(request, "placement/stay.html", context)
@@ -171,6 +173,18 @@ def _before_the_dinas(request: Request, it: Stay) -> dict[str, Any]:
     child = told_of(it)
     reports = it.is_open and not (child and child.referral.waits) and bool(may_report(it, request.actor))
     return {"child": child, "reports": reports, "untold": it.is_open and child is None}
+
+
+def _ladder(request: Request, it: Stay, *, works_it: bool) -> dict[str, Any]:
+    """Who could care for a child who stays here; its reasons are read once names are open."""
+    young = it.case.age is None or it.case.age < GROWN
+    last = newest(it.case) if young else None
+    if last is None:
+        return {"ladder": None, "tells_ladder": young and works_it}
+    reads = shown(request, it.case_id, works=works_it) is Shown.FULL
+    key = key_of(it.case_id, last.wrapped) if reads else b""  # type: ignore[attr-defined]
+    reasons = shown_texts(it.case_id, last.sealed, key) if reads else {}
+    return {"ladder": seen(last.at, last.states, last.reasoned, reasons), "tells_ladder": works_it}
 
 
 def _owed(it: Stay) -> list[dict[str, Any]]:
