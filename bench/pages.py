@@ -69,6 +69,13 @@ HOUSES = [
     Named("apel malam, kab besar", "kab besar", "/tinggal/apel/"),
 ]
 """Who is in tonight: of a house with all its beds, of a province in numbers."""
+HOME = [
+    *(Named(f"perjalanan, {name}", name, "/pulang/", HOUSED) for name in ("kab besar", "kab kecil", "provinsi")),
+    *(Named(f"rekap dipulangkan menurut pulau, {name}", name, "/rekap/?apa=repatriation&by=destination_island", COUNTED)
+      for name in ("kab besar", "provinsi")),
+    Named("rekap etape menurut penerima, kab besar", "kab besar", "/rekap/?apa=legs&by=year,accepted", COUNTED),
+]  # fmt: skip
+"""Who is brought home: what comes to an office and is not accepted, its groups and journeys; and what was."""
 COUNTS = [
     *(Named(f"rekap tahun × peran, {name}", name, "/rekap/?by=year,role", COUNTED, 10) for name in (*WORKERS, "provinsi")),
     *(Named(f"rekap kelamin × keadaan, semua kasus, {name}", name, "/rekap/?by=sex,status&apa=cases", COUNTED, 10)
@@ -81,7 +88,7 @@ COUNTS = [
     Named("rekap kategori × tahun, semua kasus, provinsi", "provinsi", "/rekap/?by=category,year&apa=cases", COUNTED, 10),
     Named("rekap wilayah, bangsa (yang diumumkan)", "analis", "/rekap/?by=place", COUNTED, 10),
 ]  # fmt: skip
-PAGES = [*LISTS, *FILTERS, *BEHIND, *OFFICE, *ROAD, *HOUSES, *COUNTS]
+PAGES = [*LISTS, *FILTERS, *BEHIND, *OFFICE, *ROAD, *HOUSES, *HOME, *COUNTS]
 NEWEST = (
     "SELECT * FROM cases_share s JOIN cases_case c ON c.id = s.case_id "
     "WHERE s.office_id = %s ORDER BY s.opened_on DESC, s.case_id DESC LIMIT 26"

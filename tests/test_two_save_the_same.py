@@ -97,6 +97,7 @@ LAID_OVER_NOTHING = {
     "repatriation:begin": "a second journey of a client is refused",
     "repatriation:destination": "the last that was told counts; all stand on the timeline",
     "repatriation:note": ADDS,
+    "repatriation:ask_return": "a second request beside one that waits is refused",
     "repatriation:plan": "a leg beside one that is not over is refused",
     "repatriation:end": ONCE,
     "repatriation:end_hold": ONCE,

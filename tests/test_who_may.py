@@ -113,8 +113,8 @@ TABLE: Mapping[str, frozenset[str]] = {
     "arrange_bidang": HEAD | OPERATOR,
     "open_names_of_referral": WORKERS | HEAD | at("above", "peksos", "sentra", "institution", "kabid"),
     "take_over": NOBODY,  # only with the share that the database gives where a transfer waits
-    **dict.fromkeys(("decide_plan", "decide_closure", "assign_worker", "swap_leads", "take_off", "void_case",
-                     "restore_case", "set_days_off", "end_cover"), HEAD),
+    **dict.fromkeys(("decide_plan", "decide_closure", "decide_return", "assign_worker", "swap_leads", "take_off",
+                     "void_case", "restore_case", "set_days_off", "end_cover"), HEAD),
     **dict.fromkeys(("set_policy", "set_terms"), HEAD | {"clerk@owner"}),  # of the office's own terms
     **dict.fromkeys(("hand_desk", "withdraw_desk"), LEAD | HEAD),
     **dict.fromkeys(("take_desk", "decline_desk"), NOBODY),  # only whom it was handed to
@@ -130,8 +130,9 @@ TABLE: Mapping[str, frozenset[str]] = {
     "admit_referred": at("above", "peksos", "sentra", "institution"),
     "promise_bed": at("above", "peksos", "sentra", "institution", "kabid"),
     "end_promise": WORKERS | HEAD,
-    "begin_journey": LEAD,
-    **dict.fromkeys(("set_destination", "note_journey", "end_hold", "end_journey", "plan_leg"), LEAD | HEAD),
+    **dict.fromkeys(("begin_journey", "record_earlier_return"), LEAD),
+    **dict.fromkeys(("set_destination", "note_journey", "end_hold", "end_journey", "plan_leg", "ask_return"),
+                    LEAD | HEAD),
     "begin_group": ANY_WORKER,
     **dict.fromkeys(("plan_group_leg", "end_group", "cancel_leg", "tick_aboard", "depart", "receive_instead"),
                     WORKERS | HEAD),

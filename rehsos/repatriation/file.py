@@ -14,6 +14,7 @@ from rehsos.cases.models import Case
 from rehsos.cases.offers import offer
 from rehsos.look import words
 
+from .actions.journeys import RETURNED
 from .actions.legs import KIND
 from .models import Journey
 from .stages import stages
@@ -48,6 +49,13 @@ def said_ride(row: Row) -> str:
     return gettext("Etape {n}, tiba {day}").format(n=row["number"], day=words.day(row["arrives"]))
 
 
+def said_journey(row: Row) -> str:
+    """Since when they are home; empty while they are not, or once it is over."""
+    if not row["home_at"] or row["ended"]:
+        return ""
+    return gettext("Di keluarga sejak {day}").format(day=words.day(row["home_at"]))
+
+
 def told(file: CaseFile) -> Mapping[str, Any]:
     """Each journey with its road and its legs."""
     rides = file.rows["rides"]
@@ -80,6 +88,7 @@ SHOWN = (
     JOURNEYS,
     RIDES,
     SubjectKind(KIND, _("Etape"), RIDES, said_ride),
+    SubjectKind(RETURNED, _("Pemulangan"), JOURNEYS, said_journey),
     Unfinished(_("{n} pemulangan belum selesai."), running),
     Card(
         "repatriation/file/journeys.html", Place.MIDDLE, 45, holds("journeys"), told, jump=("pulang", _("Pemulangan"))

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.doors import Block, Menu, Today
 from rehsos.access.permissions import SEES
 from rehsos.audit.doors import Said
+from rehsos.cases.decisions import Decision
 from rehsos.cases.doors import OnClock
 from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
@@ -12,8 +13,10 @@ from rehsos.house.sample import Things
 from rehsos.look.doors import Labels
 from rehsos.vault.doors import Sealed
 
-from . import file, in_database, letters, on_clock, today
+from . import counts, file, filled, in_database, letters, on_clock, today
+from .going_home import RETURN
 from .models import AcceptedAs, Direction, Ended, Hold, Leg, Member, NoteKind, Outcome, Ride, TraceResult, Vehicle
+from .pages.going_home import decide_return
 from .sealing import CONTEXT
 
 ROOM = Room(
@@ -38,10 +41,20 @@ ROOM = Room(
     Today(Block.ANSWER, today.TO_ACCEPT, "repatriation/today/leg.html", stirs=today.ANY_TO_ACCEPT),
     Today(Block.WAITING, today.ABSENT, "repatriation/today/leg.html", stirs=today.ANY_ABSENT),
     OnClock(on_clock.go_to_leg, order=16),
+    OnClock(on_clock.contact, order=17),
+    Decision(
+        RETURN,
+        _("Pulang ke keluarga"),
+        _("Pulang meskipun belum lengkap"),
+        _("Persetujuan pulang ke keluarga"),
+        decide_return,
+    ),
     *file.SHOWN,
     *letters.GIVEN,
     *in_database.FUNCTIONS,
     *in_database.TRIGGERS,
+    *counts.COUNTED,
+    filled.FURNISHED,
     Things(
         {
             "journey": "SELECT id, case_id FROM repatriation_journey WHERE case_id = ANY(%s)",

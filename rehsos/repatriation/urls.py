@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .pages import groups, journeys, legs, papers
+from .pages import going_home, groups, journeys, legs, papers
 
 app_name = "repatriation"
 urlpatterns = [
@@ -26,6 +26,7 @@ urlpatterns = [
     path("<uuid:journey>/tujuan/", journeys.destination, name="destination"),
     path("<uuid:journey>/catat/", journeys.note, name="note"),
     path("<uuid:journey>/etape/", journeys.plan, name="plan"),
+    path("<uuid:journey>/persetujuan/", going_home.ask, name="ask_return"),
     path("<uuid:journey>/akhiri/", journeys.end, name="end"),
     path("ditahan/<uuid:journeynote>/selesai/", journeys.end_hold, name="end_hold"),
 ]

@@ -20,7 +20,7 @@ from rehsos.directory.models import Office
 from ..models import OUT, AcceptedAs, Ended, Journey, Leg, Outcome, Ride
 from ..policies import may_accept, may_receive_instead, may_tell
 from ..sealing import seal_in, unsealed
-from .journeys import finish
+from .journeys import RETURNED, finish
 from .legs import AFTER, KIND
 
 
@@ -157,8 +157,16 @@ def arrival_accepted(
         else:
             place(case, custody=Told(CustodyKind.FAMILY), whereabouts=Told(WhereaboutsKind.FAMILY), at=at, by=by,
                   cause=action_id, agreed=True)  # fmt: skip
-            Journey.objects.filter(rides=ride, home_at=None).update(home_at=at)
+            for journey in Journey.objects.filter(rides=ride, home_at=None):
+                came_home(case, journey, at)
         _ended(case, ride, at, by)
+
+
+def came_home(case: Case, journey: Journey, at: datetime) -> None:
+    """Within another action: with the family from that hour on. What is owed after it is counted from there."""
+    Journey.objects.filter(pk=journey.pk).update(home_at=at)
+    put_fact(case, Subject(RETURNED, journey.pk), "came_home", at, fact_id=new_id())
+    put_fact(case, case.subject, "brought_home", at, fact_id=new_id())
 
 
 PLACES = {

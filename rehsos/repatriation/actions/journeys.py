@@ -6,12 +6,14 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.audit.actions import Code, Text, action
+from rehsos.audit.actions import Code, Text, action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused
 from rehsos.audit.models import Action
+from rehsos.cases.actions.facts import put_fact
 from rehsos.cases.actions.withdrawing import undoes
-from rehsos.cases.models import Case
+from rehsos.cases.clockwork import recompute
+from rehsos.cases.models import Case, Fact, Subject
 from rehsos.cases.policies import may_record
 from rehsos.cases.sealing import seal_for
 from rehsos.directory.models import Place
@@ -27,6 +29,10 @@ CODES = {
 }
 """What the code of a note may be; of the others yes or no."""
 YES_OR_NO = {"yes", "no"}
+RETURNED = "return"
+"""The kind of subject that a journey is once somebody is with their family."""
+CONTACTS = ("return_contact_7d", "return_contact_1m", "return_contact_3m", "return_contact_6m")
+"""Each contact answers the first of these that is not answered."""
 
 
 @action(_("Pemulangan dibuka: {direction}"))
@@ -95,11 +101,29 @@ def note_journey(
         raise Refused(_("Tulis mengapa tahap ini dilewati."), field="words")
     if until is not None and until < timezone.localdate(at):
         raise Refused(_("Lebih awal daripada tanggal catatannya."), field="until")
+    if note_kind == NoteKind.CONTACT:
+        _contacted(journey, at, by)
+    if (note_kind, code) == (NoteKind.TRACE, TraceResult.CONFIRMED):
+        put_fact(journey.case, Subject(RETURNED, journey.pk), "address_confirmed", at, fact_id=new_id())
+        recompute(journey.case, by=by)
     return JourneyNote.objects.create(
         id=action_id, case=journey.case, journey=journey, kind=note_kind, code=code, at=at, until=until,
         again_on=again_on, worker=by.worker,
         sealed=seal_for(journey.case_id, words=words.strip()) if words.strip() else None,
     )  # fmt: skip
+
+
+def _contacted(journey: Journey, at: datetime, by: Actor) -> None:
+    if journey.home_at is None:
+        raise Refused(_("Belum tercatat diterima keluarganya. Catat dulu etape terakhirnya."), field="code")
+    if at < journey.home_at:
+        raise Refused(_("Lebih awal daripada tibanya di keluarga. Periksa tanggal dan jamnya."), field="at")
+    told = Fact.objects.filter(case=journey.case, subject=journey.pk, code__in=CONTACTS, replaced_by=None)
+    answered = set(told.values_list("code", flat=True))
+    code = next((one for one in CONTACTS if one not in answered), None)
+    if code is not None:
+        put_fact(journey.case, Subject(RETURNED, journey.pk), code, at, fact_id=new_id())
+        recompute(journey.case, by=by)
 
 
 @action(_("Tidak ditahan lagi"))

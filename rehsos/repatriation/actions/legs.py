@@ -19,6 +19,7 @@ from rehsos.directory.models import Office, Place, Worker
 from rehsos.people.identity import identity_of
 from rehsos.people.queries import age_on
 
+from ..going_home import insist_ready
 from ..models import Group, Journey, Leg, Outcome, Ride, Vehicle
 from ..policies import may_arrange, may_lead, may_send, may_travel
 from ..sealing import seal_in
@@ -206,6 +207,8 @@ def depart(*, leg: Leg, at: datetime, by: Actor, action_id: UUID) -> None:
         if not aboard:
             raise Refused(_("Belum ada yang tercatat naik. Centang dulu siapa yang naik."))
         _insist_free(aboard, leg)
+        if leg.receiver_id is None:
+            insist_ready(aboard)
         standing = Leg.objects.filter(pk=leg.pk, departed_at=None, cancelled_at=None)
         Conflict.unless(standing.update(departed_at=at), _("Etape ini sudah berangkat. Muat ulang halaman."))
         left = Ride.objects.filter(leg=leg, aboard=False)

@@ -24,6 +24,7 @@ class Group(models.Model):
     offices = ArrayField(models.IntegerField(), default=list)
 
     shape = OwnedBy("office_id")
+    nation_sees = ("id", "direction")
 
     class Meta:
         indexes = [models.Index(fields=["office", "-began_at"], name="group_of_office")]

@@ -47,6 +47,8 @@ class Journey(Filed, Withdrawable):
     ended_by = models.UUIDField(null=True)
     sealed = models.BinaryField(null=True)
 
+    nation_sees = ("id", "person_id", "direction", "destination_id")
+
     class Meta:
         indexes = [models.Index(fields=["case"], name="journey_case")]
         constraints = [

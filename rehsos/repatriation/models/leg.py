@@ -70,6 +70,7 @@ class Leg(models.Model):
 
     shape = OwnedBy("office_id")
     window = WINDOW
+    nation_sees = ("id", "office_id", "group_id", "receiver_id", "vehicle", "departed_at", "accepted_as")
 
     class Meta:
         indexes = [
@@ -144,6 +145,9 @@ class Ride(models.Model):
 
     shape = FiledIn("case_id")
     window = WINDOW
+    nation_sees = (
+        "id", "leg_id", "journey_id", "member_id", "sex", "category", "destination_id", "aboard", "outcome", "ended_at",
+    )  # fmt: skip
 
     class Meta:
         indexes = [

@@ -23,6 +23,7 @@ from ..actions import journeys as acts
 from ..actions import legs as legs_acts
 from ..forms import journeys as forms
 from ..forms.legs import PlanForm
+from ..going_home import said_of
 from ..models import Journey, JourneyNote, NoteKind, Ride
 from ..policies import may_begin_group, may_travel
 from ..stages import stages
@@ -59,7 +60,7 @@ def begin(request: Request, code: str) -> HttpResponseBase:
 def journey(request: Request, journey: UUID) -> HttpResponseBase:
     """One journey: how far it is, what is in the way, its legs."""
     it = queries.journey_of(request, journey)
-    notes = list(JourneyNote.objects.filter(journey=it, withdrawn_by=None).order_by("-at")[:50])
+    notes = list(JourneyNote.objects.filter(journey=it, withdrawn_by=None).order_by("-at", "-id")[:50])
     rides = list(
         Ride.objects.select_related("leg__sender", "leg__receiver", "leg__from_place", "leg__to_place")
         .filter(journey=it).order_by("leg__departs")
@@ -74,6 +75,7 @@ def journey(request: Request, journey: UUID) -> HttpResponseBase:
         "notes": [{"it": n, "words": shown_texts(it.case_id, n.sealed, key).get("words", "") if reads else "",
                    "code": _said(n)} for n in notes],
         "holds": [n for n in notes if n.kind == NoteKind.HOLD and n.ended_at is None],
+        "before": said_of(it, notes) if it.home_at is None else None,
         "kinds": [(one.value, one.label) for one in NoteKind], "reads": reads,
         "crumbs": [(_("Perjalanan"), reverse("repatriation:journeys")), (it.case.code, None)],
     }  # fmt: skip

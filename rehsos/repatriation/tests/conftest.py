@@ -14,7 +14,7 @@ from rehsos.cases.tests.test_open_case import opened
 from rehsos.directory.models import Office, Place
 from rehsos.repatriation.actions import arriving, groups, journeys, legs
 from rehsos.repatriation.lines import read
-from rehsos.repatriation.models import Direction, Group, Journey, Leg, Outcome, Ride, Vehicle
+from rehsos.repatriation.models import Direction, Group, Journey, JourneyNote, Leg, NoteKind, Outcome, Ride, Vehicle
 
 KUPANG, SENTRA, AFTER_ALL = 3, 5, timedelta(hours=3)
 
@@ -37,6 +37,22 @@ class Road:
         }  # fmt: skip
         by = self.by()
         return journeys.begin_journey(case=case or opened(by), **given, by=by, action_id=new_id())
+
+    def noted(
+        self, journey: Journey, kind: NoteKind, code: str = "yes", who: str = "melati", **more: Any
+    ) -> JourneyNote:
+        given: dict[str, Any] = {"at": timezone.now(), "until": None, "again_on": None, "words": "", **more}
+        seen = Journey.objects.select_related("case").get(pk=journey.pk)
+        return journeys.note_journey(
+            journey=seen, note_kind=kind, code=code, **given, by=self.by(who), action_id=new_id()
+        )
+
+    def ready(self, journey: Journey, but: tuple[NoteKind, ...] = ()) -> Journey:
+        """All that is asked before a child goes home to a family, answered yes."""
+        for kind in (NoteKind.RISK, NoteKind.HOUSEHOLD, NoteKind.WILL, NoteKind.CONFERENCE):
+            if kind not in but:
+                self.noted(journey, kind)
+        return journey
 
     def planned(self, journey: Journey | None = None, group: Group | None = None, **more: Any) -> Leg:
         given: dict[str, Any] = {

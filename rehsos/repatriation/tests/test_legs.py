@@ -87,7 +87,7 @@ def test_the_next_leg_begins_where_the_last_was_accepted(road: Road) -> None:
     road.accepted(road.left(road.planned(journey)))
     road.before = timezone.now() - timedelta(hours=2)
     with pytest.raises(Refused, match="berlaku sejak"):
-        road.left(road.planned(journey, receiver=None, who="Kakak"))
+        road.left(road.planned(road.ready(journey), receiver=None, who="Kakak"))
 
 
 def test_boarded_is_arrived_and_named_differences_or_the_leg_stays_open(road: Road) -> None:
