@@ -169,10 +169,10 @@ def of_ride(case: Case, ride: Ride) -> Trip:
     journey = ride.journey
     family = told_in_case(case.pk, journey.sealed).get("family", "") if journey and journey.sealed else ""
     since = f"Kami tangani sejak {long_date(case.opened_on)}, di {gazetteer.full_name(case.place_id)}"
-    return Trip(leg, f"klien dengan kode kasus {case.code}", _described([ride]), home, family, since)
+    return Trip(leg, f"klien dengan kode kasus {case.code}", described([ride]), home, family, since)
 
 
-def _described(rides: Sequence[Ride]) -> str:
+def described(rides: Sequence[Ride]) -> str:
     """How many, and of whom: by sex, and of one the age."""
     if len(rides) == 1:
         age = f", umur kira-kira {rides[0].age} tahun" if rides[0].age is not None else ""

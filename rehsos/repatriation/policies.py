@@ -55,6 +55,13 @@ def may_tell(leg: Leg, by: Actor) -> Answer:
     return YES if leg.departed_at is not None else no(_("Etape ini belum berangkat. Catat dulu siapa yang naik."))
 
 
+def may_print(leg: Leg, by: Actor) -> Answer:
+    """Whether the actor prints the papers of a leg: at the office whose it is, where it starts or where it ends."""
+    if by.office not in {leg.office_id, leg.sender_id, leg.receiver_id}:
+        return not_for(_("Etape ini bukan urusan kantor Anda."))
+    return _handles(by)
+
+
 def may_accept(leg: Leg, by: Actor) -> Answer:
     """Whether the actor accepts who came: at the office that was to receive them; without one, whose leg it is."""
     receiver = leg.receiver_id or leg.office_id

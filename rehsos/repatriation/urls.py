@@ -22,6 +22,7 @@ urlpatterns = [
     path("etape/<uuid:leg>/selisih/", legs.difference, name="difference"),
     path("etape/<uuid:leg>/batal/", legs.cancel, name="cancel"),
     path("etape/<uuid:leg>/serah-terima/", papers.record, name="record"),
+    path("etape/<uuid:leg>/cetak/<str:paper>.<str:form>", papers.printed, name="printed"),
     path("<uuid:journey>/", journeys.journey, name="journey"),
     path("<uuid:journey>/tujuan/", journeys.destination, name="destination"),
     path("<uuid:journey>/catat/", journeys.note, name="note"),

@@ -19,9 +19,10 @@ from .. import queries
 from ..actions import arriving
 from ..actions import legs as acts
 from ..forms import legs as forms
+from ..group_papers import papers_of
 from ..letters_with import letters_with
 from ..models import Leg, Outcome, Ride
-from ..policies import may_accept, may_arrange, may_receive_instead, may_send, may_tell
+from ..policies import may_accept, may_arrange, may_print, may_receive_instead, may_send, may_tell
 from ..queries import called_on, leg_of, rides_of, sums_of
 from ..sealing import shown
 
@@ -59,7 +60,7 @@ def leg(request: Request, leg: UUID) -> HttpResponseBase:
         "sends": bool(may_send(it, by)), "accepts": bool(may_accept(it, by)), "tells": bool(may_tell(it, by)),
         "instead": bool(may_receive_instead(it, by)) and it.receiver_id is not None,
         "arranges": bool(may_arrange(it, by)) and it.departed_at is None, "opens": opens,
-        "letters": letters_with(it, rides, by),
+        "letters": letters_with(it, rides, by), "papers": papers_of(it) if may_print(it, by) else (),
         "crumbs": [(_("Perjalanan"), reverse("repatriation:journeys")), (_("Etape {n}").format(n=it.number), None)],
     }  # fmt: skip
     return render(request, "repatriation/leg.html", context)

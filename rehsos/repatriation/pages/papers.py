@@ -1,4 +1,4 @@
-"""The papers of a leg: the record of a handing over that goes into the case."""
+"""The papers of a leg: the record of a handing over that goes into the case, and those of a group for the pen."""
 
 from typing import Any
 from uuid import UUID
@@ -7,20 +7,29 @@ from django.http import Http404, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import Request, page
-from rehsos.access.permissions import Permission
+from rehsos.access.permissions import SEES, Permission
 from rehsos.cases.models import Case
 from rehsos.directory.models import Office
 from rehsos.letters import actions
 from rehsos.letters.letterhead import letter_place
 from rehsos.letters.pages.writing import compose, letter_address, writing
+from rehsos.papers.downloads import download
 from rehsos.papers.kinds import words_of
+from rehsos.papers.rendering.press import docx, pdf
 from rehsos.referral.forms_of_records import RecordForm
 from rehsos.referral.record_pages import TEMPLATE, envelope_with
+from rehsos.vault.keys import keys_of
 
 from .. import drafting
 from ..drafting import PERSON
+from ..group_papers import SLUGS, papers_of, people_of
+from ..group_papers import paper as drawn
 from ..models import Ride
-from ..queries import leg_of
+from ..policies import may_print
+from ..queries import called_on, leg_of, rides_of
+from ..sealing import shown
+
+PDF, DOCX = "application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @page(Permission.WORK_CASES)
@@ -61,3 +70,17 @@ def _ridden(request: Request, leg: UUID) -> Ride:
     if ride is None or it.group_id is not None or it.office_id != request.actor.office:
         raise Http404
     return ride
+
+
+@page(*SEES)
+def printed(request: Request, leg: UUID, paper: str, form: str) -> HttpResponseBase:
+    """A paper of a group's leg for the pens of both offices: as PDF, or for a word processor."""
+    it, by = leg_of(request, leg), request.actor
+    if paper not in SLUGS or not papers_of(it) or not may_print(it, by):
+        raise Http404
+    rides = rides_of(it)
+    opens = not request.session.get("public_screen") and bool(request.session.get("names_open"))
+    keys = keys_of(ride.key for ride in rides) if opens else {}
+    needs = {ride.pk: str(shown(ride.key, ride.sealed, keys.get(ride.key)).get("needs", "")) for ride in rides}
+    made = drawn(paper, it, people_of(rides, called_on(request, rides), needs), by)
+    return download(pdf(made), PDF, paper) if form == "pdf" else download(docx(made), DOCX, paper)

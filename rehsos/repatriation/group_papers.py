@@ -1,0 +1,216 @@
+"""The papers of a group's leg, which stands in no case: one record of the handing over with a list, and its letters.
+
+They are printed from the leg as it stands; number and signatures are put to them with the pen. Who is on the list is
+called as on the screen that prints it: initials until names are opened, nobody on a shared one. To the escort nobody.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.audit.actor import Actor
+from rehsos.audit.answers import Words
+from rehsos.directory import gazetteer
+from rehsos.directory.models import Office, Worker
+from rehsos.law.words import ZONES
+from rehsos.letters.letterhead import letter_place, letterhead
+from rehsos.letters.signers import title_of
+from rehsos.look import words
+from rehsos.papers.letters import Row, lines_of
+from rehsos.papers.rendering.letter import NUMBER_TO_COME, SECRET, Letter, Signer, date_line
+from rehsos.papers.rendering.sheet import (
+    Block,
+    Facts,
+    Heading,
+    NextPage,
+    Paragraph,
+    Sheet,
+    Signature,
+    Signatures,
+    Table,
+    Title,
+    told,
+)
+from rehsos.papers.rendering.words import day_and_date
+from rehsos.referral.bast import PEN, REFUSED, ROOM
+
+from . import drafting
+from .drafting import CARRIER, COVER, ESCORT, PERSON, POLICE, Trip
+from .models import Leg, Outcome, Ride
+from .queries import sums_of
+
+SLUGS: Mapping[str, tuple[str, Words]] = {
+    "bast": (PERSON, _("BAST orang")),
+    "pengantar": (COVER, _("Pengantar pemulangan")),
+    "polsek": (POLICE, _("Permohonan surat keterangan polisi")),
+    "angkutan": (CARRIER, _("Surat kepada pengelola angkutan")),
+    "spt": (ESCORT, _("Surat perintah tugas pendamping")),
+}
+"""By the word in their address: the kind, and what it is called."""
+FULL = ("No.", "Nama", "L/P, umur", "Tujuan", "Kebutuhan", "Keadaan")
+SHORT = ("No.", "Nama", "L/P, umur")
+LISTED = {PERSON: FULL, COVER: ("No.", "Nama", "L/P, umur", "Tujuan"), POLICE: SHORT, CARRIER: SHORT}
+"""Which columns of the list a receiver reads."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """A line of the list, as this screen may call them."""
+
+    ride: Ride
+    who: str
+    needs: str
+
+    def cell(self, column: str) -> str:
+        """What stands under a column."""
+        age = "" if self.ride.age is None else f", {self.ride.age}"
+        return {
+            "No.": str(self.ride.number),
+            "Nama": self.who or "tanpa nama",
+            "L/P, umur": f"{self.ride.sex}{age}",
+            "Tujuan": gazetteer.full_name(self.ride.destination_id or "") or "belum diketahui",
+            "Kebutuhan": self.needs or "–",
+            "Keadaan": _state(self.ride),
+        }[column]
+
+
+def _state(ride: Ride) -> str:
+    if ride.outcome:
+        return str(Outcome(ride.outcome).label)
+    return "naik" if ride.aboard else "belum naik"
+
+
+def paper(slug: str, leg: Leg, people: Sequence[Person], by: Actor) -> Sheet:
+    """One of the papers, in Indonesian whatever the screen speaks."""
+    kind = SLUGS[slug][0]
+    with translation.override("id"), words.on_paper():
+        rides = [one.ride for one in people if one.ride.outcome != Outcome.NOT_ABOARD]
+        aboard = [one for one in people if one.ride in rides]
+        trip = Trip(leg, f"{len(rides)} orang menurut daftar terlampir", drafting.described(rides))
+        made = _record(trip, aboard, by) if kind == PERSON else _letter(kind, trip, by)
+        return replace(made, blocks=(*made.blocks, *_list(kind, aboard)))
+
+
+def _letter(kind: str, trip: Trip, by: Actor) -> Sheet:
+    """An office letter with room for its number."""
+    begun, office = drafting.letter(kind, trip), Office.objects.get(pk=by.office)
+    made = Letter(
+        head=letterhead(office),
+        date=_today(by),
+        place=letter_place(office),
+        to=lines_of(begun["party"]),
+        about=begun["about"],
+        body=begun["body"],
+        signer=_signer(by),
+        classification=SECRET if kind != ESCORT else "",
+        attachments="1 (satu) daftar" if kind in LISTED else "",
+        closing=begun["closing"],
+        copies=lines_of(begun["copies"]),
+    )
+    return replace(made.sheet(), draft=False)
+
+
+def _record(trip: Trip, people: Sequence[Person], by: Actor) -> Sheet:
+    office = Office.objects.get(pk=by.office)
+    return Sheet(
+        subject="Berita acara serah terima orang",
+        head=letterhead(office),
+        day=_today(by),
+        blocks=tuple(_blocks(trip, people, by, office)),
+        classification=SECRET,
+        foot="Berita Acara belum bernomor",
+    )
+
+
+def _blocks(trip: Trip, people: Sequence[Person], by: Actor, office: Office) -> Iterator[Block]:
+    leg, kept, signer = trip.leg, trip.kept, _signer(by)
+    yield Title("Berita Acara Serah Terima Orang", (f"Nomor: {NUMBER_TO_COME}",))
+    yield Paragraph(f"Pada {_hour(trip)}, bertempat di {trip.goal}, telah dilakukan serah terima antara:")
+    yield Heading("Pihak Kesatu, yang menyerahkan")
+    yield Facts(told((("Nama", signer.name), ("Jabatan", signer.title), ("Kantor", office.name))))
+    yield Heading("Pihak Kedua, yang menerima")
+    second = leg.receiver.name if leg.receiver else kept.get("who", "") or ROOM
+    yield Facts((("Nama", ROOM), ("Jabatan", ROOM), ("Kantor", second)))
+    yield Heading("Yang diserahkan")
+    yield Facts(told((("Jumlah", _sums(people)), ("Dasar", f"Pemulangan rombongan, etape {leg.number}"))))
+    yield Heading("Perjalanan sampai di sini")
+    yield Facts(tuple(_way(leg)))
+    yield Heading("Obat, barang, uang, dan keadaan saat tiba")
+    yield Facts((
+        ("Obat, kebutuhan, barang, uang", kept.get("needs", "") or ROOM),
+        ("Luka terlihat, keadaan", kept.get("accepted", "") or ROOM),
+        ("Dokumen", ROOM),
+        ("Yang dilakukan penerima, sampai kapan", ROOM),
+        ("Siapa membayar, sampai kapan", ROOM),
+        ("Pendapat orang yang diserahkan", ROOM),
+    ))  # fmt: skip
+    yield Paragraph("Berita acara ini dibuat rangkap dua, satu untuk masing-masing pihak.")
+    yield Paragraph(REFUSED)
+    dated = date_line(letter_place(office), _today(by))
+    yield Signatures(Signature((dated, "Pihak Kedua,"), PEN), signer.signature("Pihak Kesatu,"))
+    yield Signatures(Signature(("Saksi 2,",), PEN), Signature(("Saksi 1,",), PEN))
+
+
+def _hour(trip: Trip) -> str:
+    at = trip.leg.accepted_at
+    if at is None:
+        return "hari ............, tanggal ................, pukul ............"
+    here = at.astimezone(ZoneInfo(trip.zone))
+    weekday, _sep, on = day_and_date(here).partition(", ")
+    return f"hari {weekday}, tanggal {on}, pukul {here:%H.%M} {ZONES.get(trip.zone, '')}".rstrip()
+
+
+def _sums(people: Sequence[Person]) -> str:
+    """Listed until somebody boards; then who boarded is who arrived and the named differences."""
+    sums = sums_of([one.ride for one in people])
+    if not sums.aboard:
+        return f"{sums.listed} orang dalam daftar"
+    ends = [
+        f"{sums.arrived} tiba",
+        *(f"{n} {str(Outcome(code).label).lower()}" for code, n in sums.differences.items()),
+    ]
+    missing = [f"{sums.missing} belum ada kabar"] if sums.missing else []
+    return f"{sums.aboard} naik = {' + '.join([*ends, *missing])}"
+
+
+def _way(leg: Leg) -> Iterator[Row]:
+    """The strip of the journey in words: the legs of the group until this one."""
+    legs = Leg.objects.select_related("office", "sender", "receiver").filter(group=leg.group_id, cancelled_at=None)
+    for one in legs.filter(number__lte=leg.number).order_by("number"):
+        trip = Trip(one, "", "")
+        end = f"diterima {trip.at(one.accepted_at)}" if one.accepted_at else "belum diterima"
+        yield f"Etape {one.number}", f"{trip.start} ke {trip.goal}; {end}"
+
+
+def _list(kind: str, people: Sequence[Person]) -> Iterator[Block]:
+    columns = LISTED.get(kind)
+    if columns:
+        yield NextPage()
+        yield Title("Daftar Orang", (f"{len(people)} orang",))
+        yield Table(columns, tuple(tuple(one.cell(column) for column in columns) for one in people))
+
+
+def _signer(by: Actor) -> Signer:
+    worker = Worker.objects.get(pk=by.worker)
+    return Signer(str(worker), title_of(worker, _today(by)), nip=worker.nip)
+
+
+def _today(by: Actor) -> date:
+    return timezone.localdate(timezone=by.zone)
+
+
+def papers_of(leg: Leg) -> tuple[tuple[str, Words], ...]:
+    """Those that are printed from a leg: of a group's alone, once it stands."""
+    if leg.group_id is None or leg.cancelled_at is not None:
+        return ()
+    return tuple((slug, name) for slug, (_kind, name) in SLUGS.items())
+
+
+def people_of(rides: Sequence[Ride], names: Mapping[UUID, str], needs: Mapping[UUID, str]) -> list[Person]:
+    """The list as a screen may call it."""
+    return [Person(ride, names[ride.pk], needs.get(ride.pk, "")) for ride in rides]

@@ -1,0 +1,75 @@
+"""The papers of a group's leg: one list, and of it what the receiver may read."""
+
+from typing import Any
+
+import pytest
+
+from rehsos.audit.actions import new_id
+from rehsos.cases.models import Case
+from rehsos.repatriation.actions import groups
+from rehsos.repatriation.group_papers import SLUGS, paper, people_of
+from rehsos.repatriation.models import Leg, Outcome
+from rehsos.repatriation.queries import rides_of
+
+from .conftest import Road, words
+
+NEEDS = "Dua orang kursi roda"
+
+
+def drawn(road: Road, leg: Leg, slug: str) -> str:
+    """The paper as Melati prints it, names opened."""
+    rides = rides_of(road.seen(leg))
+    names = {ride.pk: f"Orang {ride.number} Rekaan" for ride in rides}
+    needs = {ride.pk: f"Obat {ride.number}" for ride in rides}
+    return str(paper(slug, road.seen(leg), people_of(rides, names, needs), road.by()).plain())
+
+
+@pytest.mark.parametrize(("slug", "names", "needs"), [
+    ("bast", True, True), ("pengantar", True, True), ("polsek", True, False), ("angkutan", True, False),
+    ("spt", False, False),
+])  # fmt: skip
+def test_each_lists_what_its_receiver_may_read(road: Road, slug: str, names: bool, needs: bool) -> None:
+    text = drawn(road, road.planned(group=road.group(3), needs=NEEDS), slug)
+    assert ("Orang 2 Rekaan" in text) is names
+    assert (NEEDS in text) is needs
+    assert ("Obat 2" in text) is (slug == "bast")
+
+
+def test_the_record_of_a_group_adds_up_and_has_two_pens_two_witnesses_and_room_for_a_no(road: Road) -> None:
+    leg = road.left(road.planned(group=road.group(5)), (1, 2, 3, 4))
+    road.differs(leg, 3, Outcome.LEFT)
+    text = drawn(road, road.accepted(leg, (1, 2, 4)), "bast")
+    told = ("4 naik = 3 tiba + 1 keluar dari rombongan", "Pihak Kesatu", "Pihak Kedua", "Saksi 1", "Saksi 2",
+            "menolak serah terima", "Etape 1", "Tanpa luka")  # fmt: skip
+    assert [one for one in told if one not in text] == []
+    assert "Orang 5 Rekaan" not in text
+
+
+def test_the_code_of_a_case_stands_in_no_paper_of_a_group(road: Road) -> None:
+    group = road.group(2)
+    made = groups.open_member(member=group.members.get(number=1), by=road.by(), action_id=new_id())
+    leg, code = road.planned(group=group), Case.objects.get(pk=made.pk).code
+    assert all(code not in drawn(road, leg, slug) for slug in SLUGS)
+
+
+WHO = [("melati", 200), ("bima", 200), ("fajar", 200), ("dewi", 404), ("eka", 404)]
+
+
+@pytest.mark.parametrize(("who", "status"), WHO)
+def test_the_offices_of_the_leg_print_it_and_nobody_else(road: Road, who: str, status: int) -> None:
+    leg = road.planned(group=road.group(2))
+    assert road.get("printed", leg.pk, "bast", "pdf", who=who).status_code == status
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_pdf_and_docx_open(road: Road, slug: str) -> None:
+    leg = road.planned(group=road.group(2))
+    for form, first in (("pdf", b"%PDF"), ("docx", b"PK")):
+        assert road.get("printed", leg.pk, slug, form).content.startswith(first)
+    assert f"cetak/{slug}.pdf" in words(road.get("leg", leg.pk))
+
+
+@pytest.mark.parametrize("args", [("kuitansi", "pdf")])
+def test_what_is_no_paper_is_not_there(road: Road, args: Any) -> None:
+    assert road.get("printed", road.planned(group=road.group(2)).pk, *args).status_code == 404
+    assert road.get("printed", road.planned().pk, "bast", "pdf").status_code == 404
