@@ -211,7 +211,8 @@ def with_its_term(letters: QuerySet[Letter]) -> QuerySet[Any]:
     roles = {name: ArraySubquery(query()) for name, query in _roles().items()}
     starts = [When(kind=kind.code, then=Value(kind.starts)) for kind in kinds().values() if kind.starts]
     begun = letters.annotate(term=Either(*named, default=Value("")), starts=Either(*starts, default=Value("")))
-    return begun.annotate(**hours, **roles, answered_at=Subquery(_answer_of_its_round().values("at")[:1]))
+    answers = {"answered_at": Subquery(_answer_of_its_round().values("at")[:1])}
+    return begun.annotate(**hours, **roles, **answers, answered_too_at=F("answered_with__delivered_at"))
 
 
 def _answer_of_its_round() -> QuerySet[Fact]:
@@ -224,7 +225,8 @@ def _answer_of_its_round() -> QuerySet[Fact]:
 
 def _ended_at(letter: Any) -> datetime | None:
     """When what this letter asks, or answers, was done: also where another request has begun the term anew since."""
-    handed = letter.delivered_at if letter.direction == Direction.OUT else letter.answered_at
+    earlier = letter.answered_too_at or letter.answered_at
+    handed = letter.delivered_at if letter.direction == Direction.OUT else earlier
     return cast("datetime | None", handed or letter.stopped_at)
 
 

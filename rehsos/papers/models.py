@@ -113,6 +113,7 @@ class Letter(Paper):
     """A letter in or out, from receipt or draft to delivery.
 
     `kind` is the code of one that a room declares (`kinds`).
+    `answered_with` (in): the letter out, handed over before this one was recorded, that is said to answer it, too.
     `received_at` (in): the hour it reached the office; that, not the disposisi, starts a clock.
     `delivered_at` (out): the hour it was handed over with a receipt; that stops one.
     `road` (out): how it is signed, from its number on. `to_sign` is the PDF that was numbered and given to be signed;
@@ -132,6 +133,7 @@ class Letter(Paper):
     received_at = models.DateTimeField(null=True)
     reached_worker_at = models.DateTimeField(null=True)
     answers = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    answered_with = models.ForeignKey("self", on_delete=models.PROTECT, db_index=False, null=True, related_name="+")
     subject = models.UUIDField(null=True)
     author = models.IntegerField()
     signer = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")

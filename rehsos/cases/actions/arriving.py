@@ -38,15 +38,16 @@ def arrive(case: Case, report: Report | None, *, takes: bool = True, by: Actor) 
 @action(_("Permintaan atau aduan dari {from_role} dimasukkan ke kasus ini ({channel})"))
 def join_case(
     *, case: Case, subject: UUID | None, report: Report, from_role: FromRole, channel: Channel, by: Actor,
-    action_id: UUID,
+    action_id: UUID, answered: bool = False,
 ) -> None:  # fmt: skip
     """A report is about a case that runs already: it is decided, and its letters lie there, about its `subject`.
 
-    Each letter starts its term with the hour at which it reached the office, as if it had come into the case.
+    Each letter starts its term with the hour at which it reached the office, as if it had come into the case, unless
+    what was handed over already is said to have `answered` it, too.
     """
     may_record(case, by).insist()
     take(case, report, BECOMES[CaseKind(case.kind)], by=by)
-    adopt_letters(case, report.pk, subject=subject, by=by)
+    adopt_letters(case, report.pk, subject=subject, answered=answered, by=by)
 
 
 def _note_arrival(case: Case, report: Report | None, by: Actor) -> None:

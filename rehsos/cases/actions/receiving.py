@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +15,7 @@ from rehsos.look.words import moment
 from rehsos.papers import letters
 from rehsos.papers.doors import LetterKind
 from rehsos.papers.filling import store, upload_of
-from rehsos.papers.kinds import KindCode, kind_of
+from rehsos.papers.kinds import KindCode, kind_of, kinds
 from rehsos.papers.letters import Envelope
 from rehsos.papers.models import FileKind, Letter
 from rehsos.papers.uploads import Upload
@@ -44,10 +44,12 @@ def receive_letter(
     scan: Upload | None,
     by: Actor,
     action_id: UUID,
+    answered: bool = False,
 ) -> Letter:
     """Register a letter into the case: the hour it reached the office, who took it, the disposisi.
 
-    Not one that begins a term of the law where the case is closed: nobody would see it run.
+    Not one that begins a term of the law where the case is closed: nobody would see it run. `answered`: what was
+    handed over already is said to answer it, too.
     """
     may_register(case, by).insist()
     if case.status == Status.CLOSED and kind_of(kind).term:
@@ -68,17 +70,19 @@ def receive_letter(
         by=by,
         reached_worker_at=reached_worker_at,
     )
-    _start_its_term(case, subject or case.pk, letter, by=by)
+    _start_its_term(case, subject or case.pk, letter, answered=answered, by=by)
     return letter
 
 
 @action(_("Surat masuk ke kasus ini: {kind}"))
 def adopt_letter(
-    *, case: Case, letter: Letter, kind: KindCode, number: Text, subject: UUID | None = None, by: Actor, action_id: UUID
-) -> Letter:
+    *, case: Case, letter: Letter, kind: KindCode, number: Text, subject: UUID | None = None, answered: bool = False,
+    by: Actor, action_id: UUID,
+) -> Letter:  # fmt: skip
     """A letter that came before the case now lies in it, with the hour at which it reached the office.
 
-    Where the case has it already, `subject` is what stands in it that the letter is about.
+    Where the case has it already, `subject` is what stands in it that the letter is about. `answered`: what was handed
+    over already is said to answer it, too.
     """
     may_register(case, by).insist()
     scan = letter.scan
@@ -86,7 +90,7 @@ def adopt_letter(
     reach = Case.objects.values("offices", "barred").get(pk=case.pk)
     letters.move(letter, case.pk, scan=kept, subject=subject, **reach)
     moved = Letter.objects.get(pk=letter.pk)
-    _start_its_term(case, subject or case.pk, moved, by=by)
+    _start_its_term(case, subject or case.pk, moved, answered=answered, by=by)
     return moved
 
 
@@ -105,27 +109,58 @@ def copy_letter(*, case: Case, letter: Letter, kind: KindCode, number: Text, by:
     return copied
 
 
-def adopt_letters(case: Case, report: UUID, *, subject: UUID | None = None, by: Actor) -> None:
+def adopt_letters(case: Case, report: UUID, *, subject: UUID | None = None, answered: bool = False, by: Actor) -> None:
     """All letters of the report that became this case, or came into it, in the order in which they came."""
     came = Letter.objects.select_related("scan").filter(dossier=report).order_by("received_at", "id")
     for letter in came:
         number = letters.envelope_of(letter).number
         adopt_letter(
-            case=case, letter=letter, kind=letter.kind, number=number, subject=subject, by=by, action_id=new_id()
-        )
+            case=case, letter=letter, kind=letter.kind, number=number, subject=subject, answered=answered, by=by,
+            action_id=new_id(),
+        )  # fmt: skip
 
 
-def _start_its_term(case: Case, subject: UUID, letter: Letter, *, by: Actor) -> None:
+def _start_its_term(case: Case, subject: UUID, letter: Letter, *, answered: bool = False, by: Actor) -> None:
     """The first letter starts what its kind starts; a reminder of one not yet answered does not start it again.
 
-    After an answer was handed over, another letter asks for another answer: the old one no longer counts.
+    After an answer was handed over, another letter asks for another answer: the old one no longer counts. So it is
+    also where the letter came before that was handed over, unless somebody says that this answers it, too.
     """
     kind = kind_of(letter.kind)
-    if not kind.starts:
+    if not kind.starts or letter.received_at is None:
         return
-    if letter.received_at is not None and not _reminds(case, subject, kind, letter.received_at):
+    if answered and (handed := handed_over(case, subject, kind)):
+        count_as_answered(case=case, letter=letter, subject=subject, handed_at=handed, by=by, action_id=new_id())
+    elif not _reminds(case, subject, kind, letter.received_at):
         _record_receipt(case, subject, letter, letter.received_at, by=by)
     recompute(case, by=by)
+
+
+@action(_("Surat ini sudah dijawab dengan yang diserahkan {handed_at}"))
+def count_as_answered(
+    *, case: Case, letter: Letter, subject: UUID, handed_at: datetime, by: Actor, action_id: UUID
+) -> None:
+    """What was handed over before the letter was recorded answers it, too: it begins no term of its own."""
+    may_register(case, by).insist()
+    kind, at = kind_of(letter.kind), letter.received_at
+    told = _standing(case, subject).filter(code=kind.starts)
+    if at is not None and at <= handed_at and not told.exists():
+        put_fact(case, subject_in(case, subject), kind.starts, at, fact_id=new_id())
+    out = Letter.objects.filter(dossier=case.pk, kind__in=_answering(kind), delivered_at=handed_at)
+    Letter.objects.filter(pk=letter.pk).update(answered_with=out.order_by("-id").first())
+
+
+def _answering(kind: LetterKind) -> list[str]:
+    """The kinds of letters whose handing over answers one of that kind."""
+    return [other.code for other in kinds().values() if other.stops in answered_by(kind)]
+
+
+def handed_over(case: Case, subject: UUID, kind: LetterKind) -> datetime | None:
+    """When the last request of that kind about this was answered; None where it was not, or another runs since."""
+    told = list(_standing(case, subject).filter(code__in=[kind.starts, *answered_by(kind)]).values_list("code", "at"))
+    answered = max((at for code, at in told if code != kind.starts), default=None)
+    runs = any(code == kind.starts and answered and at > answered for code, at in told)
+    return None if runs else answered
 
 
 def _record_receipt(case: Case, subject: UUID, letter: Letter, received_at: datetime, *, by: Actor) -> None:
@@ -133,7 +168,7 @@ def _record_receipt(case: Case, subject: UUID, letter: Letter, received_at: date
     kind, hangs_on = kind_of(letter.kind), subject_in(case, subject)
     asked = put_fact(case, hangs_on, kind.starts, received_at, fact_id=new_id())
     known = _standing(case, subject).exclude(pk=asked.pk).filter(code__in={kind.starts, *_ended_by(kind)})
-    known.filter(at__lte=received_at).update(replaced_by=asked.pk)
+    known.filter(Q(at__lte=received_at) | Q(code__in=answered_by(kind))).update(replaced_by=asked.pk)
     reached = letter.reached_worker_at or (timezone.now() if works(case, by) else None)
     if kind.reaches and reached:
         put_fact(case, hangs_on, kind.reaches, reached, fact_id=new_id())
@@ -147,8 +182,12 @@ _NEEDS_A_CASE = _(
 
 
 def _standing(case: Case, subject: UUID) -> QuerySet[Fact]:
-    """What is known of a subject: what was told of the case before there was one is told of it, too."""
-    return Fact.objects.filter(case=case, subject__in={subject, case.pk}, replaced_by=None)
+    """What is known of a subject: what was told of the case before there was one is told of it, too.
+
+    What is about the case is about all that stands in it.
+    """
+    stands = Fact.objects.filter(case=case, replaced_by=None)
+    return stands if subject == case.pk else stands.filter(subject__in={subject, case.pk})
 
 
 def _ended_by(kind: LetterKind) -> set[str]:

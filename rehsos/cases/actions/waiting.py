@@ -29,7 +29,7 @@ from .receiving import answered_by
 def unanswered(case: Case) -> list[Letter]:
     """Letters in the case that started a term and got no answer, oldest first."""
     asked = Letter.objects.select_related("scan").filter(
-        dossier=case.pk, direction=Direction.IN, kind__in=asking(), received_at__isnull=False
+        dossier=case.pk, direction=Direction.IN, kind__in=asking(), received_at__isnull=False, answered_with=None
     )
     came = list(asked.order_by("received_at", "id"))
     last = {kind: _answered_at(case, kind) for kind in {letter.kind for letter in came}}

@@ -1,6 +1,7 @@
 """Forms for letters: what came in, and each step of a letter on its way out."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, cast
 
 from django import forms
@@ -19,6 +20,7 @@ from rehsos.papers.models import FileKind, NumberSource
 from rehsos.papers.rendering.numbering import EXAMPLE, is_number
 
 from ..terms import terms
+from .answered import AnsweredToo, ask_answered
 from .kinds import OneOfKinds
 from .received import ReceivedForm
 
@@ -72,11 +74,15 @@ class IncomingForm(ReceivedForm):
 class LetterInForm(IncomingForm):
     """A letter for a case, about something that stands in it or the case as a whole."""
 
-    field_order = ("action_id", "kind", "subject", *ORDER)
+    field_order = ("action_id", "kind", "subject", *ORDER, "answered")
     subject = forms.ChoiceField(required=False)
+    answered = AnsweredToo()
 
-    def __init__(self, *args: Any, subjects: Mapping[str, Sequence[tuple[str, str]]], **given: Any) -> None:
+    def __init__(
+        self, *args: Any, subjects: Mapping[str, Sequence[tuple[str, str]]], handed: datetime | None, **given: Any
+    ) -> None:
         super().__init__(*args, **given)
+        ask_answered(self, handed)
         what = said_kinds([kind for kind, those in subjects.items() if those] or subjects)
         field = cast("forms.ChoiceField", self.fields["subject"])
         field.label = _("Tentang {what}").format(what=what)

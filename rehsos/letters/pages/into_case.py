@@ -1,5 +1,6 @@
 """A report, with its letters, into a case that there is already: found by name or code, then confirmed."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +31,7 @@ from rehsos.people.identity import Identity, read_identity
 from rehsos.people.queries import MOST_TYPED, search
 
 from ..about import subjects
+from ..forms.answered import AnsweredToo, ask_answered, handed_before, last_handed, with_told
 
 TITLE = gettext_lazy("Masukkan ke kasus yang sudah ada")
 
@@ -40,9 +42,11 @@ class IntoCaseForm(ActionForm):
     does = Does(join_case, about=("case", "report", "from_role", "channel"))
 
     subject = forms.ChoiceField(required=False, widget=forms.RadioSelect)
+    answered = AnsweredToo()
 
-    def __init__(self, *args: Any, about: dict[str, Any], **given: Any) -> None:
+    def __init__(self, *args: Any, about: dict[str, Any], handed: datetime | None, **given: Any) -> None:
         super().__init__(*args, **given)
+        ask_answered(self, handed)
         choices = [choice for those in about.values() for choice in those]
         what = said_kinds([kind for kind, those in about.items() if those] or about)
         field: Any = self.fields["subject"]
@@ -81,7 +85,7 @@ def _look(request: Request, found: Report, crumbs: list[tuple[str, str | None]])
 def _confirm(request: Request, found: Report, code: str, crumbs: list[tuple[str, str | None]]) -> HttpResponse:
     file = case_to_write(request, code)
     sends = request.method == "POST"  # who sends second, after the letters went, is told that
-    came = list(Letter.objects.filter(dossier=found.pk).order_by("received_at", "id"))
+    came = list(with_told(Letter.objects.filter(dossier=found.pk), file.case).order_by("received_at", "id"))
 
     def save(form: IntoCaseForm) -> str:
         join_case(
@@ -93,7 +97,10 @@ def _confirm(request: Request, found: Report, code: str, crumbs: list[tuple[str,
     return form_page(
         request, IntoCaseForm, save, title=TITLE, back=reverse("letters:report_into_case", args=[found.pk]),
         crumbs=crumbs, lead=_said(file), notes=[_kept(letter) for letter in came if letter.received_at],
-        form_kwargs={"about": subjects(file.case, opens=reads(file)) if came or sends else {}},
+        form_kwargs={
+            "about": subjects(file.case, opens=reads(file)) if came or sends else {},
+            "handed": handed_before(came) if came or not sends else last_handed(file.case),
+        },
         save_label=_("Masukkan ke kasus ini"), done=_("Masuk ke kasus {code}.").format(code=file.case.code),
     )  # fmt: skip
 

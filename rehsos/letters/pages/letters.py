@@ -39,6 +39,7 @@ from rehsos.papers.rendering.press import docx, pdf
 from .. import actions
 from .. import paper as road
 from ..about import subjects
+from ..forms.answered import last_handed
 from ..forms.steps import (
     DeliverForm,
     LetterInForm,
@@ -118,7 +119,7 @@ def letter_in(request: Request, code: str) -> HttpResponseBase:
     first = next((subject for those in about.values() for subject, _said in those), "")
     usual = next(kind.code for kind in incoming() if not (closed and kind.term))
     initial = {"kind": usual, "subject": first}
-    given = {"subjects": about}
+    given = {"subjects": about, "handed": last_handed(file.case)}
     return case_form(
         request, file, LetterInForm, save, title=_("Catat surat masuk"), initial=initial, form_kwargs=given,
         notes=elsewhere,
@@ -140,6 +141,7 @@ def _received(told: dict[str, Any]) -> dict[str, Any]:
         "subject": UUID(told["subject"]) if told.get("subject") else None,
         "kind": told["kind"],
         "envelope": envelope,
+        "answered": told.get("answered", False),
         **{name: told[name] for name in plain},
     }
 

@@ -154,3 +154,13 @@ def test_the_child_of_the_letter_who_is_offered_leads_to_the_case_that_runs(benc
     assert where(report, bench.case.code) not in unlock(bench.client("bima")).get(
         reverse("justice:case_of_letter", args=[report.pk])
     ).content.decode()  # fmt: skip
+
+
+def test_whether_the_report_answers_it_too_is_asked_where_it_comes_in(bench: Bench, report: Report) -> None:
+    """Unticked it runs; ticked, the report that was handed over has met it."""
+    page = bench.browser.get(where(report, bench.case.code)).content.decode()
+    assert "menjawab surat ini juga" in page
+    assert 'name="answered" checked' not in page
+    put(bench, report, answered="on")
+    assert running(bench.case) == []
+    assert Action.objects.filter(name="count_as_answered", dossier=bench.case.pk).count() == 1

@@ -1,0 +1,94 @@
+"""A request that is recorded after the report was handed over: nobody takes it for answered but who says so."""
+
+from datetime import timedelta
+from typing import Any
+
+from rehsos.audit.models import Action
+from rehsos.look.words import moment
+from rehsos.papers.models import Letter
+
+from .report_bench import Bench, bench
+from .test_letter_in import handed_over, said, sent
+
+__all__ = ["bench"]
+TICK = "menjawab surat ini juga"
+
+
+def answered(bench: Bench) -> Letter:
+    """The report that answered a request of three days ago, handed over half an hour ago."""
+    bench.request(hours_ago=60)
+    return handed_over(bench, bench.now - timedelta(minutes=30))
+
+
+def came_before(bench: Bench, **other: Any) -> Letter:
+    """Another request, which reached the office before that was handed over, and is recorded now."""
+    at = bench.now - timedelta(hours=5)
+    told = {"number": "B/202/XI/Reskrim", "received": "other", "received_at": said(at), "subject": str(bench.part)}
+    answer = bench.post("letters:letter_in", data=sent(bench, **told, **other))
+    assert answer.status_code == 302, answer.context["form"].errors
+    return Letter.objects.filter(direction="in").latest("id")
+
+
+def test_a_request_that_came_before_the_report_was_handed_over_runs_until_somebody_says_otherwise(bench: Bench) -> None:
+    answered(bench)
+    second = came_before(bench)
+    assert bench.clock().state == "running"
+    assert bench.clock().started_at == second.received_at
+    assert "sisa 2 hari" in bench.browser.get(bench.url("letters:letter", second.pk)).content.decode()
+
+
+def test_the_first_request_stays_answered(bench: Bench) -> None:
+    report = answered(bench)
+    first = Letter.objects.get(direction="in")
+    came_before(bench)
+    page = bench.browser.get(bench.url("letters:letter", first.pk)).content.decode()
+    assert "Sudah dijawab" in page
+    assert moment(report.delivered_at) in page
+
+
+def test_who_says_that_the_report_answers_it_too_links_both(bench: Bench) -> None:
+    report = answered(bench)
+    before = bench.clock().due_at
+    second = came_before(bench, answered="on")
+    assert second.answered_with_id == report.pk
+    assert (bench.clock().state, bench.clock().due_at) == ("stopped", before)
+    page = bench.browser.get(bench.url("letters:letter", second.pk)).content.decode()
+    assert "Sudah dijawab" in page
+    assert moment(report.delivered_at) in page
+    assert Action.objects.filter(name="count_as_answered", dossier=bench.case.pk).count() == 1
+
+
+def test_a_letter_after_the_report_may_be_answered_by_it_and_another_one_runs(bench: Bench) -> None:
+    answered(bench)
+    late = bench.request(hours_ago=0.2, number="B/203/XI/Reskrim", answered=True)
+    assert bench.clock().state == "stopped"
+    bench.request(hours_ago=0.1, number="B/204/XI/Reskrim")
+    assert bench.clock().state == "running"
+    assert "Sudah dijawab" in bench.browser.get(bench.url("letters:letter", late.pk)).content.decode()
+
+
+def test_a_request_about_the_case_runs_as_well(bench: Bench) -> None:
+    answered(bench)
+    bench.request(hours_ago=5, subject=None, number="B/205/XI/Reskrim")
+    assert bench.clock().state == "running"
+
+
+def test_it_is_asked_only_where_something_was_handed_over_and_nothing_runs(bench: Bench) -> None:
+    def page() -> str:
+        bench.as_melati()
+        return str(bench.browser.get(bench.url("letters:letter_in")).content.decode())
+
+    assert TICK not in page()
+    bench.request(hours_ago=60)
+    assert TICK not in page()
+    handed_over(bench, bench.now - timedelta(minutes=30))
+    assert TICK in page()
+    bench.request(hours_ago=0.1, number="B/206/XI/Reskrim")
+    assert TICK not in page()
+
+
+def test_what_runs_is_not_put_out_by_a_letter_that_came_earlier(bench: Bench) -> None:
+    answered(bench)
+    bench.request(hours_ago=0.1, number="B/206/XI/Reskrim")
+    came_before(bench, answered="on")
+    assert bench.clock().state == "running"
