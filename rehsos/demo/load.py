@@ -16,7 +16,7 @@ from rehsos.house import sample
 from rehsos.house.rooms import by_room
 from rehsos.house.sample import Sample, Stage
 
-from . import arranged, cast, living, neighbours, past, sheltered
+from . import arranged, cast, living, neighbours, past, returned, sheltered
 from .told import CastScene, Days, fixed
 
 Tell = Callable[[str], None]
@@ -39,6 +39,7 @@ def load(tell: Tell = lambda _line: None) -> bool:
         _once("kupang 0", lambda: _past("Kab. Kupang 2015-2018", past.kupang(), tell)),
         _once("ntb 0", lambda: _past("NTB 2024", past.ntb(), tell)),
         _once("rptc 0", lambda: sheltered.tell(tell)),
+        _once("riau 0", lambda: returned.tell(tell)),
         _of_rooms_added(tell),
         arranged.tell(),
     ]

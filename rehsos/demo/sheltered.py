@@ -3,7 +3,8 @@
 Of 2023: 85 migrants, 16 trafficked, 90 stranded, 9 women victims, 3 neglected with a mental disorder. The article names
 no year and no unit; that it is 2023, and persons taken in, is read out of its next line, which begins "sedangkan tahun
 2024". Of January to May 2024: 2 migrants, a woman, one with a mental disorder, 54 stranded, of whom 39 went to Java and
-one to Tangerang. Who they are, their days, and where the others live is invented. All are grown.
+one, after recovery, to Tangerang: our reading is that the last is not of the 39. Who they are, their days, and where
+the others live is invented. All are grown.
 """
 
 import random
@@ -21,13 +22,18 @@ from rehsos.people.models import Sex
 from rehsos.placement.actions.admitting import record_earlier_stay
 from rehsos.placement.models import BroughtBy, OutTo, StayKind
 
-from . import cast
+from . import cast, returned
 from .opening import opened
 from .past import FIRST, LAST
 from .told import by_hand, fixed, on
 
 JAVA = ("35", "33", "32", "31", "34", "36")
 ELSEWHERE = ("53", "51", "73", "64", "12", "18", "81")
+ODGJ_HOMES = ("35", "34", "16.71")
+"""Jawa Timur, Daerah Istimewa Yogyakarta, Palembang."""
+RECOVERED, BANTEN = "Tangerang", "36"
+"""Whether Kabupaten or Kota was not said: of who went there it is told that they live in Banten."""
+LONGEST = 9
 HERE = ("52.01", "52.02", "52.03", "52.04", "52.71")
 BROUGHT = {
     "migrant": BroughtBy.OFFICE, "trafficked": BroughtBy.POLICE, "stranded": BroughtBy.SATPOL,
@@ -49,6 +55,13 @@ class Guest:
     home: str
     sex: Sex
     age: int
+    goal: str = ""
+    """Where they were brought home to, as far as that was printed; empty where nothing of it was."""
+
+    @property
+    def ill(self) -> bool:
+        """Who stayed to recover."""
+        return self.nights > LONGEST
 
     @property
     def name(self) -> str:
@@ -67,12 +80,29 @@ def guests() -> list[Guest]:
     told = [*_of_2023(dice), *_of_2024()]
     return [
         Guest(
-            number, category, day, dice.randint(1, 9), home,
+            number, category, day, _nights(day, home, dice.randint(1, LONGEST)), _home(home),
             Sex.FEMALE if category == "woman_victim" or dice.random() < _WOMEN.get(category, 0.3) else Sex.MALE,
-            dice.randint(19, 58),
+            dice.randint(19, 58), _goal(day, category, home),
         )
         for number, (day, category, home) in enumerate(sorted(told))
     ]  # fmt: skip
+
+
+def _nights(day: date, home: str, drawn: int) -> int:
+    """Who recovered stayed for weeks; all others of 2024 were home by the end of May, as it was printed."""
+    if home == RECOVERED:
+        return 60
+    return min(drawn, (date(2024, 5, 28) - day).days) if day >= date(2024, 1, 1) and home in JAVA else drawn
+
+
+def _goal(day: date, category: str, home: str) -> str:
+    """Of 2024 the stranded were brought home, of 2023 three with a mental disorder; of others nothing was printed."""
+    brought = category == "odgj" if day < date(2024, 1, 1) else category == "stranded"
+    return _home(home) if brought else ""
+
+
+def _home(home: str) -> str:
+    return BANTEN if home == RECOVERED else home
 
 
 _WOMEN = {"migrant": 0.4, "trafficked": 0.8, "stranded": 0.2}
@@ -86,14 +116,15 @@ def _of_2023(dice: random.Random) -> Iterator[Told]:
             day = MANIFESTS[position % len(MANIFESTS)] if category == "migrant" else None
             day = day or _workday(first + timedelta(days=350 * position // size))
             homes = (*JAVA, *ELSEWHERE) if category == "stranded" else HERE
-            yield day, category, dice.choice(homes)
+            home = dice.choice(homes)
+            yield day, category, ODGJ_HOMES[position] if category == "odgj" else home
 
 
 def _of_2024() -> Iterator[Told]:
     """Who lives in NTB came in May, so that its count of January to April stays that of the children it printed."""
     for day, category in ((6, "migrant"), (6, "migrant"), (13, "woman_victim"), (20, "odgj")):
         yield date(2024, 5, day), category, HERE[day % len(HERE)]
-    homes = [JAVA[n % len(JAVA)] for n in range(39)] + ["36.71"] + [ELSEWHERE[n % len(ELSEWHERE)] for n in range(14)]
+    homes = [JAVA[n % len(JAVA)] for n in range(39)] + [RECOVERED] + [ELSEWHERE[n % len(ELSEWHERE)] for n in range(14)]
     for position, home in enumerate(homes):
         yield _workday(date(2024, 1, 4) + timedelta(days=position * 37 % 54 * 138 // 53)), "stranded", home
 
@@ -123,11 +154,14 @@ def _stayed(guest: Guest) -> None:
             case=case, stay_kind=StayKind.SHELTER, brought_by=BROUGHT[guest.category], out_to=OutTo.FAMILY, at=came,
             until=left, by=by, action_id=fixed("stay", guest.key),
         )  # fmt: skip
+    home = returned.brought(guest, case, left) if guest.goal else left
+    with by_hand(cast.LUNA, home) as by:
+        case.refresh_from_db()
         asked = request_closure(
             case=case, reason=ClosureReason.MOVED, goals="met", carer="Kembali ke keluarganya",
             told_client="Disampaikan saat berangkat", handed_on="", by=by, action_id=fixed("closing", guest.key),
         )  # fmt: skip
-    with by_hand(cast.SINAR, left + timedelta(hours=3)) as by:
+    with by_hand(cast.SINAR, home + timedelta(hours=3)) as by:
         case.refresh_from_db()
         saw(DECISION, asked.pk, by, offices=case.offices)
         decide_closure(approval=asked, case=case, approved=True, note="", capacity="", by=by,

@@ -8,7 +8,7 @@ from rehsos.house.sample import Furnished
 
 from .actions.legs import KIND
 
-_SHARE = "(hashtext(c.id::text) & 1023) < 26"
+_SHARE = "(hashtext(c.id::text) & 1023) < 29"
 _NIGHT = "(hashtext(j.id::text) & 1023)"
 """What is drawn of a journey."""
 JOURNEYS = f"""

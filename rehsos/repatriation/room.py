@@ -9,11 +9,11 @@ from rehsos.cases.decisions import Decision
 from rehsos.cases.doors import OnClock
 from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
-from rehsos.house.sample import Things
+from rehsos.house.sample import Sample, Things
 from rehsos.look.doors import Labels
 from rehsos.vault.doors import Sealed
 
-from . import counts, file, filled, in_database, letters, on_clock, today
+from . import counts, file, filled, in_database, letters, on_clock, sample, today
 from .going_home import RETURN
 from .models import AcceptedAs, Direction, Ended, Hold, Leg, Member, NoteKind, Outcome, Ride, TraceResult, Vehicle
 from .pages.going_home import decide_return
@@ -54,6 +54,7 @@ ROOM = Room(
     *in_database.FUNCTIONS,
     *in_database.TRIGGERS,
     *counts.COUNTED,
+    Sample(sample.on_the_road),
     filled.FURNISHED,
     Things(
         {

@@ -89,7 +89,8 @@ def test_a_case_of_2016_shows_no_clock_of_2022() -> None:
 
 
 def test_the_past_is_closed_and_its_log_tells_it_in_its_own_time() -> None:
-    old = Case.objects.filter(opened_on__lt=date(2025, 1, 1))
+    to_be_fetched = fixed("case", "riau 0")  # of whom nothing more was printed
+    old = Case.objects.filter(opened_on__lt=date(2025, 1, 1)).exclude(pk=to_be_fetched)
     assert set(old.values_list("status", flat=True)) == {Status.CLOSED}
     one = old.order_by("opened_on").first()
     assert one is not None
@@ -119,7 +120,8 @@ def test_antons_investigator_has_four_hours_left() -> None:
 def test_only_rambus_report_is_late_among_our_own_duties() -> None:
     late = Clock.objects.filter(state="running", duty__in=["ours", "policy"], due_at__lt=timezone.now())
     rules = late.filter(case__status=Status.OPEN).values_list("rule", flat=True)
-    assert sorted(rules) == ["social_report", "stay_limit_shelter"]  # and of the houses, who stays over the limit
+    # And of the houses who stays over the limit, of the road who was not accepted.
+    assert sorted(rules) == ["leg_accept", "social_report", "stay_limit_shelter"]
 
 
 def test_yanto_is_heard_today_at_half_past_one_for_the_second_time() -> None:
