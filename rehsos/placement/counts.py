@@ -16,6 +16,9 @@ from rehsos.law.ages import REPORT_BANDS
 
 from .models import INCIDENTS, BroughtBy, Level, NoteKind, OutTo, StayKind
 
+_ROWS = "id, stay_id, office_id, kind, at, withdrawn_by, barred"
+_HAPPENED = f"(SELECT {_ROWS} FROM placement_staynote UNION ALL SELECT {_ROWS} FROM placement_harmreport)"
+"""What the house wrote, and what was told past it: of the second row-level security shows a house nothing."""
 _STAYS = ("stay", "stay_out", "stay_now", "night")
 STANDS = f"c.withdrawn_by IS NULL AND c.status <> '{Status.VOID}'"
 _INSIDE = f"{STANDS} AND (c.ended_to <> '' OR NOT c.contested)"
@@ -69,7 +72,7 @@ COUNTED = (
     Source(
         "incident",
         _("kejadian di lembaga yang tercatat"),
-        "placement_staynote",
+        _HAPPENED,
         counts_at="c.office_id",
         place="o.place_id",
         instant="c.at",

@@ -14,7 +14,7 @@ from rehsos.people.models import Sex
 from rehsos.people.typed_age import TypedAge
 
 from .actions import admitting, discharging, during
-from .models import AbsenceKind, Bed, BroughtBy, Consent, Level, NoteKind, OutTo, StayKind, Teller
+from .models import REVIEWED, AbsenceKind, Bed, BroughtBy, Consent, Level, NoteKind, OutTo, StayKind, Teller
 
 BROUGHT = [one for one in BroughtBy if one]
 OLDEST = 125
@@ -167,7 +167,7 @@ class NoteForm(ActionForm):
 
     does = Does(during.note_stay, about=("stay",))
 
-    note_kind = Chips(_("Tentang"), NoteKind)
+    note_kind = Chips(_("Tentang"), [one for one in NoteKind if one not in REVIEWED])
     at = Moment(_("Kapan"), past=True)
     words = Note(_("Isinya"), required=True, lines=3)
 

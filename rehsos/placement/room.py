@@ -13,11 +13,13 @@ from rehsos.house.sample import Sample, Things
 from rehsos.look.doors import Labels, Way
 from rehsos.referral.doors import AnsweredOn, Stays, Summary
 from rehsos.referral.models import Wanted
+from rehsos.vault.doors import Sealed
 
 from . import (
     counts,
     file,
     filled,
+    harm,
     in_database_stays,
     in_database_tonight,
     ladder,
@@ -28,7 +30,19 @@ from . import (
 )
 from .actions import moving
 from .following import stays_follow
-from .models import AbsenceKind, BroughtBy, CareDecision, Consent, Level, NoteKind, OutTo, StayKind, Teller
+from .models import (
+    AbsenceKind,
+    BroughtBy,
+    CareDecision,
+    Consent,
+    HarmReport,
+    Level,
+    NoteKind,
+    OutTo,
+    Rung,
+    StayKind,
+    Teller,
+)
 from .stays import KIND, leaves_by
 
 ROOM = Room(
@@ -37,7 +51,7 @@ ROOM = Room(
     Stays(leaves_by),
     Way("stay_of_referral", "placement:admit_referred"),
     Way("care_decision", "placement:decide_care"),
-    AnsweredOn(Wanted.CARE, _("Putuskan pengasuhan"), "care_decision"),
+    AnsweredOn(Wanted.CARE, _("Putuskan"), "care_decision"),
     Labels(
         {
             "stay_kind": StayKind,
@@ -48,6 +62,7 @@ ROOM = Room(
             "rehab_level": Level,
             "note_kind": NoteKind,
             "care_decision": CareDecision,
+            "rung": Rung,
             "teller": Teller,
             "paper_kind": PaperKind,
         }
@@ -59,6 +74,9 @@ ROOM = Room(
     SubjectKind(KIND, _("Tinggal di lembaga"), file.STAYS, file.said_stay),
     Unfinished(_("{n} tinggal di lembaga belum dicatat keluar."), file.staying),
     Today(Block.BELOW, today.HARM, "placement/today/harm.html", whose=Whose.OVERSEER, stirs=today.ANY_HARM),
+    Today(Block.ANSWER, today.STAFF, "placement/today/staff.html", stirs=today.ANY_STAFF),
+    Today(Block.SOON, today.UNTIL, "placement/today/until.html", stirs=today.ANY_UNTIL),
+    Sealed(HarmReport, "id", harm.CONTEXT),
     OnClock(on_clock.go_to_stay, order=15),
     *file.SHOWN,
     Summary(ladder.PART, _("Tangga pengasuhan (tanpa alasan tertulis)"), ladder.lines, ticked=True),

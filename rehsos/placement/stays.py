@@ -1,6 +1,6 @@
 """What stands of stays: who may keep one, in which bed, whether they are away; and the facts their clocks hang on."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -16,9 +16,10 @@ from rehsos.cases.actions.facts import put_fact
 from rehsos.cases.actions.placing import everywhere
 from rehsos.cases.clockwork import recompute
 from rehsos.cases.models import Case, Status, Subject
+from rehsos.directory.models import Office
 from rehsos.referral.models import Referral
 
-from .models import Absence, Bed, Lying, Stay
+from .models import Absence, Bed, House, Lying, Stay
 from .policies import may_arrange
 
 KIND = "stay"
@@ -84,6 +85,12 @@ def may_admit(case: Case, by: Actor) -> Answer:
     if not (may := may_take_in(by)):
         return may
     return YES if case.status == Status.OPEN else no(_("Kasus ini tidak berjalan. Buka kembali kasusnya dahulu."))
+
+
+def house_limit(office: Office, since: datetime) -> date | None:
+    """Until when a house lets somebody stay, where it says so; never longer than the kind of stay allows."""
+    days = House.objects.filter(office=office).values_list("limit_days", flat=True).first()
+    return timezone.localdate(since) + timedelta(days=days) if days else None
 
 
 def leaves_by(it: Referral) -> str:

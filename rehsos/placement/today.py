@@ -10,4 +10,22 @@ SELECT n.id, '', n.at, o.short, 0, NULL, NULL, '', NULL, c.code, {NOBODY}
    AND n.at BETWEEN %(now)s - interval '7 days' AND %(two_days)s
  ORDER BY n.at DESC LIMIT 10"""
 """Written by anybody at the house, and read above it at once: the head of the house need not pass it on."""
+STAFF = f"""
+SELECT h.id, '', h.at, o.short, 0, NULL, NULL, '', NULL, '', {NOBODY}
+  FROM placement_harmreport h JOIN directory_office o ON o.id = h.office_id
+ WHERE h.taken_at IS NULL AND h.withdrawn_by IS NULL AND %(office)s = ANY(h.offices)
+ ORDER BY h.at LIMIT 10"""
+"""Harm by staff of a house, to the offices it was told to, until one says what was done."""
+ANY_STAFF = "SELECT FROM placement_harmreport h WHERE h.taken_at IS NULL AND h.withdrawn_by IS NULL"
+
+UNTIL = f"""
+SELECT r.id, '', NULL, o.short, 0, n.until, NULL, '', NULL, r.code, {NOBODY}
+  FROM placement_newchild n JOIN referral_referral r ON r.id = n.referral_id
+  JOIN directory_office o ON o.id = r.sender_id
+ WHERE n.decision = 'stay' AND n.until <= %(today)s::date + 14 AND %(office)s IN (r.sender_id, r.shown_to_id)
+   AND NOT EXISTS (SELECT FROM placement_newchild later WHERE later.stay_id = n.stay_id AND later.id > n.id)
+   AND NOT EXISTS (SELECT FROM placement_stay s WHERE s.id = n.stay_id AND s.ended_at IS NOT NULL)
+ ORDER BY n.until LIMIT 10"""
+"""Children who stay in an LKSA until a day that comes, at both offices: until it is decided anew, or they left."""
+ANY_UNTIL = "SELECT FROM placement_newchild n WHERE n.decision = 'stay' AND n.until <= %(today)s::date + 14"
 ANY_HARM = "SELECT FROM placement_staynote n WHERE n.kind = 'harm' AND n.at > %(now)s - interval '7 days'"

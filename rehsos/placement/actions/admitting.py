@@ -32,7 +32,7 @@ from rehsos.referral.actions.staying import is_here
 from rehsos.referral.models import Referral, State
 
 from ..models import Absence, Bed, BroughtBy, Lying, OutTo, Stay, StayKind
-from ..stays import KIND, may_admit, may_take_in, may_take_over
+from ..stays import KIND, house_limit, may_admit, may_take_in, may_take_over
 from .lying import lie_down
 from .moving import follow
 
@@ -198,7 +198,8 @@ def _admit(told: _Admission, by: Actor, action_id: UUID) -> Stay:
     subject = Subject(KIND, stay.pk)
     put_circumstance(case, subject, "stay_kind", told.kind)
     put_fact(case, subject, "stay_began", told.at, fact_id=action_id)
-    put_fact(case, subject, "stay_limit_runs", told.at, fact_id=new_id())
+    until = house_limit(office, told.at)
+    put_fact(case, subject, "stay_limit_runs", told.at, fact_id=new_id(), until=until)
     recompute(case, by=by)
     return stay
 

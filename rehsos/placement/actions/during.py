@@ -17,7 +17,7 @@ from rehsos.cases.clockwork import recompute
 from rehsos.cases.models import Case, Fact, Subject, WhereaboutsKind
 from rehsos.cases.sealing import seal_for
 
-from ..models import Absence, AbsenceKind, Bed, Consent, Level, NoteKind, Stay, StayKind, StayNote, Teller
+from ..models import REVIEWED, Absence, AbsenceKind, Bed, Consent, Level, NoteKind, Stay, StayKind, StayNote, Teller
 from ..stays import KIND, absence_of, may_keep, may_renew, may_watch, told
 from .lying import get_up, lie_down
 
@@ -154,6 +154,8 @@ def note_stay(*, stay: Stay, note_kind: NoteKind, at: datetime, words: Text, by:
     if not words.strip():
         raise Refused(_("Wajib diisi."), field="words")
     _insist_since(at, stay.since)
+    if note_kind in REVIEWED:
+        raise Refused(_("Tinjauan dan rencana pulang ditulis lewat “Tinjau”."), field="note_kind")
     made = StayNote.objects.create(
         id=action_id, case=stay.case, stay=stay, office_id=stay.office_id, kind=note_kind, at=at, worker=by.worker,
         sealed=seal_for(stay.case_id, words=words.strip()),
@@ -163,7 +165,7 @@ def note_stay(*, stay: Stay, note_kind: NoteKind, at: datetime, words: Text, by:
     return made
 
 
-_FACTS = {NoteKind.REVIEW: "stay_reviewed", NoteKind.HARM: "stay_harm_known"}
+_FACTS = {NoteKind.HARM: "stay_harm_known"}
 
 
 def _place(stay: Stay, there: Told, at: datetime, by: Actor, cause: UUID) -> None:

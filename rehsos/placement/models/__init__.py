@@ -1,12 +1,14 @@
 """Tables of houses and stays."""
 
 from .care import CareDecision, Known, NewChild
+from .harm import HarmReport
 from .house import Bed, House, Room, Sexes, Use
 from .ladder import CareLadder, Rung, RungState
 from .roll import RollCall, RollCallException, RollCallRoom
 from .stay import (
     INCIDENTS,
     NO_PLACE,
+    REVIEWED,
     Absence,
     AbsenceKind,
     BroughtBy,
@@ -24,6 +26,7 @@ from .stay import (
 __all__ = [
     "INCIDENTS",
     "NO_PLACE",
+    "REVIEWED",
     "Absence",
     "AbsenceKind",
     "Bed",
@@ -31,6 +34,7 @@ __all__ = [
     "CareDecision",
     "CareLadder",
     "Consent",
+    "HarmReport",
     "House",
     "Known",
     "Level",

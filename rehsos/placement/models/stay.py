@@ -12,6 +12,7 @@ from rehsos.people.models import Person, Sex
 from rehsos.referral.models import Referral
 
 from .house import Bed
+from .ladder import Rung
 
 
 class StayKind(models.TextChoices):
@@ -278,6 +279,8 @@ class NoteKind(models.TextChoices):
     HARM = "harm", _("Kejadian yang melukai")
 
 
+REVIEWED = (NoteKind.REVIEW, NoteKind.EXIT_PLAN)
+"""Written with the review (`actions.reviewing`), which says also what comes next."""
 INCIDENTS = (NoteKind.INCIDENT, NoteKind.HARM)
 """What is counted of what happened."""
 
@@ -291,10 +294,12 @@ class StayNote(Filed, Withdrawable):
     kind = models.CharField(max_length=12, choices=NoteKind.choices)
     at = models.DateTimeField()
     worker = models.IntegerField()
+    next_rung = models.CharField(max_length=12, choices=Rung.choices, default="", db_default="", blank=True)
+    """Of a review: who is to care for them next; empty where nothing changes yet."""
     sealed = models.BinaryField()
 
     window = Window("office_id", "at", "'infinity'")
-    nation_sees = ("id", "stay_id", "office_id", "kind", "at", "withdrawn_by")
+    nation_sees = ("id", "stay_id", "office_id", "kind", "at", "withdrawn_by", "barred")
 
     class Meta:
         indexes = [

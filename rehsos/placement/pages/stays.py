@@ -151,12 +151,14 @@ def stay(request: Request, stay: UUID) -> HttpResponseBase:
     it = stay_of(request, stay)
     bed, away, keeps = bed_of(it), absence_of(it), may_keep(it, request.actor)
     works_it = bool(works(it.case, request.actor))
+    notes = notes_of(it)
     context = {
         "it": it, "who": who(request, it), "bed": bed, "away": away, "keeps": bool(keeps),
         "leaves": bool(may_discharge(it, request.actor)),
         "watches": bool(may_watch(it, request.actor)), "owed": _owed(it),
-        "notes": _notes(request, it, works_it=works_it), "missing": AbsenceKind.MISSING,
-        "heads": bool(may_renew(it, request.actor)),
+        "reviewed": next((one for one in notes if one.kind == NoteKind.REVIEW), None),
+        "notes": _notes(request, it, notes, works_it=works_it), "missing": AbsenceKind.MISSING,
+        "heads": bool(may_renew(it, request.actor)), "tells_harm": it.office.parent_id is not None,
         "sees_case": opens_cases(request.actor)
         and bool(request.actor.may(Permission.SEE_SHARED) or it.case.owner_id == request.actor.office),
         **_before_the_dinas(request, it),
@@ -224,20 +226,25 @@ CARE = (NoteKind.CARE, NoteKind.NO_VISIT)
 """What whoever is on shift must know of who sleeps there; the rest is the story."""
 
 
-def _notes(request: Request, it: Stay, *, works_it: bool) -> list[dict[str, Any]]:
+def notes_of(it: Stay) -> list[StayNote]:
+    """What was written of a stay, the newest first."""
+    return list(StayNote.objects.filter(stay=it, withdrawn_by=None).order_by("-at")[:30])
+
+
+def _notes(request: Request, it: Stay, rows: list[StayNote], *, works_it: bool) -> list[dict[str, Any]]:
     """What was written: all of it for who works the case, once names are open; else care alone."""
     mine = it.office_id == request.actor.office and not request.session.get("public_screen")
     may_read = shown(request, it.case_id, works=works_it) is Shown.FULL
     night = not request.actor.may(Permission.SEE_NAMES)
     open_here = mine and (may_read or night or bool(request.session.get("names_open")))
-    rows = StayNote.objects.filter(stay=it, withdrawn_by=None).order_by("-at")[:30]
     key = key_of(it.case_id) if open_here and rows else b""
     found = []
     for row in rows:
         reads = mine and (may_read or (row.kind in CARE and open_here))
         if reads or row.kind in CARE:
-            words = shown_texts(it.case_id, row.sealed, key).get("words", "") if reads else ""
-            found.append({"kind": row.kind, "at": row.at, "words": words})
+            texts = shown_texts(it.case_id, row.sealed, key) if reads else {}
+            words, plan = texts.get("words", ""), texts.get("plan", "")
+            found.append({"kind": row.kind, "at": row.at, "words": words, "plan": plan})
     return found
 
 
@@ -248,7 +255,7 @@ def _form(
     return form_page(request, form_class, save, title=title, back=back, crumbs=crumbs, **more)
 
 
-def _of_stay(
+def of_stay(
     request: Request, pk: UUID, form_class: type[ActionForm], action: Any, title: str, **more: Any
 ) -> HttpResponse:
     """A form about a stay that whoever is on duty there may fill in."""
@@ -268,13 +275,13 @@ def _of_stay(
 def move(request: Request, stay: UUID) -> HttpResponseBase:
     """Into another bed."""
     beds = {"beds": lambda it: free_beds(it.office_id, it.referral_id)}
-    return _of_stay(request, stay, forms.MoveForm, during.move_bed, _("Pindah tempat tidur"), form_of=beds)
+    return of_stay(request, stay, forms.MoveForm, during.move_bed, _("Pindah tempat tidur"), form_of=beds)
 
 
 @page(*HOUSE)
 def away(request: Request, stay: UUID) -> HttpResponseBase:
     """On leave, in hospital, missing."""
-    return _of_stay(
+    return of_stay(
         request, stay, forms.AwayForm, during.go_away, _("Tidak di sini"), may=may_watch, template="placement/away.html"
     )
 
@@ -282,19 +289,19 @@ def away(request: Request, stay: UUID) -> HttpResponseBase:
 @page(*HOUSE)
 def back(request: Request, stay: UUID) -> HttpResponseBase:
     """Back again, or found."""
-    return _of_stay(request, stay, forms.BackForm, during.come_back, _("Sudah kembali"), may=may_watch)
+    return of_stay(request, stay, forms.BackForm, during.come_back, _("Sudah kembali"), may=may_watch)
 
 
 @page(*HOUSE)
 def tell(request: Request, stay: UUID) -> HttpResponseBase:
     """Head, police or family were told that they are missing."""
-    return _of_stay(request, stay, forms.TellForm, during.tell_of_missing, _("Sudah diberi tahu"), may=may_watch)
+    return of_stay(request, stay, forms.TellForm, during.tell_of_missing, _("Sudah diberi tahu"), may=may_watch)
 
 
 @page(*SEES)
 def consent(request: Request, stay: UUID) -> HttpResponseBase:
     """On what ground they stay."""
-    return _of_stay(request, stay, forms.ConsentForm, during.record_consent, _("Dasar tinggal"), initial={})
+    return of_stay(request, stay, forms.ConsentForm, during.record_consent, _("Dasar tinggal"), initial={})
 
 
 @page(*SEES)
@@ -303,7 +310,7 @@ def level(request: Request, stay: UUID) -> HttpResponseBase:
     it = stay_of(request, stay)
     usual = Level.ADVANCED if it.office.kind == OfficeKind.SENTRA else Level.BASIC
     lead = _("Menurut asesmen pekerja sosial: dasar oleh daerah, lanjut oleh kementerian (PP 52/2019).")
-    return _of_stay(request, stay, forms.LevelForm, during.set_level, _("Tingkat rehabilitasi"),
+    return of_stay(request, stay, forms.LevelForm, during.set_level, _("Tingkat rehabilitasi"),
                     initial={"rehab_level": it.level or usual}, notes=[lead])  # fmt: skip
 
 
@@ -311,7 +318,7 @@ def level(request: Request, stay: UUID) -> HttpResponseBase:
 def renew(request: Request, stay: UUID) -> HttpResponseBase:
     """Longer, and why: the head of the house."""
     lead = _("Tulis alasannya. Sekali perpanjang paling lama batas untuk macam tinggal ini.")
-    return _of_stay(request, stay, forms.RenewForm, during.renew_stay, _("Perpanjang"), initial={}, notes=[lead],
+    return of_stay(request, stay, forms.RenewForm, during.renew_stay, _("Perpanjang"), initial={}, notes=[lead],
                     may=may_renew)  # fmt: skip
 
 
@@ -320,7 +327,7 @@ def note(request: Request, stay: UUID) -> HttpResponseBase:
     """What is to be known, or what happened."""
     kind = request.GET.get("tentang", "")
     told = {"at": this_minute(), "note_kind": kind if kind in NoteKind.values else None}
-    return _of_stay(
+    return of_stay(
         request, stay, forms.NoteForm, during.note_stay, _("Catat tentang tinggal"), initial=told, may=may_watch
     )
 
@@ -329,5 +336,5 @@ def note(request: Request, stay: UUID) -> HttpResponseBase:
 def out(request: Request, stay: UUID) -> HttpResponseBase:
     """They leave for good."""
     handed = {"handed_over": lambda it: it.referral_id is not None and it.case.owner_id != it.office_id}
-    return _of_stay(request, stay, forms.OutForm, discharging.discharge, _("Keluar"), form_of=handed, may=may_discharge,
+    return of_stay(request, stay, forms.OutForm, discharging.discharge, _("Keluar"), form_of=handed, may=may_discharge,
                     save_label=_("Catat keluar"))  # fmt: skip
