@@ -101,7 +101,7 @@ def test_two_taps_are_enough(inn: Inn, child: Stay) -> None:
 def test_night_staff_tell_it_too(inn: Inn) -> None:
     stay = inn.taken("kirana", bed=None)
     assert inn.post("placement:harm", stay.pk, who="omar").status_code == 302
-    for who, sees in (("omar", False), ("kirana", False), ("eka", True)):
+    for who, sees in (("omar", False), ("kirana", False), ("hadi", True), ("jaya", True)):
         inn.people.actor(who)
         assert HarmReport.objects.filter(stay=stay).exists() is sees, who
 
