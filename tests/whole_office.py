@@ -25,9 +25,10 @@ from rehsos.access.models import KeptForm, User
 from rehsos.audit.actions import new_id
 from rehsos.audit.actor import set_scope
 from rehsos.audit.models import Action
+from rehsos.cases.actions.dying import note_after_death, record_death
 from rehsos.cases.actions.protecting import protect
 from rehsos.cases.actions.withdrawing import UNDO
-from rehsos.cases.models import Case, Clash, DeskHandover, ServiceCase
+from rehsos.cases.models import AfterDeath, Case, Clash, Confirmed, DeathPlace, DeskHandover, ServiceCase
 from rehsos.cases.other_side import places, swapped
 from rehsos.cases.tests.test_desk import BIMA, MELATI, handed
 from rehsos.cases.tests.test_open_case import opened
@@ -88,7 +89,7 @@ MODELS = {m.__name__.lower(): m for m in apps.get_models() if m.__module__.start
     "handover": DeskHandover,
     "paper": OfficePaper,
 }
-WORDS = {"blank": "initial_assessment", "province": "53"}
+WORDS = {"blank": "initial_assessment", "kind": "body", "province": "53"}
 MOST_OF_A_KIND = 6
 
 
@@ -152,6 +153,7 @@ class Office:
         _stay(people, self.cases[1])
         _travel(people)
         self.protected = _protect(people)
+        self.dead = _die(people)
         handed(people.actor("melati"), self.cases[0], to=BIMA)
         _record(people, self.cases[0])
         self.scanned = _letter_before_case(people)
@@ -190,6 +192,9 @@ class Office:
             "placement:promise": lambda: {"referral": self.promise.referral_id},
             "placement:decide_care": lambda: {"referral": self.child.referral_id},
             "placement:promise_end": lambda: {"lying": self.promise.pk},
+            "cases:death": lambda: {"code": self.dead.code},
+            "cases:after_death": lambda: {"code": self.dead.code, "kind": "body"},
+            "cases:nobody_died": lambda: {"code": self.dead.code},
             "cases:end_protection": lambda: {"code": self.protected.code},
             "letters:correct_letter": lambda: {"report": self.scanned.dossier, "letter": self.scanned.pk},
             "intake:report_file": lambda: {"report": self.scanned.dossier, "file": self.scanned.scan_id},
@@ -389,6 +394,19 @@ def _protect(people: People) -> Case:
     protect(case=case, first=Worker.objects.get(pk=cast.MELATI.id), second=None, words="LPSK",
             by=people.actor("citra"), action_id=new_id())  # fmt: skip
     people.actor("melati")
+    return case
+
+
+def _die(people: People) -> Case:
+    """A client of Melati's who died, of whom the family was asked."""
+    by = people.actor("melati")
+    case, at = opened(by), timezone.now()
+    death = record_death(
+        case=case, at=at, death_place=DeathPlace.HOSPITAL, where="RSUD Contoh", found_by="", police_told=False,
+        confirmed=Confirmed.DOCTOR, confirmer="", by=by, action_id=new_id(),
+    )  # fmt: skip
+    note_after_death(death=death, after_death=AfterDeath.FAMILY, code="waiting", at=at, who="Paman", where="",
+                     words="", by=by, action_id=new_id())  # fmt: skip
     return case
 
 

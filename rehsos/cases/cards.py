@@ -19,7 +19,7 @@ from .aftercare import said_shift
 from .appointments import said_move
 from .doors import Card, Place, holds
 from .file import CaseFile
-from .models import AppointmentKind, Relation, Status
+from .models import AfterDeath, AppointmentKind, Relation, Status
 from .models.case import said_relation
 from .placing import WHERE
 
@@ -115,8 +115,15 @@ def competence(file: CaseFile) -> str:
     return " · ".join(filter(None, (whose, label(case["competence"], "competence"))))
 
 
+def after_death(file: CaseFile) -> dict[str, Any]:
+    """What is told of what follows a death, and what is not yet."""
+    it = file.rows["deaths"][0]
+    return {"it": it, "left": [kind for kind in AfterDeath if kind not in it["told"]]}
+
+
 CARDS = (
     WHERE,
+    Card("cases/file/death.html", Place.LEAD, 2, holds("deaths"), after_death),
     Card("cases/file/void.html", Place.LEAD, 10, when=is_void),
     Card("cases/file/approvals.html", Place.LEAD, 30, holds("approvals")),
     Card("cases/file/appointments.html", Place.FIRST, 20, holds("appointments"), appointments),

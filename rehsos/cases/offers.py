@@ -103,6 +103,20 @@ def around(_by: Actor, file: CaseFile) -> Iterator[Offer]:
     yield Offer(_("Identitas klien"), url("people:person_edit", file.case["client"]), AROUND)
 
 
+def dying(_by: Actor, file: CaseFile) -> Iterator[Offer]:
+    """That the client died; once told, what follows of it."""
+    if file.rows["deaths"]:
+        yield offer(_("Sesudah meninggal"), "cases:death", file, DAILY, place=(5,))
+    else:
+        yield offer(_("Klien meninggal"), "cases:record_death", file, CASE, place=(90,))
+
+
+def tends(by: Actor, file: CaseFile) -> bool:
+    """Who works it, or heads its office; of a closed case only where somebody died."""
+    mine = file.works or heads(by, file)
+    return mine and (file.case["status"] == Status.OPEN or bool(file.rows["deaths"]))
+
+
 def going_on(_by: Actor, file: CaseFile) -> Iterator[Offer]:
     """How the case goes on, and ends: it can be asked for once."""
     yield offer(_("Catatan supervisi"), "cases:supervise", file, TEAM, place=(90,))

@@ -120,6 +120,7 @@ ROOM = Room(
     Offers(offers.going_on),
     Offers(offers.supervising, to=offers.supervises),
     Offers(offers.placing, to=offers.heads_running),
+    Offers(offers.dying, to=offers.tends),
     Offers(protecting.heading, to=protecting.to_heads),
     Offers(offers.reopening, to=offers.may_reopen),
     OnClock(clock_cards.fill_in, order=20),

@@ -183,6 +183,14 @@ DONE = Rows(
        EXISTS (SELECT FROM cases_review r WHERE r.case_id = c.id) AS reviewed""",
 )
 """Whether the client was served, and the plan looked back at: that alone, for the bar of stages (`passed.py`)."""
+DEATHS = Rows(
+    "deaths",
+    """SELECT d.id, d.at, d.case_id = c.id AS here, k.code,
+       ARRAY(SELECT DISTINCT n.kind FROM cases_deathnote n WHERE n.death_id = d.id AND n.withdrawn_by IS NULL) AS told
+       FROM cases_death d JOIN cases_case k ON k.id = d.case_id
+       WHERE d.person_id = c.client_id AND d.withdrawn_by IS NULL ORDER BY d.at LIMIT 1""",
+    moments=("at",),
+)
 ACTIONS = Rows(
     "actions",
     """SELECT l.id, l.name, l.happened_at, l.recorded_at, l.facts, encode(l.sealed, 'base64') AS sealed,
@@ -194,6 +202,6 @@ ACTIONS = Rows(
 )
 READ = (
     PARTICIPANTS, TYPES, WORKERS, FACTS, ANSWERED, CIRCUMSTANCES, EXTENSIONS, POLICIES, CLOCKS, LETTERS, APPOINTMENTS,
-    TASKS, PLANS, APPROVALS, ASSESSMENTS, BASES, FILES, REPORTS, COSTS, DONE, PLACED, ACTIONS,
+    TASKS, PLANS, APPROVALS, ASSESSMENTS, BASES, FILES, REPORTS, COSTS, DONE, DEATHS, PLACED, ACTIONS,
 )  # fmt: skip
 """All of them: given whole in `room.py`."""

@@ -19,11 +19,18 @@ from .actions.withdrawing import RECORDED
 from .appointments import said_kind
 from .forms.around import GIVERS
 from .models import (
+    AfterDeath,
+    BelongingsGiven,
+    BodyGiven,
     Claim,
     CompetenceAnswer,
+    Confirmed,
     CostKind,
     CustodyKind,
+    DeathPaper,
+    DeathPlace,
     Errand,
+    FamilyAnswer,
     Ground,
     Payer,
     PlanState,
@@ -92,7 +99,14 @@ def _called(found: QuerySet[Any], other: Words) -> str:
 
 
 CODES: Mapping[str, Any] = {
+    "after_death": AfterDeath,
     "appointment": said_kind,
+    "belongings_given": BelongingsGiven,
+    "body_given": BodyGiven,
+    "confirmed": Confirmed,
+    "death_paper": DeathPaper,
+    "death_place": DeathPlace,
+    "family_answer": FamilyAnswer,
     "called": called,
     "approval": decisions.name,
     "claim": Claim,

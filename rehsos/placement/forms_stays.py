@@ -185,5 +185,5 @@ class OutForm(ActionForm):
         super().__init__(*args, **given)
         field = self.fields["out_to"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        never = {OutTo.MOVED} if handed_over else {OutTo.MOVED, OutTo.SENDER}
+        never = {OutTo.MOVED, OutTo.DIED} | (set() if handed_over else {OutTo.SENDER})
         field.choices = [(one.value, one.label) for one in OutTo if one not in never]

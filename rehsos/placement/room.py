@@ -6,6 +6,7 @@ from rehsos.access.doors import Block, Menu, Today, Whose
 from rehsos.access.permissions import SEES, Permission
 from rehsos.audit.doors import Said
 from rehsos.cases.doors import Answers, Assigned, Moves, OnClock, SubjectKind, Unfinished
+from rehsos.cases.dying import Dies, LeftBehind
 from rehsos.directory.models import PaperKind
 from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
@@ -17,6 +18,7 @@ from rehsos.vault.doors import Sealed
 
 from . import (
     counts,
+    dying,
     file,
     filled,
     harm,
@@ -71,6 +73,8 @@ ROOM = Room(
     Said(),
     Assigned(stays_follow),
     Moves(moving.follow),
+    Dies(dying.ends, dying.goes_on, dying.holds),
+    LeftBehind(dying.left_behind),
     SubjectKind(KIND, _("Tinggal di lembaga"), file.STAYS, file.said_stay),
     Unfinished(_("{n} tinggal di lembaga belum dicatat keluar."), file.staying),
     Today(Block.BELOW, today.HARM, "placement/today/harm.html", whose=Whose.OVERSEER, stirs=today.ANY_HARM),

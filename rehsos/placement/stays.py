@@ -15,6 +15,7 @@ from rehsos.audit.answers import YES, Answer, no, not_for
 from rehsos.cases.actions.facts import put_fact
 from rehsos.cases.actions.placing import everywhere
 from rehsos.cases.clockwork import recompute
+from rehsos.cases.dying import death_of, said_dead
 from rehsos.cases.models import Case, Status, Subject
 from rehsos.directory.models import Office
 from rehsos.referral.models import Referral
@@ -84,6 +85,8 @@ def may_admit(case: Case, by: Actor) -> Answer:
         return not_for(_("Kasus ini milik kantor lain. Terima lewat serah terima orang."))
     if not (may := may_take_in(by)):
         return may
+    if (died := death_of(case)) is not None:
+        return no(said_dead(died))
     return YES if case.status == Status.OPEN else no(_("Kasus ini tidak berjalan. Buka kembali kasusnya dahulu."))
 
 

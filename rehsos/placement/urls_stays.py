@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .pages import roll, stays
+from .pages import dying, roll, stays
 
 STAYS = [
     path("terima/", stays.take_in, name="take_in"),
@@ -19,4 +19,5 @@ STAYS = [
     path("<uuid:stay>/perpanjang/", stays.renew, name="renew"),
     path("<uuid:stay>/catat/", stays.note, name="note"),
     path("<uuid:stay>/keluar/", stays.out, name="out"),
+    path("<uuid:stay>/meninggal/", dying.died, name="died"),
 ]

@@ -7,13 +7,14 @@ from rehsos.access.permissions import SEES
 from rehsos.audit.doors import Said
 from rehsos.cases.decisions import Decision
 from rehsos.cases.doors import OnClock
+from rehsos.cases.dying import Dies
 from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
 from rehsos.house.sample import Sample, Things
 from rehsos.look.doors import Labels
 from rehsos.vault.doors import Sealed
 
-from . import counts, file, filled, in_database, letters, on_clock, sample, today
+from . import counts, dying, file, filled, in_database, letters, on_clock, sample, today
 from .going_home import RETURN
 from .models import AcceptedAs, Direction, Ended, Hold, Leg, Member, NoteKind, Outcome, Ride, TraceResult, Vehicle
 from .pages.going_home import decide_return
@@ -49,6 +50,7 @@ ROOM = Room(
         _("Persetujuan pulang ke keluarga"),
         decide_return,
     ),
+    Dies(dying.ends, dying.goes_on, dying.holds),
     *file.SHOWN,
     *letters.GIVEN,
     *in_database.FUNCTIONS,

@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.audit.actions import Code, Text, action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused
+from rehsos.house.rooms import given
 from rehsos.law.book import rule
 from rehsos.law.terms import INSTANT
 
 from ..aftercare import AFTERCARE
 from ..clockwork import office_calendar, recompute
+from ..dying import Dies, death_of, lacking
 from ..models import (
     Appointment,
     AppointmentKind,
@@ -52,6 +54,7 @@ def request_closure(
 ) -> Approval:
     """Ask to end the case: why, how far the goals are met, who cares for the child now."""
     may_record(case, by).insist()
+    _insist_dealt_with(case, reason)
     if not carer.strip() and reason not in {ClosureReason.DIED, ClosureReason.NOT_FOUND}:
         raise Refused(_("Tulis siapa yang mengasuh atau mendampingi klien sekarang."), field="carer")
     Case.objects.filter(pk=case.pk).update(closed_because=reason)  # and who asks at the same moment waits here
@@ -59,6 +62,24 @@ def request_closure(
         raise Conflict(_("Pengakhiran kasus ini sudah diajukan dan menunggu keputusan."))
     told = seal_for(case.pk, goals=goals, carer=carer, told_client=told_client, handed_on=handed_on)
     return ask_superior(case, ApprovalKind.CLOSURE, case.pk, request_id=action_id, by=by, sealed=told)
+
+
+def _insist_dealt_with(case: Case, reason: str) -> None:
+    """After a death there is one reason, and only once body and belongings have a receiver.
+
+    Of somebody in care the death is recorded first: then stay and ride end, and what follows has its page.
+    """
+    died = death_of(case) is not None
+    if died and reason != ClosureReason.DIED:
+        raise Refused(_("Klien tercatat meninggal. Pilih “Meninggal”."), field="reason")
+    if lacks := lacking(case):
+        raise Refused(_LACKS.format(what="; ".join(lacks)), field="reason")
+    if reason == ClosureReason.DIED and not died and any(door.holds(case) for door in given(Dies)):
+        raise Refused(_RECORD, field="reason")
+
+
+_LACKS = _("Kasus belum dapat diakhiri: {what}. Catat di halaman Kematian.")
+_RECORD = _("Klien masih tercatat tinggal atau di perjalanan. Catat dulu “Klien meninggal” di tombol Catat.")
 
 
 @action(_("Pengakhiran diputuskan: {approved}"))
@@ -70,6 +91,7 @@ def decide_closure(
     if not approved:
         Case.objects.filter(pk=case.pk).update(closed_because="")
         return
+    _insist_dealt_with(case, case.closed_because)
     today = timezone.localdate()
     Case.objects.filter(pk=case.pk).update(
         status=Status.CLOSED, stage=Stage.AFTERCARE, closed_on=max(today, case.opened_on)

@@ -22,6 +22,7 @@ from rehsos.vault.keys import key_of
 from rehsos.vault.seal import seal
 
 from ..doors import Moves
+from ..dying import death_of, said_dead
 from ..models import (
     Case,
     Clash,
@@ -106,6 +107,7 @@ def place(
         _check(fact, one)
     with everywhere():
         who = one_of(case.client_id)
+        _insist_alive(case, cause)
         hides = hidden(who)
         Clash.objects.filter(held_in=case, settled_at=None).update(held_at=case.owner_id)  # it may have moved since
         for fact, one in told.items():
@@ -137,6 +139,12 @@ def hidden(one: UUID) -> bool:
     now = (model.objects.filter(one=one, **holds) for model in FACTS.values())
     protected = Protection.objects.filter(Q(person=one) | Q(person__true_person=one), until=None)
     return protected.exists() or any(rows.filter(office__hidden_place=True).exists() for rows in now)
+
+
+def _insist_alive(case: Case, cause: UUID) -> None:
+    """Who died is moved nowhere; but for the death itself."""
+    if (death := death_of(case)) is not None and death.pk != cause:
+        raise Refused(said_dead(death))
 
 
 def _check(fact: str, told: Told) -> None:

@@ -19,6 +19,7 @@ from rehsos.papers.filling import fill
 
 from ..appointments import kinds
 from ..clockwork import recompute
+from ..dying import insist_alive
 from ..models import (
     Appointment,
     AppointmentKind,
@@ -187,6 +188,7 @@ def set_appointment(
 ) -> Appointment:
     """Set an hour and a place to be, for the case as a whole or for something that stands in it."""
     may_record(case, by).insist()
+    insist_alive(case)
     if subject is not None:
         subject_in(case, subject)
     if kind not in kinds():

@@ -19,8 +19,8 @@ from ..models import CustodyKind, WhereaboutsKind
 from .fields import Chips, Line, Moment, Pick
 
 NOTHING = Told("")
-TOLD_BY_HAND = [one for one in WhereaboutsKind if one != WhereaboutsKind.TRAVELLING]
-"""Who is on the road is told by the leg they left with."""
+TOLD_BY_HAND = [one for one in WhereaboutsKind if one not in {WhereaboutsKind.TRAVELLING, WhereaboutsKind.DECEASED}]
+"""Who is on the road is told by the leg they left with, who died by their death."""
 
 
 def offices_near(by: Actor) -> list[tuple[str, Any]]:

@@ -22,6 +22,17 @@ from .case import (
 )
 from .clocks import BookRound, Circumstance, Clock, ClockState, Extension, Fact, RuleKept
 from .desk import Declined, DeskCase, DeskHandover, DeskState, Leaving, Outcome
+from .dying import (
+    AfterDeath,
+    BelongingsGiven,
+    BodyGiven,
+    Confirmed,
+    Death,
+    DeathNote,
+    DeathPaper,
+    DeathPlace,
+    FamilyAnswer,
+)
 from .placing import Clash, Custody, CustodyKind, Placed, Standing, Whereabouts, WhereaboutsKind
 from .protecting import Protection
 from .work import (
@@ -59,6 +70,7 @@ from .work import (
 __all__ = [
     "BACK",
     "CASE",
+    "AfterDeath",
     "Answer",
     "Appointment",
     "AppointmentKind",
@@ -68,6 +80,8 @@ __all__ = [
     "Assessment",
     "Assignment",
     "AssignmentKind",
+    "BelongingsGiven",
+    "BodyGiven",
     "BookRound",
     "Case",
     "CaseKind",
@@ -81,10 +95,15 @@ __all__ = [
     "ClosureReason",
     "CompetenceAnswer",
     "Conference",
+    "Confirmed",
     "Cost",
     "CostKind",
     "Custody",
     "CustodyKind",
+    "Death",
+    "DeathNote",
+    "DeathPaper",
+    "DeathPlace",
     "Declined",
     "DeskCase",
     "DeskHandover",
@@ -92,6 +111,7 @@ __all__ = [
     "Errand",
     "Extension",
     "Fact",
+    "FamilyAnswer",
     "Filed",
     "Ground",
     "LawfulBasis",

@@ -36,6 +36,8 @@ class WhereaboutsKind(models.TextChoices):
     POLICE = "police", _("Kepolisian")
     TRAVELLING = "travelling", _("Dalam perjalanan")
     UNKNOWN = "unknown", _("Tidak diketahui")
+    DECEASED = "deceased", _("Meninggal")
+    """Told by a death alone (`actions.dying`); the words say where the body is."""
 
 
 class Standing(models.TextChoices):

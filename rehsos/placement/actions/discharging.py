@@ -43,6 +43,8 @@ def discharge(*, stay: Stay, out_to: OutTo, words: Text, at: datetime, by: Actor
     by_hand_over = stay.referral is not None and stay.case.owner_id != stay.office_id
     if out_to == OutTo.MOVED or (out_to == OutTo.SENDER and not by_hand_over):
         raise Refused(_("Kasusnya milik kantor ini. Pilih ke mana orangnya pergi."), field="out_to")
+    if out_to == OutTo.DIED:
+        raise Refused(_("Meninggal dicatat lewat tombol “Meninggal”, bukan “Keluar”."), field="out_to")
     if out_to == OutTo.INSTITUTION and not words.strip():
         raise Refused(_("Tulis lembaga mana."), field="words")
     away = absence_of(stay)

@@ -57,6 +57,8 @@ class OutTo(models.TextChoices):
     HOSPITAL = "hospital", _("Rumah sakit (dirawat lama)")
     POLICE = "police", _("Kepolisian")
     RAN_AWAY = "ran_away", _("Pergi, tidak ditemukan")
+    DIED = "died", _("Meninggal")
+    """By their death alone (`rehsos.placement.dying`)."""
     MOVED = "moved", _("Tercatat pindah")
     """Told elsewhere, not on the stay: the case says where (`actions.moving`)."""
 

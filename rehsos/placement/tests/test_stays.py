@@ -169,7 +169,7 @@ def test_in_a_case_of_the_house_itself_nobody_goes_back_to_a_sender(inn: Inn, to
         inn.out(inn.taken(), to)
 
 
-@pytest.mark.parametrize("to", [to for to in OutTo if to not in {OutTo.SENDER, OutTo.MOVED}])
+@pytest.mark.parametrize("to", [to for to in OutTo if to not in {OutTo.SENDER, OutTo.MOVED, OutTo.DIED}])
 def test_everybody_leaves_to_somebody(inn: Inn, to: OutTo) -> None:
     stay = inn.taken()
     inn.out(stay, to, "Panti Contoh")

@@ -11,16 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.audit.actions import Private, action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused
+from rehsos.cases.actions.dying import Died, die
 from rehsos.cases.actions.facts import put_fact
 from rehsos.cases.actions.placing import Told, everywhere, place
 from rehsos.cases.clockwork import recompute
-from rehsos.cases.models import Case, CustodyKind, Subject, WhereaboutsKind
+from rehsos.cases.models import Case, CustodyKind, DeathPlace, Subject, WhereaboutsKind
 from rehsos.directory.models import Office
 
-from ..models import OUT, AcceptedAs, Ended, Journey, Leg, Outcome, Ride
+from ..models import OUT, AcceptedAs, Journey, Leg, Outcome, Ride
 from ..policies import may_accept, may_receive_instead, may_tell
 from ..sealing import seal_in, unsealed
-from .journeys import RETURNED, finish
+from .journeys import RETURNED
 from .legs import AFTER, KIND
 
 
@@ -74,7 +75,7 @@ def tell_difference(
             raise Refused(_("Nomor ini tidak tercatat naik."), field="number")
         _end([ride], outcome, at, action_id)
         Ride.objects.filter(pk=ride.pk).update(told=seal_in(ride.key, where=where.strip()))
-        _close_if_whole(leg, at, AcceptedAs.OFFICE if leg.receiver_id else AcceptedAs.FAMILY)
+        close_if_whole(leg, at, AcceptedAs.OFFICE if leg.receiver_id else AcceptedAs.FAMILY)
         if ride.case is not None:
             difference_told(
                 case=ride.case, ride=ride.pk, outcome=outcome, where=where, at=at, by=by, action_id=new_id()
@@ -108,7 +109,7 @@ def _take_in(leg: Leg, told: _Accepted, by: Actor, action_id: UUID) -> None:
         Leg.objects.filter(pk=leg.pk, arrived_at=None).update(arrived_at=at)
         if told.words.strip():
             _write(leg, told.words.strip())
-        _close_if_whole(leg, at, told.way)
+        close_if_whole(leg, at, told.way)
         receiver = leg.receiver if told.way == AcceptedAs.OFFICE else None
         for case, ride in ((one.case, one.pk) for one in came if one.case is not None):
             arrival_accepted(case=case, ride=ride, receiver=receiver, at=at, by=by, action_id=new_id())
@@ -134,7 +135,7 @@ def _write(leg: Leg, words: str) -> None:
     Leg.objects.filter(pk=leg.pk).update(sealed=seal_in(leg.pk, **{**kept, "accepted": words}))
 
 
-def _close_if_whole(leg: Leg, at: datetime, accepted: AcceptedAs) -> None:
+def close_if_whole(leg: Leg, at: datetime, accepted: AcceptedAs) -> None:
     """Boarded is arrived and named differences: then the leg is closed, and seen by its offices a week more."""
     if Ride.objects.filter(leg=leg, aboard=True, outcome="").exists():
         return
@@ -172,22 +173,23 @@ def came_home(case: Case, journey: Journey, at: datetime) -> None:
 PLACES = {
     Outcome.LEFT: WhereaboutsKind.UNKNOWN,
     Outcome.ILL: WhereaboutsKind.HOSPITAL,
-    Outcome.DIED: WhereaboutsKind.INSTITUTION,
 }
-"""Where somebody is who did not arrive; of who died, the body."""
+"""Where somebody is who did not arrive."""
 
 
 @action(_("Di perjalanan: {outcome}"))
 def difference_told(
     *, case: Case, ride: UUID, outcome: Outcome, where: Private, at: datetime, by: Actor, action_id: UUID
 ) -> None:
-    """The same of who did not arrive. A death ends the journey."""
+    """The same of who did not arrive. A death is recorded with it, and ends the journey."""
     with everywhere():
-        place(case, whereabouts=Told(PLACES[outcome], words=where.strip()), at=at, by=by, cause=action_id, agreed=True)
-        _ended(case, ride, at, by)
         if outcome == Outcome.DIED:
-            for journey in Journey.objects.filter(rides=ride, ended_at=None):
-                finish(journey, Ended.DIED, at, action_id)
+            Ride.objects.filter(pk=ride).update(cause=action_id)
+            die(case, Died(at, DeathPlace.ROAD, where), by=by, cause=action_id, agreed=True)
+        else:
+            there = Told(PLACES[outcome], words=where.strip())
+            place(case, whereabouts=there, at=at, by=by, cause=action_id, agreed=True)
+        _ended(case, ride, at, by)
 
 
 def _ended(case: Case, ride: UUID, at: datetime, by: Actor) -> None:

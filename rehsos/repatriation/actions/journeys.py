@@ -13,6 +13,7 @@ from rehsos.audit.models import Action
 from rehsos.cases.actions.facts import put_fact
 from rehsos.cases.actions.withdrawing import undoes
 from rehsos.cases.clockwork import recompute
+from rehsos.cases.dying import insist_alive
 from rehsos.cases.models import Case, Fact, Subject
 from rehsos.cases.policies import may_record
 from rehsos.cases.sealing import seal_for
@@ -48,6 +49,7 @@ def begin_journey(
 ) -> Journey:
     """Somebody is to be brought home. Nothing must be known but the direction; a client has one journey at a time."""
     may_record(case, by).insist()
+    insist_alive(case)
     if Journey.objects.filter(case=case, ended_at=None, withdrawn_by=None).exists():
         raise Refused(_("Pemulangan klien ini sudah dibuka. Buka yang ada di halaman kasus."))
     if certain and destination is None:
@@ -139,7 +141,7 @@ def end_journey(*, journey: Journey, ended: Ended, words: Text, by: Actor, actio
     """It is over: followed long enough at home, or for another reason, which is written down."""
     may_travel(journey, by).insist()
     if ended == Ended.DIED:
-        raise Refused(_("Meninggal di perjalanan dicatat pada etapenya."), field="ended")
+        raise Refused(_("Meninggal dicatat pada etapenya, atau di halaman kasus: “Klien meninggal”."), field="ended")
     if ended == Ended.DONE and journey.home_at is None:
         raise Refused(_("Belum tercatat diterima keluarganya. Pilih alasan lain, atau catat dulu etape terakhir."),
                       field="ended")  # fmt: skip

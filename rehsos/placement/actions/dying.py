@@ -1,0 +1,36 @@
+"""Somebody died who stays at a house: the house says so, whoever's their case is."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.audit.actions import Text, action
+from rehsos.audit.actor import Actor
+from rehsos.cases.actions.dying import Died, die
+from rehsos.cases.actions.placing import everywhere
+from rehsos.cases.models import Confirmed, DeathPlace
+
+from ..models import Stay
+from ..stays import may_discharge
+
+
+@action(_("Penghuni meninggal"))
+def record_resident_died(
+    *,
+    stay: Stay,
+    at: datetime,
+    death_place: DeathPlace,
+    where: Text,
+    found_by: Text,
+    confirmed: Confirmed,
+    confirmer: Text,
+    police_told: bool | None,
+    by: Actor,
+    action_id: UUID,
+) -> None:
+    """A resident died, here, on leave or in hospital: the stay ends with it, and the house tends to what follows."""
+    may_discharge(stay, by).insist()
+    told = Died(at, death_place, where, found_by, confirmed, confirmer, police_told)
+    with everywhere():
+        die(stay.case, told, by=by, cause=action_id, house=stay.office, agreed=True)
