@@ -18,7 +18,7 @@ from ..models import (
     FamilyAnswer,
     Payer,
 )
-from .fields import Chips, Line, Moment, Note, Pick, YesNo
+from .fields import Chips, Line, Moment, Note, OneOf, Pick, YesNo
 
 _SEALED = _("Tersegel. Boleh kosong.")
 
@@ -58,7 +58,7 @@ class AfterDeathForm(ActionForm):
 
     does = Does(dying.note_after_death, about=("death", "after_death"))
 
-    code = Chips(_("Bagaimana"), FamilyAnswer)
+    code: OneOf = Chips(_("Bagaimana"), FamilyAnswer)
     who = Line("")
     where = Line("")
     words = Note("", lines=3)
