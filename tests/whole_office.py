@@ -54,7 +54,9 @@ from rehsos.people.models import Sex
 from rehsos.placement.actions.admitting import admit_client, take_in
 from rehsos.placement.actions.during import go_away, note_stay
 from rehsos.placement.actions.gatekeeping import report_new_child
+from rehsos.placement.actions.harming import tell_harm_by_staff
 from rehsos.placement.actions.houses import add_room, describe_house
+from rehsos.placement.actions.inspecting import add_finding, record_inspection
 from rehsos.placement.actions.promising import promise_bed
 from rehsos.placement.actions.rolling import hold_roll
 from rehsos.placement.models import (
@@ -310,7 +312,12 @@ def _new_child(people: People) -> NewChild:
     stay = child_of_nobody(people)
     told = report_new_child(stay=stay, identity=Known.NO, family=Known.UNKNOWN, asked="", parts=(),
                             by=people.actor("nadia"), action_id=new_id())  # fmt: skip
-    people.actor("melati")
+    tell_harm_by_staff(stay=stay, words="Dipukul", at=timezone.now(), by=people.actor("nadia"), action_id=new_id())
+    by = people.actor("melati")
+    seen = record_inspection(house=Seat.objects.get(pk=12), on=timezone.localdate(), went="Melati", seen_alone=2,
+                             words="Kamar penuh", by=by, action_id=new_id())  # fmt: skip
+    add_finding(inspection=seen, on_house=False, due_on=timezone.localdate(), words="Periksa lagi", by=by,
+                action_id=new_id())  # fmt: skip
     return told
 
 

@@ -22,7 +22,8 @@ class Menu(Door):
     """An entry of the menu: its words, the name of its page, its icon, and who has it.
 
     One of the permissions in `wanted` is enough, and with none it is everybody's. `rail` is how far down it stands
-    beside a page, `bar` how far right in the bar of a phone; 0 where it does not stand.
+    beside a page, `bar` how far right in the bar of a phone; 0 where it does not stand. With
+    `bar_lacks` it stands in the bar of those alone who have none of these permissions.
     """
 
     words: Words
@@ -31,6 +32,7 @@ class Menu(Door):
     wanted: tuple[Permission, ...] = ()
     rail: int = 0
     bar: int = 0
+    bar_lacks: tuple[Permission, ...] = ()
 
 
 class Line(NamedTuple):

@@ -52,7 +52,7 @@ def _desk(request: HttpRequest, actor: Actor) -> dict[str, Any]:
             "names": actor.may(Permission.SEE_NAMES),
         },
         "nav": menu.entries(request, actor, menu.rail()),
-        "tabs": menu.entries(request, actor, menu.bar()),
+        "tabs": menu.entries(request, actor, menu.bar_of(actor)),
         "public_screen": session.get("public_screen", False),
         "names_open": session.get("names_open", False),
         "language": language(),

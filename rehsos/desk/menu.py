@@ -27,6 +27,11 @@ def bar() -> Sequence[Menu]:
     return sorted((entry for entry in given(Menu) if entry.bar), key=attrgetter("bar"))
 
 
+def bar_of(actor: Actor) -> list[Menu]:
+    """Those of them that stand in this actor's bar, whatever of them the role has."""
+    return [entry for entry in bar() if not any(actor.may(one) for one in entry.bar_lacks)]
+
+
 @composed
 def _addresses() -> Sequence[str]:
     """NoReverseMatch where an entry leads to no page: when the house is loaded, not on every page."""

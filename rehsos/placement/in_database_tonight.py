@@ -18,6 +18,22 @@ _OVER = r"""EXISTS (SELECT FROM cases_clock k WHERE k.subject = s.id AND k.kind 
                          AND k.state = 'running' AND k.rule LIKE 'stay\_limit\_%' AND k.due_at < at)"""
 
 FUNCTIONS = (
+    # The paper of a house is its own; that it ends is told to the office right above, by kind and day alone. The last
+    # of its kind counts; who wrote none, or one without an end, is not told of.
+    Function(
+        "placement_papers_ending(here int, day date)",
+        "TABLE(id uuid, office int, kind varchar, until date)",
+        f"""DECLARE mine int[] := {OFFICES_NOW};
+           BEGIN
+             IF NOT coalesce(here = ANY(mine), false) THEN RETURN; END IF;
+             RETURN QUERY SELECT p.id, p.office_id::int, p.kind, p.until FROM directory_officepaper p
+               JOIN directory_office o ON o.id = p.office_id
+              WHERE here IN (o.id, o.parent_id) AND p.withdrawn_by IS NULL AND p.kind <> 'other'
+                AND p.until <= day + 90 AND NOT EXISTS (SELECT FROM directory_officepaper n
+                  WHERE n.office_id = p.office_id AND n.kind = p.kind AND n.withdrawn_by IS NULL
+                    AND (n.until IS NULL OR n.until > p.until));
+           END""",
+    ),
     # `province`: the code of one, empty for all that whoever asks may have: their own province's, for the ministry
     # every one's. `within`: whether the house is theirs or below them; of others nothing is told but their beds.
     Function(

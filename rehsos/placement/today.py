@@ -28,4 +28,17 @@ SELECT r.id, '', NULL, o.short, 0, n.until, NULL, '', NULL, r.code, {NOBODY}
  ORDER BY n.until LIMIT 10"""
 """Children who stay in an LKSA until a day that comes, at both offices: until it is decided anew, or they left."""
 ANY_UNTIL = "SELECT FROM placement_newchild n WHERE n.decision = 'stay' AND n.until <= %(today)s::date + 14"
+FINDINGS = f"""
+SELECT i.id, '', NULL, o.short, 0, f.due_on, NULL, '', NULL, '', {NOBODY}
+  FROM placement_finding f JOIN placement_inspection i ON i.id = f.inspection_id
+  JOIN directory_office o ON o.id = i.house_id
+ WHERE f.owner_id = %(office)s AND f.closed_on IS NULL AND i.withdrawn_by IS NULL
+ ORDER BY f.due_on LIMIT 10"""
+"""What an inspection found, to the office that is to mend it, until it says so."""
+ANY_FINDING = "SELECT FROM placement_finding f WHERE f.owner_id = %(office)s AND f.closed_on IS NULL"
+PAPERS = f"""
+SELECT p.id, p.kind, NULL, o.short, 0, p.until, NULL, '', NULL, '', {NOBODY}
+  FROM placement_papers_ending(%(office)s::int, %(today)s::date) p JOIN directory_office o ON o.id = p.office
+ ORDER BY p.until LIMIT 10"""
+"""A licence or an accreditation that ends within 90 days or ended, of the own house and of those right below."""
 ANY_HARM = "SELECT FROM placement_staynote n WHERE n.kind = 'harm' AND n.at > %(now)s - interval '7 days'"

@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from .pages import gatekeeping, harm, ladder, reviewing
+from .pages import gatekeeping, harm, inspection, ladder, reviewing
 
 CARE = [
+    path("pengawasan/", inspection.inspections, name="inspections"),
+    path("pengawasan/baru/", inspection.inspect, name="inspect"),
+    path("pengawasan/<uuid:inspection>/", inspection.inspection, name="inspection"),
+    path("pengawasan/<uuid:inspection>/temuan/", inspection.finding_new, name="finding_new"),
+    path("temuan/<uuid:finding>/selesai/", inspection.finding_done, name="finding_done"),
     path("<uuid:stay>/tinjau/", reviewing.review, name="review"),
     path("<uuid:stay>/dilukai/", harm.harm, name="harm"),
-    path("dilukai/<uuid:report>/", harm.harm_told, name="harm_told"),
-    path("dilukai/<uuid:report>/tangani/", harm.harm_taken, name="harm_taken"),
+    path("dilukai/<uuid:harmreport>/", harm.harm_told, name="harm_told"),
+    path("dilukai/<uuid:harmreport>/tangani/", harm.harm_taken, name="harm_taken"),
     path("pengasuhan/<str:code>/", ladder.ladder, name="ladder"),
     path("anak-baru/", gatekeeping.children, name="children"),
     path("<uuid:stay>/lapor/", gatekeeping.report, name="report_child"),

@@ -9,6 +9,7 @@ STAYS = [
     path("terima/rujukan/<uuid:referral>/", stays.admit_referred, name="admit_referred"),
     path("terima/kasus/<str:code>/", stays.admit, name="admit"),
     path("apel/", roll.roll, name="roll"),
+    path("apel/cetak/", roll.listed, name="roll_list"),
     path("<uuid:stay>/", stays.stay, name="stay"),
     path("<uuid:stay>/pindah/", stays.move, name="move"),
     path("<uuid:stay>/pergi/", stays.away, name="away"),

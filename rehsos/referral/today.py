@@ -7,8 +7,10 @@ from rehsos.access.doors import NOBODY, WORKED, Line
 from rehsos.access.in_database import MOST_TRIES
 from rehsos.access.pages import Request
 from rehsos.directory.days import holds
+from rehsos.house.rooms import given
 from rehsos.people.models import Sex
 
+from .doors import AnsweredOn
 from .models import Deed, Outside, State, Urgency, Wanted, aged
 from .policies import ANSWERING
 
@@ -140,5 +142,6 @@ def told(_request: Request, line: Line, _key: bytes | None) -> Mapping[str, Any]
         "locked": locked == "1",
         "deserted": deserted == "1",
         "case": "" if case == NO_CASE else case,
+        "answer": next((door.words for door in given(AnsweredOn) if door.wanted == wanted), ""),
         "outside": Outside(outside).label if outside else "",
     }

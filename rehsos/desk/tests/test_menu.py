@@ -48,6 +48,8 @@ BAR = {
     "eka": ["/", "/kasus/", "/rekap/", "/lainnya/"],
     "gita": ["/rekap/", "/lainnya/"],
     "fajar": ["/", "/kasus/", "/catat/", "/rekap/", "/lainnya/"],
+    "nadia": ["/", "/kasus/", "/tinggal/", "/catat/", "/lainnya/"],
+    "omar": ["/tinggal/", "/lainnya/"],
 }
 
 
@@ -55,10 +57,11 @@ def links(page: str, nav: str) -> list[str]:
     return re.findall(r'<a href="([^"]*)"', page.split(nav)[1].split("</nav>", maxsplit=1)[0])
 
 
-@pytest.mark.parametrize("who", RAIL)
+@pytest.mark.parametrize("who", BAR)
 def test_each_role_has_its_entries_in_their_order(people: Any, who: str) -> None:
     page = people.client(who).get("/lainnya/").content.decode()
-    assert links(page, '<nav aria-label="Utama">') == RAIL[who]
+    if who in RAIL:
+        assert links(page, '<nav aria-label="Utama">') == RAIL[who]
     assert links(page, '<nav class="tabbar"') == BAR[who]
 
 

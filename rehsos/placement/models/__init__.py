@@ -3,6 +3,7 @@
 from .care import CareDecision, Known, NewChild
 from .harm import HarmReport
 from .house import Bed, House, Room, Sexes, Use
+from .inspection import Finding, Inspection
 from .ladder import CareLadder, Rung, RungState
 from .roll import RollCall, RollCallException, RollCallRoom
 from .stay import (
@@ -34,8 +35,10 @@ __all__ = [
     "CareDecision",
     "CareLadder",
     "Consent",
+    "Finding",
     "HarmReport",
     "House",
+    "Inspection",
     "Known",
     "Level",
     "Lying",

@@ -43,9 +43,9 @@ def _report(pk: UUID) -> HarmReport:
 
 
 @page(*SEES)
-def harm_told(request: Request, report: UUID) -> HttpResponseBase:
+def harm_told(request: Request, harmreport: UUID) -> HttpResponseBase:
     """What was told, to whom it was told; its words once names are open."""
-    it = _report(report)
+    it = _report(harmreport)
     sees = request.actor.may(Permission.SEE_NAMES) and not request.session.get("public_screen")
     reads = sees and bool(request.session.get("names_open"))
     stay = Stay.objects.select_related("case").filter(pk=it.stay_id).first()
@@ -58,9 +58,9 @@ def harm_told(request: Request, report: UUID) -> HttpResponseBase:
 
 
 @page(Permission.WORK_CASES, Permission.APPROVE)
-def harm_taken(request: Request, report: UUID) -> HttpResponseBase:
+def harm_taken(request: Request, harmreport: UUID) -> HttpResponseBase:
     """What was done about it."""
-    it = _report(report)
+    it = _report(harmreport)
     insist(may_take_up(it, request.actor))
     back = reverse("placement:harm_told", args=[it.pk])
     return form_page(

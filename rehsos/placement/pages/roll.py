@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -42,6 +43,17 @@ def roll(request: Request) -> HttpResponseBase:
         rooms=_shown(request, rooms), last=last, n=sum(len(one.people) for one in rooms), done=_("Tersimpan."),
         crumbs=[(_("Tinggal"), house_page()), (_("Apel malam"), None)],
     )  # fmt: skip
+
+
+@page(Permission.CALL_ROLL)
+def listed(request: Request) -> HttpResponseBase:
+    """The same on paper, to be typed later: a bed a line, with room for a tick."""
+    rooms = asleep(request.actor.office)
+    shown = {
+        "rooms": _shown(request, rooms), "n": sum(len(one.people) for one in rooms), "now": timezone.now(),
+        "crumbs": [(_("Tinggal"), house_page()), (_("Apel malam"), reverse("placement:roll")), (_("Cetak"), None)],
+    }  # fmt: skip
+    return render(request, "placement/roll_list.html", shown)
 
 
 def _shown(request: Request, rooms: list[Sleeping]) -> list[dict[str, Any]]:

@@ -26,6 +26,7 @@ from rehsos.look.words import say
 from rehsos.people.identity import ERASED, identities_of, read_identity
 from rehsos.people.queries import age_on
 from rehsos.referral.models import Deed, Referral, Wanted
+from rehsos.referral.queries import initials_of
 from rehsos.vault.keys import keys_beside
 
 from .. import tonight
@@ -49,11 +50,19 @@ def here(request: Request) -> HttpResponseBase:
     found = tonight.board(request.actor)
     names = _Names(request, found)
     counted = found.counted()
+    kept = {
+        place.promise.referral_id: f"{room.name} · {place.bed.name}"
+        for room, places in found.rooms for place in places if place.promise
+    }  # fmt: skip
     shown = {
         "counted": counted, "title": _heading(counted["free"], counted["beds"]), "now": timezone.now(),
         "rooms": [_room(room, places, names) for room, places in found.rooms],
         "without": [names.of(stay) for stay in found.without],
-        "arrived": found.arrived,
+        "arrived": [
+            {"it": it, "since": since, "who": names.initials.get(it.pk, ""), "bed": kept.get(it.pk, "")}
+            for it, since in found.arrived
+        ],
+        "opens": any(request.actor.may(one) for one in SEES),
         "told": [{"case": one.case, "since": one.since, "who": names.called(one.case)} for one in found.told],
         "urgent": [names.of(stay) for stay in found.stays if tonight.needs_a_hand(stay)],
         "asked": tonight.asked_for_places(request.actor.office),
@@ -77,7 +86,8 @@ class _Names:
     """What residents are called on this screen: initials, and a code where the screen is shared."""
 
     def __init__(self, request: Request, found: Board) -> None:
-        hides = request.session.get("public_screen") or not request.actor.may(Permission.SEE_NAMES)
+        shared = request.session.get("public_screen")
+        hides = shared or not request.actor.may(Permission.SEE_NAMES)
         self.how = Shown.CODE if hides else Shown.INITIALS
         keys = {} if hides else keys_beside((stay.person_id, stay.wrapped) for stay in found.stays)
         told = () if hides else [one.person for one in found.told]
@@ -86,6 +96,7 @@ class _Names:
             self.known |= {
                 it.person_id: read_identity(it.person_id, it.sealed, keys.get(it.person_id)) for it in found.stays
             }
+        self.initials = {} if shared or not found.arrived else initials_of([it.pk for it, _at in found.arrived])
         self.today = timezone.localdate()
 
     def called(self, case: Case) -> str:

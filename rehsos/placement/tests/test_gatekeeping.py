@@ -136,3 +136,11 @@ def test_nadia_reports_and_melati_decides_on_their_pages(inn: Inn, child: Stay) 
     done = inn.post("placement:decide_care", it.referral_id, care_decision="home", until="", reason="Ibunya ada.")
     assert done.status_code == 302
     assert "Pulang ke keluarga inti" in words(inn.get("placement:children", who="nadia"))
+
+
+def test_one_word_for_the_deed_wherever_it_waits(inn: Inn, child: Stay) -> None:
+    it = reported(inn, child)
+    today = words(inn.get("desk:today"))
+    for page in (today, words(inn.get("referral:referral", it.referral_id)), words(inn.get("placement:children"))):
+        assert ">Putuskan<" in page
+        assert "Putuskan pengasuhan" not in page
