@@ -134,6 +134,7 @@ TABLE: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("set_destination", "note_journey", "end_hold", "end_journey", "plan_leg", "ask_return"),
                     LEAD | HEAD),
     "begin_group": ANY_WORKER,
+    **dict.fromkeys(("pay_leg", "split_leg_cost"), WORKERS | HEAD),
     **dict.fromkeys(("plan_group_leg", "end_group", "cancel_leg", "tick_aboard", "depart", "receive_instead"),
                     WORKERS | HEAD),
     "open_member": WORKERS,

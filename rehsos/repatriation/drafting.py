@@ -4,19 +4,20 @@ To whom it goes decides how much it says: to who receives all that the handing o
 described, to a carrier how many go and when, to the escort no client at all.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import Sum
 from django.utils import translation
 
-from rehsos.cases.models import Case
+from rehsos.cases.models import Case, Payer
 from rehsos.cases.sealing import unsealed as told_in_case
 from rehsos.directory import gazetteer
-from rehsos.directory.models import Office, Worker
+from rehsos.directory.models import Office, OfficeKind, Worker
 from rehsos.law.words import ZONES
 from rehsos.letters.signers import title_of
 from rehsos.look import words
@@ -89,7 +90,7 @@ def letter(kind: str, trip: Trip) -> dict[str, Any]:
     with translation.override("id"), words.on_paper():
         return {
             "kind": kind,
-            "party": _TO[kind](trip),
+            "party": _to(kind, trip),
             "about": ABOUT[kind],
             "classification": Classification.PLAIN if kind == ESCORT else Classification.SECRET,
             "copies": _copies(trip) if kind == COVER else "",
@@ -99,9 +100,12 @@ def letter(kind: str, trip: Trip) -> dict[str, Any]:
 
 
 def _copies(trip: Trip) -> str:
-    """The province is told: the office above ours, and above theirs."""
-    offices = (trip.leg.office, trip.leg.receiver)
-    above = {one.parent.name for one in offices if one and one.parent and one.parent != trip.leg.receiver}
+    """The province is told, where it stands above ours or theirs."""
+    above = {
+        one.parent.name
+        for one in (trip.leg.office, trip.leg.receiver)
+        if one and one.parent and one.parent.kind == OfficeKind.PROVINCE and one.parent != trip.leg.receiver
+    }
     return "\n".join(f"Kepala {name}" for name in sorted(above))
 
 
@@ -122,8 +126,16 @@ def _cover(trip: Trip) -> Iterator[str]:
         yield f"- Yang menunggu: {who}"
     if needs := trip.kept.get("needs"):
         yield f"- Obat, kebutuhan, barang, uang: {needs}"
+    if borne := _borne(trip):
+        yield f"- Biaya yang sudah ditanggung: {borne}."
     yield ("Kami mohon Saudara menerima pada waktunya, menandatangani berita acara serah terima, dan mengabari kami "
            "bila penerimaan tidak dapat dilakukan.")  # fmt: skip
+
+
+def _borne(trip: Trip) -> str:
+    """Who bears what of this leg, as far as it is written; nothing of what nobody pays yet."""
+    borne = trip.leg.costs.exclude(payer=Payer.NOBODY).values_list("payer").annotate(n=Sum("amount")).order_by("payer")
+    return "; ".join(f"{Payer(payer).label} {words.rupiah(n)}" for payer, n in borne)
 
 
 def _police(trip: Trip) -> Iterator[str]:
@@ -152,14 +164,20 @@ def _order(trip: Trip) -> Iterator[str]:
     yield "Membuat berita acara serah terima dan melaporkan hasilnya setelah kembali."
 
 
-_BODIES = {COVER: _cover, POLICE: _police, CARRIER: _carrier, ESCORT: _order}
-_TO = {
-    COVER: lambda trip: f"Kepala {trip.goal}\ndi tempat" if trip.leg.receiver else f"{trip.goal}\ndi tempat",
-    POLICE: lambda _trip: "Kapolsek\ndi tempat",
-    CARRIER: lambda trip: f"{CARRIERS.get(trip.leg.vehicle, 'Pimpinan perusahaan angkutan')}\ndi tempat",
-    ESCORT: lambda trip: str(trip.escort or "Pendamping"),
-}
+_BODIES: Mapping[str, Callable[[Trip], Iterator[str]]] = {COVER: _cover, POLICE: _police, CARRIER: _carrier,
+                                                          ESCORT: _order}  # fmt: skip
 CARRIERS = {Vehicle.SHIP: "Kepala Syahbandar dan pimpinan perusahaan pelayaran", Vehicle.PLANE: "Pimpinan maskapai"}
+
+
+def _to(kind: str, trip: Trip) -> str:
+    """To whom a letter of a kind goes."""
+    if kind == ESCORT:
+        return str(trip.escort or "Pendamping")
+    if kind == POLICE:
+        return "Kapolsek\ndi tempat"
+    if kind == CARRIER:
+        return f"{CARRIERS.get(Vehicle(trip.leg.vehicle), 'Pimpinan perusahaan angkutan')}\ndi tempat"
+    return f"Kepala {trip.goal}\ndi tempat" if trip.leg.receiver else f"{trip.goal}\ndi tempat"
 
 
 def of_ride(case: Case, ride: Ride) -> Trip:
@@ -190,12 +208,13 @@ def record(case: Case, trip: Trip, ride: Ride) -> dict[str, Any]:
     with translation.override("id"), words.on_paper():
         told = trip.kept
         return {
-            "party": _TO[COVER](trip) if trip.leg.receiver else f"{told.get('who') or trip.goal}",
+            "party": _to(COVER, trip) if trip.leg.receiver else str(told.get("who") or trip.goal),
             "basis": f"Pemulangan, etape {trip.leg.number}: {trip.start} ke {trip.goal}",
             "spot": trip.goal,
             **_when(trip, ride),
             "medicine": told.get("needs", ""),
             "health": told.get("accepted", ""),
+            "pays": _borne(trip),
             "tasks": "\n".join(way_so_far(case.pk, trip)),
         }
 

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Words
-from rehsos.directory import gazetteer
 from rehsos.directory.models import Office, Worker
 from rehsos.law.words import ZONES
 from rehsos.letters.letterhead import letter_place, letterhead
@@ -73,7 +72,7 @@ class Person:
             "No.": str(self.ride.number),
             "Nama": self.who or "tanpa nama",
             "L/P, umur": f"{self.ride.sex}{age}",
-            "Tujuan": gazetteer.full_name(self.ride.destination_id or "") or "belum diketahui",
+            "Tujuan": str(self.ride.destination or "belum diketahui"),
             "Kebutuhan": self.needs or "–",
             "Keadaan": _state(self.ride),
         }[column]
@@ -174,6 +173,8 @@ def _sums(people: Sequence[Person]) -> str:
         f"{sums.arrived} tiba",
         *(f"{n} {str(Outcome(code).label).lower()}" for code, n in sums.differences.items()),
     ]
+    if sums.missing == sums.aboard:
+        return f"{sums.aboard} orang naik"
     missing = [f"{sums.missing} belum ada kabar"] if sums.missing else []
     return f"{sums.aboard} naik = {' + '.join([*ends, *missing])}"
 

@@ -38,7 +38,7 @@ def _begins(leg: Leg, ride: Ride, code: str, kind: str) -> str:
 def letters_with(leg: Leg, rides: list[Ride], by: Actor) -> Letters:
     """Of the office whose leg it is alone: the others get them by hand. A leg of a group has none in a case."""
     ride = rides[0] if leg.group_id is None and leg.office_id == by.office and rides else None
-    case = Case.objects.filter(pk=ride.case_id).first() if ride else None
+    case = Case.objects.filter(pk=ride.case_id).first() if ride and ride.case_id else None
     if ride is None or case is None:
         return Letters()
     there = Letter.objects.filter(dossier=case.pk, subject=ride.pk, office=by.office, direction=Direction.OUT)

@@ -62,6 +62,13 @@ def may_print(leg: Leg, by: Actor) -> Answer:
     return _handles(by)
 
 
+def may_pay(leg: Leg, by: Actor) -> Answer:
+    """Whether the actor writes what a leg costs: at the office whose it is, also long after it arrived."""
+    if leg.office_id != by.office:
+        return not_for(_("Biaya etape dicatat kantor yang menyusunnya."))
+    return _handles(by)
+
+
 def may_accept(leg: Leg, by: Actor) -> Answer:
     """Whether the actor accepts who came: at the office that was to receive them; without one, whose leg it is."""
     receiver = leg.receiver_id or leg.office_id

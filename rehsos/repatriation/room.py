@@ -14,7 +14,7 @@ from rehsos.house.sample import Sample, Things
 from rehsos.look.doors import Labels
 from rehsos.vault.doors import Sealed
 
-from . import counts, dying, file, filled, in_database, letters, on_clock, sample, today
+from . import counts, counts_of_money, dying, file, filled, in_database, letters, on_clock, sample, today
 from .going_home import RETURN
 from .models import AcceptedAs, Direction, Ended, Hold, Leg, Member, NoteKind, Outcome, Ride, TraceResult, Vehicle
 from .pages.going_home import decide_return
@@ -56,6 +56,7 @@ ROOM = Room(
     *in_database.FUNCTIONS,
     *in_database.TRIGGERS,
     *counts.COUNTED,
+    *counts_of_money.COUNTED,
     Sample(sample.on_the_road),
     filled.FURNISHED,
     Things(

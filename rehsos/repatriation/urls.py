@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .pages import going_home, groups, journeys, legs, papers
+from .pages import going_home, groups, journeys, legs, papers, paying
 
 app_name = "repatriation"
 urlpatterns = [
@@ -23,6 +23,8 @@ urlpatterns = [
     path("etape/<uuid:leg>/batal/", legs.cancel, name="cancel"),
     path("etape/<uuid:leg>/serah-terima/", papers.record, name="record"),
     path("etape/<uuid:leg>/cetak/<str:paper>.<str:form>", papers.printed, name="printed"),
+    path("etape/<uuid:leg>/biaya/", paying.pay, name="pay"),
+    path("etape/<uuid:leg>/biaya/<int:legcost>/", paying.split, name="split"),
     path("<uuid:journey>/", journeys.journey, name="journey"),
     path("<uuid:journey>/tujuan/", journeys.destination, name="destination"),
     path("<uuid:journey>/catat/", journeys.note, name="note"),

@@ -63,7 +63,7 @@ def split_cost(*, cost: Cost, case: Case, parts: tuple[CostPart, ...], by: Actor
     """
     may_finish(case, by).insist()
     kept = tuple(part for part in parts if part.amount)
-    _insist_whole(kept, cost.amount)
+    insist_whole(kept, cost.amount)
     first, *others = kept
     standing = Cost.objects.filter(pk=cost.pk, amount=cost.amount, payer=cost.payer, claim=cost.claim)
     Conflict.unless(standing.update(**asdict(first)), _("Biaya ini sudah dicatat lain. Muat ulang halaman."))
@@ -71,7 +71,8 @@ def split_cost(*, cost: Cost, case: Case, parts: tuple[CostPart, ...], by: Actor
     Cost.objects.bulk_create([Cost(**same, offices=cost.offices, **asdict(part)) for part in others])
 
 
-def _insist_whole(parts: tuple[CostPart, ...], amount: int) -> None:
+def insist_whole(parts: tuple[CostPart, ...], amount: int) -> None:
+    """Refuse parts that do not come to what the line was, to the rupiah."""
     if any(part.amount < 0 for part in parts):
         raise Refused(_("Biaya tidak boleh kurang dari nol."), field="amount_0")
     told = sum(part.amount for part in parts)

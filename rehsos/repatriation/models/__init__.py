@@ -1,5 +1,6 @@
 """Journeys, groups, legs, and who rides on them."""
 
+from .cost import LegCost
 from .group import Group, Member
 from .journey import Direction, Ended, Hold, Journey, JourneyNote, NoteKind, TraceResult
 from .leg import OUT, AcceptedAs, Leg, Outcome, Ride, Vehicle
@@ -14,6 +15,7 @@ __all__ = [
     "Journey",
     "JourneyNote",
     "Leg",
+    "LegCost",
     "Member",
     "NoteKind",
     "Outcome",

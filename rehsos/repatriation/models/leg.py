@@ -70,7 +70,7 @@ class Leg(models.Model):
 
     shape = OwnedBy("office_id")
     window = WINDOW
-    nation_sees = ("id", "office_id", "group_id", "receiver_id", "vehicle", "departed_at", "accepted_as")
+    nation_sees = ("id", "office_id", "group_id", "receiver_id", "vehicle", "departs", "departed_at", "accepted_as")
 
     class Meta:
         indexes = [

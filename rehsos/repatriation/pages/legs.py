@@ -22,7 +22,7 @@ from ..forms import legs as forms
 from ..group_papers import papers_of
 from ..letters_with import letters_with
 from ..models import Leg, Outcome, Ride
-from ..policies import may_accept, may_arrange, may_print, may_receive_instead, may_send, may_tell
+from ..policies import may_accept, may_arrange, may_pay, may_print, may_receive_instead, may_send, may_tell
 from ..queries import called_on, leg_of, rides_of, sums_of
 from ..sealing import shown
 
@@ -61,6 +61,7 @@ def leg(request: Request, leg: UUID) -> HttpResponseBase:
         "instead": bool(may_receive_instead(it, by)) and it.receiver_id is not None,
         "arranges": bool(may_arrange(it, by)) and it.departed_at is None, "opens": opens,
         "letters": letters_with(it, rides, by), "papers": papers_of(it) if may_print(it, by) else (),
+        "pays": bool(may_pay(it, by)), "costs": list(it.costs.order_by("pk")) if it.office_id == by.office else [],
         "crumbs": [(_("Perjalanan"), reverse("repatriation:journeys")), (_("Etape {n}").format(n=it.number), None)],
     }  # fmt: skip
     return render(request, "repatriation/leg.html", context)

@@ -19,12 +19,19 @@ from .conftest import SENTRA, Road, words
 AS_OFFICE_LETTER = [kind for kind in WITH_A_LEG if kind != "handover_person"]
 
 
+def case_of(road: Road, leg: Leg) -> Case:
+    """The case of who rides."""
+    [ride] = road.rides(leg)
+    assert ride.case is not None
+    return ride.case
+
+
 def address(road: Road, leg: Leg, kind: str) -> str:
     """Where the page of the leg leads for a letter of a kind."""
     if kind == "handover_person":
         return reverse("repatriation:record", args=[leg.pk])
     [ride] = road.rides(leg)
-    code = Case.objects.get(pk=ride.case_id).code
+    code = case_of(road, leg).code
     return reverse("letters:letter_out", args=[code]) + f"?jenis={kind}&menyangkut={ride.pk}"
 
 
@@ -70,7 +77,7 @@ def test_what_is_needed_stands_in_what_the_receiver_gets_and_in_no_other(road: R
 def test_a_carrier_and_an_escort_read_no_code_of_a_case(road: Road, kind: str) -> None:
     leg = road.planned()
     text = said(begun(road, leg, kind))
-    assert Case.objects.get(pk=road.rides(leg)[0].case_id).code not in text
+    assert case_of(road, leg).code not in text
 
 
 def test_a_carrier_reads_a_name_where_it_is_ticked_and_nothing_else_of_them(road: Road) -> None:
@@ -83,7 +90,7 @@ def test_the_order_names_its_escort_and_no_client_even_if_ticked(road: Road) -> 
     leg = road.planned(escort=Worker.objects.get(pk=road.by().worker))
     text = said(begun(road, leg, "escort_order"))
     assert "mendampingi pemulangan" in text
-    assert str(Worker.objects.get(pk=leg.escort)) in text
+    assert str(Worker.objects.get(pk=road.by().worker)) in text
 
 
 def test_the_record_of_an_accepted_leg_knows_its_hour_and_the_way_so_far(road: Road) -> None:

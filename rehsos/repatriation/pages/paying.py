@@ -1,0 +1,48 @@
+"""Pages of what a leg costs."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from rehsos.access.pages import Request, act, form_page, page
+from rehsos.access.permissions import SEES
+from rehsos.cases.pages.case_forms import insist
+
+from ..actions import paying
+from ..forms.paying import PayForm, SplitLegForm
+from ..models import Leg, LegCost
+from ..policies import may_pay
+from ..queries import leg_of
+
+
+def _around(it: Leg, title: str) -> dict[str, Any]:
+    back = reverse("repatriation:leg", args=[it.pk])
+    crumbs = [(_("Perjalanan"), reverse("repatriation:journeys")), (_("Etape {n}").format(n=it.number), back)]
+    return {"title": title, "back": back, "crumbs": [*crumbs, (title, None)]}
+
+
+@page(*SEES)
+def pay(request: Request, leg: UUID) -> HttpResponseBase:
+    """What it costs, with who pays."""
+    it = leg_of(request, leg)
+    insist(may_pay(it, request.actor))
+    return form_page(request, PayForm, act(request, paying.pay_leg, leg=it), template="repatriation/pay.html",
+                     save_label=_("Simpan biaya"), **_around(it, _("Biaya etape")))  # fmt: skip
+
+
+@page(*SEES)
+def split(request: Request, leg: UUID, legcost: int) -> HttpResponseBase:
+    """Who pays a line: one, or several who share the bill."""
+    it = leg_of(request, leg)
+    found = LegCost.objects.select_related("leg").filter(pk=legcost, leg=it).first()
+    if found is None:
+        raise Http404
+    insist(may_pay(it, request.actor))
+    told = ("payer", "claim", "budget_year", "activity")
+    first = {f"{name}_0": getattr(found, name) for name in told} | {"amount_0": f"{found.amount:,}".replace(",", ".")}
+    save = act(request, paying.split_leg_cost, legcost=found)
+    return form_page(request, SplitLegForm, save, template="cases/cost_split.html", cost=found, initial=first,
+                     **_around(it, _("Siapa yang membayar")))  # fmt: skip
