@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('directory', '0009_a_licence_and_an_accreditation_have_their_days'),
-        ('placement', '0009_harm_by_staff_passes_the_house'),
+        ('placement', '0010_a_stay_may_end_with_a_death'),
     ]
 
     operations = [
