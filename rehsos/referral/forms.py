@@ -51,7 +51,12 @@ class BeginForm(ActionForm):
     receiver = Chips(_("Kepada"), (), required=False)
     elsewhere = Line(_("Nama kantor lain"), help_text=_("Tulis sebagian namanya, misalnya: sentra efata."))
     wanted = Chips(_("Yang diminta"), ASKED_FOR)
-    asked = Note(_("Permintaannya"), required=True, lines=3, help_text=_("Apa yang diharapkan, dan kapan. Tanpa nama."))
+    asked = Note(
+        _("Permintaannya"),
+        required=True,
+        lines=3,
+        help_text=_("Apa yang diharapkan, dan kapan. Tanpa nama: mereka membacanya juga tanpa membuka nama."),
+    )
     urgency = Chips(
         _("Seberapa mendesak"), Urgency, initial=Urgency.USUAL,
         help_text=_("Biasa: dijawab dalam 3 hari kerja. Mendesak: dalam 24 jam."),
@@ -150,7 +155,7 @@ class AddForm(_Ticks):
 
     does = Does(actions.add_to_referral, about=("referral",), made=("parts",), folded=("ticks",))
 
-    words = Note(_("Keterangan tambahan"), lines=3)
+    words = Note(_("Keterangan tambahan"), lines=3, help_text=_("Tanpa nama. Siapa orangnya: centang di ringkasan."))
 
 
 class RevokeForm(ActionForm):

@@ -39,7 +39,9 @@ class State(models.TextChoices):
 
 WAITS = (State.SENT, State.RECEIVED)
 """Sent, and not answered."""
-RUNS = (State.ACCEPTED, State.PARTLY, State.ARRIVED)
+AGREED = (State.ACCEPTED, State.PARTLY)
+"""Accepted, and not begun."""
+RUNS = (*AGREED, State.ARRIVED)
 """Accepted, and without a result."""
 
 

@@ -1,6 +1,7 @@
 """The road between offices: one entry on the sender's side, one page for both, one list."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from rehsos.access.pages import ActionForm, Overtaken, Request, act, form_page, names_lock, page
 from rehsos.access.permissions import SEES, Permission
 from rehsos.access.pin import unlock
-from rehsos.audit.answers import Words
+from rehsos.audit.answers import Conflict, Words
 from rehsos.audit.views import saw
 from rehsos.cases.crumbs import case_crumbs
 from rehsos.cases.models import Risk
@@ -26,10 +27,11 @@ from rehsos.directory.models import Office
 from rehsos.look.repeated import way_to
 
 from . import actions, forms
+from .actions.handing_on import held_up
 from .actions.outside import DEEDS
 from .actions.staying import is_here
 from .letters_with import letters_with
-from .models import RUNS, WAITS, Deed, Reading, Referral, State, Urgency, Wanted
+from .models import AGREED, RUNS, WAITS, Deed, Reading, Referral, State, Urgency, Wanted
 from .offered import answered_on, offers
 from .policies import (
     ADDS,
@@ -109,7 +111,7 @@ def referral(request: Request, referral: UUID) -> HttpResponseBase:
         "letters": letters_with(it, opened.case_code, request.actor),
         "late": it.waits and it.answer_due is not None and it.answer_due < timezone.now(),
         "case_code": opened.case_code,
-        "holds_up": opened.ours and it.waits and it.deed == Deed.TRANSFER and actions.held_up(it.case),
+        "holds_up": opened.ours and it.waits and it.deed == Deed.TRANSFER and held_up(it.case),
         "lock": _lock(request, opened.names),
         "now": timezone.now(),
         "crumbs": [(_("Rujukan"), reverse("referral:referrals")), (str(it), None)],
@@ -243,7 +245,23 @@ def _sent(request: Request, referral: UUID) -> Referral:
 def _insist_now(it: Referral, among: tuple[State, ...]) -> None:
     """Who comes second is told so, and led back to where it stands now."""
     if not (answer := insist_state(it, among)):
-        raise Overtaken(str(answer.reason), reverse("referral:referral", args=[it.pk]), str(_("Ke rujukan ini")))
+        raise overtaken(it, answer.reason)
+
+
+def overtaken(it: Referral, why: Words) -> Overtaken:
+    """Somebody was quicker, and this is where it stands now."""
+    return Overtaken(str(why), reverse("referral:referral", args=[it.pk]), str(_("Ke rujukan ini")))
+
+
+@contextmanager
+def unless_overtaken(request: Request, it: Referral) -> Iterator[None]:
+    """Who comes second in the very same second is told as who comes later: it moved between page and action."""
+    try:
+        yield
+    except Conflict:
+        if (now := referral_of(request, it.pk)).state == it.state:
+            raise
+        raise overtaken(it, insist_state(now, ()).reason) from None
 
 
 def _form(
@@ -255,7 +273,8 @@ def _form(
     do = act(request, action, referral=it)
 
     def save(form: Any) -> str:
-        do(form)
+        with unless_overtaken(request, it):
+            do(form)
         return reverse(after, args=[it.pk])
 
     return form_page(request, form, save, title=title, back=back, crumbs=crumbs, **more)
@@ -267,7 +286,7 @@ def send(request: Request, referral: UUID) -> HttpResponseBase:
     it, file = _ours(request, referral, State.DRAFT)
     insist_open(request, file)
     parts = told(read_file(request, file.case.code, 0))
-    why = actions.held_up(file.case) if it.deed == Deed.TRANSFER else None
+    why = held_up(file.case) if it.deed == Deed.TRANSFER else None
     return _form(
         request, it, forms.SendForm, actions.send_referral, title=_("Ringkasan untuk {to}").format(to=it.to),
         template="referral/send.html", deed=it.deed, save_label=_("Kirim"), done=_("Terkirim."),
@@ -346,7 +365,7 @@ def answer(request: Request, referral: UUID) -> HttpResponseBase:
 @page(*SEES)
 def arrival(request: Request, referral: UUID) -> HttpResponseBase:
     """It began."""
-    it = _theirs(request, referral, State.ACCEPTED, State.PARTLY)
+    it = _theirs(request, referral, *AGREED)
     return _form(request, it, forms.ArrivalForm, actions.record_arrival, title=_("Klien tiba atau layanan dimulai"),
                  initial={"at": this_minute()})  # fmt: skip
 

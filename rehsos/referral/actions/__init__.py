@@ -5,27 +5,23 @@ from datetime import datetime, timedelta
 from typing import Annotated
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.by_code import take_back_codes
-from rehsos.access.permissions import Permission
 from rehsos.audit.actions import Private, Text, action, new_id
 from rehsos.audit.actor import Actor
-from rehsos.audit.answers import Conflict, Refused, Words
-from rehsos.cases.actions.transferring import leave_history, take_over
-from rehsos.cases.models import Approval, Case
-from rehsos.directory.days import today_at
+from rehsos.audit.answers import Conflict, Refused
+from rehsos.cases.models import Case
 from rehsos.directory.models import Office, Worker
 from rehsos.law.ages import age_at, guessed
-from rehsos.papers.models import Direction, Letter, LetterState
 from rehsos.people.identity import birth_of
 
 from ..clock import answer_due
 from ..doors import Told
 from ..models import (
+    AGREED,
     WAITS,
     Answer,
     Deed,
@@ -37,6 +33,13 @@ from ..models import (
     State,
     Urgency,
     Wanted,
+)
+from ..nameless import (
+    insist_nameless,
+    insist_receiver_nameless,
+    insist_request_nameless,
+    insist_sender_nameless,
+    known,
 )
 from ..policies import (
     ADDS,
@@ -54,12 +57,12 @@ from ..policies import (
 )
 from ..sealing import seal_in
 from ..telling import ADDED, ANSWERED, ARRIVED, NOT_ARRIVED, QUESTION, RESULT, REVOKED, SPOKEN, TAKEN, tell
-from .across import arrive, go_along, insist_stands, take_back, tell_answer, tell_outside
+from .across import MOVED, arrive, insist_stands, take_back, tell_answer, tell_outside
+from .handing_on import hand_on, held_up
 
 GRACE = timedelta(minutes=10)
 Parts = Annotated[tuple[Told, ...], "private"]
 """Kept in the referral and not in the log: what tells who somebody is goes with their identity."""
-_MOVED = _("Rujukan ini sudah dilanjutkan atau dijawab orang lain. Muat ulang halaman.")
 
 
 @action(_("Rujukan disusun: {deed}"))
@@ -80,6 +83,7 @@ def begin_referral(
     _insist_receiver(deed, case, receiver)
     if not asked.strip():
         raise Refused(_("Tulis satu baris: apa yang diminta?"), field="asked")
+    insist_nameless(known(case.client), {"asked": asked})
     key = new_id()
     return Referral.objects.create(
         id=action_id,
@@ -123,6 +127,7 @@ def send_referral(*, referral: Referral, parts: Parts, by: Actor, action_id: UUI
     _insist_receiver(referral.deed, referral.case, referral.office)
     if referral.deed == Deed.TRANSFER and (why := held_up(referral.case)) is not None:
         raise Refused(why)
+    insist_request_nameless(referral)
     now = timezone.now()
     sent = Referral.objects.filter(pk=referral.pk, state=State.DRAFT).update(
         state=State.SENT,
@@ -134,20 +139,9 @@ def send_referral(*, referral: Referral, parts: Parts, by: Actor, action_id: UUI
         answer_due=answer_due(referral.pk, Urgency(referral.urgency), referral.office, now),
         **age_of(referral.case),
     )
-    Conflict.unless(sent, _MOVED)
+    Conflict.unless(sent, MOVED)
     tell(referral, by, now, {part.code: part.lines for part in parts})
     tell_case(case=referral.case, deed=Deed(referral.deed), to=referral.office, by=by, action_id=new_id())
-
-
-def held_up(case: Case) -> Words | None:
-    """Why a case is not handed on: a settled letter waits for its sender's signature, a request for its head.
-
-    A mere draft holds nothing up: it stays its office's, to be read, and the receiver begins its own.
-    """
-    bound = Letter.objects.filter(dossier=case.pk, office=case.owner_id, direction=Direction.OUT, state__in=BOUND)
-    if bound.exists():
-        return UNSIGNED
-    return UNDECIDED if Approval.objects.filter(case=case, approved=None).exists() else None
 
 
 @action(_("{deed} kepada {to}: dikirim"))
@@ -164,6 +158,7 @@ def add_to_referral(*, referral: Referral, parts: Parts, words: Private, by: Act
     insist_state(referral, ADDS).insist()
     if not parts and not words.strip():
         raise Refused(_("Centang bagian yang ditambahkan, atau tulis keterangannya."), field="words")
+    insist_sender_nameless(referral, words=words)
     tell(referral, by, timezone.now(), {**{part.code: part.lines for part in parts}, ADDED: (words,)})
 
 
@@ -174,6 +169,7 @@ def revoke_referral(*, referral: Referral, reason: Private, by: Actor, action_id
     insist_state(referral, REVOKES).insist()
     if referral.state != State.DRAFT and not reason.strip():
         raise Refused(_("Tulis mengapa rujukan ini dicabut; kantor penerima membacanya."), field="reason")
+    insist_sender_nameless(referral, reason=reason)
     now = timezone.now()
     _move(referral, REVOKES, state=State.REVOKED, revoked_at=now)
     take_back_codes(referral.pk)
@@ -187,6 +183,7 @@ def ask_again(*, referral: Referral, asked: Private, by: Actor, action_id: UUID)
     _insist_office(referral)
     insist_state(referral, ADDS).insist()
     reaches(referral).insist()
+    insist_sender_nameless(referral, asked=asked)
     now = timezone.now()
     Referral.objects.filter(pk=referral.pk).update(asked_at=now)
     tell(referral, by, now, {QUESTION: (asked.strip() or str(_("Mohon kabar: sampai di mana rujukan ini?")),)})
@@ -206,6 +203,7 @@ def note_spoken(*, referral: Referral, answer: Answer, who: Private, at: datetim
     _insist_past(at)
     if not who.strip():
         raise Refused(_("Isi siapa yang mengatakannya (nama atau jabatan)."), field="who")
+    insist_sender_nameless(referral, who=who)
     _move(referral, WAITS, spoken=answer, spoken_at=at)
     tell(referral, by, timezone.now(), {SPOKEN: (who,)})
 
@@ -247,10 +245,11 @@ def answer_referral(
     may_answer(referral, by).insist()
     insist_state(referral, WAITS).insist()
     _insist_reason(answer, refusal, words)
+    insist_receiver_nameless(referral, by, words=words)
     if answer != Answer.REFUSED:
         insist_stands(referral)
     if referral.deed == Deed.TRANSFER and answer != Answer.REFUSED:
-        _hand_over(referral, answer, lead, by)
+        hand_on(referral, answer, lead, by)
     now = timezone.now()
     came = referral.received_at or now
     _move(
@@ -271,49 +270,6 @@ def answer_referral(
         tell_answer(referral, answer, by)
 
 
-def _hand_over(referral: Referral, answer: Answer, lead: Worker | None, by: Actor) -> None:
-    """The case goes to the receiver, if it may still go: the database looks, for the receiver does not see it yet."""
-    if answer == Answer.PARTLY:
-        raise Refused(_("Kasus dialihkan seluruhnya atau ditolak: tidak dapat dibagi."), field="answer")
-    sender, receiver = referral.sender, referral.office
-    day = min(today_at(sender), today_at(receiver))
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT referral_take(%s, %s)", [referral.pk, day])
-        why = cursor.fetchone()[0]
-    if why:
-        raise Conflict(_WHY_NOT[why]) if why == "gone" else Refused(_WHY_NOT[why])
-    case = Case.objects.get(pk=referral.case_id)
-    leads = lead or (Worker.objects.get(pk=by.worker) if by.may(Permission.WORK_CASES) else None)
-    if leads is None:
-        raise Refused(_("Pilih pekerja sosial yang menjadi penanggung jawab."), field="lead")
-    take_over(case=case, sender=sender, receiver=receiver, lead=leads, by=by, action_id=new_id())
-    go_along(referral, by)
-    leave_history(case, sender, receiver)
-
-
-BOUND = (LetterState.SETTLED, LetterState.NUMBERED)
-"""The states of a letter out in which its signer stands on it, and did not sign."""
-UNSIGNED = _(
-    "Kantor kita masih punya surat yang siap dinomori atau bernomor tetapi belum ditandatangani di kasus ini. "
-    "Selesaikan suratnya, atau kembalikan menjadi konsep, lalu kirim."
-)
-UNDECIDED = _("Ada permintaan di kasus ini yang menunggu keputusan Kabid. Minta keputusannya dahulu, lalu alihkan.")
-_WHY_NOT: dict[str, Words] = {
-    "gone": _MOVED,
-    "case": _(
-        "Kasus ini tidak berjalan lagi di kantor pengirim, jadi tidak dapat dialihkan. Tolak, atau minta dicabut."
-    ),
-    "letter": _(
-        "Kantor pengirim masih punya surat di kasus ini yang siap dinomori atau bernomor tetapi belum ditandatangani. "
-        "Hubungi mereka; sesudah surat itu selesai, setujui di sini."
-    ),
-    "decision": _(
-        "Di kasus ini masih ada permintaan yang menunggu keputusan Kabid kantor pengirim. "
-        "Hubungi mereka; sesudah diputuskan, setujui di sini."
-    ),
-}
-
-
 def _insist_reason(answer: Answer, refusal: Refusal, words: str) -> None:
     if answer == Answer.REFUSED and not refusal:
         raise Refused(_("Pilih alasan penolakan."), field="refusal")
@@ -327,13 +283,13 @@ def _insist_reason(answer: Answer, refusal: Refusal, words: str) -> None:
 def record_arrival(*, referral: Referral, at: datetime, by: Actor, action_id: UUID) -> None:
     """What was accepted has begun at the receiver."""
     may_answer(referral, by).insist()
-    insist_state(referral, (State.ACCEPTED, State.PARTLY)).insist()
+    insist_state(referral, AGREED).insist()
     _insist_past(at)
     _insist_after_sending(referral, at)
     if referral.deed not in ARRIVES or referral.outside:
         raise Refused(_("Hanya rujukan dan serah terima orang yang berjalan."))
     arrive(referral, at, by)
-    _move(referral, (State.ACCEPTED, State.PARTLY), state=State.ARRIVED, arrived_at=at)
+    _move(referral, AGREED, state=State.ARRIVED, arrived_at=at)
     tell(referral, by, timezone.now(), {ARRIVED: (at.isoformat(),)})
 
 
@@ -344,6 +300,7 @@ def take_back_arrival(*, referral: Referral, reason: Private, by: Actor, action_
     insist_state(referral, (State.ARRIVED,)).insist()
     if not reason.strip():
         raise Refused(_("Tulis apa yang salah."), field="reason")
+    insist_receiver_nameless(referral, by, reason=reason)
     take_back(referral, by)
     tell(referral, by, timezone.now(), {NOT_ARRIVED: (reason,)})
 
@@ -355,6 +312,7 @@ def record_result(*, referral: Referral, words: Private, by: Actor, action_id: U
     insist_state(referral, results(referral.deed)).insist()
     if not words.strip():
         raise Refused(_("Tulis hasilnya: kantor pengirim membacanya."), field="words")
+    insist_receiver_nameless(referral, by, words=words)
     take_back_codes(referral.pk)
     now = timezone.now()
     came = referral.received_at or now
@@ -382,4 +340,4 @@ def _insist_past(at: datetime) -> None:
 
 def _move(referral: Referral, among: Collection[State], **to: object) -> None:
     """The state stands in the condition of the UPDATE itself: of two who answer at once, one is told."""
-    Conflict.unless(Referral.objects.filter(pk=referral.pk, state__in=among).update(**to), _MOVED)
+    Conflict.unless(Referral.objects.filter(pk=referral.pk, state__in=among).update(**to), MOVED)

@@ -23,8 +23,10 @@ from rehsos.cases.actions.withdrawing import WITHDRAWS, undoes, withdrawn_in
 from rehsos.cases.models import Case, Custody, Status, Whereabouts
 from rehsos.directory.models import Office
 
-from ..models import RUNS, WAITS, Answer, Deed, Outside, Referral, State
+from ..models import AGREED, RUNS, WAITS, Answer, Deed, Outside, Referral, State
 from ..telling import FELL, FOLLOWS, LEFT, NOT_ARRIVED, OWN, STAYED, tell
+
+MOVED = _("Rujukan ini sudah dilanjutkan atau dijawab orang lain. Muat ulang halaman.")
 
 
 @action(_("{deed} kepada {to}: {answer}"))
@@ -151,11 +153,13 @@ def tell_answer(referral: Referral, answer: Answer, by: Actor) -> None:
 def arrive(referral: Referral, at: datetime, by: Actor) -> None:
     """It began. Of a hand-over the client's place is told, and any other office that had them is.
 
-    The case is locked first: it is handed on before, or after. Raises Conflict where it went to another office.
+    The case is locked first: it is handed on before, or after. Raises Conflict where it went to another office, and
+    where a colleague recorded the same meanwhile.
     """
     deed, to = Deed(referral.deed), referral.office
     with everywhere():
         case = Case.objects.select_for_update(no_key=True).get(pk=referral.case_id)
+        Conflict.unless(Referral.objects.filter(pk=referral.pk, state__in=AGREED).exists(), MOVED)
         if case.status == Status.VOID:
             raise Refused(_VOID)
         if deed == Deed.REFER:

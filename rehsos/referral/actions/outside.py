@@ -22,11 +22,11 @@ from rehsos.audit.answers import Conflict, Refused
 from rehsos.cases.models import Case
 from rehsos.cases.queries import client_key
 from rehsos.law.words import when
-from rehsos.letters.discretion import given_away, leads_to
 from rehsos.look import words
 from rehsos.people.identity import Identity, identity_of
 
 from ..models import WAITS, Answer, Deed, Outside, Referral, ReferralSeries, State, Urgency, Wanted
+from ..nameless import insist_nameless
 from ..policies import insist_state, may_answer_by_code, may_give_code, may_refer
 from ..sealing import seal_in, unsealed
 from ..telling import ANSWERED, RESULT, tell
@@ -80,14 +80,12 @@ def ask_outside(
 
 
 def _insist_nameless(case: Case, told: Mapping[str, str]) -> None:
-    identity = identity_of(case.client, client_key(case))
     for field, text in told.items():
         if not text.strip():
             raise Refused(_("Wajib diisi."), field=field)
-        if word := given_away(text, identity):
-            raise Refused(str(_NAMED).format(word=word, initials=identity.initials), field=field)
-    if word := leads_to(told["asked"], identity):  # `party` is not read there, and may be the very school
-        raise Refused(str(_FOUND).format(word=word, initials=identity.initials), field="asked")
+    identity = identity_of(case.client, client_key(case))
+    insist_nameless(identity, {"party": told["party"]}, named=_NAMED, found=None)  # it is not read there, and may be
+    insist_nameless(identity, {"asked": told["asked"]}, named=_NAMED, found=_FOUND)  # the very school
 
 
 _NAMED = _("Tulis tanpa nama klien: “{word}” menyebut orangnya. Mereka hanya membaca inisial: {initials}")

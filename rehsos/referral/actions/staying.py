@@ -24,6 +24,7 @@ from rehsos.directory.models import Office
 from rehsos.look import words as say
 
 from ..models import Deed, LeftTo, Referral, State
+from ..nameless import insist_receiver_nameless
 from ..policies import insist_state, may_tell_departure, stays
 from ..telling import DEPARTED, STAYED, tell
 from .across import LATER
@@ -64,6 +65,7 @@ def record_departure(
     insist_state(referral, stays(referral.deed)).insist()
     if to == LeftTo.INSTITUTION and not words.strip():
         raise Refused(_("Tulis lembaga mana."), field="words")
+    insist_receiver_nameless(referral, by, words=words)
     here = next((one for one in here_now() if one.referral == referral.pk), None)
     Conflict.unless(here is not None, _SENTENCE)
     if here and at <= here.since:

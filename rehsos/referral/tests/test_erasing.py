@@ -55,7 +55,7 @@ def test_who_it_was_is_read_at_neither_office(road: Road) -> None:
 
 def test_the_log_holds_no_name_that_would_outlive_it(road: Road) -> None:
     it = _sent(road)
-    actions.add_to_referral(referral=it, parts=(WHO,), words="Rambu menunggu.", by=road.by, action_id=new_id())
+    actions.add_to_referral(referral=it, parts=(WHO,), words="Menunggu di rumah.", by=road.by, action_id=new_id())
     with acting_for(ALL):
         kept = Action.objects.filter(dossier=it.pk, name__in=["send_referral", "add_to_referral"])
         assert [(one.sealed, one.facts.get("parts")) for one in kept] == [(None, None)] * 2
