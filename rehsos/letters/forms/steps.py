@@ -79,8 +79,9 @@ class LetterInForm(IncomingForm):
     answered = AnsweredToo()
 
     def __init__(
-        self, *args: Any, subjects: Mapping[str, Sequence[tuple[str, str]]], handed: datetime | None, **given: Any
-    ) -> None:
+        self, *args: Any, subjects: Mapping[str, Sequence[tuple[str, str]]], handed: datetime | None = None,
+        **given: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **given)
         ask_answered(self, handed)
         what = said_kinds([kind for kind, those in subjects.items() if those] or subjects)
