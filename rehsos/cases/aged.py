@@ -1,13 +1,18 @@
 """How old a client is said to be, behind their name: the same words in a list, on Hari ini, on a case and its print.
 
 A room above may call them by another age than that at the opening (`OtherAge`): a child before the law by that at the
-deed. What it knows is read with the case and never copied, so no page says what another has stopped saying.
+deed. What it knows is read with the case and never copied, so no page says what another has stopped saying. Of who
+died it is said there, with the day: no list goes on as if they lived.
 """
 
 import json
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from rehsos.house.rooms import by_room
 from rehsos.law.ages import Age, guessed
@@ -17,11 +22,13 @@ from rehsos.people.queries import age_on
 
 from .doors import OtherAge
 
+DIED = "died"
+
 
 def other_age() -> str:
     """A column of a statement with a case `c`: what the highest room that calls its client by another age knows of it.
 
-    JSON text, by the number of the door; null where there is none. A cold room is not asked.
+    JSON text, by the number of the door, and when they died; null where there is neither. A cold room is not asked.
     """
     return _column(by_room(OtherAge))
 
@@ -33,7 +40,12 @@ def _column(doors: tuple[tuple[str, OtherAge], ...]) -> str:
         f"(SELECT json_build_object({n}, x.found) FROM ({door.sql}) x(found) WHERE x.found IS NOT NULL) END"
         for n, (room, door) in enumerate(doors)
     ]
-    return f"coalesce({', '.join(['NULL', *reversed(asked)])})::text"
+    told = f"coalesce({', '.join(['NULL', *reversed(asked)])})::jsonb"
+    return f"nullif(coalesce({told}, '{{}}') || coalesce({_DIED}, '{{}}'), '{{}}')::text"
+
+
+_DIED = """(SELECT jsonb_build_object('died', d.at) FROM cases_death d
+  WHERE d.person_id = c.client_id AND d.withdrawn_by IS NULL LIMIT 1)"""
 
 
 def said_age(
@@ -41,8 +53,21 @@ def said_age(
     estimated: bool,
 ) -> str:  # fmt: skip
     """The age behind a client's name, empty where nobody knows one; `other` is what the column above found."""
+    found: dict[str, Any] = json.loads(other) if other else {}
+    died = found.pop(DIED, "")
+    age = _said_alive(identity, birth_year, opened_on, kept, found, estimated=estimated)
+    return ", ".join(filter(None, (age, _died(died)))) if died else age
+
+
+def _died(at: str) -> str:
+    return str(_("meninggal {day}")).format(day=words.day(timezone.localtime(datetime.fromisoformat(at))))
+
+
+def _said_alive(
+    identity: Identity | None, birth_year: int | None, opened_on: date, kept: int | None,
+    found: Mapping[str, Mapping[str, object]], *, estimated: bool,
+) -> str:  # fmt: skip
     born = birth(identity or ERASED, birth_year, estimated=estimated)
-    found: Mapping[str, Mapping[str, object]] = json.loads(other) if other else {}
     for n, told in found.items():
         _room, door = by_room(OtherAge)[int(n)]
         if age := door.tells(told, born):

@@ -41,6 +41,13 @@ class LeftBehind(Door):
     of: Callable[[Case], Sequence[str]]
 
 
+@dataclass(frozen=True)
+class DeathLetters(Door):
+    """The letters of a death that a room writes: of each the words, and where it is begun in the case."""
+
+    of: Callable[[Case], Sequence[tuple[Words, str]]]
+
+
 def death_of(case: Case) -> Death | None:
     """What stands of the death of a client, in whichever case of the same office it was told."""
     return Death.objects.filter(person=case.client_id, case__owner=case.owner_id, withdrawn_by=None).first()

@@ -15,7 +15,7 @@ from rehsos.look.labels import label
 
 from ..actions import dying as actions
 from ..crumbs import case_crumbs
-from ..dying import LeftBehind, death_of, lacking, may_take_back, may_tell_of_death, may_tend, notes_of
+from ..dying import DeathLetters, LeftBehind, death_of, lacking, may_take_back, may_tell_of_death, may_tend, notes_of
 from ..forms.dying import FORMS, DeathForm, NobodyDiedForm
 from ..models import AfterDeath, Case, Death, DeathNote
 from ..queries import Opened, case_key, open_case_file
@@ -72,6 +72,7 @@ def death(request: Request, code: str) -> HttpResponseBase:
     context = {
         "file": file, "it": it, "told": shown_texts(file.case.pk, it.sealed, key) if opens else {},
         "opens": opens, "tends": tends, "takes_back": bool(may_take_back(it, request.actor)),
+        "letters": [one for door in given(DeathLetters) for one in door.of(file.case)] if file.works else [],
         "kinds": [_kind(kind, rows) for kind in AfterDeath], "lacking": lacking(file.case),
         "crumbs": [*case_crumbs(file, request.actor), (str(_("Kematian")), None)],
     }  # fmt: skip

@@ -232,6 +232,12 @@ def test_only_the_head_says_that_nobody_died_and_why(wake: Wake) -> None:
     assert any("jenazah" in line for line in lacking(wake.case))
 
 
+def test_a_list_says_it_behind_the_name(wake: Wake) -> None:
+    wake.dies()
+    assert "meninggal " in said(unlock(wake.people.client("melati")).get(reverse("desk:cases")))
+    assert "meninggal " in said(wake.get("cases:case")).partition("</h1>")[0].rpartition("<h1>")[2]
+
+
 def test_the_page_of_the_case_says_it_first(wake: Wake) -> None:
     wake.dies()
     body = said(wake.get("cases:case"))

@@ -14,10 +14,11 @@ from rehsos.cases.actions.placing import Told, everywhere, place, unplace
 from rehsos.cases.actions.withdrawing import undoes
 from rehsos.cases.models import Case, CustodyKind, Share, WhereaboutsKind
 from rehsos.directory.days import today_at
+from rehsos.look import words as said
 from rehsos.referral.actions.staying import here_now, record_departure
 from rehsos.referral.models import LeftTo, Referral
 
-from ..models import Absence, OutTo, Stay
+from ..models import Absence, AbsenceKind, OutTo, Stay
 from ..stays import absence_of, may_discharge, told
 from .during import end_absence
 from .lying import get_up, lie_again
@@ -48,6 +49,8 @@ def discharge(*, stay: Stay, out_to: OutTo, words: Text, at: datetime, by: Actor
     if out_to == OutTo.INSTITUTION and not words.strip():
         raise Refused(_("Tulis lembaga mana."), field="words")
     away = absence_of(stay)
+    if away is not None and away.kind == AbsenceKind.LEAVE:
+        raise Refused(_ON_LEAVE.format(since=said.moment(timezone.localtime(away.since))))
     if away is not None and at < away.since:
         raise Refused(_("Lebih awal daripada perginya yang tercatat. Periksa tanggal dan jamnya."), field="at")
     ended = Stay.objects.filter(pk=stay.pk, ended_at=None, withdrawn_by=None)
@@ -66,6 +69,10 @@ def discharge(*, stay: Stay, out_to: OutTo, words: Text, at: datetime, by: Actor
         mine.update(until=today_at(stay.office))
 
 
+_ON_LEAVE = _(
+    "Orang ini sedang cuti sejak {since}. Catat dulu cutinya berakhir (“Sudah kembali”), lalu catat keluar. "
+    "Bila tinggal seterusnya di keluarga, isi jam saat hal itu disepakati."
+)
 _GONE = _("Orang ini sudah tercatat keluar. Muat ulang halaman.")
 
 

@@ -36,6 +36,7 @@ from .. import forms_stays as forms
 from ..actions import admitting, discharging, during
 from ..gatekeeping import is_new_child, may_report, told_of
 from ..ladder import GROWN, newest, seen
+from ..letters import extension_page
 from ..models import AbsenceKind, Level, NoteKind, Stay, StayKind, StayNote
 from ..stays import (
     absence_of,
@@ -158,6 +159,7 @@ def stay(request: Request, stay: UUID) -> HttpResponseBase:
         "watches": bool(may_watch(it, request.actor)), "owed": _owed(it),
         "reviewed": next((one for one in notes if one.kind == NoteKind.REVIEW), None),
         "notes": _notes(request, it, notes, works_it=works_it), "missing": AbsenceKind.MISSING,
+        "extension": extension_page(it) if works_it and it.is_open else "",
         "heads": bool(may_renew(it, request.actor)), "tells_harm": it.office.parent_id is not None,
         "sees_case": opens_cases(request.actor)
         and bool(request.actor.may(Permission.SEE_SHARED) or it.case.owner_id == request.actor.office),
