@@ -51,6 +51,7 @@ OF_OFFICE = {
     "bed": "SELECT b.id, NULL FROM placement_bed b JOIN placement_room r ON r.id = b.room_id WHERE r.office_id = %s",
     "group": "SELECT id, NULL FROM repatriation_group WHERE office_id = %s",
     "leg": "SELECT id, NULL FROM repatriation_leg WHERE office_id = %s",
+    "legcost": "SELECT c.id, NULL FROM repatriation_legcost c JOIN repatriation_leg l ON l.id = c.leg_id WHERE l.office_id = %s",
     "member": "SELECT m.id, NULL FROM repatriation_member m JOIN repatriation_group g ON g.id = m.group_id WHERE g.office_id = %s",
     "clash": "SELECT id, held_in_id FROM cases_clash WHERE held_at_id = %s AND settled_at IS NULL",
 }

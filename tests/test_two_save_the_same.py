@@ -114,7 +114,7 @@ LAID_OVER_NOTHING = {
     "repatriation:cancel": ONCE,
     "repatriation:pay": ADDS,
     "repatriation:split": "who wrote the same line meanwhile is told",
-    "repatriation:record": "a draft beside one that stands is begun; each has its own page",
+    "repatriation:record": ADDS,
     "desk:my_desk": "a case that waits for a colleague already is refused",
     "desk:hand_on": "a case that waits for a colleague already is refused",
     "desk:handover_take": ONCE,

@@ -56,7 +56,7 @@ from rehsos.people.identity import Identity
 from rehsos.people.models import SamePerson
 from rehsos.placement.models import Bed, Lying, NewChild, Room, Stay
 from rehsos.referral.models import Referral
-from rehsos.repatriation.models import Group, Journey, JourneyNote, Leg, Member
+from rehsos.repatriation.models import Group, Journey, JourneyNote, Leg, LegCost, Member
 
 OWNER, ABOVE, SIBLING, STRANGER = 3, 2, 4, 6
 OFFICES = {"owner": OWNER, "above": ABOVE, "sibling": SIBLING, "stranger": STRANGER}
@@ -232,6 +232,7 @@ class Bench:
             "journey": journey, "held": JourneyNote(id=new_id(), case=case, journey=journey), "group": group,
             "member": Member(id=new_id(), group=group, sex="P"),
             "leg": Leg(id=new_id(), office_id=OWNER, sender_id=OWNER, receiver_id=ABOVE, departed_at=timezone.now()),
+            "legcost": LegCost(leg=Leg(id=new_id(), office_id=OWNER)),
             "protection": Protection(id=new_id(), case=case, circle=Circle(members=[3])),
             "user": User.objects.get(worker_id=1), "supervisor": 3, "recorded": new_id(), "subject": case.pk,
         }  # fmt: skip

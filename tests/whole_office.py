@@ -26,9 +26,20 @@ from rehsos.audit.actions import new_id
 from rehsos.audit.actor import set_scope
 from rehsos.audit.models import Action
 from rehsos.cases.actions.dying import note_after_death, record_death
+from rehsos.cases.actions.paying import CostLine
 from rehsos.cases.actions.protecting import protect
 from rehsos.cases.actions.withdrawing import UNDO
-from rehsos.cases.models import AfterDeath, Case, Clash, Confirmed, DeathPlace, DeskHandover, ServiceCase
+from rehsos.cases.models import (
+    AfterDeath,
+    Case,
+    Clash,
+    Confirmed,
+    CostKind,
+    DeathPlace,
+    DeskHandover,
+    Payer,
+    ServiceCase,
+)
 from rehsos.cases.other_side import places, swapped
 from rehsos.cases.tests.test_desk import BIMA, MELATI, handed
 from rehsos.cases.tests.test_open_case import opened
@@ -78,9 +89,10 @@ from rehsos.referral.doors import Told as ToldPart
 from rehsos.referral.models import Answer, Deed, Outside, Referral, Refusal, State, Urgency, Wanted
 from rehsos.repatriation.actions.groups import begin_group
 from rehsos.repatriation.actions.journeys import begin_journey, note_journey
-from rehsos.repatriation.actions.legs import plan_group_leg
+from rehsos.repatriation.actions.legs import plan_group_leg, plan_leg
+from rehsos.repatriation.actions.paying import pay_leg
 from rehsos.repatriation.lines import Line
-from rehsos.repatriation.models import Direction, Leg, Vehicle
+from rehsos.repatriation.models import Direction, Leg, Ride, Vehicle
 from rehsos.repatriation.models import NoteKind as JourneyNoteKind
 
 PUBLIC = {"access:by_code", "access:code_answered", "health", "language", "papers:letter_check", "security_contact"}
@@ -191,6 +203,8 @@ class Office:
             "desk:swap_leads": self._two_sides,
             "referral:record": lambda: {"referral": ours.filter(deed=Deed.HAND_OVER).values_list("pk", flat=True)[0]},
             "referral:send": lambda: {"referral": (ours.filter(state=State.DRAFT).first() or ours[0]).pk},
+            "repatriation:record": lambda: {"ride": Ride.objects.filter(case__isnull=False)[0].pk},
+            "repatriation:printed": lambda: {"leg": Leg.objects.filter(group__isnull=False)[0].pk},
             "placement:promise": lambda: {"referral": self.promise.referral_id},
             "placement:decide_care": lambda: {"referral": self.child.referral_id},
             "placement:promise_end": lambda: {"lying": self.promise.pk},
@@ -354,7 +368,13 @@ def _travel(people: People) -> None:
     )  # fmt: skip
     note_journey(journey=journey, note_kind=JourneyNoteKind.HOLD, code="money", at=now, until=None, again_on=None,
                  words="Tiket", by=by, action_id=new_id())  # fmt: skip
-    group_leg(by, 2)
+    plan_leg(
+        journey=journey, sender=Seat.objects.get(pk=3), receiver=Seat.objects.get(pk=2), from_place=None, to_place=None,
+        vehicle=Vehicle.SHIP, seats=None, escort=None, departs=now, arrives=now + timedelta(hours=5), who="", needs="",
+        by=by, action_id=new_id(),
+    )  # fmt: skip
+    ticket = CostLine(CostKind.TICKET, 900_000, Payer.APBD)
+    pay_leg(leg=group_leg(by, 2), costs=(ticket,), by=by, action_id=new_id())
 
 
 def group_leg(by: Any, receiver: int) -> Leg:

@@ -27,10 +27,10 @@ class Letters:
     begun: tuple[tuple[str, Words], ...] = ()
 
 
-def _begins(leg: Leg, ride: Ride, code: str, kind: str) -> str:
+def _begins(ride: Ride, code: str, kind: str) -> str:
     """The page on which a letter of a kind is begun."""
     if kind == PERSON:
-        return reverse("repatriation:record", args=[leg.pk])
+        return reverse("repatriation:record", args=[ride.pk])
     asked = {"jenis": kind, "menyangkut": str(ride.pk)}
     return f"{reverse('letters:letter_out', args=[code])}?{urlencode(asked)}"
 
@@ -46,5 +46,5 @@ def letters_with(leg: Leg, rides: list[Ride], by: Actor) -> Letters:
     drafted = {one.kind for one in found if one.state == LetterState.DRAFT}
     writes = by.may(Permission.WORK_CASES) and may_begin(PERSON, ride.pk, case, by)
     kinds = WITH_A_LEG if writes and leg.cancelled_at is None else ()
-    begun = tuple((_begins(leg, ride, case.code, kind), words_of(kind)) for kind in kinds if kind not in drafted)
+    begun = tuple((_begins(ride, case.code, kind), words_of(kind)) for kind in kinds if kind not in drafted)
     return Letters(case.code, found, begun)

@@ -61,6 +61,7 @@ ROOM = Room(
     filled.FURNISHED,
     Things(
         {
+            "ride": "SELECT id, case_id FROM repatriation_ride WHERE case_id = ANY(%s)",
             "journey": "SELECT id, case_id FROM repatriation_journey WHERE case_id = ANY(%s)",
             "journeynote": "SELECT id, case_id FROM repatriation_journeynote WHERE case_id = ANY(%s)",
         }

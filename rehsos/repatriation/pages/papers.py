@@ -22,8 +22,7 @@ from rehsos.vault.keys import keys_of
 
 from .. import drafting
 from ..drafting import PERSON
-from ..group_papers import SLUGS, papers_of, people_of
-from ..group_papers import paper as drawn
+from ..group_papers import SLUGS, paper, papers_of, people_of
 from ..models import Ride
 from ..policies import may_print
 from ..queries import called_on, leg_of, rides_of
@@ -33,19 +32,19 @@ PDF, DOCX = "application/pdf", "application/vnd.openxmlformats-officedocument.wo
 
 
 @page(Permission.WORK_CASES)
-def record(request: Request, leg: UUID) -> HttpResponseBase:
+def record(request: Request, ride: UUID) -> HttpResponseBase:
     """Begin the record of the handing over at the end of a leg of one client, with all that the leg knows."""
-    ride = _ridden(request, leg)
-    code = Case.objects.filter(pk=ride.case_id or UUID(int=0)).values_list("code", flat=True).first()
+    it = _ridden(request, ride)
+    code = Case.objects.filter(pk=it.case_id or UUID(int=0)).values_list("code", flat=True).first()
     if code is None:
         raise Http404
-    file = writing(request, code, PERSON, ride.pk)
+    file = writing(request, code, PERSON, it.pk)
 
     def save(form: RecordForm) -> str:
         actions.begin_letter(
             case=file.case,
             kind=PERSON,
-            subject=ride.pk,
+            subject=it.pk,
             request=None,
             envelope=envelope_with(form, PERSON),
             answers=form.answers,
@@ -57,30 +56,29 @@ def record(request: Request, leg: UUID) -> HttpResponseBase:
     initial: dict[str, Any] = {}
     if request.method == "GET":
         place = letter_place(Office.objects.get(pk=request.actor.office))
-        initial = drafting.record(file.case, drafting.of_ride(file.case, ride), ride) | {"place": place}
+        initial = drafting.record(file.case, drafting.of_ride(file.case, it), it) | {"place": place}
     title = _("Susun {kind}").format(kind=words_of(PERSON))
     return compose(request, file, RecordForm, save, title=title, template=TEMPLATE, initial=initial,
                    form_kwargs={"kind": PERSON})  # fmt: skip
 
 
-def _ridden(request: Request, leg: UUID) -> Ride:
-    """The ride of the one client of a leg of this office; 404 where a group rides, or it is another office's."""
-    it = leg_of(request, leg)
-    ride = Ride.objects.select_related("journey").filter(leg=it, case__isnull=False).first()
-    if ride is None or it.group_id is not None or it.office_id != request.actor.office:
+def _ridden(request: Request, ride: UUID) -> Ride:
+    """One client's ride on a leg of this office; 404 where a group rides, or it is another office's."""
+    found = Ride.objects.select_related("journey", "leg").filter(pk=ride, case__isnull=False).first()
+    if found is None or found.leg.group_id is not None or found.leg.office_id != request.actor.office:
         raise Http404
-    return ride
+    return found
 
 
 @page(*SEES)
-def printed(request: Request, leg: UUID, paper: str, form: str) -> HttpResponseBase:
-    """A paper of a group's leg for the pens of both offices: as PDF, or for a word processor."""
-    it, by = leg_of(request, leg), request.actor
-    if paper not in SLUGS or not papers_of(it) or not may_print(it, by):
+def printed(request: Request, leg: UUID) -> HttpResponseBase:
+    """A paper of a group's leg (`?surat=`) for the pens of both offices: as PDF, or as DOCX (`?bentuk=`)."""
+    it, by, slug = leg_of(request, leg), request.actor, request.GET.get("surat", "bast")
+    if slug not in SLUGS or not papers_of(it) or not may_print(it, by):
         raise Http404
     rides = rides_of(it)
     opens = not request.session.get("public_screen") and bool(request.session.get("names_open"))
     keys = keys_of(ride.key for ride in rides) if opens else {}
     needs = {ride.pk: str(shown(ride.key, ride.sealed, keys.get(ride.key)).get("needs", "")) for ride in rides}
-    made = drawn(paper, it, people_of(rides, called_on(request, rides), needs), by)
-    return download(pdf(made), PDF, paper) if form == "pdf" else download(docx(made), DOCX, paper)
+    made = paper(slug, it, people_of(rides, called_on(request, rides), needs), by)
+    return download(docx(made), DOCX, slug) if request.GET.get("bentuk") == "docx" else download(pdf(made), PDF, slug)

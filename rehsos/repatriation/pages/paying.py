@@ -3,7 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -34,12 +35,10 @@ def pay(request: Request, leg: UUID) -> HttpResponseBase:
 
 
 @page(*SEES)
-def split(request: Request, leg: UUID, legcost: int) -> HttpResponseBase:
+def split(request: Request, legcost: int) -> HttpResponseBase:
     """Who pays a line: one, or several who share the bill."""
-    it = leg_of(request, leg)
-    found = LegCost.objects.select_related("leg").filter(pk=legcost, leg=it).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(LegCost.objects.select_related("leg"), pk=legcost)
+    it = leg_of(request, found.leg_id)
     insist(may_pay(it, request.actor))
     told = ("payer", "claim", "budget_year", "activity")
     first = {f"{name}_0": getattr(found, name) for name in told} | {"amount_0": f"{found.amount:,}".replace(",", ".")}

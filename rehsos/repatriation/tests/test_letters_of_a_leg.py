@@ -29,7 +29,7 @@ def case_of(road: Road, leg: Leg) -> Case:
 def address(road: Road, leg: Leg, kind: str) -> str:
     """Where the page of the leg leads for a letter of a kind."""
     if kind == "handover_person":
-        return reverse("repatriation:record", args=[leg.pk])
+        return reverse("repatriation:record", args=[road.rides(leg)[0].pk])
     [ride] = road.rides(leg)
     code = case_of(road, leg).code
     return reverse("letters:letter_out", args=[code]) + f"?jenis={kind}&menyangkut={ride.pk}"
@@ -106,7 +106,7 @@ def test_the_record_of_an_accepted_leg_knows_its_hour_and_the_way_so_far(road: R
 )
 def test_who_may_begin_a_record(road: Road, who: str, status: int) -> None:
     leg = road.planned()
-    assert road.get("record", leg.pk, who=who).status_code == status
+    assert road.get("record", road.rides(leg)[0].pk, who=who).status_code == status
 
 
 def test_the_letters_stand_on_the_page_of_the_leg_for_its_office_alone(road: Road) -> None:
@@ -138,5 +138,5 @@ def test_pdf_and_docx_open(road: Road, kind: str) -> None:
 
 def test_a_leg_of_a_group_has_no_record_in_a_case(road: Road) -> None:
     leg = road.planned(group=road.group(2))
-    assert road.get("record", leg.pk).status_code == 404
+    assert road.get("record", road.rides(leg)[0].pk).status_code == 404
     assert Ride.objects.filter(leg=leg, case__isnull=True).count() == 2
