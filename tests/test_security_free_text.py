@@ -109,6 +109,7 @@ PLAIN_COLUMNS = {
     "statistics_change": {"primary_type", "category", "place_id", "role"},
     "statistics_sum": {"primary_type", "category", "place_id", "role"},
     "statistics_pair": {f"{one}_{told}" for one in ("one", "other") for told in _PAIRED},
+    "statistics_pairsum": {"one_role", "other_role"}, "statistics_pairchange": {"one_role", "other_role"},
     "statistics_sourcechange": {"source"}, "statistics_sourcesum": {"source"},
     "cases_assessment": {"blank", "about", "phase"}, "cases_planitem": {"component"},
     "cases_approval": {"capacity", "kind"}, "cases_deskcase": {"listed"},

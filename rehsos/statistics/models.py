@@ -216,3 +216,45 @@ class Pair(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["one_counts_at_id"], name="pair_found")]
+
+
+class PairsAlike(models.Model):
+    """Pairs whose cases are alike in what the nation is mostly told by, and how many; `opened_month` is the January.
+
+    The nation alone reads them: whichever office asks reads its own pairs. Kept by triggers (in_database_of_pairs.py).
+    """
+
+    one_kind = models.CharField(max_length=12)
+    other_kind = models.CharField(max_length=12)
+    one_role = models.CharField(max_length=18, blank=True)
+    other_role = models.CharField(max_length=18, blank=True)
+    one_opened_month = models.SmallIntegerField()
+    other_opened_month = models.SmallIntegerField()
+    one_sex = models.CharField(max_length=1)
+    other_sex = models.CharField(max_length=1)
+    one_status = models.CharField(max_length=8)
+    other_status = models.CharField(max_length=8)
+    offices = ArrayField(models.IntegerField(), db_default=[])
+    n = models.IntegerField()
+
+    shape = AsWritten("no office sees it: it is of pairs of the whole nation")
+    read_only = True
+    nation_sees = (
+        *(
+            f"{which}_{name}"
+            for which in ("one", "other")
+            for name in ("kind", "role", "opened_month", "sex", "status")
+        ),
+        "n",
+    )
+
+    class Meta:
+        abstract = True
+
+
+class PairSum(PairsAlike):
+    """So many are alike."""
+
+
+class PairChange(PairsAlike):
+    """What a change of one pair added and took away (n 1 or -1), until the job folds it into the sums."""

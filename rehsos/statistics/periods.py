@@ -65,6 +65,19 @@ def between(asked: Asked) -> tuple[date | None, date]:
     return max((first for first, _last in spans if first), default=None), min(last for _first, last in spans)
 
 
+def cuts_a_month(asked: Asked) -> bool:
+    """Whether a question cuts a month. Until today is whole: no case is opened in the future."""
+    first, last = between(asked)
+    return last < min(last_day(last), timezone.localdate()) or (first is not None and first.day > 1)
+
+
+def cuts_a_year(asked: Asked) -> bool:
+    """Whether it cuts a year; until today is whole, save on a month's last day: an office east may be in the next."""
+    today, (first, last) = timezone.localdate(), between(asked)
+    whole = (last.month, last.day) == (12, 31) or (last >= today and (today + timedelta(days=1)).day > 1)
+    return not whole or (first is not None and (first.month, first.day) != (1, 1))
+
+
 def _bounds(code: str) -> tuple[date, date] | None:
     try:
         return bounds(code)

@@ -6,7 +6,7 @@ In one statement, and so in one moment, a question adds up
 - the sums and the changes that are not folded into them yet;
 - the cases that the sums leave out (`Unit.apart`), one by one: those behind a wall, for they may be closed to who
   asks; those of children with more than two, for each is counted once;
-- of children with two, what they are too many (`pairs`).
+- of children with two, what they are too many (`pairs`); of the nation from sums and changes of pairs, too.
 """
 
 from __future__ import annotations
@@ -14,21 +14,20 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
-from django.utils import timezone
 
 from rehsos.audit.actor import Actor
 from rehsos.directory.models import Office, OfficeKind
 
 from . import source_sums
 from .in_database import ALIKE, CASES, GRAINS, NUMBERS, summed
-from .in_database_of_pairs import PAIRS
+from .in_database_of_pairs import PAIRS, PARTS
+from .in_database_of_pairs import SUMS as PAIR_SUMS
 from .pairs import taken_away
-from .periods import between, last_day
+from .periods import cuts_a_month, cuts_a_year
 from .todays_places import moves
 
 if TYPE_CHECKING:
@@ -50,28 +49,15 @@ def grain_of(asked: Asked, by: Actor | None) -> int | None:
     though both see it: not from sums.
     """
     reads = by is None or (by.office_kind in READERS and len(by.offices) == 1)
-    if not (asked.one.summed and reads) or asked.one_by_one or _cuts_a_month(asked) or len(asked.place) > _KAB:
+    if not (asked.one.summed and reads) or asked.one_by_one or cuts_a_month(asked) or len(asked.place) > _KAB:
         return None
     wanted = {*asked.by, *dict(asked.cell)}
     parts = {name for name in wanted if asked.is_time(name)}
     wanted -= {*parts, "role"}
-    wanted |= {"month"} if parts - {"year"} or _cuts_a_year(asked) else set()
+    wanted |= {"month"} if parts - {"year"} or cuts_a_year(asked) else set()
     wanted |= {"place"} if len(asked.place) > _PROVINCE or moves(asked.place) else set()
     wanted |= {"office"} if by and by.office_kind == OfficeKind.REGENCY else set()
     return next((number for number, told in enumerate(GRAINS) if wanted <= told), None)
-
-
-def _cuts_a_month(asked: Asked) -> bool:
-    """Until today is whole: no case is opened in the future."""
-    first, last = between(asked)
-    return last < min(last_day(last), timezone.localdate()) or (first is not None and first.day > 1)
-
-
-def _cuts_a_year(asked: Asked) -> bool:
-    """Until today is whole, but on the last day of a month: then an office to the east may be in the next already."""
-    today, (first, last) = timezone.localdate(), between(asked)
-    whole = (last.month, last.day) == (12, 31) or (last >= today and (today + timedelta(days=1)).day > 1)
-    return not whole or (first is not None and (first.month, first.day) != (1, 1))
 
 
 def added_up(
@@ -103,7 +89,7 @@ def added_up(
     if apart:
         parts.append(tell(cases, [*where, apart]))
     if asked.one.paired:
-        parts.append(taken_away(asked, where, len(of_sums)))
+        parts.append(taken_away(asked, where, len(of_sums), of_nation=by is None))
     return " UNION ALL ".join(parts)
 
 
@@ -119,7 +105,7 @@ _LINES = f"""(SELECT {_COLUMNS} FROM statistics_sum WHERE grain = {{grain}}
 def fold() -> int:
     """Put the changes since into the sums; how many. No count is another before, during or after."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT statistics_fold()")
+        cursor.execute("SELECT statistics_fold() + statistics_fold_pairs()")
         folded: int = cursor.fetchone()[0]
         return folded + source_sums.fold()
 
@@ -143,6 +129,8 @@ def rebuild() -> int:
         cursor.execute(_MARKS)
         cursor.execute("TRUNCATE statistics_change, statistics_sum, statistics_pair")
         cursor.execute(PAIRS)
+        cursor.execute("TRUNCATE statistics_pairchange, statistics_pairsum")
+        cursor.execute(PAIR_SUMS)
         return sum(_made(cursor, number) for number in range(len(GRAINS))) + source_sums.rebuild()
 
 
@@ -164,6 +152,7 @@ def some_questions() -> Iterator[Asked]:
         along = draw.choice(sorted(DIMENSIONS.keys() & told))
         fine = sorted({"month", "place"} & told - {along})
         yield Asked("cases", (along, *(fine or [draw.choice(["year", "role"])])), unit)
+    yield Asked("cases", ("year", draw.choice(sorted({"role", *PARTS}))), "anak")  # the nation's pairs alike
 
 
 def differences(offices: Iterable[Office]) -> int:

@@ -9,8 +9,9 @@ from django.db import connection
 from rehsos.audit.actor import set_scope
 from rehsos.cases.models import Case, CaseKind
 from rehsos.people.models import Person
+from rehsos.statistics import sums
 from rehsos.statistics.counting import Asked, answer, office_wide, statement
-from rehsos.statistics.models import Pair
+from rehsos.statistics.models import Pair, PairSum
 from rehsos.statistics.nation import as_nation
 
 from .test_sums import differing, questions
@@ -40,6 +41,23 @@ def paired() -> int:
     return len(pairs)
 
 
+ALIKE = """
+SELECT one_kind, other_kind, one_role, other_role, one_opened_month / 12 * 12, other_opened_month / 12 * 12, one_sex,
+       other_sex, one_status, other_status, {} FROM {} GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 HAVING {} <> 0 ORDER BY 1
+"""
+LINES = "(SELECT * FROM statistics_pairsum UNION ALL SELECT * FROM statistics_pairchange)"
+
+
+def alike_are_summed() -> bool:
+    """Whether sums of pairs and what changed since are the pairs, added up."""
+    with as_nation(), connection.cursor() as cursor:
+        cursor.execute(ALIKE.format("count(*)", "statistics_pair", "count(*)"))
+        pairs = sorted(cursor.fetchall())
+        lines = LINES.replace("*", ", ".join(PairSum.nation_sees))
+        cursor.execute(ALIKE.format("sum(n)", f"{lines} t", "sum(n)"))
+        return pairs == sorted(cursor.fetchall())
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_each_child_is_counted_once(people: Any, seed: int) -> None:
     by = people.actor("melati")
@@ -54,6 +72,10 @@ def test_each_child_is_counted_once(people: Any, seed: int) -> None:
         world.live(35)
         found += paired()
         asked = [one for one in questions(world.draw) if one.unit == "anak"]
+        assert differing(people, asked) == []
+        assert alike_are_summed()
+        sums.fold()
+        assert alike_are_summed()
         assert differing(people, asked) == []
     assert found > 0
 
@@ -125,3 +147,29 @@ def test_a_pair_is_seen_by_who_sees_both(people: Any, two: list[Case]) -> None:
     eka = people.actor("eka")
     assert "statistics_pair" in statement(Asked("cases", (), "anak"), eka)[0]
     assert children(people)[None, None] == 1
+
+
+def test_the_nation_reads_pairs_alike_and_an_office_none_of_them(people: Any, two: list[Case]) -> None:
+    nation, eka = (statement(Asked("abh", ("year", "role"), "anak"), by)[0] for by in (None, people.actor("eka")))
+    assert ("statistics_pairsum" in nation, "FROM statistics_pair " in nation) == (True, False)
+    assert ("statistics_pairsum" in eka, "FROM statistics_pair " in eka) == (False, True)
+    for fine in (
+        Asked("abh", ("age_band",), "anak"),
+        Asked("abh", ("year",), "anak", "53"),
+        Asked("abh", ("month",), "anak"),
+    ):
+        assert "FROM statistics_pair " in statement(fine, None)[0], fine
+    sums.fold()
+    with as_nation(), connection.cursor() as cursor:
+        cursor.execute("SELECT sum(n) FROM statistics_pairsum")
+        assert cursor.fetchone() == (1,)
+    set_scope(OFFICES, 0)
+    assert not PairSum.objects.exists()
+
+
+def test_what_no_sum_of_pairs_tells_leaves_no_line(people: Any, two: list[Case]) -> None:
+    sums.fold()
+    Case.objects.filter(pk=two[0].pk).update(primary_type="anak_terlantar", age=9)
+    with as_nation(), connection.cursor() as cursor:
+        cursor.execute("SELECT count(n) FROM statistics_pairchange")
+        assert cursor.fetchone() == (0,)
