@@ -23,7 +23,7 @@ from rehsos.vault.keys import keys_beside, keyset
 
 from .doors import OnFile
 from .identity import ERASED, Identity, birth, read_identity
-from .ranking import Candidate, Fit, by_name, fit, gather, rank
+from .ranking import Candidate, Fit, Question, gather
 from .tokens import Query, Step, case_code, query_tokens
 
 REGENCY_CODE = len("53.01")
@@ -141,6 +141,8 @@ def age_on(identity: Identity, birth_year: int | None, day: date, *, estimated: 
 
 
 # Row-level security stands behind every table here. people_elsewhere() alone sees past it: ids and offices, no more.
+# Who is one person is joined, not `= ANY(me.ids)`: PostgreSQL takes that for many, and reads all that an office sees
+# beside it for each person. OFFSET 0 likewise: without, it puts together all persons of the office, then those found.
 _PERSON = """
 SELECT p.id, p.sex, p.birth_year, p.birth_estimated, p.version, p.sealed,
        p.registered_at_id = ANY(%(offices)s) AS ours,
@@ -149,7 +151,7 @@ SELECT p.id, p.sex, p.birth_year, p.birth_estimated, p.version, p.sealed,
        (SELECT json_agg(json_build_object('id', d.id, 'sealed', encode(d.sealed, 'base64'),
                'wrapped', (SELECT encode(k.wrapped, 'base64') FROM vault_key k
                             WHERE k.subject = d.id AND k.destroyed_at IS NULL)) ORDER BY d.id)
-          FROM people_person d WHERE d.id = ANY(me.ids) AND d.id <> p.id) AS also,
+          FROM unnest(me.ids) AS of(one) JOIN people_person d ON d.id = of.one WHERE d.id <> p.id) AS also,
        (SELECT json_agg(x ORDER BY x.opened_on DESC, x.code DESC) FROM (
           {files}
        ) x) AS files
@@ -163,14 +165,20 @@ SELECT hit.person, hit.step,
        (SELECT json_agg(json_build_object('id', o.id, 'name', o.short, 'contact', o.contact, 'above', o.parent_id,
                'hidden', o.hidden_place)
                ORDER BY o.id) FROM directory_office o WHERE o.id = ANY(hit.offices)) AS offices, known.*
-  FROM hit LEFT JOIN LATERAL ({person} WHERE p.id = hit.person) known ON true
+  FROM hit LEFT JOIN LATERAL ({person} WHERE p.id = hit.person OFFSET 0) known ON true
 """
 _BY_TOKENS = """
 asked AS (
   SELECT step, array_agg(token) AS tokens, %(limit)s / count(*) OVER (PARTITION BY step) AS share
     FROM unnest(%(steps)s::int[], %(sets)s::int[], %(tokens)s::bigint[]) AS t(step, set, token) GROUP BY step, set
+), first AS MATERIALIZED (
+  SELECT step, person, offices FROM asked, people_match(tokens, share::int) WHERE step = 0
 ), hit AS (
-  (SELECT person, min(step) AS step, min(offices) AS offices FROM asked, people_match(tokens, share::int)
+  (SELECT person, min(step) AS step, min(offices) AS offices FROM (
+     SELECT step, person, offices FROM first
+     UNION ALL
+     SELECT step, person, offices FROM asked, people_match(tokens, share::int)
+      WHERE step > 0 AND (SELECT count(DISTINCT person) FROM first) < %(enough)s) found
     GROUP BY person ORDER BY min(step) LIMIT %(most)s)
   UNION ALL
   SELECT person, min(step), min(offices) FROM asked, people_elsewhere(tokens, %(few)s)
@@ -229,13 +237,14 @@ def search(request: Request, text: str, *, birth_year: int | None = None) -> Fin
     finder = _Finder(query, request.actor)
     rows = [finder.rows[candidate.key] for candidate in gather(query, finder.fetch)]
     names = _identities(rows)
-    best = rank(query, [_candidate(row, names[row["id"]]) for row in rows])
+    question = Question(query)
+    best = question.rank([_candidate(row, names[row["id"]]) for row in rows])
     return Findings(
         people=tuple(_known(request, finder.rows[c.key], names[c.key]) for c, _score in best),
         elsewhere=_elsewhere(finder.outside, request.actor),
         scores=tuple(score for _c, score in best),
-        fits=tuple(fit(query, c) for c, _score in best),
-        by_name=by_name(query, [c for c, _score in best]),
+        fits=tuple(question.fit(c) for c, _score in best),
+        by_name=tuple(question.by_name(c) for c, _score in best),
         walled=finder.walled,
     )
 
@@ -269,16 +278,19 @@ class _Finder:
         self.brought: dict[str, list[UUID]] = {}
 
     def fetch(self, step: Step, limit: int) -> Iterable[Candidate[UUID]]:
-        """The candidates of one step, nameless yet; asks for the step's whole round the first time."""
+        """The candidates of one step, nameless yet; asks for what is left of its round the first time."""
         if step.why not in self.brought:
-            self._ask(next(steps for steps in self.query.rounds if step in steps), limit)
+            of_round = next(steps for steps in self.query.rounds if step in steps)
+            self._ask(of_round[of_round.index(step) :], limit)
         return [Candidate(person, ()) for person in self.brought[step.why]]
 
     def _ask(self, steps: Sequence[Step], limit: int) -> None:
-        for step in steps:
-            self.brought[step.why] = []
+        """Where the first step alone brought enough, the database went no further."""
         sure = SURE_OF_SEVERAL if len(self.query.parts) > 1 else SURE
         rows = _matches(self.query, steps, sure, self.by, limit)
+        first = {row["person"] for row in rows if row["step"] == 0}
+        enough = steps[0].enough and len(first) >= steps[0].enough
+        self.brought |= {step.why: [] for step in (steps[:1] if enough else steps)}
         seen = {row["id"]: row for row in _knowable(row for row in rows if row["id"])}
         self.rows |= seen
         for row in rows:
@@ -296,7 +308,7 @@ def _matches(query: Query, steps: Sequence[Step], sure: set[str], by: Actor, lim
     if steps[0].why == "code":
         how, asked["code"] = "code", case_code(query.text)
     else:
-        how, asked = "tokens", asked | _asked(steps) | {"limit": limit, "few": FEW}
+        how, asked = "tokens", asked | _asked(steps) | {"limit": limit, "few": FEW, "enough": steps[0].enough or MOST}
         asked["sure"] = [number for number, step in enumerate(steps) if step.why in sure]
     with connection.cursor() as cursor:
         cursor.execute(_find(how), asked)

@@ -1,7 +1,7 @@
 """Which of the persons found is the one meant.
 
 The database finds candidates by tokens; here, names unsealed, they are put in order. `gather` runs a
-question's steps until enough were found; `rank` orders what came.
+question's steps until enough were found; a `Question` orders what came.
 """
 
 import functools
@@ -72,36 +72,7 @@ def gather(
     return list(found.values())
 
 
-def rank(query: Query, candidates: Iterable[Candidate[Key]], *, top: int = PAGE) -> list[tuple[Candidate[Key], float]]:
-    """The best candidates first, with their scores; those unlike what was asked are left out."""
-    question = _Question(query)
-    scored = [(candidate, question.score(candidate)) for candidate in candidates]
-    kept = [pair for pair in scored if pair[1] >= FLOOR]
-    return sorted(kept, key=lambda pair: -pair[1])[:top]
-
-
-def score(query: Query, candidate: Candidate[Key]) -> float:
-    """How well the candidate's best name answers the question: 0 to 1, a little more where all agrees."""
-    return _Question(query).score(candidate)
-
-
-def fit(query: Query, candidate: Candidate[Key]) -> Fit:
-    """By the very name, with every part asked for in it, a number or a code; by the carer's; or only alike."""
-    asked = set(query.parts) - PARTICLES or set(query.parts)
-    if any(asked <= set(normalise(name)) for name in (" ".join(candidate.names), *candidate.names)):
-        return Fit.SAME
-    question = _Question(query)
-    by_name, by_carer = (question.of_names(names) for names in (candidate.names, (candidate.carer,)))
-    return Fit.CARER if by_carer * CARER_COUNTS > by_name else Fit.ALIKE
-
-
-def by_name(query: Query, candidates: Iterable[Candidate[Key]]) -> tuple[float, ...]:
-    """How like the names alone are; a number or a code that found somebody counts as their name."""
-    question = _Question(query)
-    return tuple(question.of_names(one.names) if query.parts else 1.0 for one in candidates)
-
-
-class _Question:
+class Question:
     """A question being answered. What it compared it remembers, and forgets with the request."""
 
     def __init__(self, query: Query) -> None:
@@ -110,14 +81,34 @@ class _Question:
         self.ways = [parts for parts in dict.fromkeys((query.parts, main_parts(query.text))) if parts]
         self.part_alike = functools.cache(_part_alike)
         self.parts = functools.cache(normalise)
+        self.of_names = functools.cache(self._of_names)
+
+    def rank(self, candidates: Iterable[Candidate[Key]], *, top: int = PAGE) -> list[tuple[Candidate[Key], float]]:
+        """The best candidates first, with their scores; those unlike what was asked are left out."""
+        scored = [(candidate, self.score(candidate)) for candidate in candidates]
+        kept = [pair for pair in scored if pair[1] >= FLOOR]
+        return sorted(kept, key=lambda pair: -pair[1])[:top]
+
+    def fit(self, candidate: Candidate[Key]) -> Fit:
+        """By the very name, with every part asked for in it, a number or a code; by the carer's; or only alike."""
+        asked = set(self.query.parts) - PARTICLES or set(self.query.parts)
+        if any(asked <= set(self.parts(name)) for name in (*candidate.names, " ".join(candidate.names))):
+            return Fit.SAME
+        by_name, by_carer = (self.of_names(names) for names in (candidate.names, (candidate.carer,)))
+        return Fit.CARER if by_carer * CARER_COUNTS > by_name else Fit.ALIKE
+
+    def by_name(self, candidate: Candidate[Key]) -> float:
+        """How like the names alone are; a number or a code that found somebody counts as their name."""
+        return self.of_names(candidate.names) if self.query.parts else 1.0
 
     def score(self, candidate: Candidate[Key]) -> float:
+        """How well the candidate's best name answers the question: 0 to 1, a little more where all agrees."""
         if not self.query.parts:
             return 1.0
         carer = CARER_COUNTS * self.of_names((candidate.carer,)) if candidate.carer else 0.0
         return max(self.of_names(candidate.names), carer) + _agreement(self.query, candidate)
 
-    def of_names(self, called: tuple[str, ...]) -> float:
+    def _of_names(self, called: tuple[str, ...]) -> float:
         """By the best of the names somebody bears, or by all of them together."""
         names = {name: self.parts(name) for name in called if name.strip()}
         best = max((self.best(parts) + _spelt(self.text, name) for name, parts in names.items()), default=0.0)

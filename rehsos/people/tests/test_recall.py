@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from rehsos.people.ranking import Candidate, gather, rank
+from rehsos.people.ranking import Candidate, Question, gather
 from rehsos.people.tests.population import MUHAMMADS, NOISE, REGENCIES, SITIS, Invented, population
 from rehsos.people.tokens import Query, Step, query_tokens, tokens_for
 
@@ -35,7 +35,7 @@ class Register:
             yield Candidate(number, (one.name, one.alias), one.regency, one.birth_year)
 
     def first_page(self, query: Query) -> set[int]:
-        return {candidate.key for candidate, _ in rank(query, gather(query, self.fetch))}
+        return {candidate.key for candidate, _ in Question(query).rank(gather(query, self.fetch))}
 
 
 @pytest.fixture(scope="module")

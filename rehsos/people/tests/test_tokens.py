@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehsos.people.ranking import Candidate, gather, rank, score
+from rehsos.people.ranking import Candidate, Question, gather
 from rehsos.people.tokens import A_FEW, Query, Step, query_tokens, token, tokens_for
 
 KEY = bytes(range(32))
@@ -135,7 +135,7 @@ def test_the_likest_comes_first() -> None:
         "Rambu Teladan Contoh",
         "Rambu Mawar",
     ]
-    ranked = rank(query_tokens(KEY, "Rambu Teladan"), [Candidate(name, (name,)) for name in names])
+    ranked = Question(query_tokens(KEY, "Rambu Teladan")).rank([Candidate(name, (name,)) for name in names])
     assert [candidate.key for candidate, _ in ranked][:3] == [
         "Rambu Teladan",
         "Ramboe Teladan",
@@ -146,7 +146,8 @@ def test_the_likest_comes_first() -> None:
 
 def test_an_alias_counts_as_a_name() -> None:
     query = query_tokens(KEY, "Tole")
-    assert score(query, Candidate(1, ("Yanto Bayangan", "Tole"))) > score(query, Candidate(2, ("Yanto Bayangan",)))
+    score = Question(query).score
+    assert score(Candidate(1, ("Yanto Bayangan", "Tole"))) > score(Candidate(2, ("Yanto Bayangan",)))
 
 
 def test_agreeing_hints_break_a_tie() -> None:
@@ -154,12 +155,13 @@ def test_agreeing_hints_break_a_tie() -> None:
     far = Candidate("far", ("Mawar",), "53.02", 2001)
     close = Candidate("close", ("Mawar",), "53.01", 2017)
     exact = Candidate("exact", ("Mawar",), "53.01", 2016)
-    assert [candidate.key for candidate, _ in rank(query, [far, close, exact])] == ["exact", "close", "far"]
+    assert [candidate.key for candidate, _ in Question(query).rank([far, close, exact])] == ["exact", "close", "far"]
 
 
 def test_whoever_has_the_nik_needs_no_likeness() -> None:
     query = query_tokens(KEY, "5301055203100001")
-    assert score(query, Candidate(1, ("Mawar",))) == score(query, Candidate(2, ())) == 1.0
+    score = Question(query).score
+    assert score(Candidate(1, ("Mawar",))) == score(Candidate(2, ())) == 1.0
 
 
 @pytest.mark.parametrize(("found", "last"), [(A_FEW, "all"), (A_FEW - 1, "openings")])
