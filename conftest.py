@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
 from datetime import date, datetime
+from html import unescape
 from http import HTTPStatus
 from typing import Any
 
@@ -116,9 +117,18 @@ def _no_scope(request: pytest.FixtureRequest) -> None:
 
 
 def opened_form(browser: Client, address: str) -> dict[str, str]:
-    """What a form carries unseen when somebody opens it: its id, and what it is laid over."""
+    """What a form carries unseen when somebody opens it: its id, and what it is laid over; of a letter what stands."""
     page = browser.get(address).content.decode()
-    return dict(re.findall(r'<input type="hidden" name="(action_id|laid_over|version)" value="([^"]*)"', page))
+    unseen = dict(re.findall(r'<input type="hidden" name="(action_id|laid_over|version)" value="([^"]*)"', page))
+    return unseen | (_typed_of_letter(page) if address.endswith("/jam-terima/") else {})
+
+
+def _typed_of_letter(page: str) -> dict[str, str]:
+    """Number, date, sender and hour of a letter, as the form that corrects them shows them."""
+    boxes = re.findall(r'<(?:input|textarea)[^>]*name="(?:number|dated|party|received_at)"[^>]*>[^<]*', page)
+    names = (re.search(r'name="(\w+)"', box) for box in boxes)
+    values = (re.search(r'value="([^"]*)"', box) or re.search(r">\s*([^<]*)", box) for box in boxes)
+    return {name[1]: unescape(value[1]).strip() for name, value in zip(names, values, strict=True) if name and value}
 
 
 def save(browser: Client, address: str, told: dict[str, Any]) -> Any:

@@ -56,7 +56,7 @@ SPOKEN: Mapping[str, Words] = {
     "number": _("nomor {}"), "letter_number": _("surat {}"),
     "carer": _("pengasuh atau pendamping sekarang: {}"), "told_client": _("disampaikan kepada klien: {}"),
     "handed_on": _("yang belum selesai, diteruskan: {}"), "handed_to": _("diterima oleh {}"),
-    "asked": _("ditanyakan kepada {}"), "answer": _("jawabannya: {}"), "goal": _("tujuan: {}"),
+    "was": _("semula: {}"), "asked": _("ditanyakan kepada {}"), "answer": _("jawabannya: {}"), "goal": _("tujuan: {}"),
     "safe_contact": _("cara menghubungi yang aman: {}"),
 }  # fmt: skip
 LABELS: Mapping[str, str] = {

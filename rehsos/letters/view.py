@@ -252,6 +252,11 @@ def _stages(letter: Letter) -> list[dict[str, Any]]:
     ]
 
 
+def correcting(*, knows: bool) -> Any:
+    """What of a letter that came in is corrected: all that was typed; its hour alone by who may not read the rest."""
+    return _("Perbaiki data surat") if knows else _("Perbaiki jam terima")
+
+
 def _steps_in(request: Request, file: Opened, letter: Any) -> list[dict[str, Any]]:
     steps = []
     if may_finish_here(file.case, request.actor, works_it=file.works):
@@ -261,7 +266,8 @@ def _steps_in(request: Request, file: Opened, letter: Any) -> list[dict[str, Any
         address = reverse("letters:letter_out", args=[file.case.code]) + f"?menjawab={letter.pk}"
         steps.append({"label": _("Tulis balasan"), "href": address, "kind": "plain"})
     if request.actor.may(Permission.REGISTER_LETTERS):
-        steps.append(_step(file, letter, "letters:receipt_correct", _("Perbaiki jam terima")))
+        knows = reads(file) or keeps(request, letter)
+        steps.append(_step(file, letter, "letters:receipt_correct", correcting(knows=knows)))
     if letter.scan_id is None and may_handle_here(letter, file.case, request.actor, works_it=file.works):
         steps.append(_step(file, letter, "letters:letter_scan", _("Simpan pindaian surat")))
     return steps

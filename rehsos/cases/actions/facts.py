@@ -73,7 +73,7 @@ def _insist_on_letter(case: Case, subject: Subject, code: str, at: datetime) -> 
     came = Letter.objects.filter(dossier=case.pk, direction=Direction.IN, received_at__in=began).values("received_at")
     told = Fact.objects.filter(case=case, subject=case.pk, code=code, replaced_by=None, at__in=came)
     if began and subject.id != case.pk and told.exists():
-        words = _("Tenggat ini mulai dari jam terima suratnya. Buka suratnya, lalu “Perbaiki jam terima”.")
+        words = _("Tenggat ini mulai dari jam terima suratnya. Buka suratnya, lalu “Perbaiki data surat”.")
         raise Refused(words, field="at")
 
 

@@ -207,32 +207,35 @@ def answered_by(kind: LetterKind) -> tuple[str, ...]:
     return rule(kind.term).stop if kind.term else ()
 
 
-@action(_("Jam terima surat diperbaiki menjadi {received_at}"))
+@action(_("Data surat masuk diperbaiki: diterima {received_at}"))
 def correct_receipt(
     *,
     letter: Letter,
     case: Case,
     stood_at: datetime | None,
+    was: Text,
+    number: Text,
+    dated: date | None,
+    party: Text,
     received_at: datetime,
     reason: Text,
     by: Actor,
     action_id: UUID,
 ) -> None:
-    """Correct when a letter reached the office, and why; the clock it started is computed anew and says so.
+    """Correct what was typed of a letter, and why; the clock it started is computed anew and says so.
 
-    The line of the timeline says both hours: `stood_at` is the one that stood before.
-
-    Where the same paper lies in the case of another child, it came at the same hour there, too.
+    The line of the timeline says both: `stood_at` is the hour that stood before, where it is another, and `was` what
+    else stood before. Where the same paper lies in the case of another child, the same is true of it there.
     """
     may_register(case, by).insist()
     if not reason.strip():
         raise Refused(_("Tulis mengapa jamnya diperbaiki: tenggat undang-undang ikut bergeser."), field="reason")
-    letters.came_in(letter).insist()
-    letters.check_receipt(received_at, letter.dated)
     others = elsewhere(letter, by)
-    Letter.objects.filter(pk=letter.pk).update(received_at=received_at, version=letter.version + 1)
+    letters.correct_incoming(letter, number=number, dated=dated, party=party, received_at=received_at)
     subject, starts = letter.subject or case.pk, kind_of(letter.kind).starts
     started = Fact.objects.filter(case=case, subject=subject, code=starts, replaced_by=None)
+    if letter.received_at == received_at:
+        starts = ""
     if starts and letter.received_at in started.values_list("at", flat=True):
         put_fact(case, subject_in(case, subject), starts, received_at, fact_id=action_id)
         recompute(case, by=by)
@@ -240,8 +243,8 @@ def correct_receipt(
         _correct_in_its_round(case, starts, letter.received_at, received_at)
     for same, beside in others[:1]:  # which corrects the one after it
         correct_receipt(
-            letter=same, case=beside, stood_at=same.received_at, received_at=received_at, reason=reason, by=by,
-            action_id=new_id(),
+            letter=same, case=beside, stood_at=stood_at, was=was, number=number, dated=dated, party=party,
+            received_at=received_at, reason=reason, by=by, action_id=new_id(),
         )  # fmt: skip
 
 

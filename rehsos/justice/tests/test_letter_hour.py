@@ -64,7 +64,7 @@ def test_a_later_hour_beside_that_of_the_letter_is_refused_and_the_way_named(peo
 
     refused = noted(1)
     assert refused.status_code == 422
-    assert "Perbaiki jam terima" in refused.content.decode(), refused.context["form"].errors
+    assert "Perbaiki data surat" in refused.content.decode(), refused.context["form"].errors
     assert not Fact.objects.filter(subject=part.pk, code=ASKED).exists()
     assert noted(-2).status_code == 302, "an earlier hour moves the clock, and is kept"
     began = Clock.objects.get(rule="social_report").started_at

@@ -93,25 +93,31 @@ class LetterInForm(IncomingForm):
             del self.fields["subject"]
 
 
-class ReceiptForm(ActionForm):
-    """The hour a letter reached the office, corrected. It moves a statutory clock, so it asks why."""
-
-    does = Does(receiving.correct_receipt, about=("letter", "case", "stood_at"))
-
-    received_at = Moment(_("Diterima di kantor"), past=True, help_text=_("Jam pada cap agenda."))
-    reason = Note(_("Alasan perbaikan"), lines=2, required=True)
-
-
-class CorrectionForm(ActionForm):
-    """What was typed of a letter that waits to become a case, typed right; `was`, what stood before, is the page's."""
-
-    does = Does(correct_report_letter, about=("letter", "report"), made=("was",))
+class TypedForm(ActionForm):
+    """What was typed of a letter, typed right. Its hour moves a statutory clock, so it asks why."""
 
     number = Number(_("Nomor surat"), required=True)
     dated = Day(_("Tanggal surat"), past=True, required=False)
     party = Line(_("Dari (satuan pengirim)"), most=300, required=True, widget=forms.Textarea(attrs={"rows": 2}))
     received_at = Moment(_("Diterima di kantor"), past=True, help_text=_("Jam pada cap agenda."))
     reason = Note(_("Alasan perbaikan"), lines=2, required=True)
+
+
+class ReceiptForm(TypedForm):
+    """Of a letter in a case; who may not read its number and sender `knows` and corrects its hour alone."""
+
+    does = Does(receiving.correct_receipt, about=("letter", "case"), made=("stood_at", "was"))
+
+    def __init__(self, *args: Any, knows: bool, **given: Any) -> None:
+        super().__init__(*args, **given)
+        for name in () if knows else ("number", "dated", "party"):
+            del self.fields[name]
+
+
+class CorrectionForm(TypedForm):
+    """Of a letter that waits to become a case; `was`, what stood before, is the page's."""
+
+    does = Does(correct_report_letter, about=("letter", "report"), made=("was",))
 
 
 class StepForm(ActionForm):

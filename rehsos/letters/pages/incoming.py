@@ -1,7 +1,5 @@
 """A letter that came before there is a case: it hangs on a report, a new one or one that waits."""
 
-from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -23,10 +21,11 @@ from rehsos.intake.policies import may_correct
 from rehsos.intake.queries import Row, report_of, waiting
 from rehsos.look import words
 from rehsos.papers.kinds import incoming, words_of
-from rehsos.papers.letters import Envelope, envelope_of
+from rehsos.papers.letters import Envelope
 from rehsos.papers.models import Direction, Letter
 from rehsos.people.pages import report_in
 
+from ..before import before, typed
 from ..forms.steps import ORDER, CorrectionForm, IncomingForm
 from ..unlikely import insist_likely, moved_far, of_letter
 
@@ -124,14 +123,14 @@ def correct_letter(request: Request, report: UUID, letter: UUID) -> HttpResponse
     insist(may_correct(found, request.actor))
     if hides(request):
         insist(SHARED)
-    over, notes, back = LaidOver(came, _typed), list[str](), reverse("intake:report", args=[found.pk])
+    over, notes, back = LaidOver(came, typed), list[str](), reverse("intake:report", args=[found.pk])
 
     def save(form: CorrectionForm) -> None:
         told = form.cleaned_data
         odd = [*moved_far(came.received_at, told["received_at"]), *of_letter(told, request.actor, but=came.pk)]
         insist_likely(request, form, odd, notes)
         correct_report_letter(
-            letter=came, report=found, was=_before(came, told), **form.given, by=request.actor, action_id=form.id
+            letter=came, report=found, was=before(typed(came), told), **form.given, by=request.actor, action_id=form.id
         )
 
     title = gettext("Perbaiki data surat")
@@ -140,26 +139,3 @@ def correct_letter(request: Request, report: UUID, letter: UUID) -> HttpResponse
         crumbs=[(str(INBOX), reverse("intake:reports")), (str(found.called), back), (title, None)],
         lead=_("Yang diganti tetap terbaca di bawah suratnya, dengan nama Anda."),
     )  # fmt: skip
-
-
-def _typed(letter: Letter) -> dict[str, Any]:
-    told = envelope_of(letter)
-    return {"number": told.number, "dated": letter.dated, "party": told.party, "received_at": letter.received_at}
-
-
-def _before(letter: Letter, told: dict[str, Any]) -> str:
-    """What is another now, as it stood."""
-    stood = _typed(letter)
-    said: dict[str, tuple[str, Callable[[Any], str]]] = {
-        "number": (gettext("nomor {}"), str),
-        "dated": (gettext("bertanggal {}"), lambda day: words.day(day) or gettext("tanpa tanggal")),
-        "party": (gettext("dari {}"), lambda party: ", ".join(party.splitlines())),
-        "received_at": (gettext("diterima {}"), words.moment),
-    }
-    changed = (name for name in said if _minute(stood[name]) != _minute(told[name]))
-    return " · ".join(said[name][0].format(said[name][1](stood[name])) for name in changed)
-
-
-def _minute(value: Any) -> Any:
-    """As a form can tell it."""
-    return value.replace(second=0, microsecond=0) if isinstance(value, datetime) else value

@@ -39,6 +39,7 @@ from rehsos.papers.rendering.press import docx, pdf
 from .. import actions
 from .. import paper as road
 from ..about import subjects
+from ..before import before, minute, typed
 from ..forms.answered import last_handed
 from ..forms.steps import (
     DeliverForm,
@@ -49,8 +50,8 @@ from ..forms.steps import (
     StepForm,
 )
 from ..policies import may_handle_here
-from ..unlikely import insist_likely, moved_far, of_letter
-from ..view import keeps, lacks_scan, to_complete, view_of, with_its_term
+from ..unlikely import Unlikely, insist_likely, moved_far, of_letter
+from ..view import correcting, keeps, lacks_scan, to_complete, view_of, with_its_term
 from .writing import letter_address
 
 SEES = (Permission.WORK_CASES, Permission.REGISTER_LETTERS, Permission.SUPERVISE, Permission.APPROVE)
@@ -148,24 +149,38 @@ def _received(told: dict[str, Any]) -> dict[str, Any]:
 
 @page(Permission.REGISTER_LETTERS)
 def receipt_correct(request: Request, code: str, letter: UUID) -> HttpResponseBase:
-    """Correct the hour a letter reached the office, and say what became of the clock."""
+    """Correct what was typed of a letter, the hour first of all, and say what became of the clock."""
     file = open_case_file(request, code)
     found = letter_of(file, letter)
     insist(came_in(found))
+    knows, stood, notes = reads(file) or keeps(request, found), typed(found), list[str]()
 
     def save(form: ReceiptForm) -> None:
-        insist_likely(request, form, moved_far(found.received_at, form.cleaned_data["received_at"]))
-        before = _due(file, found.pk)
+        told = stood | form.given
+        moved, due = minute(told["received_at"]) != minute(stood["received_at"]), _due(file, found.pk)
+        told["received_at"] = told["received_at"] if moved else stood["received_at"]
+        insist_likely(request, form, _odd(request, file, found, told, knows=knows), notes)
+        was = before({name: stood[name] for name in stood if name != "received_at"}, told)
         receiving.correct_receipt(
-            letter=found, case=file.case, stood_at=found.received_at, **form.given, by=request.actor, action_id=form.id
-        )
-        if (after := _due(file, found.pk)) != before:
-            messages.info(request, _moved(before, after))
+            letter=found, case=file.case, stood_at=found.received_at if moved else None, was=was, **told,
+            by=request.actor, action_id=form.id,
+        )  # fmt: skip
+        if (after := _due(file, found.pk)) != due:
+            messages.info(request, _moved(due, after))
 
-    title = _("Perbaiki jam terima")
-    over = LaidOver(found, lambda letter: {"received_at": letter.received_at})
+    shown = ("number", "dated", "party", "received_at") if knows else ("received_at",)
+    over = LaidOver(found, lambda letter: {name: typed(letter)[name] for name in shown})
     back, lead = letter_address(file, found.pk), _lies_beside(found, request.actor)
-    return case_form(request, file, ReceiptForm, save, title=title, back=back, over=over, lead=lead)
+    return case_form(
+        request, file, ReceiptForm, save, title=correcting(knows=knows), back=back, over=over, lead=lead, notes=notes,
+        form_kwargs={"knows": knows},
+    )  # fmt: skip
+
+
+def _odd(request: Request, file: Opened, found: Letter, told: dict[str, Any], *, knows: bool) -> Iterator[Unlikely]:
+    yield from moved_far(found.received_at, told["received_at"])
+    if knows and (told["number"], told["dated"]) != (typed(found)["number"], found.dated):
+        yield from of_letter(told, request.actor, but=found.pk, here=file.case.pk)
 
 
 def _lies_beside(letter: Letter, by: Actor) -> str:

@@ -133,8 +133,8 @@ class Bench:
     def post(self, name: str, *args: Any, data: dict[str, Any], browser: Client | None = None) -> Any:
         hands, address = browser or self.browser, self.url(name, *args)
         corrects = name == "letters:receipt_correct"
-        over = {"laid_over": opened_form(hands, address).get("laid_over", "")} if corrects else {}
-        answer = hands.post(address, {"action_id": str(new_id()), **over, **data})
+        shown = opened_form(hands, address) if corrects else {}
+        answer = hands.post(address, {**shown, "action_id": str(new_id()), **data})
         self.as_melati()
         return answer
 

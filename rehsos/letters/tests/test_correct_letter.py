@@ -99,3 +99,60 @@ def test_once_it_is_a_case_it_is_corrected_there_and_an_outsider_finds_nothing(b
     assert bench.client("melati").get(address(letter)).status_code == 404
     assert "Perbaiki data surat" not in bench.client("melati").get(f"/aduan/{letter.dossier}/").content.decode()
     assert Report.objects.count() == 1
+
+
+def in_case(bench: Bench, letter: Letter, browser: Any = None, **other: Any) -> Any:
+    """The same of a letter that lies in a case."""
+    given = {"reason": "Salah ketik nomor.", **other}
+    return bench.post("letters:receipt_correct", letter.pk, data=given, browser=browser)
+
+
+def test_in_a_case_number_day_and_sender_are_corrected_and_the_timeline_says_what_stood_before(bench: Bench) -> None:
+    letter = bench.request(hours_ago=10)
+    due = bench.clock().due_at
+    dated = (bench.now - timedelta(days=3)).date()
+    given = {"number": "B/111/IX/Reskrim", "dated": dated.isoformat(), "party": "Kepala Unit PPA\nPolres Karangan"}
+    answer = in_case(bench, letter, **given)
+    assert answer.status_code == 302, answer.content.decode()[:3000]
+    now = bench.fresh(letter)
+    assert (now.dated, now.received_at) == (dated, letter.received_at)
+    assert (envelope_of(now).number, envelope_of(now).party) == (given["number"], given["party"])
+    assert bench.clock().due_at == due
+    page = bench.browser.get(bench.url("cases:case")).content.decode()
+    assert "semula: nomor B/101/IX/Reskrim" in page
+    assert "dari Kepala Unit PPA, Satreskrim Polres Kupang" in page
+    assert "number" not in Action.objects.get(name="correct_receipt").facts, "the number of a letter is sealed"
+
+
+def test_in_a_case_the_hour_goes_on_being_corrected_and_moves_its_clock(bench: Bench) -> None:
+    letter = bench.request(hours_ago=10)
+    at = bench.now - timedelta(hours=12)
+    assert in_case(bench, letter, received_at=said(at)).status_code == 302
+    assert bench.clock().due_at == at + timedelta(hours=72)
+    facts = Action.objects.get(name="correct_receipt").facts
+    assert facts["stood_at"]
+
+
+def test_in_a_case_the_clerk_of_the_register_corrects_too_and_a_colleague_the_hour_alone(bench: Bench) -> None:
+    letter = bench.request(hours_ago=10)
+    assert in_case(bench, letter, bench.client("indah"), number="B/112/IX/Reskrim").status_code == 302
+    assert envelope_of(bench.fresh(letter)).number == "B/112/IX/Reskrim"
+    page = bench.client("bima").get(bench.url("letters:receipt_correct", letter.pk)).content.decode()
+    assert "B/112" not in page
+    assert 'name="party"' not in page
+    assert 'name="received_at"' in page
+    bench.as_melati()
+    assert in_case(bench, letter, bench.client("bima"), number="B/9/X").status_code == 302
+    assert envelope_of(bench.fresh(letter)).number == "B/112/IX/Reskrim", "what he does not see he does not change"
+    assert bench.client("dewi").get(bench.url("letters:receipt_correct", letter.pk)).status_code == 404
+    assert bench.client("eka").get(bench.url("letters:receipt_correct", letter.pk)).status_code == 404
+
+
+def test_in_a_case_the_number_of_another_letter_is_asked_about(bench: Bench) -> None:
+    bench.request(hours_ago=20, number="B/300/XI/Reskrim")
+    letter = bench.request(hours_ago=10)
+    assert in_case(bench, letter).status_code == 302, "its own is no other"
+    asked = in_case(bench, letter, number="B/300/XI/Reskrim")
+    assert asked.status_code == 422
+    assert "sudah tercatat" in asked.content.decode()
+    assert envelope_of(bench.fresh(letter)).number == "B/101/IX/Reskrim"
