@@ -126,9 +126,9 @@ def test_a_licence_that_ends_reminds_the_house_and_the_dinas_above(inn: Inn, day
                  issuer="Bupati Contoh", since=today - timedelta(days=400), until=today + timedelta(days=days), by=by,
                  action_id=new_id())  # fmt: skip
     for who in ("nadia", "melati"):
-        assert ("Izin operasional: " in words(inn.get("desk:today", who=who))) is told, who
-    assert "Izin operasional: " not in words(inn.get("desk:today", who="dewi"))
+        assert ("Izin operasional: LKSA" in words(inn.get("desk:today", who=who))) is told, who
+    assert "Izin operasional: LKSA" not in words(inn.get("desk:today", who="dewi"))
     record_paper(office=Office.objects.get(pk=LKSA), paper_kind=PaperKind.LICENCE, number="503/2/Contoh", grade="",
                  issuer="Bupati Contoh", since=today, until=today + timedelta(days=900),
                  by=inn.people.actor("nadia"), action_id=new_id())  # fmt: skip
-    assert "Izin operasional: " not in words(inn.get("desk:today"))
+    assert "Izin operasional: LKSA" not in words(inn.get("desk:today"))
