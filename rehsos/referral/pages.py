@@ -1,7 +1,6 @@
 """The road between offices: one entry on the sender's side, one page for both, one list."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,10 +12,11 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from rehsos.access.pages import ActionForm, Overtaken, Request, act, form_page, names_lock, page
+from rehsos.access.by_code import locked
+from rehsos.access.pages import ActionForm, Request, act, form_page, names_lock, page
 from rehsos.access.permissions import SEES, Permission
 from rehsos.access.pin import unlock
-from rehsos.audit.answers import Conflict, Words
+from rehsos.audit.answers import Words
 from rehsos.audit.views import saw
 from rehsos.cases.crumbs import case_crumbs
 from rehsos.cases.models import Risk
@@ -33,6 +33,7 @@ from .actions.staying import is_here
 from .letters_with import letters_with
 from .models import AGREED, RUNS, WAITS, Deed, Reading, Referral, State, Urgency, Wanted
 from .offered import answered_on, offers
+from .overtaking import overtaken, unless_overtaken
 from .policies import (
     ADDS,
     CLOSED,
@@ -48,7 +49,20 @@ from .policies import (
     reaches,
     results,
 )
-from .queries import PAGE, Filters, Names, Proposed, names_of, open_referral, own_cases, page_of, proposals, referral_of
+from .queries import (
+    PAGE,
+    Filters,
+    Names,
+    Proposed,
+    codes_of,
+    locked_among,
+    names_of,
+    open_referral,
+    own_cases,
+    page_of,
+    proposals,
+    referral_of,
+)
 from .steps import steps
 from .summary import told
 
@@ -62,6 +76,7 @@ def referrals(request: Request) -> HttpResponseBase:
     shown = {
         "rows": rows[:PAGE],
         "own": own_cases(request, rows[:PAGE]),
+        "locked": locked_among(rows[:PAGE]),
         "filters": filters,
         "more": _next(request, rows[PAGE - 1]) if more else None,
         "now": timezone.now(),
@@ -100,11 +115,13 @@ def referral(request: Request, referral: UUID) -> HttpResponseBase:
     opened = open_referral(request, referral)
     it = opened.referral
     closed = opened.ours and it.state in RUNS and not it.outside and is_closed(it)
+    codes = codes_of(it)
     served = not opened.ours or it.state not in ADDS or bool(is_served(it.receiver))
     shown = {
         "it": it,
         "opened": opened,
-        "steps": steps(opened),
+        "steps": steps(opened, codes),
+        "locked": it.waits and any(locked(one) for one in codes[-1:]),
         "offers": list(offers(request, it, served=served and not closed)),
         "deserted": not served and not closed,
         "closed": CLOSED.reason if closed else "",
@@ -246,22 +263,6 @@ def _insist_now(it: Referral, among: tuple[State, ...]) -> None:
     """Who comes second is told so, and led back to where it stands now."""
     if not (answer := insist_state(it, among)):
         raise overtaken(it, answer.reason)
-
-
-def overtaken(it: Referral, why: Words) -> Overtaken:
-    """Somebody was quicker, and this is where it stands now."""
-    return Overtaken(str(why), reverse("referral:referral", args=[it.pk]), str(_("Ke rujukan ini")))
-
-
-@contextmanager
-def unless_overtaken(request: Request, it: Referral) -> Iterator[None]:
-    """Who comes second in the very same second is told as who comes later: it moved between page and action."""
-    try:
-        yield
-    except Conflict:
-        if (now := referral_of(request, it.pk)).state == it.state:
-            raise
-        raise overtaken(it, insist_state(now, ()).reason) from None
 
 
 def _form(

@@ -14,6 +14,7 @@ from rehsos.cases.models import Case, Status
 from rehsos.cases.policies import owns, works
 from rehsos.cases.protected import is_protected
 from rehsos.directory.days import held_on, today_at
+from rehsos.directory.kinds import PARTNERS
 from rehsos.directory.models import Office, Posting
 
 from .models import RUNS, WAITS, Deed, Referral, State
@@ -154,6 +155,8 @@ def may_receive(deed: str, sender: int, receiver: Office, barred: Collection[int
     """
     if receiver.pk == sender:
         return no(OWN)
+    if deed == Deed.TRANSFER and receiver.kind in PARTNERS:
+        return no(_PRIVATE)
     here = _who_takes(deed, today_at(receiver)).filter(office=receiver).exclude(worker__in=barred)
     return YES if here.exists() else no(_NOBODY[deed == Deed.TRANSFER])
 
@@ -186,6 +189,8 @@ CLOSED = no(
 def able(deed: str, offices: Collection[int], barred: Collection[int] = ()) -> set[int]:
     """Which of these offices can be sent this today: the same question, of many in one statement."""
     found = _who_takes(deed, timezone.localdate()).filter(office__in=offices).exclude(worker__in=barred)
+    if deed == Deed.TRANSFER:
+        found = found.exclude(office__kind__in=PARTNERS)
     return set(found.values_list("office_id", flat=True))
 
 
@@ -197,6 +202,12 @@ DESERTED = _(
     "Di kantor itu tidak ada lagi yang dapat menjawab, jadi pertanyaan tidak sampai. Hubungi langsung, atau cabut."
 )
 OWN = _("Ini kantor Anda sendiri. Pilih kantor lain.")
+
+
+_PRIVATE = _(
+    "Lembaga bukan pemerintah bukan kantor yang berwenang, jadi kasusnya tetap di sini (UU 23/2014). "
+    "Pilih “Rujuk” untuk layanannya, atau “Serah terimakan orang” bila klien pindah ke sana."
+)
 
 
 _NOBODY: dict[bool, Words] = {

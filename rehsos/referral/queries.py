@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from rehsos.access.in_database import MOST_TRIES
+from rehsos.access.models import AnswerCode
 from rehsos.access.pages import Request, Shown
 from rehsos.access.pages import shown as shown_here
 from rehsos.access.permissions import Permission
@@ -142,6 +144,20 @@ def referral_of(request: Request, referral: UUID) -> Referral:
 def _here(by: Actor) -> QuerySet[Referral]:
     either = Q(sender=by.office) | Q(shown_to=by.office)
     return Referral.objects.select_related("sender", "counts_at", "receiver").filter(either)
+
+
+def codes_of(it: Referral) -> list[AnswerCode]:
+    """The codes that were made for somebody outside, the earliest first; none of an office."""
+    return list(AnswerCode.objects.filter(thing=it.pk).order_by("made_at")) if it.outside else []
+
+
+def locked_among(rows: Collection[Referral]) -> set[UUID]:
+    """Those that wait for somebody outside whose code was tried wrongly too often: they cannot answer."""
+    asked = [one.pk for one in rows if one.outside and one.waits]
+    if not asked:
+        return set()
+    tried = AnswerCode.objects.filter(thing__in=asked, revoked_at=None, answered_at=None, tries__gte=MOST_TRIES)
+    return set(tried.values_list("thing", flat=True))
 
 
 class Names(NamedTuple):

@@ -1,12 +1,14 @@
 """What happened to a referral, in its order: one timeline for both offices."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from rehsos.access.by_code import locked as is_locked
+from rehsos.access.models import AnswerCode
 from rehsos.audit.answers import Words
 from rehsos.look import words
 from rehsos.look.labels import label
@@ -67,11 +69,18 @@ class Step:
     hidden: bool = False
 
 
-def steps(opened: Opened) -> list[Step]:
+def steps(opened: Opened, codes: Sequence[AnswerCode] = ()) -> list[Step]:
     """The newest first; of one instant, what comes later on the road."""
     said = (_said(opened, entry) for entry in opened.said)
-    found = enumerate([*_moments(opened), *said])
+    found = enumerate([*_moments(opened), *_sheets(codes), *said])
     return [one for _n, one in sorted(found, key=lambda each: (each[1].at, each[0]), reverse=True)]
+
+
+def _sheets(codes: Sequence[AnswerCode]) -> Iterator[Step]:
+    """The sheets that were made for somebody outside; a later one ends those before."""
+    for code in codes:
+        locked = (_("Terkunci: 5 kali diisi salah. Mereka tidak dapat menjawab dengan kode ini."),)
+        yield Step(code.made_at, _("Lembar kode jawaban dibuat"), locked if is_locked(code) else ())
 
 
 def _not_before(at: datetime | None, earlier: datetime | None) -> datetime | None:

@@ -130,7 +130,7 @@ def test_of_who_is_protected_meanwhile_nothing_is_read_with_the_code_and_nobody_
         asked(road)
     with pytest.raises(Refused, match="dilindungi"):
         coded(road, Referral.objects.select_related("sender", "case").get(pk=it.pk))
-    assert "Lembar kode jawaban" not in words(road.get("referral:referral", it.pk))
+    assert reverse("referral:code", args=[it.pk]) not in words(road.get("referral:referral", it.pk))
 
 
 @pytest.mark.parametrize(("answer", "state"), [("accepted", "accepted"), ("partly", "partly"), ("refused", "refused")])
@@ -218,7 +218,14 @@ def test_a_sixth_try_is_none_and_the_sender_is_told(road: Road) -> None:
     for _n in range(5):
         answers_alike(partner(code, "0000"))
     answers_alike(partner(code))
-    assert "Kode mereka terkunci" in words(road.get("desk:today"))
+    for name, args, query in (("desk:today", (), ""), ("referral:referral", (it.pk,), ""),
+                              ("referral:referrals", (), "?lihat=kirim")):  # fmt: skip
+        assert "Kode mereka terkunci" in words(road.get(name, *args, query=query)), name
+    coded(road, it)
+    page = words(road.get("referral:referral", it.pk))
+    assert "Kode mereka terkunci" not in page
+    assert page.count("Lembar kode jawaban dibuat") == 2
+    assert "Terkunci: 5 kali diisi salah" in page
     assert partner(coded(road, it)).status_code == 200, "a new sheet helps"
     assert "terkunci" not in words(road.get("desk:today"))
 
