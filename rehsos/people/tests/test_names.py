@@ -105,6 +105,18 @@ def test_what_is_shown_is_one_honest_line(text: str) -> None:
     shown.encode()
 
 
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("Oki/Yana", "O."), ("Oki / Yana", "O."), ("Oki-Yana", "O.Y."), ("O'Neil", "O.N."), ("Oki2", "O."),
+        ("(Oki)", "O."), ("Oki (Yana)", "O."), ("Oki alias Yana", "O."), ("alias Oki", "O."), ("Oki@Yana", "O."),
+        ("Oki_Yana", "O.Y."), ("Oki|Yana", "O."), ("123", "–"),
+    ],
+)  # fmt: skip
+def test_a_sign_within_a_name_never_lets_the_whole_of_it_stand(name: str, letters: str) -> None:
+    assert initials(name) == letters
+
+
 @given(odd_text)
 def test_any_text_has_parts_and_initials(text: str) -> None:
     assert all(part and not part.isspace() and part == part.casefold() for part in normalise(text))
