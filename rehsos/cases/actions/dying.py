@@ -34,7 +34,9 @@ from ..models import (
     Fact,
     FamilyAnswer,
     Payer,
+    Standing,
     Status,
+    Whereabouts,
     WhereaboutsKind,
 )
 from ..sealing import seal_for
@@ -92,12 +94,20 @@ def die(case: Case, told: Died, *, by: Actor, cause: UUID, house: Office | None 
     for door in given(Dies):
         door.ends(case, told.at, by, cause)
     whereabouts = Told(WhereaboutsKind.DECEASED, words=told.where.strip())
-    place(case, whereabouts=whereabouts, at=told.at, by=by, cause=cause, agreed=agreed)
+    place(case, whereabouts=whereabouts, at=_after(case, told.at), by=by, cause=cause, agreed=agreed)
     elder = CaseType.objects.filter(case=case, type=NEGLECTED_ELDER, until=None).exists()
     put_circumstance(case, case.subject, "neglected_elder", "yes" if elder else "no")
     put_fact(case, case.subject, "died", told.at, fact_id=new_id())
     recompute(case, by=by)
     return made
+
+
+def _after(case: Case, at: datetime) -> datetime:
+    """The hour is told in minutes: in that in which they were taken in, it was after that."""
+    now = {"case": case, "until": None, "withdrawn_by": None, "standing": Standing.HOLDS}
+    since = Whereabouts.objects.filter(**now).values_list("since", flat=True).first()
+    same = since is not None and at <= since < at.replace(second=0, microsecond=0) + timedelta(minutes=1)
+    return since + timedelta(microseconds=1) if since and same else at
 
 
 def _written(case: Case, told: Died, house: Office | None, by: Actor, cause: UUID) -> Death:

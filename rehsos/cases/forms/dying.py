@@ -27,12 +27,10 @@ class DeathFields(ActionForm):
     """When, where, who found them, who stated it, whether the police know."""
 
     at = Moment(_("Kapan meninggal"), past=True, help_text=_("Bila jamnya tidak diketahui, isi kira-kira."))
-    death_place = Chips(
-        _("Di mana"), [one for one in DeathPlace if one], blank=DeathPlace.UNKNOWN.label, required=False
-    )
+    death_place = Pick(_("Di mana"), [one for one in DeathPlace if one], blank=DeathPlace.UNKNOWN.label, required=False)
     where = Line(_("Rumah sakit, ruang, atau tempatnya"), help_text=_SEALED)
     found_by = Line(_("Siapa yang menemukan atau mendampingi"), help_text=_SEALED)
-    confirmed = Chips(
+    confirmed = Pick(
         _("Dinyatakan meninggal oleh"), [one for one in Confirmed if one], blank=Confirmed.UNKNOWN.label, required=False
     )
     confirmer = Line(_("Nama dokter atau petugas, nomor suratnya"), help_text=_SEALED)

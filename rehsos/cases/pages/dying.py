@@ -69,11 +69,15 @@ def death(request: Request, code: str) -> HttpResponseBase:
     tends, opens = bool(may_tend(it, request.actor)), reads(file)
     key = case_key(file.case) if opens else b""
     rows = [_said(file.case, note, key) for note in notes_of(it)]
+    kinds = [_kind(kind, rows) for kind in AfterDeath]
+    untold = next((kind for kind in kinds if not kind["rows"]), None)
+    if untold:
+        untold["next"] = True
     context = {
         "file": file, "it": it, "told": shown_texts(file.case.pk, it.sealed, key) if opens else {},
         "opens": opens, "tends": tends, "takes_back": bool(may_take_back(it, request.actor)),
         "letters": [one for door in given(DeathLetters) for one in door.of(file.case)] if file.works else [],
-        "kinds": [_kind(kind, rows) for kind in AfterDeath], "lacking": lacking(file.case),
+        "kinds": kinds, "lacking": lacking(file.case),
         "crumbs": [*case_crumbs(file, request.actor), (str(_("Kematian")), None)],
     }  # fmt: skip
     return render(request, "cases/death.html", context)
@@ -96,7 +100,7 @@ def _said(case: Case, note: DeathNote, key: bytes) -> dict[str, Any]:
 def _kind(kind: AfterDeath, rows: list[dict[str, Any]]) -> dict[str, Any]:
     do, todo = _TODO[kind]
     told = [row for row in rows if row["kind"] == kind]
-    return {"code": kind.value, "label": kind.label, "rows": told, "do": do, "todo": todo}
+    return {"code": kind.value, "label": kind.label, "rows": told, "do": do, "todo": todo, "next": False}
 
 
 @page(*SEES)

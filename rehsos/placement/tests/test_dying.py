@@ -56,6 +56,13 @@ def test_who_is_away_dies_too(inn: Inn, kind: AbsenceKind) -> None:
     assert not Clock.objects.filter(case=stay.case_id, rule__startswith="missing_", state="running").exists()
 
 
+def test_in_the_minute_in_which_they_came(inn: Inn) -> None:
+    at = timezone.now().replace(second=0, microsecond=0)
+    stay = inn.taken(at=at)
+    _dies(inn, stay, at=at)
+    assert inn.where(stay)[1] == "deceased"
+
+
 def test_told_in_the_case_it_ends_the_stay_too(inn: Inn) -> None:
     stay = _taken(inn)
     by = inn.people.actor("melati")
