@@ -113,7 +113,7 @@ PLAIN_COLUMNS = {
     "statistics_sourcechange": {"source"}, "statistics_sourcesum": {"source"},
     "cases_assessment": {"blank", "about", "phase"}, "cases_planitem": {"component"},
     "cases_approval": {"capacity", "kind"}, "cases_deskcase": {"listed"},
-    "cases_cost": {"activity"},
+    "cases_cost": {"activity"}, "cases_deathnote": {"code"},
     "cases_service": {"component"}, "justice_part": {"ended_by"}, "justice_matterfact": {"code", "level", "precision"},
     "justice_matter": {"article", "event_place"},
     "referral_referral": {"code"}, "referral_part": {"code"}, "access_answercode": {"kind"},

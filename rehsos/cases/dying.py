@@ -85,13 +85,11 @@ def may_tend(death: Death, by: Actor) -> Answer:
     return YES if heads else works(death.case, by)
 
 
-def may_take_back(death: Death, by: Actor) -> Answer:
+def may_take_back(case: Case, by: Actor) -> Answer:
     """Whether the actor says that nobody died: the head of the office whose case it is."""
-    if death.withdrawn_by is not None:
-        return no(_("Kematian ini sudah ditarik. Muat ulang halaman."))
-    if death.case.owner_id != by.office or not by.may(Permission.ASSIGN):
+    if case.owner_id != by.office or not by.may(Permission.ASSIGN):
         return not_for(_("Salah catat kematian ditarik Kabid kantor pemilik kasus."))
-    return no(_CLOSED) if death.case.status == Status.CLOSED else YES
+    return no(_CLOSED) if case.status == Status.CLOSED else YES
 
 
 _CLOSED = _("Kasus ini sudah diakhiri. Buka kembali kasusnya dahulu.")

@@ -195,8 +195,8 @@ WITHDRAWS.add("take_back_death")
 @action(_("Salah catat kematian, ditarik kembali"))
 def take_back_death(*, case: Case, recorded: UUID, reason: Text, by: Actor, action_id: UUID) -> None:
     """Nobody died: stay, ride, appointments go on as they were, and the clocks follow. By the head, with a reason."""
-    death = Death.objects.select_related("case").get(pk=recorded, case=case)
-    may_take_back(death, by).insist()
+    may_take_back(case, by).insist()
+    death = Death.objects.get(pk=recorded, case=case)
     if not reason.strip():
         raise Refused(_("Tulis apa yang salah, dan bagaimana diketahui."), field="reason")
     gone = Death.objects.filter(pk=death.pk, withdrawn_by=None).update(withdrawn_by=action_id)

@@ -75,7 +75,7 @@ def death(request: Request, code: str) -> HttpResponseBase:
         untold["next"] = True
     context = {
         "file": file, "it": it, "told": shown_texts(file.case.pk, it.sealed, key) if opens else {},
-        "opens": opens, "tends": tends, "takes_back": bool(may_take_back(it, request.actor)),
+        "opens": opens, "tends": tends, "takes_back": bool(may_take_back(file.case, request.actor)),
         "letters": [one for door in given(DeathLetters) for one in door.of(file.case)] if file.works else [],
         "kinds": kinds, "lacking": lacking(file.case),
         "crumbs": [*case_crumbs(file, request.actor), (str(_("Kematian")), None)],
@@ -125,7 +125,7 @@ def nobody_died(request: Request, code: str) -> HttpResponseBase:
     """It was recorded wrongly: the head says what was wrong."""
     file = open_case_file(request, code)
     it = _found(file)
-    insist(may_take_back(it, request.actor))
+    insist(may_take_back(file.case, request.actor))
     return case_form(
         request, file, NobodyDiedForm, act(request, actions.take_back_death, case=file.case, recorded=it.pk),
         title=_("Salah catat kematian"), save_label=_("Tarik"),
