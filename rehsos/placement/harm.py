@@ -58,7 +58,8 @@ def seal_report(report: UUID, **texts: str) -> bytes:
 
 def opened(report: HarmReport) -> dict[str, Any]:
     """Whose file, which bed, what was told, and what was done."""
-    key, found = key_of(report.pk), {}
+    key = key_of(report.pk)
+    found: dict[str, Any] = {}
     for sealed in (report.sealed, report.sealed_answer):
         found |= legible(key, bytes(sealed), subject=report.pk, context=CONTEXT) if sealed else {}
     return found
