@@ -3,6 +3,10 @@
 from collections.abc import Collection
 
 from django.db.models import Case, When
+from django.utils.translation import gettext_lazy as _
+
+from rehsos.audit.actor import OFFICES_NOW
+from rehsos.audit.answers import Words
 
 from .models import OfficeKind
 
@@ -21,3 +25,16 @@ ALIKE = (UNITS, PARTNERS)
 def first(kinds: Collection[OfficeKind]) -> Case:
     """How to order offices: those of these kinds before the others."""
     return Case(When(kind__in=kinds, then=0), default=1)
+
+
+COUNTED_KINDS: dict[str, Words] = {**dict(OfficeKind.choices), OfficeKind.PARTNER: _("lembaga lain")}
+"""What a count calls the kinds of office it tells apart (`counted_kind`)."""
+
+
+def counted_kind(office: str) -> str:
+    """The kind of a joined office as a count tells it, as SQL: a hidden one stands among the other houses.
+
+    One house of its kind in a province would be known by its kind. But for its own people, who know what it is.
+    """
+    hidden = f"{office}.hidden_place AND {office}.id <> ALL(coalesce({OFFICES_NOW}, '{{}}'))"
+    return f"CASE WHEN {hidden} THEN '{OfficeKind.PARTNER}' ELSE {office}.kind END"

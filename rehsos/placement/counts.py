@@ -10,6 +10,7 @@ from rehsos.audit.answers import Words
 from rehsos.cases.counts import UNKNOWN, band_codes, bands, choice, said_band
 from rehsos.cases.models import Status
 from rehsos.directory import gazetteer
+from rehsos.directory.kinds import COUNTED_KINDS, counted_kind
 from rehsos.directory.models import OfficeKind
 from rehsos.house.counting import Along, Dimension, Measure, Source, Unit
 from rehsos.law.ages import REPORT_BANDS
@@ -126,8 +127,8 @@ COUNTED = (
     Dimension.of_choices("left_to", _("Keluar ke"), {"stay_out": "c.ended_to"}, OutTo, order=210),
     Dimension("nights", _("Lama tinggal"), {"stay_out": _NIGHTS}, lambda code: str(NIGHTS[code]),
               all_codes=tuple(NIGHTS), order=212),
-    Dimension.of_choices("house_kind", _("Jenis lembaga"), _each("o.kind", (*_STAYS, "incident")), OfficeKind,
-                         order=214),
+    Dimension("house_kind", _("Jenis lembaga"), _each(counted_kind("o"), (*_STAYS, "incident")),
+              lambda code: str(COUNTED_KINDS[code]), all_codes=tuple(COUNTED_KINDS), order=214),
     Dimension("incident_kind", _("Jenis kejadian"), {"incident": "c.kind"}, choice(NoteKind.choices),
               all_codes=tuple(map(str, INCIDENTS)), order=216),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.answers import Words
-from rehsos.directory.models import OfficeKind
+from rehsos.directory.kinds import COUNTED_KINDS, counted_kind
 from rehsos.house.counting import Dimension, Measure, Source, Unit
 
 from .models import Deed, Outside, Refusal, Urgency, Wanted
@@ -33,7 +33,7 @@ _ANSWER = """CASE WHEN c.state = 'revoked' THEN 'revoked' WHEN c.answered_at IS 
 
 
 OUTSIDE = "outside"
-TO_KINDS: dict[str, Words] = {**dict(OfficeKind.choices), OUTSIDE: _("di luar Rehsos")}
+TO_KINDS: dict[str, Words] = {**COUNTED_KINDS, OUTSIDE: _("di luar Rehsos")}
 
 
 def _of(code: str, title: Words, sql: str, words: Mapping[str, Words], order: int) -> Dimension:
@@ -86,6 +86,6 @@ COUNTED = (
     _of("asked_for", _("Yang diminta"), "c.wanted", dict(Wanted.choices), 133),
     _of("urgency", _("Seberapa mendesak"), "c.urgency", dict(Urgency.choices), 134),
     _of("refusal", _("Alasan penolakan"), "c.refusal", dict(Refusal.choices), 135),
-    _of("to_kind", _("Kepada jenis apa"), f"coalesce(t.kind, '{OUTSIDE}')", TO_KINDS, 136),
+    _of("to_kind", _("Kepada jenis apa"), f"coalesce({counted_kind('t')}, '{OUTSIDE}')", TO_KINDS, 136),
     _of("outside", _("Pihak di luar"), "c.outside", {"": _("kantor"), **dict(Outside.choices)}, 137),
 )

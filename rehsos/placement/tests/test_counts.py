@@ -135,3 +135,13 @@ def test_the_nation_counts_without_names(inn: Any) -> None:
 
 def _nation(measure: str, by: tuple[str, ...], unit: str = "") -> Table:
     return count(measure, by, unit=unit, by_actor=None)
+
+
+def test_a_hidden_house_is_not_known_by_its_kind(inn: Any) -> None:
+    inn.taken()
+    before = cells(counted(inn, "stays", ("house_kind",), who="eka"))
+    assert before == {("regency",): 1}
+    Office.objects.filter(pk=KUPANG).update(hidden_place=True, kind=OfficeKind.RPTC)
+    assert cells(counted(inn, "stays", ("house_kind",), who="eka")) == {("partner",): 1}
+    assert cells(counted(inn, "staying", ("house_kind",), who="eka")) == {("partner",): 1}
+    assert cells(counted(inn, "stays", ("house_kind",))) == {("rptc",): 1}, "its own people know what it is"

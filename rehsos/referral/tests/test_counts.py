@@ -9,7 +9,9 @@ from django.db import DatabaseError, transaction
 from rehsos.cases.models import Case
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.console import main
+from rehsos.directory.models import Office
 from rehsos.referral.models import Answer, Deed, Part, Referral
+from rehsos.statistics.dimensions import DIMENSIONS
 from rehsos.statistics.everywhere import CLOSED
 
 from .conftest import OTHER, SENTRA, Road, words
@@ -107,3 +109,14 @@ def test_nobody_else_ever_counts_it(road: Road) -> None:
     it = road.sent()
     with pytest.raises(DatabaseError, match="counts it for ever"), transaction.atomic():
         Referral.objects.filter(pk=it.pk).update(counts_at=SENTRA)
+
+
+@pytest.mark.parametrize("kind", ["sentra", "rptc"])
+def test_a_hidden_house_is_not_known_by_its_kind(told: Road, capsys: Any, kind: str) -> None:
+    """One of its kind in the province: the count and the list together would say which house it is."""
+    Office.objects.filter(pk=SENTRA).update(hidden_place=True, kind=kind)
+    for who in ("melati", "eka"):
+        assert kind not in counted(capsys, "referrals", who, "to_kind")
+    assert counted(capsys, "referrals", "melati", "to_kind") == {"partner": 4}
+    assert counted(capsys, "referrals_in", "fajar", "to_kind") == {kind: 4}, "its own people know what it is"
+    assert DIMENSIONS["to_kind"].label("partner") == "lembaga lain"
