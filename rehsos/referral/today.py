@@ -1,6 +1,7 @@
 """What referrals put on Hari ini: what another office waits for us to answer, and what of ours waits at another."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from rehsos.access.doors import NOBODY, WORKED, Line
@@ -30,14 +31,15 @@ _NOBODY_THERE = f"""(r.outside = '' AND r.state IN ('sent', 'received') AND NOT 
 # What PostgreSQL starts for a statement it starts whether a row is found or not: what each part would say of its rows
 # is said once, of all that the parts found.
 _FOUND = """r.id, r.deed, r.wanted, r.sex, r.urgency, r.outside, r.age_low, r.age_high, r.state, {code} AS code, r.age,
-       r.sent_by, r.case_id, {other} AS other, {left} AS left, {at} AS at, {number} AS number"""
+       r.sent_by, r.case_id, r.asked_at, {other} AS other, {left} AS left, {at} AS at, {number} AS number"""
 _OURS = _FOUND.replace("{code}", "c.code").replace("{other}", "coalesce(w.office_id, r.sender_id)")
 _FOUND = _FOUND.replace("{code}", "r.code")
 _IN = _FOUND.replace("{other}", "r.sender_id").replace("{left}", "false")
 _OUT = _FOUND.replace("{other}", "r.receiver_id").replace("{left}", _LEFT)
 _LINE = """
 SELECT r.id, concat_ws(' ', r.deed, r.wanted, r.sex, r.urgency, {follows}::int, {locked}::int, r.outside,
-       r.left::int, {deserted}::int, {case}, r.age_low, r.age_high), r.at, coalesce(o.short, ''), r.number, NULL::date,
+       r.left::int, {deserted}::int, {case}, coalesce(extract(epoch FROM r.asked_at)::bigint, 0), r.age_low,
+       r.age_high), r.at, coalesce(o.short, ''), r.number, NULL::date,
        NULL::bytea, r.state, NULL::uuid,
        coalesce(r.code, ''), r.age, NULL::date, NULL::int, NULL::boolean, NULL::uuid, NULL::bytea
   FROM ({found}) r LEFT JOIN directory_office o ON o.id = r.other"""
@@ -128,7 +130,7 @@ OVER = (State.REFUSED, State.DONE, State.REVOKED)
 
 def told(_request: Request, line: Line, _key: bytes | None) -> Mapping[str, Any]:
     """What is done and asked, of whom by sex alone: no name stands in a referral's line."""
-    deed, wanted, sex, urgency, follows, locked, outside, left, deserted, case, *span = line.kind.split(" ")
+    deed, wanted, sex, urgency, follows, locked, outside, left, deserted, case, asked, *span = line.kind.split(" ")
     low, high = map(int, span) if span else (None, None)
     return {
         "deed": Deed(deed).label,
@@ -141,6 +143,7 @@ def told(_request: Request, line: Line, _key: bytes | None) -> Mapping[str, Any]
         "follows": follows == "1",
         "locked": locked == "1",
         "deserted": deserted == "1",
+        "asked": datetime.fromtimestamp(int(asked), UTC) if asked != "0" else None,
         "case": "" if case == NO_CASE else case,
         "answer": next((door.words for door in given(AnsweredOn) if door.wanted == wanted), ""),
         "outside": Outside(outside).label if outside else "",

@@ -84,3 +84,19 @@ def test_a_case_that_was_taken_over_is_news_and_waits_for_nobody(road: Road) -> 
     page = words(road.get("desk:today"))
     assert str(it.code) in card(page, NEWS)
     assert str(it.code) not in card(page, "Menunggu pihak lain")
+
+
+def test_that_was_asked_after_what_waits_stands_on_both_first_pages_and_lists(road: Road) -> None:
+    it = road.sent()
+    pages = [("desk:today", ""), ("referral:referrals", "?lihat=semua")]
+    seen = {who: [words(road.get(*(name,), who=who, query=query)) for name, query in pages]
+            for who in ("melati", "fajar")}  # fmt: skip
+    assert not any("itanyakan" in page for each in seen.values() for page in each)
+    actions.ask_again(referral=road.seen(it), asked="", by=road.people.actor("melati"), action_id=new_id())
+    for name, query in pages:
+        assert "Sudah ditanyakan" in words(road.get(name, query=query)), name
+        assert "baca dan jawab" in words(road.get(name, who="fajar", query=query)), name
+    Referral.objects.filter(pk=it.pk).update(answer_due=timezone.now() - timedelta(days=1))
+    assert "Sudah ditanyakan" in words(road.get("desk:today"))
+    road.answered(it)
+    assert "Sudah ditanyakan" not in words(road.get("desk:today"))
