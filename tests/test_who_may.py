@@ -157,7 +157,7 @@ TABLE: Mapping[str, frozenset[str]] = {
     "record_certificate": LEAD,
     **dict.fromkeys(("add_office", "change_office", "put_under", "set_kind", "describe_worker",
                      "erase_person", "erase_texts", "erase_words", "erase_referral", "erase_told_of",
-                     "hide_place", "show_place", "serve_province", "leave_province",
+                     "erase_harm", "hide_place", "show_place", "serve_province", "leave_province",
                      "add_user", "close_user", "post_user", "renew_password"), OPERATOR),
 }  # fmt: skip
 FOLLOWS = {

@@ -12,7 +12,7 @@ from rehsos.audit.answers import YES, Answer, no, not_for
 from rehsos.directory.governments import PROVINCE_CODE, offices_of
 from rehsos.directory.models import Office
 from rehsos.law.authority import Government
-from rehsos.vault.keys import key_of
+from rehsos.vault.keys import key_of, keys_of
 from rehsos.vault.seal import legible, seal
 
 from .gatekeeping import dinas_of
@@ -57,8 +57,10 @@ def seal_report(report: UUID, **texts: str) -> bytes:
 
 
 def opened(report: HarmReport) -> dict[str, Any]:
-    """Whose file, which bed, what was told, and what was done."""
-    key = key_of(report.pk)
+    """Whose file, which bed, what was told, and what was done; `erased` where its key went with the case."""
+    key = keys_of([report.pk]).get(report.pk)
+    if key is None:
+        return {"erased": True}
     found: dict[str, Any] = {}
     for sealed in (report.sealed, report.sealed_answer):
         found |= legible(key, bytes(sealed), subject=report.pk, context=CONTEXT) if sealed else {}

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.doors import Block, Menu, Today, Whose
 from rehsos.access.permissions import SEES, Permission
 from rehsos.audit.doors import Said
-from rehsos.cases.doors import Answers, Assigned, Moves, OnClock, SubjectKind, Unfinished
+from rehsos.cases.doors import Answers, Assigned, Erased, Forgotten, Moves, OnClock, SubjectKind, Unfinished
 from rehsos.cases.dying import Dies, LeftBehind
 from rehsos.directory.models import PaperKind
 from rehsos.house.pages import Pages
@@ -32,7 +32,7 @@ from . import (
     sample_beds,
     today,
 )
-from .actions import moving
+from .actions import erasing, moving
 from .following import stays_follow
 from .models import (
     AbsenceKind,
@@ -94,6 +94,8 @@ ROOM = Room(
     Today(Block.ANSWER, today.UNTIL, "placement/today/until.html", stirs=today.ANY_UNTIL),
     Today(Block.ANSWER, today.FINDINGS, "placement/today/finding.html", stirs=today.ANY_FINDING),
     Today(Block.NOTE, today.PAPERS, "placement/today/paper.html"),
+    Erased(erasing.erase_reports),
+    Forgotten(erasing.forget_resident),
     Sealed(Inspection, "id", inspecting.CONTEXT),
     Sealed(Finding, "inspection_id", inspecting.CONTEXT),
     Sealed(HarmReport, "id", harm.CONTEXT),
