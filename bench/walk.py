@@ -20,7 +20,7 @@ from rehsos.house.sample import Things
 TRIED = 6
 SLOWEST = 12
 WORDS: dict[str, list[Any]] = {
-    "blank": ["initial_assessment"], "province": ["53"], "key": [], "pk": [], "uidb36": [], "token": [],
+    "blank": ["initial_assessment"], "kind": ["body"], "province": ["53"], "key": [], "pk": [], "uidb36": [], "token": [],
 }  # fmt: skip
 OF_CASES = {
     "clock": "SELECT id, case_id FROM cases_clock WHERE case_id = ANY(%s) AND state = 'running'",
@@ -53,6 +53,9 @@ OF_OFFICE = {
     "leg": "SELECT id, NULL FROM repatriation_leg WHERE office_id = %s",
     "legcost": "SELECT c.id, NULL FROM repatriation_legcost c JOIN repatriation_leg l ON l.id = c.leg_id WHERE l.office_id = %s",
     "member": "SELECT m.id, NULL FROM repatriation_member m JOIN repatriation_group g ON g.id = m.group_id WHERE g.office_id = %s",
+    "inspection": "SELECT id, NULL FROM placement_inspection WHERE office_id = %s",
+    "finding": "SELECT id, NULL FROM placement_finding WHERE owner_id = %s",
+    "harmreport": "SELECT id, NULL FROM placement_harmreport WHERE dinas_id = %s",
     "clash": "SELECT id, held_in_id FROM cases_clash WHERE held_at_id = %s AND settled_at IS NULL",
 }
 

@@ -60,7 +60,9 @@ from rehsos.letters.actions import begin_letter
 from rehsos.papers.letters import Envelope
 from rehsos.papers.models import FileKind, Letter
 from rehsos.papers.uploads import Upload
+from rehsos.people.actions import register_person
 from rehsos.people.actions.sameness import say_same
+from rehsos.people.identity import Identity
 from rehsos.people.models import Sex
 from rehsos.placement.actions.admitting import admit_client, take_in
 from rehsos.placement.actions.during import go_away, note_stay
@@ -427,7 +429,9 @@ def _protect(people: People) -> Case:
 def _die(people: People) -> Case:
     """A client of Melati's who died, of whom the family was asked."""
     by = people.actor("melati")
-    case, at = opened(by), timezone.now()
+    old = register_person(identity=Identity(called="Opa Umpama"), sex=Sex.MALE, birth_year=1950, birth_estimated=True,
+                          by=by, action_id=new_id())  # fmt: skip
+    case, at = opened(by, client=old), timezone.now()
     death = record_death(
         case=case, at=at, death_place=DeathPlace.HOSPITAL, where="RSUD Contoh", found_by="", police_told=False,
         confirmed=Confirmed.DOCTOR, confirmer="", by=by, action_id=new_id(),

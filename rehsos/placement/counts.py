@@ -17,7 +17,7 @@ from rehsos.law.ages import REPORT_BANDS
 
 from .models import INCIDENTS, BroughtBy, Level, NoteKind, OutTo, StayKind
 
-_ROWS = "id, stay_id, office_id, kind, at, withdrawn_by, barred"
+_ROWS = "id, stay_id, office_id, kind, at, withdrawn_by"
 _HAPPENED = f"(SELECT {_ROWS} FROM placement_staynote UNION ALL SELECT {_ROWS} FROM placement_harmreport)"
 """What the house wrote, and what was told past it: of the second row-level security shows a house nothing."""
 _STAYS = ("stay", "stay_out", "stay_now", "night")
@@ -77,7 +77,7 @@ COUNTED = (
         counts_at="c.office_id",
         place="o.place_id",
         instant="c.at",
-        barred="c.barred",
+        barred="s.barred",
         joins=f"{_OFFICE} JOIN placement_stay s ON s.id = c.stay_id",
         by_day=_("tanggal kejadian"),
         at=_("Tempat lembaga"),

@@ -42,7 +42,7 @@ class HarmReport(models.Model):
     barred = ArrayField(models.IntegerField(), default=list)
 
     shape = OwnedBy("dinas_id", "above_id", "province_id")
-    nation_sees = ("id", "stay_id", "office_id", "kind", "at", "withdrawn_by", "barred")
+    nation_sees = ("id", "stay_id", "office_id", "kind", "at", "withdrawn_by")
 
     class Meta:
         indexes = [

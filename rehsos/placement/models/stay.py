@@ -301,7 +301,7 @@ class StayNote(Filed, Withdrawable):
     sealed = models.BinaryField()
 
     window = Window("office_id", "at", "'infinity'")
-    nation_sees = ("id", "stay_id", "office_id", "kind", "at", "withdrawn_by", "barred")
+    nation_sees = ("id", "stay_id", "office_id", "kind", "at", "withdrawn_by")
 
     class Meta:
         indexes = [
