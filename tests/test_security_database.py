@@ -82,7 +82,8 @@ def test_another_office_sees_none_of_it_either(office: Office, model: type[model
 def test_with_a_scope_there_was_something_to_hide() -> None:
     """Otherwise the tests above would prove nothing."""
     set_scope(tuple(o.id for o in cast.OFFICES), 0)
-    empty = {m._meta.db_table for m in SCOPED if count(m._meta.db_table) == 0}
+    written = [m for m in SCOPED if not getattr(m, "read_only", False)]
+    empty = {m._meta.db_table for m in written if count(m._meta.db_table) == 0}
     assert len(empty) <= 10, sorted(empty)
 
 
