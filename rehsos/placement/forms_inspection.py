@@ -25,7 +25,10 @@ class InspectionForm(ActionForm):
         label=_("Anak yang ditemui sendiri"), required=False, min_value=0,
         help_text=_("Berapa anak diajak bicara tanpa petugas lembaga."),
     )  # fmt: skip
-    words = Note(_("Yang dilihat"), lines=4, help_text=_("Boleh kosong. Temuan ditulis satu per satu sesudah ini."))
+    words = Note(
+        _("Yang dilihat"), lines=4,
+        help_text=_("Boleh kosong. Hanya dinas yang membacanya; temuan, yang ditulis sesudah ini, dibaca lembaga juga."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, houses: list[Office], **given: Any) -> None:
         super().__init__(*args, **given)
@@ -46,7 +49,10 @@ class FindingForm(ActionForm):
 
     does = Does(inspecting.add_finding, about=("inspection",))
 
-    words = Note(_("Apa yang harus diperbaiki"), required=True, lines=3)
+    words = Note(
+        _("Apa yang harus diperbaiki"), required=True, lines=3,
+        help_text=_("Lembaga membacanya. Jangan tulis apa kata seorang anak atau siapa anak itu."),
+    )  # fmt: skip
     on_house = Chips(_("Yang memperbaiki"), [("house", _("Lembaga")), ("us", _("Dinas kita"))])
     due_on = Day(_("Paling lambat"))
 

@@ -11,8 +11,9 @@ from rehsos.house.shapes import Beside, OwnedBy
 
 
 class Inspection(Withdrawable):
-    """A visit of the dinas to a house: both read it. `seen_alone`: children talked to without staff; null: not told.
+    """A visit of the dinas to a house. `seen_alone`: children talked to without staff; null: not told.
 
+    Both read who went and what was found; what was seen only the dinas (`inspecting.told_to`).
     `sealed` holds who went and what was seen, under a key of its own, which is the dossier of its findings, too.
     """
 

@@ -18,7 +18,7 @@ from rehsos.vault.keys import key_of
 
 from .. import forms_inspection as forms
 from ..actions import inspecting as actions
-from ..inspecting import INSPECTS, inspectable, inspections_of, may_add, may_close, opened
+from ..inspecting import INSPECTS, inspectable, inspections_of, may_add, may_close, opened, told_to
 from ..models import Finding, Inspection
 from .stays import house_page
 
@@ -62,7 +62,7 @@ def inspect(request: Request) -> HttpResponseBase:
     return form_page(
         request, forms.InspectionForm, save, title=_("Catat pengawasan"), back=reverse("placement:inspections"),
         crumbs=[(TITLE, reverse("placement:inspections")), (_("Catat"), None)], initial={"on": timezone.localdate()},
-        form_kwargs={"houses": houses}, done=_("Tercatat. Tulis temuannya satu per satu; lembaga membacanya."),
+        form_kwargs={"houses": houses}, done=_("Tercatat. Tulis temuannya satu per satu; temuan dibaca lembaga."),
     )  # fmt: skip
 
 
@@ -80,7 +80,7 @@ def inspection(request: Request, inspection: UUID) -> HttpResponseBase:
     shut = bool(request.session.get("public_screen"))
     key, today = b"" if shut else key_of(it.pk), timezone.localdate()
     shown = {
-        "it": it, "opened": {} if shut else opened(it.pk, key, it.sealed), "shut": shut,
+        "it": it, "opened": {} if shut else told_to(it, key, request.actor), "shut": shut,
         "findings": [_row(request, it, one, key, today) for one in sorted(it.findings.all(), key=lambda f: f.due_on)],
         "adds": bool(may_add(it, request.actor)),
         "crumbs": [(TITLE, reverse("placement:inspections")), (it.house.short, None)],

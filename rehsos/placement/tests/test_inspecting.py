@@ -53,6 +53,26 @@ def test_both_offices_read_it_and_nobody_else(inn: Inn, few_statements: Any) -> 
     assert not Finding.objects.exists()
 
 
+TOLD = "anak bilang dipukul pengasuh"
+
+
+def test_what_was_seen_stays_at_the_dinas_and_what_was_found_goes_to_the_house(inn: Inn) -> None:
+    it = inspected(inn, "citra", words=TOLD)
+    theirs = found(inn, it)
+    for who in ("melati", "bima", "citra"):
+        assert TOLD in words(inn.get("placement:inspection", it.pk, who=who)), who
+    pages = [("placement:inspection", it.pk), ("placement:inspections",), ("placement:finding_done", theirs.pk)]
+    told = [words(inn.get(*page, who="nadia")) for page in pages]
+    assert not [one for one in told if TOLD in one or "Yang dilihat" in one]
+    assert CROWDED in told[0]
+    assert "Melati dan Bima" in told[0]
+
+
+def test_the_forms_say_who_reads_what(inn: Inn) -> None:
+    assert "Hanya dinas yang membacanya" in words(inn.get("placement:inspect"))
+    assert "Lembaga membacanya" in words(inn.get("placement:finding_new", inspected(inn).pk))
+
+
 @pytest.mark.parametrize(
     ("field", "more"),
     [("went", {"went": " "}), ("seen_alone", {"seen_alone": 501}), ("on", {"on": timezone.localdate() + timedelta(2)})],
