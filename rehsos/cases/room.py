@@ -13,6 +13,7 @@ from rehsos.people.doors import Corrected, Doubted, Joined, OnFile
 from rehsos.vault.doors import Sealed
 
 from . import (
+    alarm,
     cards,
     clock_cards,
     counts,
@@ -58,6 +59,7 @@ ROOM = Room(
     OnFile(FILES, BY_CODE, KNOWN),
     InCase(reports.names_in),
     Today(Block.DECIDE, today.TO_DECIDE, "cases/today/decide.html", works=False, whose=Whose.HEAD),
+    Today(Block.DECIDE, alarm.ALARMED, "cases/today/alarmed.html", whose=Whose.HEAD),
     Today(Block.DECIDE, protecting.LEAVING, "cases/today/protected.html", stirs=protecting.ANY_PROTECTED),
     Today(
         Block.DECIDE,

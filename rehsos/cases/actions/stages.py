@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.actions import Code, Text, action
@@ -10,6 +11,7 @@ from rehsos.audit.answers import Refused
 from rehsos.law.book import ampk_groups
 from rehsos.law.categories import AMPK
 
+from ..alarm import alarm
 from ..clockwork import recompute
 from ..models import Case, CaseType, Risk, Stage
 from ..policies import may_record
@@ -52,4 +54,5 @@ def set_risk(*, case: Case, risk: Risk, reasons: Text, by: Actor, action_id: UUI
         raise Refused(_("Tulis alasan penilaian risiko."), field="reasons")
     Case.objects.filter(pk=case.pk).update(risk=risk)
     case.risk = risk
+    alarm(case, timezone.localdate(timezone=by.zone) if risk == Risk.CRITICAL else None)
     recompute(case, by=by)

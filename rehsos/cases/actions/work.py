@@ -17,6 +17,7 @@ from rehsos.look import words
 from rehsos.papers.blanks.book import blank as blank_of
 from rehsos.papers.filling import fill
 
+from ..alarm import alarm, harms_oneself
 from ..appointments import kinds
 from ..clockwork import recompute
 from ..dying import insist_alive
@@ -87,6 +88,8 @@ def assess(
     )
     advance(case, Stage.ASSESSMENT)
     _take_risk(case, answers, by)
+    if harms_oneself(answers):
+        alarm(case, on)
     if blank_of(blank, form.version).meets(answers):
         met(case, _day(on, by), by=by, precision=Precision.DAY)
     if blank == "child_assessment":
@@ -374,6 +377,7 @@ def record_review(
     made = Review.objects.create(
         id=action_id, case=case, on=on, progress=progress, next_on=next_on, sealed=seal_for(case.pk, note=note)
     )
+    alarm(case, None)
     put_fact(case, case.subject, "plan_reviewed", _day(on, by), fact_id=new_id(), precision="day")
     advance(case, Stage.MONITORING)
     recompute(case, by=by)

@@ -1,0 +1,33 @@
+"""What the head of an office is told of on Hari ini: a risk that is critical, a client who may harm themselves.
+
+It stands from the day it was found until a contact with the client on a later day, a review, or a risk judged anew.
+That somebody may harm themselves is sealed in the assessment, and said there alone; the risk stands on the case.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from .assignments import LEAD
+from .models import Case
+
+SELF_HARM = "self_harm"
+
+ALARMED = f"""
+SELECT c.id, c.risk, NULL, lead.name, 0, c.alarmed_on, NULL, '', NULL, c.code,
+       NULL, c.last_contact_on, NULL, NULL, NULL, NULL
+  FROM cases_case c {LEAD}
+ WHERE c.owner_id = %(office)s AND c.status = 'open' AND c.alarmed_on IS NOT NULL
+   AND (c.last_contact_on > c.alarmed_on) IS NOT TRUE
+ ORDER BY c.alarmed_on LIMIT 10"""
+
+
+def alarm(case: Case, on: date | None) -> None:
+    """From that day the head is told; None: it is settled."""
+    Case.objects.filter(pk=case.pk).update(alarmed_on=on)
+    case.alarmed_on = on
+
+
+def harms_oneself(answers: Mapping[str, Any]) -> bool:
+    """Whether an assessment saw signs of it: of the questions of safety, or of the dangers of the risk form."""
+    return answers.get(SELF_HARM) == "yes" or SELF_HARM in (answers.get("sources") or ())
