@@ -57,6 +57,7 @@ class Line(NamedTuple):
     birth_estimated: bool | None
     client: UUID | None
     identity: bytes | None
+    """Sealed under the key of `client`; where a line has none, a letter's words under that of `dossier`."""
 
 
 WORKED = "ANY(%(mine)s::uuid[])"

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from rehsos.access.doors import NOBODY, Line
+from rehsos.access.doors import Line
 from rehsos.access.pages import Request
+from rehsos.papers.letters import shown_sealed
 from rehsos.vault.seal import legible
 
 from .actions import CONTEXT, Told
@@ -14,9 +15,13 @@ from .doors import Candidate, Waits
 from .models import called
 from .requests import clock_since, tone
 
+_LETTER = """(SELECT l.sealed FROM papers_letter l
+         WHERE l.dossier = r.id AND l.direction = 'in' AND l.kind = ANY(%(asking)s) ORDER BY l.received_at LIMIT 1)"""
+"""The letter that asked first, by which a report waits; sealed under the key of the report."""
 REPORTS = f"""
 SELECT r.id, r.from_role, coalesce(r.needed_at, r.received_at), r.channel, (r.needed_at IS NOT NULL)::int,
-       NULL, r.sealed, r.danger, r.id, '', {NOBODY}
+       NULL, r.sealed, r.danger, r.id, '', NULL, NULL, NULL, NULL, NULL,
+       {_LETTER}
   FROM intake_report r WHERE r.office_id = %(office)s AND r.decision = ''"""
 
 UNDECIDED = "SELECT FROM intake_report r WHERE r.office_id = %(office)s AND r.decision = ''"
@@ -30,12 +35,13 @@ SELECT r.id, '', '', (array_agg(l.kind ORDER BY l.received_at))[1], min(l.receiv
 
 
 def asked(request: Request, line: Line, key: bytes | None) -> Mapping[str, Any]:
-    """What a report asks for, who asks, and how to call back; not on a screen that others see."""
+    """What a report asks for, who asks, by which letter, and how to call back; not on a screen that others see."""
     if line.dossier is None or key is None or line.text is None or request.session.get("public_screen"):
-        return {"card": Card(), "called": called(line.kind)}
+        return {"card": Card(), "called": called(line.kind), "letter": ""}
     told = Told.read(legible(key, bytes(line.text), subject=line.dossier, context=CONTEXT))
     shown = card(told, line.kind, named=bool(request.session.get("names_open")))
-    return {"card": shown, "called": called(line.kind)}
+    letter = shown_sealed(line.dossier, bytes(line.identity), key) if line.identity else None
+    return {"card": shown, "called": called(line.kind), "letter": letter.number if letter else ""}
 
 
 def waits(found: Candidate, zone: str, now: datetime) -> Waits | None:

@@ -111,7 +111,12 @@ def envelope_of(letter: Letter, key: bytes | None = None) -> Envelope:
 
 def shown_envelope(letter: Letter, key: bytes | None) -> Envelope:
     """The same for showing only: one that does not open says so, and the rest of the page stays."""
-    told = legible(key, bytes(letter.sealed), subject=letter.dossier, context=CONTEXT) if key else {}
+    return shown_sealed(letter.dossier, bytes(letter.sealed), key)
+
+
+def shown_sealed(dossier: UUID, sealed: bytes, key: bytes | None) -> Envelope:
+    """The same of a letter of which only what is `sealed` was read."""
+    told = legible(key, sealed, subject=dossier, context=CONTEXT) if key else {}
     return UNREAD if isinstance(told, Unreadable) else Envelope.read(told)
 
 

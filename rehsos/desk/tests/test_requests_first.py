@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from conftest import unlock
@@ -75,6 +76,22 @@ def test_a_letter_of_the_registry_is_on_the_first_page_with_the_safe_hour_first(
     assert "1 hari 1 jam" in first
     assert "Belum dapat ditentukan" in first
     assert "Peran anak dalam perkara; Anak yang mana" in first
+
+
+def test_the_card_bears_the_number_of_the_letter_and_hides_it_where_others_look(
+    people: Any, few_statements: Any
+) -> None:
+    letter(received(people.actor("indah")), people.actor("indah"), ago(hours=46))
+    for who in ("melati", "bima", "citra"):
+        assert "Surat B/71/XI/2026" in seen(people, who), who
+    few_statements(people.client("melati"), "/")
+    assert "B/71/XI/2026" not in seen(people, "dewi")
+    assert "B/71/XI/2026" not in seen(people, "eka")
+    browser = people.client("melati")
+    browser.post(reverse("access:public_screen"))
+    page = browser.get("/").content.decode()
+    assert REPORT in page
+    assert "B/71/XI/2026" not in page
 
 
 def test_nobody_of_another_office_sees_it(people: Any) -> None:
