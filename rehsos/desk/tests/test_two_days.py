@@ -53,6 +53,16 @@ def test_what_falls_due_within_two_days_is_told_to_who_leads(people: Any, case: 
     assert case.code not in soon(seen(people, "citra"))
 
 
+@pytest.mark.parametrize(("several", "folded"), [(5, False), (7, True)])
+def test_after_five_the_rest_is_folded(people: Any, case: Case, several: int, folded: bool) -> None:
+    for hours in range(several):
+        due(case, 30 + hours, level=str(hours))
+    card = soon(seen(people, "citra"))
+    open_, _fold, below = card.partition("<details>")
+    assert (open_.count(case.code) > 0, bool(below)) == (True, folded)
+    assert ("2 lagi" in below) is folded
+
+
 def test_who_owes_it_reads_it_once(people: Any, case: Case) -> None:
     """It stood among the duties, and a screen below again."""
     due(case, 20)
