@@ -63,3 +63,14 @@ class OnFile(Door):
     files: str
     by_code: str
     known: str
+
+
+@dataclass(frozen=True)
+class Coded(Door):
+    """What else than a case bears a code, and is looked for by it.
+
+    `leads` says of a text where such a thing stands for who asks: its address; empty where there is none they may open;
+    None of a text that is no such code.
+    """
+
+    leads: Callable[[str, Actor], str | None]

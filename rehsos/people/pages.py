@@ -15,12 +15,15 @@ from rehsos.access.drafts import keep_draft
 from rehsos.access.pages import Request, Shown, form_page, page
 from rehsos.access.permissions import Permission
 from rehsos.access.sent import only_sent
+from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
 from rehsos.directory.forms import written
+from rehsos.house.rooms import given
 from rehsos.look.words import say
 
 from . import actions
 from .actions.sameness import waiting_on
+from .doors import Coded
 from .forms import PROOFS, PersonForm
 from .history import history
 from .lookalikes import Alike, alike_by_nik, alike_to, tell_of_namesakes, told_apart
@@ -29,7 +32,7 @@ from .names import normalise
 from .nik import digits_of
 from .phones import display
 from .queries import MOST_TYPED, known_person, search
-from .tokens import of_own_place, too_short
+from .tokens import is_case_code, of_own_place, too_short
 
 LONGER_THAN_PHONES = 15
 
@@ -51,17 +54,28 @@ def about(report: UUID | None) -> str:
 def people(request: Request) -> HttpResponseBase:
     """One box for a name or part of one, NIK, phone or case code. Sent by POST: names stay out of addresses."""
     text = " ".join(request.POST.get("q", "").split())[:MOST_TYPED]
+    led = _led_to(text, request.actor)
+    if led:
+        return HttpResponseRedirect(led)
     sought = of_own_place(text, request.actor.place, timezone.localdate().year)
-    found = search(request, sought) if text else None
-    short = bool(text) and too_short(sought) and not found
+    found = search(request, sought) if text and led is None else None
+    unknown = led == "" or (found is not None and not found and is_case_code(sought))
+    short = bool(text) and led is None and too_short(sought) and not found
     shown = {
         "text": text,
-        "found": None if short else found,
+        "found": None if short or unknown else found,
         "short": short,
+        "unknown": unknown,
         "tail": about(report_in(request)),
         "typed": typed_as(text),
     }
     return render(request, "people/people.html", shown)
+
+
+def _led_to(text: str, by: Actor) -> str | None:
+    """Where a code leads that is no case's; empty where it leads nowhere, None where the text is no such code."""
+    answers = (door.leads(text, by) for door in given(Coded))
+    return next((one for one in answers if one is not None), None)
 
 
 def typed_as(text: str) -> dict[str, str]:

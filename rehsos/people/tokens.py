@@ -184,6 +184,11 @@ def _exact_mark(text: str) -> Mark | None:
     return ("phone", phone.dial) if phone.kind in DIALLED else None
 
 
+def is_case_code(text: str) -> bool:
+    """Whether the whole text is the code of a case."""
+    return (_exact_mark(text) or ("", ""))[0] == "code"
+
+
 def case_code(text: str) -> str:
     """A case code as it is written, also when typed otherwise: 5301-18-34, 53-01-18-34 is 53.01-18-0034."""
     plain = _dashed(text)

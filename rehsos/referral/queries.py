@@ -141,6 +141,11 @@ def referral_of(request: Request, referral: UUID) -> Referral:
     return found
 
 
+def of_code(code: str, by: Actor) -> Referral | None:
+    """The referral of a code, for who is of one of its two offices."""
+    return _here(by).filter(code=code).first()
+
+
 def _here(by: Actor) -> QuerySet[Referral]:
     either = Q(sender=by.office) | Q(shown_to=by.office)
     return Referral.objects.select_related("sender", "counts_at", "receiver").filter(either)

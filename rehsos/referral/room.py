@@ -12,9 +12,10 @@ from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
 from rehsos.house.sample import Sample, Things
 from rehsos.look.doors import Labels
+from rehsos.people.doors import Coded
 from rehsos.vault.doors import Sealed
 
-from . import counts, desk, file, filled, letters, sample, summary, today
+from . import coded, counts, desk, file, filled, letters, sample, summary, today
 from .actions import protecting
 from .actions.outside import KIND as KIND_OF_CODE
 from .actions.outside import OPINION, answer_by_code
@@ -47,6 +48,7 @@ ROOM = Room(
     Today(Block.WAITING, today.SENT, "referral/today/sent.html", today.told),
     LeftOpen("referrals", _("{n} rujukan belum selesai"), desk.OPEN),
     FollowsDesk(desk.draft_goes_along),
+    Coded(coded.leads),
     Protects(protecting.fall_with_protection, protecting.said_before),
     Erased(erase_referrals),
     Forgotten(forget_somebody),

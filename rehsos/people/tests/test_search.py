@@ -122,8 +122,20 @@ def test_a_nik_known_elsewhere_names_the_office(people: Any) -> None:
 def test_a_case_code_of_another_kab_says_nothing(people: Any) -> None:
     case = case_of(registered(people.actor("melati"), "Rambu Teladan"), people.actor("melati"))
     seen = page_for(people.client("dewi"), case.code)
-    assert "Belum terdaftar" in seen
+    assert "Kode ini tidak ada di kantor Anda" in seen
     assert "Dinsos Kab. Kupang" not in seen
+
+
+@pytest.mark.parametrize(
+    "typed", ["53.01-26-9999", "5301-26-9999", "kasus 53.01/26/9999", "9999", "RUJ-53.01-26-9999", "ruj 9999"]
+)
+def test_who_types_a_code_that_is_none_is_told_so_and_registers_nobody(people: Any, typed: str) -> None:
+    case_of(registered(people.actor("melati"), "Rambu Teladan"), people.actor("melati"))
+    for who in ("melati", "bima", "dewi"):
+        seen = page_for(people.client(who), typed)
+        assert "Kode ini tidak ada di kantor Anda" in seen
+        assert "Daftarkan orang baru" not in seen
+        assert f'value="{typed}"' in seen
 
 
 @pytest.mark.parametrize("typed", ["Rambu Teladan", "rambu", "081200000001"])
