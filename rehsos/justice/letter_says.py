@@ -16,6 +16,19 @@ from .letter_names import Named, name_at, named_in
 Found = TypeVar("Found")
 
 _POLICE = re.compile(r"\bLP\s?[/-]\s?[A-Z0-9][\w./-]*\d[\w./-]*", re.IGNORECASE)
+_BLANKS = re.compile(r"\bLP\s+(?=[A-Z]\s*/)|(?<=[\w.])\s*/\s*(?=\w)", re.IGNORECASE)
+"""What a number is typed with between its parts: `LP / B / 112 / XI / 2026`, `LP B/112/XI/2026`."""
+_DEEDS = (
+    "pencurian|penganiayaan|pengeroyokan|pengancaman|pemerasan|penculikan|pembunuhan|perampokan|pemerkosaan|"
+    "perkosaan|persetubuhan|pencabulan|perbuatan cabul|pelecehan seksual|eksploitasi seksual|kekerasan seksual|"
+    "kekerasan fisik|kekerasan psikis|kekerasan dalam rumah tangga|kekerasan terhadap anak|penelantaran|"
+    "perdagangan orang|perundungan|penggelapan|penipuan|perusakan|narkotika"
+)
+_OFFENCE = re.compile(
+    rf"\b(?:dugaan|tindak pidana|pidana|perkara|kasus)\s+(?P<deed>(?:{_DEEDS})\b"
+    r"(?:\s(?:dengan (?:kekerasan|pemberatan)|biasa|ringan|berat|terhadap anak|anak)\b)*)",
+    re.IGNORECASE,
+)
 _OF_NO_UNIT = (
     "anak|atas|dan|dengan|di|dugaan|hari|kasus|korban|laporan|pada|perihal|perkara|tanggal|tentang|terkait|tgl"
 )
@@ -40,6 +53,7 @@ class Says:
     """What was read; empty where it is not said, or not surely."""
 
     police_number: str = ""
+    offence: str = ""
     event_from: date | None = None
     name: str = ""
     age: str = ""
@@ -55,6 +69,7 @@ def says(*texts: str) -> Says:
     named = _first(named_in, lines)
     return Says(
         police_number=_first(_number, lines) or "",
+        offence=_first(_offence, lines) or "",
         event_from=_first(_event, lines),
         name=named.name if named else "",
         age=_age(named, lines),
@@ -65,7 +80,13 @@ def _first(read: Callable[[str], Found | None], lines: Iterable[str]) -> Found |
     return next((found for line in lines if (found := read(line))), None)
 
 
+def _offence(line: str) -> str:
+    found = _OFFENCE.search(line)
+    return " ".join(found["deed"].split()).capitalize() if found else ""
+
+
 def _number(line: str) -> str:
+    line = _BLANKS.sub(lambda found: "LP/" if found[0][:1].upper() == "L" else "/", line)
     found = _POLICE.search(line)
     if not found:
         return ""

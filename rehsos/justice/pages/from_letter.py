@@ -161,7 +161,7 @@ def _as_written(request: Request, asked: Asked) -> dict[str, Any]:
     party = " ".join(envelope.party.split()) if envelope else ""
     return place | {
         "name": written.name or child.name, "birth_year": written.age or child.age,
-        "police_number": written.police_number, "event_from": written.event_from,
+        "police_number": written.police_number, "offence": written.offence, "event_from": written.event_from,
         "officer": " ".join(part for part in (told.rank, told.officer) if part),
         "police_unit": (told.unit or party).removeprefix("Kepala ")[:80],
     }  # fmt: skip

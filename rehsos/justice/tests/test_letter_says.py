@@ -16,6 +16,10 @@ from .test_from_letter import ABOUT
         ("LP/B/9/XI/2026/SPKT/Polres Kupang Anak Korban Yunus", "LP/B/9/XI/2026/SPKT/Polres Kupang", "None"),
         ("LP/B/9/XI/2026/SPKT/POLRES yang dilaporkan", "LP/B/9/XI/2026", "None"),
         ("LP/B/9/XI/2026/SPKT/POLRES Aa Bb Cc Dd", "LP/B/9/XI/2026", "None"),
+        ("Surat LP / B / 112 / XI / 2026 / SPKT tgl 3", "LP/B/112/XI/2026/SPKT", "None"),
+        ("lapsos, LP B/113/XI/2026/Polres", "LP/B/113/XI/2026/Polres", "None"),
+        ("LP/B/ 114 /XI/ 2026 kejadian 3/11/2026", "LP/B/114/XI/2026", "2026-11-03"),
+        ("Anak / orang tua, LP menyusul", "", "None"),
         ("Surat tanggal 20 November 2026", "", "None"),
         ("kejadian 31 Nop 2026", "", "None"),
     ],
@@ -23,6 +27,23 @@ from .test_from_letter import ABOUT
 def test_only_what_is_surely_said_is_read(text: str, number: str, day: str) -> None:
     found = says(text)
     assert (found.police_number, str(found.event_from)) == (number, day)
+
+
+@pytest.mark.parametrize(
+    ("text", "offence"),
+    [
+        ("Permintaan lapsos perkara pencurian a.n. Yunus Umpama", "Pencurian"),
+        ("dugaan tindak pidana PENCURIAN DENGAN PEMBERATAN, LP/B/7/XI/2026", "Pencurian dengan pemberatan"),
+        ("Lapsos dalam perkara persetubuhan terhadap anak a.n. Marta Khayalan", "Persetubuhan terhadap anak"),
+        ("kasus kekerasan dalam rumah tangga, anak korban Yunus", "Kekerasan dalam rumah tangga"),
+        ("kasus anak korban Yunus Umpama", ""),
+        ("perkara pendampingan anak", ""),
+        ("Yunus dituduh temannya, kata ibunya ada pencurian", ""),
+        (ABOUT, ""),
+    ],
+)
+def test_the_offence_is_read_where_the_letter_calls_it_one(text: str, offence: str) -> None:
+    assert says(text).offence == offence
 
 
 @pytest.mark.parametrize(
