@@ -137,8 +137,9 @@ TABLE: Mapping[str, frozenset[str]] = {
                     LEAD | HEAD),
     "begin_group": ANY_WORKER,
     **dict.fromkeys(("pay_leg", "split_leg_cost"), WORKERS | HEAD),
-    **dict.fromkeys(("plan_group_leg", "end_group", "cancel_leg", "tick_aboard", "depart", "receive_instead"),
-                    WORKERS | HEAD),
+    **dict.fromkeys(("plan_group_leg", "end_group", "cancel_leg", "take_off_leg", "tick_aboard", "depart",
+                     "receive_instead"), WORKERS | HEAD),
+    **dict.fromkeys(("take_back_departure", "take_back_acceptance"), HEAD),
     "open_member": WORKERS,
     "join_member": LEAD,
     "accept_leg": at("above", "peksos", "sentra", "institution", "kabid"),
@@ -157,7 +158,8 @@ TABLE: Mapping[str, frozenset[str]] = {
     "record_certificate": LEAD,
     **dict.fromkeys(("add_office", "change_office", "put_under", "set_kind", "describe_worker",
                      "erase_person", "erase_texts", "erase_words", "erase_referral", "erase_told_of",
-                     "erase_harm", "hide_place", "show_place", "serve_province", "leave_province",
+                     "erase_harm", "erase_riders", "erase_legs",
+                     "hide_place", "show_place", "serve_province", "leave_province",
                      "add_user", "close_user", "post_user", "renew_password"), OPERATOR),
 }  # fmt: skip
 FOLLOWS = {
@@ -165,6 +167,7 @@ FOLLOWS = {
     "follow_on", "let_fall", "service_told", "shut_referral", "shut_told", "tell_outside",
     "clock_moved", "follow_birth", "follow_client", "learn_matter_fact", "let_wait_again", "placed_elsewhere",
     "take_again", "take_case", "left_told", "arrival_accepted", "difference_told",
+    "departure_taken_back", "acceptance_taken_back",
 }  # fmt: skip
 """Written by the house itself after another action that was asked, also behind a wall: no page and no command does."""
 

@@ -6,7 +6,7 @@ from rehsos.access.doors import Block, Menu, Today
 from rehsos.access.permissions import SEES
 from rehsos.audit.doors import Said
 from rehsos.cases.decisions import Decision
-from rehsos.cases.doors import OnClock
+from rehsos.cases.doors import Erased, Forgotten, OnClock
 from rehsos.cases.dying import Dies
 from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
@@ -15,6 +15,7 @@ from rehsos.look.doors import Labels
 from rehsos.vault.doors import Sealed
 
 from . import counts, counts_of_money, dying, file, filled, in_database, letters, on_clock, sample, today
+from .erasing import erase_road, forget_rider
 from .going_home import RETURN
 from .models import AcceptedAs, Direction, Ended, Hold, Leg, Member, NoteKind, Outcome, Ride, TraceResult, Vehicle
 from .pages.going_home import decide_return
@@ -36,6 +37,8 @@ ROOM = Room(
         }
     ),
     Said(),
+    Erased(erase_road),
+    Forgotten(forget_rider),
     Sealed(Leg, "id", CONTEXT),
     Sealed(Member, "group_id", CONTEXT),
     Sealed(Ride, "key", CONTEXT),

@@ -17,6 +17,7 @@ from rehsos.cases.actions.placing import Told, everywhere, place
 from rehsos.cases.clockwork import recompute
 from rehsos.cases.models import Case, CustodyKind, DeathPlace, Subject, WhereaboutsKind
 from rehsos.directory.models import Office
+from rehsos.vault.keys import key_destroyed
 
 from ..models import OUT, AcceptedAs, Journey, Leg, Outcome, Ride
 from ..policies import may_accept, may_receive_instead, may_tell
@@ -187,7 +188,8 @@ def difference_told(
             Ride.objects.filter(pk=ride).update(cause=action_id)
             die(case, Died(at, DeathPlace.ROAD, where), by=by, cause=action_id, agreed=True)
         else:
-            there = Told(PLACES[outcome], words=where.strip())
+            known = not key_destroyed(case.client_id)  # of who was erased the place is told, in no words
+            there = Told(PLACES[outcome], words=where.strip() if known else "")
             place(case, whereabouts=there, at=at, by=by, cause=action_id, agreed=True)
         _ended(case, ride, at, by)
 

@@ -16,7 +16,8 @@ from rehsos.cases.actions.placing import Told, everywhere, place
 from rehsos.cases.clockwork import recompute
 from rehsos.cases.models import Case, Subject, WhereaboutsKind
 from rehsos.directory.models import Office, Place, Worker
-from rehsos.people.identity import identity_of
+from rehsos.people.identity import ERASED, Identity, identities_of, identity_of
+from rehsos.people.models import Person
 from rehsos.people.queries import age_on
 
 from ..going_home import insist_ready
@@ -26,6 +27,7 @@ from ..sealing import seal_in
 
 KIND = "leg"
 """The kind of subject that somebody's ride on a leg is."""
+NAMELESS = Identity()
 BEFORE, AFTER = timedelta(hours=48), timedelta(days=7)
 """How long the two offices of a leg see it, before it is to leave and after it was accepted."""
 
@@ -132,7 +134,7 @@ def _insist_road(road: _Road) -> None:
 
 def _ride_of(leg: Leg, number: int, journey: Journey, needs: str) -> Ride:
     """One client on a leg: who they are and what they need, as of today, under a key of their own."""
-    identity, ride = identity_of(journey.person), new_id()
+    identity, ride = _known(journey.person), new_id()
     age = age_on(identity, journey.person.birth_year, timezone.localdate(), estimated=journey.person.birth_estimated)
     return Ride(
         id=ride, leg=leg, case_id=journey.case_id, journey=journey, number=number, sex=journey.person.sex,
@@ -140,6 +142,11 @@ def _ride_of(leg: Leg, number: int, journey: Journey, needs: str) -> Ride:
         sealed=seal_in(ride, name=identity.name, code=journey.case.code, needs=needs.strip()),
         offices=[leg.office_id], **_window(leg),
     )  # fmt: skip
+
+
+def _known(person: Person) -> Identity:
+    """Who was erased goes on without a name."""
+    return NAMELESS if identities_of([person])[person.pk] is ERASED else identity_of(person)
 
 
 def _window(leg: Leg) -> dict[str, object]:
