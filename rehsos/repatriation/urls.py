@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .pages import going_home, groups, journeys, legs, papers, paying
+from .pages import going_home, groups, journeys, legs, papers, paying, taking_back
 
 app_name = "repatriation"
 urlpatterns = [
@@ -21,6 +21,9 @@ urlpatterns = [
     path("etape/<uuid:leg>/pengganti/", legs.instead, name="instead"),
     path("etape/<uuid:leg>/selisih/", legs.difference, name="difference"),
     path("etape/<uuid:leg>/batal/", legs.cancel, name="cancel"),
+    path("etape/<uuid:leg>/belum-berangkat/", taking_back.departure, name="not_left"),
+    path("etape/<uuid:leg>/belum-diterima/", taking_back.acceptance, name="not_come"),
+    path("etape/<uuid:leg>/tidak-ikut/", taking_back.off, name="off"),
     path("penumpang/<uuid:ride>/serah-terima/", papers.record, name="record"),
     path("etape/<uuid:leg>/cetak/", papers.printed, name="printed"),
     path("etape/<uuid:leg>/biaya/", paying.pay, name="pay"),

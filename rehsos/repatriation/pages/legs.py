@@ -25,6 +25,7 @@ from ..models import Leg, Outcome, Ride
 from ..policies import may_accept, may_arrange, may_pay, may_print, may_receive_instead, may_send, may_tell
 from ..queries import called_on, leg_of, rides_of, sums_of
 from ..sealing import shown
+from ..taken_back import may_take_back_acceptance, may_take_back_departure
 
 
 def planned(request: Request, action: Callable[..., Leg], **about: Any) -> Save:
@@ -61,6 +62,8 @@ def leg(request: Request, leg: UUID) -> HttpResponseBase:
         "instead": bool(may_receive_instead(it, by)) and it.receiver_id is not None,
         "arranges": bool(may_arrange(it, by)) and it.departed_at is None, "opens": opens,
         "letters": letters_with(it, rides, by), "papers": papers_of(it) if may_print(it, by) else (),
+        "not_left": it.accepted_at is None and it.departed_at is not None and bool(may_take_back_departure(it, by)),
+        "not_come": it.arrived_at is not None and told.arrived > 0 and bool(may_take_back_acceptance(it, by)),
         "pays": bool(may_pay(it, by)), "costs": list(it.costs.order_by("pk")) if it.office_id == by.office else [],
         "crumbs": [(_("Perjalanan"), reverse("repatriation:journeys")), (_("Etape {n}").format(n=it.number), None)],
     }  # fmt: skip
@@ -76,7 +79,10 @@ def _people(request: Request, rides: list[Ride], keys: dict[UUID, bytes]) -> lis
     ]  # fmt: skip
 
 
-def _form(request: Request, it: Leg, form_class: type[ActionForm], save: Save, title: str, **more: Any) -> HttpResponse:
+def form_of_leg(
+    request: Request, it: Leg, form_class: type[ActionForm], save: Save, title: str, **more: Any
+) -> HttpResponse:
+    """A form that leads back to its leg."""
     back = reverse("repatriation:leg", args=[it.pk])
     crumbs = [
         (_("Perjalanan"), reverse("repatriation:journeys")),
@@ -109,7 +115,7 @@ def tick(request: Request, leg: UUID) -> HttpResponseBase:
             told = _("{n} orang untuk {seats} kursi. Pindahkan sebagian, atau ganti kendaraan.")
             messages.warning(request, told.format(n=n, seats=it.seats))
 
-    return _form(
+    return form_of_leg(
         request, it, forms.TickForm, save, _("Siapa yang naik"), template="repatriation/tick.html",
         initial={"aboard": [str(ride.number) for ride in rides if ride.aboard]}, save_label=_("Simpan yang naik"),
         **_ticks(request, rides),
@@ -123,7 +129,7 @@ def depart(request: Request, leg: UUID) -> HttpResponseBase:
     insist(may_send(it, request.actor))
     told = sums_of(rides_of(it))
     lead = _("{n} naik, {rest} tidak naik.").format(n=told.aboard, rest=told.not_aboard)
-    return _form(request, it, forms.DepartForm, act(request, acts.depart, leg=it), _("Berangkat"), lead=lead,
+    return form_of_leg(request, it, forms.DepartForm, act(request, acts.depart, leg=it), _("Berangkat"), lead=lead,
                  initial={"at": this_minute()}, done=_("Berangkat."))  # fmt: skip
 
 
@@ -146,7 +152,7 @@ def instead(request: Request, leg: UUID) -> HttpResponseBase:
 
 def _arriving(request: Request, it: Leg, form_class: type[ActionForm], save: Save, title: str) -> HttpResponse:
     waiting = [ride for ride in rides_of(it) if ride.aboard and ride.outcome == Outcome.OPEN]
-    return _form(
+    return form_of_leg(
         request, it, form_class, save, title, template="repatriation/accept.html",
         initial={"arrived": [str(ride.number) for ride in waiting], "at": this_minute()}, save_label=title,
         **_ticks(request, waiting),
@@ -161,7 +167,7 @@ def difference(request: Request, leg: UUID) -> HttpResponseBase:
     waiting = [ride for ride in rides_of(it) if ride.aboard and ride.outcome == Outcome.OPEN]
     names = called_on(request, waiting)
     people = [(str(ride.number), f"{ride.number} · {names[ride.pk] or ride.get_sex_display()}") for ride in waiting]
-    return _form(
+    return form_of_leg(
         request, it, forms.DifferenceForm, act(request, arriving.tell_difference, leg=it), _("Tidak semua tiba"),
         initial={"at": this_minute(), "number": request.GET.get("nomor", "")}, form_kwargs={"people": people},
     )  # fmt: skip
@@ -172,4 +178,4 @@ def cancel(request: Request, leg: UUID) -> HttpResponseBase:
     """It does not take place."""
     it = leg_of(request, leg)
     insist(may_arrange(it, request.actor))
-    return _form(request, it, forms.CancelForm, act(request, acts.cancel_leg, leg=it), _("Batalkan etape"))
+    return form_of_leg(request, it, forms.CancelForm, act(request, acts.cancel_leg, leg=it), _("Batalkan etape"))
