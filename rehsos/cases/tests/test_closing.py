@@ -74,6 +74,15 @@ def test_what_is_asked_is_read_before_deciding(desk: Desk) -> None:
     assert "Tercapai" in page
 
 
+@pytest.mark.parametrize(("risk", "said"), [("critical", "Kritis"), ("", "Belum dinilai")])
+def test_the_risk_stands_where_the_end_is_decided(desk: Desk, risk: str, said: str) -> None:
+    approval = asked(desk)
+    Case.objects.filter(pk=desk.case.pk).update(risk=risk)
+    desk.reveal("citra")
+    page = words(desk.get("cases:decide", approval.pk, who="citra"))
+    assert said in page[page.index("Tingkat risiko") :][:200]
+
+
 def test_who_cares_for_the_child_is_asked(desk: Desk) -> None:
     answer = desk.post("cases:request_closure", **{**WHY, "carer": ""})
     assert answer.status_code == 422
