@@ -21,6 +21,20 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PIN = "424242"
 
 
+def bar_is_below_the_note(page: Page) -> bool:
+    """Whatever is on the screen: tried where the note ends with the window."""
+    seen = page.viewport_size
+    box = page.locator("[name=note]").bounding_box()
+    assert seen
+    assert box
+    page.set_viewport_size({"width": seen["width"], "height": round(box["y"] + box["height"])})
+    note, bar = page.locator("[name=note]").bounding_box(), page.locator(".savebar").bounding_box()
+    page.set_viewport_size(seen)
+    assert note
+    assert bar
+    return bar["y"] >= note["y"] + note["height"]
+
+
 def test_a_plan_is_read_and_approved_in_five_taps_and_the_pin(sign_in: Callable[..., Page], people: Any) -> None:
     """It took eight taps: a page that showed nothing, one for the PIN, one for a reason; and it lost the way back."""
     with transaction.atomic():
@@ -35,6 +49,7 @@ def test_a_plan_is_read_and_approved_in_five_taps_and_the_pin(sign_in: Callable[
     thumb.save()
     expect(page.get_by_text(GOAL).first).to_be_visible()
     looks_right(page, "kabid-memutuskan")
+    assert bar_is_below_the_note(page)
     thumb.choose("approved", "yes")
     thumb.save()
     print(f"\n{thumb.taps} taps, {thumb.keys} keys")  # noqa: T201 - the figure of the table of taps
