@@ -20,6 +20,7 @@ from rehsos.cases.models import Case, Status, Subject
 from rehsos.directory.models import Office
 from rehsos.referral.models import Referral
 
+from .fitting import NOBODY_YET, Whom, ages_told, house_of, room_told, unlike_room
 from .models import Absence, Bed, House, Lying, Stay
 from .policies import may_arrange
 
@@ -107,15 +108,26 @@ def bed_of(stay: Stay) -> Lying | None:
     return Lying.objects.select_related("bed__room").filter(stay=stay, until=None, withdrawn_by=None).first()
 
 
-def free_beds(office: int, referral: UUID | None = None) -> list[tuple[str, str]]:
-    """The beds of a house that are nobody's now, to choose from; with those promised to a hand-over. One statement."""
-    now = timezone.now()
+def free_beds(office: int, referral: UUID | None = None, one: Whom = NOBODY_YET) -> list[tuple[str, str]]:
+    """The beds of a house that are nobody's now, to choose from, each with whom it is for; who fits comes first.
+
+    With those promised to a hand-over. Two statements.
+    """
+    now, ages = timezone.now(), ages_told(house_of(office))
     taken = Lying.objects.filter(Q(until=None) | Q(until__gt=now), office=office, withdrawn_by=None)
     if referral is not None:
         taken = taken.exclude(referral=referral)
     open_ones = Bed.objects.filter(room__office=office, closed_at=None, room__closed_at=None)
     free = open_ones.exclude(pk__in=taken.values("bed")).select_related("room").order_by("room__name", "name")
-    return [(str(bed.pk), f"{bed.room} · {bed}") for bed in free]
+    fitting = sorted(free, key=lambda bed: bool(unlike_room(bed.room, one)))
+    return [(str(bed.pk), _bed_told(bed, ages, one)) for bed in fitting]
+
+
+def _bed_told(bed: Bed, ages: str, one: Whom) -> str:
+    step_free = str(_("tanpa tangga")) if bed.step_free and not bed.room.step_free else ""
+    parts = [f"{bed.room} · {bed}", room_told(bed.room), ages, step_free]
+    told = " · ".join(part for part in parts if part)
+    return f"{told} — {_('tidak cocok')}" if unlike_room(bed.room, one) else told
 
 
 def absence_of(stay: Stay) -> Absence | None:

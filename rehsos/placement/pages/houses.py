@@ -21,9 +21,10 @@ from rehsos.law.categories import stay_categories
 from rehsos.look.words import say
 
 from ..actions import houses
+from ..fitting import room_told
 from ..forms import houses as forms
 from ..forms import papers
-from ..models import Bed, House, Room, Sexes, Use
+from ..models import Bed, House, Room, Sexes
 from ..policies import may_arrange
 
 TITLE = _("Kamar dan tempat tidur")
@@ -65,16 +66,6 @@ def _in_order(room: Room) -> tuple[bool, int, str]:
 def _room(room: Room) -> dict[str, Any]:
     beds = sorted(room.beds.all(), key=lambda bed: (bed.closed_at is not None, bed.pk))
     return {"room": room, "beds": beds, "open": sum(bed.closed_at is None for bed in beds), "told": room_told(room)}
-
-
-def room_told(room: Room) -> str:
-    """For whom a room is: `perempuan · karantina · tanpa tangga`; `umum` where nothing of it is said."""
-    told = [
-        str(Sexes(room.sexes).label).lower() if room.sexes else "",
-        str(Use(room.use).label).lower() if room.use != Use.GENERAL else "",
-        str(_("tanpa tangga")) if room.step_free else "",
-    ]
-    return " · ".join(part for part in told if part) or str(_("umum"))
 
 
 def _said(house: House | None) -> list[tuple[Words, Any]]:

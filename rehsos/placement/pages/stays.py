@@ -34,10 +34,11 @@ from rehsos.vault.keys import key_of
 
 from .. import forms_stays as forms
 from ..actions import admitting, discharging, during
+from ..fitting import NOBODY_YET, Whom, unlike, whom, whom_referred
 from ..gatekeeping import is_new_child, may_report, told_of
 from ..ladder import GROWN, newest, seen
 from ..letters import extension_page
-from ..models import AbsenceKind, Level, NoteKind, Stay, StayKind, StayNote
+from ..models import AbsenceKind, Level, Lying, NoteKind, Stay, StayKind, StayNote
 from ..stays import (
     absence_of,
     bed_of,
@@ -49,6 +50,7 @@ from ..stays import (
     may_take_over,
     may_watch,
 )
+from .fitting import warning
 
 HOUSE = (*SEES, Permission.CALL_ROLL)
 """Whoever works at a house, on whatever shift."""
@@ -66,12 +68,18 @@ def take_in(request: Request) -> HttpResponseBase:
         return reverse("placement:stay", args=[stay.pk])
 
     return _form(
-        request, forms.TakeInForm, save, title=_("Terima orang"), back=house_page(),
+        request, forms.TakeInForm, warning(request, save, _typed), title=_("Terima orang"), back=house_page(),
         initial={"at": this_minute(), "stay_kind": usual_kind(request), "sex": client.sex if client else None,
                  "bed": request.GET.get("ranjang", "")},
-        form_kwargs={"beds": free_beds(request.actor.office)}, template="placement/take_in.html",
-        lead=_("Cukup jenis kelamin. Yang lain boleh menyusul."), save_label=_("Terima"), done=_("Diterima."),
+        form_kwargs={"beds": free_beds(request.actor.office, one=Whom(client.sex) if client else NOBODY_YET)},
+        template="placement/take_in.html", lead=_("Cukup jenis kelamin. Yang lain boleh menyusul."),
+        save_label=_("Terima"), done=_("Diterima."),
     )  # fmt: skip
+
+
+def _typed(form: forms.TakeInForm) -> Whom:
+    """Who was taken in, as the form says."""
+    return Whom(form.cleaned_data["sex"], form.cleaned_data["age"])
 
 
 def _client(request: Request) -> Person | None:
@@ -118,10 +126,11 @@ def admit(request: Request, code: str) -> HttpResponseBase:
     """The client of a case of this office is taken in."""
     case = get_object_or_404(Case, code=code)
     insist(may_admit(case, request.actor))
+    one, save = whom(case), act(request, admitting.admit_client, case=case)
     return _form(
-        request, forms.AdmitForm, act(request, admitting.admit_client, case=case), title=_("Terima tinggal"),
+        request, forms.AdmitForm, warning(request, save, lambda _form: one), title=_("Terima tinggal"),
         back=way_to("case", code), initial={"at": this_minute(), "stay_kind": usual_kind(request)},
-        form_kwargs={"beds": free_beds(request.actor.office)}, save_label=_("Terima"), done=_("Diterima."),
+        form_kwargs={"beds": free_beds(request.actor.office, one=one)}, save_label=_("Terima"), done=_("Diterima."),
     )  # fmt: skip
 
 
@@ -137,12 +146,12 @@ def admit_referred(request: Request, referral: UUID) -> HttpResponseBase:
         told = admitting.admit_referred(referral=it, **form.given, by=request.actor, action_id=form.id)
         return reverse("placement:stay", args=[told.pk])
 
-    at = it.arrived_at or this_minute()
+    at, one = it.arrived_at or this_minute(), whom_referred(it)
     return _form(
-        request, forms.AdmitReferredForm, save, title=_("Terima tinggal"),
+        request, forms.AdmitReferredForm, warning(request, save, lambda _form: one), title=_("Terima tinggal"),
         back=reverse("referral:referral", args=[it.pk]),
         initial={"at": timezone.localtime(at), "stay_kind": usual_kind(request)},
-        form_kwargs={"beds": free_beds(request.actor.office, it.pk)}, save_label=_("Terima"), done=_("Diterima."),
+        form_kwargs={"beds": free_beds(request.actor.office, it.pk, one)}, save_label=_("Terima"), done=_("Diterima."),
     )  # fmt: skip
 
 
@@ -154,7 +163,7 @@ def stay(request: Request, stay: UUID) -> HttpResponseBase:
     works_it = bool(works(it.case, request.actor))
     notes = notes_of(it)
     context = {
-        "it": it, "who": who(request, it), "bed": bed, "away": away, "keeps": bool(keeps),
+        "it": it, "who": who(request, it), "bed": bed, "away": away, "unlike": _unlike(it, bed), "keeps": bool(keeps),
         "leaves": bool(may_discharge(it, request.actor)),
         "watches": bool(may_watch(it, request.actor)), "owed": _owed(it),
         "reviewed": next((one for one in notes if one.kind == NoteKind.REVIEW), None),
@@ -168,6 +177,11 @@ def stay(request: Request, stay: UUID) -> HttpResponseBase:
         "crumbs": [(_("Tinggal"), house_page()), (str(it.case), None)],
     }  # fmt: skip
     return render(request, "placement/stay.html", context)
+
+
+def _unlike(it: Stay, bed: Lying | None) -> list[str]:
+    """Why they do not belong where they are, by what room and house say of themselves."""
+    return unlike(it.office_id, bed.bed.room if bed and bed.bed else None, whom(it.case)) if it.is_open else []
 
 
 def _before_the_dinas(request: Request, it: Stay) -> dict[str, Any]:
@@ -257,6 +271,12 @@ def _form(
     return form_page(request, form_class, save, title=title, back=back, crumbs=crumbs, **more)
 
 
+def _kept(request: Request, it: Stay, action: Any) -> Save:
+    """Carry out an action on a stay; where it gives a bed, with a word on whether they fit there."""
+    save = act(request, action, stay=it)
+    return warning(request, save, lambda _form: whom(it.case)) if action is during.move_bed else save
+
+
 def of_stay(
     request: Request, pk: UUID, form_class: type[ActionForm], action: Any, title: str, **more: Any
 ) -> HttpResponse:
@@ -268,7 +288,7 @@ def of_stay(
     if made:
         more["form_kwargs"] = made
     return _form(
-        request, form_class, act(request, action, stay=it), title=title,
+        request, form_class, _kept(request, it, action), title=title,
         back=reverse("placement:stay", args=[it.pk]), lead=f"{who(request, it)} · {it.case}", **more,
     )  # fmt: skip
 
@@ -276,7 +296,7 @@ def of_stay(
 @page(*SEES)
 def move(request: Request, stay: UUID) -> HttpResponseBase:
     """Into another bed."""
-    beds = {"beds": lambda it: free_beds(it.office_id, it.referral_id)}
+    beds = {"beds": lambda it: free_beds(it.office_id, it.referral_id, whom(it.case))}
     return of_stay(request, stay, forms.MoveForm, during.move_bed, _("Pindah tempat tidur"), form_of=beds)
 
 

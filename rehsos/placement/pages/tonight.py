@@ -31,12 +31,13 @@ from rehsos.vault.keys import keys_beside
 
 from .. import tonight
 from ..actions import promising
+from ..fitting import Whom, room_told, unlike_room, whom_referred
 from ..forms import promising as forms
 from ..models import Lying
 from ..policies import may_arrange
 from ..stays import free_beds, may_take_in
 from ..tonight import Board, Numbers, Resident
-from .houses import room_told
+from .fitting import warning
 
 TITLE = _("Malam ini")
 CHILD = 18
@@ -114,8 +115,14 @@ class _Names:
 
 def _room(room: Any, places: Iterable[tonight.Place], names: _Names) -> dict[str, Any]:
     places = list(places)
-    cells = [{"place": place, **(names.of(place.stay) if place.stay else {})} for place in places]
+    cells = [{"place": place, **(_in_bed(room, names.of(place.stay)) if place.stay else {})} for place in places]
     return {"room": room, "told": room_told(room), "cells": cells, "free": sum(place.free for place in places)}
+
+
+def _in_bed(room: Any, told: dict[str, Any]) -> dict[str, Any]:
+    """With why they do not belong in that room, where it says for whom it is."""
+    age = told["age"].counted if told["age"] else None
+    return {**told, "unlike": unlike_room(room, Whom(told["stay"].sex, age))}
 
 
 def _free_for(found: Board) -> list[tuple[str, int]]:
@@ -248,11 +255,13 @@ def promise(request: Request, referral: UUID) -> HttpResponseBase:
     if it is None:
         raise Http404
     insist(promising.may_promise(it.receiver_id or 0, request.actor))
-    back = reverse("placement:tonight")
+    back, one = reverse("placement:tonight"), whom_referred(it)
+    save = warning(request, act(request, promising.promise_bed, referral=it), lambda _form: one)
     return form_page(
-        request, forms.PromiseForm, act(request, promising.promise_bed, referral=it), back=back,
+        request, forms.PromiseForm, save, back=back,
         title=_("Pesan tempat tidur untuk {code}").format(code=it), lead=_said(it),
-        crumbs=[(TITLE, back), (_("Pesan tempat tidur"), None)], form_kwargs={"beds": free_beds(request.actor.office)},
+        crumbs=[(TITLE, back), (_("Pesan tempat tidur"), None)],
+        form_kwargs={"beds": free_beds(request.actor.office, one=one)},
         initial={"until": this_minute() + timedelta(hours=12)}, save_label=_("Pesan"),
         done=_("Dipesan. Jawab juga permintaannya, agar pengirim tahu."),
     )  # fmt: skip
