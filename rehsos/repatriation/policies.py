@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.access.heads import has_hands
 from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import YES, Answer, no, not_for
@@ -47,10 +48,13 @@ def may_send(leg: Leg, by: Actor) -> Answer:
 
 
 def may_tell(leg: Leg, by: Actor) -> Answer:
-    """Whether the actor says what became of who boarded: one of the offices of the leg, once it left."""
+    """Whether the actor says what became of who boarded: one of the offices of the leg, once it left.
+
+    Where the office that receives has neither worker nor head, who oversees it does, by numbers: names stay sealed.
+    """
     if by.office not in {leg.office_id, leg.sender_id, leg.receiver_id}:
         return not_for(_("Etape ini bukan urusan kantor Anda."))
-    if not (may := _handles(by) and _stands(leg)):
+    if not (may := (_handles(by) or _stands_in(leg, by)) and _stands(leg)):
         return may
     return YES if leg.departed_at is not None else no(_("Etape ini belum berangkat. Catat dulu siapa yang naik."))
 
@@ -86,6 +90,12 @@ def may_receive_instead(leg: Leg, by: Actor) -> Answer:
 
 def _handles(by: Actor) -> Answer:
     return YES if any(by.may(one) for one in HANDLES) else _NOT_YOU
+
+
+def _stands_in(leg: Leg, by: Actor) -> Answer:
+    """Where nobody works or heads the office that receives, whoever oversees it is the one to meet who comes."""
+    meets = leg.receiver_id == by.office and by.may(Permission.SUPERVISE) and not has_hands(by.office)
+    return YES if meets else _NOT_YOU
 
 
 def _stands(leg: Leg) -> Answer:

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
+from rehsos.access.heads import has_somebody
 from rehsos.access.pages import Request
 from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
@@ -150,6 +151,12 @@ def late(leg: Leg) -> bool:
     """Whether it is more than a day since it should have arrived, and nobody accepted it."""
     over = timezone.now() - leg.arrives
     return leg.departed_at is not None and leg.accepted_at is None and over.total_seconds() > DAY
+
+
+def unmet(leg: Leg) -> bool:
+    """Whether a leg goes to an office where nobody has a sign-in to accept it."""
+    waits = leg.receiver_id is not None and leg.accepted_at is None and leg.cancelled_at is None
+    return waits and not has_somebody(leg.receiver_id or 0)
 
 
 DAY = 24 * 3600

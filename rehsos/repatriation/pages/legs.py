@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rehsos.access.pages import ActionForm, Request, Save, act, form_page, page
-from rehsos.access.permissions import SEES
+from rehsos.access.permissions import SEES, Permission
 from rehsos.cases.pages.case_forms import colleagues, insist, this_minute
 from rehsos.vault.keys import keys_of
 
@@ -52,7 +52,8 @@ def leg(request: Request, leg: UUID) -> HttpResponseBase:
     it, by = leg_of(request, leg), request.actor
     rides = rides_of(it)
     told = sums_of(rides)
-    opens = not request.session.get("public_screen") and bool(request.session.get("names_open"))
+    reads = by.may(Permission.SEE_NAMES)
+    opens = reads and not request.session.get("public_screen") and bool(request.session.get("names_open"))
     keys = keys_of([it.pk, *(ride.key for ride in rides)]) if opens else {}
     context = {
         "it": it, "sums": told, "late": queries.late(it), "words": shown(it.pk, it.sealed, keys.get(it.pk)),
@@ -61,6 +62,7 @@ def leg(request: Request, leg: UUID) -> HttpResponseBase:
         "sends": bool(may_send(it, by)), "accepts": bool(may_accept(it, by)), "tells": bool(may_tell(it, by)),
         "instead": bool(may_receive_instead(it, by)) and it.receiver_id is not None,
         "arranges": bool(may_arrange(it, by)) and it.departed_at is None, "opens": opens,
+        "reads": reads, "unmet": by.office == it.office_id and queries.unmet(it),
         "letters": letters_with(it, rides, by), "papers": papers_of(it) if may_print(it, by) else (),
         "not_left": it.accepted_at is None and it.departed_at is not None and bool(may_take_back_departure(it, by)),
         "not_come": it.arrived_at is not None and told.arrived > 0 and bool(may_take_back_acceptance(it, by)),

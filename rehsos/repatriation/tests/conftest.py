@@ -16,7 +16,7 @@ from rehsos.repatriation.actions import arriving, groups, journeys, legs
 from rehsos.repatriation.lines import read
 from rehsos.repatriation.models import Direction, Group, Journey, JourneyNote, Leg, NoteKind, Outcome, Ride, Vehicle
 
-KUPANG, SENTRA, AFTER_ALL = 3, 5, timedelta(hours=3)
+PROVINCE, KUPANG, SENTRA, AFTER_ALL = 2, 3, 5, timedelta(hours=3)
 
 
 class Road:

@@ -8,11 +8,12 @@ from django.utils import timezone
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Conflict, NotAllowed, Refused
 from rehsos.cases.models import Clock
+from rehsos.directory.models import Office, Posting
 from rehsos.repatriation.actions import arriving, legs
 from rehsos.repatriation.models import AcceptedAs, Ended, Journey, Leg, Outcome, Ride
 from rehsos.repatriation.queries import sums_of
 
-from .conftest import KUPANG, SENTRA, Road
+from .conftest import KUPANG, PROVINCE, SENTRA, Road
 
 
 def test_who_left_is_travelling_until_the_receiver_accepts_and_answers_for_them(road: Road) -> None:
@@ -39,6 +40,22 @@ def test_only_the_receiver_accepts(road: Road) -> None:
     leg = road.left(road.planned())
     with pytest.raises(NotAllowed, match="kantor tujuan"):
         road.accepted(leg, who="melati")
+
+
+def test_where_nobody_works_or_heads_the_receiver_who_oversees_it_accepts(road: Road) -> None:
+    journey = road.journey()
+    leg = road.left(road.planned(journey, receiver=Office.objects.get(pk=PROVINCE)))
+    with pytest.raises(NotAllowed, match="kantor tujuan"):
+        road.accepted(leg, who="citra")
+    assert road.accepted(leg, who="eka").accepted_as == AcceptedAs.OFFICE
+    assert road.where(journey.case_id) == (("office", PROVINCE), "office", PROVINCE)
+
+
+def test_where_somebody_works_at_the_receiver_who_oversees_it_does_not(road: Road) -> None:
+    leg = road.left(road.planned(receiver=Office.objects.get(pk=PROVINCE)))
+    Posting.objects.filter(office=KUPANG, role="kabid").update(office=PROVINCE)
+    with pytest.raises(NotAllowed, match="pekerja sosial atau kepala"):
+        road.accepted(leg, who="eka")
 
 
 def test_who_has_nothing_to_do_with_it_does_not_see_it(road: Road) -> None:

@@ -7,9 +7,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from rehsos.directory.models import Office, Posting
 from rehsos.repatriation.models import Leg, Outcome
 
 from .conftest import Road, words
+
+EMPTY = 7
+"""An office of a province far away, where nobody is posted."""
 
 
 def now() -> str:
@@ -41,6 +45,28 @@ def test_the_receiver_reads_who_comes_and_what_they_need_and_an_outsider_nothing
     assert "Obat malam" in theirs
     assert "Kakak di Oesao" not in theirs
     assert road.get("leg", leg.pk, who="dewi").status_code == 404
+
+
+def test_an_office_without_worker_or_head_accepts_by_numbers_and_reads_no_name(road: Road) -> None:
+    group = road.group(3)
+    leg = road.left(road.planned(group=group, receiver=Office.objects.get(pk=2)), (1, 2, 3))
+    theirs = words(road.get("leg", leg.pk, who="eka"))
+    assert "Terima 3 orang" in theirs
+    assert "Tidak semua tiba" in theirs
+    assert "Buka nama" not in theirs
+    form = words(road.get("accept", leg.pk, who="eka"))
+    assert "Rekaan" not in theirs + form
+    assert "Obat malam" not in theirs + form
+    assert road.post("accept", leg.pk, who="eka", arrived=["1", "2", "3"], at=now()).status_code == 302
+    assert Leg.objects.get(pk=leg.pk).accepted_as == "office"
+
+
+def test_who_plans_is_told_that_nobody_is_at_the_office_to_accept(road: Road) -> None:
+    told = "belum punya yang menerima"
+    assert told not in words(road.get("leg", road.planned().pk))
+    leg = road.planned(receiver=Office.objects.get(pk=EMPTY))
+    Posting.objects.filter(office=EMPTY).delete()
+    assert told in words(road.get("leg", leg.pk))
 
 
 def test_what_comes_stands_on_the_first_page_of_the_receiver(road: Road) -> None:
