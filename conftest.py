@@ -119,7 +119,7 @@ def _no_scope(request: pytest.FixtureRequest) -> None:
 def opened_form(browser: Client, address: str) -> dict[str, str]:
     """What a form carries unseen when somebody opens it: its id, and what it is laid over; of a letter what stands."""
     page = browser.get(address).content.decode()
-    unseen = dict(re.findall(r'<input type="hidden" name="(action_id|laid_over|version)" value="([^"]*)"', page))
+    unseen = dict(re.findall(r'<input type="hidden" name="(action_id|laid_over|version|shown)" value="([^"]*)"', page))
     return unseen | (_typed_of_letter(page) if address.endswith("/jam-terima/") else {})
 
 

@@ -190,16 +190,25 @@ def cancel_leg(*, leg: Leg, reason: Private, by: Actor, action_id: UUID) -> None
 
 
 @action(_("Yang naik dihitung"))
-def tick_aboard(*, leg: Leg, aboard: tuple[int, ...], by: Actor, action_id: UUID) -> int:
-    """Who is on board, by their numbers: as ticked now, whatever was ticked before. Sent twice it is the same."""
+def tick_aboard(
+    *, leg: Leg, aboard: tuple[int, ...], shown: tuple[int, ...] | None = None, by: Actor, action_id: UUID
+) -> int:
+    """Who is on board, by their numbers: what was changed against whom the page `shown` as ticked, and no more.
+
+    Two phones at a pier keep each other's ticks. None was shown: as ticked now, whatever was ticked before. Sent twice
+    it is the same. How many are on board now.
+    """
     may_send(leg, by).insist()
     Leg.objects.select_for_update(no_key=True).get(pk=leg.pk)
     rides = Ride.objects.filter(leg=leg)
-    known = set(rides.values_list("number", flat=True))
-    Conflict.unless(set(aboard) <= known, _("Daftar orang baru saja berubah. Muat ulang, lalu centang lagi."))
-    rides.filter(number__in=aboard).update(aboard=True)
-    rides.exclude(number__in=aboard).update(aboard=False)
-    return len(set(aboard))
+    known = dict(rides.values_list("number", "aboard"))
+    Conflict.unless(set(aboard) <= set(known), _("Daftar orang baru saja berubah. Muat ulang, lalu centang lagi."))
+    before = {number for number, ticked in known.items() if ticked}
+    seen = before if shown is None else set(shown)
+    now = (before | (set(aboard) - seen)) - (seen - set(aboard))
+    rides.filter(number__in=now).update(aboard=True)
+    rides.exclude(number__in=now).update(aboard=False)
+    return len(now)
 
 
 @action(_("Etape berangkat"))

@@ -108,6 +108,14 @@ class TickForm(Numbers):
     ticks = "aboard"
 
     aboard = forms.MultipleChoiceField(label=_("Sudah naik"), required=False)
+    shown = forms.CharField(required=False, max_length=8000, widget=forms.HiddenInput())
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """Whom the page showed as ticked, as numbers: another phone may have ticked others since."""
+        told = super().given
+        numbers = tuple(int(one) for one in told["shown"].split(",") if one.isdecimal())
+        return {**told, "shown": numbers}
 
 
 class DepartForm(ActionForm):

@@ -109,6 +109,7 @@ def tick(request: Request, leg: UUID) -> HttpResponseBase:
     it = leg_of(request, leg)
     insist(may_send(it, request.actor))
     rides = rides_of(it)
+    ticked = [str(ride.number) for ride in rides if ride.aboard]
 
     def save(form: forms.TickForm) -> None:
         n = acts.tick_aboard(leg=it, **form.given, by=request.actor, action_id=form.id)
@@ -119,7 +120,7 @@ def tick(request: Request, leg: UUID) -> HttpResponseBase:
 
     return form_of_leg(
         request, it, forms.TickForm, save, _("Siapa yang naik"), template="repatriation/tick.html",
-        initial={"aboard": [str(ride.number) for ride in rides if ride.aboard]}, save_label=_("Simpan yang naik"),
+        initial={"aboard": ticked, "shown": ",".join(ticked)}, save_label=_("Simpan yang naik"),
         **_ticks(request, rides),
     )  # fmt: skip
 

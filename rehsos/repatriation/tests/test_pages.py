@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
+from conftest import opened_form
 from rehsos.directory.models import Office, Posting
 from rehsos.repatriation.models import Leg, Outcome
 
@@ -36,6 +38,17 @@ def test_a_pier_with_sixty_of_whom_one_leaves_and_one_is_ill(road: Road) -> None
     assert "<b>60</b> naik = <b>58</b> tiba" in shown
     assert "<b>1</b> Keluar dari rombongan" in shown
     assert "<b>1</b> Sakit" in shown
+
+
+def test_two_phones_at_a_pier_keep_each_others_ticks(road: Road) -> None:
+    leg = road.planned(group=road.group(6))
+    road.tick(leg, (5,))
+    address = reverse("repatriation:tick", args=[leg.pk])
+    first, second = (opened_form(road.browser(who), address) for who in ("melati", "citra"))
+    road.browser("melati").post(address, first | {"aboard": ["1", "2", "5"]})
+    road.browser("citra").post(address, second | {"aboard": ["3", "4"]})
+    aboard = [ride.number for ride in road.rides(leg) if ride.aboard]
+    assert aboard == [1, 2, 3, 4], "who was ticked on one phone stays, who was unticked on the other is gone"
 
 
 def test_the_receiver_reads_who_comes_and_what_they_need_and_an_outsider_nothing(road: Road) -> None:
