@@ -14,12 +14,15 @@ from rehsos.cases.offers import offer
 
 from .models import RUNS, WAITS, Deed, Referral
 
+_STATE = f"CASE WHEN r.offices && {OFFICES_NOW} THEN r.state ELSE r.answer END"
+"""Where another office follows it since, what came of it is theirs: who sent it reads the answer (before.py)."""
 REFERRALS = Rows(
     "referrals",
-    f"""SELECT r.id, r.code, r.deed, r.state, r.wanted, r.sent_at, r.answer_due, r.answered_at, r.sender_id,
+    f"""SELECT r.id, r.code, r.deed, {_STATE} AS state, r.wanted, r.sent_at, r.answer_due, r.answered_at, r.sender_id,
        o.short AS receiver, r.outside, s.short AS sender
        FROM referral_referral r LEFT JOIN directory_office o ON o.id = r.receiver_id
-       JOIN directory_office s ON s.id = r.sender_id WHERE r.case_id = c.id AND r.offices && {OFFICES_NOW}
+       JOIN directory_office s ON s.id = r.sender_id WHERE r.case_id = c.id
+         AND (r.offices && {OFFICES_NOW} OR r.counts_at_id = ANY({OFFICES_NOW}::int[]) AND r.sent_at IS NOT NULL)
        ORDER BY r.id DESC LIMIT 20""",
     moments=("sent_at", "answer_due", "answered_at"),
 )

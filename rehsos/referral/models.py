@@ -226,6 +226,12 @@ class Referral(models.Model):
             models.Index("sender", MOMENT.desc(), models.F("id").desc(), name="referral_list_from"),
             # Everything a count and its row-level security read: of either line.
             models.Index(fields=["counts_at", "sent_at"], include=["receiver", *COUNTED], name="referral_count"),
+            # What an office sent, and another follows.
+            models.Index(
+                fields=["counts_at", "-sent_at", "-id"],
+                name="referral_list_before",
+                condition=~models.Q(sender=models.F("counts_at")),
+            ),
             models.Index(fields=["receiver", "sent_at"], include=["counts_at", *COUNTED], name="referral_count_in"),
             # What was told, asked or taken back of late.
             models.Index("sender", TOLD, name="referral_told"),

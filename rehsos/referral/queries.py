@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -33,6 +33,7 @@ from rehsos.people.identity import identities_of
 from rehsos.people.names import initials
 from rehsos.vault.keys import key_beside, wrapped_beside
 
+from .before import as_it_stood, followed_elsewhere, sent_before
 from .doors import Summary
 from .models import MOMENT, WAITS, Part, Referral
 from .policies import able, may_answer
@@ -59,14 +60,21 @@ def page_of(by: Actor, filters: Filters, before: tuple[datetime, UUID] | None) -
     the transaction PostgreSQL makes no bitmaps: it takes a scope for one row in a hundred, and would sort all there is.
     """
     set_scope(by.offices, by.worker, enable_bitmapscan="off")
-    pages = [_newest(side, filters, before) for side in _sides(by, filters)]
-    found = sorted((row for page in pages for row in page), key=lambda row: (row.moment, row.pk), reverse=True)
-    return found[: PAGE + 1]
+    pages = [_newest(side, MOMENT, filters, before) for side in _sides(by, filters)]
+    if filters.side != "to" and not filters.state:
+        pages.append(_newest(sent_before(by), F("sent_at"), filters, before))
+    found = sorted((row for page in pages for row in page), key=lambda row: (row.moment, row.pk), reverse=True)[
+        : PAGE + 1
+    ]
+    as_it_stood(found, by)
+    return found
 
 
-def _newest(side: QuerySet[Referral], filters: Filters, before: tuple[datetime, UUID] | None) -> Iterable[Any]:
+def _newest(
+    side: QuerySet[Referral], moment: Any, filters: Filters, before: tuple[datetime, UUID] | None
+) -> Iterable[Any]:
     asked = {name: value for name, value in (("deed", filters.deed), ("state", filters.state)) if value}
-    found = side.filter(**asked).annotate(moment=MOMENT)
+    found = side.filter(**asked).annotate(moment=moment)
     if before:
         earlier = Q(moment__lt=before[0]) | Q(moment=before[0], pk__lt=before[1])
         found = found.filter(earlier, moment__lte=before[0])
@@ -99,6 +107,8 @@ class Opened:
     referral: Referral
     ours: bool
     """Whether the actor acts for the sender."""
+    before: bool
+    """Whether their office sent it, and another follows it since it has the case."""
     case_code: str
     """The code of the case, for who sees the case; empty for others, as row-level security says."""
     asked: str
@@ -138,6 +148,7 @@ def referral_of(request: Request, referral: UUID) -> Referral:
     found = _here(request.actor).filter(pk=referral).first()
     if found is None:
         raise Http404
+    as_it_stood([found], request.actor)
     return found
 
 
@@ -147,7 +158,7 @@ def of_code(code: str, by: Actor) -> Referral | None:
 
 
 def _here(by: Actor) -> QuerySet[Referral]:
-    either = Q(sender=by.office) | Q(shown_to=by.office)
+    either = Q(sender=by.office) | Q(shown_to=by.office) | Q(counts_at=by.office)
     return Referral.objects.select_related("sender", "counts_at", "receiver").filter(either)
 
 
@@ -189,6 +200,8 @@ def _names(request: Request, it: Referral, code: str | None) -> Names:
     row = look(request.actor, code) if code else None
     if code and row and row["named"]:
         level, where = shown_here(request, it.case_id, works=row["works"]), way_to("reveal_case", code)
+    elif followed_elsewhere(it, request.actor):
+        return Names(read=False, opened_at="", asked=False)
     else:
         level, where = shown_here(request, it.pk, works=False), reverse("referral:reveal", args=[it.pk])
     return Names(level is Shown.FULL, "" if level is Shown.CODE else where, level is Shown.FULL)
@@ -201,6 +214,7 @@ def open_referral(request: Request, referral: UUID) -> Opened:
     found: Any = _here(by).annotate(here_code=code, here_key=wrapped_beside("key")).filter(pk=referral).first()
     if found is None:
         raise Http404
+    as_it_stood([found], by)
     saw("referral", found.case_id, by, offices=found.offices, question=found.code or "")
     names = _names(request, found, found.here_code)
     may_read, key = names.asked, key_beside(found.key, found.here_key) if found.here_key else None
@@ -214,7 +228,10 @@ def open_referral(request: Request, referral: UUID) -> Opened:
     asked, party, phone = (str(told.get(name, "")) for name in ("asked", "party", "phone"))
     asked = asked if found.here_key else _("Sudah dihapus")
     entries = tuple(_entry(part, names) for part in parts)
-    return Opened(found, found.sender_id == by.office, found.here_code or "", asked, party, phone, entries, names)
+    before = followed_elsewhere(found, by)
+    return Opened(
+        found, found.sender_id == by.office, before, found.here_code or "", asked, party, phone, entries, names
+    )
 
 
 def _entry(part: Any, names: Names) -> Entry:

@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 
+from rehsos.audit.actions import new_id
 from rehsos.cases.models import Case
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.console import main
 from rehsos.directory.models import Office
+from rehsos.referral.actions import record_result
 from rehsos.referral.models import Answer, Deed, Part, Referral
 from rehsos.statistics.dimensions import DIMENSIONS
 from rehsos.statistics.everywhere import CLOSED
@@ -89,14 +91,32 @@ def test_what_is_followed_by_another_office_is_counted_by_the_one_that_sent_it(r
     assert counted(capsys, "referrals", "dewi", "answer") == {}
 
 
-def test_who_counts_it_reads_no_more_of_it_than_that(road: Road) -> None:
+def test_who_counts_it_reads_it_as_it_stood_and_nothing_that_was_told_beside(road: Road) -> None:
     it = arrived(road)
     handed_on(road)
-    assert road.get("referral:referral", it.pk).status_code == 404
-    assert str(it.code) not in words(road.get("cases:case", road.case.code))
-    assert str(it.code) not in words(road.get("referral:referrals", query="?lihat=semua"))
+    record_result(referral=road.seen(it, "fajar"), words="Pulih.", by=road.people.actor("fajar"), action_id=new_id())
+    page = road.get("referral:referral", it.pk)
+    assert page.status_code == 200
+    assert "kini diikuti Dinsos Kab. TTS" in words(page)
+    assert "Permintaan dan nama terlihat setelah nama dibuka" in words(page)
+    assert ["Berjalan" in words(page), "Selesai" in words(page), "Pulih" in words(page)] == [True, False, False]
+    assert not any(f"/{it.pk}/{way}" in words(page) for way in ("tanya", "cabut", "hasil", "tambah"))
+    for seen in (road.get("cases:case", road.case.code), road.get("referral:referrals", query="?lihat=kirim")):
+        assert str(it.code) in words(seen)
+        assert "Selesai" not in words(seen).split(str(it.code))[1][:400]
+    assert str(it.code) not in words(road.get("referral:referrals"))
     road.people.actor("melati")
     assert not Part.objects.filter(referral=it.pk).exists()
+
+
+def test_what_is_followed_elsewhere_is_read_by_its_head_and_by_no_outsider(road: Road) -> None:
+    it = arrived(road)
+    handed_on(road)
+    assert road.get("referral:referral", it.pk, who="citra").status_code == 200
+    assert road.get("referral:referral", it.pk, who="gita").status_code == 404
+    assert road.get("referral:referral", it.pk, who="hadi").status_code == 404
+    for way in ("ask", "revoke", "answer", "result", "add", "arrival"):
+        assert road.get(f"referral:{way}", it.pk).status_code in {404, 409}, way
 
 
 def test_who_follows_it_reads_who_sent_it(road: Road) -> None:
