@@ -15,13 +15,14 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.by_code import take_back_codes
 from rehsos.audit.actions import action, new_id
 from rehsos.audit.actor import Actor
-from rehsos.audit.answers import Conflict, Refused
+from rehsos.audit.answers import Conflict, Refused, Words
 from rehsos.audit.models import Action
 from rehsos.cases.actions.placing import Told as Placing
 from rehsos.cases.actions.placing import everywhere, place, unplace
 from rehsos.cases.actions.withdrawing import WITHDRAWS, undoes, withdrawn_in
 from rehsos.cases.models import Case, Custody, Status, Whereabouts
 from rehsos.directory.models import Office
+from rehsos.look import words
 
 from ..models import AGREED, RUNS, WAITS, Answer, Deed, Outside, Referral, State
 from ..telling import FELL, FOLLOWS, LEFT, NOT_ARRIVED, OWN, STAYED, tell
@@ -50,12 +51,23 @@ def arrival_told(
     except Refused as refused:
         # When somebody recorded another place, and where that is read, is the sender's to know.
         later = refused.field == "at" and at <= timezone.now()
-        raise Refused(LATER if later else refused.reason, field="at") from refused
+        raise Refused(_told_later(referral, at) if later else refused.reason, field="at") from refused
 
 
+def _told_later(referral: Referral, at: datetime) -> Words:
+    """What the office whose case it is recorded meanwhile: that they are here already, or another place."""
+    stands = {"case": referral.case_id, "until": None, "withdrawn_by": None}
+    here = Whereabouts.objects.filter(**stands, office=referral.receiver_id, since__gte=at).first()
+    return HERE.format(since=words.moment(here.since)) if here else LATER
+
+
+HERE = _(
+    "Klien sudah tercatat di kantor Anda sejak {since}, oleh kantor yang menangani kasusnya. "
+    "Isi jam sesudah itu untuk mencatat tibanya."
+)
 LATER = _(
-    "Kantor yang menangani kasusnya mencatat tempat lain sesudah jam itu. "
-    "Isi jam sesudahnya, atau tanyakan kepada mereka."
+    "Kantor yang menangani kasusnya mencatat tempat lain yang berlaku sejak jam itu atau sesudahnya. "
+    "Isi jam yang lebih baru, atau tanyakan kepada mereka."
 )
 
 

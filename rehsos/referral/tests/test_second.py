@@ -9,10 +9,13 @@ from django.utils import timezone
 
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Conflict
+from rehsos.cases.actions.placing import Told, place
+from rehsos.cases.models import Case
+from rehsos.directory.models import Office
 from rehsos.referral import actions, pages
 from rehsos.referral.models import Deed, Referral, State
 
-from .conftest import Road, words
+from .conftest import SENTRA, Road, words
 
 
 def _meanwhile(monkeypatch: pytest.MonkeyPatch, does: Callable[[], Any]) -> None:
@@ -88,3 +91,24 @@ def test_in_the_same_second_an_arrival_is_recorded_once(road: Road, monkeypatch:
     answer = road.post("referral:arrival", it.pk, who="fajar", at=_now())
     assert answer.status_code == 409, re.findall("error[^<]*<", words(answer))
     assert "mencatat tempat lain" not in words(answer)
+
+
+@pytest.mark.parametrize(("office", "says"), [(SENTRA, "sudah tercatat di kantor Anda sejak"), (None, "tempat lain")])
+def test_who_records_an_arrival_after_a_place_was_told_reads_what_was_told(
+    road: Road, monkeypatch: pytest.MonkeyPatch, office: int | None, says: str
+) -> None:
+    """In the same minute: the place holds from that minute on, not after it; and it may be this very house."""
+    it = road.answered(road.sent(Deed.HAND_OVER))
+    at = timezone.now().replace(second=0, microsecond=0)
+
+    def quicker() -> None:
+        by = road.people.actor("melati")
+        told = Told("office", Office.objects.get(pk=office)) if office else Told("hospital", words="RSUD Contoh")
+        place(Case.objects.get(pk=road.case.pk), whereabouts=told, at=at, by=by, cause=new_id())
+        road.people.actor("fajar")
+
+    _meanwhile(monkeypatch, quicker)
+    answer = words(road.post("referral:arrival", it.pk, who="fajar", at=_now()))
+    assert says in answer
+    assert "sesudah jam itu." not in answer
+    assert Referral.objects.get(pk=it.pk).state == State.ACCEPTED
