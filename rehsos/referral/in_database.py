@@ -13,7 +13,8 @@ FUNCTIONS = (
         "text",
         f"""DECLARE r record; here int[] := {OFFICES_NOW}; made bigint;
            BEGIN
-             PERFORM 1 FROM cases_case WHERE id = (SELECT case_id FROM referral_referral WHERE id = which) FOR UPDATE;
+             PERFORM 1 FROM cases_case WHERE id = (SELECT case_id FROM referral_referral WHERE id = which)
+               FOR NO KEY UPDATE;
              SELECT * INTO r FROM referral_referral WHERE id = which FOR UPDATE;
              IF NOT FOUND OR r.deed <> 'transfer' OR r.state NOT IN ('sent', 'received')
                OR r.shown_to_id IS DISTINCT FROM r.receiver_id OR NOT r.receiver_id = ANY(here)

@@ -106,7 +106,7 @@ def place(
     for fact, one in told.items():
         _check(fact, one)
     with everywhere():
-        who = one_of(case.client_id)
+        who = client_of(case)
         _insist_alive(case, cause)
         hides = hidden(who)
         Clash.objects.filter(held_in=case, settled_at=None).update(held_at=case.owner_id)  # it may have moved since
@@ -124,6 +124,12 @@ def follow_them(one: UUID, by: Actor, cause: UUID) -> None:
 def everywhere() -> AbstractContextManager[None]:
     """Past every office's own sight: nobody is in two places, whoever sees which."""
     return acting_for(tuple(Office.objects.values_list("pk", flat=True)))
+
+
+def client_of(case: Case) -> UUID:
+    """Who stands for the client of a case, locked: the case before its client, as where it is handed on."""
+    Case.objects.select_for_update(no_key=True).only("pk").get(pk=case.pk)
+    return one_of(case.client_id)
 
 
 def one_of(person: UUID) -> UUID:
@@ -245,7 +251,7 @@ def settle_clash(*, clash: Clash, moved: bool, by: Actor, action_id: UUID) -> No
     """Who holds says whether the client is where another office says. If so, what is recorded here ends then."""
     may_answer(clash, by).insist()
     with everywhere():
-        one = one_of(clash.held_in.client_id)
+        one = client_of(clash.held_in)
         standing = Clash.objects.filter(pk=clash.pk, settled_at=None)
         Conflict.unless(standing.exists(), _("Ini baru saja dijawab orang lain, atau tidak perlu dijawab lagi."))
         if moved:
@@ -279,7 +285,7 @@ def go_with(case: Case, sender: Office, cause: UUID, by: Actor) -> None:
     Unless it works another case of the client still, in which it said so. `cause` is the action that hands it on.
     """
     with everywhere():
-        one = one_of(case.client_id)
+        one = client_of(case)
         held = Custody.objects.select_related("case").filter(one=one, office=sender, until=None, withdrawn_by=None)
         for row in held.filter(standing=Standing.HOLDS):
             if row.case_id == case.pk or (row.case.owner_id == sender.pk and not _answers(row)):
@@ -301,7 +307,7 @@ def _ask_new_owner(case: Case) -> None:
 def let_go(case: Case, cause: UUID, by: Actor, *, void: bool = False) -> None:
     """A case that ends, or never was, holds nobody against another office; of one that never was nothing holds."""
     with everywhere():
-        one = one_of(case.client_id)
+        one = client_of(case)
         for model in FACTS.values():
             for row in model.objects.filter(case=case, withdrawn_by=None).order_by("-since") if void else ():
                 _take_back(row, cause)
@@ -332,7 +338,7 @@ MERGES = ("say_same", "settle_same")
 def come_back(case: Case, voided: UUID, by: Actor) -> None:
     """It was a case after all: what was told in it and went with it is true again, until what was told since."""
     with everywhere():
-        one = one_of(case.client_id)
+        one = client_of(case)
         for model in FACTS.values():
             gone = model.objects.select_related("case").filter(case=case, withdrawn_by=voided)
             for row in gone.filter(standing=Standing.HOLDS).order_by("since"):
@@ -376,7 +382,7 @@ def _placed(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
 def unplace(case: Case, cause: UUID, action_id: UUID, by: Actor) -> None:
     """What was told by the action `cause` never was; `action_id` is that of the action which takes it back."""
     with everywhere():
-        one = one_of(case.client_id)
+        one = client_of(case)
         for model in FACTS.values():
             for row in model.objects.filter(case=case, cause=cause, withdrawn_by=None):
                 _take_back(row, action_id)
