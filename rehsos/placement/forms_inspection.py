@@ -27,7 +27,7 @@ class InspectionForm(ActionForm):
     )  # fmt: skip
     words = Note(
         _("Yang dilihat"), lines=4,
-        help_text=_("Boleh kosong. Hanya dinas yang membacanya; temuan, yang ditulis sesudah ini, dibaca lembaga juga."),
+        help_text=_("Boleh kosong. Hanya dinas yang membacanya; lembaga membaca temuan, yang ditulis sesudah ini."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, houses: list[Office], **given: Any) -> None:

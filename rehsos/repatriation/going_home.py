@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.answers import Refused, Words
 from rehsos.cases.models import Approval
+from rehsos.cases.sealing import shown_texts
 from rehsos.people.identity import identity_of
 from rehsos.people.queries import age_on
+from rehsos.vault.keys import key_of, wrapped_beside
 
 from .models import Journey, JourneyNote, NoteKind, Ride
 
@@ -78,7 +81,7 @@ def open_of(asked: Iterable[Asked]) -> list[Words]:
 
 
 def insist_ready(rides: Collection[Ride]) -> None:
-    """Nobody leaves for a family while something is missing, unless a superior signed that they may. Three statements.
+    """Nobody leaves for a family while something is missing, unless a superior signed for just that. Three statements.
 
     Of who has no case nothing is known here: their list is the office's own.
     """
@@ -87,21 +90,72 @@ def insist_ready(rides: Collection[Ride]) -> None:
     notes: dict[UUID | None, list[JourneyNote]] = {one: [] for one in ids}
     for note in JourneyNote.objects.filter(journey__in=ids, withdrawn_by=None).order_by("-at", "-id"):
         notes[note.journey_id].append(note)
-    signed = set(Approval.objects.filter(kind=RETURN, subject__in=ids, approved=True).values_list("subject", flat=True))
+    signed = {one.subject: one for one in _requests(ids).filter(approved=True).order_by("requested_at")}
     for ride in travelling:
-        still = open_of(asked_of(answers_in(notes[ride.journey_id]), ride.age, ride.category))
-        if still and ride.journey_id not in signed:
-            told = _("No. {n} belum dapat pulang ke keluarga: {what}. Catat di pemulangannya, "
-                     "minta persetujuan kepala, atau lepaskan centangnya.")  # fmt: skip
+        asked = asked_of(answers_in(notes[ride.journey_id]), ride.age, ride.category)
+        still, approval = open_of(asked), signed.get(ride.journey_id)
+        if still and not (ride.journey and approval and covers(approval, ride.journey, asked, notes[ride.journey_id])):
+            told = _CHANGED if approval else _MISSING
             raise Refused(told.format(n=ride.number, what="; ".join(str(one) for one in still)))
+
+
+_MISSING = _(
+    "No. {n} belum dapat pulang ke keluarga: {what}. Catat di pemulangannya, "
+    "minta persetujuan kepala, atau lepaskan centangnya."
+)
+_CHANGED = _(
+    "No. {n} belum dapat pulang ke keluarga: {what}. Yang disetujui kepala sudah berubah sejak dimintakan. "
+    "Minta persetujuannya lagi di pemulangannya, atau lepaskan centangnya."
+)
+
+
+def covered(journey: Journey, asked: Iterable[Asked], notes: Iterable[JourneyNote], key: bytes) -> dict[str, Any]:
+    """What a signature now would cover: each gap, by the note that speaks against it; where to, and to which family."""
+    newest: dict[str, JourneyNote] = {}
+    for note in notes:
+        newest.setdefault(note.kind, note)
+    return {
+        "gaps": [_gap(one, newest) for one in asked if one.state != "done"],
+        "destination": journey.destination_id or "",
+        "family": shown_texts(journey.case_id, journey.sealed, key).get("family", ""),
+    }
+
+
+def _gap(one: Asked, newest: Mapping[str, JourneyNote]) -> str:
+    return f"{one.kind}:{newest[one.kind].pk}" if one.state == "against" else str(one.kind)
+
+
+def covers(approval: Approval, journey: Journey, asked: Iterable[Asked], notes: Iterable[JourneyNote]) -> bool:
+    """Whether what was asked is still all there is: no other gap, the same destination, the same family.
+
+    Of what was asked before this was kept nothing is known to be covered.
+    """
+    key = key_of(journey.case_id, getattr(approval, "wrapped", None))
+    told = shown_texts(journey.case_id, approval.sealed, key).get("covers")
+    now = covered(journey, asked, notes, key)
+    if not told or set(now["gaps"]) - set(told["gaps"]):
+        return False
+    return all(told[one] == now[one] for one in ("destination", "family"))
+
+
+def _requests(journeys: Collection[UUID]) -> QuerySet[Approval]:
+    found = Approval.objects.filter(kind=RETURN, subject__in=journeys)
+    return found.annotate(wrapped=wrapped_beside("case_id"))
 
 
 def request_of(journey: Journey) -> Approval | None:
     """What a superior was asked last about this return."""
-    return Approval.objects.filter(kind=RETURN, subject=journey.pk).order_by("-requested_at").first()
+    return _requests([journey.pk]).order_by("-requested_at").first()
 
 
-def said_of(journey: Journey, notes: Iterable[JourneyNote]) -> dict[str, Any]:
-    """For the page of the journey."""
+def said_of(journey: Journey, notes: Collection[JourneyNote]) -> dict[str, Any]:
+    """For the page of the journey; `holds`: what was asked last is still all there is."""
     asked = asked_of(answers_in(notes), age_of(journey), journey.category)
-    return {"asked": asked, "still": open_of(asked), "request": request_of(journey)}
+    request = request_of(journey)
+    holds = request is not None and covers(request, journey, asked, notes)
+    return {"asked": asked, "still": open_of(asked), "request": request, "holds": holds}
+
+
+def notes_of(it: Journey) -> list[JourneyNote]:
+    """What stands of it, the newest first."""
+    return list(JourneyNote.objects.filter(journey=it, withdrawn_by=None).order_by("-at", "-id")[:50])

@@ -18,8 +18,8 @@ from rehsos.vault.keys import key_of
 from .. import queries
 from ..actions import going_home as acts
 from ..forms.going_home import AskReturnForm, ReturnDecisionForm
-from ..going_home import said_of
-from ..models import Journey, JourneyNote
+from ..going_home import notes_of, said_of
+from ..models import Journey
 from ..policies import may_travel
 
 
@@ -35,11 +35,6 @@ def ask(request: Request, journey: UUID) -> HttpResponseBase:
         request, AskReturnForm, act(request, acts.ask_return, journey=it), title=title, back=back, crumbs=crumbs,
         lead=_("Yang belum ada: {what}").format(what=still or "–"), save_label=_("Ajukan"),
     )  # fmt: skip
-
-
-def notes_of(it: Journey) -> list[JourneyNote]:
-    """What stands of it, the newest first."""
-    return list(JourneyNote.objects.filter(journey=it, withdrawn_by=None).order_by("-at", "-id")[:50])
 
 
 def decide_return(request: Request, file: Opened, approval: Approval) -> HttpResponseBase:

@@ -14,7 +14,9 @@ from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Conflict, Refused
 from rehsos.cases.actions.withdrawing import withdraw
 from rehsos.cases.models import Approval, Clock, Fact
-from rehsos.repatriation.actions import going_home
+from rehsos.cases.sealing import seal_for
+from rehsos.directory.models import Place
+from rehsos.repatriation.actions import going_home, journeys
 from rehsos.repatriation.actions.journeys import CONTACTS
 from rehsos.repatriation.going_home import RETURN, asked_of, open_of
 from rehsos.repatriation.models import Journey, NoteKind
@@ -90,6 +92,81 @@ def test_a_superior_signs_with_the_reason_and_they_may_leave(road: Road) -> None
     assert save(road.browser("citra"), address, {"approved": "yes", "note": "Bibinya menjaga."}).status_code == 302
     road.by()
     assert home(road, journey).departed_at is not None
+
+
+def signed(road: Road, journey: Journey) -> int:
+    """Citra approves what waits; the answer of the page."""
+    approval = asked(road, journey)
+    return decided(road, journey, approval)
+
+
+def decided(road: Road, journey: Journey, approval: Approval) -> int:
+    reveal(road.browser("citra"), journey.case.code)
+    address = reverse("cases:decide", args=[journey.case.code, approval.pk])
+    road.browser("citra").get(address)
+    status = save(road.browser("citra"), address, {"approved": "yes", "note": "Bibinya menjaga."}).status_code
+    road.by()
+    return int(status)
+
+
+def goes_to(road: Road, journey: Journey, place: str = "53.01", family: str = "") -> None:
+    seen = Journey.objects.select_related("case").get(pk=journey.pk)
+    journeys.set_destination(journey=seen, destination=Place.objects.get(pk=place), certain=False, family=family,
+                             by=road.by(), action_id=new_id())  # fmt: skip
+
+
+LATER: list[Any] = [
+    lambda road, it: road.noted(it, NoteKind.SUSPECT),
+    lambda road, it: road.noted(it, NoteKind.RISK, "no"),
+    lambda road, it: road.noted(it, NoteKind.HOUSEHOLD, "no"),
+    lambda road, it: goes_to(road, it, "53.02"),
+    lambda road, it: goes_to(road, it, family="Paman di Soe"),
+]
+
+
+@pytest.mark.parametrize("later", LATER)
+def test_a_signature_covers_what_was_asked_and_nothing_after_it(road: Road, later: Any) -> None:
+    journey = road.ready(road.journey(), but=(NoteKind.HOUSEHOLD,))
+    road.noted(journey, NoteKind.RISK, "no")
+    assert signed(road, journey) == 302
+    assert "Kepala menyetujui" in words(road.get("journey", journey.pk))
+    later(road, journey)
+    page = words(road.get("journey", journey.pk))
+    assert "Kepala menyetujui" not in page
+    assert "Minta lagi" in page
+    leg = road.planned(journey, receiver=None, who="Kakak")
+    with pytest.raises(Refused, match="Minta persetujuannya lagi"):
+        road.left(leg)
+    assert signed(road, journey) == 302, "asked again, for what there is now"
+    assert road.left(leg).departed_at is not None
+
+
+def test_a_signature_holds_while_a_gap_closes_or_a_good_word_comes(road: Road) -> None:
+    journey = road.journey()
+    signed(road, journey)
+    road.noted(journey, NoteKind.RISK)
+    road.noted(journey, NoteKind.SUSPECT, "no")
+    goes_to(road, journey, family="Kakak di Oesao")
+    assert home(road, journey).departed_at is not None
+
+
+def test_what_came_up_while_it_waited_is_not_signed_unseen(road: Road) -> None:
+    journey = road.journey()
+    waits = asked(road, journey)
+    road.noted(journey, NoteKind.SUSPECT)
+    assert decided(road, journey, waits) == 422
+    again = asked(road, journey)
+    assert list(Approval.objects.filter(kind=RETURN)) == [again], "what waited is replaced"
+    assert decided(road, journey, again) == 302
+    assert home(road, journey).departed_at is not None
+
+
+def test_a_signature_that_does_not_say_what_it_covers_covers_nothing(road: Road) -> None:
+    journey = road.journey()
+    signed(road, journey)
+    Approval.objects.filter(kind=RETURN).update(sealed=seal_for(journey.case_id, reason="Ibunya sakit keras."))
+    with pytest.raises(Refused, match="Minta persetujuannya lagi"):
+        home(road, journey)
 
 
 def test_what_was_not_approved_lets_nobody_leave(road: Road) -> None:
