@@ -18,7 +18,7 @@ from rehsos.papers.models import Classification
 from rehsos.papers.rendering.words import day_and_date, long_date, until
 from rehsos.vault.keys import keys_of
 
-from .models import Deed, Part, Referral, State, Urgency, Wanted
+from .models import WAITS, Deed, Part, Referral, State, Urgency, Wanted
 from .sealing import shown
 from .telling import ARRIVED
 from .with_annex import IDENTITY, told_in
@@ -26,6 +26,8 @@ from .with_annex import IDENTITY, told_in
 CLOSING = "Atas perhatian dan kerja sama Saudara, kami ucapkan terima kasih."
 CODE_SHEET = "1 (satu) lembar, kode jawaban"
 """What lies with a letter to somebody who answers with a code."""
+NOT_ANSWERED = (State.DRAFT, *WAITS)
+"""Where a letter asks for an answer: none is asked for that was given."""
 ALONG = ("appointments", "tasks", "claims")
 TOLD = ("kind", "assessed", "steps")
 """What was told of the case that a letter says, too: made of codes alone."""
@@ -56,8 +58,9 @@ def _referral(case: Case, it: Referral, parts: dict[str, tuple[str, ...]]) -> It
     yield f"Yang kami minta: {asked_in(it)}"
     if done := [line for part in TOLD for line in parts.get(part, ())]:
         yield f"Keadaan menurut berkas kami: {'; '.join(done)}."
-    yield f"Mohon jawaban Saudara {_by_when(it)}."
-    if it.outside:
+    if it.state in NOT_ANSWERED:
+        yield f"Mohon jawaban Saudara {_by_when(it)}."
+    if it.outside and it.state in NOT_ANSWERED:
         yield "Jawaban dapat diberikan tanpa akun, dengan kode pada lembar terlampir."
 
 

@@ -211,6 +211,11 @@ def test_a_record_takes_its_hour_and_who_received_from_the_arrival(road: Road) -
     assert "Fajar Contoh" in text
 
 
+def test_no_answer_is_asked_for_that_was_given(road: Road) -> None:
+    assert "Mohon jawaban Saudara" in said(road, begun(road, road.sent(), "referral"))
+    assert "Mohon jawaban" not in said(road, begun(road, road.answered(road.sent()), "referral"))
+
+
 def test_what_a_letter_is_about_is_said_with_its_noun(road: Road) -> None:
     found = {deed: envelope_of(begun(road, road.sent(deed, to=4 if deed == Deed.TRANSFER else 5), OF_A_DEED[deed][0]
                                      if deed != Deed.HAND_OVER else "referral")).about for deed in Deed}  # fmt: skip

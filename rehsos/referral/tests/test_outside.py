@@ -251,6 +251,7 @@ def test_answered_twice_the_first_stands(road: Road) -> None:
     again = replies(code, "refused", text="Ternyata tidak.")
     assert again.status_code == 200
     assert "sudah kami terima" in words(again)
+    assert "Jawaban pertama itu yang berlaku" in words(again)
     assert road.seen(it).state == State.ACCEPTED
     road.people.actor("melati")
     assert Part.objects.filter(referral=it, code="answer").count() == 1
