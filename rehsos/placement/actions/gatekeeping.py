@@ -51,7 +51,7 @@ NO_DINAS = _(
 def decide_care(
     *, child: NewChild, care_decision: CareDecision, until: date | None, reason: Private, by: Actor, action_id: UUID
 ) -> None:
-    """Home, to kin, to another house, or to stay until a day; the LKSA reads it with its reason."""
+    """To a rung of the ladder, to another house, or to stay until a day; the LKSA reads it with its reason."""
     may_decide(child, by).insist()
     _insist_told(care_decision, until, reason, child)
     now = timezone.now()

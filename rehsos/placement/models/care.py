@@ -21,11 +21,14 @@ class Known(models.TextChoices):
 
 
 class CareDecision(models.TextChoices):
-    """What the dinas decides of a new child."""
+    """What the dinas decides of a new child: a rung of the ladder (`Rung`), or which house."""
 
     NONE = "", _("Menunggu keputusan")
     HOME = "home", _("Pulang ke keluarga inti")
     KIN = "kin", _("Ke kerabat")
+    FOSTER = "foster", _("Ke orang tua asuh")
+    GUARDIAN = "guardian", _("Ke wali")
+    ADOPTION = "adoption", _("Ke orang tua angkat")
     HOUSE = "house", _("Ke lembaga lain")
     STAY = "stay", _("Tetap di lembaga ini untuk sementara")
 

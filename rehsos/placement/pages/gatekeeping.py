@@ -102,6 +102,6 @@ def decide(request: Request, referral: UUID) -> HttpResponseBase:
         back=back, crumbs=[(TITLE, reverse("placement:children")), (str(it), back), (_("Keputusan"), None)],
         lead=lead.format(sex=it.get_sex_display(), office=it.sender, days=days, code=it), save_label=_("Putuskan"),
         done=_("Diputuskan. Lembaga membaca keputusan dan alasannya."),
-        notes=[_("Urutannya: keluarga inti, kerabat, orang tua asuh, wali; lembaga terakhir dan sementara.")],
+        notes=[_("Urutannya: keluarga inti, kerabat, orang tua asuh, wali, orang tua angkat; lembaga terakhir.")],
         template="placement/decide.html", ladder=told_to(it), not_told=_NOT_TOLD,
     )  # fmt: skip

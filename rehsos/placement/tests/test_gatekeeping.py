@@ -13,7 +13,7 @@ from rehsos.cases.models import Fact
 from rehsos.people.models import Sex
 from rehsos.placement.actions.gatekeeping import decide_care, report_new_child
 from rehsos.placement.gatekeeping import dinas_of, told_of
-from rehsos.placement.models import BroughtBy, CareDecision, Known, NewChild, Stay, StayKind
+from rehsos.placement.models import BroughtBy, CareDecision, Known, NewChild, Rung, Stay, StayKind
 from rehsos.referral.models import Referral, State
 
 from .conftest import Inn, words
@@ -144,3 +144,17 @@ def test_one_word_for_the_deed_wherever_it_waits(inn: Inn, child: Stay) -> None:
     for page in (today, words(inn.get("referral:referral", it.referral_id)), words(inn.get("placement:children"))):
         assert ">Putuskan<" in page
         assert "Putuskan pengasuhan" not in page
+
+
+RUNGS = {Rung.OWN: CareDecision.HOME, Rung.INSTITUTION: CareDecision.HOUSE}
+"""The rungs whose decision is called otherwise."""
+
+
+@pytest.mark.parametrize("rung", list(Rung))
+def test_every_rung_of_the_ladder_can_be_decided_and_is_read_by_the_house(inn: Inn, child: Stay, rung: Rung) -> None:
+    it, wanted = reported(inn, child), RUNGS.get(rung) or CareDecision(rung.value)
+    assert f'value="{wanted}"' in words(inn.get("placement:decide_care", it.referral_id))
+    done = inn.post("placement:decide_care", it.referral_id, care_decision=str(wanted), until="", reason="Siap.")
+    assert done.status_code == 302
+    assert NewChild.objects.get(pk=it.pk).decision == wanted
+    assert str(wanted.label) in words(inn.get("placement:stay", child.pk, who="nadia"))

@@ -61,7 +61,11 @@ def test_what_was_seen_stays_at_the_dinas_and_what_was_found_goes_to_the_house(i
     theirs = found(inn, it)
     for who in ("melati", "bima", "citra"):
         assert TOLD in words(inn.get("placement:inspection", it.pk, who=who)), who
-    pages = [("placement:inspection", it.pk), ("placement:inspections",), ("placement:finding_done", theirs.pk)]
+    pages: list[Any] = [
+        ("placement:inspection", it.pk),
+        ("placement:inspections",),
+        ("placement:finding_done", theirs.pk),
+    ]
     told = [words(inn.get(*page, who="nadia")) for page in pages]
     assert not [one for one in told if TOLD in one or "Yang dilihat" in one]
     assert CROWDED in told[0]
