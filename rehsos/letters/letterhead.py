@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from rehsos.directory import gazetteer
-from rehsos.directory.kinds import PARTNERS
+from rehsos.directory.kinds import PARTNERS, UNITS
 from rehsos.directory.models import Office, OfficeKind
 from rehsos.directory.policy import policies, policy
 from rehsos.papers.rendering.sheet import Letterhead
@@ -61,14 +61,24 @@ def _parted(lines: list[str]) -> tuple[list[str], list[str]]:
 def _lines(office: Office) -> tuple[str, ...]:
     if office.kind == OfficeKind.SENTRA:
         return MINISTRY, office.name
-    region = region_of(office)
+    above = _government_of(office)
+    if above.kind in {OfficeKind.SENTRA, OfficeKind.MINISTRY} and above is not office:
+        return MINISTRY, office.name
+    region = region_of(above)
     if office.kind == OfficeKind.MINISTRY or office.kind in PARTNERS or not region:
         return (office.name,)
     return f"Pemerintah {region}", office.name.removesuffix(region).strip()
 
 
+def _government_of(office: Office) -> Office:
+    """The office whose government a unit stands for: a province's house in a town is the province's."""
+    while office.kind in UNITS and office.parent is not None:
+        office = office.parent
+    return office
+
+
 def region_of(office: Office) -> str:
-    """Kabupaten Kupang: the region whose government the office belongs to, written out."""
+    """Kabupaten Kupang: the region of the place of the office, written out."""
     place = gazetteer.place(office.place_id)
     return f"{place.kind.title()} {place.name}" if place else ""
 

@@ -9,9 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from rehsos.directory.models import Office
+from rehsos.directory.kinds import UNITS
+from rehsos.directory.models import Office, OfficeKind, Place
 from rehsos.directory.policy import policies
-from rehsos.letters.letterhead import letterhead
+from rehsos.letters.letterhead import MINISTRY, letter_place, letterhead
 from rehsos.letters.office_look import MOST_BYTES
 from rehsos.papers.letters import next_number
 from rehsos.papers.models import Classification
@@ -156,3 +157,26 @@ def test_nothing_of_a_long_head_lies_under_the_rule_and_the_file_is_the_offices(
         return at["terak"] - at["Nomor"]
 
     assert low(PNG, 6) == pytest.approx(low(b"", 6), abs=1)
+
+
+@pytest.mark.parametrize("kind", sorted(UNITS))
+def test_a_house_of_a_province_bears_the_provinces_head_and_is_dated_in_its_town(people: Any, kind: str) -> None:
+    people.actor("melati")
+    office = house(
+        kind, Office.objects.get(kind=OfficeKind.PROVINCE, place="53").pk, "Rumah Contoh Provinsi Nusa Tenggara Timur"
+    )
+    assert letterhead(office).office_lines == ("Pemerintah Provinsi Nusa Tenggara Timur", "Rumah Contoh")
+    assert letter_place(office) == "Kabupaten Kupang"
+
+
+@pytest.mark.parametrize(
+    ("parent", "line"), [(3, "Pemerintah Kabupaten Kupang"), (None, "Pemerintah Kabupaten Kupang"), (5, MINISTRY)]
+)
+def test_a_house_bears_the_head_of_whom_it_is_under(people: Any, parent: int | None, line: str) -> None:
+    people.actor("melati")
+    assert letterhead(house(OfficeKind.RPTC, parent, "Rumah Contoh")).office_lines == (line, "Rumah Contoh")
+
+
+def house(kind: str, parent: int | None, name: str) -> Office:
+    place, above = Place.objects.get(pk="53.01"), parent and Office.objects.get(pk=parent)
+    return Office(pk=-1, kind=kind, name=name, place=place, parent=above or None, address="", contact="")
