@@ -127,14 +127,14 @@ def _record(trip: Trip, people: Sequence[Person], by: Actor) -> Sheet:
 
 
 def _blocks(trip: Trip, people: Sequence[Person], by: Actor, office: Office) -> Iterator[Block]:
-    leg, kept, signer = trip.leg, trip.kept, _signer(by)
+    leg, kept = trip.leg, trip.kept
+    first, second = _gives(leg), leg.receiver
     yield Title("Berita Acara Serah Terima Orang", (f"Nomor: {NUMBER_TO_COME}",))
     yield Paragraph(f"Pada {_hour(trip)}, bertempat di {trip.goal}, telah dilakukan serah terima antara:")
     yield Heading("Pihak Kesatu, yang menyerahkan")
-    yield Facts(told((("Nama", signer.name), ("Jabatan", signer.title), ("Kantor", office.name))))
+    yield _party(first, first.name if first else trip.start, by)
     yield Heading("Pihak Kedua, yang menerima")
-    second = leg.receiver.name if leg.receiver else kept.get("who", "") or ROOM
-    yield Facts((("Nama", ROOM), ("Jabatan", ROOM), ("Kantor", second)))
+    yield _party(second, second.name if second else kept.get("who", "") or ROOM, by)
     yield Heading("Yang diserahkan")
     yield Facts(told((("Jumlah", _sums(people)), ("Dasar", f"Pemulangan rombongan, etape {leg.number}"))))
     yield Heading("Perjalanan sampai di sini")
@@ -151,8 +151,25 @@ def _blocks(trip: Trip, people: Sequence[Person], by: Actor, office: Office) -> 
     yield Paragraph("Berita acara ini dibuat rangkap dua, satu untuk masing-masing pihak.")
     yield Paragraph(REFUSED)
     dated = date_line(letter_place(office), _today(by))
-    yield Signatures(Signature((dated, "Pihak Kedua,"), PEN), signer.signature("Pihak Kesatu,"))
+    yield Signatures(_pen(second, by, dated, "Pihak Kedua,"), _pen(first, by, "Pihak Kesatu,"))
     yield Signatures(Signature(("Saksi 2,",), PEN), Signature(("Saksi 1,",), PEN))
+
+
+def _gives(leg: Leg) -> Office | None:
+    """Who hands them over, whoever prints it: who sends, or, from a place, who brings them."""
+    return leg.sender or (leg.office if leg.office_id != leg.receiver_id else None)
+
+
+def _party(office: Office | None, name: str, by: Actor) -> Facts:
+    """One of the two. Of the office that prints it, who prints it signs; the other has room for a pen."""
+    if office is None or office.pk != by.office:
+        return Facts((("Nama", ROOM), ("Jabatan", ROOM), ("Kantor", name)))
+    signer = _signer(by)
+    return Facts(told((("Nama", signer.name), ("Jabatan", signer.title), ("Kantor", name))))
+
+
+def _pen(office: Office | None, by: Actor, *before: str) -> Signature:
+    return _signer(by).signature(*before) if office and office.pk == by.office else Signature(before, PEN)
 
 
 def _hour(trip: Trip) -> str:
@@ -205,11 +222,12 @@ def _today(by: Actor) -> date:
     return timezone.localdate(timezone=by.zone)
 
 
-def papers_of(leg: Leg) -> tuple[tuple[str, Words], ...]:
-    """Those that are printed from a leg: of a group's alone, once it stands."""
+def papers_of(leg: Leg, by: Actor) -> tuple[tuple[str, Words], ...]:
+    """Those that an office prints from a leg: of a group's alone, once it stands. Who receives has the record alone."""
     if leg.group_id is None or leg.cancelled_at is not None:
         return ()
-    return tuple((slug, name) for slug, (_kind, name) in SLUGS.items())
+    sends = by.office in {leg.office_id, leg.sender_id}
+    return tuple((slug, name) for slug, (kind, name) in SLUGS.items() if sends or kind == PERSON)
 
 
 def people_of(rides: Sequence[Ride], names: Mapping[UUID, str], needs: Mapping[UUID, str]) -> list[Person]:

@@ -63,7 +63,7 @@ def leg(request: Request, leg: UUID) -> HttpResponseBase:
         "instead": bool(may_receive_instead(it, by)) and it.receiver_id is not None,
         "arranges": bool(may_arrange(it, by)) and it.departed_at is None, "opens": opens,
         "reads": reads, "unmet": by.office == it.office_id and queries.unmet(it),
-        "letters": letters_with(it, rides, by), "papers": papers_of(it) if may_print(it, by) else (),
+        "letters": letters_with(it, rides, by), "papers": papers_of(it, by) if may_print(it, by) else (),
         "not_left": it.accepted_at is None and it.departed_at is not None and bool(may_take_back_departure(it, by)),
         "not_come": it.arrived_at is not None and told.arrived > 0 and bool(may_take_back_acceptance(it, by)),
         "pays": bool(may_pay(it, by)), "costs": list(it.costs.order_by("pk")) if it.office_id == by.office else [],

@@ -22,7 +22,7 @@ from rehsos.vault.keys import keys_of
 
 from .. import drafting
 from ..drafting import PERSON
-from ..group_papers import SLUGS, paper, papers_of, people_of
+from ..group_papers import paper, papers_of, people_of
 from ..models import Ride
 from ..policies import may_print
 from ..queries import called_on, leg_of, rides_of
@@ -74,7 +74,7 @@ def _ridden(request: Request, ride: UUID) -> Ride:
 def printed(request: Request, leg: UUID) -> HttpResponseBase:
     """A paper of a group's leg (`?surat=`) for the pens of both offices: as PDF, or as DOCX (`?bentuk=`)."""
     it, by, slug = leg_of(request, leg), request.actor, request.GET.get("surat", "bast")
-    if slug not in SLUGS or not papers_of(it) or not may_print(it, by):
+    if slug not in dict(papers_of(it, by)) or not may_print(it, by):
         raise Http404
     rides = rides_of(it)
     opens = not request.session.get("public_screen") and bool(request.session.get("names_open"))

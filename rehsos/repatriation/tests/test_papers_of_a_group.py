@@ -4,22 +4,23 @@ import pytest
 
 from rehsos.audit.actions import new_id
 from rehsos.cases.models import Case
+from rehsos.directory.models import Office, Place, Worker
 from rehsos.repatriation.actions import groups
 from rehsos.repatriation.group_papers import SLUGS, paper, people_of
 from rehsos.repatriation.models import Leg, Outcome
 from rehsos.repatriation.queries import rides_of
 
-from .conftest import Road, words
+from .conftest import KUPANG, Road, words
 
 NEEDS = "Dua orang kursi roda"
 
 
-def drawn(road: Road, leg: Leg, slug: str) -> str:
-    """The paper as Melati prints it, names opened."""
-    rides = rides_of(road.seen(leg))
+def drawn(road: Road, leg: Leg, slug: str, who: str = "melati") -> str:
+    """The paper as somebody prints it, names opened."""
+    rides = rides_of(road.seen(leg, who))
     names = {ride.pk: f"Orang {ride.number} Rekaan" for ride in rides}
     needs = {ride.pk: f"Obat {ride.number}" for ride in rides}
-    return str(paper(slug, road.seen(leg), people_of(rides, names, needs), road.by()).plain())
+    return str(paper(slug, road.seen(leg, who), people_of(rides, names, needs), road.by(who)).plain())
 
 
 @pytest.mark.parametrize(("slug", "names", "needs"), [
@@ -70,3 +71,37 @@ def test_pdf_and_docx_open(road: Road, slug: str) -> None:
 def test_what_is_no_paper_is_not_there(road: Road) -> None:
     assert road.get("printed", road.planned(group=road.group(2)).pk, query="?surat=kuitansi").status_code == 404
     assert road.get("printed", road.planned().pk).status_code == 404
+
+
+@pytest.mark.parametrize(("who", "signs"), [("melati", "Kesatu"), ("fajar", "Kedua")])
+def test_whoever_prints_it_the_first_party_is_who_sends(road: Road, who: str, signs: str) -> None:
+    leg = road.planned(group=road.group(2))
+    text = drawn(road, leg, "bast", who)
+    first, _heading, rest = text.partition("Pihak Kesatu, yang menyerahkan")[2].partition("Pihak Kedua, yang menerima")
+    parties = {"Kesatu": first, "Kedua": rest.partition("Yang diserahkan")[0]}
+    assert leg.sender is not None
+    assert leg.sender.name in parties["Kesatu"]
+    assert leg.receiver is not None
+    assert leg.receiver.name in parties["Kedua"]
+    assert leg.receiver.name not in parties["Kesatu"]
+    name = str(Worker.objects.get(pk=road.by(who).worker))
+    assert [key for key, party in parties.items() if name in party] == [signs]
+    assert name in text.partition("rangkap dua")[2]
+
+
+def test_fetched_from_a_place_who_receives_hands_nobody_over(road: Road) -> None:
+    kupang, port = Office.objects.get(pk=KUPANG), Place.objects.get(pk="53.71")
+    leg = road.planned(group=road.group(2), sender=None, from_place=port, receiver=kupang)
+    first = drawn(road, leg, "bast").partition("Pihak Kesatu, yang menyerahkan")[2].partition("Pihak Kedua")[0]
+    assert port.name in first
+    assert kupang.name not in first
+
+
+def test_who_receives_prints_the_record_and_none_of_the_senders_letters(road: Road) -> None:
+    leg = road.planned(group=road.group(2))
+    page = words(road.get("leg", leg.pk, who="fajar"))
+    for slug in SLUGS:
+        assert (f"cetak/?surat={slug}" in page) is (slug == "bast")
+        assert road.get("printed", leg.pk, who="fajar", query=f"?surat={slug}").status_code == (
+            200 if slug == "bast" else 404
+        )
