@@ -1,6 +1,7 @@
 """Where a client is and who answers for them, as the page of a case says it, and for other rooms."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -63,8 +64,15 @@ def tells(file: CaseFile) -> Mapping[str, Any]:
     rows = {row["fact"]: row for row in reversed(file.rows["placed"])}
     told = {fact: said(fact, row["kind"], row["office"], row["words"]) for fact, row in rows.items()}
     notes = {Standing(row["standing"]).label for row in rows.values() if row["standing"] in _NOTED}
-    since = rows[WHEREABOUTS]["since"] if WHEREABOUTS in rows else None
-    return {**told, "since": since, "notes": sorted(map(str, notes))}
+    return {**told, "since": _since(file, rows.get(WHEREABOUTS)), "notes": sorted(map(str, notes))}
+
+
+def _since(file: CaseFile, there: Row | None) -> datetime | None:
+    """Of who died it is the hour of the death, also where they were told to be somewhere after it."""
+    if there is None:
+        return None
+    deaths = file.rows["deaths"] if there["kind"] == WhereaboutsKind.DECEASED else ()
+    return min([there["since"], *(row["at"] for row in deaths)])
 
 
 _NOTED = {Standing.ASKED, Standing.DENIED}

@@ -103,11 +103,10 @@ def die(case: Case, told: Died, *, by: Actor, cause: UUID, house: Office | None 
 
 
 def _after(case: Case, at: datetime) -> datetime:
-    """The hour is told in minutes: in that in which they were taken in, it was after that."""
+    """From when they are said to be dead: what was told for a later hour, not knowing, stands where it was told."""
     now = {"case": case, "until": None, "withdrawn_by": None, "standing": Standing.HOLDS}
     since = Whereabouts.objects.filter(**now).values_list("since", flat=True).first()
-    same = since is not None and at <= since < at.replace(second=0, microsecond=0) + timedelta(minutes=1)
-    return since + timedelta(microseconds=1) if since and same else at
+    return since + timedelta(microseconds=1) if since and since >= at else at
 
 
 def _written(case: Case, told: Died, house: Office | None, by: Actor, cause: UUID) -> Death:

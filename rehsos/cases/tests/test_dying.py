@@ -12,6 +12,7 @@ from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Conflict, NotAllowed, Refused
 from rehsos.cases.actions import dying
 from rehsos.cases.actions.closing import request_closure
+from rehsos.cases.actions.placing import place_client
 from rehsos.cases.actions.withdrawing import withdraw
 from rehsos.cases.actions.work import set_appointment
 from rehsos.cases.dying import death_of, lacking
@@ -32,6 +33,7 @@ from rehsos.cases.models import (
     FamilyAnswer,
     Payer,
     Whereabouts,
+    WhereaboutsKind,
 )
 
 from .test_open_case import opened
@@ -125,6 +127,21 @@ def test_done_twice_is_done_once(wake: Wake) -> None:
 def test_an_hour_to_come_is_refused(wake: Wake) -> None:
     with pytest.raises(Refused, match="masa depan"):
         wake.dies(at=timezone.now() + timedelta(hours=1))
+
+
+def test_the_true_hour_lies_before_they_were_told_to_be_missing(wake: Wake) -> None:
+    missed = timezone.now() - timedelta(hours=3)
+    place_client(
+        case=wake.case, custody=None, custody_office=None, custody_words="", whereabouts=WhereaboutsKind.UNKNOWN,
+        whereabouts_office=None, whereabouts_words="", at=missed, by=wake.by, action_id=new_id(),
+    )  # fmt: skip
+    at = missed - timedelta(hours=9)
+    assert wake.post("cases:record_death", at=typed(at)).status_code == 302
+    assert typed(Death.objects.get(case=wake.case).at) == typed(at)
+    assert Whereabouts.objects.get(case=wake.case, kind="unknown").withdrawn_by is None
+    where = said(wake.get("cases:case")).partition('id="tempat"')[2].partition("</p>")[0]
+    assert timezone.localtime(at).strftime("%H.%M") in where
+    assert timezone.localtime(missed).strftime("%H.%M") not in where
 
 
 def test_who_works_it_or_heads_the_office_records_it_and_nobody_else(wake: Wake) -> None:

@@ -14,7 +14,7 @@ from rehsos.cases.models import AfterDeath, BodyGiven, Case, Clock, Confirmed, D
 from rehsos.placement.actions.admitting import admit_client, admit_referred
 from rehsos.placement.actions.during import note_stay
 from rehsos.placement.actions.dying import record_resident_died
-from rehsos.placement.models import AbsenceKind, BroughtBy, NoteKind, OutTo, Stay, StayKind
+from rehsos.placement.models import AbsenceKind, BroughtBy, Lying, NoteKind, OutTo, Stay, StayKind
 from rehsos.placement.stays import bed_of
 
 from .conftest import SENTRA, Inn, words
@@ -61,6 +61,34 @@ def test_in_the_minute_in_which_they_came(inn: Inn) -> None:
     stay = inn.taken(at=at)
     _dies(inn, stay, at=at)
     assert inn.where(stay)[1] == "deceased"
+
+
+@pytest.mark.parametrize("kind", [AbsenceKind.HOSPITAL, AbsenceKind.LEAVE, AbsenceKind.MISSING])
+@pytest.mark.parametrize("before", [timedelta(minutes=2), timedelta(0)])
+def test_found_dead_the_true_hour_lies_before_they_were_missed(inn: Inn, kind: AbsenceKind, before: timedelta) -> None:
+    stay, missed = _taken(inn), timezone.now() - timedelta(hours=2)
+    away = inn.away(stay, kind, at=missed, expected=timezone.now() + timedelta(days=1), words="RSUD")
+    there = inn.where(stay)
+    _dies(inn, stay, at=missed - before)
+    it, death = inn.seen(stay), Death.objects.get(case=stay.case_id)
+    away.refresh_from_db()
+    assert (death.at, it.ended_at, it.ended_to) == (missed - before, missed - before, OutTo.DIED)
+    assert (away.since, away.withdrawn_by, away.until is None) == (missed, None, False)
+    assert inn.where(stay)[1] == "deceased"
+    assert not Clock.objects.filter(case=stay.case_id, rule__startswith="missing_", state="running").exists()
+    by = inn.people.actor("citra")
+    take_back_death(case=Case.objects.get(pk=stay.case_id), recorded=death.pk, reason="Orang lain", by=by,
+                    action_id=new_id())  # fmt: skip
+    away.refresh_from_db()
+    assert (inn.seen(stay).is_open, away.until, inn.where(stay)) == (True, None, there)
+
+
+def test_they_lay_in_another_bed_after_the_hour_at_which_they_died(inn: Inn) -> None:
+    stay, moved = _taken(inn), timezone.now() - timedelta(hours=1)
+    inn.post("placement:move", stay.pk, bed=str(inn.two.pk), at=timezone.localtime(moved).strftime("%d-%m-%Y %H.%M"))
+    assert Lying.objects.filter(stay=stay).count() == 2
+    _dies(inn, stay, at=moved - timedelta(minutes=5))
+    assert (inn.seen(stay).ended_at, bed_of(stay)) == (moved - timedelta(minutes=5), None)
 
 
 def test_told_in_the_case_it_ends_the_stay_too(inn: Inn) -> None:
