@@ -72,7 +72,8 @@ def _since(file: CaseFile, there: Row | None) -> datetime | None:
     if there is None:
         return None
     deaths = file.rows["deaths"] if there["kind"] == WhereaboutsKind.DECEASED else ()
-    return min([there["since"], *(row["at"] for row in deaths)])
+    hours: list[datetime] = [there["since"], *(row["at"] for row in deaths)]
+    return min(hours)
 
 
 _NOTED = {Standing.ASKED, Standing.DENIED}
