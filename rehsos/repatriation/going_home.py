@@ -90,10 +90,10 @@ def insist_ready(rides: Collection[Ride]) -> None:
     notes: dict[UUID | None, list[JourneyNote]] = {one: [] for one in ids}
     for note in JourneyNote.objects.filter(journey__in=ids, withdrawn_by=None).order_by("-at", "-id"):
         notes[note.journey_id].append(note)
-    signed = {one.subject: one for one in _requests(ids).filter(approved=True).order_by("requested_at")}
+    signed: dict[UUID | None, Approval] = {one.subject: one for one in _requests(ids).filter(approved=True).order_by("requested_at")}
     for ride in travelling:
         asked = asked_of(answers_in(notes[ride.journey_id]), ride.age, ride.category)
-        still, approval = open_of(asked), signed.get(ride.journey_id or ride.pk)
+        still, approval = open_of(asked), signed.get(ride.journey_id)
         if still and not (ride.journey and approval and covers(approval, ride.journey, asked, notes[ride.journey_id])):
             told = _CHANGED if approval else _MISSING
             raise Refused(told.format(n=ride.number, what="; ".join(str(one) for one in still)))

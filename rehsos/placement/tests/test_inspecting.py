@@ -66,7 +66,7 @@ def test_what_was_seen_stays_at_the_dinas_and_what_was_found_goes_to_the_house(i
         ("placement:inspections",),
         ("placement:finding_done", theirs.pk),
     ]
-    told = [words(inn.get(*page, who="nadia")) for page in pages]
+    told = [words(inn.get(name, *args, who="nadia")) for name, *args in pages]
     assert not [one for one in told if TOLD in one or "Yang dilihat" in one]
     assert CROWDED in told[0]
     assert "Melati dan Bima" in told[0]
