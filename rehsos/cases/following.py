@@ -48,10 +48,14 @@ CHILD_UNTIL = 21
 
 def too_old(person: Person) -> Iterator[Words]:
     """A child's role of whom the corrected birth makes grown, case by case: a slip of the year, or of the role."""
-    for case in Case.objects.filter(client=person).exclude(role="").exclude(status=Status.VOID).order_by("code"):
-        age = case.age if case.age_at_deed is None else case.age_at_deed
-        if age is not None and age > CHILD_UNTIL:
-            words = gettext(
-                "Umur klien menjadi {age} th, padahal perannya peran anak di kasus {code}. Periksa tahun lahirnya."
-            )
-            yield words.format(age=age, code=case.code)
+    cases = Case.objects.filter(client=person).exclude(role="").exclude(status=Status.VOID).order_by("code")
+    return filter(None, map(grown, cases))
+
+
+def grown(case: Case) -> str:
+    """What is odd in a child's role of somebody grown; empty where nothing is."""
+    age = case.age if case.age_at_deed is None else case.age_at_deed
+    if not case.role or age is None or age <= CHILD_UNTIL:
+        return ""
+    words = gettext("Umur klien {age} th, padahal perannya peran anak di kasus {code}. Periksa tahun lahirnya.")
+    return words.format(age=age, code=case.code)

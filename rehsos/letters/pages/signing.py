@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.pages import Request, page
 from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
+from rehsos.cases.following import grown
 from rehsos.cases.models import Status
 from rehsos.cases.pages.case_forms import insist, insist_open, this_minute
 from rehsos.cases.policies import is_ours
@@ -61,7 +62,7 @@ def letter_settle(request: Request, code: str, letter: UUID) -> HttpResponseBase
         SettleForm,
         save,
         title=_("Tetapkan naskah: {kind}").format(kind=words_of(found.kind)),
-        notes=_before_signing(signer, request.actor),
+        notes=(*filter(None, (grown(file.case),)), *_before_signing(signer, request.actor)),
         save_label=_("Tetapkan, siap dinomori"),
         empty=_empty(file, found),
         signed_as=before.signed_as if before.signed_as in known else known[0] if known else "",

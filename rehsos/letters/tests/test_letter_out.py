@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Conflict, Refused
+from rehsos.cases.models import Case
 from rehsos.directory.models import Cover, Office, Worker
 from rehsos.letters import actions
 from rehsos.papers.filling import content_of
@@ -92,6 +93,18 @@ def test_what_is_missing_leads_to_where_it_is_filled_in_before_and_after_signing
 
 def test_not_known_is_an_answer(bench: Bench) -> None:
     letter = bench.report(risk="", risk__silence="unknown")
+    assert bench.settle(letter).status_code == 302
+
+
+@pytest.mark.parametrize(("age", "odd"), [(36, True), (21, False), (None, False)])
+def test_a_child_who_is_grown_by_the_birth_on_file_is_said_before_the_text_is_settled_and_stops_nothing(
+    bench: Bench, age: int | None, odd: bool
+) -> None:
+    letter = bench.report()
+    Case.objects.filter(pk=bench.case.pk).update(age=age, age_at_deed=age)
+    page = bench.browser.get(bench.url("letters:letter_settle", letter.pk)).content.decode()
+    assert (f"Umur klien {age} th, padahal perannya peran anak" in page) is odd
+    bench.as_melati()
     assert bench.settle(letter).status_code == 302
 
 
