@@ -184,6 +184,17 @@ def test_a_second_letter_of_one_police_number_joins_its_matter_in_one_tap(people
     assert sorted(officers_of(matter)) == ["Aipda Peraga Umpama", "Bripka Peraga Umpama"]
 
 
+def test_a_letter_that_lies_in_a_case_says_in_which(people: Any, report: Report) -> None:
+    """It opened the form as if nobody had taken it up."""
+    browser = unlock(people.client("melati"))
+    assert "Surat ini sudah di kasus" not in browser.get(address(report)).content.decode()
+    there = sent(browser, report).url
+    page = browser.get(address(report)).content.decode()
+    assert f"Surat ini sudah di kasus {there.split('/')[2]}" in page
+    assert f'href="{there}">Buka kasusnya</a>' in page
+    assert "hanya untuk anak lain dari surat yang sama" in page
+
+
 def test_the_page_of_such_a_letter_has_the_matter_ticked_already(people: Any, report: Report) -> None:
     browser = unlock(people.client("melati"))
     sent(browser, report)
