@@ -23,7 +23,16 @@ def aftercare(request: Request, code: str, appointment: UUID) -> HttpResponseBas
     found = one_of(Appointment, file, appointment)
     save = act(request, actions.record_aftercare, appointment=found)
     lead, at = _("Kunjungan setelah 1, 3, dan 6 bulan."), this_minute()
-    return case_form(request, file, AftercareForm, save, title=_("Bimbingan lanjut"), lead=lead, initial={"at": at})
+    notes = (_CLOSED_TODAY,) if file.case.closed_on == timezone.localdate() else ()
+    return case_form(
+        request, file, AftercareForm, save, title=_("Bimbingan lanjut"), lead=lead, initial={"at": at}, notes=notes
+    )
+
+
+_CLOSED_TODAY = _(
+    "Kasus baru diakhiri hari ini. Kunjungan yang dicatat di sini memenuhi kunjungan bulannya. Untuk telepon atau "
+    "kontak lain, pakai Layanan atau kunjungan: kunjungan bulannya tetap berjalan."
+)
 
 
 @page(Permission.WORK_CASES)

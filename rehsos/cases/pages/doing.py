@@ -25,7 +25,7 @@ from ..actions import paying, supervising, work
 from ..assignments import working
 from ..forms.doing import ClaimForm, ServiceForm, SettleTaskForm, SplitForm, SupervisionForm, TaskForm
 from ..forms.fields import noon
-from ..models import Case, Cost, SupervisionNote, Task, TaskState
+from ..models import Case, Cost, ServiceKind, Status, SupervisionNote, Task, TaskState
 from ..policies import may_supervise
 from ..queries import Opened, called, case_key, open_case_file
 from ..sealing import shown_texts
@@ -61,10 +61,11 @@ def service(request: Request, code: str) -> HttpResponseBase:
         if made and made.late_entry:
             messages.info(request, str(_("Ditandai “dicatat belakangan” karena terjadi lebih dari sehari lalu.")))
 
-    initial = {"at": this_minute(), "kind": request.GET.get("jenis", "")}
+    short = file.case.status == Status.CLOSED
+    initial = {"at": this_minute(), "kind": request.GET.get("jenis", ServiceKind.CONTACT if short else "")}
     return case_form(
         request, file, ServiceForm, save, title=_("Layanan atau kunjungan"), template="cases/service.html",
-        initial=initial, form_kwargs={"cases": cases, "workers": workers, "steps": steps},
+        initial=initial, form_kwargs={"cases": cases, "workers": workers, "steps": steps}, short=short,
     )  # fmt: skip
 
 

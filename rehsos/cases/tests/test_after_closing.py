@@ -1,5 +1,6 @@
 """What a closed case still takes, without being opened again: calls, visits, photos, letters, an hour already set."""
 
+import re
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from rehsos.audit.actions import new_id
 from rehsos.cases.actions.facts import record_fact
-from rehsos.cases.models import Appointment, Service, Stage, Status
+from rehsos.cases.models import Appointment, Case, Clock, Service, Stage, Status
 from rehsos.cases.models.clocks import Precision
 from rehsos.papers.kinds import incoming
 from rehsos.papers.models import Letter
@@ -39,6 +40,32 @@ def test_a_call_of_aftercare_is_recorded_and_the_case_stays_closed(desk: Desk) -
     assert (desk.case.status, desk.case.stage) == (Status.CLOSED, Stage.AFTERCARE)
     assert desk.case.last_contact_on == timezone.localdate()
     assert "Kontak" in words(desk.get("cases:case"))
+
+
+def test_a_call_of_aftercare_asks_what_a_call_needs_and_folds_the_rest(desk: Desk) -> None:
+    folded = "Lama, pekerja kedua, dan biaya"
+    assert folded not in words(desk.get("cases:service"))
+    closed(desk)
+    first, rest = words(desk.get("cases:service")).split(folded)
+    assert 'value="contact" checked' in re.sub(r"\s+", " ", first)
+    for part, name in [(first, "at"), (first, "mode"), (first, "note"), (rest, "minutes"), (rest, "amount-0")]:
+        assert f'name="{name}"' in part, name
+    assert 'name="minutes"' not in first
+    wrong = words(desk.post("cases:service", at=now(), **CALL, minutes="-3"))
+    assert re.search(rf"<details open>\s*<summary[^>]*>\s*{folded}", wrong), "what is wrong is not folded away"
+
+
+def test_who_records_a_visit_on_the_day_of_the_closing_is_told_that_it_is_that_of_the_month(desk: Desk) -> None:
+    """A call on that day, recorded there, ended the first month."""
+    closed(desk)
+    first = Appointment.objects.filter(case=desk.case, kind="aftercare").earliest("at")
+    told = "memenuhi kunjungan bulannya"
+    assert told in words(desk.get("cases:aftercare", first.pk))
+    desk.people.actor("melati")
+    Case.objects.filter(pk=desk.case.pk).update(closed_on=timezone.localdate() - timedelta(days=1))
+    assert told not in words(desk.get("cases:aftercare", first.pk))
+    assert desk.post("cases:service", at=now(), **CALL).status_code == 302
+    assert Clock.objects.get(case=desk.case, rule="aftercare_1").state == "running"
 
 
 def test_the_button_offers_what_it_takes_and_no_more(desk: Desk) -> None:
