@@ -108,7 +108,7 @@ def by_kind(rides: Iterable[Any]) -> dict[str, list[tuple[str, int]]]:
 
 def rides_of(leg: Leg) -> list[Ride]:
     """In the order of the list. One statement."""
-    return list(Ride.objects.select_related("destination").filter(leg=leg).order_by("number"))
+    return list(Ride.objects.select_related("destination", "case").filter(leg=leg).order_by("number"))
 
 
 def called_on(request: Request, rides: Iterable[Any]) -> dict[UUID, str]:

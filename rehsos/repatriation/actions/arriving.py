@@ -19,8 +19,8 @@ from rehsos.cases.models import Case, CustodyKind, DeathPlace, Subject, Whereabo
 from rehsos.directory.models import Office
 from rehsos.vault.keys import key_destroyed
 
-from ..models import OUT, AcceptedAs, Journey, Leg, Outcome, Ride
-from ..policies import may_accept, may_receive_instead, may_tell
+from ..models import AcceptedAs, Journey, Leg, Outcome, Ride
+from ..policies import may_accept, may_receive_instead
 from ..sealing import seal_in, unsealed
 from .journeys import RETURNED
 from .legs import AFTER, KIND
@@ -59,30 +59,6 @@ def receive_instead(
     _take_in(leg, _Accepted(arrived, at, AcceptedAs.OTHER, words), by, action_id)
 
 
-@action(_("{outcome}"))
-def tell_difference(
-    *, leg: Leg, number: int, outcome: Outcome, where: Private, at: datetime, by: Actor, action_id: UUID
-) -> None:
-    """What became of somebody who boarded and did not arrive: left the group, ill, died; and where."""
-    may_tell(leg, by).insist()
-    if outcome not in OUT:
-        raise Refused(_("Pilih apa yang terjadi."), field="outcome")
-    if not where.strip():
-        raise Refused(_("Tulis di mana, dan dengan siapa."), field="where")
-    _insist_hour(leg, at)
-    with everywhere():
-        ride = Ride.objects.select_related("case", "journey__case").filter(leg=leg, number=number, aboard=True).first()
-        if ride is None:
-            raise Refused(_("Nomor ini tidak tercatat naik."), field="number")
-        _end([ride], outcome, at, action_id)
-        Ride.objects.filter(pk=ride.pk).update(told=seal_in(ride.key, where=where.strip()))
-        close_if_whole(leg, at, AcceptedAs.OFFICE if leg.receiver_id else AcceptedAs.FAMILY)
-        if ride.case is not None:
-            difference_told(
-                case=ride.case, ride=ride.pk, outcome=outcome, where=where, at=at, by=by, action_id=new_id()
-            )
-
-
 @dataclass(frozen=True)
 class _Accepted:
     """Who came, when, by whom they were accepted, and in which words."""
@@ -95,7 +71,7 @@ class _Accepted:
 
 def _take_in(leg: Leg, told: _Accepted, by: Actor, action_id: UUID) -> None:
     arrived, at = told.arrived, told.at
-    _insist_hour(leg, at)
+    insist_hour(leg, at)
     with everywhere():
         Leg.objects.select_for_update(no_key=True).get(pk=leg.pk)
         open_ones = {
@@ -106,7 +82,7 @@ def _take_in(leg: Leg, told: _Accepted, by: Actor, action_id: UUID) -> None:
         if not arrived:
             raise Refused(_("Centang siapa yang tiba."), field="arrived")
         came = [open_ones[number] for number in sorted(set(arrived))]
-        _end(came, Outcome.ARRIVED, at, action_id)
+        end_rides(came, Outcome.ARRIVED, at, action_id)
         Leg.objects.filter(pk=leg.pk, arrived_at=None).update(arrived_at=at)
         if told.words.strip():
             _write(leg, told.words.strip())
@@ -116,14 +92,15 @@ def _take_in(leg: Leg, told: _Accepted, by: Actor, action_id: UUID) -> None:
             arrival_accepted(case=case, ride=ride, receiver=receiver, at=at, by=by, action_id=new_id())
 
 
-def _insist_hour(leg: Leg, at: datetime) -> None:
+def insist_hour(leg: Leg, at: datetime) -> None:
+    """Raise Refused where it is still to come, or was before they left."""
     if at > timezone.now():
         raise Refused(_("Jamnya ada di masa depan. Catat bila sudah terjadi."), field="at")
     if leg.departed_at is not None and at < leg.departed_at:
         raise Refused(_("Lebih awal daripada berangkatnya. Periksa tanggal dan jamnya."), field="at")
 
 
-def _end(rides: Sequence[Ride], outcome: Outcome, at: datetime, cause: UUID) -> None:
+def end_rides(rides: Sequence[Ride], outcome: Outcome, at: datetime, cause: UUID) -> None:
     """The state stands in the condition of the UPDATE itself: of two who say so at once, one is told."""
     standing = Ride.objects.filter(pk__in=[ride.pk for ride in rides], aboard=True, outcome="")
     told = standing.update(outcome=outcome, ended_at=at, cause=cause)

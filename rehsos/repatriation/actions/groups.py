@@ -9,6 +9,8 @@ from rehsos.audit.actions import Code, action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused
 from rehsos.cases.actions.opening import open_case
+from rehsos.cases.actions.placing import everywhere
+from rehsos.cases.dying import death_of, lacking
 from rehsos.cases.first_type import type_of
 from rehsos.cases.models import Case, CaseKind
 from rehsos.cases.policies import may_record
@@ -20,9 +22,10 @@ from rehsos.vault.keys import key_of
 from rehsos.vault.seal import seal
 
 from ..lines import MOST, Lines, places_of, twice
-from ..models import Direction, Group, Journey, Leg, Member, Ride
+from ..models import Direction, Group, Journey, Leg, Member, Outcome, Ride
 from ..policies import may_begin_group, may_lead
-from ..sealing import CONTEXT, name_in
+from ..sealing import CONTEXT, name_in, unsealed
+from .arriving import difference_told
 from .journeys import begin_journey
 
 
@@ -106,16 +109,36 @@ def _insist_free(member: Member) -> None:
 
 
 def _tie(member: Member, case: Case, by: Actor) -> None:
-    """Their journey, and what they rode before is theirs."""
-    journey = Journey.objects.filter(case=case, ended_at=None, withdrawn_by=None).first() or begin_journey(
+    """Their journey, and what they rode before is theirs; so is their death, if they died there."""
+    died = Ride.objects.filter(member=member, outcome=Outcome.DIED).first()
+    journey = _journey_in(case, over=died is not None and death_of(case) is not None) or begin_journey(
         case=case, direction=Direction(member.group.direction), destination=member.destination, certain=False,
         family="", by=by, action_id=new_id(),
     )  # fmt: skip
     standing = Member.objects.filter(pk=member.pk, journey=None)
     Conflict.unless(standing.update(journey=journey), _("Baris ini sudah punya kasus. Muat ulang halaman."))
-    if Leg.objects.filter(rides__member=member, departed_at__isnull=False, accepted_at=None).exists():
+    if Ride.objects.filter(member=member, outcome="", leg__departed_at__isnull=False).exists():
         raise Refused(_("Rombongan sedang di jalan. Buka kasusnya setelah etape ini diterima."))
     Ride.objects.filter(member=member).update(journey=journey, case=case)
+    if died is not None and death_of(case) is None:
+        _carry_death(died, case, by)
+
+
+def _journey_in(case: Case, *, over: bool) -> Journey | None:
+    """The journey of a case that runs; of a client who is known to have died, the last one."""
+    journeys = Journey.objects.filter(case=case, withdrawn_by=None).order_by("-began_at")
+    return (journeys if over else journeys.filter(ended_at=None)).first()
+
+
+def _carry_death(ride: Ride, case: Case, by: Actor) -> None:
+    """As it was told on the leg: its hour and where."""
+    where = str(unsealed(ride.key, ride.told).get("where", ""))
+    try:
+        difference_told(
+            case=case, ride=ride.pk, outcome=Outcome.DIED, where=where, at=ride.ended_at, by=by, action_id=new_id()
+        )
+    except Refused as refused:  # its hour stands on no field of a form here
+        raise Refused(_("Kematiannya di jalan tidak dapat dibawa: {why}").format(why=refused.reason)) from refused
 
 
 @action(_("Rombongan selesai"))
@@ -124,5 +147,21 @@ def end_group(*, group: Group, by: Actor, action_id: UUID) -> None:
     may_lead(group, by).insist()
     if Leg.objects.filter(group=group, cancelled_at=None, accepted_at=None).exists():
         raise Refused(_("Masih ada etape yang belum diterima."))
+    _insist_buried(group)
     standing = Group.objects.filter(pk=group.pk, ended_at=None)
     Conflict.unless(standing.update(ended_at=timezone.now()), _("Rombongan ini sudah selesai. Muat ulang halaman."))
+
+
+def _insist_buried(group: Group) -> None:
+    """Who died on the way has a case, and there body and belongings have a receiver."""
+    with everywhere():
+        dead = Ride.objects.select_related("case").filter(member__group=group, outcome=Outcome.DIED).order_by("number")
+        for ride in dead:
+            if ride.case is None:
+                raise Refused(_NO_CASE.format(n=ride.number))
+            if lacks := lacking(ride.case):
+                raise Refused(_LACKS.format(n=ride.number, code=ride.case.code, what="; ".join(lacks)))
+
+
+_NO_CASE = _("No. {n} meninggal di jalan dan belum punya kasus. Buka kasusnya: kematiannya ikut tercatat.")
+_LACKS = _("No. {n} meninggal di jalan: {what}. Catat di halaman Kematian kasus {code}.")

@@ -12,7 +12,7 @@ from rehsos.directory.forms import PlaceField
 from rehsos.directory.models import Office, Worker
 from rehsos.referral.queries import offices_called
 
-from ..actions import arriving, legs
+from ..actions import arriving, differing, legs
 from ..models import OUT, Vehicle
 
 
@@ -161,7 +161,7 @@ class InsteadForm(Numbers):
 class DifferenceForm(ActionForm):
     """What became of somebody who did not arrive."""
 
-    does = Does(arriving.tell_difference, about=("leg",))
+    does = Does(differing.tell_difference, about=("leg",))
 
     number = Pick(_("Siapa"), (), required=True)
     outcome = Chips(_("Apa yang terjadi"), list(OUT))

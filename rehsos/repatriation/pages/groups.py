@@ -18,7 +18,7 @@ from ..actions import groups as acts
 from ..actions import legs as legs_acts
 from ..forms import groups as forms
 from ..forms.legs import GroupLegForm
-from ..models import Group, Member
+from ..models import Group, Member, Outcome
 from ..policies import may_begin_group, may_lead
 from .legs import planned, unplanned
 
@@ -45,12 +45,14 @@ def group(request: Request, group: UUID) -> HttpResponseBase:
     it = queries.group_of(request, group)
     members = list(it.members.select_related("destination", "journey__case").order_by("number"))
     names = queries.called_on(request, [_keyed(it, one) for one in members])
-    legs = it.legs.select_related("sender", "receiver", "from_place", "to_place").filter(cancelled_at=None)
+    standing = it.legs.select_related("sender", "receiver", "from_place", "to_place").filter(cancelled_at=None)
+    legs = list(standing.prefetch_related("rides").order_by("number"))
+    rode = [ride for leg in legs for ride in leg.rides.all()]
     context = {
-        "it": it, "n": len(members), "kinds": queries.by_kind(members),
+        "it": it, "n": len(members), "died": {ride.member_id for ride in rode if ride.outcome == Outcome.DIED},
+        "kinds": queries.by_kind(members),
         "people": [{"it": one, "who": names[one.pk]} for one in members],
-        "legs": [{"it": leg, "sums": queries.sums_of(leg.rides.all()), "late": queries.late(leg)}
-                 for leg in legs.prefetch_related("rides").order_by("number")],
+        "legs": [{"it": leg, "sums": queries.sums_of(leg.rides.all()), "late": queries.late(leg)} for leg in legs],
         "leads": bool(may_lead(it, request.actor)),
         "crumbs": [(_("Perjalanan"), reverse("repatriation:journeys")), (_("Rombongan"), None)],
     }  # fmt: skip

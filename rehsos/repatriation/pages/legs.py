@@ -16,7 +16,7 @@ from rehsos.cases.pages.case_forms import colleagues, insist, this_minute
 from rehsos.vault.keys import keys_of
 
 from .. import queries
-from ..actions import arriving
+from ..actions import arriving, differing
 from ..actions import legs as acts
 from ..forms import legs as forms
 from ..group_papers import papers_of
@@ -171,7 +171,7 @@ def difference(request: Request, leg: UUID) -> HttpResponseBase:
     names = called_on(request, waiting)
     people = [(str(ride.number), f"{ride.number} · {names[ride.pk] or ride.get_sex_display()}") for ride in waiting]
     return form_of_leg(
-        request, it, forms.DifferenceForm, act(request, arriving.tell_difference, leg=it), _("Tidak semua tiba"),
+        request, it, forms.DifferenceForm, act(request, differing.tell_difference, leg=it), _("Tidak semua tiba"),
         initial={"at": this_minute(), "number": request.GET.get("nomor", "")}, form_kwargs={"people": people},
     )  # fmt: skip
 

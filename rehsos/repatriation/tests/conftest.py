@@ -12,7 +12,7 @@ from rehsos.audit.actions import new_id
 from rehsos.cases.models import Case, Custody, Whereabouts
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.directory.models import Office, Place
-from rehsos.repatriation.actions import arriving, groups, journeys, legs
+from rehsos.repatriation.actions import arriving, differing, groups, journeys, legs
 from rehsos.repatriation.lines import read
 from rehsos.repatriation.models import Direction, Group, Journey, JourneyNote, Leg, NoteKind, Outcome, Ride, Vehicle
 
@@ -88,7 +88,7 @@ class Road:
         return self.seen(leg)
 
     def differs(self, leg: Leg, number: int, outcome: Outcome, who: str = "melati", where: str = "Pelabuhan") -> None:
-        arriving.tell_difference(leg=self.seen(leg, who), number=number, outcome=outcome, where=where,
+        differing.tell_difference(leg=self.seen(leg, who), number=number, outcome=outcome, where=where,
                                  at=timezone.now(), by=self.by(who), action_id=new_id())  # fmt: skip
         self.by()
 
