@@ -90,7 +90,9 @@ def insist_ready(rides: Collection[Ride]) -> None:
     notes: dict[UUID | None, list[JourneyNote]] = {one: [] for one in ids}
     for note in JourneyNote.objects.filter(journey__in=ids, withdrawn_by=None).order_by("-at", "-id"):
         notes[note.journey_id].append(note)
-    signed: dict[UUID | None, Approval] = {one.subject: one for one in _requests(ids).filter(approved=True).order_by("requested_at")}
+    signed: dict[UUID | None, Approval] = {
+        one.subject: one for one in _requests(ids).filter(approved=True).order_by("requested_at")
+    }
     for ride in travelling:
         asked = asked_of(answers_in(notes[ride.journey_id]), ride.age, ride.category)
         still, approval = open_of(asked), signed.get(ride.journey_id)
