@@ -49,6 +49,6 @@ def tell_difference(
 
 def _open(ride: Ride, by: Actor) -> None:
     """By whose group it is; who receives it only tells, and the group's page proposes the rest."""
-    member = Member.objects.select_related("group", "destination").filter(pk=ride.member_id, journey=None).first()
+    member = Member.objects.select_related("group", "destination").filter(rides=ride, journey=None).first()
     if member is not None and may_lead(member.group, by) and by.may(Permission.WORK_CASES):
         open_member(member=member, by=by, action_id=new_id())

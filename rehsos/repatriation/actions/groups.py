@@ -1,5 +1,6 @@
 """A group is put down from a list; a line of it becomes a case, or joins one that runs."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
@@ -120,8 +121,8 @@ def _tie(member: Member, case: Case, by: Actor) -> None:
     if Ride.objects.filter(member=member, outcome="", leg__departed_at__isnull=False).exists():
         raise Refused(_("Rombongan sedang di jalan. Buka kasusnya setelah etape ini diterima."))
     Ride.objects.filter(member=member).update(journey=journey, case=case)
-    if died is not None and death_of(case) is None:
-        _carry_death(died, case, by)
+    if died is not None and died.ended_at and death_of(case) is None:
+        _carry_death(died, died.ended_at, case, by)
 
 
 def _journey_in(case: Case, *, over: bool) -> Journey | None:
@@ -130,13 +131,11 @@ def _journey_in(case: Case, *, over: bool) -> Journey | None:
     return (journeys if over else journeys.filter(ended_at=None)).first()
 
 
-def _carry_death(ride: Ride, case: Case, by: Actor) -> None:
+def _carry_death(ride: Ride, at: datetime, case: Case, by: Actor) -> None:
     """As it was told on the leg: its hour and where."""
     where = str(unsealed(ride.key, ride.told).get("where", ""))
     try:
-        difference_told(
-            case=case, ride=ride.pk, outcome=Outcome.DIED, where=where, at=ride.ended_at, by=by, action_id=new_id()
-        )
+        difference_told(case=case, ride=ride.pk, outcome=Outcome.DIED, where=where, at=at, by=by, action_id=new_id())
     except Refused as refused:  # its hour stands on no field of a form here
         raise Refused(_("Kematiannya di jalan tidak dapat dibawa: {why}").format(why=refused.reason)) from refused
 

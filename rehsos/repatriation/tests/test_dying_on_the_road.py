@@ -49,7 +49,8 @@ def test_a_death_told_by_who_brings_them_opens_the_case_with_it(road: Road) -> N
     case, ride = member.journey.case, Ride.objects.get(leg=leg, number=2)
     death = _death(case)
     assert (death.place, death.at, ride.case_id, ride.cause) == (DeathPlace.ROAD, ride.ended_at, case.pk, death.pk)
-    assert Journey.objects.get(pk=member.journey_id).ended == Ended.DIED
+    member.journey.refresh_from_db()
+    assert member.journey.ended == Ended.DIED
     assert road.where(case.pk)[1] == "deceased"
     assert len(lacking(case)) == 2
 
@@ -112,7 +113,8 @@ def test_the_page_of_the_difference_leads_to_what_follows_and_asks_no_second_tim
     at = timezone.localtime().strftime("%d-%m-%Y %H.%M")
     page = road.post("difference", leg.pk, number="2", outcome="died", where="Di kapal", at=at)
     assert page.status_code == 302
-    case = Case.objects.get(pk=Ride.objects.get(leg=leg, number=2).case_id)
+    case = Ride.objects.get(leg=leg, number=2).case
+    assert case is not None
     shown = words(road.get("leg", leg.pk))
     assert f"/kasus/{case.code}/" in shown
     assert f"/kasus/{case.code}/" not in words(road.get("leg", leg.pk, who="fajar"))
