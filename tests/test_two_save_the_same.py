@@ -143,6 +143,16 @@ LAID_OVER_NOTHING = {
     "placement:promise_end": ONCE,
     "placement:report_child": ONCE,
     "placement:decide_care": ONCE,
+    "placement:inspect": ADDS,
+    "placement:finding_new": ADDS,
+    "placement:finding_done": ONCE,
+    "placement:harm": ADDS,
+    "placement:harm_taken": ONCE,
+    "cases:after_death": ADDS,
+    "cases:nobody_died": ONCE,
+    "repatriation:off": ONCE,
+    "repatriation:not_left": ONCE,
+    "repatriation:not_come": ONCE,
     "cases:withdraw": ONCE,
 }
 WHO = ("melati", "citra", "indah", "bima")

@@ -20,6 +20,7 @@ from rehsos.look.repeated import url, way_to
 from rehsos.papers.kinds import kind_of
 from rehsos.papers.models import Direction
 
+from .aged import DIED
 from .clockwork import CHOICES, UNTOLD, choice_of
 from .doors import Button, OnClock, Stands
 from .file import CaseFile
@@ -297,13 +298,21 @@ def _terms(running: Running, file: CaseFile) -> list[tuple[str, str]]:
     if _switched_on(running, file):
         began = _("tenggat ini dinyalakan; yang terjadi sebelumnya tidak dihitung")
     begun = [began, _began(clock)]
-    ended = [_facts(rule.stop), words.begun(clock.stopped_at)]
+    ended = [_facts(_stops(running, file)), words.begun(clock.stopped_at)]
     told = [
         (_("Mulai"), ", ".join(filter(None, begun))),
         (_("Berhenti"), ", ".join(filter(None, ended))),
         (_("Kewajiban"), words.say(rule.owed_by)),
     ]
     return [(name, value) for name, value in told if value]
+
+
+def _stops(running: Running, file: CaseFile) -> Iterable[str]:
+    """What stopped it, as far as it is on file; else what would, a death unsaid."""
+    rule, over = running.clock.rule, running.clock.stopped_at
+    day = over and over.date()
+    told = {row["code"] for row in file.rows["facts"] if over and row["at"].astimezone(over.tzinfo).date() == day}
+    return [code for code in rule.stop if code in told] or [code for code in rule.stop if code != DIED]
 
 
 def _switched_on(running: Running, file: CaseFile) -> bool:

@@ -48,7 +48,7 @@ def test_a_call_of_aftercare_asks_what_a_call_needs_and_folds_the_rest(desk: Des
     closed(desk)
     first, rest = words(desk.get("cases:service")).split(folded)
     assert 'value="contact" checked' in re.sub(r"\s+", " ", first)
-    for part, name in [(first, "at"), (first, "mode"), (first, "note"), (rest, "minutes"), (rest, "amount-0")]:
+    for part, name in [(first, "at"), (first, "mode"), (first, "note"), (rest, "minutes"), (rest, "second")]:
         assert f'name="{name}"' in part, name
     assert 'name="minutes"' not in first
     wrong = words(desk.post("cases:service", at=now(), **CALL, minutes="-3"))
