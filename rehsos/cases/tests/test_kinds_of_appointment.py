@@ -137,7 +137,9 @@ def test_what_it_is_for_is_called_as_its_room_calls_it(desk: Desk) -> None:
     assert "Untuk jatah makan" in page
     assert "Bukan untuk jatah makan" in page
     assert "perkara" not in page.lower()
-    left = "Tidak ada kewajiban, surat, perkara, tinggal di lembaga, etape, pemulangan, atau jatah makan yang tertinggal."
+    left = (
+        "Tidak ada kewajiban, surat, perkara, tinggal di lembaga, etape, pemulangan, atau jatah makan yang tertinggal."
+    )
     assert left in closing(desk)
 
 
@@ -145,7 +147,10 @@ def test_of_a_matter_the_words_are_those_of_a_matter(desk: Desk) -> None:
     standing = [Standing(Subject("part", new_id()), said) for said in ("Anak korban", "Anak saksi")]
     field: Any = AppointmentForm(standing=standing).fields["subject"]
     assert (field.label, field.choices[0]) == ("Untuk perkara", ("", "Bukan untuk perkara"))
-    assert "Tidak ada kewajiban, surat, perkara, tinggal di lembaga, etape, atau pemulangan yang tertinggal." in closing(desk)
+    assert (
+        "Tidak ada kewajiban, surat, perkara, tinggal di lembaga, etape, atau pemulangan yang tertinggal."
+        in closing(desk)
+    )
 
 
 def closing(desk: Desk) -> str:
