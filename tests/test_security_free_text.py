@@ -78,6 +78,7 @@ LISTS = {
         "shown",
         "recorded_as",
         "protection",
+        "next_rung",
     ),
 }
 WITHOUT_NAMES = {"because", "although_open"}
@@ -98,6 +99,7 @@ OFFICES_OWN = {
     "record_paper",
 }
 _PAIRED = {"kind", "role", "place_id", "sex", "status", "primary_type", "category"}
+_ALIKE = {f"{one}_{told}" for one in ("one", "other") for told in ("kind", "role", "sex", "status")}
 PLAIN_COLUMNS = {
     "audit_action": {"name", "room", "facts"}, "papers_filledform": {"blank", "counted"}, "papers_file": {"media_type"},
     "papers_letter": {"kind", "number", "capacity", "check_code"},
@@ -109,11 +111,11 @@ PLAIN_COLUMNS = {
     "statistics_change": {"primary_type", "category", "place_id", "role"},
     "statistics_sum": {"primary_type", "category", "place_id", "role"},
     "statistics_pair": {f"{one}_{told}" for one in ("one", "other") for told in _PAIRED},
-    "statistics_pairsum": {"one_role", "other_role"}, "statistics_pairchange": {"one_role", "other_role"},
+    "statistics_pairsum": _ALIKE, "statistics_pairchange": _ALIKE,
     "statistics_sourcechange": {"source"}, "statistics_sourcesum": {"source"},
     "cases_assessment": {"blank", "about", "phase"}, "cases_planitem": {"component"},
     "cases_approval": {"capacity", "kind"}, "cases_deskcase": {"listed"},
-    "cases_cost": {"activity"}, "cases_deathnote": {"code"},
+    "cases_cost": {"activity"}, "repatriation_legcost": {"activity"}, "cases_deathnote": {"code"},
     "cases_service": {"component"}, "justice_part": {"ended_by"}, "justice_matterfact": {"code", "level", "precision"},
     "justice_matter": {"article", "event_place"},
     "referral_referral": {"code"}, "referral_part": {"code"}, "access_answercode": {"kind"},

@@ -55,8 +55,9 @@ OPEN_FILES = {"indah": rf"{INBOX}|/kasus/.+/tanda-terima/", "eka": ""}
 """TU also prints the receipt, which names no child; the province opens no file."""
 
 
-BY_CODE = "/serah-terima/.+/(?:pdf|docx)/"
-"""The paper of a desk that is handed on, for who hands it on, takes it, or heads them, names cases by their code."""
+BY_CODE = "/serah-terima/.+/(?:pdf|docx)/|/pulang/etape/.+/cetak/"
+"""The paper of a desk that is handed on, for who hands it on, takes it, or heads them, names cases by their code; so
+does the record of a group's leg."""
 
 
 def leaks(office: Office, who: str, words: list[str], **session: Any) -> dict[str, list[str]]:
@@ -64,7 +65,7 @@ def leaks(office: Office, who: str, words: list[str], **session: Any) -> dict[st
     found = {}
     for path, answer in pages(office, who, **session):
         if re.fullmatch(BY_CODE, path):
-            printed = (pdf_text if path.endswith("/pdf/") else docx_text)(answer.content)
+            printed = (docx_text if path.endswith("/docx/") else pdf_text)(answer.content)
             assert "SERAHTERIMA" in printed.upper()
             if said := [word for word in words if squeezed(word) in printed]:
                 found[path] = said
