@@ -168,6 +168,8 @@ class Office:
         self.child = _new_child(people)
         _stay(people, self.cases[1])
         _travel(people)
+        self.ride = Ride.objects.filter(case__isnull=False)[0].pk
+        self.leg = Leg.objects.filter(group__isnull=False)[0].pk
         self.protected = _protect(people)
         self.dead = _die(people)
         handed(people.actor("melati"), self.cases[0], to=BIMA)
@@ -205,8 +207,8 @@ class Office:
             "desk:swap_leads": self._two_sides,
             "referral:record": lambda: {"referral": ours.filter(deed=Deed.HAND_OVER).values_list("pk", flat=True)[0]},
             "referral:send": lambda: {"referral": (ours.filter(state=State.DRAFT).first() or ours[0]).pk},
-            "repatriation:record": lambda: {"ride": Ride.objects.filter(case__isnull=False)[0].pk},
-            "repatriation:printed": lambda: {"leg": Leg.objects.filter(group__isnull=False)[0].pk},
+            "repatriation:record": lambda: {"ride": self.ride},
+            "repatriation:printed": lambda: {"leg": self.leg},
             "placement:promise": lambda: {"referral": self.promise.referral_id},
             "placement:decide_care": lambda: {"referral": self.child.referral_id},
             "placement:promise_end": lambda: {"lying": self.promise.pk},
