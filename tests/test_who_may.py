@@ -44,6 +44,7 @@ from rehsos.cases.models import (
 )
 from rehsos.cases.policies import DECISION
 from rehsos.cases.tests.test_open_case import opened, rambu
+from rehsos.directory.kinds import OfficeKind
 from rehsos.directory.models import Cover, Office, OfficePaper, Posting, Worker
 from rehsos.intake.actions import Told
 from rehsos.intake.tests.test_intake import received
@@ -55,7 +56,7 @@ from rehsos.papers.models import Direction, Letter, LetterState
 from rehsos.papers.uploads import Upload
 from rehsos.people.identity import Identity
 from rehsos.people.models import SamePerson
-from rehsos.placement.models import Bed, Lying, NewChild, Room, Stay
+from rehsos.placement.models import Bed, Finding, HarmReport, Inspection, Lying, NewChild, Room, Stay
 from rehsos.referral.models import Referral
 from rehsos.repatriation.models import Group, Journey, JourneyNote, Leg, LegCost, Member
 
@@ -126,6 +127,13 @@ TABLE: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("move_bed", "record_consent", "set_level", "discharge", "record_resident_died"), WORKERS | HEAD),
     **dict.fromkeys(("go_away", "come_back", "tell_of_missing", "note_stay"),
                     WORKERS | HEAD | at("owner", "night")),
+    "record_inspection": NOBODY,  # asks the kind of office and whose house it is: placement/tests/test_inspecting.py
+    "add_finding": WORKERS | HEAD,
+    "close_finding": WORKERS | HEAD,
+    "report_harm_by_staff": WORKERS | at("owner", "kabid", "night", "province"),
+    "take_up_harm": WORKERS | HEAD,
+    "review_placement": WORKERS | HEAD,
+    "tell_ladder": LEAD,
     "hold_roll": ANY_WORKER | frozenset(f"{role}@{office}" for role in ("kabid", "night") for office in OFFICES),
     **dict.fromkeys(("admit_client", "record_earlier_stay", "take_in"), WORKERS),
     "renew_stay": HEAD | at("owner", "institution"),
@@ -239,6 +247,9 @@ class Bench:
             "member": Member(id=new_id(), group=group, sex="P"),
             "leg": Leg(id=new_id(), office_id=OWNER, sender_id=OWNER, receiver_id=ABOVE, departed_at=timezone.now()),
             "legcost": LegCost(leg=Leg(id=new_id(), office_id=OWNER)),
+            "inspection": Inspection(id=new_id(), office_id=OWNER, house_id=SIBLING, on=timezone.localdate()),
+            "finding": Finding(inspection=Inspection(id=new_id(), office_id=OWNER, house_id=SIBLING), owner_id=OWNER),
+            "house": Office(id=99, kind=OfficeKind.LKSA, parent_id=OWNER, place_id="53.01"),
             "protection": Protection(id=new_id(), case=case, circle=Circle(members=[3])),
             "user": User.objects.get(worker_id=1), "supervisor": 3, "recorded": new_id(), "subject": case.pk,
         }  # fmt: skip
@@ -285,6 +296,8 @@ class Bench:
         if act.__name__ == "give_code":
             given["referral"] = copy(given["referral"])
             given["referral"].outside = "hospital"
+        if act.__name__ == "take_up_harm":
+            given["report"] = HarmReport(id=new_id(), dinas_id=OWNER, office_id=SIBLING, offices=[OWNER])
         if act.__name__ == "set_policy":
             given["values"] = dict.fromkeys(["clocks"])
         if act.__name__ == "record_certificate":

@@ -34,6 +34,8 @@ def told_offices(house: Office) -> dict[str, Office]:
 
 def may_tell(stay: Stay, by: Actor) -> Answer:
     """Whoever works there, on whatever shift, or works with who stays there: nobody's leave is asked."""
+    if by.office != stay.office_id and by.office not in stay.offices:
+        return not_for(_("Orang ini tidak tinggal di kantor Anda dan bukan klien kantor Anda."))
     if not any(by.may(one) for one in (*SEES, Permission.CALL_ROLL)):
         return not_for(_("Ini dilaporkan petugas yang bertugas atau pekerja sosial."))
     return YES if told_offices(stay.office) else NOBODY_ABOVE
