@@ -27,7 +27,7 @@ from playwright.sync_api import Browser
 
 from conftest import unlock
 from rehsos.audit.actions import new_id
-from rehsos.audit.actor import Actor
+from rehsos.audit.actor import Actor, set_scope
 from rehsos.cases.actions.plan import Step, write_plan
 from rehsos.cases.models import Case, Stage, Status
 from rehsos.demo import arranged
@@ -35,6 +35,7 @@ from rehsos.desk.tests.test_two_days import going
 from rehsos.letters.actions import begin_letter
 from rehsos.papers.letters import Envelope
 from rehsos.papers.models import Letter, LetterState, Road
+from rehsos.repatriation.actions.arriving import accept_leg
 from rehsos.repatriation.actions.legs import depart, tick_aboard
 from tests.whole_office import Office, child_of_nobody, doors, group_leg, undone
 
@@ -130,16 +131,22 @@ def _further(office: Office) -> list[Letter]:
     step = Step(need="Sekolah", what="Daftar ulang", component="care")
     write_plan(case=case, goal="Kembali sekolah", steps=(step,), review_on=None, by=by, action_id=new_id())
     going(office.people, ended, -3)
-    _under_way(by)
+    _under_way(by, office.people.actor("fajar"))
+    office.people.actor("melati")
     Case.objects.filter(pk=ended.pk).update(status=Status.CLOSED, stage=Stage.AFTERCARE, closed_on=ended.opened_on)
     return [_letter(case, state, road, by) for state, road in LETTERS]
 
 
-def _under_way(by: Actor) -> None:
-    """A leg that left, and waits to be accepted."""
-    leg = group_leg(by, 5)
-    tick_aboard(leg=leg, aboard=(1, 2), by=by, action_id=new_id())
-    depart(leg=leg, at=timezone.now(), by=by, action_id=new_id())
+def _under_way(by: Actor, receiver: Actor) -> None:
+    """A leg that left, and waits to be accepted; one that was accepted."""
+    set_scope(by.offices, by.worker)
+    waits, came = group_leg(by, 5), group_leg(by, 5)
+    for leg in (waits, came):
+        tick_aboard(leg=leg, aboard=(1, 2), by=by, action_id=new_id())
+        depart(leg=leg, at=timezone.now(), by=by, action_id=new_id())
+    set_scope(receiver.offices, receiver.worker)
+    came.refresh_from_db()
+    accept_leg(leg=came, arrived=(1, 2), at=timezone.now(), words="", by=receiver, action_id=new_id())
 
 
 def _letter(case: Case, state: LetterState, road: Road, by: Actor) -> Letter:
