@@ -1,5 +1,6 @@
 """Writing the record of a handing over that goes with a referral; its other letters are written as office letters."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -47,13 +48,20 @@ def _ours(request: Request, referral: UUID) -> tuple[Referral, str, str]:
 def record(request: Request, referral: UUID) -> HttpResponseBase:
     """Begin the record of a handing over, with all that the referral and its case know."""
     it, code, kind = _ours(request, referral)
-    file = writing(request, code, kind, it.pk)
+    return begin_record(request, code, kind, it.pk, lambda case: drafting.record(case, it))
+
+
+def begin_record(
+    request: Request, code: str, kind: str, subject: UUID, known: Callable[[Case], dict[str, Any]]
+) -> HttpResponseBase:
+    """The form of a record about a thing of a case, filled in with what is `known` of it when it is opened."""
+    file = writing(request, code, kind, subject)
 
     def save(form: RecordForm) -> str:
         actions.begin_letter(
             case=file.case,
             kind=kind,
-            subject=it.pk,
+            subject=subject,
             request=None,
             envelope=envelope_with(form, kind),
             answers=form.answers,
@@ -64,8 +72,7 @@ def record(request: Request, referral: UUID) -> HttpResponseBase:
 
     initial: dict[str, Any] = {}
     if request.method == "GET":
-        place = letter_place(Office.objects.get(pk=request.actor.office))
-        initial = drafting.record(file.case, it) | {"place": place}
+        initial = known(file.case) | {"place": letter_place(Office.objects.get(pk=request.actor.office))}
     title = _("Susun {kind}").format(kind=words_of(kind))
     return compose(request, file, RecordForm, save, title=title, template=TEMPLATE, initial=initial,
                    form_kwargs={"kind": kind})  # fmt: skip

@@ -1,23 +1,15 @@
 """The papers of a leg: the record of a handing over that goes into the case, and those of a group for the pen."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponseBase
-from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import Request, page
 from rehsos.access.permissions import SEES, Permission
 from rehsos.cases.models import Case
-from rehsos.directory.models import Office
-from rehsos.letters import actions
-from rehsos.letters.letterhead import letter_place
-from rehsos.letters.pages.writing import compose, letter_address, writing
 from rehsos.papers.downloads import download
-from rehsos.papers.kinds import words_of
 from rehsos.papers.rendering.press import docx, pdf
-from rehsos.referral.forms_of_records import RecordForm
-from rehsos.referral.record_pages import TEMPLATE, envelope_with
+from rehsos.referral.record_pages import begin_record
 from rehsos.vault.keys import keys_of
 
 from .. import drafting
@@ -38,28 +30,9 @@ def record(request: Request, ride: UUID) -> HttpResponseBase:
     code = Case.objects.filter(pk=it.case_id or UUID(int=0)).values_list("code", flat=True).first()
     if code is None:
         raise Http404
-    file = writing(request, code, PERSON, it.pk)
-
-    def save(form: RecordForm) -> str:
-        actions.begin_letter(
-            case=file.case,
-            kind=PERSON,
-            subject=it.pk,
-            request=None,
-            envelope=envelope_with(form, PERSON),
-            answers=form.answers,
-            by=request.actor,
-            action_id=form.id,
-        )
-        return letter_address(file, form.id)
-
-    initial: dict[str, Any] = {}
-    if request.method == "GET":
-        place = letter_place(Office.objects.get(pk=request.actor.office))
-        initial = drafting.record(file.case, drafting.of_ride(file.case, it), it) | {"place": place}
-    title = _("Susun {kind}").format(kind=words_of(PERSON))
-    return compose(request, file, RecordForm, save, title=title, template=TEMPLATE, initial=initial,
-                   form_kwargs={"kind": PERSON})  # fmt: skip
+    return begin_record(
+        request, code, PERSON, it.pk, lambda case: drafting.record(case, drafting.of_ride(case, it), it)
+    )
 
 
 def _ridden(request: Request, ride: UUID) -> Ride:
