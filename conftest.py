@@ -10,6 +10,7 @@ from contextlib import nullcontext
 from datetime import date, datetime
 from html import unescape
 from http import HTTPStatus
+from threading import Condition
 from typing import Any
 
 import hypothesis
@@ -17,7 +18,10 @@ import pytest
 import time_machine
 import uuid_utils
 from django.conf import settings
-from django.db import connection, connections
+from django.core.management.base import CommandError
+from django.core.signals import request_finished, request_started
+from django.db import OperationalError, connection, connections
+from django.dispatch import Signal
 from django.test import Client, TransactionTestCase
 from django.test.utils import CaptureQueriesContext, setup_databases
 from django.urls import reverse
@@ -61,11 +65,46 @@ def _suffix_for_workers(request: pytest.FixtureRequest) -> None:
 _flush: Any = vars(TransactionTestCase)["_fixture_teardown"]  # the app role may not truncate; the owner does it
 
 
+class _UnderWay:
+    """How many requests this process's server is answering: a page that was left may still be asking."""
+
+    def __init__(self) -> None:
+        self._answering, self._changed = 0, Condition()
+        request_started.connect(self._count, dispatch_uid="bench: a request begins")
+        request_finished.connect(self._count, dispatch_uid="bench: a request ends")
+
+    def _count(self, signal: Signal, **_: Any) -> None:
+        with self._changed:
+            self._answering += 1 if signal is request_started else -1
+            self._changed.notify_all()
+
+    def wait(self) -> None:
+        """Until none is left; one that hangs is not waited for longer than ten seconds."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._answering <= 0, timeout=10)
+            self._answering = 0
+
+
+_under_way = _UnderWay()
+
+
+def _flush_between_requests(self: TransactionTestCase, tries: int = 3) -> None:
+    """A page that is left sends its draft: it and the emptying can wait for each other, and one is thrown out."""
+    _under_way.wait()
+    try:
+        _flush(self)
+    except CommandError as trouble:
+        if tries > 1 and isinstance(trouble.__cause__, OperationalError):
+            _flush_between_requests(self, tries - 1)
+        else:
+            raise
+
+
 def _flush_as_owner(self: TransactionTestCase) -> None:
     from rehsos.demo import cast
 
     with as_owner():
-        _flush(self)
+        _flush_between_requests(self)
     cast.load_places("53.01.06", "53.01.08")
     cast.put_offices_and_workers()
 
