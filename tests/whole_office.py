@@ -25,30 +25,15 @@ from rehsos.access.models import KeptForm, User
 from rehsos.audit.actions import new_id
 from rehsos.audit.actor import set_scope
 from rehsos.audit.models import Action
-from rehsos.cases.actions.dying import note_after_death, record_death
-from rehsos.cases.actions.paying import CostLine
 from rehsos.cases.actions.protecting import protect
 from rehsos.cases.actions.withdrawing import UNDO
-from rehsos.cases.models import (
-    AfterDeath,
-    Case,
-    Clash,
-    Confirmed,
-    CostKind,
-    DeathPlace,
-    DeskHandover,
-    Payer,
-    ServiceCase,
-)
+from rehsos.cases.models import Case, Clash, DeskHandover, ServiceCase
 from rehsos.cases.other_side import places, swapped
 from rehsos.cases.tests.test_desk import BIMA, MELATI, handed
-from rehsos.cases.tests.test_open_case import opened
 from rehsos.cases.tests.two_offices import tell, worked_elsewhere
 from rehsos.demo import cast, living
 from rehsos.demo.told import CastScene, Days
-from rehsos.directory.actions.papers import record_paper
-from rehsos.directory.models import Office as Seat
-from rehsos.directory.models import OfficePaper, PaperKind, Posting, Worker
+from rehsos.directory.models import OfficePaper, Posting, Worker
 from rehsos.directory.sample import stand_in
 from rehsos.intake.actions import Told, receive_report, receive_report_letter
 from rehsos.intake.models import Channel, Danger, FromRole
@@ -60,42 +45,12 @@ from rehsos.letters.actions import begin_letter
 from rehsos.papers.letters import Envelope
 from rehsos.papers.models import FileKind, Letter
 from rehsos.papers.uploads import Upload
-from rehsos.people.actions import register_person
 from rehsos.people.actions.sameness import say_same
-from rehsos.people.identity import Identity
-from rehsos.people.models import Sex
-from rehsos.placement.actions.admitting import admit_client, take_in
-from rehsos.placement.actions.during import go_away, note_stay
-from rehsos.placement.actions.gatekeeping import report_new_child
-from rehsos.placement.actions.harming import tell_harm_by_staff
-from rehsos.placement.actions.houses import add_room, describe_house
-from rehsos.placement.actions.inspecting import add_finding, record_inspection
-from rehsos.placement.actions.promising import promise_bed
-from rehsos.placement.actions.rolling import hold_roll
-from rehsos.placement.models import (
-    AbsenceKind,
-    Bed,
-    BroughtBy,
-    Known,
-    Lying,
-    NewChild,
-    NoteKind,
-    Sexes,
-    Stay,
-    StayKind,
-    Use,
-)
-from rehsos.referral.actions import answer_referral, begin_referral, record_arrival, send_referral
-from rehsos.referral.actions.outside import ask_outside, give_code
-from rehsos.referral.doors import Told as ToldPart
-from rehsos.referral.models import Answer, Deed, Outside, Referral, Refusal, State, Urgency, Wanted
-from rehsos.repatriation.actions.groups import begin_group
-from rehsos.repatriation.actions.journeys import begin_journey, note_journey
-from rehsos.repatriation.actions.legs import plan_group_leg, plan_leg
-from rehsos.repatriation.actions.paying import pay_leg
-from rehsos.repatriation.lines import Line
-from rehsos.repatriation.models import Direction, Leg, Ride, Vehicle
-from rehsos.repatriation.models import NoteKind as JourneyNoteKind
+from rehsos.referral.models import Deed, Referral, State
+from rehsos.repatriation.models import Leg, Ride
+from tests.office_dead import die
+from tests.office_house import house, new_child, stay
+from tests.office_road import refer, travel
 
 PUBLIC = {"access:by_code", "access:code_answered", "health", "language", "papers:letter_check", "security_contact"}
 NOBODYS = {"cases:rule", "cases:rules"}  # the law belongs to everybody who works here
@@ -163,15 +118,15 @@ class Office:
         _say_same(people, self.cases[0], self.cases[1])
         _oppose(people)
         _place(people, self.cases[0])
-        _refer(people, self.cases[0])
-        self.promise = _house(people)
-        self.child = _new_child(people)
-        _stay(people, self.cases[1])
-        _travel(people)
+        refer(people, self.cases[0])
+        self.promise = house(people)
+        self.child = new_child(people)
+        stay(people, self.cases[1])
+        travel(people)
         self.ride = Ride.objects.filter(case__isnull=False)[0].pk
         self.leg = Leg.objects.filter(group__isnull=False)[0].pk
         self.protected = _protect(people)
-        self.dead = _die(people)
+        self.dead = die(people)
         handed(people.actor("melati"), self.cases[0], to=BIMA)
         _record(people, self.cases[0])
         self.scanned = _letter_before_case(people)
@@ -286,131 +241,6 @@ def _place(people: People, case: Case) -> None:
     people.actor("melati")
 
 
-def _refer(people: People, case: Case) -> None:
-    """Melati's office refers to the Sentra, sent and as a draft; the Sentra to hers: sent, accepted, one who came."""
-    by = people.actor("melati")
-    for sends in (True, False):
-        _referred(case, 5, by, sends=sends)
-    _referred(case, 5, by, sends=True, deed=Deed.HAND_OVER)
-    hospital = ask_outside(
-        case=case, deed=Deed.REFER, outside=Outside.HOSPITAL, party="RSUD Contoh", phone="0812 3456 7890",
-        wanted=Wanted.EXPERT, asked="Psikolog, seminggu sekali.", by=by, action_id=new_id(),
-    )  # fmt: skip
-    give_code(referral=hospital, by=by, action_id=new_id())
-    fajar = people.actor("fajar")
-    theirs = opened(fajar)
-    deeds = (Deed.REFER, Deed.REFER, Deed.HAND_OVER)
-    asked = [_referred(theirs, 3, fajar, sends=True, deed=deed) for deed in deeds]
-    by = people.actor("melati")
-    for made in asked[1:]:
-        answer_referral(referral=_again(made), answer=Answer.ACCEPTED, refusal=Refusal.NONE, words="", by=by,
-                        action_id=new_id())  # fmt: skip
-    record_arrival(referral=_again(asked[-1]), at=timezone.now(), by=by, action_id=new_id())
-
-
-def _house(people: People) -> Lying:
-    """Melati's office has a room of two beds, one of them promised to who is referred to it for a place."""
-    by, office = people.actor("citra"), Seat.objects.get(pk=3)
-    describe_house(
-        office=office, sexes=Sexes.ALL, age_from=None, age_to=None, categories=(), carers=2, limit_days=None,
-        acts_as_ppt=False, complaints="0812 0000 0000", by=by, action_id=new_id(),
-    )  # fmt: skip
-    record_paper(office=office, paper_kind=PaperKind.LICENCE, number="503/12/Contoh", grade="", issuer="Bupati Contoh",
-                 since=timezone.localdate(), until=None, by=by, action_id=new_id())  # fmt: skip
-    room = add_room(office=office, name="Kamar 1", sexes=Sexes.ALL, use=Use.GENERAL, step_free=False, beds="2", by=by,
-                    action_id=new_id())  # fmt: skip
-    asked = _referred(opened(people.actor("fajar")), 3, people.actor("fajar"), sends=True, wanted=Wanted.BED)
-    by, bed = people.actor("melati"), Bed.objects.filter(room=room).order_by("name")[1]
-    return promise_bed(referral=_again(asked), bed=bed, until=timezone.now() + timedelta(hours=8), by=by,
-                       action_id=new_id())  # fmt: skip
-
-
-def _new_child(people: People) -> NewChild:
-    """An LKSA of the place took a child in, and asks Melati's office who is to care for it."""
-    stay = child_of_nobody(people)
-    told = report_new_child(stay=stay, identity=Known.NO, family=Known.UNKNOWN, asked="", parts=(),
-                            by=people.actor("nadia"), action_id=new_id())  # fmt: skip
-    tell_harm_by_staff(stay=stay, words="Dipukul", at=timezone.now(), by=people.actor("nadia"), action_id=new_id())
-    by = people.actor("melati")
-    seen = record_inspection(house=Seat.objects.get(pk=12), on=timezone.localdate(), went="Melati", seen_alone=2,
-                             words="Kamar penuh", by=by, action_id=new_id())  # fmt: skip
-    add_finding(inspection=seen, on_house=False, due_on=timezone.localdate(), words="Periksa lagi", by=by,
-                action_id=new_id())  # fmt: skip
-    return told
-
-
-def child_of_nobody(people: People) -> Stay:
-    """A child whom an LKSA took in itself."""
-    return take_in(
-        called="", sex=Sex.FEMALE, age=7, client=None, category="child", stay_kind=StayKind.LONG,
-        brought_by=BroughtBy.VILLAGE, health="", bed=None, at=timezone.now(), by=people.actor("nadia"),
-        action_id=new_id(),
-    )  # fmt: skip
-
-
-def _stay(people: People, case: Case) -> None:
-    """A client of Melati's sleeps in the first bed, is in hospital, and something was written."""
-    by, now = people.actor("melati"), timezone.now()
-    before = now - timedelta(hours=1)
-    bed = Bed.objects.filter(room__office=3).order_by("name").first()
-    stay = admit_client(
-        case=case, stay_kind=StayKind.SHELTER, brought_by=BroughtBy.POLICE, health="", bed=bed, at=before, by=by,
-        action_id=new_id(),
-    )  # fmt: skip
-    note_stay(stay=stay, note_kind=NoteKind.CARE, at=now, words="Obat malam.", by=by, action_id=new_id())
-    go_away(stay=stay, absence_kind=AbsenceKind.HOSPITAL, at=now, expected=None, words="", by=by, action_id=new_id())
-    here = (bed.room_id,) if bed else ()
-    hold_roll(seen=here, hall=False, gone=(stay.pk,), hurt=False, at=now, by=by, action_id=new_id())
-
-
-def _travel(people: People) -> None:
-    """A client of Melati's is to be brought home, and is held up; her group has a leg on which nobody is yet."""
-    by, now = people.actor("melati"), timezone.now()
-    journey = begin_journey(
-        case=case_of("dodi", by), direction=Direction.OUT, destination=None, certain=False, family="Kakak", by=by,
-        action_id=new_id(),
-    )  # fmt: skip
-    note_journey(journey=journey, note_kind=JourneyNoteKind.HOLD, code="money", at=now, until=None, again_on=None,
-                 words="Tiket", by=by, action_id=new_id())  # fmt: skip
-    plan_leg(
-        journey=journey, sender=Seat.objects.get(pk=3), receiver=Seat.objects.get(pk=2), from_place=None, to_place=None,
-        vehicle=Vehicle.SHIP, seats=None, escort=None, departs=now, arrives=now + timedelta(hours=5), who="", needs="",
-        by=by, action_id=new_id(),
-    )  # fmt: skip
-    ticket = CostLine(CostKind.TICKET, 900_000, Payer.APBD)
-    pay_leg(leg=group_leg(by, 2), costs=(ticket,), by=by, action_id=new_id())
-
-
-def group_leg(by: Any, receiver: int) -> Leg:
-    """A leg of a group of two, from Melati's office to another."""
-    now = timezone.now()
-    group = begin_group(
-        direction=Direction.OUT, category="migrant", from_place=None, to_place=None, same_meant=False,
-        lines=(Line("Nipah", "L", 30, ""), Line("", "P", None, "")), by=by, action_id=new_id(),
-    )  # fmt: skip
-    return plan_group_leg(
-        group=group, sender=Seat.objects.get(pk=3), receiver=Seat.objects.get(pk=receiver), from_place=None,
-        to_place=None, vehicle=Vehicle.BUS, seats=20, escort=None, departs=now, arrives=now + timedelta(hours=5),
-        who="", needs="", by=by, action_id=new_id(),
-    )  # fmt: skip
-
-
-def _again(made: Referral) -> Referral:
-    return Referral.objects.select_related("sender", "receiver").get(pk=made.pk)
-
-
-def _referred(
-    case: Case, to: int, by: Any, *, sends: bool, deed: Deed = Deed.REFER, wanted: Wanted = Wanted.AID
-) -> Referral:
-    made = begin_referral(
-        case=case, deed=deed, receiver=Seat.objects.get(pk=to), wanted=wanted, asked="Kursi roda.",
-        urgency=Urgency.USUAL, proposed=None, by=by, action_id=new_id(),
-    )  # fmt: skip
-    if sends:
-        send_referral(referral=made, parts=(ToldPart("kind", ("Anak",)),), by=by, action_id=new_id())
-    return made
-
-
 def _record(people: People, case: Case) -> None:
     """A record of a handing over that is being written."""
     begin_letter(
@@ -425,21 +255,6 @@ def _protect(people: People) -> Case:
     protect(case=case, first=Worker.objects.get(pk=cast.MELATI.id), second=None, words="LPSK",
             by=people.actor("citra"), action_id=new_id())  # fmt: skip
     people.actor("melati")
-    return case
-
-
-def _die(people: People) -> Case:
-    """A client of Melati's who died, of whom the family was asked."""
-    by = people.actor("melati")
-    old = register_person(identity=Identity(called="Opa Umpama"), sex=Sex.MALE, birth_year=1950, birth_estimated=True,
-                          by=by, action_id=new_id())  # fmt: skip
-    case, at = opened(by, client=old), timezone.now()
-    death = record_death(
-        case=case, at=at, death_place=DeathPlace.HOSPITAL, where="RSUD Contoh", found_by="", police_told=False,
-        confirmed=Confirmed.DOCTOR, confirmer="", by=by, action_id=new_id(),
-    )  # fmt: skip
-    note_after_death(death=death, after_death=AfterDeath.FAMILY, code="waiting", at=at, who="Paman", where="",
-                     words="", by=by, action_id=new_id())  # fmt: skip
     return case
 
 

@@ -37,7 +37,9 @@ from rehsos.papers.letters import Envelope
 from rehsos.papers.models import Letter, LetterState, Road
 from rehsos.repatriation.actions.arriving import accept_leg
 from rehsos.repatriation.actions.legs import depart, tick_aboard
-from tests.whole_office import Office, child_of_nobody, doors, group_leg, undone
+from tests.office_house import child_of_nobody
+from tests.office_road import group_leg
+from tests.whole_office import Office, doors, undone
 
 from .conftest import PHONE
 
