@@ -14,7 +14,8 @@ HANDLES = [role for role in ROLES if {Permission.APPROVE, Permission.WORK_CASES}
 LOOKS = [role for role in ROLES if set(SEES) & permissions_of(role)]
 """The roles that have cases to look at."""
 HEADS_LISTED = ", ".join(f"'{role}'" for role in HEADS)
-"""The same, as a list in a statement."""
+HANDLES_LISTED = ", ".join(f"'{role}'" for role in HANDLES)
+"""The same two, as lists in a statement."""
 
 
 def has_head(office: int) -> bool:

@@ -113,8 +113,15 @@ def may_place(case: Case, by: Actor) -> Answer:
 
 
 def may_answer(clash: Clash, by: Actor) -> Answer:
-    """Whether the actor says if a client is where another office told: at the office that holds them."""
-    return may_place(clash.held_in, by) if clash.held_at_id == by.office else _OTHERS
+    """Whether the actor says if a client is where another office told: at the office that holds them.
+
+    A house may hold somebody in a case of another office: who works there, or heads it, says so.
+    """
+    if clash.held_at_id != by.office:
+        return _OTHERS
+    if clash.held_in.owner_id == by.office:
+        return may_place(clash.held_in, by)
+    return YES if by.may(Permission.WORK_CASES) or by.may(Permission.APPROVE) else _OTHERS
 
 
 def may_finish(case: Case, by: Actor) -> Answer:

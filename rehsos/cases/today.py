@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from rehsos.access.doors import NOBODY, WORKED, Line
-from rehsos.access.heads import HEADS_LISTED
+from rehsos.access.heads import HANDLES_LISTED, HEADS_LISTED
 from rehsos.access.pages import Request, Shown, shown
 from rehsos.directory.days import lasts
 
@@ -92,10 +92,13 @@ SELECT c.id, '', NULL, '', (count(*) OVER ())::int, c.opened_on, NULL, '', NULL,
  WHERE c.owner_id = %(office)s AND c.status = 'open' AND {NOBODY_LEADS}
  ORDER BY c.opened_on DESC, c.id DESC LIMIT 3"""
 
-_TOLD = f"""(%(approves)s OR x.{{case}} = {WORKED} AND NOT EXISTS (
-         SELECT 1 FROM directory_posting h WHERE h.office_id = x.{{mine}} AND h.role IN ({HEADS_LISTED})
-            AND h.since <= %(today)s AND {lasts("h", "%(today)s")}))"""
-"""The head; of an office that has none, who works the case: somebody answers."""
+_POSTED = f"""SELECT 1 FROM directory_posting h WHERE h.office_id = x.{{mine}} AND h.since <= %(today)s
+            AND {lasts("h", "%(today)s")}"""
+_WORKS_HERE = f"""c.owner_id <> x.{{mine}}
+         AND EXISTS ({_POSTED} AND h.worker_id = %(worker)s AND h.role IN ({HANDLES_LISTED}))"""
+_TOLD = f"""(%(approves)s OR (x.{{case}} = {WORKED} OR {_WORKS_HERE})
+         AND NOT EXISTS ({_POSTED} AND h.role IN ({HEADS_LISTED})))"""
+"""The head; of an office that has none, who works the case, or at a house in a case of another: somebody answers."""
 _CLASH = f"""
 SELECT x.id, x.fact, x.at, o.short, 0, NULL, NULL, '', NULL, c.code, {NOBODY}
   FROM cases_clash x JOIN cases_case c ON c.id = x.{{case}} JOIN directory_office o ON o.id = x.{{other}}

@@ -7,6 +7,7 @@ from rehsos.access.permissions import SEES, Permission
 from rehsos.audit.doors import Said
 from rehsos.cases.doors import Answers, Assigned, Erased, Forgotten, Moves, OnClock, SubjectKind, Unfinished
 from rehsos.cases.dying import Dies, LeftBehind
+from rehsos.cases.keeping import Keeps
 from rehsos.directory.models import PaperKind
 from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
@@ -30,6 +31,7 @@ from . import (
     on_clock,
     sample,
     sample_beds,
+    stays,
     today,
 )
 from .actions import erasing, moving
@@ -85,6 +87,7 @@ ROOM = Room(
     Said(),
     Assigned(stays_follow),
     Moves(moving.follow),
+    Keeps(stays.kept),
     Dies(dying.ends, dying.goes_on, dying.holds),
     LeftBehind(dying.left_behind),
     SubjectKind(KIND, _("Tinggal di lembaga"), file.STAYS, file.said_stay),

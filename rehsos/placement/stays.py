@@ -1,5 +1,6 @@
 """What stands of stays: who may keep one, in which bed, whether they are away; and the facts their clocks hang on."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from rehsos.cases.actions.facts import put_fact
 from rehsos.cases.actions.placing import everywhere
 from rehsos.cases.clockwork import recompute
 from rehsos.cases.dying import death_of, said_dead
+from rehsos.cases.keeping import Kept
 from rehsos.cases.models import Case, Status, Subject
 from rehsos.directory.models import Office
 from rehsos.referral.models import Referral
@@ -133,6 +135,19 @@ def _bed_told(bed: Bed, ages: str, one: Whom) -> str:
 def absence_of(stay: Stay) -> Absence | None:
     """Since when and why they are away now; None: they are there."""
     return Absence.objects.filter(stay=stay, until=None, withdrawn_by=None).first()
+
+
+def kept(ones: Collection[UUID]) -> dict[UUID, Kept]:
+    """Who of them stays in a house, told nowhere otherwise; and whether they are away from it. Two statements."""
+    stays = Stay.objects.select_related("office").filter(one__in=ones, ended_at=None, withdrawn_by=None)
+    standing = list(stays.filter(contested=False))
+    open_ones = Absence.objects.filter(stay__in=standing, until=None, withdrawn_by=None)
+    away = {one.stay_id: one for one in open_ones}
+    return {
+        stay.one: Kept(stay.office, stay.case_id, absence.get_kind_display() if absence else "",
+                       absence.since if absence else None)
+        for stay, absence in ((stay, away.get(stay.pk)) for stay in standing)
+    }  # fmt: skip
 
 
 def told(stay: Stay, code: str, at: datetime, *, by: Actor, fact_id: UUID | None = None) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +23,7 @@ from rehsos.vault.seal import seal
 
 from ..doors import Moves
 from ..dying import death_of, said_dead
+from ..keeping import Asked
 from ..models import (
     Case,
     Clash,
@@ -92,11 +93,13 @@ def place(
     custody: Told | None = None,
     whereabouts: Told | None = None,
     agreed: bool = False,
+    asks: Asked | None = None,
 ) -> None:
     """The same within an action of another room, which asks its own policy; `cause` is that action's id.
 
     By the office whose case it is then, there is no clash: a transfer moves the case first. `agreed`: the office that
-    holds another place said yes. Raises Refused beside `at`, or beside the fact that is not told whole.
+    holds another place said yes. `asks`: the house they stay in says itself that they left, whosever case it is; until
+    then its word holds. Raises Refused beside `at`, or beside the fact that is not told whole.
     """
     told = {fact: one for fact, one in ((CUSTODY, custody), (WHEREABOUTS, whereabouts)) if one}
     if not told:
@@ -109,9 +112,9 @@ def place(
         who = client_of(case)
         _insist_alive(case, cause)
         hides = hidden(who)
-        Clash.objects.filter(held_in=case, settled_at=None).update(held_at=case.owner_id)  # it may have moved since
+        _of_two_cases().filter(held_in=case).update(held_at=case.owner_id)  # it may have moved since
         for fact, one in told.items():
-            _tell(_Telling(fact, case, who, at, cause), one, by, hides=hides, agreed=agreed)
+            _tell(_Telling(fact, case, who, at, cause, asks), one, by, hides=hides, agreed=agreed)
         follow_them(who, by, cause)
 
 
@@ -169,6 +172,7 @@ class _Telling:
     one: UUID
     at: datetime
     cause: UUID
+    asks: Asked | None = None
 
     def after(self, last: Row | None) -> "_Telling":
         """The same, not before what held last ended: of our own that is said, what another office wrote is not."""
@@ -194,8 +198,8 @@ def _tell(new: _Telling, told: Told, by: Actor, *, hides: bool, agreed: bool) ->
     for claim in rows.filter(case__owner=office).exclude(standing=Standing.HOLDS):
         _end(claim, new.at, new.cause)
         _settle(Clash.objects.filter(pk=claim.pk), new.cause)
-    if held is not None and held.case.owner_id != office and not agreed and _answers(held):
-        contend(held, new.makes(told, Standing.UNTOLD if hides else Standing.ASKED), by)
+    if held is not None and (new.asks or (held.case.owner_id != office and not agreed and _answers(held))):
+        contend(held, new.makes(told, Standing.UNTOLD if hides else Standing.ASKED), by, new.asks)
         return
     if held is not None:
         _end(held, new.at, new.cause, ours=held.case.owner_id == office)
@@ -226,12 +230,13 @@ _LATER = _(
 )
 
 
-def contend(held: Row, claim: Row, by: Actor) -> None:
+def contend(held: Row, claim: Row, by: Actor, asks: Asked | None = None) -> None:
     """Two offices say otherwise: who holds is told, and who says so unless the place is hidden. Asked `everywhere`."""
-    office = claim.case.owner_id
+    asked = asks or Asked(held.case.owner_id, claim.case.owner_id)
+    office = asked.said_at
     Clash.objects.create(
         id=claim.pk, fact=fact_of(held), one=held.one, held_in=held.case, told_in=claim.case, at=timezone.now(),
-        held_at_id=held.case.owner_id, said_at_id=office, told_id=office if claim.standing == Standing.ASKED else None,
+        held_at_id=asked.house, said_at_id=office, told_id=office if claim.standing == Standing.ASKED else None,
     )  # fmt: skip
     placed_elsewhere(case=held.case, by=by, action_id=new_id())
 
@@ -296,9 +301,14 @@ def go_with(case: Case, sender: Office, cause: UUID, by: Actor) -> None:
         follow_them(one, by, cause)
 
 
+def _of_two_cases() -> QuerySet[Clash]:
+    """Between a house and a leg in one case it stays between these two, whosever case it becomes."""
+    return Clash.objects.filter(settled_at=None).exclude(held_in=F("told_in"))
+
+
 def _ask_new_owner(case: Case) -> None:
     """What two offices tell otherwise is from now on between whose cases they are."""
-    open_ones = Clash.objects.filter(settled_at=None)
+    open_ones = _of_two_cases()
     open_ones.filter(held_in=case).update(held_at=case.owner_id)
     open_ones.filter(told_in=case).update(said_at=case.owner_id)
     open_ones.filter(told_in=case).exclude(told=None).update(told=case.owner_id)

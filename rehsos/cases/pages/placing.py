@@ -21,7 +21,7 @@ from ..actions.placing import CUSTODY, WHEREABOUTS, Told
 from ..forms.placing import ClashForm, PlaceForm, offices_near
 from ..models import Case, Clash, CustodyKind, Standing
 from ..placing import placed, told_by
-from ..policies import may_place
+from ..policies import may_answer, may_place
 from ..queries import open_case_file
 from .case_forms import case_form, insist, insist_open, this_minute
 
@@ -90,7 +90,7 @@ def settle_clash(request: Request, code: str, clash: UUID) -> HttpResponseBase:
     if found is None:
         raise Http404
     found.held_in = file.case
-    insist(may_place(file.case, request.actor))
+    insist(may_answer(found, request.actor))
     lead = _ELSEWHERE if found.fact == WHEREABOUTS else _ANOTHER
     save = act(request, placing.settle_clash, clash=found)
     return case_form(

@@ -19,6 +19,7 @@ from rehsos.cases.models import Case, CustodyKind, DeathPlace, Subject, Whereabo
 from rehsos.directory.models import Office
 from rehsos.vault.keys import key_destroyed
 
+from ..kept import asked
 from ..models import AcceptedAs, Journey, Leg, Outcome, Ride
 from ..policies import may_accept, may_receive_instead
 from ..sealing import seal_in, unsealed
@@ -130,12 +131,14 @@ def arrival_accepted(
 ) -> None:
     """Said on the timeline of the case: from that hour on the receiver answers for the client, who is there."""
     with everywhere():
+        leg = Leg.objects.get(rides=ride)
+        asks = asked(case, leg, receiver.pk if receiver else None)
         if receiver is not None:
             here = Told("office", receiver)
-            place(case, custody=here, whereabouts=here, at=at, by=by, cause=action_id, agreed=True)
+            place(case, custody=here, whereabouts=here, at=at, by=by, cause=action_id, agreed=True, asks=asks)
         else:
             place(case, custody=Told(CustodyKind.FAMILY), whereabouts=Told(WhereaboutsKind.FAMILY), at=at, by=by,
-                  cause=action_id, agreed=True)  # fmt: skip
+                  cause=action_id, agreed=True, asks=asks)  # fmt: skip
             for journey in Journey.objects.filter(rides=ride, home_at=None):
                 came_home(case, journey, at)
         _ended(case, ride, at, by)
@@ -167,7 +170,8 @@ def difference_told(
         else:
             known = not key_destroyed(case.client_id)  # of who was erased the place is told, in no words
             there = Told(PLACES[outcome], words=where.strip() if known else "")
-            place(case, whereabouts=there, at=at, by=by, cause=action_id, agreed=True)
+            asks = asked(case, Leg.objects.get(rides=ride))
+            place(case, whereabouts=there, at=at, by=by, cause=action_id, agreed=True, asks=asks)
         _ended(case, ride, at, by)
 
 

@@ -22,6 +22,7 @@ from rehsos.people.models import Sex
 from rehsos.vault.keys import key_of
 from rehsos.vault.seal import seal
 
+from ..kept import doubts
 from ..lines import MOST, Lines, places_of, twice
 from ..models import Direction, Group, Journey, Leg, Member, Outcome, Ride
 from ..policies import may_begin_group, may_lead
@@ -94,14 +95,21 @@ def open_member(*, member: Member, by: Actor, action_id: UUID) -> Case:
 
 
 @action(_("Dari rombongan digabung dengan kasus"))
-def join_member(*, member: Member, case: Case, by: Actor, action_id: UUID) -> None:
-    """Who they are is known: their case at this office goes on with the group."""
+def join_member(*, member: Member, case: Case, same_meant: bool, by: Actor, action_id: UUID) -> None:
+    """Who they are is known: their case at this office goes on with the group. What speaks against it is told first."""
     may_lead(member.group, by).insist()
     may_record(case, by).insist()
     _insist_free(member)
     if Member.objects.filter(group=member.group_id, journey__case=case).exists():
         raise Refused(_("Klien ini sudah ada di rombongan ini, pada nomor lain."), field="case")
+    if not same_meant and (against := doubts(member, case, by)):
+        raise Refused(str(_UNLIKE).format(n=member.number, code=case.code, what="; ".join(against)), field="same_meant")
     _tie(member, case, by)
+
+
+_UNLIKE = _(
+    "No. {n} dan kasus {code} tampaknya dua orang: {what}. Periksa kodenya; bila memang satu orang, tandai di sini."
+)
 
 
 def _insist_free(member: Member) -> None:

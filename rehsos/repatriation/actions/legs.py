@@ -21,6 +21,7 @@ from rehsos.people.models import Person
 from rehsos.people.queries import age_on
 
 from ..going_home import insist_ready
+from ..kept import asked
 from ..models import Group, Journey, Leg, Outcome, Ride, Vehicle
 from ..policies import may_arrange, may_lead, may_send, may_travel
 from ..sealing import seal_in
@@ -244,11 +245,15 @@ def _insist_free(aboard: Sequence[Ride], leg: Leg) -> None:
 
 @action(_("Berangkat"))
 def left_told(*, case: Case, ride: UUID, at: datetime, due: datetime, by: Actor, action_id: UUID) -> None:
-    """Said on the timeline of the case: the client is travelling, and is to be accepted at the other end."""
+    """Said on the timeline of the case: the client is travelling, and is to be accepted at the other end.
+
+    Who stays in a house that the leg does not start from does so until that house says otherwise.
+    """
     there = Told(WhereaboutsKind.TRAVELLING)
     with everywhere():
+        asks = asked(case, Leg.objects.get(rides=ride))
         try:
-            place(case, whereabouts=there, at=at, by=by, cause=action_id, agreed=True)
+            place(case, whereabouts=there, at=at, by=by, cause=action_id, agreed=True, asks=asks)
         except Refused as refused:
             raise Refused(refused.reason, field="at" if refused.field == "at" else "") from refused
         put_fact(case, Subject(KIND, ride), "leg_due", max(due, at), fact_id=action_id)

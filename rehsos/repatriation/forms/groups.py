@@ -56,10 +56,15 @@ class JoinForm(ActionForm):
     does = Does(groups.join_member, about=("member",))
 
     case = Line(_("Kode kasus"), required=True, help_text=_("Kasus yang berjalan di kantor ini."))
+    same_meant = forms.BooleanField(label=_("Memang orang yang sama, walau catatannya berbeda"), required=False)
 
     def clean_case(self) -> Case:
         """The case of that code, that runs."""
-        found = Case.objects.filter(code=self.cleaned_data["case"].strip(), status=Status.OPEN).first()
+        found = (
+            Case.objects.select_related("client")
+            .filter(code=self.cleaned_data["case"].strip(), status=Status.OPEN)
+            .first()
+        )
         if found is None:
             raise forms.ValidationError(_("Tidak ada kasus berjalan dengan kode itu. Periksa tulisannya."))
         return found

@@ -1,6 +1,6 @@
 """Pages of a leg: the manifest, who boards at the pier, who is accepted at the other end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from ..actions import arriving, differing
 from ..actions import legs as acts
 from ..forms import legs as forms
 from ..group_papers import papers_of
+from ..kept import staying_elsewhere, unanswered
 from ..letters_with import letters_with
 from ..models import Leg, Outcome, Ride
 from ..policies import may_accept, may_arrange, may_pay, may_print, may_receive_instead, may_send, may_tell
@@ -62,6 +63,7 @@ def leg(request: Request, leg: UUID) -> HttpResponseBase:
         "sends": bool(may_send(it, by)), "accepts": bool(may_accept(it, by)), "tells": bool(may_tell(it, by)),
         "instead": bool(may_receive_instead(it, by)) and it.receiver_id is not None,
         "arranges": bool(may_arrange(it, by)) and it.departed_at is None, "opens": opens,
+        "kept": unanswered(rides) if it.departed_at else [],
         "reads": reads, "unmet": by.office == it.office_id and queries.unmet(it),
         "letters": letters_with(it, rides, by), "papers": papers_of(it, by) if may_print(it, by) else (),
         "not_left": it.accepted_at is None and it.departed_at is not None and bool(may_take_back_departure(it, by)),
@@ -130,10 +132,20 @@ def depart(request: Request, leg: UUID) -> HttpResponseBase:
     """It left."""
     it = leg_of(request, leg)
     insist(may_send(it, request.actor))
-    told = sums_of(rides_of(it))
-    lead = _("{n} naik, {rest} tidak naik.").format(n=told.aboard, rest=told.not_aboard)
+    rides = rides_of(it)
+    told = sums_of(rides)
+    lead = " ".join(
+        [_("{n} naik, {rest} tidak naik.").format(n=told.aboard, rest=told.not_aboard), *_before(it, rides)]
+    )
     return form_of_leg(request, it, forms.DepartForm, act(request, acts.depart, leg=it), _("Berangkat"), lead=lead,
                  initial={"at": this_minute()}, done=_("Berangkat."))  # fmt: skip
+
+
+def _before(it: Leg, rides: list[Ride]) -> Iterator[str]:
+    """What is to be known before it leaves: who stays in a house that has to let them go."""
+    if numbers := staying_elsewhere(it, rides):
+        told = _("No. {numbers} tercatat tinggal di lembaga lain: lembaga itu ditanya, tempatnya belum berubah.")
+        yield told.format(numbers=", ".join(map(str, numbers)))
 
 
 @page(*SEES)

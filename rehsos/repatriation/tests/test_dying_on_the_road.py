@@ -68,7 +68,7 @@ def test_a_death_told_by_the_receiver_goes_with_the_case_opened_later(road: Road
 def test_a_death_goes_with_the_case_that_is_joined(road: Road) -> None:
     case = road.journey().case
     _group, _leg, member = died(road, who="fajar")
-    groups.join_member(member=member, case=case, by=road.by(), action_id=new_id())
+    groups.join_member(member=member, case=case, same_meant=True, by=road.by(), action_id=new_id())
     assert _death(case).place == DeathPlace.ROAD
     assert Journey.objects.get(case=case).ended == Ended.DIED
 
@@ -79,7 +79,7 @@ def test_who_died_in_their_case_already_is_joined_with_no_second_death(road: Roa
     by = road.by()
     told = after.Died(Ride.objects.get(leg=leg, number=2).ended_at or timezone.now())
     after.die(case, told, by=by, cause=new_id())
-    groups.join_member(member=member, case=case, by=road.by(), action_id=new_id())
+    groups.join_member(member=member, case=case, same_meant=True, by=road.by(), action_id=new_id())
     assert Ride.objects.get(leg=leg, number=2).case_id == case.pk
 
 

@@ -76,10 +76,10 @@ def test_a_line_becomes_a_case_in_one_tap_and_travels_as_one(road: Road) -> None
 def test_a_line_joins_a_case_that_runs_once(road: Road) -> None:
     group, journey = road.group(2), road.journey()
     first, second = group.members.order_by("number")
-    groups.join_member(member=first, case=journey.case, by=road.by(), action_id=new_id())
+    groups.join_member(member=first, case=journey.case, same_meant=True, by=road.by(), action_id=new_id())
     assert Member.objects.get(pk=first.pk).journey_id == journey.pk
     with pytest.raises(Refused, match="sudah ada di rombongan"):
-        groups.join_member(member=second, case=journey.case, by=road.by(), action_id=new_id())
+        groups.join_member(member=second, case=journey.case, same_meant=True, by=road.by(), action_id=new_id())
 
 
 def test_who_left_the_group_rides_no_further_leg(road: Road) -> None:
