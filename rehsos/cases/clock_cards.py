@@ -21,7 +21,7 @@ from rehsos.papers.kinds import kind_of
 from rehsos.papers.models import Direction
 
 from .aged import DIED
-from .clockwork import CHOICES, UNTOLD, choice_of
+from .clockwork import CHOICES, OWED_AT, UNTOLD, choice_of
 from .doors import Button, OnClock, Stands
 from .file import CaseFile
 from .models import Status
@@ -111,6 +111,7 @@ def _clock(running: Running, file: CaseFile, now: datetime, about: str = "") -> 
         "percent": _percent(running, now),
         "notes": [
             *([f"{about}."] if about else []),
+            *_waits(running, file),
             *_notes(running),
             *([OUTLIVED] if _outlived(running, file) else []),
         ],
@@ -127,6 +128,15 @@ def _clock(running: Running, file: CaseFile, now: datetime, about: str = "") -> 
         "extendable": rule.extension is not None and clock.state.value == "running",
         "pausable": rule.pausable and clock.state.value in {"running", "paused"},
     }
+
+
+def _waits(running: Running, file: CaseFile) -> list[str]:
+    """For which office one waits, and since when, where another owes it."""
+    if running.owed_at is None or running.clock.state.value in DONE:
+        return []
+    told = {row["subject"]: row["office"] for row in file.rows["circumstances"] if row["code"] == OWED_AT}
+    who = told.get(running.subject.id) or _("kantor lain")
+    return [_("Menunggu {office}, sejak {when}.").format(office=who, when=_began(running.clock))]
 
 
 OUTLIVED = gettext_lazy("Kasusnya sudah diakhiri, permintaannya belum dijawab: tenggat undang-undang tetap berjalan.")
@@ -213,6 +223,8 @@ def _kept(running: Running, file: CaseFile) -> Any:
 
 def _left(running: Running, now: datetime) -> str:
     clock = running.clock
+    if running.owed_at and clock.state.value == "unknown":
+        return _("belum ada kabar")
     if said := _STATES.get(clock.state.value):
         return str(said)
     if clock.state.value == "limit":

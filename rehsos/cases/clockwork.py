@@ -37,6 +37,9 @@ from .running import Running
 from .subjects import over_by, told_of
 
 TRUTH: Mapping[str, object] = {"yes": True, "no": False}
+OWED_AT = "owed_at"
+"""The circumstance of a subject that names the office which owes what hangs on it, by its id: of who travels, the one
+that is to accept them. Put by rooms, asked of nobody; what another office owes is never late where the case is."""
 PAUSED, RESUMED = "paused:", "resumed:"
 """Facts of the office's own: it held, or took up again, the policy clock whose code follows."""
 CHOICES = "clocks"
@@ -56,6 +59,7 @@ class Material:
     """What clocks are computed from, read once."""
 
     case: UUID
+    owner: int
     risk: str
     closed_on: date | None
     kind_of_office: str
@@ -72,7 +76,7 @@ def material_of(case: Case) -> Material:
     return materials_of([case])[0]
 
 
-_OF_CASE = ("risk", "closed_on", "owner__kind", "owner__time_zone")
+_OF_CASE = ("owner", "risk", "closed_on", "owner__kind", "owner__time_zone")
 _OF_FACT = ("kind", "subject", "code", "level", "at", "precision", "until")
 _OF_CIRCUMSTANCE = ("kind", "subject", "code", "value")
 _OF_EXTENSION = ("kind", "subject", "rule", "level", "dated", "until")
@@ -92,6 +96,7 @@ def materials_of(cases: Sequence[Case]) -> list[Material]:
     return [
         Material(
             case=case.pk,
+            owner=fresh[case.pk]["owner"],
             risk=fresh[case.pk]["risk"],
             closed_on=fresh[case.pk]["closed_on"],
             kind_of_office=fresh[case.pk]["owner__kind"],
@@ -116,9 +121,9 @@ def clocks_now(material: Material, at: datetime | None = None) -> list[Running]:
     """Every clock of the case and of what stands in it, as it stands at `at` (now)."""
     moment = at or timezone.now()
     found = [
-        Running(subject, clock)
+        Running(subject, law.of_another(clock), elsewhere) if elsewhere and _owed(clock) else Running(subject, clock)
         for subject in _subjects(material)
-        for over in [_is_over(material, subject)]
+        for over, elsewhere in [(_is_over(material, subject), _owed_elsewhere(material, subject))]
         for clock in _clocks(material, subject, moment)
         if not over or clock.state in DONE
     ]
@@ -135,6 +140,17 @@ def _subjects(material: Material) -> list[Subject]:
 def _is_over(material: Material, subject: Subject) -> bool:
     over = over_by(subject.kind)
     return any(row["code"] == over and row["subject"] == subject.id for row in material.circumstances if over)
+
+
+def _owed_elsewhere(material: Material, subject: Subject) -> int | None:
+    """The office that owes what hangs on a subject, where that is another than the one whose case it is."""
+    told = (row["value"] for row in material.circumstances if row["code"] == OWED_AT and row["subject"] == subject.id)
+    office = int(next(told, material.owner))
+    return office if office != material.owner else None
+
+
+def _owed(clock: law.Clock) -> bool:
+    return clock.rule.duty in {Duty.OURS, Duty.POLICY}
 
 
 def awaited(material: Material, role: str) -> list[Running]:
@@ -314,7 +330,7 @@ def _compare(case: Case, by: Actor, kept: Mapping["Key", Clock], clocks: Iterabl
 
 
 _COLUMNS = {
-    "state": "text", "advisory": "boolean", "started_at": "timestamptz", "due_at": "timestamptz",
+    "duty": "text", "state": "text", "advisory": "boolean", "started_at": "timestamptz", "due_at": "timestamptz",
     "second_due_at": "timestamptz", "stopped_at": "timestamptz", "missing": "jsonb",
 }  # fmt: skip
 """What of a kept clock is computed, and as what it is sent to the database."""

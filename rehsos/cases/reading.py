@@ -153,6 +153,7 @@ def _lines(rows: Mapping[str, Any]) -> list[Line]:
 def _material(case: Mapping[str, Any], rows: Mapping[str, Any]) -> Material:
     return Material(
         case=UUID(case["id"]),
+        owner=case["owner"],
         risk=case["risk"],
         closed_on=date.fromisoformat(case["closed_on"]) if case["closed_on"] else None,
         kind_of_office=case["owner_kind"],

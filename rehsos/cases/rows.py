@@ -9,6 +9,7 @@ from rehsos.people.phones import display
 from rehsos.vault.keys import wrapped_of
 
 from .assignments import LEAD
+from .clockwork import OWED_AT
 from .doors import Row, Rows
 from .placing import PLACED
 from .protected import SOMEBODY
@@ -77,7 +78,9 @@ ANSWERED = Rows(
 """What was told of a request that was answered before another began its term anew: its receipt, its answer."""
 CIRCUMSTANCES = Rows(
     "circumstances",
-    "SELECT k.kind, k.subject, k.code, k.value FROM cases_circumstance k WHERE k.case_id = c.id",
+    f"""SELECT k.kind, k.subject, k.code, k.value, (SELECT o.short FROM directory_office o
+          WHERE k.code = '{OWED_AT}' AND o.id::text = k.value) AS office
+       FROM cases_circumstance k WHERE k.case_id = c.id""",
     ids=("subject",),
 )
 EXTENSIONS = Rows(

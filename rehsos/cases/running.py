@@ -14,10 +14,11 @@ from .models import Subject
 
 @dataclass(frozen=True)
 class Running:
-    """A clock of the law as it stands now, with the subject it hangs on."""
+    """A clock of the law as it stands now, with the subject it hangs on, and who owes it where another office does."""
 
     subject: Subject
     clock: law.Clock
+    owed_at: int | None = None
 
 
 def birthdays(born: date, zone: str, since: date) -> list[law.Clock]:

@@ -34,6 +34,7 @@ __all__ = [
     "clock",
     "clocks_for",
     "due",
+    "of_another",
 ]
 
 NO_POLICY = Policy()
@@ -90,6 +91,18 @@ class Clock:
     def left(self, at: datetime) -> timedelta | None:
         """Time until the safe reading, negative once it has passed; None without a due time."""
         return None if self.due_at is None else self.due_at - at
+
+
+def of_another(one: Clock) -> Clock:
+    """The same where another office owes it: never late for us, not ours to pause; asked about once its time passed."""
+    unheard = one.passed and one.state is State.RUNNING
+    return replace(
+        one,
+        rule=replace(one.rule, duty=Duty.OTHERS),
+        state=State.UNKNOWN if unheard else one.state,
+        late=False,
+        both_passed=False,
+    )
 
 
 def clocks_for(

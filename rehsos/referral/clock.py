@@ -19,6 +19,7 @@ def answer_due(referral: UUID, urgency: Urgency, receiver: Office, sent_at: date
     here = {"kind": KIND, "subject": referral}
     material = Material(
         case=UUID(int=0),
+        owner=receiver.pk,
         risk="",
         closed_on=None,
         kind_of_office=receiver.kind,

@@ -31,14 +31,15 @@ _NOBODY_THERE = f"""(r.outside = '' AND r.state IN ('sent', 'received') AND NOT 
 # What PostgreSQL starts for a statement it starts whether a row is found or not: what each part would say of its rows
 # is said once, of all that the parts found.
 _FOUND = """r.id, r.deed, r.wanted, r.sex, r.urgency, r.outside, r.age_low, r.age_high, r.state, {code} AS code, r.age,
-       r.sent_by, r.case_id, r.asked_at, {other} AS other, {left} AS left, {at} AS at, {number} AS number"""
+       r.sent_by, r.case_id, r.asked_at, r.sent_at, {other} AS other, {left} AS left, {at} AS at, {number} AS number"""
 _OURS = _FOUND.replace("{code}", "c.code").replace("{other}", "coalesce(w.office_id, r.sender_id)")
 _FOUND = _FOUND.replace("{code}", "r.code")
 _IN = _FOUND.replace("{other}", "r.sender_id").replace("{left}", "false")
 _OUT = _FOUND.replace("{other}", "r.receiver_id").replace("{left}", _LEFT)
 _LINE = """
 SELECT r.id, concat_ws(' ', r.deed, r.wanted, r.sex, r.urgency, {follows}::int, {locked}::int, r.outside,
-       r.left::int, {deserted}::int, {case}, coalesce(extract(epoch FROM r.asked_at)::bigint, 0), r.age_low,
+       r.left::int, {deserted}::int, {case}, coalesce(extract(epoch FROM r.asked_at)::bigint, 0),
+       coalesce(extract(epoch FROM r.sent_at)::bigint, 0), r.age_low,
        r.age_high), r.at, coalesce(o.short, ''), r.number, NULL::date,
        NULL::bytea, r.state, NULL::uuid,
        coalesce(r.code, ''), r.age, NULL::date, NULL::int, NULL::boolean, NULL::uuid, NULL::bytea
@@ -130,7 +131,9 @@ OVER = (State.REFUSED, State.DONE, State.REVOKED)
 
 def told(_request: Request, line: Line, _key: bytes | None) -> Mapping[str, Any]:
     """What is done and asked, of whom by sex alone: no name stands in a referral's line."""
-    deed, wanted, sex, urgency, follows, locked, outside, left, deserted, case, asked, *span = line.kind.split(" ")
+    deed, wanted, sex, urgency, follows, locked, outside, left, deserted, case, asked, sent, *span = line.kind.split(
+        " "
+    )
     low, high = map(int, span) if span else (None, None)
     return {
         "deed": Deed(deed).label,
@@ -143,8 +146,13 @@ def told(_request: Request, line: Line, _key: bytes | None) -> Mapping[str, Any]
         "follows": follows == "1",
         "locked": locked == "1",
         "deserted": deserted == "1",
-        "asked": datetime.fromtimestamp(int(asked), UTC) if asked != "0" else None,
+        "asked": _moment(asked),
+        "sent": _moment(sent),
         "case": "" if case == NO_CASE else case,
         "answer": next((door.words for door in given(AnsweredOn) if door.wanted == wanted), ""),
         "outside": Outside(outside).label if outside else "",
     }
+
+
+def _moment(epoch: str) -> datetime | None:
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch != "0" else None

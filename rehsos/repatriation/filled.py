@@ -4,6 +4,7 @@ Triggers are on, so offices, walls and the rooms of a case are what they would b
 costs to open one is measured with the cases.
 """
 
+from rehsos.cases.clockwork import OWED_AT
 from rehsos.house.sample import Furnished
 
 from .actions.legs import KIND
@@ -53,10 +54,17 @@ SELECT md5(j.id::text || 'ride' || l.number)::uuid, l.id, j.case_id, j.id, 1, c.
   FROM repatriation_journey j JOIN cases_case c ON c.id = j.case_id CROSS JOIN generate_series(1, 2) n
   JOIN repatriation_leg l ON l.id = md5(j.id::text || n)::uuid
 """
+OWED = f"""
+INSERT INTO cases_circumstance (case_id, kind, subject, code, value, offices, barred)
+SELECT r.case_id, '{KIND}', r.id, '{OWED_AT}', l.receiver_id, r.offices, r.barred
+  FROM repatriation_ride r JOIN repatriation_leg l ON l.id = r.leg_id
+ WHERE r.case_id IS NOT NULL AND l.receiver_id IS NOT NULL
+"""
 CLOCKS = f"""
 INSERT INTO cases_clock (case_id, kind, subject, rule, level, duty, state, advisory, started_at, due_at, missing,
                          owner_id, status, offices, barred)
-SELECT r.case_id, '{KIND}', r.id, 'leg_accept', '', 'policy',
+SELECT r.case_id, '{KIND}', r.id, 'leg_accept', '',
+       CASE WHEN l.receiver_id <> c.owner_id THEN 'others' ELSE 'policy' END,
        CASE WHEN r.ended_at IS NULL THEN 'running' ELSE 'stopped' END, false, l.arrives, l.arrives + interval '1 day',
        '[]', c.owner_id, c.status, r.offices, r.barred
   FROM repatriation_ride r JOIN repatriation_leg l ON l.id = r.leg_id JOIN cases_case c ON c.id = r.case_id
@@ -96,6 +104,7 @@ FURNISHED = Furnished(
         LEGS,
         "ANALYZE repatriation_leg",
         RIDES,
+        OWED,
         CLOCKS,
         GROUPS,
         MEMBERS,

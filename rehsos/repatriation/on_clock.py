@@ -13,8 +13,8 @@ from .models import NoteKind
 
 
 def go_to_leg(running: Running, file: CaseFile) -> Button | None:
-    """Where its acceptance is recorded."""
-    if running.subject.kind != KIND or running.clock.state.value != "running":
+    """Where its acceptance is recorded; of what another office is to accept one asks them."""
+    if running.subject.kind != KIND or running.clock.state.value != "running" or running.owed_at:
         return None
     leg = next((row["leg"] for row in file.rows["rides"] if str(row["id"]) == str(running.subject.id)), None)
     return Button(_("Buka etape"), url("repatriation:leg", leg), "primary") if leg else None

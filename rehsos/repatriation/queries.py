@@ -147,10 +147,15 @@ def groups_of(by: Actor) -> QuerySet[Group]:
     return mine.order_by("-began_at")[:20]
 
 
-def late(leg: Leg) -> bool:
-    """Whether it is more than a day since it should have arrived, and nobody accepted it."""
+def late(leg: Leg, by: Actor) -> bool:
+    """Whether the actor's office has not accepted it a day after it should have arrived; another's is waited for."""
     over = timezone.now() - leg.arrives
-    return leg.departed_at is not None and leg.accepted_at is None and over.total_seconds() > DAY
+    return owed_here(leg, by) and leg.departed_at is not None and leg.accepted_at is None and over.total_seconds() > DAY
+
+
+def owed_here(leg: Leg, by: Actor) -> bool:
+    """Whether it is the actor's office that is to accept it, or to say that a family did."""
+    return (leg.receiver_id or leg.office_id) == by.office
 
 
 def unmet(leg: Leg) -> bool:

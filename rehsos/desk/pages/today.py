@@ -21,6 +21,7 @@ from rehsos.access.permissions import SEES, Permission
 from rehsos.audit.actor import Actor
 from rehsos.cases.aged import other_age
 from rehsos.cases.clock_cards import OUTLIVED
+from rehsos.cases.clockwork import OWED_AT
 from rehsos.cases.doors import Button, Remedy
 from rehsos.cases.models import ClockState, Status
 from rehsos.house.rooms import composed, merged
@@ -40,7 +41,10 @@ from ..menu import may, rail
 _CLOCKS = f"""
 SELECT k.id, k.rule, k.duty, k.state, k.advisory, k.started_at, k.due_at, k.second_due_at, k.missing, k.asked_at,
        k.ask_again_on, k.subject, {{begun}}, c.id, c.code, c.status, c.age, c.opened_on, p.birth_year,
-       p.birth_estimated, c.client_id, p.sealed, {{other_age}}
+       p.birth_estimated, c.client_id, p.sealed,
+       CASE k.duty WHEN 'others' THEN (SELECT o.short FROM cases_circumstance t
+         JOIN directory_office o ON o.id::text = t.value
+        WHERE t.case_id = k.case_id AND t.subject = k.subject AND t.code = '{OWED_AT}') END, {{other_age}}
   FROM cases_clock k JOIN cases_case c ON c.id = k.case_id JOIN people_person p ON p.id = c.client_id
  WHERE k.case_id = {WORKED}
    AND (c.status = 'open' OR c.status = 'closed' AND k.duty = 'ours' AND k.state = 'running')
@@ -80,6 +84,8 @@ class Owing(NamedTuple):
     birth_estimated: bool | None
     client: UUID
     identity: bytes
+    owed_at: str | None
+    """The office that owes it, where it is one of ours but not the one whose case it is."""
     other_age: str | None
 
 
@@ -269,6 +275,8 @@ def _do(row: Owing) -> Button:
 
 
 def _big(row: Owing, now: datetime) -> str:
+    if row.owed_at and row.started_at and row.due_at and row.due_at < now:
+        return words.since(row.started_at, now)
     match row.state:
         case "undetermined":
             return words.say(("Belum dapat ditentukan", "Cannot be told yet"))
@@ -284,6 +292,8 @@ def _big(row: Owing, now: datetime) -> str:
 def _small(row: Owing, *, policy: bool) -> str:
     if policy:
         return words.say(("kebijakan dinas", "office policy"))
+    if row.owed_at:
+        return _("menunggu {office}").format(office=row.owed_at)
     if row.due_at is None:
         return ""
     due = timezone.localtime(row.due_at)

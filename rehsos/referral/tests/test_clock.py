@@ -76,7 +76,7 @@ def test_the_time_runs_from_the_sending_whoever_takes_it_up(road: Road) -> None:
     with time_machine.travel(it.answer_due + timedelta(hours=1), tick=True):
         road.browsers = {}
         ours, theirs = (words(road.get("referral:referral", it.pk, who=who)) for who in ("melati", "fajar"))
-        assert "tenggat mereka lewat" in ours
+        assert "; tenggat mereka" in ours
         assert 'class="note late"' not in ours
         assert 'class="note late"' in theirs
         assert "Tenggat jawaban mereka" in words(road.get("desk:today"))

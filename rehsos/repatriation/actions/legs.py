@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.audit.actions import Private, action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused
-from rehsos.cases.actions.facts import put_fact
+from rehsos.cases.actions.facts import put_circumstance, put_fact
 from rehsos.cases.actions.placing import Told, everywhere, place
-from rehsos.cases.clockwork import recompute
+from rehsos.cases.clockwork import OWED_AT, recompute
 from rehsos.cases.models import Case, Subject, WhereaboutsKind
 from rehsos.directory.models import Office, Place, Worker
 from rehsos.people.identity import ERASED, Identity, identities_of, identity_of
@@ -256,5 +256,7 @@ def left_told(*, case: Case, ride: UUID, at: datetime, due: datetime, by: Actor,
             place(case, whereabouts=there, at=at, by=by, cause=action_id, agreed=True, asks=asks)
         except Refused as refused:
             raise Refused(refused.reason, field="at" if refused.field == "at" else "") from refused
+        receiver = Ride.objects.values_list("receiver", flat=True).get(pk=ride)
+        put_circumstance(case, Subject(KIND, ride), OWED_AT, str(receiver or ""))
         put_fact(case, Subject(KIND, ride), "leg_due", max(due, at), fact_id=action_id)
         recompute(case, by=by)

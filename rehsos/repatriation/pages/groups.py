@@ -52,7 +52,10 @@ def group(request: Request, group: UUID) -> HttpResponseBase:
         "it": it, "n": len(members), "died": {ride.member_id for ride in rode if ride.outcome == Outcome.DIED},
         "kinds": queries.by_kind(members),
         "people": [{"it": one, "who": names[one.pk]} for one in members],
-        "legs": [{"it": leg, "sums": queries.sums_of(leg.rides.all()), "late": queries.late(leg)} for leg in legs],
+        "legs": [
+            {"it": leg, "sums": queries.sums_of(leg.rides.all()), "late": queries.late(leg, request.actor)}
+            for leg in legs
+        ],
         "leads": bool(may_lead(it, request.actor)),
         "crumbs": [(_("Perjalanan"), reverse("repatriation:journeys")), (_("Rombongan"), None)],
     }  # fmt: skip

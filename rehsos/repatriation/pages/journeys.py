@@ -35,7 +35,8 @@ def journeys(request: Request) -> HttpResponseBase:
     """What comes to this office and is not accepted, its groups, and whom it brings home."""
     by = request.actor
     legs = [
-        {"it": leg, "late": queries.late(leg), "ours": leg.office_id == by.office} for leg in queries.waiting(by.office)
+        {"it": leg, "late": queries.late(leg, by), "ours": leg.office_id == by.office}
+        for leg in queries.waiting(by.office)
     ]
     context = {
         "legs": legs, "groups": list(queries.groups_of(by)), "journeys": list(queries.journeys_of(by)),

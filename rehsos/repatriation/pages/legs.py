@@ -57,7 +57,8 @@ def leg(request: Request, leg: UUID) -> HttpResponseBase:
     opens = reads and not request.session.get("public_screen") and bool(request.session.get("names_open"))
     keys = keys_of([it.pk, *(ride.key for ride in rides)]) if opens else {}
     context = {
-        "it": it, "sums": told, "late": queries.late(it), "words": shown(it.pk, it.sealed, keys.get(it.pk)),
+        "it": it, "sums": told, "late": queries.late(it, by), "owed": queries.owed_here(it, by),
+        "words": shown(it.pk, it.sealed, keys.get(it.pk)),
         "people": _people(request, rides, keys), "kinds": queries.by_kind(rides),
         "full": bool(it.seats and max(told.aboard, 0 if it.departed_at else told.listed) > it.seats),
         "sends": bool(may_send(it, by)), "accepts": bool(may_accept(it, by)), "tells": bool(may_tell(it, by)),
