@@ -3,8 +3,9 @@
 What is listed stands in codes and numbers alone: it goes on a paper that both sign, and names nobody.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any, NamedTuple, Self
@@ -26,16 +27,32 @@ from .models import Case
 from .queries import RUNS
 
 
+class Left(NamedTuple):
+    """One of what is not done, in codes: its kind, where it stands, its hour or its last day where it has one.
+
+    `text` is what somebody wrote of it, where that may be said; it is kept nowhere.
+    """
+
+    kind: str
+    state: str = ""
+    at: datetime | None = None
+    day: date | None = None
+    id: UUID | None = None
+    text: str = ""
+
+
 @dataclass(frozen=True)
 class LeftOpen(Door):
     """What of a room is not done, of many cases at once: `sql` selects `case_id` of each, among `%(cases)s`.
 
-    `words` say how many there are (`{n}`); `code` is kept with what was signed for.
+    `words` say how many there are (`{n}`); `code` is kept with what was signed for. Where `each` says one, `sql`
+    selects its `kind`, `state`, `at`, `day` and `id`, too, and each has its line.
     """
 
     code: str
     words: Words
     sql: str
+    each: Callable[[Left], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -67,6 +84,8 @@ class Listed:
     letters: tuple[tuple[str, str, str], ...] = ()
     """Kind, state and number of each."""
     left: Mapping[str, int] = field(default_factory=dict)
+    each: tuple[tuple[str, Left], ...] = ()
+    """Those of the rest of which the room says each, with its code."""
 
     def kept(self) -> dict[str, Any]:
         """As it is kept once both stand to it."""
@@ -76,6 +95,7 @@ class Listed:
             "clocks": clocks,
             "letters": [[*one] for one in self.letters],
             "left": {**self.left},
+            "each": [[code, *_kept(one)] for code, one in self.each],
         }
 
     @classmethod
@@ -83,17 +103,28 @@ class Listed:
         """As it was kept."""
         clocks = tuple(_read_clock(*one) for one in kept["clocks"])
         letters = tuple((kind, state, number) for kind, state, number in kept["letters"])
-        return cls(kept["stage"], clocks, letters, kept["left"])
+        each = tuple(_read_left(*one) for one in kept.get("each", ()))
+        return cls(kept["stage"], clocks, letters, kept["left"], each)
+
+    def only(self, codes: Collection[str]) -> Self:
+        """Without letters, and of the rest these alone."""
+        left = {code: n for code, n in self.left.items() if code in codes}
+        return replace(self, letters=(), left=left, each=tuple(one for one in self.each if one[0] in codes))
+
+    def telling(self, texts: Mapping[UUID | None, str]) -> Self:
+        """With what was written of some of it."""
+        each = ((code, one._replace(text=texts.get(one.id, ""))) for code, one in self.each)
+        return replace(self, each=tuple(each))
 
     @property
     def said(self) -> list[str]:
-        """A line each: clocks with their hour, letters with where they stand, then how many of the rest."""
+        """A line each: clocks with their hour, letters with where they stand, then the rest, told or counted."""
         return [*self._clocks(), *self._letters(), *self._left()]
 
     def _clocks(self) -> Iterator[str]:
         for code, due, passed in self.clocks:
             name = words.say(rules()[code].label) if code in rules() else code
-            told = f"{name}: {words.at_end(due)}" if due else name
+            told = f"{name}: {words.owed(due)}" if due else name
             yield f"{told} ({_PASSED[passed]})" if passed else told
 
     def _letters(self) -> Iterator[str]:
@@ -102,8 +133,11 @@ class Listed:
 
     def _left(self) -> Iterator[str]:
         doors = left_open()
+        told = [(code, one, says) for code, one in self.each if code in doors and (says := doors[code].each)]
+        yield from (says(one) for _code, one, says in told)
         for code, n in self.left.items():
-            yield str(doors[code].words).format(n=n) if code in doors else f"{code}: {n}"
+            if code not in {code for code, _one, _says in told}:
+                yield str(doors[code].words).format(n=n) if code in doors else f"{code}: {n}"
 
     @property
     def anything(self) -> bool:
@@ -117,6 +151,16 @@ _PASSED: Mapping[str, Words] = {"late": _("sudah lewat"), "safe": _("lewat batas
 def _read_clock(rule: str, due: str, passed: str = "") -> tuple[str, datetime | None, str]:
     """As it was kept; before 29 November 2026 without whether it had passed."""
     return rule, datetime.fromisoformat(due) if due else None, passed
+
+
+def _kept(one: Left) -> tuple[str, str, str, str]:
+    return one.kind, one.state, one.at.isoformat() if one.at else "", one.day.isoformat() if one.day else ""
+
+
+def _read_left(code: str, kind: str, state: str, at: str, day: str) -> tuple[str, Left]:
+    """As it was kept; before 29 November 2026 it was counted alone."""
+    hour, last = datetime.fromisoformat(at) if at else None, date.fromisoformat(day) if day else None
+    return code, Left(kind, state, hour, last)
 
 
 class OnDesk(NamedTuple):
@@ -154,40 +198,50 @@ def desk_of(worker: int, office: int, today: date) -> list[tuple[OnDesk, Listed]
 
 def listed(stages: Mapping[UUID, str], office: int) -> dict[UUID, Listed]:
     """What is open in these cases of an office. One statement."""
-    found: dict[UUID, dict[str, list[Any]]] = {case: {"clock": [], "letter": [], "left": []} for case in stages}
+    found: dict[UUID, dict[str, list[Any]]] = {case: {what: [] for what in _ENTRIES} for case in stages}
     if stages:
         with connection.cursor() as cursor:
             given: dict[str, Any] = {"cases": [*stages], "office": office, "letters": [*NOT_HANDED_OVER]}
             given["now"] = timezone.now()
             cursor.execute(_listed(), given)
-            for case, what, code, state, number, due in cursor.fetchall():
-                found[case][what].append(_ENTRIES[what](code, state, number, due))
-    return {
-        case: Listed(stage, tuple(found[case]["clock"]), tuple(found[case]["letter"]), dict(found[case]["left"]))
-        for case, stage in stages.items()
-    }
+            for case, what, *told in cursor.fetchall():
+                found[case][what].append(_ENTRIES[what](*told))
+    return {case: _listed_of(stage, found[case]) for case, stage in stages.items()}
+
+
+def _listed_of(stage: str, found: Mapping[str, list[Any]]) -> Listed:
+    each = tuple(found["each"])
+    left = dict(found["left"]) | Counter(code for code, _one in each)
+    return Listed(stage, tuple(found["clock"]), tuple(found["letter"]), left, each)
 
 
 _ENTRIES: Mapping[str, Callable[..., Any]] = {
-    "clock": lambda code, state, _number, due: (code, due, state),
-    "letter": lambda code, state, number, _due: (code, state, number),
-    "left": lambda code, n, _number, _due: (code, int(n)),
+    "clock": lambda code, state, _kind, due, *_rest: (code, due, state),
+    "letter": lambda code, state, number, *_rest: (code, state, number),
+    "left": lambda code, n, *_rest: (code, int(n)),
+    "each": lambda code, state, kind, at, day, pk: (code, Left(kind, state, at, day, pk)),
 }
 _OPEN = """
 SELECT k.case_id, 'clock' AS what, k.rule AS code, CASE WHEN k.due_at >= %(now)s OR k.due_at IS NULL THEN ''
        WHEN k.second_due_at >= %(now)s THEN 'safe' ELSE 'late' END AS state,
-       '' AS number, k.due_at AS due, NULL::uuid AS id
+       '' AS number, k.due_at AS due, NULL::date AS day, NULL::uuid AS id
   FROM cases_clock k WHERE k.case_id = ANY(%(cases)s) AND {runs}
 UNION ALL
-SELECT l.dossier, 'letter', l.kind, l.state, coalesce(l.number, ''), NULL, l.id
+SELECT l.dossier, 'letter', l.kind, l.state, coalesce(l.number, ''), NULL, NULL, l.id
   FROM papers_letter l
  WHERE l.dossier = ANY(%(cases)s) AND l.office_id = %(office)s AND l.direction = 'out' AND l.state = ANY(%(letters)s)
 UNION ALL
-SELECT y.case_id, 'left', y.code, count(*)::text, '', NULL, NULL FROM ({left}) y GROUP BY y.case_id, y.code"""
+SELECT y.case_id, 'left', y.code, count(*)::text, '', NULL, NULL, NULL FROM ({left}) y GROUP BY y.case_id, y.code"""
+_EACH = """
+UNION ALL
+SELECT x.case_id, 'each', '{code}', x.state, x.kind, x.at, x.day, x.id FROM ({sql}) x"""
 
 
 @cache
 def _listed() -> str:
-    each = (f"SELECT '{code}' AS code, x.case_id FROM ({door.sql}) x" for code, door in left_open().items())
-    opened = _OPEN.format(runs=RUNS, left=" UNION ALL ".join(each))
-    return f"SELECT case_id, what, code, state, number, due FROM ({opened}) o ORDER BY due NULLS LAST, code, id"
+    doors = left_open().items()
+    counted = (f"SELECT '{code}' AS code, x.case_id FROM ({door.sql}) x" for code, door in doors if not door.each)
+    opened = _OPEN.format(runs=RUNS, left=" UNION ALL ".join(counted))
+    opened += "".join(_EACH.format(code=code, sql=door.sql) for code, door in doors if door.each)
+    order = "coalesce(due, day) NULLS LAST, code, id"
+    return f"SELECT case_id, what, code, state, number, due, day, id FROM ({opened}) o ORDER BY {order}"

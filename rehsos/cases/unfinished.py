@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.law.book import rules
 from rehsos.look import words
 
+from .appointments import said_kind
+from .desks import Left
 from .doors import Unfinished
 from .models import (
     BACK,
@@ -21,6 +23,7 @@ from .models import (
     Case,
     Clock,
     Cost,
+    Errand,
     Task,
     TaskState,
 )
@@ -88,12 +91,28 @@ def claims(case: Case) -> QuerySet[Cost]:
 
 # The same of many cases at once, as a desk that is handed on lists them (`desks.LeftOpen`).
 
-APPOINTMENTS = """SELECT a.case_id FROM cases_appointment a
+APPOINTMENTS = """SELECT a.case_id, a.kind, a.state, a.at, NULL::date AS day, a.id FROM cases_appointment a
  WHERE a.case_id = ANY(%(cases)s) AND a.state = 'set'"""
-TASKS = """SELECT t.case_id FROM cases_task t
+TASKS = """SELECT t.case_id, t.kind, t.state, NULL::timestamptz AS at, t.due_on AS day, t.id FROM cases_task t
  WHERE t.case_id = ANY(%(cases)s) AND t.state IN ('open', 'asked')"""
 CLAIMS = """SELECT s.case_id FROM cases_servicecase s
   JOIN cases_service v ON v.id = s.service_id AND v.withdrawn_by IS NULL
   JOIN cases_cost k ON k.service_id = v.id AND k.claim NOT IN ('paid', 'own')
  WHERE s.case_id = ANY(%(cases)s)"""
 REQUESTS = "SELECT p.case_id FROM cases_approval p WHERE p.case_id = ANY(%(cases)s) AND p.approved IS NULL"
+
+
+def appointment_left(one: Left) -> str:
+    """What it is, and when to be there."""
+    return f"{said_kind(one.kind)}: {words.agreed(one.at)}"
+
+
+def task_left(one: Left) -> str:
+    """What is to be done, what was written of it where that may be said, and by when."""
+    what = str(_("Tugas: {what}")).format(what=": ".join(filter(None, (str(Errand(one.kind).label), one.text))))
+    if one.state == TaskState.ASKED:
+        what = f"{what} ({TaskState.ASKED.label.lower()})"
+    return str(_DUE).format(what=what, day=words.day(one.day, long=True)) if one.day else what
+
+
+_DUE = _("{what}, paling lambat {day}")

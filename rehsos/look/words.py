@@ -110,6 +110,28 @@ def at(value: datetime | None) -> str:
     return said if not said or said.endswith(hour(value)) else f"{said}, {hour(value)}"
 
 
+def agreed(value: datetime | None) -> str:
+    """When something is to be: `at` on a screen; on a paper that goes to another office, in full and with the zone."""
+    return in_full(value) if value and _paper.get() else at(value)
+
+
+def owed(value: datetime | None) -> str:
+    """The same of an end: midnight is 24.00 of the day before."""
+    if value is None or not _paper.get():
+        return at_end(value)
+    local = timezone.localtime(value)
+    if (local.hour, local.minute) != (0, 0):
+        return in_full(value)
+    return in_full(value - timedelta(minutes=1)).replace("23.59", "24.00")
+
+
+def in_full(value: datetime) -> str:
+    """Jumat, 21 September 2018, pukul 09.00 WITA: read in whatever zone."""
+    pattern = _("{day}, pukul {hour} {zone}")
+    zone = law.ZONES.get(timezone.get_current_timezone_name(), "")
+    return pattern.format(day=day(value, long=True), hour=hour(value), zone=zone).rstrip()
+
+
 def in_short(name: str) -> str:
     """The abbreviation that a long name bears behind it in brackets, as people say it: ABH; else the name."""
     long, bracket, short = name.removesuffix(")").rpartition(" (")

@@ -27,6 +27,7 @@ from rehsos.papers.rendering.sheet import (
     Sheet,
     Signature,
     Signatures,
+    Table,
     Title,
     paragraphs,
     told,
@@ -39,6 +40,7 @@ BLANKS = {"handover_person": "serah_terima_orang", "handover_files": "serah_teri
 TITLES = {"handover_person": "Serah Terima Orang", "handover_files": "Serah Terima Berkas"}
 PEN, ROOM = "(................................)", "...................................................."
 """Room for the pen: a name, a line."""
+PARTIES = ("", "Pihak Kesatu, yang menyerahkan", "Pihak Kedua, yang menerima")
 APART = ("act", "witnesses", "annex")
 """Sections that are not set under their heading as they stand."""
 SHARED = {
@@ -86,18 +88,14 @@ class Record:
     def _blocks(self) -> Iterator[Block]:
         yield Title(f"Berita Acara {self.title}", (f"Nomor: {number_line(self.number, self.stage)}",))
         yield Paragraph(self._opening())
-        yield Heading("Pihak Kesatu, yang menyerahkan")
-        yield Facts(told((("Nama", self.giver.name), ("Jabatan", self.giver.title), ("Kantor", self.head.name))))
-        yield Heading("Pihak Kedua, yang menerima")
-        name, post = self._said("second_name"), self._said("second_post")
-        yield Facts((("Nama", name), ("Jabatan", post), ("Kantor", self._office())))
+        yield Table(PARTIES, self._parties())
         yield Heading("Yang diserahkan")
         yield Facts(told((*self.client, ("Dasar", self.answers.get("basis", "")))))
         for n, (heading, lines) in enumerate(self.parts, start=1):
             yield Heading(heading, f"{roman(n)}.")
             yield from _part(lines)
-        yield Paragraph(self.shared)
         yield Paragraph(REFUSED)
+        yield Paragraph(self.shared)
         yield from self._pens()
         if self.copies:
             yield Copies(self.copies)
@@ -112,6 +110,14 @@ class Record:
         at = f"hari {weekday}, tanggal {on}, pukul {hour or '............'}{zone}".rstrip()
         return f"Pada {at}, bertempat di {spot}, telah dilakukan serah terima antara:"
 
+    def _parties(self) -> tuple[tuple[str, ...], ...]:
+        """Side by side, as they sign: a short record stands on one page."""
+        return (
+            ("Nama", self.giver.name, self._said("second_name")),
+            ("Jabatan", self.giver.title, self._said("second_post")),
+            ("Kantor", self.head.name, self._office()),
+        )
+
     def _said(self, code: str) -> str:
         return self.answers.get(code, "") or ROOM
 
@@ -123,7 +129,7 @@ class Record:
         dated = date_line(self.place, self.date, self.stage)
         yield Signatures(Signature((dated, *second.above), second.name), self.giver.signature("Pihak Kesatu,"))
         one, two = (Signature((f"Saksi {n},",), self.answers.get(f"witness_{n}") or PEN) for n in (1, 2))
-        yield Signatures(two, one)
+        yield Signatures(two, one, low=True)
 
     def _annex(self) -> tuple[Row, ...]:
         """Risks as they were written here; those of the referral where none were."""

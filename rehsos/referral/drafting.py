@@ -1,14 +1,15 @@
 """With what a letter of the road between offices begins: all that the referral and its case know, to be changed."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone, translation
 
 from rehsos.access.by_code import HOLDS
-from rehsos.cases.desks import listed
+from rehsos.audit.models import Action
+from rehsos.cases.actions.placing import everywhere
 from rehsos.cases.models import Case
 from rehsos.directory.models import Worker
 from rehsos.law.words import ZONES
@@ -18,9 +19,10 @@ from rehsos.papers.models import Classification
 from rehsos.papers.rendering.words import day_and_date, long_date, until
 from rehsos.vault.keys import keys_of
 
+from .left_open import still_open
 from .models import WAITS, Deed, Part, Referral, State, Urgency, Wanted
 from .sealing import shown
-from .telling import ARRIVED
+from .telling import ALONG, ARRIVED
 from .with_annex import IDENTITY, told_in
 
 CLOSING = "Atas perhatian dan kerja sama Saudara, kami ucapkan terima kasih."
@@ -28,7 +30,6 @@ CODE_SHEET = "1 (satu) lembar, kode jawaban"
 """What lies with a letter to somebody who answers with a code."""
 NOT_ANSWERED = (State.DRAFT, *WAITS)
 """Where a letter asks for an answer: none is asked for that was given."""
-ALONG = ("appointments", "tasks", "claims")
 TOLD = ("kind", "assessed", "steps")
 """What was told of the case that a letter says, too: made of codes alone."""
 
@@ -105,7 +106,7 @@ def _transfer(case: Case, it: Referral) -> Iterator[str]:
         yield f"Tanggung jawab atas kasus ini beralih pada hari {on}, saat Saudara menyetujuinya."
     else:
         yield "Tanggung jawab atas kasus ini beralih sejak Saudara menyetujuinya; sebelum itu tetap pada kami."
-    if running := still_open(case, it):
+    if running := _goes_along(case, it):
         yield "Yang masih berjalan dan turut beralih:"
         yield from (f"- {line}" for line in running)
     yield "Berkas diserahkan dengan berita acara serah terima berkas."
@@ -117,16 +118,11 @@ def asked_in(it: Referral) -> str:
     return " ".join(said.split())
 
 
-def still_open(case: Case, it: Referral) -> list[str]:
-    """What goes along, a line each: clocks, appointments, errands, claims. Letters, referrals stay their office's.
-
-    Of a case that went already nothing: how it stands now its old office does not see.
-    """
-    if case.owner_id != it.sender_id:
-        return []
-    one = listed({case.pk: case.stage}, case.owner_id)[case.pk]
-    along = {code: n for code, n in one.left.items() if code in ALONG}
-    return replace(one, letters=(), left=along).said
+def _goes_along(case: Case, it: Referral) -> Sequence[str]:
+    """What goes along, a line each; of a case that went already what was open when it did."""
+    if case.owner_id == it.sender_id:
+        return still_open(case, it.sender, texts=True)
+    return told_in(Part.objects.filter(referral=it)).get(ALONG, ())
 
 
 def record(case: Case, it: Referral) -> dict[str, Any]:
@@ -138,7 +134,7 @@ def record(case: Case, it: Referral) -> dict[str, Any]:
             "named": IDENTITY in parts and it.deed != Deed.TRANSFER,
             "basis": f"Rujukan {it.code} tanggal {long_date(timezone.localdate(it.sent_at))}" if it.code else "",
             **_when(it),
-            "tasks": "\n".join(f"- {line}" for line in still_open(case, it)),
+            "tasks": "\n".join(f"- {line}" for line in _goes_along(case, it)),
             "risks": "\n".join(parts.get("risk", ())),
             "does": asked_in(it),
         }
@@ -152,11 +148,23 @@ def _when(it: Referral) -> dict[str, Any]:
     """
     zone = ZoneInfo(it.sender.time_zone)
     if it.deed == Deed.TRANSFER:
-        return {"hour": f"{timezone.localtime(timezone=zone):%H.%M}"}
+        return {"hour": f"{timezone.localtime(timezone=zone):%H.%M}"} | _accepted(it, zone)
     if it.arrived_at is None:
         return {}
     at = it.arrived_at.astimezone(zone)
-    told = {"day": at.date().isoformat(), "hour": f"{at:%H.%M}"}
     wrote = Part.objects.filter(referral=it, code=ARRIVED).order_by("-at").values_list("worker", flat=True).first()
-    who = Worker.objects.filter(pk=wrote).first() if wrote else None
-    return told | ({"second_name": str(who), "second_post": title_of(who, at.date())} if who else {})
+    return {"day": at.date().isoformat(), "hour": f"{at:%H.%M}"} | _second(wrote, at.date())
+
+
+def _accepted(it: Referral, zone: ZoneInfo) -> dict[str, Any]:
+    """Who took a case over, once it was."""
+    if it.answered_at is None or it.state != State.ACCEPTED:
+        return {}
+    with everywhere():
+        said = Action.objects.filter(dossier=it.pk, name="answer_referral").order_by("-recorded_at")
+        return _second(said.values_list("worker", flat=True).first(), it.answered_at.astimezone(zone).date())
+
+
+def _second(worker: int | None, day: date) -> dict[str, str]:
+    who = Worker.objects.filter(pk=worker).first() if worker else None
+    return {"second_name": str(who), "second_post": title_of(who, day)} if who else {}

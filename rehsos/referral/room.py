@@ -46,7 +46,7 @@ ROOM = Room(
     Today(Block.ANSWER, today.TO_ANSWER, "referral/today/answer.html", today.told),
     Today(Block.HERE, today.HERE, "referral/today/here.html", stirs=today.ANY_HERE),
     Today(Block.WAITING, today.SENT, "referral/today/sent.html", today.told),
-    LeftOpen("referrals", _("{n} rujukan belum selesai"), desk.OPEN),
+    LeftOpen("referrals", _("{n} rujukan belum selesai"), desk.OPEN, desk.referral_left),
     FollowsDesk(desk.draft_goes_along),
     Coded(coded.leads),
     Protects(protecting.fall_with_protection, protecting.said_before),

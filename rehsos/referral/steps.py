@@ -17,6 +17,7 @@ from .models import Answer, Deed, LeftTo, State
 from .queries import Entry, Opened
 from .telling import (
     ADDED,
+    ALONG,
     ANSWERED,
     ARRIVED,
     BARE,
@@ -49,6 +50,7 @@ TITLES: dict[str, Words] = {
     ARRIVED: gettext_lazy("Klien tiba atau layanan dimulai"),
     NOT_ARRIVED: gettext_lazy("Salah catat, ditarik kembali: klien tiba atau layanan dimulai"),
     STAYED: gettext_lazy("Pindahnya klien salah catat, sudah ditarik kembali."),
+    ALONG: gettext_lazy("Yang masih berjalan dan turut beralih"),
     DEPARTED: gettext_lazy("Klien keluar"),
     LEFT: gettext_lazy("Klien tercatat pindah ke tempat lain. Sampaikan hasilnya."),
 }

@@ -24,12 +24,14 @@ TAKEN = "taken"
 """Who at the receiver took it up, with the hour."""
 ARRIVED, NOT_ARRIVED = "arrived", "not_arrived"
 """That a client came or a service began, with the hour, by whom it was written; and that this was recorded wrongly."""
+ALONG = "along"
+"""What was open in a case when it was handed on, in codes and hours."""
 DEPARTED = "departed"
 """That the client left again: the hour, where to, and words, which may name somebody."""
 BARE = frozenset({FELL, SHUT, LEFT, STAYED, FOLLOWS, OWN})
-OPEN = BARE | {ARRIVED, TAKEN}
+OPEN = BARE | {ARRIVED, TAKEN, ALONG}
 """What says nothing that waits for the names to be opened."""
-_ALWAYS = OPEN | {NOT_ARRIVED}
+_ALWAYS = (OPEN | {NOT_ARRIVED}) - {ALONG}
 
 
 def names_somebody(code: str) -> bool:

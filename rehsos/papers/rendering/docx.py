@@ -51,7 +51,8 @@ _LEFT, _CENTER = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER
 _RIGHT, _JUSTIFY = WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.JUSTIFY
 _WIDTH = 158  # millimetres of text: A4 less its margins
 _LABEL, _COLON = 44, 4
-_TO_SIGN = 62  # points left for pen and stamp
+_TO_SIGN = 62
+_TO_SIGN_LOW = 31  # points left for pen and stamp
 _RULE = {"val": "thickThinSmallGap", "sz": "24", "space": "4", "color": "141414"}
 
 
@@ -261,15 +262,15 @@ def _signatures(paper: Any, block: Signatures) -> None:
     table = _table(paper, 3, (_WIDTH / 2, _WIDTH / 2))
     for side, signature in enumerate((block.left, block.right)):
         if signature:
-            _sign([row.cells[side] for row in table.rows], signature)
+            _sign([row.cells[side] for row in table.rows], signature, _TO_SIGN_LOW if block.low else _TO_SIGN)
 
 
-def _sign(cells: list[Any], signature: Signature) -> None:
+def _sign(cells: list[Any], signature: Signature, room: int) -> None:
     above, name, beneath = (cell.paragraphs[0] for cell in cells)
     _set(_write(above, "\n".join(signature.above), _CENTER), keep_with_next=True, space_before=14)
     if signature.room:
         _set(_write(above, f"\n\n{signature.room}", _CENTER), space_after=0)
-    before = 12 if signature.room else _TO_SIGN
+    before = 12 if signature.room else room
     _set(_write(name, signature.name, _CENTER, bold=True), keep_with_next=True, space_before=before, space_after=0)
     name.runs[0].underline = not signature.name.startswith("(")
     _write(beneath, "\n".join(signature.beneath), _CENTER)

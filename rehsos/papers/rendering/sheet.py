@@ -105,10 +105,11 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
-    """The signer at the right; at the left, when there is one, who has taken note."""
+    """The signer at the right; at the left, where there is one, who took note. `low`: as witnesses, with less room."""
 
     right: Signature
     left: Signature | None = None
+    low: bool = False
     block: Literal["signatures"] = "signatures"
 
 

@@ -1,6 +1,7 @@
 """A case is handed on: what holds that up, and how it moves once its receiver says yes."""
 
 from django.db import connection
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.permissions import Permission
@@ -13,7 +14,9 @@ from rehsos.directory.days import today_at
 from rehsos.directory.models import Worker
 from rehsos.papers.models import Direction, Letter, LetterState
 
+from ..left_open import still_open
 from ..models import Answer, Referral
+from ..telling import ALONG, tell
 from .across import MOVED, go_along
 
 
@@ -43,6 +46,7 @@ def hand_on(referral: Referral, answer: Answer, lead: Worker | None, by: Actor) 
     leads = lead or (Worker.objects.get(pk=by.worker) if by.may(Permission.WORK_CASES) else None)
     if leads is None:
         raise Refused(_("Pilih pekerja sosial yang menjadi penanggung jawab."), field="lead")
+    tell(referral, by, timezone.now(), {ALONG: still_open(case, sender)})
     take_over(case=case, sender=sender, receiver=receiver, lead=leads, by=by, action_id=new_id())
     go_along(referral, by)
     leave_history(case, sender, receiver)
