@@ -27,11 +27,11 @@ def still_open(case: Case, office: Office, *, texts: bool = False) -> Sequence[s
     """
     with translation.override("id"), words.on_paper(), timezone.override(ZoneInfo(office.time_zone)):
         one = listed({case.pk: case.stage}, office.pk)[case.pk].only(GOES)
-        errands = [left.id for code, left in one.each if code == TASKS] if texts else []
+        errands = [left.id for code, left in one.each if code == TASKS and left.id] if texts else []
         return one.telling(_errands(case, errands) if errands else {}).said
 
 
-def _errands(case: Case, which: Sequence[UUID | None]) -> dict[UUID | None, str]:
+def _errands(case: Case, which: Sequence[UUID]) -> dict[UUID | None, str]:
     """What was written of each, where that neither names the client nor leads to them."""
     key, client = case_key(case), identity_of(case.client, client_key(case))
     told = Task.objects.filter(pk__in=which).values_list("pk", "sealed")
