@@ -189,6 +189,9 @@ class ActionForm(forms.Form):
     does: ClassVar[Does | tuple[Does, ...]] = ()
     """The action it carries out with what is `given`, and no other. Empty where its page tells each by name."""
 
+    asks: tuple[str, ...] = ()
+    """What its page asked about once; shown again, the form sends each back as `sure`, for then it is meant."""
+
     action_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init_subclass__(cls) -> None:

@@ -45,7 +45,7 @@ def insist_likely(
     open_ = [one for one in every if one.about not in asked]
     if not open_:
         return
-    form.asks = [one.about for one in every]  # type: ignore[attr-defined]
+    form.asks = tuple(one.about for one in every)
     (notes if notes is not None else []).extend(one.note for one in open_ if one.note)
     for more in open_[1:]:
         form.add_error(more.field, more.said)

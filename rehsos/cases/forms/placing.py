@@ -34,8 +34,6 @@ class PlaceForm(ActionForm):
     """Both facts, as they stand; what is not changed is told by nobody."""
 
     does = Does(placing.place_client, about=("case",))
-    asks: tuple[str, ...] = ()
-    """Whether the hour is to be confirmed, for it may be a slip of the year."""
 
     whereabouts = Chips(_("Klien berada di"), TOLD_BY_HAND, required=False)
     whereabouts_office = Pick(_("Kantor atau lembaga"), (), required=False)

@@ -50,16 +50,12 @@ def case_open_for(request: Request, person: UUID) -> HttpResponseBase:
     client = known_person(request, person)
     number = report_in(request)
     report = report_of(number, request.actor) if number else None
-    asks: list[str] = []
 
     def save(form: OpeningForm) -> str:
         if form.unlikely and not request.POST.get("sure"):
-            asks.append(
-                _("Umur klien {age}, perannya peran anak. Kalau benar, simpan lagi.").format(
-                    age=_said_age(form, client)
-                )
-            )
-            raise Refused(asks[0], field="role")
+            form.asks = ("1",)
+            words = _("Umur klien {age}, perannya peran anak. Kalau benar, simpan lagi.")
+            raise Refused(words.format(age=_said_age(form, client)), field="role")
         case = _open(request, form, client, report)
         warn_of_running(request, client, case)
         say_whose_affair(request, case)
@@ -71,7 +67,7 @@ def case_open_for(request: Request, person: UUID) -> HttpResponseBase:
         request, OpeningForm, save, title=_("Buka kasus"), back=reverse("people:person", args=[person]) + about(number),
         template="cases/opening.html", done=_("Kasus dibuka."), initial=_usual(request, client),
         form_kwargs={"near": request.actor.place, "age": client.age, "files": client.files},
-        who=client, report=report, asks=asks, crumbs=[(_("Kasus"), way_to("cases")), (_("Buka kasus"), None)],
+        who=client, report=report, crumbs=[(_("Kasus"), way_to("cases")), (_("Buka kasus"), None)],
     )  # fmt: skip
 
 

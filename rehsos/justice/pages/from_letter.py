@@ -232,7 +232,7 @@ def _insist_child(request: Request, form: FromLetterForm, child: Known | None) -
     age = child.age if child else form.age_of_new
     if form.unlikely(age) and age and not request.POST.get("sure"):
         words = _("Umur klien {age}, perannya peran anak. Kalau benar, simpan lagi.")
-        form.asks = True  # type: ignore[attr-defined]
+        form.asks = ("1",)
         raise Refused(words.format(age=say(age.words(long=True))), field="role")
 
 

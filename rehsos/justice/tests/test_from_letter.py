@@ -136,6 +136,29 @@ def test_what_fails_late_leaves_nothing(people: Any, report: Report) -> None:
     assert (Case.objects.count(), Person.objects.count()) == (0, 0)
 
 
+@pytest.mark.parametrize("role", ["child_victim", "child_in_conflict", "child_witness"])
+@pytest.mark.parametrize("born", ["36", str(timezone.localdate().year - 36)])
+def test_a_childs_role_at_thirty_six_is_asked_about_once(people: Any, report: Report, role: str, born: str) -> None:
+    """It was an error of ours, each time, and no case could be opened."""
+    browser = unlock(people.client("melati"))
+    asked = sent(browser, report, birth_year=born, role=role)
+    assert asked.status_code == 422
+    page = asked.content.decode()
+    assert "perannya peran anak. Kalau benar, simpan lagi." in page
+    sure = re.findall(r'name="sure" value="([^"]+)"', page)
+    assert len(sure) == 1
+    assert sent(browser, report, birth_year=born, role=role, sure=sure[0]).status_code == 302
+
+
+def test_so_is_it_for_another_child_of_the_letter(people: Any, report: Report) -> None:
+    browser = unlock(people.client("melati"))
+    sent(browser, report)
+    told = {"name": "Rambu Teladan", "birth_year": "36", "role": "child_witness"}
+    asked = sent(browser, report, **told)
+    assert (asked.status_code, asked.content.decode().count('name="sure"')) == (422, 1)
+    assert sent(browser, report, **told, sure="1").status_code == 302
+
+
 def test_a_police_number_that_is_known_is_said_beside_it_and_nobody_is_registered(people: Any, report: Report) -> None:
     other = asked_by_letter(people.actor("melati"))
     sent(unlock(people.client("melati")), report)
