@@ -2,13 +2,15 @@
 
 from django.http import HttpResponse
 
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXTENSIONS = {
-    "application/pdf": "pdf",
+    PDF: "pdf",
     "image/jpeg": "jpg",
     "image/png": "png",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    DOCX: "docx",
 }
-INLINE = {"application/pdf", "image/jpeg", "image/png"}
+INLINE = {PDF, "image/jpeg", "image/png"}
 
 
 def download(content: bytes, media_type: str, name: str) -> HttpResponse:

@@ -1,6 +1,6 @@
 """What this room shows on the page of a case: where its client stays, and what "Catat" offers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,9 +13,11 @@ from rehsos.cases.file import CaseFile
 from rehsos.cases.models import Case
 from rehsos.cases.offers import offer
 from rehsos.cases.sealing import with_the_case
+from rehsos.directory.kinds import PARTNERS
 from rehsos.look import words
 
 from .ladder import LADDERS, ladder_offered, on_file
+from .letters import decision_page
 from .models import Stay
 
 STAYS = Rows(
@@ -59,6 +61,12 @@ def next_stay(by: Actor, file: CaseFile) -> Iterator[Offer]:
         yield from ladder_offered(by, file)
 
 
+def _ladder(file: CaseFile) -> Mapping[str, Any]:
+    """With where the decision about the child is begun: of a child at an LKSA the dinas decides."""
+    writes = file.finishes and file.case["owner_kind"] not in PARTNERS
+    return {**on_file(file), "decides": decision_page(file.case["code"]) if writes else ""}
+
+
 SHOWN = (
     Offers(next_stay, cold=first_stay),
     STAYS,
@@ -69,7 +77,7 @@ SHOWN = (
         Place.MIDDLE,
         51,
         holds("ladders"),
-        on_file,
+        _ladder,
         jump=("tangga", _("Tangga pengasuhan")),
     ),
 )

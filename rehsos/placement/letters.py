@@ -14,13 +14,16 @@ from rehsos.letters.doors import About, Answers, Begun, Told
 from rehsos.papers.doors import LetterKind, Names
 from rehsos.papers.kinds import words_of
 
-from . import drafting
+from . import drafting, drafting_care
 from .drafting import COVER, EXTENSION, NOTICE, STATEMENT
+from .drafting_care import DECISION
+from .handing_over import BELONGINGS, PERSON
 from .models import Stay
 from .stays import KIND
 
 OF_A_DEATH = (STATEMENT, NOTICE, COVER)
 KINDS = (
+    LetterKind(DECISION, _("Keputusan pengasuhan"), 108, goes=True),
     LetterKind(EXTENSION, _("Perpanjangan tinggal"), 110, goes=True),
     LetterKind(STATEMENT, _("Surat keterangan kematian"), 112, goes=True, names=Names.IN_FULL),
     LetterKind(NOTICE, _("Pemberitahuan kematian"), 114, goes=True),
@@ -31,6 +34,10 @@ KINDS = (
 def _extension(case: Case, subject: UUID | None) -> Answers:
     stay = Stay.objects.select_related("office").filter(case=case, pk=subject).first() if subject else None
     return drafting.extension(case, stay) if stay else {}
+
+
+def _decision(case: Case, _subject: UUID | None) -> Answers:
+    return drafting_care.decision(case)
 
 
 def _of_death(kind: str) -> Begun:
@@ -56,7 +63,20 @@ def _none_only(case: Case) -> None:
 def begun_of_death(case: Case) -> list[tuple[Words, str]]:
     """Each in words, and the page on which it is begun."""
     page = reverse("letters:letter_out", args=[case.code])
-    return [(words_of(kind), f"{page}?{urlencode({'jenis': kind})}") for kind in OF_A_DEATH]
+    found = [(words_of(kind), f"{page}?{urlencode({'jenis': kind})}") for kind in OF_A_DEATH]
+    return [*found, (words_of(BELONGINGS), reverse("placement:left_behind", args=[case.code]))]
+
+
+def letters_of(stay: Stay) -> list[tuple[Words, str]]:
+    """What is written about a stay, each in words, and the page on which it is begun: longer, or handed over."""
+    record = reverse("placement:handed_over", args=[stay.pk])
+    longer = [(words_of(EXTENSION), extension_page(stay))] if stay.is_open else []
+    return [*longer, *((words_of(kind), f"{record}?{urlencode({'jenis': kind})}") for kind in (PERSON, BELONGINGS))]
+
+
+def decision_page(code: str) -> str:
+    """Where the decision about a child of our own is begun, once somebody was asked."""
+    return f"{reverse('letters:letter_out', args=[code])}?{urlencode({'jenis': DECISION})}"
 
 
 def extension_page(stay: Stay) -> str:
@@ -68,6 +88,7 @@ def extension_page(stay: Stay) -> str:
 GIVEN: tuple[Any, ...] = (
     *KINDS,
     Begun(EXTENSION, _extension, offered=False),
+    Begun(DECISION, _decision, offered=False),
     *(_of_death(kind) for kind in OF_A_DEATH),
     DeathLetters(begun_of_death),
     About(KIND, choices=_no_choices, only=_none_only, told=_told),

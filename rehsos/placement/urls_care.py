@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .pages import gatekeeping, harm, inspection, ladder, reviewing
+from .pages import gatekeeping, harm, inspection, ladder, papers, reviewing
 
 CARE = [
     path("pengawasan/", inspection.inspections, name="inspections"),
@@ -17,5 +17,8 @@ CARE = [
     path("pengasuhan/<str:code>/", ladder.ladder, name="ladder"),
     path("anak-baru/", gatekeeping.children, name="children"),
     path("<uuid:stay>/lapor/", gatekeeping.report, name="report_child"),
+    path("anak-baru/<uuid:referral>/surat/", papers.decision, name="decision"),
+    path("<uuid:stay>/serah-terima/", papers.handed_over, name="handed_over"),
+    path("peninggalan/<str:code>/", papers.left_behind, name="left_behind"),
     path("anak-baru/<uuid:referral>/putuskan/", gatekeeping.decide, name="decide_care"),
 ]

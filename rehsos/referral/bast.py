@@ -36,8 +36,18 @@ from rehsos.papers.rendering.words import day_and_date
 
 from .with_annex import annex, parted
 
-BLANKS = {"handover_person": "serah_terima_orang", "handover_files": "serah_terima_berkas"}
-TITLES = {"handover_person": "Serah Terima Orang", "handover_files": "Serah Terima Berkas"}
+BLANKS = {
+    "handover_person": "serah_terima_orang",
+    "handover_files": "serah_terima_berkas",
+    "handover_belongings": "serah_terima_barang",
+}
+TITLES = {
+    "handover_person": "Serah Terima Orang",
+    "handover_files": "Serah Terima Berkas",
+    "handover_belongings": "Serah Terima Barang",
+}
+WHOSE = {"handover_belongings": "Barang milik"}
+"""Over whom it is about, where it is not they who are handed over."""
 PEN, ROOM = "(................................)", "...................................................."
 """Room for the pen: a name, a line."""
 PARTIES = ("", "Pihak Kesatu, yang menyerahkan", "Pihak Kedua, yang menerima")
@@ -49,6 +59,9 @@ SHARED = {
         "tanpa lampiran rahasia."
     ),
     "handover_files": "Berita acara ini dibuat rangkap dua, satu untuk masing-masing pihak.",
+    "handover_belongings": (
+        "Barang dan uang di atas dihitung bersama. Berita acara ini dibuat rangkap dua, satu untuk masing-masing pihak."
+    ),
 }
 REFUSED = (
     "Bila tidak diterima: Pihak Kedua menolak serah terima ini karena "
@@ -73,6 +86,7 @@ class Record:
     answers: Mapping[str, str]
     parts: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     shared: str
+    whose: str
     copies: tuple[str, ...]
     number: str
     classification: str
@@ -89,7 +103,7 @@ class Record:
         yield Title(f"Berita Acara {self.title}", (f"Nomor: {number_line(self.number, self.stage)}",))
         yield Paragraph(self._opening())
         yield Table(PARTIES, self._parties())
-        yield Heading("Yang diserahkan")
+        yield Heading(self.whose)
         yield Facts(told((*self.client, ("Dasar", self.answers.get("basis", "")))))
         for n, (heading, lines) in enumerate(self.parts, start=1):
             yield Heading(heading, f"{roman(n)}.")
@@ -166,6 +180,7 @@ def compose(letter: Letter, envelope: Envelope, answers: Answers, stage: Stage, 
         answers={code: str(answer) for code, answer in answers.items()},
         parts=tuple(_parts(letter.kind, answers)),
         shared=SHARED[letter.kind],
+        whose=WHOSE.get(letter.kind, "Yang diserahkan"),
         copies=lines_of(envelope.copies),
         number=number_of(letter, envelope),
         classification=marking(letter.classification),

@@ -18,9 +18,12 @@ from .models import Deed, Referral, State, Wanted
 from .policies import may_follow
 
 REFERRAL, TRANSFER, PERSON, FILES = "referral", "case_transfer", "handover_person", "handover_files"
+BELONGINGS = "handover_belongings"
+"""Written where somebody leaves a house, died or travels: by the rooms of those."""
 KINDS = (
     LetterKind(TRANSFER, _("Pelimpahan kasus"), 102, goes=True),
     LetterKind(PERSON, _("BAST orang"), 104, goes=True),
+    LetterKind(BELONGINGS, _("BAST barang"), 105, goes=True),
     LetterKind(FILES, _("BAST berkas"), 106, goes=True),
 )
 OF_A_DEED = {
@@ -110,7 +113,7 @@ def _none_only(case: Case) -> None:
 GIVEN: tuple[Any, ...] = (
     *KINDS,
     *(_as_office_letter(kind) for kind in AS_OFFICE_LETTER),
-    *(_as_record(kind) for kind in (PERSON, FILES)),
+    *(_as_record(kind) for kind in (PERSON, BELONGINGS, FILES)),
     *(_begins(kind) for kind in AS_OFFICE_LETTER),
     About(KIND, choices=_no_choices, only=_none_only, told=_told),
 )

@@ -52,7 +52,7 @@ def record(request: Request, referral: UUID) -> HttpResponseBase:
 
 
 def begin_record(
-    request: Request, code: str, kind: str, subject: UUID, known: Callable[[Case], dict[str, Any]]
+    request: Request, code: str, kind: str, subject: UUID | None, known: Callable[[Case], dict[str, Any]]
 ) -> HttpResponseBase:
     """The form of a record about a thing of a case, filled in with what is `known` of it when it is opened."""
     file = writing(request, code, kind, subject)

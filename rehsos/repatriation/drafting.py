@@ -28,9 +28,11 @@ from .models import Leg, Ride, Vehicle
 from .queries import RELATED
 from .sealing import unsealed
 
-COVER, POLICE, CARRIER, ESCORT, PERSON = (
-    "return_cover", "return_police", "return_carrier", "escort_order", "handover_person",
+COVER, POLICE, CARRIER, ESCORT, PERSON, BELONGINGS = (
+    "return_cover", "return_police", "return_carrier", "escort_order", "handover_person", "handover_belongings",
 )  # fmt: skip
+RECORDS = (PERSON, BELONGINGS)
+"""Of a handing over, each on its own blank."""
 ABOUT = {
     COVER: "Pengantar pemulangan",
     POLICE: "Permohonan surat keterangan untuk perjalanan pulang",
@@ -203,12 +205,18 @@ def _sexes(rides: Sequence[Ride]) -> list[str]:
     return sorted({str(ride.get_sex_display()) for ride in rides})
 
 
+def recorded(kind: str, case: Case, ride: Ride) -> dict[str, Any]:
+    """The fields of a record of a handing over at the end of the leg of one client."""
+    trip = of_ride(case, ride)
+    return belongings(trip, ride) if kind == BELONGINGS else record(case, trip, ride)
+
+
 def record(case: Case, trip: Trip, ride: Ride) -> dict[str, Any]:
     """The fields of the record of a handing over at the end of this leg."""
     with translation.override("id"), words.on_paper():
         told = trip.kept
         return {
-            "party": _to(COVER, trip) if trip.leg.receiver else str(told.get("who") or trip.goal),
+            "party": _receives(trip),
             "basis": f"Pemulangan, etape {trip.leg.number}: {trip.start} ke {trip.goal}",
             "spot": trip.goal,
             **_when(trip, ride),
@@ -217,6 +225,23 @@ def record(case: Case, trip: Trip, ride: Ride) -> dict[str, Any]:
             "pays": _borne(trip),
             "tasks": "\n".join(way_so_far(case.pk, trip)),
         }
+
+
+def belongings(trip: Trip, ride: Ride) -> dict[str, Any]:
+    """The fields of the record of what they carry, at the end of this leg."""
+    with translation.override("id"), words.on_paper():
+        told = trip.kept
+        return {
+            "party": _receives(trip),
+            "basis": f"Pemulangan, etape {trip.leg.number}: {trip.start} ke {trip.goal}",
+            "spot": trip.goal,
+            **_when(trip, ride),
+            "items": told.get("needs", ""),
+        }
+
+
+def _receives(trip: Trip) -> str:
+    return _to(COVER, trip) if trip.leg.receiver else str(trip.kept.get("who") or trip.goal)
 
 
 def _when(trip: Trip, ride: Ride) -> dict[str, Any]:

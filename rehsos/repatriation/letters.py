@@ -23,7 +23,7 @@ from rehsos.referral import with_annex
 
 from . import drafting
 from .actions.legs import KIND
-from .drafting import CARRIER, COVER, ESCORT, PERSON, POLICE
+from .drafting import BELONGINGS, CARRIER, COVER, ESCORT, PERSON, POLICE
 from .models import Ride
 
 KINDS = (
@@ -32,7 +32,7 @@ KINDS = (
     LetterKind(CARRIER, _("Surat kepada pengelola angkutan"), 124, goes=True),
     LetterKind(ESCORT, _("Surat perintah tugas pendamping"), 126, goes=True, names=Names.BY_INITIALS),
 )
-WITH_A_LEG = (PERSON, COVER, POLICE, CARRIER, ESCORT)
+WITH_A_LEG = (PERSON, BELONGINGS, COVER, POLICE, CARRIER, ESCORT)
 """Which letters go with a leg of one client, the first first."""
 
 

@@ -13,7 +13,7 @@ from rehsos.letters.policies import may_begin
 from rehsos.papers.kinds import words_of
 from rehsos.papers.models import Direction, Letter, LetterState
 
-from .drafting import PERSON
+from .drafting import PERSON, RECORDS
 from .letters import WITH_A_LEG
 from .models import Leg, Ride
 
@@ -29,8 +29,8 @@ class Letters:
 
 def _begins(ride: Ride, code: str, kind: str) -> str:
     """The page on which a letter of a kind is begun."""
-    if kind == PERSON:
-        return reverse("repatriation:record", args=[ride.pk])
+    if kind in RECORDS:
+        return f"{reverse('repatriation:record', args=[ride.pk])}?{urlencode({'jenis': kind})}"
     asked = {"jenis": kind, "menyangkut": str(ride.pk)}
     return f"{reverse('letters:letter_out', args=[code])}?{urlencode(asked)}"
 

@@ -24,9 +24,8 @@ from rehsos.cases.models import Declined, DeskHandover, DeskState, Leaving
 from rehsos.cases.pages.case_forms import insist
 from rehsos.cases.policies import may_hand_desk, may_take_desk, may_withdraw_desk
 from rehsos.directory.models import Posting, Worker
-from rehsos.letters.pages.letters import DOCX
 from rehsos.look import words
-from rehsos.papers.downloads import download
+from rehsos.papers.downloads import DOCX, download
 from rehsos.papers.rendering.press import docx, pdf
 
 from ..handing import Receiver, absent, cases_of, handover_of, receivers

@@ -29,7 +29,7 @@ from rehsos.cases.policies import may_register
 from rehsos.cases.queries import Opened, open_case_file
 from rehsos.directory.models import Worker
 from rehsos.look import words
-from rehsos.papers.downloads import EXTENSIONS, download
+from rehsos.papers.downloads import DOCX, download
 from rehsos.papers.filling import content_of
 from rehsos.papers.kinds import incoming, kind_of
 from rehsos.papers.letters import Envelope, came_in, has_come_to, numbering_of, stands_at
@@ -57,7 +57,6 @@ from .writing import letter_address
 SEES = (Permission.WORK_CASES, Permission.REGISTER_LETTERS, Permission.SUPERVISE, Permission.APPROVE)
 HANDLES = (Permission.WORK_CASES, Permission.KEEP_REGISTER)
 SIGNED = {LetterState.SIGNED, LetterState.DELIVERED, LetterState.ACKNOWLEDGED}
-DOCX = next(kind for kind, ending in EXTENSIONS.items() if ending == "docx")
 
 
 def letter_of(file: Opened, letter: UUID, kind: str = "") -> Any:

@@ -14,7 +14,7 @@ from rehsos.cases.pages.case_forms import insist
 from rehsos.cases.pages.files import reading
 from rehsos.cases.queries import Opened, case_key
 from rehsos.directory.policy import holding, policies
-from rehsos.papers.downloads import download
+from rehsos.papers.downloads import DOCX, download
 from rehsos.papers.kinds import words_of
 from rehsos.papers.letters import archive_code, envelope_of, lines_of
 from rehsos.papers.models import LetterState
@@ -22,7 +22,7 @@ from rehsos.papers.rendering.letter import FIELDS, Stage
 from rehsos.papers.rendering.press import docx
 
 from .. import paper as road
-from .letters import DOCX, letter_out_of
+from .letters import letter_out_of
 from .writing import letter_address
 
 DEGREES = {"secret": "Rahasia", "top": "Sangat Rahasia", "limit": "Terbatas", "plain": "Biasa"}

@@ -11,7 +11,7 @@ from rehsos.papers.blanks.shape import SILENCES, Kind
 CODES = {
     "initial_assessment", "short_assessment", "child_assessment", "family_assessment", "others_assessment",
     "functioning", "risk", "supervision_note", "case_conference", "laporan_sosial", "surat_dinas",
-    "serah_terima_orang", "serah_terima_berkas",
+    "serah_terima_orang", "serah_terima_berkas", "serah_terima_barang",
 }  # fmt: skip
 
 # practice.md §4, "Never ask, never print", as words that would betray such a question in either language.

@@ -23,6 +23,7 @@ from rehsos.referral.telling import IDENTITY
 
 from .. import forms_care as forms
 from ..actions import gatekeeping as actions
+from ..care_paper import may_print
 from ..gatekeeping import MOST, children_of, dinas_of, may_decide, may_report, not_told
 from ..ladder import PART as LADDER
 from ..ladder import newest, told_to
@@ -56,7 +57,7 @@ def _row(request: Request, child: NewChild, today: Any) -> dict[str, Any]:
         "child": child, "it": child.referral, "days": (today - timezone.localdate(child.since)).days + 1,
         "waits": child.referral.waits, "decides": bool(may_decide(child, request.actor)),
         "nameless": child.identity == Known.NO, "alone": child.family == Known.NO,
-        "over": child.until is not None and child.until < today,
+        "over": child.until is not None and child.until < today, "prints": may_print(child, request.actor),
     }  # fmt: skip
 
 

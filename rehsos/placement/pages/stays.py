@@ -19,7 +19,7 @@ from rehsos.cases.pages.case_forms import insist, this_minute
 from rehsos.cases.policies import works
 from rehsos.cases.queries import called
 from rehsos.cases.sealing import shown_texts
-from rehsos.directory.kinds import HOUSES
+from rehsos.directory.kinds import HOUSES, PARTNERS
 from rehsos.directory.models import Office, OfficeKind
 from rehsos.law.ages import born_about
 from rehsos.law.book import rule
@@ -37,7 +37,7 @@ from ..actions import admitting, discharging, during
 from ..fitting import NOBODY_YET, Whom, unlike, whom, whom_referred
 from ..gatekeeping import is_new_child, may_report, told_of
 from ..ladder import GROWN, newest, seen
-from ..letters import extension_page
+from ..letters import decision_page, letters_of
 from ..models import AbsenceKind, Level, Lying, NoteKind, Stay, StayKind, StayNote
 from ..stays import (
     absence_of,
@@ -168,7 +168,7 @@ def stay(request: Request, stay: UUID) -> HttpResponseBase:
         "watches": bool(may_watch(it, request.actor)), "owed": _owed(it),
         "reviewed": next((one for one in notes if one.kind == NoteKind.REVIEW), None),
         "notes": _notes(request, it, notes, works_it=works_it), "missing": AbsenceKind.MISSING,
-        "extension": extension_page(it) if works_it and it.is_open else "",
+        "letters": letters_of(it) if works_it else (),
         "heads": bool(may_renew(it, request.actor)), "tells_harm": it.office.parent_id is not None,
         "sees_case": opens_cases(request.actor)
         and bool(request.actor.may(Permission.SEE_SHARED) or it.case.owner_id == request.actor.office),
@@ -202,7 +202,8 @@ def _ladder(request: Request, it: Stay, *, works_it: bool) -> dict[str, Any]:
     reads = shown(request, it.case_id, works=works_it) is Shown.FULL
     key = key_of(it.case_id, last.wrapped) if reads else b""  # type: ignore[attr-defined]
     reasons = shown_texts(it.case_id, last.sealed, key) if reads else {}
-    return {"ladder": seen(last.at, last.states, last.reasoned, reasons), "tells_ladder": works_it}
+    decides = decision_page(it.case.code) if works_it and it.case.owner.kind not in PARTNERS else ""
+    return {"ladder": seen(last.at, last.states, last.reasoned, reasons), "tells_ladder": works_it, "decides": decides}
 
 
 def _owed(it: Stay) -> list[dict[str, Any]]:

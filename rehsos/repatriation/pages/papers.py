@@ -7,32 +7,28 @@ from django.http import Http404, HttpResponseBase
 from rehsos.access.pages import Request, page
 from rehsos.access.permissions import SEES, Permission
 from rehsos.cases.models import Case
-from rehsos.papers.downloads import download
+from rehsos.papers.downloads import DOCX, PDF, download
 from rehsos.papers.rendering.press import docx, pdf
 from rehsos.referral.record_pages import begin_record
 from rehsos.vault.keys import keys_of
 
 from .. import drafting
-from ..drafting import PERSON
+from ..drafting import PERSON, RECORDS
 from ..group_papers import paper, papers_of, people_of
 from ..models import Ride
 from ..policies import may_print
 from ..queries import called_on, leg_of, rides_of
 from ..sealing import shown
 
-PDF, DOCX = "application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
 
 @page(Permission.WORK_CASES)
 def record(request: Request, ride: UUID) -> HttpResponseBase:
-    """Begin the record of the handing over at the end of a leg of one client, with all that the leg knows."""
-    it = _ridden(request, ride)
+    """Begin a record of the handing over at the end of a leg of one client (`?jenis=`), with all that the leg knows."""
+    it, kind = _ridden(request, ride), request.GET.get("jenis", PERSON)
     code = Case.objects.filter(pk=it.case_id or UUID(int=0)).values_list("code", flat=True).first()
-    if code is None:
+    if code is None or kind not in RECORDS:
         raise Http404
-    return begin_record(
-        request, code, PERSON, it.pk, lambda case: drafting.record(case, drafting.of_ride(case, it), it)
-    )
+    return begin_record(request, code, kind, it.pk, lambda case: drafting.recorded(kind, case, it))
 
 
 def _ridden(request: Request, ride: UUID) -> Ride:

@@ -10,13 +10,14 @@ from rehsos.cases.models import Case
 from rehsos.directory.models import Office, Worker
 from rehsos.letters import paper
 from rehsos.papers.models import Letter, LetterState
+from rehsos.repatriation.drafting import RECORDS
 from rehsos.repatriation.letters import WITH_A_LEG
 from rehsos.repatriation.models import Leg, Ride
 from tests.sheets import sheet, with_typed
 
 from .conftest import SENTRA, Road, words
 
-AS_OFFICE_LETTER = [kind for kind in WITH_A_LEG if kind != "handover_person"]
+AS_OFFICE_LETTER = [kind for kind in WITH_A_LEG if kind not in RECORDS]
 
 
 def case_of(road: Road, leg: Leg) -> Case:
@@ -28,8 +29,8 @@ def case_of(road: Road, leg: Leg) -> Case:
 
 def address(road: Road, leg: Leg, kind: str) -> str:
     """Where the page of the leg leads for a letter of a kind."""
-    if kind == "handover_person":
-        return reverse("repatriation:record", args=[road.rides(leg)[0].pk])
+    if kind in RECORDS:
+        return reverse("repatriation:record", args=[road.rides(leg)[0].pk]) + f"?jenis={kind}"
     [ride] = road.rides(leg)
     code = case_of(road, leg).code
     return reverse("letters:letter_out", args=[code]) + f"?jenis={kind}&menyangkut={ride.pk}"
@@ -68,6 +69,7 @@ def test_what_is_needed_stands_in_what_the_receiver_gets_and_in_no_other(road: R
     told = {kind: said(begun(road, leg, kind)) for kind in WITH_A_LEG}
     assert {kind for kind, text in told.items() if "Obat malam tiga hari" in text} == {
         "handover_person",
+        "handover_belongings",
         "return_cover",
     }
     assert "RAHASIA" not in told["escort_order"]
