@@ -137,6 +137,8 @@ class ReferralSeries(PlaceSeries):
 
 MOMENT = Coalesce("sent_at", "drafted_at")
 """By what the list of an office is ordered."""
+OWED = Coalesce("answer_due", "sent_at")
+"""By what those that wait for an answer are ordered: until when, or since when where nothing was promised."""
 TOLD = Greatest("answered_at", "arrived_at", "resulted_at")
 """When the sender was told something last."""
 COUNTED = (
@@ -221,6 +223,8 @@ class Referral(models.Model):
                 fields=["receiver", "state"], name="referral_inbox", condition=models.Q(state__in=[*WAITS, *RUNS])
             ),
             models.Index(fields=["sender", "state"], name="referral_sent", condition=~models.Q(state="done")),
+            # What is to be answered, the most overdue first.
+            models.Index("receiver", OWED, models.F("id"), name="referral_owed", condition=models.Q(state__in=WAITS)),
             # The list of either side, newest first.
             models.Index("shown_to", MOMENT.desc(), models.F("id").desc(), name="referral_list_to"),
             models.Index("sender", MOMENT.desc(), models.F("id").desc(), name="referral_list_from"),

@@ -78,7 +78,7 @@ def referrals(request: Request) -> HttpResponseBase:
         "own": own_cases(request, rows[:PAGE]),
         "locked": locked_among(rows[:PAGE]),
         "filters": filters,
-        "more": _next(request, rows[PAGE - 1]) if more else None,
+        "more": _next(request, rows[PAGE - 1], filters) if more else None,
         "now": timezone.now(),
         "office": request.actor.office,
         "deeds": Deed.choices,
@@ -103,9 +103,9 @@ def _before(request: Request) -> tuple[datetime, UUID] | None:
     return (moment if timezone.is_aware(moment) else timezone.make_aware(moment)), last
 
 
-def _next(request: Request, last: Referral) -> str:
+def _next(request: Request, last: Referral, filters: Filters) -> str:
     kept = {name: str(request.GET[name]) for name in ("lihat", "laku", "keadaan") if name in request.GET}
-    moment = last.sent_at or last.drafted_at
+    moment = (filters.side == "to" and last.answer_due) or last.sent_at or last.drafted_at
     return f"{request.path}?{urlencode({**kept, 'saat': moment.isoformat(), 'id': str(last.pk)})}"
 
 

@@ -35,7 +35,7 @@ from rehsos.vault.keys import key_beside, wrapped_beside
 
 from .before import as_it_stood, followed_elsewhere, sent_before
 from .doors import Summary
-from .models import MOMENT, WAITS, Part, Referral
+from .models import MOMENT, OWED, WAITS, Part, Referral
 from .policies import able, may_answer
 from .sealing import shown
 from .telling import ADDED, IDENTITY, OPEN, QUESTION
@@ -54,14 +54,18 @@ class Filters:
 
 
 def page_of(by: Actor, filters: Filters, before: tuple[datetime, UUID] | None) -> list[Referral]:
-    """One page of the office's referrals and one more, newest first. A draft stands among those of its sender alone.
+    """One page of the office's referrals and one more, newest first; what it is to answer by until when, latest first.
+
+    A draft stands among those of its sender alone.
 
     Each side is read as far as one page in its own order: together they would be sorted whole. From here to the end of
     the transaction PostgreSQL makes no bitmaps: it takes a scope for one row in a hundred, and would sort all there is.
     """
     set_scope(by.offices, by.worker, enable_bitmapscan="off")
+    if filters.side == "to":
+        return list(_owed(by, filters, before))
     pages = [_newest(side, MOMENT, filters, before) for side in _sides(by, filters)]
-    if filters.side != "to" and not filters.state:
+    if not filters.state:
         pages.append(_newest(sent_before(by), F("sent_at"), filters, before))
     found = sorted((row for page in pages for row in page), key=lambda row: (row.moment, row.pk), reverse=True)[
         : PAGE + 1
@@ -70,11 +74,24 @@ def page_of(by: Actor, filters: Filters, before: tuple[datetime, UUID] | None) -
     return found
 
 
+def _owed(by: Actor, filters: Filters, before: tuple[datetime, UUID] | None) -> QuerySet[Referral]:
+    """What waits for this office's answer, the most overdue first."""
+    found = Referral.objects.filter(receiver=by.office, shown_to__isnull=False, state__in=WAITS)
+    found = found.filter(**_narrowed(filters)).annotate(moment=OWED)
+    if before:
+        later = Q(moment__gt=before[0]) | Q(moment=before[0], pk__gt=before[1])
+        found = found.filter(later, moment__gte=before[0])
+    return found.select_related("sender", "receiver").order_by("moment", "pk")[: PAGE + 1]
+
+
+def _narrowed(filters: Filters) -> dict[str, str]:
+    return {name: value for name, value in (("deed", filters.deed), ("state", filters.state)) if value}
+
+
 def _newest(
     side: QuerySet[Referral], moment: Any, filters: Filters, before: tuple[datetime, UUID] | None
 ) -> Iterable[Any]:
-    asked = {name: value for name, value in (("deed", filters.deed), ("state", filters.state)) if value}
-    found = side.filter(**asked).annotate(moment=moment)
+    found = side.filter(**_narrowed(filters)).annotate(moment=moment)
     if before:
         earlier = Q(moment__lt=before[0]) | Q(moment=before[0], pk__lt=before[1])
         found = found.filter(earlier, moment__lte=before[0])
@@ -83,8 +100,6 @@ def _newest(
 
 def _sides(by: Actor, filters: Filters) -> list[QuerySet[Referral]]:
     sent, came = Referral.objects.filter(sender=by.office), Referral.objects.filter(shown_to=by.office)
-    if filters.side == "to":
-        return [came.filter(receiver=by.office, state__in=WAITS)]
     return [sent] if filters.side == "from" else [sent, came]
 
 

@@ -12,8 +12,8 @@ from rehsos.house.rooms import given
 from rehsos.people.models import Sex
 
 from .doors import AnsweredOn
-from .models import Deed, Outside, State, Urgency, Wanted, aged
-from .policies import ANSWERING
+from .models import AGREED, Deed, Outside, State, Urgency, Wanted, aged
+from .policies import ANSWERING, ARRIVES
 
 _LEFT = "coalesce(r.left_at >= greatest(r.answered_at, r.arrived_at, r.resulted_at), false)"
 """Whether that the client left is the last that was told."""
@@ -47,6 +47,9 @@ SELECT r.id, concat_ws(' ', r.deed, r.wanted, r.sex, r.urgency, {follows}::int, 
 _WAITS = {"at": "coalesce(r.answer_due, r.sent_at)", "number": "(r.answer_due IS NOT NULL)::int"}
 
 _TAKEN = _OURS.format(left="false", at="coalesce(r.left_at, r.answered_at)", number="5 + (w.office_id IS NULL)::int")
+_ASKED_LATELY = """(r.asked_at > greatest(r.answered_at, r.arrived_at)
+     AND r.asked_at BETWEEN %(now)s - interval '14 days' AND %(now)s)"""
+"""Asked about since it was answered or begun: such a one stands once, as asked."""
 # Of late: with both ends a kept plan takes it for little, and reads the index of that hour.
 _ASKED_OF_US = f"""
 SELECT * FROM (
@@ -56,13 +59,12 @@ SELECT * FROM (
 UNION ALL SELECT * FROM (
   SELECT {_IN.format(at="r.answered_at", number="4")} FROM referral_referral r
    WHERE r.receiver_id = %(office)s AND r.shown_to_id IS NOT NULL AND r.state IN ('accepted', 'partly')
-     AND r.deed IN ('refer', 'hand_over')
+     AND r.deed IN ('refer', 'hand_over') AND NOT coalesce({_ASKED_LATELY}, false)
    ORDER BY r.answered_at DESC LIMIT 10) agreed
 UNION ALL SELECT * FROM (
   SELECT {_IN.format(at="r.asked_at", number="2")} FROM referral_referral r
    WHERE r.receiver_id = %(office)s AND r.state IN ('accepted', 'partly', 'arrived')
-     AND r.asked_at > greatest(r.answered_at, r.arrived_at)
-     AND r.asked_at BETWEEN %(now)s - interval '14 days' AND %(now)s
+     AND {_ASKED_LATELY}
    ORDER BY r.asked_at LIMIT 10) asks
 UNION ALL SELECT * FROM (
   SELECT {_IN.format(at="r.revoked_at", number="3")} FROM referral_referral r
@@ -143,6 +145,7 @@ def told(_request: Request, line: Line, _key: bytes | None) -> Mapping[str, Any]
         "age": aged(line.age, low, high),
         "left": left == "1",
         "news": left == "1" or line.state in OVER or (deed == Deed.TRANSFER and line.state == State.ACCEPTED),
+        "begins": deed in ARRIVES and line.state in AGREED,
         "follows": follows == "1",
         "locked": locked == "1",
         "deserted": deserted == "1",

@@ -1,5 +1,6 @@
 """The list of an office: both sides in one order, page after page, each referral once."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from rehsos.audit.actions import new_id
 from rehsos.referral.models import Deed, Referral, State
 from rehsos.referral.queries import PAGE, Filters, page_of
 
-from .conftest import OTHER, SENTRA, Road
+from .conftest import OTHER, SENTRA, Road, words
 
 pytestmark = pytest.mark.django_db
 HERE = 3
@@ -55,3 +56,22 @@ def test_a_page_reads_no_more_than_a_page_of_each_side(road: Road, both_ways: li
     assert both_ways
     assert all(f"LIMIT {PAGE + 1}" in sql and " OR " not in sql for sql in asked)
     assert len(found) == {"to": PAGE, "from": PAGE + 1, "all": PAGE + 1}[side]
+
+
+def test_what_is_to_be_answered_stands_by_its_end_the_most_overdue_first_page_after_page(
+    road: Road, both_ways: list[Referral]
+) -> None:
+    more = [_copied(both_ways[0], 2 * (PAGE + n)) for n in range(10)]
+    ours = [*Referral.objects.bulk_create(more), *(one for one in both_ways if one.receiver_id == HERE)]
+    now = timezone.now()
+    for n, one in enumerate(ours):
+        Referral.objects.filter(pk=one.pk).update(answer_due=now + timedelta(hours=(7 * n) % 23 - 11))
+    found, where = [], "/rujukan/?lihat=jawab"
+    for _page in range(2):
+        page = words(road._browser("bima").get(where))
+        found += list(dict.fromkeys(re.findall(r"RUJ-53\.01-26-\d{4}", page)))
+        where = (re.findall(r'href="(/rujukan/\?[^"]*saat=[^"]*)"', page) or [where])[0].replace("&amp;", "&")
+    road.people.actor("bima")
+    due = list(Referral.objects.filter(receiver=HERE).order_by("answer_due", "pk").values_list("code", flat=True))
+    assert len(due) == PAGE + 10
+    assert found == due

@@ -100,3 +100,14 @@ def test_that_was_asked_after_what_waits_stands_on_both_first_pages_and_lists(ro
     assert "Sudah ditanyakan" in words(road.get("desk:today"))
     road.answered(it)
     assert "Sudah ditanyakan" not in words(road.get("desk:today"))
+
+
+def test_one_that_was_asked_about_before_it_began_stands_once_and_can_still_begin(road: Road) -> None:
+    it = road.answered(road.sent())
+    begins = reverse("referral:arrival", args=[it.pk])
+    assert card(words(road.get("desk:today", who="fajar")), "Menunggu kantor Anda").count(str(it.code)) == 1
+    actions.ask_again(referral=road.seen(it), asked="Kapan?", by=road.people.actor("melati"), action_id=new_id())
+    waits = card(words(road.get("desk:today", who="fajar")), "Menunggu kantor Anda")
+    assert waits.count(f">{it.code}<") == 1
+    assert "ditanyakan" in waits
+    assert begins in waits
