@@ -70,6 +70,8 @@ NOBODY = "NULL, NULL, NULL, NULL, NULL, NULL"
 class Block(StrEnum):
     """The blocks of Hari ini that rooms put their lines in, from the top down."""
 
+    RISK = "risk"
+    """Whose safety is to be looked at before anything else."""
     NOTE = "note"
     ANSWER = "answer"
     """What another office waits for this one to answer."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +11,9 @@ from django.utils.translation import gettext as _
 from rehsos.law.holidays import national
 from rehsos.law.terms import INSTANT
 from rehsos.look import words
+from rehsos.look.repeated import url
 
+from .doors import Button, Remedy
 from .file import CaseFile
 from .models import AppointmentKind
 
@@ -33,3 +36,22 @@ def last_day(visit: int, file: CaseFile) -> date | None:
     code = AFTERCARE[visit - 1] if 0 < visit <= len(AFTERCARE) else ""
     due = next((one.clock.due_at for one in file.clocks if one.clock.rule.code == code), None)
     return timezone.localdate(due - INSTANT) if due else None
+
+
+def record(code: str, _subject: UUID, visit: UUID | None) -> Button:
+    """Where the visit that is set is recorded; where none is, the case sets one."""
+    if visit is None:
+        return Button(_("Buka"), url("cases:case", code))
+    return Button(_("Catat kunjungan"), url("cases:aftercare", code, visit))
+
+
+REMEDIES = tuple(
+    Remedy(
+        rule,
+        f"""SELECT a.id FROM cases_appointment a WHERE a.case_id = k.case_id AND a.kind = '{AppointmentKind.AFTERCARE}'
+             AND a.session = {visit} AND a.state = 'set' ORDER BY a.at LIMIT 1""",
+        record,
+    )
+    for visit, rule in enumerate(AFTERCARE, 1)
+)
+"""Given in `room.py`."""

@@ -1,4 +1,4 @@
-"""What the head of an office is told of on Hari ini: a risk that is critical, a client who may harm themselves.
+"""Whom Hari ini tells the head and the worker of first: a risk that is critical, a client who may harm themselves.
 
 It stands from the day it was found until a contact with the client on a later day, a review, or a risk judged anew.
 That somebody may harm themselves is sealed in the assessment, and said there alone; the risk stands on the case.
@@ -8,18 +8,23 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from rehsos.access.doors import WORKED
+
 from .assignments import LEAD
 from .models import Case
 
 SELF_HARM = "self_harm"
 
-ALARMED = f"""
-SELECT c.id, c.risk, NULL, lead.name, 0, c.alarmed_on, NULL, '', NULL, c.code,
-       NULL, c.last_contact_on, NULL, NULL, NULL, NULL
-  FROM cases_case c {LEAD}
- WHERE c.owner_id = %(office)s AND c.status = 'open' AND c.alarmed_on IS NOT NULL
+_ALARMED = f"""
+SELECT c.id, c.risk, NULL, lead.name, 0, c.alarmed_on, NULL, coalesce(c.last_contact_on::text, ''), c.id, c.code,
+       c.age, c.opened_on, p.birth_year, p.birth_estimated, c.client_id, p.sealed
+  FROM cases_case c JOIN people_person p ON p.id = c.client_id {LEAD}
+ WHERE {{whose}} AND c.status = 'open' AND c.alarmed_on IS NOT NULL
    AND (c.last_contact_on > c.alarmed_on) IS NOT TRUE
  ORDER BY c.alarmed_on LIMIT 10"""
+ALARMED = _ALARMED.format(whose="c.owner_id = %(office)s")
+ALARMED_MINE = _ALARMED.format(whose=f"NOT %(approves)s AND c.id = {WORKED}")
+"""The same to who works the case; a head who works cases is told once."""
 
 
 def alarm(case: Case, on: date | None) -> None:

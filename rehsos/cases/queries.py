@@ -104,11 +104,12 @@ def client_key(case: Case) -> bytes | None:
 
 
 # An array of offices does not expire by itself: opening a case checks the dates of its shares.
-RUNS = """(k.status = 'open' OR k.status = 'closed' AND k.duty = 'ours')
+RUNS = """k.status IN ('open', 'closed')
        AND k.state = 'running' AND k.duty IN ('ours', 'policy') AND NOT k.advisory"""
 """What runs of the office's own duties, of a clock `k`: the words of the index `clock_late`.
 
-In a case that was ended only what the law sets; the office's own promises end with it.
+In a case that was ended what the law sets, and of the office's own promises those that begin with the end: no other is
+kept there (`clockwork._outlives`).
 """
 LATE = f"{RUNS} AND k.due_at < {{now}}"
 """What is late of the office's own duties, of a clock `k`: the words of the index `clock_late`."""

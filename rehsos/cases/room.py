@@ -13,6 +13,7 @@ from rehsos.people.doors import Corrected, Doubted, Joined, OnFile
 from rehsos.vault.doors import Sealed
 
 from . import (
+    aftercare,
     alarm,
     cards,
     clock_cards,
@@ -59,7 +60,8 @@ ROOM = Room(
     OnFile(FILES, BY_CODE, KNOWN),
     InCase(reports.names_in),
     Today(Block.DECIDE, today.TO_DECIDE, "cases/today/decide.html", works=False, whose=Whose.HEAD),
-    Today(Block.DECIDE, alarm.ALARMED, "cases/today/alarmed.html", whose=Whose.HEAD),
+    Today(Block.RISK, alarm.ALARMED, "cases/today/alarmed.html", works=False, whose=Whose.HEAD),
+    Today(Block.RISK, alarm.ALARMED_MINE, "cases/today/alarmed.html", whose=Whose.WORKER),
     Today(Block.DECIDE, protecting.LEAVING, "cases/today/protected.html", stirs=protecting.ANY_PROTECTED),
     Today(
         Block.DECIDE,
@@ -127,6 +129,7 @@ ROOM = Room(
     Offers(offers.reopening, to=offers.may_reopen),
     OnClock(clock_cards.fill_in, order=20),
     OnClock(clock_cards.ask, order=40),
+    *aftercare.REMEDIES,
     Said(said.BESIDE, said.SPOKEN, said.LABELS),
     Labels(said.CODES),
     *counts.COUNTED,

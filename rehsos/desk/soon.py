@@ -24,5 +24,9 @@ def out(days: Iterable[AgendaDay], now: datetime) -> list[Said]:
 
 
 def unready(lines: Iterable[Said]) -> list[Said]:
-    """Of lines those that tell something: an appointment only where its surat tugas is still to be had."""
-    return [one for one in lines if one.told.get("lacks_letter", True)]
+    """Of lines those that tell something: an appointment only where its surat tugas is still to be had.
+
+    What falls due and who is away come first: sixteen visits of tomorrow would fold them away.
+    """
+    found = [one for one in lines if one.told.get("lacks_letter", True)]
+    return sorted(found, key=lambda one: "lacks_letter" in one.told)

@@ -40,6 +40,7 @@ def environment(**options: Any) -> Environment:
         ends=words.ends,
         when=words.when,
         at=words.at,
+        at_under=words.at_under,
         at_end=words.at_end,
         since=words.since,
         in_short=words.in_short,

@@ -132,6 +132,11 @@ def in_full(value: datetime) -> str:
     return pattern.format(day=day(value, long=True), hour=hour(value), zone=zone).rstrip()
 
 
+def at_under(value: datetime | None) -> str:
+    """An hour under the heading of its day; what is left there of a day gone by says which: Sen 30 Nov, 08.00."""
+    return at(value) if value and timezone.localdate(value) < timezone.localdate() else hour(value)
+
+
 def in_short(name: str) -> str:
     """The abbreviation that a long name bears behind it in brackets, as people say it: ABH; else the name."""
     long, bracket, short = name.removesuffix(")").rpartition(" (")

@@ -149,8 +149,9 @@ class Clock(Hanging):
                 fields=["owner", "due_at"],
                 name="clock_late",
                 include=["case", "rule", "duty", "second_due_at", "offices", "barred"],
-                condition=models.Q(state="running", duty__in=["ours", "policy"], advisory=False)
-                & (models.Q(status="open") | models.Q(status="closed", duty="ours")),
+                condition=models.Q(
+                    status__in=["open", "closed"], state="running", duty__in=["ours", "policy"], advisory=False
+                ),
             ),
             # What runs on one thing of a room, without the case it lies in: of all who stay in a province.
             models.Index(

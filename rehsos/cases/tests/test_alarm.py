@@ -1,8 +1,10 @@
 """A risk that is critical, and a client who may harm themselves: the head is told until it is settled."""
 
 from datetime import datetime, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 
 from conftest import FewStatements, People
@@ -53,6 +55,32 @@ def test_the_head_is_told_of_a_critical_risk_with_its_code_its_day_and_who_leads
     for who in ("bima", "eka", "dewi"):
         assert "Risiko kritis" not in told(people, who), who
     few_statements(people.client("citra"), "/")
+
+
+@pytest.mark.parametrize("who", ["citra", "melati"])
+def test_it_stands_before_everything_else_and_is_told_to_who_works_the_case(
+    people: People, case: Case, who: str
+) -> None:
+    judged(people, case, Risk.CRITICAL)
+    page = told(people, who)
+    first = page.split("<h2>")[1]
+    assert first.startswith("Keselamatan klien dulu")
+    assert f"{case.code}</a> · " in first, "with the initials every other card has"
+    assert "Hari ini" in first
+    assert page.count("Risiko kritis") == 1
+
+
+def test_what_an_assessment_found_before_the_head_was_told_is_told_once_it_is_upgraded(
+    people: People, case: Case
+) -> None:
+    asked(people, case, "yes")
+    Case.objects.update(alarmed_on=None)
+    upgrade = import_module("rehsos.cases.migrations.0044_who_might_harm_themselves_before_is_told_of")
+    upgrade.tell(apps, None)
+    assert Case.objects.get(pk=case.pk).alarmed_on is not None
+    judged(people, case, Risk.LOW)
+    upgrade.tell(apps, None)
+    assert Case.objects.get(pk=case.pk).alarmed_on is None, "the risk was judged anew since"
 
 
 @pytest.mark.parametrize("risk", [Risk.HIGH, Risk.LOW])

@@ -47,7 +47,7 @@ SELECT k.id, k.rule, k.duty, k.state, k.advisory, k.started_at, k.due_at, k.seco
         WHERE t.case_id = k.case_id AND t.subject = k.subject AND t.code = '{OWED_AT}') END, {{other_age}}
   FROM cases_clock k JOIN cases_case c ON c.id = k.case_id JOIN people_person p ON p.id = c.client_id
  WHERE k.case_id = {WORKED}
-   AND (c.status = 'open' OR c.status = 'closed' AND k.duty = 'ours' AND k.state = 'running')
+   AND (c.status = 'open' OR c.status = 'closed' AND k.duty IN ('ours', 'policy') AND k.state = 'running')
    AND ((k.duty IN ('ours', 'policy') AND k.state IN ('running', 'open', 'undetermined')
          AND (k.due_at IS NULL OR k.due_at < %(soon)s))
      OR (k.duty = 'others' AND k.state IN ('running', 'unknown', 'undetermined')))
@@ -144,6 +144,8 @@ def today(request: Request) -> HttpResponseBase:
         {
             "now": now,
             "tomorrow": words.midnight(now),
+            "today": timezone.localdate(now),
+            "risks": day.of(Block.RISK, told),
             "notes": day.of(Block.NOTE, told),
             "answer": sorted(answer, key=lambda one: not one.told.get("urgent")),
             "news": news,
@@ -258,10 +260,15 @@ def _duty(row: Owing, names: Mapping[UUID, str], now: datetime) -> Duty:
         small=_small(row, policy=policy),
         tone=_tone(row, now),
         basis="" if policy else words.say(known.basis[0].words),
-        detail=_missing(row) if row.state == UNDETERMINED else str(OUTLIVED) if row.status == Status.CLOSED else "",
+        detail=_missing(row) if row.state == UNDETERMINED else _outlived(row),
         do=do,
         form=do.href != url("cases:case", row.code),
     )
+
+
+def _outlived(row: Owing) -> str:
+    """That it goes on after the case; what began with its end, aftercare, says so by its name."""
+    return str(OUTLIVED) if row.status == Status.CLOSED and row.duty == "ours" else ""
 
 
 def _do(row: Owing) -> Button:
