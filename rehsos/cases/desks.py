@@ -4,7 +4,7 @@ What is listed stands in codes and numbers alone: it goes on a paper that both s
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
@@ -172,10 +172,12 @@ class OnDesk(NamedTuple):
     stage: str
     leads: bool
     opened_on: date
+    barred: Sequence[int] = ()
+    """Behind its wall, or who its circle is (`protected.kept_out`)."""
 
 
 _DESK = """
-SELECT c.id, c.code, c.status, c.stage, bool_or(a.kind = 'lead'), c.opened_on
+SELECT c.id, c.code, c.status, c.stage, bool_or(a.kind = 'lead'), c.opened_on, c.barred
   FROM cases_assignment a JOIN cases_case c ON c.id = a.case_id
  WHERE a.worker_id = %(worker)s AND c.owner_id = %(office)s AND c.status <> 'void'
    AND (a.until IS NULL OR a.until > %(today)s)

@@ -1,6 +1,6 @@
 """A desk is handed on: what goes along, to whom, the receiver's yes, and the paper that both sign."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -23,6 +23,7 @@ from rehsos.cases.forms.fields import Chips, Pick
 from rehsos.cases.models import Declined, DeskHandover, DeskState, Leaving
 from rehsos.cases.pages.case_forms import insist
 from rehsos.cases.policies import may_hand_desk, may_take_desk, may_withdraw_desk
+from rehsos.cases.protected import kept_out
 from rehsos.directory.models import Posting, Worker
 from rehsos.look import words
 from rehsos.papers.downloads import DOCX, download
@@ -37,6 +38,16 @@ MOST = 12
 Desk = Sequence[tuple[OnDesk, Listed]]
 
 
+_CLOSED = _(
+    "{who} tidak dapat menerima kasus ini: berkasnya tertutup baginya. "
+    "Pilih penerima lain, atau “tidak ikut diserahkan” dan minta Kabid menunjuk pekerja lain."
+)
+_CIRCLED = _(
+    "{who} belum dapat menerima kasus ini: kliennya dilindungi. "
+    "Kabid menambahkan penerimanya dulu di “Siapa membuka berkas ini”; sampai itu pilih “tidak ikut diserahkan”."
+)
+
+
 class HandForm(ActionForm):
     """To whom a desk goes; of each case another receiver may be told, or that it stays."""
 
@@ -48,10 +59,29 @@ class HandForm(ActionForm):
     def __init__(self, *args: Any, workers: Sequence[tuple[str, str]], desk: Desk, **given: Any) -> None:
         super().__init__(*args, **given)
         self.fields["receiver"].choices = [("", str(_("Pilih…"))), *workers]  # type: ignore[attr-defined]
-        others = [("", str(_("penerima di atas"))), *workers, (STAYS, str(_("tidak ikut diserahkan")))]
-        self.desk = desk
+        self.desk, self.names = desk, dict(workers)
+        self.closed = kept_out({one.code: one.barred for one, _open in desk}, [int(pk) for pk in self.names])
         for one, _listed in desk:
+            fit = [(pk, said) for pk, said in workers if int(pk) not in self.closed[one.code]]
+            others = [("", str(_("penerima di atas"))), *fit, (STAYS, str(_("tidak ikut diserahkan")))]
             self.fields[one.code] = forms.ChoiceField(label=one.code, choices=others, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Who cannot receive one of the cases is said beside it, with what to do."""
+        told = super().clean() or self.cleaned_data
+        for one, _listed in self.desk:
+            to = str(self[one.code].value() or told.get("receiver") or "")
+            if why := self.why_not(one, (to,)):
+                self.errors.pop(one.code, None)
+                self.add_error(one.code, why)
+        return told
+
+    def why_not(self, one: OnDesk, among: Collection[str] | None = None) -> str:
+        """Why some, or some of these, are not offered for a case; empty where all are. Not whose side they are on."""
+        asked = self.names if among is None else among
+        out = [said for pk, said in self.names.items() if pk in asked and int(pk) in self.closed[one.code]]
+        words_of = _CIRCLED if any(who < 0 for who in one.barred) else _CLOSED
+        return str(words_of).format(who=", ".join(out)) if out else ""
 
     def by_receiver(self) -> Mapping[int, tuple[str, ...]]:
         """The codes that go to each."""

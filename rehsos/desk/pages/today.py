@@ -123,7 +123,7 @@ def today(request: Request) -> HttpResponseBase:
     """
     if not any(request.actor.may(p) for p in SEES):
         return redirect(_elsewhere(request.actor))
-    now = timezone.now()
+    now = timezone.localtime()
     parameters = day.begun(_parameters(request.actor, now))
     clocks, lines = _clocks(parameters), day.lines(parameters)
     rows: list[tuple[Owing | Line, bool, str | None]] = [(row, True, row.other_age) for row in clocks]

@@ -3,14 +3,16 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
 from conftest import save
 from rehsos.audit.actions import new_id
+from rehsos.cases.actions.protecting import protect
 from rehsos.cases.assignments import lead_of
 from rehsos.cases.models import Case, DeskHandover, DeskState
-from rehsos.cases.tests.test_desk import BIMA, MELATI, handed
+from rehsos.cases.tests.test_desk import BIMA, MELATI, handed, of
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.directory.models import Cover, Posting
 
@@ -66,7 +68,7 @@ def test_nothing_is_handed_where_one_of_several_may_not_receive(people: Any) -> 
     answer = give(people, each={closed.code: "4"})
     assert answer.status_code == 422
     text = answer.content.decode()
-    assert f"tidak dapat menerima {closed.code}" in text
+    assert "Dewi Contoh tidak dapat menerima kasus ini" in text
     boxes = {code: text[: text.index(f'name="{code}"')].rpartition("<details")[2] for code in (case.code, closed.code)}
     assert boxes[closed.code].startswith(" open")
     assert not boxes[case.code].startswith(" open")
@@ -139,6 +141,53 @@ def test_a_posting_or_contract_that_ends_with_open_cases_is_a_task(people: Any) 
     later = {"until": (soon + timedelta(days=1)).isoformat()}
     save(people.client("citra"), reverse("desk:contract", args=[posting.pk]), later)
     assert "Penempatan atau kontrak" not in page(people, "melati", "desk:today")
+
+
+@pytest.mark.parametrize("hour", [23, 1, 12])
+def test_a_contract_that_is_over_is_said_as_over_in_the_offices_own_day(people: Any, hour: int) -> None:
+    night = (timezone.now() + timedelta(days=1)).replace(hour=hour, minute=30)
+    with time_machine.travel(night, tick=True):
+        _over_by_day(people)
+
+
+def _over_by_day(people: Any) -> None:
+    opened(people.actor("melati"))
+    people.actor("citra")
+    today = timezone.localdate()
+    for ends, said in ((today - timedelta(days=1), True), (today, False)):
+        Posting.objects.filter(worker=MELATI).update(contract_until=ends)
+        for who, whom in (("melati", "Anda"), ("citra", "Melati Contoh")):
+            text = page(people, who, "desk:today")
+            assert (f"Penempatan atau kontrak {whom} sudah berakhir" in text) is said
+            assert ("Serahkan sekarang" in text) is said
+            people.actor("citra")
+
+
+@pytest.mark.parametrize("to", ["4", ""])
+def test_who_a_wall_keeps_out_is_not_offered_for_that_case_and_the_page_says_so(people: Any, to: str) -> None:
+    by = people.actor("melati")
+    case, closed = opened(by), opened(by)
+    Posting.objects.create(worker_id=4, office_id=3, role="peksos", since=timezone.localdate())
+    Case.objects.filter(pk=closed.pk).update(barred=[4])
+    text = page(people, "melati", "desk:my_desk")
+    offered = {code: re.search(rf'<select[^>]*name="{code}".*?</select>', text, re.DOTALL) for code in
+               (case.code, closed.code)}  # fmt: skip
+    assert ['value="4"' in found[0] for found in offered.values() if found] == [True, False]
+    assert text.count("Dewi Contoh tidak dapat menerima kasus ini: berkasnya tertutup baginya.") == 1
+    refused = give(people, to=4, each={closed.code: to})
+    assert refused.status_code == 422
+    assert "Dewi Contoh tidak dapat menerima kasus ini" in refused.content.decode()
+    people.actor("melati")
+    assert not DeskHandover.objects.exists()
+    assert give(people, to=4, each={closed.code: "stays"}).status_code == 302
+
+
+def test_whom_a_circle_does_not_know_is_not_offered_and_the_page_says_what_the_head_does(people: Any) -> None:
+    by = people.actor("melati")
+    case = opened(by)
+    protect(case=case, first=of(MELATI), second=None, words="LPSK", by=people.actor("citra"), action_id=new_id())
+    text = page(people, "melati", "desk:my_desk")
+    assert "Bima Contoh belum dapat menerima kasus ini: kliennya dilindungi." in text
 
 
 def test_who_has_no_open_case_is_not_reminded(people: Any) -> None:
