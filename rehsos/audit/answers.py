@@ -42,6 +42,10 @@ def not_for(reason: Words) -> Answer:
     return Answer(allowed=False, reason=reason, whoever=True)
 
 
+UNCHANGED = _("Belum ada yang diubah. Perbaiki yang salah, lalu simpan; atau kembali.")
+"""To whoever corrects something and sends it as it stood."""
+
+
 class Refused(Exception):  # noqa: N818 - what happened to the person is a refusal, not a programming error
     """An action may not happen. The message is for the person and names what to do."""
 

@@ -9,7 +9,7 @@ from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
 from rehsos.intake.doors import InCase
 from rehsos.look.doors import Labels, Way
-from rehsos.people.doors import Corrected, Doubted, Joined, OnFile
+from rehsos.people.doors import Coded, Corrected, Doubted, Joined, OnFile
 from rehsos.vault.doors import Sealed
 
 from . import (
@@ -17,6 +17,7 @@ from . import (
     alarm,
     cards,
     clock_cards,
+    coded,
     counts,
     counts_of_services,
     following,
@@ -54,6 +55,7 @@ ROOM = Room(
     Way("case_of_report", "cases:case_of_report"),
     Way("reveal_case", "cases:reveal_case"),
     Bound(following.stays_under),
+    Coded(coded.leads),
     Corrected(following.count_anew),
     Doubted(following.too_old),
     Joined(joining.asks, joining.joins, joining.follow),

@@ -27,11 +27,11 @@ from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
 from rehsos.intake.doors import First, Purposes
 from rehsos.look.doors import Labels, Way
-from rehsos.people.doors import Corrected
+from rehsos.people.doors import Coded, Corrected
 from rehsos.referral.doors import Summary
 from rehsos.vault.doors import Sealed
 
-from . import appointments, counts, file, letters, offers, said, today
+from . import appointments, coded, counts, file, letters, offers, said, today
 from .actions.erasing import erase_matters
 from .both_sides import BEHIND, BOTH_SIDES, OPPOSED
 from .following import deeds_follow, running
@@ -54,6 +54,7 @@ ROOM = Room(
     Purposes(appointments.PURPOSES),
     appointments.CALLED_TO,
     Assigned(raise_walls_of, BEHIND),
+    Coded(coded.leads),
     Corrected(deeds_follow),
     Erased(erase_matters),
     First(today.WITHOUT_MATTER, today.waits, "justice/today/first.html"),

@@ -10,8 +10,9 @@ from rehsos.house.counting import Logged
 from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
 from rehsos.look.doors import Way
+from rehsos.people.doors import Coded
 
-from . import offers, unfinished
+from . import coded, offers, unfinished
 from .kinds import KINDS
 from .office_look import LOOK
 from .office_policy import LETTERS
@@ -28,6 +29,7 @@ ROOM = Room(
     *KINDS,
     LETTERS,
     LOOK,
+    Coded(coded.leads),
     Offers(offers.letters, to=at_work_or_after),
     Unfinished(
         _("{n} surat keluar belum diserahkan; konsepnya tersimpan dan dapat diselesaikan sesudah kasus diakhiri."),

@@ -1,6 +1,6 @@
 """What of a letter that came in is asked about once, and saved when it is sent again: a slip, or meant so."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
 from rehsos.cases.models import Case
 from rehsos.look import words
-from rehsos.papers.letters import shown_envelope
+from rehsos.papers.letters import Envelope, shown_envelope
 from rehsos.papers.models import Direction, Letter
 from rehsos.vault.keys import keys_of
 
@@ -53,9 +53,9 @@ def insist_likely(
 
 
 def of_letter(
-    told: Mapping[str, Any], by: Actor, *, but: UUID | None = None, here: UUID | None = None
+    told: Mapping[str, Any], by: Actor, *, but: Collection[UUID] = (), here: UUID | None = None
 ) -> Iterator[Unlikely]:
-    """What is odd in the number and date of a letter that came; `but` is that letter itself, `here` its case."""
+    """What is odd in number and date of a letter that came; `but` is that paper wherever it lies, `here` its case."""
     yield from _long_ago(told["dated"], told["received_at"])
     if one := same_as(told["number"], told["party"], told["dated"], by, but=but):
         yield _recorded(one, told, here)
@@ -81,18 +81,28 @@ def _long_ago(dated: date | None, received_at: datetime) -> Iterator[Unlikely]:
         yield Unlikely("dated", f"{dated:%Y%m%d}", said.format(day=words.day(dated)))
 
 
-def same_as(number: str, party: str, dated: date | None, by: Actor, *, but: UUID | None = None) -> Letter | None:
+def same_as(number: str, party: str, dated: date | None, by: Actor, *, but: Collection[UUID] = ()) -> Letter | None:
     """The letter of that number that the office has already, of those the actor's register shows.
 
     From that sender, or of that date: one unit is written as its head, as its town, as its district.
     """
-    lately = Letter.objects.filter(office=by.office, direction=Direction.IN).order_by("-id")[:LATELY]
-    keys = keys_of({one.dossier for one in lately})
-    for one in (letter for letter in lately if letter.pk != but):
-        told = shown_envelope(one, keys.get(one.dossier))
-        if _bare(told.number) == _bare(number) and (_one_day(one.dated, dated) or _one_sender(told.party, party)):
+    for one, told in came_lately(by):
+        alike = same_number(told.number, number) and (_one_day(one.dated, dated) or _one_sender(told.party, party))
+        if alike and one.pk not in but:
             return one
     return None
+
+
+def came_lately(by: Actor) -> Iterator[tuple[Letter, Envelope]]:
+    """The letters that came in last, of those the actor's register shows, each with its envelope; newest first."""
+    lately = Letter.objects.filter(office=by.office, direction=Direction.IN).order_by("-id")[:LATELY]
+    keys = keys_of({one.dossier for one in lately})
+    return ((one, shown_envelope(one, keys.get(one.dossier))) for one in lately)
+
+
+def same_number(one: str, other: str) -> bool:
+    """However blanks and capitals were typed."""
+    return _bare(one) == _bare(other)
 
 
 def _bare(text: str) -> str:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.pages import Request
 from rehsos.access.permissions import Permission
 from rehsos.audit.views import saw
+from rehsos.cases.actions import receiving
 from rehsos.cases.models import Clock, Fact
 from rehsos.cases.one_paper import apart
 from rehsos.cases.pages.case_forms import reads
@@ -220,7 +221,8 @@ def _answer_of_its_round() -> QuerySet[Fact]:
     of_letter = {"case": OuterRef(OuterRef("dossier")), "code": OuterRef(OuterRef("starts"))}
     asked = Fact.objects.filter(at=OuterRef(OuterRef("received_at")), **of_letter)
     told = Fact.objects.filter(case=OuterRef("dossier"), replaced_by__in=asked.values("replaced_by"))
-    return told.exclude(code=OuterRef("starts")).order_by("-at")
+    answers = {code for kind in kinds().values() for code in receiving.answered_by(kind)}
+    return told.filter(code__in=answers).order_by("-at")
 
 
 def _ended_at(letter: Any) -> datetime | None:

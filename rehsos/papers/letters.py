@@ -18,7 +18,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.actor import Actor
-from rehsos.audit.answers import YES, Answer, Conflict, Refused, no
+from rehsos.audit.answers import UNCHANGED, YES, Answer, Conflict, Refused, no
 from rehsos.directory.doors import Choices
 from rehsos.directory.models import Office
 from rehsos.directory.policy import holding, policies, policy
@@ -205,7 +205,10 @@ def correct_incoming(letter: Letter, *, number: str, dated: date | None, party: 
     """Of a letter that came in, what was typed wrongly: its number, its day, its sender, the hour it came."""
     came_in(letter).insist()
     check_receipt(received_at, dated)
-    told = replace(envelope_of(letter), number=number, party=party)
+    stood = envelope_of(letter)
+    told = replace(stood, number=number, party=party)
+    if (told, dated, received_at) == (stood, letter.dated, letter.received_at):
+        raise Refused(UNCHANGED)
     Letter.objects.filter(pk=letter.pk).update(
         dated=dated,
         received_at=received_at,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from rehsos.access.drafts import keep_draft
 from rehsos.access.pages import Request, Shown, form_page, page
-from rehsos.access.permissions import Permission
+from rehsos.access.permissions import SEES, Permission
 from rehsos.access.sent import only_sent
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
@@ -50,17 +50,22 @@ def about(report: UUID | None) -> str:
     return "?" + urlencode({"aduan": str(report)}) if report else ""
 
 
-@page(Permission.WORK_CASES)
+@page(*SEES)
 def people(request: Request) -> HttpResponseBase:
-    """One box for a name or part of one, NIK, phone or case code. Sent by POST: names stay out of addresses."""
+    """One box for a name or part of one, NIK, phone or case code. Sent by POST: names stay out of addresses.
+
+    Who may open no name looks for codes: that a name is on file is told to nobody else.
+    """
     text = " ".join(request.POST.get("q", "").split())[:MOST_TYPED]
     led = _led_to(text, request.actor)
     if led:
         return HttpResponseRedirect(led)
     sought = of_own_place(text, request.actor.place, timezone.localdate().year)
-    found = search(request, sought) if text and led is None else None
+    names = request.actor.may(Permission.SEE_NAMES)
+    found = search(request, sought) if text and led is None and names else None
     unknown = led == "" or (found is not None and not found and is_case_code(sought))
-    short = bool(text) and led is None and too_short(sought) and not found
+    unknown = unknown or (bool(text) and led is None and not names)
+    short = bool(text) and led is None and names and too_short(sought) and not found
     shown = {
         "text": text,
         "found": None if short or unknown else found,
@@ -74,8 +79,8 @@ def people(request: Request) -> HttpResponseBase:
 
 def _led_to(text: str, by: Actor) -> str | None:
     """Where a code leads that is no case's; empty where it leads nowhere, None where the text is no such code."""
-    answers = (door.leads(text, by) for door in given(Coded))
-    return next((one for one in answers if one is not None), None)
+    answers = [one for door in given(Coded) if (one := door.leads(text, by)) is not None]
+    return next(filter(None, answers), answers[0] if answers else None)
 
 
 def typed_as(text: str) -> dict[str, str]:

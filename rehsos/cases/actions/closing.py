@@ -12,6 +12,7 @@ from rehsos.audit.answers import Conflict, Refused
 from rehsos.house.rooms import given
 from rehsos.law.book import rule
 from rehsos.law.terms import INSTANT
+from rehsos.look.words import day
 
 from ..aftercare import AFTERCARE
 from ..clockwork import office_calendar, recompute
@@ -135,6 +136,9 @@ def record_aftercare(*, appointment: Appointment, at: datetime, note: Text, by: 
         raise Refused(_("Ini bukan kunjungan bimbingan lanjut. Buka kasusnya untuk melihat yang berlaku."))
     if at > timezone.now():
         raise Refused(_("Kunjungan yang belum terjadi belum dapat dicatat. Periksa jamnya."), field="at")
+    if case.closed_on and at.astimezone(by.zone).date() < case.closed_on:
+        told = _("Kasus ini diakhiri {day}; kunjungan sebelum itu bukan bimbingan lanjut. Periksa tanggalnya.")
+        raise Refused(told.format(day=day(case.closed_on)), field="at")
     leave_set(appointment, AppointmentState.HELD)
     met(case, at, by=by)
     visited = rule(AFTERCARE[min(appointment.session, len(AFTERCARE)) - 1]).stop[0]

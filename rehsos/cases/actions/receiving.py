@@ -240,21 +240,21 @@ def correct_receipt(
         put_fact(case, subject_in(case, subject), starts, received_at, fact_id=action_id)
         recompute(case, by=by)
     elif starts and letter.received_at:
-        _correct_in_its_round(case, starts, letter.received_at, received_at)
-    for same, beside in others[:1]:  # which corrects the one after it
+        _correct_in_its_round(case, kind_of(letter.kind), letter.received_at, received_at)
+    for same, beside in others[:1]:  # which corrects the one after it: by now this one is not the same any more
         correct_receipt(
             letter=same, case=beside, stood_at=stood_at, was=was, number=number, dated=dated, party=party,
             received_at=received_at, reason=reason, by=by, action_id=new_id(),
         )  # fmt: skip
 
 
-def _correct_in_its_round(case: Case, starts: str, was: datetime, now: datetime) -> None:
+def _correct_in_its_round(case: Case, kind: LetterKind, was: datetime, now: datetime) -> None:
     """Of a request that was answered before another began its term anew, the hour at which it came.
 
     The corrected fact takes its place among what that other replaced, so that the term that ended says the new hour.
     """
-    for asked in Fact.objects.filter(case=case, code=starts, at=was).exclude(replaced_by=None):
-        answers = Fact.objects.filter(case=case, replaced_by=asked.replaced_by).exclude(code=starts)
+    for asked in Fact.objects.filter(case=case, code=kind.starts, at=was).exclude(replaced_by=None):
+        answers = Fact.objects.filter(case=case, replaced_by=asked.replaced_by, code__in=answered_by(kind))
         answered = max(answers.values_list("at", flat=True), default=None)
         if answered is None:
             continue

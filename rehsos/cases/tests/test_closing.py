@@ -137,7 +137,10 @@ def test_an_aftercare_visit_is_recorded_in_the_closed_case(desk: Desk) -> None:
     closed(desk)
     first = Appointment.objects.filter(kind="aftercare").earliest("at")
     assert desk.statements("cases:aftercare", first.pk) <= 7
-    at = (timezone.now() + timedelta(hours=7)).strftime("%Y-%m-%dT%H:%M")  # an hour ago in WITA
+    at = (timezone.now() + timedelta(hours=8)).strftime("%Y-%m-%dT%H:%M")  # this minute in WITA
+    early = (timezone.now() - timedelta(days=9)).strftime("%Y-%m-%dT%H:%M")
+    refused = desk.post("cases:aftercare", first.pk, at=early, note="Anak bersekolah")
+    assert "kunjungan sebelum itu bukan bimbingan lanjut" in words(refused)
     assert desk.post("cases:aftercare", first.pk, at=at, note="Anak bersekolah").status_code == 302
     first.refresh_from_db()
     assert first.state == "held"

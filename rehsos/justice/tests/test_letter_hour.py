@@ -121,6 +121,22 @@ def test_one_letter_in_two_cases_has_one_hour(people: Any, of: int) -> None:
     assert Action.objects.filter(name="correct_receipt", cause=None).count() == 1
 
 
+def test_a_letter_of_two_cases_sent_as_it_stood_is_answered_and_its_day_alone_is_corrected_in_both(people: Any) -> None:
+    """Each of the two sent the other on to it, for ever; and its own twin was asked about as another letter."""
+    first, second = two_of_one_letter(people)
+    letter = Letter.objects.get(dossier=second.pk)
+    there = reverse("letters:receipt_correct", args=[second.code, letter.pk])
+    browser = unlock(people.client("melati"))
+    asked = save(browser, there, {"reason": "Dicek."})
+    assert asked.status_code == 422
+    assert "Belum ada yang diubah" in asked.content.decode()
+    assert letter.received_at is not None
+    day = timezone.localdate(letter.received_at) - timedelta(days=1)
+    assert save(browser, there, {"dated": day.isoformat(), "reason": "Salah baca."}).status_code == 302
+    people.actor("melati")
+    assert {Letter.objects.get(dossier=case.pk).dated for case in (first, second)} == {day}
+
+
 def test_a_case_that_does_not_open_keeps_its_hour_and_is_not_told_of(people: Any) -> None:
     first, second = two_of_one_letter(people)
     came = Letter.objects.get(dossier=second.pk).received_at

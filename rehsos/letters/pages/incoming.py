@@ -127,7 +127,7 @@ def correct_letter(request: Request, report: UUID, letter: UUID) -> HttpResponse
 
     def save(form: CorrectionForm) -> None:
         told = form.cleaned_data
-        odd = [*moved_far(came.received_at, told["received_at"]), *of_letter(told, request.actor, but=came.pk)]
+        odd = [*moved_far(came.received_at, told["received_at"]), *of_letter(told, request.actor, but=[came.pk])]
         insist_likely(request, form, odd, notes)
         correct_report_letter(
             letter=came, report=found, was=before(typed(came), told), **form.given, by=request.actor, action_id=form.id

@@ -179,7 +179,9 @@ def receipt_correct(request: Request, code: str, letter: UUID) -> HttpResponseBa
 def _odd(request: Request, file: Opened, found: Letter, told: dict[str, Any], *, knows: bool) -> Iterator[Unlikely]:
     yield from moved_far(found.received_at, told["received_at"])
     if knows and (told["number"], told["dated"]) != (typed(found)["number"], found.dated):
-        yield from of_letter(told, request.actor, but=found.pk, here=file.case.pk)
+        twins = [*elsewhere(found, request.actor), *apart(found, request.actor)]
+        it = [found.pk, *(one.pk for one, _case in twins)]
+        yield from of_letter(told, request.actor, but=it, here=file.case.pk)
 
 
 def _lies_beside(letter: Letter, by: Actor) -> str:

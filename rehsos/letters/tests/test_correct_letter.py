@@ -76,7 +76,7 @@ def test_what_was_not_changed_is_not_said_to_have_stood_otherwise(bench: Bench, 
 
 def test_its_own_number_is_no_other_letter_and_that_of_another_is_asked_about(bench: Bench, letter: Letter) -> None:
     register(bench, number="B/200/XI/Reskrim")
-    own = correct(bench, letter)
+    own = correct(bench, letter, party="Kepala Unit PPA\nPolres Karangan")
     assert own.status_code == 302
     asked = correct(bench, Letter.objects.get(pk=letter.pk), number="B/200/XI/Reskrim")
     assert asked.status_code == 422
@@ -142,7 +142,8 @@ def test_in_a_case_the_clerk_of_the_register_corrects_too_and_a_colleague_the_ho
     assert 'name="party"' not in page
     assert 'name="received_at"' in page
     bench.as_melati()
-    assert in_case(bench, letter, bench.client("bima"), number="B/9/X").status_code == 302
+    at = said(bench.now - timedelta(hours=11))
+    assert in_case(bench, letter, bench.client("bima"), number="B/9/X", received_at=at).status_code == 302
     assert envelope_of(bench.fresh(letter)).number == "B/112/IX/Reskrim", "what he does not see he does not change"
     assert bench.client("dewi").get(bench.url("letters:receipt_correct", letter.pk)).status_code == 404
     assert bench.client("eka").get(bench.url("letters:receipt_correct", letter.pk)).status_code == 404
@@ -151,7 +152,9 @@ def test_in_a_case_the_clerk_of_the_register_corrects_too_and_a_colleague_the_ho
 def test_in_a_case_the_number_of_another_letter_is_asked_about(bench: Bench) -> None:
     bench.request(hours_ago=20, number="B/300/XI/Reskrim")
     letter = bench.request(hours_ago=10)
-    assert in_case(bench, letter).status_code == 302, "its own is no other"
+    dated = (bench.now - timedelta(days=3)).date().isoformat()
+    assert in_case(bench, letter, dated=dated).status_code == 302, "its own is no other"
+    assert "Belum ada yang diubah" in in_case(bench, bench.fresh(letter)).content.decode()
     asked = in_case(bench, letter, number="B/300/XI/Reskrim")
     assert asked.status_code == 422
     assert "sudah tercatat" in asked.content.decode()

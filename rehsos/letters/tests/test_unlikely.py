@@ -36,6 +36,17 @@ def test_the_same_letter_twice_is_asked_about_names_the_first_and_is_saved_when_
     assert Letter.objects.count() == 2
 
 
+def test_a_letter_is_looked_for_by_its_number_and_nobody_is_registered_by_one(bench: Bench) -> None:
+    there = register(bench).url
+    for typed in ("B/102/XI/Reskrim", "b/102/xi /reskrim"):
+        found = bench.client("melati").post("/orang/", {"q": typed})
+        assert (found.status_code, found.url) == (302, there)
+    for who, typed in (("melati", "B/999/XI/Reskrim"), ("dewi", "B/102/XI/Reskrim")):
+        seen = bench.client(who).post("/orang/", {"q": typed}).content.decode()
+        assert "Kode atau nomor ini tidak ada" in seen
+        assert "Daftarkan orang baru" not in seen
+
+
 def test_another_sender_and_date_or_another_number_is_another_letter(bench: Bench) -> None:
     day = bench.now.date()
     register(bench, dated=day.isoformat())

@@ -33,9 +33,9 @@ def test_who_is_of_neither_office_is_told_what_they_are_told_of_a_code_that_is_n
     code = str(road.sent().code)
     for text in (code, f"{code[:-1]}9"):
         seen = sought(road, "dewi", text).content.decode()
-        assert "Kode ini tidak ada di kantor Anda" in seen
+        assert "Kode atau nomor ini tidak ada di kantor Anda" in seen
         assert "Daftarkan orang baru" not in seen
-    assert sought(road, "eka", code).status_code == 404
+    assert "Kode atau nomor ini tidak ada" in sought(road, "eka", code).content.decode(), "of her kab, and not hers"
 
 
 def test_a_name_that_begins_like_a_code_is_a_name(road: Road) -> None:

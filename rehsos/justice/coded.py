@@ -1,0 +1,25 @@
+"""A case looked for by the number of its police report, however it is typed."""
+
+import re
+
+from django.urls import reverse
+
+from rehsos.access.permissions import Permission
+from rehsos.audit.actor import Actor
+from rehsos.cases.models import Status
+
+from .queries import numbered
+
+_REPORT = re.compile(r"LP\b.*\d.*", re.IGNORECASE | re.DOTALL)
+
+
+def leads(text: str, by: Actor) -> str | None:
+    """The case of a child of that report, the newest first; empty where none opens, None of what is no such number.
+
+    At the police the number leads to a child: to who may open no name it leads nowhere.
+    """
+    if not _REPORT.fullmatch(text.strip()):
+        return None
+    parts = [part for matter in numbered(text) for part in matter.parts.all()] if by.may(Permission.SEE_NAMES) else []
+    codes = sorted((part.case.code for part in parts if part.case.status != Status.VOID), reverse=True)
+    return reverse("cases:case", args=[codes[0]]) if codes else ""
