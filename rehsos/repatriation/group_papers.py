@@ -1,7 +1,8 @@
 """The papers of a group's leg, which stands in no case: one record of the handing over with a list, and its letters.
 
 They are printed from the leg as it stands; number and signatures are put to them with the pen. Who is on the list is
-called as on the screen that prints it: initials until names are opened, nobody on a shared one. To the escort nobody.
+called as on the screen that prints it, all of them alike: initials until names are opened, and the list says so; nobody
+on a shared one. To the escort nobody.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -41,7 +42,7 @@ from rehsos.referral.bast import PEN, REFUSED, ROOM
 from . import drafting
 from .drafting import CARRIER, COVER, ESCORT, PERSON, POLICE, Trip
 from .models import Leg, Outcome, Ride
-from .queries import sums_of
+from .sums import sums_of
 
 SLUGS: Mapping[str, tuple[str, Words]] = {
     "bast": (PERSON, _("BAST orang")),
@@ -84,7 +85,12 @@ def _state(ride: Ride) -> str:
     return "naik" if ride.aboard else "belum naik"
 
 
-def paper(slug: str, leg: Leg, people: Sequence[Person], by: Actor) -> Sheet:
+def lists(slug: str) -> bool:
+    """Whether a paper has a list of who travels."""
+    return SLUGS[slug][0] in LISTED
+
+
+def paper(slug: str, leg: Leg, people: Sequence[Person], by: Actor, *, whole: bool = True) -> Sheet:
     """One of the papers, in Indonesian whatever the screen speaks."""
     kind = SLUGS[slug][0]
     with translation.override("id"), words.on_paper():
@@ -92,7 +98,7 @@ def paper(slug: str, leg: Leg, people: Sequence[Person], by: Actor) -> Sheet:
         aboard = [one for one in people if one.ride in rides]
         trip = Trip(leg, f"{len(rides)} orang menurut daftar terlampir", drafting.described(rides))
         made = _record(trip, aboard, by) if kind == PERSON else _letter(kind, trip, by)
-        return replace(made, blocks=(*made.blocks, *_list(kind, aboard)))
+        return replace(made, blocks=(*made.blocks, *_list(kind, aboard, whole=whole)))
 
 
 def _letter(kind: str, trip: Trip, by: Actor) -> Sheet:
@@ -205,11 +211,13 @@ def _way(leg: Leg) -> Iterator[Row]:
         yield f"Etape {one.number}", f"{trip.start} ke {trip.goal}; {end}"
 
 
-def _list(kind: str, people: Sequence[Person]) -> Iterator[Block]:
+def _list(kind: str, people: Sequence[Person], *, whole: bool) -> Iterator[Block]:
     columns = LISTED.get(kind)
     if columns:
         yield NextPage()
         yield Title("Daftar Orang", (f"{len(people)} orang",))
+        if not whole:
+            yield Paragraph("Nama semua orang disingkat: nama belum dibuka di layar yang mencetak daftar ini.")
         yield Table(columns, tuple(tuple(one.cell(column) for column in columns) for one in people))
 
 

@@ -1,8 +1,6 @@
 """Reading journeys, groups and legs: 404 for who has nothing to do with one; the look is recorded."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -14,11 +12,11 @@ from rehsos.access.heads import has_somebody
 from rehsos.access.pages import Request
 from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
-from rehsos.audit.views import saw
+from rehsos.audit.views import saw, saw_each
 from rehsos.people.names import initials
 from rehsos.vault.keys import keys_of
 
-from .models import OUT, Group, Journey, Leg, Outcome, Ride
+from .models import Group, Journey, Leg, Ride
 from .sealing import shown
 
 RELATED = ("office", "sender", "receiver", "from_place", "to_place", "group")
@@ -55,67 +53,17 @@ def group_of(request: Request, pk: UUID) -> Group:
     return found
 
 
-@dataclass(frozen=True)
-class Sums:
-    """What became of the people of a leg: who boarded is who arrived and the named differences, or it stays open."""
-
-    listed: int
-    aboard: int
-    arrived: int
-    differences: Mapping[str, int]
-    missing: int
-    not_aboard: int
-
-    @property
-    def adds_up(self) -> bool:
-        """Nobody is without an end."""
-        return self.missing == 0
-
-
-def sums_of(rides: Iterable[Ride]) -> Sums:
-    """Counted from the lines themselves: there is no other number."""
-    listed = list(rides)
-    aboard = [ride for ride in listed if ride.aboard]
-    ends = Counter(str(ride.outcome) for ride in aboard)
-    return Sums(
-        len(listed), len(aboard), ends[Outcome.ARRIVED], {one.value: ends[one] for one in OUT if ends[one]},
-        ends[""], len(listed) - len(aboard),
-    )  # fmt: skip
-
-
-BANDS = ((0, 5), (6, 11), (12, 17), (18, 59), (60, 200))
-
-
-def band(age: int | None) -> str:
-    """In which band an age lies."""
-    if age is None:
-        return ""
-    low, high = next((low, high) for low, high in BANDS if low <= age <= high)
-    return f"{low}+" if low == BANDS[-1][0] else f"{low}–{high}"
-
-
-def by_kind(rides: Iterable[Any]) -> dict[str, list[tuple[str, int]]]:
-    """The same people by sex, age, word and destination: each adds up to all of them."""
-    told = list(rides)
-    kinds = {
-        "sex": Counter(str(one.get_sex_display()) for one in told),
-        "age": Counter(band(one.age) for one in told),
-        "category": Counter(one.category for one in told),
-        "destination": Counter(str(one.destination) if one.destination else "" for one in told),
-    }
-    return {name: sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])) for name, counted in kinds.items()}
-
-
 def rides_of(leg: Leg) -> list[Ride]:
     """In the order of the list. One statement."""
     return list(Ride.objects.select_related("destination", "case").filter(leg=leg).order_by("number"))
 
 
-def called_on(request: Request, rides: Iterable[Any]) -> dict[UUID, str]:
+def called_on(request: Request, rides: Iterable[Any], *, on_paper: bool = False) -> dict[UUID, str]:
     """What people are called on this screen: names once they are open, else initials; their number on a shared one.
 
     Of a client the office whose case it is reads initials here, for why one opens a name is said on the case: the
-    receiver has no such page, and is to know whom they accept.
+    receiver has no such page, and is to know whom they accept. A list `on_paper` calls all of them alike: an escort
+    counts heads by it, and the look is recorded (`saw_names`).
     """
     told = list(rides)
     shared = bool(request.session.get("public_screen")) or not request.actor.may(Permission.SEE_NAMES)
@@ -124,9 +72,22 @@ def called_on(request: Request, rides: Iterable[Any]) -> dict[UUID, str]:
     found = {}
     for one in told:
         name = str(shown(one.key, one.sealed, keys.get(one.key)).get("name", "")) if not shared else ""
-        reads = whole and (one.case_id is None or one.receiver_id == request.actor.office)
+        reads = whole and (on_paper or one.case_id is None or one.receiver_id == request.actor.office)
         found[one.pk] = (name if reads else initials(name)) if name else ""
     return found
+
+
+def reads_names(request: Request) -> bool:
+    """Whether names are open on this screen, and stand in full on a list that is printed from it."""
+    shared = bool(request.session.get("public_screen")) or not request.actor.may(Permission.SEE_NAMES)
+    return not shared and bool(request.session.get("names_open"))
+
+
+def saw_names(request: Request, leg: Leg, rides: Iterable[Ride]) -> None:
+    """Whose name was printed is recorded in each of their cases, as where a name is opened there."""
+    cases = [ride.case_id for ride in rides if ride.case_id is not None]
+    if cases:
+        saw_each("name", cases, request.actor, offices=leg.offices)
 
 
 def waiting(office: int) -> QuerySet[Leg]:

@@ -13,7 +13,7 @@ from rehsos.access.pages import ActionForm, Request, Save, act, form_page, page
 from rehsos.access.permissions import SEES, Permission
 from rehsos.cases.pages.case_forms import insist
 
-from .. import queries
+from .. import queries, sums
 from ..actions import groups as acts
 from ..actions import legs as legs_acts
 from ..forms import groups as forms
@@ -50,10 +50,10 @@ def group(request: Request, group: UUID) -> HttpResponseBase:
     rode = [ride for leg in legs for ride in leg.rides.all()]
     context = {
         "it": it, "n": len(members), "died": {ride.member_id for ride in rode if ride.outcome == Outcome.DIED},
-        "kinds": queries.by_kind(members),
+        "kinds": sums.of_group(members, rode), "parts": sums.PARTS,
         "people": [{"it": one, "who": names[one.pk]} for one in members],
         "legs": [
-            {"it": leg, "sums": queries.sums_of(leg.rides.all()), "late": queries.late(leg, request.actor)}
+            {"it": leg, "sums": sums.sums_of(leg.rides.all()), "late": queries.late(leg, request.actor)}
             for leg in legs
         ],
         "leads": bool(may_lead(it, request.actor)),

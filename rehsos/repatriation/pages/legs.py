@@ -15,7 +15,7 @@ from rehsos.access.permissions import SEES, Permission
 from rehsos.cases.pages.case_forms import colleagues, insist, this_minute
 from rehsos.vault.keys import keys_of
 
-from .. import queries
+from .. import queries, sums
 from ..actions import arriving, differing
 from ..actions import legs as acts
 from ..forms import legs as forms
@@ -24,7 +24,7 @@ from ..kept import staying_elsewhere, unanswered
 from ..letters_with import letters_with
 from ..models import Leg, Outcome, Ride
 from ..policies import may_accept, may_arrange, may_pay, may_print, may_receive_instead, may_send, may_tell
-from ..queries import called_on, leg_of, rides_of, sums_of
+from ..queries import called_on, leg_of, rides_of
 from ..sealing import shown
 from ..taken_back import may_take_back_acceptance, may_take_back_departure
 
@@ -52,14 +52,14 @@ def leg(request: Request, leg: UUID) -> HttpResponseBase:
     """One leg as it stands: its hours, its sums, everybody on it."""
     it, by = leg_of(request, leg), request.actor
     rides = rides_of(it)
-    told = sums_of(rides)
+    told = sums.sums_of(rides)
     reads = by.may(Permission.SEE_NAMES)
     opens = reads and not request.session.get("public_screen") and bool(request.session.get("names_open"))
     keys = keys_of([it.pk, *(ride.key for ride in rides)]) if opens else {}
     context = {
         "it": it, "sums": told, "late": queries.late(it, by), "owed": queries.owed_here(it, by),
         "words": shown(it.pk, it.sealed, keys.get(it.pk)),
-        "people": _people(request, rides, keys), "kinds": queries.by_kind(rides),
+        "people": _people(request, it, rides, keys), "kinds": sums.of_leg(it, rides), "parts": sums.PARTS,
         "full": bool(it.seats and max(told.aboard, 0 if it.departed_at else told.listed) > it.seats),
         "sends": bool(may_send(it, by)), "accepts": bool(may_accept(it, by)), "tells": bool(may_tell(it, by)),
         "instead": bool(may_receive_instead(it, by)) and it.receiver_id is not None,
@@ -75,10 +75,11 @@ def leg(request: Request, leg: UUID) -> HttpResponseBase:
     return render(request, "repatriation/leg.html", context)
 
 
-def _people(request: Request, rides: list[Ride], keys: dict[UUID, bytes]) -> list[dict[str, Any]]:
-    names = called_on(request, rides)
+def _people(request: Request, it: Leg, rides: list[Ride], keys: dict[UUID, bytes]) -> list[dict[str, Any]]:
+    names, before = called_on(request, rides), sums.earlier(it, rides)
     return [
-        {"it": ride, "who": names[ride.pk], "needs": shown(ride.key, ride.sealed, keys.get(ride.key)).get("needs", ""),
+        {"it": ride, "who": names[ride.pk], "before": before.get(ride.pk, ""),
+         "needs": shown(ride.key, ride.sealed, keys.get(ride.key)).get("needs", ""),
          "where": shown(ride.key, ride.told, keys.get(ride.key)).get("where", "")}
         for ride in rides
     ]  # fmt: skip
@@ -97,12 +98,13 @@ def form_of_leg(
     return form_page(request, form_class, save, title=title, back=back, crumbs=crumbs, **more)
 
 
-def _ticks(request: Request, rides: list[Ride]) -> dict[str, Any]:
+def _ticks(request: Request, it: Leg, rides: list[Ride]) -> dict[str, Any]:
     """Everybody who may be ticked, as the screen shows them."""
-    names = called_on(request, rides)
+    names, before = called_on(request, rides), sums.earlier(it, rides)
     return {
         "form_kwargs": {"numbers": [ride.number for ride in rides]},
-        "people": [{"it": ride, "who": names[ride.pk]} for ride in rides], "n": len(rides),
+        "people": [{"it": ride, "who": names[ride.pk], "before": before.get(ride.pk, "")} for ride in rides],
+        "n": len(rides),
     }  # fmt: skip
 
 
@@ -124,7 +126,7 @@ def tick(request: Request, leg: UUID) -> HttpResponseBase:
     return form_of_leg(
         request, it, forms.TickForm, save, _("Siapa yang naik"), template="repatriation/tick.html",
         initial={"aboard": ticked, "shown": ",".join(ticked)}, save_label=_("Simpan yang naik"),
-        **_ticks(request, rides),
+        **_ticks(request, it, rides),
     )  # fmt: skip
 
 
@@ -134,7 +136,7 @@ def depart(request: Request, leg: UUID) -> HttpResponseBase:
     it = leg_of(request, leg)
     insist(may_send(it, request.actor))
     rides = rides_of(it)
-    told = sums_of(rides)
+    told = sums.sums_of(rides)
     lead = " ".join(
         [_("{n} naik, {rest} tidak naik.").format(n=told.aboard, rest=told.not_aboard), *_before(it, rides)]
     )
@@ -171,7 +173,7 @@ def _arriving(request: Request, it: Leg, form_class: type[ActionForm], save: Sav
     return form_of_leg(
         request, it, form_class, save, title, template="repatriation/accept.html",
         initial={"arrived": [str(ride.number) for ride in waiting], "at": this_minute()}, save_label=title,
-        **_ticks(request, waiting),
+        **_ticks(request, it, waiting),
     )  # fmt: skip
 
 

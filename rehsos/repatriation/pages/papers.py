@@ -14,10 +14,10 @@ from rehsos.vault.keys import keys_of
 
 from .. import drafting
 from ..drafting import PERSON, RECORDS
-from ..group_papers import paper, papers_of, people_of
+from ..group_papers import lists, paper, papers_of, people_of
 from ..models import Ride
 from ..policies import may_print
-from ..queries import called_on, leg_of, rides_of
+from ..queries import called_on, leg_of, reads_names, rides_of, saw_names
 from ..sealing import shown
 
 
@@ -46,8 +46,11 @@ def printed(request: Request, leg: UUID) -> HttpResponseBase:
     if slug not in dict(papers_of(it, by)) or not may_print(it, by):
         raise Http404
     rides = rides_of(it)
-    opens = not request.session.get("public_screen") and bool(request.session.get("names_open"))
+    opens = reads_names(request)
+    if opens and lists(slug):
+        saw_names(request, it, rides)
     keys = keys_of(ride.key for ride in rides) if opens else {}
     needs = {ride.pk: str(shown(ride.key, ride.sealed, keys.get(ride.key)).get("needs", "")) for ride in rides}
-    made = paper(slug, it, people_of(rides, called_on(request, rides), needs), by)
+    people = people_of(rides, called_on(request, rides, on_paper=True), needs)
+    made = paper(slug, it, people, by, whole=opens)
     return download(docx(made), DOCX, slug) if request.GET.get("bentuk") == "docx" else download(pdf(made), PDF, slug)

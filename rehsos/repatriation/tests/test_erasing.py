@@ -16,8 +16,8 @@ from rehsos.repatriation.actions import groups
 from rehsos.repatriation.actions.erasing import erase_legs
 from rehsos.repatriation.erasing import erase_road, forget_rider
 from rehsos.repatriation.models import Group, Leg, Member, Outcome, Ride
-from rehsos.repatriation.queries import sums_of
 from rehsos.repatriation.sealing import shown
+from rehsos.repatriation.sums import sums_of
 from rehsos.vault.keys import key_destroyed, keys_of
 
 from .conftest import Road, words

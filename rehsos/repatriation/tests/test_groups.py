@@ -12,7 +12,6 @@ from rehsos.people.models import Person
 from rehsos.repatriation.actions import groups
 from rehsos.repatriation.lines import read, twice
 from rehsos.repatriation.models import Member, Ride
-from rehsos.repatriation.queries import by_kind, rides_of
 from rehsos.repatriation.sealing import name_in
 
 from .conftest import Road
@@ -49,13 +48,6 @@ def test_two_hundred_are_saved_within_a_second(road: Road) -> None:
     made = road.group(text=lines)
     assert time.perf_counter() - began < 1
     assert made.members.count() == 200
-
-
-def test_the_sums_of_a_leg_add_up_by_every_kind(road: Road) -> None:
-    leg = road.planned(group=road.group(7))
-    rides = rides_of(leg)
-    for counted in by_kind(rides).values():
-        assert sum(n for _code, n in counted) == len(rides) == 7
 
 
 def test_a_line_becomes_a_case_in_one_tap_and_travels_as_one(road: Road) -> None:

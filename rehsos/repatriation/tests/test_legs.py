@@ -11,7 +11,7 @@ from rehsos.cases.models import Clock
 from rehsos.directory.models import Office, Posting
 from rehsos.repatriation.actions import arriving, legs
 from rehsos.repatriation.models import AcceptedAs, Ended, Journey, Leg, Outcome, Ride
-from rehsos.repatriation.queries import sums_of
+from rehsos.repatriation.sums import sums_of
 
 from .conftest import KUPANG, PROVINCE, SENTRA, Road
 

@@ -1,16 +1,21 @@
 """The papers of a group's leg: one list, and of it what the receiver may read."""
 
+from typing import Any
+
 import pytest
 
 from rehsos.audit.actions import new_id
+from rehsos.audit.actor import acting_for
+from rehsos.audit.models import View
 from rehsos.cases.models import Case
 from rehsos.directory.models import Office, Place, Worker
 from rehsos.repatriation.actions import groups
 from rehsos.repatriation.group_papers import SLUGS, paper, people_of
 from rehsos.repatriation.models import Leg, Outcome
+from rehsos.repatriation.pages import papers
 from rehsos.repatriation.queries import rides_of
 
-from .conftest import KUPANG, Road, words
+from .conftest import KUPANG, SENTRA, Road, words
 
 NEEDS = "Dua orang kursi roda"
 
@@ -105,3 +110,56 @@ def test_who_receives_prints_the_record_and_none_of_the_senders_letters(road: Ro
         assert road.get("printed", leg.pk, who="fajar", query=f"?surat={slug}").status_code == (
             200 if slug == "bast" else 404
         )
+
+
+def printed(road: Road, leg: Leg, monkeypatch: pytest.MonkeyPatch, who: str = "melati", slug: str = "bast") -> str:
+    """The paper as the page makes it, as text."""
+    drawings = []
+
+    def keep(sheet: Any) -> bytes:
+        drawings.append(str(sheet.plain()))
+        return b"%PDF"
+
+    monkeypatch.setattr(papers, "pdf", keep)
+    assert road.get("printed", leg.pk, who=who, query=f"?surat={slug}").status_code == 200
+    return drawings[-1]
+
+
+def with_a_case(road: Road) -> tuple[Leg, Case]:
+    group = road.group(3)
+    made = groups.open_member(member=group.members.get(number=1), by=road.by(), action_id=new_id())
+    return road.planned(group=group), Case.objects.get(pk=made.pk)
+
+
+def looks(case: Case, who: Any) -> int:
+    return View.objects.filter(dossier=case.pk, what="name", worker=who.worker).count()
+
+
+@pytest.mark.parametrize("who", ["melati", "bima", "fajar"])
+def test_names_open_everybody_is_called_in_full_and_the_look_stands_in_the_case(
+    road: Road, who: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leg, case = with_a_case(road)
+    text = printed(road, leg, monkeypatch, who)
+    assert [n for n in range(3) if f"Orang {n} Rekaan" not in text] == []
+    assert "disingkat" not in text
+    with acting_for((KUPANG, SENTRA)):
+        assert looks(case, road.people.actor(who)) == 1
+
+
+def test_the_order_of_the_escort_names_nobody_and_no_look_is_recorded(
+    road: Road, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leg, case = with_a_case(road)
+    assert "Rekaan" not in printed(road, leg, monkeypatch, slug="spt")
+    assert looks(case, road.by()) == 0
+
+
+def test_names_shut_all_are_initials_alike_and_the_list_says_so(road: Road, monkeypatch: pytest.MonkeyPatch) -> None:
+    leg, case = with_a_case(road)
+    road.__dict__.setdefault("browsers", {})["melati"] = road.people.client("melati")
+    text = printed(road, leg, monkeypatch)
+    assert "Rekaan" not in text
+    assert text.count("O.") == 3
+    assert "Nama semua orang disingkat" in text
+    assert looks(case, road.by()) == 0
