@@ -36,5 +36,14 @@ def counted_kind(office: str) -> str:
 
     One house of its kind in a province would be known by its kind. But for its own people, who know what it is.
     """
-    hidden = f"{office}.hidden_place AND {office}.id <> ALL(coalesce({OFFICES_NOW}, '{{}}'))"
-    return f"CASE WHEN {hidden} THEN '{OfficeKind.PARTNER}' ELSE {office}.kind END"
+    return f"CASE WHEN {_hidden(office)} THEN '{OfficeKind.PARTNER}' ELSE {office}.kind END"
+
+
+def counted_place(office: str) -> str:
+    """Where a joined office is, as a count tells it: a hidden one stands at the place of the office above it."""
+    above = f"(SELECT y.place_id FROM directory_office y WHERE y.id = {office}.parent_id)"
+    return f"CASE WHEN {_hidden(office)} THEN coalesce({above}, {office}.place_id) ELSE {office}.place_id END"
+
+
+def _hidden(office: str) -> str:
+    return f"{office}.hidden_place AND {office}.id <> ALL(coalesce({OFFICES_NOW}, '{{}}'))"

@@ -10,7 +10,7 @@ from rehsos.audit.answers import Words
 from rehsos.cases.counts import UNKNOWN, band_codes, bands, choice, said_band
 from rehsos.cases.models import Status
 from rehsos.directory import gazetteer
-from rehsos.directory.kinds import COUNTED_KINDS, counted_kind
+from rehsos.directory.kinds import COUNTED_KINDS, counted_kind, counted_place
 from rehsos.directory.models import OfficeKind
 from rehsos.house.counting import Along, Dimension, Measure, Source, Unit
 from rehsos.law.ages import REPORT_BANDS
@@ -43,7 +43,7 @@ def _source(code: str, words: Words, by_day: Words, day: str, *, until: str = ""
         words,
         "placement_stay",
         counts_at="c.office_id",
-        place="o.place_id",
+        place=counted_place("o"),
         day=day,
         until=until,
         barred="c.barred",
@@ -75,7 +75,7 @@ COUNTED = (
         _("kejadian di lembaga yang tercatat"),
         _HAPPENED,
         counts_at="c.office_id",
-        place="o.place_id",
+        place=counted_place("o"),
         instant="c.at",
         barred="s.barred",
         joins=f"{_OFFICE} JOIN placement_stay s ON s.id = c.stay_id",
@@ -86,7 +86,7 @@ COUNTED = (
         titles={"office": _("Lembaga"), "place": _("Kabupaten/kota lembaga")},
     ),
     Measure("stays", _("Diterima tinggal"), "stay", STANDS, order=70),
-    Measure("rptc", _("Diterima di RPTC"), "stay", f"{STANDS} AND o.kind = '{OfficeKind.RPTC}'", order=71),
+    Measure("rptc", _("Diterima di RPTC"), "stay", f"{STANDS} AND {counted_kind('o')} = '{OfficeKind.RPTC}'", order=71),
     Measure("staying", _("Tinggal di lembaga pada suatu hari"), "stay_now", _INSIDE, order=72),
     Measure("stays_out", _("Keluar dari lembaga"), "stay_out", STANDS, order=73),
     Measure("nights", _("Malam tinggal"), "night", _INSIDE, order=74),

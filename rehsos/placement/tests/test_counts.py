@@ -145,3 +145,18 @@ def test_a_hidden_house_is_not_known_by_its_kind(inn: Any) -> None:
     assert cells(counted(inn, "stays", ("house_kind",), who="eka")) == {("partner",): 1}
     assert cells(counted(inn, "staying", ("house_kind",), who="eka")) == {("partner",): 1}
     assert cells(counted(inn, "stays", ("house_kind",))) == {("rptc",): 1}, "its own people know what it is"
+
+
+def test_a_hidden_house_is_counted_alone_by_nobody_but_its_own_people(inn: Any) -> None:
+    inn.taken()
+    inn.people.actor("melati")
+    Office.objects.filter(pk=KUPANG).update(kind=OfficeKind.RPTC)
+    assert counted(inn, "rptc", who="eka").total == 1
+    assert cells(counted(inn, "stays", ("place",), who="eka")) == {("53.01",): 1}
+    Office.objects.filter(pk=KUPANG).update(hidden_place=True)
+    assert counted(inn, "rptc", who="eka").total == _nation("rptc", ()).total == 0
+    assert cells(_nation("rptc", ("category",))) == {}
+    assert counted(inn, "stays", who="eka").total == 1, "it stands inside the sum"
+    assert cells(counted(inn, "stays", ("place",), who="eka")) == {("53",): 1}
+    assert counted(inn, "stays", who="eka", place="53.01").total == 0
+    assert counted(inn, "rptc").total == 1, "its own people count it"
