@@ -1,5 +1,7 @@
 """Answers that carry their reason: used by the button that is shown and by the action behind it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Self
 
@@ -59,6 +61,16 @@ class Refused(Exception):  # noqa: N818 - what happened to the person is a refus
         """The role has no such permission."""
         del permission
         return cls(_("Peran Anda tidak mencakup tindakan ini. Minta atasan atau rekan yang berwenang."))
+
+
+@contextmanager
+def beside(**fields: str) -> Iterator[None]:
+    """What a step within refuses at an argument of its own lands at that of this action, whose words it was given."""
+    try:
+        yield
+    except Refused as refused:
+        refused.field = fields.get(refused.field, refused.field)
+        raise
 
 
 class NotAllowed(Refused):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.actions import Private, action, new_id
 from rehsos.audit.actor import Actor
-from rehsos.audit.answers import Conflict, Refused
+from rehsos.audit.answers import Conflict, Refused, beside
 from rehsos.cases.actions.placing import everywhere
 from rehsos.directory.days import today_at
 from rehsos.look import words as say
@@ -59,9 +59,9 @@ def decide_care(
         decision=care_decision, until=until, decided_at=now
     )
     Conflict.unless(decided, _("Rekan Anda sudah memutuskan. Muat ulang halaman."))
-    record_result(
-        referral=child.referral, words=f"{said(care_decision, until)}. {reason.strip()}", by=by, action_id=new_id()
-    )
+    words = f"{said(care_decision, until)}. {reason.strip()}"
+    with beside(words="reason"):
+        record_result(referral=child.referral, words=words, by=by, action_id=new_id())
     with everywhere():
         stay = Stay.objects.select_related("case").get(pk=child.stay_id)
     told(stay, "gatekeeping_decided", now, by=by, fact_id=new_id())

@@ -1,5 +1,6 @@
 """A child whom an LKSA took in by itself: told to the dinas of the place, decided there, and seen by no other."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -136,6 +137,25 @@ def test_nadia_reports_and_melati_decides_on_their_pages(inn: Inn, child: Stay) 
     done = inn.post("placement:decide_care", it.referral_id, care_decision="home", until="", reason="Ibunya ada.")
     assert done.status_code == 302
     assert "Pulang ke keluarga inti" in words(inn.get("placement:children", who="nadia"))
+
+
+def test_a_name_in_the_reason_is_refused_beside_it_and_nothing_is_lost(inn: Inn) -> None:
+    stay = inn.taken("nadia", called="Sirih", sex=Sex.FEMALE, age=7, category="child", stay_kind=StayKind.LONG,
+                     bed=None, brought_by=BroughtBy.VILLAGE)  # fmt: skip
+    sent = inn.post("placement:report_child", stay.pk, who="nadia", identity="no", family="", named="on", asked="")
+    assert sent.status_code == 302
+    it = NewChild.objects.select_related("referral__sender", "referral__receiver").get()
+    asked = {"care_decision": "home", "until": "", "reason": "Sirih ke ibunya."}
+    refused = inn.post("placement:decide_care", it.referral_id, **asked)
+    assert refused.status_code == 422
+    page = words(refused)
+    assert "Sirih ke ibunya." in page
+    assert re.search(r' bad"\s+id="[^"]*reason-box"', page)
+    assert "Tulis tanpa nama klien: “Sirih”" in page
+    with pytest.raises(Refused) as told:
+        decided(inn, it, reason="Sirih ke ibunya.")
+    assert told.value.field == "reason"
+    assert NewChild.objects.get().decision == CareDecision.NONE
 
 
 def test_one_word_for_the_deed_wherever_it_waits(inn: Inn, child: Stay) -> None:
