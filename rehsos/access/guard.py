@@ -130,7 +130,7 @@ def statements(wanted: Drawing) -> Iterator[str]:
             f"AS $$ {function.body} $$"
         )
         yield f"REVOKE ALL ON FUNCTION {function.types} FROM PUBLIC"
-        yield f"GRANT EXECUTE ON FUNCTION {function.types} TO {APP}"
+        yield f"GRANT EXECUTE ON FUNCTION {function.types} TO {APP}{f', {NATION}' if function.nation else ''}"
     for name in dict.fromkeys(policy.table for policy in wanted.policies):
         yield f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY"
     for policy in wanted.policies:

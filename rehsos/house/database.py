@@ -22,6 +22,8 @@ class Function(Door):
     returns: str
     body: str
     inline: bool = False
+    nation: bool = False
+    """Whether the role that counts the nation calls it, too. It acts for no office."""
 
     @property
     def name(self) -> str:

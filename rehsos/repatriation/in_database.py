@@ -2,8 +2,11 @@
 
 from rehsos.house.database import Function, on_change
 
+from . import counted
+
 _COLUMNS = ("sender_id", "receiver_id", "shown_from", "shown_until")
 FUNCTIONS = (
+    counted.BELOW,
     Function(
         "repatriation_leg_shown()",
         "trigger",

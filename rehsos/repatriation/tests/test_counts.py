@@ -6,12 +6,12 @@ import pytest
 from django.utils import timezone
 
 from rehsos.audit.actions import new_id
-from rehsos.directory.models import Place
+from rehsos.directory.models import Office, Place
 from rehsos.repatriation.actions import legs
-from rehsos.repatriation.models import Journey, Leg, Outcome
+from rehsos.repatriation.models import Journey, Leg, Outcome, Ride
 from rehsos.statistics.counting import Table, count, office_wide
 
-from .conftest import Road
+from .conftest import PROVINCE, Road
 
 pytestmark = pytest.mark.django_db
 
@@ -32,8 +32,8 @@ def to_family(road: Road, journey: Journey | None = None, **more: Any) -> Leg:
     return road.planned(journey, receiver=None, who="Kakaknya", **more)
 
 
-def home(road: Road, journey: Journey | None = None, **more: Any) -> Leg:
-    return road.accepted(road.left(to_family(road, journey, **more)), who="melati")
+def home(road: Road, journey: Journey | None = None, arrived: tuple[int, ...] = (1,), **more: Any) -> Leg:
+    return road.accepted(road.left(to_family(road, journey, **more), arrived), arrived, who="melati")
 
 
 def test_a_person_of_two_legs_came_home_once_and_rode_twice(road: Road) -> None:
@@ -75,9 +75,32 @@ def test_who_is_on_the_road_is_not_home_and_not_accepted(road: Road) -> None:
     assert cells(counted(road, "legs", ("accepted",))) == {("waiting",): 1}
 
 
-def test_it_is_counted_where_it_was_arranged_and_nowhere_else(road: Road) -> None:
+def test_it_is_counted_where_it_was_arranged_and_right_above_and_nowhere_else(road: Road) -> None:
     home(road)
-    assert [counted(road, "repatriation", who=one).total for one in ("bima", "dewi", "eka")] == [1, 0, 0]
+    home(road, group=road.group(3), arrived=(1, 2, 3))
+    for measure, n in (("repatriation", 4), ("legs", 2)):
+        told = [counted(road, measure, who=one).total for one in ("bima", "citra", "eka", "fajar", "hadi", "dewi")]
+        assert told == [n, n, n, 0, 0, 0], measure
+    assert cells(counted(road, "repatriation", ("direction", "category"), who="eka"))[("out", "migrant")] == 3
+
+
+def test_the_office_above_counts_a_leg_that_comes_to_it_once(road: Road) -> None:
+    road.accepted(road.left(road.planned(road.journey(), receiver=Office.objects.get(pk=PROVINCE))), who="eka")
+    assert [counted(road, "legs", who=one).total for one in ("bima", "eka")] == [1, 1]
+
+
+def test_the_office_above_reads_no_line_of_a_list_for_it(road: Road) -> None:
+    leg = home(road, group=road.group(3), arrived=(1, 2, 3))
+    road.people.actor("eka")
+    assert not Leg.objects.filter(pk=leg.pk).exists()
+    assert not Ride.objects.filter(leg=leg).exists()
+    assert road.get("leg", leg.pk, who="eka").status_code == 404
+
+
+def test_the_line_of_each_office_adds_up_to_what_the_one_above_counts(road: Road) -> None:
+    home(road)
+    table = counted(road, "repatriation", ("office",), who="eka")
+    assert sum(cells(table).values()) == table.total == 1
 
 
 def test_the_nation_counts_without_names(road: Road) -> None:
