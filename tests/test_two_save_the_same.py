@@ -31,6 +31,7 @@ LAID_OVER_NOTHING = {
     "desk:take_off": "whoever is off already is told so",
     "desk:swap_leads": "two who lead the same side by then are told to load the page again",
     "desk:assign": "the action ends whoever leads and says so on the timeline",
+    "letters:answered_too": ONCE,
     "cases:protect": "the action tells the second; who opens the file is told on the case and in its log",
     "cases:end_protection": ONCE,
     "cases:attach_file": ADDS,

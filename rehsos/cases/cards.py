@@ -47,6 +47,12 @@ def unpaid(file: CaseFile) -> bool:
     return bool(file.named and file.rows["costs"])
 
 
+def suspect_at_home(file: CaseFile) -> bool:
+    """Whether who is suspected lives with the client of a running case, as it is told."""
+    beside = (row for row in file.rows["participants"] if row["alleged"] and row["lives_together"])
+    return file.case["status"] == Status.OPEN and any(beside)
+
+
 def people(file: CaseFile) -> dict[str, Any]:
     """The client and who is around, as a drawing wants them."""
     client = {"label": file.name, "sex": _SEXES.get(file.case["sex"], "other"), "row": "child", "client": True}
@@ -125,6 +131,7 @@ CARDS = (
     WHERE,
     Card("cases/file/death.html", Place.LEAD, 2, holds("deaths"), after_death),
     Card("cases/file/void.html", Place.LEAD, 10, when=is_void),
+    Card("cases/file/at_home.html", Place.LEAD, 15, suspect_at_home),
     Card("cases/file/approvals.html", Place.LEAD, 30, holds("approvals")),
     Card("cases/file/appointments.html", Place.FIRST, 20, holds("appointments"), appointments),
     Card("cases/file/tasks.html", Place.MIDDLE, 20, holds("tasks"), jump=("tugas", _("Tugas"))),

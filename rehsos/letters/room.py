@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.access.doors import Menu
+from rehsos.access.doors import Block, Menu, Today, Whose
 from rehsos.access.permissions import P
 from rehsos.cases.desks import FollowsDesk
 from rehsos.cases.doors import Card, Offers, Place, Unfinished, at_work_or_after
@@ -12,7 +12,7 @@ from rehsos.house.rooms import Room
 from rehsos.look.doors import Way
 from rehsos.people.doors import Coded
 
-from . import coded, offers, unfinished
+from . import coded, offers, today, unfinished
 from .kinds import KINDS
 from .office_look import LOOK
 from .office_policy import LETTERS
@@ -31,6 +31,7 @@ ROOM = Room(
     LOOK,
     Coded(coded.leads),
     Offers(offers.letters, to=at_work_or_after),
+    Today(Block.OWED, today.UNANSWERED, "letters/today/unanswered.html", whose=Whose.WORKER),
     Unfinished(
         _("{n} surat keluar belum diserahkan; konsepnya tersimpan dan dapat diselesaikan sesudah kasus diakhiri."),
         unfinished.letters,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .pages import incoming, into_case, letters, office_letter, register, signing, srikandi
+from .pages import answered_too, incoming, into_case, letters, office_letter, register, signing, srikandi
 
 app_name = "letters"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("kasus/<str:code>/surat/keluar/", office_letter.letter_out, name="letter_out"),
     path("kasus/<str:code>/surat/<uuid:letter>/", letters.letter, name="letter"),
     path("kasus/<str:code>/surat/<uuid:letter>/jam-terima/", letters.receipt_correct, name="receipt_correct"),
+    path("kasus/<str:code>/surat/<uuid:letter>/sudah-dijawab/", answered_too.answered_too, name="answered_too"),
     path("kasus/<str:code>/surat/<uuid:letter>/naskah/", office_letter.office_letter_edit, name="office_letter_edit"),
     path("kasus/<str:code>/surat/<uuid:letter>/siap/", signing.letter_settle, name="letter_settle"),
     path("kasus/<str:code>/surat/<uuid:letter>/tanda-tangan/", signing.letter_sign, name="letter_sign"),

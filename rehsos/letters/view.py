@@ -18,6 +18,7 @@ from rehsos.access.pages import Request
 from rehsos.access.permissions import Permission
 from rehsos.audit.views import saw
 from rehsos.cases.actions import receiving
+from rehsos.cases.actions.answered_too import earlier_answer
 from rehsos.cases.models import Clock, Fact
 from rehsos.cases.one_paper import apart
 from rehsos.cases.pages.case_forms import reads
@@ -265,6 +266,8 @@ def _steps_in(request: Request, file: Opened, letter: Any) -> list[dict[str, Any
         for how in answering(letter.kind) if not letter.stopped_at else ():
             address = reverse(how.begin, args=[file.case.code, letter.subject or file.case.pk])
             steps.append({"label": how.begun, "href": address, "kind": "primary"})
+        if kind_of(letter.kind).term and not letter.stopped_at and earlier_answer(file.case, letter):
+            steps.append(_step(file, letter, "letters:answered_too", _("Sudah dijawab oleh laporan yang lalu")))
         address = reverse("letters:letter_out", args=[file.case.code]) + f"?menjawab={letter.pk}"
         steps.append({"label": _("Tulis balasan"), "href": address, "kind": "plain"})
     if request.actor.may(Permission.REGISTER_LETTERS):

@@ -58,3 +58,9 @@ def asking() -> list[str]:
 def terms() -> list[str]:
     """The rules whose terms letters start."""
     return sorted({kind.term for kind in incoming() if kind.term})
+
+
+def answering() -> list[str]:
+    """Codes of the kinds whose handing over answers a letter that starts a term."""
+    stops = {code for term in terms() for code in rules()[term].stop}
+    return [kind.code for kind in kinds().values() if kind.stops in stops]

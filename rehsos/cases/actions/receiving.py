@@ -70,7 +70,7 @@ def receive_letter(
         by=by,
         reached_worker_at=reached_worker_at,
     )
-    _start_its_term(case, subject or case.pk, letter, answered=answered, by=by)
+    start_its_term(case, subject or case.pk, letter, answered=answered, by=by)
     return letter
 
 
@@ -90,7 +90,7 @@ def adopt_letter(
     reach = Case.objects.values("offices", "barred").get(pk=case.pk)
     letters.move(letter, case.pk, scan=kept, subject=subject, **reach)
     moved = Letter.objects.get(pk=letter.pk)
-    _start_its_term(case, subject or case.pk, moved, answered=answered, by=by)
+    start_its_term(case, subject or case.pk, moved, answered=answered, by=by)
     return moved
 
 
@@ -105,7 +105,7 @@ def copy_letter(*, case: Case, letter: Letter, kind: KindCode, number: Text, by:
         agenda=told.agenda, received_at=letter.received_at or timezone.now(), received_by=told.received_by,
         reached_worker_at=letter.reached_worker_at, scan=kept, by=by,
     )  # fmt: skip
-    _start_its_term(case, case.pk, copied, by=by)
+    start_its_term(case, case.pk, copied, by=by)
     return copied
 
 
@@ -120,7 +120,7 @@ def adopt_letters(case: Case, report: UUID, *, subject: UUID | None = None, answ
         )  # fmt: skip
 
 
-def _start_its_term(case: Case, subject: UUID, letter: Letter, *, answered: bool = False, by: Actor) -> None:
+def start_its_term(case: Case, subject: UUID, letter: Letter, *, answered: bool = False, by: Actor) -> None:
     """The first letter starts what its kind starts; a reminder of one not yet answered does not start it again.
 
     After an answer was handed over, another letter asks for another answer: the old one no longer counts. So it is
@@ -146,11 +146,11 @@ def count_as_answered(
     told = _standing(case, subject).filter(code=kind.starts)
     if at is not None and at <= handed_at and not told.exists():
         put_fact(case, subject_in(case, subject), kind.starts, at, fact_id=new_id())
-    out = Letter.objects.filter(dossier=case.pk, kind__in=_answering(kind), delivered_at=handed_at)
+    out = Letter.objects.filter(dossier=case.pk, kind__in=answering(kind), delivered_at=handed_at)
     Letter.objects.filter(pk=letter.pk).update(answered_with=out.order_by("-id").first())
 
 
-def _answering(kind: LetterKind) -> list[str]:
+def answering(kind: LetterKind) -> list[str]:
     """The kinds of letters whose handing over answers one of that kind."""
     return [other.code for other in kinds().values() if other.stops in answered_by(kind)]
 

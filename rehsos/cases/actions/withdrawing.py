@@ -57,7 +57,7 @@ def withdraw(*, case: Case, recorded: UUID, recorded_as: Code, reason: Text, by:
         raise Refused(_("Catatan ini tidak dapat ditarik kembali."))
     if str(recorded) in withdrawn_in(case):
         raise Refused(_("Catatan ini sudah ditarik kembali."))
-    _take_back_facts(case, recorded, action_id)
+    take_back_facts(case, recorded, action_id)
     UNDO[recorded_as](case, found, action_id, by)
     look_for_first_contact(case)
     _look_for_last_contact(case, recorded)
@@ -69,7 +69,7 @@ def withdrawn_in(case: Case) -> set[str]:
     return set(Action.objects.filter(dossier=case.pk, name__in=WITHDRAWS).values_list("facts__recorded", flat=True))
 
 
-def _take_back_facts(case: Case, recorded: UUID, action_id: UUID) -> None:
+def take_back_facts(case: Case, recorded: UUID, action_id: UUID) -> None:
     """What the action's facts, and those of actions within it, had replaced counts again, unless replaced since."""
     within = Action.objects.filter(cause=recorded).values_list("pk", flat=True)
     gone = list(Fact.objects.filter(case=case, cause__in=[recorded, *within]))

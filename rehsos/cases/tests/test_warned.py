@@ -25,6 +25,9 @@ def test_a_suspect_who_lives_with_the_child_is_said_at_once_and_stands_on_the_fi
     assert Participant.objects.filter(case=case, alleged=True, lives_together=True).exists()
     again = browser.get(reverse("cases:case", args=[case.code])).content.decode()
     assert "disangka, tinggal serumah" in again
+    assert "tinggal serumah dengan klien" in again, "as long as it is true, on the first screen"
+    Participant.objects.filter(case=case).update(lives_together=False)
+    assert "tinggal serumah dengan klien" not in browser.get(reverse("cases:case", args=[case.code])).content.decode()
 
 
 def test_who_lives_elsewhere_is_no_warning(people: Any) -> None:

@@ -29,7 +29,7 @@ from rehsos.law.book import rule
 from rehsos.law.clocks import said
 from rehsos.look import words
 from rehsos.look.repeated import url
-from rehsos.papers.kinds import asking
+from rehsos.papers.kinds import answering, asking, terms
 from rehsos.vault.keys import keys_of
 
 from .. import day, soon
@@ -187,6 +187,8 @@ def _parameters(by: Actor, now: datetime) -> dict[str, Any]:
         "approves": by.may(Permission.APPROVE),
         "supervises": by.may(Permission.SUPERVISE),
         "asking": asking(),
+        "terms": terms(),
+        "answering": answering(),
     }
 
 

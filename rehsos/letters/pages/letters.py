@@ -61,7 +61,7 @@ SIGNED = {LetterState.SIGNED, LetterState.DELIVERED, LetterState.ACKNOWLEDGED}
 
 def letter_of(file: Opened, letter: UUID, kind: str = "") -> Any:
     """A letter of this case with the clock of the term it starts or stops, or 404."""
-    letters = with_its_term(Letter.objects.select_related("office", "answers"))
+    letters = with_its_term(Letter.objects.select_related("office", "answers", "answered_with"))
     found = letters.filter(pk=letter, dossier=file.case.pk).first()
     if found is None or (kind and found.kind != kind):
         raise Http404

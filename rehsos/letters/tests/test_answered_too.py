@@ -3,7 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
+from rehsos.audit.actions import new_id
 from rehsos.audit.models import Action
+from rehsos.cases.actions.withdrawing import withdraw
 from rehsos.look.words import moment
 from rehsos.papers.models import Letter
 
@@ -92,3 +94,53 @@ def test_what_runs_is_not_put_out_by_a_letter_that_came_earlier(bench: Bench) ->
     bench.request(hours_ago=0.1, number="B/206/XI/Reskrim")
     came_before(bench, answered="on")
     assert bench.clock().state == "running"
+
+
+def said_afterwards(bench: Bench, letter: Letter) -> Any:
+    page = bench.browser.get(bench.url("letters:letter", letter.pk)).content.decode()
+    assert "Sudah dijawab oleh laporan yang lalu" in page
+    return bench.post("letters:answered_too", letter.pk, data={})
+
+
+def test_who_works_the_case_says_afterwards_that_the_report_answers_it_too(bench: Bench) -> None:
+    """Who keeps the register recorded it and could not know."""
+    report = answered(bench)
+    before = bench.clock().due_at
+    second = came_before(bench)
+    assert bench.clock().state == "running"
+    assert said_afterwards(bench, second).status_code == 302
+    bench.as_melati()
+    assert (bench.clock().state, bench.clock().due_at) == ("stopped", before)
+    page = bench.browser.get(bench.url("letters:letter", second.pk)).content.decode()
+    assert "Dijawab dengan" in page
+    assert report.number in page
+    assert "Sudah dijawab oleh laporan yang lalu" not in page
+
+
+def test_it_is_offered_only_where_another_request_was_answered_before(bench: Bench) -> None:
+    first = bench.request(hours_ago=60)
+    page = bench.browser.get(bench.url("letters:letter", first.pk)).content.decode()
+    assert "Sudah dijawab oleh laporan yang lalu" not in page
+    assert bench.browser.get(bench.url("letters:answered_too", first.pk)).status_code == 403
+
+
+def test_what_was_ticked_by_mistake_is_taken_back_and_the_term_runs(bench: Bench) -> None:
+    answered(bench)
+    second = came_before(bench, answered="on")
+    told = Action.objects.get(name="count_as_answered", dossier=bench.case.pk)
+    by = bench.as_melati()
+    withdraw(case=bench.case, recorded=told.pk, recorded_as=told.name, reason="Salah centang", by=by,
+             action_id=new_id())  # fmt: skip
+    assert (bench.clock().state, bench.clock().started_at) == ("running", second.received_at)
+    assert Letter.objects.get(pk=second.pk).answered_with_id is None
+
+
+def test_what_was_said_afterwards_is_taken_back_as_well(bench: Bench) -> None:
+    answered(bench)
+    second = came_before(bench)
+    said_afterwards(bench, second)
+    by = bench.as_melati()
+    told = Action.objects.get(name="say_answered", dossier=bench.case.pk)
+    withdraw(case=bench.case, recorded=told.pk, recorded_as=told.name, reason="Keliru", by=by,
+             action_id=new_id())  # fmt: skip
+    assert (bench.clock().state, bench.clock().started_at) == ("running", second.received_at)
