@@ -254,10 +254,11 @@ def _place(bed: BedHere, lies: list[Any] | None, known: dict[UUID, Resident]) ->
 
 
 def _arrived(taken_in: set[UUID]) -> list[tuple[Referral, datetime]]:
-    """Who came by a hand-over and was not taken in yet."""
+    """Who came by a hand-over, was not taken in yet, and did not leave for a place where the office still answers."""
     here = {one.referral: one.since for one in here_now()}
     own = Case.objects.filter(pk=OuterRef("case"), owner=OuterRef("receiver"))  # told of as a client of the office
-    awaited = Referral.objects.select_related("sender").filter(~Exists(own), pk__in=here, deed=Deed.HAND_OVER)
+    came = Referral.objects.select_related("sender").filter(pk__in=here, deed=Deed.HAND_OVER, left_at=None)
+    awaited = came.filter(~Exists(own))
     return [(it, here[it.pk]) for it in (awaited if here else ()) if it.case_id not in taken_in]
 
 

@@ -189,5 +189,8 @@ def _not_away(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
 
 @undoes("come_back", _("kembalinya penghuni"))
 def _not_back(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
-    Absence.objects.filter(case=case, ended_by=recorded.pk).update(until=None, ended_by=None)
+    """Away still; of a stay that is over since, until it was: whoever takes that back finds them away, too."""
+    for away in Absence.objects.select_related("stay").filter(case=case, ended_by=recorded.pk):
+        over = away.stay.ended_at and max(away.stay.ended_at, away.since)
+        Absence.objects.filter(pk=away.pk).update(until=over, ended_by=away.stay.ended_by)
     unplace(case, recorded.pk, action_id, by)

@@ -1,6 +1,6 @@
 """What was recorded of a leg by mistake is taken back: that it left, or was accepted; who does not go is taken off."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from uuid import UUID
 
@@ -21,7 +21,7 @@ from ..models import AcceptedAs, Journey, Leg, Outcome, Ride
 from ..policies import may_arrange
 from ..sealing import seal_in, unsealed
 from ..taken_back import CAME, LEFT, insist_reason, may_take_back_acceptance, may_take_back_departure
-from .legs import AFTER
+from .legs import AFTER, left_told
 
 WITHDRAWS.update({"departure_taken_back", "acceptance_taken_back"})
 
@@ -70,6 +70,7 @@ def take_back_acceptance(*, leg: Leg, reason: Private, by: Actor, action_id: UUI
         _keep_words(leg, reason)
         for case, line in lines:
             acceptance_taken_back(case=case, recorded=line.pk, by=by, action_id=new_id())
+        _tell_who_left(leg, came, {case.pk for case, _line in lines}, by)
 
 
 @action(_("Diterima di ujung etape: salah catat, ditarik kembali"))
@@ -130,6 +131,15 @@ def _insist_there_still(lines: list[tuple[Case, Action]]) -> None:
             raise Refused(
                 _("Sesudah diterima sudah dicatat tempat atau pemegang yang lain. Tarik dulu catatan itu di kasusnya.")
             )
+
+
+def _tell_who_left(leg: Leg, came: list[Ride], told: Collection[UUID], by: Actor) -> None:
+    """Whose case was opened after they came: it says now that they travel, and who owes their acceptance."""
+    for ride in came:
+        if ride.case is not None and ride.case.pk not in told and leg.departed_at is not None:
+            left_told(
+                case=ride.case, ride=ride.pk, at=leg.departed_at, due=leg.arrives, by=by, action_id=new_id()
+            )  # fmt: skip
 
 
 def _first(leg: Leg) -> datetime | None:

@@ -12,6 +12,7 @@ from rehsos.audit.models import Action
 from rehsos.cases.actions.withdrawing import withdrawn_in
 from rehsos.cases.models import Case, Clock
 from rehsos.repatriation.actions import taking_back
+from rehsos.repatriation.actions.groups import open_member
 from rehsos.repatriation.models import Leg, Outcome
 
 from .conftest import SENTRA, Road, words
@@ -177,3 +178,14 @@ def test_the_pages_offer_it_to_whose_it_is(road: Road) -> None:
     assert road.post("not_come", leg.pk, who="fajar", reason="").status_code == 302
     assert road.post("not_left", leg.pk, reason="Salah bus").status_code == 302
     assert "Salah bus" in words(road.get("leg", leg.pk))
+
+
+def test_who_had_no_case_when_they_came_is_told_to_travel_once_that_is_taken_back(road: Road, undo: Undo) -> None:
+    group = road.group(2)
+    leg = road.accepted(road.left(road.planned(group=group), (1, 2)), (1, 2))
+    case = open_member(member=group.members.get(number=2), by=road.by(), action_id=new_id())
+    undo.came(leg)
+    assert road.where(case.pk) == (None, "travelling", None)
+    assert Clock.objects.get(case=case, rule="leg_accept").state == "running"
+    assert road.accepted(leg, (1, 2)).accepted_at is not None
+    assert road.where(case.pk) == (("office", SENTRA), "office", SENTRA)
