@@ -116,9 +116,15 @@ def insist_state(referral: Referral, among: Collection[State]) -> Answer:
     """Whether it stands where something may follow; else where it stands, in words."""
     if referral.state in among:
         return YES
+    if referral.state in RUNS and tuple(among) == REVOKES:
+        return no(_AGREED)
     return no(str(_("Rujukan ini sudah: {state}. Muat ulang halaman.")).format(state=referral.get_state_display()))
 
 
+_AGREED = _(
+    "Sudah disetujui, jadi tidak dapat dicabut lagi. Sampaikan perubahannya lewat “Tanyakan” atau “Tambah keterangan”; "
+    "klien yang sudah di sana dicatat keluar oleh kantor itu."
+)
 REVOKES = (State.DRAFT, *WAITS)
 """From where the sender may still take it back: until it was answered."""
 ADDS = (*WAITS, *RUNS)

@@ -254,3 +254,18 @@ def test_who_has_them_is_told_their_own_way_back_where_they_left_before_they_cam
             referral=road.seen(it, "fajar"), to=LeftTo.FAMILY, words="", at=timezone.now() - timedelta(hours=2),
             by=road.people.actor("fajar"), action_id=new_id(),
         )  # fmt: skip
+
+
+def test_what_was_agreed_to_is_not_taken_back_and_both_pages_stay_as_they_were(road: Road) -> None:
+    it = road.answered(road.sent(Deed.HAND_OVER))
+    for arrived in (False, True):
+        if arrived:
+            actions.record_arrival(referral=road.seen(it, "fajar"), at=timezone.now(), by=road.people.actor("fajar"),
+                                   action_id=new_id())  # fmt: skip
+        with pytest.raises(Refused, match="dicatat keluar oleh kantor itu"):
+            actions.revoke_referral(referral=road.seen(it), reason="Batal.", by=road.by, action_id=new_id())
+        page = road.get("referral:revoke", it.pk)
+        assert page.status_code == 409
+        assert "tidak dapat dicabut lagi" in words(page)
+        assert road.seen(it).state == (State.ARRIVED if arrived else State.ACCEPTED)
+        assert reverse("referral:revoke", args=[it.pk]) not in words(road.get("referral:referral", it.pk))
