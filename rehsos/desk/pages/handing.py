@@ -59,7 +59,7 @@ class HandForm(ActionForm):
     def __init__(self, *args: Any, workers: Sequence[tuple[str, str]], desk: Desk, **given: Any) -> None:
         super().__init__(*args, **given)
         self.fields["receiver"].choices = [("", str(_("Pilih…"))), *workers]  # type: ignore[attr-defined]
-        self.desk, self.names = desk, dict(workers)
+        self.desk, self.names = desk, {pk: said.partition(" (")[0] for pk, said in workers}
         self.closed = kept_out({one.code: one.barred for one, _open in desk}, [int(pk) for pk in self.names])
         for one, _listed in desk:
             fit = [(pk, said) for pk, said in workers if int(pk) not in self.closed[one.code]]
