@@ -11,6 +11,7 @@ from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused
 from rehsos.cases.actions.opening import open_case
 from rehsos.cases.actions.placing import everywhere
+from rehsos.cases.clockwork import recompute
 from rehsos.cases.dying import death_of, lacking
 from rehsos.cases.first_type import type_of
 from rehsos.cases.models import Case, CaseKind
@@ -27,7 +28,7 @@ from ..lines import MOST, Lines, places_of, twice
 from ..models import Direction, Group, Journey, Leg, Member, Outcome, Ride
 from ..policies import may_begin_group, may_lead
 from ..sealing import CONTEXT, name_in, unsealed
-from .arriving import difference_told
+from .arriving import came_home, difference_told
 from .journeys import begin_journey
 
 
@@ -129,6 +130,7 @@ def _tie(member: Member, case: Case, by: Actor) -> None:
     if Ride.objects.filter(member=member, outcome="", leg__departed_at__isnull=False).exists():
         raise Refused(_("Rombongan sedang di jalan. Buka kasusnya setelah etape ini diterima."))
     Ride.objects.filter(member=member).update(journey=journey, case=case)
+    _carry_home(journey, case, by)
     if died is not None and died.ended_at and death_of(case) is None:
         _carry_death(died, died.ended_at, case, by)
 
@@ -137,6 +139,16 @@ def _journey_in(case: Case, *, over: bool) -> Journey | None:
     """The journey of a case that runs; of a client who is known to have died, the last one."""
     journeys = Journey.objects.filter(case=case, withdrawn_by=None).order_by("-began_at")
     return (journeys if over else journeys.filter(ended_at=None)).first()
+
+
+def _carry_home(journey: Journey, case: Case, by: Actor) -> None:
+    """Whom their family accepted is home since: what is owed after it is counted from there."""
+    home = (
+        Ride.objects.filter(journey=journey, outcome=Outcome.ARRIVED, leg__receiver=None).order_by("-ended_at").first()
+    )
+    if home is not None and home.ended_at and journey.home_at is None:
+        came_home(case, journey, home.ended_at)
+        recompute(case, by=by)
 
 
 def _carry_death(ride: Ride, at: datetime, case: Case, by: Actor) -> None:

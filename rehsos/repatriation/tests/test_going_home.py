@@ -17,6 +17,7 @@ from rehsos.cases.models import Approval, Clock, Fact
 from rehsos.cases.sealing import seal_for
 from rehsos.directory.models import Place
 from rehsos.repatriation.actions import going_home, journeys
+from rehsos.repatriation.actions.groups import open_member
 from rehsos.repatriation.actions.journeys import CONTACTS
 from rehsos.repatriation.going_home import RETURN, asked_of, open_of
 from rehsos.repatriation.models import Journey, NoteKind
@@ -260,3 +261,12 @@ def test_a_contact_before_they_came_is_refused(road: Road) -> None:
     journey = came_home(road)
     with pytest.raises(Refused, match="Lebih awal daripada tibanya"):
         road.noted(journey, NoteKind.CONTACT, at=timezone.now() - timedelta(days=3))
+
+
+def test_who_came_home_with_a_group_is_home_once_they_have_a_case(road: Road) -> None:
+    group = road.group(2)
+    leg = road.left(road.planned(group=group, receiver=None, who="Keluarga"), (1, 2))
+    leg = road.accepted(leg, (1, 2), who="melati")
+    case = open_member(member=group.members.get(number=1), by=road.by(), action_id=new_id())
+    assert Journey.objects.get(case=case).home_at == leg.accepted_at
+    assert Fact.objects.filter(case=case, code="came_home", replaced_by=None).exists()
