@@ -12,6 +12,7 @@ from django.http import Http404
 from rehsos.audit.actor import Actor
 from rehsos.audit.models import Action
 from rehsos.audit.views import saw
+from rehsos.directory.models import Worker
 from rehsos.law.clocks import Clock
 from rehsos.papers.letters import Envelope, shown_envelope
 from rehsos.papers.models import Letter
@@ -84,27 +85,31 @@ class Received:
 
 
 class Correction(NamedTuple):
-    """That what was typed of a letter was corrected: when, what stood before, and why."""
+    """That what was typed of a letter was corrected: when, what stood before, and why; by whom."""
 
     at: datetime
     was: str
     reason: str
+    worker: int
+    who: str
 
 
 def letters_of(opened: Opened) -> list[Received]:
     """Letters that came for a report and have no case yet."""
     found = Letter.objects.filter(dossier=opened.report.pk).order_by("received_at", "id")
-    corrected = _corrections(opened)
+    corrected = corrections(opened.report.pk, opened.key)
     return [Received(one, shown_envelope(one, opened.key), tuple(corrected.get(str(one.pk), ()))) for one in found]
 
 
-def _corrections(opened: Opened) -> Mapping[str, list[Correction]]:
-    """Of each letter what was corrected in it, the newest first."""
-    lines = Action.objects.filter(dossier=opened.report.pk, name="correct_report_letter").order_by("-happened_at")
+def corrections(report: UUID, key: bytes) -> Mapping[str, list[Correction]]:
+    """Of each letter of a report, by its id, what was corrected in it while it waited, the newest first."""
+    lines = list(Action.objects.filter(dossier=report, name="correct_report_letter").order_by("-happened_at"))
+    names = dict(Worker.objects.filter(pk__in=[line.worker for line in lines]).values_list("pk", "name"))
     found: dict[str, list[Correction]] = {}
     for line in lines:
-        told = legible(opened.key, bytes(line.sealed or b""), subject=opened.report.pk, context="action")
-        one = Correction(line.happened_at, str(told.get("was", "")), str(told.get("reason", "")))
+        told = legible(key, bytes(line.sealed or b""), subject=report, context="action")
+        who = line.worker, names.get(line.worker, "")
+        one = Correction(line.happened_at, str(told.get("was", "")), str(told.get("reason", "")), *who)
         found.setdefault(str(line.facts.get("letter", "")), []).append(one)
     return found
 

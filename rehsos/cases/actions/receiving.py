@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.audit.actions import Text, action, current, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
+from rehsos.directory.models import Worker
+from rehsos.intake.queries import corrections
 from rehsos.law.book import rule, rules
 from rehsos.look.words import moment
 from rehsos.papers import letters
@@ -19,6 +21,7 @@ from rehsos.papers.kinds import KindCode, kind_of, kinds
 from rehsos.papers.letters import Envelope
 from rehsos.papers.models import FileKind, Letter
 from rehsos.papers.uploads import Upload
+from rehsos.vault.keys import keys_of
 
 from ..clockwork import recompute
 from ..models import Case, Fact, Status
@@ -111,13 +114,29 @@ def copy_letter(*, case: Case, letter: Letter, kind: KindCode, number: Text, by:
 
 def adopt_letters(case: Case, report: UUID, *, subject: UUID | None = None, answered: bool = False, by: Actor) -> None:
     """All letters of the report that became this case, or came into it, in the order in which they came."""
-    came = Letter.objects.select_related("scan").filter(dossier=report).order_by("received_at", "id")
+    came = list(Letter.objects.select_related("scan").filter(dossier=report).order_by("received_at", "id"))
+    keys = keys_of([report]) if came else {}
+    corrected = corrections(report, keys[report]) if keys else {}
     for letter in came:
         number = letters.envelope_of(letter).number
         adopt_letter(
             case=case, letter=letter, kind=letter.kind, number=number, subject=subject, answered=answered, by=by,
             action_id=new_id(),
         )  # fmt: skip
+        for one in reversed(corrected.get(str(letter.pk), [])):
+            tell_corrected(
+                case=case, letter=letter, corrected_at=one.at, corrector=Worker.objects.get(pk=one.worker), was=one.was,
+                reason=one.reason, by=by, action_id=new_id(),
+            )  # fmt: skip
+
+
+@action(_("Data surat ini diperbaiki {corrected_at} oleh {corrector}, sebelum menjadi kasus"))
+def tell_corrected(
+    *, case: Case, letter: Letter, corrected_at: datetime, corrector: Worker, was: Text, reason: Text, by: Actor,
+    action_id: UUID,
+) -> None:  # fmt: skip
+    """What was corrected in a letter while it waited is told in the case it came into: the report is read no more."""
+    may_register(case, by).insist()
 
 
 def start_its_term(case: Case, subject: UUID, letter: Letter, *, answered: bool = False, by: Actor) -> None:

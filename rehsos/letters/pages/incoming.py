@@ -137,5 +137,5 @@ def correct_letter(request: Request, report: UUID, letter: UUID) -> HttpResponse
     return form_page(
         request, CorrectionForm, save, title=title, back=back, over=over, notes=notes,
         crumbs=[(str(INBOX), reverse("intake:reports")), (str(found.called), back), (title, None)],
-        lead=_("Yang diganti tetap terbaca di bawah suratnya, dengan nama Anda."),
+        lead=_("Yang diganti tetap terbaca di bawah suratnya dan kelak di Perjalanan kasus, dengan nama Anda."),
     )  # fmt: skip

@@ -6,6 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import OuterRef, QuerySet, Subquery, TextField
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,6 +22,7 @@ from rehsos.access.pages import Request, page
 from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import no
+from rehsos.audit.models import Action
 from rehsos.cases.actions import receiving
 from rehsos.cases.crumbs import case_crumbs
 from rehsos.cases.models import Status
@@ -62,10 +66,18 @@ SIGNED = {LetterState.SIGNED, LetterState.DELIVERED, LetterState.ACKNOWLEDGED}
 def letter_of(file: Opened, letter: UUID, kind: str = "") -> Any:
     """A letter of this case with the clock of the term it starts or stops, or 404."""
     letters = with_its_term(Letter.objects.select_related("office", "answers", "answered_with"))
+    letters = letters.annotate(corrected_at=Subquery(_corrections_of_the_answered()))
     found = letters.filter(pk=letter, dossier=file.case.pk).first()
     if found is None or (kind and found.kind != kind):
         raise Http404
     return found
+
+
+def _corrections_of_the_answered() -> QuerySet[Action, Any]:
+    """When what was typed of the letter it answers was corrected last."""
+    told = Action.objects.filter(dossier=OuterRef("dossier"), name="correct_receipt")
+    of_it = told.annotate(about=KT("facts__letter")).filter(about=Cast(OuterRef("answers"), TextField()))
+    return of_it.order_by("-recorded_at").values("recorded_at")[:1]
 
 
 def letter_out_of(file: Opened, letter: UUID) -> Any:

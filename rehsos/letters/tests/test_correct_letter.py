@@ -92,6 +92,32 @@ def test_without_a_reason_or_received_before_it_was_written_nothing_changes(benc
     assert Letter.objects.get().received_at == letter.received_at
 
 
+def test_what_was_corrected_while_it_waited_is_told_in_the_case_with_name_and_reason(
+    bench: Bench, letter: Letter
+) -> None:
+    correct(bench, letter, who="indah", number="B/112/XI/Reskrim")
+    page = bench.client("indah").get(f"/aduan/{letter.dossier}/").content.decode()
+    assert "oleh Indah Contoh" in page
+    assert "Salah ketik tahun." in page, "who wrote the reason reads it"
+    case = becomes_a_case(bench, letter.dossier)
+    told = Action.objects.get(name="tell_corrected")
+    assert told.dossier == Letter.objects.get(pk=letter.pk).dossier
+    page = bench.client("melati").get(f"/kasus/{case.code}/").content.decode()
+    assert "oleh Indah Contoh, sebelum menjadi kasus" in page
+    assert "semula: nomor B/102/XI/Reskrim" in page
+    assert "Salah ketik tahun." in page
+
+
+def test_a_report_that_was_signed_says_that_the_request_it_answers_was_corrected_since(bench: Bench) -> None:
+    asked = bench.request(hours_ago=20)
+    report = bench.signed()
+    page = bench.browser.get(bench.url("letters:letter", report.pk)).content.decode()
+    assert "tertera data yang lama" not in page
+    assert in_case(bench, asked, **as_it_stands(bench, asked) | {"number": "B/999/XI/Reskrim"}).status_code == 302
+    page = bench.browser.get(bench.url("letters:letter", report.pk)).content.decode()
+    assert "tertera data yang lama" in page
+
+
 def test_once_it_is_a_case_it_is_corrected_there_and_an_outsider_finds_nothing(bench: Bench, letter: Letter) -> None:
     assert bench.client("dewi").get(address(letter)).status_code == 404
     assert bench.client("bima").get(address(letter)).status_code == 200
