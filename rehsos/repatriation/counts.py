@@ -15,7 +15,8 @@ from .counted import ROWS
 from .models import AcceptedAs, Direction, Outcome, Vehicle
 
 BOTH = ("return", "leg")
-HOME = f"c.outcome = '{Outcome.ARRIVED}' AND (c.receiver_id IS NULL OR c.accepted_as = '{AcceptedAs.OTHER}')"
+HOME = f"""c.outcome = '{Outcome.ARRIVED}' AND c.accepted_as <> '{AcceptedAs.OUTSIDE}'
+  AND (c.receiver_id IS NULL OR c.accepted_as = '{AcceptedAs.OTHER}')"""
 """Accepted by the family, or by who stood for the office that did not come."""
 ISLANDS: dict[str, Words] = {
     "1": _("Sumatera"), "3": _("Jawa"), "5": _("Bali dan Nusa Tenggara"), "6": _("Kalimantan"), "7": _("Sulawesi"),
@@ -25,7 +26,8 @@ ISLANDS: dict[str, Words] = {
 _ISLAND = "replace(left(c.goal, 1), '2', '1')"
 ENDS: dict[str, Words] = {
     AcceptedAs.OFFICE: _("diterima kantor"), AcceptedAs.FAMILY: _("diterima keluarga"),
-    AcceptedAs.OTHER: _("diterima penerima pengganti"), "differs": _("tidak sampai"), "waiting": _("belum diterima"),
+    AcceptedAs.OTHER: _("diterima penerima pengganti"), AcceptedAs.OUTSIDE: _("diterima pihak di luar Rehsos"),
+    "differs": _("tidak sampai"), "waiting": _("belum diterima"),
 }  # fmt: skip
 _END = f"""CASE WHEN c.outcome = '' THEN 'waiting' WHEN c.outcome <> '{Outcome.ARRIVED}' THEN 'differs'
   WHEN c.accepted_as <> '' THEN c.accepted_as WHEN c.receiver_id IS NULL THEN 'family' ELSE 'office' END"""

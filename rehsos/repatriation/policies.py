@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.access.heads import has_hands
+from rehsos.access.heads import has_hands, has_somebody
 from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import YES, Answer, no, not_for
@@ -71,6 +71,14 @@ def may_pay(leg: Leg, by: Actor) -> Answer:
     if leg.office_id != by.office:
         return not_for(_("Biaya etape dicatat kantor yang menyusunnya."))
     return _handles(by)
+
+
+def may_give_leg_code(leg: Leg, by: Actor) -> Answer:
+    """Whether the actor gives who receives a code to accept with: whose leg it is, where nobody there has a sign-in."""
+    if not (may := may_arrange(leg, by)):
+        return may
+    meets = leg.receiver_id is not None and has_somebody(leg.receiver_id)
+    return no(_("Kantor tujuan punya akun: mereka menerimanya sendiri di Rehsos.")) if meets else YES
 
 
 def may_accept(leg: Leg, by: Actor) -> Answer:

@@ -1,6 +1,8 @@
 """Reading journeys, groups and legs: 404 for who has nothing to do with one; the look is recorded."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +10,9 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
+from rehsos.access.by_code import locked
 from rehsos.access.heads import has_somebody
+from rehsos.access.models import AnswerCode
 from rehsos.access.pages import Request
 from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
@@ -123,6 +127,26 @@ def unmet(leg: Leg) -> bool:
     """Whether a leg goes to an office where nobody has a sign-in to accept it."""
     waits = leg.receiver_id is not None and leg.accepted_at is None and leg.cancelled_at is None
     return waits and not has_somebody(leg.receiver_id or 0)
+
+
+@dataclass(frozen=True)
+class ByCode:
+    """The code that was given last to who receives: whether it waits, is locked or over, or when it was answered."""
+
+    ends_at: datetime
+    answered_at: datetime | None
+    locked: bool
+    over: bool
+
+
+def asked_with(leg: Leg, by: Actor) -> ByCode | None:
+    """For the office whose leg it is, as long as it is open or once it was answered so; None: no code was given."""
+    if leg.office_id != by.office:
+        return None
+    last = AnswerCode.objects.filter(thing=leg.pk).order_by("-made_at").first()
+    if last is None or (last.revoked_at and not last.answered_at):
+        return None
+    return ByCode(last.ends_at, last.answered_at, locked(last), last.ends_at < timezone.now())
 
 
 DAY = 24 * 3600

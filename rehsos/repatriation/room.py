@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.access.doors import Block, Menu, Today
+from rehsos.access.doors import Block, ByCode, Menu, Today
 from rehsos.access.permissions import SEES
 from rehsos.audit.doors import Said
 from rehsos.cases.decisions import Decision
@@ -15,7 +15,9 @@ from rehsos.look.doors import Labels
 from rehsos.vault.doors import Sealed
 
 from . import counts, counts_of_money, dying, file, filled, in_database, letters, on_clock, sample, today
+from .actions.by_code import CODE, accept_leg_by_code
 from .erasing import erase_road, forget_rider
+from .forms.by_code import ReceivedForm
 from .going_home import RETURN
 from .models import AcceptedAs, Direction, Ended, Hold, Leg, Member, NoteKind, Outcome, Ride, TraceResult, Vehicle
 from .pages.going_home import decide_return
@@ -42,6 +44,7 @@ ROOM = Room(
     Sealed(Leg, "id", CONTEXT),
     Sealed(Member, "group_id", CONTEXT),
     Sealed(Ride, "key", CONTEXT),
+    ByCode(CODE, _("Penerimaan orang dari dinas sosial"), ReceivedForm, accept_leg_by_code),
     Today(Block.ANSWER, today.TO_ACCEPT, "repatriation/today/leg.html", stirs=today.ANY_TO_ACCEPT),
     Today(Block.WAITING, today.ABSENT, "repatriation/today/leg.html", stirs=today.ANY_ABSENT),
     OnClock(on_clock.go_to_leg, order=16),

@@ -11,7 +11,7 @@ from rehsos.audit.models import Action
 from .models import Leg
 
 LEFT = ("depart",)
-CAME = ("accept_leg", "receive_instead")
+CAME = ("accept_leg", "receive_instead", "accept_leg_by_code")
 
 
 def may_take_back_departure(leg: Leg, by: Actor) -> Answer:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .pages import going_home, groups, journeys, legs, papers, paying, taking_back
+from .pages import by_code, going_home, groups, journeys, legs, papers, paying, taking_back
 
 app_name = "repatriation"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("etape/<uuid:leg>/", legs.leg, name="leg"),
     path("etape/<uuid:leg>/naik/", legs.tick, name="tick"),
     path("etape/<uuid:leg>/berangkat/", legs.depart, name="depart"),
+    path("etape/<uuid:leg>/kode/", by_code.code, name="code"),
     path("etape/<uuid:leg>/terima/", legs.accept, name="accept"),
     path("etape/<uuid:leg>/pengganti/", legs.instead, name="instead"),
     path("etape/<uuid:leg>/selisih/", legs.difference, name="difference"),

@@ -14,6 +14,7 @@ from rehsos.cases.tests.any_order import KUPANG, OFFICES, SENTRA
 from rehsos.directory.models import Office, Place
 from rehsos.repatriation.actions import (
     arriving,
+    by_code,
     differing,
     earlier,
     going_home,
@@ -220,6 +221,8 @@ STEPS = (
     Step(legs.cancel_leg, 0.7, "leg", _legs(**WAITING), _reason),
     Step(legs.tick_aboard, 6, "leg", _legs(**WAITING), _ticked),
     Step(legs.depart, 8, "leg", _legs(**WAITING), lambda _run, _it, luck: {"at": lately(luck)}),
+    Step(by_code.give_leg_code, 0.5, "leg", _open_legs,
+         lambda _run, _it, luck: {"phone": luck.choice(("0812 7890", "12"))}),
     Step(arriving.accept_leg, 7, "leg", _open_legs, _words),
     Step(arriving.receive_instead, 2, "leg", _open_legs, _instead),
     Step(differing.tell_difference, 2.5, "leg", _open_legs, _differs),

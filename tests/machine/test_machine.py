@@ -20,6 +20,7 @@ WITHIN: Mapping[str, str] = {
     **dict.fromkeys(("begin_referral", "tell_case"), "begun: refer"),
     "ask_outside": "asked outside",
     "answer_by_code": "answered by code",
+    "accept_leg_by_code": "answered by code",
     "answer_told": "answer_referral",
     "service_told": "record_result",
     "arrival_told": "record_arrival",

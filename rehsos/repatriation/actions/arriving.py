@@ -8,9 +8,11 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.access.by_code import take_back_codes
 from rehsos.audit.actions import Private, action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused
+from rehsos.audit.models import Action
 from rehsos.cases.actions.dying import Died, die
 from rehsos.cases.actions.facts import put_fact
 from rehsos.cases.actions.placing import Told, everywhere, place
@@ -36,7 +38,7 @@ def accept_leg(*, leg: Leg, arrived: tuple[int, ...], at: datetime, words: Priva
     may_accept(leg, by).insist()
     family = leg.receiver_id is None
     accepted = AcceptedAs.FAMILY if family else AcceptedAs.OFFICE
-    _take_in(leg, _Accepted(arrived, at, accepted, words), by, action_id)
+    take_in(leg, Accepted(arrived, at, accepted, words), by, action_id)
 
 
 @action(_("Diterima penerima pengganti"))
@@ -57,20 +59,22 @@ def receive_instead(
         if not text.strip():
             raise Refused(_("Wajib diisi: tanpa ini tidak ada bukti serah terima."), field=name)
     words = " · ".join(text.strip() for text in (who, witness, reason))
-    _take_in(leg, _Accepted(arrived, at, AcceptedAs.OTHER, words), by, action_id)
+    take_in(leg, Accepted(arrived, at, AcceptedAs.OTHER, words), by, action_id)
 
 
 @dataclass(frozen=True)
-class _Accepted:
-    """Who came, when, by whom they were accepted, and in which words."""
+class Accepted:
+    """Who came, when, by whom they were accepted, in which words; `outside`: who that is where it is nobody here."""
 
     arrived: Collection[int]
     at: datetime
     way: AcceptedAs
     words: str
+    outside: str = ""
 
 
-def _take_in(leg: Leg, told: _Accepted, by: Actor, action_id: UUID) -> None:
+def take_in(leg: Leg, told: Accepted, by: Actor, action_id: UUID) -> None:
+    """Within another action: who came has their end, and on the case of each it is said who answers for them now."""
     arrived, at = told.arrived, told.at
     insist_hour(leg, at)
     with everywhere():
@@ -86,11 +90,13 @@ def _take_in(leg: Leg, told: _Accepted, by: Actor, action_id: UUID) -> None:
         end_rides(came, Outcome.ARRIVED, at, action_id)
         Leg.objects.filter(pk=leg.pk, arrived_at=None).update(arrived_at=at)
         if told.words.strip():
-            _write(leg, told.words.strip())
+            write_words(leg, told.words.strip())
         close_if_whole(leg, at, told.way)
         receiver = leg.receiver if told.way == AcceptedAs.OFFICE else None
         for case, ride in ((one.case, one.pk) for one in came if one.case is not None):
-            arrival_accepted(case=case, ride=ride, receiver=receiver, at=at, by=by, action_id=new_id())
+            arrival_accepted(
+                case=case, ride=ride, receiver=receiver, outside=told.outside, at=at, by=by, action_id=new_id()
+            )
 
 
 def insist_hour(leg: Leg, at: datetime) -> None:
@@ -108,8 +114,8 @@ def end_rides(rides: Sequence[Ride], outcome: Outcome, at: datetime, cause: UUID
     Conflict.unless(told == len(rides), _("Ini sudah dicatat orang lain. Muat ulang halaman."))
 
 
-def _write(leg: Leg, words: str) -> None:
-    """Beside what was written when the leg was laid."""
+def write_words(leg: Leg, words: str) -> None:
+    """How they came, beside what was written when the leg was laid."""
     kept = unsealed(leg.pk, leg.sealed)
     Leg.objects.filter(pk=leg.pk).update(sealed=seal_in(leg.pk, **{**kept, "accepted": words}))
 
@@ -120,22 +126,46 @@ def close_if_whole(leg: Leg, at: datetime, accepted: AcceptedAs) -> None:
         return
     if not Ride.objects.filter(leg=leg, outcome=Outcome.ARRIVED).exists():
         accepted = AcceptedAs.OTHER  # nobody came: there was nobody to be accepted by
+    if accepted == AcceptedAs.FAMILY and _came_outside(leg):
+        accepted = AcceptedAs.OUTSIDE
+    take_back_codes(leg.pk)
     open_leg = Leg.objects.filter(pk=leg.pk, accepted_at=None)
     open_leg.update(accepted_at=at, accepted_as=accepted, shown_until=at + AFTER)
     Leg.objects.filter(pk=leg.pk, arrived_at=None).update(arrived_at=at)
 
 
+def _came_outside(leg: Leg) -> bool:
+    """Whether those who arrived were received by somebody outside: who is told of after them came to no family."""
+    causes = Ride.objects.filter(leg=leg, outcome=Outcome.ARRIVED).values_list("cause", flat=True)
+    return Action.objects.filter(pk__in=list(causes), name="accept_leg_by_code", facts__taker="institution").exists()
+
+
 @action(_("Diterima di ujung etape"))
 def arrival_accepted(
-    *, case: Case, ride: UUID, receiver: Office | None, at: datetime, by: Actor, action_id: UUID
+    *,
+    case: Case,
+    ride: UUID,
+    receiver: Office | None,
+    outside: Private = "",
+    at: datetime,
+    by: Actor,
+    action_id: UUID,
 ) -> None:
-    """Said on the timeline of the case: from that hour on the receiver answers for the client, who is there."""
+    """Said on the timeline of the case: from that hour on the receiver answers for the client, who is there.
+
+    `outside` names who that is where it is neither an office of ours nor the family.
+    """
     with everywhere():
         leg = Leg.objects.get(rides=ride)
         asks = asked(case, leg, receiver.pk if receiver else None)
         if receiver is not None:
             here = Told("office", receiver)
             place(case, custody=here, whereabouts=here, at=at, by=by, cause=action_id, agreed=True, asks=asks)
+        elif outside:
+            known = outside if not key_destroyed(case.client_id) else ""
+            there = Told(WhereaboutsKind.INSTITUTION, words=known)
+            place(case, custody=Told(CustodyKind.OUTSIDE, words=known), whereabouts=there, at=at, by=by,
+                  cause=action_id, agreed=True, asks=asks)  # fmt: skip
         else:
             place(case, custody=Told(CustodyKind.FAMILY), whereabouts=Told(WhereaboutsKind.FAMILY), at=at, by=by,
                   cause=action_id, agreed=True, asks=asks)  # fmt: skip

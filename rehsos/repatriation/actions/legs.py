@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.access.by_code import take_back_codes
 from rehsos.audit.actions import Private, action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused
@@ -186,6 +187,7 @@ def cancel_leg(*, leg: Leg, reason: Private, by: Actor, action_id: UUID) -> None
         raise Refused(_("Tulis alasannya."), field="reason")
     standing = Leg.objects.filter(pk=leg.pk, departed_at=None, cancelled_at=None)
     Conflict.unless(standing.update(cancelled_at=timezone.now()), _("Etape ini sudah berangkat atau dibatalkan."))
+    take_back_codes(leg.pk)
     with everywhere():
         Ride.objects.filter(leg=leg).delete()
 

@@ -31,6 +31,7 @@ class AcceptedAs(models.TextChoices):
     OFFICE = "office", _("Kantor penerima")
     FAMILY = "family", _("Keluarga")
     OTHER = "other", _("Penerima pengganti")
+    OUTSIDE = "outside", _("Kantor atau lembaga di luar Rehsos")
 
 
 WINDOW = Window("receiver_id", "shown_from", "shown_until", others=("sender_id",))

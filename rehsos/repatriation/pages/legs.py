@@ -23,8 +23,17 @@ from ..group_papers import papers_of
 from ..kept import staying_elsewhere, unanswered
 from ..letters_with import letters_with
 from ..models import Leg, Outcome, Ride
-from ..policies import may_accept, may_arrange, may_pay, may_print, may_receive_instead, may_send, may_tell
-from ..queries import called_on, leg_of, rides_of
+from ..policies import (
+    may_accept,
+    may_arrange,
+    may_give_leg_code,
+    may_pay,
+    may_print,
+    may_receive_instead,
+    may_send,
+    may_tell,
+)
+from ..queries import asked_with, called_on, leg_of, rides_of
 from ..sealing import shown
 from ..taken_back import may_take_back_acceptance, may_take_back_departure
 
@@ -64,6 +73,7 @@ def leg(request: Request, leg: UUID) -> HttpResponseBase:
         "sends": bool(may_send(it, by)), "accepts": bool(may_accept(it, by)), "tells": bool(may_tell(it, by)),
         "instead": bool(may_receive_instead(it, by)) and it.receiver_id is not None,
         "arranges": bool(may_arrange(it, by)) and it.departed_at is None, "opens": opens,
+        "codes": bool(may_give_leg_code(it, by)), "code": asked_with(it, by),
         "kept": unanswered(rides) if it.departed_at else [],
         "reads": reads, "unmet": by.office == it.office_id and queries.unmet(it),
         "letters": letters_with(it, rides, by), "papers": papers_of(it, by) if may_print(it, by) else (),
