@@ -110,7 +110,8 @@ TABLE: Mapping[str, frozenset[str]] = {
                      "note_spoken", "tell_case", "ask_outside", "give_code", "report_new_child"), LEAD | HEAD),
     "answer_by_code": NOBODY,  # who has the code is nobody here
     **dict.fromkeys(("receive_referral", "answer_referral", "record_arrival", "record_result",
-                     "take_back_arrival", "record_departure", "decide_care"), ANSWERERS),
+                     "take_back_arrival", "decide_care"), ANSWERERS),
+    "record_departure": ANSWERERS | at("above", "night"),
     **dict.fromkeys(("place_client", "settle_clash", "record_death", "note_after_death"), LEAD | HEAD),
     "take_back_death": HEAD,
     "arrange_bidang": HEAD | OPERATOR,
@@ -124,8 +125,8 @@ TABLE: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("note_contract", "protect", "change_circle", "end_protection"), HEAD),
     **dict.fromkeys(("describe_house", "add_room", "change_room", "add_beds", "change_bed", "close_bed", "open_bed",
                      "close_room", "open_room", "record_paper", "take_back_paper"), HEAD | at("owner", "institution")),
-    **dict.fromkeys(("move_bed", "record_consent", "set_level", "discharge", "record_resident_died"), WORKERS | HEAD),
-    **dict.fromkeys(("go_away", "come_back", "tell_of_missing", "note_stay"),
+    **dict.fromkeys(("record_consent", "set_level", "discharge", "record_resident_died"), WORKERS | HEAD),
+    **dict.fromkeys(("go_away", "come_back", "tell_of_missing", "note_stay", "move_bed", "record_found_dead"),
                     WORKERS | HEAD | at("owner", "night")),
     "record_inspection": NOBODY,  # asks the kind of office and whose house it is: placement/tests/test_inspecting.py
     "add_finding": WORKERS | HEAD,

@@ -1,5 +1,6 @@
 """The forms of stays, each bound to its action. What need not be known to save may stay empty."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -181,9 +182,9 @@ class OutForm(ActionForm):
     words = Line(_("Siapa atau lembaga mana"), help_text=_("Tersegel. Alamat tidak perlu."))
     at = Moment(_("Keluar"), past=True)
 
-    def __init__(self, *args: Any, handed_over: bool, **given: Any) -> None:
+    def __init__(self, *args: Any, handed_over: bool, only: Collection[OutTo] = (), **given: Any) -> None:
         super().__init__(*args, **given)
         field = self.fields["out_to"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
         never = {OutTo.MOVED, OutTo.DIED} | (set() if handed_over else {OutTo.SENDER})
-        field.choices = [(one.value, one.label) for one in OutTo if one not in never]
+        field.choices = [(one.value, one.label) for one in only or OutTo if one not in never]

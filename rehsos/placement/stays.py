@@ -23,7 +23,7 @@ from rehsos.directory.models import Office
 from rehsos.referral.models import Referral
 
 from .fitting import NOBODY_YET, Whom, ages_told, house_of, room_told, unlike_room
-from .models import Absence, Bed, House, Lying, Stay
+from .models import Absence, Bed, House, Lying, OutTo, Stay
 from .policies import may_arrange
 
 KIND = "stay"
@@ -64,6 +64,34 @@ def may_watch(stay: Stay, by: Actor) -> Answer:
     if stay.office_id == by.office and by.may(Permission.CALL_ROLL):
         return _still_ours(stay) if stay.is_open else _OVER
     return may_keep(stay, by)
+
+
+EMERGENCY = (OutTo.HOSPITAL, OutTo.POLICE)
+"""Where somebody is taken at night without anybody's planning it."""
+
+
+def may_tell_died(stay: Stay, by: Actor) -> Answer:
+    """Whether the actor tells that somebody died who stays there: whoever is awake at the house."""
+    return _awake(stay, by) or may_discharge(stay, by)
+
+
+def may_see_off(stay: Stay, out_to: OutTo, by: Actor) -> Answer:
+    """Whether the actor writes down that they left for there: in an emergency whoever is awake at the house."""
+    if out_to in EMERGENCY and (awake := _awake(stay, by)):
+        return awake
+    return may_discharge(stay, by)
+
+
+def may_open_door(stay: Stay, by: Actor) -> Answer:
+    """Whether the actor writes down that they left, for wherever it may be."""
+    return may_see_off(stay, EMERGENCY[0], by)
+
+
+def _awake(stay: Stay, by: Actor) -> Answer:
+    """Whoever calls the roll of the house; also of who stays by a case that was handed on."""
+    if stay.office_id != by.office or not by.may(Permission.CALL_ROLL):
+        return _ELSEWHERE
+    return YES if stay.is_open else _OVER
 
 
 _ELSEWHERE = not_for(_("Orang ini tinggal di lembaga lain. Lembaga itu yang mencatatnya."))

@@ -88,10 +88,11 @@ def may_answer(referral: Referral, by: Actor) -> Answer:
 def may_tell_departure(referral: Referral, by: Actor) -> Answer:
     """Who has the client: whom they were handed over to, or who gave their case away while they were there.
 
-    Whether they still are is the database's to say (`actions.staying.is_here`).
+    Whether they still are is the database's to say (`actions.staying.is_here`). At a house who is awake tells, too.
     """
     if referral.deed != Deed.TRANSFER:
-        return may_answer(referral, by)
+        awake = referral.receiver_id == by.office and by.may(Permission.CALL_ROLL)
+        return YES if awake else may_answer(referral, by)
     if referral.sender_id != by.office:
         return not_for(_("Rujukan ini milik kantor pengirim."))
     return YES if any(by.may(permission) for permission in ANSWERS) else _BY_OFFICE

@@ -19,7 +19,7 @@ from rehsos.referral.actions.staying import here_now, record_departure
 from rehsos.referral.models import LeftTo, Referral
 
 from ..models import Absence, AbsenceKind, OutTo, Stay
-from ..stays import absence_of, may_discharge, told
+from ..stays import absence_of, may_see_off, told
 from .during import end_absence
 from .lying import get_up, lie_again
 
@@ -36,7 +36,7 @@ LEFT_TO = {
 @action(_("Keluar: {out_to}"))
 def discharge(*, stay: Stay, out_to: OutTo, words: Text, at: datetime, by: Actor, action_id: UUID) -> None:
     """The stay ends: bed and absence with it, and from tomorrow on the house's sight of a case that is another's."""
-    may_discharge(stay, by).insist()
+    may_see_off(stay, out_to, by).insist()
     if at > timezone.now():
         raise Refused(_("Jamnya ada di masa depan. Catat bila sudah keluar."), field="at")
     if at < stay.since:

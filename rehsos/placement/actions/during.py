@@ -32,7 +32,7 @@ AWAY = {
 @action(_("Pindah tempat tidur"))
 def move_bed(*, stay: Stay, bed: Bed | None, at: datetime, by: Actor, action_id: UUID) -> None:
     """Into another bed, or without one. Raises Conflict beside `bed` where it is somebody else's."""
-    may_keep(stay, by).insist()
+    may_watch(stay, by).insist()
     _insist_since(at, stay.since)
     get_up(stay, at, action_id)
     if bed is not None:

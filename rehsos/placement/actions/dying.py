@@ -12,7 +12,7 @@ from rehsos.cases.actions.placing import everywhere
 from rehsos.cases.models import Confirmed, DeathPlace
 
 from ..models import Stay
-from ..stays import may_discharge
+from ..stays import may_discharge, may_tell_died
 
 
 @action(_("Penghuni meninggal"))
@@ -32,5 +32,23 @@ def record_resident_died(
     """A resident died, here, on leave or in hospital: the stay ends with it, and the house tends to what follows."""
     may_discharge(stay, by).insist()
     told = Died(at, death_place, where, found_by, confirmed, confirmer, police_told)
+    with everywhere():
+        die(stay.case, told, by=by, cause=action_id, house=stay.office, agreed=True)
+
+
+@action(_("Penghuni ditemukan meninggal"))
+def record_found_dead(
+    *,
+    stay: Stay,
+    at: datetime,
+    death_place: DeathPlace,
+    found_by: Text,
+    police_told: bool | None,
+    by: Actor,
+    action_id: UUID,
+) -> None:
+    """The same as whoever is awake knows it: when, how they were found, who was told. The rest is written by day."""
+    may_tell_died(stay, by).insist()
+    told = Died(at, death_place, found_by=found_by, police_told=police_told)
     with everywhere():
         die(stay.case, told, by=by, cause=action_id, house=stay.office, agreed=True)

@@ -6,37 +6,37 @@ from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.access.pages import Request, act, form_page, page
-from rehsos.access.permissions import SEES
-from rehsos.cases.forms.dying import DeathFields
+from rehsos.access.pages import ActionForm, Request, act, form_page, page
 from rehsos.cases.models import DeathPlace
 from rehsos.cases.pages.case_forms import insist, this_minute
 
-from ..actions.dying import record_resident_died
-from ..forms_dying import ResidentDiedForm
+from ..actions.dying import record_found_dead, record_resident_died
+from ..forms_dying import DiedAtNightForm, ResidentDiedForm
 from ..models import AbsenceKind
-from ..stays import absence_of, may_discharge
-from .stays import house_page, stay_of, who
+from ..stays import absence_of, may_discharge, may_tell_died
+from .stays import HOUSE, house_page, stay_of, who
 
 
-@page(*SEES)
+@page(*HOUSE)
 def died(request: Request, stay: UUID) -> HttpResponseBase:
     """Where is proposed by where they are: at the house, or in the hospital that it told."""
     it = stay_of(request, stay)
-    insist(may_discharge(it, request.actor))
+    insist(may_tell_died(it, request.actor))
+    knows = bool(may_discharge(it, request.actor))
     away = absence_of(it)
     place = DeathPlace.HOUSE if away is None else _AWAY.get(AbsenceKind(away.kind), DeathPlace.UNKNOWN)
-    tell = act(request, record_resident_died, stay=it)
+    tell = act(request, record_resident_died if knows else record_found_dead, stay=it)
 
-    def save(form: DeathFields) -> str:
+    def save(form: ActionForm) -> str:
         tell(form)
-        return reverse("cases:death", args=[it.case.code])
+        return reverse("cases:death", args=[it.case.code]) if knows else reverse("placement:stay", args=[it.pk])
 
+    done = _("Dicatat. Yang berikutnya ada di halaman ini.") if knows else _("Dicatat. Beri tahu kepala lembaga.")
     return form_page(
-        request, ResidentDiedForm, save, title=_("Penghuni meninggal"),
+        request, ResidentDiedForm if knows else DiedAtNightForm, save, title=_("Penghuni meninggal"),
         back=reverse("placement:stay", args=[it.pk]), crumbs=[(_("Tinggal"), house_page()), (_("Meninggal"), None)],
         lead=f"{who(request, it)} · {it.case}", initial={"at": this_minute(), "death_place": place},
-        save_label=_("Catat meninggal"), done=_("Dicatat. Yang berikutnya ada di halaman ini."),
+        save_label=_("Catat meninggal"), done=done,
     )  # fmt: skip
 
 

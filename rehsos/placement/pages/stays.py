@@ -40,12 +40,14 @@ from ..ladder import GROWN, newest, seen
 from ..letters import decision_page, letters_of
 from ..models import AbsenceKind, Level, Lying, NoteKind, Stay, StayKind, StayNote
 from ..stays import (
+    EMERGENCY,
     absence_of,
     bed_of,
     free_beds,
     may_admit,
     may_discharge,
     may_keep,
+    may_open_door,
     may_renew,
     may_take_over,
     may_watch,
@@ -164,7 +166,7 @@ def stay(request: Request, stay: UUID) -> HttpResponseBase:
     notes = notes_of(it)
     context = {
         "it": it, "who": who(request, it), "bed": bed, "away": away, "unlike": _unlike(it, bed), "keeps": bool(keeps),
-        "leaves": bool(may_discharge(it, request.actor)),
+        "leaves": bool(may_open_door(it, request.actor)),
         "watches": bool(may_watch(it, request.actor)), "owed": _owed(it),
         "reviewed": next((one for one in notes if one.kind == NoteKind.REVIEW), None),
         "notes": _notes(request, it, notes, works_it=works_it), "missing": AbsenceKind.MISSING,
@@ -294,11 +296,12 @@ def of_stay(
     )  # fmt: skip
 
 
-@page(*SEES)
+@page(*HOUSE)
 def move(request: Request, stay: UUID) -> HttpResponseBase:
     """Into another bed."""
     beds = {"beds": lambda it: free_beds(it.office_id, it.referral_id, whom(it.case))}
-    return of_stay(request, stay, forms.MoveForm, during.move_bed, _("Pindah tempat tidur"), form_of=beds)
+    return of_stay(request, stay, forms.MoveForm, during.move_bed, _("Pindah tempat tidur"), form_of=beds,
+                   may=may_watch)  # fmt: skip
 
 
 @page(*HOUSE)
@@ -355,9 +358,12 @@ def note(request: Request, stay: UUID) -> HttpResponseBase:
     )
 
 
-@page(*SEES)
+@page(*HOUSE)
 def out(request: Request, stay: UUID) -> HttpResponseBase:
-    """They leave for good."""
-    handed = {"handed_over": lambda it: it.referral_id is not None and it.case.owner_id != it.office_id}
-    return of_stay(request, stay, forms.OutForm, discharging.discharge, _("Keluar"), form_of=handed, may=may_discharge,
-                    save_label=_("Catat keluar"))  # fmt: skip
+    """They leave for good; at night to a hospital or with the police."""
+    handed = {
+        "handed_over": lambda it: it.referral_id is not None and it.case.owner_id != it.office_id,
+        "only": lambda it: () if may_discharge(it, request.actor) else EMERGENCY,
+    }
+    return of_stay(request, stay, forms.OutForm, discharging.discharge, _("Keluar"), form_of=handed,
+                   may=may_open_door, save_label=_("Catat keluar"))  # fmt: skip
