@@ -34,6 +34,17 @@ FUNCTIONS = (
                     AND (n.until IS NULL OR n.until > p.until));
            END""",
     ),
+    # Whether who came by a hand-over is at the office now: it may answer for somebody who is in hospital since.
+    Function(
+        "placement_present(asked uuid)",
+        "boolean",
+        f"""DECLARE here int[] := {OFFICES_NOW};
+           BEGIN
+             RETURN EXISTS (SELECT FROM referral_referral r JOIN cases_whereabouts w ON w.case_id = r.case_id
+               WHERE r.id = asked AND w.office_id = r.receiver_id AND r.receiver_id = ANY(here)
+                 AND w.until IS NULL AND w.withdrawn_by IS NULL AND w.standing = 'holds');
+           END""",
+    ),
     # `province`: the code of one, empty for all that whoever asks may have: their own province's, for the ministry
     # every one's. `within`: whether the house is theirs or below them; of others nothing is told but their beds.
     Function(

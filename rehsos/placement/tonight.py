@@ -18,7 +18,6 @@ from rehsos.audit.actor import Actor
 from rehsos.cases.models import Case, Standing, Whereabouts
 from rehsos.directory.kinds import HOUSES
 from rehsos.directory.models import Office, OfficeKind
-from rehsos.referral.actions.staying import here_now
 from rehsos.referral.models import Deed, Referral
 
 from .models import NO_PLACE, AbsenceKind, Room, Stay, StayKind
@@ -253,12 +252,17 @@ def _place(bed: BedHere, lies: list[Any] | None, known: dict[UUID, Resident]) ->
     return Place(bed, known.get(stay) if stay else None, Promise(*promise) if promise[0] else None, stay is not None)
 
 
+_PRESENT = """
+SELECT referral, since FROM referral_here() WHERE placement_present(referral) ORDER BY since DESC LIMIT 200"""
+
+
 def _arrived(taken_in: set[UUID]) -> list[tuple[Referral, datetime]]:
-    """Who came by a hand-over, was not taken in yet, and did not leave for a place where the office still answers."""
-    here = {one.referral: one.since for one in here_now()}
+    """Who came by a hand-over, is here and was not taken in yet."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PRESENT)
+        here: dict[UUID, datetime] = dict(cursor.fetchall())
     own = Case.objects.filter(pk=OuterRef("case"), owner=OuterRef("receiver"))  # told of as a client of the office
-    came = Referral.objects.select_related("sender").filter(pk__in=here, deed=Deed.HAND_OVER, left_at=None)
-    awaited = came.filter(~Exists(own))
+    awaited = Referral.objects.select_related("sender").filter(~Exists(own), pk__in=here, deed=Deed.HAND_OVER)
     return [(it, here[it.pk]) for it in (awaited if here else ()) if it.case_id not in taken_in]
 
 

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from rehsos.audit.actions import new_id
+from rehsos.cases.actions.placing import Told, everywhere, place
 from rehsos.cases.actions.withdrawing import withdraw
 from rehsos.cases.models import Case
 from rehsos.placement.actions import discharging, during
@@ -42,3 +43,12 @@ def test_who_was_handed_over_and_is_at_the_police_is_in_no_house_tonight(inn: In
         at=timezone.now(), by=sentra, action_id=new_id(),
     )  # fmt: skip
     assert board(sentra).counted()["heads"] == 0
+
+
+def test_whom_another_office_took_to_hospital_is_in_no_house_tonight(inn: Inn) -> None:
+    it = inn.handed_over()
+    sentra = inn.people.actor("fajar")
+    record_arrival(referral=it, at=timezone.now(), by=sentra, action_id=new_id())
+    with everywhere():
+        place(it.case, whereabouts=Told("hospital"), at=timezone.now(), by=sentra, cause=new_id(), agreed=True)
+    assert board(inn.people.actor("fajar")).counted()["heads"] == 0
