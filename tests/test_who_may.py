@@ -102,7 +102,8 @@ TABLE: Mapping[str, frozenset[str]] = {
         LEAD,
     ),
     **dict.fromkeys(("adopt_letter", "copy_letter", "correct_receipt", "count_as_answered", "say_answered",
-                     "tell_corrected", "receive_letter", "receive_report_letter", "correct_report_letter"), REGISTER),
+                     "go_on_waiting", "tell_corrected", "receive_letter", "receive_report_letter",
+                     "correct_report_letter"), REGISTER),
     **dict.fromkeys(("decide_report", "take_report"), REGISTER - {"clerk@owner"}),  # a clerk passes on, no more
     **dict.fromkeys(("attach_scan", "deliver_letter", "keep_final", "keep_print", "number_letter",
                      "sign_letter"), HANDLERS),

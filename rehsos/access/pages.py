@@ -12,6 +12,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.core.validators import MaxLengthValidator
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -24,6 +25,7 @@ from rehsos.audit.actions import new_id, nothing_but
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused
 from rehsos.look.repeated import BACK
+from rehsos.look.too_long import AtMost
 from rehsos.vault.keyset import KeysetError
 from rehsos.vault.seal import Destroyed, Unsealable
 
@@ -174,7 +176,11 @@ class TooOften(Refused):
 
 _DJANGOS = forms.Field.default_error_messages["required"]
 _EMPTY, _CHOOSE = _("Wajib diisi."), _("Pilih salah satu.")
-_TOO_LONG = _("%(show_value)d huruf, paling banyak %(limit_value)d. Persingkat.")
+
+
+def _said(validator: Any) -> Any:
+    """The same; what is too long is said as everywhere."""
+    return AtMost(validator.limit_value) if type(validator) is MaxLengthValidator else validator
 
 
 class ActionForm(forms.Form):
@@ -206,7 +212,7 @@ class ActionForm(forms.Form):
             if field.error_messages.get("required") is _DJANGOS:
                 field.error_messages["required"] = _CHOOSE if isinstance(field, forms.ChoiceField) else _EMPTY
             if isinstance(field, forms.CharField) and field.widget.attrs.pop("maxlength", None):
-                field.error_messages["max_length"] = _TOO_LONG  # a browser would cut it in silence
+                field.validators = [_said(one) for one in field.validators]  # a browser would cut it in silence
         if not self.is_bound:
             self.initial.setdefault("action_id", new_id())
 

@@ -26,10 +26,14 @@ from .placing import WHERE
 _SEXES = {"L": "male", "P": "female"}
 ROWS = {
     "grandparent": "elder",
-    **dict.fromkeys(("mother", "father", "stepmother", "stepfather", "guardian"), "parent"),
+    **dict.fromkeys(("mother", "father"), "parent"),
+    **dict.fromkeys(("stepmother", "stepfather", "guardian"), "step"),
     "sibling": "child",
 }
-"""In which line of the drawing a relative stands: three generations, and everybody else apart."""
+"""In which line of the drawing a relative stands: three generations, and everybody else apart.
+
+Who stands in a parent's place stands in the parents' line, and nobody descends from them.
+"""
 
 
 def is_void(file: CaseFile) -> bool:

@@ -11,6 +11,7 @@ from rehsos.cases.queries import case_key
 from rehsos.cases.sealing import unsealed
 from rehsos.letters.doors import Answers, Lacking
 from rehsos.letters.letterhead import letter_place
+from rehsos.letters.rounds import waiting
 from rehsos.look.words import language
 from rehsos.papers.blanks.answers import check
 from rehsos.papers.blanks.book import blank
@@ -61,7 +62,12 @@ PURPOSES = {"child_victim": "investigation", "child_witness": "investigation"}
 
 
 def request_of(case: Case, part: Part | None) -> Letter | None:
-    """The newest letter that asks for this child's report; one about the whole case counts for every part."""
+    """The first of the letters that wait for this child's report; where none does, the newest that asked for one.
+
+    One about the whole case counts for every part.
+    """
+    if waits := waiting(case, part.pk if part else case.pk, REPORT):
+        return waits[0]
     asked = Letter.objects.filter(dossier=case.pk, kind=REQUEST)
     about = [subject for subject in (part.pk if part else None, case.pk) if subject]
     return (asked.filter(subject__in=about) | asked.filter(subject=None)).order_by("-received_at").first()
@@ -79,19 +85,18 @@ def open_draft(case: Case, part: Part | None) -> Letter | None:
     return drafts.order_by("-id").first()
 
 
-def first_envelope(case: Case, request: Letter | None, office: Any) -> Envelope:
-    """To whom it goes: whoever asked. From where, and on which surat tugas."""
+def first_envelope(request: Letter | None, office: Any) -> Envelope:
+    """To whom it goes: whoever asked; and from where."""
     asked = envelope_of(request) if request else Envelope()
     return Envelope(
         party=asked.party,
         party_place=asked.party_place,
         place=letter_place(office),
-        assignment_letter=_assignment(case),
     )
 
 
-def _assignment(case: Case) -> str:
-    """The number of the newest surat tugas that a service of the case bears."""
+def assignment(case: Case) -> str:
+    """The number of the newest surat tugas that a service of the case bears; no record has its date."""
     served = ServiceCase.objects.filter(case=case, withdrawn_by=None, service__withdrawn_by=None, sealed__isnull=False)
     key = case_key(case)
     told = (
@@ -157,5 +162,13 @@ def empty_fields(answers: Answers, envelope: Envelope) -> Lacking:
     form = blank(BLANK)
     problems = check(form, dict(answers), final=True)
     found = [(problem.field, form.fields[problem.field].label.said(language())) for problem in problems]
-    undated = envelope.assignment_letter and not envelope.assignment_dated
-    return [*found, *([("assignment_dated", translation.gettext("Tanggal surat tugas"))] if undated else [])]
+    return [*found, *_half_an_assignment(envelope)]
+
+
+def _half_an_assignment(envelope: Envelope) -> Lacking:
+    """Number and date of the surat tugas stand together or not at all."""
+    if envelope.assignment_letter and not envelope.assignment_dated:
+        return [("assignment_dated", translation.gettext("Tanggal surat tugas"))]
+    if envelope.assignment_dated and not envelope.assignment_letter:
+        return [("assignment_letter", translation.gettext("Nomor surat tugas"))]
+    return []

@@ -73,6 +73,7 @@ class SocialReport:
     recommendation: str
     signer: Signer
     reference: Reference | None = None
+    others: tuple[Reference, ...] = ()
     assignment: Reference | None = None
     matter: Matter | None = None
     acknowledged_by: Signer | None = None
@@ -108,7 +109,7 @@ class SocialReport:
 
     def _references(self) -> Iterator[Row]:
         yield "Kepada Yth.", "\n".join(self.to)
-        yield "Surat permintaan", str(self.reference or "")
+        yield "Surat permintaan", "\n".join(str(one) for one in (self.reference, *self.others) if one)
         yield "Surat tugas", str(self.assignment or "")
         if self.matter:
             yield "Laporan polisi", self.matter.police_report

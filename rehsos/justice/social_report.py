@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -113,6 +113,7 @@ def compose(letter: Letter, envelope: Envelope, answers: Answers, stage: Stage, 
         recommendation=_own_words(answers, "recommendation"),
         signer=signer_of(letter, envelope, stage),
         reference=_reference(letter, answers),
+        others=tuple(_others(letter, envelope)),
         assignment=_assignment(envelope),
         matter=Matter(envelope.police_report, envelope.offence),
         acknowledged_by=acknowledging(decided.get("letter_acknowledge")),
@@ -156,6 +157,15 @@ def _reference(letter: Letter, answers: Answers) -> Reference | None:
     received = letter.answers.received_at if letter.answers else None
     here = received.astimezone(ZoneInfo(zone)) if received else None
     return Reference(number, dated, here, ZONES.get(zone, "")) if number or here else None
+
+
+def _others(letter: Letter, envelope: Envelope) -> Iterator[Reference]:
+    """The further requests that the report answers, as they were named."""
+    zone = letter.office.time_zone
+    for one in envelope.also:
+        dated = date.fromisoformat(one["dated"]) if one["dated"] else None
+        here = datetime.fromisoformat(one["received_at"]).astimezone(ZoneInfo(zone))
+        yield Reference(one["number"], dated, here, ZONES.get(zone, ""))
 
 
 def _assignment(envelope: Envelope) -> Reference | None:

@@ -39,6 +39,7 @@ from .comparing import insist_on_this_letter
 from .discretion import insist_on_discretion
 from .doubts import doubts_of
 from .policies import may_begin, may_handle, may_sign, may_write
+from .rounds import go_on, named, waiting
 from .signing import insist_on_record
 from .written import written
 
@@ -258,6 +259,8 @@ def deliver_letter(
 ) -> None:
     """Handed over: hour, receiver's name and rank, receipt. This, and not the writing, stops the clock.
 
+    Where several requests wait, it answers those it names, and the term of the others goes on.
+
     An hour before the letter was asked for, dated or signed is questioned, and kept with a reason. `scan` is of a
     letter signed with the pen, where it was not kept with the signature.
     """
@@ -268,6 +271,7 @@ def deliver_letter(
     envelope = replace(letters.envelope_of(letter), handed_to=handed_to, handed_to_rank=rank)
     kept = store(case.pk, receipt, FileKind.RECEIPT, file_id=new_id(), by=by) if receipt else None
     signed = store(case.pk, scan, FileKind.SIGNED, file_id=new_id(), by=by) if scan else letter.scan
+    waited = waiting(case, letter.subject or case.pk, letter.kind)
     letters.step(
         letter,
         LetterState.SIGNED,
@@ -278,6 +282,7 @@ def deliver_letter(
         sealed=letters.seal_envelope(case.pk, envelope),
     )
     _tell(case, letter, kind_of(letter.kind).stops, at, fact_id=action_id, by=by)
+    go_on(case, letter, waited, named(letter, envelope), by)
 
 
 def _check_handing(at: datetime, handed_to: str) -> None:

@@ -9,12 +9,12 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import ActionForm
 from rehsos.look.fields import DAY_AHEAD, FIRST_YEAR, LAST_YEAR, NO_YEAR, TypedDay
+from rehsos.look.too_long import MOVE, too_long
 from rehsos.look.words import language
 
 from .blanks.answers import check, read
@@ -121,9 +121,8 @@ class BlankForm(ActionForm):
     def _impossible(self, code: str, answer: Any) -> str:
         kind = self.shape.fields[code].kind
         most = self.most if kind is Kind.TEXT else MOST_LETTERS
-        if isinstance(answer, str) and len(answer.replace("\r\n", "\n")) > most:
-            words = _g("Paling banyak {n} huruf. Pindahkan sebagian ke catatan lain.")
-            return words.format(n=number_format(most, force_grouping=True))
+        if isinstance(answer, str) and (typed := len(answer.replace("\r\n", "\n"))) > most:
+            return too_long(typed, most, MOVE)
         day = _day(answer) if kind is Kind.DATE else None
         if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
             return str(NO_YEAR)

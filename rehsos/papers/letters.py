@@ -62,6 +62,7 @@ class Envelope:
     signed: a correction afterwards does not change a signed letter. `assignment_dated` is an ISO date;
     `named` asks for the full identity where initials would do. `certificates` says of each electronic signature
     whose it is, by whose certificate and when, as the PDF says; `doubts` are the codes of what is odd about them.
+    `also` are the letters it answers beside the first.
     """
 
     party: str = ""
@@ -89,13 +90,14 @@ class Envelope:
     certificates: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     family: tuple[dict[str, Any], ...] = ()
+    also: tuple[dict[str, str], ...] = ()
 
     @classmethod
     def read(cls, data: dict[str, Any]) -> Self:
         """From sealed JSON; fields of an older or newer version are left out."""
         known = {k: v for k, v in data.items() if k in cls.__dataclass_fields__}
         known["identity"] = tuple((label, value) for label, value in known.get("identity", ()))
-        for several in ("certificates", "doubts", "family"):
+        for several in ("certificates", "doubts", "family", "also"):
             known[several] = tuple(known.get(several, ()))
         return cls(**known)
 

@@ -193,6 +193,20 @@ def _record_receipt(case: Case, subject: UUID, letter: Letter, received_at: date
         put_fact(case, hangs_on, kind.reaches, reached, fact_id=new_id())
 
 
+@action(_("Permintaan ini belum dijawab: tenggatnya berjalan terus"))
+def go_on_waiting(*, case: Case, letter: Letter, subject: UUID, by: Actor, action_id: UUID) -> None:
+    """What was handed over answered another request: the term of this one, which waited beside it, goes on."""
+    may_register(case, by).insist()
+    kind, at = kind_of(letter.kind), letter.received_at
+    if at is None:
+        return
+    if runs := _standing(case, subject).filter(code=kind.starts, at=at).first():
+        _standing(case, subject).filter(code__in=answered_by(kind)).update(replaced_by=runs.pk)
+    else:
+        _record_receipt(case, subject, letter, at, by=by)
+    recompute(case, by=by)
+
+
 _NEEDS_A_CASE = _(
     "Surat ini memulai tenggat undang-undang, dan kasus ini sudah diakhiri. Catat di Agenda surat, "
     "“Belum ada kasusnya”: tenggatnya langsung berjalan. Lalu buka kembali kasus ini dan masukkan suratnya ke sini, "

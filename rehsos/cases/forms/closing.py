@@ -31,6 +31,12 @@ class ClosureForm(ActionForm):
         _("Yang belum selesai, diteruskan kepada siapa"), lines=3, help_text=_("Wajib bila ada daftar di atas.")
     )
 
+    def __init__(self, *args: Any, planned: bool = True, **given: Any) -> None:
+        super().__init__(*args, **given)
+        if not planned:
+            said = _("Belum ada rencana di kasus ini. Jawab menurut tujuan yang disepakati dengan klien.")
+            self.fields["goals"].help_text = said
+
 
 class ClosureDecisionForm(DecisionForm):
     """The decision on an end that was asked for."""

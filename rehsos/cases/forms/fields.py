@@ -7,18 +7,16 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
 from django.db.models import Choices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.answers import Words
 from rehsos.look.fields import DayAndHour, TypedDay
+from rehsos.look.too_long import SPLIT, AtMost
 from rehsos.papers.forms import MOST_LETTERS
 
 MOST_RUPIAH = 10**12
-
-_TOO_LONG = _("%(show_value)d huruf, paling banyak %(limit_value)d. Bagi menjadi dua catatan.")
 
 
 class Day(TypedDay):
@@ -45,7 +43,7 @@ class Note(forms.CharField):
         given.setdefault("required", False)
         widget = forms.Textarea(attrs={"rows": lines, "data-most": MOST_LETTERS})
         super().__init__(label=label, widget=widget, **given)
-        self.validators.append(MaxLengthValidator(MOST_LETTERS, message=_TOO_LONG))
+        self.validators.append(AtMost(MOST_LETTERS, SPLIT))
         self.error_messages["required"] = _("Wajib diisi.")
 
     def to_python(self, value: Any) -> str:

@@ -22,6 +22,7 @@ from ..subjects import said_if_left
 from ..unfinished import unfinished
 from .case_forms import case_form, case_to_write, reads
 from .deciding import decision_page
+from .planning import has_plan, newest_assessments
 
 
 @page(Permission.WORK_CASES)
@@ -43,6 +44,7 @@ def request_closure(request: Request, code: str) -> HttpResponseBase:
         title=_("Ajukan pengakhiran"),
         template="cases/closure.html",
         unfinished=left,
+        form_kwargs={"planned": has_plan(file.case)},
         could_be_left=said_if_left(),
         save_label=_("Ajukan"),
     )
@@ -72,6 +74,8 @@ def decide_closure(request: Request, file: Opened, approval: Approval) -> HttpRe
         save,
         template="cases/decide_closure.html",
         told=told,
+        rests_on=newest_assessments(file.case),
+        planned=has_plan(file.case),
         goals=dict(GOALS).get(told.get("goals", ""), ""),
         reason=ClosureReason(closed_because).label if closed_because else "",
         unfinished=unfinished(file.case),

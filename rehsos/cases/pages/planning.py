@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.http import Http404, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
@@ -29,7 +29,19 @@ from ..actions import plan as actions
 from ..crumbs import case_crumbs
 from ..forms.planning import AnswerForm, PlanDecisionForm, PlanForm
 from ..forms.rows import as_initial
-from ..models import Answer, Approval, Assessment, Payer, Plan, PlanItem, PlanState, ServiceCase, ServiceKind, Status
+from ..models import (
+    Answer,
+    Approval,
+    Assessment,
+    Case,
+    Payer,
+    Plan,
+    PlanItem,
+    PlanState,
+    ServiceCase,
+    ServiceKind,
+    Status,
+)
 from ..policies import may_edit_plan
 from ..queries import Opened, case_key, open_case_file
 from ..sealing import unsealed
@@ -96,6 +108,16 @@ def _when(done: dict[str, str]) -> str:
 def _last(field: str) -> Subquery:
     asked = Approval.objects.filter(subject=OuterRef("plan_id")).order_by("-requested_at", "-id")
     return Subquery(asked.values(field)[:1])
+
+
+def has_plan(case: Case) -> bool:
+    """Whether a plan was ever written."""
+    return Plan.objects.filter(case=case).exists()
+
+
+def newest_assessments(case: Case) -> QuerySet[Assessment]:
+    """What a decision rests on, the newest first."""
+    return Assessment.objects.filter(case=case).order_by("-on", "-id")[:5]
 
 
 def read_plan(file: Opened, plan: UUID) -> PlanSheet:
@@ -253,8 +275,7 @@ def decide_plan(request: Request, file: Opened, approval: Approval) -> HttpRespo
     """The superior's page for a plan: read it and what it rests on, then approve or return it."""
     sheet = read_plan(file, approval.subject)
     save = act(request, actions.decide_plan, approval=approval, plan=sheet.plan)
-    rests_on = Assessment.objects.filter(case=file.case).order_by("-on", "-id")[:5]
     return decision_page(
         request, file, approval, PlanDecisionForm, save, template="cases/decide_plan.html", proposal=sheet,
-        rests_on=rests_on,
+        rests_on=newest_assessments(file.case),
     )  # fmt: skip

@@ -10,7 +10,20 @@ from django.utils import timezone
 
 from rehsos.audit.actions import new_id
 from rehsos.cases.actions.facts import put_fact
-from rehsos.cases.models import Appointment, Approval, Case, Clock, ClosureReason, Cost, Fact, Stage, Status, Task
+from rehsos.cases.actions.work import assess
+from rehsos.cases.models import (
+    Appointment,
+    Approval,
+    Assessment,
+    Case,
+    Clock,
+    ClosureReason,
+    Cost,
+    Fact,
+    Stage,
+    Status,
+    Task,
+)
 from rehsos.directory.models import LocalPolicy
 from rehsos.justice.models import Matter, Part
 from rehsos.law.book import rule
@@ -81,6 +94,25 @@ def test_the_risk_stands_where_the_end_is_decided(desk: Desk, risk: str, said: s
     desk.reveal("citra")
     page = words(desk.get("cases:decide", approval.pk, who="citra"))
     assert said in page[page.index("Tingkat risiko") :][:200]
+
+
+def test_a_goal_of_no_plan_is_not_told_as_one_and_the_assessments_are_a_tap_away(desk: Desk) -> None:
+    """It read "Tujuan rencana: Tercapai" where nobody had written a plan."""
+    assess(
+        case=desk.case, blank="child_assessment", about="child", phase="", on=timezone.localdate(),
+        answers={"health": "Sehat."}, by=desk.people.actor("melati"), action_id=new_id(),
+    )  # fmt: skip
+    assert "Belum ada rencana di kasus ini." in words(desk.get("cases:request_closure"))
+    approval = asked(desk)
+    desk.reveal("citra")
+    page = words(desk.get("cases:decide", approval.pk, who="citra"))
+    assert "belum ada rencana; menurut pengaju: Tercapai" in page
+    assert reverse("cases:assessment", args=[desk.case.code, Assessment.objects.get().pk]) in page
+
+
+def test_of_a_plan_the_goal_is_told(desk: Desk) -> None:
+    submitted(desk)
+    assert "Belum ada rencana di kasus ini." not in words(desk.get("cases:request_closure"))
 
 
 def test_who_cares_for_the_child_is_asked(desk: Desk) -> None:

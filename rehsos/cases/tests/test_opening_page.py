@@ -10,6 +10,7 @@ from rehsos.audit.actions import new_id
 from rehsos.audit.models import Action
 from rehsos.cases.models import Appointment, Assignment, Case, CaseType, Circumstance, Clock, Fact
 from rehsos.cases.sealing import unsealed
+from rehsos.cases.tests.test_open_case import opened
 from rehsos.intake.actions import Told
 from rehsos.intake.models import Report
 from rehsos.intake.tests.test_intake import received
@@ -98,6 +99,15 @@ def test_sent_twice_opens_once(people: Any) -> None:
     people.actor("melati")
     assert Case.objects.get().risk == "high"
     assert Fact.objects.count() == 1
+
+
+def test_a_case_that_runs_is_told_before_a_second_is_opened(people: Any) -> None:
+    """It was told only after the second was there."""
+    running = opened(people.actor("melati"))
+    page = people.client("melati").get(f"/kasus/baru/{running.client_id}/").content.decode()
+    assert f"Klien ini masih punya kasus yang berjalan: {running.code}" in page
+    other = registered(people.actor("melati"), "Anton Rekaan", year=2012)
+    assert "masih punya kasus" not in people.client("melati").get(f"/kasus/baru/{other.pk}/").content.decode()
 
 
 def test_a_childs_role_at_thirty_is_asked_about_once_and_not_refused(people: Any) -> None:

@@ -104,7 +104,7 @@ def test_a_note_of_ten_thousand_letters_fits(desk: Desk) -> None:
     answer = desk.post("cases:service", **told(note="x" * 10_001))
     assert answer.status_code == 422
     assert "x" * 10_001 in words(answer)
-    assert "10001 huruf, paling banyak 10000" in words(answer)
+    assert "10.001 huruf, paling banyak 10.000. Bagi" in words(answer)
     assert "maxlength" not in words(answer).split('name="note"')[1].split(">")[0]  # a browser would cut it off
 
 

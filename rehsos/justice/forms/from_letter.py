@@ -47,6 +47,16 @@ _WHICH = _("Sudah tercatat. Pilih di bawah: gabung, atau perkara lain.")
 _OTHER_UNIT = _(
     "Perkara lain berarti kepolisian lain, dan yang tertulis di sini sama. Ubah, atau gabung ke perkaranya."
 )
+ANSWERS_FROM = 12
+"""From this age a child is led before a court (UU 11/2012 Ps 1 angka 3); below it, others decide (Ps 21)."""
+ODD_AGES = {
+    "grown": _("Umur klien {age}, perannya peran anak. Kalau benar, simpan lagi."),
+    "young": _(
+        "Umur klien {age}, perannya anak berkonflik. Di bawah 12 tahun saat kejadian: bukan diversi, tetapi keputusan "
+        "bersama penyidik, PK dan Pekerja Sosial (UU 11/2012 Ps 21). Kalau umur dan perannya benar, simpan lagi."
+    ),
+}
+"""Ages that are asked about in a child's role."""
 _SAME = {"called": "name", "full_name": "name", "birth_proof": "birth_year"}
 
 
@@ -248,9 +258,13 @@ class FromLetterForm(ActionForm):
         born = birth(new.identity, new.birth_year, estimated=new.birth_estimated) if new else None
         return age_at(born, timezone.localdate()) if born else None
 
-    def unlikely(self, age: Age | None) -> bool:
-        """A child's role of somebody grown: to be confirmed, for it may be a slip of the year."""
-        return age is not None and age.counted is not None and CHILD_UNTIL < age.counted <= OLDEST
+    def unlikely(self, age: Age | None) -> str:
+        """Which of `ODD_AGES` it is in this role: to be confirmed, for it may be a slip of the year."""
+        if age is None or age.counted is None:
+            return ""
+        if CHILD_UNTIL < age.counted <= OLDEST:
+            return "grown"
+        return "young" if self.cleaned_data["role"] == Role.IN_CONFLICT and age.counted < ANSWERS_FROM else ""
 
     @property
     def given(self) -> dict[str, Any]:

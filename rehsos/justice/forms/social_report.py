@@ -1,9 +1,10 @@
 """The form of the laporan sosial: the questions of its blank, and on which orders it goes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.cases.forms.fields import Day, Line
@@ -36,8 +37,25 @@ class SocialReportForm(WritingForm):
 
     OWN = (*WritingForm.OWN, "assignment_letter", "assignment_dated")
 
-    def __init__(self, *args: Any, offers: Mapping[str, str] | None = None, **given: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        offers: Mapping[str, str] | None = None,
+        waits: Sequence[tuple[str, str]] = (),
+        assigned: str = "",
+        **given: Any,
+    ) -> None:
         super().__init__(*args, shape=blank(BLANK), **given)
+        if assigned:
+            where = gettext("Di catatan layanan: {number}. Isi bersama tanggalnya, atau kosongkan keduanya.")
+            self.fields["assignment_letter"].help_text = where.format(number=assigned)
+        if waits:
+            self.fields["requests"] = forms.MultipleChoiceField(
+                label=_("Menjawab surat"),
+                choices=list(waits),
+                help_text=_("Tenggat surat yang tidak dicentang berjalan terus."),
+                widget=forms.CheckboxSelectMultiple,
+            )
         self.offers = offers or {}
         fields = self.shape.fields
         said_of = ((code, fields[code].label.said(language()), offer) for code, offer in self.offers.items())

@@ -36,7 +36,7 @@ from rehsos.people.queries import Known, known_person
 from rehsos.vault.keys import key_beside, keys_of, wrapped_beside
 
 from ..actions.from_letter import open_from_letter
-from ..forms.from_letter import IN_JUSTICE, FromLetterForm, OnFile
+from ..forms.from_letter import IN_JUSTICE, ODD_AGES, FromLetterForm, OnFile
 from ..letter_says import child_of, says
 from ..models import MISTAKE, Matter, Part
 from ..queries import numbered
@@ -230,10 +230,10 @@ def _chosen(request: Request, form: FromLetterForm) -> Known | None:
 
 def _insist_child(request: Request, form: FromLetterForm, child: Known | None) -> None:
     age = child.age if child else form.age_of_new
-    if form.unlikely(age) and age and not request.POST.get("sure"):
-        words = _("Umur klien {age}, perannya peran anak. Kalau benar, simpan lagi.")
-        form.asks = ("1",)
-        raise Refused(words.format(age=say(age.words(long=True))), field="role")
+    why = form.unlikely(age)
+    if why and age and why not in request.POST.getlist("sure"):
+        form.asks = (why,)
+        raise Refused(ODD_AGES[why].format(age=say(age.words(long=True))), field="role")
 
 
 def _earlier(child: Known | None) -> Case | None:

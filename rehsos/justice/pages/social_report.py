@@ -23,6 +23,7 @@ from rehsos.papers.letters import Envelope, envelope_of, shown_envelope
 from rehsos.papers.models import FilledForm, Letter, LetterState
 
 from .. import first_draft
+from ..answering import requests
 from ..forms.social_report import SocialReportForm, as_initial
 from ..models import Part
 from ..social_report import REPORT, known, part_of
@@ -44,6 +45,7 @@ def social_report(request: Request, code: str, subject: UUID) -> HttpResponseBas
     if request.method == "GET" and (draft := first_draft.open_draft(file.case, part)):
         return HttpResponseRedirect(reverse("justice:social_report_edit", args=[code, draft.pk]))
     asked = first_draft.request_of(file.case, part)
+    several = requests(file.case, part, asked)
 
     def save(form: SocialReportForm) -> str:
         action_id = form.id
@@ -51,20 +53,21 @@ def social_report(request: Request, code: str, subject: UUID) -> HttpResponseBas
             case=file.case,
             kind=REPORT,
             subject=part.pk if part else None,
-            request=asked,
-            envelope=Envelope(**form.told()),
-            answers=form.answers,
+            request=several.answered(form),
+            envelope=several.put(Envelope(**form.told()), form),
+            answers=several.answers(form),
             by=request.actor,
             action_id=action_id,
         )
         return letter_address(file, action_id)
 
     initial: dict[str, Any] = {}
+    around: dict[str, Any] = {"form_kwargs": {"waits": several.choices, "assigned": first_draft.assignment(file.case)}}
     if request.method == "GET":
         office = Office.objects.get(pk=request.actor.office)
-        first = first_draft.first_envelope(file.case, asked, office)
-        initial = _initial(first, first_draft.first_answers(file.case, part, asked))
-    return _compose(request, file, part, asked, save, title=_("Susun laporan sosial"), initial=initial)
+        first = first_draft.first_envelope(asked, office)
+        initial = _initial(first, first_draft.first_answers(file.case, part, asked)) | {"requests": several.ticked}
+    return _compose(request, file, part, asked, save, title=_("Susun laporan sosial"), initial=initial, **around)
 
 
 @page(Permission.WORK_CASES)
@@ -78,15 +81,17 @@ def social_report_edit(request: Request, code: str, letter: UUID) -> HttpRespons
     form_row = FilledForm.objects.get(pk=found.pk)
     key = case_key(file.case)
     envelope = envelope_of(found, key)
+    part = part_of(file.case, found.subject)
+    several = requests(file.case, part, found.answers, envelope)
 
     def save(form: SocialReportForm) -> str:
         actions.edit_letter(
             letter=found,
             case=file.case,
             kind=REPORT,
-            request=found.answers,
-            envelope=replace(envelope, **form.told()),
-            answers=form.answers,
+            request=several.answered(form),
+            envelope=several.put(replace(envelope, **form.told()), form),
+            answers=several.answers(form),
             version=form.cleaned_data["version"] or 0,
             by=request.actor,
             action_id=form.id,
@@ -94,11 +99,10 @@ def social_report_edit(request: Request, code: str, letter: UUID) -> HttpRespons
         return letter_address(file, found.pk)
 
     answers = answers_of(form_row, key)
-    initial = {**_initial(envelope, answers), "version": form_row.version}
-    part = part_of(file.case, found.subject)
+    initial = {**_initial(envelope, answers), "version": form_row.version, "requests": several.ticked}
     offers = first_draft.newer_answers(file.case, part, found.answers, answers)
     title = _("Sunting laporan sosial")
-    more = {"initial": initial, "stored": form_row, "form_kwargs": {"offers": offers}}
+    more = {"initial": initial, "stored": form_row, "form_kwargs": {"offers": offers, "waits": several.choices}}
     return _compose(request, file, part, found.answers, save, title=title, **more)
 
 

@@ -156,7 +156,24 @@ def test_so_is_it_for_another_child_of_the_letter(people: Any, report: Report) -
     told = {"name": "Rambu Teladan", "birth_year": "36", "role": "child_witness"}
     asked = sent(browser, report, **told)
     assert (asked.status_code, asked.content.decode().count('name="sure"')) == (422, 1)
-    assert sent(browser, report, **told, sure="1").status_code == 302
+    assert sent(browser, report, **told, sure="grown").status_code == 302
+
+
+@pytest.mark.parametrize("age", ["0", "11"])
+def test_a_child_in_conflict_below_twelve_is_asked_about_with_what_holds_for_it(
+    people: Any, report: Report, age: str
+) -> None:
+    """A child in conflict of age 0 was taken without a word."""
+    browser, told = unlock(people.client("melati")), {"birth_year": age, "role": "child_in_conflict"}
+    for said in ({}, {"sure": "grown"}):
+        asked = sent(browser, report, **told, **said)
+        assert asked.status_code == 422
+        assert "bukan diversi, tetapi keputusan bersama" in asked.content.decode()
+    assert sent(browser, report, **told, sure="young").status_code == 302
+
+
+def test_a_victim_below_twelve_is_asked_nothing(people: Any, report: Report) -> None:
+    assert sent(unlock(people.client("melati")), report, birth_year="6").status_code == 302
 
 
 def test_a_police_number_that_is_known_is_said_beside_it_and_nobody_is_registered(people: Any, report: Report) -> None:

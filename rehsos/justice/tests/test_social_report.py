@@ -1,7 +1,7 @@
 """Composing a laporan sosial: what is already known, drafts, two tabs, and what lies in the database."""
 
 import io
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -16,8 +16,8 @@ from rehsos.access.models import Draft
 from rehsos.audit.actions import new_id
 from rehsos.audit.models import Action, View
 from rehsos.cases.actions.opening import add_participant
-from rehsos.cases.actions.work import assess
-from rehsos.cases.models import Relation
+from rehsos.cases.actions.work import assess, record_service
+from rehsos.cases.models import Mode, Relation, ServiceKind
 from rehsos.justice.report_sheet import Reference
 from rehsos.justice.social_report import known
 from rehsos.letters.tests.report_bench import Bench, bench, docx_text, pdf_text, squeezed
@@ -243,7 +243,8 @@ def _written() -> tuple[int, ...]:
 
 
 # Beyond seven: each room is asked once for what it keeps: the case, the letter, its text, the child's part with the
-# words of the matter, who cares for the child; the draft also asks for the assessments and for what was typed before,
+# words of the matter, who cares for the child; the draft also asks
+# for the assessments, the requests that wait and what was typed before,
 # a letter that comes in for what was handed over before it,
 # the paper for the office's habits and the signer, and records that it was read.
 @pytest.mark.parametrize(
@@ -252,7 +253,7 @@ def _written() -> tuple[int, ...]:
         ("letters:letter", 4),
         ("letters:letter_in", 6),
         ("letters:letter_settle", 7),
-        ("justice:social_report_edit", 9),
+        ("justice:social_report_edit", 10),
         ("letters:letter_pdf", 10),
     ],
 )
@@ -282,6 +283,20 @@ def test_a_surat_tugas_without_its_date_is_saved_and_asked_for_before_signing(be
     answer = bench.settle(letter)
     assert answer.status_code == 422
     assert bench.empty(answer) == ["Tanggal surat tugas"]
+
+
+def test_a_number_without_its_date_is_offered_and_not_filled_in(bench: Bench) -> None:
+    """It was filled in, and the report then refused for a date that no record holds."""
+    record_service(
+        case=bench.case, cases=(), kind=ServiceKind.VISIT, at=bench.now - timedelta(days=1), minutes=60, waiting=0,
+        mode=Mode.VISIT, place="Oesao", component="", assignment_letter="094/77", workers=(), note="", costs=(),
+        by=bench.as_melati(), action_id=new_id(),
+    )  # fmt: skip
+    page = bench.browser.get(bench.url("justice:social_report", bench.subject)).content.decode()
+    assert "Di catatan layanan: 094/77. Isi bersama tanggalnya" in page
+    assert 'value="094/77"' not in page
+    letter = bench.report(assignment_letter="")
+    assert bench.empty(bench.settle(letter)) == ["Nomor surat tugas"]
 
 
 def test_the_sign_page_leads_to_each_empty_part(bench: Bench) -> None:

@@ -71,6 +71,30 @@ def test_with_both_parents_it_is_not_said_whose_mother_she_is() -> None:
     assert b'class="tie apart"' in both.svg
 
 
+def test_nobody_descends_from_a_step_parent() -> None:
+    """The child hung from a couple of mother and stepfather: a court reads descent there."""
+
+    def ties(*kin: Kin) -> list[str]:
+        _table, drawn = blocks(kin, "Rambu", "P")
+        assert isinstance(drawn, Picture)
+        return re.findall(r'class="tie" d="([^"]+)"', drawn.svg.decode())
+
+    tiri = Kin("Markus Teladan", "Ayah tiri", sex="male", line="step")
+    assert [tie.split("M")[1].split()[0] for tie in ties(INA, tiri)] == ["120.0"]  # hers alone, in the first of two
+    assert ties(tiri) == []
+    couple, descent = ties(INA, Kin("Ama Teladan", "Ayah", sex="male", line="parent"), tiri)
+    assert couple == "M80.0 26H240.0"
+    assert descent.startswith("M160.0 26V")
+
+
+def test_a_step_parent_is_told_as_one(bench: Bench) -> None:
+    around(bench, Relation.MOTHER, "Ina")
+    around(bench, Relation.STEPFATHER, "Markus")
+    assert [(one.name, one.line) for one in family_of(bench.case)] == [
+        ("Ina Teladan", "parent"), ("Markus Teladan", "step"),
+    ]  # fmt: skip
+
+
 def test_nobody_known_is_no_table() -> None:
     assert list(blocks((), "Rambu", "P")) == []
     assert suspected((NENE, INA)) == ""
