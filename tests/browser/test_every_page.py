@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from mimetypes import guess_type
@@ -28,7 +29,9 @@ from playwright.sync_api import Browser
 from conftest import unlock
 from rehsos.audit.actions import new_id
 from rehsos.audit.actor import Actor, set_scope
+from rehsos.cases.actions.facts import put_fact
 from rehsos.cases.actions.plan import Step, write_plan
+from rehsos.cases.actions.receiving import receive_letter
 from rehsos.cases.models import Case, Stage, Status
 from rehsos.demo import arranged
 from rehsos.desk.tests.test_two_days import going
@@ -136,7 +139,23 @@ def _further(office: Office) -> list[Letter]:
     _under_way(by, office.people.actor("fajar"))
     office.people.actor("melati")
     Case.objects.filter(pk=ended.pk).update(status=Status.CLOSED, stage=Stage.AFTERCARE, closed_on=ended.opened_on)
-    return [_letter(case, state, road, by) for state, road in LETTERS]
+    return [*(_letter(case, state, road, by) for state, road in LETTERS), _asked_again(case, by)]
+
+
+def _asked_again(case: Case, by: Actor) -> Letter:
+    """A request that came after an earlier one was answered: what was handed over may answer it, too."""
+    _asks(case, 5, by)
+    handed = timezone.now() - timedelta(hours=4)
+    put_fact(case, case.subject, "social_report_handed_over", handed, fact_id=new_id())
+    return _asks(case, 3, by)
+
+
+def _asks(case: Case, hours: int, by: Actor) -> Letter:
+    return receive_letter(
+        case=case, subject=None, kind="report_request", envelope=Envelope(party="Polres Contoh", about="Permintaan"),
+        number=f"B/90{hours}/XI", dated=timezone.localdate(), agenda="", received_by="TU", reached_worker_at=None,
+        received_at=timezone.now() - timedelta(hours=hours), scan=None, by=by, action_id=new_id(),
+    )  # fmt: skip
 
 
 def _under_way(by: Actor, receiver: Actor) -> None:
