@@ -71,12 +71,12 @@ class HandForm(ActionForm):
         told = super().clean() or self.cleaned_data
         for one, _listed in self.desk:
             to = str(self[one.code].value() or told.get("receiver") or "")
-            if why := self.why_not(one, (to,)):
+            if why := self.left_out(one, (to,)):
                 self.errors.pop(one.code, None)
                 self.add_error(one.code, why)
         return told
 
-    def why_not(self, one: OnDesk, among: Collection[str] | None = None) -> str:
+    def left_out(self, one: OnDesk, among: Collection[str] | None = None) -> str:
         """Why some, or some of these, are not offered for a case; empty where all are. Not whose side they are on."""
         asked = self.names if among is None else among
         out = [said for pk, said in self.names.items() if pk in asked and int(pk) in self.closed[one.code]]

@@ -255,3 +255,10 @@ def test_a_desk_of_which_nothing_can_move_is_not_confirmed(people: Any) -> None:
     assert made.state == DeskState.WAITS
     assert save(people.client("bima"), reverse("desk:handover_decline", args=[made.pk]),
                 {"declined": "full"}).status_code in {302, 422}  # fmt: skip
+
+
+def test_what_the_action_itself_refuses_is_said_on_the_form(people: Any) -> None:
+    case = opened(people.actor("melati"))
+    refused = give(people, each={case.code: "stays"})
+    assert refused.status_code == 422
+    assert "Tidak ada kasus yang diserahkan" in refused.content.decode()
