@@ -21,13 +21,14 @@ from .models import AcceptedAs, Ended, Journey, Leg, Outcome, Ride
 def ends(case: Case, at: datetime, by: Actor, cause: UUID) -> None:  # noqa: ARG001 - the shape of `Dies.ends`
     """Who is on the road did not arrive; what had not left is planned no more; the journey is over."""
     with everywhere():
-        for ride in Ride.objects.select_related("leg").filter(case=case, aboard=True, outcome=""):
+        away = Ride.objects.select_related("leg").filter(case=case, aboard=True, outcome="")
+        for ride in away.exclude(leg__departed_at=None):
             if ride.leg.departed_at is not None and at < ride.leg.departed_at:
                 raise Refused(_("Lebih awal daripada berangkatnya etape ini. Periksa tanggal dan jamnya."), field="at")
             Ride.objects.filter(pk=ride.pk).update(outcome=Outcome.DIED, ended_at=at, cause=cause)
             put_fact(case, Subject(KIND, ride.pk), "leg_accepted", at, fact_id=new_id())
             close_if_whole(ride.leg, at, AcceptedAs.OFFICE if ride.leg.receiver_id else AcceptedAs.FAMILY)
-        Ride.objects.filter(case=case, aboard=False, outcome="", leg__departed_at=None).delete()
+        Ride.objects.filter(case=case, outcome="", leg__departed_at=None).delete()
         for journey in Journey.objects.filter(case=case, ended_at=None, withdrawn_by=None):
             finish(journey, Ended.DIED, at, cause)
 

@@ -193,6 +193,9 @@ def _admit(told: _Admission, by: Actor, action_id: UUID) -> Stay:
     else:
         with everywhere():
             follow(one, by, action_id)
+    stay.refresh_from_db(fields=["ended_at"])
+    if not stay.is_open:
+        raise Refused(_MOVED_ON)
     if told.bed is not None:
         lie_down(stay, told.bed, told.at, action_id)
     subject = Subject(KIND, stay.pk)

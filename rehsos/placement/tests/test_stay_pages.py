@@ -179,8 +179,9 @@ def test_night_staff_reads_bed_and_care_says_who_is_missing_and_opens_nothing_el
     assert "Obat malam" in page
     assert "Bertengkar" not in page
     assert "/kasus/" not in page
-    assert reverse("placement:out", args=[stay.pk]) not in page
-    for name in ("out", "move", "consent", "renew"):
+    for name in ("consent", "renew", "ladder"):
+        assert reverse(f"placement:{name}", args=[stay.pk]) not in page
+    for name in ("consent", "renew"):
         assert inn.get(f"placement:{name}", stay.pk, who="omar").status_code == 404
     assert inn.get("placement:take_in", who="omar").status_code == 404
     assert inn.post("placement:away", stay.pk, who="omar", absence_kind="missing", at=now()).status_code == 302

@@ -65,6 +65,16 @@ def test_a_death_told_by_the_receiver_goes_with_the_case_opened_later(road: Road
     assert "Buka kasusnya: kematiannya ikut tercatat" not in words(road.get("group", group.pk))
 
 
+def test_who_dies_before_the_leg_leaves_is_on_it_no_more(road: Road) -> None:
+    """They had been ticked, and had "died on the ship" that was still to sail; alone aboard, the leg was over."""
+    journey = road.journey()
+    leg = road.planned(journey)
+    road.tick(leg, (1,))
+    after.die(journey.case, after.Died(timezone.now()), by=road.by(), cause=new_id())
+    assert road.rides(leg) == []
+    assert road.seen(leg).accepted_at is None
+
+
 def test_a_death_goes_with_the_case_that_is_joined(road: Road) -> None:
     case = road.journey().case
     _group, _leg, member = died(road, who="fajar")
