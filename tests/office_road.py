@@ -11,6 +11,7 @@ from rehsos.cases.actions.paying import CostLine
 from rehsos.cases.models import Case, CostKind, Payer
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.directory.models import Office as Seat
+from rehsos.directory.models import Place
 from rehsos.justice.tests.bench import case_of
 from rehsos.referral.actions import answer_referral, begin_referral, record_arrival, send_referral
 from rehsos.referral.actions.outside import ask_outside, give_code
@@ -65,17 +66,19 @@ def travel(people: People) -> None:
     pay_leg(leg=group_leg(by, 2), costs=(ticket,), by=by, action_id=new_id())
 
 
-def group_leg(by: Any, receiver: int) -> Leg:
-    """A leg of a group of two, from Melati's office to another."""
+def group_leg(by: Any, receiver: int | None) -> Leg:
+    """A leg of a group of two, from Melati's office to another; or to who has no sign-in."""
     now = timezone.now()
     group = begin_group(
         direction=Direction.OUT, category="migrant", from_place=None, to_place=None, same_meant=False,
         lines=(Line("Nipah", "L", 30, ""), Line("", "P", None, "")), by=by, action_id=new_id(),
     )  # fmt: skip
+    to: dict[str, Any] = {"receiver": Seat.objects.get(pk=receiver), "to_place": None, "who": ""} if receiver else {
+        "receiver": None, "to_place": Place.objects.get(pk="53.01.06"), "who": "Kepala desa",
+    }  # fmt: skip
     return plan_group_leg(
-        group=group, sender=Seat.objects.get(pk=3), receiver=Seat.objects.get(pk=receiver), from_place=None,
-        to_place=None, vehicle=Vehicle.BUS, seats=20, escort=None, departs=now, arrives=now + timedelta(hours=5),
-        who="", needs="", by=by, action_id=new_id(),
+        group=group, sender=Seat.objects.get(pk=3), from_place=None, vehicle=Vehicle.BUS, seats=20, escort=None,
+        departs=now, arrives=now + timedelta(hours=5), needs="", by=by, action_id=new_id(), **to,
     )  # fmt: skip
 
 

@@ -170,6 +170,7 @@ class Office:
             "cases:death": lambda: {"code": self.dead.code},
             "cases:after_death": lambda: {"code": self.dead.code, "kind": "body"},
             "cases:nobody_died": lambda: {"code": self.dead.code},
+            "placement:left_behind": lambda: {"code": self.dead.code},
             "cases:end_protection": lambda: {"code": self.protected.code},
             "letters:correct_letter": lambda: {"report": self.scanned.dossier, "letter": self.scanned.pk},
             "intake:report_file": lambda: {"report": self.scanned.dossier, "file": self.scanned.scan_id},

@@ -40,6 +40,7 @@ from rehsos.papers.letters import Envelope
 from rehsos.papers.models import Letter, LetterState, Road
 from rehsos.repatriation.actions.arriving import accept_leg
 from rehsos.repatriation.actions.legs import depart, tick_aboard
+from rehsos.repatriation.models import Leg
 from tests.office_house import child_of_nobody
 from tests.office_road import group_leg
 from tests.whole_office import Office, doors, undone
@@ -65,6 +66,7 @@ NO_PAGE = {
     "cases:case_of_report": "leads to the case",
     "cases:case_open": "leads to finding a person first",
     "justice:part_resume": "leads to taking back what ended it",
+    "placement:decision": "a paper, once a decision was taken and its reason opened",
     "security_contact": "a text for machines, where the operator gave one",
 }
 """Addresses that show no page of their own to anybody, and why. What takes forms only, or gives a file, is seen by its
@@ -159,10 +161,10 @@ def _asks(case: Case, hours: int, by: Actor) -> Letter:
 
 
 def _under_way(by: Actor, receiver: Actor) -> None:
-    """A leg that left, and waits to be accepted; one that was accepted."""
+    """A leg that left, and waits to be accepted; one that was accepted; one to who answers with a code."""
     set_scope(by.offices, by.worker)
-    waits, came = group_leg(by, 5), group_leg(by, 5)
-    for leg in (waits, came):
+    waits, came, outside = group_leg(by, 5), group_leg(by, 5), group_leg(by, None)
+    for leg in (waits, came, outside):
         tick_aboard(leg=leg, aboard=(1, 2), by=by, action_id=new_id())
         depart(leg=leg, at=timezone.now(), by=by, action_id=new_id())
     set_scope(receiver.offices, receiver.worker)
@@ -189,6 +191,8 @@ def _addresses(office: Office, letters: list[Letter]) -> Iterator[tuple[str, str
     yield "papers:letter_check", reverse("papers:letter_check", args=[code])
     yield "placement:report_child", reverse("placement:report_child", args=[child_of_nobody(office.people).pk])
     office.people.actor("melati")
+    to_family = Leg.objects.filter(receiver=None, departed_at__isnull=False)
+    yield from (("repatriation:code", reverse("repatriation:code", args=[leg.pk])) for leg in to_family[:1])
     for door in (door for door in doors() if door.arguments == ("code", "letter")):
         given = ({"code": office.cases[0].code, "letter": letter.pk} for letter in letters)
         yield from ((door.name, reverse(door.name, kwargs=one)) for one in given)
