@@ -31,7 +31,7 @@ PAGES: list[tuple[str, tuple[Any, ...], int]] = [
     ("cases:supervise", (), 6),
     ("cases:appointment_new", (), 7),
     ("cases:plan_new", (), 4),
-    ("cases:request_closure", (), 5),
+    ("cases:request_closure", (), 6),
 ]
 NAMES = [page[0] for page in PAGES]
 
