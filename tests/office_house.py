@@ -14,7 +14,7 @@ from rehsos.directory.models import PaperKind
 from rehsos.people.models import Sex
 from rehsos.placement.actions.admitting import admit_client, take_in
 from rehsos.placement.actions.during import go_away, note_stay
-from rehsos.placement.actions.gatekeeping import report_new_child
+from rehsos.placement.actions.gatekeeping import decide_care, report_new_child
 from rehsos.placement.actions.harming import tell_harm_by_staff
 from rehsos.placement.actions.houses import add_room, describe_house
 from rehsos.placement.actions.inspecting import add_finding, record_inspection
@@ -24,6 +24,7 @@ from rehsos.placement.models import (
     AbsenceKind,
     Bed,
     BroughtBy,
+    CareDecision,
     Known,
     Lying,
     NewChild,
@@ -66,6 +67,17 @@ def new_child(people: People) -> NewChild:
     add_finding(inspection=seen, on_house=False, due_on=timezone.localdate(), words="Periksa lagi", by=by,
                 action_id=new_id())  # fmt: skip
     return told
+
+
+def decided_child(people: People) -> NewChild:
+    """A child of nobody, of whom Melati's office decided."""
+    told = report_new_child(stay=child_of_nobody(people), identity=Known.NO, family=Known.UNKNOWN, asked="", parts=(),
+                            by=people.actor("nadia"), action_id=new_id())  # fmt: skip
+    by = people.actor("melati")
+    child = NewChild.objects.select_related("referral").get(pk=told.pk)
+    decide_care(child=child, care_decision=CareDecision.KIN, until=None, reason="Ada bibinya", by=by,
+                action_id=new_id())  # fmt: skip
+    return child
 
 
 def child_of_nobody(people: People) -> Stay:

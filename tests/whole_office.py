@@ -49,7 +49,7 @@ from rehsos.people.actions.sameness import say_same
 from rehsos.referral.models import Deed, Referral, State
 from rehsos.repatriation.models import Leg, Ride
 from tests.office_dead import die
-from tests.office_house import house, new_child, stay
+from tests.office_house import decided_child, house, new_child, stay
 from tests.office_road import refer, travel
 
 PUBLIC = {"access:by_code", "access:code_answered", "health", "language", "papers:letter_check", "security_contact"}
@@ -118,6 +118,7 @@ class Office:
         _say_same(people, self.cases[0], self.cases[1])
         _oppose(people)
         _place(people, self.cases[0])
+        self.decided = decided_child(people)
         refer(people, self.cases[0])
         self.promise = house(people)
         self.child = new_child(people)
@@ -165,6 +166,7 @@ class Office:
             "repatriation:record": lambda: {"ride": self.ride},
             "repatriation:printed": lambda: {"leg": self.leg},
             "placement:promise": lambda: {"referral": self.promise.referral_id},
+            "placement:decision": lambda: {"referral": self.decided.referral_id},
             "placement:decide_care": lambda: {"referral": self.child.referral_id},
             "placement:promise_end": lambda: {"lying": self.promise.pk},
             "cases:death": lambda: {"code": self.dead.code},

@@ -73,7 +73,7 @@ def test_a_day_that_cannot_be_is_told_beside_its_question(desk: Desk) -> None:
 def test_ten_thousand_letters_fit_and_one_more_is_told(desk: Desk) -> None:
     answer = desk.post("cases:assess", "initial_assessment", **{**INITIAL, "household": "a" * 10_001})
     assert answer.status_code == 422
-    assert "10.000 huruf" in words(answer)
+    assert "10.001 huruf, paling banyak 10.000." in words(answer)
     assert "a" * 10_001 in words(answer)
     assert desk.post("cases:assess", "initial_assessment", **{**INITIAL, "household": "a" * 10_000}).status_code == 302
 

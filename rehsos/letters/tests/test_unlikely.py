@@ -48,7 +48,7 @@ def test_a_letter_is_looked_for_by_its_number_and_nobody_is_registered_by_one(be
 
 
 def test_another_sender_and_date_or_another_number_is_another_letter(bench: Bench) -> None:
-    day = bench.now.date()
+    day = (bench.now - timedelta(hours=5)).date()  # the day on which it came
     register(bench, dated=day.isoformat())
     earlier = (day - timedelta(days=2)).isoformat()
     assert register(bench, party="Kejaksaan Negeri Contoh", dated=earlier).status_code == 302
@@ -57,7 +57,7 @@ def test_another_sender_and_date_or_another_number_is_another_letter(bench: Benc
 
 def test_the_same_number_and_date_is_asked_about_however_the_sender_is_spelled(bench: Bench) -> None:
     """A letter came by phone from the unit, and on paper from its head: two cards, and two terms of one letter."""
-    day = bench.now.date().isoformat()
+    day = (bench.now - timedelta(hours=5)).date().isoformat()
     register(bench, number="B/91 /XI/2026/Reskrim", party="PPA Polres Contoh", dated=day)
     again = register(bench, number="B/91/XI/2026/Reskrim", party="Kanit PPA Kepolisian Resor Contoh", dated=day)
     assert again.status_code == 422

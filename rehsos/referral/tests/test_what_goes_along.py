@@ -21,7 +21,7 @@ SOON = timedelta(days=2)
 
 @pytest.fixture
 def busy(road: Road) -> Road:
-    by, at = road.by, (timezone.now() + SOON).replace(second=0, microsecond=0)
+    by, at = road.by, (timezone.now() + SOON).astimezone(WITA).replace(second=0, microsecond=0)
     work.set_appointment(case=road.case, kind=AppointmentKind.VISIT, starts=at, place="Contoh", assignment_letter="",
                          subject=None, by=by, action_id=new_id())  # fmt: skip
     for what in ("Ambil akta di Dukcapil", "Antar Rambu Teladan ke sekolah"):

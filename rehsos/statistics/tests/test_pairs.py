@@ -150,7 +150,8 @@ def test_a_pair_is_seen_by_who_sees_both(people: Any, two: list[Case]) -> None:
 
 
 def test_the_nation_reads_pairs_alike_and_an_office_none_of_them(people: Any, two: list[Case]) -> None:
-    nation, eka = (statement(Asked("abh", ("year", "role"), "anak"), by)[0] for by in (None, people.actor("eka")))
+    whole = Asked("abh", ("year", "role"), "anak", last=date(date.max.year, 12, 31))  # also on a month's last day
+    nation, eka = (statement(whole, by)[0] for by in (None, people.actor("eka")))
     assert ("statistics_pairsum" in nation, "FROM statistics_pair " in nation) == (True, False)
     assert ("statistics_pairsum" in eka, "FROM statistics_pair " in eka) == (False, True)
     for fine in (
