@@ -12,7 +12,7 @@ from rehsos.cases.actions.placing import settle_clash
 from rehsos.cases.models import AfterDeath, BelongingsGiven, BodyGiven, Clash, Confirmed, Death, DeathPlace
 from rehsos.cases.tests.any_order import OFFICES, Happens, seen
 from rehsos.directory.models import Office
-from rehsos.placement.actions.dying import record_resident_died
+from rehsos.placement.actions.dying import record_found_dead, record_resident_died
 from rehsos.placement.models import Stay
 from rehsos.referral.actions import begin_referral
 from rehsos.referral.models import Deed, Urgency, Wanted
@@ -40,6 +40,10 @@ def _died(_run: "WholeMachine", _thing: Any, luck: Random) -> Mapping[str, Any]:
             "confirmed": Confirmed.DOCTOR, "confirmer": "", "police_told": None}  # fmt: skip
 
 
+def _found(_run: "WholeMachine", _thing: Any, luck: Random) -> Mapping[str, Any]:
+    return {"at": lately(luck), "death_place": DeathPlace.HOUSE, "found_by": "", "police_told": luck.random() < 1 / 2}
+
+
 def _open(run: "WholeMachine") -> Iterable[Any]:
     return [one for one in run.here if one.status == "open"]
 
@@ -60,6 +64,7 @@ def _after(_run: "WholeMachine", _death: Death, luck: Random) -> Mapping[str, An
 
 STEPS = (
     Step(record_resident_died, 0.5, "stay", _stays, _died),
+    Step(record_found_dead, 0.3, "stay", _stays, _found),
     Step(record_death, 0.4, "case", _open, _died),
     Step(note_after_death, 1, "death", _deaths, _after),
     Step(settle_clash, 4, "clash", lambda _run: Clash.objects.filter(settled_at=None).order_by("at"),
