@@ -11,15 +11,18 @@ from rehsos.cases.models import Status
 from .queries import numbered
 
 _REPORT = re.compile(r"LP\b.*\d.*", re.IGNORECASE | re.DOTALL)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def leads(text: str, by: Actor) -> str | None:
     """The case of a child of that report, the newest first; empty where none opens, None of what is no such number.
 
-    At the police the number leads to a child: to who may open no name it leads nowhere.
+    At the police the number leads to a child: to who may open no name it leads nowhere. Without its year it may be
+    that of any report, and leads nowhere either.
     """
     if not _REPORT.fullmatch(text.strip()):
         return None
-    parts = [part for matter in numbered(text) for part in matter.parts.all()] if by.may(Permission.SEE_NAMES) else []
+    whole = _YEAR.search(text) and by.may(Permission.SEE_NAMES)
+    parts = [part for matter in numbered(text) for part in matter.parts.all()] if whole else []
     codes = sorted((part.case.code for part in parts if part.case.status != Status.VOID), reverse=True)
     return reverse("cases:case", args=[codes[0]]) if codes else ""

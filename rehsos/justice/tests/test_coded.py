@@ -19,7 +19,7 @@ def test_the_number_of_the_police_report_leads_to_the_case(people: Any) -> None:
         found = people.client(who).post("/orang/", {"q": number})
         assert found.status_code == 302, (who, number)
         assert found.url == f"/kasus/{last.code}/"
-    for who, number in (("eka", typed[0]), ("dewi", typed[0]), ("melati", "LP/B/999/XI/2026")):
+    for who, number in (("eka", typed[0]), ("dewi", typed[0]), ("melati", "LP/B/999/XI/2026"), ("melati", "LP/B/112")):
         seen = people.client(who).post("/orang/", {"q": number}).content.decode()
         assert "Kode atau nomor ini tidak ada" in seen, who
         assert "Daftarkan orang baru" not in seen
