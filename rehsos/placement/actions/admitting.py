@@ -241,14 +241,25 @@ def _opened(person: Person, age: int | None, category: str, at: datetime, by: Ac
     )  # fmt: skip
 
 
+_DIED_THERE = _(
+    "Klien tercatat meninggal selama tinggal ini. Bila kematiannya salah catat, minta Kabid menariknya dulu; "
+    "sesudah itu penerimaan ini dapat ditandai."
+)
+
+
 @undoes("take_in", _("penerimaan"))
 @undoes("admit_client", _("penerimaan"))
 @undoes("record_earlier_stay", _("tinggal yang sudah berlalu"))
 def _not_taken_in(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
-    """Nobody was taken in then: the bed is free, and where they were before holds again."""
+    """Nobody was taken in then: the bed is free, and where they were before holds again.
+
+    Not while somebody stands as having died there: that is taken back by a superior, and first.
+    """
     stay = Stay.objects.filter(pk=recorded.pk, case=case).first()
     if stay is None:
         return
+    if stay.ended_to == OutTo.DIED:
+        raise Refused(_DIED_THERE)
     Stay.objects.filter(pk=stay.pk).update(withdrawn_by=action_id)
     Lying.objects.filter(stay=stay).update(withdrawn_by=action_id)
     Absence.objects.filter(stay=stay).update(withdrawn_by=action_id)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import NotAllowed, Refused
 from rehsos.cases.actions.dying import note_after_death, record_death, take_back_death
+from rehsos.cases.actions.withdrawing import withdraw
 from rehsos.cases.models import AfterDeath, BodyGiven, Case, Clock, Confirmed, Death, DeathPlace
 from rehsos.placement.actions.admitting import admit_client, admit_referred
 from rehsos.placement.actions.during import note_stay
@@ -136,6 +137,19 @@ def test_a_wrong_recording_leaves_everything_as_it_was(inn: Inn) -> None:
     bed = bed_of(it)
     assert (it.is_open, it.contested, bed and bed.bed_id) == (True, False, inn.one.pk)
     assert inn.where(stay) == before
+
+
+def test_who_died_here_was_taken_in_until_a_superior_takes_the_death_back(inn: Inn) -> None:
+    """One worker took the admission back, and the death had happened nowhere."""
+    stay = _taken(inn)
+    _dies(inn, stay)
+    told: dict[str, Any] = {"case": stay.case, "recorded": stay.pk, "recorded_as": "take_in", "reason": "Salah orang"}
+    with pytest.raises(Refused, match="minta Kabid menariknya dulu"):
+        withdraw(**told, by=inn.people.actor("melati"), action_id=new_id())
+    citra, death = inn.people.actor("citra"), Death.objects.get().pk
+    take_back_death(case=stay.case, recorded=death, reason="Salah orang", by=citra, action_id=new_id())
+    withdraw(**told, by=inn.people.actor("melati"), action_id=new_id())
+    assert inn.seen(stay).withdrawn_by is not None
 
 
 def test_who_was_handed_over_is_tended_by_the_house_and_the_sender_reads_it(inn: Inn) -> None:
