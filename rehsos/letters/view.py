@@ -223,7 +223,7 @@ def _answer_of_its_round() -> QuerySet[Fact]:
     asked = Fact.objects.filter(at=OuterRef(OuterRef("received_at")), **of_letter)
     told = Fact.objects.filter(case=OuterRef("dossier"), replaced_by__in=asked.values("replaced_by"))
     answers = {code for kind in kinds().values() for code in receiving.answered_by(kind)}
-    return told.filter(code__in=answers).order_by("-at")
+    return told.filter(code__in=answers, at__gte=OuterRef("received_at")).order_by("at")
 
 
 def _ended_at(letter: Any) -> datetime | None:

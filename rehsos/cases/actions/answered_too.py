@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.actions import action
@@ -10,7 +11,7 @@ from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict
 from rehsos.audit.models import Action
 from rehsos.papers.kinds import kind_of
-from rehsos.papers.models import Letter
+from rehsos.papers.models import Direction, Letter
 
 from ..clockwork import recompute
 from ..models import Case, Fact
@@ -46,7 +47,17 @@ def say_answered(*, case: Case, letter: Letter, handed_at: datetime, by: Actor, 
         take_back_facts(case, asked.cause, action_id)
     out = Letter.objects.filter(dossier=case.pk, kind__in=answering(kind_of(letter.kind)), delivered_at=handed_at)
     Letter.objects.filter(pk=letter.pk).update(answered_with=out.order_by("-id").first())
+    if (waits := _came_since(case, letter)) is not None:
+        start_its_term(case, waits.subject or case.pk, waits, by=by)
     recompute(case, by=by)
+
+
+def _came_since(case: Case, letter: Letter) -> Letter | None:
+    """The first request that waited beside this one: nobody said that it is answered, so its own term runs now."""
+    came = Letter.objects.filter(dossier=case.pk, direction=Direction.IN, kind=letter.kind, answered_with=None)
+    about = Q(subject=letter.subject) | Q(subject=case.pk) | Q(subject=None) if letter.subject else Q()
+    since = came.filter(about, received_at__gte=letter.received_at).exclude(pk=letter.pk)
+    return since.order_by("received_at", "pk").first()
 
 
 _CHANGED = _("Keadaan surat ini baru saja berubah. Muat ulang halaman, lalu lihat tenggatnya.")

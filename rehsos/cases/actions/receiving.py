@@ -19,7 +19,7 @@ from rehsos.papers.doors import LetterKind
 from rehsos.papers.filling import store, upload_of
 from rehsos.papers.kinds import KindCode, kind_of, kinds
 from rehsos.papers.letters import Envelope
-from rehsos.papers.models import FileKind, Letter
+from rehsos.papers.models import Direction, FileKind, Letter
 from rehsos.papers.uploads import Upload
 from rehsos.vault.keys import keys_of
 
@@ -263,22 +263,34 @@ def correct_receipt(
     may_register(case, by).insist()
     if not reason.strip():
         raise Refused(_("Tulis mengapa jamnya diperbaiki: tenggat undang-undang ikut bergeser."), field="reason")
-    others = elsewhere(letter, by)
+    others, kind, subject = elsewhere(letter, by), kind_of(letter.kind), letter.subject or case.pk
     letters.correct_incoming(letter, number=number, dated=dated, party=party, received_at=received_at)
-    subject, starts = letter.subject or case.pk, kind_of(letter.kind).starts
-    started = Fact.objects.filter(case=case, subject=subject, code=starts, replaced_by=None)
-    if letter.received_at == received_at:
-        starts = ""
-    if starts and letter.received_at in started.values_list("at", flat=True):
-        put_fact(case, subject_in(case, subject), starts, received_at, fact_id=action_id)
-        recompute(case, by=by)
-    elif starts and letter.received_at:
-        _correct_in_its_round(case, kind_of(letter.kind), letter.received_at, received_at)
+    began = Fact.objects.filter(case=case, subject=subject, code=kind.starts, replaced_by=None).first()
+    stood = letter.received_at if kind.starts else None
+    if stood is None or stood == received_at:
+        pass
+    elif began and (stood == began.at or received_at < began.at < stood) and letter.answered_with_id is None:
+        if (first := _first_of_round(case, letter, began.at, received_at)) != began.at:
+            put_fact(case, subject_in(case, subject), kind.starts, first, fact_id=action_id)
+            recompute(case, by=by)
+    else:
+        _correct_in_its_round(case, kind, stood, received_at)
     for same, beside in others[:1]:  # which corrects the one after it: by now this one is not the same any more
         correct_receipt(
             letter=same, case=beside, stood_at=stood_at, was=was, number=number, dated=dated, party=party,
             received_at=received_at, reason=reason, by=by, action_id=new_id(),
         )  # fmt: skip
+
+
+def _first_of_round(case: Case, letter: Letter, began: datetime, received_at: datetime) -> datetime:
+    """When the first request came of those since a term began, with this one's hour corrected: the term is the first's.
+
+    Corrected to a later hour than another that waits, the other's is the first; a reminder may turn out to be.
+    """
+    came = Letter.objects.filter(dossier=case.pk, direction=Direction.IN, kind=letter.kind, answered_with=None)
+    about = Q(subject=letter.subject) | Q(subject=case.pk) | Q(subject=None) if letter.subject else Q()
+    hours = came.filter(about, received_at__gte=began).exclude(pk=letter.pk).values_list("received_at", flat=True)
+    return min([received_at, *(at for at in hours if at)])
 
 
 def _correct_in_its_round(case: Case, kind: LetterKind, was: datetime, now: datetime) -> None:

@@ -47,6 +47,39 @@ def test_the_draft_asks_which_and_begins_with_the_one_whose_clock_runs(bench: Be
     assert ticked == [early.pk]
 
 
+def corrected(bench: Bench, letter: Letter, hours_ago: int) -> None:
+    at = (bench.now - timedelta(hours=hours_ago)).replace(second=0, microsecond=0)
+    told = {"received_at": at.strftime("%Y-%m-%dT%H:%M"), "reason": "Cap keliru dibaca."}
+    assert bench.post("letters:receipt_correct", letter.pk, data=told).status_code == 302
+
+
+def test_the_term_is_that_of_the_first_whose_hour_ever_is_corrected(bench: Bench) -> None:
+    """Corrected to a later hour than the other's, the first took the term of the other along, past its limit."""
+    early, late = two(bench)
+    corrected(bench, early, 10)
+    assert bench.clock().started_at == late.received_at
+    page = bench.browser.get(bench.url("justice:social_report", bench.subject)).content.decode()
+    assert all(f'value="{one.pk}"' in page for one in (early, late)), "each may be answered"
+    corrected(bench, early, 30)
+    assert bench.clock().started_at == bench.fresh(early).received_at
+    corrected(bench, late, 35)
+    assert bench.clock().started_at == bench.fresh(late).received_at
+
+
+def test_an_earlier_report_answers_the_one_it_is_said_to_and_the_others_term_runs(bench: Bench) -> None:
+    """Said of one of two, the other was put out with it."""
+    bench.request(hours_ago=90, number="B/60/XI/Reskrim")
+    handed(bench, begun(bench))
+    early, late = two(bench)
+    at = earlier_answer(bench.case, bench.fresh(early))
+    assert at is not None
+    say_answered(
+        case=bench.case, letter=bench.fresh(early), handed_at=at, by=bench.as_melati(), action_id=new_id()
+    )  # fmt: skip
+    assert (bench.clock().state, bench.clock().started_at) == ("running", late.received_at)
+    assert "Sudah dijawab. Tenggatnya" not in page_of(bench, late)
+
+
 def test_with_one_request_nothing_is_asked(bench: Bench) -> None:
     bench.request()
     page = bench.browser.get(bench.url("justice:social_report", bench.subject)).content.decode()
