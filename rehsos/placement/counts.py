@@ -18,8 +18,13 @@ from rehsos.law.ages import REPORT_BANDS
 from .models import INCIDENTS, BroughtBy, Level, NoteKind, OutTo, StayKind
 
 _ROWS = "id, stay_id, office_id, kind, at, withdrawn_by"
-_HAPPENED = f"(SELECT {_ROWS} FROM placement_staynote UNION ALL SELECT {_ROWS} FROM placement_harmreport)"
-"""What the house wrote, and what was told past it: of the second row-level security shows a house nothing."""
+_HAPPENED = (
+    f"(SELECT {_ROWS}, false AS past FROM placement_staynote UNION ALL SELECT {_ROWS}, true FROM placement_harmreport)"
+)
+"""What the house wrote, and what was told `past` it: of the second row-level security shows a house nothing.
+
+Nor does the house take that back by saying that nobody was taken in.
+"""
 _STAYS = ("stay", "stay_out", "stay_now", "night")
 STANDS = f"c.withdrawn_by IS NULL AND c.status <> '{Status.VOID}'"
 _INSIDE = f"{STANDS} AND (c.ended_to <> '' OR NOT c.contested)"
@@ -94,7 +99,7 @@ COUNTED = (
         "incidents",
         _("Kejadian di lembaga"),
         "incident",
-        f"c.withdrawn_by IS NULL AND s.withdrawn_by IS NULL AND s.status <> '{Status.VOID}' "
+        f"c.withdrawn_by IS NULL AND (c.past OR s.withdrawn_by IS NULL AND s.status <> '{Status.VOID}') "
         f"AND c.kind IN ({', '.join(repr(str(kind)) for kind in INCIDENTS)})",
         order=75,
     ),

@@ -10,12 +10,14 @@ from django.utils import timezone
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Conflict, Refused
 from rehsos.audit.models import Action
+from rehsos.cases.actions.withdrawing import withdraw
 from rehsos.directory.models import Office
 from rehsos.placement.actions.harming import take_up_harm, tell_harm_by_staff
 from rehsos.placement.harm import opened, told_offices
 from rehsos.placement.models import HarmReport, Stay, StayNote
 
 from .conftest import Inn, words
+from .test_counts import counted
 from .test_gatekeeping import child
 
 __all__ = ["child"]
@@ -78,6 +80,14 @@ def test_it_counts_among_the_incidents_of_who_may_see_it(inn: Inn, child: Stay) 
         inn.people.actor(who)
         seen[who] = _count(f"SELECT count(*) FROM {_HAPPENED} c WHERE c.office_id = {LKSA} AND c.kind = 'harm'")
     assert seen == {"melati": 1, "nadia": 0, "dewi": 0}
+
+
+def test_the_house_does_not_take_it_out_of_the_count_by_saying_that_nobody_was_taken_in(inn: Inn, child: Stay) -> None:
+    told(inn, child)
+    by = inn.people.actor("nadia")
+    case = inn.seen(child, "nadia").case
+    withdraw(case=case, recorded=child.pk, recorded_as="take_in", reason="Salah orang", by=by, action_id=new_id())
+    assert counted(inn, "incidents").total == 1
 
 
 def _count(sql: str) -> int:
