@@ -16,7 +16,8 @@ Typed = Mapping[str, Any]
 def typed(letter: Letter) -> dict[str, Any]:
     """By the names of the form."""
     told = envelope_of(letter)
-    return {"number": told.number, "dated": letter.dated, "party": told.party, "received_at": letter.received_at}
+    party = told.party.replace("\r\n", "\n")  # as a form reads it
+    return {"number": told.number, "dated": letter.dated, "party": party, "received_at": letter.received_at}
 
 
 def before(stood: Typed, told: Typed) -> str:

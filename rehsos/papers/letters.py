@@ -208,6 +208,7 @@ def correct_incoming(letter: Letter, *, number: str, dated: date | None, party: 
     came_in(letter).insist()
     check_receipt(received_at, dated)
     stood = envelope_of(letter)
+    stood = replace(stood, party=stood.party.replace("\r\n", "\n"))
     told = replace(stood, number=number, party=party)
     if (told, dated, received_at) == (stood, letter.dated, letter.received_at):
         raise Refused(UNCHANGED)

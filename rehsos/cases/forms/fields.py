@@ -57,6 +57,9 @@ class Line(forms.CharField):
         given.setdefault("required", False)
         super().__init__(label=label, max_length=most, **given)
 
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value) or ""
+
 
 class Number(Line):
     """The number that somebody else gave a letter, a police report, a court's file: sealed as typed, strokes closed.

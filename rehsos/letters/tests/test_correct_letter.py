@@ -74,6 +74,16 @@ def test_what_was_not_changed_is_not_said_to_have_stood_otherwise(bench: Bench, 
     assert "Semula: nomor B/102/XI/Reskrim." in page
 
 
+def test_a_browsers_line_ends_are_no_change(bench: Bench, letter: Letter) -> None:
+    """A sender of two lines came back with other ends of line, and was said to have been corrected."""
+    sender = envelope_of(letter).party.replace("\n", "\r\n")
+    assert "\r\n" in sender
+    assert "Belum ada yang diubah" in correct(bench, letter, party=sender).content.decode()
+    correct(bench, letter, party=sender, number="B/112/XI/Reskrim")
+    page = bench.client("melati").get(f"/aduan/{letter.dossier}/").content.decode()
+    assert "Semula: nomor B/102/XI/Reskrim." in page
+
+
 def test_its_own_number_is_no_other_letter_and_that_of_another_is_asked_about(bench: Bench, letter: Letter) -> None:
     register(bench, number="B/200/XI/Reskrim")
     own = correct(bench, letter, party="Kepala Unit PPA\nPolres Karangan")
