@@ -153,10 +153,11 @@ def _asked_again(case: Case, by: Actor) -> Letter:
 
 
 def _asks(case: Case, hours: int, by: Actor) -> Letter:
+    came = timezone.now() - timedelta(hours=hours)
     return receive_letter(
         case=case, subject=None, kind="report_request", envelope=Envelope(party="Polres Contoh", about="Permintaan"),
-        number=f"B/90{hours}/XI", dated=timezone.localdate(), agenda="", received_by="TU", reached_worker_at=None,
-        received_at=timezone.now() - timedelta(hours=hours), scan=None, by=by, action_id=new_id(),
+        number=f"B/90{hours}/XI", dated=timezone.localdate(came), agenda="", received_by="TU", reached_worker_at=None,
+        received_at=came, scan=None, by=by, action_id=new_id(),
     )  # fmt: skip
 
 
