@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from rehsos.audit.actions import new_id
 from rehsos.audit.actor import Actor
-from rehsos.cases.actions.receiving import answered_by, go_on_waiting
+from rehsos.cases.actions.receiving import answered_by, go_on_waiting, unanswered
 from rehsos.cases.models import Case, Fact
 from rehsos.papers.kinds import incoming, kind_of
 from rehsos.papers.letters import Envelope
-from rehsos.papers.models import Direction, Letter
+from rehsos.papers.models import Letter
 
 Also = dict[str, str]
 """Of a further letter that is answered: its `id`, its `number`, and as ISO its `dated` and `received_at`, as named."""
@@ -33,9 +33,7 @@ def _waiting(case: Case, subject: UUID, kind: str) -> QuerySet[Letter]:
     stands = Fact.objects.filter(case=case, subject__in={subject, case.pk}, replaced_by=None)
     began = stands.filter(code=kind_of(kind).starts, at__lte=OuterRef("received_at"))
     handed = stands.filter(code__in=answered_by(kind_of(kind)), at__gte=OuterRef("received_at"))
-    came = Letter.objects.filter(dossier=case.pk, direction=Direction.IN, kind=kind, answered_with=None)
-    about = came.filter(Q(subject__in={subject, case.pk}) | Q(subject=None))
-    return about.filter(Exists(began), ~Exists(handed))
+    return unanswered(case, subject, kind).filter(Exists(began), ~Exists(handed))
 
 
 def named(letter: Letter, envelope: Envelope) -> list[UUID]:

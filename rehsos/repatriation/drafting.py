@@ -216,10 +216,7 @@ def record(case: Case, trip: Trip, ride: Ride) -> dict[str, Any]:
     with translation.override("id"), words.on_paper():
         told = trip.kept
         return {
-            "party": _receives(trip),
-            "basis": f"Pemulangan, etape {trip.leg.number}: {trip.start} ke {trip.goal}",
-            "spot": trip.goal,
-            **_when(trip, ride),
+            **_head(trip, ride),
             "medicine": told.get("needs", ""),
             "health": told.get("accepted", ""),
             "pays": _borne(trip),
@@ -230,14 +227,17 @@ def record(case: Case, trip: Trip, ride: Ride) -> dict[str, Any]:
 def belongings(trip: Trip, ride: Ride) -> dict[str, Any]:
     """The fields of the record of what they carry, at the end of this leg."""
     with translation.override("id"), words.on_paper():
-        told = trip.kept
-        return {
-            "party": _receives(trip),
-            "basis": f"Pemulangan, etape {trip.leg.number}: {trip.start} ke {trip.goal}",
-            "spot": trip.goal,
-            **_when(trip, ride),
-            "items": told.get("needs", ""),
-        }
+        return {**_head(trip, ride), "items": trip.kept.get("needs", "")}
+
+
+def _head(trip: Trip, ride: Ride) -> dict[str, Any]:
+    """To whom, on what ground, where and when: the same of a person and of what they carry."""
+    return {
+        "party": _receives(trip),
+        "basis": f"Pemulangan, etape {trip.leg.number}: {trip.start} ke {trip.goal}",
+        "spot": trip.goal,
+        **_when(trip, ride),
+    }
 
 
 def _receives(trip: Trip) -> str:

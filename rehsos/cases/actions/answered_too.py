@@ -3,7 +3,6 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.actions import action
@@ -11,12 +10,12 @@ from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict
 from rehsos.audit.models import Action
 from rehsos.papers.kinds import kind_of
-from rehsos.papers.models import Direction, Letter
+from rehsos.papers.models import Letter
 
 from ..clockwork import recompute
 from ..models import Case, Fact
 from ..policies import may_register
-from .receiving import answered_by, answering, start_its_term
+from .receiving import answered_by, answering, start_its_term, unanswered
 from .withdrawing import take_back_facts, undoes
 
 
@@ -54,10 +53,8 @@ def say_answered(*, case: Case, letter: Letter, handed_at: datetime, by: Actor, 
 
 def _came_since(case: Case, letter: Letter) -> Letter | None:
     """The first request that waited beside this one: nobody said that it is answered, so its own term runs now."""
-    came = Letter.objects.filter(dossier=case.pk, direction=Direction.IN, kind=letter.kind, answered_with=None)
-    about = Q(subject=letter.subject) | Q(subject=case.pk) | Q(subject=None) if letter.subject else Q()
-    since = came.filter(about, received_at__gte=letter.received_at).exclude(pk=letter.pk)
-    return since.order_by("received_at", "pk").first()
+    since = unanswered(case, letter.subject, letter.kind).filter(received_at__gte=letter.received_at)
+    return since.exclude(pk=letter.pk).order_by("received_at", "pk").first()
 
 
 _CHANGED = _("Keadaan surat ini baru saja berubah. Muat ulang halaman, lalu lihat tenggatnya.")

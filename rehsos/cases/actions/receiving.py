@@ -282,14 +282,19 @@ def correct_receipt(
         )  # fmt: skip
 
 
+def unanswered(case: Case, subject: UUID | None, kind: str) -> QuerySet[Letter]:
+    """The letters of a kind that came about this or about the case, and that no answer names; None: about anything."""
+    came = Letter.objects.filter(dossier=case.pk, direction=Direction.IN, kind=kind, answered_with=None)
+    return came.filter(Q(subject__in={subject, case.pk}) | Q(subject=None)) if subject else came
+
+
 def _first_of_round(case: Case, letter: Letter, began: datetime, received_at: datetime) -> datetime:
     """When the first request came of those since a term began, with this one's hour corrected: the term is the first's.
 
     Corrected to a later hour than another that waits, the other's is the first; a reminder may turn out to be.
     """
-    came = Letter.objects.filter(dossier=case.pk, direction=Direction.IN, kind=letter.kind, answered_with=None)
-    about = Q(subject=letter.subject) | Q(subject=case.pk) | Q(subject=None) if letter.subject else Q()
-    hours = came.filter(about, received_at__gte=began).exclude(pk=letter.pk).values_list("received_at", flat=True)
+    others = unanswered(case, letter.subject, letter.kind).filter(received_at__gte=began).exclude(pk=letter.pk)
+    hours = others.values_list("received_at", flat=True)
     return min([received_at, *(at for at in hours if at)])
 
 
