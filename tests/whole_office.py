@@ -265,8 +265,8 @@ def _letter_before_case(people: People) -> Letter:
     """A letter that TU registered to a report, with its scan."""
     melati = people.actor("melati")
     report = receive_report(
-        channel=Channel.LETTER, from_role=FromRole.INVESTIGATOR, at=timezone.now(), told=Told(asked="Dampingi BAP"),
-        danger=Danger.NO, place=None, needed_at=None, by=melati, action_id=new_id(),
+        channel=Channel.LETTER, from_role=FromRole.INVESTIGATOR, received_at=timezone.now(),
+        told=Told(asked="Dampingi BAP"), danger=Danger.NO, place=None, needed_at=None, by=melati, action_id=new_id(),
     )  # fmt: skip
     assert report is not None
     made = receive_report_letter(

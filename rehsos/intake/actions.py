@@ -64,7 +64,7 @@ def receive_report(
     *,
     channel: Channel,
     from_role: FromRole,
-    at: datetime,
+    received_at: datetime,
     told: Told,
     danger: Danger,
     place: Place | None,
@@ -75,8 +75,8 @@ def receive_report(
 ) -> Report:
     """Note a report or a spoken request. A phone call is a fact, never the start of a clock."""
     by.need(Permission.REGISTER_LETTERS)
-    if at > timezone.now() + timedelta(minutes=10):
-        raise Refused(_("Waktu diterima ada di masa depan. Isi jam yang sebenarnya."), field="at")
+    if received_at > timezone.now() + timedelta(minutes=10):
+        raise Refused(_("Waktu diterima ada di masa depan. Isi jam yang sebenarnya."), field="received_at")
     if not told.asked.strip():
         raise Refused(_("Tulis satu baris: apa yang diminta atau dikhawatirkan?"), field="asked")
     return Report.objects.create(
@@ -85,7 +85,7 @@ def receive_report(
         received_by=by.worker,
         channel=channel,
         from_role=from_role,
-        received_at=at,
+        received_at=received_at,
         danger=danger,
         place=place,
         needed_at=needed_at,

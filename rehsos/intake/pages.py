@@ -50,7 +50,7 @@ def spoken_request(request: Request) -> HttpResponseBase:
         actions.receive_report(
             channel=Channel.PHONE,
             from_role=FromRole(given["from_role"]),
-            at=given["received_at"] or timezone.now(),
+            received_at=given["received_at"] or timezone.now(),
             told=form.told,
             danger=Danger.UNKNOWN,
             place=None,
@@ -77,7 +77,7 @@ def receive_report(request: Request) -> HttpResponseBase:
         actions.receive_report(
             channel=Channel(given["channel"]),
             from_role=FromRole(given["from_role"]),
-            at=given["received_at"],
+            received_at=given["received_at"],
             told=form.told,
             danger=Danger(given["danger"]),
             place=form.place,

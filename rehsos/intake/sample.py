@@ -21,8 +21,8 @@ def waiting_request(scene: Scene) -> None:
                 officer="Aipda Peraga Umpama", unit="Unit PPA Polres Contoh", phone="081200000099")  # fmt: skip
     at = scene.days.ago(2)
     with scene.by("melati", at) as by:
-        receive_report(channel=Channel.PHONE, from_role=FromRole.INVESTIGATOR, at=at, told=told, danger=Danger.UNKNOWN,
-                       place=None, needed_at=scene.days.at(1, 8), by=by, action_id=new_id())  # fmt: skip
+        receive_report(channel=Channel.PHONE, from_role=FromRole.INVESTIGATOR, received_at=at, told=told,
+                       danger=Danger.UNKNOWN, place=None, needed_at=scene.days.at(1, 8), by=by, action_id=new_id())  # fmt: skip
 
 
 def _reports(it: InventedCase) -> Iterator[Row]:

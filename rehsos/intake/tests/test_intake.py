@@ -20,7 +20,7 @@ SPOKEN, RECEIVE = "/aduan/lisan/", "/aduan/baru/"
 
 def received(by: Any, *, at: datetime | None = None, **other: Any) -> Report:
     given: dict[str, Any] = {
-        "channel": Channel.PHONE, "from_role": FromRole.INVESTIGATOR, "at": at or timezone.now(),
+        "channel": Channel.PHONE, "from_role": FromRole.INVESTIGATOR, "received_at": at or timezone.now(),
         "danger": Danger.UNKNOWN, "told": Told(asked="Dampingi pemeriksaan (BAP)", about="Rambu, 14 tahun"),
         "place": None, "needed_at": None,
     }  # fmt: skip

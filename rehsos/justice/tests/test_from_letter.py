@@ -41,7 +41,7 @@ def asked_by_letter(by: Any, about: str = ABOUT, **told: str) -> Report:
     """A request letter of the police, recorded by the office's clerk or its worker."""
     at = timezone.now() - timedelta(hours=3)
     report = receive_report(
-        channel=Channel.LETTER, from_role=FromRole.INVESTIGATOR, at=at, told=Told(**{"asked": about, **told}),
+        channel=Channel.LETTER, from_role=FromRole.INVESTIGATOR, received_at=at, told=Told(**{"asked": about, **told}),
         danger=Danger.UNKNOWN, place=None, needed_at=None, by=by, action_id=new_id(),
     )  # fmt: skip
     receive_report_letter(

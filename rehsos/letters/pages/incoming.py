@@ -103,7 +103,7 @@ def _new_report(told: dict[str, Any], request: Request, action_id: UUID) -> Repo
     return receive_report(
         channel=Channel.LETTER,
         from_role=FromRole(told["from_role"]),
-        at=told["received_at"],
+        received_at=told["received_at"],
         told=Told(asked=asked, unit=first),
         danger=Danger.UNKNOWN,
         place=None,
