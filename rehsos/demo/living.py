@@ -103,7 +103,8 @@ def _asked_by_phone(days: Days, by: Actor) -> Case:
                 officer="Aipda Peraga Umpama", unit="Unit PPA Polres Contoh", phone="081200000099",
                 safe_contact="Lewat ibu, siang")  # fmt: skip
     report = receive_report(channel=Channel.PHONE, from_role=FromRole.INVESTIGATOR, received_at=days.at(-4, 19, 20),
-                       told=told, danger=Danger.UNKNOWN, place=None, needed_at=None, by=by, action_id=new_id())  # fmt: skip
+                            told=told, danger=Danger.UNKNOWN, place=None, needed_at=None, by=by,
+                            action_id=new_id())  # fmt: skip
     case = opened(cast.clients(days.today)["rambu"], ABH, "53.01", days.day(-4), by, key="rambu", report=report.pk)
     take_report(case=case, report=report, decision=Decision.CASE, from_role=FromRole.INVESTIGATOR,
                 channel=Channel.PHONE, at=report.received_at, by=by, action_id=new_id())  # fmt: skip
