@@ -17,7 +17,8 @@ from rehsos.access.guard import APP, NATION, drawn
 from rehsos.access.leftovers import surplus
 from rehsos.directory.models import Office
 from rehsos.house import rooms
-from rehsos.statistics.sums import READERS, differences
+from rehsos.statistics.comparing import differences
+from rehsos.statistics.sums import READERS
 from rehsos.vault.keyset import KeysetError, load
 
 from .audit import audit_answers

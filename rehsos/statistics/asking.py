@@ -14,7 +14,8 @@ from rehsos.directory import gazetteer, reading
 from rehsos.directory.models import OfficeKind
 from rehsos.house.counting import Source
 
-from .counting import Asked, Table, usual
+from .asked import Asked
+from .counting import Table, usual
 from .dimensions import DIMENSIONS, MEASURES, SOURCES, dimensions_of, units_of
 from .everywhere import CLOSED, month_name
 

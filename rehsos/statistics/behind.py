@@ -25,7 +25,8 @@ from rehsos.look import words
 from rehsos.people.identity import ERASED, Identity, birth, read_identity
 from rehsos.vault.keys import keys_of
 
-from .counting import Asked, conditions
+from .asked import Asked
+from .counting import conditions
 from .dimensions import DIMENSIONS
 from .periods import between
 from .sums import added_up

@@ -2,7 +2,8 @@
 
 from rehsos.audit.actor import Actor
 
-from .counting import Asked, Table, answer
+from .asked import Asked
+from .counting import Table, answer
 from .dimensions import DIMENSIONS, SENTENCES
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rehsos.audit.actor import Actor
     from rehsos.house.counting import Source
 
-    from .counting import Asked
+    from .asked import Asked
 
 _OURS = "SELECT id FROM directory_office WHERE id = ANY(%(offices)s) OR parent_id = ANY(%(offices)s)"
 _WORKERS = "ARRAY(SELECT worker_id::int FROM directory_posting WHERE office_id = ANY(%(offices)s))"
@@ -41,11 +41,6 @@ def closed_here(source: Source) -> str:
         f"SELECT DISTINCT before.who FROM {source.rows} CROSS JOIN unnest({walls}) AS before(who) "
         f"WHERE {counted_here(source)} AND {walls} <> '{{}}' AND (before.who < 0 OR before.who = ANY({_WORKERS}))"
     )
-
-
-def closed_row(source: Source) -> str:
-    """That a row is closed to who asks, as SQL: its wall stands before a worker of theirs."""
-    return f"{source.barred} && %(closed)s::int[]"
 
 
 def closed_to(asked: Asked, by: Actor) -> Asked:

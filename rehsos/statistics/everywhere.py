@@ -56,6 +56,24 @@ def month_of(source: Source) -> str:
     return source.month or f"(extract(year FROM {day}) * 12 + extract(month FROM {day}) - 1)::int"
 
 
+def ends(source: Source, months: int) -> str:
+    """A row of a stock once for each part of the time at whose end it stands, as a join."""
+
+    def part(day: str) -> str:
+        return f"(extract(year FROM {day}) * 12 + extract(month FROM {day}) - 1)::int / {months}"
+
+    return (
+        f"CROSS JOIN LATERAL generate_series(greatest({part(day_of(source))}, %(first_end)s), "
+        f"CASE WHEN {source.until} IS NULL OR {source.until} > %(last)s THEN %(last_end)s "
+        f"ELSE {part(source.until)} - 1 END) AS ends(number)"
+    )
+
+
+def closed_row(source: Source) -> str:
+    """That a row is closed to who asks, as SQL: its wall stands before a worker of theirs."""
+    return f"{source.barred} && %(closed)s::int[]"
+
+
 def _by(months: int) -> Callable[[Source], str]:
     return lambda source: month_of(source) if months == 1 else f"{month_of(source)} / {months}"
 

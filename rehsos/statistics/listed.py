@@ -8,7 +8,8 @@ from django.db import connection
 from rehsos.audit.actor import Actor
 from rehsos.look.repeated import way_to
 
-from .counting import Asked, conditions
+from .asked import Asked
+from .counting import conditions
 from .everywhere import day_of
 
 PAGE = 50

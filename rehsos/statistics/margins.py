@@ -7,7 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .counting import Asked, Key
+    from .asked import Asked, Key
 
 Axes = tuple[tuple[str, ...], ...]
 

@@ -23,7 +23,8 @@ from rehsos.house.counting import Logged
 from rehsos.house.rooms import by_room, composed, merged
 from rehsos.vault.keys import keys_beside
 
-from .counting import Asked, Key, conditions, together
+from .asked import Asked, Key
+from .counting import conditions, together
 from .dimensions import DIMENSIONS
 from .periods import first_of_month, last_day
 

@@ -16,7 +16,7 @@ from .everywhere import MONTHS_A_YEAR
 from .periods import month_of_day
 
 if TYPE_CHECKING:
-    from .counting import Asked
+    from .asked import Asked
 
 ELSEWHERE = 62
 """The bit of what stands in no cell that was thought of: then nothing is told, and it has to be counted plainly."""

@@ -17,6 +17,7 @@ from rehsos.access.permissions import Permission
 from rehsos.audit.views import saw
 
 from . import beside, months, workbooks
+from .asked import Asked
 from .asking import (
     CASES,
     address,
@@ -33,7 +34,7 @@ from .asking import (
 )
 from .behind import After, Behind, cases_behind, numbers
 from .closing import closed_to, left_out
-from .counting import Asked, Table, TooManyCellsError, answer, office_wide, opens, said_code, size
+from .counting import Table, TooManyCellsError, answer, office_wide, opens, said_code, size
 from .dimensions import DIMENSIONS, MEASURES, dimensions_of, title_of, units_of
 from .estimates import estimates_said
 from .everywhere import month_code, month_label

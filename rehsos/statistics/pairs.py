@@ -13,7 +13,7 @@ from .in_database_of_pairs import ALIKE, PARTS, TOLD
 from .periods import cuts_a_year
 
 if TYPE_CHECKING:
-    from .counting import Asked
+    from .asked import Asked
 
 _NO_WALL = "NULL::int[] AS barred"  # behind a wall no two are a pair
 _COLUMNS = ", ".join([*(f"{one}_{name}" for one in ("one", "other") for name in ALIKE), "n"])

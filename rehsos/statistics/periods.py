@@ -13,7 +13,7 @@ from .everywhere import CLOSED, MONTHS_A_YEAR, day_of, month_name
 if TYPE_CHECKING:
     from rehsos.house.counting import Source
 
-    from .counting import Asked
+    from .asked import Asked
 
 
 def first_of_month(day: date) -> date:
@@ -142,16 +142,3 @@ def _standing(source: Source, asked: Asked, given: dict[str, Any], first: date |
         "last_end": month_of_day(last) // months,
     }
     return [began]
-
-
-def ends(source: Source, months: int) -> str:
-    """A row of a stock once for each part of the time at whose end it stands, as a join."""
-
-    def part(day: str) -> str:
-        return f"(extract(year FROM {day}) * 12 + extract(month FROM {day}) - 1)::int / {months}"
-
-    return (
-        f"CROSS JOIN LATERAL generate_series(greatest({part(day_of(source))}, %(first_end)s), "
-        f"CASE WHEN {source.until} IS NULL OR {source.until} > %(last)s THEN %(last_end)s "
-        f"ELSE {part(source.until)} - 1 END) AS ends(number)"
-    )

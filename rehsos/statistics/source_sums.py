@@ -6,9 +6,8 @@ conditions and walls read it as they read the rows, and who may see is asked of 
 
 from __future__ import annotations
 
-import random
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
     from rehsos.house.counting import Source
     from rehsos.house.database import Function, Trigger
 
-    from .counting import Asked
+    from .asked import Asked
 
 
 def drawn() -> tuple[Function | Trigger, ...]:
@@ -142,17 +141,3 @@ def _rebuilt(source: Source) -> int:
         cursor.execute(f"DELETE FROM statistics_sourcechange WHERE source = %s AND {OLD_ENOUGH}", [source.code])
         SummedAs.objects.create(source=source.code, digest=_digest(source))
     return made
-
-
-def some_questions() -> Iterator[Asked]:
-    """Of each source a table by year and one by month: a unit that is summed and a dimension, drawn at random."""
-    from .counting import Asked
-    from .dimensions import MEASURES, dimensions_of, units_of
-
-    draw = random.SystemRandom()
-    for source in summed_sources(_sources()):
-        measure = next(one.code for one in MEASURES.values() if one.source == source.code)
-        units = [code for code, one in units_of(source).items() if one.summed]
-        along = [code for code, one in dimensions_of(source).items() if not one.months]
-        for time in ("year", "month"):
-            yield Asked(measure, (time, draw.choice(along)), draw.choice(units))

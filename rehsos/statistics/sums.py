@@ -11,20 +11,18 @@ In one statement, and so in one moment, a question adds up
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
 from rehsos.audit.actor import Actor
-from rehsos.directory.models import Office, OfficeKind
+from rehsos.directory.models import OfficeKind
 
 from . import source_sums
 from .in_database import ALIKE, CASES, GRAINS, NUMBERS, summed
-from .in_database_of_pairs import PAIRS, PARTS
+from .in_database_of_pairs import PAIRS
 from .in_database_of_pairs import SUMS as PAIR_SUMS
 from .pairs import taken_away
 from .periods import cuts_a_month, cuts_a_year
@@ -33,7 +31,7 @@ from .todays_places import moves
 if TYPE_CHECKING:
     from django.db.backends.utils import CursorWrapper
 
-    from .counting import Asked
+    from .asked import Asked
     from .once import Once
 
 CASE = "case"
@@ -139,44 +137,3 @@ def _made(cursor: CursorWrapper, number: int) -> int:
     cursor.execute(f"INSERT INTO statistics_sum ({columns}) {summed(CASES, number)} ORDER BY 2, 5, 4")
     made: int = cursor.rowcount
     return made
-
-
-def some_questions() -> Iterator[Asked]:
-    """One of each grain: a unit that is summed and a dimension, drawn at random, by place, month, year or role."""
-    from .counting import Asked
-    from .dimensions import DIMENSIONS, SOURCES, units_of
-
-    draw = random.SystemRandom()
-    for told in GRAINS:
-        unit = draw.choice([code for code, one in units_of(SOURCES[CASE]).items() if one.summed])
-        along = draw.choice(sorted(DIMENSIONS.keys() & told))
-        fine = sorted({"month", "place"} & told - {along})
-        yield Asked("cases", (along, *(fine or [draw.choice(["year", "role"])])), unit)
-    yield Asked("cases", ("year", draw.choice(sorted({"role", *PARTS}))), "anak")  # the nation's pairs alike
-
-
-def differences(offices: Iterable[Office]) -> int:
-    """In how many cells the sums with the changes since are not what the rows say: of the nation and of offices."""
-    readers = [None, *map(_reader, offices)]
-    questions = [*some_questions(), *source_sums.some_questions()]
-    return sum(_differing(asked, by) for asked in questions for by in readers)
-
-
-def _reader(office: Office) -> Actor:
-    """Whoever reads counts there."""
-    return Actor(0, "", office.pk, (office.pk,), "", office_kind=office.kind)
-
-
-def _differing(asked: Asked, by: Actor | None) -> int:
-    from rehsos.audit.actor import set_scope
-
-    from .closing import closed_to
-    from .counting import counted
-
-    if by:
-        set_scope(by.offices, 0)
-        asked = closed_to(asked, by)
-    told, are = (counted(replace(asked, one_by_one=one_by_one), by) for one_by_one in (False, True))
-    if by:
-        set_scope((), None)
-    return sum(told[key] != are[key] for key in told.keys() | are.keys())

@@ -18,7 +18,8 @@ from rehsos.demo.wipe import wipe
 from rehsos.house import rooms
 from rehsos.house.counting import Dimension, Item, Listed, Measure, Source, Told, Unit
 from rehsos.statistics import dimensions
-from rehsos.statistics.counting import Asked, answer, count
+from rehsos.statistics.asked import Asked
+from rehsos.statistics.counting import answer, count
 from rehsos.statistics.dimensions import DIMENSIONS, ITEMS, MEASURES, SOURCES, UNITS
 from rehsos.statistics.ladder.releasing import release_due
 

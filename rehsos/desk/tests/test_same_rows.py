@@ -22,7 +22,8 @@ from rehsos.cases.quiet import quiet_at
 from rehsos.justice.roles import Role
 from rehsos.papers.models import Letter
 from rehsos.statistics import behind
-from rehsos.statistics.counting import Asked, conditions, office_wide
+from rehsos.statistics.asked import Asked
+from rehsos.statistics.counting import conditions, office_wide
 from rehsos.statistics.tests.years import bare, person, put
 
 TODAY = timezone.localdate()

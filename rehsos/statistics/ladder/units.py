@@ -10,7 +10,8 @@ from datetime import date
 
 from django.db import connection
 
-from ..counting import Asked, conditions
+from ..asked import Asked
+from ..counting import conditions
 from ..dimensions import ITEMS, MEASURES, UNITS
 from .hiding import Sign, small
 from .rungs import LEAST_TOLD, NATION

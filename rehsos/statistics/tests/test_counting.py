@@ -16,7 +16,8 @@ from rehsos.directory.models import Office
 from rehsos.justice.models import MISTAKE, Matter, Part, Side
 from rehsos.justice.roles import Role
 from rehsos.people.models import Person
-from rehsos.statistics.counting import Asked, Table, count, office_wide, statement
+from rehsos.statistics.asked import Asked
+from rehsos.statistics.counting import Table, count, office_wide, statement
 from rehsos.statistics.dimensions import MEASURES, SOURCES, dimensions_of, units_of
 from rehsos.statistics.ladder.releasing import told_sources
 from rehsos.statistics.nation import as_nation

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from rehsos.statistics.counting import Asked, answer, statement
+from rehsos.statistics.asked import Asked
+from rehsos.statistics.counting import answer, statement
 
 from .test_sums import differing
 from .years import bare, person, put

@@ -10,7 +10,8 @@ from rehsos.audit.actor import set_scope
 from rehsos.cases.models import Case, CaseKind
 from rehsos.people.models import Person
 from rehsos.statistics import sums
-from rehsos.statistics.counting import Asked, answer, office_wide, statement
+from rehsos.statistics.asked import Asked
+from rehsos.statistics.counting import answer, office_wide, statement
 from rehsos.statistics.models import Pair, PairSum
 from rehsos.statistics.nation import as_nation
 

@@ -17,7 +17,8 @@ from rehsos.cases.actions.withdrawing import withdraw
 from rehsos.cases.models import Case, Claim, Cost, CostKind, Mode, Payer, Service, ServiceKind
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.justice.tests.test_two_sides import walled
-from rehsos.statistics.counting import Asked, count, office_wide
+from rehsos.statistics.asked import Asked
+from rehsos.statistics.counting import count, office_wide
 from rehsos.statistics.everywhere import CLOSED
 from rehsos.statistics.months import month_of
 

@@ -20,10 +20,11 @@ from rehsos.console import jobs
 from rehsos.console.database import as_owner
 from rehsos.directory.models import Office
 from rehsos.house.counting import Grain, Source, Summed
-from rehsos.statistics import source_sums, sums
+from rehsos.statistics import comparing, source_sums
+from rehsos.statistics.asked import Asked
 from rehsos.statistics.behind import numbers
 from rehsos.statistics.closing import closed_to
-from rehsos.statistics.counting import Asked, answer, office_wide, statement
+from rehsos.statistics.counting import answer, office_wide, statement
 from rehsos.statistics.in_database_of_sources import in_database
 from rehsos.statistics.models import SourceChange, SourceSum, SummedAs
 
@@ -166,7 +167,7 @@ def test_sums_and_changes_are_the_services_counted(people: Any, seed: int) -> No
         assert differing(people, asked) == []
         assert source_sums.fold() > 0
         assert differing(people, asked) == []
-        assert sums.differences(Office.objects.filter(pk__in=(2, 3))) == 0
+        assert comparing.differences(Office.objects.filter(pk__in=(2, 3))) == 0
 
 
 def lines() -> dict[str, int]:
@@ -222,9 +223,9 @@ def test_brought_without_triggers_they_are_found_and_counted_anew() -> None:
         for day in (datetime(2025, 3, 3, tzinfo=UTC), timezone.now()):
             serve(case, day)
     owner_does("ALTER TABLE cases_service ENABLE TRIGGER USER")
-    assert any(sums.differences([]) for _drawn in range(30))  # its questions are drawn anew each time
+    assert any(comparing.differences([]) for _drawn in range(30))  # its questions are drawn anew each time
     jobs.recount(Namespace())
-    assert sums.differences(Office.objects.filter(pk__in=(2, 3))) == 0
+    assert comparing.differences(Office.objects.filter(pk__in=(2, 3))) == 0
     assert answer(Asked("services", (), "menit"), None).total == 120
     assert set(SourceChange.objects.values_list("source", flat=True)) <= {"service"}
 

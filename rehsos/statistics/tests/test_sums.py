@@ -23,10 +23,11 @@ from rehsos.console import jobs
 from rehsos.console.database import as_owner
 from rehsos.directory.models import Office
 from rehsos.people.models import Person, Sex
-from rehsos.statistics import counting, sums
+from rehsos.statistics import comparing, counting, sums
+from rehsos.statistics.asked import Asked
 from rehsos.statistics.behind import numbers
 from rehsos.statistics.closing import closed_to
-from rehsos.statistics.counting import Asked, TooManyCellsError, answer, office_wide, statement
+from rehsos.statistics.counting import TooManyCellsError, answer, office_wide, statement
 from rehsos.statistics.estimates import by_estimate
 from rehsos.statistics.in_database import GRAINS
 from rehsos.statistics.models import Change, Pair, Sum
@@ -132,7 +133,7 @@ def test_sums_and_changes_are_the_cases_counted(people: Any, clients: list[Perso
         assert misjudged() == []
         assert sums.fold() > 0
         assert differing(people, asked) == []
-        assert sums.differences(readers()) == 0
+        assert comparing.differences(readers()) == 0
 
 
 def lines(who: Any) -> dict[str, int]:
@@ -276,11 +277,11 @@ def test_rows_brought_without_triggers_are_found_and_counted_anew(owner_does: Ca
         set_scope(OFFICES, 0)
         Case.objects.bulk_create([bare(by, client, f"b{n}", date(2016, 2, 3)) for n in range(2)])
     owner_does("ALTER TABLE cases_case ENABLE TRIGGER USER")
-    assert sums.differences(readers()) > 0
+    assert comparing.differences(readers()) > 0
     for unit in ("kasus", "anak"):
         assert answer(Asked("abh", (), unit), None).total == 0
     jobs.recount(Namespace())
-    assert sums.differences(readers()) == 0
+    assert comparing.differences(readers()) == 0
     assert [answer(Asked("abh", (), unit), None).total for unit in ("kasus", "anak")] == [2, 1]
 
 
