@@ -72,6 +72,8 @@ class Block(StrEnum):
 
     RISK = "risk"
     """Whose safety is to be looked at before anything else."""
+    DEAD = "dead"
+    """Who died, and what after it nobody saw to yet."""
     NOTE = "note"
     ANSWER = "answer"
     """What another office waits for this one to answer."""

@@ -13,6 +13,7 @@ from rehsos.people.doors import Coded, Corrected, Doubted, Joined, OnFile
 from rehsos.vault.doors import Sealed
 
 from . import (
+    after_death,
     aftercare,
     alarm,
     cards,
@@ -46,6 +47,8 @@ from .pages.planning import decide_plan
 from .sample import FILLED
 from .sealing import CONTEXT
 
+_DEAD = "cases/today/dead.html"
+
 ROOM = Room(
     Pages("", "rehsos.cases.urls"),
     Way("case", "cases:case"),
@@ -64,6 +67,8 @@ ROOM = Room(
     Today(Block.DECIDE, today.TO_DECIDE, "cases/today/decide.html", works=False, whose=Whose.HEAD),
     Today(Block.RISK, alarm.ALARMED, "cases/today/alarmed.html", works=False, whose=Whose.HEAD),
     Today(Block.RISK, alarm.ALARMED_MINE, "cases/today/alarmed.html", whose=Whose.WORKER),
+    Today(Block.DEAD, after_death.LACKING, _DEAD, after_death.told, works=False, stirs=after_death.ANY_LACKING),
+    Today(Block.DEAD, after_death.LACKING_MINE, _DEAD, after_death.told, whose=Whose.WORKER),
     Today(Block.DECIDE, protecting.LEAVING, "cases/today/protected.html", stirs=protecting.ANY_PROTECTED),
     Today(
         Block.DECIDE,

@@ -8,6 +8,7 @@ from rehsos.directory.days import holds
 from rehsos.people.phones import display
 from rehsos.vault.keys import wrapped_of
 
+from .after_death import TOLD
 from .assignments import LEAD
 from .clockwork import OWED_AT
 from .doors import Row, Rows
@@ -188,8 +189,8 @@ DONE = Rows(
 """Whether the client was served, and the plan looked back at: that alone, for the bar of stages (`passed.py`)."""
 DEATHS = Rows(
     "deaths",
-    """SELECT d.id, d.at, d.case_id = c.id AS here, k.code,
-       ARRAY(SELECT DISTINCT n.kind FROM cases_deathnote n WHERE n.death_id = d.id AND n.withdrawn_by IS NULL) AS told
+    f"""SELECT d.id, d.at, d.case_id = c.id AS here, k.code,
+       {TOLD} AS told
        FROM cases_death d JOIN cases_case k ON k.id = d.case_id
        WHERE d.person_id = c.client_id AND d.withdrawn_by IS NULL ORDER BY d.at LIMIT 1""",
     moments=("at",),

@@ -38,6 +38,7 @@ from .models import (
     Risk,
     ServiceKind,
     Stage,
+    StatedBy,
     Status,
     WhereaboutsKind,
 )
@@ -107,6 +108,7 @@ CODES: Mapping[str, Any] = {
     "death_paper": DeathPaper,
     "death_place": DeathPlace,
     "family_answer": FamilyAnswer,
+    "stated_by": StatedBy,
     "called": called,
     "approval": decisions.name,
     "claim": Claim,

@@ -47,6 +47,7 @@ ROOM = Room(
     ByCode(CODE, _("Penerimaan orang dari dinas sosial"), ReceivedForm, accept_leg_by_code),
     Today(Block.ANSWER, today.TO_ACCEPT, "repatriation/today/leg.html", stirs=today.ANY_TO_ACCEPT),
     Today(Block.WAITING, today.ABSENT, "repatriation/today/leg.html", stirs=today.ANY_ABSENT),
+    Today(Block.DEAD, today.DIED, "repatriation/today/died.html", stirs=today.ANY_DIED),
     OnClock(on_clock.go_to_leg, order=16),
     OnClock(on_clock.contact, order=17),
     Decision(

@@ -20,3 +20,13 @@ SELECT l.id, l.vehicle, l.accepted_at, coalesce(o.short, ''), 0, NULL, NULL, 'ab
 """The absent office is told for a week: whom it did not meet, and where to follow them up."""
 ANY_ABSENT = """SELECT FROM repatriation_leg l WHERE l.receiver_id = %(office)s AND l.accepted_as = 'other'
    AND l.accepted_at > %(now)s - interval '7 days'"""
+
+DIED = f"""
+SELECT l.id, CASE WHEN l.office_id = %(office)s THEN 'ours' ELSE 'theirs' END, r.ended_at, o.short,
+       r.number, NULL, NULL, coalesce(r.member_id::text, ''), NULL, '', {NOBODY}
+  FROM repatriation_ride r JOIN repatriation_leg l ON l.id = r.leg_id JOIN directory_office o ON o.id = l.office_id
+ WHERE r.outcome = 'died' AND CASE WHEN l.office_id = %(office)s THEN r.case_id IS NULL AND r.member_id IS NOT NULL
+       ELSE %(office)s IN (l.sender_id, l.receiver_id) AND r.ended_at > %(now)s - interval '7 days' END
+ ORDER BY r.ended_at LIMIT 10"""
+"""Who died on a leg: whose it is opens a case, which says the rest; the offices at its ends read it for a week."""
+ANY_DIED = "SELECT FROM repatriation_ride r WHERE r.outcome = 'died'"

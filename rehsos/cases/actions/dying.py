@@ -35,6 +35,7 @@ from ..models import (
     FamilyAnswer,
     Payer,
     Standing,
+    StatedBy,
     Status,
     Whereabouts,
     WhereaboutsKind,
@@ -123,7 +124,8 @@ def _written(case: Case, told: Died, house: Office | None, by: Actor, cause: UUI
     )  # fmt: skip
 
 
-CODES: Mapping[str, type[FamilyAnswer | Payer | BodyGiven | BelongingsGiven | DeathPaper]] = {
+CODES: Mapping[str, type[StatedBy | FamilyAnswer | Payer | BodyGiven | BelongingsGiven | DeathPaper]] = {
+    AfterDeath.STATED: StatedBy,
     AfterDeath.FAMILY: FamilyAnswer,
     AfterDeath.PAYER: Payer,
     AfterDeath.BODY: BodyGiven,

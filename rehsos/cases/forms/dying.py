@@ -17,6 +17,7 @@ from ..models import (
     DeathPlace,
     FamilyAnswer,
     Payer,
+    StatedBy,
 )
 from .fields import Chips, Line, Moment, Note, OneOf, Pick, YesNo
 
@@ -61,6 +62,18 @@ class AfterDeathForm(ActionForm):
     where = Line("")
     words = Note("", lines=3)
     at = Moment(_("Kapan"), past=True)
+
+
+class StatedForm(AfterDeathForm):
+    """Which doctor or police saw the body and stated the death, where that was not known when it was recorded."""
+
+    code = Chips(_("Dinyatakan meninggal oleh"), StatedBy)
+    who = Line(_("Nama dokter atau petugas"), help_text=_SEALED)
+    where = Line(_("Rumah sakit atau kantornya, nomor suratnya"), help_text=_SEALED)
+    words = Note(_("Keterangan"), lines=2)
+    at = Moment(_("Kapan"), past=True)
+
+    field_order = ("action_id", "code", "who", "where", "words", "at")
 
 
 class FamilyForm(AfterDeathForm):
@@ -124,6 +137,7 @@ class PapersForm(AfterDeathForm):
 
 
 FORMS: dict[str, type[AfterDeathForm]] = {
+    AfterDeath.STATED: StatedForm,
     AfterDeath.FAMILY: FamilyForm,
     AfterDeath.PAYER: PayerForm,
     AfterDeath.BODY: BodyForm,

@@ -32,6 +32,7 @@ from .dying import (
     DeathPaper,
     DeathPlace,
     FamilyAnswer,
+    StatedBy,
 )
 from .placing import Clash, Custody, CustodyKind, Placed, Standing, Whereabouts, WhereaboutsKind
 from .protecting import Protection
@@ -137,6 +138,7 @@ __all__ = [
     "Share",
     "Stage",
     "Standing",
+    "StatedBy",
     "Status",
     "Subject",
     "SupervisionNote",

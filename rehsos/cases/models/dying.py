@@ -57,11 +57,19 @@ class Death(Thing, Withdrawable):
 class AfterDeath(models.TextChoices):
     """What is told after a death, each as often as it takes: the last of a kind says how it stands."""
 
+    STATED = "stated", _("Dokter atau polisi")
     FAMILY = "family", _("Keluarga dicari")
     PAYER = "payer", _("Pembayar")
     BODY = "body", _("Jenazah")
     BELONGINGS = "belongings", _("Barang dan uang")
     PAPERS = "papers", _("Surat")
+
+
+class StatedBy(models.TextChoices):
+    """Who stated afterwards that somebody is dead, or saw the body."""
+
+    DOCTOR = Confirmed.DOCTOR.value, Confirmed.DOCTOR.label
+    POLICE = Confirmed.POLICE.value, Confirmed.POLICE.label
 
 
 class FamilyAnswer(models.TextChoices):

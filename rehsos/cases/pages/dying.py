@@ -23,6 +23,7 @@ from ..sealing import shown_texts
 from .case_forms import case_form, insist, reads, this_minute
 
 LABELS = {
+    AfterDeath.STATED: "stated_by",
     AfterDeath.FAMILY: "family_answer",
     AfterDeath.PAYER: "payer",
     AfterDeath.BODY: "body_given",
@@ -31,6 +32,7 @@ LABELS = {
 }
 """By which words the answer of a kind is said."""
 _TODO: dict[str, tuple[Words, Words]] = {
+    AfterDeath.STATED: (_("Catat dokter atau polisi"), _("Belum dinyatakan dokter atau kepolisian.")),
     AfterDeath.FAMILY: (_("Catat keluarga dihubungi"), _("Belum ada keluarga yang dihubungi.")),
     AfterDeath.PAYER: (_("Catat pembayar"), _("Belum diputuskan siapa yang membayar. Putuskan dalam sehari.")),
     AfterDeath.BODY: (_("Catat jenazah"), _("Belum dimakamkan atau diserahkan.")),
@@ -69,7 +71,7 @@ def death(request: Request, code: str) -> HttpResponseBase:
     tends, opens = bool(may_tend(it, request.actor)), reads(file)
     key = case_key(file.case) if opens else b""
     rows = [_said(file.case, note, key) for note in notes_of(it)]
-    kinds = [_kind(kind, rows) for kind in AfterDeath]
+    kinds = [one for one in (_kind(kind, rows) for kind in AfterDeath) if one["rows"] or not _stated(it, one["code"])]
     untold = next((kind for kind in kinds if not kind["rows"]), None)
     if untold:
         untold["next"] = True
@@ -95,6 +97,11 @@ def _said(case: Case, note: DeathNote, key: bytes) -> dict[str, Any]:
     told = shown_texts(case.pk, note.sealed, key) if key else {}
     words = [told[name] for name in ("who", "where", "words") if told.get(name)]
     return {"kind": note.kind, "at": note.at, "said": label(note.code, LABELS[AfterDeath(note.kind)]), "words": words}
+
+
+def _stated(it: Death, kind: str) -> bool:
+    """Whether it stands below, told with the death itself."""
+    return kind == AfterDeath.STATED and bool(it.confirmed)
 
 
 def _kind(kind: AfterDeath, rows: list[dict[str, Any]]) -> dict[str, Any]:

@@ -146,6 +146,7 @@ def today(request: Request) -> HttpResponseBase:
             "tomorrow": words.midnight(now),
             "today": timezone.localdate(now),
             "risks": day.of(Block.RISK, told),
+            "dead": day.of(Block.DEAD, told),
             "notes": day.of(Block.NOTE, told),
             "answer": sorted(answer, key=lambda one: not one.told.get("urgent")),
             "news": news,

@@ -191,3 +191,16 @@ def test_it_is_told_on_a_page_of_the_stay(inn: Inn) -> None:
     page = inn.post("placement:died", stay.pk, at=timezone.localtime().strftime("%d-%m-%Y %H.%M"))
     assert page.url == reverse("cases:death", args=[inn.seen(stay).case.code])
     assert "Meninggal" in words(inn.get("placement:stay", stay.pk))
+
+
+def test_a_house_that_had_them_for_another_office_reads_what_is_lacking_too(inn: Inn) -> None:
+    it = inn.handed_over()
+    stay = admit_referred(referral=it, stay_kind=StayKind.LONG, health="", bed=None, at=timezone.now(),
+                          by=inn.people.actor("fajar"), action_id=new_id())  # fmt: skip
+    _dies(inn, stay, who="fajar", at=timezone.now())
+    for who in ("fajar", "melati", "citra"):
+        page = " ".join(words(inn._browser(who).get("/")).split())
+        assert f"/kasus/{stay.case.code}/kematian/payer/" in page, who
+        assert page.count("/kematian/payer/") == 1, who
+    inn.people.actor("melati")
+    assert "Sesudah meninggal" not in words(inn._browser("dewi").get("/"))

@@ -103,6 +103,18 @@ def test_a_death_at_night_is_what_is_known_then(inn: Inn) -> None:
     assert inn.get("cases:death", stay.case.code, who="omar").status_code == 404
 
 
+def test_a_death_at_night_stands_on_the_first_page_of_who_sees_to_it(inn: Inn) -> None:
+    stay = slept(inn)
+    inn.post("placement:died", stay.pk, who="omar", at=now(), found_by="Omar saat apel", police_told="no")
+    page = " ".join(words(inn._browser("kirana").get("/")).split())
+    told = page[page.index("<h2>Sesudah meninggal") :].partition("</section>")[0]
+    for kind in ("stated", "family", "payer", "body", "belongings", "papers"):
+        assert f"/kasus/{stay.case.code}/kematian/{kind}/" in told
+    assert "pembayar, " in told
+    for who in ("melati", "dewi"):
+        assert "Sesudah meninggal" not in words(inn._browser(who).get("/")), who
+
+
 def test_at_night_somebody_is_taken_to_a_hospital_or_by_the_police_and_nowhere_else(inn: Inn) -> None:
     stay = slept(inn)
     page = words(inn.get("placement:out", stay.pk, who="omar"))

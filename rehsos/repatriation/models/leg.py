@@ -82,6 +82,7 @@ class Leg(models.Model):
                 condition=models.Q(accepted_at=None, cancelled_at=None),
             ),
             models.Index(fields=["sender", "departs"], name="leg_sent_from", condition=models.Q(accepted_at=None)),
+            models.Index(fields=["office", "accepted_at"], name="leg_of_late", condition=models.Q(cancelled_at=None)),
         ]  # fmt: skip
         constraints = [
             models.CheckConstraint(condition=models.Q(arrives__gte=models.F("departs")), name="leg_planned_in_order"),
@@ -155,6 +156,7 @@ class Ride(models.Model):
             models.Index(fields=["case"], name="ride_case", condition=models.Q(case__isnull=False)),
             models.Index(fields=["journey"], name="ride_journey", condition=models.Q(journey__isnull=False)),
             models.Index(fields=["member"], name="ride_member", condition=models.Q(member__isnull=False)),
+            models.Index(fields=["ended_at"], name="ride_died", condition=models.Q(outcome="died")),
         ]
         constraints = [
             models.UniqueConstraint(fields=["leg", "number"], name="ride_number_once"),

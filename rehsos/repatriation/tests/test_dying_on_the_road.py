@@ -128,3 +128,34 @@ def test_the_page_of_the_difference_leads_to_what_follows_and_asks_no_second_tim
     shown = words(road.get("leg", leg.pk))
     assert f"/kasus/{case.code}/" in shown
     assert f"/kasus/{case.code}/" not in words(road.get("leg", leg.pk, who="fajar"))
+
+
+def first_page(road: Road, who: str) -> str:
+    page = " ".join(words(road.browser(who).get("/")).split())
+    road.by()
+    return page[page.index("<h2>Sesudah meninggal") :].partition("</section>")[0] if "Sesudah meninggal" in page else ""
+
+
+def test_both_offices_of_the_leg_read_it_on_their_first_page(road: Road) -> None:
+    _group, leg, member = died(road)
+    assert member.journey is not None
+    for who in ("melati", "citra"):
+        told = first_page(road, who)
+        assert f"/kasus/{member.journey.case.code}/kematian/payer/" in told, who
+        assert "pembayar, " in told
+    told = first_page(road, "fajar")
+    assert "No. 2 di etape ini meninggal" in told
+    assert f"/pulang/etape/{leg.pk}/" in told
+    assert member.journey.case.code not in told
+    for who in ("dewi", "eka"):
+        assert first_page(road, who) == "", who
+
+
+def test_told_by_the_receiver_the_case_is_opened_from_the_first_page(road: Road) -> None:
+    _group, _leg, member = died(road, who="fajar")
+    for who in ("melati", "citra"):
+        assert f"/pulang/orang/{member.pk}/kasus/" in first_page(road, who)
+    groups.open_member(member=member, by=road.by(), action_id=new_id())
+    told = first_page(road, "melati")
+    assert f"/pulang/orang/{member.pk}/kasus/" not in told
+    assert "/kematian/body/" in told
