@@ -32,6 +32,7 @@ from .actions import keep_print, number_letter, settle_letter
 from .doors import Lacking
 from .letterhead import letterhead
 from .signers import title_of
+from .unprintable import insist_printable
 from .written import written
 
 
@@ -77,6 +78,9 @@ def settle(
         told = how.known(letter, case, envelope, answers)
     title = signed_as or title_of(Worker.objects.get(pk=by.worker), timezone.localdate(timezone=by.zone))
     envelope = replace(envelope, signed_as=title, on_behalf_of=on_behalf_of, **told)
+    with translation.override("id"):
+        drawn = how.paper(letter, envelope, answers, Stage.DRAFT, None)
+    insist_printable(how.blank, answers, envelope, drawn)
     settle_letter(letter=letter, case=case, capacity=capacity, envelope=envelope, by=by, action_id=action_id)
 
 

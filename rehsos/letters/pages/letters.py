@@ -230,6 +230,7 @@ def step_form(
     save_label: Any = "",
     form_kwargs: dict[str, Any] | None = None,
     empty: list[tuple[str, str]] | None = None,
+    unset: list[tuple[str, str]] | None = None,
     **initial: Any,
 ) -> HttpResponse:
     """One step's form, leading back to the letter."""
@@ -245,7 +246,8 @@ def step_form(
         save_label=save_label,
         template="letters/letter_step.html",
         empty=empty or [],
-        complete=to_complete(file.case.code, found) if empty else None,
+        unset=unset or [],
+        complete=to_complete(file.case.code, found) if empty or unset else None,
         form_kwargs={"shown": found.version, **(form_kwargs or {})},
     )
 

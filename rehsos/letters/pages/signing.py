@@ -27,6 +27,7 @@ from .. import paper as road
 from ..forms.steps import SettleForm, SignedPdfForm, SignForm, StepForm
 from ..policies import may_sign
 from ..signing import is_qualified, titles_of
+from ..unprintable import unprintable
 from ..view import to_complete
 from ..written import written
 from .letters import HANDLES, as_shown, insist_on_step, letter_out_of, out_at, step_form
@@ -64,21 +65,21 @@ def letter_settle(request: Request, code: str, letter: UUID) -> HttpResponseBase
         title=_("Tetapkan naskah: {kind}").format(kind=words_of(found.kind)),
         notes=(*filter(None, (grown(file.case),)), *_before_signing(signer, request.actor)),
         save_label=_("Tetapkan, siap dinomori"),
-        empty=_empty(file, found),
+        **_amiss(file, found),
         signed_as=before.signed_as if before.signed_as in known else known[0] if known else "",
         on_behalf_of=before.on_behalf_of,
     )
 
 
-def _empty(file: Opened, found: Letter) -> list[tuple[str, str]]:
-    """What still has to be answered, each with its place in the form; for who may read the letter."""
+def _amiss(file: Opened, found: Letter) -> dict[str, list[tuple[str, str]]]:
+    """What is still to be answered, and what no paper can show, each with its place in the form."""
     if found.state != LetterState.DRAFT:
-        return []
-    key = case_key(file.case)
-    answers = answers_of(FilledForm.objects.get(pk=found.pk), key)
-    missing = written(found.kind).lacks(answers, envelope_of(found, key))
+        return {}
+    key, how = case_key(file.case), written(found.kind)
+    answers, envelope = answers_of(FilledForm.objects.get(pk=found.pk), key), envelope_of(found, key)
     _label, address = to_complete(file.case.code, found)
-    return [(label, f"{address}#id_{code}-box") for code, label in missing]
+    wrong = {"empty": how.lacks(answers, envelope), "unset": unprintable(how.blank, answers, envelope)}
+    return {name: [(said, f"{address}#id_{code}-box") for code, said in those] for name, those in wrong.items()}
 
 
 UNQUALIFIED = _(

@@ -16,7 +16,7 @@ import segno
 import typst
 
 from rehsos.papers.rendering import small_print
-from rehsos.papers.rendering.sheet import Check, Document, Letterhead, Sheet, clean
+from rehsos.papers.rendering.sheet import Check, Document, Letterhead, Paragraph, Sheet, clean
 
 _TEMPLATES = Path(__file__).with_name("templates")
 _LOCK = threading.Lock()  # one compiler, one page at a time
@@ -30,8 +30,8 @@ _TRIES = 4
 def pdf(document: Document) -> bytes:
     """The document as PDF/A-2b, the same bytes for the same document on any machine.
 
-    A sign that none of the fonts in the wheel can show is printed as its number, [U+1F600]: no text is lost
-    and none appears as an empty box.
+    Where none of the fonts in the wheel can show a sign stands the one that says so, �: no empty box, no number of
+    a machine. What must not lose a sign asks `unshown` first.
     """
     sheet = document.sheet()
     data = json.dumps(_data(sheet), ensure_ascii=False)
@@ -39,10 +39,28 @@ def pdf(document: Document) -> bytes:
         try:
             return _compiled(data, sheet)
         except typst.TypstError as error:
-            data, before = _numbered(data, _missing(error)), data
+            data, before = _without(data, _missing(error)), data
             if data == before:
                 raise
-    return _compiled(_numbered(data, {sign for sign in data if not sign.isascii()}), sheet)
+    return _compiled(_without(data, {sign for sign in data if not sign.isascii()}), sheet)
+
+
+def unshown(text: str) -> str:
+    """The signs of a text that none of the fonts can show, each once: an emoji, a script that we do not bring."""
+    left, found = "".join(sorted({*clean(text)})), ""
+    while missing := _not_set(left):
+        found += "".join(sorted(missing))
+        left = _without(left, missing)
+    return found
+
+
+def _not_set(signs: str) -> set[str]:
+    sheet = Sheet(subject="", head=Letterhead((), ""), day=date(2000, 1, 1), blocks=(Paragraph(signs),))
+    try:
+        _compiled(json.dumps(_data(sheet), ensure_ascii=False), sheet)
+    except typst.TypstError as error:
+        return _missing(error) & {*signs}
+    return set()
 
 
 def printable(head: Letterhead) -> bool:
@@ -115,5 +133,5 @@ def _missing(error: typst.TypstError) -> set[str]:
     return {sign for sign in _ESCAPED.sub(lambda code: chr(int(code[1], 16)), named) if not sign.isascii()}
 
 
-def _numbered(data: str, signs: set[str]) -> str:
-    return data.translate({ord(sign): f"[U+{ord(sign):04X}]" for sign in signs})
+def _without(data: str, signs: set[str]) -> str:
+    return data.translate({ord(sign): "\ufffd" for sign in signs})

@@ -6,6 +6,7 @@ The first paper starts it, and takes that much longer than those after it.
 """
 
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -15,11 +16,13 @@ from typing import Any, Literal
 
 from rehsos.papers.rendering.sheet import Document, Letterhead, Sheet
 
-How = Literal["pdf", "docx", "printable"]
+How = Literal["pdf", "docx", "printable", "unshown"]
 
 SLOWEST = 15.0  # seconds for one paper: less than who asked for it waits (`statement_timeout` of the web)
 PRINTER = "rehsos.papers.rendering.printer"
 _ROOT = Path(__file__).parents[3]
+_USUAL = re.compile(r"[\s\u0020-\u024f\u2010-\u2027\u2030-\u203a]")
+"""What every font has: the letters of Latin scripts and the usual marks."""
 _HANDED_ON = ("PATH", "LANG", "LD_LIBRARY_PATH", "MALLOC_ARENA_MAX")
 
 
@@ -35,7 +38,7 @@ class Press:
         self._process: subprocess.Popen[bytes] | None = None
         self._line: Connection | None = None
 
-    def printed(self, how: How, sheet: Sheet | Letterhead) -> Any:
+    def printed(self, how: How, sheet: Sheet | Letterhead | str) -> Any:
         """What came of it. NotPrinted where the press says no, breaks down over it or takes longer than `SLOWEST`."""
         with self._alone:
             try:
@@ -47,14 +50,14 @@ class Press:
             raise told
         return told
 
-    def _again(self, how: How, sheet: Sheet | Letterhead) -> Any:
+    def _again(self, how: How, sheet: Sheet | Letterhead | str) -> Any:
         try:
             return self._asked(how, sheet)
         except (EOFError, OSError):
             self._stop()
             raise NotPrinted("the press broke down") from None
 
-    def _asked(self, how: How, sheet: Sheet | Letterhead) -> Any:
+    def _asked(self, how: How, sheet: Sheet | Letterhead | str) -> Any:
         line = self._line or self._start()
         line.send((how, sheet))
         if not line.poll(SLOWEST):
@@ -98,3 +101,10 @@ def printable(head: Letterhead) -> bool:
     """Whether papers with this head can be printed: its emblem is a picture that can be read."""
     can: bool = _PRESS.printed("printable", head)
     return can
+
+
+def unshown(text: str) -> str:
+    """The signs of a text that no PDF of ours can show; the press is asked only about such as may be."""
+    odd = "".join(sorted({sign for sign in text if not _USUAL.fullmatch(sign)}))
+    found: str = _PRESS.printed("unshown", odd) if odd else ""
+    return found

@@ -32,9 +32,9 @@ def _maker(how: How) -> Callable[[Any], Any]:
         from rehsos.papers.rendering.docx import docx
 
         return docx
-    from rehsos.papers.rendering.pdf import pdf, printable
+    from rehsos.papers.rendering.pdf import pdf, printable, unshown
 
-    return pdf if how == "pdf" else printable
+    return {"pdf": pdf, "printable": printable, "unshown": unshown}[how]
 
 
 if __name__ == "__main__":

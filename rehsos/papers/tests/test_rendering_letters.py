@@ -15,9 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from rehsos.papers.rendering import press
 from rehsos.papers.rendering.docx import docx
 from rehsos.papers.rendering.letter import NUMBER_TO_COME, Stage
-from rehsos.papers.rendering.pdf import _picture, pdf
+from rehsos.papers.rendering.pdf import _picture, pdf, unshown
 from rehsos.papers.rendering.sheet import Check, Document
 from rehsos.papers.tests.paper_cast import CHECK, DRAFT, HEAD, LETTER, RECEIPT, REPORT
 
@@ -167,10 +168,18 @@ def test_typed_text_is_never_read_as_markup(text: str) -> None:
     assert docx_text(document).count(plain) >= 3
 
 
-def test_a_sign_without_glyph_is_printed_by_its_number() -> None:
+def test_where_a_sign_has_no_glyph_stands_the_one_that_says_so_and_no_number_of_a_machine() -> None:
     document = replace(REPORT, conclusion="senang 😀 漢 ꦗ selesai")
-    assert "senang[U+1F600][U+6F22][U+A997]selesai" in pdf_text(document)
+    assert "senang\ufffd\ufffd\ufffdselesai" in pdf_text(document)
     assert "senang😀漢ꦗselesai" in docx_text(document)
+
+
+def test_it_is_known_beforehand_which_signs_no_font_shows() -> None:
+    """Many more than a compiler names at once; what is set in all alphabets of a font is none of them."""
+    faces = "".join(chr(code) for code in range(0x1F600, 0x1F640))
+    assert unshown(f"senang {faces} 漢ꦗ “é” – … я Ω ½ m²") == "".join(sorted(f"{faces}漢ꦗ"))
+    assert press.unshown("anak 😀 senang 😀") == "😀"
+    assert unshown("") == press.unshown("Ibu Siti, 12 th – “baik” …") == ""
 
 
 def test_writing_from_right_to_left_is_set() -> None:
