@@ -12,14 +12,14 @@ from .models import Direction
 _ONE = "coalesce(p.true_person_id, j.person_id, r.member_id, r.id)"
 """Who rides: the person, whichever of their files it is; of who has no case the line of the list."""
 _COLUMNS = f"""r.id, r.leg_id, l.office_id::int AS office_id, r.aboard, r.outcome, r.ended_at, l.departed_at,
-  l.receiver_id::int AS receiver_id, l.accepted_as, l.vehicle, r.category, r.sex,
+  r.accepted_as, l.vehicle, r.category, r.sex,
   coalesce(j.destination_id, r.destination_id, '') AS goal, {_ONE} AS one,
   coalesce(j.direction, g.direction, '{Direction.OUT}') AS direction"""
 _FROM = """repatriation_ride r JOIN repatriation_leg l ON l.id = r.leg_id
   LEFT JOIN repatriation_journey j ON j.id = r.journey_id LEFT JOIN people_person p ON p.id = j.person_id
   LEFT JOIN repatriation_group g ON g.id = l.group_id"""
 _TYPES = """id uuid, leg_id uuid, office_id int, aboard boolean, outcome varchar, ended_at timestamptz,
-  departed_at timestamptz, receiver_id int, accepted_as varchar, vehicle varchar, category varchar, sex varchar,
+  departed_at timestamptz, accepted_as varchar, vehicle varchar, category varchar, sex varchar,
   goal varchar, one uuid, direction varchar"""
 
 BELOW = Function(

@@ -12,12 +12,10 @@ from rehsos.directory import gazetteer
 from rehsos.house.counting import Along, Dimension, Measure, Source, Unit
 
 from .counted import ROWS
-from .models import AcceptedAs, Direction, Outcome, Vehicle
+from .models import AT_HOME, AcceptedAs, Direction, Outcome, Vehicle
 
 BOTH = ("return", "leg")
-HOME = f"""c.outcome = '{Outcome.ARRIVED}' AND c.accepted_as <> '{AcceptedAs.OUTSIDE}'
-  AND (c.receiver_id IS NULL OR c.accepted_as = '{AcceptedAs.OTHER}')"""
-"""Accepted by the family, or by who stood for the office that did not come."""
+_HOME = f"c.accepted_as IN {tuple(map(str, AT_HOME))}"
 ISLANDS: dict[str, Words] = {
     "1": _("Sumatera"), "3": _("Jawa"), "5": _("Bali dan Nusa Tenggara"), "6": _("Kalimantan"), "7": _("Sulawesi"),
     "8": _("Maluku"), "9": _("Papua"), "": _("Tujuan tidak diketahui"),
@@ -30,7 +28,7 @@ ENDS: dict[str, Words] = {
     "differs": _("tidak sampai"), "waiting": _("belum diterima"),
 }  # fmt: skip
 _END = f"""CASE WHEN c.outcome = '' THEN 'waiting' WHEN c.outcome <> '{Outcome.ARRIVED}' THEN 'differs'
-  WHEN c.accepted_as <> '' THEN c.accepted_as WHEN c.receiver_id IS NULL THEN 'family' ELSE 'office' END"""
+  ELSE c.accepted_as END"""
 
 
 def _source(code: str, words: Words, by_day: Words, instant: str, by: tuple[str, ...]) -> Source:
@@ -65,7 +63,7 @@ COUNTED = (
     _source("return", _("orang yang sampai di keluarganya"), _("tanggal diterima keluarga"), "c.ended_at",
             ("year", "destination_island")),
     _source("leg", _("etape yang berangkat"), _("tanggal berangkat"), "c.departed_at", ("year", "accepted")),
-    Measure("repatriation", _("Dipulangkan"), "return", HOME, order=77),
+    Measure("repatriation", _("Dipulangkan"), "return", _HOME, order=77),
     Measure("legs", _("Etape pemulangan"), "leg", "c.aboard", order=78),
     Unit("pulang", _("orang"), "return", "count(DISTINCT c.one)", order=77),
     Unit("etape", _("etape"), "leg", "count(DISTINCT c.leg_id)", order=78),

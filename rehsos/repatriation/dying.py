@@ -15,7 +15,7 @@ from rehsos.cases.models import Case, Fact, Subject
 from .actions.arriving import close_if_whole
 from .actions.journeys import finish
 from .actions.legs import KIND
-from .models import AcceptedAs, Ended, Journey, Leg, Outcome, Ride
+from .models import Ended, Journey, Leg, Outcome, Ride
 
 
 def ends(case: Case, at: datetime, by: Actor, cause: UUID) -> None:  # noqa: ARG001 - the shape of `Dies.ends`
@@ -27,7 +27,7 @@ def ends(case: Case, at: datetime, by: Actor, cause: UUID) -> None:  # noqa: ARG
                 raise Refused(_("Lebih awal daripada berangkatnya etape ini. Periksa tanggal dan jamnya."), field="at")
             Ride.objects.filter(pk=ride.pk).update(outcome=Outcome.DIED, ended_at=at, cause=cause)
             put_fact(case, Subject(KIND, ride.pk), "leg_accepted", at, fact_id=new_id())
-            close_if_whole(ride.leg, at, AcceptedAs.OFFICE if ride.leg.receiver_id else AcceptedAs.FAMILY)
+            close_if_whole(ride.leg, at)
         Ride.objects.filter(case=case, outcome="", leg__departed_at=None).delete()
         for journey in Journey.objects.filter(case=case, ended_at=None, withdrawn_by=None):
             finish(journey, Ended.DIED, at, cause)
@@ -38,8 +38,7 @@ def goes_on(case: Case, death: UUID, cause: UUID) -> None:
     with everywhere():
         for ride in Ride.objects.select_related("leg").filter(case=case, cause=death, outcome=Outcome.DIED):
             Ride.objects.filter(pk=ride.pk).update(outcome=Outcome.OPEN, ended_at=None, cause=None, told=None)
-            leg = Leg.objects.filter(pk=ride.leg_id, cancelled_at=None)
-            leg.update(accepted_at=None, accepted_as=AcceptedAs.OPEN)
+            Leg.objects.filter(pk=ride.leg_id, cancelled_at=None).update(accepted_at=None)
             told = Fact.objects.filter(case=case, subject=ride.pk, code="leg_accepted", replaced_by=None)
             told.update(replaced_by=cause)
         again = Journey.objects.filter(case=case, ended_by=death, ended=Ended.DIED)

@@ -32,7 +32,7 @@ JOURNEYS = Rows(
 RIDES = Rows(
     "rides",
     """SELECT r.id, r.journey_id::text AS journey, r.aboard, r.outcome, r.ended_at, l.id AS leg, l.number, l.vehicle,
-       l.departs, l.arrives, l.departed_at, l.accepted_at, l.accepted_as,
+       l.departs, l.arrives, l.departed_at, l.accepted_at, r.accepted_as,
        coalesce(s.short, a.name, '') AS start, coalesce(t.short, b.name, '') AS goal
        FROM repatriation_ride r JOIN repatriation_leg l ON l.id = r.leg_id
        LEFT JOIN directory_office s ON s.id = l.sender_id LEFT JOIN directory_office t ON t.id = l.receiver_id

@@ -34,21 +34,21 @@ _LEGS = f"""
 """Of who is home two legs, of who is not the first: of these one in two is not accepted."""
 LEGS = f"""
 INSERT INTO repatriation_leg (id, office_id, number, sender_id, receiver_id, to_place_id, vehicle, departs, arrives,
-                              departed_at, arrived_at, accepted_at, accepted_as, shown_from, shown_until, offices)
+                              departed_at, arrived_at, accepted_at, shown_from, shown_until, offices)
 SELECT leg, own, n, CASE WHEN n = 1 THEN own ELSE above END, CASE WHEN n = 1 THEN above END,
        CASE WHEN n = 2 THEN destination_id END, (ARRAY['bus', 'ship', 'car'])[1 + n], leaves,
        leaves + interval '8 hours', leaves, CASE WHEN over THEN leaves + interval '8 hours' END,
-       CASE WHEN over THEN leaves + interval '9 hours' END,
-       CASE WHEN NOT over THEN '' WHEN n = 1 THEN 'office' ELSE 'family' END, leaves - interval '2 days',
+       CASE WHEN over THEN leaves + interval '9 hours' END, leaves - interval '2 days',
        leaves + interval '8 days', ARRAY[own::int]
   FROM {_LEGS}
 """
 RIDES = """
 INSERT INTO repatriation_ride (id, leg_id, case_id, journey_id, number, sex, age, category, destination_id, aboard,
-                               outcome, ended_at, cause, key, sender_id, receiver_id, shown_from, shown_until, offices,
-                               barred)
+                               outcome, accepted_as, ended_at, cause, key, sender_id, receiver_id, shown_from,
+                               shown_until, offices, barred)
 SELECT md5(j.id::text || 'ride' || l.number)::uuid, l.id, j.case_id, j.id, 1, c.sex, c.age, j.category,
-       j.destination_id, true, CASE WHEN l.accepted_at IS NULL THEN '' ELSE 'arrived' END, l.accepted_at,
+       j.destination_id, true, CASE WHEN l.accepted_at IS NULL THEN '' ELSE 'arrived' END,
+       CASE WHEN l.accepted_at IS NULL THEN '' WHEN l.number = 1 THEN 'office' ELSE 'family' END, l.accepted_at,
        CASE WHEN l.accepted_at IS NOT NULL THEN j.id END, j.id, l.sender_id, l.receiver_id, l.shown_from,
        l.shown_until, c.offices, c.barred
   FROM repatriation_journey j JOIN cases_case c ON c.id = j.case_id CROSS JOIN generate_series(1, 2) n
@@ -85,16 +85,16 @@ SELECT gen_random_uuid(), g.id, n, (ARRAY['L', 'P'])[1 + n % 2], 18 + n % 50, g.
 """
 GROUP_LEGS = f"""
 INSERT INTO repatriation_leg (id, office_id, group_id, number, sender_id, receiver_id, vehicle, seats, departs, arrives,
-                              departed_at, accepted_as, shown_from, shown_until, offices)
-SELECT leg, id, one, 1, id, parent_id, 'ship', 220, h, h + interval '30 hours', h, '', h - interval '2 days',
+                              departed_at, shown_from, shown_until, offices)
+SELECT leg, id, one, 1, id, parent_id, 'ship', 220, h, h + interval '30 hours', h, h - interval '2 days',
        h + interval '9 days', ARRAY[id::int]
   FROM {_OFFICES} CROSS JOIN (SELECT rehsos_now() - interval '1 day' AS h) t
 """
 GROUP_RIDES = """
-INSERT INTO repatriation_ride (id, leg_id, member_id, number, sex, age, category, aboard, outcome, key, sender_id,
-                               receiver_id, shown_from, shown_until, offices, barred)
-SELECT gen_random_uuid(), l.id, m.id, m.number, m.sex, m.age, m.category, m.number < 199, '', m.group_id, l.sender_id,
-       l.receiver_id, l.shown_from, l.shown_until, l.offices, '{}'
+INSERT INTO repatriation_ride (id, leg_id, member_id, number, sex, age, category, aboard, outcome, accepted_as, key,
+                               sender_id, receiver_id, shown_from, shown_until, offices, barred)
+SELECT gen_random_uuid(), l.id, m.id, m.number, m.sex, m.age, m.category, m.number < 199, '', '', m.group_id,
+       l.sender_id, l.receiver_id, l.shown_from, l.shown_until, l.offices, '{}'
   FROM repatriation_leg l JOIN repatriation_member m ON m.group_id = l.group_id
 """
 FURNISHED = Furnished(

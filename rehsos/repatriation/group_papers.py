@@ -41,7 +41,7 @@ from rehsos.referral.bast import PEN, REFUSED, ROOM
 
 from . import drafting
 from .drafting import CARRIER, COVER, ESCORT, PERSON, POLICE, Trip
-from .models import Leg, Outcome, Ride
+from .models import AcceptedAs, Leg, Outcome, Ride
 from .sums import sums_of
 
 SLUGS: Mapping[str, tuple[str, Words]] = {
@@ -80,6 +80,8 @@ class Person:
 
 
 def _state(ride: Ride) -> str:
+    if ride.accepted_as:
+        return f"{Outcome(ride.outcome).label}: {str(AcceptedAs(ride.accepted_as).label).lower()}"
     if ride.outcome:
         return str(Outcome(ride.outcome).label)
     return "naik" if ride.aboard else "belum naik"

@@ -18,7 +18,7 @@ from rehsos.cases.models import Case, Clash
 from rehsos.look import words
 from rehsos.people.models import Person, Sex
 
-from .models import Leg, Member, Outcome, Ride
+from .models import AT_HOME, AcceptedAs, Leg, Member, Outcome, Ride
 
 FAR_APART = 10
 """By so many years an age that was guessed may be wrong."""
@@ -73,7 +73,7 @@ def _of_place(member: Member, case: Case, by: Actor) -> Iterator[Words]:
     """Where the client stays, and where the one on the list came. What is hidden is not told, not even that it is."""
     last = Ride.objects.select_related("receiver", "leg").filter(member=member, aboard=True).order_by("-leg__number")
     rode = last.first()
-    there = rode.receiver_id if rode and rode.outcome == Outcome.ARRIVED else member.group.office_id
+    there = rode.receiver_id if rode and rode.accepted_as == AcceptedAs.OFFICE else member.group.office_id
     stays = _stays([case]).get(case.pk)
     if stays is None or (stays.house.pk == there and not stays.away) or _secret(stays, case, by):
         return
@@ -108,8 +108,13 @@ def _rode(ride: Ride) -> Words:
     if ride.outcome != Outcome.ARRIVED or ride.ended_at is None:
         return _("yang di rombongan sudah naik")
     at = words.moment(timezone.localtime(ride.ended_at))
-    there = ride.receiver.short if ride.receiver else str(_("keluarga"))
-    return str(_("yang di rombongan sudah tiba di {there} {at}")).format(there=there, at=at)
+    return str(_("yang di rombongan sudah tiba di {there} {at}")).format(there=_taken_by(ride), at=at)
+
+
+def _taken_by(ride: Ride) -> Words:
+    if ride.accepted_as == AcceptedAs.OFFICE and ride.receiver is not None:
+        return str(ride.receiver.short)
+    return _("keluarga") if ride.accepted_as in AT_HOME else _("lembaga lain")
 
 
 def _of_person(member: Member, case: Case) -> Iterator[Words]:

@@ -41,6 +41,11 @@ def sums_of(rides: Iterable[Ride]) -> Sums:
     )  # fmt: skip
 
 
+def takers(rides: Iterable[Ride]) -> list[tuple[str, int]]:
+    """By whom those who arrived were accepted, and how many by each; the most first."""
+    return Counter(str(ride.accepted_as) for ride in rides if ride.accepted_as).most_common()
+
+
 BANDS = ((0, 5), (6, 11), (12, 17), (18, 59), (60, 200))
 
 

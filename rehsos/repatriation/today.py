@@ -12,14 +12,14 @@ SELECT l.id, l.vehicle, l.arrives, coalesce(o.short, p.name, ''), (SELECT count(
 ANY_TO_ACCEPT = """SELECT FROM repatriation_leg l WHERE l.receiver_id = %(office)s AND l.accepted_at IS NULL
    AND l.cancelled_at IS NULL"""
 ABSENT = f"""
-SELECT l.id, l.vehicle, l.accepted_at, coalesce(o.short, ''), 0, NULL, NULL, 'absent', NULL, '', {NOBODY}
-  FROM repatriation_leg l JOIN directory_office o ON o.id = l.office_id
- WHERE l.receiver_id = %(office)s AND l.accepted_as = 'other'
-   AND l.accepted_at BETWEEN %(now)s - interval '7 days' AND %(two_days)s
- ORDER BY l.accepted_at DESC LIMIT 5"""
+SELECT l.id, l.vehicle, max(r.ended_at), coalesce(o.short, ''), count(*)::int, NULL, NULL, 'absent', NULL, '', {NOBODY}
+  FROM repatriation_ride r JOIN repatriation_leg l ON l.id = r.leg_id JOIN directory_office o ON o.id = l.office_id
+ WHERE r.receiver_id = %(office)s AND r.accepted_as = 'other'
+   AND r.ended_at BETWEEN %(now)s - interval '7 days' AND %(two_days)s
+ GROUP BY l.id, o.short ORDER BY 3 DESC LIMIT 5"""
 """The absent office is told for a week: whom it did not meet, and where to follow them up."""
-ANY_ABSENT = """SELECT FROM repatriation_leg l WHERE l.receiver_id = %(office)s AND l.accepted_as = 'other'
-   AND l.accepted_at > %(now)s - interval '7 days'"""
+ANY_ABSENT = """SELECT FROM repatriation_ride r WHERE r.receiver_id = %(office)s AND r.accepted_as = 'other'
+   AND r.ended_at > %(now)s - interval '7 days'"""
 
 DIED = f"""
 SELECT l.id, CASE WHEN l.office_id = %(office)s THEN 'ours' ELSE 'theirs' END, r.ended_at, o.short,

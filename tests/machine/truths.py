@@ -80,8 +80,8 @@ FAST: Mapping[str, str] = {
     "what was cancelled carries nobody": """SELECT l.id FROM repatriation_leg l JOIN repatriation_ride r
         ON r.leg_id = l.id WHERE l.cancelled_at IS NOT NULL""",
     "whom a family accepted is home": """SELECT j.id FROM repatriation_journey j JOIN repatriation_ride r
-        ON r.journey_id = j.id JOIN repatriation_leg l ON l.id = r.leg_id
-     WHERE j.withdrawn_by IS NULL AND j.home_at IS NULL AND r.outcome = 'arrived' AND l.receiver_id IS NULL""",
+        ON r.journey_id = j.id
+     WHERE j.withdrawn_by IS NULL AND j.home_at IS NULL AND r.accepted_as IN ('family', 'other')""",
     "who is home came there": """SELECT j.id FROM repatriation_journey j WHERE j.withdrawn_by IS NULL
        AND j.home_at IS NOT NULL AND NOT EXISTS (SELECT FROM repatriation_ride r
          WHERE r.journey_id = j.id AND r.outcome = 'arrived' AND r.ended_at = j.home_at)""",

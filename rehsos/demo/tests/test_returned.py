@@ -11,7 +11,7 @@ from rehsos.cases.models import Case, Status
 from rehsos.console import main
 from rehsos.demo import cast
 from rehsos.demo.told import fixed
-from rehsos.repatriation.models import AcceptedAs, Direction, Group, Journey, JourneyNote, Leg
+from rehsos.repatriation.models import Direction, Group, Journey, JourneyNote, Leg
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 LUNA, MELATI = "luna@contoh.test", "melati@contoh.test"
@@ -74,7 +74,7 @@ def test_one_of_banten_was_taken_by_the_family_before_the_village_head(capsys: p
 
 def test_a_leg_waits_for_26_hours_a_group_is_at_sea_and_one_is_held(people: Any) -> None:
     people.actor("luna")
-    [late] = Leg.objects.filter(departed_at__isnull=False, accepted_as=AcceptedAs.OPEN)
+    [late] = Leg.objects.filter(departed_at__isnull=False, accepted_at=None)
     assert (late.office_id, late.receiver_id) == (11, 5)
     people.actor("eka")
     assert Leg.objects.get(receiver=2, accepted_at=None).group_id is not None

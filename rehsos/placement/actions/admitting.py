@@ -20,7 +20,7 @@ from rehsos.cases.actions.withdrawing import undoes
 from rehsos.cases.actions.work import add_task
 from rehsos.cases.clockwork import recompute
 from rehsos.cases.first_type import type_of
-from rehsos.cases.models import Case, CaseKind, Errand, Status, Subject, WhereaboutsKind
+from rehsos.cases.models import Case, CaseKind, Errand, Fact, Status, Subject, WhereaboutsKind
 from rehsos.cases.sealing import seal_for
 from rehsos.directory.days import today_at
 from rehsos.directory.models import Office, Place
@@ -263,4 +263,5 @@ def _not_taken_in(case: Case, recorded: Action, action_id: UUID, by: Actor) -> N
     Stay.objects.filter(pk=stay.pk).update(withdrawn_by=action_id)
     Lying.objects.filter(stay=stay).update(withdrawn_by=action_id)
     Absence.objects.filter(stay=stay).update(withdrawn_by=action_id)
+    Fact.objects.filter(case=case, subject=stay.pk, replaced_by=None).update(replaced_by=action_id)
     unplace(case, recorded.pk, action_id, by)

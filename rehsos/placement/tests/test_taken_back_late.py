@@ -5,9 +5,9 @@ from django.utils import timezone
 from rehsos.audit.actions import new_id
 from rehsos.cases.actions.placing import Told, everywhere, place
 from rehsos.cases.actions.withdrawing import withdraw
-from rehsos.cases.models import Case
+from rehsos.cases.models import Case, Clock
 from rehsos.placement.actions import discharging, during
-from rehsos.placement.models import Absence, AbsenceKind, OutTo, Stay
+from rehsos.placement.models import Absence, AbsenceKind, Consent, OutTo, Stay
 from rehsos.placement.tonight import board
 from rehsos.referral.actions import record_arrival
 from rehsos.referral.actions.staying import record_departure
@@ -31,6 +31,16 @@ def test_a_return_taken_back_after_they_left_for_good_ends_with_the_stay_and_goe
     assert Absence.objects.get(stay=stay).until == inn.seen(stay).ended_at
     _taken_back(inn, stay, "discharge", out)
     assert Absence.objects.get(stay=stay).until is None
+
+
+def test_an_admission_taken_back_leaves_no_clock_of_what_was_told_of_the_stay_since(inn: Inn) -> None:
+    stay = inn.admitted()
+    inn.away(stay, AbsenceKind.MISSING)
+    by = inn.people.actor("melati")
+    during.record_consent(stay=inn.seen(stay), consent=Consent.VITAL, words="Belum sadar", by=by, action_id=new_id())
+    assert Clock.objects.filter(subject=stay.pk).exists()
+    _taken_back(inn, stay, "admit_client", stay.pk)
+    assert not Clock.objects.filter(subject=stay.pk).exists()
 
 
 def test_who_was_handed_over_and_is_at_the_police_is_in_no_house_tonight(inn: Inn) -> None:

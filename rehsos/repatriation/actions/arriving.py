@@ -12,7 +12,6 @@ from rehsos.access.by_code import take_back_codes
 from rehsos.audit.actions import Private, action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused
-from rehsos.audit.models import Action
 from rehsos.cases.actions.dying import Died, die
 from rehsos.cases.actions.facts import put_fact
 from rehsos.cases.actions.placing import Told, everywhere, place
@@ -87,11 +86,11 @@ def take_in(leg: Leg, told: Accepted, by: Actor, action_id: UUID) -> None:
         if not arrived:
             raise Refused(_("Centang siapa yang tiba."), field="arrived")
         came = [open_ones[number] for number in sorted(set(arrived))]
-        end_rides(came, Outcome.ARRIVED, at, action_id)
+        end_rides(came, Outcome.ARRIVED, at, action_id, told.way)
         Leg.objects.filter(pk=leg.pk, arrived_at=None).update(arrived_at=at)
         if told.words.strip():
             write_words(leg, told.words.strip())
-        close_if_whole(leg, at, told.way)
+        close_if_whole(leg, at)
         receiver = leg.receiver if told.way == AcceptedAs.OFFICE else None
         for case, ride in ((one.case, one.pk) for one in came if one.case is not None):
             arrival_accepted(
@@ -107,10 +106,12 @@ def insist_hour(leg: Leg, at: datetime) -> None:
         raise Refused(_("Lebih awal daripada berangkatnya. Periksa tanggal dan jamnya."), field="at")
 
 
-def end_rides(rides: Sequence[Ride], outcome: Outcome, at: datetime, cause: UUID) -> None:
+def end_rides(
+    rides: Sequence[Ride], outcome: Outcome, at: datetime, cause: UUID, way: AcceptedAs = AcceptedAs.OPEN
+) -> None:
     """The state stands in the condition of the UPDATE itself: of two who say so at once, one is told."""
     standing = Ride.objects.filter(pk__in=[ride.pk for ride in rides], aboard=True, outcome="")
-    told = standing.update(outcome=outcome, ended_at=at, cause=cause)
+    told = standing.update(outcome=outcome, accepted_as=way, ended_at=at, cause=cause)
     Conflict.unless(told == len(rides), _("Ini sudah dicatat orang lain. Muat ulang halaman."))
 
 
@@ -120,24 +121,13 @@ def write_words(leg: Leg, words: str) -> None:
     Leg.objects.filter(pk=leg.pk).update(sealed=seal_in(leg.pk, **{**kept, "accepted": words}))
 
 
-def close_if_whole(leg: Leg, at: datetime, accepted: AcceptedAs) -> None:
+def close_if_whole(leg: Leg, at: datetime) -> None:
     """Boarded is arrived and named differences: then the leg is closed, and seen by its offices a week more."""
     if Ride.objects.filter(leg=leg, aboard=True, outcome="").exists():
         return
-    if not Ride.objects.filter(leg=leg, outcome=Outcome.ARRIVED).exists():
-        accepted = AcceptedAs.OTHER  # nobody came: there was nobody to be accepted by
-    if accepted == AcceptedAs.FAMILY and _came_outside(leg):
-        accepted = AcceptedAs.OUTSIDE
     take_back_codes(leg.pk)
-    open_leg = Leg.objects.filter(pk=leg.pk, accepted_at=None)
-    open_leg.update(accepted_at=at, accepted_as=accepted, shown_until=at + AFTER)
+    Leg.objects.filter(pk=leg.pk, accepted_at=None).update(accepted_at=at, shown_until=at + AFTER)
     Leg.objects.filter(pk=leg.pk, arrived_at=None).update(arrived_at=at)
-
-
-def _came_outside(leg: Leg) -> bool:
-    """Whether those who arrived were received by somebody outside: who is told of after them came to no family."""
-    causes = Ride.objects.filter(leg=leg, outcome=Outcome.ARRIVED).values_list("cause", flat=True)
-    return Action.objects.filter(pk__in=list(causes), name="accept_leg_by_code", facts__taker="institution").exists()
 
 
 @action(_("Diterima di ujung etape"))

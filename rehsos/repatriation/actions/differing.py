@@ -11,7 +11,7 @@ from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
 from rehsos.cases.actions.placing import everywhere
 
-from ..models import OUT, AcceptedAs, Leg, Member, Outcome, Ride
+from ..models import OUT, Leg, Member, Outcome, Ride
 from ..policies import may_lead, may_tell
 from ..sealing import seal_in
 from .arriving import close_if_whole, difference_told, end_rides, insist_hour
@@ -38,7 +38,7 @@ def tell_difference(
             raise Refused(_("Nomor ini tidak tercatat naik."), field="number")
         end_rides([ride], outcome, at, action_id)
         Ride.objects.filter(pk=ride.pk).update(told=seal_in(ride.key, where=where.strip()))
-        close_if_whole(leg, at, AcceptedAs.OFFICE if leg.receiver_id else AcceptedAs.FAMILY)
+        close_if_whole(leg, at)
         if ride.case is not None:
             difference_told(
                 case=ride.case, ride=ride.pk, outcome=outcome, where=where, at=at, by=by, action_id=new_id()

@@ -16,7 +16,7 @@ from rehsos.cases.models import Case
 from rehsos.cases.policies import may_record
 from rehsos.directory.models import Place
 
-from ..models import AcceptedAs, Direction, Ended, Journey, Leg, Outcome, Ride, Vehicle
+from ..models import AT_HOME, AcceptedAs, Direction, Ended, Journey, Leg, Outcome, Ride, Vehicle
 from ..sealing import seal_in
 from .legs import AFTER, BEFORE
 
@@ -64,12 +64,12 @@ def record_earlier_return(
     )  # fmt: skip
     legs = [_leg(number, told, by) for number, told in enumerate(road, 1)]
     Leg.objects.bulk_create(legs)
-    Ride.objects.bulk_create(_rides(journey, legs))
+    Ride.objects.bulk_create(_rides(journey, legs, road))
     return journey
 
 
 def _insist_over(road: tuple[EarlierLeg, ...]) -> None:
-    if not road or road[-1].accepted_as not in {AcceptedAs.FAMILY, AcceptedAs.OTHER}:
+    if not road or road[-1].accepted_as not in AT_HOME:
         raise Refused(_("Tulis etapenya sampai ke keluarga. Bila belum sampai, buka pemulangan baru."), field="road")
     hours = [hour for told in road for hour in (told.left_at, told.accepted_at)]
     if hours != sorted(hours):
@@ -86,19 +86,20 @@ def _leg(number: int, told: EarlierLeg, by: Actor) -> Leg:
         id=own, office_id=by.office, number=number, sender_id=told.sender, receiver_id=told.receiver,
         from_place_id=told.from_place or None, to_place_id=told.to_place or None, vehicle=told.vehicle,
         departs=told.left_at, arrives=told.accepted_at, departed_at=told.left_at, arrived_at=told.accepted_at,
-        accepted_at=told.accepted_at, accepted_as=told.accepted_as, shown_from=told.left_at - BEFORE,
+        accepted_at=told.accepted_at, shown_from=told.left_at - BEFORE,
         shown_until=told.accepted_at + AFTER, sealed=seal_in(own, who=told.who.strip()), offices=[by.office],
     )  # fmt: skip
 
 
-def _rides(journey: Journey, legs: list[Leg]) -> Iterator[Ride]:
+def _rides(journey: Journey, legs: list[Leg], road: tuple[EarlierLeg, ...]) -> Iterator[Ride]:
     """Nobody is to read in them who came: the receivers' time for that is over, so no name is copied."""
     case, person = journey.case, journey.person
-    for leg in legs:
+    for leg, told in zip(legs, road, strict=True):
         own = new_id()
         yield Ride(
             id=own, leg=leg, case=case, journey=journey, number=1, sex=person.sex, age=case.age,
             category=journey.category, destination_id=journey.destination_id, aboard=True, outcome=Outcome.ARRIVED,
-            ended_at=leg.accepted_at, cause=journey.pk, key=own, sender_id=leg.sender_id, receiver_id=leg.receiver_id,
-            shown_from=leg.shown_from, shown_until=leg.shown_until, offices=[leg.office_id],
+            accepted_as=told.accepted_as, ended_at=leg.accepted_at, cause=journey.pk, key=own, sender_id=leg.sender_id,
+            receiver_id=leg.receiver_id, shown_from=leg.shown_from, shown_until=leg.shown_until,
+            offices=[leg.office_id],
         )  # fmt: skip

@@ -25,7 +25,7 @@ from rehsos.vault.seal import seal
 
 from ..kept import doubts
 from ..lines import MOST, Lines, places_of, twice
-from ..models import Direction, Group, Journey, Leg, Member, Outcome, Ride
+from ..models import AT_HOME, Direction, Group, Journey, Leg, Member, Outcome, Ride
 from ..policies import may_begin_group, may_lead
 from ..sealing import CONTEXT, name_in, unsealed
 from .arriving import came_home, difference_told
@@ -143,9 +143,7 @@ def _journey_in(case: Case, *, over: bool) -> Journey | None:
 
 def _carry_home(journey: Journey, case: Case, by: Actor) -> None:
     """Whom their family accepted is home since: what is owed after it is counted from there."""
-    home = (
-        Ride.objects.filter(journey=journey, outcome=Outcome.ARRIVED, leg__receiver=None).order_by("-ended_at").first()
-    )
+    home = Ride.objects.filter(journey=journey, accepted_as__in=AT_HOME).order_by("-ended_at").first()
     if home is not None and home.ended_at and journey.home_at is None:
         came_home(case, journey, home.ended_at)
         recompute(case, by=by)

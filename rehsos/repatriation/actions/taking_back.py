@@ -62,11 +62,12 @@ def take_back_acceptance(*, leg: Leg, reason: Private, by: Actor, action_id: UUI
         _insist_not_gone_on(leg, came)
         lines = list(_lines(came, "arrival_accepted"))
         _insist_there_still(lines)
-        Ride.objects.filter(pk__in=[one.pk for one in came]).update(outcome=Outcome.OPEN, ended_at=None, cause=None)
+        Ride.objects.filter(pk__in=[one.pk for one in came]).update(
+            outcome=Outcome.OPEN, accepted_as=AcceptedAs.OPEN, ended_at=None, cause=None
+        )
         Leg.objects.filter(pk=leg.pk).update(
-            accepted_at=None, accepted_as=AcceptedAs.OPEN, arrived_at=_first(leg),
-            shown_until=max(leg.arrives, timezone.now()) + AFTER,
-        )  # fmt: skip
+            accepted_at=None, arrived_at=_first(leg), shown_until=max(leg.arrives, timezone.now()) + AFTER
+        )
         _keep_words(leg, reason)
         for case, line in lines:
             acceptance_taken_back(case=case, recorded=line.pk, by=by, action_id=new_id())

@@ -3,9 +3,10 @@
 from .cost import LegCost
 from .group import Group, Member
 from .journey import Direction, Ended, Hold, Journey, JourneyNote, NoteKind, TraceResult
-from .leg import OUT, AcceptedAs, Leg, Outcome, Ride, Vehicle
+from .leg import AT_HOME, OUT, AcceptedAs, Leg, Outcome, Ride, Vehicle
 
 __all__ = [
+    "AT_HOME",
     "OUT",
     "AcceptedAs",
     "Direction",

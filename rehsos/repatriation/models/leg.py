@@ -25,7 +25,7 @@ class Vehicle(models.TextChoices):
 
 
 class AcceptedAs(models.TextChoices):
-    """By whom a leg was accepted."""
+    """By whom somebody was accepted who rode. On one leg several may be: each is asked by themselves."""
 
     OPEN = "", _("Belum diterima")
     OFFICE = "office", _("Kantor penerima")
@@ -34,6 +34,8 @@ class AcceptedAs(models.TextChoices):
     OUTSIDE = "outside", _("Kantor atau lembaga di luar Rehsos")
 
 
+AT_HOME = (AcceptedAs.FAMILY, AcceptedAs.OTHER)
+"""Accepted by the family, or by who stood for the office that did not come."""
 WINDOW = Window("receiver_id", "shown_from", "shown_until", others=("sender_id",))
 """The two offices of a leg see it from 48 hours before it to 7 days after, whosever it is."""
 
@@ -62,7 +64,6 @@ class Leg(models.Model):
     departed_at = models.DateTimeField(null=True)
     arrived_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
-    accepted_as = models.CharField(max_length=8, choices=AcceptedAs.choices, default=AcceptedAs.OPEN, blank=True)
     cancelled_at = models.DateTimeField(null=True)
     shown_from = models.DateTimeField()
     shown_until = models.DateTimeField()
@@ -71,7 +72,7 @@ class Leg(models.Model):
 
     shape = OwnedBy("office_id")
     window = WINDOW
-    nation_sees = ("id", "office_id", "group_id", "receiver_id", "vehicle", "departs", "departed_at", "accepted_as")
+    nation_sees = ("id", "office_id", "group_id", "receiver_id", "vehicle", "departs", "departed_at")
 
     class Meta:
         indexes = [
@@ -89,11 +90,6 @@ class Leg(models.Model):
             models.CheckConstraint(
                 condition=models.Q(arrived_at=None) | models.Q(arrived_at__gte=models.F("departed_at")),
                 name="leg_in_order",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(accepted_at=None, accepted_as="")
-                | models.Q(accepted_at__isnull=False) & ~models.Q(accepted_as=""),
-                name="leg_accepted_by_somebody",
             ),
         ]
 
@@ -117,7 +113,8 @@ class Ride(models.Model):
     """Somebody on a leg. Filed in their case, where they have one; else of the office that arranges the leg.
 
     `key` is whose key seals the name and the needs: the ride's own, or the group's. `cause` is the action that told
-    their end. What the leg tells its two offices stands here too, kept by a trigger (in_database.py).
+    their end, `accepted_as` by whom they were accepted. What the leg tells its two offices stands here too, kept by a
+    trigger (in_database.py).
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -132,6 +129,7 @@ class Ride(models.Model):
     destination = models.ForeignKey(Place, on_delete=models.PROTECT, db_index=False, null=True, related_name="+")
     aboard = models.BooleanField(default=False)
     outcome = models.CharField(max_length=10, choices=Outcome.choices, default=Outcome.OPEN, blank=True)
+    accepted_as = models.CharField(max_length=8, choices=AcceptedAs.choices, default=AcceptedAs.OPEN, blank=True)
     ended_at = models.DateTimeField(null=True)
     cause = models.UUIDField(null=True)
     key = models.UUIDField()
@@ -149,6 +147,7 @@ class Ride(models.Model):
     window = WINDOW
     nation_sees = (
         "id", "leg_id", "journey_id", "member_id", "sex", "category", "destination_id", "aboard", "outcome", "ended_at",
+        "accepted_as",
     )  # fmt: skip
 
     class Meta:
@@ -157,6 +156,9 @@ class Ride(models.Model):
             models.Index(fields=["journey"], name="ride_journey", condition=models.Q(journey__isnull=False)),
             models.Index(fields=["member"], name="ride_member", condition=models.Q(member__isnull=False)),
             models.Index(fields=["ended_at"], name="ride_died", condition=models.Q(outcome="died")),
+            models.Index(
+                fields=["receiver", "-ended_at"], name="ride_instead", condition=models.Q(accepted_as=AcceptedAs.OTHER)
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["leg", "number"], name="ride_number_once"),
@@ -164,6 +166,11 @@ class Ride(models.Model):
                 condition=models.Q(ended_at=None, outcome="")
                 | models.Q(ended_at__isnull=False) & ~models.Q(outcome=""),
                 name="ride_ended_somehow",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(outcome=Outcome.ARRIVED) & ~models.Q(accepted_as="")
+                | ~models.Q(outcome=Outcome.ARRIVED) & models.Q(accepted_as=""),
+                name="ride_accepted_by_somebody",
             ),
         ]
 

@@ -67,7 +67,7 @@ def leg(request: Request, leg: UUID) -> HttpResponseBase:
     keys = keys_of([it.pk, *(ride.key for ride in rides)]) if opens else {}
     context = {
         "it": it, "sums": told, "late": queries.late(it, by), "owed": queries.owed_here(it, by),
-        "words": shown(it.pk, it.sealed, keys.get(it.pk)),
+        "takers": sums.takers(rides), "words": shown(it.pk, it.sealed, keys.get(it.pk)),
         "people": _people(request, it, rides, keys), "kinds": sums.of_leg(it, rides), "parts": sums.PARTS,
         "full": bool(it.seats and max(told.aboard, 0 if it.departed_at else told.listed) > it.seats),
         "sends": bool(may_send(it, by)), "accepts": bool(may_accept(it, by)), "tells": bool(may_tell(it, by)),

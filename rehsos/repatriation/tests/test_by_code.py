@@ -22,6 +22,7 @@ from rehsos.repatriation.actions.by_code import Taker, accept_leg_by_code, give_
 from rehsos.repatriation.models import AcceptedAs, Journey, Leg, Outcome
 
 from .conftest import Road, words
+from .test_counts import counted
 
 PHONE, LAST = "0812-3456-7890", "7890"
 WRONG = "Kode ini tidak dapat dibuka."
@@ -67,8 +68,8 @@ def test_the_village_accepts_and_they_are_home(road: Road) -> None:
     leg = road.left(to_village(road))
     assert received(road, coded(road, leg)).status_code == 302
     it = road.seen(leg)
-    assert (it.accepted_as, bool(it.accepted_at)) == (AcceptedAs.FAMILY, True)
     [ride] = road.rides(leg)
+    assert (ride.accepted_as, bool(it.accepted_at)) == (AcceptedAs.FAMILY, True)
     assert ride.outcome == Outcome.ARRIVED
     assert road.where(ride.case_id) == (("family", None), "family", None)
     assert Journey.objects.get(rides=ride).home_at is not None
@@ -80,8 +81,8 @@ def test_the_village_accepts_and_they_are_home(road: Road) -> None:
 def test_an_institution_outside_answers_for_them_and_they_are_not_home(road: Road) -> None:
     leg = road.left(to_village(road))
     received(road, coded(road, leg), taker="institution", who="Rumah Singgah Rekaan")
-    it, [ride] = road.seen(leg), road.rides(leg)
-    assert it.accepted_as == AcceptedAs.OUTSIDE
+    [ride] = road.rides(leg)
+    assert ride.accepted_as == AcceptedAs.OUTSIDE
     assert road.where(ride.case_id) == (("outside", None), "institution", None)
     assert Journey.objects.get(rides=ride).home_at is None
 
@@ -110,7 +111,16 @@ def test_of_a_group_who_did_not_come_is_named_and_stays_open(road: Road) -> None
     assert "tidak tiba: no. 2, 4" in page
     for number in (2, 4):
         road.differs(leg, number, Outcome.LEFT)
-    assert road.seen(leg).accepted_as == AcceptedAs.OUTSIDE
+    assert [ride.accepted_as for ride in road.rides(leg)] == ["outside", "", "outside", ""]
+    assert road.seen(leg).accepted_at is not None
+
+
+def test_who_an_institution_took_is_not_home_and_who_their_family_fetched_from_there_is(road: Road) -> None:
+    leg = road.left(to_village(road, group=road.group(3)), (1, 2, 3))
+    received(road, coded(road, leg), absent="2 dan 3", taker="institution")
+    road.accepted(leg, (2, 3), who="melati")
+    assert [ride.accepted_as for ride in road.rides(leg)] == ["outside", "family", "family"]
+    assert counted(road, "repatriation").total == 2
 
 
 def test_where_nobody_came_the_leg_stays_open_and_says_so(road: Road) -> None:
