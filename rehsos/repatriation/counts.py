@@ -15,7 +15,7 @@ from .counted import ROWS
 from .models import AT_HOME, AcceptedAs, Direction, Outcome, Vehicle
 
 BOTH = ("return", "leg")
-_HOME = f"c.accepted_as IN {tuple(map(str, AT_HOME))}"
+HOME = f"c.accepted_as IN {tuple(map(str, AT_HOME))}"
 ISLANDS: dict[str, Words] = {
     "1": _("Sumatera"), "3": _("Jawa"), "5": _("Bali dan Nusa Tenggara"), "6": _("Kalimantan"), "7": _("Sulawesi"),
     "8": _("Maluku"), "9": _("Papua"), "": _("Tujuan tidak diketahui"),
@@ -63,7 +63,7 @@ COUNTED = (
     _source("return", _("orang yang sampai di keluarganya"), _("tanggal diterima keluarga"), "c.ended_at",
             ("year", "destination_island")),
     _source("leg", _("etape yang berangkat"), _("tanggal berangkat"), "c.departed_at", ("year", "accepted")),
-    Measure("repatriation", _("Dipulangkan"), "return", _HOME, order=77),
+    Measure("repatriation", _("Dipulangkan"), "return", HOME, order=77),
     Measure("legs", _("Etape pemulangan"), "leg", "c.aboard", order=78),
     Unit("pulang", _("orang"), "return", "count(DISTINCT c.one)", order=77),
     Unit("etape", _("etape"), "leg", "count(DISTINCT c.leg_id)", order=78),

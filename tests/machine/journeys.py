@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
+from functools import partial
 from random import Random
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.utils import timezone
 
 from rehsos.audit.actions import new_id
+from rehsos.audit.actor import Actor
 from rehsos.cases.actions.paying import CostLine, CostPart
 from rehsos.cases.models import Approval, CostKind, Payer
 from rehsos.cases.tests.any_order import KUPANG, OFFICES, SENTRA
@@ -180,9 +183,12 @@ def read(run: "WholeMachine", approval: Approval, luck: Random) -> None:
 
 def all_asked(run: "WholeMachine", journey: Journey, luck: Random) -> None:
     for kind in ASKED:
-        run.somebody(luck, journey.case_id, lambda: again(journey), lambda mine, by, number, kind=kind: (
-            journeys.note_journey(journey=mine, note_kind=kind, code="yes", at=timezone.now(), until=None,
-                                  again_on=None, words="", by=by, action_id=number)))  # fmt: skip
+        run.somebody(luck, journey.case_id, lambda: again(journey), partial(_asked_yes, kind))
+
+
+def _asked_yes(kind: NoteKind, mine: Journey, by: Actor, number: UUID) -> JourneyNote:
+    return journeys.note_journey(journey=mine, note_kind=kind, code="yes", at=timezone.now(), until=None,
+                                 again_on=None, words="", by=by, action_id=number)  # fmt: skip
 
 
 def _reason(_run: "WholeMachine", _thing: Any, luck: Random) -> Mapping[str, Any]:
