@@ -9,24 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-SETTLED = 30.0  # seconds alive after which a death counts as the first one again
-FIRST_DELAY, LONGEST_DELAY = 0.5, 10.0  # seconds
-
-
-@dataclass
-class Backoff:
-    """How long to wait before the next start: not at first, then twice as long each time, to a bound."""
-
-    delay: float = 0.0
-    started: float = field(default_factory=time.monotonic)
-
-    def next_delay(self) -> float:
-        """Seconds to wait now, on the assumption that the start follows at once."""
-        now = time.monotonic()
-        wait = 0.0 if now - self.started > SETTLED else self.delay
-        self.delay = min(max(wait * 2, FIRST_DELAY), LONGEST_DELAY)
-        self.started = now + wait
-        return wait
+from ops.backoff import Backoff
 
 
 @dataclass

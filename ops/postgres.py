@@ -16,8 +16,9 @@ from urllib.parse import quote
 import psycopg
 
 from ops import environment, locations
+from ops.backoff import Backoff
 from ops.cluster import ANSWERS, Cluster, DatabaseError, Server, this_cluster
-from ops.keeper import Backoff, Keeper
+from ops.keeper import Keeper
 from ops.roles import prepare
 
 __all__ = ["ensure_running", "prepare", "status", "stop", "supervise", "woken"]

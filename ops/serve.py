@@ -30,7 +30,7 @@ CLOSING_TIME = 30.0  # seconds the database may take for its last checkpoint bef
 
 
 def processes(port: int) -> list[Kept]:
-    """What runs, the database first. No access log: addresses may carry what was searched for."""
+    """What runs, the database first."""
     data = Kept(
         "Basis data",
         [sys.executable, "-m", "ops.postgres", "run"],
@@ -41,10 +41,7 @@ def processes(port: int) -> list[Kept]:
         "Web",
         [
             *("env", "MALLOC_ARENA_MAX=1"),  # threads take turns in Python anyway: an arena each is 8 MiB more a worker
-            *(sys.executable, "-m", "config.served", "--interface", "rsgi", "--host", HOST, "--port", str(port)),
-            *("--workers", "2", "--http1-header-read-timeout", "10000"),
-            *("--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "2"),
-            *("--no-ws", "--no-access-log", "--log-level", "error", "config.web:application"),
+            *(sys.executable, "-m", "config.served", HOST, str(port), "2", "config.web:application"),
         ],
     )
     worker = Kept("Pekerja", [str(BIN / "rehsos"), "jobs", "work"])

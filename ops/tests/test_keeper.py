@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from ops.keeper import LONGEST_DELAY, Backoff, Keeper, Kept
+from ops.backoff import LONGEST_DELAY, Backoff
+from ops.keeper import Keeper, Kept
 from ops.locations import ROOT
 
 

@@ -148,16 +148,14 @@ def test_a_header_with_an_underscore_does_not_pose_as_another(web: Any) -> None:
 def served(tmp_path: Path) -> Iterator[int]:
     """A real granian of one worker and one thread; the port."""
     (tmp_path / "small.py").write_text(
-        "import sys\nshared = 'config.web' in sys.modules\nimport config.web\n"
-        "def hello(given, start):\n    start('200 OK', [('x-shared', str(shared))])\n"
+        "import os\nimport config.web\nread_in = os.getpid()\n"
+        "def hello(given, start):\n    start('200 OK', [('x-shared', str(read_in != os.getpid()))])\n"
         "    return [given['wsgi.input'].read() or b'ok']\n"
         "application = config.web.Door(hello, 1)\n"
     )
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    command = [*(sys.executable, "-m", "config.served", "--interface", "rsgi"),
-               *("--host", "127.0.0.1", "--port", str(port)),
-               *("--workers", "1", "--no-ws", "--log-level", "error", "small:application")]  # fmt: skip
+    command = [sys.executable, "-m", "config.served", "127.0.0.1", str(port), "1", "small:application"]
     paths = os.pathsep.join([str(tmp_path), str(ROOT)])
     web = subprocess.Popen(command, env=os.environ | {"PYTHONPATH": paths}, cwd=tmp_path)
     try:
