@@ -1,11 +1,13 @@
 """One letter about several children lies in the case of each of them: where else it lies."""
 
 from datetime import timedelta
+from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from rehsos.audit.actor import Actor
-from rehsos.papers.letters import envelope_of, shown_envelope
+from rehsos.audit.models import Action
+from rehsos.papers.letters import Envelope, envelope_of, shown_envelope
 from rehsos.papers.models import Direction, Letter
 from rehsos.vault.keys import keys_of
 
@@ -25,32 +27,57 @@ def elsewhere(letter: Letter, by: Actor) -> list[tuple[Letter, Case]]:
     return [(one, case) for one, case in found if may_register(case, by)]
 
 
-def apart(letter: Letter, by: Actor) -> list[tuple[Letter, Case]]:
-    """What may be the same paper at another hour: corrected in one case alone, or come twice within a month.
+class Apart(NamedTuple):
+    """What may be the same paper in another case: at another hour, or with `other_data`."""
 
-    Of the cases that the actor sees at their own office, where the letter is its; of the others nothing.
+    letter: Letter
+    case: Case
+    other_data: bool
+
+
+def apart(letter: Letter, by: Actor) -> list[Apart]:
+    """What may be the same paper, corrected in one case alone, perhaps by who may not open the other.
+
+    At another hour within a month, else by its number in the office's agenda; where it has none, by the hour, day and
+    sender or number it still shares. Of the cases that the actor sees at their own office, where the letter is its.
     """
     if letter.received_at is None or letter.office_id != by.office:
         return []
-    near = (letter.received_at - A_MONTH, letter.received_at + A_MONTH)
-    found = _alike(letter, Letter.objects.filter(received_at__range=near).exclude(received_at=letter.received_at))
-    return [(one, case) for one, case in found if case.status != Status.VOID]
+    near = Q(received_at__range=(letter.received_at - A_MONTH, letter.received_at + A_MONTH))
+    among = Letter.objects.filter(near, Q(dated=letter.dated) | Q(received_at=letter.received_at))
+    found = [(one, case, _odd_data(letter, one, told)) for one, case, told in _told_elsewhere(letter, among)]
+    return [Apart(one, case, odd) for one, case, odd in found if odd is not None and case.status != Status.VOID]
+
+
+def _odd_data(letter: Letter, other: Letter, told: Envelope) -> bool | None:
+    """Whether it tells more otherwise than the hour; None where it is the very same, or no twin."""
+    ours = envelope_of(letter)
+    number, party = ours.number == told.number, ours.party == told.party
+    day, hour = letter.dated == other.dated, letter.received_at == other.received_at
+    if ours.number and number and party and day:
+        return None if hour else False
+    if ours.agenda and told.agenda:
+        return True if ours.agenda == told.agenda else None
+    return True if hour and day and (number or party) and _corrected([letter, other]) else None
+
+
+def _corrected(letters: list[Letter]) -> bool:
+    told = Action.objects.filter(name="correct_receipt", dossier__in=[one.dossier for one in letters])
+    return told.filter(facts__letter__in=[str(one.pk) for one in letters]).exists()
 
 
 def _alike(letter: Letter, among: QuerySet[Letter]) -> list[tuple[Letter, Case]]:
-    told = envelope_of(letter)
-    if letter.direction != Direction.IN or not told.number:
+    ours = envelope_of(letter)
+    found = _told_elsewhere(letter, among.filter(dated=letter.dated)) if ours.number else []
+    return [(one, case) for one, case, told in found if (told.number, told.party) == (ours.number, ours.party)]
+
+
+def _told_elsewhere(letter: Letter, among: QuerySet[Letter]) -> list[tuple[Letter, Case, Envelope]]:
+    """The first of those that came in, in each other case of the office, with what is written of it."""
+    if letter.direction != Direction.IN:
         return []
-    alike = among.filter(
-        office=letter.office_id, direction=Direction.IN, kind=letter.kind, dated=letter.dated
-    ).exclude(dossier=letter.dossier)  # fmt: skip
-    found = {one.dossier: one for one in alike.order_by("id")}
-    keys = keys_of(found)
-    same = [pk for pk, one in found.items() if _signs(one, keys.get(pk)) == (told.number, told.party)]
-    cases = Case.objects.filter(pk__in=same, owner=letter.office_id).order_by("code") if same else []
-    return [(found[case.pk], case) for case in cases]
-
-
-def _signs(letter: Letter, key: bytes | None) -> tuple[str, str]:
-    told = shown_envelope(letter, key)
-    return told.number, told.party
+    alike = among.filter(office=letter.office_id, direction=Direction.IN, kind=letter.kind)
+    found = {one.dossier: one for one in alike.exclude(dossier=letter.dossier).order_by("id")}
+    cases = Case.objects.filter(pk__in=found, owner=letter.office_id).order_by("code") if found else []
+    keys = keys_of(found) if found else {}
+    return [(found[case.pk], case, shown_envelope(found[case.pk], keys.get(case.pk))) for case in cases]

@@ -105,7 +105,7 @@ class LetterView:
     steps: list[dict[str, Any]] = field(default_factory=list)
     papers: list[dict[str, Any]] = field(default_factory=list)
     other_hours: list[dict[str, Any]] = field(default_factory=list)
-    """Where the same paper stands at another hour: the code, the letter's address there, and that hour."""
+    """Where the same paper stands at another hour, or with other `data`: the code, its address there, and its hour."""
 
 
 def to_complete(code: str, letter: Any) -> tuple[str, str]:
@@ -146,8 +146,13 @@ def view_of(request: Request, file: Opened, letter: Any) -> LetterView:
     shown.steps = _steps_in(request, file, letter) if shown.incoming else _steps_out(request, file, letter)
     if shown.incoming and key:
         shown.other_hours = [
-            {"code": case.code, "href": reverse("letters:letter", args=[case.code, one.pk]), "at": one.received_at}
-            for one, case in apart(letter, request.actor)
+            {
+                "code": case.code,
+                "href": reverse("letters:letter", args=[case.code, one.pk]),
+                "at": one.received_at,
+                "data": data,
+            }
+            for one, case, data in apart(letter, request.actor)
         ]
     return shown
 

@@ -155,12 +155,46 @@ def test_a_case_that_does_not_open_keeps_its_hour_and_is_not_told_of(people: Any
 def test_another_letter_of_the_same_hour_keeps_its_own(people: Any, other: dict[str, Any]) -> None:
     first, second = two_of_one_letter(people)
     beside = Letter.objects.get(dossier=second.pk)
-    beside.sealed = seal_envelope(second.pk, replace(envelope_of(beside), **other))
+    beside.sealed = seal_envelope(second.pk, replace(envelope_of(beside), **other, agenda="999"))
     beside.save(update_fields=["sealed"])
     form, at = corrected(people, first)
     assert second.code not in form
     assert Letter.objects.get(dossier=first.pk).received_at == at
     assert Letter.objects.get(dossier=second.pk).received_at == beside.received_at
+
+
+@pytest.mark.parametrize("agenda", ["420", ""])
+def test_one_letter_corrected_by_who_may_not_open_the_other_case_is_told_to_who_may_open_both(
+    people: Any, agenda: str
+) -> None:
+    """One paper became two in silence: two numbers under one of the agenda, and neither page said so."""
+    first, second = two_of_one_letter(people)
+    for case in (first, second):
+        letter = Letter.objects.get(dossier=case.pk)
+        letter.sealed = seal_envelope(case.pk, replace(envelope_of(letter), agenda=agenda))
+        letter.save(update_fields=["sealed"])
+    barred = people.actor("indah").worker
+    people.actor("melati")
+    Case.objects.filter(pk=first.pk).update(barred=[barred])
+    letter = Letter.objects.get(dossier=second.pk)
+    there = reverse("letters:receipt_correct", args=[second.code, letter.pk])
+    browser = unlock(people.client("indah"))
+    assert save(browser, there, {"number": "B/100/XI/2026", "reason": "Salah ketik."}).status_code == 302
+    walled = letter_page(people, "indah", second) + browser.get("/surat/").content.decode()
+    assert f"{first.code}</a>" not in walled
+    assert "data lain" not in walled
+    people.actor("melati")
+    Case.objects.filter(pk=first.pk).update(barred=[])
+    for who in ("indah", "citra", "melati"):
+        for case, other in ((first, second), (second, first)):
+            said = letter_page(people, who, case).split("tercatat dengan data lain di kasus")[1].split("</p>")[0]
+            assert other.code in said
+    if agenda:
+        register = unlock(people.client("indah")).get("/surat/").content.decode()
+        assert register.count("data lain di kasus") == 2
+    number = envelope_of(Letter.objects.get(dossier=first.pk)).number
+    assert save(unlock(people.client("indah")), there, {"number": number, "reason": "Disamakan."}).status_code == 302
+    assert "data lain" not in letter_page(people, "indah", second), "one paper again"
 
 
 def test_the_register_holds_one_paper_once_with_the_case_of_each_child(people: Any) -> None:

@@ -191,8 +191,8 @@ def receipt_correct(request: Request, code: str, letter: UUID) -> HttpResponseBa
 def _odd(request: Request, file: Opened, found: Letter, told: dict[str, Any], *, knows: bool) -> Iterator[Unlikely]:
     yield from moved_far(found.received_at, told["received_at"])
     if knows and (told["number"], told["dated"]) != (typed(found)["number"], found.dated):
-        twins = [*elsewhere(found, request.actor), *apart(found, request.actor)]
-        it = [found.pk, *(one.pk for one, _case in twins)]
+        twins = [one for one, _case in elsewhere(found, request.actor)]
+        it = [found.pk, *(one.pk for one in twins), *(one.letter.pk for one in apart(found, request.actor))]
         yield from of_letter(told, request.actor, but=it, here=file.case.pk)
 
 
@@ -200,9 +200,10 @@ def _lies_beside(letter: Letter, by: Actor) -> str:
     """Where else the letter lies and is corrected, too; and where it may lie at another hour, and is not."""
     codes = [case.code for _same, case in elsewhere(letter, by)]
     said = translation.gettext("Surat ini juga tercatat di kasus {codes}; semuanya ikut diperbaiki.")
-    hours = [f"{case.code} ({words.moment(one.received_at)})" for one, case in apart(letter, by)]
-    others = translation.gettext("Nomor surat ini tercatat dengan jam lain di kasus {codes}: perbaiki di sana juga.")
-    told = ((said, codes), (others, hours))
+    beside = [(f"{case.code} ({words.moment(one.received_at)})", data) for one, case, data in apart(letter, by)]
+    hours = translation.gettext("Nomor surat ini tercatat dengan jam lain di kasus {codes}: perbaiki di sana juga.")
+    data = translation.gettext("Surat yang sama tercatat dengan data lain di kasus {codes}: perbaiki di sana juga.")
+    told = ((said, codes), (hours, [it for it, odd in beside if not odd]), (data, [it for it, odd in beside if odd]))
     return " ".join(one.format(codes=", ".join(where)) for one, where in told if where)
 
 

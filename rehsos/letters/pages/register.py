@@ -1,7 +1,6 @@
 """Agenda surat: the office's letters in and out, by number and code; where a clerk finds the case of a letter."""
 
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -71,7 +70,7 @@ def register(request: Request) -> HttpResponseBase:
     more, rows = len(rows) > PAGE, rows[:PAGE]
     shown = {
         "form": form,
-        "rows": [row | _term(row, request.actor) for row in _with_other_hours(_as_one(rows))],
+        "rows": [row | _term(row, request.actor) for row in _with_those_apart(_as_one(rows))],
         "now": timezone.now(),
         "tone": tone,
         "direction": request.GET.get("arah", ""),
@@ -125,20 +124,43 @@ def _as_one(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [line | {"beside": line["beside"][1:]} for line in lines.values()]
 
 
-def _with_other_hours(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Each line with those of this page that may be the same paper at another hour (`cases.one_paper`)."""
+def _with_those_apart(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each line with those of this page that may be the same paper at another hour, or told otherwise."""
+    of, booked = _by(lines, _paper), _by(lines, _booked)
+    return [
+        line
+        | {
+            "other_hours": [one for one in of[_paper(line)] if _apart(line, one, _paper)],
+            "other_data": [
+                one for one in booked[_booked(line)] if _apart(line, one, _booked) and _paper(one) != _paper(line)
+            ],
+        }
+        for line in lines
+    ]
+
+
+Marks = Callable[[Mapping[str, Any]], tuple[Any, ...]]
+
+
+def _by(lines: list[dict[str, Any]], marks: Marks) -> dict[Any, list[dict[str, Any]]]:
     of: dict[Any, list[dict[str, Any]]] = {}
     for line in lines:
-        of.setdefault(_paper(line), []).extend([line, *line["beside"]])
-    return [line | {"other_hours": [one for one in of[_paper(line)] if _apart(line, one)]} for line in lines]
+        of.setdefault(marks(line), []).extend([line, *line["beside"]])
+    return of
 
 
-def _apart(line: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Whether these lie in two cases, at two hours within a month."""
-    if not _paper(line) or other["dossier"] in {line["dossier"], *(one["dossier"] for one in line["beside"])}:
+def _apart(line: Mapping[str, Any], other: Mapping[str, Any], marks: Marks) -> bool:
+    """Whether these lie in two cases, at two hours within a month; told otherwise, at one hour too."""
+    if not marks(line) or other["dossier"] in {line["dossier"], *(one["dossier"] for one in line["beside"])}:
         return False
     between = abs(line["received_at"] - other["received_at"])
-    return bool(timedelta(0) < between <= A_MONTH)
+    return bool(between <= A_MONTH and (between or marks is _booked))
+
+
+def _booked(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """By what the office's agenda knows a paper that came into a case; empty where it has no number there."""
+    known = row["direction"] == Direction.IN and row["code"] and row.get("agenda")
+    return (row["kind"], row["agenda"]) if known and row["received_at"] else ()
 
 
 def _paper(row: Mapping[str, Any]) -> tuple[Any, ...]:

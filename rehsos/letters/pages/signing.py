@@ -71,7 +71,7 @@ def letter_settle(request: Request, code: str, letter: UUID) -> HttpResponseBase
     )
 
 
-def _amiss(file: Opened, found: Letter) -> dict[str, list[tuple[str, str]]]:
+def _amiss(file: Opened, found: Letter) -> dict[str, Any]:
     """What is still to be answered, and what no paper can show, each with its place in the form."""
     if found.state != LetterState.DRAFT:
         return {}

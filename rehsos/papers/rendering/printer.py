@@ -34,7 +34,8 @@ def _maker(how: How) -> Callable[[Any], Any]:
         return docx
     from rehsos.papers.rendering.pdf import pdf, printable, unshown
 
-    return {"pdf": pdf, "printable": printable, "unshown": unshown}[how]
+    makers: dict[str, Callable[[Any], Any]] = {"pdf": pdf, "printable": printable, "unshown": unshown}
+    return makers[how]
 
 
 if __name__ == "__main__":
