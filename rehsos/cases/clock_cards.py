@@ -24,6 +24,7 @@ from .aged import DIED
 from .clockwork import CHOICES, OWED_AT, UNTOLD, choice_of
 from .doors import Button, OnClock, Stands
 from .file import CaseFile
+from .made import is_made
 from .models import Status
 from .running import Running
 from .spared import Spared, spared
@@ -196,8 +197,9 @@ def ask(running: Running, file: CaseFile) -> Button | None:
 
 
 def _correctable(running: Running) -> bool:
-    """Whether its start is something that was recorded, and not the end of another term."""
-    return running.clock.started_at is not None and not running.clock.rule.end_of
+    """Whether its start is something that was typed or a letter, and not the end of another term nor an act."""
+    began, rule = running.clock.started_at is not None, running.clock.rule
+    return began and not rule.end_of and not is_made(rule.start)
 
 
 def _correcting(running: Running, file: CaseFile) -> str:

@@ -39,6 +39,7 @@ from .doors import Offers, OnClock, SubjectKind, Unfinished, at_work_or_after
 from .forms.bidang import BIDANG
 from .forms.terms import REGION, TERMS
 from .in_database import FUNCTIONS, TRIGGERS
+from .made_here import MADE
 from .models import CASE, Filed, Placed, SupervisionNote
 from .models import ApprovalKind as Asks
 from .on_file import BY_CODE, FILES, KNOWN
@@ -136,6 +137,7 @@ ROOM = Room(
     Offers(offers.reopening, to=offers.may_reopen),
     OnClock(clock_cards.fill_in, order=20),
     OnClock(clock_cards.ask, order=40),
+    *MADE,
     *aftercare.REMEDIES,
     Said(said.BESIDE, said.SPOKEN, said.LABELS),
     Labels(said.CODES),

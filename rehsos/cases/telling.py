@@ -131,11 +131,11 @@ def _moves(one: Rule) -> set[str]:
 
 
 def grouped(codes: Iterable[str]) -> Groups:
-    """Those that have a moment or a day, by who usually knows them."""
+    """Those that somebody may type, which have a moment or a day, by who usually knows them."""
     found: dict[str, list[tuple[str, str]]] = {}
     for code in codes:
         kind = fact_kinds()[code]
-        if kind.kind in {"moment", "date"}:
+        if kind.kind in {"moment", "date"} and kind.typed:
             found.setdefault(kind.knows, []).append((code, say(kind.label)))
     return [(str(words), found[who]) for who, words in knowers().items() if who in found]
 

@@ -22,6 +22,7 @@ from rehsos.cases.doors import (
     Unfinished,
     holds,
 )
+from rehsos.cases.made import Made
 from rehsos.cases.told_once import ToldOnce
 from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
@@ -76,6 +77,7 @@ ROOM = Room(
     SubjectKind("matter", _("Perkara"), kept_with=PART),
     ToldOnce("matter", note_for_all, answer_for_all),
     Stands(file.roles),
+    Made(["part_ended"], _("Akhir perkara dicatat di halaman perkaranya, dengan alasannya.")),
     OnClock(file.note_the_matter, order=10),
     OnClock(write_report, order=30),
     Remedy(TERM, UNDER_WAY, go_on),

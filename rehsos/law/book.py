@@ -275,6 +275,7 @@ def _fact_kind(row: Table) -> FactKind:
         levelled=row.get("levelled", False),
         until=row.get("until", False),
         elsewhere=row.get("elsewhere", False),
+        act=row.get("act", False),
         values=tuple(row.get("values", ())),
     )
 

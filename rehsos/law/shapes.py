@@ -219,7 +219,7 @@ class FactKind:
     """A fact the book knows: starts or stops a clock, or is asked as a circumstance. `subject`: of what it is told.
 
     `until`: its paper names its own end, or the day of a meeting. `elsewhere`: the case itself, an identity or a
-    certificate tells it, so that nobody is asked.
+    certificate tells it, so that nobody is asked. `act`: doing it writes it. Neither is typed as if it were done.
     """
 
     code: str
@@ -230,7 +230,13 @@ class FactKind:
     levelled: bool = False
     until: bool = False
     elsewhere: bool = False
+    act: bool = False
     values: tuple[str, ...] = ()
+
+    @property
+    def typed(self) -> bool:
+        """Whether somebody may note that it happened: not what an act, an identity or a certificate tells."""
+        return not self.elsewhere and not self.act
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,7 @@ ROOM = Room(
     Sealed(Finding, "inspection_id", inspecting.CONTEXT),
     Sealed(HarmReport, "id", harm.CONTEXT),
     OnClock(on_clock.go_to_stay, order=15),
+    on_clock.MADE,
     *file.SHOWN,
     *letters.GIVEN,
     Summary(ladder.PART, _("Tangga pengasuhan (tanpa alasan tertulis)"), ladder.lines, ticked=True),

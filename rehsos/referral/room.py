@@ -7,6 +7,7 @@ from rehsos.access.permissions import SEES
 from rehsos.audit.doors import Said
 from rehsos.cases.desks import FollowsDesk, LeftOpen
 from rehsos.cases.doors import Answers, Erased, Forgotten, SubjectKind
+from rehsos.cases.made import Made
 from rehsos.cases.protecting import Protects
 from rehsos.house.pages import Pages
 from rehsos.house.rooms import Room
@@ -43,6 +44,10 @@ ROOM = Room(
     Answers({Urgency.USUAL: _("biasa"), Urgency.URGENT: _("mendesak")}),
     Said(),
     SubjectKind(KIND, _("Rujukan")),
+    Made(
+        ["referral_sent", "referral_answered"],
+        _("Rujukan dijawab kantor penerima; jawaban lisan dicatat di halaman rujukannya."),
+    ),
     Today(Block.ANSWER, today.TO_ANSWER, "referral/today/answer.html", today.told),
     Today(Block.HERE, today.HERE, "referral/today/here.html", stirs=today.ANY_HERE),
     Today(Block.WAITING, today.SENT, "referral/today/sent.html", today.told),

@@ -18,6 +18,7 @@ from rehsos.look.words import say
 from rehsos.papers.models import Direction, Letter
 
 from ..clockwork import PAUSED, RESUMED, recompute
+from ..made import may_type
 from ..models import Case, Circumstance, Clock, ClockState, Extension, Fact, Subject
 from ..models.clocks import Precision
 from ..policies import Followed, insist_on_order, may_note, may_record
@@ -117,9 +118,11 @@ def _repeated() -> frozenset[str]:
 
 
 def check_fact(code: str, at: datetime) -> None:
-    """A fact is of a known kind and not in the future (some grace for the clock on the wall)."""
+    """A fact is of a known kind that somebody types, and not in the future (some grace for the clock on the wall)."""
     if code not in fact_kinds():
         raise Refused(_("Jenis kejadian ini tidak dikenal."), field="code")
+    if not (typed := may_type(code)):
+        raise Refused(typed.reason, field="code")
     if at > timezone.now() + GRACE:
         raise Refused(_("Waktu kejadian ada di masa depan. Periksa tanggal dan jamnya."), field="at")
     if at.year < 1990:  # noqa: PLR2004 - before any file of ours
@@ -225,6 +228,8 @@ def pause_policy_clock(*, clock: Clock, rule_code: Code, reason: Text, by: Actor
     may_record(clock.case, by).insist()
     if not rule(clock.rule).pausable:
         raise Refused(NO_PAUSE)
+    if clock.duty == Duty.OTHERS:
+        raise Refused(_("Yang ditunggu dari kantor lain tidak dijeda di sini. Tanyakan kepada mereka."))
     if not reason.strip():
         raise Refused(_("Tulis alasan jeda."), field="reason")
     _hold(clock, PAUSED, action_id, by, _("Tenggat ini sudah dijeda."))

@@ -52,22 +52,37 @@ class WhenForm(ActionForm):
 
 
 DONE, NOT_YET, SILENT = "done", "not_yet", "silent"
+HEARSAY = _("Katanya sudah dilakukan")
+HEARD = [
+    (DONE, _("Sudah dilakukan, saya catat tanggalnya")),
+    (NOT_YET, _("Belum dilakukan")),
+    (SILENT, _("Tidak ada jawaban, atau tidak tahu")),
+]
 
 
 class AskForm(ActionForm):
-    """Whom we asked about another's duty, what they said, when to ask again."""
+    """Whom we asked about another's duty, what they said, when to ask again.
+
+    `made`: only an act of theirs says that it is done, and what they say of it is noted as their word.
+    """
 
     asked = Line(_("Siapa yang ditanyai"), required=True, help_text=_("Jabatan atau nama, dan lewat apa."))
-    heard = Chips(
-        _("Jawabannya"),
-        [
-            (DONE, _("Sudah dilakukan, saya catat tanggalnya")),
-            (NOT_YET, _("Belum dilakukan")),
-            (SILENT, _("Tidak ada jawaban, atau tidak tahu")),
-        ],
-    )
+    heard = Chips(_("Jawabannya"), HEARD)
     answer = Note(_("Kata mereka"), lines=3)
     ask_again_on = Day(_("Tanyakan lagi pada"), ahead=True, required=False)
+
+    def __init__(self, *args: Any, made: bool = False, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.made = made
+        if made:
+            heard = cast("Chips", self.fields["heard"])
+            heard.choices = [(DONE, HEARSAY), *HEARD[1:]]
+
+    @property
+    def their_word(self) -> str:
+        """What they answered; that it is done stands before it, where nothing else would keep that."""
+        given, hearsay = self.cleaned_data, self.made and self.cleaned_data["heard"] == DONE
+        return " ".join(filter(None, (f"{HEARSAY}." if hearsay else "", given["answer"])))
 
 
 class ExtendForm(ActionForm):

@@ -20,6 +20,7 @@ from ..actions import facts
 from ..actions.facts import NO_PAUSE
 from ..clockwork import Moved, due_times, moved_since
 from ..forms.clocks import DONE, AskForm, ExtendForm, PauseForm, ResumeForm
+from ..made import is_made, where_made, who_makes
 from ..models import Case, Clock, ClockState
 from ..queries import Opened
 from ..rulebook import extension_words, said_due
@@ -33,6 +34,7 @@ def ask_clock(request: Request, code: str, clock: int) -> HttpResponseBase:
     file = case_to_write(request, code)
     kept = _kept(file, clock)
     known = rule(kept.rule)
+    made = bool(known.stop) and is_made(known.stop[0])
 
     def save(form: AskForm) -> str | None:
         given = form.cleaned_data
@@ -40,11 +42,13 @@ def ask_clock(request: Request, code: str, clock: int) -> HttpResponseBase:
             clock=kept,
             rule_code=kept.rule,
             asked=given["asked"],
-            answer=given["answer"],
+            answer=form.their_word,
             ask_again_on=given["ask_again_on"],
             by=request.actor,
             action_id=form.id,
         )
+        if made and given["heard"] == DONE:
+            messages.info(request, _g("Kata mereka tercatat, dan tenggatnya tetap berjalan."))
         return _stop_address(file, kept, known) if given["heard"] == DONE else None
 
     return case_form(
@@ -54,14 +58,17 @@ def ask_clock(request: Request, code: str, clock: int) -> HttpResponseBase:
         save,
         title=_("Tanyakan"),
         lead=say(known.label),
-        notes=[_g("Kewajiban {who}.").format(who=say(known.owed_by))],
+        form_kwargs={"made": made},
+        notes=[_g("Kewajiban {who}.").format(who=say(known.owed_by)), *([who_makes(known.stop[0])] if made else [])],
     )
 
 
 def _stop_address(file: Opened, kept: Clock, known: Rule) -> str | None:
-    """Where to note that it was done, when the rule knows such a fact."""
+    """Where to note that it was done, when the rule knows such a fact; of what an act makes, where that is done."""
     if not known.stop:
         return None
+    if is_made(known.stop[0]):
+        return where_made(file.case, known.stop[0], kept.subject) or None
     asked = {"fakta": known.stop[0], "subjek": str(kept.subject)} | ({"tahap": kept.level} if kept.level else {})
     return f"{reverse('cases:record_fact', args=[file.case.code])}?{urlencode(asked)}"
 

@@ -19,12 +19,14 @@ from rehsos.law.shapes import FactKind
 
 from ..actions import facts as actions
 from ..forms.facts import CircumstanceForm, FactForm
+from ..made import may_type, where_made
 from ..models import Case, Fact, Subject
 from ..models.clocks import Precision
+from ..queries import Opened
 from ..subjects import kept_on
 from ..telling import Subjects, facts_that_matter, questions, subjects_of
 from ..told_once import ToldOnce, told_once
-from .case_forms import case_form, case_to_note, case_to_write
+from .case_forms import case_form, case_to_note, case_to_write, insist
 from .clocks import telling_moved
 
 
@@ -36,6 +38,9 @@ def record_fact(request: Request, code: str) -> HttpResponseBase:
     if wanted in fact_kinds() and fact_kinds()[wanted].kind in {"yes_no", "choice"}:
         query = urlencode({"keadaan": wanted, "subjek": request.GET.get("subjek", "")})
         return HttpResponseRedirect(f"{reverse('cases:set_circumstance', args=[code])}?{query}")
+    if not may_type(wanted):
+        return _where_it_is_done(request, file, wanted)
+    insist(may_type(request.POST.get("fact", "")))
     subjects = subjects_of(file.case, file.shown)
 
     def save(form: FactForm) -> None:
@@ -64,6 +69,17 @@ def record_fact(request: Request, code: str) -> HttpResponseBase:
         levelled="|".join(kind.code for kind in fact_kinds().values() if kind.levelled),
         dated="|".join(kind.code for kind in fact_kinds().values() if kind.until),
     )
+
+
+def _where_it_is_done(request: Request, file: Opened, code: str) -> HttpResponseBase:
+    """What an act makes is done on its own page; where none opens, it is said who does it."""
+    try:
+        way = where_made(file.case, code, UUID(request.GET.get("subjek", "")))
+    except ValueError:
+        way = ""
+    if not way or request.method == "POST":
+        insist(may_type(code))
+    return HttpResponseRedirect(way)
 
 
 def _save_fact(request: Request, subjects: Subjects, form: FactForm) -> None:

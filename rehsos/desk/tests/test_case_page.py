@@ -13,7 +13,7 @@ from conftest import keeps, reveal, unlock
 from rehsos.access.models import User
 from rehsos.audit.actions import new_id
 from rehsos.audit.models import Action, View
-from rehsos.cases.actions.facts import record_fact
+from rehsos.cases.actions.facts import put_fact, record_fact
 from rehsos.cases.actions.work import add_task
 from rehsos.cases.models import Case, Clock, Errand
 from rehsos.cases.models.clocks import Precision
@@ -210,10 +210,9 @@ def test_a_day_without_an_hour_ends_a_clock_without_one(people: Any, case: Case)
     keeps("plan_after_assessment")
     by, midnight = people.actor("melati"), timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     begun = midnight - timedelta(hours=15)
-    told = (("assessment_completed", begun, Precision.HOUR), ("plan_approved", midnight, Precision.DAY))
-    for code, at, precision in told:
-        record_fact(case=case, subject=case.pk, code=code, level="", at=at, precision=precision, until=None,
-                    note="", by=by, action_id=new_id())  # fmt: skip
+    put_fact(case, case.subject, "plan_approved", midnight, fact_id=new_id(), precision=Precision.DAY)
+    record_fact(case=case, subject=case.pk, code="assessment_completed", level="", at=begun, precision=Precision.HOUR,
+                until=None, note="", by=by, action_id=new_id())  # fmt: skip
     said = html.unescape(page(people, "melati", case).content.decode())
     assert f"Rencana layanan disetujui, {words.begun(midnight)}" in said
     assert f"Rencana layanan disetujui, {words.moment(midnight)}" not in said

@@ -48,12 +48,33 @@ def test_the_worker_who_sent_them_waits_and_is_late_with_nothing(road: Road, lat
     assert "Etape diterima" not in part(page, "Kewajiban saya")
 
 
-@pytest.mark.parametrize("who", ["citra", "eka"])
-def test_neither_her_head_nor_the_office_above_reads_of_anything_late(road: Road, late: Leg, who: str) -> None:
-    assert "Etape diterima" not in first_page(road, who)
-    if who == "citra":
-        team = words(road.browser(who).get(reverse("desk:team")))
-        assert "Etape diterima" not in team
+def test_her_head_waits_too_and_reads_of_nothing_late(road: Road, late: Leg) -> None:
+    """Every case of the office waits for its head as well, though only who works it may open its clock."""
+    page = first_page(road, "citra")
+    waits = part(page, "Menunggu pihak lain")
+    assert "Etape diterima: 1 orang" in waits
+    assert "menunggu Sentra Efata" in waits
+    assert "ewat" not in waits
+    assert reverse("repatriation:leg", args=[late.pk]) in waits
+    assert page.count("Etape diterima") == 1
+    assert "Etape diterima" not in words(road.browser("citra").get(reverse("desk:team")))
+
+
+def test_the_office_above_and_a_colleague_without_a_case_on_it_read_nothing(road: Road, late: Leg) -> None:
+    assert "Etape diterima" not in first_page(road, "eka")
+    assert "Etape diterima" not in first_page(road, "bima")
+
+
+def test_it_waits_for_her_once_and_for_nobody_when_it_was_accepted(road: Road, late: Leg) -> None:
+    assert first_page(road, "melati").count("Etape diterima") == 1
+    road.accepted(late)
+    assert "Etape diterima" not in first_page(road, "citra")
+
+
+def test_a_group_waits_for_who_works_at_the_office(road: Road) -> None:
+    road.before = timezone.now() - timedelta(hours=28)
+    road.left(road.planned(group=road.group()), aboard=(1, 2, 3))
+    assert "Etape diterima: 3 orang" in part(first_page(road, "melati"), "Menunggu pihak lain")
 
 
 def test_the_page_of_the_case_and_the_list_are_calm(road: Road, late: Leg) -> None:
@@ -68,7 +89,18 @@ def test_the_page_of_the_case_and_the_list_are_calm(road: Road, late: Leg) -> No
 
 
 def test_at_the_receiver_it_is_red(road: Road, late: Leg) -> None:
-    assert 'class="duty late' in part(first_page(road, "fajar"), "Menunggu kantor Anda")
+    """Late by the hours since it should have been accepted; before that it says how many are left."""
+    waits = part(first_page(road, "fajar"), "Menunggu kantor Anda")
+    assert 'class="duty late' in waits
+    assert "lewat 3 jam" in waits.lower()
+    assert "Kupang" in waits
+
+
+def test_who_came_an_hour_ago_is_not_late(road: Road) -> None:
+    road.left(road.planned(road.journey()))
+    waits = part(first_page(road, "fajar"), "Menunggu kantor Anda")
+    assert 'class="duty late' not in waits
+    assert "sisa 22 jam" in waits.lower() or "sisa 21 jam" in waits.lower()
 
 
 def test_the_page_of_the_leg_is_red_for_who_is_to_accept_it(road: Road, late: Leg) -> None:
