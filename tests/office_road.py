@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -15,11 +16,13 @@ from rehsos.directory.models import Place
 from rehsos.justice.tests.bench import case_of
 from rehsos.referral.actions import answer_referral, begin_referral, record_arrival, send_referral
 from rehsos.referral.actions.outside import ask_outside, give_code
+from rehsos.referral.brought import brought_now
 from rehsos.referral.doors import Told as ToldPart
 from rehsos.referral.models import Answer, Deed, Outside, Referral, Refusal, Urgency, Wanted
+from rehsos.repatriation.actions.arriving import accept_leg
 from rehsos.repatriation.actions.groups import begin_group
 from rehsos.repatriation.actions.journeys import begin_journey, note_journey
-from rehsos.repatriation.actions.legs import plan_group_leg, plan_leg
+from rehsos.repatriation.actions.legs import depart, plan_group_leg, plan_leg, tick_aboard
 from rehsos.repatriation.actions.paying import pay_leg
 from rehsos.repatriation.lines import Line
 from rehsos.repatriation.models import Direction, Leg, Vehicle
@@ -64,6 +67,28 @@ def travel(people: People) -> None:
     )  # fmt: skip
     ticket = CostLine(CostKind.TICKET, 900_000, Payer.APBD)
     pay_leg(leg=group_leg(by, 2), costs=(ticket,), by=by, action_id=new_id())
+
+
+def brought(people: People) -> UUID:
+    """Somebody of the Sentra's whom Melati's office accepted at the end of a leg: what says that they are there."""
+    by, now = people.actor("fajar"), timezone.now() - timedelta(minutes=5)
+    journey = begin_journey(
+        case=opened(by), direction=Direction.OUT, destination=None, certain=False, family="", by=by, action_id=new_id()
+    )
+    leg = plan_leg(
+        journey=journey, sender=Seat.objects.get(pk=5), receiver=Seat.objects.get(pk=3), from_place=None, to_place=None,
+        vehicle=Vehicle.CAR, seats=None, escort=None, departs=now, arrives=now, who="", needs="", by=by,
+        action_id=new_id(),
+    )  # fmt: skip
+    tick_aboard(leg=leg, aboard=(1,), by=by, action_id=new_id())
+    depart(leg=_leg(leg), at=now, by=by, action_id=new_id())
+    by = people.actor("melati")
+    accept_leg(leg=_leg(leg), arrived=(1,), at=timezone.now(), words="", by=by, action_id=new_id())
+    return brought_now()[0].place
+
+
+def _leg(made: Leg) -> Leg:
+    return Leg.objects.select_related("office", "sender", "receiver").get(pk=made.pk)
 
 
 def group_leg(by: Any, receiver: int | None) -> Leg:

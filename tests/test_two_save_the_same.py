@@ -85,6 +85,7 @@ LAID_OVER_NOTHING = {
     "referral:reveal": ADDS,
     "placement:take_in": "adds; a bed that is taken by then is told beside it",
     "placement:admit": "who stays here already is told so, and a bed that is taken",
+    "placement:admit_brought": "who stays here already is told so, and a bed that is taken",
     "placement:admit_referred": "who stays here already is told so, and a bed that is taken",
     "placement:move": "a bed that is taken by then is told beside it",
     "placement:away": ONCE,

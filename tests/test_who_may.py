@@ -140,6 +140,7 @@ TABLE: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("admit_client", "record_earlier_stay", "take_in"), WORKERS),
     "renew_stay": HEAD | at("owner", "institution"),
     "admit_referred": at("above", "peksos", "sentra", "institution"),
+    "admit_brought": ANY_WORKER,  # only whom the office itself accepted: desk/tests/test_from_leg_to_bed.py
     "promise_bed": at("above", "peksos", "sentra", "institution", "kabid"),
     "end_promise": WORKERS | HEAD,
     **dict.fromkeys(("begin_journey", "record_earlier_return"), LEAD),

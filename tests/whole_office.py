@@ -50,7 +50,7 @@ from rehsos.referral.models import Deed, Referral, State
 from rehsos.repatriation.models import Leg, Ride
 from tests.office_dead import die
 from tests.office_house import decided_child, house, new_child, stay
-from tests.office_road import refer, travel
+from tests.office_road import brought, refer, travel
 
 PUBLIC = {"access:by_code", "access:code_answered", "health", "language", "papers:letter_check", "security_contact"}
 NOBODYS = {"cases:rule", "cases:rules"}  # the law belongs to everybody who works here
@@ -126,6 +126,7 @@ class Office:
         travel(people)
         self.ride = Ride.objects.filter(case__isnull=False)[0].pk
         self.leg = Leg.objects.filter(group__isnull=False)[0].pk
+        self.brought = brought(people)
         self.protected = _protect(people)
         self.dead = die(people)
         handed(people.actor("melati"), self.cases[0], to=BIMA)
@@ -165,6 +166,7 @@ class Office:
             "referral:send": lambda: {"referral": (ours.filter(state=State.DRAFT).first() or ours[0]).pk},
             "repatriation:record": lambda: {"ride": self.ride},
             "repatriation:printed": lambda: {"leg": self.leg},
+            "placement:admit_brought": lambda: {"brought": self.brought},
             "placement:promise": lambda: {"referral": self.promise.referral_id},
             "placement:decision": lambda: {"referral": self.decided.referral_id},
             "placement:decide_care": lambda: {"referral": self.child.referral_id},

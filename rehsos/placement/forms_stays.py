@@ -14,7 +14,7 @@ from rehsos.cases.forms.opening import plain_words
 from rehsos.people.models import Sex
 from rehsos.people.typed_age import TypedAge
 
-from .actions import admitting, discharging, during
+from .actions import admitting, bringing, discharging, during
 from .models import REVIEWED, AbsenceKind, Bed, BroughtBy, Consent, Level, NoteKind, OutTo, StayKind, Teller
 
 BROUGHT = [one for one in BroughtBy if one]
@@ -97,6 +97,12 @@ class AdmitReferredForm(BedForm):
     health = Line(_("Kesehatan sekarang"), most=240)
     stay_kind = Pick(_("Macam tinggal"), StayKind, required=True)
     at = Moment(_("Tiba"), past=True)
+
+
+class AdmitBroughtForm(AdmitReferredForm):
+    """Who was accepted at the end of a leg."""
+
+    does = Does(bringing.admit_brought, about=("brought",))
 
 
 class MoveForm(BedForm):

@@ -28,8 +28,8 @@ def dinas_of(office: Office) -> Office | None:
 
 
 def is_new_child(stay: Stay) -> bool:
-    """Whether the dinas is to be told: a child, taken in by a house of no government, not handed over to it."""
-    young = stay.case.age is None or stay.case.age < GROWN
+    """Whether the dinas is to be told: a child whom a house of no government took in by itself."""
+    young = (stay.case.age is None or stay.case.age < GROWN) and stay.case.owner_id == stay.office_id
     return young and stay.referral_id is None and stay.office.kind in PARTNERS
 
 

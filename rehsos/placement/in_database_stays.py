@@ -4,6 +4,16 @@ from rehsos.access.guard import open_to_me
 from rehsos.audit.actor import OFFICES_NOW
 from rehsos.house.database import Function, Trigger, on_change
 
+
+def _shared(case: str, office: str) -> str:
+    """From `day` on the office where they stay sees the case, with names."""
+    return f"""INSERT INTO cases_share (case_id, office_id, grounds, named, opened_on, since, until, offices, barred,
+                                      status, stage, role, last_contact_on)
+               SELECT c.id, {office}, 'stay', true, c.opened_on, day, NULL, c.offices, c.barred,
+                      c.status, c.stage, c.role, c.last_contact_on FROM cases_case c WHERE c.id = {case}
+               ON CONFLICT (case_id, office_id, since) DO UPDATE SET named = true, until = NULL;"""
+
+
 FUNCTIONS = (
     # Who was handed over and is taken in: from that day on the institution sees the case they stay in, with names. It
     # saw no row of it before, so the database looks whether there is such a hand-over. Says why not.
@@ -19,12 +29,22 @@ FUNCTIONS = (
                OR NOT {open_to_me("r.barred")} THEN RETURN 'gone'; END IF;
              PERFORM 1 FROM cases_case WHERE id = r.case_id AND status = 'open';
              IF NOT FOUND THEN RETURN 'case'; END IF;
-             INSERT INTO cases_share (case_id, office_id, grounds, named, opened_on, since, until, offices, barred,
-                                      status, stage, role, last_contact_on)
-               SELECT c.id, r.receiver_id, 'stay', true, c.opened_on, day, NULL, c.offices, c.barred,
-                      c.status, c.stage, c.role, c.last_contact_on FROM cases_case c WHERE c.id = r.case_id
-               ON CONFLICT (case_id, office_id, since) DO UPDATE SET named = true, until = NULL;
+             {_shared("r.case_id", "r.receiver_id")}
              RETURN '';
+           END""",
+    ),
+    # The same of who was accepted here at the end of a leg: it is the house's own word that they are here.
+    Function(
+        "placement_take_in_brought(which uuid, day date)",
+        "boolean",
+        f"""DECLARE b record;
+           BEGIN
+             PERFORM 1 FROM cases_case WHERE id = (SELECT dossier FROM referral_brought() WHERE place = which)
+               FOR UPDATE;
+             SELECT * INTO b FROM referral_brought() WHERE place = which;
+             IF NOT FOUND THEN RETURN false; END IF;
+             {_shared("b.dossier", "b.office")}
+             RETURN true;
            END""",
     ),
     # Who stands for somebody stays in one house (stay_in_one_house); of two who become one it is looked at anew.

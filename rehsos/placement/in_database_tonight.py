@@ -45,13 +45,38 @@ FUNCTIONS = (
                  AND w.until IS NULL AND w.withdrawn_by IS NULL AND w.standing = 'holds');
            END""",
     ),
+    # Who is at the house and was not taken in: by a hand-over, by a leg that it accepted, or in a case of its own.
+    # `thing` is the referral, or the row that says they are here.
+    Function(
+        "placement_awaits(house int)",
+        "TABLE(how text, thing uuid, since timestamptz)",
+        f"""DECLARE mine int[] := {OFFICES_NOW};
+           BEGIN
+             IF NOT coalesce(house = ANY(mine), false) THEN RETURN; END IF;
+             RETURN QUERY SELECT f.how, f.thing, f.since FROM (
+               SELECT 'referral' AS how, h.referral AS thing, h.since, r.case_id, NULL::uuid AS one
+                 FROM referral_here() h JOIN referral_referral r ON r.id = h.referral
+                 JOIN cases_case c ON c.id = r.case_id
+                WHERE r.deed = 'hand_over' AND r.receiver_id = house AND c.owner_id <> house
+                  AND placement_present(r.id)
+               UNION ALL SELECT 'brought', b.place, b.since, b.dossier, w.one
+                 FROM referral_brought() b JOIN cases_whereabouts w ON w.id = b.place WHERE b.office = house
+               UNION ALL SELECT 'case', w.id, w.since, w.case_id, w.one
+                 FROM cases_whereabouts w JOIN cases_case c ON c.id = w.case_id
+                WHERE w.office_id = house AND c.owner_id = house AND w.until IS NULL AND w.withdrawn_by IS NULL
+                  AND w.standing = 'holds' AND {open_to_me("w.barred")}) f
+              WHERE NOT EXISTS (SELECT FROM placement_stay s WHERE s.office_id = house AND s.ended_at IS NULL
+                AND s.withdrawn_by IS NULL AND (s.case_id = f.case_id OR s.person_id = f.one OR s.one = f.one))
+              ORDER BY f.since DESC;
+           END""",
+    ),
     # `province`: the code of one, empty for all that whoever asks may have: their own province's, for the ministry
     # every one's. `within`: whether the house is theirs or below them; of others nothing is told but their beds.
     Function(
-        "placement_tonight(province text)",
+        "placement_houses_tonight(province text)",
         "TABLE(office int, within boolean, sexes text, age_from int, age_to int, categories text[], beds int, "
         "taken int, promised int, free_female int, free_male int, free_any int, free_step int, free_mother int, "
-        "free_quarantine int, heads int, in_bed int, over int, away int, missing int, no_place int)",
+        "free_quarantine int, heads int, in_bed int, over int, away int, missing int, no_place int, waiting int)",
         f"""DECLARE here int[] := {OFFICES_NOW}; wide boolean; near text[]; at timestamptz := rehsos_now();
            BEGIN
              SELECT coalesce(bool_or(o.kind = 'ministry'), false), array_agg(left(o.place_id, 2)) INTO wide, near
@@ -101,14 +126,16 @@ FUNCTIONS = (
                  LEFT JOIN placement_absence a ON a.stay_id = s.id AND a.until IS NULL AND a.withdrawn_by IS NULL
                 WHERE h.within AND {open_to_me("s.barred")}
                   AND NOT s.contested
-               UNION ALL  -- who came by a hand-over, or is told to be there, and was not taken in
+               UNION ALL  -- who came by a hand-over or a leg, or is told to be there, and was not taken in
                SELECT w.office_id, '', NULL, false, false
                  FROM house h JOIN cases_whereabouts w ON w.office_id = h.id JOIN cases_case c ON c.id = w.case_id
                 WHERE h.within AND w.until IS NULL AND w.withdrawn_by IS NULL AND w.standing = 'holds'
                   AND {open_to_me("w.barred")}
                   AND (c.owner_id = h.id OR EXISTS (
                          SELECT FROM referral_referral r WHERE r.case_id = w.case_id AND r.receiver_id = h.id
-                            AND r.deed = 'hand_over' AND r.state IN ('arrived', 'done')))
+                            AND r.deed = 'hand_over' AND r.state IN ('arrived', 'done'))
+                       OR c.status = 'open' AND EXISTS (
+                         SELECT FROM audit_action a WHERE a.id = w.cause AND a.office = h.id))
                   AND NOT EXISTS (SELECT FROM placement_stay s WHERE s.office_id = h.id AND s.ended_at IS NULL
                         AND s.withdrawn_by IS NULL AND (s.case_id = w.case_id OR s.person_id = w.person_id))),
              people AS (
@@ -116,14 +143,16 @@ FUNCTIONS = (
                       count(*) FILTER (WHERE s.over)::int AS over,
                       count(*) FILTER (WHERE s.away <> '{AbsenceKind.MISSING}')::int AS away,
                       count(*) FILTER (WHERE s.away = '{AbsenceKind.MISSING}')::int AS missing,
-                      count(*) FILTER (WHERE s.kind IN ({_NO_PLACE}))::int AS no_place
+                      count(*) FILTER (WHERE s.kind IN ({_NO_PLACE}))::int AS no_place,
+                      count(*) FILTER (WHERE s.kind = '')::int AS waiting
                  FROM stays s GROUP BY 1)
              SELECT h.id, h.within, coalesce(k.sexes, '')::text, k.age_from::int, k.age_to::int,
                     coalesce(k.categories, '{{}}')::text[], coalesce(b.beds, 0), coalesce(b.taken, 0),
                     coalesce(b.promised, 0), coalesce(b.female, 0), coalesce(b.male, 0), coalesce(b.anybody, 0),
                     coalesce(b.step, 0), coalesce(b.mother, 0), coalesce(b.apart, 0),
                     coalesce(p.heads, 0), coalesce(p.in_bed, 0),
-                    coalesce(p.over, 0), coalesce(p.away, 0), coalesce(p.missing, 0), coalesce(p.no_place, 0)
+                    coalesce(p.over, 0), coalesce(p.away, 0), coalesce(p.missing, 0), coalesce(p.no_place, 0),
+                    coalesce(p.waiting, 0)
                FROM house h LEFT JOIN beds b ON b.office_id = h.id LEFT JOIN people p ON p.office_id = h.id
                LEFT JOIN placement_house k ON k.office_id = h.id;
            END""",

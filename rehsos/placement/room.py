@@ -51,7 +51,7 @@ from .models import (
     StayKind,
     Teller,
 )
-from .stays import KIND, leaves_by
+from .stays import KIND, leaves_by, stay_of_brought
 
 ROOM = Room(
     Pages("tinggal/", "rehsos.placement.urls"),
@@ -64,8 +64,9 @@ ROOM = Room(
         bar=25,
         bar_lacks=(Permission.COUNT,),
     ),
-    Stays(leaves_by),
+    Stays(leaves_by, stay_of_brought),
     Way("stay_of_referral", "placement:admit_referred"),
+    Way("stay_of_brought", "placement:admit_brought"),
     Way("care_decision", "placement:decide_care"),
     AnsweredOn(Wanted.CARE, _("Putuskan"), "care_decision"),
     Labels(
@@ -93,6 +94,7 @@ ROOM = Room(
     SubjectKind(KIND, _("Tinggal di lembaga"), file.STAYS, file.said_stay),
     Unfinished(_("{n} tinggal di lembaga belum dicatat keluar."), file.staying),
     Today(Block.BELOW, today.HARM, "placement/today/harm.html", whose=Whose.OVERSEER, stirs=today.ANY_HARM),
+    Today(Block.NOTE, today.AWAITING, "placement/today/awaiting.html", stirs=today.ANY_AWAITING),
     Today(Block.ANSWER, today.STAFF, "placement/today/staff.html", stirs=today.ANY_STAFF),
     Today(Block.ANSWER, today.UNTIL, "placement/today/until.html", stirs=today.ANY_UNTIL),
     Today(Block.ANSWER, today.FINDINGS, "placement/today/finding.html", stirs=today.ANY_FINDING),

@@ -20,6 +20,7 @@ from rehsos.cases.dying import death_of, said_dead
 from rehsos.cases.keeping import Kept
 from rehsos.cases.models import Case, Status, Subject
 from rehsos.directory.models import Office
+from rehsos.referral.brought import Brought
 from rehsos.referral.models import Referral
 
 from .fitting import NOBODY_YET, Whom, ages_told, house_of, room_told, unlike_room
@@ -131,6 +132,16 @@ def leaves_by(it: Referral) -> str:
     """The page on which who came by a hand-over leaves, while they stay by it."""
     stay = Stay.objects.filter(referral=it, ended_at=None, withdrawn_by=None).values_list("pk", flat=True).first()
     return reverse("placement:out", args=[stay]) if stay else ""
+
+
+def stay_of_brought(found: Collection[Brought]) -> dict[UUID, str]:
+    """The page of the stay of each who was taken in since a leg brought them, by what places them here."""
+    if not found:
+        return {}
+    stays = Stay.objects.filter(case__in=[one.dossier for one in found], ended_at=None, withdrawn_by=None)
+    pages = {(case, office): reverse("placement:stay", args=[pk])
+             for pk, case, office in stays.values_list("pk", "case_id", "office_id")}  # fmt: skip
+    return {one.place: pages[one.dossier, one.office] for one in found if (one.dossier, one.office) in pages}
 
 
 def bed_of(stay: Stay) -> Lying | None:

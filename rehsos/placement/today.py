@@ -1,6 +1,7 @@
 """What stays put on Hari ini: what may have been done to somebody in a house, at the office above it."""
 
 from rehsos.access.doors import NOBODY
+from rehsos.directory.kinds import HOUSES
 
 HARM = f"""
 SELECT n.id, '', n.at, o.short, 0, NULL, NULL, '', NULL, c.code, {NOBODY}
@@ -42,3 +43,11 @@ SELECT p.id, p.kind, NULL, o.short, 0, p.until, NULL, '', NULL, '', {NOBODY}
  ORDER BY p.until LIMIT 10"""
 """A licence or an accreditation that ends within 90 days or ended, of the own house and of those right below."""
 ANY_HARM = "SELECT FROM placement_staynote n WHERE n.kind = 'harm' AND n.at > %(now)s - interval '7 days'"
+_KINDS = ", ".join(f"'{kind}'" for kind in sorted(HOUSES))
+ANY_AWAITING = f"""SELECT FROM directory_office o WHERE o.id = %(office)s AND o.kind IN ({_KINDS})
+ UNION ALL SELECT FROM placement_room r WHERE r.office_id = %(office)s"""
+"""Whether somebody sleeps at the office at all."""
+AWAITING = f"""
+SELECT NULL, '', min(w.since), '', count(*)::int, NULL, NULL, '', NULL, '', {NOBODY}
+  FROM placement_awaits(%(office)s::int) w WHERE EXISTS ({ANY_AWAITING}) HAVING count(*) > 0"""
+"""How many are at the house and in no room of it: from the arrival to the bed nobody is lost."""

@@ -4,21 +4,22 @@ What is free, taken and promised adds up to the beds; who is in a bed and who is
 person the reader may not see is taken all the same.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from rehsos.audit.actor import Actor
-from rehsos.cases.models import Case, Standing, Whereabouts
+from rehsos.cases.models import Whereabouts
 from rehsos.directory.kinds import HOUSES
 from rehsos.directory.models import Office, OfficeKind
-from rehsos.referral.models import Deed, Referral
+from rehsos.referral.brought import Brought, brought_now
+from rehsos.referral.models import Referral
 
 from .models import NO_PLACE, AbsenceKind, Room, Stay, StayKind
 
@@ -47,6 +48,7 @@ class Numbers(NamedTuple):
     away: int
     missing: int
     no_place: int
+    waiting: int
 
     @property
     def free(self) -> int:
@@ -62,14 +64,15 @@ class Numbers(NamedTuple):
 def numbers(province: str = "") -> list[Numbers]:
     """Each house that whoever acts may know of, of a province or of all; hidden ones are none. One statement."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM placement_tonight(%s)", [province])
+        cursor.execute("SELECT * FROM placement_houses_tonight(%s)", [province])
         return [Numbers(*row) for row in cursor.fetchall()]
 
 
 def total(rows: Iterable[Numbers]) -> dict[str, int]:
     """Sums over houses: each adds up as each house does."""
     rows = list(rows)
-    names = ("beds", "taken", "promised", "free", "heads", "in_bed", "no_bed", "over", "away", "missing", "no_place")
+    names = ("beds", "taken", "promised", "free", "heads", "in_bed", "no_bed", "over", "away", "missing", "no_place",
+             "waiting")  # fmt: skip
     return {name: sum(getattr(row, name) for row in rows) for name in names}
 
 
@@ -154,11 +157,15 @@ class Place:
 
 @dataclass(frozen=True)
 class Board:
-    """The own house tonight: rooms with their beds in order, who is without a bed, who is here and not taken in."""
+    """The own house tonight: rooms with their beds in order, who is without a bed, who is here and not taken in.
+
+    Those by a hand-over (`arrived`), by a leg in a case of another office (`brought`), in a case of its own (`told`).
+    """
 
     rooms: list[tuple[Room, list[Place]]]
     without: list[Resident]
     arrived: list[tuple[Referral, datetime]]
+    brought: list[Brought]
     told: list[Whereabouts]
     stays: list[Resident]
 
@@ -166,10 +173,15 @@ class Board:
     def beds(self) -> list[Place]:
         return [place for _room, places in self.rooms for place in places]
 
+    @property
+    def waiting(self) -> int:
+        """How many are here and were not taken in."""
+        return len(self.arrived) + len(self.brought) + len(self.told)
+
     def counted(self) -> dict[str, int]:
         """The same figures as `Numbers` has of a house."""
         beds, away = self.beds, [one.away for one in self.stays if one.away]
-        others = len(self.arrived) + len(self.told)
+        others = self.waiting
         return {
             "beds": len(beds),
             "free": sum(place.free for place in beds),
@@ -182,6 +194,7 @@ class Board:
             "missing": sum(kind == AbsenceKind.MISSING for kind in away),
             "away": sum(kind != AbsenceKind.MISSING for kind in away),
             "no_place": sum(one.no_place for one in self.stays),
+            "waiting": others,
         }
 
 
@@ -205,9 +218,11 @@ def board(by: Actor) -> Board:
         _room, places = rooms.get(row[0]) or rooms.setdefault(row[0], (_room_of(row[:5]), []))
         places.append(_place(BedHere(*row[5:]), lies.get(row[5]), known))
     in_bed = {place.stay.id for _room, places in rooms.values() for place in places if place.stay}
-    cases = {stay.case_id for stay in stays}
     without = [stay for stay in stays if stay.id not in in_bed]
-    return Board(list(rooms.values()), without, _arrived(cases), _told(by, cases), stays)
+    here = _awaiting(by)
+    return Board(
+        list(rooms.values()), without, _arrived(here["referral"]), _brought(here["brought"]), _told(here["case"]), stays
+    )
 
 
 _STAYS = r"""
@@ -252,28 +267,29 @@ def _place(bed: BedHere, lies: list[Any] | None, known: dict[UUID, Resident]) ->
     return Place(bed, known.get(stay) if stay else None, Promise(*promise) if promise[0] else None, stay is not None)
 
 
-_PRESENT = """
-SELECT referral, since FROM referral_here() WHERE placement_present(referral) ORDER BY since DESC LIMIT 200"""
+def _awaiting(by: Actor) -> dict[str, dict[UUID, datetime]]:
+    """Who is here and was not taken in, by how they came: since when. One statement."""
+    found: dict[str, dict[UUID, datetime]] = {"referral": {}, "brought": {}, "case": {}}
+    for how, thing, since in _asked("SELECT how, thing, since FROM placement_awaits(%(office)s)", by):
+        found[how][thing] = since
+    return found
 
 
-def _arrived(taken_in: set[UUID]) -> list[tuple[Referral, datetime]]:
-    """Who came by a hand-over, is here and was not taken in yet."""
-    with connection.cursor() as cursor:
-        cursor.execute(_PRESENT)
-        here: dict[UUID, datetime] = dict(cursor.fetchall())
-    own = Case.objects.filter(pk=OuterRef("case"), owner=OuterRef("receiver"))  # told of as a client of the office
-    awaited = Referral.objects.select_related("sender").filter(~Exists(own), pk__in=here, deed=Deed.HAND_OVER)
-    return [(it, here[it.pk]) for it in (awaited if here else ()) if it.case_id not in taken_in]
+def _arrived(here: Mapping[UUID, datetime]) -> list[tuple[Referral, datetime]]:
+    """Who came by a hand-over."""
+    found = Referral.objects.select_related("sender").filter(pk__in=here)
+    return [(it, here[it.pk]) for it in (found if here else ())]
 
 
-def _told(by: Actor, taken_in: set[UUID]) -> list[Whereabouts]:
-    """Clients of the office's own cases who are told to be here, and were not taken in."""
-    stays = Stay.objects.filter(person=OuterRef("person"), office=by.office, ended_at=None, withdrawn_by=None)
-    found = Whereabouts.objects.filter(
-        ~Exists(stays), office=by.office, until=None, withdrawn_by=None, standing=Standing.HOLDS,
-        case__owner=F("office"),
-    ).select_related("case", "person")  # fmt: skip
-    return list(found.exclude(case__in=taken_in).order_by("since"))
+def _brought(here: Mapping[UUID, datetime]) -> list[Brought]:
+    """Who was accepted at the end of a leg, in a case of another office."""
+    return [one for one in brought_now() if one.place in here] if here else []
+
+
+def _told(here: Mapping[UUID, datetime]) -> list[Whereabouts]:
+    """Clients of the office's own cases who are told to be here."""
+    found = Whereabouts.objects.filter(pk__in=here).select_related("case", "person").order_by("since")
+    return list(found) if here else []
 
 
 def asked_for_places(office: int) -> QuerySet[Referral]:

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from .pages import dying, roll, stays
+from .pages import bringing, dying, roll, stays
 
 STAYS = [
     path("terima/", stays.take_in, name="take_in"),
     path("terima/rujukan/<uuid:referral>/", stays.admit_referred, name="admit_referred"),
+    path("terima/tiba/<uuid:brought>/", bringing.admit_brought, name="admit_brought"),
     path("terima/kasus/<str:code>/", stays.admit, name="admit"),
     path("apel/", roll.roll, name="roll"),
     path("apel/cetak/", roll.listed, name="roll_list"),

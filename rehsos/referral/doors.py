@@ -1,12 +1,14 @@
 """What rooms above may give to this one: a part of the summary that a referral carries, where who came by it stays."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from rehsos.audit.answers import Words
 from rehsos.cases.file import CaseFile
 from rehsos.house.rooms import Door
 
+from .brought import Brought
 from .models import Referral
 
 
@@ -27,9 +29,13 @@ class Summary(Door):
 
 @dataclass(frozen=True)
 class Stays(Door):
-    """Where somebody who came by a referral stays: the page that says they leave; empty for who stays nowhere."""
+    """Where somebody who came by a referral stays: the page that says they leave; empty for who stays nowhere.
+
+    `brought`: the same of who came by no referral, their stay itself, by the row that places them here.
+    """
 
     leaves: Callable[[Referral], str]
+    brought: Callable[[Collection[Brought]], Mapping[UUID, str]]
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,28 @@ FUNCTIONS = (
               WHERE {open_to_me("r.barred")};
            END""",
     ),
+    # Whom an office has in a case of another by its own word, and by no referral: it accepted them at the end of a leg,
+    # say. The action that placed them there is its own, so nobody can send it somebody by writing so. Who they are goes
+    # along, for they stand before it. Past no wall.
+    Function(
+        "referral_brought()",
+        "TABLE(place uuid, dossier uuid, office int, since timestamptz, owner int, owner_short varchar, person uuid, "
+        "sex varchar, birth_year int, birth_estimated boolean, sealed bytea, wrapped bytea)",
+        f"""DECLARE here int[] := {OFFICES_NOW};
+           BEGIN
+             RETURN QUERY SELECT w.id, w.case_id, w.office_id::int, w.since, c.owner_id::int, o.short, p.id, p.sex,
+                    p.birth_year::int, p.birth_estimated, p.sealed,
+                    (SELECT k.wrapped FROM vault_key k WHERE k.subject = p.id AND k.destroyed_at IS NULL)
+               FROM cases_whereabouts w JOIN cases_case c ON c.id = w.case_id
+               JOIN directory_office o ON o.id = c.owner_id JOIN people_person p ON p.id = w.person_id
+              WHERE w.office_id = ANY(here) AND w.until IS NULL AND w.withdrawn_by IS NULL AND w.standing = 'holds'
+                AND c.owner_id <> w.office_id AND c.status = 'open' AND {open_to_me("w.barred")}
+                AND EXISTS (SELECT FROM audit_action a WHERE a.id = w.cause AND a.office = w.office_id)
+                AND NOT EXISTS (SELECT FROM referral_referral x WHERE x.case_id = w.case_id
+                  AND (x.receiver_id = w.office_id AND x.deed = 'hand_over' AND x.state IN ('arrived', 'done')
+                    OR x.sender_id = w.office_id AND x.deed = 'transfer' AND x.state = 'accepted'));
+           END""",
+    ),
     Function(
         "referral_wall()",
         "trigger",

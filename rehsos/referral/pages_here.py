@@ -13,10 +13,13 @@ from rehsos.access.permissions import SEES, Permission
 from rehsos.cases.models import Case, Standing, Whereabouts
 from rehsos.cases.pages.case_forms import insist, this_minute
 from rehsos.cases.queries import called
+from rehsos.house.rooms import given
 from rehsos.people.identity import identities_of
 
 from . import forms
 from .actions import staying
+from .brought import brought_now, told_of
+from .doors import Stays
 from .models import RUNS, Deed, Referral
 from .offered import leaves_by
 from .policies import may_answer, may_tell_departure
@@ -39,10 +42,25 @@ def here(request: Request) -> HttpResponseBase:
         }
         for it in referrals
     ]  # fmt: skip
-    rows += _own(request)
+    rows += [*_brought(request), *_own(request)]
     rows.sort(key=lambda row: row["since"], reverse=True)
     crumbs = [(_("Rujukan"), reverse("referral:referrals")), (_("Di sini sekarang"), None)]
-    return render(request, "referral/here.html", {"rows": rows[:MOST], "crumbs": crumbs})
+    takes_in = request.actor.may(Permission.WORK_CASES)
+    return render(request, "referral/here.html", {"rows": rows[:MOST], "crumbs": crumbs, "takes_in": takes_in})
+
+
+def _brought(request: Request) -> list[dict[str, Any]]:
+    """Whom the office accepted at the end of a leg: their case is not read here, and they may be taken in."""
+    found = brought_now()
+    told = told_of(found, names=_sees_initials(request))
+    stays = {place: page for door in given(Stays) for place, page in door.brought(found).items()}
+    rows = []
+    for one in found:
+        who, age = told[one.place]
+        said = " · ".join(filter(None, (who, one.sex_said)))
+        stay = stays.get(one.place, "")
+        rows.append({"since": one.since, "brought": one, "age": age, "who": said, "stay": stay})
+    return rows
 
 
 def _own(request: Request) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from rehsos.directory.models import Office
 from rehsos.people.models import Sex
 from rehsos.placement.actions import (
     admitting,
+    bringing,
     discharging,
     during,
     gatekeeping,
@@ -51,6 +52,7 @@ from rehsos.placement.models import (
     Teller,
     Use,
 )
+from rehsos.referral.brought import Brought, brought_now, brought_of
 from rehsos.referral.models import RUNS, WAITS, Deed, Referral, State, Wanted
 
 from .steps import Step, lately, no_more
@@ -268,9 +270,18 @@ OPENINGS = (
 
 
 def happens_besides(run: "WholeMachine") -> Iterable[Happens]:
-    """Who is taken in where another office has them."""
+    """Who is taken in where another office has them, or after a leg that brought them."""
+    yield Happens("admit_brought", 12, brought_now(), partial(_came, run))
     known = [one for one in run.here if one.status == "open"]
     yield Happens("somebody is in two houses", 1, known, partial(_two, run))
+
+
+def _came(run: "WholeMachine", one: Brought, luck: Random) -> None:
+    """Whom an office accepted at the end of a leg, in a case of another."""
+    told = dict(_admitted(run, Office.objects.get(pk=one.office), luck))
+    del told["brought_by"]
+    run.somebody(luck, one.dossier, lambda: brought_of(one.place), lambda mine, by, number: bringing.admit_brought(
+        brought=mine.place, health="", **told, by=by, action_id=number))  # fmt: skip
 
 
 def _two(run: "WholeMachine", case: Case, luck: Random) -> None:

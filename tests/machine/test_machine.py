@@ -38,6 +38,7 @@ WITHIN: Mapping[str, str] = {
     "departure_taken_back": "take_back_departure",
     "acceptance_taken_back": "take_back_acceptance",
     "decide_return": "decide_return",
+    "admit_brought": "admit_brought",
 }
 """What is carried out within another action, or by something that happens and is no step."""
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.db import connection
 
 from rehsos.audit.actor import Actor, set_scope
-from rehsos.audit.models import Action
 from rehsos.cases.models import Death, Whereabouts
 from rehsos.cases.tests.any_order import ALL
 from rehsos.placement import tonight
@@ -165,11 +164,10 @@ def tonight_adds_up(run: "WholeMachine") -> None:
 def _everybody_is_listed(run: "WholeMachine", by: Actor, board: tonight.Board) -> None:
     """Whoever is told to be at an office: stays, came by a hand-over, is of its own case, or came by a leg."""
     on_it = {stay.case_id for stay in board.stays} | {it.case_id for it, _since in board.arrived}
-    on_it |= {told.case_id for told in board.told}
+    on_it |= {told.case_id for told in board.told} | {came.dossier for came in board.brought}
     set_scope(ALL, 0)
-    came = Action.objects.filter(name="arrival_accepted").values_list("pk", flat=True)
     there = Whereabouts.objects.filter(office=by.office, until=None, withdrawn_by=None, standing="holds")
-    missing = {one.case_id for one in there.exclude(cause__in=came) if run.opens(one.case_id, by.worker)} - on_it
+    missing = {one.case_id for one in there if run.opens(one.case_id, by.worker)} - on_it
     followed = set(Referral.objects.filter(deed="transfer", sender=by.office).values_list("case", flat=True))
     assert missing <= followed, "whoever is there is listed"
 

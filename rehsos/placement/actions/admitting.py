@@ -58,7 +58,7 @@ def take_in(
     Only the sex must be known. Who they are is looked for afterwards: a task of who took them in.
     """
     may_take_in(by).insist()
-    _insist_past(at)
+    insist_past(at)
     person = client or _registered(called, sex, age, by)
     case = _case_of(person, by) or _opened(person, age, category, at, by)
     if client is None:
@@ -66,8 +66,8 @@ def take_in(
             case=case, kind=Errand.IDENTITY, what=str(_("Cari identitas dan keluarganya")), agency="", due_on=None,
             by=by, action_id=new_id(),
         )  # fmt: skip
-    told = _Admission(case, stay_kind, brought_by, health, bed, at)
-    return _admit(told, by, action_id)
+    told = Admission(case, stay_kind, brought_by, health, bed, at)
+    return admit(told, by, action_id)
 
 
 @action(_("Klien diterima: {stay_kind}"))
@@ -84,8 +84,8 @@ def admit_client(
 ) -> Stay:
     """Take in the client of a case of this office."""
     may_admit(case, by).insist()
-    _insist_past(at)
-    return _admit(_Admission(case, stay_kind, brought_by, health, bed, at), by, action_id)
+    insist_past(at)
+    return admit(Admission(case, stay_kind, brought_by, health, bed, at), by, action_id)
 
 
 @action(_("Tinggal yang sudah berlalu: {stay_kind}"))
@@ -105,7 +105,7 @@ def record_earlier_stay(
     It is counted on its days. It says nothing of where they are now, and no clock runs of what is over.
     """
     may_admit(case, by).insist()
-    _insist_past(until)
+    insist_past(until)
     if at >= until:
         raise Refused(_("Keluarnya harus sesudah masuknya. Periksa tanggal dan jamnya."), field="until")
     if out_to in {OutTo.MOVED, OutTo.SENDER}:
@@ -138,9 +138,9 @@ def admit_referred(
 ) -> Stay:
     """Take in who was handed over: their arrival, where it was not told yet, and a share in the case they stay in."""
     may_take_over(referral, by).insist()
-    _insist_past(at)
+    insist_past(at)
     if referral.state == State.ARRIVED and not is_here(referral):
-        raise Refused(_MOVED_ON)
+        raise Refused(MOVED_ON)
     day = min(today_at(referral.sender), today_at(referral.office))
     with connection.cursor() as cursor:
         cursor.execute("SELECT placement_take_in(%s, %s)", [referral.pk, day])
@@ -150,12 +150,12 @@ def admit_referred(
     if referral.state != State.ARRIVED:
         record_arrival(referral=referral, at=at, by=by, action_id=new_id())
     case = Case.objects.get(pk=referral.case_id)
-    told = _Admission(case, stay_kind, BroughtBy.OFFICE, health, bed, at, referral)
-    return _admit(told, by, action_id)
+    told = Admission(case, stay_kind, BroughtBy.OFFICE, health, bed, at, referral, placed=True)
+    return admit(told, by, action_id)
 
 
 _GONE = _("Serah terima ini sudah selesai, dicabut, atau bukan untuk kantor ini. Muat ulang halaman.")
-_MOVED_ON = _(
+MOVED_ON = _(
     "Klien ini tercatat sudah pindah dari sini. Bila orangnya ada di depan Anda, catat lewat “Terima orang”: "
     "kantor yang memegangnya akan diberi tahu."
 )
@@ -163,7 +163,7 @@ _CASE = _("Kasusnya tidak berjalan lagi di kantor pengirim. Hubungi mereka.")
 
 
 @dataclass(frozen=True)
-class _Admission:
+class Admission:
     """How somebody is taken in."""
 
     case: Case
@@ -173,9 +173,11 @@ class _Admission:
     bed: Bed | None
     at: datetime
     referral: Referral | None = None
+    placed: bool = False
+    """Whether it is told already that they are here: by an arrival, by a leg that was accepted."""
 
 
-def _admit(told: _Admission, by: Actor, action_id: UUID) -> Stay:
+def admit(told: Admission, by: Actor, action_id: UUID) -> Stay:
     """The stay with its bed, the place of the client, and what its clocks hang on."""
     case, office = told.case, Office.objects.get(pk=by.office)
     one = Person.objects.values_list("true_person", flat=True).get(pk=case.client_id) or case.client_id
@@ -186,7 +188,7 @@ def _admit(told: _Admission, by: Actor, action_id: UUID) -> Stay:
         category=case.category, brought_by=told.brought_by, since=told.at,
         sealed=seal_for(case.pk, health=told.health.strip()) if told.health.strip() else None,
     )  # fmt: skip
-    if told.referral is None:  # who was handed over was placed by the arrival
+    if not told.placed:
         here = Told("office", office)
         there = Told(WhereaboutsKind.FAMILY) if told.kind == StayKind.FAMILY else here
         place(case, custody=here, whereabouts=there, at=told.at, by=by, cause=action_id)
@@ -195,7 +197,7 @@ def _admit(told: _Admission, by: Actor, action_id: UUID) -> Stay:
             follow(one, by, action_id)
     stay.refresh_from_db(fields=["ended_at"])
     if not stay.is_open:
-        raise Refused(_MOVED_ON)
+        raise Refused(MOVED_ON)
     if told.bed is not None:
         lie_down(stay, told.bed, told.at, action_id)
     subject = Subject(KIND, stay.pk)
@@ -213,7 +215,7 @@ def _insist_not_here(case: Case, one: UUID, office: Office) -> None:
         raise Refused(_("Orang ini masih tercatat tinggal di sini. Buka tinggalnya, atau catat keluar dulu."))
 
 
-def _insist_past(at: datetime) -> None:
+def insist_past(at: datetime) -> None:
     if at > timezone.now():
         raise Refused(_("Jamnya ada di masa depan. Catat bila orangnya sudah di sini."), field="at")
 

@@ -65,6 +65,12 @@ def discharge(*, stay: Stay, out_to: OutTo, words: Text, at: datetime, by: Actor
             place(stay.case, custody=custody, whereabouts=whereabouts, at=at, by=by, cause=action_id, agreed=True)
     else:
         _tell_whose_case(stay, LEFT_TO.get(out_to, LeftTo.FAMILY), words.strip(), at, by)
+    _see_no_more(stay)
+
+
+def _see_no_more(stay: Stay) -> None:
+    """From tomorrow on the house sees no case that is another's."""
+    if stay.case.owner_id != stay.office_id:
         mine = Share.objects.filter(case=stay.case_id, office=stay.office_id, grounds="stay", until=None)
         mine.update(until=today_at(stay.office))
 

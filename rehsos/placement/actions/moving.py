@@ -106,7 +106,7 @@ def _end(stay: Stay, held: Whereabouts | None, by: Actor | None, cause: UUID) ->
         end_absence(away, max(at, away.since), cause)
     get_up(stay, at, cause)
     put_fact(stay.case, Subject(KIND, stay.pk), "stay_ended", at, fact_id=new_id())
-    if stay.referral_id:
+    if _of_others(stay):
         _shares(stay).filter(until=None).update(until=today_at(stay.office))
     if by:
         recompute(stay.case, by=by)
@@ -117,6 +117,11 @@ def _gone_since(held: Whereabouts) -> datetime:
     answers = Custody.objects.filter(one=held.one, until=None, withdrawn_by=None, standing=Standing.HOLDS)
     since = answers.values_list("since", flat=True).first() if held.kind in STILL else None
     return max(held.since, since) if since else held.since
+
+
+def _of_others(stay: Stay) -> bool:
+    """Whether the house sees the case because they stay there."""
+    return stay.referral_id is not None or stay.case.owner_id != stay.office_id
 
 
 def _shares(stay: Stay) -> QuerySet[Share]:
@@ -138,7 +143,7 @@ def _go_on(stay: Stay, by: Actor | None, cause: UUID) -> None:
     lie_again(stay, ended)
     told_so = Fact.objects.filter(case=stay.case_id, subject=stay.pk, code="stay_ended", replaced_by=None)
     told_so.update(replaced_by=cause)
-    if stay.referral_id:
+    if _of_others(stay):
         newest = _shares(stay).order_by("-since").values_list("pk", flat=True)[:1]
         Share.objects.filter(pk__in=list(newest)).update(until=None)
     if by:

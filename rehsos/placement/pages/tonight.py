@@ -25,6 +25,7 @@ from rehsos.law.categories import stay_categories
 from rehsos.look.words import say
 from rehsos.people.identity import ERASED, identities_of, read_identity
 from rehsos.people.queries import age_on
+from rehsos.referral.brought import Brought, told_of
 from rehsos.referral.models import Deed, Referral, Wanted
 from rehsos.referral.queries import initials_of
 from rehsos.vault.keys import keys_beside
@@ -63,6 +64,8 @@ def here(request: Request) -> HttpResponseBase:
             {"it": it, "since": since, "who": names.initials.get(it.pk, ""), "bed": kept.get(it.pk, "")}
             for it, since in found.arrived
         ],
+        "brought": [{"it": one, **names.brought(one)} for one in found.brought],
+        "waiting": found.waiting,
         "opens": any(request.actor.may(one) for one in SEES),
         "told": [{"case": one.case, "since": one.since, "who": names.called(one.case)} for one in found.told],
         "urgent": [names.of(stay) for stay in found.stays if tonight.needs_a_hand(stay)],
@@ -97,11 +100,17 @@ class _Names:
             self.known |= {
                 it.person_id: read_identity(it.person_id, it.sealed, keys.get(it.person_id)) for it in found.stays
             }
+        self.came = told_of(found.brought, names=not hides)
         self.initials = {} if shared or not found.arrived else initials_of([it.pk for it, _at in found.arrived])
         self.today = timezone.localdate()
 
     def called(self, case: Case) -> str:
         return called(self.known.get(case.client_id), self.how, case.code)
+
+    def brought(self, one: Brought) -> dict[str, Any]:
+        """By initials, whatever is open: their case is another office's."""
+        who, age = self.came[one.place]
+        return {"who": who, "age": age}
 
     def of(self, stay: Resident) -> dict[str, Any]:
         """Who, how old, which day of the stay; and what of it needs a hand."""

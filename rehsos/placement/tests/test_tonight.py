@@ -47,7 +47,7 @@ def adds_up(counted: dict[str, int]) -> bool:
 
 def test_an_empty_house_has_all_its_beds_free(inn: Inn) -> None:
     assert here(inn) == {"beds": 2, "free": 2, "taken": 0, "promised": 0, "heads": 0, "in_bed": 0, "no_bed": 0,
-                         "over": 0, "missing": 0, "away": 0, "no_place": 0}  # fmt: skip
+                         "over": 0, "missing": 0, "away": 0, "no_place": 0, "waiting": 0}  # fmt: skip
 
 
 def test_in_a_bed_without_one_away_and_missing_add_up_here_and_in_the_province(inn: Inn) -> None:
@@ -87,9 +87,11 @@ def test_who_came_by_a_hand_over_and_was_not_taken_in_is_here_without_a_bed(inn:
     record_arrival(referral=it, at=timezone.now(), by=by, action_id=new_id())
     seen = board(by)
     assert [one.pk for one, _since in seen.arrived] == [it.pk]
-    assert (seen.counted()["heads"], seen.counted()["no_bed"]) == (1, 1)
+    told = seen.counted()
+    assert (told["heads"], told["no_bed"], told["waiting"]) == (1, 1, 1)
     set_scope((NATION,), None)
-    assert total([row for row in numbers() if row.office == SENTRA])["heads"] == 1
+    above = total([row for row in numbers() if row.office == SENTRA])
+    assert (above["heads"], above["waiting"]) == (1, 1)
 
 
 def test_a_client_told_to_be_here_is_in_the_house_once(inn: Inn) -> None:
