@@ -98,10 +98,15 @@ def adopt_letter(
 
 
 @action(_("Surat yang sama berlaku bagi anak ini: {kind}"))
-def copy_letter(*, case: Case, letter: Letter, kind: KindCode, number: Text, by: Actor, action_id: UUID) -> Letter:
-    """A letter about several children, which lies in the case of another of them, lies in this one too."""
+def copy_letter(
+    *, case: Case, letter: Letter, kind: KindCode, number: Text, envelope: Envelope, by: Actor, action_id: UUID
+) -> Letter:
+    """A letter about several children, which lies in the case of another of them, lies in this one too.
+
+    `envelope` is what is told of it here: of a child of the other side no name.
+    """
     may_register(case, by).insist()
-    scan, told = letter.scan, letters.envelope_of(letter)
+    scan, told = letter.scan, envelope
     kept = store(case.pk, upload_of(scan), FileKind.LETTER_IN, file_id=new_id(), by=by) if scan else None
     copied = letters.put_incoming(
         case.pk, told, letter_id=action_id, kind=kind, subject=None, number=number, dated=letter.dated,

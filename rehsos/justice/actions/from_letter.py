@@ -26,13 +26,11 @@ from rehsos.people.actions import register_person
 from rehsos.people.identity import Identity, birth_of
 from rehsos.people.models import Person, Sex
 
+from ..across_the_wall import SIDE_OF, by_initials
 from ..models import Matter, Post, Side
 from ..roles import Role
 from ..sealing import officers_of
 from .matter import Particulars, join_matter, name_officer, open_matter, update_matter
-
-SIDE_OF = {Role.VICTIM: Side.HARMED, Role.IN_CONFLICT: Side.ACCUSED, Role.WITNESS: Side.NEITHER}
-"""The side a child stands on by its role, where nobody said another."""
 
 
 @dataclass(frozen=True)
@@ -79,8 +77,10 @@ def open_from_letter(
     )  # fmt: skip
     arrive(case, report, takes=takes, by=by)
     if letter is not None and not takes:
-        number = envelope_of(letter).number
-        copy_letter(case=case, letter=letter, kind=letter.kind, number=number, by=by, action_id=new_id())
+        told = by_initials(envelope_of(letter), letter, matter, SIDE_OF.get(role, Side.NEITHER))
+        copy_letter(
+            case=case, letter=letter, kind=letter.kind, number=told.number, envelope=told, by=by, action_id=new_id()
+        )
     stand: dict[str, Any] = {
         "role": role, "side": SIDE_OF.get(role, Side.NEITHER), "age_at_deed": None, "age_estimated": False,
         "earlier_diversi": None, "by": by, "action_id": new_id(),

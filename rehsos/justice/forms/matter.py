@@ -12,8 +12,8 @@ from rehsos.cases.forms.fields import Chips, Day, Line, Note, Number, Pick, Shap
 from rehsos.directory.forms import PlaceField
 from rehsos.people.typed_age import TypedAge, typed_age
 
+from ..across_the_wall import SIDE_OF
 from ..actions import matter
-from ..actions.from_letter import SIDE_OF
 from ..actions.matter import Particulars
 from ..article import EXAMPLE, is_article
 from ..models import Level, Post, Side
