@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.cases.models import Case, Stage
 from rehsos.letters.doors import About, Term, Written
+from rehsos.letters.home_told import contradicted
 from rehsos.look.labels import label
 from rehsos.papers.doors import LetterKind, Names
 
@@ -53,6 +54,7 @@ WRITTEN = Written(
     answers=REQUEST,
     begin="justice:social_report",
     begun=_("Susun laporan sosial"),
+    doubt=contradicted,
 )
 WORDS = Term(
     rule=TERM,

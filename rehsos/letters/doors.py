@@ -48,6 +48,7 @@ class Written(Door):
     begin: str = ""
     begun: Words = ""
     after: Callable[[Case, UUID | None, Actor], bool] | None = None
+    doubt: Callable[[Case], str] | None = None
 
 
 @dataclass(frozen=True)

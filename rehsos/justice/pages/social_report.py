@@ -16,6 +16,7 @@ from rehsos.cases.policies import is_ours
 from rehsos.cases.queries import Opened, case_key
 from rehsos.directory.models import Office
 from rehsos.letters import actions
+from rehsos.letters.home_told import contradicted
 from rehsos.letters.pages.letters import letter_of
 from rehsos.letters.pages.writing import compose, letter_address, writing
 from rehsos.papers.filling import answers_of
@@ -112,7 +113,7 @@ def _compose(
     told = known(file.case, part, {})
     template = "justice/social_report.html"
     number = shown_envelope(asked, case_key(file.case)).number if asked else ""
-    more |= {"known": told, "asked": asked, "asked_number": number}
+    more |= {"known": told, "asked": asked, "asked_number": number, "doubt": contradicted(file.case)}
     return compose(request, file, SocialReportForm, save, template=template, **more)
 
 

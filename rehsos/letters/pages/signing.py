@@ -63,12 +63,17 @@ def letter_settle(request: Request, code: str, letter: UUID) -> HttpResponseBase
         SettleForm,
         save,
         title=_("Tetapkan naskah: {kind}").format(kind=words_of(found.kind)),
-        notes=(*filter(None, (grown(file.case),)), *_before_signing(signer, request.actor)),
+        notes=(*filter(None, (grown(file.case), _doubted(file, found))), *_before_signing(signer, request.actor)),
         save_label=_("Tetapkan, siap dinomori"),
         **_amiss(file, found),
         signed_as=before.signed_as if before.signed_as in known else known[0] if known else "",
         on_behalf_of=before.on_behalf_of,
     )
+
+
+def _doubted(file: Opened, found: Letter) -> str:
+    doubt = written(found.kind).doubt
+    return doubt(file.case) if doubt and found.state == LetterState.DRAFT else ""
 
 
 def _amiss(file: Opened, found: Letter) -> dict[str, Any]:
