@@ -166,7 +166,8 @@ class Referral(models.Model):
     `receiver` where somebody `outside` is asked: who that is, and their telephone, is sealed too, and they answer with
     a code (outside.py). `answer_due` is reckoned once, at the sending: from then on it stands on the receiver's first
     page. `received_at`: who answers it took it up. `age_low` and `age_high` are what the client's age may be where it
-    is not sure. `spoken` is an answer that the sender was told: none until the receiver gives it.
+    is not sure. `went_further_at`: who took the case by it handed it on again. `spoken` is an answer that the sender
+    was told: none until the receiver gives it.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -200,6 +201,7 @@ class Referral(models.Model):
     left_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
     asked_at = models.DateTimeField(null=True)
+    went_further_at = models.DateTimeField(null=True)
     answer = models.CharField(max_length=10, choices=Answer.choices, default="", blank=True)
     refusal = models.CharField(max_length=12, choices=Refusal.choices, default=Refusal.NONE, blank=True)
     spoken = models.CharField(max_length=10, choices=Answer.choices, default="", blank=True)
@@ -248,6 +250,11 @@ class Referral(models.Model):
                 fields=["receiver", "asked_at"], name="referral_asked", condition=models.Q(asked_at__isnull=False)
             ),
             models.Index(fields=["sender", "left_at"], name="referral_left", condition=models.Q(left_at__isnull=False)),
+            models.Index(
+                fields=["sender", "went_further_at"],
+                name="referral_further",
+                condition=models.Q(went_further_at__isnull=False),
+            ),
             models.Index(fields=["receiver", "revoked_at"], name="referral_gone", condition=models.Q(state="revoked")),
         ]
         constraints = [

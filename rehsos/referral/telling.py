@@ -18,7 +18,7 @@ SAFE = "safe"
 """The part that tells who is safe to call, and who is not."""
 ADDED, QUESTION, SPOKEN, ANSWERED, RESULT, REVOKED = "added", "question", "spoken", "answer", "result", "revoked"
 """What is told beside the parts of the summary."""
-FELL, SHUT, LEFT, STAYED, FOLLOWS, OWN = "fell", "shut", "left", "stayed", "follows", "own"
+FELL, SHUT, LEFT, STAYED, FOLLOWS, OWN, FURTHER = "fell", "shut", "left", "stayed", "follows", "own", "went_further"
 """What the road itself says: no words of anybody, and nobody of a third office is named."""
 TAKEN = "taken"
 """Who at the receiver took it up, with the hour."""
@@ -28,7 +28,7 @@ ALONG = "along"
 """What was open in a case when it was handed on, in codes and hours."""
 DEPARTED = "departed"
 """That the client left again: the hour, where to, and words, which may name somebody."""
-BARE = frozenset({FELL, SHUT, LEFT, STAYED, FOLLOWS, OWN})
+BARE = frozenset({FELL, SHUT, LEFT, STAYED, FOLLOWS, OWN, FURTHER})
 OPEN = BARE | {ARRIVED, TAKEN, ALONG}
 """What says nothing that waits for the names to be opened."""
 _ALWAYS = (OPEN | {NOT_ARRIVED}) - {ALONG}

@@ -36,6 +36,9 @@ _OURS = _FOUND.replace("{code}", "c.code").replace("{other}", "coalesce(w.office
 _FOUND = _FOUND.replace("{code}", "r.code")
 _IN = _FOUND.replace("{other}", "r.sender_id").replace("{left}", "false")
 _OUT = _FOUND.replace("{other}", "r.receiver_id").replace("{left}", _LEFT)
+_FURTHER = _FOUND.replace("{left}", "false").replace(
+    "{other}", "coalesce((SELECT k.owner_id FROM cases_case k WHERE k.id = r.case_id), r.receiver_id)"
+)
 _LINE = """
 SELECT r.id, concat_ws(' ', r.deed, r.wanted, r.sex, r.urgency, {follows}::int, {locked}::int, r.outside,
        r.left::int, {deserted}::int, {case}, coalesce(extract(epoch FROM r.asked_at)::bigint, 0),
@@ -98,7 +101,7 @@ UNION ALL SELECT * FROM (
   SELECT {_OUT.format(at="greatest(r.answered_at, r.arrived_at, r.resulted_at)", number="2")} FROM referral_referral r
    WHERE r.sender_id = %(office)s AND r.state IN ('accepted', 'partly', 'refused', 'arrived', 'done')
      AND greatest(r.answered_at, r.arrived_at, r.resulted_at)
-         BETWEEN %(now)s - interval '7 days' AND %(two_days)s AND NOT {_LEFT}
+         BETWEEN %(now)s - interval '7 days' AND %(two_days)s AND NOT {_LEFT} AND r.went_further_at IS NULL
      AND (%(supervises)s OR {_FOLLOWS})
    ORDER BY greatest(r.answered_at, r.arrived_at, r.resulted_at) DESC LIMIT 10) told
 UNION ALL SELECT * FROM (
@@ -107,13 +110,19 @@ UNION ALL SELECT * FROM (
      AND (%(supervises)s OR {_FOLLOWS})
    ORDER BY r.left_at DESC LIMIT 10) gone
 UNION ALL SELECT * FROM (
+  SELECT {_FURTHER.format(at="r.went_further_at", number="4")} FROM referral_referral r
+   WHERE r.sender_id = %(office)s AND r.went_further_at BETWEEN %(now)s - interval '7 days' AND %(two_days)s
+     AND (%(supervises)s OR {_FOLLOWS})
+   ORDER BY r.went_further_at DESC LIMIT 5) further
+UNION ALL SELECT * FROM (
   SELECT {_OUT.format(at="r.drafted_at", number="3")} FROM referral_referral r
    WHERE r.sender_id = %(office)s AND r.state = 'draft' AND r.sent_by = %(worker)s
    ORDER BY r.drafted_at LIMIT 5) drafts"""
 NO_CASE = "-"
 _CASE = f"coalesce((SELECT k.code FROM cases_case k WHERE k.id = r.case_id), '{NO_CASE}')"
 SENT = _LINE.format(follows=_FOLLOWS, locked=_LOCKED, deserted=_NOBODY_THERE, case=_CASE, found=_ASKED_BY_US)
-"""`number`: 0 and 1 as above, 2 answered or told of (`at` is when), 3 a draft of one's own."""
+"""`number`: 0 and 1 as above, 2 answered or told of (`at` is when), 3 a draft of one's own, 4 its
+case was handed on again (the place is where it is now)."""
 
 _STAY_HERE = """w.office_id = %(office)s AND w.until IS NULL AND w.withdrawn_by IS NULL
        AND w.standing = 'holds'"""

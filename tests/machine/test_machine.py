@@ -27,7 +27,7 @@ WITHIN: Mapping[str, str] = {
     "arrival_taken_back": "take_back_arrival",
     "departure_told": "record_departure",
     "tell_outside": "ask_outside",
-    **dict.fromkeys(("client_stayed", "client_left", "follow_on"), "begun: transfer"),
+    **dict.fromkeys(("client_stayed", "client_left", "follow_on", "went_further"), "begun: transfer"),
     **dict.fromkeys(("let_fall", "fall_told"), "handed on while others wait"),
     **dict.fromkeys(("shut_referral", "shut_told"), "protected while others are asked"),
     **dict.fromkeys(("erase_referral", "erase_told_of", "erase_harm", "erase_riders", "erase_legs"), "erased"),

@@ -25,7 +25,7 @@ from rehsos.directory.models import Office
 from rehsos.look import words
 
 from ..models import AGREED, RUNS, WAITS, Answer, Deed, Outside, Referral, State
-from ..telling import FELL, FOLLOWS, LEFT, NOT_ARRIVED, OWN, STAYED, tell
+from ..telling import FELL, FOLLOWS, FURTHER, LEFT, NOT_ARRIVED, OWN, STAYED, tell
 
 MOVED = _("Rujukan ini sudah dilanjutkan atau dijawab orang lain. Muat ulang halaman.")
 
@@ -209,9 +209,13 @@ def client_left(*, referral: Referral, by: Actor, action_id: UUID) -> None:
 
 
 def go_along(handed_on: Referral, by: Actor) -> None:
-    """What else goes between offices in a case that is handed on: what waits falls away, who is away is followed."""
+    """What else goes between offices in a case that is handed on: what waits falls away, who is away is followed.
+
+    Who handed it on before is told that it went further, unless it comes back to them.
+    """
     _fall_away(handed_on, by)
     _follow(handed_on, by)
+    _tell_before(handed_on, by)
 
 
 def _fall_away(handed_on: Referral, by: Actor) -> None:
@@ -253,6 +257,22 @@ def follow_on(*, referral: Referral, to: Office, by: Actor, action_id: UUID) -> 
     own = referral.receiver_id == to.pk
     it.update(**({"state": State.DONE, "resulted_at": now} if own else {"sender": to}))
     tell(referral, by, now, {OWN if own else FOLLOWS: ()})
+
+
+def _tell_before(handed_on: Referral, by: Actor) -> None:
+    with everywhere():
+        before = _others(handed_on).filter(deed=Deed.TRANSFER, state=State.ACCEPTED)
+        before = before.exclude(sender__in=[handed_on.sender_id, handed_on.receiver_id])
+        for one in before.order_by("sender", "-answered_at").distinct("sender"):
+            went_further(referral=one, by=by, action_id=new_id())
+
+
+@action(_("Kasusnya dialihkan lagi ke kantor lain"))
+def went_further(*, referral: Referral, by: Actor, action_id: UUID) -> None:
+    """Who handed the case on, and counts it or has its history, reads on its first page that it went further."""
+    now = timezone.now()
+    Referral.objects.filter(pk=referral.pk).update(went_further_at=now)
+    tell(referral, by, now, {FURTHER: ()})
 
 
 def _tell_fall(case: Case, other: Referral, by: Actor) -> None:
