@@ -116,8 +116,8 @@ class Today(Door):
     its dossier, where that opens), `names` and `ages` of the clients by case, `now`, `tomorrow`, `anchor`, the place of
     the line on the page, and `back`, where a form that it leads to comes back to.
     With a `heading` (`{n}` is the first line's number) the lines stand in short, under it and a link to the team.
-    Of what others answer or wait for, what `told` calls `news` stands apart, for nobody owes anything of it; what is
-    `urgent` stands first.
+    Of what others answer or wait for, what `told` calls `news` stands apart, for nobody owes anything of it, and above
+    what is owed where it `presses`: somebody is missing, or cannot answer; what is `urgent` stands first.
     `works` is whether who reads the lines works their cases: otherwise names are initials.
     """
 

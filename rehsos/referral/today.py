@@ -12,7 +12,7 @@ from rehsos.house.rooms import given
 from rehsos.people.models import Sex
 
 from .doors import AnsweredOn
-from .models import AGREED, Deed, Outside, State, Urgency, Wanted, aged
+from .models import AGREED, WAITS, Deed, Outside, State, Urgency, Wanted, aged
 from .policies import ANSWERING, ARRIVES
 
 _LEFT = "coalesce(r.left_at >= greatest(r.answered_at, r.arrived_at, r.resulted_at), false)"
@@ -146,15 +146,17 @@ def told(_request: Request, line: Line, _key: bytes | None) -> Mapping[str, Any]
     deed, wanted, sex, urgency, follows, locked, outside, left, deserted, case, asked, sent, *span = line.kind.split(
         " "
     )
+    stuck = locked == "1" and line.state in WAITS
     low, high = map(int, span) if span else (None, None)
     return {
         "deed": Deed(deed).label,
         "wanted": Wanted(wanted).label,
         "sex": Sex(sex).label,
         "urgent": urgency == Urgency.URGENT,
+        "presses": stuck,
         "age": aged(line.age, low, high),
         "left": left == "1",
-        "news": left == "1" or line.state in OVER or (deed == Deed.TRANSFER and line.state == State.ACCEPTED),
+        "news": left == "1" or stuck or line.state in OVER or (deed == Deed.TRANSFER and line.state == State.ACCEPTED),
         "begins": deed in ARRIVES and line.state in AGREED,
         "follows": follows == "1",
         "locked": locked == "1",

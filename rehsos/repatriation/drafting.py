@@ -141,15 +141,24 @@ def _borne(trip: Trip) -> str:
 
 
 def _police(trip: Trip) -> Iterator[str]:
-    yield f"Kami menangani {trip.described}, yang akan dipulangkan dan belum memegang dokumen diri yang lengkap."
+    when = {0: "akan", 1: "sedang", 2: "telah"}[_how_far(trip.leg)]
+    yield f"Kami menangani {trip.described}, yang {when} dipulangkan dan belum memegang dokumen diri yang lengkap."
     if trip.basis:
         yield f"- {trip.basis}."
     yield from _road(trip)
     yield "Kami mohon diterbitkan surat keterangan yang dapat dipakai selama perjalanan tersebut."
 
 
+def _how_far(leg: Leg) -> int:
+    """0 while it is planned, 1 on the way, 2 once it arrived: a letter may be printed when all is over."""
+    return 2 if leg.arrived_at else 1 if leg.departed_at else 0
+
+
 def _carrier(trip: Trip) -> Iterator[str]:
-    yield f"Kami mohon bantuan pengangkutan bagi {trip.described}."
+    if trip.leg.departed_at:
+        yield f"Kami sampaikan bahwa {trip.described} telah diangkut."
+    else:
+        yield f"Kami mohon bantuan pengangkutan bagi {trip.described}."
     yield from _road(trip)
     yield ("Bagi yang belum memegang dokumen perjalanan, kami mohon diizinkan naik dengan surat ini dan surat "
            "keterangan kepolisian bila ada.")  # fmt: skip
@@ -241,7 +250,11 @@ def _head(trip: Trip, ride: Ride) -> dict[str, Any]:
 
 
 def _receives(trip: Trip) -> str:
-    return _to(COVER, trip) if trip.leg.receiver else str(trip.kept.get("who") or trip.goal)
+    return (
+        _to(COVER, trip)
+        if trip.leg.receiver
+        else str(trip.kept.get("accepted_by") or trip.kept.get("who") or trip.goal)
+    )
 
 
 def _when(trip: Trip, ride: Ride) -> dict[str, Any]:

@@ -56,6 +56,8 @@ FULL = ("No.", "Nama", "L/P, umur", "Tujuan", "Kebutuhan", "Keadaan")
 SHORT = ("No.", "Nama", "L/P, umur")
 LISTED = {PERSON: FULL, COVER: ("No.", "Nama", "L/P, umur", "Tujuan"), POLICE: SHORT, CARRIER: SHORT}
 """Which columns of the list a receiver reads."""
+TRAVEL = (POLICE, CARRIER)
+"""Those that ask for a road: who died is on it no more."""
 
 
 @dataclass(frozen=True)
@@ -96,8 +98,9 @@ def paper(slug: str, leg: Leg, people: Sequence[Person], by: Actor, *, whole: bo
     """One of the papers, in Indonesian whatever the screen speaks."""
     kind = SLUGS[slug][0]
     with translation.override("id"), words.on_paper():
-        rides = [one.ride for one in people if one.ride.outcome != Outcome.NOT_ABOARD]
-        aboard = [one for one in people if one.ride in rides]
+        off = {Outcome.NOT_ABOARD} | ({Outcome.DIED} if kind in TRAVEL else set())
+        aboard = [one for one in people if one.ride.outcome not in off]
+        rides = [one.ride for one in aboard]
         trip = Trip(leg, f"{len(rides)} orang menurut daftar terlampir", drafting.described(rides))
         made = _record(trip, aboard, by) if kind == PERSON else _letter(kind, trip, by)
         return replace(made, blocks=(*made.blocks, *_list(kind, aboard, whole=whole)))
@@ -142,7 +145,7 @@ def _blocks(trip: Trip, people: Sequence[Person], by: Actor, office: Office) -> 
     yield Heading("Pihak Kesatu, yang menyerahkan")
     yield _party(first, first.name if first else trip.start, by)
     yield Heading("Pihak Kedua, yang menerima")
-    yield _party(second, second.name if second else kept.get("who", "") or ROOM, by)
+    yield _party(second, second.name if second else kept.get("who", "") or trip.goal, by, kept.get("accepted_by", ""))
     yield Heading("Yang diserahkan")
     yield Facts(told((("Jumlah", _sums(people)), ("Dasar", f"Pemulangan rombongan, etape {leg.number}"))))
     yield Heading("Perjalanan sampai di sini")
@@ -168,10 +171,10 @@ def _gives(leg: Leg) -> Office | None:
     return leg.sender or (leg.office if leg.office_id != leg.receiver_id else None)
 
 
-def _party(office: Office | None, name: str, by: Actor) -> Facts:
-    """One of the two. Of the office that prints it, who prints it signs; the other has room for a pen."""
+def _party(office: Office | None, name: str, by: Actor, person: str = "") -> Facts:
+    """One of the two. Of the office that prints it, who prints it signs; of the other, who said so, or the pen."""
     if office is None or office.pk != by.office:
-        return Facts((("Nama", ROOM), ("Jabatan", ROOM), ("Kantor", name)))
+        return Facts((("Nama", person or ROOM), ("Jabatan", ROOM), ("Kantor", name)))
     signer = _signer(by)
     return Facts(told((("Nama", signer.name), ("Jabatan", signer.title), ("Kantor", name))))
 
@@ -181,7 +184,7 @@ def _pen(office: Office | None, by: Actor, *before: str) -> Signature:
 
 
 def _hour(trip: Trip) -> str:
-    at = trip.leg.accepted_at
+    at = trip.leg.accepted_at or trip.leg.arrived_at
     if at is None:
         return "hari ............, tanggal ................, pukul ............"
     here = at.astimezone(ZoneInfo(trip.zone))

@@ -14,7 +14,7 @@ from rehsos.house.sample import Sample, Things
 from rehsos.look.doors import Labels
 from rehsos.vault.doors import Sealed
 
-from . import counts, counts_of_money, dying, file, filled, in_database, letters, on_clock, sample, today
+from . import answered, counts, counts_of_money, dying, file, filled, in_database, letters, on_clock, sample, today
 from .actions.by_code import CODE, accept_leg_by_code
 from .erasing import erase_road, forget_rider
 from .forms.by_code import ReceivedForm
@@ -48,6 +48,7 @@ ROOM = Room(
     Today(Block.ANSWER, today.TO_ACCEPT, "repatriation/today/leg.html", today.told, stirs=today.ANY_TO_ACCEPT),
     Today(Block.WAITING, today.AWAITED, "repatriation/today/awaited.html", today.told, stirs=today.ANY_AWAITED),
     Today(Block.WAITING, today.ABSENT, "repatriation/today/leg.html", stirs=today.ANY_ABSENT),
+    Today(Block.WAITING, answered.TOLD, "repatriation/today/told.html", answered.told, stirs=answered.ANY_TOLD),
     Today(Block.DEAD, today.DIED, "repatriation/today/died.html", stirs=today.ANY_DIED),
     OnClock(on_clock.go_to_leg, order=16),
     OnClock(on_clock.contact, order=17),

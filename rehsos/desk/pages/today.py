@@ -137,7 +137,7 @@ def today(request: Request) -> HttpResponseBase:
     days = agenda(day.of(Block.DAYS, told), first)
     answer, taken_back = day.apart(day.of(Block.ANSWER, told))
     waits, news = day.apart(day.of(Block.WAITING, told))
-    news = [*taken_back, *news]
+    news = sorted([*taken_back, *news], key=lambda one: not one.told.get("presses"))
     return render(
         request,
         "desk/today.html",
@@ -150,6 +150,7 @@ def today(request: Request) -> HttpResponseBase:
             "notes": day.of(Block.NOTE, told),
             "answer": sorted(answer, key=lambda one: not one.told.get("urgent")),
             "news": news,
+            "news_first": any(one.told.get("presses") for one in news),
             "decide": day.of(Block.DECIDE, told),
             "short": day.short(Block.DECIDE, told),
             "owed": owed,

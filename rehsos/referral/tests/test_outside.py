@@ -221,6 +221,9 @@ def test_a_sixth_try_is_none_and_the_sender_is_told(road: Road) -> None:
     for name, args, query in (("desk:today", (), ""), ("referral:referral", (it.pk,), ""),
                               ("referral:referrals", (), "?lihat=kirim")):  # fmt: skip
         assert "Kode mereka terkunci" in words(road.get(name, *args, query=query)), name
+    page = words(road.get("desk:today"))
+    assert page.split("<h2>")[1].startswith("Kabar dari kantor dan pihak lain"), "not as the last line of the page"
+    assert reverse("referral:code", args=[it.pk]) in page
     coded(road, it)
     page = words(road.get("referral:referral", it.pk))
     assert "Kode mereka terkunci" not in page

@@ -63,13 +63,17 @@ def receive_instead(
 
 @dataclass(frozen=True)
 class Accepted:
-    """Who came, when, by whom they were accepted, in which words; `outside`: who that is where it is nobody here."""
+    """Who came, when, by whom they were accepted, in which words; `outside`: who that is where it is nobody here.
+
+    `who` is the name of who took them, as they say it themselves.
+    """
 
     arrived: Collection[int]
     at: datetime
     way: AcceptedAs
     words: str
     outside: str = ""
+    who: str = ""
 
 
 def take_in(leg: Leg, told: Accepted, by: Actor, action_id: UUID) -> None:
@@ -88,8 +92,7 @@ def take_in(leg: Leg, told: Accepted, by: Actor, action_id: UUID) -> None:
         came = [open_ones[number] for number in sorted(set(arrived))]
         end_rides(came, Outcome.ARRIVED, at, action_id, told.way)
         Leg.objects.filter(pk=leg.pk, arrived_at=None).update(arrived_at=at)
-        if told.words.strip():
-            write_words(leg, told.words.strip())
+        write_words(leg, told.words.strip(), told.who)
         close_if_whole(leg, at)
         receiver = leg.receiver if told.way == AcceptedAs.OFFICE else None
         for case, ride in ((one.case, one.pk) for one in came if one.case is not None):
@@ -115,10 +118,11 @@ def end_rides(
     Conflict.unless(told == len(rides), _("Ini sudah dicatat orang lain. Muat ulang halaman."))
 
 
-def write_words(leg: Leg, words: str) -> None:
-    """How they came, beside what was written when the leg was laid."""
-    kept = unsealed(leg.pk, leg.sealed)
-    Leg.objects.filter(pk=leg.pk).update(sealed=seal_in(leg.pk, **{**kept, "accepted": words}))
+def write_words(leg: Leg, words: str, who: str = "") -> None:
+    """How they came and who says so, beside what was written when the leg was laid."""
+    told = {name: text for name, text in (("accepted", words), ("accepted_by", who)) if text}
+    if told:
+        Leg.objects.filter(pk=leg.pk).update(sealed=seal_in(leg.pk, **{**unsealed(leg.pk, leg.sealed), **told}))
 
 
 def close_if_whole(leg: Leg, at: datetime) -> None:

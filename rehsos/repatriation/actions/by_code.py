@@ -50,7 +50,9 @@ def give_leg_code(*, leg: Leg, phone: Private, by: Actor, action_id: UUID) -> An
     if len(digits(phone)) < DIGITS:
         raise Refused(_("Isi nomor telepon mereka: 4 angka terakhirnya diminta bersama kode."), field="phone")
     rides = rides_of(leg)
-    key = rides[0].key if leg.group_id is None and rides else leg.pk
+    if not rides:
+        raise Refused(_("Tidak ada orang lagi di etape ini. Batalkan etapenya."), field="phone")
+    key = rides[0].key if leg.group_id is None else leg.pk
     with translation.override("id"):
         told = {name: said for name, said in _lines(leg, rides, by) if said}
     return give(CODE, leg.pk, told, office=leg.office_id, phone=phone, key=key, number=action_id)
@@ -92,12 +94,12 @@ def accept_leg_by_code(
         here = set(Ride.objects.filter(leg=leg, aboard=True, outcome="").values_list("number", flat=True))
         if unknown := sorted(set(absent) - here):
             raise Refused(_NOT_HERE.format(numbers=", ".join(map(str, unknown))), field="absent")
-        said = " · ".join(filter(None, (who.strip(), words.strip(), _missing(absent))))
+        said = " · ".join(filter(None, (words.strip(), _missing(absent))))
         arrived = tuple(sorted(here - set(absent)))
         if not arrived:
-            return write_words(leg, said)
+            return write_words(leg, said, who.strip())
     way, outside = _received(leg, taker, who.strip())
-    return take_in(leg, Accepted(arrived, timezone.now(), way, said, outside), by, action_id)
+    return take_in(leg, Accepted(arrived, timezone.now(), way, said, outside, who.strip()), by, action_id)
 
 
 _NOT_HERE = _("Nomor {numbers} tidak ada di daftar yang berangkat. Periksa nomornya.")

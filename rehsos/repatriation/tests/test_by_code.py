@@ -20,6 +20,7 @@ from rehsos.cases.models import Case
 from rehsos.directory.models import Place
 from rehsos.repatriation.actions.by_code import Taker, accept_leg_by_code, give_leg_code
 from rehsos.repatriation.models import AcceptedAs, Journey, Leg, Outcome
+from rehsos.repatriation.sealing import unsealed
 
 from .conftest import Road, words
 from .test_counts import counted
@@ -214,3 +215,69 @@ def test_only_who_has_the_code_answers_with_it(road: Road) -> None:
     with pytest.raises(NotAllowed):
         accept_leg_by_code(thing=leg.pk, taker=Taker.FAMILY, absent=(), who="x", words="", by=road.by(),
                            action_id=new_id())  # fmt: skip
+
+
+CARD = "<h2>Kabar dari kantor dan pihak lain"
+
+
+def news(road: Road, who: str = "melati") -> str:
+    """What a first page tells of others; empty where there is nothing."""
+    page = " ".join(words(road.browser(who).get("/")).split())
+    road.by()
+    return page[page.index(CARD) :].partition("</section>")[0] if CARD in page else ""
+
+
+def test_who_did_not_come_stands_first_until_somebody_says_what_became_of_them(road: Road) -> None:
+    leg = road.left(to_village(road, group=road.group(3)), (1, 2, 3))
+    received(road, coded(road, leg), absent="2", words="No. 3 luka di kaki")
+    for who in ("melati", "citra"):
+        page = " ".join(words(road.browser(who).get("/")).split())
+        road.by()
+        assert page.split("<h2>")[1].startswith("Kabar dari kantor dan pihak lain"), who
+        assert "no. 2 tidak tiba" in news(road, who)
+        assert "luka di kaki" in news(road, who)
+        assert f"/pulang/etape/{leg.pk}/" in news(road, who)
+    for who in ("dewi", "eka", "fajar"):
+        assert news(road, who) == "", who
+    road.differs(leg, 2, Outcome.LEFT)
+    assert news(road) == ""
+
+
+def test_the_words_of_a_receiver_are_read_once_names_are_open(road: Road) -> None:
+    leg = road.left(to_village(road))
+    received(road, coded(road, leg), words="Luka di kaki")
+    page = words(road.people.client("citra").get("/"))
+    road.by()
+    assert "Luka di kaki" not in page
+    assert "Mereka menulis keadaan saat tiba" in page
+    assert "semua tiba" in news(road)
+    with time_machine.travel(timezone.now() + timedelta(days=8), tick=False):
+        assert "semua tiba" not in words(road.people.client("melati").get("/"))
+    road.by()
+
+
+def test_a_case_that_another_works_is_told_to_its_worker_and_the_head(road: Road) -> None:
+    leg = road.left(to_village(road))
+    received(road, coded(road, leg), absent="1")
+    assert "no. 1 tidak tiba" in news(road)
+    assert "no. 1 tidak tiba" in news(road, "citra")
+    assert news(road, "bima") == ""
+
+
+def test_a_locked_code_asks_for_another_on_the_first_page(road: Road) -> None:
+    leg = road.left(to_village(road))
+    code = coded(road, leg)
+    for _try in range(5):
+        receiver(code, phone="0000")
+    road.by()
+    assert "terkunci sesudah 5 kali salah" in news(road)
+    assert f"/pulang/etape/{leg.pk}/kode/" in news(road)
+    coded(road, leg)
+    assert news(road) == ""
+
+
+def test_what_the_receiver_wrote_is_theirs_and_not_the_state_of_who_came(road: Road) -> None:
+    leg = road.left(to_village(road))
+    received(road, coded(road, leg), who="Pak Kades Umpama", words="")
+    kept = unsealed(leg.pk, road.seen(leg).sealed)
+    assert (kept["accepted_by"], kept.get("accepted")) == ("Pak Kades Umpama", None)
