@@ -1,6 +1,7 @@
 """Whom Hari ini tells the head and the worker of first: a risk that is critical, a client who may harm themselves.
 
-It stands from the day it was found until a contact with the client on a later day, a review, or a risk judged anew.
+It stands from the day it was found until a contact with the client on a later day, a review, or a risk judged anew;
+never of who died.
 That somebody may harm themselves is sealed in the assessment, and said there alone; the risk stands on the case.
 """
 
@@ -21,6 +22,7 @@ SELECT c.id, c.risk, NULL, lead.name, 0, c.alarmed_on, NULL, coalesce(c.last_con
   FROM cases_case c JOIN people_person p ON p.id = c.client_id {LEAD}
  WHERE {{whose}} AND c.status = 'open' AND c.alarmed_on IS NOT NULL
    AND (c.last_contact_on > c.alarmed_on) IS NOT TRUE
+   AND NOT EXISTS (SELECT FROM cases_death d WHERE d.person_id = c.client_id AND d.withdrawn_by IS NULL)
  ORDER BY c.alarmed_on LIMIT 10"""
 ALARMED = _ALARMED.format(whose="c.owner_id = %(office)s")
 ALARMED_MINE = _ALARMED.format(whose=f"NOT %(approves)s AND c.id = {WORKED}")

@@ -238,7 +238,7 @@ class Offer:
     """One thing that can be recorded. Without `href` it can't be now, and `why` says why.
 
     `place` decides within the group, (20,) before (30,) and (30, 1) before (30, 2); alike ones stand as the rooms do
-    and as each wrote them.
+    and as each wrote them. `living`: nothing of it is done with somebody who died.
     """
 
     label: Words
@@ -246,6 +246,7 @@ class Offer:
     group: Group
     place: tuple[int, ...] = ()
     why: Words = ""
+    living: bool = False
 
 
 Offering = Callable[[Actor, CaseFile], Iterable[Offer]]

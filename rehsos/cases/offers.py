@@ -1,6 +1,7 @@
 """What the button Catat offers: only what may happen now, and why not otherwise. Those of all rooms, and this one's."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -30,6 +31,7 @@ def offers(by: Actor, file: CaseFile) -> list[Offer]:
         if door.to(by, file)
         for offer in (door.of if is_warm(room, file.case["rooms"]) else door.cold)(by, file)
     ]
+    found = [offer for offer in found if not (offer.living and file.rows["deaths"])]
     return sorted(found, key=lambda offer: (offer.group.order, offer.place))
 
 
@@ -56,13 +58,15 @@ def heads(by: Actor, file: CaseFile) -> bool:
 
 def served(_by: Actor, file: CaseFile) -> Iterator[Offer]:
     """What is recorded nearly every day, and of a client whose case was closed too: a call, a visit, a photo."""
-    yield offer(_("Layanan atau kunjungan"), "cases:service", file, DAILY, place=(10,))
+    yield offer(_("Layanan atau kunjungan"), "cases:service", file, DAILY, place=(10,), living=True)
+    if file.rows["deaths"]:
+        yield offer(_("Biaya pemakaman"), "cases:service", file, DAILY, place=(10,))
     yield offer(_("Berkas atau foto"), "cases:attach_file", file, DAILY, place=(70,))
 
 
 def daily(_by: Actor, file: CaseFile) -> Iterator[Offer]:
     """What else is recorded nearly every day while the case runs."""
-    yield offer(_("Jadwalkan"), "cases:appointment_new", file, DAILY, place=(20,))
+    yield offer(_("Jadwalkan"), "cases:appointment_new", file, DAILY, place=(20,), living=True)
     yield offer(_("Tugas (akta, visum, sekolah)"), "cases:task_new", file, DAILY, place=(50,))
 
 
@@ -77,7 +81,11 @@ BLANKS = (
 
 
 def planning(_by: Actor, file: CaseFile) -> Iterator[Offer]:
-    """What is found out, and what is to be done about it."""
+    """What is found out, and what is to be done about it: with somebody who lives."""
+    yield from (replace(one, living=True) for one in _planning(file))
+
+
+def _planning(file: CaseFile) -> Iterator[Offer]:
     for label, blank in BLANKS:
         yield offer(label, "cases:assess", file, PLANNING, blank)
     yield offer(_("Tingkat risiko"), "cases:risk", file, PLANNING)
@@ -98,8 +106,8 @@ def planning(_by: Actor, file: CaseFile) -> Iterator[Offer]:
 def around(_by: Actor, file: CaseFile) -> Iterator[Offer]:
     """Who is around the client, and on what ground we serve."""
     yield offer(_("Orang di sekitar klien"), "cases:add_participant", file, AROUND)
-    yield offer(_("Dasar layanan atau persetujuan"), "cases:record_basis", file, AROUND)
-    yield offer(_("Tempat klien dan pemegang tanggung jawab"), "cases:place", file, AROUND)
+    yield offer(_("Dasar layanan atau persetujuan"), "cases:record_basis", file, AROUND, living=True)
+    yield offer(_("Tempat klien dan pemegang tanggung jawab"), "cases:place", file, AROUND, living=True)
     yield Offer(_("Identitas klien"), url("people:person_edit", file.case["client"]), AROUND)
 
 
@@ -120,7 +128,7 @@ def tends(by: Actor, file: CaseFile) -> bool:
 def going_on(_by: Actor, file: CaseFile) -> Iterator[Offer]:
     """How the case goes on, and ends: it can be asked for once."""
     yield offer(_("Catatan supervisi"), "cases:supervise", file, TEAM, place=(90,))
-    yield offer(_("Pindah tahap"), "cases:stage", file, CASE)
+    yield offer(_("Pindah tahap"), "cases:stage", file, CASE, living=True)
     if any(row["kind"] == ApprovalKind.CLOSURE for row in file.rows["approvals"]):
         yield Offer(_("Ajukan pengakhiran"), None, CASE, why=_("Sudah diajukan, menunggu Kabid."))
     else:
@@ -134,7 +142,7 @@ def supervising(_by: Actor, file: CaseFile) -> Iterator[Offer]:
 
 def placing(_by: Actor, file: CaseFile) -> Iterator[Offer]:
     """What the head of the office records of a case that others work."""
-    yield offer(_("Tempat klien dan pemegang tanggung jawab"), "cases:place", file, AROUND)
+    yield offer(_("Tempat klien dan pemegang tanggung jawab"), "cases:place", file, AROUND, living=True)
 
 
 def heads_running(by: Actor, file: CaseFile) -> bool:
@@ -147,6 +155,8 @@ def reopening(_by: Actor, file: CaseFile) -> Iterator[Offer]:
     yield offer(_("Buka kembali kasus"), "cases:reopen", file, CASE)
 
 
-def offer(label: Words, name: str, file: CaseFile, group: Group, *more: Any, place: tuple[int, ...] = ()) -> Offer:
+def offer(
+    label: Words, name: str, file: CaseFile, group: Group, *more: Any, place: tuple[int, ...] = (), living: bool = False
+) -> Offer:
     """An offer that leads to a page of the case: `name` of its address, `more` of its arguments after the code."""
-    return Offer(label, url(name, file.case["code"], *more), group, place)
+    return Offer(label, url(name, file.case["code"], *more), group, place, living=living)

@@ -49,7 +49,7 @@ def staying(case: Case) -> QuerySet[Any]:
 
 def first_stay(by: Actor, file: CaseFile) -> Iterator[Offer]:
     """That the client sleeps here from now on; of a child, who else could care for it."""
-    yield offer(_("Terima tinggal"), "placement:admit", file, AROUND, place=(60,))
+    yield offer(_("Terima tinggal"), "placement:admit", file, AROUND, place=(60,), living=True)
     yield from ladder_offered(by, file)
 
 

@@ -88,7 +88,7 @@ def is_child(file: CaseFile) -> bool:
 def ladder_offered(_by: Actor, file: CaseFile) -> Iterator[Offer]:
     """Who could care for the child."""
     if is_child(file):
-        yield offer(_("Tangga pengasuhan"), "placement:ladder", file, AROUND, place=(61,))
+        yield offer(_("Tangga pengasuhan"), "placement:ladder", file, AROUND, place=(61,), living=True)
 
 
 def lines(file: CaseFile) -> Iterable[str]:

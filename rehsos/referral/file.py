@@ -36,7 +36,7 @@ def sends(by: Actor, file: CaseFile) -> bool:
 
 def referring(_by: Actor, file: CaseFile) -> Iterator[Offer]:
     """One entry: what it is called is said before it is sent."""
-    yield offer(_("Rujuk atau serahkan"), "referral:refer", file, TEAM, place=(10,))
+    yield offer(_("Rujuk atau serahkan"), "referral:refer", file, TEAM, place=(10,), living=True)
 
 
 def going(case: Case) -> QuerySet[Referral]:

@@ -69,7 +69,7 @@ def told(file: CaseFile) -> Mapping[str, Any]:
 
 def first_journey(_by: Actor, file: CaseFile) -> Iterator[Offer]:
     """That the client is to be brought home."""
-    yield offer(_("Pulangkan"), "repatriation:begin", file, AROUND, place=(65,))
+    yield offer(_("Pulangkan"), "repatriation:begin", file, AROUND, place=(65,), living=True)
 
 
 def next_journey(by: Actor, file: CaseFile) -> Iterator[Offer]:

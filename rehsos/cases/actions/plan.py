@@ -15,6 +15,7 @@ from rehsos.audit.answers import Conflict, Refused
 from rehsos.law.book import components
 
 from ..clockwork import recompute
+from ..dying import insist_alive
 from ..models import Answer, Approval, ApprovalKind, Case, Payer, Plan, PlanItem, PlanState, Stage
 from ..policies import capacities, may_decide, may_edit_plan, may_record
 from ..sealing import seal_for
@@ -42,6 +43,7 @@ def write_plan(
 ) -> Plan:
     """Write a new plan. An approved one is replaced once the new one is approved."""
     may_record(case, by).insist()
+    insist_alive(case)
     _check(goal, steps)
     number = Plan.objects.filter(case=case).count() + 1
     plan = Plan.objects.create(

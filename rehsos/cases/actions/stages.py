@@ -13,6 +13,7 @@ from rehsos.law.categories import AMPK
 
 from ..alarm import alarm
 from ..clockwork import recompute
+from ..dying import insist_alive
 from ..models import Case, CaseType, Risk, Stage
 from ..policies import may_record
 
@@ -27,6 +28,7 @@ def advance(case: Case, stage: Stage) -> None:
 def move_to_stage(*, case: Case, stage: Stage, reason: Text, by: Actor, action_id: UUID) -> None:
     """Skip or go back, with a reason. Closing and reopening have their own actions."""
     may_record(case, by).insist()
+    insist_alive(case)
     if stage in {Stage.TERMINATION, Stage.AFTERCARE}:
         raise Refused(_("Gunakan “Ajukan pengakhiran” untuk tahap ini."), field="stage")
     if not reason.strip():
@@ -50,6 +52,7 @@ def set_protection(*, case: Case, protection: Code, by: Actor, action_id: UUID) 
 def set_risk(*, case: Case, risk: Risk, reasons: Text, by: Actor, action_id: UUID) -> None:
     """Set the risk level with its reasons. Risk sets the hour of the office's own clocks."""
     may_record(case, by).insist()
+    insist_alive(case)
     if not reasons.strip():
         raise Refused(_("Tulis alasan penilaian risiko."), field="reasons")
     Case.objects.filter(pk=case.pk).update(risk=risk)

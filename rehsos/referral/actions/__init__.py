@@ -13,6 +13,7 @@ from rehsos.access.by_code import take_back_codes
 from rehsos.audit.actions import Private, Text, action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused
+from rehsos.cases.dying import insist_alive
 from rehsos.cases.models import Case
 from rehsos.directory.models import Office, Worker
 from rehsos.law.ages import age_at, guessed
@@ -80,6 +81,7 @@ def begin_referral(
 ) -> Referral:
     """A draft, nobody's but the sender's: what is done, to whom, what is asked. Its summary comes with the sending."""
     may_refer(case, by).insist()
+    insist_alive(case)
     _insist_receiver(deed, case, receiver)
     if not asked.strip():
         raise Refused(_("Tulis satu baris: apa yang diminta?"), field="asked")
