@@ -31,6 +31,7 @@ from rehsos.referral.actions import record_arrival
 from rehsos.referral.actions.staying import is_here
 from rehsos.referral.models import Referral, State
 
+from ..hanging import insist_nothing_hangs
 from ..models import Absence, Bed, BroughtBy, Lying, OutTo, Stay, StayKind
 from ..stays import KIND, house_limit, may_admit, may_take_in, may_take_over
 from .lying import lie_down
@@ -243,25 +244,18 @@ def _opened(person: Person, age: int | None, category: str, at: datetime, by: Ac
     )  # fmt: skip
 
 
-_DIED_THERE = _(
-    "Klien tercatat meninggal selama tinggal ini. Bila kematiannya salah catat, minta Kabid menariknya dulu; "
-    "sesudah itu penerimaan ini dapat ditandai."
-)
-
-
 @undoes("take_in", _("penerimaan"))
 @undoes("admit_client", _("penerimaan"))
 @undoes("record_earlier_stay", _("tinggal yang sudah berlalu"))
 def _not_taken_in(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
     """Nobody was taken in then: the bed is free, and where they were before holds again.
 
-    Not while somebody stands as having died there: that is taken back by a superior, and first.
+    Not while something hangs on it: who died there, was seen off, was written of.
     """
     stay = Stay.objects.filter(pk=recorded.pk, case=case).first()
     if stay is None:
         return
-    if stay.ended_to == OutTo.DIED:
-        raise Refused(_DIED_THERE)
+    insist_nothing_hangs(stay, past=recorded.name == "record_earlier_stay")
     Stay.objects.filter(pk=stay.pk).update(withdrawn_by=action_id)
     Lying.objects.filter(stay=stay).update(withdrawn_by=action_id)
     Absence.objects.filter(stay=stay).update(withdrawn_by=action_id)
