@@ -23,7 +23,7 @@ _TYPES = """id uuid, leg_id uuid, office_id int, aboard boolean, outcome varchar
   goal varchar, one uuid, direction varchar"""
 
 BELOW = Function(
-    "repatriation_ridden_below()",
+    "repatriation_rode_below()",
     f"TABLE({_TYPES})",
     f"""DECLARE here int[] := {OFFICES_NOW};
        BEGIN
@@ -34,5 +34,5 @@ BELOW = Function(
     nation=True,
 )
 ROWS = f"""(SELECT {_COLUMNS} FROM {_FROM} WHERE {OFFICES_NOW} IS NULL OR l.office_id = ANY({OFFICES_NOW}::int[])
-  UNION ALL SELECT * FROM repatriation_ridden_below())"""
+  UNION ALL SELECT * FROM repatriation_rode_below())"""
 """Who acts for no office counts the nation, and sees all of the first."""
