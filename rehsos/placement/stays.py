@@ -4,7 +4,6 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -152,14 +151,16 @@ def bed_of(stay: Stay) -> Lying | None:
 def free_beds(office: int, referral: UUID | None = None, one: Whom = NOBODY_YET) -> list[tuple[str, str]]:
     """The beds of a house that are nobody's now, to choose from, each with whom it is for; who fits comes first.
 
-    With those promised to a hand-over. Two statements.
+    With those promised to a hand-over. Two statements. Who lies and who is promised have an index each, both no longer.
     """
     now, ages = timezone.now(), ages_told(house_of(office))
-    taken = Lying.objects.filter(Q(until=None) | Q(until__gt=now), office=office, withdrawn_by=None)
+    here = Lying.objects.filter(office=office, withdrawn_by=None)
     if referral is not None:
-        taken = taken.exclude(referral=referral)
+        here = here.exclude(referral=referral)
+    lain_in, promised = here.filter(until=None), here.filter(referral__isnull=False, until__gt=now)
     open_ones = Bed.objects.filter(room__office=office, closed_at=None, room__closed_at=None)
-    free = open_ones.exclude(pk__in=taken.values("bed")).select_related("room").order_by("room__name", "name")
+    free = open_ones.exclude(pk__in=lain_in.values("bed")).exclude(pk__in=promised.values("bed"))
+    free = free.select_related("room").order_by("room__name", "name")
     fitting = sorted(free, key=lambda bed: bool(unlike_room(bed.room, one)))
     return [(str(bed.pk), _bed_told(bed, ages, one)) for bed in fitting]
 
