@@ -211,8 +211,9 @@ def test_on_the_fourteenth_day_it_still_opens(road: Road) -> None:
         assert partner(code).status_code == 200
 
 
-def test_a_sixth_try_is_none_and_the_sender_is_told(road: Road) -> None:
-    it = asked(road)
+@pytest.mark.parametrize("deed", [Deed.REFER, Deed.ASK_OPINION])
+def test_a_sixth_try_is_none_and_the_sender_is_told(road: Road, deed: Deed) -> None:
+    it = asked(road, deed)
     code = coded(road, it)
     assert "terkunci" not in words(road.get("desk:today"))
     for _n in range(5):
