@@ -180,7 +180,8 @@ _DESK = """
 WITH mine AS MATERIALIZED (
   SELECT a.case_id, bool_or(a.kind = 'lead') AS leads FROM cases_assignment a
    WHERE a.worker_id = %(worker)s AND (a.until IS NULL OR a.until > %(today)s)
-     AND NOT EXISTS (SELECT FROM cases_deskcase d JOIN cases_deskhandover h ON h.id = d.handover_id AND h.state = 'waits'
+     AND NOT EXISTS (SELECT FROM cases_deskcase d
+                       JOIN cases_deskhandover h ON h.id = d.handover_id AND h.state = 'waits'
                       WHERE d.case_id = a.case_id AND d.worker_id = a.worker_id AND d.outcome = '')
    GROUP BY a.case_id)
 SELECT c.id, c.code, c.status, c.stage, m.leads, c.opened_on, c.barred
