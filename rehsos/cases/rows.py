@@ -107,6 +107,16 @@ CLOCKS = Rows(
     days=("ask_again_on",),
     ids=("subject",),
 )
+
+
+def _opens_letters(rows: Sequence[Row], opening: Opening) -> None:
+    """While names are closed the numbers alone: whoever keeps the register reads them, too, and they are no name."""
+    for row in rows:
+        told = {} if opening.shown is Shown.CODE else opening.texts(row["sealed"], opening.case, "letter")
+        row["opened"] = told if opening.shown is Shown.FULL else {name: told.get(name, "") for name in _NUMBERS}
+
+
+_NUMBERS = ("number", "agenda")
 LETTERS = Rows(
     "letters",
     """SELECT l.id, l.direction, l.kind, l.state, l.number, l.dated, l.received_at, l.delivered_at,
@@ -115,7 +125,7 @@ LETTERS = Rows(
        WHERE l.dossier = c.id ORDER BY l.id DESC""",
     moments=("received_at", "delivered_at"),
     days=("dated",),
-    opens=with_the_case("letter"),
+    opens=_opens_letters,
 )
 APPOINTMENTS = Rows(
     "appointments",

@@ -31,7 +31,7 @@ ROOM = Room(
     LOOK,
     Coded(coded.leads),
     Offers(offers.letters, to=at_work_or_after),
-    Today(Block.OWED, today.UNANSWERED, "letters/today/unanswered.html", whose=Whose.WORKER),
+    Today(Block.OWED, today.UNANSWERED, "letters/today/unanswered.html", today.numbered, whose=Whose.WORKER),
     Unfinished(
         _("{n} surat keluar belum diserahkan; konsepnya tersimpan dan dapat diselesaikan sesudah kasus diakhiri."),
         unfinished.letters,

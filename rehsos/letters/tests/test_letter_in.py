@@ -288,3 +288,23 @@ def test_another_case_does_not_lead_to_the_letter(bench: Bench) -> None:
     letter = bench.request(kind="summons")
     other = Bench(bench.people, police_number="LP/B/102/Contoh")
     assert other.browser.get(other.url("letters:letter", letter.pk)).status_code == 404
+
+
+def test_the_card_of_a_letter_bears_its_number_while_names_are_closed(bench: Bench) -> None:
+    """Who keeps the register, and never sees a name, read it there; who works the case did not."""
+    letter = bench.request(agenda="77")
+    address = bench.url("cases:case")
+    closed = bench.people.client("melati").get(address).content.decode()
+    assert "Rambu" not in closed
+    for who in ("melati", "bima"):
+        card = bench.people.client(who).get(address).content.decode().partition('id="surat"')[2]
+        assert "B/101/IX/Reskrim" in card, who
+        assert "agenda 77" in card
+        assert "Kepala Unit PPA" not in card
+    shared = bench.people.client("melati")
+    session = shared.session
+    session["public_screen"] = True
+    session.save()
+    assert "B/101/IX/Reskrim" not in shared.get(address).content.decode()
+    assert bench.people.client("dewi").get(address).status_code == 404
+    assert letter.pk

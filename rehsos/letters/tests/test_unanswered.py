@@ -34,6 +34,7 @@ def test_it_stands_until_it_is_answered(bench: Bench, asked: Letter) -> None:
     page = owed(bench)
     assert "menunggu jawaban kita" in page
     assert f"/surat/{asked.pk}/" in page
+    assert "B/101/IX/Reskrim" in page, "a number is no name, and names are closed here"
     report = bench.signed()
     assert "menunggu jawaban kita" in owed(bench), "written is not handed over"
     assert bench.deliver(report).status_code == 302
