@@ -124,6 +124,10 @@ class NamesShut(Exception):  # noqa: N818 - nothing went wrong: the way leads pa
         self.where = where
 
 
+class NotNow(PermissionDenied):
+    """It lies in how things stand, not in who asks: who sends a form is told so, for sending it again helps nothing."""
+
+
 class Overtaken(PermissionDenied):
     """Somebody was quicker: the thing stands elsewhere by now. `where` it is seen as it stands, and in which words."""
 

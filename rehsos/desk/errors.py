@@ -8,6 +8,7 @@ from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOpera
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import is_valid_path
 from django.utils.translation import gettext as _
 from psycopg import errors as database
 
@@ -55,14 +56,26 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """It is not for this person, or not now; or somebody was quicker, and where that is seen."""
-    from rehsos.access.pages import Overtaken  # this file is read before there are models
+    from rehsos.access.pages import NotNow, Overtaken  # this file is read before there are models
 
     if isinstance(exception, Overtaken):
-        note(request, State.CONFLICT, errors={"": [str(exception)]})
-        shown = {"reason": str(exception), "where": exception.where, "words": exception.words}
-        return render(request, "look/errors/409.html", shown, status=409)
+        return _overtaken(request, str(exception), exception.where, exception.words)
+    if isinstance(exception, NotNow) and request.method == "POST":
+        return _overtaken(request, str(exception), _above(request.path), _("Lihat keadaannya sekarang"))
     note(request, State.REFUSED, errors={"": [str(exception)]} if str(exception) else {})
     return render(request, "look/errors/403.html", {"reason": str(exception)}, status=403)
+
+
+def _overtaken(request: HttpRequest, reason: str, where: str, words: str) -> HttpResponse:
+    note(request, State.CONFLICT, errors={"": [reason]})
+    return render(request, "look/errors/409.html", {"reason": reason, "where": where, "words": words}, status=409)
+
+
+def _above(path: str) -> str:
+    """The page of the thing that a form stands below: the nearest address above it that there is."""
+    parts = path.rstrip("/").split("/")
+    above = ("/".join(parts[:end]) + "/" for end in range(len(parts) - 1, 0, -1))
+    return next((address for address in above if is_valid_path(address)), "/")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -19,6 +19,7 @@ from rehsos.cases.dying import death_of, said_dead
 from rehsos.cases.keeping import Kept
 from rehsos.cases.models import Case, Status, Subject
 from rehsos.directory.models import Office
+from rehsos.look import words
 from rehsos.referral.brought import Brought
 from rehsos.referral.models import Referral
 
@@ -43,7 +44,7 @@ def may_discharge(stay: Stay, by: Actor) -> Answer:
         return _ELSEWHERE
     if not any(by.may(one) for one in KEEPS):
         return not_for(_("Ini dicatat pekerja sosial atau kepala lembaga."))
-    return YES if stay.is_open else _OVER
+    return YES if stay.is_open else _over(stay)
 
 
 def _still_ours(stay: Stay) -> Answer:
@@ -62,7 +63,7 @@ def may_renew(stay: Stay, by: Actor) -> Answer:
 def may_watch(stay: Stay, by: Actor) -> Answer:
     """The same, of what whoever is awake sees first: they are gone, they are back, who was told, what happened."""
     if stay.office_id == by.office and by.may(Permission.CALL_ROLL):
-        return _still_ours(stay) if stay.is_open else _OVER
+        return _still_ours(stay) if stay.is_open else _over(stay)
     return may_keep(stay, by)
 
 
@@ -72,12 +73,13 @@ EMERGENCY = (OutTo.HOSPITAL, OutTo.POLICE)
 
 def may_tell_died(stay: Stay, by: Actor) -> Answer:
     """Whether the actor tells that somebody died who stays there: whoever is awake at the house."""
-    return _awake(stay, by) or may_discharge(stay, by)
+    awake = _awake(stay, by)
+    return may_discharge(stay, by) if awake.whoever else awake
 
 
 def may_see_off(stay: Stay, out_to: OutTo, by: Actor) -> Answer:
     """Whether the actor writes down that they left for there: in an emergency whoever is awake at the house."""
-    if out_to in EMERGENCY and (awake := _awake(stay, by)):
+    if out_to in EMERGENCY and not (awake := _awake(stay, by)).whoever:
         return awake
     return may_discharge(stay, by)
 
@@ -91,11 +93,16 @@ def _awake(stay: Stay, by: Actor) -> Answer:
     """Whoever calls the roll of the house; also of who stays by a case that was handed on."""
     if stay.office_id != by.office or not by.may(Permission.CALL_ROLL):
         return _ELSEWHERE
-    return YES if stay.is_open else _OVER
+    return YES if stay.is_open else _over(stay)
 
 
 _ELSEWHERE = not_for(_("Orang ini tinggal di lembaga lain. Lembaga itu yang mencatatnya."))
-_OVER = no(_("Orang ini sudah tercatat keluar. Muat ulang halaman."))
+
+
+def _over(stay: Stay) -> Answer:
+    """That they left, when and for where: who comes second is told what was recorded."""
+    told = _("Sudah tercatat keluar {when} ({to}). Bacalah di halaman tinggalnya.")
+    return no(told.format(when=words.moment(stay.ended_at), to=stay.get_ended_to_display() or _("salah catat")))
 
 
 def may_take_in(by: Actor) -> Answer:

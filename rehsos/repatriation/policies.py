@@ -7,6 +7,7 @@ from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import YES, Answer, no, not_for
 from rehsos.cases.policies import may_place
+from rehsos.look import words
 
 from .models import Group, Journey, Leg
 
@@ -109,7 +110,10 @@ def _stands_in(leg: Leg, by: Actor) -> Answer:
 def _stands(leg: Leg) -> Answer:
     if leg.cancelled_at is not None:
         return no(_("Etape ini dibatalkan."))
-    return YES if leg.accepted_at is None else no(_("Etape ini sudah diterima. Muat ulang halaman."))
+    if leg.accepted_at is None:
+        return YES
+    return no(_("Etape ini sudah diterima {when}. Siapa yang menerima ada di halamannya.").format(
+        when=words.moment(leg.accepted_at)))  # fmt: skip
 
 
 _OVER = no(_("Perjalanan ini sudah selesai."))

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.access.pages import ActionForm, NamesShut, Request, Save, Shown, form_page, names_lock
+from rehsos.access.pages import ActionForm, NamesShut, NotNow, Request, Save, Shown, form_page, names_lock
 from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Answer, Words, no
@@ -57,9 +57,9 @@ def _may_write(request: Request, file: Opened) -> Answer:
 
 
 def insist(answer: Answer) -> None:
-    """Show the reason as a page of its own unless it may happen."""
+    """Show the reason as a page of its own unless it may happen; of a state that has passed, that it has."""
     if not answer:
-        raise PermissionDenied(str(answer.reason))
+        raise (PermissionDenied if answer.whoever else NotNow)(str(answer.reason))
 
 
 def reads(file: Opened) -> bool:

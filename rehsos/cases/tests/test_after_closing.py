@@ -149,7 +149,7 @@ def test_a_void_case_takes_none_of_it(desk: Desk) -> None:
     type(desk.case).objects.filter(pk=desk.case.pk).update(status="void")
     for name in TAKEN:
         assert desk.get(name).status_code == 403, name
-    assert desk.post("cases:service", at=now(), **CALL).status_code == 403
+    assert desk.post("cases:service", at=now(), **CALL).status_code == 409
     assert not Service.objects.filter(clients__case=desk.case).exists()
 
 

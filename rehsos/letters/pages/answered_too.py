@@ -26,7 +26,7 @@ def answered_too(request: Request, code: str, letter: UUID) -> HttpResponseBase:
     file = case_to_write(request, code)
     found = letter_of(file, letter)
     handed = earlier_answer(file.case, found)
-    insist(YES if handed else no(_NOTHING_BEFORE))
+    insist(YES if handed else no(_ANSWERED if found.answered_with_id else _NOTHING_BEFORE))
     assert handed  # noqa: S101 - it is insisted on
 
     def save(form: AnsweredTooForm) -> str:
@@ -41,4 +41,5 @@ def answered_too(request: Request, code: str, letter: UUID) -> HttpResponseBase:
     )  # fmt: skip
 
 
+_ANSWERED = _("Sudah dicatat: surat ini dijawab oleh laporan yang lalu. Laporannya tertulis di halaman suratnya.")
 _NOTHING_BEFORE = _("Surat ini tidak memulai tenggat sesudah laporan yang lalu. Muat ulang halaman suratnya.")
