@@ -170,8 +170,7 @@ def count_as_answered(
     told = _standing(case, subject).filter(code=kind.starts)
     if at is not None and at <= handed_at and not told.exists():
         put_fact(case, subject_in(case, subject), kind.starts, at, fact_id=new_id())
-    out = Letter.objects.filter(dossier=case.pk, kind__in=answering(kind), delivered_at=handed_at)
-    Letter.objects.filter(pk=letter.pk).update(answered_with=out.order_by("-id").first())
+    Letter.objects.filter(pk=letter.pk).update(answered_with=answer_out(case, kind, handed_at).first())
 
 
 def answering(kind: LetterKind) -> list[str]:
@@ -180,11 +179,33 @@ def answering(kind: LetterKind) -> list[str]:
 
 
 def handed_over(case: Case, subject: UUID, kind: LetterKind) -> datetime | None:
-    """When the last request of that kind about this was answered; None where it was not, or another runs since."""
-    told = list(_standing(case, subject).filter(code__in=[kind.starts, *answered_by(kind)]).values_list("code", "at"))
-    answered = max((at for code, at in told if code != kind.starts), default=None)
-    runs = any(code == kind.starts and answered and at > answered for code, at in told)
-    return None if runs else answered
+    """When a request of that kind about this was answered last, also where another has begun the term anew since.
+
+    Beside one that runs, only a letter can be named as the answer; None where nothing was handed over.
+    """
+    answered = max(answers_told(case, subject, kind).values_list("at", flat=True), default=None)
+    began = began_by(case, subject, kind)
+    if answered and began and began.at > answered and not answer_out(case, kind, answered).exists():
+        return None
+    return answered
+
+
+def answers_told(case: Case, subject: UUID, kind: LetterKind) -> QuerySet[Fact]:
+    """What answered requests of that kind about this: what stands, and what a later request has taken the place of."""
+    asked = Fact.objects.filter(case=case, code=kind.starts)
+    told = Fact.objects.filter(Q(replaced_by=None) | Q(replaced_by__in=asked.values("pk")), case=case)
+    told = told.filter(code__in=answered_by(kind))
+    return told if subject == case.pk else told.filter(subject__in={subject, case.pk})
+
+
+def answer_out(case: Case, kind: LetterKind, handed_at: datetime) -> QuerySet[Letter]:
+    """The letter that was handed over then and answers one of that kind."""
+    return Letter.objects.filter(dossier=case.pk, kind__in=answering(kind), delivered_at=handed_at).order_by("-id")
+
+
+def began_by(case: Case, subject: UUID, kind: LetterKind) -> Fact | None:
+    """The request that the term runs from: of those that wait, the first."""
+    return _standing(case, subject).filter(code=kind.starts).order_by("-at").first()
 
 
 def _record_receipt(case: Case, subject: UUID, letter: Letter, received_at: datetime, *, by: Actor) -> None:
@@ -289,7 +310,9 @@ def correct_receipt(
 
 def unanswered(case: Case, subject: UUID | None, kind: str) -> QuerySet[Letter]:
     """The letters of a kind that came about this or about the case, and that no answer names; None: about anything."""
+    named = Letter.objects.filter(dossier=case.pk, delivered_at__isnull=False, answers__isnull=False)
     came = Letter.objects.filter(dossier=case.pk, direction=Direction.IN, kind=kind, answered_with=None)
+    came = came.exclude(pk__in=named.values("answers"))
     return came.filter(Q(subject__in={subject, case.pk}) | Q(subject=None)) if subject else came
 
 

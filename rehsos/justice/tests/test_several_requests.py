@@ -160,3 +160,13 @@ def test_who_does_not_write_its_letters_chooses_nothing(bench: Bench) -> None:
     for who, status in (("bima", 403), ("citra", 404), ("dewi", 404)):
         answer = bench.client(who).get(bench.url("justice:social_report", bench.subject))
         assert answer.status_code == status, who
+
+
+def test_an_answered_request_is_not_offered_again_when_an_earlier_one_comes_in(bench: Bench) -> None:
+    answered = bench.request(hours_ago=10, number="B/93/XI/Reskrim")
+    handed(bench, begun(bench))
+    bench.request(hours_ago=0.1, number="B/201/XI/Reskrim")
+    bench.request(hours_ago=40, number="B/202/XI/Reskrim")
+    page = bench.browser.get(bench.url("justice:social_report", bench.subject)).content.decode()
+    assert "B/202/XI/Reskrim" in page
+    assert f'value="{answered.pk}"' not in page

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet, Subquery
+from django.db.models import Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.cases.actions.receiving import answered_by, handed_over
@@ -26,7 +26,7 @@ class AnsweredToo(forms.BooleanField):
 
 
 def ask_answered(form: Any, handed: datetime | None) -> None:
-    """Ask where something was handed over and no other request runs; else it is no question."""
+    """Ask where something was handed over; else it is no question."""
     if handed is None:
         del form.fields["answered"]
         return
@@ -35,22 +35,20 @@ def ask_answered(form: Any, handed: datetime | None) -> None:
 
 
 def last_handed(case: Case) -> datetime | None:
-    """When a request about the case, or about what stands in it, was answered last, and none runs since."""
+    """When a request about the case, or about what stands in it, was answered last."""
     found = (handed_over(case, case.pk, kind) for kind in incoming() if kind.term)
     return max((at for at in found if at), default=None)
 
 
 def with_told(letters: QuerySet[Letter], case: Case) -> QuerySet[Any]:
-    """Letters that may come into the case, with when such a thing was asked there last and answered last."""
+    """Letters that may come into the case, with when such a thing was answered there last."""
     kinds = [kind for kind in incoming() if kind.term]
     asked, answers = {kind.starts for kind in kinds}, {code for kind in kinds for code in answered_by(kind)}
-    told = Fact.objects.filter(case=case, replaced_by=None).order_by("-at").values("at")
-    return letters.annotate(
-        asked_last=Subquery(told.filter(code__in=asked)[:1]), answered_last=Subquery(told.filter(code__in=answers)[:1])
-    )
+    begun = Fact.objects.filter(case=case, code__in=asked).values("pk")
+    told = Fact.objects.filter(Q(replaced_by=None) | Q(replaced_by__in=begun), case=case, code__in=answers)
+    return letters.annotate(answered_last=Subquery(told.order_by("-at").values("at")[:1]))
 
 
 def handed_before(came: Iterable[Any]) -> datetime | None:
     """The same as `last_handed`, of letters `with_told`, if there is one among them that begins a term."""
-    found = ((one.asked_last, one.answered_last) for one in came if kind_of(one.kind).term)
-    return next((answered for asked, answered in found if answered and not (asked and asked > answered)), None)
+    return next((one.answered_last for one in came if kind_of(one.kind).term and one.answered_last), None)

@@ -75,7 +75,7 @@ def test_a_request_about_the_case_runs_as_well(bench: Bench) -> None:
     assert bench.clock().state == "running"
 
 
-def test_it_is_asked_only_where_something_was_handed_over_and_nothing_runs(bench: Bench) -> None:
+def test_it_is_asked_only_where_something_was_handed_over_whatever_runs_since(bench: Bench) -> None:
     def page() -> str:
         bench.as_melati()
         return str(bench.browser.get(bench.url("letters:letter_in")).content.decode())
@@ -86,7 +86,7 @@ def test_it_is_asked_only_where_something_was_handed_over_and_nothing_runs(bench
     handed_over(bench, bench.now - timedelta(minutes=30))
     assert TICK in page()
     bench.request(hours_ago=0.1, number="B/206/XI/Reskrim")
-    assert TICK not in page()
+    assert TICK in page()
 
 
 def test_what_runs_is_not_put_out_by_a_letter_that_came_earlier(bench: Bench) -> None:
@@ -144,3 +144,50 @@ def test_what_was_said_afterwards_is_taken_back_as_well(bench: Bench) -> None:
     withdraw(case=bench.case, recorded=told.pk, recorded_as=told.name, reason="Keliru", by=by,
              action_id=new_id())  # fmt: skip
     assert (bench.clock().state, bench.clock().started_at) == ("running", second.received_at)
+
+
+def test_who_first_corrects_the_hour_may_still_say_that_it_was_answered(bench: Bench) -> None:
+    answered(bench)
+    before = bench.clock().due_at
+    second = came_before(bench)
+    told = {"received_at": said(bench.now - timedelta(hours=6)), "reason": "Cap keliru dibaca."}
+    assert bench.post("letters:receipt_correct", second.pk, data=told).status_code == 302
+    assert said_afterwards(bench, second).status_code == 302
+    bench.as_melati()
+    assert (bench.clock().state, bench.clock().due_at) == ("stopped", before)
+
+
+def test_of_two_that_wait_each_may_be_said_to_be_answered(bench: Bench) -> None:
+    """The page of the one that did not begin the term has it as well, and the other's term goes on."""
+    report = answered(bench)
+    early = bench.request(hours_ago=0.3, number="B/301/XI/Reskrim")
+    late = bench.request(hours_ago=0.2, number="B/302/XI/Reskrim")
+    assert said_afterwards(bench, late).status_code == 302
+    bench.as_melati()
+    assert Letter.objects.get(pk=late.pk).answered_with_id == report.pk
+    assert (bench.clock().state, bench.clock().started_at) == ("running", early.received_at)
+    assert "Dijawab dengan" in bench.browser.get(bench.url("letters:letter", late.pk)).content.decode()
+    told = Action.objects.get(name="say_answered", dossier=bench.case.pk)
+    withdraw(case=bench.case, recorded=told.pk, recorded_as=told.name, reason="Keliru", by=bench.as_melati(),
+             action_id=new_id())  # fmt: skip
+    assert (bench.clock().state, bench.clock().started_at) == ("running", early.received_at)
+    assert said_afterwards(bench, Letter.objects.get(pk=early.pk)).status_code == 302
+    bench.as_melati()
+    assert (bench.clock().state, bench.clock().started_at) == ("running", late.received_at)
+
+
+def test_what_a_tick_says_beside_one_that_runs_is_kept(bench: Bench) -> None:
+    report = answered(bench)
+    runs = bench.request(hours_ago=0.1, number="B/206/XI/Reskrim")
+    second = came_before(bench, answered="on")
+    assert second.answered_with_id == report.pk
+    assert (bench.clock().state, bench.clock().started_at) == ("running", runs.received_at)
+
+
+def test_who_sends_it_again_reads_that_it_is_recorded(bench: Bench) -> None:
+    answered(bench)
+    second = came_before(bench)
+    said_afterwards(bench, second)
+    again = bench.post("letters:answered_too", second.pk, data={})
+    assert again.status_code == 409
+    assert "Sudah dicatat" in again.content.decode()
