@@ -7,7 +7,7 @@ is told by the one before. A line belongs to the office that wrote it; who came 
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from rehsos.audit.actions import CONTEXT, spec_of
 from rehsos.directory.forms import written
+from rehsos.look.words import day
 from rehsos.vault.keys import key_beside
 from rehsos.vault.seal import legible
 
@@ -72,8 +73,11 @@ def _changes(person: UUID, rows: list[dict[str, Any]]) -> Iterator[Change]:
     for row in rows:
         told = _opened(person, row)
         now = _words(row["facts"], told.get("identity")) if row["name"] in TOLD else {}
+        same = row["name"] == "correct_identity" and now and now == before
         changed = tuple(_differing(before, now)) if before and now else ()
         before = now or before
+        if same:  # saved as it stood: nothing became of the identity
+            continue
         said = str(told.get("reason") or told.get("note") or "")
         yield Change(at=row["at"], by=row["by"] or "", title=_title(row), fields=changed, said=said)
 
@@ -102,6 +106,7 @@ def _words(facts: Mapping[str, Any], identity: object) -> dict[str, str]:
         **{name: _SAID.get(name, str)(value) if value else "" for name, value in asdict(known).items()},
         "sex": str(Sex(facts["sex"]).label),
         "birth_year": "" if known.born else str(year or ""),
+        "estimated": str(bool(facts.get("birth_estimated"))),
     }
 
 
@@ -115,6 +120,7 @@ def _differing(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[tu
 
 
 _SAID: Mapping[str, Callable[[str], str]] = {
+    "birth_date": lambda told: day(date.fromisoformat(told)),
     "birth_proof": lambda code: str(dict(PROOFS).get(code, code)),
     "lives_in": written,
     "phone": display,

@@ -53,6 +53,17 @@ def test_a_correction_says_which_fields_and_what_stood_there(people: Any, person
     assert body.count("Melati Contoh") == 2
 
 
+def test_a_date_is_told_in_words_and_what_was_saved_as_it_stood_is_no_line(people: Any, person: Person) -> None:
+    by = people.actor("melati")
+    for _time in range(2):
+        now = Person.objects.get(pk=person.pk)
+        correct(person=now, identity=replace(identity_of(now), birth_date="2010-12-31"), sex=Sex(now.sex),
+                birth_year=2010, birth_estimated=False, version=now.version, by=by, action_id=new_id())  # fmt: skip
+    body = page_of(people, person).split(CARD)[1].split("</ol>")[0]
+    assert "<b>Tanggal lahir</b>: dulu –, menjadi 31 Des 2010" in body
+    assert body.count("Identitas diperbaiki") == 2
+
+
 def test_who_does_not_read_the_identity_reads_nothing_of_what_stood_there(people: Any, person: Person) -> None:
     for who in ("melati", "bima"):  # before the PIN; a colleague before saying why
         body = page_of(people, person, who, names=False)

@@ -258,6 +258,9 @@
     else if (event.target.matches(".field input") && document.body.dataset.read) readBack(event.target);
   });
 
+  /* .pdf,.jpg,.jpeg as people call them: PDF, JPG */
+  const inCapitals = (kinds) => [...new Set(kinds.map((it) => it.replace(/^.*[./]/, "").replace("jpeg", "jpg").toUpperCase()))].join(", ");
+
   function weigh(input) {
     const largest = Number(input.dataset.maxBytes) || Infinity;
     const kinds = input.accept.toLowerCase().split(",").map((it) => it.trim()).filter(Boolean);
@@ -266,7 +269,7 @@
     const big = [...input.files].find((file) => file.size > largest);
     const odd = [...input.files].find((file) => !fits(file));
     const heic = odd && /\.hei[cf]$/i.test(odd.name) && input.dataset.heic;
-    const words = big ? say("Big", mb(big.size), mb(largest)) : heic || (odd ? say("Type", odd.name, input.accept) : "");
+    const words = big ? say("Big", mb(big.size), mb(largest)) : heic || (odd ? say("Type", odd.name, inCapitals(kinds)) : "");
     const box = input.closest(".field");
     box?.classList.toggle("bad", Boolean(words));
     box?.querySelector(".err")?.replaceChildren(words);
