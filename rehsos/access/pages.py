@@ -187,7 +187,18 @@ def _said(validator: Any) -> Any:
     return AtMost(validator.limit_value) if type(validator) is MaxLengthValidator else validator
 
 
-class ActionForm(forms.Form):
+class Worded(forms.Form):
+    """A form that says what is lacking as all do, also of a field that was put to it while it was made."""
+
+    def full_clean(self) -> None:
+        """With our words where Django's would stand."""
+        for field in self.fields.values():
+            if field.error_messages.get("required") is _DJANGOS:
+                field.error_messages["required"] = _CHOOSE if isinstance(field, forms.ChoiceField) else _EMPTY
+        super().full_clean()
+
+
+class ActionForm(Worded):
     """A form that becomes one action. Its hidden id makes the action happen once, however often it is sent."""
 
     always_fresh: ClassVar[frozenset[str]] = frozenset()
@@ -213,8 +224,6 @@ class ActionForm(forms.Form):
         super().__init__(*args, **given)
         self.label_suffix = ""
         for field in self.fields.values():
-            if field.error_messages.get("required") is _DJANGOS:
-                field.error_messages["required"] = _CHOOSE if isinstance(field, forms.ChoiceField) else _EMPTY
             if isinstance(field, forms.CharField) and field.widget.attrs.pop("maxlength", None):
                 field.validators = [_said(one) for one in field.validators]  # a browser would cut it in silence
         if not self.is_bound:

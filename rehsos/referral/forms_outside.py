@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.bound import Does
-from rehsos.access.pages import ActionForm
+from rehsos.access.pages import ActionForm, Worded
 from rehsos.cases.forms.fields import Chips, Line, Note
 
 from .actions import outside
@@ -45,7 +44,7 @@ class CodeSheetForm(ActionForm):
     remembered = False
 
 
-class PartnerForm(forms.Form):
+class PartnerForm(Worded):
     """What somebody outside may say."""
 
     answer = Chips(_("Jawaban Anda"), [(Answer.ACCEPTED, _("Ya, dapat")), (Answer.PARTLY, _("Sebagian")),
@@ -61,7 +60,7 @@ class PartnerForm(forms.Form):
         return super().clean() or {}
 
 
-class OpinionForm(forms.Form):
+class OpinionForm(Worded):
     """An opinion is its own answer: there is nothing to grant or to refuse."""
 
     words = Note(

@@ -170,3 +170,13 @@ def test_an_answered_request_is_not_offered_again_when_an_earlier_one_comes_in(b
     page = bench.browser.get(bench.url("justice:social_report", bench.subject)).content.decode()
     assert "B/202/XI/Reskrim" in page
     assert f'value="{answered.pk}"' not in page
+
+
+def test_with_none_ticked_it_is_said_as_everywhere(bench: Bench) -> None:
+    """The field is put to the form while it is made, and spoke as Django does."""
+    bench.request(hours_ago=30, number=EARLY)
+    bench.request(hours_ago=20, number="B/79/XI/2026")
+    answer = bench.post("justice:social_report", bench.subject, data=bench.texts())
+    assert answer.status_code == 422
+    assert "tidak boleh kosong" not in answer.content.decode()
+    assert "Pilih salah satu." in answer.content.decode()

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.access.pages import Request, page
+from rehsos.access.pages import Request, Worded, page
 from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor, set_scope
 from rehsos.cases.models import Case
@@ -45,7 +45,7 @@ END = UUID(int=2**128 - 1)
 """After every id there is."""
 
 
-class CodeForm(forms.Form):
+class CodeForm(Worded):
     """The code of the case a letter belongs to."""
 
     code = forms.CharField(label=_("Kode kasus"), max_length=20, help_text=_("Misalnya 53.01-26-0001."))

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.bound import Does
-from rehsos.access.pages import ActionForm
+from rehsos.access.pages import ActionForm, Worded
 from rehsos.cases.forms.fields import Chips, Line, Note
 
 from ..actions import by_code
@@ -26,7 +26,7 @@ class LegCodeForm(ActionForm):
     )  # fmt: skip
 
 
-class ReceivedForm(forms.Form):
+class ReceivedForm(Worded):
     """Who received them, and who of them did not come."""
 
     taker = Chips(_("Siapa yang menerima"), by_code.Taker)
