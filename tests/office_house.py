@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from conftest import People
 from rehsos.audit.actions import new_id
-from rehsos.cases.models import Case
+from rehsos.cases.models import Case, CostKind, Payer
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.directory.actions.papers import record_paper
 from rehsos.directory.models import Office as Seat
@@ -18,6 +18,7 @@ from rehsos.placement.actions.gatekeeping import decide_care, report_new_child
 from rehsos.placement.actions.harming import tell_harm_by_staff
 from rehsos.placement.actions.houses import add_room, describe_house
 from rehsos.placement.actions.inspecting import add_finding, record_inspection
+from rehsos.placement.actions.paying import StayLine, pay_stay
 from rehsos.placement.actions.promising import promise_bed
 from rehsos.placement.actions.rolling import hold_roll
 from rehsos.placement.models import (
@@ -101,4 +102,6 @@ def stay(people: People, case: Case) -> None:
     note_stay(stay=stay, note_kind=NoteKind.CARE, at=now, words="Obat malam.", by=by, action_id=new_id())
     go_away(stay=stay, absence_kind=AbsenceKind.HOSPITAL, at=now, expected=None, words="", by=by, action_id=new_id())
     here = (bed.room_id,) if bed else ()
+    pay_stay(stay=stay, spent_on=timezone.localdate(), costs=(StayLine(CostKind.IN_HOUSE, 75_000, Payer.APBD, days=1),),
+             by=by, action_id=new_id())  # fmt: skip
     hold_roll(seen=here, hall=False, gone=(stay.pk,), hurt=False, at=now, by=by, action_id=new_id())

@@ -467,6 +467,7 @@ def test_no_address_that_holds_a_draft_breaks_the_settings(form: Page) -> None:
         "clock": 1,
         "cost": 1,
         "legcost": 1,
+        "staycost": 1,
         "worker": 1,
         "posting": 1,
         "bed": 1,

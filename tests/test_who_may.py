@@ -56,7 +56,7 @@ from rehsos.papers.models import Direction, Letter, LetterState
 from rehsos.papers.uploads import Upload
 from rehsos.people.identity import Identity
 from rehsos.people.models import SamePerson
-from rehsos.placement.models import Bed, Finding, HarmReport, Inspection, Lying, NewChild, Room, Stay
+from rehsos.placement.models import Bed, Finding, HarmReport, Inspection, Lying, NewChild, Room, Stay, StayCost
 from rehsos.referral.models import Referral
 from rehsos.repatriation.models import Group, Journey, JourneyNote, Leg, LegCost, Member
 
@@ -143,6 +143,7 @@ TABLE: Mapping[str, frozenset[str]] = {
     "admit_brought": ANY_WORKER,  # only whom the office itself accepted: desk/tests/test_from_leg_to_bed.py
     "promise_bed": at("above", "peksos", "sentra", "institution", "kabid"),
     "end_promise": WORKERS | HEAD,
+    **dict.fromkeys(("pay_stay", "split_stay_cost"), WORKERS | HEAD),
     **dict.fromkeys(("begin_journey", "record_earlier_return"), LEAD),
     **dict.fromkeys(("set_destination", "note_journey", "end_hold", "end_journey", "plan_leg", "ask_return"),
                     LEAD | HEAD),
@@ -246,6 +247,7 @@ class Bench:
             "posting": Posting.objects.get(worker=1), "room": room, "bed": Bed(room=room),
             "stay": Stay(id=new_id(), case=case, person=case.client, office_id=OWNER),
             "death": Death(id=new_id(), case=case, person=case.client),
+            "staycost": StayCost(stay=Stay(id=new_id(), case=case, person=case.client, office_id=OWNER)),
             "lying": Lying(id=new_id(), office_id=OWNER), "paper": OfficePaper(id=new_id(), office_id=OWNER),
             "journey": journey, "held": JourneyNote(id=new_id(), case=case, journey=journey), "group": group,
             "member": Member(id=new_id(), group=group, sex="P"),

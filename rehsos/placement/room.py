@@ -19,6 +19,7 @@ from rehsos.vault.doors import Sealed
 
 from . import (
     counts,
+    counts_of_money,
     dying,
     file,
     filled,
@@ -110,6 +111,7 @@ ROOM = Room(
     *letters.GIVEN,
     Summary(ladder.PART, _("Tangga pengasuhan (tanpa alasan tertulis)"), ladder.lines, ticked=True),
     *counts.COUNTED,
+    *counts_of_money.COUNTED,
     *in_database_stays.FUNCTIONS,
     *in_database_stays.TRIGGERS,
     *in_database_tonight.FUNCTIONS,

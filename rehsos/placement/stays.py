@@ -38,6 +38,15 @@ def may_keep(stay: Stay, by: Actor) -> Answer:
     return may_discharge(stay, by) and _still_ours(stay)
 
 
+def may_pay(stay: Stay, by: Actor) -> Answer:
+    """Whether the actor writes down what the stay costs: the same people, also once it is over, for bills come late."""
+    if stay.office_id != by.office:
+        return _ELSEWHERE
+    if not any(by.may(one) for one in KEEPS):
+        return not_for(_("Biayanya dicatat pekerja sosial atau kepala lembaga."))
+    return _still_ours(stay)
+
+
 def may_discharge(stay: Stay, by: Actor) -> Answer:
     """Whether the actor writes down that they left: the same, also where their case was handed on meanwhile."""
     if stay.office_id != by.office:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .pages import bringing, dying, roll, stays
+from .pages import bringing, dying, paying, roll, stays
 
 STAYS = [
     path("terima/", stays.take_in, name="take_in"),
@@ -21,5 +21,7 @@ STAYS = [
     path("<uuid:stay>/perpanjang/", stays.renew, name="renew"),
     path("<uuid:stay>/catat/", stays.note, name="note"),
     path("<uuid:stay>/keluar/", stays.out, name="out"),
+    path("<uuid:stay>/biaya/", paying.pay, name="pay"),
+    path("biaya/<int:staycost>/", paying.split, name="split"),
     path("<uuid:stay>/meninggal/", dying.died, name="died"),
 ]

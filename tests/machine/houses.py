@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from rehsos.audit.actions import new_id
-from rehsos.cases.models import Case
+from rehsos.cases.actions.paying import CostPart
+from rehsos.cases.models import Case, CostKind, Payer
 from rehsos.cases.tests.any_order import KUPANG, OFFICES, SENTRA, WEST, Happens
 from rehsos.directory.models import Office
 from rehsos.people.models import Sex
@@ -23,10 +24,12 @@ from rehsos.placement.actions import (
     houses,
     inspecting,
     laddering,
+    paying,
     promising,
     reviewing,
     rolling,
 )
+from rehsos.placement.actions.paying import StayLine
 from rehsos.placement.models import (
     Absence,
     AbsenceKind,
@@ -48,6 +51,7 @@ from rehsos.placement.models import (
     RungState,
     Sexes,
     Stay,
+    StayCost,
     StayKind,
     Teller,
     Use,
@@ -231,6 +235,12 @@ STEPS = (
     Step(during.note_stay, 0.7, "stay", _stays, _note),
     Step(reviewing.review_placement, 0.7, "stay", _stays, _review),
     Step(discharging.discharge, 3, "stay", _stays, _out),
+    Step(paying.pay_stay, 0.5, "stay", _stays, lambda _run, it, luck: {
+        "spent_on": timezone.localdate(it.since), "costs": (StayLine(CostKind.IN_HOUSE, luck.choice((0, -5, 75_000)),
+                                                                     Payer.APBD, days=luck.choice((None, 3))),)}),
+    Step(paying.split_stay_cost, 0.7, "staycost", lambda _run: StayCost.objects.order_by("pk"),
+         lambda _run, it, luck: {"parts": (CostPart(it.amount - luck.choice((0, 1)), Payer.APBD),
+                                           CostPart(1, Payer.BAZNAS))}),
     Step(rolling.hold_roll, 1.5, "", _offices, _roll),
     Step(laddering.tell_ladder, 0.5, "case", _cases, _rungs),
     Step(promising.promise_bed, 5, "referral", _places, _promised),

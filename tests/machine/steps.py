@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.utils import timezone
 
 from rehsos.cases.models import Case, Clash
-from rehsos.placement.models import Bed, Finding, HarmReport, NewChild, Stay
+from rehsos.placement.models import Bed, Finding, HarmReport, NewChild, Stay, StayCost
 from rehsos.referral.models import Referral
 from rehsos.repatriation.models import Journey, JourneyNote, Leg, LegCost, Member
 
@@ -19,6 +19,7 @@ RELATED: Mapping[type, tuple[str, ...]] = {
     Case: ("client", "owner"),
     Clash: ("held_in__owner", "told_in__owner"),
     Stay: ("case", "office", "person", "referral__sender", "referral__receiver"),
+    StayCost: ("stay__case", "stay__office"),
     Bed: ("room__office",),
     NewChild: ("referral__sender", "referral__receiver"),
     HarmReport: ("office",),

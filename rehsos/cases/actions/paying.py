@@ -1,6 +1,7 @@
 """What a service cost: lines of whole rupiah, each with who pays it and out of which year's budget."""
 
 from dataclasses import asdict, dataclass
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.utils.translation import gettext as _g
@@ -11,7 +12,7 @@ from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused
 from rehsos.look import words
 
-from ..models import Case, Claim, Cost, CostKind, Payer, Service
+from ..models import AnyCost, Case, Claim, Cost, CostKind, Payer, Service
 from ..policies import may_finish
 
 MOST_PARTS = 4
@@ -41,6 +42,9 @@ class CostPart:
     activity: Code = ""
 
 
+Line = TypeVar("Line", bound=CostLine)
+
+
 def pay(service: Service, costs: tuple[CostLine, ...]) -> None:
     """What it cost: a line of nothing is no cost."""
     told = [asdict(line) for line in costs if line.amount]
@@ -62,19 +66,38 @@ def split_cost(*, cost: Cost, case: Case, parts: tuple[CostPart, ...], by: Actor
     Raises Refused where they do not, Conflict where somebody wrote it down otherwise meanwhile.
     """
     may_finish(case, by).insist()
+    share_bill(cost, parts, service_id=cost.service_id)
+
+
+def share_bill(cost: AnyCost, parts: tuple[CostPart, ...], **of: Any) -> None:
+    """Within another action: who pays a line of whatever it is of; the first part is the line itself."""
     kept = tuple(part for part in parts if part.amount)
-    insist_whole(kept, cost.amount)
+    _insist_whole(kept, cost.amount)
     first, *others = kept
-    standing = Cost.objects.filter(pk=cost.pk, amount=cost.amount, payer=cost.payer, claim=cost.claim)
+    lines = type(cost)._default_manager  # noqa: SLF001 - of whichever table it is
+    standing = lines.filter(pk=cost.pk, amount=cost.amount, payer=cost.payer, claim=cost.claim)
     Conflict.unless(standing.update(**asdict(first)), _("Biaya ini sudah dicatat lain. Muat ulang halaman."))
-    same = {"service_id": cost.service_id, "kind": cost.kind, "bill_id": cost.bill_id or cost.pk}
-    Cost.objects.bulk_create([Cost(**same, offices=cost.offices, **asdict(part)) for part in others])
+    same = {**of, "kind": cost.kind, "bill_id": cost.bill_id or cost.pk, "offices": cost.offices}
+    lines.bulk_create([type(cost)(**same, **asdict(part)) for part in others])
 
 
-def insist_whole(parts: tuple[CostPart, ...], amount: int) -> None:
+def told_lines(costs: tuple[Line, ...]) -> list[Line]:
+    """Those that say something; refused where none does, or where one is less than nothing."""
+    told = [line for line in costs if line.amount]
+    if not told:
+        raise Refused(_("Isi jumlahnya, dalam rupiah."), field="amount_0")
+    if any(line.amount < 0 for line in told):
+        raise Refused(_LESS, field="amount_0")
+    return told
+
+
+_LESS = _("Biaya tidak boleh kurang dari nol.")
+
+
+def _insist_whole(parts: tuple[CostPart, ...], amount: int) -> None:
     """Refuse parts that do not come to what the line was, to the rupiah."""
     if any(part.amount < 0 for part in parts):
-        raise Refused(_("Biaya tidak boleh kurang dari nol."), field="amount_0")
+        raise Refused(_LESS, field="amount_0")
     told = sum(part.amount for part in parts)
     if told != amount or not parts:
         text = _g("Jumlah bagiannya {told}, tagihannya {amount}. Samakan dahulu.")

@@ -1,6 +1,5 @@
 """The daily work: a service with its costs, an errand, a supervision note."""
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -16,24 +15,21 @@ from rehsos.law.book import components
 from rehsos.look.words import say
 
 from ..actions import paying, work
-from ..actions.paying import MOST_PARTS, CostLine, CostPart
 from ..appointments import hindered, kinds, meant
 from ..models import (
     AppointmentKind,
     AppointmentState,
     Case,
     Claim,
-    CostKind,
     Errand,
     Mode,
-    Payer,
     PlanItem,
     ServiceKind,
     TaskState,
 )
 from ..subjects import Standing, said_kinds
-from .fields import Chips, Day, Line, Moment, Note, Pick, Rupiah, Shaped
-from .rows import RowsForm
+from .costs import CostRows, PartRows
+from .fields import Chips, Day, Line, Moment, Note, Pick
 
 MOST_MINUTES = 24 * 60
 
@@ -54,31 +50,10 @@ class Minutes(forms.IntegerField):
         self.error_messages["invalid"] = _("Tulis menit dengan angka saja.")
 
 
-FIRST_YEAR, LAST_YEAR = 2010, 2100
-ACTIVITY = "1.06.04.2.01.0003"
-
-
-def _is_activity(text: str) -> bool:
-    return re.fullmatch(r"\d[\d.]{0,29}", text, re.ASCII) is not None
-
-
-def budget_fields() -> dict[str, forms.Field]:
-    """Out of which budget a cost is paid; nobody has to know."""
-    year = forms.IntegerField(label=_("Tahun anggaran"), required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR)
-    year.error_messages["invalid"] = _("Tulis tahunnya saja, misalnya 2026.")
-    return {
-        "budget_year": year,
-        "activity": Shaped(_("Kode subkegiatan"), fits=_is_activity, example=ACTIVITY, most=30),
-    }
-
-
-class ServiceForm(RowsForm):
+class ServiceForm(CostRows):
     """One occasion: what was done, when, for which clients, with what costs."""
 
     does = Does(work.record_service, about=("case",), made=("costs", "workers"), folded=("second",))
-
-    most_rows, open_rows = 3, 1
-    key, telling = "amount", ("amount",)
 
     kind = Chips(_("Jenis layanan"), ServiceKind)
     at = Moment(
@@ -113,15 +88,6 @@ class ServiceForm(RowsForm):
         _offer(self.fields["second"], [("", _("Sendiri")), *workers])
         _offer(self.fields["cases"], cases)
 
-    def row_fields(self) -> dict[str, forms.Field]:
-        return {
-            "cost": Pick(_("Untuk"), CostKind, required=False, initial=CostKind.TRANSPORT),
-            "amount": Rupiah(_("Jumlah (Rp)")),
-            "payer": Pick(_("Dibayar oleh"), Payer, required=False, initial=Payer.OWN),
-            "claim": Pick(_("Klaim"), Claim, required=False, initial=Claim.NONE),
-            **budget_fields(),
-        }
-
     @property
     def given(self) -> dict[str, Any]:
         """With the costs, the step of the plan, the other worker and the other cases."""
@@ -130,21 +96,6 @@ class ServiceForm(RowsForm):
         told["step"] = PlanItem.objects.filter(pk=told["step"]).first() if told["step"] else None
         cases = tuple(Case.objects.filter(pk__in=told["cases"]))
         return told | {"costs": self.costs, "cases": cases, "workers": (int(second),) if second else ()}
-
-    @property
-    def costs(self) -> tuple[CostLine, ...]:
-        """The costs paid on the way."""
-        return tuple(
-            CostLine(
-                kind=row["cost"] or CostKind.OTHER,
-                amount=row["amount"],
-                payer=row["payer"] or Payer.OWN,
-                claim=row["claim"] or Claim.NONE,
-                budget_year=row["budget_year"],
-                activity=row["activity"],
-            )
-            for row in self.filled()
-        )
 
 
 def _offer(field: forms.Field, choices: list[Any]) -> None:
@@ -160,36 +111,10 @@ class ClaimForm(ActionForm):
     claim = Chips(_("Klaim biaya ini"), Claim)
 
 
-class SplitForm(RowsForm):
+class SplitForm(PartRows):
     """Who pays a cost, each with the year of their budget."""
 
     does = Does(paying.split_cost, about=("cost", "case"), made=("parts",))
-
-    most_rows, open_rows = MOST_PARTS, 2
-    key, telling = "amount", ("amount",)
-
-    def row_fields(self) -> dict[str, forms.Field]:
-        return {
-            "amount": Rupiah(_("Jumlah (Rp)")),
-            "payer": Pick(_("Dibayar oleh"), Payer, required=False, initial=Payer.NOBODY),
-            "claim": Pick(_("Klaim"), Claim, required=False, initial=Claim.NONE),
-            **budget_fields(),
-        }
-
-    @property
-    def given(self) -> dict[str, Any]:
-        """The parts."""
-        parts = tuple(
-            CostPart(
-                amount=row["amount"],
-                payer=row["payer"] or Payer.NOBODY,
-                claim=row["claim"] or Claim.NONE,
-                budget_year=row["budget_year"],
-                activity=row["activity"],
-            )
-            for row in self.filled()
-        )
-        return super().given | {"parts": parts}
 
 
 class TaskForm(ActionForm):

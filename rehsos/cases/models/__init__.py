@@ -39,6 +39,7 @@ from .protecting import Protection
 from .work import (
     BACK,
     Answer,
+    AnyCost,
     Appointment,
     AppointmentKind,
     AppointmentState,
@@ -73,6 +74,7 @@ __all__ = [
     "CASE",
     "AfterDeath",
     "Answer",
+    "AnyCost",
     "Appointment",
     "AppointmentKind",
     "AppointmentState",

@@ -1,6 +1,7 @@
 """What is done in a case: basis, assessment, conference, plan, approval, service, tasks, review."""
 
 from enum import StrEnum
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -295,22 +296,38 @@ BACK = (Claim.PAID, Claim.OWN)
 """Nobody waits for that money any more; without a budget line one still does."""
 
 
-class Cost(models.Model):
-    """A cost line of a service, in whole rupiah, with who paid, out of which year's budget, and where the claim stands.
+class AnyCost(models.Model):
+    """A cost line of whatever it is of, in whole rupiah: who pays, out of which year's budget, where the claim stands.
 
     Several payers of one bill are a line each: `bill` is the line that it was written as, which is its own part now. So
     what a bill came to is the sum of its lines, and typed nowhere. `activity` is the code of the sub-activity.
     """
 
-    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="costs")
+    bill_id: int | None
+
     kind = models.CharField(max_length=10, choices=CostKind.choices)
     amount = models.BigIntegerField()
     payer = models.CharField(max_length=8, choices=Payer.choices)
     claim = models.CharField(max_length=10, choices=Claim.choices, default=Claim.NONE)
     budget_year = models.SmallIntegerField(null=True)
     activity = models.CharField(max_length=30, default="", blank=True)
-    bill = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     offices = ArrayField(models.IntegerField(), default=list)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def as_first_part(self) -> dict[str, Any]:
+        """What the form that shares it among payers begins with."""
+        told = ("payer", "claim", "budget_year", "activity")
+        return {f"{name}_0": getattr(self, name) for name in told} | {"amount_0": f"{self.amount:,}".replace(",", ".")}
+
+
+class Cost(AnyCost):
+    """A cost line of a service."""
+
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="costs")
+    bill = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
 
     shape = Beside("service_id")
     nation_sees = ("service_id", "kind", "amount", "payer", "claim", "budget_year")

@@ -1,6 +1,7 @@
 """Tables of houses and stays."""
 
 from .care import CareDecision, Known, NewChild
+from .cost import StayCost
 from .harm import HarmReport
 from .house import Bed, House, Room, Sexes, Use
 from .inspection import Finding, Inspection
@@ -53,6 +54,7 @@ __all__ = [
     "RungState",
     "Sexes",
     "Stay",
+    "StayCost",
     "StayKind",
     "StayNote",
     "Teller",

@@ -38,7 +38,7 @@ from ..fitting import NOBODY_YET, Whom, unlike, whom, whom_referred
 from ..gatekeeping import is_new_child, may_report, told_of
 from ..ladder import GROWN, newest, seen
 from ..letters import decision_page, letters_of
-from ..models import AbsenceKind, Level, Lying, NoteKind, Stay, StayKind, StayNote
+from ..models import AbsenceKind, Level, Lying, NoteKind, Stay, StayCost, StayKind, StayNote
 from ..stays import (
     EMERGENCY,
     absence_of,
@@ -48,6 +48,7 @@ from ..stays import (
     may_discharge,
     may_keep,
     may_open_door,
+    may_pay,
     may_renew,
     may_take_over,
     may_watch,
@@ -164,7 +165,9 @@ def stay(request: Request, stay: UUID) -> HttpResponseBase:
     bed, away, keeps = bed_of(it), absence_of(it), may_keep(it, request.actor)
     works_it = bool(works(it.case, request.actor))
     notes = notes_of(it)
+    pays = bool(may_pay(it, request.actor))
     context = {
+        "pays": pays, "costs": list(StayCost.objects.filter(stay=it).order_by("spent_on", "pk")) if pays else [],
         "it": it, "who": who(request, it), "bed": bed, "away": away, "unlike": _unlike(it, bed), "keeps": bool(keeps),
         "leaves": bool(may_open_door(it, request.actor)),
         "watches": bool(may_watch(it, request.actor)), "owed": _owed(it),

@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.actions import action
 from rehsos.audit.actor import Actor
-from rehsos.audit.answers import Conflict, Refused
-from rehsos.cases.actions.paying import CostLine, CostPart, insist_whole
+from rehsos.cases.actions.paying import CostLine, CostPart, share_bill, told_lines
 
 from ..models import Leg, LegCost
 from ..policies import may_pay
@@ -23,11 +22,7 @@ Parts = Annotated[tuple[CostPart, ...], "private"]
 def pay_leg(*, leg: Leg, costs: Costs, by: Actor, action_id: UUID) -> None:
     """What the leg costs, a line each, beside what is written already. A line of nothing is no cost."""
     may_pay(leg, by).insist()
-    told = [asdict(line) for line in costs if line.amount]
-    if not told:
-        raise Refused(_("Isi jumlahnya, dalam rupiah."), field="amount_0")
-    if any(line["amount"] < 0 for line in told):
-        raise Refused(_("Biaya tidak boleh kurang dari nol."), field="amount_0")
+    told = [asdict(line) for line in told_lines(costs)]
     LegCost.objects.bulk_create([LegCost(leg=leg, offices=leg.offices, **one) for one in told])
 
 
@@ -35,10 +30,4 @@ def pay_leg(*, leg: Leg, costs: Costs, by: Actor, action_id: UUID) -> None:
 def split_leg_cost(*, legcost: LegCost, parts: Parts, by: Actor, action_id: UUID) -> None:
     """Who pays a line, where their claim stands: one, or several who share it, to the rupiah."""
     may_pay(legcost.leg, by).insist()
-    kept = tuple(part for part in parts if part.amount)
-    insist_whole(kept, legcost.amount)
-    first, *others = kept
-    standing = LegCost.objects.filter(pk=legcost.pk, amount=legcost.amount, payer=legcost.payer, claim=legcost.claim)
-    Conflict.unless(standing.update(**asdict(first)), _("Biaya ini sudah dicatat lain. Muat ulang halaman."))
-    same = {"leg_id": legcost.leg_id, "kind": legcost.kind, "bill_id": legcost.bill_id or legcost.pk}
-    LegCost.objects.bulk_create([LegCost(**same, offices=legcost.offices, **asdict(part)) for part in others])
+    share_bill(legcost, parts, leg_id=legcost.leg_id)

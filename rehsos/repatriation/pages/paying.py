@@ -7,6 +7,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from rehsos.access.pages import Request, act, form_page, page
 from rehsos.access.permissions import SEES
@@ -17,6 +18,8 @@ from ..forms.paying import PayForm, SplitLegForm
 from ..models import Leg, LegCost
 from ..policies import may_pay
 from ..queries import leg_of
+
+_HINT = gettext_lazy("Satu baris satu pembayar. Biaya rombongan dicatat sekali untuk seluruh etape, bukan per orang.")
 
 
 def _around(it: Leg, title: str) -> dict[str, Any]:
@@ -30,7 +33,7 @@ def pay(request: Request, leg: UUID) -> HttpResponseBase:
     """What it costs, with who pays."""
     it = leg_of(request, leg)
     insist(may_pay(it, request.actor))
-    return form_page(request, PayForm, act(request, paying.pay_leg, leg=it), template="repatriation/pay.html",
+    return form_page(request, PayForm, act(request, paying.pay_leg, leg=it), template="cases/cost_pay.html", hint=_HINT,
                      save_label=_("Simpan biaya"), **_around(it, _("Biaya etape")))  # fmt: skip
 
 
@@ -40,8 +43,6 @@ def split(request: Request, legcost: int) -> HttpResponseBase:
     found = get_object_or_404(LegCost.objects.select_related("leg"), pk=legcost)
     it = leg_of(request, found.leg_id)
     insist(may_pay(it, request.actor))
-    told = ("payer", "claim", "budget_year", "activity")
-    first = {f"{name}_0": getattr(found, name) for name in told} | {"amount_0": f"{found.amount:,}".replace(",", ".")}
     save = act(request, paying.split_leg_cost, legcost=found)
-    return form_page(request, SplitLegForm, save, template="cases/cost_split.html", cost=found, initial=first,
-                     **_around(it, _("Siapa yang membayar")))  # fmt: skip
+    return form_page(request, SplitLegForm, save, template="cases/cost_split.html", cost=found,
+                     initial=found.as_first_part, **_around(it, _("Siapa yang membayar")))  # fmt: skip

@@ -1,0 +1,51 @@
+"""Pages of what a stay costs."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from rehsos.access.pages import Request, act, form_page, page
+from rehsos.access.permissions import SEES
+from rehsos.cases.pages.case_forms import insist
+
+from ..actions import paying
+from ..forms.paying import PayStayForm, SplitStayForm
+from ..models import Stay, StayCost
+from ..stays import may_pay
+from .stays import house_page, stay_of, who
+
+
+def _around(request: Request, it: Stay, title: str) -> dict[str, Any]:
+    back = reverse("placement:stay", args=[it.pk])
+    crumbs = [(_("Tinggal"), house_page()), (str(it.case), back), (title, None)]
+    return {"title": title, "back": back, "crumbs": crumbs, "lead": f"{who(request, it)} · {it.case}"}
+
+
+@page(*SEES)
+def pay(request: Request, stay: UUID) -> HttpResponseBase:
+    """What it costs, with who pays."""
+    it = stay_of(request, stay)
+    insist(may_pay(it, request.actor))
+    days = ((it.left_on or timezone.localdate()) - timezone.localdate(it.since)).days + 1
+    hint = _("Satu baris satu pembayar. Tinggal {n} hari sampai sekarang.").format(n=days)
+    return form_page(
+        request, PayStayForm, act(request, paying.pay_stay, stay=it), template="cases/cost_pay.html", hint=hint,
+        initial={"spent_on": timezone.localdate()}, save_label=_("Simpan biaya"),
+        **_around(request, it, _("Biaya tinggal")),
+    )  # fmt: skip
+
+
+@page(*SEES)
+def split(request: Request, staycost: int) -> HttpResponseBase:
+    """Who pays a line: one, or several who share the bill."""
+    found = get_object_or_404(StayCost.objects.select_related("stay__case"), pk=staycost)
+    it = stay_of(request, found.stay_id)
+    insist(may_pay(it, request.actor))
+    save = act(request, paying.split_stay_cost, staycost=found)
+    return form_page(request, SplitStayForm, save, template="cases/cost_split.html", cost=found,
+                     initial=found.as_first_part, **_around(request, it, _("Siapa yang membayar")))  # fmt: skip
