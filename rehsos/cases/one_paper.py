@@ -35,8 +35,16 @@ class Apart(NamedTuple):
     other_data: bool
 
 
+SAME, HOUR, DATA = "same", "hour", "data"
+
+
 def apart(letter: Letter, by: Actor) -> list[Apart]:
-    """What may be the same paper, corrected in one case alone, perhaps by who may not open the other.
+    """What may be the same paper, corrected in one case alone, perhaps by who may not open the other."""
+    return [Apart(one, case, how == DATA) for one, case, how in beside(letter, by) if how != SAME]
+
+
+def beside(letter: Letter, by: Actor) -> list[tuple[Letter, Case, str]]:
+    """The same paper in another case, as it stands here, or at another hour, or with other data.
 
     At another hour within a month, else by its number in the office's agenda; where it has none, by the hour, day and
     sender or number it still shares. Of the cases that the actor sees at their own office, where the letter is its.
@@ -45,20 +53,20 @@ def apart(letter: Letter, by: Actor) -> list[Apart]:
         return []
     near = Q(received_at__range=(letter.received_at - A_MONTH, letter.received_at + A_MONTH))
     among = Letter.objects.filter(near, Q(dated=letter.dated) | Q(received_at=letter.received_at))
-    found = [(one, case, _odd_data(letter, one, told)) for one, case, told in _told_elsewhere(letter, among)]
-    return [Apart(one, case, odd) for one, case, odd in found if odd is not None and case.status != Status.VOID]
+    found = [(one, case, _likeness(letter, one, told)) for one, case, told in _told_elsewhere(letter, among)]
+    return [(one, case, how) for one, case, how in found if how and case.status != Status.VOID]
 
 
-def _odd_data(letter: Letter, other: Letter, told: Envelope) -> bool | None:
-    """Whether it tells more otherwise than the hour; None where it is the very same, or no twin."""
+def _likeness(letter: Letter, other: Letter, told: Envelope) -> str:
+    """The very same, or what it tells otherwise; empty where it is no twin."""
     ours = envelope_of(letter)
     number, party = ours.number == told.number, ours.party == told.party
     day, hour = letter.dated == other.dated, letter.received_at == other.received_at
     if ours.number and number and party and day:
-        return None if hour else False
+        return SAME if hour else HOUR
     if ours.agenda and told.agenda:
-        return True if ours.agenda == told.agenda else None
-    return True if hour and day and (number or party) and _corrected([letter, other]) else None
+        return DATA if ours.agenda == told.agenda else ""
+    return DATA if hour and day and (number or party) and _corrected([letter, other]) else ""
 
 
 def _corrected(letters: list[Letter]) -> bool:

@@ -20,7 +20,7 @@ from rehsos.audit.views import saw
 from rehsos.cases.actions import receiving
 from rehsos.cases.actions.answered_too import earlier_answer
 from rehsos.cases.models import Clock, Fact
-from rehsos.cases.one_paper import apart
+from rehsos.cases.one_paper import beside
 from rehsos.cases.pages.case_forms import reads
 from rehsos.cases.policies import may_finish_here
 from rehsos.cases.queries import Opened, case_key
@@ -104,8 +104,8 @@ class LetterView:
     stages: list[dict[str, Any]] = field(default_factory=list)
     steps: list[dict[str, Any]] = field(default_factory=list)
     papers: list[dict[str, Any]] = field(default_factory=list)
-    other_hours: list[dict[str, Any]] = field(default_factory=list)
-    """Where the same paper stands at another hour, or with other `data`: the code, its address there, and its hour."""
+    beside: list[dict[str, Any]] = field(default_factory=list)
+    """Where the same paper lies as well, and `how` it stands there: the code, its address there, and its hour."""
 
 
 def to_complete(code: str, letter: Any) -> tuple[str, str]:
@@ -145,14 +145,14 @@ def view_of(request: Request, file: Opened, letter: Any) -> LetterView:
     shown.stages = [] if shown.incoming else _stages(letter)
     shown.steps = _steps_in(request, file, letter) if shown.incoming else _steps_out(request, file, letter)
     if shown.incoming and key:
-        shown.other_hours = [
+        shown.beside = [
             {
                 "code": case.code,
                 "href": reverse("letters:letter", args=[case.code, one.pk]),
                 "at": one.received_at,
-                "data": data,
+                "how": how,
             }
-            for one, case, data in apart(letter, request.actor)
+            for one, case, how in beside(letter, request.actor)
         ]
     return shown
 

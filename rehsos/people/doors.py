@@ -1,7 +1,8 @@
 """What other rooms may give to this one."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from rehsos.audit.actor import Actor
@@ -65,12 +66,19 @@ class OnFile(Door):
     known: str
 
 
+class Led(NamedTuple):
+    """Where a code leads, and what stands there, by its own code and no name."""
+
+    address: str
+    words: Words
+
+
 @dataclass(frozen=True)
 class Coded(Door):
     """What else than a case bears a code, and is looked for by it.
 
-    `leads` says of a text where such a thing stands for who asks: its address; empty where there is none they may open;
-    None of a text that is no such code.
+    `leads` says of a text where such things stand for who asks; empty where there is none they may open; None of a text
+    that is no such code. Who is led to one goes there, of several they choose.
     """
 
-    leads: Callable[[str, Actor], str | None]
+    leads: Callable[[str, Actor], Sequence[Led] | None]

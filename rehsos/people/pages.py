@@ -23,7 +23,7 @@ from rehsos.look.words import say
 
 from . import actions
 from .actions.sameness import waiting_on
-from .doors import Coded
+from .doors import Coded, Led
 from .forms import PROOFS, PersonForm
 from .history import history
 from .lookalikes import Alike, alike_by_nik, alike_to, tell_of_namesakes, told_apart
@@ -58,16 +58,17 @@ def people(request: Request) -> HttpResponseBase:
     """
     text = " ".join(request.POST.get("q", "").split())[:MOST_TYPED]
     led = _led_to(text, request.actor)
-    if led:
-        return HttpResponseRedirect(led)
+    if led and len(led) == 1:
+        return HttpResponseRedirect(led[0].address)
     sought = of_own_place(text, request.actor.place, timezone.localdate().year)
     names = request.actor.may(Permission.SEE_NAMES)
     found = search(request, sought) if text and led is None and names else None
-    unknown = led == "" or (found is not None and not found and is_case_code(sought))
+    unknown = led == [] or (found is not None and not found and is_case_code(sought))
     unknown = unknown or (bool(text) and led is None and not names)
     short = bool(text) and led is None and names and too_short(sought) and not found
     shown = {
         "text": text,
+        "led": led or [],
         "found": None if short or unknown else found,
         "short": short,
         "unknown": unknown,
@@ -77,10 +78,10 @@ def people(request: Request) -> HttpResponseBase:
     return render(request, "people/people.html", shown)
 
 
-def _led_to(text: str, by: Actor) -> str | None:
+def _led_to(text: str, by: Actor) -> list[Led] | None:
     """Where a code leads that is no case's; empty where it leads nowhere, None where the text is no such code."""
     answers = [one for door in given(Coded) if (one := door.leads(text, by)) is not None]
-    return next(filter(None, answers), answers[0] if answers else None)
+    return [led for answer in answers for led in answer] if answers else None
 
 
 def typed_as(text: str) -> dict[str, str]:

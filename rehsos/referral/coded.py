@@ -6,18 +6,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from rehsos.audit.actor import Actor
+from rehsos.people.doors import Led
 
 from .queries import of_code
 
 _CODE = re.compile(r"RUJ\b[^A-Z]*\d[^A-Z]*", re.IGNORECASE)
 
 
-def leads(text: str, by: Actor) -> str | None:
+def leads(text: str, by: Actor) -> list[Led] | None:
     """The address of the referral; empty where there is none they may open, None where the text is no such code."""
     if not _CODE.fullmatch(text.strip()):
         return None
     found = of_code(_whole(re.findall(r"\d+", text), by.place), by)
-    return reverse("referral:referral", args=[found.pk]) if found else ""
+    return [Led(reverse("referral:referral", args=[found.pk]), found.code)] if found else []
 
 
 def _whole(numbers: list[str], own: str) -> str:
