@@ -149,8 +149,8 @@ TABLE: Mapping[str, frozenset[str]] = {
                     LEAD | HEAD),
     "begin_group": ANY_WORKER,
     **dict.fromkeys(("pay_leg", "split_leg_cost"), WORKERS | HEAD),
-    **dict.fromkeys(("plan_group_leg", "end_group", "cancel_leg", "take_off_leg", "tick_aboard", "depart",
-                     "receive_instead", "give_leg_code"), WORKERS | HEAD),
+    **dict.fromkeys(("plan_group_leg", "end_group", "cancel_leg", "change_vehicle", "take_off_leg", "tick_aboard",
+                     "depart", "receive_instead", "give_leg_code"), WORKERS | HEAD),
     "accept_leg_by_code": NOBODY,  # who has the code is nobody here
     **dict.fromkeys(("take_back_departure", "take_back_acceptance"), HEAD),
     "open_member": WORKERS,

@@ -24,7 +24,7 @@ from rehsos.directory.models import Office
 from rehsos.law.words import when
 from rehsos.look.words import language
 
-from .by_code import DIGITS, Opened, answer, digits, opened
+from .by_code import DIGITS, Opened, answer, digits, opened, settled
 from .doorkeeper import client_address
 
 RATE = "30/10m/key"
@@ -91,13 +91,16 @@ by_code.without_session = True  # type: ignore[attr-defined]
 
 def _answered(request: HttpRequest, typed: CodeForm, found: Opened) -> HttpResponse:
     """What was asked, and its answer once it is complete."""
+    if over := settled(found):
+        return _shown(request, "access/by_code_done.html", {"settled": over})
     form = found.door.form(request.POST if "answering" in request.POST else None, label_suffix="")
     if form.is_bound and form.is_valid():
         number = typed.cleaned_data["action_id"] or new_id()
         try:
             answer(found, typed.cleaned_data["code"], typed.cleaned_data["phone"], form.cleaned_data, number)
         except Conflict:
-            return _nothing(request, typed)
+            over = settled(found)
+            return _shown(request, "access/by_code_done.html", {"settled": over}) if over else _nothing(request, typed)
         except Refused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, str(refused.reason))
         else:

@@ -144,6 +144,8 @@ class ByCode(Door):
     title: Words
     form: type[forms.Form]
     does: Callable[..., Any]
+    settled: Callable[[UUID], str] = lambda _thing: ""
+    """Said in place of the question once it was answered in another way; empty while it is asked."""
 
     def answer(self, thing: UUID, told: Mapping[str, Any], by: Actor, action_id: UUID) -> None:
         """Carry it out. Raises Refused where it may not be."""

@@ -201,6 +201,9 @@ class Worded(forms.Form):
 class ActionForm(Worded):
     """A form that becomes one action. Its hidden id makes the action happen once, however often it is sent."""
 
+    nameless: ClassVar[bool] = False
+    """Whether nothing that is typed names anybody: its draft is put back with names closed too."""
+
     always_fresh: ClassVar[frozenset[str]] = frozenset()
     """Fields that a draft never puts back: what the page itself knows better now."""
 
@@ -294,7 +297,7 @@ def form_page(
         _say_why_not(request, form)
     else:
         draft = draft_of(request)
-        shut = _kept_shut(request, draft, back) if draft else None
+        shut = _kept_shut(request, draft, back) if draft and not form_class.nameless else None
         if shut:
             return shut
         form = form_class(initial={**(initial or {}), **values, **(draft.values if draft else {})}, **given)

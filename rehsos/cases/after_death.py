@@ -43,5 +43,7 @@ def told(request: Request, line: Line, _key: bytes | None) -> Mapping[str, Any]:
     """What is left to be told, and until when who pays is decided, while it is not."""
     there = line.kind.split()
     left = [(kind.value, kind.label) for kind in AfterDeath if kind not in there]
-    pays = AfterDeath.PAYER not in there and line.at is not None
-    return {"left": left, "payer_due": due("death_payer", line.at, request.actor.time_zone).due_at if pays else None}
+    found = {"left": left, "payer_due": None}
+    if line.at is None or AfterDeath.PAYER in there:
+        return found
+    return found | {"payer_due": due("death_payer", line.at, request.actor.time_zone).due_at}

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from rehsos.access.pages import Shown
 from rehsos.audit.answers import Words
 from rehsos.people.models import Person
-from rehsos.vault.keys import key_of, wrapped_of
+from rehsos.vault.keys import keys_of, wrapped_of
 from rehsos.vault.seal import legible
 
 from .actions.placing import CONTEXT, CUSTODY, FACTS, WHEREABOUTS, Told
@@ -101,5 +101,6 @@ def placed(case: Case) -> dict[str, Custody | Whereabouts]:
 def told_by(row: Custody | Whereabouts) -> Told:
     """What a row tells, opened."""
     whose, sealed = row.person_id, row.sealed
-    opened = legible(key_of(whose), bytes(sealed), subject=whose, context=CONTEXT) if sealed else {}
+    key = keys_of([whose]).get(whose) if sealed else None
+    opened = legible(key, bytes(sealed), subject=whose, context=CONTEXT) if sealed and key else {}
     return Told(row.kind, row.office, str(opened.get("words", "")))

@@ -14,6 +14,7 @@ from rehsos.cases.sealing import unsealed
 from rehsos.directory.models import Office
 from rehsos.look import words
 from rehsos.papers.rendering.words import long_date
+from rehsos.referral.left_open import still_open
 
 from .dying import left_behind
 from .models import NoteKind, OutTo, Stay, StayNote
@@ -31,7 +32,14 @@ def record(kind: str, case: Case, stay: Stay) -> dict[str, Any]:
 
 def _person(case: Case, stay: Stay) -> dict[str, Any]:
     care, plan = _note(stay, NoteKind.CARE, "words"), _note(stay, NoteKind.REVIEW, "plan")
-    return {"medicine": care, "does": plan, "belongings": "; ".join(" ".join(left_behind(case)[:1]).splitlines())}
+    belongings = "; ".join(" ".join(left_behind(case)[:1]).splitlines())
+    return {"medicine": care, "does": plan, "belongings": belongings, "tasks": _runs(case, stay)}
+
+
+def _runs(case: Case, stay: Stay) -> str:
+    """Clocks and tasks that run, a line each; of another office's case that office says them."""
+    lines = still_open(case, stay.office, texts=True) if case.owner_id == stay.office_id else ()
+    return "\n".join(f"- {line}" for line in lines)
 
 
 def _belongings(case: Case, _stay: Stay) -> dict[str, Any]:

@@ -47,10 +47,10 @@ NOBODY_ABOVE = no(
 
 
 def may_take_up(report: HarmReport, by: Actor) -> Answer:
-    """Who works or decides at an office that was told; once."""
+    """Who works or decides at an office that was told; the first of them (`take_up_harm`)."""
     if by.office not in report.offices or not (by.may(Permission.WORK_CASES) or by.may(Permission.APPROVE)):
         return not_for(_("Ini ditangani pekerja sosial atau kepala bidang kantor yang diberi tahu."))
-    return YES if report.taken_at is None else no(_("Sudah ditangani. Muat ulang halaman."))
+    return YES
 
 
 def seal_report(report: UUID, **texts: str) -> bytes:

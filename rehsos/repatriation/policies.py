@@ -9,7 +9,7 @@ from rehsos.audit.answers import YES, Answer, no, not_for
 from rehsos.cases.policies import may_place
 from rehsos.look import words
 
-from .models import Group, Journey, Leg
+from .models import Group, Journey, Leg, Member, Ride
 
 HANDLES = (Permission.WORK_CASES, Permission.APPROVE)
 """Any of these sends people on and takes them in, whoever works their cases: a pier has no caseload."""
@@ -30,6 +30,12 @@ def may_lead(group: Group, by: Actor) -> Answer:
     if group.ended_at is not None:
         return no(_("Rombongan ini sudah selesai."))
     return _handles(by) if group.office_id == by.office else not_for(_("Rombongan ini dibawa kantor lain."))
+
+
+def may_tie(member: Member) -> Answer:
+    """Whether a line of a list may become a case, or join one: not while they are on the road."""
+    riding = Ride.objects.filter(member=member, outcome="", leg__departed_at__isnull=False, leg__cancelled_at=None)
+    return no(_("Rombongan sedang di jalan. Buka kasusnya setelah etape ini diterima.")) if riding.exists() else YES
 
 
 def may_arrange(leg: Leg, by: Actor) -> Answer:

@@ -62,12 +62,12 @@ def rides_of(leg: Leg) -> list[Ride]:
     return list(Ride.objects.select_related("destination", "case").filter(leg=leg).order_by("number"))
 
 
-def called_on(request: Request, rides: Iterable[Any], *, on_paper: bool = False) -> dict[UUID, str]:
+def called_on(request: Request, rides: Iterable[Any], *, alike: bool = False) -> dict[UUID, str]:
     """What people are called on this screen: names once they are open, else initials; their number on a shared one.
 
     Of a client the office whose case it is reads initials here, for why one opens a name is said on the case: the
-    receiver has no such page, and is to know whom they accept. A list `on_paper` calls all of them alike: an escort
-    counts heads by it, and the look is recorded (`saw_names`).
+    receiver has no such page, and is to know whom they accept. Of a group all are called `alike`: who counts heads at
+    a pier knows each by name, or nobody; the look is recorded (`saw_names`).
     """
     told = list(rides)
     shared = bool(request.session.get("public_screen")) or not request.actor.may(Permission.SEE_NAMES)
@@ -76,7 +76,7 @@ def called_on(request: Request, rides: Iterable[Any], *, on_paper: bool = False)
     found = {}
     for one in told:
         name = str(shown(one.key, one.sealed, keys.get(one.key)).get("name", "")) if not shared else ""
-        reads = whole and (on_paper or one.case_id is None or one.receiver_id == request.actor.office)
+        reads = whole and (alike or one.case_id is None or one.receiver_id == request.actor.office)
         found[one.pk] = (name if reads else initials(name)) if name else ""
     return found
 
@@ -87,11 +87,10 @@ def reads_names(request: Request) -> bool:
     return not shared and bool(request.session.get("names_open"))
 
 
-def saw_names(request: Request, leg: Leg, rides: Iterable[Ride]) -> None:
-    """Whose name was printed is recorded in each of their cases, as where a name is opened there."""
-    cases = [ride.case_id for ride in rides if ride.case_id is not None]
-    if cases:
-        saw_each("name", cases, request.actor, offices=leg.offices)
+def saw_names(request: Request, of: Leg | Group, cases: Iterable[UUID | None]) -> None:
+    """Whose name was read or printed is recorded in each of their cases, as where a name is opened there."""
+    if known := [case for case in cases if case is not None]:
+        saw_each("name", known, request.actor, offices=of.offices)
 
 
 def waiting(office: int) -> QuerySet[Leg]:
@@ -144,7 +143,8 @@ def asked_with(leg: Leg, by: Actor) -> ByCode | None:
     if leg.office_id != by.office:
         return None
     last = AnswerCode.objects.filter(thing=leg.pk).order_by("-made_at").first()
-    if last is None or (last.revoked_at and not last.answered_at):
+    waits = leg.accepted_at is None and last is not None and last.revoked_at is None
+    if last is None or not (last.answered_at or waits):
         return None
     return ByCode(last.ends_at, last.answered_at, locked(last), last.ends_at < timezone.now())
 

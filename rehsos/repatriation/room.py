@@ -15,7 +15,7 @@ from rehsos.look.doors import Labels
 from rehsos.vault.doors import Sealed
 
 from . import answered, counts, counts_of_money, dying, file, filled, in_database, letters, on_clock, sample, today
-from .actions.by_code import CODE, accept_leg_by_code
+from .actions.by_code import CODE, accept_leg_by_code, settled
 from .erasing import erase_road, forget_rider
 from .forms.by_code import ReceivedForm
 from .going_home import RETURN
@@ -44,7 +44,7 @@ ROOM = Room(
     Sealed(Leg, "id", CONTEXT),
     Sealed(Member, "group_id", CONTEXT),
     Sealed(Ride, "key", CONTEXT),
-    ByCode(CODE, _("Penerimaan orang dari dinas sosial"), ReceivedForm, accept_leg_by_code),
+    ByCode(CODE, _("Penerimaan orang dari dinas sosial"), ReceivedForm, accept_leg_by_code, settled),
     Today(Block.ANSWER, today.TO_ACCEPT, "repatriation/today/leg.html", today.told, stirs=today.ANY_TO_ACCEPT),
     Today(Block.WAITING, today.AWAITED, "repatriation/today/awaited.html", today.told, stirs=today.ANY_AWAITED),
     Today(Block.WAITING, today.ABSENT, "repatriation/today/leg.html", stirs=today.ANY_ABSENT),

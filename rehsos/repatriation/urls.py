@@ -21,6 +21,7 @@ urlpatterns = [
     path("etape/<uuid:leg>/terima/", legs.accept, name="accept"),
     path("etape/<uuid:leg>/pengganti/", legs.instead, name="instead"),
     path("etape/<uuid:leg>/selisih/", legs.difference, name="difference"),
+    path("etape/<uuid:leg>/kendaraan/", legs.vehicle, name="vehicle"),
     path("etape/<uuid:leg>/batal/", legs.cancel, name="cancel"),
     path("etape/<uuid:leg>/belum-berangkat/", taking_back.departure, name="not_left"),
     path("etape/<uuid:leg>/belum-diterima/", taking_back.acceptance, name="not_come"),

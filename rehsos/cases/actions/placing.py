@@ -18,7 +18,7 @@ from rehsos.directory.models import Office
 from rehsos.house.rooms import given
 from rehsos.look import words
 from rehsos.people.models import Person
-from rehsos.vault.keys import key_of
+from rehsos.vault.keys import key_destroyed, key_of
 from rehsos.vault.seal import seal
 
 from ..doors import Moves
@@ -163,6 +163,12 @@ def _check(fact: str, told: Told) -> None:
         raise Refused(_("Tulis siapa atau lembaga mana."), field=f"{fact}_words")
 
 
+def _kept_words(client: UUID, text: str) -> bytes | None:
+    """Under the client's key; of who was erased the place is told, in no words."""
+    known = bool(text) and not key_destroyed(client)
+    return seal(key_of(client), {"words": text}, subject=client, context=CONTEXT) if known else None
+
+
 @dataclass(frozen=True)
 class _Telling:
     """One of the two, of one client, from an hour on, in a case, by an action."""
@@ -187,8 +193,7 @@ class _Telling:
         return FACTS[self.fact].objects.create(
             id=new_id(), case=self.case, person_id=client, one=self.one, kind=told.kind, since=self.at,
             office=told.office if told.kind == CustodyKind.OFFICE else None, cause=self.cause, standing=standing,
-            sealed=seal(key_of(client), {"words": told.words.strip()}, subject=client, context=CONTEXT)
-            if told.words.strip() else None,
+            sealed=_kept_words(client, told.words.strip()),
         )  # fmt: skip
 
 

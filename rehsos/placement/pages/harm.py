@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rehsos.access.pages import Request, act, form_page, names_lock, page
+from rehsos.access.pages import Overtaken, Request, act, form_page, names_lock, page
 from rehsos.access.permissions import SEES, Permission
 from rehsos.cases.pages.case_forms import insist, this_minute
 
@@ -51,7 +51,8 @@ def harm_told(request: Request, harmreport: UUID) -> HttpResponseBase:
     stay = Stay.objects.select_related("case").filter(pk=it.stay_id).first()
     shown = {
         "it": it, "opened": opened(it) if reads else {}, "lock": "" if reads or not sees else names_lock(request),
-        "reads": reads, "takes": bool(may_take_up(it, request.actor)), "code": stay.case.code if stay else "",
+        "reads": reads, "takes": it.taken_at is None and bool(may_take_up(it, request.actor)),
+        "code": stay.case.code if stay else "",
         "crumbs": [(_("Malam ini"), house_page()), (_("Dilukai petugas"), None)], "now": timezone.now(),
     }  # fmt: skip
     return render(request, "placement/harm.html", shown)
@@ -61,8 +62,10 @@ def harm_told(request: Request, harmreport: UUID) -> HttpResponseBase:
 def harm_taken(request: Request, harmreport: UUID) -> HttpResponseBase:
     """What was done about it."""
     it = _report(harmreport)
-    insist(may_take_up(it, request.actor))
     back = reverse("placement:harm_told", args=[it.pk])
+    if it.taken_at is not None and request.method != "POST":
+        raise Overtaken(_("Rekan Anda sudah menanganinya."), back, _("Baca yang dilakukan"))
+    insist(may_take_up(it, request.actor))
     return form_page(
         request, forms.TakenForm, act(request, harming.take_up_harm, report=it), title=_("Yang dilakukan"), back=back,
         crumbs=[(_("Malam ini"), house_page()), (_("Dilukai petugas"), back), (_("Yang dilakukan"), None)],

@@ -71,7 +71,7 @@ def _shown(request: Request, rooms: list[Sleeping]) -> list[dict[str, Any]]:
             age = age_on(identity, person.birth_year, today, estimated=person.birth_estimated) if identity else None
             rows.append({
                 "id": str(one.stay.pk), "bed": one.bed or "–", "why": _why(one.away), "stay": one.stay.pk,
-                "who": f"{name}, {words.age(age)}" if age else name,
+                "who": f"{name}, {person.sex}{f', {words.age(age)}' if age else ''}",
             })  # fmt: skip
         found.append({"id": str(room.id) if room.id else HALL, "name": str(room.room or _("Tanpa ranjang")),
                       "rows": rows})  # fmt: skip

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from conftest import opened_form
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Conflict, Refused
 from rehsos.audit.models import Action
@@ -163,3 +164,17 @@ def test_a_house_with_nobody_above_is_told_whom_to_call(inn: Inn, child: Stay) -
     stay.office = Office(pk=999, parent=None, place_id="99.99", kind="lksa")
     with pytest.raises(Refused, match="110"):
         tell_harm_by_staff(stay=stay, words="", at=timezone.now(), by=inn.people.actor("nadia"), action_id=new_id())
+
+
+def test_who_comes_second_reads_it_and_keeps_what_they_typed(inn: Inn, child: Stay) -> None:
+    it = told(inn, child)
+    assert inn.get("placement:harm_taken", it.pk, who="melati").status_code == 200
+    form = opened_form(inn._browser("melati"), reverse("placement:harm_taken", args=[it.pk]))
+    take_up_harm(report=it, done="Sudah", by=inn.people.actor("citra"), action_id=new_id())
+    sent = inn._browser("melati").post(reverse("placement:harm_taken", args=[it.pk]), form | {"done": "Saya ke sana"})
+    assert sent.status_code in {409, 422}
+    assert "sudah menanganinya" in words(sent)
+    assert "Saya ke sana" in words(sent)
+    page = inn.get("placement:harm_taken", it.pk, who="melati")
+    assert page.status_code == 409
+    assert reverse("placement:harm_told", args=[it.pk]) in words(page)

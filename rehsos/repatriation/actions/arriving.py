@@ -8,7 +8,6 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.access.by_code import take_back_codes
 from rehsos.audit.actions import Private, action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused
@@ -21,7 +20,7 @@ from rehsos.directory.models import Office
 from rehsos.vault.keys import key_destroyed
 
 from ..kept import asked
-from ..models import AcceptedAs, Journey, Leg, Outcome, Ride
+from ..models import AcceptedAs, Journey, Leg, Outcome, Ride, Taker
 from ..policies import may_accept, may_receive_instead
 from ..sealing import seal_in, unsealed
 from .journeys import RETURNED
@@ -29,15 +28,31 @@ from .legs import AFTER, KIND
 
 
 @action(_("Etape diterima"))
-def accept_leg(*, leg: Leg, arrived: tuple[int, ...], at: datetime, words: Private, by: Actor, action_id: UUID) -> None:
+def accept_leg(
+    *,
+    leg: Leg,
+    arrived: tuple[int, ...],
+    at: datetime,
+    words: Private,
+    taker: Taker = Taker.FAMILY,
+    by: Actor,
+    action_id: UUID,
+) -> None:
     """Who came is accepted, by their numbers: from that hour on the receiver answers for them.
 
     The leg is closed once everybody who boarded has an end; until then it stays open, and says how many are missing.
+    `taker` says who that is where it goes to no office of ours: a village is no family.
     """
     may_accept(leg, by).insist()
-    family = leg.receiver_id is None
-    accepted = AcceptedAs.FAMILY if family else AcceptedAs.OFFICE
-    take_in(leg, Accepted(arrived, at, accepted, words), by, action_id)
+    outside = "" if leg.receiver_id or taker == Taker.FAMILY else _waits(leg)
+    nobody_of_ours = AcceptedAs.OUTSIDE if outside else AcceptedAs.FAMILY
+    accepted = AcceptedAs.OFFICE if leg.receiver_id else nobody_of_ours
+    take_in(leg, Accepted(arrived, at, accepted, words, outside), by, action_id)
+
+
+def _waits(leg: Leg) -> str:
+    """Who was to wait there, as the leg was laid."""
+    return str(unsealed(leg.pk, leg.sealed).get("who") or leg.to_place or Taker.INSTITUTION.label)
 
 
 @action(_("Diterima penerima pengganti"))
@@ -129,7 +144,6 @@ def close_if_whole(leg: Leg, at: datetime) -> None:
     """Boarded is arrived and named differences: then the leg is closed, and seen by its offices a week more."""
     if Ride.objects.filter(leg=leg, aboard=True, outcome="").exists():
         return
-    take_back_codes(leg.pk)
     Leg.objects.filter(pk=leg.pk, accepted_at=None).update(accepted_at=at, shown_until=at + AFTER)
     Leg.objects.filter(pk=leg.pk, arrived_at=None).update(arrived_at=at)
 

@@ -7,7 +7,6 @@ rides by number, sex and age, of one client the initials; nothing else, and they
 from collections.abc import Iterator
 from uuid import UUID
 
-from django.db import models
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
@@ -19,25 +18,21 @@ from rehsos.audit.actions import Private, action
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused
 from rehsos.cases.actions.placing import everywhere
+from rehsos.people.identity import Identity
 from rehsos.people.names import initials
+from rehsos.referral.nameless import insist_nameless
 from rehsos.referral.policies import may_answer_by_code
+from rehsos.vault.keys import keys_of
 
 from ..drafting import Trip
-from ..models import AcceptedAs, Leg, Ride, Vehicle
+from ..models import AcceptedAs, Leg, Ride, Taker, Vehicle
 from ..policies import may_give_leg_code
 from ..queries import RELATED, rides_of
-from ..sealing import unsealed
+from ..sealing import shown, unsealed
 from .arriving import Accepted, take_in, write_words
 
 CODE = "leg"
 """Whose codes these are, among all that are given."""
-
-
-class Taker(models.TextChoices):
-    """Who received them, as they say it themselves."""
-
-    FAMILY = "family", _("Keluarga, bersama perangkat desa")
-    INSTITUTION = "institution", _("Kantor atau lembaga")
 
 
 @action(_("Lembar kode penerimaan etape dibuat"))
@@ -94,6 +89,7 @@ def accept_leg_by_code(
         here = set(Ride.objects.filter(leg=leg, aboard=True, outcome="").values_list("number", flat=True))
         if unknown := sorted(set(absent) - here):
             raise Refused(_NOT_HERE.format(numbers=", ".join(map(str, unknown))), field="absent")
+        _insist_nameless(leg, words)
         said = " · ".join(filter(None, (words.strip(), _missing(absent))))
         arrived = tuple(sorted(here - set(absent)))
         if not arrived:
@@ -103,6 +99,25 @@ def accept_leg_by_code(
 
 
 _NOT_HERE = _("Nomor {numbers} tidak ada di daftar yang berangkat. Periksa nomornya.")
+
+
+def settled(thing: UUID) -> str:
+    """Whom their own office was told of is accepted: who answers after that reads it."""
+    at = Leg.objects.filter(pk=thing, accepted_at__isnull=False).values_list("accepted_at", flat=True).first()
+    return _g("Etape ini sudah dicatat diterima oleh kantor pengirim. Anda tidak perlu menjawab lagi.") if at else ""
+
+
+def _insist_nameless(leg: Leg, words: str) -> None:
+    """Whom a number names, no word of an answer does: it is read with names closed too."""
+    rides = rides_of(leg)
+    keys = keys_of(ride.key for ride in rides)
+    for ride in rides:
+        name = str(shown(ride.key, ride.sealed, keys.get(ride.key)).get("name", ""))
+        if name:
+            insist_nameless(Identity(full_name=name), {"words": words}, named=_NAMED, found=None)
+
+
+_NAMED = _("Tulis tanpa nama: “{word}” ada di daftar ini. Sebut nomornya, atau {initials}")
 
 
 def _insist_under_way(leg: Leg) -> None:

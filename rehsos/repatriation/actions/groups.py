@@ -26,7 +26,7 @@ from rehsos.vault.seal import seal
 from ..kept import doubts
 from ..lines import MOST, Lines, places_of, twice
 from ..models import AT_HOME, Direction, Group, Journey, Leg, Member, Outcome, Ride
-from ..policies import may_begin_group, may_lead
+from ..policies import may_begin_group, may_lead, may_tie
 from ..sealing import CONTEXT, name_in, unsealed
 from .arriving import came_home, difference_told
 from .journeys import begin_journey
@@ -100,6 +100,7 @@ def join_member(*, member: Member, case: Case, same_meant: bool, by: Actor, acti
     """Who they are is known: their case at this office goes on with the group. What speaks against it is told first."""
     may_lead(member.group, by).insist()
     may_record(case, by).insist()
+    may_tie(member).insist()
     _insist_free(member)
     if Member.objects.filter(group=member.group_id, journey__case=case).exists():
         raise Refused(_("Klien ini sudah ada di rombongan ini, pada nomor lain."), field="case")
@@ -127,8 +128,7 @@ def _tie(member: Member, case: Case, by: Actor) -> None:
     )  # fmt: skip
     standing = Member.objects.filter(pk=member.pk, journey=None)
     Conflict.unless(standing.update(journey=journey), _("Baris ini sudah punya kasus. Muat ulang halaman."))
-    if Ride.objects.filter(member=member, outcome="", leg__departed_at__isnull=False).exists():
-        raise Refused(_("Rombongan sedang di jalan. Buka kasusnya setelah etape ini diterima."))
+    may_tie(member).insist()
     Ride.objects.filter(member=member).update(journey=journey, case=case)
     _carry_home(journey, case, by)
     if died is not None and died.ended_at and death_of(case) is None:

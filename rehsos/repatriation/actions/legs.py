@@ -110,6 +110,16 @@ def plan_group_leg(
     return leg
 
 
+@action(_("Kendaraan etape: {vehicle}"))
+def change_vehicle(*, leg: Leg, vehicle: Vehicle, seats: int | None, by: Actor, action_id: UUID) -> None:
+    """Before it leaves another vehicle comes, or one with other seats; who is listed and ticked stays."""
+    may_arrange(leg, by).insist()
+    if seats is not None and seats < 1:
+        raise Refused(_("Isi jumlah kursi, atau kosongkan."), field="seats")
+    standing = Leg.objects.filter(pk=leg.pk, departed_at=None, cancelled_at=None)
+    Conflict.unless(standing.update(vehicle=vehicle, seats=seats), _("Etape ini sudah berangkat. Muat ulang halaman."))
+
+
 def _laid(road: _Road, group: Group | None, number: int, by: Actor, action_id: UUID) -> Leg:
     _insist_road(road)
     return Leg.objects.create(

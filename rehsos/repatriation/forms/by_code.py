@@ -11,6 +11,7 @@ from rehsos.access.pages import ActionForm, Worded
 from rehsos.cases.forms.fields import Chips, Line, Note
 
 from ..actions import by_code
+from ..models import Taker
 
 
 class LegCodeForm(ActionForm):
@@ -29,7 +30,7 @@ class LegCodeForm(ActionForm):
 class ReceivedForm(Worded):
     """Who received them, and who of them did not come."""
 
-    taker = Chips(_("Siapa yang menerima"), by_code.Taker)
+    taker = Chips(_("Siapa yang menerima"), Taker)
     who = Line(_("Nama dan jabatan Anda"), required=True, help_text=_("Misalnya: kepala desa, petugas dinas sosial."))
     absent = Line(
         _("Nomor yang tidak tiba"), help_text=_("Kosongkan bila semua tiba. Misalnya: 2, 5. Nomornya ada di daftar.")
@@ -39,9 +40,9 @@ class ReceivedForm(Worded):
         help_text=_("Luka yang tampak, barang, uang; dan apa yang Anda ketahui tentang yang tidak tiba."),
     )  # fmt: skip
 
-    def clean_taker(self) -> by_code.Taker:
+    def clean_taker(self) -> Taker:
         """The answer itself."""
-        return by_code.Taker(self.cleaned_data["taker"])
+        return Taker(self.cleaned_data["taker"])
 
     def clean_absent(self) -> tuple[int, ...]:
         """Numbers, however they are set apart."""

@@ -13,7 +13,7 @@ from rehsos.directory.models import Office, Worker
 from rehsos.referral.queries import offices_called
 
 from ..actions import arriving, differing, legs
-from ..models import OUT, Vehicle
+from ..models import OUT, Taker, Vehicle
 
 
 class PlanForm(ActionForm):
@@ -105,6 +105,7 @@ class TickForm(Numbers):
     """Who is on board."""
 
     does = Does(legs.tick_aboard, about=("leg",))
+    nameless = True
     ticks = "aboard"
 
     aboard = forms.MultipleChoiceField(label=_("Sudah naik"), required=False)
@@ -122,8 +123,19 @@ class DepartForm(ActionForm):
     """It left."""
 
     does = Does(legs.depart, about=("leg",))
+    nameless = True
 
     at = Moment(_("Berangkat"), past=True)
+
+
+class VehicleForm(ActionForm):
+    """Another vehicle, or another number of seats."""
+
+    does = Does(legs.change_vehicle, about=("leg",))
+
+    vehicle = Chips(_("Naik apa"), Vehicle)
+    seats = forms.IntegerField(label=_("Jumlah kursi"), required=False, min_value=1, max_value=2000,
+                               widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}))  # fmt: skip
 
 
 class CancelForm(ActionForm):
@@ -142,7 +154,19 @@ class AcceptForm(Numbers):
 
     arrived = forms.MultipleChoiceField(label=_("Tiba"), required=False)
     at = Moment(_("Diterima"), past=True)
+    taker = Chips(_("Siapa yang menerima"), Taker, required=False)
     words = Note(_("Keadaan saat tiba"), lines=2, help_text=_("Luka yang tampak, barang, uang. Tersegel."))
+
+    def __init__(self, *args: Any, to_office: bool, **given: Any) -> None:
+        super().__init__(*args, **given)
+        if to_office:
+            del self.fields["taker"]
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """Where nobody says it, and at an office, as before."""
+        told = super().given
+        return {**told, "taker": Taker(told.get("taker") or Taker.FAMILY)}
 
 
 class InsteadForm(Numbers):

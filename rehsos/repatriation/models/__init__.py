@@ -3,7 +3,7 @@
 from .cost import LegCost
 from .group import Group, Member
 from .journey import Direction, Ended, Hold, Journey, JourneyNote, NoteKind, TraceResult
-from .leg import AT_HOME, OUT, AcceptedAs, Leg, Outcome, Ride, Vehicle
+from .leg import AT_HOME, OUT, AcceptedAs, Leg, Outcome, Ride, Taker, Vehicle
 
 __all__ = [
     "AT_HOME",
@@ -21,6 +21,7 @@ __all__ = [
     "NoteKind",
     "Outcome",
     "Ride",
+    "Taker",
     "TraceResult",
     "Vehicle",
 ]

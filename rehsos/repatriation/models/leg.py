@@ -94,6 +94,13 @@ class Leg(models.Model):
         ]
 
 
+class Taker(models.TextChoices):
+    """Who received them where that is no office of ours."""
+
+    FAMILY = "family", _("Keluarga, bersama perangkat desa")
+    INSTITUTION = "institution", _("Kantor atau lembaga")
+
+
 class Outcome(models.TextChoices):
     """How a leg ended for one who rode, or was to."""
 

@@ -19,7 +19,7 @@ from ..actions import legs as legs_acts
 from ..forms import groups as forms
 from ..forms.legs import GroupLegForm
 from ..models import Group, Member, Outcome
-from ..policies import may_begin_group, may_lead
+from ..policies import may_begin_group, may_lead, may_tie
 from .legs import planned, unplanned
 
 
@@ -44,7 +44,9 @@ def group(request: Request, group: UUID) -> HttpResponseBase:
     """One group: its sums, its legs, everybody on the list."""
     it = queries.group_of(request, group)
     members = list(it.members.select_related("destination", "journey__case").order_by("number"))
-    names = queries.called_on(request, [_keyed(it, one) for one in members])
+    names = queries.called_on(request, [_keyed(it, one) for one in members], alike=True)
+    if queries.reads_names(request):
+        queries.saw_names(request, it, [one.journey.case_id for one in members if one.journey])
     standing = it.legs.select_related("sender", "receiver", "from_place", "to_place").filter(cancelled_at=None)
     legs = list(standing.prefetch_related("rides").order_by("number"))
     rode = [ride for leg in legs for ride in leg.rides.all()]
@@ -64,7 +66,7 @@ def group(request: Request, group: UUID) -> HttpResponseBase:
 
 def _keyed(it: Group, one: Member) -> Any:
     """A line of the list, with whose key opens it."""
-    return SimpleNamespace(pk=one.pk, key=it.pk, sealed=one.sealed, case_id=one.journey_id, receiver_id=None)
+    return SimpleNamespace(pk=one.pk, key=it.pk, sealed=one.sealed)
 
 
 def _form(
@@ -95,6 +97,7 @@ def end(request: Request, group: UUID) -> HttpResponseBase:
 def open_case(request: Request, member: UUID) -> HttpResponseBase:
     """A line becomes a case."""
     one, it = _member(request, member)
+    insist(may_tie(one))
     lead = _("Nomor {n} menjadi orang dan kasus di kantor ini.").format(n=one.number)
     return _form(
         request, it, forms.OpenForm, act(request, acts.open_member, member=one), _("Buka sebagai kasus"), lead=lead
@@ -105,6 +108,7 @@ def open_case(request: Request, member: UUID) -> HttpResponseBase:
 def join(request: Request, member: UUID) -> HttpResponseBase:
     """A line joins a case that runs."""
     one, it = _member(request, member)
+    insist(may_tie(one))
     return _form(request, it, forms.JoinForm, act(request, acts.join_member, member=one), _("Gabung dengan kasus"))
 
 

@@ -10,7 +10,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from rehsos.access.pages import ActionForm, Request, Save, act, form_page, page
+from rehsos.access.laid_over import LaidOver
+from rehsos.access.pages import ActionForm, Overtaken, Request, Save, act, form_page, page
 from rehsos.access.permissions import SEES, Permission
 from rehsos.cases.pages.case_forms import colleagues, insist, this_minute
 from rehsos.vault.keys import keys_of
@@ -22,7 +23,7 @@ from ..forms import legs as forms
 from ..group_papers import papers_of
 from ..kept import staying_elsewhere, unanswered
 from ..letters_with import letters_with
-from ..models import Leg, Outcome, Ride
+from ..models import Leg, Outcome, Ride, Taker
 from ..policies import (
     may_accept,
     may_arrange,
@@ -65,6 +66,8 @@ def leg(request: Request, leg: UUID) -> HttpResponseBase:
     reads = by.may(Permission.SEE_NAMES)
     opens = reads and not request.session.get("public_screen") and bool(request.session.get("names_open"))
     keys = keys_of([it.pk, *(ride.key for ride in rides)]) if opens else {}
+    if opens and it.group_id:
+        queries.saw_names(request, it, [ride.case_id for ride in rides])
     context = {
         "it": it, "sums": told, "late": queries.late(it, by), "owed": queries.owed_here(it, by),
         "takers": sums.takers(rides), "words": shown(it.pk, it.sealed, keys.get(it.pk)),
@@ -86,7 +89,7 @@ def leg(request: Request, leg: UUID) -> HttpResponseBase:
 
 
 def _people(request: Request, it: Leg, rides: list[Ride], keys: dict[UUID, bytes]) -> list[dict[str, Any]]:
-    names, before = called_on(request, rides), sums.earlier(it, rides)
+    names, before = called_on(request, rides, alike=it.group_id is not None), sums.earlier(it, rides)
     return [
         {"it": ride, "who": names[ride.pk], "before": before.get(ride.pk, ""),
          "needs": shown(ride.key, ride.sealed, keys.get(ride.key)).get("needs", ""),
@@ -108,11 +111,11 @@ def form_of_leg(
     return form_page(request, form_class, save, title=title, back=back, crumbs=crumbs, **more)
 
 
-def _ticks(request: Request, it: Leg, rides: list[Ride]) -> dict[str, Any]:
+def _ticks(request: Request, it: Leg, rides: list[Ride], **given: Any) -> dict[str, Any]:
     """Everybody who may be ticked, as the screen shows them."""
-    names, before = called_on(request, rides), sums.earlier(it, rides)
+    names, before = called_on(request, rides, alike=it.group_id is not None), sums.earlier(it, rides)
     return {
-        "form_kwargs": {"numbers": [ride.number for ride in rides]},
+        "form_kwargs": {"numbers": [ride.number for ride in rides], **given},
         "people": [{"it": ride, "who": names[ride.pk], "before": before.get(ride.pk, "")} for ride in rides],
         "n": len(rides),
     }  # fmt: skip
@@ -166,7 +169,8 @@ def accept(request: Request, leg: UUID) -> HttpResponseBase:
     """Who came is accepted."""
     it = leg_of(request, leg)
     insist(may_accept(it, request.actor))
-    return _arriving(request, it, forms.AcceptForm, act(request, arriving.accept_leg, leg=it), _("Terima"))
+    save = act(request, arriving.accept_leg, leg=it)
+    return _arriving(request, it, forms.AcceptForm, save, _("Terima"), to_office=it.receiver_id is not None)
 
 
 @page(*SEES)
@@ -178,12 +182,14 @@ def instead(request: Request, leg: UUID) -> HttpResponseBase:
     return _arriving(request, it, forms.InsteadForm, save, _("Penerima pengganti"))
 
 
-def _arriving(request: Request, it: Leg, form_class: type[ActionForm], save: Save, title: str) -> HttpResponse:
+def _arriving(
+    request: Request, it: Leg, form_class: type[ActionForm], save: Save, title: str, **given: Any
+) -> HttpResponse:
     waiting = [ride for ride in rides_of(it) if ride.aboard and ride.outcome == Outcome.OPEN]
     return form_of_leg(
         request, it, form_class, save, title, template="repatriation/accept.html",
-        initial={"arrived": [str(ride.number) for ride in waiting], "at": this_minute()}, save_label=title,
-        **_ticks(request, it, waiting),
+        initial={"arrived": [str(ride.number) for ride in waiting], "at": this_minute(), "taker": Taker.FAMILY},
+        save_label=title, **_ticks(request, it, waiting, **given),
     )  # fmt: skip
 
 
@@ -193,11 +199,25 @@ def difference(request: Request, leg: UUID) -> HttpResponseBase:
     it = leg_of(request, leg)
     insist(may_tell(it, request.actor))
     waiting = [ride for ride in rides_of(it) if ride.aboard and ride.outcome == Outcome.OPEN]
-    names = called_on(request, waiting)
+    names = called_on(request, waiting, alike=it.group_id is not None)
     people = [(str(ride.number), f"{ride.number} · {names[ride.pk] or ride.get_sex_display()}") for ride in waiting]
     return form_of_leg(
         request, it, forms.DifferenceForm, act(request, differing.tell_difference, leg=it), _("Tidak semua tiba"),
         initial={"at": this_minute(), "number": request.GET.get("nomor", "")}, form_kwargs={"people": people},
+    )  # fmt: skip
+
+
+@page(*SEES)
+def vehicle(request: Request, leg: UUID) -> HttpResponseBase:
+    """Another vehicle before it leaves."""
+    it = leg_of(request, leg)
+    if it.departed_at is not None:
+        back = reverse("repatriation:leg", args=[it.pk])
+        raise Overtaken(_("Etape ini sudah berangkat."), back, _("Buka etape"))
+    insist(may_arrange(it, request.actor))
+    return form_of_leg(
+        request, it, forms.VehicleForm, act(request, acts.change_vehicle, leg=it), _("Ganti kendaraan"),
+        over=LaidOver(it, lambda leg: {"vehicle": leg.vehicle, "seats": leg.seats}), done=_("Kendaraan diganti."),
     )  # fmt: skip
 
 

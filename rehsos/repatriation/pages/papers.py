@@ -48,9 +48,9 @@ def printed(request: Request, leg: UUID) -> HttpResponseBase:
     rides = rides_of(it)
     opens = reads_names(request)
     if opens and lists(slug):
-        saw_names(request, it, rides)
+        saw_names(request, it, [ride.case_id for ride in rides])
     keys = keys_of(ride.key for ride in rides) if opens else {}
     needs = {ride.pk: str(shown(ride.key, ride.sealed, keys.get(ride.key)).get("needs", "")) for ride in rides}
-    people = people_of(rides, called_on(request, rides, on_paper=True), needs)
+    people = people_of(rides, called_on(request, rides, alike=True), needs)
     made = paper(slug, it, people, by, whole=opens)
     return download(docx(made), DOCX, slug) if request.GET.get("bentuk") == "docx" else download(pdf(made), PDF, slug)

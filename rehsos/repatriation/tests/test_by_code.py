@@ -18,8 +18,8 @@ from rehsos.audit.actions import new_id
 from rehsos.audit.answers import NotAllowed, Refused
 from rehsos.cases.models import Case
 from rehsos.directory.models import Place
-from rehsos.repatriation.actions.by_code import Taker, accept_leg_by_code, give_leg_code
-from rehsos.repatriation.models import AcceptedAs, Journey, Leg, Outcome
+from rehsos.repatriation.actions.by_code import accept_leg_by_code, give_leg_code
+from rehsos.repatriation.models import AcceptedAs, Journey, Leg, Outcome, Taker
 from rehsos.repatriation.sealing import unsealed
 
 from .conftest import Road, words
@@ -173,13 +173,6 @@ def test_after_a_fortnight_it_opens_nothing(road: Road) -> None:
         assert WRONG in words(receiver(code))
 
 
-def test_what_was_accepted_meanwhile_is_asked_no_more(road: Road) -> None:
-    leg = road.left(to_village(road))
-    code = coded(road, leg)
-    road.accepted(leg, who="melati")
-    assert WRONG in words(receiver(code))
-
-
 def test_the_sheet_is_shown_once_and_asks_a_telephone(road: Road) -> None:
     leg = to_village(road)
     assert reverse("repatriation:code", args=[leg.pk]) in words(road.get("leg", leg.pk))
@@ -281,3 +274,42 @@ def test_what_the_receiver_wrote_is_theirs_and_not_the_state_of_who_came(road: R
     received(road, coded(road, leg), who="Pak Kades Umpama", words="")
     kept = unsealed(leg.pk, road.seen(leg).sealed)
     assert (kept["accepted_by"], kept.get("accepted")) == ("Pak Kades Umpama", None)
+
+
+def test_no_name_of_the_list_is_written_in_an_answer(road: Road) -> None:
+    leg = road.left(to_village(road, group=road.group(text="Agus Rekaan, L, 30, Sumba Timur")))
+    page = received(road, coded(road, leg), words="Agus Rekaan luka di kaki")
+    assert page.status_code == 422
+    assert "Tulis tanpa nama" in words(page)
+    assert "Agus Rekaan luka di kaki" in words(page), "what was typed stays"
+    assert road.seen(leg).accepted_at is None
+
+
+def test_who_answers_after_the_sender_did_reads_that_they_are_accepted(road: Road) -> None:
+    leg = road.left(to_village(road))
+    code = coded(road, leg)
+    road.accepted(leg, who="melati")
+    for answer in (receiver(code), received(road, code)):
+        assert "sudah dicatat diterima" in words(answer)
+        assert WRONG not in words(answer)
+    assert "Menunggu jawaban penerima" not in words(road.get("leg", leg.pk))
+
+
+def test_a_village_office_is_no_family(road: Road) -> None:
+    leg = road.left(to_village(road))
+    page = words(road.get("accept", leg.pk))
+    assert "Kantor atau lembaga" in page
+    told: dict[str, Any] = {"arrived": ["1"], "at": timezone.localtime().strftime("%d-%m-%Y %H.%M")}
+    assert road.post("accept", leg.pk, taker="institution", **told).status_code == 302
+    [ride] = road.rides(leg)
+    assert ride.accepted_as == AcceptedAs.OUTSIDE
+    assert road.where(ride.case_id) == (("outside", None), "institution", None)
+    assert "Diterima: Keluarga" not in words(road.get("leg", leg.pk))
+
+
+def test_where_nobody_says_who_took_them_it_is_the_family_and_of_an_office_it_is_not_asked(road: Road) -> None:
+    leg = road.left(to_village(road))
+    road.accepted(leg, who="melati")
+    assert road.rides(leg)[0].accepted_as == AcceptedAs.FAMILY
+    other = road.left(road.planned())
+    assert "Kantor atau lembaga" not in words(road.get("accept", other.pk, who="fajar"))

@@ -1,15 +1,19 @@
 """Who was erased is named on no leg and in no list any more, at neither office; the road and its sums stay."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from rehsos.audit.actions import new_id
 from rehsos.audit.actor import acting_for
 from rehsos.audit.answers import NotAllowed
 from rehsos.audit.models import Action
+from rehsos.cases.actions.placing import place_client
 from rehsos.cases.erasing import erase
-from rehsos.cases.models import Case
+from rehsos.cases.models import Case, Whereabouts, WhereaboutsKind
+from rehsos.cases.placing import told_by
 from rehsos.cases.tests.two_offices import ALL
 from rehsos.console.operating import operating
 from rehsos.repatriation.actions import groups
@@ -140,3 +144,19 @@ def test_a_worker_erases_nothing(road: Road) -> None:
     for who in ("melati", "bima", "citra", "dewi"):
         with pytest.raises(NotAllowed):
             erase_legs(case=journey.case, because="x", by=road.by(who), action_id=new_id())
+
+
+def test_of_who_was_erased_a_place_is_told_and_read_in_no_words(road: Road) -> None:
+    case = road.journey().case
+    told: dict[str, Any] = {"custody": None, "custody_office": None, "custody_words": "", "whereabouts_office": None}
+
+    def place(words: str, back: int) -> None:
+        place_client(case=case, **told, whereabouts=WhereaboutsKind.INSTITUTION, whereabouts_words=words,
+                     at=timezone.now() - timedelta(minutes=back), by=road.by(), action_id=new_id())  # fmt: skip
+
+    place("Panti Rekaan", 9)
+    _erase(road, case)
+    place("Rumah sakit Rekaan", 1)
+    road.by()
+    rows = list(Whereabouts.objects.select_related("office").filter(case=case).order_by("since"))
+    assert [(row.kind, told_by(row).words) for row in rows][-2:] == [("institution", "")] * 2

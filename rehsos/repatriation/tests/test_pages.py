@@ -9,8 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conftest import opened_form
+from rehsos.audit.actions import new_id
+from rehsos.audit.models import View
 from rehsos.directory.models import Office, Posting
-from rehsos.repatriation.models import Leg, Outcome
+from rehsos.repatriation.actions.groups import open_member
+from rehsos.repatriation.models import Leg, Member, Outcome
 
 from .conftest import Road, words
 
@@ -108,3 +111,15 @@ def test_a_list_that_is_not_clear_keeps_what_was_typed(road: Road) -> None:
 def test_a_colleague_reads_initials_of_a_client_who_travels(road: Road) -> None:
     leg = road.left(road.planned())
     assert "Rambu" not in words(road.get("leg", leg.pk, who="bima"))
+
+
+def test_with_names_open_a_group_is_read_whole_and_the_look_is_recorded(road: Road) -> None:
+    group = road.group(2)
+    leg = road.planned(group=group)
+    member = Member.objects.select_related("group", "destination").get(group=group, number=1)
+    case = open_member(member=member, by=road.by(), action_id=new_id())
+    for name, pk in (("leg", leg.pk), ("group", group.pk)):
+        page = words(road.get(name, pk, who="bima"))
+        assert "Orang 0 Rekaan" in page, name
+        assert "Orang 1 Rekaan" in page, name
+    assert View.objects.filter(dossier=case.pk, what="name").exists()

@@ -163,3 +163,18 @@ def test_names_shut_all_are_initials_alike_and_the_list_says_so(road: Road, monk
     assert text.count("O.") == 3
     assert "Nama semua orang disingkat" in text
     assert looks(case, road.by()) == 0
+
+
+def test_who_died_is_on_no_letter_for_the_road_and_what_is_over_is_not_to_come(road: Road) -> None:
+    leg = road.planned(group=road.group(3))
+    assert "akan dipulangkan" in drawn(road, leg, "polsek")
+    assert "mohon bantuan pengangkutan" in drawn(road, leg, "angkutan")
+    road.left(leg, (1, 2, 3))
+    road.differs(leg, 2, Outcome.DIED)
+    assert "sedang dipulangkan" in drawn(road, leg, "polsek")
+    road.accepted(leg, (1, 3))
+    for slug, said in (("polsek", "telah dipulangkan"), ("angkutan", "telah diangkut")):
+        text = drawn(road, leg, slug)
+        assert said in text
+        assert "Orang 2 Rekaan" not in text
+    assert "Orang 2 Rekaan" in drawn(road, leg, "bast"), "the record says what became of everybody"
