@@ -58,13 +58,14 @@ def main() -> int:
             print(f"Rehsos sudah berjalan di {running}")
             print("Baru diperbarui? Hentikan yang lama (Ctrl-C di jendelanya), lalu jalankan lagi.")
             return 0
-        if _taken(port):
-            print(
-                f"Port {port} sedang dipakai program lain. Pilih yang lain: PORT=8080 make run",
-                file=sys.stderr,
-            )
-            return 1
-        _serve(port)
+        with socket.socket(socket.AF_UNIX) as name:
+            if not _named(name, port) or _taken(port):
+                print(
+                    f"Port {port} sedang dipakai program lain. Pilih yang lain: PORT=8080 make run",
+                    file=sys.stderr,
+                )
+                return 1
+            _serve(port)
     return 0
 
 
@@ -107,6 +108,19 @@ def _database_answers() -> bool:
             dbname=reach["NAME"],
         ).close()
     except psycopg.OperationalError:
+        return False
+    return True
+
+
+def _named(name: socket.socket, port: int) -> bool:
+    """Whether the name of a port is ours from now on; another installation that starts holds it until it ends.
+
+    Workers share their port among themselves, so two installations that start together would both get it, and
+    who asks would meet now the one, now the other.
+    """
+    try:
+        name.bind(f"\0rehsos:{port}")
+    except OSError:
         return False
     return True
 

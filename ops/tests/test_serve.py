@@ -38,6 +38,20 @@ def test_a_taken_port_is_said_clearly(
     assert f"Port {port} sedang dipakai" in capsys.readouterr().err
 
 
+def test_two_that_start_together_do_not_share_a_port(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The other has not begun to listen yet: its name on the port is all there is to see."""
+    monkeypatch.setenv("REHSOS_VAR", str(tmp_path))
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    monkeypatch.setenv("PORT", str(port))
+    with socket.socket(socket.AF_UNIX) as other:
+        assert serve._named(other, port)
+        assert serve.main() == 1
+    assert f"Port {port} sedang dipakai" in capsys.readouterr().err
+
+
 def test_no_access_log_is_kept() -> None:
     assert [kept for kept in serve.processes(8000) if "config.served" in kept.command]
     assert not Starter("127.0.0.1", 8000, "config.web:application", 2).log_access
