@@ -213,6 +213,9 @@ class ActionForm(Worded):
     does: ClassVar[Does | tuple[Does, ...]] = ()
     """The action it carries out with what is `given`, and no other. Empty where its page tells each by name."""
 
+    said_at: ClassVar[Mapping[str, str]] = {}
+    """At which field stands what its action refuses at an argument that is made of several, or is called otherwise."""
+
     asks: tuple[str, ...] = ()
     """What its page asked about once; shown again, the form sends each back as `sure`, for then it is meant."""
 
@@ -354,7 +357,8 @@ def _carry_out(request: Request, form: ActionForm, save: Save, back: str, done: 
         with _only_what_it_does(form):
             target = save(form)
     except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused.reason))
+        field = form.said_at.get(refused.field, refused.field)
+        form.add_error(field if field in form.fields else None, str(refused.reason))
         form.conflict = isinstance(refused, Conflict)  # type: ignore[attr-defined]
         form.why_not = State.CONFLICT if isinstance(refused, Conflict) else State.REFUSED  # type: ignore[attr-defined]
         return None

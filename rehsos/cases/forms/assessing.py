@@ -140,6 +140,7 @@ class RiskForm(ActionForm):
     """How high the risk is, with up to three reasons."""
 
     does = Does(stages.set_risk, about=("case",), made=("reasons",), folded=("reason_1", "reason_2", "reason_3"))
+    said_at = {"reasons": "reason_1"}
 
     risk = Chips(_("Tingkat risiko"), [r for r in Risk if r.value])
     reason_1 = Line(_("Alasan pertama"), most=300, required=True)

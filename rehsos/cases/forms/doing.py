@@ -54,6 +54,7 @@ class ServiceForm(CostRows):
     """One occasion: what was done, when, for which clients, with what costs."""
 
     does = Does(work.record_service, about=("case",), made=("costs", "workers"), folded=("second",))
+    said_at = {"amount": "amount_0"}
 
     kind = Chips(_("Jenis layanan"), ServiceKind)
     at = Moment(

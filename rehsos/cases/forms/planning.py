@@ -24,6 +24,7 @@ class PlanForm(RowsForm):
         Does(plan.write_plan, about=("case",), made=("steps",), folded=("version", "compared")),
         Does(plan.edit_plan, about=("plan",), made=("steps",), folded=("compared",)),
     )
+    said_at = {"steps": "what_0"}
 
     most_rows, open_rows = 8, 1
     key, telling = "what", ("need", "component", "who", "by_when", "cost")

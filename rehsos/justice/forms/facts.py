@@ -17,6 +17,7 @@ class MatterFactForm(WhenForm, Questioned):
     does = Does(
         record_matter_fact, about=("case", "matter"), made=("code", "precision", "until"), folded=("fact", "hour")
     )
+    said_at = {"code": "fact"}
 
     fact = Pick(_("Apa yang terjadi"), [])
     source = Line(_("Sumber kabar"), help_text=_("Dari siapa, surat atau lisan. Kabar lisan pun dicatat."))
