@@ -87,6 +87,15 @@ def test_nobody_descends_from_a_step_parent() -> None:
     assert descent.startswith("M160.0 26V")
 
 
+def test_mother_and_stepfather_are_a_couple_and_with_both_parents_it_is_not_said_whose_he_is() -> None:
+    tiri = Kin("Markus Teladan", "Ayah tiri", sex="male", line="step")
+    ama = Kin("Ama Teladan", "Ayah", sex="male", line="parent")
+    for kin, couples in (((INA, tiri), ["M120.0 12H360.0"]), ((INA, ama, tiri), []), ((tiri,), []), ((INA,), [])):
+        _table, drawn = blocks(kin, "Rambu", "P")
+        assert isinstance(drawn, Picture)
+        assert re.findall(r'class="tie couple" d="([^"]+)"', drawn.svg.decode()) == couples
+
+
 def test_a_step_parent_is_told_as_one(bench: Bench) -> None:
     around(bench, Relation.MOTHER, "Ina")
     around(bench, Relation.STEPFATHER, "Markus")
