@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 from bench.asking import Spread, bare, fetch, memory, page, serving, setup, timed
 from bench.busy import oldest, record, throughput
+from bench.groups import grouped
 from bench.pages import LIST, OPENED, PAGE, deep, named
 from bench.seats import Seat, colleague, seats
 from bench.table import HEAD, Goal, Line, keep
@@ -119,7 +120,7 @@ def measured() -> Iterator[Line]:
     everybody = seats()
     with serving() as web:
         run_in(everybody["kab besar"])
-        for part in (named, deep, opening, searching, sent, loaded, walking):
+        for part in (named, deep, opening, grouped, searching, sent, loaded, walking):
             yield from part(everybody)
         yield Line("memori dua pekerja web, MiB PSS", memory(web), goal=Goal(180))
     yield from letter()

@@ -119,8 +119,8 @@ FUNCTIONS = (
                  FROM bed b GROUP BY 1),
              stays AS (
                SELECT s.office_id, s.kind, a.kind AS away, {_OVER} AS over,
-                      EXISTS (SELECT FROM placement_lying l WHERE l.stay_id = s.id AND l.until IS NULL
-                                 AND l.withdrawn_by IS NULL) AS lies
+                      s.id IN (SELECT l.stay_id FROM house h JOIN placement_lying l ON l.office_id = h.id
+                                WHERE l.stay_id IS NOT NULL AND l.until IS NULL AND l.withdrawn_by IS NULL) AS lies
                  FROM house h
                  JOIN placement_stay s ON s.office_id = h.id AND s.ended_at IS NULL AND s.withdrawn_by IS NULL
                  LEFT JOIN placement_absence a ON a.stay_id = s.id AND a.until IS NULL AND a.withdrawn_by IS NULL
