@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rehsos.access.pages import Shown
@@ -15,8 +16,8 @@ from rehsos.cases.models import CASE
 from rehsos.cases.running import Running
 from rehsos.cases.sealing import Opening
 from rehsos.directory import gazetteer
-from rehsos.law.ages import Age
-from rehsos.law.findings import Finding, ages_to_settle
+from rehsos.law.ages import Age, age_at
+from rehsos.law.findings import Finding, ages_to_settle, not_yet_12
 from rehsos.look import words
 from rehsos.people.identity import birth
 from rehsos.vault.keys import wrapped_of
@@ -119,18 +120,28 @@ def roles(rows: Mapping[str, Any]) -> list[str]:
 
 
 def unsettled(file: CaseFile) -> dict[str, Any]:
-    """What of the age at the deed must be made sure, for who works the case."""
-    return {"unsettled": _unsettled(file), "say": words.say}
+    """What of the age at the deed must be made sure, and what follows from one below 12, for who works the case."""
+    return {"unsettled": _unsettled(file), "young": _young(file), "say": words.say}
 
 
 def is_unsettled(file: CaseFile) -> bool:
     """Whether there is such a thing."""
-    return bool(_unsettled(file))
+    return bool(_unsettled(file) or _young(file))
 
 
 def _unsettled(file: CaseFile) -> Sequence[Finding]:
     part = _first(file) if file.acts else None
     return ages_to_settle(part["role"], _age_at_deed(file, part)) if part else ()
+
+
+def _young(file: CaseFile) -> Sequence[Finding]:
+    """Where no day of the event is known: who is below 12 today was so on any day before."""
+    part = _first(file) if file.acts else None
+    if part is None or part["ended_by"]:
+        return ()
+    born = birth(file.identity, file.case["birth_year"], estimated=file.case["birth_estimated"])
+    today = age_at(born, timezone.localdate()) if born else None
+    return not_yet_12(part["role"], _age_at_deed(file, part) or today)
 
 
 def _first(file: CaseFile) -> Row | None:

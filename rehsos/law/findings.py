@@ -139,6 +139,14 @@ def ages_to_settle(role: str, act_age: Age | None) -> tuple[Finding, ...]:
     return (*asked, *([article_of(f"age_{ADULT}").says(Answer.NOT_MET, age=said)] if grown else []))
 
 
+def not_yet_12(role: str, act_age: Age | None) -> tuple[Finding, ...]:
+    """What holds of a child in conflict with the law who was surely below 12: no diversion, others decide."""
+    if role != "child_in_conflict":
+        return ()
+    found = diversi_eligible(act_age=act_age, penalty_below_7y=None, repeat_offence=None)
+    return (found,) if found.sentence == "under_12" else ()
+
+
 # ------------------------------------------------------------------ companions
 
 
