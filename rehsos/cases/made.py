@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from rehsos.audit.answers import YES, Answer, Words, no
+from rehsos.audit.answers import YES, Answer, Words, not_for
 from rehsos.house.rooms import Door, composed, merged
 from rehsos.law.book import fact_kinds
 
@@ -51,5 +51,5 @@ def where_made(case: Case, code: str, subject: UUID) -> str:
 
 
 def may_type(code: str) -> Answer:
-    """Whether the fact may be noted by hand: it is none that an act makes."""
-    return no(who_makes(code)) if is_made(code) else YES
+    """Whether the fact may be noted by hand: it is none that an act makes, now or ever."""
+    return not_for(who_makes(code)) if is_made(code) else YES

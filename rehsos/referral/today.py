@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from django.utils import timezone
+
 from rehsos.access.doors import NOBODY, WORKED, Line
 from rehsos.access.in_database import MOST_TRIES
 from rehsos.access.pages import Request
@@ -153,6 +155,7 @@ def told(_request: Request, line: Line, _key: bytes | None) -> Mapping[str, Any]
         "wanted": Wanted(wanted).label,
         "sex": Sex(sex).label,
         "urgent": urgency == Urgency.URGENT,
+        "late": line.number == 1 and line.at is not None and line.at < timezone.now(),
         "presses": stuck,
         "age": aged(line.age, low, high),
         "left": left == "1",

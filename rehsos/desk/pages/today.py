@@ -155,6 +155,7 @@ def today(request: Request) -> HttpResponseBase:
             "short": day.short(Block.DECIDE, told),
             "owed": owed,
             "late": sum(_passed(d.row, now) for d in owed),
+            "late_here": sum(bool(one.told.get("late")) for one in answer),
             "softer": sum(_passed(d.row, now) and not _softer_passed(d.row, now) for d in owed),
             "soon": soon.unready(day.of(Block.SOON, told)),
             "out": soon.out(days, now),

@@ -83,8 +83,8 @@ def ask_to_close(people: Any, case: Case) -> None:
 def test_who_decides_finds_the_decision_in_the_first_block(people: Any, case: Case) -> None:
     ask_to_close(people, case)
     body = seen(people, "citra")
-    first, theirs = body.index("Menunggu keputusan Anda"), body.index("Menunggu pihak lain")
-    assert first < body.index("Persetujuan pengakhiran") < theirs
+    first, empty = body.index("Menunggu keputusan Anda"), body.index('id="kosong"')
+    assert first < body.index("Persetujuan pengakhiran") < empty
     assert "Kewajiban saya" not in body
 
 

@@ -45,7 +45,7 @@ def test_the_worker_who_sent_them_waits_and_is_late_with_nothing(road: Road, lat
     assert "1 hari" in waits
     assert "ewat" not in waits
     assert 'class="duty late' not in page
-    assert "Etape diterima" not in part(page, "Kewajiban saya")
+    assert "Etape diterima" not in page.split("Menunggu pihak lain")[0]
 
 
 def test_her_head_waits_too_and_reads_of_nothing_late(road: Road, late: Leg) -> None:
@@ -94,6 +94,17 @@ def test_at_the_receiver_it_is_red(road: Road, late: Leg) -> None:
     assert 'class="duty late' in waits
     assert "lewat 3 jam" in waits.lower()
     assert "Kupang" in waits
+    owed = part(first_page(road, "fajar"), "Kewajiban saya")
+    assert "1 yang lewat" in owed
+    assert 'href="#jawab"' in owed
+
+
+def test_what_is_empty_stands_last_in_a_line_each_and_news_above_it(road: Road, late: Leg) -> None:
+    page = first_page(road, "citra")
+    assert "<h2>Menunggu keputusan Anda</h2>" not in page
+    last = page.partition('id="kosong"')[2]
+    assert "Tidak ada yang menunggu keputusan." in last
+    assert "<h2>" not in last
 
 
 def test_who_came_an_hour_ago_is_not_late(road: Road) -> None:
