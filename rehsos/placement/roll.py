@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.permissions import Permission
@@ -33,6 +35,30 @@ class Sleeping:
     def id(self) -> UUID | None:
         """The room's."""
         return self.room.pk if self.room else None
+
+
+PROMISES = "SELECT FROM placement_house h WHERE h.office_id = %(office)s AND h.roll_by IS NOT NULL"
+DUE = """
+SELECT d.due FROM (
+  SELECT o.id, o.time_zone, h.roll_by,
+         (%(now)s::timestamptz AT TIME ZONE o.time_zone - interval '12 hours')::date AS night
+    FROM placement_house h JOIN directory_office o ON o.id = h.office_id
+   WHERE h.office_id = %(office)s AND h.roll_by IS NOT NULL) n
+  CROSS JOIN LATERAL (
+    SELECT (n.night + n.roll_by + CASE WHEN n.roll_by < '12:00' THEN interval '1 day' ELSE interval '0' END)
+             AT TIME ZONE n.time_zone AS due, (n.night + time '12:00') AT TIME ZONE n.time_zone AS begins) d
+ WHERE d.due <= %(now)s::timestamptz
+   AND EXISTS (SELECT FROM placement_stay s WHERE s.office_id = n.id AND s.ended_at IS NULL AND s.withdrawn_by IS NULL)
+   AND NOT EXISTS (SELECT FROM placement_rollcall c WHERE c.office_id = n.id AND c.at >= d.begins)"""
+"""By when the roll of this night was to be held, which nobody held. A night begins at noon and ends at noon."""
+
+
+def overdue(office: int, now: datetime) -> datetime | None:
+    """Since when the roll of this night is owed; None: it was held, is not owed yet, or nobody sleeps there."""
+    with connection.cursor() as cursor:
+        cursor.execute(DUE, {"office": office, "now": now})
+        found: tuple[datetime] | None = cursor.fetchone()
+    return found[0] if found else None
 
 
 def may_call_roll(by: Actor) -> Answer:

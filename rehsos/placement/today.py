@@ -3,6 +3,8 @@
 from rehsos.access.doors import NOBODY
 from rehsos.directory.kinds import HOUSES
 
+from .roll import DUE
+
 HARM = f"""
 SELECT n.id, '', n.at, o.short, 0, NULL, NULL, '', NULL, c.code, {NOBODY}
   FROM placement_staynote n JOIN placement_stay s ON s.id = n.stay_id
@@ -51,3 +53,6 @@ AWAITING = f"""
 SELECT NULL, '', min(w.since), '', count(*)::int, NULL, NULL, '', NULL, '', {NOBODY}
   FROM placement_awaits(%(office)s::int) w WHERE EXISTS ({ANY_AWAITING}) HAVING count(*) > 0"""
 """How many are at the house and in no room of it: from the arrival to the bed nobody is lost."""
+ROLL = f"""
+SELECT NULL, '', r.due, '', 0, NULL, NULL, '', NULL, '', {NOBODY} FROM ({DUE}) r"""
+"""No roll was held tonight by the hour that the house said: to whoever works there, and heads it."""

@@ -1,5 +1,6 @@
 """Houses, their rooms and beds. Nothing of it must be there before somebody can be taken in."""
 
+from datetime import time
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -32,10 +33,14 @@ def describe_house(
     limit_days: int | None,
     acts_as_ppt: bool,
     complaints: Code,
+    roll_by: time | None = None,
     by: Actor,
     action_id: UUID,
 ) -> None:
-    """Whom it takes, how many carers a shift has, how long one may stay. All of it may be left unsaid."""
+    """Whom it takes, how many carers a shift has, how long one may stay, by when a roll is held each night.
+
+    All of it may be left unsaid; who says no hour is reminded of no roll.
+    """
     may_arrange(office.pk, by).insist()
     _check_range("age_from", age_from, OLDEST)
     _check_range("age_to", age_to, OLDEST)
@@ -48,6 +53,7 @@ def describe_house(
     told = {
         "sexes": sexes, "age_from": age_from, "age_to": age_to, "categories": list(categories), "carers": carers,
         "limit_days": limit_days, "acts_as_ppt": acts_as_ppt, "complaints": complaints.strip(),
+        "roll_by": roll_by,
     }  # fmt: skip
     House.objects.update_or_create(office=office, defaults=told)
 

@@ -10,6 +10,7 @@ from rehsos.access.bound import Does
 from rehsos.access.pages import ActionForm
 from rehsos.cases.forms.fields import Chips, Line
 from rehsos.law.categories import stay_categories
+from rehsos.look.fields import Hour
 from rehsos.look.words import say
 
 from ..actions import houses
@@ -47,6 +48,11 @@ class HouseForm(_ForWhom):
     )  # fmt: skip
     carers = _number(_("Pengasuh atau petugas tiap giliran"))
     limit_days = _number(_("Batas tinggal, hari"), help_text=_("Kosong: menurut macam tinggalnya."))
+    roll_by = Hour(
+        label=_("Apel malam paling lambat pukul"), required=False,
+        help_text=_("Lewat jam ini tanpa apel, lembaga diingatkan. Kosong: tidak diingatkan."),
+        error_messages={"invalid": _("Jam ini tidak ada. Tulis seperti 21.00.")},
+    )  # fmt: skip
     acts_as_ppt = forms.BooleanField(
         label=_("Menjadi pusat pelayanan terpadu (PPT)"), required=False,
         help_text=_("PP 9/2008 Pasal 16: RPTC dapat ditunjuk sebagai PPT."),

@@ -30,6 +30,7 @@ class House(models.Model):
 
     Years of age are whole, both ends within; null: no end. `categories` are codes of `law.categories`, none: all.
     `carers` are those on duty in one shift. `limit_days`: the days a stay may take, null: as the kind of stay says.
+    `roll_by`: the hour by which a roll is held each night, null: the house promises none.
     `acts_as_ppt`: it serves as a pusat pelayanan terpadu (PP 9/2008 Ps 16). `complaints` is a contact outside the
     house, told to residents.
     """
@@ -41,6 +42,7 @@ class House(models.Model):
     categories = ArrayField(models.CharField(max_length=24), default=list)
     carers = models.SmallIntegerField(null=True)
     limit_days = models.SmallIntegerField(null=True)
+    roll_by = models.TimeField(null=True)
     acts_as_ppt = models.BooleanField(default=False)
     complaints = models.CharField(max_length=120, default="", blank=True)
     offices = ArrayField(models.IntegerField(), default=list)

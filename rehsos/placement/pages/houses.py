@@ -80,6 +80,10 @@ def _said(house: House | None) -> list[tuple[Words, Any]]:
         (_("Kategori"), ", ".join(say(known[code].label) for code in house.categories if code in known)),
         (_("Petugas tiap giliran"), house.carers),
         (_("Batas tinggal"), _("{n} hari").format(n=house.limit_days) if house.limit_days is not None else ""),
+        (
+            _("Apel malam"),
+            _("paling lambat pukul {hour}").format(hour=f"{house.roll_by:%H.%M}") if house.roll_by else "",
+        ),
         (_("Pusat pelayanan terpadu"), _("ya") if house.acts_as_ppt else ""),
         (_("Pengaduan di luar lembaga"), house.complaints),
     ]

@@ -34,11 +34,12 @@ from rehsos.vault.keys import key_of
 
 from .. import forms_stays as forms
 from ..actions import admitting, discharging, during
+from ..costs import COSTED, costs_of
 from ..fitting import NOBODY_YET, Whom, unlike, whom, whom_referred
 from ..gatekeeping import is_new_child, may_report, told_of
 from ..ladder import GROWN, newest, seen
 from ..letters import decision_page, letters_of
-from ..models import AbsenceKind, Level, Lying, NoteKind, Stay, StayCost, StayKind, StayNote
+from ..models import AbsenceKind, Level, Lying, NoteKind, Stay, StayKind, StayNote
 from ..stays import (
     EMERGENCY,
     absence_of,
@@ -161,13 +162,13 @@ def admit_referred(request: Request, referral: UUID) -> HttpResponseBase:
 @page(*HOUSE)
 def stay(request: Request, stay: UUID) -> HttpResponseBase:
     """One stay as it stands now, what is owed about it, and what may be recorded."""
-    it = stay_of(request, stay)
+    it = stay_of(request, stay, costed=COSTED)
     bed, away, keeps = bed_of(it), absence_of(it), may_keep(it, request.actor)
     works_it = bool(works(it.case, request.actor))
     notes = notes_of(it)
     pays = bool(may_pay(it, request.actor))
     context = {
-        "pays": pays, "costs": list(StayCost.objects.filter(stay=it).order_by("spent_on", "pk")) if pays else [],
+        "pays": pays, "costs": costs_of(it) if pays else [],
         "it": it, "who": who(request, it), "bed": bed, "away": away, "unlike": _unlike(it, bed), "keeps": bool(keeps),
         "leaves": bool(may_open_door(it, request.actor)),
         "watches": bool(may_watch(it, request.actor)), "owed": _owed(it),
@@ -226,10 +227,13 @@ def house_page() -> str:
     return reverse("placement:tonight")
 
 
-def stay_of(request: Request, pk: UUID) -> Stay:
-    """A stay of the actor's office, or of one below it that it sees; 404 for all others. The look is recorded."""
+def stay_of(request: Request, pk: UUID, **beside: Any) -> Stay:
+    """A stay of the actor's office, or of one below it that it sees; 404 for all others. The look is recorded.
+
+    `beside`: what is read with it in the same statement.
+    """
     related = ("case__client", "office", "referral__sender", "referral__receiver")
-    found = Stay.objects.select_related(*related).filter(pk=pk, withdrawn_by=None).first()
+    found = Stay.objects.select_related(*related).filter(pk=pk, withdrawn_by=None).annotate(**beside).first()
     if found is None:
         raise Http404
     saw("stay", found.pk, request.actor, offices=found.offices)

@@ -36,6 +36,7 @@ from ..fitting import Whom, room_told, unlike_room, whom_referred
 from ..forms import promising as forms
 from ..models import Lying
 from ..policies import may_arrange
+from ..roll import overdue
 from ..stays import free_beds, may_take_in
 from ..tonight import Board, Numbers, Resident
 from .fitting import warning
@@ -65,7 +66,7 @@ def here(request: Request) -> HttpResponseBase:
             for it, since in found.arrived
         ],
         "brought": [{"it": one, **names.brought(one)} for one in found.brought],
-        "waiting": found.waiting,
+        "waiting": found.waiting, "roll_due": overdue(request.actor.office, timezone.now()),
         "opens": any(request.actor.may(one) for one in SEES),
         "told": [{"case": one.case, "since": one.since, "who": names.called(one.case)} for one in found.told],
         "urgent": [names.of(stay) for stay in found.stays if tonight.needs_a_hand(stay)],
