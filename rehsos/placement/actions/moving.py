@@ -47,6 +47,8 @@ def follow(one: UUID, by: Actor | None, cause: UUID) -> None:
     for stay in stays.filter(ended_to=OutTo.MOVED):
         if held and _back(stay, held):
             _go_on(stay, by, cause)
+        else:
+            _stays_over(stay, by)
     uncontested = None
     for stay in stays.filter(ended_at=None).order_by("contested", "-since"):
         if held and uncontested is None and _is_there(stay, held):
@@ -108,6 +110,16 @@ def _end(stay: Stay, held: Whereabouts | None, by: Actor | None, cause: UUID) ->
     put_fact(stay.case, Subject(KIND, stay.pk), "stay_ended", at, fact_id=new_id())
     if _of_others(stay):
         _shares(stay).filter(until=None).update(until=today_at(stay.office))
+    if by:
+        recompute(stay.case, by=by)
+
+
+def _stays_over(stay: Stay, by: Actor | None) -> None:
+    """What had ended it was taken back, but not that it ended, for they were taken in anew: no clock of it runs on."""
+    told = Fact.objects.filter(case=stay.case_id, subject=stay.pk, code="stay_ended", replaced_by=None)
+    if stay.ended_at is None or told.exists():
+        return
+    put_fact(stay.case, Subject(KIND, stay.pk), "stay_ended", stay.ended_at, fact_id=new_id())
     if by:
         recompute(stay.case, by=by)
 

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from rehsos.audit.actions import new_id
+from rehsos.audit.models import Action
 from rehsos.cases.actions.placing import Told, everywhere, place
 from rehsos.cases.actions.withdrawing import withdraw
 from rehsos.cases.models import Case, Clock
@@ -35,12 +36,26 @@ def test_a_return_taken_back_after_they_left_for_good_ends_with_the_stay_and_goe
 
 def test_an_admission_taken_back_leaves_no_clock_of_what_was_told_of_the_stay_since(inn: Inn) -> None:
     stay = inn.admitted()
-    inn.away(stay, AbsenceKind.MISSING)
     by = inn.people.actor("melati")
     during.record_consent(stay=inn.seen(stay), consent=Consent.VITAL, words="Belum sadar", by=by, action_id=new_id())
     assert Clock.objects.filter(subject=stay.pk).exists()
     _taken_back(inn, stay, "admit_client", stay.pk)
     assert not Clock.objects.filter(subject=stay.pk).exists()
+
+
+def test_an_arrival_taken_back_after_they_were_taken_in_anew_lets_no_clock_of_the_stay_before_run_on(inn: Inn) -> None:
+    it = inn.handed_over()
+    inn.people.actor("melati")
+    before = inn.admitted(Case.objects.get(pk=it.case_id))
+    record_arrival(referral=it, at=timezone.now(), by=inn.people.actor("fajar"), action_id=new_id())
+    assert inn.seen(before).ended_to == OutTo.MOVED
+    inn.people.actor("melati")
+    again = inn.admitted(Case.objects.get(pk=it.case_id))
+    came = Action.objects.get(dossier=it.case_id, name="arrival_told")
+    _taken_back(inn, before, "arrival_told", came.pk)
+    assert inn.seen(before).ended_at is not None
+    running = Clock.objects.filter(case=it.case_id, state="running", kind="stay")
+    assert {one.subject for one in running} == {again.pk}
 
 
 def test_who_was_handed_over_and_is_at_the_police_is_in_no_house_tonight(inn: Inn) -> None:
