@@ -18,6 +18,7 @@ from rehsos.cases.clockwork import recompute
 from rehsos.cases.dying import death_of, said_dead
 from rehsos.cases.keeping import Kept
 from rehsos.cases.models import Case, Status, Subject
+from rehsos.directory.days import today_at
 from rehsos.directory.models import Office
 from rehsos.look import words
 from rehsos.referral.brought import Brought
@@ -141,6 +142,14 @@ def house_limit(office: Office, since: datetime) -> date | None:
     """Until when a house lets somebody stay, where it says so; never longer than the kind of stay allows."""
     days = House.objects.filter(office=office).values_list("limit_days", flat=True).first()
     return timezone.localdate(since) + timedelta(days=days) if days else None
+
+
+def last_day(stay: Stay) -> date:
+    """Until when the house sees a case that is another's, once they left: today, where one of the two still has it.
+
+    By the earlier of two days the house, an hour before its midnight, would see nothing of what it just wrote.
+    """
+    return max(today_at(stay.office), today_at(stay.case.owner))
 
 
 def leaves_by(it: Referral) -> str:

@@ -13,13 +13,12 @@ from rehsos.audit.models import Action
 from rehsos.cases.actions.placing import Told, everywhere, place, unplace
 from rehsos.cases.actions.withdrawing import undoes
 from rehsos.cases.models import Case, CustodyKind, Share, WhereaboutsKind
-from rehsos.directory.days import today_at
 from rehsos.look import words as said
 from rehsos.referral.actions.staying import here_now, record_departure
 from rehsos.referral.models import LeftTo, Referral
 
 from ..models import Absence, AbsenceKind, OutTo, Stay
-from ..stays import absence_of, may_see_off, told
+from ..stays import absence_of, last_day, may_see_off, told
 from .during import end_absence
 from .lying import get_up, lie_again
 
@@ -72,7 +71,7 @@ def _see_no_more(stay: Stay) -> None:
     """From tomorrow on the house sees no case that is another's."""
     if stay.case.owner_id != stay.office_id:
         mine = Share.objects.filter(case=stay.case_id, office=stay.office_id, grounds="stay", until=None)
-        mine.update(until=today_at(stay.office))
+        mine.update(until=last_day(stay))
 
 
 _ON_LEAVE = _(

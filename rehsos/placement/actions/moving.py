@@ -22,10 +22,9 @@ from rehsos.cases.models import (
     Whereabouts,
     WhereaboutsKind,
 )
-from rehsos.directory.days import today_at
 
 from ..models import Absence, OutTo, Stay
-from ..stays import KIND, absence_of
+from ..stays import KIND, absence_of, last_day
 from .during import end_absence
 from .lying import get_up, lie_again
 
@@ -109,7 +108,7 @@ def _end(stay: Stay, held: Whereabouts | None, by: Actor | None, cause: UUID) ->
     get_up(stay, at, cause)
     put_fact(stay.case, Subject(KIND, stay.pk), "stay_ended", at, fact_id=new_id())
     if _of_others(stay):
-        _shares(stay).filter(until=None).update(until=today_at(stay.office))
+        _shares(stay).filter(until=None).update(until=last_day(stay))
     if by:
         recompute(stay.case, by=by)
 
