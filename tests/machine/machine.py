@@ -222,7 +222,7 @@ _DIGEST = " UNION ALL ".join(
 
 
 def digest() -> Digest:
-    """Which rows lie in all tables, in short; past every wall. What is written in a transaction lies elsewhere after."""
+    """Which rows lie in all tables, in short; past every wall. What is written in one transaction lies elsewhere."""
     set_scope(ALL, 0)
     with connection.cursor() as cursor:
         cursor.execute(_DIGEST)
