@@ -83,7 +83,8 @@ class Person:
 
 def _state(ride: Ride) -> str:
     if ride.accepted_as:
-        return f"{Outcome(ride.outcome).label}: {str(AcceptedAs(ride.accepted_as).label).lower()}"
+        taker = str(AcceptedAs(ride.accepted_as).label)
+        return f"{Outcome(ride.outcome).label}: {taker[:1].lower()}{taker[1:]}"
     if ride.outcome:
         return str(Outcome(ride.outcome).label)
     return "naik" if ride.aboard else "belum naik"
@@ -184,7 +185,7 @@ def _pen(office: Office | None, by: Actor, *before: str) -> Signature:
 
 
 def _hour(trip: Trip) -> str:
-    at = trip.leg.accepted_at or trip.leg.arrived_at
+    at = trip.leg.arrived_at or trip.leg.accepted_at
     if at is None:
         return "hari ............, tanggal ................, pukul ............"
     here = at.astimezone(ZoneInfo(trip.zone))
