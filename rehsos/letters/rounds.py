@@ -10,7 +10,7 @@ from rehsos.audit.actor import Actor
 from rehsos.cases.actions.receiving import answered_by, go_on_waiting, unanswered
 from rehsos.cases.models import Case, Fact
 from rehsos.papers.kinds import incoming, kind_of
-from rehsos.papers.letters import Envelope
+from rehsos.papers.letters import Envelope, envelope_of
 from rehsos.papers.models import Letter
 
 Also = dict[str, str]
@@ -51,4 +51,5 @@ def go_on(case: Case, letter: Letter, waited: Iterable[Letter], answers: Iterabl
     Letter.objects.filter(pk__in=said).update(answered_with=letter)
     if left:
         subject = letter.subject or case.pk
-        go_on_waiting(case=case, letter=left[0], subject=subject, by=by, action_id=new_id())
+        number = envelope_of(left[0]).number
+        go_on_waiting(case=case, letter=left[0], subject=subject, number=number, by=by, action_id=new_id())

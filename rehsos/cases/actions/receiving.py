@@ -220,8 +220,11 @@ def _record_receipt(case: Case, subject: UUID, letter: Letter, received_at: date
 
 
 @action(_("Permintaan ini belum dijawab: tenggatnya berjalan terus"))
-def go_on_waiting(*, case: Case, letter: Letter, subject: UUID, by: Actor, action_id: UUID) -> None:
-    """What was handed over answered another request: the term of this one, which waited beside it, goes on."""
+def go_on_waiting(*, case: Case, letter: Letter, subject: UUID, number: Text = "", by: Actor, action_id: UUID) -> None:
+    """What was handed over answered another request: the term of this one, which waited beside it, goes on.
+
+    Its `number` says on the timeline which of them it is.
+    """
     may_register(case, by).insist()
     kind, at = kind_of(letter.kind), letter.received_at
     if at is None:

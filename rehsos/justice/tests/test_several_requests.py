@@ -180,3 +180,20 @@ def test_with_none_ticked_it_is_said_as_everywhere(bench: Bench) -> None:
     assert answer.status_code == 422
     assert "tidak boleh kosong" not in answer.content.decode()
     assert "Pilih salah satu." in answer.content.decode()
+
+
+def test_the_timeline_says_which_request_goes_on(bench: Bench) -> None:
+    early, _late = two(bench)
+    handed(bench, begun(bench, early))
+    page = bench.browser.get(bench.url("cases:case")).content.decode()
+    line = page.partition("Permintaan ini belum dijawab")[2].partition("</li>")[0]
+    assert f"nomor {LATE}" in line
+
+
+def test_the_page_of_a_letter_says_with_what_it_was_answered(bench: Bench) -> None:
+    asked = bench.request()
+    report = begun(bench)
+    assert "Dijawab dengan" not in page_of(bench, asked)
+    handed(bench, report)
+    answered = page_of(bench, asked).partition("Dijawab dengan")[2]
+    assert bench.fresh(report).number in answered.partition("</dl>")[0]

@@ -66,7 +66,11 @@ SIGNED = {LetterState.SIGNED, LetterState.DELIVERED, LetterState.ACKNOWLEDGED}
 def letter_of(file: Opened, letter: UUID, kind: str = "") -> Any:
     """A letter of this case with the clock of the term it starts or stops, or 404."""
     letters = with_its_term(Letter.objects.select_related("office", "answers", "answered_with"))
-    letters = letters.annotate(corrected_at=Subquery(_corrections_of_the_answered()))
+    answers = Letter.objects.filter(answers=OuterRef("pk"), dossier=OuterRef("dossier"), delivered_at__isnull=False)
+    letters = letters.annotate(
+        corrected_at=Subquery(_corrections_of_the_answered()),
+        answer_number=Subquery(answers.order_by("-delivered_at").values("number")[:1]),
+    )
     found = letters.filter(pk=letter, dossier=file.case.pk).first()
     if found is None or (kind and found.kind != kind):
         raise Http404
