@@ -98,6 +98,7 @@ def test_what_was_sent_too_late_comes_back_after_signing_in(form: Page) -> None:
     back = lands(sign_in(hers, "melati", where.replace("%2F", "/")))
     page = hers.get(back).content.decode()
     assert "Isian Anda masih ada" in page
+    assert "menunggu di Pengaturan saya" not in page
     assert hers.post(back, {"csrfmiddlewaretoken": token(hers, back)}).url == address
     body = hers.get(address).content.decode()
     assert "Draf dipulihkan" in body
@@ -271,6 +272,10 @@ def test_a_form_left_open_and_sent_after_somebody_else_signed_in_waits_for_its_w
     assert "surat lahir" not in hers.get(address, follow=True).content.decode()
     people.actor("melati")
     assert not Task.objects.exists()
+    sign_in(writer := Client(), "melati")
+    page = writer.get("/").content.decode()
+    assert "1 isian Anda belum tersimpan dan menunggu di Pengaturan saya" in page
+    assert "surat lahir" not in page
 
 
 def test_its_autosave_too_becomes_the_draft_of_its_writer(form: Page) -> None:

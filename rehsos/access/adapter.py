@@ -17,6 +17,7 @@ from rehsos.vault.keys import key_of
 from rehsos.vault.seal import seal, unseal_text
 
 from .doorkeeper import client_address, let_try, remember
+from .lost_sessions import waits_for
 from .models import User
 from .pin import forgive
 from .queries import actor_for
@@ -86,6 +87,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         forgive(user)
         begin(request)
         answer: HttpResponse = super().post_login(request, user, **given)
+        if waiting := waits_for(user, answer):
+            messages.info(request, waiting)
         if (by := actor_for(user)) and demanded(by) and not has_one(user):
             request.session[DUE] = True
             messages.warning(request, str(WHY))

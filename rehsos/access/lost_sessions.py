@@ -100,7 +100,10 @@ def keep_for_writer(request: HttpRequest, writer: User) -> HttpResponse | None:
     kept = keep(request, writer)
     if kept is None or _is_draft(request) or "Location" not in kept.headers:
         return kept
-    reason = _("Formulir ini diisi oleh orang lain yang tadi masuk di sini. Isiannya kami simpan tersegel untuknya.")
+    reason = _(
+        "Formulir ini diisi oleh orang lain yang tadi masuk di sini. Isiannya kami simpan tersegel untuknya: "
+        "dua hari di Pengaturan saya."
+    )
     note(request, State.NOT_YOURS, id=action_in(dict(request.POST.lists())), errors={"": [reason]})
     return render(request, "look/errors/409.html", {"reason": reason}, status=409)
 
@@ -159,6 +162,15 @@ def kept_for(user: User, number: UUID) -> KeptForm | None:
 def kept_forms(user: User) -> QuerySet[KeptForm]:
     """What waits for this person, newest first."""
     return KeptForm.objects.filter(user=user, kept_at__gt=timezone.now() - KEPT_FOR).order_by("-kept_at")
+
+
+def waits_for(user: User, answer: HttpResponse) -> str:
+    """What somebody who signs in is told of forms that were kept; empty where the answer leads to one of them."""
+    forms = list(kept_forms(user).values_list("pk", flat=True))
+    if not forms or any(str(number) in answer.headers.get("Location", "") for number in forms):
+        return ""
+    said = _("{n} isian Anda belum tersimpan dan menunggu di Pengaturan saya. Sesudah dua hari isian itu dihapus.")
+    return said.format(n=len(forms))
 
 
 def listed(user: User) -> list[tuple[KeptForm, Waiting]]:
