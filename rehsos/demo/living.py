@@ -89,9 +89,11 @@ def rambu(days: Days) -> None:
         served(case, ServiceKind.ACCOMPANY, days.at(-1, 13), Mode.POLICE, "Satu kali pemeriksaan, ada jeda.", by=by,
                place="Unit PPA Polres Contoh", minutes=135, waiting=60, costs=costs)  # fmt: skip
     with by_hand(MINE, days.ago(15)) as by:
+        answers = {"purpose": "investigation", "child_role": "child_victim",
+                   "request_number": envelope_of(request).number, "request_date": f"{request.dated}"}  # fmt: skip
         begin_letter(case=case, kind=SOCIAL_REPORT, subject=part.pk, request=request,
                      envelope=Envelope(party="Kepala Unit PPA"), by=by, action_id=new_id(),
-                     answers={"purpose": "investigation", "child_role": "child_victim"})  # fmt: skip
+                     answers=answers)  # fmt: skip
         for_child(part, "draft_reached_signer", days.ago(15), by)
     with by_hand(MINE, days.ago(1)) as by:
         _assessed(case, by)
@@ -247,6 +249,21 @@ def mawar(days: Days) -> None:
         served(case, ServiceKind.VISIT, days.at(-15, 10), Mode.VISIT, "Makan dan tidur cukup.", by=by, place="Naibonat")
         add_task(case=case, kind=Errand.BIRTH, what="Mengurus akta kelahiran", agency="Dukcapil", due_on=days.day(5),
                  by=by, action_id=new_id())  # fmt: skip
+    with by_hand(MINE, days.at(-1, 15)) as by:
+        _waits_for_its_number(case, by)
+
+
+def _waits_for_its_number(case: Case, by: Actor) -> None:
+    """A letter that is settled: the next step is the clerk's, who gives it a number."""
+    envelope = Envelope(party="Kepala Dinas Kependudukan dan Pencatatan Sipil\nKabupaten Kupang", place="Oelamasi",
+                        about="Permintaan akta kelahiran", named=True, conceptor="MC")  # fmt: skip
+    answers = {"body": "Kami mendampingi anak berikut, yang belum mempunyai akta kelahiran.\n"
+                       "Mohon bantuan penerbitan akta kelahirannya.",
+               "closing": "Atas bantuan Saudara kami ucapkan terima kasih."}  # fmt: skip
+    begin_letter(case=case, kind="certificate_request", subject=None, request=None, envelope=envelope, answers=answers,
+                 by=by, action_id=(letter_id := new_id()))  # fmt: skip
+    paper.settle(letter=_letter(letter_id), case=case, capacity="", signed_as="", on_behalf_of="", by=by,
+                 action_id=new_id())  # fmt: skip
 
 
 def dodi(days: Days) -> Part:
