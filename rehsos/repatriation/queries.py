@@ -1,11 +1,12 @@
 """Reading journeys, groups and legs: 404 for who has nothing to do with one; the look is recorded."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import F, Q, QuerySet, Value
 from django.http import Http404
 from django.utils import timezone
@@ -17,6 +18,7 @@ from rehsos.access.pages import Request
 from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
 from rehsos.audit.views import saw, saw_each
+from rehsos.cases.working import WORKS
 from rehsos.people.names import initials
 from rehsos.vault.keys import keys_of
 
@@ -62,23 +64,38 @@ def rides_of(leg: Leg) -> list[Ride]:
     return list(Ride.objects.select_related("destination", "case").filter(leg=leg).order_by("number"))
 
 
-def called_on(request: Request, rides: Iterable[Any], *, alike: bool = False) -> dict[UUID, str]:
+def called_on(request: Request, rides: Iterable[Any], *, on_paper: bool = False) -> dict[UUID, str]:
     """What people are called on this screen: names once they are open, else initials; their number on a shared one.
 
-    Of a client the office whose case it is reads initials here, for why one opens a name is said on the case: the
-    receiver has no such page, and is to know whom they accept. Of a group all are called `alike`: who counts heads at
-    a pier knows each by name, or nobody; the look is recorded (`saw_names`).
+    Of a colleague's client the office whose case it is reads initials here, for why one opens a name is said on the
+    case: the receiver has no such page, and is to know whom they accept. A list `on_paper` calls all of them alike: an
+    escort counts heads by it, and the look is recorded (`saw_names`).
     """
     told = list(rides)
     shared = bool(request.session.get("public_screen")) or not request.actor.may(Permission.SEE_NAMES)
     keys = {} if shared else keys_of(one.key for one in told)
     whole = bool(request.session.get("names_open"))
+    mine = _worked(request.actor, {one.case_id for one in told if one.case_id}) if whole and not on_paper else set()
     found = {}
     for one in told:
         name = str(shown(one.key, one.sealed, keys.get(one.key)).get("name", "")) if not shared else ""
-        reads = whole and (alike or one.case_id is None or one.receiver_id == request.actor.office)
+        theirs = one.case_id is not None and one.case_id not in mine and one.receiver_id != request.actor.office
+        reads = whole and (on_paper or not theirs)
         found[one.pk] = (name if reads else initials(name)) if name else ""
     return found
+
+
+def _worked(by: Actor, cases: Collection[UUID]) -> set[UUID]:
+    """Which of these cases the actor works."""
+    if not cases:
+        return set()
+    given: dict[str, Any] = {"office": by.office, "worker": by.worker, "today": timezone.localdate(timezone=by.zone)}
+    with connection.cursor() as cursor:
+        cursor.execute(_MINE, {**given, "cases": list(cases)})
+        return {row[0] for row in cursor.fetchall()}
+
+
+_MINE = f"SELECT c.id FROM cases_case c WHERE c.id = ANY(%(cases)s) AND {WORKS}"
 
 
 def reads_names(request: Request) -> bool:

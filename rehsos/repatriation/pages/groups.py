@@ -44,9 +44,7 @@ def group(request: Request, group: UUID) -> HttpResponseBase:
     """One group: its sums, its legs, everybody on the list."""
     it = queries.group_of(request, group)
     members = list(it.members.select_related("destination", "journey__case").order_by("number"))
-    names = queries.called_on(request, [_keyed(it, one) for one in members], alike=True)
-    if queries.reads_names(request):
-        queries.saw_names(request, it, [one.journey.case_id for one in members if one.journey])
+    names = queries.called_on(request, [_keyed(it, one) for one in members])
     standing = it.legs.select_related("sender", "receiver", "from_place", "to_place").filter(cancelled_at=None)
     legs = list(standing.prefetch_related("rides").order_by("number"))
     rode = [ride for leg in legs for ride in leg.rides.all()]
@@ -66,7 +64,8 @@ def group(request: Request, group: UUID) -> HttpResponseBase:
 
 def _keyed(it: Group, one: Member) -> Any:
     """A line of the list, with whose key opens it."""
-    return SimpleNamespace(pk=one.pk, key=it.pk, sealed=one.sealed)
+    case = one.journey.case_id if one.journey else None
+    return SimpleNamespace(pk=one.pk, key=it.pk, sealed=one.sealed, case_id=case, receiver_id=None)
 
 
 def _form(

@@ -66,8 +66,6 @@ def leg(request: Request, leg: UUID) -> HttpResponseBase:
     reads = by.may(Permission.SEE_NAMES)
     opens = reads and not request.session.get("public_screen") and bool(request.session.get("names_open"))
     keys = keys_of([it.pk, *(ride.key for ride in rides)]) if opens else {}
-    if opens and it.group_id:
-        queries.saw_names(request, it, [ride.case_id for ride in rides])
     context = {
         "it": it, "sums": told, "late": queries.late(it, by), "owed": queries.owed_here(it, by),
         "takers": sums.takers(rides), "words": shown(it.pk, it.sealed, keys.get(it.pk)),
@@ -89,7 +87,7 @@ def leg(request: Request, leg: UUID) -> HttpResponseBase:
 
 
 def _people(request: Request, it: Leg, rides: list[Ride], keys: dict[UUID, bytes]) -> list[dict[str, Any]]:
-    names, before = called_on(request, rides, alike=it.group_id is not None), sums.earlier(it, rides)
+    names, before = called_on(request, rides), sums.earlier(it, rides)
     return [
         {"it": ride, "who": names[ride.pk], "before": before.get(ride.pk, ""),
          "needs": shown(ride.key, ride.sealed, keys.get(ride.key)).get("needs", ""),
@@ -113,7 +111,7 @@ def form_of_leg(
 
 def _ticks(request: Request, it: Leg, rides: list[Ride], **given: Any) -> dict[str, Any]:
     """Everybody who may be ticked, as the screen shows them."""
-    names, before = called_on(request, rides, alike=it.group_id is not None), sums.earlier(it, rides)
+    names, before = called_on(request, rides), sums.earlier(it, rides)
     return {
         "form_kwargs": {"numbers": [ride.number for ride in rides], **given},
         "people": [{"it": ride, "who": names[ride.pk], "before": before.get(ride.pk, "")} for ride in rides],
@@ -199,7 +197,7 @@ def difference(request: Request, leg: UUID) -> HttpResponseBase:
     it = leg_of(request, leg)
     insist(may_tell(it, request.actor))
     waiting = [ride for ride in rides_of(it) if ride.aboard and ride.outcome == Outcome.OPEN]
-    names = called_on(request, waiting, alike=it.group_id is not None)
+    names = called_on(request, waiting)
     people = [(str(ride.number), f"{ride.number} · {names[ride.pk] or ride.get_sex_display()}") for ride in waiting]
     return form_of_leg(
         request, it, forms.DifferenceForm, act(request, differing.tell_difference, leg=it), _("Tidak semua tiba"),

@@ -51,6 +51,6 @@ def printed(request: Request, leg: UUID) -> HttpResponseBase:
         saw_names(request, it, [ride.case_id for ride in rides])
     keys = keys_of(ride.key for ride in rides) if opens else {}
     needs = {ride.pk: str(shown(ride.key, ride.sealed, keys.get(ride.key)).get("needs", "")) for ride in rides}
-    people = people_of(rides, called_on(request, rides, alike=True), needs)
+    people = people_of(rides, called_on(request, rides, on_paper=True), needs)
     made = paper(slug, it, people, by, whole=opens)
     return download(docx(made), DOCX, slug) if request.GET.get("bentuk") == "docx" else download(pdf(made), PDF, slug)

@@ -47,7 +47,7 @@ def off(request: Request, leg: UUID) -> HttpResponseBase:
     it = leg_of(request, leg)
     insist(may_arrange(it, request.actor))
     rides = rides_of(it)
-    names = called_on(request, rides, alike=it.group_id is not None)
+    names = called_on(request, rides)
     people = [(str(ride.number), f"{ride.number} · {names[ride.pk] or ride.get_sex_display()}") for ride in rides]
     return form_of_leg(
         request, it, forms.TakeOffForm, act(request, acts.take_off_leg, leg=it), _("Tidak ikut etape ini"),
