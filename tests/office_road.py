@@ -14,6 +14,9 @@ from rehsos.cases.tests.test_open_case import opened
 from rehsos.directory.models import Office as Seat
 from rehsos.directory.models import Place
 from rehsos.justice.tests.bench import case_of
+from rehsos.people.actions import register_person
+from rehsos.people.identity import Identity
+from rehsos.people.models import Person, Sex
 from rehsos.referral.actions import answer_referral, begin_referral, record_arrival, send_referral
 from rehsos.referral.actions.outside import ask_outside, give_code
 from rehsos.referral.brought import brought_now
@@ -73,7 +76,13 @@ def brought(people: People) -> UUID:
     """Somebody of the Sentra's whom Melati's office accepted at the end of a leg: what says that they are there."""
     by, now = people.actor("fajar"), timezone.now() - timedelta(minutes=5)
     journey = begin_journey(
-        case=opened(by), direction=Direction.OUT, destination=None, certain=False, family="", by=by, action_id=new_id()
+        case=opened(by, client=_guest(by)),
+        direction=Direction.OUT,
+        destination=None,
+        certain=False,
+        family="",
+        by=by,
+        action_id=new_id(),
     )
     leg = plan_leg(
         journey=journey, sender=Seat.objects.get(pk=5), receiver=Seat.objects.get(pk=3), from_place=None, to_place=None,
@@ -85,6 +94,12 @@ def brought(people: People) -> UUID:
     by = people.actor("melati")
     accept_leg(leg=_leg(leg), arrived=(1,), at=timezone.now(), words="", by=by, action_id=new_id())
     return brought_now()[0].place
+
+
+def _guest(by: Any) -> Person:
+    """Of whom no more is known than what they are called: the receiver of a leg reads whom it accepts."""
+    return register_person(identity=Identity(called="Tamu"), sex=Sex.FEMALE, birth_year=None, birth_estimated=False,
+                           by=by, action_id=new_id())  # fmt: skip
 
 
 def _leg(made: Leg) -> Leg:
