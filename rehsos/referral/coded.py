@@ -18,7 +18,7 @@ def leads(text: str, by: Actor) -> list[Led] | None:
     if not _CODE.fullmatch(text.strip()):
         return None
     found = of_code(_whole(re.findall(r"\d+", text), by.place), by)
-    return [Led(reverse("referral:referral", args=[found.pk]), found.code)] if found else []
+    return [Led(reverse("referral:referral", args=[found.pk]), found.code or "")] if found else []
 
 
 def _whole(numbers: list[str], own: str) -> str:
