@@ -68,7 +68,7 @@ def read_file(request: Request, code: str, lines: int | None) -> CaseFile:
     how = shown(request, case_id, works=works, named=named)
     void = case["status"] == Status.VOID
     rows = {door.name: [] if void and door.waits else door.typed(found["rows"][door.name]) for door in given(Rows)}
-    opening = Opening(case_id, _keys(found, case_id, client, rows), how)
+    opening = Opening(case_id, _keys(found, case_id, client, rows), how, works)
     for door in given(Rows):
         door.opens(rows[door.name], opening)
     return CaseFile(

@@ -110,9 +110,10 @@ CLOCKS = Rows(
 
 
 def _opens_letters(rows: Sequence[Row], opening: Opening) -> None:
-    """While names are closed the numbers alone: whoever keeps the register reads them, too, and they are no name."""
+    """While names are closed the numbers alone, to who works the case: they are no name, but lead to one (ADR 26)."""
     for row in rows:
-        told = {} if opening.shown is Shown.CODE else opening.texts(row["sealed"], opening.case, "letter")
+        closed = opening.shown is Shown.CODE or (opening.shown is Shown.INITIALS and not opening.works)
+        told = {} if closed else opening.texts(row["sealed"], opening.case, "letter")
         row["opened"] = told if opening.shown is Shown.FULL else {name: told.get(name, "") for name in _NUMBERS}
 
 

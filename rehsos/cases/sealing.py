@@ -39,6 +39,7 @@ class Opening:
     case: UUID
     keys: Mapping[UUID, bytes]
     shown: Shown
+    works: bool = False
 
     def texts(self, sealed: str | None, subject: UUID, context: str) -> dict[str, Any]:
         """Texts that came as base64; empty where nothing was written, or the key did not come along."""
