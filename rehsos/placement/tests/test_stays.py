@@ -159,7 +159,7 @@ def test_discharge_ends_bed_absence_and_clocks(inn: Inn) -> None:
     assert (limit := inn.clock(stay, "stay_limit_shelter")) is not None
     assert limit.state == "stopped"
     inn.taken(called="Teratai")
-    with pytest.raises(Refused, match="sudah tercatat keluar"):
+    with pytest.raises(Refused, match="Sudah tercatat keluar"):
         inn.out(stay)
 
 
