@@ -15,6 +15,7 @@ import time
 from ops.backoff import Backoff
 
 GRACE = 2.0  # seconds a worker may take to finish what it is at
+PATIENCE = 60.0  # seconds in which the site is read in and what is missing started
 LEAVE = {signal.SIGTERM, signal.SIGINT}
 HEARD = {*LEAVE, signal.SIGHUP, signal.SIGCHLD}
 PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36  # linux/prctl.h
@@ -28,7 +29,7 @@ class Served:
         self.workers: set[int] = set()
         self.former: set[int] = set()
         self.gone: set[int] = set()
-        self.starter, self.told, self.due = 0, -1, 0.0
+        self.starter, self.told, self.due, self.late = 0, -1, 0.0, 0.0
         self.asked = False
         self.backoff = Backoff()
 
@@ -38,23 +39,31 @@ class Served:
         _prctl(PR_SET_CHILD_SUBREAPER, 1)
         self.start()
         while self.starter or self.workers:
-            heard = self._hear(max(self.due - time.monotonic(), 0.0) if self.due else 3600.0)
+            heard = self._hear(self._until())
             if heard in LEAVE:
                 return self.leave()
             self.asked = self.asked or heard == signal.SIGHUP
             if not self.starter:
                 self.look_after()
+            elif time.monotonic() >= self.late:
+                self.give_up()
         return self.leave(1)
 
     def start(self) -> None:
         """Have what is missing started, by a process that says on a pipe whom it started."""
-        self.due = 0.0
+        self.due, self.late = 0.0, time.monotonic() + PATIENCE
         self.told, tell = os.pipe()
         os.set_blocking(self.told, False)
         os.set_inheritable(tell, True)
         given = [*self.command, str(self.wanted), str(self.wanted - len(self.workers)), str(os.getpid()), str(tell)]
         self.starter = os.posix_spawn(sys.executable, [sys.executable, *given], os.environ, setsigmask=[])
         os.close(tell)
+
+    def give_up(self) -> None:
+        """End who starts others and hangs; then it is as with one that ended by itself."""
+        sys.stderr.write("Aplikasi terlalu lama dimuat; dihentikan.\n")
+        _send(self.starter, signal.SIGKILL)
+        self.late = time.monotonic() + PATIENCE
 
     def look_after(self) -> None:
         """Start again what died: at once, and later each time where it dies again and again."""
@@ -76,6 +85,11 @@ class Served:
         self.workers = set()
         self._end_former()
         return code
+
+    def _until(self) -> float:
+        """Seconds until there is something to do though nobody is heard of."""
+        what = self.late if self.starter else self.due
+        return max(what - time.monotonic(), 0.0) if what else 3600.0
 
     def _next(self) -> float:
         sys.stderr.write("Satu proses web berhenti; dinyalakan lagi.\n")

@@ -25,19 +25,28 @@ class Site:
 application = Site()
 """
 BROKEN = "1 +"
+HANGS = "import time; time.sleep(75)"
+IMPATIENT = """
+import sys
+from config import served
+served.PATIENCE = {patience}
+sys.exit(served.Served(2, ['-m', 'config.workers', *sys.argv[1:]]).keep())
+"""
 
 
 class Web:
     """Two workers of a small site that says which of them answers, and how often it was changed."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, patience: float = 0.0) -> None:
         self.site = folder / "small.py"
         self.change(0)
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
-        command = [sys.executable, "-m", "config.served", "127.0.0.1", str(self.port), "2", "small:application"]
+        given = ["-m", "config.served", "127.0.0.1", str(self.port), "2", "small:application"]
+        if patience:
+            given = ["-c", IMPATIENT.format(patience=patience), "127.0.0.1", str(self.port), "small:application"]
         around = os.environ | {"PYTHONPATH": os.pathsep.join([str(folder), str(ROOT)]), "PYTHONDONTWRITEBYTECODE": "1"}
-        self.keeper = subprocess.Popen(command, env=around, cwd=folder, stderr=subprocess.PIPE)
+        self.keeper = subprocess.Popen([sys.executable, *given], env=around, cwd=folder, stderr=subprocess.PIPE)
 
     def change(self, version: int | None) -> None:
         self.site.write_text(BROKEN if version is None else SMALL.format(version=version))
@@ -81,8 +90,8 @@ def lives(process: int) -> bool:
 
 
 @pytest.fixture
-def web(tmp_path: Path) -> Iterator[Web]:
-    web = Web(tmp_path)
+def web(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Web]:
+    web = Web(tmp_path, getattr(request, "param", 0.0))
     try:
         assert comes(web.serve)
         yield web
@@ -133,6 +142,44 @@ def test_a_site_that_cannot_be_read_in_and_nobody_serves_is_an_end(tmp_path: Pat
     told = subprocess.run(command, env=around, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
     assert told.returncode == 1
     assert "SyntaxError" in told.stderr
+
+
+IMPATIENTLY = pytest.mark.parametrize("web", [8.0], indirect=True)
+"""Long enough for the small site to be read in on a busy machine."""
+
+
+@IMPATIENTLY
+def test_a_site_that_hangs_as_it_is_read_in_is_given_up_and_tried_again(web: Web) -> None:
+    dead, other = sorted(web.workers())
+    web.site.write_text(HANGS)
+    os.kill(dead, signal.SIGKILL)
+    assert comes(lambda: web.asks() == [other, 0], 1)
+    time.sleep(1)
+    web.change(1)
+    assert comes(lambda: web.serve(dead), 40), "within the 75 seconds for which it hangs"
+    assert other in web.workers()
+
+
+@IMPATIENTLY
+def test_who_hangs_while_nobody_serves_is_an_end(web: Web) -> None:
+    web.site.write_text(HANGS)
+    for each in web.workers():
+        os.kill(each, signal.SIGKILL)
+    assert web.keeper.wait(40) == 1
+    assert "terlalu lama" in (web.keeper.stderr.read().decode() if web.keeper.stderr else "")
+
+
+@IMPATIENTLY
+def test_asked_again_while_it_hangs_it_reads_the_site_in_anew(web: Web) -> None:
+    before = web.workers()
+    web.site.write_text(HANGS)
+    web.keeper.send_signal(signal.SIGHUP)
+    time.sleep(1)
+    web.change(3)
+    web.keeper.send_signal(signal.SIGHUP)
+    assert web.workers() == before
+    assert comes(lambda: web.serve(*before), 40)
+    assert web.asks()[1:] == [3]
 
 
 def test_asked_to_it_reads_the_site_in_anew_and_nobody_waits(web: Web) -> None:
