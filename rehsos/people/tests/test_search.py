@@ -146,6 +146,30 @@ def test_who_reads_codes_finds_by_code_and_learns_of_no_name(people: Any) -> Non
     assert re.sub(r'value="[^"]*"', "", known) == re.sub(r'value="[^"]*"', "", none)
 
 
+@pytest.mark.parametrize("who", ["citra", "melati"])
+def test_a_case_of_the_office_below_is_found_by_its_code_as_the_list_shows_it(people: Any, who: str) -> None:
+    case = case_of(registered(people.actor("nadia"), "Rambu Teladan"), people.actor("nadia"))
+    place, year, number = case.code.split("-")
+    assert f"/kasus/{case.code}/" in people.client(who).get("/kasus/").content.decode()
+    for typed in (case.code, f"{place.replace('.', '')}-{year}-{int(number)}", f"{year}-{int(number)}", number):
+        found = people.client(who).post("/orang/", {"q": typed})
+        assert (found.status_code, found["Location"]) == (302, f"/kasus/{case.code}/"), typed
+        assert people.client(who).get(found["Location"]).status_code == 200
+    assert "R.T." in page_for(people.client("nadia"), case.code)
+    for typed in ("Rambu Teladan", "Teladan"):
+        assert case.code not in page_for(people.client(who), typed)
+    for outside in (case.code, f"{case.code[:-1]}9"):
+        assert "Kode atau nomor ini tidak ada di kantor Anda" in page_for(people.client("dewi"), outside)
+
+
+def test_behind_a_wall_a_code_of_the_office_below_is_none(people: Any) -> None:
+    case = case_of(registered(people.actor("nadia"), "Rambu Teladan"), people.actor("nadia"))
+    Case.objects.filter(pk=case.pk).update(barred=[people.hands["bima"].id])
+    assert people.client("melati").post("/orang/", {"q": case.code}).status_code == 302
+    seen = page_for(people.client("bima"), case.code)
+    assert f"/kasus/{case.code}/" not in seen
+
+
 def test_a_case_code_of_another_kab_says_nothing(people: Any) -> None:
     case = case_of(registered(people.actor("melati"), "Rambu Teladan"), people.actor("melati"))
     seen = page_for(people.client("dewi"), case.code)
