@@ -84,6 +84,8 @@ class Source(Door):
     until: str = ""
     barred: str = ""
     joins: str = ""
+    walled: str = ""
+    """The rows with a wall alone, as `c` with `barred`, where those are found without reading all that is counted."""
     nation: bool = True
     mine: str = ""
     """That a row was done by the worker `me`, as SQL; it may name `first` and `last`, the hours of the question.

@@ -11,11 +11,10 @@ from rehsos.audit.answers import Words
 from rehsos.directory import gazetteer
 from rehsos.house.counting import Along, Dimension, Measure, Source, Unit
 
-from .counted import ROWS
-from .models import AT_HOME, AcceptedAs, Direction, Outcome, Vehicle
+from .counted import HOME, ROWS, WALLED
+from .models import AcceptedAs, Direction, Outcome, Vehicle
 
 BOTH = ("return", "leg")
-HOME = f"c.accepted_as IN {tuple(map(str, AT_HOME))}"
 ISLANDS: dict[str, Words] = {
     "1": _("Sumatera"), "3": _("Jawa"), "5": _("Bali dan Nusa Tenggara"), "6": _("Kalimantan"), "7": _("Sulawesi"),
     "8": _("Maluku"), "9": _("Papua"), "": _("Tujuan tidak diketahui"),
@@ -35,11 +34,12 @@ def _source(code: str, words: Words, by_day: Words, instant: str, by: tuple[str,
     return Source(
         code,
         words,
-        ROWS,
+        ROWS[code],
         counts_at="c.office_id",
         place="c.goal",
         instant=instant,
         barred="w.barred",
+        walled=WALLED,
         joins="LEFT JOIN repatriation_ride w ON w.id = c.id",
         by_day=by_day,
         at=_("Tujuan"),
@@ -63,7 +63,7 @@ COUNTED = (
     _source("return", _("orang yang sampai di keluarganya"), _("tanggal diterima keluarga"), "c.ended_at",
             ("year", "destination_island")),
     _source("leg", _("etape yang berangkat"), _("tanggal berangkat"), "c.departed_at", ("year", "accepted")),
-    Measure("repatriation", _("Dipulangkan"), "return", HOME, order=77),
+    Measure("repatriation", _("Dipulangkan"), "return", f"c.{HOME}", order=77),
     Measure("legs", _("Etape pemulangan"), "leg", "c.aboard", order=78),
     Unit("pulang", _("orang"), "return", "count(DISTINCT c.one)", order=77),
     Unit("etape", _("etape"), "leg", "count(DISTINCT c.leg_id)", order=78),

@@ -6,7 +6,7 @@ from . import counted
 
 _COLUMNS = ("sender_id", "receiver_id", "shown_from", "shown_until")
 FUNCTIONS = (
-    counted.BELOW,
+    *counted.FUNCTIONS,
     Function(
         "repatriation_leg_shown()",
         "trigger",

@@ -36,9 +36,9 @@ def closed_here(source: Source) -> str:
 
     That there is a wall at all is asked in its own words: the few such cases have an index of their own.
     """
-    walls = source.barred
+    rows, walls = (source.walled, "c.barred") if source.walled else (source.rows, source.barred)
     return (
-        f"SELECT DISTINCT before.who FROM {source.rows} CROSS JOIN unnest({walls}) AS before(who) "
+        f"SELECT DISTINCT before.who FROM {rows} CROSS JOIN unnest({walls}) AS before(who) "
         f"WHERE {counted_here(source)} AND {walls} <> '{{}}' AND (before.who < 0 OR before.who = ANY({_WORKERS}))"
     )
 

@@ -13,8 +13,7 @@ from rehsos.placement import tonight
 from rehsos.placement.models import Stay
 from rehsos.placement.roll import asleep
 from rehsos.referral.models import Referral
-from rehsos.repatriation.counted import ROWS
-from rehsos.repatriation.counts import HOME
+from rehsos.repatriation.counted import HOME, ROWS
 from rehsos.repatriation.models import Group, Leg, Ride
 from rehsos.repatriation.queries import rides_of
 from rehsos.repatriation.sums import Line, of_group, of_leg, sums_of
@@ -184,7 +183,9 @@ def _everybody_is_listed(run: "WholeMachine", by: Actor, board: tonight.Board) -
 def nobody_is_counted_home_twice() -> None:
     """Who came home stands in one line of one office, and is home once on a journey."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT c.id, r.journey_id FROM {ROWS} c JOIN repatriation_ride r ON r.id = c.id WHERE {HOME}")
+        cursor.execute(
+            f"SELECT c.id, r.journey_id FROM {ROWS['leg']} c JOIN repatriation_ride r ON r.id = c.id WHERE c.{HOME}"
+        )
         rows = cursor.fetchall()
     lines, journeys = Counter(row[0] for row in rows), Counter(row[1] for row in rows if row[1])
     assert not rows or max(lines.values()) == 1, "a ride is counted once"

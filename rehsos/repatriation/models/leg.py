@@ -163,6 +163,7 @@ class Ride(models.Model):
             models.Index(fields=["journey"], name="ride_journey", condition=models.Q(journey__isnull=False)),
             models.Index(fields=["member"], name="ride_member", condition=models.Q(member__isnull=False)),
             models.Index(fields=["ended_at"], name="ride_died", condition=models.Q(outcome="died")),
+            models.Index(fields=["leg"], name="ride_walled", condition=~models.Q(barred=[])),
             models.Index(
                 fields=["receiver", "-ended_at"], name="ride_instead", condition=models.Q(accepted_as=AcceptedAs.OTHER)
             ),
