@@ -128,7 +128,7 @@ def birthday(birth: date, years: int) -> date:
 
 def years_between(birth: date, on: date) -> int:
     """Whole years of age; negative before birth."""
-    return on.year - birth.year - (on < birthday(birth, on.year - birth.year))
+    return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))
 
 
 def age_at(birth: Birth, on: date) -> Age:

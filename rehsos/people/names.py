@@ -44,6 +44,8 @@ BARE_DEGREES = _words("sh mh skm sst spd msi ssos sip spsi skom skep mpd shi spd
 ALIAS = "alias"
 ALIASES = {ALIAS, "als", "als.", "al.", "aka", "a.k.a", "a.k.a."}
 FATHERS = _words("bin binti binte bt bte")
+_ALONE = TITLES | DEGREES | BARE_DEGREES | ALIASES | FATHERS
+"""Words that are no part of a name, or not always."""
 
 # One name, however it was written or shortened.
 FAMILIES = {
@@ -129,6 +131,13 @@ SHORTEST = 5
 
 def initials(name: str) -> str:
     """“R.T.” for Rambu Teladan: of the main name, without titles, father or alias; “–” for none."""
+    if (
+        name.isascii()
+        and (words := name.split())
+        and all(map(str.isalpha, words))
+        and _ALONE.isdisjoint(map(str.lower, words))
+    ):
+        return "".join(f"{word[0].upper()}." for word in words)  # as nearly all are: nothing in it has to be looked at
     segment: list[str] = next(_segments(BRACKETED.sub(" ", name)), []) or next(_segments(name), [])
     letters = (next((char for char in word if char.isalpha()), "") for word in segment)
     return "".join(f"{char.upper()[0]}." for char in letters if char) or NOBODY

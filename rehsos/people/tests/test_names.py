@@ -208,3 +208,12 @@ def test_consonants_survive_wrong_vowels() -> None:
 )
 def test_a_name_is_found_in_a_text_however_it_is_spelt(text: str, name: str, word: str) -> None:
     assert mentioned(text, name) == word
+
+
+@pytest.mark.parametrize("first", ["Rambu", "h", "Ny", "Bin", "ST", "alias", "Al"])
+@pytest.mark.parametrize("second", ["Teladan", "binti", "SH", "Se", "aka", "dr", "M"])
+@pytest.mark.parametrize("third", ["", " Kaka", " mh"])
+def test_a_name_of_plain_words_has_the_initials_that_its_parts_give(first: str, second: str, third: str) -> None:
+    """A mark that shows nothing has every part looked at."""
+    name = f"{first} {second}{third}"
+    assert initials(name) == initials(f"{name}\u200e")
