@@ -103,6 +103,12 @@ def kept_out(case: Case) -> dict[int, Kept]:
     return {one: Kept(one, name, [place for place in found if place.worker == one]) for one, name in named}
 
 
+def stands_against(case: Case, worker: Worker) -> Kept | None:
+    """The places of a worker on another side today, also where they still work this one and no wall is before them."""
+    found = [place for place in places(case) if place.worker == worker.pk]
+    return Kept(worker.pk, worker.name, found) if found else None
+
+
 def swapped(case: Case, other: Case, today: date) -> tuple[Worker, Worker] | None:
     """Who leads this case and who leads the other, where two workers lead two sides; else None."""
     here, there = lead_of(case, today), lead_of(other, today)

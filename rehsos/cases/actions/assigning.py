@@ -16,7 +16,7 @@ from rehsos.house.rooms import given
 from ..assignments import lead_of
 from ..doors import Assigned
 from ..models import Assignment, AssignmentKind, Case
-from ..other_side import kept_out, swapped
+from ..other_side import kept_out, stands_against, swapped
 from ..policies import may_assign
 from ..protected import keeps_out
 
@@ -52,9 +52,16 @@ def _check_worker(case: Case, worker: Worker, since: date) -> None:
         raise Refused(str(kept_out(case)[worker.pk]), field="worker")
     if keeps_out(case, worker.pk):
         raise Refused(_OUTSIDE, field="worker")
+    if (against := stands_against(case, worker)) and not _stays(case, worker, since):
+        raise Refused(str(against), field="worker")
     here = Posting.objects.filter(not_over(since), worker=worker, office=case.owner_id)
     if not here.exists():
         raise Refused(_("Pekerja ini tidak bertugas di kantor pemilik kasus pada tanggal itu."), field="worker")
+
+
+def _stays(case: Case, worker: Worker, since: date) -> bool:
+    """Whether a worker of both sides works this case without an end: that is for the head to end, not to begin."""
+    return Assignment.objects.filter(not_over(since), case=case, worker=worker, until=None).exists()
 
 
 _OUTSIDE = _("Klien ini dilindungi. Kabid memasukkan dulu pekerja ini ke yang membuka berkas, lalu menugaskannya.")

@@ -111,6 +111,21 @@ def test_a_wall_rises_the_morning_after_a_handover(people: Any, sides: tuple[Cas
         assert people.client("melati").get(f"/kasus/{accused.code}/").status_code == 404
 
 
+def test_who_let_one_side_go_today_is_not_put_beside_it_again(people: Any, sides: tuple[Case, Case]) -> None:
+    """She works it until tonight, so no wall is before her yet; a stand-in's place would keep it away for good."""
+    harmed, accused = sides
+    citra = Kabid(people)
+    citra.assigns(accused, BIMA)
+    until = (timezone.localdate() + 4 * A_DAY).isoformat()
+    refused = citra.assigns(accused, MELATI, "cover", until=until)
+    assert refused.status_code == 422
+    assert f"Melati Contoh penanggung jawab {harmed.code}" in refused.content.decode()
+    assert stands(accused) == ([BIMA, MELATI], [])
+    with time_machine.travel(timezone.now() + A_DAY):
+        next_day(people, citra)
+        assert stands(accused) == ([BIMA], [MELATI])
+
+
 def test_nobody_stays_kept_out_by_a_place_that_is_over(people: Any, sides: tuple[Case, Case]) -> None:
     harmed, accused = sides
     Kabid(people).assigns(harmed, BIMA, "cover", until=timezone.localdate().isoformat())
