@@ -9,20 +9,35 @@ import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.house.rooms import by_room
+from rehsos.house.rooms import by_room, given
 from rehsos.law.ages import Age, guessed
 from rehsos.look import words
-from rehsos.people.identity import ERASED, Identity, birth
+from rehsos.people.identity import ERASED, Identity, birth, identity_of
 from rehsos.people.queries import age_on
 
 from .doors import OtherAge
+from .models import Case
 
 DIED = "died"
+
+
+class Called(NamedTuple):
+    """The age by which a client is called; `by` is the dimension of its door, empty for that at the opening."""
+
+    age: Age | None
+    by: str = ""
+
+    def said(self, *, long: bool = False) -> str:
+        """`14 th`, `14 th saat kejadian`: the one place that puts it in words. Empty where nobody knows one."""
+        told = words.age(self.age, long=long)
+        door = next((door for door in given(OtherAge) if door.dimension == self.by), None) if told and self.by else None
+        return str(door.words).format(age=told) if door else told
 
 
 def other_age() -> str:
@@ -55,7 +70,7 @@ def said_age(
     """The age behind a client's name, empty where nobody knows one; `other` is what the column above found."""
     found: dict[str, Any] = json.loads(other) if other else {}
     died = found.pop(DIED, "")
-    age = _said_alive(identity, birth_year, opened_on, kept, found, estimated=estimated)
+    age = _called(identity, birth_year, opened_on, kept, found, estimated=estimated).said()
     return ", ".join(filter(None, (age, _died(died)))) if died else age
 
 
@@ -63,16 +78,27 @@ def _died(at: str) -> str:
     return str(_("meninggal {day}")).format(day=words.day(timezone.localtime(datetime.fromisoformat(at))))
 
 
-def _said_alive(
+def called_now(case: Case) -> Called:
+    """By which age every page calls the client of a case today."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {other_age()} FROM cases_case c WHERE c.id = %s", [case.pk])
+        [[other]] = cursor.fetchall()
+    found: dict[str, Any] = json.loads(other) if other else {}
+    found.pop(DIED, "")
+    who, year = identity_of(case.client), case.client.birth_year
+    return _called(who, year, case.opened_on, case.age, found, estimated=case.client.birth_estimated)
+
+
+def _called(
     identity: Identity | None, birth_year: int | None, opened_on: date, kept: int | None,
     found: Mapping[str, Mapping[str, object]], *, estimated: bool,
-) -> str:  # fmt: skip
+) -> Called:  # fmt: skip
     born = birth(identity or ERASED, birth_year, estimated=estimated)
     for n, told in found.items():
         _room, door = by_room(OtherAge)[int(n)]
         if age := door.tells(told, born):
-            return str(door.words).format(age=words.age(age))
-    return words.age(age_when_opened(identity, birth_year, opened_on, kept, estimated=estimated))
+            return Called(age, door.dimension)
+    return Called(age_when_opened(identity, birth_year, opened_on, kept, estimated=estimated))
 
 
 def age_when_opened(

@@ -55,4 +55,4 @@ def _reason(child: NewChild, told: Sequence[str]) -> str:
 
 def _about(child: NewChild) -> list[Row]:
     it = child.referral
-    return [("Laporan", str(it)), ("Jenis kelamin", str(it.get_sex_display())), ("Umur", words.age(it.aged, long=True))]
+    return [("Laporan", str(it)), ("Jenis kelamin", str(it.get_sex_display())), ("Umur", it.called.said(long=True))]

@@ -1,5 +1,6 @@
 """A referral between two offices, and what of a case its sender told the other."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
@@ -7,6 +8,7 @@ from django.db import models
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.cases.aged import Called
 from rehsos.cases.models import Case
 from rehsos.directory.models import Office, PlaceSeries
 from rehsos.house.shapes import Beside, OwnedBy, Window
@@ -109,11 +111,21 @@ class Reading(models.TextChoices):
     SUPERVISES = "supervises", _("Supervisi atau keputusan")
 
 
-def aged(counted: int | None, low: int | None, high: int | None) -> Age | None:
+def aged(counted: int | None, low: int | None = None, high: int | None = None) -> Age | None:
     """An age as it is kept here: one number, or with the span of what it may be."""
     if counted is None:
         return None
     return Age(counted, counted) if low is None or high is None else Age(low, high, counted)
+
+
+def called(at_opening: Age | None, by: str, other: Sequence[int] | None) -> Called:
+    """By which age a client is called, as it is kept here."""
+    return Called(aged(*other), by) if by and other else Called(at_opening)
+
+
+def kept(age: Age) -> list[int]:
+    """An age as `other_age` keeps it."""
+    return [age.counted, age.low, age.high] if age.estimated else [age.counted]
 
 
 class Outside(models.TextChoices):
@@ -166,8 +178,9 @@ class Referral(models.Model):
     `receiver` where somebody `outside` is asked: who that is, and their telephone, is sealed too, and they answer with
     a code (outside.py). `answer_due` is reckoned once, at the sending: from then on it stands on the receiver's first
     page. `received_at`: who answers it took it up. `age_low` and `age_high` are what the client's age may be where it
-    is not sure. `went_further_at`: who took the case by it handed it on again. `spoken` is an answer that the sender
-    was told: none until the receiver gives it.
+    is not sure. `age_by` is by which other age the case called its client (`cases.aged`), `other_age` that age as kept
+    here: both as the page of the case said it at the sending. `went_further_at`: who took the case by it handed it on
+    again. `spoken` is an answer that the sender was told: none until the receiver gives it.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -189,6 +202,8 @@ class Referral(models.Model):
     age = models.SmallIntegerField(null=True)
     age_low = models.SmallIntegerField(null=True)
     age_high = models.SmallIntegerField(null=True)
+    age_by = models.CharField(max_length=20, default="", blank=True)
+    other_age = ArrayField(models.SmallIntegerField(), null=True)
     key = models.UUIDField()
     sealed = models.BinaryField()
     drafted_at = models.DateTimeField()
@@ -285,8 +300,13 @@ class Referral(models.Model):
 
     @property
     def aged(self) -> Age | None:
-        """How old the client was when the case was opened, as its page says it."""
+        """How old the client was when the case was opened: what a house asks, whatever it is called by."""
         return aged(self.age, self.age_low, self.age_high)
+
+    @property
+    def called(self) -> Called:
+        """By which age the case called its client when this was sent: said alike on every page and paper of it."""
+        return called(self.aged, self.age_by, self.other_age)
 
     @property
     def waits(self) -> bool:

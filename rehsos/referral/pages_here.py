@@ -14,6 +14,7 @@ from rehsos.cases.models import Case, Standing, Whereabouts
 from rehsos.cases.pages.case_forms import insist, this_minute
 from rehsos.cases.queries import called
 from rehsos.house.rooms import given
+from rehsos.look import words
 from rehsos.people.identity import identities_of
 
 from . import forms
@@ -36,7 +37,7 @@ def here(request: Request) -> HttpResponseBase:
     names = initials_of(of_others) if _sees_initials(request) else {}
     rows: list[dict[str, Any]] = [
         {
-            "since": of_others[it.pk], "referral": it, "age": it.aged, "handed_on": it.deed == Deed.TRANSFER,
+            "since": of_others[it.pk], "referral": it, "age": it.called.said(), "handed_on": it.deed == Deed.TRANSFER,
             "who": " · ".join(filter(None, (names.get(it.pk), it.get_sex_display()))),
             "owes": it.state in RUNS and it.deed == Deed.HAND_OVER and bool(may_answer(it, request.actor)),
         }
@@ -59,7 +60,7 @@ def _brought(request: Request) -> list[dict[str, Any]]:
         who, age = told[one.place]
         said = " · ".join(filter(None, (who, one.sex_said)))
         stay = stays.get(one.place, "")
-        rows.append({"since": one.since, "brought": one, "age": age, "who": said, "stay": stay})
+        rows.append({"since": one.since, "brought": one, "age": words.age(age), "who": said, "stay": stay})
     return rows
 
 

@@ -14,7 +14,7 @@ from rehsos.house.rooms import given
 from rehsos.people.models import Sex
 
 from .doors import AnsweredOn
-from .models import AGREED, WAITS, Deed, Outside, State, Urgency, Wanted, aged
+from .models import AGREED, WAITS, Deed, Outside, State, Urgency, Wanted, aged, called
 from .policies import ANSWERING, ARRIVES
 
 _LEFT = "coalesce(r.left_at >= greatest(r.answered_at, r.arrived_at, r.resulted_at), false)"
@@ -32,7 +32,8 @@ _NOBODY_THERE = f"""(r.outside = '' AND r.state IN ('sent', 'received') AND NOT 
 
 # What PostgreSQL starts for a statement it starts whether a row is found or not: what each part would say of its rows
 # is said once, of all that the parts found.
-_FOUND = """r.id, r.deed, r.wanted, r.sex, r.urgency, r.outside, r.age_low, r.age_high, r.state, {code} AS code, r.age,
+_FOUND = """r.id, r.deed, r.wanted, r.sex, r.urgency, r.outside, r.age_low, r.age_high, r.age_by, r.other_age,
+       r.state, {code} AS code, r.age,
        r.sent_by, r.case_id, r.asked_at, r.sent_at, {other} AS other, {left} AS left, {at} AS at, {number} AS number"""
 _OURS = _FOUND.replace("{code}", "c.code").replace("{other}", "coalesce(w.office_id, r.sender_id)")
 _FOUND = _FOUND.replace("{code}", "r.code")
@@ -44,7 +45,8 @@ _FURTHER = _FOUND.replace("{left}", "false").replace(
 _LINE = """
 SELECT r.id, concat_ws(' ', r.deed, r.wanted, r.sex, r.urgency, {follows}::int, {locked}::int, r.outside,
        r.left::int, {deserted}::int, {case}, coalesce(extract(epoch FROM r.asked_at)::bigint, 0),
-       coalesce(extract(epoch FROM r.sent_at)::bigint, 0), r.age_low,
+       coalesce(extract(epoch FROM r.sent_at)::bigint, 0),
+       coalesce(nullif(r.age_by, ''), '-'), coalesce(array_to_string(r.other_age, ','), '-'), r.age_low,
        r.age_high), r.at, coalesce(o.short, ''), r.number, NULL::date,
        NULL::bytea, r.state, NULL::uuid,
        coalesce(r.code, ''), r.age, NULL::date, NULL::int, NULL::boolean, NULL::uuid, NULL::bytea
@@ -145,11 +147,8 @@ OVER = (State.REFUSED, State.DONE, State.REVOKED)
 
 def told(_request: Request, line: Line, _key: bytes | None) -> Mapping[str, Any]:
     """What is done and asked, of whom by sex alone: no name stands in a referral's line."""
-    deed, wanted, sex, urgency, follows, locked, outside, left, deserted, case, asked, sent, *span = line.kind.split(
-        " "
-    )
+    deed, wanted, sex, urgency, follows, locked, outside, left, deserted, case, asked, sent, *old = line.kind.split(" ")
     stuck = locked == "1" and line.state in WAITS
-    low, high = map(int, span) if span else (None, None)
     return {
         "deed": Deed(deed).label,
         "wanted": Wanted(wanted).label,
@@ -157,7 +156,7 @@ def told(_request: Request, line: Line, _key: bytes | None) -> Mapping[str, Any]
         "urgent": urgency == Urgency.URGENT,
         "late": line.number == 1 and line.at is not None and line.at < timezone.now(),
         "presses": stuck,
-        "age": aged(line.age, low, high),
+        "age": _age(line, *old),
         "left": left == "1",
         "news": left == "1" or stuck or line.state in OVER or (deed == Deed.TRANSFER and line.state == State.ACCEPTED),
         "begins": deed in ARRIVES and line.state in AGREED,
@@ -170,6 +169,12 @@ def told(_request: Request, line: Line, _key: bytes | None) -> Mapping[str, Any]
         "answer": next((door.words for door in given(AnsweredOn) if door.wanted == wanted), ""),
         "outside": Outside(outside).label if outside else "",
     }
+
+
+def _age(line: Line, by: str, other: str, *span: str) -> str:
+    """By which age the case called them at the sending."""
+    opened = aged(line.age, *map(int, span))
+    return called(opened, "" if by == "-" else by, [] if other == "-" else [*map(int, other.split(","))]).said()
 
 
 def _moment(epoch: str) -> datetime | None:

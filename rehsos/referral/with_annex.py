@@ -20,7 +20,7 @@ from rehsos.papers.rendering.sheet import Block, Check, Facts, NextPage, Sheet, 
 from rehsos.people.identity import identity_of
 from rehsos.vault.keys import keys_of
 
-from .models import Part
+from .models import Part, Referral
 from .sealing import shown
 from .telling import SAFE
 
@@ -45,7 +45,14 @@ def known(letter: Letter, case: Case, envelope: Envelope, _answers: Answers) -> 
     if how is Naming.INITIALS:
         return nothing | {"identity": first}
     more = tuple(_told_of(letter))
-    return nothing | {"identity": (*first, *particulars(case, identity), *more)}
+    return nothing | {"identity": (*first, *particulars(case, identity, _aged(letter)), *more)}
+
+
+def _aged(letter: Letter) -> Iterator[Row]:
+    """The age of which the referral speaks: in the same words as on its page."""
+    it = Referral.objects.filter(pk=letter.subject).first() if letter.subject else None
+    if it is not None and (said := it.called.said(long=True)):
+        yield "Umur", said
 
 
 def _told_of(letter: Letter) -> Iterator[Row]:

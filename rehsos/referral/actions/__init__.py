@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.db.models import F
@@ -13,11 +13,11 @@ from rehsos.access.by_code import take_back_codes
 from rehsos.audit.actions import Private, Text, action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused
+from rehsos.cases.aged import age_when_opened, called_now
 from rehsos.cases.dying import insist_alive
 from rehsos.cases.models import Case
 from rehsos.directory.models import Office, Worker
-from rehsos.law.ages import age_at, guessed
-from rehsos.people.identity import birth_of
+from rehsos.people.identity import identity_of
 
 from ..clock import answer_due
 from ..doors import Told
@@ -34,6 +34,7 @@ from ..models import (
     State,
     Urgency,
     Wanted,
+    kept,
 )
 from ..nameless import (
     insist_nameless,
@@ -107,12 +108,17 @@ def begin_referral(
     )
 
 
-def age_of(case: Case) -> dict[str, int | None]:
-    """As the page of the case says it: one number, and what it may be where the birth is not known to the day."""
-    birth = birth_of(case.client)
-    age = age_at(birth, case.opened_on) if birth else None if case.age is None else guessed(case.age)
+def age_of(case: Case) -> dict[str, Any]:
+    """As the page of the case says it: one number, and what it may be where the birth is not known to the day.
+
+    Where the case goes by another age than that at the opening, both: a house asks how old they are.
+    """
+    client = case.client
+    who, year, estimated = identity_of(client), client.birth_year, client.birth_estimated
+    age, said = age_when_opened(who, year, case.opened_on, case.age, estimated=estimated), called_now(case)
     low, high = (age.low, age.high) if age and age.estimated else (None, None)
-    return {"age": case.age, "age_low": low, "age_high": high}
+    other = kept(said.age) if said.by and said.age else None
+    return {"age": case.age, "age_low": low, "age_high": high, "age_by": said.by, "other_age": other}
 
 
 def _insist_receiver(deed: str, case: Case, receiver: Office) -> None:

@@ -22,7 +22,6 @@ from rehsos.audit.answers import Conflict, Refused
 from rehsos.cases.models import Case
 from rehsos.cases.queries import client_key
 from rehsos.law.words import when
-from rehsos.look import words
 from rehsos.people.identity import Identity, identity_of
 
 from ..models import WAITS, Answer, Deed, Outside, Referral, ReferralSeries, State, Urgency, Wanted
@@ -113,7 +112,7 @@ def give_code(*, referral: Referral, by: Actor, action_id: UUID) -> AnswerCode:
 
 def _lines(referral: Referral, asked: str, identity: Identity, by: Actor) -> dict[str, str]:
     """What is read with the code."""
-    age = words.age(referral.aged) if referral.aged else ""
+    age = referral.called.said()
     zone = ZoneInfo(referral.sender.time_zone)
     due = when(referral.answer_due, zone, "id", ends=True) if referral.answer_due and _urgent(referral) else ""
     told = {
