@@ -12,9 +12,9 @@ from .actions.staying import is_here
 from .doors import AnsweredOn, Stays
 from .models import RUNS, WAITS, Deed, Referral, State
 from .policies import (
-    ADDS,
     ARRIVES,
     REVOKES,
+    adds,
     may_answer,
     may_follow,
     may_give_code,
@@ -67,11 +67,11 @@ def answered_on(it: Referral) -> AnsweredOn | None:
 def _senders(it: Referral, *, sends: bool, served: bool) -> Iterator[Offered]:
     if it.state == State.DRAFT and sends:
         yield _("Lanjut: isi ringkasan"), "referral:send", "primary"
-    if it.state in ADDS and served:
+    if it.state in adds(it.deed) and served:
         yield _("Tanyakan"), "referral:ask", "primary" if it.waits else "plain"
     if it.state in WAITS:
         yield _("Catat jawaban lisan"), "referral:spoken", "plain"
-    if it.state in ADDS and sends:
+    if it.state in adds(it.deed) and sends:
         yield _("Tambah keterangan"), "referral:add", "plain"
     if it.state in REVOKES:
         yield _("Cabut"), "referral:revoke", "quiet"

@@ -35,10 +35,10 @@ from .models import AGREED, RUNS, WAITS, Deed, Reading, Referral, State, Urgency
 from .offered import answered_on, offers
 from .overtaking import overtaken, unless_overtaken
 from .policies import (
-    ADDS,
     CLOSED,
     LEADS,
     REVOKES,
+    adds,
     insist_state,
     is_closed,
     is_served,
@@ -116,7 +116,7 @@ def referral(request: Request, referral: UUID) -> HttpResponseBase:
     it = opened.referral
     closed = opened.ours and it.state in RUNS and not it.outside and is_closed(it)
     codes = codes_of(it)
-    served = not opened.ours or it.state not in ADDS or bool(is_served(it.receiver))
+    served = not opened.ours or it.state not in adds(it.deed) or bool(is_served(it.receiver))
     shown = {
         "it": it,
         "opened": opened,
@@ -298,7 +298,8 @@ def send(request: Request, referral: UUID) -> HttpResponseBase:
 @page(Permission.WORK_CASES, Permission.APPROVE)
 def add(request: Request, referral: UUID) -> HttpResponseBase:
     """More of the summary, or words."""
-    it, file = _ours(request, referral, *ADDS)
+    it, file = _ours(request, referral, *WAITS, *RUNS)
+    _insist_now(it, tuple(adds(it.deed)))
     insist_open(request, file)
     parts = told(read_file(request, file.case.code, 0))
     return _form(request, it, forms.AddForm, actions.add_to_referral, title=_("Tambah keterangan"),
@@ -316,7 +317,8 @@ def revoke(request: Request, referral: UUID) -> HttpResponseBase:
 @page(Permission.WORK_CASES, Permission.APPROVE)
 def ask(request: Request, referral: UUID) -> HttpResponseBase:
     """Ask the other office; it stands on their first page."""
-    it = followed(request, referral, *ADDS)
+    it = followed(request, referral, *WAITS, *RUNS)
+    _insist_now(it, tuple(adds(it.deed)))
     insist(reaches(it))
     return _form(request, it, forms.AskForm, actions.ask_again, title=_("Tanyakan"), save_label=_("Kirim pertanyaan"))
 

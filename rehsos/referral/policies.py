@@ -118,7 +118,7 @@ def insist_state(referral: Referral, among: Collection[State]) -> Answer:
     if referral.state in among:
         return YES
     if referral.state in RUNS and tuple(among) == REVOKES:
-        return no(_AGREED)
+        return no(_MOVED if referral.deed == Deed.TRANSFER else _AGREED)
     return no(str(_("Rujukan ini sudah: {state}. Muat ulang halaman.")).format(state=referral.get_state_display()))
 
 
@@ -126,10 +126,16 @@ _AGREED = _(
     "Sudah disetujui, jadi tidak dapat dicabut lagi. Sampaikan perubahannya lewat “Tanyakan” atau “Tambah keterangan”; "
     "klien yang sudah di sana dicatat keluar oleh kantor itu."
 )
+_MOVED = _(
+    "Kasusnya sudah beralih saat disetujui, jadi tidak dapat dicabut lagi. Minta kantor itu mengalihkannya kembali."
+)
 REVOKES = (State.DRAFT, *WAITS)
 """From where the sender may still take it back: until it was answered."""
-ADDS = (*WAITS, *RUNS)
-"""While something may be added to what was told."""
+
+
+def adds(deed: str) -> Collection[State]:
+    """While something may be asked, or added to what was told: a transfer is over when it was accepted."""
+    return WAITS if deed == Deed.TRANSFER else (*WAITS, *RUNS)
 
 
 def stays(deed: str) -> Collection[State]:

@@ -44,9 +44,9 @@ from ..nameless import (
     known,
 )
 from ..policies import (
-    ADDS,
     ARRIVES,
     REVOKES,
+    adds,
     insist_state,
     may_answer,
     may_follow,
@@ -163,7 +163,7 @@ def add_to_referral(*, referral: Referral, parts: Parts, words: Private, by: Act
     """More parts, or words: they stand beside what was sent, which stays as it was read."""
     may_send(referral, by).insist()
     _insist_office(referral)
-    insist_state(referral, ADDS).insist()
+    insist_state(referral, adds(referral.deed)).insist()
     if not parts and not words.strip():
         raise Refused(_("Centang bagian yang ditambahkan, atau tulis keterangannya."), field="words")
     insist_sender_nameless(referral, words=words)
@@ -189,7 +189,7 @@ def ask_again(*, referral: Referral, asked: Private, by: Actor, action_id: UUID)
     """Ask where it stands, or something about the answer. Their being late is theirs; that we asked is kept."""
     may_follow(referral, by).insist()
     _insist_office(referral)
-    insist_state(referral, ADDS).insist()
+    insist_state(referral, adds(referral.deed)).insist()
     reaches(referral).insist()
     insist_sender_nameless(referral, asked=asked)
     now = timezone.now()

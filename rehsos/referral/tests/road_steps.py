@@ -13,11 +13,18 @@ from rehsos.referral import actions
 from rehsos.referral.actions import outside, staying
 from rehsos.referral.doors import Told
 from rehsos.referral.models import WAITS, Answer, Deed, LeftTo, Reading, Referral, Refusal, State
-from rehsos.referral.policies import ADDS, ARRIVES, REVOKES, results, stays
+from rehsos.referral.policies import ARRIVES, REVOKES, adds, results, stays
 
 Given = Callable[[Referral, Random], Mapping[str, Any]]
 OF_OFFICE, OF_OUTSIDE, OF_BOTH = (False,), (True,), (False, True)
 LEADS: Mapping[int | None, tuple[int, ...]] = {KUPANG: (1, 2), SENTRA: (6,), WEST: (91,)}
+
+
+_OF_DEED: Mapping[Callable[..., Any], Callable[[str], Collection[State]]] = {
+    actions.record_result: results, staying.record_departure: stays, actions.add_to_referral: adds,
+    actions.ask_again: adds,
+}  # fmt: skip
+"""Where what may follow hangs on the deed, too."""
 
 
 class Step(NamedTuple):
@@ -32,7 +39,7 @@ class Step(NamedTuple):
 
     def may(self, it: Referral) -> bool:
         """Whether it stands where this may follow."""
-        of_deed = {actions.record_result: results, staying.record_departure: stays}.get(self.act)
+        of_deed = _OF_DEED.get(self.act)
         states = of_deed(it.deed) if of_deed else self.states
         return it.state in states and it.deed in self.deeds and bool(it.outside) in self.to_outside
 
@@ -58,8 +65,8 @@ def _spoken(it: Referral, luck: Random) -> Mapping[str, Any]:
 
 STEPS = (
     Step(actions.send_referral, 10, (State.DRAFT,), given=lambda _it, _luck: {"parts": (Told("risk", ("Ya",)),)}),
-    Step(actions.add_to_referral, 1.2, ADDS, OF_OFFICE, given=lambda _it, _luck: {"parts": (), "words": "Lagi."}),
-    Step(actions.ask_again, 0.7, ADDS, OF_OFFICE, given=lambda _it, _luck: {"asked": ""}),
+    Step(actions.add_to_referral, 1.2, (), OF_OFFICE, given=lambda _it, _luck: {"parts": (), "words": "Lagi."}),
+    Step(actions.ask_again, 0.7, (), OF_OFFICE, given=lambda _it, _luck: {"asked": ""}),
     Step(actions.note_spoken, 2, WAITS, OF_OFFICE, given=_spoken),
     Step(actions.revoke_referral, 0.8, REVOKES, given=lambda _it, _luck: {"reason": "Batal."}),
     Step(outside.give_code, 2, WAITS, OF_OUTSIDE),

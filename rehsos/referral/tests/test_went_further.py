@@ -1,7 +1,11 @@
 """From A to B, and from B to C: A reads by code that it went further, as long as it may read anything of it."""
 
+import pytest
+from django.urls import reverse
+
 from conftest import save
 from rehsos.audit.actions import new_id
+from rehsos.audit.answers import NotAllowed, Refused
 from rehsos.cases.actions.protecting import protect
 from rehsos.cases.models import Case
 from rehsos.directory.models import Office
@@ -94,3 +98,23 @@ def test_and_reads_nothing_where_a_third_closed_it(road: Road) -> None:
         text = words(road.get("desk:today", who=who))
         assert FURTHER not in text, who
         assert str(first.code) not in text, who
+
+
+def test_of_a_transfer_that_was_accepted_nothing_is_asked_any_more(road: Road) -> None:
+    waits = road.sent(Deed.TRANSFER)
+    asks = [reverse(f"referral:{name}", args=[waits.pk]) for name in ("ask", "add")]
+    assert all(one in words(road.get("referral:referral", waits.pk)) for one in asks)
+    first = road.answered(waits)
+    for step in (lambda: None, lambda: further(road), lambda: further(road, to=KUPANG, by="melati", who="dewi")):
+        step()
+        for who in ("melati", "citra"):
+            page = words(road.get("referral:referral", first.pk, who=who))
+            assert not any(one in page for one in asks)
+            assert "Tanyakan" not in page
+            assert asks[0] not in words(road.get("desk:today", who=who))
+        for act, more in ((actions.ask_again, {"asked": ""}), (actions.add_to_referral, {"parts": (), "words": "Ya"})):
+            with pytest.raises((NotAllowed, Refused)):
+                act(referral=road.seen(first), by=road.people.actor("melati"), action_id=new_id(), **more)
+    with pytest.raises((NotAllowed, Refused), match="mengalihkannya kembali"):
+        actions.revoke_referral(referral=road.seen(first), reason="Keliru.", by=road.people.actor("melati"),
+                                action_id=new_id())  # fmt: skip
