@@ -14,8 +14,9 @@ from .models import NO_PLACE, AbsenceKind, Use
 _KINDS = ", ".join(f"'{kind}'" for kind in sorted(HOUSES))
 _NO_PLACE = ", ".join(f"'{kind}'" for kind in NO_PLACE)
 _APART = f"'{Use.QUARANTINE}', '{Use.ISOLATION}'"
-_OVER = r"""EXISTS (SELECT FROM cases_clock k WHERE k.subject = s.id AND k.kind <> 'case'
-                         AND k.state = 'running' AND k.rule LIKE 'stay\_limit\_%' AND k.due_at < at)"""
+_LIMIT = r"k.subject = s.id AND k.kind <> 'case' AND k.state = 'running' AND k.rule LIKE 'stay\_limit\_%'"
+"""The clock `k` of the stay `s` itself that says how long it may last."""
+_OVER = f"EXISTS (SELECT FROM cases_clock k WHERE {_LIMIT} AND k.due_at < at)"
 
 FUNCTIONS = (
     # The paper of a house is its own; that it ends is told to the office right above, by kind and day alone. The last
@@ -32,6 +33,17 @@ FUNCTIONS = (
                 AND p.until <= day + 90 AND NOT EXISTS (SELECT FROM directory_officepaper n
                   WHERE n.office_id = p.office_id AND n.kind = p.kind AND n.withdrawn_by IS NULL
                     AND (n.until IS NULL OR n.until > p.until));
+           END""",
+    ),
+    # Until when each may stay who is in the house: the stay is its own, also where the case is another office's by now.
+    Function(
+        "placement_limits(house int)",
+        "TABLE(stay uuid, due timestamptz)",
+        f"""DECLARE mine int[] := {OFFICES_NOW};
+           BEGIN
+             IF NOT coalesce(house = ANY(mine), false) THEN RETURN; END IF;
+             RETURN QUERY SELECT s.id, min(k.due_at) FROM placement_stay s JOIN cases_clock k ON {_LIMIT}
+              WHERE s.office_id = house AND s.ended_at IS NULL AND s.withdrawn_by IS NULL GROUP BY s.id;
            END""",
     ),
     # Whether who came by a hand-over is at the office now: it may answer for somebody who is in hospital since.

@@ -225,14 +225,13 @@ def board(by: Actor) -> Board:
     )
 
 
-_STAYS = r"""
+_STAYS = """
 SELECT s.id, s.case_id, s.person_id, s.kind, s.since, c.code, p.sealed,
        (SELECT k.wrapped FROM vault_key k WHERE k.subject = p.id AND k.destroyed_at IS NULL),
-       p.birth_year, p.birth_estimated, a.kind, a.since,
-       (SELECT min(k.due_at) FROM cases_clock k WHERE k.subject = s.id AND k.kind <> 'case' AND k.state = 'running'
-                                                  AND k.rule LIKE 'stay\_limit\_%%'), p.sex
+       p.birth_year, p.birth_estimated, a.kind, a.since, l.due, p.sex
   FROM placement_stay s JOIN cases_case c ON c.id = s.case_id JOIN people_person p ON p.id = s.person_id
   LEFT JOIN placement_absence a ON a.stay_id = s.id AND a.until IS NULL AND a.withdrawn_by IS NULL
+  LEFT JOIN placement_limits(%(office)s) l ON l.stay = s.id
  WHERE s.office_id = %(office)s AND s.ended_at IS NULL AND s.withdrawn_by IS NULL ORDER BY s.since
 """
 _BEDS = """

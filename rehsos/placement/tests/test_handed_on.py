@@ -3,15 +3,17 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Refused
 from rehsos.cases.actions.placing import everywhere, place_client
-from rehsos.cases.models import Case, Custody, Whereabouts
+from rehsos.cases.models import Case, Clock, Custody, Whereabouts
 from rehsos.directory.models import Office
 from rehsos.placement.actions import admitting, during
 from rehsos.placement.models import AbsenceKind, OutTo, Stay, StayKind
+from rehsos.placement.tonight import board, needs_a_hand, numbers
 from rehsos.referral import actions as referring
 from rehsos.referral.models import Answer, Deed, Referral, Refusal, Urgency, Wanted
 
@@ -114,3 +116,33 @@ def test_an_own_stay_goes_back_to_no_sender(inn: Inn) -> None:
         "whose case it is reads, and the house writes"
     )
     assert inn.get("placement:out", stay.pk, who="nadia").status_code == 404
+
+
+@pytest.mark.parametrize("to", [None, TTS], ids=["its own case", "handed on"])
+def test_how_long_somebody_may_stay_is_the_houses_to_know_whoever_has_their_case(inn: Inn, to: int | None) -> None:
+    stay = inn.taken()
+    if to:
+        transferred(inn, stay.case, to, "dewi")
+    assert told(inn, who="melati") == told_above(inn) == 0
+    with everywhere():
+        Clock.objects.filter(subject=stay.pk, rule="stay_limit_shelter").update(
+            due_at=timezone.now() - timedelta(days=1)
+        )
+    assert told(inn, who="melati") == told_above(inn) == 1
+    assert [one.id for one in board(inn.people.actor("melati")).stays if needs_a_hand(one)] == [stay.pk]
+    assert "Lewat batas 1 hari" in words(inn.get("placement:tonight"))
+    by = inn.people.actor("dewi")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT stay FROM placement_limits(%s)", [KUPANG])
+        assert cursor.fetchall() == [], "of another house nobody is told anything"
+    assert board(by).counted()["over"] == 0
+
+
+def told(inn: Inn, who: str) -> int:
+    return board(inn.people.actor(who)).counted()["over"]
+
+
+def told_above(inn: Inn) -> int:
+    """What the province reads of the house."""
+    inn.people.actor("eka")
+    return next(row.over for row in numbers("53") if row.office == KUPANG)
