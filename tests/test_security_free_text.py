@@ -120,7 +120,7 @@ PLAIN_COLUMNS = {
     "cases_deathnote": {"code"},
     "cases_service": {"component"}, "justice_part": {"ended_by"}, "justice_matterfact": {"code", "level", "precision"},
     "justice_matter": {"article", "event_place"},
-    "referral_referral": {"code"}, "referral_part": {"code"}, "access_answercode": {"kind"},
+    "referral_referral": {"code", "age_by"}, "referral_part": {"code"}, "access_answercode": {"kind"},
     "directory_officepaper": {"number", "grade", "issuer"},
     "placement_house": {"complaints", "categories"}, "placement_room": {"name"}, "placement_bed": {"name"},
     "placement_stay": {"category", "status"},

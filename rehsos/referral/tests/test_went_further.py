@@ -1,5 +1,7 @@
 """From A to B, and from B to C: A reads by code that it went further, as long as it may read anything of it."""
 
+from typing import Any
+
 import pytest
 from django.urls import reverse
 
@@ -105,8 +107,10 @@ def test_of_a_transfer_that_was_accepted_nothing_is_asked_any_more(road: Road) -
     asks = [reverse(f"referral:{name}", args=[waits.pk]) for name in ("ask", "add")]
     assert all(one in words(road.get("referral:referral", waits.pk)) for one in asks)
     first = road.answered(waits)
-    for step in (lambda: None, lambda: further(road), lambda: further(road, to=KUPANG, by="melati", who="dewi")):
-        step()
+    ways: tuple[dict[str, Any], ...] = ({}, {"to": OTHER}, {"to": KUPANG, "by": "melati", "who": "dewi"})
+    for way in ways:
+        if way:
+            further(road, **way)
         for who in ("melati", "citra"):
             page = words(road.get("referral:referral", first.pk, who=who))
             assert not any(one in page for one in asks)
