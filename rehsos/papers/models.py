@@ -152,6 +152,9 @@ class Letter(Paper):
         indexes = [
             models.Index(fields=["dossier"], name="letter_dossier"),
             models.Index(fields=["office", "direction", "-id"], name="letter_register"),
+            models.Index(
+                fields=["office", "received_at"], name="letter_came", condition=models.Q(received_at__isnull=False)
+            ),
             models.Index(fields=["check_code"], name="letter_check", condition=~models.Q(check_code="")),
         ]
         constraints = [
