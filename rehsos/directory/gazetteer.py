@@ -321,6 +321,23 @@ def called(text: str, within: str = "", levels: tuple[Level, ...] = tuple(Level)
     ]
 
 
+@cache
+def _villages_by_name() -> str:
+    """A line for each current village of the country, its folded name before its row: no place is kept of them."""
+    rows = csv.reader((DATA / FILES[Level.VILLAGE]).read_text(encoding="utf-8").splitlines()[1:])
+    return "\n" + "".join(f"{fold(name)}\t{code}\t{name}\t{first}\n" for code, name, first in rows)
+
+
+def villages_called(text: str) -> list[Place]:
+    """The current desa and kelurahan of the whole country whose name, or name with its kind, is this text."""
+    found = [
+        (Place(code, name, _zones()[code[:2]], _dates()[first]), kinds)
+        for wanted, kinds in meanings(text)
+        for code, name, first in re.findall(rf"\n{wanted}\t(.+)\t(.+)\t(.+)", _villages_by_name())
+    ]
+    return [known for known, kinds in found if not kinds or known.kind in kinds]
+
+
 def same_name(text: str, known: Place) -> bool:
     """Whether a text is a place's name, or its name with its kind; of a retired one too."""
     name = fold(known.name)

@@ -1,7 +1,7 @@
 """What place somebody means by what they wrote: the one reading of it, for every form, an import and the command line.
 
 A place is taken only where its code, its name or a name it is known by is equal to what was written, and no other place
-near is called so. Everything else is offered, and a person chooses.
+near is called so; where none near is, no other of the country. Everything else is offered, and a person chooses.
 """
 
 import re
@@ -15,11 +15,11 @@ from .gazetteer import Level, Likeness, Place
 from .known_as import by_consonants, coded, governed_from, known_by, provinces_called, shortened
 
 MOST_OFFERED = 8
+NEAR_FIRST = 4  # of what is only alike, before a desa far away that bears the very name
 LONG_ENOUGH = 5  # letters, before what stands in the midst of a word is worth an offer
 WORDS_AROUND = 4  # of `Oesao Kupang Timur NTT`, that may tell where the rest of it lies
 _HOUSE = re.compile(r"\b(?:rt|rw)\b[\s./:]*\d+(?:\s*/\s*\d+)?", re.IGNORECASE)  # what an address says below a desa
 _WIDE = (Level.PROVINCE, Level.REGENCY)
-_COUNTRY = (*_WIDE, Level.DISTRICT)
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,9 @@ def read(text: str, near: str = "") -> Reading:
         return _told(same)
     if old := _once(written):
         return Reading(offered=_today(old), retired=True)
-    return Reading(offered=tuple(_alike(written, near)[:MOST_OFFERED]))
+    alike = _alike(written, near)[:MOST_OFFERED]
+    near_first = [*alike[:NEAR_FIRST], *gazetteer.villages_called(written), *alike[NEAR_FIRST:]]
+    return Reading(offered=tuple(dict.fromkeys(near_first)))
 
 
 def around_all(places: Iterable[Place]) -> Place | None:
@@ -136,11 +138,17 @@ def _alone(text: str, near: str) -> list[Place]:
     if found := list(dict.fromkeys([*own, *close, *gazetteer.called(text, "", _WIDE), *provinces_called(text)])):
         return found
     beside = gazetteer.called(text, near[:2]) if near else []
-    far = list(dict.fromkeys([*_usual(text, near), *beside])) or gazetteer.called(text, "", _COUNTRY)
+    far = list(dict.fromkeys([*_usual(text, near), *beside])) or _far(text)
     begun = [p for likeness, p in gazetteer.ranked(text, near) if likeness is Likeness.BEGINS] if far and near else []
     if far and all(p.level > Level.REGENCY for p in far):
         return list(dict.fromkeys([*begun, *governed_from(text), *far]))
     return far
+
+
+def _far(text: str) -> list[Place]:
+    """The kecamatan of that name, and where there is one every desa so called: nothing near tells which is meant."""
+    found = gazetteer.called(text, "", (Level.DISTRICT,))
+    return [*found, *gazetteer.villages_called(text)] if found else []
 
 
 def _usual(text: str, near: str) -> list[Place]:

@@ -166,6 +166,48 @@ def test_what_is_not_surely_one_is_offered(text: str, first: list[str]) -> None:
     assert offered(text)[: len(first)] == first
 
 
+@pytest.mark.parametrize(
+    ("text", "kecamatan"),
+    [("Kp. Melayu", "17.71.05"), ("Kampung Melayu", "17.71.05"), ("Mekarsari", "63.04.13"), ("Candi", "35.15.07")],
+)
+def test_a_kecamatan_far_away_is_offered_beside_the_desa_of_its_name_and_taken_where_its_kind_is_told(
+    text: str, kecamatan: str
+) -> None:
+    found = offered(text)
+    there = gazetteer.place(kecamatan)
+    assert there is not None
+    assert kecamatan in found
+    assert {gazetteer.Level.VILLAGE, gazetteer.Level.DISTRICT} <= {code.count(".") for code in found}
+    assert len({code[:2] for code in found}) > 1
+    assert read(text, KUPANG).around is None, "nothing is true of all of them"
+    assert read(f"Kec. {there.name}", KUPANG).sure == there
+    assert all(known == gazetteer.place(known.code) for known in gazetteer.villages_called(text))
+
+
+def test_the_only_place_of_its_name_is_taken_however_far() -> None:
+    alone = read("Kampung Rakyat", KUPANG).sure
+    assert alone is not None
+    assert alone.level is gazetteer.Level.DISTRICT
+    assert not gazetteer.villages_called("Kampung Rakyat")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Nagari Sungai Pua", "13.06.12.2002"),
+        ("Gampong Lampulo", "11.71.02.2010"),
+        ("Kel. Kampung Melayu", "31.75.03.1001"),
+    ],
+)
+def test_a_desa_far_away_is_offered_and_never_taken(text: str, code: str) -> None:
+    assert code in offered(text)
+
+
+def test_what_is_called_so_near_is_taken_whatever_desa_far_away_bears_the_name_too() -> None:
+    near = read("Mekarsari", "63.04").sure, read("Oelnasi", KUPANG).sure
+    assert [p.code[:5] for p in near if p] == ["53.01"], "of a kecamatan and its own desa neither is taken"
+
+
 def test_consonants_alone_offer_both_of_a_name_and_no_place_that_lacks_one() -> None:
     assert {"32.04", "32.73", "32.17", "51.03"} <= set(offered("bdg"))
     assert all(gazetteer.full_name(code).casefold().count("d") for code in offered("bdg"))
