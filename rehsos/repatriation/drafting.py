@@ -24,7 +24,7 @@ from rehsos.look import words
 from rehsos.papers.models import Classification
 from rehsos.papers.rendering.words import long_date, moment
 
-from .models import Leg, Ride, Vehicle
+from .models import AcceptedAs, Leg, Ride, Vehicle
 from .queries import RELATED
 from .sealing import unsealed
 
@@ -226,11 +226,20 @@ def record(case: Case, trip: Trip, ride: Ride) -> dict[str, Any]:
         told = trip.kept
         return {
             **_head(trip, ride),
+            **_substitute(trip, ride),
             "medicine": told.get("needs", ""),
             "health": told.get("accepted", ""),
             "pays": _borne(trip),
             "tasks": "\n".join(way_so_far(case.pk, trip)),
         }
+
+
+def _substitute(trip: Trip, ride: Ride) -> dict[str, str]:
+    """Who took them where the receiver did not come, and who saw it."""
+    if ride.accepted_as != AcceptedAs.OTHER or not trip.kept.get("instead_by"):
+        return {}
+    post = str(AcceptedAs.OTHER.label)
+    return {"second_name": trip.kept["instead_by"], "second_post": post, "witness_1": trip.kept["witness"]}
 
 
 def belongings(trip: Trip, ride: Ride) -> dict[str, Any]:

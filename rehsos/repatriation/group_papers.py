@@ -5,7 +5,7 @@ called as on the screen that prints it, all of them alike: initials until names 
 on a shared one. To the escort nobody.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -42,7 +42,7 @@ from rehsos.referral.bast import PEN, REFUSED, ROOM
 from . import drafting
 from .drafting import CARRIER, COVER, ESCORT, PERSON, POLICE, Trip
 from .models import AcceptedAs, Leg, Outcome, Ride
-from .sums import sums_of
+from .sums import sums_of, takers
 
 SLUGS: Mapping[str, tuple[str, Words]] = {
     "bast": (PERSON, _("BAST orang")),
@@ -144,9 +144,9 @@ def _blocks(trip: Trip, people: Sequence[Person], by: Actor, office: Office) -> 
     yield Title("Berita Acara Serah Terima Orang", (f"Nomor: {NUMBER_TO_COME}",))
     yield Paragraph(f"Pada {_hour(trip)}, bertempat di {trip.goal}, telah dilakukan serah terima antara:")
     yield Heading("Pihak Kesatu, yang menyerahkan")
-    yield _party(first, first.name if first else trip.start, by)
+    yield Facts(_party(first, first.name if first else trip.start, by))
     yield Heading("Pihak Kedua, yang menerima")
-    yield _party(second, second.name if second else kept.get("who", "") or trip.goal, by, kept.get("accepted_by", ""))
+    yield Facts(tuple(_took(trip, [one.ride for one in people], by)))
     yield Heading("Yang diserahkan")
     yield Facts(told((("Jumlah", _sums(people)), ("Dasar", f"Pemulangan rombongan, etape {leg.number}"))))
     yield Heading("Perjalanan sampai di sini")
@@ -163,7 +163,8 @@ def _blocks(trip: Trip, people: Sequence[Person], by: Actor, office: Office) -> 
     yield Paragraph("Berita acara ini dibuat rangkap dua, satu untuk masing-masing pihak.")
     yield Paragraph(REFUSED)
     dated = date_line(letter_place(office), _today(by))
-    yield Signatures(_pen(second, by, dated, "Pihak Kedua,"), _pen(first, by, "Pihak Kesatu,"))
+    met = None if _ways(one.ride for one in people) == [AcceptedAs.OTHER] else second
+    yield Signatures(_pen(met, by, dated, "Pihak Kedua,"), _pen(first, by, "Pihak Kesatu,"))
     yield Signatures(Signature(("Saksi 2,",), PEN), Signature(("Saksi 1,",), PEN))
 
 
@@ -172,12 +173,33 @@ def _gives(leg: Leg) -> Office | None:
     return leg.sender or (leg.office if leg.office_id != leg.receiver_id else None)
 
 
-def _party(office: Office | None, name: str, by: Actor, person: str = "") -> Facts:
+def _ways(rides: Iterable[Ride]) -> list[str]:
+    """By whom those who arrived were accepted: one, or several on one leg."""
+    return [way for way, _n in takers(rides)]
+
+
+def _took(trip: Trip, rides: Sequence[Ride], by: Actor) -> Iterator[Row]:
+    """The second party: who took whom. Where several did, the list says of each by whom."""
+    kept, office, ways = trip.kept, trip.leg.receiver, _ways(rides)
+    name = office.name if office else kept.get("who", "") or trip.goal
+    if ways == [AcceptedAs.OTHER] and kept.get("instead_by"):
+        yield from (("Nama", kept["instead_by"]), ("Jabatan", str(AcceptedAs.OTHER.label)), ("Untuk", name))
+    elif len(ways) > 1:
+        yield from _party(office, name, by, "lihat daftar")
+        parts = (f"{str(AcceptedAs(way).label).lower()} {n} orang" for way, n in takers(rides))
+        yield "Yang menerima", f"{', '.join(parts)} (lihat daftar)"
+    else:
+        yield from _party(office, name, by, kept.get("accepted_by", ""))
+    if kept.get("instead"):
+        yield "Diterima pengganti", kept["instead"]
+
+
+def _party(office: Office | None, name: str, by: Actor, person: str = "") -> tuple[Row, ...]:
     """One of the two. Of the office that prints it, who prints it signs; of the other, who said so, or the pen."""
     if office is None or office.pk != by.office:
-        return Facts((("Nama", person or ROOM), ("Jabatan", ROOM), ("Kantor", name)))
+        return (("Nama", person or ROOM), ("Jabatan", ROOM), ("Kantor", name))
     signer = _signer(by)
-    return Facts(told((("Nama", signer.name), ("Jabatan", signer.title), ("Kantor", name))))
+    return told((("Nama", signer.name), ("Jabatan", signer.title), ("Kantor", name)))
 
 
 def _pen(office: Office | None, by: Actor, *before: str) -> Signature:

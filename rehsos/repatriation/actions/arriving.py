@@ -1,6 +1,6 @@
 """At the end of a leg: who arrived is accepted, of everybody else it is said what became of them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -47,7 +47,8 @@ def accept_leg(
     outside = "" if leg.receiver_id or taker == Taker.FAMILY else _waits(leg)
     nobody_of_ours = AcceptedAs.OUTSIDE if outside else AcceptedAs.FAMILY
     accepted = AcceptedAs.OFFICE if leg.receiver_id else nobody_of_ours
-    take_in(leg, Accepted(arrived, at, accepted, words, outside), by, action_id)
+    who = by.name if leg.receiver_id == by.office else ""
+    take_in(leg, Accepted(arrived, at, accepted, words, outside, who), by, action_id)
 
 
 def _waits(leg: Leg) -> str:
@@ -72,23 +73,42 @@ def receive_instead(
     for name, text in {"who": who, "witness": witness, "reason": reason}.items():
         if not text.strip():
             raise Refused(_("Wajib diisi: tanpa ini tidak ada bukti serah terima."), field=name)
-    words = " · ".join(text.strip() for text in (who, witness, reason))
-    take_in(leg, Accepted(arrived, at, AcceptedAs.OTHER, words), by, action_id)
+    stood_in = Substitute(*(text.strip() for text in (who, witness, reason)))
+    take_in(leg, Accepted(arrived, at, AcceptedAs.OTHER, instead=stood_in), by, action_id)
+
+
+@dataclass(frozen=True)
+class Substitute:
+    """Who took them where the receiver did not come, who saw it, and why they took them."""
+
+    who: str
+    witness: str
+    reason: str
+
+    def told(self, numbers: Collection[int], before: Mapping[str, str]) -> dict[str, str]:
+        """What the leg keeps of it, beside what it kept of others before: whom they took, by number."""
+        taken = ", ".join(map(str, sorted(numbers)))
+        line = f"no. {taken}: {' · '.join((self.who, self.witness, self.reason))}"
+        found = (("instead", "; ", line), ("instead_by", ", ", self.who), ("witness", ", ", self.witness))
+        return {name: said if before.get(name, said) == said else f"{before[name]}{between}{said}"
+                for name, between, said in found}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Accepted:
     """Who came, when, by whom they were accepted, in which words; `outside`: who that is where it is nobody here.
 
-    `who` is the name of who took them, as they say it themselves.
+    `who` is the name of who took them, as they say it themselves. What a substitute said (`instead`) is kept apart:
+    it is neither the state in which they came, nor news of those who did not.
     """
 
     arrived: Collection[int]
     at: datetime
     way: AcceptedAs
-    words: str
+    words: str = ""
     outside: str = ""
     who: str = ""
+    instead: Substitute | None = None
 
 
 def take_in(leg: Leg, told: Accepted, by: Actor, action_id: UUID) -> None:
@@ -108,6 +128,11 @@ def take_in(leg: Leg, told: Accepted, by: Actor, action_id: UUID) -> None:
         end_rides(came, Outcome.ARRIVED, at, action_id, told.way)
         Leg.objects.filter(pk=leg.pk, arrived_at=None).update(arrived_at=at)
         write_words(leg, told.words.strip(), told.who)
+        if told.instead:
+            kept = unsealed(leg.pk, Leg.objects.get(pk=leg.pk).sealed)
+            Leg.objects.filter(pk=leg.pk).update(
+                sealed=seal_in(leg.pk, **{**kept, **told.instead.told(set(arrived), kept)})
+            )
         close_if_whole(leg, at)
         receiver = leg.receiver if told.way == AcceptedAs.OFFICE else None
         for case, ride in ((one.case, one.pk) for one in came if one.case is not None):

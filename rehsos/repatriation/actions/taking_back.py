@@ -165,6 +165,9 @@ def _keep_words(leg: Leg, reason: str) -> None:
     if key_destroyed(leg.pk):
         return
     kept = unsealed(leg.pk, leg.sealed)
-    told = [kept.get("taken_back", ""), kept.pop("accepted_by", ""), kept.pop("accepted", ""), reason.strip()]
+    said = [kept.pop(name, "") for name in ("accepted_by", "accepted", "instead")]
+    for name in ("instead_by", "witness"):
+        kept.pop(name, None)
+    told = [kept.get("taken_back", ""), *said, reason.strip()]
     kept["taken_back"] = " · ".join(filter(None, told))
     Leg.objects.filter(pk=leg.pk).update(sealed=seal_in(leg.pk, **kept))
