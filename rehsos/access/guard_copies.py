@@ -326,14 +326,16 @@ def _files(house: House, link: Link, which: str = "which") -> str:
 
 
 def _barred(house: House, links: Sequence[Link], names: Sequence[str]) -> str:
-    """Who is barred in one of the files; and the circles, while every file that reaches the row has one."""
+    """Who is barred in one of the files, or in every one that reaches the row; and the circles, while each has one."""
     if "barred" not in names:
         return ""
-    walled = [link for link in links if link.reach.walls]
+    walled, each = [link for link in links if link.reach.walls], _each(house, links, "c.barred")
     walls = [f"SELECT x FROM ({_all(house, walled, 'barred')}) q (x) WHERE x > 0"] if walled else []
-    closed = f"NOT EXISTS (SELECT 1 FROM ({_each(house, links, 'c.barred')}) q (x) WHERE 0 < ALL(x))"
+    everywhere = f"""SELECT x FROM ({each}) q (walls), unnest(q.walls) x WHERE x > 0 GROUP BY x
+               HAVING count(*) = (SELECT count(*) FROM ({each}) q)"""
+    closed = f"NOT EXISTS (SELECT 1 FROM ({each}) q (x) WHERE 0 < ALL(x))"
     circles = f"SELECT x FROM ({_all(house, links, 'barred')}) q (x) WHERE x < 0 AND {closed}"
-    return f"b := ARRAY(SELECT DISTINCT x FROM ({' UNION '.join([*walls, circles])}) u (x) ORDER BY x);"
+    return f"b := ARRAY(SELECT DISTINCT x FROM ({' UNION '.join([*walls, everywhere, circles])}) u (x) ORDER BY x);"
 
 
 def _reaching(house: House, model: Model) -> Iterator[Function | Trigger]:

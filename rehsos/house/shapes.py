@@ -62,8 +62,9 @@ class Gathered:
     """Met in many files: seen by whoever sees one of them. Which they are say the models that have `reaches`.
 
     `own` is the column of an office that sees it in any case. What is in no file and has no office of its own keeps
-    the lists it was written with. A worker is barred who is barred in one of the files, and a circle closes it only
-    while every file has one: else the workers of the other would not know their own.
+    the lists it was written with. A worker is barred who is barred in one of the files (of those that reach it without
+    walls: in all), and a circle closes it only while every file has one: else the workers of the other would not know
+    their own.
     """
 
     own: str = ""
@@ -100,7 +101,8 @@ Shape = SharedThrough | FiledIn | Gathered | Beside | OwnedBy | AsWritten
 class Reaches:
     """The row, or the file it is filed in, brings what `column` refers to within sight of who sees the file.
 
-    Stands in a model's `reaches`. `walls`: whether who is barred from the file is barred from that, too.
+    Stands in a model's `reaches`. `walls`: whether who is barred from the file is barred from that, too; else
+    only who is barred from every file that reaches it.
     """
 
     column: str

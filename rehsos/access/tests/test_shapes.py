@@ -155,7 +155,7 @@ def test_what_is_met_in_many_files_is_seen_by_whoever_sees_one_and_by_its_own_of
     assert lists(child)[0] == [PROVINCE, KUPANG, NTB]
 
 
-def test_who_is_barred_from_a_clients_file_is_barred_from_the_client_and_not_from_who_is_beside() -> None:
+def test_who_is_barred_from_a_clients_file_is_barred_from_the_client_and_not_from_who_is_beside_others_too() -> None:
     child, mother = (Known.objects.create(known_at_id=KUPANG, offices=ALL) for _each in range(2))
     for worker in (BIMA, DEWI):
         made = folder(KUPANG, client=child)
@@ -165,6 +165,21 @@ def test_who_is_barred_from_a_clients_file_is_barred_from_the_client_and_not_fro
     assert lists(mother)[1] == []
     assert not seen(child, BIMA, KUPANG)
     assert seen(mother, BIMA, KUPANG)
+
+
+def test_who_is_beside_one_sides_client_alone_is_closed_to_who_is_barred_there() -> None:
+    mother = Known.objects.create(known_at_id=KUPANG, offices=ALL)
+    made = folder(KUPANG)
+    Folder.objects.filter(pk=made.pk).update(barred=[BIMA])
+    Member.objects.create(folder=made, group=Group.objects.create(offices=ALL), beside=mother)
+    assert lists(mother)[1] == [BIMA]
+    assert (seen(mother, BIMA, KUPANG), seen(mother, MELATI, KUPANG)) == (False, True)
+    other = folder(KUPANG)
+    Member.objects.create(folder=other, group=Group.objects.create(offices=ALL), beside=mother)
+    assert seen(mother, BIMA, KUPANG)
+    Folder.objects.filter(pk=made.pk).update(barred=[BIMA, DEWI])
+    Folder.objects.filter(pk=other.pk).update(barred=[DEWI])
+    assert lists(mother)[1] == [DEWI]
 
 
 def test_a_new_client_reaches_the_one_and_lets_go_of_the_other() -> None:

@@ -351,7 +351,7 @@ class Participant(Filed):
     trusted = models.BooleanField(default=False)
     sealed_contact = models.BinaryField(null=True)
 
-    # Who is around clients of both sides is not closed to the workers of both.
+    # Who is around clients of both sides is closed to nobody; who is around one side's, to the workers of the other.
     reaches = (Reaches("person_id", walls=False),)
 
     class Meta:
