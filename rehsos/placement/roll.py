@@ -38,7 +38,14 @@ class Sleeping:
 
 
 PROMISES = "SELECT FROM placement_house h WHERE h.office_id = %(office)s AND h.roll_by IS NOT NULL"
-DUE = """
+_SEEN = """
+  SELECT FROM placement_rollcall c WHERE c.office_id = n.id AND c.at >= d.begins AND (c.at < s.since OR EXISTS (
+    SELECT FROM placement_rollcallroom k WHERE k.call_id = c.id AND k.room_id IS NOT DISTINCT FROM (
+      SELECT b.room_id FROM placement_lying y JOIN placement_bed b ON b.id = y.bed_id
+       WHERE y.office_id = n.id AND y.stay_id = s.id AND y.withdrawn_by IS NULL AND y.since <= c.at
+         AND (y.until IS NULL OR y.until > c.at) LIMIT 1)))"""
+"""Whether a roll of the night looked where somebody lay then; who was taken in after it was seen by who did that."""
+DUE = f"""
 SELECT d.due FROM (
   SELECT o.id, o.time_zone, h.roll_by,
          (%(now)s::timestamptz AT TIME ZONE o.time_zone - interval '12 hours')::date AS night
@@ -48,13 +55,18 @@ SELECT d.due FROM (
     SELECT (n.night + n.roll_by + CASE WHEN n.roll_by < '12:00' THEN interval '1 day' ELSE interval '0' END)
              AT TIME ZONE n.time_zone AS due, (n.night + time '12:00') AT TIME ZONE n.time_zone AS begins) d
  WHERE d.due <= %(now)s::timestamptz
-   AND EXISTS (SELECT FROM placement_stay s WHERE s.office_id = n.id AND s.ended_at IS NULL AND s.withdrawn_by IS NULL)
-   AND NOT EXISTS (SELECT FROM placement_rollcall c WHERE c.office_id = n.id AND c.at >= d.begins)"""
-"""By when the roll of this night was to be held, which nobody held. A night begins at noon and ends at noon."""
+   AND EXISTS (SELECT FROM placement_stay s WHERE s.office_id = n.id AND s.ended_at IS NULL AND s.withdrawn_by IS NULL
+                  AND NOT EXISTS ({_SEEN})
+                  AND NOT EXISTS (SELECT FROM placement_absence a WHERE a.stay_id = s.id AND a.until IS NULL
+                                     AND a.withdrawn_by IS NULL))"""
+"""By when the roll of this night was to be held, where somebody who is not known to be away was seen in none.
+
+A roll of some rooms leaves the others owed. A night begins at noon and ends at noon.
+"""
 
 
 def overdue(office: int, now: datetime) -> datetime | None:
-    """Since when the roll of this night is owed; None: it was held, is not owed yet, or nobody sleeps there."""
+    """Since when the roll of this night is owed; None: all were seen, it is not owed yet, or nobody sleeps there."""
     with connection.cursor() as cursor:
         cursor.execute(DUE, {"office": office, "now": now})
         found: tuple[datetime] | None = cursor.fetchone()

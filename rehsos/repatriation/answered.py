@@ -19,9 +19,10 @@ _MINE = f"""(%(approves)s OR l.group_id IS NOT NULL OR l.escort = %(worker)s OR 
          SELECT FROM repatriation_ride r WHERE r.leg_id = l.id AND r.case_id = {WORKED}))"""
 """A group is everybody's at the office: a pier has no caseload."""
 TOLD = f"""
-SELECT x.id, x.numbers, CASE WHEN x.state = 'silent' THEN x.arrives ELSE x.told END, coalesce(o.short, p.name, ''), x.n, NULL::date, x.sealed, x.state, x.id, '', {NOBODY}
-  FROM (SELECT l.id, l.receiver_id, l.to_place_id, l.sealed, r.numbers, r.n, l.arrives, coalesce(k.answered_at, l.arrived_at,
-               k.made_at) AS told,
+SELECT x.id, x.numbers, CASE WHEN x.state = 'silent' THEN x.arrives ELSE x.told END, coalesce(o.short, p.name, ''),
+       x.n, NULL::date, x.sealed, x.state, x.id, '', {NOBODY}
+  FROM (SELECT l.id, l.receiver_id, l.to_place_id, l.sealed, r.numbers, r.n, l.arrives,
+               coalesce(k.answered_at, l.arrived_at, k.made_at) AS told,
                CASE WHEN l.accepted_at IS NOT NULL THEN
                          CASE WHEN r.whole AND k.answered_at > l.accepted_at - interval '1 minute' THEN 'came' END
                     WHEN r.n > 0 AND k.answered_at IS NOT NULL THEN 'missing'

@@ -2,6 +2,7 @@
 
 from datetime import datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,7 +12,7 @@ from django.utils import timezone
 from rehsos.audit.actions import new_id
 from rehsos.directory.models import Office
 from rehsos.placement.actions import houses, rolling
-from rehsos.placement.models import House, RollCall, Sexes
+from rehsos.placement.models import AbsenceKind, House, RollCall, RollCallRoom, Sexes
 from rehsos.placement.roll import overdue
 
 from .conftest import KUPANG, Inn, words
@@ -33,9 +34,11 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
     return datetime(2026, 11, day, hour, minute, tzinfo=ZONE)
 
 
-def held(when: datetime) -> None:
-    RollCall.objects.create(id=new_id(), office_id=KUPANG, at=when, worker=1, hurt=False, there=1, away=0, unseen=0,
-                            offices=[KUPANG])  # fmt: skip
+def held(when: datetime, *rooms: UUID | None) -> None:
+    call = RollCall.objects.create(id=new_id(), office_id=KUPANG, at=when, worker=1, hurt=False, there=1, away=0,
+                                   unseen=0, offices=[KUPANG])  # fmt: skip
+    for room in rooms:
+        RollCallRoom.objects.create(call=call, room_id=room, offices=[KUPANG])
 
 
 def test_a_house_that_says_no_hour_owes_none(inn: Inn) -> None:
@@ -63,13 +66,29 @@ def test_a_night_lasts_from_noon_to_noon(inn: Inn, hour: time, now: datetime, du
 
 
 def test_a_roll_of_tonight_ends_it_and_one_of_last_night_does_not(inn: Inn) -> None:
-    inn.taken()
+    inn.taken(at=at(27, 9))
     promised(inn, time(21))
-    held(at(28, 11, 30))
+    held(at(28, 11, 30), inn.one.room_id)
     assert overdue(KUPANG, at(28, 22)) == at(28, 21)
-    held(at(28, 21, 40))
+    held(at(28, 21, 40), inn.one.room_id)
     assert overdue(KUPANG, at(28, 22)) is None
     assert overdue(KUPANG, at(29, 22)) == at(29, 21)
+
+
+def test_a_roll_of_some_rooms_leaves_the_others_owed(inn: Inn) -> None:
+    inn.taken(at=at(27, 9))
+    hall = inn.taken(called="Sawo", bed=None, at=at(27, 9))
+    promised(inn, time(21))
+    held(at(28, 20, 50), inn.one.room_id)
+    assert overdue(KUPANG, at(28, 22)) == at(28, 21), "nobody looked where those without a bed sleep"
+    inn.taken(called="Jati", bed=inn.two, at=at(28, 20, 55))
+    held(at(28, 21, 5), None)
+    assert overdue(KUPANG, at(28, 22)) is None, "two rolls saw them all, and who was taken in between"
+    assert overdue(KUPANG, at(29, 22)) == at(29, 21)
+    held(at(29, 21), inn.one.room_id)
+    assert overdue(KUPANG, at(29, 22)) == at(29, 21)
+    inn.away(hall, AbsenceKind.HOSPITAL, at=at(28, 23))
+    assert overdue(KUPANG, at(29, 22)) is None, "who is known to be away is looked for in no room"
 
 
 def test_where_nobody_sleeps_no_roll_is_owed(inn: Inn) -> None:

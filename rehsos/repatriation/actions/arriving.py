@@ -88,7 +88,7 @@ class Substitute:
     def told(self, numbers: Collection[int], before: Mapping[str, str]) -> dict[str, str]:
         """What the leg keeps of it, beside what it kept of others before: whom they took, by number."""
         taken = ", ".join(map(str, sorted(numbers)))
-        line = f"no. {taken}: {' · '.join((self.who, self.witness, self.reason))}"
+        line = f"no. {taken}: {self.who} · {self.witness} · {self.reason}"
         found = (("instead", "; ", line), ("instead_by", ", ", self.who), ("witness", ", ", self.witness))
         return {name: said if before.get(name, said) == said else f"{before[name]}{between}{said}"
                 for name, between, said in found}  # fmt: skip

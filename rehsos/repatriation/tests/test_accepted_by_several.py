@@ -160,6 +160,7 @@ def test_the_record_of_one_client_names_who_stood_in(road: Road) -> None:
     leg = road.left(road.planned())
     instead(road, leg, (1,))
     [ride] = road.rides(leg)
+    assert ride.case_id is not None
     case = Case.objects.get(pk=ride.case_id)
     fields = recorded("handover_person", case, ride)
     assert (fields["second_name"], fields["witness_1"], fields["health"]) == ("Paman", "Kades", "")
