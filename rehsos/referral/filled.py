@@ -86,7 +86,7 @@ def _referrals(it: InventedCase) -> Iterator[Row]:
         urgency, wanted = draw.choice((Urgency.USUAL, Urgency.USUAL, Urgency.URGENT)), draw.choice(list(Wanted))
         yield (
             road.id, code, road.deed, road.state, urgency, wanted, it.case, road.sender, road.sender, road.receiver,
-            road.receiver if sent else None, it.worker, it.child.sex, it.age, road.key,
+            road.receiver if sent else None, it.worker, it.child.sex, it.age, "", road.key,
             it.sealed(road.key, {"asked": "Alat bantu contoh."}, CONTEXT), road.at, sent, *_went(road, it),
             road.offices, it.barred,
         )  # fmt: skip
@@ -123,7 +123,7 @@ FILLED = (
     Filled(
         "referral_referral",
         "id, code, deed, state, urgency, wanted, case_id, sender_id, counts_at_id, receiver_id, shown_to_id, "
-        "sent_by, sex, age, key, sealed, drafted_at, sent_at, received_at, answer_due, answered_at, arrived_at, "
+        "sent_by, sex, age, age_by, key, sealed, drafted_at, sent_at, received_at, answer_due, answered_at, arrived_at, "
         "resulted_at, revoked_at, asked_at, answer, refusal, spoken, outside, offices, barred",
         _referrals,
         800,
