@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.audit.answers import Refused
 from rehsos.look import words
 
-from .models import Absence, NoteKind, OutTo, Stay, StayNote
+from .models import Absence, NoteKind, OutTo, Stay, StayCost, StayNote
 
 HANGS = (NoteKind.BELONGINGS, NoteKind.INCIDENT, NoteKind.HARM, NoteKind.REVIEW)
 """What is written of somebody who was there."""
@@ -42,3 +42,5 @@ def _hanging(stay: Stay, *, past: bool) -> Iterator[str]:
     notes = StayNote.objects.filter(stay=stay, kind__in=HANGS, withdrawn_by=None)
     there = set(notes.values_list("kind", flat=True))
     yield from (str(kind.label).lower() for kind in HANGS if kind in there)
+    if StayCost.objects.filter(stay=stay).exists():
+        yield _g("biaya")

@@ -15,6 +15,9 @@ from rehsos.look import words
 from ..models import AnyCost, Case, Claim, Cost, CostKind, Payer, Service
 from ..policies import may_finish
 
+MOST_RUPIAH = 10**12
+"""Above that of one line a nought is too many."""
+TOO_MUCH = _("Jumlahnya terlalu besar. Periksa angka nolnya.")
 MOST_PARTS = 4
 """Payers of one bill on one form; a part can be split again."""
 

@@ -16,7 +16,7 @@ from rehsos.look.fields import DayAndHour, TypedDay
 from rehsos.look.too_long import SPLIT, AtMost
 from rehsos.papers.forms import MOST_LETTERS
 
-MOST_RUPIAH = 10**12
+from ..actions.paying import MOST_RUPIAH, TOO_MUCH
 
 
 class Day(TypedDay):
@@ -115,7 +115,7 @@ class Rupiah(forms.Field):
             raise ValidationError(_("Tulis rupiah dengan angka saja, misalnya 85.000."))
         amount = int(text.replace(".", "")[:20])
         if amount > MOST_RUPIAH:
-            raise ValidationError(_("Jumlahnya terlalu besar. Periksa angka nolnya."))
+            raise ValidationError(TOO_MUCH)
         return amount
 
 

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.audit.actions import action
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
-from rehsos.cases.actions.paying import CostLine, CostPart, share_bill, told_lines
+from rehsos.cases.actions.paying import MOST_RUPIAH, TOO_MUCH, CostLine, CostPart, share_bill, told_lines
 from rehsos.look import words
 
+from ..costs import days_of
 from ..models import Stay, StayCost
 from ..stays import may_pay
 
@@ -41,8 +42,19 @@ def pay_stay(*, stay: Stay, spent_on: date, costs: Costs, by: Actor, action_id: 
     if stay.came_on and spent_on < stay.came_on:
         told = _("Lebih awal daripada masuknya, {day}. Periksa tanggalnya.")
         raise Refused(told.format(day=words.day(stay.came_on)), field="spent_on")
+    _insist_days(stay, lines)
     same: dict[str, Any] = {"stay": stay, "offices": stay.offices, "spent_on": spent_on}
     StayCost.objects.bulk_create([StayCost(**same, **one) for one in _billed(lines)])
+
+
+def _insist_days(stay: Stay, lines: list[StayLine]) -> None:
+    """Refuse more days than they stayed until now, and what comes to more than can be."""
+    stayed, most = days_of(stay), max(line.days or 0 for line in lines)
+    if most > stayed:
+        told = _("{most} hari, tetapi tinggalnya baru {stayed} hari. Periksa jumlah harinya.")
+        raise Refused(told.format(most=most, stayed=stayed), field="days_0")
+    if any(line.amount * (line.days or 1) > MOST_RUPIAH for line in lines):
+        raise Refused(TOO_MUCH, field="amount_0")
 
 
 def _billed(lines: list[StayLine]) -> Iterator[dict[str, Any]]:

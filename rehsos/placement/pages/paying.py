@@ -14,6 +14,7 @@ from rehsos.access.permissions import SEES
 from rehsos.cases.pages.case_forms import insist
 
 from ..actions import paying
+from ..costs import days_of
 from ..forms.paying import PayStayForm, SplitStayForm
 from ..models import Stay, StayCost
 from ..stays import may_pay
@@ -31,8 +32,7 @@ def pay(request: Request, stay: UUID) -> HttpResponseBase:
     """What it costs, with who pays."""
     it = stay_of(request, stay)
     insist(may_pay(it, request.actor))
-    days = ((it.left_on or timezone.localdate()) - timezone.localdate(it.since)).days + 1
-    hint = _("Satu baris satu pembayar. Tinggal {n} hari sampai sekarang.").format(n=days)
+    hint = _("Satu baris satu pembayar. Tinggal {n} hari sampai sekarang.").format(n=days_of(it))
     return form_page(
         request, PayStayForm, act(request, paying.pay_stay, stay=it), template="cases/cost_pay.html", hint=hint,
         initial={"spent_on": timezone.localdate()}, save_label=_("Simpan biaya"),

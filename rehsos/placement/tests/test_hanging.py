@@ -9,8 +9,9 @@ from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Refused
 from rehsos.audit.models import Action
 from rehsos.cases.actions.withdrawing import withdraw
-from rehsos.cases.models import Case
+from rehsos.cases.models import Case, CostKind, Payer
 from rehsos.placement.actions import during
+from rehsos.placement.actions.paying import StayLine, pay_stay
 from rehsos.placement.models import AbsenceKind, NoteKind, Stay
 
 from .conftest import Inn, words
@@ -57,6 +58,15 @@ def test_who_went_away_was_there(inn: Inn) -> None:
     inn.away(stay, AbsenceKind.HOSPITAL)
     with pytest.raises(Refused, match="tidak di tempat"):
         taken_back(inn, stay)
+
+
+def test_what_was_paid_for_them_keeps_the_stay(inn: Inn) -> None:
+    stay = inn.taken()
+    pay_stay(stay=inn.seen(stay), spent_on=timezone.localdate(), by=inn.by, action_id=new_id(),
+             costs=(StayLine(CostKind.IN_HOUSE, 75_000, Payer.APBD, days=1),))  # fmt: skip
+    with pytest.raises(Refused, match="sudah tercatat: biaya"):
+        taken_back(inn, stay)
+    assert inn.seen(stay).withdrawn_by is None
 
 
 def test_a_line_of_care_hangs_on_nothing(inn: Inn) -> None:

@@ -31,19 +31,24 @@ def paid(inn: Inn, stay: Stay, *lines: StayLine, who: str = "melati", **more: An
     return list(StayCost.objects.filter(stay=stay).order_by("pk"))
 
 
+def two_weeks(inn: Inn) -> Stay:
+    """Somebody's fourteenth day in the house."""
+    return inn.taken(at=timezone.now() - timedelta(days=13))
+
+
 def split(inn: Inn, cost: StayCost, *parts: CostPart) -> None:
     seen = StayCost.objects.select_related("stay__case").get(pk=cost.pk)
     paying.split_stay_cost(staycost=seen, parts=parts, by=inn.people.actor("melati"), action_id=new_id())
 
 
 def test_days_at_a_rate_are_reckoned_and_a_lump_stands_as_it_is(inn: Inn) -> None:
-    by_day, lump = paid(inn, inn.taken(), MEALS, StayLine(CostKind.MEDICINE, 240_000, Payer.APBD))
+    by_day, lump = paid(inn, two_weeks(inn), MEALS, StayLine(CostKind.MEDICINE, 240_000, Payer.APBD))
     assert (by_day.amount, by_day.days, by_day.per_day) == (1_050_000, 14, 75_000)
     assert (lump.amount, lump.days, lump.per_day) == (240_000, None, None)
 
 
 def test_a_bill_is_shared_to_the_rupiah(inn: Inn) -> None:
-    [bill] = paid(inn, inn.taken(), MEALS)
+    [bill] = paid(inn, two_weeks(inn), MEALS)
     with pytest.raises(Refused, match="Samakan dahulu"):
         split(inn, bill, CostPart(1, Payer.APBN))
     split(inn, bill, *SHARED)
@@ -58,23 +63,33 @@ def test_a_bill_is_shared_to_the_rupiah(inn: Inn) -> None:
 @pytest.mark.parametrize("amount", [0, -5])
 def test_nothing_and_less_than_nothing_is_no_cost(inn: Inn, amount: int) -> None:
     with pytest.raises(Refused):
-        paid(inn, inn.taken(), StayLine(CostKind.MEALS, amount, Payer.APBD, days=3))
+        paid(inn, two_weeks(inn), StayLine(CostKind.MEALS, amount, Payer.APBD, days=3))
 
 
-@pytest.mark.parametrize("days", [-1, 1])
+@pytest.mark.parametrize("days", [-14, 1])
 def test_a_day_before_they_came_or_still_to_come_is_refused(inn: Inn, days: int) -> None:
     with pytest.raises(Refused, match=r"masuknya|masa depan"):
-        paid(inn, inn.taken(), MEALS, spent_on=timezone.localdate() + timedelta(days=days))
+        paid(inn, two_weeks(inn), MEALS, spent_on=timezone.localdate() + timedelta(days=days))
+
+
+def test_no_day_is_billed_that_they_did_not_stay(inn: Inn) -> None:
+    stay = two_weeks(inn)
+    with pytest.raises(Refused, match="15 hari, tetapi tinggalnya baru 14 hari"):
+        paid(inn, stay, StayLine(CostKind.IN_HOUSE, 75_000, Payer.APBD, days=15))
+    with pytest.raises(Refused, match="terlalu besar"):
+        paid(inn, stay, StayLine(CostKind.IN_HOUSE, 10**11, Payer.APBD, days=14))
+    assert not StayCost.objects.exists()
+    assert len(paid(inn, stay, MEALS)) == 1
 
 
 def test_a_bill_comes_after_they_left(inn: Inn) -> None:
-    stay = inn.taken()
+    stay = two_weeks(inn)
     inn.out(stay)
     assert len(paid(inn, stay, MEALS)) == 1
 
 
 def test_the_house_alone_writes_it(inn: Inn) -> None:
-    stay = inn.taken()
+    stay = two_weeks(inn)
     with pytest.raises(NotAllowed, match="lembaga lain"):
         paid(inn, stay, MEALS, who="eka")
     paid(inn, stay, MEALS, who="bima")
@@ -83,11 +98,11 @@ def test_the_house_alone_writes_it(inn: Inn) -> None:
 
 @pytest.mark.parametrize(("who", "status"), [("melati", 200), ("bima", 200), ("eka", 403), ("dewi", 404)])
 def test_who_opens_the_page(inn: Inn, who: str, status: int) -> None:
-    assert inn.get("placement:pay", inn.taken().pk, who=who).status_code == status
+    assert inn.get("placement:pay", two_weeks(inn).pk, who=who).status_code == status
 
 
 def test_it_is_written_on_its_page_and_what_is_wrong_keeps_what_was_typed(inn: Inn) -> None:
-    stay = inn.taken()
+    stay = two_weeks(inn)
     told: dict[str, Any] = {
         "spent_on": timezone.localdate().isoformat(), "cost_0": "in_house", "amount_0": "75.000", "payer_0": "apbd",
         "claim_0": "none",
@@ -116,7 +131,7 @@ def counted(inn: Inn, *by: str, who: str = "melati", **more: Any) -> Table:
 
 
 def test_it_is_counted_by_payer_and_year_of_the_house_and_above(inn: Inn) -> None:
-    [bill] = paid(inn, inn.taken(), MEALS)
+    [bill] = paid(inn, two_weeks(inn), MEALS)
     split(inn, bill, *SHARED)
     told = {key: n for key, n in counted(inn, "payer").rows if n}
     assert told == {("baznas",): 50_000, ("apbd",): 1_000_000}
@@ -127,7 +142,7 @@ def test_it_is_counted_by_payer_and_year_of_the_house_and_above(inn: Inn) -> Non
 
 
 def test_of_who_was_never_taken_in_nothing_was_paid(inn: Inn) -> None:
-    stay = inn.taken()
+    stay = two_weeks(inn)
     paid(inn, stay, MEALS)
     Stay.objects.filter(pk=stay.pk).update(withdrawn_by=new_id())
     assert counted(inn, "payer").total == 0
