@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from rehsos.audit.actions import new_id
 from rehsos.audit.models import Action, View
-from rehsos.cases.actions.opening import open_case
-from rehsos.cases.models import Assignment, Case, CaseKind, Share
+from rehsos.cases.actions.opening import add_participant, open_case
+from rehsos.cases.models import Assignment, Case, CaseKind, Relation, Share
 from rehsos.directory.models import Office, Place
 from rehsos.people.actions import register_person
 from rehsos.people.identity import Identity
@@ -168,6 +168,45 @@ def test_behind_a_wall_a_code_of_the_office_below_is_none(people: Any) -> None:
     assert people.client("melati").post("/orang/", {"q": case.code}).status_code == 302
     seen = page_for(people.client("bima"), case.code)
     assert f"/kasus/{case.code}/" not in seen
+
+
+def mother_of(case: Case, by: Any, mother: Person) -> None:
+    add_participant(
+        case=case, person=mother, relation=Relation.MOTHER, lives_together=True, no_contact=False, alleged=False,
+        trusted=True, safe_contact="", by=by, action_id=new_id(),
+    )  # fmt: skip
+
+
+def test_whom_only_a_walled_file_knows_stands_behind_its_wall(people: Any) -> None:
+    """The other side of a matter found the mother by name and phone, and could give her another number."""
+    by = people.actor("melati")
+    mother = registered(by, "Tuminah Dinding", year=1986, phone="081255550001")
+    case = case_of(registered(by, "Rambu Teladan"), by)
+    mother_of(case, by, mother)
+    bima, address = people.client("bima"), reverse("people:person", args=[mother.pk])
+    assert bima.get(address).status_code == 200
+    people.actor("melati")
+    Case.objects.filter(pk=case.pk).update(barred=[people.hands["bima"].id])
+    for typed in ("Tuminah", "Tuminah Dinding", "081255550001"):
+        seen = page_for(bima, typed)
+        assert str(mother.pk) not in seen, typed
+        assert "Ada berkas yang tertutup bagi Anda" in seen, typed
+        assert str(mother.pk) in page_for(people.client("melati"), typed), typed
+    assert bima.get(address).status_code == 404
+    assert bima.get(f"{address}ubah/").status_code == 404
+    assert people.client("melati").get(address).status_code == 200
+
+
+def test_who_is_around_clients_of_both_sides_is_open_to_the_workers_of_both(people: Any) -> None:
+    by = people.actor("melati")
+    mother = registered(by, "Tuminah Dinding", year=1986, phone="081255550001")
+    walled, other = (case_of(registered(by, name), by) for name in ("Rambu Teladan", "Yudi Contoh"))
+    for case in (walled, other):
+        mother_of(case, by, mother)
+    Case.objects.filter(pk=walled.pk).update(barred=[people.hands["bima"].id])
+    seen = page_for(people.client("bima"), "Tuminah Dinding")
+    assert str(mother.pk) in seen
+    assert walled.code not in seen
 
 
 def test_a_case_code_of_another_kab_says_nothing(people: Any) -> None:
