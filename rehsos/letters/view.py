@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.pages import Request
 from rehsos.access.permissions import Permission
 from rehsos.audit.views import saw
-from rehsos.cases.actions import receiving
 from rehsos.cases.actions.answered_too import earlier_answer
+from rehsos.cases.asked import answered_by
 from rehsos.cases.models import Clock, Fact
 from rehsos.cases.one_paper import beside
 from rehsos.cases.pages.case_forms import reads
@@ -33,6 +33,7 @@ from rehsos.papers.models import Direction, FileKind, Letter, LetterState, Road
 
 from .discretion import naming_of
 from .doors import About, Term
+from .own_term import tell_its_own_term
 from .policies import may_handle_here, may_sign, may_write_here
 from .terms import term_of
 from .written import answering, written
@@ -124,6 +125,8 @@ def view_of(request: Request, file: Opened, letter: Any) -> LetterView:
         saw("letter", file.case.pk, request.actor, offices=file.case.offices)
         envelope = registered(envelope)
     letter.stopped_at = _ended_at(letter)
+    if not out and code:
+        tell_its_own_term(file, letter)
     free = _spared(file, letter) if code else None
     shown = LetterView(
         letter=letter,
@@ -214,7 +217,9 @@ def with_its_term(letters: QuerySet[Letter]) -> QuerySet[Any]:
     clocks = Clock.objects.filter(
         case=OuterRef("dossier"), rule=OuterRef("term"), subject=Coalesce(OuterRef("subject"), F("subject"))
     ).order_by("due_at")
-    hours = {name: Subquery(clocks.values(name)[:1]) for name in ("due_at", "second_due_at", "stopped_at")}
+    hours = {
+        name: Subquery(clocks.values(name)[:1]) for name in ("started_at", "due_at", "second_due_at", "stopped_at")
+    }
     roles = {name: ArraySubquery(query()) for name, query in _roles().items()}
     starts = [When(kind=kind.code, then=Value(kind.starts)) for kind in kinds().values() if kind.starts]
     begun = letters.annotate(term=Either(*named, default=Value("")), starts=Either(*starts, default=Value("")))
@@ -227,7 +232,7 @@ def _answer_of_its_round() -> QuerySet[Fact]:
     of_letter = {"case": OuterRef(OuterRef("dossier")), "code": OuterRef(OuterRef("starts"))}
     asked = Fact.objects.filter(at=OuterRef(OuterRef("received_at")), **of_letter)
     told = Fact.objects.filter(case=OuterRef("dossier"), replaced_by__in=asked.values("replaced_by"))
-    answers = {code for kind in kinds().values() for code in receiving.answered_by(kind)}
+    answers = {code for kind in kinds().values() for code in answered_by(kind)}
     return told.filter(code__in=answers, at__gte=OuterRef("received_at")).order_by("at")
 
 

@@ -1,5 +1,6 @@
 """Letters that come into a case. What a letter of its kind starts, begins with its hour at the office."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,19 +11,20 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.audit.actions import Text, action, current, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
+from rehsos.audit.models import Action
 from rehsos.directory.models import Worker
 from rehsos.intake.queries import corrections
-from rehsos.law.book import rule, rules
 from rehsos.look.words import moment
 from rehsos.papers import letters
 from rehsos.papers.doors import LetterKind
 from rehsos.papers.filling import store, upload_of
-from rehsos.papers.kinds import KindCode, kind_of, kinds
+from rehsos.papers.kinds import KindCode, kind_of
 from rehsos.papers.letters import Envelope
-from rehsos.papers.models import Direction, FileKind, Letter
+from rehsos.papers.models import FileKind, Letter
 from rehsos.papers.uploads import Upload
 from rehsos.vault.keys import keys_of
 
+from ..asked import SAID, answered_by, answering, ended_by, log_of, open_requests, standing
 from ..clockwork import recompute
 from ..models import Case, Fact, Status
 from ..one_paper import elsewhere
@@ -144,7 +146,9 @@ def tell_corrected(
     may_register(case, by).insist()
 
 
-def start_its_term(case: Case, subject: UUID, letter: Letter, *, answered: bool = False, by: Actor) -> None:
+def start_its_term(
+    case: Case, subject: UUID, letter: Letter, *, answered: bool = False, taken_back: UUID | None = None, by: Actor
+) -> None:
     """The first letter starts what its kind starts; a reminder of one not yet answered does not start it again.
 
     After an answer was handed over, another letter asks for another answer: the old one no longer counts. So it is
@@ -155,9 +159,64 @@ def start_its_term(case: Case, subject: UUID, letter: Letter, *, answered: bool 
         return
     if answered and (handed := handed_over(case, subject, kind)):
         count_as_answered(case=case, letter=letter, subject=subject, handed_at=handed, by=by, action_id=new_id())
-    elif not _reminds(case, subject, kind, letter.received_at):
-        _record_receipt(case, subject, letter, letter.received_at, by=by)
+    if run_from_the_first(case, subject, kind, taken_back=taken_back) and _began(case, subject, kind, letter):
+        _tell_reached(case, subject, letter, by=by)
     recompute(case, by=by)
+
+
+def run_from_the_first(
+    case: Case, subject: UUID, kind: LetterKind, *, said: UUID | None = None, taken_back: UUID | None = None
+) -> bool:
+    """Bring the facts in step with the letters: the term runs from the first request that waits (`open_requests`).
+
+    What was answered before is kept with it as the round that ended; where nothing waits, that round stands again.
+    `said` is a letter that just now is said to be answered. True where a term began anew.
+    """
+    waits = [one for one in open_requests(case, subject, kind, taken_back=taken_back) if one.pk != said]
+    if not waits:
+        _let_the_answer_stand(case, subject, kind)
+        return False
+    stands, firsts = standing(case, subject), _firsts(case, subject, kind, waits)
+    anew = stands.filter(code__in=answered_by(kind)).exists()
+    known = {(one.subject, one.at): one for one in stands.filter(code=kind.starts)}
+    kept = [
+        known.get((about, at)) or put_fact(case, subject_in(case, about), kind.starts, at, fact_id=new_id())
+        for about, at in firsts.items()
+    ]
+    first = min(kept, key=lambda fact: fact.at)
+    others = stands.exclude(pk__in=[one.pk for one in kept])
+    others.filter(code__in={kind.starts, *answered_by(kind)}).update(replaced_by=first.pk)
+    if anew:
+        others.filter(code__in=ended_by(kind), at__lte=first.at).update(replaced_by=first.pk)
+    return any((one.subject, one.at) not in known for one in kept)
+
+
+def _firsts(case: Case, subject: UUID, kind: LetterKind, waits: Iterable[Letter]) -> dict[UUID, datetime]:
+    """The first hour of what waits, for each thing it is about; also of a request that is known without its letter."""
+    told, stands = log_of(case), standing(case, subject)
+    answers = [one.at for one in stands.filter(code__in=answered_by(kind))]
+    typed = (one for one in stands.filter(code=kind.starts) if str(one.cause) in told.typed)
+    hours = [(one.at, one.subject) for one in typed if not any(at >= one.at for at in answers)]
+    hours += [(one.received_at, one.subject or case.pk) for one in waits if one.received_at]
+    return {about: at for at, about in sorted(hours, reverse=True)}
+
+
+def _let_the_answer_stand(case: Case, subject: UUID, kind: LetterKind) -> None:
+    """No request waits: what was answered last stands, with its term, instead of what began one since."""
+    stands = standing(case, subject)
+    last = answers_told(case, subject, kind).exclude(replaced_by=None).order_by("-at").first()
+    if last is None or stands.filter(code__in=answered_by(kind)).exists():
+        return
+    ended = Fact.objects.filter(case=case, replaced_by=last.replaced_by)
+    if ended.filter(code=kind.starts).exists():
+        stands.filter(code=kind.starts).update(replaced_by=current())
+    ended.update(replaced_by=None)
+
+
+def _began(case: Case, subject: UUID, kind: LetterKind, letter: Letter) -> bool:
+    """Whether the term runs from this one."""
+    began = began_by(case, subject, kind)
+    return began is not None and began.at == letter.received_at
 
 
 @action(_("Surat ini sudah dijawab dengan yang diserahkan {handed_at}"))
@@ -167,15 +226,10 @@ def count_as_answered(
     """What was handed over before the letter was recorded answers it, too: it begins no term of its own."""
     may_register(case, by).insist()
     kind, at = kind_of(letter.kind), letter.received_at
-    told = _standing(case, subject).filter(code=kind.starts)
+    told = standing(case, subject).filter(code=kind.starts)
     if at is not None and at <= handed_at and not told.exists():
         put_fact(case, subject_in(case, subject), kind.starts, at, fact_id=new_id())
     Letter.objects.filter(pk=letter.pk).update(answered_with=answer_out(case, kind, handed_at).first())
-
-
-def answering(kind: LetterKind) -> list[str]:
-    """The kinds of letters whose handing over answers one of that kind."""
-    return [other.code for other in kinds().values() if other.stops in answered_by(kind)]
 
 
 def handed_over(case: Case, subject: UUID, kind: LetterKind) -> datetime | None:
@@ -205,18 +259,15 @@ def answer_out(case: Case, kind: LetterKind, handed_at: datetime) -> QuerySet[Le
 
 def began_by(case: Case, subject: UUID, kind: LetterKind) -> Fact | None:
     """The request that the term runs from: of those that wait, the first."""
-    return _standing(case, subject).filter(code=kind.starts).order_by("-at").first()
+    return standing(case, subject).filter(code=kind.starts).order_by("at").first()
 
 
-def _record_receipt(case: Case, subject: UUID, letter: Letter, received_at: datetime, *, by: Actor) -> None:
-    """The facts of a letter that came: what it starts, and that it reached the worker, who may be the one recording."""
-    kind, hangs_on = kind_of(letter.kind), subject_in(case, subject)
-    asked = put_fact(case, hangs_on, kind.starts, received_at, fact_id=new_id())
-    known = _standing(case, subject).exclude(pk=asked.pk).filter(code__in={kind.starts, *_ended_by(kind)})
-    known.filter(Q(at__lte=received_at) | Q(code__in=answered_by(kind))).update(replaced_by=asked.pk)
+def _tell_reached(case: Case, subject: UUID, letter: Letter, *, by: Actor) -> None:
+    """That it reached the worker, who may be the one recording."""
+    kind = kind_of(letter.kind)
     reached = letter.reached_worker_at or (timezone.now() if works(case, by) else None)
     if kind.reaches and reached:
-        put_fact(case, hangs_on, kind.reaches, reached, fact_id=new_id())
+        put_fact(case, subject_in(case, subject), kind.reaches, reached, fact_id=new_id())
 
 
 @action(_("Permintaan ini belum dijawab: tenggatnya berjalan terus"))
@@ -226,13 +277,8 @@ def go_on_waiting(*, case: Case, letter: Letter, subject: UUID, number: Text = "
     Its `number` says on the timeline which of them it is.
     """
     may_register(case, by).insist()
-    kind, at = kind_of(letter.kind), letter.received_at
-    if at is None:
-        return
-    if runs := _standing(case, subject).filter(code=kind.starts, at=at).first():
-        _standing(case, subject).filter(code__in=answered_by(kind)).update(replaced_by=runs.pk)
-    else:
-        _record_receipt(case, subject, letter, at, by=by)
+    if run_from_the_first(case, subject, kind_of(letter.kind)):
+        _tell_reached(case, subject, letter, by=by)
     recompute(case, by=by)
 
 
@@ -241,32 +287,6 @@ _NEEDS_A_CASE = _(
     "“Belum ada kasusnya”: tenggatnya langsung berjalan. Lalu buka kembali kasus ini dan masukkan suratnya ke sini, "
     "atau buka kasus baru."
 )
-
-
-def _standing(case: Case, subject: UUID) -> QuerySet[Fact]:
-    """What is known of a subject: what was told of the case before there was one is told of it, too.
-
-    What is about the case is about all that stands in it.
-    """
-    stands = Fact.objects.filter(case=case, replaced_by=None)
-    return stands if subject == case.pk else stands.filter(subject__in={subject, case.pk})
-
-
-def _ended_by(kind: LetterKind) -> set[str]:
-    """The facts that stop what a letter of this kind starts, the office's own terms too."""
-    return {code for rule in rules().values() if rule.start == kind.starts for code in rule.stop}
-
-
-def _reminds(case: Case, subject: UUID, kind: LetterKind, received_at: datetime) -> bool:
-    told = list(_standing(case, subject).filter(code__in=[kind.starts, *answered_by(kind)]).values_list("code", "at"))
-    asked = max((at for code, at in told if code == kind.starts), default=None)
-    answered = max((at for code, at in told if code != kind.starts), default=None)
-    return asked is not None and asked <= received_at and (answered is None or answered < asked)
-
-
-def answered_by(kind: LetterKind) -> tuple[str, ...]:
-    """The facts that say that a letter of this kind was answered: what stops its term."""
-    return rule(kind.term).stop if kind.term else ()
 
 
 @action(_("Data surat masuk diperbaiki: diterima {received_at}"))
@@ -293,13 +313,17 @@ def correct_receipt(
     if not reason.strip():
         raise Refused(_("Tulis mengapa jamnya diperbaiki: tenggat undang-undang ikut bergeser."), field="reason")
     others, kind, subject = elsewhere(letter, by), kind_of(letter.kind), letter.subject or case.pk
+    waits = letter in open_requests(case, subject, kind)
     letters.correct_incoming(letter, number=number, dated=dated, party=party, received_at=received_at)
     began = Fact.objects.filter(case=case, subject=subject, code=kind.starts, replaced_by=None).first()
     stood = letter.received_at if kind.starts else None
     if stood is None or stood == received_at:
         pass
-    elif began and (stood == began.at or received_at < began.at < stood) and letter.answered_with_id is None:
-        if (first := _first_of_round(case, letter, began.at, received_at)) != began.at:
+    elif waits:
+        run_from_the_first(case, subject, kind)
+        recompute(case, by=by)
+    elif began and (stood == began.at or received_at < began.at < stood) and _in_its_term(case, letter, kind):
+        if (first := _first_of_round(case, letter, received_at)) != began.at:
             put_fact(case, subject_in(case, subject), kind.starts, first, fact_id=action_id)
             recompute(case, by=by)
     else:
@@ -311,22 +335,19 @@ def correct_receipt(
         )  # fmt: skip
 
 
-def unanswered(case: Case, subject: UUID | None, kind: str) -> QuerySet[Letter]:
-    """The letters of a kind that came about this or about the case, and that no answer names; None: about anything."""
-    named = Letter.objects.filter(dossier=case.pk, delivered_at__isnull=False, answers__isnull=False)
-    came = Letter.objects.filter(dossier=case.pk, direction=Direction.IN, kind=kind, answered_with=None)
-    came = came.exclude(pk__in=named.values("answers"))
-    return came.filter(Q(subject__in={subject, case.pk}) | Q(subject=None)) if subject else came
+def _in_its_term(case: Case, letter: Letter, kind: LetterKind) -> bool:
+    """Whether what answered the letter is what ended the term that stands, and the letter came before that."""
+    answers = standing(case, letter.subject or case.pk).filter(code__in=answered_by(kind))
+    said = Action.objects.filter(dossier=case.pk, name__in=SAID, facts__letter=str(letter.pk)).exists()
+    handed = letter.answered_with.delivered_at if letter.answered_with else None
+    return not said and (handed is None or answers.filter(at=handed).exists())
 
 
-def _first_of_round(case: Case, letter: Letter, began: datetime, received_at: datetime) -> datetime:
-    """When the first request came of those since a term began, with this one's hour corrected: the term is the first's.
-
-    Corrected to a later hour than another that waits, the other's is the first; a reminder may turn out to be.
-    """
-    others = unanswered(case, letter.subject, letter.kind).filter(received_at__gte=began).exclude(pk=letter.pk)
-    hours = others.values_list("received_at", flat=True)
-    return min([received_at, *(at for at in hours if at)])
+def _first_of_round(case: Case, letter: Letter, received_at: datetime) -> datetime:
+    """When the first came of the requests that were answered together, with this one's hour corrected."""
+    others = Letter.objects.filter(dossier=case.pk, kind=letter.kind, answered_with=letter.answered_with_id)
+    alike = others.exclude(answered_with=None).exclude(pk=letter.pk).filter(subject=letter.subject)
+    return min([received_at, *(at for at in alike.values_list("received_at", flat=True) if at)])
 
 
 def _correct_in_its_round(case: Case, kind: LetterKind, was: datetime, now: datetime) -> None:

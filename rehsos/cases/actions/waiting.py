@@ -21,9 +21,9 @@ from rehsos.papers.models import Direction, FileKind, Letter
 from rehsos.vault.keys import key_of
 from rehsos.vault.seal import seal
 
+from ..asked import answered_by
 from ..models import Case, Fact
 from ..policies import may_assign
-from .receiving import answered_by
 
 
 def unanswered(case: Case) -> list[Letter]:

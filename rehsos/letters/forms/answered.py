@@ -8,7 +8,8 @@ from django import forms
 from django.db.models import Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.cases.actions.receiving import answered_by, handed_over
+from rehsos.cases.actions.receiving import handed_over
+from rehsos.cases.asked import answered_by
 from rehsos.cases.models import Case, Fact
 from rehsos.look import words
 from rehsos.papers.kinds import incoming, kind_of

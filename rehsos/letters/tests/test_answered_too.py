@@ -26,6 +26,7 @@ def came_before(bench: Bench, **other: Any) -> Letter:
     """Another request, which reached the office before that was handed over, and is recorded now."""
     at = bench.now - timedelta(hours=5)
     told = {"number": "B/202/XI/Reskrim", "received": "other", "received_at": said(at), "subject": str(bench.part)}
+    told["dated"] = at.date().isoformat()
     answer = bench.post("letters:letter_in", data=sent(bench, **told, **other))
     assert answer.status_code == 302, answer.context["form"].errors
     return Letter.objects.filter(direction="in").latest("id")
