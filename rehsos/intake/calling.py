@@ -1,5 +1,6 @@
 """Who asks, about which child, and how to call back: as the card of a report may say it on this screen."""
 
+import re
 from dataclasses import dataclass, replace
 
 from rehsos.people import phones
@@ -48,12 +49,27 @@ def on_screen(told: Told, from_role: str, *, named: bool) -> Told:
     phone = "" if told.phone_unsafe == UNSAFE else told.phone
     if named:
         return replace(told, phone=phone)
-    chosen = purposes().get(told.purpose, "")
-    asked = told.asked if told.asked == str(UNREADABLE) else str(chosen)
+    asked = told.asked if told.asked == str(UNREADABLE) else deed(told)
     if from_role not in OFFICERS:
         return Told(asked=asked, unit=told.unit, phone_unsafe=told.phone_unsafe)
     safely = told.safe_contact
     return Told(asked, "", told.officer, told.rank, told.unit, phone, safely, phone_unsafe=told.phone_unsafe)
+
+
+def deed(told: Told) -> str:
+    """For what somebody is called, in the words of the list: as it was chosen, or as what was typed begins."""
+    offered = purposes()
+    if told.purpose in offered:
+        return str(offered[told.purpose])
+    typed = told.asked.casefold()
+    return next((said for said in map(str, offered.values()) if _begins(typed, _NOTE.sub("", said).casefold())), "")
+
+
+def _begins(typed: str, words: str) -> bool:
+    return typed.startswith(words) and not typed[len(words) :][:1].isalnum()
+
+
+_NOTE = re.compile(r"\s*\(.*")
 
 
 def card(told: Told, from_role: str, *, named: bool) -> Card:

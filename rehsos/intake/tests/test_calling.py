@@ -1,9 +1,11 @@
 """A card says who asks, about which child, and how to call back; nothing is dialled that was marked unsafe."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from rehsos.intake.actions import Told, told
 from rehsos.intake.calling import card
@@ -56,6 +58,30 @@ def test_whoever_is_no_officer_is_told_of_with_open_names_only() -> None:
     assert (shut.officer, shut.about, shut.phone, shut.ways, shut.shut) == ("", "", "", {}, True)
     assert (open_.officer, open_.phone) == ("Bripka Fitri Peraga", "0812-3456-7890")
     assert not open_.shut
+
+
+@pytest.mark.parametrize("who", ["melati", "bima", "citra"])
+@pytest.mark.parametrize("asked", ["Dampingi pemeriksaan anak saksi Yunus Umpama", "dampingi sidang Yunus"])
+def test_with_names_shut_what_is_to_be_done_then_is_said_and_the_channel_stands_last(
+    people: Any, who: str, asked: str
+) -> None:
+    received(people.actor("melati"), told=replace(TOLD, asked=asked, purpose=""), needed_at=soon())
+    body = seen(people, who)
+    deed = asked.split()[1]
+    assert f"Dampingi {deed}" in body
+    assert "Yunus" not in body
+    assert body.index(f"Dampingi {deed}") < body.index("Telepon atau WA")
+
+
+def soon() -> Any:
+    return timezone.now() + timedelta(hours=20)
+
+
+def test_words_that_no_list_knows_are_said_to_open_with_the_names(people: Any) -> None:
+    received(people.actor("melati"), told=replace(TOLD, asked="Dampingi sidangan Yunus", purpose=""), needed_at=soon())
+    body = seen(people, "melati")
+    assert "Dampingi" not in body
+    assert "Apa yang diminta terlihat setelah nama dibuka" in body
 
 
 LETTER = "Permintaan laporan sosial a.n. Marta Khayalan"
