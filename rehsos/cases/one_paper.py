@@ -66,7 +66,16 @@ def _likeness(letter: Letter, other: Letter, told: Envelope) -> str:
         return SAME if hour else HOUR
     if ours.agenda and told.agenda:
         return DATA if ours.agenda == told.agenda else ""
-    return DATA if hour and day and (number or party) and _corrected([letter, other]) else ""
+    same = bool(number and ours.number) or _copied(letter, other)
+    return DATA if hour and day and same and _corrected([letter, other]) else ""
+
+
+def _copied(letter: Letter, other: Letter) -> bool:
+    """Whether they were recorded as one paper: one is the other's copy, or both are copies of one."""
+    told = Action.objects.filter(name="copy_letter", pk__in=[letter.pk, other.pk]).values_list("pk", "facts__letter")
+    of = {str(pk): source for pk, source in told}
+    ours, theirs = str(letter.pk), str(other.pk)
+    return of.get(ours, ours) == of.get(theirs, theirs)
 
 
 def _corrected(letters: list[Letter]) -> bool:
