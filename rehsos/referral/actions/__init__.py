@@ -41,7 +41,6 @@ from ..nameless import (
     insist_receiver_nameless,
     insist_request_nameless,
     insist_sender_nameless,
-    known,
 )
 from ..policies import (
     ARRIVES,
@@ -86,7 +85,7 @@ def begin_referral(
     _insist_receiver(deed, case, receiver)
     if not asked.strip():
         raise Refused(_("Tulis satu baris: apa yang diminta?"), field="asked")
-    insist_nameless(known(case.client), {"asked": asked})
+    insist_nameless(case, {"asked": asked}, office=by.office)
     key = new_id()
     return Referral.objects.create(
         id=action_id,

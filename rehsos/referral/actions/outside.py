@@ -25,7 +25,8 @@ from rehsos.law.words import when
 from rehsos.people.identity import Identity, identity_of
 
 from ..models import WAITS, Answer, Deed, Outside, Referral, ReferralSeries, State, Urgency, Wanted
-from ..nameless import insist_nameless
+from ..nameless import insist_asked_nameless, insist_nameless
+from ..others import insist_no_nik
 from ..policies import insist_state, may_answer_by_code, may_give_code, may_refer
 from ..sealing import seal_in, unsealed
 from ..telling import ANSWERED, RESULT, tell
@@ -64,7 +65,7 @@ def ask_outside(
         raise Refused(_("Kasus dan orang hanya diserahkan kepada kantor."))
     if len(digits(phone)) < DIGITS:
         raise Refused(_("Isi nomor telepon mereka: 4 angka terakhirnya diminta bersama kode."), field="phone")
-    _insist_nameless(case, {"party": party, "asked": asked})
+    _insist_nameless(case, {"party": party, "asked": asked}, by.office)
     now, key = timezone.now(), new_id()
     number = f"RUJ-{ReferralSeries.following(case.owner, timezone.localdate(now).year)}"
     made = Referral.objects.create(
@@ -78,16 +79,20 @@ def ask_outside(
     return made
 
 
-def _insist_nameless(case: Case, told: Mapping[str, str]) -> None:
+def _insist_nameless(case: Case, told: Mapping[str, str], office: int) -> None:
     for field, text in told.items():
         if not text.strip():
             raise Refused(_("Wajib diisi."), field=field)
-    identity = identity_of(case.client, client_key(case))
-    insist_nameless(identity, {"party": told["party"]}, named=_NAMED, found=None)  # it is not read there, and may be
-    insist_nameless(identity, {"asked": told["asked"]}, named=_NAMED, found=_FOUND)  # the very school
+    party, asked = {"party": told["party"]}, {"asked": told["asked"]}
+    insist_nameless(case, party, office=office, named=_NAMED, found=None)  # it is not read there, and may be
+    insist_nameless(case, asked, office=office, named=_NAMED, found=_FOUND)  # the very school
 
 
 _NAMED = _("Tulis tanpa nama klien: “{word}” menyebut orangnya. Mereka hanya membaca inisial: {initials}")
+
+
+_ASKED = _("Permintaan ini menyebut orangnya: “{word}”. Cabut permintaan ini, lalu minta lagi dengan {initials}")
+_ANEW = _("Cabut permintaan ini, lalu minta lagi.")
 
 
 _FOUND = _("Hapus “{word}”: itu tercatat di identitas klien dan menunjukkan orangnya. Mereka hanya membaca {initials}")
@@ -98,6 +103,7 @@ def give_code(*, referral: Referral, by: Actor, action_id: UUID) -> AnswerCode:
     """A code for who was asked; an earlier one ends. What they read is what stands now. They have until it ends."""
     may_give_code(referral, by).insist()
     insist_state(referral, WAITS).insist()
+    insist_asked_nameless(referral, _ASKED, _ANEW)
     told = unsealed(referral.key, referral.sealed)
     identity = identity_of(referral.case.client, client_key(referral.case))
     with translation.override("id"):
@@ -143,6 +149,7 @@ def answer_by_code(*, thing: UUID, answer: Answer, words: Private, by: Actor, ac
         raise Refused(_("Tulis alasannya, atau bagian mana yang dapat: kantor pengirim membacanya."), field="words")
     if referral.deed == Deed.ASK_OPINION and answer != Answer.REFUSED and not words.strip():
         raise Refused(_("Tulis pendapat Anda."), field="words")
+    insist_no_nik(words)
     answered(referral, answer, words, by)
     return referral
 

@@ -20,7 +20,8 @@ from rehsos.audit.answers import Conflict, Refused
 from rehsos.cases.actions.placing import everywhere
 from rehsos.people.identity import Identity
 from rehsos.people.names import initials
-from rehsos.referral.nameless import insist_nameless
+from rehsos.referral.nameless import insist_unnamed
+from rehsos.referral.others import insist_no_nik
 from rehsos.referral.policies import may_answer_by_code
 from rehsos.vault.keys import keys_of
 
@@ -109,12 +110,13 @@ def settled(thing: UUID) -> str:
 
 def _insist_nameless(leg: Leg, words: str) -> None:
     """Whom a number names, no word of an answer does: it is read with names closed too."""
+    insist_no_nik(words)
     rides = rides_of(leg)
     keys = keys_of(ride.key for ride in rides)
     for ride in rides:
         name = str(shown(ride.key, ride.sealed, keys.get(ride.key)).get("name", ""))
         if name:
-            insist_nameless(Identity(full_name=name), {"words": words}, named=_NAMED, found=None)
+            insist_unnamed(Identity(full_name=name), {"words": words}, named=_NAMED, found=None)
 
 
 _NAMED = _("Tulis tanpa nama: “{word}” ada di daftar ini. Sebut nomornya, atau {initials}")
