@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.doors import Block, Menu, Today, Whose
 from rehsos.access.permissions import P
-from rehsos.cases.desks import FollowsDesk
 from rehsos.cases.doors import Card, Offers, Place, Unfinished, at_work_or_after
 from rehsos.house.counting import Logged
 from rehsos.house.pages import Pages
@@ -36,7 +35,6 @@ ROOM = Room(
         _("{n} surat keluar belum diserahkan; konsepnya tersimpan dan dapat diselesaikan sesudah kasus diakhiri."),
         unfinished.letters,
     ),
-    FollowsDesk(unfinished.unsigned_by_who_left),
     Logged("deliver_letter", _("Surat keluar diserahkan"), figure=_("Surat keluar diserahkan"), order=20),
     Card("letters/file/letters.html", Place.MIDDLE, 30, jump=("surat", _("Surat"))),
 )
