@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.audit.answers import Words
 from rehsos.house.rooms import Door, composed, given, merged
 from rehsos.law.book import rules
+from rehsos.law.shapes import Duty
 from rehsos.look import words
 from rehsos.look.labels import label
 from rehsos.papers.kinds import words_of
@@ -76,7 +77,7 @@ def desk_goes(case: Case, giver: int, receiver: int) -> None:
 
 @dataclass(frozen=True)
 class Listed:
-    """What is open in a case: its stage, clocks of ours that run, letters nobody has yet, and how much of the rest."""
+    """What is open in a case: its stage, clocks that run, letters nobody has yet, and how much of the rest."""
 
     stage: str
     clocks: tuple[tuple[str, datetime | None, str], ...] = ()
@@ -125,6 +126,7 @@ class Listed:
         for code, due, passed in self.clocks:
             name = words.say(rules()[code].label) if code in rules() else code
             told = f"{name}: {words.owed(due)}" if due else name
+            told = f"{told} ({_THEIRS})" if code in rules() and rules()[code].duty is Duty.OTHERS else told
             yield f"{told} ({_PASSED[passed]})" if passed else told
 
     def _letters(self) -> Iterator[str]:
@@ -145,6 +147,7 @@ class Listed:
         return bool(self.clocks or self.letters or any(self.left.values()))
 
 
+_THEIRS = _("kewajiban pihak lain")
 _PASSED: Mapping[str, Words] = {"late": _("sudah lewat"), "safe": _("lewat batas aman")}
 
 
@@ -228,11 +231,13 @@ _ENTRIES: Mapping[str, Callable[..., Any]] = {
     "left": lambda code, n, *_rest: (code, int(n)),
     "each": lambda code, state, kind, at, day, pk: (code, Left(kind, state, at, day, pk)),
 }
+THEIRS = "k.status = 'open' AND k.state = 'running' AND k.duty = 'others' AND NOT k.advisory"
+"""What somebody else owes in a case that runs: who goes on with it waits for it, too."""
 _OPEN = """
 SELECT k.case_id, 'clock' AS what, k.rule AS code, CASE WHEN k.due_at >= %(now)s OR k.due_at IS NULL THEN ''
        WHEN k.second_due_at >= %(now)s THEN 'safe' ELSE 'late' END AS state,
        '' AS number, k.due_at AS due, NULL::date AS day, NULL::uuid AS id
-  FROM cases_clock k WHERE k.case_id = ANY(%(cases)s) AND {runs}
+  FROM cases_clock k WHERE k.case_id = ANY(%(cases)s) AND ({runs} OR {theirs})
 UNION ALL
 SELECT l.dossier, 'letter', l.kind, l.state, coalesce(l.number, ''), NULL, NULL, l.id
   FROM papers_letter l
@@ -248,7 +253,7 @@ SELECT x.case_id, 'each', '{code}', x.state, x.kind, x.at, x.day, x.id FROM ({sq
 def _listed() -> str:
     doors = left_open().items()
     counted = (f"SELECT '{code}' AS code, x.case_id FROM ({door.sql}) x" for code, door in doors if not door.each)
-    opened = _OPEN.format(runs=RUNS, left=" UNION ALL ".join(counted))
+    opened = _OPEN.format(runs=RUNS, theirs=THEIRS, left=" UNION ALL ".join(counted))
     opened += "".join(_EACH.format(code=code, sql=door.sql) for code, door in doors if door.each)
     order = "coalesce(due, day) NULLS LAST, code, id"
     return f"SELECT case_id, what, code, state, number, due, day, id FROM ({opened}) o ORDER BY {order}"
