@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.bound import Does
-from rehsos.access.pages import ActionForm, Request, act, form_page, page
+from rehsos.access.pages import ActionForm, Overtaken, Request, Save, act, form_page, page
 from rehsos.access.permissions import Permission
 from rehsos.audit.actor import Actor
-from rehsos.audit.answers import Refused
+from rehsos.audit.answers import Conflict, Refused
 from rehsos.cases.actions import desk as actions
 from rehsos.cases.desks import Listed, OnDesk, desk_of
 from rehsos.cases.forms.fields import Chips, Pick
@@ -237,8 +237,23 @@ def _step(request: Request, it: DeskHandover, form: Any, title: Any, lead: Any, 
     back = reverse("desk:handed", args=[it.pk])
     if request.method != "POST" and it.state != DeskState.WAITS:
         return HttpResponseRedirect(back)
-    save, crumbs = act(request, form.does.actions[0], handover=it), [*_crumbs(it), (title, None)]
+    save, crumbs = (
+        _unless_overtaken(act(request, form.does.actions[0], handover=it), back),
+        [*_crumbs(it), (title, None)],
+    )
     return form_page(request, form, save, title=title, lead=f"{it}. {lead}", back=back, save_label=label, crumbs=crumbs)
+
+
+def _unless_overtaken(save: Save, back: str) -> Save:
+    """Who comes second is told so, and led to where the hand-over stands: to send the form again helps nothing."""
+
+    def once(form: ActionForm) -> None:
+        try:
+            save(form)
+        except Conflict as late:
+            raise Overtaken(str(late.reason), back, str(_("Ke serah terima ini"))) from None
+
+    return once
 
 
 @page(Permission.WORK_CASES, Permission.ASSIGN)

@@ -98,6 +98,9 @@ def test_the_giver_withdraws_until_it_was_confirmed(people: Any) -> None:
     assert made.state == DeskState.WITHDRAWN
     answer = people.client("bima").post(reverse("desk:handover_take", args=[made.pk]), {"action_id": str(new_id())})
     assert "sudah dikonfirmasi, ditolak, atau ditarik" in answer.content.decode()
+    assert answer.status_code == 409
+    assert "Sudah didahului" in answer.content.decode()
+    assert "Ke serah terima ini" in answer.content.decode()
 
 
 def test_who_declines_says_why_and_the_giver_reads_it(people: Any) -> None:
