@@ -117,6 +117,8 @@ LAID_OVER_NOTHING = {
     "repatriation:instead": "who was accepted by then is told beside the list",
     "repatriation:difference": "an end that was told by then is told beside it",
     "repatriation:cancel": ONCE,
+    "placement:pay": ADDS,
+    "placement:split": "who wrote the same line meanwhile is told",
     "repatriation:pay": ADDS,
     "repatriation:split": "who wrote the same line meanwhile is told",
     "repatriation:record": ADDS,

@@ -25,17 +25,6 @@ FUNCTIONS = (
                         UNION ALL SELECT x.case_id FROM cases_participant x WHERE x.person_id = person))));
            END""",
     ),
-    # A parent, a safe contact: the other side neither finds nor corrects whom only walled files know. Of both: open.
-    Function(
-        "people_behind_wall(person uuid)",
-        "boolean STABLE",
-        f"""BEGIN
-             RETURN NOT coalesce((SELECT bool_or({open_to_me("c.barred")}) FROM cases_case c
-               WHERE c.offices && {OFFICES_NOW} AND c.status <> 'void'
-                 AND c.id IN (SELECT k.id FROM cases_case k WHERE k.client_id = person
-                   UNION ALL SELECT x.case_id FROM cases_participant x WHERE x.person_id = person)), true);
-           END""",
-    ),
     # Whoever asks waits for who else does, until the end of the transaction; and then knows of what that one did.
     Function(
         "people_who_are(person uuid)",

@@ -75,7 +75,7 @@ def _copied(letter: Letter, other: Letter) -> bool:
     told = Action.objects.filter(name="copy_letter", pk__in=[letter.pk, other.pk]).values_list("pk", "facts__letter")
     of = {str(pk): source for pk, source in told}
     ours, theirs = str(letter.pk), str(other.pk)
-    return of.get(ours, ours) == of.get(theirs, theirs)
+    return bool(of.get(ours, ours) == of.get(theirs, theirs))
 
 
 def _corrected(letters: list[Letter]) -> bool:

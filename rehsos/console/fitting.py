@@ -54,6 +54,7 @@ def _columns(ours: Sequence[type[models.Model]]) -> Iterator[str]:
 def _kind(field: Field) -> str:
     """A field's type as PostgreSQL says it."""
     said = str(field.db_type(connection)).replace("varchar", "character varying").replace(", ", ",")
+    said = "time without time zone" if said == "time" else said
     return said + (" null" if field.null else "")
 
 

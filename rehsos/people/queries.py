@@ -165,7 +165,7 @@ SELECT hit.person, hit.step,
        (SELECT json_agg(json_build_object('id', o.id, 'name', o.short, 'contact', o.contact, 'above', o.parent_id,
                'hidden', o.hidden_place)
                ORDER BY o.id) FROM directory_office o WHERE o.id = ANY(hit.offices)) AS offices, known.*
-  FROM hit LEFT JOIN LATERAL ({person} WHERE p.id = hit.person AND NOT people_behind_wall(p.id) OFFSET 0) known ON true
+  FROM hit LEFT JOIN LATERAL ({person} WHERE p.id = hit.person OFFSET 0) known ON true
 """
 _BY_TOKENS = """
 asked AS (
@@ -200,7 +200,6 @@ def _find(how: str) -> str:
     return _MATCHES.format(hits=_BY_TOKENS if how == "tokens" else f"hit AS ({codes})", person=_person())
 
 
-_THESE = " WHERE p.id = ANY(%(ids)s) AND NOT people_behind_wall(p.id)"
 _NO_FILES = "SELECT NULL::date AS opened_on, NULL AS code WHERE false"
 _NOBODY = "SELECT NULL::uuid AS person, 0 AS step, NULL::int[] AS offices WHERE false"
 MOST = 100  # people one round of steps may bring, those of the best steps
@@ -215,7 +214,7 @@ def known_person(request: Request, person: UUID) -> Known:
 def known_people(request: Request, people: Sequence[UUID]) -> list[Known]:
     """The same for several on one screen, in the order asked for."""
     with connection.cursor() as cursor:
-        cursor.execute(_person() + _THESE, {**_standing(request.actor), "ids": list(people)})
+        cursor.execute(_person() + " WHERE p.id = ANY(%(ids)s)", {**_standing(request.actor), "ids": list(people)})
         names = [column.name for column in cursor.description or ()]
         found = _knowable(dict(zip(names, row, strict=True)) for row in cursor.fetchall())
     rows = {row["id"]: row for row in found}

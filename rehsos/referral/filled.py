@@ -123,8 +123,8 @@ FILLED = (
     Filled(
         "referral_referral",
         "id, code, deed, state, urgency, wanted, case_id, sender_id, counts_at_id, receiver_id, shown_to_id, "
-        "sent_by, sex, age, age_by, key, sealed, drafted_at, sent_at, received_at, answer_due, answered_at, arrived_at, "
-        "resulted_at, revoked_at, asked_at, answer, refusal, spoken, outside, offices, barred",
+        "sent_by, sex, age, age_by, key, sealed, drafted_at, sent_at, received_at, answer_due, answered_at, "
+        "arrived_at, resulted_at, revoked_at, asked_at, answer, refusal, spoken, outside, offices, barred",
         _referrals,
         800,
     ),
