@@ -257,6 +257,15 @@ def test_a_case_that_another_works_is_told_to_its_worker_and_the_head(road: Road
     assert news(road, "bima") == ""
 
 
+def test_a_living_person_missing_stands_above_the_dead(road: Road) -> None:
+    leg = road.left(to_village(road, group=road.group(3)), (1, 2, 3))
+    received(road, coded(road, leg), absent="2, 3")
+    road.differs(leg, 3, Outcome.DIED)
+    page = words(road.browser("melati").get("/"))
+    road.by()
+    assert 0 < page.index("no. 2 tidak tiba") < page.index('id="meninggal"')
+
+
 def test_a_locked_code_asks_for_another_on_the_first_page(road: Road) -> None:
     leg = road.left(to_village(road))
     code = coded(road, leg)
