@@ -45,5 +45,10 @@ def counted_place(office: str) -> str:
     return f"CASE WHEN {_hidden(office)} THEN coalesce({above}, {office}.place_id) ELSE {office}.place_id END"
 
 
+def listed(office: str) -> str:
+    """Whether a joined office may stand among others in a table, as SQL: a hidden one only before its own people."""
+    return f"NOT ({_hidden(office)})"
+
+
 def _hidden(office: str) -> str:
     return f"{office}.hidden_place AND {office}.id <> ALL(coalesce({OFFICES_NOW}, '{{}}'))"

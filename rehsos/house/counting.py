@@ -94,6 +94,8 @@ class Source(Door):
     """
     above: bool = True
     """Whether the office above sees the rows, and so counts them with its own."""
+    beside: str = ""
+    """Which rows stand in a table by office, as SQL; empty: all. A hidden house stands in no sum beside the others."""
     by_day: Words = ""
     """Which day a row is counted by: `tanggal dibuka`."""
     at: Words = ""

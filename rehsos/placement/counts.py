@@ -10,7 +10,7 @@ from rehsos.audit.answers import Words
 from rehsos.cases.counts import UNKNOWN, band_codes, bands, choice, said_band
 from rehsos.cases.models import Status
 from rehsos.directory import gazetteer
-from rehsos.directory.kinds import COUNTED_KINDS, counted_kind, counted_place
+from rehsos.directory.kinds import COUNTED_KINDS, counted_kind, counted_place, listed
 from rehsos.directory.models import OfficeKind
 from rehsos.house.counting import Along, Dimension, Measure, Source, Unit
 from rehsos.law.ages import REPORT_BANDS
@@ -53,6 +53,7 @@ def _source(code: str, words: Words, by_day: Words, day: str, *, until: str = ""
         until=until,
         barred="c.barred",
         joins=f"{_OFFICE} {joins}".strip(),
+        beside=listed("o"),
         by_day=by_day,
         at=_("Tempat lembaga"),
         anywhere=_("semua lembaga"),
@@ -84,6 +85,7 @@ COUNTED = (
         instant="c.at",
         barred="s.barred",
         joins=f"{_OFFICE} JOIN placement_stay s ON s.id = c.stay_id",
+        beside=listed("o"),
         by_day=_("tanggal kejadian"),
         at=_("Tempat lembaga"),
         anywhere=_("semua lembaga"),

@@ -5,7 +5,7 @@ By the house: it writes its costs, whosever the case is.
 
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.directory.kinds import counted_place
+from rehsos.directory.kinds import counted_place, listed
 from rehsos.house.counting import Along, Measure, Source, Unit
 
 SOURCE = "stay_cost"
@@ -19,6 +19,7 @@ COUNTED = (
         day="c.spent_on",
         barred="s.barred",
         joins="JOIN placement_stay s ON s.id = c.stay_id JOIN directory_office o ON o.id = s.office_id",
+        beside=listed("o"),
         by_day=_("tanggal tagihan"),
         at=_("Tempat lembaga"),
         anywhere=_("semua lembaga"),

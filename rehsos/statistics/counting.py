@@ -234,6 +234,8 @@ def conditions(asked: Asked, offices: tuple[int, ...]) -> tuple[list[str], dict[
     for name, codes in asked.what.only.items():
         where.append(f"{asked.plain(name)} = ANY(%(only_{name})s)")
         given[f"only_{name}"] = list(codes)
+    if source.beside and "office" in {*asked.by, *dict(asked.cell)}:
+        where.append(source.beside)
     if asked.mine:
         where.append(source.mine)
         given["me"] = asked.mine

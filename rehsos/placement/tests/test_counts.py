@@ -9,10 +9,11 @@ from django.utils import timezone
 from rehsos.audit.actions import new_id
 from rehsos.cases.actions.placing import everywhere
 from rehsos.cases.actions.withdrawing import withdraw
-from rehsos.cases.models import Case, Share
+from rehsos.cases.models import Case, CostKind, Payer, Share
 from rehsos.directory.models import Office, OfficeKind
 from rehsos.people.models import Sex
 from rehsos.placement.actions import admitting, during
+from rehsos.placement.actions.paying import StayLine, pay_stay
 from rehsos.placement.models import BroughtBy, NoteKind, OutTo, Stay, StayKind
 from rehsos.statistics.counting import Table, count, office_wide
 
@@ -160,3 +161,15 @@ def test_a_hidden_house_is_counted_alone_by_nobody_but_its_own_people(inn: Any) 
     assert cells(counted(inn, "stays", ("place",), who="eka")) == {("53",): 1}
     assert counted(inn, "stays", who="eka", place="53.01").total == 0
     assert counted(inn, "rptc").total == 1, "its own people count it"
+
+
+def test_a_hidden_house_stands_in_no_sum_that_lists_the_other_houses(inn: Any) -> None:
+    stay = inn.taken()
+    line = StayLine(CostKind.IN_HOUSE, 75_000, Payer.APBD, days=1)
+    pay_stay(stay=inn.seen(stay), spent_on=timezone.localdate(), costs=(line,), by=inn.by, action_id=new_id())
+    asked = ("stays", "staying", "stay_costs")
+    assert [counted(inn, one, ("office",), who="eka").total for one in asked] == [1, 1, 75_000]
+    Office.objects.filter(pk=KUPANG).update(hidden_place=True)
+    assert [counted(inn, one, ("office",), who="eka").total for one in asked] == [0, 0, 0]
+    assert counted(inn, "staying", who="eka").total == 1, "beside no other house it is one of all"
+    assert counted(inn, "staying", ("office",)).total == 1, "its own people count it"
