@@ -33,8 +33,8 @@ def forms(of: type[ActionForm] = ActionForm) -> Iterator[type[ActionForm]]:
 
 def fields_of(form: type[ActionForm]) -> set[str]:
     """As its page has them: of rows the first."""
-    rows = getattr(form, "row_fields", None)
-    named = re.findall(r'"(\w+)":', inspect.getsource(rows)) if rows else []
+    rows = (inspect.getsource(vars(each)["row_fields"]) for each in form.__mro__ if "row_fields" in vars(each))
+    named = re.findall(r'"(\w+)":', "\n".join(rows))
     return {*form.base_fields, *(f"{name}_0" for name in named)}
 
 

@@ -93,5 +93,5 @@ def test_a_closed_case_takes_no_more(people: Any, part: Part, page: str) -> None
     people.actor("melati")
     Case.objects.filter(pk=part.case_id).update(status=Status.CLOSED, closed_on="2026-11-20")
     response = unlock(people.client("melati")).post(address(page, part), {})
-    assert response.status_code == 403
+    assert response.status_code == 409
     assert "sudah diakhiri" in response.content.decode()

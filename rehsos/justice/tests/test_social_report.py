@@ -251,7 +251,7 @@ def _written() -> tuple[int, ...]:
     ("name", "most"),
     [
         ("letters:letter", 4),
-        ("letters:letter_in", 6),
+        ("letters:letter_in", 7),
         ("letters:letter_settle", 8),
         ("justice:social_report_edit", 11),
         ("letters:letter_pdf", 10),

@@ -315,7 +315,7 @@ def test_for_srikandi_number_day_and_signer_stay_fields(bench: Bench) -> None:
     assert bench.browser.get(address).status_code == 403
 
 
-@pytest.mark.parametrize(("name", "most"), [("letter_srikandi", 7), ("letter_settle", 7), ("letter_number", 6)])
+@pytest.mark.parametrize(("name", "most"), [("letter_srikandi", 7), ("letter_settle", 8), ("letter_number", 6)])
 def test_a_page_takes_few_statements(bench: Bench, name: str, most: int, few_statements: Any) -> None:
     letter = bench.report()
     if name != "letter_settle":
