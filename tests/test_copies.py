@@ -34,6 +34,11 @@ _CLIENT = "SELECT k.id FROM cases_case k WHERE k.client_id = p.id"
 _AROUND = "SELECT x.case_id FROM cases_participant x WHERE x.person_id = p.id"
 _BEYOND = "ARRAY(SELECT DISTINCT u FROM cases_case c, unnest(c.{column}) u WHERE c.id IN ({which}) ORDER BY u)"
 
+_BARRED = f"""ARRAY(SELECT DISTINCT u FROM cases_case c, unnest(c.barred) u WHERE c.id IN ({_CLIENT})
+  OR c.id IN ({_AROUND}) AND NOT EXISTS (SELECT FROM cases_case d WHERE d.id IN ({_CLIENT} UNION {_AROUND})
+                                          AND u <> ALL(d.barred)) ORDER BY u)"""
+"""Who is barred from a client's file; of who is only around clients, who is barred from all of theirs."""
+
 
 def union(which: str, column: str = "offices") -> str:
     return _BEYOND.format(column=column, which=which)
@@ -44,7 +49,7 @@ REFERENCE = {
           AND s.since <= {_DAY} AND (s.until IS NULL OR s.until >= {_DAY}) ORDER BY 1), c.barred
           FROM cases_case c JOIN directory_office o ON o.id = c.owner_id""",
     "people_person": f"""SELECT p.id, ARRAY(SELECT u FROM unnest({union(f"{_CLIENT} UNION {_AROUND}")}
-          || p.registered_at_id::int) u GROUP BY u ORDER BY u), {union(_CLIENT, "barred")} FROM people_person p""",
+          || p.registered_at_id::int) u GROUP BY u ORDER BY u), {_BARRED} FROM people_person p""",
     "people_token": "SELECT t.person_id, p.offices FROM people_token t JOIN people_person p ON p.id = t.person_id",
     "cases_service": f"""SELECT s.id, {union("SELECT x.case_id FROM cases_servicecase x WHERE x.service_id = s.id")}
           FROM cases_service s""",
