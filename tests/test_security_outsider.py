@@ -13,6 +13,7 @@ from rehsos.cases.models import Case
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.directory.models import Place
 from rehsos.referral.models import Referral
+from rehsos.repatriation.models import Leg
 from tests.whole_office import NOBODYS, PUBLIC, Address, Door, Office, doors
 
 OWN_COUNTRYWIDE = {
@@ -21,6 +22,7 @@ OWN_COUNTRYWIDE = {
     "placement:ask",  # lists one's own cases, for one of which any house of the country is asked
 }
 NOT_FOUND, NOT_THIS_WAY = 404, 405
+SENTRA = 5
 
 
 pytestmark = pytest.mark.usefixtures("undone_office")
@@ -52,8 +54,11 @@ def guarded(office: Office) -> Iterator[Address]:
 def test_an_outsider_finds_nothing_of_the_office(office: Office, who: str) -> None:
     office.people.actor("melati")
     sent_there = [str(pk) for pk in Referral.objects.exclude(shown_to=None).values_list("pk", flat=True)]
+    brought = [str(pk) for pk in Leg.objects.filter(sender=SENTRA).values_list("pk", flat=True)]
     client = office.people.client(who)
-    told = sent_there if who == "fajar" else []  # what the office sent to the Sentra is the Sentra's, too
+    told = (
+        [*sent_there, *brought] if who == "fajar" else []
+    )  # what it was sent, or sends, is its own, too
     addresses = [a for a in guarded(office) if not any(pk in a.path for pk in told)]
     wrong = [(a.door, answers(client, a.path)) for a in addresses if not is_closed(client, a.path)]
     assert wrong == []
