@@ -56,9 +56,7 @@ def test_an_outsider_finds_nothing_of_the_office(office: Office, who: str) -> No
     sent_there = [str(pk) for pk in Referral.objects.exclude(shown_to=None).values_list("pk", flat=True)]
     brought = [str(pk) for pk in Leg.objects.filter(sender=SENTRA).values_list("pk", flat=True)]
     client = office.people.client(who)
-    told = (
-        [*sent_there, *brought] if who == "fajar" else []
-    )  # what it was sent, or sends, is its own, too
+    told = [*sent_there, *brought] if who == "fajar" else []  # what it was sent, or sends, is its own, too
     addresses = [a for a in guarded(office) if not any(pk in a.path for pk in told)]
     wrong = [(a.door, answers(client, a.path)) for a in addresses if not is_closed(client, a.path)]
     assert wrong == []
