@@ -31,7 +31,7 @@ from .models import Sex
 from .names import normalise
 from .nik import digits_of
 from .phones import display
-from .queries import MOST_TYPED, known_person, search
+from .queries import MOST_TYPED, known_person, search, why_not_here
 from .tokens import is_case_code, of_own_place, too_short
 
 LONGER_THAN_PHONES = 15
@@ -62,15 +62,18 @@ def people(request: Request) -> HttpResponseBase:
         return HttpResponseRedirect(led[0].address)
     sought = of_own_place(text, request.actor.place, timezone.localdate().year)
     names = request.actor.may(Permission.SEE_NAMES)
-    found = search(request, sought) if text and led is None and names else None
+    shared = why_not_here(request, sought) if led is None and names else ""
+    found = search(request, sought) if text and led is None and names and not shared else None
     unknown = led == [] or (found is not None and not found and is_case_code(sought))
     unknown = unknown or (bool(text) and led is None and not names)
-    short = bool(text) and led is None and names and too_short(sought) and not found
+    short = bool(text) and led is None and names and too_short(sought) and not found and not shared
     shown = {
         "text": text,
         "led": led or [],
         "found": None if short or unknown else found,
         "short": short,
+        "numeric": any(char.isdigit() for char in text),
+        "shared": shared,
         "unknown": unknown,
         "tail": about(report_in(request)),
         "typed": typed_as(text),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.pages import Request, Shown, TooOften, shown
 from rehsos.audit.actor import Actor
+from rehsos.audit.answers import Refused, Words
 from rehsos.audit.views import saw, saw_each, saw_often
 from rehsos.house.rooms import given
 from rehsos.law.ages import Age, Birth, age_at
@@ -24,7 +25,7 @@ from rehsos.vault.keys import keys_beside, keyset
 from .doors import OnFile
 from .identity import ERASED, Identity, birth, read_identity
 from .ranking import Candidate, Fit, Question, gather
-from .tokens import Query, Step, case_code, query_tokens
+from .tokens import Query, Step, case_code, is_case_code, query_tokens
 
 REGENCY_CODE = len("53.01")
 MOST_TYPED = 120
@@ -228,8 +229,11 @@ def known_people(request: Request, people: Sequence[UUID]) -> list[Known]:
 def search(request: Request, text: str, *, birth_year: int | None = None) -> Findings:
     """Who might be meant by a name or part of one, a NIK, a phone number or a case code; best first.
 
-    That there was a search is recorded, what was asked never is. Raises TooOften.
+    That there was a search is recorded, what was asked never is. Raises TooOften; Refused on a shared screen, where a
+    name or number that was typed would stand beside the code it leads to.
     """
+    if why := why_not_here(request, text):
+        raise Refused(why)
     _keep_pace(request.actor)
     place = request.actor.place
     near = place if len(place) == REGENCY_CODE else None
@@ -249,6 +253,11 @@ def search(request: Request, text: str, *, birth_year: int | None = None) -> Fin
     )
 
 
+def why_not_here(request: Request, text: str) -> Words:
+    """Why this screen, which others see, looks for no name or number: it would stand beside a code. Else empty."""
+    return _ON_SHARED if text and request.session.get("public_screen") and not is_case_code(text) else ""
+
+
 def _keep_pace(by: Actor) -> None:
     """Count this search, and stop who goes through the register name by name."""
     times, over = saw_often("search", by, STRETCH)
@@ -258,6 +267,10 @@ def _keep_pace(by: Actor) -> None:
         raise TooOften(_ENOUGH.format(**told))
 
 
+_ON_SHARED = _(
+    "Layar ini disetel sebagai layar umum: siapa yang bernama begitu tidak dicari di sini. "
+    "Matikan layar umum, lalu coba lagi; dengan kode kasus tetap dapat dicari."
+)
 _ENOUGH = _("Sudah {most} kali mencari dalam sepuluh menit. Pencarian terbuka lagi pukul {hour}. Ini ikut tercatat.")
 
 

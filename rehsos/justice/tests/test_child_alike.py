@@ -203,3 +203,15 @@ def test_who_saves_second_is_told_that_the_letter_has_its_case(people: Any, repo
     people.actor("melati")
     assert Case.objects.filter(client__in=Case.objects.filter(report=report.pk).values("client")).count() == 1
     assert Person.objects.filter(pk__in=Case.objects.values("client")).count() == 1
+
+
+def test_on_a_shared_screen_who_is_alike_is_not_told(people: Any, report: Report) -> None:
+    known = person("yanto", people.actor("melati"))
+    browser = unlock(people.client("melati"))
+    browser.post(reverse("access:public_screen"))
+    name = identity_of(known).name
+    found = browser.post(reverse("justice:child_alike", args=[report.pk]), {"name": name}).content.decode()
+    assert str(known.pk) not in found
+    refused = sent(browser, report, name=name)
+    assert refused.status_code == 422
+    assert "Matikan layar umum" in refused.content.decode()

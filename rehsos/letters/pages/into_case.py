@@ -28,7 +28,7 @@ from rehsos.look.labels import label
 from rehsos.look.repeated import way_to
 from rehsos.papers.models import Letter
 from rehsos.people.identity import Identity, read_identity
-from rehsos.people.queries import MOST_TYPED, search
+from rehsos.people.queries import MOST_TYPED, search, why_not_here
 
 from ..about import subjects
 from ..forms.answered import AnsweredToo, ask_answered, handed_before, last_handed, with_told
@@ -78,8 +78,10 @@ def report_into_case(request: Request, report: UUID) -> HttpResponseBase:
 
 def _look(request: Request, found: Report, crumbs: list[tuple[str, str | None]]) -> HttpResponse:
     text = " ".join(request.POST.get("q", "").split())[:MOST_TYPED]
-    shown = {"it": found, "text": text, "found": search(request, text) if text else None, "crumbs": crumbs}
-    return render(request, "letters/into_case.html", {**shown, "title": TITLE})
+    shared = why_not_here(request, text)
+    there = search(request, text) if text and not shared else None
+    shown = {"it": found, "text": text, "shared": shared, "found": there, "crumbs": crumbs, "title": TITLE}
+    return render(request, "letters/into_case.html", shown)
 
 
 def _confirm(request: Request, found: Report, code: str, crumbs: list[tuple[str, str | None]]) -> HttpResponse:

@@ -164,3 +164,11 @@ def test_whether_the_report_answers_it_too_is_asked_where_it_comes_in(bench: Ben
     put(bench, report, answered="on")
     assert running(bench.case) == []
     assert Action.objects.filter(name="count_as_answered", dossier=bench.case.pk).count() == 1
+
+
+def test_on_a_shared_screen_it_is_looked_for_by_a_code_alone(bench: Bench, report: Report) -> None:
+    bench.browser.post(reverse("access:public_screen"))
+    by_name = bench.browser.post(where(report), {"q": "Rambu Teladan"}).content.decode()
+    assert bench.case.code not in by_name
+    assert "Nama tidak dicari di layar umum" in by_name
+    assert bench.case.code in bench.browser.post(where(report), {"q": bench.case.code}).content.decode()

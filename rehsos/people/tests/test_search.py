@@ -283,7 +283,7 @@ def test_a_shared_screen_shows_codes_only(people: Any) -> None:
     session = browser.session
     session["public_screen"] = True
     session.save()
-    seen = page_for(browser, "teladan")
+    seen = page_for(browser, case.code)
     assert case.code in seen
     assert "R.T." not in seen
     assert "Rambu" not in seen
@@ -404,7 +404,19 @@ def test_a_case_code_is_found_without_its_zeros(people: Any, typed: str) -> None
     assert case.code in page_for(people.client("melati"), told)
 
 
-@pytest.mark.parametrize("typed", ["a", "A.", "😀", "a b", "12"])
+@pytest.mark.parametrize("typed", ["R-61", "B/71", "53012609", "530126 6", "12", "P-3"])
+def test_a_number_in_part_is_told_that_a_number_is_written_whole(people: Any, typed: str) -> None:
+    found = page_for(people.client("melati"), typed)
+    assert "Tulis nomornya utuh, dengan tahunnya" in found
+    assert "Terlalu pendek" not in found
+
+
+def test_initials_are_told_that_letters_of_the_name_are_looked_for(people: Any) -> None:
+    case_of(registered(people.actor("melati"), "Yulia Bunga"), people.actor("melati"))
+    assert "bukan inisialnya" in page_for(people.client("melati"), "Y.B.")
+
+
+@pytest.mark.parametrize("typed", ["a", "A.", "😀", "a b"])
 def test_one_letter_is_too_short_and_nobody_is_said_to_be_missing(people: Any, typed: str) -> None:
     found = page_for(people.client("melati"), typed)
     assert "Terlalu pendek" in found
@@ -419,3 +431,30 @@ def test_who_is_called_so_stands_apart_from_who_is_called_alike(people: Any) -> 
     assert same.code in cocok
     assert alike.code not in cocok
     assert alike.code in mirip
+
+
+def _shared_screen(people: Any, who: str = "melati") -> Client:
+    browser: Client = people.client(who)
+    browser.post(reverse("access:public_screen"))
+    return browser
+
+
+@pytest.mark.parametrize("typed", ["Rambu", "Rambu Teladan", "5301016203120001", "081200000077"])
+def test_on_a_shared_screen_no_name_or_number_leads_to_a_code(people: Any, typed: str) -> None:
+    by = people.actor("melati")
+    case = case_of(registered(by, "Rambu Teladan", nik="5301016203120001", phone="081200000077"), by)
+    found = page_for(_shared_screen(people), typed)
+    assert case.code not in found
+    assert "Orang terdaftar" not in found
+    assert "Nama tidak dicari di layar umum" in found
+
+
+def test_on_a_shared_screen_nobody_is_registered_beside_the_code_of_whom_they_may_be(people: Any) -> None:
+    case = case_of(registered(people.actor("melati"), "Rambu Teladan"), people.actor("melati"))
+    sent = {"called": "Rambu", "full_name": "Rambu Teladan", "sex": "P", "birth_year": "2012"}
+    before = Person.objects.count()
+    refused = _shared_screen(people).post("/orang/baru/", {**sent, "action_id": str(new_id())})
+    assert refused.status_code == 422
+    assert case.code not in refused.content.decode()
+    assert "Matikan layar umum" in refused.content.decode()
+    assert Person.objects.count() == before

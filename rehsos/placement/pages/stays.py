@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rehsos.access.pages import ActionForm, Request, Save, Shown, TooOften, act, form_page, page, shown
+from rehsos.access.pages import ActionForm, Request, Save, Shown, act, form_page, page, shown
 from rehsos.access.permissions import SEES, Permission
+from rehsos.audit.answers import Refused
 from rehsos.audit.views import saw
 from rehsos.cases.crumbs import opens_cases
 from rehsos.cases.models import Case, Clock
@@ -117,7 +118,7 @@ def _say_who_it_may_be(request: Request, form: forms.TakeInForm, stay: Stay) -> 
     year = None if age is None else timezone.localdate().year - age
     try:
         found = alike_to(request, name, born_about(year, 1) if year else None, str(form.cleaned_data["sex"]))
-    except TooOften:
+    except Refused:  # too often, or on a screen that others see
         return
     codes = [file.code for one in found.people if one.id != stay.person_id for file in one.files if file.client]
     if codes:
