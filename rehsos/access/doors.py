@@ -78,6 +78,8 @@ class Block(StrEnum):
     ANSWER = "answer"
     """What another office waits for this one to answer."""
     DECIDE = "decide"
+    TERMS = "terms"
+    """Which terms of the office passed, or fall due within a day: to who leads it."""
     SOON = "soon"
     """What falls due, or is not ready, within two days."""
     OWED = "owed"
@@ -109,15 +111,16 @@ def _nothing(_request: Request, _line: Line, _key: bytes | None) -> Mapping[str,
 class Today(Door):
     """Lines of Hari ini: in which block, the SELECT that finds them, and the template that says one.
 
-    The SELECT is given `worker`, `office`, `approves`, `supervises`, `today`, `now`, `two_days` (their end), `ahead`
-    (the end of the days shown), `renew`, and the cases that this worker works (`WORKED`). It is asked for those alone
-    `whose` lines it can find, and where they are seldom any, with what `stirs`: a SELECT of nothing that finds a row
-    wherever this one would, and reads little. The template is given the `line`, what `told` says of it (with the key of
-    its dossier, where that opens), `names` and `ages` of the clients by case, `now`, `tomorrow`, `anchor`, the place of
-    the line on the page, and `back`, where a form that it leads to comes back to.
+    The SELECT is given `worker`, `office`, `approves`, `supervises`, `today`, `now`, `a_day` and `two_days` (their
+    ends), `ahead` (the end of the days shown), `renew`, and the cases that this worker works (`WORKED`). It is asked
+    for those alone `whose` lines it can find, and where they are seldom any, with what `stirs`: a SELECT of nothing
+    that finds a row wherever this one would, and reads little. The template is given the `line`, what `told` says of it
+    (with the key of its dossier, where that opens), `names` and `ages` of the clients by case, `now`, `tomorrow`,
+    `anchor`, the place of the line on the page, and `back`, where a form that it leads to comes back to.
     With a `heading` (`{n}` is the first line's number) the lines stand in short, under it and a link to the team.
     Of what others answer or wait for, what `told` calls `news` stands apart, for nobody owes anything of it, and above
-    what is owed where it `presses`: somebody is missing, or cannot answer; what is `urgent` stands first.
+    what is owed where it `presses`: somebody is missing, or cannot answer. What is told of `danger` stands first, then
+    what is `urgent`, then by the hour until which it is `due`.
     `works` is whether who reads the lines works their cases: otherwise names are initials.
     """
 

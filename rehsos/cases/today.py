@@ -9,7 +9,7 @@ from rehsos.access.pages import Request, Shown, shown
 from rehsos.directory.days import lasts
 
 from .appointments import said_move
-from .assignments import NOBODY_LEADS
+from .assignments import LEAD, NOBODY_LEADS
 from .models import AppointmentKind
 from .queries import LATE, RUNS
 from .sealing import shown_texts
@@ -48,25 +48,23 @@ _HERE = """(SELECT a.* FROM cases_case r JOIN cases_approval a ON a.case_id = r.
 ASKED = _REQUESTS.format(approvals="cases_approval a") + "a.requested_by_id = %(worker)s"
 TO_DECIDE = _REQUESTS.format(approvals=_HERE) + "a.requested_by_id <> %(worker)s"
 
-_LATE_HERE = f"""
-SELECT k.case_id, k.rule, k.due_at, '', k.found, NULL, NULL,
-       concat_ws(' ', CASE WHEN k.second_due_at > %(now)s THEN 'softer' END, nullif(c.status, 'open')), NULL, c.code,
-       {NOBODY}
-  FROM (SELECT k.case_id, k.rule, k.due_at, k.second_due_at, (count(*) OVER ())::int AS found FROM cases_clock k
-         WHERE k.owner_id = %(office)s AND {LATE.format(now="%(now)s")} AND {{read}}
-         ORDER BY k.due_at LIMIT 3) k
-  JOIN cases_case c ON c.id = k.case_id"""
-LATE_HERE = _LATE_HERE.format(read="(k.second_due_at > %(now)s) IS NOT TRUE")
+_TERMS_HERE = f"""
+SELECT k.case_id, k.rule, k.due_at, coalesce(lead.name, ''), k.found, NULL, NULL,
+       concat_ws(' ', k.duty, CASE WHEN k.second_due_at > %(now)s THEN 'softer' END, nullif(c.status, 'open')), NULL,
+       c.code, {NOBODY}
+  FROM (SELECT k.case_id, k.rule, k.duty, k.due_at, k.second_due_at, (count(*) OVER ())::int AS found
+          FROM cases_clock k WHERE k.owner_id = %(office)s AND {{read}}
+         ORDER BY k.duty, k.due_at LIMIT {{most}}) k
+  JOIN cases_case c ON c.id = k.case_id {LEAD}
+ ORDER BY k.duty, k.due_at"""
+"""What the law sets (`ours`) before what the office promised (`policy`), each by its hour."""
+_LATE = LATE.format(now="%(now)s")
+LATE_HERE = _TERMS_HERE.format(read=f"{_LATE} AND (k.second_due_at > %(now)s) IS NOT TRUE", most=3)
 """What is late in the office by every reading of the law."""
-SOFTER_HERE = _LATE_HERE.format(read="k.second_due_at > %(now)s")
+SOFTER_HERE = _TERMS_HERE.format(read=f"{_LATE} AND k.second_due_at > %(now)s", most=3)
 """What is past the safe reading alone."""
-
-DUE_HERE = f"""
-SELECT k.case_id, k.rule, k.due_at, '', 0, NULL, NULL, k.duty, NULL, c.code, {NOBODY}
-  FROM (SELECT k.case_id, k.rule, k.due_at, k.duty FROM cases_clock k
-         WHERE k.owner_id = %(office)s AND {RUNS} AND k.due_at >= %(now)s AND k.due_at < %(two_days)s
-         ORDER BY k.due_at LIMIT 10) k
-  JOIN cases_case c ON c.id = k.case_id"""
+NEAR_HERE = _TERMS_HERE.format(read=f"{RUNS} AND k.due_at >= %(now)s AND k.due_at < %(a_day)s", most=10)
+DUE_HERE = _TERMS_HERE.format(read=f"{RUNS} AND k.due_at >= %(a_day)s AND k.due_at < %(two_days)s", most=10)
 
 OUT_HERE = f"""
 SELECT a.id, a.kind, a.at, w.name, 0, NULL, a.sealed, '', a.case_id, c.code, {NOBODY}

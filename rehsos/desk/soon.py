@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from .agenda import AgendaDay
 from .day import Said
 
+A_DAY = timedelta(hours=24)
+"""How far the terms reach that stand above, with what is late."""
 AHEAD = timedelta(hours=48)
 """How far "tomorrow and the day after" reaches."""
 
@@ -17,9 +19,9 @@ SELECT v.id, v.capacity, NULL, a.name, 0, v.until, NULL, s.name, NULL, '', NULL,
 ANY_AWAY = f"SELECT FROM directory_cover v WHERE {_AWAY}"
 
 
-def out(days: Iterable[AgendaDay], now: datetime) -> list[Said]:
-    """Appointments of one's own within two days for which a surat tugas is still to be had."""
-    ahead = (one for day in days for one in day.rows if one.line.at and now <= one.line.at < now + AHEAD)
+def out(days: Iterable[AgendaDay], now: datetime, tomorrow: datetime) -> list[Said]:
+    """Appointments of one's own after today and within two days for which a surat tugas is still to be had."""
+    ahead = (one for day in days for one in day.rows if one.line.at and tomorrow <= one.line.at < now + AHEAD)
     return [one for one in ahead if one.told.get("lacks_letter")]
 
 
@@ -30,3 +32,11 @@ def unready(lines: Iterable[Said]) -> list[Said]:
     """
     found = [one for one in lines if one.told.get("lacks_letter", True)]
     return sorted(found, key=lambda one: "lacks_letter" in one.told)
+
+
+def parted(unready: Iterable[Said], tomorrow: datetime) -> tuple[list[Said], list[Said]]:
+    """What is of today, and what is of the days after it: an appointment of today stands under no heading of theirs."""
+    today, ahead = list[Said](), list[Said]()
+    for one in unready:
+        (today if "lacks_letter" in one.told and one.line.at and one.line.at < tomorrow else ahead).append(one)
+    return today, ahead

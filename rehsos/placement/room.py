@@ -98,7 +98,7 @@ ROOM = Room(
     Today(Block.BELOW, today.HARM, "placement/today/harm.html", whose=Whose.OVERSEER, stirs=today.ANY_HARM),
     Today(Block.NOTE, today.AWAITING, "placement/today/awaiting.html", stirs=today.ANY_AWAITING),
     Today(Block.NOTE, today.ROLL, "placement/today/roll.html", stirs=roll.PROMISES),
-    Today(Block.ANSWER, today.STAFF, "placement/today/staff.html", stirs=today.ANY_STAFF),
+    Today(Block.ANSWER, today.STAFF, "placement/today/staff.html", today.harmed, stirs=today.ANY_STAFF),
     Today(Block.ANSWER, today.UNTIL, "placement/today/until.html", stirs=today.ANY_UNTIL),
     Today(Block.ANSWER, today.FINDINGS, "placement/today/finding.html", stirs=today.ANY_FINDING),
     Today(Block.NOTE, today.PAPERS, "placement/today/paper.html"),

@@ -1,6 +1,10 @@
 """What stays put on Hari ini: what may have been done to somebody in a house, at the office above it."""
 
-from rehsos.access.doors import NOBODY
+from collections.abc import Mapping
+from typing import Any
+
+from rehsos.access.doors import NOBODY, Line
+from rehsos.access.pages import Request
 from rehsos.directory.kinds import HOUSES
 
 from .roll import DUE
@@ -56,3 +60,8 @@ SELECT NULL, '', min(w.since), '', count(*)::int, NULL, NULL, '', NULL, '', {NOB
 ROLL = f"""
 SELECT NULL, '', r.due, '', 0, NULL, NULL, '', NULL, '', {NOBODY} FROM ({DUE}) r"""
 """No roll was held tonight by the hour that the house said: to whoever works there, and heads it."""
+
+
+def harmed(_request: Request, _line: Line, _key: bytes | None) -> Mapping[str, Any]:
+    """Somebody may be in danger now: that stands above whatever else waits for the office."""
+    return {"danger": True}

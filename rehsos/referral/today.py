@@ -154,6 +154,7 @@ def told(_request: Request, line: Line, _key: bytes | None) -> Mapping[str, Any]
         "wanted": Wanted(wanted).label,
         "sex": Sex(sex).label,
         "urgent": urgency == Urgency.URGENT,
+        "due": line.at if line.number == 1 else None,
         "late": line.number == 1 and line.at is not None and line.at < timezone.now(),
         "presses": stuck,
         "age": _age(line, *old),

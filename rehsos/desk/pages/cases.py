@@ -22,6 +22,8 @@ from rehsos.look import words
 from rehsos.people.identity import ERASED, read_identity
 from rehsos.vault.keys import keys_beside
 
+from ..soon import A_DAY
+
 
 @page(*SEES)
 def cases(request: Request) -> HttpResponseBase:
@@ -110,4 +112,6 @@ def _line(request: Request, row: Row, keys: Mapping[UUID, bytes]) -> dict[str, A
         "next": words.say(rule(row.next_rule).label) if row.next_rule else "",
         "left": words.left(row.next_due, softer=row.next_softer),
         "late": row.next_late,
+        "own": (own := bool(row.next_rule) and rule(row.next_rule).duty == "policy"),
+        "near": not own or (row.next_due is not None and row.next_due < timezone.now() + A_DAY),
     }

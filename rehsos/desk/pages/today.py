@@ -32,7 +32,7 @@ from rehsos.look.repeated import url
 from rehsos.papers.kinds import answering, asking, terms
 from rehsos.vault.keys import keys_of
 
-from .. import day, soon
+from .. import day, pressing, soon
 from ..agenda import AHEAD, agenda
 from ..certificate import RENEW
 from ..clients import Clients
@@ -106,6 +106,14 @@ class Duty:
     """Whether it leads to a form, which comes back here."""
 
 
+class Waiting(NamedTuple):
+    """What another owes: a clock that runs for them, or a line that a room gave."""
+
+    until: datetime | None
+    duty: Duty | None
+    said: day.Said | None
+
+
 def _elsewhere(by: Actor) -> str:
     """Where a day begins for who sees no cases: at the letters, at the numbers, or where the menu leads first."""
     if by.may(Permission.REGISTER_LETTERS):
@@ -133,38 +141,46 @@ def today(request: Request) -> HttpResponseBase:
     told = day.told(request, lines, keys)
     first = day.above(told, parameters, request.actor.time_zone)
     duties = _calmed([_duty(row, people.names, now) for row in clocks])
-    owed = sorted((d for d in duties if d.row.duty != "others"), key=_urgency)
+    owed = sorted((d for d in duties if d.row.duty != "others"), key=lambda d: pressing.binding(d.row))
+    theirs = [d for d in duties if d.row.duty == "others"]
     days = agenda(day.of(Block.DAYS, told), first)
     answer, taken_back = day.apart(day.of(Block.ANSWER, told))
     waits, news = day.apart(day.of(Block.WAITING, told))
     news = sorted([*taken_back, *news], key=lambda one: not one.told.get("presses"))
+    decide, terms = day.of(Block.DECIDE, told), [pressing.law_first(part) for part in day.short(Block.TERMS, told)]
+    tomorrow = words.midnight(now)
+    out_today, ahead = soon.parted(soon.unready(day.of(Block.SOON, told)), tomorrow)
+    cards = pressing.Cards(answer, decide, [one for part in terms for one in part], first, [d.row for d in owed])
     return render(
         request,
         "desk/today.html",
         {
             "now": now,
-            "tomorrow": words.midnight(now),
+            "tomorrow": tomorrow,
+            "cards": pressing.order(cards, now, tomorrow),
             "today": timezone.localdate(now),
             "risks": day.of(Block.RISK, told),
             "dead": day.of(Block.DEAD, told),
             "notes": day.of(Block.NOTE, told),
-            "answer": sorted(answer, key=lambda one: not one.told.get("urgent")),
+            "answer": pressing.by_hour(answer),
             "news": news,
             "news_first": any(one.told.get("presses") for one in news),
-            "decide": day.of(Block.DECIDE, told),
+            "decide": decide,
             "short": day.short(Block.DECIDE, told),
+            "terms": terms,
+            "terms_late": any(pressing.is_late(part[0], now) for part in terms),
+            "out_today": out_today,
             "owed": owed,
             "late": sum(_passed(d.row, now) for d in owed),
             "late_here": sum(bool(one.told.get("late")) for one in answer),
             "softer": sum(_passed(d.row, now) and not _softer_passed(d.row, now) for d in owed),
-            "soon": soon.unready(day.of(Block.SOON, told)),
-            "out": soon.out(days, now),
+            "soon": ahead,
+            "out": soon.out(days, now, tomorrow),
             "tasks": day.of(Block.OWED, told),
             "here": day.of(Block.HERE, told),
             "days": days,
             "below": day.of(Block.BELOW, told),
-            "waiting": [d for d in duties if d.row.duty == "others"],
-            "requests": waits,
+            "waiting": _waiting(theirs, waits),
             "first": first,
             "unfolded": day.unfolded(first),
             "names": people.names,
@@ -184,6 +200,7 @@ def _parameters(by: Actor, now: datetime) -> dict[str, Any]:
         "today": today,
         "now": now,
         "soon": now + timedelta(days=7),
+        "a_day": now + soon.A_DAY,
         "two_days": now + soon.AHEAD,
         "ahead": timezone.make_aware(datetime.combine(today + AHEAD + timedelta(days=1), datetime.min.time())),
         "renew": today + RENEW,
@@ -247,11 +264,11 @@ def _calmed(duties: list[Duty]) -> list[Duty]:
     return [replace(duty, tone="soon") if calm else duty for duty, calm in zip(duties, loud, strict=True)]
 
 
-def _urgency(duty: Duty) -> tuple[bool, int, bool, datetime]:
-    """What has a day before what cannot be told yet; late, soon, the rest; the law before the office's own policy."""
-    row, rank = duty.row, {"late": 0, "soon": 1}.get(duty.tone, 2)
-    undated = row.state == UNDETERMINED or row.due_at is None
-    return undated, rank, row.duty != "ours", row.due_at or datetime.max.replace(tzinfo=UTC)
+def _waiting(clocks: list[Duty], lines: list[day.Said]) -> list[Waiting]:
+    """What others owe, clocks and lines, by the hour until which it waits; last what waits without one."""
+    waits = [Waiting(one.row.due_at, one, None) for one in clocks]
+    waits += [Waiting(pressing.until(one), None, one) for one in lines]
+    return sorted(waits, key=lambda one: one.until or datetime.max.replace(tzinfo=UTC))
 
 
 def _duty(row: Owing, names: Mapping[UUID, str], now: datetime) -> Duty:

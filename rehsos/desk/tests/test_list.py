@@ -11,6 +11,7 @@ from django.utils import timezone
 from rehsos.cases.models import Clock
 from rehsos.cases.queries import PAGE
 from rehsos.cases.tests.test_open_case import opened, rambu
+from rehsos.look.labels import label
 
 
 def test_it_pages_by_key_without_losing_or_repeating(people: Any) -> None:
@@ -74,3 +75,17 @@ def test_a_phone_says_what_is_filtered_before_the_filters_are_opened(people: Any
     page = people.client("melati").get(reverse("desk:cases"), {"milik": "saya", "keadaan": "closed"}).content.decode()
     assert "Kasus saya · Diakhiri" in page
     assert 'name="q"' in page  # and people are looked for from here
+
+
+@pytest.mark.parametrize(("hours", "tone"), [(543 * 24, "quiet"), (5, "soon"), (-5, "late")])
+def test_a_promise_of_the_office_looks_like_no_term_of_the_law(people: Any, hours: int, tone: str) -> None:
+    """A stay with 543 days left stood in the amber of the law's clock with two."""
+    case = opened(people.actor("melati"))
+    given = {"case": case, "subject": case.pk, "state": "running", "due_at": timezone.now() + timedelta(hours=hours)}
+    clock = Clock.objects.create(rule="monthly_contact", duty="policy", **given)
+    body = people.client("melati").get(reverse("desk:cases")).content.decode()
+    assert f'<span class="chip {tone}">{label("monthly_contact", "rule")}' in body
+    assert "kebijakan dinas" in body
+    people.actor("melati")
+    Clock.objects.filter(pk=clock.pk).update(rule="social_report", duty="ours")
+    assert "kebijakan dinas" not in people.client("melati").get(reverse("desk:cases")).content.decode()

@@ -100,12 +100,12 @@ def test_late_clocks_below_are_told_in_short_to_who_approves(people: Any, case: 
                          due_at=timezone.now() - timedelta(hours=2))  # fmt: skip
     body = seen(people, "citra")
     assert "Tenggat bidang lewat: 1" in body
-    assert "lewat 2 jam" in body
+    assert "Lewat 2 jam" in body
     assert "/tim/" in body
     assert "Tenggat bidang lewat" not in seen(people, "bima")
     people.actor("melati")
     Clock.objects.update(second_due_at=timezone.now() + timedelta(hours=2))
-    assert "lewat batas aman 2 jam" in seen(people, "citra")
+    assert "Lewat batas aman 2 jam" in seen(people, "citra")
 
 
 def test_what_the_softer_reading_still_allows_is_counted_apart_of_what_is_late(people: Any, case: Case) -> None:
