@@ -1,8 +1,9 @@
 """What a landing leaves behind, so that later code is tried on it: `python -m ops.landing add|check`.
 
 `add` fills a throw-away installation with the demonstration on PostgreSQL 15 (whose dumps every later one
-reads), and puts into `tests/upgrade/<day>-<commit>/` a dump of it, its keyset and what it tells; the fingerprints
-of all migrations go into `tests/upgrade/migrations.txt`. Run it once, at the end, on the commit that lands, and
+reads), and puts into `tests/upgrade/<day>-<commit>/` a dump of it, its keyset and what it tells; the country's
+places, a third of it and the same in most, lie once beside the folders. The fingerprints of all migrations go into
+`tests/upgrade/migrations.txt`. Run it once, at the end, on the commit that lands, and
 commit what it made. `check` objects where a migration that landed was edited or removed: databases out there
 have carried it out already, so whatever is to change needs a migration of its own.
 """
@@ -24,6 +25,8 @@ from ops.steps import PYTHON, VENV
 UPGRADE = ROOT / "tests" / "upgrade"
 LIST = UPGRADE / "migrations.txt"
 DUMP, KEYSET, TOLD = "rehsos.dump.xz", "keyset.json", "told.json"
+PLACES, PLACES_KEPT_AS = "directory_place", "places.txt"
+"""The table that is kept once for several landings, and the file of a folder that says where; none: in its dump."""
 PG15 = Path(os.environ.get("PG15") or "/usr/lib/postgresql/15/bin")
 REHSOS = str(VENV / "bin" / "rehsos")
 FILLING = (
@@ -40,6 +43,12 @@ ROOMS = ("rehsos", "tests/invented")
 def landings() -> list[Path]:
     """The folders of all landings, oldest first."""
     return sorted(path.parent for path in UPGRADE.glob(f"*/{DUMP}"))
+
+
+def places(folder: Path) -> bytes | None:
+    """The places of a landing as lines of its table, where they are kept beside the folders."""
+    mark = folder / PLACES_KEPT_AS
+    return lzma.decompress((UPGRADE / mark.read_text("ascii").strip()).read_bytes()) if mark.exists() else None
 
 
 def fingerprints() -> dict[str, str]:
@@ -99,7 +108,8 @@ def _fill(var: Path, draft: Path) -> None:
             subprocess.run(command, check=True, cwd=ROOT, env=around)
         with (draft / TOLD).open("w", encoding="utf-8") as file:
             subprocess.run([PYTHON, "-m", "tests.upgrade.told", "live"], check=True, cwd=ROOT, env=around, stdout=file)
-        (draft / DUMP).write_bytes(lzma.compress(_dumped(postgres, around), preset=9 | lzma.PRESET_EXTREME))
+        (draft / DUMP).write_bytes(_small(_dumped(postgres, around)))
+        (draft / PLACES_KEPT_AS).write_text(_kept_once(_places(postgres, around)), "ascii")
     finally:
         subprocess.run([*postgres, "stop"], check=True, cwd=ROOT, env=around)
         _forget(var)
@@ -110,13 +120,32 @@ def _fill(var: Path, draft: Path) -> None:
 
 def _dumped(postgres: list[str], around: dict[str, str]) -> bytes:
     """The database in PostgreSQL's own format, without compression: the whole is compressed better afterwards."""
-    dump = f"{PG15}/pg_dump -Fc -Z0 --no-owner"
+    dump = f"{PG15}/pg_dump -Fc -Z0 --no-owner --exclude-table-data={PLACES}"
     done = subprocess.run(
         [*postgres, "psql", "-qc", f"\\! {dump}"], check=True, cwd=ROOT, env=around, stdout=subprocess.PIPE
     )
     if not done.stdout.startswith(b"PGDMP"):
         sys.exit("pg_dump tidak menghasilkan cadangan.")
     return done.stdout
+
+
+def _places(postgres: list[str], around: dict[str, str]) -> bytes:
+    """Every place as a line of its table, in the order of their codes."""
+    rows = f"COPY (SELECT * FROM {PLACES} ORDER BY code) TO STDOUT"
+    done = subprocess.run([*postgres, "psql", "-qc", rows], check=True, cwd=ROOT, env=around, stdout=subprocess.PIPE)
+    return done.stdout
+
+
+def _kept_once(rows: bytes) -> str:
+    """The name of the file that holds these places; made where no landing had the same."""
+    name = f"places-{hashlib.sha256(rows).hexdigest()[:12]}.xz"
+    if not (UPGRADE / name).exists():
+        (UPGRADE / name).write_bytes(_small(rows))
+    return name
+
+
+def _small(content: bytes) -> bytes:
+    return lzma.compress(content, preset=9 | lzma.PRESET_EXTREME)
 
 
 def _forget(var: Path) -> None:

@@ -75,6 +75,9 @@ def upgraded(
         yield made
 
 
+HOW = ("--no-owner", "--exit-on-error", "--single-transaction")
+
+
 class _restored:  # noqa: N801 - reads as a word after `with`
     """A database from a landing's dump, owned by the owner; dropped afterwards."""
 
@@ -88,16 +91,21 @@ class _restored:  # noqa: N801 - reads as a word after `with`
                 sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(sql.Identifier(self.name))
             )
         self.dump.write_bytes(lzma.decompress((self.folder / landing.DUMP).read_bytes()))
-        reach = database("owner")
-        at = ("--host", reach["HOST"], "--username", reach["USER"], "--dbname", self.name)
-        port = ("--port", reach["PORT"]) if reach["PORT"] else ()
-        subprocess.run(
-            [_program("pg_restore"), *at, *port, "--no-owner", "--exit-on-error", "--single-transaction", self.dump],
-            check=True, env=os.environ | {"PGPASSWORD": reach["PASSWORD"]},
-        )  # fmt: skip
+        self._run("pg_restore", "--section=pre-data", "--section=data", *HOW, self.dump)
+        if rows := landing.places(self.folder):
+            self._run("psql", "-qc", f"COPY {landing.PLACES} FROM STDIN", rows=rows)
+        self._run("pg_restore", "--section=post-data", *HOW, self.dump)
 
     def __exit__(self, *_error: object) -> None:
         self._drop()
+
+    def _run(self, program: str, *words: str | Path, rows: bytes = b"") -> None:
+        """One of PostgreSQL's own programs on this database, as its owner."""
+        reach = database("owner")
+        at = ("--host", reach["HOST"], "--username", reach["USER"], "--dbname", self.name)
+        port = ("--port", reach["PORT"]) if reach["PORT"] else ()
+        around = os.environ | {"PGPASSWORD": reach["PASSWORD"]}
+        subprocess.run([_program(program), *at, *port, *words], check=True, input=rows, env=around)
 
     def _drop(self) -> None:
         with _owner("postgres") as owner:
