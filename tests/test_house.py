@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.db import models
+from jinja2 import Environment, nodes
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ROOT / "rehsos"
@@ -86,6 +87,18 @@ def test_templates_hold_no_inline_script_or_style() -> None:
             r"<script(?![^>]*\bsrc=)(?![^>]*application/json)|<style|\sstyle=|\son(click|submit|load|change)=",
             path.read_text(),
         )
+    ]
+    assert wrong == []
+
+
+def test_no_template_asks_a_constant() -> None:
+    """A value called `true` is Jinja's own constant, whatever a page calls it: what is asked is always so."""
+    made = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"])  # noqa: S701 - only read, nothing is drawn
+    wrong = [
+        f"{path.relative_to(ROOT)}:{asked.lineno}"
+        for path in ROOMS.rglob("*.html")
+        for asked in made.parse(path.read_text()).find_all((nodes.If, nodes.CondExpr))
+        if isinstance(asked.test, nodes.Const)
     ]
     assert wrong == []
 

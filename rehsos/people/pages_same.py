@@ -74,12 +74,12 @@ def person_same(request: Request, person: UUID) -> HttpResponseBase:
         text = " ".join(request.POST.get("q", "").split())[:MOST_TYPED]
         found = [one for one in search(request, text).people if one.id != person] if text else None
         return render(request, "people/same.html", {"who": who, "text": text, "found": found})
-    (who, true), (row, other_row) = _named(request, *dict.fromkeys((person, other)))
+    (who, known), (row, other_row) = _named(request, *dict.fromkeys((person, other)))
     answer = may_say_same(row, other_row, request.actor)
     save = act(request, sameness.say_same, person=row, other=other_row)
     return form_page(
         request, SameForm, save, title=_("Orang yang sama"), back=reverse("people:person", args=[person]),
-        template="people/say_same.html", done=_SENT, who=who, true=true, apart=False, why_not=str(answer.reason),
+        template="people/say_same.html", done=_SENT, who=who, other=known, apart=False, why_not=str(answer.reason),
     )  # fmt: skip
 
 
@@ -90,11 +90,11 @@ def person_apart(request: Request, person: UUID) -> HttpResponseBase:
     who, *rest = known_people(request, [one for one in (person, row.true_person_id) if one])
     _insist_named(request, [who, *rest])
     answer = may_say_apart(row, request.actor)
-    true = rest[0] if rest else None
+    other = rest[0] if rest else None
     save = act(request, sameness.say_apart, person=row)
     return form_page(
         request, SameForm, save, title=_("Bukan orang yang sama"), back=reverse("people:person", args=[person]),
-        template="people/say_same.html", done=_SENT, who=who, true=true, apart=True, why_not=str(answer.reason),
+        template="people/say_same.html", done=_SENT, who=who, other=other, apart=True, why_not=str(answer.reason),
     )  # fmt: skip
 
 

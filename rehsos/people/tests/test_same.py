@@ -173,6 +173,10 @@ def test_who_sees_the_pages(twins: Twins) -> None:
     address = reverse("people:person_same", args=[twins.twin.pk])
     assert reverse("people:person_same", args=[twins.twin.pk]) in page_of(melati, twins.twin)
     assert f"?orang={twins.true.pk}" in melati.post(address, {"q": "Rambu Teladan"}).content.decode()
+    chosen = melati.get(f"{address}?orang={twins.true.pk}").content.decode()
+    assert "Marta Samaran" in chosen
+    assert "Rambu Teladan" in chosen
+    assert "5301016203120001" in chosen
     assert save(melati, f"{address}?orang={twins.true.pk}", {"reason": "Kartu keluarga"}).status_code == 302
     twins.people.actor("melati")
     said = SamePerson.objects.get()
