@@ -166,6 +166,18 @@ LAID_OVER_NOTHING = {
     "repatriation:not_come": ONCE,
     "cases:withdraw": ONCE,
 }
+VALUES = {
+    "desk:contract": "a day of the office's own; saved again it says nothing new",
+    "desk:my_certificate": "one's own, as the card says it",
+    "letters:receipt_correct": "nothing changed is refused; each field is as the letter says it",
+    "letters:correct_letter": "nothing changed is refused; each field is as the letter says it",
+    "justice:case_of_letter": "adds a child; what the letter has become is watched",
+    "placement:describe": "how a house is arranged; saved again it says nothing new",
+    "placement:room": "how a house is arranged; saved again it says nothing new",
+    "placement:bed": "how a house is arranged; saved again it says nothing new",
+    "repatriation:vehicle": "what leaves; saved again it says nothing new",
+}
+"""Forms laid over values alone, and why. So are an office's policies: what does not differ is not written."""
 WHO = ("melati", "citra", "indah", "bima")
 
 
@@ -197,6 +209,17 @@ def open_sheets(office: Office) -> dict[str, list[dict[str, list[str]]]]:
     return found
 
 
+def watches_deeds(held: dict[str, list[str]]) -> bool:
+    """A version grows with every deed."""
+    return "deed=" in " ".join(held.get("laid_over", ())) or any(held.get("version", ()))
+
+
+def _as_special_protection(office: Office) -> None:
+    office.people.actor("melati")
+    first_of_each = CaseType.objects.order_by("case", "id").distinct("case").values("pk")
+    CaseType.objects.filter(pk__in=first_of_each).update(type=AMPK)
+
+
 def knows_its_version(held: dict[str, list[str]]) -> bool:
     return any(any(held.get(name, ())) for name in ("laid_over", "version"))
 
@@ -212,6 +235,9 @@ def test_a_form_says_what_it_is_laid_over_or_why_it_is_laid_over_nothing(office:
     silent = set(sheets) - laid
     assert sorted(silent - set(LAID_OVER_NOTHING)) == []
     assert laid & set(LAID_OVER_NOTHING) == set()
+    blind = {name for name in laid if not any(map(watches_deeds, sheets[name])) and not name.startswith("desk:office_")}
+    assert sorted(blind - set(VALUES)) == []
+    assert sorted(set(VALUES) - blind) == []
     assert laid >= {
         "cases:change_participant",
         "desk:office_letters",
@@ -250,14 +276,78 @@ BOTH: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
 }
 
 
+AGAIN: dict[str, tuple[dict[str, Any], list[dict[str, Any]], dict[str, Any]]] = {
+    "cases:risk": (
+        {"risk": "critical", "reason_1": "Diancam"},
+        [{"reason_1": "Masih diancam"}],
+        {"risk": "low", "reason_1": "Tenang"},
+    ),
+    "cases:protection": ({"protection": "i"}, [{}], {"protection": "j"}),
+    "cases:change_type": ({}, [{}], {"since": "2026-11-20"}),
+    "cases:competence": (
+        {"where": "community", "competence": "ours"},
+        [{"where": "panti", "competence": "ours"}],
+        {"where": "community", "competence": "disputed"},
+    ),
+    "cases:stage": (
+        {"stage": "4_plan", "reason": "Lewat"},
+        [{"stage": "5_service", "reason": "Lewat"}, {"stage": "4_plan", "reason": "Ulang"}],
+        {"stage": "6_monitoring", "reason": "Lewat"},
+    ),
+    "cases:change_participant": ({"no_contact": "on"}, [{}], {"no_contact": None}),
+    "cases:plan_answer": (
+        {"answer": "declines", "words": "Tidak mau"},
+        [{"answer": "declines", "words": "Tetap tidak mau"}],
+        {"answer": "agrees", "words": ""},
+    ),
+    "cases:settle_cost": ({"claim": "filed"}, [{"claim": "no_budget"}, {"claim": "filed"}], {"claim": "own"}),
+    "cases:record_fact": (
+        {"at": "2026-11-02", "hour": "09:00"},
+        [{"note": "Ditanyakan lagi, benar pukul sembilan"}],
+        {"at": "2026-11-03"},
+    ),
+    "cases:settle_task": (
+        {"state": "asked"},
+        [{"state": "asked", "note": "Ditanyakan lagi"}],
+        {"state": "dropped", "note": "Batal"},
+    ),
+}
+"""What stands, what the first saves so that it stands once more, and what the second saves who saw it before."""
+
+
+@pytest.mark.parametrize("name", sorted(AGAIN))
+def test_who_says_the_same_again_is_not_overwritten_unseen(office: Office, name: str) -> None:
+    """Critical once more, today, for a reason: whoever had the page open before lowered it without a word."""
+    stands, again, second = AGAIN[name]
+    hers, other = (browsers(office.people)[who] for who in ("melati", "melati"))
+    if name == "cases:protection":
+        _as_special_protection(office)
+    query = "?fakta=first_contact_made" if name == "cases:record_fact" else ""
+    paths = (a.path + query for a in office.addresses() if a.door == name)
+    address = next(path for path in paths if hers.get(path).status_code == 200)
+
+    def save(typed: dict[str, Any]) -> None:
+        held = sheet(hers.get(address).content.decode())
+        assert hers.post(address, with_typed(held, typed)).status_code == 302
+
+    save(stands)
+    seen = sheet(other.get(address).content.decode())
+    for typed in again:
+        save(typed)
+    told = other.post(address, with_typed(seen, second))
+    assert told.status_code == 422
+    body = told.content.decode()
+    assert "Melati" in body
+    assert "dengan isi yang sama" in body
+    assert other.post(address, sheet(body)).status_code == 302
+
+
 @pytest.mark.parametrize("name", sorted(BOTH))
 def test_the_second_is_told_and_keeps_what_they_typed(office: Office, name: str) -> None:
     first, second = BOTH[name]
     who = "citra" if name.startswith(("desk:office", "desk:contract")) else "melati"
-    if name == "cases:protection":  # only of a case that was opened as special protection
-        office.people.actor("melati")
-        first_of_each = CaseType.objects.order_by("case", "id").distinct("case").values("pk")
-        CaseType.objects.filter(pk__in=first_of_each).update(type=AMPK)
+    if name == "cases:protection":
+        _as_special_protection(office)
     hers, other = (browsers(office.people)[who] for _time in range(2))
     address = next((a.path for a in office.addresses() if a.door == name and hers.get(a.path).status_code == 200), "")
     address = address or reverse(name)

@@ -3,14 +3,18 @@
 A page says what its form is laid over. The form carries a keyed digest of each value as it was shown. When it is
 sent, the row is locked and the values are read anew: where one is another by now, nothing is saved. What the writer
 typed stays; what the writer had left as it was takes the value that holds now, so that saving again takes nothing back.
+
+Values do not tell everything: who says today once more that a risk is critical changes none, and it is news. Where
+saying the same again means something, the form is laid over the deed (`last_done`), too.
 """
 
 import hashlib
 from base64 import urlsafe_b64encode
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.db import models
@@ -20,9 +24,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from rehsos.audit.answers import Conflict
+from rehsos.audit.models import Action
+from rehsos.directory.models import Worker
+from rehsos.look.words import when
 from rehsos.vault.keys import keyset
 
-FIELD = "laid_over"
+FIELD, DEED = "laid_over", "deed"
 Values = Mapping[str, Any]
 Sent = list[str]
 """A value as a browser sends it back when nobody touched it."""
@@ -33,18 +40,23 @@ class LaidOver:
     """What a form is laid over: the row that stands for it, and its values now, by the form's own fields.
 
     A name that is no field of the form is watched all the same: what the page only tells, such as the stage.
+    `deeds` are the actions that made it so, by their ids: another one is news also where it says the same.
     """
 
     row: models.Model
     read: Callable[[Any], Values]
+    deeds: Callable[[], Iterable[UUID]] | None = None
 
     def values(self) -> Values:
         """The values as the page has read them."""
-        return self.read(self.row)
+        return self._with_deeds(self.read(self.row))
 
     def locked(self) -> Values:
         """The values now; nobody else who saves over them gets past here until this request is over."""
-        return self.read(lock(self.row))
+        return self._with_deeds(self.read(lock(self.row)))
+
+    def _with_deeds(self, values: Values) -> Values:
+        return {**values, DEED: " ".join(sorted(map(str, self.deeds())))} if self.deeds else values
 
     def version(self, form: forms.Form, values: Values) -> str:
         """What the form carries: each name with a digest of its value."""
@@ -57,8 +69,11 @@ class LaidOver:
         changed = [name for name in sorted({*values, *shown}) if self._is_another(form, name, shown, values)]
         if not changed:
             return
+        if changed == [DEED]:
+            raise Conflict(_said_again(values.get(DEED, "").split()))
         for name in changed:
-            self._tell(form, name, shown, values)
+            if name != DEED:
+                self._tell(form, name, shown, values)
         raise Conflict(_("Baru saja diubah di layar lain dan belum ditimpa. Lihat yang ditandai, lalu simpan lagi."))
 
     def _is_another(self, form: forms.Form, name: str, shown: Mapping[str, str], values: Values) -> bool:
@@ -85,6 +100,26 @@ class LaidOver:
         told = "\x1f".join((str(self.row.pk), name, *value)).encode()
         digest = hashlib.blake2b(told, digest_size=6, key=keyset().token_key[:32], person=b"laid over")
         return urlsafe_b64encode(digest.digest()).decode()
+
+
+def last_done(dossier: UUID, *actions: Callable[..., Any], **about: Any) -> list[UUID]:
+    """Which of these actions was the last in a file, about that: none, or one."""
+    names = [action.__name__ for action in actions]
+    lines = Action.objects.filter(
+        dossier=dossier, name__in=names, facts__contains={n: str(v) for n, v in about.items()}
+    )
+    return list(lines.order_by("-recorded_at", "-pk").values_list("pk", flat=True)[:1])
+
+
+def _said_again(deeds: list[str]) -> str:
+    """Who said the same again, and when, as far as the log of this office tells it."""
+    line = Action.objects.filter(pk__in=deeds).order_by("-recorded_at").first()
+    who = Worker.objects.filter(pk=line.worker).values_list("name", flat=True).first() if line else None
+    text = _(
+        "{who} baru saja menyimpannya lagi dengan isi yang sama{at}. Isian Anda belum disimpan: baca dulu alasannya di "
+        "Perjalanan kasus, lalu simpan lagi bila tetap perlu."
+    )
+    return text.format(who=who or _("Orang lain"), at=f" ({when(line.recorded_at)})" if line else "")
 
 
 def lock(row: models.Model) -> models.Model:

@@ -1,6 +1,7 @@
 """Pages: a person around the client, and the lawful basis."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -10,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.access.laid_over import LaidOver
+from rehsos.access.laid_over import LaidOver, last_done
 from rehsos.access.pages import Request, act, page
 from rehsos.access.permissions import Permission
 from rehsos.audit.answers import Refused
@@ -81,7 +82,8 @@ def change_participant(request: Request, code: str, participant: UUID) -> HttpRe
         change(form)
         _warn_of_home(request, form.cleaned_data)
 
-    over = LaidOver(found, _beside)
+    changed = partial(last_done, file.case.pk, opening.change_participant, participant=found.pk)
+    over = LaidOver(found, _beside, changed)
     return case_form(request, file, BesideForm, save, title=_("Ubah orang di sekitar klien"), over=over)
 
 

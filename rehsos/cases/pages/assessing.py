@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.access.laid_over import LaidOver
+from rehsos.access.laid_over import LaidOver, last_done
 from rehsos.access.pages import Request, Save, act, page
 from rehsos.access.permissions import Permission
 from rehsos.law.categories import AMPK
@@ -24,7 +25,7 @@ from rehsos.papers.blanks.shape import Blank
 from rehsos.papers.filling import answers_of
 from rehsos.papers.forms import BlankForm
 
-from ..actions import stages, work
+from ..actions import classifying, stages, work
 from ..crumbs import case_crumbs
 from ..forms.assessing import (
     NOT_ASKED,
@@ -190,7 +191,7 @@ def risk(request: Request, code: str) -> HttpResponseBase:
     lead = _("Tingkat risiko menentukan jam kontak pertama menurut kebijakan dinas.")
     return case_form(
         request, file, RiskForm, save, title=_("Tingkat risiko"), lead=lead,
-        over=LaidOver(file.case, lambda case: {"risk": case.risk}),
+        over=LaidOver(file.case, lambda case: {"risk": case.risk}, partial(last_done, file.case.pk, stages.set_risk)),
     )  # fmt: skip
 
 
@@ -199,8 +200,13 @@ def protection(request: Request, code: str) -> HttpResponseBase:
     """Say of which group a child in special protection is."""
     file = case_to_write(request, code)
     save = act(request, stages.set_protection, case=file.case)
-    over = LaidOver(file.case, _group_now)
+    over = LaidOver(file.case, _group_now, partial(typed_anew, file.case))
     return case_form(request, file, ProtectionForm, save, title=_("Kelompok perlindungan khusus"), over=over)
+
+
+def typed_anew(case: Case) -> list[UUID]:
+    """Who last said of which type or group a case is."""
+    return last_done(case.pk, classifying.change_type, stages.set_protection)
 
 
 def _group_now(case: Case) -> dict[str, Any]:
@@ -214,7 +220,8 @@ def stage(request: Request, code: str) -> HttpResponseBase:
     save = act(request, stages.move_to_stage, case=file.case)
     lead = _g("Sekarang: {stage}. Tahap maju sendiri bila asesmen, rencana, atau layanan dicatat.")
     now = Stage(file.case.stage).label
-    over = LaidOver(file.case, lambda case: {"now": Stage(case.stage).label})
+    moved = partial(last_done, file.case.pk, stages.move_to_stage)
+    over = LaidOver(file.case, lambda case: {"now": Stage(case.stage).label}, moved)
     return case_form(request, file, StageForm, save, title=_("Pindah tahap"), lead=lead.format(stage=now), over=over)
 
 

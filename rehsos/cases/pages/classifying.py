@@ -1,5 +1,6 @@
 """Pages on which a case gets another type or category, and on which the office answers whose affair it is."""
 
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponseBase
@@ -7,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.access.laid_over import LaidOver
+from rehsos.access.laid_over import LaidOver, last_done
 from rehsos.access.pages import Request, act, page
 from rehsos.access.permissions import Permission
 from rehsos.directory.actions import HEAD
@@ -19,6 +20,7 @@ from ..actions import classifying
 from ..competence import Proposal, Where, proposed
 from ..forms.classifying import ChangeTypeForm, CompetenceForm
 from ..models import Case, CaseType
+from .assessing import typed_anew
 from .case_forms import case_form, case_to_write
 
 
@@ -28,7 +30,7 @@ def change_type(request: Request, code: str) -> HttpResponseBase:
     file = case_to_write(request, code)
     save = act(request, classifying.change_type, case=file.case)
     lead = _("Hitungan membaca yang berlaku sekarang; yang lama tetap di perjalanan kasus.")
-    over = LaidOver(file.case, _type_now)
+    over = LaidOver(file.case, _type_now, partial(typed_anew, file.case))
     return case_form(request, file, ChangeTypeForm, save, title=_("Jenis dan keadaan"), lead=lead, over=over)
 
 
@@ -52,7 +54,9 @@ def competence(request: Request, code: str) -> HttpResponseBase:
         lead=_("Saran, bukan kunci: lampiran ini membagi urusan, dan tidak melarang menangani satu kasus."),
         notes=[*dict.fromkeys(_said(one) for one in found.values()), *_bidang(case)],
         form_kwargs={"whose": {where: one.competence.level for where, one in found.items()}},
-        over=LaidOver(case, lambda now: {"competence": now.competence}),
+        over=LaidOver(
+            case, lambda now: {"competence": now.competence}, partial(last_done, case.pk, classifying.settle_competence)
+        ),
     )  # fmt: skip
 
 

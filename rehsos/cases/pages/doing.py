@@ -1,6 +1,7 @@
 """Pages of the daily work: services and their costs, errands, supervision."""
 
 import base64
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.access.laid_over import LaidOver
+from rehsos.access.laid_over import LaidOver, last_done
 from rehsos.access.pages import Request, Shown, act, page, shown
 from rehsos.access.permissions import Permission
 from rehsos.audit.answers import YES
@@ -123,7 +124,7 @@ def settle_cost(request: Request, code: str, cost: int) -> HttpResponseBase:
     return case_form(
         request, file, ClaimForm, save, title=_("Klaim biaya"), cost=found, template="cases/cost.html",
         splits=reverse("cases:split_cost", args=[code, cost]),
-        over=LaidOver(found, lambda cost: {"claim": cost.claim}),
+        over=LaidOver(found, lambda cost: {"claim": cost.claim}, partial(_settled, file, found)),
     )  # fmt: skip
 
 
@@ -134,8 +135,13 @@ def split_cost(request: Request, code: str, cost: int) -> HttpResponseBase:
     save = act(request, paying.split_cost, cost=found, case=file.case)
     return case_form(
         request, file, SplitForm, save, title=_("Siapa yang membayar"), cost=found, template="cases/cost_split.html",
-        over=LaidOver(found, _as_part),
+        over=LaidOver(found, _as_part, partial(_settled, file, found)),
     )  # fmt: skip
+
+
+def _settled(file: Opened, cost: Cost) -> list[UUID]:
+    """Who last wrote in this case who pays it, or where its claim stands."""
+    return last_done(file.case.pk, paying.settle_cost, paying.split_cost, cost=cost.pk)
 
 
 def _as_part(cost: Cost) -> dict[str, Any]:
@@ -158,7 +164,8 @@ def settle_task(request: Request, code: str, task: UUID) -> HttpResponseBase:
     found = one_of(Task, file, task)
     save = act(request, work.settle_task, task=found)
     what = shown_texts(file.case.pk, found.sealed, case_key(file.case)).get("what", "") if reads(file) else ""
-    over = LaidOver(found, lambda task: {"now": TaskState(task.state).label})
+    settled = partial(last_done, file.case.pk, work.settle_task, task=found.pk)
+    over = LaidOver(found, lambda task: {"now": TaskState(task.state).label}, settled)
     done = {"state": TaskState.DONE}
     return case_form(request, file, SettleTaskForm, save, title=_("Hasil tugas"), lead=what, initial=done, over=over)
 

@@ -1,5 +1,6 @@
 """Pages for facts that move clocks and for the questions rules ask, of a case and of what stands in it."""
 
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID, uuid5
@@ -11,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.access.laid_over import LaidOver, lock
+from rehsos.access.laid_over import LaidOver, last_done, lock
 from rehsos.access.pages import Request, page
 from rehsos.access.permissions import Permission
 from rehsos.law.book import fact_kinds
@@ -64,7 +65,7 @@ def record_fact(request: Request, code: str) -> HttpResponseBase:
             "subject": str(about.subject.id) if about else "",
             "level": request.GET.get("tahap") or (about.level if about else ""),
         },
-        over=LaidOver(file.case, lambda _case: _typed_of(noted)) if wanted else None,
+        over=LaidOver(file.case, lambda _case: _typed_of(noted), partial(_noted_by, noted)) if wanted else None,
         noted=[_said(row) for row in noted],
         levelled="|".join(kind.code for kind in fact_kinds().values() if kind.levelled),
         dated="|".join(kind.code for kind in fact_kinds().values() if kind.until),
@@ -106,6 +107,10 @@ def _once(kind: FactKind, subject: Subject) -> ToldOnce | None:
 def _noted(case: Case, code: str) -> list[Fact]:
     """When this fact is already recorded: what is typed now replaces it."""
     return list(Fact.objects.filter(case=case, code=code, replaced_by=None).order_by("at"))
+
+
+def _noted_by(noted: list[Fact]) -> list[UUID]:
+    return [row.cause or row.pk for row in noted]
 
 
 def _typed_of(noted: list[Fact]) -> dict[str, Any]:
@@ -159,7 +164,11 @@ def set_circumstance(request: Request, code: str) -> HttpResponseBase:
         lead=about.words if about else "",
         notes=[] if asked else [_g("Tidak ada yang perlu dijawab sekarang.")],
         form_kwargs={"asked": asked},
-        over=LaidOver(file.case, lambda _case: {name: known[name] for name in asked if name in known}),
+        over=LaidOver(
+            file.case,
+            lambda _case: {name: known[name] for name in asked if name in known},
+            partial(last_done, file.case.pk, actions.set_circumstance, subject=subject.id),
+        ),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -33,7 +34,7 @@ def place(request: Request, code: str) -> HttpResponseBase:
     insist(may_place(file.case, request.actor))
     insist_open(request, file)
     now, tell = _now(file.case), act(request, placing.place_client, case=file.case)
-    over = LaidOver(file.case, lambda case: _first(_now(case)))
+    over = LaidOver(file.case, lambda case: _first(_now(case)), partial(_told_by, file.case))
 
     def save(form: PlaceForm) -> None:
         _insist_likely(request, file.case, form)
@@ -68,6 +69,11 @@ def _now(case: Case) -> dict[str, Told]:
     rows = placed(case)
     found = {fact: told_by(row) for fact, row in rows.items()}
     return {CUSTODY: Told(CustodyKind.OFFICE, case.owner), **found}
+
+
+def _told_by(case: Case) -> list[UUID]:
+    """The actions that told what stands, in whatever case of the client."""
+    return [row.cause for row in placed(case).values()]
 
 
 def _first(now: Mapping[str, Told]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.access.laid_over import LaidOver
+from rehsos.access.laid_over import LaidOver, last_done
 from rehsos.access.pages import ActionForm, Request, act, page
 from rehsos.access.permissions import Permission
 from rehsos.access.sent import only_sent
@@ -242,10 +243,11 @@ def plan_answer(request: Request, code: str, plan: UUID) -> HttpResponseBase:
     file = case_to_write(request, code)
     found = one_of(Plan, file, plan)
     save = act(request, actions.record_answer, plan=found)
+    answered = partial(last_done, file.case.pk, actions.record_answer, plan=found.pk)
     lead = _("Klien berhak menyetujui atau menolak layanan (UU 14/2019 Ps 43).")
     return case_form(
         request, file, AnswerForm, save, title=_("Jawaban klien atas rencana"), lead=lead,
-        back=reverse("cases:plan", args=[code, plan]), over=LaidOver(found, _asked_about),
+        back=reverse("cases:plan", args=[code, plan]), over=LaidOver(found, _asked_about, answered),
     )  # fmt: skip
 
 

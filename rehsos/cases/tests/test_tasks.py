@@ -57,4 +57,4 @@ def test_it_cannot_be_settled_back_to_nothing_nor_by_others(desk: Desk) -> None:
 
 def test_settling_a_task_costs_few_statements(desk: Desk) -> None:
     desk.post("cases:task_new", kind="birth", what="Akta kelahiran", agency="", due_on="")
-    assert desk.statements("cases:settle_task", Task.objects.get().pk) <= 5
+    assert desk.statements("cases:settle_task", Task.objects.get().pk) <= 6  # one asks who wrote it last

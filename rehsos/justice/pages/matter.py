@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.access.laid_over import LaidOver
+from rehsos.access.laid_over import LaidOver, last_done
 from rehsos.access.pages import Request, act, page
 from rehsos.access.permissions import Permission
 from rehsos.audit.actions import new_id
@@ -178,7 +179,8 @@ def matter_level(request: Request, code: str, matter: UUID) -> HttpResponseBase:
 
     lead = _g("Sekarang di tahap {level}.").format(level=Level(known.level).label)
     title, template = _("Perkara pindah tahap"), "cases/questioned.html"
-    over = LaidOver(known, lambda matter: {"now": Level(matter.level).label})
+    moved = partial(last_done, file.case.pk, actions.move_matter, matter=known.pk)
+    over = LaidOver(known, lambda matter: {"now": Level(matter.level).label}, moved)
     return case_form(request, file, LevelForm, save, title=title, lead=lead, template=template, over=over)
 
 
