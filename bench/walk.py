@@ -58,6 +58,7 @@ OF_OFFICE = {
     "finding": "SELECT id, NULL FROM placement_finding WHERE owner_id = %s",
     "harmreport": "SELECT id, NULL FROM placement_harmreport WHERE dinas_id = %s",
     "brought": "SELECT id, NULL FROM cases_whereabouts WHERE office_id = %s AND until IS NULL",
+    "waiting": "SELECT id, NULL FROM cases_whereabouts WHERE office_id = %s AND until IS NULL",
     "clash": "SELECT id, held_in_id FROM cases_clash WHERE held_at_id = %s AND settled_at IS NULL",
 }
 

@@ -167,6 +167,8 @@ class Office:
             "repatriation:record": lambda: {"ride": self.ride},
             "repatriation:printed": lambda: {"leg": self.leg},
             "placement:admit_brought": lambda: {"brought": self.brought},
+            "placement:admit_waiting": lambda: {"waiting": self.brought},
+            "placement:waiting_died": lambda: {"waiting": self.brought},
             "placement:promise": lambda: {"referral": self.promise.referral_id},
             "placement:decision": lambda: {"referral": self.decided.referral_id},
             "placement:decide_care": lambda: {"referral": self.child.referral_id},

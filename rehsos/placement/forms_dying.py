@@ -10,7 +10,7 @@ from rehsos.cases.forms.dying import DeathFields
 from rehsos.cases.forms.fields import Line, Moment, Pick, YesNo
 from rehsos.cases.models import DeathPlace
 
-from .actions.dying import record_found_dead, record_resident_died
+from .actions.dying import record_found_dead, record_resident_died, record_waiting_died
 
 
 class ResidentDiedForm(DeathFields):
@@ -37,3 +37,9 @@ class DiedAtNightForm(ActionForm):
         """What nobody chose is not known."""
         told = super().given
         return {**told, "death_place": told["death_place"] or DeathPlace.UNKNOWN}
+
+
+class WaitingDiedForm(DiedAtNightForm):
+    """The same of who arrived and is in no room yet."""
+
+    does = Does(record_waiting_died, about=("waiting",))

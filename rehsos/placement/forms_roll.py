@@ -17,6 +17,11 @@ from .roll import Sleeping
 HALL = "hall"
 
 
+def _ids(room: Sleeping) -> list[UUID]:
+    """Of the stays in it, and of who waits for a bed."""
+    return [one.stay.pk for one in room.people] + [one.thing for one in room.waiting]
+
+
 class RollForm(ActionForm):
     """Everybody is there but who is ticked; a room counts once it was looked into. Of injuries nothing is assumed."""
 
@@ -30,7 +35,7 @@ class RollForm(ActionForm):
     def __init__(self, *args: Any, rooms: Sequence[Sleeping], **given: Any) -> None:
         super().__init__(*args, **given)
         self._choose("seen", [str(one.id) if one.id else HALL for one in rooms])
-        self._choose("gone", [str(one.stay.pk) for room in rooms for one in room.people])
+        self._choose("gone", [str(one) for room in rooms for one in _ids(room)])
         away = [str(one.stay.pk) for room in rooms for one in room.people if one.away]
         self.initial.setdefault("gone", away)
 

@@ -105,6 +105,12 @@ class AdmitBroughtForm(AdmitReferredForm):
     does = Does(bringing.admit_brought, about=("brought",))
 
 
+class AdmitWaitingForm(AdmitReferredForm):
+    """Who is here already, however they came."""
+
+    does = Does(bringing.admit_waiting, about=("waiting",))
+
+
 class MoveForm(BedForm):
     """Another bed, or none."""
 

@@ -47,6 +47,21 @@ FUNCTIONS = (
              RETURN true;
            END""",
     ),
+    # And of who was accepted without a case, for whom whose list it is opened one since. Which case that is.
+    Function(
+        "placement_take_in_guest(which uuid, day date)",
+        "uuid",
+        f"""DECLARE g record; here int[] := {OFFICES_NOW};
+           BEGIN
+             SELECT * INTO g FROM referral_guest WHERE id = which AND went = '' AND office_id = ANY(here) FOR UPDATE;
+             IF NOT FOUND THEN RETURN NULL; END IF;
+             PERFORM 1 FROM cases_case c WHERE c.id = g.case_id AND c.status = 'open' AND c.owner_id <> g.office_id
+                AND {open_to_me("c.barred")} FOR UPDATE;
+             IF NOT FOUND THEN RETURN NULL; END IF;
+             {_shared("g.case_id", "g.office_id")}
+             RETURN g.case_id;
+           END""",
+    ),
     # Who stands for somebody stays in one house (stay_in_one_house); of two who become one it is looked at anew.
     Function(
         "people_person_stays()",

@@ -57,8 +57,8 @@ FUNCTIONS = (
                  AND w.until IS NULL AND w.withdrawn_by IS NULL AND w.standing = 'holds');
            END""",
     ),
-    # Who is at the house and was not taken in: by a hand-over, by a leg that it accepted, or in a case of its own.
-    # `thing` is the referral, or the row that says they are here.
+    # Who is at the house and was not taken in: by a hand-over, by a leg that it accepted, in a case of its own, or in
+    # none. `thing` is the referral, the guest, or the row that says they are here.
     Function(
         "placement_awaits(house int)",
         "TABLE(how text, thing uuid, since timestamptz)",
@@ -76,7 +76,9 @@ FUNCTIONS = (
                UNION ALL SELECT 'case', w.id, w.since, w.case_id, w.one
                  FROM cases_whereabouts w JOIN cases_case c ON c.id = w.case_id
                 WHERE w.office_id = house AND c.owner_id = house AND w.until IS NULL AND w.withdrawn_by IS NULL
-                  AND w.standing = 'holds' AND {open_to_me("w.barred")}) f
+                  AND w.standing = 'holds' AND {open_to_me("w.barred")}
+               UNION ALL SELECT 'guest', g.id, g.since, g.case_id, NULL FROM referral_guest g
+                WHERE g.office_id = house AND g.went = '') f
               WHERE NOT EXISTS (SELECT FROM placement_stay s WHERE s.office_id = house AND s.ended_at IS NULL
                 AND s.withdrawn_by IS NULL AND (s.case_id = f.case_id OR s.person_id = f.one OR s.one = f.one))
               ORDER BY f.since DESC;
@@ -149,7 +151,11 @@ FUNCTIONS = (
                        OR c.status = 'open' AND EXISTS (
                          SELECT FROM audit_action a WHERE a.id = w.cause AND a.office = h.id))
                   AND NOT EXISTS (SELECT FROM placement_stay s WHERE s.office_id = h.id AND s.ended_at IS NULL
-                        AND s.withdrawn_by IS NULL AND (s.case_id = w.case_id OR s.person_id = w.person_id))),
+                        AND s.withdrawn_by IS NULL AND (s.case_id = w.case_id OR s.person_id = w.person_id))
+               UNION ALL  -- or who came and has no case
+               SELECT g.office_id, '', NULL, false, false
+                 FROM house h JOIN referral_guest g ON g.office_id = h.id AND g.went = ''
+                WHERE h.within),
              people AS (
                SELECT s.office_id, count(*)::int AS heads, count(*) FILTER (WHERE s.lies)::int AS in_bed,
                       count(*) FILTER (WHERE s.over)::int AS over,

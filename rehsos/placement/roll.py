@@ -13,6 +13,7 @@ from rehsos.audit.actor import Actor
 from rehsos.audit.answers import YES, Answer, not_for
 
 from .models import Absence, Lying, Room, Stay
+from .waiting import Waiting, waiting_at
 
 
 @dataclass(frozen=True)
@@ -26,10 +27,16 @@ class Sleeper:
 
 @dataclass(frozen=True)
 class Sleeping:
-    """A room, and who sleeps there; no room: those without a bed."""
+    """A room, and who sleeps there; no room: those without a bed, also who arrived and was not taken in (`waiting`)."""
 
     room: Room | None
     people: Sequence[Sleeper]
+    waiting: Sequence[Waiting] = ()
+
+    @property
+    def heads(self) -> int:
+        """How many."""
+        return len(self.people) + len(self.waiting)
 
     @property
     def id(self) -> UUID | None:
@@ -55,13 +62,17 @@ SELECT d.due FROM (
     SELECT (n.night + n.roll_by + CASE WHEN n.roll_by < '12:00' THEN interval '1 day' ELSE interval '0' END)
              AT TIME ZONE n.time_zone AS due, (n.night + time '12:00') AT TIME ZONE n.time_zone AS begins) d
  WHERE d.due <= %(now)s::timestamptz
-   AND EXISTS (SELECT FROM placement_stay s WHERE s.office_id = n.id AND s.ended_at IS NULL AND s.withdrawn_by IS NULL
+   AND (EXISTS (SELECT FROM placement_stay s WHERE s.office_id = n.id AND s.ended_at IS NULL AND s.withdrawn_by IS NULL
                   AND NOT EXISTS ({_SEEN})
                   AND NOT EXISTS (SELECT FROM placement_absence a WHERE a.stay_id = s.id AND a.until IS NULL
-                                     AND a.withdrawn_by IS NULL))"""
+                                     AND a.withdrawn_by IS NULL))
+     OR EXISTS (SELECT FROM placement_awaits(n.id) w WHERE w.since < d.due AND NOT EXISTS (
+       SELECT FROM placement_rollcall c JOIN placement_rollcallroom k ON k.call_id = c.id AND k.room_id IS NULL
+        WHERE c.office_id = n.id AND c.at >= d.begins)))"""
 """By when the roll of this night was to be held, where somebody who is not known to be away was seen in none.
 
-A roll of some rooms leaves the others owed. A night begins at noon and ends at noon.
+A roll of some rooms leaves the others owed; who waits for a bed is looked for where those without one sleep. A night
+begins at noon and ends at noon.
 """
 
 
@@ -79,7 +90,7 @@ def may_call_roll(by: Actor) -> Answer:
 
 
 def asleep(office: int) -> list[Sleeping]:
-    """The rooms of a house in which somebody sleeps, in their order, and last who has no bed. Four statements."""
+    """The rooms of a house in which somebody sleeps, in their order, and last who has no bed. Five statements."""
     stays = Stay.objects.select_related("person", "case", "office").filter(
         office=office, ended_at=None, withdrawn_by=None
     )
@@ -93,7 +104,9 @@ def asleep(office: int) -> list[Sleeping]:
         bed, where = beds.get(stay.pk, ("", None))
         _room, people = rooms.setdefault(where, (known[where] if where else None, []))
         people.append(Sleeper(stay, bed, away.get(stay.pk)))
-    found = [Sleeping(room, sorted(people, key=_in_bed)) for room, people in rooms.values()]
+    if waits := waiting_at(office):
+        rooms.setdefault(None, (None, []))
+    found = [Sleeping(room, sorted(people, key=_in_bed), () if room else waits) for room, people in rooms.values()]
     return sorted(found, key=lambda one: (one.room is None, str(one.room or "")))
 
 

@@ -69,6 +69,7 @@ ROOM = Room(
     Stays(leaves_by, stay_of_brought),
     Way("stay_of_referral", "placement:admit_referred"),
     Way("stay_of_brought", "placement:admit_brought"),
+    Way("stay_of_guest", "placement:admit_waiting"),
     Way("care_decision", "placement:decide_care"),
     AnsweredOn(Wanted.CARE, _("Putuskan"), "care_decision"),
     Labels(

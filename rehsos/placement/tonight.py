@@ -18,8 +18,10 @@ from rehsos.audit.actor import Actor
 from rehsos.cases.models import Whereabouts
 from rehsos.directory.kinds import HOUSES
 from rehsos.directory.models import Office, OfficeKind
+from rehsos.referral import guests
 from rehsos.referral.brought import Brought, brought_now
 from rehsos.referral.models import Referral
+from rehsos.referral.models_guest import Guest
 
 from .models import NO_PLACE, AbsenceKind, Room, Stay, StayKind
 
@@ -159,7 +161,8 @@ class Place:
 class Board:
     """The own house tonight: rooms with their beds in order, who is without a bed, who is here and not taken in.
 
-    Those by a hand-over (`arrived`), by a leg in a case of another office (`brought`), in a case of its own (`told`).
+    Those by a hand-over (`arrived`), by a leg in a case of another office (`brought`), in a case of its own (`told`),
+    of a group in no case (`guests`).
     """
 
     rooms: list[tuple[Room, list[Place]]]
@@ -167,6 +170,7 @@ class Board:
     arrived: list[tuple[Referral, datetime]]
     brought: list[Brought]
     told: list[Whereabouts]
+    guests: list[Guest]
     stays: list[Resident]
 
     @property
@@ -176,7 +180,7 @@ class Board:
     @property
     def waiting(self) -> int:
         """How many are here and were not taken in."""
-        return len(self.arrived) + len(self.brought) + len(self.told)
+        return len(self.arrived) + len(self.brought) + len(self.told) + len(self.guests)
 
     def counted(self) -> dict[str, int]:
         """The same figures as `Numbers` has of a house."""
@@ -221,8 +225,9 @@ def board(by: Actor) -> Board:
     without = [stay for stay in stays if stay.id not in in_bed]
     here = _awaiting(by)
     return Board(
-        list(rooms.values()), without, _arrived(here["referral"]), _brought(here["brought"]), _told(here["case"]), stays
-    )
+        list(rooms.values()), without, _arrived(here["referral"]), _brought(here["brought"]), _told(here["case"]),
+        list(guests.waiting(by.office)) if here["guest"] else [], stays,
+    )  # fmt: skip
 
 
 _STAYS = """
@@ -268,7 +273,7 @@ def _place(bed: BedHere, lies: list[Any] | None, known: dict[UUID, Resident]) ->
 
 def _awaiting(by: Actor) -> dict[str, dict[UUID, datetime]]:
     """Who is here and was not taken in, by how they came: since when. One statement."""
-    found: dict[str, dict[UUID, datetime]] = {"referral": {}, "brought": {}, "case": {}}
+    found: dict[str, dict[UUID, datetime]] = {"referral": {}, "brought": {}, "case": {}, "guest": {}}
     for how, thing, since in _asked("SELECT how, thing, since FROM placement_awaits(%(office)s)", by):
         found[how][thing] = since
     return found

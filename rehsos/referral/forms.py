@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.html import format_html, format_html_join
@@ -17,7 +18,7 @@ from rehsos.directory.models import Office, Worker
 from rehsos.house.rooms import given
 
 from . import actions
-from .actions import staying
+from .actions import guesting, staying
 from .doors import Summary, Told
 from .models import ASKED_FOR, Answer, LeftTo, Reading, Refusal, Urgency, Wanted
 from .policies import OWN
@@ -252,6 +253,27 @@ class DepartureForm(ActionForm):
     )  # fmt: skip
     words = Line(_("Kepada siapa atau di mana"), help_text=_("Tersegel. Alamat tidak perlu."))
     at = Moment(_("Keluar pada"), past=True)
+
+
+class GuestsLeftForm(ActionForm):
+    """Who of them, where to, and when."""
+
+    does = Does(guesting.tell_guests_left)
+
+    gone = forms.MultipleChoiceField(label=_("Siapa yang sudah pergi"), widget=forms.CheckboxSelectMultiple)
+    to = Chips(_("Pergi ke"), [one for one in LeftTo if one != LeftTo.SENDER])
+    at = Moment(_("Pergi pada"), past=True)
+
+    def __init__(self, *args: Any, here: list[tuple[str, str]], **given: Any) -> None:
+        super().__init__(*args, **given)
+        ticks: Any = self.fields["gone"]
+        ticks.choices = here
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """By their ids."""
+        told = super().given
+        return {**told, "gone": tuple(UUID(one) for one in told["gone"])}
 
 
 class ResultForm(ActionForm):

@@ -15,6 +15,11 @@ from rehsos.house.shapes import Beside, OwnedBy, Window
 from rehsos.law.ages import Age
 from rehsos.people.models import Sex
 
+from .models_guest import Guest, Went
+
+WENT = (Guest, Went)
+"""Who is here in no case, and what became of them: a table of this room in a file of its own."""
+
 
 class Deed(models.TextChoices):
     """What is done: four deeds, never one button."""

@@ -14,16 +14,17 @@ from rehsos.cases.models import Case, Standing, Whereabouts
 from rehsos.cases.pages.case_forms import insist, this_minute
 from rehsos.cases.queries import called
 from rehsos.house.rooms import given
+from rehsos.law.ages import guessed
 from rehsos.look import words
 from rehsos.people.identity import identities_of
 
-from . import forms
-from .actions import staying
+from . import forms, guests
+from .actions import guesting, staying
 from .brought import brought_now, told_of
 from .doors import Stays
 from .models import RUNS, Deed, Referral
 from .offered import leaves_by
-from .policies import may_answer, may_tell_departure
+from .policies import may_answer, may_tell_departure, may_tell_guests_left
 from .queries import initials_of, referral_of
 
 MOST = 200
@@ -43,11 +44,24 @@ def here(request: Request) -> HttpResponseBase:
         }
         for it in referrals
     ]  # fmt: skip
-    rows += [*_brought(request), *_own(request)]
+    rows += [*_brought(request), *_guests(request), *_own(request)]
     rows.sort(key=lambda row: row["since"], reverse=True)
     crumbs = [(_("Rujukan"), reverse("referral:referrals")), (_("Di sini sekarang"), None)]
     takes_in = request.actor.may(Permission.WORK_CASES)
     return render(request, "referral/here.html", {"rows": rows[:MOST], "crumbs": crumbs, "takes_in": takes_in})
+
+
+def _guests(request: Request) -> list[dict[str, Any]]:
+    """Whom the office accepted of a group, in no case: by what the list says."""
+    found = list(guests.waiting(request.actor.office))
+    names = guests.initials_in(found) if _sees_initials(request) else {}
+    return [
+        {
+            "since": one.since, "guest": one, "age": "" if one.age is None else words.age(guessed(one.age)),
+            "who": " · ".join(filter(None, (names.get(one.pk), one.sex_said))),
+        }
+        for one in found
+    ]  # fmt: skip
 
 
 def _brought(request: Request) -> list[dict[str, Any]]:
@@ -100,4 +114,17 @@ def departure(request: Request, referral: UUID) -> HttpResponseBase:
         crumbs=crumbs, initial={"at": this_minute()}, save_label=_("Catat keluar"),
         lead=_("Masih di kantor Anda? Tinggalkan halaman ini; tidak ada yang perlu diisi."),
         done=_("Tercatat. Kantor yang menangani kasusnya membacanya."),
+    )  # fmt: skip
+
+
+@page(*SEES)
+def guests_left(request: Request) -> HttpResponseBase:
+    """Who waits here without a case went on: some, or all of them at once."""
+    insist(may_tell_guests_left(request.actor))
+    here = [(str(row["guest"].pk), ", ".join(filter(None, (row["who"], row["age"])))) for row in _guests(request)]
+    back, title = reverse("referral:here"), _("Sudah pergi")
+    return form_page(
+        request, forms.GuestsLeftForm, act(request, guesting.tell_guests_left), title=title, back=back,
+        crumbs=[(_("Di sini sekarang"), back), (title, None)], form_kwargs={"here": here},
+        initial={"at": this_minute()}, save_label=_("Catat"),
     )  # fmt: skip

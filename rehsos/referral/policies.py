@@ -227,3 +227,9 @@ _NOBODY: dict[bool, Words] = {
     False: _("Tidak ada petugas di kantor itu yang dapat menjawab. Pilih kantor lain."),
     True: _("Tidak ada pekerja sosial di kantor itu yang dapat mengambil kasus ini. Pilih kantor lain."),
 }
+
+
+def may_tell_guests_left(by: Actor) -> Answer:
+    """Whether the actor says that who waits at the office without a case went on: whoever works there, or heads it."""
+    works_here = any(by.may(one) for one in (Permission.WORK_CASES, Permission.APPROVE))
+    return YES if works_here else not_for(_("Ini dicatat pekerja sosial atau kepala kantor."))

@@ -23,8 +23,10 @@ from .actions.outside import OPINION, answer_by_code
 from .clock import KIND
 from .erasing import erase_referrals, forget_somebody
 from .forms_outside import OpinionForm, PartnerForm
+from .guests import CONTEXT as GUEST
 from .in_database import FUNCTIONS, TRIGGERS
 from .models import Deed, LeftTo, Outside, Part, Referral, Refusal, State, Urgency, Wanted
+from .models_guest import Guest
 from .sealing import CONTEXT
 
 ROOM = Room(
@@ -59,6 +61,7 @@ ROOM = Room(
     Forgotten(forget_somebody),
     Sealed(Referral, "key", CONTEXT),
     Sealed(Part, "key", CONTEXT),
+    Sealed(Guest, "key", GUEST),
     ByCode(KIND_OF_CODE, _("Permintaan dari dinas sosial"), PartnerForm, answer_by_code),
     ByCode(OPINION, _("Permintaan pendapat dari dinas sosial"), OpinionForm, answer_by_code),
     *counts.COUNTED,

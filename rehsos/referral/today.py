@@ -133,12 +133,14 @@ _STAY_HERE = """w.office_id = %(office)s AND w.until IS NULL AND w.withdrawn_by 
 HERE = f"""
 SELECT NULL, '', NULL, '', h.n, NULL, NULL, '', NULL, '', {NOBODY} FROM (
   SELECT ((SELECT count(*) FROM referral_here()) + (SELECT count(*) FROM referral_brought()) + (
+    SELECT count(*) FROM referral_guest g WHERE g.office_id = %(office)s AND g.went = '') + (
     SELECT count(*) FROM cases_whereabouts w JOIN cases_case c ON c.id = w.case_id
      WHERE {_STAY_HERE} AND c.owner_id = %(office)s))::int AS n) h
  WHERE h.n > 0"""
 """How many are at the office now: as many as the page of them lists (pages_here.py)."""
 ANY_HERE = f"""SELECT FROM cases_whereabouts w WHERE {_STAY_HERE} UNION ALL SELECT FROM referral_here()
- UNION ALL SELECT FROM referral_brought()"""
+ UNION ALL SELECT FROM referral_brought()
+ UNION ALL SELECT FROM referral_guest g WHERE g.office_id = %(office)s AND g.went = ''"""
 
 
 OVER = (State.REFUSED, State.DONE, State.REVOKED)

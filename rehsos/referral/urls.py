@@ -8,6 +8,7 @@ app_name = "referral"
 urlpatterns = [
     path("", pages.referrals, name="referrals"),
     path("di-sini/", pages_here.here, name="here"),
+    path("di-sini/pergi/", pages_here.guests_left, name="guests_left"),
     path("baru/<str:code>/", pages.refer, name="refer"),
     path("luar/<str:code>/", pages_outside.ask_outside, name="outside"),
     path("<uuid:referral>/kode/", pages_outside.code, name="code"),

@@ -27,6 +27,7 @@ from rehsos.directory.models import Office, Place
 from rehsos.people.actions import register_person
 from rehsos.people.identity import Identity
 from rehsos.people.models import Person, Sex
+from rehsos.referral import guests
 from rehsos.referral.actions import record_arrival
 from rehsos.referral.actions.staying import is_here
 from rehsos.referral.models import Referral, State
@@ -60,13 +61,10 @@ def take_in(
     """
     may_take_in(by).insist()
     insist_past(at)
-    person = client or _registered(called, sex, age, by)
-    case = _case_of(person, by) or _opened(person, age, category, at, by)
+    person = client or registered(called, sex, age, by)
+    case = _case_of(person, by) or opened_for(person, age, category, at, by)
     if client is None:
-        add_task(
-            case=case, kind=Errand.IDENTITY, what=str(_("Cari identitas dan keluarganya")), agency="", due_on=None,
-            by=by, action_id=new_id(),
-        )  # fmt: skip
+        seek_identity(case, by)
     told = Admission(case, stay_kind, brought_by, health, bed, at)
     return admit(told, by, action_id)
 
@@ -142,17 +140,22 @@ def admit_referred(
     insist_past(at)
     if referral.state == State.ARRIVED and not is_here(referral):
         raise Refused(MOVED_ON)
+    taken_over(referral)
+    if referral.state != State.ARRIVED:
+        record_arrival(referral=referral, at=at, by=by, action_id=new_id())
+    case = Case.objects.get(pk=referral.case_id)
+    told = Admission(case, stay_kind, BroughtBy.OFFICE, health, bed, at, referral, placed=True)
+    return admit(told, by, action_id)
+
+
+def taken_over(referral: Referral) -> None:
+    """From today on the house sees the case of who was handed over. Raises Conflict or Refused where that is over."""
     day = min(today_at(referral.sender), today_at(referral.office))
     with connection.cursor() as cursor:
         cursor.execute("SELECT placement_take_in(%s, %s)", [referral.pk, day])
         why = cursor.fetchone()[0]
     if why:
         raise Conflict(_GONE) if why == "gone" else Refused(_CASE)
-    if referral.state != State.ARRIVED:
-        record_arrival(referral=referral, at=at, by=by, action_id=new_id())
-    case = Case.objects.get(pk=referral.case_id)
-    told = Admission(case, stay_kind, BroughtBy.OFFICE, health, bed, at, referral, placed=True)
-    return admit(told, by, action_id)
 
 
 _GONE = _("Serah terima ini sudah selesai, dicabut, atau bukan untuk kantor ini. Muat ulang halaman.")
@@ -221,7 +224,15 @@ def insist_past(at: datetime) -> None:
         raise Refused(_("Jamnya ada di masa depan. Catat bila orangnya sudah di sini."), field="at")
 
 
-def _registered(called: str, sex: Sex, age: int | None, by: Actor) -> Person:
+def seek_identity(case: Case, by: Actor) -> None:
+    """Who they are is a task of who took them in, and no gate."""
+    add_task(
+        case=case, kind=Errand.IDENTITY, what=str(_("Cari identitas dan keluarganya")), agency="", due_on=None,
+        by=by, action_id=new_id(),
+    )  # fmt: skip
+
+
+def registered(called: str, sex: Sex, age: int | None, by: Actor) -> Person:
     return register_person(
         identity=Identity(called=called.strip() or str(_("Tanpa nama"))), sex=sex,
         birth_year=None if age is None else timezone.localdate().year - age, birth_estimated=age is not None,
@@ -235,7 +246,7 @@ def _case_of(person: Person, by: Actor) -> Case | None:
     return mine.order_by("-opened_on", "-id").first()
 
 
-def _opened(person: Person, age: int | None, category: str, at: datetime, by: Actor) -> Case:
+def opened_for(person: Person, age: int | None, category: str, at: datetime, by: Actor) -> Case:
     kind, letter = type_of(category, age)
     return open_case(
         client=person, types=(kind,), primary_type=kind, place=Place.objects.get(pk=by.place), event_place=None,
@@ -246,6 +257,7 @@ def _opened(person: Person, age: int | None, category: str, at: datetime, by: Ac
 
 @undoes("take_in", _("penerimaan"))
 @undoes("admit_client", _("penerimaan"))
+@undoes("admit_waiting", _("penerimaan"))
 @undoes("record_earlier_stay", _("tinggal yang sudah berlalu"))
 def _not_taken_in(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
     """Nobody was taken in then: the bed is free, and where they were before holds again.
@@ -255,9 +267,12 @@ def _not_taken_in(case: Case, recorded: Action, action_id: UUID, by: Actor) -> N
     stay = Stay.objects.filter(pk=recorded.pk, case=case).first()
     if stay is None:
         return
+    if case.owner_id != stay.office_id:
+        raise Refused(_("Penghuni ini diterima lembaga lain. Lembaga itu yang mencatat keluarnya."))
     insist_nothing_hangs(stay, past=recorded.name == "record_earlier_stay")
     Stay.objects.filter(pk=stay.pk).update(withdrawn_by=action_id)
     Lying.objects.filter(stay=stay).update(withdrawn_by=action_id)
     Absence.objects.filter(stay=stay).update(withdrawn_by=action_id)
     Fact.objects.filter(case=case, subject=stay.pk, replaced_by=None).update(replaced_by=action_id)
     unplace(case, recorded.pk, action_id, by)
+    guests.waits_again(recorded.pk)

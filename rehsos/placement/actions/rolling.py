@@ -12,8 +12,11 @@ from rehsos.audit.actions import action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused
 
-from ..models import AbsenceKind, RollCall, RollCallException, RollCallRoom
+from ..kinds import usual_kind
+from ..models import AbsenceKind, RollCall, RollCallException, RollCallRoom, Stay
 from ..roll import Sleeper, Sleeping, asleep, may_call_roll
+from ..waiting import Waiting
+from .bringing import Bedded, let_in
 from .during import come_back, go_away
 
 
@@ -42,7 +45,7 @@ def hold_roll(
     looked = [one for one in rooms if (one.id in seen if one.room else hall)]
     if not looked:
         raise Refused(_("Tandai kamar yang sudah dilihat."), field="seen")
-    there = {one.stay.pk for room in rooms for one in room.people}
+    there = {one.stay.pk for one in _people(rooms)} | {one.thing for one in _waiting(rooms)}
     Conflict.unless(set(gone) <= there, _("Daftar penghuni baru saja berubah. Muat ulang, lalu panggil lagi."))
     sums = _sums(rooms, looked, gone)
     call = RollCall.objects.create(
@@ -50,17 +53,31 @@ def hold_roll(
         unseen=sums.unseen, offices=[by.office],
     )  # fmt: skip
     RollCallRoom.objects.bulk_create(RollCallRoom(call=call, room=one.room, offices=[by.office]) for one in looked)
+    absent = _on_the_books(rooms, gone, by)
     RollCallException.objects.bulk_create(
-        RollCallException(call=call, stay_id=one, offices=[by.office]) for one in sorted(set(gone))
+        RollCallException(call=call, stay_id=one, offices=[by.office]) for one in sorted(absent)
     )
-    for one in _people(rooms):
-        if one.stay.pk in gone and one.away is None:
-            go_away(stay=one.stay, absence_kind=AbsenceKind.MISSING, at=at, expected=None, words="", by=by,
-                    action_id=new_id())  # fmt: skip
+    _are_missing(absent - {one.stay.pk for one in _people(rooms) if one.away is not None}, at, by)
     for one in _people(looked):
         if one.away is not None and one.stay.pk not in gone:
             come_back(stay=one.stay, at=at, words="", by=by, action_id=new_id())
     return call
+
+
+def _are_missing(stays: Collection[UUID], at: datetime, by: Actor) -> None:
+    """Who was there before is missing from that hour on."""
+    for stay in Stay.objects.select_related("case", "office").filter(pk__in=stays):
+        go_away(stay=stay, absence_kind=AbsenceKind.MISSING, at=at, expected=None, words="", by=by, action_id=new_id())
+
+
+def _on_the_books(rooms: Collection[Sleeping], gone: Collection[UUID], by: Actor) -> set[UUID]:
+    """The stays of those who are not there: who waited for a bed has one from their arrival, and is missing from it."""
+    waits = {one.thing: one for one in _waiting(rooms)}
+    stays = {one for one in gone if one not in waits}
+    for one in sorted(set(gone) & set(waits)):
+        told = Bedded(usual_kind(by), "", None, waits[one].since)
+        stays.add(let_in(waits[one], told, by, new_id()).pk)
+    return stays
 
 
 @dataclass(frozen=True)
@@ -82,7 +99,14 @@ def _sums(rooms: Collection[Sleeping], looked: Collection[Sleeping], gone: Colle
                 away += 1
             elif room.id not in seen:
                 unseen += 1
-    return Sums(sum(len(room.people) for room in rooms) - away - unseen, away, unseen)
+        absent = sum(one.thing in gone for one in room.waiting)
+        away += absent
+        unseen += 0 if room.id in seen else len(room.waiting) - absent
+    return Sums(sum(room.heads for room in rooms) - away - unseen, away, unseen)
+
+
+def _waiting(rooms: Collection[Sleeping]) -> list[Waiting]:
+    return [one for room in rooms for one in room.waiting]
 
 
 def _people(rooms: Collection[Sleeping]) -> list[Sleeper]:

@@ -1,4 +1,4 @@
-"""Who this office accepted at the end of a leg is taken in: the form is filled in, one tap saves it."""
+"""Who is at this house already is taken in, at night too: the form is filled in, one tap saves it."""
 
 from uuid import UUID
 
@@ -10,14 +10,17 @@ from django.utils.translation import gettext as _
 from rehsos.access.pages import Request, form_page, page
 from rehsos.access.permissions import Permission
 from rehsos.look import words
+from rehsos.people.models import Sex
 from rehsos.referral.brought import brought_of, told_of
 
 from .. import forms_stays as forms
 from ..actions import bringing
 from ..fitting import Whom
+from ..kinds import usual_kind
 from ..stays import free_beds, stay_of_brought
+from ..waiting import Told, Waiting, may_let_in, told, waiting_of
 from .fitting import warning
-from .stays import house_page, usual_kind
+from .stays import HOUSE, house_page
 
 
 @page(Permission.WORK_CASES)
@@ -41,6 +44,40 @@ def admit_brought(request: Request, brought: UUID) -> HttpResponseBase:
         crumbs=[(_("Malam ini"), back), (title, None)],
         lead=_("Tiba di sini {day} lewat etape dari {office}.").format(
             day=words.moment(timezone.localtime(it.since)), office=it.owner_short),
-        initial={"at": timezone.localtime(it.since), "stay_kind": usual_kind(request)},
+        initial={"at": timezone.localtime(it.since), "stay_kind": usual_kind(request.actor)},
         form_kwargs={"beds": free_beds(request.actor.office, one=one)}, save_label=_("Terima"), done=_("Diterima."),
     )  # fmt: skip
+
+
+@page(*HOUSE)
+def admit_waiting(request: Request, waiting: UUID) -> HttpResponseBase:
+    """The same of whoever waits here: of a group, without a case, or whatever way they came."""
+    one = waits(request, waiting)
+    it = told([one], names=not request.session.get("public_screen"))[one.thing]
+    whom = Whom(Sex(it.sex), it.age.counted if it.age else None)
+
+    def save(form: forms.AdmitWaitingForm) -> str:
+        stay = bringing.admit_waiting(waiting=one.thing, **form.given, by=request.actor, action_id=form.id)
+        return reverse("placement:stay", args=[stay.pk])
+
+    back, title, since = house_page(), _("Terima orang"), timezone.localtime(one.since)
+    lead = _("{who}. Tiba di sini {day}.").format(who=said(it), day=words.moment(since))
+    return form_page(
+        request, forms.AdmitWaitingForm, warning(request, save, lambda _form: whom), title=title, back=back,
+        crumbs=[(_("Malam ini"), back), (title, None)], lead=lead,
+        initial={"at": since, "stay_kind": usual_kind(request.actor)},
+        form_kwargs={"beds": free_beds(request.actor.office, one=whom)}, save_label=_("Terima"), done=_("Diterima."),
+    )  # fmt: skip
+
+
+def waits(request: Request, thing: UUID) -> Waiting:
+    """Who waits at the actor's office; 404 for everybody else, and once they were taken in."""
+    one = waiting_of(request.actor.office, thing) if may_let_in(request.actor) else None
+    if one is None:
+        raise Http404
+    return one
+
+
+def said(it: Told) -> str:
+    """Initials or code, sex and age, as far as each is known."""
+    return ", ".join(filter(None, (it.who, str(Sex(it.sex).label), words.age(it.age))))

@@ -21,6 +21,8 @@ from ..actions.rolling import hold_roll
 from ..forms_roll import HALL, RollForm
 from ..models import RollCall
 from ..roll import Sleeping, asleep
+from ..waiting import told
+from .bringing import said
 from .stays import house_page
 
 
@@ -40,7 +42,7 @@ def roll(request: Request) -> HttpResponseBase:
     return form_page(
         request, RollForm, save, title=_("Semua ada, kecuali …"), back=reverse("placement:roll"),
         template="placement/roll.html", initial={"at": this_minute()}, form_kwargs={"rooms": rooms},
-        rooms=_shown(request, rooms), last=last, n=sum(len(one.people) for one in rooms), done=_("Tersimpan."),
+        rooms=_shown(request, rooms), last=last, n=sum(one.heads for one in rooms), done=_("Tersimpan."),
         crumbs=[(_("Tinggal"), house_page()), (_("Apel malam"), None)],
     )  # fmt: skip
 
@@ -50,7 +52,7 @@ def listed(request: Request) -> HttpResponseBase:
     """The same on paper, to be typed later: a bed a line, with room for a tick."""
     rooms = asleep(request.actor.office)
     shown = {
-        "rooms": _shown(request, rooms), "n": sum(len(one.people) for one in rooms), "now": timezone.now(),
+        "rooms": _shown(request, rooms), "n": sum(one.heads for one in rooms), "now": timezone.now(),
         "crumbs": [(_("Tinggal"), house_page()), (_("Apel malam"), reverse("placement:roll")), (_("Cetak"), None)],
     }  # fmt: skip
     return render(request, "placement/roll_list.html", shown)
@@ -73,9 +75,19 @@ def _shown(request: Request, rooms: list[Sleeping]) -> list[dict[str, Any]]:
                 "id": str(one.stay.pk), "bed": one.bed or "–", "why": _why(one.away), "stay": one.stay.pk,
                 "who": f"{name}, {person.sex}{f', {words.age(age)}' if age else ''}",
             })  # fmt: skip
+        rows += _waiting(room, shared=shared)
         found.append({"id": str(room.id) if room.id else HALL, "name": str(room.room or _("Tanpa ranjang")),
                       "rows": rows})  # fmt: skip
     return found
+
+
+def _waiting(room: Sleeping, *, shared: bool) -> list[dict[str, Any]]:
+    """Who arrived and is in no room yet: looked for where those without a bed sleep."""
+    names = told(room.waiting, names=not shared)
+    known = ((str(one.thing), said(names[one.thing])) for one in room.waiting if one.thing in names)
+    return [
+        {"id": thing, "bed": "–", "why": _why(None), "who": f"{who} · {_('belum di kamar')}"} for thing, who in known
+    ]
 
 
 def _why(away: Any) -> str:

@@ -20,8 +20,8 @@ from rehsos.cases.pages.case_forms import insist, this_minute
 from rehsos.cases.policies import works
 from rehsos.cases.queries import called
 from rehsos.cases.sealing import shown_texts
-from rehsos.directory.kinds import HOUSES, PARTNERS
-from rehsos.directory.models import Office, OfficeKind
+from rehsos.directory.kinds import PARTNERS
+from rehsos.directory.models import OfficeKind
 from rehsos.law.ages import born_about
 from rehsos.law.book import rule
 from rehsos.look.repeated import way_to
@@ -38,9 +38,10 @@ from ..actions import admitting, discharging, during
 from ..costs import COSTED, costs_of
 from ..fitting import NOBODY_YET, Whom, unlike, whom, whom_referred
 from ..gatekeeping import is_new_child, may_report, told_of
+from ..kinds import usual_kind
 from ..ladder import GROWN, newest, seen
 from ..letters import decision_page, letters_of
-from ..models import AbsenceKind, Level, Lying, NoteKind, Stay, StayKind, StayNote
+from ..models import AbsenceKind, Level, Lying, NoteKind, Stay, StayNote
 from ..stays import (
     EMERGENCY,
     absence_of,
@@ -74,7 +75,7 @@ def take_in(request: Request) -> HttpResponseBase:
 
     return _form(
         request, forms.TakeInForm, warning(request, save, _typed), title=_("Terima orang"), back=house_page(),
-        initial={"at": this_minute(), "stay_kind": usual_kind(request), "sex": client.sex if client else None,
+        initial={"at": this_minute(), "stay_kind": usual_kind(request.actor), "sex": client.sex if client else None,
                  "bed": request.GET.get("ranjang", "")},
         form_kwargs={"beds": free_beds(request.actor.office, one=Whom(client.sex) if client else NOBODY_YET)},
         template="placement/take_in.html", lead=_("Cukup jenis kelamin. Yang lain boleh menyusul."),
@@ -96,18 +97,6 @@ def _client(request: Request) -> Person | None:
     except ValueError:
         raise Http404 from None
     return get_object_or_404(Person, pk=known.id)
-
-
-def usual_kind(request: Request) -> StayKind:
-    """What kind of stay it is where nobody says otherwise: by what the office is. A dinas is no place to sleep."""
-    office = Office.objects.get(pk=request.actor.office)
-    if office.hidden_place:
-        return StayKind.SAFE_HOUSE
-    if office.kind == OfficeKind.RPTC:
-        return StayKind.SHELTER
-    if office.kind in HOUSES:
-        return StayKind.LONG
-    return StayKind.OFFICE_FLOOR
 
 
 def _say_who_it_may_be(request: Request, form: forms.TakeInForm, stay: Stay) -> None:
@@ -134,7 +123,7 @@ def admit(request: Request, code: str) -> HttpResponseBase:
     one, save = whom(case), act(request, admitting.admit_client, case=case)
     return _form(
         request, forms.AdmitForm, warning(request, save, lambda _form: one), title=_("Terima tinggal"),
-        back=way_to("case", code), initial={"at": this_minute(), "stay_kind": usual_kind(request)},
+        back=way_to("case", code), initial={"at": this_minute(), "stay_kind": usual_kind(request.actor)},
         form_kwargs={"beds": free_beds(request.actor.office, one=one)}, save_label=_("Terima"), done=_("Diterima."),
     )  # fmt: skip
 
@@ -155,7 +144,7 @@ def admit_referred(request: Request, referral: UUID) -> HttpResponseBase:
     return _form(
         request, forms.AdmitReferredForm, warning(request, save, lambda _form: one), title=_("Terima tinggal"),
         back=reverse("referral:referral", args=[it.pk]),
-        initial={"at": timezone.localtime(at), "stay_kind": usual_kind(request)},
+        initial={"at": timezone.localtime(at), "stay_kind": usual_kind(request.actor)},
         form_kwargs={"beds": free_beds(request.actor.office, it.pk, one)}, save_label=_("Terima"), done=_("Diterima."),
     )  # fmt: skip
 

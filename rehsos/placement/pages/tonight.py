@@ -21,12 +21,15 @@ from rehsos.cases.queries import Filters, Row, called, page_of_cases
 from rehsos.directory import gazetteer
 from rehsos.directory.kinds import HOUSES, PARTNERS
 from rehsos.directory.models import Office, OfficeKind
+from rehsos.law.ages import guessed
 from rehsos.law.categories import stay_categories
 from rehsos.look.words import say
 from rehsos.people.identity import ERASED, identities_of, read_identity
 from rehsos.people.queries import age_on
+from rehsos.referral import guests
 from rehsos.referral.brought import Brought, told_of
 from rehsos.referral.models import Deed, Referral, Wanted
+from rehsos.referral.models_guest import Guest
 from rehsos.referral.queries import initials_of
 from rehsos.vault.keys import keys_beside
 
@@ -39,6 +42,7 @@ from ..policies import may_arrange
 from ..roll import overdue
 from ..stays import free_beds, may_take_in
 from ..tonight import Board, Numbers, Resident
+from ..waiting import may_let_in
 from .fitting import warning
 
 TITLE = _("Malam ini")
@@ -66,13 +70,17 @@ def here(request: Request) -> HttpResponseBase:
             for it, since in found.arrived
         ],
         "brought": [{"it": one, **names.brought(one)} for one in found.brought],
+        "guests": [{"it": one, **names.guest(one)} for one in found.guests],
         "waiting": found.waiting, "roll_due": overdue(request.actor.office, timezone.now()),
         "opens": any(request.actor.may(one) for one in SEES),
-        "told": [{"case": one.case, "since": one.since, "who": names.called(one.case)} for one in found.told],
+        "told": [
+            {"case": one.case, "thing": one.pk, "since": one.since, "who": names.called(one.case)}
+            for one in found.told
+        ],
         "urgent": [names.of(stay) for stay in found.stays if tonight.needs_a_hand(stay)],
         "asked": tonight.asked_for_places(request.actor.office),
         "promised": {place.promise.referral_id for place in found.beds if place.promise},
-        "takes_in": bool(may_take_in(request.actor)),
+        "takes_in": bool(may_take_in(request.actor)), "lets_in": bool(may_let_in(request.actor)),
         "arranges": bool(may_arrange(request.actor.office, request.actor)),
         "free_for": _free_for(found),
         "tells": request.actor.office_kind in PARTNERS and request.actor.may(Permission.WORK_CASES),
@@ -92,7 +100,8 @@ class _Names:
 
     def __init__(self, request: Request, found: Board) -> None:
         shared = request.session.get("public_screen")
-        hides = shared or not request.actor.may(Permission.SEE_NAMES)
+        awake = request.actor.may(Permission.SEE_NAMES) or request.actor.may(Permission.CALL_ROLL)
+        hides = shared or not awake
         self.how = Shown.CODE if hides else Shown.INITIALS
         keys = {} if hides else keys_beside((stay.person_id, stay.wrapped) for stay in found.stays)
         told = () if hides else [one.person for one in found.told]
@@ -101,6 +110,7 @@ class _Names:
             self.known |= {
                 it.person_id: read_identity(it.person_id, it.sealed, keys.get(it.person_id)) for it in found.stays
             }
+        self.guests = {} if shared else guests.initials_in(found.guests)
         self.came = told_of(found.brought, names=not hides)
         self.initials = {} if shared or not found.arrived else initials_of([it.pk for it, _at in found.arrived])
         self.today = timezone.localdate()
@@ -112,6 +122,10 @@ class _Names:
         """By initials, whatever is open: their case is another office's."""
         who, age = self.came[one.place]
         return {"who": who, "age": age}
+
+    def guest(self, one: Guest) -> dict[str, Any]:
+        """By the initials of the list they came on: who takes them in has no other name of them."""
+        return {"who": self.guests.get(one.pk, ""), "age": None if one.age is None else guessed(one.age)}
 
     def of(self, stay: Resident) -> dict[str, Any]:
         """Who, how old, which day of the stay; and what of it needs a hand."""

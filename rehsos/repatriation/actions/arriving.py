@@ -1,6 +1,6 @@
 """At the end of a leg: who arrived is accepted, of everybody else it is said what became of them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -17,6 +17,8 @@ from rehsos.cases.actions.placing import Told, everywhere, place
 from rehsos.cases.clockwork import recompute
 from rehsos.cases.models import Case, CustodyKind, DeathPlace, Subject, WhereaboutsKind
 from rehsos.directory.models import Office
+from rehsos.referral import guests
+from rehsos.referral.models_guest import Guest
 from rehsos.vault.keys import key_destroyed
 
 from ..kept import asked
@@ -134,11 +136,24 @@ def take_in(leg: Leg, told: Accepted, by: Actor, action_id: UUID) -> None:
                 sealed=seal_in(leg.pk, **{**kept, **told.instead.told(set(arrived), kept)})
             )
         close_if_whole(leg, at)
+        if told.way == AcceptedAs.OFFICE:
+            guests.came(_guests(leg, came, at))
         receiver = leg.receiver if told.way == AcceptedAs.OFFICE else None
         for case, ride in ((one.case, one.pk) for one in came if one.case is not None):
             arrival_accepted(
                 case=case, ride=ride, receiver=receiver, outside=told.outside, at=at, by=by, action_id=new_id()
             )
+
+
+def _guests(leg: Leg, came: Iterable[Ride], at: datetime) -> Iterator[Guest]:
+    """Who has no case is at the office that accepted them all the same, by what the list says of them."""
+    for ride in came:
+        if ride.case is None and ride.member_id and leg.receiver_id:
+            yield Guest(
+                id=ride.pk, office_id=leg.receiver_id, sender_id=leg.office_id, since=at, sex=ride.sex, age=ride.age,
+                category=ride.category, thing=ride.member_id, key=ride.key, sealed=ride.sealed,
+                offices=[leg.receiver_id, leg.office_id],
+            )  # fmt: skip
 
 
 def insist_hour(leg: Leg, at: datetime) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.actions import Code, action, new_id
 from rehsos.audit.actor import Actor
-from rehsos.audit.answers import Conflict, Refused
+from rehsos.audit.answers import Conflict, Refused, Words
 from rehsos.cases.actions.opening import open_case
 from rehsos.cases.actions.placing import everywhere
 from rehsos.cases.clockwork import recompute
@@ -16,10 +16,11 @@ from rehsos.cases.dying import death_of, lacking
 from rehsos.cases.first_type import type_of
 from rehsos.cases.models import Case, CaseKind
 from rehsos.cases.policies import may_record
-from rehsos.directory.models import Place
+from rehsos.directory.models import Office, Place
 from rehsos.people.actions import register_person
 from rehsos.people.identity import Identity
 from rehsos.people.models import Sex
+from rehsos.referral import guests
 from rehsos.vault.keys import key_of
 from rehsos.vault.seal import seal
 
@@ -115,8 +116,18 @@ _UNLIKE = _(
 
 
 def _insist_free(member: Member) -> None:
+    """Nobody has two cases: who was taken in since where the group came has the one of that house."""
+    if (taken := guests.taken(member.pk)) is not None:
+        raise Refused(_TAKEN.format(n=member.number, office=_house(taken.office)))
     if Member.objects.filter(pk=member.pk, journey__isnull=False).exists():
         raise Conflict(_("Baris ini sudah punya kasus. Muat ulang halaman."))
+
+
+def _house(office: Office) -> Words:
+    return _("lembaga yang menerimanya") if office.hidden_place else office.short
+
+
+_TAKEN = _("No. {n} sudah punya kasus di {office}, yang menerimanya di kamar. Minta kabarnya lewat rujukan ke sana.")
 
 
 def _tie(member: Member, case: Case, by: Actor) -> None:
@@ -130,6 +141,7 @@ def _tie(member: Member, case: Case, by: Actor) -> None:
     Conflict.unless(standing.update(journey=journey), _("Baris ini sudah punya kasus. Muat ulang halaman."))
     may_tie(member).insist()
     Ride.objects.filter(member=member).update(journey=journey, case=case)
+    guests.opened(member.pk, case)
     _carry_home(journey, case, by)
     if died is not None and died.ended_at and death_of(case) is None:
         _carry_death(died, died.ended_at, case, by)

@@ -20,6 +20,7 @@ from rehsos.directory.models import Office, Place, Worker
 from rehsos.people.identity import ERASED, Identity, identities_of, identity_of
 from rehsos.people.models import Person
 from rehsos.people.queries import age_on
+from rehsos.referral import guests
 
 from ..going_home import insist_ready
 from ..kept import asked
@@ -242,6 +243,7 @@ def depart(*, leg: Leg, at: datetime, by: Actor, action_id: UUID) -> None:
         Conflict.unless(standing.update(departed_at=at), _("Etape ini sudah berangkat. Muat ulang halaman."))
         left = Ride.objects.filter(leg=leg, aboard=False)
         left.update(outcome=Outcome.NOT_ABOARD, ended_at=at, cause=action_id)
+        guests.went_on([one.member_id for one in aboard if one.member_id], at, action_id)
         for case, ride in ((one.case, one.pk) for one in aboard if one.case is not None):
             left_told(case=case, ride=ride, at=at, due=leg.arrives, by=by, action_id=new_id())
 

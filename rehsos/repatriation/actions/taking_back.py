@@ -15,6 +15,7 @@ from rehsos.cases.actions.placing import everywhere, unplace
 from rehsos.cases.actions.withdrawing import WITHDRAWS, withdrawn_in
 from rehsos.cases.clockwork import recompute
 from rehsos.cases.models import Case, Custody, Fact, Whereabouts
+from rehsos.referral import guests
 from rehsos.vault.keys import key_destroyed
 
 from ..models import AcceptedAs, Journey, Leg, Outcome, Ride
@@ -38,6 +39,8 @@ def take_back_departure(*, leg: Leg, reason: Private, by: Actor, action_id: UUID
             raise Refused(_("Sudah ada yang dicatat tiba atau tidak tiba. Tarik dulu penerimaannya."))
         standing = Leg.objects.filter(pk=leg.pk, accepted_at=None).exclude(departed_at=None)
         Conflict.unless(standing.update(departed_at=None), _BEFORE)
+        if leg.departed_at is not None:
+            guests.did_not_go_on([one for one in aboard.values_list("member", flat=True) if one], leg.departed_at)
         Ride.objects.filter(leg=leg, outcome=Outcome.NOT_ABOARD).update(outcome=Outcome.OPEN, ended_at=None, cause=None)
         _keep_words(leg, reason)
         for case, line in _lines(list(aboard.select_related("case")), "left_told"):
@@ -60,6 +63,8 @@ def take_back_acceptance(*, leg: Leg, reason: Private, by: Actor, action_id: UUI
         came = list(Ride.objects.select_related("case", "journey").filter(leg=leg, outcome=Outcome.ARRIVED))
         Conflict.unless(bool(came), _BEFORE)
         _insist_not_gone_on(leg, came)
+        _insist_not_taken_in(came)
+        guests.did_not_come([one.pk for one in came])
         lines = list(_lines(came, "arrival_accepted"))
         _insist_there_still(lines)
         Ride.objects.filter(pk__in=[one.pk for one in came]).update(
@@ -122,6 +127,14 @@ def _insist_not_gone_on(leg: Leg, came: list[Ride]) -> None:
         if ride.journey is not None and ride.journey.ended_at is not None:
             told = _("Pemulangan no. {n} sudah diakhiri. Tarik dulu catatan itu di halaman kasusnya.")
             raise Refused(told.format(n=ride.number))
+
+
+def _insist_not_taken_in(came: list[Ride]) -> None:
+    """Of nobody without a case the office that accepted them said since what became of them."""
+    numbers = {one.pk: one.number for one in came}
+    if (gone := guests.moved_on(set(numbers)).first()) is not None:
+        told = _("No. {n}: kantor penerima sudah mencatat “{what}”. Minta mereka menariknya dulu.")
+        raise Refused(told.format(n=numbers[gone.pk], what=gone.get_went_display()))
 
 
 def _insist_there_still(lines: list[tuple[Case, Action]]) -> None:
