@@ -13,7 +13,8 @@ KIND_WORDS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("kel", "kelurahan"), ("kelurahan",)),
     **dict.fromkeys(("desa", "ds"), ("desa", "desa adat")),
     **dict.fromkeys(("kampung", "kalurahan", "village"), _VILLAGES),
-    **dict.fromkeys(("nagari", "gampong", "gp", "pekon", "tiyuh", "lembang", "negeri", "ohoi", "kampong"), _VILLAGES),
+    **dict.fromkeys(("nagari", "nagori", "gampong", "gp", "pekon", "tiyuh", "lembang", "negeri", "ohoi"), _VILLAGES),
+    **dict.fromkeys(("kampong", "kute"), _VILLAGES),
 }
 _ADMINISTRATIVE = {"adm", "administrasi", "administratif"}  # Jakarta's labels have it, and few people write it
 _LONG = {

@@ -136,13 +136,20 @@ def _alone(text: str, near: str) -> list[Place]:
     close = gazetteer.called(text, near) if near else []
     own = [p for p in [gazetteer.place(near)] if p and not p.retired and gazetteer.same_name(text, p)]
     if found := list(dict.fromkeys([*own, *close, *gazetteer.called(text, "", _WIDE), *provinces_called(text)])):
-        return found
+        return [*found, *_nearer(text, near, found)]
     beside = gazetteer.called(text, near[:2]) if near else []
     far = list(dict.fromkeys([*_usual(text, near), *beside])) or _far(text)
     begun = [p for likeness, p in gazetteer.ranked(text, near) if likeness is Likeness.BEGINS] if far and near else []
     if far and all(p.level > Level.REGENCY for p in far):
         return list(dict.fromkeys([*begun, *governed_from(text), *far]))
     return far
+
+
+def _nearer(text: str, near: str, found: list[Place]) -> list[Place]:
+    """The kecamatan of the own province that bears the name of what lies in another: Depok in Sleman, and Kota Depok."""
+    if not near or any(p.code[:2] == near[:2] for p in found):
+        return []
+    return gazetteer.called(text, near[:2], (Level.DISTRICT,))
 
 
 def _far(text: str) -> list[Place]:

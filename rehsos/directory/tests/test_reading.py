@@ -196,11 +196,26 @@ def test_the_only_place_of_its_name_is_taken_however_far() -> None:
     [
         ("Nagari Sungai Pua", "13.06.12.2002"),
         ("Gampong Lampulo", "11.71.02.2010"),
+        ("Nagori Bah Jambi", "12.08.19.2008"),
         ("Kel. Kampung Melayu", "31.75.03.1001"),
     ],
 )
 def test_a_desa_far_away_is_offered_and_never_taken(text: str, code: str) -> None:
     assert code in offered(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "near", "codes"),
+    [("Depok", "34.71", ["32.76", "34.04.07"]), ("Kotabaru", "53.01", ["63.02", "53.08.13"])],
+)
+def test_a_kota_of_another_province_is_offered_beside_the_kecamatan_of_the_own(
+    text: str, near: str, codes: list[str]
+) -> None:
+    assert [p.code for p in read(text, near).offered] == codes
+    kind = "Kota" if text == "Depok" else "Kab."
+    told = read(f"{kind} {text}", near).sure
+    assert told is not None
+    assert told.code == codes[0]
 
 
 def test_what_is_called_so_near_is_taken_whatever_desa_far_away_bears_the_name_too() -> None:
