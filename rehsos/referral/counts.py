@@ -24,11 +24,11 @@ _DAYS = """CASE WHEN c.answered_at IS NULL THEN 'none'
 """Whole days of 24 hours between sending and answer."""
 ANSWERS: dict[str, Words] = {
     "waiting": _("belum dijawab"), "accepted": _("disetujui"), "partly": _("disetujui sebagian"),
-    "refused": _("ditolak"), "opinion": _("pendapat diberikan"), "revoked": _("dicabut"),
+    "refused": _("ditolak"), "opinion": _("pendapat diberikan"), "revoked": _("dicabut"), "fell": _("gugur"),
 }  # fmt: skip
 _HANDED = "c.deed = 'transfer' AND c.answer = 'accepted'"
 """A transfer that was accepted."""
-_ANSWER = """CASE WHEN c.state = 'revoked' THEN 'revoked' WHEN c.answered_at IS NULL THEN 'waiting'
+_ANSWER = """CASE WHEN c.state IN ('revoked', 'fell') THEN c.state WHEN c.answered_at IS NULL THEN 'waiting'
   WHEN c.answer = '' THEN 'opinion' ELSE c.answer END"""
 
 

@@ -8,7 +8,7 @@ from .models import Deed, Referral, State
 OPEN = """SELECT r.case_id, coalesce(r.code, '') AS kind, r.deed || ' ' || r.state AS state, NULL::timestamptz AS at,
        NULL::date AS day, r.id
   FROM referral_referral r JOIN cases_case c ON c.id = r.case_id AND c.owner_id = r.sender_id
- WHERE r.case_id = ANY(%(cases)s) AND r.state NOT IN ('refused', 'done', 'revoked')"""
+ WHERE r.case_id = ANY(%(cases)s) AND r.state NOT IN ('refused', 'done', 'revoked', 'fell')"""
 """Referrals of the office whose case it is that are still to be followed, drafts among them."""
 
 

@@ -12,10 +12,10 @@ from rehsos.papers.kinds import words_of
 from rehsos.papers.models import Direction, Letter, LetterState
 
 from .letters import AS_OFFICE_LETTER, kinds_with
-from .models import Deed, Referral, State
+from .models import CAME_TO_NOTHING, Deed, Referral, State
 from .policies import may_follow, may_send
 
-ENDED = (State.REVOKED, State.REFUSED)
+ENDED = (*CAME_TO_NOTHING, State.REFUSED)
 """Nothing is written any more about what was taken back or refused."""
 
 

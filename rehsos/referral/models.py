@@ -42,8 +42,13 @@ class State(models.TextChoices):
     ARRIVED = "arrived", _("Berjalan")
     DONE = "done", _("Selesai")
     REVOKED = "revoked", _("Dicabut")
+    """By its sender."""
+    FELL = "fell", _("Gugur")
+    """By what became of its case: it was handed on, its client protected, its words erased. Nobody took it back."""
 
 
+CAME_TO_NOTHING = (State.REVOKED, State.FELL)
+"""Over before it came to anything."""
 WAITS = (State.SENT, State.RECEIVED)
 """Sent, and not answered."""
 AGREED = (State.ACCEPTED, State.PARTLY)
@@ -275,7 +280,9 @@ class Referral(models.Model):
                 name="referral_further",
                 condition=models.Q(went_further_at__isnull=False),
             ),
-            models.Index(fields=["receiver", "revoked_at"], name="referral_gone", condition=models.Q(state="revoked")),
+            models.Index(
+                fields=["receiver", "revoked_at"], name="referral_gone", condition=models.Q(state__in=CAME_TO_NOTHING)
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["code"], name="referral_code_once"),
@@ -289,7 +296,7 @@ class Referral(models.Model):
                 condition=models.Q(shown_to=None) | models.Q(shown_to=models.F("receiver")), name="referral_shown"
             ),
             models.CheckConstraint(
-                condition=models.Q(state__in=["draft", "revoked"])
+                condition=models.Q(state__in=["draft", *CAME_TO_NOTHING])
                 | models.Q(sent_at__isnull=False, code__isnull=False),
                 name="referral_sent_has_code",
             ),

@@ -138,7 +138,7 @@ def _moments(opened: Opened) -> Iterator[Step]:
         (it.answered_at if ANSWERED not in told else None, _answer(opened)),
         (_not_before(it.arrived_at, it.answered_at) if ARRIVED not in told else None, TITLES[ARRIVED]),
         (it.resulted_at if not told & {RESULT, OWN} else None, _("Hasil disampaikan")),
-        (it.revoked_at if not told & {REVOKED, FELL, SHUT} else None, _("Dicabut")),
+        (it.revoked_at if not told & {REVOKED, FELL, SHUT} else None, it.get_state_display()),
         (told_us, _("Lisan: {answer}").format(answer=Answer(it.spoken).label) if it.spoken else ""),
     ]
     yield from (Step(at, str(title)) for at, title in found if at and title)

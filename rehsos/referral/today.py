@@ -14,7 +14,7 @@ from rehsos.house.rooms import given
 from rehsos.people.models import Sex
 
 from .doors import AnsweredOn
-from .models import AGREED, WAITS, Deed, Outside, State, Urgency, Wanted, aged, called
+from .models import AGREED, CAME_TO_NOTHING, WAITS, Deed, Outside, State, Urgency, Wanted, aged, called
 from .policies import ANSWERING, ARRIVES
 
 _LEFT = "coalesce(r.left_at >= greatest(r.answered_at, r.arrived_at, r.resulted_at), false)"
@@ -75,7 +75,7 @@ UNION ALL SELECT * FROM (
    ORDER BY r.asked_at LIMIT 10) asks
 UNION ALL SELECT * FROM (
   SELECT {_IN.format(at="r.revoked_at", number="3")} FROM referral_referral r
-   WHERE r.receiver_id = %(office)s AND r.shown_to_id IS NOT NULL AND r.state = 'revoked'
+   WHERE r.receiver_id = %(office)s AND r.shown_to_id IS NOT NULL AND r.state IN ('revoked', 'fell')
      AND r.revoked_at BETWEEN %(now)s - interval '3 days' AND %(now)s
    ORDER BY r.revoked_at DESC LIMIT 5) gone
 UNION ALL SELECT * FROM (
@@ -91,9 +91,9 @@ UNION ALL SELECT * FROM (
      AND (w.office_id IS NOT NULL OR r.left_at >= %(now)s - interval '7 days')
    ORDER BY r.answered_at DESC LIMIT 5) taken"""
 TO_ANSWER = _LINE.format(follows="0", locked="0", deserted="0", case="'-'", found=_ASKED_OF_US)
-"""`number`: 1 waits (`at` is until when), 0 the same without a promise (`at`: when it was sent), 2 asked, 3 revoked,
-4 agreed to and not begun; of a case that was handed on to us (`code` is its own): 5 its client is still recorded at
-another office, 6 they left it."""
+"""`number`: 1 waits (`at` is until when), 0 the same without a promise (`at`: when it was sent), 2 asked, 3 revoked or
+fell, 4 agreed to and not begun; of a case that was handed on to us (`code` is its own): 5 its client is still recorded
+at another office, 6 they left it."""
 
 _ASKED_BY_US = f"""
 SELECT * FROM (
@@ -143,7 +143,7 @@ ANY_HERE = f"""SELECT FROM cases_whereabouts w WHERE {_STAY_HERE} UNION ALL SELE
  UNION ALL SELECT FROM referral_guest g WHERE g.office_id = %(office)s AND g.went = ''"""
 
 
-OVER = (State.REFUSED, State.DONE, State.REVOKED)
+OVER = (State.REFUSED, State.DONE, *CAME_TO_NOTHING)
 """Of what is told of late, where nobody waits for anything any more; nor for a transfer, once it was accepted."""
 
 

@@ -280,14 +280,14 @@ def _tell_fall(case: Case, other: Referral, by: Actor) -> None:
     if other.outside:
         take_back_codes(other.pk)
         to = Outside(other.outside)
-        tell_outside(case=case, deed=deed, to=to, state=State.REVOKED, by=by, action_id=new_id())
+        tell_outside(case=case, deed=deed, to=to, state=State.FELL, by=by, action_id=new_id())
     else:
         fall_told(case=case, deed=deed, to=other.office, by=by, action_id=new_id())
 
 
 @action(_("Rujukan gugur: kasusnya dialihkan ke kantor lain"))
 def let_fall(*, referral: Referral, by: Actor, action_id: UUID) -> None:
-    """Taken back by the road itself; both its offices read why."""
+    """Fell by the road itself; both its offices read why."""
     now = timezone.now()
-    Referral.objects.filter(pk=referral.pk).update(state=State.REVOKED, revoked_at=now)
+    Referral.objects.filter(pk=referral.pk).update(state=State.FELL, revoked_at=now)
     tell(referral, by, now, {FELL: ()})

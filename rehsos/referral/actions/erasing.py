@@ -28,7 +28,7 @@ def erase_referral(*, case: Case, referral: Referral, because: Code, by: Actor, 
     """
     by.need(OPERATE)
     begins = Referral.objects.filter(pk=referral.pk, state__in=(State.DRAFT, *WAITS, State.ACCEPTED, State.PARTLY))
-    begins.exclude(_DONE).update(state=State.REVOKED, revoked_at=timezone.now())
+    begins.exclude(_DONE).update(state=State.FELL, revoked_at=timezone.now())
     take_back_codes(referral.pk)
     for subject in (referral.pk, *told_of(referral)):
         destroy(subject)

@@ -168,4 +168,4 @@ def answered(referral: Referral, answer: Answer, words: str, by: Actor) -> None:
     tell_outside(case=referral.case, deed=Deed(referral.deed), to=to, state=state, by=by, action_id=new_id())
 
 
-_OVER = _("Rujukan ini sudah dijawab atau dicabut.")
+_OVER = _("Rujukan ini tidak menunggu jawaban lagi: sudah dijawab, dicabut, atau gugur.")

@@ -35,7 +35,7 @@ def _tell_case(it: Referral, by: Actor) -> None:
     deed = Deed(it.deed)
     if it.outside:
         to = Outside(it.outside)
-        tell_outside(case=it.case, deed=deed, to=to, state=State.REVOKED, by=by, action_id=new_id())
+        tell_outside(case=it.case, deed=deed, to=to, state=State.FELL, by=by, action_id=new_id())
     else:
         shut_told(case=it.case, deed=deed, to=it.office, by=by, action_id=new_id())
 
@@ -52,9 +52,9 @@ def _of_client(case: Case) -> QuerySet[Referral]:
 
 @action(_("Rujukan gugur: berkasnya ditutup"))
 def shut_referral(*, referral: Referral, by: Actor, action_id: UUID) -> None:
-    """Taken back by the road itself; a code that is out opens nothing any more."""
+    """Fell by the road itself; a code that is out opens nothing any more."""
     now = timezone.now()
-    Referral.objects.filter(pk=referral.pk).update(state=State.REVOKED, revoked_at=now)
+    Referral.objects.filter(pk=referral.pk).update(state=State.FELL, revoked_at=now)
     take_back_codes(referral.pk)
     tell(referral, by, now, {SHUT: ()})
 

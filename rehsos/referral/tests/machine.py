@@ -30,6 +30,7 @@ from rehsos.referral import actions, today
 from rehsos.referral.actions import outside
 from rehsos.referral.counts import COUNTED
 from rehsos.referral.models import (
+    CAME_TO_NOTHING,
     RUNS,
     WAITS,
     Answer,
@@ -58,7 +59,7 @@ BEGINS = {Deed.HAND_OVER: 3, Deed.TRANSFER: 2, Deed.REFER: 1, Deed.ASK_OPINION: 
 HEADS = {office: worker for worker, office, _role in HANDS}
 """Who reads the first page of each office."""
 ORDER = {State.DRAFT: 0, State.SENT: 1, State.RECEIVED: 2, State.ACCEPTED: 3, State.PARTLY: 3, State.REFUSED: 9,
-         State.ARRIVED: 3, State.DONE: 9, State.REVOKED: 9}  # fmt: skip
+         State.ARRIVED: 3, State.DONE: 9, State.REVOKED: 9, State.FELL: 9}  # fmt: skip
 
 
 class RoadMachine(AnyOrder):
@@ -254,7 +255,7 @@ class RoadMachine(AnyOrder):
         high = ORDER[State(it.state)]
         assert high >= self.height.get(it.pk, 0), "a referral never goes back"
         self.height[it.pk] = high
-        if it.state != State.REVOKED:
+        if it.state not in CAME_TO_NOTHING:
             assert (it.answered_at is not None) == (it.state not in {State.DRAFT, *WAITS})
         elif it.answered_at:  # on the way, it falls away with the case; what had not begun, with its words
             assert it.deed == Deed.HAND_OVER or it.case_id in self.wordless

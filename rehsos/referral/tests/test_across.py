@@ -44,7 +44,7 @@ def test_nobody_arrives_in_the_name_of_an_office_that_gave_the_case_away(road: R
     with pytest.raises((Conflict, Refused)):
         arrived(road, person, "dewi")
     assert held(road) == set()
-    assert road.seen(person).state == State.REVOKED
+    assert road.seen(person).state == State.FELL
 
 
 def test_where_it_stood_accepted_in_another_window_the_case_is_asked_again(road: Road) -> None:
@@ -60,7 +60,7 @@ def test_where_it_stood_accepted_in_another_window_the_case_is_asked_again(road:
 def test_what_waits_at_others_falls_away_when_a_case_is_handed_on(road: Road) -> None:
     waits, other, draft = road.sent(to=OTHER), road.sent(Deed.TRANSFER, OTHER), road.draft()
     road.answered(road.sent(Deed.TRANSFER))
-    assert [road.seen(one).state for one in (waits, other, draft)] == [State.REVOKED] * 3
+    assert [road.seen(one).state for one in (waits, other, draft)] == [State.FELL] * 3
     page = words(road.get("referral:referral", waits.pk, who="dewi"))
     assert "kasusnya sudah dialihkan ke kantor lain" in page
     assert "Fajar" not in page
@@ -159,7 +159,7 @@ def test_what_fell_away_is_said_in_the_case_and_before(road: Road) -> None:
         road.get("referral:refer", road.case.code, query="?laku=transfer")
     )
     moves = road.sent(Deed.TRANSFER)
-    assert "rujukan lain yang belum dijawab dicabut" in words(road.get("referral:answer", moves.pk, who="fajar"))
+    assert "rujukan lain yang belum dijawab gugur" in words(road.get("referral:answer", moves.pk, who="fajar"))
     road.answered(moves)
     assert "Rujuk kepada Dinsos Kab. TTS: gugur" in words(road.get("cases:case", road.case.code, who="fajar"))
 

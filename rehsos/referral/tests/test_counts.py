@@ -15,6 +15,7 @@ from rehsos.referral.actions import record_result
 from rehsos.referral.models import Answer, Deed, Part, Referral
 from rehsos.statistics.dimensions import DIMENSIONS
 from rehsos.statistics.everywhere import CLOSED
+from rehsos.statistics.tests.test_closed import LEFT_OUT
 
 from .conftest import OTHER, SENTRA, Road, words
 from .test_handed_on import handed_on
@@ -69,6 +70,22 @@ def test_behind_the_wall_of_its_case_a_referral_stands_in_no_line_of_that_office
         after = counted(capsys, "referrals", who, by)
         assert after.pop(CLOSED, 0) == 1
         assert sum(after.values()) == sum(open_before.values()) - 1
+
+
+def test_what_was_given_is_whole_in_its_year_and_the_note_beside_the_rest_is_true_for_who_reads_the_case(
+    told: Road, capsys: Any
+) -> None:
+    """Behind a wall against one worker: its lead and its head read it, and a table that leaves it out says so."""
+    told.people.actor("fajar")
+    Case.objects.filter(pk=Referral.objects.get(deed=Deed.TRANSFER).case_id).update(barred=[2])
+    question = "?apa=given&by=deed"
+    for who in ("melati", "citra"):
+        assert counted(capsys, "given", who, "deed") == {CLOSED: 1}, who
+        whole = words(told.get("statistics:rekap", who=who, query=question))
+        part = words(told.get("statistics:rekap", who=who, query=f"{question}&tempat=53.02"))
+        assert LEFT_OUT not in whole, who
+        assert LEFT_OUT in part, who
+        assert "bagi kantor ini" not in whole + part, who
 
 
 def test_a_referral_behind_a_wall_tells_who_stands_before_it_nothing(road: Road, capsys: Any) -> None:

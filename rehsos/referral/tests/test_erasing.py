@@ -92,7 +92,7 @@ def test_with_the_texts_go_the_keys_of_the_parts(road: Road) -> None:
     for subject in (it.pk, *parts):
         with pytest.raises(Destroyed):
             key_of(subject)
-    assert road.seen(it).state == State.REVOKED, "nobody waits for what nobody can read, or answer"
+    assert road.seen(it).state == State.FELL, "nobody waits for what nobody can read, or answer"
 
 
 def test_a_case_that_was_handed_on_stays_handed_on(road: Road) -> None:

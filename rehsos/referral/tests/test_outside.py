@@ -287,7 +287,7 @@ def test_a_case_handed_on_meanwhile_takes_the_code_with_it(road: Road) -> None:
     road.answered(moved, who="dewi")
     answers_alike(replies(code))
     road.people.actor("melati")
-    assert Referral.objects.get(pk=it.pk).state == State.REVOKED
+    assert Referral.objects.get(pk=it.pk).state == State.FELL
 
 
 @pytest.mark.parametrize("status", ["closed", "void"])

@@ -35,7 +35,7 @@ def test_what_had_not_begun_falls_and_what_runs_stays_its_senders(road: Road) ->
     runs = road.answered(road.sent(Deed.ASK_OPINION, to=4), who="dewi", answer=Answer.PARTLY)
     close(road)
     states = [state(road, it) for it in (waits, outside, draft, on_the_way, runs)]
-    assert states == [State.REVOKED] * 4 + [State.PARTLY]
+    assert states == [State.FELL] * 4 + [State.PARTLY]
     with pytest.raises(Refused, match="langsung kepada kepala kantornya"):
         actions.ask_again(referral=road.seen(runs), asked="Kabar?", by=road.people.actor("citra"), action_id=new_id())
     page = words(road.get("referral:referral", runs.pk))
@@ -133,5 +133,5 @@ def test_who_takes_a_case_over_while_it_is_closed_is_told_and_takes_nothing(road
     with pytest.raises(Conflict, match="Muat ulang halaman"):
         actions.answer_referral(referral=held, answer=Answer.ACCEPTED, refusal=Refusal.NONE, words="", by=by,
                                 action_id=new_id())  # fmt: skip
-    assert state(road, it) == State.REVOKED
+    assert state(road, it) == State.FELL
     assert Case.objects.get(pk=road.case.pk).owner_id == 3

@@ -1,15 +1,17 @@
 """From A to B, and from B to C: A reads by code that it went further, as long as it may read anything of it."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from conftest import save
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import NotAllowed, Refused
 from rehsos.cases.actions.protecting import protect
-from rehsos.cases.models import Case
+from rehsos.cases.models import Assignment, Case
 from rehsos.directory.models import Office
 from rehsos.referral import actions
 from rehsos.referral.models import Answer, Deed, Referral, Refusal, Urgency, Wanted
@@ -57,6 +59,21 @@ def test_on_the_page_of_its_transfer_no_third_office_is_named(road: Road) -> Non
     assert "Kasusnya dialihkan lagi ke kantor lain" in page
     assert "TTS" not in page
     assert road.get("referral:referral", first.pk, who="dewi").status_code == 404
+
+
+def test_the_head_of_the_case_says_the_office_and_nothing_untrue_of_who_leads_it_there(road: Road) -> None:
+    nobody = "belum ada penanggung jawab"
+    moved(road)
+    further(road)
+    for who in ("melati", "citra"):
+        page = words(road.get("cases:case", road.case.code, who=who))
+        assert nobody not in page, who
+        assert "· Dinsos Kab. TTS</span>" in page, who
+    assert "Dewi Contoh" in words(road.get("cases:case", road.case.code, who="dewi"))
+    road.people.actor("dewi")
+    Assignment.objects.filter(case=road.case.pk).update(until=timezone.localdate() - timedelta(days=1))
+    assert nobody in words(road.get("cases:case", road.case.code, who="dewi"))
+    assert nobody not in words(road.get("cases:case", road.case.code))
 
 
 def test_who_takes_it_back_is_told_nothing_of_it(road: Road) -> None:
