@@ -1,6 +1,5 @@
 """The case page: who, stage, clocks with their article, people around, timeline, and one button Catat."""
 
-from collections.abc import Iterable, Mapping
 from datetime import date
 from operator import attrgetter
 from typing import Any
@@ -58,7 +57,7 @@ def _shown(request: Request, file: CaseFile) -> dict[str, Any]:
         "rows": file.rows,
         "age": _age(file),
         "stages": stages(file),
-        "workers": _who_works(file.rows["workers"]),
+        "workers": _who_works(file),
         "offers": offers(request.actor, file),
         "jumps": [{"label": card.jump[1], "href": f"#{card.jump[0]}"} for card in cards if card.jump],
         **{place.value: [_filled(card, file) for card in cards if card.place is place] for place in Place},
@@ -84,8 +83,13 @@ def _age(file: CaseFile) -> str:
     )  # fmt: skip
 
 
-def _who_works(workers: Iterable[Mapping[str, Any]]) -> str:
-    """Names, the lead first. A lead whose last day this is has handed the case on."""
-    rows = [row for row in workers if row["leads"] or row["kind"] != AssignmentKind.LEAD]
+def _who_works(file: CaseFile) -> str:
+    """Names, the lead first. A lead whose last day this is has handed the case on.
+
+    Who handed the case to another office sees nobody who was assigned there since, and says nothing about them.
+    """
+    rows = [row for row in file.rows["workers"] if row["leads"] or row["kind"] != AssignmentKind.LEAD]
     led = any(row["leads"] for row in rows)
-    return ", ".join([*([] if led else [_("belum ada penanggung jawab")]), *(row["name"] for row in rows)])
+    return ", ".join(
+        [*([] if led or file.case["handed_on"] else [_("belum ada penanggung jawab")]), *(row["name"] for row in rows)]
+    )
