@@ -85,4 +85,4 @@ def left_out(asked: Asked, by: Actor | None) -> str:
         return ""
     if _holds(asked.place, by.place) and not (cut_years(asked) or narrowed or asked.source.stock):
         return ""
-    return _("Kasus yang tertutup bagi kantor ini tidak ikut dihitung di sini.")
+    return _("Kasus yang tertutup bagi sebagian pekerja kantor ini tidak ikut dihitung di sini.")

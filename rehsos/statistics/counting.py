@@ -91,7 +91,7 @@ class Table:
 
 def said_code(name: str, code: str) -> str:
     """A code of a dimension, in words."""
-    return str(_("Tertutup bagi kantor ini")) if code == CLOSED else DIMENSIONS[name].label(code)
+    return str(_("Tertutup bagi sebagian pekerja kantor ini")) if code == CLOSED else DIMENSIONS[name].label(code)
 
 
 def count(

@@ -53,7 +53,7 @@ def test_a_user_counts_what_their_office_counts(says: Any) -> None:
 @pytest.mark.usefixtures("three")
 def test_a_table_without_the_closed_cases_says_so_beside_its_rows(says: Any) -> None:
     part = says("count", "abh", "--by", "role", "--as", "dewi@contoh.test", "--from", "2018-02-01", "--format", "json")
-    assert part.err == "Kasus yang tertutup bagi kantor ini tidak ikut dihitung di sini.\n"
+    assert part.err == "Kasus yang tertutup bagi sebagian pekerja kantor ini tidak ikut dihitung di sini.\n"
     assert {"role": "child_witness", "count": 1} in json.loads(part.out)
     assert says("count", "abh", "--by", "role", "--as", "dewi@contoh.test", "--from", "2018-01-01").err == ""
     assert says("count", "abh", "--by", "role", "--from", "2018-02-01").err == ""

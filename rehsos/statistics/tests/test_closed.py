@@ -53,7 +53,7 @@ def test_a_day_or_a_kecamatan_does_not_tell_it_either(people: Any, sides: tuple[
 
 def test_page_and_list_say_closed_and_open_what_they_say(people: Any, sides: tuple[Part, Part]) -> None:
     body = html.unescape(people.client("bima").get(reverse("statistics:rekap"), {"by": "sex"}).content.decode())
-    assert "Tertutup bagi kantor ini" in body
+    assert "Tertutup bagi sebagian pekerja kantor ini" in body
     link = next(href for href in re.findall(r'href="([^"]*/rekap/kasus/[^"]*)"', body) if "sex=%2A" in href)
     listed = people.client("bima").get(link).content.decode()
     assert sides[1].case.code in listed
@@ -63,7 +63,7 @@ def test_page_and_list_say_closed_and_open_what_they_say(people: Any, sides: tup
         assert "0 kasus" in none
 
 
-LEFT_OUT = "Kasus yang tertutup bagi kantor ini tidak ikut dihitung di sini."
+LEFT_OUT = "Kasus yang tertutup bagi sebagian pekerja kantor ini tidak ikut dihitung di sini."
 TOLD = {"tempat": "53", "dari": "2026-01-01"}
 CUT = [
     {"tempat": "53.01.16"},
