@@ -10,7 +10,7 @@ UPDATE referral_referral r SET state = 'fell'
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referral", "0016_a_referral_says_by_which_age_its_case_called_them")]
+    dependencies = [("referral", "0017_who_is_accepted_without_a_case_is_somewhere")]
 
     operations = [
         migrations.AlterField(
