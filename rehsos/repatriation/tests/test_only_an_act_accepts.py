@@ -45,7 +45,7 @@ def test_who_is_told_that_they_came_notes_a_word_and_still_waits(road: Road, lat
     assert page["Location"] == reverse("repatriation:leg", args=[late.pk])
     assert not Fact.objects.filter(code="leg_accepted").exists()
     assert owed(road).stopped_at is None
-    assert "Etape diterima" in part(first_page(road, "melati"), "Menunggu pihak lain")
+    assert "Penerimaan etape" in part(first_page(road, "melati"), "Menunggu pihak lain")
 
 
 def test_the_form_says_who_does_it(road: Road, late: Leg) -> None:
@@ -100,10 +100,10 @@ def test_what_was_typed_before_is_taken_back_and_the_sender_waits_again(
         before.setattr(facts, "may_type", lambda _code: YES)
         wrong = record_fact(case=case, subject=clock.subject, code="leg_accepted", level="", at=at, until=None, note="",
                             precision=Precision.DAY, by=road.by(), action_id=new_id())  # fmt: skip
-    assert "Etape diterima" not in first_page(road, "melati")
+    assert "Penerimaan etape" not in first_page(road, "melati")
     withdraw(case=case, recorded=wrong.pk, recorded_as="record_fact", reason="Belum diterima", by=road.by(),
              action_id=new_id())  # fmt: skip
-    assert "Etape diterima" in part(first_page(road, "melati"), "Menunggu pihak lain")
+    assert "Penerimaan etape" in part(first_page(road, "melati"), "Menunggu pihak lain")
 
 
 def test_the_sender_does_not_pause_what_another_owes(road: Road, late: Leg) -> None:

@@ -40,41 +40,41 @@ def part(page: str, heading: str) -> str:
 def test_the_worker_who_sent_them_waits_and_is_late_with_nothing(road: Road, late: Leg) -> None:
     page = first_page(road, "melati")
     waits = part(page, "Menunggu pihak lain")
-    assert "Etape diterima" in waits
+    assert "Penerimaan etape" in waits
     assert "menunggu Sentra Efata" in waits
     assert "1 hari" in waits
     assert "ewat" not in waits
     assert 'class="duty late' not in page
-    assert "Etape diterima" not in page.split("Menunggu pihak lain")[0]
+    assert "Penerimaan etape" not in page.split("Menunggu pihak lain")[0]
 
 
 def test_her_head_waits_too_and_reads_of_nothing_late(road: Road, late: Leg) -> None:
     """Every case of the office waits for its head as well, though only who works it may open its clock."""
     page = first_page(road, "citra")
     waits = part(page, "Menunggu pihak lain")
-    assert "Etape diterima: 1 orang" in waits
+    assert "Penerimaan etape: 1 orang" in waits
     assert "menunggu Sentra Efata" in waits
     assert "ewat" not in waits
     assert reverse("repatriation:leg", args=[late.pk]) in waits
-    assert page.count("Etape diterima") == 1
-    assert "Etape diterima" not in words(road.browser("citra").get(reverse("desk:team")))
+    assert page.count("Penerimaan etape") == 1
+    assert "Penerimaan etape" not in words(road.browser("citra").get(reverse("desk:team")))
 
 
 def test_the_office_above_and_a_colleague_without_a_case_on_it_read_nothing(road: Road, late: Leg) -> None:
-    assert "Etape diterima" not in first_page(road, "eka")
-    assert "Etape diterima" not in first_page(road, "bima")
+    assert "Penerimaan etape" not in first_page(road, "eka")
+    assert "Penerimaan etape" not in first_page(road, "bima")
 
 
 def test_it_waits_for_her_once_and_for_nobody_when_it_was_accepted(road: Road, late: Leg) -> None:
-    assert first_page(road, "melati").count("Etape diterima") == 1
+    assert first_page(road, "melati").count("Penerimaan etape") == 1
     road.accepted(late)
-    assert "Etape diterima" not in first_page(road, "citra")
+    assert "Penerimaan etape" not in first_page(road, "citra")
 
 
 def test_a_group_waits_for_who_works_at_the_office(road: Road) -> None:
     road.before = timezone.now() - timedelta(hours=28)
     road.left(road.planned(group=road.group()), aboard=(1, 2, 3))
-    assert "Etape diterima: 3 orang" in part(first_page(road, "melati"), "Menunggu pihak lain")
+    assert "Penerimaan etape: 3 orang" in part(first_page(road, "melati"), "Menunggu pihak lain")
 
 
 def test_the_page_of_the_case_and_the_list_are_calm(road: Road, late: Leg) -> None:
@@ -84,7 +84,7 @@ def test_the_page_of_the_case_and_the_list_are_calm(road: Road, late: Leg) -> No
     assert "Menunggu Sentra Efata Kupang, sejak" in theirs
     assert "Tanyakan" in theirs
     assert 'class="clock late' not in page
-    assert "Etape diterima" not in words(road.browser("melati").get(reverse("desk:cases")))
+    assert "Penerimaan etape" not in words(road.browser("melati").get(reverse("desk:cases")))
     road.by()
 
 
@@ -125,7 +125,7 @@ def test_where_a_family_takes_them_the_office_that_brings_them_owes_it(road: Roa
     road.before = timezone.now() - timedelta(hours=28)
     road.left(road.planned(road.ready(road.journey()), receiver=None, who="Kakak"))
     assert owed(road).duty == "policy"
-    assert "Etape diterima" in part(first_page(road, "melati"), "Kewajiban saya")
+    assert "Penerimaan etape" in part(first_page(road, "melati"), "Kewajiban saya")
 
 
 def test_a_case_that_goes_to_who_is_to_accept_owes_it_from_then_on(road: Road, late: Leg) -> None:
