@@ -17,6 +17,7 @@ from rehsos.letters.actions import begin_letter
 from rehsos.look.words import moment
 from rehsos.papers.letters import Envelope
 from rehsos.papers.models import Letter
+from rehsos.repatriation.tests.conftest import Road
 
 from .conftest import LAPTOP, open_names
 from .test_two_days import case
@@ -62,3 +63,27 @@ def test_a_letter_ends_in_no_empty_box(sign_in: Callable[..., Page], case: Case,
     said = printed(page, f"/kasus/{case.code}/surat/{letter.pk}/")
     assert "Berkas" in page.locator("body").inner_text()
     assert "Berkas" not in said
+
+
+def test_the_road_of_a_journey_is_read_in_black_and_white_on_one_sheet(
+    sign_in: Callable[..., Page], people: Any
+) -> None:
+    with transaction.atomic():
+        road = Road(people)
+        journey = road.ready(road.journey())
+        road.accepted(road.left(road.planned(journey)))
+        road.left(road.planned(journey))
+    page = sign_in("melati", LAPTOP)
+    page.goto(f"/pulang/{journey.pk}/")
+    page.emulate_media(media="print")
+    lines = page.locator(".road li").evaluate_all(
+        "all => all.map(li => [getComputedStyle(li).borderTopColor, getComputedStyle(li).borderTopStyle, li.className])"
+    )
+    assert {color for color, _style, _state in lines} == {"rgb(0, 0, 0)"}
+    assert {(state, style) for _color, style, state in lines} == {
+        ("done", "solid"), ("now", "double")
+    }  # fmt: skip
+    sheets = [sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf(format="A4"))).pages]
+    whole = [text for text in sheets if all(f"{number} ·" in text for number in (1, 2))]
+    assert len(whole) == 1
+    assert "Buka etape" not in whole[0]
