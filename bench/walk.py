@@ -53,6 +53,7 @@ OF_OFFICE = {
     "leg": "SELECT id, NULL FROM repatriation_leg WHERE office_id = %s",
     "legcost": "SELECT c.id, NULL FROM repatriation_legcost c JOIN repatriation_leg l ON l.id = c.leg_id WHERE l.office_id = %s",
     "staycost": "SELECT c.id, NULL FROM placement_staycost c JOIN placement_stay s ON s.id = c.stay_id WHERE s.office_id = %s",
+    "homecontact": "SELECT id, NULL FROM repatriation_homecontact WHERE home_id = %s",
     "member": "SELECT m.id, NULL FROM repatriation_member m JOIN repatriation_group g ON g.id = m.group_id WHERE g.office_id = %s",
     "inspection": "SELECT id, NULL FROM placement_inspection WHERE office_id = %s",
     "finding": "SELECT id, NULL FROM placement_finding WHERE owner_id = %s",

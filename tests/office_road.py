@@ -22,13 +22,14 @@ from rehsos.referral.actions.outside import ask_outside, give_code
 from rehsos.referral.brought import brought_now
 from rehsos.referral.doors import Told as ToldPart
 from rehsos.referral.models import Answer, Deed, Outside, Referral, Refusal, Urgency, Wanted
+from rehsos.repatriation.actions.after import ask_contacts
 from rehsos.repatriation.actions.arriving import accept_leg
 from rehsos.repatriation.actions.groups import begin_group
 from rehsos.repatriation.actions.journeys import begin_journey, note_journey
 from rehsos.repatriation.actions.legs import depart, plan_group_leg, plan_leg, tick_aboard
 from rehsos.repatriation.actions.paying import pay_leg
 from rehsos.repatriation.lines import Line
-from rehsos.repatriation.models import Direction, Leg, Vehicle
+from rehsos.repatriation.models import Direction, Journey, Leg, Vehicle
 from rehsos.repatriation.models import NoteKind as JourneyNoteKind
 
 
@@ -94,6 +95,20 @@ def brought(people: People) -> UUID:
     by = people.actor("melati")
     accept_leg(leg=_leg(leg), arrived=(1,), at=timezone.now(), words="", by=by, action_id=new_id())
     return brought_now()[0].place
+
+
+def asked_home(people: People) -> None:
+    """Somebody of the Sentra's came home at the place of Melati's dinas, which is asked for the contacts after it."""
+    by = people.actor("fajar")
+    journey = begin_journey(
+        case=opened(by, client=_guest(by)), direction=Direction.OUT, destination=Place.objects.get(pk="53.01"),
+        certain=True, family="", by=by, action_id=new_id(),
+    )  # fmt: skip
+    Journey.objects.filter(pk=journey.pk).update(home_at=timezone.now() - timedelta(days=6))
+    home = Journey.objects.select_related("case__owner", "person", "destination").get(pk=journey.pk)
+    ask_contacts(journey=home, home=Seat.objects.get(pk=3), family="Kakak", words="Lihat sekolahnya", by=by,
+                 action_id=new_id())  # fmt: skip
+    people.actor("melati")
 
 
 def _guest(by: Any) -> Person:

@@ -58,7 +58,7 @@ from rehsos.people.identity import Identity
 from rehsos.people.models import SamePerson
 from rehsos.placement.models import Bed, Finding, HarmReport, Inspection, Lying, NewChild, Room, Stay, StayCost
 from rehsos.referral.models import Referral
-from rehsos.repatriation.models import Group, Journey, JourneyNote, Leg, LegCost, Member
+from rehsos.repatriation.models import Group, HomeContact, Journey, JourneyNote, Leg, LegCost, Member
 
 OWNER, ABOVE, SIBLING, STRANGER = 3, 2, 4, 6
 OFFICES = {"owner": OWNER, "above": ABOVE, "sibling": SIBLING, "stranger": STRANGER}
@@ -92,8 +92,8 @@ TABLE: Mapping[str, frozenset[str]] = {
             "pause_policy_clock", "postpone", "record_aftercare", "record_answer", "record_basis", "record_fact",
             "record_review", "record_service", "reopen_case", "request_closure", "resume_policy_clock", "serve_too",
             "set_appointment", "set_circumstance", "set_protection",
-            "set_risk", "join_case", "settle_appointment", "settle_cost", "split_cost", "settle_task", "change_type",
-            "settle_competence",
+            "set_risk", "join_case", "settle_appointment", "settle_cost", "split_cost", "strike_cost", "settle_task",
+            "change_type", "settle_competence",
             "submit_plan", "withdraw", "write_plan",
             "answer_for_matter", "end_part", "join_matter", "move_matter", "name_officer", "open_matter",
             "record_detention", "record_diversi", "record_hearing", "record_matter_fact", "record_verdict",
@@ -145,14 +145,16 @@ TABLE: Mapping[str, frozenset[str]] = {
     "tell_guests_left": ANY_WORKER | frozenset(f"kabid@{office}" for office in OFFICES),
     "promise_bed": at("above", "peksos", "sentra", "institution", "kabid"),
     "end_promise": WORKERS | HEAD,
-    **dict.fromkeys(("pay_stay", "split_stay_cost"), WORKERS | HEAD),
+    **dict.fromkeys(("pay_stay", "split_stay_cost", "strike_stay_cost"), WORKERS | HEAD),
     **dict.fromkeys(("begin_journey", "record_earlier_return"), LEAD),
     **dict.fromkeys(("set_destination", "note_journey", "end_hold", "end_journey", "plan_leg", "ask_return"),
                     LEAD | HEAD),
     "begin_group": ANY_WORKER,
-    **dict.fromkeys(("pay_leg", "split_leg_cost"), WORKERS | HEAD),
+    **dict.fromkeys(("pay_leg", "split_leg_cost", "strike_leg_cost"), WORKERS | HEAD),
     **dict.fromkeys(("plan_group_leg", "end_group", "cancel_leg", "change_vehicle", "take_off_leg", "tick_aboard",
                      "depart", "receive_instead", "give_leg_code"), WORKERS | HEAD),
+    **dict.fromkeys(("ask_contacts", "end_contacts"), LEAD | HEAD),
+    **dict.fromkeys(("tell_contact", "take_back_contact"), WORKERS | HEAD),
     "accept_leg_by_code": NOBODY,  # who has the code is nobody here
     **dict.fromkeys(("take_back_departure", "take_back_acceptance"), HEAD),
     "open_member": WORKERS,
@@ -173,7 +175,7 @@ TABLE: Mapping[str, frozenset[str]] = {
     "record_certificate": LEAD,
     **dict.fromkeys(("add_office", "change_office", "put_under", "set_kind", "describe_worker",
                      "erase_person", "erase_texts", "erase_words", "erase_referral", "erase_told_of",
-                     "erase_harm", "erase_riders", "erase_legs",
+                     "erase_harm", "erase_contacts", "erase_riders", "erase_legs",
                      "hide_place", "show_place", "serve_province", "leave_province",
                      "add_user", "close_user", "post_user", "renew_password"), OPERATOR),
 }  # fmt: skip
@@ -182,7 +184,7 @@ FOLLOWS = {
     "follow_on", "let_fall", "went_further", "service_told", "shut_referral", "shut_told", "tell_outside",
     "clock_moved", "follow_birth", "follow_client", "learn_matter_fact", "let_wait_again", "placed_elsewhere",
     "take_again", "take_case", "left_told", "arrival_accepted", "difference_told",
-    "departure_taken_back", "acceptance_taken_back",
+    "departure_taken_back", "acceptance_taken_back", "contact_told", "contact_untold",
 }  # fmt: skip
 """Written by the house itself after another action that was asked, also behind a wall: no page and no command does."""
 
@@ -254,6 +256,7 @@ class Bench:
             "journey": journey, "held": JourneyNote(id=new_id(), case=case, journey=journey), "group": group,
             "member": Member(id=new_id(), group=group, sex="P"),
             "leg": Leg(id=new_id(), office_id=OWNER, sender_id=OWNER, receiver_id=ABOVE, departed_at=timezone.now()),
+            "contact": HomeContact(id=new_id(), case=case, journey=journey, home_id=OWNER, office_id=SIBLING),
             "legcost": LegCost(leg=Leg(id=new_id(), office_id=OWNER)),
             "inspection": Inspection(id=new_id(), office_id=OWNER, house_id=SIBLING, on=timezone.localdate()),
             "finding": Finding(inspection=Inspection(id=new_id(), office_id=OWNER, house_id=SIBLING), owner_id=OWNER),

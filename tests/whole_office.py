@@ -50,7 +50,7 @@ from rehsos.referral.models import Deed, Referral, State
 from rehsos.repatriation.models import Leg, Ride
 from tests.office_dead import die
 from tests.office_house import decided_child, house, new_child, stay
-from tests.office_road import brought, refer, travel
+from tests.office_road import asked_home, brought, refer, travel
 
 PUBLIC = {"access:by_code", "access:code_answered", "health", "language", "papers:letter_check", "security_contact"}
 NOBODYS = {"cases:rule", "cases:rules"}  # the law belongs to everybody who works here
@@ -127,6 +127,7 @@ class Office:
         self.ride = Ride.objects.filter(case__isnull=False)[0].pk
         self.leg = Leg.objects.filter(group__isnull=False)[0].pk
         self.brought = brought(people)
+        asked_home(people)
         self.protected = _protect(people)
         self.dead = die(people)
         handed(people.actor("melati"), self.cases[0], to=BIMA)

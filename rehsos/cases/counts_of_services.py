@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.house.counting import Dimension, Grain, Listed, Measure, Source, Summed, Unit
 
-from .models import Claim, CostKind, Mode, Payer, ServiceKind
+from .models import Claim, CostKind, Level, Mode, Payer, ServiceKind
 
 
 def _kind(code: str) -> str:
@@ -17,6 +17,10 @@ def _kind(code: str) -> str:
 
 def _mode(code: str) -> str:
     return str(Mode(code).label) if code else str(_("Tidak disebut"))
+
+
+def _level(code: str) -> str:
+    return str(Level(code).label)
 
 
 def _mine(service: str) -> str:
@@ -74,7 +78,7 @@ COUNTED = (
         titles={"office": _("Kantor yang melayani"), "place": _("Kabupaten/kota kantor")},
     ),
     Measure("services", _("Layanan diberikan"), "service", "c.stands", order=50),
-    Measure("costs", _("Biaya layanan"), "cost", "s.stands", order=60),
+    Measure("costs", _("Biaya layanan"), "cost", "s.stands AND c.struck_as = ''", order=60),
     Unit("layanan", _("layanan"), "service", additive=True, summed="c.n", order=50),
     Unit(
         "menit",
@@ -100,6 +104,9 @@ COUNTED = (
         "service_kind", _("Jenis layanan"), {"service": "c.kind", "cost": "s.kind"}, ServiceKind, order=130
     ),
     Dimension("mode", _("Cara"), {"service": "c.mode"}, _mode, all_codes=("", *Mode.values), order=140),
+    Dimension(
+        "level", _("Tingkat rehabilitasi"), {"service": "c.level"}, _level, all_codes=tuple(Level.values), order=145
+    ),
     Dimension.of_choices("cost_kind", _("Jenis biaya"), {"cost": "c.kind"}, CostKind, order=150),
     Dimension.of_choices("payer", _("Dibayar oleh"), {"cost": "c.payer"}, Payer, order=160),
     Dimension.of_choices("claim", _("Klaim"), {"cost": "c.claim"}, Claim, order=170),

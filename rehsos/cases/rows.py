@@ -187,7 +187,7 @@ COSTS = Rows(
     "costs",
     """SELECT k.id, k.kind, k.amount, k.payer, k.claim, s.at FROM cases_cost k
        JOIN cases_service s ON s.id = k.service_id JOIN cases_servicecase x ON x.service_id = s.id
-       WHERE x.case_id = c.id AND s.withdrawn_by IS NULL AND k.claim NOT IN ('paid', 'own')
+       WHERE x.case_id = c.id AND s.withdrawn_by IS NULL AND k.struck_as = '' AND k.claim NOT IN ('paid', 'own')
        ORDER BY s.at DESC LIMIT 20""",
     moments=("at",),
     waits=True,

@@ -32,6 +32,7 @@ from .models import (
     Errand,
     FamilyAnswer,
     Ground,
+    Level,
     Payer,
     PlanState,
     Relation,
@@ -40,11 +41,13 @@ from .models import (
     Stage,
     StatedBy,
     Status,
+    Struck,
     WhereaboutsKind,
 )
 from .roles import answers, said_role
 
 BESIDE: Mapping[str, Words] = {
+    "rehab_level": _("rehabilitasi {}"),
     **dict.fromkeys(("mode", "component", "on", "role", "risk", "value", "primary_type", "category", "starts"), ITSELF),
     **dict.fromkeys(("whereabouts", "custody"), ITSELF),
     "minutes": _("{} menit"), "waiting": _("menunggu {} menit"), "received_at": _("diterima {}"),
@@ -124,12 +127,14 @@ CODES: Mapping[str, Any] = {
     "payer": Payer,
     "plan_state": PlanState,
     "recorded": recorded,
+    "rehab_level": Level,
     "relation": Relation,
     "risk": Risk,
     "role": said_role,
     "service": ServiceKind,
     "stage": Stage,
     "status": Status,
+    "struck_as": Struck,
     "wanted": decisions.wanted,
     "whereabouts": WhereaboutsKind,
     "custody": CustodyKind,

@@ -86,7 +86,9 @@ def plans(case: Case) -> QuerySet[Approval]:
 
 def claims(case: Case) -> QuerySet[Cost]:
     """Money somebody laid out and has not got back."""
-    return Cost.objects.filter(service__clients__case=case, service__withdrawn_by=None).exclude(claim__in=BACK)
+    return Cost.objects.filter(service__clients__case=case, service__withdrawn_by=None, struck_as="").exclude(
+        claim__in=BACK
+    )
 
 
 # The same of many cases at once, as a desk that is handed on lists them (`desks.LeftOpen`).
@@ -97,7 +99,7 @@ TASKS = """SELECT t.case_id, t.kind, t.state, NULL::timestamptz AS at, t.due_on 
  WHERE t.case_id = ANY(%(cases)s) AND t.state IN ('open', 'asked')"""
 CLAIMS = """SELECT s.case_id FROM cases_servicecase s
   JOIN cases_service v ON v.id = s.service_id AND v.withdrawn_by IS NULL
-  JOIN cases_cost k ON k.service_id = v.id AND k.claim NOT IN ('paid', 'own')
+  JOIN cases_cost k ON k.service_id = v.id AND k.struck_as = '' AND k.claim NOT IN ('paid', 'own')
  WHERE s.case_id = ANY(%(cases)s)"""
 REQUESTS = "SELECT p.case_id FROM cases_approval p WHERE p.case_id = ANY(%(cases)s) AND p.approved IS NULL"
 

@@ -44,6 +44,7 @@ urlpatterns = [
     path("<str:code>/layanan/", doing.service, name="service"),
     path("<str:code>/biaya/<int:cost>/", doing.settle_cost, name="settle_cost"),
     path("<str:code>/biaya/<int:cost>/pembayar/", doing.split_cost, name="split_cost"),
+    path("<str:code>/biaya/<int:cost>/salah/", doing.strike_cost, name="strike_cost"),
     path("<str:code>/supervisi/", doing.supervise, name="supervise"),
     path("<str:code>/janji/", appointing.appointment_new, name="appointment_new"),
     path("<str:code>/janji/<uuid:appointment>/selesai/", appointing.appointment_held, name="appointment_held"),

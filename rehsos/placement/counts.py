@@ -15,7 +15,7 @@ from rehsos.directory.models import OfficeKind
 from rehsos.house.counting import Along, Dimension, Measure, Source, Unit
 from rehsos.law.ages import REPORT_BANDS
 
-from .models import INCIDENTS, BroughtBy, Level, NoteKind, OutTo, StayKind
+from .models import INCIDENTS, BroughtBy, NoteKind, OutTo, StayKind
 
 _ROWS = "id, stay_id, office_id, kind, at, withdrawn_by"
 _HAPPENED = (
@@ -125,8 +125,7 @@ COUNTED = (
         order=200,
     ),
     Dimension.of_choices("stay_kind", _("Macam tinggal"), _each("c.kind"), StayKind, order=202),
-    Dimension("level", _("Tingkat rehabilitasi"), _each("c.level"), choice(Level.choices),
-              all_codes=tuple(Level.values), order=204),
+    *(Along("level", source, "c.level") for source in _STAYS),
     Dimension("brought_by", _("Dibawa oleh"), _each("c.brought_by"), choice(BroughtBy.choices),
               all_codes=tuple(BroughtBy.values), order=206),
     Dimension("home_province", _("Provinsi tempat tinggal"), _each("coalesce(left(c.place_id, 2), '')"), _province,

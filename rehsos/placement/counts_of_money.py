@@ -26,7 +26,7 @@ COUNTED = (
         by=("year", "payer"),
         titles={"office": _("Lembaga"), "place": _("Kabupaten/kota lembaga")},
     ),
-    Measure("stay_costs", _("Biaya tinggal"), SOURCE, "s.withdrawn_by IS NULL", order=76),
+    Measure("stay_costs", _("Biaya tinggal"), SOURCE, "s.withdrawn_by IS NULL AND c.struck_as = ''", order=76),
     Unit(
         "rupiah_tinggal", _("rupiah biaya tinggal"), SOURCE, "coalesce(sum(c.amount), 0)::bigint", additive=True,
         order=83,

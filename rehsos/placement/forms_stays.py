@@ -11,11 +11,12 @@ from rehsos.access.bound import Does
 from rehsos.access.pages import ActionForm
 from rehsos.cases.forms.fields import Chips, Day, Line, Moment, Note, Pick
 from rehsos.cases.forms.opening import plain_words
+from rehsos.cases.models import Level
 from rehsos.people.models import Sex
 from rehsos.people.typed_age import TypedAge
 
 from .actions import admitting, bringing, discharging, during
-from .models import REVIEWED, AbsenceKind, Bed, BroughtBy, Consent, Level, NoteKind, OutTo, StayKind, Teller
+from .models import REVIEWED, AbsenceKind, Bed, BroughtBy, Consent, NoteKind, OutTo, StayKind, Teller
 
 BROUGHT = [one for one in BroughtBy if one]
 OLDEST = 125

@@ -42,5 +42,5 @@ def _hanging(stay: Stay, *, past: bool) -> Iterator[str]:
     notes = StayNote.objects.filter(stay=stay, kind__in=HANGS, withdrawn_by=None)
     there = set(notes.values_list("kind", flat=True))
     yield from (str(kind.label).lower() for kind in HANGS if kind in there)
-    if StayCost.objects.filter(stay=stay).exists():
+    if StayCost.objects.filter(stay=stay, struck_as="").exists():
         yield _g("biaya")

@@ -25,5 +25,6 @@ STAYS = [
     path("<uuid:stay>/keluar/", stays.out, name="out"),
     path("<uuid:stay>/biaya/", paying.pay, name="pay"),
     path("biaya/<int:staycost>/", paying.split, name="split"),
+    path("biaya/<int:staycost>/salah/", paying.strike, name="strike"),
     path("<uuid:stay>/meninggal/", dying.died, name="died"),
 ]

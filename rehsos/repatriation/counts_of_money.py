@@ -23,7 +23,7 @@ COUNTED = (
         by=("year", "payer"),
         titles={"office": _("Kantor yang memulangkan"), "place": _("Kabupaten/kota kantor")},
     ),
-    Measure("leg_costs", _("Biaya etape pemulangan"), SOURCE, order=79),
+    Measure("leg_costs", _("Biaya etape pemulangan"), SOURCE, "c.struck_as = ''", order=79),
     Unit(
         "rupiah_etape", _("rupiah biaya etape"), SOURCE, "coalesce(sum(c.amount), 0)::bigint", additive=True, order=81
     ),

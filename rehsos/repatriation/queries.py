@@ -22,7 +22,7 @@ from rehsos.cases.working import WORKS
 from rehsos.people.names import initials
 from rehsos.vault.keys import keys_of
 
-from .models import Group, Journey, Leg, Ride
+from .models import Group, Journey, Leg, LegCost, Ride
 from .sealing import shown
 
 RELATED = ("office", "sender", "receiver", "from_place", "to_place", "group")
@@ -62,6 +62,11 @@ def group_of(request: Request, pk: UUID) -> Group:
 def rides_of(leg: Leg) -> list[Ride]:
     """In the order of the list. One statement."""
     return list(Ride.objects.select_related("destination", "case").filter(leg=leg).order_by("number"))
+
+
+def costs_of(leg: Leg) -> list[LegCost]:
+    """What it cost, the struck lines too, in the order they were written."""
+    return list(leg.costs.select_related("struck_by").order_by("pk"))
 
 
 def called_on(request: Request, rides: Iterable[Any], *, on_paper: bool = False) -> dict[UUID, str]:

@@ -14,12 +14,40 @@ from rehsos.house.sample import Sample, Things
 from rehsos.look.doors import Labels
 from rehsos.vault.doors import Sealed
 
-from . import answered, counts, counts_of_money, dying, file, filled, in_database, letters, on_clock, sample, today
+from . import (
+    after_return,
+    answered,
+    counts,
+    counts_of_money,
+    dying,
+    file,
+    filled,
+    in_database,
+    letters,
+    on_clock,
+    sample,
+    today,
+)
 from .actions.by_code import CODE, accept_leg_by_code, settled
 from .erasing import erase_road, forget_rider
 from .forms.by_code import ReceivedForm
 from .going_home import RETURN
-from .models import AcceptedAs, Direction, Ended, Hold, Leg, Member, NoteKind, Outcome, Ride, TraceResult, Vehicle
+from .models import (
+    AcceptedAs,
+    Direction,
+    Ended,
+    Found,
+    Hold,
+    HomeContact,
+    Leg,
+    Member,
+    NoteKind,
+    Outcome,
+    Ride,
+    Step,
+    TraceResult,
+    Vehicle,
+)
 from .pages.going_home import decide_return
 from .sealing import CONTEXT
 
@@ -36,6 +64,8 @@ ROOM = Room(
             "vehicle": Vehicle,
             "outcome": Outcome,
             "accepted_as": AcceptedAs,
+            "contact_step": Step,
+            "contact_found": Found,
         }
     ),
     Said(),
@@ -44,11 +74,26 @@ ROOM = Room(
     Sealed(Leg, "id", CONTEXT),
     Sealed(Member, "group_id", CONTEXT),
     Sealed(Ride, "key", CONTEXT),
+    Sealed(HomeContact, "asked", CONTEXT),
     ByCode(CODE, _("Penerimaan orang dari dinas sosial"), ReceivedForm, accept_leg_by_code, settled),
     Today(Block.ANSWER, today.TO_ACCEPT, "repatriation/today/leg.html", today.told, stirs=today.ANY_TO_ACCEPT),
     Today(Block.WAITING, today.AWAITED, "repatriation/today/awaited.html", today.told, stirs=today.ANY_AWAITED),
     Today(Block.WAITING, today.ABSENT, "repatriation/today/leg.html", stirs=today.ANY_ABSENT),
     Today(Block.WAITING, answered.TOLD, "repatriation/today/told.html", answered.told, stirs=answered.ANY_TOLD),
+    Today(
+        Block.ANSWER,
+        after_return.OWED,
+        "repatriation/today/contact.html",
+        after_return.owed,
+        stirs=after_return.ANY_OWED,
+    ),
+    Today(
+        Block.WAITING,
+        after_return.HEARD,
+        "repatriation/today/contact_heard.html",
+        after_return.told,
+        stirs=after_return.ANY_HEARD,
+    ),
     Today(Block.DEAD, today.DIED, "repatriation/today/died.html", stirs=today.ANY_DIED),
     OnClock(on_clock.go_to_leg, order=16),
     OnClock(on_clock.contact, order=17),

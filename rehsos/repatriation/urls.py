@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .pages import by_code, going_home, groups, journeys, legs, papers, paying, taking_back
+from .pages import after, by_code, going_home, groups, journeys, legs, papers, paying, taking_back
 
 app_name = "repatriation"
 urlpatterns = [
@@ -30,6 +30,12 @@ urlpatterns = [
     path("etape/<uuid:leg>/cetak/", papers.printed, name="printed"),
     path("etape/<uuid:leg>/biaya/", paying.pay, name="pay"),
     path("biaya/<int:legcost>/pembayar/", paying.split, name="split"),
+    path("biaya/<int:legcost>/salah/", paying.strike, name="strike"),
+    path("<uuid:journey>/kontak/", after.ask, name="ask_contacts"),
+    path("<uuid:journey>/kontak/cabut/", after.end, name="end_contacts"),
+    path("kontak/<uuid:homecontact>/", after.contacts_asked, name="contacts"),
+    path("kontak/<uuid:homecontact>/jawab/", after.tell, name="tell_contact"),
+    path("kontak/<uuid:homecontact>/salah/", after.take_back, name="take_back_contact"),
     path("<uuid:journey>/", journeys.journey, name="journey"),
     path("<uuid:journey>/tujuan/", journeys.destination, name="destination"),
     path("<uuid:journey>/catat/", journeys.note, name="note"),

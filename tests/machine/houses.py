@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from rehsos.audit.actions import new_id
 from rehsos.cases.actions.paying import CostPart
-from rehsos.cases.models import Case, CostKind, Payer
+from rehsos.cases.models import Case, CostKind, Payer, Struck
 from rehsos.cases.tests.any_order import KUPANG, OFFICES, SENTRA, WEST, Happens
 from rehsos.directory.models import Office
 from rehsos.people.models import Sex
@@ -241,6 +241,9 @@ STEPS = (
     Step(paying.split_stay_cost, 0.7, "staycost", lambda _run: StayCost.objects.order_by("pk"),
          lambda _run, it, luck: {"parts": (CostPart(it.amount - luck.choice((0, 1)), Payer.APBD),
                                            CostPart(1, Payer.BAZNAS))}),
+    Step(paying.strike_stay_cost, 0.5, "staycost", lambda _run: StayCost.objects.order_by("pk"),
+         lambda _run, it, luck: {"struck_as": luck.choice(list(Struck)),
+                                 "right": luck.choice((None, it.amount, it.amount + 1))}),
     Step(rolling.hold_roll, 1.5, "", _offices, _roll),
     Step(laddering.tell_ladder, 0.5, "case", _cases, _rungs),
     Step(promising.promise_bed, 5, "referral", _places, _promised),

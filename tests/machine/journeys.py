@@ -12,7 +12,7 @@ from django.utils import timezone
 from rehsos.audit.actions import new_id
 from rehsos.audit.actor import Actor
 from rehsos.cases.actions.paying import CostLine, CostPart
-from rehsos.cases.models import Approval, CostKind, Payer
+from rehsos.cases.models import Approval, CostKind, Payer, Struck
 from rehsos.cases.tests.any_order import KUPANG, OFFICES, SENTRA
 from rehsos.directory.models import Office, Place
 from rehsos.repatriation.actions import (
@@ -243,6 +243,9 @@ STEPS = (
     Step(paying.pay_leg, 0.6, "leg", _legs(), lambda _run, _it, luck: {
         "costs": (CostLine(CostKind.TICKET, luck.choice((0, -5, 900, 700, 900)), Payer.APBD),)}),
     Step(paying.split_leg_cost, 1, "legcost", lambda _run: LegCost.objects.order_by("pk"), _split),
+    Step(paying.strike_leg_cost, 0.5, "legcost", lambda _run: LegCost.objects.order_by("pk"),
+         lambda _run, it, luck: {"struck_as": luck.choice(list(Struck)),
+                                 "right": luck.choice((None, it.amount, it.amount + 1))}),
     Step(taking_back.take_back_departure, 2, "leg", _open_legs, _reason),
     Step(taking_back.take_back_acceptance, 2, "leg",
          lambda _run: Leg.objects.exclude(arrived_at=None).order_by("departs", "pk"), _reason),
@@ -251,8 +254,8 @@ STEPS = (
 )  # fmt: skip
 OPENINGS = (
     ("set_destination", "note_journey", "accept_leg", "all is asked", "plan_leg", "tick_aboard", "depart",
-     "pay_leg", "split_leg_cost", "accept_leg", "receive_instead", "take_back_acceptance", "end_journey",
-     "record_earlier_return", "begin_journey", "held up", "end_hold", "ask_return", "decide_return"),
+     "pay_leg", "split_leg_cost", "strike_leg_cost", "accept_leg", "receive_instead", "take_back_acceptance",
+     "end_journey", "record_earlier_return", "begin_journey", "held up", "end_hold", "ask_return", "decide_return"),
     ("take_back_departure", "change_vehicle", "tick_aboard", "take_off_leg", "depart", "tell_difference", "accept_leg",
      "open_member", "join_member", "cancel_leg", "plan_group_leg", "tick_aboard", "depart", "receive_instead",
      "begin_group", "take_back_acceptance", "end_group"),

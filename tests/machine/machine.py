@@ -31,7 +31,7 @@ from rehsos.referral.tests.in_hands import who_is_at_an_office_is_there_once
 from rehsos.referral.tests.machine import RoadMachine
 from rehsos.vault.seal import Destroyed
 
-from . import at_the_end, houses, journeys, truths
+from . import after_return, at_the_end, houses, journeys, truths
 from .steps import Step, again
 
 ROOMS = ("referral", "placement", "repatriation")
@@ -39,7 +39,7 @@ KINDS = {KUPANG: OfficeKind.REGENCY, SENTRA: OfficeKind.RPTC, WEST: OfficeKind.L
 PARENTS = {KUPANG: 2, SENTRA: 2, WEST: KUPANG}
 Digest = list[tuple[Any, ...]]
 LOOKED_AT = 9
-STEPS = (*houses.STEPS, *journeys.STEPS, *at_the_end.STEPS)
+STEPS = (*houses.STEPS, *journeys.STEPS, *after_return.STEPS, *at_the_end.STEPS)
 
 
 class WholeMachine(RoadMachine):

@@ -25,7 +25,7 @@ RELATED: Mapping[type, tuple[str, ...]] = {
     HarmReport: ("office",),
     Finding: ("inspection__house", "owner"),
     Referral: ("sender", "receiver"),
-    Journey: ("case", "person", "destination"),
+    Journey: ("case__owner", "person", "destination"),
     JourneyNote: ("journey__case",),
     Leg: ("office", "sender", "receiver", "group"),
     LegCost: ("leg",),

@@ -30,13 +30,17 @@ WITHIN: Mapping[str, str] = {
     **dict.fromkeys(("client_stayed", "client_left", "follow_on", "went_further"), "begun: transfer"),
     **dict.fromkeys(("let_fall", "fall_told"), "handed on while others wait"),
     **dict.fromkeys(("shut_referral", "shut_told"), "protected while others are asked"),
-    **dict.fromkeys(("erase_referral", "erase_told_of", "erase_harm", "erase_riders", "erase_legs"), "erased"),
+    **dict.fromkeys(
+        ("erase_referral", "erase_told_of", "erase_harm", "erase_riders", "erase_legs", "erase_contacts"), "erased"
+    ),
     "report_harm_by_staff": "tell_harm_by_staff",
     "left_told": "depart",
     "arrival_accepted": "accept_leg",
     "difference_told": "tell_difference",
     "departure_taken_back": "take_back_departure",
     "acceptance_taken_back": "take_back_acceptance",
+    "contact_told": "tell_contact",
+    "contact_untold": "take_back_contact",
     "decide_return": "decide_return",
     "admit_brought": "admit_brought",
 }

@@ -29,6 +29,7 @@ from ..models import (
     Case,
     Conference,
     Errand,
+    Level,
     Mode,
     PlanItem,
     PlanState,
@@ -50,7 +51,7 @@ from ..sealing import seal_for
 from ..subjects import subject_in
 from .facts import put_fact
 from .meeting import met
-from .paying import CostLine, pay
+from .paying import CostLine, insist_amounts, pay
 from .stages import advance, set_risk
 
 Answers = Mapping[str, Any]
@@ -275,6 +276,7 @@ def record_service(
     present: Text = "",
     next_step: Text = "",
     step: PlanItem | None = None,
+    rehab_level: Level | None = None,
     by: Actor,
     action_id: UUID,
 ) -> Service:
@@ -302,6 +304,7 @@ def record_service(
         minutes=minutes,
         waiting=waiting,
         mode=mode or "",
+        level=rehab_level or "",
         office=by.office,
         late_entry=timezone.now() - at > timedelta(days=1),
         offices=sorted({office for each in (case, *others) for office in each.offices}),
@@ -352,8 +355,7 @@ def _check_service(at: datetime, minutes: int | None, waiting: int | None, costs
         raise Refused(_("Layanan yang belum terjadi dijadwalkan, bukan dicatat. Periksa jamnya."), field="at")
     if (minutes or 0) < 0 or (waiting or 0) < 0:
         raise Refused(_("Lama layanan tidak boleh kurang dari nol."), field="minutes")
-    if any(line.amount < 0 for line in costs):
-        raise Refused(_("Biaya tidak boleh kurang dari nol."), field="amount")
+    insist_amounts((line.amount for line in costs), field="amount")
 
 
 def _serve(case: Case, service: Service, said: Mapping[str, str], by: Actor, step: PlanItem | None = None) -> None:

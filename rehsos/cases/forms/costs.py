@@ -6,9 +6,11 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from rehsos.access.pages import ActionForm
+
 from ..actions.paying import MOST_PARTS, CostLine, CostPart
-from ..models import Claim, CostKind, Payer
-from .fields import Pick, Rupiah, Shaped
+from ..models import Claim, CostKind, Payer, Struck
+from .fields import Chips, Pick, Rupiah, Shaped
 from .rows import RowsForm
 
 FIRST_YEAR, LAST_YEAR = 2010, 2100
@@ -80,3 +82,17 @@ class PartRows(_Paid):
     def given(self) -> dict[str, Any]:
         """The parts."""
         return super().given | {"parts": tuple(CostPart(**self.paid(row)) for row in self.filled())}
+
+
+class StrikeRow(ActionForm):
+    """That a line was written wrongly, and why; what it came to, where that is known."""
+
+    struck_as = Chips(_("Mengapa baris ini tidak benar?"), Struck)
+    right = Rupiah(_("Jumlah yang benar, seluruhnya (Rp)"), help_text=_("Kosong: barisnya ditarik saja."))
+    right.when = f"struck_as={Struck.TYPED}"  # type: ignore[attr-defined]
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """The right amount is told of a slip of the pen alone."""
+        told = super().given
+        return told if told["struck_as"] == Struck.TYPED else told | {"right": None}

@@ -22,13 +22,14 @@ from ..models import (
     Case,
     Claim,
     Errand,
+    Level,
     Mode,
     PlanItem,
     ServiceKind,
     TaskState,
 )
 from ..subjects import Standing, said_kinds
-from .costs import CostRows, PartRows
+from .costs import CostRows, PartRows, StrikeRow
 from .fields import Chips, Day, Line, Moment, Note, Pick
 
 MOST_MINUTES = 24 * 60
@@ -66,6 +67,9 @@ class ServiceForm(CostRows):
     place = Line(_("Tempat"))
     step = Pick(_("Langkah rencana yang dijalankan"), (), required=False, blank=_("Di luar rencana"))
     component = Pick(_("Komponen ATENSI"), (), required=False)
+    rehab_level = Pick(
+        _("Tingkat rehabilitasi"), [one for one in Level if one], required=False, blank=Level.UNKNOWN.label
+    )
     cases = forms.MultipleChoiceField(
         label=_("Klien lain yang dilayani bersamaan"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -116,6 +120,12 @@ class SplitForm(PartRows):
     """Who pays a cost, each with the year of their budget."""
 
     does = Does(paying.split_cost, about=("cost", "case"), made=("parts",))
+
+
+class StrikeForm(StrikeRow):
+    """A cost of a service that was written wrongly."""
+
+    does = Does(paying.strike_cost, about=("cost", "case"))
 
 
 class TaskForm(ActionForm):

@@ -21,6 +21,7 @@ from .case import (
     Withdrawable,
 )
 from .clocks import BookRound, Circumstance, Clock, ClockState, Extension, Fact, RuleKept
+from .cost import BACK, AnyCost, Claim, Cost, CostKind, Struck
 from .desk import Declined, DeskCase, DeskHandover, DeskState, Leaving, Outcome
 from .dying import (
     AfterDeath,
@@ -37,22 +38,18 @@ from .dying import (
 from .placing import Clash, Custody, CustodyKind, Placed, Standing, Whereabouts, WhereaboutsKind
 from .protecting import Protection
 from .work import (
-    BACK,
     Answer,
-    AnyCost,
     Appointment,
     AppointmentKind,
     AppointmentState,
     Approval,
     ApprovalKind,
     Assessment,
-    Claim,
     ClosureReason,
     Conference,
-    Cost,
-    CostKind,
     Errand,
     Ground,
+    Level,
     Mode,
     Payer,
     Plan,
@@ -119,6 +116,7 @@ __all__ = [
     "Ground",
     "LawfulBasis",
     "Leaving",
+    "Level",
     "Mode",
     "Outcome",
     "Participant",
@@ -142,6 +140,7 @@ __all__ = [
     "Standing",
     "StatedBy",
     "Status",
+    "Struck",
     "Subject",
     "SupervisionNote",
     "Task",

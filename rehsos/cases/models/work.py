@@ -1,14 +1,13 @@
 """What is done in a case: basis, assessment, conference, plan, approval, service, tasks, review."""
 
 from enum import StrEnum
-from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.directory.models import Worker
-from rehsos.house.shapes import Beside, Gathered, Reaches
+from rehsos.house.shapes import Gathered, Reaches
 from rehsos.papers.models import FilledForm
 
 from .case import Case, Filed, Withdrawable
@@ -200,6 +199,14 @@ class Mode(models.TextChoices):
     SCHOOL = "school", _("Di sekolah")
 
 
+class Level(models.TextChoices):
+    """Of which level the rehabilitation is (PP 52/2019 Ps 10-13)."""
+
+    UNKNOWN = "", _("Belum ditentukan")
+    BASIC = "basic", _("Dasar")
+    ADVANCED = "advanced", _("Lanjut")
+
+
 class Service(Withdrawable):
     """Something done on one occasion, by one or two workers, for one or several clients.
 
@@ -215,6 +222,7 @@ class Service(Withdrawable):
     minutes = models.IntegerField(null=True)
     waiting = models.IntegerField(null=True)
     mode = models.CharField(max_length=8, choices=Mode.choices, blank=True)
+    level = models.CharField(max_length=8, choices=Level.choices, default="", db_default="", blank=True)
     office = models.IntegerField()
     late_entry = models.BooleanField(default=False)
     stands = models.BooleanField(default=True, db_default=True)
@@ -222,7 +230,7 @@ class Service(Withdrawable):
     offices = ArrayField(models.IntegerField(), default=list)
 
     shape = Gathered()
-    nation_sees = ("id", "kind", "at", "minutes", "waiting", "mode", "office", "stands", "closed_to")
+    nation_sees = ("id", "kind", "at", "minutes", "waiting", "mode", "level", "office", "stands", "closed_to")
 
     class Meta:
         indexes = [
@@ -262,78 +270,6 @@ class ServiceWorker(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["service", "worker"], name="service_worker_once")]
         indexes = [models.Index(fields=["worker", "at"], name="service_worker_month")]
-
-
-class CostKind(models.TextChoices):
-    TRANSPORT = "transport", _("Transpor")
-    MEALS = "meals", _("Makan")
-    PAPERS = "papers", _("Fotokopi dan ATK")
-    LODGING = "lodging", _("Penginapan")
-    TICKET = "ticket", _("Tiket")
-    VEHICLE = "vehicle", _("Kendaraan dan BBM")
-    ESCORT = "escort", _("Uang harian pendamping")
-    POCKET = "pocket", _("Uang saku")
-    IN_HOUSE = "in_house", _("Makan di panti (orang-hari)")
-    MEDICINE = "medicine", _("Obat atau RS yang tidak ditanggung")
-    IDENTITY = "identity", _("Surat identitas")
-    BURIAL = "burial", _("Pemakaman")
-    CARER = "carer", _("Dukungan bagi pengasuh")
-    TRAINING = "training", _("Pelatihan")
-    TONGUE = "tongue", _("Juru bahasa")
-    AID = "aid", _("Bantuan")
-    OTHER = "other", _("Lainnya")
-
-
-class Claim(models.TextChoices):
-    NONE = "none", _("Belum diajukan")
-    FILED = "filed", _("Diajukan")
-    PAID = "paid", _("Dibayar")
-    OWN = "own", _("Ditanggung sendiri")
-    NO_BUDGET = "no_budget", _("Belum ada pagu")
-
-
-BACK = (Claim.PAID, Claim.OWN)
-"""Nobody waits for that money any more; without a budget line one still does."""
-
-
-class AnyCost(models.Model):
-    """A cost line of whatever it is of, in whole rupiah: who pays, out of which year's budget, where the claim stands.
-
-    Several payers of one bill are a line each: `bill` is the line that it was written as, which is its own part now. So
-    what a bill came to is the sum of its lines, and typed nowhere. `activity` is the code of the sub-activity.
-    """
-
-    bill_id: int | None
-
-    kind = models.CharField(max_length=10, choices=CostKind.choices)
-    amount = models.BigIntegerField()
-    payer = models.CharField(max_length=8, choices=Payer.choices)
-    claim = models.CharField(max_length=10, choices=Claim.choices, default=Claim.NONE)
-    budget_year = models.SmallIntegerField(null=True)
-    activity = models.CharField(max_length=30, default="", blank=True)
-    offices = ArrayField(models.IntegerField(), default=list)
-
-    class Meta:
-        abstract = True
-
-    @property
-    def as_first_part(self) -> dict[str, Any]:
-        """What the form that shares it among payers begins with."""
-        told = ("payer", "claim", "budget_year", "activity")
-        return {f"{name}_0": getattr(self, name) for name in told} | {"amount_0": f"{self.amount:,}".replace(",", ".")}
-
-
-class Cost(AnyCost):
-    """A cost line of a service."""
-
-    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="costs")
-    bill = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
-
-    shape = Beside("service_id")
-    nation_sees = ("service_id", "kind", "amount", "payer", "claim", "budget_year")
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(amount__gte=0), name="cost_not_negative")]
 
 
 class AppointmentKind(models.TextChoices):

@@ -24,7 +24,7 @@ from rehsos.vault.keys import keys_of
 
 from ..actions import paying, supervising, work
 from ..assignments import working
-from ..forms.doing import ClaimForm, ServiceForm, SettleTaskForm, SplitForm, SupervisionForm, TaskForm
+from ..forms.doing import ClaimForm, ServiceForm, SettleTaskForm, SplitForm, StrikeForm, SupervisionForm, TaskForm
 from ..forms.fields import noon
 from ..models import Case, Cost, ServiceKind, Status, SupervisionNote, Task, TaskState
 from ..policies import may_supervise
@@ -113,6 +113,7 @@ def _cost_to_finish(request: Request, code: str, cost: int) -> tuple[Opened, Cos
     found = Cost.objects.filter(pk=cost, service__clients__case=file.case).first()
     if found is None:
         raise Http404
+    insist(paying.stands(found))
     return file, found
 
 
@@ -123,7 +124,7 @@ def settle_cost(request: Request, code: str, cost: int) -> HttpResponseBase:
     save = act(request, paying.settle_cost, cost=found, case=file.case)
     return case_form(
         request, file, ClaimForm, save, title=_("Klaim biaya"), cost=found, template="cases/cost.html",
-        splits=reverse("cases:split_cost", args=[code, cost]),
+        splits=reverse("cases:split_cost", args=[code, cost]), strikes=reverse("cases:strike_cost", args=[code, cost]),
         over=LaidOver(found, lambda cost: {"claim": cost.claim}, partial(_settled, file, found)),
     )  # fmt: skip
 
@@ -136,6 +137,16 @@ def split_cost(request: Request, code: str, cost: int) -> HttpResponseBase:
     return case_form(
         request, file, SplitForm, save, title=_("Siapa yang membayar"), cost=found, template="cases/cost_split.html",
         over=LaidOver(found, _as_part, partial(_settled, file, found)),
+    )  # fmt: skip
+
+
+@page(Permission.WORK_CASES)
+def strike_cost(request: Request, code: str, cost: int) -> HttpResponseBase:
+    """That it was written wrongly; also when the case is over."""
+    file, found = _cost_to_finish(request, code, cost)
+    save = act(request, paying.strike_cost, cost=found, case=file.case)
+    return case_form(
+        request, file, StrikeForm, save, title=_("Biaya salah catat"), cost=found, template="cases/cost_strike.html",
     )  # fmt: skip
 
 

@@ -117,3 +117,23 @@ def test_every_code_fits_its_column() -> None:
     for field, codes in (("kind", CostKind), ("payer", Payer), ("claim", Claim)):
         column: Any = Cost._meta.get_field(field)
         assert max(map(len, codes.values)) <= column.max_length
+
+
+def test_a_cost_written_wrongly_is_put_right_or_drawn_and_waits_for_nobody(desk: Desk) -> None:
+    cost = billed(desk)
+    assert "Salah catat" in words(desk.get("cases:settle_cost", cost.pk))
+    assert desk.statements("cases:strike_cost", cost.pk) <= 7
+    assert desk.post("cases:strike_cost", cost.pk, struck_as="typed", right="50.000").status_code == 302
+    right = Cost.objects.get(struck_as="")
+    assert (right.amount, right.kind) == (50_000, "burial")
+    assert [one.pk for one in claims(desk.case)] == [right.pk]
+    assert "Rp50.000 · Dibayar sendiri" in words(desk.get("cases:case"))
+    assert desk.post("cases:strike_cost", right.pk, struck_as="not_spent").status_code == 302
+    assert not claims(desk.case).exists()
+
+
+def test_who_strikes_a_cost_of_a_service(desk: Desk) -> None:
+    cost = billed(desk)
+    for who, status in (("bima", 403), ("dewi", 404)):
+        assert desk.get("cases:strike_cost", cost.pk, who=who).status_code == status
+    assert desk.get("cases:strike_cost", cost.pk + 1).status_code == 404

@@ -137,3 +137,11 @@ def test_a_cost_nobody_has_paid_can_be_told(desk: Desk) -> None:
     assert "belum dibayar siapa pun" in words(desk.get("cases:service"))
     assert desk.post("cases:service", **told(amount_0="40000", payer_0="nobody")).status_code == 302
     assert Cost.objects.get().payer == "nobody"
+
+
+def test_a_level_is_kept_where_it_is_said_and_nobody_has_to_say_it(desk: Desk) -> None:
+    assert desk.post("cases:service", **told(rehab_level="advanced")).status_code == 302
+    assert desk.post("cases:service", **told()).status_code == 302
+    assert sorted(Service.objects.values_list("level", flat=True)) == ["", "advanced"]
+    assert "Lanjut" in words(desk.get("cases:case"))
+    assert desk.post("cases:service", **told(rehab_level="ultimate")).status_code == 422

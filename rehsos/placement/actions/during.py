@@ -14,10 +14,10 @@ from rehsos.cases.actions.facts import put_fact
 from rehsos.cases.actions.placing import Told, everywhere, place, unplace
 from rehsos.cases.actions.withdrawing import undoes
 from rehsos.cases.clockwork import recompute
-from rehsos.cases.models import Case, Fact, Subject, WhereaboutsKind
+from rehsos.cases.models import Case, Fact, Level, Subject, WhereaboutsKind
 from rehsos.cases.sealing import seal_for
 
-from ..models import REVIEWED, Absence, AbsenceKind, Bed, Consent, Level, NoteKind, Stay, StayKind, StayNote, Teller
+from ..models import REVIEWED, Absence, AbsenceKind, Bed, Consent, NoteKind, Stay, StayKind, StayNote, Teller
 from ..stays import KIND, absence_of, may_keep, may_renew, may_watch, told
 from .lying import get_up, lie_down
 

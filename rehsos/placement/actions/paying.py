@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.audit.actions import action
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
-from rehsos.cases.actions.paying import MOST_RUPIAH, TOO_MUCH, CostLine, CostPart, share_bill, told_lines
+from rehsos.cases.actions.paying import CostLine, CostPart, Right, insist_amounts, share_bill, strike, told_lines
+from rehsos.cases.models import Struck
 from rehsos.look import words
 
 from ..costs import days_of
@@ -53,8 +54,7 @@ def _insist_days(stay: Stay, lines: list[StayLine]) -> None:
     if most > stayed:
         told = _("{most} hari, tetapi tinggalnya baru {stayed} hari. Periksa jumlah harinya.")
         raise Refused(told.format(most=most, stayed=stayed), field="days_0")
-    if any(line.amount * (line.days or 1) > MOST_RUPIAH for line in lines):
-        raise Refused(TOO_MUCH, field="amount_0")
+    insist_amounts(line.amount * (line.days or 1) for line in lines)
 
 
 def _billed(lines: list[StayLine]) -> Iterator[dict[str, Any]]:
@@ -71,3 +71,10 @@ def split_stay_cost(*, staycost: StayCost, parts: Parts, by: Actor, action_id: U
     """Who pays a line, where their claim stands: one, or several who share it, to the rupiah."""
     may_pay(staycost.stay, by).insist()
     share_bill(staycost, parts, stay_id=staycost.stay_id, spent_on=staycost.spent_on)
+
+
+@action(_("Biaya tinggal ditarik: {struck_as}"))
+def strike_stay_cost(*, staycost: StayCost, struck_as: Struck, right: Right, by: Actor, action_id: UUID) -> None:
+    """A line was written wrongly: it is in no sum any more; with the right amount a line of that stands instead."""
+    may_pay(staycost.stay, by).insist()
+    strike(staycost, struck_as, right, by, stay_id=staycost.stay_id, spent_on=staycost.spent_on)

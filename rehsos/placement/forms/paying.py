@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rehsos.access.bound import Does
-from rehsos.cases.forms.costs import CostRows, PartRows
+from rehsos.cases.forms.costs import CostRows, PartRows, StrikeRow
 from rehsos.cases.forms.fields import Day
 from rehsos.cases.models import CostKind, Payer
 
@@ -42,3 +42,9 @@ class SplitStayForm(PartRows):
     """Who pays a line of a stay."""
 
     does = Does(paying.split_stay_cost, about=("staycost",), made=("parts",))
+
+
+class StrikeStayForm(StrikeRow):
+    """A line of a stay that was written wrongly."""
+
+    does = Does(paying.strike_stay_cost, about=("staycost",))

@@ -20,7 +20,7 @@ class StayCost(AnyCost):
     barred = ArrayField(models.IntegerField(), default=list)
 
     shape = Beside("stay_id")
-    nation_sees = ("stay_id", "kind", "amount", "payer", "claim", "budget_year", "spent_on")
+    nation_sees = ("stay_id", "kind", "amount", "payer", "claim", "budget_year", "struck_as", "spent_on")
 
     class Meta:
         constraints = [

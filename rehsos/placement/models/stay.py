@@ -5,7 +5,7 @@ from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.cases.models import Case, Filed, Withdrawable
+from rehsos.cases.models import Case, Filed, Level, Withdrawable
 from rehsos.directory.models import Office, Place
 from rehsos.house.shapes import OwnedBy, Window
 from rehsos.people.models import Person, Sex
@@ -61,14 +61,6 @@ class OutTo(models.TextChoices):
     """By their death alone (`rehsos.placement.dying`)."""
     MOVED = "moved", _("Tercatat pindah")
     """Told elsewhere, not on the stay: the case says where (`actions.moving`)."""
-
-
-class Level(models.TextChoices):
-    """Of which level the rehabilitation is (PP 52/2019 Ps 10-13)."""
-
-    UNKNOWN = "", _("Belum ditentukan")
-    BASIC = "basic", _("Dasar")
-    ADVANCED = "advanced", _("Lanjut")
 
 
 class Consent(models.TextChoices):

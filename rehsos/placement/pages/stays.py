@@ -15,7 +15,7 @@ from rehsos.access.permissions import SEES, Permission
 from rehsos.audit.answers import Refused
 from rehsos.audit.views import saw
 from rehsos.cases.crumbs import opens_cases
-from rehsos.cases.models import Case, Clock
+from rehsos.cases.models import Case, Clock, Level
 from rehsos.cases.pages.case_forms import insist, this_minute
 from rehsos.cases.policies import works
 from rehsos.cases.queries import called
@@ -41,7 +41,7 @@ from ..gatekeeping import is_new_child, may_report, told_of
 from ..kinds import usual_kind
 from ..ladder import GROWN, newest, seen
 from ..letters import decision_page, letters_of
-from ..models import AbsenceKind, Level, Lying, NoteKind, Stay, StayNote
+from ..models import AbsenceKind, Lying, NoteKind, Stay, StayNote
 from ..stays import (
     EMERGENCY,
     absence_of,

@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import NotAllowed
-from rehsos.cases.models import Confirmed, Death
+from rehsos.cases.models import Confirmed, Death, Level
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.directory.models import Office
 from rehsos.placement.actions import admitting, discharging
 from rehsos.placement.actions.during import set_level
 from rehsos.placement.actions.houses import add_room
-from rehsos.placement.models import Bed, Level, OutTo, Sexes, Stay, StayKind, Use
+from rehsos.placement.models import Bed, OutTo, Sexes, Stay, StayKind, Use
 from rehsos.placement.stays import bed_of
 from rehsos.referral import actions as referring
 from rehsos.referral.models import Answer, Deed, Referral, Refusal, Urgency, Wanted

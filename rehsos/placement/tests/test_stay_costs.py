@@ -9,9 +9,10 @@ from django.utils import timezone
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Conflict, NotAllowed, Refused
 from rehsos.cases.actions.paying import CostPart
-from rehsos.cases.models import Claim, CostKind, Payer
+from rehsos.cases.models import Claim, CostKind, Payer, Struck
 from rehsos.placement.actions import paying
 from rehsos.placement.actions.paying import StayLine
+from rehsos.placement.hanging import insist_nothing_hangs
 from rehsos.placement.models import Stay, StayCost
 from rehsos.statistics.counting import Table, count, office_wide
 
@@ -146,3 +147,81 @@ def test_of_who_was_never_taken_in_nothing_was_paid(inn: Inn) -> None:
     paid(inn, stay, MEALS)
     Stay.objects.filter(pk=stay.pk).update(withdrawn_by=new_id())
     assert counted(inn, "payer").total == 0
+
+
+def strike(inn: Inn, cost: StayCost, why: Struck, right: int | None = None, who: str = "melati") -> None:
+    seen = StayCost.objects.select_related("stay__case").get(pk=cost.pk)
+    paying.strike_stay_cost(staycost=seen, struck_as=why, right=right, by=inn.people.actor(who), action_id=new_id())
+    inn.people.actor("melati")
+
+
+def test_a_nought_too_many_is_put_right_and_the_wrong_line_is_in_no_sum(inn: Inn) -> None:
+    stay = two_weeks(inn)
+    [cost] = paid(inn, stay, MEALS)
+    strike(inn, cost, Struck.TYPED, 105_000)
+    wrong, right = StayCost.objects.order_by("pk")
+    assert (wrong.struck_as, wrong.amount, wrong.struck_by_id) == (
+        "typed",
+        1_050_000,
+        inn.people.actor("melati").worker,
+    )
+    assert (right.struck_as, right.amount, right.payer, right.spent_on) == ("", 105_000, "nobody", cost.spent_on)
+    assert counted(inn, "payer").total == 105_000
+    shown = words(inn.get("placement:stay", stay.pk)).replace("\xa0", " ")
+    assert "Rp105.000" in shown
+    assert "Ditarik" in shown
+    assert "oleh Melati" in shown
+
+
+def test_what_is_struck_is_neither_shared_nor_struck_again(inn: Inn) -> None:
+    [cost] = paid(inn, two_weeks(inn), MEALS)
+    strike(inn, cost, Struck.TWICE)
+    assert counted(inn, "payer").total == 0
+    with pytest.raises(Conflict, match="Muat ulang"):
+        strike(inn, cost, Struck.TWICE)
+    with pytest.raises(Conflict, match="Muat ulang"):
+        split(inn, cost, CostPart(cost.amount, Payer.APBD))
+    for name in ("placement:strike", "placement:split"):
+        assert inn.get(name, cost.pk).status_code == 403
+
+
+def test_a_stay_whose_costs_were_all_struck_may_be_taken_back(inn: Inn) -> None:
+    stay = two_weeks(inn)
+    [cost] = paid(inn, stay, MEALS)
+    with pytest.raises(Refused, match="biaya"):
+        insist_nothing_hangs(stay, past=False)
+    strike(inn, cost, Struck.ELSEWHERE)
+    insist_nothing_hangs(stay, past=False)
+
+
+@pytest.mark.parametrize(
+    ("why", "right", "told"),
+    [(Struck.TYPED, 1_050_000, "sudah tercatat"), (Struck.TYPED, 0, "di atas nol"), (Struck.TWICE, 5, "Kosongkan"),
+     (Struck.TYPED, 10**13, "terlalu besar")],
+)  # fmt: skip
+def test_what_is_no_right_amount_is_told(inn: Inn, why: Struck, right: int, told: str) -> None:
+    [cost] = paid(inn, two_weeks(inn), MEALS)
+    with pytest.raises(Refused, match=told):
+        strike(inn, cost, why, right)
+    assert not StayCost.objects.exclude(struck_as="").exists()
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("melati", 200), ("bima", 200), ("citra", 200), ("eka", 403), ("dewi", 404)]
+)
+def test_who_strikes(inn: Inn, who: str, status: int) -> None:
+    [cost] = paid(inn, two_weeks(inn), MEALS)
+    assert inn.get("placement:strike", cost.pk, who=who).status_code == status
+    if status == 403:
+        with pytest.raises(NotAllowed):
+            strike(inn, cost, Struck.TWICE, who=who)
+
+
+def test_its_page_keeps_what_was_typed_and_says_what_is_lacking(inn: Inn) -> None:
+    stay = two_weeks(inn)
+    [cost] = paid(inn, stay, MEALS)
+    page = inn.post("placement:strike", cost.pk, right="105.000")
+    assert page.status_code == 422
+    assert 'value="105.000"' in page.content.decode()
+    assert inn.post("placement:strike", cost.pk, struck_as="typed", right="105.000").status_code == 302
+    assert StayCost.objects.get(struck_as="").amount == 105_000

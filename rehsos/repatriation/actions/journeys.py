@@ -1,6 +1,6 @@
 """A journey begins, is traced, decided, held up, and ends."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.utils import timezone
@@ -19,7 +19,7 @@ from rehsos.cases.policies import may_record
 from rehsos.cases.sealing import seal_for
 from rehsos.directory.models import Place
 
-from ..models import Direction, Ended, Hold, Journey, JourneyNote, NoteKind, Ride, TraceResult
+from ..models import Direction, Ended, Found, Hold, HomeContact, Journey, JourneyNote, NoteKind, Ride, TraceResult
 from ..policies import may_travel
 from ..stages import STAGES
 
@@ -34,6 +34,8 @@ RETURNED = "return"
 """The kind of subject that a journey is once somebody is with their family."""
 CONTACTS = ("return_contact_7d", "return_contact_1m", "return_contact_3m", "return_contact_6m")
 """Each contact answers the first of these that is not answered."""
+SHOWN_AFTER = timedelta(days=7)
+"""How long the dinas that was asked for contacts still reads what is over."""
 
 
 @action(_("Pemulangan dibuka: {direction}"))
@@ -118,14 +120,31 @@ def note_journey(
 def _contacted(journey: Journey, at: datetime, by: Actor) -> None:
     if journey.home_at is None:
         raise Refused(_("Belum tercatat diterima keluarganya. Catat dulu etape terakhirnya."), field="code")
-    if at < journey.home_at:
-        raise Refused(_("Lebih awal daripada tibanya di keluarga. Periksa tanggal dan jamnya."), field="at")
+    insist_contact_hour(at, journey.home_at)
     told = Fact.objects.filter(case=journey.case, subject=journey.pk, code__in=CONTACTS, replaced_by=None)
     answered = set(told.values_list("code", flat=True))
     code = next((one for one in CONTACTS if one not in answered), None)
     if code is not None:
         put_fact(journey.case, Subject(RETURNED, journey.pk), code, at, fact_id=new_id())
+        asked = HomeContact.objects.filter(journey=journey, step=code.removeprefix("return_contact_"))
+        asked.filter(done_at=None, revoked_at=None).update(done_at=at, found=Found.BY_OTHERS)
         recompute(journey.case, by=by)
+
+
+def insist_contact_hour(at: datetime, home_at: datetime) -> None:
+    """Raise Refused where a contact is still to come, or was before they came home."""
+    if at > timezone.now():
+        raise Refused(_("Jamnya ada di masa depan. Catat bila sudah terjadi."), field="at")
+    if at < home_at:
+        raise Refused(_("Lebih awal daripada tibanya di keluarga. Periksa tanggal dan jamnya."), field="at")
+
+
+def close_contacts(journey: Journey, *, at_once: bool = False) -> int:
+    """Within another action: what is not answered is asked no more."""
+    now = timezone.now()
+    rows = HomeContact.objects.filter(journey=journey, revoked_at=None)
+    rows.update(shown_until=now if at_once else now + SHOWN_AFTER)
+    return rows.filter(done_at=None).update(revoked_at=now)
 
 
 @action(_("Tidak ditahan lagi"))
@@ -157,6 +176,7 @@ def finish(journey: Journey, ended: Ended, at: datetime, cause: UUID) -> None:
     """Within another action: the journey is over."""
     standing = Journey.objects.filter(pk=journey.pk, ended_at=None, withdrawn_by=None)
     standing.update(ended_at=max(at, journey.began_at), ended=ended, ended_by=cause)
+    close_contacts(journey)
 
 
 @undoes("end_journey", _("berakhirnya pemulangan"))

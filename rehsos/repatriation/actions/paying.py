@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.actions import action
 from rehsos.audit.actor import Actor
-from rehsos.cases.actions.paying import CostLine, CostPart, share_bill, told_lines
+from rehsos.cases.actions.paying import CostLine, CostPart, Right, share_bill, strike, told_lines
+from rehsos.cases.models import Struck
 
 from ..models import Leg, LegCost
 from ..policies import may_pay
@@ -31,3 +32,10 @@ def split_leg_cost(*, legcost: LegCost, parts: Parts, by: Actor, action_id: UUID
     """Who pays a line, where their claim stands: one, or several who share it, to the rupiah."""
     may_pay(legcost.leg, by).insist()
     share_bill(legcost, parts, leg_id=legcost.leg_id)
+
+
+@action(_("Biaya etape ditarik: {struck_as}"))
+def strike_leg_cost(*, legcost: LegCost, struck_as: Struck, right: Right, by: Actor, action_id: UUID) -> None:
+    """A line was written wrongly: it is in no sum any more; with the right amount a line of that stands instead."""
+    may_pay(legcost.leg, by).insist()
+    strike(legcost, struck_as, right, by, leg_id=legcost.leg_id)

@@ -22,6 +22,7 @@ from ..models import AcceptedAs, Journey, Leg, Outcome, Ride
 from ..policies import may_arrange
 from ..sealing import seal_in, unsealed
 from ..taken_back import CAME, LEFT, insist_reason, may_take_back_acceptance, may_take_back_departure
+from .journeys import close_contacts
 from .legs import AFTER, left_told
 
 WITHDRAWS.update({"departure_taken_back", "acceptance_taken_back"})
@@ -83,6 +84,8 @@ def take_back_acceptance(*, leg: Leg, reason: Private, by: Actor, action_id: UUI
 def acceptance_taken_back(*, case: Case, recorded: UUID, by: Actor, action_id: UUID) -> None:
     """Said on the timeline of the case: the client is on the road again, and the receiver owes their acceptance."""
     ride = Action.objects.get(pk=recorded).facts["ride"]
+    for journey in Journey.objects.filter(case=case, rides=ride, home_at__isnull=False):
+        close_contacts(journey, at_once=True)
     Journey.objects.filter(case=case, rides=ride).update(home_at=None)
     _undone(case, recorded, action_id, by)
 

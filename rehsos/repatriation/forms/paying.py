@@ -3,7 +3,7 @@
 from typing import Any
 
 from rehsos.access.bound import Does
-from rehsos.cases.forms.costs import CostRows, PartRows
+from rehsos.cases.forms.costs import CostRows, PartRows, StrikeRow
 from rehsos.cases.models import CostKind, Payer
 
 from ..actions import paying
@@ -27,3 +27,9 @@ class SplitLegForm(PartRows):
     """Who pays a line of a leg."""
 
     does = Does(paying.split_leg_cost, about=("legcost",), made=("parts",))
+
+
+class StrikeLegForm(StrikeRow):
+    """A line of a leg that was written wrongly."""
+
+    does = Does(paying.strike_leg_cost, about=("legcost",))

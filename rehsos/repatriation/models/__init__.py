@@ -1,5 +1,6 @@
 """Journeys, groups, legs, and who rides on them."""
 
+from .after import Found, HomeContact, Step
 from .cost import LegCost
 from .group import Group, Member
 from .journey import Direction, Ended, Hold, Journey, JourneyNote, NoteKind, TraceResult
@@ -11,8 +12,10 @@ __all__ = [
     "AcceptedAs",
     "Direction",
     "Ended",
+    "Found",
     "Group",
     "Hold",
+    "HomeContact",
     "Journey",
     "JourneyNote",
     "Leg",
@@ -21,6 +24,7 @@ __all__ = [
     "NoteKind",
     "Outcome",
     "Ride",
+    "Step",
     "Taker",
     "TraceResult",
     "Vehicle",

@@ -15,7 +15,7 @@ class LegCost(AnyCost):
     bill = models.ForeignKey("self", on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
 
     shape = Beside("leg_id")
-    nation_sees = ("leg_id", "kind", "amount", "payer", "claim", "budget_year")
+    nation_sees = ("leg_id", "kind", "amount", "payer", "claim", "budget_year", "struck_as")
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(amount__gte=0), name="leg_cost_not_negative")]

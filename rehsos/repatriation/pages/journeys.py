@@ -18,7 +18,7 @@ from rehsos.cases.sealing import shown_texts
 from rehsos.people.identity import identities_of
 from rehsos.vault.keys import key_of
 
-from .. import queries
+from .. import after_return, queries
 from ..actions import journeys as acts
 from ..actions import legs as legs_acts
 from ..forms import journeys as forms
@@ -40,7 +40,7 @@ def journeys(request: Request) -> HttpResponseBase:
     ]
     context = {
         "legs": legs, "groups": list(queries.groups_of(by)), "journeys": list(queries.journeys_of(by)),
-        "begins": bool(may_begin_group(by)), "now": timezone.now(),
+        "contacts": after_return.owed_at(by), "begins": bool(may_begin_group(by)), "now": timezone.now(),
     }  # fmt: skip
     return render(request, "repatriation/journeys.html", context)
 
@@ -77,10 +77,22 @@ def journey(request: Request, journey: UUID) -> HttpResponseBase:
                    "code": _said(n)} for n in notes],
         "holds": [n for n in notes if n.kind == NoteKind.HOLD and n.ended_at is None],
         "before": said_of(it, notes) if it.home_at is None else None,
+        **_after(request, it),
         "kinds": [(one.value, one.label) for one in NoteKind], "reads": reads,
         "crumbs": [(_("Perjalanan"), reverse("repatriation:journeys")), (it.case.code, None)],
     }  # fmt: skip
     return render(request, "repatriation/journey.html", context)
+
+
+def _after(request: Request, it: Journey) -> dict[str, Any]:
+    """What the dinas of the family's place was asked for after the return, and what it told."""
+    if it.home_at is None:
+        return {}
+    found = after_return.contacts_of(it)
+    waits = any(one.is_open for one in found)
+    may = bool(may_travel(it, request.actor))
+    return {"contacts": after_return.answers_in(request, found), "ends_contacts": may and waits,
+            "asks_contacts": not waits and bool(after_return.may_ask_contacts(it, request.actor))}  # fmt: skip
 
 
 def _rows(notes: list[JourneyNote]) -> list[dict[str, Any]]:

@@ -34,7 +34,7 @@ from ..policies import (
     may_send,
     may_tell,
 )
-from ..queries import asked_with, called_on, leg_of, rides_of
+from ..queries import asked_with, called_on, costs_of, leg_of, rides_of
 from ..sealing import shown
 from ..taken_back import may_take_back_acceptance, may_take_back_departure
 
@@ -80,7 +80,7 @@ def leg(request: Request, leg: UUID) -> HttpResponseBase:
         "letters": letters_with(it, rides, by), "papers": papers_of(it, by) if may_print(it, by) else (),
         "not_left": it.accepted_at is None and it.departed_at is not None and bool(may_take_back_departure(it, by)),
         "not_come": it.arrived_at is not None and told.arrived > 0 and bool(may_take_back_acceptance(it, by)),
-        "pays": bool(may_pay(it, by)), "costs": list(it.costs.order_by("pk")) if it.office_id == by.office else [],
+        "pays": bool(may_pay(it, by)), "costs": costs_of(it) if it.office_id == by.office else [],
         "crumbs": [(_("Perjalanan"), reverse("repatriation:journeys")), (_("Etape {n}").format(n=it.number), None)],
     }  # fmt: skip
     return render(request, "repatriation/leg.html", context)

@@ -7,7 +7,7 @@ import pytest
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Conflict, NotAllowed, Refused
 from rehsos.cases.actions.paying import CostLine, CostPart
-from rehsos.cases.models import Claim, CostKind, Payer
+from rehsos.cases.models import Claim, CostKind, Payer, Struck
 from rehsos.repatriation.actions import paying
 from rehsos.repatriation.models import Leg, LegCost
 from rehsos.statistics.counting import count
@@ -53,8 +53,8 @@ def test_what_another_wrote_meanwhile_is_told(road: Road) -> None:
         paying.split_leg_cost(legcost=stale, parts=SHARED, by=road.by(), action_id=new_id())
 
 
-@pytest.mark.parametrize("amount", [0, -5])
-def test_nothing_and_less_than_nothing_is_no_cost(road: Road, amount: int) -> None:
+@pytest.mark.parametrize("amount", [0, -5, 10**12 + 1])
+def test_nothing_too_much_and_less_than_nothing_is_no_cost(road: Road, amount: int) -> None:
     with pytest.raises(Refused):
         paid(road, road.planned(), CostLine(CostKind.TICKET, amount, Payer.APBD))
 
@@ -101,3 +101,31 @@ def test_it_is_counted_by_payer_and_budget_year_of_its_office(road: Road) -> Non
     assert counted(road, "leg_costs", unit="baris_etape").total == 2
     assert [counted(road, "leg_costs", who=one).total for one in ("dewi", "eka")] == [0, 0]
     assert count("leg_costs", ("payer",), by_actor=None).rows
+
+
+def test_a_line_written_wrongly_stays_to_be_read_and_is_in_no_sum(road: Road) -> None:
+    leg = road.planned()
+    twice, once = paid(road, leg, TICKETS, TICKETS)
+    paying.strike_leg_cost(legcost=LegCost.objects.select_related("leg").get(pk=twice.pk), struck_as=Struck.TWICE,
+                           right=None, by=road.by(), action_id=new_id())  # fmt: skip
+    assert counted(road, "leg_costs").total == once.amount
+    shown = words(road.get("leg", leg.pk))
+    assert "Ditarik" in shown
+    assert "Tercatat dua kali" in shown
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("melati", 200), ("bima", 200), ("fajar", 404), ("dewi", 404), ("eka", 404)]
+)
+def test_who_opens_the_page_of_a_line_written_wrongly(road: Road, who: str, status: int) -> None:
+    leg = road.left(road.planned())
+    [cost] = paid(road, leg, TICKETS)
+    assert road.get("strike", cost.pk, who=who).status_code == status
+
+
+def test_it_is_struck_on_its_page_with_what_it_came_to(road: Road) -> None:
+    [cost] = paid(road, road.planned(), TICKETS)
+    assert road.post("strike", cost.pk, right="5").status_code == 422
+    assert road.post("strike", cost.pk, struck_as="typed", right="1.275.000").status_code == 302
+    assert LegCost.objects.get(struck_as="").amount == 1_275_000
+    assert road.get("strike", cost.pk).status_code == 403

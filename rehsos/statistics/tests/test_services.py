@@ -14,7 +14,7 @@ from rehsos.audit.actor import set_scope
 from rehsos.cases.actions.paying import CostLine, CostPart, split_cost
 from rehsos.cases.actions.voiding import restore_case, void_case
 from rehsos.cases.actions.withdrawing import withdraw
-from rehsos.cases.models import Case, Claim, Cost, CostKind, Mode, Payer, Service, ServiceKind
+from rehsos.cases.models import Case, Claim, Cost, CostKind, Level, Mode, Payer, Service, ServiceKind
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.justice.tests.test_two_sides import walled
 from rehsos.statistics.asked import Asked
@@ -54,6 +54,12 @@ def test_they_are_counted_in_number_minutes_and_rupiah(people: Any, case: Case) 
     assert counted(people, "citra", "services", ("mode",)) == {("visit",): 1, ("",): 1, (None,): 2}
     assert counted(people, "citra", "costs", ("payer",)) == {("own",): 40_000, ("apbd",): 25_000, (None,): 65_000}
     assert counted(people, "citra", "costs", ("cost_kind", "claim"), unit="baris")["meals", "none"] == 1
+
+
+def test_they_are_counted_by_the_level_of_rehabilitation(people: Any, case: Case) -> None:
+    melati = people.actor("melati")
+    serve(case, melati, MARCH, rehab_level=Level.ADVANCED)
+    assert counted(people, "citra", "services", ("level",)) == {("advanced",): 1, ("",): 2, (None,): 3}
 
 
 def test_the_office_and_the_one_above_count_them_and_no_other(people: Any, case: Case) -> None:
