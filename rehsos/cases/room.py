@@ -69,6 +69,13 @@ ROOM = Room(
     Today(Block.RISK, alarm.ALARMED, "cases/today/alarmed.html", works=False, whose=Whose.HEAD),
     Today(Block.RISK, alarm.ALARMED_MINE, "cases/today/alarmed.html", whose=Whose.WORKER),
     Today(Block.DEAD, after_death.LACKING, _DEAD, after_death.told, works=False, stirs=after_death.ANY_LACKING),
+    Today(
+        Block.NOTE,
+        after_death.ABOVE,
+        "cases/today/died_below.html",
+        whose=Whose.OVERSEER,
+        stirs=after_death.ANY_LACKING,
+    ),
     Today(Block.DEAD, after_death.LACKING_MINE, _DEAD, after_death.told, whose=Whose.WORKER),
     Today(Block.DECIDE, protecting.LEAVING, "cases/today/protected.html", stirs=protecting.ANY_PROTECTED),
     Today(

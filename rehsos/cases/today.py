@@ -25,7 +25,10 @@ SELECT a.id, a.kind, a.at, '', a.session, NULL, a.sealed, c.status, {_CLIENT}
 TASKS = f"""
 SELECT t.id, t.kind, NULL, '', 0, t.due_on, t.sealed, t.state, {_CLIENT}
   FROM cases_task t {_JOINED.format(a="t")}
- WHERE t.case_id = {WORKED} AND t.state IN ('open', 'asked') AND c.status <> 'void'"""
+ WHERE t.case_id = {WORKED} AND t.state IN ('open', 'asked') AND c.status <> 'void'
+   AND (t.kind IN ('visum', 'decision', 'other') OR NOT EXISTS (
+     SELECT FROM cases_death d WHERE d.case_id = t.case_id AND d.withdrawn_by IS NULL))"""
+"""Of who died what was to be got for their life is nobody's errand today; on the case it stands."""
 
 NEW_TO_ME = f"""
 SELECT c.id, '', NULL, '', 0, a.since, NULL, '', {_CLIENT}

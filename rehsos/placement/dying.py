@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.audit.actions import new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Refused
-from rehsos.cases.actions.placing import everywhere
-from rehsos.cases.models import Case, Fact, Share
+from rehsos.cases.actions.placing import everywhere, one_of
+from rehsos.cases.models import Case, Death, Fact, Share
 from rehsos.cases.sealing import unsealed
 from rehsos.directory.days import today_at
 
 from .actions.during import end_absence
 from .actions.lying import get_up, lie_again
+from .hearing import hears, waits_at
 from .models import Absence, NoteKind, OutTo, Stay, StayNote
 from .stays import absence_of, told
 
@@ -37,6 +38,15 @@ def ends(case: Case, at: datetime, by: Actor, cause: UUID) -> None:
             until = today_at(stay.office) + AFTERWARDS
             _shares(stay).filter(until=None).update(until=until)
             told(stay, "stay_ended", at, by=by, fact_id=new_id())
+        _heard(case, cause)
+
+
+def _heard(case: Case, death: UUID) -> None:
+    """Where they waited for a bed the house has the body: what follows is its to tend to, as of who stayed."""
+    house = waits_at(case, one_of(case.client_id))
+    if house is not None and house.pk != case.owner_id:
+        Death.objects.filter(pk=death, house=None).update(house=house)
+        hears(case, house)
 
 
 def goes_on(case: Case, death: UUID, cause: UUID) -> None:

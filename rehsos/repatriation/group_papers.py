@@ -154,7 +154,7 @@ def _blocks(trip: Trip, people: Sequence[Person], by: Actor, office: Office) -> 
     yield Heading("Obat, barang, uang, dan keadaan saat tiba")
     yield Facts((
         ("Obat, kebutuhan, barang, uang", kept.get("needs", "") or ROOM),
-        ("Luka terlihat, keadaan", kept.get("accepted", "") or ROOM),
+        ("Luka terlihat, keadaan", _seen(kept) or ROOM),
         ("Dokumen", ROOM),
         ("Yang dilakukan penerima, sampai kapan", ROOM),
         ("Siapa membayar, sampai kapan", ROOM),
@@ -166,6 +166,11 @@ def _blocks(trip: Trip, people: Sequence[Person], by: Actor, office: Office) -> 
     met = None if _ways(one.ride for one in people) == [AcceptedAs.OTHER] else second
     yield Signatures(_pen(met, by, dated, "Pihak Kedua,"), _pen(first, by, "Pihak Kesatu,"))
     yield Signatures(Signature(("Saksi 2,",), PEN), Signature(("Saksi 1,",), PEN))
+
+
+def _seen(kept: Mapping[str, str]) -> str:
+    """In which state they came; who did not is said by the sum and the list, as it is known by now."""
+    return " · ".join(one for one in kept.get("accepted", "").split(" · ") if not one.startswith("tidak tiba: no."))
 
 
 def _gives(leg: Leg) -> Office | None:

@@ -22,8 +22,8 @@ from rehsos.cases.working import WORKS
 from rehsos.people.names import initials
 from rehsos.vault.keys import keys_of
 
-from .models import Group, Journey, Leg, LegCost, Ride
-from .sealing import shown
+from .models import Group, Journey, Leg, LegCost, Ride, Taker
+from .sealing import shown, unsealed
 
 RELATED = ("office", "sender", "receiver", "from_place", "to_place", "group")
 
@@ -113,6 +113,16 @@ def saw_names(request: Request, of: Leg | Group, cases: Iterable[UUID | None]) -
     """Whose name was read or printed is recorded in each of their cases, as where a name is opened there."""
     if known := [case for case in cases if case is not None]:
         saw_each("name", known, request.actor, offices=of.offices)
+
+
+OFFICES = ("kantor ", "dinas ", "kelurahan ", "balai ", "panti ", "sentra ", "rumah sakit", "polsek ", "polres ")
+"""So begins who waits where that is an office or a house, and no family."""
+
+
+def usual_taker(leg: Leg) -> Taker:
+    """Who most likely receives them where that is no office of ours, by whom the leg says waits there."""
+    who = str(unsealed(leg.pk, leg.sealed).get("who", "")).strip().lower()
+    return Taker.INSTITUTION if who.startswith(OFFICES) else Taker.FAMILY
 
 
 def waiting(office: int) -> QuerySet[Leg]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from rehsos.audit.actions import new_id
 from rehsos.cases.actions.paying import CostPart
-from rehsos.cases.models import Case, CostKind, Payer, Struck
+from rehsos.cases.models import Case, CostKind, DeathPlace, Payer, Struck
 from rehsos.cases.tests.any_order import KUPANG, OFFICES, SENTRA, WEST, Happens
 from rehsos.directory.models import Office
 from rehsos.people.models import Sex
@@ -19,6 +19,7 @@ from rehsos.placement.actions import (
     bringing,
     discharging,
     during,
+    dying,
     gatekeeping,
     harming,
     houses,
@@ -56,8 +57,10 @@ from rehsos.placement.models import (
     Teller,
     Use,
 )
+from rehsos.referral.actions import guesting
 from rehsos.referral.brought import Brought, brought_now, brought_of
-from rehsos.referral.models import RUNS, WAITS, Deed, Referral, State, Wanted
+from rehsos.referral.models import RUNS, WAITS, Deed, LeftTo, Referral, State, Wanted
+from rehsos.referral.models_guest import Guest, Went
 
 from .steps import Step, lately, no_more
 
@@ -285,6 +288,10 @@ OPENINGS = (
 def happens_besides(run: "WholeMachine") -> Iterable[Happens]:
     """Who is taken in where another office has them, or after a leg that brought them."""
     yield Happens("admit_brought", 12, brought_now(), partial(_came, run))
+    waiting = [*Guest.objects.filter(went=Went.HERE).order_by("since", "pk")]
+    yield Happens("admit_waiting", 5, waiting, partial(_from_the_door, run))
+    yield Happens("record_waiting_died", 0.5, waiting, partial(_dead_at_the_door, run))
+    yield Happens("tell_guests_left", 1, waiting, partial(_went_on, run))
     known = [one for one in run.here if one.status == "open"]
     yield Happens("somebody is in two houses", 1, known, partial(_two, run))
 
@@ -295,6 +302,31 @@ def _came(run: "WholeMachine", one: Brought, luck: Random) -> None:
     del told["brought_by"]
     run.somebody(luck, one.dossier, lambda: brought_of(one.place), lambda mine, by, number: bringing.admit_brought(
         brought=mine.place, health="", **told, by=by, action_id=number))  # fmt: skip
+
+
+def _from_the_door(run: "WholeMachine", one: Guest, luck: Random) -> None:
+    """Who was accepted in no case is given a bed, or none."""
+    told = dict(_admitted(run, Office.objects.get(pk=one.office_id), luck))
+    del told["brought_by"]
+    run.somebody(luck, None, lambda: _still_here(one), lambda mine, by, number: bringing.admit_waiting(
+        waiting=mine.pk, health="", **told, by=by, action_id=number))  # fmt: skip
+
+
+def _dead_at_the_door(run: "WholeMachine", one: Guest, luck: Random) -> None:
+    at = lately(luck)
+    run.somebody(luck, None, lambda: _still_here(one), lambda mine, by, number: dying.record_waiting_died(
+        waiting=mine.pk, at=at, death_place=DeathPlace.HOUSE, found_by="", police_told=None, by=by,
+        action_id=number))  # fmt: skip
+
+
+def _went_on(run: "WholeMachine", one: Guest, luck: Random) -> None:
+    at = lately(luck)
+    run.somebody(luck, None, lambda: _still_here(one), lambda mine, by, number: guesting.tell_guests_left(
+        gone=(mine.pk,), to=LeftTo.FAMILY, at=at, by=by, action_id=number))  # fmt: skip
+
+
+def _still_here(one: Guest) -> Guest | None:
+    return Guest.objects.filter(pk=one.pk, went=Went.HERE).first()
 
 
 def _two(run: "WholeMachine", case: Case, luck: Random) -> None:

@@ -42,7 +42,7 @@ WITHIN: Mapping[str, str] = {
     "contact_told": "tell_contact",
     "contact_untold": "take_back_contact",
     "decide_return": "decide_return",
-    "admit_brought": "admit_brought",
+    **{name: name for name in ("admit_brought", "admit_waiting", "record_waiting_died", "tell_guests_left")},
 }
 """What is carried out within another action, or by something that happens and is no step."""
 

@@ -153,6 +153,7 @@ def tonight_adds_up(run: "WholeMachine") -> None:
         assert own["heads"] == own["in_bed"] + own["no_bed"]
         slept = [one.stay.pk for room in asleep(by.office) for one in room.people]
         assert sorted(slept) == sorted(stay.id for stay in board.stays), "a roll is called of who stays"
+        assert sum(len(room.waiting) for room in asleep(by.office)) == board.waiting, "and of who waits for a bed"
         row = told.get(by.office)
         assert row is not None
         mine = {name: getattr(row, name) for name in own}

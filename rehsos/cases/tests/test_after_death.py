@@ -57,13 +57,21 @@ def test_the_payer_has_an_hour_until_one_is_found(wake: Wake) -> None:
 
 def test_it_is_gone_when_all_was_told(wake: Wake) -> None:
     wake.dies(confirmed=Confirmed.UNKNOWN)
-    done = (("stated", "doctor"), ("family", "waiting"), ("payer", "apbd"), ("body", "buried"), ("belongings", "none"),
+    done = (("stated", "doctor"), ("family", "takes"), ("payer", "apbd"), ("body", "buried"), ("belongings", "none"),
             ("papers", "certificate"))  # fmt: skip
     for kind, code in done:
         assert f"/kematian/{kind}/" in card(wake, "melati")
         wake.tells(AfterDeath(kind), code)
     assert card(wake, "melati") == ""
     assert card(wake, "citra") == ""
+
+
+def test_who_was_asked_and_has_not_answered_is_sought_still(wake: Wake) -> None:
+    wake.dies()
+    wake.tells(AfterDeath.FAMILY, "waiting")
+    assert "/kematian/family/" in card(wake, "melati")
+    wake.tells(AfterDeath.FAMILY, "not_found")
+    assert "/kematian/family/" not in card(wake, "melati")
 
 
 def test_what_was_known_at_once_is_not_asked_again(wake: Wake) -> None:

@@ -12,16 +12,19 @@ from rehsos.access.actions import operator
 from rehsos.audit.actions import new_id
 from rehsos.audit.actor import set_scope
 from rehsos.audit.answers import Conflict, Refused
-from rehsos.cases.models import Case, Share, Whereabouts
+from rehsos.cases.actions.dying import record_death
+from rehsos.cases.dying import may_tend
+from rehsos.cases.models import Case, Clash, Confirmed, Death, DeathPlace, Share, Whereabouts
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.cases.tests.two_offices import tell
 from rehsos.directory.actions.hiding import hide_place
 from rehsos.directory.models import Office
 from rehsos.placement import tonight
 from rehsos.placement.actions import bringing
+from rehsos.placement.actions.admitting import admit_client
 from rehsos.placement.actions.discharging import discharge
 from rehsos.placement.gatekeeping import is_new_child
-from rehsos.placement.models import OutTo, Stay, StayKind
+from rehsos.placement.models import BroughtBy, OutTo, Stay, StayKind
 from rehsos.referral.brought import Brought, brought_now
 from rehsos.repatriation.tests.conftest import SENTRA, Road, words
 
@@ -91,6 +94,41 @@ def test_from_then_on_they_stay_once_and_the_house_reads_the_case(road: Road) ->
     assert (told["heads"], told["waiting"]) == (1, 0)
     assert not is_new_child(Stay.objects.select_related("case", "office").get(pk=stay.pk))
     assert Whereabouts.objects.filter(case=one.dossier, until=None, withdrawn_by=None).count() == 1
+
+
+def test_taken_in_elsewhere_the_house_where_they_wait_is_asked(road: Road) -> None:
+    """As of who stays: both are recorded, the house answers, and nobody is off its list unheard."""
+    one = arrived(road)
+    by = road.by()
+    case = Case.objects.get(pk=one.dossier)
+    admit_client(case=case, stay_kind=StayKind.OFFICE_FLOOR, brought_by=BroughtBy.ALONE, health="", bed=None,
+                 at=timezone.now(), by=by, action_id=new_id())  # fmt: skip
+    road.by("fajar")
+    assert [it.place for it in brought_now()] == [one.place]
+    clash = Clash.objects.get(fact="whereabouts", settled_at=None)
+    assert (clash.held_at_id, clash.said_at_id) == (SENTRA, 3)
+    code = Case.objects.get(pk=one.dossier).code
+    browser = road.browser("fajar")
+    way = reverse("cases:settle_clash", args=[code, clash.pk])
+    assert way in words(browser.get(reverse("desk:today")))
+    assert save(browser, way, {"moved": "yes"}).status_code == 302
+    road.by("fajar")
+    assert brought_now() == []
+    assert road.browser("dewi").get(way).status_code == 404
+
+
+def test_a_death_that_the_sender_tells_is_tended_to_where_they_waited(road: Road) -> None:
+    one = arrived(road)
+    by = road.by()
+    record_death(case=Case.objects.get(pk=one.dossier), at=timezone.now(), death_place=DeathPlace.HOUSE, where="",
+                 found_by="", confirmed=Confirmed.UNKNOWN, confirmer="", police_told=None, by=by,
+                 action_id=new_id())  # fmt: skip
+    page = words(road.browser("fajar").get(reverse("desk:today")))
+    assert "Sesudah meninggal" in page
+    road.by("fajar")
+    death = Death.objects.get(case=one.dossier)
+    assert death.house_id == SENTRA
+    assert may_tend(death, road.by("fajar"))
 
 
 def test_who_leaves_is_with_their_family_in_the_case_of_the_sender(road: Road) -> None:

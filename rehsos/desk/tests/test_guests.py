@@ -254,6 +254,8 @@ def test_at_night_whoever_is_awake_takes_in_calls_and_tells(road: Road) -> None:
     assert opened.count() == 3
     assert not Assignment.objects.filter(case__in=opened, until=None).exists()
     assert here(road, "kirana") == []
+    assert "Meninggal di" in words(road.browser("jaya").get(reverse("desk:today")))
+    assert "Meninggal di" not in words(road.browser("citra").get(reverse("desk:today")))
 
 
 def test_a_shared_screen_reads_no_initials(road: Road) -> None:

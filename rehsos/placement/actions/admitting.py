@@ -33,6 +33,7 @@ from rehsos.referral.actions.staying import is_here
 from rehsos.referral.models import Referral, State
 
 from ..hanging import insist_nothing_hangs
+from ..hearing import asked_where_they_wait
 from ..models import Absence, Bed, BroughtBy, Lying, OutTo, Stay, StayKind
 from ..stays import KIND, house_limit, may_admit, may_take_in, may_take_over
 from .lying import lie_down
@@ -195,7 +196,8 @@ def admit(told: Admission, by: Actor, action_id: UUID) -> Stay:
     if not told.placed:
         here = Told("office", office)
         there = Told(WhereaboutsKind.FAMILY) if told.kind == StayKind.FAMILY else here
-        place(case, custody=here, whereabouts=there, at=told.at, by=by, cause=action_id)
+        asks = asked_where_they_wait(case, one, office)
+        place(case, custody=here, whereabouts=there, at=told.at, by=by, cause=action_id, asks=asks)
     else:
         with everywhere():
             follow(one, by, action_id)

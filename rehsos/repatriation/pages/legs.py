@@ -23,7 +23,7 @@ from ..forms import legs as forms
 from ..group_papers import papers_of
 from ..kept import staying_elsewhere, unanswered
 from ..letters_with import letters_with
-from ..models import Leg, Outcome, Ride, Taker
+from ..models import Leg, Outcome, Ride
 from ..policies import (
     may_accept,
     may_arrange,
@@ -34,7 +34,7 @@ from ..policies import (
     may_send,
     may_tell,
 )
-from ..queries import asked_with, called_on, costs_of, leg_of, rides_of
+from ..queries import asked_with, called_on, costs_of, leg_of, rides_of, usual_taker
 from ..sealing import shown
 from ..taken_back import may_take_back_acceptance, may_take_back_departure
 
@@ -186,7 +186,7 @@ def _arriving(
     waiting = [ride for ride in rides_of(it) if ride.aboard and ride.outcome == Outcome.OPEN]
     return form_of_leg(
         request, it, form_class, save, title, template="repatriation/accept.html",
-        initial={"arrived": [str(ride.number) for ride in waiting], "at": this_minute(), "taker": Taker.FAMILY},
+        initial={"arrived": [str(ride.number) for ride in waiting], "at": this_minute(), "taker": usual_taker(it)},
         save_label=title, **_ticks(request, it, waiting, **given),
     )  # fmt: skip
 
