@@ -14,6 +14,7 @@ from rehsos.audit.actions import new_id
 from rehsos.audit.models import Action
 from rehsos.cases import subjects
 from rehsos.cases.actions import facts
+from rehsos.cases.actions.by_hand import record_fact
 from rehsos.cases.clockwork import recompute
 from rehsos.cases.doors import Rows, SubjectKind
 from rehsos.cases.models import Case, Clock, Subject
@@ -102,7 +103,7 @@ def stays(case: Case) -> list[UUID]:
 
 
 def began(case: Case, stay: UUID, at: datetime, people: Any) -> None:
-    facts.record_fact(
+    record_fact(
         case=case, subject=stay, code="berth_began", level="", at=at, precision=Precision.HOUR, until=None, note="",
         by=people.actor("melati"), action_id=new_id(),
     )  # fmt: skip

@@ -28,7 +28,7 @@ from dataclasses import asdict, dataclass, is_dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
-from typing import Annotated, Any, ParamSpec, TypeVar
+from typing import Annotated, Any, NamedTuple, ParamSpec, TypeVar
 from uuid import UUID
 
 import uuid_utils
@@ -58,6 +58,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _cause: ContextVar[UUID | None] = ContextVar("cause", default=None)
+_writing: ContextVar[tuple["Written", ...]] = ContextVar("writing", default=())
 _named: ContextVar[Collection[str] | None] = ContextVar("named", default=None)
 REGISTRY: dict[str, "Spec"] = {}
 EARLIER_NAMES: Mapping[str, str] = {}
@@ -91,6 +92,19 @@ def new_id() -> UUID:
 def current() -> UUID | None:
     """The action that is being carried out: what it writes may bear its id."""
     return _cause.get()
+
+
+class Written(NamedTuple):
+    """What a line of the log says without opening its seal."""
+
+    id: UUID
+    name: str
+    facts: Mapping[str, Any]
+
+
+def being_written() -> tuple[Written, ...]:
+    """The lines that are not in the log yet, for their actions are being carried out: the outermost first."""
+    return _writing.get()
 
 
 def action(title: Words) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -184,6 +198,7 @@ def _carry_out(spec: Spec, body: Callable[[], R], arguments: Mapping[str, Any]) 
         return typing.cast("R", _made_before(spec, action_id, arguments))
     cause = _cause.get()
     token = _cause.set(action_id)
+    lines = _writing.set((*_writing.get(), Written(action_id, spec.name, facts)))
     try:
         with transaction.atomic(), timezone.override(by.zone):  # today is the actor's, whoever calls
             value = body()
@@ -196,6 +211,7 @@ def _carry_out(spec: Spec, body: Callable[[], R], arguments: Mapping[str, Any]) 
         raise
     finally:
         _cause.reset(token)
+        _writing.reset(lines)
     return value
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from rehsos.audit.actions import new_id
 from rehsos.audit.actor import Actor
-from rehsos.cases.actions.facts import record_fact
+from rehsos.cases.actions.by_hand import record_fact
 from rehsos.cases.actions.opening import add_participant, record_basis
 from rehsos.cases.actions.paying import CostLine
 from rehsos.cases.actions.receiving import receive_letter

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from rehsos.cases.actions.receiving import answers_told
+from rehsos.cases.actions.in_step import answers_told
 from rehsos.cases.asked import open_requests
 from rehsos.cases.queries import Opened
 from rehsos.intake.requests import clock_since

@@ -12,7 +12,7 @@ from rehsos.intake.models import Channel, Decision, FromRole, Report
 from ..models import Case, CaseKind
 from ..models.clocks import Precision
 from ..policies import may_record
-from .facts import record_fact
+from .by_hand import record_fact
 from .opening import take, take_report
 from .receiving import adopt_letters
 

@@ -1,10 +1,8 @@
 """Letters that come into a case. What a letter of its kind starts, begins with its hour at the office."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -24,13 +22,14 @@ from rehsos.papers.models import FileKind, Letter
 from rehsos.papers.uploads import Upload
 from rehsos.vault.keys import keys_of
 
-from ..asked import SAID, answered_by, answering, ended_by, log_of, open_requests, standing
+from ..asked import SAID, answered_by, open_requests, standing
 from ..clockwork import recompute
 from ..models import Case, Fact, Status
 from ..one_paper import elsewhere
 from ..policies import may_register, works
 from ..subjects import subject_in
 from .facts import put_fact
+from .in_step import answer_out, answers_told, began_by, run_from_the_first
 
 
 @action(_("Surat masuk dicatat: {kind}"))
@@ -146,9 +145,7 @@ def tell_corrected(
     may_register(case, by).insist()
 
 
-def start_its_term(
-    case: Case, subject: UUID, letter: Letter, *, answered: bool = False, taken_back: UUID | None = None, by: Actor
-) -> None:
+def start_its_term(case: Case, subject: UUID, letter: Letter, *, answered: bool = False, by: Actor) -> None:
     """The first letter starts what its kind starts; a reminder of one not yet answered does not start it again.
 
     After an answer was handed over, another letter asks for another answer: the old one no longer counts. So it is
@@ -158,59 +155,13 @@ def start_its_term(
     if not kind.starts or letter.received_at is None:
         return
     if answered and (handed := handed_over(case, subject, kind)):
-        count_as_answered(case=case, letter=letter, subject=subject, handed_at=handed, by=by, action_id=new_id())
-    if run_from_the_first(case, subject, kind, taken_back=taken_back) and _began(case, subject, kind, letter):
+        count_as_answered(
+            case=case, letter=letter, subject=subject, handed_at=handed, number=letters.envelope_of(letter).number,
+            by=by, action_id=new_id(),
+        )  # fmt: skip
+    if run_from_the_first(case, subject, kind) and _began(case, subject, kind, letter):
         _tell_reached(case, subject, letter, by=by)
     recompute(case, by=by)
-
-
-def run_from_the_first(
-    case: Case, subject: UUID, kind: LetterKind, *, said: UUID | None = None, taken_back: UUID | None = None
-) -> bool:
-    """Bring the facts in step with the letters: the term runs from the first request that waits (`open_requests`).
-
-    What was answered before is kept with it as the round that ended; where nothing waits, that round stands again.
-    `said` is a letter that just now is said to be answered. True where a term began anew.
-    """
-    waits = [one for one in open_requests(case, subject, kind, taken_back=taken_back) if one.pk != said]
-    if not waits:
-        _let_the_answer_stand(case, subject, kind)
-        return False
-    stands, firsts = standing(case, subject), _firsts(case, subject, kind, waits)
-    anew = stands.filter(code__in=answered_by(kind)).exists()
-    known = {(one.subject, one.at): one for one in stands.filter(code=kind.starts)}
-    kept = [
-        known.get((about, at)) or put_fact(case, subject_in(case, about), kind.starts, at, fact_id=new_id())
-        for about, at in firsts.items()
-    ]
-    first = min(kept, key=lambda fact: fact.at)
-    others = stands.exclude(pk__in=[one.pk for one in kept])
-    others.filter(code__in={kind.starts, *answered_by(kind)}).update(replaced_by=first.pk)
-    if anew:
-        others.filter(code__in=ended_by(kind), at__lte=first.at).update(replaced_by=first.pk)
-    return any((one.subject, one.at) not in known for one in kept)
-
-
-def _firsts(case: Case, subject: UUID, kind: LetterKind, waits: Iterable[Letter]) -> dict[UUID, datetime]:
-    """The first hour of what waits, for each thing it is about; also of a request that is known without its letter."""
-    told, stands = log_of(case), standing(case, subject)
-    answers = [one.at for one in stands.filter(code__in=answered_by(kind))]
-    typed = (one for one in stands.filter(code=kind.starts) if str(one.cause) in told.typed)
-    hours = [(one.at, one.subject) for one in typed if not any(at >= one.at for at in answers)]
-    hours += [(one.received_at, one.subject or case.pk) for one in waits if one.received_at]
-    return {about: at for at, about in sorted(hours, reverse=True)}
-
-
-def _let_the_answer_stand(case: Case, subject: UUID, kind: LetterKind) -> None:
-    """No request waits: what was answered last stands, with its term, instead of what began one since."""
-    stands = standing(case, subject)
-    last = answers_told(case, subject, kind).exclude(replaced_by=None).order_by("-at").first()
-    if last is None or stands.filter(code__in=answered_by(kind)).exists():
-        return
-    ended = Fact.objects.filter(case=case, replaced_by=last.replaced_by)
-    if ended.filter(code=kind.starts).exists():
-        stands.filter(code=kind.starts).update(replaced_by=current())
-    ended.update(replaced_by=None)
 
 
 def _began(case: Case, subject: UUID, kind: LetterKind, letter: Letter) -> bool:
@@ -221,9 +172,12 @@ def _began(case: Case, subject: UUID, kind: LetterKind, letter: Letter) -> bool:
 
 @action(_("Surat ini sudah dijawab dengan yang diserahkan {handed_at}"))
 def count_as_answered(
-    *, case: Case, letter: Letter, subject: UUID, handed_at: datetime, by: Actor, action_id: UUID
+    *, case: Case, letter: Letter, subject: UUID, handed_at: datetime, number: Text = "", by: Actor, action_id: UUID
 ) -> None:
-    """What was handed over before the letter was recorded answers it, too: it begins no term of its own."""
+    """What was handed over before the letter was recorded answers it, too: it begins no term of its own.
+
+    Its `number` says on the timeline which letter it is.
+    """
     may_register(case, by).insist()
     kind, at = kind_of(letter.kind), letter.received_at
     told = standing(case, subject).filter(code=kind.starts)
@@ -242,24 +196,6 @@ def handed_over(case: Case, subject: UUID, kind: LetterKind) -> datetime | None:
     if answered and began and began.at > answered and not answer_out(case, kind, answered).exists():
         return None
     return answered
-
-
-def answers_told(case: Case, subject: UUID, kind: LetterKind) -> QuerySet[Fact]:
-    """What answered requests of that kind about this: what stands, and what a later request has taken the place of."""
-    asked = Fact.objects.filter(case=case, code=kind.starts)
-    told = Fact.objects.filter(Q(replaced_by=None) | Q(replaced_by__in=asked.values("pk")), case=case)
-    told = told.filter(code__in=answered_by(kind))
-    return told if subject == case.pk else told.filter(subject__in={subject, case.pk})
-
-
-def answer_out(case: Case, kind: LetterKind, handed_at: datetime) -> QuerySet[Letter]:
-    """The letter that was handed over then and answers one of that kind."""
-    return Letter.objects.filter(dossier=case.pk, kind__in=answering(kind), delivered_at=handed_at).order_by("-id")
-
-
-def began_by(case: Case, subject: UUID, kind: LetterKind) -> Fact | None:
-    """The request that the term runs from: of those that wait, the first."""
-    return standing(case, subject).filter(code=kind.starts).order_by("at").first()
 
 
 def _tell_reached(case: Case, subject: UUID, letter: Letter, *, by: Actor) -> None:

@@ -112,8 +112,3 @@ def _basis(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
 @undoes("extend_clock", _("perpanjangan tenggat"))
 def _extension(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
     Extension.objects.filter(pk=recorded.pk, case=case).update(withdrawn_by=action_id)
-
-
-@undoes("record_fact", _("fakta untuk tenggat"))
-def _fact(case: Case, recorded: Action, action_id: UUID, by: Actor) -> None:
-    """Its fact is all there was to it."""

@@ -19,6 +19,7 @@ from rehsos.law.book import fact_kinds
 from rehsos.law.shapes import FactKind
 
 from ..actions import facts as actions
+from ..actions.by_hand import record_fact as note_fact
 from ..forms.facts import CircumstanceForm, FactForm
 from ..made import may_type, where_made
 from ..models import Case, Fact, Subject
@@ -96,7 +97,7 @@ def _save_fact(request: Request, subjects: Subjects, form: FactForm) -> None:
         once.note(subject=subject, source=given["note"], reason=given["reason"], **told)
     else:
         level = given.get("level", "") if kind.levelled else ""
-        actions.record_fact(subject=subject.id, level=level, note=given["note"], reason=given["reason"], **told)
+        note_fact(subject=subject.id, level=level, note=given["note"], reason=given["reason"], **told)
 
 
 def _once(kind: FactKind, subject: Subject) -> ToldOnce | None:

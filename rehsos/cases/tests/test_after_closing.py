@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from rehsos.audit.actions import new_id
-from rehsos.cases.actions.facts import record_fact
+from rehsos.cases.actions.by_hand import record_fact
 from rehsos.cases.models import Appointment, Case, Clock, Service, Stage, Status
 from rehsos.cases.models.clocks import Precision
 from rehsos.papers.kinds import incoming

@@ -13,7 +13,7 @@ from conftest import MARKS
 from rehsos.audit.actions import new_id
 from rehsos.audit.models import Action
 from rehsos.cases import refreshing
-from rehsos.cases.actions.facts import record_fact
+from rehsos.cases.actions.by_hand import record_fact
 from rehsos.cases.models import BookRound, Case, Clock, RuleKept
 from rehsos.cases.models.clocks import Precision
 from rehsos.law import book, clocks

@@ -13,7 +13,8 @@ from conftest import keeps, reveal, unlock
 from rehsos.access.models import User
 from rehsos.audit.actions import new_id
 from rehsos.audit.models import Action, View
-from rehsos.cases.actions.facts import put_fact, record_fact
+from rehsos.cases.actions.by_hand import record_fact
+from rehsos.cases.actions.facts import put_fact
 from rehsos.cases.actions.work import add_task
 from rehsos.cases.models import Case, Clock, Errand
 from rehsos.cases.models.clocks import Precision

@@ -15,7 +15,7 @@ from conftest import keeps, opened_form, save
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Refused
 from rehsos.audit.models import Action
-from rehsos.cases.actions.facts import record_fact
+from rehsos.cases.actions.by_hand import record_fact
 from rehsos.cases.actions.terms import own_rules, proposed, set_terms
 from rehsos.cases.models import Case, Clock
 from rehsos.cases.models.clocks import Precision

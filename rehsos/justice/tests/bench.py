@@ -6,7 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from rehsos.audit.actions import new_id
-from rehsos.cases.actions.facts import record_fact
+from rehsos.cases.actions.by_hand import record_fact
 from rehsos.cases.actions.opening import open_case
 from rehsos.cases.models import Case, CaseKind, Clock
 from rehsos.cases.models.clocks import Precision

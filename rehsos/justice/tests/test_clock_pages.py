@@ -13,7 +13,8 @@ from conftest import keeps
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Refused
 from rehsos.audit.models import Action
-from rehsos.cases.actions.facts import pause_policy_clock, put_circumstance, put_fact, record_fact
+from rehsos.cases.actions.by_hand import record_fact
+from rehsos.cases.actions.facts import pause_policy_clock, put_circumstance, put_fact
 from rehsos.cases.actions.stages import set_risk
 from rehsos.cases.clockwork import recompute
 from rehsos.cases.models import Case, Clock, Extension, Fact, Risk, Status

@@ -15,7 +15,7 @@ from conftest import reveal
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Refused
 from rehsos.audit.models import Action
-from rehsos.cases.actions.facts import record_fact
+from rehsos.cases.actions.by_hand import record_fact
 from rehsos.cases.actions.work import set_appointment
 from rehsos.cases.models import Appointment, Circumstance, Clock, Fact, Subject
 from rehsos.cases.models.clocks import Precision

@@ -9,7 +9,9 @@ import pytest
 from rehsos.audit.actions import new_id
 from rehsos.audit.models import Action
 from rehsos.cases.actions.answered_too import earlier_answer, say_answered
+from rehsos.cases.actions.by_hand import record_fact
 from rehsos.cases.actions.withdrawing import withdraw
+from rehsos.cases.models.clocks import Precision
 from rehsos.letters.tests.report_bench import Bench, bench
 from rehsos.look.words import moment
 from rehsos.papers.models import Letter
@@ -108,3 +110,69 @@ def test_a_report_answers_one_of_three(bench: Bench, hours: tuple[float, ...], n
     left = list(waits)
     say(bench, waits[left[0]])
     runs_from_the_first(bench, {left[1]: waits[left[1]]})
+
+
+def typed(bench: Bench, code: str, hours_ago: float) -> None:
+    """Melati notes by hand that a request came, or that its report was handed over."""
+    at = bench.now - timedelta(hours=hours_ago)
+    by = bench.as_melati()
+    record_fact(case=bench.case, subject=bench.subject, code=code, level="", at=at, precision=Precision.HOUR,
+                until=None, note="Lewat telepon.", by=by, action_id=new_id(), reason="Suratnya belum ada.")  # fmt: skip
+
+
+@pytest.mark.parametrize("about", ABOUT)
+def test_what_was_handed_over_by_hand_answers_no_letter_recorded_after_it(bench: Bench, about: str) -> None:
+    """As it was recorded, no line of it stood in the log yet: the term ran on no page but the letter's own."""
+    put(bench, "B/21", 3, about)
+    typed(bench, "social_report_handed_over", 1)
+    assert term_of(bench)[0] == "stopped"
+    late = put(bench, "B/22", 60, about)
+    runs_from_the_first(bench, {"B/22": late})
+
+
+@pytest.mark.parametrize("about", ABOUT)
+def test_a_request_known_by_hand_waits_however_a_letter_beside_it_is_corrected(bench: Bench, about: str) -> None:
+    put(bench, "B/11", 1, about)
+    typed(bench, "report_request_received", 50)
+    by_hand = bench.now - timedelta(hours=50)
+    late = put(bench, "B/12", 30, about)
+    assert term_of(bench) == ("running", by_hand)
+    for ago, began in ((60, 60), (20, 50), (55, 55), (1, 50)):
+        corrected(bench, late, ago)
+        assert term_of(bench) == ("running", bench.now - timedelta(hours=began))
+    told = Action.objects.get(name="record_fact", dossier=bench.case.pk)
+    withdraw(case=bench.case, recorded=told.pk, recorded_as=told.name, reason="Keliru", by=bench.as_melati(),
+             action_id=new_id())  # fmt: skip
+    corrected(bench, late, 2)
+    assert term_of(bench) == ("running", bench.now - timedelta(hours=2))
+
+
+def test_what_is_noted_by_hand_answers_only_what_came_before_it(bench: Bench) -> None:
+    """Two wait; what was handed over between them answers the first, and the term of the other runs."""
+    put(bench, "B/41", 60, "part")
+    late = put(bench, "B/42", 5, "part")
+    typed(bench, "social_report_handed_over", 30)
+    runs_from_the_first(bench, {"B/42": late})
+
+
+def test_who_was_said_to_be_answered_waits_again_where_the_answer_is_taken_back(bench: Bench) -> None:
+    put(bench, "B/51", 2, "part")
+    typed(bench, "social_report_handed_over", 1)
+    early = put(bench, "B/52", 60, "part")
+    say(bench, early)
+    assert term_of(bench)[0] == "stopped"
+    told = Action.objects.get(name="record_fact", dossier=bench.case.pk)
+    withdraw(case=bench.case, recorded=told.pk, recorded_as=told.name, reason="Keliru", by=bench.as_melati(),
+             action_id=new_id())  # fmt: skip
+    runs_from_the_first(bench, {"B/52": early})
+
+
+def test_by_hand_in_the_minute_of_a_letter_that_names_another_is_an_answer_of_its_own(bench: Bench) -> None:
+    named, other = put(bench, "B/61", 50, "part"), put(bench, "B/62", 40, "part")
+    handed(bench, begun(bench, named))
+    runs_from_the_first(bench, {"B/62": other})
+    at = Letter.objects.exclude(delivered_at=None).get(dossier=bench.case.pk).delivered_at
+    assert at
+    typed(bench, "social_report_handed_over", (bench.now - at).total_seconds() / 3600)
+    assert term_of(bench)[0] == "stopped"
+    assert "Sudah dijawab. Tenggatnya" in page_of(bench, bench.fresh(other))

@@ -11,6 +11,7 @@ from rehsos.audit.answers import YES, no
 from rehsos.cases.actions.answered_too import earlier_answer, say_answered
 from rehsos.cases.pages.case_forms import case_form, case_to_write, insist
 from rehsos.look import words
+from rehsos.papers.letters import envelope_of
 
 from .letters import letter_of
 from .writing import letter_address
@@ -30,7 +31,8 @@ def answered_too(request: Request, code: str, letter: UUID) -> HttpResponseBase:
     assert handed  # noqa: S101 - it is insisted on
 
     def save(form: AnsweredTooForm) -> str:
-        say_answered(case=file.case, letter=found, handed_at=handed, by=request.actor, action_id=form.id)
+        number = envelope_of(found).number
+        say_answered(case=file.case, letter=found, handed_at=handed, number=number, by=request.actor, action_id=form.id)
         return letter_address(file, found.pk)
 
     return case_form(

@@ -12,7 +12,8 @@ from conftest import save
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import YES, Refused
 from rehsos.cases.actions import facts
-from rehsos.cases.actions.facts import pause_policy_clock, record_fact
+from rehsos.cases.actions.by_hand import record_fact
+from rehsos.cases.actions.facts import pause_policy_clock
 from rehsos.cases.actions.withdrawing import withdraw
 from rehsos.cases.made import is_made, made
 from rehsos.cases.models import Case, Fact
