@@ -14,11 +14,17 @@ from rehsos.look import words
 from ..models import Bed, Lying, Stay
 
 
+def lock_bed(bed: Bed, office: int) -> Bed:
+    """The bed as it is until this transaction ends. One of another house, which nobody here sees, is refused."""
+    beds = Bed.objects.select_for_update(no_key=True).select_related("room")
+    if (found := beds.filter(pk=bed.pk, room__office=office).first()) is None:
+        raise Refused(_("Tempat tidur ini milik lembaga lain."), field="bed")
+    return found
+
+
 def lie_down(stay: Stay, bed: Bed, at: datetime, cause: UUID) -> Lying:
     """The bed is theirs from that hour on. Raises Conflict beside `bed` where it is somebody else's, or promised."""
-    locked = Bed.objects.select_for_update(no_key=True).select_related("room").get(pk=bed.pk)
-    if locked.room.office_id != stay.office_id:
-        raise Refused(_("Tempat tidur ini milik lembaga lain."), field="bed")
+    locked = lock_bed(bed, stay.office_id)
     if locked.closed_at or locked.room.closed_at:
         raise Refused(_("Tempat tidur ini sudah ditutup. Pilih yang lain, atau tanpa ranjang."), field="bed")
     _keep_promise(stay, locked, at, cause)

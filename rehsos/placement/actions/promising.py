@@ -15,6 +15,7 @@ from rehsos.referral.models import RUNS, WAITS, Referral, Wanted
 
 from ..models import Bed, Lying
 from ..stays import KEEPS
+from .lying import lock_bed
 
 LONGEST = timedelta(days=7)
 
@@ -36,9 +37,7 @@ def promise_bed(*, referral: Referral, bed: Bed, until: datetime, by: Actor, act
         raise Conflict(_("Permintaan ini tidak menunggu tempat lagi. Muat ulang halaman."))
     if not now < until <= now + LONGEST:
         raise Refused(_("Isi jam sesudah sekarang, paling lama tujuh hari."), field="until")
-    locked = Bed.objects.select_for_update(no_key=True).select_related("room").get(pk=bed.pk)
-    if locked.room.office_id != by.office:
-        raise Refused(_("Tempat tidur ini milik lembaga lain."), field="bed")
+    locked = lock_bed(bed, by.office)
     if locked.closed_at or locked.room.closed_at:
         raise Refused(_("Tempat tidur ini sudah ditutup. Pilih yang lain."), field="bed")
     open_ones = Lying.objects.filter(Q(until=None) | Q(until__gt=now), withdrawn_by=None)

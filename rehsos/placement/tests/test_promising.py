@@ -129,3 +129,11 @@ def test_a_bed_withdrawn_while_promised_stays_promised(inn: Inn, beds: list[Bed]
         houses.close_bed(bed=beds[0], by=people.actor("fajar"), action_id=new_id())
     promising.end_promise(lying=made, by=people.actor("fajar"), action_id=new_id())
     houses.close_bed(bed=beds[0], by=people.actor("fajar"), action_id=new_id())
+
+
+def test_a_bed_of_another_house_is_refused_in_words(inn: Inn) -> None:
+    """No page offers it; who asks for it by its number is told, and does not stumble over what they do not see."""
+    with pytest.raises(Refused, match="milik lembaga lain"):
+        promised(inn, inn.handed_over(), inn.one)
+    with pytest.raises(Refused, match="milik lembaga lain"):
+        inn.taken(who="fajar", bed=inn.one)
