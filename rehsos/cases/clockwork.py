@@ -40,6 +40,9 @@ TRUTH: Mapping[str, object] = {"yes": True, "no": False}
 OWED_AT = "owed_at"
 """The circumstance of a subject that names the office which owes what hangs on it, by its id: of who travels, the one
 that is to accept them. Put by rooms, asked of nobody; what another office owes is never late where the case is."""
+ZONE = "zone_owed"
+"""The circumstance of a subject that names in whose hours what hangs on it is reckoned: those of the house where the
+client stays, wherever the case is. Put by rooms, asked of nobody."""
 PAUSED, RESUMED = "paused:", "resumed:"
 """Facts of the office's own: it held, or took up again, the policy clock whose code follows."""
 CHOICES = "clocks"
@@ -149,6 +152,12 @@ def _owed_elsewhere(material: Material, subject: Subject) -> int | None:
     return office if office != material.owner else None
 
 
+def _zone(material: Material, subject: Subject) -> str:
+    """In whose hours what hangs on a subject is reckoned: of the office that owes it."""
+    told = (row["value"] for row in material.circumstances if row["code"] == ZONE and row["subject"] == subject.id)
+    return str(next(told, material.zone))
+
+
 def _owed(clock: law.Clock) -> bool:
     return clock.rule.duty in {Duty.OURS, Duty.POLICY}
 
@@ -184,11 +193,11 @@ def _clocks(material: Material, subject: Subject, at: datetime) -> list[law.Cloc
         choices=tuple(choice_of(row) for row in material.policies if row["key"] == CHOICES),
         pauses=tuple(_pauses(row for row in material.facts if row["subject"] == subject.id)),
     )
-    calendar = _calendar(material)
+    calendar, zone = _calendar(material), _zone(material, subject)
     return [
         clock
         for kind in told_of(subject.kind)
-        for clock in law.clocks_for(kind, facts, extensions, at=at, tz=material.zone, calendar=calendar, policy=chosen)
+        for clock in law.clocks_for(kind, facts, extensions, at=at, tz=zone, calendar=calendar, policy=chosen)
     ]
 
 

@@ -5,7 +5,7 @@ body, and nothing of the story. Whom it is about in full its ticking says (`name
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,7 @@ from rehsos.look import words
 from rehsos.papers.models import Classification
 from rehsos.papers.rendering.words import long_date, moment
 
+from .limits import OF_KIND
 from .models import Stay, StayKind
 
 EXTENSION, STATEMENT, NOTICE, COVER = "stay_extension", "death_statement", "death_notice", "death_cover"
@@ -33,8 +34,8 @@ def extension(case: Case, stay: Stay) -> dict[str, Any]:
     """That somebody stays longer: since when, until when, why is for who writes it."""
     zone = stay.office.time_zone
     with translation.override("id"), words.on_paper():
-        due = Clock.objects.filter(case=case, subject=stay.pk, rule__startswith="stay_limit_", state="running").first()
-        until = long_date(_zoned(due.due_at, zone).date()) if due and due.due_at else "............"
+        due = Clock.objects.filter(case=case, subject=stay.pk, rule__startswith=OF_KIND, state="running").first()
+        until = _last_day(due.due_at, zone) if due and due.due_at else "............"
         body = [
             f"Klien kami (kode kasus {case.code}) tinggal di {stay.office.name}: {StayKind(stay.kind).label}.",
             f"Ia diterima pada {long_date(_zoned(stay.since, zone).date())}.",
@@ -43,6 +44,11 @@ def extension(case: Case, stay: Stay) -> dict[str, Any]:
             "Sebelum tanggal itu penempatan ditinjau kembali bersama rencana pulangnya.",
         ]
         return _letter(EXTENSION, f"Perpanjangan tinggal: kasus {case.code}", body)
+
+
+def _last_day(due: datetime, zone: str) -> str:
+    """Of an end at midnight the day that ends with it, as every page says it."""
+    return long_date(_zoned(due - timedelta(minutes=1), zone).date())
 
 
 def about_death(kind: str, case: Case) -> dict[str, Any]:

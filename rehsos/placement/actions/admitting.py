@@ -18,7 +18,7 @@ from rehsos.cases.actions.opening import open_case
 from rehsos.cases.actions.placing import Told, everywhere, place, unplace
 from rehsos.cases.actions.withdrawing import undoes
 from rehsos.cases.actions.work import add_task
-from rehsos.cases.clockwork import recompute
+from rehsos.cases.clockwork import ZONE, recompute
 from rehsos.cases.first_type import type_of
 from rehsos.cases.models import Case, CaseKind, Errand, Fact, Status, Subject, WhereaboutsKind
 from rehsos.cases.sealing import seal_for
@@ -208,6 +208,7 @@ def admit(told: Admission, by: Actor, action_id: UUID) -> Stay:
         lie_down(stay, told.bed, told.at, action_id)
     subject = Subject(KIND, stay.pk)
     put_circumstance(case, subject, "stay_kind", told.kind)
+    put_circumstance(case, subject, ZONE, office.time_zone)
     put_fact(case, subject, "stay_began", told.at, fact_id=action_id)
     until = house_limit(office, told.at)
     put_fact(case, subject, "stay_limit_runs", told.at, fact_id=new_id(), until=until)

@@ -10,10 +10,10 @@ from rehsos.audit.actions import Text, action, new_id
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused
 from rehsos.audit.models import Action
-from rehsos.cases.actions.facts import put_fact
+from rehsos.cases.actions.facts import put_circumstance, put_fact
 from rehsos.cases.actions.placing import Told, everywhere, place, unplace
 from rehsos.cases.actions.withdrawing import undoes
-from rehsos.cases.clockwork import recompute
+from rehsos.cases.clockwork import ZONE, recompute
 from rehsos.cases.models import Case, Fact, Level, Subject, WhereaboutsKind
 from rehsos.cases.sealing import seal_for
 
@@ -143,6 +143,7 @@ def renew_stay(*, stay: Stay, until: date, reason: Text, by: Actor, action_id: U
         raise Refused(_("Isi hari sesudah hari ini."), field="until")
     if not reason.strip():
         raise Refused(_("Tulis mengapa diperpanjang."), field="reason")
+    put_circumstance(stay.case, Subject(KIND, stay.pk), ZONE, stay.office.time_zone)
     put_fact(stay.case, Subject(KIND, stay.pk), "stay_limit_runs", timezone.now(), fact_id=action_id, until=until)
     recompute(stay.case, by=by)
 

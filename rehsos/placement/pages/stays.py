@@ -41,6 +41,7 @@ from ..gatekeeping import is_new_child, may_report, told_of
 from ..kinds import usual_kind
 from ..ladder import GROWN, newest, seen
 from ..letters import decision_page, letters_of
+from ..limits import OF_KIND, limit_of
 from ..models import AbsenceKind, Lying, NoteKind, Stay, StayNote
 from ..stays import (
     EMERGENCY,
@@ -208,7 +209,9 @@ def _owed(it: Stay) -> list[dict[str, Any]]:
         case=it.case_id, subject=it.pk, state="running", advisory=False, due_at__isnull=False
     )
     now = timezone.now()
-    found = running.order_by("due_at").values_list("rule", "due_at")
+    found = list(running.order_by("due_at").values_list("rule", "due_at"))
+    if it.is_open and not found and (limit := limit_of(it)):
+        found = [(f"{OF_KIND}{it.kind}", limit)]
     return [{"label": say(rule(code).label), "due": due, "late": bool(due and due < now)} for code, due in found]
 
 
