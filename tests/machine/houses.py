@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from rehsos.audit.actions import new_id
 from rehsos.cases.actions.paying import CostPart
-from rehsos.cases.models import Case, CostKind, DeathPlace, Payer, Struck
+from rehsos.cases.models import Case, CostKind, DeathPlace, Level, Payer, Struck
 from rehsos.cases.tests.any_order import KUPANG, OFFICES, SENTRA, WEST, Happens
 from rehsos.directory.models import Office
 from rehsos.people.models import Sex
@@ -42,7 +42,6 @@ from rehsos.placement.models import (
     HarmReport,
     Inspection,
     Known,
-    Level,
     Lying,
     NewChild,
     NoteKind,
