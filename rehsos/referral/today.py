@@ -151,13 +151,15 @@ def told(_request: Request, line: Line, _key: bytes | None) -> Mapping[str, Any]
     """What is done and asked, of whom by sex alone: no name stands in a referral's line."""
     deed, wanted, sex, urgency, follows, locked, outside, left, deserted, case, asked, sent, *old = line.kind.split(" ")
     stuck = locked == "1" and line.state in WAITS
+    late = line.number == 1 and line.at is not None and line.at < timezone.now()
     return {
         "deed": Deed(deed).label,
         "wanted": Wanted(wanted).label,
         "sex": Sex(sex).label,
-        "urgent": urgency == Urgency.URGENT,
+        "marked": urgency == Urgency.URGENT,
+        "urgent": urgency == Urgency.URGENT or late,
         "due": line.at if line.number == 1 else None,
-        "late": line.number == 1 and line.at is not None and line.at < timezone.now(),
+        "late": late,
         "presses": stuck,
         "age": _age(line, *old),
         "left": left == "1",

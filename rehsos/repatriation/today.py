@@ -57,4 +57,5 @@ def told(_request: Request, line: Line, _key: bytes | None) -> Mapping[str, Any]
     if line.state == "absent" or line.at is None:
         return {}
     due, now = line.at + timedelta(seconds=DAY), timezone.now()
-    return {"due": due, "late": line.state == "due" and due < now}
+    late = line.state == "due" and due < now
+    return {"due": due, "late": late, "urgent": late}

@@ -47,6 +47,7 @@ class WholeMachine(RoadMachine):
 
     rooms: ClassVar[tuple[str, ...]] = ROOMS if os.environ.get("REHSOS_RUNS") else ()
     """Of many runs every action is to be carried out by one; of the few of each day most are (`test_machine.py`)."""
+    above: ClassVar[frozenset[str]] = frozenset()
     moves: ClassVar[tuple[str, ...]] = (*RoadMachine.moves, *at_the_end.TAKEN_BACK)
     openings: ClassVar[tuple[tuple[str, ...], ...]] = (
         *houses.OPENINGS, *journeys.OPENINGS, *at_the_end.OPENINGS, *RoadMachine.openings[:2],

@@ -75,6 +75,8 @@ class AnyOrder(RuleBasedStateMachine):
     """One run: what happens in it is taken back at its end."""
 
     rooms: ClassVar[tuple[str, ...]] = ()
+    above: ClassVar[frozenset[str]] = frozenset()
+    """Actions of its rooms that need something of a room above: the machine of that room tries them."""
     carried_out: ClassVar[Counter[str]] = Counter()
     """How often each action stood in the log at the end of a run, over all runs of a set."""
 
@@ -350,7 +352,7 @@ def run(machine: type[AnyOrder], *, runs: int, steps: int) -> None:
         run_state_machine_as_test(begun, settings=how)
     every = {name for name, one in REGISTRY.items() if one.room in machine.rooms}
     sys.stdout.writelines(f"{machine.carried_out[name]:6} {name}\n" for name in sorted(every))
-    assert not sorted(every - set(machine.carried_out)), "what no run carried out is not tried"
+    assert not sorted(every - machine.above - set(machine.carried_out)), "what no run carried out is not tried"
 
 
 def _put_the_west() -> None:

@@ -66,6 +66,7 @@ class RoadMachine(AnyOrder):
     """Three offices and what goes between them."""
 
     rooms: ClassVar[tuple[str, ...]] = ("referral",)
+    above: ClassVar[frozenset[str]] = frozenset({"tell_guests_left"})
     moves: ClassVar[tuple[str, ...]] = ("arrival_told", "departure_told")
     """Actions in a case that say where its client is, each taken back once; a room above adds its own."""
     answers: ClassVar[tuple[str, ...]] = ("arrival_told",)
