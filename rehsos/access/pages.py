@@ -180,6 +180,7 @@ class TooOften(Refused):
 
 _DJANGOS = forms.Field.default_error_messages["required"]
 _EMPTY, _CHOOSE = _("Wajib diisi."), _("Pilih salah satu.")
+_NO_BYTES = _("Berkas ini kosong (0 KB). Buka dulu di perangkat Anda, simpan ulang, lalu unggah lagi.")
 
 
 def _said(validator: Any) -> Any:
@@ -195,6 +196,8 @@ class Worded(forms.Form):
         for field in self.fields.values():
             if field.error_messages.get("required") is _DJANGOS:
                 field.error_messages["required"] = _CHOOSE if isinstance(field, forms.ChoiceField) else _EMPTY
+            if "empty" in field.error_messages:
+                field.error_messages["empty"] = _NO_BYTES
         super().full_clean()
 
 

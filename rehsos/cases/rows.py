@@ -173,7 +173,10 @@ BASES = Rows(
 )
 FILES = Rows(
     "files",
-    """SELECT f.id, f.kind, f.media_type, f.size, f.stored_at FROM papers_file f
+    """SELECT f.id, f.kind, f.media_type, f.size, f.stored_at,
+         (SELECT l.number FROM papers_letter l WHERE l.dossier = c.id AND l.number <> ''
+             AND f.id IN (l.to_sign_id, l.scan_id, l.final_id, l.receipt_id) ORDER BY l.id LIMIT 1) AS number
+       FROM papers_file f
        WHERE f.dossier = c.id ORDER BY f.id DESC LIMIT 30""",
     moments=("stored_at",),
 )

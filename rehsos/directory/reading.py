@@ -146,7 +146,7 @@ def _alone(text: str, near: str) -> list[Place]:
 
 
 def _nearer(text: str, near: str, found: list[Place]) -> list[Place]:
-    """The kecamatan of the own province that bears the name of what lies in another: Depok in Sleman, and Kota Depok."""
+    """The kecamatan of the own province named as what lies in another: Depok in Sleman, and Kota Depok."""
     if not near or any(p.code[:2] == near[:2] for p in found):
         return []
     return gazetteer.called(text, near[:2], (Level.DISTRICT,))

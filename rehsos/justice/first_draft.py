@@ -23,7 +23,7 @@ from rehsos.papers.models import Letter, LetterState
 from rehsos.papers.rendering.words import long_date
 
 from .models import Part
-from .safety_told import risk_told
+from .safety_told import level_alone, risk_told
 from .social_report import BLANK, REPORT, REQUEST
 
 # Which questions of which assessment begin which part of the report.
@@ -109,7 +109,7 @@ def first_answers(case: Case, part: Part | None, request: Letter | None) -> dict
     """Answers to begin with: from the request, the matter, and the newest assessment of each kind."""
     found = _newest(case)
     texts = {field: "\n".join(_texts(found, sources)) for field, sources in SOURCES.items()}
-    texts["risk"] = risk_told(found)
+    texts["risk"] = risk_told(found) or level_alone(case)
     role = part.role if part else ""
     answers = {
         "purpose": PURPOSES.get(role, ""),

@@ -7,7 +7,9 @@ only what was asked and answered, on its day, and is the worker's to change.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from rehsos.cases.models import Assessment
+from django.utils import translation
+
+from rehsos.cases.models import Assessment, Case
 from rehsos.papers.blanks.book import blank
 from rehsos.papers.blanks.render import said
 from rehsos.papers.blanks.shape import SILENCES
@@ -45,6 +47,12 @@ def risk_told(found: Mapping[str, Filled]) -> str:
     level = next((one for one in newest if _told(one[1], "risk_level")), None)
     safety = next((sentence for one in newest if (sentence := _sentence(*one))), "")
     return "\n".join([*(_judged(*level) if level else ()), *filter(None, [safety])])
+
+
+def level_alone(case: Case) -> str:
+    """The level that the case bears where no assessment says one; its reasons stand in no form."""
+    with translation.override("id"):
+        return f"{case.get_risk_display()}." if case.risk else ""
 
 
 def _judged(row: Assessment, answers: Mapping[str, Any]) -> Iterator[str]:

@@ -195,7 +195,7 @@ def keep_print(*, letter: Letter, case: Case, pdf: Upload, by: Actor, action_id:
     """Keep the numbered letter as it is given to be signed: what is signed and what is kept have the same pages."""
     may_handle(letter, case, by).insist()
     letters.stands_at(letter, LetterState.NUMBERED).insist()
-    kept = store(case.pk, pdf, FileKind.DOCUMENT, file_id=action_id, by=by)
+    kept = store(case.pk, pdf, FileKind.TO_SIGN, file_id=action_id, by=by)
     numbered = Letter.objects.filter(pk=letter.pk, state=LetterState.NUMBERED, to_sign=None)
     if not numbered.update(to_sign=kept):
         raise Refused(_("Berkas untuk ditandatangani sudah tersimpan dan tidak dapat diganti."))

@@ -28,7 +28,16 @@ from rehsos.cases.spared import Spared, spared
 from rehsos.house.rooms import given
 from rehsos.law.book import rule
 from rehsos.papers.kinds import kind_of, kinds, words_of
-from rehsos.papers.letters import ORDER, Envelope, Naming, number_of, registered, shown_envelope
+from rehsos.papers.letters import (
+    ORDER,
+    Envelope,
+    Naming,
+    keeps_its_number,
+    number_of,
+    registered,
+    said_code,
+    shown_envelope,
+)
 from rehsos.papers.models import Direction, FileKind, Letter, LetterState, Road
 
 from .discretion import naming_of
@@ -49,6 +58,7 @@ SIGNING = {
     Road.PEN: ("letters:letter_sign", _("Catat tanda tangan")),
     Road.ELECTRONIC: ("letters:letter_signed", _("Simpan PDF bertanda tangan")),
 }
+KEPT = _("Naskah sudah tetap dan nomornya yang dahulu masih berlaku. Minta TU memastikannya sebelum ditandatangani.")
 MEANS = {
     LetterState.DRAFT: _("Konsep masih dapat disunting. Penanda tangannya menetapkan naskah, lalu TU memberi nomor."),
     LetterState.SETTLED: _("Naskah sudah tetap. Minta nomor pada TU; nomor diberikan sebelum tanda tangan."),
@@ -102,6 +112,7 @@ class LetterView:
     """The number of the letter it answers."""
     spared: Spared | None
     """That the law sets no term for this child's role, where it is known not to."""
+    check_code: str = ""
     stages: list[dict[str, Any]] = field(default_factory=list)
     steps: list[dict[str, Any]] = field(default_factory=list)
     papers: list[dict[str, Any]] = field(default_factory=list)
@@ -141,6 +152,7 @@ def view_of(request: Request, file: Opened, letter: Any) -> LetterView:
         tone=_tone(letter),
         means=_anothers(request, file, letter) or _means(letter, term_of(code) if code and free is None else None),
         number=number_of(letter, envelope),
+        check_code=said_code(letter.check_code),
         answered=shown_envelope(letter.answers, key).number if key and letter.answers else "",
         spared=free,
         papers=_papers(file, letter) if may_read else _registered(file, letter) if registers else [],
@@ -176,6 +188,8 @@ def _anothers(request: Request, file: Opened, letter: Letter) -> str:
 
 def _means(letter: Any, term: Term | None) -> Any:
     state = LetterState(letter.state)
+    if keeps_its_number(letter):
+        return KEPT
     if state == LetterState.NUMBERED:
         return TO_SIGN[_road(letter)]
     if term is None:
@@ -192,6 +206,8 @@ def _road(letter: Letter) -> Road:
 def _next(letter: Letter) -> tuple[str, Any] | None:
     """The page and the words of the step that comes next."""
     state = LetterState(letter.state)
+    if keeps_its_number(letter):
+        return "letters:letter_number", _("Pastikan nomornya")
     return SIGNING[_road(letter)] if state == LetterState.NUMBERED else NEXT.get(state)
 
 
@@ -260,9 +276,14 @@ def _stages(letter: Letter) -> list[dict[str, Any]]:
     at = ORDER.index(LetterState(letter.state))
     done = letter.state == LetterState.ACKNOWLEDGED
     return [
-        {"label": state.label, "state": "done" if place < at or done else "now" if place == at else "next"}
+        {"label": _said(state, letter), "state": "done" if place < at or done else "now" if place == at else "next"}
         for place, state in enumerate(ORDER)
     ]
+
+
+def _said(state: LetterState, letter: Letter) -> Any:
+    kept = state == LetterState.SETTLED and keeps_its_number(letter)
+    return _("Nomor dipastikan") if kept else state.label
 
 
 def correcting(*, knows: bool) -> Any:

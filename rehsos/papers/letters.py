@@ -299,6 +299,7 @@ _NOT_YET = {
     LetterState.SIGNED: _("Surat ini belum ditandatangani. Catat dulu tanda tangannya, lalu serahkan."),
     LetterState.DELIVERED: _("Surat ini belum diserahkan. Catat dulu penyerahannya."),
 }
+_UNCONFIRMED = _("Surat ini pernah menjadi konsep lagi: nomornya tetap, tetapi belum dipastikan. Minta TU memastikan.")
 _PAST = {
     LetterState.DRAFT: _("Surat ini bukan konsep lagi."),
     LetterState.SETTLED: _("Surat ini sudah bernomor."),
@@ -318,7 +319,14 @@ def has_come_to(letter: Letter, state: LetterState) -> Answer:
         return no(_("Ini surat masuk; langkah ini untuk surat keluar."))
     if ORDER.index(LetterState(letter.state)) >= ORDER.index(state):
         return YES
+    if keeps_its_number(letter):
+        return no(_UNCONFIRMED)
     return no(_NOT_YET[ORDER[ORDER.index(LetterState(letter.state)) + 1]])
+
+
+def keeps_its_number(letter: Letter) -> bool:
+    """Whether a letter that was a draft again is settled anew: its number is confirmed, no other is asked for."""
+    return letter.state == LetterState.SETTLED and bool(letter.number)
 
 
 def stands_at(letter: Letter, state: LetterState) -> Answer:

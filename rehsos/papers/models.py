@@ -50,6 +50,7 @@ class FileKind(models.TextChoices):
     SIGNED = "signed", _("Pindaian bertanda tangan")
     ESIGNED = "esigned", _("PDF bertanda tangan elektronik")
     RECEIPT = "receipt", _("Tanda terima")
+    TO_SIGN = "to_sign", _("PDF untuk ditandatangani")
     DOCUMENT = "document", _("Dokumen")
     PHOTO = "photo", _("Foto")
 

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from rehsos.audit.actions import new_id
+from rehsos.cases.actions.stages import set_risk
 from rehsos.cases.actions.work import assess
+from rehsos.cases.models import Risk
 from rehsos.letters.tests.report_bench import Bench, bench
 from rehsos.papers.rendering.words import long_date
 
@@ -55,6 +57,12 @@ def test_what_was_judged_last_counts(bench: Bench, days: int, level: str) -> Non
     assert told.startswith(level)
     assert ("- Kerabat dekat.\n- Jauh dari kota." in told) is (level == "Tinggi")
     assert ("saat itu anak aman" in told) is (level == "Tinggi")
+
+
+def test_where_no_assessment_says_it_the_level_of_the_case_stands(bench: Bench) -> None:
+    by = bench.as_melati()
+    set_risk(case=bench.case, risk=Risk.LOW, reasons="Keluarga menjaga.", by=by, action_id=new_id())
+    assert risk_line(bench) == "Rendah."
 
 
 def test_nothing_asked_says_nothing(bench: Bench) -> None:

@@ -98,13 +98,12 @@ def _received(request: Request, form: ReportLetterForm) -> UUID:
 
 def _new_report(told: dict[str, Any], request: Request, action_id: UUID) -> Report | None:
     """The report that the letter itself makes; none when this was sent before."""
-    first = told["party"].splitlines()[0]
     asked = told["about"] or gettext("{kind} nomor {number}").format(kind=words_of(told["kind"]), number=told["number"])
     return receive_report(
         channel=Channel.LETTER,
         from_role=FromRole(told["from_role"]),
         received_at=told["received_at"],
-        told=Told(asked=asked, unit=first),
+        told=Told(asked=asked, unit=" ".join(told["party"].split())),
         danger=Danger.UNKNOWN,
         place=None,
         needed_at=None,

@@ -36,7 +36,7 @@ from rehsos.look import words
 from rehsos.papers.downloads import DOCX, download
 from rehsos.papers.filling import content_of
 from rehsos.papers.kinds import incoming, kind_of
-from rehsos.papers.letters import Envelope, came_in, has_come_to, numbering_of, stands_at
+from rehsos.papers.letters import Envelope, came_in, has_come_to, keeps_its_number, numbering_of, stands_at
 from rehsos.papers.models import Direction, FileKind, Letter, LetterState, NumberSource
 from rehsos.papers.rendering.press import docx, pdf
 
@@ -285,8 +285,9 @@ def letter_number(request: Request, code: str, letter: UUID) -> HttpResponseBase
 
     notes = (_("Nomor diberikan sebelum tanda tangan: berkas yang ditandatangani sama dengan yang disimpan."),)
     given = {"own": habit == NumberSource.OWN}
+    title = _("Pastikan nomornya") if keeps_its_number(found) else _("Beri nomor")
     return step_form(
-        request, file, found, NumberForm, save, title=_("Beri nomor"), notes=notes, form_kwargs=given,
+        request, file, found, NumberForm, save, title=title, notes=notes, form_kwargs=given,
         source=found.number_source or habit, number=found.number, dated=found.dated or timezone.localdate(),
     )  # fmt: skip
 

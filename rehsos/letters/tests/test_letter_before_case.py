@@ -6,7 +6,9 @@ from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
+from conftest import unlock
 from rehsos.audit.actions import new_id
 from rehsos.cases.models import Case, Fact
 from rehsos.intake.models import Report
@@ -138,3 +140,13 @@ def test_on_a_shared_screen_the_letter_is_not_shown(bench: Bench) -> None:
 def test_a_letter_that_cannot_be_is_refused_and_makes_no_report(bench: Bench, field: str, value: str) -> None:
     assert register(bench, **{field: value}).status_code == 422
     assert not Report.objects.exists()
+
+
+def test_a_sender_of_two_lines_is_told_whole_and_fills_the_unit(bench: Bench) -> None:
+    register(bench, party="Kepala Unit PPA\r\nPolres Contoh")
+    bench.as_melati()
+    report = Report.objects.get()
+    browser = unlock(bench.client("melati"))
+    assert "Kepala Unit PPA Polres Contoh" in browser.get(f"/aduan/{report.pk}/").content.decode()
+    form = browser.get(reverse("justice:case_of_letter", args=[report.pk])).content.decode()
+    assert 'value="Unit PPA Polres Contoh"' in form

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from rehsos.papers.filling import content_of
+from rehsos.papers.letters import said_code
 from rehsos.papers.models import FileKind, Letter, LetterState
 from rehsos.papers.tests.pictures import JPEG
 
@@ -69,3 +70,45 @@ def test_the_electronic_road_asks_for_no_scan(bench: Bench) -> None:
     assert back(bench, letter, signed(ours(letter))).status_code == 302
     assert 'name="scan"' not in bench.browser.get(bench.url("letters:letter_deliver", letter.pk)).content.decode()
     assert BUTTON not in page(bench, letter)
+
+
+def test_a_letter_settled_again_keeps_its_number_and_asks_for_no_other(bench: Bench) -> None:
+    letter = bench.numbered()
+    bench.step("letters:letter_unsign", letter)
+    bench.settle(letter)
+    told = page(bench, letter)
+    assert "Pastikan nomornya" in told
+    assert "Minta TU memastikannya" in told
+    for other in ("Siap dinomori", "Minta nomor pada TU", "Beri nomor"):
+        assert other not in told
+    early = bench.browser.get(bench.url("letters:letter_sign", letter.pk)).content.decode()
+    assert "belum dipastikan" in early
+    assert "belum bernomor" not in early
+    case = html.unescape(bench.browser.get(f"/kasus/{bench.case.code}/").content.decode())
+    assert "Nomor perlu dipastikan" in case
+    assert bench.number(letter).status_code == 302
+    assert "Catat tanda tangan" in page(bench, letter)
+
+
+def test_each_file_of_the_case_says_of_which_letter_it_is(bench: Bench) -> None:
+    letter = bench.numbered()
+    bench.step("letters:letter_unsign", letter)
+    bench.settle(letter)
+    bench.number(letter)
+    case = html.unescape(bench.browser.get(f"/kasus/{bench.case.code}/").content.decode())
+    listed = " ".join(case[case.index("/berkas/") :].split())
+    assert listed.count("PDF untuk ditandatangani</a>") == 2
+    assert f"PDF untuk ditandatangani</a> {letter.number}" in listed
+    assert "PDF untuk ditandatangani</a> tidak dipakai lagi" in listed
+
+
+def test_page_and_paper_write_the_code_alike(bench: Bench) -> None:
+    letter = bench.fresh(bench.numbered())
+    assert said_code(letter.check_code) in page(bench, letter)
+
+
+def test_an_empty_file_is_told_what_to_do_with_it(bench: Bench) -> None:
+    letter = bench.numbered()
+    answer = bench.sign(letter, scan=SimpleUploadedFile("surat.jpg", b""))
+    assert answer.status_code == 422
+    assert "simpan ulang, lalu unggah lagi" in answer.content.decode()

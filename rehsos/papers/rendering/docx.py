@@ -1,6 +1,7 @@
 """A document as DOCX an office can still edit, with the same words as the PDF."""
 
 import io
+import re
 from collections.abc import Callable, Iterable
 from datetime import datetime, time
 from typing import Any
@@ -78,6 +79,7 @@ def _paper(sheet: Sheet) -> Any:
     style.font.size = Pt(size)
     style.paragraph_format.space_after = Pt(4)
     _properties(paper.core_properties, sheet)
+    _own(paper.part.package)
     _head(page.header, sheet)
     _foot(page.footer, sheet)
     return paper
@@ -89,6 +91,16 @@ def _properties(properties: Any, sheet: Sheet) -> None:
     properties.author = properties.last_modified_by = sheet.head.name or sheet.head.office_lines[-1]
     properties.created = properties.modified = datetime.combine(sheet.day, time())
     properties.comments, properties.language = "", "id-ID"
+
+
+def _own(package: Any) -> None:
+    """Without the picture and the program's name that the blank of the library brings along."""
+    for name, relation in list(package.rels.items()):
+        if relation.reltype.endswith("/thumbnail"):
+            del package.rels[name]
+        elif relation.reltype.endswith("/extended-properties"):
+            part = relation.target_part
+            part._blob = re.sub(rb"(?<=<Application>)[^<]*", b"Rehsos", part.blob)  # noqa: SLF001 - it has no other way
 
 
 def _head(header: Any, sheet: Sheet) -> None:

@@ -6,7 +6,10 @@ OF = "dari"
 COPIES = "Tembusan:"
 CONCEPTOR = "Konseptor:"
 CODE = "Kode verifikasi:"
-CHECKED = "Memeriksa bahwa surat ini tercatat di kantor ini, tanpa membuka isi dan nama. Bukan tanda tangan elektronik."
+CHECKED = (
+    "Kode ini memeriksa bahwa surat ini tercatat di kantor ini, tanpa membuka isi dan nama; "
+    "kode ini bukan tanda tangan elektronik."
+)
 SIGNED_OUTSIDE = (
     "Dokumen ini ditandatangani secara elektronik. Penerbit sertifikatnya tercantum dalam tanda tangan pada PDF ini."
 )

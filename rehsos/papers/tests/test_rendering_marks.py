@@ -1,6 +1,7 @@
 """What stands around the text of a letter: marks, check, small print, emblem. None of it makes a page."""
 
 import io
+import zipfile
 from dataclasses import replace
 from typing import Any
 
@@ -40,7 +41,7 @@ def test_copies_never_stand_alone_on_a_page(lines: int) -> None:
 
 def test_our_check_does_not_pass_for_an_electronic_signature() -> None:
     told = " ".join(" ".join(pages(LETTER)).split())
-    assert "Bukan tanda tangan elektronik" in told
+    assert "kode ini bukan tanda tangan elektronik" in told
     assert "BSrE" not in told
     outside = replace(LETTER, signed_outside=True)
     assert "BSrE" not in " ".join(pages(outside))
@@ -81,3 +82,11 @@ def test_a_picture_that_breaks_is_no_emblem() -> None:
     assert printable(replace(HEAD, emblem=PNG))
     assert not printable(replace(HEAD, emblem=PNG[:40]))
     assert not printable(replace(HEAD, emblem=b"%PDF-1.7"))
+
+
+def test_a_docx_brings_nothing_of_the_blank_of_its_library() -> None:
+    made = zipfile.ZipFile(io.BytesIO(docx(LETTER)))
+    assert not [name for name in made.namelist() if "thumbnail" in name]
+    told = made.read("docProps/app.xml").decode()
+    assert "<Application>Rehsos</Application>" in told
+    assert "Macintosh" not in told
