@@ -110,7 +110,7 @@ def _again(request: HttpRequest) -> HttpResponse | None:
     if before is None:
         return None
     drop_draft(request)
-    if not wants_receipt(request):
+    if not wants_receipt(request) and not len(messages.get_messages(request)):  # what the first answer said still waits
         messages.success(request, str(_("Sudah tersimpan.")))
     note(request, State.DONE_BEFORE, id=before.pk, at=before.saved_at, next=before.target)
     return HttpResponseRedirect(before.target)

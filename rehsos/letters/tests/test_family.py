@@ -14,6 +14,7 @@ from rehsos.audit.actions import new_id
 from rehsos.cases.cards import doubts_of
 from rehsos.cases.models import Participant, Relation
 from rehsos.letters.family import Kin, blocks, family_of, suspected
+from rehsos.look import drawing
 from rehsos.papers.filling import content_of
 from rehsos.papers.letters import envelope_of
 from rehsos.papers.rendering.pdf import pdf
@@ -230,3 +231,14 @@ def test_a_man_as_mother_is_a_hint(relation: str, sex: str, says: str) -> None:
     (told,) = doubts_of([{"relation": relation, "sex": sex}])
     assert says in str(told)
     assert not list(doubts_of([{"relation": relation, "sex": ""}, {"relation": "sibling", "sex": sex}]))
+
+
+@pytest.mark.parametrize("steps", [1, 2, 3])
+def test_words_of_usual_length_are_whole_in_the_drawing(steps: int) -> None:
+    mother = {"label": "Ibu Mawar, kira-kira 40 th", "sex": "female", "row": "parent", "avoid": True}
+    others = [{"label": "Ayah tiri", "sex": "male", "row": "step", "avoid": True}] * steps
+    child = {"label": "Anak", "sex": "female", "row": "child", "client": True}
+    drawn = drawing.genogram([child, mother, *others], "Keluarga").decode()
+    words = [word for line in re.findall(r"<text[^>]*>([^<]*)</text>", drawn) for word in line.split()]
+    assert words.count("dihubungi") == steps + 1
+    assert "kira-kira" in words

@@ -1,6 +1,7 @@
 """What stands around the text of a letter: marks, check, small print, emblem. None of it makes a page."""
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 from typing import Any
@@ -37,6 +38,13 @@ def test_copies_never_stand_alone_on_a_page(lines: int) -> None:
     last = pages(replace(LETTER, body=LINE * lines))[-1]
     assert "Tembusan" in last
     assert "Citra Contoh" in last
+
+
+def test_a_word_said_twice_is_never_broken_at_its_hyphen() -> None:
+    body = "\n".join(f"{'kata ' * words}kira-kira anak-anaknya laki-laki." for words in range(8, 28))
+    told = " ".join(pages(replace(LETTER, body=body)))
+    assert told.count("kira-kira") == 20
+    assert not re.search(r"\w-\s*\n", told)
 
 
 def test_our_check_does_not_pass_for_an_electronic_signature() -> None:
