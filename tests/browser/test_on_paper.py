@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -17,6 +18,7 @@ from rehsos.letters.actions import begin_letter
 from rehsos.look.words import moment
 from rehsos.papers.letters import Envelope
 from rehsos.papers.models import Letter
+from rehsos.repatriation.actions.legs import depart
 from rehsos.repatriation.tests.conftest import Road
 
 from .conftest import LAPTOP, open_names
@@ -72,7 +74,9 @@ def test_the_road_of_a_journey_is_read_in_black_and_white_on_one_sheet(
         road = Road(people)
         journey = road.ready(road.journey())
         road.accepted(road.left(road.planned(journey)))
-        road.left(road.planned(journey))
+        onward = road.planned(journey, departs=timezone.now(), arrives=timezone.now() + timedelta(hours=1))
+        road.tick(onward, (1,))
+        depart(leg=road.seen(onward), at=timezone.now(), by=road.by(), action_id=new_id())
     page = sign_in("melati", LAPTOP)
     page.goto(f"/pulang/{journey.pk}/")
     page.emulate_media(media="print")
