@@ -27,7 +27,7 @@ SILENCE = 20.0  # seconds without a byte
 GRACE, SLOWEST = 60.0, 1024  # in any so many seconds a request ends, or brings so many bytes for each of them
 UNKNOWN = 64 * 1024  # bytes from who has no session: a sign-in, never a file
 TURN = 20.0  # seconds to wait for a thread
-SEARCHED_AFTER = 20_000  # things made, and not gone by themselves, before what hangs together in rings is looked for
+SEARCHED_AFTER = 5_000  # things made, and not gone by themselves, before what hangs together in rings is looked for
 
 WORDS = {
     HTTPStatus.REQUEST_TIMEOUT: "Kiriman terputus sebelum lengkap. Kembali, lalu simpan lagi.",
@@ -185,10 +185,15 @@ def _made() -> Door:
 
     What is there now stays, so nobody need look through it for what may go.
     """
+    from django.contrib.auth.password_validation import get_default_password_validators
+
+    from config import templates
     from config.wsgi import application
     from rehsos.house.rooms import load
 
     load()
+    templates.read_in(templates.ours())
+    get_default_password_validators()  # 20,000 passwords that are none
     gc.collect()
     gc.freeze()
     gc.set_threshold(SEARCHED_AFTER)

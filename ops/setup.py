@@ -16,7 +16,7 @@ from ops.catalogues import compile_all
 from ops.environment import NotSetUpError, ensure_secrets
 from ops.fill import fill_steps
 from ops.locations import ROOT, private_folder, var
-from ops.steps import PYTHON, TOTAL, VENV, Step, StepFailedError, do_due, files
+from ops.steps import PYTHON, TEMPLATES, TOTAL, VENV, Step, StepFailedError, do_due, files
 
 OLDEST = (3, 11)
 PIP = (PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input", "--quiet", "install")
@@ -71,12 +71,15 @@ def libraries(purpose: str) -> Step:
 
 
 def static_files() -> Step:
-    """The files that pages need, named by their content and compressed."""
+    """The files that pages need, named by their content and compressed; and the pages' templates, made ready."""
     return Step(
         TOTAL,
         "Menyiapkan berkas halaman",
-        inputs=[*files("rehsos/*/static/**/*"), LOCKS["run"]],
-        commands=[[PYTHON, ROOT / "manage.py", "collectstatic", "--noinput", "--clear", "--verbosity=0"]],
+        inputs=[*files("rehsos/*/static/**/*", *TEMPLATES), LOCKS["run"]],
+        commands=[
+            [PYTHON, ROOT / "manage.py", "collectstatic", "--noinput", "--clear", "--verbosity=0"],
+            [PYTHON, "-m", "config.templates"],
+        ],
     )
 
 

@@ -14,6 +14,8 @@ from ops.locations import ROOT, private_folder, var
 TOTAL = 7
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
+TEMPLATES = ("rehsos/*/templates/**/*.html", "rehsos/look/compiling.py", "rehsos/look/environment.py")
+"""What the pages' templates, made ready, are made of (`config/templates.py`)."""
 
 
 class StepFailedError(RuntimeError):
