@@ -120,7 +120,8 @@ def _road(trip: Trip) -> Iterator[str]:
 
 
 def _cover(trip: Trip) -> Iterator[str]:
-    yield f"Bersama ini kami memulangkan dan mengantar kepada Saudara {trip.people}."
+    there = trip.leg.arrived_at is not None
+    yield f"Bersama ini kami {'telah ' if there else ''}memulangkan dan mengantar kepada Saudara {trip.people}."
     yield from _road(trip)
     if trip.home:
         yield f"- Tujuan akhir: {trip.home}."
@@ -130,8 +131,11 @@ def _cover(trip: Trip) -> Iterator[str]:
         yield f"- Obat, kebutuhan, barang, uang: {needs}"
     if borne := _borne(trip):
         yield f"- Biaya yang sudah ditanggung: {borne}."
-    yield ("Kami mohon Saudara menerima pada waktunya, menandatangani berita acara serah terima, dan mengabari kami "
-           "bila penerimaan tidak dapat dilakukan.")  # fmt: skip
+    if there:
+        yield "Bila belum, kami mohon Saudara menandatangani berita acara serah terima."
+    else:
+        yield ("Kami mohon Saudara menerima pada waktunya, menandatangani berita acara serah terima, dan mengabari "
+               "kami bila penerimaan tidak dapat dilakukan.")  # fmt: skip
 
 
 def _borne(trip: Trip) -> str:
@@ -146,7 +150,10 @@ def _police(trip: Trip) -> Iterator[str]:
     if trip.basis:
         yield f"- {trip.basis}."
     yield from _road(trip)
-    yield "Kami mohon diterbitkan surat keterangan yang dapat dipakai selama perjalanan tersebut."
+    if trip.leg.arrived_at:
+        yield "Perjalanan ini sudah selesai: surat ini memberitahukan, dan tidak memohon surat keterangan lagi."
+    else:
+        yield "Kami mohon diterbitkan surat keterangan yang dapat dipakai selama perjalanan tersebut."
 
 
 def _how_far(leg: Leg) -> int:
@@ -160,8 +167,9 @@ def _carrier(trip: Trip) -> Iterator[str]:
     else:
         yield f"Kami mohon bantuan pengangkutan bagi {trip.described}."
     yield from _road(trip)
-    yield ("Bagi yang belum memegang dokumen perjalanan, kami mohon diizinkan naik dengan surat ini dan surat "
-           "keterangan kepolisian bila ada.")  # fmt: skip
+    if not trip.leg.departed_at:
+        yield ("Bagi yang belum memegang dokumen perjalanan, kami mohon diizinkan naik dengan surat ini dan surat "
+               "keterangan kepolisian bila ada.")  # fmt: skip
 
 
 def _order(trip: Trip) -> Iterator[str]:

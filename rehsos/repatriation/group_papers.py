@@ -56,7 +56,7 @@ FULL = ("No.", "Nama", "L/P, umur", "Tujuan", "Kebutuhan", "Keadaan")
 SHORT = ("No.", "Nama", "L/P, umur")
 LISTED = {PERSON: FULL, COVER: ("No.", "Nama", "L/P, umur", "Tujuan"), POLICE: SHORT, CARRIER: SHORT}
 """Which columns of the list a receiver reads."""
-TRAVEL = (POLICE, CARRIER)
+TRAVEL = (COVER, POLICE, CARRIER)
 """Those that ask for a road: who died is on it no more."""
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils import timezone
@@ -65,9 +65,12 @@ def hold_roll(
 
 
 def _are_missing(stays: Collection[UUID], at: datetime, by: Actor) -> None:
-    """Who was there before is missing from that hour on."""
+    """Who was there before is missing from that hour on; who came within its minute, from their arrival."""
     for stay in Stay.objects.select_related("case", "office").filter(pk__in=stays):
-        go_away(stay=stay, absence_kind=AbsenceKind.MISSING, at=at, expected=None, words="", by=by, action_id=new_id())
+        came = stay.since.replace(second=0, microsecond=0)
+        since = max(at, stay.since + timedelta(microseconds=1)) if at >= came else at
+        go_away(stay=stay, absence_kind=AbsenceKind.MISSING, at=since, expected=None, words="", by=by,
+                action_id=new_id())  # fmt: skip
 
 
 def _on_the_books(rooms: Collection[Sleeping], gone: Collection[UUID], by: Actor) -> set[UUID]:

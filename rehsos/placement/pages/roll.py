@@ -21,8 +21,7 @@ from ..actions.rolling import hold_roll
 from ..forms_roll import HALL, RollForm
 from ..models import RollCall
 from ..roll import Sleeping, asleep
-from ..waiting import told
-from .bringing import said
+from ..waiting import Told, told
 from .stays import house_page
 
 
@@ -84,10 +83,15 @@ def _shown(request: Request, rooms: list[Sleeping]) -> list[dict[str, Any]]:
 def _waiting(room: Sleeping, *, shared: bool) -> list[dict[str, Any]]:
     """Who arrived and is in no room yet: looked for where those without a bed sleep."""
     names = told(room.waiting, names=not shared)
-    known = ((str(one.thing), said(names[one.thing])) for one in room.waiting if one.thing in names)
+    known = ((str(one.thing), _short(names[one.thing])) for one in room.waiting if one.thing in names)
     return [
         {"id": thing, "bed": "–", "why": _why(None), "who": f"{who} · {_('belum di kamar')}"} for thing, who in known
     ]
+
+
+def _short(it: Told) -> str:
+    """As the others of the list: initials or code, the letter of the sex, the age."""
+    return ", ".join(filter(None, (it.who, it.sex, words.age(it.age))))
 
 
 def _why(away: Any) -> str:

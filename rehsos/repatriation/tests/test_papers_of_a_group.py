@@ -173,8 +173,12 @@ def test_who_died_is_on_no_letter_for_the_road_and_what_is_over_is_not_to_come(r
     road.differs(leg, 2, Outcome.DIED)
     assert "sedang dipulangkan" in drawn(road, leg, "polsek")
     road.accepted(leg, (1, 3))
-    for slug, said in (("polsek", "telah dipulangkan"), ("angkutan", "telah diangkut")):
+    done = (("polsek", "telah dipulangkan"), ("angkutan", "telah diangkut"), ("pengantar", "telah memulangkan"))
+    for slug, said in done:
         text = drawn(road, leg, slug)
+        assert "diizinkan naik" not in text
+        assert "pada waktunya" not in text
+        assert "dapat dipakai selama" not in text
         assert said in text
         assert "Orang 2 Rekaan" not in text
     assert "Orang 2 Rekaan" in drawn(road, leg, "bast"), "the record says what became of everybody"
