@@ -11,18 +11,21 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.access.laid_over import LaidOver, last_done
+from rehsos.access.laid_over import LaidOver, last_done, lock
 from rehsos.access.pages import Request, act, page
 from rehsos.access.permissions import Permission
+from rehsos.audit.actions import is_done
 from rehsos.audit.answers import Refused
+from rehsos.directory.folding import fold
 from rehsos.people.actions import register_person
-from rehsos.people.identity import Identity
+from rehsos.people.identity import Identity, read_identity
 from rehsos.people.models import Person, Sex
 from rehsos.people.queries import Known, known_person, search
+from rehsos.vault.keys import keys_of
 
 from ..actions import opening
 from ..forms.around import BasisForm, BesideForm, ParticipantForm
-from ..models import Participant
+from ..models import Case, Participant
 from ..sealing import unsealed
 from .case_forms import case_form, case_to_write, insist_open, one_of
 
@@ -46,6 +49,7 @@ def add_participant(request: Request, code: str) -> HttpResponseBase:
 
     def save(form: ParticipantForm) -> None:
         given = form.cleaned_data
+        _ask_of_namesake(request, file.case, form)
         person = _person(request, given, form.id)
         opening.add_participant(
             case=file.case,
@@ -85,6 +89,24 @@ def change_participant(request: Request, code: str, participant: UUID) -> HttpRe
     changed = partial(last_done, file.case.pk, opening.change_participant, participant=found.pk)
     over = LaidOver(found, _beside, changed)
     return case_form(request, file, BesideForm, save, title=_("Ubah orang di sekitar klien"), over=over)
+
+
+def _ask_of_namesake(request: Request, case: Case, form: ParticipantForm) -> None:
+    """Who is new, by a name that somebody around the client bears: typed in two tabs, or two persons. Asked once."""
+    told = form.cleaned_data
+    if told["person"] or request.POST.get("sure") or is_done(form.id):
+        return
+    lock(case)  # two tabs at once: the second sees the first
+    there = list(Participant.objects.filter(case=case).select_related("person"))
+    keys, names = keys_of(one.person_id for one in there), {fold(told["called"]), fold(told["full_name"])} - {""}
+    for one in there:
+        known = read_identity(one.person_id, one.person.sealed, keys.get(one.person_id))
+        if names & {fold(known.called), fold(known.full_name)}:
+            form.asks = ("1",)
+            said = _("{name} sudah tercatat di sekitar klien ({relation}). Buka di kasusnya untuk mengubah. "
+                     "Kalau ini orang lain, simpan lagi.")  # fmt: skip
+            name = told["full_name"] or told["called"]
+            raise Refused(str(said).format(name=name, relation=one.get_relation_display()), field="called")
 
 
 def _warn_of_home(request: Request, told: Mapping[str, Any]) -> None:

@@ -40,6 +40,19 @@ def test_sent_twice_it_registers_one_person(desk: Desk) -> None:
     assert Person.objects.exclude(pk=desk.case.client_id).count() == 1
 
 
+def test_the_same_name_from_two_tabs_is_asked_about_and_saved_when_it_is_somebody_else(desk: Desk) -> None:
+    assert desk.post("cases:add_participant", **MOTHER).status_code == 302
+    asked = desk.post("cases:add_participant", called="MARTA", full_name="", relation="mother")
+    assert asked.status_code == 422
+    assert "sudah tercatat di sekitar klien (" in words(asked)
+    assert 'name="sure"' in words(asked)
+    assert Participant.objects.filter(case=desk.case).count() == 1
+    assert Person.objects.exclude(pk=desk.case.client_id).count() == 1
+    other = desk.post("cases:add_participant", called="MARTA", full_name="", relation="sibling", sure="1")
+    assert other.status_code == 302
+    assert Participant.objects.filter(case=desk.case).count() == 2
+
+
 def test_a_person_is_found_by_name_without_the_name_in_the_address(desk: Desk) -> None:
     person = marta(desk.by)
     answer = desk.post("cases:add_participant", q="Martha Teladan")
