@@ -120,7 +120,8 @@ class Today(Door):
     With a `heading` (`{n}` is the first line's number) the lines stand in short, under it and a link to the team.
     Of what others answer or wait for, what `told` calls `news` stands apart, for nobody owes anything of it, and above
     what is owed where it `presses`: somebody is missing, or cannot answer. What is told of `danger` stands first, then
-    what is `urgent`, then by the hour until which it is `due`.
+    what is `urgent`, then by the hour until which it is `due`. With `be_there` somebody is to be there at its hour: it
+    stands in the agenda even where it stands above everything else.
     `works` is whether who reads the lines works their cases: otherwise names are initials.
     """
 

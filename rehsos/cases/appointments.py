@@ -9,6 +9,8 @@ from rehsos.access.pages import Shown
 from rehsos.audit.answers import Words
 from rehsos.house.pages import insist_pages
 from rehsos.house.rooms import by_room, composed, given, merged
+from rehsos.intake.actions import Told
+from rehsos.intake.calling import deed, purpose
 
 from .codes import insist_fits
 from .doors import Appointments
@@ -62,9 +64,11 @@ def meant(kind: str, standing: Sequence[Standing], chosen: UUID | None) -> UUID 
     return chosen if chosen in found else found[0] if len(found) == 1 else None
 
 
-def asked_for(purpose: str) -> str:
-    """What a spoken request of that purpose asks for, as an appointment; anything else is one of its own kind."""
-    return _asked().get(purpose, Own.OTHER.value)
+def asked_for(told: Told) -> tuple[str, str]:
+    """As what a spoken request stands in the agenda of its case, and what was asked beyond the words of that kind."""
+    kind = _asked().get(purpose(told), Own.OTHER.value)
+    plain = kind != Own.OTHER and told.asked.strip() == deed(told)
+    return kind, "" if plain else told.asked.strip()
 
 
 def hindered() -> Mapping[str, Words]:

@@ -56,6 +56,7 @@ BESIDE: Mapping[str, Words] = {
 }  # fmt: skip
 SPOKEN: Mapping[str, Words] = {
     "present": _("hadir: {}"), "next_step": _("langkah berikutnya: {}"), "assignment_letter": _("surat tugas {}"),
+    "for_what": _("yang diminta: {}"),
     "agenda": _("agenda {}"), "received_by": _("diterima oleh {}"),
     "number": _("nomor {}"), "letter_number": _("surat {}"),
     "carer": _("pengasuh atau pendamping sekarang: {}"), "told_client": _("disampaikan kepada klien: {}"),

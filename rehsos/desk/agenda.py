@@ -33,12 +33,12 @@ class AgendaDay:
 
 
 def agenda(lines: Iterable[Said], first: Iterable[Above]) -> list[AgendaDay]:
-    """Lines under their days; what stands above already, with the hour for which it asks, is not here again."""
+    """Lines under their days; what stands above already is not here again, but where somebody is to be at an hour."""
     today = timezone.localdate()
     days: dict[date, AgendaDay] = {today: AgendaDay(today)}
     shown = {one.said.line.id for one in first if one.said}
     for said in lines:
-        if said.line.at and said.line.id not in shown:
+        if said.line.at and (said.told.get("be_there") or said.line.id not in shown):
             on = max(timezone.localdate(said.line.at), today)
             days.setdefault(on, AgendaDay(on)).rows.append(said)
     return [days[day] for day in sorted(days)]

@@ -58,11 +58,17 @@ def on_screen(told: Told, from_role: str, *, named: bool) -> Told:
 
 def deed(told: Told) -> str:
     """For what somebody is called, in the words of the list: as it was chosen, or as what was typed begins."""
+    return str(purposes().get(purpose(told), ""))
+
+
+def purpose(told: Told) -> str:
+    """For what somebody is called, by its code; empty where neither the list nor what was typed says."""
     offered = purposes()
     if told.purpose in offered:
-        return str(offered[told.purpose])
+        return told.purpose
     typed = told.asked.casefold()
-    return next((said for said in map(str, offered.values()) if _begins(typed, _NOTE.sub("", said).casefold())), "")
+    said = ((code, _NOTE.sub("", str(words)).casefold()) for code, words in offered.items())
+    return next((code for code, words in said if _begins(typed, words)), "")
 
 
 def _begins(typed: str, words: str) -> bool:

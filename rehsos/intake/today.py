@@ -37,11 +37,12 @@ SELECT r.id, '', '', (array_agg(l.kind ORDER BY l.received_at))[1], min(l.receiv
 def asked(request: Request, line: Line, key: bytes | None) -> Mapping[str, Any]:
     """What a report asks for, who asks, by which letter, and how to call back; not on a screen that others see."""
     if line.dossier is None or key is None or line.text is None or request.session.get("public_screen"):
-        return {"card": Card(), "called": called(line.kind), "letter": ""}
+        return {"card": Card(), "called": called(line.kind), "letter": "", "be_there": bool(line.number)}
     told = Told.read(legible(key, bytes(line.text), subject=line.dossier, context=CONTEXT))
     shown = card(told, line.kind, named=bool(request.session.get("names_open")))
     letter = shown_sealed(line.dossier, bytes(line.identity), key) if line.identity else None
-    return {"card": shown, "called": called(line.kind), "letter": letter.number if letter else ""}
+    number = letter.number if letter else ""
+    return {"card": shown, "called": called(line.kind), "letter": number, "be_there": bool(line.number)}
 
 
 def waits(found: Candidate, zone: str, now: datetime) -> Waits | None:

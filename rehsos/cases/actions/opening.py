@@ -165,13 +165,15 @@ def take(case: Case, report: Report, decision: Decision, *, by: Actor) -> None:
     if report.needed_at is None:
         return
     asked = told(report)
+    kind, for_what = asked_for(asked)
     set_appointment(
         case=case,
         subject=None,
-        kind=asked_for(asked.purpose),
+        kind=kind,
         starts=report.needed_at,
         place=asked.unit,
         assignment_letter="",
+        for_what=for_what,
         by=by,
         action_id=new_id(),
     )

@@ -187,10 +187,14 @@ def set_appointment(
     starts: datetime,
     place: Text,
     assignment_letter: Text,
+    for_what: Text = "",
     by: Actor,
     action_id: UUID,
 ) -> Appointment:
-    """Set an hour and a place to be, for the case as a whole or for something that stands in it."""
+    """Set an hour and a place to be, for the case as a whole or for something that stands in it.
+
+    `for_what` are the words of who asked for it, where its kind does not say them.
+    """
     may_record(case, by).insist()
     insist_alive(case)
     if subject is not None:
@@ -203,9 +207,13 @@ def set_appointment(
         subject=subject,
         kind=kind,
         at=starts,
-        sealed=seal_for(case.pk, place=place, assignment_letter=assignment_letter),
+        sealed=seal_for(case.pk, **{"place": place, "assignment_letter": assignment_letter, **_asked(for_what)}),
         worker_id=by.worker,
     )
+
+
+def _asked(for_what: str) -> dict[str, str]:
+    return {"for_what": for_what} if for_what else {}
 
 
 @action(_("Ditunda ke {to}"))

@@ -165,7 +165,7 @@ class SupervisionForm(ActionForm):
 class AppointmentForm(ActionForm):
     """An hour and a place to be."""
 
-    does = Does(work.set_appointment, about=("case",))
+    does = Does(work.set_appointment, about=("case", "for_what"))
 
     kind = Chips(_("Jenis janji"), ())
     starts = Moment(_("Tanggal dan jam"), ahead=True)

@@ -28,7 +28,7 @@ from .case_forms import case_form, case_to_finish, case_to_write, one_of, reads
 def appointment_new(request: Request, code: str) -> HttpResponseBase:
     """Set an hour and a place to be."""
     file = case_to_write(request, code)
-    save = act(request, work.set_appointment, case=file.case)
+    save = act(request, work.set_appointment, case=file.case, for_what="")
     asked = {"kind": request.GET.get("jenis", ""), "subject": request.GET.get("subjek", "")}
     standing = {"standing": called_to(file.case, file.shown)}
     return case_form(request, file, AppointmentForm, save, title=_("Jadwalkan"), initial=asked, form_kwargs=standing)

@@ -259,6 +259,40 @@ def test_what_was_asked_for_becomes_an_appointment_of_the_case(people: Any) -> N
     assert (taken.dossier, taken.happened_at) == (made.case_id, report.received_at)
 
 
+TYPED = "Jemput anak di Polres; ibunya menunggu di rumah"
+
+
+@pytest.mark.parametrize(
+    ("purpose", "words", "kind", "kept"),
+    [
+        ("other", TYPED, "other", TYPED),
+        ("", "Dampingi sidang Yunus", "hearing", "Dampingi sidang Yunus"),
+        ("bap", "Dampingi pemeriksaan (BAP)", "statement", ""),
+        ("hospital", "Dampingi visum atau berobat", "other", "Dampingi visum atau berobat"),
+    ],
+)
+def test_the_appointment_is_of_its_kind_with_the_words_that_asked_for_it(
+    people: Any, purpose: str, words: str, kind: str, kept: str
+) -> None:
+    by = people.actor("melati")
+    told = Told(asked=words, purpose=purpose, unit="Unit PPA Polres Contoh")
+    report = received(by, told=told, needed_at=timezone.now() + timedelta(days=1))
+    browser = people.client("melati")
+    there = browser.post(f"/kasus/baru/{registered(by, 'Rambu Teladan').pk}/?aduan={report.pk}", form())["Location"]
+    people.actor("melati")
+    made = Appointment.objects.get()
+    assert (made.kind, unsealed(made.case_id, made.sealed).get("for_what", "")) == (kind, kept)
+    assert kept.encode() not in bytes(made.sealed or b"") or not kept
+    assert f"Yang diminta: {TYPED}" not in browser.get(there).content.decode()
+    unlock(browser)
+    for page in (there, "/"):
+        assert (f"Yang diminta: {kept}" in browser.get(page).content.decode()) is bool(kept), page
+    assert kept in browser.get(f"{there}janji/{made.pk}/tunda/").content.decode()
+    for who, status in {"citra": 200, "eka": 200, "dewi": 404}.items():
+        answer = people.client(who).get(there)
+        assert (answer.status_code, b"Yang diminta" in answer.content) == (status, False), who
+
+
 def test_a_report_without_an_hour_makes_no_appointment(people: Any) -> None:
     by = people.actor("melati")
     report, client = received(by), registered(by, "Rambu Teladan")

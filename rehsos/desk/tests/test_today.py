@@ -15,6 +15,9 @@ from rehsos.cases.tests.test_open_case import opened
 from rehsos.intake.actions import Told
 from rehsos.intake.tests.test_intake import received
 from rehsos.justice.appointments import Kind
+from rehsos.look import words
+
+from .test_requests_first import letter
 
 pytestmark = pytest.mark.hours
 
@@ -178,9 +181,26 @@ def test_what_has_no_day_yet_stands_after_what_has_one(people: Any, case: Case) 
     assert owed.index(other.code) < owed.index(case.code)
 
 
-def test_a_call_that_stands_above_is_not_in_the_agenda_again_and_says_its_hour(people: Any) -> None:
+def test_a_call_that_stands_above_says_its_hour_there_and_keeps_it_in_the_agenda(people: Any) -> None:
     hour = at_nine(1)
     received(people.actor("melati"), told=Told(asked="Dampingi BAP"), danger="yes", needed_at=hour)
-    body = seen(people, names_open=True)
-    assert body.count("Dampingi BAP") == 1
-    assert "untuk" in body.split("Dampingi BAP")[1][:80]
+    above, agenda = seen(people, names_open=True).split("Jadwal</h2>")
+    assert "untuk" in above.split("Dampingi BAP")[1][:80]
+    assert agenda.count("Dampingi BAP") == 1
+
+
+@pytest.mark.parametrize("who", ["melati", "bima", "citra"])
+def test_the_hour_of_a_call_stands_when_a_letter_to_it_is_recorded(people: Any, few_statements: Any, who: str) -> None:
+    hour = at_nine(1)
+    report = received(people.actor("melati"), told=Told(asked="Dampingi pemeriksaan (BAP)"), needed_at=hour)
+    assert words.hour(hour) in agenda_of(people, who)
+    letter(report, people.actor("indah"), timezone.now() - timedelta(minutes=5))
+    stands = agenda_of(people, who)
+    assert "Dampingi pemeriksaan (BAP)" in stands
+    assert words.hour(hour) in stands
+    few_statements(people.client(who), "/")
+    assert "Dampingi pemeriksaan" not in seen(people, "dewi") + seen(people, "eka")
+
+
+def agenda_of(people: Any, who: str) -> str:
+    return seen(people, who).split("Jadwal</h2>")[1].split("</section>")[0]
