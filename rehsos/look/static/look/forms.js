@@ -135,7 +135,7 @@
   /* drafts */
   async function draft(form, leaving) {
     const state = note(form);
-    if (!state.changed || state.sending || !form.dataset.draft) return;
+    if (!state.changed || state.sending || !form.dataset.draft || !form.isConnected) return;
     const data = new FormData(form);
     all("[type=file], [type=password]", form).forEach((it) => data.delete(it.name));
     state.changed = false;
