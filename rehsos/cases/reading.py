@@ -37,6 +37,7 @@ SELECT json_build_object('case', (SELECT json_build_object(
     'category', c.category, 'competence', c.competence, 'owner_place', o.place_id,
     'owner_above', (SELECT a.kind FROM directory_office a WHERE a.id = o.parent_id),
     'sex', c.sex, 'age', c.age, 'opened_on', c.opened_on, 'stage', c.stage, 'status', c.status, 'risk', c.risk,
+    'home_unsafe_on', c.home_unsafe_on,
     'closed_on', c.closed_on, 'closed_because', c.closed_because, 'offices', c.offices, 'report', c.report,
     'version', c.version, 'owner', c.owner_id, 'owner_parent', o.parent_id,
     'owner_kind', o.kind, 'owner_zone', o.time_zone, 'owner_name', o.short,

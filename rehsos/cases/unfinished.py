@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
-from rehsos.law.book import rules
+from rehsos.law.book import components, rules
 from rehsos.look import words
 
 from .appointments import said_kind
@@ -24,6 +24,11 @@ from .models import (
     Clock,
     Cost,
     Errand,
+    Participant,
+    Plan,
+    PlanItem,
+    PlanState,
+    ServiceCase,
     Task,
     TaskState,
 )
@@ -44,6 +49,40 @@ def unfinished(case: Case) -> list[str]:
 
 def _said(door: Unfinished, case: Case, n: int) -> Sequence[str]:
     return door.each(case) if door.each else [str(door.words).format(n=n)]
+
+
+def suspects(case: Case) -> QuerySet[Participant]:
+    """Who is suspected and lives with the client."""
+    return Participant.objects.filter(case=case, alleged=True, lives_together=True)
+
+
+def each_suspect(_case: Case) -> list[str]:
+    """However many: the client is not safe at home."""
+    return [str(_("Orang yang disangka tinggal serumah dengan klien. Tulis siapa yang memastikan klien aman."))]
+
+
+def steps(case: Case) -> QuerySet[PlanItem]:
+    """Of the plan that was approved last, what no service carried out."""
+    last = Plan.objects.filter(case=case, state=PlanState.APPROVED).order_by("-number").values("pk")[:1]
+    served = ServiceCase.objects.filter(step=OuterRef("pk"), withdrawn_by=None)
+    return PlanItem.objects.filter(~Exists(served), case=case, plan__in=last)
+
+
+def each_step(case: Case) -> list[str]:
+    """Each by its component and by when it was to be done."""
+    found = steps(case).order_by("position").values_list("component", "by_when")
+    return [_STEP.format(what=_component(code), when=_by_day(day)) for code, day in found]
+
+
+_STEP = _("Langkah rencana belum dilakukan: {what}{when}.")
+
+
+def _component(code: str) -> str:
+    return words.say(components()[code].label) if code in components() else code
+
+
+def _by_day(day: date | None) -> str:
+    return str(_(", paling lambat {when}")).format(when=words.day(day)) if day else ""
 
 
 def clocks(case: Case) -> QuerySet[Clock]:

@@ -25,6 +25,7 @@ urlpatterns = [
     path("<str:code>/cetak.css", file.case_marks, name="case_marks"),
     path("<str:code>/orang/", around.add_participant, name="add_participant"),
     path("<str:code>/orang/<uuid:participant>/", around.change_participant, name="change_participant"),
+    path("<str:code>/rumah/", around.see_to_home, name="see_to_home"),
     path("<str:code>/dasar/", around.record_basis, name="record_basis"),
     path("<str:code>/terlindung/", protecting.protect, name="protect"),
     path("<str:code>/terlindung/akhiri/", protecting.end_protection, name="end_protection"),

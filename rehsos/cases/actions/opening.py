@@ -39,6 +39,7 @@ from ..models import (
 from ..policies import may_record, owns
 from ..roles import RoleCode, roles
 from ..sealing import seal_for
+from . import homes
 from .classifying import check_words
 from .stages import advance
 from .work import set_appointment
@@ -233,6 +234,7 @@ def add_participant(
     found, made = Participant.objects.get_or_create(case=case, person=person, defaults={"id": action_id, **told})
     if not made:
         raise Conflict(ALREADY_BESIDE, field="person")
+    homes.beside_changed(case, was=False, now=found.alleged and bool(found.lives_together), by=by)
     return found
 
 
@@ -259,7 +261,10 @@ def change_participant(
     told = _beside_client(
         case, Beside(relation, lives_together, no_contact, alleged, trusted, safe_contact, relation_words)
     )
+    before = Participant.objects.get(pk=participant.pk)
     Participant.objects.filter(pk=participant.pk).update(**told)
+    was, now = before.alleged and bool(before.lives_together), alleged and bool(lives_together)
+    homes.beside_changed(case, was=was, now=now, by=by)
 
 
 @action(_("Dasar layanan: {ground}"))

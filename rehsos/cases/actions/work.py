@@ -49,6 +49,7 @@ from ..policies import may_finish, may_record
 from ..protected import keeps_out
 from ..sealing import seal_for
 from ..subjects import subject_in
+from . import homes
 from .facts import put_fact
 from .meeting import met
 from .paying import CostLine, insist_amounts, pay
@@ -91,6 +92,7 @@ def assess(
     _take_risk(case, answers, by)
     if harms_oneself(answers):
         alarm(case, on)
+    homes.assessed(case, answers, on)
     if blank_of(blank, form.version).meets(answers):
         met(case, _day(on, by), by=by, precision=Precision.DAY)
     if blank == "child_assessment":

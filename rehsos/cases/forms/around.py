@@ -9,7 +9,7 @@ from rehsos.access.bound import Does
 from rehsos.access.pages import ActionForm
 from rehsos.people.models import Sex
 
-from ..actions import opening
+from ..actions import homes, opening
 from ..models import Ground, Relation
 from .fields import Chips, Day, Line, Note, Pick, YesNo
 
@@ -35,6 +35,18 @@ class BesideForm(ActionForm):
         label=_("Orang yang dipercaya anak"),
         required=False,
         help_text=_("Boleh mendampingi anak, kecuali bila ia disangka (UU 11/2012 Ps 23)."),
+    )
+
+
+class HomeForm(ActionForm):
+    """What was done while who is suspected lives with the client."""
+
+    does = Does(homes.see_to_home, about=("case",))
+
+    done = Note(
+        _("Apa yang dilakukan, atau mengapa klien aman"),
+        required=True,
+        help_text=_("Misalnya: klien tidur di rumah nenek sejak hari ini; polisi dan RT diberi tahu."),
     )
 
 

@@ -123,6 +123,7 @@ class Case(models.Model):
     closed_because = models.CharField(max_length=20, blank=True)
     last_contact_on = models.DateField(null=True)
     alarmed_on = models.DateField(null=True)
+    home_unsafe_on = models.DateField(null=True)
     report = models.UUIDField(null=True)
     earlier = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     version = models.IntegerField(default=1)
@@ -157,7 +158,11 @@ class Case(models.Model):
             ),
             # The few whose head is told of them.
             models.Index(
-                fields=["owner"], name="case_alarmed", condition=models.Q(status="open", alarmed_on__isnull=False)
+                fields=["owner"],
+                name="case_alarmed",
+                condition=models.Q(
+                    models.Q(alarmed_on__isnull=False) | models.Q(home_unsafe_on__isnull=False), status="open"
+                ),
             ),
             # The few behind a wall: every count asks first which of them it may not tell, and counts them one by one.
             models.Index(fields=COUNTED_BY, condition=~models.Q(barred=[]), include=COUNTED, name="case_walled"),

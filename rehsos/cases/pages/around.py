@@ -23,8 +23,8 @@ from rehsos.people.models import Person, Sex
 from rehsos.people.queries import Known, known_person, search
 from rehsos.vault.keys import keys_of
 
-from ..actions import opening
-from ..forms.around import BasisForm, BesideForm, ParticipantForm
+from ..actions import homes, opening
+from ..forms.around import BasisForm, BesideForm, HomeForm, ParticipantForm
 from ..models import Case, Participant
 from ..sealing import unsealed
 from .case_forms import case_form, case_to_write, insist_open, one_of
@@ -113,7 +113,8 @@ def _warn_of_home(request: Request, told: Mapping[str, Any]) -> None:
     """Who is suspected and lives with the child: said at once, for it is tonight that counts."""
     if told["alleged"] and told["lives_together"]:
         words = _(
-            "Orang yang disangka tinggal serumah dengan klien. Pastikan klien aman malam ini, lalu nilai risikonya."
+            "Orang yang disangka tinggal serumah dengan klien. Pastikan klien aman malam ini, lalu catat apa yang "
+            "dilakukan di kasusnya."
         )
         messages.warning(request, str(words))
 
@@ -155,6 +156,18 @@ def _person(request: Request, given: dict[str, Any], form_id: UUID) -> Person:
         action_id=person_id,
     )
     return Person.objects.get(pk=person_id)
+
+
+@page(Permission.WORK_CASES)
+def see_to_home(request: Request, code: str) -> HttpResponseBase:
+    """What was done while somebody who is suspected lives with the client."""
+    file = case_to_write(request, code)
+    save = act(request, homes.see_to_home, case=file.case)
+    lead = _(
+        "Setelah disimpan, kasus ini tidak lagi berdiri di Keselamatan klien. Bila mereka tidak serumah lagi, "
+        "ubah juga di orang sekitar klien."
+    )
+    return case_form(request, file, HomeForm, save, title=_("Yang dilakukan agar klien aman di rumah"), lead=lead)
 
 
 @page(Permission.WORK_CASES)

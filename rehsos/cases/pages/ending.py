@@ -14,6 +14,7 @@ from rehsos.audit.views import seen_before_here
 from ..actions import closing as actions
 from ..decisions import decisions
 from ..forms.closing import GOALS, ClosureDecisionForm, ClosureForm
+from ..judged import BESIDE, judged, judged_beside
 from ..models import Approval, ClosureReason
 from ..policies import DECISION
 from ..queries import Opened, case_key, open_case_file
@@ -44,6 +45,7 @@ def request_closure(request: Request, code: str) -> HttpResponseBase:
         title=_("Ajukan pengakhiran"),
         template="cases/closure.html",
         unfinished=left,
+        judged=judged(file.case, reads=reads(file)),
         form_kwargs={"planned": has_plan(file.case)},
         could_be_left=said_if_left(),
         save_label=_("Ajukan"),
@@ -54,7 +56,7 @@ def request_closure(request: Request, code: str) -> HttpResponseBase:
 def decide(request: Request, code: str, approval: UUID) -> HttpResponseBase:
     """A request for a decision: read what is asked, then approve or return it."""
     file = open_case_file(request, code)
-    read = {"here_read": seen_before_here(DECISION, "pk", request.actor)}
+    read = {"here_read": seen_before_here(DECISION, "pk", request.actor), **BESIDE}
     asked = Approval.objects.filter(pk=approval, case=file.case).annotate(**read).select_related("requested_by").first()
     if asked is None or asked.kind not in decisions():
         raise Http404
@@ -74,6 +76,7 @@ def decide_closure(request: Request, file: Opened, approval: Approval) -> HttpRe
         save,
         template="cases/decide_closure.html",
         told=told,
+        judged=judged_beside(approval, file.case, reads=reads(file)),
         rests_on=newest_assessments(file.case),
         planned=has_plan(file.case),
         goals=dict(GOALS).get(told.get("goals", ""), ""),

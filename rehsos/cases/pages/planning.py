@@ -30,6 +30,7 @@ from ..actions import plan as actions
 from ..crumbs import case_crumbs
 from ..forms.planning import AnswerForm, PlanDecisionForm, PlanForm
 from ..forms.rows import as_initial
+from ..judged import judged_beside
 from ..models import (
     Answer,
     Approval,
@@ -279,5 +280,5 @@ def decide_plan(request: Request, file: Opened, approval: Approval) -> HttpRespo
     save = act(request, actions.decide_plan, approval=approval, plan=sheet.plan)
     return decision_page(
         request, file, approval, PlanDecisionForm, save, template="cases/decide_plan.html", proposal=sheet,
-        rests_on=newest_assessments(file.case),
+        judged=judged_beside(approval, file.case, reads=reads(file)), rests_on=newest_assessments(file.case),
     )  # fmt: skip
