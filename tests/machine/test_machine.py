@@ -57,7 +57,7 @@ def test_every_action_of_these_rooms_is_tried() -> None:
 @pytest.mark.usefixtures("db")
 def test_nobody_is_lost_in_houses_and_on_the_way() -> None:
     try:
-        run(WholeMachine, runs=1, steps=22)
+        run(WholeMachine, runs=1, steps=26)
     finally:
         _tell()
     every = {name for name, one in REGISTRY.items() if one.room in ROOMS}
