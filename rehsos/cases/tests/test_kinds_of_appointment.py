@@ -20,6 +20,7 @@ from rehsos.cases.subjects import Standing
 from rehsos.cases.tests.conftest import Desk, words
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.house import rooms
+from rehsos.intake.actions import Told
 from rehsos.intake.forms import SpokenForm
 from rehsos.intake.purposes import purposes
 from rehsos.law.book import fact_kinds
@@ -37,7 +38,7 @@ REMEMBERING = (
     [("bap", "statement"), ("hearing", "hearing"), ("diversi", "diversi"), ("report", "other"), ("", "other")],
 )
 def test_a_spoken_request_becomes_the_appointment_it_means(purpose: str, kind: str) -> None:
-    assert appointments.asked_for(purpose) == kind
+    assert appointments.asked_for(Told(asked="Jemput di Polres", purpose=purpose)) == (kind, "Jemput di Polres")
 
 
 def test_every_purpose_that_is_given_can_be_chosen() -> None:
