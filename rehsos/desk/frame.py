@@ -1,5 +1,6 @@
 """What every page is given for the frame around it: who is at work, where they may go, what a form must carry."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -37,6 +38,11 @@ _proofs: Any = lazy(_proof, SafeString)
 """What every form that is sent carries, made once a page: the proof against forgery, and whose form it is."""
 
 
+def _told(request: HttpRequest) -> list[dict[str, str]]:
+    """What the last answer left to be told, once: read where a page prints it, and no page of a trouble does."""
+    return [{"level": m.level_tag, "text": str(m)} for m in messages.get_messages(request)]
+
+
 def _desk(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     session = request.session
     return {
@@ -56,7 +62,7 @@ def _desk(request: HttpRequest, actor: Actor) -> dict[str, Any]:
         "public_screen": session.get("public_screen", False),
         "names_open": session.get("names_open", False),
         "language": language(),
-        "messages": [{"level": m.level_tag, "text": str(m)} for m in messages.get_messages(request)],
+        "messages": partial(_told, request),
         "urls": {
             "sign_out": url("account_logout"),
             "language": url("language"),

@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from conftest import save
 from rehsos.cases.tests.test_open_case import opened
+from rehsos.cases.tests.test_supervise import TALK
 from rehsos.desk.errors import forbidden, server_error
 
 
@@ -44,3 +46,14 @@ def test_what_a_superior_may_record_of_the_team_stands_under_one_heading(people:
     assert "Tugaskan pekerja" in page
     assert "Catatan supervisi" in page
     assert page.count('<p class="muted small">Tim</p>') == 1
+
+
+def test_what_was_saved_before_is_told_on_the_next_page_and_not_beside_what_was_not(people: Any) -> None:
+    """“Ada yang salah … Tersimpan. … belum tersimpan” in one breath: a second tap on a full disk."""
+    melati = people.actor("melati")
+    case, browser = opened(melati), people.client("citra")
+    told = {**TALK, "other": str(melati.worker)}
+    assert save(browser, reverse("cases:supervise", args=[case.code]), told).status_code == 302
+    assert "Tersimpan" not in browser.get("/tidak-ada/").content.decode()
+    assert "Tersimpan" in browser.get("/").content.decode()
+    assert "Tersimpan" not in browser.get("/").content.decode()
