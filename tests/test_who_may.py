@@ -183,8 +183,8 @@ TABLE: Mapping[str, frozenset[str]] = {
 FOLLOWS = {
     "answer_told", "arrival_taken_back", "arrival_told", "client_left", "client_stayed", "departure_told", "fall_told",
     "follow_on", "let_fall", "went_further", "service_told", "shut_referral", "shut_told", "tell_outside",
-    "clock_moved", "follow_birth", "follow_client", "learn_matter_fact", "let_wait_again", "placed_elsewhere",
-    "take_again", "take_case", "left_told", "arrival_accepted", "difference_told",
+    "clock_moved", "follow_birth", "follow_client", "follow_letters", "learn_matter_fact",
+    "let_wait_again", "placed_elsewhere", "take_again", "take_case", "left_told", "arrival_accepted", "difference_told",
     "departure_taken_back", "acceptance_taken_back", "contact_told", "contact_untold",
 }  # fmt: skip
 """Written by the house itself after another action that was asked, also behind a wall: no page and no command does."""

@@ -17,6 +17,7 @@ from rehsos.audit.actor import Actor
 from rehsos.law.book import rules
 from rehsos.law.shapes import Duty, Rule
 
+from .actions.refreshed import follow_letters_of
 from .clockwork import recompute_many
 from .models import BookRound, Case, Clock, Fact, RuleKept
 
@@ -24,7 +25,9 @@ TOGETHER = 500
 """Cases of one transaction."""
 
 
-RECKONED: Mapping[Duty, str] = {Duty.OURS: "outlives the closing of its case"}
+RECKONED: Mapping[Duty, str] = {
+    Duty.OURS: "outlives the closing of its case; a request's runs from the first letter that waits"
+}
 """How the clocks of a duty are reckoned beside what their rules say: new words here, and they are reckoned anew."""
 
 
@@ -57,13 +60,20 @@ def refresh_changed(tell: Progress | None = None) -> int:
     while cases := list(Case.objects.filter(pk__gt=_after(book)).order_by("pk")[:TOGETHER]):
         touched = _touched(cases, codes)
         with transaction.atomic():
-            recompute_many([(case, _book(case)) for case in cases if case.pk in touched])
+            _reckon([case for case in cases if case.pk in touched])
             BookRound.objects.update_or_create(book=book, defaults={"after": cases[-1].pk})
         walked, reckoned = walked + len(cases), reckoned + len(touched)
         if tell:
             tell(walked, reckoned)
     _remember()
     return reckoned
+
+
+def _reckon(cases: Sequence[Case]) -> None:
+    """The terms of requests run from the first that waits, then the clocks are in step with today's book."""
+    by = {case.pk: _book(case) for case in cases}
+    follow_letters_of(cases, by)
+    recompute_many([(case, by[case.pk]) for case in cases])
 
 
 def _book_now() -> str:

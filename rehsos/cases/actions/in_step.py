@@ -37,6 +37,17 @@ def run_from_the_first(case: Case, subject: UUID, kind: LetterKind) -> bool:
     return False
 
 
+def out_of_step(case: Case, subject: UUID, kind: LetterKind) -> bool:
+    """Whether a request waits and its term does not run from the first: as releases before this one left it."""
+    waits = open_requests(case, subject, kind)
+    if not waits:
+        return False
+    stands = standing(case, subject)
+    began = set(stands.filter(code=kind.starts).values_list("subject", "at"))
+    answered = stands.filter(code__in=answered_by(kind)).exists()
+    return answered or began != set(_firsts(case, subject, kind, waits).items())
+
+
 def _run(case: Case, subject: UUID, kind: LetterKind, waits: list[Letter]) -> bool:
     """The facts as these letters ask; True where a term began anew."""
     stands, firsts = standing(case, subject), _firsts(case, subject, kind, waits)

@@ -10,10 +10,12 @@ from rehsos.audit.actions import new_id
 from rehsos.audit.models import Action
 from rehsos.cases.actions.answered_too import earlier_answer, say_answered
 from rehsos.cases.actions.by_hand import record_fact
+from rehsos.cases.actions.in_step import out_of_step
 from rehsos.cases.actions.withdrawing import withdraw
 from rehsos.cases.models.clocks import Precision
 from rehsos.letters.tests.report_bench import Bench, bench
 from rehsos.look.words import moment
+from rehsos.papers.kinds import kind_of
 from rehsos.papers.models import Letter
 
 from .test_several_requests import begun, corrected, handed, page_of
@@ -34,6 +36,7 @@ def runs_from_the_first(bench: Bench, waits: dict[str, Letter]) -> None:
     first = min(one.received_at for one in fresh if one.received_at)
     assert term_of(bench) == ("running", first)
     assert bench.clock().due_at == first + timedelta(hours=72)
+    assert not out_of_step(bench.case, bench.subject, kind_of(fresh[0].kind)), "an upgrade has nothing to mend"
     for one in fresh:
         assert one.received_at
         page = page_of(bench, one)
