@@ -14,7 +14,8 @@ import time
 
 from ops.backoff import Backoff
 
-GRACE = 2.0  # seconds a worker may take to finish what it is at
+GRACE = 2.0  # seconds a worker may take to finish what it is at, where all is told to leave
+LAST = 600.0  # and where others serve already: a file over a slow line, and its turn (config.web)
 PATIENCE = 60.0  # seconds in which the site is read in and what is missing started
 LEAVE = {signal.SIGTERM, signal.SIGINT}
 HEARD = {*LEAVE, signal.SIGHUP, signal.SIGCHLD}
@@ -22,12 +23,17 @@ PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36  # linux/prctl.h
 
 
 class Served:
-    """So many workers of one site. `former` are on their way out; `gone` ended while others were being started."""
+    """So many workers of one site.
+
+    `former` serve until others do. `going` were told to leave and finish what they are at, each until its own moment.
+    `gone` ended while others were being started.
+    """
 
     def __init__(self, wanted: int, command: list[str]) -> None:
         self.wanted, self.command = wanted, command
         self.workers: set[int] = set()
         self.former: set[int] = set()
+        self.going: dict[int, float] = {}
         self.gone: set[int] = set()
         self.starter, self.told, self.due, self.late = 0, -1, 0.0, 0.0
         self.asked = False
@@ -43,6 +49,7 @@ class Served:
             if heard in LEAVE:
                 return self.leave()
             self.asked = self.asked or heard == signal.SIGHUP
+            self.end_late()
             if not self.starter:
                 self.look_after()
             elif time.monotonic() >= self.late:
@@ -79,9 +86,16 @@ class Served:
         self.former, self.workers, self.asked = self.workers, set(), False
         self.start()
 
+    def end_late(self) -> None:
+        """End who was told to leave and is still at it when its time is up."""
+        for worker, until in self.going.items():
+            if time.monotonic() >= until:
+                _send(worker, signal.SIGKILL)
+                self.going[worker] = until + PATIENCE
+
     def leave(self, code: int = 0) -> int:
         """End everybody."""
-        self.former |= self.workers | ({self.starter} if self.starter else set())
+        self.former |= self.workers | self.going.keys() | ({self.starter} if self.starter else set())
         self.workers = set()
         self._end_former()
         return code
@@ -89,7 +103,8 @@ class Served:
     def _until(self) -> float:
         """Seconds until there is something to do though nobody is heard of."""
         what = self.late if self.starter else self.due
-        return max(what - time.monotonic(), 0.0) if what else 3600.0
+        moments = [*self.going.values(), *([what] if what else [])]
+        return max(min(moments) - time.monotonic(), 0.0) if moments else 3600.0
 
     def _next(self) -> float:
         sys.stderr.write("Satu proses web berhenti; dinyalakan lagi.\n")
@@ -104,6 +119,7 @@ class Served:
             self._started()
         self.workers -= self.gone
         self.former -= self.gone
+        self.going = {one: until for one, until in self.going.items() if one not in self.gone}
         if not self.starter:
             self.gone.clear()
         return heard.si_signo if heard else 0
@@ -117,7 +133,14 @@ class Served:
             self.workers, self.former = self.former, new
         else:
             self.workers |= new
-        self._end_former()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Who was there before takes nobody new, and finishes what it is at while others serve."""
+        for worker in self.former:
+            _send(worker, signal.SIGTERM)
+            self.going[worker] = time.monotonic() + LAST
+        self.former = set()
 
     def _end_former(self) -> None:
         for worker in self.former:

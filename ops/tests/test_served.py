@@ -1,5 +1,6 @@
 """Who keeps the web's workers: next to nothing itself, and serving goes on whoever dies."""
 
+import contextlib
 import http.client
 import os
 import signal
@@ -12,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from config import served
+
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = """
 import os
@@ -20,6 +23,8 @@ import time
 class Site:
     async def __rsgi__(self, scope, protocol):
         time.sleep(30 if scope.path == '/lama/' else 0)
+        if scope.method == 'POST':
+            await protocol()
         protocol.response_bytes(200, [], f'{{os.getpid()}} {version}'.encode())
 
 application = Site()
@@ -30,6 +35,7 @@ IMPATIENT = """
 import sys
 from config import served
 served.PATIENCE = {patience}
+served.LAST = {last}
 sys.exit(served.Served(2, ['-m', 'config.workers', *sys.argv[1:]]).keep())
 """
 
@@ -37,14 +43,20 @@ sys.exit(served.Served(2, ['-m', 'config.workers', *sys.argv[1:]]).keep())
 class Web:
     """Two workers of a small site that says which of them answers, and how often it was changed."""
 
-    def __init__(self, folder: Path, patience: float = 0.0) -> None:
+    def __init__(self, folder: Path, patience: float = 0.0, last: float = 60.0) -> None:
         self.site = folder / "small.py"
         self.change(0)
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
         given = ["-m", "config.served", "127.0.0.1", str(self.port), "2", "small:application"]
         if patience:
-            given = ["-c", IMPATIENT.format(patience=patience), "127.0.0.1", str(self.port), "small:application"]
+            given = [
+                "-c",
+                IMPATIENT.format(patience=patience, last=last),
+                "127.0.0.1",
+                str(self.port),
+                "small:application",
+            ]
         around = os.environ | {"PYTHONPATH": os.pathsep.join([str(folder), str(ROOT)]), "PYTHONDONTWRITEBYTECODE": "1"}
         self.keeper = subprocess.Popen([sys.executable, *given], env=around, cwd=folder, stderr=subprocess.PIPE)
 
@@ -61,6 +73,23 @@ class Web:
             return []
         finally:
             connection.close()
+
+    def sending(self) -> http.client.HTTPConnection:
+        """A form of two bytes of which one was sent."""
+        form = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        form.putrequest("POST", "/")
+        form.putheader("Content-Length", "2")
+        form.endheaders(b"a")
+        time.sleep(0.5)
+        return form
+
+    def anew(self, version: int) -> set[int]:
+        """Asked to, it reads the site in anew. Who serves then."""
+        before = self.workers()
+        self.change(version)
+        self.keeper.send_signal(signal.SIGHUP)
+        assert comes(lambda: self.serve(*before))
+        return self.workers()
 
     def workers(self) -> set[int]:
         """Who answers, of so many times that each of two does."""
@@ -91,7 +120,7 @@ def lives(process: int) -> bool:
 
 @pytest.fixture
 def web(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Web]:
-    web = Web(tmp_path, getattr(request, "param", 0.0))
+    web = Web(tmp_path, *getattr(request, "param", ()))
     try:
         assert comes(web.serve)
         yield web
@@ -144,7 +173,7 @@ def test_a_site_that_cannot_be_read_in_and_nobody_serves_is_an_end(tmp_path: Pat
     assert "SyntaxError" in told.stderr
 
 
-IMPATIENTLY = pytest.mark.parametrize("web", [8.0], indirect=True)
+IMPATIENTLY = pytest.mark.parametrize("web", [(8.0,)], indirect=True)
 """Long enough for the small site to be read in on a busy machine."""
 
 
@@ -194,6 +223,62 @@ def test_asked_to_it_reads_the_site_in_anew_and_nobody_waits(web: Web) -> None:
     time.sleep(3)
     assert comes(lambda: web.workers() == now)
     assert web.asks()[1:] == [7]
+
+
+def answered(form: http.client.HTTPConnection) -> list[int]:
+    """The rest of the form is sent; who took it, and of which version."""
+    with contextlib.closing(form):
+        form.send(b"b")
+        return [int(part) for part in form.getresponse().read().split()]
+
+
+def test_a_form_that_is_being_sent_is_taken_by_who_was_there_before(web: Web) -> None:
+    before = web.workers()
+    form = web.sending()
+    after = web.anew(1)
+    time.sleep(served.GRACE + 1)
+    assert comes(lambda: sum(map(lives, before)) == 1, 5), "who is at nothing leaves at once"
+    assert web.anew(2).isdisjoint(after)
+    worker, version = answered(form)
+    assert (worker in before, version) == (True, 0)
+    assert comes(lambda: not any(map(lives, before | after)), 5)
+
+
+@pytest.mark.parametrize("web", [(60.0, 4.0)], indirect=True)
+def test_a_form_that_takes_for_ever_holds_its_worker_so_long_and_no_longer(web: Web) -> None:
+    before = web.workers()
+    with contextlib.closing(web.sending()):
+        now = web.anew(1)
+        assert comes(lambda: not any(map(lives, before)), 10)
+        assert web.workers() == now
+
+
+def test_who_still_finishes_something_ends_with_the_others(web: Web) -> None:
+    before = web.workers()
+    with contextlib.closing(web.sending()):
+        all_there = before | web.anew(1)
+        begun = time.monotonic()
+        web.keeper.send_signal(signal.SIGINT)
+        assert web.keeper.wait(10) == 0
+        assert time.monotonic() - begun < 3
+        assert comes(lambda: not any(map(lives, all_there)), 5)
+
+
+def test_a_connection_on_which_nothing_is_asked_holds_nobody(web: Web) -> None:
+    before = web.workers()
+    idle = http.client.HTTPConnection("127.0.0.1", web.port, timeout=20)
+    with contextlib.closing(idle):
+        idle.request("GET", "/")
+        idle.getresponse().read()
+        web.anew(1)
+        assert comes(lambda: not any(map(lives, before)), 5)
+
+
+def test_a_body_and_its_turn_fit_into_what_a_worker_may_take() -> None:
+    asked = "from config.web import GRACE, TURN; print(GRACE + TURN)"
+    here = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings"}
+    told = subprocess.run([sys.executable, "-c", asked], env=here, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert float(told.stdout) < served.LAST
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
