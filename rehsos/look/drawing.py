@@ -10,7 +10,7 @@ _STYLE = (
     ".genogram .tie,.genogram .apart{fill:none}.genogram .apart{stroke-dasharray:4 4}"
     ".genogram .client rect,.genogram .client circle,.genogram .client path{stroke-width:3.5}"
     ".genogram text{fill:#111;font-size:12px;text-anchor:middle}.genogram .client text{font-weight:700}"
-    ".genogram .side,.genogram .kin{text-anchor:start}"
+    ".genogram .kin{text-anchor:start}"
 )
 
 WIDE = 480

@@ -101,6 +101,28 @@ def test_a_half_typed_form_is_there_after_a_reload(sign_in: Callable[..., Page])
     expect(page.locator("[name=about]")).to_have_value("Setengah terketik")
 
 
+def test_a_draft_is_thrown_away_once_the_connection_is_back(sign_in: Callable[..., Page]) -> None:
+    """Without a connection the page stays as it is, and says that it was not thrown away."""
+    page = sign_in("melati")
+    page.goto("/aduan/lisan/")
+    with page.expect_response(lambda answer: "/draf/" in answer.url):
+        page.fill("[name=about]", "Setengah terketik")
+        page.locator("[name=about]").blur()
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    open_names(page)
+    expect(page.locator("[name=about]")).to_have_value("Setengah terketik")  # the page after the PIN stands
+    page.wait_for_load_state()
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Buang draf").click()
+    expect(page.get_by_role("alert").filter(has_text="Belum tersimpan")).to_be_visible()
+    expect(page.locator("[name=about]")).to_have_value("Setengah terketik")
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Coba lagi").click()
+    expect(page.get_by_role("button", name="Buang draf")).to_be_hidden()
+    expect(page.locator("[name=about]")).to_have_value("")
+
+
 @pytest.mark.parametrize("who", ["melati", "citra", "gita", "indah"])
 def test_every_first_page_looks_right_on_a_laptop(sign_in: Callable[..., Page], who: str) -> None:
     page = sign_in(who, LAPTOP)
