@@ -18,6 +18,7 @@ from rehsos.papers.rendering.sheet import Document, Letterhead, Sheet
 
 How = Literal["pdf", "docx", "printable", "unshown"]
 
+TRIES = 3  # of one paper, where who prints it was ended meanwhile: a paper that ends each of them ends no more
 SLOWEST = 15.0  # seconds for one paper: less than who asked for it waits (`statement_timeout` of the web)
 PRINTER = "rehsos.papers.rendering.printer"
 _ROOT = Path(__file__).parents[3]
@@ -41,21 +42,19 @@ class Press:
     def printed(self, how: How, sheet: Sheet | Letterhead | str) -> Any:
         """What came of it. NotPrinted where the press says no, breaks down over it or takes longer than `SLOWEST`."""
         with self._alone:
-            try:
-                told = self._asked(how, sheet)
-            except (EOFError, OSError):  # it had just gone, or was ended: the same paper once more, of a new one
-                self._stop()
-                told = self._again(how, sheet)
+            told = self._told(how, sheet)
         if isinstance(told, NotPrinted):
             raise told
         return told
 
-    def _again(self, how: How, sheet: Sheet | Letterhead | str) -> Any:
-        try:
-            return self._asked(how, sheet)
-        except (EOFError, OSError):
-            self._stop()
-            raise NotPrinted("the press broke down") from None
+    def _told(self, how: How, sheet: Sheet | Letterhead | str) -> Any:
+        """The answer. Who prints had just gone, or was ended: the same paper once more, of a new one."""
+        for _try in range(TRIES):
+            try:
+                return self._asked(how, sheet)
+            except (EOFError, OSError):
+                self._stop()
+        return NotPrinted("the press broke down")
 
     def _asked(self, how: How, sheet: Sheet | Letterhead | str) -> Any:
         line = self._line or self._start()

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from multiprocessing.connection import Pipe
+from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 
 import pytest
@@ -75,6 +75,29 @@ def test_one_that_was_ended_is_followed_by_another(own: Press) -> None:
     before.wait()
     assert own.printed("pdf", SHEET) == first
     assert own._process.pid != before.pid
+
+
+@pytest.mark.parametrize(("ended", "printed"), [(1, True), (2, True), (3, False)])
+def test_ended_while_it_prints_the_paper_is_printed_by_another_and_not_without_end(
+    own: Press, monkeypatch: pytest.MonkeyPatch, *, ended: int, printed: bool
+) -> None:
+    """Of four PDFs that ran as it was killed one was a 500: what was begun again met the next end."""
+    start, begun = own._start, []
+
+    def starts() -> Connection:
+        line = start()
+        begun.append(own._process)
+        if own._process and len(begun) <= ended:
+            own._process.kill()
+        return line
+
+    monkeypatch.setattr(own, "_start", starts)
+    if printed:
+        assert own.printed("pdf", SHEET).startswith(b"%PDF")
+    else:
+        with pytest.raises(NotPrinted, match="broke down"):
+            own.printed("pdf", SHEET)
+    assert len(begun) == min(ended + 1, press.TRIES)
 
 
 def test_what_cannot_be_printed_is_said_and_the_next_paper_comes(own: Press) -> None:
