@@ -52,11 +52,11 @@ TYPES = Rows(
 )
 WORKERS = Rows(
     "workers",
-    f"""SELECT a.worker_id, a.kind, w.name, a.since, a.id IS NOT DISTINCT FROM lead.id AS leads
+    f"""SELECT a.worker_id, a.kind, w.name, a.since, a.until, a.id IS NOT DISTINCT FROM lead.id AS leads
        FROM cases_assignment a JOIN directory_worker w ON w.id = a.worker_id
        {LEAD}
        WHERE a.case_id = c.id AND {holds("a")} ORDER BY leads DESC, a.since, a.id""",
-    days=("since",),
+    days=("since", "until"),
 )
 FACTS = Rows(
     "facts",

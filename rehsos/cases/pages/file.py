@@ -1,15 +1,18 @@
 """The case page: who, stage, clocks with their article, people around, timeline, and one button Catat."""
 
+from collections.abc import Mapping
 from datetime import date
 from operator import attrgetter
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rehsos.access.pages import Request, page
 from rehsos.access.permissions import SEES
+from rehsos.look import words
 
 from ..aged import said_age
 from ..doors import Card, Place
@@ -84,12 +87,23 @@ def _age(file: CaseFile) -> str:
 
 
 def _who_works(file: CaseFile) -> str:
-    """Names, the lead first. A lead whose last day this is has handed the case on.
+    """Names, the lead first; a lead whose last day this is handed the case on, and may record until it ends.
 
     Who handed the case to another office sees nobody who was assigned there since, and says nothing about them.
     """
-    rows = [row for row in file.rows["workers"] if row["leads"] or row["kind"] != AssignmentKind.LEAD]
+    rows = file.rows["workers"]
     led = any(row["leads"] for row in rows)
+    named = (_worker(row) for row in rows)
     return ", ".join(
-        [*([] if led or file.case["handed_on"] else [_("belum ada penanggung jawab")]), *(row["name"] for row in rows)]
+        [*([] if led or file.case["handed_on"] else [_("belum ada penanggung jawab")]), *filter(None, named)]
     )
+
+
+def _worker(row: Mapping[str, Any]) -> str:
+    """The name; nothing of one who leads elsewhere only, being posted here no more."""
+    name = str(row["name"])
+    if row["leads"] or row["kind"] != AssignmentKind.LEAD:
+        return name
+    if row["until"] != timezone.localdate():
+        return ""
+    return _("{name} (mencatat sampai {day})").format(name=name, day=words.day(row["until"]))

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,9 +10,11 @@ from rehsos.audit.answers import Refused
 from rehsos.cases.actions.assigning import assign_worker
 from rehsos.cases.assignments import lead_of, working
 from rehsos.cases.models import Assignment, AssignmentKind, Case
+from rehsos.cases.policies import may_record
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.directory.models import Posting, Worker
 from rehsos.justice.models import Matter, Part
+from rehsos.look import words
 
 
 def sent(people: Any, case: Case, who: str = "citra", **told: Any) -> Any:
@@ -106,7 +108,15 @@ def test_a_new_lead_ends_every_other_also_one_with_a_last_day(people: Any) -> No
 def test_who_leads_until_a_day_is_named_on_the_case(people: Any) -> None:
     case = opened(people.actor("melati"))
     sent(people, case, worker="2", since=today(), until="2099-12-31")
-    assert "dari 8 · Bima Contoh</span>" in page_of(people, reverse("cases:case", args=[case.code]))
+    day = words.day(timezone.localdate())
+    address = reverse("cases:case", args=[case.code])
+    for who in ("citra", "melati", "bima"):
+        said = f"dari 8 · Bima Contoh, Melati Contoh (mencatat sampai {day})</span>"
+        assert said in page_of(people, address, who), who
+    assert may_record(case, people.actor("melati")), "and so it is"
+    Assignment.objects.filter(case=case, worker=1).update(until=timezone.localdate() - timedelta(days=1))
+    assert "dari 8 · Bima Contoh</span>" in page_of(people, address)
+    assert not may_record(case, people.actor("melati"))
 
 
 def test_the_lead_is_not_made_a_helper(people: Any) -> None:
