@@ -1,10 +1,11 @@
 """The timeline of a file: its actions, said in words."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from rehsos.audit.actions import Spec, spec_of
@@ -24,6 +25,8 @@ from .rulebook import length_words
 _BARE = "{}"
 DUE = {"was", "now_due"}
 """Due times: a midnight among them is said as 24.00 of the day before, as everywhere."""
+TALKS = {"supervise", "hold_conference"}
+A_DAY = timedelta(days=1)
 
 
 def line(
@@ -40,11 +43,11 @@ def line(
     if "length" in facts and facts.get("unit") in UNITS:
         told["length"] = length_words(Length(facts["length"], facts["unit"]))
     title = _title(spec, row["name"], told)
-    happened, recorded = row["happened_at"], row["recorded_at"]
+    happened = happened_at(row["name"], row["happened_at"])
     return Line(
         id=str(row["id"]),
         when=happened,
-        late_entry=(recorded - happened).total_seconds() > 86400,  # noqa: PLR2004 - a day
+        late_entry=_late(happened, row["recorded_at"]),
         title=title,
         details=tuple(_details(told, title)),
         said=tuple(_texts(sealed)),
@@ -52,6 +55,17 @@ def line(
         withdrawn=str(row["id"]) in withdrawn,
         can_withdraw=row["name"] in UNDO and str(row["id"]) not in withdrawn,
     )
+
+
+def happened_at(name: str, at: datetime) -> datetime:
+    """When an action of that name was. The day of a talk stood at its noon once, as an hour that nobody had told."""
+    local = timezone.localtime(at)
+    return local.replace(hour=0) if name in TALKS and local.time() == time(12) else at
+
+
+def _late(happened: datetime, recorded: datetime) -> bool:
+    """Recorded more than a day after: what is known to the day may have been at its end."""
+    return recorded - happened > (2 * A_DAY if words.to_the_day(happened) else A_DAY)
 
 
 def _shown(spec: Spec | None, name: str) -> bool:

@@ -97,4 +97,5 @@ def _line(deed: Deed) -> tuple[str, ...]:
     said = deed.done + " (dicatat belakangan)" * deed.late
     waited = f", tunggu {deed.waiting} mnt" if deed.waiting else ""
     long = "" if deed.minutes is None else f"{deed.minutes} mnt{waited}"
-    return f"{deed.at:%d-%m-%Y, %H.%M}", said, ", ".join(deed.codes), long, deed.place, deed.letter
+    at = f"{deed.at:%d-%m-%Y, %H.%M}" if deed.timed else f"{deed.at:%d-%m-%Y}"
+    return at, said, ", ".join(deed.codes), long, deed.place, deed.letter

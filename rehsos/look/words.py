@@ -69,6 +69,12 @@ def ends(value: datetime | None) -> str:
     return f"{DAYS[language()][before.weekday()]} {day(before)}, 24.00"
 
 
+def to_the_day(value: datetime) -> bool:
+    """Whether no hour was told: a day alone is kept as its midnight."""
+    local = timezone.localtime(value)
+    return (local.hour, local.minute) == (0, 0)
+
+
 def begun(value: datetime | None) -> str:
     """A start: one known to the day only stands at midnight, and no hour is invented for it."""
     if value is None:

@@ -19,6 +19,7 @@ from django.utils.translation import gettext
 from rehsos.audit.actions import spec_of
 from rehsos.audit.actor import Actor
 from rehsos.cases.sealing import shown_texts
+from rehsos.cases.timeline import happened_at
 from rehsos.house.counting import Logged
 from rehsos.house.rooms import by_room, composed, merged
 from rehsos.vault.keys import keys_beside
@@ -55,7 +56,8 @@ SELECT c.at, 'service', c.kind, c.mode, c.minutes, c.waiting, c.late_entry,
  WHERE {done}
 UNION ALL
 SELECT a.happened_at, a.name, coalesce(a.facts ->> 'kind', ''), '', NULL, NULL,
-       a.recorded_at - a.happened_at > interval '1 day',
+       a.recorded_at - a.happened_at > interval '1 day' *
+         CASE WHEN extract(epoch FROM a.happened_at - %(start)s)::bigint %% 86400 = 0 THEN 2 ELSE 1 END,
        CASE WHEN coalesce(c.code, m.code) IS NULL THEN '{{}}' ELSE ARRAY[coalesce(c.code, m.code)] END,
        t.case_id, t.sealed, k.wrapped
   FROM audit_action a LEFT JOIN cases_case c ON c.id = a.dossier
@@ -96,6 +98,11 @@ class Deed:
     def manner(self) -> str:
         """Where or how, in words; empty where it was not said."""
         return DIMENSIONS["mode"].label(self.mode) if self.mode else ""
+
+    @property
+    def timed(self) -> bool:
+        """Whether its hour was told: else it stands at the midnight of its day. A service has one, also at night."""
+        return self.name == "service" or self.at.time() != time(0)
 
     @property
     def done(self) -> str:
@@ -218,7 +225,7 @@ def _deed(row: tuple[Any, ...], by: Actor, keys: Mapping[UUID, bytes]) -> Deed:
     at, *told, case, sealed, _wrapped = row
     said = shown_texts(case, sealed, keys[case]) if case in keys else {}
     where = {"place": said.get("place", ""), "letter": said.get("assignment_letter", "")}
-    return Deed(timezone.localtime(at, by.zone), *told, **where)
+    return Deed(happened_at(told[0], timezone.localtime(at, by.zone)), *told, **where)
 
 
 def _ask(sql: str, given: dict[str, Any]) -> list[tuple[Any, ...]]:

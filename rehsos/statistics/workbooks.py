@@ -147,6 +147,7 @@ def log_head() -> list[str]:
 
 def _logged(deed: Deed) -> Row:
     return [
-        deed.at.date(), deed.at.time().replace(second=0, microsecond=0), deed.said, deed.manner, ", ".join(deed.codes),
+        deed.at.date(), deed.at.time().replace(second=0, microsecond=0) if deed.timed else None,
+        deed.said, deed.manner, ", ".join(deed.codes),
         deed.minutes, deed.waiting, deed.place, deed.letter, _("dicatat belakangan") if deed.late else "",
     ]  # fmt: skip

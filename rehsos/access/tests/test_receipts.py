@@ -13,7 +13,7 @@ from django.utils import timezone
 from rehsos.access.models import SavedForm
 from rehsos.access.receipts import HTTP, State
 from rehsos.audit.actions import new_id
-from rehsos.cases.forms.fields import noon
+from rehsos.cases.forms.fields import day_alone
 from rehsos.cases.models import Case, Task
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.people.models import Person
@@ -193,11 +193,11 @@ def test_a_form_whose_page_is_closed_by_now_is_told_saved(people: Any, errand: A
 
 
 @pytest.mark.parametrize("hour", [7, 11, 13])
-def test_the_hour_of_a_talk_does_not_move_with_the_clock(hour: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_moment_of_a_talk_does_not_move_with_the_clock(hour: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """It was “noon, or now if that is earlier”: sent twice before noon, it had two contents."""
     now = datetime(2026, 11, 27, hour, 5, tzinfo=timezone.get_current_timezone())
     monkeypatch.setattr(timezone, "now", lambda: now)
-    assert noon(now.date()) == now.replace(hour=12, minute=0)
+    assert day_alone(now.date()) == now.replace(hour=0, minute=0)
 
 
 def test_a_saved_form_is_known_to_its_writer_only(people: Any, errand: Any, case: Case) -> None:

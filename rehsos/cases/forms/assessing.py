@@ -16,7 +16,7 @@ from rehsos.papers.forms import Asked, BlankForm
 from ..actions import stages, work
 from ..actions.work import Decided
 from ..models import Progress, Risk, Stage
-from .fields import Chips, Day, Line, Note, Pick, noon
+from .fields import Chips, Day, Line, Note, Pick, day_alone
 from .rows import RowsForm
 
 
@@ -113,7 +113,7 @@ class ConferenceForm(RowsForm, BlankForm):
     @property
     def given(self) -> dict[str, Any]:
         """The minutes, and the decisions as tasks."""
-        return {"at": noon(self.on), "answers": self.answers, "decisions": tuple(map(_decided, self.filled()))}
+        return {"at": day_alone(self.on), "answers": self.answers, "decisions": tuple(map(_decided, self.filled()))}
 
     def place_of(self, code: str) -> str | None:
         return "what_0" if code == "decisions" else super().place_of(code)

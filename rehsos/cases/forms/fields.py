@@ -162,6 +162,6 @@ class YesNo(Chips):
 YES_NO: tuple[tuple[str, Words], ...] = (("yes", _("Ya")), ("no", _("Tidak")), ("", _("Tidak diketahui")))
 
 
-def noon(day: date) -> datetime:
-    """A day told without an hour, as one moment of that day, whatever the hour is now."""
-    return timezone.make_aware(datetime.combine(day, time(12)))
+def day_alone(day: date) -> datetime:
+    """A day told without an hour: its midnight, which is said as a day (`look.words`), whatever the hour is now."""
+    return timezone.make_aware(datetime.combine(day, time(0)))

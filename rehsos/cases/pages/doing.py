@@ -25,7 +25,7 @@ from rehsos.vault.keys import keys_of
 from ..actions import paying, supervising, work
 from ..assignments import working
 from ..forms.doing import ClaimForm, ServiceForm, SettleTaskForm, SplitForm, StrikeForm, SupervisionForm, TaskForm
-from ..forms.fields import noon
+from ..forms.fields import day_alone
 from ..models import Case, Cost, ServiceKind, Status, SupervisionNote, Task, TaskState
 from ..policies import may_supervise
 from ..queries import Opened, called, case_key, open_case_file
@@ -195,7 +195,7 @@ def supervise(request: Request, code: str) -> HttpResponseBase:
             case=file.case,
             supervisor=me if supervises else other,
             worker=other if supervises else me,
-            at=noon(given["on"]),
+            at=day_alone(given["on"]),
             note=given["note"],
             advice=given["advice"],
             follow_up=given["follow_up"],

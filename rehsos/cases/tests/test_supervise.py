@@ -1,3 +1,7 @@
+import re
+
+from django.utils import timezone
+
 from rehsos.audit.actions import new_id
 from rehsos.audit.models import Action
 from rehsos.cases.actions.supervising import read_note
@@ -38,6 +42,14 @@ def test_a_supervisor_writes_to_a_worker_of_the_case(desk: Desk) -> None:
     assert desk.post("cases:supervise", who="citra", other="1", **TALK).status_code == 302
     assert SupervisionNote.objects.get().supervisor_id == 3
     assert desk.get("cases:supervise", who="dewi").status_code == 404
+
+
+def test_a_day_without_an_hour_is_said_as_a_day(desk: Desk) -> None:
+    """It stood on the timeline as “Hari ini 12.00”, also at a quarter to three."""
+    desk.post("cases:supervise", other="3", **{**TALK, "on": str(timezone.localdate())})
+    page = words(desk.get("cases:case"))
+    before = re.sub(r"<[^>]+>", "", page.rsplit("<b>Catatan supervisi</b>", 1)[0])
+    assert before.rstrip().endswith("Hari ini")
 
 
 def test_an_empty_or_future_talk_is_refused(desk: Desk) -> None:

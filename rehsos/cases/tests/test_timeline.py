@@ -4,7 +4,7 @@ import enum
 import re
 import typing
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from string import Formatter
 from typing import Any
@@ -12,13 +12,14 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import models
-from django.utils import translation
+from django.utils import timezone, translation
 
 from rehsos.audit.actions import REGISTRY, Spec, plain
 from rehsos.cases import timeline
 from rehsos.cases.file import Line
 from rehsos.cases.timeline import line
 from rehsos.directory.models import Office, Place, Worker
+from rehsos.look import words
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 SAMPLES: dict[Any, Any] = {
@@ -154,3 +155,19 @@ def test_a_case_handed_on_says_both_offices_in_old_lines_too() -> None:
             told(REGISTRY["tell_case"], {"deed": "refer", "to": to}).title
             == "Rujuk kepada Sentra Efata Kupang: dikirim"
         )
+
+
+@pytest.mark.parametrize(("name", "hour", "after", "late"), [
+    ("hold_conference", 0, timedelta(days=1, hours=16), False),
+    ("hold_conference", 0, timedelta(days=2, hours=1), True),
+    ("hold_conference", 12, timedelta(days=1, hours=4), False),
+    ("record_service", 12, timedelta(days=1, hours=4), True),
+])  # fmt: skip
+def test_what_is_known_to_the_day_is_late_a_day_after_its_end(
+    name: str, hour: int, after: timedelta, *, late: bool
+) -> None:
+    at = datetime(2026, 11, 20, hour, tzinfo=timezone.get_current_timezone())
+    row = {"id": uuid4(), "name": name, "facts": {}, "happened_at": at, "recorded_at": at + after, "worker_name": ""}
+    told = line(row, {}, {})
+    assert told.late_entry is late
+    assert words.to_the_day(told.when) is (name == "hold_conference")

@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
@@ -14,7 +15,8 @@ from pypdf import PdfReader
 
 from rehsos.audit.actions import new_id
 from rehsos.cases.actions.paying import CostLine
-from rehsos.cases.actions.work import record_service
+from rehsos.cases.actions.work import hold_conference, record_service
+from rehsos.cases.forms.fields import day_alone
 from rehsos.cases.models import Case, Claim, CostKind, Mode, Payer, ServiceKind
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.directory.models import LocalPolicy
@@ -24,9 +26,11 @@ from rehsos.intake.tests.test_intake import received
 from rehsos.justice.actions.matter import Particulars, open_matter
 from rehsos.justice.actions.steps import record_hearing
 from rehsos.justice.models import HearingKind, Level, Role, Side
+from rehsos.look import words
 from rehsos.papers.rendering.words import long_month
 from rehsos.people.tests.test_search import open_names
 from rehsos.statistics.months import Month, month_of
+from rehsos.statistics.workbooks import _logged
 
 
 def serve(case: Case, by: Any, at: datetime, **other: Any) -> None:
@@ -102,6 +106,23 @@ def test_a_report_that_became_a_case_bears_its_code(by: Any) -> None:
     month = month_of(by, timezone.localdate(), opens=True)
     (decided,) = [deed for deed in month.log if deed.name == "decide_report"]
     assert list(decided.codes) == [case.code]
+
+
+def test_a_conference_is_known_to_its_day_and_no_hour_is_made_up(people: Any, by: Any) -> None:
+    day = last_month(by).first.replace(day=7)
+    told = {
+        "held_on": day.isoformat(), "chair": "Citra", "agenda": "Pulang", "pledged": "yes", "client_heard": "not_yet",
+        "attendees": "Bima", "decisions": "1. Pulang",
+    }  # fmt: skip
+    hold_conference(case=Case.objects.order_by("code")[0], at=day_alone(day), answers=told, decisions=(), by=by,
+                    action_id=new_id())  # fmt: skip
+    (held,) = [deed for deed in last_month(by).log if deed.name == "hold_conference"]
+    assert (held.at.date(), held.timed) == (day, False)
+    assert list(_logged(held)[:2]) == [day, None]
+    page = people.client("melati").get(reverse("statistics:my_month"), {"bulan": f"{day:%Y-%m}"}).content.decode()
+    assert f">{words.day(day)}</td>" in page
+    at_night = replace(held, name="service", at=held.at)
+    assert at_night.timed, "a service told for midnight was at midnight"
 
 
 def code_of(by: Any) -> str:
