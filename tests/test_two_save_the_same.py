@@ -28,6 +28,7 @@ LAID_OVER_NOTHING = {
     "cases:appointment_postpone": ONCE,
     "cases:ask_clock": "notes whom one asked; the last question counts and all stand on the timeline",
     "cases:assess": ADDS,
+    "cases:see_to_home": "what was done is written once; the second is told so",
     "desk:take_off": "whoever is off already is told so",
     "desk:swap_leads": "two who lead the same side by then are told to load the page again",
     "desk:assign": "the action ends whoever leads and says so on the timeline",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rehsos.audit.actions import Text, action
 from rehsos.audit.actor import Actor
-from rehsos.audit.answers import Refused
+from rehsos.audit.answers import Conflict, Refused
 
 from ..models import Case, Participant
 from ..policies import may_record
@@ -45,7 +45,7 @@ def see_to_home(*, case: Case, done: Text, by: Actor, action_id: UUID) -> None:
     if not done.strip():
         raise Refused(_("Tulis apa yang sudah dilakukan agar klien aman."), field="done")
     if not Case.objects.filter(pk=case.pk, home_unsafe_on__isnull=False).exists():
-        raise Refused(_("Sudah dicatat apa yang dilakukan. Baca di Perjalanan kasus."))
+        raise Conflict(_("Sudah dicatat apa yang dilakukan. Baca di Perjalanan kasus."))
     _settled(case)
 
 
