@@ -42,4 +42,4 @@ class DiedAtNightForm(ActionForm):
 class WaitingDiedForm(DiedAtNightForm):
     """The same of who arrived and is in no room yet."""
 
-    does = Does(record_waiting_died, about=("waiting",))
+    does = Does(record_waiting_died, about=("arrival",))

@@ -109,7 +109,7 @@ class AdmitBroughtForm(AdmitReferredForm):
 class AdmitWaitingForm(AdmitReferredForm):
     """Who is here already, however they came."""
 
-    does = Does(bringing.admit_waiting, about=("waiting",))
+    does = Does(bringing.admit_waiting, about=("arrival",))
 
 
 class MoveForm(BedForm):

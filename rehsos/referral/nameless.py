@@ -58,6 +58,13 @@ def insist_nameless(
 ) -> None:
     """The same of the client of a case, and of whoever else a line may not tell of. `office` is the writer's."""
     insist_unnamed(_client(case), told, named=named, found=found)
+    insist_nobody_else(case, told, office=office, named=named, more=more)
+
+
+def insist_nobody_else(
+    case: Case, told: Mapping[str, str], *, office: int, named: Words = NAMED, more: Words = ""
+) -> None:
+    """Raise Refused beside the line that names who is protected, or has a number that leads to somebody."""
     for field, text in told.items():
         if word := somebody_protected(case, text, office):
             raise Refused(str(named).format(word=word.split()[0], initials=initials(word)), field=field)

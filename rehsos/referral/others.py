@@ -33,8 +33,8 @@ _HOURS = re.compile(
 )
 _OURS = "RUJ"
 """How the number of a referral begins: it leads to nobody."""
-_OFFICERS = ("who", "party")
-"""Lines that say which officer or house spoke: their number may stand there."""
+_REACHED = ("who", "party", "family")
+"""Lines that say which officer or house spoke, or what family is to be visited: their number may stand there."""
 
 
 def insist_no_number(case: Case, told: Mapping[str, str], office: int, more: Words = "") -> None:
@@ -57,7 +57,7 @@ def insist_no_nik(words: str) -> None:
 def _numbers(own: str, field: str, text: str, offices: set[int]) -> Iterator[tuple[Words, str]]:
     text = _HOURS.sub("·", text)
     yield from ((NIK, one.group()) for one in _NIK.finditer(text))
-    if field not in _OFFICERS:
+    if field not in _REACHED:
         yield from ((PHONE, one.group()) for one in _PHONE.finditer(text) if not _officers(one.group(), offices))
     for one in _CODE.finditer(text):
         if one[1].upper() != _OURS and _code(one) != _code(_CODE.fullmatch(own)):

@@ -308,13 +308,13 @@ def _from_the_door(run: "WholeMachine", one: Guest, luck: Random) -> None:
     told = dict(_admitted(run, Office.objects.get(pk=one.office_id), luck))
     del told["brought_by"]
     run.somebody(luck, None, lambda: _still_here(one), lambda mine, by, number: bringing.admit_waiting(
-        waiting=mine.pk, health="", **told, by=by, action_id=number))  # fmt: skip
+        arrival=mine.pk, health="", **told, by=by, action_id=number))  # fmt: skip
 
 
 def _dead_at_the_door(run: "WholeMachine", one: Guest, luck: Random) -> None:
     at = lately(luck)
     run.somebody(luck, None, lambda: _still_here(one), lambda mine, by, number: dying.record_waiting_died(
-        waiting=mine.pk, at=at, death_place=DeathPlace.HOUSE, found_by="", police_told=None, by=by,
+        arrival=mine.pk, at=at, death_place=DeathPlace.HOUSE, found_by="", police_told=None, by=by,
         action_id=number))  # fmt: skip
 
 

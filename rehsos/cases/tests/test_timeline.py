@@ -137,6 +137,16 @@ def test_no_line_prints_the_number_of_an_office_or_a_worker(name: str) -> None:
             assert _KEYS[kind][1] in shown.title
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(REGISTRY))
+def test_no_line_prints_the_id_of_a_thing(name: str) -> None:
+    """“menunggu 01a2296a-… menit”: what somebody came by was read as how long they waited."""
+    spec, one = REGISTRY[name], uuid4()
+    facts = {fact: one for fact, hint in spec.hints.items() if UUID in (hint, *typing.get_args(hint))}
+    shown = told(spec, facts)
+    assert str(one) not in " ".join([shown.title, *shown.details])
+
+
 _KEYS: dict[type[models.Model], tuple[int | str, str]] = {
     Office: (5, "Sentra Efata Kupang"), Worker: (6, "Fajar"), Place: ("53.01", "Kupang"),
 }  # fmt: skip

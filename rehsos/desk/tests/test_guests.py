@@ -53,7 +53,7 @@ def take_back(road: Road, leg: Leg) -> None:
 
 def taken(road: Road, one: Guest, who: str = "fajar", **more: Any) -> Stay:
     given: dict[str, Any] = {"stay_kind": StayKind.LONG, "health": "", "bed": None, "at": timezone.now(), **more}
-    return bringing.admit_waiting(waiting=one.pk, **given, by=road.by(who), action_id=new_id())
+    return bringing.admit_waiting(arrival=one.pk, **given, by=road.by(who), action_id=new_id())
 
 
 def test_each_of_a_group_is_counted_at_the_house_that_accepted_them(road: Road) -> None:

@@ -57,12 +57,12 @@ def admit_brought(
 
 @action(_("Diterima di kamar: {stay_kind}"))
 def admit_waiting(
-    *, waiting: UUID, stay_kind: StayKind, health: Private, bed: Bed | None, at: datetime, by: Actor, action_id: UUID
+    *, arrival: UUID, stay_kind: StayKind, health: Private, bed: Bed | None, at: datetime, by: Actor, action_id: UUID
 ) -> Stay:
-    """Take in who waits here, however they came, also at night; who has no case is opened one. `waiting`: by what."""
+    """Take in who waits here, however they came, also at night; who has no case is opened one. `arrival`: by what."""
     may_let_in(by).insist()
     insist_past(at)
-    one = waiting_of(by.office, waiting)
+    one = waiting_of(by.office, arrival)
     if one is None:
         raise Conflict(_GONE)
     if at < one.since.replace(second=0, microsecond=0):

@@ -63,7 +63,7 @@ def record_found_dead(
 @action(_("Yang tiba dan belum di kamar meninggal"))
 def record_waiting_died(
     *,
-    waiting: UUID,
+    arrival: UUID,
     at: datetime,
     death_place: DeathPlace,
     found_by: Text,
@@ -73,7 +73,7 @@ def record_waiting_died(
 ) -> Stay:
     """Somebody died who was accepted here and in no room yet: theirs is a stay from the arrival, that ends so."""
     may_let_in(by).insist()
-    one = waiting_of(by.office, waiting)
+    one = waiting_of(by.office, arrival)
     if one is None:
         raise Conflict(_GONE)
     if at > timezone.now():

@@ -57,7 +57,7 @@ def admit_waiting(request: Request, waiting: UUID) -> HttpResponseBase:
     whom = Whom(Sex(it.sex), it.age.counted if it.age else None)
 
     def save(form: forms.AdmitWaitingForm) -> str:
-        stay = bringing.admit_waiting(waiting=one.thing, **form.given, by=request.actor, action_id=form.id)
+        stay = bringing.admit_waiting(arrival=one.thing, **form.given, by=request.actor, action_id=form.id)
         return reverse("placement:stay", args=[stay.pk])
 
     back, title, since = house_page(), _("Terima orang"), timezone.localtime(one.since)

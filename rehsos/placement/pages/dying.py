@@ -51,7 +51,7 @@ def waiting_died(request: Request, waiting: UUID) -> HttpResponseBase:
     knows = request.actor.may(Permission.WORK_CASES)
 
     def save(form: ActionForm) -> str:
-        stay = record_waiting_died(waiting=one.thing, **form.given, by=request.actor, action_id=form.id)
+        stay = record_waiting_died(arrival=one.thing, **form.given, by=request.actor, action_id=form.id)
         return reverse("cases:death", args=[stay.case.code]) if knows else reverse("placement:stay", args=[stay.pk])
 
     return form_page(

@@ -18,6 +18,7 @@ from rehsos.directory.models import Office
 from rehsos.directory.permissions import OPERATE
 from rehsos.law.clocks import due
 from rehsos.people.identity import identity_of
+from rehsos.referral.nameless import insist_nobody_else
 from rehsos.referral.others import insist_no_nik
 from rehsos.vault.keys import destroy
 
@@ -34,8 +35,9 @@ def ask_contacts(
     *, journey: Journey, home: Office, family: Private, words: Private, by: Actor, action_id: UUID
 ) -> None:
     """The dinas of the family's place is asked for the contacts that nobody made yet, and reads who, where, what."""
+    Journey.objects.select_for_update(no_key=True).get(pk=journey.pk)  # two who ask at once: the second reads the first
     may_ask_contacts(journey, by).insist()
-    insist_no_nik(f"{family} {words}")
+    insist_nobody_else(journey.case, {"family": family, "words": words}, office=by.office)
     if home not in homes_of(journey):
         raise Refused(_("Pilih dinas di tempat keluarganya."), field="home")
     known = identity_of(journey.person)

@@ -222,3 +222,16 @@ def test_its_pages_are_read_in_few_statements(road: Road) -> None:
     before = statements(road, "melati", "journey", journey.pk)
     Journey.objects.filter(pk=journey.pk).update(home_at=None)
     assert before <= statements(road, "melati", "journey", journey.pk) + 3
+
+
+def test_what_the_dinas_is_asked_names_nobody_else(road: Road) -> None:
+    """Where the family is reached is what it is asked for; a number beside the story leads to somebody."""
+    journey = at_home(road)
+    for more in (
+        {"words": "Ibunya 0812-3456-7890"},
+        {"words": "Seperti 52.71-26-0007"},
+        {"family": "5301016203120001"},
+    ):
+        with pytest.raises(Refused, match="Hapus"):
+            asked(road, journey, **more)
+    assert len(asked(road, journey, family="Kakak di Oesao, 0812-3456-7890")) == 4
