@@ -147,7 +147,7 @@ def _check(name: str, email: str, role: str) -> None:
 
 def _check_role(role: str) -> None:
     if role not in ROLES:
-        raise Refused(_("Peran ini tidak dikenal. Pilihannya: ") + ", ".join(ROLES), field="role")
+        raise Refused(_("Peran ini tidak dikenal. Pilihannya: {roles}").format(roles=", ".join(ROLES)), field="role")
 
 
 def _check_password(password: str, user: User) -> None:

@@ -39,4 +39,6 @@ def spared(term: str, roles: Iterable[str]) -> Spared | None:
 
 
 def _names(roles: Iterable[Any]) -> str:
-    return f" {_('dan')} ".join(str(said_role(role)) for role in roles)
+    said = [str(said_role(role)) for role in roles]
+    several = _("{roles} dan {last}").format(roles=", ".join(said[:-1]), last=said[-1]) if len(said) > 1 else ""
+    return several or "".join(said)

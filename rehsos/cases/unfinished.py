@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, datetime
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
@@ -71,18 +70,18 @@ def steps(case: Case) -> QuerySet[PlanItem]:
 def each_step(case: Case) -> list[str]:
     """Each by its component and by when it was to be done."""
     found = steps(case).order_by("position").values_list("component", "by_when")
-    return [_STEP.format(what=_component(code), when=_by_day(day)) for code, day in found]
+    return [
+        _STEP_BY.format(what=_component(code), when=words.day(day)) if day else _STEP.format(what=_component(code))
+        for code, day in found
+    ]
 
 
-_STEP = _("Langkah rencana belum dilakukan: {what}{when}.")
+_STEP = _("Langkah rencana belum dilakukan: {what}.")
+_STEP_BY = _("Langkah rencana belum dilakukan: {what}, paling lambat {when}.")
 
 
 def _component(code: str) -> str:
     return words.say(components()[code].label) if code in components() else code
-
-
-def _by_day(day: date | None) -> str:
-    return str(_(", paling lambat {when}")).format(when=words.day(day)) if day else ""
 
 
 def clocks(case: Case) -> QuerySet[Clock]:
@@ -93,18 +92,20 @@ def clocks(case: Case) -> QuerySet[Clock]:
 def each_clock(case: Case) -> list[str]:
     """Each of them by its name with its hour, the next one first: the end of the case ends none."""
     said = clocks(case).order_by(F("due_at").asc(nulls_last=True), "rule").values_list("rule", "due_at")
-    return [_OWED.format(what=_named(code), when=_until(due_at)) for code, due_at in said]
+    return [
+        _OWED_BY.format(what=_named(code), when=words.ends(due_at)) if due_at else _OWED.format(what=_named(code))
+        for code, due_at in said
+    ]
 
 
-_OWED = _("{what}: kewajiban kami menurut undang-undang{when}. Tetap berjalan sesudah kasus diakhiri.")
+_OWED = _("{what}: kewajiban kami menurut undang-undang. Tetap berjalan sesudah kasus diakhiri.")
+_OWED_BY = _(
+    "{what}: kewajiban kami menurut undang-undang, paling lambat {when}. Tetap berjalan sesudah kasus diakhiri."
+)
 
 
 def _named(code: str) -> str:
     return words.say(rules()[code].label) if code in rules() else code
-
-
-def _until(due_at: datetime | None) -> str:
-    return str(_(", paling lambat {when}")).format(when=words.ends(due_at)) if due_at else ""
 
 
 def tasks(case: Case) -> QuerySet[Task]:

@@ -133,7 +133,7 @@ def share_upward(case: Case, office: Office) -> None:
 def _check_opening(types: tuple[str, ...], primary: str, opened_on: date) -> None:
     known = ppks_types().keys()
     if unknown := set(types) - set(known):
-        raise Refused(_("Jenis PPKS tidak dikenal: ") + ", ".join(sorted(unknown)), field="types")
+        raise Refused(_("Jenis PPKS tidak dikenal: {types}").format(types=", ".join(sorted(unknown))), field="types")
     if primary not in types:
         raise Refused(_("Pilih satu jenis utama di antara jenis yang dipilih."), field="primary_type")
     if opened_on > timezone.localdate():

@@ -164,13 +164,13 @@ class OpeningForm(ActionForm):
         return given
 
     def _said(self, found: Follows) -> str:
-        letter = found.ampk and _(", kelompok {letter}. {group}").format(
-            letter=found.ampk, group=label(found.ampk, "ampk")
-        )
-        words = _("Diusulkan dari “{word}”: {type}{letter}. Ubah bila perlu, lalu simpan.")
+        words = _("Diusulkan dari “{word}”: {type}. Ubah bila perlu, lalu simpan.")
+        if found.ampk:
+            words = _("Diusulkan dari “{word}”: {type}, kelompok {letter}. {group}. Ubah bila perlu, lalu simpan.")
         return str(words).format(
-            word=label(self.data["category"], "category"), type=label(found.type, "type"), letter=letter
-        )
+            word=label(self.data["category"], "category"), type=label(found.type, "type"), letter=found.ampk,
+            group=label(found.ampk, "ampk") if found.ampk else "",
+        )  # fmt: skip
 
     @property
     def protection(self) -> str:

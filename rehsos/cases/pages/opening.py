@@ -85,9 +85,13 @@ def say_whose_affair(request: Request, opened: Case) -> None:
     if found is None or found.is_of(Office.objects.select_related("parent").get(pk=request.actor.office)):
         return
     offices = ", ".join(office.short for office in found.offices)
-    words = _("{reason}. {offices}Kasus ini boleh tetap ditangani di sini; catat pilihannya di Catat, Kewenangan.")
-    named = _("Kantornya: {offices}. ").format(offices=offices) if offices else ""
-    messages.info(request, words.format(reason=say(found.reason), offices=named))
+    words = _("{reason}. Kasus ini boleh tetap ditangani di sini; catat pilihannya di Catat, Kewenangan.")
+    if offices:
+        words = _(
+            "{reason}. Kantornya: {offices}. Kasus ini boleh tetap ditangani di sini; "
+            "catat pilihannya di Catat, Kewenangan."
+        )
+    messages.info(request, words.format(reason=say(found.reason), offices=offices))
 
 
 def _said_age(form: OpeningForm, client: Known) -> str:
