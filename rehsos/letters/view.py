@@ -19,7 +19,7 @@ from rehsos.access.permissions import Permission
 from rehsos.audit.views import saw
 from rehsos.cases.actions.answered_too import earlier_answer
 from rehsos.cases.asked import answered_by
-from rehsos.cases.models import Clock, Fact
+from rehsos.cases.models import Case, Clock, Fact, Status
 from rehsos.cases.one_paper import beside
 from rehsos.cases.pages.case_forms import reads
 from rehsos.cases.policies import may_finish_here
@@ -29,6 +29,7 @@ from rehsos.house.rooms import given
 from rehsos.law.book import rule
 from rehsos.papers.kinds import kind_of, kinds, words_of
 from rehsos.papers.letters import (
+    NOT_HANDED_OVER,
     ORDER,
     Envelope,
     Naming,
@@ -172,8 +173,15 @@ def view_of(request: Request, file: Opened, letter: Any) -> LetterView:
     return shown
 
 
+def cancelled(case: Case, letter: Letter) -> bool:
+    """Whether it goes no further as its case is void: nobody has it yet, and nobody writes it on."""
+    return case.status == Status.VOID and letter.direction == Direction.OUT and letter.state in NOT_HANDED_OVER
+
+
 def _anothers(request: Request, file: Opened, letter: Letter) -> str:
-    """What it means that the case went to another office after the letter was begun; nothing where it did not."""
+    """What it means that the case is void or went to another office since it was begun; nothing where it did not."""
+    if cancelled(file.case, letter):
+        return gettext("Dibatalkan bersama kasusnya: surat ini tidak diteruskan. Isinya tetap terbaca.")
     if letter.direction == Direction.IN or letter.office_id == file.case.owner_id:
         return ""
     if letter.office_id != request.actor.office:

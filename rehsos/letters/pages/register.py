@@ -19,7 +19,7 @@ from rehsos.cases.models import Case
 from rehsos.cases.one_paper import A_MONTH
 from rehsos.intake.requests import clock_since, tone
 from rehsos.law.clocks import Clock
-from rehsos.papers.letters import CONTEXT
+from rehsos.papers.letters import CONTEXT, NOT_HANDED_OVER
 from rehsos.papers.models import Direction
 from rehsos.people.tokens import case_code
 from rehsos.vault.keys import keys_beside
@@ -34,7 +34,8 @@ PAGE = 30
 _LETTERS = """
 SELECT w.*, k.wrapped FROM unnest(%(directions)s::text[]) AS way, LATERAL (
   SELECT l.id, l.direction, l.kind, l.state, l.number, l.dated, l.received_at, l.delivered_at, c.code,
-         r.id AS report, r.decision = '' AS waits, l.dossier, l.sealed
+         r.id AS report, r.decision = '' AS waits, l.dossier, l.sealed,
+         coalesce(c.status = 'void', false) AND l.direction = 'out' AND l.state = ANY(%(ends)s) AS cancelled
     FROM papers_letter l LEFT JOIN cases_case c ON c.id = l.dossier LEFT JOIN intake_report r ON r.id = l.dossier
    WHERE l.office_id = %(office)s AND l.direction = way AND l.id < %(before)s AND coalesce(c.id, r.id) IS NOT NULL
    ORDER BY l.id DESC LIMIT %(most)s) w
@@ -104,6 +105,7 @@ def _letters(request: Request) -> list[dict[str, Any]]:
         "directions": [direction] if direction in Direction.values else Direction.values,
         "before": _key(request.GET.get("sesudah", "")) or END,
         "most": PAGE + 1,
+        "ends": list(NOT_HANDED_OVER),
     }
     with connection.cursor() as cursor:
         cursor.execute(_LETTERS, given)
