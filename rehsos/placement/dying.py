@@ -14,6 +14,8 @@ from rehsos.cases.actions.placing import everywhere, one_of
 from rehsos.cases.models import Case, Death, Fact, Share
 from rehsos.cases.sealing import unsealed
 from rehsos.directory.days import today_at
+from rehsos.directory.models import Office
+from rehsos.referral import guests
 
 from .actions.during import end_absence
 from .actions.lying import get_up, lie_again
@@ -38,15 +40,18 @@ def ends(case: Case, at: datetime, by: Actor, cause: UUID) -> None:
             until = today_at(stay.office) + AFTERWARDS
             _shares(stay).filter(until=None).update(until=until)
             told(stay, "stay_ended", at, by=by, fact_id=new_id())
-        _heard(case, cause)
+        _heard(case, guests.died(case, at, cause), cause)
 
 
-def _heard(case: Case, death: UUID) -> None:
-    """Where they waited for a bed the house has the body: what follows is its to tend to, as of who stayed."""
-    house = waits_at(case, one_of(case.client_id))
-    if house is not None and house.pk != case.owner_id:
-        Death.objects.filter(pk=death, house=None).update(house=house)
-        hears(case, house)
+def _heard(case: Case, waited: Sequence[Office], death: UUID) -> None:
+    """Where they waited for a bed the house has the body: what follows is its to tend to, as of who stayed.
+
+    `waited`: where they did as one of a list, who had no case when they came.
+    """
+    for house in [*waited, waits_at(case, one_of(case.client_id))]:
+        if house is not None and house.pk != case.owner_id:
+            Death.objects.filter(pk=death, house=None).update(house=house)
+            hears(case, house)
 
 
 def goes_on(case: Case, death: UUID, cause: UUID) -> None:
@@ -61,6 +66,7 @@ def goes_on(case: Case, death: UUID, cause: UUID) -> None:
             Share.objects.filter(pk__in=list(newest)).update(until=None)
             told_so = Fact.objects.filter(case=case, subject=stay.pk, code="stay_ended", replaced_by=None)
             told_so.update(replaced_by=cause)
+        guests.lives(death)
 
 
 def _shares(stay: Stay) -> QuerySet[Share]:

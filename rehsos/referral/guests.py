@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from rehsos.cases.models import Case
+from rehsos.directory.models import Office
 from rehsos.people.names import initials
 from rehsos.vault.keys import keys_of
 from rehsos.vault.seal import legible
@@ -65,6 +66,21 @@ def waits_again(cause: UUID) -> None:
     """That they were taken in was written by mistake: they are at the door as before. Within an action."""
     taken = Guest.objects.filter(went=Went.TAKEN, went_by=cause)
     taken.update(went=Went.HERE, went_at=None, went_by=None)
+
+
+def died(case: Case, at: datetime, cause: UUID) -> list[Office]:
+    """Told in a case of theirs: they wait for no bed any more. Where they did. Within an action, `everywhere`."""
+    theirs = Guest.objects.filter(case__client=case.client_id, went=Went.HERE).select_related("office")
+    found = list(theirs.select_for_update(of=("self",), no_key=True).order_by("-since"))
+    for one in found:
+        Guest.objects.filter(pk=one.pk).update(went=Went.DIED, went_at=max(at, one.since), went_by=cause)
+    return [one.office for one in found]
+
+
+def lives(death: UUID) -> None:
+    """That they died was written by mistake: they wait as before. Within an action, `everywhere`."""
+    said = Guest.objects.filter(went=Went.DIED, went_by=death)
+    said.update(went=Went.HERE, went_at=None, went_by=None)
 
 
 def forget(case: Case) -> None:

@@ -17,6 +17,7 @@ class Went(models.TextChoices):
     TAKEN = "taken", _("Diterima di kamar")
     ONWARD = "onward", _("Berangkat dengan etape berikutnya")
     LEFT = "left", _("Sudah pergi")
+    DIED = "died", _("Meninggal")
 
 
 class Guest(models.Model):
