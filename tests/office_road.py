@@ -99,16 +99,21 @@ def brought(people: People) -> UUID:
 
 def asked_home(people: People) -> None:
     """Somebody of the Sentra's came home at the place of Melati's dinas, which is asked for the contacts after it."""
+    home = came_home(people)
+    ask_contacts(journey=home, home=Seat.objects.get(pk=3), family="Kakak", words="Lihat sekolahnya",
+                 by=people.actor("fajar"), action_id=new_id())  # fmt: skip
+    people.actor("melati")
+
+
+def came_home(people: People) -> Journey:
+    """Somebody of the Sentra's came home at the place of Melati's dinas; nobody is asked yet how they are."""
     by = people.actor("fajar")
     journey = begin_journey(
         case=opened(by, client=_guest(by)), direction=Direction.OUT, destination=Place.objects.get(pk="53.01"),
         certain=True, family="", by=by, action_id=new_id(),
     )  # fmt: skip
     Journey.objects.filter(pk=journey.pk).update(home_at=timezone.now() - timedelta(days=6))
-    home = Journey.objects.select_related("case__owner", "person", "destination").get(pk=journey.pk)
-    ask_contacts(journey=home, home=Seat.objects.get(pk=3), family="Kakak", words="Lihat sekolahnya", by=by,
-                 action_id=new_id())  # fmt: skip
-    people.actor("melati")
+    return Journey.objects.select_related("case__owner", "person", "destination").get(pk=journey.pk)
 
 
 def _guest(by: Any) -> Person:

@@ -38,11 +38,12 @@ from rehsos.desk.tests.test_two_days import going
 from rehsos.letters.actions import begin_letter
 from rehsos.papers.letters import Envelope
 from rehsos.papers.models import Letter, LetterState, Road
+from rehsos.repatriation.actions.after import tell_contact
 from rehsos.repatriation.actions.arriving import accept_leg
 from rehsos.repatriation.actions.legs import depart, tick_aboard
-from rehsos.repatriation.models import Leg
+from rehsos.repatriation.models import Found, HomeContact, Leg
 from tests.office_house import child_of_nobody
-from tests.office_road import group_leg
+from tests.office_road import came_home, group_leg
 from tests.whole_office import Office, doors, undone
 
 from .conftest import PHONE
@@ -194,6 +195,7 @@ def _addresses(office: Office, letters: list[Letter]) -> Iterator[tuple[str, str
     office.people.actor("melati")
     to_family = Leg.objects.filter(receiver=None, departed_at__isnull=False)
     yield from (("repatriation:code", reverse("repatriation:code", args=[leg.pk])) for leg in to_family[:1])
+    yield from _after_return(office)
     for door in (door for door in doors() if door.arguments == ("code", "letter")):
         given = ({"code": office.cases[0].code, "letter": letter.pk} for letter in letters)
         yield from ((door.name, reverse(door.name, kwargs=one)) for one in given)
@@ -203,6 +205,17 @@ def _addresses(office: Office, letters: list[Letter]) -> Iterator[tuple[str, str
         if door.arguments == ("code",):
             yield from ((door.name, reverse(door.name, args=[case.code])) for case in office.cases)
     yield from (("cases:rule", reverse("cases:rule", args=[code])) for code in ("social_report", "first_contact_high"))
+
+
+def _after_return(office: Office) -> Iterator[tuple[str, str]]:
+    """Who came home and of whom nobody was asked yet; what was asked, and a contact that was told."""
+    unasked, by = came_home(office.people), office.people.actor("melati")
+    told = HomeContact.objects.filter(revoked_at=None).order_by("due_at").last()
+    assert told is not None
+    tell_contact(contact=told, contact_found=Found.WELL, at=timezone.now(), words="Sekolah.", by=by, action_id=new_id())
+    yield "repatriation:ask_contacts", reverse("repatriation:ask_contacts", args=[unasked.pk])
+    yield "repatriation:end_contacts", reverse("repatriation:end_contacts", args=[told.journey_id])
+    yield "repatriation:take_back_contact", reverse("repatriation:take_back_contact", args=[told.pk])
 
 
 class _Server(ThreadingHTTPServer):
