@@ -24,7 +24,7 @@ from rehsos.look import words
 from rehsos.papers.models import Classification
 from rehsos.papers.rendering.words import long_date, moment
 
-from .models import AcceptedAs, Leg, Ride, Vehicle
+from .models import AcceptedAs, Leg, Outcome, Ride, Vehicle
 from .queries import RELATED
 from .sealing import unsealed
 
@@ -44,7 +44,10 @@ CLOSING = "Atas perhatian dan kerja sama Saudara, kami ucapkan terima kasih."
 
 @dataclass(frozen=True)
 class Trip:
-    """A leg as its letters tell it: who goes (in their words), from where to where, and what that needs."""
+    """A leg as its letters tell it: who goes (in their words), from where to where, and what that needs.
+
+    `there`: they arrived, all who are told of; `absent`: who was on board and did not, in words of their own.
+    """
 
     leg: Leg
     people: str
@@ -52,6 +55,8 @@ class Trip:
     home: str = ""
     family: str = ""
     basis: str = ""
+    there: bool = False
+    absent: str = ""
 
     @property
     def zone(self) -> str:
@@ -117,10 +122,12 @@ def _road(trip: Trip) -> Iterator[str]:
     yield f"- Tiba: {trip.at(trip.leg.arrived_at or trip.leg.arrives)}."
     if (who := trip.escort) is not None:
         yield f"- Pendamping: {who}" + (f", NIP {who.nip}." if who.nip else ".")
+    if trip.absent:
+        yield f"- Tidak ikut tiba: {trip.absent}."
 
 
 def _cover(trip: Trip) -> Iterator[str]:
-    there = trip.leg.arrived_at is not None
+    there = trip.there
     yield f"Bersama ini kami {'telah ' if there else ''}memulangkan dan mengantar kepada Saudara {trip.people}."
     yield from _road(trip)
     if trip.home:
@@ -145,20 +152,20 @@ def _borne(trip: Trip) -> str:
 
 
 def _police(trip: Trip) -> Iterator[str]:
-    when = {0: "akan", 1: "sedang", 2: "telah"}[_how_far(trip.leg)]
+    when = {0: "akan", 1: "sedang", 2: "telah"}[_how_far(trip)]
     yield f"Kami menangani {trip.described}, yang {when} dipulangkan dan belum memegang dokumen diri yang lengkap."
     if trip.basis:
         yield f"- {trip.basis}."
     yield from _road(trip)
-    if trip.leg.arrived_at:
+    if trip.there:
         yield "Perjalanan ini sudah selesai: surat ini memberitahukan, dan tidak memohon surat keterangan lagi."
     else:
         yield "Kami mohon diterbitkan surat keterangan yang dapat dipakai selama perjalanan tersebut."
 
 
-def _how_far(leg: Leg) -> int:
-    """0 while it is planned, 1 on the way, 2 once it arrived: a letter may be printed when all is over."""
-    return 2 if leg.arrived_at else 1 if leg.departed_at else 0
+def _how_far(trip: Trip) -> int:
+    """0 while it is planned, 1 on the way, 2 once they arrived: a letter may be printed when all is over."""
+    return 2 if trip.there else 1 if trip.leg.departed_at else 0
 
 
 def _carrier(trip: Trip) -> Iterator[str]:
@@ -173,14 +180,17 @@ def _carrier(trip: Trip) -> Iterator[str]:
 
 
 def _order(trip: Trip) -> Iterator[str]:
-    who = trip.escort
-    yield "Menugaskan:"
+    who, over = trip.escort, trip.leg.arrived_at is not None
+    yield "Telah menugaskan:" if over else "Menugaskan:"
     yield f"- Nama: {who or '................................'}"
     yield f"- NIP: {who.nip if who and who.nip else '–'}"
     yield f"- Jabatan: {title_of(who, trip.leg.departs.date()) if who else '–'}"
-    yield "Untuk mendampingi pemulangan sampai diserahterimakan:"
+    yield f"Untuk mendampingi pemulangan {'yang sudah selesai' if over else 'sampai diserahterimakan'}:"
     yield from (line for line in _road(trip) if not line.startswith("- Pendamping"))
-    yield "Membuat berita acara serah terima dan melaporkan hasilnya setelah kembali."
+    if over:
+        yield "Berita acara serah terima dan laporan hasilnya, bila belum ada, dibuat segera."
+    else:
+        yield "Membuat berita acara serah terima dan melaporkan hasilnya setelah kembali."
 
 
 _BODIES: Mapping[str, Callable[[Trip], Iterator[str]]] = {COVER: _cover, POLICE: _police, CARRIER: _carrier,
@@ -206,7 +216,10 @@ def of_ride(case: Case, ride: Ride) -> Trip:
     journey = ride.journey
     family = told_in_case(case.pk, journey.sealed).get("family", "") if journey and journey.sealed else ""
     since = f"Kami tangani sejak {long_date(case.opened_on)}, di {gazetteer.full_name(case.place_id)}"
-    return Trip(leg, f"klien dengan kode kasus {case.code}", described([ride]), home, family, since)
+    came = ride.outcome == Outcome.ARRIVED
+    absent = "klien tersebut" if leg.arrived_at and not came else ""
+    people = f"klien dengan kode kasus {case.code}"
+    return Trip(leg, people, described([ride]), home, family, since, there=came, absent=absent)
 
 
 def described(rides: Sequence[Ride]) -> str:

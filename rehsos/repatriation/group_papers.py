@@ -99,12 +99,25 @@ def paper(slug: str, leg: Leg, people: Sequence[Person], by: Actor, *, whole: bo
     """One of the papers, in Indonesian whatever the screen speaks."""
     kind = SLUGS[slug][0]
     with translation.override("id"), words.on_paper():
-        off = {Outcome.NOT_ABOARD} | ({Outcome.DIED} if kind in TRAVEL else set())
-        aboard = [one for one in people if one.ride.outcome not in off]
+        aboard, absent = _told_of(kind, leg, people)
         rides = [one.ride for one in aboard]
-        trip = Trip(leg, f"{len(rides)} orang menurut daftar terlampir", drafting.described(rides))
+        listed = f"{len(rides)} orang menurut daftar terlampir"
+        there = leg.arrived_at is not None
+        trip = Trip(leg, listed, drafting.described(rides), there=there, absent=absent)
         made = _record(trip, aboard, by) if kind == PERSON else _letter(kind, trip, by)
         return replace(made, blocks=(*made.blocks, *_list(kind, aboard, whole=whole)))
+
+
+def _told_of(kind: str, leg: Leg, people: Sequence[Person]) -> tuple[list[Person], str]:
+    """Whom a paper tells of; and of a letter for a road that is over, by number, who did not come at its end."""
+    rode = [one for one in people if one.ride.outcome != Outcome.NOT_ABOARD]
+    if kind not in TRAVEL:
+        return rode, ""
+    alive = [one for one in rode if one.ride.outcome != Outcome.DIED]
+    if leg.arrived_at is None:
+        return alive, ""
+    came = [one for one in alive if one.ride.outcome == Outcome.ARRIVED]
+    return came, ", ".join(f"no. {one.ride.number}" for one in alive if one not in came)
 
 
 def _letter(kind: str, trip: Trip, by: Actor) -> Sheet:

@@ -182,3 +182,24 @@ def test_who_died_is_on_no_letter_for_the_road_and_what_is_over_is_not_to_come(r
         assert said in text
         assert "Orang 2 Rekaan" not in text
     assert "Orang 2 Rekaan" in drawn(road, leg, "bast"), "the record says what became of everybody"
+
+
+@pytest.mark.parametrize("slug", ["pengantar", "polsek", "angkutan"])
+def test_who_did_not_come_is_told_to_nobody_as_brought(road: Road, slug: str) -> None:
+    leg = road.left(road.planned(group=road.group(3)), (1, 2, 3))
+    road.differs(leg, 3, Outcome.DIED)
+    text = drawn(road, road.accepted(leg, (1,)), slug)
+    assert "Tidak ikut tiba: no. 2." in text
+    assert "Orang 1 Rekaan" in text
+    assert "Orang 2 Rekaan" not in text
+    assert "2 orang" not in text
+    assert ("1 orang" in text) or ("1 (satu) orang" in text)
+
+
+def test_an_order_printed_when_the_road_is_over_says_so(road: Road) -> None:
+    leg = road.left(road.planned(group=road.group(2)), (1, 2))
+    assert "Telah menugaskan" not in drawn(road, leg, "spt")
+    text = drawn(road, road.accepted(leg, (1, 2)), "spt")
+    assert "Telah menugaskan" in text
+    assert "yang sudah selesai" in text
+    assert "sampai diserahterimakan" not in text
