@@ -36,6 +36,7 @@ from . import (
     stays,
     today,
 )
+from . import today_missing as missing
 from .actions import erasing, moving
 from .following import stays_follow
 from .models import (
@@ -96,6 +97,14 @@ ROOM = Room(
     Unfinished(_("{n} tinggal di lembaga belum dicatat keluar."), file.staying),
     Today(Block.BELOW, today.HARM, "placement/today/harm.html", whose=Whose.OVERSEER, stirs=today.ANY_HARM),
     Today(Block.NOTE, today.AWAITING, "placement/today/awaiting.html", stirs=today.ANY_AWAITING),
+    Today(Block.NOTE, missing.MISSING, "placement/today/missing.html", stirs=missing.ANY_MISSING),
+    Today(
+        Block.NOTE,
+        missing.ABOVE,
+        "placement/today/missing.html",
+        whose=Whose.OVERSEER,
+        stirs=missing.ANY_MISSING,
+    ),
     Today(Block.NOTE, today.ROLL, "placement/today/roll.html", stirs=roll.PROMISES),
     Today(Block.ANSWER, today.STAFF, "placement/today/staff.html", today.harmed, stirs=today.ANY_STAFF),
     Today(Block.ANSWER, today.UNTIL, "placement/today/until.html", stirs=today.ANY_UNTIL),

@@ -82,7 +82,7 @@ def test_the_pages_of_the_house_say_so_with_one_tap(road: Road) -> None:
     assert answer.status_code == 302
     assert browser.get(answer.url).status_code == 200
     assert words(browser.get(reverse("placement:tonight"))).count(WAITS) == 2
-    assert browser.get(way).status_code == 404
+    assert browser.get(way).status_code == 409
 
 
 def test_who_is_taken_in_has_a_case_at_the_house_as_the_list_says(road: Road) -> None:
@@ -220,7 +220,7 @@ def test_a_death_before_the_bed_is_told_by_the_house(road: Road) -> None:
     assert death_of(stay.case) is not None
     assert "Sesudah meninggal" in words(road.browser("fajar").get(reverse("desk:today")))
     assert len(here(road)) == 2
-    assert road.browser("fajar").get(way).status_code == 404
+    assert road.browser("fajar").get(way).status_code == 409
 
 
 @pytest.mark.parametrize("who", ["melati", "bima", "dewi", "eka"])

@@ -7,18 +7,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rehsos.access.pages import Request, form_page, page
+from rehsos.access.pages import Overtaken, Request, form_page, page
 from rehsos.access.permissions import Permission
 from rehsos.look import words
 from rehsos.people.models import Sex
 from rehsos.referral.brought import brought_of, told_of
+from rehsos.referral.models_guest import Guest
 
 from .. import forms_stays as forms
 from ..actions import bringing
 from ..fitting import Whom
 from ..kinds import usual_kind
 from ..stays import free_beds, stay_of_brought
-from ..waiting import Told, Waiting, may_let_in, told, waiting_of
+from ..waiting import GUEST, Told, Waiting, may_let_in, told, waiting_of
 from .fitting import warning
 from .stays import HOUSE, house_page
 
@@ -71,11 +72,20 @@ def admit_waiting(request: Request, waiting: UUID) -> HttpResponseBase:
 
 
 def waits(request: Request, thing: UUID) -> Waiting:
-    """Who waits at the actor's office; 404 for everybody else, and once they were taken in."""
-    one = waiting_of(request.actor.office, thing) if may_let_in(request.actor) else None
+    """Who waits at the actor's office; 404 for everybody else. Of who came with a list and waits no more it is told."""
+    may = bool(may_let_in(request.actor))
+    one = waiting_of(request.actor.office, thing) or _waited(request, thing) if may else None
     if one is None:
         raise Http404
     return one
+
+
+def _waited(request: Request, thing: UUID) -> Waiting | None:
+    """Who did so before: what was typed meanwhile stays on the form, beside the act's own refusal."""
+    it = Guest.objects.filter(pk=thing, office=request.actor.office).first()
+    if it is None or request.method == "POST":
+        return None if it is None else Waiting(GUEST, it.pk, it.since)
+    raise Overtaken(_("Orang ini tidak menunggu di sini lagi."), house_page(), _("Buka Malam ini"))
 
 
 def said(it: Told) -> str:
