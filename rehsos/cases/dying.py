@@ -55,8 +55,23 @@ def death_of(case: Case) -> Death | None:
 
 def insist_alive(case: Case) -> None:
     """Raise Refused where the client died: nothing is agreed with them, and nobody waits for them."""
-    if (death := death_of(case)) is not None:
-        raise Refused(said_dead(death))
+    if not (answer := may_ask(case)):
+        raise Refused(str(answer.reason))
+
+
+def insist_served_alive(cases: Sequence[Case], at: datetime) -> None:
+    """Raise Refused where somebody who is said to have been served with another had died by that hour."""
+    for case in cases:
+        death = death_of(case)
+        if death is not None and at > death.at:
+            when = words.moment(timezone.localtime(death.at))
+            raise Refused(str(_DEAD_BY_THEN).format(code=case.code, when=when), field="cases")
+
+
+def may_ask(case: Case) -> Answer:
+    """Whether anything may still be agreed with the client, or asked of them: not once they died."""
+    death = death_of(case)
+    return YES if death is None else no(said_dead(death))
 
 
 def said_dead(death: Death) -> str:
@@ -64,6 +79,7 @@ def said_dead(death: Death) -> str:
     return str(_DEAD).format(day=words.day(timezone.localtime(death.at)))
 
 
+_DEAD_BY_THEN = _("Klien {code} meninggal {when}, sebelum layanan ini. Lepaskan centangnya.")
 _DEAD = _("Klien tercatat meninggal {day}. Catatan sesudahnya ada di halaman Kematian; bila keliru, Kabid menariknya.")
 
 

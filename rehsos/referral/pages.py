@@ -20,7 +20,7 @@ from rehsos.audit.answers import Words
 from rehsos.audit.views import saw
 from rehsos.cases.crumbs import case_crumbs
 from rehsos.cases.models import Risk
-from rehsos.cases.pages.case_forms import case_form, colleagues, insist, insist_open, this_minute
+from rehsos.cases.pages.case_forms import case_form, colleagues, insist, insist_living, insist_open, this_minute
 from rehsos.cases.queries import Opened, open_case_file
 from rehsos.cases.reading import read_file
 from rehsos.directory.models import Office
@@ -184,6 +184,7 @@ def case_to_refer(request: Request, code: str) -> Opened:
 def refer(request: Request, code: str) -> HttpResponseBase:
     """Two questions name the deed; then to whom and what is asked. Nothing is sent here."""
     file, deed = case_to_refer(request, code), _deed(request)
+    insist_living(request, file)
     if deed is None:
         crumbs = [*case_crumbs(file, request.actor), (_("Rujuk atau serahkan"), None)]
         return render(request, "referral/deed.html", {"case": file.case, "deeds": Deed, "crumbs": crumbs})

@@ -20,7 +20,7 @@ from rehsos.papers.filling import fill
 from ..alarm import alarm, harms_oneself
 from ..appointments import kinds
 from ..clockwork import recompute
-from ..dying import insist_alive
+from ..dying import insist_alive, insist_served_alive
 from ..models import (
     Appointment,
     AppointmentKind,
@@ -74,6 +74,7 @@ def assess(
 ) -> Assessment:
     """File an assessment of the child, the family or others, with its score where it has one."""
     may_record(case, by).insist()
+    insist_alive(case)
     _not_in_future(on, "on")
     form = fill(case.pk, blank, answers, form_id=action_id, by=by, finished=True)
     needs = form.counted.get("needs_panti")
@@ -302,6 +303,7 @@ def record_service(
     if step is not None and not steps_of(case).filter(pk=step.pk).exists():
         raise Refused(_("Langkah ini tidak ada dalam rencana yang disetujui. Pilih lagi."), field="step")
     others = tuple(other for other in cases if other.pk != case.pk)
+    insist_served_alive(others, at)
     if any(keeps_out(each, worker) for each in (case, *others) for worker in workers):
         raise Refused(
             _("Pekerja kedua ini mendampingi pihak lain dalam perkara yang sama. Pilih yang lain."), field="second"
@@ -383,6 +385,7 @@ def record_review(
 ) -> Review:
     """Look back at the plan: better, same, worse; what changes; when next."""
     may_record(case, by).insist()
+    insist_alive(case)
     _not_in_future(on, "on")
     if next_on and next_on <= on:
         raise Refused(_("Pemantauan berikutnya harus sesudah pemantauan ini."), field="next_on")

@@ -21,13 +21,13 @@ from ..forms.doing import AppointmentForm, CancelForm, HeldForm, PostponeForm
 from ..models import Appointment, AppointmentKind, AppointmentState, Status
 from ..queries import Opened, case_key
 from ..sealing import shown_texts
-from .case_forms import case_form, case_to_finish, case_to_write, one_of, reads
+from .case_forms import case_form, case_of_living, case_to_finish, one_of, reads
 
 
 @page(Permission.WORK_CASES)
 def appointment_new(request: Request, code: str) -> HttpResponseBase:
     """Set an hour and a place to be."""
-    file = case_to_write(request, code)
+    file = case_of_living(request, code)
     save = act(request, work.set_appointment, case=file.case, for_what="")
     asked = {"kind": request.GET.get("jenis", ""), "subject": request.GET.get("subjek", "")}
     standing = {"standing": called_to(file.case, file.shown)}

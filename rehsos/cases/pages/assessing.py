@@ -39,7 +39,7 @@ from ..forms.assessing import (
 )
 from ..models import Assessment, Case, CaseType, Stage
 from ..queries import Opened, open_case_file
-from .case_forms import case_form, case_to_write, colleagues, reads
+from .case_forms import case_form, case_of_living, case_to_write, colleagues, reads
 
 NOTHING: Mapping[str, Any] = {}
 SHORT, WHOLE = "short_assessment", "initial_assessment"
@@ -58,7 +58,7 @@ ABOUT = {
 @page(Permission.WORK_CASES)
 def assess(request: Request, code: str, blank: str) -> HttpResponseBase:
     """Fill in one blank. An assessment that weighs the risk sets it too."""
-    file = case_to_write(request, code)
+    file = case_of_living(request, code)
     shape = _shape(blank)
 
     def save(form: AssessmentForm) -> str:
@@ -186,7 +186,7 @@ def conference(request: Request, code: str) -> HttpResponseBase:
 @page(Permission.WORK_CASES)
 def risk(request: Request, code: str) -> HttpResponseBase:
     """Set the level of risk with its reasons."""
-    file = case_to_write(request, code)
+    file = case_of_living(request, code)
     save = act(request, stages.set_risk, case=file.case)
     lead = _("Tingkat risiko menentukan jam kontak pertama menurut kebijakan dinas.")
     return case_form(
@@ -216,7 +216,7 @@ def _group_now(case: Case) -> dict[str, Any]:
 @page(Permission.WORK_CASES)
 def stage(request: Request, code: str) -> HttpResponseBase:
     """Skip a stage or go back."""
-    file = case_to_write(request, code)
+    file = case_of_living(request, code)
     save = act(request, stages.move_to_stage, case=file.case)
     lead = _g("Sekarang: {stage}. Tahap maju sendiri bila asesmen, rencana, atau layanan dicatat.")
     now = Stage(file.case.stage).label
@@ -228,6 +228,6 @@ def stage(request: Request, code: str) -> HttpResponseBase:
 @page(Permission.WORK_CASES)
 def review(request: Request, code: str) -> HttpResponseBase:
     """Look back at the plan with the client."""
-    file = case_to_write(request, code)
+    file = case_of_living(request, code)
     save = act(request, work.record_review, case=file.case)
     return case_form(request, file, ReviewForm, save, title=_("Pemantauan"), initial={"on": timezone.localdate()})

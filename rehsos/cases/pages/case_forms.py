@@ -23,6 +23,7 @@ from rehsos.look import words
 from rehsos.look.repeated import way_to
 
 from ..crumbs import case_crumbs, opens_cases
+from ..dying import may_ask
 from ..models import Filed, Status
 from ..policies import may_finish_here, may_note, may_record_here
 from ..queries import Opened, open_case_file
@@ -35,6 +36,22 @@ def case_to_write(request: Request, code: str) -> Opened:
     file = open_case_file(request, code)
     insist(_may_write(request, file))
     return file
+
+
+def case_of_living(request: Request, code: str) -> Opened:
+    """The file of who may add to it now, for what is asked of the client or agreed with them: of the dead nothing.
+
+    What was typed while somebody told of the death is refused by its action, and stays on the form.
+    """
+    file = case_to_write(request, code)
+    insist_living(request, file)
+    return file
+
+
+def insist_living(request: Request, file: Opened) -> None:
+    """A form that would ask the dead is not offered."""
+    if request.method == "GET":
+        insist(may_ask(file.case))
 
 
 def case_to_finish(request: Request, code: str) -> Opened:

@@ -32,14 +32,17 @@ from ..queries import Opened, called, case_key, open_case_file
 from ..sealing import shown_texts
 from .case_forms import case_form, case_to_finish, case_to_write, colleagues, hides, insist, one_of, reads, this_minute
 
-# My other open cases (OFFSET 0: mine, not all of the office), who works there, and the steps of the plan that holds.
+# My other open cases of the living (OFFSET 0: mine, not all of the office), who works there, and the steps of the
+# plan that holds.
 _BESIDE = f"""
 SELECT (SELECT coalesce(json_agg(json_build_object('id', c.id, 'code', c.code, 'client', c.client_id,
            'sealed', encode(p.sealed, 'base64')) ORDER BY c.code), '[]')
           FROM (SELECT DISTINCT o.id, o.code, o.client_id
                   FROM cases_assignment a CROSS JOIN LATERAL (SELECT * FROM cases_case WHERE id = a.case_id OFFSET 0) o
                  WHERE a.worker_id = %(worker)s AND {running("a", "o.owner_id")}
-                   AND o.status = 'open' AND o.id <> %(case)s) c JOIN people_person p ON p.id = c.client_id),
+                   AND o.status = 'open' AND o.id <> %(case)s
+                   AND NOT EXISTS (SELECT FROM cases_death d WHERE d.person_id = o.client_id
+                                      AND d.withdrawn_by IS NULL)) c JOIN people_person p ON p.id = c.client_id),
        (SELECT coalesce(json_agg(DISTINCT jsonb_build_array(w.id::text, w.name)), '[]')
           FROM directory_posting g JOIN directory_worker w ON w.id = g.worker_id
          WHERE g.office_id = %(office)s AND g.role IN ('peksos', 'sentra') AND w.id <> %(worker)s

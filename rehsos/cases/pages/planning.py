@@ -47,7 +47,7 @@ from ..models import (
 from ..policies import may_edit_plan
 from ..queries import Opened, case_key, open_case_file
 from ..sealing import unsealed
-from .case_forms import case_form, case_to_write, insist, insist_open, one_of, reads
+from .case_forms import case_form, case_of_living, case_to_write, insist, insist_open, one_of, reads
 from .deciding import decision_page
 
 
@@ -203,7 +203,7 @@ def plan(request: Request, code: str, plan: UUID) -> HttpResponseBase:
 @page(Permission.WORK_CASES)
 def plan_new(request: Request, code: str) -> HttpResponseBase:
     """Write a new plan."""
-    file = case_to_write(request, code)
+    file = case_of_living(request, code)
 
     def save(form: PlanForm) -> str:
         actions.write_plan(case=file.case, **form.given, by=request.actor, action_id=form.id)

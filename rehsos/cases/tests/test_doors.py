@@ -23,14 +23,14 @@ PAGES: list[tuple[str, tuple[Any, ...], int]] = [
     ("cases:assess", ("risk",), 7),
     ("cases:conference", (), 5),
     ("cases:protection", (), 5),
-    ("cases:risk", (), 4),
+    ("cases:risk", (), 6),
     ("cases:stage", (), 7),
     ("cases:review", (), 7),
     ("cases:task_new", (), 7),
     ("cases:service", (), 5),
     ("cases:supervise", (), 6),
     ("cases:appointment_new", (), 7),
-    ("cases:plan_new", (), 4),
+    ("cases:plan_new", (), 5),
     ("cases:request_closure", (), 6),
 ]
 NAMES = [page[0] for page in PAGES]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from rehsos.access.pages import ActionForm, Request, Save, Shown, act, form_page, page, shown
 from rehsos.access.permissions import SEES, Permission
-from rehsos.cases.pages.case_forms import case_form, case_to_write, insist, this_minute
+from rehsos.cases.pages.case_forms import case_form, case_of_living, insist, this_minute
 from rehsos.cases.policies import works
 from rehsos.cases.queries import called
 from rehsos.cases.sealing import shown_texts
@@ -48,7 +48,7 @@ def journeys(request: Request) -> HttpResponseBase:
 @page(Permission.WORK_CASES)
 def begin(request: Request, code: str) -> HttpResponseBase:
     """The client of a case is to be brought home."""
-    file = case_to_write(request, code)
+    file = case_of_living(request, code)
 
     def save(form: forms.BeginForm) -> str:
         made = acts.begin_journey(case=file.case, **form.given, by=request.actor, action_id=form.id)
