@@ -36,7 +36,7 @@ from rehsos.papers.models import (
 from rehsos.papers.uploads import Upload
 
 from .comparing import insist_on_this_letter
-from .discretion import insist_on_discretion
+from .discretion import insist_on_discretion, typed
 from .doubts import doubts_of
 from .policies import may_begin, may_handle, may_sign, may_write
 from .rounds import go_on, named, waiting
@@ -89,7 +89,14 @@ def _check_draft(case: Case, letter: Letter, envelope: Envelope, answers: Answer
         raise Refused(_("Pilih surat masuk dari kasus ini."), field="request")
     if not letters.lines_of(envelope.party):
         raise Refused(_("Isi kepada siapa surat ini."), field="party")
+    _insist_on_words(case, letter, envelope, answers)
+
+
+def _insist_on_words(case: Case, letter: Letter, envelope: Envelope, answers: Answers) -> None:
+    """Of the client no more than its kind may, and of others nothing where its room spares them."""
     insist_on_discretion(case, letter, envelope, answers)
+    if spares := written(letter.kind).spares:
+        spares(case, dict(typed(envelope, answers)), letter.office_id)
 
 
 @action(_("Konsep diubah: {kind}"))
@@ -132,7 +139,7 @@ def settle_letter(
     may_sign(letter, case, by).insist()
     insist_on_record(capacity, envelope, by)
     text = FilledForm.objects.get(pk=letter.pk)
-    insist_on_discretion(case, letter, envelope, answers_of(text))
+    _insist_on_words(case, letter, envelope, answers_of(text))
     sealed = letters.seal_envelope(case.pk, envelope)
     letters.step(letter, LetterState.DRAFT, LetterState.SETTLED, signer=by.worker, capacity=capacity, sealed=sealed)
     FilledForm.objects.filter(pk=letter.pk).update(finished=True)

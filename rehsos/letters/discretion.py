@@ -27,7 +27,7 @@ def insist_on_discretion(case: Case, letter: Letter, envelope: Envelope, answers
     if envelope.named:
         raise Refused(_no_tick(letter), field="named")
     identity = identity_of(case.client, client_key(case))
-    for field, text in _typed(envelope, answers):
+    for field, text in typed(envelope, answers):
         if word := given_away(text, identity):
             raise Refused(_no_name(letter, word, identity.initials), field=field)
 
@@ -38,7 +38,8 @@ def naming_of(letter: Letter, envelope: Envelope) -> Naming:
     return naming(letter.kind, answers=answered, classification=letter.classification, named=envelope.named)
 
 
-def _typed(envelope: Envelope, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def typed(envelope: Envelope, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What somebody wrote in a letter and around it, by the lines of its form."""
     for field in dict.fromkeys((*_TYPED, *answers)):
         yield field, str(answers.get(field) or getattr(envelope, field, ""))
 

@@ -32,6 +32,7 @@ class Written(Door):
     leads to it. `superior`: the superior may sign it, too. `stage` is how far the case is once one is begun. It
     `answers` letters of a kind: beside such a one the page `begin` (code, subject) is offered as `begun`. `after` says
     who still writes one, about something, at an office that handed the case on: the paper follows what was done.
+    `spares` raises Refused beside the line (case, lines, the writer's office) that tells of somebody else.
     """
 
     kind: str
@@ -49,6 +50,7 @@ class Written(Door):
     begun: Words = ""
     after: Callable[[Case, UUID | None, Actor], bool] | None = None
     doubt: Callable[[Case], str] | None = None
+    spares: Callable[[Case, Mapping[str, str], int], None] | None = None
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from rehsos.papers.doors import LetterKind
 from . import bast, drafting, with_annex
 from .clock import KIND
 from .models import Deed, Referral, State, Wanted
+from .nameless import insist_others_spared
 from .policies import may_follow
 
 REFERRAL, TRANSFER, PERSON, FILES = "referral", "case_transfer", "handover_person", "handover_files"
@@ -69,6 +70,7 @@ def _as_office_letter(kind: str) -> Written:
         complete=_("Lengkapi surat"),
         lacking=_("Belum diisi: {what}. Lengkapi dulu."),
         superior=True,
+        spares=insist_others_spared,
         after=_follows_on if kind == TRANSFER else None,
     )
 
@@ -84,6 +86,7 @@ def _as_record(kind: str) -> Written:
         complete=_("Lengkapi berita acara"),
         lacking=_("Belum diisi: {what}. Lengkapi dulu."),
         superior=True,
+        spares=insist_others_spared,
         after=_follows_on if kind == FILES else None,
     )
 

@@ -105,6 +105,22 @@ def insist_receiver_nameless(referral: Referral, by: Actor, **told: str) -> None
     insist_no_number(case, told, by.office)
 
 
+def insist_others_spared(case: Case, told: Mapping[str, str], office: int) -> None:
+    """What is typed in a paper of the road: it is signed, copied, and read past both offices (`Written.spares`).
+
+    All its lines at once before each: nearly always there is nobody.
+    """
+    if somebody_protected(case, "\n".join(told.values()), office):
+        for field, text in told.items():
+            if word := somebody_protected(case, text, office):
+                raise Refused(str(_ON_PAPER).format(word=word.split()[0], initials=initials(word)), field=field)
+    insist_no_number(case, told, office)
+
+
+_ON_PAPER = _(
+    "Tulis dengan inisial: “{word}” menyebut nama orang, dan surat ini ditandatangani dan disalin. "
+    "Ganti dengan {initials}"
+)
 _ANEW = _("Cabut konsepnya, lalu susun lagi.")
 _THEIRS = _(
     "Tulis tanpa nama klien: “{word}” menyebut orangnya, dan ini dibaca juga tanpa membuka nama. "

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.audit.answers import Refused, Words
 from rehsos.cases.actions.placing import everywhere
 from rehsos.cases.models import Case, Participant, Protection
+from rehsos.directory.gazetteer import place as known_place
 from rehsos.directory.models import Posting
 from rehsos.people.identity import identities_of
 from rehsos.people.models import Person
@@ -25,14 +26,21 @@ PHONE = _(
 )
 CODE = _("Hapus “{word}”: itu kode kasus lain. Tulis inisial orangnya saja.")
 
-_NIK = re.compile(r"(?<!\d)\d(?:[\s.\-]*\d){15}(?!\d)")
-_PHONE = re.compile(r"(?<!\d)(?:\+\s*62|62(?=[\s.\-()]*8)|0)(?:[\s.\-()]*\d){8,12}(?!\d)")
-_CODE = re.compile(r"(?<![\w.])(?=[0-9A-Z]*[.A-Z])([0-9A-Z.]{2,12})[-–](\d{2})[-–](\d{1,6})(?!\d)", re.IGNORECASE)
+_NIK = re.compile(r"(?<!\d)\d(?:[\s.\-/_]*\d){15}(?!\d)")
+_PHONE = re.compile(
+    r"(?<!\d)(?:\+\s*62|62(?=[\s.\-()]*8)|0)(?:[\s.\-()]*\d){8,12}(?!\d)"
+    r"|(?<!\d)(?:\+?\s*62|0)(?=[\s.\-()/_]*8)(?:[\s.\-()/_]*\d){8,12}(?!\d)"
+)
+"""Across a slash only a mobile one: letters have numbers like 094/1203/2026."""
+_PLACED = r"(\d\d(?:\.\d\d){1,2}(?:\.\d{4})?|\d\d(?:\d\d)?(?=\D+\d\d\D+\d{4}(?!\d)))"
+_CODE = re.compile(rf"(?<![\w.]){_PLACED}\s*[-–/]\s*(\d\d)\s*[-–/]\s*(\d{{1,6}})(?!\d)")
+_NIP = re.compile(r"(?<!\d)\d{8}\s?\d{6}\s?\d\s?\d{3}(?!\d)")
+"""An officer's number stands in an order to go along."""
+_OURS = re.compile(r"\bRUJ[-–\s]+[\d.]+[-–]\d\d[-–]\d{1,6}(?!\d)", re.IGNORECASE)
+"""The number of a referral: it leads to nobody."""
 _HOURS = re.compile(
     r"(?<![\d.\-])(?:(?:[0-2]?\d|3[01])[./\-](?:0?\d|1[0-2])[./\-](?:\d{4}|\d{2})|(?:[01]?\d|2[0-3])[.:][0-5]\d)(?![\d\-]|\.\d)"
 )
-_OURS = "RUJ"
-"""How the number of a referral begins: it leads to nobody."""
 _REACHED = ("who", "party", "family")
 """Lines that say which officer or house spoke, or what family is to be visited: their number may stand there."""
 
@@ -55,17 +63,22 @@ def insist_no_nik(words: str) -> None:
 
 
 def _numbers(own: str, field: str, text: str, offices: set[int]) -> Iterator[tuple[Words, str]]:
-    text = _HOURS.sub("·", text)
+    text = _NIP.sub("·", _HOURS.sub("·", text))
     yield from ((NIK, one.group()) for one in _NIK.finditer(text))
     if field not in _REACHED:
         yield from ((PHONE, one.group()) for one in _PHONE.finditer(text) if not _officers(one.group(), offices))
-    for one in _CODE.finditer(text):
-        if one[1].upper() != _OURS and _code(one) != _code(_CODE.fullmatch(own)):
+    for one in _CODE.finditer(_OURS.sub("·", text)):
+        if known_place(_place(one[1])) and _code(one) != _code(_CODE.fullmatch(own)):
             yield CODE, one.group()
 
 
 def _code(found: re.Match[str] | None) -> tuple[str, str, int] | None:
-    return (found[1].upper(), found[2], int(found[3])) if found else None
+    return (_place(found[1]), found[2], int(found[3])) if found else None
+
+
+def _place(written: str) -> str:
+    """53.01, also of 5301: a code begins with a place, and the number of a letter with none that there is."""
+    return f"{written[:2]}.{written[2:]}" if written.isdigit() and written[2:] else written
 
 
 def _officers(number: str, offices: set[int]) -> bool:

@@ -20,6 +20,7 @@ from rehsos.papers.letters import Envelope, Naming
 from rehsos.papers.models import Letter
 from rehsos.people.identity import identity_of
 from rehsos.referral import with_annex
+from rehsos.referral.nameless import insist_others_spared
 
 from . import drafting
 from .actions.legs import KIND
@@ -74,6 +75,7 @@ def _written(kind: str) -> Written:
         complete=_("Lengkapi surat"),
         lacking=_("Belum diisi: {what}. Lengkapi dulu."),
         superior=True,
+        spares=insist_others_spared,
     )
 
 

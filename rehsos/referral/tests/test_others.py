@@ -26,11 +26,13 @@ from .test_outside import asked
 NUMBERS = (
     "NIK 5301016203120001", "NIK 5301.0162.0312.0001", "5301 0162 0312 0001", "WA 0812 9998 7766", "+62 812-9998-7766",
     "telp (0380) 821234", "lihat 53.01-26-9006", "kasus 53.01-26-9006.",
+    "5301/0162/0312/0001", "WA 0812/9998/7766", "0812_9998_7766", "53.01/26/9006", "5301-26-9006", "53.01 - 26 - 9006",
 )  # fmt: skip
 ALLOWED = (
     "Senin 30-11-2026 09.00-10.00, 06.10.2026 07.00, sesi 05.30.",
     "Surat 460/12/2026, RUJ-2026-0004.", "14 tahun, 2 kali.",
-    "Biaya Rp 1.500.000.", "Pasal 59 UU 35/2014.",
+    "RUJ-53.01-26-0003 sudah dijawab.", "surat 400.9-26-0123, SKT-26-01", "Mobil DH-26-12.", "Surat 094/1203/2026.",
+    "Biaya Rp 1.500.000.", "NIP 19800101 000000 0 001.", "Pasal 59 UU 35/2014.",
 )  # fmt: skip
 PROTECTED = ("Serumah dengan Marta Rekaan.", "kakaknya MARTA REKAAN juga", "adik dari Rekaan, Marta")
 
@@ -51,18 +53,25 @@ LINES: dict[str, Callable[[Road, str], Any]] = {
 @pytest.fixture
 def beside(road: Road) -> Road:
     """Another client of the office who is protected by a circle in which Melati is not."""
+    hide_marta(road, marta(road))
+    return road
+
+
+def marta(road: Road) -> Case:
+    """Another client of the office, Bima's."""
     who = register_person(
         identity=Identity(called="Marta", full_name="Marta Rekaan"), sex=Sex.FEMALE, birth_year=2010,
         birth_estimated=False, by=road.people.actor("bima"), action_id=new_id(),
     )  # fmt: skip
-    case = opened(road.people.actor("bima"), client=who)
-    _protect(road, case, "bima")
-    return road
+    case: Case = opened(road.people.actor("bima"), client=who)
+    road.people.actor("melati")
+    return case
 
 
-def _protect(road: Road, case: Case, first: str) -> None:
+def hide_marta(road: Road, case: Case) -> None:
+    """Protected, and Bima alone sees them."""
     by = road.people.actor("citra")
-    worker = Worker.objects.get(name=f"{first.capitalize()} Contoh")
+    worker = Worker.objects.get(name="Bima Contoh")
     protect(case=Case.objects.get(pk=case.pk), first=worker, second=None, words="LPSK", by=by, action_id=new_id())
     road.people.actor("melati")
 
