@@ -71,7 +71,7 @@ def _senders(it: Referral, *, sends: bool, served: bool) -> Iterator[Offered]:
         yield _("Tanyakan"), "referral:ask", "primary" if it.waits else "plain"
     if it.state in WAITS:
         yield _("Catat jawaban lisan"), "referral:spoken", "plain"
-    if it.state in adds(it.deed) and sends:
+    if it.state in adds(it.deed) and sends and served:
         yield _("Tambah keterangan"), "referral:add", "plain"
     if it.state in REVOKES:
         yield _("Cabut"), "referral:revoke", "quiet"

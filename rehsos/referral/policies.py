@@ -45,7 +45,19 @@ def may_send(referral: Referral, by: Actor) -> Answer:
     """The sender's side: who works the case, or heads the office. Of a case handed on meanwhile: nobody any more."""
     if referral.sender_id != by.office:
         return not_for(_("Rujukan ini milik kantor pengirim."))
-    return may_refer(referral.case, by)
+    case = _seen(referral)
+    return may_refer(case, by) if case else _UNSEEN
+
+
+def _seen(referral: Referral) -> Case | None:
+    """Its case where this office still sees it: once it handed it on, in the end it may not."""
+    try:
+        return referral.case
+    except Case.DoesNotExist:
+        return None
+
+
+_UNSEEN = not_for(_("Kasus ini tidak terbaca lagi di kantor Anda. Hubungi kantor yang kini menanganinya."))
 
 
 def may_follow(referral: Referral, by: Actor) -> Answer:
@@ -56,7 +68,10 @@ def may_follow(referral: Referral, by: Actor) -> Answer:
     if referral.sender_id != by.office:
         return not_for(_("Rujukan ini milik kantor pengirim."))
     mine = by.may(Permission.WORK_CASES) and referral.sent_by == by.worker
-    return YES if mine or by.may(Permission.APPROVE) else works(referral.case, by)
+    if mine or by.may(Permission.APPROVE):
+        return YES
+    case = _seen(referral)
+    return works(case, by) if case else _UNSEEN
 
 
 def may_give_code(referral: Referral, by: Actor) -> Answer:

@@ -35,7 +35,7 @@ from rehsos.vault.keys import key_beside, wrapped_beside
 
 from .before import as_it_stood, followed_elsewhere, sent_before
 from .doors import Summary
-from .models import MOMENT, OWED, WAITS, Part, Referral
+from .models import MOMENT, OWED, WAITS, Deed, Part, Referral
 from .policies import able, may_answer
 from .sealing import shown
 from .telling import ADDED, IDENTITY, OPEN, QUESTION
@@ -265,6 +265,8 @@ class Own(NamedTuple):
 
     code: str
     who: str
+    ours: bool
+    """Whether it still is this office's: not once it was handed on."""
 
 
 def own_cases(request: Request, rows: Collection[Referral]) -> dict[UUID, Own]:
@@ -273,7 +275,15 @@ def own_cases(request: Request, rows: Collection[Referral]) -> dict[UUID, Own]:
     cases = list(Case.objects.filter(pk__in=sent).select_related("client"))
     names = request.actor.may(Permission.SEE_NAMES) and not request.session.get("public_screen")
     known = identities_of(one.client for one in cases) if names else {}
-    return {one.pk: Own(one.code, called(known.get(one.client_id), Shown.INITIALS, "")) for one in cases}
+    who = {one.pk: called(known.get(one.client_id), Shown.INITIALS, "") for one in cases}
+    return {one.pk: Own(one.code, who[one.pk], one.owner_id == request.actor.office) for one in cases}
+
+
+def deserted_among(rows: Collection[Referral], by: Actor) -> set[UUID]:
+    """Which of those that we sent wait at an office where nobody can answer any more; asked only where one waits."""
+    waiting = {one.pk: one.receiver_id for one in rows if one.waits and one.sender_id == by.office and one.receiver_id}
+    served = able(Deed.REFER, set(waiting.values())) if waiting else set()
+    return {pk for pk, office in waiting.items() if office not in served}
 
 
 def initials_of(referrals: Collection[UUID]) -> dict[UUID, str]:

@@ -59,6 +59,10 @@ def test_what_waits_there_is_answered_by_nobody_and_taken_back(road: Road) -> No
     page = words(road.get("referral:referral", it.pk))
     assert "Di kantor itu tidak ada lagi yang dapat menjawab" in page
     assert reverse("referral:ask", args=[it.pk]) not in page
+    assert reverse("referral:add", args=[it.pk]) not in page, "nobody there reads what is added"
+    listed = words(road.get("referral:referrals", query="?lihat=kirim"))
+    assert "Di kantor itu tidak ada lagi yang dapat menjawab" in listed
+    assert reverse("referral:revoke", args=[it.pk]) in words(road.get("desk:today"))
     road.post("referral:revoke", it.pk, reason="Kantornya tutup.")
     assert road.seen(it).state == State.REVOKED
     with pytest.raises((NotAllowed, Refused)):
