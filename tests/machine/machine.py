@@ -105,6 +105,8 @@ class WholeMachine(RoadMachine):
     def something_happens(self, dice: int) -> None:
         """As below; of the steps of houses and journeys a few are looked at each time."""
         self.luck = Random(f"{dice} {self.steps}")  # noqa: S311 - drawn again from the same number
+        if self.unchanged:  # nobody looked since with the eyes of all
+            set_scope(ALL, 0)
         super().something_happens(dice)
 
     def happens(self) -> Iterator[Happens]:
