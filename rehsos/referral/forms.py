@@ -268,6 +268,8 @@ class GuestsLeftForm(ActionForm):
         super().__init__(*args, **given)
         ticks: Any = self.fields["gone"]
         ticks.choices = here
+        told = _("Daftar orang baru saja berubah. Centang lagi siapa yang sudah pergi.")
+        ticks.error_messages["invalid_choice"] = str(told)
 
     @property
     def given(self) -> dict[str, Any]:

@@ -4,9 +4,11 @@
 """
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from rehsos.cases.models import Case
@@ -27,7 +29,7 @@ def came(guests: Iterable[Guest]) -> None:
 
 def went_on(things: Collection[UUID], at: datetime, cause: UUID) -> None:
     """They left with another leg: of who is in no room yet nobody there waits any more. Within an action."""
-    here = Guest.objects.filter(thing__in=things, went=Went.HERE, since__lte=at)
+    here = Guest.objects.filter(thing__in=things, went=Went.HERE, since__lt=at + timedelta(minutes=1))
     here.update(went=Went.ONWARD, went_at=at, went_by=cause)
 
 
@@ -50,6 +52,36 @@ def moved_on(rides: Collection[UUID]) -> QuerySet[Guest]:
 def taken(thing: UUID) -> Guest | None:
     """Where somebody of a list was taken in; None: nowhere."""
     return Guest.objects.select_related("office").filter(thing=thing, went=Went.TAKEN).first()
+
+
+class Last(NamedTuple):
+    """Where one of a list was last: the columns of `referral_guests_last` (in_database.py)."""
+
+    thing: UUID
+    office: int
+    short: str
+    hidden: bool
+    since: datetime
+    went: str
+    went_to: str
+    went_at: datetime | None
+    died: datetime | None
+    place: str
+    place_since: datetime | None
+
+
+def last_of(things: Collection[UUID]) -> dict[UUID, Last]:
+    """By line of a list, as far as the office it came to or that whose list it is asks. One statement, or none."""
+    if not things:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM referral_guests_last(%s)", [list(things)])
+        return {row[0]: Last(*row) for row in cursor.fetchall()}
+
+
+def hold(things: Collection[UUID]) -> None:
+    """Nobody takes them in or sees them off meanwhile. Within an action."""
+    list(Guest.objects.select_for_update(no_key=True).filter(thing__in=things, went=Went.HERE).order_by("pk"))
 
 
 def opened(thing: UUID, case: Case) -> None:

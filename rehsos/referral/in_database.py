@@ -86,6 +86,40 @@ FUNCTIONS = (
                     OR x.sender_id = w.office_id AND x.deed = 'transfer' AND x.state = 'accepted'));
            END""",
     ),
+    # Of who came with a list and has no case of the office whose list it is: where they were last, by the word of the
+    # house that has them; where one took them in, there. `at`: that they died, or since when they are where they are.
+    Function(
+        "referral_guests_last(asked uuid[])",
+        "TABLE(thing uuid, office int, short varchar, hidden boolean, since timestamptz, went varchar, "
+        "went_to varchar, went_at timestamptz, died timestamptz, place varchar, place_since timestamptz)",
+        f"""DECLARE mine int[] := {OFFICES_NOW};
+           BEGIN
+             RETURN QUERY SELECT DISTINCT ON (g.thing) g.thing, o.id::int, o.short, o.hidden_place, g.since, g.went,
+                    g.went_to, g.went_at, d.at, coalesce(w.kind, ''), w.since
+               FROM referral_guest g JOIN directory_office o ON o.id = g.office_id
+               LEFT JOIN cases_case c ON c.id = g.case_id AND g.went IN ('taken', 'left') AND {open_to_me("c.barred")}
+               LEFT JOIN LATERAL (SELECT x.at FROM cases_death x
+                 WHERE x.person_id = c.client_id AND x.withdrawn_by IS NULL LIMIT 1) d ON true
+               LEFT JOIN LATERAL (SELECT x.kind, x.since FROM cases_whereabouts x WHERE x.case_id = c.id
+                 AND x.until IS NULL AND x.withdrawn_by IS NULL AND x.standing = 'holds' LIMIT 1) w ON true
+              WHERE g.thing = ANY(asked) AND (g.office_id = ANY(mine) OR g.sender_id = ANY(mine))
+              ORDER BY g.thing, g.went = 'taken' DESC, g.since DESC;
+           END""",
+    ),
+    # Of whom a list of the office tells, and whom a house took in since: who died.
+    Function(
+        "referral_guests_died(lister int)",
+        "TABLE(thing uuid, short varchar, hidden boolean, at timestamptz)",
+        f"""DECLARE mine int[] := {OFFICES_NOW};
+           BEGIN
+             IF NOT coalesce(lister = ANY(mine), false) THEN RETURN; END IF;
+             RETURN QUERY SELECT g.thing, o.short, o.hidden_place, d.at
+               FROM referral_guest g JOIN directory_office o ON o.id = g.office_id
+               JOIN cases_case c ON c.id = g.case_id AND c.owner_id <> lister AND {open_to_me("c.barred")}
+               JOIN cases_death d ON d.person_id = c.client_id AND d.withdrawn_by IS NULL
+              WHERE g.sender_id = lister AND g.office_id <> lister AND g.went = 'taken';
+           END""",
+    ),
     Function(
         "referral_wall()",
         "trigger",

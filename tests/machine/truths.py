@@ -50,6 +50,12 @@ FAST: Mapping[str, str] = {
      GROUP BY 1 HAVING count(*) > 1""",
     "nobody is on two legs": f"""SELECT coalesce({_ONE}, r.member_id, r.id) FROM {_RIDES} WHERE {_ON}
      GROUP BY 1 HAVING count(*) > 1""",
+    "nobody of a list is at two houses": f"""SELECT g.thing FROM referral_guest g WHERE g.went = '' OR g.went = 'taken'
+       AND EXISTS (SELECT FROM placement_stay s WHERE s.case_id = g.case_id AND s.office_id = g.office_id AND {_STAYS})
+     GROUP BY 1 HAVING count(*) > 1""",
+    "who is on a leg without a case of the list waits at no house and is in none": f"""SELECT r.id
+      FROM {_RIDES} JOIN referral_guest g ON g.thing = r.member_id
+     WHERE {_ON} AND r.journey_id IS NULL AND g.went IN ('', 'taken')""",
     "who leaves on a leg leaves the house": f"""SELECT s.id FROM placement_stay s JOIN ({_RIDES}) ON {_ONE} = s.one
      WHERE {_ON} AND {_STAYS} AND NOT s.contested AND s.since < l.departed_at""",
     "who travels is on a leg": f"""SELECT w.id FROM cases_whereabouts w WHERE {_HOLDS} AND w.kind = 'travelling'

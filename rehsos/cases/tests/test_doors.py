@@ -22,7 +22,7 @@ PAGES: list[tuple[str, tuple[Any, ...], int]] = [
     ("cases:assess", ("functioning",), 7),
     ("cases:assess", ("risk",), 7),
     ("cases:conference", (), 5),
-    ("cases:protection", (), 5),
+    ("cases:protection", (), 6),
     ("cases:risk", (), 6),
     ("cases:stage", (), 7),
     ("cases:review", (), 7),
@@ -31,7 +31,7 @@ PAGES: list[tuple[str, tuple[Any, ...], int]] = [
     ("cases:supervise", (), 6),
     ("cases:appointment_new", (), 7),
     ("cases:plan_new", (), 5),
-    ("cases:request_closure", (), 6),
+    ("cases:request_closure", (), 7),
 ]
 NAMES = [page[0] for page in PAGES]
 

@@ -13,6 +13,7 @@ from rehsos.access.permissions import Permission
 from rehsos.audit.actions import Private, action
 from rehsos.audit.actor import Actor
 from rehsos.audit.answers import Conflict, Refused
+from rehsos.cases.actions.placing import everywhere
 from rehsos.cases.models import Assignment, Case, Status, Whereabouts
 from rehsos.directory.days import today_at
 from rehsos.directory.models import Office
@@ -99,6 +100,7 @@ def _in_no_case(one: Waiting, by: Actor) -> tuple[Case, None]:
     guest = Guest.objects.select_for_update(of=("self",), no_key=True).filter(pk=one.thing, went=Went.HERE).first()
     if guest is None:
         raise Conflict(_GONE)
+    _insist_nowhere_else(guest)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT placement_take_in_guest(%s, %s)", [guest.pk, _first_day(guest.office_id, guest.sender_id)]
@@ -106,6 +108,15 @@ def _in_no_case(one: Waiting, by: Actor) -> tuple[Case, None]:
         theirs = cursor.fetchone()[0]
     ours = Case.objects.filter(pk=theirs or guest.case_id, status=Status.OPEN).first() if guest.case_id else None
     return ours or _opened_for(guest, by), None
+
+
+def _insist_nowhere_else(guest: Guest) -> None:
+    """Nobody has two cases: whom another house took in off the same list is there, or died there."""
+    with everywhere():
+        there = guests.taken(guest.thing)
+    if there is not None:
+        house = _("lembaga lain") if there.office.hidden_place else there.office.short
+        raise Refused(_THERE.format(house=house))
 
 
 def _opened_for(guest: Guest, by: Actor) -> Case:
@@ -155,4 +166,6 @@ def _share(one: Brought) -> None:
 
 
 _GONE = _("Orang ini tidak tercatat di sini lagi, atau kasusnya sudah tidak berjalan. Muat ulang halaman.")
+_THERE = _("Orang ini sudah diterima di kamar di {house}, yang memegang kasusnya. Tanyakan ke sana; yang tercatat "
+           "menunggu di sini keliru: catat di Di sini sekarang bahwa ia sudah pergi.")  # fmt: skip
 _BEFORE = _("Tercatat tiba {since}. Isi jam sesudahnya.")

@@ -21,6 +21,7 @@ from rehsos.referral import guests
 from rehsos.referral.models_guest import Guest
 from rehsos.vault.keys import key_destroyed
 
+from .. import aboard as boarding
 from ..kept import asked
 from ..models import AcceptedAs, Journey, Leg, Outcome, Ride, Taker
 from ..policies import may_accept, may_receive_instead
@@ -127,6 +128,7 @@ def take_in(leg: Leg, told: Accepted, by: Actor, action_id: UUID) -> None:
         if not arrived:
             raise Refused(_("Centang siapa yang tiba."), field="arrived")
         came = [open_ones[number] for number in sorted(set(arrived))]
+        boarding.insist_left_nowhere(came)
         end_rides(came, Outcome.ARRIVED, at, action_id, told.way)
         Leg.objects.filter(pk=leg.pk, arrived_at=None).update(arrived_at=at)
         write_words(leg, told.words.strip(), told.who)

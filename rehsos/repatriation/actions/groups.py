@@ -24,6 +24,7 @@ from rehsos.referral import guests
 from rehsos.vault.keys import key_of
 from rehsos.vault.seal import seal
 
+from ..aboard import bound
 from ..kept import doubts
 from ..lines import MOST, Lines, places_of, twice
 from ..models import AT_HOME, Direction, Group, Journey, Leg, Member, Outcome, Ride
@@ -117,6 +118,8 @@ _UNLIKE = _(
 
 def _insist_free(member: Member) -> None:
     """Nobody has two cases: who was taken in since where the group came has the one of that house."""
+    if (kept := bound([member]).get(member.pk)) is not None and kept.died:
+        raise Refused(_DIED.format(n=member.number, why=kept.why))
     if (taken := guests.taken(member.pk)) is not None:
         raise Refused(_TAKEN.format(n=member.number, office=_house(taken.office)))
     if Member.objects.filter(pk=member.pk, journey__isnull=False).exists():
@@ -124,9 +127,10 @@ def _insist_free(member: Member) -> None:
 
 
 def _house(office: Office) -> Words:
-    return _("lembaga yang menerimanya") if office.hidden_place else office.short
+    return _("satu lembaga") if office.hidden_place else office.short
 
 
+_DIED = _("No. {n} {why}. Kasus dan kematiannya dicatat lembaga itu; tanyakan ke sana.")
 _TAKEN = _("No. {n} sudah punya kasus di {office}, yang menerimanya di kamar. Minta kabarnya lewat rujukan ke sana.")
 
 

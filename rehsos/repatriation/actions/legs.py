@@ -22,9 +22,10 @@ from rehsos.people.models import Person
 from rehsos.people.queries import age_on
 from rehsos.referral import guests
 
+from .. import aboard as boarding
 from ..going_home import insist_ready
 from ..kept import asked
-from ..models import Group, Journey, Leg, Outcome, Ride, Vehicle
+from ..models import Group, Journey, Leg, Member, Outcome, Ride, Vehicle
 from ..policies import may_arrange, may_lead, may_send, may_travel
 from ..sealing import seal_in
 
@@ -107,7 +108,7 @@ def plan_group_leg(
         raise Refused(_("Etape sebelumnya belum selesai. Catat dulu penerimaannya, atau batalkan."))
     leg = _laid(road, group, legs.count() + 1, by, action_id)
     with everywhere():
-        Ride.objects.bulk_create(_rides_of(leg, group))
+        Ride.objects.bulk_create(_rides_of(leg, group, boarding.start_of(leg)))
     return leg
 
 
@@ -171,11 +172,23 @@ def _window(leg: Leg) -> dict[str, object]:
     }
 
 
-def _rides_of(leg: Leg, group: Group) -> Iterable[Ride]:
-    """Of everybody whose last leg ended with the group, or who has ridden none."""
+def still_with(group: Group) -> list[Member]:
+    """Everybody who has not left it or died on the way, in the order of the list."""
     gone = Ride.objects.filter(member__group=group, outcome__in=[Outcome.LEFT, Outcome.DIED]).values("member")
-    members = group.members.exclude(pk__in=gone).select_related("journey__case", "journey__person").order_by("number")
+    members = group.members.exclude(pk__in=gone).select_related("journey__case", "journey__person")
+    return list(members.order_by("number"))
+
+
+def _rides_of(leg: Leg, group: Group, start: int) -> Iterable[Ride]:
+    """Of everybody whose last leg ended with the group, or who has ridden none, and is free where this one starts."""
+    members = still_with(group)
+    kept = boarding.bound(members, start)
+    if members and len(kept) == len(members):
+        told = boarding.said({one.number: kept[one.pk].why for one in members})
+        raise Refused(_NOBODY_FREE.format(who=told), field="sender")
     for member in members:
+        if member.pk in kept:
+            continue
         if member.journey is not None and not member.journey.is_open:
             continue
         if member.journey is not None:
@@ -188,6 +201,9 @@ def _rides_of(leg: Leg, group: Group) -> Iterable[Ride]:
                 category=member.category, destination_id=member.destination_id, key=group.pk, sealed=member.sealed,
                 offices=[leg.office_id], **_window(leg),
             )  # fmt: skip
+
+
+_NOBODY_FREE = _("Tidak ada yang dapat ikut dari sini: {who}. Pilih kantor tempat mereka menunggu.")
 
 
 @action(_("Etape dibatalkan"))
@@ -220,6 +236,8 @@ def tick_aboard(
     before = {number for number, ticked in known.items() if ticked}
     seen = before if shown is None else set(shown)
     now = (before | (set(aboard) - seen)) - (seen - set(aboard))
+    with everywhere():
+        boarding.insist_free(leg, list(rides.filter(number__in=now)), field="aboard")
     rides.filter(number__in=now).update(aboard=True)
     rides.exclude(number__in=now).update(aboard=False)
     return len(now)
@@ -236,6 +254,10 @@ def depart(*, leg: Leg, at: datetime, by: Actor, action_id: UUID) -> None:
         aboard = [ride for ride in rides if ride.aboard]
         if not aboard:
             raise Refused(_("Belum ada yang tercatat naik. Centang dulu siapa yang naik."))
+        things = [one.member_id for one in aboard if one.member_id]
+        guests.hold(things)
+        boarding.insist_free(leg, aboard)
+        boarding.insist_came_at(aboard, at)
         _insist_free(aboard, leg)
         if leg.receiver_id is None:
             insist_ready(aboard)
@@ -243,7 +265,7 @@ def depart(*, leg: Leg, at: datetime, by: Actor, action_id: UUID) -> None:
         Conflict.unless(standing.update(departed_at=at), _("Etape ini sudah berangkat. Muat ulang halaman."))
         left = Ride.objects.filter(leg=leg, aboard=False)
         left.update(outcome=Outcome.NOT_ABOARD, ended_at=at, cause=action_id)
-        guests.went_on([one.member_id for one in aboard if one.member_id], at, action_id)
+        guests.went_on(things, at, action_id)
         for case, ride in ((one.case, one.pk) for one in aboard if one.case is not None):
             left_told(case=case, ride=ride, at=at, due=leg.arrives, by=by, action_id=new_id())
 

@@ -14,6 +14,7 @@ from rehsos.access.permissions import SEES, Permission
 from rehsos.cases.pages.case_forms import insist
 
 from .. import queries, sums
+from ..aboard import bound, said
 from ..actions import groups as acts
 from ..actions import legs as legs_acts
 from ..forms import groups as forms
@@ -48,10 +49,11 @@ def group(request: Request, group: UUID) -> HttpResponseBase:
     standing = it.legs.select_related("sender", "receiver", "from_place", "to_place").filter(cancelled_at=None)
     legs = list(standing.prefetch_related("rides").order_by("number"))
     rode = [ride for leg in legs for ride in leg.rides.all()]
+    kept = bound(members)
     context = {
         "it": it, "n": len(members), "died": {ride.member_id for ride in rode if ride.outcome == Outcome.DIED},
         "kinds": sums.of_group(members, rode), "parts": sums.PARTS,
-        "people": [{"it": one, "who": names[one.pk]} for one in members],
+        "people": [{"it": one, "who": names[one.pk], "kept": kept.get(one.pk)} for one in members],
         "legs": [
             {"it": leg, "sums": sums.sums_of(leg.rides.all()), "late": queries.late(leg, request.actor)}
             for leg in legs
@@ -82,7 +84,15 @@ def plan(request: Request, group: UUID) -> HttpResponseBase:
     """The next leg of the group."""
     it = queries.group_of(request, group)
     save = planned(request, legs_acts.plan_group_leg, group=it)
-    return _form(request, it, GroupLegForm, save, _("Susun etape"), **unplanned(request))
+    return _form(request, it, GroupLegForm, save, _("Susun etape"), lead=_left_off(it), **unplanned(request))
+
+
+def _left_off(it: Group) -> str:
+    """Who goes with no next leg, and why."""
+    members = legs_acts.still_with(it)
+    kept = bound(members)
+    told = {one.number: kept[one.pk].why for one in members if one.pk in kept}
+    return _("Tidak ikut: {who}.").format(who=said(told)) if told else ""
 
 
 @page(*SEES)

@@ -17,6 +17,7 @@ from rehsos.cases.pages.case_forms import colleagues, insist, this_minute
 from rehsos.vault.keys import keys_of
 
 from .. import queries, sums
+from ..aboard import of_leg, said
 from ..actions import arriving, differing
 from ..actions import legs as acts
 from ..forms import legs as forms
@@ -124,7 +125,9 @@ def tick(request: Request, leg: UUID) -> HttpResponseBase:
     """Who is on board, on one screen at the pier; it may be saved as often as one likes."""
     it = leg_of(request, leg)
     insist(may_send(it, request.actor))
-    rides = rides_of(it)
+    listed = rides_of(it)
+    kept = of_leg(it, listed)
+    rides = [ride for ride in listed if ride.aboard or ride.number not in kept]
     ticked = [str(ride.number) for ride in rides if ride.aboard]
 
     def save(form: forms.TickForm) -> None:
@@ -136,7 +139,7 @@ def tick(request: Request, leg: UUID) -> HttpResponseBase:
 
     return form_of_leg(
         request, it, forms.TickForm, save, _("Siapa yang naik"), template="repatriation/tick.html",
-        initial={"aboard": ticked, "shown": ",".join(ticked)}, save_label=_("Simpan yang naik"),
+        initial={"aboard": ticked, "shown": ",".join(ticked)}, save_label=_("Simpan yang naik"), kept=said(kept),
         **_ticks(request, it, rides),
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ import pytest
 from rehsos.audit.actions import new_id
 from rehsos.audit.answers import Conflict, Refused
 from rehsos.cases.models import Case
+from rehsos.directory.models import Office
 from rehsos.people.identity import identity_of
 from rehsos.people.models import Person
 from rehsos.repatriation.actions import groups
@@ -81,4 +82,5 @@ def test_who_left_the_group_rides_no_further_leg(road: Road) -> None:
     leg = road.left(road.planned(group=group), (1, 2, 3))
     road.differs(leg, 3, Outcome.LEFT)
     road.accepted(leg, (1, 2))
-    assert [ride.number for ride in road.rides(road.planned(group=group))] == [1, 2]
+    onward = road.planned(group=group, sender=Office.objects.get(pk=5), receiver=Office.objects.get(pk=2))
+    assert [ride.number for ride in road.rides(onward)] == [1, 2]

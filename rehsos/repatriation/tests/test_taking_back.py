@@ -11,11 +11,12 @@ from rehsos.audit.answers import Conflict, NotAllowed, Refused
 from rehsos.audit.models import Action
 from rehsos.cases.actions.withdrawing import withdrawn_in
 from rehsos.cases.models import Case, Clock
+from rehsos.directory.models import Office
 from rehsos.repatriation.actions import taking_back
 from rehsos.repatriation.actions.groups import open_member
 from rehsos.repatriation.models import Leg, Outcome
 
-from .conftest import SENTRA, Road, words
+from .conftest import PROVINCE, SENTRA, Road, words
 
 
 class Undo:
@@ -110,8 +111,9 @@ def test_what_the_family_accepted_by_mistake_is_no_homecoming(road: Road, undo: 
 def test_once_the_next_leg_left_it_is_refused_with_words(road: Road, undo: Undo) -> None:
     group = road.group(2)
     first = road.accepted(road.left(road.planned(group=group), (1, 2)), (1, 2))
-    road.before = timezone.now() - timedelta(minutes=2)
-    road.left(road.planned(group=group), (1, 2))
+    road.before = timezone.now() - timedelta(minutes=1)
+    offices = Office.objects.in_bulk([SENTRA, PROVINCE])
+    road.left(road.planned(group=group, sender=offices[SENTRA], receiver=offices[PROVINCE]), (1, 2))
     with pytest.raises(Refused, match="etape berikutnya"):
         undo.came(first)
 
