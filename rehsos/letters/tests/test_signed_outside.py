@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from rehsos.directory.models import LocalPolicy
 from rehsos.letters.comparing import MOST_WORDS, differences
 from rehsos.papers.filling import content_of
-from rehsos.papers.letters import envelope_of
+from rehsos.papers.letters import envelope_of, said_code
 from rehsos.papers.models import FileKind, Letter, LetterState
 from rehsos.papers.tests.pictures import JPEG
 
@@ -333,5 +333,5 @@ def test_the_page_of_a_signed_letter_shows_its_code_and_of_a_settled_one_that_it
     bench.number(letter)
     bench.sign(letter)
     page = said(bench.browser.get(bench.url("letters:letter", letter.pk)))
-    assert bench.fresh(letter).check_code in page
+    assert said_code(bench.fresh(letter).check_code) in page
     assert "belum bernomor" not in page
