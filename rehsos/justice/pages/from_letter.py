@@ -5,6 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Exists, Q, Subquery, UUIDField
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 from django.http import Http404, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -16,6 +19,7 @@ from rehsos.access.pages import NamesShut, Request, form_page, names_lock, page
 from rehsos.access.permissions import Permission
 from rehsos.access.sent import only_sent
 from rehsos.audit.answers import Refused
+from rehsos.audit.models import Action
 from rehsos.cases.models import Case
 from rehsos.cases.pages.case_forms import hides
 from rehsos.cases.pages.opening import warn_of_running
@@ -140,14 +144,24 @@ def _asked(request: Request, report: UUID) -> Asked | str:
 
 
 def _letters_in(case: Case, report: Report) -> list[Received]:
-    """The letters that came with the report; they lie in the first child's case now, maybe beside earlier ones."""
+    """The letters that came with the report; they lie in the first child's case now, maybe beside others."""
     lie_here = Letter.objects.select_related("scan").filter(dossier=case.pk, direction=Direction.IN)
     if case.report != report.pk:
         lie_here = lie_here.filter(received_at__gte=report.received_at)
+    else:
+        lie_here = lie_here.filter(_opened_it(case))
     found = list(lie_here.annotate(wrapped=wrapped_beside("dossier")))
     key = key_beside(case.pk, found[0].wrapped) if found and found[0].wrapped else None
     came = sorted(found, key=lambda letter: (letter.received_at or timezone.now(), letter.pk))
     return [Received(letter, shown_envelope(letter, key)) for letter in came]
+
+
+def _opened_it(case: Case) -> Q:
+    """What the case was opened with, and not what came into it since: that is about this child alone."""
+    came = Action.objects.filter(dossier=case.pk, name="adopt_letter").exclude(cause=None)
+    at_once = came.filter(cause=Subquery(came.order_by("recorded_at", "id").values("cause")[:1]))
+    letters = at_once.annotate(letter=Cast(KeyTextTransform("letter", "facts"), UUIDField())).values("letter")
+    return Q(pk__in=letters) | ~Exists(came)
 
 
 def _as_written(request: Request, asked: Asked) -> dict[str, Any]:

@@ -209,6 +209,24 @@ def test_the_next_child_of_the_letter_joins_the_matter(people: Any, report: Repo
     assert Clock.objects.get(case=second, rule="social_report").due_at == report.received_at + timedelta(hours=72)
 
 
+def test_another_letter_about_the_first_child_alone_is_not_taken_for_theirs(people: Any, report: Report) -> None:
+    """It came earlier: the next child would have its number, and its term would run from its hour."""
+    browser = unlock(people.client("melati"))
+    sent(browser, report)
+    by, first = people.actor("melati"), Case.objects.get(report=report.pk)
+    receive_letter(
+        case=first, subject=None, kind="report_request", envelope=Envelope(party="Unit PPA"), number="B/302/XI/2026",
+        dated=None, agenda="", received_at=report.received_at - timedelta(hours=20), received_by="",
+        reached_worker_at=None, scan=None, by=by, action_id=new_id(),
+    )  # fmt: skip
+    assert "B/302" not in browser.get(address(report)).content.decode()
+    sent(browser, report, name="Dodi Teladan", role="child_witness")
+    people.actor("melati")
+    second = Case.objects.exclude(pk=first.pk).get()
+    assert envelope_of(Letter.objects.get(dossier=second.pk)).number == "B/71/XI/2026"
+    assert Clock.objects.get(case=second, rule="social_report").due_at == report.received_at + timedelta(hours=72)
+
+
 def test_a_colleague_of_the_office_may_and_others_find_nothing(people: Any, report: Report) -> None:
     assert unlock(people.client("bima")).get(address(report)).status_code == 200
     for who in ("citra", "indah", "dewi", "gita", "eka"):
