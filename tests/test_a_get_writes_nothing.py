@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 
+from rehsos.cases.models import Plan
 from tests.whole_office import Office
 
 WRITES = re.compile(r'(?:INSERT INTO|(?<!FOR )(?<!FOR NO KEY )UPDATE|DELETE FROM|TRUNCATE)\s+"?(\w+)', re.IGNORECASE)
@@ -39,8 +40,8 @@ class Walk:
         self.answers: dict[str, int] = {}
         self.wrote: dict[str, set[str]] = {}
 
-    def all_from(self, start: str) -> None:
-        waiting, seen = deque([start]), {start}
+    def all_from(self, *starts: str) -> None:
+        waiting, seen = deque(starts), set(starts)
         while waiting and len(self.answers) < MOST_PAGES:
             address = waiting.popleft()
             for link in self._open(address):
@@ -96,8 +97,15 @@ def _walk(office: Office, who: str) -> Walk:
     kept["names_open"] = True
     kept.save()
     walked = Walk(client)
-    walked.all_from("/")
+    walked.all_from("/", *(_own_cases(office) if who == "melati" else ()))
     return walked
+
+
+def _own_cases(office: Office) -> list[str]:
+    """A case with everything in it: of those that her lists lead to, only a few are opened."""
+    office.people.actor("melati")
+    planned = Plan.objects.order_by("pk").values_list("case__code", flat=True)[:1]
+    return [reverse("cases:case", args=[code]) for code in planned]
 
 
 def test_melati_opens_everything_and_changes_nothing(office: Office) -> None:

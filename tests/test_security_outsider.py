@@ -13,7 +13,7 @@ from rehsos.cases.models import Case
 from rehsos.cases.tests.test_open_case import opened
 from rehsos.directory.models import Place
 from rehsos.referral.models import Referral
-from rehsos.repatriation.models import Leg
+from rehsos.repatriation.models import HomeContact, Leg
 from tests.whole_office import NOBODYS, PUBLIC, Address, Door, Office, doors
 
 OWN_COUNTRYWIDE = {
@@ -55,6 +55,8 @@ def test_an_outsider_finds_nothing_of_the_office(office: Office, who: str) -> No
     office.people.actor("melati")
     sent_there = [str(pk) for pk in Referral.objects.exclude(shown_to=None).values_list("pk", flat=True)]
     brought = [str(pk) for pk in Leg.objects.filter(sender=SENTRA).values_list("pk", flat=True)]
+    asked = HomeContact.objects.filter(office=SENTRA).values_list("pk", "journey")
+    brought += [str(pk) for row in asked for pk in row]
     client = office.people.client(who)
     told = [*sent_there, *brought] if who == "fajar" else []  # what it was sent, or sends, is its own, too
     addresses = [a for a in guarded(office) if not any(pk in a.path for pk in told)]
