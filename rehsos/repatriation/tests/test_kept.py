@@ -50,7 +50,7 @@ class Mixed:
         return self.road.left(leg, (1, 2), who="fajar")
 
     def planned(self) -> Leg:
-        self.road.before = timezone.now() - timedelta(minutes=2)
+        self.road.before = timezone.now() - timedelta(minutes=1)
         offices = Office.objects.in_bulk([SENTRA, PROVINCE])
         return self.road.planned(group=Group.objects.get(pk=self.group.pk), sender=offices[SENTRA],
                                  receiver=offices[PROVINCE])  # fmt: skip
