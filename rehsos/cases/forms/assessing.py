@@ -32,6 +32,11 @@ ALARMING = {
     "alleged_at_home": "yes", "self_harm": "yes", "safe_adult": "no",
 }  # fmt: skip
 """The six questions of the short assessment, and the answer to each that weighs."""
+DANGER_NOW = {
+    "safe_now": _("tidak aman"), "safe_tonight": _("tempat tidurnya malam ini tidak aman"),
+    "self_harm": _("ada tanda ingin melukai diri"),
+}  # fmt: skip
+"""Of these what cannot wait, in words."""
 
 
 class ShortForm(AssessmentForm):

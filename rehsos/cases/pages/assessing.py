@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from rehsos.access.laid_over import LaidOver, last_done
 from rehsos.access.pages import Request, Save, act, page
 from rehsos.access.permissions import Permission
+from rehsos.audit.actions import is_done
+from rehsos.audit.answers import Refused
 from rehsos.law.categories import AMPK
 from rehsos.look.words import language
 from rehsos.papers.blanks.answers import score
@@ -28,6 +30,8 @@ from rehsos.papers.forms import BlankForm
 from ..actions import classifying, stages, work
 from ..crumbs import case_crumbs
 from ..forms.assessing import (
+    ALARMING,
+    DANGER_NOW,
     NOT_ASKED,
     AssessmentForm,
     ConferenceForm,
@@ -37,7 +41,7 @@ from ..forms.assessing import (
     ShortForm,
     StageForm,
 )
-from ..models import Assessment, Case, CaseType, Stage
+from ..models import Assessment, Case, CaseType, Risk, Stage
 from ..queries import Opened, open_case_file
 from .case_forms import case_form, case_of_living, case_to_write, colleagues, reads
 
@@ -62,6 +66,7 @@ def assess(request: Request, code: str, blank: str) -> HttpResponseBase:
     shape = _shape(blank)
 
     def save(form: AssessmentForm) -> str:
+        _ask_of_danger(request, form)
         work.assess(case=file.case, blank=blank, about=ABOUT[blank], **form.given, by=request.actor, action_id=form.id)
         return reverse("cases:assessment", args=[code, form.id])
 
@@ -69,6 +74,22 @@ def assess(request: Request, code: str, blank: str) -> HttpResponseBase:
         return _fill(request, file, shape, ShortForm, save, template="cases/assess_short.html")
     known = _asked_shortly(file) if blank == WHOLE else {}
     return _fill(request, file, shape, AssessmentForm, save, template="cases/assess.html", known=known)
+
+
+def _ask_of_danger(request: Request, form: AssessmentForm) -> None:
+    """A low risk beside an answer that tells of danger now is asked about once: it may be meant, or one tap beside."""
+    told = form.answers
+    weighs = [code for code in DANGER_NOW if told.get(code) == ALARMING[code]]
+    if told.get("risk_level") != Risk.LOW or not weighs or request.POST.get("sure") or is_done(form.id):
+        return
+    form.asks = ("1",)
+    answers = ", ".join(str(DANGER_NOW[code]) for code in weighs)
+    raise Refused(_LOW_IN_DANGER.format(answers=answers), field="risk_level")
+
+
+_LOW_IN_DANGER = _(
+    "Jawaban di atas menceritakan bahaya sekarang: {answers}. Kalau risikonya tetap rendah menurut Anda, simpan lagi."
+)
 
 
 def _asked_shortly(file: Opened) -> dict[str, Any]:

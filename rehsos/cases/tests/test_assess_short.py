@@ -47,6 +47,25 @@ def test_a_risk_where_nothing_weighs_says_so(desk: Desk) -> None:
     assert "tidak ada jawaban yang mengkhawatirkan" in told["reason_1"]
 
 
+def test_a_low_risk_in_danger_is_asked_about_once(desk: Desk) -> None:
+    """Not safe, no safe bed, signs of self-harm, risk low: saved without a word, and printed so to the police."""
+    danger = {"safe_now": "no", "safe_tonight": "no", "self_harm": "yes", "risk_level": "low"}
+    answer = short(desk, **danger)
+    assert answer.status_code == 422
+    assert "tidak aman, tempat tidurnya malam ini tidak aman, ada tanda ingin melukai diri" in words(answer)
+    assert 'name="sure"' in answer.content.decode()
+    assert not Assessment.objects.exists()
+    assert short(desk, **danger, sure="1").status_code == 302
+    assert desk.case.risk == Risk.LOW
+
+
+@pytest.mark.parametrize(
+    "other", [{"risk_level": "medium"}, {"risk_level": ""}, {"risk_level": "low", "safe_now": "yes"}]
+)
+def test_nothing_else_is_asked_about(desk: Desk, other: dict[str, str]) -> None:
+    assert short(desk, **{"safe_now": "no", "needs_doctor": "yes", **other}).status_code == 302
+
+
 @pytest.mark.parametrize(("how", "met"), [("in_person", True), ("through_other", False), ("", False)])
 def test_only_who_was_met_was_met(desk: Desk, how: str, met: bool) -> None:
     assert short(desk, safe_now="yes", met_how=how).status_code == 302
