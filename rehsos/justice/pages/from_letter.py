@@ -161,7 +161,7 @@ def _opened_it(case: Case) -> Q:
     came = Action.objects.filter(dossier=case.pk, name="adopt_letter").exclude(cause=None)
     at_once = came.filter(cause=Subquery(came.order_by("recorded_at", "id").values("cause")[:1]))
     letters = at_once.annotate(letter=Cast(KeyTextTransform("letter", "facts"), UUIDField())).values("letter")
-    return Q(pk__in=letters) | ~Exists(came)
+    return Q(pk__in=letters) | Q(~Exists(came))
 
 
 def _as_written(request: Request, asked: Asked) -> dict[str, Any]:
