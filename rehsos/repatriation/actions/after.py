@@ -35,8 +35,9 @@ def ask_contacts(
     *, journey: Journey, home: Office, family: Private, words: Private, by: Actor, action_id: UUID
 ) -> None:
     """The dinas of the family's place is asked for the contacts that nobody made yet, and reads who, where, what."""
-    Journey.objects.select_for_update(no_key=True).get(pk=journey.pk)  # two who ask at once: the second reads the first
     may_ask_contacts(journey, by).insist()
+    Journey.objects.select_for_update(no_key=True).get(pk=journey.pk)
+    may_ask_contacts(journey, by).insist()  # of two who ask at once the second reads the first
     insist_nobody_else(journey.case, {"family": family, "words": words}, office=by.office)
     if home not in homes_of(journey):
         raise Refused(_("Pilih dinas di tempat keluarganya."), field="home")
