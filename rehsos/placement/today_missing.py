@@ -1,7 +1,8 @@
 """Who is missing from a house in a case that nobody works: on the first page of the house, and above a headless one.
 
 In a case that somebody works the clocks of who is to be told stand on that one's page; a line ends with the last of
-them, or once they are found.
+them, or once they are found. The few who are missing are looked for first, and once: not for each who
+stays in a large house.
 """
 
 from rehsos.access.doors import NOBODY
@@ -10,10 +11,11 @@ from rehsos.directory.days import lasts
 
 _MISSING = f"""
 SELECT s.id, '{{kind}}', a.since, o.short, 0, NULL, NULL, '', NULL, c.code, {NOBODY}
-  FROM placement_absence a JOIN placement_stay s ON s.id = a.stay_id JOIN cases_case c ON c.id = a.case_id
+  FROM (WITH gone AS MATERIALIZED (SELECT a.stay_id, a.case_id, a.since FROM placement_absence a
+         WHERE a.kind = 'missing' AND a.until IS NULL AND a.withdrawn_by IS NULL) SELECT * FROM gone) a
+  JOIN placement_stay s ON s.id = a.stay_id JOIN cases_case c ON c.id = a.case_id
   JOIN directory_office o ON o.id = s.office_id
- WHERE a.kind = 'missing' AND a.until IS NULL AND a.withdrawn_by IS NULL AND s.ended_at IS NULL
-   AND s.withdrawn_by IS NULL AND {{whose}}
+ WHERE s.ended_at IS NULL AND s.withdrawn_by IS NULL AND {{whose}}
    AND NOT EXISTS (SELECT FROM cases_assignment g WHERE g.case_id = c.id AND g.until IS NULL)
    AND EXISTS (SELECT FROM cases_clock k WHERE k.subject = s.id AND k.state IN ('running', 'late')
                   AND k.rule IN ('missing_head_told', 'missing_police_told', 'missing_family_told'))
