@@ -48,7 +48,7 @@ def test_a_missed_visit_is_red_for_who_owes_it_and_told_to_the_head(people: Any,
 def test_it_is_told_before_it_is_late(people: Any, ended: Desk) -> None:
     first_visit(ended, 1)
     assert "Bimbingan lanjut bulan ke-1" in owed(people)
-    assert "Bimbingan lanjut bulan ke-1" in seen(people, "citra").partition('id="tenggat"')[2].partition('<section')[0]
+    assert "Bimbingan lanjut bulan ke-1" in seen(people, "citra").partition('id="tenggat"')[2].partition("<section")[0]
 
 
 @pytest.mark.parametrize("who", ["bima", "eka", "dewi"])
