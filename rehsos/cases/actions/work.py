@@ -300,14 +300,8 @@ def record_service(
     """
     may_finish(case, by).insist()
     _check_service(at, minutes, waiting, costs)
-    if step is not None and not steps_of(case).filter(pk=step.pk).exists():
-        raise Refused(_("Langkah ini tidak ada dalam rencana yang disetujui. Pilih lagi."), field="step")
     others = tuple(other for other in cases if other.pk != case.pk)
-    insist_served_alive(others, at)
-    if any(keeps_out(each, worker) for each in (case, *others) for worker in workers):
-        raise Refused(
-            _("Pekerja kedua ini mendampingi pihak lain dalam perkara yang sama. Pilih yang lain."), field="second"
-        )
+    _check_who(case, others, step, workers, at)
     service = Service.objects.create(
         id=action_id,
         kind=kind,
@@ -329,6 +323,19 @@ def record_service(
     for other in others:
         serve_too(case=other, service=service, kind=kind, at=at, **said, by=by, action_id=new_id())
     return service
+
+
+def _check_who(
+    case: Case, others: tuple[Case, ...], step: PlanItem | None, workers: tuple[int, ...], at: datetime
+) -> None:
+    """The step is of the plan that holds, who is served was alive, and nobody served on both sides of a matter."""
+    if step is not None and not steps_of(case).filter(pk=step.pk).exists():
+        raise Refused(_("Langkah ini tidak ada dalam rencana yang disetujui. Pilih lagi."), field="step")
+    insist_served_alive(others, at)
+    if any(keeps_out(each, worker) for each in (case, *others) for worker in workers):
+        raise Refused(
+            _("Pekerja kedua ini mendampingi pihak lain dalam perkara yang sama. Pilih yang lain."), field="second"
+        )
 
 
 def steps_of(case: Case) -> QuerySet[PlanItem]:

@@ -141,6 +141,14 @@ def today(request: Request) -> HttpResponseBase:
     told = day.told(request, lines, keys)
     first = day.above(told, parameters, request.actor.time_zone)
     duties = _calmed([_duty(row, people.names, now) for row in clocks])
+    page = _arranged(request.actor, told, duties, first, now)
+    return render(request, "desk/today.html", page | {"names": people.names, "ages": people.ages})
+
+
+def _arranged(
+    by: Actor, told: list[day.Said], duties: list[Duty], first: list[day.Above], now: datetime
+) -> dict[str, Any]:
+    """Each part of the page with what stands under it, in its order; `first` is what presses above all."""
     owed = sorted((d for d in duties if d.row.duty != "others"), key=lambda d: pressing.binding(d.row))
     theirs = [d for d in duties if d.row.duty == "others"]
     days = agenda(day.of(Block.DAYS, told), first)
@@ -151,45 +159,39 @@ def today(request: Request) -> HttpResponseBase:
     tomorrow = words.midnight(now)
     out_today, ahead = soon.parted(soon.unready(day.of(Block.SOON, told)), tomorrow)
     cards = pressing.Cards(answer, decide, [one for part in terms for one in part], first, [d.row for d in owed])
-    return render(
-        request,
-        "desk/today.html",
-        {
-            "now": now,
-            "tomorrow": tomorrow,
-            "cards": pressing.order(cards, now, tomorrow),
-            "today": timezone.localdate(now),
-            "risks": day.of(Block.RISK, told),
-            "dead": day.of(Block.DEAD, told),
-            "notes": day.of(Block.NOTE, told),
-            "answer": pressing.by_hour(answer),
-            "news": news,
-            "news_first": any(one.told.get("presses") for one in news),
-            "decide": decide,
-            "short": day.short(Block.DECIDE, told),
-            "terms": terms,
-            "terms_late": any(pressing.is_late(part[0], now) for part in terms),
-            "out_today": out_today,
-            "owed": owed,
-            "late": sum(_passed(d.row, now) for d in owed),
-            "late_here": sum(bool(one.told.get("late")) for one in answer),
-            "softer": sum(_passed(d.row, now) and not _softer_passed(d.row, now) for d in owed),
-            "soon": ahead,
-            "out": soon.out(days, now, tomorrow),
-            "tasks": day.of(Block.OWED, told),
-            "here": day.of(Block.HERE, told),
-            "days": days,
-            "below": day.of(Block.BELOW, told),
-            "waiting": _waiting(theirs, waits),
-            "first": first,
-            "unfolded": day.unfolded(first),
-            "names": people.names,
-            "ages": people.ages,
-            "approves": request.actor.may(Permission.APPROVE),
-            "supervises_only": not any(request.actor.may(p) for p in (Permission.WORK_CASES, Permission.APPROVE)),
-            "words": words,
-        },
-    )
+    return {
+        "now": now,
+        "tomorrow": tomorrow,
+        "cards": pressing.order(cards, now, tomorrow),
+        "today": timezone.localdate(now),
+        "risks": day.of(Block.RISK, told),
+        "dead": day.of(Block.DEAD, told),
+        "notes": day.of(Block.NOTE, told),
+        "answer": pressing.by_hour(answer),
+        "news": news,
+        "news_first": any(one.told.get("presses") for one in news),
+        "decide": decide,
+        "short": day.short(Block.DECIDE, told),
+        "terms": terms,
+        "terms_late": any(pressing.is_late(part[0], now) for part in terms),
+        "out_today": out_today,
+        "owed": owed,
+        "late": sum(_passed(d.row, now) for d in owed),
+        "late_here": sum(bool(one.told.get("late")) for one in answer),
+        "softer": sum(_passed(d.row, now) and not _softer_passed(d.row, now) for d in owed),
+        "soon": ahead,
+        "out": soon.out(days, now, tomorrow),
+        "tasks": day.of(Block.OWED, told),
+        "here": day.of(Block.HERE, told),
+        "days": days,
+        "below": day.of(Block.BELOW, told),
+        "waiting": _waiting(theirs, waits),
+        "first": first,
+        "unfolded": day.unfolded(first),
+        "approves": by.may(Permission.APPROVE),
+        "supervises_only": not any(by.may(p) for p in (Permission.WORK_CASES, Permission.APPROVE)),
+        "words": words,
+    }
 
 
 def _parameters(by: Actor, now: datetime) -> dict[str, Any]:
